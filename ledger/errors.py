@@ -1,0 +1,123 @@
+"""Why a stage could not go on.
+
+LedgerError                 root; `str()` says what happened, to which input, and what to try
+├── FetchError              no response at all: name, connect, TLS, timeout, too large      .url .code
+│   └── RefusedError        policy forbids asking: address not public, scheme, credentials  .url .code
+├── ExtractError            bytes, but no article can be read from them                     .input .code
+├── UsageError              the caller asked for something that cannot be                   .subject
+├── NotFoundError           a name that stands for nothing, or for several things           .name .candidates
+├── StoreError              the database cannot be used: locked, full, read-only, too new   .db
+│   └── AppendError         the ledger refused an entry                                     .entry_id
+└── IntegrityError          the record is not what was recorded                             .seq
+
+Exit statuses are no business of errors: `ledger.commands` holds that table.
+"""
+
+
+class LedgerError(Exception):
+    """Root of everything this package raises on purpose.
+
+    `remedy` is one sentence saying what the reader can do; None when nothing can be done.
+    """
+
+    def __init__(self, message: str, *, remedy: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def identity(self) -> str | None:
+        """What the error is about, as shown to people; None when the message says it all."""
+        return None
+
+    def __str__(self) -> str:
+        subject = self.identity()
+        head = f"{subject}: {self.message}" if subject else self.message
+        return f"{head}. {self.remedy}" if self.remedy else head
+
+
+class FetchError(LedgerError):
+    """No response came back from `url`. `code` is a stable word such as "timeout"."""
+
+    def __init__(self, url: str, code: str, message: str, *, remedy: str | None = None) -> None:
+        super().__init__(message, remedy=remedy)
+        self.url = url
+        self.code = code
+
+    def identity(self) -> str:
+        return self.url
+
+
+class RefusedError(FetchError):
+    """Policy forbids asking `url`: nothing was sent."""
+
+
+class ExtractError(LedgerError):
+    """`input` gave bytes, but no article. `code` is a stable word such as "binary"."""
+
+    def __init__(self, input: str, code: str, message: str, *, remedy: str | None = None) -> None:
+        super().__init__(message, remedy=remedy)
+        self.input = input
+        self.code = code
+
+    def identity(self) -> str:
+        return self.input
+
+
+class UsageError(LedgerError):
+    """The request itself is wrong; `subject` is the argument, option or file at fault."""
+
+    def __init__(self, subject: str, message: str, *, remedy: str | None = None) -> None:
+        super().__init__(message, remedy=remedy)
+        self.subject = subject
+
+    def identity(self) -> str:
+        return self.subject
+
+
+class NotFoundError(LedgerError):
+    """`name` stands for nothing, or for several things: then `candidates` lists them."""
+
+    def __init__(
+        self,
+        name: str,
+        message: str,
+        *,
+        candidates: tuple[str, ...] = (),
+        remedy: str | None = None,
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.name = name
+        self.candidates = candidates
+
+    def identity(self) -> str:
+        return repr(self.name)
+
+
+class StoreError(LedgerError):
+    """The database at `db` cannot be used."""
+
+    def __init__(self, db: str, message: str, *, remedy: str | None = None) -> None:
+        super().__init__(message, remedy=remedy)
+        self.db = db
+
+    def identity(self) -> str:
+        return self.db
+
+
+class AppendError(StoreError):
+    """The ledger at `db` refused the entry `entry_id`; nothing of its batch was recorded."""
+
+    def __init__(self, db: str, entry_id: str, message: str) -> None:
+        super().__init__(db, message)
+        self.entry_id = entry_id
+
+
+class IntegrityError(LedgerError):
+    """The record is not what was recorded. `seq` is the first bad journal row; None if unknown."""
+
+    def __init__(self, message: str, *, seq: int | None = None) -> None:
+        super().__init__(message, remedy="Restore a backup and compare the two journals")
+        self.seq = seq
+
+    def identity(self) -> str | None:
+        return None if self.seq is None else f"journal entry {self.seq}"

@@ -1,0 +1,376 @@
+"""The entries: what the ledger records, frozen, with ids derived from their content.
+
+Names follow WARC (capture), Memento, PROV (revises = wasRevisionOf), the W3C Web Annotation
+model (`start`, `end`, `exact`: code points, end exclusive) and CSL. docs/glossary.md has each.
+
+An id is the SHA-256 of the canonical JSON array [rule, kind, key fields...], so the same
+content always has the same id and appending it twice adds nothing. Key fields are an array and
+never glued text: ["a", "b.c"] and ["a.b", "c"] differ.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+ID_RULE = 1
+"""Version of the id rule; changing the rule changes the ledger format."""
+
+ClaimKind = Literal["cited", "covered", "attributed", "uncited", "not-a-claim"]
+Form = Literal["marker", "link", "navigation"]
+Effect = Literal["falls", "weakens", "unknown"]
+Role = Literal["heading", "paragraph", "item", "row", "quote", "code", "furniture"]
+Gap = Literal[
+    "no-reference-list",
+    "no-reference",
+    "no-address",
+    "conflicting-references",
+    "unusable-address",
+]
+"""Why a citation leads to no source.
+
+no-reference-list: the article has no list at all. no-reference: it has one, without this marker.
+no-address: the reference names no address. conflicting-references: two references under one
+marker lead to different pages. unusable-address: an address that is none (scheme, host, shape).
+"""
+
+
+def canonical(value: object) -> bytes:
+    """The one spelling of a JSON value: sorted keys, no spaces, UTF-8, no NaN (after RFC 8785)."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode("utf-8")
+
+
+def entry_id(kind: str, *key: str | int | None) -> str:
+    """SHA-256, 64 lower-case hex digits, over [rule, kind, *key]."""
+    return hashlib.sha256(canonical([ID_RULE, kind, *key])).hexdigest()
+
+
+class Entry(BaseModel):
+    """One immutable statement. Subclasses name their `kind` and the `key` their id is made of."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    kind_of_entry: ClassVar[str] = ""
+
+    id: str
+
+    def content(self) -> dict[str, object]:
+        """Every field as plain JSON values, for digests and for storing.
+
+        Datetimes become ISO 8601 in UTC; tuples become lists; None stays None.
+        """
+        return self.model_dump(mode="json")
+
+
+class Outlet(Entry):
+    """Who publishes: what is known of one publisher, keyed by a domain or a platform account.
+
+    A change of knowledge is another entry with the same `key`; the latest recorded one is current.
+
+    Attributes:
+        key: Main domain ("reuters.com"), or platform account ("youtube.com/@dwnews").
+        name: As shown to people. An unknown host's outlet is named by its registrable domain.
+        domain: Host part of `key`.
+        kind: A word of `outlets.KINDS`; None when not known.
+        country: ISO 3166-1 alpha-2, upper case; None when not known.
+        owner: Name of the owner; None when not known, or when it owns itself.
+    """
+
+    kind_of_entry: ClassVar[str] = "outlet"
+    key: str
+    name: str
+    domain: str
+    kind: str | None = None
+    country: str | None = None
+    owner: str | None = None
+
+
+class Source(Entry):
+    """A page that can be cited, by one spelling of its address (Memento URI-R).
+
+    Attributes:
+        url: Normalised by `urls.normalise`; `file:` or `urn:` for an input without address.
+        host: Lower-case host; None for an input without one.
+        outlet: `Outlet.key` of its publisher; None when it has no host.
+    """
+
+    kind_of_entry: ClassVar[str] = "source"
+    url: str
+    host: str | None = None
+    outlet: str | None = None
+
+
+class Capture(Entry):
+    """What one URL gave at one time (a WARC response record without its bytes).
+
+    Attributes:
+        source_id: The page asked for.
+        captured_at: When the response ended, UTC.
+        requested_url: As asked, without credentials.
+        final_url: After redirects.
+        redirects: Every address in between, in order.
+        status: HTTP status; None for a file or standard input.
+        headers: The response headers that matter as evidence, in order, names lower case.
+        media_type: As decided (header, then bytes), without parameters.
+        charset: As decided from BOM, header, meta and the bytes; None for binary.
+        payload_digest: "sha256:" and hex over the body after content decoding.
+        size: Bytes of that body.
+        allowed_private: Non-public network (CIDR) that the user allowed and this capture used.
+    """
+
+    kind_of_entry: ClassVar[str] = "capture"
+    source_id: str
+    captured_at: datetime
+    requested_url: str
+    final_url: str
+    redirects: tuple[str, ...] = ()
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    media_type: str | None = None
+    charset: str | None = None
+    payload_digest: str
+    size: int
+    allowed_private: str | None = None
+
+
+class Finding(BaseModel):
+    """Something a reader must know about an article. `at` is an offset into its text or None."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    code: str
+    detail: str
+    at: int | None = None
+
+
+class Block(NamedTuple):
+    """A stretch `text[start:end]` of an article with one role; only prose roles hold claims.
+
+    `section` lists the headings above it, outermost first.
+    """
+
+    start: int
+    end: int
+    role: Role
+    section: tuple[str, ...] = ()
+
+
+class Reference(BaseModel):
+    """One entry of an article's reference list.
+
+    Attributes:
+        marker: Its identifier; None for an entry without one.
+        raw: The entry as it stood.
+        url: First address, as cited; None when it has none.
+        urls: All addresses, in order.
+        title: What is left of the entry when identifier and addresses are gone; None if nothing.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    marker: str | None
+    raw: str
+    url: str | None = None
+    urls: tuple[str, ...] = ()
+    title: str | None = None
+
+
+class Mention(NamedTuple):
+    """A citation marker or link, cut out of the text and kept as a position.
+
+    Attributes:
+        at: Offset into the clean text where it stood.
+        labels: Identifiers as cited, ranges and lists expanded; empty for a link.
+        raw: The characters as they stood.
+        run: Number of the maximal run of adjacent markers it belongs to, counted over the document.
+        form: As `Form`.
+        url: The address at the marker itself; None when only the list has one.
+        anchor: Length of the linked words that end at `at`; 0 for a marker.
+    """
+
+    at: int
+    labels: tuple[str, ...]
+    raw: str
+    run: int
+    form: Form = "marker"
+    url: str | None = None
+    anchor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader in `extract` found in some bytes, before anything is judged.
+
+    Attributes:
+        extractor: Name and version of the reader, for example "ledger-markdown/1".
+        text: Prose without markers, NFC, blocks separated by a blank line.
+        blocks: In text order, not overlapping, covering every non-blank character of `text`.
+        mentions: In reading order.
+        references: In list order.
+        findings: In reading order as far as they have a place.
+        title, published, dateline, language: None when not known. `published` is an ISO date or
+            datetime as far as the page gives it.
+    """
+
+    extractor: str
+    text: str
+    blocks: tuple[Block, ...]
+    mentions: tuple[Mention, ...] = ()
+    references: tuple[Reference, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    published: str | None = None
+    dateline: str | None = None
+    language: str | None = None
+
+
+class Article(Entry):
+    """What a capture says: clean prose and standoff positions into it.
+
+    Attributes:
+        capture_id: The bytes it was read from.
+        source_id: The page.
+        extractor: Name and version of the reader, for example "ledger-markdown/1".
+        references_digest: SHA-256 of a reference list given from outside; None when there was none.
+        title, byline, published, dateline, language: None or empty when not known. `published` is
+            an ISO date or datetime as far as the page gives it.
+        text: Prose without markers, NFC, blocks separated by a blank line.
+        blocks: In text order, not overlapping, covering every non-blank character of `text`.
+        references: In list order.
+        findings: In reading order as far as they have a place.
+        revises: The previous article of the same source; None for the first.
+    """
+
+    kind_of_entry: ClassVar[str] = "article"
+    capture_id: str
+    source_id: str
+    extractor: str
+    references_digest: str | None = None
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    published: str | None = None
+    dateline: str | None = None
+    language: str | None = None
+    text: str
+    blocks: tuple[Block, ...] = ()
+    references: tuple[Reference, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    revises: str | None = None
+
+
+class Claim(Entry):
+    """One asserted sentence of an article.
+
+    Attributes:
+        start, end: Code points of `Article.text`, end exclusive.
+        exact: `text[start:end]`.
+        section: Headings above it, outermost first.
+        kind: cited; covered (no marker of its own, but its paragraph closes with one: weaker);
+            attributed (only an outlet named in prose); uncited; not-a-claim (heading, question,
+            lead-in).
+        key: The same for the same words of the same source in every version of the article.
+    """
+
+    kind_of_entry: ClassVar[str] = "claim"
+    article_id: str
+    start: int
+    end: int
+    exact: str
+    section: tuple[str, ...] = ()
+    kind: ClaimKind
+    key: str
+
+
+class Citation(Entry):
+    """In this claim, at this place, a marker of group `group` leads to a source, or to a gap.
+
+    Attributes:
+        group: Number of the group within the claim, from 0 in reading order.
+        ordinal: Place within the group, from 0; two equal markers in one group stay two rows.
+        marker: Identifier as cited; None for a hyperlink.
+        raw: The characters as they stood.
+        at: Offset into the article's text.
+        form: As `Mention.form`; "navigation" carries nothing.
+        url: Address as cited, repaired; None with a gap.
+        source_id: None exactly when `gap` is given.
+        gap: Why it leads nowhere; None when it leads to `source_id`.
+        revises: The citation entry that this one replaces; None for the first.
+        because: The Judgement that made this revision; None when it was read from the page.
+    """
+
+    kind_of_entry: ClassVar[str] = "citation"
+    claim_id: str
+    group: int
+    ordinal: int = 0
+    marker: str | None
+    raw: str
+    at: int
+    form: Form = "marker"
+    url: str | None = None
+    source_id: str | None = None
+    gap: Gap | None = None
+    revises: str | None = None
+    because: str | None = None
+
+
+class Attribution(Entry):
+    """The claim names an outlet as its origin in prose.
+
+    Attributes:
+        name: As written.
+        outlet: `Outlet.key`; None when the name is not known as an outlet.
+        start, end: Code points of the article's text.
+        group: The citation group it stands in when the named outlet is already among that
+            group's sources; else None, and the attribution is a group of its own.
+    """
+
+    kind_of_entry: ClassVar[str] = "attribution"
+    claim_id: str
+    name: str
+    outlet: str | None
+    start: int
+    end: int
+    group: int | None = None
+
+
+class Judgement(Entry):
+    """A person's decision.
+
+    Attributes:
+        verb: "link" (marker `subject` of `article_id` leads to `object`).
+        article_id: Where it applies; None when everywhere.
+        subject, object: What is judged, and as what.
+        by: Who decided.
+        at: When, UTC.
+        reason: Why; None when not said.
+    """
+
+    kind_of_entry: ClassVar[str] = "judgement"
+    verb: Literal["link"]
+    article_id: str | None = None
+    subject: str
+    object: str
+    by: str
+    at: datetime
+    reason: str | None = None
+
+
+class Reading(BaseModel):
+    """Everything one capture gave: what `pipeline.read` returns and `store` appends as one unit.
+
+    `payload` is the body after content decoding, kept beside the entries under its digest.
+    `article` is None when the capture holds no article (an error page, an empty body).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    capture: Capture
+    payload: bytes
+    sources: tuple[Source, ...]
+    outlets: tuple[Outlet, ...]
+    article: Article | None = None
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
