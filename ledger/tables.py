@@ -115,7 +115,7 @@ class AttributionRow(SQLModel, table=True):
     outlet: str | None = Field(default=None, index=True)  # outlet.key; NULL: not known
     start: int
     end: int
-    group: int | None = None  # NULL: a group of its own
+    group: int | None = None  # citation group next to it; NULL: none follows
 
 
 class JudgementRow(SQLModel, table=True):
