@@ -11,10 +11,10 @@ never glued text: ["a", "b.c"] and ["a.b", "c"] differ.
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
-from typing import ClassVar, Literal, NamedTuple
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
 ID_RULE = 1
 """Version of the id rule; changing the rule changes the ledger format."""
@@ -22,7 +22,9 @@ ID_RULE = 1
 ClaimKind = Literal["cited", "covered", "attributed", "uncited", "not-a-claim"]
 Form = Literal["marker", "link", "navigation"]
 Effect = Literal["falls", "weakens", "unknown"]
-Role = Literal["heading", "paragraph", "item", "row", "quote", "code", "furniture"]
+Role = Literal["heading", "paragraph", "item", "row", "cell", "quote", "code", "furniture"]
+"""What a stretch of text is. A table row that is one statement is a row; where single cells of a
+row carry citations of their own, each cell stands for itself."""
 Gap = Literal[
     "no-reference-list",
     "no-reference",
@@ -38,11 +40,23 @@ marker lead to different pages. unusable-address: an address that is none (schem
 """
 
 
+Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+"""A point in time, turned to UTC: one instant, one spelling. Without a zone it is refused."""
+
+# Made once: json.dumps with these settings builds an encoder per call, a third of an id's time.
+# Entries are trees, so the search for circles is time lost.
+_SPELLING = json.JSONEncoder(
+    ensure_ascii=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    allow_nan=False,
+    check_circular=False,
+)
+
+
 def canonical(value: object) -> bytes:
     """The one spelling of a JSON value: sorted keys, no spaces, UTF-8, no NaN (after RFC 8785)."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode("utf-8")
+    return _SPELLING.encode(value).encode("utf-8")
 
 
 def entry_id(kind: str, *key: str | int | None) -> str:
@@ -51,12 +65,34 @@ def entry_id(kind: str, *key: str | int | None) -> str:
 
 
 class Entry(BaseModel):
-    """One immutable statement. Subclasses name their `kind` and the `key` their id is made of."""
+    """One immutable statement; made by `make`, which derives its id.
+
+    `kind_of_entry` and the fields named by `key_fields`, in that order, are what the id says.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     kind_of_entry: ClassVar[str] = ""
+    key_fields: ClassVar[tuple[str, ...]] = ()
 
     id: str
+
+    @classmethod
+    def make(cls, **fields: Any) -> Self:
+        """The entry with these fields (all but `id`) and the id that follows from them.
+
+        Raises:
+            pydantic.ValidationError: A field is missing, unknown or of the wrong type.
+        """
+        # The key is read after validation, because only then has it its one spelling; the frozen
+        # model is not handed out before its id is in place.
+        entry = cls(id="", **fields)
+        entry.__dict__["id"] = entry.rederived_id()
+        return entry
+
+    def rederived_id(self) -> str:
+        """The id that follows from the content; equals `id` unless somebody chose another."""
+        values = self.__dict__
+        return entry_id(self.kind_of_entry, *[_spelled(values[name]) for name in self.key_fields])
 
     def content(self) -> dict[str, object]:
         """Every field as plain JSON values, for digests and for storing.
@@ -64,6 +100,11 @@ class Entry(BaseModel):
         Datetimes become ISO 8601 in UTC; tuples become lists; None stays None.
         """
         return self.model_dump(mode="json")
+
+
+def _spelled(value: Any) -> Any:
+    """A key field as `Entry.content` spells it: a datetime as ISO 8601, everything else as is."""
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
 
 
 class Outlet(Entry):
@@ -81,6 +122,7 @@ class Outlet(Entry):
     """
 
     kind_of_entry: ClassVar[str] = "outlet"
+    key_fields: ClassVar[tuple[str, ...]] = ("key", "name", "domain", "kind", "country", "owner")
     key: str
     name: str
     domain: str
@@ -99,6 +141,7 @@ class Source(Entry):
     """
 
     kind_of_entry: ClassVar[str] = "source"
+    key_fields: ClassVar[tuple[str, ...]] = ("url",)
     url: str
     host: str | None = None
     outlet: str | None = None
@@ -123,8 +166,9 @@ class Capture(Entry):
     """
 
     kind_of_entry: ClassVar[str] = "capture"
+    key_fields: ClassVar[tuple[str, ...]] = ("source_id", "captured_at", "payload_digest")
     source_id: str
-    captured_at: datetime
+    captured_at: Moment
     requested_url: str
     final_url: str
     redirects: tuple[str, ...] = ()
@@ -245,6 +289,7 @@ class Article(Entry):
     """
 
     kind_of_entry: ClassVar[str] = "article"
+    key_fields: ClassVar[tuple[str, ...]] = ("capture_id", "extractor", "references_digest")
     capture_id: str
     source_id: str
     extractor: str
@@ -275,6 +320,7 @@ class Claim(Entry):
     """
 
     kind_of_entry: ClassVar[str] = "claim"
+    key_fields: ClassVar[tuple[str, ...]] = ("article_id", "start", "exact")
     article_id: str
     start: int
     end: int
@@ -302,6 +348,7 @@ class Citation(Entry):
     """
 
     kind_of_entry: ClassVar[str] = "citation"
+    key_fields: ClassVar[tuple[str, ...]] = ("claim_id", "group", "ordinal", "marker", "because")
     claim_id: str
     group: int
     ordinal: int = 0
@@ -329,6 +376,7 @@ class Attribution(Entry):
     """
 
     kind_of_entry: ClassVar[str] = "attribution"
+    key_fields: ClassVar[tuple[str, ...]] = ("claim_id", "start", "end")
     claim_id: str
     name: str
     outlet: str | None
@@ -350,13 +398,21 @@ class Judgement(Entry):
     """
 
     kind_of_entry: ClassVar[str] = "judgement"
+    key_fields: ClassVar[tuple[str, ...]] = ("verb", "article_id", "subject", "object", "by", "at")
     verb: Literal["link"]
     article_id: str | None = None
     subject: str
     object: str
     by: str
-    at: datetime
+    at: Moment
     reason: str | None = None
+
+
+ENTRY_TYPES: dict[str, type[Entry]] = {
+    entry.kind_of_entry: entry
+    for entry in (Outlet, Source, Capture, Article, Judgement, Claim, Citation, Attribution)
+}
+"""Kind of entry to its type, in an order in which nothing is named before it exists."""
 
 
 class Reading(BaseModel):

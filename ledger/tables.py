@@ -4,15 +4,23 @@ Columns carry the names of `ledger.model`'s fields. A tuple is a JSON text, a da
 text in UTC, so that one row reads the same on SQLite and PostgreSQL and in any table viewer.
 Rows are not entries: SQLModel with `table=True` neither validates nor freezes. `row_of` bridges.
 The tables are made by `migrations/`, which also makes the triggers; never by `create_all`.
+Why entries and rows are two things: docs/decisions/entries-apart-from-rows.md.
 """
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, get_origin
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
-from ledger.model import Entry
+from ledger.model import ENTRY_TYPES, Entry
+
+
+def _present(table: str, column: str) -> Index:
+    """An index over the rows that have `column`, for columns that are NULL in most rows."""
+    condition = text(f"{column} IS NOT NULL")
+    return Index(f"ix_{table}_{column}", column, sqlite_where=condition, postgresql_where=condition)
 
 
 class OutletRow(SQLModel, table=True):
@@ -61,6 +69,7 @@ class CaptureRow(SQLModel, table=True):
 
 class ArticleRow(SQLModel, table=True):
     __tablename__ = "article"
+    __table_args__ = (_present("article", "revises"),)
     id: str = Field(primary_key=True)
     capture_id: str = Field(foreign_key="capture.id", index=True)
     source_id: str = Field(foreign_key="source.id", index=True)
@@ -75,11 +84,12 @@ class ArticleRow(SQLModel, table=True):
     blocks: str  # JSON list of [start, end, role, section]
     references: str  # JSON list
     findings: str  # JSON list
-    revises: str | None = Field(default=None, foreign_key="article.id", index=True)
+    revises: str | None = Field(default=None, foreign_key="article.id")
 
 
 class ClaimRow(SQLModel, table=True):
     __tablename__ = "claim"
+    __table_args__ = (CheckConstraint('0 <= start AND start <= "end"', name="claim_span"),)
     id: str = Field(primary_key=True)
     article_id: str = Field(foreign_key="article.id", index=True)
     start: int
@@ -92,6 +102,11 @@ class ClaimRow(SQLModel, table=True):
 
 class CitationRow(SQLModel, table=True):
     __tablename__ = "citation"
+    __table_args__ = (
+        CheckConstraint("(gap IS NULL) <> (source_id IS NULL)", name="citation_leads_or_gap"),
+        _present("citation", "gap"),
+        _present("citation", "revises"),
+    )
     id: str = Field(primary_key=True)
     claim_id: str = Field(foreign_key="claim.id", index=True)
     group: int
@@ -102,8 +117,8 @@ class CitationRow(SQLModel, table=True):
     form: str
     url: str | None = None  # NULL: a gap
     source_id: str | None = Field(default=None, foreign_key="source.id", index=True)
-    gap: str | None = Field(default=None, index=True)  # NULL exactly when source_id is given
-    revises: str | None = Field(default=None, foreign_key="citation.id", index=True)
+    gap: str | None = None  # NULL exactly when source_id is given
+    revises: str | None = Field(default=None, foreign_key="citation.id")
     because: str | None = Field(default=None, foreign_key="judgement.id")
 
 
@@ -156,11 +171,48 @@ ENTRY_TABLES: dict[str, type[SQLModel]] = {
 """Kind of entry to its table, in an order in which foreign keys are satisfied."""
 
 
+_LISTS: dict[str, tuple[str, ...]] = {
+    kind: tuple(
+        name for name, field in entry.model_fields.items() if get_origin(field.annotation) is tuple
+    )
+    for kind, entry in ENTRY_TYPES.items()
+}
+# Kind of entry to its columns of JSON text.
+
+
 def row_of(entry: Entry) -> dict[str, Any]:
     """An entry as column values: lists become compact JSON text, everything else stays."""
-    return {
-        name: json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        if isinstance(value, list)
-        else value
-        for name, value in entry.content().items()
-    }
+    return row_from(entry.kind_of_entry, entry.content())
+
+
+def row_from(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """As `row_of`, from `Entry.content`, for a caller that needs the content too."""
+    row = dict(content)
+    for name in _LISTS[kind]:
+        row[name] = json.dumps(row[name], ensure_ascii=False, separators=(",", ":"))
+    return row
+
+
+def content_of(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What `Entry.content` gave when `row` was recorded; the inverse of `row_from`.
+
+    Raises:
+        ValueError: A column that must hold JSON holds something else: the row was damaged.
+    """
+    content = dict(row)
+    for name in _LISTS[kind]:
+        try:
+            content[name] = json.loads(content[name])
+        except (TypeError, RecursionError) as error:
+            raise ValueError(f"{kind}.{name} holds no JSON text") from error
+    return content
+
+
+def entry_of(kind: str, row: Mapping[str, Any]) -> Entry:
+    """The entry that a row of table `kind` was made from; the inverse of `row_of`.
+
+    Raises:
+        ValueError: The row was damaged: no entry has these values (`pydantic.ValidationError`
+            is one).
+    """
+    return ENTRY_TYPES[kind].model_validate(content_of(kind, row))

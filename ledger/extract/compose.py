@@ -1,0 +1,104 @@
+"""Blocks of characters -> one clean text with positions.
+
+Readers call `add` once per block in reading order; `document` gives the whole.
+"""
+
+import re
+
+from ledger.extract.grammar import Evidence
+from ledger.extract.inline import Inline, Mark, clean
+from ledger.extract.lines import Raw
+from ledger.model import Block, Mention, Role
+
+_BETWEEN_BLOCKS = "\n\n"
+_BETWEEN_CELLS = " | "
+_HAS_WORD = re.compile(r"\w")
+
+
+class Composer:
+    """Grows `text`, `blocks` and `mentions` together; offsets always fit the text so far."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.blocks: list[Block] = []
+        self.mentions: list[Mention] = []
+        self._pieces: list[str] = []
+        self._length = 0
+        self._runs = 0
+        self._headings: list[tuple[int, str]] = []
+
+    @property
+    def text(self) -> str:
+        """Everything added so far, blocks separated by a blank line."""
+        return "".join(self._pieces)
+
+    def add(self, raw: Raw) -> None:
+        """Append one block; one that is nothing but markers goes to what it closes."""
+        if raw.cells:
+            self._add_row([clean(cell, self.evidence) for cell in raw.cells], raw.level)
+        elif raw.role == "code":
+            self._put("code", Inline(raw.text))
+        else:
+            inline = clean(raw.text, self.evidence)
+            if raw.role == "heading" and raw.level:
+                self._enter(raw.level, inline.text)
+            self._put(raw.role, inline)
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """The headings above the next block, outermost first."""
+        return tuple(text for _, text in self._headings)
+
+    def _enter(self, level: int, title: str) -> None:
+        while self._headings and self._headings[-1][0] >= level:
+            self._headings.pop()
+        if title:
+            self._headings.append((level, title))
+
+    def _put(self, role: Role, inline: Inline) -> None:
+        if not _HAS_WORD.search(inline.text):
+            self._place(inline.marks, self._length, only=True)
+            return
+        start = self._begin(_BETWEEN_BLOCKS)
+        self._append(inline.text)
+        section = self.section[:-1] if role == "heading" else self.section
+        self.blocks.append(Block(start, self._length, role, section))
+        self._place(inline.marks, start)
+
+    def _add_row(self, cells: list[Inline], header: int) -> None:
+        texts = [cell for cell in cells if _HAS_WORD.search(cell.text)]
+        if not texts:
+            for cell in cells:
+                self._place(cell.marks, self._length, only=True)
+            return
+        own = [cell for cell in texts if any(mark.labels for mark in cell.marks)]
+        start = self._begin(_BETWEEN_BLOCKS)
+        for cell in cells:
+            if not _HAS_WORD.search(cell.text):
+                self._place(cell.marks, self._length, only=True)
+                continue
+            begin = self._begin(_BETWEEN_CELLS) if self._length > start else start
+            self._append(cell.text)
+            if own and not header:
+                self.blocks.append(Block(begin, self._length, "cell", self.section))
+            self._place(cell.marks, begin)
+        if header or not own:
+            role: Role = "heading" if header else "row"
+            self.blocks.append(Block(start, self._length, role, self.section))
+
+    def _begin(self, separator: str) -> int:
+        if self._length:
+            self._append(separator)
+        return self._length
+
+    def _append(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)
+
+    def _place(self, marks: tuple[Mark, ...], start: int, *, only: bool = False) -> None:
+        """Record a block's markers. With `only`, they stand where the text before them ends."""
+        for mark in marks:
+            at = start if only else start + mark.at
+            self.mentions.append(Mention(at, *mark[1:3], self._runs + mark.run, *mark[4:]))
+        if marks:
+            self._runs += marks[-1].run + 1

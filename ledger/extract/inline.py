@@ -1,0 +1,204 @@
+"""Marked-up characters of one block -> clean prose and the markers cut out of it.
+
+Emphasis, code ticks, escapes and tags go, words stay. Markers go too and are kept as positions,
+together with the space or the empty pair of brackets that only served them, so that
+"posture [5][13]." reads "posture." and "fell ([2], [7])" reads "fell".
+
+First pass: every marker becomes one stand-in character, so that "which markers stand side by
+side, and what is around them" is a question about plain text. Second pass: the stand-ins go.
+"""
+
+import html
+import re
+from typing import NamedTuple
+
+from ledger.extract.grammar import MARKER, Evidence, Marker, read
+from ledger.model import Form
+
+# Two Unicode noncharacters: never legal in text, so they can stand in for what is cut out.
+_CUT, _LINK = "\ufdd0", "\ufdd1"
+_SPECIAL = re.compile(rf"[\[［【〔〖\\*_`<&!~{_CUT}{_LINK}]|https?://|\bwww\.")
+_EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_CODE = re.compile(r"(`{1,3})(?!`)([^`\n]{1,2000}+)\1(?!`)")
+_IMAGE = re.compile(
+    r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)"
+)
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,500})?/?>|<!--[^\n]{0,500}?-->")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|\([^\s<>()]{0,200}\)){3,2000}+"
+)
+_RUN = re.compile(
+    rf"(?P<open>[(（]?)(?P<lead>\s{{0,8}}){_CUT}(?:[\s,;，；、]{{0,4}}{_CUT})*"
+    rf"(?P<tail>\s{{0,8}})(?P<close>[)）]?)|{_LINK}"
+)
+_CLOSES = re.compile(r"[.,;:!?%)\]}”’\"'»。，、；：！？）】」』…]")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_ADDRESS_TAIL = ".,;:!?*_'\"”’"
+
+
+class Mark(NamedTuple):
+    """A marker or link at an offset into one block's clean text.
+
+    `run` numbers the maximal runs of adjacent markers within the block; the rest is as in
+    `model.Mention`.
+    """
+
+    at: int
+    labels: tuple[str, ...]
+    raw: str
+    run: int
+    form: Form = "marker"
+    url: str | None = None
+    anchor: int = 0
+
+
+class Inline(NamedTuple):
+    """Clean text of one block, and its markers in reading order."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+def clean(raw: str, evidence: Evidence) -> Inline:
+    """Cut the markers out of one block's characters and take its markup off.
+
+    Linear in `len(raw)`. Never raises: what is no known markup stays as it stands.
+    """
+    if not _SPECIAL.search(raw):
+        return Inline(raw.strip())
+    scanner = _Scanner(evidence)
+    scanner.scan(raw)
+    return _close_up("".join(scanner.out), scanner.marks)
+
+
+class _Scanner:
+    """The first pass: `out` grows, `marks` has one entry for each stand-in put into it."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.out: list[str] = []
+        self.marks: list[Mark] = []
+
+    def scan(self, raw: str) -> None:
+        at = 0
+        while match := _SPECIAL.search(raw, at):
+            self.out.append(raw[at : match.start()])
+            at = self._step(raw, match.start())
+        self.out.append(raw[at:])
+
+    def _step(self, raw: str, at: int) -> int:
+        """Read what begins at `at`; returns where to go on."""
+        first = raw[at]
+        if (match := MARKER.match(raw, at)) and (marker := read(match)):
+            if self._admits(marker, raw, at):
+                self._mark(marker, match[0])
+                return match.end()
+        for opening, pattern, put in _MARKUP:
+            if first in opening and (match := pattern.match(raw, at)):
+                self.out.append(put(match))
+                return match.end()
+        if first == "<" and (match := _AUTOLINK.match(raw, at)):
+            self._link(match[0], match[1])
+            return match.end()
+        if first in "hw" and (match := _ADDRESS.match(raw, at)):
+            address = match[0].rstrip(_ADDRESS_TAIL)
+            self.out.append(address)
+            self._link(address, address, len(address))
+            return at + len(address)
+        self.out.append("\ufffd" if first in (_CUT, _LINK) else first)
+        return at + 1
+
+    def _admits(self, marker: Marker, raw: str, at: int) -> bool:
+        if not marker.labels:
+            return True
+        if marker.words is not None:  # "[words][3]" is only known by the list
+            return marker.labels[0] in self.evidence.listed
+        if marker.url is not None or not marker.labels[0].isdigit():
+            return True
+        return self.evidence.admits(marker.labels, raw[max(0, at - 20) : at])
+
+    def _mark(self, marker: Marker, raw: str) -> None:
+        begin = len(self.out)
+        if marker.words is not None:
+            self.scan(marker.words)
+        if marker.labels:
+            self.out.append(_CUT)
+            self.marks.append(Mark(0, marker.labels, raw, 0, "marker", marker.url))
+        else:
+            self._link(raw, marker.url or "", sum(map(len, self.out[begin:])))
+
+    def _link(self, raw: str, url: str, anchor: int = 0) -> None:
+        self.out.append(_LINK)
+        self.marks.append(Mark(0, (), raw, 0, "link", url, anchor))
+
+
+def _put_emphasis(match: re.Match[str]) -> str:
+    """Nothing for markup; a star between numbers or spaces and `snake_case` stay."""
+    raw, at, end = match.string, match.start(), match.end()
+    before = raw[at - 1] if at else " "
+    after = raw[end] if end < len(raw) else " "
+    if before.isspace() and after.isspace():
+        return match[0]
+    if raw[at] == "_" and before.isalnum() and after.isalnum():
+        return match[0]
+    if end - at == 1 and before.isdigit() and after.isdigit():
+        return match[0]
+    return ""
+
+
+_MARKUP = (
+    ("`", _CODE, lambda match: match[2]),
+    ("!", _IMAGE, lambda _: ""),
+    ("<", _TAG, lambda match: " " if match[0][:3].lower() == "<br" else ""),
+    ("&", _ENTITY, lambda match: html.unescape(match[0])),
+    ("\\", _ESCAPE, lambda match: match[1]),
+    ("*_~", _EMPHASIS, _put_emphasis),
+)
+
+
+def _close_up(text: str, marks: list[Mark]) -> Inline:
+    """The second pass: stand-ins go, with the space and brackets that only served them."""
+    text = text.strip()
+    pieces: list[str] = []
+    placed: list[Mark] = []
+    length = begin = 0
+    last = ""
+    for run, match in enumerate(_RUN.finditer(text)):
+        piece, gap, end = _cut(text, begin, match)
+        length += len(piece)
+        last = piece[-1:] or last
+        for _ in range(max(1, match[0].count(_CUT))):
+            mark = marks[len(placed)]
+            placed.append(mark._replace(at=length, run=run, anchor=min(mark.anchor, length)))
+        if match[0] != _LINK:
+            gap = _gap(last, text[end : end + 1], gap)
+            length += len(gap)
+            piece += gap
+        pieces.append(piece)
+        begin = end
+    pieces.append(text[begin:])
+    return Inline("".join(pieces), tuple(placed))
+
+
+def _cut(text: str, begin: int, match: re.Match[str]) -> tuple[str, str, int]:
+    """Text kept before a stand-in, the white space cut around it, and where to go on."""
+    if match[0] == _LINK:
+        return text[begin : match.start()], "", match.end()
+    pair = bool(match["open"] and match["close"])
+    piece = text[begin : match.start() if pair else match.start("lead")]
+    kept = piece.rstrip() if pair else piece
+    end = match.end() if pair or not match["close"] else match.start("close")
+    return kept, piece[len(kept) :] + match["lead"] + match["tail"], end
+
+
+def _gap(left: str, right: str, cut: str) -> str:
+    """What remains between the characters on both sides of a run of markers."""
+    if not left or not right or right.isspace() or _CLOSES.match(right):
+        return ""
+    if cut:
+        return " "
+    glued = right.isalnum() and left not in "([（“‘" and not _WIDE.match(left + right)
+    return " " if glued and not _WIDE.match(right) else ""

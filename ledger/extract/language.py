@@ -1,0 +1,55 @@
+"""Text -> language code, by script and by function words.
+
+Enough to choose a sentence model and a stop list; not a linguistic judgement. None is better
+than a guess, so a text with too few function words has no language.
+"""
+
+import re
+from collections import Counter
+
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+)
+_WORDS = {
+    "en": "the of and to in that is for was with by from are has have said which were",
+    "de": "der die das und ist nicht mit den von für auf dem ein eine sich des wurde",
+    "fr": "le la les des et est une dans pour que qui du au sur pas par avec été",
+    "es": "el la los las de que en una por con para del es se su al como más",
+    "it": "il di che la per una con del della sono non è nel dei più anche gli",
+    "pt": "o os que de uma para com não do da em por mais dos das foi ao são",
+    "nl": "de het een van en dat is op te zijn met voor niet aan door werd ook",
+    "pl": "w i z na się że do jest nie o po przez jak od są został oraz",
+    "sv": "och att det som en på är av för med till den har inte om ett var",
+    "tr": "ve bir bu için ile olarak olan daha çok en de da olduğu ise gibi",
+}
+_FUNCTION = {code: frozenset(words.split()) for code, words in _WORDS.items()}
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 4_000
+"""Characters looked at: function words are 40 % of prose, so 4,000 give hundreds."""
+
+
+def language_of(text: str) -> str | None:
+    """ISO 639-1 code; None when no language stands out in the first 4,000 characters."""
+    sample = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    if not letters:
+        return None
+    for code, script in _SCRIPTS:
+        # An ideograph is worth about three Latin letters, and kana settle Japanese early.
+        weight = {"ja": 12, "zh": 3, "ko": 2}.get(code, 1)
+        if len(script.findall(sample)) * weight * 2 > letters:
+            return "uk" if code == "ru" and re.search("[іїєґ]", sample) else code
+    words = Counter(_WORD.findall(sample.casefold()))
+    scores = {
+        code: sum(words[word] for word in function) for code, function in _FUNCTION.items()
+    }
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] * 12 >= words.total() > 0 else None

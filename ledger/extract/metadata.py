@@ -1,0 +1,84 @@
+"""Text -> title, byline, date and dateline, as far as the text itself gives them."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ledger.model import Block
+
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_MONTH = r"(?P<month>[A-Z][a-z]{2,8})\.?"
+_DAY_FIRST = rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>[0-9]{{4}})"
+_MONTH_FIRST = rf"{_MONTH} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?, (?P<year>[0-9]{{4}})"
+_ISO = r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+_DATES = tuple(re.compile(pattern) for pattern in (_ISO, _MONTH_FIRST, _DAY_FIRST))
+_PLACE = r"[A-Z][^\W\d_]{1,20}(?:[ '.-][^\W\d_]{1,20}){0,3}(?:, (?!" + "|".join(
+    month.title() for month in _MONTHS
+) + r")[A-Z][\w.]{1,20})?"
+_DATELINE = re.compile(
+    rf"(?P<place>{_PLACE})(?:,? (?P<date>[^—–\n()-]{{3,30}}))?"
+    r"(?: ?\((?P<credit>[A-Z][\w .&/-]{1,30})\))? ?(?:[—–]|--?(?= )) ?\S"
+)
+_FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.S)
+_KEY = re.compile(r"^(title|date|published|author|authors)\s*:\s*(.+?)\s*$", re.I | re.M)
+
+
+class Metadata(NamedTuple):
+    """What a text says of itself; None or empty where it says nothing."""
+
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    published: str | None = None
+    dateline: str | None = None
+
+
+def front_matter(text: str) -> tuple[Metadata, str]:
+    """YAML-like front matter, read for title, author and date only, and the text after it."""
+    match = _FRONT.match(text)
+    if not match or not _KEY.search(match[1]):
+        return Metadata(), text
+    found = {key.lower(): value.strip("\"'") for key, value in _KEY.findall(match[1])}
+    authors = found.get("author") or found.get("authors") or ""
+    byline = tuple(filter(None, (name.strip(" []\"'") for name in authors.split(","))))
+    published = date_in(found.get("date") or found.get("published") or "")
+    return Metadata(found.get("title"), byline, published), text[match.end() :]
+
+
+def read_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
+    """Title from the first heading, date and place from a dateline in the first paragraphs."""
+    heading = next((b for b in blocks[:8] if b.role == "heading"), None)
+    title = text[heading.start : heading.end] if heading else None
+    prose = [text[b.start : b.start + 200] for b in blocks[:8] if b.role == "paragraph"][:3]
+    for opening in prose:
+        if match := _DATELINE.match(opening):
+            published = date_in(match["date"] or "")
+            if published or match["credit"]:
+                return Metadata(title, (), published, match["place"])
+    return Metadata(title)
+
+
+def date_in(text: str) -> str | None:
+    """The first date written in `text`, as ISO 8601; None when there is none that exists."""
+    for pattern in _DATES:
+        if match := pattern.search(text):
+            found = match.groupdict()
+            try:
+                if found.get("iso"):
+                    return date.fromisoformat(found["iso"]).isoformat()
+                month = _month(found["month"])
+                return date(int(found["year"]), month, int(found["day"])).isoformat()
+            except ValueError:
+                continue
+    return None
+
+
+def _month(name: str) -> int:
+    """1 to 12 by full name or the first three letters; 0 for no month, which no date has."""
+    key = name.casefold()
+    for number, month in enumerate(_MONTHS, 1):
+        if key == month or (len(key) in (3, 4) and month.startswith(key)):
+            return number
+    return 0

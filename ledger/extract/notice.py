@@ -1,0 +1,119 @@
+"""Clean text -> findings: what an editor would circle in red before looking at any source."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from ledger.model import Block, Finding, Mention
+
+_LOST = re.compile(r"(?<=[^\W_]) (?=[.,](?:\s|$))|[\[［【〔][ ,;]{0,3}[\]］】〕]|\( ?\)")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_STOPPED = re.compile(r"[.!?…:;。！？：；।؟۔][)\]\"'”’»）】」』]*$")
+_LOOKALIKES = str.maketrans("аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορτνι", "aeopcyxijsdhlqwABEKMHOPCTYXIJSaoptvi")
+"""Cyrillic and Greek letters that look like Latin ones (a subset of Unicode's confusables)."""
+_SENTENCE_LENGTH = 60
+"""A paragraph shorter than this may be a caption or a name: only longer ones must end."""
+
+
+def notice(text: str, blocks: Sequence[Block], mentions: Sequence[Mention]) -> tuple[Finding, ...]:
+    """Findings about the text itself, in reading order. Never raises."""
+    prose = [b for b in blocks if b.role not in ("code", "heading", "furniture")]
+    found = [*_lost_citations(text, prose, mentions), *_unterminated(text, blocks)]
+    if _NOT_ASCII.search(text):
+        found.extend(_mixed_scripts(text, prose))
+    return tuple(sorted(found, key=lambda finding: finding.at or 0))
+
+
+def _lost_citations(
+    text: str, prose: Sequence[Block], mentions: Sequence[Mention]
+) -> Iterator[Finding]:
+    """A space or bracket left where a marker was stripped; only texts that cite can lose one."""
+    if not mentions:
+        return
+    for block in prose:
+        for match in _LOST.finditer(text, block.start, block.end):
+            around = text[max(block.start, match.start() - 40) : match.end() + 1]
+            yield Finding(
+                code="citation-lost",
+                detail=f"a citation seems to have been stripped here: “…{around}”",
+                at=match.start(),
+            )
+
+
+def _unterminated(text: str, blocks: Sequence[Block]) -> Iterator[Finding]:
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if block.role != "paragraph" or block.end - block.start < _SENTENCE_LENGTH:
+            continue
+        if following is not None and following.role in ("item", "row", "cell", "code"):
+            continue
+        if not _STOPPED.search(text, max(block.start, block.end - 12), block.end):
+            ending = text[max(block.start, block.end - 40) : block.end]
+            yield Finding(
+                code="unterminated-sentence",
+                detail=f"the paragraph ends without a stop, text may be missing: “…{ending}”",
+                at=block.end,
+            )
+
+
+def _script(char: str) -> str | None:
+    """LATIN, CYRILLIC or GREEK; None for what no one mistakes for another."""
+    name = unicodedata.name(char, "").split(" ", 1)[0]
+    return name if name in ("LATIN", "CYRILLIC", "GREEK") else None
+
+
+def _scripts(word: str) -> set[str]:
+    return {script for char in word if char.isalpha() and (script := _script(char))}
+
+
+def _mixed_scripts(text: str, prose: Sequence[Block]) -> Iterator[Finding]:
+    """Words of several scripts, and words of a foreign script grown together with digits."""
+    spelled = set(map(str.casefold, _WORD.findall(text)))
+    for block in prose:
+        words = list(_WORD.finditer(text, block.start, block.end))
+        for number, match in enumerate(words):
+            word = match[0]
+            if word.isascii() or len(word) < 2:
+                continue
+            scripts = _scripts(word)
+            if len(scripts) > 1:
+                yield _lookalike(match, spelled)
+            elif scripts <= {"CYRILLIC", "GREEK"} and scripts and not word.isalpha():
+                yield _intruder(text, words, number, spelled)
+
+
+def _lookalike(match: re.Match[str], spelled: set[str]) -> Finding:
+    meant = match[0].translate(_LOOKALIKES)
+    guess = f"; “{meant}” was probably meant" if meant.isascii() else ""
+    return Finding(
+        code="mixed-script",
+        detail=f"“{match[0]}” mixes letters of several scripts{guess}",
+        at=match.start(),
+    )
+
+
+def _intruder(
+    text: str, words: Sequence[re.Match[str]], number: int, spelled: set[str]
+) -> Finding:
+    """A foreign word inside a broken one: the pieces on both sides may make a word of this text."""
+    word = words[number]
+    before = words[number - 1][0] if number else ""
+    after = words[number + 1][0] if number + 1 < len(words) else ""
+    begin = words[number - 1].start() if number else word.start()
+    end = words[number + 1].end() if number + 1 < len(words) else word.end()
+    detail = f"“{text[begin:end]}” holds letters of another script"
+    if meant := _joined(before, after, spelled):
+        detail += f"; “{meant}”, which this text has elsewhere, was probably meant"
+    if digits := "".join(filter(str.isdigit, word[0])):
+        detail += f"; the digits {digits} may be what is left of a citation"
+    return Finding(code="mixed-script", detail=detail, at=word.start())
+
+
+def _joined(before: str, after: str, spelled: set[str]) -> str | None:
+    """The word of the text that the two pieces make, sharing up to two letters; None if none."""
+    for shared in range(3):
+        if shared <= len(after) and before.endswith(after[:shared]):
+            word = before + after[shared:]
+            if word.casefold() in spelled:
+                return word
+    return None
