@@ -17,6 +17,11 @@ _STOPPED = re.compile(r"[.!?…。！？।؟۔][)\]\"'”’»）】」』]*$")
 _ASKS = re.compile(r"[?？؟][)\]\"'”’»）】」』]*$")
 _LEADS_IN = re.compile(r"[:：][)\]\"'”’»）】」』]*$")
 _HAS_WORD = re.compile(r"\w")
+_WIDE_STOP = re.compile(r"[。！？；｡]+[”’」』）)\"]*")
+"""Chinese and Japanese stops need no space behind them; the semicolon parts whole clauses."""
+_GLUED = re.compile(r"[.!?:](?=\S)")
+_UNQUOTED = str.maketrans(dict.fromkeys("“”„«»「」『』\"", " "))
+"""The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
 _SOFT = re.compile(r"[a-z,;:)\]%–—-]")
 _DEFAULT_LANGUAGE = "en"
 
@@ -103,15 +108,9 @@ def _spans(
     prose = text[block.start : block.end]
     if block.role == "row":
         return [(block.start, block.end)]
-    cuts = {b["end_index"] for b in get_sentence_boundaries(language, prose)}
-    cuts.update(
-        mention.at - block.start
-        for mention in mentions
-        if mention.labels and _ends_here(prose, mention.at - block.start)
-    )
-    spans = []
+    spans: list[tuple[int, int]] = []
     start = 0
-    for cut in sorted(cuts | {len(prose)}):
+    for cut in sorted(_cuts(prose, block.start, mentions, language)):
         piece = prose[start:cut]
         if _HAS_WORD.search(piece):
             left = start + len(piece) - len(piece.lstrip())
@@ -120,6 +119,28 @@ def _spans(
             spans[-1] = (spans[-1][0], block.start + start + len(piece.rstrip()))
         start = cut
     return spans or [(block.start, block.end)]
+
+
+def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -> set[int]:
+    """Where sentences end in `prose`, which begins at `offset` of the text; its end among them."""
+    cuts = {len(prose)}
+    for boundary in get_sentence_boundaries(language, prose.translate(_UNQUOTED)):
+        cut = boundary["end_index"]
+        if 0 < cut < len(prose) and not _GLUED.match(prose, cut - 1):
+            cuts.add(_before_opening(prose, cut))
+    cuts.update(match.end() for match in _WIDE_STOP.finditer(prose))
+    for mention in mentions:
+        if mention.labels and _ends_here(prose, mention.at - offset):
+            cuts.add(mention.at - offset)
+    return cuts
+
+
+def _before_opening(prose: str, cut: int) -> int:
+    """The cut moved before a quotation mark that opens the next sentence."""
+    head = prose[:cut].rstrip()
+    if head[-1:] in "“«「『„" or (head.endswith('"') and head[-2:-1].isspace()):
+        return len(head) - 1
+    return cut
 
 
 def _ends_here(prose: str, at: int) -> bool:

@@ -40,8 +40,9 @@ _FENCE = re.compile(r"\s{0,40}(`{3,}|~{3,})")
 _ROW = re.compile(r"\s{0,8}\|.*\|\s*$")
 _DIVIDER = re.compile(r"\s{0,8}\|?\s*:?-{1,200}:?\s*(?:\|\s*:?-{1,200}:?\s*)*\|?\s*$")
 _BOLD = re.compile(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*[:：]?\s*$")
+_CLOSED = re.compile(r"[.!?…。！？:：;；][)\]\"'”’»）】」』*_]*(?:\s*\\?[\[【][^\]】\n]{1,60}[\]】])*\s*$")
+_MARKED_BREAK = re.compile(r"[\]】)](?:  |\\)\s*$")
 _CELL = re.compile(r"(?<!\\)\|")
-_SENTENCE_END = re.compile(r"[.!?…。！？:：;；][)\]\"'”’»）】」』*_]*(?:\s*\\?\[[^\]\n]{1,60}\])*\s*$")
 _STOPPED = re.compile(r"[.!?…。！？;；,，、]\s*$")
 
 TITLE_LENGTH = 120
@@ -61,8 +62,6 @@ def classify(line: str) -> Line:
         return Line("furniture", "")
     if _ROW.match(line):
         return Line("row", line.strip())
-    if match := _BOLD.match(line):
-        return Line("heading", match[2], 6)
     if match := _ITEM.match(line):
         return Line("item", line[match.end() :])
     return Line("quote" if quoted else "paragraph", line.strip())
@@ -82,26 +81,34 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     role: Role = "paragraph"
     fence = ""
     for number, line in enumerate(lines):
-        if fence or (match := _FENCE.match(line)):
+        if fence or _FENCE.match(line):
             yield from _flush(role, pending)
             fence, code = _fenced(fence, line)
             if code:
                 yield Raw("code", code)
             continue
+        below = lines[number + 1] if number + 1 < len(lines) else ""
         found = Line("furniture", "") if number in taken else classify(line)
-        if plain and found.role == "paragraph" and _plain_heading(lines, number, taken):
-            found = Line("heading", found.text, 2 if number else 1)
+        if found.role == "paragraph" and not pending and not wrapped:
+            found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
             yield from _flush(role, pending)
-            below = lines[number + 1] if number + 1 < len(lines) else ""
             yield from _single(found, header=bool(_DIVIDER.match(below)))
             continue
-        continues = wrapped and found.role in ("paragraph", "quote") and pending
-        if not continues:
+        if found.role == "item" or not pending or not _goes_on(lines[number - 1], found, plain):
             yield from _flush(role, pending)
             role = found.role
         pending.append(found.text)
     yield from _flush(role, pending)
+
+
+def _goes_on(above: str, line: Line, plain: bool) -> bool:
+    """Whether a line belongs to the block that the line above it is part of."""
+    if line.text[:1].islower():
+        return True
+    if plain:
+        return not _CLOSED.search(above) and len(above) >= 50
+    return not _MARKED_BREAK.search(above)
 
 
 def _flush(role: Role, pending: list[str]) -> Iterator[Raw]:
@@ -129,22 +136,23 @@ def _fenced(fence: str, line: str) -> tuple[str, str]:
     return fence, line.rstrip()
 
 
-def _plain_heading(lines: Sequence[str], number: int, taken: frozenset[int]) -> bool:
-    text = lines[number].strip()
-    if not text or len(text) > TITLE_LENGTH or _STOPPED.search(text) or "://" in text:
-        return False
-    following = next(
-        (
-            lines[n].strip()
-            for n in range(number + 1, min(number + 4, len(lines)))
-            if n not in taken and lines[n].strip()
-        ),
-        "",
-    )
+def _heading_like(line: Line, below: str, *, first: bool, plain: bool) -> Line:
+    """A short line without a stop above a longer one is a heading; so is a line in bold alone.
+
+    A bold label with text right under it ("**Outlook**", next line its text) opens that text.
+    """
+    under = below.strip()
+    if match := _BOLD.match(line.text):
+        if under and classify(below).role == "paragraph":
+            return line
+        return Line("heading", match[2], 6)
+    text = line.text
+    if not plain or len(text) > TITLE_LENGTH or _STOPPED.search(text) or "://" in text:
+        return line
     opening = text.lstrip("“\"'‘(（").lstrip()[:1]
-    if not opening or opening.islower():
-        return False
-    return len(following) > max(len(text), 40)
+    if not opening or opening.islower() or len(under) <= max(len(text), 40):
+        return line
+    return Line("heading", text, 1 if first else 2)
 
 
 def _hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> bool:
@@ -158,5 +166,5 @@ def _hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> bool:
     inner = [line for line in inner if classify(line).role in ("paragraph", "quote", "item")]
     if len(inner) < 3 or max(map(len, inner)) > 100:
         return False
-    open_ended = sum(not _SENTENCE_END.search(line) and len(line) >= 50 for line in inner)
+    open_ended = sum(not _CLOSED.search(line) and len(line) >= 50 for line in inner)
     return open_ended * 2 > len(inner)
