@@ -19,6 +19,12 @@ _LEADS_IN = re.compile(r"[:：][)\]\"'”’»）】」』]*$")
 _HAS_WORD = re.compile(r"\w")
 _WIDE_STOP = re.compile(r"[。！？；｡]+[”’」』）)\"]*")
 """Chinese and Japanese stops need no space behind them; the semicolon parts whole clauses."""
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:vol|no|nos|pp?|fig|figs|eq|ch|sec|ed|eds|al|art|arts|para|approx|ca|cf|vs|viz|"
+    r"Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Gov|Sen|Rep|Rev|Hon|Dr|Mr|Mrs|Ms|Prof|St|Mt|Ft)\."
+    r"|(?:^|[:;]\s)\(?[0-9]{1,2}[.)])\s*$"
+)
+"""Abbreviations and inline counters ("...: 1. First") after which the library ends a sentence."""
 _GLUED = re.compile(r"[.!?:](?=\S)")
 _UNQUOTED = str.maketrans(dict.fromkeys("“”„«»「」『』\"", " "))
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
@@ -58,7 +64,7 @@ def split(document: Document) -> Iterator[Sentence]:
     Never raises.
     """
     language = document.language or _DEFAULT_LANGUAGE
-    mentions = document.mentions
+    mentions = _closing(document)
     begin = 0
     for number, block in enumerate(document.blocks):
         end = begin
@@ -74,6 +80,27 @@ def split(document: Document) -> Iterator[Sentence]:
             yield Sentence(
                 block.start, block.end, block.section, asserts=False, groups=_groups(here)
             )
+
+
+def _closing(document: Document) -> tuple[Mention, ...]:
+    """The mentions, those that open a line moved to the line before, where that is the custom.
+
+    A line break can stand between a sentence and its marker. Where most markers of a document
+    follow what they close, one that opens a paragraph closes the paragraph before.
+    """
+    starts = {block.start: number for number, block in enumerate(document.blocks)}
+    opening = {m.run for m in document.mentions if m.labels and m.at in starts}
+    if not opening or len(opening) * 3 > len({m.run for m in document.mentions if m.labels}):
+        return document.mentions
+
+    def moved(mention: Mention) -> Mention:
+        number = starts.get(mention.at, 0) if mention.run in opening else 0
+        above = document.blocks[number - 1] if number else None
+        if above is None or above.role not in _PROSE:
+            return mention
+        return mention._replace(at=above.end)
+
+    return tuple(map(moved, document.mentions))
 
 
 def _sentences(
@@ -127,7 +154,8 @@ def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -
     for boundary in get_sentence_boundaries(language, prose.translate(_UNQUOTED)):
         cut = boundary["end_index"]
         if 0 < cut < len(prose) and not _GLUED.match(prose, cut - 1):
-            cuts.add(_before_opening(prose, cut))
+            if not _ABBREVIATED.search(prose, max(0, cut - 12), cut):
+                cuts.add(_before_opening(prose, cut))
     cuts.update(match.end() for match in _WIDE_STOP.finditer(prose))
     for mention in mentions:
         if mention.labels and _ends_here(prose, mention.at - offset):

@@ -27,7 +27,8 @@ _WORDS = r"(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,600}+"
 _DASHES = re.compile(r"\s*[-‐‑–—−~～]\s*")
 _COMMAS = re.compile(r"\s*[,;，；、]\s*")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_INTERVAL_BEFORE = re.compile(r"(?:\bCI|\binterval|\brange|∈|=|≈|±|区间|區間)[\s:]{0,2}$", re.I)
+_INTERVAL_SIGN = re.compile(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
+_INTERVAL_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
 _YEARS = range(1500, 2101)
 _LARGEST_UNLISTED = 999
 """A number above this is a citation only when the reference list has it (no list seen is longer)."""
@@ -53,12 +54,15 @@ class Evidence(NamedTuple):
     def admits(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether bracketed numbers are citations, given the text `before` them.
 
-        An identifier of the list is always one. Otherwise refused: zero, years, numbers larger
-        than any list, and brackets that the words before them call an interval.
+        Two numbers behind a sign of an interval ("95% CI [12, 18]") never are. Identifiers of the
+        list always are. Otherwise refused: zero, years, and numbers larger than any list.
         """
-        if all(label in self.listed for label in labels) and self.listed:
-            return not (len(labels) > 1 and _INTERVAL_BEFORE.search(before))
-        if _INTERVAL_BEFORE.search(before):
+        pair = len(labels) > 1 and before
+        if pair and _INTERVAL_SIGN.search(before):
+            return False
+        if self.listed.issuperset(labels):
+            return True
+        if pair and _INTERVAL_WORD.search(before):
             return False
         return all(label in self.listed or _plausible(label) for label in labels)
 

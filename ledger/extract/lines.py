@@ -40,7 +40,7 @@ _FENCE = re.compile(r"\s{0,40}(`{3,}|~{3,})")
 _ROW = re.compile(r"\s{0,8}\|.*\|\s*$")
 _DIVIDER = re.compile(r"\s{0,8}\|?\s*:?-{1,200}:?\s*(?:\|\s*:?-{1,200}:?\s*)*\|?\s*$")
 _BOLD = re.compile(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*[:：]?\s*$")
-_CLOSED = re.compile(r"[.!?…。！？:：;；][)\]\"'”’»）】」』*_]*(?:\s*\\?[\[【][^\]】\n]{1,60}[\]】])*\s*$")
+_CLOSED = re.compile(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
 _MARKED_BREAK = re.compile(r"[\]】)](?:  |\\)\s*$")
 _CELL = re.compile(r"(?<!\\)\|")
 _STOPPED = re.compile(r"[.!?…。！？;；,，、]\s*$")
@@ -107,7 +107,7 @@ def _goes_on(above: str, line: Line, plain: bool) -> bool:
     if line.text[:1].islower():
         return True
     if plain:
-        return not _CLOSED.search(above) and len(above) >= 50
+        return len(above) >= 50 and not _CLOSED.search(above)
     return not _MARKED_BREAK.search(above)
 
 
