@@ -40,8 +40,8 @@ class Composer:
             self._put("code", Inline(raw.text))
         else:
             inline = clean(raw.text, self.evidence)
-            if raw.role == "heading" and raw.level:
-                self._enter(raw.level, inline.text)
+            if raw.role == "heading" and raw.level and self.blocks:
+                self._enter(raw.level, inline.text)  # the first heading is the title, no section
             self._put(raw.role, inline)
 
     @property
@@ -61,7 +61,7 @@ class Composer:
             return
         start = self._begin(_BETWEEN_BLOCKS)
         self._append(inline.text)
-        section = self.section[:-1] if role == "heading" else self.section
+        section = self.section[:-1] if role == "heading" and self.blocks else self.section
         self.blocks.append(Block(start, self._length, role, section))
         self._place(inline.marks, start)
 

@@ -42,6 +42,9 @@ _DIVIDER = re.compile(r"\s{0,8}\|?\s*:?-{1,200}:?\s*(?:\|\s*:?-{1,200}:?\s*)*\|?
 _BOLD = re.compile(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*[:：]?\s*$")
 _CLOSED = re.compile(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
 _MARKED_BREAK = re.compile(r"[\]】)](?:  |\\)\s*$")
+_MID_SENTENCE = re.compile(r"[a-z,;:.)’”]")
+_FRAGMENT = 60
+"""A name set apart from its sentence is shorter than this; a paragraph is longer."""
 _CELL = re.compile(r"(?<!\\)\|")
 _STOPPED = re.compile(r"[.!?…。！？;；,，、]\s*$")
 
@@ -89,26 +92,36 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             continue
         below = lines[number + 1] if number + 1 < len(lines) else ""
         found = Line("furniture", "") if number in taken else classify(line)
-        if found.role == "paragraph" and not pending and not wrapped:
+        goes_on = bool(pending) and found.role != "item"
+        if goes_on and not wrapped:
+            after = lines[number + 1].strip() if number + 1 < len(lines) else ""
+            goes_on = _goes_on(lines[number - 1], found, after, plain=plain)
+        if found.role == "paragraph" and not goes_on and not wrapped:
             found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
             yield from _flush(role, pending)
             yield from _single(found, header=bool(_DIVIDER.match(below)))
             continue
-        if found.role == "item" or not pending or not _goes_on(lines[number - 1], found, plain):
+        if not goes_on:
             yield from _flush(role, pending)
             role = found.role
         pending.append(found.text)
     yield from _flush(role, pending)
 
 
-def _goes_on(above: str, line: Line, plain: bool) -> bool:
-    """Whether a line belongs to the block that the line above it is part of."""
-    if line.text[:1].islower():
-        return True
-    if plain:
-        return len(above) >= 50 and not _CLOSED.search(above)
-    return not _MARKED_BREAK.search(above)
+def _goes_on(above: str, line: Line, below: str, *, plain: bool) -> bool:
+    """Whether a line belongs to the block that the line above it is part of.
+
+    In Markdown it does, unless the line above ends in a marker and a hard break. In plain text a
+    line is a paragraph, unless it goes on in mid-sentence: it begins so, or it is a few words set
+    apart (a ship's or a newspaper's name in italics on the page it was copied from).
+    """
+    if _MID_SENTENCE.match(line.text):
+        return not plain or not _CLOSED.search(above)
+    if not plain:
+        return not _MARKED_BREAK.search(above)
+    fragment = len(line.text) <= _FRAGMENT and not _STOPPED.search(line.text)
+    return fragment and not _CLOSED.search(above) and bool(_MID_SENTENCE.match(below))
 
 
 def _flush(role: Role, pending: list[str]) -> Iterator[Raw]:

@@ -1,0 +1,16 @@
+"""The order of the stages. Read this first.
+
+    receive ──► extract ──► split ──► resolve ──► attribute ──► Reading ──► store
+    (network,   bytes to    sentences  where each   outlets      all        one
+     files)     clean text  and groups marker leads named in     entries    transaction
+                                                    prose
+
+`receive` and the store are the two ends that touch the world. Everything between them is a pure
+function of the bytes, their address and the time: `read`. `ingest` is the whole walk.
+"""
+
+from ledger.pipeline.ingest import Outcome, ingest
+from ledger.pipeline.read import read
+from ledger.pipeline.receive import Received, find_inputs, receive
+
+__all__ = ["Outcome", "Received", "find_inputs", "ingest", "read", "receive"]

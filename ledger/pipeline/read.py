@@ -1,0 +1,235 @@
+"""Received -> Reading: what the bytes say, as entries of the ledger."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ledger import outlets, urls
+from ledger.attribute import attribute
+from ledger.extract import read as extract
+from ledger.model import (
+    Article,
+    Attribution,
+    Capture,
+    Citation,
+    Claim,
+    ClaimKind,
+    Document,
+    Outlet,
+    Reading,
+    Reference,
+    Source,
+    canonical,
+    entry_id,
+)
+from ledger.pipeline.receive import Received
+from ledger.resolve import References, notice_references, resolve
+from ledger.split import Sentence, split
+
+
+class Pages:
+    """The sources and outlets met in one reading, each made once."""
+
+    def __init__(self) -> None:
+        self.sources: dict[str, Source] = {}
+        self.outlets: dict[str, Outlet] = {}
+
+    def source(self, url: str) -> Source:
+        """The source of a normalised address."""
+        found = self.sources.get(url)
+        if found is None:
+            outlet = outlets.outlet_of(url) if url.startswith("http") else None
+            if outlet is not None:
+                self.outlets[outlet.key] = outlet
+            found = Source.make(
+                url=url, host=urls.host(url), outlet=outlet.key if outlet else None
+            )
+            self.sources[url] = found
+        return found
+
+    def named(self, outlet: Outlet) -> str:
+        """The key of an outlet named in prose."""
+        self.outlets.setdefault(outlet.key, outlet)
+        return outlet.key
+
+
+def source_url(url: str) -> str:
+    """One spelling for the address of an input; `file:` and `urn:` stay as they are."""
+    return urls.normalise(urls.unwrap(url).url or url) or url
+
+
+def capture(received: Received, pages: Pages | None = None) -> Reading:
+    """Record what was received, without reading an article from it: an error page is evidence."""
+    pages = pages or Pages()
+    source = pages.source(source_url(received.url))
+    entry = Capture.make(
+        source_id=source.id,
+        captured_at=received.received_at,
+        requested_url=urls.redact(received.url),
+        final_url=urls.redact(received.final_url),
+        redirects=tuple(map(urls.redact, received.redirects)),
+        status=received.status,
+        headers=received.headers,
+        media_type=received.media_type,
+        charset=received.charset,
+        payload_digest=f"sha256:{hashlib.sha256(received.body).hexdigest()}",
+        size=len(received.body),
+        allowed_private=received.allowed_private,
+    )
+    return Reading(
+        capture=entry,
+        payload=received.body,
+        sources=tuple(pages.sources.values()),
+        outlets=tuple(pages.outlets.values()),
+    )
+
+
+def read(
+    received: Received, given: Sequence[Reference] = (), *, revises: str | None = None
+) -> Reading:
+    """Read the article in what was received.
+
+    Args:
+        received: The bytes.
+        given: References from outside, for an article that comes without its list.
+        revises: Id of the article's previous version in the ledger; None for the first.
+
+    Raises:
+        ExtractError: The bytes hold no article.
+    """
+    document, media_type, charset = extract(
+        received.body,
+        name=received.final_url if received.status else received.name,
+        media_type=received.media_type,
+        charset=received.charset,
+    )
+    pages = Pages()
+    captured = capture(received, pages)
+    entry = captured.capture.model_copy(update={"media_type": media_type, "charset": charset})
+    references = References(document.references, given)
+    article = _article(document, entry, references, given, revises)
+    claims, citations, attributions = _claims(document, article, references, pages)
+    return Reading(
+        capture=entry,
+        payload=received.body,
+        sources=tuple(pages.sources.values()),
+        outlets=tuple(pages.outlets.values()),
+        article=article,
+        claims=claims,
+        citations=citations,
+        attributions=attributions,
+    )
+
+
+def references_digest(given: Sequence[Reference]) -> str | None:
+    """SHA-256 of a list given from outside; None when none was."""
+    if not given:
+        return None
+    return hashlib.sha256(canonical([ref.model_dump(mode="json") for ref in given])).hexdigest()
+
+
+def _article(
+    document: Document,
+    captured: Capture,
+    references: References,
+    given: Sequence[Reference],
+    revises: str | None,
+) -> Article:
+    return Article.make(
+        capture_id=captured.id,
+        source_id=captured.source_id,
+        extractor=document.extractor,
+        references_digest=references_digest(given),
+        title=document.title,
+        byline=document.byline,
+        published=document.published,
+        dateline=document.dateline,
+        language=document.language,
+        text=document.text,
+        blocks=document.blocks,
+        references=references.entries,
+        findings=(*document.findings, *notice_references(document, references)),
+        revises=revises,
+    )
+
+
+def _claims(
+    document: Document, article: Article, references: References, pages: Pages
+) -> tuple[tuple[Claim, ...], tuple[Citation, ...], tuple[Attribution, ...]]:
+    source = next(iter(pages.sources.values()))
+    base = source.url if source.host else None
+    claims: list[Claim] = []
+    citations: list[Citation] = []
+    attributions: list[Attribution] = []
+    seen: Counter[str] = Counter()
+    for sentence in split(document):
+        exact = document.text[sentence.start : sentence.end]
+        seen[exact] += 1
+        named = tuple(attribute(document.text, sentence.start, sentence.end))
+        claim = Claim.make(
+            article_id=article.id,
+            start=sentence.start,
+            end=sentence.end,
+            exact=exact,
+            section=sentence.section,
+            kind=_kind(sentence, attributed=bool(named)),
+            key=entry_id("claim-key", source.url, exact, seen[exact]),
+        )
+        claims.append(claim)
+        citations.extend(_citations(claim, sentence, references, base, pages))
+        for name in named:
+            attributions.append(
+                Attribution.make(
+                    claim_id=claim.id,
+                    name=name.name,
+                    outlet=pages.named(name.outlet) if name.outlet else None,
+                    start=name.start,
+                    end=name.end,
+                    group=_group_after(sentence, name.end),
+                )
+            )
+    return tuple(claims), tuple(citations), tuple(attributions)
+
+
+def _kind(sentence: Sentence, *, attributed: bool) -> ClaimKind:
+    if any(mention.form != "navigation" for group in sentence.groups for mention in group):
+        return "cited"
+    if not sentence.asserts:
+        return "not-a-claim"
+    if attributed:
+        return "attributed"
+    return "covered" if sentence.covered else "uncited"
+
+
+def _citations(
+    claim: Claim, sentence: Sentence, references: References, base: str | None, pages: Pages
+) -> Iterable[Citation]:
+    for group, mentions in enumerate(sentence.groups):
+        ordinal = 0
+        for mention in mentions:
+            leads_by_label = resolve(mention, references, base)
+            for label, leads in zip(mention.labels or (None,), leads_by_label, strict=True):
+                for alternative, lead in enumerate(leads):
+                    source = pages.source(lead.source) if lead.source else None
+                    yield Citation.make(
+                        claim_id=claim.id,
+                        group=group,
+                        ordinal=ordinal,
+                        alternative=alternative,
+                        marker=label,
+                        raw=mention.raw,
+                        at=mention.at,
+                        form=lead.form,
+                        url=lead.url,
+                        source_id=source.id if source else None,
+                        gap=lead.gap,
+                    )
+                ordinal += 1
+
+
+def _group_after(sentence: Sentence, end: int) -> int | None:
+    """Number of the first citation group at or after `end`; None when none follows."""
+    for number, group in enumerate(sentence.groups):
+        if group[0].at >= end:
+            return number
+    return None

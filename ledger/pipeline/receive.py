@@ -1,0 +1,140 @@
+"""An input as a person names it -> Received: the bytes, and where they came from."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ledger.errors import ExtractError
+from ledger.fetch import Fetcher, FetchSettings
+
+READABLE = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"})
+"""Endings of the files that a folder is searched for; a file named by itself may have any."""
+
+STDIN = "-"
+MAX_FILE_BYTES = FetchSettings().max_decoded_bytes
+"""A file may be as large as a page from the network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Bytes, and where they came from.
+
+    Attributes:
+        name: The input as the user gave it, for messages.
+        url: Address of the page: http(s), `file:` for a file, `urn:` for standard input.
+        final_url: Address that answered; the same without redirects.
+        body: After content decoding.
+        received_at: UTC.
+        media_type, charset: As declared; None when nothing was declared.
+        status, headers, redirects, allowed_private: As in `model.Capture`.
+    """
+
+    name: str
+    url: str
+    final_url: str
+    body: bytes
+    received_at: datetime
+    media_type: str | None = None
+    charset: str | None = None
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    redirects: tuple[str, ...] = ()
+    allowed_private: str | None = None
+
+
+def is_url(name: str) -> bool:
+    """Whether an input names something to fetch, not a file."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def find_inputs(names: Iterable[str]) -> Iterator[str]:
+    """Inputs with every folder replaced by its readable files, in order of their names.
+
+    Hidden files and folders are left out, and links to folders are not followed.
+    """
+    for name in names:
+        if name == STDIN or is_url(name) or not Path(name).is_dir():
+            yield name
+            continue
+        for folder, folders, files in os.walk(name):
+            folders[:] = sorted(each for each in folders if not each.startswith("."))
+            for file in sorted(files):
+                path = Path(folder, file)
+                if path.suffix.lower() in READABLE and not file.startswith("."):
+                    yield str(path)
+
+
+def receive(
+    name: str,
+    *,
+    clock: Callable[[], datetime],
+    fetcher: Fetcher | None = None,
+    stdin: bytes = b"",
+    url: str | None = None,
+) -> Received:
+    """Get the bytes of one input.
+
+    Args:
+        name: http(s) address, path of a file, or "-".
+        clock: Gives the time in UTC.
+        fetcher: For addresses; None makes one with the default limits.
+        stdin: What "-" stands for.
+        url: Address of the page that a file or standard input holds; None when it has none.
+
+    Raises:
+        FetchError: No response; `RefusedError` where policy forbids asking.
+        ExtractError: No such file, or one that cannot be read. Codes "not-found", "not-a-file",
+            "unreadable", "too-large".
+    """
+    if is_url(name):
+        return _fetched(name, fetcher or Fetcher(FetchSettings()))
+    if name == STDIN:
+        digest = hashlib.sha256(stdin).hexdigest()
+        place = url or f"urn:sha256:{digest}"
+        return Received(name, place, place, stdin, clock())
+    path = Path(name)
+    body = _file(name, path)
+    place = url or path.resolve().as_uri()
+    return Received(name, place, place, body, clock())
+
+
+def _fetched(url: str, fetcher: Fetcher) -> Received:
+    response = fetcher.fetch(url)
+    return Received(
+        name=url,
+        url=response.requested_url,
+        final_url=response.final_url,
+        body=response.body,
+        received_at=response.fetched_at,
+        media_type=response.media_type,
+        charset=response.charset,
+        status=response.status,
+        headers=response.headers,
+        redirects=response.redirects,
+        allowed_private=response.allowed_private,
+    )
+
+
+def _file(name: str, path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            code = "not-a-file" if path.exists() else "not-found"
+            message = "this is no file" if path.exists() else "there is no such file"
+            raise ExtractError(
+                name, code, message, remedy="Give a file, a folder, - or an http(s) address"
+            )
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise ExtractError(
+                name,
+                "too-large",
+                f"it has {size / 1e6:,.0f} MB, the limit is {MAX_FILE_BYTES / 1e6:,.0f} MB",
+                remedy="Split it into articles",
+            )
+        return path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ExtractError(name, "unreadable", f"it cannot be read: {reason}") from error

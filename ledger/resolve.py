@@ -1,0 +1,166 @@
+"""Markers and references -> where each citation leads, or why it leads nowhere.
+
+Nothing is guessed: a marker with two references that lead to different pages is a gap, as is a
+marker without a reference. What does not add up between text and list becomes a finding.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from ledger import urls
+from ledger.model import Document, Finding, Form, Gap, Mention, Reference
+
+
+class Lead(NamedTuple):
+    """Where one citation leads.
+
+    Attributes:
+        url: As cited, repaired; None with a gap.
+        source: `url` in the one spelling of `urls.normalise`; None with a gap.
+        gap: Why it leads nowhere; None when it leads to `source`.
+        form: As `model.Form`; a link inside the page or to a mail address is "navigation".
+    """
+
+    url: str | None
+    source: str | None
+    gap: Gap | None = None
+    form: Form = "marker"
+
+
+class References:
+    """A reference list by marker.
+
+    Args:
+        listed: The article's own entries.
+        given: Entries from outside, which stand for the article's own of the same marker.
+    """
+
+    def __init__(self, listed: Iterable[Reference], given: Iterable[Reference] = ()) -> None:
+        self.entries: tuple[Reference, ...] = (*listed, *given)
+        self.by_marker: dict[str, list[Reference]] = {}
+        for reference in listed:
+            self._add(reference)
+        replaced: set[str] = set()
+        for reference in given:
+            if reference.marker is not None and reference.marker not in replaced:
+                replaced.add(reference.marker)
+                self.by_marker.pop(reference.marker, None)
+            self._add(reference)
+
+    def _add(self, reference: Reference) -> None:
+        if reference.marker is not None:
+            self.by_marker.setdefault(reference.marker, []).append(reference)
+
+    def addresses(self, marker: str) -> list[tuple[str, ...]]:
+        """The addresses of each entry under `marker` that has any, different entries only.
+
+        Entries are the same when their first addresses are one page. A placeholder without an
+        address beside an entry that has one says nothing against it.
+        """
+        distinct: dict[str, tuple[str, ...]] = {}
+        for reference in self.by_marker.get(marker, ()):
+            if reference.url is not None:
+                page = urls.normalise(reference.url) or reference.url
+                distinct.setdefault(page, reference.urls or (reference.url,))
+        return list(distinct.values())
+
+
+def resolve(mention: Mention, references: References, base: str | None) -> list[list[Lead]]:
+    """Where a mention leads: per identifier, one lead for each address of its reference.
+
+    Args:
+        mention: A marker, or a link (which has no identifier and gives one list).
+        references: The article's list.
+        base: Address of the article, for relative links; None when it has none.
+    """
+    if not mention.labels:
+        return [[_link(mention, base)]]
+    if mention.url is not None:
+        return [[_lead(urljoin(base or "", mention.url))] for _ in mention.labels]
+    return [_marker(label, references) for label in mention.labels]
+
+
+def _link(mention: Mention, base: str | None) -> Lead:
+    target = urljoin(base or "", mention.url or "")
+    if target.startswith(("#", "mailto:", "tel:", "javascript:")) or not mention.url:
+        return Lead(None, None, "unusable-address", "navigation")
+    lead = _lead(target)
+    return lead._replace(form="navigation" if mention.form == "navigation" else "link")
+
+
+def _marker(label: str, references: References) -> list[Lead]:
+    found = references.addresses(label)
+    if len(found) > 1:
+        return [Lead(None, None, "conflicting-references")]
+    if found:
+        return [_lead(address) for address in found[0]]
+    if label in references.by_marker:
+        return [Lead(None, None, "no-address")]
+    return [Lead(None, None, "no-reference" if references.entries else "no-reference-list")]
+
+
+def _lead(address: str) -> Lead:
+    repaired = urls.repair(address)
+    source = urls.normalise(urls.unwrap(repaired).url) if repaired else None
+    if source is None:
+        return Lead(None, None, "unusable-address")
+    return Lead(repaired, source)
+
+
+def notice_references(document: Document, references: References) -> Iterator[Finding]:
+    """What does not add up between the markers of a text and its reference list."""
+    cited: dict[str, int] = {}
+    for mention in document.mentions:
+        if mention.url is None:
+            for label in mention.labels:
+                cited.setdefault(label, mention.at)
+    if cited and not references.entries:
+        yield Finding(
+            code="no-reference-list",
+            detail=f"{len(cited)} different markers ({_some(list(cited))}) and no list to look them up in",
+        )
+        return
+    for label, at in cited.items():
+        if label not in references.by_marker:
+            yield Finding(
+                code="marker-without-reference",
+                detail=f"[{label}] is cited, and the reference list has no such entry",
+                at=at,
+            )
+    linked = {label for m in document.mentions if m.url is not None for label in m.labels}
+    yield from _notice_list(references, cited.keys() | linked)
+
+
+def _notice_list(references: References, cited: set[str]) -> Iterator[Finding]:
+    for label, entries in references.by_marker.items():
+        if len(references.addresses(label)) > 1:
+            yield Finding(
+                code="duplicate-reference-number",
+                detail=f"[{label}] stands for {len(entries)} entries that lead to different pages",
+            )
+        elif len(entries) > 1:
+            yield Finding(
+                code="duplicate-reference-number",
+                detail=f"[{label}] stands {len(entries)} times in the reference list",
+            )
+        if cited and label not in cited:
+            yield Finding(
+                code="reference-never-cited",
+                detail=f"[{label}] is listed and never cited: {_title(entries[0])}",
+            )
+        if all(entry.url is None for entry in entries):
+            yield Finding(
+                code="reference-without-address",
+                detail=f"[{label}] has no address: {_title(entries[0])}",
+            )
+
+
+def _title(reference: Reference) -> str:
+    text = reference.title or reference.url or reference.raw
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def _some(labels: Sequence[str]) -> str:
+    shown = " ".join(labels[:12])
+    return shown if len(labels) <= 12 else f"{shown} …"
