@@ -12,6 +12,9 @@ from ledger import urls
 from ledger.model import Document, Finding, Form, Gap, Mention, Reference
 
 
+_NO_PAGE = ("#", "mailto:", "tel:", "javascript:", "data:")
+
+
 class Lead(NamedTuple):
     """Where one citation leads.
 
@@ -19,7 +22,7 @@ class Lead(NamedTuple):
         url: As cited, repaired; None with a gap.
         source: `url` in the one spelling of `urls.normalise`; None with a gap.
         gap: Why it leads nowhere; None when it leads to `source`.
-        form: As `model.Form`; a link inside the page or to a mail address is "navigation".
+        form: As `model.Form`.
     """
 
     url: str | None
@@ -70,23 +73,24 @@ def resolve(mention: Mention, references: References, base: str | None) -> list[
     """Where a mention leads: per identifier, one lead for each address of its reference.
 
     Args:
-        mention: A marker, or a link (which has no identifier and gives one list).
+        mention: A marker, or a link (which has no identifier and gives one list, empty when it
+            leads to no page).
         references: The article's list.
         base: Address of the article, for relative links; None when it has none.
     """
     if not mention.labels:
-        return [[_link(mention, base)]]
+        return [_link(mention, base)]
     if mention.url is not None:
-        return [[_lead(urljoin(base or "", mention.url))] for _ in mention.labels]
+        return [[_lead(mention.url, base)] for _ in mention.labels]
     return [_marker(label, references) for label in mention.labels]
 
 
-def _link(mention: Mention, base: str | None) -> Lead:
-    target = urljoin(base or "", mention.url or "")
-    if target.startswith(("#", "mailto:", "tel:", "javascript:")) or not mention.url:
-        return Lead(None, None, "unusable-address", "navigation")
-    lead = _lead(target)
-    return lead._replace(form="navigation" if mention.form == "navigation" else "link")
+def _link(mention: Mention, base: str | None) -> list[Lead]:
+    """The lead of a link; none for one that leads to no page (a place in this one, a mail)."""
+    target = (mention.url or "").strip()
+    if not target or target.lower().startswith(_NO_PAGE):
+        return []
+    return [_lead(target, base)._replace(form=mention.form)]
 
 
 def _marker(label: str, references: References) -> list[Lead]:
@@ -94,18 +98,28 @@ def _marker(label: str, references: References) -> list[Lead]:
     if len(found) > 1:
         return [Lead(None, None, "conflicting-references")]
     if found:
-        return [_lead(address) for address in found[0]]
+        leads = [_lead(address, None) for address in found[0]]
+        return [lead for lead in leads if lead.source] or leads[:1]
     if label in references.by_marker:
         return [Lead(None, None, "no-address")]
     return [Lead(None, None, "no-reference" if references.entries else "no-reference-list")]
 
 
-def _lead(address: str) -> Lead:
-    repaired = urls.repair(address)
-    source = urls.normalise(urls.unwrap(repaired).url) if repaired else None
+def _lead(address: str, base: str | None) -> Lead:
+    repaired = urls.repair(_absolute(address, base))
+    source = urls.unwrap(repaired).url if repaired else None
     if source is None:
         return Lead(None, None, "unusable-address")
     return Lead(repaired, source)
+
+
+def _absolute(address: str, base: str | None) -> str:
+    if base is None:
+        return address
+    try:
+        return urljoin(base, address)
+    except ValueError:  # "http://[": no address at all, which `repair` will say
+        return address
 
 
 def notice_references(document: Document, references: References) -> Iterator[Finding]:

@@ -83,7 +83,7 @@ class Composer:
                 self.blocks.append(Block(begin, self._length, "cell", self.section))
             self._place(cell.marks, begin)
         if header or not own:
-            role: Role = "heading" if header else "row"
+            role: Role = "furniture" if header else "row"
             self.blocks.append(Block(start, self._length, role, self.section))
 
     def _begin(self, separator: str) -> int:

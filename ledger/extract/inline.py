@@ -104,10 +104,7 @@ class _Scanner:
             self._link(match[0], match[1])
             return match.end()
         if first in "hw" and (match := _ADDRESS.match(raw, at)):
-            address = match[0].rstrip(_ADDRESS_TAIL)
-            self.out.append(address)
-            self._link(address, address, len(address))
-            return at + len(address)
+            return self._address(raw, match)
         self.out.append("\ufffd" if first in (_CUT, _LINK) else first)
         return at + 1
 
@@ -129,6 +126,20 @@ class _Scanner:
             self.marks.append(Mark(0, marker.labels, raw, 0, "marker", marker.url))
         else:
             self._link(raw, marker.url or "", sum(map(len, self.out[begin:])))
+
+    def _address(self, raw: str, match: re.Match[str]) -> int:
+        """An address in brackets of its own is a citation; another stays readable as it stands."""
+        address = match[0].rstrip(_ADDRESS_TAIL)
+        end = match.start() + len(address)
+        around = raw[max(0, match.start() - 1) : match.start()] + raw[end : end + 1]
+        alone = around in ("()", "（）")
+        if alone:
+            self.out.append(_CUT)
+            self.marks.append(Mark(0, (), address, 0, "link", address))
+        else:
+            self.out.append(address)
+            self._link(address, address, len(address))
+        return end
 
     def _link(self, raw: str, url: str, anchor: int = 0) -> None:
         self.out.append(_LINK)

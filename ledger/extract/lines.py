@@ -66,7 +66,7 @@ def classify(line: str) -> Line:
     if _ROW.match(line):
         return Line("row", line.strip())
     if match := _ITEM.match(line):
-        return Line("item", line[match.end() :])
+        return Line("item", line[match.end() :].strip())
     return Line("quote" if quoted else "paragraph", line.strip())
 
 

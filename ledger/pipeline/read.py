@@ -2,7 +2,8 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ledger import outlets, urls
 from ledger.attribute import attribute
@@ -15,6 +16,7 @@ from ledger.model import (
     Claim,
     ClaimKind,
     Document,
+    Mention,
     Outlet,
     Reading,
     Reference,
@@ -23,7 +25,7 @@ from ledger.model import (
     entry_id,
 )
 from ledger.pipeline.receive import Received
-from ledger.resolve import References, notice_references, resolve
+from ledger.resolve import Lead, References, notice_references, resolve
 from ledger.split import Sentence, split
 
 
@@ -165,6 +167,7 @@ def _claims(
     for sentence in split(document):
         exact = document.text[sentence.start : sentence.end]
         seen[exact] += 1
+        cited = list(_cited(sentence, references, base))
         named = tuple(attribute(document.text, sentence.start, sentence.end))
         claim = Claim.make(
             article_id=article.id,
@@ -172,11 +175,11 @@ def _claims(
             end=sentence.end,
             exact=exact,
             section=sentence.section,
-            kind=_kind(sentence, attributed=bool(named)),
+            kind=_kind(sentence, cited, attributed=bool(named)),
             key=entry_id("claim-key", source.url, exact, seen[exact]),
         )
         claims.append(claim)
-        citations.extend(_citations(claim, sentence, references, base, pages))
+        citations.extend(_citation(claim, each, pages) for each in cited)
         for name in named:
             attributions.append(
                 Attribution.make(
@@ -191,40 +194,53 @@ def _claims(
     return tuple(claims), tuple(citations), tuple(attributions)
 
 
-def _kind(sentence: Sentence, *, attributed: bool) -> ClaimKind:
-    if any(mention.form != "navigation" for group in sentence.groups for mention in group):
+class _Cited(NamedTuple):
+    """One address that a sentence cites, and where it stands; fields as in `model.Citation`."""
+
+    group: int
+    ordinal: int
+    alternative: int
+    marker: str | None
+    mention: Mention
+    lead: Lead
+
+
+def _cited(sentence: Sentence, references: References, base: str | None) -> Iterator[_Cited]:
+    for group, mentions in enumerate(sentence.groups):
+        ordinal = 0
+        for mention in mentions:
+            resolved = resolve(mention, references, base)
+            for marker, leads in zip(mention.labels or (None,), resolved, strict=True):
+                for alternative, lead in enumerate(leads):
+                    yield _Cited(group, ordinal, alternative, marker, mention, lead)
+                ordinal += 1
+
+
+def _citation(claim: Claim, cited: _Cited, pages: Pages) -> Citation:
+    lead = cited.lead
+    return Citation.make(
+        claim_id=claim.id,
+        group=cited.group,
+        ordinal=cited.ordinal,
+        alternative=cited.alternative,
+        marker=cited.marker,
+        raw=cited.mention.raw,
+        at=cited.mention.at,
+        form=lead.form,
+        url=lead.url,
+        source_id=pages.source(lead.source).id if lead.source else None,
+        gap=lead.gap,
+    )
+
+
+def _kind(sentence: Sentence, cited: Sequence[_Cited], *, attributed: bool) -> ClaimKind:
+    if any(each.lead.form != "navigation" for each in cited):
         return "cited"
     if not sentence.asserts:
         return "not-a-claim"
     if attributed:
         return "attributed"
     return "covered" if sentence.covered else "uncited"
-
-
-def _citations(
-    claim: Claim, sentence: Sentence, references: References, base: str | None, pages: Pages
-) -> Iterable[Citation]:
-    for group, mentions in enumerate(sentence.groups):
-        ordinal = 0
-        for mention in mentions:
-            leads_by_label = resolve(mention, references, base)
-            for label, leads in zip(mention.labels or (None,), leads_by_label, strict=True):
-                for alternative, lead in enumerate(leads):
-                    source = pages.source(lead.source) if lead.source else None
-                    yield Citation.make(
-                        claim_id=claim.id,
-                        group=group,
-                        ordinal=ordinal,
-                        alternative=alternative,
-                        marker=label,
-                        raw=mention.raw,
-                        at=mention.at,
-                        form=lead.form,
-                        url=lead.url,
-                        source_id=source.id if source else None,
-                        gap=lead.gap,
-                    )
-                ordinal += 1
 
 
 def _group_after(sentence: Sentence, end: int) -> int | None:

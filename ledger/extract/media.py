@@ -1,0 +1,168 @@
+"""Bytes -> media type: what they are, whatever they are called.
+
+Bytes that begin like a known format are of that format. Then the header counts, unless it says
+nothing ("application/octet-stream"); then the ending of the name; then how the text begins. A text
+file may hold stray tags: only what was declared as nothing else becomes HTML by its content.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+HTML = "text/html"
+MARKDOWN = "text/markdown"
+PLAIN = "text/plain"
+JSON = "application/json"
+UNKNOWN = "application/octet-stream"
+
+MAGIC = (
+    (b"%PDF-", "application/pdf"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"PK\x05\x06", "application/zip"),
+    (b"\x1f\x8b\x08", "application/gzip"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"\x28\xb5\x2f\xfd", "application/zstd"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),  # .doc, .xls, .ppt
+    (b"SQLite format 3\x00", "application/vnd.sqlite3"),
+    (b"\x7fELF", "application/x-executable"),
+    (b"\x00asm", "application/wasm"),
+    (b"OggS\x00", "application/ogg"),
+    (b"ID3", "audio/mpeg"),
+    (b"\x1aE\xdf\xa3", "video/webm"),
+    (b"wOFF", "font/woff"),
+    (b"wOF2", "font/woff2"),
+)
+MAGIC_INSIDE = (  # offset, bytes: after a length
+    (8, b"WEBP", "image/webp"),
+    (8, b"WAVE", "audio/wav"),
+    (4, b"ftyp", "video/mp4"),
+)
+CONTAINERS = frozenset({"application/zip", "application/x-ole-storage"})
+"""What many formats are wrapped in: a declaration says which one it is."""
+
+ALIASES = {
+    "application/xhtml+xml": HTML,
+    "text/x-markdown": MARKDOWN,
+    "application/x-pdf": "application/pdf",
+    "text/json": JSON,
+}
+SAYS_NOTHING = frozenset(
+    {"", UNKNOWN, "binary/octet-stream", "application/unknown", "application/x-unknown"}
+    | {"application/force-download", "application/x-download", "unknown/unknown", "*/*"}
+)
+ENDINGS = {
+    "html": HTML,
+    "htm": HTML,
+    "xhtml": HTML,
+    "md": MARKDOWN,
+    "markdown": MARKDOWN,
+    "mdown": MARKDOWN,
+    "txt": PLAIN,
+    "text": PLAIN,
+    "json": JSON,
+    "jsonl": JSON,
+    "pdf": "application/pdf",
+}
+BEGINS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>/]", re.I)
+BEGINS_JSON = re.compile(rb"""\s*(?:\{\s*["}]|\[\s*\{\s*["}])""")
+CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+SNIFFED_BYTES = 64 * 1024
+MAX_ZEROS = 0.001
+MAX_CONTROLS = 0.1
+
+
+def looks_binary(body: bytes) -> bool:
+    """Whether some bytes are no text in any charset.
+
+    A stray zero is still text (it becomes U+FFFD), and so are the regular zeros of UTF-16 and
+    UTF-32. Only the first 64 KiB are looked at.
+    """
+    if _magic(body):
+        return True
+    head = body[:SNIFFED_BYTES]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        return False
+    zeros = head.count(0)
+    if zeros > 1 and zeros > MAX_ZEROS * len(head) and not _zeros_alternate(head):
+        return True
+    return len(CONTROL.findall(head)) > MAX_CONTROLS * len(head)
+
+
+def media_type_of(body: bytes, declared: str | None, name: str) -> str:
+    """Decide the media type of some bytes.
+
+    Args:
+        body: Any bytes.
+        declared: Content-Type, with or without parameters; None when nothing was declared.
+        name: File name or address; only its ending counts.
+
+    Returns:
+        A media type in lower case without parameters: "text/html", "text/markdown", "text/plain",
+        "application/json", "application/pdf", or whatever was declared or is known by its first
+        bytes; "application/octet-stream" for binary data without a name.
+    """
+    stated = (declared or "").partition(";")[0].strip().lower()
+    stated = ALIASES.get(stated, stated)
+    magic = _magic(body)
+    if magic:
+        wrapped = magic in CONTAINERS and stated not in SAYS_NOTHING
+        return stated if wrapped and stated.startswith("application/") else magic
+    by_name = ENDINGS.get(_ending(name))
+    if stated == PLAIN and by_name == MARKDOWN:
+        return MARKDOWN
+    if stated not in SAYS_NOTHING:
+        return JSON if stated.endswith("+json") else stated
+    if looks_binary(body):
+        return UNKNOWN
+    return by_name or _by_beginning(body)
+
+
+def _magic(body: bytes) -> str | None:
+    """The media type that the first bytes stand for; None when they stand for none."""
+    for begin, media_type in MAGIC:
+        if body.startswith(begin):
+            return media_type
+    for at, inside, media_type in MAGIC_INSIDE:
+        if body[at : at + len(inside)] == inside and b"\x00" in body[:12]:
+            return media_type
+    # A PDF may have a few lines of something else before it.
+    return "application/pdf" if b"\n%PDF-1." in body[:1024] else None
+
+
+def _zeros_alternate(head: bytes) -> bool:
+    """Whether the zeros stand as in UTF-16: nearly all in the even places, or in the odd ones."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    return min(even, odd) <= 0.05 * max(even, odd) and max(even, odd) >= 0.1 * (len(head) // 2)
+
+
+def _ending(name: str) -> str:
+    """What follows the last dot of a file name, or of the path of an address; "" for nothing."""
+    path = name
+    if "://" in name:
+        try:
+            path = urlsplit(name).path
+        except ValueError:
+            return ""
+    last = path.replace("\\", "/").rpartition("/")[2]
+    return last.rpartition(".")[2].lower() if "." in last else ""
+
+
+def _by_beginning(body: bytes) -> str:
+    """HTML, JSON or plain text, by the first characters after comments; UTF-16 too."""
+    head = body[:4096].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
+    if BEGINS_JSON.match(head):
+        return JSON
+    head = head.lstrip()
+    while head.startswith((b"<!--", b"<?xml")):
+        end = b"-->" if head.startswith(b"<!--") else b"?>"
+        head = head.partition(end)[2].lstrip()
+    return HTML if BEGINS_HTML.match(head) else PLAIN

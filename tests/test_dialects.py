@@ -1,0 +1,84 @@
+"""Every case under `fixtures/dialects/`: a document, and what is to be read in it.
+
+expected.json: `claims` is [sentence, groups] in reading order, a group being the identifiers (or,
+for links, addresses) of adjacent markers; `references` is identifier to first address; `findings`
+are codes in any order; the other keys are only in the cases that are about them.
+"""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger.model import Reading
+from ledger.pipeline import read, receive
+
+CASES = sorted((Path(__file__).parent.parent / "fixtures" / "dialects").iterdir())
+
+
+def reading_of(folder: Path) -> Reading:
+    page = next(folder.glob("input.*"))
+    return read(receive(str(page), clock=lambda: datetime(2024, 5, 1, tzinfo=UTC)))
+
+
+def groups_of(reading: Reading, claim_id: str) -> list[list[str]]:
+    groups: dict[int, list[str]] = {}
+    for citation in reading.citations:
+        if citation.claim_id == claim_id and not citation.alternative:
+            label = citation.marker or citation.url or ""
+            groups.setdefault(citation.group, []).append(label)
+    return list(groups.values())
+
+
+def optional(reading: Reading) -> dict[str, Any]:
+    """What a case may also say, computed for every case."""
+    article = reading.article
+    assert article is not None
+    entries = {entry.marker: entry for entry in article.references}
+    return {
+        "references": {str(marker): entry.url for marker, entry in entries.items()},
+        "titles": {marker: entry.title for marker, entry in entries.items()},
+        "urls": {marker: list(entry.urls) for marker, entry in entries.items()},
+        "kinds": [claim.kind for claim in reading.claims],
+        "sections": [list(claim.section) for claim in reading.claims],
+        "gaps": {each.marker: each.gap for each in reading.citations if each.gap},
+        "links": {each.marker: each.url for each in reading.citations},
+        "title": article.title,
+        "published": article.published,
+        "dateline": article.dateline,
+        "byline": list(article.byline),
+    }
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_dialect(folder: Path) -> None:
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    reading = reading_of(folder)
+
+    article = reading.article
+    assert article is not None
+    found = [[claim.exact, groups_of(reading, claim.id)] for claim in reading.claims]
+    assert found == expected.pop("claims")
+    codes = sorted(finding.code for finding in article.findings)
+    assert codes == sorted(expected.pop("findings"))
+    also = optional(reading)
+    assert {key: also[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_every_offset_cuts_what_it_says(folder: Path) -> None:
+    reading = reading_of(folder)
+
+    article = reading.article
+    assert article is not None
+    ends = 0
+    for claim in reading.claims:
+        assert article.text[claim.start : claim.end] == claim.exact
+        assert ends <= claim.start < claim.end
+        ends = claim.end
+    by_id = {claim.id: claim for claim in reading.claims}
+    for citation in reading.citations:
+        claim = by_id[citation.claim_id]
+        assert claim.start <= citation.at <= len(article.text)
