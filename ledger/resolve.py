@@ -5,12 +5,12 @@ marker without a reference. What does not add up between text and list becomes a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from ledger import urls
 from ledger.model import Document, Finding, Form, Gap, Mention, Reference
-
 
 _NO_PAGE = ("#", "mailto:", "tel:", "javascript:", "data:")
 
@@ -42,6 +42,7 @@ class References:
     def __init__(self, listed: Iterable[Reference], given: Iterable[Reference] = ()) -> None:
         self.entries: tuple[Reference, ...] = (*listed, *given)
         self.by_marker: dict[str, list[Reference]] = {}
+        self._addresses: dict[str, list[tuple[str, ...]]] = {}
         for reference in listed:
             self._add(reference)
         replaced: set[str] = set()
@@ -61,12 +62,15 @@ class References:
         Entries are the same when their first addresses are one page. A placeholder without an
         address beside an entry that has one says nothing against it.
         """
-        distinct: dict[str, tuple[str, ...]] = {}
-        for reference in self.by_marker.get(marker, ()):
-            if reference.url is not None:
-                page = urls.normalise(reference.url) or reference.url
-                distinct.setdefault(page, reference.urls or (reference.url,))
-        return list(distinct.values())
+        found = self._addresses.get(marker)
+        if found is None:
+            distinct: dict[str, tuple[str, ...]] = {}
+            for reference in self.by_marker.get(marker, ()):
+                if reference.url is not None:
+                    page = urls.normalise(reference.url) or reference.url
+                    distinct.setdefault(page, reference.urls or (reference.url,))
+            found = self._addresses[marker] = list(distinct.values())
+        return found
 
 
 def resolve(mention: Mention, references: References, base: str | None) -> list[list[Lead]]:
@@ -81,7 +85,7 @@ def resolve(mention: Mention, references: References, base: str | None) -> list[
     if not mention.labels:
         return [_link(mention, base)]
     if mention.url is not None:
-        return [[_lead(mention.url, base)] for _ in mention.labels]
+        return [[lead_of(mention.url, base)] for _ in mention.labels]
     return [_marker(label, references) for label in mention.labels]
 
 
@@ -90,7 +94,7 @@ def _link(mention: Mention, base: str | None) -> list[Lead]:
     target = (mention.url or "").strip()
     if not target or target.lower().startswith(_NO_PAGE):
         return []
-    return [_lead(target, base)._replace(form=mention.form)]
+    return [lead_of(target, base)._replace(form=mention.form)]
 
 
 def _marker(label: str, references: References) -> list[Lead]:
@@ -98,14 +102,21 @@ def _marker(label: str, references: References) -> list[Lead]:
     if len(found) > 1:
         return [Lead(None, None, "conflicting-references")]
     if found:
-        leads = [_lead(address, None) for address in found[0]]
+        leads = [lead_of(address, None) for address in found[0]]
         return [lead for lead in leads if lead.source] or leads[:1]
     if label in references.by_marker:
         return [Lead(None, None, "no-address")]
     return [Lead(None, None, "no-reference" if references.entries else "no-reference-list")]
 
 
-def _lead(address: str, base: str | None) -> Lead:
+@lru_cache(maxsize=4096)
+def lead_of(address: str, base: str | None = None) -> Lead:
+    """Where an address leads: freed of what stands around it, and of archives and redirectors.
+
+    Args:
+        address: As written.
+        base: Address of the page it stands on, for a relative one; None when it has none.
+    """
     repaired = urls.repair(_absolute(address, base))
     source = urls.unwrap(repaired).url if repaired else None
     if source is None:
@@ -132,7 +143,7 @@ def notice_references(document: Document, references: References) -> Iterator[Fi
     if cited and not references.entries:
         yield Finding(
             code="no-reference-list",
-            detail=f"{len(cited)} different markers ({_some(list(cited))}) and no list to look them up in",
+            detail=f"there is no list to look up {len(cited)} markers in: {_some(list(cited))}",
         )
         return
     for label, at in cited.items():

@@ -26,7 +26,7 @@ _ABBREVIATED = re.compile(
 )
 """Abbreviations and inline counters ("...: 1. First") after which the library ends a sentence."""
 _GLUED = re.compile(r"[.!?:](?=\S)")
-_UNQUOTED = str.maketrans(dict.fromkeys("“”„«»「」『』\"", " "))
+_UNQUOTED = str.maketrans(dict.fromkeys('“”„«»「」『』"', " "))
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
 _SOFT = re.compile(r"[a-z,;:)\]%–—-]")
 _DEFAULT_LANGUAGE = "en"
@@ -153,9 +153,10 @@ def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -
     cuts = {len(prose)}
     for boundary in get_sentence_boundaries(language, prose.translate(_UNQUOTED)):
         cut = boundary["end_index"]
-        if 0 < cut < len(prose) and not _GLUED.match(prose, cut - 1):
-            if not _ABBREVIATED.search(prose, max(0, cut - 12), cut):
-                cuts.add(_before_opening(prose, cut))
+        if not 0 < cut < len(prose) or _GLUED.match(prose, cut - 1):
+            continue
+        if not _ABBREVIATED.search(prose, max(0, cut - 12), cut):
+            cuts.add(_before_opening(prose, cut))
     cuts.update(match.end() for match in _WIDE_STOP.finditer(prose))
     for mention in mentions:
         if mention.labels and _ends_here(prose, mention.at - offset):

@@ -5,7 +5,8 @@
 """
 
 from ledger.errors import ExtractError
-from ledger.extract.decode import decode, looks_binary, media_type_of
+from ledger.extract.decode import decode
+from ledger.extract.media import looks_binary, media_type_of
 from ledger.model import Document
 
 _TEXTS = {

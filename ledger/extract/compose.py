@@ -99,6 +99,16 @@ class Composer:
         """Record a block's markers. With `only`, they stand where the text before them ends."""
         for mark in marks:
             at = start if only else start + mark.at
-            self.mentions.append(Mention(at, *mark[1:3], self._runs + mark.run, *mark[4:]))
+            self.mentions.append(
+                Mention(
+                    at,
+                    mark.labels,
+                    mark.raw,
+                    self._runs + mark.run,
+                    mark.form,
+                    mark.url,
+                    mark.anchor,
+                )
+            )
         if marks:
             self._runs += marks[-1].run + 1

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Literal, NamedTuple
 
-from ledger.extract.charsets import CODECS, MULTIBYTE, UTF_8, WINDOWS_1252, charset_of
+from ledger.extract.charsets import CODECS, UTF_8, WINDOWS_1252, charset_of
 from ledger.extract.media import looks_binary, media_type_of
 
 __all__ = ["Decoded", "clean_text", "decode", "looks_binary", "media_type_of"]
@@ -18,7 +18,11 @@ Basis = Literal["bom", "header", "page", "bytes", "guess"]
 
 REPLACEMENT = "\ufffd"
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
-MARKS = (  # the longer first: UTF-32's mark begins with UTF-16's
+MAX_MARKS = 30
+MAYBE_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+"""Long runs in which all combining marks are, and little else."""
+GRAPHEME_JOINER = "\u034f"
+BYTE_ORDER_MARKS = (  # the longer first: UTF-32's mark begins with UTF-16's
     (b"\xff\xfe\x00\x00", "utf-32le"),
     (b"\x00\x00\xfe\xff", "utf-32be"),
     (b"\xef\xbb\xbf", UTF_8),
@@ -38,24 +42,8 @@ CHARSET = re.compile(rb"""charset\s{0,8}=\s{0,8}["']?([A-Za-z0-9._:-]{1,40})""",
 
 MAX_BAD_SHARE = 0.001
 """Share of undecodable bytes up to which a charset is kept and they are replaced."""
-SAMPLE_BYTES = 64 * 1024
-"""How much text the guess is made from."""
-BETWEEN_TAGS = re.compile(rb"[<>\r\n]+")
-CHARSETS = {codec: charset for charset, codec in CODECS.items()}
-GUESSED = tuple(
-    codec
-    for charset, codec in CODECS.items()
-    if not charset.startswith("utf-")
-    # Rarely used, and each hardly to be told from a common one.
-    and charset not in {"windows-1258", "iso-2022-jp", *(f"iso-8859-{n}" for n in (3, 4, 10))}
-    and charset not in {f"iso-8859-{n}" for n in (13, 14, 15, 16)}
-)
-CLEARLY = 0.15
-"""Lead in plausibility (-1 to 1) by which a guess overrules a declaration. Over 37 texts in 25
-charsets true declarations stay within 0.06 of the best guess; false ones that lie closer than this
-are between charsets of the same script."""
-DOUBTFULLY = 0.03
-"""Lead from which a declaration is still believed, but said to be in conflict."""
+JUDGED_BYTES = 2 * 1024 * 1024
+"""How much of a body is tried when its charset is in question; all of it is decoded once."""
 
 
 class Decoded(NamedTuple):
@@ -125,12 +113,32 @@ def clean_text(text: str) -> str:
 def _clean(text: str) -> tuple[str, int]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text, replaced = NOT_TEXT.subn(REPLACEMENT, text)
-    return unicodedata.normalize("NFC", text), replaced
+    if text.isascii():
+        return text, replaced
+    return unicodedata.normalize("NFC", MAYBE_MARKS.sub(_stream_safe, text)), replaced
+
+
+def _stream_safe(run: re.Match[str]) -> str:
+    """At most 30 combining marks in a row, as UAX #15 has it for streams.
+
+    Normalising sorts each run of marks in time quadratic in its length: a megabyte of them takes
+    hours. The joiner put in between is invisible.
+    """
+    kept: list[str] = []
+    marks = 0
+    for character in run[0]:
+        mark = unicodedata.combining(character)
+        marks = marks + len(unicodedata.normalize("NFD", character)) if mark else 0
+        if marks > MAX_MARKS:
+            kept.append(GRAPHEME_JOINER)
+            marks = 1
+        kept.append(character)
+    return "".join(kept)
 
 
 def _choose(body: bytes, header: str | None, page: str | None) -> tuple[bytes, _Choice]:
     """The byte order mark to skip (b"" for none), and the charset of what follows."""
-    for mark, charset in MARKS:
+    for mark, charset in BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return mark, _Choice(charset, "bom")
     wide = _utf_16_by_zeros(body)
@@ -152,54 +160,15 @@ def _choose(body: bytes, header: str | None, page: str | None) -> tuple[bytes, _
 
 def _legacy(body: bytes, stated: _Choice | None) -> _Choice:
     """The charset of a body that is not UTF-8: as stated, unless the bytes clearly disagree."""
-    ranked = _ranked(_dense(body))
+    sample = _dense(body)
+    ranked = _ranked(sample)
     guess = _Choice(ranked[0][1] if ranked else WINDOWS_1252, "guess")
     if stated is None:
         return guess
-    if _fails(body, stated.charset) > MAX_BAD_SHARE * len(body):
+    if _fails(body[:JUDGED_BYTES], stated.charset) > MAX_BAD_SHARE * len(body[:JUDGED_BYTES]):
         return guess if ranked else stated._replace(doubtful=True)
-    if stated.charset in MULTIBYTE:
-        # Single-byte readings of such bytes score by letters that happen to be in a language.
-        ranked = [match for match in ranked if match[1] in MULTIBYTE]
-    if not ranked or CODECS[stated.charset] not in GUESSED:
-        return stated
-    own = max((score for score, charset in ranked if charset == stated.charset), default=-1.0)
-    lead = ranked[0][0] - own
+    lead = _lead(ranked, stated.charset, sample)
     return guess if lead > CLEARLY else stated._replace(doubtful=lead > DOUBTFULLY)
-
-
-def _ranked(sample: bytes) -> list[tuple[float, str]]:
-    """Charsets that `sample` can be, each with its plausibility (-1 to 1), best first.
-
-    Of equals windows-1252 comes first, being the most used; the others stay in the order in which
-    they were found.
-    """
-    from charset_normalizer import from_bytes
-
-    # Without preemptive_behaviour=False it believes whatever charset the sample names.
-    found = from_bytes(sample, cp_isolation=list(GUESSED), preemptive_behaviour=False)
-    ranked = [
-        (match.coherence - match.chaos, CHARSETS[codec])
-        for match in found
-        for codec in match.could_be_from_charset
-        if codec in CHARSETS
-    ]
-    return sorted(ranked, key=lambda each: (-each[0], each[1] != WINDOWS_1252))
-
-
-def _dense(body: bytes) -> bytes:
-    """The stretches between tags and line ends that have bytes beyond ASCII, up to a limit.
-
-    Markup and scripts are ASCII and say nothing of the charset. Bytes 3C and 3E are "<" and ">" in
-    every charset that is guessed.
-    """
-    taken: list[bytes] = []
-    room = SAMPLE_BYTES
-    for stretch in BETWEEN_TAGS.split(body):
-        if room > 0 and not stretch.isascii():
-            taken.append(stretch[:room])
-            room -= len(stretch)
-    return b"\n".join(taken)
 
 
 def _utf_16_by_zeros(body: bytes) -> str | None:
@@ -216,6 +185,7 @@ def _utf_16_by_zeros(body: bytes) -> str | None:
 
 def _is_utf_8(body: bytes) -> bool:
     """Whether a body that is not all ASCII is UTF-8, but for a few bytes gone wrong."""
+    body = body[:JUDGED_BYTES]
     text = body.decode("utf-8", "replace")
     bad = text.count(REPLACEMENT) - body.count(REPLACEMENT.encode())
     good = len(text) - len(text.encode("ascii", "ignore")) - bad

@@ -40,7 +40,8 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         if missing:
             raise UsageError(
                 name,
-                f"the column {' and '.join(missing)} is missing; it has {', '.join(header) or 'none'}",
+                f"the column {' and '.join(missing)} is missing; "
+                f"it has {', '.join(header) or 'none'}",
                 remedy=_COLUMNS,
             )
         reader.fieldnames = header

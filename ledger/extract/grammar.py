@@ -1,4 +1,4 @@
-"""Characters -> markers: the dialects of in-text citation, one table row each.
+r"""Characters -> markers: the dialects of in-text citation, one table row each.
 
 A dialect is a name, a bounded pattern and a function that says what a match means. A new dialect
 is a new row here and a case under `fixtures/dialects/`. What decides between two readings of
@@ -6,7 +6,7 @@ the same characters (a year or a citation?) is the document's own evidence, and 
 place: `Evidence.admits`.
 
 Every pattern is linear: repeats are bounded or possessive and no repeat holds another that can
-match the same text (the obvious `(\\d+[,-]?)+` needs minutes on 42 hostile characters).
+match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile characters).
 """
 
 import re
@@ -31,7 +31,7 @@ _INTERVAL_SIGN = re.compile(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
 _INTERVAL_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
 _YEARS = range(1500, 2101)
 _LARGEST_UNLISTED = 999
-"""A number above this is a citation only when the reference list has it (no list seen is longer)."""
+"""A larger number is a citation only when the list has it: no list seen is longer."""
 _WIDEST_RANGE = 400
 
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, Tag
 
 from ledger.extract.markdown import read_markdown
 from ledger.extract.metadata import date_in
@@ -90,7 +91,11 @@ class _Lines:
             elif not _is_furniture(node, self.root):
                 self._enter(node)
                 stack.append((node, True))
-                stack.extend((child, False) for child in reversed(list(node.children)) if isinstance(child, Tag | NavigableString))
+                stack.extend(
+                    (child, False)
+                    for child in reversed(list(node.children))
+                    if isinstance(child, Tag | NavigableString)
+                )
         self._finish()
         return self.finished
 

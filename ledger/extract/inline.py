@@ -92,10 +92,11 @@ class _Scanner:
     def _step(self, raw: str, at: int) -> int:
         """Read what begins at `at`; returns where to go on."""
         first = raw[at]
-        if (match := MARKER.match(raw, at)) and (marker := read(match)):
-            if self._admits(marker, raw, at):
-                self._mark(marker, match[0])
-                return match.end()
+        match = MARKER.match(raw, at)
+        marker = read(match) if match else None
+        if match and marker and self._admits(marker, raw, at):
+            self._mark(marker, match[0])
+            return match.end()
         for opening, pattern, put in _MARKUP:
             if first in opening and (match := pattern.match(raw, at)):
                 self.out.append(put(match))

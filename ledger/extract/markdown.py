@@ -1,15 +1,13 @@
 """Markdown and plain text -> Document."""
 
-import re
-
 from ledger.extract.compose import Composer
 from ledger.extract.grammar import Evidence
 from ledger.extract.language import language_of
 from ledger.extract.lines import blocks
-from ledger.extract.metadata import Metadata, front_matter, read_metadata
+from ledger.extract.metadata import front_matter, read_metadata
 from ledger.extract.notice import notice
 from ledger.extract.references import find_references
-from ledger.model import Block, Document
+from ledger.model import Document
 
 MARKDOWN = "ledger-markdown/1"
 TEXT = "ledger-text/1"

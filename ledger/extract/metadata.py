@@ -8,16 +8,29 @@ from typing import NamedTuple
 from ledger.model import Block
 
 _MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _MONTH = r"(?P<month>[A-Z][a-z]{2,8})\.?"
 _DAY_FIRST = rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>[0-9]{{4}})"
 _MONTH_FIRST = rf"{_MONTH} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?, (?P<year>[0-9]{{4}})"
 _ISO = r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 _DATES = tuple(re.compile(pattern) for pattern in (_ISO, _MONTH_FIRST, _DAY_FIRST))
-_PLACE = r"[A-Z][^\W\d_]{1,20}(?:[ '.-][^\W\d_]{1,20}){0,3}(?:, (?!" + "|".join(
-    month.title() for month in _MONTHS
-) + r")[A-Z][\w.]{1,20})?"
+_PLACE = (
+    r"[A-Z][^\W\d_]{1,20}(?:[ '.-][^\W\d_]{1,20}){0,3}(?:, (?!"
+    + "|".join(month.title() for month in _MONTHS)
+    + r")[A-Z][\w.]{1,20})?"
+)
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE})(?:,? (?P<date>[^—–\n()-]{{3,30}}))?"
     r"(?: ?\((?P<credit>[A-Z][\w .&/-]{1,30})\))? ?(?:[—–]|--?(?= )) ?\S"

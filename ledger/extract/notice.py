@@ -3,14 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from ledger.model import Block, Finding, Mention
 
 _LOST = re.compile(r"(?<=[^\W_]) (?=[.,](?:\s|$))|[\[［【〔][ ,;]{0,3}[\]］】〕]|\( ?\)")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_LETTERS_BEYOND_LATIN = re.compile(r"[\u0370-\u052f\u1f00-\u1fff]")
 _STOPPED = re.compile(r"[.!?…:;。！？：；।؟۔][)\]\"'”’»）】」』]*$")
-_LOOKALIKES = str.maketrans("аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορτνι", "aeopcyxijsdhlqwABEKMHOPCTYXIJSaoptvi")
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορτνι", "aeopcyxijsdhlqwABEKMHOPCTYXIJSaoptvi"
+)
 """Cyrillic and Greek letters that look like Latin ones (a subset of Unicode's confusables)."""
 _SENTENCE_LENGTH = 60
 """A paragraph shorter than this may be a caption or a name: only longer ones must end."""
@@ -20,7 +23,7 @@ def notice(text: str, blocks: Sequence[Block], mentions: Sequence[Mention]) -> t
     """Findings about the text itself, in reading order. Never raises."""
     prose = [b for b in blocks if b.role not in ("code", "heading", "furniture")]
     found = [*_lost_citations(text, prose, mentions), *_unterminated(text, blocks)]
-    if _NOT_ASCII.search(text):
+    if _LETTERS_BEYOND_LATIN.search(text):
         found.extend(_mixed_scripts(text, prose))
     return tuple(sorted(found, key=lambda finding: finding.at or 0))
 
@@ -42,7 +45,7 @@ def _lost_citations(
 
 
 def _unterminated(text: str, blocks: Sequence[Block]) -> Iterator[Finding]:
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         if block.role != "paragraph" or block.end - block.start < _SENTENCE_LENGTH:
             continue
         if following is not None and following.role in ("item", "row", "cell", "code"):
@@ -77,12 +80,12 @@ def _mixed_scripts(text: str, prose: Sequence[Block]) -> Iterator[Finding]:
                 continue
             scripts = _scripts(word)
             if len(scripts) > 1:
-                yield _lookalike(match, spelled)
+                yield _lookalike(match)
             elif scripts <= {"CYRILLIC", "GREEK"} and scripts and not word.isalpha():
                 yield _intruder(text, words, number, spelled)
 
 
-def _lookalike(match: re.Match[str], spelled: set[str]) -> Finding:
+def _lookalike(match: re.Match[str]) -> Finding:
     meant = match[0].translate(_LOOKALIKES)
     guess = f"; “{meant}” was probably meant" if meant.isascii() else ""
     return Finding(
@@ -92,9 +95,7 @@ def _lookalike(match: re.Match[str], spelled: set[str]) -> Finding:
     )
 
 
-def _intruder(
-    text: str, words: Sequence[re.Match[str]], number: int, spelled: set[str]
-) -> Finding:
+def _intruder(text: str, words: Sequence[re.Match[str]], number: int, spelled: set[str]) -> Finding:
     """A foreign word inside a broken one: the pieces on both sides may make a word of this text."""
     word = words[number]
     before = words[number - 1][0] if number else ""

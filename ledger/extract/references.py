@@ -32,7 +32,9 @@ HEADS = frozenset(
     来源|來源|信息来源|数据来源|引用|引用来源|引用來源|引用的著作|引用文献|引用文獻|主要参考来源|
     主要参考资料|主要参考文献|注释|註釋|脚注|参考文獻|出典|出処|脚註|注|주석|참고문헌|참고 자료|
     출처|각주
-    """.replace("\n", "").replace("    ", "").split("|")
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 """What reference lists are headed by, casefolded, in the languages of `formats`."""
 
@@ -63,13 +65,14 @@ _ADDRESS = re.compile(_ADDRESS_SOURCE)
 _LINK_OR_ADDRESS = re.compile(f"{_LINK_SOURCE}|{_ADDRESS_SOURCE}")
 _DOT_WORD = re.compile(  # "kremlin dot ru", not "polka dot dress": a country or a common ending
     r"(?<=[A-Za-z0-9-])(?: dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?)"
-    r"(?=(?:[a-z]{2}|com|org|net|gov|mil|edu|info|news|[A-Za-z0-9-]{1,63} dot [a-z]{2,4})(?![a-z]))",
+    r"(?=(?:[a-z]{2}|com|org|net|gov|mil|edu|info|news|[A-Za-z0-9-]{1,63} dot [a-z]{2,4})"
+    r"(?![a-z]))",
     re.I,
 )
 _HOST = r"(?<![@\w./-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,18}"
 _SCHEMELESS = re.compile(rf"{_HOST}/[^\s;]{{0,2000}}")
 _BARE_HOST = re.compile(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
-_TITLE_EDGES = " \t-–—:：;；,，.|*_\"“”<>"
+_TITLE_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
 
 
 class Listed(NamedTuple):
@@ -242,7 +245,7 @@ def _references(opened: _Open) -> list[Reference]:
 def _addresses(raw: str) -> tuple[tuple[str, ...], str | None]:
     """All addresses of an entry in order, repaired, and what is left as its title.
 
-    An address without a scheme counts only where the entry has no other, because "et al.in" is none.
+    An address without a scheme counts only where the entry has no other: "et al.in" is none.
     """
     found: list[str] = []
 

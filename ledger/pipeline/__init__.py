@@ -6,11 +6,13 @@
                                                     prose
 
 `receive` and the store are the two ends that touch the world. Everything between them is a pure
-function of the bytes, their address and the time: `read`. `ingest` is the whole walk.
+function of the bytes, their address and the time: `read`. `ingest` is the whole walk. `link`
+records a person's decision about a citation that the walk left open.
 """
 
 from ledger.pipeline.ingest import Outcome, ingest
+from ledger.pipeline.link import link
 from ledger.pipeline.read import read
 from ledger.pipeline.receive import Received, find_inputs, receive
 
-__all__ = ["Outcome", "Received", "find_inputs", "ingest", "read", "receive"]
+__all__ = ["Outcome", "Received", "find_inputs", "ingest", "link", "read", "receive"]

@@ -43,9 +43,7 @@ class Pages:
             outlet = outlets.outlet_of(url) if url.startswith("http") else None
             if outlet is not None:
                 self.outlets[outlet.key] = outlet
-            found = Source.make(
-                url=url, host=urls.host(url), outlet=outlet.key if outlet else None
-            )
+            found = Source.make(url=url, host=urls.host(url), outlet=outlet.key if outlet else None)
             self.sources[url] = found
         return found
 

@@ -1,0 +1,25 @@
+# The workflow as an executable text. CONTRIBUTING.md prints the same lines, so nobody needs make.
+
+check: lint types floors test
+
+test:
+	python -m pytest -n 2 --cov --cov-report=term --cov-fail-under=95
+
+lint:
+	ruff check .
+	ruff format --check .
+
+types:
+	mypy
+
+floors:
+	lint-imports
+
+bench:
+	python benchmarks/startup.py
+	python benchmarks/parse.py
+
+wheel:
+	python -m pip wheel --no-deps --wheel-dir dist .
+
+.PHONY: check test lint types floors bench wheel

@@ -1,0 +1,150 @@
+"""`ledger ingest`: read documents and record them."""
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from ledger.commands.inputs import (
+    FromFileOption,
+    InputsArgument,
+    PrivateOption,
+    ReferencesOption,
+    UrlOption,
+    all_inputs,
+    given_references,
+    progress,
+    receiver,
+)
+from ledger.commands.opening import writable
+from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.output import Answer, Format, chosen, columns, show
+from ledger.commands.safe import json_text, visible
+from ledger.commands.settings import Settings, settings_of
+from ledger.commands.words import counted, say
+from ledger.errors import ExtractError, FetchError, LedgerError, RefusedError
+
+if TYPE_CHECKING:
+    from ledger.pipeline import Outcome
+
+app = typer.Typer()
+
+UNREADABLE, REFUSED, INTERRUPTED = 3, 6, 130
+KEYS = ("input", "article", "new", "claims", "citations", "gaps", "error")
+
+
+@app.command("ingest")
+def ingest(
+    ctx: typer.Context,
+    inputs: InputsArgument = None,
+    from_file: FromFileOption = None,
+    references: ReferencesOption = None,
+    url: UrlOption = None,
+    allow_private: PrivateOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Read documents and record them.
+
+    What is recorded already is not recorded again, so an interrupted run is resumed by running it
+    again. One transaction per article: each input is recorded as a whole or not at all.
+    """
+    from ledger.pipeline import ingest as record
+
+    settings = settings_of(ctx)
+    form = chosen(format, json)
+    names = all_inputs(inputs, from_file)
+    given = given_references(references, names)
+    receive = receiver(names, url, allow_private)
+    items: list[dict[str, Any]] = []
+    errors: list[LedgerError] = []
+    with writable(settings) as ledger, progress(len(names), settings) as begin:
+        try:
+            for name in names:
+                begin(name)
+                try:
+                    item = _recorded(name, record(ledger, receive(name), given))
+                except (ExtractError, FetchError) as error:
+                    errors.append(error)
+                    item = _failed(name, error)
+                items.append(item)
+                _say(item, form)
+        except KeyboardInterrupt as interrupt:
+            _finish(items, form, settings)
+            say(
+                f"Interrupted: {len(items)} of {counted(len(names), 'input')} done and kept. "
+                "Run the same command again to go on: what is recorded is passed over.",
+                settings,
+            )
+            raise typer.Exit(INTERRUPTED) from interrupt
+    _finish(items, form, settings)
+    if errors:
+        refused = all(isinstance(error, RefusedError) for error in errors)
+        raise typer.Exit(REFUSED if refused else UNREADABLE)
+
+
+def _recorded(name: str, outcome: "Outcome") -> dict[str, Any]:
+    return {
+        "input": name,
+        "article": outcome.article,
+        "new": outcome.new,
+        "claims": outcome.claims,
+        "citations": outcome.citations,
+        "gaps": outcome.gaps,
+        "findings": outcome.findings,
+        "title": outcome.title,
+        "revises": outcome.revises,
+        "error": None,
+    }
+
+
+def _failed(name: str, error: LedgerError) -> dict[str, Any]:
+    code = getattr(error, "code", "unreadable")
+    return {
+        **dict.fromkeys((*KEYS, "findings", "title", "revises")),
+        "input": name,
+        "new": False,
+        "error": {"code": code, "message": str(error)},
+    }
+
+
+def _say(item: dict[str, Any], form: Format) -> None:
+    """One line per input as soon as it is safe: for scripts in JSON Lines, else for people."""
+    if form is Format.JSONL:
+        sys.stdout.write(f"{json_text(item)}\n")
+        sys.stdout.flush()
+    elif form is Format.TABLE:
+        sys.stdout.write(f"{visible(_line(item))}\n")
+        sys.stdout.flush()
+
+
+def _line(item: dict[str, Any]) -> str:
+    if item["error"]:
+        return f"failed     {item['error']['message']}"
+    state = "recorded" if item["new"] else "unchanged"
+    if item["new"] and item["revises"]:
+        state = "revised"
+    gaps = f", {counted(item['gaps'], 'gap')}" if item["gaps"] else ""
+    return (
+        f"{state:10} {item['article'][:8]}  {counted(item['claims'], 'claim')}, "
+        f"{counted(item['citations'], 'citation')}{gaps}, "
+        f"{counted(item['findings'], 'finding')}  {item['input']}"
+    )
+
+
+def _finish(items: list[dict[str, Any]], form: Format, settings: Settings) -> None:
+    if form not in (Format.JSONL, Format.TABLE):
+        flat = [{**item, "error": (item["error"] or {}).get("message")} for item in items]
+        shown = columns(*KEYS)
+        rows = items if form is Format.JSON else flat
+        show(Answer(schema="ingest", items=rows, columns=shown), form, settings)
+    new = sum(bool(item["new"]) for item in items)
+    failed = sum(bool(item["error"]) for item in items)
+    words = f"{counted(new, 'article')} recorded, {len(items) - new - failed} unchanged"
+    words += f", {failed} failed" if failed else ""
+    gaps = sum(item["gaps"] or 0 for item in items)
+    if gaps:
+        words += f". {counted(gaps, 'citation leads', 'citations lead')} nowhere: see ledger gaps"
+    elif new:
+        words += ". Next: ledger claims, ledger outlets, ledger audit"
+    say(f"{words}.", settings)

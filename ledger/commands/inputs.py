@@ -1,0 +1,177 @@
+"""What a person names on the command line -> inputs received one after another."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ledger.commands.settings import Settings
+from ledger.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ledger.model import Reference
+    from ledger.pipeline import Received
+
+InputsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUT...",
+        help="Addresses, files (Markdown, plain text, HTML), folders, or - for standard input.",
+        show_default=False,
+    ),
+]
+FromFileOption = Annotated[
+    Path | None,
+    typer.Option(help="A file with one input per line; # begins a comment.", show_default=False),
+]
+ReferencesOption = Annotated[
+    Path | None,
+    typer.Option(
+        help="The reference list of an article that comes without it: CSV or JSON with marker, "
+        "url and title.",
+        show_default=False,
+    ),
+]
+UrlOption = Annotated[
+    str | None,
+    typer.Option(help="The address of the page that the one input holds.", show_default=False),
+]
+PrivateOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CIDR",
+        help="A network that is not public and may be asked, such as 10.1.0.0/16. Repeatable.",
+        show_default=False,
+    ),
+]
+
+
+def all_inputs(inputs: Sequence[str] | None, from_file: Path | None) -> list[str]:
+    """Every input, folders replaced by their files, each once, in order.
+
+    Raises:
+        UsageError: There is none, or the list cannot be read.
+    """
+    from ledger.pipeline import find_inputs
+
+    named = list(inputs or ())
+    if from_file is not None:
+        lines = read_option(from_file, "--from-file").splitlines()
+        stripped = (line.strip() for line in lines)
+        named += [line for line in stripped if line and not line.startswith("#")]
+    if not named:
+        raise UsageError("INPUT", "nothing to read", remedy="Name a file, a folder or an address")
+    found = list(dict.fromkeys(find_inputs(named)))
+    if not found:
+        raise UsageError(
+            ", ".join(named), "there is no Markdown, text or HTML file in it", remedy="Name a file"
+        )
+    return found
+
+
+def given_references(path: Path | None, inputs: Sequence[str]) -> "tuple[Reference, ...]":
+    """The references of --references; empty without it.
+
+    Raises:
+        UsageError: The file is wrong, or there are several inputs to which it could belong.
+    """
+    if path is None:
+        return ()
+    from ledger.extract.given import read_references
+
+    if len(inputs) != 1:
+        raise UsageError("--references", f"one list cannot belong to {len(inputs)} inputs")
+    return read_references(read_option(path, "--references"), str(path))
+
+
+def read_option(path: Path, option: str) -> str:
+    """The text of a file that an option names.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(option, f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(option, f"{path} is not UTF-8", remedy="Save it as UTF-8") from error
+
+
+def receiver(
+    inputs: Sequence[str], url: str | None, allow_private: Sequence[str] | None
+) -> "Callable[[str], Received]":
+    """A function that gets the bytes of one input.
+
+    Raises:
+        UsageError: --url with several inputs, or a network that is none.
+    """
+    from ledger.fetch import Fetcher, FetchSettings
+    from ledger.pipeline import receive
+
+    if url is not None and len(inputs) != 1:
+        raise UsageError("--url", f"one address cannot belong to {len(inputs)} inputs")
+    networks = tuple(map(_network, allow_private or ()))
+    fetcher = Fetcher(FetchSettings(allow_private=networks))
+    stdin = sys.stdin.buffer.read() if "-" in inputs else b""
+
+    def get(name: str) -> "Received":
+        return receive(name, clock=lambda: datetime.now(UTC), fetcher=fetcher, stdin=stdin, url=url)
+
+    return get
+
+
+def _network(text: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(text)
+    except ValueError as error:
+        raise UsageError(
+            "--allow-private", f"{text}: {error}", remedy="Write 10.1.0.0/16"
+        ) from error
+
+
+@contextmanager
+def progress(total: int, settings: Settings) -> "Iterator[Callable[[str], None]]":
+    """A progress bar on stderr, for several inputs and people only.
+
+    Yields:
+        A function to call with the name of each input as it begins.
+    """
+    if total < 2 or settings.quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    from ledger.commands.safe import one_line, visible
+
+    columns: tuple[Any, ...] = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}", markup=False),
+    )
+    console = Console(stderr=True, markup=False, emoji=False, no_color=not settings.color or None)
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=total, name="")
+        begun = 0
+
+        def begin(name: str) -> None:
+            nonlocal begun
+            bar.update(task, completed=begun, name=one_line(visible(name)))
+            begun += 1
+
+        yield begin

@@ -1,0 +1,83 @@
+"""`ledger link`: a person says where a citation leads that leads nowhere."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from ledger.commands.opening import readable, writable
+from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.output import Answer, chosen, columns, show
+from ledger.commands.settings import settings_of
+from ledger.commands.words import counted
+from ledger.errors import NotFoundError
+
+app = typer.Typer()
+
+
+@app.command("link")
+def link(
+    ctx: typer.Context,
+    article: Annotated[str, typer.Argument(help="Its id, address or file.", metavar="ARTICLE")],
+    marker: Annotated[str, typer.Argument(help="As cited: 5 or [5].", metavar="MARKER")],
+    url: Annotated[str, typer.Argument(help="The page it leads to.", metavar="URL")],
+    reason: Annotated[
+        str | None, typer.Option(help="Why you say so; it is recorded.", show_default=False)
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(envvar="LEDGER_USER", help="Who says so. Default: your user name."),
+    ] = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say where a citation leads that leads nowhere.
+
+    Every citation of the marker in the article is revised. The gap stays in the record, and so
+    does who closed it. Linking again to another page is a correction: the later one stands.
+    """
+    from ledger import queries
+    from ledger.model import Citation
+    from ledger.pipeline import link as record
+    from ledger.pipeline.link import Decision
+    from ledger.tables import entry_of
+
+    settings, form = settings_of(ctx), chosen(format, json)
+    name = marker.strip("[]^ ")
+    with readable(settings) as reader:
+        article_id = queries.article_named(reader, article)
+        found = [entry_of("citation", row) for row in queries.marked(reader, article_id, name)]
+        if not found:
+            known = " ".join(queries.markers(reader, article_id))
+            raise NotFoundError(
+                marker,
+                "the article has no such marker",
+                remedy=f"It has: {known}" if known else "It has no markers at all",
+            )
+    decision = Decision(article_id, name, url, by or _user(), datetime.now(UTC), reason)
+    with writable(settings) as ledger:
+        linked = record(ledger, decision, [each for each in found if isinstance(each, Citation)])
+    item = {
+        "article": article_id,
+        "marker": name,
+        "url": url,
+        "source": linked.source.url,
+        "outlet": linked.outlet.name if linked.outlet else None,
+        "citations": linked.citations,
+    }
+    head = f"[{name}] leads to {item['outlet'] or item['source']} in " + counted(
+        linked.citations, "citation"
+    )
+    if not linked.citations:
+        head = f"[{name}] leads there already; nothing was recorded"
+    shown = columns("article", "marker", "url", "source", "outlet", "citations")
+    show(Answer("link", [item], shown, head=(head,)), form, settings)
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no entry for this user id, as in containers
+        return "unknown"

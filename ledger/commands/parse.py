@@ -1,0 +1,165 @@
+"""`ledger parse`: what is in documents, without recording it."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ledger.commands.inputs import (
+    InputsArgument,
+    PrivateOption,
+    ReferencesOption,
+    UrlOption,
+    all_inputs,
+    given_references,
+    progress,
+    receiver,
+)
+from ledger.commands.settings import settings_of
+from ledger.errors import ExtractError, FetchError, LedgerError
+
+if TYPE_CHECKING:
+    from ledger.model import Citation, Reading, Reference
+
+app = typer.Typer()
+
+UNREADABLE = 3
+"""Exit status when some inputs could not be read; the others are printed."""
+
+
+@app.command("parse")
+def parse(
+    ctx: typer.Context,
+    inputs: InputsArgument = None,
+    references: ReferencesOption = None,
+    url: UrlOption = None,
+    from_file: Annotated[
+        Path | None, typer.Option(help="A file with one input per line.", show_default=False)
+    ] = None,
+    pretty: Annotated[bool, typer.Option(help="Print for people, indented.")] = False,
+    allow_private: PrivateOption = None,
+) -> None:
+    """Show what is in documents, without recording it.
+
+    Prints one JSON object per input, in input order: clean text, claims with their citations,
+    references, findings. An input that cannot be read gives an object with "error", and exit
+    status 3 at the end.
+    """
+    from ledger.commands.safe import json_text
+    from ledger.pipeline import read
+
+    names = all_inputs(inputs, from_file)
+    given = given_references(references, names)
+    receive = receiver(names, url, allow_private)
+    settings = settings_of(ctx)
+    failed = False
+    with progress(len(names), settings) as begin:
+        for name in names:
+            begin(name)
+            try:
+                item = _item(name, read(receive(name), given))
+            except (ExtractError, FetchError) as error:
+                failed = True
+                item = _failure(name, error)
+            sys.stdout.write(f"{json_text(item, indent=2 if pretty else None)}\n")
+    if failed:
+        raise typer.Exit(UNREADABLE)
+
+
+def _failure(name: str, error: LedgerError) -> dict[str, Any]:
+    code = getattr(error, "code", "unreadable")
+    return {"input": name, "error": {"code": code, "message": str(error)}}
+
+
+def _item(name: str, reading: "Reading") -> dict[str, Any]:
+    article = reading.article
+    if article is None:
+        return {"input": name, "error": {"code": "no-text", "message": "it holds no prose"}}
+    pages = _Pages(reading)
+    source = next(each for each in reading.sources if each.id == article.source_id)
+    return {
+        "input": name,
+        "url": source.url if source.host else None,
+        "title": article.title,
+        "byline": article.byline,
+        "published": article.published,
+        "dateline": article.dateline,
+        "language": article.language,
+        "text": article.text,
+        "claims": pages.claims(),
+        "references": [pages.reference(entry) for entry in article.references],
+        "findings": [finding.model_dump() for finding in article.findings],
+        "error": None,
+    }
+
+
+class _Pages:
+    """A reading as the parse contract prints it."""
+
+    def __init__(self, reading: "Reading") -> None:
+        self.reading = reading
+        self.sources = {source.id: source for source in reading.sources}
+        self.names = {outlet.key: outlet.name for outlet in reading.outlets}
+
+    def claims(self) -> list[dict[str, Any]]:
+        cited: dict[str, list[dict[str, Any]]] = {}
+        for citation in self.reading.citations:
+            items = cited.setdefault(citation.claim_id, [])
+            if citation.alternative:
+                items[-1].setdefault("urls", [items[-1]["url"]]).append(citation.url)
+            else:
+                items.append(self.citation(citation))
+        named: dict[str, list[dict[str, Any]]] = {}
+        for each in self.reading.attributions:
+            named.setdefault(each.claim_id, []).append(
+                {
+                    "name": each.name,
+                    "outlet": self.names.get(each.outlet or ""),
+                    "start": each.start,
+                    "end": each.end,
+                }
+            )
+        return [
+            {
+                "id": claim.id,
+                "start": claim.start,
+                "end": claim.end,
+                "exact": claim.exact,
+                "section": claim.section,
+                "kind": claim.kind,
+                "citations": cited.get(claim.id, []),
+                "attributions": named.get(claim.id, []),
+            }
+            for claim in self.reading.claims
+        ]
+
+    def citation(self, citation: "Citation") -> dict[str, Any]:
+        source = self.sources.get(citation.source_id or "")
+        return {
+            "marker": citation.marker,
+            "raw": citation.raw,
+            "at": citation.at,
+            "group": citation.group,
+            "form": citation.form,
+            "url": citation.url,
+            "source": source.url if source else None,
+            "outlet": self.names.get(source.outlet or "") if source else None,
+            "gap": citation.gap,
+        }
+
+    def reference(self, entry: "Reference") -> dict[str, Any]:
+        from ledger.outlets import outlet_of
+        from ledger.resolve import lead_of
+
+        source = lead_of(entry.url).source if entry.url else None
+        outlet = outlet_of(source) if source else None
+        return {
+            "marker": entry.marker,
+            "raw": entry.raw,
+            "url": entry.url,
+            "urls": entry.urls,
+            "source": source,
+            "title": entry.title,
+            "outlet": outlet.name if outlet else None,
+        }

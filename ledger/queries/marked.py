@@ -1,0 +1,27 @@
+"""The current citations of one marker in one article, whole, for revising them."""
+
+from ledger.reader import Reader, Row
+
+
+def marked(reader: Reader, article: str, marker: str) -> list[Row]:
+    """Current citations of `marker` in the article with this id, in reading order.
+
+    The columns are those of the table `citation`, so that an entry can be made of a row.
+    """
+    return reader.rows(
+        """SELECT c.* FROM current_citation c JOIN claim m ON m.id = c.claim_id
+        WHERE m.article_id = :article AND c.marker = :marker
+        ORDER BY m."start", c."group", c.ordinal, c.alternative""",
+        {"article": article, "marker": marker},
+    )
+
+
+def markers(reader: Reader, article: str) -> list[str]:
+    """Every marker of the article, in order of first appearance."""
+    rows = reader.rows(
+        """SELECT c.marker FROM current_citation c JOIN claim m ON m.id = c.claim_id
+        WHERE m.article_id = :article AND c.marker IS NOT NULL
+        GROUP BY c.marker ORDER BY MIN(m."start"), MIN(c.at), MIN(c."group"), c.marker""",
+        {"article": article},
+    )
+    return [row["marker"] for row in rows]

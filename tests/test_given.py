@@ -1,0 +1,55 @@
+"""A file of references -> references."""
+
+import pytest
+
+from ledger.errors import UsageError
+from ledger.extract.given import read_references
+
+
+def test_csv_with_a_header_line_is_read() -> None:
+    found = read_references(
+        "\ufeffMarker,URL,title\n5,https://a.example/1,Dam\n[7],,No address\n", "r.csv"
+    )
+
+    assert [(ref.marker, ref.url, ref.title) for ref in found] == [
+        ("5", "https://a.example/1", "Dam"),
+        ("7", None, "No address"),
+    ]
+
+
+def test_a_list_of_objects_is_read() -> None:
+    found = read_references('[{"marker": 5, "url": "https://a.example/1"}]', "r.json")
+
+    assert [(ref.marker, ref.url, ref.title) for ref in found] == [
+        ("5", "https://a.example/1", None)
+    ]
+
+
+def test_an_object_of_markers_is_read() -> None:
+    found = read_references('{"5": "https://a.example/1"}', "r.json")
+
+    assert [(ref.marker, ref.url) for ref in found] == [("5", "https://a.example/1")]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "marker,address\n5,https://a.example\n",
+            "the column url is missing; it has marker, address",
+        ),
+        ("", "the column marker and url is missing; it has none"),
+        ("marker,url\n", "the file lists no references"),
+        ("marker,url\n,https://a.example\n", "row 2 has no marker"),
+        ('marker,url\n5,"https://a.example\n', "line 1 is no CSV"),
+        ('[{"marker": "5"}]', "entry 1 lacks marker or url"),
+        ("[1, 2]", "entry 1 lacks marker or url"),
+        ("[{", "this is no JSON"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said(text: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_references(text, "refs.csv")
+
+    assert message in str(caught.value)
+    assert "refs.csv" in str(caught.value)

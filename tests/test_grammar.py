@@ -1,0 +1,93 @@
+"""The dialect table, and what decides between two readings."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.extract.grammar import DIALECTS, MARKER, Dialect, Evidence, expand, read
+
+LISTED = Evidence(frozenset({"1", "2", "3", "2024"}))
+UNLISTED = Evidence(frozenset())
+
+
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+def test_each_dialect_reads_its_own_example(dialect: Dialect) -> None:
+    match = MARKER.fullmatch(dialect.example)
+
+    assert match is not None
+    assert DIALECTS[int(str(match.lastgroup)[1:])] is dialect
+    assert read(match) is not None
+
+
+@pytest.mark.parametrize(
+    ("inside", "labels"),
+    [
+        ("5", ("5",)),
+        ("2, 7", ("2", "7")),
+        ("3;9", ("3", "9")),
+        ("4-6", ("4", "5", "6")),
+        ("4–6", ("4", "5", "6")),
+        ("1—3, 7", ("1", "2", "3", "7")),
+        ("05", ("5",)),
+        ("７、８", ("7", "8")),
+        ("6-4", None),
+        ("1-2-3", None),
+        ("1-900", None),
+    ],
+)
+def test_ranges_and_lists_are_expanded(inside: str, labels: tuple[str, ...] | None) -> None:
+    assert expand(inside) == labels
+
+
+@pytest.mark.parametrize(
+    ("labels", "before", "expected"),
+    [
+        (("1",), "", True),
+        (("2024",), "", True),  # the list has it
+        (("1999",), "", False),
+        (("0", "1"), "", False),
+        (("12", "18"), "95% CI ", False),
+        (("1", "2"), "95% CI ", False),
+        (("1", "3"), "beyond this range ", True),
+        (("7", "9"), "in the range ", False),
+        (("7",), "in the range ", True),
+        (("1200",), "", False),
+        (("17",), "", True),
+    ],
+)
+def test_the_documents_own_evidence_decides(
+    labels: tuple[str, ...], before: str, expected: bool
+) -> None:
+    assert LISTED.admits(labels, before) is expected
+
+
+def test_without_a_list_plausible_numbers_are_markers() -> None:
+    assert UNLISTED.admits(("13",), "posture ")
+    assert not UNLISTED.admits(("2019",), "in ")
+
+
+@given(st.lists(st.integers(1, 998), min_size=1, max_size=20))
+def test_a_list_in_brackets_gives_its_numbers_back(numbers: list[int]) -> None:
+    raw = f"[{', '.join(map(str, numbers))}]"
+    match = MARKER.fullmatch(raw)
+
+    assert match is not None
+    marker = read(match)
+    assert marker is not None
+    assert marker.labels == tuple(map(str, numbers))
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "[1" + ",1" * 60,
+        "[" * 3000,
+        "[1](" * 1000,
+        "[a](b" * 1000,
+        "[[1]](" + "(" * 3000,
+        "![" * 2000,
+    ],
+)
+def test_no_dialect_backtracks_without_end(hostile: str) -> None:
+    # With a catastrophic pattern this does not come back; benchmarks/parse.py has the timings.
+    assert all(match.end() <= len(hostile) for match in MARKER.finditer(hostile))

@@ -1,0 +1,27 @@
+"""Text -> language."""
+
+import pytest
+
+from ledger.extract.language import language_of
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The dam near the town broke, and it was never inspected.", "en"),
+        ("Der Damm bei der Stadt ist gebrochen und wurde nicht geprüft.", "de"),
+        ("Le barrage de la ville est rompu et il n'a pas été inspecté.", "fr"),
+        ("La presa de la ciudad se rompió y no fue revisada por los técnicos.", "es"),
+        ("大坝在周一决堤，没有人受伤。", "zh"),
+        ("ダムが月曜日に決壊した。けが人はいない。", "ja"),
+        ("댐이 월요일에 무너졌다. 다친 사람은 없다.", "ko"),
+        ("Плотина у города прорвалась, никто не пострадал.", "ru"),
+        ("Гребля біля міста прорвалася, її ніколи не перевіряли.", "uk"),
+        ("انهار السد يوم الاثنين ولم يصب أحد.", "ar"),
+        ("12345 !!", None),
+        ("", None),
+        ("Xyzzy plugh quux frobnicate", None),
+    ],
+)
+def test_language_by_script_and_function_words(text: str, code: str | None) -> None:
+    assert language_of(text) == code

@@ -1,0 +1,51 @@
+"""What a text says of itself."""
+
+import pytest
+
+from ledger.extract.markdown import read_markdown
+from ledger.extract.metadata import date_in, front_matter
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("May 23, 2025", "2025-05-23"),
+        ("published 23 May 2025 in", "2025-05-23"),
+        ("Sept. 1, 2024", "2024-09-01"),
+        ("2025-05-23T10:00", "2025-05-23"),
+        ("February 30, 2025", None),
+        ("Morning 3, 2025", None),
+        ("no date", None),
+    ],
+)
+def test_the_first_date_that_exists(text: str, date: str | None) -> None:
+    assert date_in(text) == date
+
+
+@pytest.mark.parametrize(
+    ("opening", "place", "published"),
+    [
+        ("Seoul, May 23, 2025 — The region is on edge.", "Seoul", "2025-05-23"),
+        ("SAO PAULO, 3 March 2024 - The dam broke.", "SAO PAULO", "2024-03-03"),
+        ("LONDON (Reuters) - The dam broke.", "LONDON", None),
+        ("The dam — an old one — broke.", None, None),
+        ("Paris is a city.", None, None),
+    ],
+)
+def test_a_dateline_gives_place_and_date(
+    opening: str, place: str | None, published: str | None
+) -> None:
+    document = read_markdown(f"# Dam breaks\n\n{opening}\n")
+
+    assert (document.dateline, document.published) == (place, published)
+    assert document.title == "Dam breaks"
+
+
+def test_front_matter_is_read_and_taken_off() -> None:
+    found, rest = front_matter("---\ntitle: 'The dam'\nauthors: [Jo Roe]\n---\nText")
+
+    assert (found.title, found.byline, rest) == ("The dam", ("Jo Roe",), "Text")
+
+
+def test_a_rule_at_the_top_is_no_front_matter() -> None:
+    assert front_matter("---\nText\n---\nMore")[1] == "---\nText\n---\nMore"
