@@ -336,6 +336,7 @@ class Citation(Entry):
     Attributes:
         group: Number of the group within the claim, from 0 in reading order.
         ordinal: Place within the group, from 0; two equal markers in one group stay two rows.
+        alternative: Place among the addresses of the marker's reference, from 0; each is a source.
         marker: Identifier as cited; None for a hyperlink.
         raw: The characters as they stood.
         at: Offset into the article's text.
@@ -348,10 +349,18 @@ class Citation(Entry):
     """
 
     kind_of_entry: ClassVar[str] = "citation"
-    key_fields: ClassVar[tuple[str, ...]] = ("claim_id", "group", "ordinal", "marker", "because")
+    key_fields: ClassVar[tuple[str, ...]] = (
+        "claim_id",
+        "group",
+        "ordinal",
+        "alternative",
+        "marker",
+        "because",
+    )
     claim_id: str
     group: int
     ordinal: int = 0
+    alternative: int = 0
     marker: str | None
     raw: str
     at: int

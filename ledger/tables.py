@@ -111,6 +111,7 @@ class CitationRow(SQLModel, table=True):
     claim_id: str = Field(foreign_key="claim.id", index=True)
     group: int
     ordinal: int
+    alternative: int
     marker: str | None = None  # NULL: a link
     raw: str
     at: int
@@ -153,7 +154,7 @@ class JournalRow(SQLModel, table=True):
     entry_id: str = Field(unique=True)
     kind: str
     recorded_at: str
-    content_digest: str  # SHA-256 of the entry's canonical JSON
+    content_digest: str  # SHA-256 of the canonical JSON of all that is not NULL
     previous: str  # digest of seq - 1; 64 zeros for the first
     digest: str
 
@@ -201,10 +202,12 @@ def content_of(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """
     content = dict(row)
     for name in _LISTS[kind]:
+        if not isinstance(content[name], str):
+            raise ValueError(f"{kind}.{name} holds no text")
         try:
             content[name] = json.loads(content[name])
-        except (TypeError, RecursionError) as error:
-            raise ValueError(f"{kind}.{name} holds no JSON text") from error
+        except RecursionError as error:
+            raise ValueError(f"{kind}.{name} is nested too deeply") from error
     return content
 
 

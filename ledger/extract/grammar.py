@@ -118,9 +118,12 @@ def _address(raw: str) -> str:
 
 
 def _numbered_link(raw: str) -> Marker | None:
-    labels = expand(raw[: raw.index("(")].strip("[]\\^ "))
+    inside = raw[: raw.index("(")].strip("[]\\^ ")
+    labels = expand(inside)
     url = _address(raw)
-    return Marker(labels, url=None if url.startswith("#") else url) if labels else None
+    if labels is None or not all(map(_plausible, labels)):
+        return Marker((), words=inside, url=url)  # "[2020](/tags/2020)"
+    return Marker(labels, url=None if url.startswith("#") else url)
 
 
 def _named_link(raw: str) -> Marker | None:

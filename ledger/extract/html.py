@@ -28,9 +28,19 @@ _BLOCKS = frozenset(
     "address article blockquote body center dd details div dl dt fieldset figcaption h1 h2 h3 h4 "
     "h5 h6 hr html li main ol p pre section summary table tbody tfoot thead tr ul".split()
 )
+_LAYOUT = ["table", "p", "div", "ul", "ol", "h1", "h2", "h3", "h4"]
+"""What stands in the cells of a table that only arranges a page."""
 _ESCAPED = re.compile(r"([\\`*_<>~]|&(?=#?\w))")
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _LEADING_MARK = re.compile(r"^(#{1,6}|[-+•>|=]|[0-9]{1,3}[.)])(?=\s)")
+_COUNT = re.compile(r"\s*[0-9]+\s*")
+"""Words of a link that only count (comments, pages): a marker only in brackets of its own."""
+_OPENED = re.compile(r"[(\[（［,;][\s]*$")
+_UNUSABLE = re.compile(r"[\s<>]")
+_COUNT = re.compile(r"\s*[0-9]+\s*")
+"""Words of a link that only count (comments, pages): a marker only in brackets of its own."""
+_OPENED = re.compile(r"[(\[（［,;][\s]*$")
+_UNUSABLE = re.compile(r"[\s<>]")
 _MOST_CANDIDATES = 3
 
 
@@ -77,7 +87,8 @@ class _Lines:
         self.finished: list[str] = []
         self.current: list[str] = []
         self.prefix = ""
-        self.cells: list[str] | None = None
+        self.in_row = False
+        self.anchor: tuple[str, int] | None = None  # address, and where its words begin
 
     def lines(self) -> list[str]:
         stack: list[tuple[Tag | NavigableString, bool]] = [(self.root, False)]
@@ -104,12 +115,17 @@ class _Lines:
         if name == "br":
             self._finish(blank=False)
         elif name == "a":
-            self.current.append("\ufdd2")
+            self.anchor = (str(tag.get("href") or "").strip(), len(self.current))
         elif name in ("td", "th"):
-            self.current.append(" | ")
+            if self.in_row:
+                self.current.append(" | ")
+            else:
+                self._finish()
         elif name in _BLOCKS:
             self._finish()
-            if name == "li":
+            if name == "tr":
+                self.in_row = tag.find(_LAYOUT) is None
+            elif name == "li":
                 self.prefix = _item_prefix(tag)
             elif name in ("h1", "h2", "h3", "h4", "h5", "h6"):
                 self.prefix = "#" * int(name[1]) + " "
@@ -118,8 +134,10 @@ class _Lines:
 
     def _leave(self, tag: Tag) -> None:
         if tag.name == "a":
-            self._link(str(tag.get("href") or ""))
-        elif tag.name == "tr":
+            self._link()
+            self.anchor = None
+        elif tag.name == "tr" and self.in_row:
+            self.in_row = False
             line = _SPACE.sub(" ", "".join(self.current)).strip()
             self.current = []
             self.finished.append(f"{line} |")
@@ -128,18 +146,22 @@ class _Lines:
         elif tag.name in _BLOCKS:
             self._finish()
 
-    def _link(self, target: str) -> None:
-        begin = len(self.current) - 1 - self.current[::-1].index("\ufdd2")
-        words = "".join(self.current[begin + 1 :])
-        del self.current[begin:]
-        target = target.strip()
-        if not words.strip() or not target or re.search(r"[\s<>]", target):
-            self.current.append(words)
-        else:
-            self.current.append(f"[{words.strip()}](<{target}>)")
+    def _link(self) -> None:
+        """Make the words since the open anchor a link; a link over several blocks is several."""
+        if self.anchor is None:
+            return
+        target, begin = self.anchor
+        words = "".join(self.current[begin:])
+        self.anchor = (target, 0)
+        if not words.strip() or not target or _UNUSABLE.search(target):
+            return
+        if _COUNT.fullmatch(words) and not _OPENED.search("".join(self.current[:begin])):
+            words = f"&#{ord(words.strip()[0])};{words.strip()[1:]}"
+        self.current[begin:] = [f"[{words.strip()}](<{target}>)"]
 
     def _finish(self, *, blank: bool = True) -> None:
-        line = "".join(self.current).replace("\ufdd2", "").strip()
+        self._link()
+        line = "".join(self.current).strip()
         self.current = []
         if line:
             line = _LEADING_MARK.sub(r"\\\1", line) if not self.prefix else line

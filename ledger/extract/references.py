@@ -69,9 +69,15 @@ _DOT_WORD = re.compile(  # "kremlin dot ru", not "polka dot dress": a country or
     r"(?![a-z]))",
     re.I,
 )
+_CUT_SHORT = re.compile(  # "http://kremlin" made a link by a machine, " dot ru/..." behind it
+    r"\[(https?://[^\]\s]{1,200})\]\(<?[^()\s<>]{1,300}>?\)(?=\s?(?:dot |\[dot\]|\(dot\)))", re.I
+)
 _HOST = r"(?<![@\w./-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,18}"
 _SCHEMELESS = re.compile(rf"{_HOST}/[^\s;]{{0,2000}}")
-_BARE_HOST = re.compile(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
+_BARE_CUT_SHORT = re.compile(  # "http://kremlin" made a link by a machine, " dot ru/..." behind it
+    r"\[(https?://[^\]\s]{1,200})\]\(<?[^()\s<>]{1,300}>?\)(?=\s?(?:dot |\[dot\]|\(dot\)))", re.I
+)
+_HOST = re.compile(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
 _TITLE_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
 
 
@@ -229,7 +235,7 @@ def _has_address(text: str) -> bool:
 
 def _references(opened: _Open) -> list[Reference]:
     raw = " ".join(part for part in opened.parts if part).strip()
-    addresses, title = _addresses(_DOT_WORD.sub(".", raw))
+    addresses, title = _addresses(_DOT_WORD.sub(".", _CUT_SHORT.sub(r"\1", raw)))
     return [
         Reference(
             marker=label,

@@ -1,0 +1,93 @@
+"""Where a database is -> a SQLAlchemy engine set so that what is committed stays.
+
+The settings come from measurements of other ways: deferred transactions fork the journal or fail
+as locked, foreign keys hold only where each connection asks for them.
+"""
+
+import sqlite3
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from ledger.errors import StoreError
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Whether this SQLite is free of the WAL-reset defect, which can damage a database.
+
+    It was there from 3.7.0 on, and went in 3.51.3, 3.50.7 and 3.44.6 (sqlite.org/changes.html).
+    """
+    return (
+        version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    )
+
+
+def file_engine(path: Path, busy_timeout_s: float) -> sa.Engine:
+    """An engine for the SQLite file `path`, which is made by the first transaction.
+
+    A connection with the execution option `writes` begins immediately: it holds the write lock
+    from its first statement, so what it read is still true when it writes.
+
+    Args:
+        path: Absolute.
+        busy_timeout_s: How long to wait for another writer.
+    """
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": busy_timeout_s, "isolation_level": None},
+    )
+    wal = wal_is_safe(sqlite3.sqlite_version_info)
+
+    @sa.event.listens_for(engine, "connect")
+    def _(connection: sqlite3.Connection, _record: object) -> None:
+        settle(connection, wal=wal)
+
+    @sa.event.listens_for(engine, "begin")
+    def _(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def settle(connection: sqlite3.Connection, *, wal: bool) -> None:
+    """Set what SQLite does not keep in the file, and the journal mode, which it does.
+
+    Args:
+        connection: Outside any transaction.
+        wal: Write-ahead log; else, also for a file that has one now, a rollback journal.
+
+    Raises:
+        sqlite3.OperationalError: The file is locked, read-only, or no database.
+    """
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    # Not FULL: with a rollback journal that leaves the folder unsynced, and a power cut may then
+    # take back a transaction that was reported as done.
+    connection.execute("PRAGMA synchronous = EXTRA")
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if wal and mode != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            # Only speed is lost: whoever holds the file now, or the next to open it, turns it.
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+    elif mode == "wal" and not wal:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def server_engine(db: str) -> sa.Engine:
+    """An engine for the PostgreSQL server that the URL `db` names; nothing is asked of it yet.
+
+    Raises:
+        StoreError: The URL is none, or the driver is not installed.
+    """
+    try:
+        return sa.create_engine(sa.make_url(db).set(drivername="postgresql+psycopg"))
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise StoreError("postgresql://", "this is no address of a database") from error
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            "postgresql://", "the driver is not installed", remedy="Install psycopg"
+        ) from error

@@ -1,0 +1,142 @@
+"""Database string -> where it is, and which schema it holds.
+
+Asked before every use of a database, also by readers that start in milliseconds: so only the
+standard library's sqlite3 is used here, and SQLAlchemy and Alembic are left to `store`.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from ledger.errors import StoreError
+
+APPLICATION_ID = 0x434C4752
+"""Marks a SQLite file as a ledger (sqlite.org/pragma.html#pragma_application_id): "CLGR"."""
+
+REVISIONS = ("0001",)
+"""Every schema this program knows, oldest first; the names of the files in `migrations/`."""
+
+HEAD = REVISIONS[-1]
+"""The schema this program writes."""
+
+BUSY_TIMEOUT_S = 30.0
+"""How long to wait for another writer: thousands of appends of one article each."""
+
+_CAUSES = {
+    "SQLITE_BUSY": ("another program is writing to it", "Wait until it is done and try again"),
+    "SQLITE_LOCKED": ("another program is writing to it", "Wait until it is done and try again"),
+    "SQLITE_FULL": (
+        "the disk is full",
+        "Make room and run the same command again: what was recorded before is safe",
+    ),
+    "SQLITE_READONLY": (
+        "it may not be written",
+        "Check the permissions of the file and its folder, or name another database",
+    ),
+    "SQLITE_CANTOPEN": (
+        "it cannot be opened",
+        "Check that the folder exists and that its permissions allow it",
+    ),
+    "SQLITE_PERM": ("it may not be opened", "Check the permissions of the file and its folder"),
+    "SQLITE_NOTADB": ("this is no SQLite database", "Name another database"),
+    "SQLITE_CORRUPT": (
+        "the database is damaged",
+        "Keep the damaged file aside and restore a backup",
+    ),
+    "SQLITE_IOERR": (
+        "the disk failed while it was read or written",
+        "Check the disk, then run the same command again",
+    ),
+}
+"""SQLite's primary result codes (sqlite.org/rescode.html): what happened, what to try."""
+
+
+def sqlite_path(db: str) -> Path | None:
+    """The file that `db` names; None when it names a server (`postgresql://...`).
+
+    Args:
+        db: A path ("~" is the home folder), or `sqlite:///` and a path.
+
+    Returns:
+        An absolute path.
+
+    Raises:
+        StoreError: `db` names neither a file nor a PostgreSQL server.
+    """
+    scheme, separator, rest = db.partition("://")
+    if separator and scheme in ("postgresql", "postgresql+psycopg"):
+        return None
+    if separator and scheme != "sqlite":
+        raise StoreError(
+            f"{scheme}://", "databases of this kind are not known", remedy="Use sqlite:///PATH"
+        )
+    name = rest.removeprefix("/") if separator else db
+    if name in ("", ":memory:") or "\0" in name:
+        raise StoreError(repr(db), "this names no file", remedy="Give the path of a file")
+    try:
+        return Path(name).expanduser().absolute()
+    except (OSError, RuntimeError) as error:  # no such user, no working folder
+        raise StoreError(db, f"this names no file: {error}") from error
+
+
+def revision_of(path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str | None:
+    """The schema that the SQLite file holds, in about a millisecond; None when it holds nothing.
+
+    The file is never made and never changed, but for this: when a program died while writing, its
+    half transaction is rolled back, as SQLite does whenever such a file is opened.
+
+    Raises:
+        StoreError: The file is another program's, no database, damaged, locked or unreadable.
+    """
+    try:
+        if not path.exists():
+            return None
+        # Not mode=ro: that cannot roll back a half transaction and would refuse the file instead.
+        with closing(
+            sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=busy_timeout_s)
+        ) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA trusted_schema = OFF")
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if application != APPLICATION_ID and tables:
+                raise StoreError(
+                    str(path), "this is a database of another program", remedy="Name another one"
+                )
+            if not tables:
+                return None
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error as error:
+        raise store_error(str(path), error) from error
+    except OSError as error:
+        raise StoreError(str(path), f"it cannot be opened: {error.strerror}") from error
+    return None if found is None else str(found[0])
+
+
+def refuse_newer(db: str, revision: str | None) -> None:
+    """Do nothing when `revision` is known or None.
+
+    Raises:
+        StoreError: A newer program made or upgraded the database.
+    """
+    if revision is not None and revision not in REVISIONS:
+        raise StoreError(
+            db,
+            f"its schema is {revision}, newer than {HEAD}, the newest that this program knows",
+            remedy="Upgrade this program",
+        )
+
+
+def store_error(db: str, error: BaseException) -> StoreError:
+    """What a database driver's error means to the reader; for SQLite by its result code.
+
+    Args:
+        db: As shown to people.
+        error: What `sqlite3` raised, or another driver.
+    """
+    name = getattr(error, "sqlite_errorname", "")
+    for code, (message, remedy) in _CAUSES.items():
+        # Extended codes continue the name: SQLITE_READONLY_DIRECTORY.
+        if name == code or name.startswith(f"{code}_"):
+            return StoreError(db, message, remedy=remedy)
+    return StoreError(db, f"the database refused: {error}")

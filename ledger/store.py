@@ -1,0 +1,351 @@
+"""Entries -> Ledger: open a database and append to it; nothing else.
+
+What is appended is on the disk when `append` returns, or not there at all. Network and parsing
+come before: a transaction holds the write lock, so rows and digests are made outside of it.
+Why nothing is ever changed: docs/decisions/append-only-by-trigger.md.
+"""
+
+import hashlib
+import os
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from ledger.engine import file_engine, server_engine
+from ledger.errors import AppendError, StoreError
+from ledger.journal import GENESIS, digest_of, link
+from ledger.model import Entry, Reading
+from ledger.schema import (
+    BUSY_TIMEOUT_S,
+    HEAD,
+    refuse_newer,
+    revision_of,
+    sqlite_path,
+    store_error,
+)
+from ledger.tables import ENTRY_TABLES, row_from
+
+CHUNK = 500
+"""Ids per look-up: below 999, the most variables that SQLite before 3.32 takes."""
+
+LOCK = 0x434C4752
+"""PostgreSQL's advisory lock that orders the journal; any number no other program uses."""
+
+_TABLES = SQLModel.metadata.tables
+_JOURNAL = _TABLES["journal"]
+_PAYLOAD = _TABLES["payload"]
+
+
+class Appended(NamedTuple):
+    """What one reading brought.
+
+    Attributes:
+        article_id: None when the reading holds no article.
+        new: Its article, or without one its capture, was not recorded before.
+        claims, citations, gaps: How many the reading holds; `gaps` are among `citations`.
+        entries: How many entries were not recorded before.
+    """
+
+    article_id: str | None
+    new: bool
+    claims: int
+    citations: int
+    gaps: int
+    entries: int
+
+
+class LatestCapture(NamedTuple):
+    """The capture of a source that was recorded last; fields as in `model.Capture`."""
+
+    capture_id: str
+    payload_digest: str
+    captured_at: datetime
+
+
+class LatestArticle(NamedTuple):
+    """The article of a source that was recorded last; fields as in `model.Article`."""
+
+    article_id: str
+    extractor: str
+    references_digest: str | None
+    capture_id: str
+
+
+class _Staged(NamedTuple):
+    """An entry made ready outside the transaction."""
+
+    entry_id: str
+    kind: str
+    row: dict[str, Any]
+    content_digest: str
+
+
+def open_ledger(
+    db: str, *, clock: Callable[[], datetime], busy_timeout_s: float = BUSY_TIMEOUT_S
+) -> "Ledger":
+    """The ledger at `db`, made when there is none, upgraded when its schema is older.
+
+    Args:
+        db: A path, `sqlite:///` and a path, or `postgresql://...`. Missing folders are made, the
+            last of them for the user alone (mode 0700).
+        clock: Gives the time of recording, with its zone.
+        busy_timeout_s: How long to wait for another writer before giving up.
+
+    Returns:
+        A context manager; leaving it closes the database.
+
+    Raises:
+        StoreError: Another program's file or none of a database, damaged, read-only, locked, full,
+            or of a schema newer than this program.
+    """
+    path = sqlite_path(db)
+    if path is None:
+        engine = server_engine(db)
+        name = engine.url.render_as_string()  # without the password
+        revision = None  # asked of the server itself, by `_upgrade`
+    else:
+        name = str(path)
+        _require_writable(path)
+        revision = revision_of(path, busy_timeout_s=busy_timeout_s)
+        refuse_newer(name, revision)
+        engine = file_engine(path, busy_timeout_s)
+    ledger = Ledger(name, engine, clock)
+    if revision != HEAD:
+        try:
+            _upgrade(ledger)
+        except StoreError:
+            ledger.close()
+            raise
+    return ledger
+
+
+def _require_writable(path: Path) -> None:
+    """Make the folder; refuse now, before anything is fetched, what could not be written later."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder_open = os.access(path.parent, os.W_OK | os.X_OK)
+        if path.is_dir():
+            raise StoreError(str(path), "this is a folder", remedy="Name a file in it")
+        file_open = os.access(path, os.R_OK | os.W_OK) or not path.exists()
+    except OSError as error:
+        raise StoreError(
+            str(path), f"it cannot be made: {error.strerror}", remedy="Name another place"
+        ) from error
+    if not (folder_open and file_open):
+        raise StoreError(
+            str(path),
+            f"{'the file' if folder_open else 'its folder'} may not be written",
+            remedy="Change the permissions, or name another database",
+        )
+
+
+def _upgrade(ledger: "Ledger") -> None:
+    # Alembic takes longer to import than a ledger to open, and most need no upgrade.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+
+    # In a wheel the migrations lie in the package, in a checkout beside it.
+    here = Path(__file__).parent
+    folders = (here / "migrations", here.parent / "migrations")
+    config = Config()
+    config.set_main_option(
+        "script_location", str(next(filter(Path.is_dir, folders))).replace("%", "%%")
+    )
+    with ledger.writing() as connection:
+        refuse_newer(ledger.db, MigrationContext.configure(connection).get_current_revision())
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+class Ledger:
+    """An open ledger; made by `open_ledger`. Not for use by several threads at once."""
+
+    def __init__(self, db: str, engine: sa.Engine, clock: Callable[[], datetime]) -> None:
+        self.db = db
+        self._engine = engine
+        self._clock = clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database; closing twice is harmless."""
+        self._engine.dispose()
+
+    def append(self, reading: Reading) -> Appended:
+        """Record one reading as a unit: all that is new of it, or nothing.
+
+        Raises:
+            AppendError: An entry contradicts the schema or names one that is not recorded.
+            StoreError: The database cannot be written.
+        """
+        capture, article = reading.capture, reading.article
+        found = (f"sha256:{hashlib.sha256(reading.payload).hexdigest()}", len(reading.payload))
+        if found != (capture.payload_digest, capture.size):
+            raise AppendError(self.db, capture.id, "the bytes are not those of the capture")
+        entries: list[Entry] = [*reading.outlets, *reading.sources, capture]
+        entries += [article] if article else []
+        entries += [*reading.claims, *reading.citations, *reading.attributions]
+        staged = self._stage(entries)
+        payload = {"digest": capture.payload_digest, "body": zlib.compress(reading.payload)}
+        with self.writing() as connection:
+            if not _known(connection, _PAYLOAD.c.digest, [capture.payload_digest]):
+                connection.execute(_PAYLOAD.insert(), payload)
+            new = self._record(connection, staged)
+        return Appended(
+            article_id=article.id if article else None,
+            new=(article or capture).id in new,
+            claims=len(reading.claims),
+            citations=len(reading.citations),
+            gaps=sum(citation.gap is not None for citation in reading.citations),
+            entries=len(new),
+        )
+
+    def append_entries(self, entries: Iterable[Entry]) -> int:
+        """Record entries that belong together, such as a judgement and what follows from it.
+
+        Returns:
+            How many were not recorded before. Raises as `append`.
+        """
+        staged = self._stage(entries)
+        with self.writing() as connection:
+            return len(self._record(connection, staged))
+
+    def latest_capture(self, source_id: str) -> LatestCapture | None:
+        """The capture of the source that was recorded last; None when there is none."""
+        capture = _TABLES["capture"].c
+        columns = (capture.id, capture.payload_digest, capture.captured_at)
+        row = self._latest("capture", source_id, columns)
+        return LatestCapture(row[0], row[1], datetime.fromisoformat(row[2])) if row else None
+
+    def latest_article(self, source_id: str) -> LatestArticle | None:
+        """The article of the source that was recorded last; None when there is none."""
+        article = _TABLES["article"].c
+        columns = (article.id, article.extractor, article.references_digest, article.capture_id)
+        row = self._latest("article", source_id, columns)
+        return LatestArticle._make(row) if row else None
+
+    def _stage(self, entries: Iterable[Entry]) -> dict[str, list[_Staged]]:
+        """Kind to entries, in an order in which foreign keys are satisfied; each id once."""
+        staged: dict[str, list[_Staged]] = {kind: [] for kind in ENTRY_TABLES}
+        seen: set[str] = set()
+        for entry in entries:
+            if entry.id in seen:
+                continue
+            seen.add(entry.id)
+            kind, content = entry.kind_of_entry, entry.content()
+            try:
+                digest = digest_of(content)
+            except UnicodeEncodeError as error:
+                raise AppendError(self.db, entry.id, "it holds half a character") from error
+            staged[kind].append(_Staged(entry.id, kind, row_from(kind, content), digest))
+        return staged
+
+    def _record(self, connection: sa.Connection, staged: dict[str, list[_Staged]]) -> set[str]:
+        """Write what is not known yet, and its journal. Returns the ids that were written."""
+        entries = [entry for of_kind in staged.values() for entry in of_kind]
+        known = _known(connection, _JOURNAL.c.entry_id, [entry.entry_id for entry in entries])
+        fresh = [entry for entry in entries if entry.entry_id not in known]
+        if not fresh:
+            return set()
+        for kind in ENTRY_TABLES:
+            rows = [entry.row for entry in fresh if entry.kind == kind]
+            if rows:
+                self._insert(connection, _TABLES[kind], rows)
+        connection.execute(_JOURNAL.insert(), list(self._links(connection, fresh)))
+        return {entry.entry_id for entry in fresh}
+
+    def _insert(
+        self, connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]
+    ) -> None:
+        try:
+            connection.execute(table.insert(), rows)
+        except sa.exc.IntegrityError as error:
+            refused = _refused(connection, table, rows)
+            if refused is None:
+                raise
+            raise AppendError(self.db, refused, f"{table.name}: {error.orig}") from error
+
+    def _links(
+        self, connection: sa.Connection, entries: Sequence[_Staged]
+    ) -> Iterator[dict[str, Any]]:
+        recorded_at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
+        recorded_at = recorded_at.replace("+00:00", "Z")
+        last = connection.execute(
+            sa.select(_JOURNAL.c.seq, _JOURNAL.c.digest).order_by(_JOURNAL.c.seq.desc()).limit(1)
+        ).first()
+        first, previous = (last.seq + 1, last.digest) if last else (1, GENESIS)
+        for seq, entry in enumerate(entries, first):
+            said = (seq, entry.entry_id, entry.kind, recorded_at, entry.content_digest)
+            digest = link(previous, *said)
+            yield dict(zip(_JOURNAL.c.keys(), (*said, previous, digest), strict=True))
+            previous = digest
+
+    def _latest(
+        self, kind: str, source_id: str, columns: Sequence[sa.Column[Any]]
+    ) -> sa.Row[Any] | None:
+        table = _TABLES[kind]
+        query = (
+            sa.select(*columns)
+            .join(_JOURNAL, _JOURNAL.c.entry_id == table.c.id)
+            .where(table.c.source_id == source_id)
+            .order_by(_JOURNAL.c.seq.desc())
+            .limit(1)
+        )
+        with self._mapped(), self._engine.connect() as connection:
+            return connection.execute(query).first()
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that holds the write lock from its beginning; for this module."""
+        with self._mapped(), self._engine.execution_options(writes=True).begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+            yield connection
+
+    @contextmanager
+    def _mapped(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.DBAPIError as error:
+            raise store_error(self.db, error.orig or error) from error
+
+
+def _known(connection: sa.Connection, column: sa.Column[Any], ids: Sequence[str]) -> set[str]:
+    """Those of `ids` that `column` holds."""
+    known: set[str] = set()
+    for first in range(0, len(ids), CHUNK):
+        query = sa.select(column).where(column.in_(ids[first : first + CHUNK]))
+        known.update(connection.scalars(query))
+    return known
+
+
+def _refused(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> str | None:
+    """The id of the first of `rows` that the table does not take; None when that is not known."""
+    try:
+        # SQLite keeps the rows before the one that it refused, until the transaction ends.
+        known = _known(connection, table.c.id, [row["id"] for row in rows])
+        for row in rows:
+            if row["id"] not in known:
+                connection.execute(table.insert(), row)
+    except sa.exc.IntegrityError:
+        return str(row["id"])
+    except sa.exc.DBAPIError:  # PostgreSQL answers nothing more in a transaction that failed
+        return None
+    return None

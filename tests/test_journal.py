@@ -1,0 +1,148 @@
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.errors import IntegrityError
+from ledger.journal import GENESIS, Link, Verified, content_digest, digest_of, link, verify
+from ledger.model import Entry, Outlet, Source
+
+Record = tuple[Link, dict[str, Any] | None]
+NOON = "2025-05-23T12:00:00.000Z"
+
+
+def chain(*entries: Entry) -> list[Record]:
+    records: list[Record] = []
+    previous = GENESIS
+    for seq, entry in enumerate(entries, 1):
+        said = (seq, entry.id, entry.kind_of_entry, NOON, content_digest(entry))
+        digest = link(previous, *said)
+        records.append((Link(*said, previous, digest), entry.content()))
+        previous = digest
+    return records
+
+
+def five() -> list[Record]:
+    return chain(*(Source.make(url=f"https://a.example/{n}") for n in range(5)))
+
+
+def test_a_content_digest_covers_the_canonical_json_of_what_is_known() -> None:
+    source = Source.make(url="https://a.example/ä", outlet="a.example")
+    spelled = f'{{"id":"{source.id}","outlet":"a.example","url":"https://a.example/ä"}}'
+    assert content_digest(source) == sha256(spelled.encode()).hexdigest()
+
+
+def test_a_field_that_comes_later_changes_no_digest() -> None:
+    content = Source.make(url="u").content()
+    assert digest_of({**content, "later": None}) == digest_of(content)
+    assert digest_of({**content, "later": ""}) != digest_of(content)
+
+
+def test_a_link_covers_everything_it_says_and_the_link_before() -> None:
+    said = f'[1,"{GENESIS}",1,"id","source","{NOON}","digest"]'
+    assert link(GENESIS, 1, "id", "source", NOON, "digest") == sha256(said.encode()).hexdigest()
+
+
+def test_an_empty_journal_holds() -> None:
+    assert verify([]) == Verified(0, GENESIS)
+
+
+def test_a_journal_as_it_was_written_holds() -> None:
+    records = five()
+    assert verify(iter(records)) == Verified(5, records[-1][0].digest)
+
+
+def test_a_journal_is_read_one_record_at_a_time() -> None:
+    def endless() -> Any:
+        yield from five()[:2]
+        yield five()[3]
+        raise AssertionError("read on after the first bad record")
+
+    with pytest.raises(IntegrityError):
+        verify(endless())
+
+
+def refused(records: list[Record]) -> tuple[int | None, str]:
+    with pytest.raises(IntegrityError) as caught:
+        verify(records)
+    return caught.value.seq, caught.value.message
+
+
+def test_a_missing_record_is_named() -> None:
+    records = five()
+    assert refused(records[:2] + records[3:]) == (3, "it is missing, 4 stands in its place")
+    assert refused(records[1:]) == (1, "it is missing, 2 stands in its place")
+
+
+def test_a_record_put_in_before_the_first_is_named() -> None:
+    records = five()
+    early = records[0][0]._replace(seq=-1)
+    assert refused([(early, records[0][1]), *records]) == (-1, "it was put in: numbers begin at 1")
+
+
+def test_records_that_changed_places_are_named() -> None:
+    records = five()
+    (second, one), (third, other) = records[1:3]
+    records[1:3] = [(third._replace(seq=2), other), (second._replace(seq=3), one)]
+    assert refused(records) == (2, "it does not follow from the record before it")
+
+
+def test_a_missing_entry_is_named() -> None:
+    records = five()
+    records[3] = (records[3][0], None)
+    seq, message = refused(records)
+    assert (seq, message) == (4, f"source {records[3][0].entry_id} is missing")
+
+
+def test_a_changed_entry_is_named() -> None:
+    records = five()
+    content = {**(records[2][1] or {}), "url": "https://evil.example/"}
+    records[2] = (records[2][0], content)
+    seq, message = refused(records)
+    assert (seq, message) == (3, f"source {records[2][0].entry_id} is not what was recorded")
+
+
+@pytest.mark.parametrize("value", [b"bytes", float("nan"), "\ud800", object()])
+def test_a_value_that_no_entry_holds_is_a_change(value: object) -> None:
+    records = five()
+    records[2] = (records[2][0], {**(records[2][1] or {}), "url": value})
+    assert refused(records)[0] == 3
+
+
+def test_an_id_that_does_not_follow_is_named_although_every_digest_does() -> None:
+    forged = Source(id="f" * 64, url="https://a.example/")
+    seq, message = refused(chain(forged))
+    assert (seq, message) == (1, f"source {'f' * 64} has an id that does not follow from it")
+
+
+def test_a_kind_that_no_entry_has_is_named() -> None:
+    class Rumour(Outlet):
+        kind_of_entry = "rumour"
+
+    rumour = Rumour.make(key="k", name="n", domain="d")
+    assert refused(chain(rumour)) == (1, f"rumour {rumour.id} is of an unknown kind")
+
+
+@given(
+    at=st.integers(0, 4),
+    field=st.sampled_from(Link._fields),
+    value=st.text(max_size=70) | st.integers(-9, 9) | st.binary(max_size=4) | st.none(),
+)
+def test_no_field_of_a_record_can_be_changed(at: int, field: str, value: Any) -> None:
+    records = five()
+    before = records[at][0]
+    if field == "seq" and not isinstance(value, int):
+        value = 9  # SQLite takes no other in its primary key
+    records[at] = (before._replace(**{field: value}), records[at][1])
+    if records[at][0] == before:
+        assert verify(records).entries == 5
+    else:
+        seq, _ = refused(records)
+        assert seq in (at + 1, value)
+
+
+def test_a_tail_cut_off_is_seen_only_by_who_knows_an_earlier_head() -> None:
+    records = five()
+    assert verify(records[:3]).head != verify(records).head

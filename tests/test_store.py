@@ -1,0 +1,452 @@
+import multiprocessing
+import os
+import sqlite3
+import stat
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from readings import NOON, a_link, a_reading, append_some, noon
+
+from ledger.errors import AppendError, StoreError
+from ledger.journal import Verified
+from ledger.model import Capture, Citation, Outlet, Reading, Source
+from ledger.proof import verify_ledger
+from ledger.schema import HEAD, revision_of
+from ledger.store import Appended, Ledger, open_ledger
+from ledger.tables import ENTRY_TABLES
+
+EVERY_TABLE = (*ENTRY_TABLES, "payload", "journal")
+
+
+@pytest.fixture
+def ledger(empty_db: Path) -> Iterator[Ledger]:
+    with open_ledger(str(empty_db), clock=noon, busy_timeout_s=0.1) as ledger:
+        yield ledger
+
+
+def rows(db: Path, sql: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(db)
+    found = connection.execute(sql).fetchall()
+    connection.close()
+    return found
+
+
+def counts(db: Path) -> dict[str, object]:
+    return {table: rows(db, f"SELECT count(*) FROM {table}")[0][0] for table in EVERY_TABLE}
+
+
+def test_a_reading_is_recorded_whole(ledger: Ledger, empty_db: Path) -> None:
+    reading = a_reading(claims=2)
+    assert reading.article is not None
+    assert ledger.append(reading) == Appended(
+        article_id=reading.article.id, new=True, claims=2, citations=4, gaps=2, entries=13
+    )
+    assert counts(empty_db) == {
+        "outlet": 1,
+        "source": 2,
+        "payload": 1,
+        "capture": 1,
+        "article": 1,
+        "judgement": 0,
+        "claim": 2,
+        "citation": 4,
+        "attribution": 2,
+        "journal": 13,
+    }
+
+
+def test_the_same_reading_twice_adds_nothing(ledger: Ledger, empty_db: Path) -> None:
+    ledger.append(a_reading())
+    before = verify_ledger(empty_db)
+    again = ledger.append(a_reading())
+    assert (again.new, again.entries) == (False, 0)
+    assert (again.claims, again.citations, again.gaps) == (2, 4, 2)
+    assert verify_ledger(empty_db) == before
+
+
+def test_an_outlet_known_already_is_not_recorded_again(ledger: Ledger, empty_db: Path) -> None:
+    assert ledger.append(a_reading(1)).entries == 13
+    assert ledger.append(a_reading(2)).entries == 12
+    assert counts(empty_db)["outlet"] == 1
+
+
+def test_an_outlet_of_which_more_is_known_is_recorded_beside_it(
+    ledger: Ledger, empty_db: Path
+) -> None:
+    ledger.append(a_reading())
+    more = Outlet.make(
+        key="a.example", name="A Gazette", domain="a.example", kind="newspaper", country="GB"
+    )
+    assert ledger.append_entries([more]) == 1
+    assert counts(empty_db)["outlet"] == 2
+
+
+def test_a_capture_without_an_article_is_recorded(ledger: Ledger, empty_db: Path) -> None:
+    whole = a_reading()
+    bare = Reading(
+        capture=whole.capture, payload=whole.payload, sources=whole.sources, outlets=whole.outlets
+    )
+    assert ledger.append(bare) == Appended(None, new=True, claims=0, citations=0, gaps=0, entries=4)
+    assert ledger.append(bare).new is False
+    assert ledger.append(whole).new is True
+    assert counts(empty_db)["payload"] == 1
+
+
+def test_an_entry_given_twice_is_recorded_once(ledger: Ledger, empty_db: Path) -> None:
+    source = Source.make(url="https://a.example/")
+    assert ledger.append_entries([source, source]) == 1
+    assert counts(empty_db)["source"] == 1
+
+
+def test_many_entries_are_looked_up_in_several_questions(ledger: Ledger) -> None:
+    sources = [Source.make(url=f"https://a.example/{number}") for number in range(1201)]
+    assert ledger.append_entries(sources[:700]) == 700
+    assert ledger.append_entries(sources) == 501
+    assert ledger.append_entries(sources) == 0
+
+
+@pytest.mark.parametrize("body", [b"", b"\x00\xff" * 10, b"a" * 100_000])
+def test_the_bytes_are_kept_compressed_under_their_digest(
+    ledger: Ledger, empty_db: Path, body: bytes
+) -> None:
+    reading = a_reading(body=body)
+    ledger.append(reading)
+    ((digest, kept),) = rows(empty_db, "SELECT digest, body FROM payload")
+    assert digest == reading.capture.payload_digest
+    assert isinstance(kept, bytes)
+    assert zlib.decompress(kept) == body
+    assert len(kept) < 1000
+
+
+def test_the_journal_numbers_without_gaps_and_keeps_the_time_in_utc(empty_db: Path) -> None:
+    tokyo = timezone(timedelta(hours=9))
+
+    def clock() -> datetime:
+        return datetime(2025, 5, 23, 21, 0, 0, 1999, tzinfo=tokyo)
+
+    with open_ledger(str(empty_db), clock=clock) as ledger:
+        ledger.append(a_reading(1))
+        ledger.append(a_reading(1))
+        ledger.append(a_reading(2))
+    journal = rows(empty_db, "SELECT seq, recorded_at FROM journal ORDER BY seq")
+    assert journal == [(seq, "2025-05-23T12:00:00.001Z") for seq in range(1, 26)]
+
+
+def test_entries_come_after_what_they_name(ledger: Ledger, empty_db: Path) -> None:
+    reading = a_reading(claims=1)
+    ledger.append(reading)
+    judgement, citation = a_link(reading)
+    assert ledger.append_entries([citation, judgement]) == 2
+    kinds = " ".join(str(kind) for (kind,) in rows(empty_db, "SELECT kind FROM journal"))
+    assert kinds == (
+        "outlet source source capture article claim citation citation attribution"
+        " judgement citation"
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"payload": b"other"}, {"capture": a_reading().capture.model_copy(update={"size": 1})}],
+)
+def test_bytes_that_are_not_those_of_the_capture_are_refused(
+    ledger: Ledger, empty_db: Path, change: dict[str, object]
+) -> None:
+    reading = a_reading().model_copy(update=change)
+    with pytest.raises(AppendError, match="the bytes are not those of the capture") as caught:
+        ledger.append(reading)
+    assert caught.value.entry_id == reading.capture.id
+    assert set(counts(empty_db).values()) == {0}
+
+
+def test_a_reading_that_names_what_is_not_recorded_is_refused_whole(
+    ledger: Ledger, empty_db: Path
+) -> None:
+    good = a_reading(claims=3)
+    stray = Citation.make(
+        claim_id=good.claims[0].id, group=9, marker="9", raw="", at=0, url="u", source_id="nowhere"
+    )
+    citations = (*good.citations[:2], stray, *good.citations[2:])
+    with pytest.raises(AppendError, match="FOREIGN KEY constraint failed") as caught:
+        ledger.append(good.model_copy(update={"citations": citations}))
+    assert caught.value.entry_id == stray.id
+    assert set(counts(empty_db).values()) == {0}
+    assert ledger.append(good).new is True
+
+
+def test_a_citation_with_a_source_and_a_gap_is_refused(ledger: Ledger) -> None:
+    reading = a_reading()
+    both = Citation.make(
+        claim_id=reading.claims[0].id,
+        group=9,
+        marker="9",
+        raw="",
+        at=0,
+        source_id=reading.sources[0].id,
+        gap="no-reference",
+    )
+    ledger.append(reading)
+    with pytest.raises(AppendError, match="citation_leads_or_gap") as caught:
+        ledger.append_entries([both])
+    assert caught.value.entry_id == both.id
+
+
+def test_half_a_character_is_refused(ledger: Ledger) -> None:
+    half = Source(id="f" * 64, url="https://a.example/\ud800")
+    with pytest.raises(AppendError, match="half a character"):
+        ledger.append_entries([half])
+
+
+def test_an_entry_put_in_beside_the_journal_is_not_taken_for_recorded(
+    ledger: Ledger, empty_db: Path
+) -> None:
+    one, other = (Source.make(url=f"https://a.example/{number}") for number in (1, 2))
+    connection = sqlite3.connect(empty_db)
+    connection.execute("INSERT INTO source VALUES (?, ?, NULL, NULL)", (one.id, one.url))
+    connection.commit()
+    connection.close()
+    with pytest.raises(StoreError, match="the ledger is append-only"):
+        ledger.append_entries([one, other])
+    assert counts(empty_db)["journal"] == 0
+
+
+def test_the_latest_capture_and_article_are_those_recorded_last(ledger: Ledger) -> None:
+    first = a_reading(body=b"first")
+    page = first.sources[0]
+    assert ledger.latest_capture(page.id) is None
+    assert ledger.latest_article(page.id) is None
+
+    ledger.append(first)
+    ledger.append(a_reading(7))
+    # The clock of the machine went back; the order of recording did not.
+    earlier = Capture.make(
+        **first.capture.model_dump(exclude={"id", "captured_at"}),
+        captured_at=NOON - timedelta(days=1),
+    )
+    ledger.append_entries([earlier])
+    assert ledger.latest_capture(page.id) == (earlier.id, first.capture.payload_digest)
+    assert first.article is not None
+    assert ledger.latest_article(page.id) == (first.article.id, "test/1", None, first.capture.id)
+
+
+def test_a_ledger_and_its_folder_are_made_for_the_user_alone(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "ledger" / "new.db"
+    open_ledger(str(path), clock=noon).close()
+    assert revision_of(path) == HEAD
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_a_folder_that_was_there_keeps_its_permissions(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    open_ledger(f"sqlite:///{tmp_path / 'new.db'}", clock=noon).close()
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+
+
+def test_a_ledger_is_found_again_under_a_name_full_of_signs(tmp_path: Path) -> None:
+    db = str(tmp_path / "50% of ?mode=memory&a#b ü" / "ledger.db")
+    with open_ledger(db, clock=noon) as ledger:
+        ledger.append(a_reading())
+    with open_ledger(db, clock=noon) as ledger:
+        assert ledger.append(a_reading()).entries == 0
+    assert Path(db).exists()
+
+
+def test_closing_twice_is_harmless(empty_db: Path) -> None:
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        ledger.close()
+
+
+def test_a_newer_ledger_is_refused_and_left_as_it_is(empty_db: Path) -> None:
+    connection = sqlite3.connect(empty_db)
+    connection.execute("UPDATE alembic_version SET version_num = '0999'")
+    connection.commit()
+    connection.close()
+    before = empty_db.read_bytes()
+    with pytest.raises(StoreError, match=f"its schema is 0999, newer than {HEAD}.*Upgrade"):
+        open_ledger(str(empty_db), clock=noon)
+    assert empty_db.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"Dear diary. " * 500, b"SQLite format 3\x00" + bytes(5000)])
+def test_a_file_that_is_no_ledger_is_refused_and_left_as_it_is(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "some.db"
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"no SQLite database|damaged") as caught:
+        open_ledger(str(path), clock=noon)
+    assert caught.value.remedy
+    assert path.read_bytes() == content
+
+
+def test_another_programs_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE visits (url)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="another program"):
+        open_ledger(str(path), clock=noon)
+    assert path.read_bytes() == before
+
+
+def test_a_ledger_damaged_inside_says_so(empty_db: Path) -> None:
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        ledger.append(a_reading())
+    roots = rows(
+        empty_db, "SELECT rootpage FROM sqlite_master WHERE name IN ('journal', 'article')"
+    )
+    ((size,),) = rows(empty_db, "PRAGMA page_size")
+    assert isinstance(size, int)
+    with empty_db.open("r+b") as file:
+        for (root,) in roots:
+            assert isinstance(root, int)
+            file.seek((root - 1) * size)
+            file.write(b"\xff" * size)
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        with pytest.raises(StoreError, match="the database is damaged"):
+            ledger.append(a_reading(1))
+        with pytest.raises(StoreError, match="the database is damaged"):
+            ledger.latest_article(a_reading().sources[0].id)
+
+
+def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="this is a folder"):
+        open_ledger(str(tmp_path), clock=noon)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match=r"file/ledger\.db: it cannot be made"):
+        open_ledger(str(tmp_path / "file" / "ledger.db"), clock=noon)
+
+
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """The superuser may write everything: let the test run as nobody."""
+    if os.getuid() != 0:
+        yield
+        return
+    os.setresuid(65534, 65534, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+
+
+@pytest.fixture
+def shared_db(empty_db: Path) -> Iterator[Path]:
+    """A ledger in a folder that everyone may enter, unlike those of `tmp_path`."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        path = Path(folder) / "ledger.db"
+        path.write_bytes(empty_db.read_bytes())
+        path.chmod(0o666)
+        yield path
+        Path(folder).chmod(0o777)
+
+
+def test_a_read_only_file_is_refused_at_once(shared_db: Path) -> None:
+    shared_db.chmod(0o444)
+    with without_privileges(), pytest.raises(StoreError, match="the file may not be written"):
+        open_ledger(str(shared_db), clock=noon)
+
+
+@pytest.mark.parametrize("name", ["ledger.db", "new.db"])
+def test_a_read_only_folder_is_refused_at_once(shared_db: Path, name: str) -> None:
+    shared_db.parent.chmod(0o555)
+    with without_privileges(), pytest.raises(StoreError, match="its folder may not be written"):
+        open_ledger(str(shared_db.with_name(name)), clock=noon)
+
+
+def test_a_folder_of_somebody_else_is_refused(shared_db: Path) -> None:
+    shared_db.parent.chmod(0o700)
+    with without_privileges(), pytest.raises(StoreError, match=r"may not|cannot be made"):
+        open_ledger(str(shared_db.parent / "deeper" / "new.db"), clock=noon)
+
+
+def test_a_folder_that_became_read_only_loses_nothing(shared_db: Path) -> None:
+    with open_ledger(str(shared_db), clock=noon) as ledger:
+        ledger.append(a_reading(1))
+    with without_privileges():
+        ledger = open_ledger(str(shared_db), clock=noon)
+    shared_db.parent.chmod(0o555)
+    with without_privileges(), ledger, pytest.raises(StoreError, match="permissions"):
+        ledger.append(a_reading(2))
+    assert verify_ledger(shared_db).entries == 13
+
+
+def test_a_ledger_that_somebody_else_writes_is_refused_after_the_wait(
+    ledger: Ledger, empty_db: Path
+) -> None:
+    writer = sqlite3.connect(empty_db, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="another program is writing to it"):
+        ledger.append(a_reading())
+    writer.execute("ROLLBACK")
+    writer.close()
+    assert ledger.append(a_reading()).entries == 13
+
+
+def test_a_commit_that_fails_records_nothing(ledger: Ledger, empty_db: Path) -> None:
+    ledger.append(a_reading(1))
+    reader = sqlite3.connect(empty_db, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM journal").fetchall()
+    with pytest.raises(StoreError, match="another program"):
+        ledger.append(a_reading(2))  # SQLite takes all of it, and fails at COMMIT
+    reader.close()
+    assert counts(empty_db)["journal"] == 13
+    assert ledger.append(a_reading(2)).entries == 12
+
+
+def test_a_full_disk_loses_nothing_that_was_recorded(empty_db: Path) -> None:
+    pages = empty_db.stat().st_size // 4096
+
+    def small(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute(f"PRAGMA max_page_count = {pages + 40}")
+
+    done, refusal = 0, ""
+    sa.event.listen(sa.pool.Pool, "connect", small)
+    try:
+        with open_ledger(str(empty_db), clock=noon) as ledger:
+            for number in range(1000):
+                try:
+                    ledger.append(a_reading(number, body=os.urandom(3000)))
+                except StoreError as error:
+                    refusal = str(error)
+                    break
+                done += 1
+            with suppress(StoreError):  # and the ledger can still be used
+                done += ledger.append(a_reading(2000)).new
+    finally:
+        sa.event.remove(sa.pool.Pool, "connect", small)
+    assert "the disk is full. Make room" in refusal
+    assert done > 3
+    assert counts(empty_db)["article"] == done
+    assert verify_ledger(empty_db).entries == 12 * done + 1
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        assert ledger.append(a_reading(3000)).new
+
+
+def test_several_processes_make_one_ledger_and_write_into_it_at_once(tmp_path: Path) -> None:
+    db = tmp_path / "new.db"
+    context = multiprocessing.get_context("spawn")
+    writers = [
+        context.Process(target=append_some, args=(str(db), first, 25)) for first in (1, 26, 51, 76)
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0, 0, 0, 0]
+    assert counts(db)["article"] == 101
+    verified = verify_ledger(db)
+    assert verified == Verified(101 * 12 + 1, verified.head)
+    last = rows(db, "SELECT max(seq), count(*) FROM journal")
+    assert last == [(1213, 1213)]
