@@ -16,7 +16,7 @@ def test_each_dialect_reads_its_own_example(dialect: Dialect) -> None:
 
     assert match is not None
     assert DIALECTS[int(str(match.lastgroup)[1:])] is dialect
-    assert read(match) is not None
+    assert read(match, UNLISTED) is not None
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_list_in_brackets_gives_its_numbers_back(numbers: list[int]) -> None:
     match = MARKER.fullmatch(raw)
 
     assert match is not None
-    marker = read(match)
+    marker = read(match, UNLISTED)
     assert marker is not None
     assert marker.labels == tuple(map(str, numbers))
 

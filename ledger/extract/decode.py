@@ -10,6 +10,7 @@ import unicodedata
 from typing import Literal, NamedTuple
 
 from ledger.extract.charsets import CODECS, UTF_8, WINDOWS_1252, charset_of
+from ledger.extract.guess import MAX_BAD, guess
 from ledger.extract.media import looks_binary, media_type_of
 
 __all__ = ["Decoded", "clean_text", "decode", "looks_binary", "media_type_of"]
@@ -44,6 +45,12 @@ MAX_BAD_SHARE = 0.001
 """Share of undecodable bytes up to which a charset is kept and they are replaced."""
 JUDGED_BYTES = 2 * 1024 * 1024
 """How much of a body is tried when its charset is in question; all of it is decoded once."""
+CLEARLY = 0.1
+"""Lead by which a guess overrules a declaration. Over 490 pieces of text (20 characters to a
+paragraph, 23 charsets) no true declaration was led by more than 0.08; of 745 false ones that decode
+without an error 638 were; the others are nearly all of the same script."""
+DOUBTFULLY = 0.03
+"""Lead from which a declaration is still believed, but said to be in conflict."""
 
 
 class Decoded(NamedTuple):
@@ -160,15 +167,15 @@ def _choose(body: bytes, header: str | None, page: str | None) -> tuple[bytes, _
 
 def _legacy(body: bytes, stated: _Choice | None) -> _Choice:
     """The charset of a body that is not UTF-8: as stated, unless the bytes clearly disagree."""
-    sample = _dense(body)
-    ranked = _ranked(sample)
-    guess = _Choice(ranked[0][1] if ranked else WINDOWS_1252, "guess")
+    guessed, lead = guess(body, stated.charset if stated else None)
     if stated is None:
-        return guess
-    if _fails(body[:JUDGED_BYTES], stated.charset) > MAX_BAD_SHARE * len(body[:JUDGED_BYTES]):
-        return guess if ranked else stated._replace(doubtful=True)
-    lead = _lead(ranked, stated.charset, sample)
-    return guess if lead > CLEARLY else stated._replace(doubtful=lead > DOUBTFULLY)
+        return _Choice(guessed or WINDOWS_1252, "guess")
+    head = body[:JUDGED_BYTES]
+    beyond_ascii = len(head) - len(head.decode("ascii", "ignore"))
+    broken = _fails(head, stated.charset) > MAX_BAD * beyond_ascii
+    if guessed and (broken or lead > CLEARLY):
+        return _Choice(guessed, "guess")
+    return stated._replace(doubtful=broken or lead > DOUBTFULLY)
 
 
 def _utf_16_by_zeros(body: bytes) -> str | None:

@@ -10,7 +10,7 @@ match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile chara
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 OPEN = r"[\[［【〔〖]"
@@ -46,10 +46,18 @@ class Marker(NamedTuple):
 class Evidence(NamedTuple):
     """What the document itself says about its markers.
 
-    `listed` holds the identifiers of its reference list; empty when it has none.
+    Attributes:
+        listed: The identifiers of its reference list; empty when it has none.
+        counted: Whether its linked numbers are a numbering, and not counts of something else
+            (comments, likes) that happen to be links.
     """
 
     listed: frozenset[str]
+    counted: bool = True
+
+    def counts(self, labels: tuple[str, ...]) -> bool:
+        """Whether numbers that are links are identifiers."""
+        return self.counted or self.listed.issuperset(labels)
 
     def admits(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether bracketed numbers are citations, given the text `before` them.
@@ -70,6 +78,18 @@ class Evidence(NamedTuple):
 def _plausible(label: str) -> bool:
     number = int(label)
     return 0 < number <= _LARGEST_UNLISTED and number not in _YEARS
+
+
+_LINKED_NUMBER = re.compile(r"\[([0-9]{1,4})\\?\]\(")
+_SPARSE = 3
+"""A numbering has no gaps when it is whole; an excerpt of one is hardly thinner than one in three."""
+
+
+def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
+    """What a document says about its markers: its text, and the markers of its reference list."""
+    numbers = set(map(int, _LINKED_NUMBER.findall(text)))
+    counted = not numbers or max(numbers) <= _SPARSE * len(numbers)
+    return Evidence(frozenset(filter(None, listed)), counted)
 
 
 def expand(inside: str) -> tuple[str, ...] | None:
@@ -183,7 +203,10 @@ DIALECTS: tuple[Dialect, ...] = (
 MARKER = re.compile("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
 
 
-def read(match: re.Match[str]) -> Marker | None:
+def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     """What a match of `MARKER` means; None when the characters are no marker after all."""
     name = match.lastgroup
-    return DIALECTS[int(name[1:])].read(match[0]) if name else None
+    marker = DIALECTS[int(name[1:])].read(match[0]) if name else None
+    if marker and marker.labels and marker.url and not evidence.counts(marker.labels):
+        return Marker((), words=", ".join(marker.labels), url=marker.url)
+    return marker

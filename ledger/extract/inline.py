@@ -93,7 +93,7 @@ class _Scanner:
         """Read what begins at `at`; returns where to go on."""
         first = raw[at]
         match = MARKER.match(raw, at)
-        marker = read(match) if match else None
+        marker = read(match, self.evidence) if match else None
         if match and marker and self._admits(marker, raw, at):
             self._mark(marker, match[0])
             return match.end()

@@ -1,7 +1,7 @@
 """Markdown and plain text -> Document."""
 
 from ledger.extract.compose import Composer
-from ledger.extract.grammar import Evidence
+from ledger.extract.grammar import evidence_of
 from ledger.extract.language import language_of
 from ledger.extract.lines import blocks
 from ledger.extract.metadata import front_matter, read_metadata
@@ -25,7 +25,7 @@ def read_markdown(text: str, *, plain: bool = False) -> Document:
     head, text = front_matter(text)
     lines = text.split("\n")
     listed = find_references(lines)
-    evidence = Evidence(frozenset(ref.marker for ref in listed.references if ref.marker))
+    evidence = evidence_of(text, (reference.marker for reference in listed.references))
     composer = Composer(evidence)
     for raw in blocks(lines, listed.lines, plain=plain):
         composer.add(raw)

@@ -74,10 +74,10 @@ _CUT_SHORT = re.compile(  # "http://kremlin" made a link by a machine, " dot ru/
 )
 _HOST = r"(?<![@\w./-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,18}"
 _SCHEMELESS = re.compile(rf"{_HOST}/[^\s;]{{0,2000}}")
-_BARE_CUT_SHORT = re.compile(  # "http://kremlin" made a link by a machine, " dot ru/..." behind it
+_BARE_HOST = re.compile(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
+_CUT_SHORT = re.compile(  # "http://kremlin" made a link by a machine, " dot ru/..." behind it
     r"\[(https?://[^\]\s]{1,200})\]\(<?[^()\s<>]{1,300}>?\)(?=\s?(?:dot |\[dot\]|\(dot\)))", re.I
 )
-_HOST = re.compile(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
 _TITLE_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
 
 

@@ -20,7 +20,8 @@ class Outcome:
         title: Its title; None when it has none.
         new: Whether this run recorded it.
         revises: Id of the version before it; None for the first version and when nothing is new.
-        claims, citations, gaps, findings: How many the article has; gaps are among citations.
+        claims, citations, gaps, findings: How many the article has. Headings, questions and
+            lead-ins are no claims; gaps are among the citations.
     """
 
     article: str | None
@@ -71,7 +72,7 @@ def ingest(ledger: Ledger, received: Received, given: Sequence[Reference] = ()) 
         title=article.title if article else None,
         new=appended.new,
         revises=article.revises if article and appended.new else None,
-        claims=appended.claims,
+        claims=sum(claim.kind != "not-a-claim" for claim in reading.claims),
         citations=appended.citations,
         gaps=appended.gaps,
         findings=len(article.findings) if article else 0,

@@ -1,0 +1,176 @@
+import gzip
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.extract.decode import looks_binary, media_type_of
+
+PAGE = b"<!doctype html><title>News</title>"
+PROSE = "It rained in Zürich. [5][13]\n".encode()
+
+
+def zipped() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+    return made.getvalue()
+
+
+BINARIES = {
+    "application/pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+    "application/zip": zipped(),
+    "application/gzip": gzip.compress(PROSE),
+    "image/png": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+    "image/jpeg": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00",
+    "image/gif": b"GIF89a\x01\x00\x01\x00",
+    "image/webp": b"RIFF\x24\x00\x00\x00WEBPVP8 ",
+    "video/mp4": b"\x00\x00\x00\x18ftypmp42",
+    "application/x-executable": b"\x7fELF\x02\x01\x01",
+    "application/vnd.sqlite3": b"SQLite format 3\x00",
+    "application/x-ole-storage": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00",
+}
+
+
+@pytest.mark.parametrize("media_type", BINARIES)
+@pytest.mark.parametrize(("declared", "name"), [(None, "a"), ("text/html", "a.html")])
+def test_known_first_bytes_beat_every_name(
+    media_type: str, declared: str | None, name: str
+) -> None:
+    assert looks_binary(BINARIES[media_type])
+    assert media_type_of(BINARIES[media_type], declared, name) == media_type
+
+
+def test_a_pdf_may_begin_a_little_later() -> None:
+    body = b"\r\n\r\n%PDF-1.4\n..."
+    assert media_type_of(body, "text/plain", "a.txt") == "application/pdf"
+
+
+def test_what_a_container_holds_is_declared() -> None:
+    docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    assert media_type_of(zipped(), docx, "a.docx") == docx
+    assert media_type_of(zipped(), "text/html", "a.docx") == "application/zip"
+    assert media_type_of(zipped(), "application/octet-stream", "a.docx") == "application/zip"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        PROSE,
+        PAGE,
+        b"one zero \x00 in a text",
+        PROSE * 100 + b"\x00\x00",
+        "A café\n".encode("utf-16"),
+        "A café\n".encode("utf-16-le"),
+        "A café\n".encode("utf-16-be"),
+        "A café\n".encode("utf-32"),
+        b"\x00\x00\xfe\xff" + "A café\n".encode("utf-32-be"),
+        "Премьер заявил".encode("koi8-r"),
+        "首相は月曜日".encode("shift_jis"),
+        "首相は月曜日".encode("iso2022_jp") * 20,
+        b"\x1b[31mred\x1b[0m\x0c\n" * 20,
+        b"BZ is Bolzano",
+        b"PK is a name too",
+        b"GIF is a format",
+        b"RIFF raff WEBP",
+    ],
+)
+def test_text_in_whatever_charset_is_not_binary(body: bytes) -> None:
+    assert not looks_binary(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\x00\x00\x00\x01\x02",
+        bytes(range(256)) * 4,
+        b"text" + bytes(1000),
+        b"\x01\x02\x03\x04 abc" * 10,
+        b"\xca\xfe\xba\xbe\x00\x00\x00\x34\x00\x1d\x0a\x00\x06\x00\x0f",
+    ],
+)
+def test_zeros_and_control_characters_are_binary(body: bytes) -> None:
+    assert looks_binary(body)
+    assert media_type_of(body, None, "a") == "application/octet-stream"
+    assert media_type_of(body, "Application/X-Thing; v=1", "a.md") == "application/x-thing"
+
+
+@pytest.mark.parametrize(
+    ("declared", "name", "media_type"),
+    [
+        ("text/html; charset=utf-8", "a", "text/html"),
+        ("Text/HTML", "a.md", "text/html"),
+        ("application/xhtml+xml", "a", "text/html"),
+        ("text/x-markdown", "a", "text/markdown"),
+        ("text/plain", "https://news.example/raw/a.md?raw=1#top", "text/markdown"),
+        ("text/plain", "a.html", "text/plain"),
+        ("application/json", "a", "application/json"),
+        ("application/ld+json", "a", "application/json"),
+        ("text/json", "a", "application/json"),
+        ("text/calendar", "a.md", "text/calendar"),
+        ("image/png", "a.png", "image/png"),
+        ("application/octet-stream", "a.md", "text/markdown"),
+        ("", "a.markdown", "text/markdown"),
+        (None, "a.html", "text/html"),
+        (None, "A.HTM", "text/html"),
+        (None, "C:\\news.d\\a.txt", "text/plain"),
+        (None, "news.d/a", "text/plain"),
+        (None, "https://news.example/a.html?b=c.md", "text/html"),
+        (None, "https://news.example", "text/plain"),
+        (None, "http://[::1", "text/plain"),
+        (None, "what?.md", "text/markdown"),
+        (None, "a.json", "application/json"),
+        (None, "a.unknown", "text/plain"),
+        (None, "-", "text/plain"),
+    ],
+)
+def test_the_header_counts_before_the_name(
+    declared: str | None, name: str, media_type: str
+) -> None:
+    assert media_type_of(PROSE, declared, name) == media_type
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type"),
+    [
+        (PAGE, "text/html"),
+        (b"\xef\xbb\xbf \r\n<HTML lang=en>", "text/html"),
+        (b"<html>", "text/html"),
+        (b"<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0'>", "text/html"),
+        (b"<!-- saved from url=(0014)about:internet -->\n<html>", "text/html"),
+        ("<!doctype html><p>ü".encode("utf-16"), "text/html"),
+        (b"<!-- a comment that does not end", "text/plain"),
+        (b"<p align=center>a Markdown file may begin like this</p>\n# Title", "text/plain"),
+        (b"<htmlish>", "text/plain"),
+        (b"He wrote <html> and left.", "text/plain"),
+        (b'{"answer": 1}', "application/json"),
+        (b' [ {"answer": 1} ]', "application/json"),
+        (b"{}", "application/json"),
+        (b"[1] https://news.example", "text/plain"),
+        (b"{braces} in prose", "text/plain"),
+        (PROSE, "text/plain"),
+        (b"", "text/plain"),
+    ],
+)
+def test_what_has_no_name_is_known_by_its_beginning(body: bytes, media_type: str) -> None:
+    assert media_type_of(body, None, "-") == media_type
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"), [("a.txt", "text/plain"), ("a.md", "text/markdown")]
+)
+def test_a_text_file_may_hold_tags(name: str, media_type: str) -> None:
+    assert media_type_of(PAGE, None, name) == media_type
+
+
+@given(st.binary(max_size=300), st.none() | st.text(max_size=30), st.text(max_size=30))
+def test_no_bytes_and_no_names_whatever_break_it(
+    body: bytes, declared: str | None, name: str
+) -> None:
+    media_type = media_type_of(body, declared, name)
+    assert media_type
+    assert media_type == media_type.strip().lower()
+    looks_binary(body)
