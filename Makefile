@@ -3,7 +3,7 @@
 check: lint types floors test
 
 test:
-	python -m pytest -n 2 --cov --cov-report=term --cov-fail-under=95
+	python -m pytest -n 2 --cov --cov-fail-under=95
 
 lint:
 	ruff check .

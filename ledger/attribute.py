@@ -15,7 +15,9 @@ from ledger import outlets
 from ledger.model import Outlet
 
 _MEDIA = frozenset({"newspaper", "magazine", "wire", "broadcaster", "digital"})
-_ARTICLE = r"(?:(?:an?|the|another|one|two|several|recent|new|exclusive|separate|this|that)\s+){0,3}"
+_ARTICLE = (
+    r"(?:(?:an?|the|another|one|two|several|recent|new|exclusive|separate|this|that)\s+){0,3}"
+)
 _WORK = (
     r"(?:reports?|stories|story|articles?|investigations?|analys[ie]s|op-ed|editorials?|polls?|"
     r"surveys?|study|studies|interviews?|dispatch(?:es)?|reporting|coverage)"
@@ -101,26 +103,31 @@ def attribute(text: str, start: int, end: int) -> list[Named]:
 
 def _origins(sentence: str) -> Iterator[_Found]:
     for match in _BEFORE.finditer(sentence):
-        strong, media_only = bool(match["strong"]), bool(match["listener"])
-        at = match.end()
-        while found := _name_at(sentence, at):
-            if not _fits(found.phrase, strong=strong or media_only, media_only=media_only):
-                break
-            yield found
-            following = _AND.match(sentence, found.end)
-            if following is None:
-                break
-            at = following.end()
+        yield from _named_after(sentence, match)
     for match in _AFTER.finditer(sentence):
         found = _name_before(sentence, match.start())
         if found and _fits_verb(found.phrase, match):
             yield found
-    for pattern in (_CREDIT, _CITED_YEAR):
-        for match in pattern.finditer(sentence):
-            found = _name_at(sentence, match.start("name"))
-            if found and found.end == match.end("name"):
-                if _fits(found.phrase, strong=pattern is _CREDIT, media_only=True):
-                    yield found
+    for match in (*_CREDIT.finditer(sentence), *_CITED_YEAR.finditer(sentence)):
+        found = _name_at(sentence, match.start("name"))
+        whole = found and found.end == match.end("name")
+        if found and whole and _fits(found.phrase, strong=match.re is _CREDIT, media_only=True):
+            yield found
+
+
+def _named_after(sentence: str, match: re.Match[str]) -> Iterator[_Found]:
+    """The name behind a phrase of reporting, and those joined to it: "told the BBC and Reuters"."""
+    media_only = bool(match["listener"])
+    strong = media_only or bool(match["strong"])
+    at = match.end()
+    while found := _name_at(sentence, at):
+        if not _fits(found.phrase, strong=strong, media_only=media_only):
+            return
+        yield found
+        following = _AND.match(sentence, found.end)
+        if following is None:
+            return
+        at = following.end()
 
 
 def _fits(phrase: outlets.Phrase, *, strong: bool, media_only: bool) -> bool:

@@ -1,14 +1,14 @@
 """Why a stage could not go on.
 
-LedgerError                 root; `str()` says what happened, to which input, and what to try
-├── FetchError              no response at all: name, connect, TLS, timeout, too large      .url .code
-│   └── RefusedError        policy forbids asking: address not public, scheme, credentials  .url .code
-├── ExtractError            bytes, but no article can be read from them                     .input .code
-├── UsageError              the caller asked for something that cannot be                   .subject
-├── NotFoundError           a name that stands for nothing, or for several things           .name .candidates
-├── StoreError              the database cannot be used: locked, full, read-only, too new   .db
-│   └── AppendError         the ledger refused an entry                                     .entry_id
-└── IntegrityError          the record is not what was recorded                             .seq
+LedgerError             root; `str()` says what happened, to which input, and what to try
+├── FetchError          no response at all: name, connect, TLS, timeout, size    .url .code
+│   └── RefusedError    policy forbids asking: private address, scheme           .url .code
+├── ExtractError        bytes, but no article can be read from them              .input .code
+├── UsageError          the caller asked for something that cannot be            .subject
+├── NotFoundError       a name that stands for nothing, or for several things    .name .candidates
+├── StoreError          the database cannot be used: locked, full, too new       .db
+│   └── AppendError     the ledger refused an entry                              .entry_id
+└── IntegrityError      the record is not what was recorded                      .seq
 
 Exit statuses are no business of errors: `ledger.commands` holds that table.
 """

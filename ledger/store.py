@@ -232,7 +232,10 @@ class Ledger:
         capture = _TABLES["capture"].c
         columns = (capture.id, capture.payload_digest, capture.captured_at)
         row = self._latest("capture", source_id, columns)
-        return LatestCapture(row[0], row[1], datetime.fromisoformat(row[2])) if row else None
+        if row is None:
+            return None
+        taken = datetime.fromisoformat(row.captured_at)
+        return LatestCapture(row.id, row.payload_digest, taken)
 
     def latest_article(self, source_id: str) -> LatestArticle | None:
         """The article of the source that was recorded last; None when there is none."""

@@ -8,7 +8,9 @@ from ledger.attribute import attribute
 
 
 def named(sentence: str) -> list[str | None]:
-    return [each.outlet.name if each.outlet else None for each in attribute(sentence, 0, len(sentence))]
+    return [
+        each.outlet.name if each.outlet else None for each in attribute(sentence, 0, len(sentence))
+    ]
 
 
 @pytest.mark.parametrize(

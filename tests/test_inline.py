@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.extract.grammar import Evidence
+from ledger.extract.evidence import Evidence
 from ledger.extract.inline import clean
 
 EVIDENCE = Evidence(frozenset({"1", "2", "5", "13"}))

@@ -11,8 +11,8 @@ from ledger.model import Citation
 from ledger.pipeline import Received, find_inputs, ingest, link, read, receive
 from ledger.pipeline.link import Decision
 from ledger.pipeline.receive import MAX_FILE_BYTES
-from ledger.reader import Reader
 from ledger.queries import marked
+from ledger.reader import Reader
 from ledger.store import Ledger, open_ledger
 from ledger.tables import entry_of
 
@@ -76,7 +76,12 @@ def test_an_error_page_is_evidence_and_no_article(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize(
     ("body", "code"),
-    [(b"", "empty"), (b" \n\n", "empty"), (b"\x89PNG\r\n\x1a\n\0\0", "binary"), (b"[1]\n", "no-text")],
+    [
+        (b"", "empty"),
+        (b" \n\n", "empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "binary"),
+        (b"[1]\n", "no-text"),
+    ],
 )
 def test_a_page_without_article_is_captured_all_the_same(
     ledger: Ledger, body: bytes, code: str
@@ -103,7 +108,9 @@ def linked(ledger: Ledger, article: str, marker: str, url: str) -> int:
     with Reader(Path(ledger.db)) as reader:
         current = [entry_of("citation", row) for row in marked(reader, article, marker)]
     decision = Decision(article, marker, url, "jo", NOON, "seen on the page")
-    return link(ledger, decision, [each for each in current if isinstance(each, Citation)]).citations
+    return link(
+        ledger, decision, [each for each in current if isinstance(each, Citation)]
+    ).citations
 
 
 def test_a_person_closes_a_gap(ledger: Ledger) -> None:

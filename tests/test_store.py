@@ -229,7 +229,11 @@ def test_the_latest_capture_and_article_are_those_recorded_last(ledger: Ledger) 
         captured_at=NOON - timedelta(days=1),
     )
     ledger.append_entries([earlier])
-    assert ledger.latest_capture(page.id) == (earlier.id, first.capture.payload_digest)
+    assert ledger.latest_capture(page.id) == (
+        earlier.id,
+        first.capture.payload_digest,
+        earlier.captured_at,
+    )
     assert first.article is not None
     assert ledger.latest_article(page.id) == (first.article.id, "test/1", None, first.capture.id)
 

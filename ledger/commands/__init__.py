@@ -1,0 +1,77 @@
+"""The command line: what a person types -> an answer, and an exit status.
+
+One file per noun; `typer` and `rich` are imported only in this folder. A module is imported when
+one of its commands runs: `group.COMMANDS` knows the rest, so that `ledger --help` starts fast.
+
+To add a command: a module `ledger/commands/NOUN.py` with `app = typer.Typer()` and a function
+under `@app.command("NAME")`, and a row in `COMMANDS` that repeats the first line of its docstring.
+"""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from ledger.commands.group import Ledger
+from ledger.commands.settings import Settings
+
+_EPILOG = (
+    "Data goes to stdout, words to stderr. Exit status: 0 fine; 1 findings, or nothing found "
+    "where something was asked for; 2 usage; 3 some inputs could not be read; 4 the record was "
+    "altered; 5 the database cannot be used; 6 refused by policy; 130 interrupted."
+)
+
+app = typer.Typer(
+    cls=Ledger,
+    epilog=_EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if not asked:
+        return
+    import platform
+    import sqlite3
+    from importlib.metadata import version
+
+    sys.stdout.write(
+        f"ledger {version('claim-ledger')} "
+        f"(Python {platform.python_version()}, SQLite {sqlite3.sqlite_version})\n"
+    )
+    raise typer.Exit
+
+
+@app.callback()
+def ledger(
+    ctx: typer.Context,
+    db: Annotated[
+        str | None,
+        typer.Option(
+            envvar="LEDGER_DB",
+            metavar="PATH_OR_URL",
+            help="The database. Without it: a file in your data folder (see: ledger db info).",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors.")
+    ] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="Print without colours.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
+    version: Annotated[  # noqa: ARG001 - its callback answers
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show versions.")
+    ] = False,
+) -> None:
+    """Who carries each claim of a cited text, and what falls if that outlet is wrong."""
+    ctx.obj = Settings(db=db, quiet=quiet, color=not no_color, debug=debug)
+
+
+def main() -> None:
+    """The console script `ledger`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", newline="\n")
+    app(prog_name="ledger")

@@ -5,7 +5,7 @@ Readers call `add` once per block in reading order; `document` gives the whole.
 
 import re
 
-from ledger.extract.grammar import Evidence
+from ledger.extract.evidence import Evidence
 from ledger.extract.inline import Inline, Mark, clean
 from ledger.extract.lines import Raw
 from ledger.model import Block, Mention, Role

@@ -12,12 +12,16 @@ import html
 import re
 from typing import NamedTuple
 
-from ledger.extract.grammar import MARKER, Evidence, Marker, read
+from ledger.extract.dialects import MARKER, NOTHING, Marker, read
+from ledger.extract.evidence import Evidence
 from ledger.model import Form
 
 # Two Unicode noncharacters: never legal in text, so they can stand in for what is cut out.
 _CUT, _LINK = "\ufdd0", "\ufdd1"
-_SPECIAL = re.compile(rf"[\[［【〔〖\\*_`<&!~{_CUT}{_LINK}]|https?://|\bwww\.")
+_SPECIAL = re.compile(
+    rf"[\[［【〔〖\\*_`<&!~^{_CUT}{_LINK}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳]"
+    r"|https?://|\bwww\.|:contentReference\[|(?:file)?citeturn[0-9]|\{\{citation:"
+)
 _EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(`{1,3})(?!`)([^`\n]{1,2000}+)\1(?!`)")
@@ -67,6 +71,7 @@ def clean(raw: str, evidence: Evidence) -> Inline:
 
     Linear in `len(raw)`. Never raises: what is no known markup stays as it stands.
     """
+    raw = evidence.raise_flat(raw)
     if not _SPECIAL.search(raw):
         return Inline(raw.strip())
     scanner = _Scanner(evidence)
@@ -94,7 +99,7 @@ class _Scanner:
         first = raw[at]
         match = MARKER.match(raw, at)
         marker = read(match, self.evidence) if match else None
-        if match and marker and self._admits(marker, raw, at):
+        if match and marker:
             self._mark(marker, match[0])
             return match.end()
         for opening, pattern, put in _MARKUP:
@@ -109,16 +114,9 @@ class _Scanner:
         self.out.append("\ufffd" if first in (_CUT, _LINK) else first)
         return at + 1
 
-    def _admits(self, marker: Marker, raw: str, at: int) -> bool:
-        if not marker.labels:
-            return True
-        if marker.words is not None:  # "[words][3]" is only known by the list
-            return marker.labels[0] in self.evidence.listed
-        if marker.url is not None or not marker.labels[0].isdigit():
-            return True
-        return self.evidence.admits(marker.labels, raw[max(0, at - 20) : at])
-
     def _mark(self, marker: Marker, raw: str) -> None:
+        if marker is NOTHING:
+            return
         begin = len(self.out)
         if marker.words is not None:
             self.scan(marker.words)

@@ -1,7 +1,7 @@
 """Markdown and plain text -> Document."""
 
 from ledger.extract.compose import Composer
-from ledger.extract.grammar import evidence_of
+from ledger.extract.evidence import evidence_of
 from ledger.extract.language import language_of
 from ledger.extract.lines import blocks
 from ledger.extract.metadata import front_matter, read_metadata

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger import urls
-from ledger.extract.grammar import CLOSE, LABEL, OPEN
+from ledger.extract.dialects import LABEL
+from ledger.extract.evidence import CLOSE, OPEN
 from ledger.model import Reference
 
 HEADS = frozenset(

@@ -1,0 +1,41 @@
+"""Articles -> the citation audit: one frozen answer that every export renders.
+
+For the editor who must stand behind a text: what it is, the numbers with their denominators, and
+then by urgency what is wrong, what leads nowhere, what rests on one outlet, and all the rest.
+Nothing is decided here: what carries a claim is the answer of `provenance`, counted.
+"""
+
+from ledger.audit.build import audit, audit_set
+from ledger.audit.parts import (
+    Audit,
+    AuditedAttribution,
+    AuditedCitation,
+    AuditedClaim,
+    AuditedFinding,
+    AuditSet,
+    Journal,
+    ListedReference,
+    MissingLead,
+    Numbers,
+    Page,
+    SoleSupport,
+    Weight,
+)
+
+__all__ = [
+    "Audit",
+    "AuditSet",
+    "AuditedAttribution",
+    "AuditedCitation",
+    "AuditedClaim",
+    "AuditedFinding",
+    "Journal",
+    "ListedReference",
+    "MissingLead",
+    "Numbers",
+    "Page",
+    "SoleSupport",
+    "Weight",
+    "audit",
+    "audit_set",
+]

@@ -1,0 +1,269 @@
+"""Recorded rows -> an Audit, built once and never asked again.
+
+The same ledger gives the same audit: every order is fixed, and the only time that is not recorded
+is `made_at`, which the caller gives.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from ledger.audit.parts import (
+    Audit,
+    AuditedAttribution,
+    AuditedCitation,
+    AuditedClaim,
+    AuditedFinding,
+    AuditSet,
+    Journal,
+    ListedReference,
+    MissingLead,
+    Numbers,
+    Page,
+    SoleSupport,
+    Weight,
+)
+from ledger.queries.audited import AuditRows, audit_rows
+from ledger.reader import Reader, Row
+
+if TYPE_CHECKING:
+    from ledger.model import Gap
+
+
+def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
+    """The audit of one article, of any version, by a fixed number of statements.
+
+    Args:
+        reader: An open ledger.
+        article: Id.
+        made_at: When the audit is made, ISO 8601; None leaves it unsaid.
+
+    Raises:
+        NotFoundError: No article has this id.
+    """
+    rows = audit_rows(reader, article)
+    claims = _claims(rows)
+    weights = tuple(Weight(**row) for row in rows.weights)
+    references = _references(rows.article["references"], claims)
+    findings = _findings(rows.article["findings"], claims)
+    return Audit(
+        page=_page(rows.article),
+        journal=_journal(rows.journal),
+        made_at=made_at,
+        numbers=_numbers(claims, weights, references, len(findings)),
+        findings=findings,
+        gaps=_gaps(claims),
+        single_source=tuple(_single_source(claims)),
+        outlets=weights,
+        claims=claims,
+        references=references,
+    )
+
+
+def audit_set(reader: Reader, articles: Iterable[str], *, made_at: str | None = None) -> AuditSet:
+    """The audits of several articles, in this order, each once; else as `audit`."""
+    audits = tuple(audit(reader, id, made_at=made_at) for id in dict.fromkeys(articles))
+    journal = audits[0].journal if audits else Journal(0, None)
+    return AuditSet(journal, made_at, audits, _weights_over(audits))
+
+
+def _page(row: Row) -> Page:
+    values = {field.name: row[field.name] for field in fields(Page)}
+    return Page(**{**values, "byline": tuple(row["byline"])})
+
+
+def _journal(row: Row | None) -> Journal:
+    return Journal(row["seq"], row["digest"]) if row else Journal(0, None)
+
+
+def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
+    cited: dict[str, list[AuditedCitation]] = {row["id"]: [] for row in rows.claims}
+    for row in rows.citations:
+        cited[row.pop("claim_id")].append(AuditedCitation(**row))
+    named: dict[str, list[AuditedAttribution]] = {row["id"]: [] for row in rows.claims}
+    for row in rows.attributions:
+        carries = row.pop("carries") == 1
+        named[row.pop("claim_id")].append(AuditedAttribution(**row, carries=carries))
+    claims: list[AuditedClaim] = []
+    number = 0
+    for row in rows.claims:
+        asserts = row["kind"] != "not-a-claim"
+        number += asserts
+        claims.append(
+            AuditedClaim(
+                id=row["id"],
+                number=number if asserts else None,
+                start=row["start"],
+                end=row["end"],
+                exact=row["exact"],
+                section=tuple(row["section"]),
+                kind=row["kind"],
+                carried=row["carried"] == 1,
+                resilience=row["resilience"],
+                citations=tuple(cited[row["id"]]),
+                attributions=tuple(named[row["id"]]),
+            )
+        )
+    return tuple(claims)
+
+
+def _findings(
+    recorded: Iterable[Row], claims: Sequence[AuditedClaim]
+) -> tuple[AuditedFinding, ...]:
+    starts = [claim.start for claim in claims]
+
+    def place(at: int | None) -> str | None:
+        if at is None or not claims:
+            return None
+        return claims[max(bisect_right(starts, at) - 1, 0)].id
+
+    return tuple(
+        AuditedFinding(one["code"], one["detail"], one["at"], place(one["at"])) for one in recorded
+    )
+
+
+def _gaps(claims: Sequence[AuditedClaim]) -> tuple[MissingLead, ...]:
+    where: dict[tuple[Gap, str | None, str], list[str]] = {}
+    for claim in claims:
+        for citation in _carriers(claim):
+            if citation.gap is not None:
+                # A marker is one lead however it was written; links have only their own words.
+                shown = citation.raw if citation.marker is None else f"[{citation.marker}]"
+                where.setdefault((citation.gap, citation.marker, shown), []).append(claim.id)
+    leads = [
+        MissingLead(reason, marker, shown, len(ids), tuple(dict.fromkeys(ids)))
+        for (reason, marker, shown), ids in where.items()
+    ]
+    often: Counter[Gap] = Counter()
+    for lead in leads:
+        often[lead.reason] += lead.citations
+    order = {reason: rank for rank, (reason, _) in enumerate(often.most_common())}
+    return tuple(sorted(leads, key=lambda lead: order[lead.reason]))
+
+
+def _single_source(claims: Iterable[AuditedClaim]) -> Iterator[SoleSupport]:
+    """The groups of one outlet of every sentence of resilience 1."""
+    for claim in claims:
+        if claim.resilience != 1:
+            continue
+        for _, members in groupby(_carriers(claim), key=attrgetter("group")):
+            group = tuple(members)
+            first = group[0]
+            if first.key is not None and {member.key for member in group} == {first.key}:
+                yield SoleSupport(claim.id, first.key, first.outlet or first.key, group)
+        for named in claim.attributions:
+            if named.carries and named.key is not None:
+                yield SoleSupport(claim.id, named.key, named.outlet or named.key, ())
+
+
+def _references(
+    recorded: Iterable[Row], claims: Iterable[AuditedClaim]
+) -> tuple[ListedReference, ...]:
+    by_marker: dict[str, dict[str, None]] = {}
+    by_page: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        for citation in _carriers(claim):
+            if citation.marker is not None:
+                by_marker.setdefault(citation.marker, {})[claim.id] = None
+            if citation.source is not None:
+                by_page.setdefault(citation.source, {})[claim.id] = None
+    answer: list[ListedReference] = []
+    for entry in recorded:
+        urls = tuple(entry["urls"] or filter(None, [entry["url"]]))
+        if entry["marker"] is not None:
+            citing = by_marker.get(entry["marker"], {})
+        else:
+            citing = {id: None for url in urls for id in by_page.get(_page_of(url) or "", {})}
+        answer.append(
+            ListedReference(entry["marker"], entry["raw"], entry["title"], urls, tuple(citing))
+        )
+    return tuple(answer)
+
+
+def _page_of(url: str) -> str | None:
+    """The page that an entry's address leads to, as citations name it; None for none."""
+    from ledger.resolve import lead_of  # only entries without a marker need it
+
+    return lead_of(url).source
+
+
+def _numbers(
+    claims: Sequence[AuditedClaim],
+    weights: Sequence[Weight],
+    references: Sequence[ListedReference],
+    findings: int,
+) -> Numbers:
+    kinds = Counter(claim.kind for claim in claims)
+    leads = [citation for claim in claims for citation in _carriers(claim)]
+    citations = [citation for citation in leads if citation.alternative == 0]
+    gaps = sum(citation.gap is not None for citation in leads)
+    carried = [claim for claim in claims if claim.carried]
+    strength = Counter(claim.resilience for claim in carried)
+    cited_outlets = {citation.key for citation in leads}
+    listed = sum(bool(reference.claims) for reference in references)
+    return Numbers(
+        claims=len(claims) - kinds["not-a-claim"],
+        cited=kinds["cited"],
+        covered=kinds["covered"],
+        attributed=kinds["attributed"],
+        uncited=kinds["uncited"],
+        not_claims=kinds["not-a-claim"],
+        citations=len(citations),
+        resolved=len(citations) - gaps,
+        gaps=gaps,
+        linked=sum(
+            citation.gap is None and citation.linked_by is not None for citation in citations
+        ),
+        navigation=sum(len(claim.citations) for claim in claims) - len(leads),
+        carried=len(carried),
+        one_outlet=strength[1],
+        two_outlets=strength[2],
+        more_outlets=len(carried) - strength[1] - strength[2] - strength[None],
+        not_known=strength[None],
+        carried_not_claims=sum(claim.number is None for claim in carried),
+        sources=len({citation.source_id for citation in leads} - {None}),
+        outlets=len(weights),
+        outlets_only_named=sum(weight.key not in cited_outlets for weight in weights),
+        references=len(references),
+        references_cited=listed,
+        references_never_cited=len(references) - listed,
+        findings=findings,
+    )
+
+
+def _weights_over(audits: Sequence[Audit]) -> tuple[Weight, ...]:
+    """What the loss of each outlet does to all the articles: their counts, added up.
+
+    An article that does not lean on an outlet still has sentences that may: all its doubtful ones.
+    """
+    doubtful = [sum(map(_is_doubtful, audit.claims)) for audit in audits]
+    total: dict[str, Weight] = {}
+    for audit, doubts in zip(audits, doubtful, strict=True):
+        for weight in audit.outlets:
+            sum_ = total.setdefault(
+                weight.key, replace(weight, claims=0, falls=0, weakens=0, unknown=sum(doubtful))
+            )
+            total[weight.key] = replace(
+                sum_,
+                claims=sum_.claims + weight.claims,
+                falls=sum_.falls + weight.falls,
+                weakens=sum_.weakens + weight.weakens,
+                unknown=sum_.unknown + weight.unknown - doubts,
+            )
+    return tuple(sorted(total.values(), key=lambda w: (-w.claims, -w.falls, w.name, w.key)))
+
+
+def _is_doubtful(claim: AuditedClaim) -> bool:
+    """Whether a source of the claim is unknown: it may be any outlet."""
+    return any(citation.key is None for citation in _carriers(claim)) or any(
+        named.carries and named.key is None for named in claim.attributions
+    )
+
+
+def _carriers(claim: AuditedClaim) -> Iterator[AuditedCitation]:
+    """The citations that may carry something."""
+    return (citation for citation in claim.citations if citation.form != "navigation")

@@ -1,0 +1,286 @@
+"""The nouns of an audit: frozen values that every export renders and none changes.
+
+What they count is said here once; `build` counts it.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ledger.model import ClaimKind, Form, Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was audited; the fields are those of the article and its capture.
+
+    Attributes:
+        id, url, title, byline, published, dateline, language, extractor: As in `model.Article`.
+        outlet: Name of who published it; None when not known.
+        references_digest: Of a reference list given from outside; None when there was none.
+        captured_at, requested_url, final_url, status, media_type, payload_digest, size: As in
+            `model.Capture`; `captured_at` is ISO 8601 in UTC.
+        version, versions: This is version number `version` of `versions` that are recorded.
+        revises, revised_by: Ids of the version before and after; None when there is none.
+    """
+
+    id: str
+    url: str
+    title: str | None
+    byline: tuple[str, ...]
+    published: str | None
+    dateline: str | None
+    language: str | None
+    outlet: str | None
+    extractor: str
+    references_digest: str | None
+    captured_at: str
+    requested_url: str
+    final_url: str
+    status: int | None
+    media_type: str | None
+    payload_digest: str
+    size: int
+    version: int
+    versions: int
+    revises: str | None
+    revised_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The state of the ledger: how many entries it had, and the digest that stands for them."""
+
+    entries: int
+    digest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Every count of an audit; what each is a part of comes first in its group.
+
+    Attributes:
+        claims: Sentences that claim something: cited + covered + attributed + uncited.
+        not_claims: Headings, questions and lead-ins; beside the claims, not among them.
+        citations: Markers and links that may carry something: resolved + gaps. A marker counts
+            once, also where its reference has several addresses.
+        linked: Those that a person resolved; among the resolved.
+        navigation: Links to a site's own pages; beside the citations, not among them.
+        carried: Sentences with a citation or an outlet named in prose:
+            one_outlet + two_outlets + more_outlets (how many must be lost before it falls)
+            + not_known (that depends on an unknown source).
+        carried_not_claims: Headings, questions and lead-ins among `carried`.
+        sources: Different pages cited.
+        outlets: Different outlets cited or named in prose.
+        outlets_only_named: Those that no citation leads to.
+        references: Entries of the reference list: references_cited + references_never_cited.
+        findings: Of all codes.
+    """
+
+    claims: int
+    cited: int
+    covered: int
+    attributed: int
+    uncited: int
+    not_claims: int
+    citations: int
+    resolved: int
+    gaps: int
+    linked: int
+    navigation: int
+    carried: int
+    one_outlet: int
+    two_outlets: int
+    more_outlets: int
+    not_known: int
+    carried_not_claims: int
+    sources: int
+    outlets: int
+    outlets_only_named: int
+    references: int
+    references_cited: int
+    references_never_cited: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedCitation:
+    """Where one marker or link of a claim leads.
+
+    Attributes:
+        group, ordinal, alternative, marker, raw, form, url, gap: As in `model.Citation`.
+        source_id, source: Id and normalised address of the page; None for a gap.
+        key, outlet, owner, country: Of who publishes it; None when not known.
+        linked_by, linked_at, linked_because: The person's decision that leads it there; None when
+            it was read from the page (the reason also when none was given).
+    """
+
+    group: int
+    ordinal: int
+    alternative: int
+    marker: str | None
+    raw: str
+    form: "Form"
+    url: str | None
+    source_id: str | None
+    source: str | None
+    key: str | None
+    outlet: str | None
+    owner: str | None
+    country: str | None
+    gap: "Gap | None"
+    linked_by: str | None
+    linked_at: str | None
+    linked_because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedAttribution:
+    """An outlet named in prose: `name` as written, `key` and `outlet` None when not known.
+
+    `carries`: it is a group of its own. False where it adds nothing: the citation group next to
+    it has the outlet, or the same sentence named it before.
+    """
+
+    name: str
+    key: str | None
+    outlet: str | None
+    carries: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedClaim:
+    """One sentence; `start`, `end`, `exact`, `section`, `kind` as in `model.Claim`.
+
+    Attributes:
+        number: Place among the article's claims, from 1; None for a heading, question or lead-in.
+        carried: Whether anything carries it: it has a group.
+        resilience: How many outlets must be lost before it falls, 1 for a single source; None
+            when that is not known, or nothing carries it.
+    """
+
+    id: str
+    number: int | None
+    start: int
+    end: int
+    exact: str
+    section: tuple[str, ...]
+    kind: "ClaimKind"
+    carried: bool
+    resilience: int | None
+    citations: tuple[AuditedCitation, ...]
+    attributions: tuple[AuditedAttribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One outlet, and what its loss would do; the counts are those of `provenance.impact`.
+
+    Attributes:
+        key, name, kind, owner, country: As in `model.Outlet`; None when not known.
+        claims: Sentences that cite it or name it in prose.
+        falls, weakens: Of these, how many fall without it, and how many lose a source.
+        unknown: Sentences of which it is not known, whether they lean on it or not, because a
+            source of theirs is unknown and may be this outlet.
+    """
+
+    key: str
+    name: str
+    kind: str | None
+    owner: str | None
+    country: str | None
+    claims: int
+    falls: int
+    weakens: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedFinding:
+    """As `model.Finding`; `claim` is the id of the sentence at or before `at`, None without one."""
+
+    code: str
+    detail: str
+    at: int | None
+    claim: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLead:
+    """Citations that lead nowhere for one reason: one marker, or one link as it stood (`raw`).
+
+    `claims` are ids in reading order, each once; `citations` is how often it is cited.
+    """
+
+    reason: "Gap"
+    marker: str | None
+    raw: str
+    citations: int
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SoleSupport:
+    """A group that leaves a sentence of resilience 1 on one outlet.
+
+    Attributes:
+        claim: Its id.
+        key, outlet: The outlet, and its name.
+        citations: All citations of the group; none where the outlet is only named in prose.
+    """
+
+    claim: str
+    key: str
+    outlet: str
+    citations: tuple[AuditedCitation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedReference:
+    """An entry of the reference list, as in `model.Reference`.
+
+    `claims`: ids of the sentences that cite it, in reading order; none when it is never cited. An
+    entry without a marker is cited by whoever cites its address.
+    """
+
+    marker: str | None
+    raw: str
+    title: str | None
+    urls: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The audit of one article.
+
+    Attributes:
+        made_at: When the audit was made, as the caller says; None for not said.
+        findings: As recorded: in reading order as far as they have a place.
+        gaps: By reason, the most frequent first, then in order of first appearance.
+        single_source: In reading order.
+        outlets: The most leaned on first.
+        claims: Every sentence of the record in reading order, also those that are no claims.
+        references: In list order.
+    """
+
+    page: Page
+    journal: Journal
+    made_at: str | None
+    numbers: Numbers
+    findings: tuple[AuditedFinding, ...]
+    gaps: tuple[MissingLead, ...]
+    single_source: tuple[SoleSupport, ...]
+    outlets: tuple[Weight, ...]
+    claims: tuple[AuditedClaim, ...]
+    references: tuple[ListedReference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSet:
+    """The audits of several articles of one ledger, and their outlets by weight over all."""
+
+    journal: Journal
+    made_at: str | None
+    audits: tuple[Audit, ...]
+    outlets: tuple[Weight, ...]

@@ -1,0 +1,192 @@
+"""`ledger audit`: the citation audit."""
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger import queries
+from ledger.audit import Audit, AuditSet, audit, audit_set
+from ledger.commands.opening import readable
+from ledger.commands.safe import visible
+from ledger.commands.settings import settings_of
+from ledger.commands.words import counted, say
+from ledger.errors import NotFoundError, UsageError
+from ledger.queries.audited import every_article
+from ledger.reader import Reader
+
+app = typer.Typer()
+
+
+class AuditFormat(StrEnum):
+    """How an audit is written; each is the ending of a file, too."""
+
+    MD = "md"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Flaw(StrEnum):
+    """What an audit can fail on."""
+
+    GAPS = "gaps"
+    SINGLE_SOURCE = "single-source"
+    UNCITED = "uncited"
+    FINDINGS = "findings"
+
+
+@app.command("audit")
+def audit_command(
+    ctx: typer.Context,
+    target: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="TARGET...", help="Articles: ids, addresses or files.", show_default=False
+        ),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every article, as it is now.")] = False,
+    format: Annotated[
+        AuditFormat | None,
+        typer.Option(help="Default: by the ending of -o, else md.", show_default=False),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write this file. Default: stdout.", metavar="FILE"),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file of -o.")] = False,
+    fail_on: Annotated[
+        list[Flaw] | None,
+        typer.Option(help="Exit status 1 when there is one. Repeatable.", show_default=False),
+    ] = None,
+) -> None:
+    """The citation audit of articles, to read or to hand on.
+
+    What an article is, how many of its claims are cited, and then by
+    urgency: findings, citations that lead nowhere, claims that fall with
+    one outlet, the outlets by weight, every claim, the reference list.
+    Several articles get a summary first and their outlets together last.
+
+    It says where each citation leads, and not whether the page there says
+    what the claim says.
+    """
+    settings = settings_of(ctx)
+    form = AuditFormat.JSON if json else format or _by_ending(output)
+    with readable(settings) as reader:
+        found = _audited(reader, target or [], every)
+    text = _renderer(form)(found)
+    if output is None or str(output) == "-":
+        # What is exported is safe already; nothing goes to a terminal unfiltered all the same.
+        sys.stdout.write(text if form is AuditFormat.JSON else visible(text))
+        sys.stdout.flush()
+    else:
+        _write(output, text, force)
+        say(f"Wrote {output}: {_contents(found)}", settings)
+    flaws = list(_flaws(found, fail_on or []))
+    for flaw in flaws:
+        say(f"fails on {flaw}", settings)
+    if flaws:
+        raise typer.Exit(1)
+
+
+def _by_ending(output: Path | None) -> AuditFormat:
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    return AuditFormat(ending) if ending in set(AuditFormat) else AuditFormat.MD
+
+
+def _audited(reader: Reader, names: Sequence[str], every: bool) -> Audit | AuditSet:
+    """The audit of what was named: a set by --all or by several names, whatever there is."""
+    if every == bool(names):
+        raise UsageError(
+            "TARGET",
+            "name articles, or --all, and not both",
+            remedy="See what there is: ledger articles",
+        )
+    ids = every_article(reader) if every else [queries.article_named(reader, n) for n in names]
+    if not ids:
+        raise NotFoundError(
+            "--all", "nothing is recorded yet", remedy="Begin with: ledger ingest FILE_OR_URL"
+        )
+    if len(names) == 1:
+        return audit(reader, ids[0])
+    return audit_set(reader, ids)
+
+
+def _renderer(form: AuditFormat) -> Callable[[Audit | AuditSet], str]:
+    if form is AuditFormat.JSON:
+        from ledger.export.json import to_json
+
+        return to_json
+    if form is AuditFormat.CSV:
+        from ledger.export.csv import to_csv
+
+        return to_csv
+    from ledger.export.markdown import to_markdown
+
+    return to_markdown
+
+
+def _write(path: Path, text: str, force: bool) -> None:
+    """Write a file as a whole or not at all.
+
+    Raises:
+        UsageError: It is there and may not be replaced, it is no file, or it cannot be written.
+    """
+    name = f"-o {path}"
+    # In the same folder, because a file can be put in place as a whole only within one disk.
+    partial = path.parent / f".ledger-audit-{secrets.token_hex(8)}"
+    try:
+        if os.path.lexists(path) and not force:
+            raise UsageError(name, "it exists", remedy="Name another file, or give --force")
+        if path.exists() and not path.is_file():
+            raise UsageError(name, "this is no file", remedy="Name a file")
+        with partial.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        raise UsageError(name, f"it cannot be written: {error.strerror}") from error
+    finally:
+        with suppress(OSError):  # most often it is gone, or its folder never was
+            partial.unlink()
+
+
+def _contents(found: Audit | AuditSet) -> str:
+    audits = _audits(found)
+    claims = sum(audit.numbers.claims for audit in audits)
+    return f"{counted(len(audits), 'article')}, {counted(claims, 'claim')}"
+
+
+def _flaws(found: Audit | AuditSet, asked: Sequence[Flaw]) -> Iterator[str]:
+    """What is there of what was asked for, each once, with its denominator."""
+    total = [audit.numbers for audit in _audits(found)]
+    counts = {
+        Flaw.GAPS: (
+            sum(n.gaps for n in total),
+            f"of {counted(sum(n.citations for n in total), 'citation')} lead nowhere",
+        ),
+        Flaw.SINGLE_SOURCE: (
+            sum(n.one_outlet for n in total),
+            f"of {counted(sum(n.carried for n in total), 'carried sentence')} fall with one outlet",
+        ),
+        Flaw.UNCITED: (
+            sum(n.uncited for n in total),
+            f"of {counted(sum(n.claims for n in total), 'claim')} have nothing that carries them",
+        ),
+        Flaw.FINDINGS: (sum(n.findings for n in total), "to look at"),
+    }
+    for flaw in dict.fromkeys(asked):
+        count, words = counts[flaw]
+        if count:
+            yield f"{flaw}: {count:,} {words}"
+
+
+def _audits(found: Audit | AuditSet) -> tuple[Audit, ...]:
+    return (found,) if isinstance(found, Audit) else found.audits

@@ -1,0 +1,110 @@
+"""`ledger claims`: which claims lean on what."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ledger import queries
+from ledger.commands.opening import readable
+from ledger.commands.options import (
+    FormatOption,
+    JsonOption,
+    LimitOption,
+    OffsetOption,
+    limit_for,
+)
+from ledger.commands.output import Answer, Format, chosen, show
+from ledger.commands.passages import CLAIM_COLUMNS, glance, notes
+from ledger.commands.settings import settings_of
+from ledger.commands.words import counted
+from ledger.queries import ClaimFilter, ClaimItem
+from ledger.reader import Reader
+
+app = typer.Typer()
+
+
+class Kind(StrEnum):
+    """`model.ClaimKind`, for Typer; a test holds them equal."""
+
+    CITED = "cited"
+    COVERED = "covered"
+    ATTRIBUTED = "attributed"
+    UNCITED = "uncited"
+    NOT_A_CLAIM = "not-a-claim"
+
+
+@app.command("claims")
+def claims(
+    ctx: typer.Context,
+    outlet: Annotated[
+        str | None,
+        typer.Option(help="That cite or name this outlet: name, alias or domain.", metavar="NAME"),
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(help="That cite this page: id or address.", metavar="ID_OR_URL")
+    ] = None,
+    article: Annotated[
+        str | None,
+        typer.Option(help="Of this article: id, address or file.", metavar="ID_OR_URL"),
+    ] = None,
+    single_source: Annotated[
+        bool, typer.Option("--single-source", help="That fall with one outlet.")
+    ] = False,
+    uncited: Annotated[bool, typer.Option("--uncited", help="That nothing carries.")] = False,
+    gaps: Annotated[
+        bool, typer.Option("--gaps", help="With a citation that leads nowhere.")
+    ] = False,
+    kind: Annotated[Kind | None, typer.Option(help="Of this kind.", show_default=False)] = None,
+    search: Annotated[str | None, typer.Option(help="With these words.", metavar="WORDS")] = None,
+    limit: LimitOption = None,
+    offset: OffsetOption = 0,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Which claims there are, and what they lean on.
+
+    Options narrow: a claim must meet all that are given. The last column
+    says how many outlets must be lost before the claim falls: 1 is a
+    single source, ? is not known because a citation leads nowhere.
+
+    Exit status 1 when an option was given and no claim meets it.
+    """
+    settings, form = settings_of(ctx), chosen(format, json)
+    with readable(settings) as reader:
+        which = ClaimFilter(
+            outlet=None if outlet is None else queries.outlet_named(reader, outlet),
+            source=None if source is None else queries.source_named(reader, source),
+            article=None if article is None else queries.article_named(reader, article),
+            single_source=single_source,
+            uncited=uncited,
+            gaps=gaps,
+            kind=kind.value if kind else None,
+            search=search,
+        )
+        found = queries.claims(reader, which, limit=limit_for(limit, form), offset=offset)
+        answer = _answer(reader, form, found, queries.count_claims(reader, which))
+    show(answer, form, settings)
+    if not found and which != ClaimFilter():
+        raise typer.Exit(1)
+
+
+def _answer(reader: Reader, form: Format, found: list[ClaimItem], total: int) -> Answer:
+    ids = [claim["id"] for claim in found] if form is Format.TABLE else []
+    if not found:
+        closing = "No claims." if total == 0 else f"None here; there are {counted(total, 'claim')}."
+    elif len(found) == total:
+        closing = f"{counted(total, 'claim')}. One in full: ledger trace CLAIM"
+    else:
+        closing = (
+            f"{len(found):,} of {counted(total, 'claim')}; all: --limit 0. "
+            "One in full: ledger trace CLAIM"
+        )
+    return Answer(
+        "claims",
+        found,
+        CLAIM_COLUMNS,
+        glance(queries.short_ids(reader, "claim", ids)),
+        closing=closing,
+        warnings=notes(found),
+    )

@@ -1,0 +1,86 @@
+"""`ledger gaps`: citations that lead nowhere."""
+
+from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
+from typing import Annotated
+
+import typer
+
+from ledger import queries
+from ledger.commands.opening import readable
+from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.output import Answer, Column, Format, chosen, columns, show
+from ledger.commands.settings import settings_of
+from ledger.commands.words import counted, trimmed
+from ledger.queries import GapItem
+
+app = typer.Typer()
+
+
+class Reason(StrEnum):
+    """`model.Gap`, for Typer; a test holds them equal."""
+
+    NO_REFERENCE_LIST = "no-reference-list"
+    NO_REFERENCE = "no-reference"
+    NO_ADDRESS = "no-address"
+    CONFLICTING_REFERENCES = "conflicting-references"
+    UNUSABLE_ADDRESS = "unusable-address"
+
+
+@app.command("gaps")
+def gaps(
+    ctx: typer.Context,
+    article: Annotated[
+        str | None,
+        typer.Option(help="Of this article: id, address or file.", metavar="ID_OR_URL"),
+    ] = None,
+    reason: Annotated[
+        Reason | None, typer.Option(help="For this reason.", show_default=False)
+    ] = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Citations that lead nowhere, and why.
+
+    Exit status 1 when an option was given and no gap meets it.
+    """
+    settings, form = settings_of(ctx), chosen(format, json)
+    with readable(settings) as reader:
+        id = None if article is None else queries.article_named(reader, article)
+        found = queries.gaps(reader, article=id, reason=reason.value if reason else None)
+        ids = [gap["claim"] for gap in found] if form is Format.TABLE else []
+        short = queries.short_ids(reader, "claim", ids)
+    glimpse = (
+        Column("claim", lambda gap: short[gap["claim"]], short=True),
+        Column("markers", lambda gap: " ".join(gap["markers"])),
+        Column("reason", lambda gap: gap["reason"], short=True),
+        Column("in", lambda gap: trimmed(gap["exact"])),
+    )
+    closing = f"{counted(len(found), 'gap')}. Close one: ledger link ARTICLE MARKER URL"
+    answer = Answer(
+        "gaps",
+        found,
+        columns("article", "claim", "marker", "reason", "raw", "exact", "title", "url"),
+        glimpse,
+        rows=_by_claim(found) if form is Format.TABLE else None,
+        closing=closing if found else "No gaps.",
+    )
+    show(answer, form, settings)
+    if not found and (article is not None or reason is not None):
+        raise typer.Exit(1)
+
+
+def _by_claim(found: list[GapItem]) -> list[dict[str, object]]:
+    """One row for the gaps of one claim that have one reason, so that its words stand once."""
+    return [
+        {
+            "claim": claim,
+            "reason": reason,
+            "exact": exact,
+            "markers": [gap["marker"] or gap["raw"] for gap in of_claim],
+        }
+        for (claim, reason, exact), of_claim in groupby(
+            found, key=itemgetter("claim", "reason", "exact")
+        )
+    ]

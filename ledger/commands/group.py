@@ -1,0 +1,113 @@
+"""The list of commands -> the one that was asked for, and errors -> exit statuses."""
+
+import os
+import sys
+import traceback
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from ledger.commands.settings import settings_of
+from ledger.commands.words import complain
+from ledger.errors import (
+    ExtractError,
+    FetchError,
+    IntegrityError,
+    LedgerError,
+    NotFoundError,
+    RefusedError,
+    StoreError,
+    UsageError,
+)
+
+STATUS: tuple[tuple[type[LedgerError], int], ...] = (
+    (NotFoundError, 1),
+    (UsageError, 2),
+    (RefusedError, 6),  # before FetchError, whose kind it is
+    (FetchError, 3),
+    (ExtractError, 3),
+    (IntegrityError, 4),
+    (StoreError, 5),
+)
+"""Kind of error to exit status, the first that fits; 130 is Ctrl-C."""
+
+
+class Row(NamedTuple):
+    """One command: the help panel and the module it is in, and the first line of its docstring."""
+
+    panel: str
+    module: str
+    help: str
+
+
+_READ = "Read and record"
+_ASK = "Ask"
+_AUDIT = "Audit"
+_KEEP = "Keep"
+
+COMMANDS: dict[str, Row] = {
+    "parse": Row(_READ, "parse", "Show what is in documents, without recording it."),
+    "ingest": Row(_READ, "ingest", "Read documents and record them."),
+    "link": Row(_READ, "link", "Say where a citation leads that leads nowhere."),
+    "articles": Row(_ASK, "articles", "What is recorded."),
+    "article": Row(_ASK, "articles", "One article with its claims."),
+    "claims": Row(_ASK, "claims", "Which claims there are, and what they lean on."),
+    "trace": Row(_ASK, "trace", "One claim: its groups, sources and outlets."),
+    "outlets": Row(_ASK, "outlets", "Who is cited, and how many claims lean on each."),
+    "outlet": Row(_ASK, "outlets", "One outlet: its cited pages, and the claims it carries alone."),
+    "sources": Row(_ASK, "sources", "Cited pages, and how many claims cite each."),
+    "source": Row(_ASK, "sources", "One cited page, and the claims that cite it."),
+    "gaps": Row(_ASK, "gaps", "Citations that lead nowhere, and why."),
+    "impact": Row(_ASK, "impact", "What falls and what weakens without these outlets or sources."),
+    "audit": Row(_AUDIT, "audit", "The citation audit of articles, to read or to hand on."),
+    "journal": Row(_KEEP, "journal", "Prove that nothing recorded was altered."),
+    "db": Row(_KEEP, "db", "The database: where it is, what it holds."),
+}
+"""Every command in the order in which a user walks; a test compares it with the modules."""
+
+
+class Ledger(TyperGroup):
+    """A group that shows every command and imports only the one that runs."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = {
+            name: TyperCommand(name, help=row.help, rich_help_panel=row.panel)
+            for name, row in COMMANDS.items()
+        }
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
+        """Typer's own, but with the real command for the one that only holds its place."""
+        name, place, rest = super().resolve_command(ctx, args)
+        return name, place and load(str(name)), rest
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an error of ours becomes a line on stderr and an exit status."""
+        try:
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+        except LedgerError as error:
+            if settings_of(ctx).debug:
+                complain(traceback.format_exc())
+            complain(f"ledger: {error}")
+            for candidate in getattr(error, "candidates", ()):
+                complain(f"  {candidate}")
+            raise typer.Exit(status_of(error)) from error
+        except BrokenPipeError as error:
+            # The reader has seen enough. Nothing more may be written, not even at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from error
+        return answer
+
+
+def load(name: str) -> Any:
+    """The command itself, from the module that holds it."""
+    module = import_module(f"ledger.commands.{COMMANDS[name].module}")
+    return typer.main.get_group(module.app).commands[name]
+
+
+def status_of(error: LedgerError) -> int:
+    """The exit status for an error."""
+    return next(status for kind, status in STATUS if isinstance(error, kind))

@@ -1,0 +1,34 @@
+"""Options that many commands share."""
+
+from typing import Annotated
+
+import typer
+
+from ledger.commands.output import Format
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format", help="Default: a table on a terminal, TSV in a pipe.", show_default=False
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        help="At most so many; 0 for all. Default: 50 in a table, else all.",
+        show_default=False,
+    ),
+]
+OffsetOption = Annotated[int, typer.Option(min=0, help="Pass over so many first.")]
+
+TABLE_LIMIT = 50
+"""Rows that a table shows unless told: what a person reads before asking a narrower question."""
+
+
+def limit_for(limit: int | None, format: Format) -> int | None:
+    """The limit that holds: as asked (0: none), else `TABLE_LIMIT` in a table only."""
+    if limit is not None:
+        return limit or None
+    return TABLE_LIMIT if format is Format.TABLE else None

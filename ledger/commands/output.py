@@ -1,0 +1,159 @@
+"""An answer -> stdout, in the form that was asked for; and words for people -> stderr.
+
+The only place that prints data. A table is for people: few columns, short ids, sentences cut to
+what fits. Every other form is complete: nothing is cut, wrapped or left out.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from ledger.commands.safe import csv_cell, json_text, one_line, tsv_cell, visible
+from ledger.commands.settings import Settings
+from ledger.commands.words import say
+
+SCHEMA_VERSION = 1
+"""Of every envelope; a key that goes or changes its meaning makes another."""
+
+Item = Mapping[str, Any]
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    TSV = "tsv"
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+class Column(NamedTuple):
+    """One column: its heading and what stands in it.
+
+    For tables: a `number` stands at the right, a `short` text is never broken into lines.
+    """
+
+    head: str
+    value: Callable[[Item], object]
+    number: bool = False
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command found.
+
+    Attributes:
+        schema: Name of the kind of items: "claims" gives "ledger/claims/1".
+        items: For JSON.
+        columns: Of TSV and CSV.
+        glance: Of the table for people; none prints only `head`.
+        rows: What the columns are about; None for the items themselves.
+        head: Lines for people, above the table.
+        closing: A line for people after it, with counts and what to run next; where nothing was
+            found it is said in every form.
+        warnings: What keeps the answer from being the whole truth.
+    """
+
+    schema: str
+    items: Sequence[Item]
+    columns: tuple[Column, ...]
+    glance: tuple[Column, ...] = ()
+    rows: Sequence[Item] | None = None
+    head: tuple[str, ...] = ()
+    closing: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def columns(*keys: str) -> tuple[Column, ...]:
+    """Columns that are keys of the items, under the same heading."""
+    return tuple(Column(key, itemgetter(key)) for key in keys)
+
+
+def numbers(*keys: str) -> tuple[Column, ...]:
+    """The same for keys whose values are numbers."""
+    return tuple(Column(key, itemgetter(key), number=True) for key in keys)
+
+
+def chosen(format: Format | None, json: bool) -> Format:
+    """The form to print: as asked, else a table on a terminal and TSV in a pipe."""
+    if json:
+        return Format.JSON
+    if format is not None:
+        return format
+    return Format.TABLE if sys.stdout.isatty() else Format.TSV
+
+
+def show(answer: Answer, format: Format, settings: Settings) -> None:
+    """Print an answer, and on stderr what goes with it."""
+    rows = answer.items if answer.rows is None else answer.rows
+    if format is Format.JSON:
+        sys.stdout.write(f"{envelope(answer)}\n")
+    elif format is Format.JSONL:
+        sys.stdout.writelines(f"{json_text(item)}\n" for item in answer.items)
+    elif format is Format.TABLE:
+        _table(answer, rows, settings)
+    elif format is Format.CSV:
+        import csv
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(column.head for column in answer.columns)
+        writer.writerows(_cells(answer.columns, rows, csv_cell))
+    else:
+        sys.stdout.write("\t".join(column.head for column in answer.columns) + "\n")
+        lines = _cells(answer.columns, rows, tsv_cell)
+        sys.stdout.writelines("\t".join(cells) + "\n" for cells in lines)
+    sys.stdout.flush()  # what is said on stderr comes after it
+    if format is not Format.JSON:  # whose envelope has them
+        for warning in answer.warnings:
+            say(f"note: {warning}", settings)
+    if answer.closing and (format is Format.TABLE or not rows):
+        say(answer.closing, settings)
+
+
+def envelope(answer: Answer) -> str:
+    """The answer as one JSON object."""
+    return json_text(
+        {
+            "schema": f"ledger/{answer.schema}/{SCHEMA_VERSION}",
+            "items": list(answer.items),
+            "warnings": list(answer.warnings),
+        }
+    )
+
+
+def _cells(
+    shown: Iterable[Column], rows: Iterable[Item], cell: Callable[[object], str]
+) -> Iterable[list[str]]:
+    wanted = tuple(shown)
+    return ([cell(column.value(row)) for column in wanted] for row in rows)
+
+
+def _table(answer: Answer, rows: Sequence[Item], settings: Settings) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    # Data is never markup: "[a]" would be eaten and "[/]" would crash.
+    plain = None if settings.color else True
+    console = Console(markup=False, emoji=False, highlight=False, no_color=plain)
+    for line in answer.head:
+        console.print(Text(visible(line)), overflow="fold")
+    if not answer.glance or not rows:
+        return
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column in answer.glance:
+        table.add_column(
+            Text(column.head),
+            justify="right" if column.number else "left",
+            no_wrap=column.short,
+            overflow="fold",
+        )
+    for cells in _cells(answer.glance, rows, lambda value: one_line(tsv_cell(value))):
+        table.add_row(*(Text(cell) for cell in cells))
+    console.print(table)

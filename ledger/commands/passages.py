@@ -1,0 +1,63 @@
+"""Claims as rows: the columns that every list of claims shares."""
+
+from collections.abc import Sequence
+
+from ledger.commands.output import Column, Item, columns
+from ledger.commands.words import counted, trimmed
+from ledger.queries import ClaimItem
+
+CLAIM_COLUMNS = (
+    *columns("id", "article", "kind", "resilience", "outlets"),
+    Column("citations", lambda claim: [_leads_to(citation) for citation in claim["citations"]]),
+    Column("attributions", lambda claim: [named["name"] for named in claim["attributions"]]),
+    *columns("section", "exact", "title", "url"),
+)
+"""For TSV and CSV: complete."""
+
+
+def glance(short: dict[str, str]) -> tuple[Column, ...]:
+    """For people: a short id, the sentence, what carries it, and how many it rests on."""
+    return (
+        Column("claim", lambda claim: short[claim["id"]], short=True),
+        Column("says", lambda claim: trimmed(claim["exact"])),
+        Column("leans on", leans_on),
+        Column("rests on", strength, number=True, short=True),
+    )
+
+
+def leans_on(claim: Item) -> str:
+    """Outlets by name, then how many citations of unknown outlet; what else it is, without any."""
+    unknown = sum(
+        citation["outlet"] is None and citation["form"] != "navigation"
+        for citation in claim["citations"]
+    ) + sum(named["outlet"] is None for named in claim["attributions"])
+    parts = [*claim["outlets"], *([f"{unknown} unknown"] if unknown else [])]
+    return ", ".join(parts) or claim["kind"]
+
+
+def strength(claim: Item) -> str:
+    """How many outlets must be lost before it falls: a number, "?" for not known, "" for none."""
+    if claim["resilience"] is not None:
+        return counted(claim["resilience"], "outlet")
+    carried = any(citation["form"] != "navigation" for citation in claim["citations"])
+    return "?" if carried or claim["attributions"] else ""
+
+
+def notes(claims: Sequence[ClaimItem]) -> tuple[str, ...]:
+    """What keeps answers about these claims from being the whole truth."""
+    gaps = sum(
+        citation["gap"] is not None and citation["form"] != "navigation"
+        for claim in claims
+        for citation in claim["citations"]
+    )
+    if not gaps:
+        return ()
+    return (
+        f"{counted(gaps, 'citation leads', 'citations lead')} nowhere; what depends on that is not "
+        "known (see: ledger gaps)",
+    )
+
+
+def _leads_to(citation: Item) -> str:
+    head = f"[{citation['marker']}] " if citation["marker"] else ""
+    return head + (citation["source"] or f"nowhere: {citation['gap']}")

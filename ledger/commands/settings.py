@@ -1,0 +1,26 @@
+"""What holds for every command of one run: the global options, before the command."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The global options.
+
+    Attributes:
+        db: As given by --db or LEDGER_DB; None for the place of the platform.
+        quiet: Say nothing on stderr but errors.
+        color: False with --no-color. NO_COLOR is rich's own business.
+        debug: Show where an error came from.
+    """
+
+    db: str | None = None
+    quiet: bool = False
+    color: bool = True
+    debug: bool = False
+
+
+def settings_of(ctx: Any) -> Settings:
+    """The settings of a Typer context; the defaults before they are read."""
+    return ctx.obj if isinstance(ctx.obj, Settings) else Settings()

@@ -1,0 +1,97 @@
+"""`ledger sources` and `ledger source`: cited pages."""
+
+from typing import Annotated
+
+import typer
+
+from ledger import queries
+from ledger.commands.opening import readable
+from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
+from ledger.commands.passages import CLAIM_COLUMNS, glance, notes
+from ledger.commands.settings import settings_of
+from ledger.commands.words import counted
+
+app = typer.Typer()
+
+
+@app.command("sources")
+def sources(
+    ctx: typer.Context,
+    outlet: Annotated[
+        str | None,
+        typer.Option(help="Pages of this outlet: name, alias or domain.", metavar="NAME"),
+    ] = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Cited pages, and how many claims cite each.
+
+    The most cited first. Exit status 1 when --outlet was given and none of
+    its pages is cited.
+    """
+    settings, form = settings_of(ctx), chosen(format, json)
+    with readable(settings) as reader:
+        key = None if outlet is None else queries.outlet_named(reader, outlet)
+        found = queries.sources(reader, outlet=key)
+        ids = [source["id"] for source in found] if form is Format.TABLE else []
+        short = queries.short_ids(reader, "source", ids)
+    glimpse = (
+        Column("source", lambda source: short[source["id"]], short=True),
+        *columns("url", "outlet"),
+        *numbers("claims", "articles"),
+    )
+    closing = f"{counted(len(found), 'source')}. Who cites one: ledger source SOURCE"
+    if not found:
+        closing = "No page is cited."
+    answer = Answer(
+        "sources",
+        found,
+        columns("id", "url", "outlet", "claims", "articles", "read"),
+        glimpse,
+        closing=closing,
+    )
+    show(answer, form, settings)
+    if outlet is not None and not found:
+        raise typer.Exit(1)
+
+
+@app.command("source")
+def source(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="SOURCE", help="Id, address or file.")],
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """One cited page, and the claims that cite it.
+
+    TSV and CSV give the claims, JSON gives the page with all of them. Exit
+    status 1 when no claim cites it.
+    """
+    settings, form = settings_of(ctx), chosen(format, json)
+    with readable(settings) as reader:
+        page = queries.source(reader, queries.source_named(reader, name))
+        citing = page["claims"]
+        ids = [claim["id"] for claim in citing] if form is Format.TABLE else []
+        short = queries.short_ids(reader, "claim", ids)
+    head = (
+        page["url"],
+        page["outlet"] or "outlet not known",
+        "",
+        f"{counted(len(citing), 'claim')} in {counted(page['articles'], 'article')} cite it.",
+        *(["It was read itself: ledger article " + page["read"][:12]] if page["read"] else []),
+        "",
+    )
+    answer = Answer(
+        "source",
+        [page],
+        CLAIM_COLUMNS,
+        glance(short),
+        rows=citing,
+        head=head,
+        closing="One claim in full: ledger trace CLAIM",
+        warnings=notes(citing),
+    )
+    show(answer, form, settings)
+    if not citing:
+        raise typer.Exit(1)

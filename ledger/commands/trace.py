@@ -1,0 +1,96 @@
+"""`ledger trace`: one claim, followed to everything it rests on."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from ledger import queries
+from ledger.commands.opening import readable
+from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.output import Answer, chosen, columns, show
+from ledger.commands.settings import settings_of
+from ledger.commands.words import counted
+from ledger.provenance import Member
+from ledger.queries import TracePage
+
+app = typer.Typer()
+
+
+@app.command("trace")
+def trace(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="CLAIM", help="The first digits of its id, or words that only it has.")],
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """One claim: its groups, sources and outlets.
+
+    All groups are needed; of each group one source is enough. TSV and CSV
+    give one line per source, JSON gives everything.
+    """
+    settings, form = settings_of(ctx), chosen(format, json)
+    with readable(settings) as reader:
+        page = queries.trace(reader, queries.claim_named(reader, name))
+    answer = Answer(
+        "trace",
+        [page],
+        columns("group", "named", "marker", "url", "outlet", "gap", "owner", "country", "kind"),
+        rows=[member for group in page["groups"] for member in group],
+        head=tuple(_page(page)),
+        closing=f"Its article: ledger article {page['article'][:12]}",
+    )
+    show(answer, form, settings)
+
+
+def _page(page: TracePage) -> Iterator[str]:
+    yield page["exact"]
+    yield ""
+    where = (" › ".join(page["section"]), page["publisher"], page["published"])
+    yield f"In: {page['title'] or page['url']}"
+    yield f"    {page['url']}"
+    if any(where):
+        yield f"    {' · '.join(part for part in where if part)}"
+    if not page["current"]:
+        yield "    This is an earlier version of the article."
+    yield f"Claim {page['id']} ({page['kind']})"
+    for group in page["groups"]:
+        yield ""
+        yield from _group(group)
+    if page["attributions"]:
+        yield ""
+        yield "Named in prose: " + ", ".join(
+            f"{named['name']}" + ("" if named["outlet"] else " (no outlet we know)")
+            for named in page["attributions"]
+        )
+    yield ""
+    yield _strength(page)
+    for reason in page["because"]:
+        yield f"    {reason}"
+
+
+def _group(group: list[Member]) -> Iterator[str]:
+    number = group[0]["group"]
+    if number is None:
+        yield "Named in prose, and not cited next to it"
+    else:
+        yield f"Group {number}" + (": one of these is enough" if len(group) > 1 else "")
+    for member in group:
+        if number is None:
+            yield f"    {member['outlet'] or member['named']}"
+            continue
+        marker = f"[{member['marker']}]" if member["marker"] else "link"
+        if member["gap"]:
+            yield f"    {marker} leads nowhere: {member['gap']}"
+        else:
+            yield f"    {marker} {member['outlet'] or 'outlet not known'}  {member['url']}"
+
+
+def _strength(page: TracePage) -> str:
+    if page["resilience"] == 1:
+        return "It falls with one outlet:"
+    if page["resilience"] is not None:
+        return f"It falls only when {counted(page['resilience'], 'outlet')} are lost:"
+    return (
+        "How many outlets it rests on is not known:" if page["groups"] else "It rests on nothing:"
+    )

@@ -1,0 +1,33 @@
+"""Words for people: on stderr, and short enough to read."""
+
+import sys
+
+from ledger.commands.safe import visible
+from ledger.commands.settings import Settings
+
+SHOWN_CHARACTERS = 200
+"""Of a sentence in a table: three lines on a terminal of 80 columns."""
+
+
+def say(words: str, settings: Settings) -> None:
+    """A line for people on stderr, unless they asked for quiet."""
+    if not settings.quiet:
+        complain(words)
+
+
+def complain(words: str) -> None:
+    """A line on stderr that is always shown."""
+    sys.stderr.write(f"{visible(words)}\n")
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """A number and its noun: "1 claim", "1,234 claims"."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def trimmed(text: str) -> str:
+    """A sentence for a table: on one line, cut at a word where it is long."""
+    line = " ".join(text.split())
+    if len(line) <= SHOWN_CHARACTERS:
+        return line
+    return f"{line[:SHOWN_CHARACTERS].rpartition(' ')[0] or line[:SHOWN_CHARACTERS]} …"

@@ -1,0 +1,57 @@
+"""An audit -> one JSON object, for programs.
+
+    {"schema": "ledger/audit/1", "items": [AUDIT, ...], "warnings": [WORDS, ...]}
+
+An audit of a set has one item per article and, beside them, "outlets": the outlets by weight over
+all of it. The keys of an item are the fields of `ledger.audit.Audit`, those of what is in it the
+fields of that class, where each is explained; null always says "not known" or "not said":
+
+    page            Page: id, url, title, byline[], published, dateline, language, outlet,
+                    extractor, references_digest, captured_at, requested_url, final_url, status,
+                    media_type, payload_digest, size, version, versions, revises, revised_by
+    journal         Journal: entries, digest
+    made_at         when the audit was made
+    numbers         Numbers: claims, cited, covered, attributed, uncited, not_claims, citations,
+                    resolved, gaps, linked, navigation, carried, one_outlet, two_outlets,
+                    more_outlets, not_known, carried_not_claims, sources, outlets,
+                    outlets_only_named, references, references_cited, references_never_cited,
+                    findings
+    findings[]      AuditedFinding: code, detail, at, claim
+    gaps[]          MissingLead: reason, marker, raw, citations, claims[]
+    single_source[] SoleSupport: claim, key, outlet, citations[] (as below)
+    outlets[]       Weight: key, name, kind, owner, country, claims, falls, weakens, unknown
+    claims[]        AuditedClaim: id, number, start, end, exact, section[], kind, carried,
+                    resilience, citations[], attributions[]
+      citations[]     AuditedCitation: group, ordinal, alternative, marker, raw, form, url,
+                      source_id, source, key, outlet, owner, country, gap, linked_by, linked_at,
+                      linked_because
+      attributions[]  AuditedAttribution: name, key, outlet, carries
+    references[]    ListedReference: marker, raw, title, urls[], claims[]
+
+A claim named from elsewhere ("claim", "claims") is named by its id. A key that goes or changes its
+meaning makes schema 2; keys may be added.
+"""
+
+from dataclasses import asdict
+
+from ledger.audit import Audit, AuditSet
+from ledger.export.cells import json_text
+from ledger.export.wording import warnings
+
+SCHEMA = "ledger/audit/1"
+
+
+def to_json(audit: Audit | AuditSet) -> str:
+    """The audit as one JSON object on one line, ending with a newline.
+
+    Strings are the true values, control characters in them escaped by JSON.
+    """
+    audits = (audit,) if isinstance(audit, Audit) else audit.audits
+    envelope: dict[str, object] = {
+        "schema": SCHEMA,
+        "items": [asdict(one) for one in audits],
+        "warnings": list(dict.fromkeys(word for one in audits for word in warnings(one))),
+    }
+    if isinstance(audit, AuditSet):
+        envelope["outlets"] = [asdict(weight) for weight in audit.outlets]
+    return f"{json_text(envelope)}\n"

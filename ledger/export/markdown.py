@@ -1,0 +1,279 @@
+"""An audit -> Markdown, for people: it reads as it stands, and rendered.
+
+In the order in which an editor needs it: what it is, the numbers, what is wrong, what leads
+nowhere, what rests on one outlet, and then everything. No sentence is cut.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from ledger.audit import (
+    Audit,
+    AuditedClaim,
+    AuditedFinding,
+    AuditSet,
+    ListedReference,
+    Weight,
+)
+from ledger.export.markup import address, bullets, plain, table
+from ledger.export.sentences import bracketed, label, labels, place, sentence, short, support
+from ledger.export.wording import (
+    FINDINGS,
+    GAPS,
+    HOW_TO_READ,
+    NOT_CHECKED,
+    OTHER_FINDING,
+    OTHER_GAP,
+    counted,
+)
+
+Claims = Mapping[str, AuditedClaim]
+"""Claim by id."""
+
+
+def to_markdown(audit: Audit | AuditSet) -> str:
+    """The audit as Markdown (CommonMark and tables), ending with a newline."""
+    blocks = _one(audit) if isinstance(audit, Audit) else _several(audit)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _one(audit: Audit) -> Iterator[str]:
+    yield f"# Citation audit: {_name(audit)}"
+    yield bullets([*_facts(audit), *_made(audit)])
+    yield f"**Not checked:** {NOT_CHECKED}"
+    yield from _parts(audit, "##")
+    yield "## 8. How to read this"
+    yield bullets(HOW_TO_READ)
+
+
+def _several(audits: AuditSet) -> Iterator[str]:
+    yield f"# Citation audit of {counted(len(audits.audits), 'article')}"
+    yield bullets(_made(audits))
+    yield f"**Not checked:** {NOT_CHECKED}"
+    yield "## Summary"
+    yield _summary(audits.audits)
+    for number, audit in enumerate(audits.audits, 1):
+        yield f"## Article {number:,}: {_name(audit)}"
+        yield bullets(_facts(audit))
+        yield from _parts(audit, "###")
+    yield "## Outlets by weight over all articles"
+    yield from _outlets(audits.outlets)
+    yield "## How to read this"
+    yield bullets(HOW_TO_READ)
+
+
+def _parts(audit: Audit, level: str) -> Iterator[str]:
+    """The numbers, and sections 1 to 7."""
+    claims = {claim.id: claim for claim in audit.claims}
+    yield f"{level} The numbers"
+    yield from _numbers(audit)
+    yield f"{level} 1. Findings"
+    yield from _findings(audit, claims, f"{level}#")
+    yield f"{level} 2. Gaps"
+    yield from _gaps(audit, claims, f"{level}#")
+    yield f"{level} 3. Single-source claims"
+    yield from _single_source(audit, claims)
+    yield f"{level} 4. Outlets by weight"
+    yield from _outlets(audit.outlets)
+    yield f"{level} 5. All claims in reading order"
+    yield from _claims(audit, f"{level}#")
+    yield f"{level} 6. Covered and uncited claims"
+    for kind in ("covered", "uncited"):
+        found = [sentence(claim) for claim in audit.claims if claim.kind == kind]
+        yield f"{level}# {kind.capitalize()}: {_share(len(found), audit.numbers.claims)}"
+        yield from found
+    yield f"{level} 7. The reference list as read"
+    yield bullets(_reference(entry, claims) for entry in audit.references) or "There is none."
+
+
+def _name(audit: Audit) -> str:
+    return plain(audit.page.title or audit.page.url)
+
+
+def _facts(audit: Audit) -> list[str]:
+    page = audit.page
+    published = (page.published, page.dateline, page.outlet)
+    facts = [
+        f"By: {plain(', '.join(page.byline)) or 'not known'}",
+        f"Published: {plain(', '.join(fact for fact in published if fact)) or 'not known'}",
+        f"Address: {address(page.url)}",
+    ]
+    if page.final_url not in (page.url, page.requested_url):
+        facts.append(f"Answered by: {address(page.final_url)}")
+    facts.append(
+        f"Captured: {plain(page.captured_at)}, {counted(page.size, 'byte')}, "
+        f"{plain(page.payload_digest)}"
+    )
+    if page.references_digest is not None:
+        facts.append(f"Reference list: given from outside, sha256:{plain(page.references_digest)}")
+    version = f"version {page.version:,} of {page.versions:,}"
+    if page.revised_by is not None:
+        version += f", an earlier one: the next is {short(page.revised_by)}"
+    return [*facts, f"Article: {short(page.id)}, read by {plain(page.extractor)}, {version}"]
+
+
+def _made(audit: Audit | AuditSet) -> list[str]:
+    journal = audit.journal
+    digest = plain(journal.digest or "none")
+    made = [f"Ledger: at journal entry {journal.entries:,}, digest {digest}"]
+    return made if audit.made_at is None else [*made, f"Audited: {plain(audit.made_at)}"]
+
+
+def _numbers(audit: Audit) -> Iterator[str]:
+    n = audit.numbers
+    rows: tuple[tuple[str, int, int | None], ...] = (
+        ("**Claims**", n.claims, None),
+        ("… cited", n.cited, n.claims),
+        ("… covered", n.covered, n.claims),
+        ("… attributed", n.attributed, n.claims),
+        ("… uncited", n.uncited, n.claims),
+        ("**Citations**", n.citations, None),
+        ("… that lead to a page", n.resolved, n.citations),
+        ("… of these, linked by a person", n.linked, n.resolved),
+        ("… that lead nowhere: gaps", n.gaps, n.citations),
+        ("**Sentences that something carries**", n.carried, n.claims + n.not_claims),
+        ("… that fall with 1 outlet", n.one_outlet, n.carried),
+        ("… that fall with 2", n.two_outlets, n.carried),
+        ("… that fall with 3 or more", n.more_outlets, n.carried),
+        ("… not known", n.not_known, n.carried),
+        ("**Pages cited**", n.sources, None),
+        ("**Outlets cited or named**", n.outlets, None),
+        ("… only named in prose", n.outlets_only_named, n.outlets),
+        ("**References listed**", n.references, None),
+        ("… never cited", n.references_never_cited, n.references),
+        ("**Findings**", n.findings, None),
+    )
+    cells = (
+        (name, f"{number:,}", "" if whole is None else f"{whole:,}") for name, number, whole in rows
+    )
+    yield table(("Counted", "Number", "Of"), cells)
+    yield (
+        f"Beside the claims: {counted(n.not_claims, 'sentence')} that claim nothing (headings, "
+        f"questions, lead-ins), {n.carried_not_claims:,} of them carried by something. Beside the "
+        f"citations: {counted(n.navigation, 'link')} to a site's own pages."
+    )
+
+
+def _findings(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
+    if not audit.findings:
+        yield "None."
+    urgent = {code: rank for rank, code in enumerate(FINDINGS)}
+    found = sorted(audit.findings, key=lambda one: (urgent.get(one.code, len(urgent)), one.code))
+    for code, of_code in groupby(found, key=attrgetter("code")):
+        lines = [f"{_where(one, claims)}: {plain(one.detail)}" for one in of_code]
+        yield f"{level} Finding {plain(code)}: {len(lines):,}"
+        yield FINDINGS.get(code, OTHER_FINDING)
+        yield bullets(lines)
+
+
+def _where(finding: AuditedFinding, claims: Claims) -> str:
+    if finding.claim is None:
+        return "In the whole article"
+    return f"At {label(claims[finding.claim])}"
+
+
+def _gaps(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
+    n = audit.numbers
+    if not audit.gaps:
+        yield "None: every citation leads to a page." if n.citations else "None: nothing is cited."
+        return
+    yield f"{_share(n.gaps, n.citations)} citations lead nowhere."
+    for reason, found in groupby(audit.gaps, key=attrgetter("reason")):
+        leads = list(found)
+        yield f"{level} Gap {plain(reason)}: {sum(lead.citations for lead in leads):,}"
+        yield GAPS.get(reason, OTHER_GAP)
+        yield bullets(
+            (
+                f"link {plain(lead.raw)}"
+                if lead.marker is None
+                else f"marker {bracketed(lead.marker)}"
+            )
+            + f" in {labels(claims[id] for id in lead.claims)}"
+            for lead in leads
+        )
+    yield f"To say where a marker leads: `ledger link {short(audit.page.id)} MARKER URL`"
+
+
+def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:
+    n = audit.numbers
+    if not audit.single_source:
+        yield "None." if n.not_known == 0 else "None among those of which it is known."
+        return
+    yield f"{_share(n.one_outlet, n.carried)} carried sentences fall with one outlet."
+    for id, sole in groupby(audit.single_source, key=attrgetter("claim")):
+        yield sentence(claims[id])
+        yield bullets(
+            f"rests on {plain(group.outlet)} alone: "
+            + ("; ".join(map(place, group.citations)) or "named in prose")
+            for group in sole
+        )
+
+
+def _outlets(weights: Sequence[Weight]) -> Iterator[str]:
+    if not weights:
+        yield "No outlet is cited or named."
+        return
+    yield (
+        "How many sentences lean on each; how many of these fall without it, and how many weaken; "
+        "of how many sentences that is not known. An empty cell is not known."
+    )
+    rows = (
+        (
+            plain(weight.name),
+            plain(", ".join(fact for fact in (weight.owner, weight.country) if fact)),
+            *(f"{n:,}" for n in (weight.claims, weight.falls, weight.weakens, weight.unknown)),
+        )
+        for weight in weights
+    )
+    heads = ("Outlet", "Owner, country", "Lean on it", "Fall", "Weaken", "Not known")
+    yield table(heads, rows, text_columns=2)
+
+
+def _claims(audit: Audit, level: str) -> Iterator[str]:
+    told = [claim for claim in audit.claims if not _is_bare(claim)]
+    headings = {part for claim in told for part in claim.section} | {audit.page.title}
+    section: tuple[str, ...] = ()
+    for claim in audit.claims:
+        if _is_bare(claim) and claim.exact in headings:
+            continue  # it stands above what it heads
+        if claim.section != section:
+            section = claim.section
+            yield f"{level} {' › '.join(map(plain, section)) or '(no heading)'}"
+        yield sentence(claim)
+        yield bullets(support(claim))
+
+
+def _is_bare(claim: AuditedClaim) -> bool:
+    """Whether it claims nothing, cites nothing and names nobody."""
+    return claim.number is None and not claim.citations and not claim.attributions
+
+
+def _reference(entry: ListedReference, claims: Claims) -> str:
+    head = "Entry" if entry.marker is None else f"Entry {bracketed(entry.marker)}"
+    pages = ", ".join(map(address, entry.urls)) or "no address"
+    cited = f"cited in {labels(claims[id] for id in entry.claims)}"
+    return f"{head}: {plain(entry.title or entry.raw)}; {pages}; " + (
+        cited if entry.claims else "never cited"
+    )
+
+
+def _summary(audits: Sequence[Audit]) -> str:
+    rows = (
+        (
+            f"{number:,}. {_name(audit)}",
+            f"{audit.numbers.claims:,}",
+            f"{audit.numbers.cited:,}",
+            f"{audit.numbers.uncited:,}",
+            _share(audit.numbers.gaps, audit.numbers.citations),
+            _share(audit.numbers.one_outlet, audit.numbers.carried),
+            f"{audit.numbers.findings:,}",
+        )
+        for number, audit in enumerate(audits, 1)
+    )
+    heads = ("Article", "Claims", "Cited", "Uncited", "Gaps", "Single-source", "Findings")
+    return table(heads, rows)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part:,} of {whole:,}"

@@ -1,0 +1,56 @@
+"""Text from outside -> Markdown that shows it, and is neither markup nor a link by it.
+
+Safe also where a dialect knows no backslash before `<` (python-markdown): brackets and ampersands
+are entities. Only block markup at the start of a line is not defused here, so no line of an export
+may begin with what comes from outside. A viewer that makes links of bare addresses in any text
+will do so with these, to what the reader sees.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from ledger.export.cells import one_line
+
+_MARKUP = re.compile(r"[\\`*{}\[\]|~$^]|(?<![^\W_])_|_(?![^\W_])|#(?=#*$)")
+"""A low line within a word and a hash within a line mean nothing, and addresses have many."""
+
+_ENTITY = re.compile("[&<>]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_WEB = re.compile(
+    r"(https?://)((?:[\w.~%:@&+=-]+@)?(?:[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]+)?)((?:[/?#]\S*)?)",
+    re.IGNORECASE,
+)
+"""Scheme, host and the rest. A host of other characters makes no link: nothing answers there."""
+
+
+def plain(text: str) -> str:
+    """Text on one line, for inside a line or a table cell; every character of it is shown."""
+    escaped = _ENTITY.sub(lambda found: _ENTITIES[found[0]], one_line(text))
+    return _MARKUP.sub(lambda found: f"\\{found[0]}", escaped)
+
+
+def address(url: str) -> str:
+    """A link that shows its own target, for http and https; any other address as plain text.
+
+    What has no place in an address, or means something in a table or in brackets, is
+    percent-encoded: it leads to the same page.
+    """
+    found = _WEB.fullmatch(url)
+    if found is None:
+        return plain(url)
+    scheme, host, rest = found.groups()
+    host = quote(host, safe="@:[]%&+=~", errors="replace")
+    rest = quote(rest, safe="/?#@!$&'()*+,;=:%~", errors="replace")
+    return f"<{scheme}{host}{rest}>"
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, text_columns: int = 1) -> str:
+    """A table of cells that are Markdown already; all columns but the first few are numbers."""
+    rule = ["---" if column < text_columns else "---:" for column in range(len(heads))]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows))
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """A list of lines that are Markdown already; "" for none."""
+    return "\n".join(f"- {line}" for line in lines)

@@ -1,0 +1,88 @@
+"""A claim of an audit and what carries it -> lines of Markdown.
+
+Every line begins with our own words: see `markup` for why.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+
+from ledger.audit import AuditedCitation, AuditedClaim
+from ledger.export.markup import address, plain
+from ledger.export.wording import strength
+
+SHOWN_DIGITS = 12
+"""Of an id: one ledger of a million claims in five hundred has two that begin so alike."""
+
+
+def sentence(claim: AuditedClaim) -> str:
+    """Its number and its words, whole."""
+    label = "Not a claim." if claim.number is None else f"{claim.number:,}."
+    return f"**{label}** {plain(claim.exact)}"
+
+
+def short(id: str) -> str:
+    """The first digits of an id, enough to name it to every command."""
+    return plain(id[:SHOWN_DIGITS])
+
+
+def label(claim: AuditedClaim) -> str:
+    """How a claim is named from elsewhere in the audit."""
+    return f"sentence {short(claim.id)}" if claim.number is None else f"claim {claim.number:,}"
+
+
+def labels(claims: Iterable[AuditedClaim]) -> str:
+    """The same for several: "claims 1, 3, sentence 0123456789ab"."""
+    found = list(claims)
+    numbers = [f"{claim.number:,}" for claim in found if claim.number is not None]
+    word = "claim" if len(numbers) == 1 else "claims"
+    others = [label(claim) for claim in found if claim.number is None]
+    return ", ".join(([f"{word} {', '.join(numbers)}"] if numbers else []) + others)
+
+
+def support(claim: AuditedClaim) -> Iterator[str]:
+    """Its kind, strength and id; then each of its groups, what the prose names, and the rest."""
+    yield f"{plain(claim.kind)}; {strength(claim)}; {short(claim.id)}"
+    joint = ""
+    for _, members in groupby(claim.citations, key=attrgetter("group")):
+        group = list(members)
+        if leads := [_lead(citation) for citation in group if citation.form != "navigation"]:
+            yield joint + "\n  or ".join(leads)
+            joint = "and "
+        for citation in group:
+            if citation.form == "navigation":
+                yield f"carries nothing: {place(citation)}"
+    for named in claim.attributions:
+        known = plain(named.outlet) if named.outlet else "no outlet we know"
+        yield f"{joint if named.carries else 'also '}named in prose: {plain(named.name)} ({known})"
+        joint = "and " if named.carries else joint
+
+
+def place(citation: AuditedCitation) -> str:
+    """The marker, and the page that it leads to."""
+    if citation.source is not None:
+        return f"{_marker(citation)} {address(citation.source)}"
+    return _marker(citation) if citation.marker else f"link {plain(citation.raw)}"
+
+
+def bracketed(marker: str) -> str:
+    """A marker as it stands in a text."""
+    return f"[{plain(marker)}]"
+
+
+def _lead(citation: AuditedCitation) -> str:
+    if citation.gap is not None:
+        return f"from nowhere ({plain(citation.gap)}), {place(citation)}"
+    outlet = plain(citation.outlet) if citation.outlet else "an outlet not known"
+    return f"from {outlet}, {place(citation)}{_linked(citation)}"
+
+
+def _linked(citation: AuditedCitation) -> str:
+    if citation.linked_by is None:
+        return ""
+    said = f", linked by {plain(citation.linked_by)} on {plain(citation.linked_at or '')}"
+    return f"{said} because {plain(citation.linked_because)}" if citation.linked_because else said
+
+
+def _marker(citation: AuditedCitation) -> str:
+    return "link" if citation.marker is None else bracketed(citation.marker)

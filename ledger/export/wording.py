@@ -1,0 +1,97 @@
+"""What an audit counts -> what it means, in plain words.
+
+Domain knowledge as data: a new finding or gap is a new row, and a test compares the rows with what
+the program can say.
+"""
+
+from typing import TYPE_CHECKING
+
+from ledger.audit import Audit, AuditedClaim
+
+if TYPE_CHECKING:
+    from ledger.model import Gap
+
+FINDINGS: dict[str, str] = {
+    "no-reference-list": "The text cites by number and comes without a list, so no number leads "
+    "anywhere. Look for the list, or say where each number leads.",
+    "citation-lost": "A space or an empty bracket stands where a citation seems to have been "
+    "stripped. The source may be in the original: look there.",
+    "mixed-script": "A word mixes letters of several alphabets. Something was garbled or put in "
+    "there; a citation may have been lost with it.",
+    "unterminated-sentence": "A paragraph ends without a stop. Words, or a citation, may be "
+    "missing.",
+    "marker-without-reference": "The text cites a number that the reference list does not have.",
+    "duplicate-reference-number": "Two entries of the reference list have the same number. Where "
+    "they lead to different pages, a citation of that number leads nowhere.",
+    "reference-without-address": "An entry of the reference list names no address, so a citation "
+    "of it leads to no page.",
+    "reference-never-cited": "The reference list has an entry that nothing in the text cites. It "
+    "carries no claim.",
+}
+"""Code of a finding to what it means for the editor, the most urgent first."""
+
+OTHER_FINDING = "A finding that this version of the program has no words for."
+
+GAPS: dict["Gap", str] = {
+    "no-reference-list": "The article has no reference list to look these up in.",
+    "no-reference": "The article has a reference list, but no entry with this number.",
+    "no-address": "The entry of the reference list names no address.",
+    "conflicting-references": "Entries of the same number lead to different pages; none was "
+    "picked for you.",
+    "unusable-address": "The address is none that leads to a page.",
+}
+"""Reason of a gap to what it means for the editor."""
+
+OTHER_GAP = "A reason that this version of the program has no words for."
+
+NOT_CHECKED = (
+    "whether the cited pages still exist, and whether they say what the claims say. This audit "
+    "shows where each citation leads, not whether it is true."
+)
+"""What an audit leaves open, after the words "Not checked:"."""
+
+HOW_TO_READ = (
+    "A claim is cited when it has a marker or link of its own; covered when it has none, but its "
+    "paragraph closes with one, which is weaker.",
+    "It is attributed when only its words name an outlet (according to ...), and uncited when "
+    "nothing carries it. Headings, questions and lead-ins claim nothing.",
+    "Markers that stand together, [5][13], are one group: one good source is enough for it. A "
+    "claim needs every one of its groups. An outlet that the words name and the group next to "
+    "them lacks is a group of its own.",
+    "Without an outlet a claim falls when a group has nothing left, and weakens when a group "
+    "loses a source and keeps another. It is not known when that depends on a source whose outlet "
+    "is not known.",
+    "A gap is a citation that leads to no page. It is counted and never guessed; what depends on "
+    "it is not known.",
+)
+"""The five lines at the end of every audit for people."""
+
+
+def strength(claim: AuditedClaim) -> str:
+    """How much must be lost before the sentence falls, as the end of a sentence about it."""
+    if not claim.carried:
+        return "nothing of its own carries it" if claim.kind == "covered" else "nothing carries it"
+    if claim.resilience is None:
+        return "how many outlets it rests on is not known"
+    if claim.resilience == 1:
+        return "falls with one outlet"
+    return f"falls only when {claim.resilience:,} outlets are lost"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: "1 claim", "1,234 claims"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def warnings(audit: Audit) -> tuple[str, ...]:
+    """What keeps the numbers of an audit from being the whole truth, a sentence each."""
+    page, numbers = audit.page, audit.numbers
+    found = [f"not checked: {NOT_CHECKED}"]
+    if page.revised_by is not None:
+        found.append(f"{page.id[:12]} is an earlier version; the next one is {page.revised_by}")
+    if numbers.gaps:
+        found.append(
+            f"{page.id[:12]}: {numbers.gaps:,} of {counted(numbers.citations, 'citation')} lead "
+            "nowhere; what depends on them is not known"
+        )
+    return tuple(found)

@@ -1,0 +1,301 @@
+r"""Characters -> markers: the dialects of in-text citation, one table row each.
+
+A dialect is a name, a bounded pattern and a function that says what a match means. A new dialect
+is a new row here and a case under `fixtures/dialects/`. What decides between two readings of
+the same characters is evidence of the document: `evidence`.
+
+Every pattern is linear: repeats are bounded or possessive and no repeat holds another that can
+match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile characters).
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ledger.extract.evidence import CLOSE, NUMBERS, OPEN, SUPERS, Evidence, expand, plausible
+
+LABEL = r"[A-Za-z0-9_.:-]{1,40}"
+_TARGET = r"\(\s{0,2}(?:<[^<>\n]{1,2000}>|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)" \
+    r"(?:\s{1,2}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s{0,2}\)"  # fmt: skip
+_IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
+_WORDS = r"(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,600}+"
+_SUPERS = {**SUPERS, **str.maketrans("⁻˒‚", "-,,")}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+class Marker(NamedTuple):
+    """What one match says.
+
+    Attributes:
+        labels: Identifiers; empty for a link, and with `words` "" for what is to be cut silently.
+        words: Linked words that stay in the text; None for none.
+        url: The address at the marker; None for none.
+        raised: Whether it is set high, so that an exponent has to be ruled out.
+    """
+
+    labels: tuple[str, ...]
+    words: str | None = None
+    url: str | None = None
+    raised: bool = False
+
+
+Reading = Callable[[str], Marker | None]
+NOTHING = Marker((), words="")
+"""Debris that is neither text nor a citation."""
+
+
+class Dialect(NamedTuple):
+    """One way to write a marker. `read` gets the whole match; None means: not this after all."""
+
+    name: str
+    example: str
+    pattern: str
+    read: Reading
+
+
+_INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
+_TURN = re.compile(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
+_LOCATED = re.compile(r"[0-9]{1,3}(?::[0-9]{1,3})?(?=†)")
+_KEY = re.compile(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
+_CARD = re.compile(r"name=\"citation_id\">\s*([0-9]{1,4})\s*<")
+
+
+def _numbers(raw: str) -> Marker | None:
+    match = _INSIDE.fullmatch(raw)
+    labels = expand(match[1]) if match else None
+    return Marker(labels) if labels else None
+
+
+def _address(raw: str) -> str:
+    """The target of "[...](target "title")", without its wrapping."""
+    target = raw[raw.rindex("](") + 2 : -1].strip()
+    if target.startswith("<"):
+        return target[1 : target.rindex(">")]
+    return target.split(None, 1)[0]
+
+
+def _numbered_link(raw: str) -> Marker | None:
+    inside = raw[: raw.index("(")].strip("[]\\^- ")
+    labels = expand(inside)
+    url = _address(raw)
+    if labels is None or not all(map(plausible, labels)):
+        return Marker((), words=inside, url=url)  # "[2020](/tags/2020)"
+    return Marker(labels, url=None if url.startswith("#") else url)
+
+
+def _named_link(raw: str) -> Marker | None:
+    words, _, _ = raw[1:].rpartition("](")
+    return Marker((), words=words, url=_address(raw))
+
+
+def _reference_link(raw: str) -> Marker | None:
+    words, _, label = raw[1:-1].rpartition("][")
+    return Marker((label,), words=words)
+
+
+def _footnote(raw: str) -> Marker | None:
+    return Marker((raw.strip("\\[]^"),))
+
+
+def _two_numbers(raw: str) -> Marker | None:
+    """Copilot's "[^2^][5]": the second number is the entry in its list of links."""
+    return Marker((raw[raw.rindex("[") + 1 : -1],))
+
+
+def _all_of(pattern: re.Pattern[str]) -> Reading:
+    def read(raw: str) -> Marker | None:
+        labels = tuple(pattern.findall(raw))
+        return Marker(labels) if labels else None
+
+    return read
+
+
+def _turns(raw: str) -> Marker | None:
+    turns = tuple(_TURN.findall(raw))
+    return Marker(turns) if turns else NOTHING
+
+
+def _leftover_link(raw: str) -> Marker | None:
+    """ "[oai_citation:0‡Reuters](https://...)": the number counts from 0 within one answer."""
+    return Marker((), words="", url=_address(raw)) if "](" in raw else NOTHING
+
+
+def _prefixed(raw: str) -> Marker | None:
+    """Entry 3 for "[citation:3]"; "[web:12]" is an id of its own."""
+    kind, _, number = raw.strip("[]{}").replace("_", ":").replace(" ", ":").partition(":")
+    labels = expand(number.strip(": "))
+    if labels is None:
+        return None
+    if kind in ("citation", "cite", "ref", "reference", "source"):
+        return Marker(labels)
+    return Marker(tuple(f"{kind}:{label}" for label in labels))
+
+
+def _raised(raw: str) -> Marker | None:
+    inside = re.sub(r"</?sup[^<>]*>|[\^\[\]]", "", raw).translate(_SUPERS)
+    labels = expand(inside)
+    return Marker(labels, raised=True) if labels else None
+
+
+def _circled(raw: str) -> Marker | None:
+    return Marker(tuple(str(_CIRCLED.index(char) + 1) for char in raw), raised=True)
+
+
+def _card(raw: str) -> Marker | None:
+    found = _CARD.search(raw)
+    return Marker((found[1],)) if found and "citation" in raw else NOTHING
+
+
+def _keys(raw: str) -> Marker | None:
+    return Marker(tuple(_KEY.findall(raw)))
+
+
+def _latex(raw: str) -> Marker | None:
+    return Marker(tuple(key.strip() for key in raw[raw.index("{") + 1 : -1].split(",")))
+
+
+def _house(raw: str) -> Marker | None:
+    return Marker((raw.strip("[]"),))
+
+
+def _nothing(_: str) -> Marker | None:
+    return NOTHING
+
+
+DIALECTS: tuple[Dialect, ...] = (
+    Dialect(
+        "private-use mark",
+        "\ue200cite\ue202turn0search3\ue202turn1news0\ue201",
+        r"\ue200[a-z_]{1,20}(?:\ue202[^\ue200-\ue20f\n]{1,200}){0,60}\ue201|[\ue200-\ue20f]",
+        _turns,
+    ),
+    Dialect(
+        "remains of a private-use mark",
+        "citeturn0search3turn1news0",
+        r"(?:file)?cite(?:turn[0-9]{1,3}[a-z]{2,12}?[0-9]{1,3}){1,30}(?![a-z0-9])",
+        _turns,
+    ),
+    Dialect(
+        "content reference",
+        ":contentReference[oaicite:2]{index=2}",
+        r":contentReference\[oaicite:[0-9]{1,4}\](?:\{index=[0-9]{1,4}\})?",
+        _all_of(re.compile(r"(?<=oaicite:)[0-9]{1,4}")),
+    ),
+    Dialect(
+        "leftover link",
+        "[oai_citation:0‡Reuters](https://example.org/a)",
+        rf"\[oai_citation:[0-9]{{1,4}}‡[^\[\]\n]{{0,200}}\](?:{_TARGET})?",
+        _leftover_link,
+    ),
+    Dialect(
+        "located source",
+        "【5†source】",
+        r"[【\[](?:[0-9]{1,3}(?::[0-9]{1,3})?†[^【】\[\]\n]{0,80})[】\]]",
+        _all_of(_LOCATED),
+    ),
+    Dialect(
+        "claim span",
+        "[span_1](start_span)",
+        r"\[(?:span_[0-9]{1,4}\]\((?:start|end)_span\)|cite_(?:start|end)\])",
+        _nothing,
+    ),
+    Dialect(
+        "prefixed number",
+        "[citation:3]",
+        r"\[(?:cite|citation|ref|reference|source|web|post|memory|attached_file|file|page|x|doc)"
+        rf"[:_]\s?{NUMBERS}\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}",
+        _prefixed,
+    ),
+    Dialect(
+        "rendered card",
+        '<grok:render type="render_inline_citation"><argument name="citation_id">8</argument>'
+        "</grok:render>",
+        r"<grok:render[^<>\n]{0,300}>.{0,600}?</grok:render>|<grok-card[^<>\n]{0,600}></grok-card>",
+        _card,
+    ),
+    Dialect(
+        "linked number",
+        "[[3]](https://example.org/a)",
+        rf"\\?\[\\?\[\^?{NUMBERS}\^?\\?\]\\?\]{_IS_TARGET}{_TARGET}",
+        _numbered_link,
+    ),
+    Dialect(
+        "number link",
+        "[3](https://example.org/a)",
+        rf"\[-?\\?\[?{NUMBERS}\\?\]?\]{_IS_TARGET}{_TARGET}",
+        _numbered_link,
+    ),
+    Dialect("two numbers", "[^2^][5]", r"\[\^[0-9]{1,4}\^\]\[[0-9]{1,4}\]", _two_numbers),
+    Dialect("footnote", "[^4]", rf"\\?\[\^{LABEL}\^?\\?\]", _footnote),
+    Dialect(
+        "named link",
+        "[Reuters](https://example.org/a)",
+        rf"(?<!!)\[{_WORDS}\]{_TARGET}",
+        _named_link,
+    ),
+    Dialect(
+        "double brackets", "[[4]]", rf"\[\[{NUMBERS}\]\](?!\()", lambda raw: _numbers(raw[1:-1])
+    ),
+    Dialect(
+        "restructured text",
+        "[1]_",
+        r"\[[0-9]{1,4}\]_(?![A-Za-z0-9])",
+        lambda raw: _numbers(raw[:-1]),
+    ),
+    Dialect("plain number", "[5]", rf"\\?{OPEN}\s?{NUMBERS}\s?\\?{CLOSE}", _numbers),
+    Dialect(
+        "reference link",
+        "[the report][11]",
+        rf"\[(?!\^){_WORDS}\]\[[0-9]{{1,4}}\]",
+        _reference_link,
+    ),
+    Dialect(
+        "keys",
+        "[@doe2020; @roe, p. 3]",
+        r"\[(?:[^\[\]@\n]{0,40}[\s;])?-?@[^\[\]\n]{1,300}\]",
+        _keys,
+    ),
+    Dialect("org footnote", "[fn:1]", rf"\[fn:{LABEL}\]", lambda raw: Marker((raw[4:-1],))),
+    Dialect(
+        "latex",
+        r"\cite{doe2020,roe}",
+        r"\\(?:auto|paren|foot|text)?cite[pt]?\*?(?:\[[^\[\]\n]{0,100}\]){0,2}\{[^{}\n]{1,200}\}",
+        _latex,
+    ),
+    Dialect("house id", "[S012]", r"\[[A-Z]{1,3}-?[0-9]{1,4}\]", _house),
+    Dialect(
+        "raised number",
+        "<sup>12</sup>",
+        rf"<sup[^<>\n]{{0,100}}>\s?\[?{NUMBERS}\]?\s?</sup>"
+        rf"|\^\[?{NUMBERS}\]?\^|[⁰¹²³⁴-⁹]{{1,3}}(?:[⁻˒‚,][⁰¹²³⁴-⁹]{{1,3}}){{0,20}}",
+        _raised,
+    ),
+    Dialect("circled number", "①②", "[①-⑳]{1,10}", _circled),
+)
+
+MARKER = re.compile("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
+
+
+def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
+    """What a match of `MARKER` means here; None when the characters are no marker after all."""
+    name = match.lastgroup
+    marker = DIALECTS[int(name[1:])].read(match[0]) if name else None
+    if marker is None or not marker.labels:
+        return marker
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    if marker.url:
+        counts = evidence.counts(marker.labels)
+        return marker if counts else Marker((), words=", ".join(marker.labels), url=marker.url)
+    return marker if _admitted(marker, match[0], before, evidence) else None
+
+
+def _admitted(marker: Marker, raw: str, before: str, evidence: Evidence) -> bool:
+    if marker.raised:
+        return evidence.raised(marker.labels, before)
+    if marker.words is not None:  # "[words][3]" is only known by the list
+        return evidence.listed.issuperset(marker.labels)
+    if raw[0] == "[" and raw[1:2].isupper() and raw[1:2].isascii():
+        return evidence.house
+    if all(label.isdigit() for label in marker.labels) and not raw.startswith(("[^", "\\[^")):
+        return evidence.admits(marker.labels, before)
+    return True

@@ -1,0 +1,155 @@
+"""A document -> what it says about its own markers.
+
+The one place that decides between two readings of the same characters: is "[2019]" a year or a
+citation, "m²" an exponent or a marker, "12" behind a stop a superscript that lost its height?
+The document answers: by its reference list, by the sequence of its numbers, by the dialect it
+uses elsewhere. No rule here knows a single document.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+OPEN = r"[\[［【〔〖]"
+CLOSE = r"[\]］】〕〗]"
+NUMBER = r"[0-9０-９]{1,4}"
+NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[,;，；、\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
+
+_DASHES = re.compile(r"\s*[-‐‑–—−~～]\s*")
+_COMMAS = re.compile(r"\s*[,;，；、]\s*")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_INTERVAL_SIGN = re.compile(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
+_INTERVAL_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
+_YEARS = range(1500, 2101)
+_LARGEST_UNLISTED = 999
+"""A larger number is a citation only when the list has it: no list seen is longer."""
+_WIDEST_RANGE = 400
+_LINKED_NUMBER = re.compile(r"\[([0-9]{1,4})\\?\]\(")
+_SPARSE = 3
+"""A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
+
+SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_BRACKETED = re.compile(r"(?<=[^\s\[])\s?[\[【]\^?([0-9]{1,4})(?=[\],;–】-])")
+_HIGH = re.compile(r"(?:<sup[^<>\n]{0,100}>|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
+_HOUSE_ID = re.compile(r"\[([A-Z]{1,3}-?[0-9]{1,4})\]")
+_FLAT = re.compile(r"(?<=[a-z)\]\"”’%])[.!?]([0-9]{1,3})(?=\s{1,4}[A-Z\"“*(]|\s*$)", re.M)
+_MANY = 3
+"""How often a doubtful dialect must occur before the document is believed to speak it."""
+_GLUED = re.compile(
+    r"(?<=[a-z)\]\"”’%*])([.!?][\"”’)*]{0,3})([0-9]{1,3}(?:, ?[0-9]{1,3}){0,6})(?=\s|$|\|)"
+)
+_APART = re.compile(
+    r"([A-Za-z)\]\"”’%*]{1,24}) ([0-9]{1,3}(?:, ?[0-9]{1,3}){0,6})(?=[,;)](?:\s|$))"
+)
+_COUNTS = frozenset(
+    "table figure fig section chapter part level phase step stage grade act article no version "
+    "class group appendix equation eq vol volume page pages day week month year age aged top and "
+    "or of to in at by than about approximately around over under between from for with is are "
+    "was were the a an january february march april may june july august september october "
+    "november december route highway flight number question item line row column".split()
+)
+"""Words before a number that is no citation, however it stands."""
+_UNIT = re.compile(r"(?:[0-9)]|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq))$")
+
+
+class Evidence(NamedTuple):
+    """What the document itself says about its markers.
+
+    Attributes:
+        listed: The identifiers of its reference list; empty when it has none.
+        counted: Whether its linked numbers are a numbering, and not counts of something else
+            (comments, likes) that happen to be links.
+        high: Whether numbers set high are its markers, and not exponents: they name at least as
+            many entries of its list as the numbers in brackets do.
+        house: Whether identifiers like "[S12]" are its markers.
+        flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
+    """
+
+    listed: frozenset[str]
+    counted: bool = True
+    high: bool = True
+    house: bool = False
+    flat: bool = False
+
+    def counts(self, labels: tuple[str, ...]) -> bool:
+        """Whether numbers that are links are identifiers."""
+        return self.counted or self.listed.issuperset(labels)
+
+    def admits(self, labels: tuple[str, ...], before: str) -> bool:
+        """Whether bracketed numbers are citations, given the text `before` them.
+
+        Two numbers behind a sign of an interval ("95% CI [12, 18]") never are. Identifiers of the
+        list always are. Otherwise refused: zero, years, and numbers larger than any list.
+        """
+        pair = len(labels) > 1 and before
+        if pair and _INTERVAL_SIGN.search(before):
+            return False
+        if self.listed.issuperset(labels):
+            return True
+        if pair and _INTERVAL_WORD.search(before):
+            return False
+        return all(label in self.listed or plausible(label) for label in labels)
+
+    def raise_flat(self, raw: str) -> str:
+        """Text in which superscripts that lost their height are superscripts again."""
+        if not self.flat:
+            return raw
+        raw = _GLUED.sub(self._raise_glued, raw)
+        return _APART.sub(self._raise_apart, raw)
+
+    def _raise_glued(self, match: re.Match[str]) -> str:
+        labels = expand(match[2])
+        known = labels and self.listed.issuperset(labels)
+        return f"{match[1]}<sup>{match[2]}</sup>" if known else match[0]
+
+    def _raise_apart(self, match: re.Match[str]) -> str:
+        labels = expand(match[2])
+        known = labels and self.listed.issuperset(labels) and match[1].lower() not in _COUNTS
+        return f"{match[1]}<sup>{match[2]}</sup>" if known else match[0]
+
+    def raised(self, labels: tuple[str, ...], before: str) -> bool:
+        """Whether numbers set high are citations: the list has them, and no unit stands before."""
+        return self.high and self.listed.issuperset(labels) and not _UNIT.search(before)
+
+
+def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
+    """What a document says about its markers: its text, and the markers of its reference list."""
+    known = frozenset(filter(None, listed))
+    numbers = set(map(int, _LINKED_NUMBER.findall(text)))
+    counted = not numbers or max(numbers) <= _SPARSE * len(numbers)
+    house = Counter(_HOUSE_ID.findall(text))
+    flat = [number for number in _FLAT.findall(text) if number in known] if known else []
+    bracketed = known.intersection(_BRACKETED.findall(text))
+    high = known.intersection((a or b).translate(SUPERS) for a, b in _HIGH.findall(text))
+    return Evidence(
+        known,
+        counted,
+        high=len(high) >= len(bracketed),
+        house=house.total() >= _MANY or any(label in known for label in house),
+        flat=len(flat) >= _MANY and len(set(flat)) > 1,
+    )
+
+
+def plausible(label: str) -> bool:
+    """Whether a number may be a marker at all, without a list that has it."""
+    number = int(label)
+    return 0 < number <= _LARGEST_UNLISTED and number not in _YEARS
+
+
+def expand(inside: str) -> tuple[str, ...] | None:
+    """Identifiers of "2, 7", "4-6" or "1–3;9", ranges expanded, in order.
+
+    None when it is no such list: a range that runs backwards or is wider than any real one.
+    """
+    labels: list[str] = []
+    for part in _COMMAS.split(inside.translate(_WIDE_DIGITS).strip()):
+        ends = _DASHES.split(part)
+        if len(ends) == 1:
+            labels.append(str(int(ends[0])))
+            continue
+        first, last = int(ends[0]), int(ends[-1])
+        if len(ends) > 2 or not first < last <= first + _WIDEST_RANGE:
+            return None
+        labels.extend(str(number) for number in range(first, last + 1))
+    return tuple(labels)

@@ -1,0 +1,144 @@
+"""An answer of the support algebra -> the sentences that explain it.
+
+The words for people, kept apart from the arithmetic. Sentences are plain text: names and
+addresses in them come from outside and are made safe only where they are printed.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from ledger.provenance.losses import Losses
+from ledger.provenance.support import Member
+
+if TYPE_CHECKING:
+    from ledger.model import Effect
+
+Group = Sequence[Member]
+
+
+def because_of_loss(
+    effect: "Effect", groups: Iterable[Group], losses: Losses, lost_name: str
+) -> list[str]:
+    """Why a claim has this effect, a sentence for each group (or unknown source) that decides.
+
+    Args:
+        effect: As `impact` found it.
+        groups: The claim's groups, with `Member.lost` set for these losses.
+        losses: What is taken away.
+        lost_name: The same in words, for example "Reuters or country RU".
+    """
+    sentences: list[str] = []
+    for group in groups:
+        lost = [member for member in group if member["lost"]]
+        unsure = [member for member in group if member["lost"] is None]
+        if lost and (len(lost) == len(group) or effect != "falls"):
+            sentences.append(f"{_place(group)}: {_loss(lost, group, losses)}")
+        if effect == "unknown":
+            sentences += (
+                f"{_unsure(member, losses)}: unknown whether it depends on {lost_name}"
+                for member in unsure
+            )
+    return sentences
+
+
+def because_of_resilience(resilience: int | None, groups: Sequence[Group]) -> list[str]:
+    """Why a claim has this resilience: its weakest groups, or what keeps it from being known."""
+    if not groups:
+        return ["nothing is cited for it and nobody is named"]
+    if resilience is None:
+        return [_unsure(member, Losses()) for group in groups for member in group if _alone(member)]
+    return [
+        f"{_place(group)}: {_rests_on(group)}"
+        for group in groups
+        if not any(_alone(member) for member in group) and len(_outlets(group)) == resilience
+    ]
+
+
+def phrase(names: Sequence[str], word: str = "and") -> str:
+    """Names as one phrase: "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"
+
+
+def _place(group: Group) -> str:
+    first = group[0]
+    if first["group"] is None:
+        return "named in prose"
+    return f"group {first['group']} {''.join(_unique(map(_marker, group)))}"
+
+
+def _marker(member: Member) -> str:
+    return f"[{member['marker']}]" if member["marker"] else "[link]"
+
+
+def _loss(lost: Group, group: Group, losses: Losses) -> str:
+    by_page = any(_is_page_loss(member, losses) for member in lost)
+    gone = _unique(_lost_name(member, losses) for member in lost)
+    if len(lost) == len(group):
+        if len(gone) == 1:
+            return f"{gone[0]} is its only {'source' if by_page else 'outlet'}"
+        return f"loses all it has, {phrase(gone)}"
+    kept = _unique(_kept_name(member, by_page) for member in group if member["lost"] is False)
+    return f"loses {phrase(gone)}" + (f", keeps {phrase(kept)}" if kept else "")
+
+
+def _is_page_loss(member: Member, losses: Losses) -> bool:
+    return member["source"] in losses.sources and member["key"] not in losses.outlets
+
+
+def _lost_name(member: Member, losses: Losses) -> str:
+    name = member["outlet"] or member["url"] or ""
+    if member["key"] in losses.outlets:
+        return name
+    if member["source"] in losses.sources:
+        return member["url"] or name
+    if member["owner"] in losses.owners:
+        return f"{name} (owner {member['owner']})"
+    if member["country"] in losses.countries:
+        return f"{name} (country {member['country']})"
+    return f"{name} (kind {member['kind']})"
+
+
+def _kept_name(member: Member, by_page: bool) -> str:  # noqa: FBT001
+    names = (member["url"], member["outlet"]) if by_page else (member["outlet"], member["url"])
+    return names[0] or names[1] or ""
+
+
+def _unsure(member: Member, losses: Losses) -> str:
+    """What is not known about a source, as the head of a sentence."""
+    if member["gap"] is not None:
+        return f"{_marker(member)} leads nowhere ({member['gap']})"
+    if member["outlet"] is None and member["named"] is not None:
+        return f'"{member["named"]}" is named in prose and is no outlet we know'
+    who = member["outlet"] or member["url"]
+    head = f"{who} is named in prose" if member["group"] is None else f"{_marker(member)} is {who}"
+    return f"{head}, whose {phrase(_missing(member, losses), 'or')} is not known"
+
+
+def _missing(member: Member, losses: Losses) -> list[str]:
+    if member["outlet"] is None:
+        return ["outlet"]
+    facts = (
+        ("owner", member["owner"], losses.owners),
+        ("country", member["country"], losses.countries),
+        ("kind", member["kind"], losses.kinds),
+    )
+    return [fact for fact, value, asked in facts if asked and value is None]
+
+
+def _rests_on(group: Group) -> str:
+    names = _unique(member["outlet"] or "" for member in group)
+    return f"{names[0]} is its only outlet" if len(names) == 1 else f"rests on {phrase(names)}"
+
+
+def _alone(member: Member) -> bool:
+    return member["key"] is None
+
+
+def _outlets(group: Group) -> set[str | None]:
+    return {member["key"] for member in group}
+
+
+def _unique(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))

@@ -1,0 +1,62 @@
+"""Questions -> answers, read-only SQL.
+
+One file per noun. Questions are named by their answer; answers are plain dictionaries (typed, so
+that a checker knows their keys) that go to JSON as they are. Only current articles and current
+citations are asked about, unless an id names an earlier version.
+"""
+
+from ledger.queries.articles import ArticleItem, ArticlePage, FindingItem, article, articles
+from ledger.queries.claims import (
+    AttributionItem,
+    CitationItem,
+    ClaimFilter,
+    ClaimItem,
+    claim_items,
+    claims,
+    count_claims,
+)
+from ledger.queries.counts import counts
+from ledger.queries.gaps import GapItem, gaps
+from ledger.queries.marked import marked, markers
+from ledger.queries.names import article_named, claim_named, short_ids, source_named
+from ledger.queries.outlet_names import outlet_named, owner_named
+from ledger.queries.outlets import CitedPage, OutletItem, OutletPage, outlet, outlets
+from ledger.queries.sources import SourceItem, SourcePage, source, sources
+from ledger.queries.trace import TracePage, trace
+
+__all__ = [
+    "ArticleItem",
+    "ArticlePage",
+    "AttributionItem",
+    "CitationItem",
+    "CitedPage",
+    "ClaimFilter",
+    "ClaimItem",
+    "FindingItem",
+    "GapItem",
+    "OutletItem",
+    "OutletPage",
+    "SourceItem",
+    "SourcePage",
+    "TracePage",
+    "article",
+    "article_named",
+    "articles",
+    "claim_items",
+    "claim_named",
+    "claims",
+    "count_claims",
+    "counts",
+    "gaps",
+    "marked",
+    "markers",
+    "outlet",
+    "outlet_named",
+    "outlets",
+    "owner_named",
+    "short_ids",
+    "source",
+    "source_named",
+    "sources",
+    "trace",
+]

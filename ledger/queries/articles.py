@@ -1,0 +1,158 @@
+"""What is recorded: articles, and one article with everything it says."""
+
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
+from typing import TypedDict, cast
+
+from ledger.errors import NotFoundError
+from ledger.provenance import OUTLET
+from ledger.queries.claims import ClaimFilter, ClaimItem, claims
+from ledger.reader import Reader
+
+
+class ArticleItem(TypedDict):
+    """One article in numbers.
+
+    Attributes:
+        id, url: Of the article, and of its page.
+        title, published, language: As the page gives them; None when not known.
+        outlet: Name of who published it; None when not known.
+        captured_at: When its bytes were read, ISO 8601 in UTC.
+        claims: Sentences that claim something.
+        cited: Those with a citation of their own.
+        citations: Markers and links in claims, without navigation; one where a reference gives
+            several addresses.
+        gaps: Those that lead nowhere.
+        outlets: Distinct outlets that the citations lead to.
+    """
+
+    id: str
+    title: str | None
+    url: str
+    outlet: str | None
+    published: str | None
+    language: str | None
+    captured_at: str
+    claims: int
+    cited: int
+    citations: int
+    gaps: int
+    outlets: int
+
+
+class FindingItem(TypedDict):
+    """Something to know about an article; `at` is an offset into its text, or None."""
+
+    code: str
+    detail: str
+    at: int | None
+
+
+class ArticlePage(TypedDict):
+    """One article with its claims.
+
+    Attributes:
+        id, title, url, outlet, published, language, captured_at: As in `ArticleItem`.
+        byline: Authors, as written.
+        dateline: Place at the head of the text; None when not known.
+        extractor: Reader that found the text, and its version.
+        revises: Id of the version before; None for the first.
+        revised_by: Id of the version after; None for the current one.
+        counts: claims, cited, citations, gaps and outlets, as in `ArticleItem`.
+        findings: In reading order as far as they have a place.
+        claims: In reading order.
+    """
+
+    id: str
+    title: str | None
+    url: str
+    outlet: str | None
+    published: str | None
+    language: str | None
+    captured_at: str
+    byline: list[str]
+    dateline: str | None
+    extractor: str
+    revises: str | None
+    revised_by: str | None
+    counts: dict[str, int]
+    findings: list[FindingItem]
+    claims: list[ClaimItem]
+
+
+_COUNTS = """
+    claim_count(article_id, claims, cited) AS (
+        SELECT m.article_id, SUM(CASE WHEN m.kind <> 'not-a-claim' THEN 1 ELSE 0 END),
+            SUM(CASE WHEN m.kind = 'cited' THEN 1 ELSE 0 END)
+        FROM claim m JOIN chosen ON chosen.id = m.article_id
+        GROUP BY m.article_id
+    ),
+    citation_count(article_id, citations, gaps, outlets) AS (
+        SELECT m.article_id, SUM(CASE WHEN c.alternative = 0 THEN 1 ELSE 0 END), COUNT(c.gap),
+            COUNT(DISTINCT s.outlet)
+        FROM claim m
+        JOIN chosen ON chosen.id = m.article_id
+        JOIN current_citation c ON c.claim_id = m.id
+        LEFT JOIN source s ON s.id = c.source_id
+        WHERE c.form <> 'navigation'
+        GROUP BY m.article_id
+    )"""
+
+_COUNTED = ("claims", "cited", "citations", "gaps", "outlets")
+
+_ITEM = f"""
+    SELECT a.id, a.title, s.url, COALESCE(o.name, s.outlet) AS outlet, a.published, a.language,
+        p.captured_at, COALESCE(n.claims, 0) AS claims, COALESCE(n.cited, 0) AS cited,
+        COALESCE(k.citations, 0) AS citations, COALESCE(k.gaps, 0) AS gaps,
+        COALESCE(k.outlets, 0) AS outlets
+    FROM chosen
+    JOIN article a ON a.id = chosen.id
+    JOIN source s ON s.id = a.source_id
+    JOIN capture p ON p.id = a.capture_id
+    {OUTLET.format(key="s.outlet")}
+    LEFT JOIN claim_count n ON n.article_id = a.id
+    LEFT JOIN citation_count k ON k.article_id = a.id
+    LEFT JOIN journal j ON j.entry_id = a.id
+    ORDER BY j.seq, a.id"""
+
+
+def articles(reader: Reader) -> list[ArticleItem]:
+    """The current version of every article, in the order of recording."""
+    rows = reader.rows(f"WITH chosen(id) AS (SELECT id FROM current_article),{_COUNTS}{_ITEM}")
+    return cast("list[ArticleItem]", rows)
+
+
+def article(reader: Reader, id: str) -> ArticlePage:
+    """One article, of any version, with its claims.
+
+    Raises:
+        NotFoundError: No article has this id.
+    """
+    row = reader.row(
+        f"WITH chosen(id) AS (SELECT id FROM article WHERE id = :id),{_COUNTS}{_ITEM}", {"id": id}
+    )
+    more = reader.row(
+        """SELECT a.byline, a.dateline, a.extractor, a.findings, a.revises,
+            (SELECT MIN(n.id) FROM article n WHERE n.revises = a.id) AS revised_by
+        FROM article a WHERE a.id = :id""",
+        {"id": id},
+    )
+    if row is None or more is None:
+        raise NotFoundError(id, "no article has this id", remedy="See: ledger articles")
+    return ArticlePage(
+        id=row["id"],
+        title=row["title"],
+        url=row["url"],
+        outlet=row["outlet"],
+        published=row["published"],
+        language=row["language"],
+        captured_at=row["captured_at"],
+        byline=reader.parsed(more["byline"]),
+        dateline=more["dateline"],
+        extractor=more["extractor"],
+        revises=more["revises"],
+        revised_by=more["revised_by"],
+        counts={name: row[name] for name in _COUNTED},
+        findings=reader.parsed(more["findings"]),
+        claims=claims(reader, ClaimFilter(article=id)),
+    )

@@ -1,0 +1,256 @@
+"""Filters -> claims, each with its citations, attributions, outlets and resilience."""
+
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
+
+from ledger.provenance import CURRENT, OUTLET, resilience, support_tables
+from ledger.queries.names import like
+from ledger.reader import Reader, Row
+
+if TYPE_CHECKING:
+    from ledger.model import ClaimKind, Form, Gap
+
+
+class CitationItem(TypedDict):
+    """Where one marker leads: to `source` (an address), or nowhere, for the reason `gap`.
+
+    `group` counts within the claim; a reference with several addresses gives several items with its
+    marker. `outlet` is a name, None when not known; a citation of form
+    "navigation" carries nothing.
+    """
+
+    marker: str | None
+    group: int
+    form: "Form"
+    source: str | None
+    source_id: str | None
+    outlet: str | None
+    gap: "Gap | None"
+
+
+class AttributionItem(TypedDict):
+    """An outlet named in prose: `name` as written, `outlet` its name, None when not known."""
+
+    name: str
+    outlet: str | None
+
+
+class ClaimItem(TypedDict):
+    """One claim; `article` is an id, `outlets` are names in order of appearance.
+
+    `resilience`: how many outlets must be lost before it falls, 1 for a single source; None when
+    an unknown source could lower it, or when nothing carries it.
+    """
+
+    id: str
+    article: str
+    title: str | None
+    url: str
+    exact: str
+    kind: "ClaimKind"
+    section: list[str]
+    citations: list[CitationItem]
+    attributions: list[AttributionItem]
+    outlets: list[str]
+    resilience: int | None
+
+
+class ClaimFilter(NamedTuple):
+    """Which claims; everything named must hold.
+
+    Attributes:
+        outlet: Key of an outlet that a citation leads to or the prose names.
+        source: Id of a cited source.
+        article: Id of the article, of any version; None: of every current article.
+        single_source: Only claims of resilience 1.
+        uncited: Only claims that nothing carries: no marker, no outlet named, not covered.
+        gaps: Only claims with a citation that leads nowhere.
+        kind: Only this kind. None: all but sentences that claim nothing and cite nothing.
+        search: Words that stand so in the claim; upper and lower case of ASCII letters are one.
+    """
+
+    outlet: str | None = None
+    source: str | None = None
+    article: str | None = None
+    single_source: bool = False
+    uncited: bool = False
+    gaps: bool = False
+    kind: "ClaimKind | None" = None
+    search: str | None = None
+
+
+CITES_OUTLET = """({claim} IN (
+        SELECT c.claim_id
+        FROM source s
+        JOIN current_citation c ON c.source_id = s.id
+        WHERE s.outlet = :outlet AND c.form <> 'navigation'
+    ) OR {claim} IN (SELECT t.claim_id FROM attribution t WHERE t.outlet = :outlet))"""
+"""A scope, as in `provenance`: a citation leads to :outlet, or the prose names it."""
+
+_CITES_SOURCE = """m.id IN (
+        SELECT c.claim_id FROM current_citation c
+        WHERE c.source_id = :source AND c.form <> 'navigation'
+    )"""
+
+_HAS_GAP = """m.id IN (
+        SELECT c.claim_id FROM current_citation c WHERE c.gap IS NOT NULL AND c.form <> 'navigation'
+    )"""
+
+_OF_ARTICLE = "{claim} IN (SELECT own.id FROM claim own WHERE own.article_id = :article)"
+
+_SAYS_OR_CITES = """(m.kind <> 'not-a-claim'
+        OR EXISTS (SELECT 1 FROM citation c WHERE c.claim_id = m.id AND c.form <> 'navigation')
+        OR EXISTS (SELECT 1 FROM attribution t WHERE t.claim_id = m.id))"""
+
+
+def claims(
+    reader: Reader,
+    which: ClaimFilter | None = None,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[ClaimItem]:
+    """The claims that pass the filter, articles in the order of recording, then reading order.
+
+    Args:
+        reader: An open ledger.
+        which: None for all.
+        limit: At most so many; None for all.
+        offset: So many are passed over first.
+    """
+    tables, condition, params = _selection(which or ClaimFilter())
+    cut = "" if limit is None else " LIMIT :limit OFFSET :offset"
+    found = reader.rows(
+        f"""{tables}SELECT m.id
+        FROM claim m
+        JOIN article a ON a.id = m.article_id
+        LEFT JOIN journal j ON j.entry_id = a.id
+        WHERE {condition}
+        ORDER BY j.seq, a.id, m."start", m.id{cut}""",
+        {**params, "limit": limit, "offset": offset},
+    )
+    ids = [row["id"] for row in found]
+    return claim_items(reader, ids if limit is not None else ids[offset:])
+
+
+def count_claims(reader: Reader, which: ClaimFilter | None = None) -> int:
+    """How many claims pass the filter."""
+    tables, condition, params = _selection(which or ClaimFilter())
+    row = reader.row(f"{tables}SELECT COUNT(*) AS n FROM claim m WHERE {condition}", params)
+    return int(row["n"]) if row else 0
+
+
+def claim_items(reader: Reader, ids: Sequence[str]) -> list[ClaimItem]:
+    """The claims with these ids, in this order; an unknown id is an error of the caller."""
+    rows = reader.rows_for(
+        """SELECT m.id, m.article_id AS article, a.title, s.url, m.exact, m.kind, m.section
+        FROM claim m
+        JOIN article a ON a.id = m.article_id
+        JOIN source s ON s.id = a.source_id
+        WHERE m.id IN :ids""",
+        ids,
+    )
+    base = {row["id"]: row for row in rows}
+    citations = _citations(reader, ids)
+    attributions = _attributions(reader, ids)
+    strength = resilience(reader, ids)
+    return [_item(reader, base[id], citations[id], attributions[id], strength[id]) for id in ids]
+
+
+def _selection(which: ClaimFilter) -> tuple[str, str, dict[str, object]]:
+    """`WITH` tables, a condition over claim `m`, and the values of both."""
+    asked = (
+        (which.outlet, CITES_OUTLET.format(claim="m.id")),
+        (which.source, _CITES_SOURCE),
+        (which.gaps, _HAS_GAP),
+        (which.uncited, "m.kind = 'uncited'"),
+        (which.kind, "m.kind = :kind"),
+        (which.search, r"LOWER(m.exact) LIKE LOWER(:search) ESCAPE '!'"),
+        (which.single_source, "m.id IN (SELECT claim_id FROM resilience WHERE resilience = 1)"),
+    )
+    conditions = [condition for value, condition in asked if value]
+    scope = _OF_ARTICLE if which.article else CURRENT
+    conditions.append(scope.format(claim="m.id"))
+    if which.kind is None:
+        conditions.append(_SAYS_OR_CITES)
+    tables = ""
+    if which.single_source:
+        tables = f"WITH {support_tables(scope)} "
+    params: dict[str, object] = {
+        "outlet": which.outlet,
+        "source": which.source,
+        "article": which.article,
+        "kind": which.kind,
+        "search": like(which.search or ""),
+    }
+    return tables, " AND ".join(conditions), params
+
+
+def _citations(reader: Reader, ids: Sequence[str]) -> dict[str, list[CitationItem]]:
+    rows = reader.rows_for(
+        f"""SELECT c.claim_id, c.marker, c."group", c.form, s.url AS source, c.source_id,
+            COALESCE(o.name, s.outlet) AS outlet, c.gap
+        FROM current_citation c
+        LEFT JOIN source s ON s.id = c.source_id
+        {OUTLET.format(key="s.outlet")}
+        WHERE c.claim_id IN :ids
+        ORDER BY c.claim_id, c."group", c.ordinal, c.alternative, c.id""",
+        ids,
+    )
+    answer: dict[str, list[CitationItem]] = {id: [] for id in ids}
+    for row in rows:
+        answer[row["claim_id"]].append(
+            CitationItem(
+                marker=row["marker"],
+                group=row["group"],
+                form=row["form"],
+                source=row["source"],
+                source_id=row["source_id"],
+                outlet=row["outlet"],
+                gap=row["gap"],
+            )
+        )
+    return answer
+
+
+def _attributions(reader: Reader, ids: Sequence[str]) -> dict[str, list[AttributionItem]]:
+    rows = reader.rows_for(
+        f"""SELECT t.claim_id, t.name, COALESCE(o.name, t.outlet) AS outlet
+        FROM attribution t
+        {OUTLET.format(key="t.outlet")}
+        WHERE t.claim_id IN :ids
+        ORDER BY t.claim_id, t."start", t.id""",
+        ids,
+    )
+    answer: dict[str, list[AttributionItem]] = {id: [] for id in ids}
+    for row in rows:
+        answer[row["claim_id"]].append(AttributionItem(name=row["name"], outlet=row["outlet"]))
+    return answer
+
+
+def _item(
+    reader: Reader,
+    row: Row,
+    citations: list[CitationItem],
+    attributions: list[AttributionItem],
+    strength: int | None,
+) -> ClaimItem:
+    named = [
+        *(citation["outlet"] for citation in citations if citation["form"] != "navigation"),
+        *(attribution["outlet"] for attribution in attributions),
+    ]
+    return ClaimItem(
+        id=row["id"],
+        article=row["article"],
+        title=row["title"],
+        url=row["url"],
+        exact=row["exact"],
+        kind=row["kind"],
+        section=reader.parsed(row["section"]),
+        citations=citations,
+        attributions=attributions,
+        outlets=list(dict.fromkeys(name for name in named if name is not None)),
+        resilience=strength,
+    )

@@ -1,0 +1,154 @@
+"""What a person typed -> the one thing it names.
+
+Ids go by a prefix, as in git; articles and sources also by address or file; outlets by name,
+alias, domain or any address of theirs. One candidate is an answer; none or several is an error
+that lists what may have been meant, never a guess.
+"""
+
+# ruff: noqa: S608 - table names are our own words; every value is bound
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from ledger.errors import NotFoundError
+from ledger.reader import Reader, Row
+
+MIN_PREFIX = 4
+"""Hex digits that may name an id: git's rule too."""
+
+SHOWN_DIGITS = 8
+"""Hex digits of an id as shown to people; more where they would name two."""
+
+SHOWN_CANDIDATES = 5
+
+Numbered = Literal["article", "claim", "source"]
+
+_PREFIX = re.compile(rf"[0-9a-f]{{{MIN_PREFIX},64}}", re.ASCII)
+
+
+def claim_named(reader: Reader, name: str) -> str:
+    """The id of the claim whose id begins so, or of the only current one that has these words.
+
+    Raises:
+        NotFoundError: No claim has this name, or several have.
+    """
+    found = _by_prefix(reader, "claim", name)
+    if found is not None:
+        return found
+    rows = reader.rows(
+        """SELECT m.id FROM claim m JOIN current_article a ON a.id = m.article_id
+        WHERE m.exact LIKE :words ESCAPE '!' ORDER BY m.id LIMIT :most""",
+        {"words": like(name.strip()), "most": SHOWN_CANDIDATES + 1},
+    )
+    if not rows or len(name.strip()) < MIN_PREFIX:
+        raise NotFoundError(
+            name,
+            "no claim has this id or these words",
+            remedy=f"Ids have at least {MIN_PREFIX} hex digits; see: ledger claims",
+        )
+    if len(rows) > 1:
+        raise _several(name, "claim", [row["id"] for row in rows])
+    return str(rows[0]["id"])
+
+
+def like(words: str) -> str:
+    """A pattern for LIKE with ESCAPE '!' that finds `words` anywhere, taken literally."""
+    return f"%{re.sub('[!%_]', lambda sign: '!' + sign[0], words)}%"
+
+
+def article_named(reader: Reader, name: str) -> str:
+    """The id of the article with this id prefix, address or file.
+
+    An id may be of any version; an address or file names the current one.
+
+    Raises:
+        NotFoundError: Nothing has this name, or several things have.
+    """
+    found = _by_prefix(reader, "article", name)
+    if found is not None:
+        return found
+    rows = reader.rows(
+        """SELECT a.id FROM current_article a JOIN source s ON s.id = a.source_id
+        WHERE s.url IN (:given, :page, :file) ORDER BY a.id""",
+        _addresses(name),
+    )
+    if len(rows) > 1:
+        raise _several(name, "article", [row["id"] for row in rows])
+    if not rows:
+        raise NotFoundError(
+            name, "no article has this id or address", remedy="See: ledger articles"
+        )
+    return str(rows[0]["id"])
+
+
+def source_named(reader: Reader, name: str) -> str:
+    """The id of the source with this id prefix, address or file.
+
+    Raises:
+        NotFoundError: Nothing has this name, or several things have.
+    """
+    found = _by_prefix(reader, "source", name)
+    if found is not None:
+        return found
+    row = reader.row("SELECT id FROM source WHERE url IN (:given, :page, :file)", _addresses(name))
+    if row is None:
+        raise NotFoundError(name, "no source has this id or address", remedy="See: ledger sources")
+    return str(row["id"])
+
+
+def short_ids(reader: Reader, kind: Numbered, ids: Sequence[str]) -> dict[str, str]:
+    """Id to the shortest prefix to show that names only it, at least `SHOWN_DIGITS` long."""
+    rows = reader.rows_for(
+        f"""SELECT n.id, (SELECT MAX(p.id) FROM {kind} p WHERE p.id < n.id) AS before,
+            (SELECT MIN(p.id) FROM {kind} p WHERE p.id > n.id) AS after
+        FROM {kind} n WHERE n.id IN :ids""",
+        list(dict.fromkeys(ids)),
+    )
+    return {row["id"]: row["id"][: _telling(row)] for row in rows}
+
+
+def _by_prefix(reader: Reader, kind: Numbered, name: str) -> str | None:
+    prefix = name.strip().lower()
+    if not _PREFIX.fullmatch(prefix):
+        return None
+    rows = reader.rows(
+        f"""SELECT id FROM {kind} WHERE id >= :low AND id < :high ORDER BY id LIMIT :most""",
+        # every hex digit sorts before "g", in every collation
+        {"low": prefix, "high": prefix + "g", "most": SHOWN_CANDIDATES + 1},
+    )
+    if len(rows) > 1:
+        raise _several(name, kind, [row["id"] for row in rows])
+    return str(rows[0]["id"]) if rows else None
+
+
+def _several(name: str, kind: str, ids: Sequence[str]) -> NotFoundError:
+    more = len(ids) > SHOWN_CANDIDATES
+    shown = tuple(ids[:SHOWN_CANDIDATES])
+    count = f"more than {SHOWN_CANDIDATES}" if more else str(len(ids))
+    return NotFoundError(
+        name, f"{count} {kind}s have this name", candidates=shown, remedy="Give more of the id"
+    )
+
+
+def _telling(row: Row) -> int:
+    """How many digits tell an id from the ids before and after it."""
+    return max(SHOWN_DIGITS, *(_shared(row["id"], row[side]) + 1 for side in ("before", "after")))
+
+
+def _shared(one: str, other: str | None) -> int:
+    """How many digits both begin with."""
+    pairs = zip(one, other or "", strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), 0)
+
+
+def _addresses(name: str) -> dict[str, object]:
+    """The spellings of an address or file that `source.url` may have; None for none."""
+    from ledger import urls  # only names that are no ids need it
+
+    try:
+        file: str | None = Path(name).expanduser().resolve().as_uri()
+    except (ValueError, OSError, RuntimeError):  # NUL, no such home, a circle of links
+        file = None
+    return {"given": name, "page": urls.normalise(name), "file": file}

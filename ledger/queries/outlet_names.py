@@ -1,0 +1,123 @@
+"""A name of an outlet or an owner as a person typed it -> what is recorded under it.
+
+First what this ledger holds, then the registry, which knows aliases and outlets that nobody here
+cites yet. The registry is read only when it is needed: it takes longer to load than most answers.
+"""
+
+from difflib import get_close_matches
+
+from ledger.errors import NotFoundError
+from ledger.reader import Reader
+
+SHOWN_CANDIDATES = 5
+
+_TELLING = (
+    "o.key IN (:name, LOWER(:name))",
+    "LOWER(o.name) = LOWER(:name)",
+    "o.domain = LOWER(:name)",  # the accounts of a platform
+)
+"""What tells an outlet, the surest first."""
+
+
+def outlet_named(reader: Reader, name: str) -> str:
+    """The key of the outlet with this key, name, alias, domain or address.
+
+    Upper and lower case are one. The outlet need not be recorded: then nothing leans on it. Where
+    the registry knows several of this name and only one of them is recorded, that one is meant.
+
+    Raises:
+        NotFoundError: No outlet has this name, or several have; `candidates` lists those meant.
+    """
+    wanted = name.strip()
+    for condition in _TELLING:
+        if (key := _only(name, _recorded(reader, condition, wanted))) is not None:
+            return key
+    if (key := _only(name, _registered(reader, wanted))) is not None:
+        return key
+    near = _near(wanted, _all_names(reader))
+    raise NotFoundError(
+        name,
+        "no outlet has this name, alias or domain",
+        candidates=near,
+        remedy="Did you mean one of these?" if near else "See: ledger outlets",
+    )
+
+
+def owner_named(reader: Reader, name: str) -> str:
+    """The owner as recorded, whatever the case in which it was typed.
+
+    Raises:
+        NotFoundError: No recorded outlet has this owner.
+    """
+    rows = reader.rows(
+        "SELECT DISTINCT owner FROM current_outlet WHERE owner IS NOT NULL ORDER BY owner"
+    )
+    owners = {row["owner"].casefold(): row["owner"] for row in rows}
+    found = owners.get(name.strip().casefold())
+    if found is not None:
+        return str(found)
+    near = _near(name, list(owners.values()))
+    raise NotFoundError(
+        name,
+        "no outlet here has this owner",
+        candidates=near,
+        remedy="Did you mean one of these?" if near else "See: ledger outlets",
+    )
+
+
+Named = dict[str, str]
+"""Key to name."""
+
+
+def _only(name: str, found: Named) -> str | None:
+    """The one key there is; None for none.
+
+    Raises:
+        NotFoundError: There are several.
+    """
+    if len(found) > 1:
+        raise NotFoundError(
+            name,
+            f"{len(found)} outlets have this name",
+            candidates=tuple(f"{found[key]} ({key})" for key in found)[:SHOWN_CANDIDATES],
+            remedy="Name one as in the brackets",
+        )
+    return next(iter(found), None)
+
+
+def _recorded(reader: Reader, condition: str, name: str) -> Named:
+    rows = reader.rows(
+        f"SELECT o.key, o.name FROM current_outlet o WHERE {condition} ORDER BY o.key",  # noqa: S608 - ours
+        {"name": name},
+    )
+    return {row["key"]: row["name"] for row in rows}
+
+
+def _registered(reader: Reader, name: str) -> Named:
+    """What the registry finds; of several, those that are recorded here, if any are."""
+    from ledger import outlets
+
+    found = {outlet.key: outlet.name for outlet in outlets.find(name)}
+    if len(found) < 2:
+        return found
+    rows = reader.rows_for("SELECT key FROM current_outlet WHERE key IN :ids", list(found))
+    here = {row["key"] for row in rows}
+    return {key: found[key] for key in found if key in here} or found
+
+
+def _all_names(reader: Reader) -> list[str]:
+    """Every name recorded or registered, recorded ones first."""
+    from ledger import outlets
+
+    recorded = [row["name"] for row in reader.rows("SELECT name FROM current_outlet ORDER BY name")]
+    registered = (phrase.written for of_word in outlets.phrases().values() for phrase in of_word)
+    return [*recorded, *registered]
+
+
+def _near(name: str, names: list[str]) -> tuple[str, ...]:
+    """Names that look like it or hold it, nearest first."""
+    folded = {other.casefold(): other for other in names}
+    wanted = name.strip().casefold()
+    close = get_close_matches(wanted, folded, n=SHOWN_CANDIDATES)
+    close += [other for other in sorted(folded) if wanted and wanted in other]
+    return tuple(folded[other] for other in dict.fromkeys(close))[:SHOWN_CANDIDATES]

@@ -1,0 +1,97 @@
+"""Cited pages and who cites them."""
+
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
+from typing import TypedDict, cast
+
+from ledger.errors import NotFoundError
+from ledger.provenance import CURRENT, OUTLET
+from ledger.queries.claims import ClaimFilter, ClaimItem, claims
+from ledger.reader import Reader
+
+
+class SourceItem(TypedDict):
+    """One cited page.
+
+    Attributes:
+        id, url: Of the page, normalised.
+        outlet: Name of who publishes it; None when not known.
+        claims: Claims of current articles that cite it.
+        articles: Those articles.
+        read: Id of the current article read from this very page; None when it was not read.
+    """
+
+    id: str
+    url: str
+    outlet: str | None
+    claims: int
+    articles: int
+    read: str | None
+
+
+class SourcePage(TypedDict):
+    """One page with the claims that cite it, in reading order; else as `SourceItem`."""
+
+    id: str
+    url: str
+    outlet: str | None
+    articles: int
+    read: str | None
+    claims: list[ClaimItem]
+
+
+_COLUMNS = """
+    SELECT s.id, s.url, COALESCE(o.name, s.outlet) AS outlet, n.claims, n.articles,
+        (SELECT MIN(r.id) FROM current_article r WHERE r.source_id = s.id) AS "read"
+"""
+
+_CITING = f"""
+    SELECT c.source_id, COUNT(DISTINCT m.id) AS claims, COUNT(DISTINCT m.article_id) AS articles
+    FROM current_citation c
+    JOIN claim m ON m.id = c.claim_id
+    WHERE c.source_id IS NOT NULL AND c.form <> 'navigation' AND {CURRENT.format(claim="m.id")}"""
+
+
+def sources(reader: Reader, *, outlet: str | None = None) -> list[SourceItem]:
+    """Every page that a current article cites, the most cited first.
+
+    Args:
+        reader: An open ledger.
+        outlet: Only pages of the outlet with this key; None for all.
+    """
+    only = "" if outlet is None else " WHERE s.outlet = :outlet"
+    rows = reader.rows(
+        f"""{_COLUMNS}
+        FROM ({_CITING} GROUP BY c.source_id) n
+        JOIN source s ON s.id = n.source_id
+        {OUTLET.format(key="s.outlet")}{only}
+        ORDER BY n.claims DESC, s.url""",
+        {"outlet": outlet},
+    )
+    return cast("list[SourceItem]", rows)
+
+
+def source(reader: Reader, id: str) -> SourcePage:
+    """One page, cited or not.
+
+    Raises:
+        NotFoundError: No source has this id.
+    """
+    row = reader.row(
+        f"""{_COLUMNS}
+        FROM source s
+        LEFT JOIN ({_CITING} AND c.source_id = :id GROUP BY c.source_id) n ON n.source_id = s.id
+        {OUTLET.format(key="s.outlet")}
+        WHERE s.id = :id""",
+        {"id": id},
+    )
+    if row is None:
+        raise NotFoundError(id, "no source has this id", remedy="See: ledger sources")
+    return SourcePage(
+        id=row["id"],
+        url=row["url"],
+        outlet=row["outlet"],
+        articles=row["articles"] or 0,
+        read=row["read"],
+        claims=claims(reader, ClaimFilter(source=id)),
+    )

@@ -1,0 +1,78 @@
+"""One claim, followed to everything it rests on."""
+
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
+from typing import TYPE_CHECKING, TypedDict
+
+from ledger.errors import NotFoundError
+from ledger.provenance import OUTLET, Member, because_of_resilience, members
+from ledger.queries.claims import AttributionItem, CitationItem, claim_items
+from ledger.reader import Reader
+
+if TYPE_CHECKING:
+    from ledger.model import ClaimKind
+
+
+class TracePage(TypedDict):
+    """One claim and its support; the first keys as in `ClaimItem`.
+
+    Attributes:
+        start, end: Code points of the article's text, end exclusive.
+        published: Of the article, as its page gives it; None when not known.
+        publisher: Name of the article's outlet; None when not known.
+        current: False for a claim of an earlier version of its article.
+        groups: What carries it: citation groups in reading order, then outlets named in prose
+            that the group next to them does not have. All are needed; of each, one source is.
+        because: Why the resilience is what it is, in sentences.
+    """
+
+    id: str
+    article: str
+    title: str | None
+    url: str
+    publisher: str | None
+    published: str | None
+    current: bool
+    exact: str
+    start: int
+    end: int
+    kind: "ClaimKind"
+    section: list[str]
+    citations: list[CitationItem]
+    attributions: list[AttributionItem]
+    outlets: list[str]
+    groups: list[list[Member]]
+    resilience: int | None
+    because: list[str]
+
+
+def trace(reader: Reader, id: str) -> TracePage:
+    """Everything one claim rests on.
+
+    Raises:
+        NotFoundError: No claim has this id.
+    """
+    row = reader.row(
+        f"""SELECT m."start", m."end", a.published, COALESCE(o.name, s.outlet) AS publisher,
+            (SELECT COUNT(*) FROM current_article r WHERE r.id = a.id) AS present
+        FROM claim m
+        JOIN article a ON a.id = m.article_id
+        JOIN source s ON s.id = a.source_id
+        {OUTLET.format(key="s.outlet")}
+        WHERE m.id = :id""",
+        {"id": id},
+    )
+    if row is None:
+        raise NotFoundError(id, "no claim has this id", remedy="See: ledger claims")
+    claim = claim_items(reader, [id])[0]
+    groups = members(reader, [id])[id]
+    return TracePage(
+        **claim,
+        publisher=row["publisher"],
+        published=row["published"],
+        current=row["present"] == 1,
+        start=row["start"],
+        end=row["end"],
+        groups=groups,
+        because=because_of_resilience(claim["resilience"], groups),
+    )

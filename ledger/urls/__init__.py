@@ -1,0 +1,9 @@
+"""Address as found -> address as meant -> one spelling per page -> the page itself."""
+
+from ledger.urls.mending import repair as repair
+from ledger.urls.spelling import host as host
+from ledger.urls.spelling import normalise as normalise
+from ledger.urls.spelling import redact as redact
+from ledger.urls.spelling import upwards as upwards
+from ledger.urls.wrappers import Unwrapped as Unwrapped
+from ledger.urls.wrappers import unwrap as unwrap

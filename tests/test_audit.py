@@ -1,0 +1,355 @@
+"""What an audit counts, and that it is what `provenance` says."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+from audit_cases import NORTH, OUTLETS, RAIN, SNOW, the_letter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ledger_book import Book, Gap, Member, Nav, Prose
+from ledger_of import Named, Said, Text, record
+from readings import NOON
+
+from ledger.audit import Audit, AuditSet, Journal, Numbers, audit, audit_set
+from ledger.errors import NotFoundError
+from ledger.provenance import Losses, impact, impact_counts, resilience
+from ledger.queries import article as article_page
+from ledger.queries import gaps
+from ledger.queries.audited import every_article
+from ledger.reader import Reader, Row
+
+
+def audited(db: Path, id: str) -> Audit:
+    with Reader(db) as reader:
+        return audit(reader, id)
+
+
+@pytest.fixture
+def rain(empty_db: Path) -> Audit:
+    (id,) = record(empty_db, [RAIN], OUTLETS, the_letter)
+    return audited(empty_db, id)
+
+
+def number(audit: Audit, id: str | None) -> int | None:
+    return next(claim.number for claim in audit.claims if claim.id == id)
+
+
+def test_every_number_comes_with_what_it_is_a_part_of(rain: Audit) -> None:
+    assert rain.numbers == Numbers(
+        claims=11,
+        cited=8,
+        covered=1,
+        attributed=1,
+        uncited=1,
+        not_claims=3,
+        citations=10,
+        resolved=8,
+        gaps=2,
+        linked=1,
+        navigation=1,
+        carried=9,
+        one_outlet=5,
+        two_outlets=2,
+        more_outlets=0,
+        not_known=2,
+        carried_not_claims=0,
+        sources=7,
+        outlets=5,
+        outlets_only_named=1,
+        references=7,
+        references_cited=6,
+        references_never_cited=1,
+        findings=4,
+    )
+
+
+def test_the_page_says_what_was_audited(rain: Audit) -> None:
+    page = rain.page
+    assert page.title == "Rain over Exampleton"
+    assert page.byline == ("A. Writer", "B. Writer")
+    assert (page.published, page.dateline, page.language) == ("2025-05-23", "Exampleton", "en")
+    assert (page.url, page.outlet) == ("https://a.example/rain", "A Gazette")
+    assert page.captured_at == "2025-05-23T12:00:00Z"
+    assert page.payload_digest.startswith("sha256:")
+    assert (page.version, page.versions, page.revises, page.revised_by) == (1, 1, None, None)
+
+
+def test_claims_are_numbered_and_other_sentences_are_not(rain: Audit) -> None:
+    assert [claim.number for claim in rain.claims] == [
+        None, 1, 2, None, 3, 4, 5, 6, 7, None, 8, 9, 10, 11,
+    ]  # fmt: skip
+
+
+def test_a_finding_stands_at_the_sentence_before_it(rain: Audit) -> None:
+    assert [(one.code, number(rain, one.claim)) for one in rain.findings if one.claim] == [
+        ("citation-lost", 1),
+        ("citation-lost", 7),
+    ]
+    assert [one.code for one in rain.findings] == [one.code for one in RAIN.findings]
+
+
+def test_a_finding_before_the_first_sentence_stands_at_the_first(empty_db: Path) -> None:
+    finding = RAIN.findings[0].model_copy(update={"at": 0})
+    text = Text("https://a.example/x", [Said("So."), Said("No.")], {}, findings=[finding])
+    (id,) = record(empty_db, [text])
+    found = audited(empty_db, id)
+    assert number(found, found.findings[0].claim) == 1
+
+
+def test_gaps_are_told_by_reason_and_marker_with_their_claims(rain: Audit) -> None:
+    (gap,) = rain.gaps
+    assert (gap.reason, gap.marker, gap.citations) == ("no-reference", "3", 2)
+    assert [number(rain, id) for id in gap.claims] == [3, 4]
+
+
+def test_the_most_frequent_reason_of_gaps_comes_first(empty_db: Path) -> None:
+    said = [Said("A.", [["1"]]), Said("B.", [["2", "3"]]), Said("C.", [["2"], ["1"], ["2"]])]
+    pages = {"1": "no-address", "2": "no-reference", "3": "no-reference"}
+    (id,) = record(empty_db, [Text("https://a.example/x", said, pages)])
+    assert [(gap.reason, gap.marker, gap.citations) for gap in audited(empty_db, id).gaps] == [
+        ("no-reference", "2", 3),
+        ("no-reference", "3", 1),
+        ("no-address", "1", 2),
+    ]
+
+
+def test_single_source_claims_say_on_whom_they_rest_and_through_what(rain: Audit) -> None:
+    assert [
+        (number(rain, one.claim), one.outlet, [citation.marker for citation in one.citations])
+        for one in rain.single_source
+    ] == [
+        (1, "Northern Wire", ["1"]),
+        (3, "South Daily", ["2"]),
+        (6, "West Radio", []),
+        (8, "East TV", [None]),
+        (9, "South Daily", ["4"]),
+    ]
+
+
+def test_outlets_are_weighed_by_what_falls_without_them(rain: Audit) -> None:
+    assert [
+        (one.name, one.owner, one.country, one.claims, one.falls, one.weakens, one.unknown)
+        for one in rain.outlets
+    ] == [
+        ("South Daily", None, "JP", 3, 2, 1, 2),
+        ("Northern Wire", "Northern Group", "GB", 3, 1, 2, 4),
+        ("East TV", None, None, 1, 1, 0, 4),
+        ("West Radio", None, None, 1, 1, 0, 4),
+        ("blog.example", None, None, 1, 0, 1, 4),
+    ]
+
+
+def test_a_reference_without_a_marker_is_cited_by_who_cites_its_address(rain: Audit) -> None:
+    assert [
+        (entry.marker, [number(rain, id) for id in entry.claims]) for entry in rain.references
+    ] == [
+        ("1", [1, 2]),
+        ("2", [2, 3]),
+        ("4", [9]),
+        ("5", [10]),
+        ("6", [11]),
+        ("7", []),
+        (None, [8]),
+    ]
+
+
+def test_a_persons_decision_stands_with_who_when_and_why(rain: Audit) -> None:
+    (citation,) = (c for claim in rain.claims for c in claim.citations if c.marker == "4")
+    assert citation.gap is None
+    assert (citation.linked_by, citation.linked_at, citation.linked_because) == (
+        "desk@a.example",
+        "2025-05-23T12:00:00Z",
+        "the letter was printed there",
+    )
+
+
+def test_an_attribution_says_whether_it_adds_a_group(rain: Audit) -> None:
+    assert [
+        (claim.number, named.name, named.outlet, named.carries)
+        for claim in rain.claims
+        for named in claim.attributions
+    ] == [
+        (6, "West Radio", "West Radio", True),
+        (9, "The weather office", None, True),
+        (10, "Northern", "Northern Wire", False),
+    ]
+
+
+def test_the_journal_says_at_which_state_of_the_ledger(empty_db: Path) -> None:
+    (id,) = record(empty_db, [RAIN], OUTLETS)
+    found = audited(empty_db, id)
+    with Reader(empty_db) as reader:
+        last = reader.row("SELECT COUNT(*) AS entries, MAX(seq) AS seq FROM journal")
+        head = reader.row("SELECT digest FROM journal ORDER BY seq DESC LIMIT 1")
+    assert last is not None
+    assert head is not None
+    assert found.journal == Journal(last["entries"], head["digest"])
+
+
+def test_what_is_cited_only_in_a_heading_is_counted_beside_the_claims(empty_db: Path) -> None:
+    said = [Said("Who said so?", named=[Named("BBC", "bbc.example")], kind="not-a-claim")]
+    (id,) = record(empty_db, [Text("https://a.example/x", said, {})])
+    found = audited(empty_db, id)
+    assert (found.numbers.claims, found.numbers.not_claims) == (0, 1)
+    assert (found.numbers.carried, found.numbers.carried_not_claims) == (1, 1)
+    assert found.single_source[0].claim == found.claims[0].id
+
+
+def test_an_article_without_a_sentence_has_an_audit(empty_db: Path) -> None:
+    finding = RAIN.findings[0].model_copy(update={"at": 0})
+    (id,) = record(empty_db, [Text("https://a.example/x", [], {}, findings=[finding])])
+    found = audited(empty_db, id)
+    assert found.claims == found.outlets == found.gaps == found.references == ()
+    assert found.findings[0].claim is None
+
+
+def test_an_earlier_version_names_the_next_and_is_no_target_of_all(empty_db: Path) -> None:
+    (first,) = record(empty_db, [RAIN])
+    later = Text(
+        RAIN.url, RAIN.said[:2], RAIN.pages, captured_at=NOON + timedelta(1), revises=first
+    )
+    (second,) = record(empty_db, [later])
+    old, new = audited(empty_db, first).page, audited(empty_db, second).page
+    assert (old.version, old.versions, old.revises, old.revised_by) == (1, 2, None, second)
+    assert (new.version, new.versions, new.revises, new.revised_by) == (2, 2, first, None)
+    with Reader(empty_db) as reader:
+        assert every_article(reader) == [second]
+
+
+def test_an_unknown_article_is_not_found(empty_db: Path) -> None:
+    with pytest.raises(NotFoundError, match="no article has this id"):
+        audited(empty_db, "0" * 64)
+
+
+def test_the_time_of_an_audit_is_what_the_caller_says(empty_db: Path) -> None:
+    (id,) = record(empty_db, [SNOW])
+    with Reader(empty_db) as reader:
+        assert audit(reader, id).made_at is None
+        assert audit(reader, id, made_at="2026-01-01T00:00:00Z").made_at == "2026-01-01T00:00:00Z"
+
+
+def test_the_same_ledger_gives_the_same_audit(empty_db: Path) -> None:
+    (id,) = record(empty_db, [RAIN], OUTLETS, the_letter)
+    assert audited(empty_db, id) == audited(empty_db, id)
+
+
+class Counting(Reader):
+    """A reader that counts what it is asked."""
+
+    asked = 0
+
+    def rows(self, sql: str, params: object = None) -> list[Row]:
+        self.asked += 1
+        return super().rows(sql, params)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("claims", [1, 1200])
+def test_an_audit_asks_as_often_however_many_claims_there_are(empty_db: Path, claims: int) -> None:
+    said = [Said(f"Claim {n}.", [["1", "2"]], [Named("BBC", "bbc.example")]) for n in range(claims)]
+    (id,) = record(empty_db, [Text("https://a.example/x", said, {"1": "https://b.example/"})])
+    with Counting(empty_db) as reader:
+        before = reader.asked
+        assert audit(reader, id).numbers.claims == claims
+        assert reader.asked - before == 6
+
+
+def test_a_set_adds_its_outlets_up(empty_db: Path) -> None:
+    rain, snow = record(empty_db, [RAIN, SNOW], OUTLETS, the_letter)
+    with Reader(empty_db) as reader:
+        found = audit_set(reader, [snow, rain, snow])
+        assert every_article(reader) == [rain, snow]
+    assert [one.page.id for one in found.audits] == [snow, rain]
+    assert [
+        (one.name, one.claims, one.falls, one.weakens, one.unknown) for one in found.outlets
+    ] == [
+        ("South Daily", 4, 3, 1, 3),
+        ("Northern Wire", 3, 1, 2, 5),
+        ("East TV", 1, 1, 0, 5),
+        ("West Radio", 1, 1, 0, 5),
+        ("blog.example", 1, 0, 1, 5),
+    ]
+
+
+def test_a_set_of_nothing_is_empty(empty_db: Path) -> None:
+    with Reader(empty_db) as reader:
+        assert audit_set(reader, []) == AuditSet(Journal(0, None), None, (), ())
+
+
+# --- the support numbers are those of provenance, on any ledger -------------------------------
+
+PAGES = [f"https://{name}.example/{page}" for name, page in product(("p", "q", "r"), (1, 2))]
+MEMBERS: st.SearchStrategy[Member] = st.one_of(
+    st.sampled_from(PAGES),
+    st.just(Gap()),
+    st.sampled_from(["file:///x"]),
+    st.just(Nav(PAGES[0])),
+)
+PROSE = st.builds(
+    Prose,
+    st.just("Somebody"),
+    st.sampled_from([None, "p.example", "q.example", "s.example"]),
+    st.sampled_from([None, 0, 1]),
+)
+CLAIMS = st.tuples(
+    st.lists(st.lists(MEMBERS, min_size=1, max_size=3), max_size=3), st.lists(PROSE, max_size=2)
+)
+ARTICLES = st.lists(st.lists(CLAIMS, max_size=5), min_size=1, max_size=3)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+@given(written=ARTICLES)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_what_an_audit_weighs_is_what_provenance_says(
+    migrated_db: Path, folder: Path, written: list[list[tuple[list[list[Member]], list[Prose]]]]
+) -> None:
+    db = Path(shutil.copy(migrated_db, folder / "ledger.db"))
+    with Book(db) as book:
+        book.outlet("p.example", "P")
+        ids = [book.article(f"https://a.example/{n}") for n in range(len(written))]
+        for id, claims in zip(ids, written, strict=True):
+            for groups, named in claims:
+                book.claim(id, "It is so.", *groups, named=named)
+    with Reader(db) as reader:
+        found = audit_set(reader, ids)
+        for one in found.audits:
+            _agrees(reader, one)
+        for weight in found.outlets:
+            effects = impact_counts(reader, Losses(outlets=(weight.key,)))
+            assert (weight.falls, weight.weakens, weight.unknown) == tuple(effects.values())
+
+
+def _agrees(reader: Reader, one: Audit) -> None:
+    strength = resilience(reader, [claim.id for claim in one.claims])
+    assert {claim.id: claim.resilience for claim in one.claims} == strength
+    assert {sole.claim for sole in one.single_source} == {
+        id for id, outlets in strength.items() if outlets == 1
+    }
+    for sole in one.single_source:
+        fallen = impact(reader, Losses(outlets=(sole.key,)))
+        assert (sole.claim, "falls") in {(item["claim"], item["effect"]) for item in fallen}
+    n = one.numbers
+    assert n.claims == n.cited + n.covered + n.attributed + n.uncited
+    assert n.citations == n.resolved + n.gaps
+    assert n.carried == n.one_outlet + n.two_outlets + n.more_outlets + n.not_known
+    page = article_page(reader, one.page.id)
+    assert page["counts"]["claims"] == n.claims
+    assert page["counts"]["citations"] == n.citations
+    assert page["counts"]["gaps"] == n.gaps == len(gaps(reader, article=one.page.id))
+
+
+def test_an_outlet_renamed_later_is_audited_under_its_new_name(empty_db: Path) -> None:
+    renamed = NORTH.make(**{**NORTH.model_dump(exclude={"id"}), "name": "The North"})
+    (id,) = record(empty_db, [RAIN], OUTLETS, lambda _: [renamed])
+    assert "The North" in [one.name for one in audited(empty_db, id).outlets]

@@ -1,0 +1,234 @@
+"""`ledger audit`: what it prints, what it writes, and how it ends."""
+
+import csv
+import json
+import os
+import stat
+from collections.abc import Callable, Sequence
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from audit_cases import OUTLETS, RAIN, SNOW, the_letter
+from click.testing import Result
+from ledger_of import Said, Text, record
+from typer.testing import CliRunner
+
+from ledger.commands import app
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def recorded(empty_db: Path) -> Sequence[str]:
+    return record(empty_db, [RAIN, SNOW], OUTLETS, the_letter)
+
+
+@pytest.fixture
+def run(empty_db: Path) -> Run:
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(app, ["--db", str(empty_db), "audit", *words])
+
+    return run
+
+
+def test_one_article_is_audited_by_id_and_by_address(run: Run, recorded: Sequence[str]) -> None:
+    by_id, by_address = run(recorded[0][:12]), run("https://a.example/rain")
+    assert by_id.exit_code == by_address.exit_code == 0
+    assert by_id.stdout == by_address.stdout
+    assert by_id.stdout.startswith("# Citation audit: Rain over Exampleton\n")
+    assert by_id.stderr == ""
+
+
+def test_several_articles_are_one_audit_in_the_order_asked(
+    run: Run, recorded: Sequence[str]
+) -> None:
+    asked = run(recorded[1], recorded[0])
+    assert asked.exit_code == 0
+    assert "| 1. Snow over Exampleton |" in asked.stdout
+    assert "| 2. Rain over Exampleton |" in asked.stdout
+
+
+def test_all_is_a_set_even_of_one(run: Run, empty_db: Path) -> None:
+    (id,) = record(empty_db, [SNOW])
+    assert "outlets" in json.loads(run("--all", "--json").stdout)
+    assert "outlets" not in json.loads(run(id, "--json").stdout)
+
+
+@pytest.mark.usefixtures("recorded")
+@pytest.mark.parametrize("words", [[], ["--all", "x"]])
+def test_articles_or_all_and_not_both(run: Run, words: list[str]) -> None:
+    asked = run(*words)
+    assert asked.exit_code == 2
+    assert asked.stdout == ""
+    assert "TARGET: name articles, or --all, and not both. See" in asked.stderr
+
+
+def test_all_of_an_empty_ledger_is_nothing_found(run: Run) -> None:
+    asked = run("--all")
+    assert asked.exit_code == 1
+    assert "nothing is recorded yet. Begin with: ledger ingest" in asked.stderr
+
+
+def test_an_unknown_target_is_not_found(run: Run, recorded: Sequence[str]) -> None:
+    asked = run(recorded[0], "https://a.example/hail")
+    assert asked.exit_code == 1
+    assert asked.stdout == ""
+    assert "https://a.example/hail" in asked.stderr
+
+
+@pytest.mark.usefixtures("recorded")
+def test_each_format_is_printed(run: Run) -> None:
+    assert run("--all", "--format", "md").stdout.startswith("# Citation audit of 2 articles\n")
+    assert json.loads(run("--all", "--format", "json").stdout)["schema"] == "ledger/audit/1"
+    assert run("--all", "--json").stdout == run("--all", "--format", "json").stdout
+    assert len(list(csv.reader(StringIO(run("--all", "--format", "csv").stdout)))) == 22
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("a.md", "# C"), ("a.JSON", "{"), ("a.csv", "article,"), ("a.txt", "# C"), ("a", "# C")],
+)
+def test_a_file_gets_the_format_of_its_ending(
+    run: Run, recorded: Sequence[str], tmp_path: Path, name: str, begins: str
+) -> None:
+    path = tmp_path / "out" / name
+    path.parent.mkdir()
+    asked = run(recorded[0], "-o", str(path))
+    assert asked.exit_code == 0
+    assert asked.stdout == ""
+    assert asked.stderr == f"Wrote {path}: 1 article, 11 claims\n"
+    assert path.read_text(encoding="utf-8").startswith(begins)
+    assert list(path.parent.iterdir()) == [path]
+    umask = os.umask(0)
+    os.umask(umask)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~umask
+
+
+@pytest.mark.usefixtures("recorded")
+def test_a_file_and_stdout_have_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    for form in ("md", "json", "csv"):
+        path = tmp_path / f"audit.{form}"
+        run("--all", "-o", str(path))
+        printed = run("--all", "--format", form, "-o", "-")
+        assert path.read_bytes() == printed.stdout_bytes
+
+
+def test_a_file_is_replaced_only_by_force(
+    run: Run, recorded: Sequence[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "audit.md"
+    path.write_text("mine")
+    asked = run(recorded[0], "-o", str(path))
+    assert asked.exit_code == 2
+    assert "it exists. Name another file, or give --force" in asked.stderr
+    assert path.read_text() == "mine"
+    assert run(recorded[0], "-o", str(path), "--force").exit_code == 0
+    assert path.read_text(encoding="utf-8").startswith("# Citation audit")
+
+
+def test_a_link_that_leads_nowhere_is_a_file_too(
+    run: Run, recorded: Sequence[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "audit.md"
+    path.symlink_to(tmp_path / "elsewhere")
+    assert run(recorded[0], "-o", str(path)).exit_code == 2
+    assert run(recorded[0], "-o", str(path), "--force").exit_code == 0
+    assert not path.is_symlink()
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("words", [[], ["--force"]])
+def test_what_is_no_file_is_never_replaced(
+    run: Run, recorded: Sequence[str], tmp_path: Path, words: list[str]
+) -> None:
+    asked = run(recorded[0], "-o", str(tmp_path), *words)
+    assert asked.exit_code == 2
+    assert tmp_path.is_dir()
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("none/audit.md", "it cannot be written: No such file or directory"),
+        ("ledger.db/audit.md", "it cannot be written: Not a directory"),
+        ("a" * 300, "it cannot be written: File name too long"),
+        (".", "it exists"),
+        ("", "it exists"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_refused_and_nothing_is_left(
+    run: Run, recorded: Sequence[str], tmp_path: Path, name: str, why: str
+) -> None:
+    before = list(tmp_path.iterdir())
+    asked = run(recorded[0], "-o", f"{tmp_path}/{name}")
+    assert asked.exit_code == 2
+    assert why in asked.stderr
+    assert list(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("words", [[], ["--force"]])
+def test_what_is_there_and_is_no_file_stays(
+    run: Run, recorded: Sequence[str], tmp_path: Path, words: list[str]
+) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    assert run(recorded[0], "-o", str(path), *words).exit_code == 2
+    assert path.is_fifo()
+
+
+def test_the_working_folder_is_no_file(run: Run, recorded: Sequence[str]) -> None:
+    assert run(recorded[0], "-o", ".").exit_code == 2
+    assert run(recorded[0], "-o", ".", "--force").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("flaw", "words"),
+    [
+        ("gaps", "fails on gaps: 2 of 10 citations lead nowhere\n"),
+        (
+            "single-source",
+            "fails on single-source: 5 of 9 carried sentences fall with one outlet\n",
+        ),
+        ("uncited", "fails on uncited: 1 of 11 claims have nothing that carries them\n"),
+        ("findings", "fails on findings: 4 to look at\n"),
+    ],
+)
+def test_an_audit_fails_on_what_it_is_told_to_fail_on(
+    run: Run, recorded: Sequence[str], flaw: str, words: str
+) -> None:
+    asked = run(recorded[0], "--fail-on", flaw)
+    assert asked.exit_code == 1
+    assert asked.stderr == words
+    assert asked.stdout == run(recorded[0]).stdout
+
+
+@pytest.mark.usefixtures("recorded")
+def test_what_fails_is_told_once_each_and_the_file_is_written_all_the_same(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "audit.md"
+    words = ["--fail-on", "gaps", "--fail-on", "findings", "--fail-on", "gaps"]
+    asked = run("--all", "-o", str(path), *words)
+    assert asked.exit_code == 1
+    assert asked.stderr.splitlines()[1:] == [
+        "fails on gaps: 3 of 12 citations lead nowhere",
+        "fails on findings: 4 to look at",
+    ]
+    assert path.exists()
+
+
+def test_an_audit_without_a_flaw_does_not_fail(run: Run, empty_db: Path) -> None:
+    said = [Said("So.", [["1", "2"]])]
+    pages = {"1": "https://north.example/1", "2": "https://south.example/1"}
+    (id,) = record(empty_db, [Text("https://a.example/x", said, pages)])
+    flaws = ("gaps", "single-source", "uncited", "findings")
+    assert run(id, *(word for flaw in flaws for word in ("--fail-on", flaw))).exit_code == 0
+
+
+def test_no_control_character_reaches_the_terminal(run: Run, empty_db: Path) -> None:
+    said = [Said("\x1b[31mRed\x1b[0m \x9b1m \u202eback.", [["\x1b]8;;x\x07"]])]
+    record(empty_db, [Text("https://a.example/x", said, {}, fields={"title": "\x1b[2J"})])
+    for form in ("md", "csv", "json"):
+        asked = run("--all", "--format", form)
+        assert not {"\x1b", "\x9b", "\x07", "\u202e"} & set(asked.stdout + asked.stderr)

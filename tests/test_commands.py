@@ -1,0 +1,924 @@
+"""The reading commands: what they print, where, and with which exit status."""
+
+import csv
+import inspect
+import io
+import json
+import os
+import pty
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import typer
+from ledger_book import Book, Gap, Prose
+from readings import a_reading, noon
+from typer.testing import CliRunner
+
+import ledger
+from ledger.commands import app, claims, gaps
+from ledger.commands.group import COMMANDS, STATUS, load, status_of
+from ledger.commands.safe import csv_cell, json_text, one_line, tsv_cell, visible
+from ledger.commands.words import trimmed
+from ledger.errors import LedgerError, RefusedError
+from ledger.model import ClaimKind
+from ledger.model import Gap as GapReason
+from ledger.store import open_ledger
+
+CHECKOUT = Path(ledger.__file__).parent.parent
+REUTERS = "https://reuters.example/1"
+BBC = "https://bbc.example/1"
+HERE = "https://a.example/1"
+
+RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What must never reach a terminal."""
+
+
+@pytest.fixture
+def book(empty_db: Path) -> Iterator[Book]:
+    book = Book(empty_db)
+    book.outlet("reuters.example", "Reuters", kind="wire", owner="Thomson Reuters", country="GB")
+    book.outlet("bbc.example", "BBC News", kind="broadcaster", country="GB")
+    yield book
+    book.close()
+
+
+class Small:
+    """A ledger of one article: a claim that falls, one that weakens, one that is not known."""
+
+    def __init__(self, book: Book) -> None:
+        self.db = book.db
+        self.article = book.article(HERE, title="Tensions Rise", published="2025-05-23T10:00")
+        self.alone = book.claim(self.article, "Reuters alone says so.", [REUTERS], section=["Part"])
+        self.both = book.claim(self.article, "Both say so.", [REUTERS, BBC])
+        self.gap = book.claim(self.article, "Nobody knows.", [Gap()])
+        self.bare = book.claim(self.article, "Bare.")
+        self.source = book.source(REUTERS)
+        book.close()
+
+    def run(self, *args: str, **env: str) -> Any:
+        return run(self.db, *args, **env)
+
+    def items(self, *args: str) -> list[dict[str, Any]]:
+        envelope = json.loads(self.run(*args, "--json").stdout)
+        assert list(envelope) == ["schema", "items", "warnings"]
+        items = envelope["items"]
+        assert isinstance(items, list)
+        return items
+
+
+@pytest.fixture
+def small(book: Book) -> Small:
+    return Small(book)
+
+
+def run(db: Path, *args: str, **env: str) -> Any:
+    return CliRunner().invoke(app, ["--db", str(db), *args], env={"COLUMNS": "120", **env})
+
+
+def start(*args: str, **options: Any) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "ledger", *args],
+        cwd=CHECKOUT,
+        stdout=options.get("stdout", subprocess.PIPE),
+        stderr=subprocess.PIPE,
+    )
+
+
+class TestForms:
+    def test_piped_output_is_tsv_with_full_ids_and_nothing_else_on_stdout(
+        self, small: Small
+    ) -> None:
+        result = small.run("claims")
+
+        head, *lines = result.stdout.splitlines()
+        assert head.split("\t")[:5] == ["id", "article", "kind", "resilience", "outlets"]
+        assert lines[0].split("\t") == [
+            small.alone,
+            small.article,
+            "cited",
+            "1",
+            "Reuters",
+            f"[1] {REUTERS}",
+            "",
+            "Part",
+            "Reuters alone says so.",
+            "Tensions Rise",
+            HERE,
+        ]
+        assert lines[1].split("\t")[3:6] == ["2", "Reuters; BBC News", f"[1] {REUTERS}; [2] {BBC}"]
+        assert lines[2].split("\t")[3:6] == ["", "", "[1] nowhere: no-reference"]
+        assert len(lines) == 4
+        assert result.stderr == (
+            "note: 1 citation leads nowhere; what depends on that is not known (see: ledger gaps)\n"
+        )
+
+    def test_json_is_one_envelope(self, small: Small) -> None:
+        envelope = json.loads(small.run("claims", "--format", "json").stdout)
+
+        assert envelope["schema"] == "ledger/claims/1"
+        assert [item["id"] for item in envelope["items"]] == [
+            small.alone,
+            small.both,
+            small.gap,
+            small.bare,
+        ]
+        assert len(envelope["warnings"]) == 1
+
+    def test_jsonl_is_one_item_a_line(self, small: Small) -> None:
+        lines = small.run("claims", "--format", "jsonl").stdout.splitlines()
+
+        assert [json.loads(line)["id"] for line in lines] == [
+            small.alone,
+            small.both,
+            small.gap,
+            small.bare,
+        ]
+
+    def test_csv_can_be_read_back(self, small: Small) -> None:
+        rows = list(csv.DictReader(io.StringIO(small.run("outlets", "--format", "csv").stdout)))
+
+        assert rows[0] == {
+            "key": "reuters.example",
+            "name": "Reuters",
+            "domain": "reuters.example",
+            "kind": "wire",
+            "owner": "Thomson Reuters",
+            "country": "GB",
+            "claims": "2",
+            "sole_claims": "1",
+        }
+
+    def test_a_table_has_short_ids_and_says_what_to_run_next(self, small: Small) -> None:
+        result = small.run("claims", "--format", "table")
+
+        assert small.alone[:8] in result.stdout
+        assert small.alone not in result.stdout
+        assert "None" not in result.stdout
+        assert "1 outlet" in result.stdout
+        assert "4 claims. One in full: ledger trace CLAIM" in result.stderr
+
+    def test_a_table_shows_a_page_and_says_how_many_there_are(self, book: Book) -> None:
+        article = book.article(HERE)
+        for number in range(60):
+            book.claim(article, f"Claim number {number}.")
+        book.close()
+
+        page = run(book.db, "claims", "--format", "table")
+        whole = run(book.db, "claims", "--format", "table", "--limit", "0")
+        piped = run(book.db, "claims")
+        beyond = run(book.db, "claims", "--offset", "60")
+
+        assert page.stdout.count("Claim number") == 50
+        assert "50 of 60 claims; all: --limit 0." in page.stderr
+        assert whole.stdout.count("Claim number") == piped.stdout.count("Claim number") == 60
+        assert beyond.stdout.count("\n") == 1
+        assert "None here; there are 60 claims." in beyond.stderr
+
+    def test_quiet_says_nothing_but_errors(self, small: Small) -> None:
+        listed = CliRunner().invoke(
+            app, ["--db", str(small.db), "-q", "claims", "--format", "table"]
+        )
+        failed = CliRunner().invoke(app, ["--db", str(small.db), "-q", "trace", "ffff"])
+
+        assert listed.stderr == ""
+        assert "no claim has this id or these words" in failed.stderr
+
+    def test_on_a_terminal_it_is_a_table(self, small: Small) -> None:
+        ours, theirs = pty.openpty()
+        process = start("--db", str(small.db), "outlets", stdout=theirs)
+        os.close(theirs)
+        _, words = process.communicate(timeout=60)
+        shown = os.read(ours, 100_000).decode()
+        os.close(ours)
+
+        assert "┃" not in shown
+        assert "broadcaster" in shown
+        assert "sole_claims" not in shown
+        assert b"2 outlets." in words
+
+    def test_a_long_sentence_is_cut_in_a_table_only(self, book: Book) -> None:
+        words = "word " * 100
+        book.claim(book.article(HERE), words.strip())
+        book.close()
+
+        table = run(book.db, "claims", "--format", "table").stdout
+        assert table.count("word") == 40
+        assert "…" in table
+        for form in ("tsv", "csv", "json", "jsonl"):
+            assert words.strip() in run(book.db, "claims", "--format", form).stdout
+
+
+class TestArticles:
+    def test_an_empty_ledger_is_no_failure(self, empty_db: Path) -> None:
+        result = run(empty_db, "articles")
+
+        assert result.exit_code == 0
+        assert result.stdout.count("\n") == 1
+        assert "Nothing is recorded yet" in result.stderr
+
+    def test_articles_are_listed(self, small: Small) -> None:
+        (item,) = small.items("articles")
+        table = small.run("articles", "--format", "table").stdout
+
+        assert (item["id"], item["claims"], item["gaps"]) == (small.article, 4, 1)
+        assert "2025-05-23" in table
+        assert "T10:00" not in table
+
+    def test_an_article_is_shown_with_its_claims(self, book: Book) -> None:
+        finding = {"code": "no-reference-list", "detail": "It has none.", "at": None}
+        first = book.article(HERE, byline=["A. Writer"], dateline="Seoul", findings=[finding])
+        book.claim(first, "Old.")
+        second = book.article(HERE, revises=first)
+        book.close()
+
+        old = run(book.db, "article", first[:8], "--format", "table")
+        new = run(book.db, "article", HERE, "--format", "table")
+        data = json.loads(run(book.db, "article", first, "--json").stdout)
+        lines = run(book.db, "article", first, "--format", "tsv").stdout.splitlines()
+
+        assert old.exit_code == new.exit_code == 0
+        for words in ("(without a title)", "A. Writer · a.example · Seoul", "It has none.", "Old."):
+            assert words in old.stdout
+        assert f"An earlier version; the next one is {second[:12]}." in old.stdout
+        assert f"A new version of {first[:12]}." in new.stdout
+        assert data["schema"] == "ledger/article/1"
+        assert data["items"][0]["claims"][0]["exact"] == "Old."
+        assert len(lines) == 2
+
+    def test_an_unknown_article_is_not_found(self, small: Small) -> None:
+        result = small.run("article", "nothing.md")
+
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr == (
+            "ledger: 'nothing.md': no article has this id or address. See: ledger articles\n"
+        )
+
+
+class TestClaims:
+    @pytest.mark.parametrize(
+        ("options", "expected"),
+        [
+            (["--outlet", "Reuters"], ["alone", "both"]),
+            (["--outlet", "bbc.example"], ["both"]),
+            (["--source", REUTERS], ["alone", "both"]),
+            (["--article", HERE, "--gaps"], ["gap"]),
+            (["--single-source"], ["alone"]),
+            (["--uncited"], ["bare"]),
+            (["--kind", "cited"], ["alone", "both", "gap"]),
+            (["--search", "SAY SO"], ["both"]),
+            (["--limit", "2"], ["alone", "both"]),
+            (["--limit", "2", "--offset", "3"], ["bare"]),
+        ],
+    )
+    def test_options_narrow(self, small: Small, options: list[str], expected: list[str]) -> None:
+        found = small.items("claims", *options)
+
+        assert [item["id"] for item in found] == [getattr(small, name) for name in expected]
+
+    def test_nothing_found_where_something_was_asked_for_is_status_1(self, small: Small) -> None:
+        asked = small.run("claims", "--search", "zzz", "--json")
+
+        assert asked.exit_code == 1
+        assert json.loads(asked.stdout)["items"] == []
+        assert small.run("claims", "--outlet", "theguardian.com").exit_code == 1
+
+    def test_an_empty_ledger_without_options_is_no_failure(self, empty_db: Path) -> None:
+        assert run(empty_db, "claims").exit_code == 0
+
+    def test_an_unknown_outlet_lists_what_may_have_been_meant(self, small: Small) -> None:
+        result = small.run("claims", "--outlet", "Reutres")
+
+        assert result.exit_code == 1
+        first, *candidates = result.stderr.splitlines()
+        assert first == (
+            "ledger: 'Reutres': no outlet has this name, alias or domain. "
+            "Did you mean one of these?"
+        )
+        assert "  Reuters" in candidates
+
+    @pytest.mark.parametrize("option", ["--outlet", "--source", "--article"])
+    def test_an_empty_name_is_not_no_name(self, small: Small, option: str) -> None:
+        assert small.run("claims", option, "").exit_code == 1
+
+    def test_a_kind_that_is_none_is_a_mistake_of_usage(self, small: Small) -> None:
+        assert small.run("claims", "--kind", "rumour").exit_code == 2
+
+
+class TestTrace:
+    def test_a_claim_is_followed_for_people(self, book: Book) -> None:
+        article = book.article(HERE, title="Tensions Rise", published="2025-05-23")
+        claim = book.claim(
+            article,
+            "It is so.",
+            [REUTERS, BBC],
+            [Gap("no-address"), "file:///paper.pdf"],
+            named=[Prose("the Wire", "tass.example", 0), Prose("the Bugle", None)],
+            section=["Part", "Chapter"],
+        )
+        book.close()
+
+        result = run(book.db, "trace", claim[:8], "--format", "table")
+
+        assert result.exit_code == 0
+        assert result.stdout == (
+            "It is so.\n"
+            "\n"
+            "In: Tensions Rise\n"
+            f"    {HERE}\n"
+            "    Part › Chapter · a.example · 2025-05-23\n"
+            f"Claim {claim} (cited)\n"
+            "\n"
+            "Group 0: one of these is enough\n"
+            f"    [1] Reuters  {REUTERS}\n"
+            f"    [2] BBC News  {BBC}\n"
+            "\n"
+            "Group 1: one of these is enough\n"
+            "    [3] leads nowhere: no-address\n"
+            "    [4] outlet not known  file:///paper.pdf\n"
+            "\n"
+            "Named in prose, and not cited next to it\n"
+            "    tass.example\n"
+            "\n"
+            "Named in prose, and not cited next to it\n"
+            "    the Bugle\n"
+            "\n"
+            "Named in prose: the Wire, the Bugle (no outlet we know)\n"
+            "\n"
+            "It falls with one outlet:\n"
+            "    named in prose: tass.example is its only outlet\n"
+        )
+        assert f"Its article: ledger article {article[:12]}" in result.stderr
+
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            ("alone", "It falls with one outlet:\n    group 0 [1]: Reuters is its only outlet"),
+            ("both", "It falls only when 2 outlets are lost:\n    group 0 [1][2]: rests on"),
+            ("gap", "How many outlets it rests on is not known:\n    [1] leads nowhere"),
+            ("bare", "It rests on nothing:\n    nothing is cited for it"),
+        ],
+    )
+    def test_its_strength_is_said_with_the_reason(
+        self, small: Small, name: str, words: str
+    ) -> None:
+        assert words in small.run("trace", getattr(small, name), "--format", "table").stdout
+
+    def test_a_claim_of_an_earlier_version_is_said_to_be_one(self, book: Book) -> None:
+        first = book.article(HERE)
+        claim = book.claim(first, "Old.")
+        book.citation(claim, REUTERS)
+        book.article(HERE, revises=first)
+        book.close()
+
+        shown = run(book.db, "trace", claim, "--format", "table").stdout
+        assert "This is an earlier version of the article." in shown
+        assert f"    link reuters.example  {REUTERS}" in shown or "    link Reuters" in shown
+
+    def test_tsv_has_a_line_for_each_source_and_json_has_everything(self, small: Small) -> None:
+        lines = small.run("trace", small.both).stdout.splitlines()
+        (item,) = small.items("trace", small.both)
+
+        assert [line.split("\t")[:4] for line in lines[1:]] == [
+            ["0", "", "1", REUTERS],
+            ["0", "", "2", BBC],
+        ]
+        assert item["resilience"] == 2
+        assert item["because"] == ["group 0 [1][2]: rests on Reuters and BBC News"]
+
+    def test_an_ambiguous_id_lists_what_it_may_mean(self, empty_db: Path) -> None:
+        book = Book(empty_db)
+        article = book.article(HERE)
+        ids = sorted(book.claim(article, str(number)) for number in range(1500))
+        book.close()
+        twins = next(a for a, b in zip(ids, ids[1:], strict=False) if a[:4] == b[:4])  # noqa: RUF007
+        meant = [id for id in ids if id.startswith(twins[:4])]
+
+        result = run(empty_db, "trace", twins[:4])
+
+        assert result.exit_code == 1
+        assert result.stderr.splitlines() == [
+            f"ledger: {twins[:4]!r}: {len(meant)} claims have this name. Give more of the id",
+            *(f"  {id}" for id in meant),
+        ]
+
+
+class TestOutletsAndSources:
+    def test_outlets_are_listed(self, small: Small) -> None:
+        found = small.items("outlets")
+        assert [(item["name"], item["claims"], item["sole_claims"]) for item in found] == [
+            ("Reuters", 2, 1),
+            ("BBC News", 1, 0),
+        ]
+
+    def test_an_outlet_is_shown_with_its_pages_and_what_falls(self, book: Book) -> None:
+        article = book.article(HERE)
+        for number in range(12):
+            book.claim(article, f"Claim {number}.", [f"https://reuters.example/{number}"])
+        book.close()
+
+        shown = run(book.db, "outlet", "reuters", "--format", "table").stdout
+        (item,) = json.loads(run(book.db, "outlet", "reuters", "--json").stdout)["items"]
+        line = run(book.db, "outlet", "reuters").stdout.splitlines()[1]
+
+        assert "reuters.example · wire · GB · owner: Thomson Reuters" in shown
+        assert "12 claims lean on it; 12 fall without it. 12 cited pages:" in shown
+        assert "and 2 more: ledger sources --outlet reuters.example" in shown
+        assert "Claim 11." in shown
+        assert len(item["sources"]) == len(item["falls"]) == 12
+        assert line.split("\t")[-2:] == ["12", "12"]
+
+    def test_an_outlet_that_nobody_cites_is_nothing_found(self, small: Small) -> None:
+        result = small.run("outlet", "theguardian.com", "--format", "table")
+        assert result.exit_code == 1
+        assert "0 claims lean on it" in result.stdout
+
+    def test_sources_are_listed_and_narrowed(self, small: Small) -> None:
+        assert [item["url"] for item in small.items("sources")] == [REUTERS, BBC]
+        assert [item["url"] for item in small.items("sources", "--outlet", "BBC News")] == [BBC]
+        assert small.run("sources", "--outlet", "theguardian.com").exit_code == 1
+        assert small.source[:8] in small.run("sources", "--format", "table").stdout
+
+    def test_a_source_is_shown_with_the_claims_that_cite_it(self, small: Small) -> None:
+        shown = small.run("source", small.source[:8], "--format", "table").stdout
+
+        assert "2 claims in 1 article cite it." in shown
+        assert "Both say so." in shown
+        assert len(small.items("source", REUTERS)[0]["claims"]) == 2
+
+    def test_a_source_that_was_read_says_so_and_without_claims_it_is_status_1(
+        self, small: Small
+    ) -> None:
+        result = small.run("source", HERE, "--format", "table")
+        assert result.exit_code == 1
+        assert f"It was read itself: ledger article {small.article[:12]}" in result.stdout
+
+    def test_an_empty_ledger_has_no_outlets_and_no_sources(self, empty_db: Path) -> None:
+        for command, words in (("outlets", "No outlet is cited"), ("sources", "No page is cited")):
+            result = run(empty_db, command)
+            assert result.exit_code == 0
+            assert words in result.stderr
+
+
+class TestGaps:
+    def test_gaps_are_listed_and_narrowed(self, small: Small) -> None:
+        (item,) = small.items("gaps")
+        assert (item["article"], item["claim"], item["marker"], item["reason"]) == (
+            small.article,
+            small.gap,
+            "1",
+            "no-reference",
+        )
+        assert small.items("gaps", "--article", HERE, "--reason", "no-reference") == [item]
+        assert small.run("gaps", "--reason", "no-address").exit_code == 1
+
+    def test_a_table_says_the_words_of_a_claim_once(self, book: Book) -> None:
+        article = book.article(HERE)
+        book.claim(article, "Nobody knows.", [Gap(), Gap()], [Gap("no-address")])
+        book.close()
+
+        shown = run(book.db, "gaps", "--format", "table").stdout.splitlines()[2:]
+        assert [line.split("   ")[1].strip() for line in shown] == ["1 2", "3"]
+        assert run(book.db, "gaps").stdout.count("Nobody knows.") == 3
+
+    def test_a_table_says_how_to_close_one(self, small: Small) -> None:
+        result = small.run("gaps", "--format", "table")
+        assert result.exit_code == 0
+        assert "1 gap. Close one: ledger link ARTICLE MARKER URL" in result.stderr
+
+    def test_no_gaps_is_no_failure(self, empty_db: Path) -> None:
+        result = run(empty_db, "gaps")
+        assert (result.exit_code, result.stderr) == (0, "No gaps.\n")
+
+
+class TestImpact:
+    def test_a_loss_is_followed_to_its_claims(self, small: Small) -> None:
+        found = small.items("impact", "--outlet", "Reuters")
+
+        assert [(item["claim"], item["exact"], item["effect"]) for item in found] == [
+            (small.alone, "Reuters alone says so.", "falls"),
+            (small.both, "Both say so.", "weakens"),
+            (small.gap, "Nobody knows.", "unknown"),
+        ]
+        assert found[0]["because"] == ["group 0 [1]: Reuters is its only outlet"]
+
+    @pytest.mark.parametrize(
+        ("options", "effects"),
+        [
+            (["--outlet", "Reuters", "--outlet", "bbc.example"], ["falls", "falls", "unknown"]),
+            (["--owner", "thomson reuters"], ["falls", "unknown", "unknown"]),
+            (["--country", "gb"], ["falls", "falls", "unknown"]),
+            (["--kind", "Broadcaster"], ["weakens", "unknown"]),
+            (["--source", BBC], ["weakens", "unknown"]),
+            (["--source", REUTERS, "--kind", "broadcaster"], ["falls", "falls", "unknown"]),
+        ],
+    )
+    def test_losses_are_named_in_many_ways_and_added_up(
+        self, small: Small, options: list[str], effects: list[str]
+    ) -> None:
+        assert [item["effect"] for item in small.items("impact", *options)] == effects
+
+    def test_a_table_counts_effects(self, small: Small) -> None:
+        whole = small.run("impact", "--outlet", "Reuters", "--format", "table")
+        part = small.run("impact", "--outlet", "Reuters", "--format", "table", "--limit", "1")
+
+        assert "1 fall, 1 weaken, 1 not known." in whole.stderr
+        assert "Reuters is its only outlet" in whole.stdout
+        assert "1 of 3 claims shown; all: --limit 0." in part.stderr
+
+    def test_no_claim_touched_is_status_1(self, book: Book) -> None:
+        book.claim(book.article(HERE), "Fine.", [BBC])
+        book.close()
+
+        result = run(book.db, "impact", "--outlet", "Reuters")
+        assert result.exit_code == 1
+        assert "No claim is touched." in result.stderr
+
+    @pytest.mark.parametrize(
+        ("options", "words"),
+        [
+            ([], "ledger: impact: say what is taken away. Give --outlet, --owner"),
+            (["--country", "Britain"], "ledger: --country Britain: this is no country code."),
+            (["--kind", "rag"], "ledger: --kind rag: this is no kind of outlet. Kinds: academic,"),
+        ],
+    )
+    def test_mistakes_of_usage_are_status_2(
+        self, small: Small, options: list[str], words: str
+    ) -> None:
+        result = small.run("impact", *options)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith(words)
+
+    def test_an_unknown_owner_is_not_found(self, small: Small) -> None:
+        result = small.run("impact", "--owner", "Nobody")
+        assert result.exit_code == 1
+        assert "no outlet here has this owner" in result.stderr
+
+
+class TestKeeping:
+    def test_db_info_says_where_and_how_much(self, small: Small) -> None:
+        (item,) = small.items("db", "info")
+        shown = small.run("db", "info", "--format", "table").stdout
+
+        assert item["path"] == str(small.db)
+        assert item["schema"] == item["newest_schema"]
+        assert (item["claim"], item["article"], item["citation"]) == (4, 1, 4)
+        assert item["bytes"] == small.db.stat().st_size
+        assert f"{small.db.stat().st_size:,}" in shown
+
+    def test_db_info_makes_nothing(self, tmp_path: Path) -> None:
+        path = tmp_path / "none.db"
+        result = run(path, "db", "info", "--format", "table")
+
+        assert result.exit_code == 1
+        assert "There is no ledger here yet" in result.stderr
+        assert not path.exists()
+
+    def test_a_question_makes_the_ledger_that_is_not_there(self, tmp_path: Path) -> None:
+        path = tmp_path / "folder" / "new.db"
+        first, second = run(path, "articles"), run(path, "articles")
+
+        assert first.exit_code == second.exit_code == 0
+        assert f"Made a new ledger at {path}" in first.stderr
+        assert "Made" not in second.stderr
+
+    def test_db_upgrade_makes_or_leaves(self, tmp_path: Path) -> None:
+        path = tmp_path / "new.db"
+        made = run(path, "db", "upgrade", "--format", "table")
+        left = run(path, "db", "upgrade", "--format", "table")
+
+        assert made.stdout.startswith(f"Made: {path}")
+        assert left.stdout.startswith(f"It is up to date: {path}")
+
+    def test_a_ledger_of_a_newer_program_is_refused(self, small: Small) -> None:
+        connection = sqlite3.connect(small.db)
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+        connection.close()
+
+        refused = small.run("articles")
+        info = small.run("db", "info", "--format", "table")
+
+        assert refused.exit_code == 5
+        assert "newer" in refused.stderr
+        assert info.exit_code == 0
+        assert "9999" in info.stdout
+        assert "another schema" in info.stderr
+
+    @pytest.mark.parametrize("command", ["articles", "claims", "outlets", "sources", "gaps"])
+    def test_a_file_that_is_no_ledger_is_status_5(self, tmp_path: Path, command: str) -> None:
+        path = tmp_path / "odd.db"
+        path.write_bytes(b"this is a letter to my aunt and no database " * 40)
+
+        result = run(path, command)
+
+        assert (result.exit_code, result.stdout) == (5, "")
+        assert result.stderr.startswith(f"ledger: {path}: ")
+        assert "Traceback" not in result.stderr
+
+    def test_a_server_is_not_read_yet_and_its_password_is_not_shown(self) -> None:
+        result = CliRunner().invoke(app, ["--db", "postgresql://me:secret@host/db", "articles"])
+
+        assert result.exit_code == 5
+        assert "secret" not in result.stderr
+
+    def test_the_database_may_be_named_by_the_environment(self, small: Small) -> None:
+        result = CliRunner().invoke(app, ["articles"], env={"LEDGER_DB": f"sqlite:///{small.db}"})
+        assert small.article in result.stdout
+
+    def test_a_journal_that_holds_is_verified(self, empty_db: Path) -> None:
+        with open_ledger(str(empty_db), clock=noon) as writer:
+            writer.append(a_reading())
+
+        result = run(empty_db, "journal", "verify", "--format", "table")
+        (item,) = json.loads(run(empty_db, "journal", "verify", "--json").stdout)["items"]
+
+        assert result.exit_code == 0
+        assert "13 entries hold." in result.stdout
+        assert f"head {item['head']}" in result.stdout
+        assert item["entries"] == 13
+
+    def test_an_altered_record_is_status_4(self, empty_db: Path) -> None:
+        with open_ledger(str(empty_db), clock=noon) as writer:
+            writer.append(a_reading())
+        connection = sqlite3.connect(empty_db)
+        connection.execute("DROP TRIGGER claim_no_update")
+        connection.execute("UPDATE claim SET exact = 'Something else.'")
+        connection.commit()
+        connection.close()
+
+        result = run(empty_db, "journal", "verify")
+
+        assert (result.exit_code, result.stdout) == (4, "")
+        assert result.stderr.startswith("ledger: journal entry ")
+
+
+PAYLOADS = [
+    "\x1b[2J\x1b[31mred",
+    "\x1b]0;title\x07",
+    "\x9b31mC1",
+    "a\x08\x7fb",
+    "\u202etxt.exe\u2066x\u2069\u200f",
+    "line\r\nbreak\ttab\u2028end",
+    "\x00nul",
+]
+
+
+class TestHostileText:
+    @pytest.mark.parametrize("payload", PAYLOADS)
+    @pytest.mark.parametrize("form", ["table", "tsv", "csv", "json", "jsonl"])
+    def test_no_command_passes_on_what_a_terminal_obeys(
+        self, book: Book, payload: str, form: str
+    ) -> None:
+        url = f"https://evil.example/{payload}"
+        book.outlet("evil.example", f"Evil {payload}", owner=f"Owner {payload}", kind="wire")
+        finding = {"code": payload, "detail": payload, "at": None}
+        article = book.article(
+            url, title=payload, byline=[payload], dateline=payload, findings=[finding]
+        )
+        claim = book.claim(
+            article,
+            f"Claim {payload}",
+            [url, Gap(payload)],
+            named=[Prose(payload, None), Prose(payload, "evil.example")],
+            section=[payload],
+        )
+        book.close()
+        commands = [
+            ["articles"],
+            ["article", article],
+            ["claims"],
+            ["claims", "--outlet", f"wrong {payload}"],
+            ["trace", claim],
+            ["outlets"],
+            ["outlet", "evil.example"],
+            ["sources"],
+            ["source", book.source(url)],
+            ["gaps"],
+            ["impact", "--outlet", "evil.example"],
+            ["impact", "--owner", f"wrong {payload}"],
+        ]
+
+        for command in commands:
+            result = run(book.db, *command, "--format", form)
+            # CliRunner's own mark of an unexpected error
+            assert result.exception is None or isinstance(result.exception, SystemExit), command
+            assert not RAW.search(result.stdout), command
+            assert not RAW.search(result.stderr), command
+
+    def test_tsv_keeps_one_line_a_row_and_its_columns(self, book: Book) -> None:
+        book.claim(
+            book.article(HERE, title="a\tb\nc"), "One\r\ntwo\tthree\u2028four\x85five\x0bsix"
+        )
+        book.close()
+
+        text = run(book.db, "claims").stdout
+        head, line = text.splitlines()
+        assert len(head.split("\t")) == len(line.split("\t"))
+        assert line.split("\t")[8:10] == [
+            r"One\x0d\ntwo\tthree\u2028four\x85five\x0bsix",
+            r"a\tb\nc",
+        ]
+
+    def test_json_keeps_true_values(self, book: Book) -> None:
+        words = "=1+1\x1b[2J\u202e[5][13] é 🗞 \x9b"
+        book.claim(book.article(HERE), words)
+        book.close()
+
+        text = run(book.db, "claims", "--json").stdout
+        assert json.loads(text)["items"][0]["exact"] == words
+        assert "é 🗞" in text
+
+    def test_markup_in_text_is_text(self, book: Book) -> None:
+        words = "see [a] and [b] [/] [/b] [ [bold]x[/bold] [5][13] :smile: [link=x]"
+        claim = book.claim(book.article(HERE, title=words), words, [REUTERS])
+        book.close()
+
+        for command in (["claims"], ["articles"], ["article", HERE], ["trace", claim]):
+            assert words in run(book.db, *command, "--format", "table", COLUMNS="250").stdout
+
+    @pytest.mark.parametrize(
+        "start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
+    )
+    def test_csv_cells_are_never_formulas(self, book: Book, start: str) -> None:
+        formula = f'{start}HYPERLINK("https://evil.example")'
+        book.claim(book.article(HERE, title=formula), formula)
+        book.close()
+
+        text = run(book.db, "claims", "--format", "csv").stdout
+        (row,) = csv.DictReader(io.StringIO(text, newline=""))
+        for cell in (row["exact"], row["title"]):
+            assert cell == "'" + visible(formula)
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("plain é 中 🗞\n\t", "plain é 中 🗞\n\t"),
+            ("\x1b[0m", r"\x1b[0m"),
+            ("\x9b", r"\x9b"),
+            ("\u202e", r"\u202e"),
+            ("\udcff", r"\udcff"),
+        ],
+    )
+    def test_controls_are_spelled_out(self, text: str, expected: str) -> None:
+        assert visible(text) == expected
+
+    def test_cells_say_nothing_for_none_and_join_lists(self) -> None:
+        assert tsv_cell(None) == csv_cell(None) == ""
+        assert tsv_cell(["a", "b\t", None]) == r"a; b\t; "
+        assert (tsv_cell(True), tsv_cell(False), tsv_cell(-5), csv_cell(-5)) == (
+            "true",
+            "false",
+            "-5",
+            "-5",
+        )
+        assert one_line(" a\n\tb ") == "a b"
+
+    def test_json_text_may_be_indented(self) -> None:
+        assert json_text({"a": "\x7f"}, indent=2) == '{\n  "a": "\\u007f"\n}'
+
+    def test_a_word_too_long_to_cut_at_is_cut_within(self) -> None:
+        assert trimmed("x" * 300) == "x" * 200 + " …"
+
+
+class TestErrors:
+    def test_every_error_has_a_status_and_the_nearest_kind_decides(self) -> None:
+        kinds = {kind for kind, _ in STATUS}
+
+        def leaves(kind: type[LedgerError]) -> Iterator[type[LedgerError]]:
+            yield kind
+            for below in kind.__subclasses__():
+                yield from leaves(below)
+
+        for kind in leaves(LedgerError):
+            assert kind is LedgerError or any(issubclass(kind, known) for known in kinds)
+        assert status_of(RefusedError("https://a.example/", "private", "not public")) == 6
+
+    def test_debug_shows_where_an_error_came_from(self, small: Small) -> None:
+        result = CliRunner().invoke(app, ["--db", str(small.db), "--debug", "trace", "\x1bffff"])
+
+        assert result.exit_code == 1
+        assert "Traceback" in result.stderr
+        assert not RAW.search(result.stderr)
+
+    def test_an_interrupt_is_status_130(self, book: Book) -> None:
+        article = book.article(HERE)
+        for number in range(2000):
+            book.claim(article, f"Claim {number} " + "word " * 30)
+        book.close()
+        process = start("--db", str(book.db), "claims")
+        assert process.stdout is not None
+        process.stdout.read(10)  # it has begun, and now waits until the rest is read
+        process.send_signal(signal.SIGINT)
+        _, words = process.communicate(timeout=60)
+
+        assert process.returncode == 130
+        assert b"Traceback" not in words
+
+    def test_a_reader_that_has_seen_enough_is_no_error(self, book: Book) -> None:
+        article = book.article(HERE)
+        for number in range(2000):
+            book.claim(article, f"Claim {number} " + "word " * 30)
+        book.close()
+        process = start("-q", "--db", str(book.db), "claims")
+        assert process.stdout is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr is not None
+        words = process.stderr.read()
+        process.stderr.close()
+
+        assert process.wait(timeout=60) == 0
+        assert words == b""
+
+
+class TestTheApp:
+    def test_the_list_of_commands_says_what_the_commands_say(self) -> None:
+        for name, row in COMMANDS.items():
+            command = load(name)
+            assert command.name == name
+            assert inspect.cleandoc(command.help).splitlines()[0] == row.help, name
+
+    def test_every_command_of_every_module_is_in_the_list(self) -> None:
+        for row in COMMANDS.values():
+            module = import_module(f"ledger.commands.{row.module}")
+            names = set(typer.main.get_group(module.app).commands)
+            assert names == {name for name, each in COMMANDS.items() if each.module == row.module}
+
+    def test_help_groups_commands_in_the_order_of_the_walk(self) -> None:
+        shown = CliRunner().invoke(app, ["--help"]).stdout
+
+        places = [
+            shown.index(f"─ {panel} ─") for panel in ("Read and record", "Ask", "Audit", "Keep")
+        ]
+        assert places == sorted(places)
+        for row in COMMANDS.values():
+            assert row.help[:40] in shown
+
+    @pytest.mark.parametrize("name", sorted(COMMANDS))
+    def test_every_command_has_help(self, name: str) -> None:
+        result = CliRunner().invoke(app, [name, "--help"])
+        assert result.exit_code == 0
+        assert f"Usage: ledger {name}" in result.stdout or f" {name} " in result.stdout
+
+    def test_a_misspelt_command_suggests_the_right_one(self) -> None:
+        result = CliRunner().invoke(app, ["clams"])
+        assert result.exit_code == 2
+        assert "claims" in result.stderr
+
+    def test_no_arguments_show_help(self) -> None:
+        result = CliRunner().invoke(app, [])
+        assert result.exit_code == 2
+        assert "Read and record" in result.output
+
+    def test_version_names_what_matters_for_the_record(self) -> None:
+        process = start("--version")
+        out, _ = process.communicate(timeout=60)
+        assert re.fullmatch(rb"ledger [0-9.]+ \(Python [0-9.]+, SQLite [0-9.]+\)\n", out)
+
+    def test_choices_are_those_of_the_entries(self) -> None:
+        assert tuple(claims.Kind) == get_args(ClaimKind)
+        assert tuple(gaps.Reason) == get_args(GapReason)
+
+    def test_a_checkout_starts_without_being_installed(self, small: Small) -> None:
+        process = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, str(CHECKOUT / "cli.py"), "--db", str(small.db), "outlets"],
+            capture_output=True,
+            check=True,
+        )
+        assert process.stdout.decode().splitlines()[1].split("\t")[1] == "Reuters"
+
+    def test_reading_imports_nothing_slow(self, small: Small) -> None:
+        watch = (
+            "import sys\n"
+            "from ledger.commands import app\n"
+            f"app(['--db', {str(small.db)!r}, *sys.argv[1:]], standalone_mode=False)\n"
+            "slow = {'ledger.model', 'ledger.store', 'sqlalchemy', 'rich', 'httpx', 'lxml'}\n"
+            "print(sorted(slow & set(sys.modules)), file=sys.stderr)\n"
+        )
+        for command in (["outlets"], ["claims", "--outlet", "Reuters"], ["trace", small.alone]):
+            process = subprocess.run(  # noqa: S603 - our own program
+                [sys.executable, "-c", watch, *command],
+                cwd=CHECKOUT,
+                capture_output=True,
+                check=True,
+            )
+            assert process.stderr.decode().splitlines()[-1] == "[]", command
+
+
+def test_a_ledger_in_a_folder_with_an_odd_name_is_read(small: Small, tmp_path: Path) -> None:
+    odd = tmp_path / "a b?c#d%20"
+    odd.mkdir()
+    moved = Path(shutil.copy(small.db, odd / "é ledger.db"))
+
+    assert small.article in run(moved, "articles").stdout

@@ -1,0 +1,660 @@
+"""An audit as Markdown, JSON and CSV: complete, safe, and the same bytes every time."""
+
+import csv
+import json
+import re
+import unicodedata
+from dataclasses import fields, replace
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from audit_cases import HOSTILE_WORDS, OUTLETS, RAIN, SNOW, the_letter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ledger_of import Named, Nav, Said, Text, record
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from readings import NOON
+
+from ledger import model
+from ledger.audit import (
+    Audit,
+    AuditedAttribution,
+    AuditedCitation,
+    AuditedClaim,
+    AuditedFinding,
+    AuditSet,
+    Journal,
+    ListedReference,
+    MissingLead,
+    Numbers,
+    Page,
+    SoleSupport,
+    Weight,
+    audit,
+    audit_set,
+)
+from ledger.export import wording
+from ledger.export.cells import csv_cell, json_text, one_line, visible
+from ledger.export.csv import COLUMNS, to_csv
+from ledger.export.json import to_json
+from ledger.export.markdown import to_markdown
+from ledger.export.markup import address, plain
+from ledger.model import Finding, Outlet, Reference
+from ledger.reader import Reader
+
+ROOT = Path(__file__).parent.parent
+FORMATS = {"md": to_markdown, "json": to_json, "csv": to_csv}
+
+
+@pytest.fixture
+def rain(empty_db: Path) -> Audit:
+    (id,) = record(empty_db, [RAIN], OUTLETS, the_letter)
+    with Reader(empty_db) as reader:
+        return audit(reader, id)
+
+
+@pytest.fixture
+def both(empty_db: Path) -> AuditSet:
+    ids = record(empty_db, [RAIN, SNOW], OUTLETS, the_letter)
+    with Reader(empty_db) as reader:
+        return audit_set(reader, ids)
+
+
+def filled(expected: str, audit: Audit) -> str:
+    """A file written by hand, with the digests that nobody can write by hand."""
+    values = {
+        "size": f"{audit.page.size:,}",
+        "payload": audit.page.payload_digest,
+        "article": audit.page.id[:12],
+        "entries": f"{audit.journal.entries:,}",
+        "digest": str(audit.journal.digest),
+    }
+    for claim in audit.claims:
+        values[str(claim.number) if claim.number else "question"] = claim.id[:12]
+    return re.sub(r"@([a-z0-9]+)@", lambda found: values[found[1]], expected)
+
+
+# --- Markdown ---------------------------------------------------------------------------------
+
+
+def test_an_article_as_markdown_is_what_was_written_by_hand(rain: Audit) -> None:
+    expected = (ROOT / "fixtures/audit-of-one-article/audit.md").read_text(encoding="utf-8")
+    assert to_markdown(rain) == filled(expected, rain)
+
+
+def test_a_set_as_markdown_begins_with_a_summary_and_ends_with_its_outlets(both: AuditSet) -> None:
+    text = to_markdown(both)
+    expected = (ROOT / "fixtures/audit-of-a-set/frame.md").read_text(encoding="utf-8")
+    rain = to_markdown(both.audits[0])
+    # what is said of each article stands in between, one level deeper
+    for part in expected.split("@@@\n"):
+        assert filled(part, both.audits[0]).strip() in text
+    for heading in re.findall(r"^#(#+ [1-7]\. .*)$", rain, re.MULTILINE):
+        assert text.count(f"\n##{heading}\n") == len(both.audits)
+    assert text.index("## Summary") < text.index("## Article 1: Rain over Exampleton")
+    assert text.index("## Article 2: Snow") < text.index("## Outlets by weight over all articles")
+
+
+def test_an_article_with_nothing_to_tell_says_so(empty_db: Path) -> None:
+    (id,) = record(empty_db, [Text("https://a.example/x", [Said("So it is.")], {})])
+    with Reader(empty_db) as reader:
+        text = to_markdown(audit(reader, id, made_at="2026-01-01T00:00:00Z"))
+    assert "# Citation audit: https://a.example/x\n" in text
+    assert "- By: not known\n- Published: a.example\n" in text
+    assert "- Audited: 2026-01-01T00:00:00Z\n" in text
+    assert "## 1. Findings\n\nNone.\n" in text
+    assert "## 2. Gaps\n\nNone: nothing is cited.\n" in text
+    assert "## 3. Single-source claims\n\nNone.\n" in text
+    assert "## 4. Outlets by weight\n\nNo outlet is cited or named.\n" in text
+    assert "## 7. The reference list as read\n\nThere is none.\n" in text
+
+
+def test_an_earlier_version_says_so_and_so_does_a_list_from_outside(empty_db: Path) -> None:
+    (first,) = record(empty_db, [RAIN])
+    later = Text(
+        RAIN.url,
+        [Said("So.", [["1"]], section=("Head",)), Said("So, too.", [["1", "1"]])],
+        RAIN.pages,
+        captured_at=NOON + timedelta(1),
+        revises=first,
+        fields={"references_digest": "0" * 64},
+    )
+    (second,) = record(empty_db, [later])
+    with Reader(empty_db) as reader:
+        old, new = audit(reader, first), audit(reader, second)
+    assert f"version 1 of 2, an earlier one: the next is {second[:12]}\n" in to_markdown(old)
+    assert f"{first[:12]} is an earlier version; the next one is {second}" in str(
+        json.loads(to_json(old))["warnings"]
+    )
+    text = to_markdown(new)
+    assert "version 2 of 2\n" in text
+    assert f"- Reference list: given from outside, sha256:{'0' * 64}\n" in text
+    assert "None: every citation leads to a page." in text
+    assert "### Head\n\n**1.** So." in text
+    assert "### (no heading)\n\n**2.** So, too." in text
+
+
+def test_a_heading_that_cites_is_told_and_one_that_only_heads_is_not(empty_db: Path) -> None:
+    said = [
+        Said("The river", kind="not-a-claim"),
+        Said("The river", [["1"]], section=("The river",)),
+    ]
+    (id,) = record(empty_db, [Text("https://a.example/x", said, {})])
+    with Reader(empty_db) as reader:
+        text = to_markdown(audit(reader, id))
+    told = text.partition("## 5. All claims in reading order\n\n")[2].partition("\n\n- ")[0]
+    assert told == "### The river\n\n**1.** The river"
+
+
+def test_where_nothing_is_known_to_be_single_source_it_is_not_denied(empty_db: Path) -> None:
+    (id,) = record(empty_db, [Text("https://a.example/x", [Said("So.", [["1"]])], {})])
+    with Reader(empty_db) as reader:
+        assert "None among those of which it is known." in to_markdown(audit(reader, id))
+
+
+def test_a_page_that_answered_elsewhere_says_where() -> None:
+    told = an_audit()
+    moved = replace(told, page=replace(told.page, final_url="https://b.example/moved"))
+    assert "Answered by" not in to_markdown(told)
+    assert "- Answered by: <https://b.example/moved>\n" in to_markdown(moved)
+
+
+def test_findings_and_gaps_without_words_are_still_told() -> None:
+    text = to_markdown(an_audit(findings=(AuditedFinding("new-code", "It is so.", None, None),)))
+    assert (
+        "### Finding new-code: 1\n\nA finding that this version of the program has no words" in text
+    )
+
+
+def test_every_finding_and_gap_that_the_program_can_say_has_words() -> None:
+    said = {
+        code
+        for path in (ROOT / "ledger").rglob("*.py")
+        for code in re.findall(r'\bcode="([a-z-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert len(said) > 5
+    assert said == set(wording.FINDINGS)
+    assert set(get_args(model.Gap)) == set(wording.GAPS)
+
+
+# --- hostile text -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hostile(empty_db: Path) -> Audit:
+    """An audit in which everything that can come from outside is hostile."""
+    words = HOSTILE_WORDS
+    at = "https://a.example/x"
+    pages = {word: f"https://b.example/{word}" for word in words[::2]}
+    said = [
+        Said(word, [[word], [Nav(at)]], [Named(word, "b.example", None)], section=(word,))
+        for word in words
+    ]
+    text = Text(
+        at,
+        said,
+        pages,
+        references=[
+            Reference(marker=word, raw=word, url=word, urls=(word,), title=word) for word in words
+        ],
+        findings=[Finding(code="mixed-script", detail=word, at=0) for word in words],
+        fields={
+            "title": " ".join(words),
+            "byline": words,
+            "published": "`now`",
+            "dateline": "<b>here</b>",
+        },
+    )
+    outlets = [
+        Outlet.make(key=key, name=words[0] + words[2], domain=key, owner=words[5], country=words[1])
+        for key in ("a.example", "b.example")
+    ]
+    (id,) = record(empty_db, [text], outlets)
+    with Reader(empty_db) as reader:
+        return audit(reader, id)
+
+
+def tokens(text: str) -> list[Token]:
+    """All tokens of the Markdown, inline ones too."""
+    found = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    return [inner for token in found for inner in (token, *(token.children or ()))]
+
+
+def outline(text: str) -> list[str]:
+    """Its blocks, without what they say."""
+    found = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    return [f"{token.type} {token.level}" for token in found]
+
+
+ALLOWED = {"text", "softbreak", "link_open", "link_close", "strong_open", "strong_close"}
+
+
+def test_hostile_text_becomes_no_markup(hostile: Audit) -> None:
+    text = to_markdown(hostile)
+    inline = [token for token in tokens(text) if token.type == "inline"]
+    assert inline
+    for token in inline:
+        for child in token.children or ():
+            if child.type == "code_inline":
+                assert child.content == f"ledger link {hostile.page.id[:12]} MARKER URL"
+                continue
+            assert child.type in ALLOWED, child
+            if child.type == "link_open":
+                assert re.match(r"https?://[a-z]+\.example/", str(child.attrs["href"]))
+            if child.type == "strong_open":
+                assert child.markup == "**"
+    strong = re.findall(r"\*\*(.+?)\*\*", re.sub(r"\\.", "", text))
+    assert all(re.fullmatch(r"[0-9]+\.|Not checked:|[A-Z][a-z ]+", words) for words in strong), (
+        strong
+    )
+    assert not {token.type for token in tokens(text)} & {
+        "html_block",
+        "html_inline",
+        "image",
+        "hr",
+        "fence",
+        "code_block",
+        "blockquote_open",
+        "ordered_list_open",
+    }
+
+
+def test_hostile_text_breaks_no_block(hostile: Audit) -> None:
+    """Harmless words in its place give the same blocks."""
+    tame = json.loads(to_json(hostile))["items"][0]
+
+    def tamed(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: tamed(inner) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [tamed(inner) for inner in value]
+        return f"w{HOSTILE_WORDS.index(value)}" if value in HOSTILE_WORDS else value
+
+    assert outline(to_markdown(of(Audit, tamed(tame)))) == outline(to_markdown(hostile))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_control_character_leaves_in_any_format(hostile: Audit, form: str) -> None:
+    text = FORMATS[form](hostile)
+    active = {
+        char
+        for char in text
+        if (unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") and char not in "\n\t\r")
+        or unicodedata.bidirectional(char) in ("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI")
+    }
+    assert active == set()
+
+
+def test_no_cell_of_a_spreadsheet_calculates(hostile: Audit) -> None:
+    cells = [cell for row in csv.reader(StringIO(to_csv(hostile))) for cell in row]
+    assert any("HYPERLINK" in cell for cell in cells)
+    assert not [cell for cell in cells if re.match(r"[=+\-@\t\r\n＝＋－＠]", cell)]
+
+
+def test_hostile_text_is_shown_all_the_same(hostile: Audit) -> None:
+    shown = rendered(to_markdown(hostile))
+    for word in HOSTILE_WORDS:
+        assert one_line(word) in shown
+
+
+# --- safe pieces ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a.example/x?y=1&z=2#f", "<https://a.example/x?y=1&z=2#f>"),
+        ("HTTP://a.example", "<HTTP://a.example>"),
+        ("https://a.example:8080/(x)_*y*", "<https://a.example:8080/(x)_*y*>"),
+        ("https://[2001:db8::1]/x", "<https://[2001:db8::1]/x>"),
+        ("https://a.example/a|b`c\\d{e}[f]", "<https://a.example/a%7Cb%60c%5Cd%7Be%7D%5Bf%5D>"),
+        ("https://a.example/%20é", "<https://a.example/%20%C3%A9>"),
+        ("https://bücher.example/", "<https://b%C3%BCcher.example/>"),
+        ("https://a.example/x y", "https://a.example/x y"),
+        ("https://a.example/x>y", "<https://a.example/x%3Ey>"),
+        ("https://[a](javascript:x)/", "https://\\[a\\](javascript:x)/"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("data:text/html,<b>", "data:text/html,&lt;b&gt;"),
+        ("file:///home/a_b.md", "file:///home/a_b.md"),
+        ("https://", "https://"),
+        ("", ""),
+    ],
+)
+def test_only_a_web_address_becomes_a_link(url: str, shown: str) -> None:
+    assert address(url) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("He paid 5 & left.", "He paid 5 &amp; left."),
+        ("a\nb\t c", "a b c"),
+        (
+            "[5] *x* _y_ `z` a|b ~c~ $d$ #e ^f {g}",
+            r"\[5\] \*x\* \_y\_ \`z\` a\|b \~c\~ \$d\$ #e \^f \{g\}",
+        ),
+        ("a_b __c__ d_ _e f_g_h é_ü _", r"a_b \_\_c\_\_ d\_ \_e f_g_h é_ü \_"),
+        ("#1 in C# ##", r"#1 in C# \#\#"),
+        ("\x1b[0m", r"\\x1b\[0m"),
+        ("\u202ea", r"\\u202ea"),
+        ("“Ça va ?” – 北京", "“Ça va ?” – 北京"),
+    ],
+)
+def test_text_is_shown_and_is_no_markup(text: str, shown: str) -> None:
+    assert plain(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@a", "'@a"),
+        ("\ta", "'\ta"),
+        ("＝1", "'＝1"),
+        ("'=1", "''=1"),
+        ("'tis", "'tis"),
+        ("a=1", "a=1"),
+        (-1, "-1"),
+        (1.5, "1.5"),
+        (None, ""),
+        (True, "true"),
+        (["=1", "b"], "'=1; b"),
+        ((), ""),
+        ("\x1b", "\\x1b"),
+    ],
+)
+def test_a_cell_is_text_or_a_number_and_never_a_formula(value: object, cell: str) -> None:
+    assert csv_cell(value) == cell
+
+
+@given(text=st.text())
+def test_a_cell_gives_its_text_back(text: str) -> None:
+    cell = csv_cell(text)
+    back = cell[1:] if re.match(r"'+[=+\-@\t\r\n＝＋－＠]", cell) else cell
+    assert back == visible(text)
+
+
+@given(text=st.text(st.characters(codec="utf-8")))
+def test_json_text_is_true_and_shows_no_control_character(text: str) -> None:
+    written = json_text({"a": text})
+    assert json.loads(written) == {"a": text}
+    assert visible(written) == written
+
+
+@given(text=st.text())
+@settings(max_examples=300)
+def test_whatever_is_written_is_shown_and_is_no_markup(text: str) -> None:
+    words = f"from {plain(text)}."
+    (paragraph, inline, close) = MarkdownIt("commonmark").enable("table").parse(words)
+    assert {child.type for child in inline.children or ()} <= {"text"}
+    assert "".join(child.content for child in inline.children or ()) == f"from {one_line(text)}."
+    assert [paragraph.type, close.type] == ["paragraph_open", "paragraph_close"]
+
+
+@given(rest=st.text())
+@settings(max_examples=300)
+def test_whatever_follows_a_host_stays_inside_its_link(rest: str) -> None:
+    found = tokens(f"to {address(f'https://a.example/{rest}')}.")
+    links = [token for token in found if token.type == "link_open"]
+    assert len(links) == (not re.search(r"\s", rest))
+    assert all(str(link.attrs["href"]).startswith("https://a.example/") for link in links)
+    assert {token.type for token in found} <= {
+        "paragraph_open",
+        "inline",
+        "paragraph_close",
+        "text",
+        "link_open",
+        "link_close",
+    }
+
+
+# --- JSON -------------------------------------------------------------------------------------
+
+
+def test_json_is_one_envelope_and_its_item_is_the_audit(rain: Audit) -> None:
+    read = json.loads(to_json(rain))
+    assert list(read) == ["schema", "items", "warnings"]
+    assert read["schema"] == "ledger/audit/1"
+    assert of(Audit, read["items"][0]) == rain
+    assert read["warnings"] == [
+        "not checked: whether the cited pages still exist, and whether they say what the claims "
+        "say. This audit shows where each citation leads, not whether it is true.",
+        f"{rain.page.id[:12]}: 2 of 10 citations lead nowhere; what depends on them is not known",
+    ]
+
+
+def test_json_of_a_set_has_its_outlets_beside_its_items(both: AuditSet) -> None:
+    read = json.loads(to_json(both))
+    assert list(read) == ["schema", "items", "warnings", "outlets"]
+    assert [of(Audit, item) for item in read["items"]] == list(both.audits)
+    assert [of(Weight, item) for item in read["outlets"]] == list(both.outlets)
+
+
+def test_every_key_of_the_json_is_documented() -> None:
+    import ledger.export.json as module
+
+    told = set(re.findall(r"[a-z_]+", module.__doc__ or ""))
+    parts = (
+        Audit,
+        Page,
+        Journal,
+        Numbers,
+        AuditedFinding,
+        MissingLead,
+        SoleSupport,
+        Weight,
+        AuditedClaim,
+        AuditedCitation,
+        AuditedAttribution,
+        ListedReference,
+    )
+    assert {name for part in parts for name in names(part)} <= told
+
+
+# --- CSV --------------------------------------------------------------------------------------
+
+
+def test_csv_has_a_row_for_each_citation_and_for_each_sentence_without(rain: Audit) -> None:
+    rows = list(csv.DictReader(StringIO(to_csv(rain))))
+    assert tuple(rows[0]) == COLUMNS
+    assert len(rows) == sum(max(len(claim.citations), 1) for claim in rain.claims) == 18
+    number = {claim.id: claim.number for claim in rain.claims}
+    assert [
+        (number[row["claim"]], row["group"], row["marker"], row["outlet"], row["gap"])
+        for row in rows[2:7]
+    ] == [
+        (2, "0", "1", "Northern Wire", ""),
+        (2, "0", "2", "South Daily", ""),
+        (None, "", "", "", ""),
+        (3, "0", "2", "South Daily", ""),
+        (3, "1", "3", "", "no-reference"),
+    ]
+    assert rows[1] == {
+        "article": rain.page.id,
+        "article_url": "https://a.example/rain",
+        "claim": rain.claims[1].id,
+        "start": "22",
+        "end": "60",
+        "section": "",
+        "kind": "cited",
+        "exact": "Rain fell on Exampleton for nine days.",
+        "group": "0",
+        "marker": "1",
+        "form": "marker",
+        "url": "https://north.example/1",
+        "source": "https://north.example/1",
+        "outlet": "Northern Wire",
+        "owner": "Northern Group",
+        "country": "GB",
+        "gap": "",
+        "resilience": "1",
+        "attributions": "",
+    }
+    west = next(row for row in rows if number[row["claim"]] == 6)
+    assert (west["section"], west["kind"]) == ("The river; The homes", "attributed")
+    assert (west["marker"], west["attributions"], west["resilience"]) == ("", "West Radio", "1")
+
+
+def test_csv_of_a_set_has_one_head(both: AuditSet) -> None:
+    rows = list(csv.DictReader(StringIO(to_csv(both))))
+    assert len(rows) == 18 + 3
+    assert {row["article"] for row in rows} == {one.page.id for one in both.audits}
+
+
+# --- everything is in every format ------------------------------------------------------------
+
+
+def names(of: Any) -> list[str]:
+    return [field.name for field in fields(of)]
+
+
+PARTS: dict[type, dict[str, type]] = {
+    Audit: {
+        "page": Page,
+        "journal": Journal,
+        "numbers": Numbers,
+        "findings": AuditedFinding,
+        "gaps": MissingLead,
+        "single_source": SoleSupport,
+        "outlets": Weight,
+        "claims": AuditedClaim,
+        "references": ListedReference,
+    },
+    AuditedClaim: {"citations": AuditedCitation, "attributions": AuditedAttribution},
+    SoleSupport: {"citations": AuditedCitation},
+}
+
+
+def of(kind: type, read: dict[str, Any]) -> Any:
+    """What JSON says, as what it was made from; the keys must be exactly its fields."""
+    assert list(read) == names(kind)
+
+    def value(name: str, plain: Any) -> Any:
+        part = PARTS.get(kind, {}).get(name)
+        if isinstance(plain, list):
+            return tuple(of(part, one) if part else one for one in plain)
+        return of(part, plain) if part else plain
+
+    return kind(**{name: value(name, plain) for name, plain in read.items()})
+
+
+def rendered(text: str) -> str:
+    """What a reader of the Markdown sees."""
+    return " ".join(token.content for token in tokens(text) if token.type == "text")
+
+
+WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
+MAYBE = st.none() | WORDS
+PATH = st.text(st.characters(categories=["L", "N", "P", "S"], codec="utf-8"), max_size=10)
+CITATIONS = st.builds(
+    AuditedCitation,
+    group=st.integers(0, 2),
+    ordinal=st.just(0),
+    alternative=st.just(0),
+    marker=MAYBE,
+    raw=WORDS,
+    form=st.sampled_from(get_args(model.Form)),
+    url=MAYBE,
+    source_id=MAYBE,
+    source=PATH.map("https://b.example/{}".format),
+    key=MAYBE,
+    outlet=MAYBE,
+    owner=MAYBE,
+    country=MAYBE,
+    gap=st.none(),
+    linked_by=MAYBE,
+    linked_at=WORDS,
+    linked_because=MAYBE,
+) | st.builds(
+    AuditedCitation,
+    group=st.integers(0, 2),
+    ordinal=st.just(0),
+    alternative=st.just(0),
+    marker=MAYBE,
+    raw=WORDS,
+    form=st.just("marker"),
+    url=st.none(),
+    source_id=st.none(),
+    source=st.none(),
+    key=st.none(),
+    outlet=st.none(),
+    owner=st.none(),
+    country=st.none(),
+    gap=st.sampled_from(get_args(model.Gap)),
+    linked_by=st.none(),
+    linked_at=st.none(),
+    linked_because=st.none(),
+)
+CLAIMS = st.builds(
+    AuditedClaim,
+    id=st.uuids().map(str),
+    number=st.none() | st.integers(1),
+    start=st.integers(0),
+    end=st.integers(0),
+    exact=WORDS,
+    section=st.lists(WORDS, max_size=2).map(tuple),
+    kind=st.sampled_from(get_args(model.ClaimKind)),
+    carried=st.booleans(),
+    resilience=st.none() | st.integers(1, 4),
+    citations=st.lists(CITATIONS, max_size=3).map(
+        lambda found: tuple(sorted(found, key=lambda one: one.group))
+    ),
+    attributions=st.lists(
+        st.builds(AuditedAttribution, name=WORDS, key=MAYBE, outlet=MAYBE, carries=st.booleans()),
+        max_size=2,
+    ).map(tuple),
+)
+
+
+def an_audit(**parts: Any) -> Audit:
+    page = dict.fromkeys(names(Page))
+    page |= {"id": "a" * 64, "url": "https://a.example/", "byline": ()}
+    page |= {"captured_at": "then", "payload_digest": "sha256:0", "extractor": "test/1"}
+    page |= {"size": 1, "version": 1, "versions": 1, "final_url": "https://a.example/"}
+    empty: dict[str, Any] = dict.fromkeys(names(Audit), ())
+    empty |= {
+        "page": Page(**page),  # type: ignore[arg-type]
+        "journal": Journal(0, None),
+        "made_at": None,
+        "numbers": Numbers(**dict.fromkeys(names(Numbers), 0)),
+    }
+    return Audit(**(empty | parts))
+
+
+@given(claims=st.lists(CLAIMS, max_size=4))
+@settings(deadline=None)
+def test_every_claim_and_citation_is_in_every_format(claims: list[AuditedClaim]) -> None:
+    told = an_audit(claims=tuple(claims))
+    assert of(Audit, json.loads(to_json(told))["items"][0]) == told
+    rows = list(csv.DictReader(StringIO(to_csv(told), newline="")))
+    expected = [
+        (claim.id, csv_cell(claim.exact), csv_cell(one and one.marker), csv_cell(one and one.gap))
+        for claim in claims
+        for one in claim.citations or (None,)
+    ]
+    assert [(row["claim"], row["exact"], row["marker"], row["gap"]) for row in rows] == expected
+    text = to_markdown(told)
+    shown = rendered(text)
+    links = [str(token.attrs["href"]) for token in tokens(text) if token.type == "link_open"]
+    for claim in claims:
+        assert one_line(claim.exact) in shown
+        for citation in claim.citations:
+            if citation.gap:
+                assert f"({citation.gap})" in shown
+            if citation.marker:
+                assert f"[{one_line(citation.marker)}]" in shown
+    cited = [one.source for claim in claims for one in claim.citations if one.source is not None]
+    assert len(links) == len(cited) + 1  # the article's own
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_ledger_gives_the_same_bytes(both: AuditSet, form: str) -> None:
+    render = FORMATS[form]
+    assert render(both) == render(both)
+    assert render(both).endswith("\n")

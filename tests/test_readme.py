@@ -1,0 +1,86 @@
+"""The README's tour prints what the program prints.
+
+Run with LEDGER_REPAIR=1 to write the true output into the README.
+"""
+
+import os
+import pty
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
+IDS = re.compile(r"\b[0-9a-f]{8,64}\b")
+"""Ids and digests follow from the time of capture, so they differ from run to run."""
+COMMAND = re.compile(r"^\$ (.*)$", re.M)
+
+
+def on_a_terminal(command: str, environment: dict[str, str]) -> str:
+    """What a person sees: stdout and stderr of a command on a terminal of 100 columns."""
+    ours, theirs = pty.openpty()
+    arguments = [sys.executable, "-m", *shlex.split(command)]
+    process = subprocess.Popen(  # noqa: S603 - the commands of our own README
+        arguments, stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT, env=environment
+    )
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            piece = os.read(ours, 4096)
+        except OSError:  # on Linux the end of a terminal is an error
+            break
+        if not piece:
+            break
+        seen += piece
+    os.close(ours)
+    process.wait()
+    lines = seen.decode().replace("\r\n", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+def tour(text: str, environment: dict[str, str]) -> str:
+    """The README with the output of every command of its tour."""
+
+    def block(match: re.Match[str]) -> str:
+        shown = []
+        for command in COMMAND.findall(match[1]):
+            shown.append(f"$ {command}")
+            shown.append(on_a_terminal(command, environment))
+        return "```console\n" + "\n".join(shown) + "\n```"
+
+    return BLOCK.sub(block, text)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pty module")
+def test_the_tour_is_true(tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "LEDGER_DB": str(tmp_path / "tour.db"),
+        "COLUMNS": "100",
+        "TERM": "dumb",
+        "NO_COLOR": "1",
+        "PYTHONPATH": str(ROOT),
+    }
+    text = README.read_text(encoding="utf-8")
+    try:
+        true = tour(text, environment)
+    finally:
+        (ROOT / "harbour-audit.md").unlink(missing_ok=True)
+    if os.environ.get("LEDGER_REPAIR"):
+        README.write_text(true, encoding="utf-8")
+        text = true
+    assert IDS.sub("id", text) == IDS.sub("id", true)
+
+
+def test_the_test_command_is_the_one_that_ci_runs() -> None:
+    command = "python -m pytest -n 2 --cov --cov-fail-under=95"
+
+    assert command in README.read_text(encoding="utf-8")
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert command in (ROOT / "Makefile").read_text(encoding="utf-8")
