@@ -20,7 +20,10 @@ app = typer.Typer()
 @app.command("trace")
 def trace(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="CLAIM", help="The first digits of its id, or words that only it has.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="CLAIM", help="The first digits of its id, or words only it has."),
+    ],
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:

@@ -59,9 +59,9 @@ def support(claim: AuditedClaim) -> Iterator[str]:
 
 
 def place(citation: AuditedCitation) -> str:
-    """The marker, and the page that it leads to."""
-    if citation.source is not None:
-        return f"{_marker(citation)} {address(citation.source)}"
+    """The marker, and the address that it leads to, as cited: that is what a reader can open."""
+    if citation.url is not None:
+        return f"{_marker(citation)} {address(citation.url)}"
     return _marker(citation) if citation.marker else f"link {plain(citation.raw)}"
 
 
@@ -81,7 +81,7 @@ def _linked(citation: AuditedCitation) -> str:
     if citation.linked_by is None:
         return ""
     said = f", linked by {plain(citation.linked_by)} on {plain(citation.linked_at or '')}"
-    return f"{said} because {plain(citation.linked_because)}" if citation.linked_because else said
+    return f"{said} ({plain(citation.linked_because)})" if citation.linked_because else said
 
 
 def _marker(citation: AuditedCitation) -> str:
