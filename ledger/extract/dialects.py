@@ -116,7 +116,7 @@ def _turns(raw: str) -> Marker | None:
 
 
 def _leftover_link(raw: str) -> Marker | None:
-    """ "[oai_citation:0‡Reuters](https://...)": the number counts from 0 within one answer."""
+    """The link of "[oai_citation:0‡Reuters](https://...)"; its number counts within one answer."""
     return Marker((), words="", url=_address(raw)) if "](" in raw else NOTHING
 
 
