@@ -1,61 +1,15 @@
 """Text from outside -> text that a terminal and a spreadsheet show and never obey.
 
-CWE-150 (escape sequences), CWE-1236 (formulas), bidirectional controls that reorder what is read.
+What an export is made safe by serves the commands too; here is what only they need.
 """
 
-import re
-
-_FORMAT = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
-"""Bidi controls, line and paragraph separators, half characters: unseen, but not without effect."""
-
-_CONTROL = re.compile(f"[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f{_FORMAT}]")
-_JSON_CONTROL = re.compile(f"[\\x7f-\\x9f{_FORMAT}]")
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet calculate a cell (OWASP, CSV injection), with the full-width forms."""
-
-
-def visible(text: str) -> str:
-    r"""Text with its control characters spelled out (`\x1b`, `\u202e`); \n and \t stay."""
-    return _CONTROL.sub(_spelled, text)
-
-
-def one_line(text: str) -> str:
-    """Visible text on one line: every run of white space is one space."""
-    return visible(" ".join(text.split()))
+from ledger.export.cells import csv_cell as csv_cell
+from ledger.export.cells import json_text as json_text
+from ledger.export.cells import one_line as one_line
+from ledger.export.cells import shown
+from ledger.export.cells import visible as visible
 
 
 def tsv_cell(value: object) -> str:
     r"""A cell of a TSV line: nothing for None; tab and newline as `\t` and `\n`."""
-    return visible(_text(value)).replace("\t", r"\t").replace("\n", r"\n")
-
-
-def csv_cell(value: object) -> str:
-    """A cell of a CSV row: text that a spreadsheet would calculate begins with `'`."""
-    text = visible(_text(value))
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{text}"
-    return text
-
-
-def json_text(value: object, *, indent: int | None = None) -> str:
-    """The true value as JSON, its control characters escaped; on one line without `indent`."""
-    import json  # most runs print none
-
-    plain = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _JSON_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", plain)
-
-
-def _spelled(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (list, tuple)):
-        return "; ".join(_text(part) for part in value)
-    return str(value)
+    return shown(value).replace("\t", r"\t").replace("\n", r"\n")

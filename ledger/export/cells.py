@@ -25,16 +25,21 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+def shown(value: object) -> str:
+    """A value as visible text: "" for None, the parts of a list between "; "."""
+    return visible(_text(value))
+
+
 def csv_cell(value: object) -> str:
     """A cell of a CSV row: text that a spreadsheet would calculate begins with `'`.
 
-    Numbers stay numbers, None is empty, the parts of a list stand between "; ". A reader gets the
-    text back by taking one `'` away wherever apostrophes stand before a character of a formula.
+    Numbers stay numbers. A reader gets the text back by taking one `'` away wherever apostrophes
+    stand before a character of a formula (a carriage return being spelled out by then).
     """
-    text = visible(_text(value))
+    text = _text(value)
     if not isinstance(value, (int, float)) and _FORMULA.match(text):
-        return f"'{text}"
-    return text
+        return f"'{visible(text)}"
+    return visible(text)
 
 
 def json_text(value: object, *, indent: int | None = None) -> str:

@@ -80,7 +80,7 @@ def _lead(citation: AuditedCitation) -> str:
 def _linked(citation: AuditedCitation) -> str:
     if citation.linked_by is None:
         return ""
-    said = f", linked by {plain(citation.linked_by)} on {plain(citation.linked_at or '')}"
+    said = f", linked by {plain(citation.linked_by)} on {plain((citation.linked_at or '')[:10])}"
     return f"{said} ({plain(citation.linked_because)})" if citation.linked_because else said
 
 

@@ -57,6 +57,7 @@ _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
 _TURN = re.compile(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
 _LOCATED = re.compile(r"[0-9]{1,3}(?::[0-9]{1,3})?(?=†)")
 _KEY = re.compile(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
+_PREFIX = re.compile(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)[:_]\s?([^\[\]{}]*)")
 _CARD = re.compile(r"name=\"citation_id\">\s*([0-9]{1,4})\s*<")
 
 
@@ -122,10 +123,11 @@ def _leftover_link(raw: str) -> Marker | None:
 
 def _prefixed(raw: str) -> Marker | None:
     """Entry 3 for "[citation:3]"; "[web:12]" is an id of its own."""
-    kind, _, number = raw.strip("[]{}").replace("_", ":").replace(" ", ":").partition(":")
-    labels = expand(number.strip(": "))
-    if labels is None:
+    match = _PREFIX.match(raw)
+    labels = expand(match[2]) if match else None
+    if match is None or labels is None:
         return None
+    kind = match[1]
     if kind in ("citation", "cite", "ref", "reference", "source"):
         return Marker(labels)
     return Marker(tuple(f"{kind}:{label}" for label in labels))
@@ -234,7 +236,10 @@ DIALECTS: tuple[Dialect, ...] = (
         _named_link,
     ),
     Dialect(
-        "double brackets", "[[4]]", rf"\[\[{NUMBERS}\]\](?!\()", lambda raw: _numbers(raw[1:-1])
+        "double brackets",
+        "[[4]]",
+        r"\[\[[0-9]{1,4}\]\](?!\()",  # one number only: "[[9,1,3]]" names a code
+        lambda raw: _numbers(raw[1:-1]),
     ),
     Dialect(
         "restructured text",
@@ -242,7 +247,12 @@ DIALECTS: tuple[Dialect, ...] = (
         r"\[[0-9]{1,4}\]_(?![A-Za-z0-9])",
         lambda raw: _numbers(raw[:-1]),
     ),
-    Dialect("plain number", "[5]", rf"\\?{OPEN}\s?{NUMBERS}\s?\\?{CLOSE}", _numbers),
+    Dialect(
+        "plain number",
+        "[5]",
+        rf"(?<!\[)\\?{OPEN}\s?{NUMBERS}\s?\\?{CLOSE}|(?<=\[)\[{NUMBERS}\](?!\])",
+        _numbers,
+    ),
     Dialect(
         "reference link",
         "[the report][11]",

@@ -30,7 +30,7 @@ _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
 SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_BRACKETED = re.compile(r"(?<=[^\s\[])\s?[\[【]\^?([0-9]{1,4})(?=[\],;–】-])")
+_BRACKETED = re.compile(r"(?<=[^\s\[]) ?[\[【]\^?([0-9]{1,4})(?=[\],;–】-])")
 _HIGH = re.compile(r"(?:<sup[^<>\n]{0,100}>|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
 _HOUSE_ID = re.compile(r"\[([A-Z]{1,3}-?[0-9]{1,4})\]")
 _FLAT = re.compile(r"(?<=[a-z)\]\"”’%])[.!?]([0-9]{1,3})(?=\s{1,4}[A-Z\"“*(]|\s*$)", re.M)

@@ -29,6 +29,8 @@ _IMAGE = re.compile(
     r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)"
 )
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
+_HIDDEN = re.compile(r"<span style=\"display:\s?none;?\">[^\n]{0,4000}?</span>")
+"""Perplexity lists here what it found and did not cite."""
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,500})?/?>|<!--[^\n]{0,500}?-->")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ADDRESS = re.compile(
@@ -120,11 +122,13 @@ class _Scanner:
         begin = len(self.out)
         if marker.words is not None:
             self.scan(marker.words)
-        if marker.labels:
+        words = sum(map(len, self.out[begin:]))
+        if marker.labels or not words:
+            form: Form = "marker" if marker.labels else "link"
             self.out.append(_CUT)
-            self.marks.append(Mark(0, marker.labels, raw, 0, "marker", marker.url))
+            self.marks.append(Mark(0, marker.labels, raw, 0, form, marker.url))
         else:
-            self._link(raw, marker.url or "", sum(map(len, self.out[begin:])))
+            self._link(raw, marker.url or "", words)
 
     def _address(self, raw: str, match: re.Match[str]) -> int:
         """An address in brackets of its own is a citation; another stays readable as it stands."""
@@ -162,6 +166,7 @@ def _put_emphasis(match: re.Match[str]) -> str:
 _MARKUP = (
     ("`", _CODE, lambda match: match[2]),
     ("!", _IMAGE, lambda _: ""),
+    ("<", _HIDDEN, lambda _: ""),
     ("<", _TAG, lambda match: " " if match[0][:3].lower() == "<br" else ""),
     ("&", _ENTITY, lambda match: html.unescape(match[0])),
     ("\\", _ESCAPE, lambda match: match[1]),

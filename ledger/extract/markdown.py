@@ -1,13 +1,16 @@
 """Markdown and plain text -> Document."""
 
+from collections.abc import Iterable, Iterator
+
+from ledger import urls
 from ledger.extract.compose import Composer
-from ledger.extract.evidence import evidence_of
+from ledger.extract.evidence import Evidence, evidence_of
 from ledger.extract.language import language_of
 from ledger.extract.lines import blocks
 from ledger.extract.metadata import front_matter, read_metadata
 from ledger.extract.notice import notice
 from ledger.extract.references import find_references
-from ledger.model import Document
+from ledger.model import Document, Mention, Reference
 
 MARKDOWN = "ledger-markdown/1"
 TEXT = "ledger-text/1"
@@ -37,7 +40,7 @@ def read_markdown(text: str, *, plain: bool = False) -> Document:
         text=body,
         blocks=tuple(composer.blocks),
         mentions=tuple(composer.mentions),
-        references=listed.references,
+        references=(*listed.references, *_linked(composer.mentions, evidence)),
         findings=notice(body, composer.blocks, composer.mentions),
         title=head.title or found.title,
         byline=head.byline or found.byline,
@@ -45,3 +48,14 @@ def read_markdown(text: str, *, plain: bool = False) -> Document:
         dateline=found.dateline,
         language=language,
     )
+
+
+def _linked(mentions: Iterable[Mention], evidence: Evidence) -> Iterator[Reference]:
+    """An entry for each identifier that only links name: "[[3]](https://...)" is its own list."""
+    seen: set[str] = set()
+    for mention in mentions:
+        address = urls.repair(mention.url) if mention.url and mention.labels else None
+        for label in mention.labels if address else ():
+            if label not in evidence.listed and label not in seen:
+                seen.add(label)
+                yield Reference(marker=label, raw=mention.raw, url=address, urls=(address,))

@@ -7,6 +7,7 @@ belongs to it, so that a title and its address may stand on different lines.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ledger import urls
@@ -16,11 +17,9 @@ from ledger.model import Reference
 
 HEADS = frozenset(
     """
-    references|reference|reference list|list of references|sources|source|source list|
-    sources cited|sources used|sources consulted|key sources|main sources|primary sources|
-    cited sources|works cited|literature cited|citations|bibliography|notes|endnotes|footnotes|
+    reference list|list of references|literature cited|notes|endnotes|footnotes|
     notes and references|references and notes|sources and references|references and sources|
-    sources and notes|links|further reading and sources|data sources|
+    sources and notes|links|further reading and sources|
     quellen|quellenverzeichnis|quellenangaben|literatur|literaturverzeichnis|einzelnachweise|
     belege|références|références bibliographiques|bibliographie|notes et références|
     fuentes|fuentes consultadas|referencias|referencias bibliográficas|bibliografía|notas|
@@ -29,20 +28,29 @@ HEADS = frozenset(
     referanser|lähteet|kaynaklar|kaynakça|источники|примечания|литература|список литературы|
     список источников|сноски|ссылки|джерела|примітки|посилання|zdroje|reference a zdroje|
     المصادر|المراجع|الهوامش|المصادر والمراجع|מקורות|הערות שוליים|منابع|पाद टिप्पणी|संदर्भ|
-    参考文献|参考资料|参考資料|参考来源|参考來源|参考链接|参考書目|参考书目|参考|资料来源|資料來源|
-    来源|來源|信息来源|数据来源|引用|引用来源|引用來源|引用的著作|引用文献|引用文獻|主要参考来源|
-    主要参考资料|主要参考文献|注释|註釋|脚注|参考文獻|出典|出処|脚註|注|주석|참고문헌|참고 자료|
-    출처|각주
+    来源|來源|引用|出处|註釋|注释|脚注|出典|出処|脚註|注|주석|참고문헌|참고 자료|출처|각주
     """.replace("\n", "")
     .replace("    ", "")
     .split("|")
 )
-"""What reference lists are headed by, casefolded, in the languages of `formats`."""
+"""What reference lists are headed by, casefolded, in the languages of the citing world."""
+
+_COMPOUND_HEAD = re.compile(
+    r"(?:(?:key|main|primary|selected|cited|core|full|all|data|numbered|supporting|consulted) )*"
+    r"(?:references?|sources?|citations?|works cited|bibliography|source (?:list|links|urls|notes))"
+    r"(?: (?:list|used|cited|consulted|index|and (?:notes|citations|references|links|sources)))*"
+    r"|(?:主要|核心|关键|關鍵|本文|部分|重要|相关|相關)*"
+    r"(?:参考|參考|引用|数据|數據|资料|資料|信息|文献|文獻|证据|證據)"
+    r"(?:的?(?:文献|文獻|资料|資料|来源|來源|链接|鏈接|連結|书目|書目|著作|出处|网址))*"
+    r"(?:索引|列表|清单|清單|目录|汇总|與來源|与来源)?"
+)
+"""Heads that are put together from parts: "Key sources used", "主要参考来源索引"."""
 
 _NUMBERING = re.compile(
     r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)、:]?|[IVX]{1,5}[.)]|[A-Z][.)]|"
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[)）])\s*"
 )
+_ASIDE = re.compile(r"[(（][^()（）]{1,60}[)）]?$")
 _HEAD_MARKS = " \t#*_:：=>()（）【】[]-–—📚🔗"
 _BRACKETED = re.compile(
     rf"\s{{0,8}}(?:[-*+•]\s+|>\s?)?(?:\*\*)?((?:\\?{OPEN}\^?{LABEL}\^?\\?{CLOSE}\s{{0,2}}){{1,40}})"
@@ -82,6 +90,16 @@ _CUT_SHORT = re.compile(  # "http://kremlin" made a link by a machine, " dot ru/
 _TITLE_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
 
 
+_RUN_ON = re.compile(r"\\?[\[【]([0-9]{1,4})\\?[\]】](?!\()")
+_FEWEST_RUN_ON = 3
+_SHORTEST_ENTRY = 6
+_LINKED_NUMBER = re.compile(
+    r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]\(<?((?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?\)"
+)
+
+_LINKED_ENTRY = re.compile(rf"\s{{0,8}}(?:[-*+•]\s+)?{_LINKED_NUMBER.pattern}\s*(.*)$")
+
+
 class Listed(NamedTuple):
     """The references of a document, and the numbers of the lines that held them."""
 
@@ -115,6 +133,12 @@ def find_references(lines: Sequence[str]) -> Listed:
     has_list = False
     number = 0
     while number < len(lines):
+        if several := _run_on(lines[number]):
+            has_list = True
+            taken.add(number)
+            entries.extend(_Open(labels, number, rest) for labels, rest in several)
+            number += 1
+            continue
         if is_head(lines[number]):
             end, found = _under_head(lines, number + 1)
             if found:
@@ -139,13 +163,44 @@ def is_head(line: str) -> bool:
         return False
     text = line.strip(_HEAD_MARKS)
     text = _NUMBERING.sub("", text).strip(_HEAD_MARKS)
-    return text.casefold() in HEADS
+    text = _ASIDE.sub("", text).strip(_HEAD_MARKS).casefold()
+    return text in HEADS or bool(_COMPOUND_HEAD.fullmatch(text))
+
+
+def _run_on(line: str) -> list[tuple[tuple[str, ...], str]]:
+    """Entries that follow one another on one line: "[1] Roe. Dams. [2] Doe. Bridges."
+
+    The line begins with a marker (or with the head and a marker), the numbers rise, and each has a
+    text of its own behind it; in prose a marker stands behind what it closes.
+    """
+    marks = list(_RUN_ON.finditer(line))
+    if len(marks) < _FEWEST_RUN_ON:
+        return []
+    before = line[: marks[0].start()]
+    numbers = [int(mark[1]) for mark in marks]
+    if not is_head(before) and (before.strip(_HEAD_MARKS) or numbers[0] != 1):
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(line)]
+    texts = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
+    rising = all(a < b for a, b in pairwise(numbers))
+    if not rising or any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
+        return []
+    return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
+
+
+def _linked_list(line: str) -> list[tuple[tuple[str, ...], str]]:
+    """Entries of a line that is nothing but linked numbers: "[[1]](https://...), [[2]](...)"."""
+    if _LINKED_NUMBER.sub("", line).strip(" ,;，；、-*•.|"):
+        return []
+    return [((mark[1],), mark[2]) for mark in _LINKED_NUMBER.finditer(line)]
 
 
 def _entry(line: str, *, under_head: bool) -> _Entry | None:
     if match := _BRACKETED.match(line):
         labels = tuple(_LABELS.findall(match[1]))
         return _Entry(labels, match[3], match[2] != "")
+    if under_head and (match := _LINKED_ENTRY.match(line)):
+        return _Entry((match[1],), f"{match[2]} {match[3]}", defined=False)
     if under_head and (match := _COUNTED.match(line)):
         return _Entry((match[1],), match[2], defined=False)
     if under_head and (match := _BULLET.match(line)):
@@ -164,6 +219,10 @@ def _under_head(lines: Sequence[str], begin: int) -> tuple[int, list[_Open]]:
         if _HEADING.match(line) or _RULE.match(line):
             if found or _HEADING.match(line):
                 break
+            continue
+        if several := _linked_list(line):
+            found.extend(_Open(labels, number, rest) for labels, rest in several)
+            end = number + 1
             continue
         entry = _entry(line, under_head=True)
         if entry is None and not _continues(found, lines, number):

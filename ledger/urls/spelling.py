@@ -229,9 +229,10 @@ def _ipv6(text: str) -> str | None:
     except ValueError:
         return None
     groups = ":".join(f"{number >> shift & 0xFFFF:x}" for shift in range(112, -1, -16))
-    zeros = max(re.findall(r"\b0(?::0\b)+", groups), key=len, default=None)
+    runs = re.finditer(r"\b0(?::0\b)+", groups)
+    zeros = max(runs, key=lambda run: len(run[0]), default=None)
     if zeros:
-        before, _, after = groups.partition(zeros)
+        before, after = groups[: zeros.start()], groups[zeros.end() :]
         groups = f"{before.removesuffix(':')}::{after.removeprefix(':')}"
     return f"[{groups}]"
 
@@ -260,7 +261,7 @@ def _query(raw: str, place: str) -> str:
 def _recode(found: re.Match[str]) -> str:
     code, other = found.groups()
     if code is None:
-        return quote(other, safe="")
+        return "%25" if other == "%" else quote(other, safe="")
     char = chr(int(code, 16))
     return char if char in _LEFT_ALONE else f"%{code.upper()}"
 

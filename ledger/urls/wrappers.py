@@ -130,7 +130,11 @@ RULES = (
     Rule("ghostarchive.org", "ghostarchive.org", _parameter("term|url")),
     Rule("webcitation.org", "webcitation.org", _parameter("url")),
     Rule("web-archive", _DATED, r"[^?]*?/[0-9]{4,14}(?:[a-z]{2}_)?/(https?:.+)"),
-    Rule("google-cache", "webcache.googleusercontent.com", _parameter("q", "/search")),
+    Rule(
+        "google-cache",
+        "webcache.googleusercontent.com",
+        r"[^/]+/search\?(?:.*?&)??q=cache:(?:[\w-]{12}:)?([^&+]+)",
+    ),
     # readers that stand in front of a page
     Rule("12ft.io", "12ft.io", _parameter("q")),
     Rule("12ft.io", "12ft.io", _AFTER_HOST),
