@@ -31,23 +31,29 @@ _SPARSE = 3
 
 SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BRACKETED = re.compile(r"(?<=[^\s\[]) ?[\[【]\^?([0-9]{1,4})(?=[\],;–】-])")
-_HIGH = re.compile(r"(?:<sup[^<>\n]{0,100}>|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
+_HIGH = re.compile(r"(?:<sup[^<>\n]{0,100}>|(?<!\[)\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
 _HOUSE_ID = re.compile(r"\[([A-Z]{1,3}-?[0-9]{1,4})\]")
 _FLAT = re.compile(r"(?<=[a-z)\]\"”’%])[.!?]([0-9]{1,3})(?=\s{1,4}[A-Z\"“*(]|\s*$)", re.M)
 _MANY = 3
 """How often a doubtful dialect must occur before the document is believed to speak it."""
 _GLUED = re.compile(
-    r"(?<=[a-z)\]\"”’%*])([.!?][\"”’)*]{0,3})([0-9]{1,3}(?:, ?[0-9]{1,3}){0,6})(?=\s|$|\|)"
+    r"(?<![A-Za-z])([A-Za-z)\]\"”’%*-]{1,24})([.!?][\"”’)*]{0,3})"
+    r"([0-9]{1,3}(?:, ?[0-9]{1,3}){0,6})(?=\s|$|\|)"
 )
 _APART = re.compile(
-    r"([A-Za-z)\]\"”’%*]{1,24}) ([0-9]{1,3}(?:, ?[0-9]{1,3}){0,6})(?=[,;)](?:\s|$))"
+    r"(?<![A-Za-z])([A-Za-z)\]\"”’%*-]{3,24}) ([0-9]{1,3}(?:, ?[0-9]{1,3}){0,6})"
+    r"(?=[,;)](?:\s|$)|\s(?:and|or|but|while|whereas|which|where|because|although|though|including|"
+    r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
 )
 _COUNTS = frozenset(
     "table figure fig section chapter part level phase step stage grade act article no version "
     "class group appendix equation eq vol volume page pages day week month year age aged top and "
     "or of to in at by than about approximately around over under between from for with is are "
     "was were the a an january february march april may june july august september october "
-    "november december route highway flight number question item line row column".split()
+    "november december route highway flight number question item line row column tables figures "
+    "figs sections chapters parts levels phases steps stages grades articles versions classes "
+    "groups equations volumes numbers questions items lines rows columns types days weeks months "
+    "years hours minutes seconds percent versus vs only just nearly almost first last next".split()
 )
 """Words before a number that is no citation, however it stands."""
 _UNIT = re.compile(r"(?:[0-9)]|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq))$")
@@ -99,14 +105,14 @@ class Evidence(NamedTuple):
         return _APART.sub(self._raise_apart, raw)
 
     def _raise_glued(self, match: re.Match[str]) -> str:
-        labels = expand(match[2])
-        known = labels and self.listed.issuperset(labels)
-        return f"{match[1]}<sup>{match[2]}</sup>" if known else match[0]
+        labels = expand(match[3])
+        known = labels and self.listed.issuperset(labels) and match[1].lower() not in _COUNTS
+        return f"{match[1]}{match[2]}<sup>{match[3]}</sup>" if known else match[0]
 
     def _raise_apart(self, match: re.Match[str]) -> str:
         labels = expand(match[2])
         known = labels and self.listed.issuperset(labels) and match[1].lower() not in _COUNTS
-        return f"{match[1]}<sup>{match[2]}</sup>" if known else match[0]
+        return f"{match[1]} <sup>{match[2]}</sup>" if known else match[0]
 
     def raised(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers set high are citations: the list has them, and no unit stands before."""

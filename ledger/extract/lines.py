@@ -34,7 +34,7 @@ class Raw(NamedTuple):
 
 _QUOTE = re.compile(r"\s{0,8}>\s?")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_ITEM = re.compile(r"\s{0,40}(?:[-*+•‣◦▪●–]|\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)])\s+(?=\S)")
+_ITEM = re.compile(r"\s{0,40}(?:[-*+•‣◦▪●–]|(?:\*\*)?\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)])\s+(?=\S)")
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s*){3,100}|(?:\*\s*){3,100}|(?:_\s*){3,100}|(?:=\s*){3,100})$")
 _FENCE = re.compile(r"\s{0,40}(`{3,}|~{3,})")
 _ROW = re.compile(r"\s{0,8}\|.*\|\s*$")

@@ -133,7 +133,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     has_list = False
     number = 0
     while number < len(lines):
-        if several := _run_on(lines[number]):
+        if several := _run_on(lines[number], under_head=False):
             has_list = True
             taken.add(number)
             entries.extend(_Open(labels, number, rest) for labels, rest in several)
@@ -167,18 +167,18 @@ def is_head(line: str) -> bool:
     return text in HEADS or bool(_COMPOUND_HEAD.fullmatch(text))
 
 
-def _run_on(line: str) -> list[tuple[tuple[str, ...], str]]:
+def _run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     """Entries that follow one another on one line: "[1] Roe. Dams. [2] Doe. Bridges."
 
-    The line begins with a marker (or with the head and a marker), the numbers rise, and each has a
-    text of its own behind it; in prose a marker stands behind what it closes.
+    The line stands under a head or begins with one, the numbers rise, and each has a text of its
+    own behind it.
     """
     marks = list(_RUN_ON.finditer(line))
     if len(marks) < _FEWEST_RUN_ON:
         return []
     before = line[: marks[0].start()]
     numbers = [int(mark[1]) for mark in marks]
-    if not is_head(before) and (before.strip(_HEAD_MARKS) or numbers[0] != 1):
+    if not (is_head(before) or (under_head and not before.strip(_HEAD_MARKS))):
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
     texts = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
@@ -220,7 +220,7 @@ def _under_head(lines: Sequence[str], begin: int) -> tuple[int, list[_Open]]:
             if found or _HEADING.match(line):
                 break
             continue
-        if several := _linked_list(line):
+        if several := _linked_list(line) or _run_on(line, under_head=True):
             found.extend(_Open(labels, number, rest) for labels, rest in several)
             end = number + 1
             continue
