@@ -4,6 +4,7 @@ Nothing is guessed: a marker with two references that lead to different pages is
 marker without a reference. What does not add up between text and list becomes a finding.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from urllib.parse import urljoin
 from ledger import urls
 from ledger.model import Document, Finding, Form, Gap, Mention, Reference
 
+_IDENTIFIER = re.compile(r"\s*(?:arxiv|doi):", re.I)
 _NO_PAGE = ("#", "mailto:", "tel:", "javascript:", "data:")
 
 
@@ -121,7 +123,8 @@ def lead_of(address: str, base: str | None = None) -> Lead:
     source = urls.unwrap(repaired).url if repaired else None
     if source is None:
         return Lead(None, None, "unusable-address")
-    return Lead(repaired, source)
+    # "arXiv:2305.12773" is what was cited; the page it stands for is the source.
+    return Lead(address.strip() if _IDENTIFIER.match(address) else repaired, source)
 
 
 def _absolute(address: str, base: str | None) -> str:

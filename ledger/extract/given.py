@@ -9,6 +9,8 @@ from typing import Any
 from ledger.errors import UsageError
 from ledger.model import Reference
 
+_MARKER_KEYS = ("index", "number", "id", "citation_number", "citation-number")
+"""What other programs call the marker in their lists of sources."""
 _COLUMNS = "It needs the columns marker, url and, if there is one, title"
 
 
@@ -57,11 +59,30 @@ def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     except ValueError as error:
         raise UsageError(name, f"this is no JSON: {error}") from error
     if isinstance(rows, dict):
-        rows = [{"marker": marker, "url": url} for marker, url in rows.items()]
+        rows = _mapped(rows)
     for number, row in enumerate(rows, 1):
+        if isinstance(row, dict) and "marker" not in row:
+            other = next((key for key in _MARKER_KEYS if key in row), None)
+            row = {**row, "marker": row[other]} if other else row
         if not isinstance(row, dict) or not {"marker", "url"} <= row.keys():
             raise UsageError(name, f"entry {number} lacks marker or url", remedy=_COLUMNS)
         yield number, row
+
+
+def _mapped(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """Rows of an object: identifier to address, or the `url_to_info.json` that STORM writes."""
+    numbers, infos = found.get("url_to_unified_index"), found.get("url_to_info")
+    if not isinstance(numbers, dict):
+        return [{"marker": marker, "url": url} for marker, url in found.items()]
+    infos = infos if isinstance(infos, dict) else {}
+    return [
+        {"marker": number, "url": url, "title": _title(infos.get(url))}
+        for url, number in numbers.items()
+    ]
+
+
+def _title(info: object) -> object:
+    return info.get("title") if isinstance(info, dict) else None
 
 
 def _reference(number: int, row: dict[str, Any], name: str) -> Reference:

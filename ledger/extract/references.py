@@ -87,6 +87,8 @@ _BARE_HOST = re.compile(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
 _CUT_SHORT = re.compile(  # "http://kremlin" made a link by a machine, " dot ru/..." behind it
     r"\[(https?://[^\]\s]{1,200})\]\(<?[^()\s<>]{1,300}>?\)(?=\s?(?:dot |\[dot\]|\(dot\)))", re.I
 )
+_IDENTIFIER = re.compile(r"\s*(?:arxiv|doi):", re.I)
+"""An identifier that stands for a page is kept as it was cited."""
 _TITLE_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
 
 
@@ -320,7 +322,7 @@ def _addresses(raw: str) -> tuple[tuple[str, ...], str | None]:
         address = urls.repair(target)
         if address is None:
             return match[0]
-        found.append(address)
+        found.append(target.strip() if _IDENTIFIER.match(target) else address)
         return words if words and not _ADDRESS.match(words) else " "
 
     def take_host(match: re.Match[str]) -> str:

@@ -91,7 +91,8 @@ def read(
 
     Args:
         received: The bytes.
-        given: References from outside, for an article that comes without its list.
+        given: References from outside, for an article that comes without its list; they stand for
+            those of `received.given`.
         revises: Id of the article's previous version in the ledger; None for the first.
 
     Raises:
@@ -103,6 +104,7 @@ def read(
         media_type=received.media_type,
         charset=received.charset,
     )
+    given = given or received.given
     pages = Pages()
     captured = capture(received, pages)
     entry = captured.capture.model_copy(update={"media_type": media_type, "charset": charset})

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ledger.errors import ExtractError
+from ledger.errors import ExtractError, UsageError
+from ledger.extract.given import read_references
 from ledger.fetch import Fetcher, FetchSettings
+from ledger.model import Reference
 
 READABLE = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"})
 """Endings of the files that a folder is searched for; a file named by itself may have any."""
+
+SIDECARS = (".url_to_info.json", ".references.json", ".references.csv")
+"""Endings of files beside an article that hold its reference list; the first one counts."""
 
 STDIN = "-"
 MAX_FILE_BYTES = FetchSettings().max_decoded_bytes
@@ -30,6 +35,8 @@ class Received:
         received_at: UTC.
         media_type, charset: As declared; None when nothing was declared.
         status, headers, redirects, allowed_private: As in `model.Capture`.
+        given: The reference list of a file beside it, such as `story.url_to_info.json` for
+            `story.txt`; empty when there is none.
     """
 
     name: str
@@ -43,6 +50,7 @@ class Received:
     headers: tuple[tuple[str, str], ...] = ()
     redirects: tuple[str, ...] = ()
     allowed_private: str | None = None
+    given: tuple[Reference, ...] = ()
 
 
 def is_url(name: str) -> bool:
@@ -98,7 +106,24 @@ def receive(
     path = Path(name)
     body = _file(name, path)
     place = url or path.resolve().as_uri()
-    return Received(name, place, place, body, clock())
+    return Received(name, place, place, body, clock(), given=_beside(path))
+
+
+def _beside(path: Path) -> tuple[Reference, ...]:
+    """The references in a file that another program wrote next to the article."""
+    for ending in SIDECARS:
+        sidecar = path.with_name(f"{path.stem}{ending}")
+        if sidecar.is_file() and sidecar.stat().st_size <= MAX_FILE_BYTES:
+            try:
+                return read_references(sidecar.read_text(encoding="utf-8"), str(sidecar))
+            except (UsageError, OSError, UnicodeDecodeError) as error:
+                raise ExtractError(
+                    str(path),
+                    "bad-references",
+                    f"the reference list beside it cannot be read: {error}",
+                    remedy="Mend or rename that file",
+                ) from error
+    return ()
 
 
 def _fetched(url: str, fetcher: Fetcher) -> Received:
