@@ -32,7 +32,7 @@ _LAYOUT = ["table", "p", "div", "ul", "ol", "h1", "h2", "h3", "h4"]
 """What stands in the cells of a table that only arranges a page."""
 _ESCAPED = re.compile(r"([\\`*_<>~]|&(?=#?\w))")
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
-_LEADING_MARK = re.compile(r"^(#{1,6}|[-+•>|=]|[0-9]{1,3}[.)])(?=\s)")
+_LEADING_MARK = re.compile(r"^([0-9]{0,3})(#{1,6}|[-+•>|=.)])(?=\s)")
 _COUNT = re.compile(r"\s*[0-9]+\s*")
 """Words of a link that only count (comments, pages): a marker only in brackets of its own."""
 _OPENED = re.compile(r"[(\[（［,;][\s]*$")
@@ -164,7 +164,7 @@ class _Lines:
         line = "".join(self.current).strip()
         self.current = []
         if line:
-            line = _LEADING_MARK.sub(r"\\\1", line) if not self.prefix else line
+            line = _LEADING_MARK.sub(r"\1\\\2", line) if not self.prefix else line
             self.finished.append(self.prefix + line)
             self.prefix = ""
         if blank:
