@@ -16,7 +16,7 @@ from ledger.model import Outlet
 
 _MEDIA = frozenset({"newspaper", "magazine", "wire", "broadcaster", "digital"})
 _ARTICLE = (
-    r"(?:(?:an?|the|another|one|two|several|recent|new|exclusive|separate|this|that)\s+){0,3}"
+    r"(?:(?:an?|the|another|one|two|several|recent|new|exclusive|separate|this|that)\s{1,4}){0,3}"
 )
 _WORK = (
     r"(?:reports?|stories|story|articles?|investigations?|analys[ie]s|op-ed|editorials?|polls?|"
@@ -33,7 +33,7 @@ _BEFORE = re.compile(
     r"interview (?:with|to)|(?:statement|statements|comments|remarks) to|"
     r"(?:seen|obtained|reviewed|viewed|disclosed|revealed) (?:by|to))"
     r"|(?P<weak>via|per)"
-    rf")\s+{_ARTICLE}(?:l[’']|(?:der|die|das|dem|le|la|les|el|los|il)\s+)?[“\"‘'«]?",
+    rf")\s{{1,4}}{_ARTICLE}(?:l[’']|(?:der|die|das|dem|le|la|les|el|los|il)\s{{1,4}})?[“\"‘'«]?",
     re.I,
 )
 _PERSON = (
@@ -43,14 +43,14 @@ _PERSON = (
 )
 _ADVERB = r"(?:has|had|have|also|later|first|previously|earlier|exclusively|recently|separately)"
 _AFTER = re.compile(
-    rf"(?P<owns>[’'”\"»]s?)?(?:\s+(?P<noun>{_PERSON}))?,?(?:\s+{_ADVERB}){{0,2}}\s+"
+    rf"(?P<owns>[’'”\"»]s?)?(?:\s{{1,4}}(?P<noun>{_PERSON}))?,?(?:\s{{1,4}}{_ADVERB}){{0,2}}\s{{1,4}}"
     r"(?:(?P<tells>reported|reports|writes|wrote|revealed|reveals|quoted|quotes|cited|cites)"
     r"|(?P<says>said|says|found|finds|noted|notes|showed|shows|suggests?|suggested|"
     r"estimates?|estimated|stated|assesses|assessed|warned|claimed|confirmed))\b"
 )
-_CREDIT = re.compile(r"\A[^()\n]{2,40}\((?P<name>[^()\n]{2,40})\)\s*(?:[—–]|--?\s)")
+_CREDIT = re.compile(r"\A[^()\n]{2,40}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—–]|--?\s)")
 _CITED_YEAR = re.compile(r"\((?P<name>[^()\n,]{2,60}), [0-9]{4}\)")
-_AND = re.compile(r"(?:,\s+|,?\s+(?:and|or)\s+)(?:the\s+)?")
+_AND = re.compile(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
 _MOST_WORDS = 8
 """Words of the longest names of outlets, abbreviations spelled out."""
 
