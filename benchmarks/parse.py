@@ -1,0 +1,92 @@
+"""How fast documents are read, beside a sentence splitter alone, and what hostile ones cost.
+
+    python benchmarks/parse.py [FOLDER_OF_MARKDOWN]
+
+Ratios hold better than seconds: both sides run in one process, in turns, and the best round counts.
+Without a folder it reads the fixtures, which is little text. nupunkt is optional.
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ledger.attribute import attribute
+from ledger.extract.html import read_html
+from ledger.extract.markdown import read_markdown
+from ledger.pipeline import Received, read
+
+ROUNDS = 5
+MEGABYTE = 1_000_000
+NOW = datetime(2025, 1, 1, tzinfo=UTC)
+SHAPES = (
+    "[", "[1](", "[1", "![", "[a](b", "[[1]](", "a.", "*", "_x", "`", "<a ", "<", "| ", "> ",
+    "- ", "# ", "[1] ", "[1][2] ", "(", "“", "according to ", "according to the the ", "\\", "&",
+    "https://", "http://a.b ", "www.a.b/(", "dot com ", "1. ", "^1^", "【", "\ue200", "citeturn0a0",
+    "[^1]: ", "[1]: x\n", "[1] https://a.b/c\n", "a\n", "\n", "Aa. ", "U.S. ", "é", "。", " .",
+    "told the BBC and ", "[@a;", "\\cite{a,", "<sup>1</sup>", "x reported ", "a1.2 ",
+)  # fmt: skip
+
+
+def best(action: Callable[[], object]) -> float:
+    """Seconds of the fastest of `ROUNDS`."""
+    times = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - begin)
+    return min(times)
+
+
+def read_one(body: bytes) -> object:
+    return read(Received("a.md", "file:///a.md", "file:///a.md", body, NOW, "text/markdown"))
+
+
+def throughput(folder: Path) -> None:
+    bodies = [path.read_bytes() for path in sorted(folder.rglob("*.md"))]
+    size = sum(map(len, bodies)) / MEGABYTE
+    texts = [body.decode("utf-8") for body in bodies]
+    rows = {
+        "ledger: clean text and markers": best(lambda: [read_markdown(text) for text in texts]),
+        "ledger: claims, sources, outlets, ids": best(lambda: [read_one(body) for body in bodies]),
+    }
+    try:
+        import nupunkt
+
+        rows["nupunkt: sentences alone"] = best(lambda: [nupunkt.sent_tokenize(t) for t in texts])
+    except ImportError:
+        print("nupunkt is not installed: no peer")
+    peer = rows.get("nupunkt: sentences alone")
+    print(f"{len(bodies)} documents, {size:.2f} MB, one core, start-up left out")
+    for name, seconds in rows.items():
+        ratio = f"{peer / seconds:6.2f} x nupunkt" if peer else ""
+        print(f"  {name:40} {size / seconds:7.2f} MB/s {ratio}")
+
+
+def hostile() -> None:
+    print("1 MB of each shape, seconds; growth is the time for twice as much (2 is linear)")
+    worst = []
+    for shape in SHAPES:
+        half = shape * (MEGABYTE // 2 // len(shape))
+        for name, action in (("markdown", read_markdown), ("html", read_html), ("prose", prose)):
+            times = []
+            for text in (half, half * 2):
+                begin = time.perf_counter()
+                action(text)
+                times.append(time.perf_counter() - begin)
+            worst.append((times[1], times[1] / max(times[0], 1e-3), name, shape))
+    for seconds, growth, name, shape in sorted(worst, reverse=True)[:15]:
+        print(f"  {seconds:7.2f} s  growth {growth:5.2f}  {name:9} {shape!r}")
+    print(f"  median {statistics.median(row[0] for row in worst):.3f} s over {len(worst)} runs")
+
+
+def prose(text: str) -> object:
+    return attribute(text, 0, len(text))
+
+
+if __name__ == "__main__":
+    default = Path(__file__).parent.parent / "fixtures"
+    throughput(Path(sys.argv[1]) if len(sys.argv) > 1 else default)
+    hostile()
