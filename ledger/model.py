@@ -379,9 +379,9 @@ class Attribution(Entry):
         name: As written.
         outlet: `Outlet.key`; None when the name is not known as an outlet.
         start, end: Code points of the article's text.
-        group: The citation group next to it (the first one at or after `end` in its claim); None
-            when no group follows. Where the named outlet is already among that group's sources the
-            attribution adds nothing; else it is a further group whose only source is that outlet.
+        group: The citation group next to it, the nearest in its claim; None when it has none.
+            Where the named outlet is already among that group's sources the attribution adds
+            nothing; else it is a further group whose only source is that outlet.
     """
 
     kind_of_entry: ClassVar[str] = "attribution"

@@ -21,7 +21,7 @@ It is read at the first question, not at import.
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NotRequired, TypedDict
@@ -302,20 +302,27 @@ def phrases() -> Mapping[str, Sequence[Phrase]]:
 
 
 def find(text: str) -> tuple[Outlet, ...]:
-    """The outlets a person may mean, for the command line: by name, then key; () when none.
+    """The outlets that are called so, for the command line: by name, then key; () when none.
 
-    Exact ones: of this name or alias, of the platform of this name, of this key, domain or address
-    (an address that is not listed gives its own outlet). Only where there are none, candidates:
-    those with a name, alias or domain that begins like this, whatever the case and the accents.
+    Of this name or alias, of the platform of this name, of this key, domain or address (an address
+    that is not listed gives its own outlet).
     """
-    wanted, start = _tokens(text), text.strip().lower()
+    wanted = _tokens(text)
     platforms = {_tokens(found["name"]): found["domains"][0] for found in _registry().platforms}
     keys = {*_names().keys.get(wanted, ()), platforms.get(wanted)}
     found = {keyed(key) for key in keys if key is not None}
     if (addressed := outlet_of(text.strip())) is not None:
         found.add(addressed)
-    if not found and start:
-        found = {keyed(key) for key in _beginning(start, " ".join(wanted))}
+    return _in_order(found)
+
+
+def beginning(text: str) -> tuple[Outlet, ...]:
+    """The outlets whose name, alias or domain begins so, whatever the case and the accents."""
+    start, words = text.strip().lower(), " ".join(_tokens(text))
+    return _in_order({keyed(key) for key in _beginning(start, words)}) if start else ()
+
+
+def _in_order(found: Iterable[Outlet]) -> tuple[Outlet, ...]:
     return tuple(sorted(found, key=lambda outlet: (outlet.name.casefold(), outlet.key)))
 
 

@@ -430,7 +430,7 @@ class TestOutletsAndSources:
         line = run(book.db, "outlet", "reuters").stdout.splitlines()[1]
 
         assert "reuters.example · wire · GB · owner: Thomson Reuters" in shown
-        assert "12 claims lean on it; 12 fall without it. 12 cited pages:" in shown
+        assert "Claims that lean on it: 12; that fall without it: 12. 12 cited pages:" in shown
         assert "and 2 more: ledger sources --outlet reuters.example" in shown
         assert "Claim 11." in shown
         assert len(item["sources"]) == len(item["falls"]) == 12
@@ -439,7 +439,7 @@ class TestOutletsAndSources:
     def test_an_outlet_that_nobody_cites_is_nothing_found(self, small: Small) -> None:
         result = small.run("outlet", "theguardian.com", "--format", "table")
         assert result.exit_code == 1
-        assert "0 claims lean on it" in result.stdout
+        assert "Claims that lean on it: 0" in result.stdout
 
     def test_sources_are_listed_and_narrowed(self, small: Small) -> None:
         assert [item["url"] for item in small.items("sources")] == [REUTERS, BBC]

@@ -85,7 +85,8 @@ def _head(page: OutletPage) -> tuple[str, ...]:
         page["name"],
         " · ".join([page["key"], *(fact for fact in facts if fact)]),
         "",
-        f"{counted(page['claims'], 'claim')} lean on it; {page['sole_claims']} fall without it. "
+        f"Claims that lean on it: {page['claims']:,}; that fall without it: "
+        f"{page['sole_claims']:,}. "
         f"{counted(len(pages), 'cited page')}{':' if pages else '.'}",
         *(f"{cited['claims']:>5,}  {cited['url']}" for cited in pages[:_SHOWN_PAGES]),
         *([f"       and {more:,} more: ledger sources --outlet {page['key']}"] if more > 0 else []),

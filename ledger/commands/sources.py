@@ -43,7 +43,7 @@ def sources(
     )
     closing = f"{counted(len(found), 'source')}. Who cites one: ledger source SOURCE"
     if not found:
-        closing = "No page is cited."
+        closing = "No page is cited." if outlet is None else "No page of this outlet is cited."
     answer = Answer(
         "sources",
         found,

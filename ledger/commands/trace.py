@@ -87,6 +87,9 @@ def _group(group: list[Member]) -> Iterator[str]:
             yield f"    {marker} leads nowhere: {member['gap']}"
         else:
             yield f"    {marker} {member['outlet'] or 'outlet not known'}  {member['url']}"
+            if member["linked_by"]:
+                why = f": {member['reason']}" if member["reason"] else ""
+                yield f"        linked by {member['linked_by']}{why}"
 
 
 def _strength(page: TracePage) -> str:

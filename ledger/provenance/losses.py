@@ -47,7 +47,10 @@ class Membership(NamedTuple):
 
 
 def membership(losses: Losses) -> Membership:
-    """X as conditions. A named outlet is no page, so it is never one of `losses.sources`."""
+    """X as conditions. A known outlet named in prose is no page, so never one of `losses.sources`.
+
+    A name that stands for no known outlet stays unknown, whatever X is: nothing is guessed.
+    """
     columns = (
         ("k.outlet", losses.outlets),
         ("o.owner", losses.owners),

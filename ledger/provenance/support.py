@@ -44,6 +44,8 @@ class Member(TypedDict):
         key, outlet: `Outlet.key` and name; None when not known.
         owner, country, kind: Of the outlet; None when not known.
         lost: True in X, False not in X, None not known.
+        linked_by, reason: Who said that the marker leads there, and why; None when the article
+            itself says so, or no reason was given.
     """
 
     group: int | None
@@ -58,6 +60,8 @@ class Member(TypedDict):
     country: str | None
     kind: str | None
     lost: bool | None
+    linked_by: str | None
+    reason: str | None
 
 
 def support_tables(scope: str) -> str:
@@ -151,12 +155,13 @@ def members(
         f"""WITH {support_tables(THESE)}
         SELECT k.claim_id, k.grp, k.named AS apart, t.name AS named, c.marker, c.gap,
             k.source_id AS source, s.url, k.outlet AS "key", o.name AS outlet,
-            o.owner, o.country, o.kind, {lost.rank} AS lost
+            o.owner, o.country, o.kind, {lost.rank} AS lost, g."by" AS linked_by, g.reason
         FROM carrier k
         {OUTLET.format(key="k.outlet")}
         LEFT JOIN source s ON s.id = k.source_id
         LEFT JOIN citation c ON c.id = k.via
         LEFT JOIN attribution t ON t.id = k.via
+        LEFT JOIN judgement g ON g.id = c.because
         ORDER BY k.claim_id, CASE WHEN k.grp < 0 THEN 1 ELSE 0 END, k.grp, t."start", k.named,
             c.ordinal, c.alternative, k.via""",
         claims,
@@ -182,4 +187,6 @@ def _member(row: Row) -> Member:
         country=row["country"],
         kind=row["kind"],
         lost=(False, None, True)[row["lost"]],
+        linked_by=row["linked_by"],
+        reason=row["reason"],
     )

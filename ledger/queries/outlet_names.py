@@ -34,7 +34,7 @@ def outlet_named(reader: Reader, name: str) -> str:
             return key
     if (key := _only(name, _registered(reader, wanted))) is not None:
         return key
-    near = _near(wanted, _all_names(reader))
+    near = _like(reader, wanted)
     raise NotFoundError(
         name,
         "no outlet has this name, alias or domain",
@@ -112,6 +112,15 @@ def _all_names(reader: Reader) -> list[str]:
     recorded = [row["name"] for row in reader.rows("SELECT name FROM current_outlet ORDER BY name")]
     registered = (phrase.written for of_word in outlets.phrases().values() for phrase in of_word)
     return [*recorded, *registered]
+
+
+def _like(reader: Reader, name: str) -> tuple[str, ...]:
+    """Names that begin like it, then names that look like it or hold it."""
+    from ledger import outlets
+
+    begun = (outlet.name for outlet in outlets.beginning(name))
+    near = _near(name, _all_names(reader))
+    return tuple(dict.fromkeys((*begun, *near)))[:SHOWN_CANDIDATES]
 
 
 def _near(name: str, names: list[str]) -> tuple[str, ...]:
