@@ -337,11 +337,11 @@ class TestTrace:
             "    Part › Chapter · a.example · 2025-05-23\n"
             f"Claim {claim} (cited)\n"
             "\n"
-            "Group 0: one of these is enough\n"
+            "One of these is enough:\n"
             f"    [1] Reuters  {REUTERS}\n"
             f"    [2] BBC News  {BBC}\n"
             "\n"
-            "Group 1: one of these is enough\n"
+            "One of these is enough:\n"
             "    [3] leads nowhere: no-address\n"
             "    [4] outlet not known  file:///paper.pdf\n"
             "\n"
@@ -361,8 +361,8 @@ class TestTrace:
     @pytest.mark.parametrize(
         ("name", "words"),
         [
-            ("alone", "It falls with one outlet:\n    group 0 [1]: Reuters is its only outlet"),
-            ("both", "It falls only when 2 outlets are lost:\n    group 0 [1][2]: rests on"),
+            ("alone", "It falls with one outlet:\n    [1]: Reuters is its only outlet"),
+            ("both", "It falls only when 2 outlets are lost:\n    [1][2]: rests on"),
             ("gap", "How many outlets it rests on is not known:\n    [1] leads nowhere"),
             ("bare", "It rests on nothing:\n    nothing is cited for it"),
         ],
@@ -392,7 +392,7 @@ class TestTrace:
             ["0", "", "2", BBC],
         ]
         assert item["resilience"] == 2
-        assert item["because"] == ["group 0 [1][2]: rests on Reuters and BBC News"]
+        assert item["because"] == ["[1][2]: rests on Reuters and BBC News"]
 
     def test_an_ambiguous_id_lists_what_it_may_mean(self, empty_db: Path) -> None:
         book = Book(empty_db)
@@ -508,7 +508,7 @@ class TestImpact:
             (small.both, "Both say so.", "weakens"),
             (small.gap, "Nobody knows.", "unknown"),
         ]
-        assert found[0]["because"] == ["group 0 [1]: Reuters is its only outlet"]
+        assert found[0]["because"] == ["[1]: Reuters is its only outlet"]
 
     @pytest.mark.parametrize(
         ("options", "effects"),

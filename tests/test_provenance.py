@@ -257,26 +257,26 @@ def test_impact_lists_falls_then_weakens_then_unknown_in_reading_order(book: Boo
             [[BBC], [REUTERS, REUTERS_TOO]],
             [],
             WITHOUT_REUTERS,
-            ["group 1 [2][3]: Reuters is its only outlet"],
+            ["[2][3]: Reuters is its only outlet"],
         ),
-        ([[BBC, REUTERS]], [], WITHOUT_REUTERS, ["group 0 [1][2]: loses Reuters, keeps BBC News"]),
+        ([[BBC, REUTERS]], [], WITHOUT_REUTERS, ["[1][2]: loses Reuters, keeps BBC News"]),
         (
             [[BBC, TASS, REUTERS]],
             [],
             WITHOUT_REUTERS,
-            ["group 0 [1][2][3]: loses Reuters, keeps BBC News and TASS"],
+            ["[1][2][3]: loses Reuters, keeps BBC News and TASS"],
         ),
         (
             [[REUTERS], [REUTERS, BBC]],
             [],
             WITHOUT_REUTERS,
-            ["group 0 [1]: Reuters is its only outlet"],
+            ["[1]: Reuters is its only outlet"],
         ),
         (
             [[REUTERS, BBC]],
             [],
             Losses(outlets=("reuters.example", "bbc.example")),
-            ["group 0 [1][2]: loses all it has, Reuters and BBC News"],
+            ["[1][2]: loses all it has, Reuters and BBC News"],
         ),
         ([[Gap()]], [], WITHOUT_REUTERS, ["[1] leads nowhere (no-reference)" + DOUBT]),
         (
@@ -284,7 +284,7 @@ def test_impact_lists_falls_then_weakens_then_unknown_in_reading_order(book: Boo
             [],
             Losses(outlets=("reuters.example", "bbc.example")),
             [
-                "group 0 [1][2]: loses Reuters",
+                "[1][2]: loses Reuters",
                 "[2] leads nowhere (no-address): unknown whether it depends on Reuters or BBC News",
             ],
         ),
@@ -292,7 +292,7 @@ def test_impact_lists_falls_then_weakens_then_unknown_in_reading_order(book: Boo
             [[REUTERS, BBC, Gap()]],
             [],
             WITHOUT_REUTERS,
-            ["group 0 [1][2][3]: loses Reuters, keeps BBC News"],
+            ["[1][2][3]: loses Reuters, keeps BBC News"],
         ),
         ([[FILE]], [], WITHOUT_REUTERS, [f"[1] is {FILE}, whose outlet is not known" + DOUBT]),
         (
@@ -311,19 +311,19 @@ def test_impact_lists_falls_then_weakens_then_unknown_in_reading_order(book: Boo
             [[REUTERS]],
             [],
             Losses(owners=("Thomson Reuters",)),
-            ["group 0 [1]: Reuters (owner Thomson Reuters) is its only outlet"],
+            ["[1]: Reuters (owner Thomson Reuters) is its only outlet"],
         ),
         (
             [[TASS]],
             [],
             Losses(countries=("RU",)),
-            ["group 0 [1]: TASS (country RU) is its only outlet"],
+            ["[1]: TASS (country RU) is its only outlet"],
         ),
         (
             [[TASS]],
             [],
             Losses(kinds=("wire",)),
-            ["group 0 [1]: TASS (kind wire) is its only outlet"],
+            ["[1]: TASS (kind wire) is its only outlet"],
         ),
         (
             [[BLOG]],
@@ -365,8 +365,8 @@ def test_a_lost_page_is_named_by_its_address(book: Book) -> None:
         because = {item["claim"]: item["because"] for item in impact(reader, losses)}
 
     assert because == {
-        alone: [f"group 0 [1]: {REUTERS} is its only source"],
-        beside: [f"group 0 [1][2]: loses {REUTERS}, keeps {REUTERS_TOO}"],
+        alone: [f"[1]: {REUTERS} is its only source"],
+        beside: [f"[1][2]: loses {REUTERS}, keeps {REUTERS_TOO}"],
         unknown: [f"[1] leads nowhere (no-reference): unknown whether it depends on {REUTERS}"],
     }
 
@@ -375,7 +375,7 @@ def test_a_link_without_marker_is_called_a_link(book: Book) -> None:
     claim = book.claim(book.article(HERE), "It is so.")
     book.citation(claim, REUTERS)
 
-    assert fate(book, claim, WITHOUT_REUTERS)[1] == ["group 0 [link]: Reuters is its only outlet"]
+    assert fate(book, claim, WITHOUT_REUTERS)[1] == ["[link]: Reuters is its only outlet"]
 
 
 @pytest.mark.parametrize(
@@ -385,13 +385,13 @@ def test_a_link_without_marker_is_called_a_link(book: Book) -> None:
         (
             [[REUTERS], [BBC, TASS], [BBC]],
             [],
-            ["group 0 [1]: Reuters is its only outlet", "group 2 [4]: BBC News is its only outlet"],
+            ["[1]: Reuters is its only outlet", "[4]: BBC News is its only outlet"],
         ),
-        ([[REUTERS, BBC, REUTERS_TOO]], [], ["group 0 [1][2][3]: rests on Reuters and BBC News"]),
+        ([[REUTERS, BBC, REUTERS_TOO]], [], ["[1][2][3]: rests on Reuters and BBC News"]),
         (
             [[REUTERS, BBC], [BBC, TASS, Gap()]],
             [],
-            ["group 0 [1][2]: rests on Reuters and BBC News"],
+            ["[1][2]: rests on Reuters and BBC News"],
         ),
         ([[REUTERS, BBC], [Gap()]], [], ["[3] leads nowhere (no-reference)"]),
         (

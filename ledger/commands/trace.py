@@ -77,7 +77,7 @@ def _group(group: list[Member]) -> Iterator[str]:
     if number is None:
         yield "Named in prose, and not cited next to it"
     else:
-        yield f"Group {number}" + (": one of these is enough" if len(group) > 1 else "")
+        yield "One of these is enough:" if len(group) > 1 else "Nothing can stand in for this:"
     for member in group:
         if number is None:
             yield f"    {member['outlet'] or member['named']}"

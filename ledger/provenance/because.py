@@ -35,8 +35,8 @@ def because_of_loss(
             sentences.append(f"{_place(group)}: {_loss(lost, group, losses)}")
         if effect == "unknown":
             sentences += (
-                f"{_unsure(member, losses)}: unknown whether it depends on {lost_name}"
-                for member in unsure
+                f"{doubt}: unknown whether it depends on {lost_name}"
+                for doubt in _doubts(unsure, losses)
             )
     return sentences
 
@@ -65,7 +65,7 @@ def _place(group: Group) -> str:
     first = group[0]
     if first["group"] is None:
         return "named in prose"
-    return f"group {first['group']} {''.join(_unique(map(_marker, group)))}"
+    return "".join(_unique(map(_marker, group)))
 
 
 def _marker(member: Member) -> str:
@@ -103,6 +103,19 @@ def _lost_name(member: Member, losses: Losses) -> str:
 def _kept_name(member: Member, by_page: bool) -> str:  # noqa: FBT001
     names = (member["url"], member["outlet"]) if by_page else (member["outlet"], member["url"])
     return names[0] or names[1] or ""
+
+
+def _doubts(unsure: Group, losses: Losses) -> list[str]:
+    """What is not known about some sources of a group; those of one gap in one phrase."""
+    gaps: dict[str, list[str]] = {}
+    for member in unsure:
+        if member["gap"] is not None:
+            gaps.setdefault(member["gap"], []).append(_marker(member))
+    doubts = [
+        f"{''.join(_unique(markers))} lead{'s' if len(set(markers)) == 1 else ''} nowhere ({gap})"
+        for gap, markers in gaps.items()
+    ]
+    return doubts + [_unsure(member, losses) for member in unsure if member["gap"] is None]
 
 
 def _unsure(member: Member, losses: Losses) -> str:
