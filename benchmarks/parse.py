@@ -21,12 +21,13 @@ from ledger.pipeline import Received, read
 ROUNDS = 5
 MEGABYTE = 1_000_000
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
-SHAPES = (
+SHAPES = (  # what has been quadratic somewhere, and the openings of every dialect
     "[", "[1](", "[1", "![", "[a](b", "[[1]](", "a.", "*", "_x", "`", "<a ", "<", "| ", "> ",
     "- ", "# ", "[1] ", "[1][2] ", "(", "“", "according to ", "according to the the ", "\\", "&",
     "https://", "http://a.b ", "www.a.b/(", "dot com ", "1. ", "^1^", "【", "\ue200", "citeturn0a0",
     "[^1]: ", "[1]: x\n", "[1] https://a.b/c\n", "a\n", "\n", "Aa. ", "U.S. ", "é", "。", " .",
-    "told the BBC and ", "[@a;", "\\cite{a,", "<sup>1</sup>", "x reported ", "a1.2 ",
+    "Sources\n- a\n", "Reuters reported ", "Abc. [1] ", "told the BBC and ", "[@a;",
+    "\\cite{a,", "<sup>1</sup>", "x reported ", "a1.2 ",
 )  # fmt: skip
 
 

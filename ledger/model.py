@@ -289,7 +289,12 @@ class Article(Entry):
     """
 
     kind_of_entry: ClassVar[str] = "article"
-    key_fields: ClassVar[tuple[str, ...]] = ("capture_id", "extractor", "references_digest")
+    key_fields: ClassVar[tuple[str, ...]] = (
+        "capture_id",
+        "extractor",
+        "references_digest",
+        "revises",
+    )
     capture_id: str
     source_id: str
     extractor: str

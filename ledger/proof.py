@@ -1,5 +1,8 @@
 """Database -> Verified: everything in it is what was recorded, and nothing else is in it.
 
+And the rules hold by which it stays so: the triggers that refuse changes, the views that say what
+is current, and the tables are those that the migrations make.
+
 Only reads, and looks anew for every page of the journal, so that no writer waits for it: what is
 recorded never changes, so the pages fit together. What it cannot see, see `ledger.journal`.
 """
@@ -7,12 +10,15 @@ recorded never changes, so the pages fit together. What it cannot see, see `ledg
 import hashlib
 import zlib
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ledger.errors import IntegrityError, StoreError
 from ledger.journal import Link, Verified, verify
 from ledger.reader import Reader
+from ledger.store import open_ledger
 from ledger.tables import ENTRY_TABLES, content_of
 
 PAGE = 1000
@@ -22,14 +28,15 @@ Content = Mapping[str, Any]
 
 
 def verify_ledger(db: Path) -> Verified:
-    """Check the journal, every entry, the bytes of every capture, and that no row is beside them.
+    """Check the journal, entries, bytes of captures, that no row is beside them, and the schema.
 
     Args:
         db: A SQLite ledger of this program's schema.
 
     Raises:
-        IntegrityError: At the first record that is not what was recorded, by journal order; then
-            for rows that the journal does not know, without a `seq`.
+        IntegrityError: At the first record that is not what was recorded, by journal order; then,
+            without a `seq`, for rows that the journal does not know, and for a table, index, view
+            or trigger that is missing, changed or added.
         StoreError: The file is missing, locked or damaged, or no ledger of this schema.
     """
     verified = verify(_records(db))
@@ -47,7 +54,41 @@ def verify_ledger(db: Path) -> Verified:
         )
         if stray:
             raise IntegrityError(f"the bytes {stray['digest']} belong to no capture")
+        _check_schema(_schema(reader), _made_schema())
     return verified
+
+
+def _check_schema(found: dict[str, str], made: dict[str, str]) -> None:
+    for name in sorted(made.keys() | found.keys()):
+        if name not in found:
+            raise IntegrityError(f"the {name} is missing")
+        if name not in made:
+            raise IntegrityError(f"the {name} was added")
+        if found[name] != made[name]:
+            raise IntegrityError(f"the {name} was changed")
+
+
+def _schema(reader: Reader) -> dict[str, str]:
+    """Kind and name of everything in the database to how it was made, without spaces and quotes.
+
+    SQLAlchemy sets those in its own way, which may change; what SQLite makes by itself is left out.
+    """
+    rows = reader.rows(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    )
+    return {
+        f"{row['type']} {row['name']}": "".join(str(row["sql"]).replace('"', "").split())
+        for row in rows
+    }
+
+
+def _made_schema() -> dict[str, str]:
+    """The schema of a ledger that was just made by the migrations."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "new.db"
+        open_ledger(str(path), clock=lambda: datetime.now(UTC)).close()
+        with Reader(path) as reader:
+            return _schema(reader)
 
 
 def _records(db: Path) -> Iterator[tuple[Link, Content | None]]:

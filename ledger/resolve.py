@@ -38,20 +38,15 @@ class References:
 
     Args:
         listed: The article's own entries.
-        given: Entries from outside, which stand for the article's own of the same marker.
+        given: Entries from outside. They stand beside the article's own: where the two lead to
+            different pages, nobody here can say which is right.
     """
 
     def __init__(self, listed: Iterable[Reference], given: Iterable[Reference] = ()) -> None:
         self.entries: tuple[Reference, ...] = (*listed, *given)
         self.by_marker: dict[str, list[Reference]] = {}
         self._addresses: dict[str, list[tuple[str, ...]]] = {}
-        for reference in listed:
-            self._add(reference)
-        replaced: set[str] = set()
-        for reference in given:
-            if reference.marker is not None and reference.marker not in replaced:
-                replaced.add(reference.marker)
-                self.by_marker.pop(reference.marker, None)
+        for reference in self.entries:
             self._add(reference)
 
     def _add(self, reference: Reference) -> None:
@@ -69,7 +64,7 @@ class References:
             distinct: dict[str, tuple[str, ...]] = {}
             for reference in self.by_marker.get(marker, ()):
                 if reference.url is not None:
-                    page = urls.normalise(reference.url) or reference.url
+                    page = lead_of(reference.url).source or reference.url
                     distinct.setdefault(page, reference.urls or (reference.url,))
             found = self._addresses[marker] = list(distinct.values())
         return found
@@ -161,6 +156,12 @@ def notice_references(document: Document, references: References) -> Iterator[Fi
 
 
 def _notice_list(references: References, cited: set[str]) -> Iterator[Finding]:
+    if references.by_marker and not cited:
+        yield Finding(
+            code="reference-never-cited",
+            detail=f"none of the {len(references.by_marker)} numbered references is cited: "
+            f"{_some(list(references.by_marker))}",
+        )
     for label, entries in references.by_marker.items():
         if len(references.addresses(label)) > 1:
             yield Finding(

@@ -28,8 +28,12 @@ _ABBREVIATED = re.compile(
 _GLUED = re.compile(r"[.!?:](?=\S)")
 _UNQUOTED = str.maketrans(dict.fromkeys('“”„«»「」『』"', " "))
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
-_SOFT = re.compile(r"[a-z,;:)\]%–—-]")
+_SOFT = re.compile(r"\s*+[a-z,;:)\]%–—-]")
 _DEFAULT_LANGUAGE = "en"
+_STATEMENT = 5
+"""Words from which on a table cell without a stop is no label: most labels have up to three."""
+_STRETCH = 20_000
+"""Characters the library gets at once: it needs quadratic time where no white space is."""
 
 
 class Sentence(NamedTuple):
@@ -107,7 +111,7 @@ def _sentences(
     text: str, block: Block, mentions: Sequence[Mention], language: str
 ) -> Iterator[Sentence]:
     spans = _spans(text, block, mentions, language)
-    if block.role == "cell" and not mentions:
+    if block.role == "cell" and not mentions and not _is_statement(text[block.start : block.end]):
         return
     shares: list[list[Mention]] = [[] for _ in spans]
     which = 0
@@ -126,6 +130,12 @@ def _sentences(
             groups=_groups(share),
             covered=closed and not share,
         )
+
+
+def _is_statement(cell: str) -> bool:
+    """Whether a cell without a marker says something, and is no label of its row."""
+    words = len(cell.split())
+    return words >= _STATEMENT or bool(_STOPPED.search(cell) and words > 1)
 
 
 def _spans(
@@ -151,8 +161,7 @@ def _spans(
 def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -> set[int]:
     """Where sentences end in `prose`, which begins at `offset` of the text; its end among them."""
     cuts = {len(prose)}
-    for boundary in get_sentence_boundaries(language, prose.translate(_UNQUOTED)):
-        cut = boundary["end_index"]
+    for cut in _boundaries(prose.translate(_UNQUOTED), language):
         if not 0 < cut < len(prose) or _GLUED.match(prose, cut - 1):
             continue
         if not _ABBREVIATED.search(prose, max(0, cut - 12), cut):
@@ -164,11 +173,28 @@ def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -
     return cuts
 
 
+def _boundaries(prose: str, language: str) -> Iterator[int]:
+    """Where the library ends sentences. It gets a long block in stretches, cut at white space."""
+    begin = 0
+    while begin < len(prose):
+        end = min(len(prose), begin + _STRETCH)
+        if end < len(prose):
+            end = max(prose.rfind(" ", begin, end), prose.rfind("\n", begin, end)) + 1 or end
+        for boundary in get_sentence_boundaries(language, prose[begin:end]):
+            cut = begin + boundary["end_index"]
+            if cut < end or _STOPPED.search(prose[max(begin, end - 8) : end].rstrip()):
+                yield cut
+        begin = end
+
+
 def _before_opening(prose: str, cut: int) -> int:
     """The cut moved before a quotation mark that opens the next sentence."""
-    head = prose[:cut].rstrip()
-    if head[-1:] in "“«「『„" or (head.endswith('"') and head[-2:-1].isspace()):
-        return len(head) - 1
+    end = cut
+    while end and prose[end - 1].isspace():
+        end -= 1
+    last = prose[max(0, end - 2) : end]
+    if last[-1:] in "“«「『„" or (last.endswith('"') and last[:1].isspace()):
+        return end - 1
     return cut
 
 
@@ -176,7 +202,7 @@ def _ends_here(prose: str, at: int) -> bool:
     """Whether a marker at `at` stands behind a stop and before what can begin a sentence."""
     if not _STOPPED.search(prose, max(0, at - 6), at):
         return False
-    return not _SOFT.match(prose[at:].lstrip()[:1])
+    return not _SOFT.match(prose, at)
 
 
 def _groups(mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:

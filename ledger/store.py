@@ -21,7 +21,8 @@ from sqlmodel import SQLModel
 from ledger.engine import file_engine, server_engine
 from ledger.errors import AppendError, StoreError
 from ledger.journal import GENESIS, digest_of, link
-from ledger.model import Entry, Reading
+from ledger.latest import Latest, Tally, latest, revised, tally
+from ledger.model import Citation, Entry, Reading
 from ledger.schema import (
     BUSY_TIMEOUT_S,
     HEAD,
@@ -49,33 +50,12 @@ class Appended(NamedTuple):
     Attributes:
         article_id: None when the reading holds no article.
         new: Its article, or without one its capture, was not recorded before.
-        claims, citations, gaps: How many the reading holds; `gaps` are among `citations`.
         entries: How many entries were not recorded before.
     """
 
     article_id: str | None
     new: bool
-    claims: int
-    citations: int
-    gaps: int
     entries: int
-
-
-class LatestCapture(NamedTuple):
-    """The capture of a source that was recorded last; fields as in `model.Capture`."""
-
-    capture_id: str
-    payload_digest: str
-    captured_at: datetime
-
-
-class LatestArticle(NamedTuple):
-    """The article of a source that was recorded last; fields as in `model.Article`."""
-
-    article_id: str
-    extractor: str
-    references_digest: str | None
-    capture_id: str
 
 
 class _Staged(NamedTuple):
@@ -195,54 +175,80 @@ class Ledger:
             AppendError: An entry contradicts the schema or names one that is not recorded.
             StoreError: The database cannot be written.
         """
+        staged = self._staged(reading, ())
+        with self.writing() as connection:
+            return self._append(connection, reading, staged)
+
+    def append_after(
+        self, seen: Latest, reading: Reading, further: Sequence[Entry] = ()
+    ) -> Appended | None:
+        """Record one reading as a unit, if it is still built on what is recorded of its source.
+
+        Args:
+            seen: What `latest` answered when the reading was made.
+            reading: As for `append`.
+            further: Entries that follow from both, such as links carried to the new version.
+
+        Returns:
+            None when something of the same source was recorded meanwhile: then nothing is written.
+            Raises as `append`.
+        """
+        staged = self._staged(reading, further)
+        with self.writing() as connection:
+            if latest(connection, reading.capture.source_id) != seen:
+                return None
+            return self._append(connection, reading, staged)
+
+    def append_entries(self, entries: Iterable[Entry]) -> int | None:
+        """Record entries that belong together, such as a judgement and what follows from it.
+
+        Returns:
+            How many were not recorded before; None when a citation among them revises one that
+            another revises already: then nothing is written. Raises as `append`.
+        """
+        entries = tuple(entries)
+        staged = self._stage(entries)
+        revisions = [each for each in entries if isinstance(each, Citation) and each.revises]
+        with self.writing() as connection:
+            known = _known(connection, _JOURNAL.c.entry_id, [each.id for each in revisions])
+            for each in revisions:
+                if each.id not in known and revised(connection, str(each.revises)):
+                    return None
+            return len(self._record(connection, staged))
+
+    def latest(self, source_id: str) -> Latest:
+        """What is recorded of the source with this id so far."""
+        with self._mapped(), self._engine.connect() as connection:
+            return latest(connection, source_id)
+
+    def tally(self, article_id: str) -> Tally:
+        """What is current of a recorded article."""
+        with self._mapped(), self._engine.connect() as connection:
+            return tally(connection, article_id)
+
+    def _staged(self, reading: Reading, further: Sequence[Entry]) -> dict[str, list[_Staged]]:
         capture, article = reading.capture, reading.article
         found = (f"sha256:{hashlib.sha256(reading.payload).hexdigest()}", len(reading.payload))
         if found != (capture.payload_digest, capture.size):
             raise AppendError(self.db, capture.id, "the bytes are not those of the capture")
         entries: list[Entry] = [*reading.outlets, *reading.sources, capture]
         entries += [article] if article else []
-        entries += [*reading.claims, *reading.citations, *reading.attributions]
-        staged = self._stage(entries)
-        payload = {"digest": capture.payload_digest, "body": zlib.compress(reading.payload)}
-        with self.writing() as connection:
-            if not _known(connection, _PAYLOAD.c.digest, [capture.payload_digest]):
-                connection.execute(_PAYLOAD.insert(), payload)
-            new = self._record(connection, staged)
+        entries += [*reading.claims, *reading.citations, *reading.attributions, *further]
+        return self._stage(entries)
+
+    def _append(
+        self, connection: sa.Connection, reading: Reading, staged: dict[str, list[_Staged]]
+    ) -> Appended:
+        capture, article = reading.capture, reading.article
+        if not _known(connection, _PAYLOAD.c.digest, [capture.payload_digest]):
+            payload = {"digest": capture.payload_digest, "body": zlib.compress(reading.payload)}
+            connection.execute(_PAYLOAD.insert(), payload)
+        new = self._record(connection, staged)
         return Appended(
             article_id=article.id if article else None,
             new=(article or capture).id in new,
-            claims=len(reading.claims),
-            citations=len(reading.citations),
-            gaps=sum(citation.gap is not None for citation in reading.citations),
             entries=len(new),
         )
-
-    def append_entries(self, entries: Iterable[Entry]) -> int:
-        """Record entries that belong together, such as a judgement and what follows from it.
-
-        Returns:
-            How many were not recorded before. Raises as `append`.
-        """
-        staged = self._stage(entries)
-        with self.writing() as connection:
-            return len(self._record(connection, staged))
-
-    def latest_capture(self, source_id: str) -> LatestCapture | None:
-        """The capture of the source that was recorded last; None when there is none."""
-        capture = _TABLES["capture"].c
-        columns = (capture.id, capture.payload_digest, capture.captured_at)
-        row = self._latest("capture", source_id, columns)
-        if row is None:
-            return None
-        taken = datetime.fromisoformat(row.captured_at)
-        return LatestCapture(row.id, row.payload_digest, taken)
-
-    def latest_article(self, source_id: str) -> LatestArticle | None:
-        """The article of the source that was recorded last; None when there is none."""
-        article = _TABLES["article"].c
-        columns = (article.id, article.extractor, article.references_digest, article.capture_id)
-        row = self._latest("article", source_id, columns)
-        return LatestArticle._make(row) if row else None
 
     def _stage(self, entries: Iterable[Entry]) -> dict[str, list[_Staged]]:
         """Kind to entries, in an order in which foreign keys are satisfied; each id once."""
@@ -299,20 +305,6 @@ class Ledger:
             digest = link(previous, *said)
             yield dict(zip(_JOURNAL.c.keys(), (*said, previous, digest), strict=True))
             previous = digest
-
-    def _latest(
-        self, kind: str, source_id: str, columns: Sequence[sa.Column[Any]]
-    ) -> sa.Row[Any] | None:
-        table = _TABLES[kind]
-        query = (
-            sa.select(*columns)
-            .join(_JOURNAL, _JOURNAL.c.entry_id == table.c.id)
-            .where(table.c.source_id == source_id)
-            .order_by(_JOURNAL.c.seq.desc())
-            .limit(1)
-        )
-        with self._mapped(), self._engine.connect() as connection:
-            return connection.execute(query).first()
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:

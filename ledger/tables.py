@@ -17,10 +17,16 @@ from sqlmodel import Field, SQLModel
 from ledger.model import ENTRY_TYPES, Entry
 
 
-def _present(table: str, column: str) -> Index:
+def _present(table: str, column: str, *, unique: bool = False) -> Index:
     """An index over the rows that have `column`, for columns that are NULL in most rows."""
     condition = text(f"{column} IS NOT NULL")
-    return Index(f"ix_{table}_{column}", column, sqlite_where=condition, postgresql_where=condition)
+    return Index(
+        f"ix_{table}_{column}",
+        column,
+        unique=unique,
+        sqlite_where=condition,
+        postgresql_where=condition,
+    )
 
 
 class OutletRow(SQLModel, table=True):
@@ -69,7 +75,7 @@ class CaptureRow(SQLModel, table=True):
 
 class ArticleRow(SQLModel, table=True):
     __tablename__ = "article"
-    __table_args__ = (_present("article", "revises"),)
+    __table_args__ = (_present("article", "revises", unique=True),)
     id: str = Field(primary_key=True)
     capture_id: str = Field(foreign_key="capture.id", index=True)
     source_id: str = Field(foreign_key="source.id", index=True)
@@ -105,7 +111,7 @@ class CitationRow(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("(gap IS NULL) <> (source_id IS NULL)", name="citation_leads_or_gap"),
         _present("citation", "gap"),
-        _present("citation", "revises"),
+        _present("citation", "revises", unique=True),
     )
     id: str = Field(primary_key=True)
     claim_id: str = Field(foreign_key="claim.id", index=True)
@@ -131,7 +137,7 @@ class AttributionRow(SQLModel, table=True):
     outlet: str | None = Field(default=None, index=True)  # outlet.key; NULL: not known
     start: int
     end: int
-    group: int | None = None  # citation group next to it; NULL: none follows
+    group: int | None = None  # citation group next to it; NULL: none
 
 
 class JudgementRow(SQLModel, table=True):

@@ -32,19 +32,51 @@ def test_an_object_of_markers_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        '{"marker": "5", "url": "https://a.example/1"}',
+        '{"index": 5, "url": "https://a.example/1"}',
+        '{"references": [{"marker": "[^5]", "url": "https://a.example/1"}]}',
+        '\ufeff{"5": "https://a.example/1"}',
+        "marker;url;title\n^5;https://a.example/1;\n",
+        "marker\turl\n[^5]\thttps://a.example/1\n",
+        "Url;Marker\nhttps://a.example/1;5\n",
+    ],
+)
+def test_the_usual_shapes_of_one_entry_are_the_same(text: str) -> None:
+    found = read_references(text, "list")
+
+    assert [(ref.marker, ref.url, ref.title) for ref in found] == [
+        ("5", "https://a.example/1", None)
+    ]
+
+
+def test_a_marker_without_an_address_is_null_in_a_mapping() -> None:
+    assert [(ref.marker, ref.url) for ref in read_references('{"5": null}', "r.json")] == [
+        ("5", None)
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         (
             "marker,address\n5,https://a.example\n",
             "the column url is missing; it has marker, address",
         ),
-        ("", "the column marker and url is missing; it has none"),
+        ("", "the columns marker and url are missing; it has none"),
         ("marker,url\n", "the file lists no references"),
         ("marker,url\n,https://a.example\n", "row 2 has no marker"),
         ('marker,url\n5,"https://a.example\n', "line 1 is no CSV"),
         ('[{"marker": "5"}]', "entry 1 lacks marker or url"),
         ("[1, 2]", "entry 1 lacks marker or url"),
         ("[{", "this is no JSON"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"5": ["https://a.example"]}', "the value of '5' is no address"),
+        ('{"5": {"url": "https://a.example"}}', "the value of '5' is no address"),
+        ('[{"marker": "5", "url": {"href": "https://a.example"}}]', "row 1: the url is no text"),
+        ('[{"marker": true, "url": null}]', "row 1: the marker is no text"),
+        ("marker;address\n5;https://a.example\n", "the column url is missing"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said(text: str, message: str) -> None:

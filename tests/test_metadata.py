@@ -49,3 +49,36 @@ def test_front_matter_is_read_and_taken_off() -> None:
 
 def test_a_rule_at_the_top_is_no_front_matter() -> None:
     assert front_matter("---\nText\n---\nMore")[1] == "---\nText\n---\nMore"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\nDate: May 2025\n\nProse [1].\n\n---\nMore",
+        "---\nDate: 2025-05-23\nProse that goes on.\n---\nMore",
+        "---\nname: no key that is read\n---\nMore",
+        "---\ntitle: never closed\n",
+        "---\n- item\ntitle: x\n---\nMore",
+        "---\ntitle:x\n---\nMore",
+    ],
+)
+def test_what_holds_prose_or_no_known_key_is_no_front_matter(text: str) -> None:
+    assert front_matter(text)[1] == text
+
+
+def test_front_matter_may_hold_items_comments_and_indented_lines() -> None:
+    head = "---\nTitle : The dam\ntags:\n- a\n  b: c\n# note\n\ndate:\t2025-05-23\nauthor:\n---\n"
+    found, rest = front_matter(head + "Text")
+
+    assert (found.title, found.published, found.byline, rest) == (
+        "The dam",
+        "2025-05-23",
+        (),
+        "Text",
+    )
+
+
+def test_front_matter_full_of_spaces_is_read_to_the_end() -> None:
+    text = f"---\ntitle:{' ' * 19_000}x\n{'date' + ' ' * 900}\n---\nText"
+
+    assert front_matter(text)[1].endswith("Text")

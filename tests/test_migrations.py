@@ -150,6 +150,30 @@ def test_no_journal_row_can_be_replaced_by_its_entry(connection: sqlite3.Connect
     assert contents(connection) == before
 
 
+@pytest.mark.parametrize("table", ["article", "citation"])
+def test_no_row_can_be_replaced_by_what_it_revises(
+    connection: sqlite3.Connection, table: str
+) -> None:
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    rest = ", ".join(
+        f"(SELECT id FROM {table} LIMIT 1)" if column == "revises" else f'"{column}"'
+        for column in columns[1:]
+    )
+    insert = f"INTO {table} SELECT 'first', {rest} FROM {table} LIMIT 1"
+    if table == "article":  # nothing revises the only one yet
+        connection.execute(f"INSERT {insert}")
+    before = contents(connection)
+    first = before[table]
+    assert any(row[columns.index("revises")] for row in first)
+    with pytest.raises(sqlite3.IntegrityError, match="the ledger is append-only"):
+        connection.execute(
+            f"INSERT OR REPLACE INTO {table} SELECT 'second', "
+            + ", ".join(f'"{column}"' for column in columns[1:])
+            + f" FROM {table} WHERE revises IS NOT NULL"
+        )
+    assert contents(connection) == before
+
+
 def test_no_row_can_be_changed_by_an_upsert(connection: sqlite3.Connection) -> None:
     before = contents(connection)
     with pytest.raises(sqlite3.IntegrityError, match="the ledger is append-only"):

@@ -111,8 +111,8 @@ def test_an_articles_id_says_what_was_read_how_and_with_which_list() -> None:
     assert article is not None
     fields = article.model_dump(exclude={"id", "references_digest"})
     given_a_list = type(article).make(**fields, references_digest="r")
-    assert article.id == hashed(f'[1,"article","{article.capture_id}","test/1",null]')
-    assert given_a_list.id == hashed(f'[1,"article","{article.capture_id}","test/1","r"]')
+    assert article.id == hashed(f'[1,"article","{article.capture_id}","test/1",null,null]')
+    assert given_a_list.id == hashed(f'[1,"article","{article.capture_id}","test/1","r",null]')
 
 
 def test_an_id_chosen_by_somebody_does_not_follow() -> None:

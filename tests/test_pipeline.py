@@ -1,13 +1,18 @@
 """The whole walk: inputs -> ledger, on a real SQLite file."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ledger.errors import ExtractError, UsageError
-from ledger.model import Citation
+from ledger.errors import ExtractError, RefusedError, StoreError, UsageError
+from ledger.extract.given import read_references
+from ledger.model import Citation, Reading
 from ledger.pipeline import Received, find_inputs, ingest, link, read, receive
 from ledger.pipeline.link import Decision
 from ledger.pipeline.receive import MAX_FILE_BYTES
@@ -24,6 +29,9 @@ URL = "https://daily.example/dam"
 def page(body: bytes = BODY, *, minutes: int = 0, status: int | None = 200) -> Received:
     at = NOON + timedelta(minutes=minutes)
     return Received(URL, URL, URL, body, at, media_type="text/markdown", status=status)
+
+
+SOURCE = read(page()).capture.source_id
 
 
 @pytest.fixture
@@ -52,8 +60,6 @@ def test_other_bytes_at_one_address_are_another_version(ledger: Ledger) -> None:
 
 
 def test_references_from_outside_are_another_reading_of_the_same_bytes(ledger: Ledger) -> None:
-    from ledger.extract.given import read_references
-
     first = ingest(ledger, page())
     given = read_references("marker,url\n2,https://apnews.com/b\n", "refs.csv")
     second = ingest(ledger, page(minutes=5), given)
@@ -61,7 +67,184 @@ def test_references_from_outside_are_another_reading_of_the_same_bytes(ledger: L
     assert second.new
     assert second.gaps == 0
     assert second.revises == first.article
-    assert ledger.latest_capture(read(page()).capture.source_id) is not None
+
+
+LIST_1 = read_references("marker,url\n2,https://apnews.com/b\n", "refs.csv")
+LIST_2 = read_references("marker,url\n2,https://www.dw.com/c\n", "refs.csv")
+
+
+def test_going_back_to_an_earlier_list_is_another_version(ledger: Ledger) -> None:
+    steps = [
+        ingest(ledger, page(minutes=n), given) for n, given in enumerate([LIST_1, LIST_2, LIST_1])
+    ]
+
+    assert [step.new for step in steps] == [True, True, True]
+    assert steps[2].revises == steps[1].article
+    assert steps[2].article != steps[0].article
+    assert cited(ledger, steps[2].article, "2") == ["https://apnews.com/b"]
+
+
+def test_the_list_in_the_record_stands_when_none_is_given(ledger: Ledger) -> None:
+    ingest(ledger, page())
+    listed = ingest(ledger, page(minutes=1), LIST_1)
+    again = ingest(ledger, page(minutes=2))
+
+    assert (again.new, again.article, again.gaps) == (False, listed.article, 0)
+
+
+def test_a_list_that_contradicts_the_articles_own_is_a_gap(ledger: Ledger) -> None:
+    both = read_references("marker,url\n1,https://www.dw.com/c\n2,https://apnews.com/b\n", "r.csv")
+    outcome = ingest(ledger, page(), both)
+
+    assert outcome.gaps == 2
+    with Reader(Path(ledger.db)) as reader:
+        gaps = [row["gap"] for row in marked(reader, outcome.article, "1")]
+    assert gaps == ["conflicting-references"] * 2
+    same = read_references("marker,url\n1,https://reuters.com/a?utm_source=x\n", "r.csv")
+    assert [each.gap for each in read(page(), same).citations] == [None, "no-reference", None]
+
+
+def test_counts_of_what_is_unchanged_are_those_of_the_record(ledger: Ledger) -> None:
+    first = ingest(ledger, page())
+    linked(ledger, first.article, "2", "https://apnews.com/b")
+
+    assert (first.gaps, ingest(ledger, page(minutes=5)).gaps) == (1, 0)
+
+
+def test_several_addresses_of_one_reference_count_once(ledger: Ledger) -> None:
+    outcome = ingest(
+        ledger, page(b"It broke [1].\n\n[1] https://a.example/1 ; https://b.example/2\n")
+    )
+
+    assert (outcome.citations, outcome.gaps) == (1, 0)
+
+
+def captures(ledger: Ledger) -> list[tuple[int, str]]:
+    with Reader(Path(ledger.db)) as reader:
+        rows = reader.rows("SELECT status, final_url FROM capture ORDER BY captured_at")
+    return [(row["status"], row["final_url"]) for row in rows]
+
+
+def test_another_status_with_the_same_bytes_is_another_capture(ledger: Ledger) -> None:
+    ingest(ledger, page())
+    for minutes in (1, 2):
+        with pytest.raises(ExtractError):
+            ingest(ledger, page(minutes=minutes, status=404))
+    back = ingest(ledger, page(minutes=3))
+
+    assert captures(ledger) == [(200, URL), (404, URL)]
+    assert not back.new
+
+
+def test_an_article_after_an_error_page_of_the_same_bytes_hangs_on_its_own_capture(
+    ledger: Ledger,
+) -> None:
+    with pytest.raises(ExtractError):
+        ingest(ledger, page(status=404))
+    outcome = ingest(ledger, page(minutes=1))
+
+    with Reader(Path(ledger.db)) as reader:
+        row = reader.row(
+            "SELECT status FROM capture c JOIN article a ON a.capture_id = c.id WHERE a.id = :id",
+            {"id": outcome.article},
+        )
+    assert row == {"status": 200}
+
+
+@pytest.mark.parametrize("change", [{"final_url": f"{URL}/2"}, {"redirects": (f"{URL}/r",)}])
+def test_another_way_to_the_same_bytes_is_another_capture(
+    ledger: Ledger, change: dict[str, object]
+) -> None:
+    first = ingest(ledger, page())
+    second = ingest(ledger, replace(page(minutes=1), **change))  # type: ignore[arg-type]
+
+    assert (second.new, second.revises) == (True, first.article)
+    assert len(captures(ledger)) == 2
+
+
+def test_the_same_article_after_a_failure_of_the_server_is_unchanged(ledger: Ledger) -> None:
+    first = ingest(ledger, page())
+    with pytest.raises(ExtractError):
+        ingest(ledger, page(b"Sorry", minutes=1, status=500))
+    back = ingest(ledger, page(minutes=2))
+
+    assert (back.new, back.article) == (False, first.article)
+
+
+def test_a_version_recorded_meanwhile_is_what_the_next_one_revises(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = iter([page(), page(BODY.replace(b"held", b"leaked"), minutes=1)])
+
+    def overtaken(*args: Any, **options: Any) -> Reading:
+        reading = read(*args, **options)
+        for other in others:
+            monkeypatch.undo()
+            ingest(ledger, other)
+            monkeypatch.setattr(module, "read", overtaken)
+            break
+        return reading
+
+    module = import_module("ledger.pipeline.ingest")
+    monkeypatch.setattr(module, "read", overtaken)
+    last = ingest(ledger, page(BODY.replace(b"held", b"burst"), minutes=2))
+
+    with Reader(Path(ledger.db)) as reader:
+        assert len(reader.rows("SELECT id FROM article")) == 3
+        assert reader.rows("SELECT id FROM current_article") == [{"id": last.article}]
+
+
+def test_the_same_input_recorded_meanwhile_is_unchanged(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = import_module("ledger.pipeline.ingest")
+
+    def overtaken(*args: Any, **options: Any) -> Reading:
+        monkeypatch.undo()
+        ingest(ledger, page(minutes=1))
+        return read(*args, **options)
+
+    monkeypatch.setattr(module, "read", overtaken)
+    assert not ingest(ledger, page()).new
+    assert len(captures(ledger)) == 1
+
+
+def test_whoever_is_always_overtaken_gives_up(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Ledger, "append_after", lambda *_: None)
+    monkeypatch.setattr(Ledger, "append_entries", lambda *_: None)
+    for received in (page(), page(status=404)):
+        with pytest.raises(StoreError, match="other programs keep recording"):
+            ingest(ledger, received)
+    monkeypatch.undo()
+    article = ingest(ledger, page()).article
+    monkeypatch.setattr(Ledger, "append_entries", lambda *_: None)
+    with pytest.raises(StoreError, match=r"others keep linking \[2\]"):
+        linked(ledger, article, "2", "https://apnews.com/b")
+
+
+def test_links_are_kept_where_the_same_words_still_cite_the_marker(ledger: Ledger) -> None:
+    first = ingest(ledger, page())
+    linked(ledger, first.article, "2", "https://apnews.com/b")
+    second = ingest(ledger, page(BODY + b"\nIt leaked [2].\n", minutes=1))
+
+    assert (second.new, second.gaps, second.carried, second.lost) == (True, 0, 2, ())
+    assert cited(ledger, second.article, "2") == ["https://apnews.com/b"] * 2
+    with Reader(Path(ledger.db)) as reader:
+        because = {row["because"] for row in reader.rows("SELECT because FROM citation")}
+        assert reader.rows("SELECT id FROM judgement") == [{"id": key} for key in because if key]
+    third = ingest(ledger, page(BODY, minutes=2), LIST_2[:0])
+    assert (third.new, third.gaps, third.carried) == (True, 0, 1)
+    assert ingest(ledger, page(BODY, minutes=3), LIST_2).carried == 0
+
+
+def test_links_whose_words_are_gone_are_named(ledger: Ledger) -> None:
+    first = ingest(ledger, page())
+    linked(ledger, first.article, "2", "https://apnews.com/b")
+    second = ingest(ledger, page(BODY.replace(b"broke", b"burst"), minutes=1))
+
+    assert (second.gaps, second.carried, second.lost) == (1, 0, ("2",))
 
 
 def test_an_error_page_is_evidence_and_no_article(ledger: Ledger) -> None:
@@ -69,9 +252,11 @@ def test_an_error_page_is_evidence_and_no_article(ledger: Ledger) -> None:
         ingest(ledger, page(b"Not found", status=404))
 
     assert caught.value.code == "http-404"
-    source = read(page()).capture.source_id
-    assert ledger.latest_capture(source) is not None
-    assert ledger.latest_article(source) is None
+    source = SOURCE
+    assert ledger.latest(source).capture is not None
+    assert ledger.latest(source).article is None
+    with pytest.raises(ExtractError, match="the server answered 404"):
+        read(page(status=404))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +275,7 @@ def test_a_page_without_article_is_captured_all_the_same(
         ingest(ledger, page(body))
 
     assert caught.value.code == code
-    assert ledger.latest_capture(read(page()).capture.source_id) is not None
+    assert ledger.latest(SOURCE).capture is not None
 
 
 def test_a_file_without_article_is_not_recorded(ledger: Ledger, tmp_path: Path) -> None:
@@ -104,17 +289,47 @@ def test_a_file_without_article_is_not_recorded(ledger: Ledger, tmp_path: Path) 
         assert reader.rows("SELECT * FROM journal") == []
 
 
-def linked(ledger: Ledger, article: str, marker: str, url: str) -> int:
+def cited(ledger: Ledger, article: str, marker: str) -> list[str]:
     with Reader(Path(ledger.db)) as reader:
-        current = [entry_of("citation", row) for row in marked(reader, article, marker)]
+        return [row["url"] for row in marked(reader, article, marker)]
+
+
+def current(ledger: Ledger, article: str, marker: str) -> list[Citation]:
+    with Reader(Path(ledger.db)) as reader:
+        found = [entry_of("citation", row) for row in marked(reader, article, marker)]
+    return [each for each in found if isinstance(each, Citation)]
+
+
+def linked(ledger: Ledger, article: str, marker: str, url: str) -> int:
     decision = Decision(article, marker, url, "jo", NOON, "seen on the page")
-    return link(
-        ledger, decision, [each for each in current if isinstance(each, Citation)]
-    ).citations
+    return link(ledger, decision, lambda: current(ledger, article, marker)).citations
+
+
+def test_of_two_links_at_once_the_later_revises_the_earlier(ledger: Ledger) -> None:
+    article = ingest(ledger, page()).article
+    stale = [current(ledger, article, "2")]
+    linked(ledger, article, "2", "https://apnews.com/b")
+    later = link(
+        ledger,
+        Decision(article, "2", "https://www.dw.com/c", "flo", NOON),
+        lambda: stale.pop() if stale else current(ledger, article, "2"),
+    )
+
+    assert (later.citations, later.before) == (1, ("Associated Press",))
+    assert cited(ledger, article, "2") == ["https://www.dw.com/c"]
+
+
+def test_an_address_with_a_password_is_not_recorded_and_not_repeated(ledger: Ledger) -> None:
+    article = ingest(ledger, page()).article
+    with pytest.raises(RefusedError) as caught:
+        linked(ledger, article, "2", "https://jo:secret@apnews.com/b")
+
+    assert "secret" not in str(caught.value)
+    assert cited(ledger, article, "2") == [None]
 
 
 def test_a_person_closes_a_gap(ledger: Ledger) -> None:
-    article = ingest(ledger, page()).article or ""
+    article = ingest(ledger, page()).article
     assert linked(ledger, article, "2", "https://apnews.com/b?utm_source=x") == 1
 
     with Reader(Path(ledger.db)) as reader:
@@ -139,7 +354,7 @@ def test_a_person_closes_a_gap(ledger: Ledger) -> None:
 def test_what_cannot_be_linked_is_refused(
     ledger: Ledger, marker: str, url: str, message: str
 ) -> None:
-    article = ingest(ledger, page()).article or ""
+    article = ingest(ledger, page()).article
     with pytest.raises(UsageError) as caught:
         linked(ledger, article, marker, url)
 
@@ -151,9 +366,65 @@ def test_a_folder_gives_its_readable_files_in_order(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
 
-    found = [Path(name).relative_to(tmp_path).as_posix() for name in find_inputs([str(tmp_path)])]
-    assert found == ["a.txt", "b.md", "c.html", "sub/e.md"]
-    assert list(find_inputs(["-", URL, "missing.md"])) == ["-", URL, "missing.md"]
+    (tmp_path / "a.references.csv").touch()
+    (tmp_path / "Makefile").touch()
+    found = find_inputs([str(tmp_path), str(tmp_path / "b.md")])
+    names = [Path(name).relative_to(tmp_path).as_posix() for name in found.names]
+    assert names == ["a.txt", "b.md", "c.html", "sub/e.md"]
+    assert found.passed_over == {".png": 1, "": 1}
+    assert found.unreadable == ()
+    odd = ["-", URL, "missing.md", "x" * 5000, "nul\0"]
+    assert find_inputs(odd).names == tuple(odd)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def walk(
+        top: str, onerror: Callable[[OSError], None]
+    ) -> Iterator[tuple[str, list[str], list[str]]]:
+        onerror(PermissionError(13, "Permission denied", f"{top}/closed"))
+        yield top, [], ["a.md"]
+
+    monkeypatch.setattr(os, "walk", walk)
+    found = find_inputs([str(tmp_path)])
+
+    (error,) = found.unreadable
+    assert str(error) == f"{tmp_path}/closed: this folder cannot be read: Permission denied"
+    assert found.names == (str(tmp_path / "a.md"),)
+
+
+@pytest.mark.parametrize("name", ["file:///etc/passwd", "FTP://jo:secret@a.example/x"])
+def test_addresses_of_other_schemes_are_refused(name: str) -> None:
+    with pytest.raises(RefusedError, match="addresses are not read") as caught:
+        receive(name, clock=lambda: NOON)
+
+    assert caught.value.code == "scheme"
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"# Title\n\nIt broke.\n",
+        b"It broke [so](https://a.example/1).\n",
+        b"It **broke**.\n",
+        b"| A | B |\n|---|---|\n| It broke. | It held. |\n",
+        b"It broke.[^1]\n\n[^1]: https://a.example/1\n",
+        b"- [It broke](/a)\n",
+    ],
+)
+def test_text_without_a_telling_name_is_markdown_when_it_looks_so(body: bytes) -> None:
+    stdin = receive("-", clock=lambda: NOON, stdin=body)
+    served = Received(URL, URL, URL, body, NOON, media_type="text/plain", status=200)
+    named = replace(served, name="a.txt", status=None)
+
+    assert read(stdin).capture.media_type == "text/markdown"
+    assert read(served).capture.media_type == "text/markdown"
+    assert read(named).capture.media_type == "text/plain"
+    assert (
+        read(replace(stdin, body=b"It broke - so it is #1.\n")).capture.media_type == "text/plain"
+    )
 
 
 def test_a_file_is_a_page_at_its_own_address(tmp_path: Path) -> None:
@@ -195,7 +466,7 @@ def test_an_attribution_knows_the_group_next_to_it() -> None:
 
     assert [(each.outlet, each.group) for each in reading.attributions] == [
         ("reuters.com", 0),
-        ("bbc.com", None),
+        ("bbc.com", 0),
     ]
     assert [claim.kind for claim in reading.claims] == ["cited", "cited"]
 

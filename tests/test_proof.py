@@ -97,7 +97,11 @@ CHANGES = [
     ("claim", "kind", "'uncited'"),
     ("claim", "key", "upper(key)"),
     ("citation", "url", "NULL"),
-    ("citation", "source_id", "(SELECT id FROM source ORDER BY id LIMIT 1)"),
+    (
+        "citation",
+        "source_id",
+        "(CASE WHEN gap IS NULL THEN (SELECT id FROM source ORDER BY id LIMIT 1) END)",
+    ),
     ("citation", "marker", "'01'"),
     ("article", "published", "'2025-05-24'"),
     ("article", '"references"', "'[]'"),
@@ -235,3 +239,48 @@ def test_bytes_put_in_are_found(fraud: Callable[[str], IntegrityError]) -> None:
 def test_a_column_put_in_is_found(fraud: Callable[[str], IntegrityError]) -> None:
     error = fraud("ALTER TABLE outlet ADD COLUMN rank; UPDATE outlet SET rank = 1")
     assert error.seq == 1
+
+
+@pytest.mark.parametrize(
+    ("sql", "message"),
+    [
+        ("DROP TRIGGER claim_no_update", "the trigger claim_no_update is missing"),
+        (
+            "DROP TRIGGER claim_no_update;"
+            "CREATE TRIGGER claim_no_update BEFORE UPDATE ON claim BEGIN SELECT 1; END",
+            "the trigger claim_no_update was changed",
+        ),
+        (
+            "DROP VIEW current_citation; CREATE VIEW current_citation AS SELECT * FROM citation",
+            "the view current_citation was changed",
+        ),
+        ("DROP VIEW current_outlet", "the view current_outlet is missing"),
+        ("DROP INDEX ix_citation_revises", "the index ix_citation_revises is missing"),
+        ("CREATE TABLE notes (words)", "the table notes was added"),
+        (
+            "CREATE TRIGGER sly AFTER INSERT ON claim BEGIN SELECT 1; END",
+            "the trigger sly was added",
+        ),
+    ],
+)
+def test_a_rule_that_is_not_that_of_the_migrations_is_found_and_named(
+    recorded_db: Path, tmp_path: Path, sql: str, message: str
+) -> None:
+    path = Path(shutil.copy(recorded_db, tmp_path / "bent.db"))
+    connection = sqlite3.connect(path)
+    connection.executescript(sql)
+    connection.close()
+
+    with pytest.raises(IntegrityError) as caught:
+        verify_ledger(path)
+
+    assert (caught.value.seq, caught.value.message) == (None, message)
+
+
+def test_what_sqlite_keeps_for_itself_is_no_change(recorded_db: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(recorded_db, tmp_path / "analysed.db"))
+    connection = sqlite3.connect(path)
+    connection.execute("ANALYZE")
+    connection.close()
+
+    assert verify_ledger(path) == verify_ledger(recorded_db)

@@ -63,6 +63,7 @@ def test_the_tour_is_true(tmp_path: Path) -> None:
         **os.environ,
         "LEDGER_DB": str(tmp_path / "tour.db"),
         "COLUMNS": "100",
+        "LINES": "40",  # without it rich asks the terminal, which has no size, and takes 80 columns
         "TERM": "dumb",
         "NO_COLOR": "1",
         "PYTHONPATH": str(ROOT),

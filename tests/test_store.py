@@ -15,7 +15,8 @@ from readings import NOON, a_link, a_reading, append_some, noon
 
 from ledger.errors import AppendError, StoreError
 from ledger.journal import Verified
-from ledger.model import Capture, Citation, Outlet, Reading, Source
+from ledger.latest import Latest, LatestArticle, LatestCapture
+from ledger.model import Article, Capture, Citation, Judgement, Outlet, Reading, Source
 from ledger.proof import verify_ledger
 from ledger.schema import HEAD, revision_of
 from ledger.store import Appended, Ledger, open_ledger
@@ -44,9 +45,8 @@ def counts(db: Path) -> dict[str, object]:
 def test_a_reading_is_recorded_whole(ledger: Ledger, empty_db: Path) -> None:
     reading = a_reading(claims=2)
     assert reading.article is not None
-    assert ledger.append(reading) == Appended(
-        article_id=reading.article.id, new=True, claims=2, citations=4, gaps=2, entries=13
-    )
+    assert ledger.append(reading) == Appended(article_id=reading.article.id, new=True, entries=13)
+    assert ledger.tally(reading.article.id) == (2, 4, 2, 1, "Title")
     assert counts(empty_db) == {
         "outlet": 1,
         "source": 2,
@@ -66,7 +66,6 @@ def test_the_same_reading_twice_adds_nothing(ledger: Ledger, empty_db: Path) -> 
     before = verify_ledger(empty_db)
     again = ledger.append(a_reading())
     assert (again.new, again.entries) == (False, 0)
-    assert (again.claims, again.citations, again.gaps) == (2, 4, 2)
     assert verify_ledger(empty_db) == before
 
 
@@ -92,7 +91,7 @@ def test_a_capture_without_an_article_is_recorded(ledger: Ledger, empty_db: Path
     bare = Reading(
         capture=whole.capture, payload=whole.payload, sources=whole.sources, outlets=whole.outlets
     )
-    assert ledger.append(bare) == Appended(None, new=True, claims=0, citations=0, gaps=0, entries=4)
+    assert ledger.append(bare) == Appended(None, new=True, entries=4)
     assert ledger.append(bare).new is False
     assert ledger.append(whole).new is True
     assert counts(empty_db)["payload"] == 1
@@ -218,8 +217,7 @@ def test_an_entry_put_in_beside_the_journal_is_not_taken_for_recorded(
 def test_the_latest_capture_and_article_are_those_recorded_last(ledger: Ledger) -> None:
     first = a_reading(body=b"first")
     page = first.sources[0]
-    assert ledger.latest_capture(page.id) is None
-    assert ledger.latest_article(page.id) is None
+    assert ledger.latest(page.id) == Latest()
 
     ledger.append(first)
     ledger.append(a_reading(7))
@@ -229,13 +227,85 @@ def test_the_latest_capture_and_article_are_those_recorded_last(ledger: Ledger) 
         captured_at=NOON - timedelta(days=1),
     )
     ledger.append_entries([earlier])
-    assert ledger.latest_capture(page.id) == (
-        earlier.id,
-        first.capture.payload_digest,
-        earlier.captured_at,
-    )
+    seen = ledger.latest(page.id)
+
+    def taken(capture: Capture) -> LatestCapture:
+        return LatestCapture(
+            capture.id,
+            capture.captured_at,
+            capture.payload_digest,
+            200,
+            "https://a.example/0",
+            ("https://a.example/r",),
+        )
+
     assert first.article is not None
-    assert ledger.latest_article(page.id) == (first.article.id, "test/1", None, first.capture.id)
+    assert seen == Latest(
+        taken(earlier), LatestArticle(first.article.id, "test/1", None), taken(first.capture)
+    )
+
+
+def test_what_people_decided_is_part_of_what_is_latest(ledger: Ledger) -> None:
+    reading = a_reading()
+    ledger.append(reading)
+    _, citation = entries = a_link(reading)
+    ledger.append_entries(entries)
+
+    (link,) = ledger.latest(reading.sources[0].id).links
+    assert link == (reading.claims[0].key, "2", citation.url, citation.source_id, citation.because)
+    assert reading.article is not None
+    assert ledger.tally(reading.article.id).gaps == 1
+
+
+def test_a_reading_built_on_what_is_no_longer_latest_is_not_recorded(
+    ledger: Ledger, empty_db: Path
+) -> None:
+    reading = a_reading()
+    source = reading.sources[0].id
+    seen = ledger.latest(source)
+    appended = ledger.append_after(seen, reading)
+    assert appended is not None
+    assert appended.new
+
+    before = counts(empty_db)
+    assert ledger.append_after(seen, a_reading(body=b"other")) is None
+    unlinked = ledger.latest(source)
+    ledger.append_entries(a_link(reading))
+    assert ledger.append_after(unlinked, a_reading(body=b"other")) is None
+    assert counts(empty_db)["capture"] == before["capture"] == 1
+
+
+def test_two_decisions_on_one_citation_do_not_both_stand(ledger: Ledger, empty_db: Path) -> None:
+    reading = a_reading()
+    ledger.append(reading)
+    judgement, citation = a_link(reading)
+    other = Judgement.make(**{**judgement.model_dump(exclude={"id"}), "by": "somebody"})
+    rival = Citation.make(**{**citation.model_dump(exclude={"id"}), "because": other.id})
+
+    assert ledger.append_entries([judgement, citation]) == 2
+    assert ledger.append_entries([judgement, citation]) == 0
+    assert ledger.append_entries([other, rival]) is None
+    assert counts(empty_db)["judgement"] == 1
+
+
+def test_a_citation_and_an_article_have_one_successor_whoever_writes(
+    ledger: Ledger, empty_db: Path
+) -> None:
+    reading = a_reading()
+    ledger.append(reading)
+    ledger.append_entries(a_link(reading))
+    assert reading.article is not None
+    fields = reading.article.model_dump(exclude={"id"}) | {"revises": reading.article.id}
+    ledger.append_entries([Article.make(**{**fields, "extractor": "test/2"})])
+
+    with pytest.raises(AppendError, match="append-only"):
+        ledger.append_entries([Article.make(**{**fields, "extractor": "test/3"})])
+    indexes = rows(
+        empty_db,
+        "SELECT name FROM pragma_index_list('citation') WHERE \"unique\" AND partial"
+        " UNION ALL SELECT name FROM pragma_index_list('article') WHERE \"unique\" AND partial",
+    )
+    assert indexes == [("ix_citation_revises",), ("ix_article_revises",)]
 
 
 def test_a_ledger_and_its_folder_are_made_for_the_user_alone(tmp_path: Path) -> None:
@@ -316,7 +386,7 @@ def test_a_ledger_damaged_inside_says_so(empty_db: Path) -> None:
         with pytest.raises(StoreError, match="the database is damaged"):
             ledger.append(a_reading(1))
         with pytest.raises(StoreError, match="the database is damaged"):
-            ledger.latest_article(a_reading().sources[0].id)
+            ledger.latest(a_reading().sources[0].id)
 
 
 def test_a_folder_is_no_ledger(tmp_path: Path) -> None:

@@ -7,13 +7,16 @@ To add a command: a module `ledger/commands/NOUN.py` with `app = typer.Typer()` 
 under `@app.command("NAME")`, and a row in `COMMANDS` that repeats the first line of its docstring.
 """
 
+import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ledger.commands.group import Ledger
+from ledger.commands.group import INTERRUPTED, STORE, Ledger, stdout_failed
 from ledger.commands.settings import Settings
+from ledger.commands.words import complain
 
 _EPILOG = (
     "Data goes to stdout, words to stderr. Exit status: 0 fine; 1 findings, or nothing found "
@@ -71,7 +74,22 @@ def ledger(
 
 def main() -> None:
     """The console script `ledger`."""
+    if sys.stderr is None:  # closed by whoever started the program
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
+    if sys.stdout is None:
+        # The next file to be opened, the database, would take its place and be written over.
+        complain("ledger: standard output is closed. Send it somewhere, such as to a file")
+        sys.exit(STORE)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", newline="\n")
-    app(prog_name="ledger")
+    try:
+        try:
+            app(prog_name="ledger")
+        finally:
+            sys.stdout.flush()  # help and versions are printed before any command runs
+    except OSError as error:
+        sys.exit(stdout_failed(error))
+    except KeyboardInterrupt:
+        complain("Interrupted. Run the same command again.")
+        sys.exit(INTERRUPTED)

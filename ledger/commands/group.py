@@ -1,5 +1,6 @@
 """The list of commands -> the one that was asked for, and errors -> exit statuses."""
 
+import errno
 import os
 import sys
 import traceback
@@ -32,6 +33,12 @@ STATUS: tuple[tuple[type[LedgerError], int], ...] = (
     (StoreError, 5),
 )
 """Kind of error to exit status, the first that fits; 130 is Ctrl-C."""
+
+
+STORE, INTERRUPTED = 5, 130
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
+"""What writing to a full or closed stdout gives."""
 
 
 class Row(NamedTuple):
@@ -95,11 +102,28 @@ class Ledger(TyperGroup):
             for candidate in getattr(error, "candidates", ()):
                 complain(f"  {candidate}")
             raise typer.Exit(status_of(error)) from error
-        except BrokenPipeError as error:
-            # The reader has seen enough. Nothing more may be written, not even at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from error
+        except OSError as error:
+            raise typer.Exit(stdout_failed(error)) from error
+        except KeyboardInterrupt as error:
+            complain("Interrupted. What was recorded is kept: run the same command again.")
+            raise typer.Exit(INTERRUPTED) from error
         return answer
+
+
+def stdout_failed(error: OSError) -> int:
+    """The exit status when stdout takes no more; said on stderr unless its reader just left.
+
+    Raises:
+        OSError: It is about something else.
+    """
+    if not isinstance(error, BrokenPipeError) and error.errno not in _NO_ROOM:
+        raise error
+    # Nothing more may be written, not even at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 0  # the reader has seen enough
+    complain(f"ledger: standard output cannot be written: {error.strerror}. Write it elsewhere")
+    return STORE
 
 
 def load(name: str) -> Any:

@@ -12,6 +12,8 @@ from ledger.commands.inputs import (
     ReferencesOption,
     UrlOption,
     all_inputs,
+    attempt,
+    failed_status,
     given_references,
     progress,
     receiver,
@@ -21,15 +23,15 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Format, chosen, columns, show
 from ledger.commands.safe import json_text, visible
 from ledger.commands.settings import Settings, settings_of
-from ledger.commands.words import counted, say
-from ledger.errors import ExtractError, FetchError, LedgerError, RefusedError
+from ledger.commands.words import complain, counted, say
+from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
     from ledger.pipeline import Outcome
 
 app = typer.Typer()
 
-UNREADABLE, REFUSED, INTERRUPTED = 3, 6, 130
+INTERRUPTED = 130
 KEYS = ("input", "article", "new", "claims", "citations", "gaps", "error")
 
 
@@ -53,22 +55,31 @@ def ingest(
 
     settings = settings_of(ctx)
     form = chosen(format, json)
-    names = all_inputs(inputs, from_file)
+    found = all_inputs(inputs, from_file, settings)
+    names = found.names
     given = given_references(references, names)
     receive = receiver(names, url, allow_private)
     items: list[dict[str, Any]] = []
     errors: list[LedgerError] = []
+
+    def tell(name: str, done: "Outcome | LedgerError") -> None:
+        if isinstance(done, LedgerError):
+            errors.append(done)
+            items.append(_failed(name, done))
+        else:
+            items.append(_recorded(name, done))
+        _say(items[-1], form)
+        _note(name, done, form, settings)
+
     with writable(settings) as ledger, progress(len(names), settings) as begin:
+
+        def recorded(name: str) -> "Outcome":
+            return record(ledger, receive(name), given)
+
         try:
             for name in names:
                 begin(name)
-                try:
-                    item = _recorded(name, record(ledger, receive(name), given))
-                except (ExtractError, FetchError) as error:
-                    errors.append(error)
-                    item = _failed(name, error)
-                items.append(item)
-                _say(item, form)
+                tell(name, attempt(name, recorded, settings))
         except KeyboardInterrupt as interrupt:
             _finish(items, form, settings)
             say(
@@ -77,10 +88,11 @@ def ingest(
                 settings,
             )
             raise typer.Exit(INTERRUPTED) from interrupt
+    for error in found.unreadable:
+        tell(error.input, error)
     _finish(items, form, settings)
     if errors:
-        refused = all(isinstance(error, RefusedError) for error in errors)
-        raise typer.Exit(REFUSED if refused else UNREADABLE)
+        raise typer.Exit(failed_status(errors))
 
 
 def _recorded(name: str, outcome: "Outcome") -> dict[str, Any]:
@@ -116,6 +128,22 @@ def _say(item: dict[str, Any], form: Format) -> None:
     elif form is Format.TABLE:
         sys.stdout.write(f"{visible(_line(item))}\n")
         sys.stdout.flush()
+
+
+def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Settings) -> None:
+    """What must be said on stderr: failures that are not on the screen yet, and links."""
+    if isinstance(done, LedgerError):
+        if form is not Format.TABLE:
+            complain(f"failed  {done}")
+        return
+    if done.carried:
+        say(f"note: {name}: {counted(done.carried, 'link')} of the version before kept", settings)
+    if done.lost:
+        markers = " ".join(f"[{marker}]" for marker in done.lost)
+        complain(
+            f"note: {name}: what was linked in the version before does not apply to this one: "
+            f"{markers}. See ledger gaps, and link again what still holds"
+        )
 
 
 def _line(item: dict[str, Any]) -> str:

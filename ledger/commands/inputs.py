@@ -1,23 +1,36 @@
 """What a person names on the command line -> inputs received one after another."""
 
+import re
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from ledger.commands.settings import Settings
-from ledger.errors import UsageError
+from ledger.commands.words import complain, counted, say
+from ledger.errors import ExtractError, FetchError, LedgerError, RefusedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ledger.model import Reference
-    from ledger.pipeline import Received
+    from ledger.pipeline import Found, Received
+
+Done = TypeVar("Done")
+
+UNREADABLE, REFUSED = 3, 6
+"""Exit statuses when inputs failed: some for other reasons, or all of them by policy."""
+
+STDIN = "-"
+SHOWN_ENDINGS = 8
+_COMMENT = re.compile(r"(?:^|[ \t]{2}|\t)[ \t]*#.*")
+# Not after one space: a file may be called "page #2.md", and an address has its fragment.
 
 InputsArgument = Annotated[
     list[str] | None,
@@ -29,7 +42,12 @@ InputsArgument = Annotated[
 ]
 FromFileOption = Annotated[
     Path | None,
-    typer.Option(help="A file with one input per line; # begins a comment.", show_default=False),
+    typer.Option(
+        allow_dash=True,
+        help="A file with one input per line, or - for standard input; # begins a comment, also "
+        "after two spaces.",
+        show_default=False,
+    ),
 ]
 ReferencesOption = Annotated[
     Path | None,
@@ -53,8 +71,10 @@ PrivateOption = Annotated[
 ]
 
 
-def all_inputs(inputs: Sequence[str] | None, from_file: Path | None) -> list[str]:
+def all_inputs(inputs: Sequence[str] | None, from_file: Path | None, settings: Settings) -> "Found":
     """Every input, folders replaced by their files, each once, in order.
+
+    What a folder holds besides is said on stderr.
 
     Raises:
         UsageError: There is none, or the list cannot be read.
@@ -63,17 +83,67 @@ def all_inputs(inputs: Sequence[str] | None, from_file: Path | None) -> list[str
 
     named = list(inputs or ())
     if from_file is not None:
-        lines = read_option(from_file, "--from-file").splitlines()
-        stripped = (line.strip() for line in lines)
-        named += [line for line in stripped if line and not line.startswith("#")]
+        if str(from_file) == STDIN and STDIN in named:
+            raise UsageError("--from-file", "standard input cannot be both a list and an input")
+        lines = (_COMMENT.sub("", line).strip() for line in _listed(from_file))
+        named += [line for line in lines if line]
     if not named:
         raise UsageError("INPUT", "nothing to read", remedy="Name a file, a folder or an address")
-    found = list(dict.fromkeys(find_inputs(named)))
-    if not found:
+    found = find_inputs(named)
+    if not found.names and not found.unreadable:
         raise UsageError(
             ", ".join(named), "there is no Markdown, text or HTML file in it", remedy="Name a file"
         )
+    if found.passed_over:
+        total = counted(sum(found.passed_over.values()), "file")
+        endings = sorted(found.passed_over)
+        shown = ", ".join(ending or "no ending" for ending in endings[:SHOWN_ENDINGS])
+        more = ", …" if len(endings) > SHOWN_ENDINGS else ""
+        say(
+            f"note: {total} passed over ({shown}{more}). A file named by itself is read "
+            "whatever its ending.",
+            settings,
+        )
     return found
+
+
+def _listed(path: Path) -> list[str]:
+    if str(path) == STDIN:
+        try:
+            return sys.stdin.buffer.read().decode("utf-8").splitlines()
+        except UnicodeDecodeError as error:
+            raise UsageError("--from-file", "standard input is not UTF-8") from error
+    return read_option(path, "--from-file").splitlines()
+
+
+def attempt(name: str, work: "Callable[[str], Done]", settings: Settings) -> "Done | LedgerError":
+    """What `work` gives for one input, or why there is nothing: later inputs go on.
+
+    Raises:
+        LedgerError: Of a kind that concerns the whole run, such as a database that is full.
+    """
+    try:
+        return work(name)
+    except (ExtractError, FetchError) as error:
+        return error
+    except LedgerError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the boundary of one input, see below
+        # Pages come from strangers. One that finds a mistake in a reader must not take the other
+        # thousand of its batch with it, so any mistake is a failure of this input, and said.
+        if settings.debug:
+            complain(traceback.format_exc())
+        return ExtractError(
+            name,
+            "internal",
+            f"the program made a mistake on it ({type(error).__name__})",
+            remedy="Please report it; --debug shows where",
+        )
+
+
+def failed_status(errors: "Sequence[LedgerError]") -> int:
+    """The exit status after inputs that failed, of which there is at least one."""
+    return REFUSED if all(isinstance(each, RefusedError) for each in errors) else UNREADABLE
 
 
 def given_references(path: Path | None, inputs: Sequence[str]) -> "tuple[Reference, ...]":
@@ -111,16 +181,21 @@ def receiver(
     """A function that gets the bytes of one input.
 
     Raises:
-        UsageError: --url with several inputs, or a network that is none.
+        UsageError: --url with several inputs or without an address, or a network that is none.
     """
     from ledger.fetch import Fetcher, FetchSettings
     from ledger.pipeline import receive
+    from ledger.urls import normalise
 
     if url is not None and len(inputs) != 1:
         raise UsageError("--url", f"one address cannot belong to {len(inputs)} inputs")
+    if url is not None and normalise(url) is None:
+        raise UsageError(
+            "--url", f"{url} is no address of a page", remedy="Give an http(s) address"
+        )
     networks = tuple(map(_network, allow_private or ()))
     fetcher = Fetcher(FetchSettings(allow_private=networks))
-    stdin = sys.stdin.buffer.read() if "-" in inputs else b""
+    stdin = sys.stdin.buffer.read() if STDIN in inputs else b""
 
     def get(name: str) -> "Received":
         return receive(name, clock=lambda: datetime.now(UTC), fetcher=fetcher, stdin=stdin, url=url)

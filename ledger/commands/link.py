@@ -46,17 +46,24 @@ def link(
     name = marker.strip("[]^ ")
     with readable(settings) as reader:
         article_id = queries.article_named(reader, article)
-        found = [entry_of("citation", row) for row in queries.marked(reader, article_id, name)]
-        if not found:
+
+    def current() -> list[Citation]:
+        with readable(settings) as reader:
+            found = [entry_of("citation", row) for row in queries.marked(reader, article_id, name)]
+            if found:
+                return [each for each in found if isinstance(each, Citation)]
             known = " ".join(queries.markers(reader, article_id))
-            raise NotFoundError(
-                marker,
-                "the article has no such marker",
-                remedy=f"It has: {known}" if known else "It has no markers at all",
-            )
-    decision = Decision(article_id, name, url, by or _user(), datetime.now(UTC), reason)
+        raise NotFoundError(
+            marker,
+            "the article has no such marker",
+            remedy=f"It has: {known}" if known else "It has no markers at all",
+        )
+
+    who, why = (by or "").strip() or _user(), (reason or "").strip() or None
+    decision = Decision(article_id, name, url, who, datetime.now(UTC), why)
+    current()  # a marker that is not there is said before anything is opened for writing
     with writable(settings) as ledger:
-        linked = record(ledger, decision, [each for each in found if isinstance(each, Citation)])
+        linked = record(ledger, decision, current)
     item = {
         "article": article_id,
         "marker": name,
@@ -64,10 +71,13 @@ def link(
         "source": linked.source.url,
         "outlet": linked.outlet.name if linked.outlet else None,
         "citations": linked.citations,
+        "before": linked.before,
     }
     head = f"[{name}] leads to {item['outlet'] or item['source']} in " + counted(
         linked.citations, "citation"
     )
+    if linked.before:
+        head += f" (was {', '.join(linked.before)})"
     if not linked.citations:
         head = f"[{name}] leads there already; nothing was recorded"
     shown = columns("article", "marker", "url", "source", "outlet", "citations")

@@ -1,31 +1,31 @@
 """`ledger parse`: what is in documents, without recording it."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ledger.commands.inputs import (
+    FromFileOption,
     InputsArgument,
     PrivateOption,
     ReferencesOption,
     UrlOption,
     all_inputs,
+    attempt,
+    failed_status,
     given_references,
     progress,
     receiver,
 )
 from ledger.commands.settings import settings_of
-from ledger.errors import ExtractError, FetchError, LedgerError
+from ledger.commands.words import complain
+from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
     from ledger.model import Citation, Reading, Reference
 
 app = typer.Typer()
-
-UNREADABLE = 3
-"""Exit status when some inputs could not be read; the others are printed."""
 
 
 @app.command("parse")
@@ -34,9 +34,7 @@ def parse(
     inputs: InputsArgument = None,
     references: ReferencesOption = None,
     url: UrlOption = None,
-    from_file: Annotated[
-        Path | None, typer.Option(help="A file with one input per line.", show_default=False)
-    ] = None,
+    from_file: FromFileOption = None,
     pretty: Annotated[bool, typer.Option(help="Print for people, indented.")] = False,
     allow_private: PrivateOption = None,
 ) -> None:
@@ -44,27 +42,41 @@ def parse(
 
     Prints one JSON object per input, in input order: clean text, claims with their citations,
     references, findings. An input that cannot be read gives an object with "error", and exit
-    status 3 at the end.
+    status 3 at the end; 6 when policy forbade every one that failed.
     """
     from ledger.commands.safe import json_text
     from ledger.pipeline import read
 
-    names = all_inputs(inputs, from_file)
-    given = given_references(references, names)
-    receive = receiver(names, url, allow_private)
     settings = settings_of(ctx)
-    failed = False
-    with progress(len(names), settings) as begin:
-        for name in names:
+    found = all_inputs(inputs, from_file, settings)
+    given = given_references(references, found.names)
+    receive = receiver(found.names, url, allow_private)
+    errors: list[LedgerError] = []
+
+    def parsed(name: str) -> dict[str, Any]:
+        return _item(name, read(receive(name), given))
+
+    def put(item: dict[str, Any]) -> None:
+        sys.stdout.write(f"{json_text(item, indent=2 if pretty else None)}\n")
+
+    def fail(name: str, error: LedgerError) -> None:
+        errors.append(error)
+        put(_failure(name, error))
+        complain(f"failed  {error}")
+
+    with progress(len(found.names), settings) as begin:
+        for name in found.names:
             begin(name)
-            try:
-                item = _item(name, read(receive(name), given))
-            except (ExtractError, FetchError) as error:
-                failed = True
-                item = _failure(name, error)
-            sys.stdout.write(f"{json_text(item, indent=2 if pretty else None)}\n")
-    if failed:
-        raise typer.Exit(UNREADABLE)
+            done = attempt(name, parsed, settings)
+            if isinstance(done, LedgerError):
+                fail(name, done)
+            else:
+                put(done)
+    for error in found.unreadable:
+        fail(error.input, error)
+    if errors:
+        sys.stdout.flush()
+        raise typer.Exit(failed_status(errors))
 
 
 def _failure(name: str, error: LedgerError) -> dict[str, Any]:

@@ -1,21 +1,34 @@
 """Bytes -> Document: one reader per format.
 
 `decode` settles what the bytes are, `read` chooses the reader. Lines are read by `markdown` (with
-`lines`, `references`, `inline` and the `grammar` of markers), pages by `html`.
+`lines`, `references`, `inline` and the `dialects` of markers), pages by `html`, the JSON that AI
+services answer with by `answers`.
 """
+
+import re
+from dataclasses import replace
 
 from ledger.errors import ExtractError
 from ledger.extract.decode import decode
-from ledger.extract.media import looks_binary, media_type_of
+from ledger.extract.media import MARKDOWN, PLAIN, looks_binary, media_type_of
 from ledger.model import Document
 
+ANSWER = "ledger-answer/1"
 _TEXTS = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",
     "text/plain": "text",
     "text/html": "html",
     "application/xhtml+xml": "html",
+    "application/json": "answer",
 }
+
+_READABLE = "Markdown, plain text, HTML and answers of AI services (JSON) are read"
+_LOOKS_MARKDOWN = re.compile(
+    r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*", re.M
+)
+"""What people write in Markdown and hardly ever in plain text."""
+_NAMED_TEXT = re.compile(r"\.te?xt(?:[?#]|$)", re.I)
 
 
 def read(
@@ -44,16 +57,21 @@ def read(
             name,
             code,
             f"no article can be read from {decided}",
-            remedy="Markdown, plain text and HTML are read: save it as one of these",
+            remedy=_READABLE,
         )
     decoded = decode(body, declared=charset, is_html=kind == "html")
-    document = _reader(kind, decoded.text)
+    # Standard input has no name, and servers call every text plain.
+    if decided == PLAIN and not _NAMED_TEXT.search(name) and _LOOKS_MARKDOWN.search(decoded.text):
+        decided, kind = MARKDOWN, "markdown"
+    document = _reader(kind, decoded.text, name)
     if not document.text:
         raise ExtractError(name, "no-text", "it holds no prose")
     return document, decided, decoded.charset
 
 
-def _reader(kind: str, text: str) -> Document:
+def _reader(kind: str, text: str, name: str) -> Document:
+    if kind == "answer":
+        return _answer(text, name)
     if kind == "html":
         # BeautifulSoup takes 140 ms to import: only pages pay for it.
         from ledger.extract.html import read_html
@@ -62,3 +80,16 @@ def _reader(kind: str, text: str) -> Document:
     from ledger.extract.markdown import read_markdown
 
     return read_markdown(text, plain=kind == "text")
+
+
+def _answer(text: str, name: str) -> Document:
+    from ledger.extract.answers import read_answer
+    from ledger.extract.markdown import read_markdown
+
+    answer = read_answer(text)
+    if answer is None:
+        raise ExtractError(
+            name, "unsupported-type", "this JSON is no answer of an AI service", remedy=_READABLE
+        )
+    document = read_markdown(answer.text, beside=answer.references)
+    return replace(document, extractor=ANSWER)

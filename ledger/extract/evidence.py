@@ -30,6 +30,7 @@ _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
 SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_FLATTENED = {**SUPERS, **str.maketrans("˒‚", ",,")}
 _BRACKETED = re.compile(r"(?<=[^\s\[]) ?[\[【]\^?([0-9]{1,4})(?=[\],;–】-])")
 _HIGH = re.compile(r"(?:<sup[^<>\n]{0,100}>|(?<!\[)\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
 _HOUSE_ID = re.compile(r"\[([A-Z]{1,3}-?[0-9]{1,4})\]")
@@ -56,6 +57,15 @@ _COUNTS = frozenset(
     "years hours minutes seconds percent versus vs only just nearly almost first last next".split()
 )
 """Words before a number that is no citation, however it stands."""
+_RAISED = re.compile(
+    rf"(?:<sup[^<>\n]{{0,100}}>\s?\[?(?P<tagged>{NUMBERS})\]?\s?</sup>"
+    rf"|\^\[?(?P<carets>{NUMBERS})\]?\^|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚,]{{0,20}}))(?![^\W_]|[⁺⁻])"
+)
+_CARRIES_MARKER = re.compile(
+    r"(?:[^\W\d_]{2}|[.!?…。！？,;:，；：\]\"”’»*_%]|</sup>|(?P<sure>[^\W\d_]{2}\)|\.\)|\b20[0-9]{2}))$"
+)
+"""What a marker set high stands behind where no list confirms it: a word, a stop, its like.
+`sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
 _UNIT = re.compile(r"(?:[0-9)]|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq))$")
 
 
@@ -70,6 +80,8 @@ class Evidence(NamedTuple):
             many entries of its list as the numbers in brackets do.
         house: Whether identifiers like "[S12]" are its markers.
         flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
+        unlisted: Numbers set high that are its markers although it has no list: behind words and
+            stops they count from 1 without a gap, which exponents do not.
     """
 
     listed: frozenset[str]
@@ -77,6 +89,7 @@ class Evidence(NamedTuple):
     high: bool = True
     house: bool = False
     flat: bool = False
+    unlisted: frozenset[str] = frozenset()
 
     def counts(self, labels: tuple[str, ...]) -> bool:
         """Whether numbers that are links are identifiers."""
@@ -116,6 +129,8 @@ class Evidence(NamedTuple):
 
     def raised(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers set high are citations: the list has them, and no unit stands before."""
+        if self.unlisted:
+            return self.unlisted.issuperset(labels) and _can_carry(before)
         return self.high and self.listed.issuperset(labels) and not _UNIT.search(before)
 
 
@@ -134,7 +149,29 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         high=len(high) >= len(bracketed),
         house=house.total() >= _MANY or any(label in known for label in house),
         flat=len(flat) >= _MANY and len(set(flat)) > 1,
+        unlisted=frozenset() if known else _counted_high(text),
     )
+
+
+def _can_carry(before: str) -> bool:
+    carries = _CARRIES_MARKER.search(before)
+    return carries is not None and (bool(carries["sure"]) or not _UNIT.search(before))
+
+
+def _counted_high(text: str) -> frozenset[str]:
+    """Numbers set high that are markers without a list; none where brackets hold markers."""
+    if any(map(plausible, _BRACKETED.findall(text))):
+        return frozenset()
+    seen: set[str] = set()
+    for match in _RAISED.finditer(text):
+        if not _can_carry(text[max(0, match.start() - 20) : match.start()]):
+            continue
+        raw = match["tagged"] or match["carets"] or match["digits"].translate(_FLATTENED)
+        for label in expand(raw.strip(",")) or ("",):
+            if label not in seen and label != str(len(seen) + 1):
+                return frozenset()
+            seen.add(label)
+    return frozenset(seen)
 
 
 def plausible(label: str) -> bool:

@@ -1,4 +1,9 @@
-"""A file of references -> the reference list of an article that comes without one."""
+"""A file of references -> the reference list of an article that comes without one.
+
+Lists come from spreadsheets and other programs, so the usual shapes are read: CSV with commas,
+semicolons or tabs, and JSON as a list, an object or a mapping. What fits none is refused, because
+a list that is read wrongly leads claims to the wrong pages.
+"""
 
 import csv
 import io
@@ -11,22 +16,27 @@ from ledger.model import Reference
 
 _MARKER_KEYS = ("index", "number", "id", "citation_number", "citation-number")
 """What other programs call the marker in their lists of sources."""
+_DELIMITERS = (",", ";", "\t")
+_SHAPES = "Write a list of objects with marker and url, or one object of markers and addresses"
 _COLUMNS = "It needs the columns marker, url and, if there is one, title"
 
 
 def read_references(text: str, name: str) -> tuple[Reference, ...]:
-    """Read references from CSV (with a header line) or JSON (a list of objects).
+    """Read references from CSV (with a header line) or JSON.
 
     Args:
-        text: The file's text.
+        text: The file's text. JSON may be a list of objects with marker and url, such a list under
+            "references", one such object, or a mapping from marker to address (null for none).
         name: The file's name, for errors; its ending does not matter.
 
     Returns:
         Entries in file order. An empty `url` is None: the reference has no address.
 
     Raises:
-        UsageError: A column is missing, a row has no marker, or it is neither CSV nor JSON.
+        UsageError: A column is missing, a row has no marker, a value is no text, or it is neither
+            CSV nor JSON.
     """
+    text = text.removeprefix("\ufeff")
     rows = _json_rows(text, name) if text.lstrip()[:1] in ("[", "{") else _csv_rows(text, name)
     found = tuple(_reference(number, row, name) for number, row in rows)
     if not found:
@@ -35,15 +45,17 @@ def read_references(text: str, name: str) -> tuple[Reference, ...]:
 
 
 def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)  # the header has no other use for them
+    reader = csv.DictReader(io.StringIO(text), strict=True, delimiter=delimiter)
     try:
         header = [str(column).strip().lower() for column in reader.fieldnames or ()]
         missing = [column for column in ("marker", "url") if column not in header]
         if missing:
+            lacking = "columns marker and url are" if missing[1:] else f"column {missing[0]} is"
             raise UsageError(
                 name,
-                f"the column {' and '.join(missing)} is missing; "
-                f"it has {', '.join(header) or 'none'}",
+                f"the {lacking} missing; it has {', '.join(header) or 'none'}",
                 remedy=_COLUMNS,
             )
         reader.fieldnames = header
@@ -58,8 +70,10 @@ def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         rows = json.loads(text)
     except ValueError as error:
         raise UsageError(name, f"this is no JSON: {error}") from error
+    except RecursionError as error:
+        raise UsageError(name, "this is no list of references: it is nested too deeply") from error
     if isinstance(rows, dict):
-        rows = _mapped(rows)
+        rows = _mapped(rows, name)
     for number, row in enumerate(rows, 1):
         if isinstance(row, dict) and "marker" not in row:
             other = next((key for key in _MARKER_KEYS if key in row), None)
@@ -69,16 +83,23 @@ def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         yield number, row
 
 
-def _mapped(found: dict[str, Any]) -> list[dict[str, Any]]:
-    """Rows of an object: identifier to address, or the `url_to_info.json` that STORM writes."""
+def _mapped(found: dict[str, Any], name: str) -> list[Any]:
+    """Rows of an object: one row, a list of rows, a mapping, or what STORM writes."""
+    if "url" in found and any(key in found for key in ("marker", *_MARKER_KEYS)):
+        return [found]
+    if isinstance(found.get("references"), list):
+        return list(found["references"])
     numbers, infos = found.get("url_to_unified_index"), found.get("url_to_info")
-    if not isinstance(numbers, dict):
-        return [{"marker": marker, "url": url} for marker, url in found.items()]
-    infos = infos if isinstance(infos, dict) else {}
-    return [
-        {"marker": number, "url": url, "title": _title(infos.get(url))}
-        for url, number in numbers.items()
-    ]
+    if isinstance(numbers, dict):
+        infos = infos if isinstance(infos, dict) else {}
+        return [
+            {"marker": number, "url": url, "title": _title(infos.get(url))}
+            for url, number in numbers.items()
+        ]
+    for marker, url in found.items():
+        if url is not None and not isinstance(url, str):
+            raise UsageError(name, f"the value of {marker!r} is no address", remedy=_SHAPES)
+    return [{"marker": marker, "url": url} for marker, url in found.items()]
 
 
 def _title(info: object) -> object:
@@ -86,8 +107,11 @@ def _title(info: object) -> object:
 
 
 def _reference(number: int, row: dict[str, Any], name: str) -> Reference:
+    for key in ("marker", "url"):
+        if isinstance(row[key], dict | list | bool):
+            raise UsageError(name, f"row {number}: the {key} is no text", remedy=_SHAPES)
     marker, url, title = (_cell(row.get(key)) for key in ("marker", "url", "title"))
-    marker = (marker or "").strip("[]")
+    marker = (marker or "").strip("[]^ ")
     if not marker:
         raise UsageError(name, f"row {number} has no marker", remedy=_COLUMNS)
     return Reference(
@@ -96,5 +120,7 @@ def _reference(number: int, row: dict[str, Any], name: str) -> Reference:
 
 
 def _cell(value: object) -> str | None:
-    """Text of a cell; None when it is empty."""
-    return None if value is None else str(value).strip() or None
+    """Text of a cell; None when it is empty, or no single value."""
+    if value is None or isinstance(value, dict | list):
+        return None
+    return str(value).strip() or None

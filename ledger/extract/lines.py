@@ -7,6 +7,7 @@ reference list is no link definition. So blocks are read line by line; docs/deci
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.model import Role
@@ -32,42 +33,140 @@ class Raw(NamedTuple):
     cells: tuple[str, ...] = ()
 
 
-_QUOTE = re.compile(r"\s{0,8}>\s?")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_ITEM = re.compile(r"\s{0,40}(?:[-*+•‣◦▪●–]|(?:\*\*)?\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)])\s+(?=\S)")
-_RULE = re.compile(r"\s{0,3}(?:(?:-\s*){3,100}|(?:\*\s*){3,100}|(?:_\s*){3,100}|(?:=\s*){3,100})$")
-_FENCE = re.compile(r"\s{0,40}(`{3,}|~{3,})")
+_QUOTES = re.compile(r"(?:\s{0,8}+>)++\s?")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
+_BULLET = re.compile(r"\s{0,40}[-*+•‣◦▪●–]\s++(?=\S)")
+_COUNTER = re.compile(
+    r"(?P<indent>\s{0,40})(?P<mark>\*\*)?(?P<open>\(?)"
+    r"(?:(?P<number>[0-9]{1,3})|(?(mark)(?!)|(?P<letter>[a-zA-Z])))(?P<close>[.)])\s++(?=\S)"
+)
+_RULE = re.compile(
+    r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
+)
+_FENCE = re.compile(r"\s{0,40}(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
 _ROW = re.compile(r"\s{0,8}\|.*\|\s*$")
-_DIVIDER = re.compile(r"\s{0,8}\|?\s*:?-{1,200}:?\s*(?:\|\s*:?-{1,200}:?\s*)*\|?\s*$")
-_BOLD = re.compile(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*[:：]?\s*$")
+_DIVIDER = re.compile(
+    r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$"
+)
+_BOLD = re.compile(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
 _CLOSED = re.compile(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
 _MARKED_BREAK = re.compile(r"[\]】)](?:  |\\)\s*$")
 _MID_SENTENCE = re.compile(r"[a-z,;:.)’”]")
 _FRAGMENT = 60
 """A name set apart from its sentence is shorter than this; a paragraph is longer."""
-_CELL = re.compile(r"(?<!\\)\|")
+_CELL_TOKEN = re.compile(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
+_SIBLING_NUMBERS, _SIBLING_LETTERS = 60, 12
+"""In how many lines the next item of a list is found: items have paragraphs of their own."""
 _STOPPED = re.compile(r"[.!?…。！？;；,，、]\s*$")
 
 TITLE_LENGTH = 120
 """Longest plain line that can be a heading: four fifths of news headlines have under 90."""
 
 
-def classify(line: str) -> Line:
-    """What one line of Markdown is, taken alone."""
+def classify(line: str, *, counted: bool = True) -> Line:
+    """What one line of Markdown is, taken alone.
+
+    Args:
+        line: The line.
+        counted: Whether a number or letter that opens it is an item's; `counters` knows.
+    """
     if match := _HEADING.match(line):
-        return Line("heading", match[2], len(match[1]))
-    quoted = False
-    while match := _QUOTE.match(line):
-        line, quoted = line[match.end() :], True
-        if len(line) == 0:
-            break
+        return Line("heading", _without_closing_run(match[2] or ""), len(match[1]))
+    quote = _QUOTES.match(line)
+    if quote:
+        line = line[quote.end() :]
     if _RULE.match(line):
         return Line("furniture", "")
     if _ROW.match(line):
         return Line("row", line.strip())
-    if match := _ITEM.match(line):
+    if match := _BULLET.match(line) or (_COUNTER.match(line) if counted else None):
         return Line("item", line[match.end() :].strip())
-    return Line("quote" if quoted else "paragraph", line.strip())
+    return Line("quote" if quote else "paragraph", line.strip())
+
+
+def _without_closing_run(title: str) -> str:
+    """A heading's text without the "##" that closes it, which has a space before it: not "C#"."""
+    title = title.rstrip()
+    kept = title.rstrip("#")
+    return kept.rstrip() if not kept or kept[-1].isspace() else title
+
+
+def fences(lines: Sequence[str]) -> dict[int, bool]:
+    """The lines of fenced code: False for the two fences, True for what is between them.
+
+    As CommonMark has it, an info string behind backticks holds none ("```rm``` is deadly" is
+    prose). A fence that nothing closes opens no code: what follows it is not lost.
+    """
+    marks = [_FENCE.match(line) for line in lines]
+    longest = _longest_closing(marks)
+    found: dict[int, bool] = {}
+    open_with = ""
+    for number, match in enumerate(marks):
+        fence = match["fence"] if match else ""
+        if open_with:
+            closes = bool(match) and fence.startswith(open_with) and _closes(match)
+            found[number] = not closes
+            open_with = "" if closes else open_with
+        elif match and longest[fence[0]][number + 1] >= len(fence):
+            found[number] = False
+            open_with = fence
+        elif match and len(match["info"].split()) <= 1:
+            found[number] = False
+    return found
+
+
+def _closes(match: re.Match[str] | None) -> bool:
+    return match is not None and not match["info"].strip()
+
+
+def _longest_closing(marks: Sequence[re.Match[str] | None]) -> dict[str, list[int]]:
+    """For each line, the longest fence at or below it that can close one, by its character."""
+    longest = {char: [0] * (len(marks) + 1) for char in "`~"}
+    for number in range(len(marks) - 1, -1, -1):
+        match = marks[number]
+        for char, lengths in longest.items():
+            own = len(match["fence"]) if match and _closes(match) and char in match["fence"] else 0
+            lengths[number] = max(lengths[number + 1], own)
+    return longest
+
+
+def counters(lines: Sequence[str]) -> frozenset[int]:
+    """Numbers of the lines that a counter makes items: "2." of a list, not of "2. Mai 1945".
+
+    A counter is known by its bracket, bold type or indent, by another one that counts on from it
+    nearby, or by an item on the next line with text. An initial ("J. K. Rowling") has none.
+    """
+    bare = [line[quote.end() :] if (quote := _QUOTES.match(line)) else line for line in lines]
+    marks = {number: match for number, line in enumerate(bare) if (match := _COUNTER.match(line))}
+    found = {number for number, match in marks.items() if _marked(match)}
+    for step in (1, -1):
+        seen: dict[tuple[str, int], int] = {}
+        for number in sorted(marks, reverse=step < 0):
+            kind, value = _count(marks[number])
+            width = _SIBLING_NUMBERS if kind == "number" else _SIBLING_LETTERS
+            near = seen.get((kind, value - step))
+            if near is not None and abs(near - number) <= width:
+                found.add(number)
+            seen[kind, value] = number
+    filled = [number for number, line in enumerate(bare) if line.strip()]
+    for one, other in (*pairwise(filled), *((b, a) for a, b in pairwise(filled))):
+        if one in marks and marks[one]["number"]:
+            same = other in marks and marks[other]["number"] == marks[one]["number"]
+            if same or _BULLET.match(bare[other]):
+                found.add(one)
+    return frozenset(found)
+
+
+def _marked(match: re.Match[str]) -> bool:
+    """Whether a counter is one by its own looks."""
+    indented = match["number"] and len(match["indent"]) > 1
+    return bool(match["close"] == ")" or match["open"] or match["mark"] or indented)
+
+
+def _count(match: re.Match[str]) -> tuple[str, int]:
+    if match["number"]:
+        return "number", int(match["number"])
+    return "capital" if match["letter"].isupper() else "letter", ord(match["letter"])
 
 
 def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Iterator[Raw]:
@@ -80,22 +179,20 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             a heading.
     """
     wrapped = _hard_wrapped(lines, taken)
+    code, counted = fences(lines), counters(lines)
     pending: list[str] = []
     role: Role = "paragraph"
-    fence = ""
     for number, line in enumerate(lines):
-        if fence or _FENCE.match(line):
+        if number in code:
             yield from _flush(role, pending)
-            fence, code = _fenced(fence, line)
-            if code:
-                yield Raw("code", code)
+            if code[number] and line.strip():
+                yield Raw("code", line.rstrip())
             continue
         below = lines[number + 1] if number + 1 < len(lines) else ""
-        found = Line("furniture", "") if number in taken else classify(line)
-        goes_on = bool(pending) and found.role != "item"
+        found = _line(line, taken=number in taken, counted=number in counted)
+        goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number)
         if goes_on and not wrapped:
-            after = lines[number + 1].strip() if number + 1 < len(lines) else ""
-            goes_on = _goes_on(lines[number - 1], found, after, plain=plain)
+            goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
         if found.role == "paragraph" and not goes_on and not wrapped:
             found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
@@ -107,6 +204,15 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             role = found.role
         pending.append(found.text)
     yield from _flush(role, pending)
+
+
+def _line(line: str, *, taken: bool, counted: bool) -> Line:
+    return Line("furniture", "") if taken else classify(line, counted=counted)
+
+
+def _interrupts(lines: Sequence[str], number: int) -> bool:
+    """Whether a quotation begins with this line: it ends the paragraph above."""
+    return bool(_QUOTES.match(lines[number])) and not _QUOTES.match(lines[number - 1])
 
 
 def _goes_on(above: str, line: Line, below: str, *, plain: bool) -> bool:
@@ -133,20 +239,25 @@ def _flush(role: Role, pending: list[str]) -> Iterator[Raw]:
 def _single(line: Line, *, header: bool) -> Iterator[Raw]:
     if line.role == "row":
         if not _DIVIDER.match(line.text):
-            cells = tuple(cell.strip() for cell in _CELL.split(line.text.strip().strip("|")))
-            yield Raw("row", line.text, int(header), cells)
+            yield Raw("row", line.text, int(header), _cells(line.text))
     elif line.text:
         yield Raw(line.role, line.text, line.level)
 
 
-def _fenced(fence: str, line: str) -> tuple[str, str]:
-    """The fence that is open after this line ("" for none), and the code on the line."""
-    match = _FENCE.match(line)
-    if not fence:
-        return (match[1] if match else ""), ""
-    if match and match[1].startswith(fence) and not line.strip(" `~"):
-        return "", ""
-    return fence, line.rstrip()
+def _cells(row: str) -> tuple[str, ...]:
+    """The cells of a row; a bar that is escaped or in code parts none."""
+    cells = [""]
+    inner = row.strip().removeprefix("|").removesuffix("|")
+    parts: list[str] = []
+    for token in _CELL_TOKEN.finditer(inner):
+        if token["bar"]:
+            cells[-1] = "".join(parts).strip()
+            cells.append("")
+            parts.clear()
+        else:
+            parts.append(token[0])
+    cells[-1] = "".join(parts).strip()
+    return tuple(cells)
 
 
 def _heading_like(line: Line, below: str, *, first: bool, plain: bool) -> Line:

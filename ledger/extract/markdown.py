@@ -16,19 +16,23 @@ MARKDOWN = "ledger-markdown/1"
 TEXT = "ledger-text/1"
 
 
-def read_markdown(text: str, *, plain: bool = False) -> Document:
+def read_markdown(
+    text: str, *, plain: bool = False, beside: tuple[Reference, ...] = ()
+) -> Document:
     """Read a document of lines.
 
     Args:
         text: As `decode` gives it: NFC, lines ended by LF.
         plain: Whether it is plain text, in which a short line can be a heading.
+        beside: References that came with the text and are not in it.
 
     Never raises: any text is a document, if need be of one paragraph.
     """
     head, text = front_matter(text)
     lines = text.split("\n")
     listed = find_references(lines)
-    evidence = evidence_of(text, (reference.marker for reference in listed.references))
+    references = (*listed.references, *beside)
+    evidence = evidence_of(text, (reference.marker for reference in references))
     composer = Composer(evidence)
     for raw in blocks(lines, listed.lines, plain=plain):
         composer.add(raw)
@@ -40,7 +44,7 @@ def read_markdown(text: str, *, plain: bool = False) -> Document:
         text=body,
         blocks=tuple(composer.blocks),
         mentions=tuple(composer.mentions),
-        references=(*listed.references, *_linked(composer.mentions, evidence)),
+        references=(*references, *_linked(composer.mentions, evidence)),
         findings=notice(body, composer.blocks, composer.mentions),
         title=head.title or found.title,
         byline=head.byline or found.byline,

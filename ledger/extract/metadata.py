@@ -36,7 +36,9 @@ _DATELINE = re.compile(
     r"(?: ?\((?P<credit>[A-Z][\w .&/-]{1,30})\))? ?(?:[—–]|--?(?= )) ?\S"
 )
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.S)
-_KEY = re.compile(r"^(title|date|published|author|authors)\s*:\s*(.+?)\s*$", re.I | re.M)
+_FIELD = re.compile(r"(?P<key>[^\W\d_][\w-]{0,60})[ \t]{0,20}:(?:[ \t](?P<value>.*))?$")
+_NO_PROSE = re.compile(r"[ \t]|-[ \t]|-$|#|\]|\}")
+_READ = frozenset({"title", "date", "published", "author", "authors"})
 
 
 class Metadata(NamedTuple):
@@ -51,13 +53,29 @@ class Metadata(NamedTuple):
 def front_matter(text: str) -> tuple[Metadata, str]:
     """YAML-like front matter, read for title, author and date only, and the text after it."""
     match = _FRONT.match(text)
-    if not match or not _KEY.search(match[1]):
+    found = _fields(match[1].split("\n")) if match else None
+    if match is None or not found or found.keys().isdisjoint(_READ):
         return Metadata(), text
-    found = {key.lower(): value.strip("\"'") for key, value in _KEY.findall(match[1])}
     authors = found.get("author") or found.get("authors") or ""
     byline = tuple(filter(None, (name.strip(" []\"'") for name in authors.split(","))))
     published = date_in(found.get("date") or found.get("published") or "")
     return Metadata(found.get("title"), byline, published), text[match.end() :]
+
+
+def _fields(lines: Sequence[str]) -> dict[str, str]:
+    """What front matter says by key, in lower case; empty when a line of it is prose.
+
+    Its first line is a key; each other one is a key, an item, indented, a comment or blank.
+    """
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines):
+        field = _FIELD.match(line)
+        if field is None and (number == 0 or (line.strip() and not _NO_PROSE.match(line))):
+            return {}
+        value = (field["value"] or "").strip().strip("\"'") if field else ""
+        if field and value:
+            found[field["key"].lower()] = value
+    return found
 
 
 def read_metadata(text: str, blocks: Sequence[Block]) -> Metadata:

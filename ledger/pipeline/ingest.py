@@ -1,30 +1,36 @@
 """Received -> the ledger: read it, and record it unless it is recorded already."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ledger.errors import ExtractError
-from ledger.model import Reference, Source
-from ledger.pipeline.read import capture, read, source_url
+from ledger.errors import ExtractError, StoreError
+from ledger.latest import Latest, LatestCapture
+from ledger.model import Capture, Reading, Reference
+from ledger.pipeline.carry import carry
+from ledger.pipeline.read import capture, read, references_digest
 from ledger.pipeline.receive import Received
 from ledger.store import Ledger
+
+ATTEMPTS = 20
+"""How often to read anew when others record versions of the same page at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one input.
+    """What came of one input. Counts are those of what is current in the record.
 
     Attributes:
-        article: Id of the article, recorded now or before; None when there is none.
+        article: Id of the article, recorded now or before.
         title: Its title; None when it has none.
         new: Whether this run recorded it.
         revises: Id of the version before it; None for the first version and when nothing is new.
-        claims, citations, gaps, findings: How many the article has. Headings, questions and
-            lead-ins are no claims; gaps are among the citations.
+        claims, citations, gaps, findings: How many the article has, counted as `ledger articles`
+            does. Headings, questions and lead-ins are no claims; gaps are among the citations.
+        carried: How many links of the version before it were kept.
+        lost: Markers whose link does not apply to it any more.
     """
 
-    article: str | None
+    article: str
     title: str | None
     new: bool
     revises: str | None
@@ -32,48 +38,98 @@ class Outcome:
     citations: int
     gaps: int
     findings: int
+    carried: int = 0
+    lost: tuple[str, ...] = ()
 
 
 def ingest(ledger: Ledger, received: Received, given: Sequence[Reference] = ()) -> Outcome:
     """Record one input in one transaction.
 
-    The same bytes from the same address, read by the same reader with the same references, record
-    nothing: every id follows from the content. Other bytes make a new version of the article.
+    The same answer from the same address, read by the same reader with the same references,
+    records nothing; neither does the same answer without a list from outside, when the version in
+    the record has one: that list stands. Anything else is a new version of the article, which
+    keeps what people decided about the one before as far as it still applies.
 
     Raises:
         ExtractError: There is no article in it; a response from the network is recorded all the
             same, because an error page is evidence.
         StoreError: It could not be recorded.
     """
-    source = Source.make(url=source_url(received.url)).id
-    captured = ledger.latest_capture(source)
-    digest = f"sha256:{hashlib.sha256(received.body).hexdigest()}"
-    if captured is not None and captured.payload_digest == digest:
-        # The same bytes are the same capture, whenever they are asked for again.
-        received = replace(received, received_at=captured.captured_at)
-    if received.status is not None and not 200 <= received.status < 300:
-        ledger.append(capture(received))
-        raise ExtractError(
-            received.name,
-            f"http-{received.status}",
-            f"the server answered {received.status}: the answer is recorded, there is no article",
-        )
-    before = ledger.latest_article(source)
-    try:
-        reading = read(received, given, revises=before.article_id if before else None)
-    except ExtractError:
-        if received.status is not None:
-            ledger.append(capture(received))
-        raise
-    appended = ledger.append(reading)
-    article = reading.article
-    return Outcome(
-        article=appended.article_id,
-        title=article.title if article else None,
-        new=appended.new,
-        revises=article.revises if article and appended.new else None,
-        claims=sum(claim.kind != "not-a-claim" for claim in reading.claims),
-        citations=appended.citations,
-        gaps=appended.gaps,
-        findings=len(article.findings) if article else 0,
+    for _ in range(ATTEMPTS):
+        outcome = _attempt(ledger, received, given)
+        if outcome is not None:
+            return outcome
+    raise StoreError(
+        ledger.db,
+        f"other programs keep recording versions of {received.name}",
+        remedy="Run the same command again when they are done",
     )
+
+
+def _attempt(ledger: Ledger, received: Received, given: Sequence[Reference]) -> Outcome | None:
+    """None when somebody recorded something of the same page meanwhile."""
+    fresh = capture(received)
+    seen = ledger.latest(fresh.capture.source_id)
+    known = _known(fresh.capture, seen)
+    if known is not None:
+        # The same answer is the same capture, whenever it is asked for again.
+        received = replace(received, received_at=known.captured_at)
+    try:
+        reading = read(received, given, revises=seen.article.article_id if seen.article else None)
+    except ExtractError:
+        if received.status is None or ledger.append_after(seen, capture(received)):
+            raise
+        return None
+    listed = references_digest(given or received.given)
+    if seen.article is not None and _unchanged(reading, seen, listed):
+        return _outcome(ledger, seen.article.article_id)
+    carried = carry(seen.links, reading)
+    appended = ledger.append_after(seen, reading, carried.citations)
+    if appended is None:
+        return None
+    outcome = _outcome(ledger, str(appended.article_id))
+    return replace(
+        outcome,
+        new=appended.new,
+        revises=seen.article.article_id if seen.article else None,
+        carried=len(carried.citations),
+        lost=carried.lost,
+    )
+
+
+def _outcome(ledger: Ledger, article_id: str) -> Outcome:
+    tally = ledger.tally(article_id)
+    return Outcome(
+        article=article_id,
+        title=tally.title,
+        new=False,
+        revises=None,
+        claims=tally.claims,
+        citations=tally.citations,
+        gaps=tally.gaps,
+        findings=tally.findings,
+    )
+
+
+def _known(fresh: Capture, seen: Latest) -> LatestCapture | None:
+    """The recorded capture that says the same; None when none does.
+
+    That of the article comes first: when an error page stood in between, the article that is back
+    is the one that was there.
+    """
+    said = (fresh.payload_digest, fresh.status, fresh.final_url, fresh.redirects)
+    for each in (seen.read_from, seen.capture):
+        if each and (each.payload_digest, each.status, each.final_url, each.redirects) == said:
+            return each
+    return None
+
+
+def _unchanged(reading: Reading, seen: Latest, listed: str | None) -> bool:
+    article, before = reading.article, seen.article
+    if article is None or before is None or seen.read_from is None:
+        return False
+    if article.capture_id != seen.read_from.capture_id:
+        return False
+    if listed is None and before.references_digest is not None:
+        return True
+    return (article.extractor, listed) == (before.extractor, before.references_digest)

@@ -1,14 +1,18 @@
 """A person's decision -> the ledger: this marker leads to that page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ledger.errors import UsageError
+from ledger import outlets, urls
+from ledger.errors import RefusedError, StoreError, UsageError
 from ledger.model import Citation, Entry, Judgement, Outlet, Source
 from ledger.pipeline.read import Pages
 from ledger.resolve import lead_of
 from ledger.store import Ledger
+
+ATTEMPTS = 20
+"""How often to look anew when others link the same marker at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +29,49 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Where the marker leads now, and how many citations were revised (0: it led there before)."""
+    """Where a marker leads now.
+
+    Attributes:
+        source: The page.
+        outlet: Its outlet; None when it has no host.
+        citations: How many citations were revised; 0 when all of them led there before.
+        before: Where people had linked it until now: names of outlets, or addresses; each once.
+    """
 
     source: Source
     outlet: Outlet | None
     citations: int
+    before: tuple[str, ...] = ()
 
 
-def link(ledger: Ledger, decision: Decision, current: Sequence[Citation]) -> Linked:
+def link(ledger: Ledger, decision: Decision, current: Callable[[], Sequence[Citation]]) -> Linked:
     """Record a decision, and a revision of each citation that it resolves.
 
     Args:
         ledger: Where to record.
         decision: What was decided.
-        current: The current citations of the marker in the article, at least one.
+        current: Looks up the current citations of the marker in the article, at least one; again
+            when somebody else linked it meanwhile.
 
     Raises:
+        RefusedError: The address carries a user name or password.
+        StoreError: It could not be recorded.
         UsageError: The address is none, or the reference list of the article says otherwise.
     """
-    lead = lead_of(decision.url)
-    if lead.source is None:
-        raise UsageError(
-            decision.url, "this is no address of a page", remedy="Give an http(s) address"
-        )
-    pages = Pages()
-    source = pages.source(lead.source)
+    for _ in range(ATTEMPTS):
+        linked = _attempt(ledger, decision, current())
+        if linked is not None:
+            return linked
+    raise StoreError(
+        ledger.db,
+        f"others keep linking [{decision.marker}]",
+        remedy="Run the same command again when they are done",
+    )
+
+
+def _attempt(ledger: Ledger, decision: Decision, current: Sequence[Citation]) -> Linked | None:
+    """None when somebody revised one of `current` meanwhile."""
+    url, pages, source = _page(decision.url)
     outlet = next(iter(pages.outlets.values()), None)
     stated = next((each for each in current if each.gap is None and each.because is None), None)
     if stated is not None:
@@ -74,7 +96,7 @@ def link(ledger: Ledger, decision: Decision, current: Sequence[Citation]) -> Lin
         Citation.make(
             **{
                 **each.model_dump(exclude={"id"}),
-                "url": lead.url,
+                "url": url,
                 "source_id": source.id,
                 "gap": None,
                 "revises": each.id,
@@ -84,5 +106,29 @@ def link(ledger: Ledger, decision: Decision, current: Sequence[Citation]) -> Lin
         for each in open_ones
     ]
     entries: list[Entry] = [*pages.outlets.values(), source, judgement, *revised]
-    ledger.append_entries(entries)
-    return Linked(source, outlet, len(revised))
+    if ledger.append_entries(entries) is None:
+        return None
+    before = dict.fromkeys(_named(str(each.url)) for each in open_ones if each.because)
+    return Linked(source, outlet, len(revised), tuple(before))
+
+
+def _named(address: str) -> str:
+    page = lead_of(address).source
+    outlet = outlets.outlet_of(page) if page else None
+    return outlet.name if outlet else address
+
+
+def _page(address: str) -> tuple[str | None, Pages, Source]:
+    """The address as mended, and the page it stands for."""
+    if urls.redact(address) != address:
+        raise RefusedError(
+            urls.redact(address),
+            "credentials",
+            "the address carries a user name or password, which would be recorded for ever",
+            remedy="Give it without them",
+        )
+    lead = lead_of(address)
+    if lead.source is None:
+        raise UsageError(address, "this is no address of a page", remedy="Give an http(s) address")
+    pages = Pages()
+    return lead.url, pages, pages.source(lead.source)

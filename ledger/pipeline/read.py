@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ledger import outlets, urls
 from ledger.attribute import attribute
+from ledger.errors import ExtractError
 from ledger.extract import read as extract
 from ledger.model import (
     Article,
@@ -96,8 +97,15 @@ def read(
         revises: Id of the article's previous version in the ledger; None for the first.
 
     Raises:
-        ExtractError: The bytes hold no article.
+        ExtractError: The bytes hold no article; "http-404" and the like for an error page.
     """
+    if received.status is not None and not 200 <= received.status < 300:
+        raise ExtractError(
+            received.name,
+            f"http-{received.status}",
+            f"the server answered {received.status}: that is no article",
+            remedy="Check the address, or try again later",
+        )
     document, media_type, charset = extract(
         received.body,
         name=received.final_url if received.status else received.name,
@@ -188,7 +196,7 @@ def _claims(
                     outlet=pages.named(name.outlet) if name.outlet else None,
                     start=name.start,
                     end=name.end,
-                    group=_group_after(sentence, name.end),
+                    group=_group_beside(sentence, name.start, name.end),
                 )
             )
     return tuple(claims), tuple(citations), tuple(attributions)
@@ -243,9 +251,10 @@ def _kind(sentence: Sentence, cited: Sequence[_Cited], *, attributed: bool) -> C
     return "covered" if sentence.covered else "uncited"
 
 
-def _group_after(sentence: Sentence, end: int) -> int | None:
-    """Number of the first citation group at or after `end`; None when none follows."""
-    for number, group in enumerate(sentence.groups):
-        if group[0].at >= end:
-            return number
-    return None
+def _group_beside(sentence: Sentence, start: int, end: int) -> int | None:
+    """Number of the citation group nearest to the stretch from `start` to `end`; None if none."""
+    distances = {
+        number: group[0].at - end if group[0].at >= end else start - group[0].at
+        for number, group in enumerate(sentence.groups)
+    }
+    return min(distances, key=lambda number: distances[number], default=None)

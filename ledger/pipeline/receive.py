@@ -2,12 +2,15 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ledger.errors import ExtractError, UsageError
+from ledger import urls
+from ledger.errors import ExtractError, RefusedError, UsageError
 from ledger.extract.given import read_references
 from ledger.fetch import Fetcher, FetchSettings
 from ledger.model import Reference
@@ -18,6 +21,7 @@ READABLE = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xh
 SIDECARS = (".url_to_info.json", ".references.json", ".references.csv")
 """Endings of files beside an article that hold its reference list; the first one counts."""
 
+OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,30}://", re.I | re.A)
 STDIN = "-"
 MAX_FILE_BYTES = FetchSettings().max_decoded_bytes
 """A file may be as large as a page from the network."""
@@ -58,21 +62,56 @@ def is_url(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
-def find_inputs(names: Iterable[str]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search for inputs found.
+
+    Attributes:
+        names: Inputs, each once, in order; every folder stands as its readable files.
+        unreadable: Folders that could not be looked into, and why.
+        passed_over: Ending in lower case ("" for none) to the number of files with it that a
+            folder has and nothing here reads. Hidden ones do not count.
+    """
+
+    names: tuple[str, ...]
+    unreadable: tuple[ExtractError, ...]
+    passed_over: Mapping[str, int]
+
+
+def find_inputs(names: Iterable[str]) -> Found:
     """Inputs with every folder replaced by its readable files, in order of their names.
 
-    Hidden files and folders are left out, and links to folders are not followed.
+    Hidden files and folders are left out, and so are lists of references that lie beside an
+    article. Links to folders are not followed.
     """
+    found: dict[str, None] = {}
+    unreadable: list[ExtractError] = []
+    passed_over: Counter[str] = Counter()
+
+    def failed(error: OSError) -> None:
+        message = f"this folder cannot be read: {error.strerror}"
+        unreadable.append(ExtractError(str(error.filename), "unreadable", message))
+
     for name in names:
-        if name == STDIN or is_url(name) or not Path(name).is_dir():
-            yield name
+        if name == STDIN or is_url(name) or not _is_folder(name):
+            found[name] = None
             continue
-        for folder, folders, files in os.walk(name):
+        for folder, folders, files in os.walk(name, onerror=failed):
             folders[:] = sorted(each for each in folders if not each.startswith("."))
-            for file in sorted(files):
+            for file in sorted(each for each in files if not each.startswith(".")):
                 path = Path(folder, file)
-                if path.suffix.lower() in READABLE and not file.startswith("."):
-                    yield str(path)
+                if path.suffix.lower() in READABLE:
+                    found[str(path)] = None
+                elif not file.endswith(SIDECARS):
+                    passed_over[path.suffix.lower()] += 1
+    return Found(tuple(found), tuple(unreadable), passed_over)
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):  # a name too long, or with a NUL: `receive` says so
+        return False
 
 
 def receive(
@@ -93,7 +132,8 @@ def receive(
         url: Address of the page that a file or standard input holds; None when it has none.
 
     Raises:
-        FetchError: No response; `RefusedError` where policy forbids asking.
+        FetchError: No response; `RefusedError` where policy forbids asking, and for `file:` and
+            other addresses that are not http(s).
         ExtractError: No such file, or one that cannot be read. Codes "not-found", "not-a-file",
             "unreadable", "too-large".
     """
@@ -103,6 +143,13 @@ def receive(
         digest = hashlib.sha256(stdin).hexdigest()
         place = url or f"urn:sha256:{digest}"
         return Received(name, place, place, stdin, clock())
+    if OTHER_SCHEME.match(name):
+        raise RefusedError(
+            urls.redact(name),
+            "scheme",
+            f"{name.partition(':')[0].lower()} addresses are not read",
+            remedy="Give the path of a file, or an http(s) address",
+        )
     path = Path(name)
     body = _file(name, path)
     place = url or path.resolve().as_uri()

@@ -20,14 +20,16 @@ KEYS = {
     "source": ("id",),
     "payload": ("digest",),
     "capture": ("id",),
-    "article": ("id",),
+    "article": ("id", "revises"),
     "judgement": ("id",),
     "claim": ("id",),
-    "citation": ("id",),
+    "citation": ("id", "revises"),
     "attribution": ("id",),
     "journal": ("seq", "entry_id"),
 }
-"""Every table with its unique columns, in an order in which foreign keys are satisfied."""
+"""Every table with its unique columns, in an order in which foreign keys are satisfied.
+
+`revises` is unique because a version has one successor at most."""
 
 VIEWS = {
     # Rows that no other row revises.
@@ -136,7 +138,7 @@ def _what_pages_say() -> None:
     )
     op.create_index("ix_article_capture_id", "article", ["capture_id"])
     op.create_index("ix_article_source_id", "article", ["source_id"])
-    _index_present("article", "revises")
+    _index_present("article", "revises", unique=True)
     op.create_table(
         "claim",
         sa.Column("id", sa.String(), primary_key=True),
@@ -188,7 +190,7 @@ def _what_claims_lean_on() -> None:
     op.create_index("ix_citation_claim_id", "citation", ["claim_id"])
     op.create_index("ix_citation_source_id", "citation", ["source_id"])
     _index_present("citation", "gap")
-    _index_present("citation", "revises")
+    _index_present("citation", "revises", unique=True)
     op.create_table(
         "attribution",
         sa.Column("id", sa.String(), primary_key=True),
@@ -216,12 +218,13 @@ def _journal() -> None:
     )
 
 
-def _index_present(table: str, column: str) -> None:
+def _index_present(table: str, column: str, *, unique: bool = False) -> None:
     condition = sa.text(f"{column} IS NOT NULL")
     op.create_index(
         f"ix_{table}_{column}",
         table,
         [column],
+        unique=unique,
         sqlite_where=condition,
         postgresql_where=condition,
     )

@@ -1,0 +1,180 @@
+"""Source -> what is recorded of it so far: on this a new reading is built.
+
+For `ledger.store`, which asks before a reading is made and once more inside the transaction that
+records it: only when both answers are equal is the new version what its maker took it for.
+"""
+
+import json
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ledger.tables import JournalRow
+
+_TABLES = JournalRow.metadata.tables
+_JOURNAL = _TABLES["journal"].c
+_ARTICLE = _TABLES["article"].c
+_CAPTURE = _TABLES["capture"].c
+_CLAIM = _TABLES["claim"].c
+_CITATION = _TABLES["citation"].c
+
+
+class LatestCapture(NamedTuple):
+    """A capture of a source; fields as in `model.Capture`."""
+
+    capture_id: str
+    captured_at: datetime
+    payload_digest: str
+    status: int | None
+    final_url: str
+    redirects: tuple[str, ...]
+
+
+class LatestArticle(NamedTuple):
+    """The article of a source that was recorded last; fields as in `model.Article`."""
+
+    article_id: str
+    extractor: str
+    references_digest: str | None
+
+
+class LatestLink(NamedTuple):
+    """A current citation of that article that a person decided; fields as in `model.Citation`.
+
+    `key` is the `model.Claim.key` of its claim.
+    """
+
+    key: str
+    marker: str | None
+    url: str | None
+    source_id: str | None
+    because: str
+
+
+class Latest(NamedTuple):
+    """What is recorded of a source.
+
+    Attributes:
+        capture: The one recorded last; None when there is none.
+        article: The one recorded last; None when there is none.
+        read_from: The capture of `article`.
+        links: What people decided about `article`, in order of their citations' ids.
+    """
+
+    capture: LatestCapture | None = None
+    article: LatestArticle | None = None
+    read_from: LatestCapture | None = None
+    links: tuple[LatestLink, ...] = ()
+
+
+class Tally(NamedTuple):
+    """What is current of one article, as `ledger articles` counts it.
+
+    Attributes:
+        claims: Without headings, questions and lead-ins.
+        citations: Without navigation; one where a reference gives several addresses.
+        gaps: Those that lead nowhere.
+        findings: Of the article.
+        title: None when it has none.
+    """
+
+    claims: int
+    citations: int
+    gaps: int
+    findings: int
+    title: str | None
+
+
+def latest(connection: sa.Connection, source_id: str) -> Latest:
+    """What is recorded of the source with this id; everything empty when there is nothing."""
+    capture = connection.execute(
+        _last(_captures(), _CAPTURE.id, _CAPTURE.source_id == source_id)
+    ).first()
+    columns = (_ARTICLE.id, _ARTICLE.extractor, _ARTICLE.references_digest, _ARTICLE.capture_id)
+    article = connection.execute(
+        _last(sa.select(*columns), _ARTICLE.id, _ARTICLE.source_id == source_id)
+    ).first()
+    if article is None:
+        return Latest(_taken(capture) if capture else None)
+    read_from = connection.execute(_captures().where(_CAPTURE.id == article.capture_id)).one()
+    return Latest(
+        _taken(capture) if capture else None,
+        LatestArticle(article.id, article.extractor, article.references_digest),
+        _taken(read_from),
+        _links(connection, article.id),
+    )
+
+
+def tally(connection: sa.Connection, article_id: str) -> Tally:
+    """What is current of the article with this id, which must be recorded."""
+    article = connection.execute(
+        sa.select(_ARTICLE.title, _ARTICLE.findings).where(_ARTICLE.id == article_id)
+    ).one()
+    claims = connection.scalar(
+        sa.select(sa.func.count()).where(
+            _CLAIM.article_id == article_id, _CLAIM.kind != "not-a-claim"
+        )
+    )
+    citations, gaps = connection.execute(
+        sa.select(sa.func.count(), sa.func.count(_CITATION.gap))
+        .join(_TABLES["claim"], _CLAIM.id == _CITATION.claim_id)
+        .where(
+            _CLAIM.article_id == article_id,
+            _CITATION.alternative == 0,
+            _CITATION.form != "navigation",
+            _current(),
+        )
+    ).one()
+    findings = len(json.loads(article.findings))
+    return Tally(claims or 0, citations, gaps, findings, article.title)
+
+
+def revised(connection: sa.Connection, citation_id: str) -> bool:
+    """Whether a recorded citation revises this one."""
+    query = sa.select(_CITATION.id).where(_CITATION.revises == citation_id).limit(1)
+    return connection.scalar(query) is not None
+
+
+def _captures() -> sa.Select[Any]:
+    return sa.select(*(_CAPTURE[name] for name in ("id", *LatestCapture._fields[1:])))
+
+
+def _last(
+    query: sa.Select[Any], entry_id: sa.Column[Any], condition: sa.ColumnElement[bool]
+) -> sa.Select[Any]:
+    return (
+        query.join(_TABLES["journal"], _JOURNAL.entry_id == entry_id)
+        .where(condition)
+        .order_by(_JOURNAL.seq.desc())
+        .limit(1)
+    )
+
+
+def _taken(row: sa.Row[Any]) -> LatestCapture:
+    return LatestCapture(
+        row.id,
+        datetime.fromisoformat(row.captured_at),
+        row.payload_digest,
+        row.status,
+        row.final_url,
+        tuple(json.loads(row.redirects)),
+    )
+
+
+def _links(connection: sa.Connection, article_id: str) -> tuple[LatestLink, ...]:
+    query = (
+        sa.select(
+            _CLAIM.key, _CITATION.marker, _CITATION.url, _CITATION.source_id, _CITATION.because
+        )
+        .join(_TABLES["claim"], _CLAIM.id == _CITATION.claim_id)
+        .where(_CLAIM.article_id == article_id, _CITATION.because.is_not(None), _current())
+        .order_by(_CITATION.id)
+    )
+    return tuple(LatestLink._make(row) for row in connection.execute(query))
+
+
+def _current() -> sa.ColumnElement[bool]:
+    """No citation revises this one: as the view `current_citation` says."""
+    later = _TABLES["citation"].alias()
+    return ~sa.exists().where(later.c.revises == _CITATION.id)

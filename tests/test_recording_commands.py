@@ -1,0 +1,305 @@
+"""The commands that read and record, as processes and in one: what they say, and how they end."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import ledger
+from ledger.commands import app
+from ledger.errors import StoreError
+from ledger.split import split
+
+CHECKOUT = Path(ledger.__file__).parent.parent
+BODY = "The dam broke [1][2]. It held.\n\n[1]: https://www.reuters.com/a\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Twenty articles."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(20):
+        (folder / f"{number:02}.md").write_text(f"Dam {number} broke. {BODY}", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.md"
+    path.write_text(BODY, encoding="utf-8")
+    return path
+
+
+def run(db: Path, *args: object, stdin: str | None = None, **env: str) -> Any:
+    words = ["--db", str(db), *map(str, args)]
+    return CliRunner().invoke(app, words, input=stdin, env={"COLUMNS": "200", **env})
+
+
+def start(db: Path, *args: object, **options: Any) -> "subprocess.Popen[bytes]":
+    words = [sys.executable, "-m", "ledger", "--db", str(db), *map(str, args)]
+    return subprocess.Popen(words, cwd=CHECKOUT, **options)  # noqa: S603 - our own program
+
+
+def shell(db: Path, command: str) -> tuple[int, str]:
+    """Exit status and stderr of a command whose stdout a shell has bent."""
+    done = subprocess.run(  # noqa: S602 - our own words
+        f'"$PYTHON" -m ledger --db "$DB" {command}',
+        shell=True,
+        cwd=CHECKOUT,
+        env={**os.environ, "PYTHON": sys.executable, "DB": str(db)},
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    return done.returncode, done.stderr.decode()
+
+
+def one(db: Path, sql: str) -> Any:
+    connection = sqlite3.connect(db)
+    (found,) = connection.execute(sql).fetchone()
+    connection.close()
+    return found
+
+
+def item(result: Any) -> dict[str, Any]:
+    (found,) = json.loads(result.stdout)["items"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_two_processes_over_one_folder_record_each_article_once(
+    empty_db: Path, folder: Path
+) -> None:
+    writers = [start(empty_db, "ingest", folder, stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
+
+    assert one(empty_db, "SELECT count(*) FROM article") == 20
+    assert one(empty_db, "SELECT count(*) FROM current_article") == 20
+    assert one(empty_db, "SELECT count(*) FROM capture") == 20
+    assert run(empty_db, "journal", "verify").exit_code == 0
+
+
+def test_two_links_at_once_leave_one_of_them(empty_db: Path, story: Path) -> None:
+    run(empty_db, "ingest", story)
+    pages = ("https://apnews.com/b", "https://www.dw.com/c")
+    options: dict[str, Any] = {"stdout": subprocess.DEVNULL}
+    writers = [start(empty_db, "link", story, "2", page, **options) for page in pages]
+    assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
+
+    assert one(empty_db, "SELECT count(*) FROM citation WHERE because IS NOT NULL") == 2
+    assert one(empty_db, "SELECT count(*) FROM current_citation WHERE marker = '2'") == 1
+
+
+def test_a_failure_is_said_on_stderr_where_the_table_does_not(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone.md"
+    piped = run(empty_db, "ingest", gone)
+    shown = run(empty_db, "ingest", gone, "--format", "table")
+    parsed = run(empty_db, "parse", gone)
+
+    assert [each.exit_code for each in (piped, shown, parsed)] == [3, 3, 3]
+    line = f"failed  {gone}: there is no such file"
+    assert line in piped.stderr
+    assert line in parsed.stderr
+    assert line not in shown.stderr
+    assert "there is no such file" in shown.stdout
+
+
+def test_files_that_are_passed_over_are_counted(empty_db: Path, folder: Path) -> None:
+    (folder / "a.PDF").touch()
+    (folder / "b.pdf").touch()
+    (folder / "LICENSE").touch()
+    for command in ("ingest", "parse"):
+        assert (
+            "note: 3 files passed over (no ending, .pdf)." in run(empty_db, command, folder).stderr
+        )
+
+
+def test_a_folder_that_cannot_be_read_is_a_failed_input(
+    empty_db: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def walk(top: str, onerror: Any) -> Any:
+        onerror(PermissionError(13, "Permission denied", f"{top}/closed"))
+        yield top, [], ["00.md"]
+
+    monkeypatch.setattr(os, "walk", walk)
+    for command in ("ingest", "parse"):
+        result = run(empty_db, command, folder)
+        assert result.exit_code == 3
+        assert f"failed  {folder}/closed: this folder cannot be read" in result.stderr
+        assert str(folder / "00.md") in result.stdout
+
+
+@pytest.mark.parametrize("name", ["file:///etc/passwd", "ftp://a.example/x"])
+@pytest.mark.parametrize("command", ["ingest", "parse"])
+def test_what_policy_forbids_is_status_6(
+    empty_db: Path, story: Path, tmp_path: Path, command: str, name: str
+) -> None:
+    refused = run(empty_db, command, name, story)
+    mixed = run(empty_db, command, name, tmp_path / "gone.md")
+
+    assert (refused.exit_code, mixed.exit_code) == (6, 3)
+    assert "addresses are not read" in refused.stderr
+
+
+@pytest.mark.parametrize("command", ["ingest", "parse"])
+def test_a_mistake_in_a_reader_fails_one_input_only(
+    empty_db: Path, folder: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(document: Any) -> Any:
+        if "Dam 1 " in document.text:
+            raise KeyError("x")
+        return split(document)
+
+    monkeypatch.setattr(import_module("ledger.pipeline.read"), "split", faulty)
+    result = run(empty_db, command, folder)
+    traced = run(empty_db, "--debug", command, folder / "01.md")
+
+    assert result.exit_code == 3
+    assert "01.md: the program made a mistake on it (KeyError)" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout.count(".md") >= 20
+    assert "Traceback" in traced.stderr
+
+
+def test_a_database_that_fails_ends_the_run(
+    empty_db: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("here", "the disk is full")
+
+    monkeypatch.setattr("ledger.store.Ledger.append_after", full)
+    result = run(empty_db, "ingest", folder)
+
+    assert (result.exit_code, result.stderr) == (5, "ledger: here: the disk is full\n")
+
+
+def test_an_address_of_the_page_must_be_one(empty_db: Path, story: Path) -> None:
+    result = run(empty_db, "ingest", story, "--url", "notaurl")
+
+    assert result.exit_code == 2
+    assert "--url: notaurl is no address of a page" in result.stderr
+    assert one(empty_db, "SELECT count(*) FROM article") == 0
+
+
+def test_a_list_of_inputs_may_have_comments_and_come_from_standard_input(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    for name in ("a.md", "b #2.md"):
+        (tmp_path / name).write_text(BODY, encoding="utf-8")
+    text = f"# articles\n\n{tmp_path}/a.md  # the first\n{tmp_path}/b #2.md\t# the second\n"
+    (tmp_path / "list").write_text(text, encoding="utf-8")
+
+    for result in (
+        run(empty_db, "ingest", "--from-file", tmp_path / "list", "--json"),
+        run(empty_db, "ingest", "--from-file", "-", "--json", stdin=text),
+    ):
+        items = json.loads(result.stdout)["items"]
+        assert [each["input"] for each in items] == [f"{tmp_path}/a.md", f"{tmp_path}/b #2.md"]
+        assert [each["claims"] for each in items] == [2, 2]
+    both = run(empty_db, "ingest", "-", "--from-file", "-", stdin=text)
+    assert (both.exit_code, "cannot be both" in both.stderr) == (2, True)
+
+
+def test_links_that_are_kept_or_lost_are_said(empty_db: Path, story: Path) -> None:
+    run(empty_db, "ingest", story)
+    run(empty_db, "link", story, "2", "https://apnews.com/b")
+    story.write_text(f"{BODY}\nMore.\n", encoding="utf-8")
+    kept = run(empty_db, "ingest", story)
+    story.write_text(BODY.replace("broke", "burst"), encoding="utf-8")
+    lost = run(empty_db, "ingest", story)
+
+    assert "1 link of the version before kept" in kept.stderr
+    assert "does not apply to this one: [2]. See ledger gaps" in lost.stderr
+
+
+def test_a_correction_says_what_was_there_before(empty_db: Path, story: Path) -> None:
+    run(empty_db, "ingest", story)
+    first = run(empty_db, "link", story, "[2]", "https://apnews.com/b", "--by", "", "--reason", " ")
+    second = run(
+        empty_db, "link", story, "2", "https://www.dw.com/c", "--by", "flo", "--format", "table"
+    )
+    third = run(empty_db, "link", story, "2", "https://apnews.com/b", "--json")
+
+    assert first.exit_code == 0
+    assert "[2] leads to Deutsche Welle in 1 citation (was Associated Press)" in second.stdout
+    assert item(third)["before"] == ["Deutsche Welle"]
+    judged = "SELECT \"by\" || coalesce(reason, '-') FROM judgement ORDER BY at"
+    assert one(empty_db, judged).endswith("-")
+    assert one(empty_db, judged) != "-"
+
+
+def test_a_link_with_a_password_is_refused_and_not_repeated(empty_db: Path, story: Path) -> None:
+    run(empty_db, "ingest", story)
+    result = run(empty_db, "link", story, "2", "https://jo:secret@apnews.com/b")
+
+    assert result.exit_code == 6
+    assert "secret" not in result.output
+
+
+def test_a_marker_that_is_not_there_cannot_be_linked(empty_db: Path, story: Path) -> None:
+    run(empty_db, "ingest", story)
+    result = run(empty_db, "link", story, "9", "https://apnews.com/b")
+
+    assert result.exit_code == 1
+    assert "It has: 1 2" in result.stderr
+
+
+def test_nothing_is_proved_of_a_ledger_that_is_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "none.db"
+    result = run(path, "journal", "verify")
+
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert f"{path}: there is no ledger here" in result.stderr
+    assert not path.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+@pytest.mark.parametrize("command", ["articles", "articles --json", "--help", "ingest STORY"])
+def test_a_full_standard_output_is_one_line_and_status_5(
+    empty_db: Path, story: Path, command: str
+) -> None:
+    status, words = shell(empty_db, f"{command.replace('STORY', str(story))} >/dev/full")
+
+    assert status == 5
+    assert "ledger: standard output cannot be written: No space left on device" in words
+    assert "Traceback" not in words
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such shell")
+def test_a_closed_standard_output_is_one_line_and_status_5(empty_db: Path, story: Path) -> None:
+    before = empty_db.read_bytes()
+    status, words = shell(empty_db, f"ingest {story} >&-")
+
+    assert (status, len(words.splitlines())) == (5, 1)
+    assert "standard output is closed" in words
+    assert shell(empty_db, f"ingest {story} >&- 2>&-") == (5, "")
+    assert empty_db.read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals differ")
+def test_an_interrupt_before_the_first_input_is_one_line_and_status_130(empty_db: Path) -> None:
+    process = start(
+        empty_db,
+        "ingest",
+        "-",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(2)  # it waits for its standard input by now
+    process.send_signal(signal.SIGINT)
+    _, words = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert words == b"Interrupted. What was recorded is kept: run the same command again.\n"

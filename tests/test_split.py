@@ -1,0 +1,80 @@
+"""Document -> sentences with their citation groups."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.extract.markdown import read_markdown
+from ledger.split import split
+
+
+def sentences(text: str) -> list[tuple[str, list[str]]]:
+    document = read_markdown(text)
+    return [
+        (document.text[each.start : each.end], [m.raw for group in each.groups for m in group])
+        for each in split(document)
+    ]
+
+
+def test_a_cell_without_marker_is_a_claim_when_it_is_a_sentence() -> None:
+    rows = (
+        "| Bread fell by ten percent. | Milk rose [1]. |\n"
+        "| Wheat | Tea rose [2] |\n"
+        "| Kg. | Oats rose [3] |\n"
+        "| Rye and barley both fell | Salt rose [4] |\n"
+        "| Rye and barley fell | Salt fell [5] |"
+    )
+
+    assert sentences(rows) == [
+        ("Bread fell by ten percent.", []),
+        ("Milk rose.", ["[1]"]),
+        ("Tea rose", ["[2]"]),
+        ("Oats rose", ["[3]"]),
+        ("Rye and barley both fell", []),
+        ("Salt rose", ["[4]"]),
+        ("Salt fell", ["[5]"]),
+    ]
+
+
+def test_a_quotation_mark_that_opens_a_sentence_belongs_to_it() -> None:
+    assert sentences('Prices rose [1]. "Bread fell," he said [2].') == [
+        ("Prices rose.", ["[1]"]),
+        ('"Bread fell," he said.', ["[2]"]),
+    ]
+
+
+def test_a_marker_between_a_stop_and_a_small_letter_ends_nothing() -> None:
+    assert sentences("The firm Acme Inc. [1] rose.") == [("The firm Acme Inc. rose.", ["[1]"])]
+
+
+def test_a_long_block_has_the_sentences_of_its_parts() -> None:
+    sentence = "The price of bread rose in the north. "
+    found = sentences(sentence * 1500)
+
+    assert found == [(sentence.strip(), [])] * 1500
+
+
+def test_a_long_sentence_is_not_cut_where_the_library_gets_it_in_parts() -> None:
+    text = "word " * 9000 + "end."
+
+    assert sentences(text) == [(text, [])]
+
+
+@pytest.mark.parametrize("unit", ["Abc. [1] ", "![a](", '"Abc. ', "a.", "。"])
+def test_hostile_blocks_are_read_to_the_end(unit: str) -> None:
+    # What is quadratic does not come back; benchmarks/parse.py has the timings.
+    text = (unit * 200_000)[:200_000]
+
+    assert sum(len(exact) for exact, _ in sentences(text)) <= len(text)
+
+
+@given(st.text(alphabet='ab. "[1]|\n。?:', max_size=200))
+def test_sentences_never_overlap_and_hold_every_mention_once(text: str) -> None:
+    document = read_markdown(text)
+    found = list(split(document))
+
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    held = [mention for each in found for group in each.groups for mention in group]
+    assert not found or len(held) == len(document.mentions)
