@@ -2,7 +2,6 @@
 
 import sys
 
-from ledger.commands.safe import visible
 from ledger.commands.settings import Settings
 
 SHOWN_CHARACTERS = 200
@@ -17,6 +16,8 @@ def say(words: str, settings: Settings) -> None:
 
 def complain(words: str) -> None:
     """A line on stderr that is always shown."""
+    from ledger.commands.safe import visible  # `ledger --help` has nothing to say
+
     sys.stderr.write(f"{visible(words)}\n")
 
 
