@@ -56,7 +56,9 @@ def throughput(folder: Path) -> None:
     try:
         import nupunkt
 
-        rows["nupunkt: sentences alone"] = best(lambda: [nupunkt.sent_tokenize(t) for t in texts])
+        rows["nupunkt: sentences alone"] = best(
+            lambda: [list(nupunkt.sent_tokenize(t)) for t in texts]
+        )
     except ImportError:
         print("nupunkt is not installed: no peer")
     peer = rows.get("nupunkt: sentences alone")
