@@ -110,6 +110,7 @@ _LINKED_NUMBER = re.compile(
     r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]\(<?((?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?\)"
 )
 
+_NOTE = re.compile(r"\s{0,8}\[([0-9]{1,4})\]\s{1,4}(?=\S)(.*)$")
 _TITLED_ENTRY = re.compile(rf"\s{{0,8}}([0-9]{{1,4}})[.)]\s+({_LINK_SOURCE}.{{0,300}})$")
 _LINKED_ENTRY = re.compile(rf"\s{{0,8}}(?:[-*+•]\s+)?{_LINKED_NUMBER.pattern}\s*(.*)$")
 
@@ -426,11 +427,15 @@ def _absorb(opened: _Open, lines: Sequence[str], *, lazily: bool) -> None:
 
 
 def _closing_list(lines: Sequence[str]) -> list[_Open]:
-    """Counted links that close a document without a head, where the text above cites them."""
+    """Counted entries that close a document without a head, where the text above cites them.
+
+    Links need one of their numbers above; entries in brackets need all of them, because a
+    paragraph may begin with the marker of the one before.
+    """
     found: list[_Open] = []
     number = len(lines) - 1
     while number >= 0:
-        match = _TITLED_ENTRY.match(lines[number])
+        match = _TITLED_ENTRY.match(lines[number]) or _NOTE.match(lines[number])
         if match:
             found.append(_Open((match[1],), number, match[2], _indent(lines[number])))
         elif lines[number].strip():
@@ -442,6 +447,9 @@ def _closing_list(lines: Sequence[str]) -> list[_Open]:
         return []
     known = {label for opened in found for label in opened.labels}
     above = lines[: number + 1]
+    if any(_NOTE.match(lines[opened.lines[0]]) for opened in found):
+        cited = {label for line in above for label in _LABELS.findall(line)}
+        return found if known <= cited else []
     return found if any(_cites(line, known) or _RAISED.search(line) for line in above) else []
 
 
