@@ -93,8 +93,8 @@ class GuardedBackend(httpcore.NetworkBackend):
     def connect_unix_socket(
         self,
         path: str,  # noqa: ARG002 - refused, whichever it is
-        timeout: float | None = None,  # noqa: ARG002
-        socket_options: Iterable[Any] | None = None,  # noqa: ARG002
+        timeout: float | None = None,  # noqa: ARG002 - httpcore asks for it
+        socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - httpcore asks for it
     ) -> httpcore.NetworkStream:
         raise self._trip.refused("private-address", "a Unix socket is not a public address")
 
@@ -157,7 +157,7 @@ class GuardedStream(httpcore.NetworkStream):
         self._stream = stream
         self._trip = trip
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 - httpcore asks for it
         while True:
             wanted = self._trip.allowance(max_bytes)
             try:
@@ -173,7 +173,7 @@ class GuardedStream(httpcore.NetworkStream):
                 self._trip.ended = not data
                 return data
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - httpcore asks for it
         try:
             self._stream.write(buffer, self._trip.time_left())
         except httpcore.WriteTimeout as error:
@@ -186,7 +186,7 @@ class GuardedStream(httpcore.NetworkStream):
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002
+        timeout: float | None = None,  # noqa: ARG002 - httpcore asks for it
     ) -> httpcore.NetworkStream:
         try:
             stream = self._stream.start_tls(ssl_context, server_hostname, self._trip.time_left())

@@ -79,7 +79,9 @@ def _loss(lost: Group, group: Group, losses: Losses) -> str:
         if len(gone) == 1:
             return f"{gone[0]} is its only {'source' if by_page else 'outlet'}"
         return f"loses all it has, {phrase(gone)}"
-    kept = _unique(_kept_name(member, by_page) for member in group if member["lost"] is False)
+    kept = _unique(
+        _kept_name(member, by_page=by_page) for member in group if member["lost"] is False
+    )
     return f"loses {phrase(gone)}" + (f", keeps {phrase(kept)}" if kept else "")
 
 
@@ -100,7 +102,7 @@ def _lost_name(member: Member, losses: Losses) -> str:
     return f"{name} (kind {member['kind']})"
 
 
-def _kept_name(member: Member, by_page: bool) -> str:  # noqa: FBT001
+def _kept_name(member: Member, *, by_page: bool) -> str:
     names = (member["url"], member["outlet"]) if by_page else (member["outlet"], member["url"])
     return names[0] or names[1] or ""
 
