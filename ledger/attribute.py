@@ -9,6 +9,7 @@ that are also common words ("Time", "Nature") need a phrase that fits nothing bu
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from ledger import outlets
@@ -23,7 +24,7 @@ _WORK = (
     r"surveys?|study|studies|interviews?|dispatch(?:es)?|reporting|coverage)"
 )
 _BEFORE = re.compile(
-    r"\b(?:"
+    r"(?:"
     r"(?P<strong>according to|as reported by|(?:first |originally |previously |earlier )?"
     rf"reported (?:by|in|on)|{_WORK} (?:by|in|from|published (?:by|in))|published (?:by|in)|"
     r"cited by|citing|quoted (?:by|in)|quoting|wr(?:ote|iting) (?:in|for)|"
@@ -51,8 +52,34 @@ _AFTER = re.compile(
 _CREDIT = re.compile(r"\A[^()\n]{2,40}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—–]|--?\s)")
 _CITED_YEAR = re.compile(r"\((?P<name>[^()\n,]{2,60}), [0-9]{4}\)")
 _AND = re.compile(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
-_MOST_WORDS = 8
-"""Words of the longest names of outlets, abbreviations spelled out."""
+_MOST_WORDS, _LONGEST_NAME = 12, 120
+"""Words and characters in which a name is looked for: the longest has nine words."""
+_OPENS_PHRASE = frozenset(
+    """
+    according as first originally previously earlier reported report reports story stories article
+    articles investigation investigations analysis analyses op editorial editorials poll polls
+    survey surveys study studies interview interviews dispatch dispatches reporting coverage
+    published cited citing quoted quoting wrote writing laut selon d segun secondo segundo volgens
+    według według enligt ifølge по как за told tells telling speaking spoke talking talked statement
+    statements comments remarks seen obtained reviewed viewed disclosed revealed via per
+    """.split()
+)
+"""First words, folded, of what `_BEFORE` matches."""
+_REPORTING = frozenset(
+    """
+    according reported report reports story stories article articles investigation investigations
+    analysis analyses op-ed editorial editorials poll polls survey surveys study studies interview
+    interviews dispatch dispatches reporting coverage published cited citing quoted quoting wrote
+    writing laut selon d’après d'après según secondo segundo volgens według enligt ifølge данным
+    сообщению сообщает даними told tells telling speaking spoke talking talked statement statements
+    comments remarks seen obtained reviewed viewed disclosed revealed via per
+    writes reveals quotes cites said says found finds noted notes showed shows suggest suggests
+    suggested estimate estimates estimated stated assesses assessed warned claimed confirmed
+    """.split()
+)
+"""Words of which each phrase of reporting, before a name or after it, has at least one: most
+sentences have none, and are not searched."""
+_POINTS = ".,;:!?…()[]“”\"‘’'«»"
 
 
 class Named(NamedTuple):
@@ -80,7 +107,11 @@ def attribute(text: str, start: int, end: int) -> list[Named]:
     Never raises.
     """
     sentence = text[start:end]
-    found = {each.start: each for each in _origins(sentence)}
+    words = [word.strip(_POINTS) for word in sentence.lower().replace("—", " ").split()]
+    reporting = not _REPORTING.isdisjoint(words)
+    if not reporting and "(" not in sentence:
+        return []
+    found = {each.start: each for each in _origins(sentence, reporting=reporting)}
     named = []
     covered = 0
     for at in sorted(found):
@@ -101,18 +132,26 @@ def attribute(text: str, start: int, end: int) -> list[Named]:
     return named
 
 
-def _origins(sentence: str) -> Iterator[_Found]:
-    for match in _BEFORE.finditer(sentence):
-        yield from _named_after(sentence, match)
-    for match in _AFTER.finditer(sentence):
-        found = _name_before(sentence, match.start())
-        if found and _fits_verb(found.phrase, match):
-            yield found
+def _origins(sentence: str, *, reporting: bool) -> Iterator[_Found]:
+    if reporting:
+        yield from _beside_reporting(sentence)
     for match in (*_CREDIT.finditer(sentence), *_CITED_YEAR.finditer(sentence)):
         found = _name_at(sentence, match.start("name"))
         whole = found and found.end == match.end("name")
         if found and whole and _fits(found.phrase, strong=match.re is _CREDIT, media_only=True):
             yield found
+
+
+def _beside_reporting(sentence: str) -> Iterator[_Found]:
+    """The names behind phrases of reporting, and those before verbs of reporting."""
+    for word in outlets.WORD.finditer(sentence):
+        start = word.start()
+        if _folded(word[0]) in _OPENS_PHRASE and (match := _BEFORE.match(sentence, start)):
+            yield from _named_after(sentence, match)
+        if not word[0][0].islower() and (found := _name_at(sentence, start)):
+            match = _AFTER.match(sentence, found.end)
+            if match and _fits_verb(found.phrase, match):
+                yield found
 
 
 def _named_after(sentence: str, match: re.Match[str]) -> Iterator[_Found]:
@@ -166,37 +205,20 @@ def _kind(phrase: outlets.Phrase) -> str | None:
 
 def _name_at(sentence: str, at: int) -> _Found | None:
     """The longest name of an outlet that begins at `at`."""
-    words = _words(sentence, at, min(len(sentence), at + 120))
-    if not words or words[0][0] != at:
+    first = outlets.WORD.match(sentence, at)
+    candidates = outlets.phrases().get(_folded(first[0])) if first else None
+    if not candidates:
         return None
-    for phrase in outlets.phrases().get(words[0][2], ()):
+    words = outlets.WORD.finditer(sentence, at, at + _LONGEST_NAME)
+    found = [(match.end(), _folded(match[0])) for match in islice(words, _MOST_WORDS)]
+    tokens = tuple(token for _, token in found)
+    for phrase in candidates:
         size = len(phrase.tokens)
-        if tuple(word[2] for word in words[:size]) == phrase.tokens:
-            end = words[size - 1][1]
+        if tokens[:size] == phrase.tokens:
+            end = found[size - 1][0]
             if _written_so(sentence[at:end], phrase):
                 return _Found(at, end, phrase)
     return None
-
-
-def _name_before(sentence: str, end: int) -> _Found | None:
-    """The longest name of an outlet that ends at `end`."""
-    begin = max(0, end - 120)
-    words = [word for word in _words(sentence, begin, end) if word[0] >= begin]
-    if not words or words[-1][1] != end:
-        return None
-    for number in range(max(0, len(words) - _MOST_WORDS), len(words)):
-        found = _name_at(sentence, words[number][0])
-        if found and found.end == end:
-            return found
-    return None
-
-
-def _words(sentence: str, begin: int, end: int) -> list[tuple[int, int, str]]:
-    """Words of a stretch: start, end, folded."""
-    return [
-        (match.start(), match.end(), _folded(match[0]))
-        for match in outlets.WORD.finditer(sentence, begin, end)
-    ]
 
 
 @cache

@@ -14,8 +14,10 @@ from ledger.model import Block, Document, Mention, Role
 
 _PROSE: frozenset[Role] = frozenset({"paragraph", "item", "quote", "row", "cell"})
 _STOPPED = re.compile(r"[.!?…。！？।؟۔][)\]\"'”’»）】」』]*$")
-_ASKS = re.compile(r"[?？؟][)\]\"'”’»）】」』]*$")
-_LEADS_IN = re.compile(r"[:：][)\]\"'”’»）】」』]*$")
+_OPEN_ENDED = re.compile(r"[?？؟:：][)\]\"'”’»）】」』]*$")
+"""How a question ends, or a sentence that only leads in what follows."""
+_TAIL = 8
+"""Characters that a stop can stand from the end of its sentence, before quotes and brackets."""
 _HAS_WORD = re.compile(r"\w")
 _WIDE_STOP = re.compile(r"[。！？；｡]+[”’」』）)\"]*")
 """Chinese and Japanese stops need no space behind them; the semicolon parts whole clauses."""
@@ -26,7 +28,7 @@ _ABBREVIATED = re.compile(
 )
 """Abbreviations and inline counters ("...: 1. First") after which the library ends a sentence."""
 _GLUED = re.compile(r"[.!?:](?=\S)")
-_UNQUOTED = str.maketrans(dict.fromkeys('“”„«»「」『』"', " "))
+_QUOTE = re.compile('[“”„«»「」『』"]')
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
 _SOFT = re.compile(r"\s*+[a-z,;:)\]%–—-]")
 _DEFAULT_LANGUAGE = "en"
@@ -121,14 +123,14 @@ def _sentences(
         shares[which].append(mention)
     closed = bool(shares and any(mention.labels for mention in shares[-1]))
     for (start, end), share in zip(spans, shares, strict=True):
-        exact = text[start:end]
+        tail = max(start, end - _TAIL)
         yield Sentence(
             start,
             end,
             block.section,
-            asserts=not (_ASKS.search(exact) or _LEADS_IN.search(exact)),
-            groups=_groups(share),
-            covered=closed and not share,
+            not _OPEN_ENDED.search(text, tail, end),
+            _groups(share) if share else (),
+            closed and not share,
         )
 
 
@@ -150,8 +152,8 @@ def _spans(
     for cut in sorted(_cuts(prose, block.start, mentions, language)):
         piece = prose[start:cut]
         if _HAS_WORD.search(piece):
-            left = start + len(piece) - len(piece.lstrip())
-            spans.append((block.start + left, block.start + start + len(piece.rstrip())))
+            left = block.start + cut - len(piece.lstrip())
+            spans.append((left, block.start + start + len(piece.rstrip())))
         elif spans and piece.strip():
             spans[-1] = (spans[-1][0], block.start + start + len(piece.rstrip()))
         start = cut
@@ -161,7 +163,7 @@ def _spans(
 def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -> set[int]:
     """Where sentences end in `prose`, which begins at `offset` of the text; its end among them."""
     cuts = {len(prose)}
-    for cut in _boundaries(prose.translate(_UNQUOTED), language):
+    for cut in _boundaries(_QUOTE.sub(" ", prose), language):
         if not 0 < cut < len(prose) or _GLUED.match(prose, cut - 1):
             continue
         if not _ABBREVIATED.search(prose, max(0, cut - 12), cut):

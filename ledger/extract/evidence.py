@@ -31,10 +31,18 @@ _SPARSE = 3
 
 SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FLATTENED = {**SUPERS, **str.maketrans("˒‚", ",,")}
-_BRACKETED = re.compile(r"(?<=[^\s\[]) ?[\[【]\^?([0-9]{1,4})(?=[\],;–】-])")
-_HIGH = re.compile(r"(?:<sup[^<>\n]{0,100}>|(?<!\[)\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
+# A pattern that begins with a literal or a set is searched eight times faster than one that begins
+# with a look back: so the look back stands behind them.
+_BRACKETED = re.compile(
+    r"[\[【](?:(?<=[^\s\[][\[【])|(?<=[^\s\[] [\[【]))\^?([0-9]{1,4})(?=[\],;–】-])"
+)
+_HIGH = (
+    re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b"),
+    re.compile(r"\^(?<!\[\^)\[?([0-9]{1,4})\b"),
+    re.compile(r"([⁰¹²³⁴-⁹]{1,4})"),
+)
 _HOUSE_ID = re.compile(r"\[([A-Z]{1,3}-?[0-9]{1,4})\]")
-_FLAT = re.compile(r"(?<=[a-z)\]\"”’%])[.!?]([0-9]{1,3})(?=\s{1,4}[A-Z\"“*(]|\s*$)", re.M)
+_FLAT = re.compile(r"[.!?](?<=[a-z)\]\"”’%][.!?])([0-9]{1,3})(?=\s{1,4}[A-Z\"“*(]|\s*$)", re.M)
 _MANY = 3
 """How often a doubtful dialect must occur before the document is believed to speak it."""
 _GLUED = re.compile(
@@ -142,7 +150,9 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     house = Counter(_HOUSE_ID.findall(text))
     flat = [number for number in _FLAT.findall(text) if number in known] if known else []
     bracketed = known.intersection(_BRACKETED.findall(text))
-    high = known.intersection((a or b).translate(SUPERS) for a, b in _HIGH.findall(text))
+    high = known.intersection(
+        number.translate(SUPERS) for pattern in _HIGH for number in pattern.findall(text)
+    )
     return Evidence(
         known,
         counted,

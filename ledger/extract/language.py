@@ -18,6 +18,8 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+_BEYOND_LATIN = re.compile(r"[\u0370-\ud7a3]")
+"""What all scripts of `_SCRIPTS` lie in."""
 _WORDS = {
     "en": "the of and to in that is for was with by from are has have said which were",
     "de": "der die das und ist nicht mit den von für auf dem ein eine sich des wurde",
@@ -39,15 +41,16 @@ _SAMPLE = 4_000
 def language_of(text: str) -> str | None:
     """ISO 639-1 code; None when no language stands out in the first 4,000 characters."""
     sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
+    found = _WORD.findall(sample.casefold())
+    letters = sum(map(len, found))
     if not letters:
         return None
-    for code, script in _SCRIPTS:
+    for code, script in _SCRIPTS if _BEYOND_LATIN.search(sample) else ():
         # An ideograph is worth about three Latin letters, and kana settle Japanese early.
         weight = {"ja": 12, "zh": 3, "ko": 2}.get(code, 1)
         if len(script.findall(sample)) * weight * 2 > letters:
             return "uk" if code == "ru" and re.search("[іїєґ]", sample) else code
-    words = Counter(_WORD.findall(sample.casefold()))
+    words = Counter(found)
     scores = {code: sum(words[word] for word in function) for code, function in _FUNCTION.items()}
     best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] * 12 >= words.total() > 0 else None
+    return best if scores[best] * 12 >= len(found) else None

@@ -70,6 +70,9 @@ def classify(line: str, *, counted: bool = True) -> Line:
         line: The line.
         counted: Whether a number or letter that opens it is an item's; `counters` knows.
     """
+    bare = line.lstrip()
+    if bare[:1].isalpha() and bare[1:2] not in (".", ")"):
+        return Line("paragraph", bare.rstrip())  # most lines: no mark begins with a letter
     if match := _HEADING.match(line):
         return Line("heading", _without_closing_run(match[2] or ""), len(match[1]))
     quote = _QUOTES.match(line)
@@ -97,7 +100,9 @@ def fences(lines: Sequence[str]) -> dict[int, bool]:
     As CommonMark has it, an info string behind backticks holds none ("```rm``` is deadly" is
     prose). A fence that nothing closes opens no code: what follows it is not lost.
     """
-    marks = [_FENCE.match(line) for line in lines]
+    marks = [_FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
+    if not any(marks):
+        return {}
     longest = _longest_closing(marks)
     found: dict[int, bool] = {}
     open_with = ""
@@ -183,6 +188,9 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     pending: list[str] = []
     role: Role = "paragraph"
     for number, line in enumerate(lines):
+        if not line:
+            yield from _flush(role, pending)
+            continue
         if number in code:
             yield from _flush(role, pending)
             if code[number] and line.strip():

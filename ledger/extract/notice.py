@@ -2,12 +2,19 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from ledger.model import Block, Finding, Mention
 
-_LOST = re.compile(r"(?<=[^\W_]) (?=[.,](?:\s|$))|[\[［【〔][ ,;]{0,3}[\]］】〕]|\( ?\)")
+_LOST = (
+    re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)"),
+    re.compile(r" ,(?<=[^\W_] ,)(?=\s|$)"),
+    re.compile(r"[\[［【〔][ ,;]{0,3}[\]］】〕]"),
+    re.compile(r"\( ?\)"),
+)
+"""A space before a stop, a pair of empty brackets; apart, since each alone is searched faster."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LETTERS_BEYOND_LATIN = re.compile(r"[\u0370-\u052f\u1f00-\u1fff]")
 _STOPPED = re.compile(r"[.!?…:;。！？：；।؟۔][)\]\"'”’»）】」』]*$")
@@ -34,9 +41,13 @@ def _lost_citations(
     """A space or bracket left where a marker was stripped; only texts that cite can lose one."""
     if not mentions:
         return
-    for block in prose:
-        for match in _LOST.finditer(text, block.start, block.end):
-            around = text[max(block.start, match.start() - 40) : match.end() + 1]
+    starts = [block.start for block in prose]
+    for pattern in _LOST:
+        for match in pattern.finditer(text):
+            number = bisect_right(starts, match.start()) - 1
+            if number < 0 or match.start() >= prose[number].end:
+                continue
+            around = text[max(starts[number], match.start() - 40) : match.end()]
             yield Finding(
                 code="citation-lost",
                 detail=f"a citation seems to have been stripped here: “…{around}”",

@@ -54,11 +54,14 @@ _NUMBERING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[)）])\s*"
 )
 _ASIDE = re.compile(r"[(（][^()（）]{1,60}[)）]?$")
+_LONGEST_HEAD = 80
 _HEAD_MARKS = " \t#*_:：=>()（）【】[]-–—📚🔗"
 _BRACKETED = re.compile(
     rf"\s{{0,8}}(?:[-*+•]\s+|>\s?)?(?:\*\*)?((?:\\?{OPEN}\^?{LABEL}\^?\\?{CLOSE}\s{{0,2}}){{1,40}})"
     r"(?!\()(?:\*\*)?([:：]?)\s*(.*)$"
 )
+_OPENS_BRACKET = re.compile(rf"\s{{0,8}}(?:[-*+•]\s+|>\s?)?(?:\*\*)?\\?{OPEN}")
+"""How `_BRACKETED` begins: most lines do not."""
 _LABELS = re.compile(rf"{OPEN}\^?({LABEL}?)\^?\\?{CLOSE}")
 _COUNTED = re.compile(r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?([0-9]{1,4})[.)、](?:\*\*)?\s*(?=\S)(.*)$")
 _BULLET = re.compile(r"\s{0,8}[-*+•‣◦▪●–]\s+(.*)$")
@@ -188,7 +191,7 @@ def find_references(lines: Sequence[str]) -> Listed:
 
 def is_head(line: str) -> bool:
     """Whether a line is the head of a reference list, whatever its marks and numbering."""
-    if len(line) > 80:
+    if not line or len(line) > _LONGEST_HEAD:
         return False
     text = line.strip(_HEAD_MARKS)
     text = _NUMBERING.sub("", text).strip(_HEAD_MARKS)
@@ -202,6 +205,8 @@ def _run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]
     The line stands under a head or begins with one, the numbers rise, and each has a text of its
     own behind it.
     """
+    if line.count("[") + line.count("【") < _FEWEST_RUN_ON:
+        return []
     marks = list(_RUN_ON.finditer(line))
     if len(marks) < _FEWEST_RUN_ON:
         return []
@@ -225,7 +230,7 @@ def _linked_list(line: str) -> list[tuple[tuple[str, ...], str]]:
 
 
 def _entry(line: str, *, under_head: bool) -> _Entry | None:
-    if match := _BRACKETED.match(line):
+    if _OPENS_BRACKET.match(line) and (match := _BRACKETED.match(line)):
         labels = tuple(_LABELS.findall(match[1]))
         defined = match[2] != ""
         return _Entry(labels, match[3], defined, defined and "^" in match[1])
@@ -470,12 +475,19 @@ def _neighbours(lines: Sequence[str], number: int) -> bool:
 
 
 def _has_address(text: str) -> bool:
-    return bool(_ADDRESS.search(text) or _LINK.search(text) or _DOT_WORD.search(text))
+    return bool(_ADDRESS.search(text) or _LINK.search(text) or _dotted(text) != text)
+
+
+def _dotted(text: str) -> str:
+    """The text with what is written for the dots of a host undone."""
+    if "dot" in text or "[.]" in text or "DOT" in text or "Dot" in text:
+        return _DOT_WORD.sub(".", _CUT_SHORT.sub(r"\1", text))
+    return text
 
 
 def _references(opened: _Open) -> list[Reference]:
     raw = " ".join(part for part in opened.parts if part).strip()
-    addresses, title = _addresses(_DOT_WORD.sub(".", _CUT_SHORT.sub(r"\1", raw)))
+    addresses, title = _addresses(_dotted(raw))
     return [
         Reference(
             marker=label,

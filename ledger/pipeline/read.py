@@ -1,7 +1,6 @@
 """Received -> Reading: what the bytes say, as entries of the ledger."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -171,12 +170,12 @@ def _claims(
     claims: list[Claim] = []
     citations: list[Citation] = []
     attributions: list[Attribution] = []
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for sentence in split(document):
         exact = document.text[sentence.start : sentence.end]
-        seen[exact] += 1
-        cited = list(_cited(sentence, references, base))
-        named = tuple(attribute(document.text, sentence.start, sentence.end))
+        seen[exact] = occurrence = seen.get(exact, 0) + 1
+        cited = list(_cited(sentence, references, base)) if sentence.groups else []
+        named = attribute(document.text, sentence.start, sentence.end)
         claim = Claim.make(
             article_id=article.id,
             start=sentence.start,
@@ -184,10 +183,10 @@ def _claims(
             exact=exact,
             section=sentence.section,
             kind=_kind(sentence, cited, attributed=bool(named)),
-            key=entry_id("claim-key", source.url, exact, seen[exact]),
+            key=entry_id("claim-key", source.url, exact, occurrence),
         )
         claims.append(claim)
-        citations.extend(_citation(claim, each, pages) for each in cited)
+        citations += [_citation(claim, each, pages) for each in cited]
         for name in named:
             attributions.append(
                 Attribution.make(

@@ -6,6 +6,7 @@ comes out still has the spelling of its author (`normalise` is for identity).
 """
 
 import re
+from functools import lru_cache
 
 from ledger.urls.spelling import MAX_LENGTH, normalise, redact
 
@@ -35,6 +36,7 @@ _STOPS = re.compile(r"[\s<>\"“”«»，。；！？、「」『』【】《�
 _GLUED_MARKER = re.compile(r"\[\^?[0-9]{1,4}\]\Z")
 
 
+@lru_cache(maxsize=4096)
 def repair(raw: str) -> str | None:
     """The address that was meant; None when there is none to be had.
 
@@ -89,13 +91,15 @@ def _parts(text: str) -> tuple[str, str, str]:
 
 def _trimmed(text: str, *, emphasised: bool) -> str:
     """Without what follows an address in prose."""
-    surplus = {mark: text.count(mark) - text.count(opener) for mark, opener in _CLOSERS.items()}
+    surplus: dict[str, int] = {}
     end = len(text)
     while end:
         last = text[end - 1]
         if last in _TRAILING or (emphasised and last == "_"):
             end -= 1
-        elif surplus.get(last, 0) > 0:
+        elif last in _CLOSERS and (
+            surplus.setdefault(last, text.count(last) - text.count(_CLOSERS[last])) > 0
+        ):
             surplus[last] -= 1
             end -= 1
         elif (

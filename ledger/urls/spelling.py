@@ -84,6 +84,7 @@ _LEFT_ALONE = frozenset(string.ascii_letters + string.digits + "-._~!'()*,:@")
 encode or leave at will and that delimit nothing in an http path (RFC 2396 `!'()*`; `,` `:` `@`)."""
 
 
+@lru_cache(maxsize=4096)
 def normalise(url: str) -> str | None:
     """The one spelling of a page's address; None when it is no usable http(s) address.
 

@@ -10,7 +10,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -254,11 +254,22 @@ _GOOGLE = re.compile(r"(?:.*\.)?google\.(?:com?\.)?[a-z]{2,3}")
 @lru_cache(maxsize=16_384)
 def _rules_at(name: str) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     """The rules for a host, in the order of the table."""
-    domains = {*upwards(name), "*"}
+    domains = [*upwards(name), "*"]
     if _GOOGLE.fullmatch(name):
-        domains.add("google")
+        domains.append("google")
+    table = _by_domain()
+    numbers = sorted({number for domain in domains for number in table.get(domain, ())})
     return tuple(
-        (rule, re.compile(rule.pattern, re.DOTALL | re.ASCII))
-        for rule in RULES
-        if not domains.isdisjoint(rule.hosts.split())
+        (RULES[number], re.compile(RULES[number].pattern, re.DOTALL | re.ASCII))
+        for number in numbers
     )
+
+
+@cache
+def _by_domain() -> dict[str, list[int]]:
+    """Numbers of the rules by each domain they apply to."""
+    table: dict[str, list[int]] = {}
+    for number, rule in enumerate(RULES):
+        for domain in rule.hosts.split():
+            table.setdefault(domain, []).append(number)
+    return table
