@@ -221,6 +221,8 @@ class Reference(BaseModel):
         url: First address, as cited; None when it has none.
         urls: All addresses, in order.
         title: What is left of the entry when identifier and addresses are gone; None if nothing.
+        part: Which part of the article it belongs to, from 0, where each part has a list of its
+            own and the numbering begins anew; 0 where there is one numbering.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -229,6 +231,7 @@ class Reference(BaseModel):
     url: str | None = None
     urls: tuple[str, ...] = ()
     title: str | None = None
+    part: int = 0
 
 
 class Mention(NamedTuple):
@@ -242,6 +245,7 @@ class Mention(NamedTuple):
         form: As `Form`.
         url: The address at the marker itself; None when only the list has one.
         anchor: Length of the linked words that end at `at`; 0 for a marker.
+        part: As `Reference.part`: whose list its labels are of.
     """
 
     at: int
@@ -251,6 +255,7 @@ class Mention(NamedTuple):
     form: Form = "marker"
     url: str | None = None
     anchor: int = 0
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)

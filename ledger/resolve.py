@@ -45,7 +45,7 @@ class References:
     def __init__(self, listed: Iterable[Reference], given: Iterable[Reference] = ()) -> None:
         self.entries: tuple[Reference, ...] = (*listed, *given)
         self.by_marker: dict[str, list[Reference]] = {}
-        self._addresses: dict[str, list[tuple[str, ...]]] = {}
+        self._addresses: dict[tuple[str, int], list[tuple[str, ...]]] = {}
         for reference in self.entries:
             self._add(reference)
 
@@ -53,20 +53,23 @@ class References:
         if reference.marker is not None:
             self.by_marker.setdefault(reference.marker, []).append(reference)
 
-    def addresses(self, marker: str) -> list[tuple[str, ...]]:
+    def addresses(self, marker: str, part: int = 0) -> list[tuple[str, ...]]:
         """The addresses of each entry under `marker` that has any, different entries only.
+
+        Where parts of the article have lists of their own, only the entries of `part` count;
+        those given from outside are of part 0.
 
         Entries are the same when their first addresses are one page. A placeholder without an
         address beside an entry that has one says nothing against it.
         """
-        found = self._addresses.get(marker)
+        found = self._addresses.get((marker, part))
         if found is None:
             distinct: dict[str, tuple[str, ...]] = {}
             for reference in self.by_marker.get(marker, ()):
-                if reference.url is not None:
+                if reference.url is not None and reference.part == part:
                     page = lead_of(reference.url).source or reference.url
                     distinct.setdefault(page, reference.urls or (reference.url,))
-            found = self._addresses[marker] = list(distinct.values())
+            found = self._addresses[marker, part] = list(distinct.values())
         return found
 
 
@@ -83,7 +86,7 @@ def resolve(mention: Mention, references: References, base: str | None) -> list[
         return [_link(mention, base)]
     if mention.url is not None:
         return [[lead_of(mention.url, base)] for _ in mention.labels]
-    return [_marker(label, references) for label in mention.labels]
+    return [_marker(label, mention.part, references) for label in mention.labels]
 
 
 def _link(mention: Mention, base: str | None) -> list[Lead]:
@@ -94,14 +97,14 @@ def _link(mention: Mention, base: str | None) -> list[Lead]:
     return [lead_of(target, base)._replace(form=mention.form)]
 
 
-def _marker(label: str, references: References) -> list[Lead]:
-    found = references.addresses(label)
+def _marker(label: str, part: int, references: References) -> list[Lead]:
+    found = references.addresses(label, part)
     if len(found) > 1:
         return [Lead(None, None, "conflicting-references")]
     if found:
         leads = [lead_of(address, None) for address in found[0]]
         return [lead for lead in leads if lead.source] or leads[:1]
-    if label in references.by_marker:
+    if any(reference.part == part for reference in references.by_marker.get(label, ())):
         return [Lead(None, None, "no-address")]
     return [Lead(None, None, "no-reference" if references.entries else "no-reference-list")]
 
@@ -141,7 +144,7 @@ def notice_references(document: Document, references: References) -> Iterator[Fi
     if cited and not references.entries:
         yield Finding(
             code="no-reference-list",
-            detail=f"there is no list to look up {len(cited)} markers in: {_some(list(cited))}",
+            detail=f"there is no list in which to look up {_some(list(cited))}",
         )
         return
     for label, at in cited.items():
@@ -163,12 +166,13 @@ def _notice_list(references: References, cited: set[str]) -> Iterator[Finding]:
             f"{_some(list(references.by_marker))}",
         )
     for label, entries in references.by_marker.items():
-        if len(references.addresses(label)) > 1:
+        parts = {entry.part for entry in entries}
+        if any(len(references.addresses(label, part)) > 1 for part in parts):
             yield Finding(
                 code="duplicate-reference-number",
                 detail=f"[{label}] stands for {len(entries)} entries that lead to different pages",
             )
-        elif len(entries) > 1:
+        elif len(entries) > len(parts):
             yield Finding(
                 code="duplicate-reference-number",
                 detail=f"[{label}] stands {len(entries)} times in the reference list",

@@ -12,15 +12,26 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ledger.extract.evidence import CLOSE, NUMBERS, OPEN, SUPERS, Evidence, expand, plausible
+from ledger.extract.evidence import (
+    CIRCLED,
+    CLOSE,
+    DASH,
+    NUMBER,
+    NUMBERS,
+    OPEN,
+    SUPERS,
+    Evidence,
+    expand,
+    plausible,
+)
 
 LABEL = r"[A-Za-z0-9_.:-]{1,40}"
 _TARGET = r"\(\s{0,2}(?:<[^<>\n]{1,2000}>|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)" \
     r"(?:\s{1,2}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s{0,2}\)"  # fmt: skip
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
 _WORDS = r"(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,600}+"
+_HOUSE = r"[A-Z]{1,3}-?[0-9]{1,4}"
 _SUPERS = {**SUPERS, **str.maketrans("⁻˒‚", "-,,")}
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 class Marker(NamedTuple):
@@ -30,27 +41,66 @@ class Marker(NamedTuple):
         labels: Identifiers; empty for a link, and with `words` "" for what is to be cut silently.
         words: Linked words that stay in the text; None for none.
         url: The address at the marker; None for none.
-        raised: Whether it is set high, so that an exponent has to be ruled out.
     """
 
     labels: tuple[str, ...]
     words: str | None = None
     url: str | None = None
-    raised: bool = False
 
 
 Reading = Callable[[str], Marker | None]
+INLINE_NOTE = "^"
+"""Label of a note that stands in the text; its number follows from its place."""
 NOTHING = Marker((), words="")
 """Debris that is neither text nor a citation."""
 
 
+Admission = Callable[[Marker, str, Evidence], bool]
+
+
+def _always(_: Marker, __: str, ___: Evidence) -> bool:
+    return True
+
+
+def _if_numbers_fit(marker: Marker, before: str, evidence: Evidence) -> bool:
+    numbers = all(label.isdigit() for label in marker.labels)
+    return not numbers or evidence.admits(marker.labels, before)
+
+
+def _if_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
+    return evidence.listed.issuperset(marker.labels)
+
+
+def _if_number_or_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
+    """A named note is known by the list: "[field]_" may be anything."""
+    return marker.labels[0].isdigit() or evidence.listed.issuperset(marker.labels)
+
+
+def _if_house(_: Marker, __: str, evidence: Evidence) -> bool:
+    return evidence.house
+
+
+def _if_rounded(marker: Marker, _: str, evidence: Evidence) -> bool:
+    return evidence.rounded and evidence.listed.issuperset(marker.labels)
+
+
+def _if_raised(marker: Marker, before: str, evidence: Evidence) -> bool:
+    return evidence.raised(marker.labels, before)
+
+
 class Dialect(NamedTuple):
-    """One way to write a marker. `read` gets the whole match; None means: not this after all."""
+    """One way to write a marker.
+
+    Attributes:
+        read: Gets the whole match; None means: not this after all.
+        admit: Whether the document's own evidence lets it be a marker here, behind the text given.
+    """
 
     name: str
     example: str
     pattern: str
     read: Reading
+    admit: Admission = _always
 
 
 _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
@@ -58,6 +108,7 @@ _TURN = re.compile(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
 _LOCATED = re.compile(r"[0-9]{1,3}(?::[0-9]{1,3})?(?=†)")
 _KEY = re.compile(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
 _PREFIX = re.compile(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)[:_]\s?([^\[\]{}]*)")
+_CROSS_TURN = re.compile(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
 _CARD = re.compile(r"name=\"citation_id\">\s*([0-9]{1,4})\s*<")
 
 
@@ -122,7 +173,9 @@ def _leftover_link(raw: str) -> Marker | None:
 
 
 def _prefixed(raw: str) -> Marker | None:
-    """Entry 3 for "[citation:3]"; "[web:12]" is an id of its own."""
+    """Entry 3 for "[citation:3]"; "[web:12]" and "[cite:2598d0ab-1]" are ids of their own."""
+    if turn := _CROSS_TURN.fullmatch(raw):
+        return Marker((turn[1],))
     match = _PREFIX.match(raw)
     labels = expand(match[2]) if match else None
     if match is None or labels is None:
@@ -133,14 +186,21 @@ def _prefixed(raw: str) -> Marker | None:
     return Marker(tuple(f"{kind}:{label}" for label in labels))
 
 
+def _cite_element(raw: str) -> Marker | None:
+    """The places behind the words they carry: document and sentence, "3-1"."""
+    inside = raw[raw.index('"') + 1 :]
+    labels = tuple(filter(None, (part.strip() for part in inside[: inside.index('"')].split(","))))
+    return Marker(labels, words=raw[raw.index(">") + 1 : raw.rindex("<")])
+
+
 def _raised(raw: str) -> Marker | None:
     inside = re.sub(r"</?sup[^<>]*>|[\^\[\]]", "", raw).translate(_SUPERS)
     labels = expand(inside)
-    return Marker(labels, raised=True) if labels else None
+    return Marker(labels) if labels else None
 
 
 def _circled(raw: str) -> Marker | None:
-    return Marker(tuple(str(_CIRCLED.index(char) + 1) for char in raw), raised=True)
+    return Marker(tuple(str(CIRCLED.index(char) + 1) for char in raw))
 
 
 def _card(raw: str) -> Marker | None:
@@ -157,7 +217,7 @@ def _latex(raw: str) -> Marker | None:
 
 
 def _house(raw: str) -> Marker | None:
-    return Marker((raw.strip("[]"),))
+    return Marker(tuple(re.split(r"\s?[,;]\s?", raw[1:-1])))
 
 
 def _nothing(_: str) -> Marker | None:
@@ -182,6 +242,7 @@ DIALECTS: tuple[Dialect, ...] = (
         ":contentReference[oaicite:2]{index=2}",
         r":contentReference\[oaicite:[0-9]{1,4}\](?:\{index=[0-9]{1,4}\})?",
         _all_of(re.compile(r"(?<=oaicite:)[0-9]{1,4}")),
+        _if_numbers_fit,
     ),
     Dialect(
         "leftover link",
@@ -194,6 +255,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "【5†source】",
         r"[【\[](?:[0-9]{1,3}(?::[0-9]{1,3})?†[^【】\[\]\n]{0,80})[】\]]",
         _all_of(_LOCATED),
+        _if_numbers_fit,
     ),
     Dialect(
         "claim span",
@@ -204,9 +266,29 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "prefixed number",
         "[citation:3]",
+        rf"{_CROSS_TURN.pattern}|"
         r"\[(?:cite|citation|ref|reference|source|web|post|memory|attached_file|file|page|x|doc)"
         rf"[:_]\s?{NUMBERS}\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}",
         _prefixed,
+        _if_numbers_fit,
+    ),
+    Dialect(
+        "attributable index",
+        '{"attribution":{"attributableIndex":"3-1"}}',
+        r'\{"attribution":\{"attributableIndex":"[0-9]{1,4}(?:-[0-9]{1,4})?"\}\}',
+        _all_of(re.compile(r'(?<=Index":")[0-9-]{1,9}')),
+    ),
+    Dialect(
+        "cite element",
+        '<cite index="3-1,3-4">rose by a third</cite>',
+        r'[<(]cite index="[0-9][0-9,: -]{0,80}">(?:[^<\n]|<(?!/?cite\b)){0,2000}+</cite>',
+        _cite_element,
+    ),
+    Dialect(
+        "copied chip",
+        "fell.example+1",
+        r"\ufdd2[^\ufdd2\n]{2,60}\ufdd2",
+        lambda raw: Marker((raw.strip("\ufdd2"),)),
     ),
     Dialect(
         "rendered card",
@@ -214,6 +296,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "</grok:render>",
         r"<grok:render[^<>\n]{0,300}>.{0,600}?</grok:render>|<grok-card[^<>\n]{0,600}></grok-card>",
         _card,
+        _if_numbers_fit,
     ),
     Dialect(
         "linked number",
@@ -227,7 +310,13 @@ DIALECTS: tuple[Dialect, ...] = (
         rf"\[-?\\?\[?{NUMBERS}\\?\]?\]{_IS_TARGET}{_TARGET}",
         _numbered_link,
     ),
-    Dialect("two numbers", "[^2^][5]", r"\[\^[0-9]{1,4}\^\]\[[0-9]{1,4}\]", _two_numbers),
+    Dialect(
+        "two numbers",
+        "[^2^][5]",
+        r"\[\^[0-9]{1,4}\^\]\[[0-9]{1,4}\]",
+        _two_numbers,
+        _if_numbers_fit,
+    ),
     Dialect("footnote", "[^4]", rf"\\?\[\^{LABEL}\^?\\?\]", _footnote),
     Dialect(
         "named link",
@@ -240,24 +329,35 @@ DIALECTS: tuple[Dialect, ...] = (
         "[[4]]",
         r"\[\[[0-9]{1,4}\]\](?!\()",  # one number only: "[[9,1,3]]" names a code
         lambda raw: _numbers(raw[1:-1]),
+        _if_numbers_fit,
     ),
     Dialect(
         "restructured text",
         "[1]_",
-        r"\[[0-9]{1,4}\]_(?![A-Za-z0-9])",
-        lambda raw: _numbers(raw[:-1]),
+        rf"\[#?{LABEL}\]_(?![A-Za-z0-9])",
+        lambda raw: Marker((raw[1:-2].lstrip("#") or raw[1:-2],)),
+        _if_number_or_listed,
+    ),
+    Dialect(
+        "range of brackets",
+        "[4]–[6]",
+        rf"\[{NUMBER}\]\s?{DASH}\s?\[{NUMBER}\]",
+        lambda raw: _numbers(f"[{raw.replace('[', '').replace(']', '')}]"),
+        _if_numbers_fit,
     ),
     Dialect(
         "plain number",
         "[5]",
         rf"(?<!\[)\\?{OPEN}\s?{NUMBERS}\s?\\?{CLOSE}|(?<=\[)\[{NUMBERS}\](?!\])",
         _numbers,
+        _if_numbers_fit,
     ),
     Dialect(
         "reference link",
         "[the report][11]",
         rf"\[(?!\^){_WORDS}\]\[[0-9]{{1,4}}\]",
         _reference_link,
+        _if_listed,
     ),
     Dialect(
         "keys",
@@ -267,20 +367,48 @@ DIALECTS: tuple[Dialect, ...] = (
     ),
     Dialect("org footnote", "[fn:1]", rf"\[fn:{LABEL}\]", lambda raw: Marker((raw[4:-1],))),
     Dialect(
+        "inline note",
+        "^[Roe, in a letter.]",
+        r"\^\[(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^\s()]{0,1000}\))?){2,1500}+\]"
+        r"|\[fn:(?:[A-Za-z0-9_-]{1,40})?:[^\[\]\n]{2,1500}\]",
+        lambda _: Marker((INLINE_NOTE,)),
+    ),
+    Dialect(
         "latex",
         r"\cite{doe2020,roe}",
         r"\\(?:auto|paren|foot|text)?cite[pt]?\*?(?:\[[^\[\]\n]{0,100}\]){0,2}\{[^{}\n]{1,200}\}",
         _latex,
     ),
-    Dialect("house id", "[S012]", r"\[[A-Z]{1,3}-?[0-9]{1,4}\]", _house),
+    Dialect(
+        "house id",
+        "[S012]",
+        rf"\[{_HOUSE}(?:\s?[,;]\s?{_HOUSE}){{0,20}}\]",
+        _house,
+        _if_house,
+    ),
+    Dialect(
+        "house id in round brackets",
+        "(R3)",
+        rf"\({_HOUSE}(?:\s?[,;]\s?{_HOUSE}){{0,20}}\)",
+        _house,
+        _if_rounded,
+    ),
+    Dialect(
+        "round brackets",
+        "(3)",
+        rf"\({NUMBERS}\)",
+        lambda raw: _numbers(f"[{raw[1:-1]}]"),
+        _if_rounded,
+    ),
     Dialect(
         "raised number",
         "<sup>12</sup>",
         rf"<sup[^<>\n]{{0,100}}>\s?\[?{NUMBERS}\]?\s?</sup>"
         rf"|\^\[?{NUMBERS}\]?\^|[⁰¹²³⁴-⁹]{{1,3}}(?:[⁻˒‚,][⁰¹²³⁴-⁹]{{1,3}}){{0,20}}",
         _raised,
+        _if_raised,
     ),
-    Dialect("circled number", "①②", "[①-⑳]{1,10}", _circled),
+    Dialect("circled number", "①②", "[①-⑳]{1,10}", _circled, _if_raised),
 )
 
 MARKER = re.compile("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
@@ -288,24 +416,12 @@ MARKER = re.compile("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in en
 
 def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     """What a match of `MARKER` means here; None when the characters are no marker after all."""
-    name = match.lastgroup
-    marker = DIALECTS[int(name[1:])].read(match[0]) if name else None
+    dialect = DIALECTS[int((match.lastgroup or "d0")[1:])]
+    marker = dialect.read(match[0])
     if marker is None or not marker.labels:
         return marker
     before = match.string[max(0, match.start() - 20) : match.start()]
     if marker.url:
         counts = evidence.counts(marker.labels)
         return marker if counts else Marker((), words=", ".join(marker.labels), url=marker.url)
-    return marker if _admitted(marker, match[0], before, evidence) else None
-
-
-def _admitted(marker: Marker, raw: str, before: str, evidence: Evidence) -> bool:
-    if marker.raised:
-        return evidence.raised(marker.labels, before)
-    if marker.words is not None:  # "[words][3]" is only known by the list
-        return evidence.listed.issuperset(marker.labels)
-    if raw[0] == "[" and raw[1:2].isupper() and raw[1:2].isascii():
-        return evidence.house
-    if all(label.isdigit() for label in marker.labels) and not raw.startswith(("[^", "\\[^")):
-        return evidence.admits(marker.labels, before)
-    return True
+    return marker if dialect.admit(marker, before, evidence) else None

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 OPEN = r"[\[［【〔〖]"
 CLOSE = r"[\]］】〕〗]"
+DASH = r"[-‐‑–—−~～]"
 NUMBER = r"[0-9０-９]{1,4}"
 NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[,;，；、\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
 
@@ -30,7 +31,10 @@ _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
 SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_FLATTENED = {**SUPERS, **str.maketrans("˒‚", ",,")}
+_FLATTENED = {**SUPERS, **str.maketrans("˒‚⁻", ",,-")}
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BEHIND_CIRCLE = re.compile(r"[\s\W]|$")
+"""What follows a circled number that is a marker; one that begins an item has its text there."""
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
 # with a look back: so the look back stands behind them.
 _BRACKETED = re.compile(
@@ -41,7 +45,16 @@ _HIGH = (
     re.compile(r"\^(?<!\[\^)\[?([0-9]{1,4})\b"),
     re.compile(r"([⁰¹²³⁴-⁹]{1,4})"),
 )
-_HOUSE_ID = re.compile(r"\[([A-Z]{1,3}-?[0-9]{1,4})\]")
+_HOUSE_ID = re.compile(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
+_ROUND = re.compile(
+    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \())((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
+    r"(?=[.,;:!?。，；]|\s*$)",
+    re.M,
+)
+"""Numbers or ids in round brackets, behind a word and before a stop: no item's counter."""
+_CHIP = re.compile(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
+_CHIPS = re.compile(r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)")
+"""What copying a page leaves of its chips: the name of a source and how many more it hid."""
 _FLAT = re.compile(r"[.!?](?<=[a-z)\]\"”’%][.!?])([0-9]{1,3})(?=\s{1,4}[A-Z\"“*(]|\s*$)", re.M)
 _MANY = 3
 """How often a doubtful dialect must occur before the document is believed to speak it."""
@@ -67,7 +80,8 @@ _COUNTS = frozenset(
 """Words before a number that is no citation, however it stands."""
 _RAISED = re.compile(
     rf"(?:<sup[^<>\n]{{0,100}}>\s?\[?(?P<tagged>{NUMBERS})\]?\s?</sup>"
-    rf"|\^\[?(?P<carets>{NUMBERS})\]?\^|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚,]{{0,20}}))(?![^\W_]|[⁺⁻])"
+    rf"|\^\[?(?P<carets>{NUMBERS})\]?\^|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
+    r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|⁺)"
 )
 _CARRIES_MARKER = re.compile(
     r"(?:[^\W\d_]{2}|[.!?…。！？,;:，；：\]\"”’»*_%]|</sup>|(?P<sure>[^\W\d_]{2}\)|\.\)|\b20[0-9]{2}))$"
@@ -87,6 +101,9 @@ class Evidence(NamedTuple):
         high: Whether numbers set high are its markers, and not exponents: they name at least as
             many entries of its list as the numbers in brackets do.
         house: Whether identifiers like "[S12]" are its markers.
+        rounded: Whether identifiers in round brackets are its markers: its list has them, at least
+            half of the list is cited so, and nothing in square brackets or set high.
+        chips: Whether names glued behind a stop are copied chips ("fell.example+1").
         flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
         unlisted: Numbers set high that are its markers although it has no list: behind words and
             stops they count from 1 without a gap, which exponents do not.
@@ -97,6 +114,8 @@ class Evidence(NamedTuple):
     high: bool = True
     house: bool = False
     flat: bool = False
+    rounded: bool = False
+    chips: bool = False
     unlisted: frozenset[str] = frozenset()
 
     def counts(self, labels: tuple[str, ...]) -> bool:
@@ -120,6 +139,8 @@ class Evidence(NamedTuple):
 
     def raise_flat(self, raw: str) -> str:
         """Text in which superscripts that lost their height are superscripts again."""
+        if self.chips:
+            raw = _CHIPS.sub("\ufdd2\\2\ufdd2", raw)
         if not self.flat:
             return raw
         raw = _GLUED.sub(self._raise_glued, raw)
@@ -159,8 +180,17 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         high=len(high) >= len(bracketed),
         house=house.total() >= _MANY or any(label in known for label in house),
         flat=len(flat) >= _MANY and len(set(flat)) > 1,
+        rounded=_is_rounded(text, known) if known and not (bracketed or high) else False,
+        chips="+" in text and bool(_CHIP.search(text)),
         unlisted=frozenset() if known else _counted_high(text),
     )
+
+
+def _is_rounded(text: str, known: frozenset[str]) -> bool:
+    found = _ROUND.findall(text)
+    numbers = (expand(inside) if inside[0].isdigit() else (inside,) for inside in found)
+    cited = known.intersection(label for labels in numbers for label in labels or ())
+    return len(cited) * 2 >= len(known)
 
 
 def _can_carry(before: str) -> bool:
@@ -176,12 +206,19 @@ def _counted_high(text: str) -> frozenset[str]:
     for match in _RAISED.finditer(text):
         if not _can_carry(text[max(0, match.start() - 20) : match.start()]):
             continue
-        raw = match["tagged"] or match["carets"] or match["digits"].translate(_FLATTENED)
-        for label in expand(raw.strip(",")) or ("",):
+        for label in _high_labels(match):
             if label not in seen and label != str(len(seen) + 1):
                 return frozenset()
             seen.add(label)
     return frozenset(seen)
+
+
+def _high_labels(match: re.Match[str]) -> tuple[str, ...]:
+    if circled := match["circled"]:
+        behind = _BEHIND_CIRCLE.match(match.string, match.end())
+        return tuple(str(CIRCLED.index(char) + 1) for char in circled) if behind else ("",)
+    raw = match["tagged"] or match["carets"] or match["digits"].translate(_FLATTENED)
+    return expand(raw.strip(",-")) or ("",)
 
 
 def plausible(label: str) -> bool:

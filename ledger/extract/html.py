@@ -16,9 +16,10 @@ from itertools import islice
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from ledger.extract.heads import is_head
 from ledger.extract.markdown import read_markdown
 from ledger.extract.metadata import date_in
-from ledger.extract.references import find_references, is_head
+from ledger.extract.references import find_references
 from ledger.model import Document
 
 HTML = "ledger-html/1"

@@ -14,25 +14,28 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ledger.extract.dialects import MARKER, NOTHING, Marker, read
-from ledger.extract.evidence import Evidence
+from ledger.extract.evidence import DASH, Evidence
 from ledger.model import Form
 
 # Two Unicode noncharacters: never legal in text, so they can stand in for what is cut out.
 _CUT, _LINK = "\ufdd0", "\ufdd1"
-_SPECIAL_CHARS = rf"\[［【〔〖\\*_`<&!~^{_CUT}{_LINK}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
+_SPECIAL_CHARS = rf"\[［【〔〖\\*_`<&!~^{_CUT}{_LINK}\ufdd2\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
 # A pattern that begins with a set is searched eight times faster than one that begins with words:
 # so the words stand behind their rarest character, and "https" before its colon.
-_WORDS = r"(?<=:)(?://|contentReference\[)|(?<=\bw)ww\.|(?<=\{)\{citation:"
-_SPECIAL = re.compile(rf"[{_SPECIAL_CHARS}:w{{](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
+_WORDS = (
+    r"(?<=:)(?://|contentReference\[)|(?<=\bw)ww\.|(?<=\{)(?:\{citation:|\"attribution\")"
+    r"|(?<=\()(?:[0-9]|[A-Z]{1,3}-?[0-9]|cite index=)"
+)
+_SPECIAL = re.compile(rf"[{_SPECIAL_CHARS}:w{{(](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
 _SPECIAL_STRIPPED = re.compile(
-    rf"[{_SPECIAL_CHARS}:w{{cf](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS}"
+    rf"[{_SPECIAL_CHARS}:w{{(cf](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS}"
     r"|(?<=c)iteturn[0-9]|(?<=f)ileciteturn[0-9])"
 )
 """The same for a block with the remains of private-use marks."""
 _SCHEME = re.compile(r"https?(?=://)")
-_PLAIN = re.compile(r"(?<!\[)\[([0-9]{1,4})\](?![(_])")
+_PLAIN = re.compile(rf"(?<!\[)\[([0-9]{{1,4}})\](?![(_]|\s?{DASH}\s?\[)")
 """By far the most usual marker; what else it could be has more to it."""
-_BEGINS_MARKER = frozenset("[［【〔〖\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{") | frozenset(
+_BEGINS_MARKER = frozenset("[［【〔〖\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(\ufdd2") | frozenset(
     map(chr, range(0xE200, 0xE210))
 )
 """First characters of the dialects."""
@@ -51,10 +54,10 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|\([^\s<>()]{0,200}\)){3,2000}+"
 )
 _RUN = re.compile(
-    rf"(?P<open>[(（]?)(?P<lead>\s{{0,8}}){_CUT}(?:[\s,;，；、]{{0,4}}{_CUT})*"
-    rf"(?P<tail>\s{{0,8}})(?P<close>[)）]?)|{_LINK}"
+    rf"(?P<open>[(（\[]?)(?P<lead>\s{{0,8}}){_CUT}(?:[\s,;，；、]{{0,4}}{_CUT})*"
+    rf"(?P<tail>\s{{0,8}})(?P<close>[)）\]]?)|{_LINK}"
 )
-_CLOSES = re.compile(r"[.,;:!?%)\]}”’\"'»。，、；：！？）】」』…]")
+_CLOSES = re.compile(r"[.,;:!?%)\]}”’\"'»。，、；：！？）】」』…،؛؟۔]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
 
@@ -141,7 +144,7 @@ class _Scanner:
             return match.end()
         if first in "hw" and (match := _ADDRESS.match(raw, at)):
             return self._address(raw, match)
-        self.out.append("\ufffd" if first in (_CUT, _LINK) else first)
+        self.out.append("\ufffd" if first in (_CUT, _LINK, "\ufdd2") else first)
         return at + 1
 
     def _mark(self, marker: Marker, raw: str) -> None:

@@ -24,13 +24,15 @@ class Line(NamedTuple):
 class Raw(NamedTuple):
     """A block before its markers are cut: role, characters, cells of a row.
 
-    `level` is a heading's depth, and 1 for the header row of a table.
+    `level` is a heading's depth, and 1 for the header row of a table; `line` the number of the
+    line that it ends before, counted from 0.
     """
 
     role: Role
     text: str
     level: int = 0
     cells: tuple[str, ...] = ()
+    line: int = 0
 
 
 _QUOTES = re.compile(r"(?:\s{0,8}+>)++\s?")
@@ -189,12 +191,12 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     role: Role = "paragraph"
     for number, line in enumerate(lines):
         if not line:
-            yield from _flush(role, pending)
+            yield from _flush(role, pending, number)
             continue
         if number in code:
-            yield from _flush(role, pending)
+            yield from _flush(role, pending, number)
             if code[number] and line.strip():
-                yield Raw("code", line.rstrip())
+                yield Raw("code", line.rstrip(), line=number)
             continue
         below = lines[number + 1] if number + 1 < len(lines) else ""
         found = _line(line, taken=number in taken, counted=number in counted)
@@ -204,14 +206,14 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
         if found.role == "paragraph" and not goes_on and not wrapped:
             found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
-            yield from _flush(role, pending)
-            yield from _single(found, header=bool(_DIVIDER.match(below)))
+            yield from _flush(role, pending, number)
+            yield from _single(found, number, header=bool(_DIVIDER.match(below)))
             continue
         if not goes_on:
-            yield from _flush(role, pending)
+            yield from _flush(role, pending, number)
             role = found.role
         pending.append(found.text)
-    yield from _flush(role, pending)
+    yield from _flush(role, pending, len(lines))
 
 
 def _line(line: str, *, taken: bool, counted: bool) -> Line:
@@ -238,18 +240,18 @@ def _goes_on(above: str, line: Line, below: str, *, plain: bool) -> bool:
     return fragment and not _CLOSED.search(above) and bool(_MID_SENTENCE.match(below))
 
 
-def _flush(role: Role, pending: list[str]) -> Iterator[Raw]:
+def _flush(role: Role, pending: list[str], number: int) -> Iterator[Raw]:
     if pending:
-        yield Raw(role, " ".join(pending))
+        yield Raw(role, " ".join(pending), line=number)
         pending.clear()
 
 
-def _single(line: Line, *, header: bool) -> Iterator[Raw]:
+def _single(line: Line, number: int, *, header: bool) -> Iterator[Raw]:
     if line.role == "row":
         if not _DIVIDER.match(line.text):
-            yield Raw("row", line.text, int(header), _cells(line.text))
+            yield Raw("row", line.text, int(header), _cells(line.text), number)
     elif line.text:
-        yield Raw(line.role, line.text, line.level)
+        yield Raw(line.role, line.text, line.level, line=number)
 
 
 def _cells(row: str) -> tuple[str, ...]:

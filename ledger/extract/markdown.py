@@ -8,7 +8,9 @@ from ledger.extract.evidence import Evidence, evidence_of
 from ledger.extract.language import language_of
 from ledger.extract.lines import blocks
 from ledger.extract.metadata import front_matter, read_metadata
+from ledger.extract.notes import number_notes
 from ledger.extract.notice import notice
+from ledger.extract.numbering import number_parts
 from ledger.extract.references import find_references
 from ledger.model import Document, Mention, Reference
 
@@ -31,11 +33,15 @@ def read_markdown(
     head, text = front_matter(text)
     lines = text.split("\n")
     listed = find_references(lines)
-    references = (*listed.references, *beside)
-    evidence = evidence_of(text, (reference.marker for reference in references))
+    known = (reference.marker for reference in (*listed.references, *beside))
+    evidence = evidence_of(text, known)
     composer = Composer(evidence)
+    places: list[int] = []
     for raw in blocks(lines, listed.lines, plain=plain):
         composer.add(raw)
+        places.extend([raw.line] * (len(composer.mentions) - len(places)))
+    numbered, mentions = number_parts(listed, composer.mentions, places)
+    notes, mentions = number_notes(mentions)
     body = composer.text
     found = read_metadata(body, composer.blocks)
     language = language_of(body)
@@ -43,9 +49,9 @@ def read_markdown(
         extractor=TEXT if plain else MARKDOWN,
         text=body,
         blocks=tuple(composer.blocks),
-        mentions=tuple(composer.mentions),
-        references=(*references, *_linked(composer.mentions, evidence)),
-        findings=notice(body, composer.blocks, composer.mentions),
+        mentions=tuple(mentions),
+        references=(*numbered, *beside, *notes, *_linked(mentions, evidence)),
+        findings=notice(body, composer.blocks, mentions),
         title=head.title or found.title,
         byline=head.byline or found.byline,
         published=head.published or found.published,

@@ -1,0 +1,220 @@
+"""Lines of a reference list -> its entries: their labels, addresses and titles."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from ledger import urls
+from ledger.extract.dialects import LABEL
+from ledger.extract.evidence import CLOSE, OPEN
+from ledger.extract.heads import HEAD_MARKS, is_head
+from ledger.model import Reference
+
+_MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"
+"""What may stand before an entry's label: a bullet, a quotation's mark, the dots of an rST note."""
+BRACKETED = re.compile(
+    rf"{_MARK}((?:\\?{OPEN}(?:fn:)?[\^#]?{LABEL}\^?\\?{CLOSE}\s{{0,2}}){{1,40}})"
+    r"(?!\()(?:\*\*)?([:：]?)\s*(.*)$"
+)
+_OPENS_BRACKET = re.compile(rf"{_MARK}\\?{OPEN}")
+"""How `BRACKETED` begins: most lines do not."""
+LABELS = re.compile(rf"{OPEN}(?:fn:)?[\^#]?({LABEL}?)\^?\\?{CLOSE}")
+_COUNTED = re.compile(r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?\(?([0-9]{1,4})[.)、](?:\*\*)?\s*(?=\S)(.*)$")
+_ROUNDED = re.compile(r"\s{0,8}(?:[-*+•]\s+)?\(([0-9]{1,4}|[A-Z]{1,3}-?[0-9]{1,4})\)\s*(?=\S)(.*)$")
+_ROUNDED_ADDRESS = re.compile(r"(?<!\]\()(?:https?://|www\.)|^\[[^\[\]]{0,300}\]\(")
+"""What such an entry has, and an item of prose that cites has not: an address of its own."""
+_BIBITEM = re.compile(r"\s{0,8}\\bibitem(?:\[[^\[\]\n]{0,200}\])?\{([^{}\n]{1,80})\}\s*(.*)$")
+_TARGET = re.compile(r"\s{0,8}\.\.\s+_(?:`([^`\n]{1,80})`|([^:`\n]{1,80})):\s+(\S.*)$")
+"""A link target of restructured text: ".. _Reuters: https://..."."""
+BULLET = re.compile(r"\s{0,8}[-*+•‣◦▪●–]\s+(.*)$")
+STOPPED = re.compile(r"[.!?。！？][\"'”’»)）]{0,3}$")
+LINK_SOURCE = (
+    r"(?<!!)\[(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,600}+)\]"
+    r"\(\s{0,2}<?(?P<target>(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?(?:\s{1,2}\"[^\"\n]{0,300}\")?\s{0,2}\)"
+)
+LINK = re.compile(LINK_SOURCE)
+_ADDRESS_SOURCE = (
+    r"<?(?P<plain>(?:https?://|hxxps?://|ftp://|www\.)"
+    r"(?:[^\s<>\[\]\"“”«»，。；、（）【】|]|\[[^\s\[\]]{0,60}\]){3,2000}+)>?"
+)
+ADDRESS = re.compile(_ADDRESS_SOURCE)
+_LINK_OR_ADDRESS = re.compile(f"{LINK_SOURCE}|{_ADDRESS_SOURCE}")
+_DOT_WORD = re.compile(  # "kremlin dot ru", not "polka dot dress": a country or a common ending
+    r"(?<=[A-Za-z0-9-])(?: dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?)"
+    r"(?=(?:[a-z]{2}|com|org|net|gov|mil|edu|info|news|[A-Za-z0-9-]{1,63} dot [a-z]{2,4})"
+    r"(?![a-z]))",
+    re.I,
+)
+_CUT_SHORT = re.compile(  # "http://kremlin" made a link by a machine, " dot ru/..." behind it
+    r"\[(https?://[^\]\s]{1,200})\]\(<?[^()\s<>]{1,300}>?\)(?=\s?(?:dot |\[dot\]|\(dot\)))", re.I
+)
+_HOST = r"(?<![@\w./-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,18}"
+_SCHEMELESS = re.compile(rf"{_HOST}/[^\s;]{{0,2000}}")
+_BARE_HOST = re.compile(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
+_IDENTIFIER = re.compile(r"\s*(?:arxiv|doi):", re.I)
+"""An identifier that stands for a page is kept as it was cited."""
+_IN_PROSE = re.compile(
+    r"(?P<arxiv>\barxiv\s?:\s?(?:[a-z-]{2,17}(?:\.[a-z]{2})?/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,2})?)"
+    r"|(?P<doi>(?:\bdoi\s?:?\s?)?\b10\.[0-9]{4,9}/[^\s\"<>\[\]{}]{2,200})"
+    r"|\bPMID\s?:?\s?(?P<pmid>[0-9]{4,9})\b|\b(?P<pmc>PMC[0-9]{4,9})\b",
+    re.I,
+)
+"""Identifiers of works that stand for a page, anywhere in an entry."""
+_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,60}>|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*")
+_TITLE_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
+
+
+_RUN_ON = re.compile(r"\\?[\[【]([0-9]{1,4})\\?[\]】](?!\()")
+_FEWEST_RUN_ON = 3
+_SHORTEST_ENTRY = 6
+_LINKED_NUMBER = re.compile(
+    r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]\(<?((?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?\)"
+)
+
+_LINKED_ENTRY = re.compile(rf"\s{{0,8}}(?:[-*+•]\s+)?{_LINKED_NUMBER.pattern}\s*(.*)$")
+
+
+class Entry(NamedTuple):
+    labels: tuple[str, ...]
+    rest: str
+    defined: bool = False  # "[3]: ..."
+    footnote: bool = False  # "[^3]: ...", which can be nothing but a definition
+
+
+class Open:
+    """An entry that is being read: its labels and the lines that belong to it."""
+
+    def __init__(self, labels: tuple[str, ...], number: int, rest: str, indent: int = 0) -> None:
+        self.labels = labels
+        self.lines = [number]
+        self.parts = [rest]
+        self.indent = indent
+        self.addressed = has_address(rest)
+
+    @property
+    def stopped(self) -> bool:
+        return bool(STOPPED.search(self.parts[-1].rstrip()))
+
+    def add(self, number: int, text: str) -> None:
+        self.lines.append(number)
+        self.parts.append(text)
+        self.addressed = self.addressed or has_address(text)
+
+
+def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
+    """Entries that follow one another on one line: "[1] Roe. Dams. [2] Doe. Bridges."
+
+    The line stands under a head or begins with one, the numbers rise, and each has a text of its
+    own behind it.
+    """
+    if line.count("[") + line.count("【") < _FEWEST_RUN_ON:
+        return []
+    marks = list(_RUN_ON.finditer(line))
+    if len(marks) < _FEWEST_RUN_ON:
+        return []
+    before = line[: marks[0].start()]
+    numbers = [int(mark[1]) for mark in marks]
+    if not (is_head(before) or (under_head and not before.strip(HEAD_MARKS))):
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(line)]
+    texts = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
+    rising = all(a < b for a, b in pairwise(numbers))
+    if not rising or any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
+        return []
+    return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
+
+
+def linked_list(line: str) -> list[tuple[tuple[str, ...], str]]:
+    """Entries of a line that is nothing but linked numbers: "[[1]](https://...), [[2]](...)"."""
+    if _LINKED_NUMBER.sub("", line).strip(" ,;，；、-*•.|"):
+        return []
+    return [((mark[1],), mark[2]) for mark in _LINKED_NUMBER.finditer(line)]
+
+
+def entry_of(line: str, *, under_head: bool) -> Entry | None:
+    if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
+        labels = tuple(LABELS.findall(match[1]))
+        rst = line.lstrip().startswith(".. ") or "[fn:" in match[1]
+        defined = rst or match[2] != ""
+        return Entry(labels, match[3], defined, rst or (defined and "^" in match[1]))
+    if "\\bib" in line and (match := _BIBITEM.match(line)):
+        return Entry((match[1],), match[2], defined=True, footnote=True)
+    if "_" in line and (match := _TARGET.match(line)):
+        return Entry((match[1] or match[2],), match[3], defined=True, footnote=True)
+    if under_head and (match := _LINKED_ENTRY.match(line)):
+        return Entry((match[1],), f"{match[2]} {match[3]}")
+    if under_head and (match := _COUNTED.match(line)):
+        return Entry((match[1],), match[2])
+    if under_head and (match := _ROUNDED.match(line)) and _ROUNDED_ADDRESS.search(match[2]):
+        return Entry((match[1],), match[2])
+    if under_head and (match := BULLET.match(line)):
+        return Entry((), match[1])
+    return None
+
+
+def has_address(text: str) -> bool:
+    return bool(ADDRESS.search(text) or LINK.search(text) or _dotted(text) != text)
+
+
+def _dotted(text: str) -> str:
+    """The text with what is written for the dots of a host undone."""
+    if "dot" in text or "[.]" in text or "DOT" in text or "Dot" in text:
+        return _DOT_WORD.sub(".", _CUT_SHORT.sub(r"\1", text))
+    return text
+
+
+def references_of(opened: Open) -> list[Reference]:
+    raw = " ".join(part for part in opened.parts if part).strip()
+    addresses, title = _addresses(_dotted(raw))
+    return [
+        Reference(
+            marker=label,
+            raw=raw,
+            url=addresses[0] if addresses else None,
+            urls=addresses,
+            title=title,
+        )
+        for label in (opened.labels or (None,))
+    ]
+
+
+def _addresses(raw: str) -> tuple[tuple[str, ...], str | None]:
+    """All addresses of an entry in order, repaired, and what is left as its title.
+
+    An address without a scheme counts only where the entry has no other: "et al.in" is none.
+    """
+    found: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        words, target = match["words"], match["target"] or match["plain"]
+        address = urls.repair(target)
+        if address is None:
+            return match[0]
+        found.append(target.strip() if _IDENTIFIER.match(target) else address)
+        return words if words and not ADDRESS.match(words) else " "
+
+    def take_host(match: re.Match[str]) -> str:
+        address = urls.repair(match[0])
+        found.extend([address] if address else [])
+        return " " if address else match[0]
+
+    left = _LINK_OR_ADDRESS.sub(take, raw)
+    if not found:
+        found.extend(_identified(raw))
+    if not found:
+        bare = _BARE_HOST.fullmatch(raw.strip())
+        left = (_BARE_HOST if bare else _SCHEMELESS).sub(take_host, raw)
+    title = re.sub(r"\s+", " ", _MARKUP.sub("", left)).strip(_TITLE_EDGES)
+    return tuple(dict.fromkeys(found)), title or None
+
+
+def _identified(raw: str) -> Iterator[str]:
+    """The addresses that identifiers of works stand for; arXiv ids and DOIs as they are cited."""
+    for match in _IN_PROSE.finditer(raw):
+        if match["pmid"]:
+            yield f"https://pubmed.ncbi.nlm.nih.gov/{match['pmid']}/"
+        elif match["pmc"]:
+            yield f"https://pmc.ncbi.nlm.nih.gov/articles/{match['pmc'].upper()}/"
+        elif urls.repair(match[0]):
+            yield match[0].rstrip(".,;)")

@@ -1,0 +1,55 @@
+"""A line -> whether it is the head of a reference list, in the languages of the citing world."""
+
+import re
+
+HEADS = frozenset(
+    """
+    reference list|list of references|literature cited|notes|endnotes|footnotes|
+    notes and references|references and notes|sources and references|references and sources|
+    sources and notes|links|further reading and sources|
+    quellen|quellenverzeichnis|quellenangaben|literatur|literaturverzeichnis|einzelnachweise|
+    belege|références|références bibliographiques|bibliographie|notes et références|
+    fuentes|fuentes consultadas|referencias|referencias bibliográficas|bibliografía|notas|
+    fontes|referências|referências bibliográficas|bibliografia|fonti|riferimenti|note|
+    bronnen|bronvermelding|referenties|voetnoten|źródła|przypisy|källor|referenser|kilder|
+    referanser|lähteet|kaynaklar|kaynakça|источники|примечания|литература|список литературы|
+    список источников|сноски|ссылки|джерела|примітки|посилання|zdroje|reference a zdroje|
+    المصادر|المراجع|الهوامش|المصادر والمراجع|מקורות|הערות שוליים|منابع|पाद टिप्पणी|संदर्भ|
+    来源|來源|引用|出处|註釋|注释|脚注|出典|出処|脚註|注|주석|참고문헌|참고 자료|출처|각주
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+"""What reference lists are headed by, casefolded, in the languages of the citing world."""
+
+_COMPOUND_HEAD = re.compile(
+    r"(?:(?:key|main|primary|selected|cited|core|full|all|data|numbered|supporting|consulted) )*"
+    r"(?:references?|sources?|citations?|works cited|bibliography|source (?:list|links|urls|notes))"
+    r"(?: (?:list|used|cited|consulted|index|and (?:notes|citations|references|links|sources)))*"
+    r"|(?:主要|核心|关键|關鍵|本文|部分|重要|相关|相關)*"
+    r"(?:参考|參考|引用|数据|數據|资料|資料|信息|文献|文獻|证据|證據)"
+    r"(?:的?(?:文献|文獻|资料|資料|来源|來源|链接|鏈接|連結|书目|書目|著作|出处|网址))*"
+    r"(?:索引|列表|清单|清單|目录|汇总|與來源|与来源)?"
+)
+"""Heads that are put together from parts: "Key sources used", "主要参考来源索引"."""
+
+_NUMBERING = re.compile(
+    r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)、:]?|[IVX]{1,5}[.)]|[A-Z][.)]|"
+    r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[)）])\s*"
+)
+_ASIDE = re.compile(r"[(（][^()（）]{1,60}[)）]?$")
+_LONGEST_HEAD = 80
+HEAD_MARKS = " \t#*_:：=>()（）【】[]-–—📚🔗"
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,60}>")
+
+
+def is_head(line: str) -> bool:
+    """Whether a line is the head of a reference list, whatever its marks and numbering."""
+    if not line or len(line) > _LONGEST_HEAD:
+        return False
+    if "<" in line:
+        line = _TAG.sub("", line)  # "<summary>Sources</summary>"
+    text = line.strip(HEAD_MARKS)
+    text = _NUMBERING.sub("", text).strip(HEAD_MARKS)
+    text = _ASIDE.sub("", text).strip(HEAD_MARKS).casefold()
+    return text in HEADS or bool(_COMPOUND_HEAD.fullmatch(text))
