@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from ledger.forms import IDLE
 from ledger.tables import JournalRow
 
 _TABLES = JournalRow.metadata.tables
@@ -122,7 +123,7 @@ def tally(connection: sa.Connection, article_id: str) -> Tally:
         .where(
             _CLAIM.article_id == article_id,
             _CITATION.alternative == 0,
-            _CITATION.form != "navigation",
+            _CITATION.form.not_in(IDLE),
             _current(),
         )
     ).one()

@@ -16,11 +16,12 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
+from ledger.forms import Form as Form
+
 ID_RULE = 1
 """Version of the id rule; changing the rule changes the ledger format."""
 
 ClaimKind = Literal["cited", "covered", "attributed", "uncited", "not-a-claim"]
-Form = Literal["marker", "link", "navigation"]
 Effect = Literal["falls", "weakens", "unknown"]
 Role = Literal["heading", "paragraph", "item", "row", "cell", "quote", "code", "furniture"]
 """What a stretch of text is. A table row that is one statement is a row; where single cells of a
@@ -360,7 +361,7 @@ class Citation(Entry):
         marker: Identifier as cited; None for a hyperlink.
         raw: The characters as they stood.
         at: Offset into the article's text.
-        form: As `Mention.form`; "navigation" carries nothing.
+        form: As `Mention.form`; those of `IDLE` carry nothing.
         url: Address as cited, repaired; None with a gap.
         source_id: None exactly when `gap` is given.
         gap: Why it leads nowhere; None when it leads to `source_id`.

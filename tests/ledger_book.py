@@ -147,7 +147,14 @@ class Book:
         for number, group in enumerate(groups):
             for ordinal, member in enumerate(group):
                 marker += 1
-                self.citation(claim, member, group=number, ordinal=ordinal, marker=str(marker))
+                self.citation(
+                    claim,
+                    member,
+                    group=number,
+                    ordinal=ordinal,
+                    marker=str(marker),
+                    at=start + len(exact),
+                )
         for place, prose in enumerate(named):
             self._add(
                 "attribution",

@@ -24,7 +24,8 @@ Written from `ledger/extract/dialects.py` and `fixtures/dialects/`; a test keeps
 """
 TAIL = """
 Beside these: numbers glued behind a stop ("inheritance.15 This"), where the reference list and the
-rest of the document bear them out, and bare addresses in the text.
+rest of the document bear them out; chips of copied pages ("fell.example+1"); the author and year of
+an entry ("(Roe, 2021)"); and bare addresses in the text.
 
 ## Conformance cases
 

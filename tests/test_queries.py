@@ -68,6 +68,7 @@ class TestClaims:
                         {
                             "marker": "1",
                             "group": 0,
+                            "at": len("It is so."),
                             "form": "marker",
                             "source": REUTERS,
                             "source_id": source,
@@ -77,6 +78,7 @@ class TestClaims:
                         {
                             "marker": "2",
                             "group": 0,
+                            "at": len("It is so."),
                             "form": "marker",
                             "source": None,
                             "source_id": None,
@@ -86,6 +88,7 @@ class TestClaims:
                         {
                             "marker": "3",
                             "group": 1,
+                            "at": len("It is so."),
                             "form": "navigation",
                             "source": BBC,
                             "source_id": nav,

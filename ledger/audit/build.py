@@ -27,6 +27,7 @@ from ledger.audit.parts import (
     SoleSupport,
     Weight,
 )
+from ledger.forms import IDLE
 from ledger.queries.audited import AuditRows, audit_rows
 from ledger.reader import Reader, Row
 
@@ -266,4 +267,4 @@ def _is_doubtful(claim: AuditedClaim) -> bool:
 
 def _carriers(claim: AuditedClaim) -> Iterator[AuditedCitation]:
     """The citations that may carry something."""
-    return (citation for citation in claim.citations if citation.form != "navigation")
+    return (citation for citation in claim.citations if citation.form not in IDLE)

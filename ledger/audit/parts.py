@@ -65,7 +65,8 @@ class Numbers:
         citations: Markers and links that may carry something: resolved + gaps. A marker counts
             once, also where its reference has several addresses.
         linked: Those that a person resolved; among the resolved.
-        navigation: Links to a site's own pages; beside the citations, not among them.
+        navigation: Links to a site's own pages and sources that are only listed; beside the
+            citations, not among them.
         carried: Sentences with a citation or an outlet named in prose:
             one_outlet + two_outlets + more_outlets (how many must be lost before it falls)
             + not_known (that depends on an unknown source).

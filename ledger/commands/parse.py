@@ -23,7 +23,7 @@ from ledger.commands.words import complain
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
-    from ledger.model import Citation, Reading, Reference
+    from ledger.model import Citation, Claim, Reading, Reference
 
 app = typer.Typer()
 
@@ -106,6 +106,21 @@ def _item(name: str, reading: "Reading") -> dict[str, Any]:
     }
 
 
+def _add_clauses(claim: "Claim", cited: list[dict[str, Any]]) -> None:
+    """Say of each citation which words it stands behind, where a claim has several groups."""
+    places = {each["group"]: each["at"] for each in reversed(cited)}
+    if len(places) < 2:
+        return
+    from ledger.clauses import clauses
+
+    order = sorted(places)
+    found = clauses(claim.exact, [places[group] - claim.start for group in order])
+    scopes = dict(zip(order, found, strict=True))
+    for each in cited:
+        start, end = scopes[each["group"]]
+        each["clause"] = {"start": claim.start + start, "end": claim.start + end}
+
+
 class _Pages:
     """A reading as the parse contract prints it."""
 
@@ -132,6 +147,8 @@ class _Pages:
                     "end": each.end,
                 }
             )
+        for claim in self.reading.claims:
+            _add_clauses(claim, cited.get(claim.id, []))
         return [
             {
                 "id": claim.id,
@@ -158,6 +175,7 @@ class _Pages:
             "source": source.url if source else None,
             "outlet": self.names.get(source.outlet or "") if source else None,
             "gap": citation.gap,
+            "clause": None,
         }
 
     def reference(self, entry: "Reference") -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ledger.commands.output import Column, Item, columns
 from ledger.commands.words import counted, trimmed
+from ledger.forms import IDLE
 from ledger.queries import ClaimItem
 
 CLAIM_COLUMNS = (
@@ -28,7 +29,7 @@ def glance(short: dict[str, str]) -> tuple[Column, ...]:
 def leans_on(claim: Item) -> str:
     """Outlets by name, then how many citations of unknown outlet; what else it is, without any."""
     unknown = sum(
-        citation["outlet"] is None and citation["form"] != "navigation"
+        citation["outlet"] is None and citation["form"] not in IDLE
         for citation in claim["citations"]
     ) + sum(named["outlet"] is None for named in claim["attributions"])
     parts = [*claim["outlets"], *([f"{unknown} unknown"] if unknown else [])]
@@ -39,14 +40,14 @@ def strength(claim: Item) -> str:
     """How many outlets must be lost before it falls: a number, "?" for not known, "" for none."""
     if claim["resilience"] is not None:
         return counted(claim["resilience"], "outlet")
-    carried = any(citation["form"] != "navigation" for citation in claim["citations"])
+    carried = any(citation["form"] not in IDLE for citation in claim["citations"])
     return "?" if carried or claim["attributions"] else ""
 
 
 def notes(claims: Sequence[ClaimItem]) -> tuple[str, ...]:
     """What keeps answers about these claims from being the whole truth."""
     gaps = sum(
-        citation["gap"] is not None and citation["form"] != "navigation"
+        citation["gap"] is not None and citation["form"] not in IDLE
         for claim in claims
         for citation in claim["citations"]
     )

@@ -57,8 +57,10 @@ def _page(page: TracePage) -> Iterator[str]:
     if not page["current"]:
         yield "    This is an earlier version of the article."
     yield f"Claim {page['id']} ({page['kind']})"
-    for group in page["groups"]:
+    for group, clause in zip(page["groups"], page["clauses"], strict=True):
         yield ""
+        if clause:
+            yield f"“{clause}”"
         yield from _group(group)
     if page["attributions"]:
         yield ""

@@ -11,7 +11,7 @@ sentence of the record is in the table. Columns:
     exact                   its words
     group                   number of the citation group in the sentence, from 0
     marker                  as cited; empty for a link
-    form                    marker, link, or navigation (which carries nothing)
+    form                    marker, link, or what carries nothing: navigation, listed
     url                     the address as cited; empty for a gap
     source                  the page it leads to, in the ledger's one spelling; empty for a gap
     outlet, owner, country  who publishes the page; empty when not known

@@ -151,7 +151,7 @@ def _numbers(audit: Audit) -> Iterator[str]:
     yield (
         f"Beside the claims: {counted(n.not_claims, 'sentence')} that claim nothing (headings, "
         f"questions, lead-ins), {n.carried_not_claims:,} of them carried by something. Beside the "
-        f"citations: {counted(n.navigation, 'link')} to a site's own pages."
+        f"citations: {counted(n.navigation, 'link')} to a site's own pages or only listed."
     )
 
 

@@ -10,6 +10,7 @@ from operator import attrgetter
 from ledger.audit import AuditedCitation, AuditedClaim
 from ledger.export.markup import address, plain
 from ledger.export.wording import strength
+from ledger.forms import IDLE
 
 SHOWN_DIGITS = 12
 """Of an id: one ledger of a million claims in five hundred has two that begin so alike."""
@@ -46,11 +47,11 @@ def support(claim: AuditedClaim) -> Iterator[str]:
     joint = ""
     for _, members in groupby(claim.citations, key=attrgetter("group")):
         group = list(members)
-        if leads := [_lead(citation) for citation in group if citation.form != "navigation"]:
+        if leads := [_lead(citation) for citation in group if citation.form not in IDLE]:
             yield joint + "\n  or ".join(leads)
             joint = "and "
         for citation in group:
-            if citation.form == "navigation":
+            if citation.form in IDLE:
                 yield f"carries nothing: {place(citation)}"
     for named in claim.attributions:
         known = plain(named.outlet) if named.outlet else "no outlet we know"

@@ -8,7 +8,7 @@ import re
 from ledger.extract.evidence import Evidence
 from ledger.extract.inline import Inline, Mark, clean
 from ledger.extract.lines import Raw
-from ledger.model import Block, Mention, Role
+from ledger.model import Block, Mention, Reference, Role
 
 _BETWEEN_BLOCKS = "\n\n"
 _BETWEEN_CELLS = " | "
@@ -43,6 +43,17 @@ class Composer:
             if raw.role == "heading" and raw.level and self.blocks:
                 self._enter(raw.level, inline.text)  # the first heading is the title, no section
             self._put(raw.role, inline)
+
+    def add_listed(self, entry: Reference) -> None:
+        """Append an entry that no marker can point to, so that its pages are not lost."""
+        if not entry.urls:
+            return
+        start = self._begin(_BETWEEN_BLOCKS)
+        self._append(entry.title or entry.urls[0])
+        self.blocks.append(Block(start, self._length, "furniture", self.section))
+        self._runs += 1
+        for url in entry.urls:
+            self.mentions.append(Mention(self._length, (), entry.raw, self._runs, "listed", url))
 
     @property
     def section(self) -> tuple[str, ...]:

@@ -286,9 +286,9 @@ DIALECTS: tuple[Dialect, ...] = (
     ),
     Dialect(
         "copied chip",
-        "fell.example+1",
-        r"\ufdd2[^\ufdd2\n]{2,60}\ufdd2",
-        lambda raw: Marker((raw.strip("\ufdd2"),)),
+        "【chip:example+1】",  # as `Evidence.raise_flat` writes it
+        r"【chip:[^【】\n]{2,60}】",
+        lambda raw: Marker((raw[6:-1],)),
     ),
     Dialect(
         "rendered card",

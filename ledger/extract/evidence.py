@@ -140,7 +140,7 @@ class Evidence(NamedTuple):
     def raise_flat(self, raw: str) -> str:
         """Text in which superscripts that lost their height are superscripts again."""
         if self.chips:
-            raw = _CHIPS.sub("\ufdd2\\2\ufdd2", raw)
+            raw = _CHIPS.sub(r"【chip:\2】", raw)
         if not self.flat:
             return raw
         raw = _GLUED.sub(self._raise_glued, raw)

@@ -19,7 +19,7 @@ from ledger.model import Form
 
 # Two Unicode noncharacters: never legal in text, so they can stand in for what is cut out.
 _CUT, _LINK = "\ufdd0", "\ufdd1"
-_SPECIAL_CHARS = rf"\[［【〔〖\\*_`<&!~^{_CUT}{_LINK}\ufdd2\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
+_SPECIAL_CHARS = rf"\[［【〔〖\\*_`<&!~^{_CUT}{_LINK}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
 # A pattern that begins with a set is searched eight times faster than one that begins with words:
 # so the words stand behind their rarest character, and "https" before its colon.
 _WORDS = (
@@ -35,7 +35,7 @@ _SPECIAL_STRIPPED = re.compile(
 _SCHEME = re.compile(r"https?(?=://)")
 _PLAIN = re.compile(rf"(?<!\[)\[([0-9]{{1,4}})\](?![(_]|\s?{DASH}\s?\[)")
 """By far the most usual marker; what else it could be has more to it."""
-_BEGINS_MARKER = frozenset("[［【〔〖\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(\ufdd2") | frozenset(
+_BEGINS_MARKER = frozenset("[［【〔〖\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(") | frozenset(
     map(chr, range(0xE200, 0xE210))
 )
 """First characters of the dialects."""
@@ -144,7 +144,7 @@ class _Scanner:
             return match.end()
         if first in "hw" and (match := _ADDRESS.match(raw, at)):
             return self._address(raw, match)
-        self.out.append("\ufffd" if first in (_CUT, _LINK, "\ufdd2") else first)
+        self.out.append("\ufffd" if first in (_CUT, _LINK) else first)
         return at + 1
 
     def _mark(self, marker: Marker, raw: str) -> None:

@@ -40,6 +40,10 @@ def read_markdown(
     for raw in blocks(lines, listed.lines, plain=plain):
         composer.add(raw)
         places.extend([raw.line] * (len(composer.mentions) - len(places)))
+    if not evidence.listed:
+        for entry in listed.references:
+            composer.add_listed(entry)
+        places.extend([len(lines)] * (len(composer.mentions) - len(places)))
     numbered, mentions = number_parts(listed, composer.mentions, places)
     notes, mentions = number_notes(mentions)
     body = composer.text

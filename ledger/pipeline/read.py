@@ -8,6 +8,7 @@ from ledger import outlets, urls
 from ledger.attribute import attribute
 from ledger.errors import ExtractError
 from ledger.extract import read as extract
+from ledger.forms import IDLE
 from ledger.model import (
     Article,
     Attribution,
@@ -241,7 +242,7 @@ def _citation(claim: Claim, cited: _Cited, pages: Pages) -> Citation:
 
 
 def _kind(sentence: Sentence, cited: Sequence[_Cited], *, attributed: bool) -> ClaimKind:
-    if any(each.lead.form != "navigation" for each in cited):
+    if any(each.lead.form not in IDLE for each in cited):
         return "cited"
     if not sentence.asserts:
         return "not-a-claim"

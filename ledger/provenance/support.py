@@ -89,7 +89,7 @@ def support_tables(scope: str) -> str:
         SELECT c.claim_id, c."group", c.id, c.source_id, s.outlet
         FROM current_citation c
         LEFT JOIN source s ON s.id = c.source_id
-        WHERE c.form <> 'navigation' AND {scope.format(claim="c.claim_id")}
+        WHERE c.form NOT IN ('navigation', 'listed') AND {scope.format(claim="c.claim_id")}
     ),
     prose(claim_id, via, outlet) AS (
         SELECT t.claim_id, MIN(t.id), t.outlet
@@ -99,7 +99,7 @@ def support_tables(scope: str) -> str:
             FROM current_citation n
             JOIN source p ON p.id = n.source_id
             WHERE n.claim_id = t.claim_id AND n."group" = t."group"
-                AND n.form <> 'navigation' AND p.outlet = t.outlet
+                AND n.form NOT IN ('navigation', 'listed') AND p.outlet = t.outlet
         )
         GROUP BY t.claim_id, COALESCE(t.outlet, t.id), t.outlet
     ),

@@ -94,7 +94,7 @@ _COUNTS = """
         JOIN chosen ON chosen.id = m.article_id
         JOIN current_citation c ON c.claim_id = m.id
         LEFT JOIN source s ON s.id = c.source_id
-        WHERE c.form <> 'navigation'
+        WHERE c.form NOT IN ('navigation', 'listed')
         GROUP BY m.article_id
     )"""
 

@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
+from ledger.forms import IDLE
 from ledger.provenance import CURRENT, OUTLET, resilience, support_tables
 from ledger.queries.names import like
 from ledger.reader import Reader, Row
@@ -17,12 +18,13 @@ class CitationItem(TypedDict):
     """Where one marker leads: to `source` (an address), or nowhere, for the reason `gap`.
 
     `group` counts within the claim; a reference with several addresses gives several items with its
-    marker. `outlet` is a name, None when not known; a citation of form
-    "navigation" carries nothing.
+    marker. `at` is an offset into the article's text. `outlet` is a name, None when not known; the
+    forms of `forms.IDLE` carry nothing.
     """
 
     marker: str | None
     group: int
+    at: int
     form: "Form"
     source: str | None
     source_id: str | None
@@ -85,23 +87,25 @@ CITES_OUTLET = """({claim} IN (
         SELECT c.claim_id
         FROM source s
         JOIN current_citation c ON c.source_id = s.id
-        WHERE s.outlet = :outlet AND c.form <> 'navigation'
+        WHERE s.outlet = :outlet AND c.form NOT IN ('navigation', 'listed')
     ) OR {claim} IN (SELECT t.claim_id FROM attribution t WHERE t.outlet = :outlet))"""
 """A scope, as in `provenance`: a citation leads to :outlet, or the prose names it."""
 
 _CITES_SOURCE = """m.id IN (
         SELECT c.claim_id FROM current_citation c
-        WHERE c.source_id = :source AND c.form <> 'navigation'
+        WHERE c.source_id = :source AND c.form NOT IN ('navigation', 'listed')
     )"""
 
 _HAS_GAP = """m.id IN (
-        SELECT c.claim_id FROM current_citation c WHERE c.gap IS NOT NULL AND c.form <> 'navigation'
+        SELECT c.claim_id FROM current_citation c
+        WHERE c.gap IS NOT NULL AND c.form NOT IN ('navigation', 'listed')
     )"""
 
 _OF_ARTICLE = "{claim} IN (SELECT own.id FROM claim own WHERE own.article_id = :article)"
 
 _SAYS_OR_CITES = """(m.kind <> 'not-a-claim'
-        OR EXISTS (SELECT 1 FROM citation c WHERE c.claim_id = m.id AND c.form <> 'navigation')
+        OR EXISTS (SELECT 1 FROM citation c
+            WHERE c.claim_id = m.id AND c.form NOT IN ('navigation', 'listed'))
         OR EXISTS (SELECT 1 FROM attribution t WHERE t.claim_id = m.id))"""
 
 
@@ -190,8 +194,8 @@ def _selection(which: ClaimFilter) -> tuple[str, str, dict[str, object]]:
 
 def _citations(reader: Reader, ids: Sequence[str]) -> dict[str, list[CitationItem]]:
     rows = reader.rows_for(
-        f"""SELECT c.claim_id, c.marker, c."group", c.form, s.url AS source, c.source_id,
-            COALESCE(o.name, s.outlet) AS outlet, c.gap
+        f"""SELECT c.claim_id, c.marker, c."group", c.at, c.form, s.url AS source,
+            c.source_id, COALESCE(o.name, s.outlet) AS outlet, c.gap
         FROM current_citation c
         LEFT JOIN source s ON s.id = c.source_id
         {OUTLET.format(key="s.outlet")}
@@ -205,6 +209,7 @@ def _citations(reader: Reader, ids: Sequence[str]) -> dict[str, list[CitationIte
             CitationItem(
                 marker=row["marker"],
                 group=row["group"],
+                at=row["at"],
                 form=row["form"],
                 source=row["source"],
                 source_id=row["source_id"],
@@ -238,7 +243,7 @@ def _item(
     strength: int | None,
 ) -> ClaimItem:
     named = [
-        *(citation["outlet"] for citation in citations if citation["form"] != "navigation"),
+        *(citation["outlet"] for citation in citations if citation["form"] not in IDLE),
         *(attribution["outlet"] for attribution in attributions),
     ]
     return ClaimItem(

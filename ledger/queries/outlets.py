@@ -103,7 +103,8 @@ def outlet(reader: Reader, key: str) -> OutletPage:
         FROM source s
         JOIN current_citation c ON c.source_id = s.id
         JOIN claim m ON m.id = c.claim_id
-        WHERE s.outlet = :outlet AND c.form <> 'navigation' AND {CURRENT.format(claim="m.id")}
+        WHERE s.outlet = :outlet AND c.form NOT IN ('navigation', 'listed')
+            AND {CURRENT.format(claim="m.id")}
         GROUP BY s.id, s.url
         ORDER BY claims DESC, s.url""",
         asked,

@@ -49,7 +49,8 @@ _CITING = f"""
     SELECT c.source_id, COUNT(DISTINCT m.id) AS claims, COUNT(DISTINCT m.article_id) AS articles
     FROM current_citation c
     JOIN claim m ON m.id = c.claim_id
-    WHERE c.source_id IS NOT NULL AND c.form <> 'navigation' AND {CURRENT.format(claim="m.id")}"""
+    WHERE c.source_id IS NOT NULL AND c.form NOT IN ('navigation', 'listed')
+        AND {CURRENT.format(claim="m.id")}"""
 
 
 def sources(reader: Reader, *, outlet: str | None = None) -> list[SourceItem]:

@@ -4,6 +4,7 @@
 
 from typing import TYPE_CHECKING, TypedDict
 
+from ledger.clauses import clauses
 from ledger.errors import NotFoundError
 from ledger.provenance import OUTLET, Member, because_of_resilience, members
 from ledger.queries.claims import AttributionItem, CitationItem, claim_items
@@ -23,6 +24,8 @@ class TracePage(TypedDict):
         current: False for a claim of an earlier version of its article.
         groups: What carries it: citation groups in reading order, then outlets named in prose
             that the group next to them does not have. All are needed; of each, one source is.
+        clauses: For each of `groups`, the words it stands behind; None where these are the whole
+            claim, and for outlets named in prose.
         because: Why the resilience is what it is, in sentences.
     """
 
@@ -42,6 +45,7 @@ class TracePage(TypedDict):
     attributions: list[AttributionItem]
     outlets: list[str]
     groups: list[list[Member]]
+    clauses: list[str | None]
     resilience: int | None
     because: list[str]
 
@@ -74,5 +78,19 @@ def trace(reader: Reader, id: str) -> TracePage:
         start=row["start"],
         end=row["end"],
         groups=groups,
+        clauses=_clauses(claim["exact"], row["start"], groups, claim["citations"]),
         because=because_of_resilience(claim["resilience"], groups),
     )
+
+
+def _clauses(
+    exact: str, start: int, groups: list[list[Member]], citations: list[CitationItem]
+) -> list[str | None]:
+    places = {each["group"]: each["at"] - start for each in reversed(citations)}
+    if len(places) < 2:
+        return [None] * len(groups)
+    order = sorted(places)
+    found = dict(zip(order, clauses(exact, [places[number] for number in order]), strict=True))
+    spans = [found.get(-1 if group[0]["group"] is None else group[0]["group"]) for group in groups]
+    whole = (0, len(exact))
+    return [exact[span[0] : span[1]] if span and span != whole else None for span in spans]

@@ -1,0 +1,39 @@
+"""Which words of a claim each of its citation groups stands behind."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.clauses import clauses
+
+
+def test_each_group_carries_what_stands_between_it_and_the_one_before() -> None:
+    exact = "Prices rose, while wages fell, and rents stayed."
+
+    found = clauses(exact, [11, 29, 47])
+
+    assert [exact[start:end] for start, end in found] == [
+        "Prices rose",
+        "while wages fell",
+        "and rents stayed",
+    ]
+
+
+def test_words_behind_the_last_group_are_carried_by_none() -> None:
+    exact = "Prices rose by a third, officials said on Monday."
+
+    assert [exact[a:b] for a, b in clauses(exact, [22])] == ["Prices rose by a third"]
+
+
+def test_a_group_with_nothing_of_its_own_shares_its_neighbours_words() -> None:
+    exact = "Prices rose."
+
+    assert clauses(exact, [12, 12]) == [(0, 12), (0, 12)]
+    assert clauses(exact, [0, 12]) == [(0, 12), (0, 12)]
+
+
+@given(st.text(max_size=60), st.lists(st.integers(-3, 70), max_size=6))
+def test_every_clause_lies_in_its_claim(exact: str, places: list[int]) -> None:
+    found = clauses(exact, sorted(places))
+
+    assert len(found) == len(places)
+    assert all(0 <= start <= end <= len(exact) for start, end in found)
