@@ -1,9 +1,11 @@
-"""How much one page may take, and the reader it goes to."""
+"""How much one page may take, and the reader that it goes to."""
 
 from typing import NamedTuple
 
 READER = "ledger.extract:read"
 """Where the child finds the function that reads; it must be called like `extract.read`."""
+IMPORTED = ("ledger.extract.html",)
+"""What it imports late; nearly all that a child reads is HTML."""
 
 
 class Limits(NamedTuple):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ledger.contain.frames import FrameError, receive, send
@@ -49,7 +50,8 @@ class Process:
     It gets ready on its own while the parent does something else; `ask` waits for it.
     """
 
-    def __init__(self, reader: str, limits: Limits) -> None:
+    def __init__(self, job: Sequence[str], limits: Limits) -> None:
+        """Start it. `job` is the reader and what it imports, as in `Workers`."""
         self._limits = limits
         self.asked = 0
         self._ready = False
@@ -57,7 +59,7 @@ class Process:
         self._channel, theirs = socket.socketpair()
         with theirs:
             self._child = _started(
-                [reader, str(limits.seconds), str(limits.memory_bytes)],
+                [str(limits.seconds), str(limits.memory_bytes), *job],
                 theirs,
                 self._stderr.fileno(),
             )
@@ -90,6 +92,8 @@ class Process:
 
         self._wait_until_ready()
         self.asked += 1
+        self._stderr.seek(0)  # the child shares the place: what it said before is gone
+        self._stderr.truncate()
         head = REQUEST.dump_json(Request(self.asked, name, media_type, charset))
         deadline = time.monotonic() + self._limits.seconds
         try:

@@ -19,24 +19,22 @@ from ledger.contain.messages import ANSWER, REQUEST, Answer, Mistake, Refusal, R
 from ledger.errors import ExtractError
 from ledger.model import Document
 
-WARM = ("ledger.extract.html",)
-"""Imported before the first page comes: nearly all that come here are HTML."""
 GRACE_S = 1.0
 """After its limit of time a child ends itself, should its parent not be there to end it."""
 MAX_TRACE = 20_000
-NOISE_BYTES = 64 * 1024
-"""How much a child may write to any file; the one it has takes what libraries print on stderr."""
+NOISE_BYTES = 16 << 20
+"""How much a child may write to a file; the one it has takes what libraries print on stderr."""
 OPEN_FILES = 64
 
 Reader = Callable[..., tuple[Document, str, str]]
 
 
-def main(reader: str, seconds: str, memory_bytes: str) -> None:
+def main(seconds: str, memory_bytes: str, reader: str, *imported: str) -> None:
     """Serve the parent at the other end of standard input.
 
     Args:
-        reader: "package.module:function".
         seconds, memory_bytes: As in `Limits`.
+        reader, imported: As in `Workers`.
     """
     channel = _channel()
     if sys.platform != "win32":
@@ -44,7 +42,7 @@ def main(reader: str, seconds: str, memory_bytes: str) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.enable(all_threads=False)
     read: Reader = pkgutil.resolve_name(reader)
-    for module in WARM:
+    for module in imported:
         import_module(module)
     confine(int(memory_bytes))
     serve(channel, read, float(seconds))

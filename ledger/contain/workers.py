@@ -1,11 +1,12 @@
 """Which page is read where, and what becomes of a page that kills its reader."""
 
 import threading
+from collections.abc import Sequence
 from queue import LifoQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ledger.contain.limits import READER, Limits
+from ledger.contain.limits import IMPORTED, READER, Limits
 from ledger.contain.process import LostError, Process
 from ledger.errors import ExtractError
 
@@ -36,6 +37,7 @@ class Workers:
         warm: Start the first one at once, while the caller does something else.
         limits: For each page.
         reader: The function that children call, as "package.module:function".
+        imported: Modules that a child imports before its first page, so that no page waits.
     """
 
     def __init__(
@@ -45,9 +47,10 @@ class Workers:
         warm: bool = False,
         limits: Limits | None = None,
         reader: str = READER,
+        imported: Sequence[str] = IMPORTED,
     ) -> None:
         self._limits = limits or Limits()
-        self._reader = reader
+        self._job = (reader, *imported)
         self._warm = warm
         self._lock = threading.Lock()
         self._closed = False
@@ -79,8 +82,8 @@ class Workers:
         for process in living:
             process.kill()
         # The others are in use: the threads that have them end them.
-        for _ in range(self._idle.qsize()):
-            self._give_back(self._idle.get())
+        for idle in [self._idle.get() for _ in range(self._idle.qsize())]:
+            self._give_back(idle)
 
     def pids(self) -> tuple[int, ...]:
         """Process numbers of the children that live, in no order."""
@@ -144,7 +147,7 @@ class Workers:
         with self._lock:
             if self._closed:
                 raise LostError("worker-died", "was called off")
-            process = Process(self._reader, self._limits)
+            process = Process(self._job, self._limits)
             self._living.add(process)
             return process
 
