@@ -122,7 +122,7 @@ def _listed(path: Path) -> list[str]:
     return read_option(path, "--from-file").splitlines()
 
 
-def page_workers(inputs: Sequence[str] | None, from_file: Path | None) -> "Workers":
+def page_readers(inputs: Sequence[str] | None, from_file: Path | None) -> "Workers":
     """Child processes that read pages; one gets ready at once where a page is sure to come."""
     from ledger.contain import Workers
 
@@ -141,8 +141,8 @@ def attempt(name: str, work: "Callable[[str], Done]", settings: Settings) -> "Do
     try:
         return work(name)
     except (ExtractError, FetchError) as error:
-        if settings.debug:  # where a child process was that read it
-            complain("\n".join(getattr(error, "__notes__", ())))
+        for note in getattr(error, "__notes__", ()) if settings.debug else ():
+            complain(note)  # where the child process was that read it
         return error
     except LedgerError:
         raise

@@ -30,7 +30,7 @@ class Result:
 
     document: Document
     media_type: str
-    charset: str
+    charset: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ NOISE_BYTES = 16 << 20
 """How much a child may write to a file; the one it has takes what libraries print on stderr."""
 OPEN_FILES = 64
 
-Reader = Callable[..., tuple[Document, str, str]]
+Reader = Callable[..., tuple[Document, str, str | None]]
 
 
 def main(seconds: str, memory_bytes: str, reader: str, *imported: str) -> None:

@@ -92,7 +92,7 @@ class Workers:
 
     def read(
         self, body: bytes, *, name: str, media_type: str | None = None, charset: str | None = None
-    ) -> "tuple[Document, str, str]":
+    ) -> "tuple[Document, str, str | None]":
         """Read the article that some bytes hold; arguments and result as in `extract.read`.
 
         Raises:
@@ -162,7 +162,7 @@ class Workers:
         process.end()
 
 
-def _opened(answer: "Answer", name: str) -> "tuple[Document, str, str]":
+def _opened(answer: "Answer", name: str) -> "tuple[Document, str, str | None]":
     if answer.result is not None:
         return answer.result.document, answer.result.media_type, answer.result.charset
     if answer.refusal is not None:

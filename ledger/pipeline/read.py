@@ -34,7 +34,7 @@ class Extract(Protocol):
 
     def __call__(
         self, body: bytes, *, name: str, media_type: str | None, charset: str | None
-    ) -> tuple[Document, str, str]:
+    ) -> tuple[Document, str, str | None]:
         """The document, its media type and its charset; raises ExtractError."""
 
 
