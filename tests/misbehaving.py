@@ -19,10 +19,11 @@ def read(
     body: bytes, *, name: str, media_type: str | None, charset: str | None
 ) -> tuple[Document, str, str]:
     """Do the deed that the body names; any other body is its own text."""
-    assert (media_type, charset) == ("text/html", None), name
     page = body.decode("utf-8")
     deed = DEEDS.get(page)
     text = deed() if deed else page
+    if page == "<p>arguments":
+        text = f"{name} {media_type} {charset}"
     block = Block(0, len(text), "paragraph")
     return Document(extractor="test/1", text=text, blocks=(block,)), "text/html", "utf-8"
 

@@ -113,6 +113,14 @@ def test_a_mistake_of_the_reader_is_named_with_its_traceback(
     assert hostile.pids() == before, "a mistake costs no child"
 
 
+def test_the_reader_is_called_as_the_caller_called(hostile: Workers) -> None:
+    def called(**declared: str) -> str:
+        return hostile.read(b"<p>arguments", name="a\n.html", **declared)[0].text
+
+    assert called() == "a\n.html None None"
+    assert called(media_type="text/html", charset="koi8-r") == "a\n.html text/html koi8-r"
+
+
 def test_what_a_reader_prints_goes_nowhere(
     hostile: Workers, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -26,7 +26,7 @@ PIECES = (
     *("https://a.example/c ", "&amp;", "&#0;", "&#xD800;", "&nope;", "\0", "\u202e", "é", "中文。"),
     *("<meta charset=utf-16>", "<base href='//b.example'>", "<title>", "</title>", "\n\n", "\t"),
 )
-pages = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=40).map(
+pages = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25).map(
     lambda pieces: ("<!doctype html>" + "".join(pieces)).encode("utf-8", "surrogatepass")
 )
 generated = settings(
