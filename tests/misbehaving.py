@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import signal
 import socket
 import sys
 import time
@@ -24,6 +25,8 @@ def read(
     text = deed() if deed else page
     if page == "<p>arguments":
         text = f"{name} {media_type} {charset}"
+    if page == "<p>refuse this":
+        raise ExtractError(name, "odd", "it is odd")
     block = Block(0, len(text), "paragraph")
     return Document(extractor="test/1", text=text, blocks=(block,)), "text/html", "utf-8"
 
@@ -154,6 +157,19 @@ def refuse() -> str:
     raise ExtractError("inner.html", "odd", "it is odd", remedy="Straighten it")
 
 
+def lack_memory() -> str:
+    """As Rust ends a program that is refused memory."""
+    sys.stderr.write("memory allocation of 99 bytes failed\n")
+    sys.stderr.flush()
+    os.abort()
+
+
+def ring() -> str:
+    """As the kernel ends a child that outlives its limit."""
+    os.kill(os.getpid(), signal.SIGALRM)
+    return "awake"
+
+
 def err() -> str:
     raise KeyError("no such key")
 
@@ -171,6 +187,6 @@ DEEDS: dict[str, Callable[[], str]] = {
     for deed in (
         *(hang, spin, spin_in_c, leave, vanish, segfault, abort, hoard, hoard_slowly, keep_some),
         *(need_some, chatter, listen, garble, forge, announce, speak_later, die_later, hold_open),
-        *(write_file, environment, refuse, err, surrogate, huge),
+        *(write_file, environment, refuse, err, ring, lack_memory, surrogate, huge),
     )
 }

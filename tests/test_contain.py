@@ -69,6 +69,8 @@ def hostile() -> Iterator[Workers]:
         ("forge", "worker-died", "makes sense"),
         ("announce", "worker-memory", "gave 1,152,921,504,606,846,976 bytes, the limit is"),
         ("huge", "worker-memory", "the limit is 1,048,576"),
+        ("ring", "worker-timeout", "took more than 0.5 s"),
+        ("lack_memory", "worker-memory", "more than 64 MB of memory"),
         ("hold_open", "worker-timeout", "took more than 0.5 s"),
         pytest.param("hoard", "worker-memory", "more than 64 MB of memory", marks=linux),
         pytest.param("hoard_slowly", "worker-memory", "more than 64 MB", marks=linux),
@@ -98,6 +100,14 @@ def test_an_error_of_the_reader_comes_out_as_it_was(hostile: Workers) -> None:
     error = caught.value
     assert (error.input, error.code) == ("inner.html", "odd")
     assert (error.message, error.remedy) == ("it is odd", "Straighten it")
+
+
+def test_a_name_that_is_no_unicode_is_still_the_name(hostile: Workers) -> None:
+    name = "caf\udce9.html"
+    with pytest.raises(ExtractError) as caught:
+        hostile.read(b"<p>refuse this", name=name)
+
+    assert caught.value.input == name
 
 
 @pytest.mark.parametrize(("deed", "kind"), [("err", "KeyError"), ("surrogate", "Pydantic")])

@@ -106,8 +106,15 @@ def test_waiting_has_an_end(pair: Pair) -> None:
         receive(pair[1], 5, time.monotonic() + 0.01)
     with pytest.raises(TimeoutError):
         send(pair[0], b"x" * 20_000_000, deadline=time.monotonic() + 0.01)
+
+
+def test_what_is_there_is_taken_after_the_deadline_too(pair: Pair) -> None:
+    late = time.monotonic() - 1
+    send(pair[0], b"there", deadline=late)
+
+    assert receive(pair[1], 5, late) == b"there"
     with pytest.raises(TimeoutError):
-        send(pair[0], b"x", deadline=time.monotonic() - 1)
+        receive(pair[1], 5, late)
 
 
 def ask(channel: socket.socket, number: int, body: bytes) -> Answer:

@@ -3,6 +3,8 @@
 import socket
 import struct
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _HEAD = struct.Struct(">4sQ")
 _MARK = b"LDGR"
@@ -26,17 +28,18 @@ def send(channel: socket.socket, *messages: bytes, deadline: float | None = None
     Args:
         channel: A connected stream.
         messages: What to send.
-        deadline: By `time.monotonic`; None waits for ever.
+        deadline: By `time.monotonic`; None waits for ever. What can be done without waiting is
+            done after it too: whoever was stopped for a while has not lost what came meanwhile.
 
     Raises:
         TimeoutError: The other side did not take all of it in time.
         OSError: The other side is gone.
     """
     for message in messages:
-        _set_timeout(channel, deadline)
-        channel.sendall(_HEAD.pack(_MARK, len(message)))
-        _set_timeout(channel, deadline)
-        channel.sendall(message)
+        with _until(channel, deadline):
+            channel.sendall(_HEAD.pack(_MARK, len(message)))
+        with _until(channel, deadline):
+            channel.sendall(message)
 
 
 def receive(channel: socket.socket, most: int, deadline: float | None = None) -> bytes:
@@ -60,8 +63,8 @@ def _exactly(channel: socket.socket, size: int, deadline: float | None) -> bytes
     pieces: list[bytes] = []
     missing = size
     while missing:
-        _set_timeout(channel, deadline)
-        piece = channel.recv(min(missing, _PIECE))
+        with _until(channel, deadline):
+            piece = channel.recv(min(missing, _PIECE))
         if not piece:
             raise EOFError
         pieces.append(piece)
@@ -69,11 +72,10 @@ def _exactly(channel: socket.socket, size: int, deadline: float | None) -> bytes
     return b"".join(pieces)
 
 
-def _set_timeout(channel: socket.socket, deadline: float | None) -> None:
-    if deadline is None:
-        channel.settimeout(None)
-        return
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    channel.settimeout(left)
+@contextmanager
+def _until(channel: socket.socket, deadline: float | None) -> Iterator[None]:
+    channel.settimeout(None if deadline is None else max(0.0, deadline - time.monotonic()))
+    try:
+        yield
+    except BlockingIOError as error:
+        raise TimeoutError from error

@@ -15,11 +15,11 @@ class Limits(NamedTuple):
         seconds: Wall time for reading it. The slowest honest pages need about one.
         memory_bytes: Address space on top of what the child has when it is ready. Kept by the
             kernel on Linux only: elsewhere a page is bounded by its size and by `seconds`.
-        answer_bytes: Size of what was read from it. Twelve times the largest page.
+        answer_bytes: Size of what was read from it. Six times the largest page.
         start_seconds: Wall time for the child to get ready, which is no fault of any page.
     """
 
     seconds: float = 10.0
     memory_bytes: int = 1 << 30
-    answer_bytes: int = 1 << 28
+    answer_bytes: int = 1 << 27
     start_seconds: float = 60.0

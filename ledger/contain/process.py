@@ -198,6 +198,7 @@ def _started(arguments: list[str], theirs: socket.socket, stderr: int) -> "subpr
         stdout=subprocess.DEVNULL,
         stderr=stderr,
         env={key: os.environ[key] for key in _KEPT if key in os.environ},
+        start_new_session=True,  # Ctrl-C and Ctrl-Z are for the parent
         cwd=os.path.abspath(os.sep),  # noqa: PTH100 - the root, whatever the drive
     )
     if sys.platform == "win32" and child.stdin is not None:

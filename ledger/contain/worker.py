@@ -37,9 +37,6 @@ def main(seconds: str, memory_bytes: str, reader: str, *imported: str) -> None:
         reader, imported: As in `Workers`.
     """
     channel = _channel()
-    if sys.platform != "win32":
-        # Ctrl-C goes to every process of the terminal; the parent decides what it means.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.enable(all_threads=False)
     read: Reader = pkgutil.resolve_name(reader)
     for module in imported:

@@ -107,7 +107,7 @@ class Workers:
         if decided in _OWN or not body.strip():
             return read(body, name=name, media_type=media_type, charset=charset)
         try:
-            answer = self._ask(name, media_type, charset, body)
+            answer = self._ask(_sendable(name), media_type, charset, body)
         except LostError as lost:
             reason = f"reading it {lost.reason}{_versions(decided)}"
             raise _noted(
@@ -167,7 +167,8 @@ def _opened(answer: "Answer", name: str) -> "tuple[Document, str, str | None]":
         return answer.result.document, answer.result.media_type, answer.result.charset
     if answer.refusal is not None:
         refusal = answer.refusal
-        raise ExtractError(refusal.input, refusal.code, refusal.message, remedy=refusal.remedy)
+        input = name if refusal.input == _sendable(name) else refusal.input
+        raise ExtractError(input, refusal.code, refusal.message, remedy=refusal.remedy)
     mistake = answer.mistake
     kind, trace = (mistake.kind, mistake.trace) if mistake else ("", "")
     error = ExtractError(
@@ -177,6 +178,11 @@ def _opened(answer: "Answer", name: str) -> "tuple[Document, str, str | None]":
         remedy="Please report it; --debug shows where",
     )
     raise _noted(error, trace)
+
+
+def _sendable(name: str) -> str:
+    """A name in Unicode: that of a file may hold bytes that are none."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _noted(error: ExtractError, trace: str) -> ExtractError:
