@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import misbehaving
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -52,6 +52,7 @@ def pair() -> Iterator[Pair]:
         yield ours, theirs
 
 
+@settings(deadline=None)
 @given(documents, words)
 def test_a_document_comes_out_as_it_went_in(document: Document, charset: str) -> None:
     answer = Answer(3, result=Result(document, "text/html", charset))
