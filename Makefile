@@ -18,6 +18,7 @@ floors:
 bench:
 	python benchmarks/startup.py
 	python benchmarks/parse.py
+	python benchmarks/contain.py
 
 wheel:
 	python -m pip wheel --no-deps --wheel-dir dist .

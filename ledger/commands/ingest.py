@@ -15,6 +15,7 @@ from ledger.commands.inputs import (
     attempt,
     failed_status,
     given_references,
+    page_readers,
     progress,
     receiver,
 )
@@ -51,6 +52,7 @@ def ingest(
     What is recorded already is not recorded again, so an interrupted run is resumed by running it
     again. One transaction per article: each input is recorded as a whole or not at all.
     """
+    readers = ctx.with_resource(page_readers(inputs, from_file))  # they start while this imports
     from ledger.pipeline import ingest as record
 
     settings = settings_of(ctx)
@@ -74,7 +76,7 @@ def ingest(
     with writable(settings) as ledger, progress(len(names), settings) as begin:
 
         def recorded(name: str) -> "Outcome":
-            return record(ledger, receive(name), given)
+            return record(ledger, receive(name), given, extract=readers.read)
 
         try:
             for name in names:

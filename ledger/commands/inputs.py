@@ -1,5 +1,6 @@
 """What a person names on the command line -> inputs received one after another."""
 
+import os
 import re
 import sys
 import traceback
@@ -19,6 +20,7 @@ from ledger.errors import ExtractError, FetchError, LedgerError, RefusedError, U
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ledger.contain import Workers
     from ledger.model import Reference
     from ledger.pipeline import Found, Received
 
@@ -29,6 +31,10 @@ UNREADABLE, REFUSED = 3, 6
 
 STDIN = "-"
 SHOWN_ENDINGS = 8
+MAX_WORKERS = 4
+"""Child processes that read pages; each may take the memory of `contain.Limits`."""
+_PAGES = ("http://", "https://"), (".html", ".htm", ".xhtml")
+"""How the names of pages begin or end."""
 _COMMENT = re.compile(r"(?:^|[ \t]{2}|\t)[ \t]*#.*")
 # Not after one space: a file may be called "page #2.md", and an address has its fragment.
 
@@ -116,6 +122,16 @@ def _listed(path: Path) -> list[str]:
     return read_option(path, "--from-file").splitlines()
 
 
+def page_readers(inputs: Sequence[str] | None, from_file: Path | None) -> "Workers":
+    """Child processes that read pages; one gets ready at once where a page is sure to come."""
+    from ledger.contain import Workers
+
+    begins, ends = _PAGES
+    names = [each.lower() for each in inputs or ()]
+    pages = any(each.startswith(begins) or each.endswith(ends) for each in names)
+    return Workers(min(MAX_WORKERS, os.cpu_count() or 1), warm=pages or from_file is not None)
+
+
 def attempt(name: str, work: "Callable[[str], Done]", settings: Settings) -> "Done | LedgerError":
     """What `work` gives for one input, or why there is nothing: later inputs go on.
 
@@ -125,6 +141,8 @@ def attempt(name: str, work: "Callable[[str], Done]", settings: Settings) -> "Do
     try:
         return work(name)
     except (ExtractError, FetchError) as error:
+        for note in getattr(error, "__notes__", ()) if settings.debug else ():
+            complain(note)  # where the child process was that read it
         return error
     except LedgerError:
         raise

@@ -15,6 +15,7 @@ from ledger.commands.inputs import (
     attempt,
     failed_status,
     given_references,
+    page_readers,
     progress,
     receiver,
 )
@@ -44,6 +45,7 @@ def parse(
     references, findings. An input that cannot be read gives an object with "error", and exit
     status 3 at the end; 6 when policy forbade every one that failed.
     """
+    readers = ctx.with_resource(page_readers(inputs, from_file))  # they start while this imports
     from ledger.commands.safe import json_text
     from ledger.pipeline import read
 
@@ -54,7 +56,7 @@ def parse(
     errors: list[LedgerError] = []
 
     def parsed(name: str) -> dict[str, Any]:
-        return _item(name, read(receive(name), given))
+        return _item(name, read(receive(name), given, extract=readers.read))
 
     def put(item: dict[str, Any]) -> None:
         sys.stdout.write(f"{json_text(item, indent=2 if pretty else None)}\n")

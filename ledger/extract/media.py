@@ -73,7 +73,7 @@ ENDINGS = {
 }
 BEGINS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>/]", re.I)
 BEGINS_JSON = re.compile(rb"""\s*(?:\{\s*["}]|\[\s*\{\s*["}])""")
-CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 
 SNIFFED_BYTES = 64 * 1024
 MAX_ZEROS = 0.001
@@ -94,7 +94,8 @@ def looks_binary(body: bytes) -> bool:
     zeros = head.count(0)
     if zeros > 1 and zeros > MAX_ZEROS * len(head) and not _zeros_alternate(head):
         return True
-    return len(CONTROL.findall(head)) > MAX_CONTROLS * len(head)
+    controls = len(head) - len(head.translate(None, CONTROLS))
+    return controls > MAX_CONTROLS * len(head)
 
 
 def media_type_of(body: bytes, declared: str | None, name: str) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ledger.errors import ExtractError, StoreError
+from ledger.extract import read as extract
 from ledger.latest import Latest, LatestCapture
 from ledger.model import Capture, Reading, Reference
 from ledger.pipeline.carry import carry
-from ledger.pipeline.read import capture, read, references_digest
+from ledger.pipeline.read import Extract, capture, read, references_digest
 from ledger.pipeline.receive import Received
 from ledger.store import Ledger
 
@@ -42,7 +43,13 @@ class Outcome:
     lost: tuple[str, ...] = ()
 
 
-def ingest(ledger: Ledger, received: Received, given: Sequence[Reference] = ()) -> Outcome:
+def ingest(
+    ledger: Ledger,
+    received: Received,
+    given: Sequence[Reference] = (),
+    *,
+    extract: Extract = extract,
+) -> Outcome:
     """Record one input in one transaction.
 
     The same answer from the same address, read by the same reader with the same references,
@@ -50,13 +57,15 @@ def ingest(ledger: Ledger, received: Received, given: Sequence[Reference] = ()) 
     the record has one: that list stands. Anything else is a new version of the article, which
     keeps what people decided about the one before as far as it still applies.
 
+    `extract` turns the bytes into a document, as in `read`.
+
     Raises:
         ExtractError: There is no article in it; a response from the network is recorded all the
             same, because an error page is evidence.
         StoreError: It could not be recorded.
     """
     for _ in range(ATTEMPTS):
-        outcome = _attempt(ledger, received, given)
+        outcome = _attempt(ledger, received, given, extract)
         if outcome is not None:
             return outcome
     raise StoreError(
@@ -66,7 +75,9 @@ def ingest(ledger: Ledger, received: Received, given: Sequence[Reference] = ()) 
     )
 
 
-def _attempt(ledger: Ledger, received: Received, given: Sequence[Reference]) -> Outcome | None:
+def _attempt(
+    ledger: Ledger, received: Received, given: Sequence[Reference], extract: Extract
+) -> Outcome | None:
     """None when somebody recorded something of the same page meanwhile."""
     fresh = capture(received)
     seen = ledger.latest(fresh.capture.source_id)
@@ -75,7 +86,8 @@ def _attempt(ledger: Ledger, received: Received, given: Sequence[Reference]) -> 
         # The same answer is the same capture, whenever it is asked for again.
         received = replace(received, received_at=known.captured_at)
     try:
-        reading = read(received, given, revises=seen.article.article_id if seen.article else None)
+        before = seen.article.article_id if seen.article else None
+        reading = read(received, given, revises=before, extract=extract)
     except ExtractError:
         if received.status is None or ledger.append_after(seen, capture(received)):
             raise

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ledger import outlets, urls
 from ledger.attribute import attribute
@@ -28,6 +28,15 @@ from ledger.model import (
 from ledger.pipeline.receive import Received
 from ledger.resolve import Lead, References, notice_references, resolve
 from ledger.split import Sentence, split
+
+
+class Extract(Protocol):
+    """A function called like `extract.read`, such as `contain.Workers.read`."""
+
+    def __call__(
+        self, body: bytes, *, name: str, media_type: str | None, charset: str | None
+    ) -> tuple[Document, str, str | None]:
+        """The document, its media type and its charset; raises ExtractError."""
 
 
 class Pages:
@@ -86,7 +95,11 @@ def capture(received: Received, pages: Pages | None = None) -> Reading:
 
 
 def read(
-    received: Received, given: Sequence[Reference] = (), *, revises: str | None = None
+    received: Received,
+    given: Sequence[Reference] = (),
+    *,
+    revises: str | None = None,
+    extract: Extract = extract,
 ) -> Reading:
     """Read the article in what was received.
 
@@ -95,6 +108,8 @@ def read(
         given: References from outside, for an article that comes without its list; they stand for
             those of `received.given`.
         revises: Id of the article's previous version in the ledger; None for the first.
+        extract: What turns the bytes into a document; by default here and now. Bytes of strangers
+            belong into `contain.Workers`.
 
     Raises:
         ExtractError: The bytes hold no article; "http-404" and the like for an error page.

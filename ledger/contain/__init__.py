@@ -1,0 +1,15 @@
+"""Untrusted bytes -> Document, in a process that may die.
+
+    Workers ──► Process ═══ socket, JSON ═══ worker ──► extract.read
+    (which page  (one child, as its           (the child: limits, one page
+    goes where)   parent sees it)              after another)
+
+Pages, PDF and whatever else goes through parsers that we did not write are read in warm child
+processes with limits of time and memory. What kills a child is a failure of that page; the next one
+is read by another child. What our own linear readers take stays in this process.
+"""
+
+from ledger.contain.limits import Limits
+from ledger.contain.workers import Workers
+
+__all__ = ["Limits", "Workers"]

@@ -1,0 +1,25 @@
+"""How much one page may take, and the reader that it goes to."""
+
+from typing import NamedTuple
+
+READER = "ledger.extract:read"
+"""Where the child finds the function that reads; it must be called like `extract.read`."""
+IMPORTED = ("ledger.extract.html",)
+"""What it imports late; nearly all that a child reads is HTML."""
+
+
+class Limits(NamedTuple):
+    """What one page may take.
+
+    Attributes:
+        seconds: Wall time for reading it. The slowest honest pages need about one.
+        memory_bytes: Address space on top of what the child has when it is ready. Kept by the
+            kernel on Linux only: elsewhere a page is bounded by its size and by `seconds`.
+        answer_bytes: Size of what was read from it. Six times the largest page.
+        start_seconds: Wall time for the child to get ready, which is no fault of any page.
+    """
+
+    seconds: float = 10.0
+    memory_bytes: int = 1 << 30
+    answer_bytes: int = 1 << 27
+    start_seconds: float = 60.0

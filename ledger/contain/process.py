@@ -1,0 +1,217 @@
+"""One child, as its parent sees it: start it, ask it, find out what it died of, end it."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ledger.contain.frames import FrameError, receive, send
+from ledger.contain.limits import Limits
+
+if TYPE_CHECKING:
+    from ledger.contain.messages import Answer
+
+_BOOT = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from ledger.contain.worker import main; main(*sys.argv[2:])"
+)
+_KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""Variables without which an interpreter may not start; no other is handed on."""
+_LAST_WORDS = 16 * 1024
+_ABORT_SECONDS = 0.5
+"""How long a child that is out of time may take to write down where it was."""
+
+
+class LostError(Exception):
+    """A child gave no answer that counts.
+
+    Attributes:
+        code: "worker-timeout", "worker-memory" or "worker-died".
+        reason: What happened, after "reading it".
+        trace: What the child wrote on stderr; "" for nothing.
+    """
+
+    def __init__(self, code: str, reason: str, trace: str = "") -> None:
+        super().__init__(code, reason)
+        self.code = code
+        self.reason = reason
+        self.trace = trace
+
+
+class Process:
+    """A child that reads one page at a time.
+
+    It gets ready on its own while the parent does something else; `ask` waits for it.
+    """
+
+    def __init__(self, job: Sequence[str], limits: Limits) -> None:
+        """Start it. `job` is the reader and what it imports, as in `Workers`."""
+        self._limits = limits
+        self.asked = 0
+        self._ready = False
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
+        self._channel, theirs = socket.socketpair()
+        with theirs:
+            self._child = _started(
+                [str(limits.seconds), str(limits.memory_bytes), *job],
+                theirs,
+                self._stderr.fileno(),
+            )
+
+    @property
+    def pid(self) -> int:
+        """The number by which the system knows it."""
+        return self._child.pid
+
+    def usable(self) -> bool:
+        """Whether it can be asked: it lives, and nobody spoke unasked."""
+        if not self._ready:
+            return True  # `ask` will see
+        self._channel.settimeout(0)
+        try:
+            self._channel.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return True
+        except OSError:
+            pass
+        return False
+
+    def ask(self, name: str, media_type: str | None, charset: str | None, body: bytes) -> "Answer":
+        """Have one page read.
+
+        Raises:
+            LostError: There is no answer; the child is of no use any more and must be ended.
+        """
+        from ledger.contain.messages import REQUEST, Request
+
+        self._wait_until_ready()
+        self.asked += 1
+        self._stderr.seek(0)  # the child shares the place: what it said before is gone
+        self._stderr.truncate()
+        head = REQUEST.dump_json(Request(self.asked, name, media_type, charset))
+        deadline = time.monotonic() + self._limits.seconds
+        try:
+            send(self._channel, head, body, deadline=deadline)
+            answer = self._answer(self._limits.answer_bytes, deadline)
+        except TimeoutError:
+            raise self._out_of_time() from None
+        except FrameError as error:
+            raise self._too_much(error.size) from None
+        except (EOFError, OSError):
+            raise self._death() from None
+        if answer.mistake is not None and answer.mistake.kind == "MemoryError":
+            raise self._out_of_memory(answer.mistake.trace)
+        return answer
+
+    def kill(self) -> None:
+        """Kill it if it lives. Whoever is in `ask` is told that it died."""
+        self._child.kill()
+        self._child.wait()
+
+    def end(self) -> None:
+        """Kill it and leave nothing of it behind; nobody may be in `ask`. Twice is harmless."""
+        self.kill()
+        self._channel.close()
+        self._stderr.close()
+
+    def _wait_until_ready(self) -> None:
+        if self._ready:
+            return
+        try:
+            self._answer(_LAST_WORDS, time.monotonic() + self._limits.start_seconds)
+        except (EOFError, OSError, FrameError):
+            self.kill()
+            raise LostError("worker-died", "could not begin", self._last_words()) from None
+        self._ready = True
+
+    def _answer(self, most: int, deadline: float) -> "Answer":
+        from pydantic import ValidationError
+
+        from ledger.contain.messages import ANSWER
+
+        payload = receive(self._channel, most, deadline)
+        try:
+            answer = ANSWER.validate_json(payload)
+        except ValidationError as error:
+            raise LostError("worker-died", "gave no answer that makes sense", str(error)) from None
+        given = (answer.result, answer.refusal, answer.mistake)
+        if answer.number != self.asked or given.count(None) != (2 if self.asked else 3):
+            raise LostError("worker-died", "gave an answer to something else")
+        return answer
+
+    def _out_of_time(self) -> LostError:
+        if sys.platform != "win32":
+            # Aborting makes the child write down where it was.
+            self._child.send_signal(signal.SIGABRT)
+            try:
+                self._child.wait(_ABORT_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._child.kill()
+        return LostError(
+            "worker-timeout", f"took more than {self._limits.seconds:g} s", self._last_words()
+        )
+
+    def _out_of_memory(self, trace: str) -> LostError:
+        megabytes = self._limits.memory_bytes >> 20
+        return LostError("worker-memory", f"took more than {megabytes:,} MB of memory", trace)
+
+    def _too_much(self, size: int | None) -> LostError:
+        if size is None:
+            return LostError("worker-died", "gave no answer that makes sense", self._last_words())
+        most = self._limits.answer_bytes
+        return LostError("worker-memory", f"gave {size:,} bytes, the limit is {most:,}")
+
+    def _death(self) -> LostError:
+        """Why the channel is closed."""
+        try:
+            status = self._child.wait(_ABORT_SECONDS)
+        except subprocess.TimeoutExpired:
+            return LostError("worker-died", "ended without an answer", self._last_words())
+        words = self._last_words()
+        if sys.platform != "win32" and status == -signal.SIGALRM:
+            return self._out_of_time()  # it was faster to notice
+        # What C++, glib and Rust say when they are refused memory and abort.
+        if "memory allocation of" in words or "bad_alloc" in words:
+            return self._out_of_memory(words)
+        return LostError("worker-died", f"ended it by {_cause(status)}", words)
+
+    def _last_words(self) -> str:
+        size = self._stderr.seek(0, os.SEEK_END)
+        self._stderr.seek(max(0, size - _LAST_WORDS))
+        return self._stderr.read().decode("utf-8", "replace")
+
+
+def _started(arguments: list[str], theirs: socket.socket, stderr: int) -> "subprocess.Popen[bytes]":
+    # Relative entries of the path would mean another folder in the child.
+    path = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 - they are strings
+    command = [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, json.dumps(path), *arguments]
+    windows = sys.platform == "win32"
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+        command,
+        stdin=subprocess.PIPE if windows else theirs.fileno(),
+        stdout=subprocess.DEVNULL,
+        stderr=stderr,
+        env={key: os.environ[key] for key in _KEPT if key in os.environ},
+        start_new_session=True,  # Ctrl-C and Ctrl-Z are for the parent
+        cwd=os.path.abspath(os.sep),  # noqa: PTH100 - the root, whatever the drive
+    )
+    if sys.platform == "win32" and child.stdin is not None:
+        # A socket is no standard input there, but can be handed to a process that is known.
+        child.stdin.write(theirs.share(child.pid))
+        child.stdin.close()
+    return child
+
+
+def _cause(status: int) -> str:
+    if status >= 0:
+        return f"exit status {status}"
+    try:
+        return f"signal {signal.Signals(-status).name}"
+    except ValueError:
+        return f"signal {-status}"

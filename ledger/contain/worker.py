@@ -1,0 +1,118 @@
+"""The child: reads one page after another until its parent hangs up.
+
+It runs `main`, started by `process` in an interpreter without the parent's environment.
+"""
+
+import faulthandler
+import os
+import pkgutil
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from ledger.contain.frames import receive, send
+from ledger.contain.messages import ANSWER, REQUEST, Answer, Mistake, Refusal, Request, Result
+from ledger.errors import ExtractError
+from ledger.model import Document
+
+GRACE_S = 1.0
+"""After its limit of time a child ends itself, should its parent not be there to end it."""
+MAX_TRACE = 20_000
+NOISE_BYTES = 16 << 20
+"""How much a child may write to a file; the one it has takes what libraries print on stderr."""
+OPEN_FILES = 64
+
+Reader = Callable[..., tuple[Document, str, str | None]]
+
+
+def main(seconds: str, memory_bytes: str, reader: str, *imported: str) -> None:
+    """Serve the parent at the other end of standard input.
+
+    Args:
+        seconds, memory_bytes: As in `Limits`.
+        reader, imported: As in `Workers`.
+    """
+    channel = _channel()
+    faulthandler.enable(all_threads=False)
+    read: Reader = pkgutil.resolve_name(reader)
+    for module in imported:
+        import_module(module)
+    confine(int(memory_bytes))
+    serve(channel, read, float(seconds))
+
+
+def _channel() -> socket.socket:
+    if sys.platform == "win32":
+        return socket.fromshare(sys.stdin.buffer.read())
+    channel = socket.socket(fileno=os.dup(0))
+    # Nothing that a library reads from standard input may come from the channel.
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    return channel
+
+
+def confine(memory_bytes: int) -> None:
+    """Give up, for good, what reading a page does not need; as far as the platform can."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    limits = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NOFILE: OPEN_FILES,
+        resource.RLIMIT_FSIZE: NOISE_BYTES,
+    }
+    if sys.platform == "linux":
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        limits[resource.RLIMIT_AS] = pages * resource.getpagesize() + memory_bytes
+    for kind, most in limits.items():
+        _, hard = resource.getrlimit(kind)
+        lower = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (lower, lower))
+
+
+def serve(channel: socket.socket, read: Reader, seconds: float) -> None:
+    """Say that the child is ready, then answer requests until the parent hangs up."""
+    try:
+        send(channel, ANSWER.dump_json(Answer(number=0)))
+        while True:
+            request = REQUEST.validate_json(receive(channel, sys.maxsize))
+            body = receive(channel, sys.maxsize)
+            _end_after(seconds + GRACE_S)
+            answer = answer_to(request, body, read)
+            _end_after(0)
+            send(channel, answer)
+    except (EOFError, OSError):
+        return
+
+
+def _end_after(seconds: float) -> None:
+    """Have the kernel end this process after that time; 0 calls it off.
+
+    No handler is set: one in Python would wait for the very library that hangs.
+    """
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def answer_to(request: Request, body: bytes, read: Reader) -> bytes:
+    """What reading one page gives, as an `Answer` in JSON."""
+    try:
+        document, media_type, charset = read(
+            body, name=request.name, media_type=request.media_type, charset=request.charset
+        )
+        return ANSWER.dump_json(
+            Answer(request.number, result=Result(document, media_type, charset))
+        )
+    except ExtractError as error:
+        refusal = Refusal(error.input, error.code, error.message, error.remedy)
+        return ANSWER.dump_json(Answer(request.number, refusal=refusal))
+    except Exception as error:  # noqa: BLE001 - it is told to the parent, which raises
+        trace = traceback.format_exc()[-MAX_TRACE:].encode("utf-8", "replace").decode("utf-8")
+        mistake = Mistake(type(error).__name__, trace)
+        return ANSWER.dump_json(Answer(request.number, mistake=mistake))

@@ -1,0 +1,204 @@
+"""Which page is read where, and what becomes of a page that kills its reader."""
+
+import threading
+from collections.abc import Sequence
+from queue import LifoQueue
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from ledger.contain.limits import IMPORTED, READER, Limits
+from ledger.contain.process import LostError, Process
+from ledger.errors import ExtractError
+
+if TYPE_CHECKING:
+    from ledger.contain.messages import Answer
+    from ledger.model import Document
+
+_OWN = frozenset({"text/markdown", "text/x-markdown", "text/plain", "application/json"})
+"""Media types that our own readers take, in time linear in their size and without recursion."""
+
+_PARSERS = {
+    "text/html": ("beautifulsoup4", "lxml"),
+    "application/xhtml+xml": ("beautifulsoup4", "lxml"),
+}
+"""Distributions that parse a media type, for the message that says what died."""
+
+_REMEDY = "Save its text as Markdown or plain text and read that; --debug shows where it stopped"
+
+
+class Workers:
+    """Child processes that read pages; used in a `with` block, from any number of threads.
+
+    `read` is called like `extract.read` and gives what that gives.
+
+    Args:
+        count: How many children there may be at a time. Each is started when it is first needed,
+            so pages that are read one after another use one.
+        warm: Start the first one at once, while the caller does something else.
+        limits: For each page.
+        reader: The function that children call, as "package.module:function".
+        imported: Modules that a child imports before its first page, so that no page waits.
+    """
+
+    def __init__(
+        self,
+        count: int = 1,
+        *,
+        warm: bool = False,
+        limits: Limits | None = None,
+        reader: str = READER,
+        imported: Sequence[str] = IMPORTED,
+    ) -> None:
+        self._limits = limits or Limits()
+        self._job = (reader, *imported)
+        self._warm = warm
+        self._lock = threading.Lock()
+        self._closed = False
+        self._living: set[Process] = set()
+        # The last one used is the first one used again: it is warm, others need not exist.
+        self._idle: LifoQueue[Process | None] = LifoQueue()
+        for _ in range(count):
+            self._idle.put(None)
+
+    def __enter__(self) -> Self:
+        if self._warm:
+            self._idle.get()
+            self._idle.put(self._start())
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every child, whatever it does; threads that wait for one get an error."""
+        with self._lock:
+            self._closed = True
+            living = tuple(self._living)
+        for process in living:
+            process.kill()
+        # The others are in use: the threads that have them end them.
+        for idle in [self._idle.get() for _ in range(self._idle.qsize())]:
+            self._give_back(idle)
+
+    def pids(self) -> tuple[int, ...]:
+        """Process numbers of the children that live, in no order."""
+        with self._lock:
+            return tuple(process.pid for process in self._living)
+
+    def read(
+        self, body: bytes, *, name: str, media_type: str | None = None, charset: str | None = None
+    ) -> "tuple[Document, str, str | None]":
+        """Read the article that some bytes hold; arguments and result as in `extract.read`.
+
+        Raises:
+            ExtractError: As `extract.read`, and with the codes "worker-timeout", "worker-memory"
+                and "worker-died" for bytes that exceeded a limit or brought their reader down, and
+                "internal" for a mistake of the reader. The notes of the last four say where.
+        """
+        from ledger.extract import read
+        from ledger.extract.media import media_type_of
+
+        decided = media_type_of(body, media_type, name)
+        if decided in _OWN or not body.strip():
+            return read(body, name=name, media_type=media_type, charset=charset)
+        try:
+            answer = self._ask(_sendable(name), media_type, charset, body)
+        except LostError as lost:
+            reason = f"reading it {lost.reason}{_versions(decided)}"
+            raise _noted(
+                ExtractError(name, lost.code, reason, remedy=_REMEDY), lost.trace
+            ) from None
+        return _opened(answer, name)
+
+    def _ask(self, name: str, media_type: str | None, charset: str | None, body: bytes) -> "Answer":
+        process = self._idle.get()
+        try:
+            if process is None or not process.usable():
+                process = self._replace(process)
+            try:
+                return process.ask(name, media_type, charset, body)
+            except LostError as lost:
+                if process.asked < 2 or lost.code == "worker-timeout":
+                    raise
+            # What pages before it left behind must not decide about this one.
+            process = self._replace(process)
+            return process.ask(name, media_type, charset, body)
+        except BaseException:
+            # Also when the user interrupts: whatever it was doing, it is not idle.
+            if process is not None:
+                self._end(process)
+                process = None
+            raise
+        finally:
+            self._give_back(process)
+
+    def _give_back(self, process: Process | None) -> None:
+        if process is not None and self._closed:
+            self._end(process)
+            process = None
+        self._idle.put(process)
+
+    def _start(self) -> Process:
+        with self._lock:
+            if self._closed:
+                raise LostError("worker-died", "was called off")
+            process = Process(self._job, self._limits)
+            self._living.add(process)
+            return process
+
+    def _replace(self, process: Process | None) -> Process:
+        if process is not None:
+            self._end(process)
+        return self._start()
+
+    def _end(self, process: Process) -> None:
+        with self._lock:
+            self._living.discard(process)
+        process.end()
+
+
+def _opened(answer: "Answer", name: str) -> "tuple[Document, str, str | None]":
+    if answer.result is not None:
+        return answer.result.document, answer.result.media_type, answer.result.charset
+    if answer.refusal is not None:
+        refusal = answer.refusal
+        input = name if refusal.input == _sendable(name) else refusal.input
+        raise ExtractError(input, refusal.code, refusal.message, remedy=refusal.remedy)
+    mistake = answer.mistake
+    kind, trace = (mistake.kind, mistake.trace) if mistake else ("", "")
+    error = ExtractError(
+        name,
+        "internal",
+        f"the program made a mistake on it ({kind})",
+        remedy="Please report it; --debug shows where",
+    )
+    raise _noted(error, trace)
+
+
+def _sendable(name: str) -> str:
+    """A name in Unicode: that of a file may hold bytes that are none."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _noted(error: ExtractError, trace: str) -> ExtractError:
+    if trace.strip():
+        error.add_note(trace.strip())
+    return error
+
+
+def _versions(media_type: str) -> str:
+    """The libraries at work, in brackets."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for distribution in ("claim-ledger", *_PARSERS.get(media_type, ())):
+        try:
+            found.append(f"{distribution} {version(distribution)}")
+        except PackageNotFoundError:  # an extra, or a checkout that is not installed
+            continue
+    return f" ({', '.join(found)})" if found else ""
