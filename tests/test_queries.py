@@ -68,7 +68,7 @@ class TestClaims:
                         {
                             "marker": "1",
                             "group": 0,
-                            "at": len("It is so."),
+                            "at": 15,  # a claim begins where the book is, after 6 entries
                             "form": "marker",
                             "source": REUTERS,
                             "source_id": source,
@@ -78,7 +78,7 @@ class TestClaims:
                         {
                             "marker": "2",
                             "group": 0,
-                            "at": len("It is so."),
+                            "at": 15,  # a claim begins where the book is, after 6 entries
                             "form": "marker",
                             "source": None,
                             "source_id": None,
@@ -88,7 +88,7 @@ class TestClaims:
                         {
                             "marker": "3",
                             "group": 1,
-                            "at": len("It is so."),
+                            "at": 15,  # a claim begins where the book is, after 6 entries
                             "form": "navigation",
                             "source": BBC,
                             "source_id": nav,

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ledger.extract.authored import GROUP, named_works
 from ledger.extract.evidence import (
     CIRCLED,
     CLOSE,
@@ -78,6 +79,11 @@ def _if_number_or_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
 
 def _if_house(_: Marker, __: str, evidence: Evidence) -> bool:
     return evidence.house
+
+
+def _if_any_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
+    """One work of the list is enough: then the others are citations, too, and lead nowhere."""
+    return not evidence.listed.isdisjoint(marker.labels)
 
 
 def _if_rounded(marker: Marker, _: str, evidence: Evidence) -> bool:
@@ -218,6 +224,11 @@ def _latex(raw: str) -> Marker | None:
 
 def _house(raw: str) -> Marker | None:
     return Marker(tuple(re.split(r"\s?[,;]\s?", raw[1:-1])))
+
+
+def _authored(raw: str) -> Marker | None:
+    labels = named_works(raw[1:-1])
+    return Marker(labels) if labels else None
 
 
 def _nothing(_: str) -> Marker | None:
@@ -392,6 +403,13 @@ DIALECTS: tuple[Dialect, ...] = (
         rf"\({_HOUSE}(?:\s?[,;]\s?{_HOUSE}){{0,20}}\)",
         _house,
         _if_rounded,
+    ),
+    Dialect(
+        "author and year",
+        "(Roe et al., 2021)",
+        GROUP,
+        _authored,
+        _if_any_listed,
     ),
     Dialect(
         "round brackets",

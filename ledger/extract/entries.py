@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger import urls
+from ledger.extract.authored import authored
 from ledger.extract.dialects import LABEL
 from ledger.extract.evidence import CLOSE, OPEN
 from ledger.extract.heads import HEAD_MARKS, is_head
@@ -148,6 +149,8 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
         return Entry((match[1],), match[2])
     if under_head and (match := _ROUNDED.match(line)) and _ROUNDED_ADDRESS.search(match[2]):
         return Entry((match[1],), match[2])
+    if under_head and (work := authored(line)):
+        return Entry((work,), line.strip())
     if under_head and (match := BULLET.match(line)):
         return Entry((), match[1])
     return None

@@ -24,7 +24,7 @@ _SPECIAL_CHARS = rf"\[［【〔〖\\*_`<&!~^{_CUT}{_LINK}\ue200-\ue20f⁰¹²³�
 # so the words stand behind their rarest character, and "https" before its colon.
 _WORDS = (
     r"(?<=:)(?://|contentReference\[)|(?<=\bw)ww\.|(?<=\{)(?:\{citation:|\"attribution\")"
-    r"|(?<=\()(?:[0-9]|[A-Z]{1,3}-?[0-9]|cite index=)"
+    r"|(?<=\()(?:[0-9]|[A-Z]{1,3}-?[0-9]|cite index=|[^()\d\n]{3,200}(?:1[5-9]|20)[0-9]{2})"
 )
 _SPECIAL = re.compile(rf"[{_SPECIAL_CHARS}:w{{(](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
 _SPECIAL_STRIPPED = re.compile(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ledger import urls
+from ledger.extract.authored import without_uncited
 from ledger.extract.compose import Composer
 from ledger.extract.evidence import Evidence, evidence_of
 from ledger.extract.language import language_of
@@ -33,6 +34,7 @@ def read_markdown(
     head, text = front_matter(text)
     lines = text.split("\n")
     listed = find_references(lines)
+    listed = listed._replace(references=tuple(without_uncited(listed.references, text)))
     known = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(text, known)
     composer = Composer(evidence)
@@ -40,9 +42,10 @@ def read_markdown(
     for raw in blocks(lines, listed.lines, plain=plain):
         composer.add(raw)
         places.extend([raw.line] * (len(composer.mentions) - len(places)))
-    if not evidence.listed:
+    if not any(mention.labels for mention in composer.mentions):
         for entry in listed.references:
-            composer.add_listed(entry)
+            if entry.marker is None:
+                composer.add_listed(entry)
         places.extend([len(lines)] * (len(composer.mentions) - len(places)))
     numbered, mentions = number_parts(listed, composer.mentions, places)
     notes, mentions = number_notes(mentions)
