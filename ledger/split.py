@@ -30,6 +30,10 @@ _ABBREVIATED = re.compile(
 _GLUED = re.compile(r"[.!?:](?=\S)")
 _QUOTE = re.compile('[“”„«»「」『』"]')
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
+_ASIDE = re.compile(
+    r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{1,4}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?"
+)
+_COMMA = re.compile(r"[,;，；]\s")
 _SOFT = re.compile(r"\s*+[a-z,;:)\]%–—-]")
 _DEFAULT_LANGUAGE = "en"
 _STATEMENT = 5
@@ -169,10 +173,27 @@ def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -
         if not _ABBREVIATED.search(prose, max(0, cut - 12), cut):
             cuts.add(_before_opening(prose, cut))
     cuts.update(match.end() for match in _WIDE_STOP.finditer(prose))
+    if not mentions:
+        return cuts
     for mention in mentions:
         if mention.labels and _ends_here(prose, mention.at - offset):
             cuts.add(mention.at - offset)
+    places = {mention.at - offset for mention in mentions}
+    for start, end in _asides(prose, places):
+        cuts = {cut for cut in cuts if not start <= cut < end} | {end}
     return cuts
+
+
+def _asides(prose: str, places: set[int]) -> Iterator[tuple[int, int]]:
+    """Brackets behind a stop that hold nothing but cited names: "It fell. (Reuters, BBC) More".
+
+    They belong to the sentence before. Gives the end of that stop, and the end of the bracket.
+    """
+    for match in _ASIDE.finditer(prose):
+        names, begin = match["names"], match.start("names")
+        ends = [begin + part.start() for part in _COMMA.finditer(names)] + [match.end("names")]
+        if places.issuperset(ends):
+            yield match.end("stop"), match.end()
 
 
 def _boundaries(prose: str, language: str) -> Iterator[int]:

@@ -586,3 +586,18 @@ def test_no_text_takes_long(text: str) -> None:
 
 def test_a_host_is_followed_upwards() -> None:
     assert list(urls.upwards("a.b.org")) == ["a.b.org", "b.org", "org"]
+
+
+@pytest.mark.parametrize(
+    ("url", "hint"),
+    [
+        ("https://a.example/x#:~:text=rose%20by%20a%20third", "rose by a third"),
+        ("https://a.example/x#part:~:text=Prices,third", "Prices … third"),
+        ("https://a.example/x#:~:text=before-,rose,fell,-after", "rose … fell"),
+        ("https://a.example/x#part", None),
+        ("https://a.example/x", None),
+        ("https://a.example/x#:~:text=", None),
+    ],
+)
+def test_the_words_an_address_points_at_are_a_hint(url: str, hint: str | None) -> None:
+    assert urls.text_fragment(url) == hint

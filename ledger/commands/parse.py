@@ -24,7 +24,7 @@ from ledger.commands.words import complain
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
-    from ledger.model import Citation, Claim, Reading, Reference
+    from ledger.model import Citation, Claim, Reading, Reference, Source
 
 app = typer.Typer()
 
@@ -166,6 +166,8 @@ class _Pages:
         ]
 
     def citation(self, citation: "Citation") -> dict[str, Any]:
+        from ledger.urls import text_fragment
+
         source = self.sources.get(citation.source_id or "")
         return {
             "marker": citation.marker,
@@ -178,7 +180,16 @@ class _Pages:
             "outlet": self.names.get(source.outlet or "") if source else None,
             "gap": citation.gap,
             "clause": None,
+            "hint": text_fragment(citation.url) if citation.url else None,
+            "origin": self.origin(source) if source else None,
         }
+
+    def origin(self, source: "Source") -> str | None:
+        """Name of the agency whose story the address says it is."""
+        from ledger.origins import origin_of
+
+        found = origin_of(source.url)
+        return found.name if found else None
 
     def reference(self, entry: "Reference") -> dict[str, Any]:
         from ledger.outlets import outlet_of

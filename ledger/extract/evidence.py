@@ -22,6 +22,8 @@ _COMMAS = re.compile(r"\s*[,;，；、]\s*")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _INTERVAL_SIGN = re.compile(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
 _INTERVAL_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
+_INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[a-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
+"""What an index in brackets belongs to: one small letter, or a name with an underscore."""
 _YEARS = range(1500, 2101)
 _LARGEST_UNLISTED = 999
 """A larger number is a citation only when the list has it: no list seen is longer."""
@@ -126,14 +128,15 @@ class Evidence(NamedTuple):
         """Whether bracketed numbers are citations, given the text `before` them.
 
         Two numbers behind a sign of an interval ("95% CI [12, 18]") never are. Identifiers of the
-        list always are. Otherwise refused: zero, years, and numbers larger than any list.
+        list always are. Otherwise refused: zero, years, numbers larger than any list, and what
+        stands right behind a variable ("a[3]").
         """
         pair = len(labels) > 1 and before
         if pair and _INTERVAL_SIGN.search(before):
             return False
         if self.listed.issuperset(labels):
             return True
-        if pair and _INTERVAL_WORD.search(before):
+        if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
             return False
         return all(label in self.listed or plausible(label) for label in labels)
 

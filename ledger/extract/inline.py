@@ -10,7 +10,7 @@ side, and what is around them" is a question about plain text. Second pass: the 
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ledger.extract.dialects import MARKER, NOTHING, Marker, read
@@ -57,6 +57,7 @@ _RUN = re.compile(
     rf"(?P<open>[(（\[]?)(?P<lead>\s{{0,8}}){_CUT}(?:[\s,;，；、]{{0,4}}{_CUT})*"
     rf"(?P<tail>\s{{0,8}})(?P<close>[)）\]]?)|{_LINK}"
 )
+_NAMES_PARTED = re.compile(r"[,;/&，；、]\s?")
 _CLOSES = re.compile(r"[.,;:!?%)\]}”’\"'»。，、；：！？）】」』…،؛؟۔]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
@@ -157,7 +158,7 @@ class _Scanner:
         if marker.labels or not words:
             form: Form = "marker" if marker.labels else "link"
             self.out.append(_CUT)
-            self.marks.append(Mark(0, marker.labels, raw, 0, form, marker.url))
+            self.marks.append(Mark(0, marker.labels, raw, 0, form, marker.url, words))
         else:
             self._link(raw, marker.url or "", words)
 
@@ -233,7 +234,24 @@ def _close_up(text: str, marks: list[Mark]) -> Inline:
         pieces.append(piece)
         begin = end
     pieces.append(text[begin:])
-    return Inline("".join(pieces), tuple(placed))
+    cleaned = "".join(pieces)
+    return Inline(cleaned, tuple(_with_named_lists(cleaned, placed)))
+
+
+def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
+    """The marks, names linked in one pair of brackets as one run: "fell ([Reuters](…), [BBC](…))".
+
+    Elsewhere linked words are parts of the sentence, and each link is a run of its own.
+    """
+    before: Mark | None = None
+    for mark in marks:
+        start = mark.at - mark.anchor
+        if before and mark.anchor and _NAMES_PARTED.fullmatch(text, before.at, start):
+            mark = mark._replace(run=before.run)
+        listed = before is not None and mark.run == before.run
+        opened = mark.anchor > 0 and text[max(0, start - 1) : start] in ("(", "（")
+        before = mark if opened or listed else None
+        yield mark
 
 
 def _cut(text: str, begin: int, match: re.Match[str]) -> tuple[str, str, int]:

@@ -22,6 +22,8 @@ _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορτνι", "aeopcyxijsdhlqwABEKMHOPCTYXIJSaoptvi"
 )
 """Cyrillic and Greek letters that look like Latin ones (a subset of Unicode's confusables)."""
+_ASIDE = re.compile(r"\s\([^()\n]{1,200}\)$")
+"""Cited names in brackets, behind the stop."""
 _SENTENCE_LENGTH = 60
 """A paragraph shorter than this may be a caption or a name: only longer ones must end."""
 
@@ -61,7 +63,8 @@ def _unterminated(text: str, blocks: Sequence[Block]) -> Iterator[Finding]:
             continue
         if following is not None and following.role in ("item", "row", "cell", "code"):
             continue
-        if not _STOPPED.search(text, max(block.start, block.end - 12), block.end):
+        ending = text[max(block.start, block.end - 240) : block.end]
+        if not _STOPPED.search(_ASIDE.sub("", ending)[-12:]):
             ending = text[max(block.start, block.end - 40) : block.end]
             yield Finding(
                 code="unterminated-sentence",

@@ -17,6 +17,7 @@ from ledger.model import (
     Claim,
     ClaimKind,
     Document,
+    Finding,
     Mention,
     Outlet,
     Reading,
@@ -25,8 +26,9 @@ from ledger.model import (
     canonical,
     entry_id,
 )
+from ledger.origins import origin_of
 from ledger.pipeline.receive import Received
-from ledger.resolve import Lead, References, notice_references, resolve
+from ledger.resolve import Lead, References, lead_of, notice_references, resolve
 from ledger.split import Sentence, split
 
 
@@ -173,9 +175,26 @@ def _article(
         text=document.text,
         blocks=document.blocks,
         references=references.entries,
-        findings=(*document.findings, *notice_references(document, references)),
+        findings=(
+            *document.findings,
+            *notice_references(document, references),
+            *_notice_origins(references),
+        ),
         revises=revises,
     )
+
+
+def _notice_origins(references: References) -> Iterator[Finding]:
+    """Entries that say by their address that an agency wrote the story."""
+    for entry in references.entries:
+        source = lead_of(entry.url).source if entry.url else None
+        agency = origin_of(source) if source else None
+        if agency is not None:
+            yield Finding(
+                code="syndicated-address",
+                detail=f"[{entry.marker or 'unnumbered'}] {source} is a story of {agency.name} by "
+                "its address",
+            )
 
 
 def _claims(

@@ -4,6 +4,7 @@ from ledger.urls.mending import repair as repair
 from ledger.urls.spelling import host as host
 from ledger.urls.spelling import normalise as normalise
 from ledger.urls.spelling import redact as redact
+from ledger.urls.spelling import text_fragment as text_fragment
 from ledger.urls.spelling import upwards as upwards
 from ledger.urls.wrappers import Unwrapped as Unwrapped
 from ledger.urls.wrappers import unwrap as unwrap

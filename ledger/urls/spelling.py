@@ -139,6 +139,21 @@ def host(url: str) -> str | None:
     return place.partition(":")[0]
 
 
+def text_fragment(url: str) -> str | None:
+    """The words that an address points at ("#:~:text=rose%20by,a%20third"): a hint at evidence.
+
+    Where a range is given, its ends are joined by "…"; context before and after it is left out.
+    None when it points at none. Never raises.
+    """
+    _, _, directive = url.partition(":~:")
+    for part in directive.split("&"):
+        if part.startswith("text="):
+            ends = [end for end in part[5:].split(",") if end and end[-1] != "-" != end[0]]
+            if ends:
+                return " … ".join(unquote(end, errors="replace") for end in ends[:2])
+    return None
+
+
 def upwards(name: str) -> Iterator[str]:
     """A host and every domain above it: a.b.c, then b.c, then c."""
     while name:

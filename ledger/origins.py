@@ -1,0 +1,62 @@
+"""Address -> the news agency whose story it is, as far as the address itself shows.
+
+Portals and papers print what agencies write, and many say so in the path: /wires/reuters/...,
+/agencia-efe/.... Counted by its host alone such a page looks like a voice of its own. Only a whole
+segment counts, and not behind one that says what pages are about (/topic/reuters/).
+"""
+
+import re
+from functools import cache
+from itertools import pairwise
+from urllib.parse import unquote, urlsplit
+
+from ledger import outlets
+from ledger.model import Outlet
+
+_SEPARATORS = re.compile(r"[\s_.+-]+")
+_LEADS_IN = frozenset("wire wires newswire agency agencies agencia agencias agence agenzia".split())
+_TOPICS = frozenset(
+    "topic topics tag tags subject subjects company companies organization organizations people "
+    "person author authors search thema themen tema temas sujet tags".split()
+)
+"""Segments behind which a name is what the page is about."""
+
+
+def origin_of(url: str) -> Outlet | None:
+    """The agency that the path of an address names; None where it names none, or its own outlet.
+
+    Args:
+        url: As `urls.normalise` gives it.
+
+    Never raises.
+    """
+    try:
+        path = unquote(urlsplit(url).path).lower()
+    except ValueError:
+        return None
+    segments = path.strip("/").split("/")
+    for above, segment in pairwise(["", *segments[:-1]]):  # the last one is the story
+        found = None if above in _TOPICS else _agency(segment)
+        if found is not None:
+            return None if outlets.outlet_of(url) == found else found
+    return None
+
+
+def _agency(segment: str) -> Outlet | None:
+    words = [word for word in _SEPARATORS.split(segment) if word]
+    if words[:1] and words[0] in _LEADS_IN:
+        words = words[1:]
+    return _agencies().get(" ".join(words)) if words else None
+
+
+@cache
+def _agencies() -> dict[str, Outlet]:
+    """Agencies by the folded words of each of their names that is theirs alone."""
+    return {
+        " ".join(phrase.tokens): outlet
+        for phrases in outlets.phrases().values()
+        for phrase in phrases
+        if phrase.key is not None
+        and not phrase.ambiguous
+        and (outlet := outlets.keyed(phrase.key)).kind == "wire"
+    }
