@@ -20,6 +20,7 @@ _TOPICS = frozenset(
     "person author authors search thema themen tema temas sujet tags".split()
 )
 """Segments behind which a name is what the page is about."""
+_PLATFORMS = ("platform", "platform-account")
 
 
 def origin_of(url: str) -> Outlet | None:
@@ -38,8 +39,14 @@ def origin_of(url: str) -> Outlet | None:
     for above, segment in pairwise(["", *segments[:-1]]):  # the last one is the story
         found = None if above in _TOPICS else _agency(segment)
         if found is not None:
-            return None if outlets.outlet_of(url) == found else found
+            return found if _passes_on(url, found) else None
     return None
+
+
+def _passes_on(url: str, agency: Outlet) -> bool:
+    """Whether somebody else publishes there; an account on a platform may be the agency's own."""
+    publisher = outlets.outlet_of(url)
+    return publisher is not None and publisher != agency and publisher.kind not in _PLATFORMS
 
 
 def _agency(segment: str) -> Outlet | None:

@@ -318,7 +318,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "number link",
         "[3](https://example.org/a)",
-        rf"\[-?\\?\[?{NUMBERS}\\?\]?\]{_IS_TARGET}{_TARGET}",
+        rf"\[-?(?:\\?\[{NUMBERS}\\?\]|{NUMBERS})\]{_IS_TARGET}{_TARGET}",
         _numbered_link,
     ),
     Dialect(

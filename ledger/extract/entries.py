@@ -62,7 +62,9 @@ _IN_PROSE = re.compile(
     re.I,
 )
 """Identifiers of works that stand for a page, anywhere in an entry."""
-_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,60}>|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*")
+_MARKUP = re.compile(
+    r"\\url\{|</?[A-Za-z][^<>\n]{0,60}>|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
+)
 _TITLE_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
 
 

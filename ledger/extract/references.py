@@ -47,6 +47,7 @@ _LOOK_AHEAD = 6
 _NOTE = re.compile(r"\s{0,8}\[([0-9]{1,4})\]\s{1,4}(?=\S)(.*)$")
 _COUNTED_ENTRY = re.compile(r"\s{0,8}([0-9]{1,4})[.)]\s{1,4}(?=\S)(.*)$")
 _ENDS_IN_ADDRESS = re.compile(r"(?:^|[\s<])(?:https?://|www\.)[^\s<>()]{3,2000}+>?\s*$")
+_BIBLIOGRAPHY = re.compile(r"\s{0,8}\\(?:begin|end)\{thebibliography\}")
 _ADDRESSES_ONLY = re.compile(r"\s{0,8}\[\s?(?=https?://|www\.)([^\[\]\n]{8,20000})\]\s*$")
 
 
@@ -73,6 +74,10 @@ def find_references(lines: Sequence[str]) -> Listed:
     entries: list[Open] = []
     number = 0
     while number < len(lines):
+        if _BIBLIOGRAPHY.match(lines[number]):
+            taken.add(number)
+            number += 1
+            continue
         if several := run_on(lines[number], under_head=False):
             taken.add(number)
             entries.extend(Open(labels, number, rest) for labels, rest in several)
