@@ -29,6 +29,7 @@ _BIBITEM = re.compile(r"\s{0,8}\\bibitem(?:\[[^\[\]\n]{0,200}\])?\{([^{}\n]{1,80
 _TARGET = re.compile(r"\s{0,8}\.\.\s+_(?:`([^`\n]{1,80})`|([^:`\n]{1,80})):\s+(\S.*)$")
 """A link target of restructured text: ".. _Reuters: https://..."."""
 BULLET = re.compile(r"\s{0,8}[-*+•‣◦▪●–]\s+(.*)$")
+CITED = re.compile(rf"{OPEN}\^?([0-9]{{1,4}})\^?{CLOSE}(?!\()")
 STOPPED = re.compile(r"[.!?。！？][\"'”’»)）]{0,3}$")
 LINK_SOURCE = (
     r"(?<!!)\[(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,600}+)\]"
@@ -103,6 +104,16 @@ class Open:
         self.lines.append(number)
         self.parts.append(text)
         self.addressed = self.addressed or has_address(text)
+
+
+def indent(line: str) -> int:
+    """Columns of ASCII white space: an ideographic space opens paragraphs of prose."""
+    margin = line[: len(line) - len(line.lstrip(" \t"))]
+    return len(margin.expandtabs(4))
+
+
+def cites(text: str, known: set[str]) -> bool:
+    return any(label in known for label in CITED.findall(text))
 
 
 def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:

@@ -13,8 +13,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ledger.extract.dialects import MARKER, NOTHING, Marker, read
+from ledger.extract.dialects import MARKER, read
 from ledger.extract.evidence import DASH, Evidence
+from ledger.extract.marker import NOTHING, Marker
 from ledger.model import Form
 
 # Two Unicode noncharacters: never legal in text, so they can stand in for what is cut out.

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from ledger.extract.dialects import INLINE_NOTE
 from ledger.extract.entries import Open, references_of
+from ledger.extract.marker import INLINE_NOTE
 from ledger.model import Mention, Reference
 
 

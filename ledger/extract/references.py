@@ -9,25 +9,26 @@ swallows is lost without a trace, an entry that is read as prose is seen.
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
+from ledger.extract.closing import closing_addresses, closing_list
 from ledger.extract.entries import (
     ADDRESS,
     BRACKETED,
     BULLET,
-    LABELS,
+    CITED,
     LINK,
     STOPPED,
     Entry,
     Open,
+    cites,
     entry_of,
     has_address,
+    indent,
     linked_list,
     references_of,
     run_on,
 )
-from ledger.extract.evidence import CLOSE, OPEN
 from ledger.extract.heads import is_head
 from ledger.extract.lines import fences
 from ledger.model import Reference
@@ -38,17 +39,11 @@ _RULE = re.compile(
 )
 _NUMERIC = re.compile(r"[0-9]{1,4}|[A-Z]{1,3}-?[0-9]{1,4}")
 """Labels of definitions; "[Host]:" and "[12:30]:" open the lines of a transcript, too."""
-_CITED = re.compile(rf"{OPEN}\^?([0-9]{{1,4}})\^?{CLOSE}(?!\()")
-_RAISED = re.compile(r"<sup|[⁰¹²³⁴-⁹]")
 _FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
 """How far a line is indented that goes on with a definition, and one behind a blank line."""
 _LOOK_AHEAD = 6
 """An entry's lines until its address or the next entry: author, title, journal, year, a gap."""
-_NOTE = re.compile(r"\s{0,8}\[([0-9]{1,4})\]\s{1,4}(?=\S)(.*)$")
-_COUNTED_ENTRY = re.compile(r"\s{0,8}([0-9]{1,4})[.)]\s{1,4}(?=\S)(.*)$")
-_ENDS_IN_ADDRESS = re.compile(r"(?:^|[\s<])(?:https?://|www\.)[^\s<>()]{3,2000}+>?\s*$")
 _BIBLIOGRAPHY = re.compile(r"\s{0,8}\\(?:begin|end)\{thebibliography\}")
-_ADDRESSES_ONLY = re.compile(r"\s{0,8}\[\s?(?=https?://|www\.)([^\[\]\n]{8,20000})\]\s*$")
 
 
 class Listed(NamedTuple):
@@ -97,7 +92,7 @@ def find_references(lines: Sequence[str]) -> Listed:
             continue
         number += 1
     if not entries:
-        entries = _closing_list(lines) or _closing_addresses(lines)
+        entries = closing_list(lines) or closing_addresses(lines)
         taken.update(opened.lines[0] for opened in entries)
     placeholders = _placeholders(lines, taken, entries)
     taken.update(opened.lines[0] for opened in placeholders)
@@ -156,16 +151,16 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
     line = lines[number]
     entry = entry_of(line, under_head=True)
     if entry and found and found[-1].labels and not entry.labels and not has_address(entry.rest):
-        if _indent(line) <= found[-1].indent:
+        if indent(line) <= found[-1].indent:
             return False
         entry = None
-    if entry and known.issuperset(entry.labels) and _cites(entry.rest, known):
+    if entry and known.issuperset(entry.labels) and cites(entry.rest, known):
         return False  # an item of prose: no new number, and it cites the list
     gap = found and number > found[-1].lines[-1] + 1
     if entry and gap and not BRACKETED.match(line) and _turns_to_prose(found[-1], entry, known):
         return False
     if entry:
-        found.append(Open(entry.labels, number, entry.rest, _indent(line)))
+        found.append(Open(entry.labels, number, entry.rest, indent(line)))
         return True
     if not found or not _continues(found, known, lines, number):
         return False
@@ -178,17 +173,7 @@ def _turns_to_prose(last: Open, entry: Entry, known: set[str]) -> bool:
     if not last.addressed or has_address(entry.rest):
         return False
     sentence = not entry.labels and bool(STOPPED.search(entry.rest.rstrip()))
-    return sentence or _cites(entry.rest, known)
-
-
-def _indent(line: str) -> int:
-    """Columns of ASCII white space: an ideographic space opens paragraphs of prose."""
-    margin = line[: len(line) - len(line.lstrip(" \t"))]
-    return len(margin.expandtabs(4))
-
-
-def _cites(text: str, known: set[str]) -> bool:
-    return any(label in known for label in _CITED.findall(text))
+    return sentence or cites(entry.rest, known)
 
 
 def _looks_like_list(found: list[Open]) -> bool:
@@ -205,12 +190,12 @@ def _continues(found: list[Open], known: set[str], lines: Sequence[str], number:
     go on in the same way. A line that cites the list is prose.
     """
     last, text = found[-1], lines[number].strip()
-    deeper = _indent(lines[number]) - last.indent
+    deeper = indent(lines[number]) - last.indent
     if number > last.lines[-1] + 1:
         return deeper >= _PARAGRAPH_INDENT - 1 or bool(ADDRESS.match(text) and not last.addressed)
     if deeper > 0 or ADDRESS.match(text):
         return True
-    if _cites(text, known):
+    if cites(text, known):
         return False
     if not last.addressed and not last.stopped:
         return True
@@ -234,7 +219,7 @@ def _standing_alone(lines: Sequence[str], number: int, *, in_run: bool) -> Open 
     entry = entry_of(lines[number], under_head=False)
     if entry is None:
         return None
-    opened = Open(entry.labels, number, entry.rest, _indent(lines[number]))
+    opened = Open(entry.labels, number, entry.rest, indent(lines[number]))
     following = lines[number + 1].strip() if number + 1 < len(lines) else ""
     if not _defines(entry, in_run=in_run) and not (
         opened.addressed and not _is_definition(entry) and _neighbours(lines, number)
@@ -257,7 +242,7 @@ def _defines(entry: Entry, *, in_run: bool) -> bool:
         return True
     if not _is_definition(entry):
         return False
-    return has_address(entry.rest) or (in_run and not _CITED.search(entry.rest))
+    return has_address(entry.rest) or (in_run and not CITED.search(entry.rest))
 
 
 def _definition_runs(lines: Sequence[str]) -> frozenset[int]:
@@ -266,7 +251,7 @@ def _definition_runs(lines: Sequence[str]) -> frozenset[int]:
     run: list[int] = []
     addressed = False
     for number, line in enumerate(lines):
-        if not line.strip() or (run and _indent(line) >= _FOOTNOTE_INDENT):
+        if not line.strip() or (run and indent(line) >= _FOOTNOTE_INDENT):
             continue
         entry = entry_of(line, under_head=False)
         if entry is None or not entry.defined:
@@ -287,59 +272,14 @@ def _absorb(opened: Open, lines: Sequence[str], *, lazily: bool) -> None:
         if not line.strip():
             continue
         gap = number > opened.lines[-1] + 1
-        deeper = _indent(line) - opened.indent
+        deeper = indent(line) - opened.indent
         if deeper < (_PARAGRAPH_INDENT if gap else _FOOTNOTE_INDENT):
             lacks = lazily and not gap and not opened.addressed and not opened.stopped
-            if not lacks or _CITED.search(line) or _HEADING.match(line) or BULLET.match(line):
+            if not lacks or CITED.search(line) or _HEADING.match(line) or BULLET.match(line):
                 break
         if entry_of(line, under_head=False) is not None:
             break
         opened.add(number, line.strip())
-
-
-def _closing_list(lines: Sequence[str]) -> list[Open]:
-    """Counted entries that close a document without a head, where the text above cites them.
-
-    Entries with addresses need one of their numbers above; entries in brackets need all of them,
-    because a paragraph may begin with the marker of the one before.
-    """
-    found: list[Open] = []
-    number = len(lines) - 1
-    while number >= 0:
-        match = _NOTE.match(lines[number]) or _COUNTED_ENTRY.match(lines[number])
-        noted = match is not None and match[0].lstrip()[:1] == "["
-        if match and (noted or _names_page(match[2])):
-            found.append(Open((match[1],), number, match[2], _indent(lines[number])))
-        elif lines[number].strip():
-            break
-        number -= 1
-    found.reverse()
-    numbers = [int(opened.labels[0]) for opened in found]
-    if len(found) < 2 or any(b != a + 1 for a, b in pairwise(numbers)):
-        return []
-    known = {label for opened in found for label in opened.labels}
-    above = lines[: number + 1]
-    if any(_NOTE.match(lines[opened.lines[0]]) for opened in found):
-        cited = {label for line in above for label in LABELS.findall(line)}
-        return found if known <= cited else []
-    return found if any(_cites(line, known) or _RAISED.search(line) for line in above) else []
-
-
-def _names_page(rest: str) -> bool:
-    """Whether an entry begins with its address or ends with one written out; prose links words."""
-    return bool(ADDRESS.match(rest) or LINK.match(rest) or _ENDS_IN_ADDRESS.search(rest))
-
-
-def _closing_addresses(lines: Sequence[str]) -> list[Open]:
-    """The entries of a last line that is nothing but addresses in brackets, counted from 1."""
-    number = len(lines) - 1
-    while number > 0 and not lines[number].strip():
-        number -= 1
-    match = _ADDRESSES_ONLY.match(lines[number]) if lines else None
-    parts = re.split(r"[,;]\s+", match[1]) if match else []
-    if not parts or not all(ADDRESS.fullmatch(part.strip("'\" ")) for part in parts):
-        return []
-    return [Open((str(n),), number, part.strip("'\" ")) for n, part in enumerate(parts, 1)]
 
 
 def _placeholders(lines: Sequence[str], taken: set[int], entries: Sequence[Open]) -> list[Open]:
@@ -352,7 +292,7 @@ def _placeholders(lines: Sequence[str], taken: set[int], entries: Sequence[Open]
         entry = entry_of(line, under_head=False)
         if entry is None or not _is_definition(entry) or not addressed.issuperset(entry.labels):
             continue
-        if not _CITED.search(entry.rest) and not STOPPED.search(entry.rest):
+        if not CITED.search(entry.rest) and not STOPPED.search(entry.rest):
             found.append(Open(entry.labels, number, entry.rest))
     return found
 
