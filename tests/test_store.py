@@ -237,6 +237,7 @@ def test_the_latest_capture_and_article_are_those_recorded_last(ledger: Ledger) 
             200,
             "https://a.example/0",
             ("https://a.example/r",),
+            (("content-type", "text/html"),),
         )
 
     assert first.article is not None

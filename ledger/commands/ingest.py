@@ -1,20 +1,34 @@
 """`ledger ingest`: read documents and record them."""
 
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from ledger.commands.fetching import (
+    ContactOption,
+    Manners,
+    MaxBytesOption,
+    PatienceOption,
+    PauseOption,
+    PrivateOption,
+    RobotsOption,
+    TimeoutOption,
+    TriesOption,
+    WorkersOption,
+)
 from ledger.commands.inputs import (
     FromFileOption,
     InputsArgument,
-    PrivateOption,
     ReferencesOption,
     UrlOption,
     all_inputs,
-    attempt,
+    and_then,
+    arrivals,
     failed_status,
     given_references,
+    harmless,
     page_readers,
     progress,
     receiver,
@@ -28,7 +42,8 @@ from ledger.commands.words import complain, counted, say
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
-    from ledger.pipeline import Outcome
+    from ledger.latest import LatestCapture
+    from ledger.pipeline import Outcome, Received
 
 app = typer.Typer()
 
@@ -44,15 +59,26 @@ def ingest(
     references: ReferencesOption = None,
     url: UrlOption = None,
     allow_private: PrivateOption = None,
+    contact: ContactOption = None,
+    ignore_robots: RobotsOption = False,
+    timeout: TimeoutOption = None,
+    max_bytes: MaxBytesOption = None,
+    pause: PauseOption = None,
+    patience: PatienceOption = None,
+    tries: TriesOption = None,
+    workers: WorkersOption = 8,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     """Read documents and record them.
 
     What is recorded already is not recorded again, so an interrupted run is resumed by running it
-    again. One transaction per article: each input is recorded as a whole or not at all.
+    again. One transaction per article: each input is recorded as a whole or not at all. Files are
+    read in their order; addresses are recorded as they arrive, many hosts at once. A page that its
+    server calls unchanged is not sent again.
     """
     readers = ctx.with_resource(page_readers(inputs, from_file))  # they start while this imports
+    from ledger.pipeline import earlier, is_url
     from ledger.pipeline import ingest as record
 
     settings = settings_of(ctx)
@@ -60,7 +86,11 @@ def ingest(
     found = all_inputs(inputs, from_file, settings)
     names = found.names
     given = given_references(references, names)
-    receive = receiver(names, url, allow_private)
+    fetcher = Manners(
+        allow_private, contact, ignore_robots, timeout, max_bytes, pause, patience, tries
+    ).fetcher()
+    known: dict[str, LatestCapture | None] = {}
+    receive = receiver(names, url, fetcher, known)
     items: list[dict[str, Any]] = []
     errors: list[LedgerError] = []
 
@@ -73,15 +103,18 @@ def ingest(
         _say(items[-1], form)
         _note(name, done, form, settings)
 
-    with writable(settings) as ledger, progress(len(names), settings) as begin:
+    with writable(settings) as ledger, progress(len(names), settings) as step:
+        known.update((name, earlier(ledger, name)) for name in names if is_url(name))
 
-        def recorded(name: str) -> "Outcome":
-            return record(ledger, receive(name), given, extract=readers.read)
+        def recorded(received: "Received") -> "Outcome":
+            return record(ledger, received, given, extract=readers.read)
 
         try:
-            for name in names:
-                begin(name)
-                tell(name, attempt(name, recorded, settings))
+            with closing(arrivals(names, receive, fetcher, workers, settings)) as arrived:
+                for name, got in arrived:
+                    done = and_then(name, got, recorded, settings)
+                    tell(name, done)
+                    step(name, isinstance(done, LedgerError))
         except KeyboardInterrupt as interrupt:
             _finish(items, form, settings)
             say(
@@ -116,7 +149,7 @@ def _failed(name: str, error: LedgerError) -> dict[str, Any]:
     code = getattr(error, "code", "unreadable")
     return {
         **dict.fromkeys((*KEYS, "findings", "title", "revises")),
-        "input": name,
+        "input": harmless(name),
         "new": False,
         "error": {"code": code, "message": str(error)},
     }

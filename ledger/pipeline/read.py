@@ -87,6 +87,7 @@ def capture(received: Received, pages: Pages | None = None) -> Reading:
         payload_digest=f"sha256:{hashlib.sha256(received.body).hexdigest()}",
         size=len(received.body),
         allowed_private=received.allowed_private,
+        robots=received.robots,
     )
     return Reading(
         capture=entry,
@@ -117,10 +118,12 @@ def read(
         ExtractError: The bytes hold no article; "http-404" and the like for an error page.
     """
     if received.status is not None and not 200 <= received.status < 300:
+        asked = next((value for name, value in received.headers if name == "retry-after"), None)
+        wait = f", and asks to wait (Retry-After: {asked[:40]})" if asked else ""
         raise ExtractError(
             received.name,
             f"http-{received.status}",
-            f"the server answered {received.status}: that is no article",
+            f"the server answered {received.status}{wait}: that is no article",
             remedy="Check the address, or try again later",
         )
     document, media_type, charset = extract(
