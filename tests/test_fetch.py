@@ -370,6 +370,22 @@ def test_a_server_that_does_not_take_the_request_ends_in_time() -> None:
     assert caught.value.code == "timeout"
 
 
+def test_who_has_answered_and_gone_is_heard_all_the_same() -> None:
+    class Gone(httpcore.MockStream):
+        def write(self, buffer: bytes, timeout: float | None = None) -> None:
+            raise httpcore.WriteError(f"{len(buffer)} bytes for nobody within {timeout} s")
+
+    class GoneBackend(CountingBackend):
+        def connect_tcp(self, host: str, port: int, *args: Any) -> httpcore.NetworkStream:
+            super().connect_tcp(host, port, *args)
+            return Gone([b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"])
+
+    assert (
+        fetcher(replace(SMALL, http2=False), backend=GoneBackend()).fetch("http://127.0.0.1/").body
+        == b"hi"
+    )
+
+
 def test_a_closed_port_is_a_failed_connection() -> None:
     with silent_listener() as port:
         pass
