@@ -1,0 +1,47 @@
+"""Texts with more markers and paragraphs than any real one: read in part, kept whole."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.density import most_items, most_sentences
+from ledger.extract.markdown import read_markdown
+from ledger.split import split
+
+SHAPES = ["[1-400] ", "①", "a[1]", "# a\n", "[1]: x\n", "Abc. [1] ", "| a [1] ", "^1^ "]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_is_too_dense_is_bounded_and_stays_in_the_text(shape: str) -> None:
+    text = f"The ferry left [1].\n\n{shape * 20_000}\n\nThe end of it."
+
+    document = read_markdown(text)
+
+    cited = sum(len(mention.labels) or 1 for mention in document.mentions)
+    assert len(document.blocks) + cited <= most_items(len(text)) + 400  # the widest range
+    assert len(document.references) <= most_items(len(text))
+    assert "The end of it." in document.text
+    assert document.text.startswith("The ferry left.")
+
+
+def test_it_is_said() -> None:
+    document = read_markdown("The ferry left [1-400].\n\n" + "# a\n" * 20_000)
+
+    (finding,) = [each for each in document.findings if each.code == "too-dense"]
+    assert finding.at is not None
+    assert document.text[finding.at :].startswith("# a")
+
+
+def test_a_paragraph_of_endless_sentences_keeps_its_last_words() -> None:
+    document = read_markdown("Aa. " * 20_000 + "The end of it.")
+
+    sentences = list(split(document))
+
+    assert len(sentences) <= most_sentences(len(document.text))
+    assert document.text[sentences[-1].start : sentences[-1].end].endswith("The end of it.")
+
+
+@given(st.integers(0, 100_000_000))
+def test_more_text_may_hold_more(length: int) -> None:
+    assert most_items(length) <= most_items(length + 16)
+    assert most_sentences(length) >= 40
