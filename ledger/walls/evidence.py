@@ -63,6 +63,9 @@ _HOME = re.compile(
     r"(?:\.[a-z]{2,5})?/?)?",
 )
 
+_NAMING = {"p", "id", "page_id", "article", "story"}
+"""Parameters with which content systems name a page at the root of a site."""
+
 
 class Evidence(NamedTuple):
     weight: int
@@ -193,13 +196,9 @@ def leads_home(requested: str, final: str) -> bool:
         return False
     if _HOME.fullmatch(asked.path) or not _HOME.fullmatch(came.path):
         return False
-    if set(parse_qsl(came.query)) & set(parse_qsl(asked.query)):
-        return False  # /story.php?id=7 may have become /?id=7
-    if any(
-        key.lower() in ("p", "id", "page_id", "article", "story")
-        for key, _ in parse_qsl(came.query)
-    ):
-        return False
+    kept = dict(parse_qsl(came.query))
+    if kept.keys() & _NAMING or kept.items() & dict(parse_qsl(asked.query)).items():
+        return False  # /story.php?no=7 may have become /?no=7
     steps = [step for step in asked.path.split("/") if step]
     same = _site(asked.hostname) == _site(came.hostname)
     return same or len(steps) > 1 or len(steps[0]) > 12

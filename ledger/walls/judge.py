@@ -63,9 +63,9 @@ def find_wall(page: Page, document: Document | None) -> Wall | None:
         weight = _weight(found)
         if lenient and kind != "paywall":
             weight -= ARTICLE_MARKUP
-        if weight >= needed and max((each.weight for each in found), default=0) >= 2:
-            if best is None or weight > best[0]:
-                best = (weight, kind, found)
+        # Evidence that only supports makes no wall, however much there is of it.
+        if weight >= needed and found[0].weight >= 2 and (best is None or weight > best[0]):
+            best = (weight, kind, found)
     if best:
         return _wall(best[1], best[2], partly=best[1] == "paywall" and own >= PARTLY)
     return _thin(page, document)

@@ -10,7 +10,7 @@ from functools import cached_property
 
 SCANNED = 2_000_000
 """Characters of a page that are looked at; a wall is small."""
-SHOWN = 20_000
+SHOWN = 12_000
 """Characters of its visible text in which phrases are searched."""
 TRIED, TRIED_LENGTH = 12, 1000
 """How many headings are looked for, and how long one may be."""
