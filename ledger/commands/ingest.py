@@ -1,10 +1,12 @@
 """`ledger ingest`: read documents and record them."""
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from ledger.commands.archives import WarcOption, received_from, split_archives
 from ledger.commands.inputs import (
     FromFileOption,
     InputsArgument,
@@ -28,7 +30,10 @@ from ledger.commands.words import complain, counted, say
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
-    from ledger.pipeline import Outcome
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from ledger.pipeline import Outcome, Received
 
 app = typer.Typer()
 
@@ -44,6 +49,7 @@ def ingest(
     references: ReferencesOption = None,
     url: UrlOption = None,
     allow_private: PrivateOption = None,
+    warc: WarcOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -57,7 +63,8 @@ def ingest(
 
     settings = settings_of(ctx)
     form = chosen(format, json)
-    found = all_inputs(inputs, from_file, settings)
+    inputs, archives = split_archives(inputs, warc, references)
+    found = all_inputs(inputs, from_file, settings, optional=bool(archives))
     names = found.names
     given = given_references(references, names)
     receive = receiver(names, url, allow_private)
@@ -78,14 +85,19 @@ def ingest(
         def recorded(name: str) -> "Outcome":
             return record(ledger, receive(name), given, extract=readers.read)
 
+        def archived(item: "Callable[[], Received]", _: str) -> "Outcome":
+            return record(ledger, item())
+
         try:
             for name in names:
                 begin(name)
                 tell(name, attempt(name, recorded, settings))
+            for name, item in received_from(archives, settings):
+                tell(name, attempt(name, partial(archived, item), settings))
         except KeyboardInterrupt as interrupt:
             _finish(items, form, settings)
             say(
-                f"Interrupted: {len(items)} of {counted(len(names), 'input')} done and kept. "
+                f"Interrupted: {_done(len(items), len(names), archives)} done and kept. "
                 "Run the same command again to go on: what is recorded is passed over.",
                 settings,
             )
@@ -95,6 +107,10 @@ def ingest(
     _finish(items, form, settings)
     if errors:
         raise typer.Exit(failed_status(errors))
+
+
+def _done(done: int, total: int, archives: "Sequence[Path]") -> str:
+    return counted(done, "input") if archives else f"{done} of {counted(total, 'input')}"
 
 
 def _recorded(name: str, outcome: "Outcome") -> dict[str, Any]:

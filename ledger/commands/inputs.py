@@ -77,10 +77,17 @@ PrivateOption = Annotated[
 ]
 
 
-def all_inputs(inputs: Sequence[str] | None, from_file: Path | None, settings: Settings) -> "Found":
+def all_inputs(
+    inputs: Sequence[str] | None,
+    from_file: Path | None,
+    settings: Settings,
+    *,
+    optional: bool = False,
+) -> "Found":
     """Every input, folders replaced by their files, each once, in order.
 
-    What a folder holds besides is said on stderr.
+    What a folder holds besides is said on stderr. With `optional` there may be none: something
+    else is to be read.
 
     Raises:
         UsageError: There is none, or the list cannot be read.
@@ -93,10 +100,10 @@ def all_inputs(inputs: Sequence[str] | None, from_file: Path | None, settings: S
             raise UsageError("--from-file", "standard input cannot be both a list and an input")
         lines = (_COMMENT.sub("", line).strip() for line in _listed(from_file))
         named += [line for line in lines if line]
-    if not named:
+    if not named and not optional:
         raise UsageError("INPUT", "nothing to read", remedy="Name a file, a folder or an address")
     found = find_inputs(named)
-    if not found.names and not found.unreadable:
+    if named and not found.names and not found.unreadable:
         raise UsageError(
             ", ".join(named), "there is no Markdown, text or HTML file in it", remedy="Name a file"
         )

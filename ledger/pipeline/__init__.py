@@ -13,6 +13,16 @@ records a person's decision about a citation that the walk left open.
 from ledger.pipeline.ingest import Outcome, ingest
 from ledger.pipeline.link import link
 from ledger.pipeline.read import read
-from ledger.pipeline.receive import Found, Received, find_inputs, receive
+from ledger.pipeline.receive import Found, Received, find_inputs, is_url, receive
 
-__all__ = ["Found", "Outcome", "Received", "find_inputs", "ingest", "link", "read", "receive"]
+__all__ = [
+    "Found",
+    "Outcome",
+    "Received",
+    "find_inputs",
+    "ingest",
+    "is_url",
+    "link",
+    "read",
+    "receive",
+]

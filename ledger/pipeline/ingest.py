@@ -85,6 +85,9 @@ def _attempt(
     if known is not None:
         # The same answer is the same capture, whenever it is asked for again.
         received = replace(received, received_at=known.captured_at)
+    elif earlier := ledger.read_before(fresh.capture.id):
+        # An archive is read again, and something newer was recorded since.
+        return _outcome(ledger, earlier)
     try:
         before = seen.article.article_id if seen.article else None
         reading = read(received, given, revises=before, extract=extract)
