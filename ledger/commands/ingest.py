@@ -21,6 +21,7 @@ from ledger.commands.inputs import (
     progress,
     receiver,
 )
+from ledger.commands.listings import FeedOption, NewLimitOption, SitemapOption, announced
 from ledger.commands.opening import writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Format, chosen, columns, show
@@ -50,6 +51,9 @@ def ingest(
     url: UrlOption = None,
     allow_private: PrivateOption = None,
     warc: WarcOption = None,
+    feed: FeedOption = None,
+    sitemap: SitemapOption = None,
+    limit: NewLimitOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -64,8 +68,10 @@ def ingest(
     settings = settings_of(ctx)
     form = chosen(format, json)
     inputs, archives = split_archives(inputs, warc, references)
-    found = all_inputs(inputs, from_file, settings, optional=bool(archives))
-    names = found.names
+    get = receiver((), None, allow_private)
+    new = announced(feed, sitemap, limit, get, settings)
+    found = all_inputs(inputs, from_file, settings, optional=bool(archives or feed or sitemap))
+    names = (*found.names, *new.names)
     given = given_references(references, names)
     receive = receiver(names, url, allow_private)
     items: list[dict[str, Any]] = []
@@ -102,8 +108,8 @@ def ingest(
                 settings,
             )
             raise typer.Exit(INTERRUPTED) from interrupt
-    for error in found.unreadable:
-        tell(error.input, error)
+    for error in (*found.unreadable, *new.failed):
+        tell(error.identity(), error)
     _finish(items, form, settings)
     if errors:
         raise typer.Exit(failed_status(errors))

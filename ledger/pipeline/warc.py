@@ -168,7 +168,7 @@ def _item(
     url = record.rec_headers.get_header("WARC-Target-URI")
     name = f"{path}#{url or record.rec_headers.get_header('WARC-Record-ID') or 'record'}"
     if record.length is None:
-        stream.broken = "a record does not say how long it is"
+        stream.broken = stream.broken or "a record does not say how long it is"
         return ExtractError(name, "bad-record", "it does not say how long it is")
     try:
         raw = _raw(record)
