@@ -12,6 +12,7 @@ from ledger.commands.inputs import (
     InputsArgument,
     PrivateOption,
     ReferencesOption,
+    RenderOption,
     UrlOption,
     all_inputs,
     attempt,
@@ -50,6 +51,7 @@ def ingest(
     references: ReferencesOption = None,
     url: UrlOption = None,
     allow_private: PrivateOption = None,
+    render: RenderOption = None,
     warc: WarcOption = None,
     feed: FeedOption = None,
     sitemap: SitemapOption = None,
@@ -73,7 +75,7 @@ def ingest(
     found = all_inputs(inputs, from_file, settings, optional=bool(archives or feed or sitemap))
     names = (*found.names, *new.names)
     given = given_references(references, names)
-    receive = receiver(names, url, allow_private)
+    receive = receiver(names, url, allow_private, render)
     items: list[dict[str, Any]] = []
     errors: list[LedgerError] = []
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ledger.contain import Workers
     from ledger.model import Reference
     from ledger.pipeline import Found, Received
+    from ledger.pipeline.render import Renderer
 
 Done = TypeVar("Done")
 
@@ -66,6 +67,16 @@ ReferencesOption = Annotated[
 UrlOption = Annotated[
     str | None,
     typer.Option(help="The address of the page that the one input holds.", show_default=False),
+]
+RenderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--render",
+        metavar="COMMAND",
+        help="Get addresses with your own browser command: it is run with the address as its last "
+        "argument and prints the page. It is not held by the address guard.",
+        show_default=False,
+    ),
 ]
 PrivateOption = Annotated[
     list[str] | None,
@@ -201,9 +212,12 @@ def read_option(path: Path, option: str) -> str:
 
 
 def receiver(
-    inputs: Sequence[str], url: str | None, allow_private: Sequence[str] | None
+    inputs: Sequence[str],
+    url: str | None,
+    allow_private: Sequence[str] | None,
+    render: str | None = None,
 ) -> "Callable[[str], Received]":
-    """A function that gets the bytes of one input.
+    """A function that gets the bytes of one input; `render` is the value of --render.
 
     Raises:
         UsageError: --url with several inputs or without an address, or a network that is none.
@@ -222,10 +236,31 @@ def receiver(
     fetcher = Fetcher(FetchSettings(allow_private=networks))
     stdin = sys.stdin.buffer.read() if STDIN in inputs else b""
 
+    renderer = _renderer(render)
+
     def get(name: str) -> "Received":
-        return receive(name, clock=lambda: datetime.now(UTC), fetcher=fetcher, stdin=stdin, url=url)
+        return receive(
+            name,
+            clock=lambda: datetime.now(UTC),
+            fetcher=fetcher,
+            stdin=stdin,
+            url=url,
+            renderer=renderer,
+        )
 
     return get
+
+
+def _renderer(command: str | None) -> "Renderer | None":
+    if command is None:
+        return None
+    from ledger.pipeline.render import Renderer
+
+    complain(
+        "warning: --render runs your command for every address. It asks the network by itself, "
+        "past the address guard, the limits and robots.txt"
+    )
+    return Renderer.of(command)
 
 
 def _network(text: str) -> IPv4Network | IPv6Network:

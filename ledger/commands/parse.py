@@ -10,6 +10,7 @@ from ledger.commands.inputs import (
     InputsArgument,
     PrivateOption,
     ReferencesOption,
+    RenderOption,
     UrlOption,
     all_inputs,
     attempt,
@@ -38,6 +39,7 @@ def parse(
     from_file: FromFileOption = None,
     pretty: Annotated[bool, typer.Option(help="Print for people, indented.")] = False,
     allow_private: PrivateOption = None,
+    render: RenderOption = None,
 ) -> None:
     """Show what is in documents, without recording it.
 
@@ -52,7 +54,7 @@ def parse(
     settings = settings_of(ctx)
     found = all_inputs(inputs, from_file, settings)
     given = given_references(references, found.names)
-    receive = receiver(found.names, url, allow_private)
+    receive = receiver(found.names, url, allow_private, render)
     errors: list[LedgerError] = []
 
     def parsed(name: str) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def _attempt(
         before = seen.article.article_id if seen.article else None
         reading = read(received, given, revises=before, extract=extract)
     except ExtractError:
-        if received.status is None or ledger.append_after(seen, capture(received)):
+        if not received.answered or ledger.append_after(seen, capture(received)):
             raise
         return None
     listed = references_digest(given or received.given)

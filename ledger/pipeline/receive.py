@@ -8,12 +8,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ledger import urls
 from ledger.errors import ExtractError, RefusedError, UsageError
 from ledger.extract.given import read_references
 from ledger.fetch import Fetcher, FetchSettings
 from ledger.model import Reference
+from ledger.pipeline.saved import saved_from
+
+if TYPE_CHECKING:
+    from ledger.pipeline.render import Renderer
 
 READABLE = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"})
 """Endings of the files that a folder is searched for; a file named by itself may have any."""
@@ -55,6 +60,11 @@ class Received:
     redirects: tuple[str, ...] = ()
     allowed_private: str | None = None
     given: tuple[Reference, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether this is what an address gave, and so evidence, also where it is no article."""
+        return self.status is not None or bool(self.headers)
 
 
 def is_url(name: str) -> bool:
@@ -121,6 +131,7 @@ def receive(
     fetcher: Fetcher | None = None,
     stdin: bytes = b"",
     url: str | None = None,
+    renderer: "Renderer | None" = None,
 ) -> Received:
     """Get the bytes of one input.
 
@@ -129,7 +140,9 @@ def receive(
         clock: Gives the time in UTC.
         fetcher: For addresses; None makes one with the default limits.
         stdin: What "-" stands for.
-        url: Address of the page that a file or standard input holds; None when it has none.
+        url: Address of the page that a file or standard input holds; None for the one that a
+            saved page says it is from, or none.
+        renderer: A browser command that gets addresses instead of `fetcher`; None for none.
 
     Raises:
         FetchError: No response; `RefusedError` where policy forbids asking, and for `file:` and
@@ -137,11 +150,13 @@ def receive(
         ExtractError: No such file, or one that cannot be read. Codes "not-found", "not-a-file",
             "unreadable", "too-large".
     """
+    if is_url(name) and renderer is not None:
+        return renderer.render(name, clock)
     if is_url(name):
         return _fetched(name, fetcher or Fetcher(FetchSettings()))
     if name == STDIN:
         digest = hashlib.sha256(stdin).hexdigest()
-        place = url or f"urn:sha256:{digest}"
+        place = url or saved_from(stdin) or f"urn:sha256:{digest}"
         return Received(name, place, place, stdin, clock())
     if OTHER_SCHEME.match(name):
         raise RefusedError(
@@ -152,7 +167,7 @@ def receive(
         )
     path = Path(name)
     body = _file(name, path)
-    place = url or path.resolve().as_uri()
+    place = url or saved_from(body) or path.resolve().as_uri()
     return Received(name, place, place, body, clock(), given=_beside(path))
 
 
