@@ -7,6 +7,7 @@ any length. Payloads are decoded by the code, and within the bounds, that pages 
 
 import gzip
 import io
+import logging
 import zlib
 from collections.abc import Iterator
 from contextlib import redirect_stderr
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from ledger.errors import ExtractError, FetchError
-from ledger.extract.media import HTML, JSON, MARKDOWN, PLAIN, media_type_of
+from ledger.extract.media import HTML, JSON, MARKDOWN, PDF, PLAIN, media_type_of
 from ledger.fetch import EVIDENCE_HEADERS, FetchSettings
 from ledger.fetch.body import read_body
 from ledger.fetch.response import CHARSET
@@ -38,7 +39,7 @@ HEAD_BYTES = 2 * 1024 * 1024
 """Most bytes between two payloads: the headers of one record and what is read ahead of it."""
 BLOCK = 64 * 1024
 GZIP_MAGIC = b"\x1f\x8b"
-_READ = frozenset({HTML, MARKDOWN, PLAIN, JSON, "application/pdf"})
+_READ = frozenset({HTML, MARKDOWN, PLAIN, JSON, PDF})
 _LEFT_OUT = frozenset({"/robots.txt"})
 
 
@@ -77,6 +78,8 @@ def read_warc(path: Path) -> Iterator[Received | PassedOver | ExtractError]:
     except OSError as error:
         message = f"it cannot be read: {error.strerror}"
         raise ExtractError(str(path), "unreadable", message) from error
+    # Nor does it speak through its loggers, which without a handler write to stderr, too.
+    logging.getLogger("warcio").addHandler(logging.NullHandler())
     with file:
         stream = _Stream(file)
         records = ArchiveIterator(stream, check_digests=True)
