@@ -71,8 +71,8 @@ def made(
 def test_lines_make_paragraphs_and_lists() -> None:
     assert read_pdf(made(), "a.pdf").text == (
         "The dam\n\n"
-        "The dam at the head of the valley broke in the night of Tuesday [1], the water board said. "
-        "Three villages were left without power.\n\n"
+        "The dam at the head of the valley broke in the night of Tuesday [1], the water board "
+        "said. Three villages were left without power.\n\n"
         "Nobody was hurt [2].\n\n"
         "References\n\n"
         "[1] Board statement, https://www.reuters.com/a\n[2] Police report, https://apnews.com/b"

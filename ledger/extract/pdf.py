@@ -86,7 +86,7 @@ def read_pdf(body: bytes, name: str) -> Text:
         found = _text(reader)
     except ExtractError:
         raise
-    except (PyPdfError, Exception) as error:
+    except Exception as error:
         raise ExtractError(
             name,
             "bad-pdf",
