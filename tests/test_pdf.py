@@ -159,7 +159,11 @@ def test_without_pypdf_the_sentence_says_how_to_get_it(monkeypatch: pytest.Monke
     assert "pip install 'claim-ledger[pdf]'" in str(caught.value)
 
 
-@pytest.mark.parametrize("body", [b"%PDF-1.7\n", b"%PDF-1.4\ntrailer<</Root 1 0 R>>", made()[:300]])
+@pytest.mark.parametrize(
+    "body",
+    [b"%PDF-1.7\n", b"%PDF-1.4\ntrailer<</Root 1 0 R>>", made()[:300]],
+    ids=["head", "trailer", "cut-off"],
+)
 def test_a_damaged_pdf_is_said(body: bytes) -> None:
     with pytest.raises(ExtractError) as caught:
         read(body, name="a.pdf")

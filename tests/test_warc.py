@@ -134,6 +134,7 @@ def chunked(body: bytes) -> bytes:
         ({"Transfer-Encoding": "chunked"}, PAGE),
         ({"X-Archive-Orig-Content-Encoding": "br"}, PAGE),
     ],
+    ids=["gzip", "deflate", "chunked", "both", "not-gzip", "not-br", "not-chunked", "original"],
 )
 def test_codings_are_undone(archive: Archive, headers: dict[str, str], coded: bytes) -> None:
     found = only(archive.response(body=coded, headers=[*HTML, *headers.items()]).close())
@@ -239,7 +240,9 @@ def test_of_a_file_that_is_cut_off_what_is_whole_is_read(archive: Archive, cut: 
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"Once upon a time.\n\nThere was none.", gzip.compress(b"x")]
+    "body",
+    [b"", b"Once upon a time.\n\nThere was none.", gzip.compress(b"x")],
+    ids=["empty", "text", "compressed"],
 )
 def test_what_is_no_warc_is_said(tmp_path: Path, body: bytes) -> None:
     path = tmp_path / "a.warc"
@@ -452,7 +455,9 @@ def test_a_file_is_never_written_over_unasked(full: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "body", [zlib.compress(PAGE[:-1]), b"none", zlib.compress(bytes(30_000_000)), "text", None]
+    "body",
+    [zlib.compress(PAGE[:-1]), b"none", zlib.compress(bytes(30_000_000)), "text", None],
+    ids=["other", "none", "bomb", "text", "missing"],
 )
 def test_bytes_that_are_not_those_recorded_are_never_written(full: Path, body: Any) -> None:
     with Reader(full) as reader:

@@ -94,7 +94,7 @@ def ingest(
             return record(ledger, receive(name), given, extract=readers.read)
 
         def archived(item: "Callable[[], Received]", _: str) -> "Outcome":
-            return record(ledger, item())
+            return record(ledger, item(), extract=readers.read)
 
         try:
             for name in names:
