@@ -65,10 +65,8 @@ def refusal(wall: Wall, received: Received) -> ExtractError:
 
 
 def finding(wall: Wall) -> Finding:
-    """What a reader of the article must know."""
-    return Finding(
-        code=f"wall-{wall.kind}",
-        detail=f"text may be missing behind {NAMES[wall.kind]}: {'; '.join(wall.reasons)}"
-        if wall.kind == "paywall"
-        else f"this may be {NAMES[wall.kind]}: {'; '.join(wall.reasons)}",
-    )
+    """What a reader of the article must know, of a wall that does not `stand`."""
+    reasons = "; ".join(wall.reasons)
+    if wall.kind == "paywall":
+        return Finding(code="wall-paywall", detail=f"the article goes on behind a wall: {reasons}")
+    return Finding(code="wall-thin", detail=f"this may not be all of it: {reasons}")
