@@ -97,16 +97,21 @@ def _cut_off(page: Page, document: Document) -> Wall | None:
 
 
 def _own_words(document: Document) -> int:
-    """Words of prose that are not the wall's own: sentences without its words, and no links."""
+    """Words of prose that are not the wall's own, counted up to `WHOLE` or little more.
+
+    Sentences that speak of walls do not count, and neither do links.
+    """
     ends = [block.end for block in document.blocks]
     linked = [0] * (len(ends) + 1)
     for mention in document.mentions:
         linked[min(bisect_right(ends, mention.at - 1), len(ends))] += mention.anchor
-    return sum(
-        word_count(document.text[block.start : block.end])
-        for number, block in enumerate(document.blocks)
-        if _is_prose(document.text, block, linked[number])
-    )
+    words = 0
+    for number, block in enumerate(document.blocks):
+        if _is_prose(document.text, block, linked[number]):
+            words += word_count(document.text[block.start : block.end])
+        if words >= WHOLE:
+            break  # more makes no difference
+    return words
 
 
 def _is_prose(text: str, block: Block, linked: int) -> bool:

@@ -33,9 +33,9 @@ _EMPTY = re.compile(
 )
 _SCRIPT_FILE = re.compile(r"<script\b[^<>]{0,2000}\bsrc\s?=")
 _PASSWORD = re.compile(r"""<input\b[^<>]{0,1000}\btype\s?=\s?["']?password\b""")
-_ARTICLE = re.compile(
-    r"""<article\b|itemprop\s?=\s?["']?articlebody|"@type"\s{0,9}:\s{0,9}(?:\[\s{0,9})?"[a-z]{0,20}"""
-    r"""(?:article|blogposting)"|\bdatetime\s?=|article:published_time""",
+_ARTICLE_MARKS = ("<article", "article:published_time", "articlebody", " datetime=")
+_ARTICLE_DATA = re.compile(
+    r""""@type"\s{0,9}:\s{0,9}(?:\[\s{0,9})?"[a-z]{0,20}(?:article|blogposting)\""""
 )
 
 
@@ -168,7 +168,9 @@ class Page:
     @cached_property
     def calls_itself_article(self) -> bool:
         """Whether its markup says that it is an article, or has a date."""
-        return _ARTICLE.search(self.html) is not None
+        if any(mark in self.html for mark in _ARTICLE_MARKS):
+            return True
+        return '"@type"' in self.html and _ARTICLE_DATA.search(self.html) is not None
 
 
 def plain(text: str) -> str:
