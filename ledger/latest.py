@@ -30,6 +30,7 @@ class LatestCapture(NamedTuple):
     status: int | None
     final_url: str
     redirects: tuple[str, ...]
+    headers: tuple[tuple[str, str], ...]
 
 
 class LatestArticle(NamedTuple):
@@ -167,6 +168,7 @@ def _taken(row: sa.Row[Any]) -> LatestCapture:
         row.status,
         row.final_url,
         tuple(json.loads(row.redirects)),
+        tuple((name, value) for name, value in json.loads(row.headers)),
     )
 
 

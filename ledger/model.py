@@ -174,6 +174,8 @@ class Capture(Entry):
         payload_digest: "sha256:" and hex over the body after content decoding.
         size: Bytes of that body.
         allowed_private: Non-public network (CIDR) that the user allowed and this capture used.
+        robots: "ignored" when the user had robots.txt left aside; None when it was asked, for a
+            file, and for what was recorded before it was asked at all.
     """
 
     kind_of_entry: ClassVar[str] = "capture"
@@ -190,6 +192,7 @@ class Capture(Entry):
     payload_digest: str
     size: int
     allowed_private: str | None = None
+    robots: Literal["ignored"] | None = None
 
 
 class Finding(BaseModel):

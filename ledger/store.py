@@ -226,6 +226,24 @@ class Ledger:
         with self._mapped(), self._engine.connect() as connection:
             return read_before(connection, capture_id)
 
+    def payload(self, digest: str) -> bytes:
+        """The bytes of the captures with this `payload_digest`, which must be recorded.
+
+        Raises:
+            StoreError: They are not there, or damaged.
+        """
+        query = sa.select(_PAYLOAD.c.body).where(_PAYLOAD.c.digest == digest)
+        with self._mapped(), self._engine.connect() as connection:
+            body: bytes = connection.scalar(query)  # type: ignore[assignment] # None is caught below
+        try:
+            return zlib.decompress(body)
+        except (zlib.error, TypeError) as error:
+            raise StoreError(
+                self.db,
+                f"the bytes {digest} are missing or damaged",
+                remedy="Run ledger journal verify",
+            ) from error
+
     def tally(self, article_id: str) -> Tally:
         """What is current of a recorded article."""
         with self._mapped(), self._engine.connect() as connection:

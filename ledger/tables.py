@@ -71,6 +71,7 @@ class CaptureRow(SQLModel, table=True):
     payload_digest: str = Field(foreign_key="payload.digest")
     size: int
     allowed_private: str | None = None  # NULL: a public address, or no network
+    robots: str | None = None  # NULL: robots.txt was asked, or there was none to ask
 
 
 class ArticleRow(SQLModel, table=True):

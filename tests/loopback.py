@@ -31,7 +31,10 @@ MEBIBYTE = 1024 * 1024
 Address = IPv4Address | IPv6Address
 
 NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
-SMALL = FetchSettings(
+BLUNT = FetchSettings(obey_robots=False, pause_s=0, tries=1, backoff_s=0.01)
+"""One fetch is one request: manners have tests of their own."""
+SMALL = replace(
+    BLUNT,
     total_time_s=20,
     max_raw_bytes=MEBIBYTE,
     max_decoded_bytes=2 * MEBIBYTE,
@@ -50,9 +53,14 @@ BEHAVIOURS: dict[str, Behaviour] = {}
 class Connection:
     """One accepted connection whose request head has been read."""
 
-    def __init__(self, sock: socket.socket, target: str, closing: threading.Event) -> None:
+    def __init__(
+        self, sock: socket.socket, target: str, closing: threading.Event, request: str, turn: int
+    ) -> None:
         self.sock = sock
         self.target = target
+        self.request = request
+        self.turn = turn
+        """How often this target was asked before."""
         self.rest = target.removeprefix("/").partition("/")[2]
         self.closing = closing
 
@@ -78,11 +86,20 @@ class Connection:
             self.send(data)
 
 
-class LoopbackServer:
-    """Serves `BEHAVIOURS` on 127.0.0.1 until closed; `requests` holds the head of each request."""
+def no_robots(connection: Connection) -> None:
+    connection.answer(b"there is none", status="404 Not Found")
 
-    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+
+class LoopbackServer:
+    """Serves `BEHAVIOURS` on 127.0.0.1 until closed; `requests` holds the head of each request.
+
+    `robots` answers for /robots.txt. `came` holds when each request came.
+    """
+
+    def __init__(self, tls: ssl.SSLContext | None = None, *, robots: Behaviour = no_robots) -> None:
         self.requests: list[bytes] = []
+        self.came: list[float] = []
+        self.robots = robots
         self._tls = tls
         self._closing = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
@@ -130,10 +147,18 @@ class LoopbackServer:
             if not more:
                 return
             head += more
-        self.requests.append(head)
+        self.came.append(time.monotonic())
         target = head.split(b" ", 2)[1].decode("ascii")
+        turn = self.targets.count(target)
+        self.requests.append(head)
         name = target.removeprefix("/").partition("/")[0].partition("?")[0]
-        BEHAVIOURS[name](Connection(sock, target, self._closing))
+        answer = self.robots if target == "/robots.txt" else BEHAVIOURS[name]
+        answer(Connection(sock, target, self._closing, head.decode("latin-1"), turn))
+
+    @property
+    def targets(self) -> list[str]:
+        """What was asked for, in order."""
+        return [head.split(b" ", 2)[1].decode("ascii") for head in self.requests]
 
 
 def behaviour(name: str) -> Callable[[Behaviour], Behaviour]:
@@ -205,6 +230,27 @@ def _ok(connection: Connection) -> None:
 @behaviour("status")
 def _status(connection: Connection) -> None:
     connection.answer(b"so be it", status=f"{connection.rest} Whatever")
+
+
+@behaviour("turns")
+def _turns(connection: Connection) -> None:
+    """/turns/429,retry-after=7/503/200: an answer for each time it is asked, the last for good."""
+    answers = connection.rest.split("/")
+    status, _, header = answers[min(connection.turn, len(answers) - 1)].partition(",")
+    if status == "cut":
+        return
+    name, _, value = header.replace("%20", " ").partition("=")
+    connection.answer(PAGE, *([f"{name}: {value}"] if name else []), status=f"{status} Whatever")
+
+
+@behaviour("versions")
+def _versions(connection: Connection) -> None:
+    """A page with an entity tag; 304 for who has it, as its first argument says."""
+    tag = f'"{connection.rest or "v1"}"'
+    if f"If-None-Match: {tag}" in connection.request:
+        connection.head("304 Not Modified", f"ETag: {tag}")
+    else:
+        connection.answer(PAGE, f"ETag: {tag}", "Content-Type: text/html")
 
 
 @behaviour("empty")

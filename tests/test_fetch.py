@@ -5,14 +5,15 @@ import sys
 import threading
 import time
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpcore
 import pytest
+import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 from loopback import (
@@ -77,6 +78,7 @@ def test_an_answer_carries_what_matters_as_evidence(server: LoopbackServer) -> N
         body=PAGE,
         fetched_at=NOON,
         allowed_private="127.0.0.0/8",
+        robots="ignored",
     )
     assert (response.media_type, response.charset) == ("text/html", "UTF-8")
     assert "set-cookie" not in EVIDENCE_HEADERS
@@ -368,6 +370,22 @@ def test_a_server_that_does_not_take_the_request_ends_in_time() -> None:
     assert caught.value.code == "timeout"
 
 
+def test_who_has_answered_and_gone_is_heard_all_the_same() -> None:
+    class Gone(httpcore.MockStream):
+        def write(self, buffer: bytes, timeout: float | None = None) -> None:
+            raise httpcore.WriteError(f"{len(buffer)} bytes for nobody within {timeout} s")
+
+    class GoneBackend(CountingBackend):
+        def connect_tcp(self, host: str, port: int, *args: Any) -> httpcore.NetworkStream:
+            super().connect_tcp(host, port, *args)
+            return Gone([b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"])
+
+    assert (
+        fetcher(replace(SMALL, http2=False), backend=GoneBackend()).fetch("http://127.0.0.1/").body
+        == b"hi"
+    )
+
+
 def test_a_closed_port_is_a_failed_connection() -> None:
     with silent_listener() as port:
         pass
@@ -472,6 +490,37 @@ def test_a_bad_certificate_is_never_accepted(name: str, why: str) -> None:
     assert caught.value.code == "tls"
 
 
+YEAR = timedelta(days=365)
+BAD_CERTIFICATES: dict[str, Callable[[trustme.CA], trustme.LeafCert]] = {
+    "expired": lambda authority: authority.issue_cert(
+        "news.example", not_before=NOON - 2 * YEAR, not_after=NOON - YEAR
+    ),
+    "not yet valid": lambda authority: authority.issue_cert(
+        "news.example", not_before=datetime.now(UTC) + YEAR, not_after=datetime.now(UTC) + 2 * YEAR
+    ),
+    "of another host": lambda authority: authority.issue_cert("other.example"),
+    "of hosts below": lambda authority: authority.issue_cert("*.news.example"),
+    "of the address": lambda authority: authority.issue_cert("127.0.0.1"),
+    "of an unknown authority": lambda _: trustme.CA().issue_cert("news.example"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_CERTIFICATES)
+def test_no_certificate_that_is_not_good_is_accepted(name: str) -> None:
+    authority = trustme.CA()
+    trusting, server_side = ssl.create_default_context(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.configure_trust(trusting)
+    BAD_CERTIFICATES[name](authority).configure_cert(server_side)
+    with LoopbackServer(server_side) as server:
+        with pytest.raises(FetchError) as caught:
+            fetcher(replace(SMALL, tries=3), tls=trusting).fetch(server.url("/ok", "news.example"))
+        assert (caught.value.code, server.requests) == ("tls", [])
+        good = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("news.example").configure_cert(good)
+        with LoopbackServer(good) as trusted:
+            assert fetcher(tls=trusting).fetch(trusted.url("/ok", "news.example")).body == PAGE
+
+
 def test_an_authority_of_ones_own_is_not_trusted_by_default() -> None:
     with tls_server("good") as server, pytest.raises(FetchError) as caught:
         Fetcher(SMALL).fetch(server.url("/ok"))
@@ -495,5 +544,6 @@ def test_a_step_down_from_https_shows_in_the_addresses(server: LoopbackServer) -
 
 
 def test_every_behaviour_of_the_server_is_used() -> None:
-    source = Path(__file__).read_text(encoding="utf-8")
+    folder = Path(__file__).parent
+    source = "".join(path.read_text(encoding="utf-8") for path in folder.glob("test_*.py"))
     assert [name for name in BEHAVIOURS if f"/{name}" not in source] == []

@@ -8,7 +8,7 @@ import httpcore
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from loopback import HASTY, SMALL, Address, CountingBackend, fetcher
+from loopback import BLUNT, HASTY, SMALL, Address, CountingBackend, fetcher
 
 from ledger.errors import FetchError, RefusedError
 from ledger.fetch import FetchSettings
@@ -103,7 +103,7 @@ def test_one_private_address_in_an_answer_refuses_the_host(found: list[Address])
     expected = "name" if not found else "private-address" if len(public) < len(found) else None
     code = None
     try:
-        fetcher(FetchSettings(), answers=answer, backend=backend).fetch("http://news.example/")
+        fetcher(BLUNT, answers=answer, backend=backend).fetch("http://news.example/")
     except FetchError as error:
         code = error.code
     assert code == expected
@@ -118,7 +118,7 @@ def test_a_name_that_changes_its_address_is_asked_once_for_each_connection() -> 
     def flip(*_: object) -> Sequence[Address]:
         return [ip_address("8.8.8.8" if next(turns) % 2 == 0 else "127.0.0.1")]
 
-    shared = fetcher(FetchSettings(), answers=flip, backend=backend)
+    shared = fetcher(BLUNT, answers=flip, backend=backend)
     for turn in range(50):
         if turn % 2 == 0:
             assert shared.fetch("http://news.example/").body == b"hi"
@@ -148,18 +148,18 @@ def test_the_next_address_is_tried_when_one_does_not_answer() -> None:
 @pytest.mark.parametrize(
     ("url", "limits", "code"),
     [
-        ("http://news.example:8080/", FetchSettings(), "port"),
-        ("http://news.example:8080/", FetchSettings(ports=frozenset({8080})), None),
-        ("http://news.example/", FetchSettings(ports=frozenset({8080})), "port"),
-        ("https://news.example/", FetchSettings(), None),
+        ("http://news.example:8080/", BLUNT, "port"),
+        ("http://news.example:8080/", replace(BLUNT, ports=frozenset({8080})), None),
+        ("http://news.example/", replace(BLUNT, ports=frozenset({8080})), "port"),
+        ("https://news.example/", BLUNT, None),
         (
             "http://news.example:8080/",
-            FetchSettings(allow_private=(ip_network("8.8.8.0/24"),)),
+            replace(BLUNT, allow_private=(ip_network("8.8.8.0/24"),)),
             None,
         ),
         (
             "http://news.example:8080/",
-            FetchSettings(allow_private=(ip_network("9.0.0.0/8"),)),
+            replace(BLUNT, allow_private=(ip_network("9.0.0.0/8"),)),
             "port",
         ),
     ],
@@ -180,7 +180,7 @@ def test_ports_other_than_those_named_are_for_allowed_networks(
 
 
 def test_only_the_allowed_network_is_open() -> None:
-    limits = FetchSettings(allow_private=(ip_network("10.1.0.0/16"), ip_network("fd00::/8")))
+    limits = replace(BLUNT, allow_private=(ip_network("10.1.0.0/16"), ip_network("fd00::/8")))
     backend = CountingBackend()
     shared = fetcher(limits, backend=backend)
     assert shared.fetch("http://10.1.2.3/").allowed_private == "10.1.0.0/16"
@@ -300,7 +300,7 @@ def test_credentials_are_cut_out_of_whatever_is_shown(url: str, clean: str) -> N
 def test_no_text_whatever_is_asked_or_raises_anything_else(text: str) -> None:
     backend = CountingBackend()
     with pytest.raises(RefusedError):
-        fetcher(FetchSettings(), backend=backend).fetch(text)
+        fetcher(BLUNT, backend=backend).fetch(text)
     assert backend.connected == []
 
 

@@ -315,7 +315,8 @@ def news() -> Iterator[Site]:
 
 
 def run(db: Path, *args: object) -> Any:
-    words = ["--db", str(db), "ingest", "--allow-private", "127.0.0.0/8", *map(str, args)]
+    words = ["--db", str(db), "ingest", "--allow-private", "127.0.0.0/8", "--pause", "0"]
+    words += map(str, args)
     return CliRunner().invoke(app, words, env={"COLUMNS": "200"})
 
 

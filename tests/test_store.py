@@ -237,6 +237,7 @@ def test_the_latest_capture_and_article_are_those_recorded_last(ledger: Ledger) 
             200,
             "https://a.example/0",
             ("https://a.example/r",),
+            (("content-type", "text/html"),),
         )
 
     assert first.article is not None
@@ -524,3 +525,12 @@ def test_several_processes_make_one_ledger_and_write_into_it_at_once(tmp_path: P
     assert verified == Verified(101 * 12 + 1, verified.head)
     last = rows(db, "SELECT max(seq), count(*) FROM journal")
     assert last == [(1213, 1213)]
+
+
+def test_the_bytes_of_a_capture_are_those_that_came(empty_db: Path) -> None:
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        reading = a_reading()
+        ledger.append(reading)
+        assert ledger.payload(reading.capture.payload_digest) == reading.payload
+        with pytest.raises(StoreError, match="are missing or damaged"):
+            ledger.payload("sha256:0")

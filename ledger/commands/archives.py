@@ -1,7 +1,6 @@
 """WARC files on the command line -> what is received from them, and what is said of the rest."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,8 +11,6 @@ from ledger.commands.words import complain, counted
 from ledger.errors import ExtractError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ledger.pipeline.receive import Received
     from ledger.pipeline.warc import PassedOver
 
@@ -56,8 +53,8 @@ def split_archives(
 
 def received_from(
     archives: Sequence[Path], settings: Settings
-) -> "Iterator[tuple[str, Callable[[], Received]]]":
-    """What the files hold, one after another: a name, and a function that gives or raises it.
+) -> "Iterator[tuple[str, Received | ExtractError]]":
+    """What the files hold, one after another, each under its name.
 
     What is passed over is counted and named on stderr at the end of each file.
     """
@@ -70,21 +67,13 @@ def received_from(
                 if isinstance(item, PassedOver):
                     passed.append(item)
                 elif isinstance(item, ExtractError):
-                    yield item.input, partial(_fail, item)
+                    yield item.input, item
                 else:
-                    yield item.name, partial(_give, item)
+                    yield item.name, item
         except ExtractError as error:
-            yield error.input, partial(_fail, error)
+            yield error.input, error
         if passed and not settings.quiet:
             complain(_passed_over(path, passed))
-
-
-def _give(received: "Received") -> "Received":
-    return received
-
-
-def _fail(error: ExtractError) -> "Received":
-    raise error
 
 
 def _passed_over(path: Path, passed: "Sequence[PassedOver]") -> str:

@@ -1,23 +1,38 @@
 """`ledger ingest`: read documents and record them."""
 
 import sys
-from functools import partial
+from contextlib import closing
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from ledger.commands.archives import WarcOption, received_from, split_archives
+from ledger.commands.fetching import (
+    ContactOption,
+    Manners,
+    MaxBytesOption,
+    PatienceOption,
+    PauseOption,
+    PrivateOption,
+    RenderOption,
+    RobotsOption,
+    TimeoutOption,
+    TriesOption,
+    WorkersOption,
+    renderer_of,
+)
 from ledger.commands.inputs import (
     FromFileOption,
     InputsArgument,
-    PrivateOption,
     ReferencesOption,
-    RenderOption,
     UrlOption,
     all_inputs,
-    attempt,
+    and_then,
+    arrivals,
     failed_status,
     given_references,
+    harmless,
     page_readers,
     progress,
     receiver,
@@ -32,9 +47,10 @@ from ledger.commands.words import complain, counted, say
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from ledger.latest import LatestCapture
     from ledger.pipeline import Outcome, Received
 
 app = typer.Typer()
@@ -51,31 +67,47 @@ def ingest(
     references: ReferencesOption = None,
     url: UrlOption = None,
     allow_private: PrivateOption = None,
-    render: RenderOption = None,
     warc: WarcOption = None,
     feed: FeedOption = None,
     sitemap: SitemapOption = None,
     limit: NewLimitOption = None,
+    contact: ContactOption = None,
+    ignore_robots: RobotsOption = False,
+    timeout: TimeoutOption = None,
+    max_bytes: MaxBytesOption = None,
+    pause: PauseOption = None,
+    patience: PatienceOption = None,
+    tries: TriesOption = None,
+    workers: WorkersOption = 8,
+    render: RenderOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     """Read documents and record them.
 
     What is recorded already is not recorded again, so an interrupted run is resumed by running it
-    again. One transaction per article: each input is recorded as a whole or not at all.
+    again. One transaction per article: each input is recorded as a whole or not at all. Files are
+    read in their order; addresses are recorded as they arrive, many hosts at once. A page that its
+    server calls unchanged is not sent again.
     """
     readers = ctx.with_resource(page_readers(inputs, from_file))  # they start while this imports
+    from ledger.pipeline import earlier, is_url
     from ledger.pipeline import ingest as record
 
     settings = settings_of(ctx)
     form = chosen(format, json)
+    fetcher = Manners(
+        allow_private, contact, ignore_robots, timeout, max_bytes, pause, patience, tries
+    ).fetcher()
+    renderer = renderer_of(render)
     inputs, archives = split_archives(inputs, warc, references)
-    get = receiver((), None, allow_private)
-    new = announced(feed, sitemap, limit, get, settings)
+    new = announced(feed, sitemap, limit, receiver((), None, fetcher), settings)
     found = all_inputs(inputs, from_file, settings, optional=bool(archives or feed or sitemap))
     names = (*found.names, *new.names)
     given = given_references(references, names)
-    receive = receiver(names, url, allow_private, render)
+    known: dict[str, LatestCapture | None] = {}
+    receive = receiver(names, url, fetcher, known, renderer)
+    host_rules = None if renderer else fetcher
     items: list[dict[str, Any]] = []
     errors: list[LedgerError] = []
 
@@ -88,20 +120,18 @@ def ingest(
         _say(items[-1], form)
         _note(name, done, form, settings)
 
-    with writable(settings) as ledger, progress(len(names), settings) as begin:
+    with writable(settings) as ledger, progress(len(names), settings) as step:
+        known.update((name, earlier(ledger, name)) for name in names if is_url(name))
 
-        def recorded(name: str) -> "Outcome":
-            return record(ledger, receive(name), given, extract=readers.read)
-
-        def archived(item: "Callable[[], Received]", _: str) -> "Outcome":
-            return record(ledger, item(), extract=readers.read)
+        def recorded(received: "Received") -> "Outcome":
+            return record(ledger, received, given, extract=readers.read)
 
         try:
-            for name in names:
-                begin(name)
-                tell(name, attempt(name, recorded, settings))
-            for name, item in received_from(archives, settings):
-                tell(name, attempt(name, partial(archived, item), settings))
+            with closing(arrivals(names, receive, host_rules, workers, settings)) as arrived:
+                for name, got in chain(arrived, received_from(archives, settings)):
+                    done = and_then(name, got, recorded, settings)
+                    tell(name, done)
+                    step(name, isinstance(done, LedgerError))
         except KeyboardInterrupt as interrupt:
             _finish(items, form, settings)
             say(
@@ -140,7 +170,7 @@ def _failed(name: str, error: LedgerError) -> dict[str, Any]:
     code = getattr(error, "code", "unreadable")
     return {
         **dict.fromkeys((*KEYS, "findings", "title", "revises")),
-        "input": name,
+        "input": harmless(name),
         "new": False,
         "error": {"code": code, "message": str(error)},
     }

@@ -4,10 +4,9 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -21,11 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ledger.contain import Workers
+    from ledger.fetch import Fetcher
+    from ledger.latest import LatestCapture
     from ledger.model import Reference
     from ledger.pipeline import Found, Received
     from ledger.pipeline.render import Renderer
 
 Done = TypeVar("Done")
+Got = TypeVar("Got")
 
 UNREADABLE, REFUSED = 3, 6
 """Exit statuses when inputs failed: some for other reasons, or all of them by policy."""
@@ -67,24 +69,6 @@ ReferencesOption = Annotated[
 UrlOption = Annotated[
     str | None,
     typer.Option(help="The address of the page that the one input holds.", show_default=False),
-]
-RenderOption = Annotated[
-    str | None,
-    typer.Option(
-        "--render",
-        metavar="COMMAND",
-        help="Get addresses with your own browser command: it is run with the address as its last "
-        "argument and prints the page. It is not held by the address guard.",
-        show_default=False,
-    ),
-]
-PrivateOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="CIDR",
-        help="A network that is not public and may be asked, such as 10.1.0.0/16. Repeatable.",
-        show_default=False,
-    ),
 ]
 
 
@@ -150,14 +134,14 @@ def page_readers(inputs: Sequence[str] | None, from_file: Path | None) -> "Worke
     return Workers(min(MAX_WORKERS, os.cpu_count() or 1), warm=pages or from_file is not None)
 
 
-def attempt(name: str, work: "Callable[[str], Done]", settings: Settings) -> "Done | LedgerError":
+def attempt(name: str, work: "Callable[[], Done]", settings: Settings) -> "Done | LedgerError":
     """What `work` gives for one input, or why there is nothing: later inputs go on.
 
     Raises:
         LedgerError: Of a kind that concerns the whole run, such as a database that is full.
     """
     try:
-        return work(name)
+        return work()
     except (ExtractError, FetchError) as error:
         for note in getattr(error, "__notes__", ()) if settings.debug else ():
             complain(note)  # where the child process was that read it
@@ -175,6 +159,43 @@ def attempt(name: str, work: "Callable[[str], Done]", settings: Settings) -> "Do
             f"the program made a mistake on it ({type(error).__name__})",
             remedy="Please report it; --debug shows where",
         )
+
+
+def and_then(
+    name: str, got: "Got | LedgerError", work: "Callable[[Got], Done]", settings: Settings
+) -> "Done | LedgerError":
+    """As `attempt`, with what an earlier attempt gave; its failure stays."""
+    return got if isinstance(got, LedgerError) else attempt(name, lambda: work(got), settings)
+
+
+def arrivals(
+    names: Sequence[str],
+    receive: "Callable[[str], Received]",
+    fetcher: "Fetcher | None",
+    workers: int,
+    settings: Settings,
+) -> "Generator[tuple[str, Received | LedgerError], None, None]":
+    """The bytes of every input, or why there are none, as `pipeline.gather` gives them.
+
+    `fetcher` knows the pauses and rules of hosts; None when addresses are not asked by it.
+    """
+    from ledger.pipeline import gather
+
+    return gather(
+        names,
+        lambda name: attempt(name, lambda: receive(name), settings),
+        workers=workers,
+        wait_for=fetcher.wait_for if fetcher else lambda _: 0.0,
+        greet=fetcher.greet if fetcher else lambda _: None,
+        weigh=lambda got: 0 if isinstance(got, LedgerError) else len(got.body),
+    )
+
+
+def harmless(name: str) -> str:
+    """An input that failed, as it is shown: an address without user name and password."""
+    from ledger.urls import redact
+
+    return redact(name) if "://" in name else name
 
 
 def failed_status(errors: "Sequence[LedgerError]") -> int:
@@ -214,15 +235,22 @@ def read_option(path: Path, option: str) -> str:
 def receiver(
     inputs: Sequence[str],
     url: str | None,
-    allow_private: Sequence[str] | None,
-    render: str | None = None,
+    fetcher: "Fetcher",
+    earlier: "Mapping[str, LatestCapture | None] | None" = None,
+    renderer: "Renderer | None" = None,
 ) -> "Callable[[str], Received]":
-    """A function that gets the bytes of one input; `render` is the value of --render.
+    """A function that gets the bytes of one input; for several threads.
+
+    Args:
+        inputs: All of them.
+        url: As given by --url.
+        fetcher: For addresses.
+        earlier: What is recorded of them; looked into when an input is got.
+        renderer: What gets addresses instead; None for none.
 
     Raises:
-        UsageError: --url with several inputs or without an address, or a network that is none.
+        UsageError: --url with several inputs or without an address.
     """
-    from ledger.fetch import Fetcher, FetchSettings
     from ledger.pipeline import receive
     from ledger.urls import normalise
 
@@ -232,11 +260,7 @@ def receiver(
         raise UsageError(
             "--url", f"{url} is no address of a page", remedy="Give an http(s) address"
         )
-    networks = tuple(map(_network, allow_private or ()))
-    fetcher = Fetcher(FetchSettings(allow_private=networks))
     stdin = sys.stdin.buffer.read() if STDIN in inputs else b""
-
-    renderer = _renderer(render)
 
     def get(name: str) -> "Received":
         return receive(
@@ -246,41 +270,22 @@ def receiver(
             stdin=stdin,
             url=url,
             renderer=renderer,
+            earlier=earlier.get(name) if earlier is not None else None,
         )
 
     return get
 
 
-def _renderer(command: str | None) -> "Renderer | None":
-    if command is None:
-        return None
-    from ledger.pipeline.render import Renderer
-
-    complain(
-        "warning: --render runs your command for every address. It asks the network by itself, "
-        "past the address guard, the limits and robots.txt"
-    )
-    return Renderer.of(command)
-
-
-def _network(text: str) -> IPv4Network | IPv6Network:
-    try:
-        return ip_network(text)
-    except ValueError as error:
-        raise UsageError(
-            "--allow-private", f"{text}: {error}", remedy="Write 10.1.0.0/16"
-        ) from error
-
-
 @contextmanager
-def progress(total: int, settings: Settings) -> "Iterator[Callable[[str], None]]":
+def progress(total: int, settings: Settings) -> "Iterator[Callable[[str, bool], None]]":
     """A progress bar on stderr, for several inputs and people only.
 
     Yields:
-        A function to call with the name of each input as it begins.
+        A function to call with the name of each input that is done, and whether it failed. The bar
+        shows its host, how many are done and failed, and the time left.
     """
     if total < 2 or settings.quiet or not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda _name, _failed: None
         return
     from rich.console import Console
     from rich.progress import (
@@ -292,21 +297,26 @@ def progress(total: int, settings: Settings) -> "Iterator[Callable[[str], None]]
     )
 
     from ledger.commands.safe import one_line, visible
+    from ledger.urls import host, redact
 
     columns: tuple[Any, ...] = (
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}", markup=False),
+        TextColumn("{task.fields[failures]}{task.fields[name]}", markup=False),
     )
     console = Console(stderr=True, markup=False, emoji=False, no_color=not settings.color or None)
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=total, name="")
-        begun = 0
+    # Rich would print what goes to stdout beside the bar, on stderr: wanted only on one screen.
+    aside = sys.stdout.isatty()
+    with Progress(*columns, console=console, transient=True, redirect_stdout=aside) as bar:
+        task = bar.add_task("", total=total, name="", failures="")
+        failures = 0
 
-        def begin(name: str) -> None:
-            nonlocal begun
-            bar.update(task, completed=begun, name=one_line(visible(name)))
-            begun += 1
+        def done(name: str, failed: bool) -> None:
+            nonlocal failures
+            failures += failed
+            shown = one_line(visible(host(name) or redact(name)))
+            words = f"{failures:,} failed  " if failures else ""
+            bar.update(task, advance=1, name=shown, failures=words)
 
-        yield begin
+        yield done

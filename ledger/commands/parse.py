@@ -1,21 +1,38 @@
 """`ledger parse`: what is in documents, without recording it."""
 
 import sys
+from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ledger.commands.fetching import (
+    ContactOption,
+    Manners,
+    MaxBytesOption,
+    PatienceOption,
+    PauseOption,
+    PrivateOption,
+    RenderOption,
+    RobotsOption,
+    TimeoutOption,
+    TriesOption,
+    WorkersOption,
+    in_order,
+    renderer_of,
+)
 from ledger.commands.inputs import (
     FromFileOption,
     InputsArgument,
-    PrivateOption,
     ReferencesOption,
-    RenderOption,
     UrlOption,
     all_inputs,
-    attempt,
+    and_then,
+    arrivals,
     failed_status,
     given_references,
+    harmless,
     page_readers,
     progress,
     receiver,
@@ -25,7 +42,10 @@ from ledger.commands.words import complain
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ledger.model import Citation, Claim, Reading, Reference, Source
+    from ledger.pipeline import Received
 
 app = typer.Typer()
 
@@ -40,6 +60,14 @@ def parse(
     pretty: Annotated[bool, typer.Option(help="Print for people, indented.")] = False,
     allow_private: PrivateOption = None,
     render: RenderOption = None,
+    contact: ContactOption = None,
+    ignore_robots: RobotsOption = False,
+    timeout: TimeoutOption = None,
+    max_bytes: MaxBytesOption = None,
+    pause: PauseOption = None,
+    patience: PatienceOption = None,
+    tries: TriesOption = None,
+    workers: WorkersOption = 8,
 ) -> None:
     """Show what is in documents, without recording it.
 
@@ -54,11 +82,21 @@ def parse(
     settings = settings_of(ctx)
     found = all_inputs(inputs, from_file, settings)
     given = given_references(references, found.names)
-    receive = receiver(found.names, url, allow_private, render)
+    fetcher = Manners(
+        allow_private, contact, ignore_robots, timeout, max_bytes, pause, patience, tries
+    ).fetcher()
+    renderer = renderer_of(render)
+    receive = receiver(found.names, url, fetcher, renderer=renderer)
+    host_rules = None if renderer else fetcher
     errors: list[LedgerError] = []
 
-    def parsed(name: str) -> dict[str, Any]:
-        return _item(name, read(receive(name), given, extract=readers.read))
+    def items() -> "Iterator[tuple[str, dict[str, Any] | LedgerError]]":
+        with closing(arrivals(found.names, receive, host_rules, workers, settings)) as arrived:
+            for name, got in arrived:
+                yield name, and_then(name, got, partial(parsed, name), settings)
+
+    def parsed(name: str, received: "Received") -> dict[str, Any]:
+        return _item(name, read(received, given, extract=readers.read))
 
     def put(item: dict[str, Any]) -> None:
         sys.stdout.write(f"{json_text(item, indent=2 if pretty else None)}\n")
@@ -68,10 +106,9 @@ def parse(
         put(_failure(name, error))
         complain(f"failed  {error}")
 
-    with progress(len(found.names), settings) as begin:
-        for name in found.names:
-            begin(name)
-            done = attempt(name, parsed, settings)
+    with progress(len(found.names), settings) as step:
+        for name, done in in_order(found.names, items()):
+            step(name, isinstance(done, LedgerError))
             if isinstance(done, LedgerError):
                 fail(name, done)
             else:
@@ -85,7 +122,7 @@ def parse(
 
 def _failure(name: str, error: LedgerError) -> dict[str, Any]:
     code = getattr(error, "code", "unreadable")
-    return {"input": name, "error": {"code": code, "message": str(error)}}
+    return {"input": harmless(name), "error": {"code": code, "message": str(error)}}
 
 
 def _item(name: str, reading: "Reading") -> dict[str, Any]:

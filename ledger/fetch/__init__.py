@@ -4,15 +4,17 @@ Any answer is evidence, a 404 too; only silence raises `FetchError`, and what po
 raises `RefusedError` before anything is sent. This package is the only code that touches the
 network: `fetcher` takes the hops one after another, `address` says what may be asked, `trip` counts
 time and bytes, `guard` lets connections through, `client` exchanges one request for one answer,
-`body` undoes the content coding within bounds.
+`body` undoes the content coding within bounds. `robots` asks what a host allows, `pacing` when it
+may be asked, `retry` asks again where that may help, `validators` ask whether a page has changed.
 
-Codes of `FetchError`: name, connect, tls, timeout, too-slow, too-large, too-many-redirects,
-incomplete, content-coding, bad-response. Codes of `RefusedError`: scheme, malformed, credentials,
-port, private-address.
+Codes of `FetchError`: name, resolver, connect, tls, timeout, too-slow, too-large,
+too-many-redirects, incomplete, content-coding, bad-response, asked-to-wait. Codes of
+`RefusedError`: scheme, malformed, credentials, port, private-address, robots.
 """
 
 from ledger.fetch.fetcher import Fetcher
 from ledger.fetch.response import EVIDENCE_HEADERS, Response
 from ledger.fetch.settings import FetchSettings
+from ledger.fetch.validators import Validators
 
-__all__ = ["EVIDENCE_HEADERS", "FetchSettings", "Fetcher", "Response"]
+__all__ = ["EVIDENCE_HEADERS", "FetchSettings", "Fetcher", "Response", "Validators"]

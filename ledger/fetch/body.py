@@ -18,7 +18,9 @@ GZIP_MAGIC = b"\x1f\x8b"
 CODINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}  # RFC 9110, 8.4.1
 
 
-def read_body(chunks: Iterable[bytes], content_encoding: str, trip: Trip) -> bytes:
+def read_body(
+    chunks: Iterable[bytes], content_encoding: str, trip: Trip, enough: int | None = None
+) -> bytes:
     """Read a body to its end and undo its content coding.
 
     Args:
@@ -26,6 +28,8 @@ def read_body(chunks: Iterable[bytes], content_encoding: str, trip: Trip) -> byt
         content_encoding: Value of Content-Encoding, several joined by commas; "" for none. gzip and
             deflate (with zlib's header or, as some servers send it, without) are understood.
         trip: The account that time is asked of; its settings hold the limits.
+        enough: So many decoded bytes from the beginning are wanted, the rest is not read; None for
+            all of it.
 
     Returns:
         The body; b"" for an empty one, whatever its coding claims.
@@ -40,7 +44,9 @@ def read_body(chunks: Iterable[bytes], content_encoding: str, trip: Trip) -> byt
     pieces = raw if coding is None else _inflated(coding, raw, trip)
     for piece in pieces:
         reader.keep(piece)
-    return bytes(reader.body)
+        if enough is not None and len(reader.body) >= enough:
+            break
+    return bytes(reader.body[:enough])
 
 
 def _coding(content_encoding: str, trip: Trip) -> str | None:

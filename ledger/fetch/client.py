@@ -4,18 +4,26 @@ Only the client's transport is used: what follows redirects, keeps cookies, read
 proxies from the environment or decodes bodies is not in the path. One connection serves one
 request, so that no server can leave bytes behind for the next. This file and `guard` alone import
 the client; docs/decisions/own-reading-of-the-raw-stream.md has the reasons.
+
+Over TLS a server may choose HTTP/2. Every byte still comes through the guard, so the limits of time
+and size hold for frames as for lines. What h2 does not check is checked here.
 """
 
+import re
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from typing import NamedTuple
 
+import h2.exceptions
 import httpcore
 import httpx
 
 from ledger.fetch.guard import GuardedBackend, World, system_addresses
 from ledger.fetch.trip import Trip
+
+IN_A_FIELD = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+"""What no header holds (RFC 9110, 5.5). HTTP/2 could carry it, and its library lets it pass."""
 
 
 class Answer(NamedTuple):
@@ -56,19 +64,39 @@ def exchange(url: str, headers: Mapping[str, str], trip: Trip, world: World) -> 
         raise trip.refused("malformed", "the address is not a URL") from error
     # With a Host of ours the client does not decode the name, which fails for emoji domains.
     request = httpx.Request("GET", target, headers={"Host": target.netloc.decode(), **headers})
-    with _Transport(GuardedBackend(trip, world), world.tls) as transport:
-        try:
-            response = transport.handle_request(request)
+    guard = GuardedBackend(trip, world)
+    with _Transport(guard, world.tls, http2=trip.settings.http2) as transport, _judged(trip):
+        response = transport.handle_request(request)
+        with closing(response):
+            fields = _fields(response, trip)
             trip.head_is_in()
-            with closing(response):
-                fields = tuple(
-                    (name.lower(), value) for name, value in response.headers.multi_items()
-                )
-                yield Answer(response.status_code, fields, response.iter_raw())
-        except httpcore.ProtocolError as error:
-            if trip.ended:
-                raise trip.failed("incomplete", "the connection ended in mid-answer") from error
-            raise trip.failed("bad-response", f"not an HTTP answer ({str(error)[:80]})") from error
+            yield Answer(response.status_code, fields, response.iter_raw())
+
+
+def _fields(response: httpx.Response, trip: Trip) -> tuple[tuple[str, str], ...]:
+    """The headers, names lower case, in order."""
+    fields = tuple((name.lower(), value) for name, value in response.headers.multi_items())
+    if not 200 <= response.status_code <= 999:
+        raise trip.failed("bad-response", f"answers with the status {response.status_code}")
+    if any(IN_A_FIELD.search(part) for field in fields for part in field):
+        raise trip.failed("bad-response", "a header has a control character in it")
+    return fields
+
+
+@contextmanager
+def _judged(trip: Trip) -> Iterator[None]:
+    """Say what an answer is that the client cannot read.
+
+    ValueError: a status that is no number, which its HTTP/2 side does not look at.
+    """
+    try:
+        yield
+    except (httpcore.ProtocolError, h2.exceptions.H2Error) as error:
+        if trip.ended:
+            raise trip.failed("incomplete", "the connection ended in mid-answer") from error
+        raise trip.failed("bad-response", f"not an HTTP answer ({str(error)[:80]})") from error
+    except ValueError as error:
+        raise trip.failed("bad-response", "not an HTTP answer") from error
 
 
 def joined(base: str, location: str, trip: Trip) -> str:
@@ -90,9 +118,11 @@ def joined(base: str, location: str, trip: Trip) -> str:
 class _Transport(httpx.BaseTransport):
     """The client over one pool whose every connection goes through the guard."""
 
-    def __init__(self, backend: httpcore.NetworkBackend, tls: ssl.SSLContext) -> None:
+    def __init__(
+        self, backend: httpcore.NetworkBackend, tls: ssl.SSLContext, *, http2: bool
+    ) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=tls, network_backend=backend, max_connections=1, retries=0
+            ssl_context=tls, network_backend=backend, max_connections=1, retries=0, http2=http2
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

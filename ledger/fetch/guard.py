@@ -114,6 +114,12 @@ class GuardedBackend(httpcore.NetworkBackend):
         except TimeoutError as error:
             raise self._trip.overdue() from error
         except (OSError, UnicodeError) as error:
+            if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
+                raise self._trip.failed(
+                    "resolver",
+                    f"the resolver cannot say at the moment where {host!r} is",
+                    "Check your connection, or try again later",
+                ) from error
             raise self._unknown(host) from error
         if not addresses:
             raise self._unknown(host)
@@ -178,6 +184,9 @@ class GuardedStream(httpcore.NetworkStream):
             self._stream.write(buffer, self._trip.time_left())
         except httpcore.WriteTimeout as error:
             raise self._trip.overdue() from error
+        except httpcore.WriteError:
+            # Who has answered and gone does not take the acknowledgement: reading says what came.
+            return
 
     def close(self) -> None:
         self._stream.close()

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 EVIDENCE_HEADERS = frozenset(
     {
@@ -53,6 +54,7 @@ class Response:
         fetched_at: When the body was complete, UTC.
         allowed_private: The network (CIDR) of `FetchSettings.allow_private` without which this
             could not have been fetched; the last one if hops used several; None when none was used.
+        robots: "ignored" when robots.txt was not asked, because the user said so; None when it was.
     """
 
     requested_url: str
@@ -63,6 +65,7 @@ class Response:
     body: bytes
     fetched_at: datetime
     allowed_private: str | None = None
+    robots: Literal["ignored"] | None = None
 
     def header(self, name: str) -> str | None:
         """First value of the evidence header `name` (lower case); None when it was not sent."""

@@ -19,6 +19,7 @@ class Trip:
         requested: The address first asked, without credentials; errors are about this one.
         allowed: Allowed private network that a hop used, as CIDR; None so far.
         ended: The server has closed the connection of this hop.
+        in_head: The headers of this hop are not complete yet.
     """
 
     def __init__(self, url: str, settings: FetchSettings) -> None:
@@ -32,7 +33,7 @@ class Trip:
         """The next request goes to `url`: the byte counts begin anew, the time does not."""
         self._hop = without_credentials(url)
         self.ended = False
-        self._in_head = True
+        self.in_head = True
         self._left = self.settings.max_header_bytes
         self._window_ends: float | None = None
         self._in_window = 0
@@ -43,8 +44,12 @@ class Trip:
         `body` counts the body exactly. Here only the wire is bounded, because a server can wrap
         each byte of body in kilobytes of chunk framing: twice the body is more than any real one.
         """
-        self._in_head = False
+        self.in_head = False
         self._left = 2 * self.settings.max_raw_bytes + self.settings.max_header_bytes
+
+    def rested(self, seconds: float) -> None:
+        """So many seconds were spent waiting for the host's turn: they do not count."""
+        self._ends += seconds
 
     def time_left(self) -> float:
         """Seconds left for all that is still to do, above 0.
@@ -73,7 +78,7 @@ class Trip:
         if self._left <= 0:
             part, limit = (
                 ("headers", self.settings.max_header_bytes)
-                if self._in_head
+                if self.in_head
                 else ("body", self.settings.max_raw_bytes)
             )
             raise self.failed("too-large", f"more than {limit:,} bytes of {part}")

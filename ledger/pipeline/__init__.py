@@ -6,11 +6,13 @@
                                                     prose
 
 `receive` and the store are the two ends that touch the world. Everything between them is a pure
-function of the bytes, their address and the time: `read`. `ingest` is the whole walk. `link`
+function of the bytes, their address and the time: `read`. `ingest` is the whole walk. `gather`
+receives many inputs at once, `earlier` is what a server is asked whether it still holds. `link`
 records a person's decision about a citation that the walk left open.
 """
 
-from ledger.pipeline.ingest import Outcome, ingest
+from ledger.pipeline.gather import gather
+from ledger.pipeline.ingest import Outcome, earlier, ingest
 from ledger.pipeline.link import link
 from ledger.pipeline.read import read
 from ledger.pipeline.receive import Found, Received, find_inputs, is_url, receive
@@ -19,7 +21,9 @@ __all__ = [
     "Found",
     "Outcome",
     "Received",
+    "earlier",
     "find_inputs",
+    "gather",
     "ingest",
     "is_url",
     "link",

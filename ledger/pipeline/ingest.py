@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read as extract
 from ledger.latest import Latest, LatestCapture
-from ledger.model import Capture, Reading, Reference
+from ledger.model import Capture, Reading, Reference, Source
 from ledger.pipeline.carry import carry
-from ledger.pipeline.read import Extract, capture, read, references_digest
+from ledger.pipeline.read import Extract, capture, read, references_digest, source_url
 from ledger.pipeline.receive import Received
 from ledger.store import Ledger
 
@@ -75,19 +75,34 @@ def ingest(
     )
 
 
+def earlier(ledger: Ledger, url: str) -> LatestCapture | None:
+    """The recorded capture of an address by which its server can tell whether it has changed.
+
+    That of the article comes before an error page that stood in its place later.
+
+    Returns:
+        None when nothing is recorded that an HTTP server answered with 200.
+    """
+    seen = ledger.latest(Source.make(url=source_url(url)).id)
+    known = seen.read_from or seen.capture
+    return known if known is not None and known.status == 200 else None
+
+
 def _attempt(
     ledger: Ledger, received: Received, given: Sequence[Reference], extract: Extract
 ) -> Outcome | None:
     """None when somebody recorded something of the same page meanwhile."""
+    if received.recorded is not None:
+        received = replace(received, body=ledger.payload(received.recorded), recorded=None)
     fresh = capture(received)
     seen = ledger.latest(fresh.capture.source_id)
     known = _known(fresh.capture, seen)
     if known is not None:
         # The same answer is the same capture, whenever it is asked for again.
         received = replace(received, received_at=known.captured_at)
-    elif earlier := ledger.read_before(fresh.capture.id):
+    elif article := ledger.read_before(fresh.capture.id):
         # An archive is read again, and something newer was recorded since.
-        return _outcome(ledger, earlier)
+        return _outcome(ledger, article)
     try:
         before = seen.article.article_id if seen.article else None
         reading = read(received, given, revises=before, extract=extract)

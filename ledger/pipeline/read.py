@@ -93,6 +93,7 @@ def capture(received: Received, pages: Pages | None = None) -> Reading:
         payload_digest=f"sha256:{hashlib.sha256(received.body).hexdigest()}",
         size=len(received.body),
         allowed_private=received.allowed_private,
+        robots=received.robots,
     )
     return Reading(
         capture=entry,
@@ -149,10 +150,12 @@ def _error_page(received: Received) -> ExtractError:
     wall = walls.wall_unread(received) if received.status in WALLED else None
     if wall is not None and wall.kind != "thin":
         return walls.refusal(wall, received)
+    asked = next((value for name, value in received.headers if name == "retry-after"), None)
+    wait = f", and asks to wait (Retry-After: {asked[:40]})" if asked else ""
     return ExtractError(
         received.name,
         f"http-{received.status}",
-        f"the server answered {received.status}: that is no article",
+        f"the server answered {received.status}{wait}: that is no article",
         remedy="Check the address, or try again later",
     )
 

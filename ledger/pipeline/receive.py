@@ -5,19 +5,20 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ledger import urls
-from ledger.errors import ExtractError, RefusedError, UsageError
+from ledger.errors import ExtractError, LedgerError, RefusedError, UsageError
 from ledger.extract.given import read_references
-from ledger.fetch import Fetcher, FetchSettings
+from ledger.fetch import Fetcher, FetchSettings, Validators
 from ledger.model import Reference
 from ledger.pipeline.saved import saved_from
 
 if TYPE_CHECKING:
+    from ledger.latest import LatestCapture
     from ledger.pipeline.render import Renderer
 
 READABLE = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"})
@@ -26,7 +27,9 @@ READABLE = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xh
 SIDECARS = (".url_to_info.json", ".references.json", ".references.csv")
 """Endings of files beside an article that hold its reference list; the first one counts."""
 
-OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,30}://", re.I | re.A)
+OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+-]{1,30}:(?!\d)", re.I | re.A)
+"""How the name of an address begins that is not fetched. With digits after it, it is a port."""
+
 STDIN = "-"
 MAX_FILE_BYTES = FetchSettings().max_decoded_bytes
 """A file may be as large as a page from the network."""
@@ -43,7 +46,10 @@ class Received:
         body: After content decoding.
         received_at: UTC.
         media_type, charset: As declared; None when nothing was declared.
-        status, headers, redirects, allowed_private: As in `model.Capture`.
+        status, headers, redirects, allowed_private, robots: As in `model.Capture`.
+        recorded: The `payload_digest` of a recorded capture that still holds, as the server says;
+            then `body` is empty, and `ingest` takes the bytes from the ledger. None when the body
+            came.
         given: The reference list of a file beside it, such as `story.url_to_info.json` for
             `story.txt`; empty when there is none.
     """
@@ -60,6 +66,8 @@ class Received:
     redirects: tuple[str, ...] = ()
     allowed_private: str | None = None
     given: tuple[Reference, ...] = ()
+    robots: Literal["ignored"] | None = None
+    recorded: str | None = None
 
     @property
     def answered(self) -> bool:
@@ -132,6 +140,7 @@ def receive(
     stdin: bytes = b"",
     url: str | None = None,
     renderer: "Renderer | None" = None,
+    earlier: "LatestCapture | None" = None,
 ) -> Received:
     """Get the bytes of one input.
 
@@ -143,6 +152,7 @@ def receive(
         url: Address of the page that a file or standard input holds; None for the one that a
             saved page says it is from, or none.
         renderer: A browser command that gets addresses instead of `fetcher`; None for none.
+        earlier: What is recorded of an address, so that its server can say that it still holds.
 
     Raises:
         FetchError: No response; `RefusedError` where policy forbids asking, and for `file:` and
@@ -153,22 +163,37 @@ def receive(
     if is_url(name) and renderer is not None:
         return renderer.render(name, clock)
     if is_url(name):
-        return _fetched(name, fetcher or Fetcher(FetchSettings()))
+        return _fetched(name, fetcher or Fetcher(FetchSettings()), earlier)
     if name == STDIN:
         digest = hashlib.sha256(stdin).hexdigest()
         place = url or saved_from(stdin) or f"urn:sha256:{digest}"
         return Received(name, place, place, stdin, clock())
-    if OTHER_SCHEME.match(name):
-        raise RefusedError(
-            urls.redact(name),
-            "scheme",
-            f"{name.partition(':')[0].lower()} addresses are not read",
-            remedy="Give the path of a file, or an http(s) address",
-        )
     path = Path(name)
-    body = _file(name, path)
+    try:
+        body = _file(name, path)
+    except ExtractError as error:
+        if error.code == "not-found":
+            raise _meant(name) or error from None
+        raise
     place = url or saved_from(body) or path.resolve().as_uri()
     return Received(name, place, place, body, clock(), given=_beside(path))
+
+
+def _meant(name: str) -> LedgerError | None:
+    """What a name that is no file is instead; None when it looks like a file."""
+    said = urls.redact(name)
+    address = urls.normalise(name.strip())
+    if OTHER_SCHEME.match(name.strip()) and not address:
+        return RefusedError(
+            said,
+            "scheme",
+            f"{name.strip().partition(':')[0].lower()} addresses are not read",
+            remedy="Give the path of a file, or an http(s) address",
+        )
+    if address is None:
+        return None
+    bare = said.strip() if is_url(said.strip()) else f"https://{said.strip().lstrip('/')}"
+    return ExtractError(said, "not-found", "there is no such file", remedy=f"Did you mean {bare}")
 
 
 def _beside(path: Path) -> tuple[Reference, ...]:
@@ -188,8 +213,14 @@ def _beside(path: Path) -> tuple[Reference, ...]:
     return ()
 
 
-def _fetched(url: str, fetcher: Fetcher) -> Received:
-    response = fetcher.fetch(url)
+def _fetched(url: str, fetcher: Fetcher, earlier: "LatestCapture | None") -> Received:
+    unless = Validators.of(earlier.final_url, earlier.headers) if earlier else None
+    response = fetcher.fetch(url, unless)
+    recorded = None
+    if earlier and unless and response.status == 304 and unless.sent_to(response.final_url):
+        # Media type and charset are those of then: a 304 need not repeat them.
+        recorded = earlier.payload_digest
+        response = replace(response, status=200, headers=earlier.headers, body=b"")
     return Received(
         name=url,
         url=response.requested_url,
@@ -202,6 +233,8 @@ def _fetched(url: str, fetcher: Fetcher) -> Received:
         headers=response.headers,
         redirects=response.redirects,
         allowed_private=response.allowed_private,
+        robots=response.robots,
+        recorded=recorded,
     )
 
 

@@ -1,0 +1,190 @@
+"""How to ask the web, as a person says it -> the fetcher of one run."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from ledger.commands.words import complain
+from ledger.errors import UsageError
+
+if TYPE_CHECKING:
+    from ledger.fetch import Fetcher
+    from ledger.pipeline.render import Renderer
+
+Item = TypeVar("Item")
+
+PANEL = "Fetching"
+
+PrivateOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CIDR",
+        help="A network that is not public and may be asked, such as 10.1.0.0/16. Repeatable.",
+        show_default=False,
+        rich_help_panel=PANEL,
+    ),
+]
+RenderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--render",
+        metavar="COMMAND",
+        help="Get addresses with your own browser command: it is run with the address as its last "
+        "argument and prints the page. It is not held by the address guard.",
+        show_default=False,
+        rich_help_panel=PANEL,
+    ),
+]
+ContactOption = Annotated[
+    str | None,
+    typer.Option(
+        envvar="LEDGER_CONTACT",
+        help="Your e-mail address or page, shown to the sites that are asked.",
+        show_default=False,
+        rich_help_panel=PANEL,
+    ),
+]
+RobotsOption = Annotated[
+    bool,
+    typer.Option(
+        "--ignore-robots",
+        help="Do not ask for robots.txt. Each capture records it.",
+        rich_help_panel=PANEL,
+    ),
+]
+TimeoutOption = Annotated[
+    float | None,
+    typer.Option(
+        min=0.1,
+        metavar="SECONDS",
+        help="Most that one attempt at an address may take. Default: 30.",
+        show_default=False,
+        rich_help_panel=PANEL,
+    ),
+]
+MaxBytesOption = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        help="Most bytes of a page. Default: 10 MiB as sent, 20 MiB unpacked.",
+        show_default=False,
+        rich_help_panel=PANEL,
+    ),
+]
+PauseOption = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        metavar="SECONDS",
+        help="Between two requests to one host. Default: 1. A site that asks for more gets more.",
+        show_default=False,
+        rich_help_panel=PANEL,
+    ),
+]
+PatienceOption = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        metavar="SECONDS",
+        help="Longest wait for a site that asks for one. Default: 60.",
+        show_default=False,
+        rich_help_panel=PANEL,
+    ),
+]
+TriesOption = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        help="Attempts at an address where another may help. Default: 3.",
+        show_default=False,
+        rich_help_panel=PANEL,
+    ),
+]
+WorkersOption = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        max=64,
+        help="Hosts that are asked at the same time; each host is asked for one thing at a time.",
+        rich_help_panel=PANEL,
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """The options of fetching, as given; None where the default of `FetchSettings` holds."""
+
+    allow_private: Sequence[str] | None = None
+    contact: str | None = None
+    ignore_robots: bool = False
+    timeout: float | None = None
+    max_bytes: int | None = None
+    pause: float | None = None
+    patience: float | None = None
+    tries: int | None = None
+
+    def fetcher(self) -> "Fetcher":
+        """A fetcher that keeps them.
+
+        Raises:
+            UsageError: A network is none, or the contact cannot stand in a header.
+        """
+        from ledger.fetch import Fetcher, FetchSettings
+
+        given = {
+            "total_time_s": self.timeout,
+            "max_raw_bytes": self.max_bytes,
+            "max_decoded_bytes": self.max_bytes,
+            "pause_s": self.pause,
+            "patience_s": self.patience,
+            "tries": self.tries,
+        }
+        settings = FetchSettings(
+            allow_private=tuple(map(_network, self.allow_private or ())),
+            contact=self.contact or None,
+            obey_robots=not self.ignore_robots,
+            **{name: value for name, value in given.items() if value is not None},  # type: ignore[arg-type] # each has the type of its field
+        )
+        return Fetcher(settings)
+
+
+def renderer_of(command: str | None) -> "Renderer | None":
+    """The browser command of --render, after a warning; None without one.
+
+    Raises:
+        UsageError: The command is none.
+    """
+    if command is None:
+        return None
+    from ledger.pipeline.render import Renderer
+
+    complain(
+        "warning: --render runs your command for every address. It asks the network by itself, "
+        "past the address guard, the limits, pauses and robots.txt"
+    )
+    return Renderer.of(command)
+
+
+def _network(text: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(text)
+    except ValueError as error:
+        raise UsageError(
+            "--allow-private", f"{text}: {error}", remedy="Write 10.1.0.0/16"
+        ) from error
+
+
+def in_order(
+    names: Sequence[str], arrived: Iterator[tuple[str, Item]]
+) -> Iterator[tuple[str, Item]]:
+    """What arrives for each of `names`, in their order: what is early is kept until its turn."""
+    early: dict[str, Item] = {}
+    for name in names:
+        while name not in early:
+            other, item = next(arrived)
+            early[other] = item
+        yield name, early.pop(name)
