@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sentencex import get_sentence_boundaries
 
+from ledger.density import most_sentences
 from ledger.model import Block, Document, Mention, Role
 
 _PROSE: frozenset[Role] = frozenset({"paragraph", "item", "quote", "row", "cell"})
@@ -153,7 +154,8 @@ def _spans(
         return [(block.start, block.end)]
     spans: list[tuple[int, int]] = []
     start = 0
-    for cut in sorted(_cuts(prose, block.start, mentions, language)):
+    cuts = sorted(_cuts(prose, block.start, mentions, language))
+    for cut in (*cuts[: most_sentences(len(prose)) - 1], len(prose)):
         piece = prose[start:cut]
         if _HAS_WORD.search(piece):
             left = block.start + cut - len(piece.lstrip())

@@ -29,6 +29,10 @@ FINDINGS: dict[str, str] = {
     "marker-without-reference": "The text cites a number that the reference list does not have.",
     "duplicate-reference-number": "Two entries of the reference list have the same number. Where "
     "they lead to different pages, a citation of that number leads nowhere.",
+    "syndicated-address": "A cited page says by its address that a news agency wrote the story: it "
+    "may be no voice of its own beside that agency.",
+    "too-dense": "The text has more markers or paragraphs than any real text of its length. The "
+    "rest is kept and was not read.",
     "reference-without-address": "An entry of the reference list names no address, so a citation "
     "of it leads to no page.",
     "reference-never-cited": "The reference list has an entry that nothing in the text cites. It "

@@ -16,15 +16,22 @@ _HAS_WORD = re.compile(r"\w")
 
 
 class Composer:
-    """Grows `text`, `blocks` and `mentions` together; offsets always fit the text so far."""
+    """Grows `text`, `blocks` and `mentions` together; offsets always fit the text so far.
 
-    def __init__(self, evidence: Evidence) -> None:
+    Args:
+        evidence: What the document says about its markers.
+        most: How many blocks, identifiers of markers and links are read, all together.
+    """
+
+    def __init__(self, evidence: Evidence, most: int) -> None:
         self.evidence = evidence
+        self.most = most
         self.blocks: list[Block] = []
         self.mentions: list[Mention] = []
         self._pieces: list[str] = []
         self._length = 0
         self._runs = 0
+        self._cited = 0  # identifiers and links
         self._headings: list[tuple[int, str]] = []
 
     @property
@@ -32,14 +39,26 @@ class Composer:
         """Everything added so far, blocks separated by a blank line."""
         return "".join(self._pieces)
 
+    @property
+    def left(self) -> int:
+        """How many more blocks, identifiers and links are read; what comes then is kept unread."""
+        return max(0, self.most - len(self.blocks) - self._cited)
+
+    def add_unread(self, rest: str) -> None:
+        """Append what is not read any more: it stays in the text and claims nothing."""
+        start = self._begin(_BETWEEN_BLOCKS)
+        self._append(rest)
+        self.blocks.append(Block(start, self._length, "furniture", ()))
+
     def add(self, raw: Raw) -> None:
         """Append one block; one that is nothing but markers goes to what it closes."""
         if raw.cells:
-            self._add_row([clean(cell, self.evidence) for cell in raw.cells], raw.level)
+            most = self.left // len(raw.cells)
+            self._add_row([clean(cell, self.evidence, most) for cell in raw.cells], raw.level)
         elif raw.role == "code":
             self._put("code", Inline(raw.text))
         else:
-            inline = clean(raw.text, self.evidence)
+            inline = clean(raw.text, self.evidence, self.left)
             if raw.role == "heading" and raw.level and self.blocks:
                 self._enter(raw.level, inline.text)  # the first heading is the title, no section
             self._put(raw.role, inline)
@@ -109,6 +128,7 @@ class Composer:
     def _place(self, marks: tuple[Mark, ...], start: int, *, only: bool = False) -> None:
         """Record a block's markers. With `only`, they stand where the text before them ends."""
         for mark in marks:
+            self._cited += len(mark.labels) or 1
             at = start if only else start + mark.at
             self.mentions.append(
                 Mention(

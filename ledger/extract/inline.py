@@ -10,6 +10,7 @@ side, and what is around them" is a question about plain text. Second pass: the 
 
 import html
 import re
+import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -87,8 +88,13 @@ class Inline(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
-def clean(raw: str, evidence: Evidence) -> Inline:
+def clean(raw: str, evidence: Evidence, most: int = sys.maxsize) -> Inline:
     """Cut the markers out of one block's characters and take its markup off.
+
+    Args:
+        raw: The characters.
+        evidence: What the document says about its markers.
+        most: How many identifiers and links are read; what stands behind the last stays as it is.
 
     Linear in `len(raw)`. Never raises: what is no known markup stays as it stands.
     """
@@ -96,7 +102,7 @@ def clean(raw: str, evidence: Evidence) -> Inline:
     special = _SPECIAL_STRIPPED if "citeturn" in raw else _SPECIAL
     if not special.search(raw):
         return Inline(raw.strip())
-    scanner = _Scanner(evidence, special)
+    scanner = _Scanner(evidence, special, most)
     scanner.scan(raw)
     return _close_up("".join(scanner.out), scanner.marks)
 
@@ -104,21 +110,23 @@ def clean(raw: str, evidence: Evidence) -> Inline:
 class _Scanner:
     """The first pass: `out` grows, `marks` has one entry for each stand-in put into it."""
 
-    def __init__(self, evidence: Evidence, special: re.Pattern[str]) -> None:
+    def __init__(self, evidence: Evidence, special: re.Pattern[str], most: int) -> None:
         self.evidence = evidence
         self.special = special
+        self.most = most
         self.out: list[str] = []
         self.marks: list[Mark] = []
 
     def scan(self, raw: str) -> None:
         out, listed, search = self.out, self.evidence.listed, self.special.search
         at = 0
-        while found := search(raw, at):
+        while self.most > 0 and (found := search(raw, at)):
             begin = found.start()
             if raw[begin] == "[" and (plain := _PLAIN.match(raw, begin)) and plain[1] in listed:
                 out.append(raw[at:begin])
                 out.append(_CUT)
                 self.marks.append(Mark(0, (plain[1],), plain[0], 0))
+                self.most -= 1
                 at = plain.end()
                 continue
             if found[0] == "://":
@@ -152,6 +160,7 @@ class _Scanner:
     def _mark(self, marker: Marker, raw: str) -> None:
         if marker is NOTHING:
             return
+        self.most -= max(1, len(marker.labels))
         begin = len(self.out)
         if marker.words is not None:
             self.scan(marker.words)

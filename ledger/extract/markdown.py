@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ledger import urls
+from ledger.density import most_items
 from ledger.extract.authored import without_uncited
 from ledger.extract.compose import Composer
 from ledger.extract.evidence import Evidence, evidence_of
@@ -13,7 +14,7 @@ from ledger.extract.notes import number_notes
 from ledger.extract.notice import notice
 from ledger.extract.numbering import number_parts
 from ledger.extract.references import find_references
-from ledger.model import Document, Mention, Reference
+from ledger.model import Document, Finding, Mention, Reference
 
 MARKDOWN = "ledger-markdown/1"
 TEXT = "ledger-text/1"
@@ -37,9 +38,12 @@ def read_markdown(
     listed = listed._replace(references=tuple(without_uncited(listed.references, text)))
     known = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(text, known)
-    composer = Composer(evidence)
+    composer = Composer(evidence, most=most_items(len(text)))
     places: list[int] = []
     for raw in blocks(lines, listed.lines, plain=plain):
+        if not composer.left:
+            composer.add_unread("\n".join(lines[raw.line - 1 :]))
+            break
         composer.add(raw)
         places.extend([raw.line] * (len(composer.mentions) - len(places)))
     if not any(mention.labels for mention in composer.mentions):
@@ -58,13 +62,23 @@ def read_markdown(
         blocks=tuple(composer.blocks),
         mentions=tuple(mentions),
         references=(*numbered, *beside, *notes, *_linked(mentions, evidence)),
-        findings=notice(body, composer.blocks, mentions),
+        findings=(*notice(body, composer.blocks, mentions), *_unread(composer)),
         title=head.title or found.title,
         byline=head.byline or found.byline,
         published=head.published or found.published,
         dateline=found.dateline,
         language=language,
     )
+
+
+def _unread(composer: Composer) -> Iterator[Finding]:
+    if not composer.left:
+        yield Finding(
+            code="too-dense",
+            detail=f"more than {composer.most:,} blocks and markers for its length: what follows "
+            "is kept as text and was not read",
+            at=composer.blocks[-1].start if composer.blocks else None,
+        )
 
 
 def _linked(mentions: Iterable[Mention], evidence: Evidence) -> Iterator[Reference]:
