@@ -132,6 +132,13 @@ def tally(connection: sa.Connection, article_id: str) -> Tally:
     return Tally(claims or 0, citations, gaps, findings, article.title)
 
 
+def read_before(connection: sa.Connection, capture_id: str) -> str | None:
+    """The id of the article that was read last from this capture; None when none was."""
+    query = _last(sa.select(_ARTICLE.id), _ARTICLE.id, _ARTICLE.capture_id == capture_id)
+    found: str | None = connection.scalar(query)
+    return found
+
+
 def revised(connection: sa.Connection, citation_id: str) -> bool:
     """Whether a recorded citation revises this one."""
     query = sa.select(_CITATION.id).where(_CITATION.revises == citation_id).limit(1)

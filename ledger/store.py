@@ -21,7 +21,7 @@ from sqlmodel import SQLModel
 from ledger.engine import file_engine, server_engine
 from ledger.errors import AppendError, StoreError
 from ledger.journal import GENESIS, digest_of, link
-from ledger.latest import Latest, Tally, latest, revised, tally
+from ledger.latest import Latest, Tally, latest, read_before, revised, tally
 from ledger.model import Citation, Entry, Reading
 from ledger.schema import (
     BUSY_TIMEOUT_S,
@@ -220,6 +220,11 @@ class Ledger:
         """What is recorded of the source with this id so far."""
         with self._mapped(), self._engine.connect() as connection:
             return latest(connection, source_id)
+
+    def read_before(self, capture_id: str) -> str | None:
+        """Id of the article that was read last from this very capture; None when none was."""
+        with self._mapped(), self._engine.connect() as connection:
+            return read_before(connection, capture_id)
 
     def payload(self, digest: str) -> bytes:
         """The bytes of the captures with this `payload_digest`, which must be recorded.

@@ -1,5 +1,7 @@
 """`ledger articles` and `ledger article`: what is recorded."""
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,11 +11,22 @@ from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, numbers, show
 from ledger.commands.passages import CLAIM_COLUMNS, glance, notes
-from ledger.commands.settings import settings_of
-from ledger.commands.words import counted, trimmed
+from ledger.commands.settings import Settings, settings_of
+from ledger.commands.words import counted, say, trimmed
 from ledger.queries import ArticlePage
 
 app = typer.Typer()
+
+WarcOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--warc",
+        metavar="OUT",
+        help="Write what was captured as WARC 1.1; compressed when the name ends in .gz.",
+        show_default=False,
+    ),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file of --warc.")]
 
 _COLUMNS = columns(
     "id",
@@ -32,13 +45,23 @@ _COLUMNS = columns(
 
 
 @app.command("articles")
-def articles(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
+def articles(
+    ctx: typer.Context,
+    warc: WarcOption = None,
+    force: ForceOption = False,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
     """What is recorded.
 
     The current version of every article, in the order of recording. An
-    empty ledger is no failure: exit status 0.
+    empty ledger is no failure: exit status 0. With --warc, every capture is
+    written as WARC 1.1, also earlier versions and pages that hold no article.
     """
     settings, form = settings_of(ctx), chosen(format, json)
+    if warc is not None:
+        _export(settings, warc, force=force)
+        return
     with readable(settings) as reader:
         found = queries.articles(reader)
         ids = [article["id"] for article in found] if form is Format.TABLE else []
@@ -59,15 +82,21 @@ def articles(ctx: typer.Context, format: FormatOption = None, json: JsonOption =
 def article(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ARTICLE", help="Id, address or file.")],
+    warc: WarcOption = None,
+    force: ForceOption = False,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     """One article with its claims.
 
     An id may be that of an earlier version; an address names the current one.
-    TSV and CSV give the claims, JSON gives the article with all of them.
+    TSV and CSV give the claims, JSON gives the article with all of them. With
+    --warc, what it was read from is written as WARC 1.1.
     """
     settings, form = settings_of(ctx), chosen(format, json)
+    if warc is not None:
+        _export(settings, warc, name, force=force)
+        return
     with readable(settings) as reader:
         page = queries.article(reader, queries.article_named(reader, name))
         ids = [claim["id"] for claim in page["claims"]] if form is Format.TABLE else []
@@ -83,6 +112,27 @@ def article(
         warnings=notes(page["claims"]),
     )
     show(answer, form, settings)
+
+
+def _export(settings: Settings, path: Path, article: str | None = None, *, force: bool) -> None:
+    """Write captures as WARC, compressed when the file is called so."""
+    from importlib.metadata import version
+
+    from ledger.commands.whole_file import whole_file
+    from ledger.export.warc import write_warc
+
+    with readable(settings) as reader:
+        chosen = queries.article_named(reader, article) if article else None
+        found = queries.captures(reader, chosen)
+        with whole_file(path, "--warc", force=force) as file:
+            written = write_warc(
+                ((each, queries.payload(reader, each)) for each in found),
+                file,
+                compressed=path.name.lower().endswith(".gz"),
+                software=f"claim-ledger/{version('claim-ledger')}",
+                at=datetime.now(UTC),
+            )
+    say(f"{counted(written, 'capture')} written to {path}", settings)
 
 
 def _head(page: ArticlePage) -> tuple[str, ...]:

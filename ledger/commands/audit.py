@@ -1,10 +1,7 @@
 """`ledger audit`: the citation audit."""
 
-import os
-import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +13,7 @@ from ledger.audit import Audit, AuditSet, audit, audit_set
 from ledger.commands.opening import readable
 from ledger.commands.safe import visible
 from ledger.commands.settings import settings_of
+from ledger.commands.whole_file import whole_file
 from ledger.commands.words import counted, say
 from ledger.errors import NotFoundError, UsageError
 from ledger.queries.audited import every_article
@@ -86,7 +84,8 @@ def audit_command(
         sys.stdout.write(text if form is AuditFormat.JSON else visible(text))
         sys.stdout.flush()
     else:
-        _write(output, text, force)
+        with whole_file(output, "-o", force=force) as file:
+            file.write(text.encode())
         say(f"Wrote {output}: {_contents(found)}", settings)
     flaws = list(_flaws(found, fail_on or []))
     for flaw in flaws:
@@ -130,32 +129,6 @@ def _renderer(form: AuditFormat) -> Callable[[Audit | AuditSet], str]:
     from ledger.export.markdown import to_markdown
 
     return to_markdown
-
-
-def _write(path: Path, text: str, force: bool) -> None:
-    """Write a file as a whole or not at all.
-
-    Raises:
-        UsageError: It is there and may not be replaced, it is no file, or it cannot be written.
-    """
-    name = f"-o {path}"
-    # In the same folder, because a file can be put in place as a whole only within one disk.
-    partial = path.parent / f".ledger-audit-{secrets.token_hex(8)}"
-    try:
-        if os.path.lexists(path) and not force:
-            raise UsageError(name, "it exists", remedy="Name another file, or give --force")
-        if path.exists() and not path.is_file():
-            raise UsageError(name, "this is no file", remedy="Name a file")
-        with partial.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except OSError as error:
-        raise UsageError(name, f"it cannot be written: {error.strerror}") from error
-    finally:
-        with suppress(OSError):  # most often it is gone, or its folder never was
-            partial.unlink()
 
 
 def _contents(found: Audit | AuditSet) -> str:

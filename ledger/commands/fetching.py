@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from ledger.commands.words import complain
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
     from ledger.fetch import Fetcher
+    from ledger.pipeline.render import Renderer
 
 Item = TypeVar("Item")
 
@@ -21,6 +23,17 @@ PrivateOption = Annotated[
     typer.Option(
         metavar="CIDR",
         help="A network that is not public and may be asked, such as 10.1.0.0/16. Repeatable.",
+        show_default=False,
+        rich_help_panel=PANEL,
+    ),
+]
+RenderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--render",
+        metavar="COMMAND",
+        help="Get addresses with your own browser command: it is run with the address as its last "
+        "argument and prints the page. It is not held by the address guard.",
         show_default=False,
         rich_help_panel=PANEL,
     ),
@@ -137,6 +150,23 @@ class Manners:
             **{name: value for name, value in given.items() if value is not None},  # type: ignore[arg-type] # each has the type of its field
         )
         return Fetcher(settings)
+
+
+def renderer_of(command: str | None) -> "Renderer | None":
+    """The browser command of --render, after a warning; None without one.
+
+    Raises:
+        UsageError: The command is none.
+    """
+    if command is None:
+        return None
+    from ledger.pipeline.render import Renderer
+
+    complain(
+        "warning: --render runs your command for every address. It asks the network by itself, "
+        "past the address guard, the limits, pauses and robots.txt"
+    )
+    return Renderer.of(command)
 
 
 def _network(text: str) -> IPv4Network | IPv6Network:

@@ -2,10 +2,12 @@
 
 import sys
 from contextlib import closing
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from ledger.commands.archives import WarcOption, received_from, split_archives
 from ledger.commands.fetching import (
     ContactOption,
     Manners,
@@ -13,10 +15,12 @@ from ledger.commands.fetching import (
     PatienceOption,
     PauseOption,
     PrivateOption,
+    RenderOption,
     RobotsOption,
     TimeoutOption,
     TriesOption,
     WorkersOption,
+    renderer_of,
 )
 from ledger.commands.inputs import (
     FromFileOption,
@@ -33,6 +37,7 @@ from ledger.commands.inputs import (
     progress,
     receiver,
 )
+from ledger.commands.listings import FeedOption, NewLimitOption, SitemapOption, announced
 from ledger.commands.opening import writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Format, chosen, columns, show
@@ -42,6 +47,9 @@ from ledger.commands.words import complain, counted, say
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from ledger.latest import LatestCapture
     from ledger.pipeline import Outcome, Received
 
@@ -59,6 +67,10 @@ def ingest(
     references: ReferencesOption = None,
     url: UrlOption = None,
     allow_private: PrivateOption = None,
+    warc: WarcOption = None,
+    feed: FeedOption = None,
+    sitemap: SitemapOption = None,
+    limit: NewLimitOption = None,
     contact: ContactOption = None,
     ignore_robots: RobotsOption = False,
     timeout: TimeoutOption = None,
@@ -67,6 +79,7 @@ def ingest(
     patience: PatienceOption = None,
     tries: TriesOption = None,
     workers: WorkersOption = 8,
+    render: RenderOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -83,14 +96,18 @@ def ingest(
 
     settings = settings_of(ctx)
     form = chosen(format, json)
-    found = all_inputs(inputs, from_file, settings)
-    names = found.names
-    given = given_references(references, names)
     fetcher = Manners(
         allow_private, contact, ignore_robots, timeout, max_bytes, pause, patience, tries
     ).fetcher()
+    renderer = renderer_of(render)
+    inputs, archives = split_archives(inputs, warc, references)
+    new = announced(feed, sitemap, limit, receiver((), None, fetcher), settings)
+    found = all_inputs(inputs, from_file, settings, optional=bool(archives or feed or sitemap))
+    names = (*found.names, *new.names)
+    given = given_references(references, names)
     known: dict[str, LatestCapture | None] = {}
-    receive = receiver(names, url, fetcher, known)
+    receive = receiver(names, url, fetcher, known, renderer)
+    host_rules = None if renderer else fetcher
     items: list[dict[str, Any]] = []
     errors: list[LedgerError] = []
 
@@ -110,24 +127,28 @@ def ingest(
             return record(ledger, received, given, extract=readers.read)
 
         try:
-            with closing(arrivals(names, receive, fetcher, workers, settings)) as arrived:
-                for name, got in arrived:
+            with closing(arrivals(names, receive, host_rules, workers, settings)) as arrived:
+                for name, got in chain(arrived, received_from(archives, settings)):
                     done = and_then(name, got, recorded, settings)
                     tell(name, done)
                     step(name, isinstance(done, LedgerError))
         except KeyboardInterrupt as interrupt:
             _finish(items, form, settings)
             say(
-                f"Interrupted: {len(items)} of {counted(len(names), 'input')} done and kept. "
+                f"Interrupted: {_done(len(items), len(names), archives)} done and kept. "
                 "Run the same command again to go on: what is recorded is passed over.",
                 settings,
             )
             raise typer.Exit(INTERRUPTED) from interrupt
-    for error in found.unreadable:
-        tell(error.input, error)
+    for error in (*found.unreadable, *new.failed):
+        tell(error.identity(), error)
     _finish(items, form, settings)
     if errors:
         raise typer.Exit(failed_status(errors))
+
+
+def _done(done: int, total: int, archives: "Sequence[Path]") -> str:
+    return counted(done, "input") if archives else f"{done} of {counted(total, 'input')}"
 
 
 def _recorded(name: str, outcome: "Outcome") -> dict[str, Any]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ledger.latest import LatestCapture
     from ledger.model import Reference
     from ledger.pipeline import Found, Received
+    from ledger.pipeline.render import Renderer
 
 Done = TypeVar("Done")
 Got = TypeVar("Got")
@@ -71,10 +72,17 @@ UrlOption = Annotated[
 ]
 
 
-def all_inputs(inputs: Sequence[str] | None, from_file: Path | None, settings: Settings) -> "Found":
+def all_inputs(
+    inputs: Sequence[str] | None,
+    from_file: Path | None,
+    settings: Settings,
+    *,
+    optional: bool = False,
+) -> "Found":
     """Every input, folders replaced by their files, each once, in order.
 
-    What a folder holds besides is said on stderr.
+    What a folder holds besides is said on stderr. With `optional` there may be none: something
+    else is to be read.
 
     Raises:
         UsageError: There is none, or the list cannot be read.
@@ -87,10 +95,10 @@ def all_inputs(inputs: Sequence[str] | None, from_file: Path | None, settings: S
             raise UsageError("--from-file", "standard input cannot be both a list and an input")
         lines = (_COMMENT.sub("", line).strip() for line in _listed(from_file))
         named += [line for line in lines if line]
-    if not named:
+    if not named and not optional:
         raise UsageError("INPUT", "nothing to read", remedy="Name a file, a folder or an address")
     found = find_inputs(named)
-    if not found.names and not found.unreadable:
+    if named and not found.names and not found.unreadable:
         raise UsageError(
             ", ".join(named), "there is no Markdown, text or HTML file in it", remedy="Name a file"
         )
@@ -163,19 +171,22 @@ def and_then(
 def arrivals(
     names: Sequence[str],
     receive: "Callable[[str], Received]",
-    fetcher: "Fetcher",
+    fetcher: "Fetcher | None",
     workers: int,
     settings: Settings,
 ) -> "Generator[tuple[str, Received | LedgerError], None, None]":
-    """The bytes of every input, or why there are none, as `pipeline.gather` gives them."""
+    """The bytes of every input, or why there are none, as `pipeline.gather` gives them.
+
+    `fetcher` knows the pauses and rules of hosts; None when addresses are not asked by it.
+    """
     from ledger.pipeline import gather
 
     return gather(
         names,
         lambda name: attempt(name, lambda: receive(name), settings),
         workers=workers,
-        wait_for=fetcher.wait_for,
-        greet=fetcher.greet,
+        wait_for=fetcher.wait_for if fetcher else lambda _: 0.0,
+        greet=fetcher.greet if fetcher else lambda _: None,
         weigh=lambda got: 0 if isinstance(got, LedgerError) else len(got.body),
     )
 
@@ -226,6 +237,7 @@ def receiver(
     url: str | None,
     fetcher: "Fetcher",
     earlier: "Mapping[str, LatestCapture | None] | None" = None,
+    renderer: "Renderer | None" = None,
 ) -> "Callable[[str], Received]":
     """A function that gets the bytes of one input; for several threads.
 
@@ -234,6 +246,7 @@ def receiver(
         url: As given by --url.
         fetcher: For addresses.
         earlier: What is recorded of them; looked into when an input is got.
+        renderer: What gets addresses instead; None for none.
 
     Raises:
         UsageError: --url with several inputs or without an address.
@@ -256,6 +269,7 @@ def receiver(
             fetcher=fetcher,
             stdin=stdin,
             url=url,
+            renderer=renderer,
             earlier=earlier.get(name) if earlier is not None else None,
         )
 

@@ -14,11 +14,13 @@ from ledger.commands.fetching import (
     PatienceOption,
     PauseOption,
     PrivateOption,
+    RenderOption,
     RobotsOption,
     TimeoutOption,
     TriesOption,
     WorkersOption,
     in_order,
+    renderer_of,
 )
 from ledger.commands.inputs import (
     FromFileOption,
@@ -57,6 +59,7 @@ def parse(
     from_file: FromFileOption = None,
     pretty: Annotated[bool, typer.Option(help="Print for people, indented.")] = False,
     allow_private: PrivateOption = None,
+    render: RenderOption = None,
     contact: ContactOption = None,
     ignore_robots: RobotsOption = False,
     timeout: TimeoutOption = None,
@@ -82,11 +85,13 @@ def parse(
     fetcher = Manners(
         allow_private, contact, ignore_robots, timeout, max_bytes, pause, patience, tries
     ).fetcher()
-    receive = receiver(found.names, url, fetcher)
+    renderer = renderer_of(render)
+    receive = receiver(found.names, url, fetcher, renderer=renderer)
+    host_rules = None if renderer else fetcher
     errors: list[LedgerError] = []
 
     def items() -> "Iterator[tuple[str, dict[str, Any] | LedgerError]]":
-        with closing(arrivals(found.names, receive, fetcher, workers, settings)) as arrived:
+        with closing(arrivals(found.names, receive, host_rules, workers, settings)) as arrived:
             for name, got in arrived:
                 yield name, and_then(name, got, partial(parsed, name), settings)
 

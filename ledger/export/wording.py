@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from ledger.model import Gap
 
 FINDINGS: dict[str, str] = {
+    "wall-paywall": "The page shows the beginning of an article that must be paid for. What is "
+    "behind the wall was not read: claims and citations are missing.",
+    "wall-thin": "The file holds next to no prose. If it is not all of the page, save the page "
+    "anew.",
+    "text-left-out": "The document is longer than what is read of one. Claims and citations after "
+    "that are missing.",
     "no-reference-list": "The text cites by number and comes without a list, so no number leads "
     "anywhere. Look for the list, or say where each number leads.",
     "citation-lost": "A space or an empty bracket stands where a citation seems to have been "

@@ -9,11 +9,12 @@ import re
 from dataclasses import replace
 
 from ledger.errors import ExtractError
-from ledger.extract.decode import decode
-from ledger.extract.media import MARKDOWN, PLAIN, looks_binary, media_type_of
-from ledger.model import Document
+from ledger.extract.decode import clean_text, decode
+from ledger.extract.media import MARKDOWN, PDF, PLAIN, looks_binary, media_type_of
+from ledger.model import Document, Finding
 
 ANSWER = "ledger-answer/1"
+PDF_TEXT = "ledger-pdf/1"
 _TEXTS = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",
@@ -23,7 +24,7 @@ _TEXTS = {
     "application/json": "answer",
 }
 
-_READABLE = "Markdown, plain text, HTML and answers of AI services (JSON) are read"
+_READABLE = "Markdown, plain text, HTML, PDF and answers of AI services (JSON) are read"
 _LOOKS_MARKDOWN = re.compile(
     r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*", re.M
 )
@@ -33,7 +34,7 @@ _NAMED_TEXT = re.compile(r"\.te?xt(?:[?#]|$)", re.I)
 
 def read(
     body: bytes, *, name: str, media_type: str | None = None, charset: str | None = None
-) -> tuple[Document, str, str]:
+) -> tuple[Document, str, str | None]:
     """Read the article that some bytes hold.
 
     Args:
@@ -42,14 +43,18 @@ def read(
         media_type, charset: As declared with them; None when nothing was declared.
 
     Returns:
-        The document, the media type and the charset that were decided.
+        The document, the media type and the charset that were decided; None for a charset where
+        the bytes are no text.
 
     Raises:
-        ExtractError: Codes "empty", "binary", "unsupported-type", "no-text".
+        ExtractError: Codes "empty", "binary", "unsupported-type", "no-text", and those of
+            `pdf.read_pdf`.
     """
     if not body.strip():
         raise ExtractError(name, "empty", "it is empty")
     decided = media_type_of(body, media_type, name)
+    if decided == PDF:
+        return _pdf(body, name), PDF, None
     kind = _TEXTS.get(decided)
     if kind is None or looks_binary(body):
         code = "binary" if looks_binary(body) else "unsupported-type"
@@ -80,6 +85,18 @@ def _reader(kind: str, text: str, name: str) -> Document:
     from ledger.extract.markdown import read_markdown
 
     return read_markdown(text, plain=kind == "text")
+
+
+def _pdf(body: bytes, name: str) -> Document:
+    from ledger.extract.markdown import read_markdown
+    from ledger.extract.pdf import read_pdf
+
+    found = read_pdf(body, name)
+    document = read_markdown(clean_text(found.text), plain=True)
+    findings = document.findings
+    if found.left_out:
+        findings = (Finding(code="text-left-out", detail=f"the PDF is {found.left_out}"), *findings)
+    return replace(document, extractor=PDF_TEXT, findings=findings)
 
 
 def _answer(text: str, name: str) -> Document:

@@ -12,10 +12,11 @@ HTML = "text/html"
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 JSON = "application/json"
+PDF = "application/pdf"
 UNKNOWN = "application/octet-stream"
 
 MAGIC = (
-    (b"%PDF-", "application/pdf"),
+    (b"%PDF-", PDF),
     (b"PK\x03\x04", "application/zip"),
     (b"PK\x05\x06", "application/zip"),
     (b"\x1f\x8b\x08", "application/gzip"),
@@ -51,7 +52,7 @@ CONTAINERS = frozenset({"application/zip", "application/x-ole-storage"})
 ALIASES = {
     "application/xhtml+xml": HTML,
     "text/x-markdown": MARKDOWN,
-    "application/x-pdf": "application/pdf",
+    "application/x-pdf": PDF,
     "text/json": JSON,
 }
 SAYS_NOTHING = frozenset(
@@ -69,7 +70,7 @@ ENDINGS = {
     "text": PLAIN,
     "json": JSON,
     "jsonl": JSON,
-    "pdf": "application/pdf",
+    "pdf": PDF,
 }
 BEGINS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>/]", re.I)
 BEGINS_JSON = re.compile(rb"""\s*(?:\{\s*["}]|\[\s*\{\s*["}])""")
@@ -136,7 +137,7 @@ def _magic(body: bytes) -> str | None:
         if body[at : at + len(inside)] == inside and b"\x00" in body[:12]:
             return media_type
     # A PDF may have a few lines of something else before it.
-    return "application/pdf" if b"\n%PDF-1." in body[:1024] else None
+    return PDF if b"\n%PDF-1." in body[:1024] else None
 
 
 def _zeros_alternate(head: bytes) -> bool:

@@ -100,11 +100,14 @@ def _attempt(
     if known is not None:
         # The same answer is the same capture, whenever it is asked for again.
         received = replace(received, received_at=known.captured_at)
+    elif article := ledger.read_before(fresh.capture.id):
+        # An archive is read again, and something newer was recorded since.
+        return _outcome(ledger, article)
     try:
         before = seen.article.article_id if seen.article else None
         reading = read(received, given, revises=before, extract=extract)
     except ExtractError:
-        if received.status is None or ledger.append_after(seen, capture(received)):
+        if not received.answered or ledger.append_after(seen, capture(received)):
             raise
         return None
     listed = references_digest(given or received.given)

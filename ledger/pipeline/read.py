@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from ledger import outlets, urls
 from ledger.attribute import attribute
 from ledger.errors import ExtractError
 from ledger.extract import read as extract
+from ledger.extract.media import HTML
 from ledger.forms import IDLE
 from ledger.model import (
     Article,
@@ -27,9 +29,13 @@ from ledger.model import (
     entry_id,
 )
 from ledger.origins import origin_of
+from ledger.pipeline import walls
 from ledger.pipeline.receive import Received
 from ledger.resolve import Lead, References, lead_of, notice_references, resolve
 from ledger.split import Sentence, split
+
+WALLED = frozenset({401, 402, 403, 405, 407, 429, 451, 503})
+"""Statuses with which servers put a wall before a page; others say all there is to say."""
 
 
 class Extract(Protocol):
@@ -115,23 +121,12 @@ def read(
             belong into `contain.Workers`.
 
     Raises:
-        ExtractError: The bytes hold no article; "http-404" and the like for an error page.
+        ExtractError: The bytes hold no article; "http-404" and the like for an error page,
+            "wall-paywall" and the like for what stands in place of the article.
     """
     if received.status is not None and not 200 <= received.status < 300:
-        asked = next((value for name, value in received.headers if name == "retry-after"), None)
-        wait = f", and asks to wait (Retry-After: {asked[:40]})" if asked else ""
-        raise ExtractError(
-            received.name,
-            f"http-{received.status}",
-            f"the server answered {received.status}{wait}: that is no article",
-            remedy="Check the address, or try again later",
-        )
-    document, media_type, charset = extract(
-        received.body,
-        name=received.final_url if received.status else received.name,
-        media_type=received.media_type,
-        charset=received.charset,
-    )
+        raise _error_page(received)
+    document, media_type, charset = _document(received, extract)
     given = given or received.given
     pages = Pages()
     captured = capture(received, pages)
@@ -149,6 +144,43 @@ def read(
         citations=citations,
         attributions=attributions,
     )
+
+
+def _error_page(received: Received) -> ExtractError:
+    wall = walls.wall_unread(received) if received.status in WALLED else None
+    if wall is not None and wall.kind != "thin":
+        return walls.refusal(wall, received)
+    asked = next((value for name, value in received.headers if name == "retry-after"), None)
+    wait = f", and asks to wait (Retry-After: {asked[:40]})" if asked else ""
+    return ExtractError(
+        received.name,
+        f"http-{received.status}",
+        f"the server answered {received.status}{wait}: that is no article",
+        remedy="Check the address, or try again later",
+    )
+
+
+def _document(received: Received, extract: Extract) -> tuple[Document, str, str | None]:
+    """The document, media type and charset; a wall raises, or is the first of its findings."""
+    try:
+        document, media_type, charset = extract(
+            received.body,
+            name=received.final_url if received.status else received.name,
+            media_type=received.media_type,
+            charset=received.charset,
+        )
+    except ExtractError as error:
+        wall = walls.wall_unread(received) if error.code == "no-text" else None
+        if wall is not None and walls.stands(wall, received):
+            raise walls.refusal(wall, received) from error
+        raise
+    wall = walls.wall_of(received, document, charset) if media_type == HTML else None
+    if wall is None:
+        return document, media_type, charset
+    if walls.stands(wall, received):
+        raise walls.refusal(wall, received)
+    findings = (walls.finding(wall), *document.findings)
+    return replace(document, findings=findings), media_type, charset
 
 
 def references_digest(given: Sequence[Reference]) -> str | None:

@@ -15,9 +15,11 @@ from ledger.errors import ExtractError, LedgerError, RefusedError, UsageError
 from ledger.extract.given import read_references
 from ledger.fetch import Fetcher, FetchSettings, Validators
 from ledger.model import Reference
+from ledger.pipeline.saved import saved_from
 
 if TYPE_CHECKING:
     from ledger.latest import LatestCapture
+    from ledger.pipeline.render import Renderer
 
 READABLE = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"})
 """Endings of the files that a folder is searched for; a file named by itself may have any."""
@@ -66,6 +68,11 @@ class Received:
     given: tuple[Reference, ...] = ()
     robots: Literal["ignored"] | None = None
     recorded: str | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether this is what an address gave, and so evidence, also where it is no article."""
+        return self.status is not None or bool(self.headers)
 
 
 def is_url(name: str) -> bool:
@@ -132,6 +139,7 @@ def receive(
     fetcher: Fetcher | None = None,
     stdin: bytes = b"",
     url: str | None = None,
+    renderer: "Renderer | None" = None,
     earlier: "LatestCapture | None" = None,
 ) -> Received:
     """Get the bytes of one input.
@@ -141,7 +149,9 @@ def receive(
         clock: Gives the time in UTC.
         fetcher: For addresses; None makes one with the default limits.
         stdin: What "-" stands for.
-        url: Address of the page that a file or standard input holds; None when it has none.
+        url: Address of the page that a file or standard input holds; None for the one that a
+            saved page says it is from, or none.
+        renderer: A browser command that gets addresses instead of `fetcher`; None for none.
         earlier: What is recorded of an address, so that its server can say that it still holds.
 
     Raises:
@@ -150,11 +160,13 @@ def receive(
         ExtractError: No such file, or one that cannot be read. Codes "not-found", "not-a-file",
             "unreadable", "too-large".
     """
+    if is_url(name) and renderer is not None:
+        return renderer.render(name, clock)
     if is_url(name):
         return _fetched(name, fetcher or Fetcher(FetchSettings()), earlier)
     if name == STDIN:
         digest = hashlib.sha256(stdin).hexdigest()
-        place = url or f"urn:sha256:{digest}"
+        place = url or saved_from(stdin) or f"urn:sha256:{digest}"
         return Received(name, place, place, stdin, clock())
     path = Path(name)
     try:
@@ -163,7 +175,7 @@ def receive(
         if error.code == "not-found":
             raise _meant(name) or error from None
         raise
-    place = url or path.resolve().as_uri()
+    place = url or saved_from(body) or path.resolve().as_uri()
     return Received(name, place, place, body, clock(), given=_beside(path))
 
 

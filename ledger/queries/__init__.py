@@ -6,6 +6,7 @@ citations are asked about, unless an id names an earlier version.
 """
 
 from ledger.queries.articles import ArticleItem, ArticlePage, FindingItem, article, articles
+from ledger.queries.captures import CaptureItem, captures, payload
 from ledger.queries.claims import (
     AttributionItem,
     CitationItem,
@@ -28,6 +29,7 @@ __all__ = [
     "ArticleItem",
     "ArticlePage",
     "AttributionItem",
+    "CaptureItem",
     "CitationItem",
     "CitedPage",
     "ClaimFilter",
@@ -42,6 +44,7 @@ __all__ = [
     "article",
     "article_named",
     "articles",
+    "captures",
     "claim_items",
     "claim_named",
     "claims",
@@ -54,6 +57,7 @@ __all__ = [
     "outlet_named",
     "outlets",
     "owner_named",
+    "payload",
     "short_ids",
     "source",
     "source_named",

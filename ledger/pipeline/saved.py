@@ -1,0 +1,32 @@
+"""A saved page -> the address that it was saved from.
+
+Browsers and the extensions that save pages write it into the file, in a comment or an attribute at
+its beginning.
+"""
+
+import re
+
+from ledger.urls import normalise
+
+HEAD = 4096
+_COMMENT = re.compile(
+    rb"<!--\s{0,40}saved from url=(?:\(\d{1,5}\))?(https?://[^\s<>]{1,2000}?)\s{0,40}-->", re.I
+)
+"""Mark of the Web, as Internet Explorer began it and browsers still write it."""
+_EXTENSION = re.compile(
+    rb"<!--\s{0,40}Page saved with [^\n]{1,80}\n\s{0,40}url:\s{0,4}(https?://[^\s<>]{1,2000})", re.I
+)
+_ATTRIBUTE = re.compile(
+    rb"""<html\b[^<>]{0,2000}?\sdata-scrapbook-source=["'](https?://[^\s"'<>]{1,2000})["']""", re.I
+)
+
+
+def saved_from(body: bytes) -> str | None:
+    """The http(s) address that a page says it was saved from; None when it says none."""
+    head = body[:HEAD]
+    for pattern in (_COMMENT, _EXTENSION, _ATTRIBUTE):
+        found = pattern.search(head)
+        if found:
+            url = found[1].decode("utf-8", "replace").replace("&amp;", "&")
+            return url if normalise(url) else None
+    return None

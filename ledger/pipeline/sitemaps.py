@@ -1,0 +1,131 @@
+"""A sitemap and what it leads to -> the pages it announces (sitemaps.org)."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from ledger.errors import ExtractError, FetchError
+from ledger.fetch import FetchSettings
+from ledger.fetch.body import read_body
+from ledger.fetch.trip import Trip
+from ledger.pipeline.feeds import FEEDS, Item, items_of, moment_of
+from ledger.pipeline.receive import Received, is_url
+from ledger.pipeline.xml import local_name, read_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_LEVELS = 3
+"""An index may list indexes in practice, though the standard has one level."""
+MAX_SITEMAPS = 1000
+MAX_ITEMS = 500_000
+GZIP_MAGIC = b"\x1f\x8b"
+_TIMES = ("lastmod", "publication_date")
+
+
+class Sitemap(NamedTuple):
+    """One file: the pages in it, and the sitemaps that it lists."""
+
+    items: list[Item]
+    sitemaps: list[str]
+
+
+def walk_sitemap(
+    first: Received, get: Callable[[str], Received]
+) -> Iterator[Item | ExtractError | FetchError]:
+    """Every page of a sitemap and of those it lists, each once, in order.
+
+    Args:
+        first: The sitemap, or the index of sitemaps.
+        get: Gets the sitemap at an address; may raise FetchError and ExtractError.
+
+    Yields:
+        Pages; an error for each sitemap that cannot be read, and one where a limit is reached.
+        Each sitemap is asked when the pages before it are taken.
+
+    Raises:
+        ExtractError: `first` is no sitemap.
+    """
+    found = read_sitemap(first)
+    seen = {first.url, first.final_url}
+    given: set[str] = set()
+    queue = [(url, 1) for url in found.sitemaps]
+    items = found.items
+    while True:
+        for item in items:
+            if item.url not in given:
+                given.add(item.url)
+                yield item
+        while queue and (queue[0][0] in seen or not is_url(queue[0][0])):
+            queue.pop(0)
+        if not queue:
+            return
+        url, level = queue.pop(0)
+        if len(given) > MAX_ITEMS or len(seen) > MAX_SITEMAPS or level > MAX_LEVELS:
+            yield ExtractError(
+                first.name,
+                "too-large",
+                f"it leads too far: after {len(given):,} pages in {len(seen):,} sitemaps the "
+                f"rest is not read, from {url} on",
+                remedy="Give that sitemap by itself",
+            )
+            return
+        seen.add(url)
+        try:
+            found = read_sitemap(get(url))
+        except (ExtractError, FetchError) as error:
+            yield error
+            found = Sitemap([], [])
+        items = found.items
+        queue += [(each, level + 1) for each in found.sitemaps]
+
+
+def read_sitemap(received: Received) -> Sitemap:
+    """What one sitemap lists: XML, an index, a feed, or a plain list; any of them compressed.
+
+    Raises:
+        ExtractError: Codes "not-a-sitemap", "http-404" and the like, and those of `read_xml`.
+    """
+    if received.status is not None and received.status != 200:
+        raise ExtractError(
+            received.name, f"http-{received.status}", f"the server answered {received.status}"
+        )
+    body = _unpacked(received)
+    if body.lstrip()[:4].lower() == b"http":
+        lines = body.decode("utf-8", "replace").split()
+        return Sitemap([Item(line) for line in lines if is_url(line)], [])
+    root = read_xml(body, received.name, received.charset)
+    kind = local_name(root)
+    if kind in FEEDS:
+        return Sitemap(items_of(root, received.final_url), [])
+    if kind not in ("urlset", "sitemapindex"):
+        raise ExtractError(
+            received.name,
+            "not-a-sitemap",
+            f"it is no sitemap but {kind or 'something else'}",
+            remedy="For a feed give --feed",
+        )
+    entries = [item for each in root if (item := _entry(each)) is not None]
+    if kind == "sitemapindex":
+        return Sitemap([], [entry.url for entry in entries])
+    return Sitemap(entries, [])
+
+
+def _entry(element: "_Element") -> Item | None:
+    """A `url` or `sitemap` element; None without an address."""
+    said: dict[str, str] = {}
+    for each in (*element, *element.iter()):  # its own address before those of its pictures
+        text = (each.text or "").strip()
+        if text:
+            said.setdefault(local_name(each), text)
+    if not is_url(said.get("loc", "")):
+        return None
+    return Item(said["loc"], next((moment_of(said[key]) for key in _TIMES if key in said), None))
+
+
+def _unpacked(received: Received) -> bytes:
+    if not received.body.startswith(GZIP_MAGIC):
+        return received.body
+    try:
+        return read_body([received.body], "gzip", Trip(received.final_url, FetchSettings()))
+    except FetchError as error:
+        raise ExtractError(received.name, error.code, error.message) from error

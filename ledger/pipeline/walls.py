@@ -1,0 +1,72 @@
+"""Received and what was read from it -> the wall that it is, or None; and what is said of it."""
+
+from ledger.errors import ExtractError
+from ledger.extract.charsets import CODECS, UTF_8
+from ledger.extract.decode import decode
+from ledger.extract.media import HTML, media_type_of
+from ledger.model import Document, Finding
+from ledger.pipeline.receive import Received
+from ledger.walls import NAMES, Kind, Page, Wall, find_wall
+
+REMEDIES: dict[Kind, str] = {
+    "bot-check": "Open it in a browser, save it there, and give the file with --url",
+    "consent": "Open it in a browser, accept or refuse, save it, and give the file with --url",
+    "login": "Log in with a browser, save the page, and give the file with --url",
+    "paywall": "If you may read it, save it in your browser and give the file with --url",
+    "soft-404": "Look for the page in a web archive, and give that address",
+    "js-shell": "Save it in a browser and give the file with --url, or use --render",
+    "redirect-home": "Look for the page in a web archive, and give that address",
+    "thin": "If that is all of it, save it and give the file with --url",
+}
+"""What a person can do. A page that is taken for a wall wrongly is read as a text file."""
+
+
+def wall_of(received: Received, document: Document, charset: str | None) -> Wall | None:
+    """The wall that an HTML page is from which a document was read; None for a page that is none.
+
+    Args:
+        received: The bytes, and where they came from.
+        document: What was read from them.
+        charset: As decided.
+    """
+    text = received.body.decode(CODECS[charset or UTF_8], "replace")
+    return find_wall(_page(received, text), document)
+
+
+def wall_unread(received: Received) -> Wall | None:
+    """As `wall_of`, of a page that was not read or holds no prose; None too for what is no HTML."""
+    name = received.final_url if received.status else received.name
+    if media_type_of(received.body, received.media_type, name) != HTML:
+        return None
+    text = decode(received.body, declared=received.charset, is_html=True).text
+    return find_wall(_page(received, text), None)
+
+
+def _page(received: Received, text: str) -> Page:
+    return Page(text, requested=received.url, final=received.final_url, status=received.status)
+
+
+def stands(wall: Wall, received: Received) -> bool:
+    """Whether nothing of the article can be read; else the wall is a finding about it.
+
+    A thin page from a server is an error of some kind; a short file is what its owner chose.
+    """
+    return not (wall.partly or (wall.kind == "thin" and received.status is None))
+
+
+def refusal(wall: Wall, received: Received) -> ExtractError:
+    """Why there is no article: "wall-" and the kind as code, the evidence in the message."""
+    return ExtractError(
+        received.name,
+        f"wall-{wall.kind}",
+        f"this is {NAMES[wall.kind]}, not the article: {'; '.join(wall.reasons)}",
+        remedy=REMEDIES[wall.kind],
+    )
+
+
+def finding(wall: Wall) -> Finding:
+    """What a reader of the article must know, of a wall that does not `stand`."""
+    reasons = "; ".join(wall.reasons)
+    if wall.kind == "paywall":
+        return Finding(code="wall-paywall", detail=f"the article goes on behind a wall: {reasons}")
+    return Finding(code="wall-thin", detail=f"this may not be all of it: {reasons}")

@@ -1,0 +1,236 @@
+"""Page -> what speaks for each kind of wall, with a weight.
+
+Weights: 1 supports, 2 speaks for it, 3 says it. `judge` adds them up and asks for more where more
+of an article can be read. Names of products are here where their code is what a wall is made of.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+from ledger.walls.page import Page
+from ledger.walls.phrases import phrases_of
+from ledger.walls.wall import Kind
+
+COVERED = 0.55
+"""Share of a title's segment that a phrase must make up to be what the title says."""
+_SEGMENTS = re.compile(r"\s[-|–—·•»]\s|[|»]")
+_PUNCTUATION = re.compile(r"^[\W_]+|[\W_]+$")
+_PRICE = re.compile(
+    r"(?:[$€£]\s?\d{1,3}(?:[.,]\d\d)?|\d{1,3}(?:[.,]\d\d)?\s?(?:[$€£]|kr|zł|chf|usd|eur))"
+    r"(?:\s{0,2}(?:/|a|per|pro|im|par|al|por|alla|na|i|för)\s{0,2}[a-z]{2,8})"
+)
+_PAYWALLS = ("paywall", "regwall", "pay-wall", "premium-gate", "subscribe-gate", "metered-content")
+_PAYWALL_MARKUP = re.compile(
+    r"""(?:class|id|data-[a-z-]{1,30})\s?=\s?["'][^"'<>]{0,200}?"""
+    rf"(?:{'|'.join(_PAYWALLS)})"
+)
+_CHALLENGE = (
+    "_cf_chl_opt",
+    "/cdn-cgi/challenge-platform",
+    "cf-browser-verification",
+    "captcha-delivery.com",
+    "px-captcha",
+    "_incapsula_resource",
+    "awswafcookiedomainlist",
+    "gokuprops",
+    "geetest",
+    "sec-if-cpt-container",
+    "/_sec/cp_challenge",
+    "ddos-guard",
+    "kpsdk",
+)
+"""What the pages of widespread challenges load or set, in lower case."""
+_CAPTCHA = ("g-recaptcha", "h-captcha", "cf-turnstile", "hcaptcha.com", "recaptcha/api", "captcha")
+_CONSENT_WORDS = """
+    cookie consent privac partner gdpr dsgvo rgpd datenschutz einwillig zustimm tracking
+    anzeigen publicit werbung confidential privad consentim konsent prywatn plik toestemming
+    privé персональн согласи конфиденц файл 隐私 同意 合作伙伴 广告 プライバシー クッキー 개인정보
+    쿠키
+""".split()
+"""Parts of words; counted one by one, which is faster than one pattern of them all."""
+_CONSENT_PLACE = re.compile(
+    r"consent|cookie-?wall|privacy-?(?:gate|wall|portal|mgmt)|gdpr|dsgvo|rgpd|cmp"
+)
+_LOGIN_PLACE = re.compile(
+    r"(?:^|[/.])(?:log-?in|sign-?in|auth|sso|oauth2?|authorize|anmelden|connexion|accounts?"
+    r"|identity|cas|openid|session/new|wp-login\.php)(?:[/.]|$)"
+)
+_MISSING_PLACE = re.compile(
+    r"(?:^|[/_.-])(?:404|not-?found|page-not-found|error(?:404)?|missing)(?:[/_.-]|$)"
+)
+_ERROR_NUMBER = re.compile(r"(?:\S{1,20}\s){0,2}(?:404|410)\b(?:\W{0,3}\S{1,20}){0,3}.{0,3}")
+_HOME = re.compile(
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|main|start|accueil|inicio|startseite)"
+    r"(?:\.[a-z]{2,5})?/?)?",
+)
+
+_NAMING = {"p", "id", "page_id", "article", "story"}
+"""Parameters with which content systems name a page at the root of a site."""
+
+
+class Evidence(NamedTuple):
+    weight: int
+    reason: str
+
+
+def evidence_of(page: Page, kind: Kind) -> list[Evidence]:
+    """What speaks for `page` being a wall of `kind`, strongest first; empty when nothing does."""
+    found = [*_said(page, kind), *_SIGNS[kind](page)]
+    return sorted(found, key=lambda each: -each.weight)
+
+
+def _said(page: Page, kind: Kind) -> Iterator[Evidence]:
+    """Phrases in its title, its heading and its text. Further ones of a sort weigh 1 in all."""
+    phrases = phrases_of(kind)
+    in_title = titled(page.title, phrases.title)
+    if in_title:
+        yield Evidence(3, f"its title says “{in_title}”")
+    in_heading = titled(page.heading, phrases.title)
+    if in_heading:
+        yield Evidence(1 if in_title else 3, f"its heading says “{in_heading}”")
+    text = f"{page.text} {page.noscript}" if kind == "js-shell" else page.text
+    strong = [phrase for phrase in phrases.strong if phrase in text]
+    if strong:
+        yield Evidence(3 if kind == "paywall" else 2, f"it says “{strong[0]}”")
+    if len(strong) > 1:
+        yield Evidence(1, f"it says “{strong[1]}”")
+    weak = next((phrase for phrase in phrases.weak if phrase in text), None)
+    if weak:
+        yield Evidence(1, f"it says “{weak}”")
+
+
+def titled(title: str, phrases: Sequence[str]) -> str | None:
+    """The phrase that makes up most of a segment of a title (lower case); None when none does."""
+    for segment in (_PUNCTUATION.sub("", each) for each in (title, *_SEGMENTS.split(title))):
+        for phrase in phrases:
+            if len(phrase) >= COVERED * len(segment) and phrase in segment:
+                return phrase
+    return None
+
+
+def _bot_check(page: Page) -> Iterator[Evidence]:
+    challenge = next((each for each in _CHALLENGE if each in page.html), None)
+    if challenge:
+        yield Evidence(2, f"it loads a challenge ({challenge})")
+    elif any(each in page.html for each in _CAPTCHA):
+        yield Evidence(1, "it has a CAPTCHA")
+    if page.status in (403, 405, 429, 503):
+        yield Evidence(1, f"the server answered {page.status}")
+
+
+def _consent(page: Page) -> Iterator[Evidence]:
+    place = _moved_to(page, _CONSENT_PLACE)
+    if place:
+        yield Evidence(3, f"the address led to {place}")
+    words = sum(map(page.text.count, _CONSENT_WORDS))
+    if words >= 3 and words * 25 >= len(page.text.split()):
+        yield Evidence(2, "most of what it says is about cookies, privacy and consent")
+
+
+def _login(page: Page) -> Iterator[Evidence]:
+    place = _moved_to(page, _LOGIN_PLACE)
+    if place:
+        yield Evidence(3, f"the address led to {place}")
+    if page.asks_password:
+        yield Evidence(2, "it asks for a password")
+    if page.status in (401, 407):
+        yield Evidence(2, f"the server answered {page.status}")
+
+
+def _paywall(page: Page) -> Iterator[Evidence]:
+    if page.free is False:
+        yield Evidence(3, "its data says that it is not free to read (isAccessibleForFree)")
+    tier = page.metas.get("article:content_tier")
+    if tier == "locked":
+        yield Evidence(2, "its data says that it is locked (content_tier)")
+    if any(word in page.html for word in _PAYWALLS) and _PAYWALL_MARKUP.search(page.html):
+        yield Evidence(1, "its markup has a paywall")
+    if _PRICE.search(page.text):
+        yield Evidence(1, "it names a price by the month or week")
+    if page.status == 402:
+        yield Evidence(3, "the server answered 402")
+
+
+def _soft_404(page: Page) -> Iterator[Evidence]:
+    numbered = next(filter(_ERROR_NUMBER.fullmatch, (page.title, page.heading)), None)
+    if numbered:
+        yield Evidence(3, f"its title or heading is “{numbered}”")
+    if page.metas.get("prerender-status-code", "") in ("404", "410"):
+        yield Evidence(3, "it tells crawlers that its status is 404")
+    places = (page.final, page.metas.get("canonical"), page.metas.get("og:url"))
+    if any(_path_says(each, _MISSING_PLACE) for each in places if each):
+        yield Evidence(2, "its address is that of an error page")
+    if "noindex" in page.metas.get("robots", ""):
+        yield Evidence(1, "it tells crawlers to forget it")
+
+
+def _js_shell(page: Page) -> Iterator[Evidence]:
+    if page.all_words > 40:
+        return
+    if page.mount:
+        yield Evidence(2, "an empty element waits for a script to fill it")
+    if page.script_files + bool(page.script_length > 500) >= 2:
+        weight = 2 if page.all_words <= 5 else 1
+        yield Evidence(
+            weight, f"it has {page.all_words} words and {page.script_files} script files"
+        )
+
+
+_SIGNS: dict[Kind, Callable[[Page], Iterator[Evidence]]] = {
+    "bot-check": _bot_check,
+    "consent": _consent,
+    "login": _login,
+    "paywall": _paywall,
+    "soft-404": _soft_404,
+    "js-shell": _js_shell,
+}
+
+
+def leads_home(requested: str, final: str) -> bool:
+    """Whether a page was asked for and a home page answered.
+
+    A single short word on another host may be a short link to that home page: False.
+    """
+    try:
+        asked, came = urlsplit(requested), urlsplit(final)
+    except ValueError:
+        return False
+    if _HOME.fullmatch(asked.path) or not _HOME.fullmatch(came.path):
+        return False
+    kept = dict(parse_qsl(came.query))
+    if kept.keys() & _NAMING or kept.items() & dict(parse_qsl(asked.query)).items():
+        return False  # /story.php?no=7 may have become /?no=7
+    steps = [step for step in asked.path.split("/") if step]
+    same = _site(asked.hostname) == _site(came.hostname)
+    return same or len(steps) > 1 or len(steps[0]) > 12
+
+
+def _site(host: str | None) -> str:
+    """The last two labels of a host: near enough to tell a move from a short link."""
+    return ".".join((host or "").lower().split(".")[-2:])
+
+
+def _moved_to(page: Page, place: re.Pattern[str]) -> str | None:
+    """The final address, when it is such a place and the one asked for was not; else None."""
+    if not page.final or page.final == page.requested:
+        return None
+    if not _place_says(page.final, place) or _place_says(page.requested or "", place):
+        return None
+    return page.final[:200]
+
+
+def _place_says(url: str, place: re.Pattern[str]) -> bool:
+    try:
+        parts = urlsplit(url.lower())
+    except ValueError:
+        return False
+    return bool(place.search(parts.path) or place.search((parts.hostname or "").rpartition(".")[0]))
+
+
+def _path_says(url: str, place: re.Pattern[str]) -> bool:
+    try:
+        return place.search(urlsplit(url.lower()).path) is not None
+    except ValueError:
+        return False

@@ -1,0 +1,190 @@
+"""HTML -> what a judge of walls looks at, by cheap scans that are linear in the page.
+
+Not a reading of the page: the reader in `extract` makes that. What it leaves out as furniture
+(overlays, forms, notes to browsers without scripts) is what tells a wall from an article.
+"""
+
+import html as entities
+import re
+from functools import cached_property
+
+SCANNED = 2_000_000
+"""Characters of a page that are looked at; a wall is small."""
+SHOWN = 12_000
+"""Characters of its visible text in which phrases are searched."""
+TRIED, TRIED_LENGTH = 12, 1000
+"""How many headings are looked for, and how long one may be."""
+
+_SKIPPED = re.compile(r"<(?:(script|style|template|svg|noscript|textarea)\b|(!--))")
+_TAG = re.compile(r"<[/!a-z?][^<>]{0,4000}>")
+_BLANK = re.compile(r"\s+")
+_TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{0,1000})")
+_HEADING = re.compile(r"<(h[12])\b[^<>]{0,1000}>")
+_META = re.compile(r"<(?:meta|link)\b([^<>]{1,2000})>")
+_ATTRIBUTE = re.compile(
+    r"""([a-z][a-z:_-]{0,30})\s{0,4}=\s{0,4}(?:"([^"]*+)"?|'([^']*+)'?|([^\s"'<>=]++))"""
+)
+_FREE = re.compile(r"""isaccessibleforfree\\?["']\s{0,9}:\s{0,9}\\?["']?\s{0,9}(true|false)""")
+_FREE_ATTRIBUTE = re.compile(
+    r"""itemprop\s?=\s?["']?isaccessibleforfree["']?\s{1,9}content\s?=\s?["']?(true|false)"""
+)
+_EMPTY = re.compile(
+    r"<(div|main|section|[a-z]{1,30}(?:-[a-z]{1,30}){1,3})\b([^<>]{0,1000})>\s{0,200}</\1>"
+)
+_SCRIPT_FILE = re.compile(r"<script\b[^<>]{0,2000}\bsrc\s?=")
+_PASSWORD = re.compile(r"""<input\b[^<>]{0,1000}\btype\s?=\s?["']?password\b""")
+_ARTICLE_MARKS = ("<article", "article:published_time", "articlebody", " datetime=")
+_ARTICLE_DATA = re.compile(
+    r""""@type"\s{0,9}:\s{0,9}(?:\[\s{0,9})?"[a-z]{0,20}(?:article|blogposting)\""""
+)
+
+
+class Page:
+    """One page as it came; every look at it is taken once, when it is asked for.
+
+    Attributes:
+        requested, final: The address asked for and the one that answered; None when not known.
+        status: HTTP status; None for a file.
+    """
+
+    def __init__(
+        self,
+        html: str,
+        *,
+        requested: str | None = None,
+        final: str | None = None,
+        status: int | None = None,
+    ) -> None:
+        self._html = html
+        self.requested = requested
+        self.final = final
+        self.status = status
+
+    @cached_property
+    def html(self) -> str:
+        """Its markup in lower case, at most `SCANNED` characters of it."""
+        return self._html[:SCANNED].lower()
+
+    @cached_property
+    def _parts(self) -> tuple[str, str, int]:
+        """The visible text, the text for browsers without scripts, and the length of scripts."""
+        shown: list[str] = []
+        without_scripts: list[str] = []
+        scripts = 0
+        at = 0
+        while opened := _SKIPPED.search(self.html, at):
+            shown.append(self.html[at : opened.start()])
+            name = opened[1] or ""
+            close = "-->" if opened[2] else f"</{name}"
+            end = self.html.find(close, opened.end())
+            end = end if end >= 0 else len(self.html)
+            inside = self.html[opened.end() : end]
+            if name == "noscript":
+                without_scripts.append(inside)
+            elif name == "script":
+                scripts += len(inside)
+            at = end
+        shown.append(self.html[at:])
+        return _text("".join(shown)), _text(" ".join(without_scripts))[:SHOWN], scripts
+
+    @cached_property
+    def all_words(self) -> int:
+        """How many words a reader would see, furniture included."""
+        return word_count(self._parts[0])
+
+    @cached_property
+    def text(self) -> str:
+        """The beginning and end of what a reader would see, in lower case, without the title."""
+        text = self._parts[0]
+        if len(text) > SHOWN:
+            text = f"{text[: SHOWN // 2]} {text[-SHOWN // 2 :]}"
+        return plain(text)
+
+    @cached_property
+    def noscript(self) -> str:
+        """What a reader without scripts would see besides, in lower case."""
+        return plain(self._parts[1])
+
+    @property
+    def script_length(self) -> int:
+        """Characters of scripts in the page itself."""
+        return self._parts[2]
+
+    @cached_property
+    def script_files(self) -> int:
+        """How many scripts the page loads."""
+        return len(_SCRIPT_FILE.findall(self.html))
+
+    @cached_property
+    def title(self) -> str:
+        found = _TITLE.search(self.html)
+        return plain(_text(found[1])) if found else ""
+
+    @cached_property
+    def heading(self) -> str:
+        """The first heading of the highest rank that has words, in lower case; "" for none.
+
+        Not any heading: overlays that wait for their hour have theirs, of a lower rank.
+        """
+        found: dict[str, str] = {}
+        for _, opened in zip(range(TRIED), _HEADING.finditer(self.html), strict=False):
+            end = self.html.find(f"</{opened[1]}", opened.end(), opened.end() + TRIED_LENGTH)
+            words = plain(_text(self.html[opened.end() : end])) if end >= 0 else ""
+            if words:
+                found.setdefault(opened[1], words)
+        return found.get("h1") or found.get("h2") or ""
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """Name, property or relation of each `meta` and `link` to its content, in lower case."""
+        found: dict[str, str] = {}
+        for each in _META.finditer(self.html):
+            said = {
+                match[1]: match[2] or match[3] or match[4] or ""
+                for match in _ATTRIBUTE.finditer(each[1])
+            }
+            name = next((said[key] for key in ("name", "property", "rel") if key in said), None)
+            if name:
+                found.setdefault(name, said.get("content") or said.get("href") or "")
+        return found
+
+    @cached_property
+    def free(self) -> bool | None:
+        """What its data says of access without payment (schema.org); None when it says nothing."""
+        if "isaccessibleforfree" not in self.html:
+            return None
+        found = [*_FREE.findall(self.html), *_FREE_ATTRIBUTE.findall(self.html)]
+        return all(word == "true" for word in found) if found else None
+
+    @cached_property
+    def mount(self) -> bool:
+        """Whether it has an empty element with a name, for scripts to fill."""
+        return any("-" in found[1] or " id" in found[2] for found in _EMPTY.finditer(self.html))
+
+    @cached_property
+    def asks_password(self) -> bool:
+        return "password" in self.html and _PASSWORD.search(self.html) is not None
+
+    @cached_property
+    def calls_itself_article(self) -> bool:
+        """Whether its markup says that it is an article, or has a date."""
+        if any(mark in self.html for mark in _ARTICLE_MARKS):
+            return True
+        return '"@type"' in self.html and _ARTICLE_DATA.search(self.html) is not None
+
+
+def plain(text: str) -> str:
+    """Lower case, straight apostrophes, single spaces: as the phrases are spelled."""
+    return _BLANK.sub(" ", text.lower().replace("’", "'").replace("\xa0", " ")).strip()
+
+
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def word_count(text: str) -> int:
+    """Words of a text; where no spaces part them, two characters make one."""
+    return len(text.split()) + len(_WIDE.findall(text)) // 2
+
+
+def _text(markup: str) -> str:
+    return _BLANK.sub(" ", entities.unescape(_TAG.sub(" ", markup))).strip()

@@ -1,0 +1,193 @@
+"""PDF: lines, paragraphs, lists and links; what cannot be read is said."""
+
+import builtins
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfWriter
+from pypdf.annotations import Link
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from readings import NOON
+
+from ledger.errors import ExtractError
+from ledger.extract import pdf, read
+from ledger.extract.pdf import read_pdf
+from ledger.pipeline import Received
+from ledger.pipeline import read as read_received
+
+Line = tuple[float, float, str]
+Field = tuple[tuple[float, float, float, float], str]
+
+PAGE: list[Line] = [
+    (72, 780, "The dam"),
+    (72, 740, "The dam at the head of the valley broke in the night of"),
+    (72, 726, "Tuesday [1], the water board said. Three villages were left"),
+    (72, 712, "without power."),
+    (72, 680, "Nobody was hurt [2]."),
+    (72, 640, "References"),
+    (72, 620, "[1] Board statement, https://www.reuters.com/a"),
+    (72, 606, "[2] Police report, https://apnews.com/b"),
+]
+
+
+def made(
+    pages: Sequence[Sequence[Line]] = (PAGE,), links: Sequence[Field] = (), **sizes: Any
+) -> bytes:
+    """A PDF with lines of text at places in points, and links on its first page."""
+    writer = PdfWriter()
+    name = NameObject
+    font = writer._add_object(
+        DictionaryObject(
+            {
+                name("/Type"): name("/Font"),
+                name("/Subtype"): name("/Type1"),
+                name("/BaseFont"): name("/Helvetica"),
+                name("/Encoding"): name("/WinAnsiEncoding"),
+            }
+        )
+    )
+    for lines in pages:
+        page = writer.add_blank_page(595, 842)
+        fonts = DictionaryObject({name("/F1"): font})
+        page[name("/Resources")] = DictionaryObject({name("/Font"): fonts})
+        drawn = "".join(
+            f"/F1 {sizes.get(f'y{y:.0f}', 11)} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj\n"
+            for x, y, text in lines
+        )
+        stream = DecodedStreamObject()
+        stream.set_data(f"BT {drawn} ET".encode("cp1252"))
+        page[name("/Contents")] = writer._add_object(stream)
+    for rectangle, url in links:
+        writer.add_annotation(0, Link(rect=rectangle, url=url))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_lines_make_paragraphs_and_lists() -> None:
+    assert read_pdf(made(), "a.pdf").text == (
+        "The dam\n\n"
+        "The dam at the head of the valley broke in the night of Tuesday [1], the water board "
+        "said. Three villages were left without power.\n\n"
+        "Nobody was hurt [2].\n\n"
+        "References\n\n"
+        "[1] Board statement, https://www.reuters.com/a\n[2] Police report, https://apnews.com/b"
+    )
+
+
+def test_a_pdf_becomes_an_article_with_its_citations() -> None:
+    url = "https://a.example/report"
+    reading = read_received(Received(url, url, url, made(), NOON, media_type="application/pdf"))
+
+    assert reading.article is not None
+    assert reading.article.extractor == "ledger-pdf/1"
+    assert (reading.capture.media_type, reading.capture.charset) == ("application/pdf", None)
+    cited = {citation.marker: citation.url for citation in reading.citations}
+    assert cited["1"] == "https://www.reuters.com/a"
+    assert cited["2"] == "https://apnews.com/b"
+
+
+def test_larger_letters_are_a_paragraph_of_their_own() -> None:
+    lines = [(72, 700, "Dams"), (72, 686, "It broke at noon."), (72, 672, "It held.")]
+    assert read_pdf(made([lines], y700=16), "a").text == "Dams\n\nIt broke at noon. It held."
+
+
+def test_links_keep_their_address_where_they_stand() -> None:
+    links = [
+        ((105, 724, 131, 736), "https://one.example/a"),
+        ((72, 678, 170, 690), "https://two.example/b"),
+        ((72, 618, 330, 630), "https://www.reuters.com/a"),
+        ((300, 300, 330, 310), "https://nowhere.example/"),
+        ((72, 710, 100, 722), "mailto:someone@a.example"),
+    ]
+    text = read_pdf(made(links=links), "a").text
+
+    assert "Tuesday [1](https://one.example/a), the water" in text
+    assert "hurt [2](https://two.example/b)." in text
+    assert text.count("https://www.reuters.com/a") == 1
+    assert "nowhere" not in text
+    assert "mailto" not in text
+
+
+def test_columns_are_not_joined() -> None:
+    lines = [(72, 700, "It broke at noon"), (72, 686, "on Tuesday."), (320, 700, "It held before.")]
+    assert read_pdf(made([lines]), "a").text.endswith("on Tuesday.\n\nIt held before.")
+
+
+def test_what_is_beyond_the_limits_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    document, _, _ = read(made([PAGE, PAGE, PAGE]), name="a.pdf")
+    assert document.findings[0].code == "text-left-out"
+    assert document.findings[0].detail == "the PDF is read up to page 2 of 3"
+
+    monkeypatch.setattr(pdf, "MAX_CHARACTERS", 100)
+    assert read_pdf(made([PAGE, PAGE]), "a").left_out == "read up to page 1 of 2"
+
+
+def test_a_pdf_of_pictures_holds_no_text() -> None:
+    with pytest.raises(ExtractError) as caught:
+        read_pdf(made([[]]), "a.pdf")
+    assert caught.value.code == "no-text"
+
+
+def test_a_pdf_with_a_password_is_named() -> None:
+    writer = PdfWriter(io.BytesIO(made()))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(ExtractError) as caught:
+        read_pdf(out.getvalue(), "a.pdf")
+    assert caught.value.code in ("encrypted", "bad-pdf")
+
+
+def test_without_pypdf_the_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name.startswith("pypdf"):
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(ExtractError) as caught:
+        read(made(), name="a.pdf")
+    assert caught.value.code == "needs-pdf"
+    assert "pip install 'claim-ledger[pdf]'" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"%PDF-1.7\n", b"%PDF-1.4\ntrailer<</Root 1 0 R>>", made()[:300]],
+    ids=["head", "trailer", "cut-off"],
+)
+def test_a_damaged_pdf_is_said(body: bytes) -> None:
+    with pytest.raises(ExtractError) as caught:
+        read(body, name="a.pdf")
+    assert caught.value.code == "bad-pdf"
+
+
+WHOLE = made(links=[((105, 724, 131, 736), "https://one.example/a")])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=8))
+def test_no_damage_whatever_escapes(changes: list[tuple[int, int]]) -> None:
+    body = bytearray(WHOLE)
+    for place, value in changes:
+        body[place] = value
+    try:
+        read_pdf(bytes(body), "a.pdf")
+    except ExtractError as error:
+        assert error.code in ("bad-pdf", "no-text", "encrypted")  # noqa: PT017 - or it is read
+
+
+def test_another_binary_type_is_no_article() -> None:
+    url = "https://a.example/clip"
+    clip = Received(url, url, url, b"\x00\x00\x00\x18ftypmp42" + bytes(99), NOON, status=200)
+    with pytest.raises(ExtractError) as caught:
+        read_received(clip)
+    assert "no article can be read from video/mp4" in str(caught.value)

@@ -1,0 +1,281 @@
+"""Walls and real pages: a labelled set of our own (fixtures/walls), and single rules."""
+
+import html
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from readings import NOON
+
+from ledger.errors import ExtractError
+from ledger.extract import read
+from ledger.model import Document
+from ledger.pipeline import Received, ingest
+from ledger.pipeline import read as read_received
+from ledger.reader import Reader
+from ledger.store import open_ledger
+from ledger.walls import Page, Wall, find_wall
+from ledger.walls.evidence import leads_home, titled
+from ledger.walls.page import SCANNED
+
+FOLDER = Path(__file__).parent.parent / "fixtures" / "walls"
+STORY = "https://site.example/2024/05/harbour-board-delays-dredging"
+
+
+class Labelled(NamedTuple):
+    name: str
+    kind: str | None
+    html: str
+    requested: str = STORY
+    final: str = STORY
+    status: int = 200
+
+
+def records(name: str) -> Iterator[tuple[list[str], str]]:
+    for record in (FOLDER / name).read_text(encoding="utf-8").split("=== ")[1:]:
+        head, _, body = record.partition("\n")
+        yield head.split(), body
+
+
+def walls() -> Iterator[Labelled]:
+    for (name, kind, *more), body in records("walls.txt"):
+        if "->" in more:
+            yield Labelled(name, kind, body, more[0], more[2])
+        else:
+            yield Labelled(name, kind, body, status=int(more[0]) if more else 200)
+
+
+BANNER = (
+    '<div id="cookie-banner" role="dialog"><p>We use cookies and similar technologies.</p>'
+    "<button>Accept all</button><button>Reject all</button></div>"
+)
+LOGIN = (
+    '<div class="modal" hidden><h2>Log in</h2><form><input type="email"><input type="password">'
+    "<a>Forgot your password?</a></form></div>"
+)
+FRAMES = (
+    # A bare page as a small blog makes it.
+    "<html lang={lang}><head><title>{title}</title></head><body><h1>{title}</h1>{body}</body>"
+    "</html>",
+    # A news site with everything: data, banner, login, prompt, comments behind a CAPTCHA.
+    "<!doctype html><html lang={lang}><head><title>{title} | The Daily Quay</title>"
+    '<script type="application/ld+json">{{"@type":"NewsArticle","isAccessibleForFree":true,'
+    '"datePublished":"2024-05-02"}}</script><script src=/a.js></script><script src=/b.js></script>'
+    f"</head><body>{BANNER}{LOGIN}<header><a href=/>Home</a> <a href=/news>News</a>"
+    " <a href=/login>Sign in</a> <a href=/subscribe>Subscribe now</a></header>"
+    "<article><h1>{title}</h1><time datetime=2024-05-02>2 May</time>{body}</article>"
+    "<aside><h3>More stories</h3><a href=/1>Frost takes a third of the apricots</a></aside>"
+    '<form id=comment><div class="g-recaptcha"></div><button>Comment</button></form></body></html>',
+    # A page that scripts enrich, and that says so to browsers without them.
+    "<html lang={lang}><head><title>{title}</title><script src=/x.js></script></head><body>"
+    "<noscript>Please enable JavaScript for the best experience.</noscript>"
+    '<div id="modal"></div><div id="app"><main><h2>{title}</h2>{body}</main></div>'
+    "<script>{scripts}</script></body></html>",
+    # A subscription site whose article is free to read.
+    "<html lang={lang}><head><title>{title} - Valley Echo</title>"
+    '<meta property="og:type" content="article"><meta property="article:content_tier"'
+    ' content="free">'
+    '<meta property="article:published_time" content="2024-05-02"></head><body><nav>Already a '
+    "subscriber? <a href=/in>Log in</a></nav><div itemprop=articleBody><h1>{title}</h1>{body}</div>"
+    "<footer><p>Subscribe today for $1 a week. Cancel anytime.</p></footer></body></html>",
+    # An AMP page with a consent element that waits.
+    "<html amp lang={lang}><head><title>{title}</title></head><body>"
+    '<amp-consent id="consent" layout="nodisplay"></amp-consent><article><h1>{title}</h1>{body}'
+    "</article><p><a href=/privacy>Privacy policy</a> <a href=/c>Cookie settings</a></p></body>"
+    "</html>",
+    # Tables of an old newspaper system.
+    "<HTML><HEAD><TITLE>{title}</TITLE></HEAD><BODY><TABLE><TR><TD><A HREF=/>Home</A></TD><TD>"
+    "<FONT SIZE=5>{title}</FONT>{body}</TD></TR></TABLE><P>Copyright. All rights reserved."
+    "</BODY></HTML>",
+    # A newsletter prompt in the middle of the text.
+    "<html lang={lang}><head><title>{title}</title></head><body><article><header><h1>{title}</h1>"
+    "</header>{body}<div class=newsletter><p>Get our morning letter. Sign up with your address."
+    "</p><input type=email><button>Subscribe</button></div></article></body></html>",
+)
+
+
+def real_pages() -> Iterator[Labelled]:
+    for number, ((name, lang), text) in enumerate(records("articles.txt")):
+        title, *paragraphs = map(html.escape, text.strip().splitlines())
+        body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+        for step in (0, 1, 3):
+            frame = FRAMES[(number + step) % len(FRAMES)]
+            page = frame.format(lang=lang, title=title, body=body, scripts="var q=1;" * 400)
+            yield Labelled(f"{name}-{step}", None, page)
+
+
+def document_of(page: Labelled) -> Document | None:
+    if page.status >= 300:
+        return None
+    try:
+        return read(page.html.encode(), name=page.final, media_type="text/html")[0]
+    except ExtractError:
+        return None
+
+
+def judged(page: Labelled) -> Wall | None:
+    looked = Page(page.html, requested=page.requested, final=page.final, status=page.status)
+    return find_wall(looked, document_of(page))
+
+
+def test_the_set_has_sixty_of_each() -> None:
+    assert len({page.name for page in walls()}) == 60
+    assert len({page.html for page in real_pages()}) == 60
+
+
+def test_of_sixty_walls_at_least_57_are_flagged() -> None:
+    missed = [page.name for page in walls() if judged(page) is None]
+    assert len(missed) <= 3, missed
+
+
+def test_of_sixty_real_pages_at_most_one_is_flagged() -> None:
+    wrongly = [(page.name, wall) for page in real_pages() if (wall := judged(page))]
+    assert len(wrongly) <= 1, wrongly
+
+
+def test_walls_are_named_by_their_kind() -> None:
+    other = [
+        (page.name, wall.kind)
+        for page in walls()
+        if (wall := judged(page)) and wall.kind != page.kind
+    ]
+    assert len(other) <= 3, other
+
+
+def received(page: Labelled, status: int | None = None) -> Received:
+    return Received(
+        page.requested,
+        page.requested,
+        page.final,
+        page.html.encode(),
+        NOON,
+        media_type="text/html",
+        charset="utf-8",
+        status=page.status if status is None else status,
+    )
+
+
+def wall(name: str) -> Labelled:
+    return next(page for page in walls() if page.name == name)
+
+
+@pytest.mark.parametrize("page", list(walls()), ids=lambda page: page.name)
+def test_no_wall_becomes_an_article_unsaid(page: Labelled, empty_db: Path) -> None:
+    found = judged(page)
+    assert found is not None
+    with open_ledger(str(empty_db), clock=lambda: NOON) as ledger:
+        if found.partly:
+            assert ingest(ledger, received(page)).findings >= 1
+            return
+        with pytest.raises(ExtractError) as caught:
+            ingest(ledger, received(page))
+    assert caught.value.code == f"wall-{found.kind}"
+    assert found.reasons[0] in caught.value.message
+    with Reader(empty_db) as reader:
+        assert len(reader.rows("SELECT id FROM capture")) == 1
+        assert reader.rows("SELECT id FROM article") == []
+
+
+def test_a_teaser_is_recorded_with_its_finding_first() -> None:
+    article = read_received(received(wall("en-teaser-three-paragraphs"))).article
+
+    assert article is not None
+    assert article.findings[0].code == "wall-paywall"
+    assert "locked" in article.findings[0].detail
+    assert "eleven years" in article.text
+
+
+def test_the_status_alone_is_no_wall() -> None:
+    page = Labelled("plain", None, "<html><title>Forbidden</title><p>No.</p></html>", status=403)
+    with pytest.raises(ExtractError) as caught:
+        read_received(received(page))
+    assert caught.value.code == "http-403"
+
+
+def test_a_challenge_with_an_error_status_is_named() -> None:
+    with pytest.raises(ExtractError) as caught:
+        read_received(received(wall("access-denied-edge")))
+    assert caught.value.code == "wall-bot-check"
+    assert "the server answered 403" in caught.value.message
+
+
+def test_a_missing_page_stays_what_its_status_says() -> None:
+    with pytest.raises(ExtractError) as caught:
+        read_received(received(wall("german-nicht-gefunden"), 404))
+    assert caught.value.code == "http-404"
+
+
+def test_a_short_file_is_read_with_a_finding() -> None:
+    body = b"<html><title>Note</title><p>The dam broke at noon on Tuesday.</p></html>"
+    article = read_received(
+        Received("n.html", "file:///n.html", "file:///n.html", body, NOON)
+    ).article
+
+    assert article is not None
+    assert [finding.code for finding in article.findings] == ["wall-thin"]
+
+
+def test_a_short_page_that_cites_is_not_thin() -> None:
+    body = "<html><p>It broke [1].</p><p>[1] https://www.reuters.com/a</p></html>"
+    assert judged(Labelled("cites", None, body)) is None
+
+
+def test_a_long_text_that_stops_at_a_paywall_is_flagged() -> None:
+    prose = "<p>The board voted six to one on Thursday to put off the work until spring.</p>" * 40
+    data = '<script type="application/ld+json">{"isAccessibleForFree": "false"}</script>'
+    ending = "<p>To read the full article you need a subscription to this paper, dear reader.</p>"
+    assert judged(Labelled("cut", None, f"<html>{data}{prose}{ending}</html>")) is not None
+    assert judged(Labelled("whole", None, f"<html>{data}{prose}</html>")) is None
+    assert judged(Labelled("free", None, f"<html>{prose}{ending}</html>")) is None
+
+
+@pytest.mark.parametrize(
+    ("requested", "final", "home"),
+    [
+        ("https://a.example/2024/story", "https://a.example/", True),
+        ("https://a.example/2024/story", "https://www.a.example/index.html", True),
+        ("https://a.example/2024/story", "https://b.example/", True),
+        ("https://a.example/en/story.html", "https://a.example/en/", True),
+        ("https://a.example/x3Fq9", "https://b.example/", False),  # may be a short link to it
+        ("https://a.example/story.php?id=7", "https://a.example/?id=7", False),
+        ("https://a.example/story", "https://a.example/?p=12", False),
+        ("https://a.example/", "https://a.example/en/", False),
+        ("https://a.example/story", "https://a.example/news/story", False),
+        ("https://[broken/a/b", "https://a.example/", False),
+    ],
+)
+def test_a_home_page_in_place_of_a_page(requested: str, final: str, home: bool) -> None:
+    assert leads_home(requested, final) is home
+
+
+def test_a_title_says_what_most_of_a_segment_says() -> None:
+    assert titled("page not found | the daily quay", ("page not found",)) == "page not found"
+    assert titled("page not found: how opinions lose sources", ("page not found",)) is None
+
+
+@given(st.text(alphabet=st.sampled_from("<>/=\"'- adivscrptnoe!h1&;:é中"), max_size=400))
+def test_no_page_whatever_makes_the_judge_fail(text: str) -> None:
+    found = find_wall(Page(text, requested=STORY, final=STORY, status=200), None)
+    assert found is None or found.reasons
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<script>",
+        "<!--",
+        "<h1>",
+        "<div id=",
+        "<div id=a>",
+        '<meta a="',
+        "<a-b>",
+        "<",
+        'class="paywall',
+    ],
+)
+def test_a_megabyte_of_anything_is_judged(unit: str) -> None:
+    page = Page(unit * (SCANNED // 2 // len(unit)), requested=STORY, final=STORY, status=200)
+    find_wall(page, None)
