@@ -22,8 +22,18 @@ if TYPE_CHECKING:
 READABLE = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"})
 """Endings of the files that a folder is searched for; a file named by itself may have any."""
 
-SIDECARS = (".url_to_info.json", ".references.json", ".references.csv")
-"""Endings of files beside an article that hold its reference list; the first one counts."""
+SIDECARS = (
+    ".url_to_info.json",
+    ".references.json",
+    ".references.csv",
+    ".references.bib",
+    ".references.ris",
+    ".csl.json",
+    ".sources.json",
+)
+"""Endings of files beside an article that hold its reference list; the first one counts.
+
+A plain "story.bib" is none: it may be somebody's whole library."""
 
 OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+-]{1,30}:(?!\d)", re.I | re.A)
 """How the name of an address begins that is not fetched. With digits after it, it is a port."""
