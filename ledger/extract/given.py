@@ -9,6 +9,7 @@ to the wrong pages.
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,6 +28,8 @@ _MARKER_KEYS = ("index", "number", "id", "citation_number", "citation-number")
 """What other programs call the marker in their lists of sources."""
 _LIST_KEYS = ("references", "sources", "items")
 _DELIMITERS = (",", ";", "\t")
+_FENCED = re.compile(r"\s*```[A-Za-z]{0,10}[ \t]*\n(.*)\n```\s*", re.S)
+"""Models put a file that they write into a fence of Markdown."""
 _SHAPES = "Write a list of objects with marker and url, or one object of markers and addresses"
 _COLUMNS = "It needs the columns marker, url and, if there is one, title"
 
@@ -49,6 +52,8 @@ def read_references(text: str, name: str) -> tuple[Reference, ...]:
             these formats.
     """
     text = text.removeprefix("\ufeff")
+    fenced = _FENCED.fullmatch(text)
+    text = fenced[1] if fenced else text
     if is_ris(text, name):
         found = read_ris(text, name)
     elif is_bibtex(text, name):
