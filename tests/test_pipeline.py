@@ -493,7 +493,7 @@ def test_a_list_beside_an_article_is_its_list(tmp_path: Path, sidecar: str, text
     (tmp_path / "story.bib").write_text("@misc{stray")  # somebody's library, and a broken one
 
     found = find_inputs([str(tmp_path)])
-    reading = read(receive(found.names[0], clock=noon))
+    reading = read(receive(found.names[0], clock=lambda: datetime(2024, 5, 1, tzinfo=UTC)))
 
     assert found.names == (str(tmp_path / "story.md"),)
     assert [citation.url for citation in reading.citations] == ["https://a.example/1"]
