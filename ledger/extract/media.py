@@ -69,6 +69,7 @@ ENDINGS = {
     "text": PLAIN,
     "json": JSON,
     "jsonl": JSON,
+    "ndjson": JSON,
     "pdf": "application/pdf",
 }
 BEGINS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>/]", re.I)
