@@ -138,7 +138,7 @@ def _absolute(address: str, base: str | None) -> str:
 def expiring(references: References) -> dict[str, str | None]:
     """Addresses of a list that stop leading anywhere, to the host that the entry's title names.
 
-    Search services hide a page behind a redirect of their own and give its host ("dw.com") as title.
+    Search services hide a page behind a redirect of their own, with its host as title ("dw.com").
     None where the title is something else: who publishes is not known then.
     """
     found: dict[str, str | None] = {}

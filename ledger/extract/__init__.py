@@ -2,7 +2,7 @@
 
 `decode` settles what the bytes are, `read` chooses the reader. Lines are read by `markdown` (with
 `lines`, `references`, `inline` and the `dialects` of markers), pages by `html`, the JSON that AI
-services answer with by `answers`.
+services answer with by `answers` and `chats`.
 """
 
 import re
@@ -84,12 +84,18 @@ def _reader(kind: str, text: str, name: str) -> Document:
 
 def _answer(text: str, name: str) -> Document:
     from ledger.extract.answers import read_answer
+    from ledger.extract.chats import read_chat
     from ledger.extract.markdown import read_markdown
 
-    answer = read_answer(text)
+    answer = read_chat(text) or read_answer(text)
     if answer is None:
         raise ExtractError(
             name, "unsupported-type", "this JSON is no answer of an AI service", remedy=_READABLE
         )
     document = read_markdown(answer.text, beside=answer.references)
-    return replace(document, extractor=ANSWER)
+    return replace(
+        document,
+        extractor=ANSWER,
+        title=answer.title or document.title,
+        published=answer.published or document.published,
+    )
