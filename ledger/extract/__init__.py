@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ledger.errors import ExtractError
 from ledger.extract.decode import decode
-from ledger.extract.media import MARKDOWN, PLAIN, looks_binary, media_type_of
+from ledger.extract.media import MARKDOWN, PLAIN, WORD, looks_binary, media_type_of
 from ledger.model import Document
 
 ANSWER = "ledger-answer/1"
@@ -21,9 +21,10 @@ _TEXTS = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "application/json": "answer",
+    WORD: "word",
 }
 
-_READABLE = "Markdown, plain text, HTML and answers of AI services (JSON) are read"
+_READABLE = "Markdown, plain text, HTML, Word files and answers of AI services (JSON) are read"
 _LOOKS_MARKDOWN = re.compile(
     r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*", re.M
 )
@@ -33,7 +34,7 @@ _NAMED_TEXT = re.compile(r"\.te?xt(?:[?#]|$)", re.I)
 
 def read(
     body: bytes, *, name: str, media_type: str | None = None, charset: str | None = None
-) -> tuple[Document, str, str]:
+) -> tuple[Document, str, str | None]:
     """Read the article that some bytes hold.
 
     Args:
@@ -42,15 +43,21 @@ def read(
         media_type, charset: As declared with them; None when nothing was declared.
 
     Returns:
-        The document, the media type and the charset that were decided.
+        The document, the media type and the charset that were decided; None as charset of a format
+        that is no text.
 
     Raises:
-        ExtractError: Codes "empty", "binary", "unsupported-type", "no-text".
+        ExtractError: Codes "empty", "binary", "unsupported-type", "no-text", and those of the
+            format's reader.
     """
     if not body.strip():
         raise ExtractError(name, "empty", "it is empty")
     decided = media_type_of(body, media_type, name)
     kind = _TEXTS.get(decided)
+    if kind == "word":
+        from ledger.extract.word import read_word
+
+        return _with_text(read_word(body, name), name), decided, None
     if kind is None or looks_binary(body):
         code = "binary" if looks_binary(body) else "unsupported-type"
         raise ExtractError(
@@ -63,10 +70,14 @@ def read(
     # Standard input has no name, and servers call every text plain.
     if decided == PLAIN and not _NAMED_TEXT.search(name) and _LOOKS_MARKDOWN.search(decoded.text):
         decided, kind = MARKDOWN, "markdown"
-    document = _reader(kind, decoded.text, name)
+    document = _with_text(_reader(kind, decoded.text, name), name)
+    return document, decided, decoded.charset
+
+
+def _with_text(document: Document, name: str) -> Document:
     if not document.text:
         raise ExtractError(name, "no-text", "it holds no prose")
-    return document, decided, decoded.charset
+    return document
 
 
 def _reader(kind: str, text: str, name: str) -> Document:

@@ -5,6 +5,7 @@ nothing ("application/octet-stream"); then the ending of the name; then how the 
 file may hold stray tags: only what was declared as nothing else becomes HTML by its content.
 """
 
+import io
 import re
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 JSON = "application/json"
 UNKNOWN = "application/octet-stream"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+WORD = f"{_OFFICE}wordprocessingml.document"
 
 MAGIC = (
     (b"%PDF-", "application/pdf"),
@@ -47,6 +50,13 @@ MAGIC_INSIDE = (  # offset, bytes: after a length
 )
 CONTAINERS = frozenset({"application/zip", "application/x-ole-storage"})
 """What many formats are wrapped in: a declaration says which one it is."""
+
+OFFICE_FOLDERS = {
+    "word/": WORD,
+    "xl/": f"{_OFFICE}spreadsheetml.sheet",
+    "ppt/": f"{_OFFICE}presentationml.presentation",
+}
+"""Folders in a zip that say what it is, together with its list of content types."""
 
 ALIASES = {
     "application/xhtml+xml": HTML,
@@ -115,6 +125,8 @@ def media_type_of(body: bytes, declared: str | None, name: str) -> str:
     stated = (declared or "").partition(";")[0].strip().lower()
     stated = ALIASES.get(stated, stated)
     magic = _magic(body)
+    if magic == "application/zip" and (office := _office(body)):
+        return office
     if magic:
         wrapped = magic in CONTAINERS and stated not in SAYS_NOTHING
         return stated if wrapped and stated.startswith("application/") else magic
@@ -138,6 +150,24 @@ def _magic(body: bytes) -> str | None:
             return media_type
     # A PDF may have a few lines of something else before it.
     return "application/pdf" if b"\n%PDF-1." in body[:1024] else None
+
+
+def _office(body: bytes) -> str | None:
+    """The Office format of a zip, by the names in it; None when it is another zip."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return None
+    if "[Content_Types].xml" not in names:
+        return None
+    return next((t for folder, t in OFFICE_FOLDERS.items() if _has(names, folder)), None)
+
+
+def _has(names: list[str], folder: str) -> bool:
+    return any(name.startswith(folder) for name in names)
 
 
 def _zeros_alternate(head: bytes) -> bool:

@@ -20,7 +20,10 @@ from ledger.pipeline.exports import EXPORTED, conversations_of, named_conversati
 if TYPE_CHECKING:
     from ledger.latest import LatestCapture
 
-READABLE = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"})
+READABLE = frozenset(
+    {".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"}
+    | {".docx", ".wiki", ".mediawiki", ".wikitext"}
+)
 """Endings of the files that a folder is searched for; a file named by itself may have any."""
 
 SIDECARS = (
