@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ledger.errors import ExtractError
 from ledger.extract.decode import decode
-from ledger.extract.media import MARKDOWN, PLAIN, WORD, looks_binary, media_type_of
+from ledger.extract.media import MARKDOWN, PLAIN, WIKI, WORD, looks_binary, media_type_of
 from ledger.model import Document
 
 ANSWER = "ledger-answer/1"
@@ -22,13 +22,19 @@ _TEXTS = {
     "application/xhtml+xml": "html",
     "application/json": "answer",
     WORD: "word",
+    WIKI: "wikitext",
 }
 
-_READABLE = "Markdown, plain text, HTML, Word files and answers of AI services (JSON) are read"
+_READABLE = (
+    "Markdown, plain text, HTML, wikitext, Word files and answers of AI services (JSON) are read"
+)
 _LOOKS_MARKDOWN = re.compile(
     r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*", re.M
 )
 """What people write in Markdown and hardly ever in plain text."""
+_WIKI_NOTE = re.compile(r"<ref(?: [^<>]{1,200})?/?>|\{\{(?:cite |[Rr]eflist|sfn\|)")
+_WIKI_LINK = re.compile(r"\[\[[^\[\]\n]{1,200}\]\]|^==+[^=\n]{1,200}==+[ \t]*$|'''", re.M)
+_FEW_LINKS = 2
 _NAMED_TEXT = re.compile(r"\.te?xt(?:[?#]|$)", re.I)
 
 
@@ -67,11 +73,18 @@ def read(
             remedy=_READABLE,
         )
     decoded = decode(body, declared=charset, is_html=kind == "html")
+    if decided == PLAIN and _is_wikitext(decoded.text):
+        decided, kind = WIKI, "wikitext"
     # Standard input has no name, and servers call every text plain.
     if decided == PLAIN and not _NAMED_TEXT.search(name) and _LOOKS_MARKDOWN.search(decoded.text):
         decided, kind = MARKDOWN, "markdown"
     document = _with_text(_reader(kind, decoded.text, name), name)
     return document, decided, decoded.charset
+
+
+def _is_wikitext(text: str) -> bool:
+    """Whether plain text is clearly wikitext: footnotes or citations, beside links or headings."""
+    return bool(_WIKI_NOTE.search(text)) and len(_WIKI_LINK.findall(text, 0, 20_000)) >= _FEW_LINKS
 
 
 def _with_text(document: Document, name: str) -> Document:
@@ -83,6 +96,10 @@ def _with_text(document: Document, name: str) -> Document:
 def _reader(kind: str, text: str, name: str) -> Document:
     if kind == "answer":
         return _answer(text, name)
+    if kind == "wikitext":
+        from ledger.extract.wikitext import read_wikitext
+
+        return read_wikitext(text, name)
     if kind == "html":
         # BeautifulSoup takes 140 ms to import: only pages pay for it.
         from ledger.extract.html import read_html

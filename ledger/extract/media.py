@@ -13,6 +13,8 @@ HTML = "text/html"
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 JSON = "application/json"
+WIKI = "text/x-wiki"
+"""What MediaWiki itself calls it."""
 UNKNOWN = "application/octet-stream"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 WORD = f"{_OFFICE}wordprocessingml.document"
@@ -75,6 +77,9 @@ ENDINGS = {
     "md": MARKDOWN,
     "markdown": MARKDOWN,
     "mdown": MARKDOWN,
+    "wiki": WIKI,
+    "mediawiki": WIKI,
+    "wikitext": WIKI,
     "txt": PLAIN,
     "text": PLAIN,
     "json": JSON,
@@ -131,8 +136,8 @@ def media_type_of(body: bytes, declared: str | None, name: str) -> str:
         wrapped = magic in CONTAINERS and stated not in SAYS_NOTHING
         return stated if wrapped and stated.startswith("application/") else magic
     by_name = ENDINGS.get(_ending(name))
-    if stated == PLAIN and by_name == MARKDOWN:
-        return MARKDOWN
+    if stated == PLAIN and by_name in (MARKDOWN, WIKI):
+        return str(by_name)
     if stated not in SAYS_NOTHING:
         return JSON if stated.endswith("+json") else stated
     if looks_binary(body):
