@@ -86,6 +86,9 @@ def balanced(text: str) -> str:
 
 def _step(balance: _Balance, match: re.Match[str]) -> int:
     """Read one mark; returns where to go on."""
+    if match[0][0] == "<" and _odd_quotes(match[0]):
+        balance.literal[match.start()] = "&lt;"
+        return match.start() + 1
     if match["comment"] or (match["raw"] and not match["rawself"]):
         return _raw(balance, match)
     if match[0] == "]":
@@ -103,7 +106,7 @@ def _step(balance: _Balance, match: re.Match[str]) -> int:
 def _raw(balance: _Balance, match: re.Match[str]) -> int:
     """What no mark counts in: a comment, code, a formula."""
     end = "-->" if match["comment"] else f"</{match['raw']}>"
-    after = None if _odd_quotes(match[0]) else balance.skip_to(end, match.end())
+    after = balance.skip_to(end, match.end())
     if after is None:
         balance.literal[match.start()] = "&lt;"
     return after or match.end()
@@ -127,9 +130,7 @@ def _mark(balance: _Balance, match: re.Match[str]) -> None:
 
 def _tag(balance: _Balance, match: re.Match[str]) -> None:
     name = match["tag"].lower()
-    if _odd_quotes(match[0]):
-        balance.literal[match.start()] = "&lt;"
-    elif not match["self"] and name not in _NEVER_CLOSED:
+    if not match["self"] and name not in _NEVER_CLOSED:
         balance.push(name, match.start())
 
 
