@@ -166,10 +166,10 @@ def test_a_title_is_what_the_page_says_it_is() -> None:
 
 
 def test_code_stays_as_it_stands() -> None:
-    found = page("It runs:\n<syntaxhighlight lang=c>\na[1] = '''b''';\n* c\n</syntaxhighlight>")
+    found = page("It runs:\n<syntaxhighlight lang=c>\na[1] = '''b''';\nc[2];\n</syntaxhighlight>")
 
-    assert found.text == "It runs:\n\na[1] = '''b''';\n* c"
-    assert [block.role for block in found.blocks] == ["paragraph", "code"]
+    assert found.text == "It runs:\n\na[1] = '''b''';\n\nc[2];"
+    assert [block.role for block in found.blocks] == ["paragraph", "code", "code"]
     assert not found.mentions
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from ledger.extract.streams import responses_in
 from ledger.extract.weave import (
+    MARK,
     UTF_8,
     UTF_16,
     Answer,
@@ -28,8 +29,6 @@ from ledger.extract.weave import (
 _MOST_ANSWERS = 1_000
 """Messages, choices or candidates of one file: a long chat has hundreds."""
 _OWN_MARKER = re.compile(r"\[([0-9]{1,4})\](?!\()")
-_MARK = re.compile(r"\s{0,4}(?:【[^【】]{1,100}】|\ue200[^\ue200\ue201]{1,300}\ue201)")
-"""What a service leaves in the text where a citation stands, for its own pages to show."""
 _CAPITAL = re.compile(r"[A-Z]")
 
 
@@ -153,7 +152,7 @@ def _edit(text: str, place: dict[str, Any], sources: Sources) -> Edit | None:
     if not isinstance(end, int):
         start, end = None, _place_of(text, place.get("index"))
     marker = sources.marker(url, name)
-    return Edit(end, marker, start if span and _MARK.fullmatch(span) else None)
+    return Edit(end, marker, start if span and MARK.fullmatch(span) else None)
 
 
 def _place_of(text: str, index: object) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 from ledger.extract.metadata import date_in
 from ledger.extract.weave import (
     CODE_POINTS,
+    MARK,
     Answer,
     Edit,
     Sources,
@@ -190,7 +191,7 @@ def _cited(citation: dict[str, Any], taken: _Taken, sources: Sources) -> Iterato
     url, title = words(page.get("url")), words(page.get("title")) or words(page.get("name"))
     if not isinstance(end, int) or not (url or title) or (isinstance(start, int) and start < 0):
         return
-    is_mark = "†" in mark or "\ue200" in mark
+    is_mark = MARK.fullmatch(mark) is not None
     if is_mark and taken.place(start, end, mark) is None:
         return  # one of `content_references` has it
     marker = sources.marker(url, title)

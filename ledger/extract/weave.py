@@ -5,11 +5,14 @@ of UTF-8. `weave` takes any of them, so that everything after it reads one diale
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ledger.model import Reference
 
+MARK = re.compile(r"\s{0,4}(?:【[^【】]{1,100}】|\ue200[^\ue200\ue201]{1,300}\ue201)")
+"""What a service leaves in the text where a citation stands, for its own pages to show."""
 UTF_8, UTF_16, CODE_POINTS = "utf-8", "utf-16-le", "utf-32-le"
 UNIT = {UTF_8: 1, UTF_16: 2, CODE_POINTS: 4}
 """Bytes of one unit of each encoding that offsets are counted in."""

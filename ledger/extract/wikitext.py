@@ -28,8 +28,8 @@ from mwparserfromhell.nodes import (
 from mwparserfromhell.wikicode import Wikicode
 
 from ledger.errors import ExtractError
+from ledger.extract.heads import is_head
 from ledger.extract.markdown import read_markdown
-from ledger.extract.references import is_head
 from ledger.extract.wikicite import (
     SHORT_NAMES,
     SHORT_NOTES,
