@@ -55,7 +55,7 @@ def test_each_conversation_of_a_folder_is_an_input_and_a_bad_one_fails_alone(
     assert texts(found.names) == {
         "one": "The dam broke.",
         "2": "unsupported-type",
-        "three": "unsupported-type",
+        "three": "no-text",
         "two": "It rained.",
         "5": "It rained.",
     }
@@ -118,6 +118,12 @@ def test_a_file_may_be_called_like_a_conversation(tmp_path: Path) -> None:
     assert texts((f"{tmp_path}/page#2",)) == {"2": "The dam broke."}
 
 
+@pytest.mark.parametrize("name", ["a\0b#c", "a" * 5000 + "#c", "none#c", "#", "#c", "a#"])
+def test_a_name_that_is_no_conversation_is_a_file_that_is_not_there(name: str) -> None:
+    with pytest.raises(ExtractError):
+        receive(name, clock=lambda: NOON)
+
+
 def test_a_conversation_has_an_address_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "conversations.json"
     path.write_text(json.dumps([GOOD, OTHER]))
@@ -128,6 +134,14 @@ def test_a_conversation_has_an_address_of_its_own(tmp_path: Path) -> None:
     with open_ledger(str(tmp_path / "l.db"), clock=lambda: NOON) as ledger:
         articles = [ledger.append(read(each)).article_id for each in received]
     assert len(set(articles)) == 2
+
+
+def test_an_address_may_be_given_for_a_conversation(tmp_path: Path) -> None:
+    path = tmp_path / "conversations.json"
+    path.write_text(json.dumps([GOOD]))
+    url = "https://a.example/chat"
+
+    assert receive(f"{path}#one", clock=lambda: NOON, url=url).url == url
 
 
 def test_without_a_last_node_the_last_branch_counts() -> None:

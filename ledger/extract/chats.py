@@ -42,7 +42,10 @@ def is_conversation(found: object) -> bool:
 
 
 def read_chat(text: str) -> Answer | None:
-    """Read one conversation; None when the text is none, or the assistant says nothing in it."""
+    """Read one conversation; None when the text is none.
+
+    Its text is empty when the assistant says nothing in it.
+    """
     conversation = parsed(text)
     if not is_conversation(conversation):
         return None
@@ -52,8 +55,6 @@ def read_chat(text: str) -> Answer | None:
     else:
         pieces = [_claude(message, sources) for message in _branch_of_list(conversation)]
     body = "\n\n".join(piece for piece in pieces if piece.strip())
-    if not body:
-        return None
     title = words(conversation.get("title")) or words(conversation.get("name"))
     return Answer(body, sources.references, title, _date(conversation))
 

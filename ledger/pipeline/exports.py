@@ -25,9 +25,14 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 def named_conversation(name: str) -> tuple[Path, str] | None:
     """The export and the id that "path#id" stands for; None when it is the name of a file."""
     path, hash_sign, chosen = name.rpartition("#")
-    if not hash_sign or not path or not chosen or Path(name).exists():
+    if not hash_sign or not path or not chosen:
         return None
-    return (Path(path), chosen) if Path(path).is_file() else None
+    try:
+        if Path(name).exists() or not Path(path).is_file():
+            return None
+    except (OSError, ValueError):  # a name too long, or with a NUL: `receive` says so
+        return None
+    return Path(path), chosen
 
 
 def conversations_of(path: Path) -> Mapping[str, bytes] | None:

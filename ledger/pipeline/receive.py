@@ -166,7 +166,7 @@ def receive(
     """Get the bytes of one input.
 
     Args:
-        name: http(s) address, path of a file, or "-".
+        name: http(s) address, path of a file, "-", or "path#id" for a conversation of an export.
         clock: Gives the time in UTC.
         fetcher: For addresses; None makes one with the default limits.
         stdin: What "-" stands for.
@@ -187,7 +187,7 @@ def receive(
         return Received(name, place, place, stdin, clock())
     chosen = named_conversation(name)
     if chosen is not None:
-        return _conversation(name, *chosen, clock())
+        return _conversation(name, *chosen, now=clock(), url=url)
     path = Path(name)
     try:
         body = _file(name, path)
@@ -216,7 +216,9 @@ def _meant(name: str) -> LedgerError | None:
     return ExtractError(said, "not-found", "there is no such file", remedy=f"Did you mean {bare}")
 
 
-def _conversation(name: str, path: Path, chosen: str, now: datetime) -> Received:
+def _conversation(
+    name: str, path: Path, chosen: str, *, now: datetime, url: str | None
+) -> Received:
     """One conversation of a chat export; its address is that of the file with its id."""
     try:
         body = (conversations_of(path) or {}).get(chosen)
@@ -224,7 +226,7 @@ def _conversation(name: str, path: Path, chosen: str, now: datetime) -> Received
         raise ExtractError(name, "unreadable", f"it cannot be read: {error.strerror}") from error
     if body is None:
         raise ExtractError(name, "not-found", f"{path.name} has no conversation {chosen}")
-    place = f"{path.resolve().as_uri()}#{chosen}"
+    place = url or f"{path.resolve().as_uri()}#{chosen}"
     return Received(name, place, place, body, now, media_type="application/json")
 
 
