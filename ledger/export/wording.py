@@ -20,10 +20,10 @@ FINDINGS: dict[str, str] = {
     "there; a citation may have been lost with it.",
     "unterminated-sentence": "A paragraph ends without a stop. Words, or a citation, may be "
     "missing.",
-    "failed-verification": "An editor of the page looked into the source, and it does not say this.",
+    "failed-verification": "An editor of the page looked into the source: it does not say this.",
     "citation-needed": "An editor of the page asks for a source here.",
     "dubious": "An editor of the page doubts this, or found it to be disputed.",
-    "verification-needed": "An editor of the page could not look this up in the source that is named.",
+    "verification-needed": "An editor of the page could not look this up in its source.",
     "better-source-needed": "An editor of the page holds the source to be no good one for this.",
     "attribution-needed": "An editor of the page asks who says this, or when and where it was.",
     "unsourced": "An editor of the page says that it, or a part of it, lacks sources.",
