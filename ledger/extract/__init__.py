@@ -32,9 +32,6 @@ _LOOKS_MARKDOWN = re.compile(
     r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*", re.M
 )
 """What people write in Markdown and hardly ever in plain text."""
-_WIKI_NOTE = re.compile(r"<ref(?: [^<>]{1,200})?/?>|\{\{(?:cite |[Rr]eflist|sfn\|)")
-_WIKI_LINK = re.compile(r"\[\[[^\[\]\n]{1,200}\]\]|^==+[^=\n]{1,200}==+[ \t]*$|'''", re.M)
-_FEW_LINKS = 2
 _NAMED_TEXT = re.compile(r"\.te?xt(?:[?#]|$)", re.I)
 
 
@@ -73,18 +70,11 @@ def read(
             remedy=_READABLE,
         )
     decoded = decode(body, declared=charset, is_html=kind == "html")
-    if decided == PLAIN and _is_wikitext(decoded.text):
-        decided, kind = WIKI, "wikitext"
     # Standard input has no name, and servers call every text plain.
     if decided == PLAIN and not _NAMED_TEXT.search(name) and _LOOKS_MARKDOWN.search(decoded.text):
         decided, kind = MARKDOWN, "markdown"
     document = _with_text(_reader(kind, decoded.text, name), name)
     return document, decided, decoded.charset
-
-
-def _is_wikitext(text: str) -> bool:
-    """Whether plain text is clearly wikitext: footnotes or citations, beside links or headings."""
-    return bool(_WIKI_NOTE.search(text)) and len(_WIKI_LINK.findall(text, 0, 20_000)) >= _FEW_LINKS
 
 
 def _with_text(document: Document, name: str) -> Document:

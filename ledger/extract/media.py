@@ -91,6 +91,9 @@ BEGINS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>/]", re.I)
 BEGINS_JSON = re.compile(rb"""\s*(?:\{\s*["}]|\[\s*\{\s*["}])""")
 CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 
+WIKI_NOTE = re.compile(rb"<ref(?: [^<>]{1,200})?/?>|\{\{(?:cite |[Rr]eflist|sfn\|)")
+WIKI_LINK = re.compile(rb"\[\[[^\[\]\n]{1,200}\]\]|^==+[^=\n]{1,200}==+[ \t]*\r?$|'''", re.M)
+FEW_LINKS = 2
 SNIFFED_BYTES = 64 * 1024
 MAX_ZEROS = 0.001
 MAX_CONTROLS = 0.1
@@ -125,8 +128,14 @@ def media_type_of(body: bytes, declared: str | None, name: str) -> str:
     Returns:
         A media type in lower case without parameters: "text/html", "text/markdown", "text/plain",
         "application/json", "application/pdf", or whatever was declared or is known by its first
-        bytes; "application/octet-stream" for binary data without a name.
+        bytes; "application/octet-stream" for binary data without a name. Plain text that is
+        clearly wikitext is "text/x-wiki".
     """
+    found = _said_or_seen(body, declared, name)
+    return WIKI if found == PLAIN and _is_wikitext(body) else found
+
+
+def _said_or_seen(body: bytes, declared: str | None, name: str) -> str:
     stated = (declared or "").partition(";")[0].strip().lower()
     stated = ALIASES.get(stated, stated)
     magic = _magic(body)
@@ -143,6 +152,11 @@ def media_type_of(body: bytes, declared: str | None, name: str) -> str:
     if looks_binary(body):
         return UNKNOWN
     return by_name or _by_beginning(body)
+
+
+def _is_wikitext(body: bytes) -> bool:
+    """Whether text is clearly wikitext: footnotes or citations, beside links or headings."""
+    return bool(WIKI_NOTE.search(body)) and len(WIKI_LINK.findall(body, 0, 20_000)) >= FEW_LINKS
 
 
 def _magic(body: bytes) -> str | None:

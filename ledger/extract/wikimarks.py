@@ -24,6 +24,8 @@ _MAY_GO = frozenset(
 """Tags without which a text reads the same: one that is not closed is left out."""
 _DEEPEST = 30
 """The parser gives up at a depth of 40; real pages reach 12."""
+_NOTHING = "<!---->"
+"""What stands for a tag that is left out, lest its neighbours make a mark together."""
 _LIST_MARKS = re.compile(r"^([*#:;]{12})[*#:;]{1,}", re.M)
 
 
@@ -165,6 +167,7 @@ def _rewritten(balance: _Balance) -> str:
             continue
         pieces.append(balance.text[begin:at])
         if at in balance.gone:
+            pieces.append(_NOTHING)
             begin = balance.gone[at]
         else:
             pieces.append(balance.literal[at])
