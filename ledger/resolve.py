@@ -14,6 +14,7 @@ from ledger import urls
 from ledger.model import Document, Finding, Form, Gap, Mention, Reference
 
 _IDENTIFIER = re.compile(r"\s*(?:arxiv|doi):", re.I)
+_HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
 _NO_PAGE = ("#", "mailto:", "tel:", "javascript:", "data:")
 
 
@@ -134,6 +135,22 @@ def _absolute(address: str, base: str | None) -> str:
         return address
 
 
+def expiring(references: References) -> dict[str, str | None]:
+    """Addresses of a list that stop leading anywhere, to the host that the entry's title names.
+
+    Search services hide a page behind a redirect of their own, with its host as title ("dw.com").
+    None where the title is something else: who publishes is not known then.
+    """
+    found: dict[str, str | None] = {}
+    for entry in references.entries:
+        unwrapped = urls.unwrap(entry.url) if entry.url else None
+        if unwrapped and unwrapped.url and unwrapped.hidden == "expiring":
+            title = (entry.title or "").strip()
+            host = urls.host(f"https://{title}") if _HOST.fullmatch(title) else None
+            found[unwrapped.url] = host or found.get(unwrapped.url)
+    return found
+
+
 def notice_references(document: Document, references: References) -> Iterator[Finding]:
     """What does not add up between the markers of a text and its reference list."""
     cited: dict[str, int] = {}
@@ -154,8 +171,18 @@ def notice_references(document: Document, references: References) -> Iterator[Fi
                 detail=f"[{label}] is cited, and the reference list has no such entry",
                 at=at,
             )
+    yield from _notice_expiring(references)
     linked = {label for m in document.mentions if m.url is not None for label in m.labels}
     yield from _notice_list(references, cited.keys() | linked)
+
+
+def _notice_expiring(references: References) -> Iterator[Finding]:
+    for address, host in expiring(references).items():
+        whose = f"its title names {host}" if host else "nothing says whose page is behind it"
+        yield Finding(
+            code="expiring-address",
+            detail=f"this address stops leading to its page after some days; {whose}: {address}",
+        )
 
 
 def _notice_list(references: References, cited: set[str]) -> Iterator[Finding]:

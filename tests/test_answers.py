@@ -159,3 +159,219 @@ def test_any_json_whatever_is_read_or_refused(value: Any) -> None:
     answer = read_answer(json.dumps(value))
 
     assert answer is None or answer.text.strip()
+
+
+def test_perplexity_answers_of_a_list_have_one_numbering() -> None:
+    def one(text: str, *urls: str) -> dict[str, Any]:
+        return {"choices": [{"message": {"content": text}}], "citations": list(urls)}
+
+    text, references = read(
+        [
+            one("A [1]. B [2].", "https://a.example/1", "https://b.example/2"),
+            one("C [1][2]. D [9].", "https://b.example/2", "https://c.example/3"),
+        ]
+    )
+
+    assert text == "A [1]. B [2].\n\nC [2][3]. D [4]."  # nothing is listed for the last
+    assert [ref[:2] for ref in references] == [
+        ("1", "https://a.example/1"),
+        ("2", "https://b.example/2"),
+        ("3", "https://c.example/3"),
+    ]
+
+
+def test_an_address_listed_twice_does_not_shift_the_numbers() -> None:
+    urls = ["https://a.example/1", "https://a.example/1", "https://b.example/2"]
+    message = {"message": {"content": "A [2]. B [3]."}}
+
+    assert read({"choices": [message], "citations": urls})[0] == "A [1]. B [2]."
+
+
+def test_search_results_alone_are_a_list() -> None:
+    results = [{"url": "https://a.example/1", "title": "Dam", "date": "2025-05-01"}]
+    message = {"message": {"role": "assistant", "content": "A [1]."}}
+
+    assert read({"choices": [message], "search_results": results}) == (
+        "A [1].",
+        [("1", "https://a.example/1", "Dam")],
+    )
+
+
+def test_files_that_openai_cites_have_no_address() -> None:
+    text = "The dam broke. It was old."
+    annotations = [
+        {"type": "file_citation", "index": 14, "file_id": "file-1", "filename": "dams.pdf"},
+        {"type": "file_citation", "index": 1, "file_id": "file-2", "filename": "old.pdf"},
+        {
+            "type": "container_file_citation",
+            "filename": "plan.csv",
+            "start_index": 0,
+            "end_index": 7,
+        },
+        {"type": "file_path", "file_id": "file-3", "index": 3},
+    ]
+    output = [
+        {"type": "reasoning", "content": [{"type": "reasoning_text", "text": "I think."}]},
+        {
+            "type": "message",
+            "role": "assistant",
+            "content": [{"type": "output_text", "text": text, "annotations": annotations}],
+        },
+    ]
+
+    assert read({"output": output}) == (
+        "The dam[3] broke.[1] It was old.[2]",  # no file is cited in the middle of a word
+        [("1", None, "dams.pdf"), ("2", None, "old.pdf"), ("3", None, "plan.csv")],
+    )
+
+
+def test_a_mark_in_the_text_gives_way_to_its_source() -> None:
+    text = "The dam broke【4:0†source】."
+    place = {"start_index": 13, "end_index": 25, "file_citation": {"file_id": "file-1"}}
+    message = {
+        "role": "assistant",
+        "content": [{"type": "text", "text": {"value": text, "annotations": [place]}}],
+    }
+
+    assert read(message) == ("The dam broke[1].", [("1", None, "file-1")])
+
+
+def test_prompts_and_thoughts_are_no_answers() -> None:
+    messages = [
+        {"role": "user", "content": "Did the dam break? [1]"},
+        {"role": "assistant", "content": "It did."},
+        {"role": "user", "content": [{"type": "text", "text": "Really?"}]},
+        {"role": "assistant", "content": [{"type": "thinking", "text": "Hm."}]},
+    ]
+    parts = [{"text": "Hm. ", "thought": True}, {"text": "It did."}]
+    segment = {"partIndex": 1, "endIndex": 7}
+    candidate = {
+        "content": {"role": "model", "parts": parts},
+        "grounding_metadata": {
+            "grounding_chunks": [{"maps": {"uri": "https://a.example/1", "title": "Dam"}}],
+            "grounding_supports": [{"segment": segment, "grounding_chunk_indices": [0]}],
+        },
+    }
+
+    assert read(messages) == ("It did.", [])
+    assert read({"messages": messages}) == ("It did.", [])
+    assert read({"candidates": [candidate]}) == (
+        "It did.[1]",
+        [("1", "https://a.example/1", "Dam")],
+    )
+
+
+def test_the_words_of_a_segment_count_more_than_its_offsets() -> None:
+    candidate = {
+        "content": {"parts": [{"text": "Der Dämm brach. Er war alt."}]},
+        "groundingMetadata": {
+            "groundingChunks": [{"retrievedContext": {"uri": "gs://store/a", "title": "a.pdf"}}],
+            "groundingSupports": [
+                {
+                    "segment": {"endIndex": 15, "text": "Der Dämm brach."},  # code points
+                    "groundingChunkIndices": [0],
+                }
+            ],
+        },
+    }
+
+    assert read({"candidates": [candidate]})[0] == "Der Dämm brach.[1] Er war alt."
+
+
+def test_a_search_result_and_a_nameless_document_are_told_apart() -> None:
+    content = [
+        {
+            "type": "text",
+            "text": "A.",
+            "citations": [
+                {"type": "search_result_location", "source": "https://a.example/1", "title": "Dam"},
+                {"type": "page_location", "document_index": 0, "document_title": None},
+                {"type": "content_block_location", "document_index": 1},
+            ],
+        }
+    ]
+
+    assert read({"role": "assistant", "type": "message", "content": content}) == (
+        "A.[1][2][3]",
+        [("1", "https://a.example/1", "Dam"), ("2", None, "document 1"), ("3", None, "document 2")],
+    )
+
+
+ANTHROPIC_EVENTS = [
+    {"type": "message_start", "message": {"role": "assistant", "content": []}},
+    {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}},
+    {"type": "content_block_delta", "delta": {"type": "text_delta", "text": "The dam "}},
+    {"type": "content_block_delta", "delta": {"type": "text_delta", "text": "broke."}},
+    {
+        "type": "content_block_delta",
+        "delta": {"type": "citations_delta", "citation": {"url": "https://a.example/1"}},
+    },
+    {"type": "content_block_stop", "index": 0},
+    {"type": "message_stop"},
+]
+CHAT_EVENTS = [
+    {"id": "c", "choices": [{"index": 0, "delta": {"role": "assistant", "content": "The dam "}}]},
+    {
+        "id": "c",
+        "choices": [{"index": 0, "delta": {"content": "broke.[1]"}, "message": {"content": "The"}}],
+        "citations": ["https://a.example/1"],
+    },
+]
+GEMINI_EVENTS = [
+    {"responseId": "g", "candidates": [{"content": {"parts": [{"text": "The dam "}]}}]},
+    {
+        "responseId": "g",
+        "candidates": [
+            {
+                "content": {"parts": [{"text": "broke."}]},
+                "groundingMetadata": {
+                    "groundingChunks": [{"web": {"uri": "https://a.example/1"}}],
+                    "groundingSupports": [
+                        {"segment": {"endIndex": 14}, "groundingChunkIndices": [0]}
+                    ],
+                },
+            }
+        ],
+    },
+]
+DONE = {
+    "output": [
+        {
+            "content": [
+                {
+                    "text": "The dam broke.",
+                    "annotations": [{"url": "https://a.example/1", "end_index": 14}],
+                }
+            ]
+        }
+    ]
+}
+RESPONSE_EVENTS = [
+    {"type": "response.created", "response": {"output": []}},
+    {"type": "response.output_text.delta", "delta": "The dam"},
+    {"type": "response.completed", "response": DONE},
+]
+
+
+@pytest.mark.parametrize("events", [ANTHROPIC_EVENTS, CHAT_EVENTS, GEMINI_EVENTS, RESPONSE_EVENTS])
+@pytest.mark.parametrize("form", ["list", "lines", "server-sent"])
+def test_a_stream_is_put_together(events: list[Any], form: str) -> None:
+    lines = [json.dumps(event) for event in events]
+    text = {
+        "list": f"[{','.join(lines)}]",
+        "lines": "\n".join(lines),
+        "server-sent": "".join(f"event: e\ndata: {line}\n\n" for line in lines) + "data: [DONE]\n",
+    }[form]
+
+    answer = read_answer(text)
+
+    assert answer is not None
+    assert answer.text == "The dam broke.[1]"
+    assert [ref.url for ref in answer.references] == ["https://a.example/1"]
+
+
+@given(st.lists(st.sampled_from(ANTHROPIC_EVENTS + CHAT_EVENTS + GEMINI_EVENTS + RESPONSE_EVENTS)))
+def test_a_stream_that_lost_events_is_read_or_refused(events: list[Any]) -> None:
+    answer = read_answer(json.dumps(events))
+
+    assert answer is None or answer.text.strip()

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ledger.model import Reading
+from ledger.model import Citation, Reading
 from ledger.pipeline import read, receive
 
 CASES = sorted((Path(__file__).parent.parent / "fixtures" / "dialects").iterdir())
@@ -32,6 +32,11 @@ def groups_of(reading: Reading, claim_id: str) -> list[list[str]]:
     return list(groups.values())
 
 
+def outlet_name(reading: Reading, citation: Citation) -> str | None:
+    key = next((each.outlet for each in reading.sources if each.id == citation.source_id), None)
+    return next((each.name for each in reading.outlets if each.key == key), None)
+
+
 def optional(reading: Reading) -> dict[str, Any]:
     """What a case may also say, computed for every case."""
     article = reading.article
@@ -44,6 +49,7 @@ def optional(reading: Reading) -> dict[str, Any]:
         "kinds": [claim.kind for claim in reading.claims],
         "sections": [list(claim.section) for claim in reading.claims],
         "gaps": {each.marker: each.gap for each in reading.citations if each.gap},
+        "outlets": {each.marker: outlet_name(reading, each) for each in reading.citations},
         "links": {each.marker: each.url for each in reading.citations},
         "title": article.title,
         "published": article.published,

@@ -36,6 +36,7 @@ def test_an_object_of_markers_is_read() -> None:
     [
         '{"marker": "5", "url": "https://a.example/1"}',
         '{"index": 5, "url": "https://a.example/1"}',
+        '```json\n{"sources": [{"id": 5, "url": "https://a.example/1"}]}\n```\n',
         '{"references": [{"marker": "[^5]", "url": "https://a.example/1"}]}',
         '\ufeff{"5": "https://a.example/1"}',
         "marker;url;title\n^5;https://a.example/1;\n",

@@ -476,3 +476,24 @@ def test_links_to_places_in_the_page_are_no_citations() -> None:
 
     assert reading.citations == ()
     assert {claim.kind for claim in reading.claims} == {"uncited"}
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "text"),
+    [
+        ("story.sources.json", '{"sources": [{"id": 1, "url": "https://a.example/1"}]}'),
+        ("story.csl.json", '[{"id": "1", "type": "webpage", "URL": "https://a.example/1"}]'),
+        ("story.references.ris", "TY  - NEWS\nUR  - https://a.example/1\nER  - \n"),
+        ("story.references.bib", "@misc{1, url={https://a.example/1}}"),
+    ],
+)
+def test_a_list_beside_an_article_is_its_list(tmp_path: Path, sidecar: str, text: str) -> None:
+    (tmp_path / "story.md").write_text("The dam broke [1].")
+    (tmp_path / sidecar).write_text(text)
+    (tmp_path / "story.bib").write_text("@misc{stray")  # somebody's library, and a broken one
+
+    found = find_inputs([str(tmp_path)])
+    reading = read(receive(found.names[0], clock=lambda: datetime(2024, 5, 1, tzinfo=UTC)))
+
+    assert found.names == (str(tmp_path / "story.md"),)
+    assert [citation.url for citation in reading.citations] == ["https://a.example/1"]

@@ -45,7 +45,8 @@ InputsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="INPUT...",
-        help="Addresses, files (Markdown, plain text, HTML), folders, or - for standard input.",
+        help="Addresses, files (Markdown, plain text, HTML, Word, wikitext, answers and chat "
+        "exports as JSON), folders, or - for standard input.",
         show_default=False,
     ),
 ]
@@ -62,7 +63,7 @@ ReferencesOption = Annotated[
     Path | None,
     typer.Option(
         help="The reference list of an article that comes without it: CSV or JSON with marker, "
-        "url and title.",
+        "url and title, or CSL-JSON, RIS or BibTeX.",
         show_default=False,
     ),
 ]
@@ -100,7 +101,7 @@ def all_inputs(
     found = find_inputs(named)
     if named and not found.names and not found.unreadable:
         raise UsageError(
-            ", ".join(named), "there is no Markdown, text or HTML file in it", remedy="Name a file"
+            ", ".join(named), "there is no file in it that can be read", remedy="Name a file"
         )
     if found.passed_over:
         total = counted(sum(found.passed_over.values()), "file")

@@ -169,6 +169,9 @@ class _Pages:
         self.reading = reading
         self.sources = {source.id: source for source in reading.sources}
         self.names = {outlet.key: outlet.name for outlet in reading.outlets}
+        self.outlet_names = {
+            source.url: self.names.get(source.outlet or "") for source in reading.sources
+        }
 
     def claims(self) -> list[dict[str, Any]]:
         cited: dict[str, list[dict[str, Any]]] = {}
@@ -231,11 +234,10 @@ class _Pages:
         return found.name if found else None
 
     def reference(self, entry: "Reference") -> dict[str, Any]:
-        from ledger.outlets import outlet_of
         from ledger.resolve import lead_of
 
         source = lead_of(entry.url).source if entry.url else None
-        outlet = outlet_of(source) if source else None
+        name = self.outlet_names[source] if source in self.outlet_names else _publisher(source)
         return {
             "marker": entry.marker,
             "raw": entry.raw,
@@ -243,5 +245,13 @@ class _Pages:
             "urls": entry.urls,
             "source": source,
             "title": entry.title,
-            "outlet": outlet.name if outlet else None,
+            "outlet": name,
         }
+
+
+def _publisher(source: str | None) -> str | None:
+    """Name of the outlet of a page that is listed and not cited."""
+    from ledger.outlets import outlet_of
+
+    outlet = outlet_of(source) if source else None
+    return outlet.name if outlet else None

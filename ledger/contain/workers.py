@@ -20,6 +20,8 @@ _OWN = frozenset({"text/markdown", "text/x-markdown", "text/plain", "application
 _PARSERS = {
     "text/html": ("beautifulsoup4", "lxml"),
     "application/xhtml+xml": ("beautifulsoup4", "lxml"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("mammoth",),
+    "text/x-wiki": ("mwparserfromhell",),
 }
 """Distributions that parse a media type, for the message that says what died."""
 

@@ -26,6 +26,15 @@ FINDINGS: dict[str, str] = {
     "there; a citation may have been lost with it.",
     "unterminated-sentence": "A paragraph ends without a stop. Words, or a citation, may be "
     "missing.",
+    "failed-verification": "An editor of the page looked into the source: it does not say this.",
+    "citation-needed": "An editor of the page asks for a source here.",
+    "dubious": "An editor of the page doubts this, or found it to be disputed.",
+    "verification-needed": "An editor of the page could not look this up in its source.",
+    "better-source-needed": "An editor of the page holds the source to be no good one for this.",
+    "attribution-needed": "An editor of the page asks who says this, or when and where it was.",
+    "unsourced": "An editor of the page says that it, or a part of it, lacks sources.",
+    "dead-link": "An editor of the page found that the address of a source leads nowhere any more.",
+    "template-left-out": "The page has words that only its wiki can show: sentences may lack some.",
     "marker-without-reference": "The text cites a number that the reference list does not have.",
     "duplicate-reference-number": "Two entries of the reference list have the same number. Where "
     "they lead to different pages, a citation of that number leads nowhere.",
@@ -35,6 +44,8 @@ FINDINGS: dict[str, str] = {
     "rest is kept and was not read.",
     "reference-without-address": "An entry of the reference list names no address, so a citation "
     "of it leads to no page.",
+    "expiring-address": "A source is cited through an address that works for some days only. Look "
+    "for the page, and say where the citation leads.",
     "reference-never-cited": "The reference list has an entry that nothing in the text cites. It "
     "carries no claim.",
 }

@@ -2,7 +2,7 @@
 
 `decode` settles what the bytes are, `read` chooses the reader. Lines are read by `markdown` (with
 `lines`, `references`, `inline` and the `dialects` of markers), pages by `html`, the JSON that AI
-services answer with by `answers`.
+services answer with by `answers` and `chats`.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ledger.errors import ExtractError
 from ledger.extract.decode import clean_text, decode
-from ledger.extract.media import MARKDOWN, PDF, PLAIN, looks_binary, media_type_of
+from ledger.extract.media import MARKDOWN, PDF, PLAIN, WIKI, WORD, looks_binary, media_type_of
 from ledger.model import Document, Finding
 
 ANSWER = "ledger-answer/1"
@@ -22,9 +22,14 @@ _TEXTS = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "application/json": "answer",
+    WORD: "word",
+    WIKI: "wikitext",
 }
 
-_READABLE = "Markdown, plain text, HTML, PDF and answers of AI services (JSON) are read"
+_READABLE = (
+    "Markdown, plain text, HTML, wikitext, Word files, PDF and answers of AI services (JSON) are "
+    "read"
+)
 _LOOKS_MARKDOWN = re.compile(
     r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*", re.M
 )
@@ -43,12 +48,12 @@ def read(
         media_type, charset: As declared with them; None when nothing was declared.
 
     Returns:
-        The document, the media type and the charset that were decided; None for a charset where
-        the bytes are no text.
+        The document, the media type and the charset that were decided; None as charset of a format
+        that is no text.
 
     Raises:
-        ExtractError: Codes "empty", "binary", "unsupported-type", "no-text", and those of
-            `pdf.read_pdf`.
+        ExtractError: Codes "empty", "binary", "unsupported-type", "no-text", and those of the
+            format's reader.
     """
     if not body.strip():
         raise ExtractError(name, "empty", "it is empty")
@@ -56,6 +61,10 @@ def read(
     if decided == PDF:
         return _pdf(body, name), PDF, None
     kind = _TEXTS.get(decided)
+    if kind == "word":
+        from ledger.extract.word import read_word
+
+        return _with_text(read_word(body, name), name), decided, None
     if kind is None or looks_binary(body):
         code = "binary" if looks_binary(body) else "unsupported-type"
         raise ExtractError(
@@ -68,15 +77,23 @@ def read(
     # Standard input has no name, and servers call every text plain.
     if decided == PLAIN and not _NAMED_TEXT.search(name) and _LOOKS_MARKDOWN.search(decoded.text):
         decided, kind = MARKDOWN, "markdown"
-    document = _reader(kind, decoded.text, name)
+    document = _with_text(_reader(kind, decoded.text, name), name)
+    return document, decided, decoded.charset
+
+
+def _with_text(document: Document, name: str) -> Document:
     if not document.text:
         raise ExtractError(name, "no-text", "it holds no prose")
-    return document, decided, decoded.charset
+    return document
 
 
 def _reader(kind: str, text: str, name: str) -> Document:
     if kind == "answer":
         return _answer(text, name)
+    if kind == "wikitext":
+        from ledger.extract.wikitext import read_wikitext
+
+        return read_wikitext(text, name)
     if kind == "html":
         # BeautifulSoup takes 140 ms to import: only pages pay for it.
         from ledger.extract.html import read_html
@@ -101,12 +118,18 @@ def _pdf(body: bytes, name: str) -> Document:
 
 def _answer(text: str, name: str) -> Document:
     from ledger.extract.answers import read_answer
+    from ledger.extract.chats import read_chat
     from ledger.extract.markdown import read_markdown
 
-    answer = read_answer(text)
+    answer = read_chat(text) or read_answer(text)
     if answer is None:
         raise ExtractError(
             name, "unsupported-type", "this JSON is no answer of an AI service", remedy=_READABLE
         )
     document = read_markdown(answer.text, beside=answer.references)
-    return replace(document, extractor=ANSWER)
+    return replace(
+        document,
+        extractor=ANSWER,
+        title=answer.title or document.title,
+        published=answer.published or document.published,
+    )

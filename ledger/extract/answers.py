@@ -2,180 +2,255 @@
 
 Each service says where a citation belongs in its own way: Perplexity writes the markers itself,
 OpenAI gives offsets in UTF-16 code units, Gemini in bytes of UTF-8, Anthropic cuts the text into
-pieces. Here all of them become "[3]" behind the words they belong to, so that everything after
-this reads one dialect.
+pieces. Here all of them become "[3]" behind the words they belong to. Only what the service said
+counts: prompts, thoughts and the calls of tools are no part of an answer.
 """
 
-import json
+import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from ledger.model import Reference
+from ledger.extract.streams import responses_in
+from ledger.extract.weave import (
+    MARK,
+    UTF_8,
+    UTF_16,
+    Answer,
+    Edit,
+    Sources,
+    between,
+    listed,
+    record,
+    records,
+    weave,
+    words,
+)
 
 _MOST_ANSWERS = 1_000
 """Messages, choices or candidates of one file: a long chat has hundreds."""
-
-
-class Answer(NamedTuple):
-    """Text in Markdown with markers, and the entries they stand for, in order of their numbers."""
-
-    text: str
-    references: tuple[Reference, ...]
-
-
-class _Sources:
-    """Numbers for addresses, in order of first use."""
-
-    def __init__(self) -> None:
-        self.entries: dict[str, Reference] = {}
-
-    def marker(self, url: str | None, title: str | None) -> str:
-        """The marker "[n]" of a source; one without address is told apart by its title."""
-        key = url or f"title:{title}"
-        if key not in self.entries:
-            number = str(len(self.entries) + 1)
-            self.entries[key] = Reference(
-                marker=number,
-                raw=url or title or number,
-                url=url,
-                urls=(url,) if url else (),
-                title=title,
-            )
-        return f"[{self.entries[key].marker}]"
+_OWN_MARKER = re.compile(r"\[([0-9]{1,4})\](?!\()")
+_CAPITAL = re.compile(r"[A-Z]")
 
 
 def read_answer(text: str) -> Answer | None:
     """Read the answer that some JSON is; None when it is no answer of a service we know.
 
     Args:
-        text: JSON of one response, or a list of responses, which are read one after another.
+        text: JSON of one response, or a list of responses or one on each line, which are read one
+            after another; streams are put together first.
     """
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    sources = _Sources()
-    responses = found if isinstance(found, list) else [found]
+    sources = Sources()
     pieces: list[str] = []
-    for response in responses[:_MOST_ANSWERS]:
-        if isinstance(response, dict):
-            pieces.extend(_pieces(response, sources))
-    return Answer("\n\n".join(pieces), tuple(sources.entries.values())) if pieces else None
+    for response in responses_in(text)[:_MOST_ANSWERS]:
+        pieces.extend(_pieces(response, sources))
+    return Answer("\n\n".join(pieces), sources.references) if pieces else None
 
 
-def _pieces(response: dict[str, Any], sources: _Sources) -> Iterator[str]:
+def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     """The texts of one response, with markers."""
-    for candidate in _dicts(response.get("candidates")):
+    for candidate in records(response.get("candidates")):
         yield from _gemini(candidate, sources)
-    for item in _dicts(response.get("output")):
-        for part in _dicts(item.get("content")):
-            yield from _annotated(part.get("text"), _dicts(part.get("annotations")), sources)
-    for choice in _dicts(response.get("choices")):
-        message = choice.get("message")
-        if isinstance(message, dict):
-            listed = _listed(response, sources)
-            annotations = () if listed else _dicts(message.get("annotations"))
-            yield from _annotated(message.get("content"), annotations, sources)
-    if response.get("type") == "message" or response.get("role") == "assistant":
-        yield from _anthropic(_dicts(response.get("content")), sources)
+    for item in records(response.get("output")):
+        if item.get("type", "message") == "message":
+            yield from _message(item, sources)
+    for choice in records(response.get("choices")):
+        yield from _completion(record(choice.get("message")), response, sources)
+    for message in (response, *records(response.get("messages"))):
+        if message.get("role") == "assistant" or message.get("type") == "message":
+            yield from _message(message, sources)
 
 
-def _listed(response: dict[str, Any], sources: _Sources) -> bool:
-    """Whether the response lists the sources that its text numbers itself (Perplexity)."""
-    results = list(_dicts(response.get("search_results")))
-    titles = {str(result.get("url")): _text(result.get("title")) for result in results}
-    cited = [url for url in _list(response.get("citations")) if isinstance(url, str)]
-    for url in cited or [url for url in titles if url != "None"]:
-        sources.marker(url, titles.get(url))
-    return bool(cited or results)
+def _message(message: dict[str, Any], sources: Sources) -> Iterator[str]:
+    """OpenAI's and Anthropic's messages: a text, or parts with their annotations or citations."""
+    if message.get("role") not in (None, "assistant"):
+        return
+    content = message.get("content")
+    if isinstance(content, str):
+        yield from _annotated(content, records(message.get("annotations")), sources)
+        return
+    run: list[dict[str, Any]] = []
+    for part in records(content):
+        inner = record(part.get("text"))  # OpenAI's older threads nest the text once more
+        annotated = inner if inner else part
+        if annotated.get("annotations") is None:
+            run.append(part)
+            continue
+        yield from _anthropic(run, sources)
+        run = []
+        said = annotated.get("value", annotated.get("text"))
+        yield from _annotated(said, records(annotated["annotations"]), sources)
+    yield from _anthropic(run, sources)
+
+
+def _completion(
+    message: dict[str, Any], response: dict[str, Any], sources: Sources
+) -> Iterator[str]:
+    content = message.get("content")
+    if isinstance(content, list):  # a stream that was put together, or parts
+        parts = (each if isinstance(each, str) else record(each).get("text") for each in content)
+        content = "".join(part for part in parts if isinstance(part, str))
+    cited = _numbered(response, sources) or _numbered(message, sources)
+    if cited and isinstance(content, str) and content.strip():
+        yield _renumbered(content, cited, sources)
+    else:
+        yield from _annotated(content, records(message.get("annotations")), sources)
+
+
+def _numbered(response: dict[str, Any], sources: Sources) -> list[str]:
+    """The markers of the sources that a text numbers itself, its [1] first (Perplexity)."""
+    results = list(records(response.get("search_results")))
+    titles = {str(result.get("url")): words(result.get("title")) for result in results}
+    cited = [url for url in listed(response.get("citations")) if isinstance(url, str)]
+    cited = cited or [url for url in titles if url != "None"]
+    return [sources.marker(url, titles.get(url)) for url in cited]
+
+
+def _renumbered(text: str, cited: list[str], sources: Sources) -> str:
+    """The text with its own numbers made those of all answers, an address having one number."""
+    unlisted: dict[int, str] = {}
+
+    def renumber(match: re.Match[str]) -> str:
+        number = int(match[1])
+        if 0 < number <= len(cited):
+            return cited[number - 1]
+        if number not in unlisted:
+            unlisted[number] = sources.unlisted()
+        return unlisted[number]
+
+    if cited == [f"[{number}]" for number in range(1, len(cited) + 1)]:
+        return text  # they are the same: what it cites beyond its list shows with its own number
+    return _OWN_MARKER.sub(renumber, text)
 
 
 def _annotated(
-    text: object, annotations: Iterable[dict[str, Any]], sources: _Sources
+    text: object, annotations: Iterable[dict[str, Any]], sources: Sources
 ) -> Iterator[str]:
     """OpenAI: offsets count UTF-16 code units, as JavaScript does."""
     if not isinstance(text, str) or not text.strip():
         return
-    units = text.encode("utf-16-le")
-    inserts: dict[int, list[str]] = {}
+    edits: list[Edit] = []
     for annotation in annotations:
-        cited = annotation.get("url_citation")
-        place = cited if isinstance(cited, dict) else annotation
-        url, end = _text(place.get("url")), place.get("end_index")
-        if url is None or not isinstance(end, int):
-            continue
-        start = place.get("start_index")
-        words = units[2 * start : 2 * end] if isinstance(start, int) and start >= 0 else b""
-        if url in words.decode("utf-16-le", "replace"):
-            continue  # the text has the link itself
-        inserts.setdefault(2 * end, []).append(sources.marker(url, _text(place.get("title"))))
-    yield _with(units, inserts, "utf-16-le")
+        if annotation.get("type") == "file_path":
+            continue  # a file that the service made
+        nested = record(annotation.get("url_citation")) or record(annotation.get("file_citation"))
+        edit = _edit(text, {**annotation, **nested}, sources)
+        if edit is not None:
+            edits.append(edit)
+    yield weave(text, edits, UTF_16)
 
 
-def _gemini(candidate: dict[str, Any], sources: _Sources) -> Iterator[str]:
-    """Gemini: offsets count bytes of UTF-8 over all parts together."""
-    content = candidate.get("content")
-    parts = _dicts(content.get("parts")) if isinstance(content, dict) else ()
-    text = "".join(part["text"] for part in parts if isinstance(part.get("text"), str))
+def _edit(text: str, place: dict[str, Any], sources: Sources) -> Edit | None:
+    """What an annotation does to the text; None when the text has the link itself."""
+    url = words(place.get("url"))
+    name = words(place.get("title")) or words(place.get("filename")) or words(place.get("file_id"))
+    if url is None and name is None:
+        return None
+    start, end = place.get("start_index"), place.get("end_index")
+    span = between(text, start, end, UTF_16)
+    if (url and url in span) or "sandbox:/" in span:
+        return None
+    if not isinstance(end, int):
+        start, end = None, _place_of(text, place.get("index"))
+    marker = sources.marker(url, name)
+    return Edit(end, marker, start if span and MARK.fullmatch(span) else None)
+
+
+def _place_of(text: str, index: object) -> int:
+    """Where a citation of a file stands that gives one number: behind a word, else at the end.
+
+    The documentation calls it the place in a list of files; what comes is a place in the text.
+    """
+    units = len(text.encode(UTF_16, "replace")) // 2
+    if isinstance(index, int) and 0 < index < units:
+        around = between(text, index - 1, index + 1, UTF_16)
+        if not around.isalnum():
+            return index
+    return units
+
+
+def _gemini(candidate: dict[str, Any], sources: Sources) -> Iterator[str]:
+    """Gemini: offsets count bytes of UTF-8 from the beginning of a part."""
+    content = record(candidate.get("content"))
+    if content.get("role") == "user":
+        return
+    text, begins = "", {}
+    for index, part in enumerate(records(content.get("parts"))):
+        if isinstance(part.get("text"), str) and not part.get("thought"):
+            begins[index] = len(text.encode(UTF_8, "replace"))
+            text += part["text"]
     if not text.strip():
         return
-    grounding = candidate.get("groundingMetadata")
-    grounding = grounding if isinstance(grounding, dict) else {}
-    chunks = list(_dicts(grounding.get("groundingChunks")))
-    inserts: dict[int, list[str]] = {}
-    for support in _dicts(grounding.get("groundingSupports")):
-        segment = support.get("segment")
-        end = segment.get("endIndex") if isinstance(segment, dict) else None
-        for index in _list(support.get("groundingChunkIndices")):
-            if isinstance(end, int) and isinstance(index, int) and 0 <= index < len(chunks):
-                web = chunks[index].get("web")
-                web = web if isinstance(web, dict) else {}
-                marker = sources.marker(_text(web.get("uri")), _text(web.get("title")))
-                inserts.setdefault(end, []).append(marker)
-    yield _with(text.encode("utf-8"), inserts, "utf-8")
+    grounding = record(_get(candidate, "groundingMetadata"))
+    chunks = [_chunk(chunk) for chunk in records(_get(grounding, "groundingChunks"))]
+    edits: list[Edit] = []
+    for support in records(_get(grounding, "groundingSupports")):
+        end = _end_of(text, record(support.get("segment")), begins)
+        for index in listed(_get(support, "groundingChunkIndices")):
+            if end is not None and isinstance(index, int) and 0 <= index < len(chunks):
+                edits.append(Edit(end, sources.marker(*chunks[index])))
+    recited = record(_get(candidate, "citationMetadata"))
+    for cited in records(_get(recited, "citationSources") or recited.get("citations")):
+        end = _end_of(text, cited, begins)
+        if end is not None and words(cited.get("uri")):
+            edits.append(
+                Edit(end, sources.marker(words(cited.get("uri")), words(cited.get("title"))))
+            )
+    yield weave(text, edits, UTF_8)
 
 
-def _anthropic(blocks: Iterable[dict[str, Any]], sources: _Sources) -> Iterator[str]:
+def _chunk(chunk: dict[str, Any]) -> tuple[str | None, str | None]:
+    """Address and title of a chunk: of the web, of a store of documents, of a map."""
+    inner = next((each for each in chunk.values() if isinstance(each, dict)), {})
+    return words(inner.get("uri")), words(inner.get("title"))
+
+
+def _end_of(text: str, segment: dict[str, Any], begins: dict[int, int]) -> int | None:
+    """Where a segment ends, in bytes of the whole text; None when it does not say.
+
+    Where its own words stand elsewhere, and once only, they count more than its offsets.
+    """
+    end = _get(segment, "endIndex")
+    if not isinstance(end, int):
+        return None
+    part, start = _get(segment, "partIndex"), _get(segment, "startIndex")
+    begin = begins.get(part, 0) if isinstance(part, int) else 0
+    said = segment.get("text")
+    first = start if isinstance(start, int) else 0
+    if isinstance(said, str) and said and between(text, begin + first, begin + end, UTF_8) != said:
+        at = text.find(said)
+        if at >= 0 and text.find(said, at + 1) < 0:
+            return len(text[: at + len(said)].encode(UTF_8, "replace"))
+    return begin + end
+
+
+def _get(found: dict[str, Any], name: str) -> Any:
+    """A value by its name in camelCase, or in the snake_case of the Python libraries."""
+    if name in found:
+        return found[name]
+    return found.get(_CAPITAL.sub(lambda match: f"_{match[0].lower()}", name))
+
+
+def _anthropic(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[str]:
     """Anthropic: each piece of text carries the citations that belong to it."""
     pieces: list[str] = []
     for block in blocks:
-        if not isinstance(block.get("text"), str):
+        said = block.get("text")
+        if not isinstance(said, str) or block.get("type", "text") not in ("text", "output_text"):
             continue
-        markers = [
-            sources.marker(
-                _text(cited.get("url")),
-                _text(cited.get("title")) or _text(cited.get("document_title")),
-            )
-            for cited in _dicts(block.get("citations"))
-        ]
-        words = block["text"]
-        kept = words.rstrip()
-        pieces.append(kept + "".join(dict.fromkeys(markers)) + words[len(kept) :])
+        markers = [sources.marker(*_location(cited)) for cited in records(block.get("citations"))]
+        kept = said.rstrip()
+        pieces.append(kept + "".join(dict.fromkeys(markers)) + said[len(kept) :])
     text = "".join(pieces)
     if text.strip():
         yield text
 
 
-def _with(encoded: bytes, inserts: dict[int, list[str]], encoding: str) -> str:
-    """The text with markers put in at offsets of its encoded form; those beyond it go last."""
-    pieces: list[str] = []
-    begin = 0
-    for offset in sorted(inserts):
-        end = max(begin, min(offset, len(encoded)))
-        pieces.append(encoded[begin:end].decode(encoding, "replace"))
-        pieces.append("".join(dict.fromkeys(inserts[offset])))
-        begin = end
-    pieces.append(encoded[begin:].decode(encoding, "replace"))
-    return "".join(pieces)
-
-
-def _dicts(value: object) -> Iterator[dict[str, Any]]:
-    yield from (each for each in _list(value) if isinstance(each, dict))
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+def _location(cited: dict[str, Any]) -> tuple[str | None, str | None]:
+    """Address and title of what a citation points into: a page, a search result, a document."""
+    source = words(cited.get("source"))
+    url = words(cited.get("url")) or (source if source and "://" in source else None)
+    title = words(cited.get("title")) or words(cited.get("document_title")) or source
+    index = cited.get("document_index")
+    if title is None and url is None and isinstance(index, int):
+        title = f"document {index + 1}"
+    return url, title

@@ -1,44 +1,67 @@
 """A file of references -> the reference list of an article that comes without one.
 
 Lists come from spreadsheets and other programs, so the usual shapes are read: CSV with commas,
-semicolons or tabs, and JSON as a list, an object or a mapping. What fits none is refused, because
-a list that is read wrongly leads claims to the wrong pages.
+semicolons or tabs, and JSON as a list, an object or a mapping; bibliographies as CSL-JSON, RIS and
+BibTeX (`bibliography`). What fits none is refused, because a list that is read wrongly leads claims
+to the wrong pages.
 """
 
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from ledger.errors import UsageError
+from ledger.extract.bibliography import (
+    csl_reference,
+    is_bibtex,
+    is_csl,
+    is_ris,
+    read_bibtex,
+    read_ris,
+)
 from ledger.model import Reference
 
 _MARKER_KEYS = ("index", "number", "id", "citation_number", "citation-number")
 """What other programs call the marker in their lists of sources."""
+_LIST_KEYS = ("references", "sources", "items")
 _DELIMITERS = (",", ";", "\t")
+_FENCED = re.compile(r"\s*```[A-Za-z]{0,10}[ \t]*\n(.*)\n```\s*", re.S)
+"""Models put a file that they write into a fence of Markdown."""
 _SHAPES = "Write a list of objects with marker and url, or one object of markers and addresses"
 _COLUMNS = "It needs the columns marker, url and, if there is one, title"
 
 
 def read_references(text: str, name: str) -> tuple[Reference, ...]:
-    """Read references from CSV (with a header line) or JSON.
+    """Read references from CSV (with a header line), JSON, CSL-JSON, RIS or BibTeX.
 
     Args:
         text: The file's text. JSON may be a list of objects with marker and url, such a list under
-            "references", one such object, or a mapping from marker to address (null for none).
-        name: The file's name, for errors; its ending does not matter.
+            "references", "sources" or "items", one such object, a mapping from marker to address
+            (null for none), or CSL-JSON.
+        name: The file's name, for errors. The endings .ris and .bib are believed; for all other
+            names the text decides.
 
     Returns:
         Entries in file order. An empty `url` is None: the reference has no address.
 
     Raises:
-        UsageError: A column is missing, a row has no marker, a value is no text, or it is neither
-            CSV nor JSON.
+        UsageError: A column is missing, a row has no marker, a value is no text, or it is none of
+            these formats.
     """
     text = text.removeprefix("\ufeff")
-    rows = _json_rows(text, name) if text.lstrip()[:1] in ("[", "{") else _csv_rows(text, name)
-    found = tuple(_reference(number, row, name) for number, row in rows)
+    fenced = _FENCED.fullmatch(text)
+    text = fenced[1] if fenced else text
+    if is_ris(text, name):
+        found = read_ris(text, name)
+    elif is_bibtex(text, name):
+        found = read_bibtex(text, name)
+    else:
+        is_json = text.lstrip()[:1] in ("[", "{")
+        rows = _json_rows(text, name) if is_json else _csv_rows(text, name)
+        found = tuple(_reference(number, row, name) for number, row in rows)
     if not found:
         raise UsageError(name, "the file lists no references", remedy=_COLUMNS)
     return found
@@ -75,6 +98,9 @@ def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     if isinstance(rows, dict):
         rows = _mapped(rows, name)
     for number, row in enumerate(rows, 1):
+        if is_csl(row):
+            yield number, row
+            continue
         if isinstance(row, dict) and "marker" not in row:
             other = next((key for key in _MARKER_KEYS if key in row), None)
             row = {**row, "marker": row[other]} if other else row
@@ -87,8 +113,11 @@ def _mapped(found: dict[str, Any], name: str) -> list[Any]:
     """Rows of an object: one row, a list of rows, a mapping, or what STORM writes."""
     if "url" in found and any(key in found for key in ("marker", *_MARKER_KEYS)):
         return [found]
-    if isinstance(found.get("references"), list):
-        return list(found["references"])
+    if is_csl(found):
+        return [found]
+    for key in _LIST_KEYS:
+        if isinstance(found.get(key), list):
+            return list(found[key])
     numbers, infos = found.get("url_to_unified_index"), found.get("url_to_info")
     if isinstance(numbers, dict):
         infos = infos if isinstance(infos, dict) else {}
@@ -107,6 +136,8 @@ def _title(info: object) -> object:
 
 
 def _reference(number: int, row: dict[str, Any], name: str) -> Reference:
+    if is_csl(row):
+        return csl_reference(row, name)
     for key in ("marker", "url"):
         if isinstance(row[key], dict | list | bool):
             raise UsageError(name, f"row {number}: the {key} is no text", remedy=_SHAPES)

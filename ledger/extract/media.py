@@ -5,6 +5,7 @@ nothing ("application/octet-stream"); then the ending of the name; then how the 
 file may hold stray tags: only what was declared as nothing else becomes HTML by its content.
 """
 
+import io
 import re
 from urllib.parse import urlsplit
 
@@ -13,7 +14,11 @@ MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 JSON = "application/json"
 PDF = "application/pdf"
+WIKI = "text/x-wiki"
+"""What MediaWiki itself calls it."""
 UNKNOWN = "application/octet-stream"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+WORD = f"{_OFFICE}wordprocessingml.document"
 
 MAGIC = (
     (b"%PDF-", PDF),
@@ -49,6 +54,13 @@ MAGIC_INSIDE = (  # offset, bytes: after a length
 CONTAINERS = frozenset({"application/zip", "application/x-ole-storage"})
 """What many formats are wrapped in: a declaration says which one it is."""
 
+OFFICE_FOLDERS = {
+    "word/": WORD,
+    "xl/": f"{_OFFICE}spreadsheetml.sheet",
+    "ppt/": f"{_OFFICE}presentationml.presentation",
+}
+"""Folders in a zip that say what it is, together with its list of content types."""
+
 ALIASES = {
     "application/xhtml+xml": HTML,
     "text/x-markdown": MARKDOWN,
@@ -66,16 +78,23 @@ ENDINGS = {
     "md": MARKDOWN,
     "markdown": MARKDOWN,
     "mdown": MARKDOWN,
+    "wiki": WIKI,
+    "mediawiki": WIKI,
+    "wikitext": WIKI,
     "txt": PLAIN,
     "text": PLAIN,
     "json": JSON,
     "jsonl": JSON,
+    "ndjson": JSON,
     "pdf": PDF,
 }
 BEGINS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>/]", re.I)
 BEGINS_JSON = re.compile(rb"""\s*(?:\{\s*["}]|\[\s*\{\s*["}])""")
 CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 
+WIKI_NOTE = re.compile(rb"<ref(?: [^<>]{1,200})?/?>|\{\{(?:cite |[Rr]eflist|sfn\|)")
+WIKI_LINK = re.compile(rb"\[\[[^\[\]\n]{1,200}\]\]|^==+[^=\n]{1,200}==+[ \t]*\r?$|'''", re.M)
+FEW_LINKS = 2
 SNIFFED_BYTES = 64 * 1024
 MAX_ZEROS = 0.001
 MAX_CONTROLS = 0.1
@@ -110,22 +129,35 @@ def media_type_of(body: bytes, declared: str | None, name: str) -> str:
     Returns:
         A media type in lower case without parameters: "text/html", "text/markdown", "text/plain",
         "application/json", "application/pdf", or whatever was declared or is known by its first
-        bytes; "application/octet-stream" for binary data without a name.
+        bytes; "application/octet-stream" for binary data without a name. Plain text that is
+        clearly wikitext is "text/x-wiki".
     """
+    found = _said_or_seen(body, declared, name)
+    return WIKI if found == PLAIN and _is_wikitext(body) else found
+
+
+def _said_or_seen(body: bytes, declared: str | None, name: str) -> str:
     stated = (declared or "").partition(";")[0].strip().lower()
     stated = ALIASES.get(stated, stated)
     magic = _magic(body)
+    if magic == "application/zip" and (office := _office(body)):
+        return office
     if magic:
         wrapped = magic in CONTAINERS and stated not in SAYS_NOTHING
         return stated if wrapped and stated.startswith("application/") else magic
     by_name = ENDINGS.get(_ending(name))
-    if stated == PLAIN and by_name == MARKDOWN:
-        return MARKDOWN
+    if stated == PLAIN and by_name in (MARKDOWN, WIKI):
+        return str(by_name)
     if stated not in SAYS_NOTHING:
         return JSON if stated.endswith("+json") else stated
     if looks_binary(body):
         return UNKNOWN
     return by_name or _by_beginning(body)
+
+
+def _is_wikitext(body: bytes) -> bool:
+    """Whether text is clearly wikitext: footnotes or citations, beside links or headings."""
+    return bool(WIKI_NOTE.search(body)) and len(WIKI_LINK.findall(body, 0, 20_000)) >= FEW_LINKS
 
 
 def _magic(body: bytes) -> str | None:
@@ -138,6 +170,24 @@ def _magic(body: bytes) -> str | None:
             return media_type
     # A PDF may have a few lines of something else before it.
     return PDF if b"\n%PDF-1." in body[:1024] else None
+
+
+def _office(body: bytes) -> str | None:
+    """The Office format of a zip, by the names in it; None when it is another zip."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return None
+    if "[Content_Types].xml" not in names:
+        return None
+    return next((t for folder, t in OFFICE_FOLDERS.items() if _has(names, folder)), None)
+
+
+def _has(names: list[str], folder: str) -> bool:
+    return any(name.startswith(folder) for name in names)
 
 
 def _zeros_alternate(head: bytes) -> bool:

@@ -1,7 +1,7 @@
 """Received -> Reading: what the bytes say, as entries of the ledger."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
@@ -31,7 +31,7 @@ from ledger.model import (
 from ledger.origins import origin_of
 from ledger.pipeline import walls
 from ledger.pipeline.receive import Received
-from ledger.resolve import Lead, References, lead_of, notice_references, resolve
+from ledger.resolve import Lead, References, expiring, lead_of, notice_references, resolve
 from ledger.split import Sentence, split
 
 WALLED = frozenset({401, 402, 403, 405, 407, 429, 451, 503})
@@ -48,9 +48,14 @@ class Extract(Protocol):
 
 
 class Pages:
-    """The sources and outlets met in one reading, each made once."""
+    """The sources and outlets met in one reading, each made once.
 
-    def __init__(self) -> None:
+    Args:
+        behind: Addresses that hide a page, to the host of that page; None where nobody knows it.
+    """
+
+    def __init__(self, behind: Mapping[str, str | None] | None = None) -> None:
+        self.behind = behind or {}
         self.sources: dict[str, Source] = {}
         self.outlets: dict[str, Outlet] = {}
 
@@ -58,12 +63,18 @@ class Pages:
         """The source of a normalised address."""
         found = self.sources.get(url)
         if found is None:
-            outlet = outlets.outlet_of(url) if url.startswith("http") else None
+            outlet = self._outlet(url)
             if outlet is not None:
                 self.outlets[outlet.key] = outlet
             found = Source.make(url=url, host=urls.host(url), outlet=outlet.key if outlet else None)
             self.sources[url] = found
         return found
+
+    def _outlet(self, url: str) -> Outlet | None:
+        if url in self.behind:
+            host = self.behind[url]
+            return outlets.outlet_of(f"https://{host}/") if host else None
+        return outlets.outlet_of(url) if url.startswith("http") else None
 
     def named(self, outlet: Outlet) -> str:
         """The key of an outlet named in prose."""
@@ -128,10 +139,10 @@ def read(
         raise _error_page(received)
     document, media_type, charset = _document(received, extract)
     given = given or received.given
-    pages = Pages()
+    references = References(document.references, given)
+    pages = Pages(expiring(references))
     captured = capture(received, pages)
     entry = captured.capture.model_copy(update={"media_type": media_type, "charset": charset})
-    references = References(document.references, given)
     article = _article(document, entry, references, given, revises)
     claims, citations, attributions = _claims(document, article, references, pages)
     return Reading(

@@ -15,17 +15,31 @@ from ledger.errors import ExtractError, LedgerError, RefusedError, UsageError
 from ledger.extract.given import read_references
 from ledger.fetch import Fetcher, FetchSettings, Validators
 from ledger.model import Reference
+from ledger.pipeline.exports import EXPORTED, conversations_of, named_conversation
 from ledger.pipeline.saved import saved_from
 
 if TYPE_CHECKING:
     from ledger.latest import LatestCapture
     from ledger.pipeline.render import Renderer
 
-READABLE = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"})
+READABLE = frozenset(
+    {".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"}
+    | {".docx", ".wiki", ".mediawiki", ".wikitext"}
+)
 """Endings of the files that a folder is searched for; a file named by itself may have any."""
 
-SIDECARS = (".url_to_info.json", ".references.json", ".references.csv")
-"""Endings of files beside an article that hold its reference list; the first one counts."""
+SIDECARS = (
+    ".url_to_info.json",
+    ".references.json",
+    ".references.csv",
+    ".references.bib",
+    ".references.ris",
+    ".csl.json",
+    ".sources.json",
+)
+"""Endings of files beside an article that hold its reference list; the first one counts.
+
+A plain "story.bib" is none: it may be somebody's whole library."""
 
 OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+-]{1,30}:(?!\d)", re.I | re.A)
 """How the name of an address begins that is not fetched. With digits after it, it is a port."""
@@ -99,8 +113,8 @@ class Found:
 def find_inputs(names: Iterable[str]) -> Found:
     """Inputs with every folder replaced by its readable files, in order of their names.
 
-    Hidden files and folders are left out, and so are lists of references that lie beside an
-    article. Links to folders are not followed.
+    A chat export stands as its conversations. Hidden files and folders are left out, and so are
+    lists of references that lie beside an article. Links to folders are not followed.
     """
     found: dict[str, None] = {}
     unreadable: list[ExtractError] = []
@@ -112,7 +126,7 @@ def find_inputs(names: Iterable[str]) -> Found:
 
     for name in names:
         if name == STDIN or is_url(name) or not _is_folder(name):
-            found[name] = None
+            found.update(dict.fromkeys(_inputs_of(name) or (name,)))
             continue
         for folder, folders, files in os.walk(name, onerror=failed):
             folders[:] = sorted(each for each in folders if not each.startswith("."))
@@ -120,9 +134,24 @@ def find_inputs(names: Iterable[str]) -> Found:
                 path = Path(folder, file)
                 if path.suffix.lower() in READABLE:
                     found[str(path)] = None
+                elif EXPORTED.fullmatch(file):
+                    found.update(dict.fromkeys(_inputs_of(str(path)) or (str(path),)))
+                elif path.suffix.lower() == ".zip" and (inputs := _inputs_of(str(path))):
+                    found.update(dict.fromkeys(inputs))
                 elif not file.endswith(SIDECARS):
                     passed_over[path.suffix.lower()] += 1
     return Found(tuple(found), tuple(unreadable), passed_over)
+
+
+def _inputs_of(name: str) -> list[str]:
+    """The conversations of a chat export as inputs; empty for what is none."""
+    if name == STDIN or is_url(name):
+        return []
+    try:
+        conversations = conversations_of(Path(name))
+    except (OSError, ValueError):  # `receive` says what is wrong with it
+        return []
+    return [f"{name}#{chosen}" for chosen in conversations or ()]
 
 
 def _is_folder(name: str) -> bool:
@@ -145,7 +174,7 @@ def receive(
     """Get the bytes of one input.
 
     Args:
-        name: http(s) address, path of a file, or "-".
+        name: http(s) address, path of a file, "-", or "path#id" for a conversation of an export.
         clock: Gives the time in UTC.
         fetcher: For addresses; None makes one with the default limits.
         stdin: What "-" stands for.
@@ -168,6 +197,9 @@ def receive(
         digest = hashlib.sha256(stdin).hexdigest()
         place = url or saved_from(stdin) or f"urn:sha256:{digest}"
         return Received(name, place, place, stdin, clock())
+    chosen = named_conversation(name)
+    if chosen is not None:
+        return _conversation(name, *chosen, now=clock(), url=url)
     path = Path(name)
     try:
         body = _file(name, path)
@@ -194,6 +226,20 @@ def _meant(name: str) -> LedgerError | None:
         return None
     bare = said.strip() if is_url(said.strip()) else f"https://{said.strip().lstrip('/')}"
     return ExtractError(said, "not-found", "there is no such file", remedy=f"Did you mean {bare}")
+
+
+def _conversation(
+    name: str, path: Path, chosen: str, *, now: datetime, url: str | None
+) -> Received:
+    """One conversation of a chat export; its address is that of the file with its id."""
+    try:
+        body = (conversations_of(path) or {}).get(chosen)
+    except OSError as error:
+        raise ExtractError(name, "unreadable", f"it cannot be read: {error.strerror}") from error
+    if body is None:
+        raise ExtractError(name, "not-found", f"{path.name} has no conversation {chosen}")
+    place = url or f"{path.resolve().as_uri()}#{chosen}"
+    return Received(name, place, place, body, now, media_type="application/json")
 
 
 def _beside(path: Path) -> tuple[Reference, ...]:

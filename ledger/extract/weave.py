@@ -1,0 +1,139 @@
+"""A text and what cites it, kept apart -> the text with markers in it.
+
+Services say where a citation belongs in units of their own: code points, UTF-16 code units, bytes
+of UTF-8. `weave` takes any of them, so that everything after it reads one dialect, "[3]".
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ledger.model import Reference
+
+MARK = re.compile(r"\s{0,4}(?:【[^【】]{1,100}】|\ue200[^\ue200\ue201]{1,300}\ue201)")
+"""What a service leaves in the text where a citation stands, for its own pages to show."""
+UTF_8, UTF_16, CODE_POINTS = "utf-8", "utf-16-le", "utf-32-le"
+UNIT = {UTF_8: 1, UTF_16: 2, CODE_POINTS: 4}
+"""Bytes of one unit of each encoding that offsets are counted in."""
+
+
+class Answer(NamedTuple):
+    """Text in Markdown with markers, and the entries they stand for, in order of their numbers.
+
+    `title` and `published` (ISO date) are None when the answer does not say them.
+    """
+
+    text: str
+    references: tuple[Reference, ...]
+    title: str | None = None
+    published: str | None = None
+
+
+class Edit(NamedTuple):
+    """Put `marker` behind `end`; with a `start`, in place of what stands from there to `end`."""
+
+    end: int
+    marker: str
+    start: int | None = None
+
+
+class Sources:
+    """Numbers for addresses, in order of first use."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._entries: list[Reference] = []
+        self._count = 0
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The entries so far, in order of their numbers."""
+        return tuple(self._entries)
+
+    def marker(self, url: str | None, title: str | None) -> str:
+        """The marker "[n]" of a source; one without address is told apart by its title."""
+        key = url or f"title:{title}"
+        if key not in self._numbers:
+            self._count += 1
+            self._numbers[key] = self._count
+            number = str(self._count)
+            self._entries.append(
+                Reference(
+                    marker=number,
+                    raw=url or title or number,
+                    url=url,
+                    urls=(url,) if url else (),
+                    title=title,
+                )
+            )
+        return f"[{self._numbers[key]}]"
+
+    def unlisted(self) -> str:
+        """A marker that no entry stands for: the answer cites what it does not list."""
+        self._count += 1
+        return f"[{self._count}]"
+
+
+def weave(text: str, edits: Iterable[Edit], unit: str) -> str:
+    """The text with markers put in; those beyond its end go last, equal ones at a place once.
+
+    Args:
+        text: Any text.
+        edits: In any order; where two replace the same stretch, only the first does.
+        unit: What their offsets count, a key of `UNIT`.
+    """
+    encoded, size = text.encode(unit, "replace"), UNIT[unit]
+    pieces: list[str] = []
+    begin = 0
+    last: tuple[int, list[str]] = (-1, [])
+    for edit in sorted(edits, key=lambda each: (each.end, each.start is None)):
+        end = max(begin, min(size * edit.end, len(encoded)))
+        keep = end
+        if edit.start is not None and begin <= size * edit.start <= end:
+            keep = size * edit.start
+        pieces.append(encoded[begin:keep].decode(unit, "replace"))
+        if last[0] != end or keep < end:
+            last = (end, [])
+        if edit.marker not in last[1]:
+            pieces.append(edit.marker)
+            last[1].append(edit.marker)
+        begin = end
+    pieces.append(encoded[begin:].decode(unit, "replace"))
+    return "".join(pieces)
+
+
+def between(text: str, start: object, end: object, unit: str) -> str:
+    """What stands from `start` to `end`, counted in `unit`; "" when they are no offsets."""
+    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start <= end:
+        return ""
+    size = UNIT[unit]
+    return text.encode(unit, "replace")[size * start : size * end].decode(unit, "replace")
+
+
+def parsed(text: str) -> Any:
+    """The JSON value that some text is; None when it is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def record(value: object) -> dict[str, Any]:
+    """An object of JSON; an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def records(value: object) -> Iterator[dict[str, Any]]:
+    """The objects in a list of JSON; none for anything else."""
+    yield from (each for each in listed(value) if isinstance(each, dict))
+
+
+def listed(value: object) -> list[Any]:
+    """A list of JSON; an empty one for anything else."""
+    return value if isinstance(value, list) else []
+
+
+def words(value: object) -> str | None:
+    """A text of JSON that says something; None for anything else."""
+    return value.strip() or None if isinstance(value, str) else None

@@ -1,0 +1,107 @@
+"""A Word file (.docx) -> Document, by way of the HTML that mammoth makes of it.
+
+Headings, lists, tables, links, notes and raised numbers come out as HTML has them; what decides
+about markers is the same as for pages. Nothing outside the file is opened: its links are text, and
+its pictures are left out.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import replace
+from xml.parsers.expat import ExpatError
+
+from ledger.errors import ExtractError
+from ledger.model import Document
+
+WORD = "ledger-word/1"
+MAX_XML_BYTES = 16_000_000
+"""Uncompressed, all parts together; a book of 500 pages has some 5 MB."""
+_MOST_PARTS = 5_000
+_RAISED = re.compile(r"<sup>([0-9][0-9,;\s–-]{0,60})</sup>")
+"""Numbers set high, spelled as the reader of lines knows them."""
+_CELL = re.compile(r"(<t[dh][^<>]{0,100}>)((?:[^<]|<(?!/?t))*+)(?=</t[dh]>)")
+"""Word puts every cell into a paragraph, which in a page would be a sign of mere layout."""
+_STYLES = """
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='Subtitle'] => p:fresh
+"""
+
+
+def read_word(body: bytes, name: str) -> Document:
+    """Read a Word file.
+
+    Raises:
+        ExtractError: It is no Word file, broken ("broken-file"), or beyond the limits of a text
+            ("too-large", "too-deep").
+    """
+    import mammoth
+
+    from ledger.extract.html import read_html
+
+    checked = _checked(body, name)
+    try:
+        html = mammoth.convert_to_html(
+            checked,
+            style_map=_STYLES,
+            convert_image=_no_image,
+            external_file_access=False,
+        ).value
+    except RecursionError as error:
+        raise ExtractError(name, "too-deep", "its parts are nested too deeply") from error
+    # What mammoth meets in a broken file: no such part or relation, no number, no XML, no body.
+    except (KeyError, ValueError, OSError, ExpatError, zipfile.BadZipFile) as error:
+        raise ExtractError(name, "broken-file", f"it is no whole Word file: {error}") from error
+    html = _CELL.sub(_plain_cell, _RAISED.sub(r"^\1^", html))
+    return replace(read_html(f"<body>{html}</body>"), extractor=WORD)
+
+
+def _plain_cell(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[2].replace('</p><p>', ' ').replace('<p>', '').replace('</p>', '')}"
+
+
+def _no_image(_: object) -> list[object]:
+    return []
+
+
+def _checked(body: bytes, name: str) -> io.BytesIO:
+    """The parts of a Word file that hold text, in a zip of our own making.
+
+    What a zip says of the size of a part may be a lie, and its reader would believe it.
+    """
+    checked = io.BytesIO()
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive, zipfile.ZipFile(checked, "w") as copy:
+            left = MAX_XML_BYTES
+            for part in archive.infolist()[:_MOST_PARTS]:
+                if (
+                    not part.filename.endswith((".xml", ".rels"))
+                    or part.filename in copy.NameToInfo
+                ):
+                    continue
+                text = _part(archive, part, left + 1, name)
+                left -= len(text)
+                if left < 0:
+                    raise ExtractError(
+                        name,
+                        "too-large",
+                        f"its text has more than {MAX_XML_BYTES / 1e6:.0f} MB",
+                        remedy="Split it into articles",
+                    )
+                copy.writestr(part.filename, text)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError) as error:
+        raise ExtractError(name, "broken-file", f"its zip cannot be read: {error}") from error
+    return checked
+
+
+def _part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int, name: str) -> bytes:
+    if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ExtractError(name, "broken-file", "it is packed in a way that Word does not know")
+    with archive.open(part) as stream:
+        text = stream.read(most)
+    # Word writes no document type, and entities are what attacks on readers are made of.
+    if b"<!DOCTYPE" in text:
+        raise ExtractError(name, "broken-file", "it declares entities, which no Word file does")
+    return text

@@ -1,0 +1,82 @@
+"""CSL-JSON, RIS and BibTeX -> references, one case per folder of `fixtures/references/`."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.errors import UsageError
+from ledger.extract.given import read_references
+
+CASES = sorted((Path(__file__).parent.parent / "fixtures" / "references").iterdir())
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_a_list_is_read(folder: Path) -> None:
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    path = next(folder.glob("list.*"))
+
+    found = read_references(path.read_text(encoding="utf-8"), path.name)
+
+    assert [[each.marker, list(each.urls), each.title] for each in found] == expected
+    assert all(each.url == (each.urls[0] if each.urls else None) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("a.ris", "TY  - NEWS\nTI  - Dam\n", "1 records begin in this RIS file, and 0 of them"),
+        ("a.ris", "TY  - NEWS\nTY  - NEWS\nER  - \n", "2 records begin"),
+        ("a.ris", "TY - NEWS\nTI - Dam\nER - \n", "has two spaces before each -"),
+        ("a.ris", "TY  - NEWS\nTI  - " + "on\n" * 2000 + "ER  - \n", "goes on for over 1000 lines"),
+        ("a.ris", "no record\n", "the file lists no references"),
+        ("list", "@misc{a, title = {Dam\n", "the entry at line 1 is no BibTeX"),
+        ("a.bib", "@misc{a, title={x}}\n@misc{b, title={x}\n", "the entry at line 2"),
+        ("a.bib", "% nothing\n", "the file lists no references"),
+        ("list", '[{"type": "book", "URL": "https://a.example"}]', "no citation-number and no id"),
+    ],
+)
+def test_what_is_wrong_with_a_bibliography_is_said(name: str, text: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_references(text, name)
+
+    assert message in str(caught.value)
+    assert name in str(caught.value)
+
+
+def test_a_library_that_warns_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(UsageError):
+        read_references("@misc{" * 50, "a.bib")
+
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["@misc{k, title = {", "TY  - NEWS\nTI  - ", '[{"id": "k", "type": "book", "title": "'],
+)
+@given(text=st.text(alphabet=st.sampled_from('{}@"\\,=%#TYER-  \n$x1'), max_size=60))
+def test_any_text_whatever_is_read_or_refused(opening: str, text: str) -> None:
+    try:
+        found = read_references(opening + text, "list")
+    except UsageError:
+        return
+    assert found
+
+
+markers = st.text("abcdefghij0123456789", min_size=1, max_size=8)
+hosts = st.sampled_from(["a.example", "b.example", "c.example"])
+
+
+@given(st.dictionaries(markers, hosts, min_size=1, max_size=6))
+def test_every_format_gives_the_same_list_back(entries: dict[str, str]) -> None:
+    expected = [(marker, f"https://{host}/p_1") for marker, host in entries.items()]
+    bib = "".join(f"@misc{{{key},\n url = {{{url}}},\n}}\n" for key, url in expected)
+    ris = "".join(f"TY  - ELEC\nID  - {key}\nUR  - {url}\nER  - \n\n" for key, url in expected)
+    csl = json.dumps([{"id": key, "type": "webpage", "URL": url} for key, url in expected])
+
+    for text in (bib, ris, csl):
+        found = read_references(text, "list")
+        assert [(each.marker, each.url) for each in found] == expected

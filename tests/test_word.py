@@ -1,0 +1,156 @@
+"""Word files -> documents: links, notes, raised numbers, lists, tables, and hostile ones."""
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from word_files import item, link, note, paragraph, raised, run, table, word_file
+
+from ledger.errors import ExtractError
+from ledger.extract import read
+from ledger.extract.media import WORD, media_type_of
+from ledger.extract.word import MAX_XML_BYTES
+from ledger.model import Document
+
+A, B = "https://a.example/1", "https://b.example/2"
+
+
+def document(body: bytes) -> Document:
+    found, media_type, charset = read(body, name="story")
+    assert (media_type, charset) == (WORD, None)
+    return found
+
+
+def markers(found: Document) -> list[tuple[int, tuple[str, ...], str | None]]:
+    return [(each.at, each.labels, each.url) for each in found.mentions]
+
+
+def test_a_number_that_is_a_link_is_a_marker_with_its_address() -> None:
+    body = word_file(
+        paragraph(run("Dams"), style="H1"),
+        paragraph(run("The dam broke "), link("[2]", "r9"), run(". It was "), link("old", "r8")),
+        links={"r9": A, "r8": B},
+    )
+
+    found = document(body)
+
+    assert found.title == "Dams"
+    assert found.text == "Dams\n\nThe dam broke. It was old"
+    assert markers(found) == [(19, ("2",), A), (31, (), B)]
+    assert [(each.marker, each.url) for each in found.references] == [("2", A)]
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_notes_are_references(kind: str) -> None:
+    text = paragraph(run("Roe, "), link("the report", "r9"))
+    notes = {f"{kind}s": f'<w:{kind} w:id="1">{text}</w:{kind}>'}
+    body = word_file(paragraph(run("The dam broke."), note(1, kind)), links={"r9": A}, **notes)
+
+    found = document(body)
+
+    assert found.text == "The dam broke."
+    assert [each.labels for each in found.mentions] == [("1",)]
+    assert [(each.marker, each.url) for each in found.references] == [("1", A)]
+
+
+def test_raised_numbers_are_looked_up_in_the_list() -> None:
+    body = word_file(
+        paragraph(run("The dam broke."), raised("1"), run(" It was old."), raised("2")),
+        paragraph(run("Sources"), style="H2"),
+        item(run("Dam, "), link("a.example", "r9")),
+        item(run("Age, https://b.example/2")),
+        links={"r9": A},
+    )
+
+    found = document(body)
+
+    assert found.text == "The dam broke. It was old."
+    assert [each.labels for each in found.mentions] == [("1",), ("2",)]
+    assert [(each.marker, each.url) for each in found.references] == [("1", A), ("2", B)]
+
+
+def test_rows_of_a_table_are_rows() -> None:
+    body = word_file(
+        paragraph(run("The dams of the river are these.")),
+        table(("Dam", "State"), ("Upper", "It broke [1]."), ("Lower", "It holds [1].")),
+        paragraph(run("[1] https://a.example/1")),
+    )
+
+    found = document(body)
+
+    assert "It broke." in found.text
+    assert {block.role for block in found.blocks} >= {"paragraph", "cell"}
+    assert [each.labels for each in found.mentions] == [("1",), ("1",)]
+
+
+def test_pictures_outside_the_file_are_not_opened() -> None:
+    picture = (
+        '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+        'wordprocessingDrawing"><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/'
+        '2006/main"><a:graphicData><pic:pic xmlns:pic="http://schemas.openxmlformats.org/'
+        'drawingml/2006/picture"><pic:blipFill><a:blip r:link="r9"/></pic:blipFill></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    body = word_file(paragraph(run("The dam broke."), picture), links={"r9": "file:///etc/passwd"})
+
+    assert document(body).text == "The dam broke."
+
+
+def without(body: bytes, name: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(body)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for each in old.namelist():
+            if each != name:
+                new.writestr(each, old.read(each))
+    return buffer.getvalue()
+
+
+PLAIN = word_file(paragraph(run("The dam broke.")))
+DOCTYPE = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+BOMB = word_file(paragraph(run("x")), extra={"word/media.xml": " " * (MAX_XML_BYTES + 1)})
+DEEP = word_file(paragraph("<w:ins>" * 5000 + run("x") + "</w:ins>" * 5000))
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        pytest.param(word_file(paragraph(run("&x;")), before=DOCTYPE), "broken-file", id="entity"),
+        pytest.param(BOMB, "too-large", id="bomb"),
+        pytest.param(DEEP, "too-deep", id="deep"),
+        pytest.param(word_file("<w:p"), "broken-file", id="no XML"),
+        pytest.param(word_file(paragraph(link("x", "none"))), "broken-file", id="no relation"),
+        pytest.param(without(PLAIN, "word/document.xml"), "broken-file", id="no document"),
+        pytest.param(word_file(), "no-text", id="no text"),
+    ],
+)
+def test_a_hostile_or_broken_file_is_said_to_be_so(body: bytes, code: str) -> None:
+    with pytest.raises(ExtractError) as caught:
+        read(body, name="story.docx")
+
+    assert caught.value.code == code
+    assert str(caught.value).startswith("story.docx: ")
+
+
+@pytest.mark.parametrize(
+    ("folder", "media"), [("xl", "spreadsheetml.sheet"), ("", "application/zip")]
+)
+def test_other_zips_are_no_word_files(folder: str, media: str) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("[Content_Types].xml" if folder else "a.txt", "x")
+        archive.writestr(f"{folder}/a.xml", "x")
+
+    assert media in media_type_of(buffer.getvalue(), None, "a")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, len(PLAIN) - 1), st.binary(max_size=4))
+def test_a_damaged_file_is_read_or_refused(at: int, bytes_there: bytes) -> None:
+    body = PLAIN[:at] + bytes_there + PLAIN[at + len(bytes_there) :]
+    try:
+        found, _, _ = read(body, name="story.docx")
+    except ExtractError:
+        return
+    assert found.text
