@@ -16,8 +16,8 @@ from ledger.extract.numbering import number_parts
 from ledger.extract.references import find_references
 from ledger.model import Document, Finding, Mention, Reference
 
-MARKDOWN = "ledger-markdown/1"
-TEXT = "ledger-text/1"
+MARKDOWN = "ledger-markdown/2"
+TEXT = "ledger-text/2"
 
 
 def read_markdown(
