@@ -27,6 +27,22 @@ Beside these: numbers glued behind a stop ("inheritance.15 This"), where the ref
 rest of the document bear them out; chips of copied pages ("fell.example+1"); the author and year of
 an entry ("(Roe, 2021)"); and bare addresses in the text.
 
+## Reference lists
+
+Under a head in two dozen languages, or without one where the entries define themselves
+(`[3]: …`, `.. [3] …`, `\\bibitem{roe}`), carry addresses or close the document; several labels or
+addresses to an entry, titles and addresses on lines of their own, a list in a fold, on one line, in
+one pair of brackets; one list for each part of a document; notes in the text. DOIs, arXiv ids,
+PMIDs and hosts with " dot " become addresses. From outside: CSV, JSON, CSL-JSON, RIS, BibTeX.
+
+## Refused
+
+What looks like a citation and is none stays in the text, where a reader sees it.
+
+| what | unless | case |
+|---|---|---|
+{refused}
+
 ## Conformance cases
 
 Each is a folder with a document and what is to be read in it.
@@ -34,6 +50,25 @@ Each is a folder with a document and what is to be read in it.
 | case | claims | markers and links | findings |
 |---|---:|---:|---|
 """
+
+
+REFUSED = (
+    ("a year, `[2024]`", "the list has that number", "year-is-no-marker"),
+    ("an interval, `95% CI [12, 18]`", "", "intervals-are-no-markers"),
+    ("an insertion, `[sic]`, `[the mayor]`", "", "sic-and-editorial-brackets"),
+    ("an index, `a[3]`", "the list has that number", "index-of-an-array-is-no-marker"),
+    ("code, `` `x[1]` ``", "", "code-is-no-prose"),
+    ("a placeholder of a command, `[OPTION]`", "", "code-parameters-are-no-markers"),
+    ("an exponent, `m²`, `10³`", "", "raised-digits-beside-brackets-are-exponents"),
+    ("a counter, `(1) the tide, (2) the wind`", "", "counters-in-round-brackets-are-no-markers"),
+    ("a circled counter, `①潮水`", "the list has it", "circled-numbers-that-open-items-are-none"),
+    ("capitals, `[NATO]`", "", "capitals-in-brackets-are-no-ids"),
+    ("a linked count, `[12](/comments)`", "the list has it", "linked-counts-are-no-markers"),
+    ("a speaker, `[Host]: Welcome`", "", "transcript-labels-are-no-definitions"),
+    ("a name and a year, `(Roe, 2021)`", "the list has that work", "author-and-year-without-list"),
+    ("what a search found and did not cite", "", "hidden-span-lists-and-does-not-cite"),
+)
+"""What is refused, unless what holds, and the case that shows it."""
 
 
 def code(text: str) -> str:
@@ -52,13 +87,22 @@ def written() -> str:
         findings = ", ".join(dict.fromkeys(expected["findings"]))
         name = folder.name.replace("-", " ")
         cases.append(f"| {name} | {len(claims)} | {markers} | {findings} |")
-    return HEAD + "\n".join(rows) + "\n" + TAIL + "\n".join(cases) + "\n"
+    refused = "\n".join(
+        f"| {what} | {unless} | {case.replace('-', ' ')} |" for what, unless, case in REFUSED
+    )
+    return (
+        HEAD + "\n".join(rows) + "\n" + TAIL.replace("{refused}", refused) + "\n".join(cases) + "\n"
+    )
 
 
 def test_the_list_of_dialects_is_true() -> None:
     if os.environ.get("LEDGER_REPAIR"):
         DOCUMENT.write_text(written(), encoding="utf-8")
     assert DOCUMENT.read_text(encoding="utf-8") == written()
+
+
+def test_every_refusal_has_a_case() -> None:
+    assert all((CASES / case).is_dir() for _, _, case in REFUSED)
 
 
 def test_there_are_at_least_sixty_cases() -> None:
