@@ -113,7 +113,7 @@ def _composed(parts: list[Part], stands: Stands, entries: tuple[Reference, ...])
     ends: list[int] = []
     for raw in _raws(parts, places, listed.lines, stands):
         if not composer.left:
-            composer.add_unread("\n".join(lines[raw.line - 1 :]))
+            composer.add_unread(stands.any.sub("", "\n".join(lines[raw.line - 1 :])))
             break
         composer.add(raw)
         ends.extend([raw.line] * (len(composer.mentions) - len(ends)))
@@ -167,15 +167,15 @@ def _raws(
         if part.beside:
             continue
         if part.role == "code":
-            yield Raw("code", "\n".join(part.lines))
+            yield Raw("code", "\n".join(part.lines), line=place.start + 1)
         elif part.role == "row":
             if place[0] not in taken:
                 cells = tuple(map(stands.tidied, part.cells))
-                yield Raw("row", part.lines[0], part.level, cells, place.stop)
+                yield Raw("row", part.lines[0], part.level, cells, place.start + 1)
         elif part.role == "heading" and is_head(part.lines[0]) and _is_empty(parts, number):
             continue
         elif kept := [line for line, at in zip(part.lines, place, strict=True) if at not in taken]:
-            yield Raw(part.role, " ".join(kept), part.level, (), place.stop)
+            yield Raw(part.role, " ".join(kept), part.level, (), place.start + 1)
 
 
 def _is_empty(parts: Sequence[Part], number: int) -> bool:
