@@ -54,13 +54,14 @@ def test_furniture_is_left_out_and_blocks_keep_their_roles() -> None:
     )
 
     assert roles(document) == [
+        ("heading", "The dam"),
         ("paragraph", "It broke."),
         ("heading", "Why"),
         ("item", "One item"),
         ("item", "Two items"),
         ("quote", "He left."),
     ]
-    assert [block.section for block in document.blocks[2:]] == [("Why",)] * 3
+    assert [block.section for block in document.blocks[3:]] == [("Why",)] * 3
     assert (document.title, document.language) == ("The dam", "en")
 
 
@@ -72,7 +73,7 @@ def test_furniture_is_left_out_and_blocks_keep_their_roles() -> None:
         ("<meta property='og:title' content='The dam'>", "<p class='title'>The Dam!</p>"),
     ],
 )
-def test_the_headline_is_the_title_and_not_the_text(head: str, headline: str) -> None:
+def test_a_headline_that_the_page_declares_as_its_title_is_not_text(head: str, headline: str) -> None:
     document = page(f"<article>{headline}<p>{SENTENCE}</p></article>", head)
 
     assert document.text == SENTENCE

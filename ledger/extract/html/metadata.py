@@ -84,7 +84,7 @@ class PageData(NamedTuple):
     Attributes:
         title, published, language: As in `model.Document`.
         byline: Names, in order.
-        headlines: Every title the page gives, for knowing its headline when it comes.
+        headlines: Every title the page declares, for knowing its headline when it comes.
         canonical: The page's own address as it says, absolute or not; None when it does not.
         findings: What a reader must know: who else says otherwise, who is credited.
     """
@@ -120,7 +120,7 @@ def page_data(survey: Survey) -> PageData:
         published=next(filter(None, map(_date, published)), None),
         language=_language(survey.elements, metas),
         canonical=addresses[0].value if addresses else None,
-        headlines=tuple(said.value for said in (*titles, *headings) if said.value),
+        headlines=tuple(said.value for said in titles),
         findings=tuple(_findings(titles, published, modified, authors, sites, addresses, items)),
     )
 
