@@ -46,6 +46,17 @@ FINDINGS: dict[str, str] = {
     "of it leads to no page.",
     "expiring-address": "A source is cited through an address that works for some days only. Look "
     "for the page, and say where the citation leads.",
+    "text-lost": "Something that nothing closes swallowed the end of the page, so that no browser "
+    "shows it either. Words, or citations, may be missing.",
+    "markup-lost": "The page has more markup than any reader takes; the rest was taken out and its "
+    "text kept. A link may be missing.",
+    "metadata-conflict": "The page says two things about itself. The first was believed; look at "
+    "the page where it matters.",
+    "wire-credit": "The text comes from a news agency, so the page repeats it and is no source of "
+    "its own.",
+    "modified-later": "The page was changed after it was published. An earlier reader may have "
+    "seen another text.",
+    "editors-remark": "The editors of the page themselves ask for a source, or doubt one, here.",
     "reference-never-cited": "The reference list has an entry that nothing in the text cites. It "
     "carries no claim.",
 }

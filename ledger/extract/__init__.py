@@ -95,7 +95,7 @@ def _reader(kind: str, text: str, name: str) -> Document:
 
         return read_wikitext(text, name)
     if kind == "html":
-        # BeautifulSoup takes 140 ms to import: only pages pay for it.
+        # The parser takes time to import: only pages pay for it.
         from ledger.extract.html import read_html
 
         return read_html(text)

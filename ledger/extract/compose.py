@@ -138,7 +138,7 @@ class Composer:
                     self._runs + mark.run,
                     mark.form,
                     mark.url,
-                    mark.anchor,
+                    0 if only else mark.anchor,
                 )
             )
         if marks:

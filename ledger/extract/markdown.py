@@ -61,8 +61,8 @@ def read_markdown(
         text=body,
         blocks=tuple(composer.blocks),
         mentions=tuple(mentions),
-        references=(*numbered, *beside, *notes, *_linked(mentions, evidence)),
-        findings=(*notice(body, composer.blocks, mentions), *_unread(composer)),
+        references=(*numbered, *beside, *notes, *linked_references(mentions, evidence)),
+        findings=(*notice(body, composer.blocks, mentions), *unread(composer)),
         title=head.title or found.title,
         byline=head.byline or found.byline,
         published=head.published or found.published,
@@ -71,7 +71,8 @@ def read_markdown(
     )
 
 
-def _unread(composer: Composer) -> Iterator[Finding]:
+def unread(composer: Composer) -> Iterator[Finding]:
+    """A finding when the composer took no more, and the rest of the document was not read."""
     if not composer.left:
         yield Finding(
             code="too-dense",
@@ -81,7 +82,7 @@ def _unread(composer: Composer) -> Iterator[Finding]:
         )
 
 
-def _linked(mentions: Iterable[Mention], evidence: Evidence) -> Iterator[Reference]:
+def linked_references(mentions: Iterable[Mention], evidence: Evidence) -> Iterator[Reference]:
     """An entry for each identifier that only links name: "[[3]](https://...)" is its own list."""
     seen: set[str] = set()
     for mention in mentions:

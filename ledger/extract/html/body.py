@@ -1,0 +1,206 @@
+"""Survey -> the element that holds the article, and what in it is no part of the article."""
+
+from collections.abc import Iterator
+
+from ledger.extract.html.names import (
+    HEADINGS,
+    MAY_HEAD,
+    PARAGRAPHS,
+    is_furniture,
+    named_furniture,
+    named_image,
+)
+from ledger.extract.html.survey import Facts, Survey
+from ledger.extract.html.tree import Element
+
+_LABEL = 80
+"""Characters of a paragraph that count nothing: captions and teasers are hardly longer."""
+_DECAY = 0.6
+"""What a paragraph gives to each further element above it, of what it gives to the last."""
+_REACH = 5
+_BESIDE = 0.12
+"""Share of its own prose from which on what stands beside the core belongs to the body, too."""
+_TEASER = 700
+"""Characters of a teaser at most: a heading, a summary, a date."""
+_CAPTION = 300
+_TEASERS = frozenset(["div", "li", "section", "article"])
+_CONTAINERS = frozenset("div section ul ol dl table aside details form article header".split())
+"""What may be left out for its name or for being nothing but links."""
+
+
+def body_of(survey: Survey) -> Element:
+    """The element that holds the article: its paragraphs stand close together.
+
+    Each paragraph gives its length, less that of a label, to the elements above it, ever less the
+    farther they are. The element with most is the core; what stands beside it and holds a
+    considerable part of the prose belongs to it.
+    """
+    elements = survey.elements
+    weight, score = _weighed(survey)
+    core = max(elements, key=lambda element: score[element.index])
+    if not score[core.index]:
+        return _anything(survey)
+    node = core
+    for above in core.above():
+        if above.name == "html":
+            break
+        if weight[above.index] - weight[node.index] > _BESIDE * weight[core.index]:
+            core = above
+        node = above
+    return core
+
+
+def _weighed(survey: Survey) -> tuple[list[float], list[float]]:
+    """By index of each element: the prose in it, and what the paragraphs in it give it."""
+    elements = survey.elements
+    aside = _aside(survey)
+    weight = [0.0] * len(elements)
+    score = [0.0] * len(elements)
+    for element in elements:
+        length = survey.own_prose(element) - _LABEL
+        if length <= 0 or aside[element.index]:
+            continue
+        weight[element.index] += length
+        given = float(length)
+        node = element if element.name not in PARAGRAPHS else element.parent
+        for _ in range(_REACH):
+            if node is None:
+                break
+            score[node.index] += given
+            given *= _DECAY
+            node = node.parent
+    for element in reversed(elements):
+        if element.parent is not None:
+            weight[element.parent.index] += weight[element.index]
+    return weight, score
+
+
+def _aside(survey: Survey) -> list[bool]:
+    """Whether each element stands in furniture, or is shown to nobody."""
+    aside = [False] * len(survey.elements)
+    for element in survey.elements:
+        above = element.parent is not None and aside[element.parent.index]
+        aside[element.index] = (
+            above
+            or element.name == "a"
+            or survey[element].left_out
+            or survey.is_beside(element)
+            or is_teaser(survey, element)
+        )
+    return aside
+
+
+def is_teaser(survey: Survey, element: Element) -> bool:
+    """Whether an element announces another page: a linked heading, and a few lines at most."""
+    facts = survey[element]
+    if element.name not in _TEASERS or not facts.linked_head or facts.text > _TEASER:
+        return False
+    return facts.heads == 1
+
+
+def _anything(survey: Survey) -> Element:
+    """The body of a page without a paragraph worth the name: by its tag, if that holds half."""
+    body = next((e for e in survey.elements if e.name == "body"), survey.elements[0])
+    for kind in ("article", "main"):
+        named = [e for e in survey.elements if kind in (e.name, e.get("role"))]
+        best = max(named, key=lambda element: survey[element].prose, default=body)
+        if 0 < survey[best].prose * 2 >= survey[body].prose:
+            return best
+    return body
+
+
+class Body:
+    """What of a page is its article.
+
+    Args:
+        survey: The page.
+        root: The element that holds the article.
+
+    Attributes:
+        set_aside: Furniture that was left out and holds a reference list.
+    """
+
+    def __init__(self, survey: Survey, root: Element) -> None:
+        self.survey = survey
+        self.root = root
+        self.set_aside: list[Element] = []
+        self._listed = bytearray(len(survey.elements))
+        end = 0
+        for element in survey.elements:
+            if not survey[element].listed or element.index < end:
+                continue
+            for one in _list_at(survey, element, root):
+                self._listed[one.index : one.end] = b"\1" * (one.end - one.index)
+                end = one.end
+
+    def left_out(self, element: Element) -> bool:
+        """Whether an element is no part of the article.
+
+        What cites or holds a reference list never is, nor what holds half of the page.
+        """
+        facts = self.survey[element]
+        if element is self.root or facts.cites or self._listed[element.index]:
+            return False
+        if is_furniture(element) or (element.name == "header" and self.root.name == "body"):
+            if facts.listed:
+                self.set_aside.append(element)
+            return True
+        return not facts.listed and self._stands_around(element, facts)
+
+    def _stands_around(self, element: Element, facts: Facts) -> bool:
+        name = element.name
+        if name in ("figure", "figcaption"):
+            return not facts.figure and (facts.image or facts.text <= _CAPTION)
+        if name == "p":
+            return facts.text <= _CAPTION and named_furniture(element)
+        if name not in _CONTAINERS or facts.text * 2 > self.survey[self.root].text:
+            return False
+        if name == "form" or named_furniture(element) or is_teaser(self.survey, element):
+            return True
+        if facts.image and facts.text <= _CAPTION and named_image(element):
+            return True
+        return name != "table" and facts.linked * 3 > facts.text * 2 and not facts.stops
+
+    def lists_beside(self) -> Iterator[list[Element]]:
+        """What may be a reference list and was not read with the body, in page order."""
+        end = 0
+        for element in self.survey.elements[1:]:
+            if not self.survey[element].listed or element.index < end or element.holds(self.root):
+                continue
+            aside = any(one.holds(element) for one in self.set_aside)
+            if self.root.holds(element) and not aside:
+                continue
+            if part := _list_at(self.survey, element, self.root):
+                end = part[-1].end
+                yield part
+
+
+def _list_at(survey: Survey, element: Element, body: Element) -> list[Element]:
+    """What may be a reference list: a container that is one by its name, or a head and on."""
+    facts = survey[element]
+    if facts.left_out or not facts.listed:
+        return []
+    if facts.is_list:
+        return [element]
+    if element.name in MAY_HEAD and facts.head:
+        return list(_section(survey, element, body))
+    return []
+
+
+def _section(survey: Survey, head: Element, body: Element) -> Iterator[Element]:
+    """A head and what follows it up to the next heading, or up to the body."""
+    node = head
+    while (above := node.parent) is not None and not above.holds(body):
+        if survey[above].text > survey[node].text:
+            break
+        node = above
+    yield node
+    if above is None:
+        return
+    for place in range(node.place + 1, len(above.children)):
+        sibling = above.children[place]
+        if isinstance(sibling, Element):
+            is_next = sibling.name in MAY_HEAD and survey[sibling].head
+            if is_next or sibling.name in HEADINGS or sibling.holds(body):
+                return
+            yield sibling

@@ -1,0 +1,127 @@
+"""Notes -> references: each note on one line, with its addresses."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import parse_qs
+
+from ledger import urls
+from ledger.extract.entries import Open
+from ledger.extract.entries import references_of as read_entry
+from ledger.extract.html.fragment import line_of
+from ledger.extract.html.notes import Note, Notes
+from ledger.extract.html.stands import Stands
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import Element
+from ledger.extract.html.walk import Walk
+from ledger.model import Reference
+
+_BACKLINKS = frozenset(["backlink", "backref"])
+_COINS = "Z3988"
+_WORK_TITLES = ("rft.atitle", "rft.title", "rft.btitle")
+"""An article before the book or journal that it stands in."""
+_OPENING = re.compile(r"[\s^↑↩⏎⤴\ufe0e\ufe0f]+")
+_DOT = re.compile(r"\s{0,2}(?:\bdot\b|\[dot\]|\(dot\)|\[\.\])\s{0,2}", re.I)
+_LINKED_PIECE = re.compile(
+    r"\[(https?://[^\]\s]{1,200}(?:\sdot)?)\]\(<?[^()\s<>]{1,300}>?\)"
+    r"(?=\s{0,2}(?:dot\s|\[dot\]|\(dot\)|\[\.\]))",
+    re.I,
+)
+"""The piece of such an address that a machine linked all the same."""
+_SPELLED_OUT = re.compile(
+    r"https?://[\w-]{1,63}(?:(?:\.|\s{0,2}(?:\bdot\b|\[dot\]|\(dot\)|\[\.\])\s{0,2})"
+    r"[A-Za-z0-9-]{1,63}){1,8}",
+    re.I,
+)
+"""An address whose scheme is written, so that its host follows: "https://kremlin dot ru"."""
+
+
+def entries_of(survey: Survey, notes: Notes, stands: Stands) -> tuple[Reference, ...]:
+    """The references that notes are, in page order."""
+    found: list[Reference] = []
+    for note in notes.notes:
+        line = line_of(note.fragment) if note.fragment else _line(survey, note, stands)
+        reference = reference_of(note.label, line)
+        work = _in_coins(survey, note)
+        if reference.url is None and work.address:
+            update = {"url": work.address, "urls": (work.address,)}
+            reference = reference.model_copy(update=update)
+        title = work.title or reference.title
+        found.append(reference.model_copy(update={"part": note.part, "title": title}))
+    return tuple(found)
+
+
+def reference_of(label: str | None, line: str) -> Reference:
+    """The reference that an entry is: its label, and its inline Markdown on one line.
+
+    A copy in an archive that does not name its original stands behind what else the entry has.
+    """
+    line = _mended(line)
+    (reference,) = read_entry(Open((label,) if label else (), 0, line))
+    if len(reference.urls) > 1:
+        ordered = tuple(sorted(reference.urls, key=_is_opaque))
+        reference = reference.model_copy(update={"url": ordered[0], "urls": ordered})
+    return reference
+
+
+def references_of(entries: Iterable[tuple[str, str]]) -> tuple[Reference, ...]:
+    """References of entries: label and inline Markdown of each."""
+    return tuple(reference_of(label, line) for label, line in entries)
+
+
+def _is_opaque(address: str) -> bool:
+    """Whether an address is an archive's code, which does not say what page was archived."""
+    return urls.unwrap(address).hidden == "archive"
+
+
+class _Work(NamedTuple):
+    """What an entry's COinS says, which no reader sees; None where it says nothing."""
+
+    title: str | None = None
+    address: str | None = None
+
+
+def _in_coins(survey: Survey, note: Note) -> _Work:
+    """The first record of a work in an entry, its DOI or page as its address."""
+    for element in survey.elements[note.begin : note.end]:
+        if element.name == "span" and _COINS in element.get("class").split():
+            try:
+                said = parse_qs(element.get("title"), max_num_fields=200)
+            except ValueError:  # more fields than any record has
+                continue
+            titles = (said[name][0] for name in _WORK_TITLES if name in said)
+            ids = (value.replace("info:doi/", "doi:") for value in said.get("rft_id", ()))
+            return _Work(next(titles, None), next(filter(None, map(urls.repair, ids)), None))
+    return _Work()
+
+
+def _mended(line: str) -> str:
+    """A line in which addresses are whole that were written so that no machine links them."""
+    if "dot" not in line.casefold() and "[.]" not in line:
+        return line
+    line = _LINKED_PIECE.sub(r"\1", line)
+    return _SPELLED_OUT.sub(lambda match: _DOT.sub(".", match[0]), line)
+
+
+def _line(survey: Survey, note: Note, stands: Stands) -> str:
+    """A note as one line of inline Markdown, without its label and the way back."""
+
+    def left_out(element: Element) -> bool:
+        if element.index >= note.end or element.end <= note.begin:
+            return True
+        return bool(_BACKLINKS & element.words) or element.get("rel") == "mw:referencedBy"
+
+    span = range(note.begin, note.end)
+    parts = Walk(survey, stands, left_out, into_list=True, span=span).read([note.element])
+    line = stands.any.sub("", " ".join(line for part in parts for line in part.lines))
+    if opening := _OPENING.match(line):
+        line = line[opening.end() :]
+    return _without_label(line, note.label) if note.label else line
+
+
+def _without_label(line: str, label: str) -> str:
+    """A line without the label it opens with: "[3] Roe", "3. Roe", "3 Roe"."""
+    name = re.escape(label)
+    mark = rf"\s*(?:\[\s*{name}\s*\][.):]?|\(?{name}[.):]|{name}(?=\s))\s*"
+    match = re.match(mark, line)
+    return line[match.end() :] if match and match.end() < len(line) else line

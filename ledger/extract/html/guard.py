@@ -1,0 +1,219 @@
+"""What a page must not do to its parser, and what the parser swallows.
+
+lexbor needs quadratic time in the depth of a page and in the attributes of a tag, as browsers did
+before they set limits. `guarded` sets them: tags beyond the depth go, their text stays; attributes
+beyond the number go. `losses` says what was taken out, and where the rules of HTML make text
+disappear: behind a comment, tag or script that nothing closes, or as NUL characters.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from ledger.model import Finding
+
+DEEPEST = 500
+"""Open elements at once; browsers stop at 512."""
+MOST_ATTRIBUTES = 200
+"""Attributes of one tag: the largest seen in 1,500 pages is 71."""
+_LONG_TAG = 2000
+"""Characters of a tag from which on its attributes are counted."""
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)"
+    r"(?P<rest>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)*+)(?P<end>>?)"
+)
+_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_LONG_STRETCH = re.compile(r"<[A-Za-z][^<]{2000,}+")
+_LOOKED_AT = 200_000
+_ATTRIBUTE = re.compile(r"[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+")
+_OPEN_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,20}")
+_UNCOUNTED = frozenset(
+    "html head body p li dt dd tr td th tbody thead tfoot option optgroup colgroup rp rt a "
+    "area base br col embed hr img input link meta param source track wbr".split()
+)
+"""Void elements, and those that their like or their container closes: they open no depth."""
+_RAW = frozenset("script style title textarea xmp iframe noembed noframes".split())
+_CLOSED = {name: re.compile(f"</{name}", re.I) for name in _RAW}
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_WORTH = 200
+"""Characters that nothing closes: less is the end of a page that was cut off."""
+
+
+class Guarded(NamedTuple):
+    """A page that its parser can read in linear time, and what was done to it."""
+
+    text: str
+    findings: tuple[Finding, ...]
+
+
+def guarded(text: str) -> Guarded:
+    """Set the limits. Linear in the text; one pass when there is nothing to do."""
+    findings: list[Finding] = []
+    if not _is_encodable(text):
+        text = _SURROGATE.sub("\ufffd", text)
+    if nuls := text.count("\0"):
+        text = text.replace("\0", "")
+        findings.append(_lost(f"{nuls} NUL characters were taken out"))
+    deep, open_at_last = _tags(text)
+    if deep or _may_be_wide(text):
+        text, flat, attributes = _limited(text)
+        if flat:
+            findings.append(
+                _lost(
+                    f"elements stand more than {DEEPEST} deep: {flat} tags were taken out there, "
+                    "and their text was kept"
+                )
+            )
+        if attributes:
+            findings.append(
+                _lost(
+                    f"tags have more than {MOST_ATTRIBUTES} attributes: the rest of {attributes} "
+                    "tags was taken out, addresses of links among it if there were any"
+                )
+            )
+    findings.extend(_swallowed(text, open_at_last))
+    return Guarded(text, tuple(findings))
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _tags(text: str) -> tuple[bool, list[str]]:
+    """Whether elements stand too deep; the names of raw elements whose last tag opens one."""
+    depth = deepest = 0
+    last: dict[str, str] = {}
+    inside = ""  # the raw element whose characters these are: "<b" in a script is no tag
+    for closing, written in _NAME.findall(text):
+        name = written.lower()
+        if inside and (name != inside or not closing):
+            continue
+        if name in _RAW:
+            last[name] = closing
+            inside = "" if closing else name
+        if name in _UNCOUNTED:
+            continue
+        if not closing:
+            depth += 1
+            deepest = max(depth, deepest)
+        elif depth:
+            depth -= 1
+    return deepest > DEEPEST, [name for name, closing in last.items() if not closing]
+
+
+def _may_be_wide(text: str) -> bool:
+    """Whether some tag may have too many attributes: a long one, or one full of quoted "<"."""
+    if text.count('<"') + text.count("<'") + text.count("=<") > MOST_ATTRIBUTES:
+        return True
+    for stretch in _LONG_STRETCH.finditer(text):
+        begin = stretch.start()
+        if _in_script(text, begin):
+            continue
+        match = _TAG.match(text, begin, begin + _LOOKED_AT)
+        if match and match.end() - begin > _LONG_TAG and _is_wide(match["rest"]):
+            return True
+    return False
+
+
+def _in_script(text: str, place: int) -> bool:
+    """Whether a place stands in a script: what looks like a tag there is none."""
+    opened = max(text.rfind("<script", 0, place), text.rfind("<style", 0, place))
+    closed = max(text.rfind("</script", 0, place), text.rfind("</style", 0, place))
+    return opened > closed
+
+
+def _lost(detail: str) -> Finding:
+    return Finding(code="markup-lost", detail=detail)
+
+
+def _is_wide(rest: str) -> bool:
+    return rest.count("=") + rest.count(" ") > MOST_ATTRIBUTES and (
+        sum(1 for _ in _ATTRIBUTE.finditer(rest)) > MOST_ATTRIBUTES
+    )
+
+
+def _limited(text: str) -> tuple[str, int, int]:
+    """The text within the limits; how many tags went, and how many lost attributes."""
+    pieces: list[str] = []
+    begin = flat = wide = depth = beyond = 0
+    for match in _outside_raw(text):
+        if match["name"].lower() not in _UNCOUNTED:
+            if match["close"]:
+                taken = beyond > 0
+                beyond -= taken
+                depth = depth if taken else max(0, depth - 1)
+            else:
+                taken = depth >= DEEPEST
+                beyond += taken
+                depth += not taken
+            if taken:
+                flat += 1
+                pieces.append(text[begin : match.start()])
+                begin = match.end()
+                continue
+        if len(match["rest"]) > _LONG_TAG and _is_wide(match["rest"]):
+            wide += 1
+            pieces.append(text[begin : match.start("rest")])
+            attributes = islice(_ATTRIBUTE.finditer(match["rest"]), MOST_ATTRIBUTES)
+            pieces.extend(f" {attribute[0]}" for attribute in attributes)
+            pieces.append(match["end"])
+            begin = match.end()
+    pieces.append(text[begin:])
+    return "".join(pieces), flat, wide
+
+
+def _outside_raw(text: str) -> Iterator[re.Match[str]]:
+    """The tags of a page, those in comments and in scripts and their like left out."""
+    place = 0
+    comment = text.find("<!--")
+    while match := _TAG.search(text, place):
+        if 0 <= comment < match.start():
+            end = text.find("-->", comment + 4)
+            if end < 0:
+                return
+            place = max(end + 3, place)
+            comment = text.find("<!--", place)
+            continue
+        yield match
+        place = match.end()
+        name = match["name"].lower()
+        if name in _RAW and not match["close"]:
+            closed = _CLOSED[name].search(text, place)
+            if closed is None:
+                return
+            place = closed.start()
+
+
+def _swallowed(text: str, raw: list[str]) -> list[Finding]:
+    """What stands behind something that nothing closes, up to the end of the page."""
+    found: list[Finding] = []
+    opened = text.rfind("<!--")
+    if opened > text.rfind("-->") and len(text) - opened > _WORTH:
+        found.append(_hidden("a comment", len(text) - opened))
+    for name in raw:
+        opened = text.lower().rfind(f"<{name}")
+        tag = _TAG.match(text, opened)
+        if tag and not tag["rest"].endswith("/") and len(text) - opened > _WORTH:
+            found.append(_hidden(f"<{name}>", len(text) - opened))
+    for quote in "\"'":
+        opened = text.rfind(f"={quote}")
+        unclosed = opened >= 0 and text.find(quote, opened + 2) < 0
+        if unclosed and len(text) - opened > _WORTH and not _in_script(text, opened):
+            return [*found, _hidden("an attribute", len(text) - opened)]
+    if (match := _OPEN_TAG.search(text, text.rfind(">") + 1)) and len(
+        text
+    ) - match.start() > _WORTH:
+        found.append(_hidden(f"a tag, {match[0]}", len(text) - match.start()))
+    return found
+
+
+def _hidden(what: str, length: int) -> Finding:
+    return Finding(
+        code="text-lost",
+        detail=f"nothing closes {what}: the last {length:,} characters of the page are in it",
+    )

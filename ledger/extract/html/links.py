@@ -1,0 +1,70 @@
+"""Words and addresses of the tree -> inline Markdown, which the reader of blocks knows.
+
+The characters of a page are no markup: those that Markdown would take for some are escaped.
+"""
+
+import re
+
+from ledger.extract.html.tree import Element
+
+LONGEST_TARGET = 2000
+"""Characters of an address: what the reader of inline Markdown takes, and browsers send."""
+_LONGEST_WORDS = 400
+"""Links with more words than the reader of inline Markdown takes are links of their last words."""
+_ESCAPED = re.compile(
+    r"https?://[^\s<>\[\]()\\`*|\"]+|[\\`*<>~|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
+    r"|&(?=#?\w{1,31};)"
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_SEVERAL = re.compile(r"(?<![;,\s])(?!,https?:)[;,\s]++(?=https?:)")
+"""Between the addresses of a link that somebody made out of several."""
+_OBFUSCATED = re.compile(r"(?:\s|%20)(?:dot|\[dot\]|\(dot\))(?:\s|%20|$)", re.I)
+"""What was linked by a machine is no address; the words say what was meant."""
+_NO_ADDRESS = re.compile(r"(?!https?:|mailto:|tel:)[A-Za-z][A-Za-z0-9+.-]{1,20}:", re.I)
+"""Script, data, a file on somebody's disk: schemes that lead to no page."""
+_TARGET_CODES = str.maketrans({" ": "%20", "<": "%3C", ">": "%3E"})
+_UNBALANCED_CODES = str.maketrans({"(": "%28", ")": "%29"})
+LINK = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,200}\]){0,600}+)\]\(<[^<>]{1,2000}+>\)")
+"""A link as `linked` writes it."""
+_LINK_WORDS = re.compile(r"(?:[^\[\]\\]|\\.|\[[^\[\]]{0,200}\])*+")
+
+
+def escaped(text: str) -> str:
+    """Text in which Markdown finds no markup."""
+    return _ESCAPED.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    """An address stays as it is: the reader of inline Markdown takes no markup out of it."""
+    return match[0] if match[0][0] == "h" else "\\" + match[0]
+
+
+def targets(element: Element) -> list[str]:
+    """Where a link leads, spelled as browsers send it; empty for what is no address."""
+    raw = _CONTROL.sub("", element.get("href").strip()).strip()
+    if not raw or _NO_ADDRESS.match(raw) or _OBFUSCATED.search(raw):
+        return []
+    found: list[str] = []
+    for part in _SEVERAL.split(raw):
+        target = part.rstrip("; ").translate(_TARGET_CODES)
+        if target.count("(") != target.count(")"):
+            target = target.translate(_UNBALANCED_CODES)
+        if target and len(target) <= LONGEST_TARGET:
+            found.append(target)
+    return found
+
+
+def linked(words: str, target: str) -> str:
+    """A link in Markdown, with the space around its words outside of it."""
+    before = " " if words[:1] == " " else ""
+    after = " " if words[-1:] == " " else ""
+    words = words.strip()
+    if len(words) > _LONGEST_WORDS:
+        cut = words.find(" ", len(words) - _LONGEST_WORDS) + 1
+        cut = cut or len(words) - _LONGEST_WORDS
+        while words[cut - 1] == "\\":
+            cut += 1
+        before, words = before + words[:cut], words[cut:]
+    if not _LINK_WORDS.fullmatch(words):
+        words = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", words)
+    return f"{before}[{words}](<{target}>){after}"

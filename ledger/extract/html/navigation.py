@@ -1,0 +1,138 @@
+"""Links to the site's own topic, author, tag and section pages: kept, and carrying nothing.
+
+"[Apple](/tag/apple)" tells where the site files a word, not where a claim comes from. Where the
+page says so by the address, or by linking a name to a page of the same name on its own site, the
+link is navigation.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote, urlsplit
+
+from ledger import urls
+from ledger.extract.html.links import targets
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import Element
+from ledger.model import Mention
+
+_FILED = re.compile(
+    r"/(?:tags?|topics?|themen?|themes?|temas?|authors?|autor(?:en|es)?|auteurs?|autori|person|"
+    r"people|personen|profiles?|staff|contributors?|reporters?|columnists?|by|categor(?:y|ies|ia|ie)|"
+    r"kategorien?|rubric|rubrik|sections?|keywords?|labels?|hashtags?|guides?|hubs?|companies)"
+    r"/[^/?#]{1,200}/?(?:[?#]|$)|[?&](?:tag|author|cat|category)=|/wiki/(?:Category|Help|Special|"
+    r"Wikipedia|Portal|Template):|/[^/?#]{0,40}(?:authors?|staff|autor)/[^?#]{1,200}$",
+    re.I,
+)
+"""Addresses of pages that list what a site has under a word or of an author."""
+_SHORT_NAME = 3
+"""Words of a topic: a story's address spells a whole headline."""
+_FILING = frozenset(
+    "tags tag taglist topics topic keywords keyword byline author authors categories category cats "
+    "meta labels lables".split()
+)
+"""Words of a class or id that hold the topics and the authors of an article."""
+_AUTHORING = frozenset("byline author authors".split())
+_MOST = 40
+_ARTICLES = frozenset(["article", "main", "body"])
+
+
+def host_of(*addresses: str | None) -> str | None:
+    """The host of the first absolute address; None when there is none."""
+    for address in addresses:
+        if address and re.match(r"(?:https?:)?//", address):
+            found = urls.host(address if address[0] == "h" else f"https:{address}")
+            if found:
+                return found.removeprefix("www.")
+    return None
+
+
+def is_navigation(url: str, words: str, own: str | None) -> bool:
+    """Whether a link leads to a page that the site keeps for a topic, an author or a section.
+
+    Args:
+        url: As linked.
+        words: As linked; "" when they are not known.
+        own: Host of the page, without "www."; None when not known, so that only relative
+            addresses are the site's own.
+    """
+    if not _is_own(url, own):
+        return False
+    if _FILED.search(url):
+        return True
+    try:
+        path = unquote(urlsplit(url).path).strip("/")
+    except ValueError:
+        return False
+    name = path.rsplit("/", 1)[-1]
+    return 0 < len(words.split()) <= _SHORT_NAME and _key(name) == _key(words)
+
+
+def marked(mentions: Iterable[Mention], text: str, own: str | None) -> Iterator[Mention]:
+    """Mentions, of which the links that are navigation say so."""
+    for mention in mentions:
+        if mention.url and not mention.labels and mention.url[0] != "#":
+            words = text[mention.at - mention.anchor : mention.at]
+            if is_navigation(mention.url, words, own):
+                mention = mention._replace(form="navigation")
+        yield mention
+
+
+def filed_under(
+    survey: Survey, root: Element, known: set[str], own: str | None
+) -> Iterator[tuple[str, str]]:
+    """Address and words of the topics and authors that an article is filed under.
+
+    They stand beside its text, in elements that are left out.
+
+    Args:
+        root: The body.
+        known: Addresses that the text links; no need to give them again.
+    """
+    scope = root
+    for above in root.above():
+        if scope.name in _ARTICLES:
+            break
+        scope = above
+    found = 0
+    end = 0
+    for element in survey.elements[scope.index : scope.end]:
+        if element.index < end or _FILING.isdisjoint(element.words):
+            continue
+        if element.holds(root) or survey[element].linked * 3 < survey[element].text:
+            continue
+        end = element.end
+        for link in survey.elements[element.index : element.end]:
+            addresses = targets(link) if link.name == "a" and survey[link].text else []
+            for address in addresses[:1]:
+                if (
+                    address not in known
+                    and found < _MOST
+                    and _is_filing(element, link, address, own)
+                ):
+                    known.add(address)
+                    found += 1
+                    yield address, survey.opening(link)
+
+
+def _is_filing(element: Element, link: Element, address: str, own: str | None) -> bool:
+    """Whether a link beside the text leads to a topic of the site, or to who wrote the article."""
+    if not _AUTHORING.isdisjoint(element.words):
+        return address[0] != "#" and not address.startswith("mailto:")
+    return _is_own(address, own) and bool(
+        link.get("rel") in ("tag", "author") or _FILED.search(address)
+    )
+
+
+def _is_own(url: str, own: str | None) -> bool:
+    if re.match(r"(?:https?:)?//", url):
+        host = host_of(url)
+        return (
+            host is not None
+            and own is not None
+            and (host == own or host.endswith(f".{own}") or own.endswith(f".{host}"))
+        )
+    return not re.match(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:", url)
+
+
+def _key(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -1,0 +1,219 @@
+"""A page -> Document: the stages of reading HTML, in order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ledger.density import most_items
+from ledger.extract.authored import without_uncited
+from ledger.extract.compose import Composer
+from ledger.extract.evidence import evidence_of
+from ledger.extract.heads import is_head
+from ledger.extract.html.body import Body, body_of
+from ledger.extract.html.entries import entries_of, references_of
+from ledger.extract.html.guard import guarded
+from ledger.extract.html.metadata import PageData, credited, page_data
+from ledger.extract.html.navigation import filed_under, host_of, marked
+from ledger.extract.html.notes import Notes, find_notes
+from ledger.extract.html.numbered import numbered
+from ledger.extract.html.sift import sift
+from ledger.extract.html.stands import Stands
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import Element, tree_of
+from ledger.extract.html.walk import Part, Walk
+from ledger.extract.language import language_of
+from ledger.extract.lines import Raw
+from ledger.extract.markdown import linked_references, unread
+from ledger.extract.metadata import read_metadata
+from ledger.extract.notes import number_notes
+from ledger.extract.notice import notice
+from ledger.extract.numbering import number_parts
+from ledger.extract.references import find_references
+from ledger.model import Document, Finding, Mention, Reference
+
+HTML = "ledger-html/2"
+
+
+def read_html(text: str) -> Document:
+    """Read a page.
+
+    Args:
+        text: As `decode` gives it.
+
+    Linear in the text, however it is built. Never raises: a page without text is a document with
+    an empty text.
+    """
+    page = guarded(text)
+    survey = Survey(tree_of(page.text))
+    notes = find_notes(survey)
+    survey.keep_what_cites(notes.labels)
+    stands = Stands(survey, notes, page.text)
+    root = body_of(survey)
+    data = page_data(survey)
+    parts = _parts(survey, notes, stands, root)
+    counted = numbered(parts)
+    parts = [part for place, part in enumerate(parts) if place not in counted.parts]
+    parts = sift(parts, stands, data.headlines)
+    entries = (*entries_of(survey, notes, stands), *references_of(counted.entries))
+    document = _composed(parts, stands, entries)
+    own = host_of(data.canonical)
+    mentions = [*marked(document.mentions, document.text, own)]
+    known = {mention.url for mention in mentions if mention.url}
+    filed = filed_under(survey, root, known, own)
+    mentions.extend(_at_the_end(document, filed))
+    return _described(document, data, mentions, page.findings)
+
+
+def _parts(survey: Survey, notes: Notes, stands: Stands, root: Element) -> list[Part]:
+    """The parts of the body, and of the reference lists beside it, without the notes."""
+    body = Body(survey, root)
+    taken = {note.element.index for note in notes.notes if note.fragment is None}
+    parts = Walk(
+        survey, stands, lambda element: element.index in taken or body.left_out(element)
+    ).read([root])
+    for beside in [*body.lists_beside()]:
+        inside = [element for element in beside if element.index not in taken]
+        walk = Walk(survey, stands, lambda element: element.index in taken)
+        parts.extend(replace(part, beside=True) for part in walk.read(inside))
+    return _headed(survey, parts)
+
+
+def _headed(survey: Survey, parts: list[Part]) -> list[Part]:
+    """The parts, with a head above what is a reference list by its class or role and has none."""
+    lists = [element for element in survey.elements if survey[element].is_list]
+    if not lists:
+        return parts
+    headed: list[Part] = []
+    previous: Element | None = None
+    under_head = False
+    for place, part in enumerate(parts):
+        inside = next((one for one in lists if one.holds(part.element)), None)
+        if inside is not None and inside is not previous and not under_head:
+            here = [p for p in parts[place:] if inside.holds(p.element)]
+            if here[0].role != "heading" and find_references(_as_list(here)).references:
+                headed.append(Part("heading", 2, ["References"], inside))
+        previous = inside
+        under_head = part.role == "heading" and is_head(part.lines[0])
+        headed.append(part)
+    return headed
+
+
+def _as_list(parts: list[Part]) -> list[str]:
+    return ["## References", *(part.mark + line for part in parts for line in part.lines)]
+
+
+def _composed(parts: list[Part], stands: Stands, entries: tuple[Reference, ...]) -> Document:
+    """The parts as one clean text, the lists among them as references."""
+    lines, places = _lines(parts, stands)
+    listed = find_references(lines)
+    text = "\n".join(lines)
+    listed = listed._replace(references=tuple(without_uncited(listed.references, text)))
+    known = (reference.marker for reference in (*entries, *listed.references))
+    evidence = evidence_of(text, known)
+    composer = Composer(evidence, most=most_items(len(text)))
+    ends: list[int] = []
+    for raw in _raws(parts, places, listed.lines, stands):
+        if not composer.left:
+            composer.add_unread(stands.any.sub("", "\n".join(lines[raw.line - 1 :])))
+            break
+        composer.add(raw)
+        ends.extend([raw.line] * (len(composer.mentions) - len(ends)))
+    if not any(mention.labels for mention in composer.mentions):
+        for entry in listed.references:
+            if entry.marker is None:
+                composer.add_listed(entry)
+        ends.extend([len(lines)] * (len(composer.mentions) - len(ends)))
+    numbered_lists, mentions = number_parts(listed, composer.mentions, ends)
+    notes, mentions = number_notes(mentions)
+    mentions, remarks = stands.settle(mentions)
+    return Document(
+        extractor=HTML,
+        text=composer.text,
+        blocks=tuple(composer.blocks),
+        mentions=tuple(mentions),
+        references=(*entries, *numbered_lists, *notes, *linked_references(mentions, evidence)),
+        findings=(*remarks, *unread(composer)),
+    )
+
+
+def _lines(parts: Sequence[Part], stands: Stands) -> tuple[list[str], list[range]]:
+    """The parts as lines, a blank one behind each; and which lines are whose.
+
+    Code gives a blank line: no reference is read out of it.
+    """
+    lines: list[str] = []
+    places: list[range] = []
+    for part in parts:
+        begin = len(lines)
+        if part.role == "code":
+            lines.append("")
+        else:
+            opening = "#" * part.level + " " if part.role == "heading" else part.mark
+            part.lines = [stands.tidied(line) for line in part.lines]
+            lines.append(opening + part.lines[0])
+            lines.extend(part.lines[1:])
+        places.append(range(begin, len(lines)))
+        lines.append("")
+    return lines, places
+
+
+def _raws(
+    parts: Sequence[Part], places: Sequence[range], taken: frozenset[int], stands: Stands
+) -> Iterator[Raw]:
+    """Blocks for the composer: parts without the lines that are references.
+
+    The head of a list goes with the list.
+    """
+    for number, (part, place) in enumerate(zip(parts, places, strict=True)):
+        if part.beside:
+            continue
+        if part.role == "code":
+            yield Raw("code", "\n".join(part.lines), line=place.start + 1)
+        elif part.role == "row":
+            if place[0] not in taken:
+                cells = tuple(map(stands.tidied, part.cells))
+                yield Raw("row", part.lines[0], part.level, cells, place.start + 1)
+        elif part.role == "heading" and is_head(part.lines[0]) and _is_empty(parts, number):
+            continue
+        elif kept := [line for line, at in zip(part.lines, place, strict=True) if at not in taken]:
+            yield Raw(part.role, " ".join(kept), part.level, (), place.start + 1)
+
+
+def _is_empty(parts: Sequence[Part], number: int) -> bool:
+    """Whether nothing stands under a heading: what stood there was a list."""
+    return number + 1 == len(parts) or (
+        parts[number + 1].role == "heading" and parts[number + 1].level <= parts[number].level
+    )
+
+
+def _at_the_end(document: Document, links: Iterator[tuple[str, str]]) -> Iterator[Mention]:
+    """Links that stand beside the text, as navigation where the text ends."""
+    run = max((mention.run for mention in document.mentions), default=-1)
+    for further, (url, words) in enumerate(links, 1):
+        yield Mention(len(document.text), (), f"[{words}]({url})", run + further, "navigation", url)
+
+
+def _described(
+    document: Document, data: PageData, mentions: Sequence[Mention], lost: tuple[Finding, ...]
+) -> Document:
+    """The document with what the page says of itself, and what an editor must know of it."""
+    text = document.text
+    found = read_metadata(text, document.blocks)
+    remarks = [*notice(text, document.blocks, mentions), *document.findings]
+    remarks.sort(key=lambda finding: finding.at or 0)
+    return replace(
+        document,
+        mentions=tuple(mentions),
+        findings=(*lost, *data.findings, *_credit(text, data), *remarks),
+        title=data.title or found.title,
+        byline=data.byline or found.byline,
+        published=data.published or found.published,
+        dateline=found.dateline,
+        language=data.language or language_of(text),
+    )
+
+
+def _credit(text: str, data: PageData) -> Iterator[Finding]:
+    """The agency that the opening of the text credits, unless the page has said so already."""
+    agency = credited(text)
+    if agency and not any(finding.code == "wire-credit" for finding in data.findings):
+        yield Finding(code="wire-credit", detail=f"the text credits {agency}", at=0)

@@ -1,0 +1,82 @@
+"""Parts -> the parts that are the article, where no element sets apart what is not.
+
+The headline above the text is the document's title; a date line above it and a line of topics
+below it are no part of it either. Other single lines were tried (links between paragraphs, lines
+without a stop): that took more from the articles than from what stands around them, so they stay.
+A part with a marker always stays.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ledger.extract.html.links import LINK
+from ledger.extract.html.stands import Stands
+from ledger.extract.html.walk import Part
+
+_STOP = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]{0,4}(?:\s{0,2}\[\^?[\w:]{1,20}\]){0,20}\s*$")
+_STAMP = re.compile(
+    r"\b[0-9]{1,2}:[0-9]{2}\b|\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}\b|\b20[0-9]{2}\b"
+)
+_MARKER = re.compile(r"\[\^?[0-9]{1,4}\]")
+_PROSE = 80
+"""Characters from which on a part with a stop is a paragraph of the article."""
+_LINE = 100
+"""Characters of a line about the article: its date, its author, its section."""
+_TOPICS = 3
+
+
+def sift(parts: Sequence[Part], stands: Stands, headlines: Iterable[str]) -> list[Part]:
+    """The parts of an article, in order. Linear in the parts.
+
+    Args:
+        headlines: The titles that the page gives itself.
+    """
+    titles = {key for title in headlines if (key := _key(title))}
+    prose = [place for place, part in enumerate(parts) if _is_prose(part)]
+    below = (place for place, part in enumerate(parts) if part.role != "heading")
+    first = prose[0] if prose else next(below, 0)
+    last = prose[-1] if prose else len(parts)
+    kept: list[Part] = []
+    for place, part in enumerate(parts):
+        text = " ".join(part.lines)
+        if not stands.any.search(text) and not _MARKER.search(text):
+            if place < first and (_is_title(part, text, titles) or _is_stamp(part, text)):
+                continue
+            if place > last and _is_topics(part, text):
+                continue
+        kept.append(part)
+    return kept
+
+
+def _is_prose(part: Part) -> bool:
+    if part.role not in ("paragraph", "quote", "item"):
+        return False
+    return sum(map(len, part.lines)) >= _PROSE and bool(_STOP.search(part.lines[-1]))
+
+
+def _key(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _is_title(part: Part, text: str, titles: set[str]) -> bool:
+    """Whether a line says what a title says: "The dam" for "The dam | The Daily"."""
+    key = _key(text)
+    if part.role == "heading":
+        return bool(key) and any(key in title for title in titles)
+    return key in titles
+
+
+def _is_stamp(part: Part, text: str) -> bool:
+    """Whether a line above the text is the date of the article, with who wrote it and where."""
+    if part.role != "paragraph" or len(text) > _LINE or _STOP.search(text):
+        return False
+    return bool(_STAMP.search(text))
+
+
+def _is_topics(part: Part, text: str) -> bool:
+    """Whether a line below the text is links to topics with hardly a word between them."""
+    if part.role not in ("paragraph", "item") or _STOP.search(text):
+        return False
+    links = len(LINK.findall(text))
+    outside = sum(map(str.isalnum, LINK.sub("", text)))
+    return links >= _TOPICS and outside <= 10 * links

@@ -1,0 +1,128 @@
+"""Stand-ins: what the tree knows about a marker, carried through the reader of inline text.
+
+A marker of the tree is written as a footnote whose identifier is a place in `Stands.table`; a
+footnote is a marker whatever the document's evidence says. Once the text is composed, `settle`
+replaces each by what it stands for.
+"""
+
+import re
+from typing import NamedTuple
+
+from ledger.extract.html.notes import Notes
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import Element, text_of
+from ledger.model import Finding, Mention
+
+_TEMPLATES = frozenset(["template", "inline"])
+_REMARK = re.compile(r"\[\s*([^\[\]]{3,60}?)\s*\]")
+_SUFFIX = re.compile(r":\s?(?:pp?\.?\s?)?[0-9IVXLCivxlc][0-9IVXLCivxlc\s,–-]{0,30}")
+"""The page within a source, which MediaWiki sets high behind the marker: ":45", ":p. 7"."""
+_AROUND = r"\[\s{0,2}((?:STAND[\s,;–-]{0,3}){1,60})\]"
+_BETWEEN = r"(STAND)\s{0,2}[–-]\s{0,2}(STAND)"
+_LONGEST = 80
+
+
+class Stand(NamedTuple):
+    """What a stand-in stands for.
+
+    Attributes:
+        labels: Of a marker; empty for a remark or a page.
+        raw: The characters as they stood.
+        note: Place of its note in `Notes.notes`; None when it has none.
+        remark: What editors say about the citations here; "" for none.
+    """
+
+    labels: tuple[str, ...]
+    raw: str
+    note: int | None = None
+    remark: str = ""
+
+
+class Stands:
+    """The stand-ins of one page.
+
+    Args:
+        survey: The page.
+        notes: Its markers.
+        text: The page's characters, which hold no stand-in of ours.
+    """
+
+    def __init__(self, survey: Survey, notes: Notes, text: str) -> None:
+        self.survey = survey
+        self.notes = notes
+        self.table: list[Stand] = []
+        # A page that links its markers links all of them: numbers set high are exponents there.
+        self.may_be_high = not notes.note_of
+        prefix = "at"
+        while f"[^{prefix}:" in text:
+            prefix += "x"
+        self.prefix = prefix
+        stand = rf"\[\^{prefix}:[0-9]{{1,9}}\]"
+        self._around = re.compile(_AROUND.replace("STAND", stand))
+        self._between = re.compile(_BETWEEN.replace("STAND", stand))
+        self.any = re.compile(rf"\[\^{prefix}:([0-9]{{1,9}})\]")
+
+    def of(self, element: Element) -> str | None:
+        """The stand-in for an element; None for one that is not to be replaced."""
+        label = self.notes.labels.get(element.index)
+        if label is not None:
+            note = self.notes.note_of.get(element.index)
+            return self._add(Stand((label,), text_of(element).strip(), note))
+        if element.index in self.notes.backs:
+            return ""
+        if element.name != "sup" or self.survey[element].text > _LONGEST:
+            return None
+        if _SUFFIX.fullmatch(words := " ".join(text_of(element).split())):
+            return self._add(Stand((), words))
+        if element.words >= _TEMPLATES and (match := _REMARK.fullmatch(words)):
+            return self._add(Stand((), words, remark=match[1]))
+        return None
+
+    def _add(self, stand: Stand) -> str:
+        self.table.append(stand)
+        return f"[^{self.prefix}:{len(self.table) - 1}]"
+
+    def tidied(self, line: str) -> str:
+        """A line whose stand-ins have lost the brackets around them, ranges filled in."""
+        if "[^" not in line:
+            return line
+        line = self._around.sub(r"\1", line)
+        return self._between.sub(self._range, line)
+
+    def _range(self, match: re.Match[str]) -> str:
+        first, last = (self.table[int(self.any.fullmatch(match[n])[1])] for n in (1, 2))  # type: ignore[index]
+        if not (first.labels and last.labels):
+            return match[0]
+        low, high = first.labels[-1], last.labels[0]
+        if not (low.isdigit() and high.isdigit() and int(low) < int(high) <= int(low) + 400):
+            return match[0]
+        between = tuple(map(str, range(int(low) + 1, int(high))))
+        return match[1] + (self._add(Stand(between, "–")) if between else "") + match[2]
+
+    def settle(self, mentions: list[Mention]) -> tuple[list[Mention], list[Finding]]:
+        """Mentions with what the stand-ins stand for, and the remarks as findings."""
+        settled: list[Mention] = []
+        findings: list[Finding] = []
+        for mention in mentions:
+            label = mention.labels[0] if len(mention.labels) == 1 else ""
+            if (
+                not label.startswith(f"{self.prefix}:")
+                or not label[len(self.prefix) + 1 :].isdigit()
+            ):
+                settled.append(mention)
+                continue
+            stand = self.table[int(label[len(self.prefix) + 1 :])]
+            if stand.labels:
+                part = self.notes.notes[stand.note].part if stand.note is not None else 0
+                settled.append(mention._replace(labels=stand.labels, raw=stand.raw, part=part))
+            elif stand.remark:
+                findings.append(
+                    Finding(
+                        code="editors-remark",
+                        detail=f"the page itself remarks here: {stand.remark}",
+                        at=mention.at,
+                    )
+                )
+            elif settled and settled[-1].labels and settled[-1].run == mention.run:
+                settled[-1] = settled[-1]._replace(raw=settled[-1].raw + stand.raw)
+        return settled, findings

@@ -1,0 +1,312 @@
+"""Elements -> parts: the blocks of a page in order, as lines of inline Markdown.
+
+A walk without recursion. Links become inline Markdown; a link that is a marker of a note becomes a
+stand-in, as does what is a citation or a remark on one by its class; `read` puts back what each
+stands for when the text is composed.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from ledger.extract.html.links import escaped, linked, targets
+from ledger.extract.html.names import BLOCKS, HEADINGS
+from ledger.extract.html.stands import Stands
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import Element, text_of
+from ledger.model import Role
+
+_SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
+_WORD = re.compile(r"[^\W_]")
+_START = re.compile(r"[0-9]{1,4}")
+_COUNT = re.compile(r"\s*[0-9]{1,9}\s*")
+"""Words of a link that only count (comments, pages): a marker only in brackets of its own."""
+_OPENED = re.compile(r"[(\[（［,;]\s*$")
+_BACK = re.compile(r"[\s↑^↩⏎⤴\ufe0e\ufe0f]+")
+_HIGH = re.compile(r"\[?[0-9]{1,4}(?:\s{0,2}[,;–-]\s{0,2}[0-9]{1,4}){0,20}\]?")
+_LONGEST_HIGH = 120
+_LABELLED = re.compile(r"\s*\[[0-9]{1,4}\]")
+
+
+@dataclass(slots=True)
+class Part:
+    """One block of a page.
+
+    Attributes:
+        role: As `model.Role`.
+        level: A heading's depth; 1 for the header row of a table.
+        lines: Its characters, a line for each line break in it.
+        cells: Of a row.
+        element: The innermost block it stands in.
+        mark: What opens its line in Markdown: "- " or "3. " for an item.
+        quoted: Whether it stands in a quotation.
+        beside: Whether it stands outside the body, and is read for its references only.
+    """
+
+    role: Role
+    level: int
+    lines: list[str]
+    element: Element
+    cells: tuple[str, ...] = ()
+    mark: str = ""
+    quoted: bool = False
+    beside: bool = False
+
+
+@dataclass(slots=True)
+class _Open:
+    """A link that is open: its addresses, and where its words begin."""
+
+    element: Element
+    addresses: list[str] = field(default_factory=list)
+    begin: int = 0
+
+
+class Walk:
+    """One walk over some elements.
+
+    Args:
+        survey: The page.
+        stands: What becomes a stand-in.
+        left_out: Whether an element is no part of what is read.
+        into_list: Whether what is read is a reference list: links inside the site are words there.
+        span: Only text behind one of these elements and before the next one is read; None for all.
+    """
+
+    def __init__(
+        self,
+        survey: Survey,
+        stands: Stands,
+        left_out: Callable[[Element], bool],
+        *,
+        into_list: bool = False,
+        span: range | None = None,
+    ) -> None:
+        self.survey = survey
+        self.stands = stands
+        self.left_out = left_out
+        self.into_list = into_list
+        self.span = span
+        self.at = 0  # the last element that was entered
+        self.parts: list[Part] = []
+        self.current: list[str] = []
+        self.lines: list[str] = []
+        self.block: Element | None = None
+        self.mark = ""
+        self.level = 0
+        self.quotes = 0
+        self.counts: list[int] = []  # of the lists that are open: the next number; -1 for bullets
+        self.row: list[str] | None = None
+        self.code: list[str] = []
+        self.code_depth = 0
+        self.anchor: _Open | None = None
+
+    def read(self, roots: Iterable[Element]) -> list[Part]:
+        """The parts of some elements. Each element is left again after all that is in it."""
+        stack: list[tuple[Element | str, bool]] = [(root, False) for root in reversed([*roots])]
+        while stack:
+            node, leaving = stack.pop()
+            if isinstance(node, str):
+                if self.span is None or self.at in self.span:
+                    self._put(node)
+                continue
+            if leaving:
+                self._leave(node)
+                continue
+            self.at = node.index
+            if not self.survey[node].left_out and not self.left_out(node):
+                if self._stands(node):
+                    continue
+                self._enter(node)
+                stack.append((node, True))
+                stack.extend([(child, False) for child in reversed(node.children)])
+        self._finish()
+        return self.parts
+
+    def _put(self, text: str) -> None:
+        if self.code_depth:
+            self.code.append(text)
+        else:
+            self.current.append(escaped(_SPACE.sub(" ", text)))
+
+    def _stands(self, element: Element) -> bool:
+        """Put a stand-in for an element, or what it stands for, without walking into it."""
+        name = element.name
+        if name not in ("a", "sup", "span", "b", "i") or self.code_depth:
+            return False
+        stand = self.stands.of(element)
+        if stand is not None:
+            self.current.append(stand)
+            return True
+        if name == "sup" and self.stands.may_be_high and self.survey[element].text <= _LONGEST_HIGH:
+            words = " ".join(text_of(element).split())
+            if not self.survey[element].linked and _HIGH.fullmatch(words):
+                self.current.append(words if words[0] == "[" else f"<sup>{words}</sup>")
+                return True
+        return False
+
+    def _enter(self, element: Element) -> None:
+        name = element.name
+        if self.code_depth or name == "pre":
+            self._enter_code(name)
+        elif name == "br":
+            self._break()
+        elif name == "q":
+            self.current.append("“")
+        elif name == "a":
+            addresses = targets(element)
+            if self.into_list:
+                addresses = [a for a in addresses if a[:4].lower() == "http" or a[:2] == "//"]
+            self.anchor = _Open(element, addresses, len(self.current))
+        elif name in ("td", "th") and self.row is not None:
+            self._end_lines()
+        elif name in BLOCKS:
+            self._finish()
+            self._open(element)
+
+    def _open(self, element: Element) -> None:
+        """What a block does to the parts in it."""
+        name = element.name
+        if self.row is None:
+            self.block = element
+        if name == "tr":
+            self.row = None if self.survey[element].layout else []
+        elif name == "ol":
+            start = element.get("start") or "1"
+            self.counts.append(int(start) if _START.fullmatch(start) else 1)
+        elif name == "ul":
+            self.counts.append(-1)
+        elif name == "li":
+            self.mark = "- "
+            if self.counts and self.counts[-1] >= 0:
+                self.mark = f"{self.counts[-1]}. "
+                self.counts[-1] += 1
+        elif name in HEADINGS:
+            self.level = int(name[1])
+        elif name == "blockquote":
+            self.quotes += 1
+
+    def _enter_code(self, name: str) -> None:
+        if name == "pre":
+            if not self.code_depth:
+                self._finish()
+            self.code_depth += 1
+        elif name == "br" or (name in BLOCKS and self.code and self.code[-1][-1:] != "\n"):
+            self.code.append("\n")
+
+    def _leave(self, element: Element) -> None:
+        name = element.name
+        if self.code_depth:
+            self.code_depth -= name == "pre"
+            if not self.code_depth:
+                self._end_code(element)
+        elif name == "a":
+            self._link()
+            self.anchor = None
+        elif name == "q":
+            self.current.append("”")
+        elif name in ("td", "th") and self.row is not None:
+            self._end_lines()
+            self.row.append(" ".join(self.lines))
+            self.lines = []
+        elif name == "tr" and self.row is not None:
+            self._end_row(element)
+        elif name in BLOCKS:
+            self._finish()
+            self._close(element)
+
+    def _close(self, element: Element) -> None:
+        name = element.name
+        if name == "li":
+            self.mark = ""
+        elif name in HEADINGS:
+            self.level = 0
+        elif name in ("ol", "ul") and self.counts:
+            self.counts.pop()
+        elif name == "blockquote":
+            self.quotes -= 1
+        if self.row is None:
+            self.block = element.parent
+
+    def _end_row(self, element: Element) -> None:
+        cells, self.row = tuple(self.row or ()), None
+        if any(cells):
+            header = not self.survey[element].cells
+            line = "| " + " | ".join(cells) + " |"
+            self.parts.append(Part("row", int(header), [line], element, cells))
+        self.current, self.lines = [], []
+
+    def _end_code(self, element: Element) -> None:
+        code = "".join(self.code).strip("\n")
+        self.code = []
+        if code.strip():
+            lines = [line.rstrip() for line in re.split(r"\r\n?|\n", code) if line.strip()]
+            self.parts.append(Part("code", 0, lines, element))
+
+    def _link(self) -> None:
+        """Make the words since the open anchor a link; a link over several blocks is several."""
+        anchor = self.anchor
+        if anchor is None:
+            return
+        words = "".join(self.current[anchor.begin :])
+        begin, anchor.begin = anchor.begin, 0
+        end = len(self.current)
+        if not anchor.addresses:
+            return
+        target, *further = anchor.addresses
+        if (further or not words.strip()) and self._in_entry(begin):
+            self.current.extend(f" <{address}>" for address in further)
+            if not words.strip():
+                self.current.append(f"<{target}>")
+        if not words.strip():
+            return
+        if target[0] == "#" and _BACK.fullmatch(words):
+            self.current[begin:] = []
+            return
+        if _COUNT.fullmatch(words) and not self._opened(begin):
+            words = f"&#{ord(words.strip()[0])};{words.strip()[1:]}"
+        self.current[begin:] = [linked(words, target), *self.current[end:]]
+
+    def _in_entry(self, begin: int) -> bool:
+        """Whether a link stands in an entry of a list: there every address counts."""
+        if self.into_list:
+            return True
+        opening = self.lines[0] if self.lines else "".join(self.current[:begin])
+        return bool(_LABELLED.match(opening))
+
+    def _opened(self, begin: int) -> bool:
+        """Whether a linked number stands right behind a bracket or comma."""
+        while begin and not self.current[begin - 1].strip():
+            begin -= 1
+        return begin > 0 and bool(_OPENED.search(self.current[begin - 1][-9:]))
+
+    def _break(self) -> None:
+        """A line break; a second one ends the paragraph."""
+        if self.row is None and not "".join(self.current).strip() and self.lines:
+            self._finish()
+        else:
+            self._end_lines()
+
+    def _end_lines(self) -> None:
+        self._link()
+        line = _SPACE.sub(" ", "".join(self.current)).strip()
+        self.current = []
+        if line:
+            self.lines.append(line)
+
+    def _finish(self) -> None:
+        """End a part."""
+        self._end_lines()
+        if self.row is not None or not self.lines:
+            return
+        lines, self.lines = self.lines, []
+        if not any(map(_WORD.search, lines)):
+            return
+        role: Role = "heading" if self.level else "item" if self.mark else "paragraph"
+        if role == "paragraph" and self.quotes:
+            role = "quote"
+        block = self.block or self.survey.elements[0]
+        self.parts.append(
+            Part(role, self.level, lines, block, (), self.mark, quoted=self.quotes > 0)
+        )
+        self.mark = ""
