@@ -73,7 +73,9 @@ def test_furniture_is_left_out_and_blocks_keep_their_roles() -> None:
         ("<meta property='og:title' content='The dam'>", "<p class='title'>The Dam!</p>"),
     ],
 )
-def test_a_headline_that_the_page_declares_as_its_title_is_not_text(head: str, headline: str) -> None:
+def test_a_headline_that_the_page_declares_as_its_title_is_not_text(
+    head: str, headline: str
+) -> None:
     document = page(f"<article>{headline}<p>{SENTENCE}</p></article>", head)
 
     assert document.text == SENTENCE
