@@ -31,6 +31,10 @@ _ABBREVIATED = re.compile(
 _GLUED = re.compile(r"[.!?:](?=\S)")
 _QUOTE = re.compile('[“”„«»「」『』"]')
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
+_BRACKETED = re.compile(
+    r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
+)
+"""A whole sentence in brackets: the library never ends one inside of them."""
 _ASIDE = re.compile(
     r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{1,4}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?"
 )
@@ -175,6 +179,7 @@ def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -
         if not _ABBREVIATED.search(prose, max(0, cut - 12), cut):
             cuts.add(_before_opening(prose, cut))
     cuts.update(match.end() for match in _WIDE_STOP.finditer(prose))
+    cuts.update(match.end() for match in _BRACKETED.finditer(prose))
     if not mentions:
         return cuts
     for mention in mentions:
