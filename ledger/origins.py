@@ -6,7 +6,7 @@ segment counts, and not behind one that says what pages are about (/topic/reuter
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +23,7 @@ _TOPICS = frozenset(
 _PLATFORMS = ("platform", "platform-account")
 
 
+@lru_cache(maxsize=4096)
 def origin_of(url: str) -> Outlet | None:
     """The agency that the path of an address names; None where it names none, or its own outlet.
 

@@ -47,12 +47,31 @@ class References:
         self.entries: tuple[Reference, ...] = (*listed, *given)
         self.by_marker: dict[str, list[Reference]] = {}
         self._addresses: dict[tuple[str, int], list[tuple[str, ...]]] = {}
+        self._leads: dict[tuple[str, int], list[Lead]] = {}
         for reference in self.entries:
             self._add(reference)
 
     def _add(self, reference: Reference) -> None:
         if reference.marker is not None:
             self.by_marker.setdefault(reference.marker, []).append(reference)
+
+    def leads(self, marker: str, part: int) -> list[Lead]:
+        """Where a marker of a part leads, or the one gap that says why it leads nowhere."""
+        found = self._leads.get((marker, part))
+        if found is None:
+            found = self._leads[marker, part] = self._led(marker, part)
+        return found
+
+    def _led(self, marker: str, part: int) -> list[Lead]:
+        found = self.addresses(marker, part)
+        if len(found) > 1:
+            return [Lead(None, None, "conflicting-references")]
+        if found:
+            leads = [lead_of(address, None) for address in found[0]]
+            return [lead for lead in leads if lead.source] or leads[:1]
+        if any(reference.part == part for reference in self.by_marker.get(marker, ())):
+            return [Lead(None, None, "no-address")]
+        return [Lead(None, None, "no-reference" if self.entries else "no-reference-list")]
 
     def addresses(self, marker: str, part: int = 0) -> list[tuple[str, ...]]:
         """The addresses of each entry under `marker` that has any, different entries only.
@@ -87,7 +106,7 @@ def resolve(mention: Mention, references: References, base: str | None) -> list[
         return [_link(mention, base)]
     if mention.url is not None:
         return [[lead_of(mention.url, base)] for _ in mention.labels]
-    return [_marker(label, mention.part, references) for label in mention.labels]
+    return [references.leads(label, mention.part) for label in mention.labels]
 
 
 def _link(mention: Mention, base: str | None) -> list[Lead]:
@@ -96,18 +115,6 @@ def _link(mention: Mention, base: str | None) -> list[Lead]:
     if not target or target.lower().startswith(_NO_PAGE):
         return []
     return [lead_of(target, base)._replace(form=mention.form)]
-
-
-def _marker(label: str, part: int, references: References) -> list[Lead]:
-    found = references.addresses(label, part)
-    if len(found) > 1:
-        return [Lead(None, None, "conflicting-references")]
-    if found:
-        leads = [lead_of(address, None) for address in found[0]]
-        return [lead for lead in leads if lead.source] or leads[:1]
-    if any(reference.part == part for reference in references.by_marker.get(label, ())):
-        return [Lead(None, None, "no-address")]
-    return [Lead(None, None, "no-reference" if references.entries else "no-reference-list")]
 
 
 @lru_cache(maxsize=4096)

@@ -51,6 +51,8 @@ def language_of(text: str) -> str | None:
         if len(script.findall(sample)) * weight * 2 > letters:
             return "uk" if code == "ru" and re.search("[іїєґ]", sample) else code
     words = Counter(found)
-    scores = {code: sum(words[word] for word in function) for code, function in _FUNCTION.items()}
+    scores = {
+        code: sum(words.get(word, 0) for word in function) for code, function in _FUNCTION.items()
+    }
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] * 12 >= len(found) else None
