@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.density import most_items, most_sentences
+from ledger.density import most_entries, most_items, most_sentences
 from ledger.extract.markdown import read_markdown
 from ledger.split import split
 
@@ -19,7 +19,7 @@ def test_what_is_too_dense_is_bounded_and_stays_in_the_text(shape: str) -> None:
 
     cited = sum(len(mention.labels) or 1 for mention in document.mentions)
     assert len(document.blocks) + cited <= most_items(len(text)) + 400  # the widest range
-    assert len(document.references) <= most_items(len(text))
+    assert len(document.references) <= most_entries(len(text))
     assert "The end of it." in document.text
     assert document.text.startswith("The ferry left.")
 

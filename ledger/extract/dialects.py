@@ -158,7 +158,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "cite element",
         '<cite index="3-1,3-4">rose by a third</cite>',
-        r'[<(]cite index="[0-9][0-9,: -]{0,80}">(?:[^<\n]|<(?!/?cite\b)){0,2000}+</cite>',
+        r'[<(]cite index="[0-9][0-9,: -]{0,80}">(?:[^<\n]|<(?!/?cite\b)){0,600}+</cite>',
         read_cite_element,
     ),
     Dialect(

@@ -35,6 +35,7 @@ _SPECIAL_STRIPPED = re.compile(
 )
 """The same for a block with the remains of private-use marks."""
 _SCHEME = re.compile(r"https?(?=://)")
+_RUN_OF_ONE = re.compile(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
 _PLAIN = re.compile(rf"(?<!\[)\[([0-9]{{1,4}})\](?![(_]|\s?{DASH}\s?\[)")
 """By far the most usual marker; what else it could be has more to it."""
 _BEGINS_MARKER = frozenset("[［【〔〖\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(") | frozenset(
@@ -154,6 +155,9 @@ class _Scanner:
             return match.end()
         if first in "hw" and (match := _ADDRESS.match(raw, at)):
             return self._address(raw, match)
+        if match := _RUN_OF_ONE.match(raw, at):  # nothing begins there but at its end
+            self.out.append(match[0])
+            return match.end()
         self.out.append("\ufffd" if first in (_CUT, _LINK) else first)
         return at + 1
 

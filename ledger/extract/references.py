@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.density import most_items
+from ledger.density import most_entries
 from ledger.extract.closing import closing_addresses, closing_list
 from ledger.extract.entries import (
     ADDRESS,
@@ -95,7 +95,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     if not entries:
         entries = closing_list(lines) or closing_addresses(lines)
         taken.update(opened.lines[0] for opened in entries)
-    most = most_items(sum(map(len, lines)))
+    most = most_entries(sum(map(len, lines)))
     for opened in entries[most:]:
         taken.difference_update(opened.lines)
     del entries[most:]
