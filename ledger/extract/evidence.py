@@ -90,7 +90,11 @@ _CARRIES_MARKER = re.compile(
 )
 """What a marker set high stands behind where no list confirms it: a word, a stop, its like.
 `sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
-_UNIT = re.compile(r"(?:[0-9)]|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq))$")
+_YEAR_BEFORE = re.compile(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}$")
+"""Nobody raises a year to a power."""
+_UNIT = re.compile(
+    r"(?:[0-9]|(?<![^\W\d_]{3})\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq))$"
+)
 
 
 class Evidence(NamedTuple):
@@ -163,7 +167,9 @@ class Evidence(NamedTuple):
         """Whether numbers set high are citations: the list has them, and no unit stands before."""
         if self.unlisted:
             return self.unlisted.issuperset(labels) and _can_carry(before)
-        return self.high and self.listed.issuperset(labels) and not _UNIT.search(before)
+        if not self.high or not self.listed.issuperset(labels):
+            return False
+        return not _UNIT.search(before) or _YEAR_BEFORE.search(before) is not None
 
 
 def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
