@@ -24,7 +24,7 @@ _WIDE_STOP = re.compile(r"[。！？；｡]+[”’」』）)\"]*")
 """Chinese and Japanese stops need no space behind them; the semicolon parts whole clauses."""
 _ABBREVIATED = re.compile(
     r"(?:\b(?:vol|no|nos|pp?|fig|figs|eq|ch|sec|ed|eds|al|art|arts|para|approx|ca|cf|vs|viz|"
-    r"Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Gov|Sen|Rep|Rev|Hon|Dr|Mr|Mrs|Ms|Prof|St|Mt|Ft)\."
+    r"Gen|MM?|Mme|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Gov|Sen|Rep|Rev|Hon|Dr|Mr|Mrs|Ms|Prof|St|Mt|Ft)\."
     r"|(?:^|[:;]\s)\(?[0-9]{1,2}[.)])\s*$"
 )
 """Abbreviations and inline counters ("...: 1. First") after which the library ends a sentence."""
@@ -38,6 +38,10 @@ _BRACKETED = re.compile(
 _ASIDE = re.compile(
     r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{1,4}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?"
 )
+_STOPS_BEHIND = re.compile(r"(?P<stop>[.!?…][)\"'”’»]{0,2})\s++(?=[^\W\d_])")
+"""A stop right behind a marker ends a sentence, behind a unit, too: "by 2 m [3]. It"."""
+_SPOKEN = re.compile(r"[?!][\"”’»]\s*$")
+"""How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
 _COMMA = re.compile(r"[,;，；]\s")
 _SOFT = re.compile(r"\s*+[a-z,;:)\]%–—-]")
 _DEFAULT_LANGUAGE = "en"
@@ -174,7 +178,7 @@ def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -
     """Where sentences end in `prose`, which begins at `offset` of the text; its end among them."""
     cuts = {len(prose)}
     for cut in _boundaries(_QUOTE.sub(" ", prose), language):
-        if not 0 < cut < len(prose) or _GLUED.match(prose, cut - 1):
+        if not 0 < cut < len(prose) or _GLUED.match(prose, cut - 1) or _speaks_on(prose, cut):
             continue
         if not _ABBREVIATED.search(prose, max(0, cut - 12), cut):
             cuts.add(_before_opening(prose, cut))
@@ -183,8 +187,12 @@ def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -
     if not mentions:
         return cuts
     for mention in mentions:
-        if mention.labels and _ends_here(prose, mention.at - offset):
-            cuts.add(mention.at - offset)
+        at = mention.at - offset
+        if mention.labels and _ends_here(prose, at):
+            cuts.add(at)
+        stop = _STOPS_BEHIND.match(prose, at) if mention.labels else None
+        if stop and not prose[stop.end()].islower():
+            cuts.add(stop.end("stop"))
     places = {mention.at - offset for mention in mentions}
     for start, end in _asides(prose, places):
         cuts = {cut for cut in cuts if not start <= cut < end} | {end}
@@ -233,6 +241,12 @@ def _ends_here(prose: str, at: int) -> bool:
     if not _STOPPED.search(prose, max(0, at - 6), at):
         return False
     return not _SOFT.match(prose, at)
+
+
+def _speaks_on(prose: str, cut: int) -> bool:
+    """Whether a cut parts speech from the words that say whose it is."""
+    rest = prose[cut : cut + 4].lstrip()
+    return rest[:1].islower() and bool(_SPOKEN.search(prose, max(0, cut - 6), cut))
 
 
 def _groups(mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
