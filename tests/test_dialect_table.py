@@ -9,7 +9,8 @@ from ledger.extract.evidence import Evidence, expand
 
 LISTED = Evidence(frozenset({"1", "2", "3", "2024"}))
 UNLISTED = Evidence(frozenset())
-EVERY = Evidence(frozenset({"1", "2", "3", "11", "12", "R3", "Roe 2021"}), house=True, rounded=True)
+EXAMPLES = frozenset({"1", "2", "3", "11", "12", "99", "100", "R3", "Roe 2021"})
+EVERY = Evidence(EXAMPLES, house=True, rounded=True)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)

@@ -55,6 +55,7 @@ Each is a folder with a document and what is to be read in it.
 REFUSED = (
     ("a year, `[2024]`", "the list has that number", "year-is-no-marker"),
     ("an interval, `95% CI [12, 18]`", "", "intervals-are-no-markers"),
+    ("digits in groups, `[4,500]`", "the list has both", "grouped-digits-are-no-markers"),
     ("an insertion, `[sic]`, `[the mayor]`", "", "sic-and-editorial-brackets"),
     ("an index, `a[3]`", "the list has that number", "index-of-an-array-is-no-marker"),
     ("code, `` `x[1]` ``", "", "code-is-no-prose"),

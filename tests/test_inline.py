@@ -64,7 +64,7 @@ def test_a_link_covers_its_words() -> None:
 def test_a_bare_address_stays_readable() -> None:
     inline = clean("See https://a.example/x. Then <https://b.example> too.", EVIDENCE)
 
-    assert inline.text == "See https://a.example/x. Then  too."
+    assert inline.text == "See https://a.example/x. Then too."
     assert [mark.url for mark in inline.marks] == ["https://a.example/x", "https://b.example"]
 
 

@@ -17,6 +17,8 @@ from ledger.extract.evidence import CLOSE, DASH, NUMBER, NUMBERS, OPEN, Evidence
 from ledger.extract.marker import (
     CROSS_TURN,
     INLINE_NOTE,
+    LOOK,
+    PLACE,
     Marker,
     Reading,
     read_all_of,
@@ -24,6 +26,7 @@ from ledger.extract.marker import (
     read_card,
     read_circled,
     read_cite_element,
+    read_element,
     read_footnote,
     read_house,
     read_keys,
@@ -33,6 +36,7 @@ from ledger.extract.marker import (
     read_nothing,
     read_numbered_link,
     read_numbers,
+    read_placed,
     read_prefixed,
     read_raised,
     read_reference_link,
@@ -45,6 +49,7 @@ _TARGET = r"\(\s{0,2}(?:<[^<>\n]{1,2000}>|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2
     r"(?:\s{1,2}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s{0,2}\)"  # fmt: skip
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
 _WORDS = r"(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,600}+"
+_PLACED = rf"{NUMBER}(?:{PLACE})?"
 _HOUSE = r"[A-Z]{1,3}-?[0-9]{1,4}"
 
 
@@ -202,6 +207,13 @@ DIALECTS: tuple[Dialect, ...] = (
         read_named_link,
     ),
     Dialect(
+        "link element",
+        '<a href="https://example.org/a">Reuters</a>',
+        r"<a\s(?=[^<>\n]{0,300}?\bhref)[^<>\n]{1,2500}>(?:[^<\n]|<(?!/?a\b)){1,600}+</a>",
+        read_element,
+        _if_numbers_fit,
+    ),
+    Dialect(
         "double brackets",
         "[[4]]",
         r"\[\[[0-9]{1,4}\]\](?!\()",  # one number only: "[[9,1,3]]" names a code
@@ -223,11 +235,27 @@ DIALECTS: tuple[Dialect, ...] = (
         _if_numbers_fit,
     ),
     Dialect(
+        "grouped digits",
+        "[99,100]",
+        r"\[[0-9]{1,3}(?:,[0-9]{3}){1,2}\]",  # or "[4,500] soldiers", which an editor put in
+        read_numbers,
+        lambda marker, _, evidence: (
+            not evidence.listed or evidence.listed.issuperset(marker.labels)
+        ),
+    ),
+    Dialect(
         "plain number",
         "[5]",
         rf"(?<!\[)\\?{OPEN}\s?{NUMBERS}\s?\\?{CLOSE}|(?<=\[)\[{NUMBERS}\](?!\])",
         read_numbers,
         _if_numbers_fit,
+    ),
+    Dialect(
+        "number and place",
+        "[see 1, p. 12; 3]",
+        rf"{OPEN}{LOOK}{_PLACED}(?:\s?[;,]\s?{LOOK}{_PLACED}){{0,20}}{CLOSE}",
+        read_placed,
+        _if_listed,
     ),
     Dialect(
         "reference link",
@@ -308,4 +336,12 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     if marker.url:
         counts = evidence.counts(marker.labels)
         return marker if counts else Marker((), words=", ".join(marker.labels), url=marker.url)
-    return marker if dialect.admit(marker, before, evidence) else None
+    if dialect.admit(marker, before, evidence):
+        return marker
+    apart = Marker(tuple(marker.labels[0]))  # "¹²" where the list has 1 and 2, and no 12
+    both = dialect.read is read_raised and len(marker.labels) == 1 < len(apart.labels)
+    return (
+        apart
+        if both and _if_listed(apart, before, evidence) and dialect.admit(apart, before, evidence)
+        else None
+    )

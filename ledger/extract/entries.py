@@ -8,20 +8,24 @@ from typing import NamedTuple
 from ledger import urls
 from ledger.extract.authored import authored
 from ledger.extract.dialects import LABEL
-from ledger.extract.evidence import CLOSE, OPEN
+from ledger.extract.evidence import CLOSE, DIGITS, OPEN
 from ledger.extract.heads import HEAD_MARKS, is_head
 from ledger.model import Reference
 
 _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"
 """What may stand before an entry's label: a bullet, a quotation's mark, the dots of an rST note."""
 BRACKETED = re.compile(
-    rf"{_MARK}((?:\\?{OPEN}(?:fn:)?[\^#]?{LABEL}\^?\\?{CLOSE}\s{{0,2}}){{1,40}})"
+    rf"{_MARK}((?:\\?{OPEN}(?:fn:)?[\^#]?{LABEL}\^?\\?{CLOSE}\s{{0,2}}){{1,40}}"
+    r"|\[\[[0-9]{1,4}\]\]\s{0,2})"
     r"(?!\()(?:\*\*)?([:：]?)\s*(.*)$"
 )
 _OPENS_BRACKET = re.compile(rf"{_MARK}\\?{OPEN}")
 """How `BRACKETED` begins: most lines do not."""
+_PREFIX = re.compile(r"^(?:citation|cite|reference|ref|source)[:_](?=[0-9]{1,4}$)")
 LABELS = re.compile(rf"{OPEN}(?:fn:)?[\^#]?({LABEL}?)\^?\\?{CLOSE}")
-_COUNTED = re.compile(r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?\(?([0-9]{1,4})[.)、](?:\*\*)?\s*(?=\S)(.*)$")
+_COUNTED = re.compile(
+    r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?\(?([0-9٠-٩۰-۹]{1,4})\\?[.)、](?:\*\*)?\s*(?=\S)(.*)$"
+)
 _ROUNDED = re.compile(r"\s{0,8}(?:[-*+•]\s+)?\(([0-9]{1,4}|[A-Z]{1,3}-?[0-9]{1,4})\)\s*(?=\S)(.*)$")
 _ROUNDED_ADDRESS = re.compile(r"(?<!\]\()(?:https?://|www\.)|^\[[^\[\]]{0,300}\]\(")
 """What such an entry has, and an item of prose that cites has not: an address of its own."""
@@ -148,7 +152,7 @@ def linked_list(line: str) -> list[tuple[tuple[str, ...], str]]:
 
 def entry_of(line: str, *, under_head: bool) -> Entry | None:
     if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
-        labels = tuple(LABELS.findall(match[1]))
+        labels = tuple(map(_as_cited, LABELS.findall(match[1])))
         rst = line.lstrip().startswith(".. ") or "[fn:" in match[1]
         defined = rst or match[2] != ""
         return Entry(labels, match[3], defined, rst or (defined and "^" in match[1]))
@@ -159,7 +163,7 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
     if under_head and (match := _LINKED_ENTRY.match(line)):
         return Entry((match[1],), f"{match[2]} {match[3]}")
     if under_head and (match := _COUNTED.match(line)):
-        return Entry((match[1],), match[2])
+        return Entry((_as_cited(match[1]),), match[2])
     if under_head and (match := _ROUNDED.match(line)) and _ROUNDED_ADDRESS.search(match[2]):
         return Entry((match[1],), match[2])
     if under_head and (work := authored(line)):
@@ -167,6 +171,11 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
     if under_head and (match := BULLET.match(line)):
         return Entry((), match[1])
     return None
+
+
+def _as_cited(label: str) -> str:
+    """The label as markers name it: "3" for "citation:3", "ref_3" and "٣"."""
+    return _PREFIX.sub("", label).translate(DIGITS)
 
 
 def has_address(text: str) -> bool:

@@ -14,12 +14,13 @@ from typing import NamedTuple
 OPEN = r"[\[［【〔〖]"
 CLOSE = r"[\]］】〕〗]"
 DASH = r"[-‐‑–—−~～]"
-NUMBER = r"[0-9０-９]{1,4}"
-NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[,;，；、\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
+NUMBER = r"[0-9０-９٠-٩۰-۹]{1,4}"
+NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[,;，；、،\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
 
 _DASHES = re.compile(r"\s*[-‐‑–—−~～]\s*")
-_COMMAS = re.compile(r"\s*[,;，；、]\s*")
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_COMMAS = re.compile(r"\s*[,;，；、،]\s*")
+DIGITS = str.maketrans("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 3)
+"""Full-width, Arabic and Persian digits."""
 _INTERVAL_SIGN = re.compile(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
 _INTERVAL_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
 _INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[a-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
@@ -80,6 +81,10 @@ _COUNTS = frozenset(
     "years hours minutes seconds percent versus vs only just nearly almost first last next".split()
 )
 """Words before a number that is no citation, however it stands."""
+_SHORTENED = frozenset(
+    "fig figs table tables eq eqs no nos vol vols art arts sec ch p pp v".split()
+)
+"""The same where a stop stands between ("Fig.2"): "in 48 hours.1" ends a sentence."""
 _RAISED = re.compile(
     rf"(?:<sup[^<>\n]{{0,100}}>\s?\[?(?P<tagged>{NUMBERS})\]?\s?</sup>"
     rf"|\^\[?(?P<carets>{NUMBERS})\]?\^|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
@@ -155,7 +160,7 @@ class Evidence(NamedTuple):
 
     def _raise_glued(self, match: re.Match[str]) -> str:
         labels = expand(match[3])
-        known = labels and self.listed.issuperset(labels) and match[1].lower() not in _COUNTS
+        known = labels and self.listed.issuperset(labels) and match[1].lower() not in _SHORTENED
         return f"{match[1]}{match[2]}<sup>{match[3]}</sup>" if known else match[0]
 
     def _raise_apart(self, match: re.Match[str]) -> str:
@@ -242,7 +247,7 @@ def expand(inside: str) -> tuple[str, ...] | None:
     None when it is no such list: a range that runs backwards or is wider than any real one.
     """
     labels: list[str] = []
-    for part in _COMMAS.split(inside.translate(_WIDE_DIGITS).strip()):
+    for part in _COMMAS.split(inside.translate(DIGITS).strip()):
         ends = _DASHES.split(part)
         if len(ends) == 1:
             labels.append(str(int(ends[0])))

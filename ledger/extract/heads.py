@@ -7,7 +7,10 @@ HEADS = frozenset(
     reference list|list of references|literature cited|notes|endnotes|footnotes|
     notes and references|references and notes|sources and references|references and sources|
     sources and notes|links|further reading and sources|
-    quellen|quellenverzeichnis|quellenangaben|literatur|literaturverzeichnis|einzelnachweise|
+    quellen|quellenverzeichnis|quellenangaben|referenzen|sources des citations|ouvrages cités|
+    fuentes citadas|obras citadas|trabajos citados|opere citate|referências citadas|
+    geciteerd werk|cytowane prace|citerade verk|karya yang dikutip|nguồn trích dẫn|
+    sources read but not used in the report|literatur|literaturverzeichnis|einzelnachweise|
     belege|références|références bibliographiques|bibliographie|notes et références|
     fuentes|fuentes consultadas|referencias|referencias bibliográficas|bibliografía|notas|
     fontes|referências|referências bibliográficas|bibliografia|fonti|riferimenti|note|
@@ -26,6 +29,8 @@ _COMPOUND_HEAD = re.compile(
     r"(?:(?:key|main|primary|selected|cited|core|full|all|data|numbered|supporting|consulted) )*"
     r"(?:references?|sources?|citations?|works cited|bibliography|source (?:list|links|urls|notes))"
     r"(?: (?:list|used|cited|consulted|index|and (?:notes|citations|references|links|sources)))*"
+    r"(?: in (?:the|this) (?:report|article|answer|document))?"
+    r"|source: conversation with (?:copilot|bing)(?:, [0-9./-]{6,10})?"
     r"|(?:主要|核心|关键|關鍵|本文|部分|重要|相关|相關)*"
     r"(?:参考|參考|引用|数据|數據|资料|資料|信息|文献|文獻|证据|證據)"
     r"(?:的?(?:文献|文獻|资料|資料|来源|來源|链接|鏈接|連結|书目|書目|著作|出处|网址))*"

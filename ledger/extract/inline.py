@@ -151,7 +151,8 @@ class _Scanner:
                 self.out.append(put(match))
                 return match.end()
         if first == "<" and (match := _AUTOLINK.match(raw, at)):
-            self._link(match[0], match[1])
+            self.out.append(_CUT)
+            self.marks.append(Mark(0, (), match[0], 0, "link", match[1]))
             return match.end()
         if first in "hw" and (match := _ADDRESS.match(raw, at)):
             return self._address(raw, match)
@@ -167,7 +168,10 @@ class _Scanner:
         self.most -= max(1, len(marker.labels))
         begin = len(self.out)
         if marker.words is not None:
-            self.scan(marker.words)
+            if marker.url and _ADDRESS.fullmatch(marker.words):
+                self.out.append(marker.words)  # an address that leads to itself is one link
+            else:
+                self.scan(marker.words)
         words = sum(map(len, self.out[begin:]))
         if marker.labels or not words:
             form: Form = "marker" if marker.labels else "link"

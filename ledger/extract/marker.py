@@ -1,11 +1,12 @@
 """One match of a dialect's pattern -> the marker it says, whatever the document is."""
 
+import html
 import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from ledger.extract.authored import named_works
-from ledger.extract.evidence import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
+from ledger.extract.evidence import CIRCLED, CLOSE, NUMBER, NUMBERS, OPEN, SUPERS, expand, plausible
 
 _SUPERS = {**SUPERS, **str.maketrans("⁻˒‚", "-,,")}
 
@@ -35,6 +36,15 @@ _TURN = re.compile(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
 _KEY = re.compile(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
 _PREFIX = re.compile(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)[:_]\s?([^\[\]{}]*)")
 CROSS_TURN = re.compile(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
+PLACE = (
+    r",\s?(?:pp?\.|pages?\b|[SsСс]\.|стр\.|p[áa]gs?\.|[Cc]h(?:ap)?\.|[Cc]hapter\b|[Ss]ect?\.|"
+    r"[Ss]ection\b|§{1,2}|[Ff]igs?\.|[Tt]able\b|[Aa]rt\.|[Pp]aras?\.|Kap\.|Abs\.|Rn\.|[Vv]ol\.|"
+    r"[Tt]hm\.|[Tt]heorem\b|[Ll]emma\b|[Ee]qs?\.|nn?\.)"
+    r"\s?[0-9ivxlIVXL]{1,6}(?:\.[0-9]{1,3}){0,3}(?:\s?[-‐‑–—]\s?[0-9ivxl]{1,6})?(?:\s?ff?\.)?"
+)
+"""Where in a work, behind its number: ", p. 12"."""
+LOOK = r"(?:(?:see|see also|cf\.|e\.g\.,?|vgl\.|siehe|voir|см\.)\s)?"
+_HREF = re.compile(r"\bhref\s?=\s?[\"']?([^\s\"'<>]{1,2000})", re.I)
 _CARD = re.compile(r"name=\"citation_id\">\s*([0-9]{1,4})\s*<")
 
 
@@ -42,6 +52,21 @@ def read_numbers(raw: str) -> Marker | None:
     match = _INSIDE.fullmatch(raw)
     labels = expand(match[1]) if match else None
     return Marker(labels) if labels else None
+
+
+def read_placed(raw: str) -> Marker | None:
+    """Entries 1 and 3 for "[see 1, p. 12; 3]"."""
+    inside = re.sub(PLACE, "", raw)
+    return Marker(tuple(str(int(number)) for number in re.findall(NUMBER, inside)))
+
+
+def read_element(raw: str) -> Marker | None:
+    """A link as HTML writes it in Markdown: words or a number, and the address."""
+    begin = raw.index(">") + 1
+    words, url = raw[begin : raw.rindex("<")], html.unescape(_HREF.findall(raw[:begin])[0])
+    if re.fullmatch(rf"\s?\[?{NUMBERS}\]?\s?", words):
+        return read_numbered_link(f"[{words.strip(' []')}]({url})") if url else None
+    return Marker((), words=words, url=url)
 
 
 def _address(raw: str) -> str:
