@@ -173,6 +173,14 @@ def test_a_resource_is_a_file(archive: Archive) -> None:
     )
 
 
+def test_wikitext_is_read(archive: Archive) -> None:
+    archive.resource("file:///dam.wiki", b"The dam held.", "text/x-wiki")
+
+    received = only(archive.close())
+
+    assert (received.body, received.media_type) == (b"The dam held.", "text/x-wiki")
+
+
 def test_a_digest_that_is_not_of_the_bytes_is_an_error(archive: Archive) -> None:
     archive.response(Payload_Digest="sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
     archive.response(Block_Digest="sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")

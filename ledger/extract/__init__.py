@@ -123,9 +123,8 @@ def _answer(text: str, name: str) -> Document:
 
     answer = read_chat(text) or read_answer(text)
     if answer is None:
-        raise ExtractError(
-            name, "unsupported-type", "this JSON is no answer of an AI service", remedy=_READABLE
-        )
+        what = "this JSON is no answer of an AI service, or it is cut off"
+        raise ExtractError(name, "unsupported-type", what, remedy=_READABLE)
     document = read_markdown(answer.text, beside=answer.references)
     return replace(
         document,

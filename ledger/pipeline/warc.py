@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from ledger.errors import ExtractError, FetchError
-from ledger.extract.media import HTML, JSON, MARKDOWN, PDF, PLAIN, media_type_of
+from ledger.extract.media import HTML, JSON, MARKDOWN, PDF, PLAIN, WIKI, WORD, media_type_of
 from ledger.fetch import EVIDENCE_HEADERS, FetchSettings
 from ledger.fetch.body import read_body
 from ledger.fetch.response import CHARSET
@@ -39,7 +39,7 @@ HEAD_BYTES = 2 * 1024 * 1024
 """Most bytes between two payloads: the headers of one record and what is read ahead of it."""
 BLOCK = 64 * 1024
 GZIP_MAGIC = b"\x1f\x8b"
-_READ = frozenset({HTML, MARKDOWN, PLAIN, JSON, PDF})
+_READ = frozenset({HTML, MARKDOWN, PLAIN, JSON, PDF, WIKI, WORD})
 _LEFT_OUT = frozenset({"/robots.txt"})
 
 
@@ -110,7 +110,8 @@ def _next(records: "ArchiveIterator", stream: "_Stream") -> "ArcWarcRecord | Ext
         with redirect_stderr(io.StringIO()):
             record = next(records, None)
     except Exception as error:  # noqa: BLE001 - a damaged file makes warcio fail in any way
-        return ExtractError("", "cut-off", f"{type(error).__name__} {str(error)[:200]}".strip())
+        said = str(error).partition("[")[0].strip(" ,:")  # warcio quotes the bytes behind it
+        return ExtractError("", "cut-off", f"{type(error).__name__} {said[:200]}".strip())
     if records.err_count > errors:
         return ExtractError("", "cut-off", "a record is longer or shorter than it says")
     stream.allowance = None
