@@ -40,6 +40,8 @@ _ASIDE = re.compile(
 )
 _STOPS_BEHIND = re.compile(r"(?P<stop>[.!?…][)\"'”’»]{0,2})\s++(?=[^\W\d_])")
 """A stop right behind a marker ends a sentence, behind a unit, too: "by 2 m [3]. It"."""
+_NOTED = re.compile(r"[.!?…][\"'”’»]{0,2}(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s+[^\W\d_a-z])")
+"""Brackets that are no markers, glued behind a stop: "fell.[a] It", "fell.[citation needed] It"."""
 _SPOKEN = re.compile(r"[?!][\"”’»]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
 _COMMA = re.compile(r"[,;，；]\s")
@@ -184,6 +186,7 @@ def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -
             cuts.add(_before_opening(prose, cut))
     cuts.update(match.end() for match in _WIDE_STOP.finditer(prose))
     cuts.update(match.end() for match in _BRACKETED.finditer(prose))
+    cuts.update(match.end() for match in _NOTED.finditer(prose))
     if not mentions:
         return cuts
     for mention in mentions:

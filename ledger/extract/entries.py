@@ -153,6 +153,8 @@ def linked_list(line: str) -> list[tuple[tuple[str, ...], str]]:
 def entry_of(line: str, *, under_head: bool) -> Entry | None:
     if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
         labels = tuple(map(_as_cited, LABELS.findall(match[1])))
+        if "^" not in match[1]:
+            labels = tuple(label.lstrip("0") or label for label in labels)  # "[01]" is cited as 1
         rst = line.lstrip().startswith(".. ") or "[fn:" in match[1]
         defined = rst or match[2] != ""
         return Entry(labels, match[3], defined, rst or (defined and "^" in match[1]))
@@ -163,7 +165,7 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
     if under_head and (match := _LINKED_ENTRY.match(line)):
         return Entry((match[1],), f"{match[2]} {match[3]}")
     if under_head and (match := _COUNTED.match(line)):
-        return Entry((_as_cited(match[1]),), match[2])
+        return Entry((_as_cited(match[1]).lstrip("0") or "0",), match[2])
     if under_head and (match := _ROUNDED.match(line)) and _ROUNDED_ADDRESS.search(match[2]):
         return Entry((match[1],), match[2])
     if under_head and (work := authored(line)):

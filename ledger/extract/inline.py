@@ -246,7 +246,7 @@ def _close_up(text: str, marks: list[Mark]) -> Inline:
             mark = marks[len(placed)]
             placed.append(mark._replace(at=length, run=run, anchor=min(mark.anchor, length)))
         if match[0] != _LINK:
-            gap = _gap(last, text[end : end + 1], gap)
+            gap = _gap(last, text[end : end + 2], gap)
             length += len(gap)
             piece += gap
         pieces.append(piece)
@@ -283,9 +283,11 @@ def _cut(text: str, begin: int, match: re.Match[str]) -> tuple[str, str, int]:
     return kept, piece[len(kept) :] + match["lead"] + match["tail"], end
 
 
-def _gap(left: str, right: str, cut: str) -> str:
+def _gap(left: str, behind: str, cut: str) -> str:
     """What remains between the characters on both sides of a run of markers."""
-    if not left or not right or right.isspace() or _CLOSES.match(right):
+    right = behind[:1]
+    opens = bool(cut) and right in ('"', "'") and behind[1:].isalnum()
+    if not left or not right or right.isspace() or (_CLOSES.match(right) and not opens):
         return ""
     if cut:
         return " "
