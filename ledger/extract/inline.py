@@ -60,6 +60,7 @@ _RUN = re.compile(
     rf"(?P<open>[(（\[]?)(?P<lead>\s{{0,8}}){_CUT}(?:[\s,;，；、]{{0,4}}{_CUT})*"
     rf"(?P<tail>\s{{0,8}})(?P<close>[)）\]]?)|{_LINK}"
 )
+_ONE_STOP = re.compile(r"\.(?!\.)")
 _NAMES_PARTED = re.compile(r"[,;/&，；、]\s?")
 _CLOSES = re.compile(r"[.,;:!?%)\]}”’\"'»。，、；：！？）】」』…،؛؟۔]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
@@ -248,6 +249,8 @@ def _close_up(text: str, marks: list[Mark]) -> Inline:
         if match[0] != _LINK:
             gap = _gap(last, text[end : end + 2], gap)
             length += len(gap)
+            if last == "." and _ONE_STOP.match(text, end):
+                end += 1  # "by Roe et al. [5]." has one stop for both
             piece += gap
         pieces.append(piece)
         begin = end

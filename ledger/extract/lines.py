@@ -37,7 +37,8 @@ class Raw(NamedTuple):
 
 _QUOTES = re.compile(r"(?:\s{0,8}+>)++\s?")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
-_BULLET = re.compile(r"\s{0,40}[-*+•‣◦▪●–]\s++(?=\S)")
+_BULLET = re.compile(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
+"""A bullet, with the box of a task list: an empty one is no lost citation."""
 _COUNTER = re.compile(
     r"(?P<indent>\s{0,40})(?P<mark>\*\*)?(?P<open>\(?)"
     r"(?:(?P<number>[0-9]{1,3})|(?(mark)(?!)|(?P<letter>[a-zA-Z])))(?P<close>[.)])\s++(?=\S)"
