@@ -6,7 +6,7 @@ prose: people are named with years for many reasons.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ledger.model import Reference
 
@@ -29,6 +29,15 @@ GROUP = rf"\((?=[^()\n]{{3,300}}\))(?=[^()\n]{{0,296}}{_YEAR})[^()\n]{{3,300}}\)
 
 
 _GROUP = re.compile(GROUP)
+_LONGEST_NAMES = 160
+_NAME_BEFORE = re.compile(
+    rf"(?P<name>{_NAME}(?:\s{_NAME}){{0,3}})"
+    rf"(?:,? (?:&|and|und|et|y|e) {_NAME}|,? et al\.?){{0,3}}[’']?s?\s$"
+)
+_YEARS_ALONE = re.compile(
+    rf"\((?P<years>{_YEAR}(?:,\s?(?:{_YEAR}|[a-z])){{0,5}})"
+    r"(?:[,:]\s?(?:pp?\.|S\.)?\s?[0-9]{1,4}(?:[-–][0-9]{1,4})?)?\)"
+)
 _CITES = re.compile(r"\[\^?[0-9]{1,4}\]")
 _LABEL = re.compile(rf"\s{_YEAR}$")
 
@@ -44,6 +53,11 @@ def label(name: str, year: str) -> str:
     return f"{name.strip(' .,')} {year}"
 
 
+def are_authored(labels: Iterable[str]) -> bool:
+    """Whether some labels of a list name works by author and year."""
+    return any(_LABEL.search(label) for label in labels)
+
+
 def without_uncited(references: Sequence[Reference], text: str) -> list[Reference]:
     """The entries, those known by author and year without label where the text cites no such one.
 
@@ -52,7 +66,8 @@ def without_uncited(references: Sequence[Reference], text: str) -> list[Referenc
     labels = {entry.marker for entry in references if _LABEL.search(entry.marker or "")}
     if not labels:
         return list(references)
-    for match in _GROUP.finditer(text):
+    listed = frozenset(filter(None, labels))
+    for match in _GROUP.finditer(with_names_inside(text, listed)):
         if not labels.isdisjoint(named_works(match[0][1:-1]) or ()):
             return list(references)
     return [
@@ -70,6 +85,25 @@ def named_works(inside: str) -> tuple[str, ...] | None:
             return None
         labels.extend(label(match["name"], year) for year in _years(match["years"]))
     return tuple(labels)
+
+
+def with_names_inside(raw: str, listed: frozenset[str]) -> str:
+    """The text with a name written into the brackets of its years: "Roe (Roe, 2021) found".
+
+    Only where the list has that work: "the war (2022)" stays.
+    """
+
+    def named(match: re.Match[str]) -> str:
+        before = _NAME_BEFORE.search(raw, max(0, match.start() - _LONGEST_NAMES), match.start())
+        years = list(_years(match["years"]))
+        words = before["name"].split() if before else []
+        for first in range(len(words)):
+            name = " ".join(words[first:])
+            if any(label(name, year) in listed for year in years):
+                return f"({name}, {match[0][1:]}"
+        return match[0]
+
+    return _YEARS_ALONE.sub(named, raw)
 
 
 def _years(text: str) -> Iterator[str]:

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ledger.extract.authored import are_authored, with_names_inside
+
 OPEN = r"[\[［【〔〖]"
 CLOSE = r"[\]］】〕〗]"
 DASH = r"[-‐‑–—−~～]"
@@ -114,6 +116,7 @@ class Evidence(NamedTuple):
         house: Whether identifiers like "[S12]" are its markers.
         rounded: Whether identifiers in round brackets are its markers: its list has them, at least
             half of the list is cited so, and nothing in square brackets or set high.
+        authored: Whether its list names works by author and year.
         chips: Whether names glued behind a stop are copied chips ("fell.example+1").
         flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
         unlisted: Numbers set high that are its markers although it has no list: behind words and
@@ -126,6 +129,7 @@ class Evidence(NamedTuple):
     house: bool = False
     flat: bool = False
     rounded: bool = False
+    authored: bool = False
     chips: bool = False
     unlisted: frozenset[str] = frozenset()
 
@@ -151,6 +155,8 @@ class Evidence(NamedTuple):
 
     def raise_flat(self, raw: str) -> str:
         """Text in which superscripts that lost their height are superscripts again."""
+        if self.authored:
+            raw = with_names_inside(raw, self.listed)
         if self.chips:
             raw = _CHIPS.sub(r"【chip:\2】", raw)
         if not self.flat:
@@ -195,6 +201,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         house=house.total() >= _MANY or any(label in known for label in house),
         flat=len(flat) >= _MANY and len(set(flat)) > 1,
         rounded=_is_rounded(text, known) if known and not (bracketed or high) else False,
+        authored=are_authored(known),
         chips="+" in text and bool(_CHIP.search(text)),
         unlisted=frozenset() if known else _counted_high(text),
     )
