@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from ledger.extract.wikiwords import DOUBTS
 from ledger.model import Block, Finding, Mention
 
 _LOST = (
@@ -15,6 +16,7 @@ _LOST = (
     re.compile(r"\( ?\)"),
 )
 """A space before a stop, a pair of empty brackets; apart, since each alone is searched faster."""
+_REMARK = re.compile(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LETTERS_BEYOND_LATIN = re.compile(r"[\u0370-\u052f\u1f00-\u1fff]")
 _STOPPED = re.compile(r"[.!?…:;。！？：；।؟۔][)\]\"'”’»）】」』]*$")
@@ -31,7 +33,11 @@ _SENTENCE_LENGTH = 60
 def notice(text: str, blocks: Sequence[Block], mentions: Sequence[Mention]) -> tuple[Finding, ...]:
     """Findings about the text itself, in reading order. Never raises."""
     prose = [b for b in blocks if b.role not in ("code", "heading", "furniture")]
-    found = [*_lost_citations(text, prose, mentions), *_unterminated(text, blocks)]
+    found = [
+        *_lost_citations(text, prose, mentions),
+        *_unterminated(text, blocks),
+        *_doubts(text),
+    ]
     if _LETTERS_BEYOND_LATIN.search(text):
         found.extend(_mixed_scripts(text, prose))
     return tuple(sorted(found, key=lambda finding: finding.at or 0))
@@ -55,6 +61,15 @@ def _lost_citations(
                 detail=f"a citation seems to have been stripped here: “…{around}”",
                 at=match.start(),
             )
+
+
+def _doubts(text: str) -> Iterator[Finding]:
+    """Remarks of editors that were copied along with their article."""
+    for match in _REMARK.finditer(text):
+        code = DOUBTS.get(match[1].casefold())
+        if code is not None:
+            detail = f"the text itself remarks here: {match[0]}"
+            yield Finding(code=code, detail=detail, at=match.start())
 
 
 def _unterminated(text: str, blocks: Sequence[Block]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ledger.extract.html.notes import Notes
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
+from ledger.extract.wikiwords import DOUBTS
 from ledger.model import Finding, Mention
 
 _TEMPLATES = frozenset(["template", "inline"])
@@ -116,13 +117,13 @@ class Stands:
                 part = self.notes.notes[stand.note].part if stand.note is not None else 0
                 settled.append(mention._replace(labels=stand.labels, raw=stand.raw, part=part))
             elif stand.remark:
-                findings.append(
-                    Finding(
-                        code="editors-remark",
-                        detail=f"the page itself remarks here: {stand.remark}",
-                        at=mention.at,
-                    )
+                doubt = DOUBTS.get(stand.remark.strip("[] ").casefold())
+                found = Finding(
+                    code="editors-remark",
+                    detail=f"the page itself remarks here: {stand.remark}",
+                    at=mention.at,
                 )
+                findings.append(found.model_copy(update={"code": doubt}) if doubt else found)
             elif settled and settled[-1].labels and settled[-1].run == mention.run:
                 settled[-1] = settled[-1]._replace(raw=settled[-1].raw + stand.raw)
         return settled, findings
