@@ -171,15 +171,20 @@ def _error_page(received: Received) -> ExtractError:
     )
 
 
+def extracted(received: Received, extract: Extract) -> tuple[Document, str, str | None]:
+    """What `extract` gives for what was received; raises what it raises."""
+    return extract(
+        received.body,
+        name=received.final_url if received.status else received.name,
+        media_type=received.media_type,
+        charset=received.charset,
+    )
+
+
 def _document(received: Received, extract: Extract) -> tuple[Document, str, str | None]:
     """The document, media type and charset; a wall raises, or is the first of its findings."""
     try:
-        document, media_type, charset = extract(
-            received.body,
-            name=received.final_url if received.status else received.name,
-            media_type=received.media_type,
-            charset=received.charset,
-        )
+        document, media_type, charset = extracted(received, extract)
     except ExtractError as error:
         wall = walls.wall_unread(received) if error.code == "no-text" else None
         if wall is not None and walls.stands(wall, received):
