@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from ledger.extract.decode import is_encodable
 from ledger.model import Finding
 
 DEEPEST = 500
@@ -23,7 +24,6 @@ _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)"
     r"(?P<rest>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)*+)(?P<end>>?)"
 )
-_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _LONG_STRETCH = re.compile(r"<[A-Za-z][^<]{2000,}+")
 _LOOKED_AT = 200_000
 _ATTRIBUTE = re.compile(r"[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+")
@@ -33,6 +33,10 @@ _UNCOUNTED = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()
 )
 """Void elements, and those that their like or their container closes: they open no depth."""
+_COUNTED = re.compile(
+    rf"<(/?)(?!(?:{'|'.join(sorted(_UNCOUNTED))})(?![A-Za-z0-9-]))([A-Za-z][A-Za-z0-9-]*)", re.I
+)
+"""Tags of all others."""
 _RAW = frozenset("script style title textarea xmp iframe noembed noframes".split())
 _CLOSED = {name: re.compile(f"</{name}", re.I) for name in _RAW}
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -50,7 +54,7 @@ class Guarded(NamedTuple):
 def guarded(text: str) -> Guarded:
     """Set the limits. Linear in the text; one pass when there is nothing to do."""
     findings: list[Finding] = []
-    if not _is_encodable(text):
+    if not is_encodable(text):
         text = _SURROGATE.sub("\ufffd", text)
     if nuls := text.count("\0"):
         text = text.replace("\0", "")
@@ -76,31 +80,22 @@ def guarded(text: str) -> Guarded:
     return Guarded(text, tuple(findings))
 
 
-def _is_encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _tags(text: str) -> tuple[bool, list[str]]:
     """Whether elements stand too deep; the names of raw elements whose last tag opens one."""
     depth = deepest = 0
     last: dict[str, str] = {}
     inside = ""  # the raw element whose characters these are: "<b" in a script is no tag
-    for closing, written in _NAME.findall(text):
+    for closing, written in _COUNTED.findall(text):
         name = written.lower()
         if inside and (name != inside or not closing):
             continue
         if name in _RAW:
             last[name] = closing
             inside = "" if closing else name
-        if name in _UNCOUNTED:
-            continue
         if not closing:
             depth += 1
-            deepest = max(depth, deepest)
+            if depth > deepest:
+                deepest = depth
         elif depth:
             depth -= 1
     return deepest > DEEPEST, [name for name, closing in last.items() if not closing]
@@ -112,7 +107,7 @@ def _may_be_wide(text: str) -> bool:
         return True
     for stretch in _LONG_STRETCH.finditer(text):
         begin = stretch.start()
-        if _in_script(text, begin):
+        if not text.startswith("<script", begin) and _in_script(text, begin):
             continue
         match = _TAG.match(text, begin, begin + _LOOKED_AT)
         if match and match.end() - begin > _LONG_TAG and _is_wide(match["rest"]):

@@ -290,8 +290,8 @@ def _publishers(items: list[dict[str, Any]]) -> Iterator[Said]:
 
 def _bylines(survey: Survey) -> Iterator[Said]:
     """Names that the page shows as its authors'."""
-    for element in survey.elements:
-        if not 0 < survey[element].text <= _LONGEST_BYLINE:
+    for element, facts in zip(survey.elements, survey.facts, strict=True):
+        if not element.attrs or not 0 < facts.text <= _LONGEST_BYLINE:
             continue
         marked = element.get("rel") == "author" or element.get("itemprop") == "author"
         if not marked and _BYLINE_WORDS.isdisjoint(element.words):
