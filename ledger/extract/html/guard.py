@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from ledger.extract.decode import is_encodable
+from ledger.extract.decode import encodable
 from ledger.model import Finding
 
 DEEPEST = 500
@@ -54,7 +54,7 @@ class Guarded(NamedTuple):
 def guarded(text: str) -> Guarded:
     """Set the limits. Linear in the text; one pass when there is nothing to do."""
     findings: list[Finding] = []
-    if not is_encodable(text):
+    if encodable(text) is None:
         text = _SURROGATE.sub("\ufffd", text)
     if nuls := text.count("\0"):
         text = text.replace("\0", "")
@@ -107,7 +107,8 @@ def _may_be_wide(text: str) -> bool:
         return True
     for stretch in _LONG_STRETCH.finditer(text):
         begin = stretch.start()
-        if not text.startswith("<script", begin) and _in_script(text, begin):
+        short = _TAG.match(text, begin, begin + _LONG_TAG)
+        if (short and short["end"]) or _in_script(text, begin):
             continue
         match = _TAG.match(text, begin, begin + _LOOKED_AT)
         if match and match.end() - begin > _LONG_TAG and _is_wide(match["rest"]):
