@@ -67,7 +67,9 @@ def read_ahead(
                 yield begun.popleft()
         while begun:
             yield begun.popleft()
-    finally:
+    except BaseException:  # also when it is closed
         threads.shutdown(wait=False, cancel_futures=True)
+        raise
+    threads.shutdown(wait=False)
     for name, got in arrived:
         yield name, got, extract
