@@ -25,9 +25,6 @@ _EPILOG = (
     "altered; 5 the database cannot be used; 6 refused by policy; 130 interrupted."
 )
 
-GARBAGE = 50_000
-"""Objects made and not freed before the collector looks for circles; some 10 MB."""
-
 app = typer.Typer(
     cls=Ledger,
     epilog=_EPILOG,
@@ -78,8 +75,6 @@ def ledger(
 
 def main() -> None:
     """The console script `ledger`."""
-    # Entries hold no circles: looking for some at every 700 objects is a tenth of a command's time.
-    gc.set_threshold(GARBAGE)
     # We have no plugins; looking for some reads the metadata of all that is installed.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if sys.stderr is None:  # closed by whoever started the program

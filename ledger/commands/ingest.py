@@ -130,8 +130,8 @@ def ingest(
 
         try:
             with closing(arrivals(names, receive, host_rules, workers, settings)) as arrived:
-                inputs_first = chain(arrived, received_from(archives, settings))
-                for name, got, extract in early(names, inputs_first, readers):
+                every = chain(arrived, received_from(archives, settings))
+                for name, got, extract in early(names, every, readers):
                     done = and_then(name, got, recorder(extract), settings)
                     tell(name, done)
                     step(name, isinstance(done, LedgerError))
