@@ -543,6 +543,19 @@ def test_relative_links_start_from_where_the_page_says(
     assert leads(head, url) == [(leads_to, gap)]
 
 
+def test_a_host_without_a_scheme_starts_from_no_page() -> None:
+    words = (
+        "<p>See www.dams.example and <a href='www.rivers.example/map'>the river map</a>."
+    )
+    body = f"<!doctype html>{CANONICAL}{words}".encode()
+    for url in ("file:///a.html", "https://daily.example/a/b"):
+        found = read(Received("a.html", url, url, body, NOON, media_type="text/html")).citations
+        assert [each.url for each in found] == [
+            "https://www.dams.example",
+            "https://www.rivers.example/map",
+        ]
+
+
 def test_what_a_page_says_of_its_address_is_not_its_identity() -> None:
     body = f"<!doctype html>{CANONICAL}<p>The dam broke after a week of rain.".encode()
     got = Received("a.html", "file:///a.html", "file:///a.html", body, NOON, media_type="text/html")
