@@ -544,9 +544,7 @@ def test_relative_links_start_from_where_the_page_says(
 
 
 def test_a_host_without_a_scheme_starts_from_no_page() -> None:
-    words = (
-        "<p>See www.dams.example and <a href='www.rivers.example/map'>the river map</a>."
-    )
+    words = "<p>See www.dams.example and <a href='www.rivers.example/map'>the river map</a>."
     body = f"<!doctype html>{CANONICAL}{words}".encode()
     for url in ("file:///a.html", "https://daily.example/a/b"):
         found = read(Received("a.html", url, url, body, NOON, media_type="text/html")).citations
