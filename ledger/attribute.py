@@ -200,7 +200,7 @@ def _kind(phrase: outlets.Phrase) -> str | None:
     """The kind of the outlet; of a name that several bear, a newsroom's, which they mostly are."""
     if phrase.key is None:
         return "newspaper"
-    return outlets.keyed(phrase.key).kind
+    return outlets.kind_of(phrase.key)
 
 
 def _name_at(sentence: str, at: int) -> _Found | None:

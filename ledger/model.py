@@ -275,6 +275,9 @@ class Document:
         findings: In reading order as far as they have a place.
         title, published, dateline, language: None when not known. `published` is an ISO date or
             datetime as far as the page gives it.
+        base: What the page says that its relative links start from, as written (`<base href>`).
+        canonical: The address that the page gives as its own, as written. Nobody has checked it:
+            it helps to read relative links, and says nothing of what the bytes are.
     """
 
     extractor: str
@@ -288,6 +291,8 @@ class Document:
     published: str | None = None
     dateline: str | None = None
     language: str | None = None
+    base: str | None = None
+    canonical: str | None = None
 
 
 class Article(Entry):

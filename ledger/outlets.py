@@ -379,6 +379,13 @@ def _names() -> _Names:
     return _Names(keys, phrases)
 
 
+def kind_of(key: str) -> str | None:
+    """`keyed(key).kind`, without making the entry: its id takes longer than all the rest."""
+    registry = _registry()
+    found = registry.by_domain.get(key) or registry.by_host[key]
+    return keyed(key).kind if isinstance(found, _PlatformRules) else found["kind"]
+
+
 def keyed(key: str) -> Outlet:
     """The outlet of the registry with this key, such as `Phrase.key`.
 

@@ -13,6 +13,8 @@ from urllib.parse import urljoin
 from ledger import urls
 from ledger.model import Document, Finding, Form, Gap, Mention, Reference
 
+_WHOLE = re.compile(r"\s{0,20}(?:https?://|www\.)", re.I)
+"""How an address begins that starts from no page; prose and careless links leave the scheme out."""
 _IDENTIFIER = re.compile(r"\s*(?:arxiv|doi):", re.I)
 _HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
 _NO_PAGE = ("#", "mailto:", "tel:", "javascript:", "data:")
@@ -134,7 +136,7 @@ def lead_of(address: str, base: str | None = None) -> Lead:
 
 
 def _absolute(address: str, base: str | None) -> str:
-    if base is None:
+    if base is None or _WHOLE.match(address):
         return address
     try:
         return urljoin(base, address)

@@ -142,7 +142,8 @@ def test_a_reader_has_no_input_no_environment_and_no_folder(hostile: Workers) ->
     names, _, folder = ask(hostile, "environment").partition(" in ")
 
     assert ask(hostile, "listen") == "silence"
-    assert set(names.split()) <= {"SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LC_CTYPE"}
+    kept = {"SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"}
+    assert set(names.split()) <= kept | {"LC_CTYPE", "PYDANTIC_DISABLE_PLUGINS"}
     assert Path(folder) == Path(folder).parent
 
 

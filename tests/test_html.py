@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pages import found_in
 
 from ledger.extract.html import read_html
-from ledger.extract.html.guard import DEEPEST, MOST_ATTRIBUTES, guarded
+from ledger.extract.html.guard import DEEPEST, FEW_ELEMENTS, MOST_ATTRIBUTES, guarded
 from ledger.extract.html.tree import tree_of
 from ledger.model import Document
 
@@ -400,3 +400,14 @@ def test_every_link_in_a_paragraph_survives(texts: list[str]) -> None:
 
     urls = [mention.url for mention in document.mentions if mention.url]
     assert urls == [f"https://a.example/{n}" for n in range(len(texts))]
+
+
+def test_a_page_of_hardly_anything_but_tags_keeps_its_text_and_says_what_it_lost() -> None:
+    words = "".join(f"<p>w{number}</p>" for number in range(FEW_ELEMENTS + 500))
+    page = guarded(f"{words}<script>if (a<b) hidden()</script><p>The last of them.")
+    assert f"<p>w{FEW_ELEMENTS - 1}" in page.text
+    assert f"w{FEW_ELEMENTS + 100}  w{FEW_ELEMENTS + 101}" in page.text
+    assert page.text.endswith("<script>if (a<b) hidden()</script> The last of them.")
+    [lost] = page.findings
+    assert lost.code == "markup-lost"
+    assert lost.detail.startswith("the page has more than 20,000 elements: the 1,002 tags")

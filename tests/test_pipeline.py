@@ -497,3 +497,64 @@ def test_a_list_beside_an_article_is_its_list(tmp_path: Path, sidecar: str, text
 
     assert found.names == (str(tmp_path / "story.md"),)
     assert [citation.url for citation in reading.citations] == ["https://a.example/1"]
+
+
+def leads(head: str, url: str) -> list[tuple[str | None, str | None]]:
+    """Address and gap of each link of a page."""
+    words = '<p>The report <a href="report">names who knew of it</a>.'
+    body = f"<!doctype html><html><head>{head}</head><body><article>{words}".encode()
+    found = read(Received("a.html", url, url, body, NOON, media_type="text/html")).citations
+    return [(each.url, each.gap) for each in found]
+
+
+CANONICAL = '<link rel="canonical" href="https://news.example/2024/dam/">'
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "leads_to"),
+    [
+        ("", "https://daily.example/a/b", "https://daily.example/a/report"),
+        ("", "file:///a/b.html", None),
+        (CANONICAL, "file:///a/b.html", "https://news.example/2024/dam/report"),
+        (CANONICAL, "https://daily.example/a/b", "https://daily.example/a/report"),
+        ('<base href="/x/">' + CANONICAL, "file:///a.html", "https://news.example/x/report"),
+        ('<base href="/x/">', "https://daily.example/a/b", "https://daily.example/x/report"),
+        ('<base href="https://c.example/d/">', "file:///a.html", "https://c.example/d/report"),
+        (
+            '<base href="https://c.example/"><base href="/e/">',
+            "file:///a",
+            "https://c.example/report",
+        ),
+        ('<base href="javascript:alert(1)">', "https://d.example/a", "https://d.example/report"),
+        ('<base href="http://[">', "https://d.example/a", "https://d.example/report"),
+        ('<base href="/x/">', "file:///a.html", None),
+        ('<link rel="canonical" href="/dam">', "file:///a.html", None),
+        (
+            '<meta property="og:url" content="https://news.example/dam">',
+            "urn:sha256:00",
+            "https://news.example/report",
+        ),
+    ],
+)
+def test_relative_links_start_from_where_the_page_says(
+    head: str, url: str, leads_to: str | None
+) -> None:
+    gap = None if leads_to else "unusable-address"
+    assert leads(head, url) == [(leads_to, gap)]
+
+
+def test_a_host_without_a_scheme_starts_from_no_page() -> None:
+    words = "<p>See www.dams.example and <a href='www.rivers.example/map'>the river map</a>."
+    body = f"<!doctype html>{CANONICAL}{words}".encode()
+    for url in ("file:///a.html", "https://daily.example/a/b"):
+        found = read(Received("a.html", url, url, body, NOON, media_type="text/html")).citations
+        assert [each.url for each in found] == [
+            "https://www.dams.example",
+            "https://www.rivers.example/map",
+        ]
+
+
+def test_what_a_page_says_of_its_address_is_not_its_identity() -> None:
+    body = f"<!doctype html>{CANONICAL}<p>The dam broke after a week of rain.".encode()
+    got = Received("a.html", "file:///a.html", "file:///a.html", body, NOON, media_type="text/html")
+    assert [source.url for source in read(got).sources] == ["file:///a.html"]

@@ -75,6 +75,8 @@ def ledger(
 
 def main() -> None:
     """The console script `ledger`."""
+    # We have no plugins; looking for some reads the metadata of all that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if sys.stderr is None:  # closed by whoever started the program
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
     if sys.stdout is None:

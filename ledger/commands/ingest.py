@@ -30,6 +30,7 @@ from ledger.commands.inputs import (
     all_inputs,
     and_then,
     arrivals,
+    early,
     failed_status,
     given_references,
     harmless,
@@ -47,11 +48,12 @@ from ledger.commands.words import complain, counted, say
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ledger.latest import LatestCapture
     from ledger.pipeline import Outcome, Received
+    from ledger.pipeline.read import Extract
 
 app = typer.Typer()
 
@@ -123,13 +125,14 @@ def ingest(
     with writable(settings) as ledger, progress(len(names), settings) as step:
         known.update((name, earlier(ledger, name)) for name in names if is_url(name))
 
-        def recorded(received: "Received") -> "Outcome":
-            return record(ledger, received, given, extract=readers.read)
+        def recorder(extract: "Extract") -> "Callable[[Received], Outcome]":
+            return lambda received: record(ledger, received, given, extract=extract)
 
         try:
             with closing(arrivals(names, receive, host_rules, workers, settings)) as arrived:
-                for name, got in chain(arrived, received_from(archives, settings)):
-                    done = and_then(name, got, recorded, settings)
+                every = chain(arrived, received_from(archives, settings))
+                for name, got, extract in early(names, every, readers):
+                    done = and_then(name, got, recorder(extract), settings)
                     tell(name, done)
                     step(name, isinstance(done, LedgerError))
         except KeyboardInterrupt as interrupt:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ledger.latest import LatestCapture
     from ledger.model import Reference
     from ledger.pipeline import Found, Received
+    from ledger.pipeline.ahead import Arrived
+    from ledger.pipeline.read import Extract
     from ledger.pipeline.render import Renderer
 
 Done = TypeVar("Done")
@@ -36,6 +38,8 @@ STDIN = "-"
 SHOWN_ENDINGS = 8
 MAX_WORKERS = 4
 """Child processes that read pages; each may take the memory of `contain.Limits`."""
+PAGES_TO_A_READER = 16
+"""Files from which on a further child is worth its start, which takes as long as so many pages."""
 _PAGES = ("http://", "https://"), (".html", ".htm", ".xhtml")
 """How the names of pages begin or end."""
 _COMMENT = re.compile(r"(?:^|[ \t]{2}|\t)[ \t]*#.*")
@@ -126,13 +130,22 @@ def _listed(path: Path) -> list[str]:
 
 
 def page_readers(inputs: Sequence[str] | None, from_file: Path | None) -> "Workers":
-    """Child processes that read pages; one gets ready at once where a page is sure to come."""
+    """Child processes that read pages; those that are sure to be needed get ready at once."""
     from ledger.contain import Workers
 
     begins, ends = _PAGES
     names = [each.lower() for each in inputs or ()]
-    pages = any(each.startswith(begins) or each.endswith(ends) for each in names)
-    return Workers(min(MAX_WORKERS, os.cpu_count() or 1), warm=pages or from_file is not None)
+    pages = sum(each.startswith(begins) or each.endswith(ends) for each in names)
+    count = min(MAX_WORKERS, _processors())
+    first = bool(pages or from_file is not None)
+    return Workers(count, warm=min(count, first + pages // PAGES_TO_A_READER))
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on every system
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def attempt(name: str, work: "Callable[[], Done]", settings: Settings) -> "Done | LedgerError":
@@ -190,6 +203,17 @@ def arrivals(
         greet=fetcher.greet if fetcher else lambda _: None,
         weigh=lambda got: 0 if isinstance(got, LedgerError) else len(got.body),
     )
+
+
+def early(
+    names: Sequence[str], arrived: "Iterator[Arrived]", readers: "Workers"
+) -> "Iterator[tuple[str, Received | LedgerError, Extract]]":
+    """What arrives, in its order, with the next files being read ahead: `pipeline.read_ahead`."""
+    from ledger.pipeline import is_url, read_ahead
+
+    ready = sum(not is_url(name) for name in names)
+    worth = min(readers.count, 1 + ready // PAGES_TO_A_READER)
+    return read_ahead(arrived, readers.read, readers=worth, ready=ready)
 
 
 def harmless(name: str) -> str:

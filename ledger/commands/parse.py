@@ -2,7 +2,6 @@
 
 import sys
 from contextlib import closing
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -30,6 +29,7 @@ from ledger.commands.inputs import (
     all_inputs,
     and_then,
     arrivals,
+    early,
     failed_status,
     given_references,
     harmless,
@@ -42,10 +42,11 @@ from ledger.commands.words import complain
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ledger.model import Citation, Claim, Reading, Reference, Source
     from ledger.pipeline import Received
+    from ledger.pipeline.read import Extract
 
 app = typer.Typer()
 
@@ -92,11 +93,11 @@ def parse(
 
     def items() -> "Iterator[tuple[str, dict[str, Any] | LedgerError]]":
         with closing(arrivals(found.names, receive, host_rules, workers, settings)) as arrived:
-            for name, got in arrived:
-                yield name, and_then(name, got, partial(parsed, name), settings)
+            for name, got, extract in early(found.names, arrived, readers):
+                yield name, and_then(name, got, parser(name, extract), settings)
 
-    def parsed(name: str, received: "Received") -> dict[str, Any]:
-        return _item(name, read(received, given, extract=readers.read))
+    def parser(name: str, extract: "Extract") -> "Callable[[Received], dict[str, Any]]":
+        return lambda received: _item(name, read(received, given, extract=extract))
 
     def put(item: dict[str, Any]) -> None:
         sys.stdout.write(f"{json_text(item, indent=2 if pretty else None)}\n")

@@ -23,6 +23,8 @@ _BOOT = (
 )
 _KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 """Variables without which an interpreter may not start; no other is handed on."""
+_GIVEN = {"PYDANTIC_DISABLE_PLUGINS": "__all__"}
+"""No plugin may run there; and looking for them reads the metadata of all that is installed."""
 _LAST_WORDS = 16 * 1024
 _ABORT_SECONDS = 0.5
 """How long a child that is out of time may take to write down where it was."""
@@ -197,7 +199,7 @@ def _started(arguments: list[str], theirs: socket.socket, stderr: int) -> "subpr
         stdin=subprocess.PIPE if windows else theirs.fileno(),
         stdout=subprocess.DEVNULL,
         stderr=stderr,
-        env={key: os.environ[key] for key in _KEPT if key in os.environ},
+        env={key: os.environ[key] for key in _KEPT if key in os.environ} | _GIVEN,
         start_new_session=True,  # Ctrl-C and Ctrl-Z are for the parent
         cwd=os.path.abspath(os.sep),  # noqa: PTH100 - the root, whatever the drive
     )

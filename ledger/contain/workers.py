@@ -33,10 +33,13 @@ class Workers:
 
     `read` is called like `extract.read` and gives what that gives.
 
+    Attributes:
+        count: As given.
+
     Args:
         count: How many children there may be at a time. Each is started when it is first needed,
             so pages that are read one after another use one.
-        warm: Start the first one at once, while the caller does something else.
+        warm: How many to start at once, while the caller does something else.
         limits: For each page.
         reader: The function that children call, as "package.module:function".
         imported: Modules that a child imports before its first page, so that no page waits.
@@ -46,11 +49,12 @@ class Workers:
         self,
         count: int = 1,
         *,
-        warm: bool = False,
+        warm: int = 0,
         limits: Limits | None = None,
         reader: str = READER,
         imported: Sequence[str] = IMPORTED,
     ) -> None:
+        self.count = count
         self._limits = limits or Limits()
         self._job = (reader, *imported)
         self._warm = warm
@@ -63,8 +67,9 @@ class Workers:
             self._idle.put(None)
 
     def __enter__(self) -> Self:
-        if self._warm:
+        for _ in range(self._warm):
             self._idle.get()
+        for _ in range(self._warm):
             self._idle.put(self._start())
         return self
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from ledger.extract.wikiwords import DOUBTS
@@ -88,6 +89,7 @@ def _unterminated(text: str, blocks: Sequence[Block]) -> Iterator[Finding]:
             )
 
 
+@lru_cache(4096)
 def _script(char: str) -> str | None:
     """LATIN, CYRILLIC or GREEK; None for what no one mistakes for another."""
     name = unicodedata.name(char, "").split(" ", 1)[0]

@@ -7,10 +7,12 @@
 
 `receive` and the store are the two ends that touch the world. Everything between them is a pure
 function of the bytes, their address and the time: `read`. `ingest` is the whole walk. `gather`
-receives many inputs at once, `earlier` is what a server is asked whether it still holds. `link`
+receives many inputs at once, `read_ahead` begins with the next while one is finished, `earlier`
+is what a server is asked whether it still holds. `link`
 records a person's decision about a citation that the walk left open.
 """
 
+from ledger.pipeline.ahead import read_ahead
 from ledger.pipeline.gather import gather
 from ledger.pipeline.ingest import Outcome, earlier, ingest
 from ledger.pipeline.link import link
@@ -28,5 +30,6 @@ __all__ = [
     "is_url",
     "link",
     "read",
+    "read_ahead",
     "receive",
 ]

@@ -6,10 +6,12 @@ same words still cites the marker; and only where the new version leaves it open
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.latest import LatestLink
 from ledger.model import Citation, Reading
+
+if TYPE_CHECKING:  # see `ingest`
+    from ledger.latest import LatestLink
 
 
 class Carried(NamedTuple):
@@ -24,7 +26,7 @@ class Carried(NamedTuple):
     lost: tuple[str, ...]
 
 
-def carry(links: Sequence[LatestLink], reading: Reading) -> Carried:
+def carry(links: "Sequence[LatestLink]", reading: Reading) -> Carried:
     """Keep the links of the version before.
 
     Args:
@@ -45,7 +47,7 @@ def carry(links: Sequence[LatestLink], reading: Reading) -> Carried:
     return Carried(citations, tuple(lost))
 
 
-def _revised(gap: Citation, link: LatestLink) -> Citation:
+def _revised(gap: Citation, link: "LatestLink") -> Citation:
     return Citation.make(
         **{
             **gap.model_dump(exclude={"id"}),

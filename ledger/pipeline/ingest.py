@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read as extract
-from ledger.latest import Latest, LatestCapture
 from ledger.model import Capture, Reading, Reference, Source
 from ledger.pipeline.carry import carry
 from ledger.pipeline.read import Extract, capture, read, references_digest, source_url
 from ledger.pipeline.receive import Received
-from ledger.store import Ledger
+
+if TYPE_CHECKING:  # what only reads must not wait for the object mapper
+    from ledger.latest import Latest, LatestCapture
+    from ledger.store import Ledger
 
 ATTEMPTS = 20
 """How often to read anew when others record versions of the same page at the same time."""
@@ -44,7 +47,7 @@ class Outcome:
 
 
 def ingest(
-    ledger: Ledger,
+    ledger: "Ledger",
     received: Received,
     given: Sequence[Reference] = (),
     *,
@@ -75,7 +78,7 @@ def ingest(
     )
 
 
-def earlier(ledger: Ledger, url: str) -> LatestCapture | None:
+def earlier(ledger: "Ledger", url: str) -> "LatestCapture | None":
     """The recorded capture of an address by which its server can tell whether it has changed.
 
     That of the article comes before an error page that stood in its place later.
@@ -89,7 +92,7 @@ def earlier(ledger: Ledger, url: str) -> LatestCapture | None:
 
 
 def _attempt(
-    ledger: Ledger, received: Received, given: Sequence[Reference], extract: Extract
+    ledger: "Ledger", received: Received, given: Sequence[Reference], extract: Extract
 ) -> Outcome | None:
     """None when somebody recorded something of the same page meanwhile."""
     if received.recorded is not None:
@@ -127,7 +130,7 @@ def _attempt(
     )
 
 
-def _outcome(ledger: Ledger, article_id: str) -> Outcome:
+def _outcome(ledger: "Ledger", article_id: str) -> Outcome:
     tally = ledger.tally(article_id)
     return Outcome(
         article=article_id,
@@ -141,7 +144,7 @@ def _outcome(ledger: Ledger, article_id: str) -> Outcome:
     )
 
 
-def _known(fresh: Capture, seen: Latest) -> LatestCapture | None:
+def _known(fresh: Capture, seen: "Latest") -> "LatestCapture | None":
     """The recorded capture that says the same; None when none does.
 
     That of the article comes first: when an error page stood in between, the article that is back
@@ -154,7 +157,7 @@ def _known(fresh: Capture, seen: Latest) -> LatestCapture | None:
     return None
 
 
-def _unchanged(reading: Reading, seen: Latest, listed: str | None) -> bool:
+def _unchanged(reading: Reading, seen: "Latest", listed: str | None) -> bool:
     article, before = reading.article, seen.article
     if article is None or before is None or seen.read_from is None:
         return False

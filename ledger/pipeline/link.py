@@ -3,13 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ledger import outlets, urls
 from ledger.errors import RefusedError, StoreError, UsageError
 from ledger.model import Citation, Entry, Judgement, Outlet, Source
 from ledger.pipeline.read import Pages
 from ledger.resolve import lead_of
-from ledger.store import Ledger
+
+if TYPE_CHECKING:  # see `ingest`
+    from ledger.store import Ledger
 
 ATTEMPTS = 20
 """How often to look anew when others link the same marker at the same time."""
@@ -44,7 +47,7 @@ class Linked:
     before: tuple[str, ...] = ()
 
 
-def link(ledger: Ledger, decision: Decision, current: Callable[[], Sequence[Citation]]) -> Linked:
+def link(ledger: "Ledger", decision: Decision, current: Callable[[], Sequence[Citation]]) -> Linked:
     """Record a decision, and a revision of each citation that it resolves.
 
     Args:
@@ -69,7 +72,7 @@ def link(ledger: Ledger, decision: Decision, current: Callable[[], Sequence[Cita
     )
 
 
-def _attempt(ledger: Ledger, decision: Decision, current: Sequence[Citation]) -> Linked | None:
+def _attempt(ledger: "Ledger", decision: Decision, current: Sequence[Citation]) -> Linked | None:
     """None when somebody revised one of `current` meanwhile."""
     url, pages, source = _page(decision.url)
     outlet = next(iter(pages.outlets.values()), None)

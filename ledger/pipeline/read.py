@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
+from urllib.parse import urljoin
 
 from ledger import outlets, urls
 from ledger.attribute import attribute
@@ -30,7 +31,7 @@ from ledger.model import (
 )
 from ledger.origins import origin_of
 from ledger.pipeline import walls
-from ledger.pipeline.receive import Received
+from ledger.pipeline.receive import Received, is_url
 from ledger.resolve import Lead, References, expiring, lead_of, notice_references, resolve
 from ledger.split import Sentence, split
 
@@ -171,15 +172,20 @@ def _error_page(received: Received) -> ExtractError:
     )
 
 
+def extracted(received: Received, extract: Extract) -> tuple[Document, str, str | None]:
+    """What `extract` gives for what was received; raises what it raises."""
+    return extract(
+        received.body,
+        name=received.final_url if received.status else received.name,
+        media_type=received.media_type,
+        charset=received.charset,
+    )
+
+
 def _document(received: Received, extract: Extract) -> tuple[Document, str, str | None]:
     """The document, media type and charset; a wall raises, or is the first of its findings."""
     try:
-        document, media_type, charset = extract(
-            received.body,
-            name=received.final_url if received.status else received.name,
-            media_type=received.media_type,
-            charset=received.charset,
-        )
+        document, media_type, charset = extracted(received, extract)
     except ExtractError as error:
         wall = walls.wall_unread(received) if error.code == "no-text" else None
         if wall is not None and walls.stands(wall, received):
@@ -243,11 +249,26 @@ def _notice_origins(references: References) -> Iterator[Finding]:
             )
 
 
+def _base(own: str | None, stated: str | None) -> str | None:
+    """The http(s) address that relative links start from; None where there is none.
+
+    Args:
+        own: The page's address; as the page itself gives it where it is not known otherwise.
+        stated: What the page says that they start from, maybe relative to `own`.
+    """
+    try:
+        joined = urljoin(own or "", stated or "")
+    except ValueError:  # "http://[": no address at all
+        joined = own or ""
+    known = (each for each in (joined, own) if each and is_url(each) and urls.host(each))
+    return next(known, None)
+
+
 def _claims(
     document: Document, article: Article, references: References, pages: Pages
 ) -> tuple[tuple[Claim, ...], tuple[Citation, ...], tuple[Attribution, ...]]:
     source = next(iter(pages.sources.values()))
-    base = source.url if source.host else None
+    base = _base(source.url if source.host else document.canonical, document.base)
     claims: list[Claim] = []
     citations: list[Citation] = []
     attributions: list[Attribution] = []

@@ -2,8 +2,9 @@
 
 lexbor needs quadratic time in the depth of a page and in the attributes of a tag, as browsers did
 before they set limits. `guarded` sets them: tags beyond the depth go, their text stays; attributes
-beyond the number go. `losses` says what was taken out, and where the rules of HTML make text
-disappear: behind a comment, tag or script that nothing closes, or as NUL characters.
+beyond the number go. So do the tags of a page that is made of little else. Findings say what was
+taken out, and where the rules of HTML make text disappear: behind a comment, tag or script that
+nothing closes, or as NUL characters.
 """
 
 import re
@@ -11,10 +12,16 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from ledger.extract.decode import encodable
 from ledger.model import Finding
 
 DEEPEST = 500
 """Open elements at once; browsers stop at 512."""
+FEW_ELEMENTS = 20_000
+ELEMENT_LENGTH = 40
+"""A page may have so many elements, or one to so many characters if that is more: of 244 pages the
+densest has one to 50, and the largest 8,500. Each costs what a paragraph costs, whatever is in it.
+"""
 MOST_ATTRIBUTES = 200
 """Attributes of one tag: the largest seen in 1,500 pages is 71."""
 _LONG_TAG = 2000
@@ -23,7 +30,6 @@ _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)"
     r"(?P<rest>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)*+)(?P<end>>?)"
 )
-_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _LONG_STRETCH = re.compile(r"<[A-Za-z][^<]{2000,}+")
 _LOOKED_AT = 200_000
 _ATTRIBUTE = re.compile(r"[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+")
@@ -33,6 +39,10 @@ _UNCOUNTED = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()
 )
 """Void elements, and those that their like or their container closes: they open no depth."""
+_COUNTED = re.compile(
+    rf"<(/?)(?!(?:{'|'.join(sorted(_UNCOUNTED))})(?![A-Za-z0-9-]))([A-Za-z][A-Za-z0-9-]*)", re.I
+)
+"""Tags of all others."""
 _RAW = frozenset("script style title textarea xmp iframe noembed noframes".split())
 _CLOSED = {name: re.compile(f"</{name}", re.I) for name in _RAW}
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -50,38 +60,18 @@ class Guarded(NamedTuple):
 def guarded(text: str) -> Guarded:
     """Set the limits. Linear in the text; one pass when there is nothing to do."""
     findings: list[Finding] = []
-    if not _is_encodable(text):
+    if encodable(text) is None:
         text = _SURROGATE.sub("\ufffd", text)
     if nuls := text.count("\0"):
         text = text.replace("\0", "")
         findings.append(_lost(f"{nuls} NUL characters were taken out"))
     deep, open_at_last = _tags(text)
-    if deep or _may_be_wide(text):
-        text, flat, attributes = _limited(text)
-        if flat:
-            findings.append(
-                _lost(
-                    f"elements stand more than {DEEPEST} deep: {flat} tags were taken out there, "
-                    "and their text was kept"
-                )
-            )
-        if attributes:
-            findings.append(
-                _lost(
-                    f"tags have more than {MOST_ATTRIBUTES} attributes: the rest of {attributes} "
-                    "tags was taken out, addresses of links among it if there were any"
-                )
-            )
+    most = max(FEW_ELEMENTS, len(text) // ELEMENT_LENGTH)
+    if deep or text.count("<") - text.count("</") > most or _may_be_wide(text):
+        text, remarks = _limited(text, most)
+        findings.extend(remarks)
     findings.extend(_swallowed(text, open_at_last))
     return Guarded(text, tuple(findings))
-
-
-def _is_encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _tags(text: str) -> tuple[bool, list[str]]:
@@ -89,18 +79,17 @@ def _tags(text: str) -> tuple[bool, list[str]]:
     depth = deepest = 0
     last: dict[str, str] = {}
     inside = ""  # the raw element whose characters these are: "<b" in a script is no tag
-    for closing, written in _NAME.findall(text):
+    for closing, written in _COUNTED.findall(text):
         name = written.lower()
         if inside and (name != inside or not closing):
             continue
         if name in _RAW:
             last[name] = closing
             inside = "" if closing else name
-        if name in _UNCOUNTED:
-            continue
         if not closing:
             depth += 1
-            deepest = max(depth, deepest)
+            if depth > deepest:
+                deepest = depth
         elif depth:
             depth -= 1
     return deepest > DEEPEST, [name for name, closing in last.items() if not closing]
@@ -112,7 +101,8 @@ def _may_be_wide(text: str) -> bool:
         return True
     for stretch in _LONG_STRETCH.finditer(text):
         begin = stretch.start()
-        if _in_script(text, begin):
+        short = _TAG.match(text, begin, begin + _LONG_TAG)
+        if (short and short["end"]) or _in_script(text, begin):
             continue
         match = _TAG.match(text, begin, begin + _LOOKED_AT)
         if match and match.end() - begin > _LONG_TAG and _is_wide(match["rest"]):
@@ -137,25 +127,43 @@ def _is_wide(rest: str) -> bool:
     )
 
 
-def _limited(text: str) -> tuple[str, int, int]:
-    """The text within the limits; how many tags went, and how many lost attributes."""
+class _Depth:
+    """How many elements are open, and how many that were taken out."""
+
+    def __init__(self) -> None:
+        self.inside = self.beyond = 0
+
+    def takes(self, *, closes: bool) -> bool:
+        """Whether the next tag stands too deep."""
+        if closes:
+            taken = self.beyond > 0
+            self.beyond -= taken
+            self.inside = self.inside if taken else max(0, self.inside - 1)
+        else:
+            taken = self.inside >= DEEPEST
+            self.beyond += taken
+            self.inside += not taken
+        return taken
+
+
+def _limited(text: str, most: int) -> tuple[str, list[Finding]]:
+    """The text within the limits, of which one is `most` elements; and what was taken out."""
     pieces: list[str] = []
-    begin = flat = wide = depth = beyond = 0
+    begin = flat = wide = opened = crowd = 0
+    depth = _Depth()
     for match in _outside_raw(text):
-        if match["name"].lower() not in _UNCOUNTED:
-            if match["close"]:
-                taken = beyond > 0
-                beyond -= taken
-                depth = depth if taken else max(0, depth - 1)
-            else:
-                taken = depth >= DEEPEST
-                beyond += taken
-                depth += not taken
-            if taken:
-                flat += 1
-                pieces.append(text[begin : match.start()])
-                begin = match.end()
-                continue
+        name, closes = match["name"].lower(), bool(match["close"])
+        if opened >= most and name not in _RAW:
+            crowd += 1
+            pieces.append(f"{text[begin : match.start()]} ")
+            begin = match.end()
+            continue
+        if name not in _UNCOUNTED and depth.takes(closes=closes):
+            flat += 1
+            pieces.append(text[begin : match.start()])
+            begin = match.end()
+            continue
+        opened += not closes
         if len(match["rest"]) > _LONG_TAG and _is_wide(match["rest"]):
             wide += 1
             pieces.append(text[begin : match.start("rest")])
@@ -164,7 +172,25 @@ def _limited(text: str) -> tuple[str, int, int]:
             pieces.append(match["end"])
             begin = match.end()
     pieces.append(text[begin:])
-    return "".join(pieces), flat, wide
+    return "".join(pieces), [*_taken(flat, wide, crowd, most)]
+
+
+def _taken(flat: int, wide: int, crowd: int, most: int) -> Iterator[Finding]:
+    if flat:
+        yield _lost(
+            f"elements stand more than {DEEPEST} deep: {flat} tags were taken out there, "
+            "and their text was kept"
+        )
+    if wide:
+        yield _lost(
+            f"tags have more than {MOST_ATTRIBUTES} attributes: the rest of {wide} tags was taken "
+            "out, addresses of links among it if there were any"
+        )
+    if crowd:
+        yield _lost(
+            f"the page has more than {most:,} elements: the {crowd:,} tags behind them were taken "
+            "out, addresses of links among them if there were any, and their text was kept"
+        )
 
 
 def _outside_raw(text: str) -> Iterator[re.Match[str]]:

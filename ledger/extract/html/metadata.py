@@ -86,6 +86,7 @@ class PageData(NamedTuple):
         byline: Names, in order.
         headlines: Every title the page declares, for knowing its headline when it comes.
         canonical: The page's own address as it says, absolute or not; None when it does not.
+        base: As `model.Document.base`.
         findings: What a reader must know: who else says otherwise, who is credited.
     """
 
@@ -94,6 +95,7 @@ class PageData(NamedTuple):
     published: str | None = None
     language: str | None = None
     canonical: str | None = None
+    base: str | None = None
     headlines: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -120,6 +122,7 @@ def page_data(survey: Survey) -> PageData:
         published=next(filter(None, map(_date, published)), None),
         language=_language(survey.elements, metas),
         canonical=addresses[0].value if addresses else None,
+        base=next(_bases(survey.elements), None),
         headlines=tuple(said.value for said in titles),
         findings=tuple(_findings(titles, published, modified, authors, sites, addresses, items)),
     )
@@ -290,8 +293,8 @@ def _publishers(items: list[dict[str, Any]]) -> Iterator[Said]:
 
 def _bylines(survey: Survey) -> Iterator[Said]:
     """Names that the page shows as its authors'."""
-    for element in survey.elements:
-        if not 0 < survey[element].text <= _LONGEST_BYLINE:
+    for element, facts in zip(survey.elements, survey.facts, strict=True):
+        if not element.attrs or not 0 < facts.text <= _LONGEST_BYLINE:
             continue
         marked = element.get("rel") == "author" or element.get("itemprop") == "author"
         if not marked and _BYLINE_WORDS.isdisjoint(element.words):
@@ -335,6 +338,13 @@ def _canonical(elements: list[Element]) -> Iterator[Said]:
         if is_it and (address := element.get("href").strip()):
             yield Said(address, "canonical link")
             return
+
+
+def _bases(elements: list[Element]) -> Iterator[str]:
+    """Where relative links start from; browsers take the first."""
+    for element in elements:
+        if element.name == "base" and (address := element.get("href").strip()):
+            yield address
 
 
 def _language(elements: list[Element], metas: dict[str, list[str]]) -> str | None:

@@ -209,6 +209,8 @@ def _described(
         published=data.published or found.published,
         dateline=found.dateline,
         language=data.language or language_of(text),
+        base=data.base,
+        canonical=data.canonical,
     )
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ledger.extract.heads import is_head
 from ledger.extract.html.names import (
@@ -21,7 +20,7 @@ from ledger.extract.html.names import (
 from ledger.extract.html.tree import Element
 
 _SPACE = re.compile(r"\s+")
-_STOP = re.compile(r"[.!?…][\"'”’»)\]]{0,4}(?:\s|$)|[。！？।؟۔]")
+_STOP = re.compile(r"[.!?…。！？।؟۔](?:(?<=[。！？।؟۔])|[\"'”’»)\]]{0,4}(?:\s|$))")
 _ENTRY = re.compile(r"\[\^?[0-9]{1,4}\]|https?://")
 _IMAGES = frozenset(["img", "picture", "video", "svg", "iframe", "canvas", "amp-img", "object"])
 _FIGURES = frozenset(["table", "blockquote", "pre"])
@@ -35,7 +34,6 @@ _PROSE = 40
 """Characters outside links from which on a block that is no paragraph is prose, not a label."""
 
 
-@dataclass(slots=True)
 class Facts:
     """What stands in an element.
 
@@ -53,6 +51,7 @@ class Facts:
         is_list: Whether it is a reference list by its role or class, or by links that lead to it.
     """
 
+    # Defaults stand on the class: most elements hold little, and a page has thousands.
     text: int = 0
     linked: int = 0
     direct: int = 0
@@ -143,10 +142,13 @@ class Survey:
                 stack.extend(reversed(node.children))
                 if node.name in BLOCKS or node.name == "br":
                     stack.append(" ")
-        return _SPACE.sub(" ", "".join(pieces)).strip()[:_OPENING]
+        return " ".join("".join(pieces).split())[:_OPENING]
 
     def _count(self, element: Element, facts: Facts) -> None:
-        facts.left_out = element.name in NEVER or is_hidden(element)
+        if element.name in NEVER or (element.attrs and is_hidden(element)):
+            facts.left_out = True
+        if element.name == "script":
+            return
         for child in element.children:
             if not isinstance(child, str):
                 self._add(child, facts)
@@ -159,15 +161,27 @@ class Survey:
             facts.direct += length
             if not facts.first:
                 facts.first = words[:_FIRST]
-            if not facts.open_stops and _STOP.search(child):
+            if not facts.open_stops and _STOP.search(words):
                 facts.stops = facts.open_stops = True
         self._settle(element, facts)
 
     def _add(self, child: Element, facts: Facts) -> None:
         inner, name = self.facts[child.index], child.name
-        facts.image |= inner.image or name in _IMAGES
+        if inner.image or name in _IMAGES:
+            facts.image = True
         if inner.left_out:
             return
+        if inner.layout or name in _LAYOUT:
+            facts.layout = True
+        if inner.cells or name == "td":
+            facts.cells = True
+        if inner.figure or name in _FIGURES:
+            facts.figure = True
+        if inner.text:
+            self._add_text(name, inner, facts)
+
+    def _add_text(self, name: str, inner: Facts, facts: Facts) -> None:
+        """What only an element with text can add."""
         if not facts.first:
             facts.first = inner.first
         facts.text += inner.text
@@ -175,15 +189,12 @@ class Survey:
         facts.prose += inner.prose
         if name not in BLOCKS:
             facts.direct += inner.direct
-        facts.stops |= inner.stops
-        facts.open_stops |= inner.open_stops
-        facts.layout |= inner.layout or name in _LAYOUT
-        facts.cells |= inner.cells or name == "td"
-        facts.figure |= inner.figure or name in _FIGURES
-        facts.head |= inner.head
+        facts.stops = facts.stops or inner.stops
+        facts.open_stops = facts.open_stops or inner.open_stops
+        facts.head = facts.head or inner.head
         facts.heads += inner.heads
-        facts.linked_head |= inner.linked_head
-        facts.listed |= inner.listed
+        facts.linked_head = facts.linked_head or inner.linked_head
+        facts.listed = facts.listed or inner.listed
 
     def _settle(self, element: Element, facts: Facts) -> None:
         """What the element itself adds to what is in it."""
