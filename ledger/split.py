@@ -185,21 +185,27 @@ def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -
         if not _ABBREVIATED.search(prose, max(0, cut - 12), cut):
             cuts.add(_before_opening(prose, cut))
     cuts.update(match.end() for match in _WIDE_STOP.finditer(prose))
-    cuts.update(match.end() for match in _BRACKETED.finditer(prose))
-    cuts.update(match.end() for match in _NOTED.finditer(prose))
+    if "(" in prose:
+        cuts.update(match.end() for match in _BRACKETED.finditer(prose))
+    if "[" in prose:
+        cuts.update(match.end() for match in _NOTED.finditer(prose))
     if not mentions:
         return cuts
-    for mention in mentions:
-        at = mention.at - offset
-        if mention.labels and _ends_here(prose, at):
-            cuts.add(at)
-        stop = _STOPS_BEHIND.match(prose, at) if mention.labels else None
-        if stop and not prose[stop.end()].islower():
-            cuts.add(stop.end("stop"))
+    cuts.update(_beside([mention.at - offset for mention in mentions if mention.labels], prose))
     places = {mention.at - offset for mention in mentions}
-    for start, end in _asides(prose, places):
+    for start, end in _asides(prose, places) if "(" in prose else ():
         cuts = {cut for cut in cuts if not start <= cut < end} | {end}
     return cuts
+
+
+def _beside(markers: Sequence[int], prose: str) -> Iterator[int]:
+    """Sentence ends that markers show: a stop right before one, or right behind one."""
+    for at in markers:
+        if _ends_here(prose, at):
+            yield at
+        stop = _STOPS_BEHIND.match(prose, at)
+        if stop and not prose[stop.end()].islower():
+            yield stop.end("stop")
 
 
 def _asides(prose: str, places: set[int]) -> Iterator[tuple[int, int]]:

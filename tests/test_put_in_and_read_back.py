@@ -11,7 +11,13 @@ from ledger.pipeline import Received, read
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 NOUNS = ["The ferry", "A crane", "The quay", "One ministry", "The harbour board", "Every trawler"]
-VERBS = ["left late", "came back on Monday", "was closed", "lost 40 percent", "sank in the U.S."]
+VERBS = [
+    "left late",
+    "came back on Monday",
+    "was closed",
+    "lost 40 percent",
+    "sank off the U.S. coast",
+]
 PLACES = ["", " near the northern pier", ", officials said", " after Gen. Roe spoke", " (again)"]
 
 

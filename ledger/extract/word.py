@@ -52,7 +52,14 @@ def read_word(body: bytes, name: str) -> Document:
     except RecursionError as error:
         raise ExtractError(name, "too-deep", "its parts are nested too deeply") from error
     # What mammoth meets in a broken file: no such part or relation, no number, no XML, no body.
-    except (KeyError, ValueError, OSError, ExpatError, zipfile.BadZipFile) as error:
+    except (
+        KeyError,
+        ValueError,
+        OSError,
+        ExpatError,
+        zipfile.BadZipFile,
+        NotImplementedError,  # of a compression, or a version of the format, that is not read
+    ) as error:
         raise ExtractError(name, "broken-file", f"it is no whole Word file: {error}") from error
     html = _CELL.sub(_plain_cell, _RAISED.sub(r"^\1^", html))
     return replace(read_html(f"<body>{html}</body>"), extractor=WORD)
