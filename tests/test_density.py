@@ -29,7 +29,7 @@ def test_it_is_said() -> None:
 
     (finding,) = [each for each in document.findings if each.code == "too-dense"]
     assert finding.at is not None
-    assert document.text[finding.at :].startswith("# a")
+    assert document.text[finding.at :].startswith("a\n# a\n")
 
 
 def test_a_paragraph_of_endless_sentences_keeps_its_last_words() -> None:
@@ -45,3 +45,12 @@ def test_a_paragraph_of_endless_sentences_keeps_its_last_words() -> None:
 def test_more_text_may_hold_more(length: int) -> None:
     assert most_items(length) <= most_items(length + 16)
     assert most_sentences(length) >= 40
+
+
+def test_a_paragraph_over_several_lines_is_kept_whole() -> None:
+    dense = "[1] a\n\n" * 20_000
+
+    document = read_markdown(f"{dense}The first line\nand the second\nand the last.\n\nBehind it.")
+
+    for words in ("The first line", "and the second", "and the last.", "Behind it."):
+        assert words in document.text

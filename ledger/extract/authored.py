@@ -58,7 +58,7 @@ def are_authored(labels: Iterable[str]) -> bool:
     return any(_LABEL.search(label) for label in labels)
 
 
-def without_uncited(references: Sequence[Reference], text: str) -> list[Reference]:
+def without_uncited(references: Sequence[Reference], lines: Sequence[str]) -> list[Reference]:
     """The entries, those known by author and year without label where the text cites no such one.
 
     A list that nothing points into has no labels, even if its entries begin with a name.
@@ -67,6 +67,7 @@ def without_uncited(references: Sequence[Reference], text: str) -> list[Referenc
     if not labels:
         return list(references)
     listed = frozenset(filter(None, labels))
+    text = "\n".join(lines)
     for match in _GROUP.finditer(with_names_inside(text, listed)):
         if not labels.isdisjoint(named_works(match[0][1:-1]) or ()):
             return list(references)

@@ -197,7 +197,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
         if number in code:
             yield from _flush(role, pending, number)
             if code[number] and line.strip():
-                yield Raw("code", line.rstrip(), line=number)
+                yield Raw("code", line.rstrip(), line=number + 1)
             continue
         below = lines[number + 1] if number + 1 < len(lines) else ""
         found = _line(line, taken=number in taken, counted=number in counted)
@@ -208,7 +208,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
             yield from _flush(role, pending, number)
-            yield from _single(found, number, header=bool(_DIVIDER.match(below)))
+            yield from _single(found, number + 1, header=bool(_DIVIDER.match(below)))
             continue
         if not goes_on:
             yield from _flush(role, pending, number)
@@ -247,12 +247,12 @@ def _flush(role: Role, pending: list[str], number: int) -> Iterator[Raw]:
         pending.clear()
 
 
-def _single(line: Line, number: int, *, header: bool) -> Iterator[Raw]:
+def _single(line: Line, end: int, *, header: bool) -> Iterator[Raw]:
     if line.role == "row":
         if not _DIVIDER.match(line.text):
-            yield Raw("row", line.text, int(header), _cells(line.text), number)
+            yield Raw("row", line.text, int(header), _cells(line.text), end)
     elif line.text:
-        yield Raw(line.role, line.text, line.level, line=number)
+        yield Raw(line.role, line.text, line.level, line=end)
 
 
 def _cells(row: str) -> tuple[str, ...]:

@@ -3,18 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from ledger import urls
-from ledger.density import most_items
-from ledger.extract.authored import without_uncited
-from ledger.extract.compose import Composer
+from ledger.extract.assemble import assemble
 from ledger.extract.evidence import Evidence, evidence_of
 from ledger.extract.language import language_of
-from ledger.extract.lines import blocks
+from ledger.extract.lines import Raw, blocks
 from ledger.extract.metadata import front_matter, read_metadata
-from ledger.extract.notes import number_notes
 from ledger.extract.notice import notice
-from ledger.extract.numbering import number_parts
 from ledger.extract.references import find_references
-from ledger.model import Document, Finding, Mention, Reference
+from ledger.model import Document, Mention, Reference
 
 MARKDOWN = "ledger-markdown/2"
 TEXT = "ledger-text/2"
@@ -35,51 +31,32 @@ def read_markdown(
     head, text = front_matter(text)
     lines = text.split("\n")
     listed = find_references(lines)
-    listed = listed._replace(references=tuple(without_uncited(listed.references, text)))
     known = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(text, known)
-    composer = Composer(evidence, most=most_items(len(text)))
-    places: list[int] = []
-    for raw in blocks(lines, listed.lines, plain=plain):
-        if not composer.left:
-            composer.add_unread("\n".join(lines[raw.line - 1 :]))
-            break
-        composer.add(raw)
-        places.extend([raw.line] * (len(composer.mentions) - len(places)))
-    if not any(mention.labels for mention in composer.mentions):
-        for entry in listed.references:
-            if entry.marker is None:
-                composer.add_listed(entry)
-        places.extend([len(lines)] * (len(composer.mentions) - len(places)))
-    numbered, mentions = number_parts(listed, composer.mentions, places)
-    notes, mentions = number_notes(mentions)
-    body = composer.text
-    found = read_metadata(body, composer.blocks)
+
+    def rest(raw: Raw) -> str:
+        below = (n for n in range(raw.line, len(lines)) if n not in listed.lines)
+        return "\n".join([raw.text, *(lines[n] for n in below)])
+
+    raws = blocks(lines, listed.lines, plain=plain)
+    body, parts, mentions, references, unread = assemble(
+        raws, listed, evidence, length=len(text), rest=rest
+    )
+    found = read_metadata(body, parts)
     language = language_of(body)
     return Document(
         extractor=TEXT if plain else MARKDOWN,
         text=body,
-        blocks=tuple(composer.blocks),
+        blocks=parts,
         mentions=tuple(mentions),
-        references=(*numbered, *beside, *notes, *linked_references(mentions, evidence)),
-        findings=(*notice(body, composer.blocks, mentions), *unread(composer)),
+        references=(*references, *beside, *linked_references(mentions, evidence)),
+        findings=(*notice(body, parts, mentions), *unread),
         title=head.title or found.title,
         byline=head.byline or found.byline,
         published=head.published or found.published,
         dateline=found.dateline,
         language=language,
     )
-
-
-def unread(composer: Composer) -> Iterator[Finding]:
-    """A finding when the composer took no more, and the rest of the document was not read."""
-    if not composer.left:
-        yield Finding(
-            code="too-dense",
-            detail=f"more than {composer.most:,} blocks and markers for its length: what follows "
-            "is kept as text and was not read",
-            at=composer.blocks[-1].start if composer.blocks else None,
-        )
 
 
 def linked_references(mentions: Iterable[Mention], evidence: Evidence) -> Iterator[Reference]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.density import most_entries
+from ledger.extract.authored import without_uncited
 from ledger.extract.closing import closing_addresses, closing_list
 from ledger.extract.entries import (
     ADDRESS,
@@ -103,7 +104,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     taken.update(opened.lines[0] for opened in placeholders)
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
     return Listed(
-        tuple(reference for reference, _ in listed),
+        tuple(without_uncited([reference for reference, _ in listed], lines)),
         frozenset(taken),
         tuple(start for _, start in listed),
     )

@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ledger.density import most_items
-from ledger.extract.authored import without_uncited
-from ledger.extract.compose import Composer
+from ledger.extract.assemble import assemble
 from ledger.extract.evidence import evidence_of
 from ledger.extract.heads import is_head
 from ledger.extract.html.body import Body, body_of
@@ -22,11 +20,9 @@ from ledger.extract.html.tree import Element, tree_of
 from ledger.extract.html.walk import Part, Walk
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw
-from ledger.extract.markdown import linked_references, unread
+from ledger.extract.markdown import linked_references
 from ledger.extract.metadata import read_metadata
-from ledger.extract.notes import number_notes
 from ledger.extract.notice import notice
-from ledger.extract.numbering import number_parts
 from ledger.extract.references import find_references
 from ledger.model import Document, Finding, Mention, Reference
 
@@ -106,32 +102,22 @@ def _composed(parts: list[Part], stands: Stands, entries: tuple[Reference, ...])
     lines, places = _lines(parts, stands)
     listed = find_references(lines)
     text = "\n".join(lines)
-    listed = listed._replace(references=tuple(without_uncited(listed.references, text)))
     known = (reference.marker for reference in (*entries, *listed.references))
     evidence = evidence_of(text, known)
-    composer = Composer(evidence, most=most_items(len(text)))
-    ends: list[int] = []
-    for raw in _raws(parts, places, listed.lines, stands):
-        if not composer.left:
-            composer.add_unread(stands.any.sub("", "\n".join(lines[raw.line - 1 :])))
-            break
-        composer.add(raw)
-        ends.extend([raw.line] * (len(composer.mentions) - len(ends)))
-    if not any(mention.labels for mention in composer.mentions):
-        for entry in listed.references:
-            if entry.marker is None:
-                composer.add_listed(entry)
-        ends.extend([len(lines)] * (len(composer.mentions) - len(ends)))
-    numbered_lists, mentions = number_parts(listed, composer.mentions, ends)
-    notes, mentions = number_notes(mentions)
-    mentions, remarks = stands.settle(mentions)
+
+    def rest(raw: Raw) -> str:
+        return stands.any.sub("", "\n".join(lines[raw.line - 1 :]))
+
+    raws = _raws(parts, places, listed.lines, stands)
+    body = assemble(raws, listed, evidence, length=len(text), rest=rest)
+    mentions, remarks = stands.settle(body.mentions)
     return Document(
         extractor=HTML,
-        text=composer.text,
-        blocks=tuple(composer.blocks),
+        text=body.text,
+        blocks=body.blocks,
         mentions=tuple(mentions),
-        references=(*entries, *numbered_lists, *notes, *linked_references(mentions, evidence)),
-        findings=(*remarks, *unread(composer)),
+        references=(*entries, *body.references, *linked_references(mentions, evidence)),
+        findings=(*remarks, *body.findings),
     )
 
 

@@ -1,0 +1,72 @@
+"""Blocks in reading order -> text, positions, numbered references: how every reader ends."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from ledger.density import most_items
+from ledger.extract.compose import Composer
+from ledger.extract.evidence import Evidence
+from ledger.extract.lines import Raw
+from ledger.extract.notes import number_notes
+from ledger.extract.numbering import number_parts
+from ledger.extract.references import Listed
+from ledger.model import Block, Finding, Mention, Reference
+
+
+class Assembled(NamedTuple):
+    """What the blocks hold; fields as in `model.Document`. Findings say what was not read."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    mentions: list[Mention]
+    references: tuple[Reference, ...]
+    findings: tuple[Finding, ...]
+
+
+def assemble(
+    raws: Iterable[Raw],
+    listed: Listed,
+    evidence: Evidence,
+    *,
+    length: int,
+    rest: Callable[[Raw], str],
+) -> Assembled:
+    """Read blocks, as many as a text of this length may have.
+
+    Args:
+        raws: The blocks, without the lines of `listed`.
+        listed: The reference lists among the lines.
+        evidence: What the document says about its markers.
+        length: Characters of the whole document.
+        rest: The text from a block on, which is kept unread where the document is too dense.
+
+    Returns:
+        With the entries of lists by part, and those of notes that stand in the text. Entries that
+        no marker can point to become citations of the form "listed" where nothing else is cited.
+    """
+    composer = Composer(evidence, most=most_items(length))
+    lines: list[int] = []
+    for raw in raws:
+        if not composer.left:
+            composer.add_unread(rest(raw))
+            break
+        composer.add(raw)
+        lines.extend([raw.line] * (len(composer.mentions) - len(lines)))
+    if not any(mention.labels for mention in composer.mentions):
+        for entry in listed.references:
+            if entry.marker is None:
+                composer.add_listed(entry)
+        lines.extend([length] * (len(composer.mentions) - len(lines)))  # behind every line
+    findings = () if composer.left else (_too_dense(composer),)
+    numbered, mentions = number_parts(listed, composer.mentions, lines)
+    notes, mentions = number_notes(mentions)
+    return Assembled(composer.text, tuple(composer.blocks), mentions, (*numbered, *notes), findings)
+
+
+def _too_dense(composer: Composer) -> Finding:
+    return Finding(
+        code="too-dense",
+        detail=f"more than {composer.most:,} blocks and markers for its length: what follows is "
+        "kept as text and was not read",
+        at=composer.blocks[-1].start if composer.blocks else None,
+    )
