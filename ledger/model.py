@@ -41,6 +41,18 @@ marker lead to different pages. unusable-address: an address that is none (schem
 """
 
 
+Verb = Literal["link", "outlet", "merge", "rate", "same", "apart", "withdraw", "redact"]
+"""What a person can decide.
+
+link: marker `subject` of the article leads to the address `object`.
+outlet: these facts of the outlet with key `subject` hold.
+merge: the outlet with key `subject` is the one with key `object`.
+rate: the list `subject` says this of outlets.
+same, apart: the pages `subject` and `object` are one voice, or are not.
+withdraw: `subject`, an outlet or a page, was retracted.
+redact: the bytes `subject` are gone.
+"""
+
 Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 """A point in time, turned to UTC: one instant, one spelling. Without a zone it is refused."""
 
@@ -427,7 +439,7 @@ class Judgement(Entry):
     """A person's decision.
 
     Attributes:
-        verb: "link" (marker `subject` of `article_id` leads to `object`).
+        verb: What was decided; see `Verb`.
         article_id: Where it applies; None when everywhere.
         subject, object: What is judged, and as what.
         by: Who decided.
@@ -437,7 +449,7 @@ class Judgement(Entry):
 
     kind_of_entry: ClassVar[str] = "judgement"
     key_fields: ClassVar[tuple[str, ...]] = ("verb", "article_id", "subject", "object", "by", "at")
-    verb: Literal["link"]
+    verb: Verb
     article_id: str | None = None
     subject: str
     object: str

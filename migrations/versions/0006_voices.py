@@ -1,0 +1,17 @@
+"""Pages that are one voice.
+
+Frozen once released: a change is another revision. It only adds.
+"""
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    raise NotImplementedError("a ledger is never taken back to an older schema")
