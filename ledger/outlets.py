@@ -270,7 +270,9 @@ def _shown(domain: str) -> str:
 # --------------------------------------------------------------------------------------------------
 # Phrase -> Outlet
 
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+)
 """Letters of scripts that put no spaces between words, or none between a name and what governs it:
 Thai, Lao, Burmese, Khmer, kana, Han and Hangul; ranges for a class of a regular expression."""
 

@@ -200,7 +200,9 @@ _LISTS: dict[str, tuple[str, ...]] = {
     kind: tuple(
         name
         for name, field in entry.model_fields.items()
-        if tuple in map(get_origin, (field.annotation, *get_args(field.annotation)))
+        if any(
+            get_origin(each) is tuple for each in (field.annotation, *get_args(field.annotation))
+        )
     )
     for kind, entry in ENTRY_TYPES.items()
 }

@@ -6,6 +6,16 @@ from typing import TypedDict, cast
 
 from ledger.provenance import CURRENT, support_tables
 from ledger.queries.claims import CITES_OUTLET, ClaimItem, claim_items
+from ledger.queries.knowledge import (
+    Owned,
+    RatingItem,
+    Saying,
+    current_outlets,
+    merged_into,
+    owners,
+    ratings,
+    sayings,
+)
 from ledger.reader import Reader
 
 
@@ -39,10 +49,23 @@ class CitedPage(TypedDict):
 
 
 class OutletPage(OutletItem):
-    """One outlet with its cited pages, most cited first, and the claims that fall without it."""
+    """One outlet with its cited pages, most cited first, and the claims that fall without it.
+
+    Attributes:
+        aliases: Further names that people told.
+        owners: The owners that people told, by their periods, earliest first.
+        told: What people said of it, oldest first.
+        merged: Keys of outlets that people said are this one.
+        ratings: What lists of the user's own say of it.
+    """
 
     sources: list[CitedPage]
     falls: list[ClaimItem]
+    aliases: list[str]
+    owners: list[Owned]
+    told: list[Saying]
+    merged: list[str]
+    ratings: list[RatingItem]
 
 
 _TALLY = """,
@@ -112,7 +135,29 @@ def outlet(reader: Reader, key: str) -> OutletPage:
     return OutletPage(
         **cast("OutletItem", facts),
         sources=cast("list[CitedPage]", sources),
+        **_knowledge(reader, key),
         falls=claim_items(reader, _claims_on_it_alone(reader, key)),
+    )
+
+
+class _Knowledge(TypedDict):
+    aliases: list[str]
+    owners: list[Owned]
+    told: list[Saying]
+    merged: list[str]
+    ratings: list[RatingItem]
+
+
+def _knowledge(reader: Reader, key: str) -> _Knowledge:
+    """What people said; fields as in `OutletPage`."""
+    told = sayings(reader, key)
+    known = next(iter(current_outlets(reader, [key])), None)
+    return _Knowledge(
+        aliases=reader.parsed(known["aliases"]) if known and known["aliases"] else [],
+        owners=owners(told),
+        told=told,
+        merged=merged_into(reader, key),
+        ratings=ratings(reader, key),
     )
 
 
