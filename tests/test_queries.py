@@ -13,6 +13,7 @@ from ledger import queries
 from ledger.errors import NotFoundError, StoreError
 from ledger.queries import ClaimFilter
 from ledger.reader import Reader
+from ledger.schema import Place
 
 REUTERS = "https://reuters.example/1"
 REUTERS_TOO = "https://reuters.example/2"
@@ -23,8 +24,8 @@ FILE = "file:///paper.pdf"
 
 
 @pytest.fixture
-def book(empty_db: Path) -> Iterator[Book]:
-    book = Book(empty_db)
+def book(db: Place) -> Iterator[Book]:
+    book = Book(db)
     book.outlet("reuters.example", "Reuters", kind="wire", owner="Thomson Reuters", country="GB")
     book.outlet("bbc.example", "BBC News", kind="broadcaster", country="GB")
     book.outlet("a.example", "A Gazette")
