@@ -290,7 +290,11 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     parts = unicodedata.normalize("NFKD", word).casefold().translate(_SAME_LETTER)
-    return "".join(c for c in parts if c in _VOICED or not unicodedata.combining(c))
+    return "".join(filter(_keeps, parts))
+
+
+def _keeps(char: str) -> bool:
+    return char in _VOICED or not unicodedata.combining(char)
 
 
 def named(phrase: str) -> Outlet | None:
@@ -352,7 +356,9 @@ def words(text: str) -> tuple[str, ...]:
     if text.isascii():
         tokens = tuple(WORD.findall(text.lower()))
     else:
-        tokens = tuple(map(fold, WORD.findall(unicodedata.normalize("NFC", text))))
+        # Signs that stay apart after NFC, as the vowels of Arabic, would divide a word.
+        whole = "".join(filter(_keeps, unicodedata.normalize("NFC", text)))
+        tokens = tuple(map(fold, WORD.findall(whole)))
     return tokens[1:] if tokens[:1] == ("the",) and len(tokens) > 1 else tokens
 
 

@@ -15,10 +15,11 @@ from ledger.reader import Reader
 
 SHOWN_CANDIDATES = 5
 
+_NAME = "CAST(:name AS TEXT)"  # PostgreSQL asks what it is
 _TELLING = (
-    "o.key IN (:name, LOWER(:name))",
-    "LOWER(o.name) = LOWER(:name)",
-    "o.domain = LOWER(:name)",  # the accounts of a platform
+    f"o.key IN ({_NAME}, LOWER({_NAME}))",
+    f"LOWER(o.name) = LOWER({_NAME})",
+    f"o.domain = LOWER({_NAME})",  # the accounts of a platform
 )
 """What tells an outlet, the surest first."""
 

@@ -68,8 +68,10 @@ VIEWS = {
 
 def upgrade() -> None:
     # Never in batch mode: that makes the table anew, without its triggers.
+    # By its bytes on PostgreSQL, as `env.py` makes the columns of new tables.
+    collation = None if op.get_context().dialect.name == "sqlite" else "C"
     for name in ("since", "until", "aliases", "because"):
-        op.add_column("outlet", sa.Column(name, sa.String()))
+        op.add_column("outlet", sa.Column(name, sa.String(collation=collation)))
     op.create_index("ix_judgement_verb_subject", "judgement", ["verb", "subject"])
     op.create_table(
         "rating",
