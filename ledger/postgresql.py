@@ -61,6 +61,9 @@ _BEFORE_A_STATE = (
 
 _UNREACHABLE = ("the server cannot be reached", "Check its name and port, and that it runs")
 
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""What no recorded text holds, and PostgreSQL takes in none: texts are cleaned before."""
+
 _TRUTH = {b"t": 1, b"f": 0}
 
 _STRING = "'(?:[^']|'')*+'"
@@ -90,6 +93,19 @@ def shown(url: str) -> str:
     return f"postgresql://{user}{host}{port}{name}"
 
 
+def without_password(url: str) -> tuple[str, str | None]:
+    """The address as libpq's programs take it, and apart from it the password, if it has one.
+
+    Raises:
+        StoreError: As `shown`.
+    """
+    parts = _parts(url)
+    password = parts.pop("password", None)
+    from psycopg.conninfo import make_conninfo
+
+    return make_conninfo(**parts), password
+
+
 def connect(url: str) -> "psycopg.Connection[tuple[Any, ...]]":
     """A connection to the server, on which nothing was asked yet.
 
@@ -99,12 +115,10 @@ def connect(url: str) -> "psycopg.Connection[tuple[Any, ...]]":
     import psycopg
 
     parts = {"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "ledger", **_parts(url)}
-    # Times, numbers and names are text that we wrote; the commit must be on the disk.
     try:
-        connection = psycopg.connect(**parts, client_encoding="utf-8")
+        return psycopg.connect(**parts, client_encoding="utf-8")
     except psycopg.Error as error:
         raise server_error(shown(url), error) from error
-    return connection
 
 
 def reading(url: str) -> "psycopg.Connection[dict[str, Any]]":
@@ -118,15 +132,21 @@ def reading(url: str) -> "psycopg.Connection[dict[str, Any]]":
     import psycopg
     from psycopg.adapt import Loader
     from psycopg.rows import dict_row
+    from psycopg.types.string import StrDumper
 
     class Whole(Loader):
         def load(self, data: Any) -> int | float:
             text = bytes(data)
             return _TRUTH[text] if text in _TRUTH else float(text) if b"." in text else int(text)
 
+    class Words(StrDumper):  # of type text also where the statement does not say so
+        def dump(self, obj: str) -> Any:
+            return super().dump(_NO_TEXT.sub("\ufffd", obj))
+
     connection = connect(url)
     connection.read_only = True
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    connection.adapters.register_dumper(str, Words)
     connection.adapters.register_loader("bool", Whole)
     connection.adapters.register_loader("numeric", Whole)
     connection.row_factory = dict_row  # type: ignore[assignment] # the type is of the made one

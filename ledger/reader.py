@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -120,6 +121,17 @@ def listed(name: str, values: Sequence[object]) -> tuple[str, dict[str, object]]
     """`(:name0, :name1)` and what it binds; no values give `(NULL)`, which nothing is in."""
     bound = {f"{name}{number}": value for number, value in enumerate(values)}
     return f"({', '.join(f':{key}' for key in bound) or 'NULL'})", bound
+
+
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+
+
+def lower(text: str) -> str:
+    """What SQL's LOWER gives of a recorded text on both databases: only A to Z are changed.
+
+    For a value that is compared with one. LOWER of a parameter goes by the server's language.
+    """
+    return text.translate(_LOWER)
 
 
 class _Database(Protocol):

@@ -61,16 +61,16 @@ def postgres_server() -> Iterator[PostgresServer]:
     try:
         programs, user = _programs(folder)
         data = folder / "data"
-        subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync"]
-            + ["--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"],
+        made = ("-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        subprocess.run(  # noqa: S603 - our own programs and words
+            [programs / "initdb", "-D", data, *made, "--no-sync", "--no-instructions"],
             check=True,
             capture_output=True,
             **user,
         )
         options = [word for item in _SETTINGS.items() for word in ("-c", "=".join(item))]
         with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(
+            process = subprocess.Popen(  # noqa: S603 - as above
                 [programs / "postgres", "-D", data, "-k", folder, *options], stderr=log, **user
             )
         try:

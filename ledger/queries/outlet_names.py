@@ -11,15 +11,14 @@ from functools import partial
 from ledger.errors import NotFoundError
 from ledger.queries.knowledge import merged as merged_key
 from ledger.queries.knowledge import told
-from ledger.reader import Reader
+from ledger.reader import Reader, lower
 
 SHOWN_CANDIDATES = 5
 
-_NAME = "CAST(:name AS TEXT)"  # PostgreSQL asks what it is
 _TELLING = (
-    f"o.key IN ({_NAME}, LOWER({_NAME}))",
-    f"LOWER(o.name) = LOWER({_NAME})",
-    f"o.domain = LOWER({_NAME})",  # the accounts of a platform
+    "o.key IN (:name, :lower)",
+    "LOWER(o.name) = :lower",
+    "o.domain = :lower",  # the accounts of a platform
 )
 """What tells an outlet, the surest first."""
 
@@ -109,7 +108,7 @@ def _only(name: str, found: Named) -> str | None:
 def _recorded(reader: Reader, condition: str, name: str) -> Named:
     rows = reader.rows(
         f"SELECT o.key, o.name FROM current_outlet o WHERE {condition} ORDER BY o.key",  # noqa: S608 - ours
-        {"name": name},
+        {"name": name, "lower": lower(name)},
     )
     return {row["key"]: row["name"] for row in rows}
 
