@@ -135,8 +135,8 @@ def outlet(reader: Reader, key: str) -> OutletPage:
     return OutletPage(
         **cast("OutletItem", facts),
         sources=cast("list[CitedPage]", sources),
-        **_knowledge(reader, key),
         falls=claim_items(reader, _claims_on_it_alone(reader, key)),
+        **_knowledge(reader, key),
     )
 
 
