@@ -201,7 +201,8 @@ def saying(who: str, **facts: object) -> Saying:
         ({"owner": "A"}, {"owner": "B"}, ["owner"]),
         ({"owner": "A"}, {"owner": "A"}, []),
         ({"owner": "A"}, {"country": "US"}, []),
-        ({"owner": "A"}, {"owner": "B", "since": "2020"}, []),  # a change
+        ({"owner": "A"}, {"owner": "B", "since": "2025-02"}, []),  # a change
+        ({"owner": "A"}, {"owner": "B", "since": "2020"}, ["owner"]),  # A was said in 2025
         ({"owner": "A"}, {"owner": "B", "until": "2020"}, []),  # now, and then
         ({"owner": "B", "until": "2020"}, {"owner": "A"}, []),
         ({"owner": "A", "since": "2021"}, {"owner": "B", "since": "2020"}, ["owner"]),
@@ -225,9 +226,11 @@ def test_two_people_contradict_each_other_about_one_time(
         ([{"owner": "A"}], [("A", None, None)]),
         ([{"owner": "A"}, {"owner": "B"}], [("B", None, None)]),
         (
-            [{"owner": "A"}, {"owner": "B", "since": "2020"}],
-            [("A", None, "2020"), ("B", "2020", None)],
+            [{"owner": "A"}, {"owner": "B", "since": "2025-02"}],
+            [("A", None, "2025-02"), ("B", "2025-02", None)],
         ),
+        ([{"owner": "A"}, {"owner": "B", "since": "2020"}], [("B", "2020", None)]),
+        ([{"owner": "B", "since": "2020"}, {"owner": "C"}], [("C", None, None)]),
         (
             [{"owner": "B"}, {"owner": "A", "until": "2020"}],
             [("A", None, "2020"), ("B", None, None)],

@@ -82,13 +82,13 @@ def owners(told: Iterable[Saying]) -> list[Owned]:
     spans: list[_Span] = []
     for each in told:
         if "owner" in each["said"]:
-            new = _Span(*_period(each), each["said"]["owner"])
+            new = _span(each, each["said"]["owner"])
             spans = [piece for span in spans for piece in _left(span, new)]
             spans.append(new)
     return [
         Owned(
             owner=cast("str | None", span.owner),
-            since=span.since or None,
+            since=span.since if span.dated and span.since else None,
             until=None if span.until == _NEVER else span.until,
         )
         for span in sorted(spans, key=lambda span: (span.until, span.since))
@@ -211,41 +211,38 @@ def _overruled(saying: Saying, name: str, later: Iterable[Saying]) -> bool:
 def _contradict(one: Saying, later: Saying, name: str) -> bool:
     """Whether the later saying denies what the first says under `name`.
 
-    A later one that says since when is a change, and ends what held before; what is said without a
-    period is about now, and denies nothing that has ended.
+    A later one that says since when is a change, and ends what held before.
     """
     if name not in one["said"] or name not in later["said"] or one["verb"] != later["verb"]:
         return False
     if name not in (*FACTS, "into") or one["said"][name] == later["said"][name]:
         return False
-    old, new = _Span(*_period(one), None), _Span(*_period(later), None)
-    if old.until == _NEVER and old.since < new.since:  # a change
-        return False
-    ends = sorted((old, new), key=lambda span: span.until)
-    if ends[1][:2] == (_ALWAYS, _NEVER) and ends[0].until != _NEVER:  # about now, and about then
-        return False
-    return new.since < old.until and old.since < new.until
+    old, new = _span(one), _span(later)
+    changes = new.dated and old.until == _NEVER and old.since < new.since
+    return not changes and new.since < old.until and old.since < new.until
 
 
 class _Span(NamedTuple):
-    """From `since` on and before `until`; without both it is about now, and no other time."""
+    """From `since` on and before `until`; `dated` where somebody said so."""
 
     since: str
     until: str
-    owner: object
+    dated: bool
+    owner: object = None
 
 
-def _period(saying: Saying) -> tuple[str, str]:
-    said = saying["said"]
-    return str(said.get("since") or _ALWAYS), str(said.get("until") or _NEVER)
+def _span(saying: Saying, owner: object = None) -> _Span:
+    """When that holds: what is said without a period holds on the day on which it is said."""
+    since, until = (saying["said"].get(name) for name in ("since", "until"))
+    if since is None and until is None:
+        return _Span(saying["at"][:10], _NEVER, dated=False, owner=owner)
+    return _Span(str(since or _ALWAYS), str(until or _NEVER), dated=True, owner=owner)
 
 
 def _left(span: _Span, new: _Span) -> Iterable[_Span]:
     """What is left of a span when another was said later."""
-    if new[:2] == (_ALWAYS, _NEVER):  # about now
-        return [span] if span.until != _NEVER else []
-    if span[:2] == (_ALWAYS, _NEVER) and new.until != _NEVER:
-        return [span]
+    if not new.dated and span.until == _NEVER:  # nobody said that it changed
+        return []
     before = span._replace(until=min(span.until, new.since))
     after = span._replace(since=max(span.since, new.until))
     return [piece for piece in (before, after) if piece.since < piece.until]
