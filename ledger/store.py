@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, Self
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from ledger import summaries
 from ledger.engine import file_engine, server_engine
 from ledger.errors import AppendError, StoreError
 from ledger.journal import GENESIS, digest_of, link
@@ -143,6 +144,7 @@ def _upgrade(ledger: "Ledger") -> None:
         refuse_newer(ledger.db, MigrationContext.configure(connection).get_current_revision())
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        summaries.make_anew(connection)
 
 
 class Ledger:
@@ -296,11 +298,12 @@ class Ledger:
         fresh = [entry for entry in entries if entry.entry_id not in known]
         if not fresh:
             return set()
-        for kind in ENTRY_TABLES:
-            rows = [entry.row for entry in fresh if entry.kind == kind]
-            if rows:
-                self._insert(connection, _TABLES[kind], rows)
+        rows = {kind: [entry.row for entry in fresh if entry.kind == kind] for kind in ENTRY_TABLES}
+        for kind, of_kind in rows.items():
+            if of_kind:
+                self._insert(connection, _TABLES[kind], of_kind)
         connection.execute(_JOURNAL.insert(), list(self._links(connection, fresh)))
+        summaries.refresh(connection, rows)
         return {entry.entry_id for entry in fresh}
 
     def _insert(

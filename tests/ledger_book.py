@@ -12,6 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+import sqlalchemy as sa
+
+from ledger.summaries import make_anew
+
 
 class Gap(NamedTuple):
     """A citation that leads nowhere."""
@@ -34,6 +38,15 @@ class Prose(NamedTuple):
 
 
 Member = str | Gap | Nav
+
+
+def derive(db: Path) -> None:
+    """Make what is derived from the entries, as `store` does when it upgrades a ledger."""
+    engine = sa.create_engine(f"sqlite:///{db}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA synchronous = OFF")
+        make_anew(connection)
+    engine.dispose()
 
 
 class Book:
@@ -63,6 +76,7 @@ class Book:
         if not self._closed:
             self._connection.commit()
             self._connection.close()
+            derive(self.db)
         self._closed = True
 
     def outlet(
