@@ -13,6 +13,7 @@ from ledger import queries
 from ledger.errors import NotFoundError, StoreError
 from ledger.queries import ClaimFilter
 from ledger.reader import Reader
+from ledger.schema import Place
 
 REUTERS = "https://reuters.example/1"
 REUTERS_TOO = "https://reuters.example/2"
@@ -23,8 +24,8 @@ FILE = "file:///paper.pdf"
 
 
 @pytest.fixture
-def book(empty_db: Path) -> Iterator[Book]:
-    book = Book(empty_db)
+def book(db: Place) -> Iterator[Book]:
+    book = Book(db)
     book.outlet("reuters.example", "Reuters", kind="wire", owner="Thomson Reuters", country="GB")
     book.outlet("bbc.example", "BBC News", kind="broadcaster", country="GB")
     book.outlet("a.example", "A Gazette")
@@ -169,7 +170,10 @@ class TestClaims:
             (ClaimFilter(gaps=True), ["gap"]),
             (ClaimFilter(kind="attributed"), ["prose"]),
             (ClaimFilter(kind="not-a-claim"), ["question", "carried question"]),
-            (ClaimFilter(search="ES"), ["beside", "carried question"]),
+            (ClaimFilter(search="QUEST"), ["carried question"]),
+            (ClaimFilter(search="carried  quest"), ["carried question"]),
+            (ClaimFilter(search="carried. question"), []),
+            (ClaimFilter(search="es"), []),
             (ClaimFilter(outlet="reuters.example", single_source=True), ["alone", "prose"]),
             (ClaimFilter(outlet="reuters.example", gaps=True), []),
         ],

@@ -40,14 +40,19 @@ class Losses(NamedTuple):
         return bool(self.owners or self.countries or self.kinds)
 
     @property
+    def by_outlet(self) -> bool:
+        """Whether outlets are lost, and with them all their pages."""
+        return bool(self.outlets) or self.by_fact
+
+    @property
     def by_date(self) -> bool:
         """Whether pages are lost by their date."""
         return self.dated_from is not None or self.dated_until is not None
 
     @property
     def by_page(self) -> bool:
-        """Whether some pages of an outlet may be lost and others not."""
-        return bool(self.sources) or self.by_date
+        """Whether each page must be looked at: one of an outlet may be lost and others not."""
+        return bool(self.sources) or self.by_date or not self.by_outlet
 
 
 class Membership(NamedTuple):
@@ -87,7 +92,7 @@ def membership(losses: Losses) -> Membership:
     kept, params = listed("kept_", losses.kept)
     keys, bound = _lost_keys(losses)
     pages, page_bound = _lost_pages(losses)
-    some_keys = "1 = 1" if losses.outlets or losses.by_fact else "1 = 0"
+    some_keys = "1 = 1" if losses.by_outlet else "1 = 0"
     page = "COALESCE(lost_p.rank, 0)"
     if losses.by_date:
         page = "CASE WHEN k.source_id IS NULL THEN 0 ELSE COALESCE(lost_p.rank, 1) END"

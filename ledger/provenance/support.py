@@ -167,6 +167,14 @@ def support(reader: Reader, claims: Sequence[str]) -> dict[str, Groups]:
     return found
 
 
+def owner_of(reader: Reader, patterns: Iterable[Groups]) -> dict[str, str | None]:
+    """Every outlet and origin in these groups to its owner; None where that is not known."""
+    keys = {key for groups in patterns for group in groups for member in group for key in member}
+    named = sorted(key for key in keys if key is not None)
+    rows = reader.rows_for("SELECT key, owner FROM known_outlet WHERE key IN :ids", named)
+    return {row["key"]: row["owner"] for row in rows}
+
+
 def members(
     reader: Reader, claims: Sequence[str], losses: Losses = NOTHING
 ) -> dict[str, list[list[Member]]]:

@@ -73,6 +73,7 @@ def make_anew(connection: sa.Connection) -> None:
                 "claim_id": claim.claim_id,
                 "article_id": claim.article_id,
                 "pattern_id": ids.get(claim.groups),
+                "says": claim.says,
                 "resilience": None,  # below, for all at once
             }
             for claim in claims

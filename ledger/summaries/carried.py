@@ -13,12 +13,13 @@ ROOM = 1 << 24
 
 
 class Carried(NamedTuple):
-    """A claim; `groups` are empty when nothing carries it."""
+    """A claim; `groups` are empty when nothing carries it. `says` as in `ClaimPatternRow`."""
 
     place: int
     claim_id: str
     article_id: str
     groups: Groups
+    says: int
 
 
 def carried(ask: Ask, articles: Sequence[str]) -> list[Carried]:
@@ -30,7 +31,7 @@ def carried(ask: Ask, articles: Sequence[str]) -> list[Carried]:
     """
     names, bound = listed("article", articles)
     rows = ask(
-        f"""SELECT m.id, m.article_id, j.seq
+        f"""SELECT m.id, m.article_id, m.kind, j.seq
         FROM claim m
         JOIN article a ON a.id = m.article_id
         JOIN journal j ON j.entry_id = a.id
@@ -48,5 +49,7 @@ def carried(ask: Ask, articles: Sequence[str]) -> list[Carried]:
         ordinal = ordinal + 1 if row["article_id"] == article else 0
         article = row["article_id"]
         place = row["seq"] * ROOM + ordinal
-        claims.append(Carried(place, row["id"], article, groups.get(row["id"], ())))
+        of_claim = groups.get(row["id"], ())
+        says = int(row["kind"] != "not-a-claim" or bool(of_claim))
+        claims.append(Carried(place, row["id"], article, of_claim, says))
     return claims

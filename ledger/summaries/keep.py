@@ -40,6 +40,7 @@ class _Placed(NamedTuple):
     claim_id: str
     article_id: str
     pattern_id: int | None
+    says: int
 
 
 def refresh(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> None:
@@ -97,7 +98,7 @@ def _follow(connection: sa.Connection, articles: Sequence[str]) -> None:
     claims = carried(ask_of(connection), articles)
     ids = pattern_ids(connection, {claim.groups for claim in claims})
     after = {_placed(claim, ids) for claim in claims}
-    gone, new = sorted(before - after), sorted(after - before)
+    gone, new = before - after, after - before
     if before:
         forget_words(connection, _texts(before) - _texts(after))
         _remove(connection, gone)
@@ -110,7 +111,8 @@ def _follow(connection: sa.Connection, articles: Sequence[str]) -> None:
 
 
 def _placed(claim: Carried, ids: Mapping[Any, int]) -> _Placed:
-    return _Placed(claim.place, claim.claim_id, claim.article_id, ids.get(claim.groups))
+    pattern = ids.get(claim.groups)
+    return _Placed(claim.place, claim.claim_id, claim.article_id, pattern, claim.says)
 
 
 def _texts(rows: Collection[_Placed]) -> set[tuple[int, str]]:
@@ -121,7 +123,7 @@ def _patterns(rows: Iterable[_Placed]) -> set[int]:
     return {row.pattern_id for row in rows if row.pattern_id is not None}
 
 
-def _remove(connection: sa.Connection, rows: Sequence[_Placed]) -> None:
+def _remove(connection: sa.Connection, rows: Collection[_Placed]) -> None:
     leaning = _outlets_of(connection, _patterns(rows))
     where = sa.and_(
         _LEANING.c.outlet == sa.bindparam("of_outlet"), _LEANING.c.place == sa.bindparam("at_place")
@@ -140,7 +142,7 @@ def _remove(connection: sa.Connection, rows: Sequence[_Placed]) -> None:
         )
 
 
-def _add(connection: sa.Connection, rows: Sequence[_Placed]) -> None:
+def _add(connection: sa.Connection, rows: Collection[_Placed]) -> None:
     patterns = _patterns(rows)
     leaning = _outlets_of(connection, patterns)
     resilience: dict[int, int | None] = {}

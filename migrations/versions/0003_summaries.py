@@ -110,6 +110,7 @@ def _claims() -> None:
         sa.Column("article_id", sa.String(), nullable=False),
         sa.Column("pattern_id", sa.BigInteger()),
         sa.Column("resilience", sa.Integer()),
+        sa.Column("says", sa.Integer(), nullable=False),
     )
     op.create_index("ix_claim_pattern_article_id", "claim_pattern", ["article_id"])
     op.create_index("ix_claim_pattern_pattern_id", "claim_pattern", ["pattern_id", "place"])
