@@ -6,7 +6,8 @@ from typing import TypedDict, cast
 
 from ledger.errors import NotFoundError
 from ledger.provenance import CURRENT, OUTLET
-from ledger.queries.claims import ClaimFilter, ClaimItem, claims
+from ledger.queries.chosen import ClaimFilter
+from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
 
 
@@ -60,7 +61,7 @@ def sources(reader: Reader, *, outlet: str | None = None) -> list[SourceItem]:
         reader: An open ledger.
         outlet: Only pages of the outlet with this key; None for all.
     """
-    only = "" if outlet is None else " WHERE s.outlet = :outlet"
+    only = "" if outlet is None else " WHERE o.key = :outlet"
     rows = reader.rows(
         f"""{_COLUMNS}
         FROM ({_CITING} GROUP BY c.source_id) n
