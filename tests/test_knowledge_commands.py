@@ -214,3 +214,43 @@ def test_what_people_typed_reaches_no_terminal_unchecked(empty_db: Path) -> None
     assert "\x1b" not in shown
     assert "\u202e" not in shown
     assert "'=1+1" in run(empty_db, "outlet", "a.example", "--format", "csv", status=1).stdout
+
+
+@pytest.fixture
+def rated(empty_db: Path, story: Path) -> Path:
+    run(empty_db, "ingest", story)
+    run(empty_db, "outlets", "import", "--rating", "ours", FOLDER / "ratings.csv")
+    return empty_db
+
+
+@pytest.mark.parametrize("command", ["claims", "impact", "outlets", "sources"])
+def test_a_rating_is_a_filter(rated: Path, command: str) -> None:
+    assert len(items(rated, command, "--rating", "Ours=High")) == 1
+    none = run(rated, command, "--rating", "ours=low", status=1)
+    assert none.stdout.count("\n") == 1  # the heads of the columns
+    done = run(rated, command, "--rating", "theirs=high", status=1)
+    assert "no list of ratings has this name" in done.stderr
+    assert "  ours" in done.stderr.splitlines()
+    done = run(rated, command, "--rating", "ours=middling", status=1)
+    assert "  ours=low" in done.stderr.splitlines()
+
+
+def test_an_audit_takes_the_articles_that_lean_on_such_outlets(rated: Path) -> None:
+    assert "morning.example" in run(rated, "audit", "--rating", "ours=high").stdout
+    done = run(rated, "audit", "--rating", "ours=low", status=1)
+    assert "no article leans on an outlet of this rating" in done.stderr
+    run(rated, "audit", "story.md", "--rating", "ours=high", status=2)
+
+
+def test_what_the_list_does_not_name_is_said_to_be_unknown(rated: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("It rained [1].\n\n[1]: https://noon.example/a\n", encoding="utf-8")
+    run(rated, "ingest", other)
+    for command, note in (
+        ("claims", "of 1 further claim it is not known"),
+        ("outlets", "of 1 cited outlet the list ours says nothing"),
+        ("sources", "of 1 cited outlet the list ours says nothing"),
+    ):
+        assert note in run(rated, command, "--rating", "ours=high").stderr
+    effects = [item["effect"] for item in items(rated, "impact", "--rating", "ours=high")]
+    assert effects == ["falls", "unknown"]

@@ -17,8 +17,9 @@ from ledger import provenance, queries
 from ledger.model import Entry, Outlet
 from ledger.pipeline.facts import facts_of
 from ledger.pipeline.tell import By, Known, merge, rate, tell
-from ledger.provenance import Losses
+from ledger.provenance import Losses, Rating
 from ledger.queries import ClaimFilter, merges
+from ledger.queries.audited import every_article
 from ledger.reader import Reader, Row
 from ledger.schema import Place
 from ledger.store import open_ledger
@@ -171,3 +172,77 @@ def test_whatever_is_said_in_whatever_order_counts_as_if_made_anew(
         after = counted(db)
         derive(db)
         assert counted(db) == after
+
+
+# --------------------------------------------------------------------------------------------------
+# ratings
+
+
+@pytest.fixture
+def rated(told: Place) -> Place:
+    values = {"a.example": "low", "b.example": "high", "c.example": "low"}
+    append(told, *rate("ours", values, By("anna", NOON), {}))
+    return told
+
+
+LOW = Rating("ours", "low")
+
+
+def test_a_loss_by_rating_is_unknown_where_the_list_names_nobody(rated: Place) -> None:
+    with Reader(rated) as reader:
+        found = provenance.impact(reader, Losses(ratings=(LOW,)))
+        assert [(item["exact"][:5], item["effect"]) for item in found] == [
+            ("A say", "falls"),
+            ("C say", "falls"),
+            ("A and", "weakens"),
+        ]
+        assert found[2]["because"] == ["[link]: loses A (rating in ours low), keeps B"]
+        assert provenance.impact_counts(reader, Losses(ratings=(LOW,))) == {
+            "falls": 2,
+            "weakens": 1,
+            "unknown": 0,
+        }
+        high = provenance.impact(reader, Losses(ratings=(Rating("ours", "high"),)))
+        (unknown,) = (item for item in high if item["effect"] == "unknown")
+        assert unknown["because"] == [
+            "D is named in prose, whose rating in ours is not known: unknown whether it depends on "
+            "rating ours=high"
+        ]
+
+
+def test_claims_outlets_and_sources_are_found_by_rating(rated: Place) -> None:
+    low = ClaimFilter(rating=LOW)
+    with Reader(rated) as reader:
+        texts = [claim["exact"] for claim in queries.claims(reader, low)]
+        assert [text[:5] for text in texts] == ["A and", "A say", "C say"]
+        assert queries.count_claims(reader, low) == 3
+        assert queries.count_claims(reader, low._replace(unrated=True)) == 0
+        high = ClaimFilter(rating=Rating("ours", "high"))
+        assert queries.count_claims(reader, high) == 3
+        # D is not named in the list: the claim that names D may lean on a "high" outlet.
+        (unsure,) = queries.claims(reader, high._replace(unrated=True))
+        assert unsure["exact"].startswith("C says so")
+        assert [item["key"] for item in queries.outlets(reader, LOW)] == ["a.example", "c.example"]
+        assert queries.count_unrated(reader, LOW) == 1
+        assert [item["outlet"] for item in queries.sources(reader, rating=LOW)] == ["A", "A", "C"]
+        assert len(every_article(reader, LOW)) == 1
+        article = every_article(reader)[0]
+        in_article = low._replace(article=article)
+        assert [claim["exact"] for claim in queries.claims(reader, in_article)] == texts
+
+
+def test_an_outlet_has_the_ratings_of_those_merged_into_it(rated: Place) -> None:
+    merging(rated, "c.example", "d.example")
+    with Reader(rated) as reader:
+        assert [item["value"] for item in queries.ratings(reader, "d.example")] == ["low"]
+        assert [item["key"] for item in queries.outlets(reader, LOW)] == ["a.example", "d.example"]
+        assert queries.count_unrated(reader, LOW) == 0
+
+
+def test_the_list_that_is_imported_next_is_the_list(rated: Place) -> None:
+    with Reader(rated) as reader:
+        before = queries.rated(reader, "ours")
+    append(rated, *rate("ours", {"b.example": "low"}, By("anna", _at(1)), before))
+    with Reader(rated) as reader:
+        assert [item["key"] for item in queries.outlets(reader, LOW)] == ["b.example"]
+        assert queries.count_unrated(reader, LOW) == 3

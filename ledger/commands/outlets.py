@@ -8,9 +8,9 @@ import typer
 from ledger import queries
 from ledger.commands import knowledge
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.options import FormatOption, JsonOption, RatingOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import glance, notes
+from ledger.commands.passages import glance, notes, unnamed
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.queries import OutletPage, Owned
@@ -26,17 +26,26 @@ _FACTS = columns("key", "name", "domain", "kind", "owner", "country", "claims", 
 
 
 @group.callback()
-def outlets(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
+def outlets(
+    ctx: typer.Context,
+    rating: RatingOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
     """Who is cited, and how many claims lean on each.
 
     The most leaned on first. The last column counts the claims that fall
     without the outlet, because some part of them has no other.
+
+    Exit status 1 when --rating was given and no cited outlet has it.
     """
     if ctx.invoked_subcommand is not None:
         return
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
-        found = queries.outlets(reader)
+        rated = None if rating is None else queries.rating_named(reader, rating)
+        found = queries.outlets(reader, rated)
+        notes_ = unnamed(rated, queries.count_unrated(reader, rated)) if rated else ()
     glimpse = (
         *columns("name"),
         Column("domain", lambda outlet: outlet["key"], short=True),
@@ -47,8 +56,11 @@ def outlets(ctx: typer.Context, format: FormatOption = None, json: JsonOption = 
     )
     closing = f"{counted(len(found), 'outlet')}. What hangs on one: ledger impact --outlet NAME"
     if not found:
-        closing = "No outlet is cited yet."
-    show(Answer("outlets", found, _FACTS, glimpse, closing=closing), form, settings)
+        closing = "No outlet of this rating is cited." if rating else "No outlet is cited yet."
+    answer = Answer("outlets", found, _FACTS, glimpse, closing=closing, warnings=notes_)
+    show(answer, form, settings)
+    if rating is not None and not found:
+        raise typer.Exit(1)
 
 
 @app.command("outlet")

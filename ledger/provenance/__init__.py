@@ -26,6 +26,7 @@ from ledger.provenance.pattern import (
     is_unsure,
     weakest,
 )
+from ledger.provenance.ratings import Conditions, Rating, by_rating
 from ledger.provenance.support import (
     CURRENT,
     OUTLET,
@@ -48,13 +49,16 @@ __all__ = [
     "UNKNOWN",
     "WEAKENS",
     "Ask",
+    "Conditions",
     "Groups",
     "Impact",
     "Losses",
     "Member",
+    "Rating",
     "Weakest",
     "because_of_loss",
     "because_of_resilience",
+    "by_rating",
     "digest_of_groups",
     "effects",
     "groups_of",

@@ -37,7 +37,14 @@ from ledger.queries.knowledge import (
 from ledger.queries.marked import marked, markers
 from ledger.queries.names import article_named, claim_named, short_ids, source_named
 from ledger.queries.outlet_names import outlet_named, owner_named
-from ledger.queries.outlets import CitedPage, OutletItem, OutletPage, outlet, outlets
+from ledger.queries.outlets import (
+    CitedPage,
+    OutletItem,
+    OutletPage,
+    count_unrated,
+    outlet,
+    outlets,
+)
 from ledger.queries.sources import SourceItem, SourcePage, source, sources
 from ledger.queries.trace import TracePage, trace
 
@@ -69,6 +76,7 @@ __all__ = [
     "claims",
     "contradicted",
     "count_claims",
+    "count_unrated",
     "counts",
     "current_outlets",
     "gaps",

@@ -17,6 +17,8 @@ from ledger.provenance import (
     UNKNOWN,
     WEAKENS,
     Groups,
+    Rating,
+    by_rating,
     effects,
     groups_of,
     is_unsure,
@@ -76,13 +78,27 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
     )
 
 
-def every_article(reader: Reader) -> list[str]:
-    """Ids of the current version of every article, in the order of recording."""
+def every_article(reader: Reader, rating: Rating | None = None) -> list[str]:
+    """Ids of the current version of every article, in the order of recording.
+
+    With `rating` of those with a claim that leans on an outlet of which the list says so.
+    """
     rows = reader.rows(
         """SELECT a.id FROM current_article a LEFT JOIN journal j ON j.entry_id = a.id
         ORDER BY j.seq, a.id"""
     )
-    return [row["id"] for row in rows]
+    ids = [row["id"] for row in rows]
+    if rating is None:
+        return ids
+    rated = by_rating([rating], "l.outlet")
+    leaning = reader.rows(
+        f"""SELECT DISTINCT c.article_id
+        FROM claim_outlet l JOIN claim_pattern c ON c.place = l.place
+        WHERE {rated.inside[0]}""",
+        rated.params,
+    )
+    wanted = {row["article_id"] for row in leaning}
+    return [id for id in ids if id in wanted]
 
 
 _SCOPE = "{claim} IN (SELECT x.id FROM claim x WHERE x.article_id = :article)"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypedDict, cast
 
 from ledger.errors import NotFoundError
+from ledger.provenance import Rating
 from ledger.reader import Reader, Row
 
 FACTS = ("name", "kind", "country", "owner")
@@ -121,12 +122,14 @@ def merged_into(reader: Reader, key: str) -> list[str]:
 
 
 def ratings(reader: Reader, key: str) -> list[RatingItem]:
-    """What lists say of the outlet, in order of their names."""
+    """What lists say of the outlet and those merged into it, in order of the lists' names."""
     rows = reader.rows(
-        """SELECT r.list, r.value, g."by", g.at
-        FROM current_rating r JOIN judgement g ON g.id = r.because
-        WHERE r.outlet = :key
-        ORDER BY r.list""",
+        """SELECT DISTINCT r.list, r.value, g."by", g.at
+        FROM current_rating r
+        JOIN judgement g ON g.id = r.because
+        LEFT JOIN merged_outlet m ON m."key" = r.outlet
+        WHERE COALESCE(m."into", r.outlet) = :key
+        ORDER BY r.list, r.value""",
         {"key": key},
     )
     return cast("list[RatingItem]", rows)
@@ -140,7 +143,7 @@ def rated(reader: Reader, name: str) -> dict[str, str]:
     return {row["outlet"]: row["value"] for row in rows}
 
 
-def rating_named(reader: Reader, text: str) -> tuple[str, str]:
+def rating_named(reader: Reader, text: str) -> Rating:
     """NAME=VALUE as typed -> the list and the value, in their own spelling.
 
     Raises:
@@ -165,7 +168,7 @@ def rating_named(reader: Reader, text: str) -> tuple[str, str]:
             candidates=tuple(f"{found}={each}" for each in values.values()),
             remedy="It has these",
         )
-    return found, values[value.casefold()]
+    return Rating(found, values[value.casefold()])
 
 
 def current_outlets(reader: Reader, keys: Sequence[str]) -> list[Row]:
