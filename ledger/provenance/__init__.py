@@ -15,28 +15,56 @@ Nothing here imports `ledger.model` to run: reading must start fast.
 from ledger.provenance.because import because_of_loss, because_of_resilience
 from ledger.provenance.impact import Impact, impact, impact_counts
 from ledger.provenance.losses import Losses
+from ledger.provenance.pattern import (
+    FALLS,
+    UNKNOWN,
+    WEAKENS,
+    Groups,
+    Weakest,
+    digest_of_groups,
+    effects,
+    is_unsure,
+    weakest,
+)
 from ledger.provenance.support import (
     CURRENT,
     OUTLET,
     THESE,
+    Ask,
     Member,
+    groups_of,
     members,
+    owner_of,
     resilience,
+    support,
     support_tables,
 )
 
 __all__ = [
     "CURRENT",
+    "FALLS",
     "OUTLET",
     "THESE",
+    "UNKNOWN",
+    "WEAKENS",
+    "Ask",
+    "Groups",
     "Impact",
     "Losses",
     "Member",
+    "Weakest",
     "because_of_loss",
     "because_of_resilience",
+    "digest_of_groups",
+    "effects",
+    "groups_of",
     "impact",
     "impact_counts",
+    "is_unsure",
     "members",
+    "owner_of",
     "resilience",
+    "support",
     "support_tables",
+    "weakest",
 ]
