@@ -1,10 +1,8 @@
-"""`ledger outlets add`, `merge` and `import`: what people know of outlets."""
+"""`ledger outlets add` and `merge`: what people know of outlets."""
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,7 +11,7 @@ from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
-from ledger.commands.words import complain, counted
+from ledger.commands.words import complain
 from ledger.errors import NotFoundError, UsageError
 from ledger.queries import Saying
 
@@ -24,8 +22,7 @@ if TYPE_CHECKING:
     from ledger.pipeline.tell import By, Known
     from ledger.reader import Reader
 
-_Text = str | None
-STDIN = "-"
+Text = str | None
 
 OutletArgument = Annotated[
     str, typer.Argument(metavar="OUTLET", help="Its domain or key, or the name of a known one.")
@@ -42,14 +39,14 @@ ByOption = Annotated[
 def add(
     ctx: typer.Context,
     outlet: OutletArgument,
-    name: Annotated[_Text, typer.Option(help="What it is called.", show_default=False)] = None,
+    name: Annotated[Text, typer.Option(help="What it is called.", show_default=False)] = None,
     kind: Annotated[
-        _Text, typer.Option(help='A kind of outlet: "newspaper", "wire" ...', show_default=False)
+        Text, typer.Option(help='A kind of outlet: "newspaper", "wire" ...', show_default=False)
     ] = None,
     country: Annotated[
-        _Text, typer.Option(help="Two letters.", metavar="CC", show_default=False)
+        Text, typer.Option(help="Two letters.", metavar="CC", show_default=False)
     ] = None,
-    owner: Annotated[_Text, typer.Option(help="Whose it is.", show_default=False)] = None,
+    owner: Annotated[Text, typer.Option(help="Whose it is.", show_default=False)] = None,
     alias: Annotated[
         list[str] | None,
         typer.Option(help="A further name, in any language. Repeatable.", show_default=False),
@@ -59,11 +56,11 @@ def add(
         typer.Option(help="A name told before that it has not. Repeatable.", show_default=False),
     ] = None,
     since: Annotated[
-        _Text,
+        Text,
         typer.Option(help="From when this holds: 2019, 2019-05 or 2019-05-31.", metavar="DATE"),
     ] = None,
     until: Annotated[
-        _Text, typer.Option(help="From when this holds no more.", metavar="DATE")
+        Text, typer.Option(help="From when this holds no more.", metavar="DATE")
     ] = None,
     reason: ReasonOption = None,
     by: ByOption = None,
@@ -80,10 +77,10 @@ def add(
     from ledger.pipeline.tell import tell
 
     settings, form = settings_of(ctx), chosen(format, json)
-    who = _by(by, reason)
+    who = decided_by(by, reason)
     typed = {"name": name, "kind": kind, "country": country, "owner": owner}
     with readable(settings) as reader:
-        key = _key(reader, outlet)
+        key = key_of(reader, outlet)
         try:
             facts = facts_of(
                 key,
@@ -97,16 +94,16 @@ def add(
             raise UsageError(
                 subject.get(error.field, f"--{error.field}"), error.message, remedy=error.remedy
             ) from error
-        known = _known(reader, [key])
+        known = known_of(reader, [key])
         telling = tell([facts], who, known)
-        notes = _contradictions(reader, [facts], known, who)
-    _record(settings, telling.entries)
-    item = _told(facts, new=telling.new[0])
+        notes = contradictions(reader, [facts], known, who)
+    record(settings, telling.entries)
+    item = told_item(facts, new=telling.new[0])
     with readable(settings) as reader:
         item["name"] = _names(reader, [key]).get(key, key)
     head = _line(item) if telling.new[0] else f"{_line(item)} stands so already; nothing recorded"
-    _say_all(notes if telling.new[0] else ())
-    show(Answer("outlets-add", [item], _COLUMNS, head=(head,)), form, settings)
+    say_all(notes if telling.new[0] else ())
+    show(Answer("outlets-add", [item], COLUMNS, head=(head,)), form, settings)
 
 
 def merge(
@@ -128,14 +125,14 @@ def merge(
     from ledger.pipeline import tell
 
     settings, form = settings_of(ctx), chosen(format, json)
-    who = _by(by, reason)
+    who = decided_by(by, reason)
     with readable(settings) as reader:
-        keys = [_key(reader, outlet), _key(reader, into)]
+        keys = [key_of(reader, outlet), key_of(reader, into)]
         one, other = _outlets(reader, keys)
         entries = tell.merge(one, other, who, queries.merges(reader))
         before = queries.sayings(reader, one.key)
     notes = _denied(before, _saying("merge", {"into": other.key}, who), one.name)
-    _record(settings, entries)
+    record(settings, entries)
     with readable(settings) as reader:
         end = queries.merged(reader, one.key)
         names = _names(reader, [end])
@@ -143,134 +140,36 @@ def merge(
     head = f"{one.name} ({one.key}) is {names.get(end, end)} ({end})"
     if end == one.key:
         head = f"{one.name} ({one.key}) is no other outlet"
-    _say_all(notes if entries else ())
+    say_all(notes if entries else ())
     head += "" if entries else " already; nothing recorded"
     shown = columns("key", "name", "into", "recorded")
     show(Answer("outlets-merge", [item], shown, head=(head,)), form, settings)
 
 
-def import_file(
-    ctx: typer.Context,
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE", help="CSV or JSON, or - for standard input.", allow_dash=True
-        ),
-    ],
-    rating: Annotated[
-        _Text,
-        typer.Option(
-            help="It is a list of ratings, and this is its name: columns outlet and value.",
-            metavar="NAME",
-            show_default=False,
-        ),
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check it, record nothing.")] = False,
-    reason: ReasonOption = None,
-    by: ByOption = None,
-    format: FormatOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Say what a file knows of outlets, all of it or nothing.
-
-    Columns: domain (or key), and any of name, kind, country, owner, aliases (with | between them),
-    since, until. An empty cell leaves a fact as it is. A file that is read again records nothing.
-    With --rating it is a list of your own; what was imported last under its name is the list.
-    """
-    settings, form = settings_of(ctx), chosen(format, json)
-    who = _by(by, reason)
-    if rating is not None:
-        items, entries, notes = _rated(settings, file, rating, who)
-    else:
-        items, entries, notes = _read(settings, file, who)
-    if not dry_run:
-        _record(settings, entries)
-    new = sum(bool(item["recorded"]) for item in items)
-    closing = (
-        f"{counted(len(items), 'row')}: {new:,} recorded, {len(items) - new:,} stood so already."
-    )
-    if dry_run:
-        closing = (
-            f"{counted(len(items), 'row')}: {new:,} would be recorded. Nothing was: --dry-run."
-        )
-        items = [{**item, "recorded": False} for item in items]
-    _say_all(notes)
-    shown = columns("list", "key", "value", "recorded") if rating is not None else _COLUMNS
-    show(Answer("outlets-import", items, shown, head=(closing,)), form, settings)
-
-
-_COLUMNS = (
+COLUMNS = (
     *columns("key", "name", "kind", "country", "owner"),
     Column("aliases", lambda item: list(item["aliases"])),
     *columns("since", "until", "recorded"),
 )
 
 
-def _read(
-    settings: Settings, file: Path, who: "By"
-) -> tuple[list[dict[str, Any]], Sequence["Entry"], list[str]]:
-    from ledger.pipeline.outlet_file import read_facts
-    from ledger.pipeline.tell import tell
-
-    with readable(settings) as reader, _opened(file) as stream:
-        today = who.at.date().isoformat()
-        said = read_facts(stream, _shown(file), lambda cell: _key(reader, cell), today=today)
-        keys = list(dict.fromkeys(facts.key for facts in said))
-        known = _known(reader, keys)
-        telling = tell(said, who, known)
-        new = [facts for facts, each in zip(said, telling.new, strict=True) if each]
-        notes = _contradictions(reader, new, known, who)
-    items = [_told(facts, new=each) for facts, each in zip(said, telling.new, strict=True)]
-    return items, telling.entries, notes
-
-
-def _rated(
-    settings: Settings, file: Path, name: str, who: "By"
-) -> tuple[list[dict[str, Any]], Sequence["Entry"], list[str]]:
-    from ledger.pipeline.facts import WrongFactError, text_of
-    from ledger.pipeline.outlet_file import read_ratings
-    from ledger.pipeline.tell import rate
-
-    try:
-        name = text_of("rating", name)
-    except WrongFactError as error:
-        raise UsageError("--rating", error.message, remedy=error.remedy) from error
-    if not name or "=" in name:
-        raise UsageError("--rating", "this is no name of a list", remedy="Give one without =")
-    with readable(settings) as reader, _opened(file) as stream:
-        values = read_ratings(stream, _shown(file), lambda cell: _key(reader, cell))
-        before = queries.rated(reader, name)
-    entries = rate(name, values, who, before)
-    items = [
-        {"list": name, "key": key, "value": value, "recorded": bool(entries)}
-        for key, value in values.items()
-    ]
-    changed = sum(before[key] != value for key, value in values.items() if key in before)
-    gone = len(before.keys() - values.keys())
-    notes = []
-    if changed or gone:
-        notes.append(
-            f"the list {name} said otherwise of {counted(changed, 'outlet')}, and named "
-            f"{counted(gone, 'outlet')} more; this one stands"
-        )
-    return items, entries, notes
-
-
-def _by(by: str | None, reason: str | None) -> "By":
+def decided_by(by: str | None, reason: str | None) -> "By":
+    """Who decides, now: as given, else the user who runs this."""
     from ledger.commands.link import user
     from ledger.pipeline.tell import By
 
     return By((by or "").strip() or user(), datetime.now(UTC), (reason or "").strip() or None)
 
 
-def _record(settings: Settings, entries: Iterable["Entry"]) -> None:
+def record(settings: Settings, entries: Iterable["Entry"]) -> None:
+    """Record entries together, if there are any."""
     entries = tuple(entries)
     if entries:
         with writable(settings) as ledger:
             ledger.append_entries(entries)
 
 
-def _key(reader: "Reader", text: str) -> str:
+def key_of(reader: "Reader", text: str) -> str:
     """The key of the outlet that is meant; of a domain nobody knows, the one it gives.
 
     Raises:
@@ -302,7 +201,8 @@ _LONGEST = 2000
 """Characters of what names an outlet: an address."""
 
 
-def _known(reader: "Reader", keys: Sequence[str]) -> "Known":
+def known_of(reader: "Reader", keys: Sequence[str]) -> "Known":
+    """What is recorded of these outlets, and what people said of them."""
     from ledger.pipeline.tell import Known
 
     told: dict[str, list[Outlet]] = {}
@@ -330,7 +230,7 @@ def _outlets(reader: "Reader", keys: Sequence[str]) -> list["Outlet"]:
     """What is known of these outlets here, or else in the registry."""
     from ledger.pipeline.tell import registered
 
-    known = _known(reader, keys).current
+    known = known_of(reader, keys).current
     return [known.get(key) or registered(key) for key in keys]
 
 
@@ -338,7 +238,7 @@ def _names(reader: "Reader", keys: Sequence[str]) -> dict[str, str]:
     return {row["key"]: row["name"] for row in queries.current_outlets(reader, keys)}
 
 
-def _contradictions(
+def contradictions(
     reader: "Reader", said: Sequence["Facts"], known: "Known", who: "By"
 ) -> list[str]:
     """Whom all this contradicts, and in what."""
@@ -382,7 +282,8 @@ def words(fact: str, value: object) -> str:
     return f"{head} {'not known' if value is None else value}"
 
 
-def _told(facts: "Facts", *, new: bool) -> dict[str, Any]:
+def told_item(facts: "Facts", *, new: bool) -> dict[str, Any]:
+    """What was said, as an item of an answer; `new` where it was recorded."""
     said = facts.facts
     return {
         "key": facts.key,
@@ -400,7 +301,8 @@ def _line(item: Mapping[str, Any]) -> str:
     return f"{item['name']} ({item['key']}): {said}"
 
 
-def _say_all(notes: Sequence[str]) -> None:
+def say_all(notes: Sequence[str]) -> None:
+    """Notes on stderr, the first of them where there are many."""
     for note in notes[:_SHOWN_NOTES]:
         complain(f"note: {note}")
     if len(notes) > _SHOWN_NOTES:
@@ -408,16 +310,3 @@ def _say_all(notes: Sequence[str]) -> None:
 
 
 _SHOWN_NOTES = 20
-
-
-def _shown(file: Path) -> str:
-    return "standard input" if str(file) == STDIN else str(file)
-
-
-def _opened(file: Path) -> BinaryIO:
-    if str(file) == STDIN:
-        return sys.stdin.buffer
-    try:
-        return file.open("rb")
-    except OSError as error:
-        raise UsageError(str(file), f"it cannot be read: {error.strerror}") from error

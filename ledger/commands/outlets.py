@@ -9,6 +9,7 @@ from ledger import queries
 from ledger.commands import knowledge
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, RatingOption
+from ledger.commands.outlet_lists import import_file
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import glance, notes, unnamed
 from ledger.commands.settings import settings_of
@@ -20,7 +21,7 @@ group = typer.Typer(invoke_without_command=True)
 app.add_typer(group, name="outlets")
 group.command("add")(knowledge.add)
 group.command("merge")(knowledge.merge)
-group.command("import")(knowledge.import_file)
+group.command("import")(import_file)
 
 _FACTS = columns("key", "name", "domain", "kind", "owner", "country", "claims", "sole_claims")
 
