@@ -20,7 +20,7 @@ from sqlmodel import SQLModel
 
 from ledger.engine import file_engine, server_engine
 from ledger.errors import AppendError, StoreError
-from ledger.journal import GENESIS, digest_of, link
+from ledger.journal import GENESIS, Link, digest_of, link
 from ledger.latest import Latest, Tally, latest, read_before, revised, tally
 from ledger.model import Citation, Entry, Reading
 from ledger.schema import (
@@ -32,6 +32,7 @@ from ledger.schema import (
     store_error,
 )
 from ledger.tables import ENTRY_TABLES, row_from
+from ledger.tree import Ask, grown
 
 CHUNK = 500
 """Ids per look-up: below 999, the most variables that SQLite before 3.32 takes."""
@@ -42,6 +43,7 @@ LOCK = 0x434C4752
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
 _PAYLOAD = _TABLES["payload"]
+_TREE = _TABLES["tree"]
 
 
 class Appended(NamedTuple):
@@ -300,7 +302,11 @@ class Ledger:
             rows = [entry.row for entry in fresh if entry.kind == kind]
             if rows:
                 self._insert(connection, _TABLES[kind], rows)
-        connection.execute(_JOURNAL.insert(), list(self._links(connection, fresh)))
+        links = list(self._links(connection, fresh))
+        connection.execute(_JOURNAL.insert(), links)
+        completed = grown(_asking(connection), [Link(**each) for each in links])
+        if completed:
+            connection.execute(_TREE.insert(), completed)
         return {entry.entry_id for entry in fresh}
 
     def _insert(
@@ -343,6 +349,10 @@ class Ledger:
             yield
         except sa.exc.DBAPIError as error:
             raise store_error(self.db, error.orig or error) from error
+
+
+def _asking(connection: sa.Connection) -> Ask:
+    return lambda sql, values: connection.execute(sa.text(sql), values).mappings().all()
 
 
 def _known(connection: sa.Connection, column: sa.Column[Any], ids: Sequence[str]) -> set[str]:
