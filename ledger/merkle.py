@@ -118,7 +118,9 @@ def root_over(leaf: bytes, index: int, size: int, path: Sequence[bytes]) -> byte
 
 def _digest_of(first: int, last: int, digest_at: Callable[[int, int], bytes]) -> bytes:
     """The digest over the leaves from `first` up to `last`, where a subtree of the tree begins."""
-    return _joined([digest_at(level, (first >> level) + at) for level, at in edge_places(last - first)])
+    return _joined(
+        [digest_at(level, (first >> level) + at) for level, at in edge_places(last - first)]
+    )
 
 
 def _joined(digests: Sequence[bytes]) -> bytes:

@@ -8,7 +8,7 @@ Why nothing is ever changed: docs/decisions/append-only-by-trigger.md.
 import hashlib
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +18,8 @@ from typing import Any, NamedTuple, Self
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from ledger.engine import file_engine, server_engine
-from ledger.errors import AppendError, StoreError
+from ledger.engine import compact, file_engine, server_engine
+from ledger.errors import AppendError, RefusedError, StoreError
 from ledger.journal import GENESIS, Link, digest_of, link
 from ledger.latest import Latest, Tally, latest, read_before, revised, tally
 from ledger.model import Citation, Entry, Reading
@@ -43,6 +43,7 @@ LOCK = 0x434C4752
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
 _PAYLOAD = _TABLES["payload"]
+_REDACTION = _TABLES["redaction"]
 _TREE = _TABLES["tree"]
 
 
@@ -175,6 +176,7 @@ class Ledger:
 
         Raises:
             AppendError: An entry contradicts the schema or names one that is not recorded.
+            RefusedError: The bytes were redacted.
             StoreError: The database cannot be written.
         """
         staged = self._staged(reading, ())
@@ -218,6 +220,27 @@ class Ledger:
                     return None
             return len(self._record(connection, staged))
 
+    def append_with(self, entries: Iterable[Entry], then: Callable[[sa.Connection], None]) -> int:
+        """Record entries as a unit, and in their transaction what `then` writes beside them.
+
+        Returns:
+            How many were not recorded before. Raises as `append`, and what `then` raises.
+        """
+        staged = self._stage(entries)
+        with self.writing() as connection:
+            recorded = len(self._record(connection, staged))
+            then(connection)
+            return recorded
+
+    def compact(self) -> None:
+        """Write the database anew, so that nothing of what was erased is left in its pages.
+
+        Raises:
+            StoreError: There is no room for a second one, or others are using it.
+        """
+        with self._mapped():
+            compact(self._engine)
+
     def latest(self, source_id: str) -> Latest:
         """What is recorded of the source with this id so far."""
         with self._mapped(), self._engine.connect() as connection:
@@ -237,6 +260,8 @@ class Ledger:
         query = sa.select(_PAYLOAD.c.body).where(_PAYLOAD.c.digest == digest)
         with self._mapped(), self._engine.connect() as connection:
             body: bytes = connection.scalar(query)  # type: ignore[assignment] # None is caught below
+        if body == b"":
+            raise StoreError(self.db, f"the bytes {digest} were redacted")
         try:
             return zlib.decompress(body)
         except (zlib.error, TypeError) as error:
@@ -265,9 +290,16 @@ class Ledger:
         self, connection: sa.Connection, reading: Reading, staged: dict[str, list[_Staged]]
     ) -> Appended:
         capture, article = reading.capture, reading.article
-        if not _known(connection, _PAYLOAD.c.digest, [capture.payload_digest]):
-            payload = {"digest": capture.payload_digest, "body": zlib.compress(reading.payload)}
+        digest = capture.payload_digest
+        if not _known(connection, _PAYLOAD.c.digest, [digest]):
+            payload = {"digest": digest, "body": zlib.compress(reading.payload)}
             connection.execute(_PAYLOAD.insert(), payload)
+        elif _known(connection, _REDACTION.c.digest, [digest]):
+            raise RefusedError(
+                capture.requested_url,
+                "redacted",
+                "these bytes were erased from the ledger, and are not recorded again",
+            )
         new = self._record(connection, staged)
         return Appended(
             article_id=article.id if article else None,
@@ -352,7 +384,10 @@ class Ledger:
 
 
 def _asking(connection: sa.Connection) -> Ask:
-    return lambda sql, values: connection.execute(sa.text(sql), values).mappings().all()
+    def ask(sql: str, values: Mapping[str, object]) -> list[Any]:
+        return list(connection.execute(sa.text(sql), values).mappings())
+
+    return ask
 
 
 def _known(connection: sa.Connection, column: sa.Column[Any], ids: Sequence[str]) -> set[str]:

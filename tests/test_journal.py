@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.errors import IntegrityError
 from ledger import journal
+from ledger.errors import IntegrityError
 from ledger.journal import GENESIS, Erased, Link, content_digest, digest_of, leaf, link
 from ledger.merkle import leaf_digest
 from ledger.model import Entry, Outlet, Source, canonical

@@ -1,5 +1,5 @@
 """Proof that a ledger is what was recorded: verify all of it, prove one claim, erase and say so."""
 
-from ledger.proof.verify import Verified, verify_ledger
+from ledger.proof.verify import Verified, consistent, verify_ledger
 
-__all__ = ["Verified", "verify_ledger"]
+__all__ = ["Verified", "consistent", "verify_ledger"]

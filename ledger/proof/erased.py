@@ -26,18 +26,22 @@ EMPTIED: dict[str, dict[str, str | None]] = {
 
 The migration 0004 lets exactly these be emptied, and the bytes."""
 
-OF_CAPTURES = {
-    "article": "SELECT c.payload_digest FROM capture c WHERE c.id = entry.capture_id",
-    "claim": "SELECT c.payload_digest FROM capture c JOIN article a ON a.capture_id = c.id"
-    " WHERE a.id = entry.article_id",
-    "citation": "SELECT c.payload_digest FROM capture c JOIN article a ON a.capture_id = c.id"
-    " JOIN claim s ON s.article_id = a.id WHERE s.id = entry.claim_id",
-    "attribution": "SELECT c.payload_digest FROM capture c JOIN article a ON a.capture_id = c.id"
-    " JOIN claim s ON s.article_id = a.id WHERE s.id = entry.claim_id",
-}
-"""Kind of entry to the question which bytes a row `entry` was read from."""
+_OF_ARTICLE = "SELECT a.id FROM article a WHERE a.capture_id IN ({captures})"
+_OF_CLAIM = (
+    "SELECT s.id FROM claim s JOIN article a ON a.id = s.article_id"
+    " WHERE a.capture_id IN ({captures})"
+)
 
-_EMPTY = {
+READ_FROM = {
+    "article": "capture_id IN ({captures})",
+    "claim": f"article_id IN ({_OF_ARTICLE})",
+    "citation": f"claim_id IN ({_OF_CLAIM})",
+    "attribution": f"claim_id IN ({_OF_CLAIM})",
+}
+"""Kind of entry to the condition that a row was read from one of the captures `{captures}`."""
+
+_REDACTED = "SELECT c.id FROM capture c JOIN redaction r ON r.digest = c.payload_digest"
+_EMPTY: dict[str, dict[str, object]] = {
     kind: {name: [] if value == "[]" else value for name, value in columns.items()}
     for kind, columns in EMPTIED.items()
 }
@@ -67,11 +71,9 @@ class Erasures:
             return content
         if any(content[name] != empty for name, empty in _EMPTY[kind].items()):
             return content
-        row = reader.row(
-            f'SELECT ({OF_CAPTURES[kind]}) AS digest FROM "{kind}" AS entry WHERE id = :id',  # noqa: S608 - our names
-            {"id": content["id"]},
-        )
-        if row is None or row["digest"] not in self._digests:
+        condition = READ_FROM[kind].format(captures=_REDACTED)
+        asked = f'SELECT 1 AS found FROM "{kind}" WHERE id = :id AND {condition}'  # noqa: S608 - our names
+        if reader.row(asked, {"id": content["id"]}) is None:
             return content
         self.met += 1
         return Erased()

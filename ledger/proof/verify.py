@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger.checkpoint import Checkpoint
 from ledger.errors import IntegrityError, StoreError
 from ledger.journal import GENESIS
 from ledger.merkle import Edge, Subtree
@@ -82,7 +83,8 @@ def verify_ledger(
     with ExitStack() as stack:
         for stretch in _stretches(db, total, processes, stack):
             _raise(db, stretch)
-            first, completed = edge.size, []
+            first = edge.size
+            completed: list[Subtree] = []
             for at in range(0, len(stretch.leaves), LEAF):
                 completed += stored(edge.add(stretch.leaves[at : at + LEAF]))
                 if edge.size in sizes:
@@ -96,9 +98,33 @@ def verify_ledger(
     return Verified(edge.size, head, edge.root().hex(), redacted, roots)
 
 
-def _stretches(
-    db: Path, total: int, processes: int | None, stack: ExitStack
-) -> Iterator[Stretch]:
+def consistent(verified: Verified, checkpoint: Checkpoint, subject: str) -> None:
+    """Compare a ledger that holds with a checkpoint at whose size its root was asked for.
+
+    Args:
+        verified: The ledger.
+        checkpoint: What was signed of it.
+        subject: What to call the checkpoint.
+
+    Raises:
+        IntegrityError: The end was cut off since, or what it covers was written anew.
+    """
+    root = verified.roots.get(checkpoint.size)
+    if root is None:
+        raise IntegrityError(
+            f"it covers {checkpoint.size:,} entries and the ledger has {verified.entries:,}: "
+            "its end was cut off, or the checkpoint is of a later state than this copy",
+            subject=subject,
+        )
+    if root != checkpoint.root:
+        raise IntegrityError(
+            f"the first {checkpoint.size:,} entries are not those that it was made of: "
+            "the journal was written anew",
+            subject=subject,
+        )
+
+
+def _stretches(db: Path, total: int, processes: int | None, stack: ExitStack) -> Iterator[Stretch]:
     """The stretches of the journal in order, each verified; at least one."""
     tasks = _tasks(db, total)
     if processes is None:
@@ -153,14 +179,13 @@ def _check_tree(db: Path, first: int, last: int, completed: list[Subtree]) -> No
 
 def _check_strays(reader: Reader) -> None:
     """Nothing is in the tables of which the journal does not know."""
+    # Every record has its entry: so a table with as many rows has no others.
+    counts = reader.rows("SELECT kind, COUNT(*) AS n FROM journal GROUP BY kind")
+    recorded = {row["kind"]: row["n"] for row in counts}
     for kind in ENTRY_TABLES:
-        stray = reader.row(
-            f'SELECT id FROM "{kind}" AS entry WHERE NOT EXISTS (SELECT 1 FROM journal'  # noqa: S608 - our names
-            " WHERE journal.entry_id = entry.id AND journal.kind = :kind)",
-            {"kind": kind},
-        )
-        if stray:
-            raise IntegrityError(f"{kind} {stray['id']} was put in beside the journal")
+        found = reader.rows(f'SELECT COUNT(*) AS n FROM "{kind}"')[0]["n"]  # noqa: S608 - our names
+        if found != recorded.get(kind, 0):
+            raise IntegrityError(f"{kind} {_stray(reader, kind)} was put in beside the journal")
     stray = reader.row(
         "SELECT digest FROM payload WHERE digest NOT IN (SELECT payload_digest FROM capture)"
     )
@@ -170,3 +195,12 @@ def _check_strays(reader: Reader) -> None:
     rows = reader.rows("SELECT COUNT(*) AS n FROM tree")[0]["n"]
     if rows != sum(size >> level for level in range(LOWEST, size.bit_length())):
         raise IntegrityError("the tree has parts that no record completes")
+
+
+def _stray(reader: Reader, kind: str) -> str:
+    row = reader.row(
+        f'SELECT id FROM "{kind}" AS entry WHERE NOT EXISTS (SELECT 1 FROM journal'  # noqa: S608 - our names
+        " WHERE journal.entry_id = entry.id AND journal.kind = :kind) ORDER BY id",
+        {"kind": kind},
+    )
+    return str(row and row["id"])

@@ -19,7 +19,13 @@ from ledger.queries.claims import (
 from ledger.queries.counts import counts
 from ledger.queries.gaps import GapItem, gaps
 from ledger.queries.marked import marked, markers
-from ledger.queries.names import article_named, claim_named, short_ids, source_named
+from ledger.queries.names import (
+    article_named,
+    capture_named,
+    claim_named,
+    short_ids,
+    source_named,
+)
 from ledger.queries.outlet_names import outlet_named, owner_named
 from ledger.queries.outlets import CitedPage, OutletItem, OutletPage, outlet, outlets
 from ledger.queries.sources import SourceItem, SourcePage, source, sources
@@ -44,6 +50,7 @@ __all__ = [
     "article",
     "article_named",
     "articles",
+    "capture_named",
     "captures",
     "claim_items",
     "claim_named",

@@ -141,8 +141,7 @@ def _fill_tree() -> None:
         if rows:
             connection.execute(
                 sa.text(
-                    "INSERT INTO tree (level, position, digest)"
-                    " VALUES (:level, :position, :digest)"
+                    "INSERT INTO tree (level, position, digest) VALUES (:level, :position, :digest)"
                 ),
                 rows,
             )
