@@ -181,7 +181,7 @@ def _guard_sqlite() -> None:
         "CREATE TRIGGER redaction_judged BEFORE INSERT ON redaction WHEN NOT EXISTS (SELECT 1"
         " FROM judgement j WHERE j.id = NEW.judgement_id AND j.verb = 'redact'"
         " AND j.subject = NEW.digest)"
-        " BEGIN SELECT RAISE(ABORT, 'nobody decided this redaction'); END"
+        " BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: nobody decided this redaction'); END"
     )
     for table in ERASABLE:
         op.execute(f"DROP TRIGGER {table}_no_update")
@@ -205,7 +205,7 @@ def _guard_postgresql() -> None:
         "CREATE FUNCTION ledger_redaction_judged() RETURNS trigger LANGUAGE plpgsql AS $$ "
         "BEGIN IF NOT EXISTS (SELECT 1 FROM judgement j WHERE j.id = NEW.judgement_id"
         " AND j.verb = 'redact' AND j.subject = NEW.digest)"
-        " THEN RAISE EXCEPTION 'nobody decided this redaction'"
+        " THEN RAISE EXCEPTION 'the ledger is append-only: nobody decided this redaction'"
         " USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$"
     )
     op.execute(
