@@ -94,8 +94,17 @@ def leaf(link: Link) -> bytes:
     return leaf_digest(said(link.previous, *link[:5]))
 
 
+class Held(NamedTuple):
+    """A journal that holds: its number of records and its last digest (`GENESIS` when empty)."""
+
+    entries: int
+    head: str
+
+
 class Erased(NamedTuple):
-    """In the place of content that a redaction erased, and of which only the digest is left."""
+    """Stands for a content that a redaction erased; `content` is what is left of it."""
+
+    content: Mapping[str, Any]
 
 
 def verify(
@@ -125,6 +134,14 @@ def verify(
             check_entry(record, content)
         yield record, leaf
         head = record.digest
+
+
+def held(records: Iterable[tuple[Link, Mapping[str, Any] | Erased | None]]) -> Held:
+    """Verify a whole journal; arguments and errors as for `verify`."""
+    seq, head = 0, GENESIS
+    for record, _ in verify(records):
+        seq, head = record.seq, record.digest
+    return Held(seq, head)
 
 
 def _checked_link(record: Link, seq: int, head: str) -> bytes:

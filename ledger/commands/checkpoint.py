@@ -8,6 +8,7 @@ from ledger.commands.issuing import ForceOption, OutputOption, existing, issue
 from ledger.commands.opening import readable
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, say
+from ledger.schema import shown
 
 
 def checkpoint(
@@ -62,5 +63,5 @@ def key(ctx: typer.Context) -> None:
     db = existing(settings)
     with readable(settings) as reader:
         first = pinning.something(pinning.first_record(reader))
-    pin = named(pinning.folder(), str(db), first, None)
+    pin = named(pinning.folder(), shown(db), first, None)
     typer.echo(str(verifier_key(pin.origin, signing_key(pinning.folder()))))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger.commands.opening import place, readable, sqlite_file
+from ledger.commands.opening import place, readable
 from ledger.commands.settings import Settings
 from ledger.errors import StoreError
-from ledger.schema import revision_of
+from ledger.schema import Place, place_of, revision_of, shown
 
 if TYPE_CHECKING:
     from ledger.checkpoint import Checkpoint
@@ -33,17 +33,17 @@ OutputOption = Annotated[
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file of -o.")]
 
 
-def existing(settings: Settings) -> Path:
-    """The ledger's file, upgraded first, like every ledger.
+def existing(settings: Settings) -> Place:
+    """Where the ledger is, upgraded first, like every ledger.
 
     Raises:
         StoreError: There is none: a proof of nothing would be mistaken for one.
     """
-    path = sqlite_file(place(settings))
-    if revision_of(path) is None:
-        raise StoreError(str(path), "there is no ledger here", remedy="Check the path")
+    where = place_of(place(settings))
+    if revision_of(where) is None:
+        raise StoreError(shown(where), "there is no ledger here", remedy="Check the path")
     readable(settings).close()
-    return path
+    return where
 
 
 def last_checkpoint(pin: "Pin | None") -> "Checkpoint | None":
@@ -66,7 +66,7 @@ def issue(settings: Settings, origin: str | None) -> "tuple[str, Checkpoint]":
     db = existing(settings)
     with readable(settings) as reader:
         first = pinning.something(pinning.first_record(reader))
-    pin = named(pinning.folder(), str(db), first, origin)
+    pin = named(pinning.folder(), shown(db), first, origin)
     last = last_checkpoint(pin)
     with progress(settings) as told:
         verified = verify_ledger(db, sizes={last.size} if last else (), progress=told)

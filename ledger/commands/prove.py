@@ -18,6 +18,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import chosen, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, say
+from ledger.schema import shown
 
 
 def prove_command(
@@ -46,7 +47,7 @@ def prove_command(
     with readable(settings) as reader:
         claim = queries.claim_named(reader, name)
         (row,) = reader.rows("SELECT MAX(seq) AS size FROM journal")
-        pin = pin_of(pinning.folder(), str(db), pinning.first_record(reader))
+        pin = pin_of(pinning.folder(), shown(db), pinning.first_record(reader))
     last = last_checkpoint(pin)
     if last is None or last.size < row["size"]:
         last = issue(settings, None)[1]

@@ -11,6 +11,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
+from ledger.schema import shown
 
 
 def redact_command(
@@ -55,7 +56,7 @@ def redact_command(
         err=True,
     ):
         raise typer.Exit(1)
-    pin = named(pinning.folder(), str(db), first, None)
+    pin = named(pinning.folder(), shown(db), first, None)
     who = (by or "").strip() or user()
     redaction = Redaction(
         capture["id"], capture["payload_digest"], who, datetime.now(UTC), reason.strip()

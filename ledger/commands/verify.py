@@ -11,6 +11,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
+from ledger.schema import shown
 
 
 def verify(
@@ -46,7 +47,7 @@ def verify(
     if checkpoint is not None and key is not None:
         pin = None  # somebody else's ledger: nothing is asked of what is pinned here
     else:
-        pin = pin_of(pinning.folder(), str(db), first)
+        pin = pin_of(pinning.folder(), shown(db), first)
     if checkpoint is not None:
         note = pinning.read_note(checkpoint)
         with pinning.about(checkpoint):

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from ledger.erasure import erase
 from ledger.errors import IntegrityError, LedgerError, UsageError
 from ledger.model import Judgement
 from ledger.note import VerifierKey, open_note, sign, text_of
-from ledger.proof.erased import EMPTIED, READ_FROM
 from ledger.reader import Reader
 
 if TYPE_CHECKING:
@@ -70,19 +70,16 @@ def redact(
         reason=redaction.reason,
     )
     note = sign(_said(origin, judgement.id, redaction.digest), origin, private)
+    row = {"digest": redaction.digest, "judgement_id": judgement.id, "note": note}
     erased: dict[str, int] = {}
 
-    def erase(connection: sa.Connection) -> None:
+    def erasing(connection: sa.Connection) -> None:
         known = sa.text("SELECT judgement_id FROM redaction WHERE digest = :digest")
         if connection.scalar(known, {"digest": redaction.digest}):
             raise UsageError(redaction.capture_id, "its bytes were redacted before")
-        connection.execute(
-            sa.text("INSERT INTO redaction VALUES (:digest, :judgement_id, :note)"),
-            {"digest": redaction.digest, "judgement_id": judgement.id, "note": note},
-        )
-        erased.update(_erase(connection, redaction.digest))
+        erased.update(erase(connection, row))
 
-    ledger.append_with([judgement], erase)
+    ledger.append_with([judgement], erasing)
     ledger.compact()
     return erased
 
@@ -111,18 +108,6 @@ def check_redactions(reader: Reader, key: VerifierKey | None) -> int:
         except LedgerError as error:
             raise IntegrityError(error.message, subject=subject) from error
     return others
-
-
-def _erase(connection: sa.Connection, digest: str) -> dict[str, int]:
-    bytes_ = sa.text("UPDATE payload SET body = :nothing WHERE digest = :digest")
-    erased = {"payload": connection.execute(bytes_, {"nothing": b"", "digest": digest}).rowcount}
-    captures = "SELECT c.id FROM capture c WHERE c.payload_digest = :digest"
-    for kind, columns in EMPTIED.items():
-        table = sa.table(kind, *map(sa.column, columns))
-        read_from = sa.text(READ_FROM[kind].format(captures=captures))
-        emptied = sa.update(table).where(read_from).values(columns)
-        erased[kind] = connection.execute(emptied, {"digest": digest}).rowcount
-    return erased
 
 
 def _said(origin: str, judgement_id: str, digest: str) -> str:

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 from ledger.errors import IntegrityError
 from ledger.reader import Reader
+from ledger.server_rules import check_server_rules
 from ledger.store import open_ledger
 
 
@@ -15,6 +16,9 @@ def check_schema(reader: Reader) -> None:
     Raises:
         IntegrityError: Something is missing, changed or added.
     """
+    if reader.kind == "postgresql":
+        check_server_rules(reader)
+        return
     found, made = _schema(reader), _made_schema()
     for name in sorted(made.keys() | found.keys()):
         if name not in found:

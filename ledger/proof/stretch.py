@@ -7,13 +7,13 @@ one of them.
 import hashlib
 import zlib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from ledger.errors import IntegrityError, StoreError
-from ledger.journal import Erased, Link, verify
+from ledger.journal import GENESIS, Erased, Link, verify
 from ledger.proof.erased import Erasures
 from ledger.reader import Reader
+from ledger.schema import Place
 from ledger.tables import ENTRY_TABLES, content_of
 
 PAGE = 1000
@@ -28,7 +28,7 @@ Content = Mapping[str, Any]
 class Task(NamedTuple):
     """The records after number `before`, whose digest is `head`, up to number `last`."""
 
-    db: Path
+    db: Place
     before: int
     last: int
     head: str
@@ -52,6 +52,16 @@ class Stretch(NamedTuple):
     seq: int | None = None
     failed: str | None = None
     remedy: str | None = None
+
+
+def records(db: Place) -> Iterator[tuple[Link, Content | Erased | None]]:
+    """Every journal record with what is recorded under its entry id; None when nothing is.
+
+    Raises:
+        IntegrityError: The bytes of a capture are not those that were recorded.
+        StoreError: The database cannot be read.
+    """
+    return _records(Task(db, 0, 2**63 - 1, GENESIS), Erasures(db))
 
 
 def verify_stretch(task: Task) -> Stretch:

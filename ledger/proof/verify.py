@@ -13,7 +13,6 @@ What it cannot see without a checkpoint, see `ledger.journal`.
 import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import NamedTuple
 
 from ledger.checkpoint import Checkpoint
@@ -23,6 +22,7 @@ from ledger.merkle import Edge, Subtree
 from ledger.proof.schema import check_schema
 from ledger.proof.stretch import LEAF, Stretch, Task, verify_stretch
 from ledger.reader import Reader
+from ledger.schema import Place, shown
 from ledger.tables import ENTRY_TABLES
 from ledger.tree import LOWEST, stored
 
@@ -55,7 +55,7 @@ class Verified(NamedTuple):
 
 
 def verify_ledger(
-    db: Path,
+    db: Place,
     *,
     sizes: Collection[int] = (),
     progress: Progress = lambda _done, _total: None,
@@ -124,7 +124,7 @@ def consistent(verified: Verified, checkpoint: Checkpoint, subject: str) -> None
         )
 
 
-def _stretches(db: Path, total: int, processes: int | None, stack: ExitStack) -> Iterator[Stretch]:
+def _stretches(db: Place, total: int, processes: int | None, stack: ExitStack) -> Iterator[Stretch]:
     """The stretches of the journal in order, each verified; at least one."""
     tasks = _tasks(db, total)
     if processes is None:
@@ -139,7 +139,7 @@ def _stretches(db: Path, total: int, processes: int | None, stack: ExitStack) ->
     return pool.map(verify_stretch, tasks)
 
 
-def _tasks(db: Path, total: int) -> Iterator[Task]:
+def _tasks(db: Place, total: int) -> Iterator[Task]:
     head = GENESIS
     for before in range(0, total or 1, LENGTH):
         if before:
@@ -150,14 +150,14 @@ def _tasks(db: Path, total: int) -> Iterator[Task]:
         yield Task(db, before, min(before + LENGTH, total), head)
 
 
-def _raise(db: Path, stretch: Stretch) -> None:
+def _raise(db: Place, stretch: Stretch) -> None:
     if stretch.bad is not None:
         raise IntegrityError(stretch.bad, seq=stretch.seq)
     if stretch.failed is not None:
-        raise StoreError(str(db), stretch.failed, remedy=stretch.remedy)
+        raise StoreError(shown(db), stretch.failed, remedy=stretch.remedy)
 
 
-def _check_tree(db: Path, first: int, last: int, completed: list[Subtree]) -> None:
+def _check_tree(db: Place, first: int, last: int, completed: list[Subtree]) -> None:
     """Compare what is stored of the tree with what the records after `first` complete."""
     levels = range(LOWEST, max(last.bit_length(), LOWEST))
     if not levels:

@@ -30,7 +30,8 @@ UNIQUE = {
 """Each new table with what is true of a row that an insert would replace; see 0001."""
 
 BLANK = "x''"
-"""Bytes without any, as SQLite spells them."""
+EMPTY = "''::bytea"
+"""Bytes without any, as SQLite spells them, and as PostgreSQL does."""
 
 
 class Erasable(NamedTuple):
@@ -181,7 +182,8 @@ def _guard_sqlite() -> None:
         "CREATE TRIGGER redaction_judged BEFORE INSERT ON redaction WHEN NOT EXISTS (SELECT 1"
         " FROM judgement j WHERE j.id = NEW.judgement_id AND j.verb = 'redact'"
         " AND j.subject = NEW.digest)"
-        " BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: nobody decided this redaction'); END"
+        " BEGIN SELECT RAISE(ABORT,"
+        " 'the ledger is append-only: nobody decided this redaction'); END"
     )
     for table in ERASABLE:
         op.execute(f"DROP TRIGGER {table}_no_update")
@@ -214,18 +216,15 @@ def _guard_postgresql() -> None:
     )
     for table in ERASABLE:
         op.execute(
-            f"CREATE FUNCTION ledger_{table}_redacted() RETURNS trigger LANGUAGE plpgsql AS $$ "
-            f"BEGIN IF {_allowed(table, 'IS NOT DISTINCT FROM', chr(39) * 2 + '::bytea')}"
-            " THEN RETURN NEW; END IF;"
+            f"CREATE FUNCTION ledger_{table}_redacted() RETURNS trigger LANGUAGE plpgsql AS $$"
+            " BEGIN IF TG_OP = 'UPDATE' THEN"
+            f" IF {_allowed(table, 'IS NOT DISTINCT FROM', EMPTY)}"
+            " THEN RETURN NEW; END IF; END IF;"
             " RAISE EXCEPTION 'the ledger is append-only' USING ERRCODE = 'restrict_violation';"
             " END $$"
         )
         op.execute(f"DROP TRIGGER {table}_no_change ON {table}")
         op.execute(
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION ledger_append_only()"
-        )
-        op.execute(
-            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
+            f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION ledger_{table}_redacted()"
         )
