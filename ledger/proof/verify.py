@@ -19,7 +19,7 @@ from ledger.checkpoint import Checkpoint
 from ledger.errors import IntegrityError, StoreError
 from ledger.journal import GENESIS
 from ledger.merkle import Edge, Subtree
-from ledger.proof.schema import check_schema
+from ledger.proof.schema import check_pages, check_schema
 from ledger.proof.stretch import LEAF, Stretch, Task, verify_stretch
 from ledger.reader import Reader
 from ledger.schema import Place, shown
@@ -95,6 +95,7 @@ def verify_ledger(
     with Reader(db) as reader:
         _check_strays(reader)
         check_schema(reader)
+    check_pages(db)
     return Verified(edge.size, head, edge.root().hex(), redacted, roots)
 
 
