@@ -57,7 +57,7 @@ _BLANK: dict[str, dict[str, object]] = {
 def is_emptied(kind: str, content: Mapping[str, object]) -> bool:
     """Whether no word of a page is left in an entry that could have some."""
     blank = _BLANK.get(kind)
-    return blank is not None and all(content[name] == value for name, value in blank.items())
+    return blank is not None and all(content.get(name) == value for name, value in blank.items())
 
 
 def erase(connection: sa.Connection, redaction: Mapping[str, str]) -> dict[str, int]:

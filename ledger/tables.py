@@ -227,7 +227,7 @@ def content_of(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """
     content = dict(row)
     for name in _LISTS[kind]:
-        if not isinstance(content[name], str):
+        if not isinstance(content.get(name), str):
             raise ValueError(f"{kind}.{name} holds no text")
         try:
             content[name] = json.loads(content[name])

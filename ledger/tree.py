@@ -46,13 +46,29 @@ def stored(completed: Sequence[Subtree]) -> Sequence[Subtree]:
 
 
 def edge_at(ask: Ask, size: int) -> Edge:
-    """The right edge of the tree over the first `size` records.
+    """The right edge of the tree over the first `size` records, by two statements.
 
     Raises:
         IntegrityError: A record or a row of the tree is missing or damaged.
     """
-    digest_at = _digests(ask)
-    return Edge(size, [digest_at(level, position) for level, position in edge_places(size)])
+    places = list(edge_places(size))
+    conditions = [
+        f"(level = {level} AND position = {position})"
+        for level, position in places
+        if level >= LOWEST
+    ]
+    asked = f"SELECT level, digest FROM tree WHERE {' OR '.join(conditions) or '1 = 0'}"  # noqa: S608 - our numbers
+    complete = {row["level"]: row["digest"] for row in ask(asked, {})}
+    first = size >> LOWEST << LOWEST
+    leaves = _leaves(ask, first, size)
+    digests = []
+    for level, position in places:
+        if level < LOWEST:
+            at = (position << level) - first
+            digests.append(_over(leaves[at : at + (1 << level)], 1 << level))
+        else:
+            digests.append(_bytes(complete.get(level)))
+    return Edge(size, digests)
 
 
 def path_of(ask: Ask, seq: int, size: int) -> tuple[bytes, ...]:
@@ -67,18 +83,20 @@ def _digests(ask: Ask) -> Callable[[int, int], bytes]:
     def digest_at(level: int, position: int) -> bytes:
         if level >= LOWEST:
             rows = ask(_SUBTREE, {"level": level, "position": position})
-            if not rows:
-                raise IntegrityError("a part of the tree over the journal is missing")
-            return _bytes(rows[0]["digest"])
+            return _bytes(rows[0]["digest"] if rows else None)
         block = position << level >> LOWEST
         if block not in read:
             first = block << LOWEST
-            rows = ask(_LINKS, {"first": first, "last": first + (1 << LOWEST)})
-            read[block] = [leaf(Link(**row)) for row in rows]
+            read[block] = _leaves(ask, first, first + (1 << LOWEST))
         first = (position << level) - (block << LOWEST)
         return _over(read[block][first : first + (1 << level)], 1 << level)
 
     return digest_at
+
+
+def _leaves(ask: Ask, first: int, last: int) -> list[bytes]:
+    """Of the records after `first`, up to `last`."""
+    return [leaf(Link(**row)) for row in ask(_LINKS, {"first": first, "last": last})]
 
 
 def _over(leaves: Sequence[bytes], count: int) -> bytes:
@@ -91,6 +109,8 @@ def _over(leaves: Sequence[bytes], count: int) -> bytes:
 
 
 def _bytes(digest: Any) -> bytes:
+    if digest is None:
+        raise IntegrityError("a part of the tree over the journal is missing")
     try:
         return bytes.fromhex(digest)
     except (TypeError, ValueError) as error:

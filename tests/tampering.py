@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -281,9 +281,9 @@ def write(db: Path, rows: Rows) -> None:
             connection.execute(f'DELETE FROM "{name}"')
             for row in rows[name]:
                 marks = ", ".join("?" * len(row))
-                # What a column refuses was no edit.
                 insert = f'INSERT OR IGNORE INTO "{name}" VALUES ({marks})'
-                connection.execute(insert, [*row.values()])
+                with suppress(sqlite3.IntegrityError):  # a row that a column refuses is left out
+                    connection.execute(insert, [*row.values()])
         for _, sql in rules:
             connection.execute(sql)
         connection.execute("COMMIT")

@@ -1,5 +1,6 @@
 """Where the user's key and what is pinned of ledgers are, and which key checks what."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,8 +15,12 @@ LARGEST = 1 << 25
 
 
 def folder() -> Path:
-    """The user's folder for settings."""
+    """The user's folder for settings: LEDGER_CONFIG, or that of the platform."""
     import platformdirs
+
+    chosen = os.environ.get("LEDGER_CONFIG")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
 
     return platformdirs.user_config_path("claim-ledger")
 

@@ -59,7 +59,8 @@ def _schema(reader: Reader) -> dict[str, str]:
     SQLAlchemy sets those in its own way, which may change; what SQLite makes by itself is left out.
     """
     rows = reader.rows(
-        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        "SELECT type, name, tbl_name, sql FROM sqlite_master"
+        " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
     )
     return {
         f"{row['type']} {row['name']}": f"{row['tbl_name']} "
