@@ -1,3 +1,4 @@
+import io
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -5,17 +6,20 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from readings import NOON, a_link, a_reading, noon
 from test_tree import without_triggers
 
-from ledger.errors import IntegrityError, RefusedError, StoreError, UsageError
+from ledger.errors import ExtractError, IntegrityError, RefusedError, StoreError, UsageError
 from ledger.model import Capture
 from ledger.note import verifier_key
 from ledger.proof import verify_ledger
 from ledger.proof.redact import Redaction, check_redactions, redact
 from ledger.reader import Reader
+from ledger.schema import Place
 from ledger.store import open_ledger
+from ledger.transfer import take_in, write_out
 
 ORIGIN = "desk.example/ledger"
 PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -25,7 +29,7 @@ ERASED = a_reading(1, body=BODY)
 KEPT = a_reading(2)
 
 
-def redacting(db: Path, capture: Capture, by: str = "editor") -> dict[str, int]:
+def redacting(db: Place, capture: Capture, by: str = "editor") -> dict[str, int]:
     redaction = Redaction(capture.id, capture.payload_digest, by, NOON, "order of a court")
     with open_ledger(str(db), clock=noon) as ledger:
         return redact(ledger, redaction, ORIGIN, PRIVATE)
@@ -216,3 +220,96 @@ def test_a_redaction_that_fails_erases_nothing(full_db: Path, tmp_path: Path) ->
     with pytest.raises(StoreError):
         redacting(without, capture)
     assert verify_ledger(without) == before
+
+
+# --- on both databases ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(db: Place) -> Place:
+    with open_ledger(str(db), clock=noon) as ledger:
+        ledger.append(ERASED)
+        ledger.append(KEPT)
+        ledger.append_entries(a_link(ERASED))
+    return db
+
+
+def test_a_redaction_holds_on_both_databases(full: Place) -> None:
+    before = verify_ledger(full)
+    assert redacting(full, ERASED.capture)["claim"] == 2
+    after = verify_ledger(full, sizes=[before.entries])
+    assert (after.redacted, after.roots[before.entries].hex()) == (10, before.root)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE payload SET digest = 'other' WHERE LENGTH(body) = 0",
+        "UPDATE claim SET exact = '', section = '[]' WHERE exact <> ''",
+        "UPDATE claim SET kind = 'uncited' WHERE exact = ''",
+        "UPDATE article SET title = 'Other' WHERE title IS NULL",
+        "UPDATE citation SET url = 'https://evil.example/' WHERE raw = ''",
+        "UPDATE attribution SET outlet = NULL WHERE name = ''",
+        "UPDATE tree SET digest = ''",
+        "UPDATE redaction SET note = ''",
+        "DELETE FROM claim WHERE exact = ''",
+        "DELETE FROM redaction",
+        "DELETE FROM tree",
+    ],
+)
+def test_the_rules_hold_on_both_databases(full: Place, sql: str) -> None:
+    redacting(full, ERASED.capture)
+    with open_ledger(str(full), clock=noon) as ledger:  # noqa: SIM117 - the error is the store's
+        with pytest.raises(StoreError, match="the ledger is append-only"), ledger.writing() as c:
+            c.execute(sa.text(sql))
+    assert verify_ledger(full).redacted == 10
+
+
+def exported(db: Place) -> list[bytes]:
+    file = io.BytesIO()
+    write_out(db, file)
+    return file.getvalue().splitlines(keepends=True)
+
+
+def imported(db: Place, lines: list[bytes]) -> None:
+    with open_ledger(str(db), clock=noon) as ledger:
+        take_in(ledger, io.BytesIO(b"".join(lines)), "lines")
+
+
+def test_a_redacted_ledger_moves_as_it_is(full: Place, tmp_path: Path, migrated_db: Path) -> None:
+    redacting(full, ERASED.capture)
+    lines = exported(full)
+    assert not any(b"Claim 1.0" in line for line in lines)
+    other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
+    imported(other, lines)
+    assert verify_ledger(other) == verify_ledger(full)
+    with Reader(other) as reader:
+        assert check_redactions(reader, KEY) == 0
+    assert exported(other) == lines
+
+
+def test_a_copy_that_still_has_the_words_loses_them_when_it_takes_over_the_redaction(
+    full: Place, tmp_path: Path, migrated_db: Path
+) -> None:
+    other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
+    imported(other, exported(full))
+    redacting(full, ERASED.capture)
+    imported(other, exported(full))
+    assert verify_ledger(other) == verify_ledger(full)
+    with Reader(other) as reader:
+        assert reader.row("SELECT COUNT(*) AS n FROM claim WHERE exact = ''") == {"n": 2}
+
+
+def test_an_export_erases_nothing_that_nobody_redacted(
+    full_db: Path, tmp_path: Path, migrated_db: Path
+) -> None:
+    redacting(full_db, ERASED.capture)
+    lines = exported(full_db)
+    other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
+    before = other.read_bytes()
+    without = [line for line in lines if b'"redaction"' not in line]
+    undecided = [line.replace(b'"verb":"redact"', b'"verb":"linked"') for line in lines]
+    for forged in (without, undecided):
+        with pytest.raises((IntegrityError, ExtractError)):
+            imported(other, forged)
+        assert other.read_bytes() == before
