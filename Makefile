@@ -22,7 +22,7 @@ bench:
 	python benchmarks/verify.py
 
 tamper:
-	PYTHONPATH=. python tests/tampering.py
+	python tests/tampering.py
 
 prove:
 	LEDGER_MUTATIONS=10000 python -m pytest -n 0 tests/test_check_proof.py -k mutated
