@@ -597,22 +597,36 @@ def test_a_full_disk_loses_nothing_that_was_recorded(empty_db: Path) -> None:
         assert ledger.append(a_reading(3000)).new
 
 
-def test_several_processes_make_one_ledger_and_write_into_it_at_once(tmp_path: Path) -> None:
-    db = tmp_path / "new.db"
+WRITERS, EACH = (int(n) for n in os.environ.get("LEDGER_HAMMER", "4x25").split("x"))
+"""Processes, and readings that each appends; `make hammer` asks for many."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def no_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Where a ledger may be made."""
+    if request.param == "sqlite":
+        return tmp_path / "new.db"
+    postgres: PostgresServer = request.getfixturevalue("postgres")
+    return postgres.url(postgres.made())
+
+
+def test_several_processes_make_one_ledger_and_write_into_it_at_once(no_ledger: Place) -> None:
     context = multiprocessing.get_context("spawn")
     writers = [
-        context.Process(target=append_some, args=(str(db), first, 25)) for first in (1, 26, 51, 76)
+        context.Process(target=append_some, args=(str(no_ledger), 1 + EACH * number, EACH))
+        for number in range(WRITERS)
     ]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
-    assert [writer.exitcode for writer in writers] == [0, 0, 0, 0]
-    assert counts(db)["article"] == 101
-    verified = verify_ledger(db)
-    assert verified == Verified(101 * 12 + 1, verified.head)
-    last = rows(db, "SELECT max(seq), count(*) FROM journal")
-    assert last == [(1213, 1213)]
+    assert [writer.exitcode for writer in writers] == [0] * WRITERS
+    readings = WRITERS * EACH + 1
+    assert counts(no_ledger)["article"] == readings
+    verified = verify_ledger(no_ledger)  # no fork: one chain over all of it
+    assert verified == Verified(readings * 12 + 1, verified.head)
+    last = rows(no_ledger, "SELECT MAX(seq) AS last, COUNT(*) AS n FROM journal")
+    assert last == [(verified.entries, verified.entries)]
 
 
 def test_the_bytes_of_a_capture_are_those_that_came(db: Place) -> None:
