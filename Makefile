@@ -15,6 +15,9 @@ types:
 floors:
 	lint-imports
 
+hammer:
+	LEDGER_HAMMER=8x300 python -m pytest -n 0 tests/test_store.py -k several_processes
+
 bench:
 	python benchmarks/startup.py
 	python benchmarks/parse.py
@@ -30,4 +33,4 @@ prove:
 wheel:
 	python -m pip wheel --no-deps --wheel-dir dist .
 
-.PHONY: check test lint types floors bench tamper prove wheel
+.PHONY: check test lint types floors hammer bench tamper prove wheel
