@@ -72,6 +72,7 @@ def filled(expected: str, audit: Audit) -> str:
         "payload": audit.page.payload_digest,
         "article": audit.page.id[:12],
         "entries": f"{audit.journal.entries:,}",
+        "root": str(audit.journal.root),
         "digest": str(audit.journal.digest),
     }
     for claim in audit.claims:
@@ -621,7 +622,7 @@ def an_audit(**parts: Any) -> Audit:
     empty: dict[str, Any] = dict.fromkeys(names(Audit), ())
     empty |= {
         "page": Page(**page),  # type: ignore[arg-type]
-        "journal": Journal(0, None),
+        "journal": Journal(0, None, None),
         "made_at": None,
         "numbers": Numbers(**dict.fromkeys(names(Numbers), 0)),
     }

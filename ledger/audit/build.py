@@ -68,7 +68,7 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
 def audit_set(reader: Reader, articles: Iterable[str], *, made_at: str | None = None) -> AuditSet:
     """The audits of several articles, in this order, each once; else as `audit`."""
     audits = tuple(audit(reader, id, made_at=made_at) for id in dict.fromkeys(articles))
-    journal = audits[0].journal if audits else Journal(0, None)
+    journal = audits[0].journal if audits else Journal(0, None, None)
     return AuditSet(journal, made_at, audits, _weights_over(audits))
 
 
@@ -78,7 +78,7 @@ def _page(row: Row) -> Page:
 
 
 def _journal(row: Row | None) -> Journal:
-    return Journal(row["seq"], row["digest"]) if row else Journal(0, None)
+    return Journal(row["seq"], row["root"], row["digest"]) if row else Journal(0, None, None)
 
 
 def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:

@@ -49,9 +49,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The state of the ledger: how many entries it had, and the digest that stands for them."""
+    """The state of the ledger, as a checkpoint names it.
+
+    Attributes:
+        entries: How many it had: the size.
+        root: Of the Merkle tree over them, hex; None without entries. Whoever has a checkpoint of
+            this size can compare.
+        digest: Of the last one in the journal; None without entries.
+    """
 
     entries: int
+    root: str | None
     digest: str | None
 
 

@@ -9,7 +9,7 @@ fields of that class, where each is explained; null always says "not known" or "
     page            Page: id, url, title, byline[], published, dateline, language, outlet,
                     extractor, references_digest, captured_at, requested_url, final_url, status,
                     media_type, payload_digest, size, version, versions, revises, revised_by
-    journal         Journal: entries, digest
+    journal         Journal: entries, root, digest
     made_at         when the audit was made
     numbers         Numbers: claims, cited, covered, attributed, uncited, not_claims, citations,
                     resolved, gaps, linked, navigation, carried, one_outlet, two_outlets,

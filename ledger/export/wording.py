@@ -110,9 +110,9 @@ def strength(claim: AuditedClaim) -> str:
     return f"falls only when {claim.resilience:,} outlets are lost"
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str, plural: str | None = None) -> str:
     """A number and its noun: "1 claim", "1,234 claims"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
 
 
 def warnings(audit: Audit) -> tuple[str, ...]:

@@ -35,7 +35,13 @@ from ledger.queries.knowledge import (
     told_of,
 )
 from ledger.queries.marked import marked, markers
-from ledger.queries.names import article_named, claim_named, short_ids, source_named
+from ledger.queries.names import (
+    article_named,
+    capture_named,
+    claim_named,
+    short_ids,
+    source_named,
+)
 from ledger.queries.outlet_names import outlet_named, owner_named
 from ledger.queries.outlets import (
     CitedPage,
@@ -70,6 +76,7 @@ __all__ = [
     "article",
     "article_named",
     "articles",
+    "capture_named",
     "captures",
     "claim_items",
     "claim_named",

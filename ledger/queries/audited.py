@@ -26,6 +26,7 @@ from ledger.provenance import (
     weakest,
 )
 from ledger.reader import Reader, Row
+from ledger.tree import edge_at
 
 
 class AuditRows(NamedTuple):
@@ -39,7 +40,8 @@ class AuditRows(NamedTuple):
         attributions: By claim id, then in reading order; `carries` is 1 where it is a group of
             its own, 0 where it adds nothing to the groups that are there.
         weights: One row per outlet (or origin), the most leaned on first; see `_weights`.
-        journal: `seq` and `digest` of the last link; None for an empty journal.
+        journal: `seq` and `digest` of the last link, and the `root` of the tree over all of them;
+            None for an empty journal.
     """
 
     article: Row
@@ -74,8 +76,15 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
         citations=reader.rows(_CITATIONS, asked),
         attributions=reader.rows(_ATTRIBUTIONS, asked),
         weights=_weights(reader.rows(_OUTLETS, asked), groups.values()),
-        journal=reader.row("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1"),
+        journal=_journal(reader),
     )
+
+
+def _journal(reader: Reader) -> Row | None:
+    row = reader.row("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1")
+    if row is not None:
+        row["root"] = edge_at(reader.rows, row["seq"]).root().hex()
+    return row
 
 
 def every_article(reader: Reader, rating: Rating | None = None) -> list[str]:
