@@ -54,6 +54,8 @@ FINDINGS: dict[str, str] = {
     "the page where it matters.",
     "wire-credit": "The text comes from a news agency, so the page repeats it and is no source of "
     "its own.",
+    "other-address": "The page names a page of another outlet as its own address: it is a copy of "
+    "that page, and no source beside it.",
     "modified-later": "The page was changed after it was published. An earlier reader may have "
     "seen another text.",
     "editors-remark": "The editors of the page themselves ask for a source, or doubt one, here.",

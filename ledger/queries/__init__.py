@@ -20,6 +20,7 @@ from ledger.queries.counts import counts
 from ledger.queries.gaps import GapItem, gaps
 from ledger.queries.marked import marked, markers
 from ledger.queries.names import article_named, claim_named, short_ids, source_named
+from ledger.queries.origins import DecisionItem, OriginItem, compared, decisions, origins
 from ledger.queries.outlet_names import outlet_named, owner_named
 from ledger.queries.outlets import CitedPage, OutletItem, OutletPage, outlet, outlets
 from ledger.queries.sources import SourceItem, SourcePage, source, sources
@@ -34,8 +35,10 @@ __all__ = [
     "CitedPage",
     "ClaimFilter",
     "ClaimItem",
+    "DecisionItem",
     "FindingItem",
     "GapItem",
+    "OriginItem",
     "OutletItem",
     "OutletPage",
     "SourceItem",
@@ -48,11 +51,14 @@ __all__ = [
     "claim_items",
     "claim_named",
     "claims",
+    "compared",
     "count_claims",
     "counts",
+    "decisions",
     "gaps",
     "marked",
     "markers",
+    "origins",
     "outlet",
     "outlet_named",
     "outlets",
