@@ -25,9 +25,7 @@ Pair = tuple[int, int]
 
 
 def main(seeds: list[int]) -> None:
-    print(
-        f"{'seed':>4} {'stories':>7} {'pairs':>6}  {'by':8} {'found':>6} {'precision':>9} {'recall':>7}"
-    )
+    print("seed stories  pairs  by        found precision  recall")
     for seed in seeds:
         stories = wire_set(seed)
         pairs = list(combinations(range(len(stories)), 2))

@@ -41,7 +41,7 @@ SEED = 20
 METHOD = f"shingles-{SHINGLE}/names/bands-{BANDS}x{ROWS}/1"
 """Name and version of all this. What was compared by another method is compared anew."""
 
-_QUOTED = re.compile(r"“[^”]{1,3000}”|„[^“”]{1,3000}[“”]|«[^»]{1,3000}»|\"[^\"\n]{1,3000}\"")
+_QUOTED = re.compile(r"“[^“”]{1,3000}”|„[^„“”]{1,3000}[“”]|«[^«»]{1,3000}»|\"[^\"\n]{1,3000}\"")
 _STOP = re.compile(r"[.!?…;:。！？；]+(?:\s|$)|\n")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
 """Chinese and Japanese put no space between words: there each character counts as one."""
