@@ -258,9 +258,7 @@ def _kind(phrase: outlets.Phrase) -> str | None:
 def _name_at(sentence: str, at: int) -> _Found | None:
     """The longest name of an outlet that begins at `at`."""
     first = outlets.WORD.match(sentence, at)
-    # A single letter is a word, or an initial: "I wrote", "by J. Doe".
-    alone = first is None or (len(first[0]) == 1 and not sentence[at + 1 : at + 2].isalnum())
-    candidates = None if alone else outlets.phrases().get(_folded(first[0]))
+    candidates = outlets.phrases().get(_folded(first[0])) if first else None
     if not candidates:
         return None
     words = outlets.WORD.finditer(sentence, at, at + _LONGEST_NAME)
@@ -270,7 +268,8 @@ def _name_at(sentence: str, at: int) -> _Found | None:
         size = len(phrase.tokens)
         if tokens[:size] == phrase.tokens:
             end = found[size - 1][0]
-            if _written_so(sentence[at:end], phrase):
+            # A single letter is a word, or an initial: "I wrote", "by J. Doe".
+            if end - at > 1 and _written_so(sentence[at:end], phrase):
                 return _Found(at, end, phrase)
     return None
 
