@@ -112,6 +112,12 @@ def strength(claim: AuditedClaim) -> str:
     return f"falls only when {claim.resilience:,} outlets are lost"
 
 
+def numbers(claim: AuditedClaim) -> str:
+    """How many pages stand behind the sentence, of how many outlets, with how many voices."""
+    pages = "1 address" if claim.addresses == 1 else f"{claim.addresses:,} addresses"
+    return f"{pages}, {counted(claim.outlets, 'outlet')}, {counted(claim.origins, 'origin')}"
+
+
 def counted(number: int, noun: str) -> str:
     """A number and its noun: "1 claim", "1,234 claims"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -14,6 +14,7 @@ Nothing here imports `ledger.model` to run: reading must start fast.
 
 from ledger.provenance.because import because_of_loss, because_of_resilience
 from ledger.provenance.impact import Impact, impact, impact_counts
+from ledger.provenance.independence import Independence, independence, independence_in
 from ledger.provenance.losses import Losses
 from ledger.provenance.support import (
     CURRENT,
@@ -30,12 +31,15 @@ __all__ = [
     "OUTLET",
     "THESE",
     "Impact",
+    "Independence",
     "Losses",
     "Member",
     "because_of_loss",
     "because_of_resilience",
     "impact",
     "impact_counts",
+    "independence",
+    "independence_in",
     "members",
     "resilience",
     "support_tables",

@@ -9,7 +9,7 @@ audit of ten. What carries a claim, and what falls, is asked of `provenance` and
 from typing import NamedTuple
 
 from ledger.errors import NotFoundError
-from ledger.provenance import OUTLET, support_tables
+from ledger.provenance import OUTLET, Independence, independence_in, support_tables
 from ledger.reader import Reader, Row
 
 
@@ -23,6 +23,8 @@ class AuditRows(NamedTuple):
             made it (`linked_...`; NULL when it was read from the page).
         attributions: By claim id, then in reading order; `carries` is 1 where it is a group of
             its own, 0 where it adds nothing to the groups that are there.
+        independence: Claim id to what counts once of what stands behind it; only claims that
+            anything stands behind.
         weights: One row per outlet, the most leaned on first; see `_WEIGHTS`.
         journal: `seq` and `digest` of the last link; None for an empty journal.
     """
@@ -31,6 +33,7 @@ class AuditRows(NamedTuple):
     claims: list[Row]
     citations: list[Row]
     attributions: list[Row]
+    independence: dict[str, Independence]
     weights: list[Row]
     journal: Row | None
 
@@ -55,6 +58,7 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
         claims=claims,
         citations=reader.rows(_CITATIONS, asked),
         attributions=reader.rows(_ATTRIBUTIONS, asked),
+        independence=independence_in(reader, article),
         weights=reader.rows(_WEIGHTS, asked),
         journal=reader.row("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1"),
     )
