@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 
-from ledger import outlets
+from ledger import outlets, summaries
 from ledger.clusters import STORY, Decision, Page, Settled, Tie, settle
 from ledger.comparisons import BandRow, ComparedRow, PairingRow, VoiceRow
 from ledger.credits import agency_of, home_of
@@ -266,6 +266,7 @@ def _settled(connection: sa.Connection, changes: Changes) -> Changes:
         connection.execute(_VOICE.delete().where(_VOICE.c.source_id.in_(some)))
     if settled.voices:
         connection.execute(_VOICE.insert(), [voice._asdict() for voice in settled.voices])
+    summaries.restand(connection, pages)
     changes.touched |= pages
     changes.outlets |= _keys(settled)
     changes.overruled += settled.overruled

@@ -11,11 +11,9 @@ from itertools import groupby
 from typing import TypedDict
 
 from ledger.provenance.because import phrase
+from ledger.provenance.pattern import STORY
 from ledger.provenance.support import THESE, support_tables
 from ledger.reader import Reader, Row
-
-STORY = "story:"
-"""As `clusters.STORY`, which is slow to import."""
 
 
 class Independence(TypedDict):
@@ -49,16 +47,17 @@ def independence_in(reader: Reader, article: str) -> dict[str, Independence]:
 
 def _behind(scope: str) -> str:
     return f"""WITH {support_tables(scope)},
-        behind(claim_id, source_id, outlet) AS (
-            SELECT DISTINCT claim_id, source_id, outlet FROM carrier
+        behind(claim_id, source_id, outlet, origin) AS (
+            SELECT DISTINCT claim_id, source_id, outlet, COALESCE(origin, outlet) FROM carrier
         )
         SELECT b.claim_id, b.source_id, s.url, b.outlet AS "key", o.name AS outlet,
-            COALESCE(v.origin, b.outlet) AS origin, w.name AS voice, v.reason, v.other
+            b.origin, w.name AS voice, v.other,
+            COALESCE(v.reason, CASE WHEN b.origin <> b.outlet THEN 'address' END) AS reason
         FROM behind b
         LEFT JOIN source s ON s.id = b.source_id
         LEFT JOIN voice v ON v.source_id = b.source_id
-        LEFT JOIN current_outlet o ON o.key = b.outlet
-        LEFT JOIN current_outlet w ON w.key = COALESCE(v.origin, b.outlet)
+        LEFT JOIN known_outlet o ON o.key = b.outlet
+        LEFT JOIN known_outlet w ON w.key = b.origin
         ORDER BY b.claim_id, s.url, b.outlet"""
 
 
