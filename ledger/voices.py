@@ -105,10 +105,21 @@ def waiting(connection: sa.Connection, among: Sequence[str] | None = None) -> li
     return list(connection.scalars(query))
 
 
-def forget(connection: sa.Connection) -> None:
-    """Empty every table of comparisons, so that every page is waiting."""
+def forget(connection: sa.Connection) -> set[str]:
+    """Empty every table of comparisons, so that every page is waiting.
+
+    Returns:
+        Ids of the sources that spoke with another voice, which must be settled anew.
+    """
+    spoke = set(connection.scalars(sa.select(_VOICE.c.source_id)))
     for table in (_VOICE, _PAIRING, _BAND, _COMPARED):
         connection.execute(table.delete())
+    return spoke
+
+
+def decided(connection: sa.Connection) -> set[str]:
+    """Ids of the sources of which people said that they are one voice, or are not."""
+    return {page for each in _decisions(connection) for page in (each.one, each.other)}
 
 
 def compare(connection: sa.Connection, articles: Sequence[str]) -> Changes:

@@ -179,3 +179,15 @@ def test_pages_that_were_not_compared_are_said(recorded: Path) -> None:
         voices.forget(connection)
 
     assert "4 pages not compared yet: ledger origins find" in run(recorded, "origins").stderr
+
+
+def test_a_ledger_that_moved_has_the_same_voices_and_the_same_head(
+    recorded: Path, tmp_path: Path
+) -> None:
+    file, there = tmp_path / "all.jsonl", tmp_path / "there.db"
+    run(recorded, "origins", "same", TRIBUNE, COURIER)
+    run(recorded, "db", "export", "-o", str(file))
+
+    assert run(there, "db", "import", str(file)).exit_code == 0
+    for command in (["origins", "--json"], ["journal", "verify", "--json"]):
+        assert run(there, *command).stdout == run(recorded, *command).stdout

@@ -9,10 +9,11 @@ import pytest
 from readings import NOON, noon
 from test_likeness import OTHER, STORY
 
-from ledger import queries, voices
+from ledger import queries, summaries, voices
 from ledger.comparisons import COMPARISONS
 from ledger.errors import UsageError
 from ledger.likeness import METHOD
+from ledger.model import Judgement
 from ledger.pipeline import ingest
 from ledger.pipeline.receive import Received
 from ledger.pipeline.voices import BATCH, Compared, Word, compare_new, decide
@@ -240,6 +241,37 @@ def test_what_cannot_be_decided_is_refused(
         said(shelf, "same", one, other)
     with Reader(shelf.place) as reader:
         assert queries.decisions(reader) == []
+
+
+def test_what_people_said_is_settled_also_when_it_came_from_elsewhere(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, COURIER, OTHER)
+    compare(shelf)
+    shelf.ledger.append_entries(
+        [Judgement.make(verb="same", subject=GAZETTE, object=COURIER, by="Ann", at=NOON)]
+    )
+
+    compare(shelf)
+
+    assert set(asked(shelf)) == {GAZETTE, COURIER}
+
+
+def test_sources_stand_as_their_voices_say_whatever_came_first(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, COURIER, (f"VELMORA (Reuters) - {STORY[0]}", *STORY[1:]))
+    compare(shelf)
+    said(shelf, "same", GAZETTE, COURIER)
+
+    def standing() -> list[dict[str, object]]:
+        with Reader(shelf.place) as reader:
+            return reader.rows("SELECT * FROM standing ORDER BY source_id")
+
+    kept = standing()
+    with shelf.ledger.writing() as connection:
+        summaries.make_anew(connection)
+
+    assert standing() == kept
+    assert {row["origin"] for row in kept if row["outlet"] != "reuters.com"} == {"reuters.com"}
 
 
 def test_nothing_to_compare_is_nothing(shelf: Shelf) -> None:

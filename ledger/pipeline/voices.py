@@ -56,29 +56,39 @@ class Heard:
 
 
 def compare_new(
-    ledger: "Ledger", *, again: bool = False, step: Callable[[int, int], None] = lambda *_: None
+    ledger: "Ledger",
+    *,
+    again: bool = False,
+    naming: bool = True,
+    step: Callable[[int, int], None] = lambda *_: None,
 ) -> Compared:
     """Compare every page that was not compared yet with all that were.
 
     Args:
         ledger: Where they are recorded.
         again: Compare all pages anew, whatever was found before.
+        naming: Record the outlets with whose voice pages speak, so that they have a name; without
+            it nothing is appended to the record.
         step: Is told after each batch how many pages are done, and of how many.
 
     Raises:
         StoreError: The ledger cannot be written. What was compared before is kept.
     """
     with ledger.writing() as connection:
-        if again:
-            voices.forget(connection)
+        unsettled = voices.forget(connection) if again else set()
+        # What people said may have come from another ledger, or its writer may have died.
+        changes = voices.resettle(connection, unsettled | voices.decided(connection))
         pending = voices.waiting(connection)
+    if naming:
+        _name(ledger, changes)
     pages = pairs = 0
     for first in range(0, len(pending), BATCH):
         with ledger.writing() as connection:
             # Somebody else may have compared them meanwhile, or recorded newer versions.
             batch = voices.waiting(connection, pending[first : first + BATCH])
             changes = voices.compare(connection, batch)
-        _name(ledger, changes)
+        if naming:
+            _name(ledger, changes)
         pages, pairs = pages + changes.pages, pairs + changes.pairs
         step(min(first + BATCH, len(pending)), len(pending))
     return Compared(pages, pairs)
