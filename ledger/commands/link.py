@@ -85,7 +85,7 @@ def link(
 
 
 def user() -> str:
-    """The name of whoever runs the program."""
+    """Who runs this; "unknown" where the system does not say."""
     import getpass
 
     try:

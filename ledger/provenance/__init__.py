@@ -27,6 +27,7 @@ from ledger.provenance.pattern import (
     is_unsure,
     weakest,
 )
+from ledger.provenance.ratings import Conditions, Rating, by_rating
 from ledger.provenance.support import (
     CURRENT,
     OUTLET,
@@ -49,14 +50,17 @@ __all__ = [
     "UNKNOWN",
     "WEAKENS",
     "Ask",
+    "Conditions",
     "Groups",
     "Impact",
     "Independence",
     "Losses",
     "Member",
+    "Rating",
     "Weakest",
     "because_of_loss",
     "because_of_resilience",
+    "by_rating",
     "digest_of_groups",
     "effects",
     "groups_of",

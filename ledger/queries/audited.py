@@ -18,10 +18,12 @@ from ledger.provenance import (
     WEAKENS,
     Groups,
     Independence,
+    Rating,
+    by_rating,
     effects,
+    groups_of,
     independence_in,
     is_unsure,
-    support,
     support_tables,
     weakest,
 )
@@ -66,32 +68,48 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
     for name in ("byline", "references", "findings"):
         row[name] = reader.parsed(row[name])
     claims = reader.rows(_CLAIMS, asked)
-    groups = support(reader, [claim["id"] for claim in claims])
+    groups = groups_of(reader.rows, _SCOPE, asked)
     for claim in claims:
         claim["section"] = reader.parsed(claim["section"])
-        claim["resilience"] = weakest(groups[claim["id"]]).resilience
-        claim["carried"] = int(bool(groups[claim["id"]]))
+        claim["resilience"] = weakest(groups.get(claim["id"], ())).resilience
+        claim["carried"] = int(claim["id"] in groups)
     return AuditRows(
         article=row,
         claims=claims,
         citations=reader.rows(_CITATIONS, asked),
         attributions=reader.rows(_ATTRIBUTIONS, asked),
         independence=independence_in(reader, article),
-        weights=_weights(reader, groups.values()),
+        weights=_weights(reader.rows(_OUTLETS, asked), groups.values()),
         journal=reader.row("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1"),
     )
 
 
-def every_article(reader: Reader) -> list[str]:
-    """Ids of the current version of every article, in the order of recording."""
+def every_article(reader: Reader, rating: Rating | None = None) -> list[str]:
+    """Ids of the current version of every article, in the order of recording.
+
+    With `rating` of those with a claim that leans on an outlet of which the list says so.
+    """
     rows = reader.rows(
         """SELECT a.id FROM current_article a LEFT JOIN journal j ON j.entry_id = a.id
         ORDER BY j.seq, a.id"""
     )
-    return [row["id"] for row in rows]
+    ids = [row["id"] for row in rows]
+    if rating is None:
+        return ids
+    rated = by_rating([rating], "l.outlet")
+    leaning = reader.rows(
+        f"""SELECT DISTINCT c.article_id
+        FROM claim_outlet l JOIN claim_pattern c ON c.place = l.place
+        WHERE {rated.inside[0]}""",
+        rated.params,
+    )
+    wanted = {row["article_id"] for row in leaning}
+    return [id for id in ids if id in wanted]
 
 
-_SUPPORT = support_tables("{claim} IN (SELECT x.id FROM claim x WHERE x.article_id = :article)")
+_SCOPE = "{claim} IN (SELECT x.id FROM claim x WHERE x.article_id = :article)"
+
+_SUPPORT = support_tables(_SCOPE)
 
 _ARTICLE = f"""
     SELECT a.id, a.title, a.byline, a.published, a.dateline, a.language, a.extractor,
@@ -118,7 +136,8 @@ _CLAIMS = """
 
 _CITATIONS = f"""
     SELECT c.claim_id, c."group", c.ordinal, c.alternative, c.marker, c.raw, c.form, c.url,
-        c.source_id, s.url AS source, s.outlet AS "key", COALESCE(o.name, s.outlet) AS outlet,
+        c.source_id, s.url AS source, COALESCE(o.key, s.outlet) AS "key",
+        COALESCE(o.name, s.outlet) AS outlet,
         o.owner, o.country, c.gap, g."by" AS linked_by, g.at AS linked_at,
         g.reason AS linked_because
     FROM claim m
@@ -131,7 +150,8 @@ _CITATIONS = f"""
 
 _ATTRIBUTIONS = f"""
     WITH {_SUPPORT}
-    SELECT t.claim_id, t.name, t.outlet AS "key", COALESCE(o.name, t.outlet) AS outlet,
+    SELECT t.claim_id, t.name, COALESCE(o.key, t.outlet) AS "key",
+        COALESCE(o.name, t.outlet) AS outlet,
         CASE WHEN k.via IS NULL THEN 0 ELSE 1 END AS carries
     FROM claim m
     JOIN attribution t ON t.claim_id = m.id
@@ -141,7 +161,14 @@ _ATTRIBUTIONS = f"""
     ORDER BY t.claim_id, t."start", t.id"""
 
 
-def _weights(reader: Reader, groups: Iterable[Groups]) -> list[Row]:
+_OUTLETS = f"""
+    WITH {_SUPPORT}
+    SELECT k.key, k.name, k.kind, k.owner, k.country
+    FROM known_outlet k
+    WHERE k.key IN (SELECT outlet FROM carrier UNION SELECT origin FROM carrier)"""
+
+
+def _weights(outlets: Iterable[Row], groups: Iterable[Groups]) -> list[Row]:
     """For each outlet what `provenance.impact` says of its loss, over these claims."""
     tallies: dict[str, Counter[int]] = {}
     unsure: Counter[str] = Counter()
@@ -152,13 +179,7 @@ def _weights(reader: Reader, groups: Iterable[Groups]) -> list[Row]:
         for outlet, effect in effects(each).items():
             tallies.setdefault(outlet, Counter())[effect] += 1
             unsure[outlet] += doubt
-    facts = {
-        row["key"]: row
-        for row in reader.rows_for(
-            "SELECT key, name, kind, owner, country FROM known_outlet WHERE key IN :ids",
-            list(tallies),
-        )
-    }
+    facts = {row["key"]: row for row in outlets}
     rows = [
         {
             **(facts.get(key) or {"key": key, "kind": None, "owner": None, "country": None}),
