@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from readings import NOON, a_link, a_rating, a_reading, noon
 from sqlmodel import SQLModel
 
+from ledger.comparisons import COMPARISONS
 from ledger.derived import DERIVED
 from ledger.errors import StoreError
 from ledger.model import Article, Outlet
@@ -132,7 +133,7 @@ def test_the_migrated_ddl_is_the_ddl_of_the_tables(empty_db: Path, tmp_path: Pat
 
 
 def test_every_table_is_known_to_these_tests() -> None:
-    assert set(SQLModel.metadata.tables) == TABLES | set(DERIVED)
+    assert set(SQLModel.metadata.tables) == TABLES | set(DERIVED) | set(COMPARISONS)
     assert set(ENTRY_TABLES) == TABLES - {"payload", "journal", "tree", "redaction"}
 
 

@@ -94,6 +94,7 @@ def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
     for row in rows.claims:
         asserts = row["kind"] != "not-a-claim"
         number += asserts
+        behind = rows.independence.get(row["id"])
         claims.append(
             AuditedClaim(
                 id=row["id"],
@@ -105,6 +106,10 @@ def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
                 kind=row["kind"],
                 carried=row["carried"] == 1,
                 resilience=row["resilience"],
+                addresses=behind["addresses"] if behind else 0,
+                outlets=behind["outlets"] if behind else 0,
+                origins=behind["origins"] if behind else 0,
+                shared=tuple(behind["because"]) if behind else (),
                 citations=tuple(cited[row["id"]]),
                 attributions=tuple(named[row["id"]]),
             )

@@ -166,6 +166,9 @@ class AuditedClaim:
         carried: Whether anything carries it: it has a group.
         resilience: How many outlets must be lost before it falls, 1 for a single source; None
             when that is not known, or nothing carries it.
+        addresses, outlets, origins: Different pages behind it, outlets that publish them or are
+            named in prose, and voices of these outlets; 0 where nothing carries it.
+        shared: Which of them count once, and why, in sentences.
     """
 
     id: str
@@ -177,6 +180,10 @@ class AuditedClaim:
     kind: "ClaimKind"
     carried: bool
     resilience: int | None
+    addresses: int
+    outlets: int
+    origins: int
+    shared: tuple[str, ...]
     citations: tuple[AuditedCitation, ...]
     attributions: tuple[AuditedAttribution, ...]
 

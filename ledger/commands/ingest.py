@@ -148,8 +148,20 @@ def ingest(
     for error in (*found.unreadable, *new.failed):
         tell(error.identity(), error)
     _finish(items, form, settings)
+    if any(item["new"] for item in items):
+        _compare(settings)
     if errors:
         raise typer.Exit(failed_status(errors))
+
+
+def _compare(settings: Settings) -> None:
+    """Compare the new pages with all others; an interruption goes on with the next run."""
+    from ledger.pipeline.voices import compare_new
+
+    with writable(settings) as ledger:
+        pairs = compare_new(ledger).pairs
+    if pairs:
+        say(f"{counted(pairs, 'pair')} of pages have one text: see ledger origins", settings)
 
 
 def _done(done: int, total: int, archives: "Sequence[Path]") -> str:

@@ -72,6 +72,15 @@ def _page(page: TracePage) -> Iterator[str]:
     yield _strength(page)
     for reason in page["because"]:
         yield f"    {reason}"
+    found = page["independence"]
+    if page["groups"]:
+        yield ""
+        yield (
+            f"Behind it: {counted(found['addresses'], 'address', 'addresses')}, "
+            f"{counted(found['outlets'], 'outlet')}, {counted(found['origins'], 'origin')}."
+        )
+        for once in found["because"]:
+            yield f"    {once}"
 
 
 def _group(group: list[Member]) -> Iterator[str]:

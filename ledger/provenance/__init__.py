@@ -14,6 +14,7 @@ Nothing here imports `ledger.model` to run: reading must start fast.
 
 from ledger.provenance.because import because_of_loss, because_of_resilience
 from ledger.provenance.impact import Impact, impact, impact_counts
+from ledger.provenance.independence import Independence, independence, independence_in
 from ledger.provenance.losses import Losses
 from ledger.provenance.pattern import (
     FALLS,
@@ -52,6 +53,7 @@ __all__ = [
     "Conditions",
     "Groups",
     "Impact",
+    "Independence",
     "Losses",
     "Member",
     "Rating",
@@ -64,6 +66,8 @@ __all__ = [
     "groups_of",
     "impact",
     "impact_counts",
+    "independence",
+    "independence_in",
     "is_unsure",
     "members",
     "owner_of",

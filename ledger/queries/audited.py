@@ -17,10 +17,12 @@ from ledger.provenance import (
     UNKNOWN,
     WEAKENS,
     Groups,
+    Independence,
     Rating,
     by_rating,
     effects,
     groups_of,
+    independence_in,
     is_unsure,
     support_tables,
     weakest,
@@ -39,6 +41,8 @@ class AuditRows(NamedTuple):
             made it (`linked_...`; NULL when it was read from the page).
         attributions: By claim id, then in reading order; `carries` is 1 where it is a group of
             its own, 0 where it adds nothing to the groups that are there.
+        independence: Claim id to what counts once of what stands behind it; only claims that
+            anything stands behind.
         weights: One row per outlet (or origin), the most leaned on first; see `_weights`.
         journal: `seq` and `digest` of the last link, and the `root` of the tree over all of them;
             None for an empty journal.
@@ -48,6 +52,7 @@ class AuditRows(NamedTuple):
     claims: list[Row]
     citations: list[Row]
     attributions: list[Row]
+    independence: dict[str, Independence]
     weights: list[Row]
     journal: Row | None
 
@@ -75,6 +80,7 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
         claims=claims,
         citations=reader.rows(_CITATIONS, asked),
         attributions=reader.rows(_ATTRIBUTIONS, asked),
+        independence=independence_in(reader, article),
         weights=_weights(reader.rows(_OUTLETS, asked), groups.values()),
         journal=_journal(reader),
     )

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, TypedDict
 
 from ledger.clauses import clauses
 from ledger.errors import NotFoundError
-from ledger.provenance import OUTLET, Member, because_of_resilience, members
+from ledger.provenance import (
+    OUTLET,
+    Independence,
+    Member,
+    because_of_resilience,
+    independence,
+    members,
+)
 from ledger.queries.claims import AttributionItem, CitationItem, claim_items
 from ledger.reader import Reader
 
@@ -27,6 +34,8 @@ class TracePage(TypedDict):
         clauses: For each of `groups`, the words it stands behind; None where these are the whole
             claim, and for outlets named in prose.
         because: Why the resilience is what it is, in sentences.
+        independence: How many addresses, outlets and origins stand behind it: see
+            `provenance.Independence`; `because` says what counts once.
     """
 
     id: str
@@ -48,6 +57,7 @@ class TracePage(TypedDict):
     clauses: list[str | None]
     resilience: int | None
     because: list[str]
+    independence: Independence
 
 
 def trace(reader: Reader, id: str) -> TracePage:
@@ -80,6 +90,7 @@ def trace(reader: Reader, id: str) -> TracePage:
         groups=groups,
         clauses=_clauses(claim["exact"], row["start"], groups, claim["citations"]),
         because=because_of_resilience(claim["resilience"], groups),
+        independence=independence(reader, [id])[id],
     )
 
 
