@@ -13,6 +13,15 @@ Nothing here imports `ledger.model` to run: reading must start fast.
 """
 
 from ledger.provenance.because import because_of_loss, because_of_resilience
+from ledger.provenance.chain import Chain, End, Step, Ultimate, chain
+from ledger.provenance.circular import (
+    OwnCitation,
+    Returning,
+    circles,
+    citing,
+    own_citations,
+    returning,
+)
 from ledger.provenance.impact import Impact, impact, impact_counts
 from ledger.provenance.losses import Losses
 from ledger.provenance.support import (
@@ -29,14 +38,25 @@ __all__ = [
     "CURRENT",
     "OUTLET",
     "THESE",
+    "Chain",
+    "End",
     "Impact",
     "Losses",
     "Member",
+    "OwnCitation",
+    "Returning",
+    "Step",
+    "Ultimate",
     "because_of_loss",
     "because_of_resilience",
+    "chain",
+    "circles",
+    "citing",
     "impact",
     "impact_counts",
     "members",
+    "own_citations",
     "resilience",
+    "returning",
     "support_tables",
 ]
