@@ -32,7 +32,7 @@ _EDGES = " .,;:!?…'\"«»()[]。！？"
 
 
 class Piece(NamedTuple):
-    """A stretch of two sentences: in both, only in the earlier ("out"), only in the later ("in")."""
+    """A stretch of two sentences: of both, only of the earlier ("out"), or of the later ("in")."""
 
     op: Operation
     text: str

@@ -1,6 +1,6 @@
 """`ledger circular`: what leads back to itself."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,12 +10,15 @@ from ledger.commands.output import Answer, Column, Item, chosen, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, trimmed
 
+if TYPE_CHECKING:
+    from ledger.queries.circular import Kind
+
 app = typer.Typer()
 
-FINDINGS = ("circle", "returns", "own-page")
+FINDINGS: "tuple[Kind, ...]" = ("circle", "returns", "own-page")
 """Kinds for which the exit status is 1. That a site cites its own pages is worth knowing only."""
 
-_NOUNS = {
+_NOUNS: "dict[Kind, tuple[str, str]]" = {
     "circle": ("circle", "circles"),
     "returns": ("way back to the same outlet", "ways back to the same outlet"),
     "own-page": ("article that cites itself", "articles that cite themselves"),
@@ -64,7 +67,8 @@ def circular(
     most = limit_for(limit, form)
     shown = found[:most]
     closing = ", ".join(counted(n, *_NOUNS[kind]) for kind, n in counts.items())
-    closing = f"{closing}." if closing else "Nothing leads back to itself, as far as pages are read."
+    closing = closing or "Nothing leads back to itself, as far as cited pages were read"
+    closing += "."
     if len(shown) < len(found):
         closing += f" {len(shown):,} of {len(found):,} shown; all: --limit 0."
     answer = Answer(

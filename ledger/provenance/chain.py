@@ -164,9 +164,7 @@ def _first(reader: Reader, claim: str) -> list[str]:
     return list(dict.fromkeys(row["source_id"] for row in rows))
 
 
-def _steps(
-    reader: Reader, pages: Sequence[str], said: str, distance: int, home: str
-) -> list[Step]:
+def _steps(reader: Reader, pages: Sequence[str], said: str, distance: int, home: str) -> list[Step]:
     facts = {
         row["id"]: row
         for row in reader.rows_for(
@@ -246,9 +244,7 @@ _NAMED = f"""
     ORDER BY m.article_id, m."start", t."start", t.id"""
 
 
-def _of(
-    reader: Reader, articles: Iterable[str], same: dict[str, str], question: str
-) -> list[Row]:
+def _of(reader: Reader, articles: Iterable[str], same: dict[str, str], question: str) -> list[Row]:
     """Rows about the sentence of an article that says the same, or about all of it."""
     others = [article for article in articles if article not in same]
     return reader.rows_for(question.format(scope="m.id IN :ids"), list(same.values())) + (

@@ -163,8 +163,8 @@ def shortest_circles(ways: Ways) -> list[list[str]]:
             found.add(_ring(inside))
             continue
         cited_by: dict[str, list[str]] = {page: [] for page in component}
-        for page, cited in inside.items():
-            for to in cited:
+        for page, ends in inside.items():
+            for to in ends:
                 cited_by[to].append(page)
         for page in component:
             steps = _steps_to(page, cited_by)
