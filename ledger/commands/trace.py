@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ledger import queries
+from ledger.commands.descent import chain_lines, spread_lines
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
@@ -16,6 +17,9 @@ from ledger.queries import TracePage
 
 app = typer.Typer()
 
+MAX_DEPTH = 50
+"""Of a chain: longer ones are circles or curiosities."""
+
 
 @app.command("trace")
 def trace(
@@ -24,6 +28,18 @@ def trace(
         str,
         typer.Argument(metavar="CLAIM", help="The first digits of its id, or words only it has."),
     ],
+    depth: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=MAX_DEPTH,
+            help="Also what its sources lean on, and these in turn, so many citations down.",
+            show_default=False,
+        ),
+    ] = None,
+    spread: Annotated[
+        bool, typer.Option("--spread", help="Also who says the same, the earliest first.")
+    ] = False,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -31,10 +47,16 @@ def trace(
 
     All groups are needed; of each group one source is enough. TSV and CSV
     give one line per source, JSON gives everything.
+
+    With --depth the chain goes on through cited pages that were read
+    themselves (ledger ingest --follow reads them), to where it ends. Where
+    a sentence of such a page says what the claim says, only that sentence's
+    citations go on; else all of the page's.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
-        page = queries.trace(reader, queries.claim_named(reader, name))
+        claim = queries.claim_named(reader, name)
+        page = queries.trace(reader, claim, depth=depth, others=spread)
     answer = Answer(
         "trace",
         [page],
@@ -72,6 +94,10 @@ def _page(page: TracePage) -> Iterator[str]:
     yield _strength(page)
     for reason in page["because"]:
         yield f"    {reason}"
+    if page["chain"] is not None:
+        yield from chain_lines(page["chain"])
+    if page["spread"] is not None:
+        yield from spread_lines(page["spread"], whole=page["spread_whole"])
 
 
 def _group(group: list[Member]) -> Iterator[str]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, TypedDict
 
 from ledger.clauses import clauses
 from ledger.errors import NotFoundError
-from ledger.provenance import OUTLET, Member, because_of_resilience, members
+from ledger.provenance import OUTLET, Chain, Member, because_of_resilience, chain, members
 from ledger.queries.claims import AttributionItem, CitationItem, claim_items
+from ledger.queries.spread import SpreadItem, spread
 from ledger.reader import Reader
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ class TracePage(TypedDict):
         clauses: For each of `groups`, the words it stands behind; None where these are the whole
             claim, and for outlets named in prose.
         because: Why the resilience is what it is, in sentences.
+        chain: The pages below its sources; None when they were not asked for.
+        spread: Who says the same, the earliest first, this claim among them; None when it was not
+            asked for.
+        spread_whole: False when some who say the same may be missing from `spread`.
     """
 
     id: str
@@ -48,10 +53,19 @@ class TracePage(TypedDict):
     clauses: list[str | None]
     resilience: int | None
     because: list[str]
+    chain: Chain | None
+    spread: list[SpreadItem] | None
+    spread_whole: bool
 
 
-def trace(reader: Reader, id: str) -> TracePage:
+def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = False) -> TracePage:
     """Everything one claim rests on.
+
+    Args:
+        reader: An open ledger.
+        id: Of the claim.
+        depth: How many citations to follow from page to page; None for no chain.
+        others: Whether to look for those who say the same.
 
     Raises:
         NotFoundError: No claim has this id.
@@ -70,6 +84,7 @@ def trace(reader: Reader, id: str) -> TracePage:
         raise NotFoundError(id, "no claim has this id", remedy="See: ledger claims")
     claim = claim_items(reader, [id])[0]
     groups = members(reader, [id])[id]
+    said = spread(reader, id) if others else None
     return TracePage(
         **claim,
         publisher=row["publisher"],
@@ -80,6 +95,9 @@ def trace(reader: Reader, id: str) -> TracePage:
         groups=groups,
         clauses=_clauses(claim["exact"], row["start"], groups, claim["citations"]),
         because=because_of_resilience(claim["resilience"], groups),
+        chain=None if depth is None else chain(reader, id, depth),
+        spread=said.items if said else None,
+        spread_whole=said is None or said.whole,
     )
 
 
