@@ -18,6 +18,9 @@ app = typer.Typer()
 FINDINGS: "tuple[Kind, ...]" = ("circle", "returns", "own-page")
 """Kinds for which the exit status is 1. That a site cites its own pages is worth knowing only."""
 
+SHOWN_PAGES = 4
+"""Of a circle, in a table."""
+
 _NOUNS: "dict[Kind, tuple[str, str]]" = {
     "circle": ("circle", "circles"),
     "returns": ("way back to the same outlet", "ways back to the same outlet"),
@@ -56,7 +59,7 @@ def circular(
     outlet or an article that cites itself.
     """
     from ledger import queries
-    from ledger.queries.circular import by_kind
+    from ledger.queries.circular import by_kind, in_words
     from ledger.queries.circular import circular as ask
 
     settings, form = settings_of(ctx), chosen(format, json)
@@ -83,7 +86,7 @@ def circular(
         ),
         (
             Column("kind", lambda item: item["kind"], short=True),
-            Column("path", lambda item: item["path"]),
+            Column("path", lambda item: in_words(item["kind"], item["pages"], most=SHOWN_PAGES)),
             Column("first claim", _first),
         ),
         closing=closing,

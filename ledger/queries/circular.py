@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Literal, TypedDict
 
@@ -20,11 +21,18 @@ SHOWN_CLAIMS = 20
 """Claims that are given for each page of a circle; all are counted."""
 
 
-class CircularPage(TypedDict):
+class PageNames(TypedDict):
+    """A page's address and the name of its outlet, None when not known."""
+
+    url: str
+    outlet: str | None
+
+
+class CircularPage(PageNames):
     """A page on the way, with the claims that cite the next one.
 
     Attributes:
-        source, url, outlet: The page; the outlet's name is None when not known.
+        source: Id of the page.
         article: Id of the article read from it; None where it was not read, which only the last
             of a path can be.
         claims: Id and words of the first claims that cite the next page, in reading order; none
@@ -33,8 +41,6 @@ class CircularPage(TypedDict):
     """
 
     source: str
-    url: str
-    outlet: str | None
     article: str | None
     claims: list[dict[str, str]]
     count: int
@@ -104,7 +110,7 @@ def _items(reader: Reader, paths: list[tuple[Kind, list[str]]]) -> list[Circular
                 _page(facts[page], behind.get((page, _next(kind, ids, at)), []))
                 for at, page in enumerate(ids)
             ],
-            path=_in_words(kind, [facts[page] for page in ids]),
+            path=in_words(kind, [_names(facts[page]) for page in ids]),
         )
         for kind, ids in paths
     ]
@@ -122,6 +128,10 @@ def _next(kind: Kind, ids: list[str], at: int) -> str:
     return ids[0] if kind in ("circle", "own-page") else ""
 
 
+def _names(facts: Row) -> PageNames:
+    return PageNames(url=facts["url"], outlet=facts["outlet"])
+
+
 def _page(facts: Row, claims: list[Row]) -> CircularPage:
     return CircularPage(
         source=facts["id"],
@@ -133,12 +143,15 @@ def _page(facts: Row, claims: list[Row]) -> CircularPage:
     )
 
 
-def _in_words(kind: Kind, pages: list[Row]) -> str:
+def in_words(kind: Kind, pages: Sequence[PageNames], *, most: int | None = None) -> str:
+    """A path as a sentence; of a long one only the first and last pages, `most` together."""
     names = [f"{page['outlet'] or 'outlet not known'} ({page['url']})" for page in pages]
     if kind == "own-page":
         return f"{names[0]} cites itself"
     if kind == "own-outlet":
         return f"{names[0]} cites {pages[1]['url']} of its own outlet"
+    if most is not None and len(names) > most:
+        names[most - 1 : -1] = [f"… {len(names) - most:,} more …"]
     words = f"{names[0]} cites {', which cites '.join(names[1:])}"
     return f"{words}, which cites the first" if kind == "circle" else f"{words} of the same outlet"
 
