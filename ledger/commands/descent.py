@@ -1,6 +1,6 @@
 """Chains below a claim, and its spread, as lines for people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ledger.commands.words import counted, trimmed
 from ledger.provenance import Chain, End, Step
@@ -18,8 +18,11 @@ _ENDS: dict[End, str] = {
 }
 
 
-def chain_lines(chain: Chain) -> Iterator[str]:
-    """The pages below a claim as a tree, each once, then where it all ends."""
+def chain_lines(chain: Chain, withdrawn: Collection[str] = ()) -> Iterator[str]:
+    """The pages below a claim as a tree, each once, then where it all ends.
+
+    `withdrawn`: addresses and keys of outlets that were retracted.
+    """
     steps = chain["steps"]
     yield ""
     if not steps:
@@ -30,6 +33,7 @@ def chain_lines(chain: Chain) -> Iterator[str]:
     for step in shown[:SHOWN_STEPS]:
         yield f"    {'    ' * (step['depth'] - 1)}{step['outlet'] or 'outlet not known'}  " + (
             f"{step['url']}: {_state(step)}"
+            + ("; WITHDRAWN" if {step["url"], step["key"]}.intersection(withdrawn) else "")
         )
     if len(shown) > SHOWN_STEPS:
         yield f"    and {counted(len(shown) - SHOWN_STEPS, 'more page')}: --json has all"

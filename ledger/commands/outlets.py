@@ -9,6 +9,7 @@ from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import glance, notes
+from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.queries import OutletPage
@@ -84,6 +85,7 @@ def _head(page: OutletPage) -> tuple[str, ...]:
     return (
         page["name"],
         " · ".join([page["key"], *(fact for fact in facts if fact)]),
+        *withdrawal_lines(page["withdrawn"]),
         "",
         f"Claims that lean on it: {page['claims']:,}; that fall without it: "
         f"{page['sole_claims']:,}. "

@@ -10,9 +10,10 @@ from ledger.commands.descent import chain_lines, spread_lines
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
+from ledger.commands.retractions import saying_words
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
-from ledger.provenance import Member
+from ledger.provenance import Member, Withdrawal
 from ledger.queries import TracePage
 
 app = typer.Typer()
@@ -83,7 +84,7 @@ def _page(page: TracePage) -> Iterator[str]:
         yield ""
         if clause:
             yield f"“{clause}”"
-        yield from _group(group)
+        yield from _group(group, page["withdrawn"])
     if page["attributions"]:
         yield ""
         yield "Named in prose: " + ", ".join(
@@ -95,12 +96,12 @@ def _page(page: TracePage) -> Iterator[str]:
     for reason in page["because"]:
         yield f"    {reason}"
     if page["chain"] is not None:
-        yield from chain_lines(page["chain"])
+        yield from chain_lines(page["chain"], {each["subject"] for each in page["withdrawn"]})
     if page["spread"] is not None:
         yield from spread_lines(page["spread"], whole=page["spread_whole"])
 
 
-def _group(group: list[Member]) -> Iterator[str]:
+def _group(group: list[Member], gone: list[Withdrawal]) -> Iterator[str]:
     number = group[0]["group"]
     if number is None:
         yield "Named in prose, and not cited next to it"
@@ -109,6 +110,7 @@ def _group(group: list[Member]) -> Iterator[str]:
     for member in group:
         if number is None:
             yield f"    {member['outlet'] or member['named']}"
+            yield from _withdrawn(member, gone)
             continue
         marker = f"[{member['marker']}]" if member["marker"] else "link"
         if member["gap"]:
@@ -118,6 +120,14 @@ def _group(group: list[Member]) -> Iterator[str]:
             if member["linked_by"]:
                 why = f": {member['reason']}" if member["reason"] else ""
                 yield f"        linked by {member['linked_by']}{why}"
+            yield from _withdrawn(member, gone)
+
+
+def _withdrawn(member: Member, gone: list[Withdrawal]) -> Iterator[str]:
+    for each in gone:
+        if each["subject"] in (member["url"], member["key"]):
+            whose = "the outlet is " if each["kind"] == "outlet" else ""
+            yield f"        ! {whose}{saying_words(each)}"
 
 
 def _strength(page: TracePage) -> str:

@@ -33,6 +33,13 @@ from ledger.provenance.support import (
     resilience,
     support_tables,
 )
+from ledger.provenance.withdrawn import (
+    Saying,
+    Withdrawal,
+    leaning,
+    withdrawals,
+    withdrawn_losses,
+)
 
 __all__ = [
     "CURRENT",
@@ -45,8 +52,10 @@ __all__ = [
     "Member",
     "OwnCitation",
     "Returning",
+    "Saying",
     "Step",
     "Ultimate",
+    "Withdrawal",
     "because_of_loss",
     "because_of_resilience",
     "chain",
@@ -54,9 +63,12 @@ __all__ = [
     "citing",
     "impact",
     "impact_counts",
+    "leaning",
     "members",
     "own_citations",
     "resilience",
     "returning",
     "support_tables",
+    "withdrawals",
+    "withdrawn_losses",
 ]

@@ -13,9 +13,9 @@ circles end it, and it costs no more than the citations of the pages it meets.
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypedDict
 
-from ledger.likeness import SAME, figures, likeness, plain_words
 from ledger.provenance.support import OUTLET
 from ledger.reader import Reader, Row
+from ledger.rewording import SAME, figures, likeness, plain_words
 
 MAX_PAGES = 5_000
 """Most pages of one chain; more are no answer for a person, and would take seconds."""

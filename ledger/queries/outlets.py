@@ -4,7 +4,7 @@
 
 from typing import TypedDict, cast
 
-from ledger.provenance import CURRENT, support_tables
+from ledger.provenance import CURRENT, Withdrawal, support_tables, withdrawals
 from ledger.queries.claims import CITES_OUTLET, ClaimItem, claim_items
 from ledger.reader import Reader
 
@@ -39,10 +39,14 @@ class CitedPage(TypedDict):
 
 
 class OutletPage(OutletItem):
-    """One outlet with its cited pages, most cited first, and the claims that fall without it."""
+    """One outlet with its cited pages, most cited first, and the claims that fall without it.
+
+    `withdrawn`: what people said of its retraction, or of that of a page of it that is cited.
+    """
 
     sources: list[CitedPage]
     falls: list[ClaimItem]
+    withdrawn: list[Withdrawal]
 
 
 _TALLY = """,
@@ -113,6 +117,7 @@ def outlet(reader: Reader, key: str) -> OutletPage:
         **cast("OutletItem", facts),
         sources=cast("list[CitedPage]", sources),
         falls=claim_items(reader, _claims_on_it_alone(reader, key)),
+        withdrawn=withdrawals(reader, [key, *(row["url"] for row in sources)], undone=True),
     )
 
 

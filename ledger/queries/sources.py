@@ -5,7 +5,7 @@
 from typing import TypedDict, cast
 
 from ledger.errors import NotFoundError
-from ledger.provenance import CURRENT, OUTLET
+from ledger.provenance import CURRENT, OUTLET, Withdrawal, withdrawals
 from ledger.queries.claims import ClaimFilter, ClaimItem, claims
 from ledger.reader import Reader
 
@@ -30,7 +30,10 @@ class SourceItem(TypedDict):
 
 
 class SourcePage(TypedDict):
-    """One page with the claims that cite it, in reading order; else as `SourceItem`."""
+    """One page with the claims that cite it, in reading order; else as `SourceItem`.
+
+    `withdrawn`: what people said of the retraction of the page or its outlet.
+    """
 
     id: str
     url: str
@@ -38,6 +41,7 @@ class SourcePage(TypedDict):
     articles: int
     read: str | None
     claims: list[ClaimItem]
+    withdrawn: list[Withdrawal]
 
 
 _COLUMNS = """
@@ -79,7 +83,7 @@ def source(reader: Reader, id: str) -> SourcePage:
         NotFoundError: No source has this id.
     """
     row = reader.row(
-        f"""{_COLUMNS}
+        f"""{_COLUMNS}, s.outlet AS "key"
         FROM source s
         LEFT JOIN ({_CITING} AND c.source_id = :id GROUP BY c.source_id) n ON n.source_id = s.id
         {OUTLET.format(key="s.outlet")}
@@ -95,4 +99,5 @@ def source(reader: Reader, id: str) -> SourcePage:
         articles=row["articles"] or 0,
         read=row["read"],
         claims=claims(reader, ClaimFilter(source=id)),
+        withdrawn=withdrawals(reader, [row["url"], row["key"] or ""], undone=True),
     )

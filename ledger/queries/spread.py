@@ -5,11 +5,11 @@
 import re
 from typing import Any, NamedTuple, TypedDict
 
-from ledger.likeness import SAME, figures, likeness, plain_words
 from ledger.provenance import CURRENT, OUTLET
-from ledger.queries.dates import Dated, DatedBy, dated
+from ledger.queries.dates import DatedBy, added, dated
 from ledger.queries.names import like
 from ledger.reader import Reader, Row
+from ledger.rewording import SAME, figures, likeness, plain_words
 
 MAX_CANDIDATES = 20_000
 """Sentences that are compared for one answer; comparing so many takes a tenth of a second."""
@@ -59,7 +59,7 @@ class Spread(NamedTuple):
 
 
 def spread(reader: Reader, claim: str) -> Spread:
-    """Claims of current articles whose words are those of this one, or nearly: `likeness.SAME`.
+    """Claims of current articles whose words are those of this one, or nearly: `rewording.SAME`.
 
     The claim itself is among them, also one of an earlier version. In order of their dates; at one
     date by address, then by place.
@@ -79,8 +79,11 @@ def spread(reader: Reader, claim: str) -> Spread:
         alike = likeness(wanted, plain_words(row["exact"]), least=SAME)
         if alike or row["claim"] == claim:
             found.append((row, alike))
-    added = _added(reader, [row["key"] for row, _ in found])
-    said_at = [(_when(row, added), row, alike) for row, alike in found]
+    came_later = added(reader, [row["key"] for row, _ in found])
+    said_at = [
+        (dated(row["published"], row["captured_at"], came_later.get(row["key"])), row, alike)
+        for row, alike in found
+    ]
     said_at.sort(key=lambda s: (s[0].instant, s[1]["url"], s[1]["start"], s[1]["claim"]))
     return Spread(
         [
@@ -133,25 +136,3 @@ def _pieces(said: str) -> list[str]:
     words = (word for word in _WORD.findall(said))
     cut = (word[at : at + PIECE] for word in words for at in range(0, len(word), PIECE))
     return sorted(dict.fromkeys(piece for piece in cut if len(piece) > 1), key=len)[::-1][:PIECES]
-
-
-def _added(reader: Reader, keys: list[str]) -> dict[str, str]:
-    """Claim key to when its words were first seen, for those that came with a later version."""
-    rows = reader.rows_for(
-        """SELECT m.key, a.revises, p.captured_at
-        FROM claim m
-        JOIN article a ON a.id = m.article_id
-        JOIN capture p ON p.id = a.capture_id
-        LEFT JOIN journal j ON j.entry_id = a.id
-        WHERE m.key IN :ids
-        ORDER BY m.key, j.seq DESC, a.id""",
-        list(dict.fromkeys(keys)),
-    )
-    first = {row["key"]: row for row in rows}  # the last of a key is the earliest recorded
-    return {key: row["captured_at"] for key, row in first.items() if row["revises"] is not None}
-
-
-def _when(row: Row, added: dict[str, str]) -> Dated:
-    if row["key"] in added:
-        return Dated(added[row["key"]], "added")
-    return dated(row["published"], row["captured_at"])

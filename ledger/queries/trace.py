@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, TypedDict
 
 from ledger.clauses import clauses
 from ledger.errors import NotFoundError
-from ledger.provenance import OUTLET, Chain, Member, because_of_resilience, chain, members
+from ledger.provenance import (
+    OUTLET,
+    Chain,
+    Member,
+    Withdrawal,
+    because_of_resilience,
+    chain,
+    members,
+    withdrawals,
+)
 from ledger.queries.claims import AttributionItem, CitationItem, claim_items
 from ledger.queries.spread import SpreadItem, spread
 from ledger.reader import Reader
@@ -28,6 +37,7 @@ class TracePage(TypedDict):
         clauses: For each of `groups`, the words it stands behind; None where these are the whole
             claim, and for outlets named in prose.
         because: Why the resilience is what it is, in sentences.
+        withdrawn: What is retracted of its sources and outlets, and of those in `chain`.
         chain: The pages below its sources; None when they were not asked for.
         spread: Who says the same, the earliest first, this claim among them; None when it was not
             asked for.
@@ -53,6 +63,7 @@ class TracePage(TypedDict):
     clauses: list[str | None]
     resilience: int | None
     because: list[str]
+    withdrawn: list[Withdrawal]
     chain: Chain | None
     spread: list[SpreadItem] | None
     spread_whole: bool
@@ -85,6 +96,7 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
     claim = claim_items(reader, [id])[0]
     groups = members(reader, [id])[id]
     said = spread(reader, id) if others else None
+    below = None if depth is None else chain(reader, id, depth)
     return TracePage(
         **claim,
         publisher=row["publisher"],
@@ -95,10 +107,19 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         groups=groups,
         clauses=_clauses(claim["exact"], row["start"], groups, claim["citations"]),
         because=because_of_resilience(claim["resilience"], groups),
-        chain=None if depth is None else chain(reader, id, depth),
+        withdrawn=withdrawals(reader, _subjects(groups, below)),
+        chain=below,
         spread=said.items if said else None,
         spread_whole=said is None or said.whole,
     )
+
+
+def _subjects(groups: list[list[Member]], below: Chain | None) -> set[str]:
+    """Every page and outlet that is shown, as withdrawals name them."""
+    steps = below["steps"] if below else []
+    shown = [(each["url"], each["key"]) for group in groups for each in group]
+    shown += [(step["url"], step["key"]) for step in steps]
+    return {name for names in shown for name in names if name is not None}
 
 
 def _clauses(

@@ -1,7 +1,7 @@
 """Two sentences -> how alike they are, and where they differ.
 
 Two measures of likeness are by rapidfuzz: over characters, which serves every script, and over
-words, which shows people what was changed. Why it: docs/decisions/likeness-by-rapidfuzz.md.
+words, which shows people what was changed. Why it: docs/decisions/rewording-by-rapidfuzz.md.
 """
 
 import re

@@ -1,0 +1,140 @@
+"""What was retracted, as people said it -> what stands of that, and what leans on it.
+
+A withdrawal is a judgement "withdraw": its `subject` is an `Outlet.key` or a `Source.url` (only
+the latter has "://"), its `object` the day since when it is retracted, or `STANDS` where a
+withdrawal is taken back. Of several about one subject the one recorded last stands; the others are
+kept and shown. Why so: docs/decisions/withdrawals-are-judgements.md.
+"""
+
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
+from collections.abc import Iterable
+from typing import Literal, TypedDict
+
+from ledger.provenance.losses import Losses
+from ledger.provenance.support import CURRENT, OUTLET
+from ledger.reader import Reader, Row
+
+STANDS = "stands"
+"""`object` of a judgement that takes a withdrawal back."""
+
+Retracted = Literal["outlet", "page"]
+
+
+class Saying(TypedDict):
+    """One judgement about a subject.
+
+    Attributes:
+        since: The day since when it is retracted, YYYY-MM-DD; None where it was taken back.
+        by, at, reason: Who said so, when (ISO 8601, UTC) and why; None when not said.
+    """
+
+    since: str | None
+    by: str
+    at: str
+    reason: str | None
+
+
+class Withdrawal(Saying):
+    """What stands about one subject.
+
+    Attributes:
+        subject: `Outlet.key` or `Source.url`.
+        kind: Which of them.
+        name: Of the outlet, or the address.
+        before: What was said of it earlier and does not stand, the latest first.
+    """
+
+    subject: str
+    kind: Retracted
+    name: str
+    before: list[Saying]
+
+
+def withdrawals(
+    reader: Reader, subjects: Iterable[str] | None = None, *, undone: bool = False
+) -> list[Withdrawal]:
+    """What is retracted now, the earliest first, then by subject.
+
+    Args:
+        reader: An open ledger.
+        subjects: Only these; None for all.
+        undone: Also what was retracted and is not any more (`since` is None), last.
+    """
+    wanted = None if subjects is None else set(subjects)
+    rows = reader.rows(
+        f"""SELECT g.subject, g.object, g."by", g.at, g.reason,
+            COALESCE(o.name, g.subject) AS name
+        FROM judgement g
+        JOIN journal j ON j.entry_id = g.id
+        {OUTLET.format(key="g.subject")}
+        WHERE g.verb = 'withdraw'
+        ORDER BY g.subject, j.seq DESC"""
+    )
+    said: dict[str, list[Row]] = {}
+    for row in rows:
+        if wanted is None or row["subject"] in wanted:
+            said.setdefault(row["subject"], []).append(row)
+    found = [_withdrawal(of_one) for of_one in said.values()]
+    found = [each for each in found if undone or each["since"] is not None]
+    return sorted(found, key=lambda each: (each["since"] or "~", each["subject"]))
+
+
+def _withdrawal(rows: list[Row]) -> Withdrawal:
+    last = rows[0]
+    return Withdrawal(
+        subject=last["subject"],
+        kind="page" if "://" in last["subject"] else "outlet",
+        name=last["name"],
+        before=[_saying(row) for row in rows[1:]],
+        **_saying(last),
+    )
+
+
+def _saying(row: Row) -> Saying:
+    return Saying(
+        since=None if row["object"] == STANDS else row["object"],
+        by=row["by"],
+        at=row["at"],
+        reason=row["reason"],
+    )
+
+
+def withdrawn_losses(reader: Reader, gone: Iterable[Withdrawal]) -> Losses:
+    """The loss of all that was retracted; pages that nobody cites are none."""
+    gone = list(gone)
+    pages = reader.rows_for(
+        "SELECT s.id FROM source s WHERE s.url IN :ids ORDER BY s.id",
+        [each["subject"] for each in gone if each["kind"] == "page"],
+    )
+    return Losses(
+        outlets=tuple(each["subject"] for each in gone if each["kind"] == "outlet"),
+        sources=tuple(row["id"] for row in pages),
+    )
+
+
+def leaning(reader: Reader, gone: Iterable[Withdrawal]) -> dict[str, list[str]]:
+    """Claims of current articles that lean on something retracted: id to the subjects, in order.
+
+    A claim leans on a page that it cites, and on an outlet that it cites or names in prose.
+    """
+    gone = list(gone)
+    outlets = [each["subject"] for each in gone if each["kind"] == "outlet"]
+    pages = [each["subject"] for each in gone if each["kind"] == "page"]
+    cited = f"""SELECT DISTINCT c.claim_id, {{subject}} AS subject
+        FROM source s
+        JOIN current_citation c ON c.source_id = s.id
+        WHERE {{subject}} IN :ids AND c.form NOT IN ('navigation', 'listed')
+            AND {CURRENT.format(claim="c.claim_id")}"""
+    named = f"""SELECT DISTINCT t.claim_id, t.outlet AS subject
+        FROM attribution t
+        WHERE t.outlet IN :ids AND {CURRENT.format(claim="t.claim_id")}"""
+    rows = [
+        *reader.rows_for(cited.format(subject="s.outlet"), outlets),
+        *reader.rows_for(named, outlets),
+        *reader.rows_for(cited.format(subject="s.url"), pages),
+    ]
+    answer: dict[str, list[str]] = {}
+    for claim, subject in sorted({(row["claim_id"], row["subject"]) for row in rows}):
+        answer.setdefault(claim, []).append(subject)
+    return answer
