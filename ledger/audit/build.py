@@ -26,8 +26,10 @@ from ledger.audit.parts import (
     Page,
     SoleSupport,
     Weight,
+    Withdrawn,
 )
 from ledger.forms import IDLE
+from ledger.provenance import withdrawals
 from ledger.queries.audited import AuditRows, audit_rows
 from ledger.reader import Reader, Row
 
@@ -62,6 +64,7 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
         outlets=weights,
         claims=claims,
         references=references,
+        withdrawn=tuple(_withdrawn(reader, claims)),
     )
 
 
@@ -144,6 +147,27 @@ def _gaps(claims: Sequence[AuditedClaim]) -> tuple[MissingLead, ...]:
         often[lead.reason] += lead.citations
     order = {reason: rank for rank, (reason, _) in enumerate(often.most_common())}
     return tuple(sorted(leads, key=lambda lead: order[lead.reason]))
+
+
+def _withdrawn(reader: Reader, claims: Sequence[AuditedClaim]) -> Iterator[Withdrawn]:
+    leaning: dict[str | None, dict[str, None]] = {}
+    for claim in claims:
+        for citation in _carriers(claim):
+            leaning.setdefault(citation.source, {})[claim.id] = None
+            leaning.setdefault(citation.key, {})[claim.id] = None
+        for named in claim.attributions:
+            leaning.setdefault(named.key, {})[claim.id] = None
+    for gone in withdrawals(reader, [subject for subject in leaning if subject is not None]):
+        yield Withdrawn(
+            subject=gone["subject"],
+            kind=gone["kind"],
+            name=gone["name"],
+            since=gone["since"] or "",
+            by=gone["by"],
+            at=gone["at"],
+            reason=gone["reason"],
+            claims=tuple(leaning[gone["subject"]]),
+        )
 
 
 def _single_source(claims: Iterable[AuditedClaim]) -> Iterator[SoleSupport]:

@@ -41,7 +41,7 @@ def withdraw(
         typer.Option(
             "--date",
             metavar="YYYY-MM-DD",
-            help="Since when it is retracted. Default: today.",
+            help="Since when it is retracted.",
             show_default=False,
         ),
     ] = None,
@@ -66,9 +66,7 @@ def withdraw(
 
     settings, form = settings_of(ctx), chosen(format, json)
     now = datetime.now(UTC)
-    since = None if undo else _day(day, now)
-    if undo and day is not None:
-        raise UsageError("--date", "what is undone has no date", remedy="Leave it out")
+    since = _day(day, undo=undo)
     who, why = (by or "").strip() or user(), (reason or "").strip() or None
     with readable(settings) as reader:
         subject = _subject(reader, name)
@@ -100,9 +98,16 @@ def withdraw(
     show(answer, form, settings)
 
 
-def _day(text: str | None, now: datetime) -> date:
+def _day(text: str | None, *, undo: bool) -> date | None:
+    """The day of --date; None with --undo."""
+    if undo and text is not None:
+        raise UsageError("--date", "what is undone has no date", remedy="Leave it out")
+    if undo:
+        return None
     if text is None:
-        return now.date()
+        raise UsageError(
+            "withdraw", "since when?", remedy="Give --date YYYY-MM-DD, or --undo to take it back"
+        )
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
