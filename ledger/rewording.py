@@ -94,7 +94,7 @@ def _alike_pairs(
     from rapidfuzz.process import extract_iter
 
     # Where there are too many, each is compared with those around its place.
-    reach = max(len(later), 1)
+    reach = max(len(earlier), len(later))
     if len(earlier) * len(later) > MAX_PAIRS:
         reach = max(MAX_PAIRS // (2 * len(earlier)), 1)
     return [
