@@ -39,7 +39,7 @@ def verify_ledger(db: Path) -> Verified:
             or trigger that is missing, changed or added.
         StoreError: The file is missing, locked or damaged, or no ledger of this schema.
     """
-    verified = verify(_records(db))
+    verified = verify(records(db))
     with Reader(db) as reader:
         for kind in ENTRY_TABLES:
             stray = reader.row(
@@ -54,11 +54,17 @@ def verify_ledger(db: Path) -> Verified:
         )
         if stray:
             raise IntegrityError(f"the bytes {stray['digest']} belong to no capture")
-        _check_schema(_schema(reader), _made_schema())
+        check_schema(reader)
     return verified
 
 
-def _check_schema(found: dict[str, str], made: dict[str, str]) -> None:
+def check_schema(reader: Reader) -> None:
+    """Do nothing when tables, indexes, views and triggers are those that the migrations make.
+
+    Raises:
+        IntegrityError: One is missing, changed or added.
+    """
+    found, made = _schema(reader), _made_schema()
     for name in sorted(made.keys() | found.keys()):
         if name not in found:
             raise IntegrityError(f"the {name} is missing")
@@ -91,7 +97,14 @@ def _made_schema() -> dict[str, str]:
             return _schema(reader)
 
 
-def _records(db: Path) -> Iterator[tuple[Link, Content | None]]:
+def records(db: Path) -> Iterator[tuple[Link, Content | None]]:
+    """Every journal record with what is recorded under its entry id; None when nothing is.
+
+    Raises:
+        IntegrityError: A record cannot be read, or the bytes of a capture are not what was
+            recorded.
+        StoreError: The database cannot be read.
+    """
     seq = -(2**63)  # also what was put in before the first
     while True:
         with Reader(db) as reader:
