@@ -8,7 +8,7 @@ from ledger_book import Book
 from typer.testing import CliRunner
 
 from ledger.commands import app
-from ledger.queries.dates import dated, instant_of
+from ledger.queries.dates import Added, Dated, dated, instant_of
 from ledger.queries.spread import Spread, spread
 from ledger.reader import Reader
 
@@ -123,7 +123,7 @@ def test_dates_are_instants(text: str, expected: str | None) -> None:
 
 
 def test_a_date_that_cannot_be_read_is_no_date() -> None:
-    assert dated("last week", "2025-05-23T12:00:00Z") == ("2025-05-23T12:00:00Z", "captured")
+    assert dated("last week", "2025-05-23T12:00:00Z") == ("2025-05-23T12:00:00Z", "captured", None)
 
 
 def test_trace_shows_the_spread(empty_db: Path) -> None:
@@ -140,3 +140,21 @@ def test_trace_shows_the_spread(empty_db: Path) -> None:
         f"2025-05-02 published  {one[:8]}  one.example  https://one.example/1  (this claim)"
         in shown
     )
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        (dated("2025-05-02", ""), True),
+        (dated("2025-05-03", ""), True),
+        (dated("2025-05-01T23:30:00-01:00", ""), True),
+        (dated("2025-05-01", ""), False),
+        (dated(None, "2025-05-01T23:59:59Z"), False),
+        (dated(None, "2025-05-02T00:00:00Z"), None),  # it may have been said long before
+        (dated("2020", "", Added("2025-05-03T00:00:00Z", "2025-05-02T00:00:00Z")), True),
+        (dated("2020", "", Added("2025-05-03T00:00:00Z", "2025-05-01T00:00:00Z")), None),
+        (dated("2020", "", Added("2025-05-01T00:00:00Z", "2025-04-01T00:00:00Z")), False),
+    ],
+)
+def test_whether_something_was_said_after_a_day(when: Dated, expected: bool | None) -> None:
+    assert when.after("2025-05-02") is expected

@@ -43,7 +43,8 @@ def affected_answer(
 
 
 def _gone(one: Item) -> str:
-    return f"{one['name']} (since {one['since']}; said {one['said']})"
+    said = f"said {one['said']}" if one["said"] else "said before or after: not known"
+    return f"{one['name']} (since {one['since']}; {said})"
 
 
 def _closing(found: list[AffectedItem], shown: int, maybe: int) -> str:
@@ -53,7 +54,9 @@ def _closing(found: list[AffectedItem], shown: int, maybe: int) -> str:
     words = f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
     words += f"{effects['unknown']:,} not known."
     after = sum(any(one["said"] == "after" for one in item["withdrawn"]) for item in found)
-    words += f" {after:,} said it after the withdrawal."
+    unsure = sum(any(one["said"] is None for one in item["withdrawn"]) for item in found)
+    words += f" {after:,} said it after the withdrawal"
+    words += f", of {unsure:,} that is not known." if unsure else "."
     if maybe:
         words += f" {counted(maybe, 'further claim')} may lean on it: see ledger gaps."
     if shown < len(found):

@@ -9,6 +9,9 @@ from ledger.queries.spread import SpreadItem
 SHOWN_STEPS = 100
 """Pages that are shown; more are in --json."""
 
+SHOWN_SAYERS = 50
+"""Claims that say the same; more are in --json."""
+
 _ENDS: dict[End, str] = {
     "not-read": "not read",
     "says-so-itself": "says so itself, and cites nobody",
@@ -102,8 +105,10 @@ def spread_lines(items: Sequence[SpreadItem], *, whole: bool) -> Iterator[str]:
         yield "Nobody else here says the same."
     else:
         yield f"Who says the same, the earliest first ({counted(len(items), 'claim')}):"
-        for item in items:
+        for item in items[:SHOWN_SAYERS]:
             yield f"    {item['on'][:10]} {item['dated_by']:9}  {_said(item)}"
+    if len(items) > SHOWN_SAYERS:
+        yield f"    and {len(items) - SHOWN_SAYERS:,} more: --json has all"
     if not whole:
         yield "More sentences share its words than were compared: some may be missing."
 

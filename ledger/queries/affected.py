@@ -9,7 +9,8 @@ from ledger.reader import Reader
 if TYPE_CHECKING:
     from ledger.model import Effect
 
-Since = Literal["after", "before"]
+Since = Literal["after", "before"] | None
+_SAID: dict[bool | None, Since] = {True: "after", False: "before", None: None}
 
 
 class Leaning(TypedDict):
@@ -17,8 +18,8 @@ class Leaning(TypedDict):
 
     Attributes:
         subject, name, since, reason: As in `provenance.Withdrawal`.
-        said: "after" where the article is of that day or later, so that it could have known;
-            "before" where it leaned on it in good faith, and does so still.
+        said: "after" where the article said it on that day or later, so that it could have known;
+            "before" where it leaned on it in good faith, and does so still; None when not known.
     """
 
     subject: str
@@ -79,7 +80,7 @@ def affected(reader: Reader) -> Affected:
                 name=gone[subject]["name"],
                 since=gone[subject]["since"] or "",
                 reason=gone[subject]["reason"],
-                said="after" if said.day >= (gone[subject]["since"] or "") else "before",
+                said=_SAID[said.after(gone[subject]["since"] or "")],
             )
             for subject in touched[each["claim"]]
         ]
