@@ -11,13 +11,11 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ledger import postgresql
 from ledger.errors import StoreError
 from ledger.schema import BUSY_TIMEOUT_S, revision_of, sqlite_path, store_error
-
-if TYPE_CHECKING:
-    import sqlalchemy as sa
 
 _HEAD = "SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1"
 
@@ -172,40 +170,31 @@ def _sync(folder: Path) -> None:
 
 
 def _dump(db: str, partial: Path, to: Path) -> Backup:
-    from ledger.engine import server_engine
-
-    _pg_dump(partial, db)
-    engine = server_engine(db)
-    try:
-        entries, head = _server_head(engine)
-    finally:
-        engine.dispose()
-    return Backup(to, entries, head, partial.stat().st_size)
-
-
-def _server_head(engine: "sa.Engine") -> tuple[int, str | None]:
-    with engine.connect() as connection:
-        found = connection.exec_driver_sql(_HEAD).first()
-    return (0, None) if found is None else (found[0], found[1])
+    name = postgresql.shown(db)
+    with postgresql.reading(db) as connection:
+        # What is dumped is the state of which the head is told, though others go on writing.
+        (said,) = postgresql.rows(connection, name, "SELECT pg_export_snapshot() AS snapshot", {})
+        head = postgresql.rows(connection, name, _HEAD, {})
+        _pg_dump(partial, db, str(said["snapshot"]))
+    entries, digest = (head[0]["seq"], head[0]["digest"]) if head else (0, None)
+    return Backup(to, entries, digest, partial.stat().st_size)
 
 
-def _pg_dump(partial: Path, db: str) -> None:
-    import sqlalchemy as sa
-
+def _pg_dump(partial: Path, db: str, snapshot: str) -> None:
     program = shutil.which("pg_dump")
-    url = sa.make_url(db).set(drivername="postgresql")
+    name = postgresql.shown(db)
     if program is None:
         raise StoreError(
-            url.render_as_string(),
+            name,
             "pg_dump is not installed, which copies a PostgreSQL database",
             remedy="Install PostgreSQL's client programs, or use: ledger db export",
         )
     # The password goes by the environment: anyone may read the arguments of a program.
-    secret: Mapping[str, str] = {"PGPASSWORD": url.password} if url.password else {}
-    bare = url.set(password=None).render_as_string(hide_password=False)
-    asked = ("--no-password", f"--dbname={bare}", "--format=custom", "--no-owner")
+    address, password = postgresql.without_password(db)
+    secret: Mapping[str, str] = {"PGPASSWORD": password} if password else {}
+    asked = ("--no-password", f"--dbname={address}", "--format=custom", "--no-owner")
     done = subprocess.run(  # noqa: S603 - the program of the server, our own arguments
-        [program, *asked, f"--file={partial}"],
+        [program, *asked, f"--snapshot={snapshot}", f"--file={partial}"],
         env={**os.environ, **secret},
         capture_output=True,
         text=True,
@@ -213,4 +202,4 @@ def _pg_dump(partial: Path, db: str) -> None:
     )
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
-        raise StoreError(url.render_as_string(), f"pg_dump: {lines[-1]}")
+        raise StoreError(name, f"pg_dump: {lines[-1]}")

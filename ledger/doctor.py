@@ -12,23 +12,23 @@ from ledger.errors import IntegrityError, StoreError
 from ledger.machine import Check, machine_checks
 from ledger.proof import check_schema
 from ledger.reader import Reader
-from ledger.schema import HEAD, refuse_newer, revision_of
+from ledger.schema import HEAD, Place, refuse_newer, revision_of, shown
 
 SKEW = timedelta(minutes=5)
 """How far two clocks may differ before somebody should look: more than any network's delay."""
 
 
-def examine(path: Path, *, clock: Callable[[], datetime]) -> Iterator[Check]:
+def examine(where: Place, *, clock: Callable[[], datetime]) -> Iterator[Check]:
     """Look at everything, changing nothing.
 
     Args:
-        path: The SQLite file, which need not exist.
+        where: A SQLite file, which need not exist, or the address of a server.
         clock: Gives the time, with its zone.
     """
-    yield from machine_checks(path)
+    yield from machine_checks(where if isinstance(where, Path) else None)
     try:
-        revision = revision_of(path)
-        refuse_newer(str(path), revision)
+        revision = revision_of(where)
+        refuse_newer(shown(where), revision)
     except StoreError as error:
         yield Check("ledger", "failure", error.message, error.remedy)
         return
@@ -41,14 +41,14 @@ def examine(path: Path, *, clock: Callable[[], datetime]) -> Iterator[Check]:
         detail = f"its schema is {revision}, this program writes {HEAD}"
         yield Check("schema", "note", detail, "ledger db upgrade")
         return
-    yield _rules(path)
-    yield from _times(path, clock().astimezone(UTC))
+    yield _rules(where)
+    yield from _times(where, clock().astimezone(UTC))
 
 
-def _rules(path: Path) -> Check:
+def _rules(where: Place) -> Check:
     """Tables, views and the triggers that refuse changes."""
     try:
-        with Reader(path) as reader:
+        with Reader(where) as reader:
             check_schema(reader)
     except IntegrityError as error:
         return Check("schema", "failure", error.message, error.remedy)
@@ -57,13 +57,13 @@ def _rules(path: Path) -> Check:
     return Check("schema", "ok", f"{HEAD}, with every rule that refuses changes")
 
 
-def _times(path: Path, now: datetime) -> Iterator[Check]:
-    with Reader(path) as reader:
+def _times(where: Place, now: datetime) -> Iterator[Check]:
+    with Reader(where) as reader:
         last = reader.row("SELECT MAX(recorded_at) AS at FROM journal")
         back = reader.row(
             """SELECT COUNT(*) AS n FROM (
-                SELECT recorded_at, LAG(recorded_at) OVER (ORDER BY seq) AS before FROM journal
-            ) AS step WHERE recorded_at < before"""
+                SELECT recorded_at, LAG(recorded_at) OVER (ORDER BY seq) AS earlier FROM journal
+            ) AS step WHERE recorded_at < earlier"""
         )
     latest = last["at"] if last else None
     if latest is None:

@@ -31,6 +31,7 @@ from ledger.schema import (
     HEAD,
     refuse_newer,
     revision_of,
+    shown,
     sqlite_path,
     store_error,
 )
@@ -39,9 +40,6 @@ from ledger.upgrade import upgrade
 
 CHUNK = 500
 """Ids per look-up: below 999, the most variables that SQLite before 3.32 takes."""
-
-LOCK = 0x434C4752
-"""PostgreSQL's advisory lock that orders the journal; any number no other program uses."""
 
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
@@ -124,15 +122,14 @@ def open_ledger(
     """
     path = sqlite_path(db)
     if path is None:
-        engine = server_engine(db)
-        name = engine.url.render_as_string()  # without the password
-        revision = None  # asked of the server itself, by `upgrade`
+        name = shown(db)
+        engine = server_engine(db, busy_timeout_s)
     else:
         name = str(path)
         _require_writable(path)
-        revision = revision_of(path, busy_timeout_s=busy_timeout_s)
-        refuse_newer(name, revision)
         engine = file_engine(path, busy_timeout_s)
+    revision = revision_of(path or db, busy_timeout_s=busy_timeout_s)
+    refuse_newer(name, revision)
     ledger = Ledger(name, engine, clock)
     if revision != HEAD:
         try:
@@ -383,8 +380,6 @@ class Ledger:
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction that holds the write lock from its beginning; for this module."""
         with self._mapped(), self._engine.execution_options(writes=True).begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
             yield connection
 
     @contextmanager

@@ -12,7 +12,6 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from ledger.errors import ExtractError, IntegrityError, UsageError
@@ -20,6 +19,7 @@ from ledger.journal import Link, Verified, verify
 from ledger.model import ENTRY_TYPES, canonical
 from ledger.proof import records
 from ledger.reader import Reader
+from ledger.schema import Place
 from ledger.store import Ledger, Recorded, Replay
 from ledger.tables import row_from
 
@@ -49,7 +49,7 @@ class Taken(NamedTuple):
     head: str
 
 
-def write_out(db: Path, file: IO[bytes], tell: Told = lambda _: None) -> Verified:
+def write_out(db: Place, file: IO[bytes], tell: Told = lambda _: None) -> Verified:
     """Write everything recorded to `file`, checked while it is read; others may go on writing.
 
     Raises:
@@ -227,7 +227,7 @@ def _record_line(link: Link, content: Mapping[str, Any]) -> bytes:
     return _line({**link._asdict(), "content": known})
 
 
-def _payload_line(db: Path, digest: str) -> bytes:
+def _payload_line(db: Place, digest: str) -> bytes:
     with Reader(db) as reader:
         row = reader.row("SELECT body FROM payload WHERE digest = :digest", {"digest": digest})
     if row is None:

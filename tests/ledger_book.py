@@ -6,11 +6,16 @@ ledger costs a millisecond.
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
+
+import psycopg
+
+from ledger.postgresql import translated
+from ledger.schema import Place
 
 
 class Gap(NamedTuple):
@@ -39,16 +44,21 @@ Member = str | Gap | Nav
 class Book:
     """Writes into the ledger at `db`, as one transaction that ends with the `with` block."""
 
-    def __init__(self, db: Path) -> None:
+    def __init__(self, db: Place) -> None:
         self.db = db
-        self._connection = sqlite3.connect(db)
-        self._made = self._connection.execute("SELECT COUNT(*) FROM journal").fetchone()[0]
+        self._connection = _opened(db)
+        self._made = self.execute("SELECT COUNT(*) FROM journal").fetchone()[0]
         self._sources: dict[str, str] = {}
         self._closed = False
 
     def __enter__(self) -> Self:
-        self._connection.execute("PRAGMA synchronous = OFF")
         return self
+
+    def execute(self, sql: str, values: Mapping[str, object] | None = None) -> Any:
+        """Put one statement, with `:name` parameters, to the database; gives its cursor."""
+        if isinstance(self._connection, sqlite3.Connection):
+            return self._connection.execute(sql, values or {})
+        return self._connection.execute(translated(sql), values or {})
 
     def __exit__(
         self,
@@ -194,9 +204,22 @@ class Book:
         row = {"id": sha256(f"{table} {self._made}".encode()).hexdigest(), **values}
         columns = ", ".join(f'"{name}"' for name in row)
         places = ", ".join(f":{name}" for name in row)
-        self._connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", row)
-        self._connection.execute(
-            "INSERT INTO journal VALUES (?, ?, ?, 'then', 'content', 'previous', 'digest')",
-            (self._made, row["id"], table),
+        self.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", row)
+        self.execute(
+            "INSERT INTO journal"
+            " VALUES (:seq, :id, :kind, 'then', 'content', 'previous', 'digest')",
+            {"seq": self._made, "id": row["id"], "kind": table},
         )
         return str(row["id"])
+
+
+def _opened(db: Place) -> "sqlite3.Connection | psycopg.Connection[Any]":
+    """Without the rules of the ledger: what a test writes need not hang together."""
+    connection: sqlite3.Connection | psycopg.Connection[Any]
+    if isinstance(db, Path):
+        connection = sqlite3.connect(db)
+        connection.execute("PRAGMA synchronous = OFF")
+    else:
+        connection = psycopg.connect(db)
+        connection.execute("SET session_replication_role = replica")
+    return connection

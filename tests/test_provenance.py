@@ -20,6 +20,7 @@ from ledger.provenance import (
     resilience,
 )
 from ledger.reader import Reader
+from ledger.schema import Place
 
 REUTERS = "https://reuters.example/1"
 REUTERS_TOO = "https://reuters.example/2"
@@ -31,8 +32,8 @@ HERE = "https://a.example/"
 
 
 @pytest.fixture
-def book(empty_db: Path) -> Iterator[Book]:
-    with Book(empty_db) as book:
+def book(db: Place) -> Iterator[Book]:
+    with Book(db) as book:
         book.outlet(
             "reuters.example", "Reuters", kind="wire", owner="Thomson Reuters", country="GB"
         )

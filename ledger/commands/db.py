@@ -9,13 +9,13 @@ import typer
 
 from ledger import queries
 from ledger.commands.exchange import export, import_
-from ledger.commands.opening import place, sqlite_file, writable
+from ledger.commands.opening import place, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.reader import Reader
-from ledger.schema import HEAD, revision_of, sqlite_path
+from ledger.schema import HEAD, Place, place_of, revision_of, shown, sqlite_path
 
 app = typer.Typer()
 db = typer.Typer(no_args_is_help=True, help="The database: where it is, what it holds.")
@@ -31,17 +31,16 @@ def info(ctx: typer.Context, format: FormatOption = None, json: JsonOption = Fal
     Nothing is made or upgraded. Without a ledger there yet: exit status 1.
     """
     settings, form = settings_of(ctx), chosen(format, json)
-    path = sqlite_file(place(settings))
-    revision = revision_of(path)
+    where = place_of(place(settings))
+    revision = revision_of(where)
     item: dict[str, object] = {
-        "path": str(path),
+        "path": shown(where),
         "schema": revision,
         "newest_schema": HEAD,
-        "bytes": path.stat().st_size if path.exists() else 0,
-        "sqlite": sqlite3.sqlite_version,
+        **_engine(where),
     }
     if revision == HEAD:
-        with Reader(path) as reader:
+        with Reader(where) as reader:
             item |= queries.counts(reader)
     closing = ""
     if revision is None:
@@ -61,12 +60,12 @@ def upgrade(ctx: typer.Context, format: FormatOption = None, json: JsonOption = 
     Every command does so by itself; this one does nothing else.
     """
     settings, form = settings_of(ctx), chosen(format, json)
-    path = sqlite_file(place(settings))
-    before = revision_of(path)
+    where = place_of(place(settings))
+    before = revision_of(where)
     writable(settings).close()
-    item = {"path": str(path), "before": before, "schema": revision_of(path)}
+    item = {"path": shown(where), "before": before, "schema": revision_of(where)}
     done = "It is up to date" if before == HEAD else "Upgraded" if before else "Made"
-    lines = (f"{done}: {path}, schema {item['schema']}",)
+    lines = (f"{done}: {item['path']}, schema {item['schema']}",)
     show(Answer("db-upgrade", [item], columns(*item), head=lines), form, settings)
 
 
@@ -138,6 +137,19 @@ def restore(
     if done.aside is not None:
         lines.append(f"what was there is kept as {done.aside}")
     show(Answer("db-restore", [item], columns(*item), head=tuple(lines)), form, settings)
+
+
+def _engine(where: Place) -> dict[str, object]:
+    """Which program keeps the database, in which version, and how many bytes it takes."""
+    if isinstance(where, Path):
+        size = where.stat().st_size if where.exists() else 0
+        return {"bytes": size, "sqlite": sqlite3.sqlite_version}
+    with Reader(where) as reader:
+        (row,) = reader.rows(
+            "SELECT pg_database_size(current_database()) AS size,"
+            " current_setting('server_version') AS version"
+        )
+    return {"bytes": row["size"], "postgresql": row["version"]}
 
 
 def _dated(db: str) -> Path:

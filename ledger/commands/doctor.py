@@ -5,11 +5,12 @@ from operator import itemgetter
 
 import typer
 
-from ledger.commands.opening import place, sqlite_file
+from ledger.commands.opening import place
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
+from ledger.schema import place_of, shown
 
 app = typer.Typer()
 
@@ -28,8 +29,8 @@ def doctor(ctx: typer.Context, format: FormatOption = None, json: JsonOption = F
     from ledger.doctor import examine  # it opens ledgers, which is slow to import
 
     settings, form = settings_of(ctx), chosen(format, json)
-    path = sqlite_file(place(settings))
-    checks = list(examine(path, clock=lambda: datetime.now(UTC)))
+    where = place_of(place(settings))
+    checks = list(examine(where, clock=lambda: datetime.now(UTC)))
     items = [check._asdict() for check in checks]
     worst = [name for name in STATUS if any(check.verdict == name for check in checks)]
     wrong = sum(check.verdict in STATUS for check in checks)
@@ -43,7 +44,7 @@ def doctor(ctx: typer.Context, format: FormatOption = None, json: JsonOption = F
             Column("found", itemgetter("detail")),
             Column("what to do", itemgetter("remedy")),
         ),
-        head=(str(path),),
+        head=(shown(where),),
         closing=f"{counted(wrong, 'thing')} to mend."
         if wrong
         else "Nothing to mend. That each entry is what was recorded: ledger journal verify",

@@ -11,7 +11,7 @@ from typing import IO, Annotated
 import typer
 
 from ledger.commands.counting import counting
-from ledger.commands.opening import place, readable, sqlite_file, writable
+from ledger.commands.opening import place, readable, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
@@ -19,6 +19,7 @@ from ledger.commands.whole_file import whole_file
 from ledger.commands.words import counted, say
 from ledger.errors import ExtractError
 from ledger.reader import Reader
+from ledger.schema import Place, place_of
 
 
 def export(
@@ -37,18 +38,18 @@ def export(
     from ledger.transfer import write_out
 
     settings = settings_of(ctx)
-    path = sqlite_file(place(settings))
+    where = place_of(place(settings))
     readable(settings).close()
-    with counting("exporting", _entries(path), settings) as tell:
+    with counting("exporting", _entries(where), settings) as tell:
         if output is None:
-            verified = write_out(path, sys.stdout.buffer, tell)
+            verified = write_out(where, sys.stdout.buffer, tell)
             sys.stdout.buffer.flush()
         else:
             with (
                 whole_file(output, "--output", force=force) as file,
                 _squeezed(output, file) as out,
             ):
-                verified = write_out(path, out, tell)
+                verified = write_out(where, out, tell)
     say(f"{counted(verified.entries, 'entry', 'entries')} exported, head {verified.head}", settings)
 
 
@@ -84,8 +85,8 @@ def import_(
     show(Answer("db-import", [item], columns(*item), head=shown), form, settings)
 
 
-def _entries(path: Path) -> int:
-    with Reader(path) as reader:
+def _entries(where: Place) -> int:
+    with Reader(where) as reader:
         (row,) = reader.rows("SELECT COUNT(*) AS n FROM journal")
     return int(row["n"])
 

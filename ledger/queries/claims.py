@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 from ledger.forms import IDLE
 from ledger.provenance import CURRENT, OUTLET, resilience, support_tables
 from ledger.queries.names import like
-from ledger.reader import Reader, Row
+from ledger.reader import Reader, Row, lower
 
 if TYPE_CHECKING:
     from ledger.model import ClaimKind, Form, Gap
@@ -171,7 +171,7 @@ def _selection(which: ClaimFilter) -> tuple[str, str, dict[str, object]]:
         (which.gaps, _HAS_GAP),
         (which.uncited, "m.kind = 'uncited'"),
         (which.kind, "m.kind = :kind"),
-        (which.search, r"LOWER(m.exact) LIKE LOWER(:search) ESCAPE '!'"),
+        (which.search, r"LOWER(m.exact) LIKE :search ESCAPE '!'"),
         (which.single_source, "m.id IN (SELECT claim_id FROM resilience WHERE resilience = 1)"),
     )
     conditions = [condition for value, condition in asked if value]
@@ -187,7 +187,7 @@ def _selection(which: ClaimFilter) -> tuple[str, str, dict[str, object]]:
         "source": which.source,
         "article": which.article,
         "kind": which.kind,
-        "search": like(which.search or ""),
+        "search": like(lower(which.search or "")),
     }
     return tables, " AND ".join(conditions), params
 

@@ -7,14 +7,14 @@ cites yet. The registry is read only when it is needed: it takes longer to load 
 from difflib import get_close_matches
 
 from ledger.errors import NotFoundError
-from ledger.reader import Reader
+from ledger.reader import Reader, lower
 
 SHOWN_CANDIDATES = 5
 
 _TELLING = (
-    "o.key IN (:name, LOWER(:name))",
-    "LOWER(o.name) = LOWER(:name)",
-    "o.domain = LOWER(:name)",  # the accounts of a platform
+    "o.key IN (:name, :lower)",
+    "LOWER(o.name) = :lower",
+    "o.domain = :lower",  # the accounts of a platform
 )
 """What tells an outlet, the surest first."""
 
@@ -88,7 +88,7 @@ def _only(name: str, found: Named) -> str | None:
 def _recorded(reader: Reader, condition: str, name: str) -> Named:
     rows = reader.rows(
         f"SELECT o.key, o.name FROM current_outlet o WHERE {condition} ORDER BY o.key",  # noqa: S608 - ours
-        {"name": name},
+        {"name": name, "lower": lower(name)},
     )
     return {row["key"]: row["name"] for row in rows}
 
