@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from ledger.commands import app
 from ledger.provenance import Chain, chain
 from ledger.reader import Reader
+from ledger.schema import Place
 
 HERE = "https://here.example/1"
 PAPER = "https://paper.example/1"
@@ -22,8 +23,8 @@ STATE = "https://state.example/1"
 
 
 @pytest.fixture
-def book(empty_db: Path) -> Book:
-    book = Book(empty_db)
+def book(db: Place) -> Book:
+    book = Book(db)
     book.outlet("paper.example", "The Paper", kind="newspaper")
     book.outlet("wire.example", "The Wire", kind="wire")
     book.outlet("state.example", "The State", kind="government")
@@ -197,7 +198,7 @@ def test_the_steps_are_those_of_a_walk_and_their_depth_is_the_shortest(
 # --- as a command -----------------------------------------------------------------------------
 
 
-def trace(db: Path, *args: str) -> Any:
+def trace(db: Place, *args: str) -> Any:
     return CliRunner().invoke(app, ["--db", str(db), "trace", *args], env={"COLUMNS": "120"})
 
 

@@ -18,6 +18,7 @@ from ledger.provenance import circles, own_citations, returning
 from ledger.provenance.circular import shortest_circles
 from ledger.queries.circular import circular
 from ledger.reader import Reader
+from ledger.schema import Place
 
 Edges = dict[int, list[int]]
 
@@ -26,7 +27,7 @@ def url(page: int, outlet: int | None = None) -> str:
     return f"https://o{page if outlet is None else outlet}.example/{page}"
 
 
-def write(db: Path, edges: Edges, outlets: Sequence[int] = ()) -> dict[int, str]:
+def write(db: Place, edges: Edges, outlets: Sequence[int] = ()) -> dict[int, str]:
     """Articles that cite one another, a claim for each citation; page to the id of its source."""
     outlet = dict(enumerate(outlets))
     names = {
@@ -41,7 +42,7 @@ def write(db: Path, edges: Edges, outlets: Sequence[int] = ()) -> dict[int, str]
         return {page: book.source(name) for page, name in names.items()}
 
 
-def listed(db: Path, edges: Edges) -> set[tuple[int, ...]]:
+def listed(db: Place, edges: Edges) -> set[tuple[int, ...]]:
     ids = write(db, edges)
     page = {id: page for page, id in ids.items()}
     with Reader(db) as reader:
@@ -67,14 +68,12 @@ def first_smallest(circle: Sequence[int]) -> tuple[int, ...]:
         ({1: [2], 2: [3]}, set()),  # 3 was not read
     ],
 )
-def test_circles_are_listed_once(
-    empty_db: Path, edges: Edges, expected: set[tuple[int, ...]]
-) -> None:
-    assert listed(empty_db, edges) == expected
+def test_circles_are_listed_once(db: Place, edges: Edges, expected: set[tuple[int, ...]]) -> None:
+    assert listed(db, edges) == expected
 
 
-def test_only_current_citations_that_carry_something_make_a_circle(empty_db: Path) -> None:
-    with Book(empty_db) as book:
+def test_only_current_citations_that_carry_something_make_a_circle(db: Place) -> None:
+    with Book(db) as book:
         one = book.article("https://a.example/1")
         book.claim(one, "It says.", ["https://b.example/1"])
         two = book.article("https://b.example/1")
@@ -82,17 +81,17 @@ def test_only_current_citations_that_carry_something_make_a_circle(empty_db: Pat
         claim = book.claim(two, "Once.", [Gap()])
         was = book.citation(claim, "https://a.example/1", group=3)
         book.citation(claim, "https://c.example/1", group=3, revises=was)
-    with Reader(empty_db) as reader:
+    with Reader(db) as reader:
         assert circles(reader) == []
 
 
-def test_a_citation_of_an_earlier_version_makes_no_circle(empty_db: Path) -> None:
-    with Book(empty_db) as book:
+def test_a_citation_of_an_earlier_version_makes_no_circle(db: Place) -> None:
+    with Book(db) as book:
         old = book.article("https://a.example/1")
         book.claim(old, "It says.", ["https://b.example/1"])
         book.article("https://a.example/1", revises=old)
         book.claim(book.article("https://b.example/1"), "So it is.", ["https://a.example/1"])
-    with Reader(empty_db) as reader:
+    with Reader(db) as reader:
         assert circles(reader) == []
 
 
@@ -182,9 +181,27 @@ def test_sql_gives_the_ways_of_a_ledger_and_of_one_article(
     assert own == {(a, b) for a, cited in edges.items() for b in cited if outlets[a] == outlets[b]}
 
 
-def test_a_long_ring_and_a_dense_graph_end(empty_db: Path) -> None:
+def test_both_databases_give_the_same_circles_below_any_page(db: Place) -> None:
+    edges = {page: [(page * 7 + step * step) % 60 for step in range(1, 4)] for page in range(55)}
+    ids = write(db, edges)
+    names = {ids[p]: [ids[to] for to in cited if to in edges] for p, cited in edges.items()}
+    expected = shortest_circles(names)
+    assert len(expected) > 10
+    with Reader(db) as reader:
+        assert circles(reader) == expected
+        for page in (0, 20, 54):
+            reached, stack = set(), [ids[page]]
+            while stack:
+                at = stack.pop()
+                if at not in reached:
+                    reached.add(at)
+                    stack += names.get(at, [])
+            assert circles(reader, ids[page]) == [c for c in expected if c[0] in reached]
+
+
+def test_a_long_ring_and_a_dense_graph_end(db: Place) -> None:
     ring = {page: [(page + 1) % 1000] for page in range(1000)}
-    assert listed(empty_db, ring) == {tuple(range(1000))}
+    assert listed(db, ring) == {tuple(range(1000))}
     dense = {f"{a:03}": [f"{(a * 7 + b * 13) % 200:03}" for b in range(50)] for a in range(200)}
     assert all(len(circle) < 4 for circle in shortest_circles(dense))
 
@@ -193,9 +210,9 @@ def test_a_long_ring_and_a_dense_graph_end(empty_db: Path) -> None:
 
 
 @pytest.fixture
-def encyclopedia(empty_db: Path) -> Path:
+def encyclopedia(db: Place) -> Place:
     """An encyclopedia that cites a paper, which cites the encyclopedia; and others."""
-    with Book(empty_db) as book:
+    with Book(db) as book:
         book.outlet("wiki.example", "The Wiki", kind="encyclopedia")
         book.outlet("paper.example", "The Paper", kind="newspaper")
         dam = book.article("https://wiki.example/dam")
@@ -209,14 +226,14 @@ def encyclopedia(empty_db: Path) -> Path:
         book.claim(crack, "Cracks are gaps.", ["https://wiki.example/crack"])
         late = book.article("https://wiki.example/late")
         book.claim(late, "It was late.", ["https://paper.example/1"])
-    return empty_db
+    return db
 
 
-def run(db: Path, *args: str) -> Any:
+def run(db: Place, *args: str) -> Any:
     return CliRunner().invoke(app, ["--db", str(db), *args], env={"COLUMNS": "200"})
 
 
-def test_each_way_back_is_said_in_words(encyclopedia: Path) -> None:
+def test_each_way_back_is_said_in_words(encyclopedia: Place) -> None:
     with Reader(encyclopedia) as reader:
         found = circular(reader)
     wiki, paper = "The Wiki (https://wiki.example/{})", "The Paper (https://paper.example/1)"
@@ -235,7 +252,7 @@ def test_each_way_back_is_said_in_words(encyclopedia: Path) -> None:
     ]
 
 
-def test_a_circle_gives_the_claims_that_make_it(encyclopedia: Path) -> None:
+def test_a_circle_gives_the_claims_that_make_it(encyclopedia: Place) -> None:
     result = run(encyclopedia, "circular", "--json")
     circle = json.loads(result.stdout)["items"][0]
     claims = {page["url"]: page["claims"] for page in circle["pages"]}
@@ -247,26 +264,26 @@ def test_a_circle_gives_the_claims_that_make_it(encyclopedia: Path) -> None:
     ]
 
 
-def test_circles_are_findings_and_own_outlets_are_not(encyclopedia: Path) -> None:
+def test_circles_are_findings_and_own_outlets_are_not(encyclopedia: Place) -> None:
     assert run(encyclopedia, "circular").exit_code == 1
     of_one = run(encyclopedia, "circular", "https://wiki.example/crack", "--format", "table")
     assert of_one.exit_code == 1
     assert "1 article that cites itself." in of_one.stderr
 
 
-def test_nothing_that_leads_back_is_said_and_fine(empty_db: Path) -> None:
-    write(empty_db, {1: [2], 2: []})
-    result = run(empty_db, "circular")
+def test_nothing_that_leads_back_is_said_and_fine(db: Place) -> None:
+    write(db, {1: [2], 2: []})
+    result = run(db, "circular")
     assert (result.exit_code, result.stdout) == (0, "kind\tlength\tpath\tclaims\tpages\n")
     assert "Nothing leads back to itself, as far as cited pages were read." in result.stderr
 
 
-def test_an_article_that_is_not_there_is_said(empty_db: Path) -> None:
-    assert run(empty_db, "circular", "https://nowhere.example/").exit_code == 1
+def test_an_article_that_is_not_there_is_said(db: Place) -> None:
+    assert run(db, "circular", "https://nowhere.example/").exit_code == 1
 
 
-def test_a_long_circle_is_cut_for_people_and_for_nobody_else(empty_db: Path) -> None:
-    write(empty_db, {page: [(page + 1) % 30] for page in range(30)})
-    table, whole = (run(empty_db, "circular", "--format", form) for form in ("table", "tsv"))
+def test_a_long_circle_is_cut_for_people_and_for_nobody_else(db: Place) -> None:
+    write(db, {page: [(page + 1) % 30] for page in range(30)})
+    table, whole = (run(db, "circular", "--format", form) for form in ("table", "tsv"))
     assert "… 26 more …" in table.stdout.replace("\n", " ")
     assert whole.stdout.count(" cites ") == 30

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from ledger.commands import app
 from ledger.queries.diff import DiffItem, diff
 from ledger.reader import Reader
+from ledger.schema import Place
 
 HERE = "https://here.example/1"
 PAGES = {
@@ -31,13 +32,13 @@ def said(words: str, *markers: str) -> Said:
     return Said(words, [list(markers)] if markers else [])
 
 
-def compare(db: Path, old: Sequence[Said], new: Sequence[Said]) -> list[DiffItem]:
+def compare(db: Place, old: Sequence[Said], new: Sequence[Said]) -> list[DiffItem]:
     before, after = write(db, old, new)
     with Reader(db) as reader:
         return diff(reader, before, after)
 
 
-def write(db: Path, *versions: Sequence[Said], **fields: Any) -> list[str]:
+def write(db: Place, *versions: Sequence[Said], **fields: Any) -> list[str]:
     ids: list[str] = []
     for each in versions:
         text = Text(HERE, each, PAGES, fields=fields, revises=ids[-1] if ids else None)
@@ -49,10 +50,10 @@ def brief(found: Sequence[DiffItem]) -> list[tuple[str, str | None, str | None]]
     return [(item["state"], item["before"], item["after"]) for item in found]
 
 
-def test_each_claim_is_kept_reworded_withdrawn_or_new(empty_db: Path) -> None:
+def test_each_claim_is_kept_reworded_withdrawn_or_new(db: Place) -> None:
     late = "The old dam above the town broke late on Monday."
     found = compare(
-        empty_db,
+        db,
         [said(RAIN, "1"), said(BROKE, "1"), said("The mayor resigned.", "2")],
         [said(BROKE.replace("at noon", "late"), "1"), said("A bridge fell too.", "3"), said(RAIN)],
     )
@@ -68,29 +69,29 @@ def test_each_claim_is_kept_reworded_withdrawn_or_new(empty_db: Path) -> None:
     ]
 
 
-def test_sources_gained_lost_and_dropped(empty_db: Path) -> None:
+def test_sources_gained_lost_and_dropped(db: Place) -> None:
     old = [Said(BROKE, [["1", "2"], ["9"]], [Named("The Wire", "wire.example")]), said(RAIN, "3")]
     new = [Said(BROKE, [["2", "3"]]), said(RAIN, "3")]
-    first, second = compare(empty_db, old, new)
+    first, second = compare(db, old, new)
     assert first["lost"] == [PAGES["1"], "[9] no-reference", "named: wire.example"]
     assert first["gained"] == [PAGES["3"]]
     assert first["dropped"] == ["wire.example"]
     assert (second["lost"], second["gained"], second["dropped"]) == ([], [], [])
 
 
-def test_another_page_of_the_same_outlet_drops_nobody(empty_db: Path) -> None:
+def test_another_page_of_the_same_outlet_drops_nobody(db: Place) -> None:
     new = [Said(BROKE, [["https://wire.example/2"]])]
-    (item,) = compare(empty_db, [said(BROKE, "1")], new)
+    (item,) = compare(db, [said(BROKE, "1")], new)
     assert (item["dropped"], item["lost"]) == ([], [PAGES["1"]])
 
 
-def test_an_outlet_that_goes_with_its_claim_is_not_dropped_silently(empty_db: Path) -> None:
-    found = compare(empty_db, [said(BROKE, "1"), said(RAIN, "2")], [said(RAIN, "2")])
+def test_an_outlet_that_goes_with_its_claim_is_not_dropped_silently(db: Place) -> None:
+    found = compare(db, [said(BROKE, "1"), said(RAIN, "2")], [said(RAIN, "2")])
     assert [item["dropped"] for item in found] == [[], []]
 
 
-def test_a_marker_that_leads_nowhere_now_drops_its_outlet(empty_db: Path) -> None:
-    (item,) = compare(empty_db, [said(BROKE, "1")], [said(BROKE, "9")])
+def test_a_marker_that_leads_nowhere_now_drops_its_outlet(db: Place) -> None:
+    (item,) = compare(db, [said(BROKE, "1")], [said(BROKE, "9")])
     assert (item["dropped"], item["gained"]) == (["wire.example"], ["[9] no-reference"])
 
 
@@ -128,33 +129,33 @@ def test_every_claim_of_both_versions_is_in_the_answer_once(
 # --- as a command ------------------------------------------------------------------------------
 
 
-def run(db: Path, *args: str) -> Any:
+def run(db: Place, *args: str) -> Any:
     return CliRunner().invoke(app, ["--db", str(db), "diff", *args], env={"COLUMNS": "160"})
 
 
-def test_a_dropped_outlet_is_a_finding(empty_db: Path) -> None:
-    write(empty_db, [said(BROKE, "1", "2"), said(RAIN, "2")], [said(BROKE, "2"), said(RAIN, "2")])
-    shown = run(empty_db, HERE, "--format", "table")
+def test_a_dropped_outlet_is_a_finding(db: Place) -> None:
+    write(db, [said(BROKE, "1", "2"), said(RAIN, "2")], [said(BROKE, "2"), said(RAIN, "2")])
+    shown = run(db, HERE, "--format", "table")
     assert shown.exit_code == 1
     assert "! wire.example was dropped from 1 claim that still stands: " in shown.stdout
     assert "- https://wire.example/1" in shown.stdout
     assert RAIN not in shown.stdout
     assert "(1 claim without any change not shown)" in shown.stderr
-    (page,) = json.loads(run(empty_db, HERE, "--json").stdout)["items"]
+    (page,) = json.loads(run(db, HERE, "--json").stdout)["items"]
     assert [each["outlet"] for each in page["dropped"]] == ["wire.example"]
-    assert len(page["claims"]) == len(run(empty_db, HERE).stdout.splitlines()) - 1 == 2
+    assert len(page["claims"]) == len(run(db, HERE).stdout.splitlines()) - 1 == 2
 
 
-def test_a_version_without_a_dropped_outlet_is_fine(empty_db: Path) -> None:
-    write(empty_db, [said(BROKE, "1")], [said(BROKE, "1"), said(RAIN, "2")])
-    assert run(empty_db, HERE).exit_code == 0
+def test_a_version_without_a_dropped_outlet_is_fine(db: Place) -> None:
+    write(db, [said(BROKE, "1")], [said(BROKE, "1"), said(RAIN, "2")])
+    assert run(db, HERE).exit_code == 0
 
 
-def test_versions_go_by_number_and_by_id(empty_db: Path) -> None:
-    first, _, third = write(empty_db, [said(RAIN)], [said(BROKE)], [said(RAIN), said(BROKE)])
+def test_versions_go_by_number_and_by_id(db: Place) -> None:
+    first, _, third = write(db, [said(RAIN)], [said(BROKE)], [said(RAIN), said(BROKE)])
 
     def compared(*args: str) -> list[int]:
-        (page,) = json.loads(run(empty_db, HERE, *args, "--json").stdout)["items"]
+        (page,) = json.loads(run(db, HERE, *args, "--json").stdout)["items"]
         return [page["earlier"]["number"], page["later"]["number"]]
 
     assert compared() == [2, 3]
@@ -174,7 +175,7 @@ def test_versions_go_by_number_and_by_id(empty_db: Path) -> None:
     ],
 )
 def test_versions_that_cannot_be_compared(
-    empty_db: Path, args: Sequence[str], status: int, words: str
+    empty_db: Place, args: Sequence[str], status: int, words: str
 ) -> None:
     write(empty_db, [said(RAIN)], [said(BROKE)])
     result = run(empty_db, HERE, *args)
@@ -182,9 +183,9 @@ def test_versions_that_cannot_be_compared(
     assert words in result.stderr
 
 
-def test_one_version_is_nothing_to_compare(empty_db: Path) -> None:
-    write(empty_db, [said(RAIN)])
-    result = run(empty_db, HERE)
+def test_one_version_is_nothing_to_compare(db: Place) -> None:
+    write(db, [said(RAIN)])
+    result = run(db, HERE)
     assert result.exit_code == 1
     assert "only one version is recorded" in result.stderr
 

@@ -1,6 +1,5 @@
 """The same claim in several articles: who says it, and who said it first."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from ledger.commands import app
 from ledger.queries.dates import Added, Dated, dated, instant_of
 from ledger.queries.spread import Spread, spread
 from ledger.reader import Reader
+from ledger.schema import Place
 
 SAID = "The old dam above the town broke at noon on Monday, killing 12 people."
 
@@ -20,18 +20,18 @@ def article(book: Book, outlet: str, published: str | None, *said: str, **fields
     return [id, *(book.claim(id, words) for words in said)]
 
 
-def who(db: Path, claim: str) -> Spread:
+def who(db: Place, claim: str) -> Spread:
     with Reader(db) as reader:
         return spread(reader, claim)
 
 
-def test_the_earliest_comes_first_and_every_date_says_whose_word_it_is(empty_db: Path) -> None:
-    with Book(empty_db) as book:
+def test_the_earliest_comes_first_and_every_date_says_whose_word_it_is(db: Place) -> None:
+    with Book(db) as book:
         _, late = article(book, "late", "2025-05-03", SAID)
         _, early = article(book, "early", "2025-05-01T23:00:00-05:00", SAID.upper())
         _, between = article(book, "between", "2025-05-02", f"“{SAID}”")
         _, silent = article(book, "silent", None, SAID)
-    found = who(empty_db, late)
+    found = who(db, late)
     assert [(item["claim"], item["on"][:10], item["dated_by"]) for item in found.items] == [
         (between, "2025-05-02", "published"),
         (early, "2025-05-01", "published"),  # at four in the morning of the second, in UTC
@@ -52,12 +52,12 @@ def test_the_earliest_comes_first_and_every_date_says_whose_word_it_is(empty_db:
     ],
 )
 def test_nearly_the_same_words_are_found_and_other_figures_are_marked(
-    empty_db: Path, other: str, expected: tuple[bool, bool] | None
+    db: Place, other: str, expected: tuple[bool, bool] | None
 ) -> None:
-    with Book(empty_db) as book:
+    with Book(db) as book:
         _, one = article(book, "one", "2025-05-01", SAID)
         _, two = article(book, "two", "2025-05-02", other)
-    found = {item["claim"]: item for item in who(empty_db, one).items}
+    found = {item["claim"]: item for item in who(db, one).items}
     assert one in found
     if expected is None:
         assert two not in found
@@ -65,45 +65,45 @@ def test_nearly_the_same_words_are_found_and_other_figures_are_marked(
         assert (found[two]["likeness"] < 1, found[two]["same_figures"]) == expected
 
 
-def test_words_that_a_later_version_added_are_as_old_as_that_version(empty_db: Path) -> None:
-    with Book(empty_db) as book:
+def test_words_that_a_later_version_added_are_as_old_as_that_version(db: Place) -> None:
+    with Book(db) as book:
         old, _ = article(book, "one", "2020-01-01", "Something else.")
         _, added = article(book, "one", "2020-01-01", SAID, revises=old)
         _, other = article(book, "two", "2021-01-01", f"{SAID[:-1]}!")
-    found = who(empty_db, added).items
+    found = who(db, added).items
     assert [(item["claim"], item["dated_by"]) for item in found] == [
         (other, "published"),
         (added, "added"),
     ]
 
 
-def test_only_current_articles_say_something(empty_db: Path) -> None:
-    with Book(empty_db) as book:
+def test_only_current_articles_say_something(db: Place) -> None:
+    with Book(db) as book:
         old, was = article(book, "one", "2020-01-01", SAID)
         article(book, "one", "2020-01-01", "Something else.", revises=old)
         _, other = article(book, "two", "2021-01-01", SAID.replace("noon", "NOON"))
-    assert [item["claim"] for item in who(empty_db, other).items] == [other]
+    assert [item["claim"] for item in who(db, other).items] == [other]
     # one that is asked about is shown all the same
-    assert [item["claim"] for item in who(empty_db, was).items] == [was, other]
+    assert [item["claim"] for item in who(db, was).items] == [was, other]
 
 
 @pytest.mark.parametrize(
     "said", ["大坝在星期一中午决堤造成十二人死亡许多人失踪。", "Да.", "…", "a b c d"]
 )
-def test_any_script_and_any_length(empty_db: Path, said: str) -> None:
-    with Book(empty_db) as book:
+def test_any_script_and_any_length(db: Place, said: str) -> None:
+    with Book(db) as book:
         _, one = article(book, "one", "2025-05-01", said)
         article(book, "two", "2025-05-02", said + " ")
-    found = who(empty_db, one)
+    found = who(db, one)
     assert one in {item["claim"] for item in found.items}
     assert len(found.items) == (2 if len(said) > 10 else 1)
 
 
-def test_headings_are_not_said(empty_db: Path) -> None:
-    with Book(empty_db) as book:
+def test_headings_are_not_said(db: Place) -> None:
+    with Book(db) as book:
         _, one = article(book, "one", "2025-05-01", SAID)
         book.claim(book.article("https://two.example/"), SAID, kind="not-a-claim")
-    assert len(who(empty_db, one).items) == 1
+    assert len(who(db, one).items) == 1
 
 
 @pytest.mark.parametrize(
@@ -126,11 +126,11 @@ def test_a_date_that_cannot_be_read_is_no_date() -> None:
     assert dated("last week", "2025-05-23T12:00:00Z") == ("2025-05-23T12:00:00Z", "captured", None)
 
 
-def test_trace_shows_the_spread(empty_db: Path) -> None:
-    with Book(empty_db) as book:
+def test_trace_shows_the_spread(db: Place) -> None:
+    with Book(db) as book:
         _, one = article(book, "one", "2025-05-02", SAID)
         _, two = article(book, "two", "2025-05-01", SAID.replace("12", "14"))
-    words = ["--db", str(empty_db), "trace", one, "--spread", "--format", "table"]
+    words = ["--db", str(db), "trace", one, "--spread", "--format", "table"]
     shown = CliRunner().invoke(app, words, env={"COLUMNS": "250"}).stdout
     assert "Who says the same, the earliest first (2 claims):" in shown
     assert (

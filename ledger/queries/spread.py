@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypedDict
 from ledger.provenance import CURRENT, OUTLET
 from ledger.queries.dates import DatedBy, added, dated
 from ledger.queries.names import like
-from ledger.reader import Reader, Row
+from ledger.reader import Reader, Row, lower
 from ledger.rewording import SAME, figures, likeness, plain_words
 
 MAX_CANDIDATES = 20_000
@@ -110,9 +110,9 @@ def _sharing(reader: Reader, claim: str, said: str) -> list[Row]:
     """The claim, and those of about its length that share one of its longest words."""
     pieces = _pieces(said)
     shares = " OR ".join(
-        f"LOWER(m.exact) LIKE LOWER(:piece{number}) ESCAPE '!'" for number in range(len(pieces))
+        f"LOWER(m.exact) LIKE :piece{number} ESCAPE '!'" for number in range(len(pieces))
     )
-    values: dict[str, Any] = {f"piece{at}": like(piece) for at, piece in enumerate(pieces)}
+    values: dict[str, Any] = {f"piece{at}": like(lower(piece)) for at, piece in enumerate(pieces)}
     # Likeness is at most twice the shorter by both together; quotes and spaces may add.
     values |= {"least": len(said) * 3 // 4, "most": len(said) * 4 // 3 + 4}
     return reader.rows(
