@@ -1,6 +1,10 @@
 """`ledger ingest --follow`: cited pages are read too, each once, to a depth and a number."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -162,3 +166,32 @@ def test_a_cited_page_is_asked_for_as_it_is_cited_and_never_at_an_archive(
 @pytest.mark.parametrize("words", [("--follow", "11"), ("--follow", "-1"), ("--follow-limit", "0")])
 def test_bounds_that_cannot_be_are_usage_errors(empty_db: Path, words: Sequence[str]) -> None:
     assert ingest(empty_db, "x.md", *words).exit_code == 2
+
+
+def test_an_interrupted_walk_keeps_what_is_done_and_can_go_on(empty_db: Path) -> None:
+    with LoopbackServer() as slow, web({"a": ["b", slow.url("/silent")], "b": []}) as server:
+        words = [sys.executable, "-m", "ledger", "--db", str(empty_db), "ingest"]
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [*words, server.url("/web/a"), "--follow", "1", *OPEN],
+            cwd=Path(__file__).parent.parent,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        while "/silent" not in slow.targets or not recorded(empty_db, server.url("/web/b")):
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert b"Interrupted: 2 of 3 inputs done and kept." in said
+
+
+def recorded(db: Path, url: str) -> bool:
+    with Reader(db) as reader:
+        return bool(
+            reader.rows(
+                """SELECT 1 AS there FROM article a JOIN source s ON s.id = a.source_id
+                WHERE s.url = :url""",
+                {"url": url},
+            )
+        )

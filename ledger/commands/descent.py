@@ -104,7 +104,7 @@ def spread_lines(items: Sequence[SpreadItem], *, whole: bool) -> Iterator[str]:
     if len(items) < 2:
         yield "Nobody else here says the same."
     else:
-        yield f"Who says the same, the earliest first ({counted(len(items), 'claim')}):"
+        yield f"Who says the same or nearly, the earliest first ({counted(len(items), 'claim')}):"
         for item in items[:SHOWN_SAYERS]:
             yield f"    {item['on'][:10]} {item['dated_by']:9}  {_said(item)}"
     if len(items) > SHOWN_SAYERS:
