@@ -20,6 +20,7 @@ from typing import Any, NamedTuple, Self
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from ledger import summaries
 from ledger.backup import keep_a_copy
 from ledger.engine import file_engine, server_engine
 from ledger.errors import AppendError, LedgerError, StoreError
@@ -137,6 +138,7 @@ def open_ledger(
                 keep_a_copy(path, revision)
             with ledger.writing() as connection:
                 upgrade(connection, name)
+                summaries.make_anew(connection)
         except LedgerError:
             ledger.close()
             raise
@@ -354,6 +356,7 @@ class Ledger:
             if rows:
                 self._insert(connection, _TABLES[kind], rows)
         connection.execute(_JOURNAL.insert(), [link._asdict() for link in recorded.links])
+        summaries.refresh(connection, recorded.rows)
 
     def _insert(
         self, connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]

@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from readings import a_link, a_reading, noon
 from sqlmodel import SQLModel
 
+from ledger.derived import DERIVED
 from ledger.errors import StoreError
 from ledger.model import Article, Outlet
 from ledger.proof import verify_ledger
@@ -36,6 +37,9 @@ TABLES = {
     "attribution",
     "journal",
 }
+"""Those that only grow; what is derived of them is in `DERIVED`, and may change."""
+WORDS = "claim_words"
+"""The full-text index and the tables that SQLite makes for it."""
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
@@ -63,7 +67,13 @@ def contents(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...
 def test_the_migrated_schema_is_the_schema_of_the_tables(empty_db: Path) -> None:
     engine = sa.create_engine(f"sqlite:///{empty_db}")
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_type": True,
+                "include_name": lambda name, kind, _: kind != "table" or not name.startswith(WORDS),
+            },
+        )
         difference = compare_metadata(context, SQLModel.metadata)
     engine.dispose()
     assert difference == []
@@ -80,6 +90,7 @@ def test_the_migrated_ddl_is_the_ddl_of_the_tables(empty_db: Path, tmp_path: Pat
         rows = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index')"
             " AND sql IS NOT NULL AND name <> 'alembic_version'"
+            f" AND name NOT LIKE '{WORDS}%'"
         ).fetchall()
         connection.close()
         # A column that a later revision added stands in the line of the one before it.
@@ -90,7 +101,7 @@ def test_the_migrated_ddl_is_the_ddl_of_the_tables(empty_db: Path, tmp_path: Pat
 
 
 def test_every_table_is_known_to_these_tests() -> None:
-    assert set(SQLModel.metadata.tables) == TABLES
+    assert set(SQLModel.metadata.tables) == TABLES | set(DERIVED)
     assert set(ENTRY_TABLES) == TABLES - {"payload", "journal"}
 
 

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from ledger.audit.parts import (
     Withdrawn,
 )
 from ledger.forms import IDLE
-from ledger.provenance import withdrawals
+from ledger.provenance import as_they_stand_now, withdrawals
 from ledger.queries.audited import AuditRows, audit_rows
 from ledger.reader import Reader, Row
 
@@ -150,14 +150,20 @@ def _gaps(claims: Sequence[AuditedClaim]) -> tuple[MissingLead, ...]:
 
 
 def _withdrawn(reader: Reader, claims: Sequence[AuditedClaim]) -> Iterator[Withdrawn]:
-    leaning: dict[str | None, dict[str, None]] = {}
+    named: dict[str, dict[str, None]] = {}
     for claim in claims:
-        for citation in _carriers(claim):
-            leaning.setdefault(citation.source, {})[claim.id] = None
-            leaning.setdefault(citation.key, {})[claim.id] = None
-        for named in claim.attributions:
-            leaning.setdefault(named.key, {})[claim.id] = None
-    for gone in withdrawals(reader, [subject for subject in leaning if subject is not None]):
+        cited = ((each.source, each.key) for each in _carriers(claim))
+        in_prose = ((each.key,) for each in claim.attributions)
+        for name in chain.from_iterable((*cited, *in_prose)):
+            if name is not None:
+                named.setdefault(name, {})[claim.id] = None
+    found = withdrawals(reader, named)
+    stands = as_they_stand_now(reader, named) if found else {}
+    for gone in found:
+        subject = gone["key"] or gone["subject"]
+        leaning = {
+            id for name, ids in named.items() if stands.get(name, name) == subject for id in ids
+        }
         yield Withdrawn(
             subject=gone["subject"],
             kind=gone["kind"],
@@ -166,7 +172,7 @@ def _withdrawn(reader: Reader, claims: Sequence[AuditedClaim]) -> Iterator[Withd
             by=gone["by"],
             at=gone["at"],
             reason=gone["reason"],
-            claims=tuple(leaning[gone["subject"]]),
+            claims=tuple(claim.id for claim in claims if claim.id in leaning),
         )
 
 

@@ -96,7 +96,9 @@ def _page(page: TracePage) -> Iterator[str]:
     for reason in page["because"]:
         yield f"    {reason}"
     if page["chain"] is not None:
-        yield from chain_lines(page["chain"], {each["subject"] for each in page["withdrawn"]})
+        yield from chain_lines(
+            page["chain"], {each["key"] or each["subject"] for each in page["withdrawn"]}
+        )
     if page["spread"] is not None:
         yield from spread_lines(page["spread"], whole=page["spread_whole"])
 
@@ -125,7 +127,7 @@ def _group(group: list[Member], gone: list[Withdrawal]) -> Iterator[str]:
 
 def _withdrawn(member: Member, gone: list[Withdrawal]) -> Iterator[str]:
     for each in gone:
-        if each["subject"] in (member["url"], member["key"]):
+        if (each["key"] or each["subject"]) in (member["url"], member["key"], member["origin"]):
             whose = "the outlet is " if each["kind"] == "outlet" else ""
             yield f"        ! {whose}{saying_words(each)}"
 

@@ -40,7 +40,8 @@ class Step(TypedDict):
     Attributes:
         depth: How many citations lead here by the shortest way, from 1.
         source, url: The page.
-        key, outlet, kind: `Outlet.key`, name and kind; None when not known.
+        key, outlet, kind: `Outlet.key`, name and kind of the outlet as it stands; None when not
+            known.
         article: Id of the article that was read from it; None when it was not read.
         claim: Id of the sentence there that says what the claim says; None where there is none,
             so that all that the page cites goes on.
@@ -168,8 +169,11 @@ def _steps(reader: Reader, pages: Sequence[str], said: str, distance: int, home:
     facts = {
         row["id"]: row
         for row in reader.rows_for(
-            f"""SELECT s.id, s.url, s.outlet AS "key", COALESCE(o.name, s.outlet) AS outlet, o.kind
-            FROM source s {OUTLET.format(key="s.outlet")} WHERE s.id IN :ids""",
+            f"""SELECT s.id, s.url, k.outlet AS "key", COALESCE(o.name, k.outlet) AS outlet, o.kind
+            FROM source s
+            LEFT JOIN standing k ON k.source_id = s.id
+            {OUTLET.format(key="k.outlet")}
+            WHERE s.id IN :ids""",
             pages,
         )
     }

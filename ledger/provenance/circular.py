@@ -61,16 +61,16 @@ _REACHED = """,
 
 _CITING = """
     FROM current_article a
-    JOIN source p ON p.id = a.source_id
+    JOIN standing p ON p.source_id = a.source_id
     JOIN claim m ON m.article_id = a.id
     JOIN current_citation c ON c.claim_id = m.id AND c.form NOT IN ('navigation', 'listed')
-    JOIN source s ON s.id = c.source_id"""
+    JOIN standing s ON s.source_id = c.source_id"""
 
 _CITING_IN_TURN = """
-    JOIN current_article a2 ON a2.source_id = s.id
+    JOIN current_article a2 ON a2.source_id = s.source_id
     JOIN claim m2 ON m2.article_id = a2.id
     JOIN current_citation c2 ON c2.claim_id = m2.id AND c2.form NOT IN ('navigation', 'listed')
-    JOIN source s2 ON s2.id = c2.source_id"""
+    JOIN standing s2 ON s2.source_id = c2.source_id"""
 
 
 def circles(reader: Reader, page: str | None = None) -> list[list[str]]:
@@ -123,11 +123,12 @@ def returning(reader: Reader, page: str | None = None) -> list[Returning]:
 
     Circles are not among them: `back` is not `start`. Outlets that are not known are not compared.
     """
-    own = "" if page is None else " AND p.id = :page"
+    own = "" if page is None else " AND p.source_id = :page"
     rows = reader.rows(
-        f"""SELECT DISTINCT p.id AS "start", s.id AS through, s2.id AS back
+        f"""SELECT DISTINCT p.source_id AS "start", s.source_id AS through, s2.source_id AS back
         {_CITING}{_CITING_IN_TURN}
-        WHERE s2.outlet = p.outlet AND s.outlet <> p.outlet AND s2.id <> p.id{own}
+        WHERE s2.outlet = p.outlet AND s.outlet <> p.outlet
+            AND s2.source_id <> p.source_id{own}
         ORDER BY "start", through, back""",
         {"page": page},
     )
@@ -136,11 +137,12 @@ def returning(reader: Reader, page: str | None = None) -> list[Returning]:
 
 def own_citations(reader: Reader, page: str | None = None) -> list[OwnCitation]:
     """Claims that cite the article's own page, or another page of its outlet, articles in order."""
-    own = "" if page is None else " AND p.id = :page"
+    own = "" if page is None else " AND p.source_id = :page"
     rows = reader.rows(
-        f"""SELECT DISTINCT m.id AS claim, p.id AS article_page, s.id AS page, a.id, m."start"
+        f"""SELECT DISTINCT m.id AS claim, p.source_id AS article_page, s.source_id AS page, a.id,
+            m."start"
         {_CITING}
-        WHERE (s.id = p.id OR s.outlet = p.outlet){own}
+        WHERE (s.source_id = p.source_id OR s.outlet = p.outlet){own}
         ORDER BY a.id, m."start", claim, page""",
         {"page": page},
     )

@@ -40,12 +40,14 @@ class Withdrawal(Saying):
 
     Attributes:
         subject: `Outlet.key` or `Source.url`.
+        key: `Outlet.key` of the outlet as it stands: another where it was merged; None for a page.
         kind: Which of them.
         name: Of the outlet, or the address.
         before: What was said of it earlier and does not stand, the latest first.
     """
 
     subject: str
+    key: str | None
     kind: Retracted
     name: str
     before: list[Saying]
@@ -58,33 +60,47 @@ def withdrawals(
 
     Args:
         reader: An open ledger.
-        subjects: Only these; None for all.
+        subjects: Only these addresses and outlets, also under the key they were merged into; None
+            for all.
         undone: Also what was retracted and is not any more (`since` is None), last.
     """
-    wanted = None if subjects is None else set(subjects)
     rows = reader.rows(
         f"""SELECT g.subject, g.object, g."by", g.at, g.reason,
-            COALESCE(o.name, g.subject) AS name
+            COALESCE(o.name, g.subject) AS name, COALESCE(o.standing, g.subject) AS stands
         FROM judgement g
         JOIN journal j ON j.entry_id = g.id
         {OUTLET.format(key="g.subject")}
         WHERE g.verb = 'withdraw'
         ORDER BY g.subject, j.seq DESC"""
     )
+    wanted = None
+    if subjects is not None and rows:  # nearly always there are none
+        names = list(subjects)
+        wanted = {*names, *as_they_stand_now(reader, names).values()}
     said: dict[str, list[Row]] = {}
     for row in rows:
-        if wanted is None or row["subject"] in wanted:
+        if wanted is None or wanted.intersection((row["subject"], row["stands"])):
             said.setdefault(row["subject"], []).append(row)
     found = [_withdrawal(of_one) for of_one in said.values()]
     found = [each for each in found if undone or each["since"] is not None]
     return sorted(found, key=lambda each: (each["since"] or "~", each["subject"]))
 
 
+def as_they_stand_now(reader: Reader, keys: Iterable[str]) -> dict[str, str]:
+    """`Outlet.key` to that of the outlet it counts as; keys that are not recorded are left out."""
+    rows = reader.rows_for(
+        "SELECT k.key, k.standing FROM known_outlet k WHERE k.key IN :ids", list(keys)
+    )
+    return {row["key"]: row["standing"] for row in rows}
+
+
 def _withdrawal(rows: list[Row]) -> Withdrawal:
     last = rows[0]
+    page = "://" in last["subject"]
     return Withdrawal(
         subject=last["subject"],
-        kind="page" if "://" in last["subject"] else "outlet",
+        key=None if page else last["stands"],
+        kind="page" if page else "outlet",
         name=last["name"],
         before=[_saying(row) for row in rows[1:]],
         **_saying(last),
@@ -116,25 +132,23 @@ def withdrawn_losses(reader: Reader, gone: Iterable[Withdrawal]) -> Losses:
 def leaning(reader: Reader, gone: Iterable[Withdrawal]) -> dict[str, list[str]]:
     """Claims of current articles that lean on something retracted: id to the subjects, in order.
 
-    A claim leans on a page that it cites, and on an outlet that it cites or names in prose.
+    A claim leans on a page that it cites, and on an outlet that it cites or names in prose, or
+    whose words a page carries that it cites.
     """
-    gone = list(gone)
-    outlets = [each["subject"] for each in gone if each["kind"] == "outlet"]
-    pages = [each["subject"] for each in gone if each["kind"] == "page"]
-    cited = f"""SELECT DISTINCT c.claim_id, {{subject}} AS subject
+    subjects: dict[str, list[str]] = {}
+    for each in gone:
+        subjects.setdefault(each["key"] or each["subject"], []).append(each["subject"])
+    of_outlets = """SELECT l.outlet AS name, c.claim_id
+        FROM claim_outlet l
+        JOIN claim_pattern c ON c.place = l.place
+        WHERE l.outlet IN :ids"""
+    of_pages = f"""SELECT s.url AS name, c.claim_id
         FROM source s
         JOIN current_citation c ON c.source_id = s.id
-        WHERE {{subject}} IN :ids AND c.form NOT IN ('navigation', 'listed')
+        WHERE s.url IN :ids AND c.form NOT IN ('navigation', 'listed')
             AND {CURRENT.format(claim="c.claim_id")}"""
-    named = f"""SELECT DISTINCT t.claim_id, t.outlet AS subject
-        FROM attribution t
-        WHERE t.outlet IN :ids AND {CURRENT.format(claim="t.claim_id")}"""
-    rows = [
-        *reader.rows_for(cited.format(subject="s.outlet"), outlets),
-        *reader.rows_for(named, outlets),
-        *reader.rows_for(cited.format(subject="s.url"), pages),
-    ]
+    rows = [row for sql in (of_outlets, of_pages) for row in reader.rows_for(sql, list(subjects))]
     answer: dict[str, list[str]] = {}
-    for claim, subject in sorted({(row["claim_id"], row["subject"]) for row in rows}):
-        answer.setdefault(claim, []).append(subject)
+    for claim, name in sorted({(row["claim_id"], row["name"]) for row in rows}):
+        answer.setdefault(claim, []).extend(subjects[name])
     return answer

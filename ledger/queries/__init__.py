@@ -7,14 +7,13 @@ citations are asked about, unless an id names an earlier version.
 
 from ledger.queries.articles import ArticleItem, ArticlePage, FindingItem, article, articles
 from ledger.queries.captures import CaptureItem, captures, payload
+from ledger.queries.chosen import ClaimFilter, count_claims
 from ledger.queries.claims import (
     AttributionItem,
     CitationItem,
-    ClaimFilter,
     ClaimItem,
     claim_items,
     claims,
-    count_claims,
 )
 from ledger.queries.counts import counts
 from ledger.queries.gaps import GapItem, gaps

@@ -6,10 +6,23 @@ audit of ten. What carries a claim, and what falls, is asked of `provenance` and
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.errors import NotFoundError
-from ledger.provenance import OUTLET, support_tables
+from ledger.provenance import (
+    FALLS,
+    OUTLET,
+    UNKNOWN,
+    WEAKENS,
+    Groups,
+    effects,
+    is_unsure,
+    support,
+    support_tables,
+    weakest,
+)
 from ledger.reader import Reader, Row
 
 
@@ -23,7 +36,7 @@ class AuditRows(NamedTuple):
             made it (`linked_...`; NULL when it was read from the page).
         attributions: By claim id, then in reading order; `carries` is 1 where it is a group of
             its own, 0 where it adds nothing to the groups that are there.
-        weights: One row per outlet, the most leaned on first; see `_WEIGHTS`.
+        weights: One row per outlet (or origin), the most leaned on first; see `_weights`.
         journal: `seq` and `digest` of the last link; None for an empty journal.
     """
 
@@ -48,14 +61,17 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
     for name in ("byline", "references", "findings"):
         row[name] = reader.parsed(row[name])
     claims = reader.rows(_CLAIMS, asked)
+    groups = support(reader, [claim["id"] for claim in claims])
     for claim in claims:
         claim["section"] = reader.parsed(claim["section"])
+        claim["resilience"] = weakest(groups[claim["id"]]).resilience
+        claim["carried"] = int(bool(groups[claim["id"]]))
     return AuditRows(
         article=row,
         claims=claims,
         citations=reader.rows(_CITATIONS, asked),
         attributions=reader.rows(_ATTRIBUTIONS, asked),
-        weights=reader.rows(_WEIGHTS, asked),
+        weights=_weights(reader, groups.values()),
         journal=reader.row("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1"),
     )
 
@@ -88,12 +104,9 @@ _ARTICLE = f"""
     LEFT JOIN journal j ON j.entry_id = a.id
     WHERE a.id = :article"""
 
-_CLAIMS = f"""
-    WITH {_SUPPORT}
-    SELECT m.id, m."start", m."end", m.exact, m.section, m.kind, r.resilience,
-        CASE WHEN r.claim_id IS NULL THEN 0 ELSE 1 END AS carried
+_CLAIMS = """
+    SELECT m.id, m."start", m."end", m.exact, m.section, m.kind
     FROM claim m
-    LEFT JOIN resilience r ON r.claim_id = m.id
     WHERE m.article_id = :article
     ORDER BY m."start", m."end", m.id"""
 
@@ -121,43 +134,35 @@ _ATTRIBUTIONS = f"""
     WHERE m.article_id = :article
     ORDER BY t.claim_id, t."start", t.id"""
 
-_WEIGHTS = f"""
-    WITH {_SUPPORT},
-    doubt(claim_id, unsure, blind) AS (
-        SELECT claim_id, MAX(CASE WHEN unsure > 0 THEN 1 ELSE 0 END),
-            MAX(CASE WHEN known = 0 THEN 1 ELSE 0 END)
-        FROM backing
-        GROUP BY claim_id
-    ),
-    leaning(outlet, claim_id, falls, unknown) AS (
-        SELECT outlet, claim_id, MAX(alone), MAX(unsure)
-        FROM (
-            SELECT outlet, claim_id, 0 AS alone, 0 AS unsure FROM carrier WHERE outlet IS NOT NULL
-            UNION ALL
-            SELECT one, claim_id, CASE WHEN unsure = 0 THEN 1 ELSE 0 END,
-                CASE WHEN unsure > 0 THEN 1 ELSE 0 END
-            FROM backing
-            WHERE known = 1
-        ) counted
-        GROUP BY outlet, claim_id
-    ),
-    fate(outlet, falls, unknown, unsure) AS (
-        SELECT l.outlet, l.falls, CASE WHEN l.unknown = 1 OR d.blind = 1 THEN 1 ELSE 0 END, d.unsure
-        FROM leaning l
-        JOIN doubt d ON d.claim_id = l.claim_id
-    )
-    SELECT w.outlet AS "key", COALESCE(o.name, w.outlet) AS name, o.kind, o.owner, o.country,
-        w.claims, w.falls, w.weakens, w.unknown
-    FROM (
-        SELECT outlet, COUNT(*) AS claims, SUM(falls) AS falls,
-            SUM(CASE WHEN falls = 0 AND unknown = 0 THEN 1 ELSE 0 END) AS weakens,
-            SUM(CASE WHEN falls = 0 AND unknown = 1 THEN 1 ELSE 0 END) - SUM(unsure)
-                + (SELECT COALESCE(SUM(unsure), 0) FROM doubt) AS unknown
-        FROM fate
-        GROUP BY outlet
-    ) w
-    {OUTLET.format(key="w.outlet")}
-    ORDER BY w.claims DESC, w.falls DESC, name, w.outlet"""
-# For each outlet what `provenance.impact` says of its loss. A claim that leans on it falls, or is
-# unknown (a group has nothing but it and unknown sources), or weakens. One that does not lean on
-# it is unknown when any source of it is unknown: that source may be this outlet.
+
+def _weights(reader: Reader, groups: Iterable[Groups]) -> list[Row]:
+    """For each outlet what `provenance.impact` says of its loss, over these claims."""
+    tallies: dict[str, Counter[int]] = {}
+    unsure: Counter[str] = Counter()
+    doubts = 0
+    for each in groups:
+        doubt = is_unsure(each)
+        doubts += doubt
+        for outlet, effect in effects(each).items():
+            tallies.setdefault(outlet, Counter())[effect] += 1
+            unsure[outlet] += doubt
+    facts = {
+        row["key"]: row
+        for row in reader.rows_for(
+            "SELECT key, name, kind, owner, country FROM known_outlet WHERE key IN :ids",
+            list(tallies),
+        )
+    }
+    rows = [
+        {
+            **(facts.get(key) or {"key": key, "kind": None, "owner": None, "country": None}),
+            "name": facts.get(key, {}).get("name") or key,
+            "claims": tally.total(),
+            "falls": tally[FALLS],
+            "weakens": tally[WEAKENS],
+            # A claim that does not lean on it is unknown when any source of it is.
+            "unknown": tally[UNKNOWN] + doubts - unsure[key],
+        }
+        for key, tally in tallies.items()
+    ]
+    return sorted(rows, key=lambda row: (-row["claims"], -row["falls"], row["name"], row["key"]))

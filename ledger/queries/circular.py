@@ -96,9 +96,12 @@ def _items(reader: Reader, paths: list[tuple[Kind, list[str]]]) -> list[Circular
     facts = {
         row["id"]: row
         for row in reader.rows_for(
-            f"""SELECT s.id, s.url, COALESCE(o.name, s.outlet) AS outlet,
+            f"""SELECT s.id, s.url, COALESCE(o.name, k.outlet) AS outlet,
                 (SELECT MIN(r.id) FROM current_article r WHERE r.source_id = s.id) AS article
-            FROM source s {OUTLET.format(key="s.outlet")} WHERE s.id IN :ids""",
+            FROM source s
+            LEFT JOIN standing k ON k.source_id = s.id
+            {OUTLET.format(key="k.outlet")}
+            WHERE s.id IN :ids""",
             list(dict.fromkeys(page for _, ids in paths for page in ids)),
         )
     }

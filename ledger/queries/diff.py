@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict
 
 from ledger.forms import IDLE
-from ledger.queries.claims import ClaimFilter, ClaimItem, claims
+from ledger.queries.chosen import ClaimFilter
+from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
 from ledger.rewording import Piece, pairs, plain_words, word_diff
 

@@ -4,8 +4,8 @@
 
 from typing import TypedDict, cast
 
-from ledger.provenance import CURRENT, Withdrawal, support_tables, withdrawals
-from ledger.queries.claims import CITES_OUTLET, ClaimItem, claim_items
+from ledger.provenance import CURRENT, Withdrawal, withdrawals
+from ledger.queries.claims import ClaimItem, claim_items
 from ledger.reader import Reader
 
 
@@ -16,7 +16,7 @@ class OutletItem(TypedDict):
         key: Domain or platform account: what tells outlets apart.
         name, domain: As shown, and the host part of the key.
         kind, owner, country: None when not known.
-        claims: Claims that cite it or name it in prose.
+        claims: Claims that cite it, name it in prose, or cite a page with its words.
         sole_claims: Those that fall without it: in some group it is the only outlet.
     """
 
@@ -49,65 +49,49 @@ class OutletPage(OutletItem):
     withdrawn: list[Withdrawal]
 
 
-_TALLY = """,
-    tally(outlet, claims, sole_claims) AS (
-        SELECT outlet, SUM(leaning), SUM(alone)
-        FROM (
-            SELECT outlet, COUNT(DISTINCT claim_id) AS leaning, 0 AS alone
-            FROM carrier
-            WHERE outlet IS NOT NULL
-            GROUP BY outlet
-            UNION ALL
-            SELECT one, 0, COUNT(DISTINCT claim_id)
-            FROM backing
-            WHERE known = 1 AND unsure = 0
-            GROUP BY one
-        ) counted
-        GROUP BY outlet
-    )
-"""
-# Added up and not joined: SQLite would look through all of the second for each of the first.
-
 _COLUMNS = """
     SELECT k.outlet AS "key", COALESCE(o.name, k.outlet) AS name,
         COALESCE(o.domain, k.outlet) AS domain, o.kind, o.owner, o.country,
-        k.claims, k.sole_claims
+        k.claims, k.falls AS sole_claims
 """
-
-_LEANING = f"{CITES_OUTLET} AND {CURRENT}"
 
 
 def outlets(reader: Reader) -> list[OutletItem]:
     """Every outlet that a claim of a current article leans on, the most leaned on first."""
     rows = reader.rows(
-        f"""WITH {support_tables(CURRENT)}{_TALLY}{_COLUMNS}
-        FROM tally k
-        LEFT JOIN current_outlet o ON o.key = k.outlet
-        ORDER BY k.claims DESC, k.sole_claims DESC, name, "key" """
+        f"""{_COLUMNS}
+        FROM outlet_tally k
+        LEFT JOIN known_outlet o ON o.key = k.outlet
+        ORDER BY k.claims DESC, k.falls DESC, name, k.outlet"""
     )
     return cast("list[OutletItem]", rows)
 
 
 def outlet(reader: Reader, key: str) -> OutletPage:
-    """One outlet, cited or not; a key that is not recorded gives no facts and no claims."""
-    asked = {"outlet": key}
+    """One outlet, cited or not; a key that is not recorded gives no facts and no claims.
+
+    One that was merged into another is that other.
+    """
+    stands = reader.row("SELECT standing FROM known_outlet WHERE key = :outlet", {"outlet": key})
+    asked = {"outlet": stands["standing"] if stands else key}
     facts = reader.row(
-        f"""WITH {support_tables(_LEANING)}{_TALLY}{_COLUMNS}
+        f"""{_COLUMNS}
         FROM (
             SELECT :outlet AS outlet, COALESCE(SUM(claims), 0) AS claims,
-                COALESCE(SUM(sole_claims), 0) AS sole_claims
-            FROM tally
+                COALESCE(SUM(falls), 0) AS falls
+            FROM outlet_tally
             WHERE outlet = :outlet
         ) k
-        LEFT JOIN current_outlet o ON o.key = k.outlet""",
+        LEFT JOIN known_outlet o ON o.key = k.outlet""",
         asked,
     )
     sources = reader.rows(
         f"""SELECT s.id, s.url, COUNT(DISTINCT m.id) AS claims
-        FROM source s
+        FROM standing g
+        JOIN source s ON s.id = g.source_id
         JOIN current_citation c ON c.source_id = s.id
         JOIN claim m ON m.id = c.claim_id
-        WHERE s.outlet = :outlet AND c.form NOT IN ('navigation', 'listed')
+        WHERE (g.outlet = :outlet OR g.origin = :outlet) AND c.form NOT IN ('navigation', 'listed')
             AND {CURRENT.format(claim="m.id")}
         GROUP BY s.id, s.url
         ORDER BY claims DESC, s.url""",
@@ -116,21 +100,18 @@ def outlet(reader: Reader, key: str) -> OutletPage:
     return OutletPage(
         **cast("OutletItem", facts),
         sources=cast("list[CitedPage]", sources),
-        falls=claim_items(reader, _claims_on_it_alone(reader, key)),
+        falls=claim_items(reader, _claims_on_it_alone(reader, str(asked["outlet"]))),
         withdrawn=withdrawals(reader, [key, *(row["url"] for row in sources)], undone=True),
     )
 
 
 def _claims_on_it_alone(reader: Reader, key: str) -> list[str]:
     rows = reader.rows(
-        f"""WITH {support_tables(_LEANING)}
-        SELECT m.id
-        FROM claim m
-        LEFT JOIN journal j ON j.entry_id = m.article_id
-        WHERE m.id IN (
-            SELECT claim_id FROM backing WHERE known = 1 AND unsure = 0 AND one = :outlet
-        )
-        ORDER BY j.seq, m."start", m.id""",
+        """SELECT c.claim_id
+        FROM claim_outlet l
+        JOIN claim_pattern c ON c.place = l.place
+        WHERE l.outlet = :outlet AND l.effect = 0
+        ORDER BY l.place""",
         {"outlet": key},
     )
-    return [row["id"] for row in rows]
+    return [row["claim_id"] for row in rows]

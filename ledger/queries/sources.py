@@ -6,7 +6,8 @@ from typing import TypedDict, cast
 
 from ledger.errors import NotFoundError
 from ledger.provenance import CURRENT, OUTLET, Withdrawal, withdrawals
-from ledger.queries.claims import ClaimFilter, ClaimItem, claims
+from ledger.queries.chosen import ClaimFilter
+from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
 
 

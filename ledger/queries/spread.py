@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypedDict
 
 from ledger.provenance import CURRENT, OUTLET
 from ledger.queries.dates import DatedBy, added, dated
-from ledger.queries.names import like
+from ledger.queries.words import like
 from ledger.reader import Reader, Row, lower
 from ledger.rewording import SAME, figures, likeness, plain_words
 
@@ -60,12 +60,13 @@ class Spread(NamedTuple):
 
 _FACTS = f"""
     SELECT m.id AS claim, m.exact, m.key, m."start", a.id AS article, a.title, a.published,
-        p.captured_at, s.url, COALESCE(o.name, s.outlet) AS outlet
+        p.captured_at, s.url, COALESCE(o.name, k.outlet) AS outlet
     FROM claim m
     JOIN article a ON a.id = m.article_id
     JOIN capture p ON p.id = a.capture_id
     JOIN source s ON s.id = a.source_id
-    {OUTLET.format(key="s.outlet")}
+    LEFT JOIN standing k ON k.source_id = s.id
+    {OUTLET.format(key="k.outlet")}
     WHERE m.id IN :ids"""
 
 

@@ -117,8 +117,8 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
 def _subjects(groups: list[list[Member]], below: Chain | None) -> set[str]:
     """Every page and outlet that is shown, as withdrawals name them."""
     steps = below["steps"] if below else []
-    shown = [(each["url"], each["key"]) for group in groups for each in group]
-    shown += [(step["url"], step["key"]) for step in steps]
+    shown = [(each["url"], each["key"], each["origin"]) for group in groups for each in group]
+    shown += [(step["url"], step["key"], None) for step in steps]
     return {name for names in shown for name in names if name is not None}
 
 
