@@ -18,8 +18,8 @@ from ledger.provenance import (
     WEAKENS,
     Groups,
     effects,
+    groups_of,
     is_unsure,
-    support,
     support_tables,
     weakest,
 )
@@ -61,17 +61,17 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
     for name in ("byline", "references", "findings"):
         row[name] = reader.parsed(row[name])
     claims = reader.rows(_CLAIMS, asked)
-    groups = support(reader, [claim["id"] for claim in claims])
+    groups = groups_of(reader.rows, _SCOPE, asked)
     for claim in claims:
         claim["section"] = reader.parsed(claim["section"])
-        claim["resilience"] = weakest(groups[claim["id"]]).resilience
-        claim["carried"] = int(bool(groups[claim["id"]]))
+        claim["resilience"] = weakest(groups.get(claim["id"], ())).resilience
+        claim["carried"] = int(claim["id"] in groups)
     return AuditRows(
         article=row,
         claims=claims,
         citations=reader.rows(_CITATIONS, asked),
         attributions=reader.rows(_ATTRIBUTIONS, asked),
-        weights=_weights(reader, groups.values()),
+        weights=_weights(reader.rows(_OUTLETS, asked), groups.values()),
         journal=reader.row("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1"),
     )
 
@@ -85,7 +85,9 @@ def every_article(reader: Reader) -> list[str]:
     return [row["id"] for row in rows]
 
 
-_SUPPORT = support_tables("{claim} IN (SELECT x.id FROM claim x WHERE x.article_id = :article)")
+_SCOPE = "{claim} IN (SELECT x.id FROM claim x WHERE x.article_id = :article)"
+
+_SUPPORT = support_tables(_SCOPE)
 
 _ARTICLE = f"""
     SELECT a.id, a.title, a.byline, a.published, a.dateline, a.language, a.extractor,
@@ -135,7 +137,14 @@ _ATTRIBUTIONS = f"""
     ORDER BY t.claim_id, t."start", t.id"""
 
 
-def _weights(reader: Reader, groups: Iterable[Groups]) -> list[Row]:
+_OUTLETS = f"""
+    WITH {_SUPPORT}
+    SELECT k.key, k.name, k.kind, k.owner, k.country
+    FROM known_outlet k
+    WHERE k.key IN (SELECT outlet FROM carrier UNION SELECT origin FROM carrier)"""
+
+
+def _weights(outlets: Iterable[Row], groups: Iterable[Groups]) -> list[Row]:
     """For each outlet what `provenance.impact` says of its loss, over these claims."""
     tallies: dict[str, Counter[int]] = {}
     unsure: Counter[str] = Counter()
@@ -146,13 +155,7 @@ def _weights(reader: Reader, groups: Iterable[Groups]) -> list[Row]:
         for outlet, effect in effects(each).items():
             tallies.setdefault(outlet, Counter())[effect] += 1
             unsure[outlet] += doubt
-    facts = {
-        row["key"]: row
-        for row in reader.rows_for(
-            "SELECT key, name, kind, owner, country FROM known_outlet WHERE key IN :ids",
-            list(tallies),
-        )
-    }
+    facts = {row["key"]: row for row in outlets}
     rows = [
         {
             **(facts.get(key) or {"key": key, "kind": None, "owner": None, "country": None}),
