@@ -3,20 +3,21 @@
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
 import re
-from typing import Any, NamedTuple, TypedDict
+import unicodedata
+from typing import NamedTuple, TypedDict
 
-from ledger.provenance import CURRENT, OUTLET
+from ledger.provenance import OUTLET
 from ledger.queries.dates import DatedBy, added, dated
-from ledger.queries.words import like
+from ledger.queries.words import NO_SPACES, like
 from ledger.reader import Reader, Row, lower
 from ledger.rewording import SAME, figures, likeness, plain_words
 
 MAX_CANDIDATES = 20_000
 """Sentences that are compared for one answer; comparing so many takes half a second."""
 
-PIECES, PIECE = 3, 12
-"""How many of the longest words a sentence must share one of to be compared, and how many
-characters of each are looked for: a script without spaces has words as long as its sentences."""
+WORDS, PIECE = 3, 12
+"""Of how many of the longest words a sentence must share one to be compared; and how many
+characters are looked for at a time in a script whose words are as long as its sentences."""
 
 _WORD = re.compile(r"[^\W_]{3,}")
 
@@ -84,12 +85,12 @@ def spread(reader: Reader, claim: str) -> Spread:
     if asked is None:
         return Spread([], whole=True)
     said = str(asked["exact"])
-    rows = _sharing(reader, claim, said)
+    rows = _sharing(reader, said)
     wanted, numbers = plain_words(said), figures(said)
-    found: dict[str, float] = {}
+    found: dict[str, float] = {claim: 1.0}
     for row in rows[:MAX_CANDIDATES]:
         alike = likeness(wanted, plain_words(row["exact"]), least=SAME)
-        if alike or row["id"] == claim:
+        if alike:
             found[row["id"]] = alike
     facts = reader.rows_for(_FACTS, list(found))
     later = added(reader, [row["key"] for row in facts])
@@ -123,28 +124,46 @@ def spread(reader: Reader, claim: str) -> Spread:
     )
 
 
-def _sharing(reader: Reader, claim: str, said: str) -> list[Row]:
-    """The claim, and those of about its length that share one of its longest words."""
-    pieces = _pieces(said)
-    shares = " OR ".join(
-        f"LOWER(m.exact) LIKE :piece{number} ESCAPE '!'" for number in range(len(pieces))
-    )
-    values: dict[str, Any] = {f"piece{at}": like(lower(piece)) for at, piece in enumerate(pieces)}
-    # Likeness is at most twice the shorter by both together; quotes and spaces may add.
-    values |= {"least": len(said) * 3 // 4, "most": len(said) * 4 // 3 + 4}
+def _sharing(reader: Reader, said: str) -> list[Row]:
+    """Claims of current articles, of about its length, that share one of its longest words."""
+    condition, values = _shares(reader.kind, said)
     return reader.rows(
         f"""SELECT m.id, m.exact
-        FROM claim m
-        WHERE m.id = :id OR (
-            m.kind <> 'not-a-claim' AND LENGTH(m.exact) BETWEEN :least AND :most
-            AND ({shares or "1 = 0"}) AND {CURRENT.format(claim="m.id")}
-        )
-        ORDER BY CASE WHEN m.id = :id THEN 0 ELSE 1 END, m.id LIMIT :limit""",
-        {**values, "id": claim, "limit": MAX_CANDIDATES + 1},
+        FROM claim_pattern c
+        JOIN claim m ON m.id = c.claim_id
+        WHERE {condition} AND m.kind <> 'not-a-claim'
+            AND LENGTH(m.exact) BETWEEN :least AND :most
+        ORDER BY m.id LIMIT :limit""",
+        # Likeness is at most twice the shorter by both together; quotes and spaces may add.
+        {
+            **values,
+            "least": len(said) * 3 // 4,
+            "most": len(said) * 4 // 3 + 4,
+            "limit": MAX_CANDIDATES + 1,
+        },
     )
 
 
-def _pieces(said: str) -> list[str]:
-    words = (word for word in _WORD.findall(said))
-    cut = (word[at : at + PIECE] for word in words for at in range(0, len(word), PIECE))
-    return sorted(dict.fromkeys(piece for piece in cut if len(piece) > 1), key=len)[::-1][:PIECES]
+def _shares(kind: str, said: str) -> tuple[str, dict[str, object]]:
+    """A condition over `claim_pattern c` and `claim m`, and what it binds.
+
+    By the index of words, where the database and we agree on what a word is; else, in writing
+    without spaces and with marks that stand by themselves, by looking through every text.
+    """
+    words = sorted(dict.fromkeys(_WORD.findall(said)), key=len)[: -WORDS - 1 : -1]
+    if not words or any(map(_splits, said)):
+        pieces = [word[at : at + PIECE] for word in words for at in range(0, len(word), PIECE)]
+        found = [f"LOWER(m.exact) LIKE :w{at} ESCAPE '!'" for at in range(len(pieces[:WORDS]))]
+        bound = {f"w{at}": like(lower(piece)) for at, piece in enumerate(pieces[:WORDS])}
+        return f"({' OR '.join(found) or '1 = 0'})", dict(bound)
+    if kind == "sqlite":
+        phrases = " OR ".join(f'"{word}"' for word in words)
+        match = "c.place IN (SELECT rowid FROM claim_words WHERE claim_words MATCH :words)"
+        return match, {"words": phrases}
+    query = " || ".join(f"plainto_tsquery('simple', :w{at})" for at in range(len(words)))
+    bound = {f"w{at}": word for at, word in enumerate(words)}
+    return f"to_tsvector('simple', m.exact) @@ ({query})", dict(bound)
+
+
+def _splits(sign: str) -> bool:
+    return unicodedata.category(sign).startswith("M") or bool(NO_SPACES.match(sign))
