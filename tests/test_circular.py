@@ -235,7 +235,7 @@ def run(db: Place, *args: str) -> Any:
 
 def test_each_way_back_is_said_in_words(encyclopedia: Place) -> None:
     with Reader(encyclopedia) as reader:
-        found = circular(reader)
+        found = circular(reader).items
     wiki, paper = "The Wiki (https://wiki.example/{})", "The Paper (https://paper.example/1)"
     said = sorted((item["kind"], item["path"]) for item in found)
     dam, crack, late = map(wiki.format, ("dam", "crack", "late"))

@@ -59,21 +59,19 @@ def circular(
     outlet or an article that cites itself.
     """
     from ledger import queries
-    from ledger.queries.circular import by_kind, in_words
     from ledger.queries.circular import circular as ask
+    from ledger.queries.circular import in_words
 
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
         id = None if article is None else queries.article_named(reader, article)
-        found = ask(reader, id)
-    counts = by_kind(found)
-    most = limit_for(limit, form)
-    shown = found[:most]
+        shown, counts = ask(reader, id, limit=limit_for(limit, form))
+    total = sum(counts.values())
     closing = ", ".join(counted(n, *_NOUNS[kind]) for kind, n in counts.items())
     closing = closing or "Nothing leads back to itself, as far as cited pages were read"
     closing += "."
-    if len(shown) < len(found):
-        closing += f" {len(shown):,} of {len(found):,} shown; all: --limit 0."
+    if len(shown) < total:
+        closing += f" {len(shown):,} of {total:,} shown; all: --limit 0."
     answer = Answer(
         "circular",
         shown,

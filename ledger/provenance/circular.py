@@ -59,19 +59,6 @@ _REACHED = """,
         SELECT w.cited FROM reached r JOIN way w ON w.page = r.page
     )"""
 
-_CITING = """
-    FROM current_article a
-    JOIN standing p ON p.source_id = a.source_id
-    JOIN claim m ON m.article_id = a.id
-    JOIN current_citation c ON c.claim_id = m.id AND c.form NOT IN ('navigation', 'listed')
-    JOIN standing s ON s.source_id = c.source_id"""
-
-_CITING_IN_TURN = """
-    JOIN current_article a2 ON a2.source_id = s.source_id
-    JOIN claim m2 ON m2.article_id = a2.id
-    JOIN current_citation c2 ON c2.claim_id = m2.id AND c2.form NOT IN ('navigation', 'listed')
-    JOIN standing s2 ON s2.source_id = c2.source_id"""
-
 
 def circles(reader: Reader, page: str | None = None) -> list[list[str]]:
     """Circles of pages that cite one another, each once; see above which.
@@ -104,10 +91,13 @@ def citing(reader: Reader, ways: Iterable[tuple[str, str]]) -> dict[tuple[str, s
     """
     answer: dict[tuple[str, str], list[Row]] = {way: [] for way in ways}
     rows = reader.rows_for(
-        f"""SELECT DISTINCT a.source_id AS page, c.source_id AS cited, m.id AS claim, m.exact,
+        """SELECT DISTINCT a.source_id AS page, c.source_id AS cited, m.id AS claim, m.exact,
             m."start", a.id AS article
-        {_CITING}
-        WHERE a.source_id IN :ids
+        FROM current_article a
+        JOIN claim m ON m.article_id = a.id
+        JOIN current_citation c ON c.claim_id = m.id
+        WHERE a.source_id IN :ids AND c.form NOT IN ('navigation', 'listed')
+            AND c.source_id IS NOT NULL
         ORDER BY page, cited, m."start", claim""",
         list(dict.fromkeys(page for page, _ in answer)),
     )
@@ -123,27 +113,60 @@ def returning(reader: Reader, page: str | None = None) -> list[Returning]:
 
     Circles are not among them: `back` is not `start`. Outlets that are not known are not compared.
     """
-    own = "" if page is None else " AND p.source_id = :page"
-    rows = reader.rows(
-        f"""SELECT DISTINCT p.source_id AS "start", s.source_id AS through, s2.source_id AS back
-        {_CITING}{_CITING_IN_TURN}
-        WHERE s2.outlet = p.outlet AND s.outlet <> p.outlet
-            AND s2.source_id <> p.source_id{own}
-        ORDER BY "start", through, back""",
+    # Two plain questions, put together here: as one, SQLite chose ways of minutes.
+    own = "" if page is None else "WHERE w.page = :page"
+    ways = reader.rows(
+        f"WITH {_WAYS} SELECT w.page, w.cited FROM way w {own} ORDER BY w.page, w.cited",
         {"page": page},
     )
-    return [Returning(row["start"], row["through"], row["back"]) for row in rows]
+    onward: dict[str, list[str]] = {}
+    for row in reader.rows_for(
+        """SELECT DISTINCT a.source_id AS page, c.source_id AS cited
+        FROM current_article a
+        JOIN claim m ON m.article_id = a.id
+        JOIN current_citation c ON c.claim_id = m.id
+        WHERE a.source_id IN :ids AND c.source_id IS NOT NULL
+            AND c.form NOT IN ('navigation', 'listed')
+        ORDER BY page, cited""",
+        list(dict.fromkeys(row["cited"] for row in ways)),
+    ):
+        onward.setdefault(row["page"], []).append(row["cited"])
+    met = {page for row in ways for page in (row["page"], row["cited"])}.union(*onward.values())
+    stands = reader.rows_for(
+        "SELECT k.source_id, k.outlet FROM standing k WHERE k.source_id IN :ids", sorted(met)
+    )
+    outlet = {row["source_id"]: row["outlet"] for row in stands if row["outlet"] is not None}
+    return [
+        Returning(row["page"], row["cited"], back)
+        for row in ways
+        if outlet.get(row["page"]) != outlet.get(row["cited"], outlet.get(row["page"]))
+        for back in onward.get(row["cited"], ())
+        if back != row["page"] and outlet.get(back, "") == outlet.get(row["page"])
+    ]
 
 
 def own_citations(reader: Reader, page: str | None = None) -> list[OwnCitation]:
     """Claims that cite the article's own page, or another page of its outlet, articles in order."""
-    own = "" if page is None else " AND p.source_id = :page"
+    own = "" if page is None else " AND a.source_id = :page"
+    # CROSS JOIN keeps SQLite from beginning with another table.
     rows = reader.rows(
-        f"""SELECT DISTINCT m.id AS claim, p.source_id AS article_page, s.source_id AS page, a.id,
+        f"""WITH own(claim_id, page, outlet, article) AS (
+            SELECT k.claim_id, a.source_id, p.outlet, a.id
+            FROM current_article a
+            CROSS JOIN standing p
+            CROSS JOIN claim_pattern k
+            CROSS JOIN claim_outlet l
+            WHERE p.source_id = a.source_id AND k.article_id = a.id
+                AND l.outlet = p.outlet AND l.place = k.place{own}
+        )
+        SELECT DISTINCT o.claim_id AS claim, o.page AS article_page, s.source_id AS page, o.article,
             m."start"
-        {_CITING}
-        WHERE (s.source_id = p.source_id OR s.outlet = p.outlet){own}
-        ORDER BY a.id, m."start", claim, page""",
+        FROM own o
+        JOIN claim m ON m.id = o.claim_id
+        JOIN current_citation c ON c.claim_id = o.claim_id
+        JOIN standing s ON s.source_id = c.source_id
+        WHERE s.outlet = o.outlet AND c.form NOT IN ('navigation', 'listed')
+        ORDER BY o.article, m."start", claim, page""",
         {"page": page},
     )
     return [OwnCitation(row["claim"], row["article_page"], row["page"]) for row in rows]

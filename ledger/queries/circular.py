@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby, pairwise
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 from ledger.provenance import OUTLET, circles, citing, own_citations, returning
 from ledger.reader import Reader, Row
@@ -60,12 +60,24 @@ class CircularItem(TypedDict):
     path: str
 
 
-def circular(reader: Reader, article: str | None = None) -> list[CircularItem]:
+class Circular(NamedTuple):
     """What leads back to itself, circles first, the shortest of them first.
+
+    `counts` is how many there are of each kind, in the same order, also of those that a limit left
+    out of `items`.
+    """
+
+    items: list[CircularItem]
+    counts: dict[Kind, int]
+
+
+def circular(reader: Reader, article: str | None = None, *, limit: int | None = None) -> Circular:
+    """What leads back to itself.
 
     Args:
         reader: An open ledger.
         article: Id of an article: only what its page leads to. None for all.
+        limit: At most so many items; None for all.
     """
     page = None if article is None else _page_of(reader, article)
     paths: list[tuple[Kind, list[str]]] = [("circle", ids) for ids in circles(reader, page)]
@@ -80,7 +92,8 @@ def circular(reader: Reader, article: str | None = None) -> list[CircularItem]:
     paths += [("own-page", [to]) for to in dict.fromkeys(o.page for o in own if _is_self(o))]
     others = dict.fromkeys((o.article_page, o.page) for o in own if not _is_self(o))
     paths += [("own-outlet", list(way)) for way in others]
-    return _items(reader, paths)
+    counts = {kind: len(list(of_kind)) for kind, of_kind in groupby(paths, lambda path: path[0])}
+    return Circular(_items(reader, paths[:limit]), counts)
 
 
 def _is_self(own: tuple[str, str, str]) -> bool:
@@ -157,8 +170,3 @@ def in_words(kind: Kind, pages: Sequence[PageNames], *, most: int | None = None)
         names[most - 1 : -1] = [f"… {len(names) - most:,} more …"]
     words = f"{names[0]} cites {', which cites '.join(names[1:])}"
     return f"{words}, which cites the first" if kind == "circle" else f"{words} of the same outlet"
-
-
-def by_kind(found: list[CircularItem]) -> dict[Kind, int]:
-    """Kind to how many there are, in the order of the list."""
-    return {kind: len(list(of_kind)) for kind, of_kind in groupby(found, lambda one: one["kind"])}
