@@ -704,6 +704,7 @@ class TestCounts:
             "citation": 2,
             "attribution": 0,
             "judgement": 0,
+            "rating": 0,
             "journal": 12,
         }
 

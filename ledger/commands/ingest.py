@@ -46,6 +46,7 @@ from ledger.commands.inputs import (
     progress,
     receiver,
 )
+from ledger.commands.knowledge import names_told
 from ledger.commands.listings import FeedOption, NewLimitOption, SitemapOption, announced
 from ledger.commands.opening import writable
 from ledger.commands.options import FormatOption, JsonOption
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from ledger.contain import Workers
     from ledger.latest import LatestCapture
     from ledger.model import Reference
+    from ledger.names import Names
     from ledger.pipeline import Outcome, Received
     from ledger.pipeline.ahead import Arrived
     from ledger.pipeline.read import Extract
@@ -127,7 +129,6 @@ def ingest(
     known: dict[str, LatestCapture | None] = {}
     receive = receiver(names, url, fetcher, known, renderer)
     receive_cited = receiver((), None, fetcher, known, renderer)
-    run = _Run(form, settings, readers)
 
     def gathered(
         ledger: "Ledger", names: "Sequence[str]", receive: "Callable[[str], Received]"
@@ -136,6 +137,7 @@ def ingest(
         return arrivals(names, receive, None if renderer else fetcher, workers, settings)
 
     with writable(settings) as ledger:
+        run = _Run(form, settings, readers, names_told(settings))
         try:
             with closing(gathered(ledger, names, receive)) as arrived:
                 run.take(ledger, names, chain(arrived, received_from(archives, settings)), given)
@@ -167,7 +169,7 @@ class _Run:
     `depth` is that of what is being taken: 0 for what was named, then the level of cited pages.
     """
 
-    def __init__(self, form: Format, settings: Settings, readers: "Workers") -> None:
+    def __init__(self, form: Format, settings: Settings, readers: "Workers", told: "Names") -> None:
         self.items: list[dict[str, Any]] = []
         self.errors: list[LedgerError] = []
         self.depth = 0
@@ -175,6 +177,7 @@ class _Run:
         self._form = form
         self._settings = settings
         self._readers = readers
+        self._told = told
 
     def take(
         self,
@@ -187,7 +190,9 @@ class _Run:
         from ledger.pipeline import ingest as record
 
         def recorder(extract: "Extract") -> "Callable[[Received], Outcome]":
-            return lambda received: record(ledger, received, given, extract=extract)
+            return lambda received: record(
+                ledger, received, given, extract=extract, names=self._told
+            )
 
         self.total += len(names)
         with progress(len(names), self._settings) as step:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from ledger.provenance import Saying, Withdrawal
+from ledger.provenance import Decided, Withdrawal
 
 
-def saying_words(said: Saying) -> str:
+def saying_words(said: Decided) -> str:
     """What one person decided, as the end of a sentence."""
     words = f"withdrawn since {said['since']}" if said["since"] else "not withdrawn any more"
     words += f", says {said['by']} ({said['at'][:10]})"

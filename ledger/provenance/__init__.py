@@ -35,6 +35,7 @@ from ledger.provenance.pattern import (
     is_unsure,
     weakest,
 )
+from ledger.provenance.ratings import Conditions, Rating, by_rating
 from ledger.provenance.support import (
     CURRENT,
     OUTLET,
@@ -49,7 +50,7 @@ from ledger.provenance.support import (
     support_tables,
 )
 from ledger.provenance.withdrawn import (
-    Saying,
+    Decided,
     Withdrawal,
     as_they_stand_now,
     leaning,
@@ -66,14 +67,16 @@ __all__ = [
     "WEAKENS",
     "Ask",
     "Chain",
+    "Conditions",
+    "Decided",
     "End",
     "Groups",
     "Impact",
     "Losses",
     "Member",
     "OwnCitation",
+    "Rating",
     "Returning",
-    "Saying",
     "Step",
     "Ultimate",
     "Weakest",
@@ -81,6 +84,7 @@ __all__ = [
     "as_they_stand_now",
     "because_of_loss",
     "because_of_resilience",
+    "by_rating",
     "chain",
     "circles",
     "citing",

@@ -21,7 +21,7 @@ STANDS = "stands"
 Retracted = Literal["outlet", "page"]
 
 
-class Saying(TypedDict):
+class Decided(TypedDict):
     """One judgement about a subject.
 
     Attributes:
@@ -35,7 +35,7 @@ class Saying(TypedDict):
     reason: str | None
 
 
-class Withdrawal(Saying):
+class Withdrawal(Decided):
     """What stands about one subject.
 
     Attributes:
@@ -50,7 +50,7 @@ class Withdrawal(Saying):
     key: str | None
     kind: Retracted
     name: str
-    before: list[Saying]
+    before: list[Decided]
 
 
 def withdrawals(
@@ -102,13 +102,13 @@ def _withdrawal(rows: list[Row]) -> Withdrawal:
         key=None if page else last["stands"],
         kind="page" if page else "outlet",
         name=last["name"],
-        before=[_saying(row) for row in rows[1:]],
-        **_saying(last),
+        before=[_decided(row) for row in rows[1:]],
+        **_decided(last),
     )
 
 
-def _saying(row: Row) -> Saying:
-    return Saying(
+def _decided(row: Row) -> Decided:
+    return Decided(
         since=None if row["object"] == STANDS else row["object"],
         by=row["by"],
         at=row["at"],
