@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ledger.model import ClaimKind, Form, Gap
+    from ledger.provenance.withdrawn import Retracted
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +253,23 @@ class SoleSupport:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An outlet or a page that was retracted; but for `claims` as in `provenance.Withdrawal`.
+
+    `claims`: ids of the sentences that cite it or name it, in reading order, one at least.
+    """
+
+    subject: str
+    kind: "Retracted"
+    name: str
+    since: str
+    by: str
+    at: str
+    reason: str | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListedReference:
     """An entry of the reference list, as in `model.Reference`.
 
@@ -278,6 +296,7 @@ class Audit:
         outlets: The most leaned on first.
         claims: Every sentence of the record in reading order, also those that are no claims.
         references: In list order.
+        withdrawn: What the article leans on and was retracted, the earliest first.
     """
 
     page: Page
@@ -290,6 +309,7 @@ class Audit:
     outlets: tuple[Weight, ...]
     claims: tuple[AuditedClaim, ...]
     references: tuple[ListedReference, ...]
+    withdrawn: tuple[Withdrawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

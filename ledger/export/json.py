@@ -28,6 +28,7 @@ fields of that class, where each is explained; null always says "not known" or "
                       linked_because
       attributions[]  AuditedAttribution: name, key, outlet, carries
     references[]    ListedReference: marker, raw, title, urls[], claims[]
+    withdrawn[]     Withdrawn: subject, kind, name, since, by, at, reason, claims[]
 
 A claim named from elsewhere ("claim", "claims") is named by its id. A key that goes or changes its
 meaning makes schema 2; keys may be added.
