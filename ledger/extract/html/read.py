@@ -56,7 +56,9 @@ def read_html(text: str) -> Document:
     known = {mention.url for mention in mentions if mention.url}
     filed = filed_under(survey, root, known, own)
     mentions.extend(_at_the_end(document, filed))
-    return _described(document, data, mentions, page.findings)
+    described = _described(document, data, mentions, page.findings)
+    survey.close()
+    return described
 
 
 def _parts(survey: Survey, notes: Notes, stands: Stands, root: Element) -> list[Part]:
