@@ -19,10 +19,11 @@ from ledger.model import Finding
 
 DEEPEST = 500
 """Open elements at once; browsers stop at 512."""
-FEW_ELEMENTS = 20_000
-ELEMENT_LENGTH = 40
+FEW_ELEMENTS = 16_000
+ELEMENT_LENGTH = 60
 """A page may have so many elements, or one to so many characters if that is more: of 244 pages the
-densest has one to 50, and the largest 8,500. Each costs what a paragraph costs, whatever is in it.
+largest has 8,500, one to 100 characters, and small ones have up to one to 50. Each costs what a
+paragraph costs, whatever is in it.
 """
 MOST_ATTRIBUTES = 200
 """Attributes of one tag: the largest seen in 1,500 pages is 71."""
