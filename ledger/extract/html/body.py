@@ -131,8 +131,8 @@ class Body:
         self.set_aside: list[Element] = []
         self._listed = bytearray(len(survey.elements))
         end = 0
-        for element in survey.elements:
-            if not survey[element].listed or element.index < end:
+        for element in survey.listed:
+            if element.index < end:
                 continue
             for one in _list_at(survey, element, root):
                 self._listed[one.index : one.end] = b"\1" * (one.end - one.index)
@@ -169,8 +169,8 @@ class Body:
     def lists_beside(self) -> Iterator[list[Element]]:
         """What may be a reference list and was not read with the body, in page order."""
         end = 0
-        for element in self.survey.elements[1:]:
-            if not self.survey[element].listed or element.index < end or element.holds(self.root):
+        for element in self.survey.listed:
+            if element.index < end or element.holds(self.root):
                 continue
             aside = any(one.holds(element) for one in self.set_aside)
             if self.root.holds(element) and not aside:

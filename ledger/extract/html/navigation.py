@@ -142,8 +142,10 @@ def attached_to(
         if not 0 < link.facts.text <= _LONGEST_HEADLINE:
             continue
         words = _WORD.findall(text_of(link).casefold())
-        runs = _runs(words)
-        if not runs or not (link.index in beside or runs <= named):
+        if len(words) < _HEADLINE:
+            continue
+        is_named = tuple(words[:_HEADLINE]) in named and _runs(words) <= named
+        if not is_named and link.index not in beside:
             continue
         address = next(iter(targets(link)), "#")
         if address[0] != "#" and address not in known and _is_own(address, own):

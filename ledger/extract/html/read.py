@@ -79,7 +79,7 @@ def _parts(survey: Survey, notes: Notes, stands: Stands, root: Element) -> list[
 
 def _headed(survey: Survey, parts: list[Part]) -> list[Part]:
     """The parts, with a head above what is a reference list by its class or role and has none."""
-    lists = [element for element in survey.elements if survey[element].is_list]
+    lists = [element for element in survey.listed if element.facts.is_list]
     if not lists:
         return parts
     headed: list[Part] = []

@@ -54,7 +54,12 @@ _SHOWN_BY: dict[str, int] = {
 
 
 class Survey:
-    """The elements of a page, and what stands in each."""
+    """The elements of a page, and what stands in each.
+
+    Attributes:
+        elements: All of them, in page order.
+        listed: Those with a reference list, its head or an entry of one in them.
+    """
 
     def __init__(self, elements: list[Element]) -> None:
         self.elements = elements
@@ -64,6 +69,7 @@ class Survey:
         for element in reversed(elements):
             element.facts = facts = Facts()
             self._count(element, facts)
+        self.listed = [element for element in elements if element.facts.shown & LISTED]
         self._discount()
 
     def close(self) -> None:
@@ -122,6 +128,8 @@ class Survey:
 
     def opening(self, element: Element) -> str:
         """The first characters in an element, a space between its blocks."""
+        if len(element.children) == 1 and isinstance(only := element.children[0], str):
+            return " ".join(only[: _OPENING * 4].split())[:_OPENING]
         pieces: list[str] = []
         missing = _OPENING
         stack: list[Element | str] = [element]

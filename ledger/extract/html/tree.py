@@ -90,7 +90,7 @@ def words_of(names: str) -> frozenset[str]:
     if found is None:
         if len(_known) > 4096:
             _known.clear()
-        found = frozenset(word.lower() for word in _WORD.findall(names[:_LONGEST_NAME]))
+        found = frozenset(map(str.lower, _WORD.findall(names[:_LONGEST_NAME])))
         _known[names] = found
     return found
 
