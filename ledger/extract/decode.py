@@ -33,7 +33,7 @@ INERT = re.compile(
     "\u232b-\u2adb\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uac00-\ud7a3\ue000-\uf8ff\ufe00-\ufe0f"
     "\ufe30-\uffff\U0001f000-\U0001faff]*+"
 )
-"""Characters beyond ASCII that NFC leaves alone whatever they stand beside, in widespread scripts."""
+"""Characters that NFC leaves alone whatever they stand beside, of widespread scripts."""
 GRAPHEME_JOINER = "\u034f"
 BYTE_ORDER_MARKS = (  # the longer first: UTF-32's mark begins with UTF-16's
     (b"\xff\xfe\x00\x00", "utf-32le"),

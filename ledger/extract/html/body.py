@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ledger.extract.html.facts import Facts
 from ledger.extract.html.names import (
     HEADINGS,
     MAY_HEAD,
@@ -10,7 +11,6 @@ from ledger.extract.html.names import (
     named_furniture,
     named_image,
 )
-from ledger.extract.html.facts import Facts
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
 
