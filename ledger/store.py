@@ -10,7 +10,9 @@ import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -18,9 +20,11 @@ from typing import Any, NamedTuple, Self
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from ledger import summaries
+from ledger.backup import keep_a_copy
 from ledger.engine import file_engine, server_engine
-from ledger.errors import AppendError, StoreError
-from ledger.journal import GENESIS, digest_of, link
+from ledger.errors import AppendError, LedgerError, StoreError
+from ledger.journal import GENESIS, Link, digest_of, link
 from ledger.latest import Latest, Tally, latest, read_before, revised, tally
 from ledger.model import Citation, Entry, Reading
 from ledger.schema import (
@@ -28,16 +32,15 @@ from ledger.schema import (
     HEAD,
     refuse_newer,
     revision_of,
+    shown,
     sqlite_path,
     store_error,
 )
 from ledger.tables import ENTRY_TABLES, row_from
+from ledger.upgrade import upgrade
 
 CHUNK = 500
 """Ids per look-up: below 999, the most variables that SQLite before 3.32 takes."""
-
-LOCK = 0x434C4752
-"""PostgreSQL's advisory lock that orders the journal; any number no other program uses."""
 
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
@@ -56,6 +59,38 @@ class Appended(NamedTuple):
     article_id: str | None
     new: bool
     entries: int
+
+
+@dataclass(slots=True)
+class Recorded:
+    """Rows that belong together, as they stand in the tables.
+
+    Attributes:
+        links: The journal's, in order.
+        rows: Kind of entry to the rows of its table; of every link one.
+        payloads: Digest to compressed bytes, of captures among the rows.
+    """
+
+    links: list[Link] = field(default_factory=list)
+    rows: dict[str, list[dict[str, Any]]] = field(
+        default_factory=lambda: {kind: [] for kind in ENTRY_TABLES}
+    )
+    payloads: dict[str, bytes] = field(default_factory=dict)
+
+
+class Replay(NamedTuple):
+    """A ledger that takes in what another recorded.
+
+    Attributes:
+        entries, head: Number of its journal records when it began, and digest of the last.
+        digest_at: Asks for the digest of one of its journal records; None when there is none.
+        write: Records what follows.
+    """
+
+    entries: int
+    head: str
+    digest_at: Callable[[int], str | None]
+    write: Callable[[Recorded], None]
 
 
 class _Staged(NamedTuple):
@@ -84,23 +119,27 @@ def open_ledger(
     Raises:
         StoreError: Another program's file or none of a database, damaged, read-only, locked, full,
             or of a schema newer than this program.
+        IntegrityError: An upgrade would have lost something; nothing was changed.
     """
     path = sqlite_path(db)
     if path is None:
-        engine = server_engine(db)
-        name = engine.url.render_as_string()  # without the password
-        revision = None  # asked of the server itself, by `_upgrade`
+        name = shown(db)
+        engine = server_engine(db, busy_timeout_s)
     else:
         name = str(path)
         _require_writable(path)
-        revision = revision_of(path, busy_timeout_s=busy_timeout_s)
-        refuse_newer(name, revision)
         engine = file_engine(path, busy_timeout_s)
+    revision = revision_of(path or db, busy_timeout_s=busy_timeout_s)
+    refuse_newer(name, revision)
     ledger = Ledger(name, engine, clock)
     if revision != HEAD:
         try:
-            _upgrade(ledger)
-        except StoreError:
+            if path is not None and revision is not None:
+                keep_a_copy(path, revision)
+            with ledger.writing() as connection:
+                upgrade(connection, name)
+                summaries.make_anew(connection)
+        except LedgerError:
             ledger.close()
             raise
     return ledger
@@ -124,25 +163,6 @@ def _require_writable(path: Path) -> None:
             f"{'the file' if folder_open else 'its folder'} may not be written",
             remedy="Change the permissions, or name another database",
         )
-
-
-def _upgrade(ledger: "Ledger") -> None:
-    # Alembic takes longer to import than a ledger to open, and most need no upgrade.
-    from alembic import command
-    from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
-
-    # In a wheel the migrations lie in the package, in a checkout beside it.
-    here = Path(__file__).parent
-    folders = (here / "migrations", here.parent / "migrations")
-    config = Config()
-    config.set_main_option(
-        "script_location", str(next(filter(Path.is_dir, folders))).replace("%", "%%")
-    )
-    with ledger.writing() as connection:
-        refuse_newer(ledger.db, MigrationContext.configure(connection).get_current_revision())
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
 
 
 class Ledger:
@@ -215,6 +235,23 @@ class Ledger:
                 if each.id not in known and revised(connection, str(each.revises)):
                     return None
             return len(self._record(connection, staged))
+
+    @contextmanager
+    def replaying(self) -> Iterator["Replay"]:
+        """A transaction that records what another ledger recorded, as it was recorded there.
+
+        What is written must follow from what is here and be checked by `journal.verify`; an error
+        in the block takes everything back.
+        """
+        with self.writing() as connection:
+            entries, head = _head(connection)
+
+            def digest_at(seq: int) -> str | None:
+                query = sa.select(_JOURNAL.c.digest).where(_JOURNAL.c.seq == seq)
+                found: str | None = connection.scalar(query)
+                return found
+
+            yield Replay(entries, head, digest_at, partial(self._write, connection))
 
     def latest(self, source_id: str) -> Latest:
         """What is recorded of the source with this id so far."""
@@ -296,12 +333,30 @@ class Ledger:
         fresh = [entry for entry in entries if entry.entry_id not in known]
         if not fresh:
             return set()
-        for kind in ENTRY_TABLES:
-            rows = [entry.row for entry in fresh if entry.kind == kind]
+        recorded = Recorded(links=list(self._links(connection, fresh)))
+        for entry in fresh:
+            recorded.rows[entry.kind].append(entry.row)
+        self._write(connection, recorded)
+        return {entry.entry_id for entry in fresh}
+
+    def _write(self, connection: sa.Connection, recorded: "Recorded") -> None:
+        """Every way into the tables: what is new, already checked and chained."""
+        if not recorded.links:
+            return
+        if recorded.payloads:
+            held = _known(connection, _PAYLOAD.c.digest, list(recorded.payloads))
+            bodies = [
+                {"digest": digest, "body": body}
+                for digest, body in recorded.payloads.items()
+                if digest not in held
+            ]
+            if bodies:
+                connection.execute(_PAYLOAD.insert(), bodies)
+        for kind, rows in recorded.rows.items():
             if rows:
                 self._insert(connection, _TABLES[kind], rows)
-        connection.execute(_JOURNAL.insert(), list(self._links(connection, fresh)))
-        return {entry.entry_id for entry in fresh}
+        connection.execute(_JOURNAL.insert(), [link._asdict() for link in recorded.links])
+        summaries.refresh(connection, recorded.rows)
 
     def _insert(
         self, connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]
@@ -314,27 +369,20 @@ class Ledger:
                 raise
             raise AppendError(self.db, refused, f"{table.name}: {error.orig}") from error
 
-    def _links(
-        self, connection: sa.Connection, entries: Sequence[_Staged]
-    ) -> Iterator[dict[str, Any]]:
+    def _links(self, connection: sa.Connection, entries: Sequence[_Staged]) -> Iterator[Link]:
         recorded_at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
         recorded_at = recorded_at.replace("+00:00", "Z")
-        last = connection.execute(
-            sa.select(_JOURNAL.c.seq, _JOURNAL.c.digest).order_by(_JOURNAL.c.seq.desc()).limit(1)
-        ).first()
-        first, previous = (last.seq + 1, last.digest) if last else (1, GENESIS)
-        for seq, entry in enumerate(entries, first):
+        last, previous = _head(connection)
+        for seq, entry in enumerate(entries, last + 1):
             said = (seq, entry.entry_id, entry.kind, recorded_at, entry.content_digest)
-            digest = link(previous, *said)
-            yield dict(zip(_JOURNAL.c.keys(), (*said, previous, digest), strict=True))
-            previous = digest
+            made = Link(*said, previous, link(previous, *said))
+            yield made
+            previous = made.digest
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction that holds the write lock from its beginning; for this module."""
         with self._mapped(), self._engine.execution_options(writes=True).begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
             yield connection
 
     @contextmanager
@@ -343,6 +391,14 @@ class Ledger:
             yield
         except sa.exc.DBAPIError as error:
             raise store_error(self.db, error.orig or error) from error
+
+
+def _head(connection: sa.Connection) -> tuple[int, str]:
+    """Number and digest of the last journal record; 0 and `GENESIS` when there is none."""
+    last = connection.execute(
+        sa.select(_JOURNAL.c.seq, _JOURNAL.c.digest).order_by(_JOURNAL.c.seq.desc()).limit(1)
+    ).first()
+    return (last.seq, last.digest) if last else (0, GENESIS)
 
 
 def _known(connection: sa.Connection, column: sa.Column[Any], ids: Sequence[str]) -> set[str]:

@@ -5,8 +5,25 @@ a half-made schema cannot be seen or left behind, and of two programs that make 
 second waits and finds it made. There is no `alembic.ini`, and nothing is logged to the terminal.
 """
 
+import sqlalchemy as sa
 from alembic import context
 
-context.configure(connection=context.config.attributes["connection"], transactional_ddl=True)
-with context.begin_transaction():
-    context.run_migrations()
+connection = context.config.attributes["connection"]
+
+
+def compare_bytes(table: sa.Table, _connection: object, **_: object) -> None:
+    """Text is ordered by its bytes, whatever the language of the server, as it is on SQLite."""
+    for column in table.columns:
+        if isinstance(column.type, sa.String):
+            column.type = type(column.type)(column.type.length, collation="C")
+
+
+if connection.dialect.name == "postgresql":
+    sa.event.listen(sa.Table, "before_create", compare_bytes)
+try:
+    context.configure(connection=connection, transactional_ddl=True)
+    with context.begin_transaction():
+        context.run_migrations()
+finally:
+    if connection.dialect.name == "postgresql":
+        sa.event.remove(sa.Table, "before_create", compare_bytes)

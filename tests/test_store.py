@@ -54,6 +54,7 @@ def test_a_reading_is_recorded_whole(ledger: Ledger, empty_db: Path) -> None:
         "capture": 1,
         "article": 1,
         "judgement": 0,
+        "rating": 0,
         "claim": 2,
         "citation": 4,
         "attribution": 2,

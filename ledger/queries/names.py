@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from ledger.errors import NotFoundError
-from ledger.reader import Reader, Row
+from ledger.queries.words import like
+from ledger.reader import Reader, Row, lower
 
 MIN_PREFIX = 4
 """Hex digits that may name an id: git's rule too."""
@@ -39,8 +40,8 @@ def claim_named(reader: Reader, name: str) -> str:
         return found
     rows = reader.rows(
         """SELECT m.id FROM claim m JOIN current_article a ON a.id = m.article_id
-        WHERE m.exact LIKE :words ESCAPE '!' ORDER BY m.id LIMIT :most""",
-        {"words": like(name.strip()), "most": SHOWN_CANDIDATES + 1},
+        WHERE LOWER(m.exact) LIKE :words ESCAPE '!' ORDER BY m.id LIMIT :most""",
+        {"words": like(lower(name.strip())), "most": SHOWN_CANDIDATES + 1},
     )
     if not rows or len(name.strip()) < MIN_PREFIX:
         raise NotFoundError(
@@ -51,11 +52,6 @@ def claim_named(reader: Reader, name: str) -> str:
     if len(rows) > 1:
         raise _several(name, "claim", [row["id"] for row in rows])
     return str(rows[0]["id"])
-
-
-def like(words: str) -> str:
-    """A pattern for LIKE with ESCAPE '!' that finds `words` anywhere, taken literally."""
-    return f"%{re.sub('[!%_]', lambda sign: '!' + sign[0], words)}%"
 
 
 def article_named(reader: Reader, name: str) -> str:
