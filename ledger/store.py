@@ -302,8 +302,8 @@ class Ledger:
     ) -> Appended:
         capture, article = reading.capture, reading.article
         if not _known(connection, _PAYLOAD.c.digest, [capture.payload_digest]):
-            payload = {"digest": capture.payload_digest, "body": zlib.compress(reading.payload)}
-            bulk.insert(connection, _PAYLOAD, [payload])
+            body = zlib.compress(reading.payload)
+            bulk.insert(connection, _PAYLOAD, [(capture.payload_digest, body)])
         new = self._record(connection, staged)
         return Appended(
             article_id=article.id if article else None,
@@ -325,8 +325,9 @@ class Ledger:
             except UnicodeEncodeError as error:
                 raise AppendError(self.db, entry.id, "it holds half a character") from error
             row = row_from(kind, content)
-            if any(isinstance(value, str) and "\0" in value for value in row.values()):
-                raise AppendError(self.db, entry.id, "it holds a NUL, which is no character")
+            for value in row.values():
+                if type(value) is str and "\0" in value:
+                    raise AppendError(self.db, entry.id, "it holds a NUL, which is no character")
             staged[kind].append(_Staged(entry.id, kind, row, digest))
         return staged
 
@@ -349,17 +350,14 @@ class Ledger:
             return
         self._last = recorded.links[-1]
         held = _known(connection, _PAYLOAD.c.digest, list(recorded.payloads))
-        bodies = [
-            {"digest": digest, "body": body}
-            for digest, body in recorded.payloads.items()
-            if digest not in held
-        ]
+        bodies = [item for item in recorded.payloads.items() if item[0] not in held]
         try:
             with connection.begin_nested():  # what follows an error can then still be asked
                 bulk.insert(connection, _PAYLOAD, bodies)
                 for kind, rows in recorded.rows.items():
-                    bulk.insert(connection, _TABLES[kind], rows)
-                bulk.insert(connection, _JOURNAL, [link._asdict() for link in recorded.links])
+                    table = _TABLES[kind]
+                    bulk.insert(connection, table, [bulk.row(table, row) for row in rows])
+                bulk.insert(connection, _JOURNAL, recorded.links)  # its columns are a link's fields
         except sa.exc.IntegrityError as error:
             bulk.insert(connection, _PAYLOAD, bodies)
             self._blame(connection, recorded)
@@ -374,7 +372,7 @@ class Ledger:
         for kind, rows in recorded.rows.items():
             for row in rows:
                 try:
-                    bulk.insert(connection, _TABLES[kind], [row])
+                    bulk.insert(connection, _TABLES[kind], [bulk.row(_TABLES[kind], row)])
                 except sa.exc.IntegrityError as error:
                     said = " ".join(str(error.orig).split())
                     raise AppendError(self.db, row["id"], f"{kind}: {said}") from error
