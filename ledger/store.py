@@ -196,9 +196,14 @@ class Ledger:
             AppendError: An entry contradicts the schema or names one that is not recorded.
             StoreError: The database cannot be written.
         """
-        staged = self._staged(reading, ())
+        return self.append_all([reading])[0]
+
+    def append_all(self, readings: Sequence[Reading]) -> list[Appended]:
+        """Record several readings as one unit: the disk is waited for once. Raises as `append`."""
+        staged = self._staged(readings, ())
+        bodies = _bodies(readings)
         with self.writing() as connection:
-            return self._append(connection, reading, staged)
+            return self._append(connection, readings, staged, bodies)
 
     def append_after(
         self, seen: Latest, reading: Reading, further: Sequence[Entry] = ()
@@ -214,11 +219,12 @@ class Ledger:
             None when something of the same source was recorded meanwhile: then nothing is written.
             Raises as `append`.
         """
-        staged = self._staged(reading, further)
+        staged = self._staged([reading], further)
+        bodies = _bodies([reading])
         with self.writing() as connection:
             if latest(connection, reading.capture.source_id) != seen:
                 return None
-            return self._append(connection, reading, staged)
+            return self._append(connection, [reading], staged, bodies)[0]
 
     def append_entries(self, entries: Iterable[Entry]) -> int | None:
         """Record entries that belong together, such as a judgement and what follows from it.
@@ -287,29 +293,41 @@ class Ledger:
         with self._mapped(), self._engine.connect() as connection:
             return tally(connection, article_id)
 
-    def _staged(self, reading: Reading, further: Sequence[Entry]) -> dict[str, list[_Staged]]:
-        capture, article = reading.capture, reading.article
-        found = (f"sha256:{hashlib.sha256(reading.payload).hexdigest()}", len(reading.payload))
-        if found != (capture.payload_digest, capture.size):
-            raise AppendError(self.db, capture.id, "the bytes are not those of the capture")
-        entries: list[Entry] = [*reading.outlets, *reading.sources, capture]
-        entries += [article] if article else []
-        entries += [*reading.claims, *reading.citations, *reading.attributions, *further]
-        return self._stage(entries)
+    def _staged(
+        self, readings: Sequence[Reading], further: Sequence[Entry]
+    ) -> dict[str, list[_Staged]]:
+        entries: list[Entry] = []
+        for reading in readings:
+            capture, article = reading.capture, reading.article
+            found = (f"sha256:{hashlib.sha256(reading.payload).hexdigest()}", len(reading.payload))
+            if found != (capture.payload_digest, capture.size):
+                raise AppendError(self.db, capture.id, "the bytes are not those of the capture")
+            entries += [*reading.outlets, *reading.sources, capture]
+            entries += [article] if article else []
+            entries += [*reading.claims, *reading.citations, *reading.attributions]
+        return self._stage([*entries, *further])
 
     def _append(
-        self, connection: sa.Connection, reading: Reading, staged: dict[str, list[_Staged]]
-    ) -> Appended:
-        capture, article = reading.capture, reading.article
-        if not _known(connection, _PAYLOAD.c.digest, [capture.payload_digest]):
-            body = zlib.compress(reading.payload)
-            bulk.insert(connection, _PAYLOAD, [(capture.payload_digest, body)])
-        new = self._record(connection, staged)
-        return Appended(
-            article_id=article.id if article else None,
-            new=(article or capture).id in new,
-            entries=len(new),
-        )
+        self,
+        connection: sa.Connection,
+        readings: Sequence[Reading],
+        staged: dict[str, list[_Staged]],
+        bodies: dict[str, bytes],
+    ) -> list[Appended]:
+        new = self._record(connection, staged, bodies)
+        answer = []
+        for reading in readings:
+            own = [reading.capture, *reading.outlets, *reading.sources, *reading.claims]
+            own += [*reading.citations, *reading.attributions]
+            own += [reading.article] if reading.article else []
+            answer.append(
+                Appended(
+                    article_id=reading.article.id if reading.article else None,
+                    new=(reading.article or reading.capture).id in new,
+                    entries=len({entry.id for entry in own} & new),
+                )
+            )
+        return answer
 
     def _stage(self, entries: Iterable[Entry]) -> dict[str, list[_Staged]]:
         """Kind to entries, in an order in which foreign keys are satisfied; each id once."""
@@ -331,14 +349,19 @@ class Ledger:
             staged[kind].append(_Staged(entry.id, kind, row, digest))
         return staged
 
-    def _record(self, connection: sa.Connection, staged: dict[str, list[_Staged]]) -> set[str]:
+    def _record(
+        self,
+        connection: sa.Connection,
+        staged: dict[str, list[_Staged]],
+        bodies: dict[str, bytes] | None = None,
+    ) -> set[str]:
         """Write what is not known yet, and its journal. Returns the ids that were written."""
         entries = [entry for of_kind in staged.values() for entry in of_kind]
         known = _known(connection, _JOURNAL.c.entry_id, [entry.entry_id for entry in entries])
         fresh = [entry for entry in entries if entry.entry_id not in known]
         if not fresh:
             return set()
-        recorded = Recorded(links=list(self._links(connection, fresh)))
+        recorded = Recorded(links=list(self._links(connection, fresh)), payloads=bodies or {})
         for entry in fresh:
             recorded.rows[entry.kind].append(entry.row)
         self._write(connection, recorded)
@@ -448,6 +471,11 @@ class Ledger:
             yield
         except sa.exc.DBAPIError as error:
             raise store_error(self.db, error.orig or error) from error
+
+
+def _bodies(readings: Sequence[Reading]) -> dict[str, bytes]:
+    """Digest to compressed bytes; made before the lock is held."""
+    return {reading.capture.payload_digest: zlib.compress(reading.payload) for reading in readings}
 
 
 def _head(connection: sa.Connection) -> tuple[int, str]:
