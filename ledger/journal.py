@@ -118,7 +118,7 @@ def _check_entry(record: Link, content: Mapping[str, Any] | None) -> None:
         raise IntegrityError(f"{entry} is missing", seq=record.seq)
     if record.content_digest != _digest(lambda: digest_of(content)):
         raise IntegrityError(f"{entry} is not what was recorded", seq=record.seq)
-    key = [content[name] for name in ENTRY_TYPES[record.kind].key_fields]
+    key = ENTRY_TYPES[record.kind].key_in(content)
     if record.entry_id != entry_id(record.kind, *key):
         raise IntegrityError(f"{entry} has an id that does not follow from it", seq=record.seq)
 

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, Self
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from ledger import bulk
+from ledger import bulk, summaries
 from ledger.backup import keep_a_copy
 from ledger.engine import file_engine, server_engine
 from ledger.errors import AppendError, LedgerError, StoreError, UsageError
@@ -139,6 +139,7 @@ def open_ledger(
                 keep_a_copy(path, revision)
             with ledger.writing() as connection:
                 upgrade(connection, name)
+                summaries.make_anew(connection)
         except LedgerError:
             ledger.close()
             raise
@@ -385,6 +386,7 @@ class Ledger:
             bulk.insert(connection, _PAYLOAD, bodies)
             self._blame(connection, recorded)
             raise error
+        summaries.refresh(connection, recorded.rows)
 
     def _blame(self, connection: sa.Connection, recorded: "Recorded") -> None:
         """Name the first entry that its table does not take; the transaction is lost anyway.

@@ -13,9 +13,12 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 import psycopg
+import sqlalchemy as sa
 
+from ledger.engine import server_engine
 from ledger.postgresql import translated
 from ledger.schema import Place
+from ledger.summaries import make_anew
 
 
 class Gap(NamedTuple):
@@ -39,6 +42,17 @@ class Prose(NamedTuple):
 
 
 Member = str | Gap | Nav
+
+
+def derive(db: Place) -> None:
+    """Make what is derived from the entries, as `store` does when it upgrades a ledger."""
+    is_file = isinstance(db, Path)
+    engine = sa.create_engine(f"sqlite:///{db}") if is_file else server_engine(str(db), 10)
+    with engine.begin() as connection:
+        if is_file:
+            connection.exec_driver_sql("PRAGMA synchronous = OFF")
+        make_anew(connection)
+    engine.dispose()
 
 
 class Book:
@@ -73,6 +87,7 @@ class Book:
         if not self._closed:
             self._connection.commit()
             self._connection.close()
+            derive(self.db)
         self._closed = True
 
     def outlet(

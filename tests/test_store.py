@@ -56,6 +56,7 @@ def test_a_reading_is_recorded_whole(ledger: Ledger, db: Place) -> None:
         "capture": 1,
         "article": 1,
         "judgement": 0,
+        "rating": 0,
         "claim": 2,
         "citation": 4,
         "attribution": 2,

@@ -15,28 +15,60 @@ Nothing here imports `ledger.model` to run: reading must start fast.
 from ledger.provenance.because import because_of_loss, because_of_resilience
 from ledger.provenance.impact import Impact, impact, impact_counts
 from ledger.provenance.losses import Losses
+from ledger.provenance.pattern import (
+    FALLS,
+    UNKNOWN,
+    WEAKENS,
+    Groups,
+    Weakest,
+    digest_of_groups,
+    effects,
+    is_unsure,
+    weakest,
+)
+from ledger.provenance.ratings import Conditions, Rating, by_rating
 from ledger.provenance.support import (
     CURRENT,
     OUTLET,
     THESE,
+    Ask,
     Member,
+    groups_of,
     members,
+    owner_of,
     resilience,
+    support,
     support_tables,
 )
 
 __all__ = [
     "CURRENT",
+    "FALLS",
     "OUTLET",
     "THESE",
+    "UNKNOWN",
+    "WEAKENS",
+    "Ask",
+    "Conditions",
+    "Groups",
     "Impact",
     "Losses",
     "Member",
+    "Rating",
+    "Weakest",
     "because_of_loss",
     "because_of_resilience",
+    "by_rating",
+    "digest_of_groups",
+    "effects",
+    "groups_of",
     "impact",
     "impact_counts",
+    "is_unsure",
     "members",
+    "owner_of",
     "resilience",
+    "support",
     "support_tables",
+    "weakest",
 ]
