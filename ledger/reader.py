@@ -180,7 +180,7 @@ class _File:
             try:
                 return self._connection.execute(sql, params).fetchall()
             except sqlite3.OperationalError as error:
-                if not error.sqlite_errorname.startswith("SQLITE_READONLY"):
+                if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
                     raise
             # Somebody died while writing. Who only reads may not take back the half transaction.
             revision_of(self._path)
