@@ -26,8 +26,15 @@ bench:
 	python benchmarks/parse.py
 	python benchmarks/contain.py
 	python benchmarks/recording.py
+	python benchmarks/verify.py
+
+tamper:
+	python tests/tampering.py
+
+prove:
+	LEDGER_MUTATIONS=10000 python -m pytest -n 0 tests/test_check_proof.py -k mutated
 
 wheel:
 	python -m pip wheel --no-deps --wheel-dir dist .
 
-.PHONY: check test lint types floors hammer sudden-death bench wheel
+.PHONY: check test lint types floors hammer sudden-death bench tamper prove wheel

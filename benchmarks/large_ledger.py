@@ -5,8 +5,8 @@
 Articles of fifty claims each choose thirty pages, of outlets by Zipf's law, and cite them again and
 again; a fifth of the claims cite nothing, most others one page, some two to six, in one group or
 several; one citation in thirty leads nowhere. Some cited pages are articles here themselves, so
-that chains arise. Rows are written into the tables as they are, ids and digests being of the right shape
-only, and what is derived from them is made by the program itself.
+that chains arise. Rows are written into the tables as they are, ids and digests being of the right
+shape only, and what is derived from them is made by the program itself.
 """
 
 import random
@@ -14,7 +14,6 @@ import sqlite3
 import sys
 import time
 from bisect import bisect
-
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import accumulate

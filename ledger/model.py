@@ -73,8 +73,7 @@ _SPELLING = json.JSONEncoder(
     check_circular=False,
 )
 
-spell_string = json.encoder.encode_basestring
-"""A string as `canonical` spells it."""
+_spell_string = json.encoder.encode_basestring
 
 
 def canonical(value: object) -> bytes:
@@ -88,14 +87,14 @@ def entry_id(kind: str, *key: str | int | datetime | None) -> str:
     A datetime is spelled as `Entry.content` spells it: ISO 8601, UTC.
     """
     # Spelled by hand, as `canonical` would: an encoder for each id takes three times as long.
-    parts = [spell_string(v) if isinstance(v, str) else _spell_other(v) for v in key]
+    parts = [_spell_string(v) if isinstance(v, str) else _spell_other(v) for v in key]
     spelled = f'[{ID_RULE},"{kind}",{",".join(parts)}]'
     return hashlib.sha256(spelled.encode()).hexdigest()
 
 
 def _spell_other(value: int | datetime | None) -> str:
     if isinstance(value, datetime):
-        return spell_string(value.isoformat().replace("+00:00", "Z"))
+        return _spell_string(value.isoformat().replace("+00:00", "Z"))
     return "null" if value is None else str(int(value))
 
 
@@ -132,9 +131,9 @@ class Entry(BaseModel):
 
     @classmethod
     def key_in(cls, values: Mapping[str, Any]) -> list[Any]:
-        """What the id says besides the kind, from the values of the fields."""
-        key = [values[name] for name in cls.key_fields]
-        late = [values[name] for name in cls.late_key_fields]
+        """What the id says besides the kind, from the values of the fields; None left out."""
+        key = [values.get(name) for name in cls.key_fields]
+        late = [values.get(name) for name in cls.late_key_fields]
         while late and late[-1] is None:
             late.pop()
         return key + late

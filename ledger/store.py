@@ -8,7 +8,7 @@ Why nothing is ever changed: docs/decisions/append-only-by-trigger.md.
 import hashlib
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,8 +22,9 @@ from sqlmodel import SQLModel
 
 from ledger import bulk, summaries
 from ledger.backup import keep_a_copy
-from ledger.engine import file_engine, server_engine
-from ledger.errors import AppendError, LedgerError, StoreError, UsageError
+from ledger.engine import compact, file_engine, server_engine
+from ledger.erasure import erase
+from ledger.errors import AppendError, LedgerError, RefusedError, StoreError, UsageError
 from ledger.journal import GENESIS, Link, digest_of, link
 from ledger.latest import Latest, Tally, latest, read_before, revised, tally
 from ledger.model import Citation, Entry, Reading
@@ -38,6 +39,7 @@ from ledger.schema import (
     store_error,
 )
 from ledger.tables import ENTRY_TABLES, row_from
+from ledger.tree import Ask, grown
 from ledger.upgrade import upgrade
 
 CHUNK = 500
@@ -46,6 +48,8 @@ CHUNK = 500
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
 _PAYLOAD = _TABLES["payload"]
+_REDACTION = _TABLES["redaction"]
+_TREE = _TABLES["tree"]
 
 
 class Appended(NamedTuple):
@@ -70,6 +74,7 @@ class Recorded:
         links: The journal's, in order.
         rows: Kind of entry to the rows of its table; of every link one.
         payloads: Digest to compressed bytes, of captures among the rows.
+        redactions: Rows of redactions whose judgements are among the rows.
     """
 
     links: list[Link] = field(default_factory=list)
@@ -77,6 +82,7 @@ class Recorded:
         default_factory=lambda: {kind: [] for kind in ENTRY_TABLES}
     )
     payloads: dict[str, bytes] = field(default_factory=dict)
+    redactions: list[Mapping[str, str]] = field(default_factory=list)
 
 
 class Replay(NamedTuple):
@@ -195,6 +201,7 @@ class Ledger:
 
         Raises:
             AppendError: An entry contradicts the schema or names one that is not recorded.
+            RefusedError: The bytes were redacted.
             StoreError: The database cannot be written.
         """
         return self.append_all([reading])[0]
@@ -244,6 +251,27 @@ class Ledger:
                     return None
             return len(self._record(connection, staged))
 
+    def append_with(self, entries: Iterable[Entry], then: Callable[[sa.Connection], None]) -> int:
+        """Record entries as a unit, and in their transaction what `then` writes beside them.
+
+        Returns:
+            How many were not recorded before. Raises as `append`, and what `then` raises.
+        """
+        staged = self._stage(entries)
+        with self.writing() as connection:
+            recorded = len(self._record(connection, staged))
+            then(connection)
+            return recorded
+
+    def compact(self) -> None:
+        """Write the database anew, so that nothing of what was erased is left in its pages.
+
+        Raises:
+            StoreError: There is no room for a second one, or others are using it.
+        """
+        with self._mapped():
+            compact(self._engine)
+
     @contextmanager
     def replaying(self) -> Iterator["Replay"]:
         """A transaction that records what another ledger recorded, as it was recorded there.
@@ -280,6 +308,8 @@ class Ledger:
         query = sa.select(_PAYLOAD.c.body).where(_PAYLOAD.c.digest == digest)
         with self._mapped(), self._engine.connect() as connection:
             body: bytes = connection.scalar(query)  # type: ignore[assignment] # None is caught below
+        if body == b"":
+            raise StoreError(self.db, f"the bytes {digest} were redacted")
         try:
             return zlib.decompress(body)
         except (zlib.error, TypeError) as error:
@@ -315,6 +345,13 @@ class Ledger:
         staged: dict[str, list[_Staged]],
         bodies: dict[str, bytes],
     ) -> list[Appended]:
+        for reading in readings:
+            if _known(connection, _REDACTION.c.digest, [reading.capture.payload_digest]):
+                raise RefusedError(
+                    reading.capture.requested_url,
+                    "redacted",
+                    "these bytes were erased from the ledger, and are not recorded again",
+                )
         new = self._record(connection, staged, bodies)
         answer = []
         for reading in readings:
@@ -375,6 +412,7 @@ class Ledger:
         self._last = recorded.links[-1]
         held = _known(connection, _PAYLOAD.c.digest, list(recorded.payloads))
         bodies = [item for item in recorded.payloads.items() if item[0] not in held]
+        completed = grown(_asking(connection), recorded.links)
         try:
             with connection.begin_nested():  # what follows an error can then still be asked
                 bulk.insert(connection, _PAYLOAD, bodies)
@@ -382,11 +420,16 @@ class Ledger:
                     table = _TABLES[kind]
                     bulk.insert(connection, table, [bulk.row(table, row) for row in rows])
                 bulk.insert(connection, _JOURNAL, recorded.links)  # its columns are a link's fields
+                bulk.insert(connection, _TREE, [bulk.row(_TREE, row) for row in completed])
         except sa.exc.IntegrityError as error:
             bulk.insert(connection, _PAYLOAD, bodies)
             self._blame(connection, recorded)
             raise error
         summaries.refresh(connection, recorded.rows)
+        for redaction in recorded.redactions:
+            erase(connection, redaction)
+        if recorded.redactions:
+            summaries.words_anew(connection)
 
     def _blame(self, connection: sa.Connection, recorded: "Recorded") -> None:
         """Name the first entry that its table does not take; the transaction is lost anyway.
@@ -478,6 +521,13 @@ class Ledger:
 def _bodies(readings: Sequence[Reading]) -> dict[str, bytes]:
     """Digest to compressed bytes; made before the lock is held."""
     return {reading.capture.payload_digest: zlib.compress(reading.payload) for reading in readings}
+
+
+def _asking(connection: sa.Connection) -> Ask:
+    def ask(sql: str, values: Mapping[str, object]) -> list[Any]:
+        return list(connection.execute(sa.text(sql), values).mappings())
+
+    return ask
 
 
 def _head(connection: sa.Connection) -> tuple[int, str]:

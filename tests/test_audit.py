@@ -17,6 +17,7 @@ from readings import NOON
 
 from ledger.audit import Audit, AuditSet, Journal, Numbers, audit, audit_set
 from ledger.errors import NotFoundError
+from ledger.proof import verify_ledger
 from ledger.provenance import Losses, impact, impact_counts, resilience
 from ledger.queries import article as article_page
 from ledger.queries import gaps
@@ -189,7 +190,8 @@ def test_the_journal_says_at_which_state_of_the_ledger(db: Place) -> None:
         head = reader.row("SELECT digest FROM journal ORDER BY seq DESC LIMIT 1")
     assert last is not None
     assert head is not None
-    assert found.journal == Journal(last["entries"], head["digest"])
+    root = verify_ledger(db).root
+    assert found.journal == Journal(last["entries"], root, head["digest"])
 
 
 def test_what_is_cited_only_in_a_heading_is_counted_beside_the_claims(db: Place) -> None:
@@ -256,7 +258,7 @@ def test_an_audit_asks_as_often_however_many_claims_there_are(db: Place, claims:
     with Counting(db) as reader:
         before = reader.asked
         assert audit(reader, id).numbers.claims == claims
-        assert reader.asked - before == 7
+        assert reader.asked - before == 10
 
 
 def test_a_set_adds_its_outlets_up(db: Place) -> None:
@@ -278,7 +280,7 @@ def test_a_set_adds_its_outlets_up(db: Place) -> None:
 
 def test_a_set_of_nothing_is_empty(db: Place) -> None:
     with Reader(db) as reader:
-        assert audit_set(reader, []) == AuditSet(Journal(0, None), None, (), ())
+        assert audit_set(reader, []) == AuditSet(Journal(0, None, None), None, (), ())
 
 
 # --- the support numbers are those of provenance, on any ledger -------------------------------

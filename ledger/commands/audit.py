@@ -38,6 +38,7 @@ class Flaw(StrEnum):
     SINGLE_SOURCE = "single-source"
     UNCITED = "uncited"
     FINDINGS = "findings"
+    WITHDRAWN = "withdrawn"
 
 
 @app.command("audit")
@@ -166,6 +167,10 @@ def _flaws(found: Audit | AuditSet, asked: Sequence[Flaw]) -> Iterator[str]:
             f"of {counted(sum(n.claims for n in total), 'claim')} have nothing that carries them",
         ),
         Flaw.FINDINGS: (sum(n.findings for n in total), "to look at"),
+        Flaw.WITHDRAWN: (
+            sum(len(audit.withdrawn) for audit in _audits(found)),
+            "outlets or pages that were retracted are cited or named",
+        ),
     }
     for flaw in dict.fromkeys(asked):
         count, words = counts[flaw]

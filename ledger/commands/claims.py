@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ledger import queries
+from ledger.commands.affected import affected_answer
 from ledger.commands.opening import readable
 from ledger.commands.options import (
     FormatOption,
@@ -60,6 +61,9 @@ def claims(
     kind: Annotated[Kind | None, typer.Option(help="Of this kind.", show_default=False)] = None,
     search: Annotated[str | None, typer.Option(help="With these words.", metavar="WORDS")] = None,
     rating: RatingOption = None,
+    affected: Annotated[
+        bool, typer.Option("--affected", help="That lean on something withdrawn, and how.")
+    ] = False,
     limit: LimitOption = None,
     offset: OffsetOption = 0,
     format: FormatOption = None,
@@ -70,6 +74,9 @@ def claims(
     Options narrow: a claim must meet all that are given. The last column
     says how many outlets must be lost before the claim falls: 1 is a
     single source, ? is not known because a citation leads nowhere.
+
+    --affected shows instead what the loss of all that was withdrawn does to
+    each claim that leans on it, and whether its article is older than that.
 
     Exit status 1 when an option was given and no claim meets it.
     """
@@ -86,6 +93,12 @@ def claims(
             search=search,
             rating=None if rating is None else queries.rating_named(reader, rating),
         )
+        if affected:
+            answer = affected_answer(reader, which, form, limit_for(limit, form), offset)
+            show(answer, form, settings)
+            if not answer.items:
+                raise typer.Exit(1)
+            return
         found = queries.claims(reader, which, limit=limit_for(limit, form), offset=offset)
         answer = _answer(reader, form, found, queries.count_claims(reader, which))
         if which.rating:

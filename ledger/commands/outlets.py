@@ -12,6 +12,7 @@ from ledger.commands.options import FormatOption, JsonOption, RatingOption
 from ledger.commands.outlet_lists import import_file
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import glance, notes, unnamed
+from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.queries import OutletPage, Owned
@@ -108,6 +109,7 @@ def _head(page: OutletPage) -> tuple[str, ...]:
     return (
         page["name"],
         " · ".join([page["key"], *(fact for fact in facts if fact)]),
+        *withdrawal_lines(page["withdrawn"]),
         *_told(page),
         "",
         f"Claims that lean on it: {page['claims']:,}; that fall without it: "

@@ -9,6 +9,7 @@ from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, RatingOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unnamed
+from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 
@@ -82,6 +83,7 @@ def source(
     head = (
         page["url"],
         page["outlet"] or "outlet not known",
+        *withdrawal_lines(page["withdrawn"]),
         "",
         f"{counted(len(citing), 'claim')} in {counted(page['articles'], 'article')} cite it.",
         *(["It was read itself: ledger article " + page["read"][:12]] if page["read"] else []),

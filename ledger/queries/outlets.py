@@ -4,7 +4,7 @@
 
 from typing import TypedDict, cast
 
-from ledger.provenance import CURRENT, Rating, by_rating
+from ledger.provenance import CURRENT, Rating, Withdrawal, by_rating, withdrawals
 from ledger.queries.claims import ClaimItem, claim_items
 from ledger.queries.knowledge import (
     Owned,
@@ -57,6 +57,7 @@ class OutletPage(OutletItem):
         told: What people said of it, oldest first.
         merged: Keys of outlets that people said are this one.
         ratings: What lists of the user's own say of it.
+        withdrawn: What people said of its retraction, or of that of a page of it that is cited.
     """
 
     sources: list[CitedPage]
@@ -66,6 +67,7 @@ class OutletPage(OutletItem):
     told: list[Saying]
     merged: list[str]
     ratings: list[RatingItem]
+    withdrawn: list[Withdrawal]
 
 
 _COLUMNS = """
@@ -136,6 +138,7 @@ def outlet(reader: Reader, key: str) -> OutletPage:
         **cast("OutletItem", facts),
         sources=cast("list[CitedPage]", sources),
         falls=claim_items(reader, _claims_on_it_alone(reader, str(asked["outlet"]))),
+        withdrawn=withdrawals(reader, [key, *(row["url"] for row in sources)], undone=True),
         **_knowledge(reader, str(asked["outlet"])),
     )
 

@@ -5,7 +5,7 @@
 from typing import TypedDict, cast
 
 from ledger.errors import NotFoundError
-from ledger.provenance import CURRENT, OUTLET, Rating, by_rating
+from ledger.provenance import CURRENT, OUTLET, Rating, Withdrawal, by_rating, withdrawals
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
@@ -31,7 +31,10 @@ class SourceItem(TypedDict):
 
 
 class SourcePage(TypedDict):
-    """One page with the claims that cite it, in reading order; else as `SourceItem`."""
+    """One page with the claims that cite it, in reading order; else as `SourceItem`.
+
+    `withdrawn`: what people said of the retraction of the page or its outlet.
+    """
 
     id: str
     url: str
@@ -39,6 +42,7 @@ class SourcePage(TypedDict):
     articles: int
     read: str | None
     claims: list[ClaimItem]
+    withdrawn: list[Withdrawal]
 
 
 _COLUMNS = """
@@ -85,7 +89,7 @@ def source(reader: Reader, id: str) -> SourcePage:
         NotFoundError: No source has this id.
     """
     row = reader.row(
-        f"""{_COLUMNS}
+        f"""{_COLUMNS}, s.outlet AS "key"
         FROM source s
         LEFT JOIN ({_CITING} AND c.source_id = :id GROUP BY c.source_id) n ON n.source_id = s.id
         {OUTLET.format(key="s.outlet")}
@@ -101,4 +105,5 @@ def source(reader: Reader, id: str) -> SourcePage:
         articles=row["articles"] or 0,
         read=row["read"],
         claims=claims(reader, ClaimFilter(source=id)),
+        withdrawn=withdrawals(reader, [row["url"], row["key"] or ""], undone=True),
     )

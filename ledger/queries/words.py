@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ledger.reader import lower
 
-_NO_SPACES = re.compile(
+NO_SPACES = re.compile(
     "[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
@@ -45,7 +45,7 @@ def found_by(kind: str, words: str) -> Found:
         words: As a person typed them.
     """
     words = words.replace("\0", " ")
-    if _NO_SPACES.search(words) or not any(map(str.isalnum, words)):
+    if NO_SPACES.search(words) or not any(map(str.isalnum, words)):
         return in_text(words)
     begins = words[-1].isalnum()
     exactly = "1 = 1"
