@@ -74,7 +74,6 @@ _SPELLING = json.JSONEncoder(
 )
 
 _spell_string = json.encoder.encode_basestring
-"""A string as `canonical` spells it."""
 
 
 def canonical(value: object) -> bytes:
