@@ -18,10 +18,14 @@ floors:
 hammer:
 	LEDGER_HAMMER=8x300 python -m pytest -n 0 tests/test_store.py -k several_processes
 
+sudden-death:
+	python tests/sudden_death.py 500 100
+
 bench:
 	python benchmarks/startup.py
 	python benchmarks/parse.py
 	python benchmarks/contain.py
+	python benchmarks/recording.py
 	python benchmarks/verify.py
 
 tamper:
@@ -33,4 +37,4 @@ prove:
 wheel:
 	python -m pip wheel --no-deps --wheel-dir dist .
 
-.PHONY: check test lint types floors hammer bench tamper prove wheel
+.PHONY: check test lint types floors hammer sudden-death bench tamper prove wheel
