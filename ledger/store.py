@@ -345,8 +345,9 @@ class Ledger:
         staged: dict[str, list[_Staged]],
         bodies: dict[str, bytes],
     ) -> list[Appended]:
+        redacted = _known(connection, _REDACTION.c.digest, list(bodies))
         for reading in readings:
-            if _known(connection, _REDACTION.c.digest, [reading.capture.payload_digest]):
+            if reading.capture.payload_digest in redacted:
                 raise RefusedError(
                     reading.capture.requested_url,
                     "redacted",
@@ -518,16 +519,16 @@ class Ledger:
             raise store_error(self.db, error.orig or error) from error
 
 
-def _bodies(readings: Sequence[Reading]) -> dict[str, bytes]:
-    """Digest to compressed bytes; made before the lock is held."""
-    return {reading.capture.payload_digest: zlib.compress(reading.payload) for reading in readings}
-
-
 def _asking(connection: sa.Connection) -> Ask:
     def ask(sql: str, values: Mapping[str, object]) -> list[Any]:
         return list(connection.execute(sa.text(sql), values).mappings())
 
     return ask
+
+
+def _bodies(readings: Sequence[Reading]) -> dict[str, bytes]:
+    """Digest to compressed bytes; made before the lock is held."""
+    return {reading.capture.payload_digest: zlib.compress(reading.payload) for reading in readings}
 
 
 def _head(connection: sa.Connection) -> tuple[int, str]:
