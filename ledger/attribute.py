@@ -24,10 +24,20 @@ _WORK = (
     r"(?:reports?|stories|story|articles?|investigations?|analys[ie]s|op-ed|editorials?|polls?|"
     r"surveys?|study|studies|interviews?|dispatch(?:es)?|reporting|coverage)"
 )
+_WHEN = (
+    r"(?:today|yesterday|(?:this|last) (?:week|month|year)|"
+    r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
+_SORT = (
+    r"(?:(?P<sort>journal|newspaper|magazine|daily|weekly|news agency|agency|broadcaster|website|"
+    r"outlet)\s)"
+)
+"""What a name is said to be: then it is no common word."""
 _BEFORE = re.compile(
     r"(?:"
     r"(?P<strong>according to|as reported by|(?:first |originally |previously |earlier )?"
-    rf"reported (?:by|in|on)|{_WORK} (?:by|in|from|published (?:by|in))|published (?:by|in)|"
+    rf"reported (?:by|in|on)|{_WORK} (?:by|in|from|published (?:by|in))|"
+    rf"published(?: {_WHEN})? (?:by|in)|"
     r"cited by|citing|quoted (?:by|in)|quoting|wr(?:ote|iting) (?:in|for)|"
     r"laut|selon|d[’']après|según|secondo|segundo|volgens|według|enligt|ifølge|"
     r"по данным|по сообщению|как сообщает|за даними)"
@@ -35,7 +45,8 @@ _BEFORE = re.compile(
     r"interview (?:with|to)|(?:statement|statements|comments|remarks) to|"
     r"(?:seen|obtained|reviewed|viewed|disclosed|revealed) (?:by|to))"
     r"|(?P<weak>via|per)"
-    rf")\s{{1,4}}{_ARTICLE}(?:l[’']|(?:der|die|das|dem|le|la|les|el|los|il)\s{{1,4}})?[“\"‘'«]?",
+    rf")\s{{1,4}}{_ARTICLE}{_SORT}?(?P<article>l[’']|(?:der|die|das|dem|le|la|les|el|los|il)\s{{1,4}})?"
+    r"[“\"‘'«]?",
     re.I,
 )
 _PERSON = (
@@ -45,14 +56,23 @@ _PERSON = (
 )
 _ADVERB = r"(?:has|had|have|also|later|first|previously|earlier|exclusively|recently|separately)"
 _AFTER = re.compile(
-    rf"(?P<owns>[’'”\"»]s?)?(?:\s{{1,4}}(?P<noun>{_PERSON}))?,?(?:\s{{1,4}}{_ADVERB}){{0,2}}\s{{1,4}}"
+    rf"(?P<owns>[’'”\"»]s?)?(?:\s{{1,4}}(?P<noun>{_PERSON}))?,?"
+    rf"(?:\s{{1,4}}{_WHEN})?(?:\s{{1,4}}{_ADVERB}){{0,2}}\s{{1,4}}"
     r"(?:(?P<tells>reported|reports|writes|wrote|revealed|reveals|quoted|quotes|cited|cites)"
     r"|(?P<says>said|says|found|finds|noted|notes|showed|shows|suggests?|suggested|"
-    r"estimates?|estimated|stated|assesses|assessed|warned|claimed|confirmed))\b"
+    r"estimates?|estimated|stated|assesses|assessed|warned|claims?|claimed|confirmed))\b"
 )
+_INVERTED = re.compile(
+    r"(?<=[,”\"’»]\s)(?:says|said|reports|reported|writes|wrote|notes|noted)\s{1,4}(?:the\s{1,4})?"
+)
+"""Speech, then its verb, then who spoke: 'The plague is fatal, says the agency.'"""
+_CLOSES = re.compile(r"\s{0,2}(?:[.,;:!?”\"’»)]|$)")
+_SHORT = re.compile(r"(?P<long>[^\W\d_][^().,;:!?\n]{2,80}?)\s\((?P<short>[A-Z]{2,10})\)")
+"""A name in full and how it is written short: "Centre for Disease Control (CDC)"."""
 _CREDIT = re.compile(r"\A[^()\n]{2,40}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—–]|--?\s)")
 _CITED_YEAR = re.compile(r"\((?P<name>[^()\n,]{2,60}), [0-9]{4}\)")
 _AND = re.compile(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
+_MOST_JOINED = 5
 _MOST_WORDS, _LONGEST_NAME = 12, 120
 """Words and characters in which a name is looked for: the longest has nine words."""
 _UNSPACED = re.compile(f"[{outlets.UNSPACED}]")
@@ -100,7 +120,8 @@ _REPORTING = frozenset(
     сообщению сообщает даними told tells telling speaking spoke talking talked statement statements
     comments remarks seen obtained reviewed viewed disclosed revealed via per
     writes reveals quotes cites said says found finds noted notes showed shows suggest suggests
-    suggested estimate estimates estimated stated assesses assessed warned claimed confirmed
+    suggested estimate estimates estimated stated assesses assessed warned claim claims claimed
+    confirmed
     """.split()
 )
 """Words of which each phrase of reporting, before a name or after it, has at least one: most
@@ -186,9 +207,31 @@ def _beside_reporting(sentence: str, names: Names) -> Iterator[_Found]:
         if _folded(word[0]) in _OPENS_PHRASE and (match := _BEFORE.match(sentence, start)):
             yield from _named_after(sentence, match, names)
         if not word[0][0].islower() and (found := _name_at(sentence, start, names)):
-            match = _AFTER.match(sentence, found.end)
-            if match and _fits_verb(found.phrase, match, names):
-                yield found
+            yield from _named_before(sentence, found, names)
+    for match in _INVERTED.finditer(sentence):
+        found = _name_at(sentence, match.end(), names)
+        if found and _CLOSES.match(sentence, found.end) and _fits_speech(sentence, found, names):
+            yield found
+
+
+def _named_before(sentence: str, found: _Found, names: Names) -> Iterator[_Found]:
+    """The name before a verb of reporting, and those joined to it: "the BBC and Reuters said"."""
+    joined = [found]
+    while (following := _AND.match(sentence, joined[-1].end)) and len(joined) < _MOST_JOINED:
+        found_next = _name_at(sentence, following.end(), names)
+        if found_next is None:
+            break
+        joined.append(found_next)
+    match = _AFTER.match(sentence, joined[-1].end)
+    if match:
+        yield from (each for each in joined if _fits_verb(each.phrase, match, names))
+
+
+def _fits_speech(sentence: str, found: _Found, names: Names) -> bool:
+    """Whether a name may be who spoke, behind the verb; a common word must be in capitals."""
+    if found.phrase.ambiguous and any(map(str.islower, sentence[found.start : found.end])):
+        return False
+    return _kind(found.phrase, names) in _MEDIA | _SPEAKS_FOR_FACTS
 
 
 def _named_after(sentence: str, match: re.Match[str], names: Names) -> Iterator[_Found]:
@@ -196,14 +239,24 @@ def _named_after(sentence: str, match: re.Match[str], names: Names) -> Iterator[
     media_only = bool(match["listener"])
     strong = media_only or bool(match["strong"])
     at = match.end()
+    if match["article"] and _name_at(sentence, at, names) is None:
+        at = match.start("article")  # "Los Angeles", "Le Monde": it belongs to the name
+    if _name_at(sentence, at, names) is None and (short := _SHORT.match(sentence, at)):
+        at = short.start("short") if _is_short_of(short["long"], short["short"]) else at
     while found := _name_at(sentence, at, names):
-        if not _fits(found.phrase, names, strong=strong, media_only=media_only):
+        fits = _fits(found.phrase, names, strong=strong, media_only=media_only)
+        if not fits and not match["sort"]:
             return
         yield found
         following = _AND.match(sentence, found.end)
         if following is None:
             return
         at = following.end()
+
+
+def _is_short_of(long: str, short: str) -> bool:
+    """Whether `short` has the first letters of the large words of `long`."""
+    return "".join(word[0] for word in outlets.WORD.findall(long) if word[0].isupper()) == short
 
 
 def _fits(phrase: outlets.Phrase, names: Names, *, strong: bool, media_only: bool) -> bool:
@@ -253,7 +306,8 @@ def _name_at(sentence: str, at: int, names: Names) -> _Found | None:
         size = len(phrase.tokens)
         if tokens[:size] == phrase.tokens:
             end = found[size - 1][0]
-            if _written_so(sentence[at:end], phrase):
+            # A single letter is a word, or an initial: "I wrote", "by J. Doe".
+            if end - at > 1 and _written_so(sentence[at:end], phrase):
                 return _Found(at, end, phrase)
     return None
 

@@ -132,9 +132,9 @@ class Entry(BaseModel):
 
     @classmethod
     def key_in(cls, values: Mapping[str, Any]) -> list[Any]:
-        """What the id says besides the kind, from the values of the fields."""
-        key = [values[name] for name in cls.key_fields]
-        late = [values[name] for name in cls.late_key_fields]
+        """What the id says besides the kind, from the values of the fields; None left out."""
+        key = [values.get(name) for name in cls.key_fields]
+        late = [values.get(name) for name in cls.late_key_fields]
         while late and late[-1] is None:
             late.pop()
         return key + late

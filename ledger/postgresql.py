@@ -48,7 +48,8 @@ _STATES = {
 _BEFORE_A_STATE = (
     ("password authentication failed", "28P01"),
     ("no password supplied", "28P01"),
-    ("no pg_hba.conf entry", "28000"),
+    ("pg_hba.conf", "28000"),
+    ('role "', "28000"),
     ("authentication failed", "28000"),
     ("is not permitted to log in", "28000"),
     ('database "', "3D000"),
@@ -112,9 +113,9 @@ def connect(url: str) -> "psycopg.Connection[tuple[Any, ...]]":
     Raises:
         StoreError: `url` is no address, the driver is not installed, or the server lets us not in.
     """
+    parts = {"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "ledger", **_parts(url)}
     import psycopg
 
-    parts = {"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "ledger", **_parts(url)}
     try:
         return psycopg.connect(**parts, client_encoding="utf-8")
     except psycopg.Error as error:
@@ -129,6 +130,7 @@ def reading(url: str) -> "psycopg.Connection[dict[str, Any]]":
     Raises:
         StoreError: As `connect`.
     """
+    connection = connect(url)
     import psycopg
     from psycopg.adapt import Loader
     from psycopg.rows import dict_row
@@ -143,7 +145,6 @@ def reading(url: str) -> "psycopg.Connection[dict[str, Any]]":
         def dump(self, obj: str) -> Any:
             return super().dump(_NO_TEXT.sub("\ufffd", obj))
 
-    connection = connect(url)
     connection.read_only = True
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
     connection.adapters.register_dumper(str, Words)
@@ -180,9 +181,9 @@ def revision_of(url: str) -> str | None:
     Raises:
         StoreError: It cannot be asked, it is another program's, or it does not keep UTF-8.
     """
+    name = shown(url)
     import psycopg
 
-    name = shown(url)
     try:
         with connect(url) as connection:
             encoding, tables, versions, journal = _only(
@@ -224,7 +225,7 @@ def server_error(db: str, error: BaseException) -> StoreError:
     if state in _STATES:
         message, remedy = _STATES[state]
         return StoreError(db, message, remedy=remedy)
-    if state is None and said.startswith("connection"):
+    if state is None and said.startswith(("connection", "failed to resolve")):
         message, remedy = _UNREACHABLE
         return StoreError(db, message, remedy=remedy)
     if state is None and ("closed" in said or "lost" in said or "terminat" in said):

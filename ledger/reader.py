@@ -15,7 +15,7 @@ from typing import Any, Protocol, Self
 
 from ledger import postgresql
 from ledger.errors import StoreError
-from ledger.schema import BUSY_TIMEOUT_S, Place, store_error
+from ledger.schema import BUSY_TIMEOUT_S, Place, damaged, store_error
 
 Row = dict[str, Any]
 """Column name to value, in the order of the SELECT list."""
@@ -181,6 +181,8 @@ class _File:
             raise  # our own mistake, not the database's
         except sqlite3.DatabaseError as error:
             raise store_error(self.db, error) from error
+        except UnicodeDecodeError as error:  # a message about a damaged name is none
+            raise damaged(self.db) from error
 
 
 class _Server:

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from ledger.backup import back_up, entries_of, put_back
 from ledger.errors import StoreError, UsageError
-from ledger.journal import Verified
-from ledger.proof import verify_ledger
+from ledger.proof import Verified, verify_ledger
 from ledger.schema import revision_of, sqlite_path
 from ledger.store import open_ledger
 

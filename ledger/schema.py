@@ -129,6 +129,8 @@ def revision_of(place: Place, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str 
             found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as error:
         raise store_error(str(path), error) from error
+    except UnicodeDecodeError as error:  # a message about a damaged name is none
+        raise damaged(str(path)) from error
     except OSError as error:
         raise StoreError(str(path), f"it cannot be opened: {error.strerror}") from error
     return None if found is None else str(found[0])
@@ -146,6 +148,12 @@ def refuse_newer(db: str, revision: str | None) -> None:
             f"its schema is {revision}, newer than {HEAD}, the newest that this program knows",
             remedy="Upgrade this program",
         )
+
+
+def damaged(db: str) -> StoreError:
+    """What SQLite says of a file whose pages do not fit together."""
+    message, remedy = _CAUSES["SQLITE_CORRUPT"]
+    return StoreError(db, message, remedy=remedy)
 
 
 def store_error(db: str, error: BaseException) -> StoreError:

@@ -22,12 +22,16 @@ CHUNK = 500
 PAGE = 20_000
 """Rows worked on at once when everything is made anew: some ten megabytes."""
 
+STORY = "story:"
+"""How an origin begins that is no outlet, as in `clusters.STORY`."""
+
 FACTS = ("name", "domain", "kind", "country", "owner")
 """What is known of an outlet, as in `model.Outlet`."""
 
 _TABLES = KnownOutletRow.metadata.tables
 _KNOWN = _TABLES[str(KnownOutletRow.__tablename__)]
 _STANDING = _TABLES[str(StandingRow.__tablename__)]
+_VOICE = sa.table("voice", sa.column("source_id"), sa.column("origin"))
 _CURRENT = sa.table("current_outlet", *map(sa.column, ("key", *FACTS)))
 _SOURCE = sa.table("source", sa.column("id"), sa.column("url"), sa.column("outlet"))
 
@@ -40,7 +44,9 @@ class Stands(NamedTuple):
     origin: str | None
 
 
-def how_they_stand(sources: Iterable[Row], standing: Mapping[str, str]) -> Iterator[Stands]:
+def how_they_stand(
+    sources: Iterable[Row], standing: Mapping[str, str], voices: Mapping[str, str]
+) -> Iterator[Stands]:
     """How sources stand, in their order.
 
     Here everything comes together that tells whose words a page carries.
@@ -48,11 +54,12 @@ def how_they_stand(sources: Iterable[Row], standing: Mapping[str, str]) -> Itera
     Args:
         sources: With `id`, `url` and `outlet` as in `model.Source`.
         standing: Outlet to the one it counts as, where that is another.
+        voices: Source id to the origin that comparing pages found: see `ledger.voices`.
     """
     for row in sources:
         outlet = row["outlet"]
         agency = origin_of(row["url"])
-        origin = outlet if agency is None else agency.key
+        origin = voices.get(row["id"]) or (outlet if agency is None else agency.key)
         yield Stands(
             row["id"],
             standing.get(outlet, outlet),
@@ -84,7 +91,8 @@ def record(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> s
         update = _KNOWN.update().where(_KNOWN.c.key == sa.bindparam("is"))
         connection.execute(update.values({name: sa.bindparam(name) for name in FACTS}), again)
     standing = {key: row.standing for key, row in known.items()}
-    fresh = [stands._asdict() for stands in how_they_stand(sources, standing)]
+    # A source that is new was compared with nothing yet.
+    fresh = [stands._asdict() for stands in how_they_stand(sources, standing, {})]
     if fresh:
         connection.execute(_STANDING.insert(), fresh)
     return {row["is"] for row in again if known[row["is"]].owner != row["owner"]}
@@ -130,12 +138,14 @@ def restand(connection: sa.Connection, sources: Iterable[str]) -> set[str]:
     changed: set[str] = set()
     for ids in chunks(sorted(set(sources))):
         rows = connection.execute(sa.select(_SOURCE).where(_SOURCE.c.id.in_(ids))).mappings().all()
-        keys = _named_by(rows, ())
+        voices = _voices(connection, ids)
+        keys = _named_by(rows, ()) | _outlets_of(voices)
         _add_keys(connection, keys)
         known = _known(connection, keys)
         query = sa.select(_STANDING).where(_STANDING.c.source_id.in_(ids))
         before = {Stands(*row) for row in connection.execute(query)}
-        wanted = set(how_they_stand(rows, {key: row.standing for key, row in known.items()}))
+        standing = {key: row.standing for key, row in known.items()}
+        wanted = set(how_they_stand(rows, standing, voices))
         other = sorted(wanted - before, key=lambda stands: stands.source_id)
         if other:
             update = _STANDING.update().where(_STANDING.c.source_id == sa.bindparam("is"))
@@ -160,10 +170,11 @@ def make_anew(connection: sa.Connection) -> None:
     _add_keys(connection, set(connection.scalars(named)))
     merge(connection)
     for rows in _in_pages(connection, sa.select(_SOURCE).order_by(_SOURCE.c.id)):
-        keys = _named_by(rows, ())
+        voices = _voices(connection, [row["id"] for row in rows])
+        keys = _named_by(rows, ()) | _outlets_of(voices)
         _add_keys(connection, keys)
         standing = {key: row.standing for key, row in _known(connection, keys).items()}
-        fresh = [stands._asdict() for stands in how_they_stand(rows, standing)]
+        fresh = [stands._asdict() for stands in how_they_stand(rows, standing, voices)]
         connection.execute(_STANDING.insert(), fresh)
 
 
@@ -207,6 +218,19 @@ def _known(connection: sa.Connection, keys: Iterable[str]) -> dict[str, sa.Row[A
         for row in connection.execute(sa.select(_KNOWN).where(_KNOWN.c.key.in_(some))):
             found[row.key] = row
     return found
+
+
+def _voices(connection: sa.Connection, sources: Sequence[str]) -> dict[str, str]:
+    """Source id to the origin that comparing pages found, of those for which it found another."""
+    found: dict[str, str] = {}
+    for some in chunks(sources):
+        query = sa.select(_VOICE.c.source_id, _VOICE.c.origin).where(_VOICE.c.source_id.in_(some))
+        found.update((source, origin) for source, origin in connection.execute(query))
+    return found
+
+
+def _outlets_of(voices: Mapping[str, str]) -> set[str]:
+    return {origin for origin in voices.values() if not origin.startswith(STORY)}
 
 
 def _named_by(sources: Iterable[Row], attributions: Iterable[Row]) -> set[str]:

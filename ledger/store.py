@@ -8,7 +8,7 @@ Why nothing is ever changed: docs/decisions/append-only-by-trigger.md.
 import hashlib
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,13 +20,15 @@ from typing import Any, NamedTuple, Self
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from ledger import summaries
+from ledger import bulk, summaries
 from ledger.backup import keep_a_copy
-from ledger.engine import file_engine, server_engine
-from ledger.errors import AppendError, LedgerError, StoreError
+from ledger.engine import compact, file_engine, server_engine
+from ledger.erasure import erase
+from ledger.errors import AppendError, LedgerError, RefusedError, StoreError, UsageError
 from ledger.journal import GENESIS, Link, digest_of, link
 from ledger.latest import Latest, Tally, latest, read_before, revised, tally
 from ledger.model import Citation, Entry, Reading
+from ledger.roles import grant
 from ledger.schema import (
     BUSY_TIMEOUT_S,
     HEAD,
@@ -37,6 +39,7 @@ from ledger.schema import (
     store_error,
 )
 from ledger.tables import ENTRY_TABLES, row_from
+from ledger.tree import Ask, grown
 from ledger.upgrade import upgrade
 
 CHUNK = 500
@@ -45,6 +48,8 @@ CHUNK = 500
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
 _PAYLOAD = _TABLES["payload"]
+_REDACTION = _TABLES["redaction"]
+_TREE = _TABLES["tree"]
 
 
 class Appended(NamedTuple):
@@ -69,6 +74,7 @@ class Recorded:
         links: The journal's, in order.
         rows: Kind of entry to the rows of its table; of every link one.
         payloads: Digest to compressed bytes, of captures among the rows.
+        redactions: Rows of redactions whose judgements are among the rows.
     """
 
     links: list[Link] = field(default_factory=list)
@@ -76,6 +82,7 @@ class Recorded:
         default_factory=lambda: {kind: [] for kind in ENTRY_TABLES}
     )
     payloads: dict[str, bytes] = field(default_factory=dict)
+    redactions: list[Mapping[str, str]] = field(default_factory=list)
 
 
 class Replay(NamedTuple):
@@ -172,6 +179,7 @@ class Ledger:
         self.db = db
         self._engine = engine
         self._clock = clock
+        self._last: Link | None = None  # of what the transaction writes
 
     def __enter__(self) -> Self:
         return self
@@ -193,6 +201,7 @@ class Ledger:
 
         Raises:
             AppendError: An entry contradicts the schema or names one that is not recorded.
+            RefusedError: The bytes were redacted.
             StoreError: The database cannot be written.
         """
         staged = self._staged(reading, ())
@@ -236,6 +245,27 @@ class Ledger:
                     return None
             return len(self._record(connection, staged))
 
+    def append_with(self, entries: Iterable[Entry], then: Callable[[sa.Connection], None]) -> int:
+        """Record entries as a unit, and in their transaction what `then` writes beside them.
+
+        Returns:
+            How many were not recorded before. Raises as `append`, and what `then` raises.
+        """
+        staged = self._stage(entries)
+        with self.writing() as connection:
+            recorded = len(self._record(connection, staged))
+            then(connection)
+            return recorded
+
+    def compact(self) -> None:
+        """Write the database anew, so that nothing of what was erased is left in its pages.
+
+        Raises:
+            StoreError: There is no room for a second one, or others are using it.
+        """
+        with self._mapped():
+            compact(self._engine)
+
     @contextmanager
     def replaying(self) -> Iterator["Replay"]:
         """A transaction that records what another ledger recorded, as it was recorded there.
@@ -272,6 +302,8 @@ class Ledger:
         query = sa.select(_PAYLOAD.c.body).where(_PAYLOAD.c.digest == digest)
         with self._mapped(), self._engine.connect() as connection:
             body: bytes = connection.scalar(query)  # type: ignore[assignment] # None is caught below
+        if body == b"":
+            raise StoreError(self.db, f"the bytes {digest} were redacted")
         try:
             return zlib.decompress(body)
         except (zlib.error, TypeError) as error:
@@ -300,9 +332,16 @@ class Ledger:
         self, connection: sa.Connection, reading: Reading, staged: dict[str, list[_Staged]]
     ) -> Appended:
         capture, article = reading.capture, reading.article
-        if not _known(connection, _PAYLOAD.c.digest, [capture.payload_digest]):
-            payload = {"digest": capture.payload_digest, "body": zlib.compress(reading.payload)}
-            connection.execute(_PAYLOAD.insert(), payload)
+        digest = capture.payload_digest
+        if not _known(connection, _PAYLOAD.c.digest, [digest]):
+            payload = {"digest": digest, "body": zlib.compress(reading.payload)}
+            bulk.insert(connection, _PAYLOAD, [payload])
+        elif _known(connection, _REDACTION.c.digest, [digest]):
+            raise RefusedError(
+                capture.requested_url,
+                "redacted",
+                "these bytes were erased from the ledger, and are not recorded again",
+            )
         new = self._record(connection, staged)
         return Appended(
             article_id=article.id if article else None,
@@ -323,7 +362,10 @@ class Ledger:
                 digest = digest_of(content)
             except UnicodeEncodeError as error:
                 raise AppendError(self.db, entry.id, "it holds half a character") from error
-            staged[kind].append(_Staged(entry.id, kind, row_from(kind, content), digest))
+            row = row_from(kind, content)
+            if any(isinstance(value, str) and "\0" in value for value in row.values()):
+                raise AppendError(self.db, entry.id, "it holds a NUL, which is no character")
+            staged[kind].append(_Staged(entry.id, kind, row, digest))
         return staged
 
     def _record(self, connection: sa.Connection, staged: dict[str, list[_Staged]]) -> set[str]:
@@ -343,31 +385,44 @@ class Ledger:
         """Every way into the tables: what is new, already checked and chained."""
         if not recorded.links:
             return
-        if recorded.payloads:
-            held = _known(connection, _PAYLOAD.c.digest, list(recorded.payloads))
-            bodies = [
-                {"digest": digest, "body": body}
-                for digest, body in recorded.payloads.items()
-                if digest not in held
-            ]
-            if bodies:
-                connection.execute(_PAYLOAD.insert(), bodies)
-        for kind, rows in recorded.rows.items():
-            if rows:
-                self._insert(connection, _TABLES[kind], rows)
-        connection.execute(_JOURNAL.insert(), [link._asdict() for link in recorded.links])
-        summaries.refresh(connection, recorded.rows)
-
-    def _insert(
-        self, connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]
-    ) -> None:
+        self._last = recorded.links[-1]
+        held = _known(connection, _PAYLOAD.c.digest, list(recorded.payloads))
+        bodies = [
+            {"digest": digest, "body": body}
+            for digest, body in recorded.payloads.items()
+            if digest not in held
+        ]
+        completed = grown(_asking(connection), recorded.links)
         try:
-            connection.execute(table.insert(), rows)
+            with connection.begin_nested():  # what follows an error can then still be asked
+                bulk.insert(connection, _PAYLOAD, bodies)
+                for kind, rows in recorded.rows.items():
+                    bulk.insert(connection, _TABLES[kind], rows)
+                bulk.insert(connection, _JOURNAL, [link._asdict() for link in recorded.links])
+                bulk.insert(connection, _TREE, completed)
         except sa.exc.IntegrityError as error:
-            refused = _refused(connection, table, rows)
-            if refused is None:
-                raise
-            raise AppendError(self.db, refused, f"{table.name}: {error.orig}") from error
+            bulk.insert(connection, _PAYLOAD, bodies)
+            self._blame(connection, recorded)
+            raise error
+        summaries.refresh(connection, recorded.rows)
+        for redaction in recorded.redactions:
+            erase(connection, redaction)
+        if recorded.redactions:
+            summaries.words_anew(connection)
+
+    def _blame(self, connection: sa.Connection, recorded: "Recorded") -> None:
+        """Name the first entry that its table does not take; the transaction is lost anyway.
+
+        Raises:
+            AppendError: With the entry.
+        """
+        for kind, rows in recorded.rows.items():
+            for row in rows:
+                try:
+                    bulk.insert(connection, _TABLES[kind], [row])
+                except sa.exc.IntegrityError as error:
+                    said = " ".join(str(error.orig).split())
+                    raise AppendError(self.db, row["id"], f"{kind}: {said}") from error
 
     def _links(self, connection: sa.Connection, entries: Sequence[_Staged]) -> Iterator[Link]:
         recorded_at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
@@ -379,11 +434,60 @@ class Ledger:
             yield made
             previous = made.digest
 
+    def grant(self, role: str) -> None:
+        """Let a user of the server record and read, and nothing more; see `ledger.roles.grant`.
+
+        Raises:
+            UsageError: There is no such user, it owns the ledger, or this ledger is a file.
+            StoreError: We do not own the ledger.
+        """
+        if self._engine.dialect.name != "postgresql":
+            raise UsageError(
+                self.db, "a file has no users", remedy="Set its permissions: chmod, chown"
+            )
+        with self.writing() as connection:
+            grant(connection, role)
+
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """A transaction that holds the write lock from its beginning; for this module."""
-        with self._mapped(), self._engine.execution_options(writes=True).begin() as connection:
+        """A transaction that holds the write lock from its beginning; for this module.
+
+        An error while it is committed says nothing of whether it was: the answer of a server may
+        be lost on its way. Then the journal is asked.
+        """
+        self._last = None
+        with (
+            self._mapped(),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin() as transaction,
+        ):
             yield connection
+            try:
+                transaction.commit()
+            except sa.exc.DBAPIError:
+                connection.invalidate()  # lets go of whatever it still holds
+                if not self._is_recorded(self._last):
+                    raise
+
+    def _is_recorded(self, last: Link | None) -> bool:
+        """Whether the batch that ends with this link is; None for one that holds nothing.
+
+        A server may still be at work on it: whoever has the lock knows that it is done.
+        """
+        if last is None:
+            return False
+        waits = self._engine.dialect.name == "postgresql"
+        query = sa.select(_JOURNAL.c.digest).where(_JOURNAL.c.seq == last.seq)
+        try:
+            with self._engine.connect().execution_options(writes=waits) as connection:
+                return connection.scalar(query) == last.digest
+        except (sa.exc.DBAPIError, StoreError) as error:
+            raise StoreError(
+                self.db,
+                "the database was lost while it confirmed, so it is not known whether the last "
+                "part was recorded",
+                remedy="Run the same command again: nothing is recorded twice",
+            ) from error
 
     @contextmanager
     def _mapped(self) -> Iterator[None]:
@@ -391,6 +495,13 @@ class Ledger:
             yield
         except sa.exc.DBAPIError as error:
             raise store_error(self.db, error.orig or error) from error
+
+
+def _asking(connection: sa.Connection) -> Ask:
+    def ask(sql: str, values: Mapping[str, object]) -> list[Any]:
+        return list(connection.execute(sa.text(sql), values).mappings())
+
+    return ask
 
 
 def _head(connection: sa.Connection) -> tuple[int, str]:
@@ -408,18 +519,3 @@ def _known(connection: sa.Connection, column: sa.Column[Any], ids: Sequence[str]
         query = sa.select(column).where(column.in_(ids[first : first + CHUNK]))
         known.update(connection.scalars(query))
     return known
-
-
-def _refused(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> str | None:
-    """The id of the first of `rows` that the table does not take; None when that is not known."""
-    try:
-        # SQLite keeps the rows before the one that it refused, until the transaction ends.
-        known = _known(connection, table.c.id, [row["id"] for row in rows])
-        for row in rows:
-            if row["id"] not in known:
-                connection.execute(table.insert(), row)
-    except sa.exc.IntegrityError:
-        return str(row["id"])
-    except sa.exc.DBAPIError:  # PostgreSQL answers nothing more in a transaction that failed
-        return None
-    return None

@@ -1,4 +1,4 @@
-"""The schema: one append-only table per entry, the bodies of captures, and the journal.
+"""The schema: one append-only table per entry, the bodies of captures, the journal and its tree.
 
 Columns carry the names of `ledger.model`'s fields. A tuple is a JSON text, a datetime an ISO 8601
 text in UTC, so that one row reads the same on SQLite and PostgreSQL and in any table viewer.
@@ -182,6 +182,24 @@ class JournalRow(SQLModel, table=True):
     digest: str
 
 
+class TreeRow(SQLModel, table=True):
+    """Complete subtrees of the Merkle tree over the journal: see `ledger.tree`. Derived."""
+
+    __tablename__ = "tree"
+    level: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    digest: str
+
+
+class RedactionRow(SQLModel, table=True):
+    """Bytes that were erased, and with them what was read from them: see `ledger.redact`."""
+
+    __tablename__ = "redaction"
+    digest: str = Field(primary_key=True, foreign_key="payload.digest")
+    judgement_id: str = Field(foreign_key="judgement.id", unique=True)
+    note: str  # a signed note over both
+
+
 ENTRY_TABLES: dict[str, type[SQLModel]] = {
     "outlet": OutletRow,
     "source": SourceRow,
@@ -239,9 +257,9 @@ def content_of(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """
     content = dict(row)
     for name in _LISTS[kind]:
-        if content[name] is None and name in _MAY_LACK[kind]:
+        if content.get(name) is None and name in _MAY_LACK[kind]:
             continue
-        if not isinstance(content[name], str):
+        if not isinstance(content.get(name), str):
             raise ValueError(f"{kind}.{name} holds no text")
         try:
             content[name] = json.loads(content[name])

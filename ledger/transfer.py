@@ -14,8 +14,9 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
+from ledger.erasure import READ_IN, is_emptied
 from ledger.errors import ExtractError, IntegrityError, UsageError
-from ledger.journal import Link, Verified, verify
+from ledger.journal import Erased, Held, Link, held
 from ledger.model import ENTRY_TYPES, canonical
 from ledger.proof import records
 from ledger.reader import Reader
@@ -49,7 +50,7 @@ class Taken(NamedTuple):
     head: str
 
 
-def write_out(db: Place, file: IO[bytes], tell: Told = lambda _: None) -> Verified:
+def write_out(db: Place, file: IO[bytes], tell: Told = lambda _: None) -> Held:
     """Write everything recorded to `file`, checked while it is read; others may go on writing.
 
     Raises:
@@ -57,20 +58,23 @@ def write_out(db: Place, file: IO[bytes], tell: Told = lambda _: None) -> Verifi
         StoreError: The database cannot be read.
     """
     file.write(_line({"format": FORMAT}))
+    for row in _redactions(db):
+        file.write(_line(row))
     payloads: set[str] = set()
 
-    def passing() -> Iterator[tuple[Link, Mapping[str, Any] | None]]:
-        for link, content in records(db):
+    def passing() -> Iterator[tuple[Link, Mapping[str, Any] | Erased | None]]:
+        for link, found in records(db):
+            content = found.content if isinstance(found, Erased) else found
             if content and link.kind == "capture" and content["payload_digest"] not in payloads:
                 payloads.add(content["payload_digest"])
                 file.write(_payload_line(db, content["payload_digest"]))
             if content:
-                file.write(_record_line(link, content))
-            yield link, content
+                file.write(_record_line(link, content, erased=isinstance(found, Erased)))
+            yield link, found
             if link.seq % CHUNK == 0:
                 tell(link.seq)
 
-    verified = verify(passing())
+    verified = held(passing())
     file.write(_line({"end": verified.entries, "head": verified.head, "payloads": len(payloads)}))
     return verified
 
@@ -99,7 +103,7 @@ def take_in(ledger: Ledger, file: IO[bytes], name: str, tell: Told = lambda _: N
             name, "no-export", f"this is no {FORMAT}", remedy="See: ledger db export"
         )
     with ledger.replaying() as replay:
-        taken = verify(_checked(lines, replay, tell))
+        taken = held(_checked(lines, replay, tell))
         if taken.entries < replay.entries:
             if replay.digest_at(taken.entries) != taken.head:
                 raise _another(lines)
@@ -142,21 +146,27 @@ class _Lines:
 
 def _checked(
     lines: _Lines, replay: Replay, tell: Told
-) -> Iterator[tuple[Link, Mapping[str, Any] | None]]:
+) -> Iterator[tuple[Link, Mapping[str, Any] | Erased | None]]:
     """Every record for `verify`, each written with its chunk after it was checked."""
     chunk = Recorded()
+    redactions = _Redactions(lines)
     seq = 0
     while (found := lines.next()) is not None:
         if "end" in found:
             replay.write(chunk)
             _check_end(found, seq, lines)
+            redactions.check_end()
             return
+        if "redaction" in found:
+            redactions.add(found)
+            continue
         if "payload" in found:
-            chunk.payloads[str(found["payload"])] = _body(found, lines)
+            gone = redactions.covers(found)
+            chunk.payloads[str(found["payload"])] = b"" if gone else _body(found, lines)
             continue
         link, content = _record(found, lines)
         seq = link.seq
-        yield link, content
+        yield link, redactions.seen(link, content, erased=found.get("erased") is True)
         if seq < replay.entries:
             chunk.payloads.clear()
         elif seq == replay.entries:  # the chain makes it stand for all before it
@@ -166,11 +176,72 @@ def _checked(
         else:
             chunk.links.append(link)
             chunk.rows[link.kind].append(row_from(link.kind, content))
+            chunk.redactions += redactions.decided_by(link)
         if len(chunk.links) >= CHUNK:
             replay.write(chunk)
             tell(seq)
             chunk = Recorded()
     raise lines.damaged("the export ends before its end: it was cut off")
+
+
+class _Redactions:
+    """What an export says was redacted: erased entries are believed only where it was.
+
+    An import into a ledger that holds the words still erases them there too.
+    """
+
+    def __init__(self, lines: _Lines) -> None:
+        self._lines = lines
+        self._by_judgement: dict[str, dict[str, str]] = {}
+        self._digests: set[str] = set()
+        self._decided: set[str] = set()
+        self._read_from: set[str] = set()  # ids of captures, articles and claims
+
+    def add(self, found: Mapping[str, Any]) -> None:
+        """One more, from its line."""
+        row = {"digest": found["redaction"], **{n: found.get(n) for n in ("judgement_id", "note")}}
+        if not all(isinstance(value, str) for value in row.values()):
+            raise self._lines.damaged("it is no redaction")
+        self._by_judgement[row["judgement_id"]] = row
+        self._digests.add(row["digest"])
+
+    def covers(self, found: Mapping[str, Any]) -> bool:
+        """Whether these bytes are gone, and may be."""
+        return found.get("body") == "" and str(found["payload"]) in self._digests
+
+    def seen(
+        self, link: Link, content: Mapping[str, Any], *, erased: bool
+    ) -> Mapping[str, Any] | Erased:
+        """The content, or `Erased` where a redaction says so."""
+        kind = link.kind
+        redacted = (
+            str(content["payload_digest"]) in self._digests
+            if kind == "capture"
+            else kind in READ_IN and str(content[READ_IN[kind]]) in self._read_from
+        )
+        if redacted:
+            self._read_from.add(link.entry_id)
+        if kind == "judgement" and content["verb"] == "redact":
+            row = self._by_judgement.get(link.entry_id)
+            if row is not None and row["digest"] == content["subject"]:
+                self._decided.add(link.entry_id)
+        return Erased(content) if erased and redacted and is_emptied(kind, content) else content
+
+    def decided_by(self, link: Link) -> list[dict[str, str]]:
+        """The redaction that the judgement of this link decided, if it did."""
+        return [self._by_judgement[link.entry_id]] if link.entry_id in self._decided else []
+
+    def check_end(self) -> None:
+        """Every redaction must have been decided.
+
+        Raises:
+            IntegrityError: One was not.
+        """
+        for judgement, row in self._by_judgement.items():
+            if judgement not in self._decided:
+                raise IntegrityError(
+                    f"{self._lines.name}: nobody decided the redaction of the bytes {row['digest']}"
+                )
 
 
 def _another(lines: _Lines) -> UsageError:
@@ -222,9 +293,15 @@ def _line(value: Mapping[str, Any]) -> bytes:
     return canonical(value) + b"\n"
 
 
-def _record_line(link: Link, content: Mapping[str, Any]) -> bytes:
+def _record_line(link: Link, content: Mapping[str, Any], *, erased: bool) -> bytes:
     known = {name: value for name, value in content.items() if value is not None}
-    return _line({**link._asdict(), "content": known})
+    return _line({**link._asdict(), "content": known, **({"erased": True} if erased else {})})
+
+
+def _redactions(db: Place) -> list[dict[str, Any]]:
+    with Reader(db) as reader:
+        rows = reader.rows("SELECT digest, judgement_id, note FROM redaction ORDER BY digest")
+    return [{"redaction": row.pop("digest"), **row} for row in rows]
 
 
 def _payload_line(db: Place, digest: str) -> bytes:

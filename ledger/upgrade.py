@@ -11,6 +11,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from ledger.errors import IntegrityError
+from ledger.roles import grant_again
 from ledger.schema import refuse_newer
 from ledger.tables import ENTRY_TABLES
 
@@ -57,6 +58,8 @@ def upgrade(connection: sa.Connection, db: str) -> None:
     before = None if revision is None else _holdings(connection)
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if connection.dialect.name == "postgresql":
+        grant_again(connection)
     if before is not None:
         _compare(before, _holdings(connection), db)
 

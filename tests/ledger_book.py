@@ -16,9 +16,11 @@ import psycopg
 import sqlalchemy as sa
 
 from ledger.engine import server_engine
+from ledger.journal import Link
 from ledger.postgresql import translated
 from ledger.schema import Place
 from ledger.summaries import make_anew
+from ledger.tree import grown
 
 
 class Gap(NamedTuple):
@@ -62,11 +64,26 @@ class Book:
         self.db = db
         self._connection = _opened(db)
         self._made = self.execute("SELECT COUNT(*) FROM journal").fetchone()[0]
+        self._before = self._made
         self._sources: dict[str, str] = {}
         self._closed = False
 
     def __enter__(self) -> Self:
         return self
+
+    def _grow(self) -> None:
+        """The tree over the journal, as the store keeps it."""
+
+        def ask(sql: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
+            cursor = self.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+        new = ask(
+            "SELECT * FROM journal WHERE seq > :before ORDER BY seq", {"before": self._before}
+        )
+        for row in grown(ask, [Link(**row) for row in new]) if new else ():
+            self.execute("INSERT INTO tree VALUES (:level, :position, :digest)", row)
 
     def execute(self, sql: str, values: Mapping[str, object] | None = None) -> Any:
         """Put one statement, with `:name` parameters, to the database; gives its cursor."""
@@ -85,6 +102,7 @@ class Book:
     def close(self) -> None:
         """Make what was written readable; closing twice is harmless."""
         if not self._closed:
+            self._grow()
             self._connection.commit()
             self._connection.close()
             derive(self.db)

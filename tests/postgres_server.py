@@ -45,11 +45,18 @@ class PostgresServer:
         with psycopg.connect(self.url(name), autocommit=True) as connection:
             connection.execute(sql)
 
-    def made(self, *, template: str = "template0") -> str:
+    def made(self, *, template: str = "template0", options: str = "") -> str:
         """The name of a new database, a copy of `template`."""
         name = next(self._names)
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} {options}")
         return name
+
+    def disconnect(self, url: str) -> None:
+        """Close every connection to the database at `url`, as an administrator may at any time."""
+        name = url.partition("@/")[2].partition("?")[0]
+        self.execute(
+            f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'"
+        )
 
     def drop(self, name: str) -> None:
         self.execute(f"DROP DATABASE {name} WITH (FORCE)")
@@ -67,6 +74,10 @@ def postgres_server() -> Iterator[PostgresServer]:
             check=True,
             capture_output=True,
             **user,
+        )
+        # First match counts: `guarded` is the one who needs a password.
+        (data / "pg_hba.conf").write_text(
+            "local all guarded scram-sha-256\nlocal all nobody reject\nlocal all all trust\n"
         )
         options = [word for item in _SETTINGS.items() for word in ("-c", "=".join(item))]
         with (folder / "log").open("wb") as log:

@@ -32,6 +32,16 @@ def named(sentence: str) -> list[str | None]:
         ("According to Time, it broke.", ["Time"]),
         ("Aid is slow, according to a report by Amnesty International.", ["Amnesty International"]),
         ("According to NASA, the probe landed.", ["NASA"]),
+        ("As both NBC News and Bloomberg have reported, it broke.", ["NBC News", "Bloomberg"]),
+        ("It broke, he said, via the Los Angeles Times.", ["Los Angeles Times"]),
+        ("It is fatal, says WHO.", ["World Health Organization"]),
+        ("“It is over”, reports Reuters.", ["Reuters"]),
+        ("The BBC's report today claims that it broke.", ["BBC"]),
+        (
+            "According to the Centres for Disease Control (CDC), it spreads.",
+            ["Centers for Disease Control and Prevention"],
+        ),
+        ("It was published on Monday in the journal Nature.", ["Nature"]),
     ],
 )
 def test_a_phrase_of_reporting_beside_a_name_is_an_attribution(
@@ -54,6 +64,10 @@ def test_a_phrase_of_reporting_beside_a_name_is_an_attribution(
         "According to officials, it broke.",
         "She who reported it left.",
         "The times reported were wrong.",
+        "I wrote back, saying that it broke.",
+        "It is over, says the time traveller.",
+        "Bombs hit Reuters and the BBC.",
+        "According to the Cabinet Discussion Club (CDX), it spreads.",
         "",
     ],
 )

@@ -13,13 +13,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from readings import a_link, a_rating, a_reading, noon
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from readings import NOON, a_link, a_rating, a_reading, noon
 from sqlmodel import SQLModel
 
+from ledger.comparisons import COMPARISONS
 from ledger.derived import DERIVED
 from ledger.errors import StoreError
 from ledger.model import Article, Outlet
 from ledger.proof import verify_ledger
+from ledger.proof.redact import Redaction, redact
 from ledger.reader import Reader
 from ledger.schema import APPLICATION_ID, HEAD, REVISIONS, revision_of
 from ledger.store import open_ledger
@@ -37,6 +40,8 @@ TABLES = {
     "attribution",
     "rating",
     "journal",
+    "tree",
+    "redaction",
 }
 """Those that only grow; what is derived of them is in `DERIVED`, and may change."""
 WORDS = "claim_words"
@@ -54,11 +59,30 @@ def with_a_link(db: Path) -> Path:
 
 
 @pytest.fixture
-def full_db(empty_db: Path) -> Path:
-    """A ledger with a row in every table."""
+def recorded_db(empty_db: Path) -> Path:
+    """A ledger with a row in every table but `redaction`."""
     with open_ledger(str(with_a_link(empty_db)), clock=noon) as ledger:
         ledger.append_entries(a_rating())
     return empty_db
+
+
+@pytest.fixture
+def full_db(recorded_db: Path) -> Path:
+    """A ledger with a row in every table."""
+    redacting(recorded_db)
+    return recorded_db
+
+
+def redacting(db: Path) -> None:
+    """Record a page of its own, without an article, and erase it."""
+    page = a_reading(9, claims=0, body=b"<p>To be erased</p>")
+    empty = {"article": None, "outlets": (), "sources": page.sources[:1]}
+    page = page.model_copy(update=empty)
+    redaction = Redaction(page.capture.id, page.capture.payload_digest, "editor", NOON, "a court")
+    private = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    with open_ledger(str(db), clock=noon) as ledger:
+        ledger.append(page)
+        redact(ledger, redaction, "desk.example", private)
 
 
 @pytest.fixture
@@ -109,8 +133,8 @@ def test_the_migrated_ddl_is_the_ddl_of_the_tables(empty_db: Path, tmp_path: Pat
 
 
 def test_every_table_is_known_to_these_tests() -> None:
-    assert set(SQLModel.metadata.tables) == TABLES | set(DERIVED)
-    assert set(ENTRY_TABLES) == TABLES - {"payload", "journal"}
+    assert set(SQLModel.metadata.tables) == TABLES | set(DERIVED) | set(COMPARISONS)
+    assert set(ENTRY_TABLES) == TABLES - {"payload", "journal", "tree", "redaction"}
 
 
 def test_the_program_knows_every_revision_in_order() -> None:

@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 from readings import a_link, a_reading, noon
 
+from ledger import queries
 from ledger.errors import ExtractError, IntegrityError, LedgerError, UsageError
 from ledger.proof import verify_ledger
+from ledger.provenance import Losses, impact
+from ledger.reader import Reader
+from ledger.schema import Place
 from ledger.store import open_ledger
 from ledger.transfer import Taken, take_in, write_out
 
@@ -24,13 +28,13 @@ def held(empty_db: Path) -> Path:
     return empty_db
 
 
-def exported(db: Path) -> list[bytes]:
+def exported(db: Place) -> list[bytes]:
     file = io.BytesIO()
     write_out(db, file)
     return file.getvalue().splitlines(keepends=True)
 
 
-def taken(lines: list[bytes], db: Path) -> Taken:
+def taken(lines: list[bytes], db: Place) -> Taken:
     with open_ledger(str(db), clock=noon) as ledger:
         return take_in(ledger, io.BytesIO(b"".join(lines)), "lines")
 
@@ -42,6 +46,30 @@ def test_a_ledger_moves_with_its_head(held: Path, tmp_path: Path) -> None:
     assert done == (0, here.entries, here.head)
     assert verify_ledger(tmp_path / "new.db") == here
     assert exported(tmp_path / "new.db") == lines
+
+
+def test_a_ledger_moves_to_a_server_and_back(held: Path, empty_url: str, tmp_path: Path) -> None:
+    here, lines = verify_ledger(held), exported(held)
+    assert taken(lines, empty_url) == (0, here.entries, here.head)
+    assert verify_ledger(empty_url) == here
+    assert exported(empty_url) == lines
+    taken(exported(empty_url), tmp_path / "back.db")
+    assert verify_ledger(tmp_path / "back.db") == here
+    answers = [answered(db) for db in (held, empty_url, tmp_path / "back.db")]
+    assert answers[0] == answers[1] == answers[2]
+
+
+def answered(db: Place) -> list[object]:
+    with Reader(db) as reader:
+        return [
+            queries.articles(reader),
+            queries.claims(reader),
+            queries.outlets(reader),
+            queries.sources(reader),
+            queries.gaps(reader),
+            queries.counts(reader),
+            impact(reader, Losses(outlets=("a.example",))),
+        ]
 
 
 def test_bytes_that_two_captures_share_are_written_once(held: Path) -> None:

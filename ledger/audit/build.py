@@ -71,7 +71,7 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
 def audit_set(reader: Reader, articles: Iterable[str], *, made_at: str | None = None) -> AuditSet:
     """The audits of several articles, in this order, each once; else as `audit`."""
     audits = tuple(audit(reader, id, made_at=made_at) for id in dict.fromkeys(articles))
-    journal = audits[0].journal if audits else Journal(0, None)
+    journal = audits[0].journal if audits else Journal(0, None, None)
     return AuditSet(journal, made_at, audits, _weights_over(audits))
 
 
@@ -81,7 +81,7 @@ def _page(row: Row) -> Page:
 
 
 def _journal(row: Row | None) -> Journal:
-    return Journal(row["seq"], row["digest"]) if row else Journal(0, None)
+    return Journal(row["seq"], row["root"], row["digest"]) if row else Journal(0, None, None)
 
 
 def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
@@ -97,6 +97,7 @@ def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
     for row in rows.claims:
         asserts = row["kind"] != "not-a-claim"
         number += asserts
+        behind = rows.independence.get(row["id"])
         claims.append(
             AuditedClaim(
                 id=row["id"],
@@ -108,6 +109,10 @@ def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
                 kind=row["kind"],
                 carried=row["carried"] == 1,
                 resilience=row["resilience"],
+                addresses=behind["addresses"] if behind else 0,
+                outlets=behind["outlets"] if behind else 0,
+                origins=behind["origins"] if behind else 0,
+                shared=tuple(behind["because"]) if behind else (),
                 citations=tuple(cited[row["id"]]),
                 attributions=tuple(named[row["id"]]),
             )

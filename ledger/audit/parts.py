@@ -50,9 +50,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The state of the ledger: how many entries it had, and the digest that stands for them."""
+    """The state of the ledger, as a checkpoint names it.
+
+    Attributes:
+        entries: How many it had: the size.
+        root: Of the Merkle tree over them, hex; None without entries. Whoever has a checkpoint of
+            this size can compare.
+        digest: Of the last one in the journal; None without entries.
+    """
 
     entries: int
+    root: str | None
     digest: str | None
 
 
@@ -159,6 +167,9 @@ class AuditedClaim:
         carried: Whether anything carries it: it has a group.
         resilience: How many outlets must be lost before it falls, 1 for a single source; None
             when that is not known, or nothing carries it.
+        addresses, outlets, origins: Different pages behind it, outlets that publish them or are
+            named in prose, and voices of these outlets; 0 where nothing carries it.
+        shared: Which of them count once, and why, in sentences.
     """
 
     id: str
@@ -170,6 +181,10 @@ class AuditedClaim:
     kind: "ClaimKind"
     carried: bool
     resilience: int | None
+    addresses: int
+    outlets: int
+    origins: int
+    shared: tuple[str, ...]
     citations: tuple[AuditedCitation, ...]
     attributions: tuple[AuditedAttribution, ...]
 

@@ -54,18 +54,39 @@ def info(ctx: typer.Context, format: FormatOption = None, json: JsonOption = Fal
 
 
 @db.command("upgrade")
-def upgrade(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
+def upgrade(
+    ctx: typer.Context,
+    grant: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--grant",
+            metavar="USER",
+            help="PostgreSQL: let this user of the server record and read, and nothing more.",
+            show_default=False,
+        ),
+    ] = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
     """Bring the database to the schema of this program, or make it.
 
-    Every command does so by itself; this one does nothing else.
+    Every command does so by itself; this one does nothing else. On PostgreSQL
+    run it as the owner of the database, and everything else as a user that was
+    named with --grant once: that one can neither change nor remove what is
+    recorded. What was granted holds after later upgrades too.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     where = place_of(place(settings))
     before = revision_of(where)
-    writable(settings).close()
+    with writable(settings) as ledger:
+        for role in grant or ():
+            ledger.grant(role)
     item = {"path": shown(where), "before": before, "schema": revision_of(where)}
     done = "It is up to date" if before == HEAD else "Upgraded" if before else "Made"
-    lines = (f"{done}: {item['path']}, schema {item['schema']}",)
+    lines = (
+        f"{done}: {item['path']}, schema {item['schema']}",
+        *(f"{role} may record and read" for role in grant or ()),
+    )
     show(Answer("db-upgrade", [item], columns(*item), head=lines), form, settings)
 
 

@@ -67,6 +67,7 @@ COMMANDS: dict[str, Row] = {
     "outlet": Row(_ASK, "outlets", "One outlet: its cited pages, and the claims it carries alone."),
     "sources": Row(_ASK, "sources", "Cited pages, and how many claims cite each."),
     "source": Row(_ASK, "sources", "One cited page, and the claims that cite it."),
+    "origins": Row(_ASK, "origins", "Pages that are one voice, and why."),
     "gaps": Row(_ASK, "gaps", "Citations that lead nowhere, and why."),
     "impact": Row(_ASK, "impact", "What falls and what weakens without these outlets or sources."),
     "circular": Row(_ASK, "circular", "Claims that lead back to themselves."),

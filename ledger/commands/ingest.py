@@ -159,6 +159,8 @@ def ingest(
     for error in (*found.unreadable, *new.failed):
         run.tell(error.identity(), error)
     _finish(run.items, form, settings)
+    if any(item["new"] for item in run.items):
+        _compare(settings)
     if run.errors:
         raise typer.Exit(failed_status(run.errors))
 
@@ -216,6 +218,16 @@ class _Run:
         """The articles that came of a level."""
         at = (item["article"] for item in self.items if item["depth"] == level.depth)
         return [article for article in at if article]
+
+
+def _compare(settings: Settings) -> None:
+    """Compare the new pages with all others; an interruption goes on with the next run."""
+    from ledger.pipeline.voices import compare_new
+
+    with writable(settings) as ledger:
+        pairs = compare_new(ledger).pairs
+    if pairs:
+        say(f"{counted(pairs, 'pair')} of pages have one text: see ledger origins", settings)
 
 
 def _done(done: int, total: int, archives: "Sequence[Path]") -> str:

@@ -13,7 +13,7 @@ from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.retractions import saying_words
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
-from ledger.provenance import Member, Withdrawal
+from ledger.provenance import Independence, Member, Withdrawal
 from ledger.queries import TracePage
 
 app = typer.Typer()
@@ -95,12 +95,24 @@ def _page(page: TracePage) -> Iterator[str]:
     yield _strength(page)
     for reason in page["because"]:
         yield f"    {reason}"
+    if page["groups"]:
+        yield from _behind(page["independence"])
     if page["chain"] is not None:
         yield from chain_lines(
             page["chain"], {each["key"] or each["subject"] for each in page["withdrawn"]}
         )
     if page["spread"] is not None:
         yield from spread_lines(page["spread"], whole=page["spread_whole"])
+
+
+def _behind(found: Independence) -> Iterator[str]:
+    yield ""
+    yield (
+        f"Behind it: {counted(found['addresses'], 'address', 'addresses')}, "
+        f"{counted(found['outlets'], 'outlet')}, {counted(found['origins'], 'origin')}."
+    )
+    for once in found["because"]:
+        yield f"    {once}"
 
 
 def _group(group: list[Member], gone: list[Withdrawal]) -> Iterator[str]:

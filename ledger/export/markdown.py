@@ -119,8 +119,11 @@ def _facts(audit: Audit) -> list[str]:
 
 def _made(audit: Audit | AuditSet) -> list[str]:
     journal = audit.journal
-    digest = plain(journal.digest or "none")
-    made = [f"Ledger: at journal entry {journal.entries:,}, digest {digest}"]
+    root, digest = plain(journal.root or "none"), plain(journal.digest or "none")
+    made = [
+        f"Ledger: at the checkpoint of {counted(journal.entries, 'entry', 'entries')}, root {root}",
+        f"Journal: ends with the digest {digest}",
+    ]
     return made if audit.made_at is None else [*made, f"Audited: {plain(audit.made_at)}"]
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from ledger import outlets, urls
 from ledger.attribute import attribute
+from ledger.credits import elsewhere, own_address
 from ledger.errors import ExtractError
 from ledger.extract import read as extract
 from ledger.extract.media import HTML
@@ -147,7 +148,7 @@ def read(
     pages = Pages(expiring(references))
     captured = capture(received, pages)
     entry = captured.capture.model_copy(update={"media_type": media_type, "charset": charset})
-    article = _article(document, entry, references, given, revises)
+    article = _article(document, entry, references, given, revises, captured.sources[0].url)
     claims, citations, attributions = _claims(document, article, references, pages, names)
     return Reading(
         capture=entry,
@@ -216,6 +217,7 @@ def _article(
     references: References,
     given: Sequence[Reference],
     revises: str | None,
+    url: str,
 ) -> Article:
     return Article.make(
         capture_id=captured.id,
@@ -234,6 +236,7 @@ def _article(
             *document.findings,
             *notice_references(document, references),
             *_notice_origins(references),
+            *_notice_home(document, url),
         ),
         revises=revises,
     )
@@ -250,6 +253,13 @@ def _notice_origins(references: References) -> Iterator[Finding]:
                 detail=f"[{entry.marker or 'unnumbered'}] {source} is a story of {agency.name} by "
                 "its address",
             )
+
+
+def _notice_home(document: Document, url: str) -> Iterator[Finding]:
+    """A page that names an address of another outlet as its own: it is a copy of that page."""
+    address = urls.normalise(document.canonical) if document.canonical else None
+    if address is not None and elsewhere(url, address):
+        yield Finding(code="other-address", detail=own_address(address))
 
 
 def _base(own: str | None, stated: str | None) -> str | None:

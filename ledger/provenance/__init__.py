@@ -23,6 +23,7 @@ from ledger.provenance.circular import (
     returning,
 )
 from ledger.provenance.impact import Impact, impact, impact_counts
+from ledger.provenance.independence import Independence, independence, independence_in
 from ledger.provenance.losses import Losses
 from ledger.provenance.pattern import (
     FALLS,
@@ -72,6 +73,7 @@ __all__ = [
     "End",
     "Groups",
     "Impact",
+    "Independence",
     "Losses",
     "Member",
     "OwnCitation",
@@ -93,6 +95,8 @@ __all__ = [
     "groups_of",
     "impact",
     "impact_counts",
+    "independence",
+    "independence_in",
     "is_unsure",
     "leaning",
     "members",

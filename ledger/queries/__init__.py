@@ -35,7 +35,14 @@ from ledger.queries.knowledge import (
     told_of,
 )
 from ledger.queries.marked import marked, markers
-from ledger.queries.names import article_named, claim_named, short_ids, source_named
+from ledger.queries.names import (
+    article_named,
+    capture_named,
+    claim_named,
+    short_ids,
+    source_named,
+)
+from ledger.queries.origins import DecisionItem, OriginItem, compared, decisions, origins
 from ledger.queries.outlet_names import outlet_named, owner_named
 from ledger.queries.outlets import (
     CitedPage,
@@ -57,8 +64,10 @@ __all__ = [
     "CitedPage",
     "ClaimFilter",
     "ClaimItem",
+    "DecisionItem",
     "FindingItem",
     "GapItem",
+    "OriginItem",
     "OutletItem",
     "OutletPage",
     "Owned",
@@ -70,21 +79,25 @@ __all__ = [
     "article",
     "article_named",
     "articles",
+    "capture_named",
     "captures",
     "claim_items",
     "claim_named",
     "claims",
+    "compared",
     "contradicted",
     "count_claims",
     "count_unrated",
     "counts",
     "current_outlets",
+    "decisions",
     "gaps",
     "marked",
     "markers",
     "merged",
     "merged_into",
     "merges",
+    "origins",
     "outlet",
     "outlet_named",
     "outlets",

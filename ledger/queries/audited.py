@@ -17,15 +17,18 @@ from ledger.provenance import (
     UNKNOWN,
     WEAKENS,
     Groups,
+    Independence,
     Rating,
     by_rating,
     effects,
     groups_of,
+    independence_in,
     is_unsure,
     support_tables,
     weakest,
 )
 from ledger.reader import Reader, Row
+from ledger.tree import edge_at
 
 
 class AuditRows(NamedTuple):
@@ -38,14 +41,18 @@ class AuditRows(NamedTuple):
             made it (`linked_...`; NULL when it was read from the page).
         attributions: By claim id, then in reading order; `carries` is 1 where it is a group of
             its own, 0 where it adds nothing to the groups that are there.
+        independence: Claim id to what counts once of what stands behind it; only claims that
+            anything stands behind.
         weights: One row per outlet (or origin), the most leaned on first; see `_weights`.
-        journal: `seq` and `digest` of the last link; None for an empty journal.
+        journal: `seq` and `digest` of the last link, and the `root` of the tree over all of them;
+            None for an empty journal.
     """
 
     article: Row
     claims: list[Row]
     citations: list[Row]
     attributions: list[Row]
+    independence: dict[str, Independence]
     weights: list[Row]
     journal: Row | None
 
@@ -73,9 +80,17 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
         claims=claims,
         citations=reader.rows(_CITATIONS, asked),
         attributions=reader.rows(_ATTRIBUTIONS, asked),
+        independence=independence_in(reader, article),
         weights=_weights(reader.rows(_OUTLETS, asked), groups.values()),
-        journal=reader.row("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1"),
+        journal=_journal(reader),
     )
+
+
+def _journal(reader: Reader) -> Row | None:
+    row = reader.row("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1")
+    if row is not None:
+        row["root"] = edge_at(reader.rows, row["seq"]).root().hex()
+    return row
 
 
 def every_article(reader: Reader, rating: Rating | None = None) -> list[str]:

@@ -24,7 +24,7 @@ SHOWN_DIGITS = 8
 
 SHOWN_CANDIDATES = 5
 
-Numbered = Literal["article", "claim", "source"]
+Numbered = Literal["article", "capture", "claim", "source"]
 
 _PREFIX = re.compile(rf"[0-9a-f]{{{MIN_PREFIX},64}}", re.ASCII)
 
@@ -77,6 +77,24 @@ def article_named(reader: Reader, name: str) -> str:
             name, "no article has this id or address", remedy="See: ledger articles"
         )
     return str(rows[0]["id"])
+
+
+def capture_named(reader: Reader, name: str) -> Row:
+    """The capture whose id begins so, or that of the article with this name.
+
+    Returns:
+        Its id, captured_at, final_url, payload_digest and size.
+
+    Raises:
+        NotFoundError: Nothing has this name, or several have.
+    """
+    id = _by_prefix(reader, "capture", name)
+    article = None if id else article_named(reader, name)
+    return reader.rows(
+        """SELECT id, captured_at, final_url, payload_digest, size FROM capture
+        WHERE id = :id OR id = (SELECT capture_id FROM article WHERE id = :article)""",
+        {"id": id, "article": article},
+    )[0]
 
 
 def source_named(reader: Reader, name: str) -> str:

@@ -9,10 +9,12 @@ from ledger.errors import NotFoundError
 from ledger.provenance import (
     OUTLET,
     Chain,
+    Independence,
     Member,
     Withdrawal,
     because_of_resilience,
     chain,
+    independence,
     members,
     withdrawals,
 )
@@ -37,6 +39,8 @@ class TracePage(TypedDict):
         clauses: For each of `groups`, the words it stands behind; None where these are the whole
             claim, and for outlets named in prose.
         because: Why the resilience is what it is, in sentences.
+        independence: How many addresses, outlets and origins stand behind it: see
+            `provenance.Independence`; `because` says what counts once.
         withdrawn: What is retracted of its sources and outlets, and of those in `chain`.
         chain: The pages below its sources; None when they were not asked for.
         spread: Who says the same, the earliest first, this claim among them; None when it was not
@@ -63,6 +67,7 @@ class TracePage(TypedDict):
     clauses: list[str | None]
     resilience: int | None
     because: list[str]
+    independence: Independence
     withdrawn: list[Withdrawal]
     chain: Chain | None
     spread: list[SpreadItem] | None
@@ -107,6 +112,7 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         groups=groups,
         clauses=_clauses(claim["exact"], row["start"], groups, claim["citations"]),
         because=because_of_resilience(claim["resilience"], groups),
+        independence=independence(reader, [id])[id],
         withdrawn=withdrawals(reader, _subjects(groups, below)),
         chain=below,
         spread=said.items if said else None,

@@ -6,5 +6,6 @@
 
 from ledger.summaries.anew import make_anew
 from ledger.summaries.keep import refresh, restand
+from ledger.summaries.words import words_anew
 
-__all__ = ["make_anew", "refresh", "restand"]
+__all__ = ["make_anew", "refresh", "restand", "words_anew"]
