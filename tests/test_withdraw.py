@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from ledger_of import Named, Said, Text, record
-from readings import noon
+from readings import NOON, noon
 from typer.testing import CliRunner
 
 from ledger.audit import audit
 from ledger.commands import app
 from ledger.export.markdown import to_markdown
-from ledger.model import Outlet
+from ledger.model import Judgement, Outlet
 from ledger.provenance import Losses, impact, leaning, withdrawals, withdrawn_losses
 from ledger.queries.affected import affected
 from ledger.reader import Reader
@@ -260,3 +260,21 @@ def test_a_ledger_without_judgements_has_nothing_withdrawn(db: Place) -> None:
         pass
     with Reader(db) as reader:
         assert affected(reader) == {"items": [], "maybe": 0}
+
+
+def test_an_outlet_that_was_merged_is_withdrawn_under_either_key(db: Place) -> None:
+    old, _ = old_and_new(db)
+    run(db, "withdraw", "wire.example", "--date", "2025-02-01")
+    merge = Judgement.make(
+        verb="merge", subject="wire.example", object="paper.example", by="desk", at=NOON
+    )
+    with open_ledger(str(db), clock=noon) as ledger:
+        ledger.append_entries([merge])
+    with Reader(db) as reader:
+        (gone,) = withdrawals(reader, ["paper.example"])
+        assert (gone["subject"], gone["key"]) == ("wire.example", "paper.example")
+        found = affected(reader)["items"]
+        assert len(found) == len(leaning(reader, [gone])) == 8
+        assert {each["effect"] for each in found} == {"falls"}
+        (in_audit,) = audit(reader, old).withdrawn
+        assert len(in_audit.claims) == 4

@@ -8,6 +8,7 @@ from ledger.commands.words import counted, trimmed
 from ledger.queries import ClaimFilter
 from ledger.queries.affected import AffectedItem
 from ledger.queries.affected import affected as ask
+from ledger.queries.chosen import chosen
 from ledger.reader import Reader
 
 
@@ -18,7 +19,7 @@ def affected_answer(
     every = ask(reader)
     found = every["items"]
     if which != ClaimFilter():
-        passing = {claim["id"] for claim in queries.claims(reader, which)}
+        passing = set(chosen(reader, which))
         found = [item for item in found if item["claim"] in passing]
     shown = found[offset:][:limit]
     ids = [item["claim"] for item in shown] if form is Format.TABLE else []

@@ -38,7 +38,7 @@ def circular(
     article: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ARTICLE]",
+            metavar="ARTICLE",
             help="Only what this article leads to: id, address or file. Default: everything.",
             show_default=False,
         ),
