@@ -163,8 +163,8 @@ def check_entry(record: Link, content: Mapping[str, Any] | None) -> None:
         raise IntegrityError(f"{entry} is missing", seq=record.seq)
     if record.content_digest != _attempted(lambda: digest_of(content)):
         raise IntegrityError(f"{entry} is not what was recorded", seq=record.seq)
-    key = [content.get(name) for name in ENTRY_TYPES[record.kind].key_fields]
-    if record.entry_id != _attempted(lambda: entry_id(record.kind, *key)):
+    key = _attempted(lambda: ENTRY_TYPES[record.kind].key_in(content))
+    if key is None or record.entry_id != _attempted(lambda: entry_id(record.kind, *key)):
         raise IntegrityError(f"{entry} has an id that does not follow from it", seq=record.seq)
 
 

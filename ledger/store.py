@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, Self
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from ledger import bulk
+from ledger import bulk, summaries
 from ledger.backup import keep_a_copy
 from ledger.engine import compact, file_engine, server_engine
 from ledger.erasure import erase
@@ -145,6 +145,7 @@ def open_ledger(
                 keep_a_copy(path, revision)
             with ledger.writing() as connection:
                 upgrade(connection, name)
+                summaries.make_anew(connection)
         except LedgerError:
             ledger.close()
             raise
@@ -344,9 +345,8 @@ class Ledger:
         staged: dict[str, list[_Staged]],
         bodies: dict[str, bytes],
     ) -> list[Appended]:
-        redacted = _known(connection, _REDACTION.c.digest, list(bodies))
         for reading in readings:
-            if reading.capture.payload_digest in redacted:
+            if _known(connection, _REDACTION.c.digest, [reading.capture.payload_digest]):
                 raise RefusedError(
                     reading.capture.requested_url,
                     "redacted",
@@ -425,8 +425,11 @@ class Ledger:
             bulk.insert(connection, _PAYLOAD, bodies)
             self._blame(connection, recorded)
             raise error
+        summaries.refresh(connection, recorded.rows)
         for redaction in recorded.redactions:
             erase(connection, redaction)
+        if recorded.redactions:
+            summaries.words_anew(connection)
 
     def _blame(self, connection: sa.Connection, recorded: "Recorded") -> None:
         """Name the first entry that its table does not take; the transaction is lost anyway.
@@ -515,16 +518,16 @@ class Ledger:
             raise store_error(self.db, error.orig or error) from error
 
 
+def _bodies(readings: Sequence[Reading]) -> dict[str, bytes]:
+    """Digest to compressed bytes; made before the lock is held."""
+    return {reading.capture.payload_digest: zlib.compress(reading.payload) for reading in readings}
+
+
 def _asking(connection: sa.Connection) -> Ask:
     def ask(sql: str, values: Mapping[str, object]) -> list[Any]:
         return list(connection.execute(sa.text(sql), values).mappings())
 
     return ask
-
-
-def _bodies(readings: Sequence[Reading]) -> dict[str, bytes]:
-    """Digest to compressed bytes; made before the lock is held."""
-    return {reading.capture.payload_digest: zlib.compress(reading.payload) for reading in readings}
 
 
 def _head(connection: sa.Connection) -> tuple[int, str]:

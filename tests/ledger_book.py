@@ -13,10 +13,13 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 import psycopg
+import sqlalchemy as sa
 
+from ledger.engine import server_engine
 from ledger.journal import Link
 from ledger.postgresql import translated
 from ledger.schema import Place
+from ledger.summaries import make_anew
 from ledger.tree import grown
 
 
@@ -41,6 +44,17 @@ class Prose(NamedTuple):
 
 
 Member = str | Gap | Nav
+
+
+def derive(db: Place) -> None:
+    """Make what is derived from the entries, as `store` does when it upgrades a ledger."""
+    is_file = isinstance(db, Path)
+    engine = sa.create_engine(f"sqlite:///{db}") if is_file else server_engine(str(db), 10)
+    with engine.begin() as connection:
+        if is_file:
+            connection.exec_driver_sql("PRAGMA synchronous = OFF")
+        make_anew(connection)
+    engine.dispose()
 
 
 class Book:
@@ -91,6 +105,7 @@ class Book:
             self._grow()
             self._connection.commit()
             self._connection.close()
+            derive(self.db)
         self._closed = True
 
     def outlet(

@@ -35,7 +35,12 @@ def item(result: Any) -> dict[str, Any]:
 def test_a_backup_is_a_ledger_to_ask(held: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     made = item(run(held, "db", "backup", "-o", str(copy), "--json"))
-    assert (made["path"], made["entries"], made["head"]) == (str(copy), *verify_ledger(held))
+    verified = verify_ledger(held)
+    assert (made["path"], made["entries"], made["head"]) == (
+        str(copy),
+        verified.entries,
+        verified.head,
+    )
     assert run(copy, "claims").stdout == run(held, "claims").stdout
 
 
@@ -94,7 +99,7 @@ def test_an_export_named_gz_is_compressed(held: Path, tmp_path: Path) -> None:
         (b"dear aunt", 3),
         (b"", 3),
         (b"\x1f\x8bno gzip", 3),
-        (gzip.compress(b'{"format":"ledger-export/1"}\n' * 9, mtime=0)[:30], 3),
+        (gzip.compress(b"a line\n" * 9, mtime=0)[:20], 3),
         (b'{"format":"ledger-export/1"}\n', 3),
         (b'{"format":"ledger-export/1"}\n{"end":3,"head":"","payloads":0}\n', 4),
     ],

@@ -442,6 +442,9 @@ some_losses = st.builds(
     countries=st.sets(st.sampled_from(["AA", "BB"]), max_size=1).map(tuple),
     kinds=st.sets(st.sampled_from(["wire"]), max_size=1).map(tuple),
     sources=st.sets(st.sampled_from(PAGES), max_size=2).map(tuple),
+    dated_from=st.none(),
+    dated_until=st.none(),
+    kept=st.just(()),
 )
 
 Claim = tuple[list[list[Member]], list[Prose]]

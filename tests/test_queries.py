@@ -172,7 +172,10 @@ class TestClaims:
             (ClaimFilter(gaps=True), ["gap"]),
             (ClaimFilter(kind="attributed"), ["prose"]),
             (ClaimFilter(kind="not-a-claim"), ["question", "carried question"]),
-            (ClaimFilter(search="ES"), ["beside", "carried question"]),
+            (ClaimFilter(search="QUEST"), ["carried question"]),
+            (ClaimFilter(search="carried  quest"), ["carried question"]),
+            (ClaimFilter(search="carried. question"), []),
+            (ClaimFilter(search="es"), []),
             (ClaimFilter(outlet="reuters.example", single_source=True), ["alone", "prose"]),
             (ClaimFilter(outlet="reuters.example", gaps=True), []),
         ],
@@ -701,6 +704,7 @@ class TestCounts:
             "citation": 2,
             "attribution": 0,
             "judgement": 0,
+            "rating": 0,
             "journal": 12,
         }
 

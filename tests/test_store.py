@@ -56,6 +56,7 @@ def test_a_reading_is_recorded_whole(ledger: Ledger, db: Place) -> None:
         "capture": 1,
         "article": 1,
         "judgement": 0,
+        "rating": 0,
         "claim": 2,
         "citation": 4,
         "attribution": 2,
@@ -69,6 +70,17 @@ def test_the_same_reading_twice_adds_nothing(ledger: Ledger, db: Place) -> None:
     again = ledger.append(a_reading())
     assert (again.new, again.entries) == (False, 0)
     assert verify_ledger(db) == before
+
+
+def test_several_readings_are_recorded_as_one_unit(ledger: Ledger, db: Place) -> None:
+    readings = [a_reading(number) for number in (1, 2, 1)]
+    appended = ledger.append_all(readings)
+    assert [(each.new, each.entries) for each in appended] == [(True, 13), (True, 13), (True, 13)]
+    assert counts(db)["journal"] == 25
+    stray = a_reading(3).model_copy(update={"sources": ()})
+    with pytest.raises(AppendError):
+        ledger.append_all([a_reading(4), stray])
+    assert verify_ledger(db).entries == 25
 
 
 def test_an_outlet_known_already_is_not_recorded_again(ledger: Ledger, db: Place) -> None:

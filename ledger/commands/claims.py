@@ -1,21 +1,24 @@
 """`ledger claims`: which claims lean on what."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from ledger import queries
+from ledger.commands.affected import affected_answer
 from ledger.commands.opening import readable
 from ledger.commands.options import (
     FormatOption,
     JsonOption,
     LimitOption,
     OffsetOption,
+    RatingOption,
     limit_for,
 )
 from ledger.commands.output import Answer, Format, chosen, show
-from ledger.commands.passages import CLAIM_COLUMNS, glance, notes
+from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unrated
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.queries import ClaimFilter, ClaimItem
@@ -57,6 +60,10 @@ def claims(
     ] = False,
     kind: Annotated[Kind | None, typer.Option(help="Of this kind.", show_default=False)] = None,
     search: Annotated[str | None, typer.Option(help="With these words.", metavar="WORDS")] = None,
+    rating: RatingOption = None,
+    affected: Annotated[
+        bool, typer.Option("--affected", help="That lean on something withdrawn, and how.")
+    ] = False,
     limit: LimitOption = None,
     offset: OffsetOption = 0,
     format: FormatOption = None,
@@ -67,6 +74,9 @@ def claims(
     Options narrow: a claim must meet all that are given. The last column
     says how many outlets must be lost before the claim falls: 1 is a
     single source, ? is not known because a citation leads nowhere.
+
+    --affected shows instead what the loss of all that was withdrawn does to
+    each claim that leans on it, and whether its article is older than that.
 
     Exit status 1 when an option was given and no claim meets it.
     """
@@ -81,9 +91,19 @@ def claims(
             gaps=gaps,
             kind=kind.value if kind else None,
             search=search,
+            rating=None if rating is None else queries.rating_named(reader, rating),
         )
+        if affected:
+            answer = affected_answer(reader, which, form, limit_for(limit, form), offset)
+            show(answer, form, settings)
+            if not answer.items:
+                raise typer.Exit(1)
+            return
         found = queries.claims(reader, which, limit=limit_for(limit, form), offset=offset)
         answer = _answer(reader, form, found, queries.count_claims(reader, which))
+        if which.rating:
+            unsure = queries.count_claims(reader, which._replace(unrated=True))
+            answer = replace(answer, warnings=(*answer.warnings, *unrated(which.rating, unsure)))
     show(answer, form, settings)
     if not found and which != ClaimFilter():
         raise typer.Exit(1)

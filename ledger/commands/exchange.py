@@ -67,6 +67,7 @@ def import_(
     the beginning of it already gets the rest; a ledger that holds something
     else is refused.
     """
+    from ledger.pipeline.voices import compare_new
     from ledger.transfer import take_in
 
     settings, form = settings_of(ctx), chosen(format, json)
@@ -76,6 +77,9 @@ def import_(
         writable(settings) as ledger,
     ):
         taken = take_in(ledger, lines, file, tell)
+        # Which pages are one voice is not in the file, it follows from it. Nothing is appended, so
+        # that the head stays that of the file.
+        compare_new(ledger, naming=False)
     item = {"before": taken.before, "entries": taken.entries, "head": taken.head}
     fresh = taken.entries - taken.before
     shown = (

@@ -36,6 +36,12 @@ def impact(
     source: Annotated[
         _Names, typer.Option(help="A cited page: id or address.", metavar="ID_OR_URL")
     ] = None,
+    rating: Annotated[
+        _Names,
+        typer.Option(
+            help="Every outlet of which a list of your own says so.", metavar="NAME=VALUE"
+        ),
+    ] = None,
     limit: LimitOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
@@ -45,15 +51,16 @@ def impact(
     Each option may be given several times; all that is named is taken away
     together. falls: some group has nothing left. weakens: some group loses
     a source. unknown: it depends on a citation that leads nowhere, or on an
-    outlet of which the owner, country or kind is not known.
+    outlet of which the owner, country, kind or rating is not known. What is
+    known of outlets is what is so now, not what was when a page was written.
 
     Exit status 1 when no claim is touched, nor may be.
     """
-    if not any((outlet, owner, country, kind, source)):
+    if not any((outlet, owner, country, kind, source, rating)):
         raise UsageError(
             "impact",
             "say what is taken away",
-            remedy="Give --outlet, --owner, --country, --kind or --source",
+            remedy="Give --outlet, --owner, --country, --kind, --source or --rating",
         )
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
@@ -63,6 +70,7 @@ def impact(
             countries=tuple(_country(code) for code in country or ()),
             kinds=tuple(_kind(word) for word in kind or ()),
             sources=tuple(queries.source_named(reader, name) for name in source or ()),
+            ratings=tuple(queries.rating_named(reader, text) for text in rating or ()),
         )
         answer = _answer(reader, losses, form, limit_for(limit, form))
     show(answer, form, settings)

@@ -85,7 +85,7 @@ def link(
 
 
 def user() -> str:
-    """The name of the user of this machine."""
+    """Who runs this; "unknown" where the system does not say."""
     import getpass
 
     try:

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from ledger import outlets, urls
 from ledger.attribute import attribute
+from ledger.credits import elsewhere, own_address
 from ledger.errors import ExtractError
 from ledger.extract import read as extract
 from ledger.extract.media import HTML
@@ -29,6 +30,7 @@ from ledger.model import (
     canonical,
     entry_id,
 )
+from ledger.names import REGISTRY, Names
 from ledger.origins import origin_of
 from ledger.pipeline import walls
 from ledger.pipeline.receive import Received, is_url
@@ -121,6 +123,7 @@ def read(
     *,
     revises: str | None = None,
     extract: Extract = extract,
+    names: Names = REGISTRY,
 ) -> Reading:
     """Read the article in what was received.
 
@@ -131,6 +134,7 @@ def read(
         revises: Id of the article's previous version in the ledger; None for the first.
         extract: What turns the bytes into a document; by default here and now. Bytes of strangers
             belong into `contain.Workers`.
+        names: By which outlets are known in prose.
 
     Raises:
         ExtractError: The bytes hold no article; "http-404" and the like for an error page,
@@ -144,8 +148,8 @@ def read(
     pages = Pages(expiring(references))
     captured = capture(received, pages)
     entry = captured.capture.model_copy(update={"media_type": media_type, "charset": charset})
-    article = _article(document, entry, references, given, revises)
-    claims, citations, attributions = _claims(document, article, references, pages)
+    article = _article(document, entry, references, given, revises, captured.sources[0].url)
+    claims, citations, attributions = _claims(document, article, references, pages, names)
     return Reading(
         capture=entry,
         payload=received.body,
@@ -213,6 +217,7 @@ def _article(
     references: References,
     given: Sequence[Reference],
     revises: str | None,
+    url: str,
 ) -> Article:
     return Article.make(
         capture_id=captured.id,
@@ -231,6 +236,7 @@ def _article(
             *document.findings,
             *notice_references(document, references),
             *_notice_origins(references),
+            *_notice_home(document, url),
         ),
         revises=revises,
     )
@@ -249,6 +255,13 @@ def _notice_origins(references: References) -> Iterator[Finding]:
             )
 
 
+def _notice_home(document: Document, url: str) -> Iterator[Finding]:
+    """A page that names an address of another outlet as its own: it is a copy of that page."""
+    address = urls.normalise(document.canonical) if document.canonical else None
+    if address is not None and elsewhere(url, address):
+        yield Finding(code="other-address", detail=own_address(address))
+
+
 def _base(own: str | None, stated: str | None) -> str | None:
     """The http(s) address that relative links start from; None where there is none.
 
@@ -265,7 +278,7 @@ def _base(own: str | None, stated: str | None) -> str | None:
 
 
 def _claims(
-    document: Document, article: Article, references: References, pages: Pages
+    document: Document, article: Article, references: References, pages: Pages, names: Names
 ) -> tuple[tuple[Claim, ...], tuple[Citation, ...], tuple[Attribution, ...]]:
     source = next(iter(pages.sources.values()))
     base = _base(source.url if source.host else document.canonical, document.base)
@@ -277,7 +290,7 @@ def _claims(
         exact = document.text[sentence.start : sentence.end]
         seen[exact] = occurrence = seen.get(exact, 0) + 1
         cited = list(_cited(sentence, references, base)) if sentence.groups else []
-        named = attribute(document.text, sentence.start, sentence.end)
+        named = attribute(document.text, sentence.start, sentence.end, names)
         claim = Claim.make(
             article_id=article.id,
             start=sentence.start,

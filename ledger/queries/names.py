@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from ledger.errors import NotFoundError
+from ledger.queries.words import like
 from ledger.reader import Reader, Row, lower
 
 MIN_PREFIX = 4
@@ -51,11 +52,6 @@ def claim_named(reader: Reader, name: str) -> str:
     if len(rows) > 1:
         raise _several(name, "claim", [row["id"] for row in rows])
     return str(rows[0]["id"])
-
-
-def like(words: str) -> str:
-    """A pattern for LIKE with ESCAPE '!' that finds `words` anywhere, taken literally."""
-    return f"%{re.sub('[!%_]', lambda sign: '!' + sign[0], words)}%"
 
 
 def article_named(reader: Reader, name: str) -> str:
