@@ -14,7 +14,6 @@ import sqlite3
 import sys
 import time
 from bisect import bisect
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import accumulate

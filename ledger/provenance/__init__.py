@@ -26,6 +26,7 @@ from ledger.provenance.pattern import (
     is_unsure,
     weakest,
 )
+from ledger.provenance.ranking import By, Damage, count_ranked, ranking
 from ledger.provenance.support import (
     CURRENT,
     OUTLET,
@@ -48,6 +49,8 @@ __all__ = [
     "UNKNOWN",
     "WEAKENS",
     "Ask",
+    "By",
+    "Damage",
     "Groups",
     "Impact",
     "Losses",
@@ -55,6 +58,7 @@ __all__ = [
     "Weakest",
     "because_of_loss",
     "because_of_resilience",
+    "count_ranked",
     "digest_of_groups",
     "effects",
     "groups_of",
@@ -63,6 +67,7 @@ __all__ = [
     "is_unsure",
     "members",
     "owner_of",
+    "ranking",
     "resilience",
     "support",
     "support_tables",

@@ -7,7 +7,7 @@ citations are asked about, unless an id names an earlier version.
 
 from ledger.queries.articles import ArticleItem, ArticlePage, FindingItem, article, articles
 from ledger.queries.captures import CaptureItem, captures, payload
-from ledger.queries.chosen import ClaimFilter, count_claims
+from ledger.queries.chosen import ClaimFilter, chosen, count_claims
 from ledger.queries.claims import (
     AttributionItem,
     CitationItem,
@@ -44,6 +44,7 @@ __all__ = [
     "article_named",
     "articles",
     "captures",
+    "chosen",
     "claim_items",
     "claim_named",
     "claims",
