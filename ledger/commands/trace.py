@@ -11,7 +11,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
-from ledger.provenance import Member
+from ledger.provenance import Member, phrase
 from ledger.queries import TracePage
 
 app = typer.Typer()
@@ -72,6 +72,41 @@ def _page(page: TracePage) -> Iterator[str]:
     yield _strength(page)
     for reason in page["because"]:
         yield f"    {reason}"
+    yield from _sets(page)
+    yield from _counts(page)
+
+
+def _sets(page: TracePage) -> Iterator[str]:
+    """The smallest sets whose loss makes the claim fall, where the reasons above do not say it."""
+    if not page["smallest"] or len(page["smallest"]) == len(page["smallest"][0]) == 1:
+        return
+    yield ""
+    size = len(page["smallest"][0])
+    yield f"It falls for certain without {'any one' if size == 1 else f'any {size} together'} of:"
+    for names in page["smallest"]:
+        yield f"    {phrase(names)}"
+    if not page["smallest_complete"]:
+        yield "    and others"
+
+
+def _counts(page: TracePage) -> Iterator[str]:
+    voices = page["voices"]
+    if not page["groups"]:
+        return
+    yield ""
+    counts = (
+        counted(voices["addresses"], "address", "addresses"),
+        counted(voices["outlets"], "outlet"),
+        counted(voices["origins"], "origin"),
+    )
+    unknown = f", {voices['unknown']:,} not known" if voices["unknown"] else ""
+    yield f"{phrase(counts)}{unknown}"
+    low, high = page["owner_at_least"], page["owner_at_most"]
+    if page["owner_resilience"] is not None:
+        yield f"Counted by owner: {page['owner_resilience']}"
+    elif low is not None:
+        top = "more" if high is None else f"{high:,}"
+        yield f"Counted by owner: {low:,} to {top}, because an owner or outlet is not known"
 
 
 def _group(group: list[Member]) -> Iterator[str]:

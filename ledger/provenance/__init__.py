@@ -12,7 +12,7 @@ Everything is a set-based statement over the tables; Python words only the rows 
 Nothing here imports `ledger.model` to run: reading must start fast.
 """
 
-from ledger.provenance.because import because_of_loss, because_of_resilience
+from ledger.provenance.because import because_of_loss, because_of_resilience, phrase
 from ledger.provenance.impact import Impact, impact, impact_counts
 from ledger.provenance.losses import Losses
 from ledger.provenance.pattern import (
@@ -67,6 +67,7 @@ __all__ = [
     "is_unsure",
     "members",
     "owner_of",
+    "phrase",
     "ranking",
     "resilience",
     "support",

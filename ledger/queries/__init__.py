@@ -22,7 +22,7 @@ from ledger.queries.names import article_named, claim_named, short_ids, source_n
 from ledger.queries.outlet_names import outlet_named, owner_named
 from ledger.queries.outlets import CitedPage, OutletItem, OutletPage, outlet, outlets
 from ledger.queries.sources import SourceItem, SourcePage, source, sources
-from ledger.queries.trace import TracePage, trace
+from ledger.queries.trace import TracePage, Voices, trace, voices_of
 
 __all__ = [
     "ArticleItem",
@@ -40,6 +40,7 @@ __all__ = [
     "SourceItem",
     "SourcePage",
     "TracePage",
+    "Voices",
     "article",
     "article_named",
     "articles",
@@ -63,4 +64,5 @@ __all__ = [
     "source_named",
     "sources",
     "trace",
+    "voices_of",
 ]

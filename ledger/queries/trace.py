@@ -6,12 +6,36 @@ from typing import TYPE_CHECKING, TypedDict
 
 from ledger.clauses import clauses
 from ledger.errors import NotFoundError
-from ledger.provenance import OUTLET, Member, because_of_resilience, members
+from ledger.provenance import (
+    OUTLET,
+    Member,
+    because_of_resilience,
+    members,
+    owner_of,
+    support,
+    weakest,
+)
 from ledger.queries.claims import AttributionItem, CitationItem, claim_items
 from ledger.reader import Reader
 
 if TYPE_CHECKING:
     from ledger.model import ClaimKind
+
+
+class Voices(TypedDict):
+    """How many there are behind a claim, each counted once.
+
+    Attributes:
+        addresses: Cited pages.
+        outlets: Who publishes them, and who is named in prose.
+        origins: Whose words they are; fewer than outlets where several print one story.
+        unknown: Citations and names of which that is not known; counted in none of the others.
+    """
+
+    addresses: int
+    outlets: int
+    origins: int
+    unknown: int
 
 
 class TracePage(TypedDict):
@@ -27,6 +51,11 @@ class TracePage(TypedDict):
         clauses: For each of `groups`, the words it stands behind; None where these are the whole
             claim, and for outlets named in prose.
         because: Why the resilience is what it is, in sentences.
+        voices: How many addresses, outlets and origins there are behind it.
+        smallest: Every smallest set of outlets (or origins) whose loss makes it fall for certain,
+            by name, in order; `smallest_complete` is False where there are more than these.
+        owner_resilience: As resilience, the outlets of one owner being one voice; None when it is
+            not known, and then `owner_at_least` and `owner_at_most` are its bounds, None for none.
     """
 
     id: str
@@ -48,6 +77,12 @@ class TracePage(TypedDict):
     clauses: list[str | None]
     resilience: int | None
     because: list[str]
+    voices: Voices
+    smallest: list[list[str]]
+    smallest_complete: bool
+    owner_resilience: int | None
+    owner_at_least: int | None
+    owner_at_most: int | None
 
 
 def trace(reader: Reader, id: str) -> TracePage:
@@ -70,6 +105,9 @@ def trace(reader: Reader, id: str) -> TracePage:
         raise NotFoundError(id, "no claim has this id", remedy="See: ledger claims")
     claim = claim_items(reader, [id])[0]
     groups = members(reader, [id])[id]
+    carriers = support(reader, [id])[id]
+    strength = weakest(carriers)
+    by_owner = weakest(carriers, owner_of(reader, [carriers]))
     return TracePage(
         **claim,
         publisher=row["publisher"],
@@ -80,7 +118,32 @@ def trace(reader: Reader, id: str) -> TracePage:
         groups=groups,
         clauses=_clauses(claim["exact"], row["start"], groups, claim["citations"]),
         because=because_of_resilience(claim["resilience"], groups),
+        voices=voices_of(groups),
+        smallest=_named(groups, strength.sets),
+        smallest_complete=strength.complete,
+        owner_resilience=by_owner.resilience,
+        owner_at_least=by_owner.at_least,
+        owner_at_most=by_owner.at_most,
     )
+
+
+def voices_of(groups: list[list[Member]]) -> Voices:
+    """How many addresses, outlets and origins these groups have."""
+    every = [member for group in groups for member in group]
+    return Voices(
+        addresses=len({member["source"] for member in every} - {None}),
+        outlets=len({member["key"] for member in every} - {None}),
+        origins=len({member["origin"] for member in every} - {None}),
+        unknown=sum(1 for member in every if member["key"] is None),
+    )
+
+
+def _named(groups: list[list[Member]], sets: list[tuple[str, ...]]) -> list[list[str]]:
+    names: dict[str | None, str] = {}
+    for member in (member for group in groups for member in group):
+        names[member["origin"]] = member["voice"] or ""
+        names[member["key"]] = member["outlet"] or ""
+    return [[names[key] for key in one] for one in sets]
 
 
 def _clauses(

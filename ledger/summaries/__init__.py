@@ -5,6 +5,7 @@
 """
 
 from ledger.summaries.anew import make_anew
+from ledger.summaries.compare import differences
 from ledger.summaries.keep import refresh, restand
 
-__all__ = ["make_anew", "refresh", "restand"]
+__all__ = ["differences", "make_anew", "refresh", "restand"]
