@@ -54,7 +54,9 @@ def effect(groups: Sequence[Group], lost: Lost, facts: Facts) -> str:
             found.add("falls")
         else:
             found.add("weakens" if any(map(any, state)) else "untouched")
-    return found.pop() if len(found) == 1 else "unknown"
+        if len(found) > 1:
+            return "unknown"
+    return found.pop()
 
 
 def _told(page: Page, lost: Lost, facts: Facts) -> tuple[bool, frozenset[str]]:
@@ -76,15 +78,18 @@ def _told(page: Page, lost: Lost, facts: Facts) -> tuple[bool, frozenset[str]]:
             sure |= known in values
             if values and known is None:
                 doubts.add(f"{fact} of {key}")
-    if page.url is not None and not (page.outlet is not None and page.outlet in lost.kept):
-        named = page.url in lost.urls
-        dated = None if lost.days is None else _within(page.published, lost.days)
-        maybe_kept = page.outlet is None and bool(lost.kept)
-        if (named or dated is True) and not maybe_kept:
-            sure = True
-        elif named or dated is True or (lost.days is not None and dated is None):
-            doubts.add(f"page {page.url}")
-    return sure, frozenset(doubts)
+    as_page = _told_of_page(page, lost)
+    return sure or as_page is True, frozenset(doubts | ({page.own} if as_page is None else set()))
+
+
+def _told_of_page(page: Page, lost: Lost) -> bool | None:
+    """Whether it is lost as a page, by address or date; None where that is not known."""
+    if page.url is None or (page.outlet is not None and page.outlet in lost.kept):
+        return False
+    dated = False if lost.days is None else _within(page.published, lost.days)
+    if page.url in lost.urls or dated is True:
+        return None if page.outlet is None and lost.kept else True
+    return dated
 
 
 def _within(published: tuple[str, str] | None, days: tuple[str, str]) -> bool | None:

@@ -99,10 +99,10 @@ def _of_size(part: Names, size: int) -> list[frozenset[str]] | None:
         if not waiting:
             return sorted(found, key=sorted)
         chosen, left = waiting.pop()
+        if len(chosen) + _disjoint(left) > size:
+            continue
         if not left:
             found.append(chosen)
-            continue
-        if len(chosen) + _disjoint(left) > size:
             continue
         name = max(left, key=lambda one: (len(left[one]), one))
         waiting.append((chosen | left[name], _without(left, left[name])))

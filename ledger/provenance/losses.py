@@ -201,18 +201,27 @@ def _lost_pages(losses: Losses) -> tuple[str, dict[str, object]]:
     )
 
 
-_DATED = """
-                SELECT a.source_id, MIN(CASE
-                        WHEN a.published LIKE '____-__-__%' THEN SUBSTR(a.published, 1, 10)
-                        WHEN a.published LIKE '____-__' THEN a.published || '-01'
-                        ELSE a.published || '-01-01' END) AS earliest,
-                    MAX(CASE
-                        WHEN a.published LIKE '____-__-__%' THEN SUBSTR(a.published, 1, 10)
-                        WHEN a.published LIKE '____-__' THEN a.published || '-31'
-                        ELSE a.published || '-12-31' END) AS latest
+def _digits(*places: int) -> str:
+    return " AND ".join(f"SUBSTR(a.published, {at}, 1) BETWEEN '0' AND '9'" for at in places)
+
+
+_YEAR, _MONTH, _DAY = _digits(1, 2, 3, 4), _digits(6, 7), _digits(9, 10)
+
+_DATED = f"""
+                SELECT a.source_id, MIN(CASE LENGTH(a.published)
+                        WHEN 4 THEN a.published || '-01-01'
+                        WHEN 7 THEN a.published || '-01'
+                        ELSE SUBSTR(a.published, 1, 10) END) AS earliest,
+                    MAX(CASE LENGTH(a.published)
+                        WHEN 4 THEN a.published || '-12-31'
+                        WHEN 7 THEN a.published || '-31'
+                        ELSE SUBSTR(a.published, 1, 10) END) AS latest
                 FROM current_article a
-                WHERE a.published LIKE '____-__-__%' OR a.published LIKE '____-__'
-                    OR a.published LIKE '____'
+                WHERE {_YEAR} AND (
+                    LENGTH(a.published) = 4
+                    OR a.published LIKE '____-__' AND {_MONTH}
+                    OR a.published LIKE '____-__-__%' AND {_MONTH} AND {_DAY}
+                )
                 GROUP BY a.source_id"""
 """Cited pages that are read themselves and say when they were published: between which days."""
 
