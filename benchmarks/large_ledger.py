@@ -2,11 +2,11 @@
 
     python benchmarks/large_ledger.py FILE [CLAIMS]
 
-Articles of fifty claims each choose thirty pages, of outlets by Zipf's law, and cite them again and
-again; a fifth of the claims cite nothing, most others one page, some two to six, in one group or
-several; one citation in thirty leads nowhere. Some cited pages are articles here themselves, so that
-chains arise. Rows are written into the tables as they are, ids and digests being of the right shape
-only, and what is derived from them is made by the program itself.
+Articles of fifty claims each choose thirty pages, of outlets by Zipf's law, and cite them again
+and again; a fifth of the claims cite nothing, most others one page, some two to six, in one group
+or several; one citation in thirty leads nowhere. Some cited pages are articles here themselves, so
+that chains arise. Rows are written into the tables as they are, ids and digests being of the right
+shape only, and what is derived from them is made by the program itself.
 """
 
 import random
@@ -139,7 +139,8 @@ class _Writer:
                   "text/html", "utf-8", payload, 0, None, None)  # fmt: skip
         day = f"20{10 + number % 16}-{1 + number % 12:02}-{1 + number % 28:02}"
         self._add("article", "article", article, capture, source, "bench/1", None,
-                  f"Article {number}", "[]", day, None, "en", "", "[]", "[]", "[]", None)  # fmt: skip
+                  f"Article {number}", "[]", day, None, "en", "", "[]", "[]", "[]",
+                  None)  # fmt: skip
         pool = [
             own[dice.randrange(len(own))]
             if dice.random() < 0.05
@@ -170,7 +171,8 @@ class _Writer:
             marker = str(ordinal + 1)
             self._add("citation", "citation", digest("citation", claim, ordinal), claim, group,
                       ordinal, 0, marker, f"[{marker}]", at, "marker",
-                      None if gap else "https://cited.example/", source, gap, None, None)  # fmt: skip
+                      None if gap else "https://cited.example/", source, gap, None,
+                      None)  # fmt: skip
 
     def _sentence(self) -> str:
         words = [self._words[self._word()] for _ in range(self._dice.randrange(10, 28))]

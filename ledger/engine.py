@@ -90,6 +90,7 @@ def server_engine(url: str, busy_timeout_s: float) -> sa.Engine:
         url: As `ledger.schema.place_of` gives it.
         busy_timeout_s: How long to wait for another writer.
     """
+    postgresql.shown(url)  # refuses what is none before SQLAlchemy looks for the driver
     engine = sa.create_engine(
         "postgresql+psycopg://",
         creator=lambda: postgresql.connect(url),

@@ -48,7 +48,8 @@ _STATES = {
 _BEFORE_A_STATE = (
     ("password authentication failed", "28P01"),
     ("no password supplied", "28P01"),
-    ("no pg_hba.conf entry", "28000"),
+    ("pg_hba.conf", "28000"),
+    ('role "', "28000"),
     ("authentication failed", "28000"),
     ("is not permitted to log in", "28000"),
     ('database "', "3D000"),
@@ -60,6 +61,9 @@ _BEFORE_A_STATE = (
 """What libpq says of a connection that did not come to be, for which it keeps no SQLSTATE."""
 
 _UNREACHABLE = ("the server cannot be reached", "Check its name and port, and that it runs")
+
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""What no recorded text holds, and PostgreSQL takes in none: texts are cleaned before."""
 
 _TRUTH = {b"t": 1, b"f": 0}
 
@@ -90,21 +94,32 @@ def shown(url: str) -> str:
     return f"postgresql://{user}{host}{port}{name}"
 
 
+def without_password(url: str) -> tuple[str, str | None]:
+    """The address as libpq's programs take it, and apart from it the password, if it has one.
+
+    Raises:
+        StoreError: As `shown`.
+    """
+    parts = _parts(url)
+    password = parts.pop("password", None)
+    from psycopg.conninfo import make_conninfo
+
+    return make_conninfo(**parts), password
+
+
 def connect(url: str) -> "psycopg.Connection[tuple[Any, ...]]":
     """A connection to the server, on which nothing was asked yet.
 
     Raises:
         StoreError: `url` is no address, the driver is not installed, or the server lets us not in.
     """
+    parts = {"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "ledger", **_parts(url)}
     import psycopg
 
-    parts = {"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "ledger", **_parts(url)}
-    # Times, numbers and names are text that we wrote; the commit must be on the disk.
     try:
-        connection = psycopg.connect(**parts, client_encoding="utf-8")
+        return psycopg.connect(**parts, client_encoding="utf-8")
     except psycopg.Error as error:
         raise server_error(shown(url), error) from error
-    return connection
 
 
 def reading(url: str) -> "psycopg.Connection[dict[str, Any]]":
@@ -115,18 +130,24 @@ def reading(url: str) -> "psycopg.Connection[dict[str, Any]]":
     Raises:
         StoreError: As `connect`.
     """
+    connection = connect(url)
     import psycopg
     from psycopg.adapt import Loader
     from psycopg.rows import dict_row
+    from psycopg.types.string import StrDumper
 
     class Whole(Loader):
         def load(self, data: Any) -> int | float:
             text = bytes(data)
             return _TRUTH[text] if text in _TRUTH else float(text) if b"." in text else int(text)
 
-    connection = connect(url)
+    class Words(StrDumper):  # of type text also where the statement does not say so
+        def dump(self, obj: str) -> Any:
+            return super().dump(_NO_TEXT.sub("\ufffd", obj))
+
     connection.read_only = True
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    connection.adapters.register_dumper(str, Words)
     connection.adapters.register_loader("bool", Whole)
     connection.adapters.register_loader("numeric", Whole)
     connection.row_factory = dict_row  # type: ignore[assignment] # the type is of the made one
@@ -160,9 +181,9 @@ def revision_of(url: str) -> str | None:
     Raises:
         StoreError: It cannot be asked, it is another program's, or it does not keep UTF-8.
     """
+    name = shown(url)
     import psycopg
 
-    name = shown(url)
     try:
         with connect(url) as connection:
             encoding, tables, versions, journal = _only(
@@ -204,7 +225,7 @@ def server_error(db: str, error: BaseException) -> StoreError:
     if state in _STATES:
         message, remedy = _STATES[state]
         return StoreError(db, message, remedy=remedy)
-    if state is None and said.startswith("connection"):
+    if state is None and said.startswith(("connection", "failed to resolve")):
         message, remedy = _UNREACHABLE
         return StoreError(db, message, remedy=remedy)
     if state is None and ("closed" in said or "lost" in said or "terminat" in said):

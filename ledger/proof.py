@@ -18,6 +18,8 @@ from typing import Any
 from ledger.errors import IntegrityError, StoreError
 from ledger.journal import Link, Verified, verify
 from ledger.reader import Reader
+from ledger.schema import Place
+from ledger.server_rules import check_server_rules
 from ledger.store import open_ledger
 from ledger.tables import ENTRY_TABLES, content_of
 
@@ -27,19 +29,19 @@ PAGE = 1000
 Content = Mapping[str, Any]
 
 
-def verify_ledger(db: Path) -> Verified:
+def verify_ledger(db: Place) -> Verified:
     """Check the journal, entries, bytes of captures, that no row is beside them, and the schema.
 
     Args:
-        db: A SQLite ledger of this program's schema.
+        db: A ledger of this program's schema.
 
     Raises:
         IntegrityError: At the first record that is not what was recorded, by journal order; then,
             without a `seq`, for rows that the journal does not know, and for a table, index, view
             or trigger that is missing, changed or added.
-        StoreError: The file is missing, locked or damaged, or no ledger of this schema.
+        StoreError: It is missing, locked or damaged, or no ledger of this schema.
     """
-    verified = verify(_records(db))
+    verified = verify(records(db))
     with Reader(db) as reader:
         for kind in ENTRY_TABLES:
             stray = reader.row(
@@ -54,11 +56,20 @@ def verify_ledger(db: Path) -> Verified:
         )
         if stray:
             raise IntegrityError(f"the bytes {stray['digest']} belong to no capture")
-        _check_schema(_schema(reader), _made_schema())
+        check_schema(reader)
     return verified
 
 
-def _check_schema(found: dict[str, str], made: dict[str, str]) -> None:
+def check_schema(reader: Reader) -> None:
+    """Do nothing when tables, indexes, views and triggers are those that the migrations make.
+
+    Raises:
+        IntegrityError: One is missing, changed or added.
+    """
+    if reader.kind == "postgresql":
+        check_server_rules(reader)
+        return
+    found, made = _schema(reader), _made_schema()
     for name in sorted(made.keys() | found.keys()):
         if name not in found:
             raise IntegrityError(f"the {name} is missing")
@@ -91,7 +102,14 @@ def _made_schema() -> dict[str, str]:
             return _schema(reader)
 
 
-def _records(db: Path) -> Iterator[tuple[Link, Content | None]]:
+def records(db: Place) -> Iterator[tuple[Link, Content | None]]:
+    """Every journal record with what is recorded under its entry id; None when nothing is.
+
+    Raises:
+        IntegrityError: A record cannot be read, or the bytes of a capture are not what was
+            recorded.
+        StoreError: The database cannot be read.
+    """
     seq = -(2**63)  # also what was put in before the first
     while True:
         with Reader(db) as reader:

@@ -9,12 +9,13 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from ledger import postgresql
 from ledger.errors import StoreError
-from ledger.schema import BUSY_TIMEOUT_S, Place, store_error
+from ledger.schema import BUSY_TIMEOUT_S, Place, revision_of, store_error
 
 Row = dict[str, Any]
 """Column name to value, in the order of the SELECT list."""
@@ -122,6 +123,17 @@ def listed(name: str, values: Sequence[object]) -> tuple[str, dict[str, object]]
     return f"({', '.join(f':{key}' for key in bound) or 'NULL'})", bound
 
 
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+
+
+def lower(text: str) -> str:
+    """What SQL's LOWER gives of a recorded text on both databases: only A to Z are changed.
+
+    For a value that is compared with one. LOWER of a parameter goes by the server's language.
+    """
+    return text.translate(_LOWER)
+
+
 class _Database(Protocol):
     """What a reader needs of one kind of database. `begin` starts a view of one state."""
 
@@ -142,11 +154,12 @@ class _File:
 
     def __init__(self, path: Path, busy_timeout_s: float) -> None:
         self.db = str(path)
+        self._path = path.absolute()
         if not path.is_file():
             raise StoreError(self.db, "there is no ledger here", remedy="Check the path")
         try:
             self._connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro",
+                f"{self._path.as_uri()}?mode=ro",
                 uri=True,
                 timeout=busy_timeout_s,
                 isolation_level=None,
@@ -164,6 +177,13 @@ class _File:
 
     def rows(self, sql: str, params: Mapping[str, object]) -> list[Row]:
         try:
+            try:
+                return self._connection.execute(sql, params).fetchall()
+            except sqlite3.OperationalError as error:
+                if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
+                    raise
+            # Somebody died while writing. Who only reads may not take back the half transaction.
+            revision_of(self._path)
             return self._connection.execute(sql, params).fetchall()
         except sqlite3.ProgrammingError:
             raise  # our own mistake, not the database's

@@ -28,6 +28,7 @@ FACTS = ("name", "domain", "kind", "country", "owner")
 _TABLES = KnownOutletRow.metadata.tables
 _KNOWN = _TABLES[str(KnownOutletRow.__tablename__)]
 _STANDING = _TABLES[str(StandingRow.__tablename__)]
+_CURRENT = sa.table("current_outlet", *map(sa.column, ("key", *FACTS)))
 _SOURCE = sa.table("source", sa.column("id"), sa.column("url"), sa.column("outlet"))
 
 
@@ -73,6 +74,8 @@ def record(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> s
     sources = entries.get("source", ())
     keys = _named_by(sources, entries.get("attribution", ())) | set(outlets)
     known = _known(connection, keys)
+    told = {row["key"] for row in entries.get("outlet", ()) if row["because"] is not None}
+    outlets |= _current(connection, told | (outlets.keys() & known.keys()))
     rows = [_known_row(key, outlets.get(key)) for key in sorted(keys - known.keys())]
     if rows:
         connection.execute(_KNOWN.insert(), rows)
@@ -85,6 +88,41 @@ def record(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> s
     if fresh:
         connection.execute(_STANDING.insert(), fresh)
     return {row["is"] for row in again if known[row["is"]].owner != row["owner"]}
+
+
+def merge(connection: sa.Connection) -> dict[str, str]:
+    """Follow the merges that stand.
+
+    Returns:
+        Outlets that count as another than before, each with the one it counted as.
+    """
+    wanted = _merged(connection)
+    _add_keys(connection, {*wanted, *wanted.values()})
+    query = sa.select(_KNOWN.c.key, _KNOWN.c.standing).where(_KNOWN.c.standing != _KNOWN.c.key)
+    before = {row.key: row.standing for row in connection.execute(query)}
+    changed = {
+        key: before.get(key, key)
+        for key in sorted(wanted.keys() | before.keys())
+        if wanted.get(key, key) != before.get(key, key)
+    }
+    if changed:
+        connection.execute(
+            _KNOWN.update()
+            .where(_KNOWN.c.key == sa.bindparam("is"))
+            .values(standing=sa.bindparam("standing")),
+            [{"is": key, "standing": wanted.get(key, key)} for key in changed],
+        )
+    return changed
+
+
+def carriers(connection: sa.Connection, outlets: Iterable[str]) -> set[str]:
+    """Ids of the sources of these outlets, and of those that carry their words."""
+    found: set[str] = set()
+    for some in chunks(sorted(outlets)):
+        found.update(connection.scalars(sa.select(_SOURCE.c.id).where(_SOURCE.c.outlet.in_(some))))
+        query = sa.select(_STANDING.c.source_id)
+        found.update(connection.scalars(query.where(_STANDING.c.origin.in_(some))))
+    return found
 
 
 def restand(connection: sa.Connection, sources: Iterable[str]) -> set[str]:
@@ -120,6 +158,7 @@ def make_anew(connection: sa.Connection) -> None:
         connection.execute(_KNOWN.insert(), [_known_row(row["key"], row) for row in rows])
     named = sa.text("SELECT DISTINCT outlet FROM attribution WHERE outlet IS NOT NULL")
     _add_keys(connection, set(connection.scalars(named)))
+    merge(connection)
     for rows in _in_pages(connection, sa.select(_SOURCE).order_by(_SOURCE.c.id)):
         keys = _named_by(rows, ())
         _add_keys(connection, keys)
@@ -145,6 +184,21 @@ def _add_keys(connection: sa.Connection, keys: set[str]) -> None:
     fresh = [_known_row(key, None) for key in sorted(keys - _known(connection, keys).keys())]
     if fresh:
         connection.execute(_KNOWN.insert(), fresh)
+
+
+def _current(connection: sa.Connection, keys: Iterable[str]) -> dict[str, Row]:
+    """What is known of these outlets now: by what people said, and else by the registry."""
+    found: dict[str, Row] = {}
+    for some in chunks(sorted(keys)):
+        query = sa.select(_CURRENT).where(_CURRENT.c.key.in_(some))
+        found |= {row["key"]: row for row in connection.execute(query).mappings()}
+    return found
+
+
+def _merged(connection: sa.Connection) -> dict[str, str]:
+    """Outlets that are another one, and which they are in the end."""
+    rows = connection.execute(sa.text('SELECT "key", "into" FROM merged_outlet'))
+    return {row.key: row.into for row in rows}
 
 
 def _known(connection: sa.Connection, keys: Iterable[str]) -> dict[str, sa.Row[Any]]:

@@ -11,19 +11,19 @@ from alembic import context
 connection = context.config.attributes["connection"]
 
 
-def compare_bytes(table: sa.Table, _connection: object, **_: object) -> None:
+def compare_bytes(column: sa.Column[object], _table: sa.Table) -> None:
     """Text is ordered by its bytes, whatever the language of the server, as it is on SQLite."""
-    for column in table.columns:
-        if isinstance(column.type, sa.String):
-            column.type = type(column.type)(column.type.length, collation="C")
+    if isinstance(column.type, sa.String):
+        column.type = type(column.type)(column.type.length, collation="C")
 
 
-if connection.dialect.name == "postgresql":
-    sa.event.listen(sa.Table, "before_create", compare_bytes)
+server = connection.dialect.name == "postgresql"
+if server:
+    sa.event.listen(sa.Column, "after_parent_attach", compare_bytes)
 try:
     context.configure(connection=connection, transactional_ddl=True)
     with context.begin_transaction():
         context.run_migrations()
 finally:
-    if connection.dialect.name == "postgresql":
-        sa.event.remove(sa.Table, "before_create", compare_bytes)
+    if server:
+        sa.event.remove(sa.Column, "after_parent_attach", compare_bytes)

@@ -221,7 +221,8 @@ class Book:
         places = ", ".join(f":{name}" for name in row)
         self.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", row)
         self.execute(
-            "INSERT INTO journal VALUES (:seq, :id, :kind, 'then', 'content', 'previous', 'digest')",
+            "INSERT INTO journal"
+            " VALUES (:seq, :id, :kind, 'then', 'content', 'previous', 'digest')",
             {"seq": self._made, "id": row["id"], "kind": table},
         )
         return str(row["id"])

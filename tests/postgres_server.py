@@ -29,6 +29,8 @@ _SETTINGS = {
     "autovacuum": "off",
 }
 
+_DURABLE = {"fsync": "on", "full_page_writes": "on", "autovacuum": "on"}
+
 
 class PostgresServer:
     """A running server; `url` names a database of it, as the user who may do everything."""
@@ -45,32 +47,45 @@ class PostgresServer:
         with psycopg.connect(self.url(name), autocommit=True) as connection:
             connection.execute(sql)
 
-    def made(self, *, template: str = "template0") -> str:
+    def made(self, *, template: str = "template0", options: str = "") -> str:
         """The name of a new database, a copy of `template`."""
         name = next(self._names)
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} {options}")
         return name
+
+    def disconnect(self, url: str) -> None:
+        """Close every connection to the database at `url`, as an administrator may at any time."""
+        name = url.partition("@/")[2].partition("?")[0]
+        self.execute(
+            f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'"
+        )
 
     def drop(self, name: str) -> None:
         self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server(*, durable: bool = False) -> Iterator[PostgresServer]:
+    """A server in a folder of its own; `durable` for one that waits for the disk."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short: a socket's path has 107 bytes at most
     try:
         programs, user = _programs(folder)
         data = folder / "data"
-        subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync"]
-            + ["--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"],
+        made = ("-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        subprocess.run(  # noqa: S603 - our own programs and words
+            [programs / "initdb", "-D", data, *made, "--no-sync", "--no-instructions"],
             check=True,
             capture_output=True,
             **user,
         )
-        options = [word for item in _SETTINGS.items() for word in ("-c", "=".join(item))]
+        # First match counts: `guarded` is the one who needs a password.
+        (data / "pg_hba.conf").write_text(
+            "local all guarded scram-sha-256\nlocal all nobody reject\nlocal all all trust\n"
+        )
+        settings = {**_SETTINGS, **(_DURABLE if durable else {})}
+        options = [word for item in settings.items() for word in ("-c", "=".join(item))]
         with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(
+            process = subprocess.Popen(  # noqa: S603 - as above
                 [programs / "postgres", "-D", data, "-k", folder, *options], stderr=log, **user
             )
         try:

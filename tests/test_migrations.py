@@ -13,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from readings import a_link, a_reading, noon
+from readings import a_link, a_rating, a_reading, noon
 from sqlmodel import SQLModel
 
 from ledger.derived import DERIVED
@@ -35,6 +35,7 @@ TABLES = {
     "claim",
     "citation",
     "attribution",
+    "rating",
     "journal",
 }
 """Those that only grow; what is derived of them is in `DERIVED`, and may change."""
@@ -43,13 +44,20 @@ WORDS = "claim_words"
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
-@pytest.fixture
-def full_db(empty_db: Path) -> Path:
-    """A ledger with a row in every table."""
-    with open_ledger(str(empty_db), clock=noon) as ledger:
+def with_a_link(db: Path) -> Path:
+    """A ledger with all that the first release could record."""
+    with open_ledger(str(db), clock=noon) as ledger:
         reading = a_reading()
         ledger.append(reading)
         ledger.append_entries(a_link(reading))
+    return db
+
+
+@pytest.fixture
+def full_db(empty_db: Path) -> Path:
+    """A ledger with a row in every table."""
+    with open_ledger(str(with_a_link(empty_db)), clock=noon) as ledger:
+        ledger.append_entries(a_rating())
     return empty_db
 
 
@@ -285,8 +293,9 @@ def test_a_database_that_could_not_be_made_is_left_empty(tmp_path: Path) -> None
 
 
 def test_a_ledger_of_the_first_schema_is_upgraded_with_all_its_digests(
-    full_db: Path, tmp_path: Path
+    empty_db: Path, tmp_path: Path
 ) -> None:
+    full_db = with_a_link(empty_db)
     # What the first release wrote: its tables, and rows without the columns that came later.
     first = tmp_path / "first.db"
     engine = sa.create_engine(f"sqlite:///{first}")
@@ -298,7 +307,8 @@ def test_a_ledger_of_the_first_schema_is_upgraded_with_all_its_digests(
     engine.dispose()
     with closing(sqlite3.connect(first)) as old:
         old.execute("ATTACH ? AS now", (str(full_db),))
-        for table in sorted(TABLES):
+        made = "SELECT name FROM main.sqlite_master WHERE type = 'table'"
+        for table in sorted(TABLES & {name for (name,) in old.execute(made)}):
             names = [f'"{row[1]}"' for row in old.execute(f"PRAGMA main.table_info({table})")]
             old.execute(f"INSERT INTO {table} SELECT {', '.join(names)} FROM now.{table}")
         old.commit()

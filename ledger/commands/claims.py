@@ -1,5 +1,6 @@
 """`ledger claims`: which claims lean on what."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,10 +13,11 @@ from ledger.commands.options import (
     JsonOption,
     LimitOption,
     OffsetOption,
+    RatingOption,
     limit_for,
 )
 from ledger.commands.output import Answer, Format, chosen, show
-from ledger.commands.passages import CLAIM_COLUMNS, glance, notes
+from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unrated
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.errors import UsageError
@@ -70,6 +72,7 @@ def claims(
     ] = False,
     kind: Annotated[Kind | None, typer.Option(help="Of this kind.", show_default=False)] = None,
     search: Annotated[str | None, typer.Option(help="With these words.", metavar="WORDS")] = None,
+    rating: RatingOption = None,
     limit: LimitOption = None,
     offset: OffsetOption = 0,
     format: FormatOption = None,
@@ -111,9 +114,13 @@ def claims(
             gaps=gaps,
             kind=kind.value if kind else None,
             search=search,
+            rating=None if rating is None else queries.rating_named(reader, rating),
         )
         found = queries.claims(reader, which, limit=limit_for(limit, form), offset=offset)
         answer = _answer(reader, form, found, queries.count_claims(reader, which))
+        if which.rating:
+            unsure = queries.count_claims(reader, which._replace(unrated=True))
+            answer = replace(answer, warnings=(*answer.warnings, *unrated(which.rating, unsure)))
     show(answer, form, settings)
     if not found and which != ClaimFilter():
         raise typer.Exit(1)

@@ -71,6 +71,7 @@ COMMANDS: dict[str, Row] = {
     "audit": Row(_AUDIT, "audit", "The citation audit of articles, to read or to hand on."),
     "journal": Row(_KEEP, "journal", "Prove that nothing recorded was altered."),
     "db": Row(_KEEP, "db", "The database: where it is, what it holds."),
+    "doctor": Row(_KEEP, "doctor", "What could harm the ledger, and what to do about it."),
 }
 """Every command in the order in which a user walks; a test compares it with the modules."""
 

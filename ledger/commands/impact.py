@@ -58,6 +58,12 @@ def impact(
         _Names,
         typer.Option("--except", help="An outlet that is not lost, after all.", metavar="NAME"),
     ] = None,
+    rating: Annotated[
+        _Names,
+        typer.Option(
+            help="Every outlet of which a list of your own says so.", metavar="NAME=VALUE"
+        ),
+    ] = None,
     by: Annotated[
         By | None,
         typer.Option(help="Rank: which single loss hurts most.", show_default=False),
@@ -71,16 +77,17 @@ def impact(
     Options may be given several times; all that is named is taken away
     together, but for what --except names. falls: some group has nothing
     left. weakens: some group loses a source. unknown: it depends on a
-    citation that leads nowhere, on an outlet of which the owner, country or
-    kind is not known, or on a page of which the date is not known: dates
-    are known of pages that were read themselves.
+    citation that leads nowhere, on an outlet of which the owner, country,
+    kind or rating is not known, or on a page of which the date is not
+    known: dates are known of pages that were read themselves. What is known
+    of outlets is what is so now, not what was when a page was written.
 
     --by alone lists every outlet, owner, country or kind and what its loss
     would do, the worst first.
 
     Exit status 1 when no claim is touched, nor may be.
     """
-    named = any((outlet, owner, country, kind, source, since, until))
+    named = any((outlet, owner, country, kind, source, rating, since, until))
     settings, form = settings_of(ctx), chosen(format, json)
     if by is not None:
         if named or kept:
@@ -99,8 +106,8 @@ def impact(
         raise UsageError(
             "impact",
             "say what is taken away",
-            remedy="Give --outlet, --owner, --country, --kind, --source, --since or --until; "
-            "or --by to rank every loss",
+            remedy="Give --outlet, --owner, --country, --kind, --source, --rating, --since or "
+            "--until; or --by to rank every loss",
         )
     with readable(settings) as reader:
         losses = Losses(
@@ -112,6 +119,7 @@ def impact(
             dated_from=None if since is None else _day("--since", since),
             dated_until=None if until is None else _day("--until", until),
             kept=tuple(queries.outlet_named(reader, name) for name in kept or ()),
+            ratings=tuple(queries.rating_named(reader, text) for text in rating or ()),
         )
         answer = _answer(reader, losses, form, limit_for(limit, form))
     show(answer, form, settings)

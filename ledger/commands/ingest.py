@@ -38,6 +38,7 @@ from ledger.commands.inputs import (
     progress,
     receiver,
 )
+from ledger.commands.knowledge import names_told
 from ledger.commands.listings import FeedOption, NewLimitOption, SitemapOption, announced
 from ledger.commands.opening import writable
 from ledger.commands.options import FormatOption, JsonOption
@@ -124,9 +125,10 @@ def ingest(
 
     with writable(settings) as ledger, progress(len(names), settings) as step:
         known.update((name, earlier(ledger, name)) for name in names if is_url(name))
+        told = names_told(settings)
 
         def recorder(extract: "Extract") -> "Callable[[Received], Outcome]":
-            return lambda received: record(ledger, received, given, extract=extract)
+            return lambda received: record(ledger, received, given, extract=extract, names=told)
 
         try:
             with closing(arrivals(names, receive, host_rules, workers, settings)) as arrived:

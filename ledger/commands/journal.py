@@ -2,13 +2,13 @@
 
 import typer
 
-from ledger.commands.opening import place, readable, sqlite_file
+from ledger.commands.opening import place, readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.errors import StoreError
-from ledger.schema import revision_of
+from ledger.schema import place_of, revision_of, shown
 
 app = typer.Typer()
 journal = typer.Typer(no_args_is_help=True, help="Prove that nothing recorded was altered.")
@@ -29,11 +29,11 @@ def verify(ctx: typer.Context, format: FormatOption = None, json: JsonOption = F
     from ledger.proof import verify_ledger  # it reads the tables through SQLModel, which is slow
 
     settings, form = settings_of(ctx), chosen(format, json)
-    path = sqlite_file(place(settings))
-    if revision_of(path) is None:  # a proof of nothing would be mistaken for one
-        raise StoreError(str(path), "there is no ledger here", remedy="Check the path")
+    where = place_of(place(settings))
+    if revision_of(where) is None:  # a proof of nothing would be mistaken for one
+        raise StoreError(shown(where), "there is no ledger here", remedy="Check the path")
     readable(settings).close()  # upgraded first, like every ledger
-    verified = verify_ledger(path)
+    verified = verify_ledger(where)
     item = {"entries": verified.entries, "head": verified.head}
     answer = Answer(
         "journal-verify",

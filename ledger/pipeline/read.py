@@ -29,6 +29,7 @@ from ledger.model import (
     canonical,
     entry_id,
 )
+from ledger.names import REGISTRY, Names
 from ledger.origins import origin_of
 from ledger.pipeline import walls
 from ledger.pipeline.receive import Received, is_url
@@ -121,6 +122,7 @@ def read(
     *,
     revises: str | None = None,
     extract: Extract = extract,
+    names: Names = REGISTRY,
 ) -> Reading:
     """Read the article in what was received.
 
@@ -131,6 +133,7 @@ def read(
         revises: Id of the article's previous version in the ledger; None for the first.
         extract: What turns the bytes into a document; by default here and now. Bytes of strangers
             belong into `contain.Workers`.
+        names: By which outlets are known in prose.
 
     Raises:
         ExtractError: The bytes hold no article; "http-404" and the like for an error page,
@@ -145,7 +148,7 @@ def read(
     captured = capture(received, pages)
     entry = captured.capture.model_copy(update={"media_type": media_type, "charset": charset})
     article = _article(document, entry, references, given, revises)
-    claims, citations, attributions = _claims(document, article, references, pages)
+    claims, citations, attributions = _claims(document, article, references, pages, names)
     return Reading(
         capture=entry,
         payload=received.body,
@@ -265,7 +268,7 @@ def _base(own: str | None, stated: str | None) -> str | None:
 
 
 def _claims(
-    document: Document, article: Article, references: References, pages: Pages
+    document: Document, article: Article, references: References, pages: Pages, names: Names
 ) -> tuple[tuple[Claim, ...], tuple[Citation, ...], tuple[Attribution, ...]]:
     source = next(iter(pages.sources.values()))
     base = _base(source.url if source.host else document.canonical, document.base)
@@ -277,7 +280,7 @@ def _claims(
         exact = document.text[sentence.start : sentence.end]
         seen[exact] = occurrence = seen.get(exact, 0) + 1
         cited = list(_cited(sentence, references, base)) if sentence.groups else []
-        named = attribute(document.text, sentence.start, sentence.end)
+        named = attribute(document.text, sentence.start, sentence.end, names)
         claim = Claim.make(
             article_id=article.id,
             start=sentence.start,

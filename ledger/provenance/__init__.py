@@ -27,6 +27,7 @@ from ledger.provenance.pattern import (
     weakest,
 )
 from ledger.provenance.ranking import By, Damage, count_ranked, ranking
+from ledger.provenance.ratings import Conditions, Rating, by_rating
 from ledger.provenance.support import (
     CURRENT,
     OUTLET,
@@ -50,14 +51,17 @@ __all__ = [
     "WEAKENS",
     "Ask",
     "By",
+    "Conditions",
     "Damage",
     "Groups",
     "Impact",
     "Losses",
     "Member",
+    "Rating",
     "Weakest",
     "because_of_loss",
     "because_of_resilience",
+    "by_rating",
     "count_ranked",
     "digest_of_groups",
     "effects",

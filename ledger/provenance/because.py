@@ -114,6 +114,10 @@ def _facts(
     yield "owner", member["owner"], member["origin_owner"], losses.owners
     yield "country", member["country"], member["origin_country"], losses.countries
     yield "kind", member["kind"], member["origin_kind"], losses.kinds
+    for name in dict.fromkeys(rating.list for rating in losses.ratings):
+        values = tuple(rating.value for rating in losses.ratings if rating.list == name)
+        of_outlet, of_origin = member["ratings"].get(name), member["origin_ratings"].get(name)
+        yield f"rating in {name}", of_outlet, of_origin, values
 
 
 def _kept_name(member: Member, *, by_page: bool) -> str:

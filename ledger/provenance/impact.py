@@ -267,6 +267,7 @@ def _named(reader: Reader, losses: Losses) -> str:
             *(f"owner {owner}" for owner in losses.owners),
             *(f"country {country}" for country in losses.countries),
             *(f"kind {kind}" for kind in losses.kinds),
+            *(f"rating {rating.list}={rating.value}" for rating in losses.ratings),
             *([_days(losses)] if losses.by_date else []),
         ],
         "or",

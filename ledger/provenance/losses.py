@@ -10,6 +10,7 @@ decide: see `impact`.
 
 from typing import NamedTuple
 
+from ledger.provenance.ratings import Rating, by_rating
 from ledger.reader import Reader, listed
 
 
@@ -23,6 +24,7 @@ class Losses(NamedTuple):
         dated_from, dated_until: Pages published on these days or between, each an ISO date that
             is included; None where that side is open. Both None: no pages by date.
         kept: `Outlet.key`s that are not lost, with their pages, whatever else is named.
+        ratings: What lists of the user's own say of outlets.
     """
 
     outlets: tuple[str, ...] = ()
@@ -33,11 +35,12 @@ class Losses(NamedTuple):
     dated_from: str | None = None
     dated_until: str | None = None
     kept: tuple[str, ...] = ()
+    ratings: tuple[Rating, ...] = ()
 
     @property
     def by_fact(self) -> bool:
         """Whether something about outlets is asked that may not be known of them."""
-        return bool(self.owners or self.countries or self.kinds)
+        return bool(self.owners or self.countries or self.kinds or self.ratings)
 
     @property
     def by_outlet(self) -> bool:
@@ -145,9 +148,7 @@ def membership(losses: Losses) -> Membership:
 
 
 def _lost_keys(losses: Losses) -> tuple[str, dict[str, object]]:
-    inside: list[str] = []
-    unsure: list[str] = []
-    params: dict[str, object] = {}
+    inside, unsure, params = by_rating(losses.ratings, "f.key")
     for fact, values in (
         ("owner", losses.owners),
         ("country", losses.countries),

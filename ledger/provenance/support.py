@@ -12,6 +12,7 @@ from typing import Any, TypedDict
 
 from ledger.provenance.losses import Losses, as_they_stand, membership
 from ledger.provenance.pattern import Groups, canonical_groups, weakest
+from ledger.provenance.ratings import ratings_of
 from ledger.reader import CHUNK, Reader, Row, listed
 
 Ask = Callable[[str, Mapping[str, object]], Iterable[Mapping[str, Any]]]
@@ -28,8 +29,11 @@ and article took three times as long."""
 THESE = "{claim} IN :ids"
 """Scope of questions about claims at hand, for `Reader.rows_for`; also of earlier versions."""
 
-OUTLET = "LEFT JOIN known_outlet o ON o.key = {key}"
-"""A join with what is known now of outlets, `{key}` being the column."""
+OUTLET = """LEFT JOIN known_outlet o ON o.key = (
+        SELECT own.standing FROM known_outlet own WHERE own.key = {key}
+    )"""
+"""A join with what is known now of outlets, `{key}` being the column: of one that was merged into
+another, what is known of that."""
 
 NOTHING = Losses()
 
@@ -48,6 +52,7 @@ class Member(TypedDict):
         origin, voice: Key and name of whose words the page carries, as in `standing`: mostly the
             outlet's own. None when not known; no name for a text of unknown origin.
         origin_owner, origin_country, origin_kind: Of the origin; None when not known.
+        ratings, origin_ratings: List to value, of both; empty unless ratings are asked about.
         published: When the page says that it was published, if it was read itself; else None.
         lost: True in X, False not in X, None not known.
         linked_by, reason: Who said that the marker leads there, and why; None when the article
@@ -70,6 +75,8 @@ class Member(TypedDict):
     origin_owner: str | None
     origin_country: str | None
     origin_kind: str | None
+    ratings: dict[str, str]
+    origin_ratings: dict[str, str]
     published: str | None
     lost: bool | None
     linked_by: str | None
@@ -209,12 +216,14 @@ def members(
         lost.params,
     )
     answer: dict[str, list[list[Member]]] = {claim: [] for claim in claims}
+    keys = [key for row in found for key in (row["key"], row["origin"]) if key]
+    rated = ratings_of(reader, keys, losses.ratings) if losses.ratings else {}
     for (claim, _, _), rows in groupby(found, lambda r: (r["claim_id"], r["grp"], r["apart"])):
-        answer[claim].append([_member(row) for row in rows])
+        answer[claim].append([_member(row, rated) for row in rows])
     return answer
 
 
-def _member(row: Row) -> Member:
+def _member(row: Row, rated: Mapping[str, dict[str, str]]) -> Member:
     return Member(
         group=None if row["grp"] < 0 else row["grp"],
         named=row["named"],
@@ -232,6 +241,8 @@ def _member(row: Row) -> Member:
         origin_owner=row["origin_owner"],
         origin_country=row["origin_country"],
         origin_kind=row["origin_kind"],
+        ratings=rated.get(row["key"], {}),
+        origin_ratings=rated.get(row["origin"], {}),
         published=row["published"],
         lost=(False, None, True)[row["lost"]],
         linked_by=row["linked_by"],

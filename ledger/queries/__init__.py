@@ -17,10 +17,34 @@ from ledger.queries.claims import (
 )
 from ledger.queries.counts import counts
 from ledger.queries.gaps import GapItem, gaps
+from ledger.queries.knowledge import (
+    Owned,
+    RatingItem,
+    Saying,
+    contradicted,
+    current_outlets,
+    merged,
+    merged_into,
+    merges,
+    owners,
+    rated,
+    rating_named,
+    ratings,
+    sayings,
+    told,
+    told_of,
+)
 from ledger.queries.marked import marked, markers
 from ledger.queries.names import article_named, claim_named, short_ids, source_named
 from ledger.queries.outlet_names import outlet_named, owner_named
-from ledger.queries.outlets import CitedPage, OutletItem, OutletPage, outlet, outlets
+from ledger.queries.outlets import (
+    CitedPage,
+    OutletItem,
+    OutletPage,
+    count_unrated,
+    outlet,
+    outlets,
+)
 from ledger.queries.sources import SourceItem, SourcePage, source, sources
 from ledger.queries.trace import TracePage, Voices, trace, voices_of
 
@@ -37,6 +61,9 @@ __all__ = [
     "GapItem",
     "OutletItem",
     "OutletPage",
+    "Owned",
+    "RatingItem",
+    "Saying",
     "SourceItem",
     "SourcePage",
     "TracePage",
@@ -49,20 +76,33 @@ __all__ = [
     "claim_items",
     "claim_named",
     "claims",
+    "contradicted",
     "count_claims",
+    "count_unrated",
     "counts",
+    "current_outlets",
     "gaps",
     "marked",
     "markers",
+    "merged",
+    "merged_into",
+    "merges",
     "outlet",
     "outlet_named",
     "outlets",
     "owner_named",
+    "owners",
     "payload",
+    "rated",
+    "rating_named",
+    "ratings",
+    "sayings",
     "short_ids",
     "source",
     "source_named",
     "sources",
+    "told",
+    "told_of",
     "trace",
     "voices_of",
 ]

@@ -17,6 +17,8 @@ from ledger.provenance import (
     UNKNOWN,
     WEAKENS,
     Groups,
+    Rating,
+    by_rating,
     effects,
     groups_of,
     is_unsure,
@@ -76,13 +78,27 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
     )
 
 
-def every_article(reader: Reader) -> list[str]:
-    """Ids of the current version of every article, in the order of recording."""
+def every_article(reader: Reader, rating: Rating | None = None) -> list[str]:
+    """Ids of the current version of every article, in the order of recording.
+
+    With `rating` of those with a claim that leans on an outlet of which the list says so.
+    """
     rows = reader.rows(
         """SELECT a.id FROM current_article a LEFT JOIN journal j ON j.entry_id = a.id
         ORDER BY j.seq, a.id"""
     )
-    return [row["id"] for row in rows]
+    ids = [row["id"] for row in rows]
+    if rating is None:
+        return ids
+    rated = by_rating([rating], "l.outlet")
+    leaning = reader.rows(
+        f"""SELECT DISTINCT c.article_id
+        FROM claim_outlet l JOIN claim_pattern c ON c.place = l.place
+        WHERE {rated.inside[0]}""",
+        rated.params,
+    )
+    wanted = {row["article_id"] for row in leaning}
+    return [id for id in ids if id in wanted]
 
 
 _SCOPE = "{claim} IN (SELECT x.id FROM claim x WHERE x.article_id = :article)"
@@ -114,7 +130,8 @@ _CLAIMS = """
 
 _CITATIONS = f"""
     SELECT c.claim_id, c."group", c.ordinal, c.alternative, c.marker, c.raw, c.form, c.url,
-        c.source_id, s.url AS source, s.outlet AS "key", COALESCE(o.name, s.outlet) AS outlet,
+        c.source_id, s.url AS source, COALESCE(o.key, s.outlet) AS "key",
+        COALESCE(o.name, s.outlet) AS outlet,
         o.owner, o.country, c.gap, g."by" AS linked_by, g.at AS linked_at,
         g.reason AS linked_because
     FROM claim m
@@ -127,7 +144,8 @@ _CITATIONS = f"""
 
 _ATTRIBUTIONS = f"""
     WITH {_SUPPORT}
-    SELECT t.claim_id, t.name, t.outlet AS "key", COALESCE(o.name, t.outlet) AS outlet,
+    SELECT t.claim_id, t.name, COALESCE(o.key, t.outlet) AS "key",
+        COALESCE(o.name, t.outlet) AS outlet,
         CASE WHEN k.via IS NULL THEN 0 ELSE 1 END AS carries
     FROM claim m
     JOIN attribution t ON t.claim_id = m.id

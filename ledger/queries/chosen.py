@@ -8,7 +8,7 @@ of any version, are few, and are looked through.
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.provenance import owner_of, support, weakest
+from ledger.provenance import Conditions, Rating, by_rating, owner_of, support, weakest
 from ledger.queries.words import found_by, in_text
 from ledger.reader import Reader
 
@@ -30,6 +30,9 @@ class ClaimFilter(NamedTuple):
         uncited: Only claims that nothing carries: no marker, no outlet named, not covered.
         gaps: Only claims with a citation that leads nowhere.
         kind: Only this kind. None: all but sentences that claim nothing and cite nothing.
+        rating: Only claims that lean on an outlet of which a list says this.
+        unrated: Of that list those instead of which it is not known: they lean on an outlet that
+            the list does not name, or on one that is not known, and on none of that rating.
         search: Words that stand so in the claim; see `words`. In an article every claim is
             looked through, so there they may also begin within a word.
     """
@@ -44,6 +47,8 @@ class ClaimFilter(NamedTuple):
     gaps: bool = False
     kind: "ClaimKind | None" = None
     search: str | None = None
+    rating: Rating | None = None
+    unrated: bool = False
 
     @property
     def strength(self) -> int | None:
@@ -179,7 +184,21 @@ def _conditions(which: ClaimFilter, claim: str) -> list[str]:
         (which.uncited, "m.kind = 'uncited'"),
         (which.kind, "m.kind = :kind"),
     )
-    return [condition for value, condition in asked if value]
+    return [condition for value, condition in asked if value] + _rated(which, claim)
+
+
+def _rated(which: ClaimFilter, claim: str) -> list[str]:
+    if which.rating is None:
+        return []
+    inside = _LEANS_ON_SUCH.format(claim=claim, such=" OR ".join(_by_rating(which).inside))
+    if not which.unrated:
+        return [inside]
+    unsure = " OR ".join([*_by_rating(which).unsure, "x.outlet IS NULL"])
+    return [f"NOT {inside}", _LEANS_ON_SUCH.format(claim=claim, such=unsure)]
+
+
+def _by_rating(which: ClaimFilter) -> Conditions:
+    return by_rating([which.rating] if which.rating else [], "x.outlet")
 
 
 def _params(which: ClaimFilter) -> dict[str, object]:
@@ -189,6 +208,7 @@ def _params(which: ClaimFilter) -> dict[str, object]:
         "article": which.article,
         "kind": which.kind,
         "strength": which.strength,
+        **_by_rating(which).params,
     }
 
 
@@ -214,6 +234,27 @@ _LEANS_ON_OUTLET = """(m.id IN (
         LEFT JOIN known_outlet n ON n.key = t.outlet
         WHERE COALESCE(n.standing, t.outlet) = {stands}
     ))"""
+
+_LEANS_ON_SUCH = """{claim} IN (
+        SELECT x.claim_id
+        FROM (
+            SELECT z.claim_id, s.outlet
+            FROM current_citation z
+            LEFT JOIN standing s ON s.source_id = z.source_id
+            WHERE z.form NOT IN ('navigation', 'listed')
+            UNION ALL
+            SELECT z.claim_id, s.origin
+            FROM current_citation z
+            JOIN standing s ON s.source_id = z.source_id
+            WHERE z.form NOT IN ('navigation', 'listed')
+            UNION ALL
+            SELECT t.claim_id, COALESCE(n.standing, t.outlet)
+            FROM attribution t
+            LEFT JOIN known_outlet n ON n.key = t.outlet
+        ) x
+        WHERE {such}
+    )"""
+"""A claim that leans on an outlet or origin `x.outlet`, NULL where it is not known, of a kind."""
 
 _SAYS_OR_CITES = """(m.kind <> 'not-a-claim'
         OR EXISTS (SELECT 1 FROM citation z

@@ -14,7 +14,7 @@ from typing import Literal
 
 from ledger.errors import NotFoundError
 from ledger.queries.words import like
-from ledger.reader import Reader, Row
+from ledger.reader import Reader, Row, lower
 
 MIN_PREFIX = 4
 """Hex digits that may name an id: git's rule too."""
@@ -40,8 +40,8 @@ def claim_named(reader: Reader, name: str) -> str:
         return found
     rows = reader.rows(
         """SELECT m.id FROM claim m JOIN current_article a ON a.id = m.article_id
-        WHERE m.exact LIKE :words ESCAPE '!' ORDER BY m.id LIMIT :most""",
-        {"words": like(name.strip()), "most": SHOWN_CANDIDATES + 1},
+        WHERE LOWER(m.exact) LIKE :words ESCAPE '!' ORDER BY m.id LIMIT :most""",
+        {"words": like(lower(name.strip())), "most": SHOWN_CANDIDATES + 1},
     )
     if not rows or len(name.strip()) < MIN_PREFIX:
         raise NotFoundError(

@@ -4,8 +4,18 @@
 
 from typing import TypedDict, cast
 
-from ledger.provenance import CURRENT
+from ledger.provenance import CURRENT, Rating, by_rating
 from ledger.queries.claims import ClaimItem, claim_items
+from ledger.queries.knowledge import (
+    Owned,
+    RatingItem,
+    Saying,
+    current_outlets,
+    merged_into,
+    owners,
+    ratings,
+    sayings,
+)
 from ledger.reader import Reader
 
 
@@ -39,10 +49,23 @@ class CitedPage(TypedDict):
 
 
 class OutletPage(OutletItem):
-    """One outlet with its cited pages, most cited first, and the claims that fall without it."""
+    """One outlet with its cited pages, most cited first, and the claims that fall without it.
+
+    Attributes:
+        aliases: Further names that people told.
+        owners: The owners that people told, by their periods, earliest first.
+        told: What people said of it, oldest first.
+        merged: Keys of outlets that people said are this one.
+        ratings: What lists of the user's own say of it.
+    """
 
     sources: list[CitedPage]
     falls: list[ClaimItem]
+    aliases: list[str]
+    owners: list[Owned]
+    told: list[Saying]
+    merged: list[str]
+    ratings: list[RatingItem]
 
 
 _COLUMNS = """
@@ -52,15 +75,31 @@ _COLUMNS = """
 """
 
 
-def outlets(reader: Reader) -> list[OutletItem]:
-    """Every outlet that a claim of a current article leans on, the most leaned on first."""
+def outlets(reader: Reader, rating: Rating | None = None) -> list[OutletItem]:
+    """Every outlet that a claim of a current article leans on, the most leaned on first.
+
+    With `rating` those of which the list says so; the list may not name others: `count_unrated`.
+    """
+    rated = by_rating([rating] if rating else [], "k.outlet")
+    only = f"WHERE {rated.inside[0]}" if rating else ""
     rows = reader.rows(
         f"""{_COLUMNS}
         FROM outlet_tally k
         LEFT JOIN known_outlet o ON o.key = k.outlet
-        ORDER BY k.claims DESC, k.falls DESC, name, k.outlet"""
+        {only}
+        ORDER BY k.claims DESC, k.falls DESC, name, k.outlet""",
+        rated.params,
     )
     return cast("list[OutletItem]", rows)
+
+
+def count_unrated(reader: Reader, rating: Rating) -> int:
+    """How many outlets that claims lean on the list of this rating does not name."""
+    rated = by_rating([rating], "k.outlet")
+    row = reader.row(
+        f"SELECT COUNT(*) AS n FROM outlet_tally k WHERE {rated.unsure[0]}", rated.params
+    )
+    return int(row["n"]) if row else 0
 
 
 def outlet(reader: Reader, key: str) -> OutletPage:
@@ -97,6 +136,28 @@ def outlet(reader: Reader, key: str) -> OutletPage:
         **cast("OutletItem", facts),
         sources=cast("list[CitedPage]", sources),
         falls=claim_items(reader, _claims_on_it_alone(reader, str(asked["outlet"]))),
+        **_knowledge(reader, str(asked["outlet"])),
+    )
+
+
+class _Knowledge(TypedDict):
+    aliases: list[str]
+    owners: list[Owned]
+    told: list[Saying]
+    merged: list[str]
+    ratings: list[RatingItem]
+
+
+def _knowledge(reader: Reader, key: str) -> _Knowledge:
+    """What people said; fields as in `OutletPage`."""
+    told = sayings(reader, key)
+    known = next(iter(current_outlets(reader, [key])), None)
+    return _Knowledge(
+        aliases=reader.parsed(known["aliases"]) if known and known["aliases"] else [],
+        owners=owners(told),
+        told=told,
+        merged=merged_into(reader, key),
+        ratings=ratings(reader, key),
     )
 
 

@@ -5,7 +5,7 @@
 from typing import TypedDict, cast
 
 from ledger.errors import NotFoundError
-from ledger.provenance import CURRENT, OUTLET
+from ledger.provenance import CURRENT, OUTLET, Rating, by_rating
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
@@ -54,21 +54,26 @@ _CITING = f"""
         AND {CURRENT.format(claim="m.id")}"""
 
 
-def sources(reader: Reader, *, outlet: str | None = None) -> list[SourceItem]:
+def sources(
+    reader: Reader, *, outlet: str | None = None, rating: Rating | None = None
+) -> list[SourceItem]:
     """Every page that a current article cites, the most cited first.
 
     Args:
         reader: An open ledger.
         outlet: Only pages of the outlet with this key; None for all.
+        rating: Only pages of outlets of which the list says so; None for all.
     """
-    only = "" if outlet is None else " WHERE s.outlet = :outlet"
+    rated = by_rating([rating] if rating else [], "o.key")
+    conditions = rated.inside + (["o.key = :outlet"] if outlet is not None else [])
+    only = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = reader.rows(
         f"""{_COLUMNS}
         FROM ({_CITING} GROUP BY c.source_id) n
         JOIN source s ON s.id = n.source_id
         {OUTLET.format(key="s.outlet")}{only}
         ORDER BY n.claims DESC, s.url""",
-        {"outlet": outlet},
+        {"outlet": outlet, **rated.params},
     )
     return cast("list[SourceItem]", rows)
 

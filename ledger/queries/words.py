@@ -11,6 +11,8 @@ the text itself is looked through, in which upper and lower case of ASCII letter
 import re
 from typing import NamedTuple
 
+from ledger.reader import lower
+
 _NO_SPACES = re.compile(
     "[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
@@ -49,7 +51,7 @@ def found_by(kind: str, words: str) -> Found:
     exactly = "1 = 1"
     bound: dict[str, object] = {}
     if not all(sign.isalnum() or sign.isspace() for sign in words):
-        exactly, bound = _SAYS, {"like": like(words)}
+        exactly, bound = _SAYS, {"like": like(lower(words))}
     if kind == "sqlite":
         doubled = words.replace('"', '""')
         phrase = f'"{doubled}"{" *" if begins else ""}'
@@ -64,10 +66,10 @@ def found_by(kind: str, words: str) -> Found:
 
 def in_text(words: str) -> Found:
     """How claims are found that have exactly these characters."""
-    return Found(None, "c.place", _SAYS, {"like": like(words)})
+    return Found(None, "c.place", _SAYS, {"like": like(lower(words))})
 
 
-_SAYS = "LOWER(m.exact) LIKE LOWER(:like) ESCAPE '!'"
+_SAYS = "LOWER(m.exact) LIKE :like ESCAPE '!'"
 
 
 def like(words: str) -> str:

@@ -27,6 +27,7 @@ _OF_PATTERN = _TABLES["pattern_outlet"]
 _TALLY = _TABLES["outlet_tally"]
 _TOTAL = _TABLES["support_total"]
 _CLAIM = sa.table("claim", sa.column("id"), sa.column("article_id"))
+_ATTRIBUTION = sa.table("attribution", sa.column("claim_id"), sa.column("outlet"))
 _CITATION = sa.table("citation", sa.column("claim_id"), sa.column("source_id"))
 
 
@@ -51,7 +52,10 @@ def refresh(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> 
         entries: Kind to rows that were not recorded before, in the order of the journal.
     """
     other_owner = standing.record(connection, entries)
-    for articles in chunks(sorted(_touched(connection, entries))):
+    touched = _touched(connection, entries)
+    if any(row["verb"] == "merge" for row in entries.get("judgement", ())):
+        touched |= _merged(connection)
+    for articles in chunks(sorted(touched)):
         _follow(connection, articles)
     if other_owner:
         reweigh(connection, other_owner)
@@ -64,12 +68,30 @@ def restand(connection: sa.Connection, sources: Iterable[str]) -> None:
         connection: One that holds the write lock.
         sources: Those that may stand otherwise now.
     """
+    for some in chunks(sorted(_restood(connection, sources))):
+        _follow(connection, some)
+
+
+def _restood(connection: sa.Connection, sources: Iterable[str]) -> set[str]:
+    """Articles that cite those of these sources that stand otherwise now."""
     articles: set[str] = set()
     for some in chunks(sorted(standing.restand(connection, sources))):
         query = sa.select(_CLAIM.c.article_id).join(_CITATION, _CITATION.c.claim_id == _CLAIM.c.id)
         articles.update(connection.scalars(query.where(_CITATION.c.source_id.in_(some)).distinct()))
-    for some in chunks(sorted(articles)):
-        _follow(connection, some)
+    return articles
+
+
+def _merged(connection: sa.Connection) -> set[str]:
+    """Follow the merges that stand. Returns the articles that lean on what they change."""
+    changed = standing.merge(connection)
+    outlets = {*changed, *changed.values()}
+    articles = _restood(connection, standing.carriers(connection, outlets))
+    for some in chunks(sorted(changed)):
+        query = sa.select(_CLAIM.c.article_id).join(
+            _ATTRIBUTION, _ATTRIBUTION.c.claim_id == _CLAIM.c.id
+        )
+        articles.update(connection.scalars(query.where(_ATTRIBUTION.c.outlet.in_(some)).distinct()))
+    return articles
 
 
 def ask_of(connection: sa.Connection) -> Any:

@@ -32,9 +32,7 @@ def upgrade() -> None:
             "content_rowid='place', tokenize='unicode61 remove_diacritics 2')"
         )
     else:
-        op.execute(
-            "CREATE INDEX ix_claim_words ON claim USING gin (to_tsvector('simple', exact))"
-        )
+        op.execute("CREATE INDEX ix_claim_words ON claim USING gin (to_tsvector('simple', exact))")
 
 
 def downgrade() -> None:
