@@ -121,12 +121,15 @@ def _sets(page: TracePage) -> Iterator[str]:
 
 
 def _by_owner(page: TracePage) -> Iterator[str]:
-    low, high = page["owner_at_least"], page["owner_at_most"]
-    if page["owner_resilience"] is not None:
-        yield f"Counted by owner: {page['owner_resilience']}"
+    """How many owners must be lost, where that tells more than the outlets do."""
+    owners, low, high = page["owner_resilience"], page["owner_at_least"], page["owner_at_most"]
+    if page["resilience"] is None or owners == page["resilience"]:
+        return
+    if owners is not None:
+        yield f"Counted by owner it falls with {counted(owners, 'owner')}."
     elif low is not None:
-        top = "more" if high is None else f"{high:,}"
-        yield f"Counted by owner: {low:,} to {top}, because an owner or outlet is not known"
+        top = "" if high is None else f" and at most {high:,}"
+        yield f"Counted by owner: at least {low:,}{top}, because an owner is not known."
 
 
 def _behind(found: Independence) -> Iterator[str]:
