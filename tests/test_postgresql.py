@@ -20,6 +20,7 @@ from ledger.reader import Reader, lower
 from ledger.schema import HEAD, Place, revision_of
 from ledger.server_rules import GUARDED
 from ledger.store import open_ledger
+from ledger.tables import ENTRY_TABLES
 
 
 def run(db: str, *words: str) -> Result:
@@ -191,7 +192,7 @@ class TestUsers:
     def test_a_user_may_not_change_or_remove_what_is_recorded(
         self, worker: str, table: str, sql: str
     ) -> None:
-        column = {"payload": "digest", "journal": "digest"}.get(table, "id")
+        column = "id" if table in ENTRY_TABLES else "digest"
         with (
             psycopg.connect(worker) as connection,
             pytest.raises(psycopg.errors.InsufficientPrivilege),
