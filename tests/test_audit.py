@@ -255,7 +255,7 @@ def test_an_audit_asks_as_often_however_many_claims_there_are(empty_db: Path, cl
     with Counting(empty_db) as reader:
         before = reader.asked
         assert audit(reader, id).numbers.claims == claims
-        assert reader.asked - before == 7
+        assert reader.asked - before == 8
 
 
 def test_a_set_adds_its_outlets_up(empty_db: Path) -> None:
