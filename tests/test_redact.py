@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from ledger_of import Said, Text, reading_of, record
 from readings import NOON, a_link, a_reading, noon
 from test_tree import without_triggers
 
@@ -91,6 +92,19 @@ def test_no_trace_is_left_in_the_file(full_db: Path) -> None:
     files = b"".join(path.read_bytes() for path in full_db.parent.glob("ledger.db*"))
     assert not any(word in files for word in words)
     assert b"Claim 2.0" in files
+
+
+def test_the_search_does_not_keep_the_words_either(empty_db: Path) -> None:
+    texts = [
+        Text("https://a.example/1", [Said("Zanzibar was quiet.")], {}),
+        Text("https://a.example/2", [Said("Mombasa was quiet.")], {}),
+    ]
+    record(empty_db, texts)
+    assert b"zanzibar" in empty_db.read_bytes().lower()
+    redacting(empty_db, reading_of(texts[0]).capture)
+    kept = empty_db.read_bytes().lower()
+    assert b"zanzibar" not in kept
+    assert b"mombasa" in kept
 
 
 def test_journal_and_tree_are_as_before_and_go_on(full_db: Path) -> None:

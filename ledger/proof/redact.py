@@ -18,6 +18,7 @@ from ledger.errors import IntegrityError, LedgerError, UsageError
 from ledger.model import Judgement
 from ledger.note import VerifierKey, open_note, sign, text_of
 from ledger.reader import Reader
+from ledger.summaries import words_anew
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -78,6 +79,7 @@ def redact(
         if connection.scalar(known, {"digest": redaction.digest}):
             raise UsageError(redaction.capture_id, "its bytes were redacted before")
         erased.update(erase(connection, row))
+        words_anew(connection)  # the search keeps every word of its own
 
     ledger.append_with([judgement], erasing)
     ledger.compact()
