@@ -2,9 +2,9 @@
 
     python benchmarks/large_ledger.py FILE [CLAIMS]
 
-Articles of fifty claims each choose thirty pages, of outlets by Zipf's law, and cite them again and
-again; a fifth of the claims cite nothing, most others one page, some two to six, in one group or
-several; one citation in thirty leads nowhere. Some cited pages are articles here themselves, so
+Articles of fifty claims each choose thirty pages, of outlets by Zipf's law, and cite them again
+and again; a fifth of the claims cite nothing, most others one page, some two to six, in one group
+or several; one citation in thirty leads nowhere. Some cited pages are articles here themselves, so
 that chains arise. Rows are written into the tables as they are, ids and digests being of the right
 shape only, and what is derived from them is made by the program itself.
 """

@@ -2,10 +2,11 @@
 
     python benchmarks/recording.py [ARTICLES]
 
-Both record each article in a transaction of its own, in a ledger made by the migrations, with its
-triggers, indexes and synchronous commits. Ours also derives digests and the journal's chain from
-the entries, and asks what is known; theirs is given rows that are made already. A row is one of
-an entry table or the journal.
+Both record into a ledger made by the migrations, with its triggers, indexes and synchronous
+commits: each article in a transaction of its own, where the disk decides, then 50 in one. Ours
+also derives digests and the journal's chain from the entries, and asks what is known; theirs is
+given objects that are made already. A row is one of an entry table or of the journal. CPU is of
+this process alone.
 PostgreSQL is a real server with fsync, from the package that the tests use. Ratios hold within
 one run. At the end: how many bytes a claim takes on the disk, and where they go.
 """
@@ -17,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import count, groupby
 from operator import attrgetter
 from pathlib import Path
 
@@ -45,39 +46,52 @@ def now() -> datetime:
 def main(articles: int) -> None:
     readings = [a_reading(number, claims=CLAIMS) for number in range(articles)]
     print(f"{articles:,} articles of {CLAIMS} claims")
-    print(f"{'':<34}{'rows':>10}{'seconds':>10}{'rows/s':>12}{'ratio':>8}")
+    print(f"{'':<34}{'rows':>10}{'seconds':>10}{'rows/s':>12}{'ratio':>8}{'CPU s':>10}{'ratio':>8}")
     with tempfile.TemporaryDirectory() as folder, postgres_server(durable=True) as server:
-        for name, places in (
-            ("SQLite", [str(Path(folder, f"{kind}.db")) for kind in ("ours", "theirs")]),
-            ("PostgreSQL", [server.url(server.made()) for _ in range(2)]),
-        ):
-            ours, theirs = places
-            rows, ours_s = timed(lambda: by_store(ours, readings))  # noqa: B023 - called at once
-            made = list(rows_of(ours))
-            for db in (ours, theirs):
-                open_ledger(db, clock=now).close()
-            counted, theirs_s = timed(lambda: by_session(theirs, made))  # noqa: B023
-            assert rows == counted == count(theirs), (rows, counted, count(theirs))
-            print(
-                f"{f'{name}: session.add_all':<34}{rows:>10,}{theirs_s:>10.2f}"
-                f"{rows / theirs_s:>12,.0f}{1:>8.1f}"
-            )
-            print(
-                f"{f'{name}: ledger.append':<34}{rows:>10,}{ours_s:>10.2f}"
-                f"{rows / ours_s:>12,.0f}{theirs_s / ours_s:>8.1f}"
-            )
-        sizes(Path(folder, "ours.db"), articles * CLAIMS)
+        for batch in (1, 50):
+            print(f"{batch} in a transaction" if batch > 1 else "each in a transaction of its own")
+            compare("SQLite", lambda: str(Path(folder, f"{next(number)}.db")), readings, batch)
+            compare("PostgreSQL", lambda: server.url(server.made()), readings, batch)
+        sizes(Path(folder, "0.db"), articles * CLAIMS)
 
 
-def timed(work: Callable[[], int]) -> tuple[int, float]:
-    start = time.perf_counter()
+number = count()
+
+
+def compare(name: str, place: Callable[[], str], readings: Sequence[Reading], batch: int) -> None:
+    ours, theirs = place(), place()
+    for db in (ours, theirs):
+        open_ledger(db, clock=now).close()
+    rows, ours_s, ours_cpu = timed(lambda: by_store(ours, readings, batch))
+    made = list(rows_of(ours, batch))
+    found, theirs_s, theirs_cpu = timed(lambda: by_session(theirs, made))
+    assert rows == found == rows_in(theirs)
+    for what, seconds, cpu in (
+        ("session.add_all", theirs_s, theirs_cpu),
+        ("ledger.append", ours_s, ours_cpu),
+    ):
+        print(
+            f"{f'  {name}: {what}':<34}{rows:>10,}{seconds:>10.2f}{rows / seconds:>12,.0f}"
+            f"{theirs_s / seconds:>8.1f}{cpu:>10.2f}{theirs_cpu / cpu:>8.1f}",
+            flush=True,
+        )
+
+
+def timed(work: Callable[[], int]) -> tuple[int, float, float]:
+    """What the work gives, and its seconds by the clock and of this process."""
+    start, cpu = time.perf_counter(), time.process_time()
     rows = work()
-    return rows, time.perf_counter() - start
+    return rows, time.perf_counter() - start, time.process_time() - cpu
 
 
-def by_store(db: str, readings: Sequence[Reading]) -> int:
+def by_store(db: str, readings: Sequence[Reading], batch: int) -> int:
+    entries = 0
     with open_ledger(db, clock=now) as ledger:
-        return 2 * sum(ledger.append(reading).entries for reading in readings)
+        for first in range(0, len(readings), batch):
+            of_batch = readings[first : first + batch]
+            ledger.append_all(of_batch)
+        entries = rows_in(db)
+    return entries
 
 
 def by_session(db: str, made: Sequence[list[SQLModel]]) -> int:
@@ -110,7 +124,7 @@ def engine_of(db: str) -> Iterator[sa.Engine]:
         made.dispose()
 
 
-def rows_of(db: str) -> Iterator[list[SQLModel]]:
+def rows_of(db: str, batch: int) -> Iterator[list[SQLModel]]:
     """What is recorded, as objects: one list for the journal records of each capture."""
     with engine_of(db) as engine, engine.connect() as connection:
         tables = {
@@ -127,10 +141,12 @@ def rows_of(db: str) -> Iterator[list[SQLModel]]:
         ).all()
     objects: list[SQLModel] = []
     links: list[SQLModel] = []
+    articles = 0
     for link in journal:
-        if link.kind == "source" and any(row.__tablename__ == "article" for row in objects):
+        if link.kind == "source" and articles == batch and links[-1].kind != "source":
             yield objects + links
-            objects, links = [], []
+            objects, links, articles = [], [], 0
+        articles += link.kind == "article"
         row = tables[link.kind][link.entry_id]
         if link.kind == "capture":
             objects.append(_ROWS["payload"](**bodies[row.payload_digest]._mapping))
@@ -139,7 +155,7 @@ def rows_of(db: str) -> Iterator[list[SQLModel]]:
     yield objects + links
 
 
-def count(db: str) -> int:
+def rows_in(db: str) -> int:
     with engine_of(db) as engine, engine.connect() as connection:
         return sum(
             connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()

@@ -3,8 +3,9 @@
 An object mapper, and also SQLAlchemy's compiled inserts, look at each value of each row again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,28 +13,37 @@ import sqlalchemy as sa
 COPY_FROM = 16
 """Rows from which PostgreSQL's COPY is faster than INSERT, measured on one machine."""
 
-Rows = Sequence[Mapping[str, Any]]
+Row = tuple[Any, ...]
+"""A value for every column of a table, in their order."""
 
 
-def insert(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
+def row(table: sa.Table, values: Mapping[str, Any]) -> Row:
+    """The row with these values, which has one for each column."""
+    return _in_order(table)(values)
+
+
+def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
     """Put rows into a table.
 
     Args:
         connection: In a transaction.
         table: One of this program's.
-        rows: Each with a value for every column of the table.
+        rows: As many as there are; none is allowed.
 
     Raises:
         sqlalchemy.exc.DBAPIError: The table or the database does not take them.
     """
     if not rows:
         return
-    names = table.columns.keys()
-    values = [tuple([row[name] for name in names]) for row in rows]
     if connection.dialect.name == "postgresql" and len(rows) >= COPY_FROM:
-        _copy(connection, table, values)
+        _copy(connection, table, rows)
     else:
-        connection.exec_driver_sql(_insert(table, connection.dialect.paramstyle), values)
+        connection.exec_driver_sql(_insert(table, connection.dialect.paramstyle), [*rows])
+
+
+@lru_cache
+def _in_order(table: sa.Table) -> Callable[[Mapping[str, Any]], Row]:
+    return itemgetter(*table.columns.keys())
 
 
 @lru_cache
@@ -46,15 +56,15 @@ def _insert(table: sa.Table, paramstyle: str) -> str:
     )
 
 
-def _copy(connection: sa.Connection, table: sa.Table, values: list[tuple[Any, ...]]) -> None:
+def _copy(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
     import psycopg
 
     sql = f"COPY {_quoted([table.name])} ({_quoted(table.columns.keys())}) FROM STDIN"
     raw: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment] # it is psycopg's
     try:
         with raw.cursor() as cursor, cursor.copy(sql.encode()) as copy:
-            for row in values:
-                copy.write_row(row)
+            for values in rows:
+                copy.write_row(values)
     except psycopg.Error as error:
         # What came past SQLAlchemy is told in its words, as everything else.
         raise sa.exc.DBAPIError.instance(

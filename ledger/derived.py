@@ -6,18 +6,22 @@ holds what is current only: claims of articles that nothing revises.
 Why patterns: docs/decisions/patterns-of-support.md.
 """
 
-from sqlalchemy import BigInteger, Index
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, Integer
 from sqlmodel import Field, SQLModel
 
 _BY_KEY = {"sqlite_with_rowid": False}
 """Rows lie in the order of the primary key: one look-up finds them, and there is no second tree."""
 
 
-def _number(*, primary_key: bool = True) -> int:
+_NUMBER: Any = BigInteger().with_variant(Integer(), "sqlite")
+"""Sixty-four bits. SQLite takes a primary key for its own row number only when it is an INTEGER."""
+
+
+def _number() -> int:
     number: int = Field(
-        primary_key=primary_key,
-        sa_type=BigInteger,
-        sa_column_kwargs={"autoincrement": False} if primary_key else {},
+        primary_key=True, sa_type=_NUMBER, sa_column_kwargs={"autoincrement": False}
     )
     return number
 
@@ -106,7 +110,7 @@ class ClaimPatternRow(SQLModel, table=True):
     place: int = _number()  # reading order: articles as recorded, then within the article
     claim_id: str = Field(unique=True)
     article_id: str = Field(index=True)
-    pattern_id: int | None = Field(default=None, sa_type=BigInteger)  # NULL: nothing carries it
+    pattern_id: int | None = Field(default=None, sa_type=_NUMBER)  # NULL: nothing carries it
     resilience: int | None = None  # of the pattern
     says: int  # 0 for a heading, question or lead-in that nothing carries, else 1
 

@@ -6,6 +6,7 @@ asked of `proof`, which reads all of them.
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from ledger.errors import IntegrityError, StoreError
@@ -13,6 +14,8 @@ from ledger.machine import Check, machine_checks
 from ledger.proof import check_schema
 from ledger.reader import Reader
 from ledger.schema import HEAD, Place, refuse_newer, revision_of, shown
+
+SHOWN_DIFFERENCES = 3
 
 SKEW = timedelta(minutes=5)
 """How far two clocks may differ before somebody should look: more than any network's delay."""
@@ -42,6 +45,7 @@ def examine(where: Place, *, clock: Callable[[], datetime]) -> Iterator[Check]:
         yield Check("schema", "note", detail, "ledger db upgrade")
         return
     yield _rules(where)
+    yield _derived(where)
     yield from _times(where, clock().astimezone(UTC))
 
 
@@ -55,6 +59,22 @@ def _rules(where: Place) -> Check:
     except StoreError as error:
         return Check("schema", "failure", error.message, error.remedy)
     return Check("schema", "ok", f"{HEAD}, with every rule that refuses changes")
+
+
+def _derived(where: Place) -> Check:
+    """The tables that are kept so that questions are answered at once."""
+    from ledger.summaries import differences  # through SQLAlchemy, which is slow to load
+
+    with Reader(where) as reader:
+        found = list(islice(differences(reader), SHOWN_DIFFERENCES))
+    if not found:
+        return Check("summaries", "ok", "what is kept ready is what the entries say")
+    return Check(
+        "summaries",
+        "failure",
+        f"not what the entries say: {'; '.join(found)}",
+        "No entry is concerned, and answers may be wrong. Please report it",
+    )
 
 
 def _times(where: Place, now: datetime) -> Iterator[Check]:

@@ -9,18 +9,15 @@ The bytes that a link's digest is taken over are also a leaf of the Merkle tree 
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from ledger.errors import IntegrityError
 from ledger.merkle import leaf_digest
-from ledger.model import ENTRY_TYPES, Entry, canonical, entry_id
+from ledger.model import ENTRY_TYPES, Entry, canonical, entry_id, spell_string
 
 LINK_RULE = 1
 """Version of the link rule; changing the rule changes the ledger format."""
-
-_spell = json.encoder.encode_basestring
 
 GENESIS = "0" * 64
 """What stands for the digest before the first link."""
@@ -76,7 +73,7 @@ def said(
         TypeError, ValueError: No link has these values.
     """
     # As `canonical` would spell it; by hand, because a million of them are spelled at a time.
-    words = [_spell(word) for word in (previous, entry_id, kind, recorded_at, content_digest)]
+    words = [spell_string(word) for word in (previous, entry_id, kind, recorded_at, content_digest)]
     words.insert(1, int.__repr__(seq))
     return f"[{LINK_RULE},{','.join(words)}]".encode()
 

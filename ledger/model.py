@@ -73,8 +73,7 @@ _SPELLING = json.JSONEncoder(
     check_circular=False,
 )
 
-_spell_string = json.encoder.encode_basestring
-"""A string as `canonical` spells it."""
+spell_string = json.encoder.encode_basestring
 
 
 def canonical(value: object) -> bytes:
@@ -88,14 +87,14 @@ def entry_id(kind: str, *key: str | int | datetime | None) -> str:
     A datetime is spelled as `Entry.content` spells it: ISO 8601, UTC.
     """
     # Spelled by hand, as `canonical` would: an encoder for each id takes three times as long.
-    parts = [_spell_string(v) if isinstance(v, str) else _spell_other(v) for v in key]
+    parts = [spell_string(v) if isinstance(v, str) else _spell_other(v) for v in key]
     spelled = f'[{ID_RULE},"{kind}",{",".join(parts)}]'
     return hashlib.sha256(spelled.encode()).hexdigest()
 
 
 def _spell_other(value: int | datetime | None) -> str:
     if isinstance(value, datetime):
-        return _spell_string(value.isoformat().replace("+00:00", "Z"))
+        return spell_string(value.isoformat().replace("+00:00", "Z"))
     return "null" if value is None else str(int(value))
 
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol, Self
 
 from ledger import postgresql
 from ledger.errors import StoreError
-from ledger.schema import BUSY_TIMEOUT_S, Place, damaged, store_error
+from ledger.schema import BUSY_TIMEOUT_S, Place, damaged, revision_of, store_error
 
 Row = dict[str, Any]
 """Column name to value, in the order of the SELECT list."""
@@ -154,11 +154,12 @@ class _File:
 
     def __init__(self, path: Path, busy_timeout_s: float) -> None:
         self.db = str(path)
+        self._path = path.absolute()
         if not path.is_file():
             raise StoreError(self.db, "there is no ledger here", remedy="Check the path")
         try:
             self._connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro",
+                f"{self._path.as_uri()}?mode=ro",
                 uri=True,
                 timeout=busy_timeout_s,
                 isolation_level=None,
@@ -176,6 +177,13 @@ class _File:
 
     def rows(self, sql: str, params: Mapping[str, object]) -> list[Row]:
         try:
+            try:
+                return self._connection.execute(sql, params).fetchall()
+            except sqlite3.OperationalError as error:
+                if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
+                    raise
+            # Somebody died while writing. Who only reads may not take back the half transaction.
+            revision_of(self._path)
             return self._connection.execute(sql, params).fetchall()
         except sqlite3.ProgrammingError:
             raise  # our own mistake, not the database's

@@ -204,9 +204,14 @@ class Ledger:
             RefusedError: The bytes were redacted.
             StoreError: The database cannot be written.
         """
-        staged = self._staged(reading, ())
+        return self.append_all([reading])[0]
+
+    def append_all(self, readings: Sequence[Reading]) -> list[Appended]:
+        """Record several readings as one unit: the disk is waited for once. Raises as `append`."""
+        staged = self._staged(readings, ())
+        bodies = _bodies(readings)
         with self.writing() as connection:
-            return self._append(connection, reading, staged)
+            return self._append(connection, readings, staged, bodies)
 
     def append_after(
         self, seen: Latest, reading: Reading, further: Sequence[Entry] = ()
@@ -222,11 +227,12 @@ class Ledger:
             None when something of the same source was recorded meanwhile: then nothing is written.
             Raises as `append`.
         """
-        staged = self._staged(reading, further)
+        staged = self._staged([reading], further)
+        bodies = _bodies([reading])
         with self.writing() as connection:
             if latest(connection, reading.capture.source_id) != seen:
                 return None
-            return self._append(connection, reading, staged)
+            return self._append(connection, [reading], staged, bodies)[0]
 
     def append_entries(self, entries: Iterable[Entry]) -> int | None:
         """Record entries that belong together, such as a judgement and what follows from it.
@@ -318,36 +324,49 @@ class Ledger:
         with self._mapped(), self._engine.connect() as connection:
             return tally(connection, article_id)
 
-    def _staged(self, reading: Reading, further: Sequence[Entry]) -> dict[str, list[_Staged]]:
-        capture, article = reading.capture, reading.article
-        found = (f"sha256:{hashlib.sha256(reading.payload).hexdigest()}", len(reading.payload))
-        if found != (capture.payload_digest, capture.size):
-            raise AppendError(self.db, capture.id, "the bytes are not those of the capture")
-        entries: list[Entry] = [*reading.outlets, *reading.sources, capture]
-        entries += [article] if article else []
-        entries += [*reading.claims, *reading.citations, *reading.attributions, *further]
-        return self._stage(entries)
+    def _staged(
+        self, readings: Sequence[Reading], further: Sequence[Entry]
+    ) -> dict[str, list[_Staged]]:
+        entries: list[Entry] = []
+        for reading in readings:
+            capture, article = reading.capture, reading.article
+            found = (f"sha256:{hashlib.sha256(reading.payload).hexdigest()}", len(reading.payload))
+            if found != (capture.payload_digest, capture.size):
+                raise AppendError(self.db, capture.id, "the bytes are not those of the capture")
+            entries += [*reading.outlets, *reading.sources, capture]
+            entries += [article] if article else []
+            entries += [*reading.claims, *reading.citations, *reading.attributions]
+        return self._stage([*entries, *further])
 
     def _append(
-        self, connection: sa.Connection, reading: Reading, staged: dict[str, list[_Staged]]
-    ) -> Appended:
-        capture, article = reading.capture, reading.article
-        digest = capture.payload_digest
-        if not _known(connection, _PAYLOAD.c.digest, [digest]):
-            payload = {"digest": digest, "body": zlib.compress(reading.payload)}
-            bulk.insert(connection, _PAYLOAD, [payload])
-        elif _known(connection, _REDACTION.c.digest, [digest]):
-            raise RefusedError(
-                capture.requested_url,
-                "redacted",
-                "these bytes were erased from the ledger, and are not recorded again",
+        self,
+        connection: sa.Connection,
+        readings: Sequence[Reading],
+        staged: dict[str, list[_Staged]],
+        bodies: dict[str, bytes],
+    ) -> list[Appended]:
+        redacted = _known(connection, _REDACTION.c.digest, list(bodies))
+        for reading in readings:
+            if reading.capture.payload_digest in redacted:
+                raise RefusedError(
+                    reading.capture.requested_url,
+                    "redacted",
+                    "these bytes were erased from the ledger, and are not recorded again",
+                )
+        new = self._record(connection, staged, bodies)
+        answer = []
+        for reading in readings:
+            own = [reading.capture, *reading.outlets, *reading.sources, *reading.claims]
+            own += [*reading.citations, *reading.attributions]
+            own += [reading.article] if reading.article else []
+            answer.append(
+                Appended(
+                    article_id=reading.article.id if reading.article else None,
+                    new=(reading.article or reading.capture).id in new,
+                    entries=len({entry.id for entry in own} & new),
+                )
             )
-        new = self._record(connection, staged)
-        return Appended(
-            article_id=article.id if article else None,
-            new=(article or capture).id in new,
-            entries=len(new),
-        )
+        return answer
 
     def _stage(self, entries: Iterable[Entry]) -> dict[str, list[_Staged]]:
         """Kind to entries, in an order in which foreign keys are satisfied; each id once."""
@@ -363,19 +382,25 @@ class Ledger:
             except UnicodeEncodeError as error:
                 raise AppendError(self.db, entry.id, "it holds half a character") from error
             row = row_from(kind, content)
-            if any(isinstance(value, str) and "\0" in value for value in row.values()):
-                raise AppendError(self.db, entry.id, "it holds a NUL, which is no character")
+            for value in row.values():
+                if type(value) is str and "\0" in value:
+                    raise AppendError(self.db, entry.id, "it holds a NUL, which is no character")
             staged[kind].append(_Staged(entry.id, kind, row, digest))
         return staged
 
-    def _record(self, connection: sa.Connection, staged: dict[str, list[_Staged]]) -> set[str]:
+    def _record(
+        self,
+        connection: sa.Connection,
+        staged: dict[str, list[_Staged]],
+        bodies: dict[str, bytes] | None = None,
+    ) -> set[str]:
         """Write what is not known yet, and its journal. Returns the ids that were written."""
         entries = [entry for of_kind in staged.values() for entry in of_kind]
         known = _known(connection, _JOURNAL.c.entry_id, [entry.entry_id for entry in entries])
         fresh = [entry for entry in entries if entry.entry_id not in known]
         if not fresh:
             return set()
-        recorded = Recorded(links=list(self._links(connection, fresh)))
+        recorded = Recorded(links=list(self._links(connection, fresh)), payloads=bodies or {})
         for entry in fresh:
             recorded.rows[entry.kind].append(entry.row)
         self._write(connection, recorded)
@@ -387,19 +412,16 @@ class Ledger:
             return
         self._last = recorded.links[-1]
         held = _known(connection, _PAYLOAD.c.digest, list(recorded.payloads))
-        bodies = [
-            {"digest": digest, "body": body}
-            for digest, body in recorded.payloads.items()
-            if digest not in held
-        ]
+        bodies = [item for item in recorded.payloads.items() if item[0] not in held]
         completed = grown(_asking(connection), recorded.links)
         try:
             with connection.begin_nested():  # what follows an error can then still be asked
                 bulk.insert(connection, _PAYLOAD, bodies)
                 for kind, rows in recorded.rows.items():
-                    bulk.insert(connection, _TABLES[kind], rows)
-                bulk.insert(connection, _JOURNAL, [link._asdict() for link in recorded.links])
-                bulk.insert(connection, _TREE, completed)
+                    table = _TABLES[kind]
+                    bulk.insert(connection, table, [bulk.row(table, row) for row in rows])
+                bulk.insert(connection, _JOURNAL, recorded.links)  # its columns are a link's fields
+                bulk.insert(connection, _TREE, [bulk.row(_TREE, row) for row in completed])
         except sa.exc.IntegrityError as error:
             bulk.insert(connection, _PAYLOAD, bodies)
             self._blame(connection, recorded)
@@ -419,7 +441,7 @@ class Ledger:
         for kind, rows in recorded.rows.items():
             for row in rows:
                 try:
-                    bulk.insert(connection, _TABLES[kind], [row])
+                    bulk.insert(connection, _TABLES[kind], [bulk.row(_TABLES[kind], row)])
                 except sa.exc.IntegrityError as error:
                     said = " ".join(str(error.orig).split())
                     raise AppendError(self.db, row["id"], f"{kind}: {said}") from error
@@ -502,6 +524,11 @@ def _asking(connection: sa.Connection) -> Ask:
         return list(connection.execute(sa.text(sql), values).mappings())
 
     return ask
+
+
+def _bodies(readings: Sequence[Reading]) -> dict[str, bytes]:
+    """Digest to compressed bytes; made before the lock is held."""
+    return {reading.capture.payload_digest: zlib.compress(reading.payload) for reading in readings}
 
 
 def _head(connection: sa.Connection) -> tuple[int, str]:

@@ -29,6 +29,8 @@ _SETTINGS = {
     "autovacuum": "off",
 }
 
+_DURABLE = {"fsync": "on", "full_page_writes": "on", "autovacuum": "on"}
+
 
 class PostgresServer:
     """A running server; `url` names a database of it, as the user who may do everything."""
@@ -63,7 +65,8 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server(*, durable: bool = False) -> Iterator[PostgresServer]:
+    """A server in a folder of its own; `durable` for one that waits for the disk."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short: a socket's path has 107 bytes at most
     try:
         programs, user = _programs(folder)
@@ -79,7 +82,8 @@ def postgres_server() -> Iterator[PostgresServer]:
         (data / "pg_hba.conf").write_text(
             "local all guarded scram-sha-256\nlocal all nobody reject\nlocal all all trust\n"
         )
-        options = [word for item in _SETTINGS.items() for word in ("-c", "=".join(item))]
+        settings = {**_SETTINGS, **(_DURABLE if durable else {})}
+        options = [word for item in settings.items() for word in ("-c", "=".join(item))]
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(  # noqa: S603 - as above
                 [programs / "postgres", "-D", data, "-k", folder, *options], stderr=log, **user

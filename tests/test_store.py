@@ -72,6 +72,17 @@ def test_the_same_reading_twice_adds_nothing(ledger: Ledger, db: Place) -> None:
     assert verify_ledger(db) == before
 
 
+def test_several_readings_are_recorded_as_one_unit(ledger: Ledger, db: Place) -> None:
+    readings = [a_reading(number) for number in (1, 2, 1)]
+    appended = ledger.append_all(readings)
+    assert [(each.new, each.entries) for each in appended] == [(True, 13), (True, 13), (True, 13)]
+    assert counts(db)["journal"] == 25
+    stray = a_reading(3).model_copy(update={"sources": ()})
+    with pytest.raises(AppendError):
+        ledger.append_all([a_reading(4), stray])
+    assert verify_ledger(db).entries == 25
+
+
 def test_an_outlet_known_already_is_not_recorded_again(ledger: Ledger, db: Place) -> None:
     assert ledger.append(a_reading(1)).entries == 13
     assert ledger.append(a_reading(2)).entries == 12

@@ -110,8 +110,8 @@ def _audited(
     if (every or rating is not None) == bool(names):
         raise UsageError(
             "TARGET",
-            "name articles, or --all or --rating, and not both",
-            remedy="See what there is: ledger articles",
+            "name articles, or --all, and not both",
+            remedy="See what there is: ledger articles. --rating takes the place of --all",
         )
     rated = None if rating is None else queries.rating_named(reader, rating)
     ids = [queries.article_named(reader, n) for n in names] or every_article(reader, rated)

@@ -21,6 +21,7 @@ from ledger.commands.output import Answer, Format, chosen, show
 from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unrated
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
+from ledger.errors import UsageError
 from ledger.queries import ClaimFilter, ClaimItem
 from ledger.reader import Reader
 
@@ -54,6 +55,18 @@ def claims(
     single_source: Annotated[
         bool, typer.Option("--single-source", help="That fall with one outlet.")
     ] = False,
+    resilience: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="That fall when so many outlets are lost, and not before.",
+            metavar="N",
+            show_default=False,
+        ),
+    ] = None,
+    by_owner: Annotated[
+        bool, typer.Option("--by-owner", help="Count the outlets of one owner as one.")
+    ] = False,
     uncited: Annotated[bool, typer.Option("--uncited", help="That nothing carries.")] = False,
     gaps: Annotated[
         bool, typer.Option("--gaps", help="With a citation that leads nowhere.")
@@ -78,8 +91,23 @@ def claims(
     --affected shows instead what the loss of all that was withdrawn does to
     each claim that leans on it, and whether its article is older than that.
 
+    --search finds words as they stand beside each other, from the beginning
+    of a word; the last may go on.
+
     Exit status 1 when an option was given and no claim meets it.
     """
+    if single_source and resilience is not None:
+        raise UsageError(
+            "claims --single-source --resilience",
+            "these ask for two things at once",
+            remedy="--single-source is --resilience 1: give one of them",
+        )
+    if by_owner and not (single_source or resilience):
+        raise UsageError(
+            "claims --by-owner",
+            "say how many owners",
+            remedy="Give --resilience N or --single-source too",
+        )
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
         which = ClaimFilter(
@@ -87,6 +115,8 @@ def claims(
             source=None if source is None else queries.source_named(reader, source),
             article=None if article is None else queries.article_named(reader, article),
             single_source=single_source,
+            resilience=resilience,
+            by_owner=by_owner,
             uncited=uncited,
             gaps=gaps,
             kind=kind.value if kind else None,

@@ -13,7 +13,7 @@ from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.retractions import saying_words
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
-from ledger.provenance import Independence, Member, Withdrawal
+from ledger.provenance import Independence, Member, Withdrawal, phrase
 from ledger.queries import TracePage
 
 app = typer.Typer()
@@ -95,8 +95,10 @@ def _page(page: TracePage) -> Iterator[str]:
     yield _strength(page)
     for reason in page["because"]:
         yield f"    {reason}"
+    yield from _sets(page)
     if page["groups"]:
         yield from _behind(page["independence"])
+        yield from _by_owner(page)
     if page["chain"] is not None:
         yield from chain_lines(
             page["chain"], {each["key"] or each["subject"] for each in page["withdrawn"]}
@@ -105,11 +107,37 @@ def _page(page: TracePage) -> Iterator[str]:
         yield from spread_lines(page["spread"], whole=page["spread_whole"])
 
 
+def _sets(page: TracePage) -> Iterator[str]:
+    """The smallest sets whose loss makes the claim fall, where the reasons above do not say it."""
+    if not page["smallest"] or len(page["smallest"]) == len(page["smallest"][0]) == 1:
+        return
+    yield ""
+    size = len(page["smallest"][0])
+    yield f"It falls for certain without {'any one' if size == 1 else f'any {size} together'} of:"
+    for names in page["smallest"]:
+        yield f"    {phrase(names)}"
+    if not page["smallest_complete"]:
+        yield "    and others"
+
+
+def _by_owner(page: TracePage) -> Iterator[str]:
+    """How many owners must be lost, where that tells more than the outlets do."""
+    owners, low, high = page["owner_resilience"], page["owner_at_least"], page["owner_at_most"]
+    if page["resilience"] is None or owners == page["resilience"]:
+        return
+    if owners is not None:
+        yield f"Counted by owner it falls with {counted(owners, 'owner')}."
+    elif low is not None:
+        top = "" if high is None else f" and at most {high:,}"
+        yield f"Counted by owner: at least {low:,}{top}, because an owner is not known."
+
+
 def _behind(found: Independence) -> Iterator[str]:
     yield ""
     yield (
         f"Behind it: {counted(found['addresses'], 'address', 'addresses')}, "
-        f"{counted(found['outlets'], 'outlet')}, {counted(found['origins'], 'origin')}."
+        f"{counted(found['outlets'], 'outlet')}, {counted(found['origins'], 'origin')}"
+        f"{', ' + format(found['unknown'], ',') + ' not known' if found['unknown'] else ''}."
     )
     for once in found["because"]:
         yield f"    {once}"

@@ -12,7 +12,7 @@ Everything is a set-based statement over the tables; Python words only the rows 
 Nothing here imports `ledger.model` to run: reading must start fast.
 """
 
-from ledger.provenance.because import because_of_loss, because_of_resilience
+from ledger.provenance.because import because_of_loss, because_of_resilience, phrase
 from ledger.provenance.chain import Chain, End, Step, Ultimate, chain
 from ledger.provenance.circular import (
     OwnCitation,
@@ -36,6 +36,7 @@ from ledger.provenance.pattern import (
     is_unsure,
     weakest,
 )
+from ledger.provenance.ranking import By, Damage, count_ranked, ranking
 from ledger.provenance.ratings import Conditions, Rating, by_rating
 from ledger.provenance.support import (
     CURRENT,
@@ -67,8 +68,10 @@ __all__ = [
     "UNKNOWN",
     "WEAKENS",
     "Ask",
+    "By",
     "Chain",
     "Conditions",
+    "Damage",
     "Decided",
     "End",
     "Groups",
@@ -90,6 +93,7 @@ __all__ = [
     "chain",
     "circles",
     "citing",
+    "count_ranked",
     "digest_of_groups",
     "effects",
     "groups_of",
@@ -102,6 +106,8 @@ __all__ = [
     "members",
     "own_citations",
     "owner_of",
+    "phrase",
+    "ranking",
     "resilience",
     "returning",
     "support",

@@ -57,7 +57,7 @@ def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[
     lost = membership(stand)
     cut = "" if limit is None else " LIMIT :limit"
     found = reader.rows(
-        f"""WITH {lost.tables}, {_effect_tables(stand, lost)}
+        f"""WITH {lost.tables}{_effect_tables(stand, lost)}
         SELECT m.id, m.article_id, a.title, m.exact, e.effect
         FROM claim_effect e
         JOIN claim m ON m.id = e.claim_id
@@ -90,7 +90,7 @@ def impact_counts(reader: Reader, losses: Losses) -> dict["Effect", int]:
     if stand.by_page:
         counted = "COUNT(*) AS n FROM claim_effect e"
     found = reader.rows(
-        f"""WITH {lost.tables}, {_effect_tables(stand, lost)}
+        f"""WITH {lost.tables}{_effect_tables(stand, lost)}
         SELECT e.effect, {counted} WHERE e.effect < 3 GROUP BY e.effect""",
         lost.params,
     )
@@ -105,7 +105,7 @@ def _counts_of_outlets(reader: Reader, outlets: tuple[str, ...]) -> dict["Effect
     """From the tallies of each outlet; only patterns that have several of them are weighed.
 
     Each of those was counted once for each, so what it was counted as is taken back and what it
-    is without all of them together is put in its place.
+    is without all of them together is put in its place. What falls with one falls with all.
     """
     names, bound = listed("lost_outlet_", outlets)
     rows = reader.rows(
@@ -121,9 +121,9 @@ def _counts_of_outlets(reader: Reader, outlets: tuple[str, ...]) -> dict["Effect
     if len(outlets) > 1:
         lost = membership(Losses(outlets=outlets))
         for row in reader.rows(
-            f"""WITH {lost.tables},
-            touched(pattern_id, times, falls, weakens, unknown) AS (
-                SELECT pattern_id, COUNT(*), SUM(CASE WHEN effect = 0 THEN 1 ELSE 0 END),
+            f"""WITH several(pattern_id, times, gravest, falls, weakens, unknown) AS (
+                SELECT pattern_id, COUNT(*), MIN(effect),
+                    SUM(CASE WHEN effect = 0 THEN 1 ELSE 0 END),
                     SUM(CASE WHEN effect = 1 THEN 1 ELSE 0 END),
                     SUM(CASE WHEN effect = 2 THEN 1 ELSE 0 END)
                 FROM pattern_outlet
@@ -131,13 +131,19 @@ def _counts_of_outlets(reader: Reader, outlets: tuple[str, ...]) -> dict["Effect
                 GROUP BY pattern_id
                 HAVING COUNT(*) > 1
             ),
-            {_fate_of_patterns(lost)}
-            SELECT e.effect, SUM(e.claims) AS claims, SUM(e.claims * t.falls) AS falls,
-                SUM(e.claims * t.weakens) AS weakens,
-                SUM(e.claims * (t.unknown - p.unsure * (t.times - 1))) AS unknown
-            FROM pattern_effect e
-            JOIN touched t ON t.pattern_id = e.pattern_id
-            JOIN pattern p ON p.id = e.pattern_id
+            touched(pattern_id) AS (SELECT pattern_id FROM several WHERE gravest > 0),
+            {_fate_of_patterns(lost)},
+            together(pattern_id, effect) AS (
+                SELECT pattern_id, 0 FROM several WHERE gravest = 0
+                UNION ALL
+                SELECT pattern_id, effect FROM pattern_effect
+            )
+            SELECT e.effect, SUM(p.claims) AS claims, SUM(p.claims * t.falls) AS falls,
+                SUM(p.claims * t.weakens) AS weakens,
+                SUM(p.claims * (t.unknown - p.unsure * (t.times - 1))) AS unknown
+            FROM several t
+            JOIN together e ON e.pattern_id = t.pattern_id
+            JOIN pattern p ON p.id = t.pattern_id
             GROUP BY e.effect""",
             bound,
         ):
@@ -153,11 +159,17 @@ def _effect_tables(losses: Losses, lost: Membership) -> str:
     """
     if losses.by_page:
         return _effect_of_claims(lost)
+    touched = ["SELECT id FROM pattern WHERE unsure = 1"]
+    if losses.outlets:
+        names, _ = listed("lost_outlet_", losses.outlets)
+        touched.append(f"SELECT pattern_id FROM pattern_outlet WHERE outlet IN {names}")
+    if losses.by_fact:
+        touched.append(
+            "SELECT o.pattern_id FROM lost_key x JOIN pattern_outlet o ON o.outlet = x.lost"
+        )
     return f"""
     touched(pattern_id) AS (
-        SELECT o.pattern_id FROM lost_key x JOIN pattern_outlet o ON o.outlet = x.lost
-        UNION
-        SELECT id FROM pattern WHERE unsure = 1
+        {" UNION ".join(touched)}
     ),
     {_fate_of_patterns(lost)},
     claim_effect(claim_id, place, effect) AS (
@@ -169,15 +181,19 @@ def _effect_tables(losses: Losses, lost: Membership) -> str:
 
 
 def _fate_of_patterns(lost: Membership) -> str:
-    """From touched(pattern_id) to pattern_effect(pattern_id, claims, effect), 3 for untouched."""
+    """From touched(pattern_id) to pattern_effect(pattern_id, claims, effect), 3 for untouched.
+
+    CROSS JOIN keeps SQLite from reading every member of every pattern to find those touched.
+    """
     return f"""
     weighed(pattern_id, grp, source_id, outlet, origin) AS (
         SELECT m.pattern_id, m.grp, CAST(NULL AS TEXT), m.outlet, m.origin
         FROM touched t
-        JOIN pattern_member m ON m.pattern_id = t.pattern_id
+        CROSS JOIN pattern_member m
+        WHERE m.pattern_id = t.pattern_id
     ),
     fate(pattern_id, lost, unsure, total) AS (
-        SELECT k.pattern_id, {_SUMS.format(rank=lost.rank)}
+        SELECT k.pattern_id, {lost.sums}
         FROM weighed k
         {lost.join}
         GROUP BY k.pattern_id, k.grp
@@ -185,7 +201,8 @@ def _fate_of_patterns(lost: Membership) -> str:
     pattern_effect(pattern_id, claims, effect) AS (
         SELECT f.pattern_id, p.claims, {_EFFECT}
         FROM fate f
-        JOIN pattern p ON p.id = f.pattern_id
+        CROSS JOIN pattern p
+        WHERE p.id = f.pattern_id
         GROUP BY f.pattern_id, p.claims
     )"""
 
@@ -213,7 +230,7 @@ def _effect_of_claims(lost: Membership) -> str:
     ),
     {support_tables(_TOUCHED)},
     fate(claim_id, lost, unsure, total) AS (
-        SELECT k.claim_id, {_SUMS.format(rank=lost.rank)}
+        SELECT k.claim_id, {lost.sums}
         FROM carrier k
         {lost.join}
         GROUP BY k.claim_id, k.grp, k.named
@@ -225,10 +242,6 @@ def _effect_of_claims(lost: Membership) -> str:
         WHERE e.effect < 3
     )"""
 
-
-_SUMS = """SUM(CASE WHEN {rank} = 2 THEN 1 ELSE 0 END),
-            SUM(CASE WHEN {rank} = 1 THEN 1 ELSE 0 END),
-            COUNT(*)"""
 
 _EFFECT = """CASE
             WHEN MAX(CASE WHEN f.lost = f.total THEN 1 ELSE 0 END) = 1 THEN 0

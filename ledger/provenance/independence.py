@@ -23,12 +23,14 @@ class Independence(TypedDict):
         addresses: Different pages.
         outlets: Different outlets, of pages and named in prose; those not known are left out.
         origins: Different voices of these outlets.
+        unknown: Citations and names whose outlet is not known: each may be another, or the same.
         because: What counts once and why, in sentences; empty where nothing does.
     """
 
     addresses: int
     outlets: int
     origins: int
+    unknown: int
     because: list[str]
 
 
@@ -47,8 +49,10 @@ def independence_in(reader: Reader, article: str) -> dict[str, Independence]:
 
 def _behind(scope: str) -> str:
     return f"""WITH {support_tables(scope)},
-        behind(claim_id, source_id, outlet, origin) AS (
-            SELECT DISTINCT claim_id, source_id, outlet, COALESCE(origin, outlet) FROM carrier
+        behind(claim_id, source_id, outlet, origin, doubt) AS (
+            SELECT DISTINCT claim_id, source_id, outlet, COALESCE(origin, outlet),
+                CASE WHEN outlet IS NULL THEN via END
+            FROM carrier
         )
         SELECT b.claim_id, b.source_id, s.url, b.outlet AS "key", o.name AS outlet,
             b.origin, w.name AS voice, v.other,
@@ -58,7 +62,7 @@ def _behind(scope: str) -> str:
         LEFT JOIN voice v ON v.source_id = b.source_id
         LEFT JOIN known_outlet o ON o.key = b.outlet
         LEFT JOIN known_outlet w ON w.key = b.origin
-        ORDER BY b.claim_id, s.url, b.outlet"""
+        ORDER BY b.claim_id, s.url, b.outlet, b.doubt"""
 
 
 def _by_claim(rows: Sequence[Row]) -> dict[str, list[Row]]:
@@ -71,6 +75,7 @@ def _independence(rows: Sequence[Row]) -> Independence:
         addresses=len({row["source_id"] for row in pages}),
         outlets=len({row["key"] for row in rows if row["key"] is not None}),
         origins=len({row["origin"] for row in rows if row["origin"] is not None}),
+        unknown=sum(1 for row in rows if row["key"] is None),
         because=list(_because(pages)),
     )
 

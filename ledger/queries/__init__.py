@@ -7,7 +7,7 @@ citations are asked about, unless an id names an earlier version.
 
 from ledger.queries.articles import ArticleItem, ArticlePage, FindingItem, article, articles
 from ledger.queries.captures import CaptureItem, captures, payload
-from ledger.queries.chosen import ClaimFilter, count_claims
+from ledger.queries.chosen import ClaimFilter, chosen, count_claims
 from ledger.queries.claims import (
     AttributionItem,
     CitationItem,
@@ -81,6 +81,7 @@ __all__ = [
     "articles",
     "capture_named",
     "captures",
+    "chosen",
     "claim_items",
     "claim_named",
     "claims",

@@ -16,6 +16,9 @@ from ledger.provenance import (
     chain,
     independence,
     members,
+    owner_of,
+    support,
+    weakest,
     withdrawals,
 )
 from ledger.queries.claims import AttributionItem, CitationItem, claim_items
@@ -46,6 +49,10 @@ class TracePage(TypedDict):
         spread: Who says the same, the earliest first, this claim among them; None when it was not
             asked for.
         spread_whole: False when some who say the same may be missing from `spread`.
+        smallest: Every smallest set of outlets (or origins) whose loss makes it fall for certain,
+            by name, in order; `smallest_complete` is False where there are more than these.
+        owner_resilience: As resilience, the outlets of one owner being one voice; None when it is
+            not known, and then `owner_at_least` and `owner_at_most` are its bounds, None for none.
     """
 
     id: str
@@ -72,6 +79,11 @@ class TracePage(TypedDict):
     chain: Chain | None
     spread: list[SpreadItem] | None
     spread_whole: bool
+    smallest: list[list[str]]
+    smallest_complete: bool
+    owner_resilience: int | None
+    owner_at_least: int | None
+    owner_at_most: int | None
 
 
 def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = False) -> TracePage:
@@ -102,6 +114,9 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
     groups = members(reader, [id])[id]
     said = spread(reader, id) if others else None
     below = None if depth is None else chain(reader, id, depth)
+    carriers = support(reader, [id])[id]
+    strength = weakest(carriers)
+    by_owner = weakest(carriers, owner_of(reader, [carriers]))
     return TracePage(
         **claim,
         publisher=row["publisher"],
@@ -113,6 +128,11 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         clauses=_clauses(claim["exact"], row["start"], groups, claim["citations"]),
         because=because_of_resilience(claim["resilience"], groups),
         independence=independence(reader, [id])[id],
+        smallest=_named(groups, strength.sets),
+        smallest_complete=strength.complete,
+        owner_resilience=by_owner.resilience,
+        owner_at_least=by_owner.at_least,
+        owner_at_most=by_owner.at_most,
         withdrawn=withdrawals(reader, _subjects(groups, below)),
         chain=below,
         spread=said.items if said else None,
@@ -126,6 +146,14 @@ def _subjects(groups: list[list[Member]], below: Chain | None) -> set[str]:
     shown = [(each["url"], each["key"], each["origin"]) for group in groups for each in group]
     shown += [(step["url"], step["key"], None) for step in steps]
     return {name for names in shown for name in names if name is not None}
+
+
+def _named(groups: list[list[Member]], sets: list[tuple[str, ...]]) -> list[list[str]]:
+    names: dict[str | None, str] = {}
+    for member in (member for group in groups for member in group):
+        names[member["origin"]] = member["voice"] or ""
+        names[member["key"]] = member["outlet"] or ""
+    return [[names[key] for key in one] for one in sets]
 
 
 def _clauses(

@@ -5,7 +5,8 @@
 """
 
 from ledger.summaries.anew import make_anew
+from ledger.summaries.compare import differences
 from ledger.summaries.keep import refresh, restand
 from ledger.summaries.words import words_anew
 
-__all__ = ["make_anew", "refresh", "restand", "words_anew"]
+__all__ = ["differences", "make_anew", "refresh", "restand", "words_anew"]

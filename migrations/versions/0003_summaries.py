@@ -13,6 +13,9 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+"""Sixty-four bits. SQLite takes a primary key for its own row number only when it is an INTEGER."""
+
 
 def upgrade() -> None:
     _whose_words()
@@ -62,7 +65,7 @@ def _whose_words() -> None:
 def _patterns() -> None:
     op.create_table(
         "pattern",
-        sa.Column("id", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("id", NUMBER, primary_key=True, autoincrement=False),
         sa.Column("digest", sa.String(), nullable=False, unique=True),
         sa.Column("resilience", sa.Integer()),
         sa.Column("owner_resilience", sa.Integer()),
@@ -71,7 +74,7 @@ def _patterns() -> None:
     )
     op.create_table(
         "pattern_group",
-        sa.Column("pattern_id", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("pattern_id", NUMBER, primary_key=True, autoincrement=False),
         sa.Column("grp", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("members", sa.Integer(), nullable=False),
         sa.Column("unsure", sa.Integer(), nullable=False),
@@ -81,7 +84,7 @@ def _patterns() -> None:
     )
     op.create_table(
         "pattern_member",
-        sa.Column("pattern_id", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("pattern_id", NUMBER, primary_key=True, autoincrement=False),
         sa.Column("grp", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("ordinal", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("outlet", sa.String()),
@@ -90,7 +93,7 @@ def _patterns() -> None:
     )
     op.create_table(
         "pattern_outlet",
-        sa.Column("pattern_id", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("pattern_id", NUMBER, primary_key=True, autoincrement=False),
         sa.Column("outlet", sa.String(), primary_key=True),
         sa.Column("effect", sa.Integer(), nullable=False),
         sqlite_with_rowid=False,
@@ -103,10 +106,10 @@ def _patterns() -> None:
 def _claims() -> None:
     op.create_table(
         "claim_pattern",
-        sa.Column("place", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("place", NUMBER, primary_key=True, autoincrement=False),
         sa.Column("claim_id", sa.String(), nullable=False, unique=True),
         sa.Column("article_id", sa.String(), nullable=False),
-        sa.Column("pattern_id", sa.BigInteger()),
+        sa.Column("pattern_id", NUMBER),
         sa.Column("resilience", sa.Integer()),
         sa.Column("says", sa.Integer(), nullable=False),
     )
@@ -116,7 +119,7 @@ def _claims() -> None:
     op.create_table(
         "claim_outlet",
         sa.Column("outlet", sa.String(), primary_key=True),
-        sa.Column("place", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("place", NUMBER, primary_key=True, autoincrement=False),
         sa.Column("effect", sa.Integer(), nullable=False),
         sqlite_with_rowid=False,
     )
