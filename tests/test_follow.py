@@ -183,7 +183,7 @@ def test_an_interrupted_walk_keeps_what_is_done_and_can_go_on(empty_db: Path) ->
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
         assert process.returncode == 130
-        assert b"Interrupted: 2 of 3 inputs done and kept." in said
+        assert b" of 3 inputs done and kept. Run the same command again" in said
 
 
 def recorded(db: Path, url: str) -> bool:
