@@ -20,10 +20,6 @@ from ledger.schema import BUSY_TIMEOUT_S, Place, revision_of, store_error
 Row = dict[str, Any]
 """Column name to value, in the order of the SELECT list."""
 
-CACHE_KIB = 65_536
-"""Memory that SQLite may use for pages: those that a question over a million claims goes back to
-fit in, and a small ledger takes no more than it has."""
-
 CHUNK = 500
 """Values bound in one `IN (...)`: below 999, the most that SQLite before 3.32 takes."""
 
@@ -173,7 +169,6 @@ class _File:
 
     def begin(self) -> None:
         self.rows("PRAGMA trusted_schema = OFF", {})  # a ledger may come from a stranger
-        self.rows(f"PRAGMA cache_size = -{CACHE_KIB}", {})
         self.rows("BEGIN", {})
 
     def close(self) -> None:
