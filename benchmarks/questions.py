@@ -1,12 +1,16 @@
 """How long the questions take, beside the same in plain SQL on DuckDB over the same entries.
 
-    python benchmarks/questions.py FILE...    ledgers of large_ledger.py, the smallest first
+    python benchmarks/questions.py FILE... [--plot SVG]
+
+The files are ledgers of large_ledger.py, the smallest first.
 
 Each is asked once to warm up and then several times; the median counts. The process and both
 databases are open before. With several ledgers it also prints how cost grows, and draws it.
 """
 
 import csv
+import html
+import math
 import sqlite3
 import statistics
 import sys
@@ -14,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -97,14 +102,25 @@ DUCK_SEARCH = """
     SELECT m.id FROM claim m WHERE m.exact ILIKE '%{words}%' ORDER BY m.seq, m.start LIMIT 50"""
 
 
-def median_ms(ask: Callable[[], object], rounds: int = ROUNDS) -> float:
+class Cost(NamedTuple):
+    """Milliseconds: the median by the clock, and the median of what the processor worked.
+
+    On a machine that others use too the second is the truer one, of a single thread at least.
+    """
+
+    wall: float
+    busy: float
+
+
+def cost(ask: Callable[[], object], rounds: int = ROUNDS) -> Cost:
     ask()
-    took = []
+    wall, busy = [], []
     for _ in range(rounds):
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         ask()
-        took.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(took)
+        wall.append((time.perf_counter() - begun) * 1000)
+        busy.append((time.process_time() - worked) * 1000)
+    return Cost(statistics.median(wall), statistics.median(busy))
 
 
 def in_duckdb(path: Path) -> duckdb.DuckDBPyConnection:
@@ -122,8 +138,8 @@ def in_duckdb(path: Path) -> duckdb.DuckDBPyConnection:
     return duck
 
 
-def measured(path: Path) -> list[tuple[str, float, float]]:
-    """Question, milliseconds of ours, milliseconds of DuckDB."""
+def measured(path: Path) -> list[tuple[str, Cost, Cost]]:
+    """Question, what it costs us, what it costs DuckDB."""
     duck = in_duckdb(path)
     with Reader(path) as reader:
         largest = [
@@ -189,20 +205,17 @@ def measured(path: Path) -> list[tuple[str, float, float]]:
                 DUCK_TRACE.format(claim=claim),
             ),
             (
-                f"full-text search, {found(reader, WORDS):,} found, first 50",
+                "full-text search, first 50",
                 lambda: queries.claims(reader, ClaimFilter(search=WORDS), limit=50),
                 DUCK_SEARCH.format(words=WORDS),
             ),
             (
-                "  the same, count",
+                "full-text search, count",
                 lambda: queries.count_claims(reader, ClaimFilter(search=WORDS)),
                 f"SELECT COUNT(*) FROM claim WHERE exact ILIKE '%{WORDS}%'",
             ),
         ]
-        return [
-            (name, median_ms(mine), median_ms(asked(duck, theirs), 5))
-            for name, mine, theirs in pairs
-        ]
+        return [(name, cost(mine), cost(asked(duck, theirs), 5)) for name, mine, theirs in pairs]
 
 
 def asked(
@@ -217,14 +230,60 @@ def found(reader: Reader, words: str) -> int:
     return queries.count_claims(reader, ClaimFilter(search=words))
 
 
+def growth(sizes: list[int], table: dict[str, list[float]]) -> str:
+    """How the cost of each question grows, as an SVG picture: both axes by powers of ten."""
+    width, height, left, bottom = 860, 460, 60, 420
+    powers = [math.log10(size) for size in sizes]
+    span = max(powers[-1] - powers[0], 1)
+
+    def x(size: float) -> float:
+        return left + (math.log10(size) - powers[0]) / span * 440
+
+    def y(ms: float) -> float:
+        return bottom - (math.log10(max(ms, 0.001)) + 3) / 7 * 400
+
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        'font-family="sans-serif" font-size="11">',
+        '<rect width="100%" height="100%" fill="white"/>',
+    ]
+    for power in range(-3, 4):
+        at = y(10**power)
+        lines.append(f'<path d="M{left} {at:.0f}H500" stroke="#ddd"/>')
+        lines.append(f'<text x="4" y="{at + 4:.0f}">{10.0**power:g} ms</text>')
+    for size in sizes:
+        lines.append(f'<text x="{x(size) - 20:.0f}" y="440">{size:,}</text>')
+    for number, (name, costs) in enumerate(table.items()):
+        colour = f"hsl({number * 360 // len(table)},70%,40%)"
+        path = "L".join(f"{x(n):.1f} {y(ms):.1f}" for n, ms in zip(sizes, costs, strict=True))
+        at = 20 + number * 18
+        lines.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        lines.append(f'<text x="530" y="{at}" fill="{colour}">{html.escape(name.strip())}</text>')
+    return "\n".join([*lines, "</svg>\n"])
+
+
 def main() -> None:
-    for path in map(Path, sys.argv[1:]):
+    names = [name for name in sys.argv[1:] if name != "--plot"]
+    plot = Path(names.pop()) if "--plot" in sys.argv else None
+    sizes: list[int] = []
+    table: dict[str, list[float]] = {}
+    for path in map(Path, names):
         with Reader(path) as reader:
-            claims = queries.counts(reader)["claim"]
-        print(f"\n{claims:,} claims, {path.stat().st_size / 1e6:,.0f} MB")
-        print("| question | ledger ms | duckdb ms | ratio |\n|---|---|---|---|")
+            sizes.append(queries.counts(reader)["claim"])
+        print(f"\n{sizes[-1]:,} claims, {path.stat().st_size / 1e6:,.0f} MB")
+        print("| question | ledger ms | busy ms | duckdb ms | busy ms | ratio |")
+        print("|---|---|---|---|---|---|")
         for name, mine, theirs in measured(path):
-            print(f"| {name} | {mine:.2f} | {theirs:.1f} | {theirs / mine:.1f} |", flush=True)
+            costs = f"{mine.wall:.2f} | {mine.busy:.2f} | {theirs.wall:.1f} | {theirs.busy:.1f}"
+            print(f"| {name} | {costs} | {theirs.wall / mine.wall:.1f} |", flush=True)
+            table.setdefault(name, []).append(mine.busy)
+    if len(sizes) > 1:
+        print(f"\n| busy ms at | {' | '.join(f'{size:,}' for size in sizes)} |")
+        print(f"|---|{'---|' * len(sizes)}")
+        for name, costs in table.items():
+            print(f"| {name} | {' | '.join(f'{ms:.2f}' for ms in costs)} |")
+    if plot is not None:
+        plot.write_text(growth(sizes, table))
 
 
 if __name__ == "__main__":
