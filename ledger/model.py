@@ -10,6 +10,7 @@ never glued text: ["a", "b.c"] and ["a.b", "c"] differ.
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
@@ -75,15 +76,37 @@ def canonical(value: object) -> bytes:
     return _SPELLING.encode(value).encode("utf-8")
 
 
-def entry_id(kind: str, *key: str | int | datetime | None) -> str:
+Key = str | int | datetime | None
+
+
+def entry_id(kind: str, *key: Key) -> str:
     """SHA-256, 64 lower-case hex digits, over the canonical form of [rule, kind, *key].
 
     A datetime is spelled as `Entry.content` spells it: ISO 8601, UTC.
     """
+    return hashlib.sha256(f"{_spelled(kind, key)}]".encode()).hexdigest()
+
+
+def entry_ids(kind: str, *first: Key) -> Callable[..., str]:
+    """`entry_id` for many entries whose keys begin alike: it wants what follows `first`."""
+    begun = hashlib.sha256(_spelled(kind, first).encode())
+
+    def id_of(*rest: Key) -> str:
+        own = begun.copy()
+        own.update(f",{_spelled_keys(rest)}]".encode())
+        return own.hexdigest()
+
+    return id_of
+
+
+def _spelled(kind: str, key: Iterable[Key]) -> str:
+    """The canonical form of [rule, kind, *key], without its last bracket."""
+    return f'[{ID_RULE},"{kind}",{_spelled_keys(key)}'
+
+
+def _spelled_keys(key: Iterable[Key]) -> str:
     # Spelled by hand, as `canonical` would: an encoder for each id takes three times as long.
-    parts = [_spell_string(v) if isinstance(v, str) else _spell_other(v) for v in key]
-    spelled = f'[{ID_RULE},"{kind}",{",".join(parts)}]'
-    return hashlib.sha256(spelled.encode()).hexdigest()
+    return ",".join([_spell_string(v) if isinstance(v, str) else _spell_other(v) for v in key])
 
 
 def _spell_other(value: int | datetime | None) -> str:
