@@ -21,6 +21,8 @@ BRACKETED = re.compile(
 )
 _OPENS_BRACKET = re.compile(rf"{_MARK}\\?{OPEN}")
 """How `BRACKETED` begins: most lines do not."""
+_BEGINS = frozenset("-*+•>.\\[［【〔〖")
+"""First characters of entries that need no head above them."""
 _PREFIX = re.compile(r"^(?:citation|cite|reference|ref|source)[:_](?=[0-9]{1,4}$)")
 LABELS = re.compile(rf"{OPEN}(?:fn:)?[\^#]?({LABEL}?)\^?\\?{CLOSE}")
 _COUNTED = re.compile(
@@ -151,6 +153,14 @@ def linked_list(line: str) -> list[tuple[tuple[str, ...], str]]:
 
 
 def entry_of(line: str, *, under_head: bool) -> Entry | None:
+    """The entry that a line begins, taken alone; None for any other line.
+
+    Args:
+        line: The line.
+        under_head: Whether the head of a list stands above it: then a counter or a bullet is enough.
+    """
+    if not under_head and line.lstrip()[:1] not in _BEGINS:
+        return None
     if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
         labels = tuple(map(_as_cited, LABELS.findall(match[1])))
         if "^" not in match[1]:

@@ -103,9 +103,9 @@ def fences(lines: Sequence[str]) -> dict[int, bool]:
     As CommonMark has it, an info string behind backticks holds none ("```rm``` is deadly" is
     prose). A fence that nothing closes opens no code: what follows it is not lost.
     """
-    marks = [_FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
-    if not any(marks):
+    if not any("```" in line or "~~~" in line for line in lines):
         return {}
+    marks = [_FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
     longest = _longest_closing(marks)
     found: dict[int, bool] = {}
     open_with = ""
