@@ -239,13 +239,15 @@ def _close_up(text: str, marks: list[Mark]) -> Inline:
     placed: list[Mark] = []
     length = begin = 0
     last = ""
+    linked = False
     for run, match in enumerate(_RUN.finditer(text)):
         piece, gap, end = _cut(text, begin, match)
         length += len(piece)
         last = piece[-1:] or last
         for _ in range(max(1, match[0].count(_CUT))):
-            mark = marks[len(placed)]
-            placed.append(mark._replace(at=length, run=run, anchor=min(mark.anchor, length)))
+            _, labels, raw, _, form, url, anchor = marks[len(placed)]
+            linked = linked or anchor > 0
+            placed.append(Mark(length, labels, raw, run, form, url, min(anchor, length)))
         if match[0] != _LINK:
             gap = _gap(last, text[end : end + 2], gap)
             length += len(gap)
@@ -256,7 +258,7 @@ def _close_up(text: str, marks: list[Mark]) -> Inline:
         begin = end
     pieces.append(text[begin:])
     cleaned = "".join(pieces)
-    return Inline(cleaned, tuple(_with_named_lists(cleaned, placed)))
+    return Inline(cleaned, tuple(_with_named_lists(cleaned, placed) if linked else placed))
 
 
 def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
