@@ -8,7 +8,7 @@ that are also common words ("Time", "Nature") need a phrase that fits nothing bu
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -107,8 +107,8 @@ def attribute(text: str, start: int, end: int) -> list[Named]:
     Never raises.
     """
     sentence = text[start:end]
-    words = [word.strip(_POINTS) for word in sentence.lower().replace("—", " ").split()]
-    reporting = not _REPORTING.isdisjoint(words)
+    words = sentence.lower().replace("—", " ").split()
+    reporting = True in map(_is_reporting, words)
     if not reporting and "(" not in sentence:
         return []
     found = {each.start: each for each in _origins(sentence, reporting=reporting)}
@@ -219,6 +219,12 @@ def _name_at(sentence: str, at: int) -> _Found | None:
             if _written_so(sentence[at:end], phrase):
                 return _Found(at, end, phrase)
     return None
+
+
+@lru_cache(maxsize=65_536)
+def _is_reporting(word: str) -> bool:
+    """Whether a word, with what stands around it, is one of `_REPORTING`."""
+    return word.strip(_POINTS) in _REPORTING
 
 
 @cache

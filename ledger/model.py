@@ -76,10 +76,7 @@ def canonical(value: object) -> bytes:
     return _SPELLING.encode(value).encode("utf-8")
 
 
-Key = str | int | datetime | None
-
-
-def entry_id(kind: str, *key: Key) -> str:
+def entry_id(kind: str, *key: str | int | datetime | None) -> str:
     """SHA-256, 64 lower-case hex digits, over the canonical form of [rule, kind, *key].
 
     A datetime is spelled as `Entry.content` spells it: ISO 8601, UTC.
@@ -87,26 +84,23 @@ def entry_id(kind: str, *key: Key) -> str:
     return hashlib.sha256(f"{_spelled(kind, key)}]".encode()).hexdigest()
 
 
-def entry_ids(kind: str, *first: Key) -> Callable[..., str]:
-    """`entry_id` for many entries whose keys begin alike: it wants what follows `first`."""
-    begun = hashlib.sha256(_spelled(kind, first).encode())
+def claim_ids(article_id: str) -> Callable[[int, str], str]:
+    """`Claim.id` by `start` and `exact`, for an article of many: what they share is hashed once."""
+    begun = hashlib.sha256(_spelled(Claim.kind_of_entry, (article_id,)).encode())
 
-    def id_of(*rest: Key) -> str:
+    def id_of(start: int, exact: str) -> str:
         own = begun.copy()
-        own.update(f",{_spelled_keys(rest)}]".encode())
+        own.update(f",{start},{_spell_string(exact)}]".encode())
         return own.hexdigest()
 
     return id_of
 
 
-def _spelled(kind: str, key: Iterable[Key]) -> str:
+def _spelled(kind: str, key: Iterable[str | int | datetime | None]) -> str:
     """The canonical form of [rule, kind, *key], without its last bracket."""
-    return f'[{ID_RULE},"{kind}",{_spelled_keys(key)}'
-
-
-def _spelled_keys(key: Iterable[Key]) -> str:
-    # Spelled by hand, as `canonical` would: an encoder for each id takes three times as long.
-    return ",".join([_spell_string(v) if isinstance(v, str) else _spell_other(v) for v in key])
+    # By hand, as `canonical` would: an encoder for each id takes three times as long.
+    parts = [_spell_string(v) if isinstance(v, str) else _spell_other(v) for v in key]
+    return f'[{ID_RULE},"{kind}",{",".join(parts)}'
 
 
 def _spell_other(value: int | datetime | None) -> str:

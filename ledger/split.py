@@ -167,11 +167,11 @@ def _spans(
     cuts = sorted(_cuts(prose, block.start, mentions, language))
     for cut in (*cuts[: most_sentences(len(prose)) - 1], len(prose)):
         piece = prose[start:cut]
+        end = block.start + start + len(piece.rstrip())
         if _HAS_WORD.search(piece):
-            left = block.start + cut - len(piece.lstrip())
-            spans.append((left, block.start + start + len(piece.rstrip())))
-        elif spans and piece.strip():
-            spans[-1] = (spans[-1][0], block.start + start + len(piece.rstrip()))
+            spans.append((block.start + cut - len(piece.lstrip()), end))
+        elif spans and end > block.start + start:
+            spans[-1] = (spans[-1][0], end)
         start = cut
     return spans or [(block.start, block.end)]
 
@@ -179,12 +179,15 @@ def _spans(
 def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -> set[int]:
     """Where sentences end in `prose`, which begins at `offset` of the text; its end among them."""
     cuts = {len(prose)}
-    for cut in _boundaries(_QUOTE.sub(" ", prose), language):
+    ascii = prose.isascii()
+    unquoted = prose.replace('"', " ") if ascii else _QUOTE.sub(" ", prose)
+    for cut in _boundaries(unquoted, language):
         if not 0 < cut < len(prose) or _GLUED.match(prose, cut - 1) or _speaks_on(prose, cut):
             continue
         if not _ABBREVIATED.search(prose, max(0, cut - 12), cut):
             cuts.add(_before_opening(prose, cut))
-    cuts.update(match.end() for match in _WIDE_STOP.finditer(prose))
+    if not ascii:
+        cuts.update([match.end() for match in _WIDE_STOP.finditer(prose)])
     if "(" in prose:
         cuts.update(match.end() for match in _BRACKETED.finditer(prose))
     if "[" in prose:
@@ -221,7 +224,10 @@ def _asides(prose: str, places: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _boundaries(prose: str, language: str) -> Iterator[int]:
-    """Where the library ends sentences. It gets a long block in stretches, cut at white space."""
+    """Where the library ends sentences; the end of `prose` need not be among them.
+
+    It gets a long block in stretches, cut at white space.
+    """
     begin = 0
     while begin < len(prose):
         end = min(len(prose), begin + _STRETCH)
@@ -229,9 +235,13 @@ def _boundaries(prose: str, language: str) -> Iterator[int]:
             end = max(prose.rfind(" ", begin, end), prose.rfind("\n", begin, end)) + 1 or end
         for boundary in get_sentence_boundaries(language, prose[begin:end]):
             cut = begin + boundary["end_index"]
-            if cut < end or _STOPPED.search(prose[max(begin, end - 8) : end].rstrip()):
+            if cut < end or (end < len(prose) and _is_stopped(prose[max(begin, end - 8) : end])):
                 yield cut
         begin = end
+
+
+def _is_stopped(text: str) -> bool:
+    return bool(_STOPPED.search(text.rstrip()))
 
 
 def _before_opening(prose: str, cut: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger.clauses import clauses
-from ledger.model import Claim, Reference, entry_ids
+from ledger.model import Reference, claim_ids
 from ledger.origins import origin_of
 from ledger.outlets import outlet_of
 from ledger.pipeline.claims import Cited, Told
@@ -52,7 +52,7 @@ class _Cites:
         self.origins: dict[str, str | None] = {}
 
     def claims(self) -> Iterator[Item]:
-        id_of = entry_ids(Claim.kind_of_entry, self.parsed.article.id)
+        id_of = claim_ids(self.parsed.article.id)
         names = {outlet.key: outlet.name for outlet in self.parsed.pages.outlets.values()}
         for told in self.parsed.claims:
             sentence = told.sentence

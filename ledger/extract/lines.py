@@ -192,7 +192,8 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     role: Role = "paragraph"
     for number, line in enumerate(lines):
         if not line:
-            yield from _flush(role, pending, number)
+            if pending:
+                yield from _flush(role, pending, number)
             continue
         if number in code:
             yield from _flush(role, pending, number)
@@ -208,7 +209,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
             yield from _flush(role, pending, number)
-            yield from _single(found, number + 1, header=bool(_DIVIDER.match(below)))
+            yield from _single(found, number + 1, below)
             continue
         if not goes_on:
             yield from _flush(role, pending, number)
@@ -247,9 +248,10 @@ def _flush(role: Role, pending: list[str], number: int) -> Iterator[Raw]:
         pending.clear()
 
 
-def _single(line: Line, end: int, *, header: bool) -> Iterator[Raw]:
+def _single(line: Line, end: int, below: str) -> Iterator[Raw]:
     if line.role == "row":
         if not _DIVIDER.match(line.text):
+            header = _DIVIDER.match(below) is not None
             yield Raw("row", line.text, int(header), _cells(line.text), end)
     elif line.text:
         yield Raw(line.role, line.text, line.level, line=end)
@@ -276,14 +278,14 @@ def _heading_like(line: Line, below: str, *, first: bool, plain: bool) -> Line:
 
     A bold label with text right under it ("**Outlook**", next line its text) opens that text.
     """
-    under = below.strip()
-    if match := _BOLD.match(line.text):
-        if under and classify(below).role == "paragraph":
+    text = line.text
+    if text[:1] in "*_" and (match := _BOLD.match(text)):
+        if below.strip() and classify(below).role == "paragraph":
             return line
         return Line("heading", match[2], 6)
-    text = line.text
     if not plain or len(text) > TITLE_LENGTH or _STOPPED.search(text) or "://" in text:
         return line
+    under = below.strip()
     opening = text.lstrip("“\"'‘(（").lstrip()[:1]
     if not opening or opening.islower() or len(under) <= max(len(text), 40):
         return line
