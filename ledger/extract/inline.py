@@ -57,12 +57,14 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|\([^\s<>()]{0,200}\)){3,2000}+"
 )
 _RUN = re.compile(
-    rf"(?P<open>[(（\[]?)(?P<lead>\s{{0,8}}){_CUT}(?:[\s,;，；、]{{0,4}}{_CUT})*"
-    rf"(?P<tail>\s{{0,8}})(?P<close>[)）\]]?)|{_LINK}"
+    rf"[{_CUT}{_LINK}](?:(?<={_LINK})|(?:[\s,;，；、]{{0,4}}{_CUT})*"
+    r"(?P<tail>\s{0,8})(?P<close>[)）\]]?))"
 )
+_WIDEST_LEAD = 8
+"""White space before a run of markers that goes with it."""
 _ONE_STOP = re.compile(r"\.(?!\.)")
 _NAMES_PARTED = re.compile(r"[,;/&，；、]\s?")
-_CLOSES = re.compile(r"[.,;:!?%)\]}”’\"'»。，、；：！？）】」』…،؛؟۔]")
+_CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
 
@@ -237,11 +239,12 @@ def _close_up(text: str, marks: list[Mark]) -> Inline:
     text = text.strip()
     pieces: list[str] = []
     placed: list[Mark] = []
-    length = begin = 0
+    length = begin = before = 0
     last = ""
     linked = False
     for run, match in enumerate(_RUN.finditer(text)):
-        piece, gap, end = _cut(text, begin, match)
+        piece, gap, end = _cut(text, begin, before, match)
+        before = match.end()
         length += len(piece)
         last = piece[-1:] or last
         for _ in range(max(1, match[0].count(_CUT))):
@@ -277,24 +280,36 @@ def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
         yield mark
 
 
-def _cut(text: str, begin: int, match: re.Match[str]) -> tuple[str, str, int]:
-    """Text kept before a stand-in, the white space cut around it, and where to go on."""
-    if match[0] == _LINK:
-        return text[begin : match.start()], "", match.end()
-    pair = bool(match["open"] and match["close"])
-    piece = text[begin : match.start() if pair else match.start("lead")]
-    kept = piece.rstrip() if pair else piece
-    end = match.end() if pair or not match["close"] else match.start("close")
-    return kept, piece[len(kept) :] + match["lead"] + match["tail"], end
+def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str, str, int]:
+    """Text kept before a stand-in, the white space cut around it, and where to go on.
+
+    Args:
+        text: With stand-ins.
+        begin: Up to where it is kept already.
+        before: Where the run of stand-ins before this one ended, with what belongs to it.
+        match: Of `_RUN`.
+    """
+    at = match.start()
+    if text[at] == _LINK:
+        return text[begin:at], "", match.end()
+    around = text[max(before, at - _WIDEST_LEAD - 1) : at]
+    bare = around.rstrip()
+    lead = around[-min(_WIDEST_LEAD, len(around) - len(bare)) :] if bare != around else ""
+    tail, close = match.groups()
+    if close and bare[-1:] in ("(", "（", "["):
+        piece = text[begin : at - len(lead) - 1]
+        kept = piece.rstrip()
+        return kept, piece[len(kept) :] + lead + tail, match.end()
+    return text[begin : at - len(lead)], lead + tail, match.end() - len(close)
 
 
 def _gap(left: str, behind: str, cut: str) -> str:
     """What remains between the characters on both sides of a run of markers."""
     right = behind[:1]
     opens = bool(cut) and right in ('"', "'") and behind[1:].isalnum()
-    if not left or not right or right.isspace() or (_CLOSES.match(right) and not opens):
+    if not left or not right or right.isspace() or (right in _CLOSES and not opens):
         return ""
     if cut:
         return " "
-    glued = right.isalnum() and left not in "([（“‘" and not _WIDE.match(left + right)
+    glued = right.isalnum() and left not in "([（“‘" and not _WIDE.match(left)
     return " " if glued and not _WIDE.match(right) else ""
