@@ -8,7 +8,7 @@ that are also common words ("Time", "Nature") need a phrase that fits nothing bu
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -108,7 +108,7 @@ def attribute(text: str, start: int, end: int) -> list[Named]:
     """
     sentence = text[start:end]
     words = sentence.lower().replace("—", " ").split()
-    reporting = True in map(_is_reporting, words)
+    reporting = not _SILENT.issuperset(words) and any(map(_is_reporting, words))
     if not reporting and "(" not in sentence:
         return []
     found = {each.start: each for each in _origins(sentence, reporting=reporting)}
@@ -144,6 +144,9 @@ def _origins(sentence: str, *, reporting: bool) -> Iterator[_Found]:
 
 def _beside_reporting(sentence: str) -> Iterator[_Found]:
     """The names behind phrases of reporting, and those before verbs of reporting."""
+    known = outlets.phrases()
+    if not any(_folded(word) in known for word in outlets.WORD.findall(sentence)):
+        return
     for word in outlets.WORD.finditer(sentence):
         start = word.start()
         if _folded(word[0]) in _OPENS_PHRASE and (match := _BEFORE.match(sentence, start)):
@@ -221,10 +224,17 @@ def _name_at(sentence: str, at: int) -> _Found | None:
     return None
 
 
-@lru_cache(maxsize=65_536)
+_SILENT: set[str] = set()
+"""Words met before, with what stood around them, that are none of `_REPORTING`: a cache."""
+_MOST_SILENT = 65_536
+
+
 def _is_reporting(word: str) -> bool:
     """Whether a word, with what stands around it, is one of `_REPORTING`."""
-    return word.strip(_POINTS) in _REPORTING
+    reporting = word.strip(_POINTS) in _REPORTING
+    if not reporting and len(_SILENT) < _MOST_SILENT:
+        _SILENT.add(word)
+    return reporting
 
 
 @cache
