@@ -92,13 +92,32 @@ class Inline(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
-def clean(raw: str, evidence: Evidence, most: int = sys.maxsize) -> Inline:
+class Budget:
+    """How much a document may still hold; it goes down as blocks are cleaned.
+
+    Attributes:
+        items: Identifiers of markers and links, and blocks.
+        steps: Places at which a marker, a link or markup may begin.
+    """
+
+    def __init__(self, items: int = sys.maxsize, steps: int = sys.maxsize) -> None:
+        self.items = items
+        self.steps = steps
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing more is to be read."""
+        return self.items <= 0 or self.steps <= 0
+
+
+def clean(raw: str, evidence: Evidence, budget: Budget | None = None) -> Inline:
     """Cut the markers out of one block's characters and take its markup off.
 
     Args:
         raw: The characters.
         evidence: What the document says about its markers.
-        most: How many identifiers and links are read; what stands behind the last stays as it is.
+        budget: How much is read, less afterwards; what stands behind the last stays as it is.
+            None for all.
 
     Linear in `len(raw)`. Never raises: what is no known markup stays as it stands.
     """
@@ -106,7 +125,7 @@ def clean(raw: str, evidence: Evidence, most: int = sys.maxsize) -> Inline:
     special = _SPECIAL_STRIPPED if "citeturn" in raw else _SPECIAL
     if not special.search(raw):
         return Inline(raw.strip())
-    scanner = _Scanner(evidence, special, most)
+    scanner = _Scanner(evidence, special, budget or Budget())
     scanner.scan(raw)
     return _close_up("".join(scanner.out), scanner.marks)
 
@@ -114,23 +133,25 @@ def clean(raw: str, evidence: Evidence, most: int = sys.maxsize) -> Inline:
 class _Scanner:
     """The first pass: `out` grows, `marks` has one entry for each stand-in put into it."""
 
-    def __init__(self, evidence: Evidence, special: re.Pattern[str], most: int) -> None:
+    def __init__(self, evidence: Evidence, special: re.Pattern[str], budget: Budget) -> None:
         self.evidence = evidence
         self.special = special
-        self.most = most
+        self.budget = budget
         self.out: list[str] = []
         self.marks: list[Mark] = []
 
     def scan(self, raw: str) -> None:
         out, listed, search = self.out, self.evidence.listed, self.special.search
+        budget = self.budget
         at = 0
-        while self.most > 0 and (found := search(raw, at)):
+        while not budget.spent and (found := search(raw, at)):
+            budget.steps -= 1
             begin = found.start()
             if raw[begin] == "[" and (plain := _PLAIN.match(raw, begin)) and plain[1] in listed:
                 out.append(raw[at:begin])
                 out.append(_CUT)
                 self.marks.append(Mark(0, (plain[1],), plain[0], 0))
-                self.most -= 1
+                budget.items -= 1
                 at = plain.end()
                 continue
             if found[0] == "://":
@@ -156,6 +177,7 @@ class _Scanner:
         if first == "<" and (match := _AUTOLINK.match(raw, at)):
             self.out.append(_CUT)
             self.marks.append(Mark(0, (), match[0], 0, "link", match[1]))
+            self.budget.items -= 1
             return match.end()
         if first in "hw" and (match := _ADDRESS.match(raw, at)):
             return self._address(raw, match)
@@ -168,7 +190,7 @@ class _Scanner:
     def _mark(self, marker: Marker, raw: str) -> None:
         if marker is NOTHING:
             return
-        self.most -= max(1, len(marker.labels))
+        self.budget.items -= max(1, len(marker.labels))
         begin = len(self.out)
         if marker.words is not None:
             if marker.url and _ADDRESS.fullmatch(marker.words):
@@ -189,6 +211,7 @@ class _Scanner:
         end = match.start() + len(address)
         around = raw[max(0, match.start() - 1) : match.start()] + raw[end : end + 1]
         alone = around in ("()", "（）")
+        self.budget.items -= 1
         if alone:
             self.out.append(_CUT)
             self.marks.append(Mark(0, (), address, 0, "link", address))
