@@ -10,7 +10,7 @@ _ITEMS, _PER_ITEM = 10_000, 50
 """Blocks and markers, and characters for each more: the densest real document of more than 20,000
 characters has one for every 42, one of 6,000 has 250."""
 _ENTRIES, _PER_ENTRY = 3_000, 100
-"""The same for entries of lists: an address alone has 60 characters, the densest real one has 115."""
+"""The same for entries of lists: an address has 60 characters, the densest real list 115."""
 _STEPS, _PER_STEP = 20_000, 12
 """The same for characters that may begin a marker, a link or markup: the densest has 19."""
 _SENTENCES, _PER_SENTENCE = 10_000, 25

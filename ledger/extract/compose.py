@@ -48,7 +48,9 @@ class Composer:
         """Append one block; one that is nothing but markers goes to what it closes."""
         self.budget.items -= len(raw.cells) or 1
         if raw.cells:
-            self._add_row([clean(cell, self.evidence, self.budget) for cell in raw.cells], raw.level)
+            self._add_row(
+                [clean(cell, self.evidence, self.budget) for cell in raw.cells], raw.level
+            )
         elif raw.role == "code":
             self._put("code", Inline(raw.text))
         else:

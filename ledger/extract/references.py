@@ -67,41 +67,11 @@ def find_references(lines: Sequence[str]) -> Listed:
     if code := fences(lines):
         lines = ["" if number in code else line for number, line in enumerate(lines)]
     alone = _standing(lines)
-    runs = _definition_runs(lines, alone)
-    taken: set[int] = set()
-    entries: list[Open] = []
-    number = 0
-    while number < len(lines):
-        line = lines[number]
-        if not line:
-            number += 1
-            continue
-        if "thebibliography" in line and _BIBLIOGRAPHY.match(line):
-            taken.add(number)
-            number += 1
-            continue
-        if several := run_on(line, under_head=False):
-            taken.add(number)
-            entries.extend(Open(labels, number, rest) for labels, rest in several)
-            number += 1
-            continue
-        if is_head(line):
-            end, found = _under_head(lines, number)
-            if found:
-                taken.update(range(number, end))
-                entries.extend(found)
-                number = end
-                continue
-        if number in alone and (opened := _standing_alone(lines, alone, number, runs)):
-            taken.update(opened.lines)
-            entries.append(opened)
-            number = opened.lines[-1] + 1
-            continue
-        number += 1
+    most = most_entries(sum(map(len, lines)))
+    entries, taken = _entries(lines, alone, most)
     if not entries:
         entries = closing_list(lines) or closing_addresses(lines)
         taken.update(opened.lines[0] for opened in entries)
-    most = most_entries(sum(map(len, lines)))
     for opened in entries[most:]:
         taken.difference_update(opened.lines)
     del entries[most:]
@@ -115,8 +85,48 @@ def find_references(lines: Sequence[str]) -> Listed:
     )
 
 
-def _under_head(lines: Sequence[str], head: int) -> tuple[int, list[Open]]:
+def _entries(
+    lines: Sequence[str], alone: Mapping[int, Entry], most: int
+) -> tuple[list[Open], set[int]]:
+    """The entries of all lists, and the lines that they and their heads took.
+
+    Not many more than `most` are read: the time for a text of nothing else is bounded.
+    """
+    runs = _definition_runs(lines, alone)
+    taken: set[int] = set()
+    entries: list[Open] = []
+    number = 0
+    while number < len(lines) and len(entries) <= most:
+        line = lines[number]
+        if "thebibliography" in line and _BIBLIOGRAPHY.match(line):
+            taken.add(number)
+            number += 1
+            continue
+        if several := run_on(line, under_head=False):
+            taken.add(number)
+            entries.extend(Open(labels, number, rest) for labels, rest in several)
+            number += 1
+            continue
+        if is_head(line):
+            end, found = _under_head(lines, number, most)
+            if found:
+                taken.update(range(number, end))
+                entries.extend(found)
+                number = end
+                continue
+        if number in alone and (opened := _standing_alone(lines, alone, number, runs)):
+            taken.update(opened.lines)
+            entries.append(opened)
+            number = opened.lines[-1] + 1
+            continue
+        number += 1
+    return entries, taken
+
+
+def _under_head(lines: Sequence[str], head: int, most: int) -> tuple[int, list[Open]]:
     """Entries from a head to the next heading; returns the line after the last one.
+
+    Not many more than `most` are read.
 
     A head ends a list even where no list came of it, so that no line is read under two heads.
     """
@@ -127,7 +137,7 @@ def _under_head(lines: Sequence[str], head: int) -> tuple[int, list[Open]]:
         line = lines[number]
         if not line.strip():
             continue
-        if is_head(line):
+        if is_head(line) or len(found) > most:
             break
         if _HEADING.match(line) or _RULE.match(line):
             if (_RULE.match(line) and not found) or _parts_the_list(lines, head, number):
@@ -227,7 +237,9 @@ def _leads_on(last: Open, lines: Sequence[str], number: int) -> bool:
 
 def _standing(lines: Sequence[str]) -> dict[int, Entry]:
     """The lines that begin an entry, with or without a head above them, by number."""
-    found = ((number, entry_of(line, under_head=False)) for number, line in enumerate(lines) if line)
+    found = (
+        (number, entry_of(line, under_head=False)) for number, line in enumerate(lines) if line
+    )
     return {number: entry for number, entry in found if entry is not None}
 
 
