@@ -74,8 +74,8 @@ def ledger(
 
 
 COLLECT_AFTER = (100_000, 50, 50)
-"""Thresholds of the garbage collector: what is read are trees, and looking for circles in them takes
-a tenth of the time."""
+"""Thresholds of the garbage collector: what is read are trees, and looking for circles in them
+takes a tenth of the time."""
 
 
 def main() -> None:
