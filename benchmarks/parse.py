@@ -33,6 +33,7 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "https://", "http://a.b ", "www.a.b/(", "dot com ", "1. ", "^1^", "【", "\ue200", "citeturn0a0",
     "[^1]: ", "[1]: x\n", "[1] https://a.b/c\n", "a\n", "\n", "Aa. ", "U.S. ", "é", "。", " .",
     "Sources\n- a\n", "Reuters reported ", "Abc. [1] ", "told the BBC and ", "[@a;",
+    "据路透社", "로이터는 ",
     "\\cite{a,", "<sup>1</sup>", "x reported ", "a1.2 ", "^[a ", "^[a] ", "[fn:a: ", "(Roe, 2021; ",
     "(Roe, 2021) ", "(1) ", "[1]–[2] ", ".a+1 ", '(cite index="1">a', ".. [1] a\n",
     ".. _a: http://b.c\n", "\\bibitem{a} b\n", "References\nRoe, A. (2021). b\n",

@@ -5,11 +5,16 @@ as locked, foreign keys hold only where each connection asks for them.
 """
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
-from ledger.errors import StoreError
+from ledger import postgresql
+
+LOCK = 0x434C4752
+"""PostgreSQL's advisory lock that orders the journal; any number no other program uses."""
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -77,17 +82,50 @@ def settle(connection: sqlite3.Connection, *, wal: bool) -> None:
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
-def server_engine(db: str) -> sa.Engine:
-    """An engine for the PostgreSQL server that the URL `db` names; nothing is asked of it yet.
+def server_engine(url: str, busy_timeout_s: float) -> sa.Engine:
+    """An engine for the PostgreSQL server at `url`; nothing is asked of it yet.
+
+    A connection with the execution option `writes` holds the advisory lock that orders the journal
+    from its first statement, and sees what was committed before it had it.
+
+    Args:
+        url: As `ledger.schema.place_of` gives it.
+        busy_timeout_s: How long to wait for another writer.
+    """
+    postgresql.shown(url)  # refuses what is none before SQLAlchemy looks for the driver
+    engine = sa.create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: postgresql.connect(url),
+        use_native_hstore=False,
+        pool_pre_ping=True,  # a server closes what was idle while pages were fetched
+        isolation_level="READ COMMITTED",  # another would see what was there before the lock
+    )
+
+    @sa.event.listens_for(engine, "begin")
+    def _(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get("writes", False):
+            wait_ms = max(1, round(busy_timeout_s * 1000))
+            connection.exec_driver_sql(
+                # What is committed is on the disk, whatever this user or server is set to.
+                f"SET LOCAL synchronous_commit = on; SET LOCAL lock_timeout = {wait_ms};"
+                f" SELECT pg_advisory_xact_lock({LOCK})"
+            )
+
+    return engine
+
+
+def compact(engine: sa.Engine) -> None:
+    """Write the database anew, so that no unused page holds what was erased.
 
     Raises:
-        StoreError: The URL is none, or the driver is not installed.
+        sqlite3.OperationalError, psycopg.Error: There is no room, or others are using it.
     """
-    try:
-        return sa.create_engine(sa.make_url(db).set(drivername="postgresql+psycopg"))
-    except (sa.exc.ArgumentError, ValueError) as error:
-        raise StoreError("postgresql://", "this is no address of a database") from error
-    except ModuleNotFoundError as error:
-        raise StoreError(
-            "postgresql://", "the driver is not installed", remedy="Install psycopg"
-        ) from error
+    with closing(engine.raw_connection()) as connection:
+        driver: Any = connection.driver_connection
+        if engine.dialect.name == "sqlite":
+            driver.execute("VACUUM")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            driver.autocommit = True  # it is no part of a transaction
+            driver.execute("VACUUM FULL payload, article, claim, citation, attribution")
+            driver.autocommit = False

@@ -113,11 +113,23 @@ class AppendError(StoreError):
 
 
 class IntegrityError(LedgerError):
-    """The record is not what was recorded. `seq` is the first bad journal row; None if unknown."""
+    """The record is not what was recorded.
 
-    def __init__(self, message: str, *, seq: int | None = None) -> None:
-        super().__init__(message, remedy="Restore a backup and compare the two journals")
+    `seq` is the first bad journal row, `subject` else what is at fault, such as a file; None if
+    unknown.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        seq: int | None = None,
+        subject: str | None = None,
+        remedy: str = "Restore a backup and compare the two journals",
+    ) -> None:
+        super().__init__(message, remedy=remedy)
         self.seq = seq
+        self.subject = subject
 
     def identity(self) -> str | None:
-        return None if self.seq is None else f"journal entry {self.seq}"
+        return self.subject if self.seq is None else f"journal entry {self.seq}"

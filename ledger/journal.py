@@ -2,15 +2,19 @@
 
 Pure arithmetic: each link's digest covers the link before, so whoever changes, inserts, moves or
 removes a record must recompute every later digest, and anyone who wrote one of those down sees
-it. A tail cut off, or a rewritten chain, cannot be seen from inside: keep a digest elsewhere.
+it. A tail cut off, or a rewritten chain, cannot be seen from inside: keep a checkpoint elsewhere.
+
+The bytes that a link's digest is taken over are also a leaf of the Merkle tree over the journal
+(`ledger.merkle`), whose root stands for the whole of it and proves single records in few digests.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from ledger.errors import IntegrityError
-from ledger.model import ENTRY_TYPES, Entry, canonical, entry_id
+from ledger.merkle import leaf_digest
+from ledger.model import ENTRY_TYPES, Entry, canonical, entry_id, spell_string
 
 LINK_RULE = 1
 """Version of the link rule; changing the rule changes the ledger format."""
@@ -42,13 +46,6 @@ class Link(NamedTuple):
     digest: str
 
 
-class Verified(NamedTuple):
-    """A journal that holds: its number of entries and its last digest (`GENESIS` when empty)."""
-
-    entries: int
-    head: str
-
-
 def content_digest(entry: Entry) -> str:
     """SHA-256, 64 lower-case hex digits, over the entry's canonical JSON.
 
@@ -67,58 +64,114 @@ def digest_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(known)).hexdigest()
 
 
+def said(
+    previous: str, seq: int, entry_id: str, kind: str, recorded_at: str, content_digest: str
+) -> bytes:
+    """Everything that a link says, as canonical JSON: [rule, previous, seq, entry_id, ...].
+
+    Raises:
+        TypeError, ValueError: No link has these values.
+    """
+    # As `canonical` would spell it; by hand, because a million of them are spelled at a time.
+    words = [spell_string(word) for word in (previous, entry_id, kind, recorded_at, content_digest)]
+    words.insert(1, int.__repr__(seq))
+    return f"[{LINK_RULE},{','.join(words)}]".encode()
+
+
 def link(
     previous: str, seq: int, entry_id: str, kind: str, recorded_at: str, content_digest: str
 ) -> str:
-    """The digest of one link: SHA-256 over a canonical JSON array of everything it says."""
-    said = [LINK_RULE, previous, seq, entry_id, kind, recorded_at, content_digest]
-    return hashlib.sha256(canonical(said)).hexdigest()
+    """The digest of one link: SHA-256 over `said`."""
+    saying = said(previous, seq, entry_id, kind, recorded_at, content_digest)
+    return hashlib.sha256(saying).hexdigest()
 
 
-def verify(records: Iterable[tuple[Link, Mapping[str, Any] | None]]) -> Verified:
-    """Recompute a whole chain and the digest and id of every entry in it.
+def leaf(link: Link) -> bytes:
+    """What stands for a link in the Merkle tree: leaf `seq - 1`, over the same bytes."""
+    return leaf_digest(said(link.previous, *link[:5]))
+
+
+class Held(NamedTuple):
+    """A journal that holds: its number of records and its last digest (`GENESIS` when empty)."""
+
+    entries: int
+    head: str
+
+
+class Erased(NamedTuple):
+    """Stands for a content that a redaction erased; `content` is what is left of it."""
+
+    content: Mapping[str, Any]
+
+
+def verify(
+    records: Iterable[tuple[Link, Mapping[str, Any] | Erased | None]],
+    *,
+    seq: int = 0,
+    head: str = GENESIS,
+) -> Iterator[tuple[Link, bytes]]:
+    """Recompute a chain, or a stretch of one, and the digest and id of every entry in it.
 
     Args:
-        records: Every link of the journal by ascending `seq`, each with what is recorded now under
-            its entry id, as `Entry.content` gave it; None when nothing is. Read one at a time.
+        records: Links of the journal by ascending `seq`, each with what is recorded now under its
+            entry id, as `Entry.content` gave it; None when nothing is. Read one at a time.
+        seq: The number of the link before the first.
+        head: The digest of that link.
+
+    Yields:
+        Each link that holds, and its leaf.
 
     Raises:
         IntegrityError: At the first record that is not what was recorded; `seq` names it.
     """
-    seq, head = 0, GENESIS
     for record, content in records:
         seq += 1
-        _check_link(record, seq, head)
-        _check_entry(record, content)
+        leaf = _checked_link(record, seq, head)
+        if not isinstance(content, Erased):
+            check_entry(record, content)
+        yield record, leaf
         head = record.digest
-    return Verified(seq, head)
 
 
-def _check_link(record: Link, seq: int, head: str) -> None:
+def held(records: Iterable[tuple[Link, Mapping[str, Any] | Erased | None]]) -> Held:
+    """Verify a whole journal; arguments and errors as for `verify`."""
+    seq, head = 0, GENESIS
+    for record, _ in verify(records):
+        seq, head = record.seq, record.digest
+    return Held(seq, head)
+
+
+def _checked_link(record: Link, seq: int, head: str) -> bytes:
     if record.seq < seq:
         raise IntegrityError("it was put in: numbers begin at 1", seq=record.seq)
     if record.seq > seq:
         raise IntegrityError(f"it is missing, {record.seq} stands in its place", seq=seq)
     if record.previous != head:
         raise IntegrityError("it does not follow from the record before it", seq=seq)
-    if record.digest != _digest(lambda: link(head, *record[:5])):
+    saying = _attempted(lambda: said(head, *record[:5]))
+    if saying is None or record.digest != hashlib.sha256(saying).hexdigest():
         raise IntegrityError("its own digest is wrong: the journal was altered", seq=seq)
+    return leaf_digest(saying)
 
 
-def _check_entry(record: Link, content: Mapping[str, Any] | None) -> None:
+def check_entry(record: Link, content: Mapping[str, Any] | None) -> None:
+    """Recompute the digest and the id of the entry that a link is about; else as `verify`."""
     entry = f"{record.kind} {record.entry_id}"
     if record.kind not in ENTRY_TYPES:
         raise IntegrityError(f"{entry} is of an unknown kind", seq=record.seq)
     if content is None:
         raise IntegrityError(f"{entry} is missing", seq=record.seq)
-    if record.content_digest != _digest(lambda: digest_of(content)):
+    if record.content_digest != _attempted(lambda: digest_of(content)):
         raise IntegrityError(f"{entry} is not what was recorded", seq=record.seq)
-    key = [content[name] for name in ENTRY_TYPES[record.kind].key_fields]
-    if record.entry_id != entry_id(record.kind, *key):
+    key = _attempted(lambda: ENTRY_TYPES[record.kind].key_in(content))
+    if key is None or record.entry_id != _attempted(lambda: entry_id(record.kind, *key)):
         raise IntegrityError(f"{entry} has an id that does not follow from it", seq=record.seq)
 
 
-def _digest(compute: Callable[[], str]) -> str | None:
+Computed = TypeVar("Computed")
+
+
+def _attempted(compute: Callable[[], Computed]) -> Computed | None:
     """None for what no entry holds and a damaged database may: bytes, NaN, half characters."""
     try:
         return compute()

@@ -6,11 +6,15 @@ model (`start`, `end`, `exact`: code points, end exclusive) and CSL. docs/glossa
 An id is the SHA-256 of the canonical JSON array [rule, kind, key fields...], so the same
 content always has the same id and appending it twice adds nothing. Key fields are an array and
 never glued text: ["a", "b.c"] and ["a.b", "c"] differ.
+
+A key field that a later version of this program adds (`late_key_fields`) stands behind the others,
+and the array ends with the last of them that is not None: what was recorded before has none of
+them, and keeps its id.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
@@ -46,9 +50,11 @@ Verb = Literal["link", "outlet", "merge", "rate", "same", "apart", "withdraw", "
 """What a person can decide.
 
 link: marker `subject` of the article leads to the address `object`.
-outlet: these facts of the outlet with key `subject` hold.
-merge: the outlet with key `subject` is the one with key `object`.
-rate: the list `subject` says this of outlets.
+outlet: these facts of the outlet with key `subject` hold; `object` is a JSON object of what was
+said, and no more.
+merge: the outlet with key `subject` is the one with key `object`; itself, when it is no other's.
+rate: the list `subject` says what the ratings say that name this judgement; `object` is
+"sha256:" and the digest of outlets and values.
 same, apart: the pages `subject` and `object` are one voice, or are not.
 withdraw: `subject`, an outlet or a page, was retracted.
 redact: the bytes `subject` are gone.
@@ -67,8 +73,7 @@ _SPELLING = json.JSONEncoder(
     check_circular=False,
 )
 
-_spell_string = json.encoder.encode_basestring
-"""A string as `canonical` spells it."""
+spell_string = json.encoder.encode_basestring
 
 
 def canonical(value: object) -> bytes:
@@ -90,7 +95,7 @@ def claim_ids(article_id: str) -> Callable[[int, str], str]:
 
     def id_of(start: int, exact: str) -> str:
         own = begun.copy()
-        own.update(f",{start},{_spell_string(exact)}]".encode())
+        own.update(f",{start},{spell_string(exact)}]".encode())
         return own.hexdigest()
 
     return id_of
@@ -99,25 +104,27 @@ def claim_ids(article_id: str) -> Callable[[int, str], str]:
 def _spelled(kind: str, key: Iterable[str | int | datetime | None]) -> str:
     """The canonical form of [rule, kind, *key], without its last bracket."""
     # By hand, as `canonical` would: an encoder for each id takes three times as long.
-    parts = [_spell_string(v) if isinstance(v, str) else _spell_other(v) for v in key]
+    parts = [spell_string(v) if isinstance(v, str) else _spell_other(v) for v in key]
     return f'[{ID_RULE},"{kind}",{",".join(parts)}'
 
 
 def _spell_other(value: int | datetime | None) -> str:
     if isinstance(value, datetime):
-        return _spell_string(value.isoformat().replace("+00:00", "Z"))
+        return spell_string(value.isoformat().replace("+00:00", "Z"))
     return "null" if value is None else str(int(value))
 
 
 class Entry(BaseModel):
     """One immutable statement; made by `make`, which derives its id.
 
-    `kind_of_entry` and the fields named by `key_fields`, in that order, are what the id says.
+    `kind_of_entry` and the fields named by `key_fields`, in that order, are what the id says, and
+    behind them `late_key_fields`, which old entries lack: see the head of this module.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     kind_of_entry: ClassVar[str] = ""
     key_fields: ClassVar[tuple[str, ...]] = ()
+    late_key_fields: ClassVar[tuple[str, ...]] = ()
 
     id: str
 
@@ -136,8 +143,16 @@ class Entry(BaseModel):
 
     def rederived_id(self) -> str:
         """The id that follows from the content; equals `id` unless somebody chose another."""
-        values = self.__dict__
-        return entry_id(self.kind_of_entry, *[values[name] for name in self.key_fields])
+        return entry_id(self.kind_of_entry, *self.key_in(self.__dict__))
+
+    @classmethod
+    def key_in(cls, values: Mapping[str, Any]) -> list[Any]:
+        """What the id says besides the kind, from the values of the fields; None left out."""
+        key = [values.get(name) for name in cls.key_fields]
+        late = [values.get(name) for name in cls.late_key_fields]
+        while late and late[-1] is None:
+            late.pop()
+        return key + late
 
     def content(self) -> dict[str, object]:
         """Every field as plain JSON values, for digests and for storing.
@@ -150,7 +165,8 @@ class Entry(BaseModel):
 class Outlet(Entry):
     """Who publishes: what is known of one publisher, keyed by a domain or a platform account.
 
-    A change of knowledge is another entry with the same `key`; the latest recorded one is current.
+    A change of knowledge is another entry with the same `key`. What a person said last of an open
+    period is current, else the latest recorded one.
 
     Attributes:
         key: Main domain ("reuters.com"), or platform account ("youtube.com/@dwnews").
@@ -159,16 +175,25 @@ class Outlet(Entry):
         kind: A word of `outlets.KINDS`; None when not known.
         country: ISO 3166-1 alpha-2, upper case; None when not known.
         owner: Name of the owner; None when not known, or when it owns itself.
+        since, until: The first day on which these facts hold, and the first on which they do not:
+            "2019", "2019-05" or "2019-05-31"; None where the period is open.
+        aliases: Further names that people told the ledger, in any script; None when none were.
+        because: The Judgement of the person who said so; None for the registry's knowledge.
     """
 
     kind_of_entry: ClassVar[str] = "outlet"
     key_fields: ClassVar[tuple[str, ...]] = ("key", "name", "domain", "kind", "country", "owner")
+    late_key_fields: ClassVar[tuple[str, ...]] = ("because",)
     key: str
     name: str
     domain: str
     kind: str | None = None
     country: str | None = None
     owner: str | None = None
+    since: str | None = None
+    until: str | None = None
+    aliases: tuple[str, ...] | None = None
+    because: str | None = None
 
 
 class Source(Entry):
@@ -475,11 +500,32 @@ class Judgement(Entry):
     reason: str | None = None
 
 
+class Rating(Entry):
+    """What a list of a user's own says of one outlet.
+
+    The list as imported last, whole, is current: see the view `current_rating`.
+
+    Attributes:
+        because: The Judgement that brought the list; its `subject` is the list's name.
+        list: That name.
+        outlet: `Outlet.key`.
+        value: What the list says, in its own words.
+    """
+
+    kind_of_entry: ClassVar[str] = "rating"
+    key_fields: ClassVar[tuple[str, ...]] = ("because", "outlet")
+    because: str
+    list: str
+    outlet: str
+    value: str
+
+
 ENTRY_TYPES: dict[str, type[Entry]] = {
     entry.kind_of_entry: entry
-    for entry in (Outlet, Source, Capture, Article, Judgement, Claim, Citation, Attribution)
+    for entry in (Outlet, Source, Capture, Article, Judgement, Rating, Claim, Citation, Attribution)
 }
-"""Kind of entry to its type, in an order in which nothing is named before it exists."""
+"""Kind of entry to its type, in an order in which nothing is named before it exists; but for what a
+person said of an outlet, which stands with the outlets."""
 
 
 class Reading(BaseModel):

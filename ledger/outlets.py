@@ -270,16 +270,31 @@ def _shown(domain: str) -> str:
 # --------------------------------------------------------------------------------------------------
 # Phrase -> Outlet
 
-WORD = re.compile(r"[^\W_]+")
-"""A word of a name or of prose: letters and digits; everything else separates."""
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+)
+"""Letters of scripts that put no spaces between words, or none between a name and what governs it:
+Thai, Lao, Burmese, Khmer, kana, Han and Hangul; ranges for a class of a regular expression."""
+
+WORD = re.compile(rf"[^\W_{UNSPACED}]+|[{UNSPACED}]+")
+"""A word of a name or of prose: letters and digits; everything else separates, and so does a change
+to a script without spaces ("NHKによると")."""
+
+_VOICED = "\u3099\u309a"  # they make another letter of a kana: が is not か
+_SAME_LETTER = str.maketrans({"ک": "ك", "ی": "ي", "ى": "ي", "ـ": None, "ة": "ه"})
+# Arabic letters that languages and hands write in two ways, and the stroke that only stretches.
 
 
 def fold(word: str) -> str:
     """What two spellings of a word have in common: no case, no accents, no compatibility forms."""
     if word.isascii():
         return word.lower()
-    parts = unicodedata.normalize("NFKD", word).casefold()
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    parts = unicodedata.normalize("NFKD", word).casefold().translate(_SAME_LETTER)
+    return "".join(filter(_keeps, parts))
+
+
+def _keeps(char: str) -> bool:
+    return char in _VOICED or not unicodedata.combining(char)
 
 
 def named(phrase: str) -> Outlet | None:
@@ -288,7 +303,7 @@ def named(phrase: str) -> Outlet | None:
     Case, accents, punctuation, markup and quotes around it and a leading "the" make no difference.
     None when no outlet is called so, or several are ("The Nation").
     """
-    keys = _names().keys.get(_tokens(phrase), ())
+    keys = _names().keys.get(words(phrase), ())
     return keyed(keys[0]) if len(keys) == 1 else None
 
 
@@ -307,8 +322,8 @@ def find(text: str) -> tuple[Outlet, ...]:
     Of this name or alias, of the platform of this name, of this key, domain or address (an address
     that is not listed gives its own outlet).
     """
-    wanted = _tokens(text)
-    platforms = {_tokens(found["name"]): found["domains"][0] for found in _registry().platforms}
+    wanted = words(text)
+    platforms = {words(found["name"]): found["domains"][0] for found in _registry().platforms}
     keys = {*_names().keys.get(wanted, ()), platforms.get(wanted)}
     found = {keyed(key) for key in keys if key is not None}
     if (addressed := outlet_of(text.strip())) is not None:
@@ -318,30 +333,32 @@ def find(text: str) -> tuple[Outlet, ...]:
 
 def beginning(text: str) -> tuple[Outlet, ...]:
     """The outlets whose name, alias or domain begins so, whatever the case and the accents."""
-    start, words = text.strip().lower(), " ".join(_tokens(text))
-    return _in_order({keyed(key) for key in _beginning(start, words)}) if start else ()
+    start, folded = text.strip().lower(), " ".join(words(text))
+    return _in_order({keyed(key) for key in _beginning(start, folded)}) if start else ()
 
 
 def _in_order(found: Iterable[Outlet]) -> tuple[Outlet, ...]:
     return tuple(sorted(found, key=lambda outlet: (outlet.name.casefold(), outlet.key)))
 
 
-def _beginning(start: str, words: str) -> Iterator[str]:
-    """Keys of the outlets with a domain that begins with `start`, or a name with `words`."""
+def _beginning(start: str, folded: str) -> Iterator[str]:
+    """Keys of the outlets with a domain that begins with `start`, or a name with `folded`."""
     for entry in _registry().listed:
         if any(domain.startswith(start) for domain in entry["domains"]):
             yield _key(entry)
     for tokens, keys in _names().keys.items():
-        if words and " ".join(tokens).startswith(words):
+        if folded and " ".join(tokens).startswith(folded):
             yield from keys
 
 
-def _tokens(text: str) -> tuple[str, ...]:
-    """The folded words of a name, without a leading "the"."""
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a name, without a leading "the"; () where it has no letter or digit."""
     if text.isascii():
         tokens = tuple(WORD.findall(text.lower()))
     else:
-        tokens = tuple(map(fold, WORD.findall(unicodedata.normalize("NFC", text))))
+        # Signs that stay apart after NFC, as the vowels of Arabic, would divide a word.
+        whole = "".join(filter(_keeps, unicodedata.normalize("NFC", text)))
+        tokens = tuple(map(fold, WORD.findall(whole)))
     return tokens[1:] if tokens[:1] == ("the",) and len(tokens) > 1 else tokens
 
 
@@ -361,7 +378,7 @@ def _names() -> _Names:
         key = _key(entry)
         doubtful = entry.get("ambiguous", ())
         for name in (entry["name"], *entry.get("aliases", ())):
-            tokens = _tokens(name)
+            tokens = words(name)
             others = keys.get(tokens)
             if others is None:
                 keys[tokens] = (key,)

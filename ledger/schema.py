@@ -8,7 +8,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from ledger import postgresql
 from ledger.errors import StoreError
+
+Place = Path | str
+"""Where a ledger is: a SQLite file, or the address of a PostgreSQL server (`postgresql://...`)."""
 
 APPLICATION_ID = 0x434C4752
 """Marks a SQLite file as a ledger (sqlite.org/pragma.html#pragma_application_id): "CLGR"."""
@@ -64,7 +68,7 @@ def sqlite_path(db: str) -> Path | None:
         StoreError: `db` names neither a file nor a PostgreSQL server.
     """
     scheme, separator, rest = db.partition("://")
-    if separator and scheme in ("postgresql", "postgresql+psycopg"):
+    if postgresql.is_server(db):
         return None
     if separator and scheme != "sqlite":
         raise StoreError(
@@ -79,15 +83,32 @@ def sqlite_path(db: str) -> Path | None:
         raise StoreError(db, f"this names no file: {error}") from error
 
 
-def revision_of(path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str | None:
-    """The schema that the SQLite file holds, in about a millisecond; None when it holds nothing.
+def place_of(db: str) -> Place:
+    """Where the ledger is that `db` names: an absolute path, or the address of a server.
 
-    The file is never made and never changed, but for this: when a program died while writing, its
+    Raises:
+        StoreError: `db` names neither a file nor a PostgreSQL server.
+    """
+    return sqlite_path(db) or db
+
+
+def shown(place: Place) -> str:
+    """The place as people may see it: of an address the password is left out."""
+    return postgresql.shown(place) if isinstance(place, str) else str(place)
+
+
+def revision_of(place: Place, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str | None:
+    """The schema that the database holds, of a file in a millisecond; None when it holds nothing.
+
+    A file is never made and never changed, but for this: when a program died while writing, its
     half transaction is rolled back, as SQLite does whenever such a file is opened.
 
     Raises:
-        StoreError: The file is another program's, no database, damaged, locked or unreadable.
+        StoreError: It is another program's, no database, damaged, locked or unreadable.
     """
+    if isinstance(place, str):
+        return postgresql.revision_of(place)
+    path = place
     try:
         if not path.exists():
             return None
@@ -108,6 +129,8 @@ def revision_of(path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str | 
             found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as error:
         raise store_error(str(path), error) from error
+    except UnicodeDecodeError as error:  # a message about a damaged name is none
+        raise damaged(str(path)) from error
     except OSError as error:
         raise StoreError(str(path), f"it cannot be opened: {error.strerror}") from error
     return None if found is None else str(found[0])
@@ -127,13 +150,21 @@ def refuse_newer(db: str, revision: str | None) -> None:
         )
 
 
+def damaged(db: str) -> StoreError:
+    """What SQLite says of a file whose pages do not fit together."""
+    message, remedy = _CAUSES["SQLITE_CORRUPT"]
+    return StoreError(db, message, remedy=remedy)
+
+
 def store_error(db: str, error: BaseException) -> StoreError:
-    """What a database driver's error means to the reader; for SQLite by its result code.
+    """What a database driver's error means to the reader, by SQLite's result code or SQLSTATE.
 
     Args:
         db: As shown to people.
         error: What `sqlite3` raised, or another driver.
     """
+    if hasattr(error, "sqlstate"):
+        return postgresql.server_error(db, error)
     name = getattr(error, "sqlite_errorname", "")
     for code, (message, remedy) in _CAUSES.items():
         # Extended codes continue the name: SQLITE_READONLY_DIRECTORY.

@@ -8,9 +8,11 @@ Why nothing is ever changed: docs/decisions/append-only-by-trigger.md.
 import hashlib
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -18,30 +20,36 @@ from typing import Any, NamedTuple, Self
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from ledger.engine import file_engine, server_engine
-from ledger.errors import AppendError, StoreError
-from ledger.journal import GENESIS, digest_of, link
+from ledger import bulk, summaries
+from ledger.backup import keep_a_copy
+from ledger.engine import compact, file_engine, server_engine
+from ledger.erasure import erase
+from ledger.errors import AppendError, LedgerError, RefusedError, StoreError, UsageError
+from ledger.journal import GENESIS, Link, digest_of, link
 from ledger.latest import Latest, Tally, latest, read_before, revised, tally
 from ledger.model import Citation, Entry, Reading
+from ledger.roles import grant
 from ledger.schema import (
     BUSY_TIMEOUT_S,
     HEAD,
     refuse_newer,
     revision_of,
+    shown,
     sqlite_path,
     store_error,
 )
 from ledger.tables import ENTRY_TABLES, row_from
+from ledger.tree import Ask, grown
+from ledger.upgrade import upgrade
 
 CHUNK = 500
 """Ids per look-up: below 999, the most variables that SQLite before 3.32 takes."""
 
-LOCK = 0x434C4752
-"""PostgreSQL's advisory lock that orders the journal; any number no other program uses."""
-
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
 _PAYLOAD = _TABLES["payload"]
+_REDACTION = _TABLES["redaction"]
+_TREE = _TABLES["tree"]
 
 
 class Appended(NamedTuple):
@@ -56,6 +64,40 @@ class Appended(NamedTuple):
     article_id: str | None
     new: bool
     entries: int
+
+
+@dataclass(slots=True)
+class Recorded:
+    """Rows that belong together, as they stand in the tables.
+
+    Attributes:
+        links: The journal's, in order.
+        rows: Kind of entry to the rows of its table; of every link one.
+        payloads: Digest to compressed bytes, of captures among the rows.
+        redactions: Rows of redactions whose judgements are among the rows.
+    """
+
+    links: list[Link] = field(default_factory=list)
+    rows: dict[str, list[dict[str, Any]]] = field(
+        default_factory=lambda: {kind: [] for kind in ENTRY_TABLES}
+    )
+    payloads: dict[str, bytes] = field(default_factory=dict)
+    redactions: list[Mapping[str, str]] = field(default_factory=list)
+
+
+class Replay(NamedTuple):
+    """A ledger that takes in what another recorded.
+
+    Attributes:
+        entries, head: Number of its journal records when it began, and digest of the last.
+        digest_at: Asks for the digest of one of its journal records; None when there is none.
+        write: Records what follows.
+    """
+
+    entries: int
+    head: str
+    digest_at: Callable[[int], str | None]
+    write: Callable[[Recorded], None]
 
 
 class _Staged(NamedTuple):
@@ -84,23 +126,27 @@ def open_ledger(
     Raises:
         StoreError: Another program's file or none of a database, damaged, read-only, locked, full,
             or of a schema newer than this program.
+        IntegrityError: An upgrade would have lost something; nothing was changed.
     """
     path = sqlite_path(db)
     if path is None:
-        engine = server_engine(db)
-        name = engine.url.render_as_string()  # without the password
-        revision = None  # asked of the server itself, by `_upgrade`
+        name = shown(db)
+        engine = server_engine(db, busy_timeout_s)
     else:
         name = str(path)
         _require_writable(path)
-        revision = revision_of(path, busy_timeout_s=busy_timeout_s)
-        refuse_newer(name, revision)
         engine = file_engine(path, busy_timeout_s)
+    revision = revision_of(path or db, busy_timeout_s=busy_timeout_s)
+    refuse_newer(name, revision)
     ledger = Ledger(name, engine, clock)
     if revision != HEAD:
         try:
-            _upgrade(ledger)
-        except StoreError:
+            if path is not None and revision is not None:
+                keep_a_copy(path, revision)
+            with ledger.writing() as connection:
+                upgrade(connection, name)
+                summaries.make_anew(connection)
+        except LedgerError:
             ledger.close()
             raise
     return ledger
@@ -126,25 +172,6 @@ def _require_writable(path: Path) -> None:
         )
 
 
-def _upgrade(ledger: "Ledger") -> None:
-    # Alembic takes longer to import than a ledger to open, and most need no upgrade.
-    from alembic import command
-    from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
-
-    # In a wheel the migrations lie in the package, in a checkout beside it.
-    here = Path(__file__).parent
-    folders = (here / "migrations", here.parent / "migrations")
-    config = Config()
-    config.set_main_option(
-        "script_location", str(next(filter(Path.is_dir, folders))).replace("%", "%%")
-    )
-    with ledger.writing() as connection:
-        refuse_newer(ledger.db, MigrationContext.configure(connection).get_current_revision())
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
 class Ledger:
     """An open ledger; made by `open_ledger`. Not for use by several threads at once."""
 
@@ -152,6 +179,7 @@ class Ledger:
         self.db = db
         self._engine = engine
         self._clock = clock
+        self._last: Link | None = None  # of what the transaction writes
 
     def __enter__(self) -> Self:
         return self
@@ -173,11 +201,17 @@ class Ledger:
 
         Raises:
             AppendError: An entry contradicts the schema or names one that is not recorded.
+            RefusedError: The bytes were redacted.
             StoreError: The database cannot be written.
         """
-        staged = self._staged(reading, ())
+        return self.append_all([reading])[0]
+
+    def append_all(self, readings: Sequence[Reading]) -> list[Appended]:
+        """Record several readings as one unit: the disk is waited for once. Raises as `append`."""
+        staged = self._staged(readings, ())
+        bodies = _bodies(readings)
         with self.writing() as connection:
-            return self._append(connection, reading, staged)
+            return self._append(connection, readings, staged, bodies)
 
     def append_after(
         self, seen: Latest, reading: Reading, further: Sequence[Entry] = ()
@@ -193,11 +227,12 @@ class Ledger:
             None when something of the same source was recorded meanwhile: then nothing is written.
             Raises as `append`.
         """
-        staged = self._staged(reading, further)
+        staged = self._staged([reading], further)
+        bodies = _bodies([reading])
         with self.writing() as connection:
             if latest(connection, reading.capture.source_id) != seen:
                 return None
-            return self._append(connection, reading, staged)
+            return self._append(connection, [reading], staged, bodies)[0]
 
     def append_entries(self, entries: Iterable[Entry]) -> int | None:
         """Record entries that belong together, such as a judgement and what follows from it.
@@ -215,6 +250,44 @@ class Ledger:
                 if each.id not in known and revised(connection, str(each.revises)):
                     return None
             return len(self._record(connection, staged))
+
+    def append_with(self, entries: Iterable[Entry], then: Callable[[sa.Connection], None]) -> int:
+        """Record entries as a unit, and in their transaction what `then` writes beside them.
+
+        Returns:
+            How many were not recorded before. Raises as `append`, and what `then` raises.
+        """
+        staged = self._stage(entries)
+        with self.writing() as connection:
+            recorded = len(self._record(connection, staged))
+            then(connection)
+            return recorded
+
+    def compact(self) -> None:
+        """Write the database anew, so that nothing of what was erased is left in its pages.
+
+        Raises:
+            StoreError: There is no room for a second one, or others are using it.
+        """
+        with self._mapped():
+            compact(self._engine)
+
+    @contextmanager
+    def replaying(self) -> Iterator["Replay"]:
+        """A transaction that records what another ledger recorded, as it was recorded there.
+
+        What is written must follow from what is here and be checked by `journal.verify`; an error
+        in the block takes everything back.
+        """
+        with self.writing() as connection:
+            entries, head = _head(connection)
+
+            def digest_at(seq: int) -> str | None:
+                query = sa.select(_JOURNAL.c.digest).where(_JOURNAL.c.seq == seq)
+                found: str | None = connection.scalar(query)
+                return found
+
+            yield Replay(entries, head, digest_at, partial(self._write, connection))
 
     def latest(self, source_id: str) -> Latest:
         """What is recorded of the source with this id so far."""
@@ -235,6 +308,8 @@ class Ledger:
         query = sa.select(_PAYLOAD.c.body).where(_PAYLOAD.c.digest == digest)
         with self._mapped(), self._engine.connect() as connection:
             body: bytes = connection.scalar(query)  # type: ignore[assignment] # None is caught below
+        if body == b"":
+            raise StoreError(self.db, f"the bytes {digest} were redacted")
         try:
             return zlib.decompress(body)
         except (zlib.error, TypeError) as error:
@@ -249,29 +324,49 @@ class Ledger:
         with self._mapped(), self._engine.connect() as connection:
             return tally(connection, article_id)
 
-    def _staged(self, reading: Reading, further: Sequence[Entry]) -> dict[str, list[_Staged]]:
-        capture, article = reading.capture, reading.article
-        found = (f"sha256:{hashlib.sha256(reading.payload).hexdigest()}", len(reading.payload))
-        if found != (capture.payload_digest, capture.size):
-            raise AppendError(self.db, capture.id, "the bytes are not those of the capture")
-        entries: list[Entry] = [*reading.outlets, *reading.sources, capture]
-        entries += [article] if article else []
-        entries += [*reading.claims, *reading.citations, *reading.attributions, *further]
-        return self._stage(entries)
+    def _staged(
+        self, readings: Sequence[Reading], further: Sequence[Entry]
+    ) -> dict[str, list[_Staged]]:
+        entries: list[Entry] = []
+        for reading in readings:
+            capture, article = reading.capture, reading.article
+            found = (f"sha256:{hashlib.sha256(reading.payload).hexdigest()}", len(reading.payload))
+            if found != (capture.payload_digest, capture.size):
+                raise AppendError(self.db, capture.id, "the bytes are not those of the capture")
+            entries += [*reading.outlets, *reading.sources, capture]
+            entries += [article] if article else []
+            entries += [*reading.claims, *reading.citations, *reading.attributions]
+        return self._stage([*entries, *further])
 
     def _append(
-        self, connection: sa.Connection, reading: Reading, staged: dict[str, list[_Staged]]
-    ) -> Appended:
-        capture, article = reading.capture, reading.article
-        if not _known(connection, _PAYLOAD.c.digest, [capture.payload_digest]):
-            payload = {"digest": capture.payload_digest, "body": zlib.compress(reading.payload)}
-            connection.execute(_PAYLOAD.insert(), payload)
-        new = self._record(connection, staged)
-        return Appended(
-            article_id=article.id if article else None,
-            new=(article or capture).id in new,
-            entries=len(new),
-        )
+        self,
+        connection: sa.Connection,
+        readings: Sequence[Reading],
+        staged: dict[str, list[_Staged]],
+        bodies: dict[str, bytes],
+    ) -> list[Appended]:
+        redacted = _known(connection, _REDACTION.c.digest, list(bodies))
+        for reading in readings:
+            if reading.capture.payload_digest in redacted:
+                raise RefusedError(
+                    reading.capture.requested_url,
+                    "redacted",
+                    "these bytes were erased from the ledger, and are not recorded again",
+                )
+        new = self._record(connection, staged, bodies)
+        answer = []
+        for reading in readings:
+            own = [reading.capture, *reading.outlets, *reading.sources, *reading.claims]
+            own += [*reading.citations, *reading.attributions]
+            own += [reading.article] if reading.article else []
+            answer.append(
+                Appended(
+                    article_id=reading.article.id if reading.article else None,
+                    new=(reading.article or reading.capture).id in new,
+                    entries=len({entry.id for entry in own} & new),
+                )
+            )
+        return answer
 
     def _stage(self, entries: Iterable[Entry]) -> dict[str, list[_Staged]]:
         """Kind to entries, in an order in which foreign keys are satisfied; each id once."""
@@ -286,56 +381,135 @@ class Ledger:
                 digest = digest_of(content)
             except UnicodeEncodeError as error:
                 raise AppendError(self.db, entry.id, "it holds half a character") from error
-            staged[kind].append(_Staged(entry.id, kind, row_from(kind, content), digest))
+            row = row_from(kind, content)
+            for value in row.values():
+                if type(value) is str and "\0" in value:
+                    raise AppendError(self.db, entry.id, "it holds a NUL, which is no character")
+            staged[kind].append(_Staged(entry.id, kind, row, digest))
         return staged
 
-    def _record(self, connection: sa.Connection, staged: dict[str, list[_Staged]]) -> set[str]:
+    def _record(
+        self,
+        connection: sa.Connection,
+        staged: dict[str, list[_Staged]],
+        bodies: dict[str, bytes] | None = None,
+    ) -> set[str]:
         """Write what is not known yet, and its journal. Returns the ids that were written."""
         entries = [entry for of_kind in staged.values() for entry in of_kind]
         known = _known(connection, _JOURNAL.c.entry_id, [entry.entry_id for entry in entries])
         fresh = [entry for entry in entries if entry.entry_id not in known]
         if not fresh:
             return set()
-        for kind in ENTRY_TABLES:
-            rows = [entry.row for entry in fresh if entry.kind == kind]
-            if rows:
-                self._insert(connection, _TABLES[kind], rows)
-        connection.execute(_JOURNAL.insert(), list(self._links(connection, fresh)))
+        recorded = Recorded(links=list(self._links(connection, fresh)), payloads=bodies or {})
+        for entry in fresh:
+            recorded.rows[entry.kind].append(entry.row)
+        self._write(connection, recorded)
         return {entry.entry_id for entry in fresh}
 
-    def _insert(
-        self, connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]
-    ) -> None:
+    def _write(self, connection: sa.Connection, recorded: "Recorded") -> None:
+        """Every way into the tables: what is new, already checked and chained."""
+        if not recorded.links:
+            return
+        self._last = recorded.links[-1]
+        held = _known(connection, _PAYLOAD.c.digest, list(recorded.payloads))
+        bodies = [item for item in recorded.payloads.items() if item[0] not in held]
+        completed = grown(_asking(connection), recorded.links)
         try:
-            connection.execute(table.insert(), rows)
+            with connection.begin_nested():  # what follows an error can then still be asked
+                bulk.insert(connection, _PAYLOAD, bodies)
+                for kind, rows in recorded.rows.items():
+                    table = _TABLES[kind]
+                    bulk.insert(connection, table, [bulk.row(table, row) for row in rows])
+                bulk.insert(connection, _JOURNAL, recorded.links)  # its columns are a link's fields
+                bulk.insert(connection, _TREE, [bulk.row(_TREE, row) for row in completed])
         except sa.exc.IntegrityError as error:
-            refused = _refused(connection, table, rows)
-            if refused is None:
-                raise
-            raise AppendError(self.db, refused, f"{table.name}: {error.orig}") from error
+            bulk.insert(connection, _PAYLOAD, bodies)
+            self._blame(connection, recorded)
+            raise error
+        summaries.refresh(connection, recorded.rows)
+        for redaction in recorded.redactions:
+            erase(connection, redaction)
+        if recorded.redactions:
+            summaries.words_anew(connection)
 
-    def _links(
-        self, connection: sa.Connection, entries: Sequence[_Staged]
-    ) -> Iterator[dict[str, Any]]:
+    def _blame(self, connection: sa.Connection, recorded: "Recorded") -> None:
+        """Name the first entry that its table does not take; the transaction is lost anyway.
+
+        Raises:
+            AppendError: With the entry.
+        """
+        for kind, rows in recorded.rows.items():
+            for row in rows:
+                try:
+                    bulk.insert(connection, _TABLES[kind], [bulk.row(_TABLES[kind], row)])
+                except sa.exc.IntegrityError as error:
+                    said = " ".join(str(error.orig).split())
+                    raise AppendError(self.db, row["id"], f"{kind}: {said}") from error
+
+    def _links(self, connection: sa.Connection, entries: Sequence[_Staged]) -> Iterator[Link]:
         recorded_at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
         recorded_at = recorded_at.replace("+00:00", "Z")
-        last = connection.execute(
-            sa.select(_JOURNAL.c.seq, _JOURNAL.c.digest).order_by(_JOURNAL.c.seq.desc()).limit(1)
-        ).first()
-        first, previous = (last.seq + 1, last.digest) if last else (1, GENESIS)
-        for seq, entry in enumerate(entries, first):
+        last, previous = _head(connection)
+        for seq, entry in enumerate(entries, last + 1):
             said = (seq, entry.entry_id, entry.kind, recorded_at, entry.content_digest)
-            digest = link(previous, *said)
-            yield dict(zip(_JOURNAL.c.keys(), (*said, previous, digest), strict=True))
-            previous = digest
+            made = Link(*said, previous, link(previous, *said))
+            yield made
+            previous = made.digest
+
+    def grant(self, role: str) -> None:
+        """Let a user of the server record and read, and nothing more; see `ledger.roles.grant`.
+
+        Raises:
+            UsageError: There is no such user, it owns the ledger, or this ledger is a file.
+            StoreError: We do not own the ledger.
+        """
+        if self._engine.dialect.name != "postgresql":
+            raise UsageError(
+                self.db, "a file has no users", remedy="Set its permissions: chmod, chown"
+            )
+        with self.writing() as connection:
+            grant(connection, role)
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """A transaction that holds the write lock from its beginning; for this module."""
-        with self._mapped(), self._engine.execution_options(writes=True).begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+        """A transaction that holds the write lock from its beginning; for this module.
+
+        An error while it is committed says nothing of whether it was: the answer of a server may
+        be lost on its way. Then the journal is asked.
+        """
+        self._last = None
+        with (
+            self._mapped(),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin() as transaction,
+        ):
             yield connection
+            try:
+                transaction.commit()
+            except sa.exc.DBAPIError:
+                connection.invalidate()  # lets go of whatever it still holds
+                if not self._is_recorded(self._last):
+                    raise
+
+    def _is_recorded(self, last: Link | None) -> bool:
+        """Whether the batch that ends with this link is; None for one that holds nothing.
+
+        A server may still be at work on it: whoever has the lock knows that it is done.
+        """
+        if last is None:
+            return False
+        waits = self._engine.dialect.name == "postgresql"
+        query = sa.select(_JOURNAL.c.digest).where(_JOURNAL.c.seq == last.seq)
+        try:
+            with self._engine.connect().execution_options(writes=waits) as connection:
+                return connection.scalar(query) == last.digest
+        except (sa.exc.DBAPIError, StoreError) as error:
+            raise StoreError(
+                self.db,
+                "the database was lost while it confirmed, so it is not known whether the last "
+                "part was recorded",
+                remedy="Run the same command again: nothing is recorded twice",
+            ) from error
 
     @contextmanager
     def _mapped(self) -> Iterator[None]:
@@ -345,6 +519,26 @@ class Ledger:
             raise store_error(self.db, error.orig or error) from error
 
 
+def _asking(connection: sa.Connection) -> Ask:
+    def ask(sql: str, values: Mapping[str, object]) -> list[Any]:
+        return list(connection.execute(sa.text(sql), values).mappings())
+
+    return ask
+
+
+def _bodies(readings: Sequence[Reading]) -> dict[str, bytes]:
+    """Digest to compressed bytes; made before the lock is held."""
+    return {reading.capture.payload_digest: zlib.compress(reading.payload) for reading in readings}
+
+
+def _head(connection: sa.Connection) -> tuple[int, str]:
+    """Number and digest of the last journal record; 0 and `GENESIS` when there is none."""
+    last = connection.execute(
+        sa.select(_JOURNAL.c.seq, _JOURNAL.c.digest).order_by(_JOURNAL.c.seq.desc()).limit(1)
+    ).first()
+    return (last.seq, last.digest) if last else (0, GENESIS)
+
+
 def _known(connection: sa.Connection, column: sa.Column[Any], ids: Sequence[str]) -> set[str]:
     """Those of `ids` that `column` holds."""
     known: set[str] = set()
@@ -352,18 +546,3 @@ def _known(connection: sa.Connection, column: sa.Column[Any], ids: Sequence[str]
         query = sa.select(column).where(column.in_(ids[first : first + CHUNK]))
         known.update(connection.scalars(query))
     return known
-
-
-def _refused(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> str | None:
-    """The id of the first of `rows` that the table does not take; None when that is not known."""
-    try:
-        # SQLite keeps the rows before the one that it refused, until the transaction ends.
-        known = _known(connection, table.c.id, [row["id"] for row in rows])
-        for row in rows:
-            if row["id"] not in known:
-                connection.execute(table.insert(), row)
-    except sa.exc.IntegrityError:
-        return str(row["id"])
-    except sa.exc.DBAPIError:  # PostgreSQL answers nothing more in a transaction that failed
-        return None
-    return None

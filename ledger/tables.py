@@ -1,4 +1,4 @@
-"""The schema: one append-only table per entry, the bodies of captures, and the journal.
+"""The schema: one append-only table per entry, the bodies of captures, the journal and its tree.
 
 Columns carry the names of `ledger.model`'s fields. A tuple is a JSON text, a datetime an ISO 8601
 text in UTC, so that one row reads the same on SQLite and PostgreSQL and in any table viewer.
@@ -9,7 +9,8 @@ Why entries and rows are two things: docs/decisions/entries-apart-from-rows.md.
 
 import json
 from collections.abc import Mapping
-from typing import Any, get_origin
+from types import NoneType
+from typing import Any, get_args, get_origin
 
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
@@ -38,6 +39,11 @@ class OutletRow(SQLModel, table=True):
     kind: str | None = None  # NULL: not known
     country: str | None = None  # NULL: not known
     owner: str | None = Field(default=None, index=True)  # NULL: not known, or none
+    since: str | None = None  # NULL: open
+    until: str | None = None  # NULL: open
+    aliases: str | None = None  # JSON list; NULL: none were told
+    # judgement.id, recorded in the same transaction but after it, hence no foreign key
+    because: str | None = None  # NULL: the registry
 
 
 class SourceRow(SQLModel, table=True):
@@ -143,6 +149,7 @@ class AttributionRow(SQLModel, table=True):
 
 class JudgementRow(SQLModel, table=True):
     __tablename__ = "judgement"
+    __table_args__ = (Index("ix_judgement_verb_subject", "verb", "subject"),)
     id: str = Field(primary_key=True)
     verb: str
     article_id: str | None = Field(default=None, foreign_key="article.id", index=True)
@@ -151,6 +158,15 @@ class JudgementRow(SQLModel, table=True):
     by: str
     at: str
     reason: str | None = None
+
+
+class RatingRow(SQLModel, table=True):
+    __tablename__ = "rating"
+    id: str = Field(primary_key=True)
+    because: str = Field(foreign_key="judgement.id", index=True)
+    list: str
+    outlet: str = Field(index=True)
+    value: str
 
 
 class JournalRow(SQLModel, table=True):
@@ -166,12 +182,31 @@ class JournalRow(SQLModel, table=True):
     digest: str
 
 
+class TreeRow(SQLModel, table=True):
+    """Complete subtrees of the Merkle tree over the journal: see `ledger.tree`. Derived."""
+
+    __tablename__ = "tree"
+    level: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    digest: str
+
+
+class RedactionRow(SQLModel, table=True):
+    """Bytes that were erased, and with them what was read from them: see `ledger.redact`."""
+
+    __tablename__ = "redaction"
+    digest: str = Field(primary_key=True, foreign_key="payload.digest")
+    judgement_id: str = Field(foreign_key="judgement.id", unique=True)
+    note: str  # a signed note over both
+
+
 ENTRY_TABLES: dict[str, type[SQLModel]] = {
     "outlet": OutletRow,
     "source": SourceRow,
     "capture": CaptureRow,
     "article": ArticleRow,
     "judgement": JudgementRow,
+    "rating": RatingRow,
     "claim": ClaimRow,
     "citation": CitationRow,
     "attribution": AttributionRow,
@@ -181,11 +216,23 @@ ENTRY_TABLES: dict[str, type[SQLModel]] = {
 
 _LISTS: dict[str, tuple[str, ...]] = {
     kind: tuple(
-        name for name, field in entry.model_fields.items() if get_origin(field.annotation) is tuple
+        name
+        for name, field in entry.model_fields.items()
+        if any(
+            get_origin(each) is tuple for each in (field.annotation, *get_args(field.annotation))
+        )
     )
     for kind, entry in ENTRY_TYPES.items()
 }
 # Kind of entry to its columns of JSON text.
+
+_MAY_LACK: dict[str, frozenset[str]] = {
+    kind: frozenset(
+        name for name, field in entry.model_fields.items() if NoneType in get_args(field.annotation)
+    )
+    for kind, entry in ENTRY_TYPES.items()
+}
+# Kind of entry to its columns that may be NULL.
 
 
 def row_of(entry: Entry) -> dict[str, Any]:
@@ -197,7 +244,8 @@ def row_from(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
     """As `row_of`, from `Entry.content`, for a caller that needs the content too."""
     row = dict(content)
     for name in _LISTS[kind]:
-        row[name] = json.dumps(row[name], ensure_ascii=False, separators=(",", ":"))
+        if row[name] is not None:
+            row[name] = json.dumps(row[name], ensure_ascii=False, separators=(",", ":"))
     return row
 
 
@@ -209,7 +257,9 @@ def content_of(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """
     content = dict(row)
     for name in _LISTS[kind]:
-        if not isinstance(content[name], str):
+        if content.get(name) is None and name in _MAY_LACK[kind]:
+            continue
+        if not isinstance(content.get(name), str):
             raise ValueError(f"{kind}.{name} holds no text")
         try:
             content[name] = json.loads(content[name])

@@ -5,8 +5,25 @@ a half-made schema cannot be seen or left behind, and of two programs that make 
 second waits and finds it made. There is no `alembic.ini`, and nothing is logged to the terminal.
 """
 
+import sqlalchemy as sa
 from alembic import context
 
-context.configure(connection=context.config.attributes["connection"], transactional_ddl=True)
-with context.begin_transaction():
-    context.run_migrations()
+connection = context.config.attributes["connection"]
+
+
+def compare_bytes(column: sa.Column[object], _table: sa.Table) -> None:
+    """Text is ordered by its bytes, whatever the language of the server, as it is on SQLite."""
+    if isinstance(column.type, sa.String):
+        column.type = type(column.type)(column.type.length, collation="C")
+
+
+server = connection.dialect.name == "postgresql"
+if server:
+    sa.event.listen(sa.Column, "after_parent_attach", compare_bytes)
+try:
+    context.configure(connection=connection, transactional_ddl=True)
+    with context.begin_transaction():
+        context.run_migrations()
+finally:
+    if server:
+        sa.event.remove(sa.Column, "after_parent_attach", compare_bytes)

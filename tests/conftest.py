@@ -1,17 +1,20 @@
 """Fixtures that several test files share."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from postgres_server import PostgresServer, postgres_server
 from readings import noon
 
+from ledger.schema import Place
 from ledger.store import open_ledger
 
 
 @pytest.fixture(scope="session")
 def migrated_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty ledger, made by the migrations once; never to be written."""
+    """An empty ledger in SQLite, made by the migrations once; never to be written."""
     path = tmp_path_factory.mktemp("migrated") / "ledger.db"
     open_ledger(str(path), clock=noon).close()
     return path
@@ -19,5 +22,37 @@ def migrated_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def empty_db(migrated_db: Path, tmp_path: Path) -> Path:
-    """A fresh empty ledger that the test may write; its schema is this program's."""
+    """A fresh empty ledger in SQLite that the test may write; its schema is this program's."""
     return Path(shutil.copy(migrated_db, tmp_path / "ledger.db"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server."""
+    with postgres_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def migrated_name(postgres: PostgresServer) -> str:
+    """The database of `postgres` with an empty ledger, made by the migrations; never to be used."""
+    name = postgres.made()
+    open_ledger(postgres.url(name), clock=noon).close()
+    return name
+
+
+@pytest.fixture
+def empty_url(postgres: PostgresServer, migrated_name: str) -> Iterator[str]:
+    """A fresh empty ledger in PostgreSQL that the test may write."""
+    name = postgres.made(template=migrated_name)
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest) -> Place:
+    """A fresh empty ledger, in either database: the test runs on both."""
+    found: Place = request.getfixturevalue(
+        {"sqlite": "empty_db", "postgresql": "empty_url"}[request.param]
+    )
+    return found

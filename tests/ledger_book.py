@@ -6,11 +6,21 @@ ledger costs a millisecond.
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
+
+import psycopg
+import sqlalchemy as sa
+
+from ledger.engine import server_engine
+from ledger.journal import Link
+from ledger.postgresql import translated
+from ledger.schema import Place
+from ledger.summaries import make_anew
+from ledger.tree import grown
 
 
 class Gap(NamedTuple):
@@ -36,19 +46,50 @@ class Prose(NamedTuple):
 Member = str | Gap | Nav
 
 
+def derive(db: Place) -> None:
+    """Make what is derived from the entries, as `store` does when it upgrades a ledger."""
+    is_file = isinstance(db, Path)
+    engine = sa.create_engine(f"sqlite:///{db}") if is_file else server_engine(str(db), 10)
+    with engine.begin() as connection:
+        if is_file:
+            connection.exec_driver_sql("PRAGMA synchronous = OFF")
+        make_anew(connection)
+    engine.dispose()
+
+
 class Book:
     """Writes into the ledger at `db`, as one transaction that ends with the `with` block."""
 
-    def __init__(self, db: Path) -> None:
+    def __init__(self, db: Place) -> None:
         self.db = db
-        self._connection = sqlite3.connect(db)
-        self._made = self._connection.execute("SELECT COUNT(*) FROM journal").fetchone()[0]
+        self._connection = _opened(db)
+        self._made = self.execute("SELECT COUNT(*) FROM journal").fetchone()[0]
+        self._before = self._made
         self._sources: dict[str, str] = {}
         self._closed = False
 
     def __enter__(self) -> Self:
-        self._connection.execute("PRAGMA synchronous = OFF")
         return self
+
+    def _grow(self) -> None:
+        """The tree over the journal, as the store keeps it."""
+
+        def ask(sql: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
+            cursor = self.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+        new = ask(
+            "SELECT * FROM journal WHERE seq > :before ORDER BY seq", {"before": self._before}
+        )
+        for row in grown(ask, [Link(**row) for row in new]) if new else ():
+            self.execute("INSERT INTO tree VALUES (:level, :position, :digest)", row)
+
+    def execute(self, sql: str, values: Mapping[str, object] | None = None) -> Any:
+        """Put one statement, with `:name` parameters, to the database; gives its cursor."""
+        if isinstance(self._connection, sqlite3.Connection):
+            return self._connection.execute(sql, values or {})
+        return self._connection.execute(translated(sql), values or {})
 
     def __exit__(
         self,
@@ -61,8 +102,10 @@ class Book:
     def close(self) -> None:
         """Make what was written readable; closing twice is harmless."""
         if not self._closed:
+            self._grow()
             self._connection.commit()
             self._connection.close()
+            derive(self.db)
         self._closed = True
 
     def outlet(
@@ -194,9 +237,22 @@ class Book:
         row = {"id": sha256(f"{table} {self._made}".encode()).hexdigest(), **values}
         columns = ", ".join(f'"{name}"' for name in row)
         places = ", ".join(f":{name}" for name in row)
-        self._connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", row)
-        self._connection.execute(
-            "INSERT INTO journal VALUES (?, ?, ?, 'then', 'content', 'previous', 'digest')",
-            (self._made, row["id"], table),
+        self.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", row)
+        self.execute(
+            "INSERT INTO journal"
+            " VALUES (:seq, :id, :kind, 'then', 'content', 'previous', 'digest')",
+            {"seq": self._made, "id": row["id"], "kind": table},
         )
         return str(row["id"])
+
+
+def _opened(db: Place) -> "sqlite3.Connection | psycopg.Connection[Any]":
+    """Without the rules of the ledger: what a test writes need not hang together."""
+    connection: sqlite3.Connection | psycopg.Connection[Any]
+    if isinstance(db, Path):
+        connection = sqlite3.connect(db)
+        connection.execute("PRAGMA synchronous = OFF")
+    else:
+        connection = psycopg.connect(db)
+        connection.execute("SET session_replication_role = replica")
+    return connection

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from readings import NOON, noon
@@ -31,6 +30,7 @@ from ledger.model import (
     Source,
     entry_id,
 )
+from ledger.schema import Place
 from ledger.store import open_ledger
 
 
@@ -88,7 +88,7 @@ GAPS: tuple[Gap, ...] = (
 
 
 def record(
-    db: Path,
+    db: Place,
     texts: Sequence[Text],
     outlets: Sequence[Outlet] = (),
     later: Callable[[Sequence[Reading]], Sequence[Entry]] = lambda _: (),

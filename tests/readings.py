@@ -13,6 +13,7 @@ from ledger.model import (
     Finding,
     Judgement,
     Outlet,
+    Rating,
     Reading,
     Reference,
     Source,
@@ -141,6 +142,14 @@ def a_link(reading: Reading) -> tuple[Judgement, Citation]:
         because=judgement.id,
     )
     return judgement, citation
+
+
+def a_rating() -> tuple[Judgement, Rating]:
+    """A list of one outlet that somebody brought."""
+    judgement = Judgement.make(verb="rate", subject="ours", object="sha256:0", by="editor", at=NOON)
+    return judgement, Rating.make(
+        because=judgement.id, list="ours", outlet="b.example", value="high"
+    )
 
 
 def append_some(db: str, first: int, count: int) -> None:

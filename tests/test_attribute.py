@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.attribute import attribute
+from ledger.model import Outlet
+from ledger.names import Names
 
 
 def named(sentence: str) -> list[str | None]:
@@ -30,6 +32,16 @@ def named(sentence: str) -> list[str | None]:
         ("According to Time, it broke.", ["Time"]),
         ("Aid is slow, according to a report by Amnesty International.", ["Amnesty International"]),
         ("According to NASA, the probe landed.", ["NASA"]),
+        ("As both NBC News and Bloomberg have reported, it broke.", ["NBC News", "Bloomberg"]),
+        ("It broke, he said, via the Los Angeles Times.", ["Los Angeles Times"]),
+        ("It is fatal, says WHO.", ["World Health Organization"]),
+        ("“It is over”, reports Reuters.", ["Reuters"]),
+        ("The BBC's report today claims that it broke.", ["BBC"]),
+        (
+            "According to the Centres for Disease Control (CDC), it spreads.",
+            ["Centers for Disease Control and Prevention"],
+        ),
+        ("It was published on Monday in the journal Nature.", ["Nature"]),
     ],
 )
 def test_a_phrase_of_reporting_beside_a_name_is_an_attribution(
@@ -52,6 +64,10 @@ def test_a_phrase_of_reporting_beside_a_name_is_an_attribution(
         "According to officials, it broke.",
         "She who reported it left.",
         "The times reported were wrong.",
+        "I wrote back, saying that it broke.",
+        "It is over, says the time traveller.",
+        "Bombs hit Reuters and the BBC.",
+        "According to the Cabinet Discussion Club (CDX), it spreads.",
         "",
     ],
 )
@@ -74,3 +90,74 @@ def test_a_name_that_several_outlets_bear_is_recorded_without_outlet() -> None:
 def test_any_text_whatever_is_read(sentence: str) -> None:
     for each in attribute(sentence, 0, len(sentence)):
         assert sentence[each.start : each.end] == each.name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("据路透社报道，大坝决堤。", ["Reuters"]),
+        ("据《纽约时报》报道，大坝决堤。", ["The New York Times"]),
+        ("路透社5月3日报道称，大坝决堤。", ["Reuters"]),
+        ("美联社记者周三报道，大坝决堤。", ["Associated Press"]),
+        ("官员接受彭博社采访时说，大坝决堤。", ["Bloomberg"]),
+        ("官员对法新社表示，大坝决堤。", ["Agence France-Presse"]),
+        ("根據《衛報》報導，大壩決堤。", ["The Guardian"]),
+        ("据国际货币基金组织，增长放缓。", ["International Monetary Fund"]),
+        ("ロイターによると、ダムが決壊した。", ["Reuters"]),
+        ("NHKによると、ダムが決壊した。", ["NHK"]),
+        ("共同通信が3日報じた。", ["Kyodo News"]),
+        ("世界保健機関によると、患者は増えた。", ["World Health Organization"]),
+        ("연합뉴스에 따르면 댐이 무너졌다.", ["Yonhap News Agency"]),
+        ("로이터통신은 3일 댐이 무너졌다고 보도했다.", ["Reuters"]),
+        ("据NHK和路透社报道，大坝决堤。", ["NHK", "Reuters"]),
+    ],
+)
+def test_names_are_found_where_no_space_stands_between_words(
+    sentence: str, expected: list[str]
+) -> None:
+    assert named(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "路透社的大楼着火了。",
+        "黑客攻击了路透社。",
+        "世界卫生组织宣布疫情结束。",
+        "NHKの本社で火事があった。",
+        "연합뉴스 본사에 불이 났다.",
+        "他对联合国表示失望。",
+        "东方央视报道了火灾。",  # the end of a longer name
+    ],
+)
+def test_a_name_alone_is_none_in_those_scripts_either(sentence: str) -> None:
+    assert named(sentence) == []
+
+
+def test_names_that_a_ledger_was_told_are_found() -> None:
+    mine = Outlet.make(
+        key="a.example",
+        name="The Morning Post",
+        domain="a.example",
+        aliases=("晨报通讯社", "Утренняя почта"),
+        because="j",
+        kind="newspaper",
+    )
+    names = Names([mine])
+    for sentence in (
+        "According to The Morning Post, it broke.",
+        "据晨报通讯社报道，大坝决堤。",
+        "По данным Утренняя почта, плотина прорвана.",
+    ):
+        (found,) = attribute(sentence, 0, len(sentence), names)
+        assert found.outlet == mine
+        assert attribute(sentence, 0, len(sentence)) == []
+
+
+@given(st.text(st.sampled_from("据报道路透社《》AP通信によると연합뉴스는 보도했다。"), max_size=60))
+def test_every_place_holds_the_name_that_stands_there(sentence: str) -> None:
+    end = 0
+    for each in attribute(sentence, 0, len(sentence)):
+        assert sentence[each.start : each.end] == each.name
+        assert each.start >= end
+        end = each.end

@@ -17,22 +17,24 @@ from readings import NOON
 
 from ledger.audit import Audit, AuditSet, Journal, Numbers, audit, audit_set
 from ledger.errors import NotFoundError
+from ledger.proof import verify_ledger
 from ledger.provenance import Losses, impact, impact_counts, resilience
 from ledger.queries import article as article_page
 from ledger.queries import gaps
 from ledger.queries.audited import every_article
 from ledger.reader import Reader, Row
+from ledger.schema import Place
 
 
-def audited(db: Path, id: str) -> Audit:
+def audited(db: Place, id: str) -> Audit:
     with Reader(db) as reader:
         return audit(reader, id)
 
 
 @pytest.fixture
-def rain(empty_db: Path) -> Audit:
-    (id,) = record(empty_db, [RAIN], OUTLETS, the_letter)
-    return audited(empty_db, id)
+def rain(db: Place) -> Audit:
+    (id,) = record(db, [RAIN], OUTLETS, the_letter)
+    return audited(db, id)
 
 
 def number(audit: Audit, id: str | None) -> int | None:
@@ -93,11 +95,11 @@ def test_a_finding_stands_at_the_sentence_before_it(rain: Audit) -> None:
     assert [one.code for one in rain.findings] == [one.code for one in RAIN.findings]
 
 
-def test_a_finding_before_the_first_sentence_stands_at_the_first(empty_db: Path) -> None:
+def test_a_finding_before_the_first_sentence_stands_at_the_first(db: Place) -> None:
     finding = RAIN.findings[0].model_copy(update={"at": 0})
     text = Text("https://a.example/x", [Said("So."), Said("No.")], {}, findings=[finding])
-    (id,) = record(empty_db, [text])
-    found = audited(empty_db, id)
+    (id,) = record(db, [text])
+    found = audited(db, id)
     assert number(found, found.findings[0].claim) == 1
 
 
@@ -107,11 +109,11 @@ def test_gaps_are_told_by_reason_and_marker_with_their_claims(rain: Audit) -> No
     assert [number(rain, id) for id in gap.claims] == [3, 4]
 
 
-def test_the_most_frequent_reason_of_gaps_comes_first(empty_db: Path) -> None:
+def test_the_most_frequent_reason_of_gaps_comes_first(db: Place) -> None:
     said = [Said("A.", [["1"]]), Said("B.", [["2", "3"]]), Said("C.", [["2"], ["1"], ["2"]])]
     pages = {"1": "no-address", "2": "no-reference", "3": "no-reference"}
-    (id,) = record(empty_db, [Text("https://a.example/x", said, pages)])
-    assert [(gap.reason, gap.marker, gap.citations) for gap in audited(empty_db, id).gaps] == [
+    (id,) = record(db, [Text("https://a.example/x", said, pages)])
+    assert [(gap.reason, gap.marker, gap.citations) for gap in audited(db, id).gaps] == [
         ("no-reference", "2", 3),
         ("no-reference", "3", 1),
         ("no-address", "1", 2),
@@ -180,62 +182,63 @@ def test_an_attribution_says_whether_it_adds_a_group(rain: Audit) -> None:
     ]
 
 
-def test_the_journal_says_at_which_state_of_the_ledger(empty_db: Path) -> None:
-    (id,) = record(empty_db, [RAIN], OUTLETS)
-    found = audited(empty_db, id)
-    with Reader(empty_db) as reader:
+def test_the_journal_says_at_which_state_of_the_ledger(db: Place) -> None:
+    (id,) = record(db, [RAIN], OUTLETS)
+    found = audited(db, id)
+    with Reader(db) as reader:
         last = reader.row("SELECT COUNT(*) AS entries, MAX(seq) AS seq FROM journal")
         head = reader.row("SELECT digest FROM journal ORDER BY seq DESC LIMIT 1")
     assert last is not None
     assert head is not None
-    assert found.journal == Journal(last["entries"], head["digest"])
+    root = verify_ledger(db).root
+    assert found.journal == Journal(last["entries"], root, head["digest"])
 
 
-def test_what_is_cited_only_in_a_heading_is_counted_beside_the_claims(empty_db: Path) -> None:
+def test_what_is_cited_only_in_a_heading_is_counted_beside_the_claims(db: Place) -> None:
     said = [Said("Who said so?", named=[Named("BBC", "bbc.example")], kind="not-a-claim")]
-    (id,) = record(empty_db, [Text("https://a.example/x", said, {})])
-    found = audited(empty_db, id)
+    (id,) = record(db, [Text("https://a.example/x", said, {})])
+    found = audited(db, id)
     assert (found.numbers.claims, found.numbers.not_claims) == (0, 1)
     assert (found.numbers.carried, found.numbers.carried_not_claims) == (1, 1)
     assert found.single_source[0].claim == found.claims[0].id
 
 
-def test_an_article_without_a_sentence_has_an_audit(empty_db: Path) -> None:
+def test_an_article_without_a_sentence_has_an_audit(db: Place) -> None:
     finding = RAIN.findings[0].model_copy(update={"at": 0})
-    (id,) = record(empty_db, [Text("https://a.example/x", [], {}, findings=[finding])])
-    found = audited(empty_db, id)
+    (id,) = record(db, [Text("https://a.example/x", [], {}, findings=[finding])])
+    found = audited(db, id)
     assert found.claims == found.outlets == found.gaps == found.references == ()
     assert found.findings[0].claim is None
 
 
-def test_an_earlier_version_names_the_next_and_is_no_target_of_all(empty_db: Path) -> None:
-    (first,) = record(empty_db, [RAIN])
+def test_an_earlier_version_names_the_next_and_is_no_target_of_all(db: Place) -> None:
+    (first,) = record(db, [RAIN])
     later = Text(
         RAIN.url, RAIN.said[:2], RAIN.pages, captured_at=NOON + timedelta(1), revises=first
     )
-    (second,) = record(empty_db, [later])
-    old, new = audited(empty_db, first).page, audited(empty_db, second).page
+    (second,) = record(db, [later])
+    old, new = audited(db, first).page, audited(db, second).page
     assert (old.version, old.versions, old.revises, old.revised_by) == (1, 2, None, second)
     assert (new.version, new.versions, new.revises, new.revised_by) == (2, 2, first, None)
-    with Reader(empty_db) as reader:
+    with Reader(db) as reader:
         assert every_article(reader) == [second]
 
 
-def test_an_unknown_article_is_not_found(empty_db: Path) -> None:
+def test_an_unknown_article_is_not_found(db: Place) -> None:
     with pytest.raises(NotFoundError, match="no article has this id"):
-        audited(empty_db, "0" * 64)
+        audited(db, "0" * 64)
 
 
-def test_the_time_of_an_audit_is_what_the_caller_says(empty_db: Path) -> None:
-    (id,) = record(empty_db, [SNOW])
-    with Reader(empty_db) as reader:
+def test_the_time_of_an_audit_is_what_the_caller_says(db: Place) -> None:
+    (id,) = record(db, [SNOW])
+    with Reader(db) as reader:
         assert audit(reader, id).made_at is None
         assert audit(reader, id, made_at="2026-01-01T00:00:00Z").made_at == "2026-01-01T00:00:00Z"
 
 
-def test_the_same_ledger_gives_the_same_audit(empty_db: Path) -> None:
-    (id,) = record(empty_db, [RAIN], OUTLETS, the_letter)
-    assert audited(empty_db, id) == audited(empty_db, id)
+def test_the_same_ledger_gives_the_same_audit(db: Place) -> None:
+    (id,) = record(db, [RAIN], OUTLETS, the_letter)
+    assert audited(db, id) == audited(db, id)
 
 
 class Counting(Reader):
@@ -249,18 +252,18 @@ class Counting(Reader):
 
 
 @pytest.mark.parametrize("claims", [1, 1200])
-def test_an_audit_asks_as_often_however_many_claims_there_are(empty_db: Path, claims: int) -> None:
+def test_an_audit_asks_as_often_however_many_claims_there_are(db: Place, claims: int) -> None:
     said = [Said(f"Claim {n}.", [["1", "2"]], [Named("BBC", "bbc.example")]) for n in range(claims)]
-    (id,) = record(empty_db, [Text("https://a.example/x", said, {"1": "https://b.example/"})])
-    with Counting(empty_db) as reader:
+    (id,) = record(db, [Text("https://a.example/x", said, {"1": "https://b.example/"})])
+    with Counting(db) as reader:
         before = reader.asked
         assert audit(reader, id).numbers.claims == claims
-        assert reader.asked - before == 6
+        assert reader.asked - before == 10
 
 
-def test_a_set_adds_its_outlets_up(empty_db: Path) -> None:
-    rain, snow = record(empty_db, [RAIN, SNOW], OUTLETS, the_letter)
-    with Reader(empty_db) as reader:
+def test_a_set_adds_its_outlets_up(db: Place) -> None:
+    rain, snow = record(db, [RAIN, SNOW], OUTLETS, the_letter)
+    with Reader(db) as reader:
         found = audit_set(reader, [snow, rain, snow])
         assert every_article(reader) == [rain, snow]
     assert [one.page.id for one in found.audits] == [snow, rain]
@@ -275,9 +278,9 @@ def test_a_set_adds_its_outlets_up(empty_db: Path) -> None:
     ]
 
 
-def test_a_set_of_nothing_is_empty(empty_db: Path) -> None:
-    with Reader(empty_db) as reader:
-        assert audit_set(reader, []) == AuditSet(Journal(0, None), None, (), ())
+def test_a_set_of_nothing_is_empty(db: Place) -> None:
+    with Reader(db) as reader:
+        assert audit_set(reader, []) == AuditSet(Journal(0, None, None), None, (), ())
 
 
 # --- the support numbers are those of provenance, on any ledger -------------------------------
@@ -349,7 +352,7 @@ def _agrees(reader: Reader, one: Audit) -> None:
     assert page["counts"]["gaps"] == n.gaps == len(gaps(reader, article=one.page.id))
 
 
-def test_an_outlet_renamed_later_is_audited_under_its_new_name(empty_db: Path) -> None:
+def test_an_outlet_renamed_later_is_audited_under_its_new_name(db: Place) -> None:
     renamed = NORTH.make(**{**NORTH.model_dump(exclude={"id"}), "name": "The North"})
-    (id,) = record(empty_db, [RAIN], OUTLETS, lambda _: [renamed])
-    assert "The North" in [one.name for one in audited(empty_db, id).outlets]
+    (id,) = record(db, [RAIN], OUTLETS, lambda _: [renamed])
+    assert "The North" in [one.name for one in audited(db, id).outlets]

@@ -355,6 +355,8 @@ class TestTrace:
             "\n"
             "It falls with one outlet:\n"
             "    named in prose: tass.example is its only outlet\n"
+            "\n"
+            "Behind it: 3 addresses, 3 outlets, 3 origins.\n"
         )
         assert f"Its article: ledger article {article[:12]}" in result.stderr
 

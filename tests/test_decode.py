@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ledger.extract import charsets
 from ledger.extract.charsets import CODECS, LABELS, charset_of
-from ledger.extract.decode import Decoded, clean_text, decode
+from ledger.extract.decode import INERT, Decoded, clean_text, decode
 from ledger.extract.guess import STRETCH_BYTES, guess
 
 RUSSIAN = (
@@ -385,6 +385,23 @@ def test_clean_text_is_clean_and_cleaning_twice_changes_nothing(text: str) -> No
     assert unicodedata.is_normalized("NFC", clean)
     assert not set(clean) & {"\x00", "\r"}
     assert clean.encode().decode() == clean  # no lone surrogate is left
+
+
+inert = st.characters(exclude_categories=["Cs"]).filter(INERT.fullmatch)
+ascii_or_inert = st.one_of(inert, st.characters(max_codepoint=127))
+
+
+@given(st.text(ascii_or_inert, max_size=100))
+def test_what_is_inert_is_normalised_whatever_it_stands_beside(text: str) -> None:
+    assert unicodedata.normalize("NFC", text) == text
+
+
+def test_no_inert_character_joins_what_stands_before_it() -> None:
+    pairs = (unicodedata.decomposition(chr(code)).split() for code in range(0x110000))
+    joining = {chr(int(pair[1], 16)) for pair in pairs if len(pair) == 2 and pair[0][0] != "<"}
+    jamo = {*map(chr, range(0x1161, 0x1176)), *map(chr, range(0x11A8, 0x11C3))}
+    assert "\u0301" in joining
+    assert not [character for character in joining | jamo if INERT.fullmatch(character)]
 
 
 anything = st.one_of(

@@ -72,6 +72,7 @@ def filled(expected: str, audit: Audit) -> str:
         "payload": audit.page.payload_digest,
         "article": audit.page.id[:12],
         "entries": f"{audit.journal.entries:,}",
+        "root": str(audit.journal.root),
         "digest": str(audit.journal.digest),
     }
     for claim in audit.claims:
@@ -495,6 +496,9 @@ def test_csv_has_a_row_for_each_citation_and_for_each_sentence_without(rain: Aud
         "country": "GB",
         "gap": "",
         "resilience": "1",
+        "addresses": "1",
+        "outlets": "1",
+        "origins": "1",
         "attributions": "",
     }
     west = next(row for row in rows if number[row["claim"]] == 6)
@@ -603,6 +607,10 @@ CLAIMS = st.builds(
     kind=st.sampled_from(get_args(model.ClaimKind)),
     carried=st.booleans(),
     resilience=st.none() | st.integers(1, 4),
+    addresses=st.integers(0, 4),
+    outlets=st.integers(0, 4),
+    origins=st.integers(0, 4),
+    shared=st.lists(WORDS, max_size=2).map(tuple),
     citations=st.lists(CITATIONS, max_size=3).map(
         lambda found: tuple(sorted(found, key=lambda one: one.group))
     ),
@@ -621,7 +629,7 @@ def an_audit(**parts: Any) -> Audit:
     empty: dict[str, Any] = dict.fromkeys(names(Audit), ())
     empty |= {
         "page": Page(**page),  # type: ignore[arg-type]
-        "journal": Journal(0, None),
+        "journal": Journal(0, None, None),
         "made_at": None,
         "numbers": Numbers(**dict.fromkeys(names(Numbers), 0)),
     }

@@ -410,4 +410,22 @@ def test_a_page_of_hardly_anything_but_tags_keeps_its_text_and_says_what_it_lost
     assert page.text.endswith("<script>if (a<b) hidden()</script> The last of them.")
     [lost] = page.findings
     assert lost.code == "markup-lost"
-    assert lost.detail.startswith("the page has more than 20,000 elements: the 1,002 tags")
+    assert lost.detail.startswith("the page has more than 16,000 elements: the 1,002 tags")
+
+
+def test_a_page_of_links_named_in_its_text_gives_some_of_them() -> None:
+    menu = "".join(f"<a href='/{n}'>The upper dam</a>" for n in range(2000))
+    document = page(f"<nav>{menu}</nav><p>{SENTENCE}</p><p>{SENTENCE}</p>")
+
+    kept = [mention for mention in document.mentions if mention.form == "navigation"]
+    assert [mention.url for mention in kept] == [f"/{n}" for n in range(40)]
+    assert all(mention.at == len(document.text) for mention in kept)
+
+
+def test_a_tag_with_too_many_attributes_is_found_behind_a_long_script() -> None:
+    script = "<script>" + "if(a<b.length){f('x')};" * 200 + "</script>"
+    attributes = " ".join(f"a{n}=1" for n in range(MOST_ATTRIBUTES + 600))
+    text = f"{script}<p>{SENTENCE}</p><p {attributes}>End.</p>"
+
+    assert [finding.code for finding in guarded(text).findings] == ["markup-lost"]
+    assert not guarded(f"<script>x = '<p {attributes}>'</script><p>End.</p>").findings

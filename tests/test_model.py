@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from readings import a_link, a_reading
+from readings import a_link, a_rating, a_reading
 
 from ledger.model import (
     ENTRY_TYPES,
@@ -17,6 +17,7 @@ from ledger.model import (
     Entry,
     Judgement,
     Outlet,
+    Rating,
     Source,
     canonical,
     entry_id,
@@ -61,6 +62,14 @@ def test_key_fields_are_never_glued() -> None:
         (
             Outlet.make(key="a.example", name="A", domain="a.example", country="GB"),
             '[1,"outlet","a.example","A","a.example",null,"GB",null]',
+        ),
+        (
+            Outlet.make(key="a.example", name="A", domain="a.example", because="j", since="2019"),
+            '[1,"outlet","a.example","A","a.example",null,null,null,"j"]',
+        ),
+        (
+            Rating.make(because="j", list="ours", outlet="a.example", value="high"),
+            '[1,"rating","j","a.example"]',
         ),
         (
             Source.make(url="https://a.example/ä", host="a.example"),
@@ -131,6 +140,7 @@ def test_every_entry_derives_from_its_content_as_recorded() -> None:
         *reading.citations,
         *reading.attributions,
         *a_link(reading),
+        *a_rating(),
     ]
     assert {entry.kind_of_entry for entry in entries} == set(ENTRY_TYPES)
     for entry in entries:

@@ -18,6 +18,7 @@ from ledger.pipeline.link import Decision
 from ledger.pipeline.receive import MAX_FILE_BYTES
 from ledger.queries import marked
 from ledger.reader import Reader
+from ledger.schema import Place
 from ledger.store import Ledger, open_ledger
 from ledger.tables import entry_of
 
@@ -35,8 +36,8 @@ SOURCE = read(page()).capture.source_id
 
 
 @pytest.fixture
-def ledger(empty_db: Path) -> Iterator[Ledger]:
-    with open_ledger(str(empty_db), clock=lambda: NOON) as opened:
+def ledger(db: Place) -> Iterator[Ledger]:
+    with open_ledger(str(db), clock=lambda: NOON) as opened:
         yield opened
 
 
@@ -97,7 +98,7 @@ def test_a_list_that_contradicts_the_articles_own_is_a_gap(ledger: Ledger) -> No
     outcome = ingest(ledger, page(), both)
 
     assert outcome.gaps == 2
-    with Reader(Path(ledger.db)) as reader:
+    with Reader(ledger.db) as reader:
         gaps = [row["gap"] for row in marked(reader, outcome.article, "1")]
     assert gaps == ["conflicting-references"] * 2
     same = read_references("marker,url\n1,https://reuters.com/a?utm_source=x\n", "r.csv")
@@ -120,7 +121,7 @@ def test_several_addresses_of_one_reference_count_once(ledger: Ledger) -> None:
 
 
 def captures(ledger: Ledger) -> list[tuple[int, str]]:
-    with Reader(Path(ledger.db)) as reader:
+    with Reader(ledger.db) as reader:
         rows = reader.rows("SELECT status, final_url FROM capture ORDER BY captured_at")
     return [(row["status"], row["final_url"]) for row in rows]
 
@@ -143,7 +144,7 @@ def test_an_article_after_an_error_page_of_the_same_bytes_hangs_on_its_own_captu
         ingest(ledger, page(status=404))
     outcome = ingest(ledger, page(minutes=1))
 
-    with Reader(Path(ledger.db)) as reader:
+    with Reader(ledger.db) as reader:
         row = reader.row(
             "SELECT status FROM capture c JOIN article a ON a.capture_id = c.id WHERE a.id = :id",
             {"id": outcome.article},
@@ -189,7 +190,7 @@ def test_a_version_recorded_meanwhile_is_what_the_next_one_revises(
     monkeypatch.setattr(module, "read", overtaken)
     last = ingest(ledger, page(BODY.replace(b"held", b"burst"), minutes=2))
 
-    with Reader(Path(ledger.db)) as reader:
+    with Reader(ledger.db) as reader:
         assert len(reader.rows("SELECT id FROM article")) == 3
         assert reader.rows("SELECT id FROM current_article") == [{"id": last.article}]
 
@@ -231,7 +232,7 @@ def test_links_are_kept_where_the_same_words_still_cite_the_marker(ledger: Ledge
 
     assert (second.new, second.gaps, second.carried, second.lost) == (True, 0, 2, ())
     assert cited(ledger, second.article, "2") == ["https://apnews.com/b"] * 2
-    with Reader(Path(ledger.db)) as reader:
+    with Reader(ledger.db) as reader:
         because = {row["because"] for row in reader.rows("SELECT because FROM citation")}
         assert reader.rows("SELECT id FROM judgement") == [{"id": key} for key in because if key]
     third = ingest(ledger, page(BODY, minutes=2), LIST_2[:0])
@@ -285,17 +286,17 @@ def test_a_file_without_article_is_not_recorded(ledger: Ledger, tmp_path: Path) 
     with pytest.raises(ExtractError):
         ingest(ledger, received)
 
-    with Reader(Path(ledger.db)) as reader:
+    with Reader(ledger.db) as reader:
         assert reader.rows("SELECT * FROM journal") == []
 
 
 def cited(ledger: Ledger, article: str, marker: str) -> list[str]:
-    with Reader(Path(ledger.db)) as reader:
+    with Reader(ledger.db) as reader:
         return [row["url"] for row in marked(reader, article, marker)]
 
 
 def current(ledger: Ledger, article: str, marker: str) -> list[Citation]:
-    with Reader(Path(ledger.db)) as reader:
+    with Reader(ledger.db) as reader:
         found = [entry_of("citation", row) for row in marked(reader, article, marker)]
     return [each for each in found if isinstance(each, Citation)]
 
@@ -332,7 +333,7 @@ def test_a_person_closes_a_gap(ledger: Ledger) -> None:
     article = ingest(ledger, page()).article
     assert linked(ledger, article, "2", "https://apnews.com/b?utm_source=x") == 1
 
-    with Reader(Path(ledger.db)) as reader:
+    with Reader(ledger.db) as reader:
         (row,) = marked(reader, article, "2")
         assert (row["gap"], row["url"]) == (None, "https://apnews.com/b?utm_source=x")
         assert reader.rows("SELECT url FROM source WHERE id = :id", {"id": row["source_id"]}) == [

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from readings import a_link, a_reading, noon
 
-from ledger import proof
 from ledger.errors import IntegrityError, StoreError
-from ledger.journal import GENESIS, Verified
-from ledger.proof import verify_ledger
+from ledger.journal import GENESIS
+from ledger.merkle import EMPTY
+from ledger.proof import Verified, stretch, verify_ledger
 from ledger.store import open_ledger
 
 
@@ -64,7 +64,7 @@ def test_a_ledger_as_it_was_written_holds(recorded_db: Path) -> None:
 
 
 def test_an_empty_ledger_holds(empty_db: Path) -> None:
-    assert verify_ledger(empty_db) == Verified(0, GENESIS)
+    assert verify_ledger(empty_db) == Verified(0, GENESIS, EMPTY.hex(), 0, {})
 
 
 @pytest.mark.parametrize("page", [1, 2, 38, 39, 40])
@@ -72,7 +72,7 @@ def test_a_ledger_holds_whatever_the_page(
     recorded_db: Path, page: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = verify_ledger(recorded_db)
-    monkeypatch.setattr(proof, "PAGE", page)
+    monkeypatch.setattr(stretch, "PAGE", page)
     assert verify_ledger(recorded_db) == whole
 
 

@@ -20,6 +20,7 @@ from ledger.provenance import (
     resilience,
 )
 from ledger.reader import Reader
+from ledger.schema import Place
 
 REUTERS = "https://reuters.example/1"
 REUTERS_TOO = "https://reuters.example/2"
@@ -31,8 +32,8 @@ HERE = "https://a.example/"
 
 
 @pytest.fixture
-def book(empty_db: Path) -> Iterator[Book]:
-    with Book(empty_db) as book:
+def book(db: Place) -> Iterator[Book]:
+    with Book(db) as book:
         book.outlet(
             "reuters.example", "Reuters", kind="wire", owner="Thomson Reuters", country="GB"
         )
@@ -441,6 +442,9 @@ some_losses = st.builds(
     countries=st.sets(st.sampled_from(["AA", "BB"]), max_size=1).map(tuple),
     kinds=st.sets(st.sampled_from(["wire"]), max_size=1).map(tuple),
     sources=st.sets(st.sampled_from(PAGES), max_size=2).map(tuple),
+    dated_from=st.none(),
+    dated_until=st.none(),
+    kept=st.just(()),
 )
 
 Claim = tuple[list[list[Member]], list[Prose]]

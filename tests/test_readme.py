@@ -62,6 +62,7 @@ def test_the_tour_is_true(tmp_path: Path) -> None:
     environment = {
         **os.environ,
         "LEDGER_DB": str(tmp_path / "tour.db"),
+        "LEDGER_CONFIG": str(tmp_path / "config"),
         "COLUMNS": "100",
         "LINES": "40",  # without it rich asks the terminal, which has no size, and takes 80 columns
         "TERM": "dumb",

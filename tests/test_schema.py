@@ -9,6 +9,7 @@ from readings import a_reading, noon
 
 from ledger import schema
 from ledger.errors import StoreError
+from ledger.reader import Reader
 from ledger.schema import HEAD, refuse_newer, revision_of, sqlite_path, store_error
 from ledger.store import open_ledger
 
@@ -130,12 +131,15 @@ def test_a_ledger_whose_writer_died_is_rolled_back_and_read(empty_db: Path, tmp_
     writer.execute("BEGIN IMMEDIATE")
     for number in range(50):
         writer.execute("INSERT INTO payload VALUES (?, ?)", (f"half {number}", b"x" * 5000))
-    dead = tmp_path / "dead.db"
-    shutil.copy(empty_db, dead)
-    shutil.copy(f"{empty_db}-journal", f"{dead}-journal")
+    dead, other = tmp_path / "dead.db", tmp_path / "other.db"
+    for copy in (dead, other):
+        shutil.copy(empty_db, copy)
+        shutil.copy(f"{empty_db}-journal", f"{copy}-journal")
     writer.close()
     assert dead.read_bytes() != whole
 
+    with Reader(other) as reader:  # also where nobody asked for the schema first
+        assert len(reader.rows("SELECT id FROM article")) == 1
     assert revision_of(dead) == HEAD
     assert dead.read_bytes() == whole
 

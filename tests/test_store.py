@@ -9,16 +9,20 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy as sa
+from ledger_book import Book
+from postgres_server import PostgresServer
 from readings import NOON, a_link, a_reading, append_some, noon
 
 from ledger.errors import AppendError, StoreError
-from ledger.journal import Verified
+from ledger.journal import Link
 from ledger.latest import Latest, LatestArticle, LatestCapture
 from ledger.model import Article, Capture, Citation, Judgement, Outlet, Reading, Source
 from ledger.proof import verify_ledger
-from ledger.schema import HEAD, revision_of
+from ledger.reader import Reader
+from ledger.schema import HEAD, Place, revision_of
 from ledger.store import Appended, Ledger, open_ledger
 from ledger.tables import ENTRY_TABLES
 
@@ -26,34 +30,33 @@ EVERY_TABLE = (*ENTRY_TABLES, "payload", "journal")
 
 
 @pytest.fixture
-def ledger(empty_db: Path) -> Iterator[Ledger]:
-    with open_ledger(str(empty_db), clock=noon, busy_timeout_s=0.1) as ledger:
+def ledger(db: Place) -> Iterator[Ledger]:
+    with open_ledger(str(db), clock=noon, busy_timeout_s=0.1) as ledger:
         yield ledger
 
 
-def rows(db: Path, sql: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(db)
-    found = connection.execute(sql).fetchall()
-    connection.close()
-    return found
+def rows(db: Place, sql: str) -> list[tuple[object, ...]]:
+    with Reader(db) as reader:
+        return [tuple(row.values()) for row in reader.rows(sql)]
 
 
-def counts(db: Path) -> dict[str, object]:
+def counts(db: Place) -> dict[str, object]:
     return {table: rows(db, f"SELECT count(*) FROM {table}")[0][0] for table in EVERY_TABLE}
 
 
-def test_a_reading_is_recorded_whole(ledger: Ledger, empty_db: Path) -> None:
+def test_a_reading_is_recorded_whole(ledger: Ledger, db: Place) -> None:
     reading = a_reading(claims=2)
     assert reading.article is not None
     assert ledger.append(reading) == Appended(article_id=reading.article.id, new=True, entries=13)
     assert ledger.tally(reading.article.id) == (2, 4, 2, 1, "Title")
-    assert counts(empty_db) == {
+    assert counts(db) == {
         "outlet": 1,
         "source": 2,
         "payload": 1,
         "capture": 1,
         "article": 1,
         "judgement": 0,
+        "rating": 0,
         "claim": 2,
         "citation": 4,
         "attribution": 2,
@@ -61,32 +64,41 @@ def test_a_reading_is_recorded_whole(ledger: Ledger, empty_db: Path) -> None:
     }
 
 
-def test_the_same_reading_twice_adds_nothing(ledger: Ledger, empty_db: Path) -> None:
+def test_the_same_reading_twice_adds_nothing(ledger: Ledger, db: Place) -> None:
     ledger.append(a_reading())
-    before = verify_ledger(empty_db)
+    before = verify_ledger(db)
     again = ledger.append(a_reading())
     assert (again.new, again.entries) == (False, 0)
-    assert verify_ledger(empty_db) == before
+    assert verify_ledger(db) == before
 
 
-def test_an_outlet_known_already_is_not_recorded_again(ledger: Ledger, empty_db: Path) -> None:
+def test_several_readings_are_recorded_as_one_unit(ledger: Ledger, db: Place) -> None:
+    readings = [a_reading(number) for number in (1, 2, 1)]
+    appended = ledger.append_all(readings)
+    assert [(each.new, each.entries) for each in appended] == [(True, 13), (True, 13), (True, 13)]
+    assert counts(db)["journal"] == 25
+    stray = a_reading(3).model_copy(update={"sources": ()})
+    with pytest.raises(AppendError):
+        ledger.append_all([a_reading(4), stray])
+    assert verify_ledger(db).entries == 25
+
+
+def test_an_outlet_known_already_is_not_recorded_again(ledger: Ledger, db: Place) -> None:
     assert ledger.append(a_reading(1)).entries == 13
     assert ledger.append(a_reading(2)).entries == 12
-    assert counts(empty_db)["outlet"] == 1
+    assert counts(db)["outlet"] == 1
 
 
-def test_an_outlet_of_which_more_is_known_is_recorded_beside_it(
-    ledger: Ledger, empty_db: Path
-) -> None:
+def test_an_outlet_of_which_more_is_known_is_recorded_beside_it(ledger: Ledger, db: Place) -> None:
     ledger.append(a_reading())
     more = Outlet.make(
         key="a.example", name="A Gazette", domain="a.example", kind="newspaper", country="GB"
     )
     assert ledger.append_entries([more]) == 1
-    assert counts(empty_db)["outlet"] == 2
+    assert counts(db)["outlet"] == 2
 
 
-def test_a_capture_without_an_article_is_recorded(ledger: Ledger, empty_db: Path) -> None:
+def test_a_capture_without_an_article_is_recorded(ledger: Ledger, db: Place) -> None:
     whole = a_reading()
     bare = Reading(
         capture=whole.capture, payload=whole.payload, sources=whole.sources, outlets=whole.outlets
@@ -94,13 +106,13 @@ def test_a_capture_without_an_article_is_recorded(ledger: Ledger, empty_db: Path
     assert ledger.append(bare) == Appended(None, new=True, entries=4)
     assert ledger.append(bare).new is False
     assert ledger.append(whole).new is True
-    assert counts(empty_db)["payload"] == 1
+    assert counts(db)["payload"] == 1
 
 
-def test_an_entry_given_twice_is_recorded_once(ledger: Ledger, empty_db: Path) -> None:
+def test_an_entry_given_twice_is_recorded_once(ledger: Ledger, db: Place) -> None:
     source = Source.make(url="https://a.example/")
     assert ledger.append_entries([source, source]) == 1
-    assert counts(empty_db)["source"] == 1
+    assert counts(db)["source"] == 1
 
 
 def test_many_entries_are_looked_up_in_several_questions(ledger: Ledger) -> None:
@@ -112,37 +124,37 @@ def test_many_entries_are_looked_up_in_several_questions(ledger: Ledger) -> None
 
 @pytest.mark.parametrize("body", [b"", b"\x00\xff" * 10, b"a" * 100_000])
 def test_the_bytes_are_kept_compressed_under_their_digest(
-    ledger: Ledger, empty_db: Path, body: bytes
+    ledger: Ledger, db: Place, body: bytes
 ) -> None:
     reading = a_reading(body=body)
     ledger.append(reading)
-    ((digest, kept),) = rows(empty_db, "SELECT digest, body FROM payload")
+    ((digest, kept),) = rows(db, "SELECT digest, body FROM payload")
     assert digest == reading.capture.payload_digest
     assert isinstance(kept, bytes)
     assert zlib.decompress(kept) == body
     assert len(kept) < 1000
 
 
-def test_the_journal_numbers_without_gaps_and_keeps_the_time_in_utc(empty_db: Path) -> None:
+def test_the_journal_numbers_without_gaps_and_keeps_the_time_in_utc(db: Place) -> None:
     tokyo = timezone(timedelta(hours=9))
 
     def clock() -> datetime:
         return datetime(2025, 5, 23, 21, 0, 0, 1999, tzinfo=tokyo)
 
-    with open_ledger(str(empty_db), clock=clock) as ledger:
+    with open_ledger(str(db), clock=clock) as ledger:
         ledger.append(a_reading(1))
         ledger.append(a_reading(1))
         ledger.append(a_reading(2))
-    journal = rows(empty_db, "SELECT seq, recorded_at FROM journal ORDER BY seq")
+    journal = rows(db, "SELECT seq, recorded_at FROM journal ORDER BY seq")
     assert journal == [(seq, "2025-05-23T12:00:00.001Z") for seq in range(1, 26)]
 
 
-def test_entries_come_after_what_they_name(ledger: Ledger, empty_db: Path) -> None:
+def test_entries_come_after_what_they_name(ledger: Ledger, db: Place) -> None:
     reading = a_reading(claims=1)
     ledger.append(reading)
     judgement, citation = a_link(reading)
     assert ledger.append_entries([citation, judgement]) == 2
-    kinds = " ".join(str(kind) for (kind,) in rows(empty_db, "SELECT kind FROM journal"))
+    kinds = " ".join(str(kind) for (kind,) in rows(db, "SELECT kind FROM journal"))
     assert kinds == (
         "outlet source source capture article claim citation citation attribution"
         " judgement citation"
@@ -154,27 +166,27 @@ def test_entries_come_after_what_they_name(ledger: Ledger, empty_db: Path) -> No
     [{"payload": b"other"}, {"capture": a_reading().capture.model_copy(update={"size": 1})}],
 )
 def test_bytes_that_are_not_those_of_the_capture_are_refused(
-    ledger: Ledger, empty_db: Path, change: dict[str, object]
+    ledger: Ledger, db: Place, change: dict[str, object]
 ) -> None:
     reading = a_reading().model_copy(update=change)
     with pytest.raises(AppendError, match="the bytes are not those of the capture") as caught:
         ledger.append(reading)
     assert caught.value.entry_id == reading.capture.id
-    assert set(counts(empty_db).values()) == {0}
+    assert set(counts(db).values()) == {0}
 
 
 def test_a_reading_that_names_what_is_not_recorded_is_refused_whole(
-    ledger: Ledger, empty_db: Path
+    ledger: Ledger, db: Place
 ) -> None:
     good = a_reading(claims=3)
     stray = Citation.make(
         claim_id=good.claims[0].id, group=9, marker="9", raw="", at=0, url="u", source_id="nowhere"
     )
     citations = (*good.citations[:2], stray, *good.citations[2:])
-    with pytest.raises(AppendError, match="FOREIGN KEY constraint failed") as caught:
+    with pytest.raises(AppendError, match=r"(?i)foreign key constraint") as caught:
         ledger.append(good.model_copy(update={"citations": citations}))
     assert caught.value.entry_id == stray.id
-    assert set(counts(empty_db).values()) == {0}
+    assert set(counts(db).values()) == {0}
     assert ledger.append(good).new is True
 
 
@@ -195,6 +207,11 @@ def test_a_citation_with_a_source_and_a_gap_is_refused(ledger: Ledger) -> None:
     assert caught.value.entry_id == both.id
 
 
+def test_what_is_no_character_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(AppendError, match="NUL"):
+        ledger.append_entries([Source(id="f" * 64, url="https://a.example/\0")])
+
+
 def test_half_a_character_is_refused(ledger: Ledger) -> None:
     half = Source(id="f" * 64, url="https://a.example/\ud800")
     with pytest.raises(AppendError, match="half a character"):
@@ -202,16 +219,15 @@ def test_half_a_character_is_refused(ledger: Ledger) -> None:
 
 
 def test_an_entry_put_in_beside_the_journal_is_not_taken_for_recorded(
-    ledger: Ledger, empty_db: Path
+    ledger: Ledger, db: Place
 ) -> None:
     one, other = (Source.make(url=f"https://a.example/{number}") for number in (1, 2))
-    connection = sqlite3.connect(empty_db)
-    connection.execute("INSERT INTO source VALUES (?, ?, NULL, NULL)", (one.id, one.url))
-    connection.commit()
-    connection.close()
-    with pytest.raises(StoreError, match="the ledger is append-only"):
-        ledger.append_entries([one, other])
-    assert counts(empty_db)["journal"] == 0
+    with Book(db) as book:
+        book.execute("INSERT INTO source VALUES (:id, :url, NULL, NULL)", one.content())
+    with pytest.raises(AppendError, match=r"append-only|already exists") as caught:
+        ledger.append_entries([other, one])
+    assert caught.value.entry_id == one.id
+    assert counts(db)["journal"] == 0
 
 
 def test_the_latest_capture_and_article_are_those_recorded_last(ledger: Ledger) -> None:
@@ -259,7 +275,7 @@ def test_what_people_decided_is_part_of_what_is_latest(ledger: Ledger) -> None:
 
 
 def test_a_reading_built_on_what_is_no_longer_latest_is_not_recorded(
-    ledger: Ledger, empty_db: Path
+    ledger: Ledger, db: Place
 ) -> None:
     reading = a_reading()
     source = reading.sources[0].id
@@ -268,15 +284,15 @@ def test_a_reading_built_on_what_is_no_longer_latest_is_not_recorded(
     assert appended is not None
     assert appended.new
 
-    before = counts(empty_db)
+    before = counts(db)
     assert ledger.append_after(seen, a_reading(body=b"other")) is None
     unlinked = ledger.latest(source)
     ledger.append_entries(a_link(reading))
     assert ledger.append_after(unlinked, a_reading(body=b"other")) is None
-    assert counts(empty_db)["capture"] == before["capture"] == 1
+    assert counts(db)["capture"] == before["capture"] == 1
 
 
-def test_two_decisions_on_one_citation_do_not_both_stand(ledger: Ledger, empty_db: Path) -> None:
+def test_two_decisions_on_one_citation_do_not_both_stand(ledger: Ledger, db: Place) -> None:
     reading = a_reading()
     ledger.append(reading)
     judgement, citation = a_link(reading)
@@ -286,11 +302,11 @@ def test_two_decisions_on_one_citation_do_not_both_stand(ledger: Ledger, empty_d
     assert ledger.append_entries([judgement, citation]) == 2
     assert ledger.append_entries([judgement, citation]) == 0
     assert ledger.append_entries([other, rival]) is None
-    assert counts(empty_db)["judgement"] == 1
+    assert counts(db)["judgement"] == 1
 
 
 def test_a_citation_and_an_article_have_one_successor_whoever_writes(
-    ledger: Ledger, empty_db: Path
+    ledger: Ledger, db: Place
 ) -> None:
     reading = a_reading()
     ledger.append(reading)
@@ -299,14 +315,16 @@ def test_a_citation_and_an_article_have_one_successor_whoever_writes(
     fields = reading.article.model_dump(exclude={"id"}) | {"revises": reading.article.id}
     ledger.append_entries([Article.make(**{**fields, "extractor": "test/2"})])
 
-    with pytest.raises(AppendError, match="append-only"):
+    with pytest.raises(AppendError, match=r"append-only|ix_article_revises"):
         ledger.append_entries([Article.make(**{**fields, "extractor": "test/3"})])
-    indexes = rows(
-        empty_db,
-        "SELECT name FROM pragma_index_list('citation') WHERE \"unique\" AND partial"
-        " UNION ALL SELECT name FROM pragma_index_list('article') WHERE \"unique\" AND partial",
-    )
-    assert indexes == [("ix_citation_revises",), ("ix_article_revises",)]
+    if isinstance(db, Path):  # where the trigger answers before the index
+        indexes = rows(
+            db,
+            "SELECT name FROM pragma_index_list('citation') WHERE \"unique\" AND partial"
+            " UNION ALL SELECT name FROM pragma_index_list('article')"
+            ' WHERE "unique" AND partial',
+        )
+        assert indexes == [("ix_citation_revises",), ("ix_article_revises",)]
 
 
 def test_a_ledger_and_its_folder_are_made_for_the_user_alone(tmp_path: Path) -> None:
@@ -331,8 +349,8 @@ def test_a_ledger_is_found_again_under_a_name_full_of_signs(tmp_path: Path) -> N
     assert Path(db).exists()
 
 
-def test_closing_twice_is_harmless(empty_db: Path) -> None:
-    with open_ledger(str(empty_db), clock=noon) as ledger:
+def test_closing_twice_is_harmless(db: Place) -> None:
+    with open_ledger(str(db), clock=noon) as ledger:
         ledger.close()
 
 
@@ -457,27 +475,109 @@ def test_a_folder_that_became_read_only_loses_nothing(shared_db: Path) -> None:
 
 
 def test_a_ledger_that_somebody_else_writes_is_refused_after_the_wait(
-    ledger: Ledger, empty_db: Path
+    ledger: Ledger, db: Place
 ) -> None:
-    writer = sqlite3.connect(empty_db, isolation_level=None)
-    writer.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreError, match="another program is writing to it"):
+    with (
+        open_ledger(str(db), clock=noon) as other,
+        other.writing(),
+        pytest.raises(StoreError, match="another program is writing to it"),
+    ):
         ledger.append(a_reading())
-    writer.execute("ROLLBACK")
-    writer.close()
     assert ledger.append(a_reading()).entries == 13
 
 
-def test_a_commit_that_fails_records_nothing(ledger: Ledger, empty_db: Path) -> None:
-    ledger.append(a_reading(1))
-    reader = sqlite3.connect(empty_db, isolation_level=None)
-    reader.execute("BEGIN")
-    reader.execute("SELECT * FROM journal").fetchall()
-    with pytest.raises(StoreError, match="another program"):
-        ledger.append(a_reading(2))  # SQLite takes all of it, and fails at COMMIT
-    reader.close()
-    assert counts(empty_db)["journal"] == 13
-    assert ledger.append(a_reading(2)).entries == 12
+def test_a_commit_that_fails_records_nothing(empty_db: Path) -> None:
+    with open_ledger(str(empty_db), clock=noon, busy_timeout_s=0.1) as ledger:
+        ledger.append(a_reading(1))
+        reader = sqlite3.connect(empty_db, isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM journal").fetchall()
+        with pytest.raises(StoreError, match="another program"):
+            ledger.append(a_reading(2))  # SQLite takes all of it, and fails at COMMIT
+        reader.close()
+        assert counts(empty_db)["journal"] == 13
+        assert ledger.append(a_reading(2)).entries == 12
+
+
+class TestAServerThatIsLostAtCommit:
+    """What happened is asked of the journal, before anything is said to be recorded."""
+
+    def test_what_was_committed_is_acknowledged(
+        self, empty_url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with open_ledger(empty_url, clock=noon) as ledger:
+            monkeypatch.setattr(psycopg.Connection, "commit", commits_and_is_lost)
+            assert ledger.append(a_reading(1)).entries == 13
+            monkeypatch.undo()
+        assert counts(empty_url)["journal"] == 13
+
+    def test_what_was_not_committed_is_not_acknowledged(
+        self, empty_url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with open_ledger(empty_url, clock=noon) as ledger:
+            monkeypatch.setattr(psycopg.Connection, "commit", is_lost)
+            with pytest.raises(StoreError, match="the server closed the connection"):
+                ledger.append(a_reading(1))
+            monkeypatch.undo()
+            assert counts(empty_url)["journal"] == 0
+            assert ledger.append(a_reading(1)).entries == 13
+
+    def test_what_cannot_be_asked_is_said_to_be_unknown(
+        self, empty_url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with open_ledger(empty_url, clock=noon) as ledger:
+
+            def is_lost_for_good(connection: psycopg.Connection) -> None:
+                monkeypatch.setattr(psycopg, "connect", refuses)
+                is_lost(connection)
+
+            monkeypatch.setattr(psycopg.Connection, "commit", is_lost_for_good)
+            with pytest.raises(StoreError, match="it is not known whether") as caught:
+                ledger.append(a_reading(1))
+        assert str(caught.value.remedy).startswith("Run the same command again")
+
+
+_commit = psycopg.Connection.commit
+
+
+def commits_and_is_lost(connection: "psycopg.Connection[object]") -> None:
+    _commit(connection)
+    is_lost(connection)
+
+
+def is_lost(connection: "psycopg.Connection[object]") -> None:
+    connection.close()
+    raise psycopg.OperationalError("server closed the connection unexpectedly")
+
+
+def refuses(*_: object, **__: object) -> None:
+    raise psycopg.OperationalError("connection failed: Connection refused")
+
+
+def test_a_server_that_closed_an_idle_connection_is_asked_anew(
+    postgres: PostgresServer, empty_url: str
+) -> None:
+    with open_ledger(empty_url, clock=noon) as ledger:
+        ledger.append(a_reading(1))
+        postgres.disconnect(empty_url)
+        assert ledger.append(a_reading(2)).new
+
+
+def test_a_server_that_closes_the_connection_within_a_batch_records_nothing_of_it(
+    postgres: PostgresServer, empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_ledger(empty_url, clock=noon) as ledger:
+
+        def is_disconnected(*_: object) -> list[Link]:
+            postgres.disconnect(empty_url)
+            return [Link(1, "id", "source", "then", "content", "previous", "digest")]
+
+        monkeypatch.setattr(ledger, "_links", is_disconnected)
+        with pytest.raises(StoreError, match="the server closed the connection"):
+            ledger.append(a_reading(1))
+        monkeypatch.undo()
+        assert counts(empty_url)["payload"] == 0
+        assert ledger.append(a_reading(1)).new
 
 
 def test_a_full_disk_loses_nothing_that_was_recorded(empty_db: Path) -> None:
@@ -509,26 +609,40 @@ def test_a_full_disk_loses_nothing_that_was_recorded(empty_db: Path) -> None:
         assert ledger.append(a_reading(3000)).new
 
 
-def test_several_processes_make_one_ledger_and_write_into_it_at_once(tmp_path: Path) -> None:
-    db = tmp_path / "new.db"
+WRITERS, EACH = (int(n) for n in os.environ.get("LEDGER_HAMMER", "4x25").split("x"))
+"""Processes, and readings that each appends; `make hammer` asks for many."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def no_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Where a ledger may be made."""
+    if request.param == "sqlite":
+        return tmp_path / "new.db"
+    postgres: PostgresServer = request.getfixturevalue("postgres")
+    return postgres.url(postgres.made())
+
+
+def test_several_processes_make_one_ledger_and_write_into_it_at_once(no_ledger: Place) -> None:
     context = multiprocessing.get_context("spawn")
     writers = [
-        context.Process(target=append_some, args=(str(db), first, 25)) for first in (1, 26, 51, 76)
+        context.Process(target=append_some, args=(str(no_ledger), 1 + EACH * number, EACH))
+        for number in range(WRITERS)
     ]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
-    assert [writer.exitcode for writer in writers] == [0, 0, 0, 0]
-    assert counts(db)["article"] == 101
-    verified = verify_ledger(db)
-    assert verified == Verified(101 * 12 + 1, verified.head)
-    last = rows(db, "SELECT max(seq), count(*) FROM journal")
-    assert last == [(1213, 1213)]
+    assert [writer.exitcode for writer in writers] == [0] * WRITERS
+    readings = WRITERS * EACH + 1
+    assert counts(no_ledger)["article"] == readings
+    verified = verify_ledger(no_ledger)  # no fork: one chain over all of it
+    assert verified.entries == readings * 12 + 1
+    last = rows(no_ledger, "SELECT MAX(seq) AS last, COUNT(*) AS n FROM journal")
+    assert last == [(verified.entries, verified.entries)]
 
 
-def test_the_bytes_of_a_capture_are_those_that_came(empty_db: Path) -> None:
-    with open_ledger(str(empty_db), clock=noon) as ledger:
+def test_the_bytes_of_a_capture_are_those_that_came(db: Place) -> None:
+    with open_ledger(str(db), clock=noon) as ledger:
         reading = a_reading()
         ledger.append(reading)
         assert ledger.payload(reading.capture.payload_digest) == reading.payload

@@ -19,6 +19,7 @@ from ledger.model import (
     Finding,
     Judgement,
     Outlet,
+    Rating,
     Reference,
     Source,
 )
@@ -44,7 +45,12 @@ ENTRIES = {
         kind=TEXT_OR_NONE,
         country=TEXT_OR_NONE,
         owner=TEXT_OR_NONE,
+        since=TEXT_OR_NONE,
+        until=TEXT_OR_NONE,
+        aliases=st.none() | TEXTS,
+        because=TEXT_OR_NONE,
     ),
+    "rating": made(Rating, because=TEXT, list=TEXT, outlet=TEXT, value=TEXT),
     "source": made(Source, url=TEXT, host=TEXT_OR_NONE, outlet=TEXT_OR_NONE),
     "capture": made(
         Capture,

@@ -17,6 +17,7 @@ from ledger.pipeline.link import Decision
 from ledger.provenance import Losses, impact
 from ledger.queries import ClaimFilter, claims, marked
 from ledger.reader import Reader
+from ledger.schema import Place
 from ledger.store import Ledger, open_ledger
 from ledger.tables import entry_of
 
@@ -114,13 +115,13 @@ def test_headings_are_sections_and_a_lead_label_is_part_of_its_claim(case: Case)
 
 
 @pytest.fixture
-def ledger(empty_db: Path) -> Iterator[Ledger]:
-    with open_ledger(str(empty_db), clock=lambda: NOW) as opened:
+def ledger(db: Place) -> Iterator[Ledger]:
+    with open_ledger(str(db), clock=lambda: NOW) as opened:
         yield opened
 
 
 def current(ledger: Ledger, article: str, marker: str) -> list[Citation]:
-    with Reader(Path(ledger.db)) as reader:
+    with Reader(ledger.db) as reader:
         found = [entry_of("citation", row) for row in marked(reader, article, marker)]
     return [each for each in found if isinstance(each, Citation)]
 
@@ -135,7 +136,7 @@ def test_after_linking_the_algebra_answers(ledger: Ledger) -> None:
         decision = Decision(article, marker, url, "jo", NOW)
         link(ledger, decision, lambda marker=marker: current(ledger, article, marker))
 
-    with Reader(Path(ledger.db)) as reader:
+    with Reader(ledger.db) as reader:
         rests = {each["exact"][:10]: each["resilience"] for each in claims(reader, ClaimFilter())}
         lost = impact(reader, Losses(outlets=("reuters.com",)))
         single = claims(reader, ClaimFilter(single_source=True))

@@ -18,8 +18,9 @@ from ledger.pipeline import read as read_received
 from ledger.reader import Reader
 from ledger.store import open_ledger
 from ledger.walls import Page, Wall, find_wall
-from ledger.walls.evidence import leads_home, titled
-from ledger.walls.page import SCANNED
+from ledger.walls.evidence import evidence_of, leads_home, titled
+from ledger.walls.page import SCANNED, plain
+from ledger.walls.phrases import said
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "walls"
 STORY = "https://site.example/2024/05/harbour-board-delays-dredging"
@@ -254,6 +255,46 @@ def test_a_home_page_in_place_of_a_page(requested: str, final: str, home: bool) 
 def test_a_title_says_what_most_of_a_segment_says() -> None:
     assert titled("page not found | the daily quay", ("page not found",)) == "page not found"
     assert titled("page not found: how opinions lose sources", ("page not found",)) is None
+
+
+@given(
+    st.lists(st.text(alphabet="aé? ", min_size=1, max_size=8).filter(str.strip), max_size=6),
+    st.text(alphabet="aé? ", max_size=60),
+)
+def test_phrases_are_found_as_a_plain_search_finds_them(phrases: list[str], text: str) -> None:
+    phrases, text = [*map(plain, phrases)], plain(text)
+    found = [*said(phrases, text, frozenset(text.split(" ")))]
+    assert found == [phrase for phrase in phrases if phrase in text]
+
+
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [
+        ("for 9.99 € a month", True),
+        ("$1 per week", True),
+        ("12 kr im monat", True),
+        ("9 a day", False),
+        ("$ and cents a week", False),
+    ],
+)
+def test_a_price_by_the_month(text: str, has: bool) -> None:
+    page = Page(f"<p>{text}</p>", requested=STORY, final=STORY, status=200)
+    reasons = [each.reason for each in evidence_of(page, "paywall")]
+    assert ("it names a price by the month or week" in reasons) is has
+
+
+@pytest.mark.parametrize(
+    ("markup", "has"),
+    [
+        ("<div class='big paywall'>", True),
+        ('<p>paywall</p><div data-name="x regwall">', True),
+        ("<p>A paywall fell.</p>", False),
+    ],
+)
+def test_an_element_named_like_a_paywall(markup: str, has: bool) -> None:
+    page = Page(markup, requested=STORY, final=STORY, status=200)
+    reasons = [each.reason for each in evidence_of(page, "paywall")]
+    assert ("its markup has a paywall" in reasons) is has
 
 
 @given(st.text(alphabet=st.sampled_from("<>/=\"'- adivscrptnoe!h1&;:é中"), max_size=400))

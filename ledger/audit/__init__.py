@@ -20,6 +20,7 @@ from ledger.audit.parts import (
     Page,
     SoleSupport,
     Weight,
+    Withdrawn,
 )
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Page",
     "SoleSupport",
     "Weight",
+    "Withdrawn",
     "audit",
     "audit_set",
 ]

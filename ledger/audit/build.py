@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,10 @@ from ledger.audit.parts import (
     Page,
     SoleSupport,
     Weight,
+    Withdrawn,
 )
 from ledger.forms import IDLE
+from ledger.provenance import as_they_stand_now, withdrawals
 from ledger.queries.audited import AuditRows, audit_rows
 from ledger.reader import Reader, Row
 
@@ -62,13 +64,14 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
         outlets=weights,
         claims=claims,
         references=references,
+        withdrawn=tuple(_withdrawn(reader, claims)),
     )
 
 
 def audit_set(reader: Reader, articles: Iterable[str], *, made_at: str | None = None) -> AuditSet:
     """The audits of several articles, in this order, each once; else as `audit`."""
     audits = tuple(audit(reader, id, made_at=made_at) for id in dict.fromkeys(articles))
-    journal = audits[0].journal if audits else Journal(0, None)
+    journal = audits[0].journal if audits else Journal(0, None, None)
     return AuditSet(journal, made_at, audits, _weights_over(audits))
 
 
@@ -78,7 +81,7 @@ def _page(row: Row) -> Page:
 
 
 def _journal(row: Row | None) -> Journal:
-    return Journal(row["seq"], row["digest"]) if row else Journal(0, None)
+    return Journal(row["seq"], row["root"], row["digest"]) if row else Journal(0, None, None)
 
 
 def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
@@ -94,6 +97,7 @@ def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
     for row in rows.claims:
         asserts = row["kind"] != "not-a-claim"
         number += asserts
+        behind = rows.independence.get(row["id"])
         claims.append(
             AuditedClaim(
                 id=row["id"],
@@ -105,6 +109,10 @@ def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
                 kind=row["kind"],
                 carried=row["carried"] == 1,
                 resilience=row["resilience"],
+                addresses=behind["addresses"] if behind else 0,
+                outlets=behind["outlets"] if behind else 0,
+                origins=behind["origins"] if behind else 0,
+                shared=tuple(behind["because"]) if behind else (),
                 citations=tuple(cited[row["id"]]),
                 attributions=tuple(named[row["id"]]),
             )
@@ -144,6 +152,33 @@ def _gaps(claims: Sequence[AuditedClaim]) -> tuple[MissingLead, ...]:
         often[lead.reason] += lead.citations
     order = {reason: rank for rank, (reason, _) in enumerate(often.most_common())}
     return tuple(sorted(leads, key=lambda lead: order[lead.reason]))
+
+
+def _withdrawn(reader: Reader, claims: Sequence[AuditedClaim]) -> Iterator[Withdrawn]:
+    named: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        cited = ((each.source, each.key) for each in _carriers(claim))
+        in_prose = ((each.key,) for each in claim.attributions)
+        for name in chain.from_iterable((*cited, *in_prose)):
+            if name is not None:
+                named.setdefault(name, {})[claim.id] = None
+    found = withdrawals(reader, named)
+    stands = as_they_stand_now(reader, named) if found else {}
+    for gone in found:
+        subject = gone["key"] or gone["subject"]
+        leaning = {
+            id for name, ids in named.items() if stands.get(name, name) == subject for id in ids
+        }
+        yield Withdrawn(
+            subject=gone["subject"],
+            kind=gone["kind"],
+            name=gone["name"],
+            since=gone["since"] or "",
+            by=gone["by"],
+            at=gone["at"],
+            reason=gone["reason"],
+            claims=tuple(claim.id for claim in claims if claim.id in leaning),
+        )
 
 
 def _single_source(claims: Iterable[AuditedClaim]) -> Iterator[SoleSupport]:

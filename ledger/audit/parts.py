@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ledger.model import ClaimKind, Form, Gap
+    from ledger.provenance.withdrawn import Retracted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The state of the ledger: how many entries it had, and the digest that stands for them."""
+    """The state of the ledger, as a checkpoint names it.
+
+    Attributes:
+        entries: How many it had: the size.
+        root: Of the Merkle tree over them, hex; None without entries. Whoever has a checkpoint of
+            this size can compare.
+        digest: Of the last one in the journal; None without entries.
+    """
 
     entries: int
+    root: str | None
     digest: str | None
 
 
@@ -158,6 +167,9 @@ class AuditedClaim:
         carried: Whether anything carries it: it has a group.
         resilience: How many outlets must be lost before it falls, 1 for a single source; None
             when that is not known, or nothing carries it.
+        addresses, outlets, origins: Different pages behind it, outlets that publish them or are
+            named in prose, and voices of these outlets; 0 where nothing carries it.
+        shared: Which of them count once, and why, in sentences.
     """
 
     id: str
@@ -169,6 +181,10 @@ class AuditedClaim:
     kind: "ClaimKind"
     carried: bool
     resilience: int | None
+    addresses: int
+    outlets: int
+    origins: int
+    shared: tuple[str, ...]
     citations: tuple[AuditedCitation, ...]
     attributions: tuple[AuditedAttribution, ...]
 
@@ -237,6 +253,23 @@ class SoleSupport:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An outlet or a page that was retracted; but for `claims` as in `provenance.Withdrawal`.
+
+    `claims`: ids of the sentences that cite it or name it, in reading order, one at least.
+    """
+
+    subject: str
+    kind: "Retracted"
+    name: str
+    since: str
+    by: str
+    at: str
+    reason: str | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListedReference:
     """An entry of the reference list, as in `model.Reference`.
 
@@ -263,6 +296,7 @@ class Audit:
         outlets: The most leaned on first.
         claims: Every sentence of the record in reading order, also those that are no claims.
         references: In list order.
+        withdrawn: What the article leans on and was retracted, the earliest first.
     """
 
     page: Page
@@ -275,6 +309,7 @@ class Audit:
     outlets: tuple[Weight, ...]
     claims: tuple[AuditedClaim, ...]
     references: tuple[ListedReference, ...]
+    withdrawn: tuple[Withdrawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,13 +126,15 @@ def _export(settings: Settings, path: Path, article: str | None = None, *, force
         found = queries.captures(reader, chosen)
         with whole_file(path, "--warc", force=force) as file:
             written = write_warc(
-                ((each, queries.payload(reader, each)) for each in found),
+                ((each, queries.payload(reader, each)) for each in found if not each["redacted"]),
                 file,
                 compressed=path.name.lower().endswith(".gz"),
                 software=f"claim-ledger/{version('claim-ledger')}",
                 at=datetime.now(UTC),
             )
     say(f"{counted(written, 'capture')} written to {path}", settings)
+    if written < len(found):
+        say(f"{counted(len(found) - written, 'capture')} left out: redacted", settings)
 
 
 def _head(page: ArticlePage) -> tuple[str, ...]:

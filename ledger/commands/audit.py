@@ -11,6 +11,7 @@ import typer
 from ledger import queries
 from ledger.audit import Audit, AuditSet, audit, audit_set
 from ledger.commands.opening import readable
+from ledger.commands.options import RatingOption
 from ledger.commands.safe import visible
 from ledger.commands.settings import settings_of
 from ledger.commands.whole_file import whole_file
@@ -37,6 +38,7 @@ class Flaw(StrEnum):
     SINGLE_SOURCE = "single-source"
     UNCITED = "uncited"
     FINDINGS = "findings"
+    WITHDRAWN = "withdrawn"
 
 
 @app.command("audit")
@@ -49,6 +51,7 @@ def audit_command(
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every article, as it is now.")] = False,
+    rating: RatingOption = None,
     format: Annotated[
         AuditFormat | None,
         typer.Option(help="Default: by the ending of -o, else md.", show_default=False),
@@ -70,6 +73,7 @@ def audit_command(
     urgency: findings, citations that lead nowhere, claims that fall with
     one outlet, the outlets by weight, every claim, the reference list.
     Several articles get a summary first and their outlets together last.
+    --rating takes every article that leans on an outlet so rated.
 
     It says where each citation leads, and not whether the page there says
     what the claim says.
@@ -77,7 +81,7 @@ def audit_command(
     settings = settings_of(ctx)
     form = AuditFormat.JSON if json else format or _by_ending(output)
     with readable(settings) as reader:
-        found = _audited(reader, target or [], every)
+        found = _audited(reader, target or [], every, rating)
     text = _renderer(form)(found)
     if output is None or str(output) == "-":
         # What is exported is safe already; nothing goes to a terminal unfiltered all the same.
@@ -99,15 +103,24 @@ def _by_ending(output: Path | None) -> AuditFormat:
     return AuditFormat(ending) if ending in set(AuditFormat) else AuditFormat.MD
 
 
-def _audited(reader: Reader, names: Sequence[str], every: bool) -> Audit | AuditSet:
+def _audited(
+    reader: Reader, names: Sequence[str], every: bool, rating: str | None
+) -> Audit | AuditSet:
     """The audit of what was named: a set by --all or by several names, whatever there is."""
-    if every == bool(names):
+    if (every or rating is not None) == bool(names):
         raise UsageError(
             "TARGET",
             "name articles, or --all, and not both",
-            remedy="See what there is: ledger articles",
+            remedy="See what there is: ledger articles. --rating takes the place of --all",
         )
-    ids = every_article(reader) if every else [queries.article_named(reader, n) for n in names]
+    rated = None if rating is None else queries.rating_named(reader, rating)
+    ids = [queries.article_named(reader, n) for n in names] or every_article(reader, rated)
+    if not ids and rated:
+        raise NotFoundError(
+            f"{rated.list}={rated.value}",
+            "no article leans on an outlet of this rating",
+            remedy="See: ledger outlets",
+        )
     if not ids:
         raise NotFoundError(
             "--all", "nothing is recorded yet", remedy="Begin with: ledger ingest FILE_OR_URL"
@@ -154,6 +167,10 @@ def _flaws(found: Audit | AuditSet, asked: Sequence[Flaw]) -> Iterator[str]:
             f"of {counted(sum(n.claims for n in total), 'claim')} have nothing that carries them",
         ),
         Flaw.FINDINGS: (sum(n.findings for n in total), "to look at"),
+        Flaw.WITHDRAWN: (
+            sum(len(audit.withdrawn) for audit in _audits(found)),
+            "outlets or pages that were retracted are cited or named",
+        ),
     }
     for flaw in dict.fromkeys(asked):
         count, words = counts[flaw]

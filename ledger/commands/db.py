@@ -1,20 +1,27 @@
 """`ledger db`: the database."""
 
 import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from ledger import queries
-from ledger.commands.opening import place, sqlite_file, writable
+from ledger.commands.exchange import export, import_
+from ledger.commands.opening import place, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
+from ledger.commands.words import counted
 from ledger.reader import Reader
-from ledger.schema import HEAD, revision_of
+from ledger.schema import HEAD, Place, place_of, revision_of, shown, sqlite_path
 
 app = typer.Typer()
 db = typer.Typer(no_args_is_help=True, help="The database: where it is, what it holds.")
 app.add_typer(db, name="db")
+db.command("export")(export)
+db.command("import")(import_)
 
 
 @db.command("info")
@@ -24,17 +31,16 @@ def info(ctx: typer.Context, format: FormatOption = None, json: JsonOption = Fal
     Nothing is made or upgraded. Without a ledger there yet: exit status 1.
     """
     settings, form = settings_of(ctx), chosen(format, json)
-    path = sqlite_file(place(settings))
-    revision = revision_of(path)
+    where = place_of(place(settings))
+    revision = revision_of(where)
     item: dict[str, object] = {
-        "path": str(path),
+        "path": shown(where),
         "schema": revision,
         "newest_schema": HEAD,
-        "bytes": path.stat().st_size if path.exists() else 0,
-        "sqlite": sqlite3.sqlite_version,
+        **_engine(where),
     }
     if revision == HEAD:
-        with Reader(path) as reader:
+        with Reader(where) as reader:
             item |= queries.counts(reader)
     closing = ""
     if revision is None:
@@ -48,19 +54,130 @@ def info(ctx: typer.Context, format: FormatOption = None, json: JsonOption = Fal
 
 
 @db.command("upgrade")
-def upgrade(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
+def upgrade(
+    ctx: typer.Context,
+    grant: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--grant",
+            metavar="USER",
+            help="PostgreSQL: let this user of the server record and read, and nothing more.",
+            show_default=False,
+        ),
+    ] = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
     """Bring the database to the schema of this program, or make it.
 
-    Every command does so by itself; this one does nothing else.
+    Every command does so by itself; this one does nothing else. On PostgreSQL
+    run it as the owner of the database, and everything else as a user that was
+    named with --grant once: that one can neither change nor remove what is
+    recorded. What was granted holds after later upgrades too.
     """
     settings, form = settings_of(ctx), chosen(format, json)
-    path = sqlite_file(place(settings))
-    before = revision_of(path)
-    writable(settings).close()
-    item = {"path": str(path), "before": before, "schema": revision_of(path)}
+    where = place_of(place(settings))
+    before = revision_of(where)
+    with writable(settings) as ledger:
+        for role in grant or ():
+            ledger.grant(role)
+    item = {"path": shown(where), "before": before, "schema": revision_of(where)}
     done = "It is up to date" if before == HEAD else "Upgraded" if before else "Made"
-    lines = (f"{done}: {path}, schema {item['schema']}",)
+    lines = (
+        f"{done}: {item['path']}, schema {item['schema']}",
+        *(f"{role} may record and read" for role in grant or ()),
+    )
     show(Answer("db-upgrade", [item], columns(*item), head=lines), form, settings)
+
+
+@db.command("backup")
+def backup(
+    ctx: typer.Context,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Default: beside the ledger, with the date in its name.",
+            show_default=False,
+        ),
+    ] = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Copy the whole ledger to one file, while others go on using it.
+
+    The copy is a ledger itself: ask it with --db. Of PostgreSQL it is what
+    pg_dump makes.
+    """
+    from ledger.backup import back_up
+
+    settings, form = settings_of(ctx), chosen(format, json)
+    where = place(settings)
+    made = back_up(where, (output or _dated(where)).absolute())
+    item = {"path": str(made.path), "entries": made.entries, "head": made.head, "bytes": made.bytes}
+    lines = (
+        f"{counted(made.entries, 'entry', 'entries')} copied to {made.path} ({made.bytes:,} bytes)",
+        f"head {made.head}",
+    )
+    closing = f"Put it back: ledger db restore {made.path}"
+    show(Answer("db-backup", [item], columns(*item), head=lines, closing=closing), form, settings)
+
+
+@db.command("restore")
+def restore(
+    ctx: typer.Context,
+    backup: Annotated[Path, typer.Argument(metavar="FILE", help="What ledger db backup made.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Put the ledger that is there aside.")
+    ] = False,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Verify a backup and put it in the place of the ledger.
+
+    A ledger that is there already is never thrown away: with --force it is
+    kept beside it, under a name with the date.
+    """
+    from ledger.restore import restore as put_back
+
+    settings, form = settings_of(ctx), chosen(format, json)
+    where = place(settings)
+    done = put_back(backup, where, clock=lambda: datetime.now(UTC), force=force)
+    item = {
+        "path": where,
+        "entries": done.verified.entries,
+        "head": done.verified.head,
+        "aside": None if done.aside is None else str(done.aside),
+    }
+    lines = [
+        f"{counted(done.verified.entries, 'entry', 'entries')} verified and restored to {where}",
+        f"head {done.verified.head}",
+    ]
+    if done.aside is not None:
+        lines.append(f"what was there is kept as {done.aside}")
+    show(Answer("db-restore", [item], columns(*item), head=tuple(lines)), form, settings)
+
+
+def _engine(where: Place) -> dict[str, object]:
+    """Which program keeps the database, in which version, and how many bytes it takes."""
+    if isinstance(where, Path):
+        size = where.stat().st_size if where.exists() else 0
+        return {"bytes": size, "sqlite": sqlite3.sqlite_version}
+    with Reader(where) as reader:
+        (row,) = reader.rows(
+            "SELECT pg_database_size(current_database()) AS size,"
+            " current_setting('server_version') AS version"
+        )
+    return {"bytes": row["size"], "postgresql": row["version"]}
+
+
+def _dated(db: str) -> Path:
+    """Where a backup goes that nobody named a place for."""
+    now = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    path = sqlite_path(db)
+    return Path(f"ledger-{now}.dump") if path is None else path.with_name(f"{path.name}.{now}")
 
 
 def _shown(value: object) -> str:

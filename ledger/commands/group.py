@@ -58,6 +58,7 @@ COMMANDS: dict[str, Row] = {
     "parse": Row(_READ, "parse", "Show what is in documents, without recording it."),
     "ingest": Row(_READ, "ingest", "Read documents and record them."),
     "link": Row(_READ, "link", "Say where a citation leads that leads nowhere."),
+    "withdraw": Row(_READ, "withdraw", "Record that an outlet or a page was retracted."),
     "articles": Row(_ASK, "articles", "What is recorded."),
     "article": Row(_ASK, "articles", "One article with its claims."),
     "claims": Row(_ASK, "claims", "Which claims there are, and what they lean on."),
@@ -66,11 +67,15 @@ COMMANDS: dict[str, Row] = {
     "outlet": Row(_ASK, "outlets", "One outlet: its cited pages, and the claims it carries alone."),
     "sources": Row(_ASK, "sources", "Cited pages, and how many claims cite each."),
     "source": Row(_ASK, "sources", "One cited page, and the claims that cite it."),
+    "origins": Row(_ASK, "origins", "Pages that are one voice, and why."),
     "gaps": Row(_ASK, "gaps", "Citations that lead nowhere, and why."),
     "impact": Row(_ASK, "impact", "What falls and what weakens without these outlets or sources."),
+    "circular": Row(_ASK, "circular", "Claims that lead back to themselves."),
+    "diff": Row(_ASK, "diff", "Two versions of an article, claim by claim."),
     "audit": Row(_AUDIT, "audit", "The citation audit of articles, to read or to hand on."),
     "journal": Row(_KEEP, "journal", "Prove that nothing recorded was altered."),
     "db": Row(_KEEP, "db", "The database: where it is, what it holds."),
+    "doctor": Row(_KEEP, "doctor", "What could harm the ledger, and what to do about it."),
 }
 """Every command in the order in which a user walks; a test compares it with the modules."""
 

@@ -1,6 +1,8 @@
 """`ledger impact`: what falls and what weakens without these."""
 
 import re
+from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -20,6 +22,15 @@ app = typer.Typer()
 _Names = list[str] | None
 
 
+class By(StrEnum):
+    """`provenance.By`, for Typer; a test holds them equal."""
+
+    OUTLET = "outlet"
+    OWNER = "owner"
+    COUNTRY = "country"
+    KIND = "kind"
+
+
 @app.command("impact")
 def impact(
     ctx: typer.Context,
@@ -36,26 +47,68 @@ def impact(
     source: Annotated[
         _Names, typer.Option(help="A cited page: id or address.", metavar="ID_OR_URL")
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(help="Pages published on this day or later: 2024-02-01.", metavar="DATE"),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(help="Pages published on this day or before.", metavar="DATE")
+    ] = None,
+    kept: Annotated[
+        _Names,
+        typer.Option("--except", help="An outlet that is not lost, after all.", metavar="NAME"),
+    ] = None,
+    rating: Annotated[
+        _Names,
+        typer.Option(
+            help="Every outlet of which a list of your own says so.", metavar="NAME=VALUE"
+        ),
+    ] = None,
+    by: Annotated[
+        By | None,
+        typer.Option(help="Rank: which single loss hurts most.", show_default=False),
+    ] = None,
     limit: LimitOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     """What falls and what weakens without these outlets or sources.
 
-    Each option may be given several times; all that is named is taken away
-    together. falls: some group has nothing left. weakens: some group loses
-    a source. unknown: it depends on a citation that leads nowhere, or on an
-    outlet of which the owner, country or kind is not known.
+    Options may be given several times; all that is named is taken away
+    together, but for what --except names. falls: some group has nothing
+    left. weakens: some group loses a source. unknown: it depends on a
+    citation that leads nowhere, on an outlet of which the owner, country,
+    kind or rating is not known, or on a page of which the date is not
+    known: dates are known of pages that were read themselves. What is known
+    of outlets is what is so now, not what was when a page was written.
+
+    --by alone lists every outlet, owner, country or kind and what its loss
+    would do, the worst first.
 
     Exit status 1 when no claim is touched, nor may be.
     """
-    if not any((outlet, owner, country, kind, source)):
+    named = any((outlet, owner, country, kind, source, rating, since, until))
+    settings, form = settings_of(ctx), chosen(format, json)
+    if by is not None:
+        if named or kept:
+            raise UsageError(
+                f"impact --by {by.value}",
+                "a ranking is over every loss there is",
+                remedy="Leave the other options out",
+            )
+        with readable(settings) as reader:
+            answer = _ranking(reader, by, limit_for(limit, form))
+        show(answer, form, settings)
+        if not answer.items:
+            raise typer.Exit(1)
+        return
+    if not named:
         raise UsageError(
             "impact",
             "say what is taken away",
-            remedy="Give --outlet, --owner, --country, --kind or --source",
+            remedy="Give --outlet, --owner, --country, --kind, --source, --rating, --since or "
+            "--until; or --by to rank every loss",
         )
-    settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
         losses = Losses(
             outlets=tuple(queries.outlet_named(reader, name) for name in outlet or ()),
@@ -63,6 +116,10 @@ def impact(
             countries=tuple(_country(code) for code in country or ()),
             kinds=tuple(_kind(word) for word in kind or ()),
             sources=tuple(queries.source_named(reader, name) for name in source or ()),
+            dated_from=None if since is None else _day("--since", since),
+            dated_until=None if until is None else _day("--until", until),
+            kept=tuple(queries.outlet_named(reader, name) for name in kept or ()),
+            ratings=tuple(queries.rating_named(reader, text) for text in rating or ()),
         )
         answer = _answer(reader, losses, form, limit_for(limit, form))
     show(answer, form, settings)
@@ -94,6 +151,39 @@ def _answer(reader: Reader, losses: Losses, form: Format, limit: int | None) -> 
         ),
         closing=closing,
     )
+
+
+def _ranking(reader: Reader, by: By, limit: int | None) -> Answer:
+    found = provenance.ranking(reader, by.value, limit=limit)
+    total = provenance.count_ranked(reader, by.value)
+    closing = (
+        "Nothing leans on anything."
+        if not found
+        else f"What is in one: ledger impact --{by.value} NAME"
+    )
+    if len(found) < total:
+        closing = f"{len(found):,} of {total:,} shown; all: --limit 0. {closing}"
+    return Answer(
+        "impact-by",
+        found,
+        columns("key", "name", "falls", "weakens", "unknown"),
+        (
+            Column(by.value, lambda item: item["name"]),
+            Column("falls", lambda item: f"{item['falls']:,}", number=True),
+            Column("weakens", lambda item: f"{item['weakens']:,}", number=True),
+            Column("unknown", lambda item: f"{item['unknown']:,}", number=True),
+        ),
+        closing=closing,
+    )
+
+
+def _day(option: str, text: str) -> str:
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError as error:
+        raise UsageError(
+            f"{option} {text}", "this is no day", remedy="Write it as year-month-day: 2024-02-01"
+        ) from error
 
 
 def _country(code: str) -> str:

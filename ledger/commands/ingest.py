@@ -22,6 +22,14 @@ from ledger.commands.fetching import (
     WorkersOption,
     renderer_of,
 )
+from ledger.commands.follow import (
+    FOLLOW_LIMIT,
+    Bounds,
+    FollowLimitOption,
+    FollowOption,
+    Level,
+    walk,
+)
 from ledger.commands.inputs import (
     FromFileOption,
     InputsArgument,
@@ -38,6 +46,7 @@ from ledger.commands.inputs import (
     progress,
     receiver,
 )
+from ledger.commands.knowledge import names_told
 from ledger.commands.listings import FeedOption, NewLimitOption, SitemapOption, announced
 from ledger.commands.opening import writable
 from ledger.commands.options import FormatOption, JsonOption
@@ -48,12 +57,17 @@ from ledger.commands.words import complain, counted, say
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
 
+    from ledger.contain import Workers
     from ledger.latest import LatestCapture
+    from ledger.model import Reference
+    from ledger.names import Names
     from ledger.pipeline import Outcome, Received
+    from ledger.pipeline.ahead import Arrived
     from ledger.pipeline.read import Extract
+    from ledger.store import Ledger
 
 app = typer.Typer()
 
@@ -73,6 +87,8 @@ def ingest(
     feed: FeedOption = None,
     sitemap: SitemapOption = None,
     limit: NewLimitOption = None,
+    follow: FollowOption = 0,
+    follow_limit: FollowLimitOption = FOLLOW_LIMIT,
     contact: ContactOption = None,
     ignore_robots: RobotsOption = False,
     timeout: TimeoutOption = None,
@@ -91,10 +107,13 @@ def ingest(
     again. One transaction per article: each input is recorded as a whole or not at all. Files are
     read in their order; addresses are recorded as they arrive, many hosts at once. A page that its
     server calls unchanged is not sent again.
+
+    With --follow the cited pages are read too. One that cannot be read is a failed input like any
+    other: it is shown, and the exit status is 3.
     """
     readers = ctx.with_resource(page_readers(inputs, from_file))  # they start while this imports
     from ledger.pipeline import earlier, is_url
-    from ledger.pipeline import ingest as record
+    from ledger.pipeline.read import source_url
 
     settings = settings_of(ctx)
     form = chosen(format, json)
@@ -109,45 +128,106 @@ def ingest(
     given = given_references(references, names)
     known: dict[str, LatestCapture | None] = {}
     receive = receiver(names, url, fetcher, known, renderer)
-    host_rules = None if renderer else fetcher
-    items: list[dict[str, Any]] = []
-    errors: list[LedgerError] = []
+    receive_cited = receiver((), None, fetcher, known, renderer)
 
-    def tell(name: str, done: "Outcome | LedgerError") -> None:
-        if isinstance(done, LedgerError):
-            errors.append(done)
-            items.append(_failed(name, done))
-        else:
-            items.append(_recorded(name, done))
-        _say(items[-1], form)
-        _note(name, done, form, settings)
-
-    with writable(settings) as ledger, progress(len(names), settings) as step:
+    def gathered(
+        ledger: "Ledger", names: "Sequence[str]", receive: "Callable[[str], Received]"
+    ) -> "Generator[Arrived, None, None]":
         known.update((name, earlier(ledger, name)) for name in names if is_url(name))
+        return arrivals(names, receive, None if renderer else fetcher, workers, settings)
 
-        def recorder(extract: "Extract") -> "Callable[[Received], Outcome]":
-            return lambda received: record(ledger, received, given, extract=extract)
-
+    with writable(settings) as ledger:
+        run = _Run(form, settings, readers, names_told(settings))
         try:
-            with closing(arrivals(names, receive, host_rules, workers, settings)) as arrived:
-                every = chain(arrived, received_from(archives, settings))
-                for name, got, extract in early(names, every, readers):
-                    done = and_then(name, got, recorder(extract), settings)
-                    tell(name, done)
-                    step(name, isinstance(done, LedgerError))
+            with closing(gathered(ledger, names, receive)) as arrived:
+                run.take(ledger, names, chain(arrived, received_from(archives, settings)), given)
+            begun = [item["article"] for item in run.items if item["article"]]
+            asked = {source_url(name) for name in names if is_url(name)}
+            for level in walk(begun, asked, Bounds(follow, follow_limit), settings, run.come_of):
+                run.depth = level.depth
+                with closing(gathered(ledger, level.addresses, receive_cited)) as arrived:
+                    run.take(ledger, level.addresses, arrived)
         except KeyboardInterrupt as interrupt:
-            _finish(items, form, settings)
+            _finish(run.items, form, settings)
             say(
-                f"Interrupted: {_done(len(items), len(names), archives)} done and kept. "
+                f"Interrupted: {_done(len(run.items), run.total, archives)} done and kept. "
                 "Run the same command again to go on: what is recorded is passed over.",
                 settings,
             )
             raise typer.Exit(INTERRUPTED) from interrupt
+    run.depth = 0
     for error in (*found.unreadable, *new.failed):
-        tell(error.identity(), error)
-    _finish(items, form, settings)
-    if errors:
-        raise typer.Exit(failed_status(errors))
+        run.tell(error.identity(), error)
+    _finish(run.items, form, settings)
+    if any(item["new"] for item in run.items):
+        _compare(settings)
+    if run.errors:
+        raise typer.Exit(failed_status(run.errors))
+
+
+class _Run:
+    """What came of one command so far: an item for each input, and why some failed.
+
+    `depth` is that of what is being taken: 0 for what was named, then the level of cited pages.
+    """
+
+    def __init__(self, form: Format, settings: Settings, readers: "Workers", told: "Names") -> None:
+        self.items: list[dict[str, Any]] = []
+        self.errors: list[LedgerError] = []
+        self.depth = 0
+        self.total = 0
+        self._form = form
+        self._settings = settings
+        self._readers = readers
+        self._told = told
+
+    def take(
+        self,
+        ledger: "Ledger",
+        names: "Sequence[str]",
+        arrived: "Iterator[Arrived]",
+        given: "Sequence[Reference]" = (),
+    ) -> None:
+        """Record what arrives."""
+        from ledger.pipeline import ingest as record
+
+        def recorder(extract: "Extract") -> "Callable[[Received], Outcome]":
+            return lambda received: record(
+                ledger, received, given, extract=extract, names=self._told
+            )
+
+        self.total += len(names)
+        with progress(len(names), self._settings) as step:
+            for name, got, extract in early(names, arrived, self._readers):
+                done = and_then(name, got, recorder(extract), self._settings)
+                self.tell(name, done)
+                step(name, isinstance(done, LedgerError))
+
+    def tell(self, name: str, done: "Outcome | LedgerError") -> None:
+        """Say what came of one input, and keep it."""
+        if isinstance(done, LedgerError):
+            self.errors.append(done)
+            item = _failed(name, done)
+        else:
+            item = _recorded(name, done)
+        self.items.append({**item, "depth": self.depth})
+        _say(self.items[-1], self._form)
+        _note(name, done, self._form, self._settings)
+
+    def come_of(self, level: Level) -> list[str]:
+        """The articles that came of a level."""
+        at = (item["article"] for item in self.items if item["depth"] == level.depth)
+        return [article for article in at if article]
+
+
+def _compare(settings: Settings) -> None:
+    """Compare the new pages with all others; an interruption goes on with the next run."""
+    from ledger.pipeline.voices import compare_new
+
+    with writable(settings) as ledger:
+        pairs = compare_new(ledger).pairs
+    if pairs:
+        say(f"{counted(pairs, 'pair')} of pages have one text: see ledger origins", settings)
 
 
 def _done(done: int, total: int, archives: "Sequence[Path]") -> str:
@@ -207,7 +287,7 @@ def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Sett
 
 def _line(item: dict[str, Any]) -> str:
     if item["error"]:
-        return f"failed     {item['error']['message']}"
+        return f"failed     {item['error']['message']}{_cited(item)}"
     state = "recorded" if item["new"] else "unchanged"
     if item["new"] and item["revises"]:
         state = "revised"
@@ -215,8 +295,12 @@ def _line(item: dict[str, Any]) -> str:
     return (
         f"{state:10} {item['article'][:8]}  {counted(item['claims'], 'claim')}, "
         f"{counted(item['citations'], 'citation')}{gaps}, "
-        f"{counted(item['findings'], 'finding')}  {item['input']}"
+        f"{counted(item['findings'], 'finding')}  {item['input']}{_cited(item)}"
     )
+
+
+def _cited(item: dict[str, Any]) -> str:
+    return f"  (cited, level {item['depth']})" if item["depth"] else ""
 
 
 def _finish(items: list[dict[str, Any]], form: Format, settings: Settings) -> None:

@@ -59,7 +59,7 @@ def link(
             remedy=f"It has: {known}" if known else "It has no markers at all",
         )
 
-    who, why = (by or "").strip() or _user(), (reason or "").strip() or None
+    who, why = (by or "").strip() or user(), (reason or "").strip() or None
     decision = Decision(article_id, name, url, who, datetime.now(UTC), why)
     current()  # a marker that is not there is said before anything is opened for writing
     with writable(settings) as ledger:
@@ -84,7 +84,8 @@ def link(
     show(Answer("link", [item], shown, head=(head,)), form, settings)
 
 
-def _user() -> str:
+def user() -> str:
+    """Who runs this; "unknown" where the system does not say."""
     import getpass
 
     try:

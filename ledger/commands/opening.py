@@ -1,14 +1,12 @@
 """Settings -> an open ledger, made or upgraded first where that is needed."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.commands.settings import Settings
 from ledger.commands.words import say
-from ledger.errors import StoreError
 from ledger.reader import Reader
-from ledger.schema import HEAD, refuse_newer, revision_of, sqlite_path
+from ledger.schema import HEAD, place_of, refuse_newer, revision_of, shown
 
 if TYPE_CHECKING:
     from ledger.store import Ledger
@@ -30,14 +28,14 @@ def readable(settings: Settings) -> Reader:
     Raises:
         StoreError: It cannot be used; see `ledger.errors`.
     """
-    db = place(settings)
-    path = sqlite_file(db)
-    revision = revision_of(path)
-    refuse_newer(db, revision)
+    where = place_of(place(settings))
+    revision = revision_of(where)
+    refuse_newer(shown(where), revision)
     if revision != HEAD:
         writable(settings).close()
-        say(f"Made a new ledger at {path}" if revision is None else f"Upgraded {path}", settings)
-    return Reader(path)
+        done = "Made a new ledger at" if revision is None else "Upgraded"
+        say(f"{done} {shown(where)}", settings)
+    return Reader(where)
 
 
 def writable(settings: Settings) -> "Ledger":
@@ -45,17 +43,3 @@ def writable(settings: Settings) -> "Ledger":
     from ledger.store import open_ledger  # writing may start slowly, reading may not
 
     return open_ledger(place(settings), clock=lambda: datetime.now(UTC))
-
-
-def sqlite_file(db: str) -> Path:
-    """The file that holds the ledger.
-
-    Raises:
-        StoreError: `db` names a server, or nothing.
-    """
-    path = sqlite_path(db)
-    if path is None:
-        raise StoreError(
-            "postgresql://", "reading from a server is not built yet", remedy="Use a file"
-        )
-    return path

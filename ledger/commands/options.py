@@ -13,6 +13,14 @@ FormatOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+RatingOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Of an outlet of which a list of your own says so: see ledger outlets import.",
+        metavar="NAME=VALUE",
+        show_default=False,
+    ),
+]
 LimitOption = Annotated[
     int | None,
     typer.Option(

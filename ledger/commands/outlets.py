@@ -1,33 +1,53 @@
 """`ledger outlets` and `ledger outlet`: who is cited."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from ledger import queries
+from ledger.commands import knowledge
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.options import FormatOption, JsonOption, RatingOption
+from ledger.commands.outlet_lists import import_file
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import glance, notes
+from ledger.commands.passages import glance, notes, unnamed
+from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
-from ledger.queries import OutletPage
+from ledger.queries import OutletPage, Owned
 
 app = typer.Typer()
+group = typer.Typer(invoke_without_command=True)
+app.add_typer(group, name="outlets")
+group.command("add")(knowledge.add)
+group.command("merge")(knowledge.merge)
+group.command("import")(import_file)
 
 _FACTS = columns("key", "name", "domain", "kind", "owner", "country", "claims", "sole_claims")
 
 
-@app.command("outlets")
-def outlets(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
+@group.callback()
+def outlets(
+    ctx: typer.Context,
+    rating: RatingOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
     """Who is cited, and how many claims lean on each.
 
     The most leaned on first. The last column counts the claims that fall
     without the outlet, because some part of them has no other.
+
+    Exit status 1 when --rating was given and no cited outlet has it.
     """
+    if ctx.invoked_subcommand is not None:
+        return
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
-        found = queries.outlets(reader)
+        rated = None if rating is None else queries.rating_named(reader, rating)
+        found = queries.outlets(reader, rated)
+        notes_ = unnamed(rated, queries.count_unrated(reader, rated)) if rated else ()
     glimpse = (
         *columns("name"),
         Column("domain", lambda outlet: outlet["key"], short=True),
@@ -38,8 +58,11 @@ def outlets(ctx: typer.Context, format: FormatOption = None, json: JsonOption = 
     )
     closing = f"{counted(len(found), 'outlet')}. What hangs on one: ledger impact --outlet NAME"
     if not found:
-        closing = "No outlet is cited yet."
-    show(Answer("outlets", found, _FACTS, glimpse, closing=closing), form, settings)
+        closing = "No outlet of this rating is cited." if rating else "No outlet is cited yet."
+    answer = Answer("outlets", found, _FACTS, glimpse, closing=closing, warnings=notes_)
+    show(answer, form, settings)
+    if rating is not None and not found:
+        raise typer.Exit(1)
 
 
 @app.command("outlet")
@@ -78,12 +101,16 @@ _SHOWN_PAGES = 10
 
 
 def _head(page: OutletPage) -> tuple[str, ...]:
-    facts = (page["kind"], page["country"], page["owner"] and f"owner: {page['owner']}")
+    began = next((owned["since"] for owned in page["owners"] if not owned["until"]), None)
+    owner = page["owner"] and f"owner: {page['owner']}{f' since {began}' if began else ''}"
+    facts = (page["kind"], page["country"], owner)
     pages = page["sources"]
     more = len(pages) - _SHOWN_PAGES
     return (
         page["name"],
         " · ".join([page["key"], *(fact for fact in facts if fact)]),
+        *withdrawal_lines(page["withdrawn"]),
+        *_told(page),
         "",
         f"Claims that lean on it: {page['claims']:,}; that fall without it: "
         f"{page['sole_claims']:,}. "
@@ -92,3 +119,31 @@ def _head(page: OutletPage) -> tuple[str, ...]:
         *([f"       and {more:,} more: ledger sources --outlet {page['key']}"] if more > 0 else []),
         *(["", "Without it these fall:"] if page["falls"] else []),
     )
+
+
+def _told(page: OutletPage) -> Iterator[str]:
+    """What people said of it, and what stands of that."""
+    if page["aliases"]:
+        yield f"Also called: {', '.join(page['aliases'])}"
+    for key in page["merged"]:
+        yield f"Merged into it: {key}"
+    past = [owned for owned in page["owners"] if owned["until"]]
+    if past:
+        yield "Earlier owners: " + "; ".join(map(_owned, past))
+    for rating in page["ratings"]:
+        yield f"Rated {rating['value']} in the list {rating['list']} ({rating['by']})"
+    if page["told"]:
+        yield ""
+        yield "What people said of it:"
+    for saying in page["told"]:
+        said = ", ".join(knowledge.words(fact, value) for fact, value in saying["said"].items())
+        yield f"  {saying['at'][:10]} {saying['by']}: {said}"
+        if saying["reason"]:
+            yield f"      because: {saying['reason']}"
+        if saying["overruled"]:
+            yield f"      somebody said otherwise later: {', '.join(saying['overruled'])}"
+
+
+def _owned(owned: Owned) -> str:
+    since = f"from {owned['since']} " if owned["since"] else ""
+    return f"{owned['owner'] or 'not known'} {since}until {owned['until']}"

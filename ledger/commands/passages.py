@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ledger.commands.output import Column, Item, columns
 from ledger.commands.words import counted, trimmed
 from ledger.forms import IDLE
+from ledger.provenance import Rating
 from ledger.queries import ClaimItem
 
 CLAIM_COLUMNS = (
@@ -56,6 +57,26 @@ def notes(claims: Sequence[ClaimItem]) -> tuple[str, ...]:
     return (
         f"{counted(gaps, 'citation leads', 'citations lead')} nowhere; what depends on that is not "
         "known (see: ledger gaps)",
+    )
+
+
+def unrated(rating: Rating, claims: int) -> tuple[str, ...]:
+    """That so many further claims may lean on an outlet of this rating, too."""
+    if not claims:
+        return ()
+    return (
+        f"of {counted(claims, 'further claim')} it is not known: they lean on outlets that the "
+        f"list {rating.list} does not name, or that are not known",
+    )
+
+
+def unnamed(rating: Rating, outlets: int) -> tuple[str, ...]:
+    """That the list does not name so many outlets."""
+    if not outlets:
+        return ()
+    return (
+        f"of {counted(outlets, 'cited outlet')} the list {rating.list} says nothing: "
+        "what it would say of them is not known",
     )
 
 

@@ -6,9 +6,10 @@ import typer
 
 from ledger import queries
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.options import FormatOption, JsonOption, RatingOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import CLAIM_COLUMNS, glance, notes
+from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unnamed
+from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 
@@ -22,18 +23,21 @@ def sources(
         str | None,
         typer.Option(help="Pages of this outlet: name, alias or domain.", metavar="NAME"),
     ] = None,
+    rating: RatingOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     """Cited pages, and how many claims cite each.
 
-    The most cited first. Exit status 1 when --outlet was given and none of
-    its pages is cited.
+    The most cited first. Exit status 1 when --outlet or --rating was given
+    and no such page is cited.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
         key = None if outlet is None else queries.outlet_named(reader, outlet)
-        found = queries.sources(reader, outlet=key)
+        rated = None if rating is None else queries.rating_named(reader, rating)
+        found = queries.sources(reader, outlet=key, rating=rated)
+        notes_ = unnamed(rated, queries.count_unrated(reader, rated)) if rated else ()
         ids = [source["id"] for source in found] if form is Format.TABLE else []
         short = queries.short_ids(reader, "source", ids)
     glimpse = (
@@ -44,15 +48,17 @@ def sources(
     closing = f"{counted(len(found), 'source')}. Who cites one: ledger source SOURCE"
     if not found:
         closing = "No page is cited." if outlet is None else "No page of this outlet is cited."
+        closing = "No page of such an outlet is cited." if rating else closing
     answer = Answer(
         "sources",
         found,
         columns("id", "url", "outlet", "claims", "articles", "read"),
         glimpse,
         closing=closing,
+        warnings=notes_,
     )
     show(answer, form, settings)
-    if outlet is not None and not found:
+    if (outlet is not None or rating is not None) and not found:
         raise typer.Exit(1)
 
 
@@ -77,6 +83,7 @@ def source(
     head = (
         page["url"],
         page["outlet"] or "outlet not known",
+        *withdrawal_lines(page["withdrawn"]),
         "",
         f"{counted(len(citing), 'claim')} in {counted(page['articles'], 'article')} cite it.",
         *(["It was read itself: ledger article " + page["read"][:12]] if page["read"] else []),

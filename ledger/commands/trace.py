@@ -6,15 +6,20 @@ from typing import Annotated
 import typer
 
 from ledger import queries
+from ledger.commands.descent import chain_lines, spread_lines
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
+from ledger.commands.retractions import saying_words
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
-from ledger.provenance import Member
+from ledger.provenance import Independence, Member, Withdrawal, phrase
 from ledger.queries import TracePage
 
 app = typer.Typer()
+
+MAX_DEPTH = 50
+"""Of a chain: longer ones are circles or curiosities."""
 
 
 @app.command("trace")
@@ -24,6 +29,18 @@ def trace(
         str,
         typer.Argument(metavar="CLAIM", help="The first digits of its id, or words only it has."),
     ],
+    depth: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=MAX_DEPTH,
+            help="Also what its sources lean on, and these in turn, so many citations down.",
+            show_default=False,
+        ),
+    ] = None,
+    spread: Annotated[
+        bool, typer.Option("--spread", help="Also who says the same, the earliest first.")
+    ] = False,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -31,10 +48,16 @@ def trace(
 
     All groups are needed; of each group one source is enough. TSV and CSV
     give one line per source, JSON gives everything.
+
+    With --depth the chain goes on through cited pages that were read
+    themselves (ledger ingest --follow reads them), to where it ends. Where
+    a sentence of such a page says what the claim says, only that sentence's
+    citations go on; else all of the page's.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
-        page = queries.trace(reader, queries.claim_named(reader, name))
+        claim = queries.claim_named(reader, name)
+        page = queries.trace(reader, claim, depth=depth, others=spread)
     answer = Answer(
         "trace",
         [page],
@@ -61,7 +84,7 @@ def _page(page: TracePage) -> Iterator[str]:
         yield ""
         if clause:
             yield f"“{clause}”"
-        yield from _group(group)
+        yield from _group(group, page["withdrawn"])
     if page["attributions"]:
         yield ""
         yield "Named in prose: " + ", ".join(
@@ -72,9 +95,55 @@ def _page(page: TracePage) -> Iterator[str]:
     yield _strength(page)
     for reason in page["because"]:
         yield f"    {reason}"
+    yield from _sets(page)
+    if page["groups"]:
+        yield from _behind(page["independence"])
+        yield from _by_owner(page)
+    if page["chain"] is not None:
+        yield from chain_lines(
+            page["chain"], {each["key"] or each["subject"] for each in page["withdrawn"]}
+        )
+    if page["spread"] is not None:
+        yield from spread_lines(page["spread"], whole=page["spread_whole"])
 
 
-def _group(group: list[Member]) -> Iterator[str]:
+def _sets(page: TracePage) -> Iterator[str]:
+    """The smallest sets whose loss makes the claim fall, where the reasons above do not say it."""
+    if not page["smallest"] or len(page["smallest"]) == len(page["smallest"][0]) == 1:
+        return
+    yield ""
+    size = len(page["smallest"][0])
+    yield f"It falls for certain without {'any one' if size == 1 else f'any {size} together'} of:"
+    for names in page["smallest"]:
+        yield f"    {phrase(names)}"
+    if not page["smallest_complete"]:
+        yield "    and others"
+
+
+def _by_owner(page: TracePage) -> Iterator[str]:
+    """How many owners must be lost, where that tells more than the outlets do."""
+    owners, low, high = page["owner_resilience"], page["owner_at_least"], page["owner_at_most"]
+    if page["resilience"] is None or owners == page["resilience"]:
+        return
+    if owners is not None:
+        yield f"Counted by owner it falls with {counted(owners, 'owner')}."
+    elif low is not None:
+        top = "" if high is None else f" and at most {high:,}"
+        yield f"Counted by owner: at least {low:,}{top}, because an owner is not known."
+
+
+def _behind(found: Independence) -> Iterator[str]:
+    yield ""
+    yield (
+        f"Behind it: {counted(found['addresses'], 'address', 'addresses')}, "
+        f"{counted(found['outlets'], 'outlet')}, {counted(found['origins'], 'origin')}"
+        f"{', ' + format(found['unknown'], ',') + ' not known' if found['unknown'] else ''}."
+    )
+    for once in found["because"]:
+        yield f"    {once}"
+
+
+def _group(group: list[Member], gone: list[Withdrawal]) -> Iterator[str]:
     number = group[0]["group"]
     if number is None:
         yield "Named in prose, and not cited next to it"
@@ -83,6 +152,7 @@ def _group(group: list[Member]) -> Iterator[str]:
     for member in group:
         if number is None:
             yield f"    {member['outlet'] or member['named']}"
+            yield from _withdrawn(member, gone)
             continue
         marker = f"[{member['marker']}]" if member["marker"] else "link"
         if member["gap"]:
@@ -92,6 +162,14 @@ def _group(group: list[Member]) -> Iterator[str]:
             if member["linked_by"]:
                 why = f": {member['reason']}" if member["reason"] else ""
                 yield f"        linked by {member['linked_by']}{why}"
+            yield from _withdrawn(member, gone)
+
+
+def _withdrawn(member: Member, gone: list[Withdrawal]) -> Iterator[str]:
+    for each in gone:
+        if (each["key"] or each["subject"]) in (member["url"], member["key"], member["origin"]):
+            whose = "the outlet is " if each["kind"] == "outlet" else ""
+            yield f"        ! {whose}{saying_words(each)}"
 
 
 def _strength(page: TracePage) -> str:

@@ -18,6 +18,8 @@ sentence of the record is in the table. Columns:
     gap                     why it leads nowhere; empty when it leads somewhere
     resilience              how many outlets must be lost before the sentence falls; empty when not
                             known, or when nothing carries it
+    addresses, outlets,     different pages behind the sentence, their outlets (and those named in
+    origins                 prose), and whose words they are
     attributions            the outlets that the sentence names, as written, between "; "
 
 Text that a spreadsheet would calculate begins with an apostrophe: see `cells.csv_cell`.
@@ -49,6 +51,9 @@ COLUMNS = (
     "country",
     "gap",
     "resilience",
+    "addresses",
+    "outlets",
+    "origins",
     "attributions",
 )
 
@@ -93,5 +98,8 @@ def _row(audit: Audit, claim: AuditedClaim, citation: AuditedCitation | None) ->
         claim.exact,
         *(cited or (None,) * 9),
         claim.resilience,
+        claim.addresses,
+        claim.outlets,
+        claim.origins,
         tuple(named.name for named in claim.attributions),
     )

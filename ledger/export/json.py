@@ -9,7 +9,7 @@ fields of that class, where each is explained; null always says "not known" or "
     page            Page: id, url, title, byline[], published, dateline, language, outlet,
                     extractor, references_digest, captured_at, requested_url, final_url, status,
                     media_type, payload_digest, size, version, versions, revises, revised_by
-    journal         Journal: entries, digest
+    journal         Journal: entries, root, digest
     made_at         when the audit was made
     numbers         Numbers: claims, cited, covered, attributed, uncited, not_claims, citations,
                     resolved, gaps, linked, navigation, carried, one_outlet, two_outlets,
@@ -21,12 +21,14 @@ fields of that class, where each is explained; null always says "not known" or "
     single_source[] SoleSupport: claim, key, outlet, citations[] (as below)
     outlets[]       Weight: key, name, kind, owner, country, claims, falls, weakens, unknown
     claims[]        AuditedClaim: id, number, start, end, exact, section[], kind, carried,
-                    resilience, citations[], attributions[]
+                    resilience, addresses, outlets, origins, shared[], citations[],
+                    attributions[]
       citations[]     AuditedCitation: group, ordinal, alternative, marker, raw, form, url,
                       source_id, source, key, outlet, owner, country, gap, linked_by, linked_at,
                       linked_because
       attributions[]  AuditedAttribution: name, key, outlet, carries
     references[]    ListedReference: marker, raw, title, urls[], claims[]
+    withdrawn[]     Withdrawn: subject, kind, name, since, by, at, reason, claims[]
 
 A claim named from elsewhere ("claim", "claims") is named by its id. A key that goes or changes its
 meaning makes schema 2; keys may be added.

@@ -15,6 +15,7 @@ from ledger.audit import (
     AuditSet,
     ListedReference,
     Weight,
+    Withdrawn,
 )
 from ledger.export.markup import address, bullets, plain, table
 from ledger.export.sentences import bracketed, label, labels, place, sentence, short, support
@@ -68,6 +69,9 @@ def _parts(audit: Audit, level: str) -> Iterator[str]:
     claims = {claim.id: claim for claim in audit.claims}
     yield f"{level} The numbers"
     yield from _numbers(audit)
+    if audit.withdrawn:
+        yield f"{level} Withdrawn"
+        yield bullets(_withdrawn(gone, claims) for gone in audit.withdrawn)
     yield f"{level} 1. Findings"
     yield from _findings(audit, claims, f"{level}#")
     yield f"{level} 2. Gaps"
@@ -115,8 +119,11 @@ def _facts(audit: Audit) -> list[str]:
 
 def _made(audit: Audit | AuditSet) -> list[str]:
     journal = audit.journal
-    digest = plain(journal.digest or "none")
-    made = [f"Ledger: at journal entry {journal.entries:,}, digest {digest}"]
+    root, digest = plain(journal.root or "none"), plain(journal.digest or "none")
+    made = [
+        f"Ledger: at the checkpoint of {counted(journal.entries, 'entry', 'entries')}, root {root}",
+        f"Journal: ends with the digest {digest}",
+    ]
     return made if audit.made_at is None else [*made, f"Audited: {plain(audit.made_at)}"]
 
 
@@ -165,6 +172,15 @@ def _findings(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
         yield f"{level} Finding {plain(code)}: {len(lines):,}"
         yield FINDINGS.get(code, OTHER_FINDING)
         yield bullets(lines)
+
+
+def _withdrawn(gone: Withdrawn, claims: Claims) -> str:
+    name = plain(gone.name) if gone.kind == "outlet" else address(gone.subject)
+    why = f": {plain(gone.reason)}" if gone.reason else ""
+    return (
+        f"{name} was retracted, since {plain(gone.since)}, says {plain(gone.by)}{why}. "
+        f"It is cited or named in {labels(claims[id] for id in gone.claims)}"
+    )
 
 
 def _where(finding: AuditedFinding, claims: Claims) -> str:

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from ledger.audit import AuditedCitation, AuditedClaim
 from ledger.export.markup import address, plain
-from ledger.export.wording import strength
+from ledger.export.wording import numbers, strength
 from ledger.forms import IDLE
 
 SHOWN_DIGITS = 12
@@ -43,7 +43,9 @@ def labels(claims: Iterable[AuditedClaim]) -> str:
 
 def support(claim: AuditedClaim) -> Iterator[str]:
     """Its kind, strength and id; then each of its groups, what the prose names, and the rest."""
-    yield f"{plain(claim.kind)}; {strength(claim)}; {short(claim.id)}"
+    behind = f"; {numbers(claim)}" if claim.carried else ""
+    yield f"{plain(claim.kind)}; {strength(claim)}{behind}; {short(claim.id)}"
+    yield from (f"counts once: {plain(words)}" for words in claim.shared)
     joint = ""
     for _, members in groupby(claim.citations, key=attrgetter("group")):
         group = list(members)

@@ -54,6 +54,8 @@ FINDINGS: dict[str, str] = {
     "the page where it matters.",
     "wire-credit": "The text comes from a news agency, so the page repeats it and is no source of "
     "its own.",
+    "other-address": "The page names a page of another outlet as its own address: it is a copy of "
+    "that page, and no source beside it.",
     "modified-later": "The page was changed after it was published. An earlier reader may have "
     "seen another text.",
     "editors-remark": "The editors of the page themselves ask for a source, or doubt one, here.",
@@ -110,9 +112,15 @@ def strength(claim: AuditedClaim) -> str:
     return f"falls only when {claim.resilience:,} outlets are lost"
 
 
-def counted(number: int, noun: str) -> str:
+def numbers(claim: AuditedClaim) -> str:
+    """How many pages stand behind the sentence, of how many outlets, with how many voices."""
+    pages = "1 address" if claim.addresses == 1 else f"{claim.addresses:,} addresses"
+    return f"{pages}, {counted(claim.outlets, 'outlet')}, {counted(claim.origins, 'origin')}"
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
     """A number and its noun: "1 claim", "1,234 claims"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
 
 
 def warnings(audit: Audit) -> tuple[str, ...]:

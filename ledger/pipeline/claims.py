@@ -12,6 +12,7 @@ from ledger import urls
 from ledger.attribute import Named, attribute
 from ledger.forms import IDLE
 from ledger.model import ClaimKind, Document, Mention
+from ledger.names import REGISTRY, Names
 from ledger.pipeline.receive import is_url
 from ledger.resolve import Lead, References, resolve
 from ledger.split import Sentence, split
@@ -44,20 +45,23 @@ class Told(NamedTuple):
     sentence: Sentence
 
 
-def claims_of(document: Document, references: References, base: str | None) -> Iterator[Told]:
+def claims_of(
+    document: Document, references: References, base: str | None, names: Names = REGISTRY
+) -> Iterator[Told]:
     """The claims of a document, in reading order.
 
     Args:
         document: As `extract.read` gives it.
         references: In which its markers are looked up.
         base: As `base_of` gives it.
+        names: By which outlets are known in prose.
 
     Never raises.
     """
     text = document.text
     for sentence in split(document):
         cited = list(_cited(sentence, references, base)) if sentence.groups else ()
-        named = attribute(text, sentence.start, sentence.end)
+        named = attribute(text, sentence.start, sentence.end, names)
         kind = _kind(sentence, cited, attributed=bool(named))
         yield Told(text[sentence.start : sentence.end], kind, cited, named, sentence)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read as extract
 from ledger.model import Capture, Reading, Reference, Source
+from ledger.names import REGISTRY, Names
 from ledger.pipeline.carry import carry
 from ledger.pipeline.read import Extract, capture, read, references_digest, source_url
 from ledger.pipeline.receive import Received
@@ -52,6 +53,7 @@ def ingest(
     given: Sequence[Reference] = (),
     *,
     extract: Extract = extract,
+    names: Names = REGISTRY,
 ) -> Outcome:
     """Record one input in one transaction.
 
@@ -60,7 +62,7 @@ def ingest(
     the record has one: that list stands. Anything else is a new version of the article, which
     keeps what people decided about the one before as far as it still applies.
 
-    `extract` turns the bytes into a document, as in `read`.
+    `extract` turns the bytes into a document, and `names` tells outlets in prose, as in `read`.
 
     Raises:
         ExtractError: There is no article in it; a response from the network is recorded all the
@@ -68,7 +70,7 @@ def ingest(
         StoreError: It could not be recorded.
     """
     for _ in range(ATTEMPTS):
-        outcome = _attempt(ledger, received, given, extract)
+        outcome = _attempt(ledger, received, given, extract, names)
         if outcome is not None:
             return outcome
     raise StoreError(
@@ -92,7 +94,11 @@ def earlier(ledger: "Ledger", url: str) -> "LatestCapture | None":
 
 
 def _attempt(
-    ledger: "Ledger", received: Received, given: Sequence[Reference], extract: Extract
+    ledger: "Ledger",
+    received: Received,
+    given: Sequence[Reference],
+    extract: Extract,
+    names: Names,
 ) -> Outcome | None:
     """None when somebody recorded something of the same page meanwhile."""
     if received.recorded is not None:
@@ -108,7 +114,7 @@ def _attempt(
         return _outcome(ledger, article)
     try:
         before = seen.article.article_id if seen.article else None
-        reading = read(received, given, revises=before, extract=extract)
+        reading = read(received, given, revises=before, extract=extract, names=names)
     except ExtractError:
         if not received.answered or ledger.append_after(seen, capture(received)):
             raise

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from ledger import outlets, urls
 from ledger.attribute import Named
+from ledger.credits import elsewhere, own_address
 from ledger.errors import ExtractError
 from ledger.extract import read as extract
 from ledger.extract.media import HTML
@@ -25,6 +26,7 @@ from ledger.model import (
     canonical,
     entry_id,
 )
+from ledger.names import REGISTRY, Names
 from ledger.origins import origin_of
 from ledger.pipeline import walls
 from ledger.pipeline.claims import Cited, Told, base_of, claims_of, group_beside
@@ -137,6 +139,7 @@ def parse(
     *,
     revises: str | None = None,
     extract: Extract = extract,
+    names: Names = REGISTRY,
 ) -> Parsed:
     """What the article in what was received says: all of `read` but the making of entries.
 
@@ -150,10 +153,11 @@ def parse(
     pages = Pages(expiring(references))
     captured = capture(received, pages).capture
     captured = captured.model_copy(update={"media_type": media_type, "charset": charset})
-    article = _article(document, captured, references, given, revises)
     source = next(iter(pages.sources.values()))
+    article = _article(document, captured, references, given, revises, source.url)
     base = base_of(document, source.url if source.host else None)
-    return Parsed(captured, article, source, pages, list(claims_of(document, references, base)))
+    claims = list(claims_of(document, references, base, names))
+    return Parsed(captured, article, source, pages, claims)
 
 
 def read(
@@ -162,6 +166,7 @@ def read(
     *,
     revises: str | None = None,
     extract: Extract = extract,
+    names: Names = REGISTRY,
 ) -> Reading:
     """Read the article in what was received.
 
@@ -172,12 +177,13 @@ def read(
         revises: Id of the article's previous version in the ledger; None for the first.
         extract: What turns the bytes into a document; by default here and now. Bytes of strangers
             belong into `contain.Workers`.
+        names: By which outlets are known in prose.
 
     Raises:
         ExtractError: The bytes hold no article; "http-404" and the like for an error page,
             "wall-paywall" and the like for what stands in place of the article.
     """
-    parsed = parse(received, given, revises=revises, extract=extract)
+    parsed = parse(received, given, revises=revises, extract=extract, names=names)
     claims, citations, attributions = _entries(parsed)
     return Reading(
         capture=parsed.captured,
@@ -246,6 +252,7 @@ def _article(
     references: References,
     given: Sequence[Reference],
     revises: str | None,
+    url: str,
 ) -> Article:
     return Article.make(
         capture_id=captured.id,
@@ -264,6 +271,7 @@ def _article(
             *document.findings,
             *notice_references(document, references),
             *_notice_origins(references),
+            *_notice_home(document, url),
         ),
         revises=revises,
     )
@@ -280,6 +288,13 @@ def _notice_origins(references: References) -> Iterator[Finding]:
                 detail=f"[{entry.marker or 'unnumbered'}] {source} is a story of {agency.name} by "
                 "its address",
             )
+
+
+def _notice_home(document: Document, url: str) -> Iterator[Finding]:
+    """A page that names an address of another outlet as its own: it is a copy of that page."""
+    address = urls.normalise(document.canonical) if document.canonical else None
+    if address is not None and elsewhere(url, address):
+        yield Finding(code="other-address", detail=own_address(address))
 
 
 def _entries(

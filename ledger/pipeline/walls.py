@@ -1,5 +1,7 @@
 """Received and what was read from it -> the wall that it is, or None; and what is said of it."""
 
+from collections.abc import Callable
+
 from ledger.errors import ExtractError
 from ledger.extract.charsets import CODECS, UTF_8
 from ledger.extract.decode import decode
@@ -29,7 +31,10 @@ def wall_of(received: Received, document: Document, charset: str | None) -> Wall
         document: What was read from them.
         charset: As decided.
     """
-    text = received.body.decode(CODECS[charset or UTF_8], "replace")
+
+    def text() -> str:
+        return received.body.decode(CODECS[charset or UTF_8], "replace")
+
     return find_wall(_page(received, text), document)
 
 
@@ -42,7 +47,7 @@ def wall_unread(received: Received) -> Wall | None:
     return find_wall(_page(received, text), None)
 
 
-def _page(received: Received, text: str) -> Page:
+def _page(received: Received, text: str | Callable[[], str]) -> Page:
     return Page(text, requested=received.url, final=received.final_url, status=received.status)
 
 

@@ -12,31 +12,107 @@ Everything is a set-based statement over the tables; Python words only the rows 
 Nothing here imports `ledger.model` to run: reading must start fast.
 """
 
-from ledger.provenance.because import because_of_loss, because_of_resilience
+from ledger.provenance.because import because_of_loss, because_of_resilience, phrase
+from ledger.provenance.chain import Chain, End, Step, Ultimate, chain
+from ledger.provenance.circular import (
+    OwnCitation,
+    Returning,
+    circles,
+    citing,
+    own_citations,
+    returning,
+)
 from ledger.provenance.impact import Impact, impact, impact_counts
+from ledger.provenance.independence import Independence, independence, independence_in
 from ledger.provenance.losses import Losses
+from ledger.provenance.pattern import (
+    FALLS,
+    UNKNOWN,
+    WEAKENS,
+    Groups,
+    Weakest,
+    digest_of_groups,
+    effects,
+    is_unsure,
+    weakest,
+)
+from ledger.provenance.ranking import By, Damage, count_ranked, ranking
+from ledger.provenance.ratings import Conditions, Rating, by_rating
 from ledger.provenance.support import (
     CURRENT,
     OUTLET,
     THESE,
+    Ask,
     Member,
+    groups_of,
     members,
+    owner_of,
     resilience,
+    support,
     support_tables,
+)
+from ledger.provenance.withdrawn import (
+    Decided,
+    Withdrawal,
+    as_they_stand_now,
+    leaning,
+    withdrawals,
+    withdrawn_losses,
 )
 
 __all__ = [
     "CURRENT",
+    "FALLS",
     "OUTLET",
     "THESE",
+    "UNKNOWN",
+    "WEAKENS",
+    "Ask",
+    "By",
+    "Chain",
+    "Conditions",
+    "Damage",
+    "Decided",
+    "End",
+    "Groups",
     "Impact",
+    "Independence",
     "Losses",
     "Member",
+    "OwnCitation",
+    "Rating",
+    "Returning",
+    "Step",
+    "Ultimate",
+    "Weakest",
+    "Withdrawal",
+    "as_they_stand_now",
     "because_of_loss",
     "because_of_resilience",
+    "by_rating",
+    "chain",
+    "circles",
+    "citing",
+    "count_ranked",
+    "digest_of_groups",
+    "effects",
+    "groups_of",
     "impact",
     "impact_counts",
+    "independence",
+    "independence_in",
+    "is_unsure",
+    "leaning",
     "members",
+    "own_citations",
+    "owner_of",
+    "phrase",
+    "ranking",
     "resilience",
+    "returning",
+    "support",
     "support_tables",
+    "weakest",
+    "withdrawals",
+    "withdrawn_losses",
 ]

@@ -4,10 +4,11 @@ The words for people, kept apart from the arithmetic. Sentences are plain text: 
 addresses in them come from outside and are made safe only where they are printed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ledger.provenance.losses import Losses
+from ledger.provenance.pattern import STORY, canonical_groups, weakest
 from ledger.provenance.support import Member
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ def because_of_resilience(resilience: int | None, groups: Sequence[Group]) -> li
     if resilience is None:
         return [_unsure(member, Losses()) for group in groups for member in group if _alone(member)]
     return [
-        f"{_place(group)}: {_rests_on(group)}"
+        f"{_place(group)}: {_rests_on(group, resilience)}"
         for group in groups
-        if not any(_alone(member) for member in group) and len(_outlets(group)) == resilience
+        if _takes(group) == resilience
     ]
 
 
@@ -86,20 +87,37 @@ def _loss(lost: Group, group: Group, losses: Losses) -> str:
 
 
 def _is_page_loss(member: Member, losses: Losses) -> bool:
-    return member["source"] in losses.sources and member["key"] not in losses.outlets
+    named = member["key"] in losses.outlets or member["origin"] in losses.outlets
+    return not named and (member["source"] in losses.sources or losses.by_date)
 
 
 def _lost_name(member: Member, losses: Losses) -> str:
     name = member["outlet"] or member["url"] or ""
     if member["key"] in losses.outlets:
         return name
+    if member["origin"] in losses.outlets:
+        return f"{name} (words of {member['voice']})"
     if member["source"] in losses.sources:
         return member["url"] or name
-    if member["owner"] in losses.owners:
-        return f"{name} (owner {member['owner']})"
-    if member["country"] in losses.countries:
-        return f"{name} (country {member['country']})"
-    return f"{name} (kind {member['kind']})"
+    for fact, value, origin_value, asked in _facts(member, losses):
+        if value in asked and member["key"] not in losses.kept:
+            return f"{name} ({fact} {value})"
+        if origin_value in asked and member["origin"] not in losses.kept:
+            return f"{name} (words of {member['voice']}, {fact} {origin_value})"
+    return f"{member['url'] or name} (published {(member['published'] or '')[:10]})"
+
+
+def _facts(
+    member: Member, losses: Losses
+) -> Iterator[tuple[str, str | None, str | None, tuple[str, ...]]]:
+    """What X asks of outlets: the fact, the outlet's, the origin's, and those that are lost."""
+    yield "owner", member["owner"], member["origin_owner"], losses.owners
+    yield "country", member["country"], member["origin_country"], losses.countries
+    yield "kind", member["kind"], member["origin_kind"], losses.kinds
+    for name in dict.fromkeys(rating.list for rating in losses.ratings):
+        values = tuple(rating.value for rating in losses.ratings if rating.list == name)
+        of_outlet, of_origin = member["ratings"].get(name), member["origin_ratings"].get(name)
+        yield f"rating in {name}", of_outlet, of_origin, values
 
 
 def _kept_name(member: Member, *, by_page: bool) -> str:
@@ -134,25 +152,42 @@ def _unsure(member: Member, losses: Losses) -> str:
 def _missing(member: Member, losses: Losses) -> list[str]:
     if member["outlet"] is None:
         return ["outlet"]
-    facts = (
-        ("owner", member["owner"], losses.owners),
-        ("country", member["country"], losses.countries),
-        ("kind", member["kind"], losses.kinds),
-    )
-    return [fact for fact, value, asked in facts if asked and value is None]
+    missing = [
+        fact
+        for fact, value, origin_value, asked in _facts(member, losses)
+        if asked and (value is None or (origin_value is None and _is_outlet(member["origin"])))
+    ]
+    return missing + (["date"] if losses.by_date and member["source"] else [])
 
 
-def _rests_on(group: Group) -> str:
-    names = _unique(member["outlet"] or "" for member in group)
-    return f"{names[0]} is its only outlet" if len(names) == 1 else f"rests on {phrase(names)}"
+def _is_outlet(origin: str | None) -> bool:
+    return origin is not None and not origin.startswith(STORY)
+
+
+def _rests_on(group: Group, resilience: int) -> str:
+    names = _unique(member["outlet"] or member["url"] or "" for member in group)
+    if len(names) == 1:
+        return f"{names[0]} is its only outlet"
+    if len(names) == resilience:
+        return f"rests on {phrase(names)}"
+    voices = _unique(_voice(member) for member in group)
+    return f"rests on {phrase(voices)}"
+
+
+def _voice(member: Member) -> str:
+    name = member["outlet"] or member["url"] or ""
+    if member["origin"] == member["key"]:
+        return name
+    return f"{name} (words of {member['voice']})"
+
+
+def _takes(group: Group) -> int | None:
+    """How many outlets must be lost before this group is; None when that is not known."""
+    return weakest(canonical_groups([[(one["key"], one["origin"]) for one in group]])).resilience
 
 
 def _alone(member: Member) -> bool:
     return member["key"] is None
-
-
-def _outlets(group: Group) -> set[str | None]:
-    return {member["key"] for member in group}
 
 
 def _unique(names: Iterable[str]) -> list[str]:

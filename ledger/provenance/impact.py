@@ -16,15 +16,15 @@ other. Where both give one effect, that is the answer; else it is "unknown". By 
 from typing import TYPE_CHECKING, TypedDict
 
 from ledger.provenance.because import because_of_loss, phrase
-from ledger.provenance.losses import Losses, Membership, membership
+from ledger.provenance.losses import Losses, Membership, as_they_stand, membership
 from ledger.provenance.support import CURRENT, members, support_tables
-from ledger.reader import Reader
+from ledger.reader import Reader, listed
 
 if TYPE_CHECKING:
     from ledger.model import Effect
 
-_EFFECTS: tuple["Effect", ...] = ("falls", "weakens", "unknown")
-"""In the order in which people need them; the SQL below counts them 0, 1, 2."""
+EFFECTS: tuple["Effect", ...] = ("falls", "weakens", "unknown")
+"""In the order in which people need them; the SQL below and `pattern` count them 0, 1, 2."""
 
 
 class Impact(TypedDict):
@@ -41,8 +41,9 @@ class Impact(TypedDict):
 def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[Impact]:
     """Which claims fall or weaken without `losses`, or may.
 
-    A source of unknown outlet (or, for an owner, country or kind, an outlet without that fact)
-    may be among the losses or not. Where that changes the answer the effect is "unknown".
+    A source of unknown outlet (or, for an owner, country or kind, an outlet without that fact; for
+    a date, a page without one) may be among the losses or not. Where that changes the answer the
+    effect is "unknown".
 
     Args:
         reader: An open ledger.
@@ -52,17 +53,16 @@ def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[
     Returns:
         Falls, then weakens, then unknown, each in reading order; untouched claims are left out.
     """
-    lost = membership(losses)
+    stand = as_they_stand(reader, losses)
+    lost = membership(stand)
     cut = "" if limit is None else " LIMIT :limit"
     found = reader.rows(
-        f"""WITH {_effect_tables(lost)}
+        f"""WITH {lost.tables}{_effect_tables(stand, lost)}
         SELECT m.id, m.article_id, a.title, m.exact, e.effect
-        FROM effect e
+        FROM claim_effect e
         JOIN claim m ON m.id = e.claim_id
         JOIN article a ON a.id = m.article_id
-        LEFT JOIN journal j ON j.entry_id = a.id
-        WHERE e.effect < 3
-        ORDER BY e.effect, j.seq, m."start", m.id{cut}""",
+        ORDER BY e.effect, e.place{cut}""",
         {**lost.params, "limit": limit},
     )
     groups = members(reader, [row["id"] for row in found], losses)
@@ -73,8 +73,8 @@ def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[
             article=row["article_id"],
             title=row["title"],
             exact=row["exact"],
-            effect=_EFFECTS[row["effect"]],
-            because=because_of_loss(_EFFECTS[row["effect"]], groups[row["id"]], losses, lost_name),
+            effect=EFFECTS[row["effect"]],
+            because=because_of_loss(EFFECTS[row["effect"]], groups[row["id"]], losses, lost_name),
         )
         for row in found
     ]
@@ -82,26 +82,136 @@ def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[
 
 def impact_counts(reader: Reader, losses: Losses) -> dict["Effect", int]:
     """Effect to the number of claims that have it, zero included; effects as in `impact`."""
-    lost = membership(losses)
+    stand = as_they_stand(reader, losses)
+    if stand.outlets and not stand.by_fact and not stand.by_page:
+        return _counts_of_outlets(reader, stand.outlets)
+    lost = membership(stand)
+    counted = "SUM(e.claims) AS n FROM pattern_effect e"
+    if stand.by_page:
+        counted = "COUNT(*) AS n FROM claim_effect e"
     found = reader.rows(
-        f"WITH {_effect_tables(lost)} SELECT effect, COUNT(*) AS n FROM effect GROUP BY effect",
+        f"""WITH {lost.tables}{_effect_tables(stand, lost)}
+        SELECT e.effect, {counted} WHERE e.effect < 3 GROUP BY e.effect""",
         lost.params,
     )
-    counted = {row["effect"]: row["n"] for row in found}
-    return {effect: counted.get(rank, 0) for rank, effect in enumerate(_EFFECTS)}
+    return _counts({row["effect"]: row["n"] for row in found})
 
 
-def _effect_tables(lost: Membership) -> str:
-    """Common table expressions up to effect(claim_id, effect), 3 for untouched.
+def _counts(by_number: dict[int, int]) -> dict["Effect", int]:
+    return {effect: by_number.get(number, 0) for number, effect in enumerate(EFFECTS)}
 
-    Only claims that have a source in X, or one that may be, are weighed: the others are untouched.
+
+def _counts_of_outlets(reader: Reader, outlets: tuple[str, ...]) -> dict["Effect", int]:
+    """From the tallies of each outlet; only patterns that have several of them are weighed.
+
+    Each of those was counted once for each, so what it was counted as is taken back and what it
+    is without all of them together is put in its place. What falls with one falls with all.
+    """
+    names, bound = listed("lost_outlet_", outlets)
+    rows = reader.rows(
+        f"""SELECT COALESCE(SUM(falls), 0) AS falls, COALESCE(SUM(weakens), 0) AS weakens,
+            COALESCE(SUM(unknown), 0) - COALESCE(SUM(unsure), 0) + COALESCE((
+                SELECT claims FROM support_total WHERE what = 'unsure'
+            ), 0) AS unknown
+        FROM outlet_tally
+        WHERE outlet IN {names}""",
+        bound,
+    )
+    counts = [rows[0][effect] for effect in EFFECTS]
+    if len(outlets) > 1:
+        lost = membership(Losses(outlets=outlets))
+        for row in reader.rows(
+            f"""WITH several(pattern_id, times, gravest, falls, weakens, unknown) AS (
+                SELECT pattern_id, COUNT(*), MIN(effect),
+                    SUM(CASE WHEN effect = 0 THEN 1 ELSE 0 END),
+                    SUM(CASE WHEN effect = 1 THEN 1 ELSE 0 END),
+                    SUM(CASE WHEN effect = 2 THEN 1 ELSE 0 END)
+                FROM pattern_outlet
+                WHERE outlet IN {names}
+                GROUP BY pattern_id
+                HAVING COUNT(*) > 1
+            ),
+            touched(pattern_id) AS (SELECT pattern_id FROM several WHERE gravest > 0),
+            {_fate_of_patterns(lost)},
+            together(pattern_id, effect) AS (
+                SELECT pattern_id, 0 FROM several WHERE gravest = 0
+                UNION ALL
+                SELECT pattern_id, effect FROM pattern_effect
+            )
+            SELECT e.effect, SUM(p.claims) AS claims, SUM(p.claims * t.falls) AS falls,
+                SUM(p.claims * t.weakens) AS weakens,
+                SUM(p.claims * (t.unknown - p.unsure * (t.times - 1))) AS unknown
+            FROM several t
+            JOIN together e ON e.pattern_id = t.pattern_id
+            JOIN pattern p ON p.id = t.pattern_id
+            GROUP BY e.effect""",
+            bound,
+        ):
+            counts[row["effect"]] += row["claims"]
+            counts = [n - row[effect] for n, effect in zip(counts, EFFECTS, strict=True)]
+    return _counts(dict(enumerate(counts)))
+
+
+def _effect_tables(losses: Losses, lost: Membership) -> str:
+    """Common table expressions up to claim_effect(claim_id, place, effect), untouched left out.
+
+    Where only outlets are asked about, by way of pattern_effect(pattern_id, claims, effect).
+    """
+    if losses.by_page:
+        return _effect_of_claims(lost)
+    touched = ["SELECT id FROM pattern WHERE unsure = 1"]
+    if losses.outlets:
+        names, _ = listed("lost_outlet_", losses.outlets)
+        touched.append(f"SELECT pattern_id FROM pattern_outlet WHERE outlet IN {names}")
+    if losses.by_fact:
+        touched.append(
+            "SELECT o.pattern_id FROM lost_key x JOIN pattern_outlet o ON o.outlet = x.lost"
+        )
+    return f"""
+    touched(pattern_id) AS (
+        {" UNION ".join(touched)}
+    ),
+    {_fate_of_patterns(lost)},
+    claim_effect(claim_id, place, effect) AS (
+        SELECT c.claim_id, c.place, e.effect
+        FROM pattern_effect e
+        JOIN claim_pattern c ON c.pattern_id = e.pattern_id
+        WHERE e.effect < 3
+    )"""
+
+
+def _fate_of_patterns(lost: Membership) -> str:
+    """From touched(pattern_id) to pattern_effect(pattern_id, claims, effect), 3 for untouched.
+
+    CROSS JOIN keeps SQLite from reading every member of every pattern to find those touched.
     """
     return f"""
-    touched_source(id) AS (
-        SELECT k.source_id
-        FROM (SELECT id AS source_id, outlet FROM source) k
+    weighed(pattern_id, grp, source_id, outlet, origin) AS (
+        SELECT m.pattern_id, m.grp, CAST(NULL AS TEXT), m.outlet, m.origin
+        FROM touched t
+        CROSS JOIN pattern_member m
+        WHERE m.pattern_id = t.pattern_id
+    ),
+    fate(pattern_id, lost, unsure, total) AS (
+        SELECT k.pattern_id, {lost.sums}
+        FROM weighed k
         {lost.join}
-        WHERE {lost.inside} OR {lost.unsure}
+        GROUP BY k.pattern_id, k.grp
+    ),
+    pattern_effect(pattern_id, claims, effect) AS (
+        SELECT f.pattern_id, p.claims, {_EFFECT}
+        FROM fate f
+        CROSS JOIN pattern p
+        WHERE p.id = f.pattern_id
+        GROUP BY f.pattern_id, p.claims
+    )"""
+
+
+def _effect_of_claims(lost: Membership) -> str:
+    """Claim by claim: what is lost page by page is not told by patterns."""
+    return f"""
+    touched_source(id) AS (
+        SELECT k.source_id FROM standing k {lost.join} WHERE {lost.rank} > 0
     ),
     touched(claim_id) AS (
         SELECT c.claim_id FROM touched_source x JOIN citation c ON c.source_id = x.id
@@ -109,49 +219,66 @@ def _effect_tables(lost: Membership) -> str:
         SELECT claim_id FROM citation WHERE gap IS NOT NULL
         UNION
         SELECT k.claim_id
-        FROM (SELECT claim_id, CAST(NULL AS TEXT) AS source_id, outlet FROM attribution) k
+        FROM (
+            SELECT t.claim_id, CAST(NULL AS TEXT) AS source_id,
+                COALESCE(n.standing, t.outlet) AS outlet, COALESCE(n.standing, t.outlet) AS origin
+            FROM attribution t
+            LEFT JOIN known_outlet n ON n.key = t.outlet
+        ) k
         {lost.join}
-        WHERE {lost.inside} OR {lost.unsure}
+        WHERE {lost.rank} > 0
     ),
     {support_tables(_TOUCHED)},
     fate(claim_id, lost, unsure, total) AS (
-        SELECT k.claim_id,
-            SUM(CASE WHEN {lost.rank} = 2 THEN 1 ELSE 0 END),
-            SUM(CASE WHEN {lost.rank} = 1 THEN 1 ELSE 0 END),
-            COUNT(*)
+        SELECT k.claim_id, {lost.sums}
         FROM carrier k
         {lost.join}
         GROUP BY k.claim_id, k.grp, k.named
     ),
-    effect(claim_id, effect) AS (
-        SELECT claim_id, CASE
-            WHEN MAX(CASE WHEN lost = total THEN 1 ELSE 0 END) = 1 THEN 0
-            WHEN MAX(CASE WHEN lost + unsure = total THEN 1 ELSE 0 END) = 1 THEN 2
-            WHEN MAX(lost) > 0 THEN 1
-            WHEN MAX(unsure) > 0 THEN 2
-            ELSE 3
-        END
-        FROM fate
-        GROUP BY claim_id
+    claim_effect(claim_id, place, effect) AS (
+        SELECT e.claim_id, c.place, e.effect
+        FROM (SELECT f.claim_id, {_EFFECT} AS effect FROM fate f GROUP BY f.claim_id) e
+        JOIN claim_pattern c ON c.claim_id = e.claim_id
+        WHERE e.effect < 3
     )"""
 
+
+_EFFECT = """CASE
+            WHEN MAX(CASE WHEN f.lost = f.total THEN 1 ELSE 0 END) = 1 THEN 0
+            WHEN MAX(CASE WHEN f.lost + f.unsure = f.total THEN 1 ELSE 0 END) = 1 THEN 2
+            WHEN MAX(f.lost) > 0 THEN 1
+            WHEN MAX(f.unsure) > 0 THEN 2
+            ELSE 3 END"""
 
 _TOUCHED = f"{{claim}} IN (SELECT claim_id FROM touched) AND {CURRENT}"
 
 
 def _named(reader: Reader, losses: Losses) -> str:
     """X in words, outlets by name and sources by address."""
+    keys = (*losses.outlets, *losses.kept)
     outlets = reader.rows_for(
-        "SELECT o.key, o.name FROM current_outlet o WHERE o.key IN :ids", losses.outlets
+        "SELECT key, COALESCE(name, key) AS name FROM known_outlet WHERE key IN :ids", keys
     )
     sources = reader.rows_for("SELECT s.id, s.url FROM source s WHERE s.id IN :ids", losses.sources)
     name = {row["key"]: row["name"] for row in outlets} | {s["id"]: s["url"] for s in sources}
-    return phrase(
+    lost = phrase(
         [
             *(name.get(key, key) for key in losses.outlets + losses.sources),
             *(f"owner {owner}" for owner in losses.owners),
             *(f"country {country}" for country in losses.countries),
             *(f"kind {kind}" for kind in losses.kinds),
+            *(f"rating {rating.list}={rating.value}" for rating in losses.ratings),
+            *([_days(losses)] if losses.by_date else []),
         ],
         "or",
     )
+    kept = phrase([name.get(key, key) for key in losses.kept], "and")
+    return f"{lost} except {kept}" if kept else lost
+
+
+def _days(losses: Losses) -> str:
+    if losses.dated_from is None:
+        return f"a page published until {losses.dated_until}"
+    if losses.dated_until is None:
+        return f"a page published since {losses.dated_from}"
+    return f"a page published from {losses.dated_from} to {losses.dated_until}"

@@ -6,12 +6,17 @@ Two ways to the same groups: `support_tables` for questions that SQL answers ove
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from ledger.provenance.losses import Losses, membership
-from ledger.reader import Reader, Row
+from ledger.provenance.losses import Losses, as_they_stand, membership
+from ledger.provenance.pattern import Groups, canonical_groups, weakest
+from ledger.provenance.ratings import ratings_of
+from ledger.reader import CHUNK, Reader, Row, listed
+
+Ask = Callable[[str, Mapping[str, object]], Iterable[Mapping[str, Any]]]
+"""How to ask a ledger, for whoever holds it open: a statement and its values give rows by name."""
 
 CURRENT = """{claim} NOT IN (
         SELECT old.id FROM claim old JOIN article later ON later.revises = old.article_id
@@ -24,10 +29,11 @@ and article took three times as long."""
 THESE = "{claim} IN :ids"
 """Scope of questions about claims at hand, for `Reader.rows_for`; also of earlier versions."""
 
-OUTLET = "LEFT JOIN outlet o ON o.id = (SELECT q.id FROM current_outlet q WHERE q.key = {key})"
-"""A join of few rows with what is known now of their outlets, `{key}` being the column.
-
-For few: SQLite works out `current_outlet` for all outlets there are before it joins the view."""
+OUTLET = """LEFT JOIN known_outlet o ON o.key = (
+        SELECT own.standing FROM known_outlet own WHERE own.key = {key}
+    )"""
+"""A join with what is known now of outlets, `{key}` being the column: of one that was merged into
+another, what is known of that."""
 
 NOTHING = Losses()
 
@@ -41,8 +47,13 @@ class Member(TypedDict):
         marker: As cited; None for a link, and in prose.
         source, url: Id and address; None for a gap and in prose.
         gap: Why it leads nowhere; None when it leads somewhere.
-        key, outlet: `Outlet.key` and name; None when not known.
+        key, outlet: `Outlet.key` and name of the outlet as it stands; None when not known.
         owner, country, kind: Of the outlet; None when not known.
+        origin, voice: Key and name of whose words the page carries, as in `standing`: mostly the
+            outlet's own. None when not known; no name for a text of unknown origin.
+        origin_owner, origin_country, origin_kind: Of the origin; None when not known.
+        ratings, origin_ratings: List to value, of both; empty unless ratings are asked about.
+        published: When the page says that it was published, if it was read itself; else None.
         lost: True in X, False not in X, None not known.
         linked_by, reason: Who said that the marker leads there, and why; None when the article
             itself says so, or no reason was given.
@@ -59,6 +70,14 @@ class Member(TypedDict):
     owner: str | None
     country: str | None
     kind: str | None
+    origin: str | None
+    voice: str | None
+    origin_owner: str | None
+    origin_country: str | None
+    origin_kind: str | None
+    ratings: dict[str, str]
+    origin_ratings: dict[str, str]
+    published: str | None
     lost: bool | None
     linked_by: str | None
     reason: str | None
@@ -68,64 +87,66 @@ def support_tables(scope: str) -> str:
     """Common table expressions over some claims, to follow a `WITH`.
 
     cited: one row per source of a citation group: claim_id, grp (its number), via (the citation),
-    source_id, outlet. An unknown source has neither source_id nor outlet.
+    source_id, outlet, origin (the last two as in `standing`). An unknown source has none of them.
 
     prose: one row per group that an attribution makes: claim_id, via (the attribution), outlet.
 
-    carrier: both together: claim_id, grp, named, via, source_id, outlet. A group is (claim_id,
-    grp, named): in prose grp is -1 and named tells groups apart, else it is ''.
-
-    backing: one row per group: claim_id, known (distinct outlets), unsure (sources of unknown
-    outlet), one (the outlet where known is 1).
-
-    resilience: one row per claim that has a group: the smallest number of outlets whose loss makes
-    it fall, NULL when not known.
+    carrier: both together: claim_id, grp, named, via, source_id, outlet, origin. A group is
+    (claim_id, grp, named): in prose grp is -1 and named tells groups apart, else it is ''.
 
     Args:
         scope: A condition with `{claim}` where the id of a claim belongs.
     """
     return f"""
-    cited(claim_id, grp, via, source_id, outlet) AS (
-        SELECT c.claim_id, c."group", c.id, c.source_id, s.outlet
+    cited(claim_id, grp, via, source_id, outlet, origin) AS (
+        SELECT c.claim_id, c."group", c.id, c.source_id, s.outlet, s.origin
         FROM current_citation c
-        LEFT JOIN source s ON s.id = c.source_id
+        LEFT JOIN standing s ON s.source_id = c.source_id
         WHERE c.form NOT IN ('navigation', 'listed') AND {scope.format(claim="c.claim_id")}
+    ),
+    named_outlet(claim_id, id, outlet, grp) AS (
+        SELECT t.claim_id, t.id, COALESCE(k.standing, t.outlet), t."group"
+        FROM attribution t
+        LEFT JOIN known_outlet k ON k.key = t.outlet
+        WHERE {scope.format(claim="t.claim_id")}
     ),
     prose(claim_id, via, outlet) AS (
         SELECT t.claim_id, MIN(t.id), t.outlet
-        FROM attribution t
-        WHERE {scope.format(claim="t.claim_id")} AND NOT EXISTS (
+        FROM named_outlet t
+        WHERE NOT EXISTS (
             SELECT 1
             FROM current_citation n
-            JOIN source p ON p.id = n.source_id
-            WHERE n.claim_id = t.claim_id AND n."group" = t."group"
-                AND n.form NOT IN ('navigation', 'listed') AND p.outlet = t.outlet
+            JOIN standing p ON p.source_id = n.source_id
+            WHERE n.claim_id = t.claim_id AND n."group" = t.grp
+                AND n.form NOT IN ('navigation', 'listed')
+                AND (p.outlet = t.outlet OR p.origin = t.outlet)
         )
         GROUP BY t.claim_id, COALESCE(t.outlet, t.id), t.outlet
     ),
-    carrier(claim_id, grp, named, via, source_id, outlet) AS (
-        SELECT claim_id, grp, '', via, source_id, outlet FROM cited
+    carrier(claim_id, grp, named, via, source_id, outlet, origin) AS (
+        SELECT claim_id, grp, '', via, source_id, outlet, origin FROM cited
         UNION ALL
-        SELECT claim_id, -1, via, via, NULL, outlet FROM prose
-    ),
-    backing(claim_id, known, unsure, one) AS (
-        SELECT claim_id, COUNT(DISTINCT outlet), COUNT(*) - COUNT(outlet), MIN(outlet)
-        FROM cited
-        GROUP BY claim_id, grp
-        UNION ALL
-        SELECT claim_id, CASE WHEN outlet IS NULL THEN 0 ELSE 1 END,
-            CASE WHEN outlet IS NULL THEN 1 ELSE 0 END, outlet
-        FROM prose
-    ),
-    resilience(claim_id, resilience) AS (
-        SELECT claim_id, CASE
-            WHEN MIN(CASE WHEN unsure = 0 THEN known END)
-                <= MIN(CASE WHEN known = 0 THEN 1 ELSE known END)
-            THEN MIN(CASE WHEN unsure = 0 THEN known END)
-        END
-        FROM backing
-        GROUP BY claim_id
+        SELECT claim_id, -1, via, via, CAST(NULL AS TEXT), outlet, outlet FROM prose
     )"""
+
+
+def groups_of(ask: Ask, scope: str, params: Mapping[str, object]) -> dict[str, Groups]:
+    """Claim id to its groups, for every claim of the scope that has any.
+
+    Args:
+        ask: How to ask the ledger: a statement and its values give rows by column name.
+        scope, params: As for `support_tables`, and the values it needs.
+    """
+    found: dict[str, dict[tuple[int, str], list[tuple[str | None, str | None]]]] = {}
+    rows = ask(
+        f"WITH {support_tables(scope)} SELECT claim_id, grp, named, outlet, origin FROM carrier",
+        params,
+    )
+    for row in rows:
+        groups = found.setdefault(row["claim_id"], {})
+        member = (row["outlet"], row["origin"] or row["outlet"])
+        groups.setdefault((row["grp"], row["named"]), []).append(member)
+    return {claim: canonical_groups(groups.values()) for claim, groups in found.items()}
 
 
 def resilience(reader: Reader, claims: Sequence[str]) -> dict[str, int | None]:
@@ -135,9 +156,30 @@ def resilience(reader: Reader, claims: Sequence[str]) -> dict[str, int | None]:
     than the weakest known one, or because nothing carries the claim at all.
     """
     found = reader.rows_for(
-        f"WITH {support_tables(THESE)} SELECT claim_id, resilience FROM resilience", claims
+        "SELECT claim_id, resilience FROM claim_pattern WHERE claim_id IN :ids", claims
     )
-    return dict.fromkeys(claims) | {row["claim_id"]: row["resilience"] for row in found}
+    answer = {row["claim_id"]: row["resilience"] for row in found}
+    # Only current claims are kept ready.
+    for claim, groups in support(reader, [id for id in claims if id not in answer]).items():
+        answer[claim] = weakest(groups).resilience
+    return dict.fromkeys(claims) | answer
+
+
+def support(reader: Reader, claims: Sequence[str]) -> dict[str, Groups]:
+    """Claim id, also of earlier versions, to its groups; to none where nothing carries it."""
+    found: dict[str, Groups] = dict.fromkeys(claims, ())
+    for first in range(0, len(claims), CHUNK):
+        names, bound = listed("claim", claims[first : first + CHUNK])
+        found |= groups_of(reader.rows, f"{{claim}} IN {names}", bound)
+    return found
+
+
+def owner_of(reader: Reader, patterns: Iterable[Groups]) -> dict[str, str | None]:
+    """Every outlet and origin in these groups to its owner; None where that is not known."""
+    keys = {key for groups in patterns for group in groups for member in group for key in member}
+    named = sorted(key for key in keys if key is not None)
+    rows = reader.rows_for("SELECT key, owner FROM known_outlet WHERE key IN :ids", named)
+    return {row["key"]: row["owner"] for row in rows}
 
 
 def members(
@@ -150,14 +192,20 @@ def members(
         claims: Ids; every one is a key of the answer, with no groups when nothing carries it.
         losses: X, for `Member.lost`.
     """
-    lost = membership(losses)
+    lost = membership(as_they_stand(reader, losses))
     found = reader.rows_for(
-        f"""WITH {support_tables(THESE)}
+        f"""WITH {lost.tables}{support_tables(THESE)}
         SELECT k.claim_id, k.grp, k.named AS apart, t.name AS named, c.marker, c.gap,
             k.source_id AS source, s.url, k.outlet AS "key", o.name AS outlet,
-            o.owner, o.country, o.kind, {lost.rank} AS lost, g."by" AS linked_by, g.reason
+            o.owner, o.country, o.kind, k.origin, v.name AS voice, v.owner AS origin_owner,
+            v.country AS origin_country, v.kind AS origin_kind, (
+                SELECT MIN(d.published) FROM current_article d WHERE d.source_id = k.source_id
+            ) AS published,
+            {lost.rank} AS lost, g."by" AS linked_by, g.reason
         FROM carrier k
+        {lost.join}
         {OUTLET.format(key="k.outlet")}
+        LEFT JOIN known_outlet v ON v.key = k.origin
         LEFT JOIN source s ON s.id = k.source_id
         LEFT JOIN citation c ON c.id = k.via
         LEFT JOIN attribution t ON t.id = k.via
@@ -168,12 +216,14 @@ def members(
         lost.params,
     )
     answer: dict[str, list[list[Member]]] = {claim: [] for claim in claims}
+    keys = [key for row in found for key in (row["key"], row["origin"]) if key]
+    rated = ratings_of(reader, keys, losses.ratings) if losses.ratings else {}
     for (claim, _, _), rows in groupby(found, lambda r: (r["claim_id"], r["grp"], r["apart"])):
-        answer[claim].append([_member(row) for row in rows])
+        answer[claim].append([_member(row, rated) for row in rows])
     return answer
 
 
-def _member(row: Row) -> Member:
+def _member(row: Row, rated: Mapping[str, dict[str, str]]) -> Member:
     return Member(
         group=None if row["grp"] < 0 else row["grp"],
         named=row["named"],
@@ -186,6 +236,14 @@ def _member(row: Row) -> Member:
         owner=row["owner"],
         country=row["country"],
         kind=row["kind"],
+        origin=row["origin"],
+        voice=row["voice"] or row["origin"],
+        origin_owner=row["origin_owner"],
+        origin_country=row["origin_country"],
+        origin_kind=row["origin_kind"],
+        ratings=rated.get(row["key"], {}),
+        origin_ratings=rated.get(row["origin"], {}),
+        published=row["published"],
         lost=(False, None, True)[row["lost"]],
         linked_by=row["linked_by"],
         reason=row["reason"],

@@ -7,21 +7,51 @@ citations are asked about, unless an id names an earlier version.
 
 from ledger.queries.articles import ArticleItem, ArticlePage, FindingItem, article, articles
 from ledger.queries.captures import CaptureItem, captures, payload
+from ledger.queries.chosen import ClaimFilter, chosen, count_claims
 from ledger.queries.claims import (
     AttributionItem,
     CitationItem,
-    ClaimFilter,
     ClaimItem,
     claim_items,
     claims,
-    count_claims,
 )
 from ledger.queries.counts import counts
 from ledger.queries.gaps import GapItem, gaps
+from ledger.queries.knowledge import (
+    Owned,
+    RatingItem,
+    Saying,
+    contradicted,
+    current_outlets,
+    merged,
+    merged_into,
+    merges,
+    owners,
+    rated,
+    rating_named,
+    ratings,
+    sayings,
+    told,
+    told_of,
+)
 from ledger.queries.marked import marked, markers
-from ledger.queries.names import article_named, claim_named, short_ids, source_named
+from ledger.queries.names import (
+    article_named,
+    capture_named,
+    claim_named,
+    short_ids,
+    source_named,
+)
+from ledger.queries.origins import DecisionItem, OriginItem, compared, decisions, origins
 from ledger.queries.outlet_names import outlet_named, owner_named
-from ledger.queries.outlets import CitedPage, OutletItem, OutletPage, outlet, outlets
+from ledger.queries.outlets import (
+    CitedPage,
+    OutletItem,
+    OutletPage,
+    count_unrated,
+    outlet,
+    outlets,
+)
 from ledger.queries.sources import SourceItem, SourcePage, source, sources
 from ledger.queries.trace import TracePage, trace
 
@@ -34,33 +64,56 @@ __all__ = [
     "CitedPage",
     "ClaimFilter",
     "ClaimItem",
+    "DecisionItem",
     "FindingItem",
     "GapItem",
+    "OriginItem",
     "OutletItem",
     "OutletPage",
+    "Owned",
+    "RatingItem",
+    "Saying",
     "SourceItem",
     "SourcePage",
     "TracePage",
     "article",
     "article_named",
     "articles",
+    "capture_named",
     "captures",
+    "chosen",
     "claim_items",
     "claim_named",
     "claims",
+    "compared",
+    "contradicted",
     "count_claims",
+    "count_unrated",
     "counts",
+    "current_outlets",
+    "decisions",
     "gaps",
     "marked",
     "markers",
+    "merged",
+    "merged_into",
+    "merges",
+    "origins",
     "outlet",
     "outlet_named",
     "outlets",
     "owner_named",
+    "owners",
     "payload",
+    "rated",
+    "rating_named",
+    "ratings",
+    "sayings",
     "short_ids",
     "source",
     "source_named",
     "sources",
+    "told",
+    "told_of",
     "trace",
 ]

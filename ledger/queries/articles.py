@@ -6,7 +6,8 @@ from typing import TypedDict, cast
 
 from ledger.errors import NotFoundError
 from ledger.provenance import OUTLET
-from ledger.queries.claims import ClaimFilter, ClaimItem, claims
+from ledger.queries.chosen import ClaimFilter
+from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
 
 
@@ -89,11 +90,11 @@ _COUNTS = """
     ),
     citation_count(article_id, citations, gaps, outlets) AS (
         SELECT m.article_id, SUM(CASE WHEN c.alternative = 0 THEN 1 ELSE 0 END), COUNT(c.gap),
-            COUNT(DISTINCT s.outlet)
+            COUNT(DISTINCT g.outlet)
         FROM claim m
         JOIN chosen ON chosen.id = m.article_id
         JOIN current_citation c ON c.claim_id = m.id
-        LEFT JOIN source s ON s.id = c.source_id
+        LEFT JOIN standing g ON g.source_id = c.source_id
         WHERE c.form NOT IN ('navigation', 'listed')
         GROUP BY m.article_id
     )"""

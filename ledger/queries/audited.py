@@ -6,11 +6,29 @@ audit of ten. What carries a claim, and what falls, is asked of `provenance` and
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.errors import NotFoundError
-from ledger.provenance import OUTLET, support_tables
+from ledger.provenance import (
+    FALLS,
+    OUTLET,
+    UNKNOWN,
+    WEAKENS,
+    Groups,
+    Independence,
+    Rating,
+    by_rating,
+    effects,
+    groups_of,
+    independence_in,
+    is_unsure,
+    support_tables,
+    weakest,
+)
 from ledger.reader import Reader, Row
+from ledger.tree import edge_at
 
 
 class AuditRows(NamedTuple):
@@ -23,14 +41,18 @@ class AuditRows(NamedTuple):
             made it (`linked_...`; NULL when it was read from the page).
         attributions: By claim id, then in reading order; `carries` is 1 where it is a group of
             its own, 0 where it adds nothing to the groups that are there.
-        weights: One row per outlet, the most leaned on first; see `_WEIGHTS`.
-        journal: `seq` and `digest` of the last link; None for an empty journal.
+        independence: Claim id to what counts once of what stands behind it; only claims that
+            anything stands behind.
+        weights: One row per outlet (or origin), the most leaned on first; see `_weights`.
+        journal: `seq` and `digest` of the last link, and the `root` of the tree over all of them;
+            None for an empty journal.
     """
 
     article: Row
     claims: list[Row]
     citations: list[Row]
     attributions: list[Row]
+    independence: dict[str, Independence]
     weights: list[Row]
     journal: Row | None
 
@@ -48,28 +70,55 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
     for name in ("byline", "references", "findings"):
         row[name] = reader.parsed(row[name])
     claims = reader.rows(_CLAIMS, asked)
+    groups = groups_of(reader.rows, _SCOPE, asked)
     for claim in claims:
         claim["section"] = reader.parsed(claim["section"])
+        claim["resilience"] = weakest(groups.get(claim["id"], ())).resilience
+        claim["carried"] = int(claim["id"] in groups)
     return AuditRows(
         article=row,
         claims=claims,
         citations=reader.rows(_CITATIONS, asked),
         attributions=reader.rows(_ATTRIBUTIONS, asked),
-        weights=reader.rows(_WEIGHTS, asked),
-        journal=reader.row("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1"),
+        independence=independence_in(reader, article),
+        weights=_weights(reader.rows(_OUTLETS, asked), groups.values()),
+        journal=_journal(reader),
     )
 
 
-def every_article(reader: Reader) -> list[str]:
-    """Ids of the current version of every article, in the order of recording."""
+def _journal(reader: Reader) -> Row | None:
+    row = reader.row("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1")
+    if row is not None:
+        row["root"] = edge_at(reader.rows, row["seq"]).root().hex()
+    return row
+
+
+def every_article(reader: Reader, rating: Rating | None = None) -> list[str]:
+    """Ids of the current version of every article, in the order of recording.
+
+    With `rating` of those with a claim that leans on an outlet of which the list says so.
+    """
     rows = reader.rows(
         """SELECT a.id FROM current_article a LEFT JOIN journal j ON j.entry_id = a.id
         ORDER BY j.seq, a.id"""
     )
-    return [row["id"] for row in rows]
+    ids = [row["id"] for row in rows]
+    if rating is None:
+        return ids
+    rated = by_rating([rating], "l.outlet")
+    leaning = reader.rows(
+        f"""SELECT DISTINCT c.article_id
+        FROM claim_outlet l JOIN claim_pattern c ON c.place = l.place
+        WHERE {rated.inside[0]}""",
+        rated.params,
+    )
+    wanted = {row["article_id"] for row in leaning}
+    return [id for id in ids if id in wanted]
 
 
-_SUPPORT = support_tables("{claim} IN (SELECT x.id FROM claim x WHERE x.article_id = :article)")
+_SCOPE = "{claim} IN (SELECT x.id FROM claim x WHERE x.article_id = :article)"
+
+_SUPPORT = support_tables(_SCOPE)
 
 _ARTICLE = f"""
     SELECT a.id, a.title, a.byline, a.published, a.dateline, a.language, a.extractor,
@@ -88,18 +137,16 @@ _ARTICLE = f"""
     LEFT JOIN journal j ON j.entry_id = a.id
     WHERE a.id = :article"""
 
-_CLAIMS = f"""
-    WITH {_SUPPORT}
-    SELECT m.id, m."start", m."end", m.exact, m.section, m.kind, r.resilience,
-        CASE WHEN r.claim_id IS NULL THEN 0 ELSE 1 END AS carried
+_CLAIMS = """
+    SELECT m.id, m."start", m."end", m.exact, m.section, m.kind
     FROM claim m
-    LEFT JOIN resilience r ON r.claim_id = m.id
     WHERE m.article_id = :article
     ORDER BY m."start", m."end", m.id"""
 
 _CITATIONS = f"""
     SELECT c.claim_id, c."group", c.ordinal, c.alternative, c.marker, c.raw, c.form, c.url,
-        c.source_id, s.url AS source, s.outlet AS "key", COALESCE(o.name, s.outlet) AS outlet,
+        c.source_id, s.url AS source, COALESCE(o.key, s.outlet) AS "key",
+        COALESCE(o.name, s.outlet) AS outlet,
         o.owner, o.country, c.gap, g."by" AS linked_by, g.at AS linked_at,
         g.reason AS linked_because
     FROM claim m
@@ -112,7 +159,8 @@ _CITATIONS = f"""
 
 _ATTRIBUTIONS = f"""
     WITH {_SUPPORT}
-    SELECT t.claim_id, t.name, t.outlet AS "key", COALESCE(o.name, t.outlet) AS outlet,
+    SELECT t.claim_id, t.name, COALESCE(o.key, t.outlet) AS "key",
+        COALESCE(o.name, t.outlet) AS outlet,
         CASE WHEN k.via IS NULL THEN 0 ELSE 1 END AS carries
     FROM claim m
     JOIN attribution t ON t.claim_id = m.id
@@ -121,43 +169,36 @@ _ATTRIBUTIONS = f"""
     WHERE m.article_id = :article
     ORDER BY t.claim_id, t."start", t.id"""
 
-_WEIGHTS = f"""
-    WITH {_SUPPORT},
-    doubt(claim_id, unsure, blind) AS (
-        SELECT claim_id, MAX(CASE WHEN unsure > 0 THEN 1 ELSE 0 END),
-            MAX(CASE WHEN known = 0 THEN 1 ELSE 0 END)
-        FROM backing
-        GROUP BY claim_id
-    ),
-    leaning(outlet, claim_id, falls, unknown) AS (
-        SELECT outlet, claim_id, MAX(alone), MAX(unsure)
-        FROM (
-            SELECT outlet, claim_id, 0 AS alone, 0 AS unsure FROM carrier WHERE outlet IS NOT NULL
-            UNION ALL
-            SELECT one, claim_id, CASE WHEN unsure = 0 THEN 1 ELSE 0 END,
-                CASE WHEN unsure > 0 THEN 1 ELSE 0 END
-            FROM backing
-            WHERE known = 1
-        ) counted
-        GROUP BY outlet, claim_id
-    ),
-    fate(outlet, falls, unknown, unsure) AS (
-        SELECT l.outlet, l.falls, CASE WHEN l.unknown = 1 OR d.blind = 1 THEN 1 ELSE 0 END, d.unsure
-        FROM leaning l
-        JOIN doubt d ON d.claim_id = l.claim_id
-    )
-    SELECT w.outlet AS "key", COALESCE(o.name, w.outlet) AS name, o.kind, o.owner, o.country,
-        w.claims, w.falls, w.weakens, w.unknown
-    FROM (
-        SELECT outlet, COUNT(*) AS claims, SUM(falls) AS falls,
-            SUM(CASE WHEN falls = 0 AND unknown = 0 THEN 1 ELSE 0 END) AS weakens,
-            SUM(CASE WHEN falls = 0 AND unknown = 1 THEN 1 ELSE 0 END) - SUM(unsure)
-                + (SELECT COALESCE(SUM(unsure), 0) FROM doubt) AS unknown
-        FROM fate
-        GROUP BY outlet
-    ) w
-    {OUTLET.format(key="w.outlet")}
-    ORDER BY w.claims DESC, w.falls DESC, name, w.outlet"""
-# For each outlet what `provenance.impact` says of its loss. A claim that leans on it falls, or is
-# unknown (a group has nothing but it and unknown sources), or weakens. One that does not lean on
-# it is unknown when any source of it is unknown: that source may be this outlet.
+
+_OUTLETS = f"""
+    WITH {_SUPPORT}
+    SELECT k.key, k.name, k.kind, k.owner, k.country
+    FROM known_outlet k
+    WHERE k.key IN (SELECT outlet FROM carrier UNION SELECT origin FROM carrier)"""
+
+
+def _weights(outlets: Iterable[Row], groups: Iterable[Groups]) -> list[Row]:
+    """For each outlet what `provenance.impact` says of its loss, over these claims."""
+    tallies: dict[str, Counter[int]] = {}
+    unsure: Counter[str] = Counter()
+    doubts = 0
+    for each in groups:
+        doubt = is_unsure(each)
+        doubts += doubt
+        for outlet, effect in effects(each).items():
+            tallies.setdefault(outlet, Counter())[effect] += 1
+            unsure[outlet] += doubt
+    facts = {row["key"]: row for row in outlets}
+    rows = [
+        {
+            **(facts.get(key) or {"key": key, "kind": None, "owner": None, "country": None}),
+            "name": facts.get(key, {}).get("name") or key,
+            "claims": tally.total(),
+            "falls": tally[FALLS],
+            "weakens": tally[WEAKENS],
+            # A claim that does not lean on it is unknown when any source of it is.
+            "unknown": tally[UNKNOWN] + doubts - unsure[key],
+        }
+        for key, tally in tallies.items()
+    ]
+    return sorted(rows, key=lambda row: (-row["claims"], -row["falls"], row["name"], row["key"]))

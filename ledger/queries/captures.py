@@ -23,6 +23,7 @@ class CaptureItem(TypedDict):
     payload_digest: str
     size: int
     allowed_private: str | None
+    redacted: bool
 
 
 def captures(reader: Reader, article: str | None = None) -> list[CaptureItem]:
@@ -34,7 +35,8 @@ def captures(reader: Reader, article: str | None = None) -> list[CaptureItem]:
     """
     rows = reader.rows(
         """SELECT p.id, p.captured_at, p.requested_url, p.final_url, p.redirects, p.status,
-            p.headers, p.media_type, p.charset, p.payload_digest, p.size, p.allowed_private
+            p.headers, p.media_type, p.charset, p.payload_digest, p.size, p.allowed_private,
+            EXISTS (SELECT 1 FROM redaction r WHERE r.digest = p.payload_digest) AS redacted
         FROM capture p JOIN journal j ON j.entry_id = p.id
         WHERE :article IS NULL OR p.id = (SELECT capture_id FROM article WHERE id = :article)
         ORDER BY j.seq""",
@@ -43,6 +45,7 @@ def captures(reader: Reader, article: str | None = None) -> list[CaptureItem]:
     for row in rows:
         row["redirects"] = reader.parsed(row["redirects"])
         row["headers"] = reader.parsed(row["headers"])
+        row["redacted"] = bool(row["redacted"])
     return cast("list[CaptureItem]", rows)
 
 

@@ -3,11 +3,11 @@
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from ledger.forms import IDLE
-from ledger.provenance import CURRENT, OUTLET, resilience, support_tables
-from ledger.queries.names import like
+from ledger.provenance import OUTLET, resilience
+from ledger.queries.chosen import ClaimFilter, chosen
 from ledger.reader import Reader, Row
 
 if TYPE_CHECKING:
@@ -59,56 +59,6 @@ class ClaimItem(TypedDict):
     resilience: int | None
 
 
-class ClaimFilter(NamedTuple):
-    """Which claims; everything named must hold.
-
-    Attributes:
-        outlet: Key of an outlet that a citation leads to or the prose names.
-        source: Id of a cited source.
-        article: Id of the article, of any version; None: of every current article.
-        single_source: Only claims of resilience 1.
-        uncited: Only claims that nothing carries: no marker, no outlet named, not covered.
-        gaps: Only claims with a citation that leads nowhere.
-        kind: Only this kind. None: all but sentences that claim nothing and cite nothing.
-        search: Words that stand so in the claim; upper and lower case of ASCII letters are one.
-    """
-
-    outlet: str | None = None
-    source: str | None = None
-    article: str | None = None
-    single_source: bool = False
-    uncited: bool = False
-    gaps: bool = False
-    kind: "ClaimKind | None" = None
-    search: str | None = None
-
-
-CITES_OUTLET = """({claim} IN (
-        SELECT c.claim_id
-        FROM source s
-        JOIN current_citation c ON c.source_id = s.id
-        WHERE s.outlet = :outlet AND c.form NOT IN ('navigation', 'listed')
-    ) OR {claim} IN (SELECT t.claim_id FROM attribution t WHERE t.outlet = :outlet))"""
-"""A scope, as in `provenance`: a citation leads to :outlet, or the prose names it."""
-
-_CITES_SOURCE = """m.id IN (
-        SELECT c.claim_id FROM current_citation c
-        WHERE c.source_id = :source AND c.form NOT IN ('navigation', 'listed')
-    )"""
-
-_HAS_GAP = """m.id IN (
-        SELECT c.claim_id FROM current_citation c
-        WHERE c.gap IS NOT NULL AND c.form NOT IN ('navigation', 'listed')
-    )"""
-
-_OF_ARTICLE = "{claim} IN (SELECT own.id FROM claim own WHERE own.article_id = :article)"
-
-_SAYS_OR_CITES = """(m.kind <> 'not-a-claim'
-        OR EXISTS (SELECT 1 FROM citation c
-            WHERE c.claim_id = m.id AND c.form NOT IN ('navigation', 'listed'))
-        OR EXISTS (SELECT 1 FROM attribution t WHERE t.claim_id = m.id))"""
-
-
 def claims(
     reader: Reader,
     which: ClaimFilter | None = None,
@@ -124,26 +74,7 @@ def claims(
         limit: At most so many; None for all.
         offset: So many are passed over first.
     """
-    tables, condition, params = _selection(which or ClaimFilter())
-    cut = "" if limit is None else " LIMIT :limit OFFSET :offset"
-    found = reader.rows(
-        f"""{tables}SELECT m.id
-        FROM claim m
-        JOIN article a ON a.id = m.article_id
-        LEFT JOIN journal j ON j.entry_id = a.id
-        WHERE {condition}
-        ORDER BY j.seq, a.id, m."start", m.id{cut}""",
-        {**params, "limit": limit, "offset": offset},
-    )
-    ids = [row["id"] for row in found]
-    return claim_items(reader, ids if limit is not None else ids[offset:])
-
-
-def count_claims(reader: Reader, which: ClaimFilter | None = None) -> int:
-    """How many claims pass the filter."""
-    tables, condition, params = _selection(which or ClaimFilter())
-    row = reader.row(f"{tables}SELECT COUNT(*) AS n FROM claim m WHERE {condition}", params)
-    return int(row["n"]) if row else 0
+    return claim_items(reader, chosen(reader, which or ClaimFilter(), limit, offset))
 
 
 def claim_items(reader: Reader, ids: Sequence[str]) -> list[ClaimItem]:
@@ -161,35 +92,6 @@ def claim_items(reader: Reader, ids: Sequence[str]) -> list[ClaimItem]:
     attributions = _attributions(reader, ids)
     strength = resilience(reader, ids)
     return [_item(reader, base[id], citations[id], attributions[id], strength[id]) for id in ids]
-
-
-def _selection(which: ClaimFilter) -> tuple[str, str, dict[str, object]]:
-    """`WITH` tables, a condition over claim `m`, and the values of both."""
-    asked = (
-        (which.outlet, CITES_OUTLET.format(claim="m.id")),
-        (which.source, _CITES_SOURCE),
-        (which.gaps, _HAS_GAP),
-        (which.uncited, "m.kind = 'uncited'"),
-        (which.kind, "m.kind = :kind"),
-        (which.search, r"LOWER(m.exact) LIKE LOWER(:search) ESCAPE '!'"),
-        (which.single_source, "m.id IN (SELECT claim_id FROM resilience WHERE resilience = 1)"),
-    )
-    conditions = [condition for value, condition in asked if value]
-    scope = _OF_ARTICLE if which.article else CURRENT
-    conditions.append(scope.format(claim="m.id"))
-    if which.kind is None:
-        conditions.append(_SAYS_OR_CITES)
-    tables = ""
-    if which.single_source:
-        tables = f"WITH {support_tables(scope)} "
-    params: dict[str, object] = {
-        "outlet": which.outlet,
-        "source": which.source,
-        "article": which.article,
-        "kind": which.kind,
-        "search": like(which.search or ""),
-    }
-    return tables, " AND ".join(conditions), params
 
 
 def _citations(reader: Reader, ids: Sequence[str]) -> dict[str, list[CitationItem]]:

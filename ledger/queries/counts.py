@@ -13,6 +13,7 @@ TABLES = (
     "citation",
     "attribution",
     "judgement",
+    "rating",
     "journal",
 )
 """Every table of entries, and the journal that chains them."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from ledger.errors import NotFoundError
-from ledger.reader import Reader, Row
+from ledger.queries.words import like
+from ledger.reader import Reader, Row, lower
 
 MIN_PREFIX = 4
 """Hex digits that may name an id: git's rule too."""
@@ -23,7 +24,7 @@ SHOWN_DIGITS = 8
 
 SHOWN_CANDIDATES = 5
 
-Numbered = Literal["article", "claim", "source"]
+Numbered = Literal["article", "capture", "claim", "source"]
 
 _PREFIX = re.compile(rf"[0-9a-f]{{{MIN_PREFIX},64}}", re.ASCII)
 
@@ -39,8 +40,8 @@ def claim_named(reader: Reader, name: str) -> str:
         return found
     rows = reader.rows(
         """SELECT m.id FROM claim m JOIN current_article a ON a.id = m.article_id
-        WHERE m.exact LIKE :words ESCAPE '!' ORDER BY m.id LIMIT :most""",
-        {"words": like(name.strip()), "most": SHOWN_CANDIDATES + 1},
+        WHERE LOWER(m.exact) LIKE :words ESCAPE '!' ORDER BY m.id LIMIT :most""",
+        {"words": like(lower(name.strip())), "most": SHOWN_CANDIDATES + 1},
     )
     if not rows or len(name.strip()) < MIN_PREFIX:
         raise NotFoundError(
@@ -51,11 +52,6 @@ def claim_named(reader: Reader, name: str) -> str:
     if len(rows) > 1:
         raise _several(name, "claim", [row["id"] for row in rows])
     return str(rows[0]["id"])
-
-
-def like(words: str) -> str:
-    """A pattern for LIKE with ESCAPE '!' that finds `words` anywhere, taken literally."""
-    return f"%{re.sub('[!%_]', lambda sign: '!' + sign[0], words)}%"
 
 
 def article_named(reader: Reader, name: str) -> str:
@@ -81,6 +77,24 @@ def article_named(reader: Reader, name: str) -> str:
             name, "no article has this id or address", remedy="See: ledger articles"
         )
     return str(rows[0]["id"])
+
+
+def capture_named(reader: Reader, name: str) -> Row:
+    """The capture whose id begins so, or that of the article with this name.
+
+    Returns:
+        Its id, captured_at, final_url, payload_digest and size.
+
+    Raises:
+        NotFoundError: Nothing has this name, or several have.
+    """
+    id = _by_prefix(reader, "capture", name)
+    article = None if id else article_named(reader, name)
+    return reader.rows(
+        """SELECT id, captured_at, final_url, payload_digest, size FROM capture
+        WHERE id = :id OR id = (SELECT capture_id FROM article WHERE id = :article)""",
+        {"id": id, "article": article},
+    )[0]
 
 
 def source_named(reader: Reader, name: str) -> str:

@@ -4,36 +4,56 @@ First what this ledger holds, then the registry, which knows aliases and outlets
 cites yet. The registry is read only when it is needed: it takes longer to load than most answers.
 """
 
+from collections.abc import Callable
 from difflib import get_close_matches
+from functools import partial
 
 from ledger.errors import NotFoundError
-from ledger.reader import Reader
+from ledger.queries.knowledge import merged as merged_key
+from ledger.queries.knowledge import told
+from ledger.reader import Reader, lower
 
 SHOWN_CANDIDATES = 5
 
 _TELLING = (
-    "o.key IN (:name, LOWER(:name))",
-    "LOWER(o.name) = LOWER(:name)",
-    "o.domain = LOWER(:name)",  # the accounts of a platform
+    "o.key IN (:name, :lower)",
+    "LOWER(o.name) = :lower",
+    "o.domain = :lower",  # the accounts of a platform
 )
 """What tells an outlet, the surest first."""
 
 
-def outlet_named(reader: Reader, name: str) -> str:
+def outlet_named(reader: Reader, name: str, *, merged: bool = True) -> str:
     """The key of the outlet with this key, name, alias, domain or address.
 
-    Upper and lower case are one. The outlet need not be recorded: then nothing leans on it. Where
-    the registry knows several of this name and only one of them is recorded, that one is meant.
+    Upper and lower case are one. The outlet need not be recorded: then nothing leans on it. An
+    alias that people told stands before the registry. Where that knows several of this name and
+    only one of them is recorded, that one is meant.
+
+    Args:
+        reader: An open ledger.
+        name: As typed.
+        merged: Whether the outlet is meant that this one was merged into.
 
     Raises:
         NotFoundError: No outlet has this name, or several have; `candidates` lists those meant.
     """
-    wanted = name.strip()
-    for condition in _TELLING:
-        if (key := _only(name, _recorded(reader, condition, wanted))) is not None:
+    key = _found(reader, name, name.strip(), merged=merged)
+    return merged_key(reader, key) if merged else key
+
+
+def _found(reader: Reader, name: str, wanted: str, *, merged: bool) -> str:
+    ways: tuple[Callable[[], Named], ...] = (
+        *(partial(_recorded, reader, condition, wanted) for condition in _TELLING),
+        partial(_told, reader, wanted),
+        partial(_registered, reader, wanted),
+    )
+    for way in ways:
+        found = way()
+        if merged and len(found) > 1:  # those that are one outlet are one candidate
+            found = _merged(reader, found)
+        if (key := _only(name, found)) is not None:
             return key
-    if (key := _only(name, _registered(reader, wanted))) is not None:
-        return key
     near = _like(reader, wanted)
     raise NotFoundError(
         name,
@@ -88,9 +108,29 @@ def _only(name: str, found: Named) -> str | None:
 def _recorded(reader: Reader, condition: str, name: str) -> Named:
     rows = reader.rows(
         f"SELECT o.key, o.name FROM current_outlet o WHERE {condition} ORDER BY o.key",  # noqa: S608 - ours
-        {"name": name},
+        {"name": name, "lower": lower(name)},
     )
     return {row["key"]: row["name"] for row in rows}
+
+
+def _told(reader: Reader, name: str) -> Named:
+    """The outlets of which people told this alias, however it is spelled."""
+    rows = told(reader)
+    if not rows:
+        return {}
+    from ledger.outlets import words
+
+    wanted = words(name)
+    return {
+        row["key"]: row["name"]
+        for row in rows
+        if wanted and row["aliases"] and wanted in map(words, reader.parsed(row["aliases"]))
+    }
+
+
+def _merged(reader: Reader, found: Named) -> Named:
+    keys = {key: merged_key(reader, key) for key in found}
+    return {into: found.get(into, found[key]) for key, into in keys.items()}
 
 
 def _registered(reader: Reader, name: str) -> Named:
@@ -110,6 +150,8 @@ def _all_names(reader: Reader) -> list[str]:
     from ledger import outlets
 
     recorded = [row["name"] for row in reader.rows("SELECT name FROM current_outlet ORDER BY name")]
+    for row in told(reader):
+        recorded += reader.parsed(row["aliases"]) if row["aliases"] else ()
     registered = (phrase.written for of_word in outlets.phrases().values() for phrase in of_word)
     return [*recorded, *registered]
 

@@ -4,8 +4,18 @@
 
 from typing import TypedDict, cast
 
-from ledger.provenance import CURRENT, support_tables
-from ledger.queries.claims import CITES_OUTLET, ClaimItem, claim_items
+from ledger.provenance import CURRENT, Rating, Withdrawal, by_rating, withdrawals
+from ledger.queries.claims import ClaimItem, claim_items
+from ledger.queries.knowledge import (
+    Owned,
+    RatingItem,
+    Saying,
+    current_outlets,
+    merged_into,
+    owners,
+    ratings,
+    sayings,
+)
 from ledger.reader import Reader
 
 
@@ -16,7 +26,7 @@ class OutletItem(TypedDict):
         key: Domain or platform account: what tells outlets apart.
         name, domain: As shown, and the host part of the key.
         kind, owner, country: None when not known.
-        claims: Claims that cite it or name it in prose.
+        claims: Claims that cite it, name it in prose, or cite a page with its words.
         sole_claims: Those that fall without it: in some group it is the only outlet.
     """
 
@@ -39,71 +49,86 @@ class CitedPage(TypedDict):
 
 
 class OutletPage(OutletItem):
-    """One outlet with its cited pages, most cited first, and the claims that fall without it."""
+    """One outlet with its cited pages, most cited first, and the claims that fall without it.
+
+    Attributes:
+        aliases: Further names that people told.
+        owners: The owners that people told, by their periods, earliest first.
+        told: What people said of it, oldest first.
+        merged: Keys of outlets that people said are this one.
+        ratings: What lists of the user's own say of it.
+        withdrawn: What people said of its retraction, or of that of a page of it that is cited.
+    """
 
     sources: list[CitedPage]
     falls: list[ClaimItem]
+    aliases: list[str]
+    owners: list[Owned]
+    told: list[Saying]
+    merged: list[str]
+    ratings: list[RatingItem]
+    withdrawn: list[Withdrawal]
 
-
-_TALLY = """,
-    tally(outlet, claims, sole_claims) AS (
-        SELECT outlet, SUM(leaning), SUM(alone)
-        FROM (
-            SELECT outlet, COUNT(DISTINCT claim_id) AS leaning, 0 AS alone
-            FROM carrier
-            WHERE outlet IS NOT NULL
-            GROUP BY outlet
-            UNION ALL
-            SELECT one, 0, COUNT(DISTINCT claim_id)
-            FROM backing
-            WHERE known = 1 AND unsure = 0
-            GROUP BY one
-        ) counted
-        GROUP BY outlet
-    )
-"""
-# Added up and not joined: SQLite would look through all of the second for each of the first.
 
 _COLUMNS = """
     SELECT k.outlet AS "key", COALESCE(o.name, k.outlet) AS name,
         COALESCE(o.domain, k.outlet) AS domain, o.kind, o.owner, o.country,
-        k.claims, k.sole_claims
+        k.claims, k.falls AS sole_claims
 """
 
-_LEANING = f"{CITES_OUTLET} AND {CURRENT}"
 
+def outlets(reader: Reader, rating: Rating | None = None) -> list[OutletItem]:
+    """Every outlet that a claim of a current article leans on, the most leaned on first.
 
-def outlets(reader: Reader) -> list[OutletItem]:
-    """Every outlet that a claim of a current article leans on, the most leaned on first."""
+    With `rating` those of which the list says so; the list may not name others: `count_unrated`.
+    """
+    rated = by_rating([rating] if rating else [], "k.outlet")
+    only = f"WHERE {rated.inside[0]}" if rating else ""
     rows = reader.rows(
-        f"""WITH {support_tables(CURRENT)}{_TALLY}{_COLUMNS}
-        FROM tally k
-        LEFT JOIN current_outlet o ON o.key = k.outlet
-        ORDER BY k.claims DESC, k.sole_claims DESC, name, "key" """
+        f"""{_COLUMNS}
+        FROM outlet_tally k
+        LEFT JOIN known_outlet o ON o.key = k.outlet
+        {only}
+        ORDER BY k.claims DESC, k.falls DESC, name, k.outlet""",
+        rated.params,
     )
     return cast("list[OutletItem]", rows)
 
 
+def count_unrated(reader: Reader, rating: Rating) -> int:
+    """How many outlets that claims lean on the list of this rating does not name."""
+    rated = by_rating([rating], "k.outlet")
+    row = reader.row(
+        f"SELECT COUNT(*) AS n FROM outlet_tally k WHERE {rated.unsure[0]}", rated.params
+    )
+    return int(row["n"]) if row else 0
+
+
 def outlet(reader: Reader, key: str) -> OutletPage:
-    """One outlet, cited or not; a key that is not recorded gives no facts and no claims."""
-    asked = {"outlet": key}
+    """One outlet, cited or not; a key that is not recorded gives no facts and no claims.
+
+    One that was merged into another is that other.
+    """
+    stands = reader.row("SELECT standing FROM known_outlet WHERE key = :outlet", {"outlet": key})
+    asked = {"outlet": stands["standing"] if stands else key}
     facts = reader.row(
-        f"""WITH {support_tables(_LEANING)}{_TALLY}{_COLUMNS}
+        f"""{_COLUMNS}
         FROM (
             SELECT :outlet AS outlet, COALESCE(SUM(claims), 0) AS claims,
-                COALESCE(SUM(sole_claims), 0) AS sole_claims
-            FROM tally
+                COALESCE(SUM(falls), 0) AS falls
+            FROM outlet_tally
             WHERE outlet = :outlet
         ) k
-        LEFT JOIN current_outlet o ON o.key = k.outlet""",
+        LEFT JOIN known_outlet o ON o.key = k.outlet""",
         asked,
     )
     sources = reader.rows(
         f"""SELECT s.id, s.url, COUNT(DISTINCT m.id) AS claims
-        FROM source s
+        FROM standing g
+        JOIN source s ON s.id = g.source_id
         JOIN current_citation c ON c.source_id = s.id
         JOIN claim m ON m.id = c.claim_id
-        WHERE s.outlet = :outlet AND c.form NOT IN ('navigation', 'listed')
+        WHERE (g.outlet = :outlet OR g.origin = :outlet) AND c.form NOT IN ('navigation', 'listed')
             AND {CURRENT.format(claim="m.id")}
         GROUP BY s.id, s.url
         ORDER BY claims DESC, s.url""",
@@ -112,20 +137,40 @@ def outlet(reader: Reader, key: str) -> OutletPage:
     return OutletPage(
         **cast("OutletItem", facts),
         sources=cast("list[CitedPage]", sources),
-        falls=claim_items(reader, _claims_on_it_alone(reader, key)),
+        falls=claim_items(reader, _claims_on_it_alone(reader, str(asked["outlet"]))),
+        withdrawn=withdrawals(reader, [key, *(row["url"] for row in sources)], undone=True),
+        **_knowledge(reader, str(asked["outlet"])),
+    )
+
+
+class _Knowledge(TypedDict):
+    aliases: list[str]
+    owners: list[Owned]
+    told: list[Saying]
+    merged: list[str]
+    ratings: list[RatingItem]
+
+
+def _knowledge(reader: Reader, key: str) -> _Knowledge:
+    """What people said; fields as in `OutletPage`."""
+    told = sayings(reader, key)
+    known = next(iter(current_outlets(reader, [key])), None)
+    return _Knowledge(
+        aliases=reader.parsed(known["aliases"]) if known and known["aliases"] else [],
+        owners=owners(told),
+        told=told,
+        merged=merged_into(reader, key),
+        ratings=ratings(reader, key),
     )
 
 
 def _claims_on_it_alone(reader: Reader, key: str) -> list[str]:
     rows = reader.rows(
-        f"""WITH {support_tables(_LEANING)}
-        SELECT m.id
-        FROM claim m
-        LEFT JOIN journal j ON j.entry_id = m.article_id
-        WHERE m.id IN (
-            SELECT claim_id FROM backing WHERE known = 1 AND unsure = 0 AND one = :outlet
-        )
-        ORDER BY j.seq, m."start", m.id""",
+        """SELECT c.claim_id
+        FROM claim_outlet l
+        JOIN claim_pattern c ON c.place = l.place
+        WHERE l.outlet = :outlet AND l.effect = 0
+        ORDER BY l.place""",
         {"outlet": key},
     )
-    return [row["id"] for row in rows]
+    return [row["claim_id"] for row in rows]

@@ -5,8 +5,9 @@
 from typing import TypedDict, cast
 
 from ledger.errors import NotFoundError
-from ledger.provenance import CURRENT, OUTLET
-from ledger.queries.claims import ClaimFilter, ClaimItem, claims
+from ledger.provenance import CURRENT, OUTLET, Rating, Withdrawal, by_rating, withdrawals
+from ledger.queries.chosen import ClaimFilter
+from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
 
 
@@ -30,7 +31,10 @@ class SourceItem(TypedDict):
 
 
 class SourcePage(TypedDict):
-    """One page with the claims that cite it, in reading order; else as `SourceItem`."""
+    """One page with the claims that cite it, in reading order; else as `SourceItem`.
+
+    `withdrawn`: what people said of the retraction of the page or its outlet.
+    """
 
     id: str
     url: str
@@ -38,6 +42,7 @@ class SourcePage(TypedDict):
     articles: int
     read: str | None
     claims: list[ClaimItem]
+    withdrawn: list[Withdrawal]
 
 
 _COLUMNS = """
@@ -53,21 +58,26 @@ _CITING = f"""
         AND {CURRENT.format(claim="m.id")}"""
 
 
-def sources(reader: Reader, *, outlet: str | None = None) -> list[SourceItem]:
+def sources(
+    reader: Reader, *, outlet: str | None = None, rating: Rating | None = None
+) -> list[SourceItem]:
     """Every page that a current article cites, the most cited first.
 
     Args:
         reader: An open ledger.
         outlet: Only pages of the outlet with this key; None for all.
+        rating: Only pages of outlets of which the list says so; None for all.
     """
-    only = "" if outlet is None else " WHERE s.outlet = :outlet"
+    rated = by_rating([rating] if rating else [], "o.key")
+    conditions = rated.inside + (["o.key = :outlet"] if outlet is not None else [])
+    only = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = reader.rows(
         f"""{_COLUMNS}
         FROM ({_CITING} GROUP BY c.source_id) n
         JOIN source s ON s.id = n.source_id
         {OUTLET.format(key="s.outlet")}{only}
         ORDER BY n.claims DESC, s.url""",
-        {"outlet": outlet},
+        {"outlet": outlet, **rated.params},
     )
     return cast("list[SourceItem]", rows)
 
@@ -79,7 +89,7 @@ def source(reader: Reader, id: str) -> SourcePage:
         NotFoundError: No source has this id.
     """
     row = reader.row(
-        f"""{_COLUMNS}
+        f"""{_COLUMNS}, s.outlet AS "key"
         FROM source s
         LEFT JOIN ({_CITING} AND c.source_id = :id GROUP BY c.source_id) n ON n.source_id = s.id
         {OUTLET.format(key="s.outlet")}
@@ -95,4 +105,5 @@ def source(reader: Reader, id: str) -> SourcePage:
         articles=row["articles"] or 0,
         read=row["read"],
         claims=claims(reader, ClaimFilter(source=id)),
+        withdrawn=withdrawals(reader, [row["url"], row["key"] or ""], undone=True),
     )

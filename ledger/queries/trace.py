@@ -6,8 +6,23 @@ from typing import TYPE_CHECKING, TypedDict
 
 from ledger.clauses import clauses
 from ledger.errors import NotFoundError
-from ledger.provenance import OUTLET, Member, because_of_resilience, members
+from ledger.provenance import (
+    OUTLET,
+    Chain,
+    Independence,
+    Member,
+    Withdrawal,
+    because_of_resilience,
+    chain,
+    independence,
+    members,
+    owner_of,
+    support,
+    weakest,
+    withdrawals,
+)
 from ledger.queries.claims import AttributionItem, CitationItem, claim_items
+from ledger.queries.spread import SpreadItem, spread
 from ledger.reader import Reader
 
 if TYPE_CHECKING:
@@ -27,6 +42,17 @@ class TracePage(TypedDict):
         clauses: For each of `groups`, the words it stands behind; None where these are the whole
             claim, and for outlets named in prose.
         because: Why the resilience is what it is, in sentences.
+        independence: How many addresses, outlets and origins stand behind it: see
+            `provenance.Independence`; `because` says what counts once.
+        withdrawn: What is retracted of its sources and outlets, and of those in `chain`.
+        chain: The pages below its sources; None when they were not asked for.
+        spread: Who says the same, the earliest first, this claim among them; None when it was not
+            asked for.
+        spread_whole: False when some who say the same may be missing from `spread`.
+        smallest: Every smallest set of outlets (or origins) whose loss makes it fall for certain,
+            by name, in order; `smallest_complete` is False where there are more than these.
+        owner_resilience: As resilience, the outlets of one owner being one voice; None when it is
+            not known, and then `owner_at_least` and `owner_at_most` are its bounds, None for none.
     """
 
     id: str
@@ -48,10 +74,26 @@ class TracePage(TypedDict):
     clauses: list[str | None]
     resilience: int | None
     because: list[str]
+    independence: Independence
+    withdrawn: list[Withdrawal]
+    chain: Chain | None
+    spread: list[SpreadItem] | None
+    spread_whole: bool
+    smallest: list[list[str]]
+    smallest_complete: bool
+    owner_resilience: int | None
+    owner_at_least: int | None
+    owner_at_most: int | None
 
 
-def trace(reader: Reader, id: str) -> TracePage:
+def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = False) -> TracePage:
     """Everything one claim rests on.
+
+    Args:
+        reader: An open ledger.
+        id: Of the claim.
+        depth: How many citations to follow from page to page; None for no chain.
+        others: Whether to look for those who say the same.
 
     Raises:
         NotFoundError: No claim has this id.
@@ -70,6 +112,11 @@ def trace(reader: Reader, id: str) -> TracePage:
         raise NotFoundError(id, "no claim has this id", remedy="See: ledger claims")
     claim = claim_items(reader, [id])[0]
     groups = members(reader, [id])[id]
+    said = spread(reader, id) if others else None
+    below = None if depth is None else chain(reader, id, depth)
+    carriers = support(reader, [id])[id]
+    strength = weakest(carriers)
+    by_owner = weakest(carriers, owner_of(reader, [carriers]))
     return TracePage(
         **claim,
         publisher=row["publisher"],
@@ -80,7 +127,33 @@ def trace(reader: Reader, id: str) -> TracePage:
         groups=groups,
         clauses=_clauses(claim["exact"], row["start"], groups, claim["citations"]),
         because=because_of_resilience(claim["resilience"], groups),
+        independence=independence(reader, [id])[id],
+        smallest=_named(groups, strength.sets),
+        smallest_complete=strength.complete,
+        owner_resilience=by_owner.resilience,
+        owner_at_least=by_owner.at_least,
+        owner_at_most=by_owner.at_most,
+        withdrawn=withdrawals(reader, _subjects(groups, below)),
+        chain=below,
+        spread=said.items if said else None,
+        spread_whole=said is None or said.whole,
     )
+
+
+def _subjects(groups: list[list[Member]], below: Chain | None) -> set[str]:
+    """Every page and outlet that is shown, as withdrawals name them."""
+    steps = below["steps"] if below else []
+    shown = [(each["url"], each["key"], each["origin"]) for group in groups for each in group]
+    shown += [(step["url"], step["key"], None) for step in steps]
+    return {name for names in shown for name in names if name is not None}
+
+
+def _named(groups: list[list[Member]], sets: list[tuple[str, ...]]) -> list[list[str]]:
+    names: dict[str | None, str] = {}
+    for member in (member for group in groups for member in group):
+        names[member["origin"]] = member["voice"] or ""
+        names[member["key"]] = member["outlet"] or ""
+    return [[names[key] for key in one] for one in sets]
 
 
 def _clauses(

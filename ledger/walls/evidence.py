@@ -6,11 +6,12 @@ of an article can be read. Names of products are here where their code is what a
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from ledger.walls.page import Page
-from ledger.walls.phrases import phrases_of
+from ledger.walls.phrases import phrases_of, said
 from ledger.walls.wall import Kind
 
 COVERED = 0.55
@@ -18,7 +19,8 @@ COVERED = 0.55
 _SEGMENTS = re.compile(r"\s[-|–—·•»]\s|[|»]")
 _PUNCTUATION = re.compile(r"^[\W_]+|[\W_]+$")
 _PRICE = re.compile(
-    r"(?:[$€£]\s?\d{1,3}(?:[.,]\d\d)?|\d{1,3}(?:[.,]\d\d)?\s?(?:[$€£]|kr|zł|chf|usd|eur))"
+    r"[$€£\d](?:(?<=\D)\s?\d{1,3}(?:[.,]\d\d)?"
+    r"|(?<=\d)\d{0,2}(?:[.,]\d\d)?\s?(?:[$€£]|kr|zł|chf|usd|eur))"
     r"(?:\s{0,2}(?:/|a|per|pro|im|par|al|por|alla|na|i|för)\s{0,2}[a-z]{2,8})"
 )
 _PAYWALLS = ("paywall", "regwall", "pay-wall", "premium-gate", "subscribe-gate", "metered-content")
@@ -26,6 +28,9 @@ _PAYWALL_MARKUP = re.compile(
     r"""(?:class|id|data-[a-z-]{1,30})\s?=\s?["'][^"'<>]{0,200}?"""
     rf"(?:{'|'.join(_PAYWALLS)})"
 )
+_PAYWALL = re.compile("|".join(_PAYWALLS))
+_PLACES, _BEFORE = 200, 250
+"""How many places with such a word are looked at, and how far before each its attribute begins."""
 _CHALLENGE = (
     "_cf_chl_opt",
     "/cdn-cgi/challenge-platform",
@@ -90,13 +95,16 @@ def _said(page: Page, kind: Kind) -> Iterator[Evidence]:
     in_heading = titled(page.heading, phrases.title)
     if in_heading:
         yield Evidence(1 if in_title else 3, f"its heading says “{in_heading}”")
-    text = f"{page.text} {page.noscript}" if kind == "js-shell" else page.text
-    strong = [phrase for phrase in phrases.strong if phrase in text]
+    text, words = page.text, page.words
+    if kind == "js-shell" and page.noscript:
+        text = f"{text} {page.noscript}"
+        words = frozenset(text.split(" "))
+    strong = [*said(phrases.strong, text, words)]
     if strong:
         yield Evidence(3 if kind == "paywall" else 2, f"it says “{strong[0]}”")
     if len(strong) > 1:
         yield Evidence(1, f"it says “{strong[1]}”")
-    weak = next((phrase for phrase in phrases.weak if phrase in text), None)
+    weak = next(said(phrases.weak, text, words), None)
     if weak:
         yield Evidence(1, f"it says “{weak}”")
 
@@ -111,10 +119,10 @@ def titled(title: str, phrases: Sequence[str]) -> str | None:
 
 
 def _bot_check(page: Page) -> Iterator[Evidence]:
-    challenge = next((each for each in _CHALLENGE if each in page.html), None)
+    challenge = page.first_of(_CHALLENGE)
     if challenge:
         yield Evidence(2, f"it loads a challenge ({challenge})")
-    elif any(each in page.html for each in _CAPTCHA):
+    elif page.first_of(_CAPTCHA):
         yield Evidence(1, "it has a CAPTCHA")
     if page.status in (403, 405, 429, 503):
         yield Evidence(1, f"the server answered {page.status}")
@@ -145,12 +153,20 @@ def _paywall(page: Page) -> Iterator[Evidence]:
     tier = page.metas.get("article:content_tier")
     if tier == "locked":
         yield Evidence(2, "its data says that it is locked (content_tier)")
-    if any(word in page.html for word in _PAYWALLS) and _PAYWALL_MARKUP.search(page.html):
+    if page.first_of(_PAYWALLS) and _has_paywall(page.html):
         yield Evidence(1, "its markup has a paywall")
     if _PRICE.search(page.text):
         yield Evidence(1, "it names a price by the month or week")
     if page.status == 402:
         yield Evidence(3, "the server answered 402")
+
+
+def _has_paywall(html: str) -> bool:
+    """Whether an element is named like a paywall."""
+    for found in islice(_PAYWALL.finditer(html), _PLACES):
+        if _PAYWALL_MARKUP.search(html, max(0, found.start() - _BEFORE), found.end()):
+            return True
+    return False
 
 
 def _soft_404(page: Page) -> Iterator[Evidence]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from ledger.model import Block, Document
 from ledger.walls.evidence import Evidence, evidence_of, leads_home
 from ledger.walls.page import Page, plain, word_count
-from ledger.walls.phrases import phrases_of
+from ledger.walls.phrases import phrases_of, said
 from ledger.walls.wall import Kind, Wall
 
 NEEDED = ((25, 2), (150, 3), (400, 4))
@@ -89,11 +89,11 @@ def _thin(page: Page, document: Document | None) -> Wall | None:
 def _cut_off(page: Page, document: Document) -> Wall | None:
     """A long text that stops at a paywall: its data says so, and so do its last words."""
     tail = plain(document.text[-TAIL:])
-    said = next((phrase for phrase in phrases_of("paywall").strong if phrase in tail), None)
-    if said is None or page.free is not False:
+    phrase = next(said(phrases_of("paywall").strong, tail, frozenset(tail.split(" "))), None)
+    if phrase is None or page.free is not False:
         return None
     reason = "its data says that it is not free to read (isAccessibleForFree)"
-    return Wall("paywall", (reason, f"its text ends with “{said}”"), partly=True)
+    return Wall("paywall", (reason, f"its text ends with “{phrase}”"), partly=True)
 
 
 def _own_words(document: Document) -> int:

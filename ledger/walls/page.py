@@ -6,6 +6,7 @@ Not a reading of the page: the reader in `extract` makes that. What it leaves ou
 
 import html as entities
 import re
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 SCANNED = 2_000_000
@@ -45,11 +46,14 @@ class Page:
     Attributes:
         requested, final: The address asked for and the one that answered; None when not known.
         status: HTTP status; None for a file.
+
+    Args:
+        html: Its markup, or what gives it: most pages are judged by what was read from them.
     """
 
     def __init__(
         self,
-        html: str,
+        html: str | Callable[[], str],
         *,
         requested: str | None = None,
         final: str | None = None,
@@ -61,9 +65,21 @@ class Page:
         self.status = status
 
     @cached_property
+    def _encoded(self) -> bytes:
+        html = self._html if isinstance(self._html, str) else self._html()
+        return html[:SCANNED].encode("utf-8", "replace").lower()
+
+    @cached_property
     def html(self) -> str:
-        """Its markup in lower case, at most `SCANNED` characters of it."""
-        return self._html[:SCANNED].lower()
+        """Its markup with the letters of ASCII in lower case, at most `SCANNED` characters of it.
+
+        Words of people are put in lower case by `plain`: all of a page would take ten times longer.
+        """
+        return self._encoded.decode("utf-8")
+
+    def first_of(self, words: Iterable[str]) -> str | None:
+        """The first of some words that stands in its markup; None when none does."""
+        return next((word for word in words if word.encode() in self._encoded), None)
 
     @cached_property
     def _parts(self) -> tuple[str, str, int]:
@@ -99,6 +115,11 @@ class Page:
         if len(text) > SHOWN:
             text = f"{text[: SHOWN // 2]} {text[-SHOWN // 2 :]}"
         return plain(text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What stands between the spaces of `text`."""
+        return frozenset(self.text.split(" "))
 
     @cached_property
     def noscript(self) -> str:
@@ -151,7 +172,7 @@ class Page:
     @cached_property
     def free(self) -> bool | None:
         """What its data says of access without payment (schema.org); None when it says nothing."""
-        if "isaccessibleforfree" not in self.html:
+        if not self.first_of(["isaccessibleforfree"]):
             return None
         found = [*_FREE.findall(self.html), *_FREE_ATTRIBUTE.findall(self.html)]
         return all(word == "true" for word in found) if found else None
@@ -163,14 +184,14 @@ class Page:
 
     @cached_property
     def asks_password(self) -> bool:
-        return "password" in self.html and _PASSWORD.search(self.html) is not None
+        return bool(self.first_of(["password"])) and _PASSWORD.search(self.html) is not None
 
     @cached_property
     def calls_itself_article(self) -> bool:
         """Whether its markup says that it is an article, or has a date."""
-        if any(mark in self.html for mark in _ARTICLE_MARKS):
+        if self.first_of(_ARTICLE_MARKS):
             return True
-        return '"@type"' in self.html and _ARTICLE_DATA.search(self.html) is not None
+        return bool(self.first_of(['"@type"'])) and _ARTICLE_DATA.search(self.html) is not None
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ledger.extract.html.facts import Facts
 from ledger.extract.html.names import (
     HEADINGS,
     MAY_HEAD,
@@ -10,7 +11,7 @@ from ledger.extract.html.names import (
     named_furniture,
     named_image,
 )
-from ledger.extract.html.survey import Facts, Survey
+from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
 
 _LABEL = 80
@@ -35,12 +36,11 @@ def body_of(survey: Survey) -> Element:
     farther they are. The element with most is the core; what stands beside it and holds a
     considerable part of the prose belongs to it.
     """
-    elements = survey.elements
     weight, score = _weighed(survey)
-    core = max(elements, key=lambda element: score[element.index])
-    if not score[core.index]:
+    best = max(score)
+    if not best:
         return _anything(survey)
-    node = core
+    node = core = survey.elements[score.index(best)]
     for above in core.above():
         if above.name == "html":
             break
@@ -53,12 +53,11 @@ def body_of(survey: Survey) -> Element:
 def _weighed(survey: Survey) -> tuple[list[float], list[float]]:
     """By index of each element: the prose in it, and what the paragraphs in it give it."""
     elements = survey.elements
-    aside = _aside(survey)
     weight = [0.0] * len(elements)
     score = [0.0] * len(elements)
-    for element in elements:
+    for element in _near(survey):
         length = survey.own_prose(element) - _LABEL
-        if length <= 0 or aside[element.index]:
+        if length <= 0:
             continue
         weight[element.index] += length
         given = float(length)
@@ -69,33 +68,39 @@ def _weighed(survey: Survey) -> tuple[list[float], list[float]]:
             score[node.index] += given
             given *= _DECAY
             node = node.parent
-    for element in reversed(elements):
-        if element.parent is not None:
-            weight[element.parent.index] += weight[element.index]
+    for place in range(len(elements) - 1, 0, -1):
+        above = elements[place].parent
+        if weight[place] and above is not None:
+            weight[above.index] += weight[place]
     return weight, score
 
 
-def _aside(survey: Survey) -> list[bool]:
-    """Whether each element stands in furniture, or is shown to nobody."""
-    aside = [False] * len(survey.elements)
-    for element in survey.elements:
-        above = element.parent is not None and aside[element.parent.index]
-        aside[element.index] = (
-            above
+def _near(survey: Survey) -> Iterator[Element]:
+    """The elements with more text than a label, without furniture and what nobody is shown."""
+    place = 0
+    while place < len(survey.elements):
+        element = survey.elements[place]
+        facts = element.facts
+        aside = (
+            facts.text <= _LABEL
+            or facts.left_out
             or element.name == "a"
-            or survey[element].left_out
             or survey.is_beside(element)
-            or is_teaser(survey, element)
+            or is_teaser(element)
         )
-    return aside
+        if aside:
+            place = element.end
+        else:
+            yield element
+            place += 1
 
 
-def is_teaser(survey: Survey, element: Element) -> bool:
+def is_teaser(element: Element) -> bool:
     """Whether an element announces another page: a linked heading, and a few lines at most."""
-    facts = survey[element]
-    if element.name not in _TEASERS or not facts.linked_head or facts.text > _TEASER:
+    facts = element.facts
+    if element.name not in _TEASERS or facts.heads != 1 or facts.text > _TEASER:
         return False
-    return facts.heads == 1
+    return facts.linked_head
 
 
 def _anything(survey: Survey) -> Element:
@@ -126,8 +131,8 @@ class Body:
         self.set_aside: list[Element] = []
         self._listed = bytearray(len(survey.elements))
         end = 0
-        for element in survey.elements:
-            if not survey[element].listed or element.index < end:
+        for element in survey.listed:
+            if element.index < end:
                 continue
             for one in _list_at(survey, element, root):
                 self._listed[one.index : one.end] = b"\1" * (one.end - one.index)
@@ -155,7 +160,7 @@ class Body:
             return facts.text <= _CAPTION and named_furniture(element)
         if name not in _CONTAINERS or facts.text * 2 > self.survey[self.root].text:
             return False
-        if name == "form" or named_furniture(element) or is_teaser(self.survey, element):
+        if name == "form" or named_furniture(element) or is_teaser(element):
             return True
         if facts.image and facts.text <= _CAPTION and named_image(element):
             return True
@@ -164,8 +169,8 @@ class Body:
     def lists_beside(self) -> Iterator[list[Element]]:
         """What may be a reference list and was not read with the body, in page order."""
         end = 0
-        for element in self.survey.elements[1:]:
-            if not self.survey[element].listed or element.index < end or element.holds(self.root):
+        for element in self.survey.listed:
+            if element.index < end or element.holds(self.root):
                 continue
             aside = any(one.holds(element) for one in self.set_aside)
             if self.root.holds(element) and not aside:

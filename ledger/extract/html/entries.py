@@ -35,6 +35,16 @@ _SPELLED_OUT = re.compile(
 )
 """An address whose scheme is written, so that its host follows: "https://kremlin dot ru"."""
 
+_AROUND_LABEL = tuple(
+    (re.compile(before), re.compile(behind))
+    for before, behind in (
+        (r"\s*\[\s*", r"\s*\][.):]?\s*"),
+        (r"\s*\(?", r"[.):]\s*"),
+        (r"\s*", r"(?=\s)\s*"),
+    )
+)
+"""What stands before and behind the label that an entry opens with."""
+
 
 def entries_of(survey: Survey, notes: Notes, stands: Stands) -> tuple[Reference, ...]:
     """The references that notes are, in page order."""
@@ -121,7 +131,11 @@ def _line(survey: Survey, note: Note, stands: Stands) -> str:
 
 def _without_label(line: str, label: str) -> str:
     """A line without the label it opens with: "[3] Roe", "3. Roe", "3 Roe"."""
-    name = re.escape(label)
-    mark = rf"\s*(?:\[\s*{name}\s*\][.):]?|\(?{name}[.):]|{name}(?=\s))\s*"
-    match = re.match(mark, line)
-    return line[match.end() :] if match and match.end() < len(line) else line
+    for before, behind in _AROUND_LABEL:
+        opened = before.match(line)
+        begin = opened.end() if opened else 0
+        if line.startswith(label, begin):
+            closed = behind.match(line, begin + len(label))
+            if closed:
+                return line[closed.end() :] if closed.end() < len(line) else line
+    return line

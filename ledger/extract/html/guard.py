@@ -8,7 +8,9 @@ nothing closes, or as NUL characters.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,10 +19,11 @@ from ledger.model import Finding
 
 DEEPEST = 500
 """Open elements at once; browsers stop at 512."""
-FEW_ELEMENTS = 20_000
-ELEMENT_LENGTH = 40
+FEW_ELEMENTS = 16_000
+ELEMENT_LENGTH = 60
 """A page may have so many elements, or one to so many characters if that is more: of 244 pages the
-densest has one to 50, and the largest 8,500. Each costs what a paragraph costs, whatever is in it.
+largest has 8,500, one to 100 characters, and small ones have up to one to 50. Each costs what a
+paragraph costs, whatever is in it.
 """
 MOST_ATTRIBUTES = 200
 """Attributes of one tag: the largest seen in 1,500 pages is 71."""
@@ -30,7 +33,8 @@ _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)"
     r"(?P<rest>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)*+)(?P<end>>?)"
 )
-_LONG_STRETCH = re.compile(r"<[A-Za-z][^<]{2000,}+")
+_SCRIPT = re.compile(r"</?(?:script|style)")
+_LETTER = re.compile(r"[A-Za-z]")
 _LOOKED_AT = 200_000
 _ATTRIBUTE = re.compile(r"[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+")
 _OPEN_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,20}")
@@ -39,10 +43,8 @@ _UNCOUNTED = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()
 )
 """Void elements, and those that their like or their container closes: they open no depth."""
-_COUNTED = re.compile(
-    rf"<(/?)(?!(?:{'|'.join(sorted(_UNCOUNTED))})(?![A-Za-z0-9-]))([A-Za-z][A-Za-z0-9-]*)", re.I
-)
-"""Tags of all others."""
+_NAME = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)")
+"""The name of each tag, a slash before it where it closes."""
 _RAW = frozenset("script style title textarea xmp iframe noembed noframes".split())
 _CLOSED = {name: re.compile(f"</{name}", re.I) for name in _RAW}
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -65,45 +67,86 @@ def guarded(text: str) -> Guarded:
     if nuls := text.count("\0"):
         text = text.replace("\0", "")
         findings.append(_lost(f"{nuls} NUL characters were taken out"))
-    deep, open_at_last = _tags(text)
+    names = _NAME.findall(text)
+    deep, open_at_last = _tags(names)
+    stretches = text.split("<")
+    tags = len(stretches) - 1
     most = max(FEW_ELEMENTS, len(text) // ELEMENT_LENGTH)
-    if deep or text.count("<") - text.count("</") > most or _may_be_wide(text):
+    crowded = tags > most and tags - text.count("</") > most
+    if deep or crowded or _may_be_wide(text, stretches, tags - len(names)):
         text, remarks = _limited(text, most)
         findings.extend(remarks)
     findings.extend(_swallowed(text, open_at_last))
     return Guarded(text, tuple(findings))
 
 
-def _tags(text: str) -> tuple[bool, list[str]]:
+@lru_cache(1024)
+def _step(tag: str) -> int | str:
+    """What a tag does to the depth: 1, -1 or nothing; or its name, where its inside is raw."""
+    name = tag.lower()
+    bare = name.lstrip("/")
+    if bare in _RAW:
+        return name
+    return 0 if bare in _UNCOUNTED else -1 if name[0] == "/" else 1
+
+
+def _tags(names: Iterable[str]) -> tuple[bool, list[str]]:
     """Whether elements stand too deep; the names of raw elements whose last tag opens one."""
     depth = deepest = 0
-    last: dict[str, str] = {}
-    inside = ""  # the raw element whose characters these are: "<b" in a script is no tag
-    for closing, written in _COUNTED.findall(text):
-        name = written.lower()
-        if inside and (name != inside or not closing):
-            continue
-        if name in _RAW:
-            last[name] = closing
-            inside = "" if closing else name
-        if not closing:
-            depth += 1
-            if depth > deepest:
-                deepest = depth
-        elif depth:
+    last: dict[str, bool] = {}
+    end = ""  # of the raw element whose characters these are: "<b" in a script is no tag
+    for step in map(_step, names):
+        if end:
+            if step != end:
+                continue
+            end = ""
+            last[step[1:]] = False
             depth -= 1
-    return deepest > DEEPEST, [name for name, closing in last.items() if not closing]
+        elif isinstance(step, int):
+            depth += step
+        elif step[0] == "/":
+            last[step[1:]] = False
+            depth -= 1
+        else:
+            last[step] = True
+            end = f"/{step}"
+            depth += 1
+        if depth > deepest:
+            deepest = depth
+        elif depth < 0:
+            depth = 0
+    return deepest > DEEPEST, [name for name, opens in last.items() if opens]
 
 
-def _may_be_wide(text: str) -> bool:
-    """Whether some tag may have too many attributes: a long one, or one full of quoted "<"."""
-    if text.count('<"') + text.count("<'") + text.count("=<") > MOST_ATTRIBUTES:
+def _may_be_wide(text: str, stretches: list[str], others: int) -> bool:
+    """Whether some tag may have too many attributes: a long one, or one full of quoted "<".
+
+    Args:
+        text: The page.
+        stretches: What stands between each "<" of it and the next.
+        others: How many "<" are followed by no name of a tag.
+    """
+    bare = text.count("=<")
+    if others + bare > MOST_ATTRIBUTES and (
+        text.count('<"') + text.count("<'") + bare > MOST_ATTRIBUTES
+    ):
         return True
-    for stretch in _LONG_STRETCH.finditer(text):
-        begin = stretch.start()
-        short = _TAG.match(text, begin, begin + _LONG_TAG)
-        if (short and short["end"]) or _in_script(text, begin):
+    lengths = [*map(len, stretches)]
+    scripts: list[int] = []
+    ends = before = 0
+    for place in [place for place, length in enumerate(lengths) if length > _LONG_TAG]:
+        ends += sum(lengths[before:place]) + place - before
+        before = place
+        if not place or not _LETTER.match(stretches[place]):
             continue
+        begin = ends - 1
+        short = _TAG.match(text, begin, begin + _LONG_TAG)
+        if short and short["end"]:
+            continue
+        scripts = scripts or [each.start() for each in _SCRIPT.finditer(text)]
+        last = bisect_left(scripts, begin) - 1
+        if last >= 0 and text[scripts[last] + 1] != "/":
+            continue  # what looks like a tag in a script is none
         match = _TAG.match(text, begin, begin + _LOOKED_AT)
         if match and match.end() - begin > _LONG_TAG and _is_wide(match["rest"]):
             return True

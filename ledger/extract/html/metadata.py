@@ -102,27 +102,27 @@ class PageData(NamedTuple):
 
 def page_data(survey: Survey) -> PageData:
     """Read what a page says of itself. Linear in the page; broken scripts say nothing."""
-    metas = _metas(survey.elements)
-    items = [item for item in _json_ld(survey.elements) if _is_article(item)]
+    metas = _metas(survey.named("meta"))
+    items = [item for item in _json_ld(survey.named("script")) if _is_article(item)]
     titles = [*_of_items(items, "headline", "name"), *_of_metas(metas, _TITLES)]
-    document_title = next((e for e in survey.elements if e.name == "title"), None)
-    if document_title is not None and (words := _words(document_title)):
-        titles.append(Said(words, _TITLE))
-    headings = [Said(_words(e), "headline") for e in survey.elements if e.name == "h1"][:3]
+    for document_title in survey.named("title")[:1]:
+        if words := _words(document_title):
+            titles.append(Said(words, _TITLE))
+    headings = [Said(_words(e), "headline") for e in survey.named("h1")[:3]]
     published = [*_of_items(items, "datePublished"), *_of_metas(metas, _PUBLISHED)]
-    published.extend(_times(survey.elements))
+    published.extend(_times(survey.named("time")))
     modified = [*_of_items(items, "dateModified"), *_of_metas(metas, _MODIFIED)]
     authors = [*_authors(items), *_of_metas(metas, _AUTHORS), *_bylines(survey)]
     authors = [said for said in authors if "://" not in said.value]  # a profile is no name
-    addresses = [*_canonical(survey.elements), *_of_metas(metas, (("og:url", "Open Graph"),))]
+    addresses = [*_canonical(survey.named("link")), *_of_metas(metas, (("og:url", "Open Graph"),))]
     sites = [*_publishers(items), *_of_metas(metas, _SITES)]
     return PageData(
         title=_title(titles, headings),
         byline=_names(authors),
         published=next(filter(None, map(_date, published)), None),
-        language=_language(survey.elements, metas),
+        language=_language(survey.elements[0], metas),
         canonical=addresses[0].value if addresses else None,
-        base=next(_bases(survey.elements), None),
+        base=next(_bases(survey.named("base")), None),
         headlines=tuple(said.value for said in titles),
         findings=tuple(_findings(titles, published, modified, authors, sites, addresses, items)),
     )
@@ -217,8 +217,6 @@ def _metas(elements: list[Element]) -> dict[str, list[str]]:
     """Every content of each name that meta elements have, in page order."""
     found: dict[str, list[str]] = {}
     for element in elements:
-        if element.name != "meta":
-            continue
         content = _SPACE.sub(" ", element.get("content")).strip()
         for attribute in ("property", "name", "itemprop"):
             if content and (name := element.get(attribute)):
@@ -235,7 +233,7 @@ def _of_metas(metas: dict[str, list[str]], names: Iterable[tuple[str, str]]) -> 
 
 
 def _json_ld(elements: list[Element]) -> Iterator[dict[str, Any]]:
-    scripts = (e for e in elements if e.name == "script" and "ld+json" in e.get("type").lower())
+    scripts = (e for e in elements if "ld+json" in e.get("type").lower())
     for script in islice(scripts, _SCRIPTS):
         try:
             found = json.loads(text_of(script), strict=False)
@@ -293,10 +291,11 @@ def _publishers(items: list[dict[str, Any]]) -> Iterator[Said]:
 
 def _bylines(survey: Survey) -> Iterator[Said]:
     """Names that the page shows as its authors'."""
-    for element, facts in zip(survey.elements, survey.facts, strict=True):
-        if not element.attrs or not 0 < facts.text <= _LONGEST_BYLINE:
+    for element in survey.elements:
+        attrs = element.attrs
+        if not attrs or not 0 < element.facts.text <= _LONGEST_BYLINE:
             continue
-        marked = element.get("rel") == "author" or element.get("itemprop") == "author"
+        marked = attrs.get("rel") == "author" or attrs.get("itemprop") == "author"
         if not marked and _BYLINE_WORDS.isdisjoint(element.words):
             continue
         words = _words(element)
@@ -321,7 +320,7 @@ def _names(authors: list[Said]) -> tuple[str, ...]:
 
 def _times(elements: list[Element]) -> Iterator[Said]:
     for element in elements:
-        if element.name == "time" and (stamp := element.get("datetime")):
+        if stamp := element.get("datetime"):
             yield Said(stamp, "time")
 
 
@@ -334,7 +333,7 @@ def _date(said: Said) -> str | None:
 
 def _canonical(elements: list[Element]) -> Iterator[Said]:
     for element in elements:
-        is_it = element.name == "link" and "canonical" in element.get("rel").lower().split()
+        is_it = "canonical" in element.get("rel").lower().split()
         if is_it and (address := element.get("href").strip()):
             yield Said(address, "canonical link")
             return
@@ -343,13 +342,12 @@ def _canonical(elements: list[Element]) -> Iterator[Said]:
 def _bases(elements: list[Element]) -> Iterator[str]:
     """Where relative links start from; browsers take the first."""
     for element in elements:
-        if element.name == "base" and (address := element.get("href").strip()):
+        if address := element.get("href").strip():
             yield address
 
 
-def _language(elements: list[Element], metas: dict[str, list[str]]) -> str | None:
+def _language(root: Element, metas: dict[str, list[str]]) -> str | None:
     """ISO 639-1, as the page says; None when it does not."""
-    root = elements[0]
     said = [root.get("lang"), root.get("xml:lang"), *metas.get("og:locale", ())]
     said.extend(metas.get("content-language", ()))
     for code in said:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from ledger import urls
 from ledger.extract.html.links import targets
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.tree import Element
+from ledger.extract.html.tree import Element, text_of
 from ledger.model import Mention
 
 _FILED = re.compile(
@@ -32,6 +32,12 @@ _FILING = frozenset(
 )
 """Words of a class or id that hold the topics and the authors of an article."""
 _AUTHORING = frozenset("byline author authors".split())
+_RELATED = frozenset("related recommended recommendations".split())
+"""Words of a class or id that hold further stories of the site on the same matter."""
+_HEADLINE = 3
+"""Words of a link from which on they are a headline or a name that nobody writes by chance."""
+_LONGEST_HEADLINE = 200
+_WORD = re.compile(r"\w+")
 _MOST = 40
 _ARTICLES = frozenset(["article", "main", "body"])
 
@@ -112,6 +118,55 @@ def filed_under(
                     known.add(address)
                     found += 1
                     yield address, survey.opening(link)
+
+
+def attached_to(
+    survey: Survey, root: Element, text: str, known: set[str], own: str | None
+) -> Iterator[tuple[str, str]]:
+    """Address and words of the site's own pages that stand beside a text and belong to it.
+
+    They are further stories that the body has in a list of its own, and links anywhere in the page
+    whose words the text has too: the site has a page for what the text names there.
+
+    Args:
+        root: The body.
+        text: Its text.
+        known: Addresses that need not be given again; those given are added.
+    """
+    beside = _related(survey, root)
+    named = _runs(_WORD.findall(text.casefold()))
+    found = 0
+    for link in survey.named("a"):
+        if found == _MOST:
+            return
+        if not 0 < link.facts.text <= _LONGEST_HEADLINE:
+            continue
+        words = _WORD.findall(text_of(link).casefold())
+        if len(words) < _HEADLINE:
+            continue
+        is_named = tuple(words[:_HEADLINE]) in named and _runs(words) <= named
+        if not is_named and link.index not in beside:
+            continue
+        address = next(iter(targets(link)), "#")
+        if address[0] != "#" and address not in known and _is_own(address, own):
+            known.add(address)
+            found += 1
+            yield address, survey.opening(link)
+
+
+def _related(survey: Survey, root: Element) -> set[int]:
+    """Indices of what stands in lists of further stories, which are not half of the body."""
+    found: set[int] = set()
+    for element in survey.elements[root.index + 1 : root.end]:
+        small = element.facts.text * 2 <= root.facts.text
+        if small and element.index not in found and not _RELATED.isdisjoint(element.words):
+            found.update(range(element.index, element.end))
+    return found
+
+
+def _runs(words: list[str]) -> set[tuple[str, ...]]:
+    """Every run of so many words as make a headline."""
+    return set(zip(*(words[begin:] for begin in range(_HEADLINE)), strict=False))
 
 
 def _is_filing(element: Element, link: Element, address: str, own: str | None) -> bool:

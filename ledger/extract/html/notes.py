@@ -223,7 +223,9 @@ class _Finder:
         """Notes that attributes of their markers hold, where no element of the page is the note."""
         known = {note.label for note in self.found.notes}
         for element in self.survey.elements:
-            if element.name not in _MAY_KEEP or self.survey[element].text > _LONGEST_LABEL:
+            if element.name not in _MAY_KEEP or not element.attrs:
+                continue
+            if not 0 < element.facts.text <= _LONGEST_LABEL:
                 continue
             if element.index in self.found.note_of or not (fragment := in_attribute(element)):
                 continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from ledger.extract.assemble import assemble
 from ledger.extract.evidence import evidence_of
@@ -10,7 +11,7 @@ from ledger.extract.html.body import Body, body_of
 from ledger.extract.html.entries import entries_of, references_of
 from ledger.extract.html.guard import guarded
 from ledger.extract.html.metadata import PageData, credited, page_data
-from ledger.extract.html.navigation import filed_under, host_of, marked
+from ledger.extract.html.navigation import attached_to, filed_under, host_of, marked
 from ledger.extract.html.notes import Notes, find_notes
 from ledger.extract.html.numbered import numbered
 from ledger.extract.html.sift import sift
@@ -26,7 +27,7 @@ from ledger.extract.notice import notice
 from ledger.extract.references import find_references
 from ledger.model import Document, Finding, Mention, Reference
 
-HTML = "ledger-html/2"
+HTML = "ledger-html/3"
 
 
 def read_html(text: str) -> Document:
@@ -55,8 +56,11 @@ def read_html(text: str) -> Document:
     mentions = [*marked(document.mentions, document.text, own)]
     known = {mention.url for mention in mentions if mention.url}
     filed = filed_under(survey, root, known, own)
-    mentions.extend(_at_the_end(document, filed))
-    return _described(document, data, mentions, page.findings)
+    attached = attached_to(survey, root, document.text, known, own)
+    mentions.extend(_at_the_end(document, chain(filed, attached)))
+    described = _described(document, data, mentions, page.findings)
+    survey.close()
+    return described
 
 
 def _parts(survey: Survey, notes: Notes, stands: Stands, root: Element) -> list[Part]:
@@ -75,7 +79,7 @@ def _parts(survey: Survey, notes: Notes, stands: Stands, root: Element) -> list[
 
 def _headed(survey: Survey, parts: list[Part]) -> list[Part]:
     """The parts, with a head above what is a reference list by its class or role and has none."""
-    lists = [element for element in survey.elements if survey[element].is_list]
+    lists = [element for element in survey.listed if element.facts.is_list]
     if not lists:
         return parts
     headed: list[Part] = []

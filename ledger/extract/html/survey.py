@@ -4,6 +4,18 @@ import re
 from collections.abc import Iterable
 
 from ledger.extract.heads import is_head
+from ledger.extract.html.facts import (
+    CELLS,
+    FIGURE,
+    HEAD,
+    IMAGE,
+    LAID_OUT,
+    LINKED_HEAD,
+    LISTED,
+    OPEN_STOPS,
+    STOPS,
+    Facts,
+)
 from ledger.extract.html.names import (
     BLOCKS,
     HEADINGS,
@@ -23,8 +35,6 @@ _SPACE = re.compile(r"\s+")
 _STOP = re.compile(r"[.!?…。！？।؟۔](?:(?<=[。！？।؟۔])|[\"'”’»)\]]{0,4}(?:\s|$))")
 _ENTRY = re.compile(r"\[\^?[0-9]{1,4}\]|https?://")
 _IMAGES = frozenset(["img", "picture", "video", "svg", "iframe", "canvas", "amp-img", "object"])
-_FIGURES = frozenset(["table", "blockquote", "pre"])
-"""What a figure may show beside images."""
 _LAYOUT = frozenset("table p div ul ol h1 h2 h3 h4 pre".split())
 """What stands in the cells of a table that only arranges a page."""
 _LONGEST_HEAD = 80
@@ -32,63 +42,52 @@ _OPENING = 120
 _FIRST = 16
 _PROSE = 40
 """Characters outside links from which on a block that is no paragraph is prose, not a label."""
-
-
-class Facts:
-    """What stands in an element.
-
-    Attributes:
-        text: Characters; `linked` of them in links.
-        direct: Characters outside links that stand in no block inside of it.
-        prose: Characters of paragraphs outside links, those of furniture left out.
-        first: The first characters that stand in it without an element between them.
-        stops, open_stops: Whether a sentence ends in it, and whether one does outside links.
-        left_out: Whether it is shown to nobody, or holds nothing of the article.
-        heads: How many headings are in it; `linked_head` says whether one is a link as a whole.
-        head: Whether the head of a reference list is in it.
-        cites: Whether a marker that leads to a note is in it; set by `keep_what_cites`.
-        listed: Whether a reference list, its head or an entry of one is in it.
-        is_list: Whether it is a reference list by its role or class, or by links that lead to it.
-    """
-
-    # Defaults stand on the class: most elements hold little, and a page has thousands.
-    text: int = 0
-    linked: int = 0
-    direct: int = 0
-    prose: int = 0
-    first: str = ""
-    stops: bool = False
-    open_stops: bool = False
-    left_out: bool = False
-    layout: bool = False
-    cells: bool = False
-    image: bool = False
-    figure: bool = False
-    heads: int = 0
-    linked_head: bool = False
-    head: bool = False
-    listed: bool = False
-    cites: bool = False
-    is_list: bool = False
+_SHOWN_BY: dict[str, int] = {
+    **dict.fromkeys(_IMAGES, IMAGE),
+    **dict.fromkeys(_LAYOUT, LAID_OUT),
+    "table": FIGURE | LAID_OUT,
+    "blockquote": FIGURE,
+    "pre": FIGURE | LAID_OUT,
+    "td": CELLS,
+}
+"""What an element of a name shows, for whatever it stands in."""
 
 
 class Survey:
-    """The elements of a page, and what stands in each."""
+    """The elements of a page, and what stands in each.
+
+    Attributes:
+        elements: All of them, in page order.
+        listed: Those with a reference list, its head or an entry of one in them.
+    """
 
     def __init__(self, elements: list[Element]) -> None:
         self.elements = elements
-        self.facts = [Facts() for _ in elements]
+        self._named: dict[str, list[Element]] = {}
+        for element in elements:
+            self._named.setdefault(element.name, []).append(element)
         for element in reversed(elements):
-            self._count(element, self.facts[element.index])
+            element.facts = facts = Facts()
+            self._count(element, facts)
+        self.listed = [element for element in elements if element.facts.shown & LISTED]
         self._discount()
+
+    def close(self) -> None:
+        """Give the page's memory back now: a tree whose elements know their parents is a circle."""
+        for element in self.elements:
+            element.parent = None
+
+    def named(self, name: str) -> list[Element]:
+        """The elements of a tag, in page order."""
+        return self._named.get(name, [])
 
     def keep_what_cites(self, markers: Iterable[int]) -> None:
         """Set `cites` of all that holds one of these links, given by index."""
         for index in markers:
             for above in self.elements[index].above():
-                if self[above].cites:
+                if above.facts.cites:
                     break
-                self[above].cites = True
+                above.facts.cites = True
 
     def is_beside(self, element: Element) -> bool:
         """Whether an element with prose is furniture."""
@@ -96,7 +95,7 @@ class Survey:
 
     def own_prose(self, element: Element) -> int:
         """Characters of prose that stand in an element and in no block inside of it."""
-        facts = self.facts[element.index]
+        facts = element.facts
         if facts.left_out or element.name not in BLOCKS:
             return 0
         return facts.direct if facts.direct >= _PROSE or element.name == "p" else 0
@@ -107,11 +106,11 @@ class Survey:
         A name is a hint: what is named like furniture and holds half of the page's prose is none,
         unless it is named for what readers write.
         """
-        total = self.facts[0].prose
+        total = self.elements[0].facts.prose
         lost = [0] * len(self.elements)
         self._beside: set[int] = set()
         for element in reversed(self.elements):
-            facts = self.facts[element.index]
+            facts = element.facts
             if not facts.prose:
                 continue
             hidden = lost[element.index]
@@ -125,10 +124,12 @@ class Survey:
                 lost[element.parent.index] += hidden
 
     def __getitem__(self, element: Element) -> Facts:
-        return self.facts[element.index]
+        return element.facts
 
     def opening(self, element: Element) -> str:
         """The first characters in an element, a space between its blocks."""
+        if len(element.children) == 1 and isinstance(only := element.children[0], str):
+            return " ".join(only[: _OPENING * 4].split())[:_OPENING]
         pieces: list[str] = []
         missing = _OPENING
         stack: list[Element | str] = [element]
@@ -138,79 +139,71 @@ class Survey:
                 words = _SPACE.sub(" ", node[: missing * 4])
                 pieces.append(words)
                 missing -= len(words)
-            elif not self[node].left_out:
+            elif not node.facts.left_out:
                 stack.extend(reversed(node.children))
                 if node.name in BLOCKS or node.name == "br":
                     stack.append(" ")
         return " ".join("".join(pieces).split())[:_OPENING]
 
-    def _count(self, element: Element, facts: Facts) -> None:
+    def _count(self, element: Element, facts: Facts) -> None:  # noqa: C901 - calls cost most here
+        """Add up what stands in an element, of whose inside all is counted."""
         if element.name in NEVER or (element.attrs and is_hidden(element)):
             facts.left_out = True
-        if element.name == "script":
+        if not element.children or element.name == "script":
             return
+        text = direct = linked = prose = heads = shown = 0
+        first = ""
         for child in element.children:
-            if not isinstance(child, str):
-                self._add(child, facts)
+            if isinstance(child, str):
+                words = child.strip()
+                if words:
+                    text += len(words)
+                    direct += len(words)
+                    first = first or words[:_FIRST]
+                    if not shown & OPEN_STOPS and _STOP.search(words):
+                        shown |= STOPS | OPEN_STOPS
                 continue
-            words = child.strip()
-            if not words:
+            inner, name = child.facts, child.name
+            if inner.left_out:
+                shown |= (inner.shown | _SHOWN_BY.get(name, 0)) & IMAGE
                 continue
-            length = len(words)
-            facts.text += length
-            facts.direct += length
-            if not facts.first:
-                facts.first = words[:_FIRST]
-            if not facts.open_stops and _STOP.search(words):
-                facts.stops = facts.open_stops = True
-        self._settle(element, facts)
-
-    def _add(self, child: Element, facts: Facts) -> None:
-        inner, name = self.facts[child.index], child.name
-        if inner.image or name in _IMAGES:
-            facts.image = True
-        if inner.left_out:
-            return
-        if inner.layout or name in _LAYOUT:
-            facts.layout = True
-        if inner.cells or name == "td":
-            facts.cells = True
-        if inner.figure or name in _FIGURES:
-            facts.figure = True
-        if inner.text:
-            self._add_text(name, inner, facts)
-
-    def _add_text(self, name: str, inner: Facts, facts: Facts) -> None:
-        """What only an element with text can add."""
-        if not facts.first:
-            facts.first = inner.first
-        facts.text += inner.text
-        facts.linked += inner.linked
-        facts.prose += inner.prose
-        if name not in BLOCKS:
-            facts.direct += inner.direct
-        facts.stops = facts.stops or inner.stops
-        facts.open_stops = facts.open_stops or inner.open_stops
-        facts.head = facts.head or inner.head
-        facts.heads += inner.heads
-        facts.linked_head = facts.linked_head or inner.linked_head
-        facts.listed = facts.listed or inner.listed
+            shown |= inner.shown | _SHOWN_BY.get(name, 0)
+            if inner.text:
+                text += inner.text
+                linked += inner.linked
+                prose += inner.prose
+                heads += inner.heads
+                first = first or inner.first
+                if name not in BLOCKS:
+                    direct += inner.direct
+        if shown:
+            facts.shown = shown
+        if text:
+            facts.text, facts.direct, facts.linked, facts.prose = text, direct, linked, prose
+            facts.first, facts.heads = first, heads
+            self._settle(element, facts)
 
     def _settle(self, element: Element, facts: Facts) -> None:
-        """What the element itself adds to what is in it."""
+        """What an element with text adds itself to what is in it."""
         name = element.name
         if name == "a":
-            facts.linked, facts.direct, facts.open_stops = facts.text, 0, False
-            facts.linked_head = facts.heads > 0
+            facts.linked, facts.direct = facts.text, 0
+            facts.shown &= ~(OPEN_STOPS | LINKED_HEAD)
+            if facts.heads:
+                facts.shown |= LINKED_HEAD
         elif name in BLOCKS:
-            if name in HEADINGS and facts.text:
+            if name in HEADINGS:
                 facts.heads = 1
-                facts.linked_head = facts.linked == facts.text
+                facts.shown &= ~LINKED_HEAD
+                if facts.linked == facts.text:
+                    facts.shown |= LINKED_HEAD
             if facts.direct >= _PROSE or name == "p":
                 facts.prose += facts.direct
-            if name in MAY_HEAD and 0 < facts.text <= _LONGEST_HEAD:
-                facts.head |= is_head(self.opening(element))
-            if name in LISTS and facts.text:
-                facts.is_list |= element.get("role") in LIST_ROLES
-                facts.is_list |= not LIST_WORDS.isdisjoint(element.words)
-            facts.listed |= facts.head or facts.is_list or bool(_ENTRY.match(facts.first))
+            if name in MAY_HEAD and facts.text <= _LONGEST_HEAD and is_head(self.opening(element)):
+                facts.shown |= HEAD
+            if name in LISTS:
+                facts.is_list = element.get("role") in LIST_ROLES or not LIST_WORDS.isdisjoint(
+                    element.words
+                )
+            if facts.is_list or facts.shown & HEAD or _ENTRY.match(facts.first):
+                facts.shown |= LISTED

@@ -8,7 +8,9 @@ once, without recursion.
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ledger.extract.html.facts import Facts
 
 _OPAQUE = frozenset(
     "style svg math iframe canvas object embed select textarea video audio map noscript noembed "
@@ -31,9 +33,12 @@ class Element:
         index: Its place among the elements of the page.
         end: One more than the index of the last element in it.
         place: Its place among the children of its parent.
+        facts: What stands in it; nothing before the page was surveyed.
     """
 
-    __slots__ = ("_words", "attrs", "children", "end", "index", "name", "parent", "place")
+    __slots__ = (
+        "_words", "attrs", "children", "end", "facts", "index", "name", "parent", "place"
+    )  # fmt: skip
 
     def __init__(
         self, name: str, attrs: dict[str, str | None], parent: "Element | None", index: int
@@ -45,6 +50,7 @@ class Element:
         self.index = index
         self.end = index + 1
         self.place = len(parent.children) if parent is not None else 0
+        self.facts = _NO_FACTS
         self._words: frozenset[str] | None = None
 
     @property
@@ -73,6 +79,7 @@ class Element:
             node = node.parent
 
 
+_NO_FACTS = Facts()
 _NO_WORDS: frozenset[str] = frozenset()
 _known: dict[str, frozenset[str]] = {}
 
@@ -83,7 +90,7 @@ def words_of(names: str) -> frozenset[str]:
     if found is None:
         if len(_known) > 4096:
             _known.clear()
-        found = frozenset(word.lower() for word in _WORD.findall(names[:_LONGEST_NAME]))
+        found = frozenset(map(str.lower, _WORD.findall(names[:_LONGEST_NAME])))
         _known[names] = found
     return found
 
@@ -99,12 +106,10 @@ def tree_of(text: str) -> list[Element]:
     top = parser.root
     root = Element("html", dict(top.attributes) if top is not None else {}, None, 0)
     elements = [root]
-    first = top.first_child if top is not None else None
-    stack = [(first, root)] if first is not None else []
-    while stack:
-        node, parent = stack.pop()
-        if (following := node.next) is not None:
-            stack.append((following, parent))
+    node = top.first_child if top is not None else None
+    parent = root
+    stack: list[tuple[LexborNode | None, Element]] = []  # what follows each element that is open
+    while node is not None:
         name = node.tag
         if name == "-text":
             parent.children.append(node.text_content or "")
@@ -113,11 +118,14 @@ def tree_of(text: str) -> list[Element]:
             elements.append(element)
             parent.children.append(element)
             if name not in _OPAQUE and (child := node.first_child) is not None:
-                stack.append((child, element))
-    for element in reversed(elements):
-        above = element.parent
-        if above is not None and above.end < element.end:
-            above.end = element.end
+                stack.append((node.next, parent))
+                node, parent = child, element
+                continue
+        node = node.next
+        while node is None and stack:
+            parent.end = len(elements)
+            node, parent = stack.pop()
+    root.end = len(elements)
     return elements
 
 

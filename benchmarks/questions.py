@@ -1,0 +1,231 @@
+"""How long the questions take, beside the same in plain SQL on DuckDB over the same entries.
+
+    python benchmarks/questions.py FILE...    ledgers of large_ledger.py, the smallest first
+
+Each is asked once to warm up and then several times; the median counts. The process and both
+databases are open before. With several ledgers it also prints how cost grows, and draws it.
+"""
+
+import csv
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from ledger import provenance, queries
+from ledger.provenance import Losses
+from ledger.queries import ClaimFilter
+from ledger.reader import Reader
+
+ROUNDS = 15
+WORDS = "bado"
+
+ENTRIES = {
+    "claim": "SELECT m.id, m.article_id, m.start, m.exact, j.seq FROM claim m"
+    " JOIN journal j ON j.entry_id = m.article_id",
+    "citation": 'SELECT id, claim_id, "group" AS grp, source_id FROM citation',
+    "source": "SELECT id, outlet FROM source",
+}
+
+# A claim falls when of some group all sources are lost. An unknown source may be anybody's.
+DUCK_FATE = """
+    WITH member AS (
+        SELECT c.claim_id, c.grp, s.outlet IN ({lost}) AS lost, s.outlet IS NULL AS unsure
+        FROM citation c LEFT JOIN source s ON s.id = c.source_id
+    ), fate AS (
+        SELECT claim_id, COUNT(*) FILTER (lost) AS lost, COUNT(*) FILTER (unsure) AS unsure,
+            COUNT(*) AS total
+        FROM member GROUP BY claim_id, grp
+    ), effect AS (
+        SELECT claim_id, CASE WHEN MAX(CAST(lost = total AS INT)) = 1 THEN 0
+            WHEN MAX(CAST(lost + unsure = total AS INT)) = 1 THEN 2
+            WHEN MAX(lost) > 0 THEN 1 WHEN MAX(unsure) > 0 THEN 2 ELSE 3 END AS effect
+        FROM fate GROUP BY claim_id
+    ) SELECT effect, COUNT(*) FROM effect WHERE effect < 3 GROUP BY effect ORDER BY effect"""
+
+DUCK_FIRST_50 = """
+    SELECT m.id FROM claim m WHERE m.id IN (
+        SELECT c.claim_id FROM citation c JOIN source s ON s.id = c.source_id
+        WHERE s.outlet = '{outlet}'
+    ) ORDER BY m.seq, m.start LIMIT 50"""
+
+DUCK_SINGLE = """
+    WITH backing AS (
+        SELECT c.claim_id, COUNT(DISTINCT s.outlet) AS known,
+            COUNT(*) - COUNT(s.outlet) AS unsure
+        FROM citation c LEFT JOIN source s ON s.id = c.source_id GROUP BY c.claim_id, c.grp
+    ) SELECT COUNT(*) FROM (
+        SELECT claim_id FROM backing GROUP BY claim_id
+        HAVING MIN(CASE WHEN unsure = 0 THEN known END) = 1
+    )"""
+
+DUCK_RANKING = """
+    WITH member AS (
+        SELECT c.claim_id, c.grp, s.outlet FROM citation c LEFT JOIN source s ON s.id = c.source_id
+    ), backing AS (
+        SELECT claim_id, grp, COUNT(DISTINCT outlet) AS known, MIN(outlet) AS one,
+            COUNT(*) - COUNT(outlet) AS unsure
+        FROM member GROUP BY claim_id, grp
+    ), doubt AS (
+        SELECT claim_id, MAX(CAST(unsure > 0 AS INT)) AS unsure,
+            MAX(CAST(known = 0 AS INT)) AS blind
+        FROM backing GROUP BY claim_id
+    ), leaning AS (
+        SELECT outlet, claim_id, MAX(falls) AS falls, MAX(may) AS may FROM (
+            SELECT outlet, claim_id, 0 AS falls, 0 AS may FROM member WHERE outlet IS NOT NULL
+            UNION ALL
+            SELECT one, claim_id, CAST(unsure = 0 AS INT), CAST(unsure > 0 AS INT)
+            FROM backing WHERE known = 1
+        ) GROUP BY outlet, claim_id
+    ) SELECT outlet, SUM(falls) AS falls,
+        SUM(CAST(falls = 0 AND may = 0 AND blind = 0 AS INT)) AS weakens,
+        SUM(CAST(falls = 0 AND (may = 1 OR blind = 1) AS INT)) - SUM(unsure)
+            + (SELECT SUM(unsure) FROM doubt) AS unknown
+    FROM leaning JOIN doubt USING (claim_id) GROUP BY outlet
+    ORDER BY falls DESC, weakens DESC, outlet"""
+
+DUCK_TRACE = """
+    SELECT m.exact, c.grp, s.outlet FROM claim m JOIN citation c ON c.claim_id = m.id
+    LEFT JOIN source s ON s.id = c.source_id WHERE m.id = '{claim}' ORDER BY c.grp, c.id"""
+
+DUCK_SEARCH = """
+    SELECT m.id FROM claim m WHERE m.exact ILIKE '%{words}%' ORDER BY m.seq, m.start LIMIT 50"""
+
+
+def median_ms(ask: Callable[[], object], rounds: int = ROUNDS) -> float:
+    ask()
+    took = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        ask()
+        took.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(took)
+
+
+def in_duckdb(path: Path) -> duckdb.DuckDBPyConnection:
+    """The entries, without what is derived of them, in DuckDB's own tables in memory."""
+    duck = duckdb.connect()
+    with tempfile.TemporaryDirectory() as folder, sqlite3.connect(path) as connection:
+        for name, sql in ENTRIES.items():
+            cursor = connection.execute(sql)
+            file = Path(folder) / f"{name}.csv"
+            with file.open("w", newline="") as stream:
+                writer = csv.writer(stream)
+                writer.writerow(column[0] for column in cursor.description)
+                writer.writerows(cursor)
+            duck.execute(f"CREATE TABLE {name} AS FROM read_csv('{file}', header = true)")
+    return duck
+
+
+def measured(path: Path) -> list[tuple[str, float, float]]:
+    """Question, milliseconds of ours, milliseconds of DuckDB."""
+    duck = in_duckdb(path)
+    with Reader(path) as reader:
+        largest = [
+            row["outlet"]
+            for row in reader.rows(
+                "SELECT outlet FROM outlet_tally ORDER BY claims DESC LIMIT 3000"
+            )
+        ]
+        one, ten = largest[0], tuple(largest[:10])
+        some = tuple(largest[min(9 + n * 30, len(largest) - 1 - n)] for n in range(10))
+        claim = reader.rows(
+            "SELECT claim_id FROM claim_pattern WHERE resilience = 3 ORDER BY place LIMIT 1"
+        )[0]["claim_id"]
+
+        def duck_counts(outlets: tuple[str, ...]) -> Callable[[], object]:
+            lost = ", ".join(f"'{outlet}'" for outlet in outlets)
+            return lambda: duck.execute(DUCK_FATE.format(lost=lost)).fetchall()
+
+        def ours(outlets: tuple[str, ...]) -> Callable[[], object]:
+            return lambda: provenance.impact_counts(reader, Losses(outlets=outlets))
+
+        for outlets in ((one,), ten, some):
+            mine = ours(outlets)()
+            theirs = dict(duck_counts(outlets)())
+            assert list(mine.values()) == [theirs.get(n, 0) for n in range(3)], (mine, theirs)
+        table = duck.execute(DUCK_RANKING).fetchall()
+        ranked = provenance.ranking(reader, "outlet")
+        assert [
+            tuple(row.values())[0::1][:1] + tuple(list(row.values())[2:]) for row in ranked
+        ] == [(key, int(a), int(b), int(c)) for key, a, b, c in table]
+        pairs: list[tuple[str, Callable[[], object], str | Callable[[], object]]] = [
+            (
+                "claims of the largest outlet, first 50",
+                lambda: queries.claims(reader, ClaimFilter(outlet=one), limit=50),
+                DUCK_FIRST_50.format(outlet=one),
+            ),
+            (
+                "  the same, only their ids",
+                lambda: queries.chosen(reader, ClaimFilter(outlet=one), 50),
+                DUCK_FIRST_50.format(outlet=one),
+            ),
+            ("impact of the largest outlet", ours((one,)), duck_counts((one,))),
+            ("impact of the ten largest outlets", ours(ten), duck_counts(ten)),
+            ("impact of ten outlets of all sizes", ours(some), duck_counts(some)),
+            (
+                "single-source claims, count",
+                lambda: queries.count_claims(reader, ClaimFilter(single_source=True)),
+                DUCK_SINGLE,
+            ),
+            (
+                "ranking of all outlets by damage",
+                lambda: provenance.ranking(reader, "outlet"),
+                DUCK_RANKING,
+            ),
+            (
+                "  the same, the first 50",
+                lambda: provenance.ranking(reader, "outlet", limit=50),
+                DUCK_RANKING + " LIMIT 50",
+            ),
+            (
+                "trace of a claim",
+                lambda: queries.trace(reader, claim),
+                DUCK_TRACE.format(claim=claim),
+            ),
+            (
+                f"full-text search, {found(reader, WORDS):,} found, first 50",
+                lambda: queries.claims(reader, ClaimFilter(search=WORDS), limit=50),
+                DUCK_SEARCH.format(words=WORDS),
+            ),
+            (
+                "  the same, count",
+                lambda: queries.count_claims(reader, ClaimFilter(search=WORDS)),
+                f"SELECT COUNT(*) FROM claim WHERE exact ILIKE '%{WORDS}%'",
+            ),
+        ]
+        return [
+            (name, median_ms(mine), median_ms(asked(duck, theirs), 5))
+            for name, mine, theirs in pairs
+        ]
+
+
+def asked(
+    duck: duckdb.DuckDBPyConnection, theirs: str | Callable[[], object]
+) -> Callable[[], object]:
+    if isinstance(theirs, str):
+        return lambda: duck.execute(theirs).fetchall()
+    return theirs
+
+
+def found(reader: Reader, words: str) -> int:
+    return queries.count_claims(reader, ClaimFilter(search=words))
+
+
+def main() -> None:
+    for path in map(Path, sys.argv[1:]):
+        with Reader(path) as reader:
+            claims = queries.counts(reader)["claim"]
+        print(f"\n{claims:,} claims, {path.stat().st_size / 1e6:,.0f} MB")
+        print("| question | ledger ms | duckdb ms | ratio |\n|---|---|---|---|")
+        for name, mine, theirs in measured(path):
+            print(f"| {name} | {mine:.2f} | {theirs:.1f} | {theirs / mine:.1f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

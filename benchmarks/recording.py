@@ -1,0 +1,187 @@
+"""How fast readings are recorded, beside SQLModel's `session.add_all` of the same rows.
+
+    python benchmarks/recording.py [ARTICLES]
+
+Both record into a ledger made by the migrations, with its triggers, indexes and synchronous
+commits: each article in a transaction of its own, where the disk decides, then 50 in one. Ours
+also derives digests and the journal's chain from the entries, and asks what is known; theirs is
+given objects that are made already. A row is one of an entry table or of the journal. CPU is of
+this process alone.
+PostgreSQL is a real server with fsync, from the package that the tests use. Ratios hold within
+one run. At the end: how many bytes a claim takes on the disk, and where they go.
+"""
+
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import count, groupby
+from operator import attrgetter
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(CHECKOUT), str(CHECKOUT / "tests")]
+
+import sqlalchemy as sa  # noqa: E402 - after the path
+from postgres_server import postgres_server  # noqa: E402
+from readings import a_reading  # noqa: E402
+from sqlmodel import Session, SQLModel  # noqa: E402
+
+from ledger.engine import file_engine, server_engine  # noqa: E402
+from ledger.model import Reading  # noqa: E402
+from ledger.schema import BUSY_TIMEOUT_S  # noqa: E402
+from ledger.store import open_ledger  # noqa: E402
+
+CLAIMS = 40
+"""Sentences of an article; each with a citation, a gap and an attribution."""
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def main(articles: int) -> None:
+    readings = [a_reading(number, claims=CLAIMS) for number in range(articles)]
+    print(f"{articles:,} articles of {CLAIMS} claims")
+    print(f"{'':<34}{'rows':>10}{'seconds':>10}{'rows/s':>12}{'ratio':>8}{'CPU s':>10}{'ratio':>8}")
+    with tempfile.TemporaryDirectory() as folder, postgres_server(durable=True) as server:
+        for batch in (1, 50):
+            print(f"{batch} in a transaction" if batch > 1 else "each in a transaction of its own")
+            compare("SQLite", lambda: str(Path(folder, f"{next(number)}.db")), readings, batch)
+            compare("PostgreSQL", lambda: server.url(server.made()), readings, batch)
+        sizes(Path(folder, "0.db"), articles * CLAIMS)
+
+
+number = count()
+
+
+def compare(name: str, place: Callable[[], str], readings: Sequence[Reading], batch: int) -> None:
+    ours, theirs = place(), place()
+    for db in (ours, theirs):
+        open_ledger(db, clock=now).close()
+    rows, ours_s, ours_cpu = timed(lambda: by_store(ours, readings, batch))
+    made = list(rows_of(ours, batch))
+    found, theirs_s, theirs_cpu = timed(lambda: by_session(theirs, made))
+    assert rows == found == rows_in(theirs)
+    for what, seconds, cpu in (
+        ("session.add_all", theirs_s, theirs_cpu),
+        ("ledger.append", ours_s, ours_cpu),
+    ):
+        print(
+            f"{f'  {name}: {what}':<34}{rows:>10,}{seconds:>10.2f}{rows / seconds:>12,.0f}"
+            f"{theirs_s / seconds:>8.1f}{cpu:>10.2f}{theirs_cpu / cpu:>8.1f}",
+            flush=True,
+        )
+
+
+def timed(work: Callable[[], int]) -> tuple[int, float, float]:
+    """What the work gives, and its seconds by the clock and of this process."""
+    start, cpu = time.perf_counter(), time.process_time()
+    rows = work()
+    return rows, time.perf_counter() - start, time.process_time() - cpu
+
+
+def by_store(db: str, readings: Sequence[Reading], batch: int) -> int:
+    entries = 0
+    with open_ledger(db, clock=now) as ledger:
+        for first in range(0, len(readings), batch):
+            of_batch = readings[first : first + batch]
+            ledger.append_all(of_batch)
+        entries = rows_in(db)
+    return entries
+
+
+def by_session(db: str, made: Sequence[list[SQLModel]]) -> int:
+    """`made` are the rows of each article as objects, whose making is not timed."""
+    with engine_of(db) as engine:
+        for objects in made:
+            with Session(engine) as session:
+                # Table by table: without relationships the session knows no order of its own.
+                for _, of_table in groupby(objects, key=attrgetter("__tablename__")):
+                    session.add_all(of_table)
+                    session.flush()
+                session.commit()
+    return sum(row.__tablename__ != "payload" for objects in made for row in objects)
+
+
+_ROWS: dict[str, type[SQLModel]] = {
+    mapper.local_table.name: mapper.class_
+    for mapper in SQLModel._sa_registry.mappers  # type: ignore[attr-defined]
+}
+
+
+@contextmanager
+def engine_of(db: str) -> Iterator[sa.Engine]:
+    made = (
+        server_engine(db, BUSY_TIMEOUT_S) if "://" in db else file_engine(Path(db), BUSY_TIMEOUT_S)
+    )
+    try:
+        yield made.execution_options(writes=True)
+    finally:
+        made.dispose()
+
+
+def rows_of(db: str, batch: int) -> Iterator[list[SQLModel]]:
+    """What is recorded, as objects: one list for the journal records of each capture."""
+    with engine_of(db) as engine, engine.connect() as connection:
+        tables = {
+            name: {row.id: row for row in connection.execute(sa.select(table))}
+            for name, table in SQLModel.metadata.tables.items()
+            if name in _ROWS and "id" in table.c
+        }
+        bodies = {
+            row.digest: row
+            for row in connection.execute(sa.select(SQLModel.metadata.tables["payload"]))
+        }
+        journal = connection.execute(
+            sa.select(SQLModel.metadata.tables["journal"]).order_by(sa.text("seq"))
+        ).all()
+    objects: list[SQLModel] = []
+    links: list[SQLModel] = []
+    articles = 0
+    for link in journal:
+        if link.kind == "source" and articles == batch and links[-1].kind != "source":
+            yield objects + links
+            objects, links, articles = [], [], 0
+        articles += link.kind == "article"
+        row = tables[link.kind][link.entry_id]
+        if link.kind == "capture":
+            objects.append(_ROWS["payload"](**bodies[row.payload_digest]._mapping))
+        objects.append(_ROWS[link.kind](**row._mapping))
+        links.append(_ROWS["journal"](**link._mapping))
+    yield objects + links
+
+
+def rows_in(db: str) -> int:
+    with engine_of(db) as engine, engine.connect() as connection:
+        return sum(
+            connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+            for name, table in SQLModel.metadata.tables.items()
+            if name in _ROWS and name != "payload"
+        )
+
+
+def sizes(path: Path, claims: int) -> None:
+    """Bytes of the SQLite file for each claim, by table and index."""
+    connection = sqlite3.connect(path)
+    total = path.stat().st_size
+    print(
+        f"\nSQLite: {total:,} bytes, {total / claims:,.0f} for each claim with its citation, gap,"
+    )
+    print("attribution, journal records and share of the page:")
+    try:
+        found = connection.execute(
+            "SELECT name, SUM(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 16"
+        ).fetchall()
+    except sqlite3.OperationalError:
+        print("this SQLite was made without dbstat")
+        return
+    for name, size in found:
+        print(f"{name:<40}{size / claims:>8,.0f}{100 * size / total:>8.1f} %")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000)

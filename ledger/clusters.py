@@ -1,0 +1,199 @@
+"""Pages and what ties them -> which of them are one voice, and whose.
+
+Pages are joined from the firmest tie to the loosest: what a person said, then a page that names
+another as its own address, then equal texts by how equal they are, then mere repetition. A tie
+that would bring two pages together which a person told apart is left out. So a pair that was told
+apart stays apart, whatever chain of likeness leads from one to the other, and of such a chain the
+loosest link gives way. Of two people (or of one who thought again) the later decision stands.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+Reason = Literal["credit", "address", "home", "judged", "text", "repeats"]
+"""Why a page speaks with another's voice.
+
+credit: it says that an agency wrote it. address: its own address says so. home: it names an
+address elsewhere as its own. judged: a person says so. text: its text is another page's. repeats:
+all that it says, it says after one other page.
+"""
+
+STORY = "story:"
+"""How an origin begins that is no outlet: one text, of which nobody knows who wrote it."""
+
+
+class Page(NamedTuple):
+    """What a page says of whose it is.
+
+    Attributes:
+        id: Of the source.
+        outlet: `Outlet.key` of who publishes it; None when not known.
+        agency: Key of the agency that it or its address credits; None for none.
+        by: Which of both does; None for none.
+        home: Key of the outlet at the address that it names as its own; None when that is its own.
+        is_agency: Whether its publisher is a news agency.
+    """
+
+    id: str
+    outlet: str | None
+    agency: str | None = None
+    by: Literal["credit", "address"] | None = None
+    home: str | None = None
+    is_agency: bool = False
+
+
+class Tie(NamedTuple):
+    """Two pages that may be one voice; `part` is the share of the shorter text in the other."""
+
+    one: str
+    other: str
+    reason: Literal["home", "text", "repeats"]
+    part: float = 1.0
+
+
+class Decision(NamedTuple):
+    """A person's word on two pages; `id` is the judgement's."""
+
+    id: str
+    verb: Literal["same", "apart"]
+    one: str
+    other: str
+
+
+class Voice(NamedTuple):
+    """A page that counts as `origin`; `other` is the page that shows it, None for itself."""
+
+    source_id: str
+    origin: str
+    reason: Reason
+    other: str | None
+
+
+class Settled(NamedTuple):
+    """Who speaks with whose voice, by page; and decisions that later ones stand against."""
+
+    voices: list[Voice]
+    overruled: list[Decision]
+
+
+_FIRMNESS = {"home": 0, "text": 1, "repeats": 2}
+
+
+class _Clusters:
+    """Sets of pages, and pairs of them that must not come together."""
+
+    def __init__(self, pages: Iterable[str]) -> None:
+        self._parent = {page: page for page in pages}
+        self.apart: list[tuple[str, str]] = []
+
+    def of(self, page: str) -> str:
+        while self._parent[page] != page:
+            self._parent[page] = page = self._parent[self._parent[page]]
+        return page
+
+    def join(self, one: str, other: str) -> bool:
+        """False when two pages told apart would come together: then nothing is joined."""
+        a, b = sorted((self.of(one), self.of(other)))
+        if a != b:
+            kept = ({self.of(x), self.of(y)} for x, y in self.apart)
+            if any(pair == {a, b} for pair in kept):
+                return False
+            self._parent[b] = a
+        return True
+
+    def part(self, one: str, other: str) -> bool:
+        """False when the two are together already."""
+        if self.of(one) == self.of(other):
+            return False
+        self.apart.append((one, other))
+        return True
+
+
+def settle(pages: Sequence[Page], ties: Iterable[Tie], decisions: Iterable[Decision]) -> Settled:
+    """The voices of some pages, which must be all that any tie or decision leads to.
+
+    Args:
+        pages: Each once.
+        ties: Between these pages.
+        decisions: On these pages, in the order in which they were taken.
+
+    Returns:
+        Voices by source id, of pages that do not speak with the voice of their own outlet. Pages of
+        unknown outlet stay unknown and have none. Never raises.
+    """
+    clusters = _Clusters(page.id for page in pages)
+    proof: dict[str, list[tuple[str, Reason]]] = defaultdict(list)
+
+    def tied(one: str, other: str, reason: Reason) -> None:
+        proof[one].append((other, reason))
+        proof[other].append((one, reason))
+
+    overruled = []
+    for decision in reversed(list(decisions)):
+        if decision.verb == "apart":
+            stands = clusters.part(decision.one, decision.other)
+        else:
+            stands = clusters.join(decision.one, decision.other)
+            if stands:
+                tied(decision.one, decision.other, "judged")
+        if not stands:
+            overruled.append(decision)
+    for tie in sorted(ties, key=lambda t: (_FIRMNESS[t.reason], -t.part, t.one, t.other)):
+        if clusters.join(tie.one, tie.other):
+            tied(tie.one, tie.other, tie.reason)
+    groups: dict[str, list[Page]] = defaultdict(list)
+    for page in sorted(pages):
+        groups[clusters.of(page.id)].append(page)
+    origins = _origins(groups, clusters)
+    voices = [
+        _voice(page, origin, proof[page.id])
+        for root, members in groups.items()
+        if (origin := origins[root]) is not None
+        for page in members
+        if page.outlet not in (None, origin)
+    ]
+    return Settled(sorted(voices), overruled[::-1])
+
+
+def _origins(groups: Mapping[str, list[Page]], clusters: _Clusters) -> dict[str, str | None]:
+    """Root to origin. Pages told apart share none: what the first of them credits gives way."""
+    origins = {root: _origin(members) for root, members in groups.items()}
+    for one, other in clusters.apart:
+        roots = [clusters.of(one), clusters.of(other)]
+        origin = origins[roots[0]]
+        if origin is None or origin != origins[roots[1]]:
+            continue
+        own = [any(page.outlet == origin for page in groups[root]) for root in roots]
+        giving_way = roots[1] if own[0] and not own[1] else roots[0]
+        origins[giving_way] = _origin(groups[giving_way], but=origin)
+    return origins
+
+
+def _origin(members: Sequence[Page], but: str | None = None) -> str | None:
+    """Whose words a cluster is; None when its pages speak for their own outlet.
+
+    The agency that published one of them; else the one that most of them credit; else whoever has
+    the address that one of them names as its own; else nobody known, if several outlets print it.
+    """
+    for keys in (
+        [page.outlet for page in members if page.outlet and page.is_agency],
+        [page.agency for page in members if page.agency],
+        [page.home for page in members if page.home],
+    ):
+        often = Counter(key for key in keys if key != but)
+        if often:
+            return min(often, key=lambda key: (-often[key], key))
+    if len({page.outlet for page in members if page.outlet}) < 2:
+        return None
+    return STORY + members[0].id
+
+
+def _voice(page: Page, origin: str, proof: Sequence[tuple[str, Reason]]) -> Voice:
+    """Why the page has this origin: by its own words first, else by its firmest tie."""
+    if page.agency == origin and page.by is not None:
+        return Voice(page.id, origin, page.by, None)
+    if page.home == origin:
+        return Voice(page.id, origin, "home", next((o for o, r in proof if r == "home"), None))
+    other, reason = proof[0]
+    return Voice(page.id, origin, reason, other)

@@ -1,0 +1,65 @@
+"""`ledger claims --affected`: what leans on something that was withdrawn."""
+
+from collections import Counter
+
+from ledger import queries
+from ledger.commands.output import Answer, Column, Format, Item, columns
+from ledger.commands.words import counted, trimmed
+from ledger.queries import ClaimFilter
+from ledger.queries.affected import AffectedItem
+from ledger.queries.affected import affected as ask
+from ledger.queries.chosen import chosen
+from ledger.reader import Reader
+
+
+def affected_answer(
+    reader: Reader, which: ClaimFilter, form: Format, limit: int | None, offset: int
+) -> Answer:
+    """Those of the affected claims that pass the filter."""
+    every = ask(reader)
+    found = every["items"]
+    if which != ClaimFilter():
+        passing = set(chosen(reader, which))
+        found = [item for item in found if item["claim"] in passing]
+    shown = found[offset:][:limit]
+    ids = [item["claim"] for item in shown] if form is Format.TABLE else []
+    short = queries.short_ids(reader, "claim", ids)
+    return Answer(
+        "affected",
+        shown,
+        (
+            *columns("effect", "claim", "exact", "because", "on", "dated_by"),
+            Column("withdrawn", lambda item: [_gone(one) for one in item["withdrawn"]]),
+            *columns("article", "title", "url"),
+        ),
+        (
+            Column("effect", lambda item: item["effect"], short=True),
+            Column("claim", lambda item: short[item["claim"]], short=True),
+            Column("says", lambda item: trimmed(item["exact"])),
+            Column("withdrawn", lambda item: "; ".join(map(_gone, item["withdrawn"]))),
+            Column("article of", lambda item: f"{item['on'][:10]} ({item['dated_by']})"),
+        ),
+        closing=_closing(found, len(shown), every["maybe"] if found is every["items"] else 0),
+    )
+
+
+def _gone(one: Item) -> str:
+    said = f"said {one['said']}" if one["said"] else "said before or after: not known"
+    return f"{one['name']} (since {one['since']}; {said})"
+
+
+def _closing(found: list[AffectedItem], shown: int, maybe: int) -> str:
+    if not found:
+        return "No claim leans on anything withdrawn."
+    effects = Counter(item["effect"] for item in found)
+    words = f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
+    words += f"{effects['unknown']:,} not known."
+    after = sum(any(one["said"] == "after" for one in item["withdrawn"]) for item in found)
+    unsure = sum(any(one["said"] is None for one in item["withdrawn"]) for item in found)
+    words += f" {after:,} said it after the withdrawal"
+    words += f", of {unsure:,} that is not known." if unsure else "."
+    if maybe:
+        words += f" {counted(maybe, 'further claim')} may lean on it: see ledger gaps."
+    if shown < len(found):
+        words += f" {shown:,} of {counted(len(found), 'claim')} shown; all: --limit 0."
+    return words

@@ -1,0 +1,67 @@
+"""`ledger journal checkpoint` and `key`: what to keep elsewhere, and what checks it."""
+
+from typing import Annotated
+
+import typer
+
+from ledger.commands.issuing import ForceOption, OutputOption, existing, issue
+from ledger.commands.opening import readable
+from ledger.commands.settings import settings_of
+from ledger.commands.words import counted, say
+from ledger.schema import shown
+
+
+def checkpoint(
+    ctx: typer.Context,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    origin: Annotated[
+        str | None,
+        typer.Option(
+            help="The name of this ledger, at its first checkpoint: desk.example/ledger",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Sign how many entries there are and the root that stands for all of them.
+
+    Everything is verified first, as by ledger journal verify. Keep the file
+    where nobody who can write to the ledger can change it: with it, whatever is
+    altered, cut off or written anew before that point is found. It is a C2SP
+    checkpoint (a signed note); your key is made on first use and never leaves
+    your settings folder.
+    """
+    from ledger.checkpoint import opened
+    from ledger.commands import pinning
+    from ledger.commands.whole_file import whole_file
+
+    settings = settings_of(ctx)
+    note, signed = issue(settings, origin)
+    if output is None or str(output) == "-":
+        typer.echo(note, nl=False)
+    else:
+        with whole_file(output, "-o", force=force) as file:
+            file.write(note.encode())
+        # What is on the disk is what others will be given.
+        written = pinning.read_note(output)
+        with pinning.about(output):
+            opened(written, pinning.key_for(None, signed.origin))
+        say(
+            f"Wrote {output}: {signed.origin} at {counted(signed.size, 'entry', 'entries')}",
+            settings,
+        )
+    say(f"Others check it with: --key {pinning.own_key(signed.origin)}", settings)
+
+
+def key(ctx: typer.Context) -> None:
+    """Print the key that others check your checkpoints and proofs with."""
+    from ledger.commands import pinning
+    from ledger.note import verifier_key
+    from ledger.pinned import named, signing_key
+
+    settings = settings_of(ctx)
+    db = existing(settings)
+    with readable(settings) as reader:
+        first = pinning.something(pinning.first_record(reader))
+    pin = named(pinning.folder(), shown(db), first, None)
+    typer.echo(str(verifier_key(pin.origin, signing_key(pinning.folder()))))

@@ -1,0 +1,38 @@
+"""A progress bar for work of which only the number done is known to change."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from ledger.commands.settings import Settings
+
+
+@contextmanager
+def counting(what: str, total: int | None, settings: Settings) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr, for people only.
+
+    Args:
+        what: What is being done: "exporting".
+        total: How many there are; None when that is not known.
+        settings: --quiet shows nothing.
+
+    Returns:
+        A function that is told how many are done.
+    """
+    if settings.quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True, no_color=None if settings.color else True)
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.update(task, completed=done)

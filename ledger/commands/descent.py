@@ -1,0 +1,124 @@
+"""Chains below a claim, and its spread, as lines for people."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from ledger.commands.words import counted, trimmed
+from ledger.provenance import Chain, End, Step
+from ledger.queries.spread import SpreadItem
+
+SHOWN_STEPS = 100
+"""Pages that are shown; more are in --json."""
+
+SHOWN_SAYERS = 50
+"""Claims that say the same; more are in --json."""
+
+_ENDS: dict[End, str] = {
+    "not-read": "not read",
+    "says-so-itself": "says so itself, and cites nobody",
+    "only-names": "names, without a page",
+    "leads-nowhere": "all that it cites leads nowhere",
+    "too-deep": "goes on: ask with a larger --depth",
+}
+
+
+def chain_lines(chain: Chain, withdrawn: Collection[str] = ()) -> Iterator[str]:
+    """The pages below a claim as a tree, each once, then where it all ends.
+
+    `withdrawn`: addresses and keys of outlets that were retracted.
+    """
+    steps = chain["steps"]
+    yield ""
+    if not steps:
+        yield "Below it: no page to follow."
+        return
+    yield f"Below it, {counted(chain['depth'], 'citation')} deep at most:"
+    shown = _as_tree(steps)
+    for step in shown[:SHOWN_STEPS]:
+        yield f"    {'    ' * (step['depth'] - 1)}{step['outlet'] or 'outlet not known'}  " + (
+            f"{step['url']}: {_state(step)}"
+            + ("; WITHDRAWN" if {step["url"], step["key"]}.intersection(withdrawn) else "")
+        )
+    if len(shown) > SHOWN_STEPS:
+        yield f"    and {counted(len(shown) - SHOWN_STEPS, 'more page')}: --json has all"
+    yield ""
+    yield from _ends(chain)
+    if not chain["whole"]:
+        yield "There is more below: the ends are not all known."
+
+
+def _as_tree(steps: Sequence[Step]) -> list[Step]:
+    """The steps so that each stands below the first that cites it."""
+    by_id = {step["source"]: step for step in steps}
+    parent: dict[str, str] = {}
+    for step in steps:
+        for cited in step["cites"]:
+            if cited in by_id and by_id[cited]["depth"] == step["depth"] + 1:
+                parent.setdefault(cited, step["source"])
+    children: dict[str | None, list[Step]] = {}
+    for step in steps:
+        children.setdefault(parent.get(step["source"]), []).append(step)
+    tree: list[Step] = []
+    stack = children.get(None, [])[::-1]
+    while stack:
+        step = stack.pop()
+        tree.append(step)
+        stack += children.get(step["source"], [])[::-1]
+    return tree
+
+
+def _state(step: Step) -> str:
+    words = []
+    if step["end"]:
+        words.append(_ENDS[step["end"]])
+    if step["names"]:
+        words.append(f"names {', '.join(step['names'])}")
+    if step["cites"]:
+        words.append(f"cites {counted(len(step['cites']), 'page')}")
+    if step["claim"]:
+        words.append(f"says the same in {step['claim'][:8]}")
+    if step["gaps"] and step["end"] != "leads-nowhere":
+        words.append(f"{counted(step['gaps'], 'citation')} of it lead nowhere")
+    if step["back"]:
+        words.append("LEADS BACK to the claim's own page")
+    return "; ".join(words)
+
+
+def _ends(chain: Chain) -> Iterator[str]:
+    if chain["ultimate"]:
+        yield "Where it ends:"
+    for outlet in chain["ultimate"]:
+        pages = outlet["pages"]
+        what = counted(len(pages), "page") if pages else "named, without a page"
+        yield f"    {outlet['outlet'] or 'outlet not known'}: {what}" + (
+            ", said there first as far as is known" if outlet["primary"] else ""
+        )
+    if chain["longest"]:
+        url = {step["source"]: step["url"] for step in chain["steps"]}
+        yield f"Farthest primary source, {counted(len(chain['longest']), 'citation')} down:"
+        yield from (f"    {url[source]}" for source in chain["longest"])
+
+
+def spread_lines(items: Sequence[SpreadItem], *, whole: bool) -> Iterator[str]:
+    """Who says the same, the earliest first."""
+    yield ""
+    if len(items) < 2:
+        yield "Nobody else here says the same."
+    else:
+        yield f"Who says the same or nearly, the earliest first ({counted(len(items), 'claim')}):"
+        for item in items[:SHOWN_SAYERS]:
+            yield f"    {item['on'][:10]} {item['dated_by']:9}  {_said(item)}"
+    if len(items) > SHOWN_SAYERS:
+        yield f"    and {len(items) - SHOWN_SAYERS:,} more: --json has all"
+    if not whole:
+        yield "More sentences share its words than were compared: some may be missing."
+
+
+def _said(item: SpreadItem) -> str:
+    words = f"{item['claim'][:8]}  {item['outlet'] or 'outlet not known'}  {item['url']}"
+    if item["asked"]:
+        return f"{words}  (this claim)"
+    if not item["same_figures"]:
+        return f"{words}  with OTHER FIGURES: {trimmed(item['exact'])}"
+    if item["likeness"] < 1:
+        return f"{words}  nearly: {trimmed(item['exact'])}"
+    return words

@@ -1,0 +1,184 @@
+"""`ledger diff`: two versions of an article, claim by claim."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, TypedDict
+
+import typer
+
+from ledger.commands.opening import readable
+from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.output import Answer, Column, Item, chosen, columns, show
+from ledger.commands.settings import settings_of
+from ledger.commands.words import counted
+
+if TYPE_CHECKING:
+    from ledger.queries.diff import DiffItem
+    from ledger.queries.versions import Version
+    from ledger.rewording import Piece
+
+app = typer.Typer()
+
+SHOWN_CHARACTERS = 60
+"""Of what did not change, around a change, in a table."""
+
+
+@app.command("diff")
+def diff(
+    ctx: typer.Context,
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Id, address or file.")],
+    earlier: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="VERSION",
+            help="A version: its number, 1 being the first, or id. Default: the one before --to.",
+            show_default=False,
+        ),
+    ] = None,
+    later: Annotated[
+        str | None,
+        typer.Option(
+            "--to", metavar="VERSION", help="The same. Default: the last.", show_default=False
+        ),
+    ] = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Two versions of an article, claim by claim.
+
+    kept: the same words, wherever they stand. reworded: with [-what went-]
+    and {+what came+}. withdrawn, new: in one version only. With each, the
+    sources that were lost and gained. A table shows what changed; every
+    other form has all claims.
+
+    Exit status 1 when a claim stands as it did or reworded, and an outlet
+    that carried it was dropped.
+    """
+    from ledger import queries
+    from ledger.queries.diff import diff as compare
+    from ledger.queries.versions import two_versions, versions
+
+    settings, form = settings_of(ctx), chosen(format, json)
+    with readable(settings) as reader:
+        every = versions(reader, queries.article_named(reader, article))
+        old, new = two_versions(every, earlier, later)
+        found = compare(reader, old["id"], new["id"])
+    page = {
+        "earlier": old,
+        "later": new,
+        "claims": [
+            {**item, "words": [piece._asdict() for piece in item["words"]]} for item in found
+        ],
+        "dropped": _dropped(found),
+    }
+    answer = Answer(
+        "diff",
+        [page],
+        (
+            *columns("state", "earlier", "later", "likeness", "dropped", "lost", "gained"),
+            *columns("before", "after"),
+        ),
+        (
+            Column("what", lambda item: item["state"], short=True),
+            Column("claim", lambda item: (item["later"] or item["earlier"])[:8], short=True),
+            Column("says", _says),
+            Column("leans on", _leans),
+        ),
+        rows=[item for item in found if form.value != "table" or _changed(item)],
+        head=tuple(_head(old, new, found)),
+        closing=_closing(found),
+        warnings=_warnings(old, new),
+    )
+    show(answer, form, settings)
+    if page["dropped"]:
+        raise typer.Exit(1)
+
+
+def _changed(item: "DiffItem") -> bool:
+    return item["state"] != "kept" or bool(item["lost"] or item["gained"])
+
+
+class Dropped(TypedDict):
+    """An outlet that claims which still stand have lost; `claims` are their ids in `later`."""
+
+    outlet: str
+    claims: list[str]
+
+
+def _dropped(found: "Sequence[DiffItem]") -> list[Dropped]:
+    """Outlets that were dropped, from the most claims first."""
+    claims: dict[str, list[str]] = {}
+    for item in found:
+        for outlet in item["dropped"]:
+            claims.setdefault(outlet, []).append(item["later"] or "")
+    most = sorted(claims.items(), key=lambda each: (-len(each[1]), each[0]))
+    return [Dropped(outlet=outlet, claims=ids) for outlet, ids in most]
+
+
+def _head(old: "Version", new: "Version", found: "Sequence[DiffItem]") -> Iterator[str]:
+    yield new["title"] or new["url"]
+    for version in (old, new):
+        dates = f"captured {version['captured_at']}"
+        if version["published"]:
+            dates = f"published {version['published']}, {dates}"
+        yield f"    version {version['number']}  {version['id'][:12]}  {dates}"
+    if old["title"] != new["title"]:
+        yield f"! the title was: {old['title'] or '(none)'}"
+    for dropped in _dropped(found):
+        claims = dropped["claims"]
+        yield (
+            f"! {dropped['outlet']} was dropped from {counted(len(claims), 'claim')} that still "
+            f"{'stands' if len(claims) == 1 else 'stand'}: "
+            + ", ".join(claim[:8] for claim in claims[:5])
+            + (" …" if len(claims) > 5 else "")
+        )
+    yield ""
+
+
+def _closing(found: "Sequence[DiffItem]") -> str:
+    states = Counter(item["state"] for item in found)
+    words = ", ".join(
+        f"{states[state]:,} {state}" for state in ("kept", "reworded", "withdrawn", "new")
+    )
+    unchanged = sum(not _changed(item) for item in found)
+    more = f" ({counted(unchanged, 'claim')} without any change not shown)" if unchanged else ""
+    return f"{words}{more}."
+
+
+def _warnings(old: "Version", new: "Version") -> tuple[str, ...]:
+    if old["extractor"] == new["extractor"]:
+        return ()
+    return (
+        f"the versions were read by {old['extractor']} and {new['extractor']}: some differences "
+        "may be those of the readers, not of the page",
+    )
+
+
+def _says(item: Item) -> str:
+    if item["state"] == "reworded":
+        return _marked(item["words"])
+    return str(item["after"] or item["before"])
+
+
+def _marked(words: "Sequence[Piece]") -> str:
+    """The words with what went and came marked; long stretches of the same are cut."""
+    shown = {"out": "[-{}-]", "in": "{{+{}+}}"}
+    parts = [
+        shown[piece.op].format(piece.text) if piece.op in shown else _cut(piece.text)
+        for piece in words
+    ]
+    return "".join(parts)
+
+
+def _cut(text: str) -> str:
+    if len(text) <= 2 * SHOWN_CHARACTERS:
+        return text
+    return f"{text[:SHOWN_CHARACTERS]} … {text[-SHOWN_CHARACTERS:]}"
+
+
+def _leans(item: Item) -> str:
+    if item["state"] in ("withdrawn", "new"):
+        return " ".join(item["lost"] or item["gained"])
+    signed = [f"- {lead}" for lead in item["lost"]] + [f"+ {lead}" for lead in item["gained"]]
+    return " ".join(signed)

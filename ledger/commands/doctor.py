@@ -1,0 +1,54 @@
+"""`ledger doctor`: what could harm the ledger, and what to do about it."""
+
+from datetime import UTC, datetime
+from operator import itemgetter
+
+import typer
+
+from ledger.commands.opening import place
+from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.output import Answer, Column, chosen, columns, show
+from ledger.commands.settings import settings_of
+from ledger.commands.words import counted
+from ledger.schema import place_of, shown
+
+app = typer.Typer()
+
+STATUS = {"failure": 4, "warning": 1}
+"""Worst verdict to exit status; 0 for all others."""
+
+
+@app.command("doctor")
+def doctor(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
+    """What could harm the ledger, and what to do about it.
+
+    Versions with known defects, the file system, room, permissions, the rules
+    that refuse changes, the clock. Changes nothing. Exit status 1 with a
+    warning, 4 when the ledger is damaged.
+    """
+    from ledger.doctor import examine  # it opens ledgers, which is slow to import
+
+    settings, form = settings_of(ctx), chosen(format, json)
+    where = place_of(place(settings))
+    checks = list(examine(where, clock=lambda: datetime.now(UTC)))
+    items = [check._asdict() for check in checks]
+    worst = [name for name in STATUS if any(check.verdict == name for check in checks)]
+    wrong = sum(check.verdict in STATUS for check in checks)
+    answer = Answer(
+        "doctor",
+        items,
+        columns("name", "verdict", "detail", "remedy"),
+        (
+            Column("looked at", itemgetter("name"), short=True),
+            Column("", itemgetter("verdict"), short=True),
+            Column("found", itemgetter("detail")),
+            Column("what to do", itemgetter("remedy")),
+        ),
+        head=(shown(where),),
+        closing=f"{counted(wrong, 'thing')} to mend."
+        if wrong
+        else "Nothing to mend. That each entry is what was recorded: ledger journal verify",
+    )
+    show(answer, form, settings)
+    if worst:
+        raise typer.Exit(STATUS[worst[0]])

@@ -1,0 +1,133 @@
+"""`ledger ingest --follow`: what was recorded -> the cited pages, level by level."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from ledger.commands.opening import readable
+from ledger.commands.settings import Settings
+from ledger.commands.words import complain, counted, say
+
+if TYPE_CHECKING:
+    from ledger.queries.cited_pages import CitedAddress
+
+PANEL = "Following"
+
+DEEPEST = 10
+"""Levels at most: beyond that every walk through the web is everywhere."""
+
+FOLLOW_LIMIT = 100
+"""Pages that a walk asks for unless told: with a second between two pages of a host, minutes."""
+
+FollowOption = Annotated[
+    int,
+    typer.Option(
+        "--follow",
+        min=0,
+        max=DEEPEST,
+        metavar="N",
+        help="Then read the pages that are cited, and those that these cite, N levels deep.",
+        show_default=False,
+        rich_help_panel=PANEL,
+    ),
+]
+FollowLimitOption = Annotated[
+    int,
+    typer.Option(
+        "--follow-limit",
+        min=1,
+        help="At most so many cited pages in this run; run again for the next.",
+        rich_help_panel=PANEL,
+    ),
+]
+
+
+class Level(NamedTuple):
+    """What is to be asked for now.
+
+    Attributes:
+        depth: From 1.
+        addresses: Each page once.
+    """
+
+    depth: int
+    addresses: list[str]
+
+
+class Bounds(NamedTuple):
+    """How far a walk goes: levels, and cited pages to ask for over all of them."""
+
+    depth: int
+    limit: int
+
+
+def walk(
+    articles: Sequence[str],
+    asked: Collection[str],
+    bounds: Bounds,
+    settings: Settings,
+    articles_of: Callable[[Level], Sequence[str]],
+) -> Iterator[Level]:
+    """The cited pages that were not read yet, level by level; what is done is said on stderr.
+
+    Pages that were read are gone through without being asked for again, so a walk that was cut off
+    goes on where it was. Those that gave an answer and no article come last.
+
+    Args:
+        articles: Ids of those to begin with.
+        asked: `Source.url`s of pages that this run has asked for already.
+        bounds: Where it ends.
+        settings: For what is said.
+        articles_of: Asked after each level was taken: ids of the articles that came of it.
+    """
+    gone_through = set(articles)
+    left, beyond = bounds.limit, 0
+    current = list(dict.fromkeys(articles))
+    met = set(asked)
+    for number in range(1, bounds.depth + 1):
+        pages = _pages(settings, current)
+        pages = [page for page in pages if page["article"] or page["url"] not in met]
+        met.update(page["url"] for page in pages)
+        level, cut = _level(number, pages, left, bounds.depth, settings)
+        left -= len(level.addresses)
+        beyond += cut
+        yield level
+        read = [page["article"] for page in pages if page["article"]]
+        current = [each for each in (*read, *articles_of(level)) if each not in gone_through]
+        gone_through.update(current)
+        if not current:
+            break
+    if beyond:
+        complain(
+            f"note: {counted(beyond, 'cited page')} not followed: --follow-limit is "
+            f"{bounds.limit:,}. Run the same command again for the next"
+        )
+
+
+def _pages(settings: Settings, articles: Sequence[str]) -> "list[CitedAddress]":
+    from ledger.queries.cited_pages import cited_pages
+
+    with readable(settings) as reader:
+        return cited_pages(reader, articles)
+
+
+def _level(
+    number: int, pages: "Sequence[CitedAddress]", left: int, depth: int, settings: Settings
+) -> tuple[Level, int]:
+    """What to ask for, and how many pages the limit leaves out; both are said."""
+    from ledger.pipeline.follow import follow_address
+    from ledger.urls import host
+
+    unread = sorted((page for page in pages if not page["article"]), key=lambda p: p["tried"])
+    found = [follow_address(page["cited"], page["url"]) for page in unread]
+    addresses = [address for address in found if address is not None]
+    now = addresses[:left]
+    hosts = len({host(address) for address in now})
+    words = f"following level {number} of {depth}: {counted(len(now), 'cited page')} to ask for"
+    words += f" on {counted(hosts, 'host')}" if now else ""
+    words += f", {len(pages) - len(unread):,} read already" if len(unread) < len(pages) else ""
+    nowhere = len(found) - len(addresses)
+    words += f", {counted(nowhere, 'file')} that nobody fetches" if nowhere else ""
+    say(words, settings)
+    return Level(number, now), len(addresses) - len(now)

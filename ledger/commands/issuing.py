@@ -1,0 +1,107 @@
+"""Verify, sign, and keep what was signed: what the commands of the journal have in common."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger.commands.opening import place, readable
+from ledger.commands.settings import Settings
+from ledger.errors import StoreError
+from ledger.schema import Place, place_of, revision_of, shown
+
+if TYPE_CHECKING:
+    from ledger.checkpoint import Checkpoint
+    from ledger.pinned import Pin
+
+KeyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--key",
+        metavar="KEY",
+        help="The key of whoever signed it (see: ledger journal key). Default: your own.",
+        show_default=False,
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Write this file. Default: stdout.", metavar="FILE"),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file of -o.")]
+
+
+def existing(settings: Settings) -> Place:
+    """Where the ledger is, upgraded first, like every ledger.
+
+    Raises:
+        StoreError: There is none: a proof of nothing would be mistaken for one.
+    """
+    where = place_of(place(settings))
+    if revision_of(where) is None:
+        raise StoreError(shown(where), "there is no ledger here", remedy="Check the path")
+    readable(settings).close()
+    return where
+
+
+def last_checkpoint(pin: "Pin | None") -> "Checkpoint | None":
+    """The last checkpoint that the user made of a ledger."""
+    from ledger.checkpoint import Checkpoint
+
+    if pin is None or not pin.size:
+        return None
+    return Checkpoint(pin.origin, pin.size, bytes.fromhex(pin.root))
+
+
+def issue(settings: Settings, origin: str | None) -> "tuple[str, Checkpoint]":
+    """Verify everything, sign it, and keep what was signed."""
+    from ledger.checkpoint import Checkpoint, opened, signed
+    from ledger.commands import pinning
+    from ledger.note import verifier_key
+    from ledger.pinned import keep, named, signing_key
+    from ledger.proof import consistent, verify_ledger
+
+    db = existing(settings)
+    with readable(settings) as reader:
+        first = pinning.something(pinning.first_record(reader))
+    pin = named(pinning.folder(), shown(db), first, origin)
+    last = last_checkpoint(pin)
+    with progress(settings) as told:
+        verified = verify_ledger(db, sizes={last.size} if last else (), progress=told)
+    if last is not None:
+        consistent(verified, last, "your last checkpoint")
+    private = signing_key(pinning.folder())
+    checkpoint = Checkpoint(pin.origin, verified.entries, bytes.fromhex(verified.root))
+    note = signed(checkpoint, private)
+    opened(note, verifier_key(pin.origin, private))
+    keep(pinning.folder(), pin, checkpoint)
+    return note, checkpoint
+
+
+@contextmanager
+def progress(settings: Settings) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr, where somebody looks at it and it takes long enough to be seen."""
+    if settings.quiet or not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    with Progress(
+        TextColumn("Verifying"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True, no_color=None if settings.color else True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

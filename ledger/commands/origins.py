@@ -1,0 +1,211 @@
+"""`ledger origins`: pages that are one voice, and what people say of that."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ledger import queries
+from ledger.commands.opening import readable, writable
+from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.output import Answer, Column, Format, chosen, columns, show
+from ledger.commands.settings import Settings, settings_of
+from ledger.commands.words import counted, say
+
+if TYPE_CHECKING:
+    from ledger.pipeline.voices import Word
+    from ledger.queries import DecisionItem, OriginItem
+    from ledger.reader import Reader
+
+app = typer.Typer()
+origins = typer.Typer(help="Pages that are one voice, and why.")
+app.add_typer(origins, name="origins")
+
+PageArgument = Annotated[str, typer.Argument(metavar="PAGE", help="Id, address or file.")]
+ReasonOption = Annotated[
+    str | None, typer.Option(help="Why you say so; it is recorded.", show_default=False)
+]
+ByOption = Annotated[
+    str | None, typer.Option(envvar="LEDGER_USER", help="Who says so. Default: your user name.")
+]
+
+
+@origins.callback(invoke_without_command=True)
+def listed(
+    ctx: typer.Context,
+    page: Annotated[
+        str | None,
+        typer.Option("--page", metavar="PAGE", help="Only what is one voice with this page."),
+    ] = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Pages that are one voice, and why.
+
+    A page counts as another voice when it credits a news agency, when its text is
+    another page's, when it names another's address as its own, when it only repeats
+    one other page, or when a person says so. Whatever says the same thing counts once.
+
+    Exit status 1 when --page was given and it speaks for its own outlet.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    settings, form = settings_of(ctx), chosen(format, json)
+    with readable(settings) as reader:
+        source = None if page is None else queries.source_named(reader, page)
+        found = queries.origins(reader, source=source)
+        done, total = queries.compared(reader)
+        ids = [item["source"] for item in found] if form is Format.TABLE else []
+        short = queries.short_ids(reader, "source", ids)
+    voices = len({item["origin"] for item in found})
+    closing = (
+        f"{counted(len(found), 'page')} of {counted(voices, 'other voice')}. "
+        "If two are not one: ledger origins apart PAGE PAGE"
+    )
+    if not found:
+        closing = "Each page speaks for its own outlet, as far as pages were read and compared."
+    waiting = (f"{counted(total - done, 'page')} not compared yet: ledger origins find",)
+    answer = Answer(
+        "origins",
+        found,
+        columns(
+            "source", "url", "outlet", "origin", "voice", "reason", "other_url", "part", "whole"
+        ),
+        (
+            Column("page", lambda item: short[item["source"]], short=True),
+            *columns("outlet", "url"),
+            Column("counts as", lambda item: item["voice"] or "one story"),
+            Column("because", lambda item: item["because"]),
+        ),
+        closing=closing,
+        warnings=waiting if done < total else (),
+    )
+    show(answer, form, settings)
+    if page is not None and not found:
+        raise typer.Exit(1)
+
+
+@origins.command("find")
+def find(
+    ctx: typer.Context,
+    again: Annotated[
+        bool, typer.Option("--again", help="Compare all pages anew, not only new ones.")
+    ] = False,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Compare the recorded pages that were not compared yet.
+
+    `ledger ingest` does it at its end; what was interrupted goes on here.
+    """
+    from ledger.pipeline.voices import compare_new
+
+    settings, form = settings_of(ctx), chosen(format, json)
+    with writable(settings) as ledger:
+        done = compare_new(
+            ledger,
+            again=again,
+            step=lambda pages, of: say(f"compared {pages:,} of {counted(of, 'page')}", settings),
+        )
+    item = {"pages": done.pages, "pairs": done.pairs}
+    head = f"{counted(done.pages, 'page')} compared, {counted(done.pairs, 'pair')} of one text."
+    show(
+        Answer("origins-find", [item], columns(*item), head=(head,), closing="See: ledger origins"),
+        form,
+        settings,
+    )
+
+
+@origins.command("same")
+def same(
+    ctx: typer.Context,
+    one: PageArgument,
+    other: PageArgument,
+    reason: ReasonOption = None,
+    by: ByOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say that two pages are one voice, and count once.
+
+    Of two decisions that contradict each other the later one stands.
+    """
+    _decide(ctx, ("same", one, other), (reason, by), chosen(format, json))
+
+
+@origins.command("apart")
+def apart(
+    ctx: typer.Context,
+    one: PageArgument,
+    other: PageArgument,
+    reason: ReasonOption = None,
+    by: ByOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say that two pages are not one voice.
+
+    They are kept apart whatever their likeness to others: where a chain of alike pages
+    joins them, its loosest link gives way. Where both are credited to one agency, the
+    first of them counts as its own outlet from now on.
+    """
+    _decide(ctx, ("apart", one, other), (reason, by), chosen(format, json))
+
+
+def _decide(
+    ctx: typer.Context,
+    said: tuple[Literal["same", "apart"], str, str],
+    who: tuple[str | None, str | None],
+    form: Format,
+) -> None:
+    from ledger.commands.link import user
+    from ledger.pipeline.voices import Word, decide, refuse
+
+    settings = settings_of(ctx)
+    verb, *names = said
+    with readable(settings) as reader:
+        ids = [queries.source_named(reader, name) for name in names]
+        one, other = (queries.source(reader, id)["url"] for id in ids)
+    reason, by = ((part or "").strip() for part in who)
+    word = Word(verb, one, other, by or user(), datetime.now(UTC), reason or None)
+    refuse(word)  # what cannot be is said before anything is opened for writing
+    with writable(settings) as ledger:
+        heard = decide(ledger, word, ids)
+    with readable(settings) as reader:
+        voices = [item for item in queries.origins(reader) if item["source"] in ids]
+        _say_overruled(reader, heard.overruled, settings)
+    item = {
+        "judgement": heard.judgement,
+        "verb": verb,
+        "one": one,
+        "other": other,
+        "overruled": list(heard.overruled),
+        "voices": voices,
+    }
+    shown = columns("judgement", "verb", "one", "other")
+    head = tuple(_outcome(word, voices))
+    show(Answer("origins-decided", [item], shown, head=head), form, settings)
+
+
+def _outcome(word: "Word", voices: "list[OriginItem]") -> Iterator[str]:
+    how = "one voice" if word.verb == "same" else "two voices"
+    yield f"Recorded: {word.one} and {word.other} are {how}."
+    found = {item["url"]: item for item in voices}
+    for url in (word.one, word.other):
+        item = found.get(url)
+        if item is None:
+            yield f"    {url} counts as its own outlet"
+        else:
+            yield f"    {url} counts as {item['voice'] or 'one story'}: {item['because']}"
+
+
+def _say_overruled(reader: "Reader", ids: tuple[str, ...], settings: Settings) -> None:
+    found: dict[str, DecisionItem] = {each["id"]: each for each in queries.decisions(reader)}
+    for each in (found[id] for id in ids):
+        relation = "one voice" if each["verb"] == "same" else "two voices"
+        say(
+            f"note: {each['by']} said on {each['at'][:10]} that {each['one']} and {each['other']} "
+            f"are {relation}. That does not hold beside what was said later; the later stands",
+            settings,
+        )

@@ -1,0 +1,148 @@
+"""`ledger outlets import`: a file of what is known of outlets, or a list of ratings."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+
+import typer
+
+from ledger import queries
+from ledger.commands.knowledge import (
+    COLUMNS,
+    ByOption,
+    ReasonOption,
+    Text,
+    contradictions,
+    decided_by,
+    key_of,
+    known_of,
+    record,
+    say_all,
+    told_item,
+)
+from ledger.commands.opening import readable
+from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.output import Answer, chosen, columns, show
+from ledger.commands.settings import Settings, settings_of
+from ledger.commands.words import counted
+from ledger.errors import UsageError
+
+if TYPE_CHECKING:
+    from ledger.model import Entry
+    from ledger.pipeline.tell import By
+
+STDIN = "-"
+
+
+def import_file(
+    ctx: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="CSV or JSON, or - for standard input.", allow_dash=True
+        ),
+    ],
+    rating: Annotated[
+        Text,
+        typer.Option(
+            help="It is a list of ratings, and this is its name: columns outlet and value.",
+            metavar="NAME",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check it, record nothing.")] = False,
+    reason: ReasonOption = None,
+    by: ByOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say what a file knows of outlets, all of it or nothing.
+
+    Columns: domain (or key), and any of name, kind, country, owner, aliases (with | between them),
+    since, until. An empty cell leaves a fact as it is. A file that is read again records nothing.
+    With --rating it is a list of your own; what was imported last under its name is the list.
+    """
+    settings, form = settings_of(ctx), chosen(format, json)
+    who = decided_by(by, reason)
+    if rating is not None:
+        items, entries, notes = _rated(settings, file, rating, who)
+    else:
+        items, entries, notes = _read(settings, file, who)
+    if not dry_run:
+        record(settings, entries)
+    new = sum(bool(item["recorded"]) for item in items)
+    closing = (
+        f"{counted(len(items), 'row')}: {new:,} recorded, {len(items) - new:,} stood so already."
+    )
+    if dry_run:
+        closing = (
+            f"{counted(len(items), 'row')}: {new:,} would be recorded. Nothing was: --dry-run."
+        )
+        items = [{**item, "recorded": False} for item in items]
+    say_all(notes)
+    shown = columns("list", "key", "value", "recorded") if rating is not None else COLUMNS
+    show(Answer("outlets-import", items, shown, head=(closing,)), form, settings)
+
+
+def _read(
+    settings: Settings, file: Path, who: "By"
+) -> tuple[list[dict[str, Any]], Sequence["Entry"], list[str]]:
+    from ledger.pipeline.outlet_file import read_facts
+    from ledger.pipeline.tell import tell
+
+    with readable(settings) as reader, _opened(file) as stream:
+        today = who.at.date().isoformat()
+        said = read_facts(stream, _shown(file), lambda cell: key_of(reader, cell), today=today)
+        keys = list(dict.fromkeys(facts.key for facts in said))
+        known = known_of(reader, keys)
+        telling = tell(said, who, known)
+        new = [facts for facts, each in zip(said, telling.new, strict=True) if each]
+        notes = contradictions(reader, new, known, who)
+    items = [told_item(facts, new=each) for facts, each in zip(said, telling.new, strict=True)]
+    return items, telling.entries, notes
+
+
+def _rated(
+    settings: Settings, file: Path, name: str, who: "By"
+) -> tuple[list[dict[str, Any]], Sequence["Entry"], list[str]]:
+    from ledger.pipeline.facts import WrongFactError, text_of
+    from ledger.pipeline.outlet_file import read_ratings
+    from ledger.pipeline.tell import rate
+
+    try:
+        name = text_of("rating", name)
+    except WrongFactError as error:
+        raise UsageError("--rating", error.message, remedy=error.remedy) from error
+    if not name or "=" in name:
+        raise UsageError("--rating", "this is no name of a list", remedy="Give one without =")
+    with readable(settings) as reader, _opened(file) as stream:
+        values = read_ratings(stream, _shown(file), lambda cell: key_of(reader, cell))
+        before = queries.rated(reader, name)
+    entries = rate(name, values, who, before)
+    items = [
+        {"list": name, "key": key, "value": value, "recorded": bool(entries)}
+        for key, value in values.items()
+    ]
+    changed = sum(before[key] != value for key, value in values.items() if key in before)
+    gone = len(before.keys() - values.keys())
+    notes = []
+    if changed or gone:
+        notes.append(
+            f"the list {name} said otherwise of {counted(changed, 'outlet')}, and named "
+            f"{counted(gone, 'outlet')} more; this one stands"
+        )
+    return items, entries, notes
+
+
+def _shown(file: Path) -> str:
+    return "standard input" if str(file) == STDIN else str(file)
+
+
+def _opened(file: Path) -> BinaryIO:
+    if str(file) == STDIN:
+        return sys.stdin.buffer
+    try:
+        return file.open("rb")
+    except OSError as error:
+        raise UsageError(str(file), f"it cannot be read: {error.strerror}") from error

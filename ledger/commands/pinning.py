@@ -1,0 +1,117 @@
+"""Where the user's key and what is pinned of ledgers are, and which key checks what."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ledger.errors import ExtractError, IntegrityError, NotFoundError, UsageError
+from ledger.note import VerifierKey, read_key, verifier_key
+from ledger.pinned import Pin, existing_key
+from ledger.reader import Reader
+
+LARGEST = 1 << 25
+"""Bytes of a file that is read: twice what a proof may have."""
+
+
+def folder() -> Path:
+    """The user's folder for settings: LEDGER_CONFIG, or that of the platform."""
+    import platformdirs
+
+    chosen = os.environ.get("LEDGER_CONFIG")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+
+    return platformdirs.user_config_path("claim-ledger")
+
+
+def first_record(reader: Reader) -> str | None:
+    """Digest of the first record of an open ledger, which no other has; None when it is empty."""
+    row = reader.row("SELECT digest FROM journal WHERE seq = 1")
+    return str(row["digest"]) if row else None
+
+
+def something(first: str | None) -> str:
+    """The first record of a ledger that must have one.
+
+    Raises:
+        NotFoundError: Nothing is recorded.
+    """
+    if first is None:
+        raise NotFoundError(
+            "journal", "nothing is recorded yet", remedy="Begin with: ledger ingest FILE_OR_URL"
+        )
+    return first
+
+
+def key_for(given: str | None, origin: str | None) -> VerifierKey:
+    """The key that must have signed: the one that was given, else the user's own.
+
+    Args:
+        given: A verifier key.
+        origin: The ledger in whose name the user's key signed; None when nothing is pinned.
+
+    Raises:
+        UsageError: The given one is no key, or there is none.
+    """
+    if given is not None:
+        return read_key(given)
+    key = own_key(origin)
+    if key is None:
+        raise UsageError(
+            "--key",
+            "no key is pinned here to check this with",
+            remedy="Get it from whoever keeps the ledger (ledger journal key), and give --key KEY",
+        )
+    return key
+
+
+def own_key(origin: str | None) -> VerifierKey | None:
+    """The user's key in the name of a ledger; None when there is no key or no name."""
+    private = existing_key(folder())
+    return verifier_key(origin, private) if private and origin else None
+
+
+def origin_of(pin: Pin | None) -> str | None:
+    """The name of a ledger; None when nothing is pinned of it."""
+    return pin.origin if pin else None
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a small file that the user named.
+
+    Raises:
+        ExtractError: It cannot be read, or is too large to be what it should be.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise ExtractError(
+            str(path), "unreadable", f"it cannot be read: {error.strerror}"
+        ) from error
+    if len(data) > LARGEST:
+        raise ExtractError(str(path), "too-large", "it is far larger than any such file")
+    return data
+
+
+def read_note(path: Path) -> str:
+    """The text of a file that should be a signed note; raises as `read_file`."""
+    with about(path):
+        try:
+            return read_file(path).decode()
+        except UnicodeDecodeError as error:
+            raise ExtractError(
+                str(path), "no-checkpoint", "this is no checkpoint of a ledger"
+            ) from error
+
+
+@contextmanager
+def about(path: Path) -> Iterator[None]:
+    """Errors in the block name this file."""
+    try:
+        yield
+    except ExtractError as error:
+        raise ExtractError(str(path), error.code, error.message, remedy=error.remedy) from error
+    except IntegrityError as error:
+        raise IntegrityError(error.message, subject=str(path), remedy=error.remedy or "") from error

@@ -1,0 +1,87 @@
+"""`ledger journal prove` and `check-proof`: one claim, for somebody who has no ledger."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger.commands.issuing import (
+    ForceOption,
+    KeyOption,
+    OutputOption,
+    existing,
+    issue,
+    last_checkpoint,
+)
+from ledger.commands.opening import readable
+from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.output import chosen, show
+from ledger.commands.settings import settings_of
+from ledger.commands.words import counted, say
+from ledger.schema import shown
+
+
+def prove_command(
+    ctx: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(metavar="CLAIM", help="The first digits of its id, or words only it has."),
+    ],
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Write a proof that a claim is recorded, which needs no ledger to be checked.
+
+    It has the claim, its article and capture, its citations and their pages,
+    and what is known of their outlets, each with its path to a checkpoint. Who
+    gets it checks it with: ledger journal check-proof FILE --key KEY
+    """
+    from ledger import queries
+    from ledger.commands import pinning
+    from ledger.commands.whole_file import whole_file
+    from ledger.pinned import pin_of, signing_key
+    from ledger.proof.prove import prove
+
+    settings = settings_of(ctx)
+    db = existing(settings)
+    with readable(settings) as reader:
+        claim = queries.claim_named(reader, name)
+        (row,) = reader.rows("SELECT MAX(seq) AS size FROM journal")
+        pin = pin_of(pinning.folder(), shown(db), pinning.first_record(reader))
+    last = last_checkpoint(pin)
+    if last is None or last.size < row["size"]:
+        last = issue(settings, None)[1]
+    with readable(settings) as reader:
+        data = prove(reader, claim, last, signing_key(pinning.folder()))
+    if output is None or str(output) == "-":
+        typer.echo(data.decode(), nl=False)
+    else:
+        with whole_file(output, "-o", force=force) as file:
+            file.write(data)
+        say(f"Wrote {output}: claim {claim[:12]}, {counted(len(data), 'byte')}", settings)
+    say(f"Others check it with: --key {pinning.own_key(last.origin)}", settings)
+
+
+def check_proof_command(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What ledger journal prove wrote.")],
+    key: KeyOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Check a proof of a claim; no ledger is needed.
+
+    Exit status 4 when it proves nothing, 3 when the file is no proof.
+    """
+    from ledger.check_proof import check_proof, origin_of
+    from ledger.commands import pinning
+    from ledger.commands.proven import proven
+    from ledger.pinned import pins
+
+    settings, form = settings_of(ctx), chosen(format, json)
+    with pinning.about(file):
+        data = pinning.read_file(file)
+        origin = origin_of(data)
+        known = {pin.origin for pin in pins(pinning.folder())}
+        proof = check_proof(data, pinning.key_for(key, origin if origin in known else None))
+    show(proven(proof), form, settings)

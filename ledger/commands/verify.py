@@ -1,0 +1,90 @@
+"""`ledger journal verify`: everything recorded is what it was."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger.commands.issuing import KeyOption, existing, last_checkpoint, progress
+from ledger.commands.opening import readable
+from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.output import Answer, chosen, columns, show
+from ledger.commands.settings import settings_of
+from ledger.commands.words import counted
+from ledger.schema import shown
+
+
+def verify(
+    ctx: typer.Context,
+    checkpoint: Annotated[
+        Path | None,
+        typer.Option(help="A checkpoint that was kept elsewhere.", metavar="FILE"),
+    ] = None,
+    key: KeyOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Recompute everything recorded, and compare it with a checkpoint.
+
+    Every id, every digest, every body of a capture, every link of the journal
+    and its tree, and the rules that keep them from being changed. Without
+    --checkpoint it is compared with the last one that you made, if any: only a
+    checkpoint shows that the end was cut off or all of it written anew.
+
+    Exit status 4 when something is not what was recorded.
+    """
+    from ledger.checkpoint import opened
+    from ledger.commands import pinning
+    from ledger.pinned import pin_of
+    from ledger.proof import consistent, verify_ledger
+    from ledger.proof.redact import check_redactions
+
+    settings, form = settings_of(ctx), chosen(format, json)
+    db = existing(settings)
+    with readable(settings) as reader:
+        first = pinning.first_record(reader)
+    given = None
+    if checkpoint is not None and key is not None:
+        pin = None  # somebody else's ledger: nothing is asked of what is pinned here
+    else:
+        pin = pin_of(pinning.folder(), shown(db), first)
+    if checkpoint is not None:
+        note = pinning.read_note(checkpoint)
+        with pinning.about(checkpoint):
+            given = opened(note, pinning.key_for(key, pinning.origin_of(pin)))
+    known = [each for each in (given, last_checkpoint(pin)) if each is not None]
+    with progress(settings) as told:
+        verified = verify_ledger(db, sizes={each.size for each in known}, progress=told)
+    for each in known:
+        subject = str(checkpoint) if each is given else "your last checkpoint"
+        consistent(verified, each, subject)
+    with readable(settings) as reader:
+        others = check_redactions(reader, pinning.own_key(pinning.origin_of(pin)))
+    since = known[0] if known else None
+    item = {
+        "entries": verified.entries,
+        "head": verified.head,
+        "root": verified.root,
+        "redacted": verified.redacted,
+        "checkpoint": since and since.size,
+        "origin": since.origin if since else None,
+    }
+    words = [f"{counted(verified.entries, 'entry', 'entries')} hold."]
+    if verified.redacted:
+        words.append(f"{verified.redacted:,} of them were redacted: their digests hold.")
+    if since is not None:
+        words.append(
+            f"Nothing was altered since the checkpoint of {since.origin} at {since.size:,} entries."
+        )
+    answer = Answer(
+        "journal-verify",
+        [item],
+        columns(*item),
+        head=(*words, f"head {verified.head}", f"root {verified.root}"),
+        closing=""
+        if since
+        else "Compared with no checkpoint, so a cut end would not show. Make "
+        "one, and keep it elsewhere: ledger journal checkpoint -o FILE",
+        warnings=(f"{counted(others, 'redaction')} not signed by you",) if others else (),
+    )
+    show(answer, form, settings)

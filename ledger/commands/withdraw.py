@@ -1,0 +1,140 @@
+"""`ledger withdraw`: record that an outlet or a page was retracted."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger.commands.opening import readable, writable
+from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.output import Answer, chosen, columns, show
+from ledger.commands.retractions import saying_words
+from ledger.commands.settings import settings_of
+from ledger.commands.words import complain, counted
+from ledger.errors import NotFoundError, UsageError
+from ledger.reader import Reader
+
+if TYPE_CHECKING:
+    from ledger.provenance import Withdrawal
+
+app = typer.Typer()
+
+_HEX = re.compile(r"[0-9a-f]{4,64}", re.ASCII)
+
+
+@app.command("withdraw")
+def withdraw(
+    ctx: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="OUTLET|URL",
+            help="An outlet by name, alias or domain; or a page by address or id.",
+        ),
+    ],
+    reason: Annotated[
+        str | None, typer.Option(help="Why; it is recorded.", show_default=False)
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar="YYYY-MM-DD",
+            help="Since when it is retracted.",
+            show_default=False,
+        ),
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="It is retracted no more.")] = False,
+    by: Annotated[
+        str | None,
+        typer.Option(envvar="LEDGER_USER", help="Who says so. Default: your user name."),
+    ] = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Record that an outlet or a page was retracted.
+
+    Nothing is deleted, and what was said before stays in the record: of
+    several such decisions about one outlet or page the last stands.
+    ledger claims --affected lists what leans on it.
+    """
+    from ledger.commands.link import user
+    from ledger.pipeline.withdraw import Retraction
+    from ledger.pipeline.withdraw import withdraw as record
+    from ledger.provenance import leaning, withdrawals
+
+    settings, form = settings_of(ctx), chosen(format, json)
+    now = datetime.now(UTC)
+    since = _day(day, undo=undo)
+    who, why = (by or "").strip() or user(), (reason or "").strip() or None
+    with readable(settings) as reader:
+        subject = _subject(reader, name)
+        before = withdrawals(reader, [subject], undone=True)
+    said_already = _stands(before, since, why)
+    if undo and (not before or before[0]["since"] is None):
+        raise NotFoundError(name, "it is not withdrawn", remedy="See: ledger claims --affected")
+    if not said_already:
+        with writable(settings) as ledger:
+            record(ledger, Retraction(subject, since, who, now, why))
+    with readable(settings) as reader:
+        (stands,) = withdrawals(reader, [subject], undone=True)
+        claims = len(leaning(reader, [stands]))
+    head = [f"{stands['name']}: {saying_words(stands)}"]
+    if said_already:
+        head = [f"{head[0]}; nothing was recorded"]
+    elif stands["before"]:
+        complain(
+            f"note: it was said before, and does not stand: {saying_words(stands['before'][0])}"
+        )
+    head.append(f"{counted(claims, 'claim leans', 'claims lean')} on it.")
+    answer = Answer(
+        "withdraw",
+        [{**stands, "new": not said_already, "claims": claims}],
+        columns("subject", "kind", "name", "since", "by", "at", "reason", "new", "claims"),
+        head=tuple(head),
+        closing="Which: ledger claims --affected" if claims and since else "",
+    )
+    show(answer, form, settings)
+
+
+def _day(text: str | None, *, undo: bool) -> date | None:
+    """The day of --date; None with --undo."""
+    if undo and text is not None:
+        raise UsageError("--date", "what is undone has no date", remedy="Leave it out")
+    if undo:
+        return None
+    if text is None:
+        raise UsageError(
+            "withdraw", "since when?", remedy="Give --date YYYY-MM-DD, or --undo to take it back"
+        )
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UsageError(
+            f"--date {text}", "this is no day", remedy="Write it as 2025-03-31"
+        ) from error
+
+
+def _subject(reader: Reader, name: str) -> str:
+    """The page or the outlet that is meant: a bare host stands for the outlet."""
+    from ledger import queries
+    from ledger.pipeline.withdraw import page_of
+
+    page = page_of(name.strip())
+    if page is not None:
+        return page
+    if _HEX.fullmatch(name.strip().lower()):
+        try:
+            return queries.source(reader, queries.source_named(reader, name))["url"]
+        except NotFoundError as error:
+            if error.candidates:
+                raise
+    return queries.outlet_named(reader, name)
+
+
+def _stands(before: "list[Withdrawal]", since: date | None, why: str | None) -> bool:
+    """Whether the same is said already, and for the same reason as far as one is given."""
+    if not before or before[0]["since"] != (since.isoformat() if since else None):
+        return False
+    return why is None or why == before[0]["reason"]

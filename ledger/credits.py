@@ -1,0 +1,97 @@
+"""A recorded page -> what it says itself of whose words it holds.
+
+Agencies ask to be named where their copy is printed, and papers do so in few ways: in the byline,
+behind the place that opens the text, alone in the last line, or in data for machines (which the
+reader of the page has put into a finding). A page that says "with material from" an agency, or
+that one "contributed", has written its own text.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ledger import outlets, urls
+from ledger.model import Outlet
+
+OPENING, CLOSING = 3, 3
+"""Paragraphs in which a credit is looked for: papers put a summary, or a copyright line, first."""
+
+_OPENED = re.compile(r"\A[^()\n]{2,60}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—–:]|--?\s)")
+_PLAIN = re.compile(r"\A(?P<name>[A-Z][\w ]{1,30}?)\s{1,2}[—–-]{1,2}\s")
+_CLOSED = re.compile(
+    r"\A\W{0,4}(?:(?:source|quelle|fuente|fonte|copyright|©|\(c\))[\s:]{0,3}){0,2}(?:[0-9]{4}\s)?"
+    r"(?:by\s|the\s){0,2}(?P<name>[^\W\d_][^\n()]{1,40}?)(?:\s[0-9]{4})?\W{0,4}\Z",
+    re.I,
+)
+_BY = re.compile(r"(?:^|[,/|]|\b(?:of|for|by|with|the)\b)\s*", re.I)
+_DESK = re.compile(r"\s+(?:staff|news(?:\s+agency)?|newsroom|agency|wire|reporters?)$", re.I)
+_FOUND = re.compile(r"\Athe (?:page|text) credits (?P<name>.{1,80}?)(?: \(JSON-LD\))?\Z")
+"""As the readers of pages word a finding "wire-credit"."""
+_OWN = re.compile(r"\Athe page names (?P<address>\S+) as its own address\Z")
+"""As `pipeline.read` words a finding "other-address"."""
+
+
+def own_address(address: str) -> str:
+    """The words of the finding that a page names `address`, normalised, as its own."""
+    return f"the page names {address} as its own address"
+
+
+def agency_of(
+    url: str,
+    byline: Sequence[str],
+    paragraphs: Sequence[str],
+    findings: Sequence[Mapping[str, Any]],
+) -> Outlet | None:
+    """The news agency that a page credits with its text; None for none, or for its own outlet.
+
+    Args:
+        url: Of the page, normalised.
+        byline, findings: As in `model.Article`.
+        paragraphs: Its prose in order.
+
+    Never raises.
+    """
+    publisher = outlets.outlet_of(url)
+    for name in _credits(byline, paragraphs, findings):
+        agency = outlets.named(name)
+        if agency is not None and outlets.kind_of(agency.key) == "wire":
+            return None if publisher == agency else agency
+    return None
+
+
+def home_of(url: str, findings: Sequence[Mapping[str, Any]]) -> str | None:
+    """The address of another outlet that a page names as its own, normalised; None for none."""
+    for finding in findings:
+        match = _OWN.match(finding["detail"]) if finding["code"] == "other-address" else None
+        if match and elsewhere(url, match["address"]):
+            return match["address"]
+    return None
+
+
+def elsewhere(url: str, address: str | None) -> bool:
+    """Whether `address` is a page, not a front page, of another outlet than that of `url`."""
+    if address is None or not urls.host(address) or not urls.host(url):
+        return False
+    there, here = outlets.outlet_of(address), outlets.outlet_of(url)
+    is_page = address.partition("://")[2].partition("/")[2] != ""
+    return is_page and there is not None and there != here
+
+
+def _credits(
+    byline: Sequence[str], paragraphs: Sequence[str], findings: Sequence[Mapping[str, Any]]
+) -> Iterator[str]:
+    for each in findings:
+        match = _FOUND.match(each["detail"]) if each["code"] == "wire-credit" else None
+        if match:
+            yield match["name"]
+    for name in byline:
+        for part in _BY.split(name[:200]):
+            yield part.strip()
+            yield _DESK.sub("", part.strip())
+    for paragraph in paragraphs[:OPENING]:
+        for pattern in (_OPENED, _PLAIN):
+            if match := pattern.match(paragraph[:200]):
+                yield match["name"].strip()
+    for paragraph in paragraphs[-CLOSING:]:
+        if len(paragraph) <= 80 and (match := _CLOSED.match(paragraph)):
+            yield match["name"].strip()

@@ -1,0 +1,106 @@
+"""A ledger and its machine -> everything that was looked at, each with a verdict and a remedy.
+
+Looks at what can go wrong without anybody noticing; whether each entry is what was recorded is
+asked of `proof`, which reads all of them.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+from ledger.errors import IntegrityError, StoreError
+from ledger.machine import Check, machine_checks
+from ledger.proof import check_schema
+from ledger.reader import Reader
+from ledger.schema import HEAD, Place, refuse_newer, revision_of, shown
+
+SHOWN_DIFFERENCES = 3
+
+SKEW = timedelta(minutes=5)
+"""How far two clocks may differ before somebody should look: more than any network's delay."""
+
+
+def examine(where: Place, *, clock: Callable[[], datetime]) -> Iterator[Check]:
+    """Look at everything, changing nothing.
+
+    Args:
+        where: A SQLite file, which need not exist, or the address of a server.
+        clock: Gives the time, with its zone.
+    """
+    yield from machine_checks(where if isinstance(where, Path) else None)
+    try:
+        revision = revision_of(where)
+        refuse_newer(shown(where), revision)
+    except StoreError as error:
+        yield Check("ledger", "failure", error.message, error.remedy)
+        return
+    if revision is None:
+        yield Check(
+            "ledger", "note", "there is none here yet", "ledger ingest FILE_OR_URL makes it"
+        )
+        return
+    if revision != HEAD:
+        detail = f"its schema is {revision}, this program writes {HEAD}"
+        yield Check("schema", "note", detail, "ledger db upgrade")
+        return
+    yield _rules(where)
+    yield _derived(where)
+    yield from _times(where, clock().astimezone(UTC))
+
+
+def _rules(where: Place) -> Check:
+    """Tables, views and the triggers that refuse changes."""
+    try:
+        with Reader(where) as reader:
+            check_schema(reader)
+    except IntegrityError as error:
+        return Check("schema", "failure", error.message, error.remedy)
+    except StoreError as error:
+        return Check("schema", "failure", error.message, error.remedy)
+    return Check("schema", "ok", f"{HEAD}, with every rule that refuses changes")
+
+
+def _derived(where: Place) -> Check:
+    """The tables that are kept so that questions are answered at once."""
+    from ledger.summaries import differences  # through SQLAlchemy, which is slow to load
+
+    with Reader(where) as reader:
+        found = list(islice(differences(reader), SHOWN_DIFFERENCES))
+    if not found:
+        return Check("summaries", "ok", "what is kept ready is what the entries say")
+    return Check(
+        "summaries",
+        "failure",
+        f"not what the entries say: {'; '.join(found)}",
+        "No entry is concerned, and answers may be wrong. Please report it",
+    )
+
+
+def _times(where: Place, now: datetime) -> Iterator[Check]:
+    with Reader(where) as reader:
+        last = reader.row("SELECT MAX(recorded_at) AS at FROM journal")
+        back = reader.row(
+            """SELECT COUNT(*) AS n FROM (
+                SELECT recorded_at, LAG(recorded_at) OVER (ORDER BY seq) AS earlier FROM journal
+            ) AS step WHERE recorded_at < earlier"""
+        )
+    latest = last["at"] if last else None
+    if latest is None:
+        yield Check("clock", "unknown", "nothing is recorded yet to compare it with")
+        return
+    if datetime.fromisoformat(latest) > now + SKEW:
+        yield Check(
+            "clock",
+            "warning",
+            f"it says {now:%Y-%m-%d %H:%M} UTC, and the last entry was recorded at {latest}",
+            "Set the clock: the order of entries holds, their times would mislead",
+        )
+    elif back and back["n"]:
+        yield Check(
+            "clock",
+            "note",
+            f"it went back {back['n']:,} time(s) while entries were recorded; their order holds",
+        )
+    else:
+        yield Check("clock", "ok", f"the last entry was recorded at {latest}")

@@ -1,0 +1,161 @@
+"""A machine and the place of a ledger on it -> what could harm the ledger, each with a remedy.
+
+Nothing is changed and nothing is asked of the network. What cannot be found out is "unknown",
+never "ok". `ledger.doctor` adds what the record itself says.
+"""
+
+import os
+import shutil
+import sqlite3
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from ledger.engine import wal_is_safe
+
+Verdict = Literal["ok", "note", "warning", "failure", "unknown"]
+"""note: worth knowing, harmless. failure: the record is not what was recorded, or not usable."""
+
+MOUNTS = Path("/proc/self/mountinfo")
+"""Linux's list of what is mounted where (man7.org/linux/man-pages/man5/proc_pid_mountinfo.5)."""
+
+UNLOCKED = frozenset(
+    "9p afs ceph cifs davfs fuse.davfs2 fuse.glusterfs fuse.rclone fuse.s3fs fuse.sshfs glusterfs "
+    "lustre ncpfs nfs nfs4 smb3 smbfs vboxsf virtiofs vmhgfs fuse.vmhgfs-fuse".split()
+)
+"""File systems over a network or from another machine, where locks of files are known to fail
+(sqlite.org/howtocorrupt.html, section 2.1): two writers may then damage a SQLite file."""
+
+ROOM = 200_000_000
+"""Bytes that should be free at the least: a batch of articles with their bytes."""
+
+
+class Check(NamedTuple):
+    """One thing that was looked at.
+
+    Attributes:
+        name: What, in a few words.
+        verdict: As `Verdict`.
+        detail: What was found, a sentence without its stop.
+        remedy: What to do; None when there is nothing to do.
+    """
+
+    name: str
+    verdict: Verdict
+    detail: str
+    remedy: str | None = None
+
+
+def machine_checks(path: Path | None) -> Iterator[Check]:
+    """Everything about the machine.
+
+    Args:
+        path: The SQLite file, which need not exist; None for a ledger on a server.
+    """
+    yield _python(sys.version_info[:3])
+    if path is not None:
+        yield _sqlite(sqlite3.sqlite_version_info[:3])
+        yield _file_system(path)
+        yield _space(path)
+        yield _permissions(path)
+
+
+def _python(version: tuple[int, ...]) -> Check:
+    said = f"Python {'.'.join(map(str, version))}"
+    # CVE-2024-4032 (ipaddress) and CVE-2025-6069 (html.parser) are in 3.11 before .14.
+    if (3, 11) <= version < (3, 11, 14):
+        return Check(
+            "Python",
+            "note",
+            f"{said} has known defects in html.parser and ipaddress, on which nothing here relies",
+            "Take 3.11.14 or newer when you can",
+        )
+    return Check("Python", "ok", said)
+
+
+def _sqlite(version: tuple[int, ...]) -> Check:
+    said = f"SQLite {'.'.join(map(str, version))}"
+    if not wal_is_safe((version[0], version[1], version[2])):
+        return Check(
+            "SQLite",
+            "note",
+            f"{said} can damage a file with a write-ahead log, so a rollback journal is used: "
+            "who asks waits for who writes",
+            "Take a Python with SQLite 3.51.3 or newer when you can",
+        )
+    return Check("SQLite", "ok", said)
+
+
+def _file_system(path: Path) -> Check:
+    try:
+        mounts = MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return Check("file system", "unknown", "this system does not say what is mounted where")
+    kind = file_system_of(path, mounts)
+    if kind is None:
+        return Check("file system", "unknown", f"nothing says on what {path.parent} is")
+    if kind in UNLOCKED:
+        return Check(
+            "file system",
+            "warning",
+            f"{path.parent} is on {kind}, where two programs that write can damage the ledger",
+            "Keep it on a disk of this machine, or on PostgreSQL",
+        )
+    return Check("file system", "ok", kind)
+
+
+def file_system_of(path: Path, mounts: str) -> str | None:
+    """The kind of file system that holds `path`; None when no mount point is above it.
+
+    Args:
+        path: Absolute.
+        mounts: As in `MOUNTS`.
+    """
+    found: tuple[int, str] | None = None
+    for line in mounts.splitlines():
+        fields, _, rest = line.partition(" - ")
+        columns = fields.split(" ")
+        if len(columns) < 5 or not rest:
+            continue
+        # Spaces and the like are written as three octal digits behind a backslash.
+        point = columns[4].encode("latin-1", "surrogateescape").decode("unicode_escape")
+        depth = len(Path(point).parts)
+        # Of several mounts on one point the last is the one that is seen.
+        if path.is_relative_to(point) and (found is None or depth >= found[0]):
+            found = (depth, rest.split(" ")[0])
+    return None if found is None else found[1]
+
+
+def _space(path: Path) -> Check:
+    size = path.stat().st_size if path.exists() else 0
+    try:
+        free = shutil.disk_usage(_nearest(path)).free
+    except OSError as error:
+        return Check("free space", "unknown", f"it cannot be asked: {error.strerror}")
+    said = f"{free / 1e9:,.1f} GB free, the ledger has {size / 1e9:,.3f} GB"
+    if free < max(2 * size, ROOM):
+        return Check(
+            "free space", "warning", said, "Make room: a backup needs as much as the ledger has"
+        )
+    return Check("free space", "ok", said)
+
+
+def _permissions(path: Path) -> Check:
+    if os.name == "nt" or not path.exists():
+        return Check("permissions", "unknown", "there is nothing to look at yet")
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & (stat.S_IWGRP | stat.S_IWOTH):
+        return Check(
+            "permissions",
+            "warning",
+            f"others than its owner may write to {path} ({mode:o})",
+            f"chmod go-w {path}",
+        )
+    return Check("permissions", "ok", f"only its owner may write to it ({mode:o})")
+
+
+def _nearest(path: Path) -> Path:
+    """The folder of `path`, or the nearest above it that exists."""
+    return next(folder for folder in path.parents if folder.exists())

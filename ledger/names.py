@@ -1,0 +1,88 @@
+"""What the registry knows and what this ledger was told -> the names to look for in prose.
+
+What people told stands before the registry: a name that both know is the one they said. `REGISTRY`
+is the registry alone.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from ledger import outlets
+from ledger.model import Outlet
+from ledger.outlets import Phrase
+
+_IS_UNSPACED = re.compile(f"[{outlets.UNSPACED}]")
+
+
+class Names:
+    """The names by which prose may call outlets.
+
+    Args:
+        told: Outlets with facts and aliases that people told, current ones, in any order.
+    """
+
+    def __init__(self, told: Sequence[Outlet] = ()) -> None:
+        self._told = {outlet.key: outlet for outlet in told}
+
+    def beginning(self, word: str) -> Sequence[Phrase]:
+        """The names that begin with this folded word, longer ones first; told ones before equal."""
+        registered = outlets.phrases().get(word, ())
+        told = self._phrases.get(word)
+        if told is None:
+            return registered
+        said = {phrase.tokens for phrase in told}
+        others = [phrase for phrase in registered if phrase.tokens not in said]
+        return sorted((*told, *others), key=lambda phrase: -len(phrase.tokens))
+
+    def unspaced(self, letter: str) -> Sequence[Phrase]:
+        """The names written without spaces that begin with this letter, longer ones first."""
+        return self._unspaced.get(letter, ())
+
+    def outlet(self, key: str) -> Outlet:
+        """The outlet of `Phrase.key`."""
+        return self._told.get(key) or outlets.keyed(key)
+
+    def kind(self, key: str) -> str | None:
+        """The kind of the outlet of `Phrase.key`; None when not known."""
+        told = self._told.get(key)
+        return told.kind if told else outlets.kind_of(key)
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, list[Phrase]]:
+        """What was told, by first word."""
+        found: dict[tuple[str, ...], Phrase] = {}
+        for outlet in self._told.values():
+            for name in (outlet.name, *(outlet.aliases or ())):
+                tokens = outlets.words(name)
+                other = found.get(tokens)
+                if tokens and other is None:
+                    found[tokens] = Phrase(tokens, name, _is_doubtful(tokens), outlet.key)
+                elif other and other.key != outlet.key:
+                    found[tokens] = Phrase(tokens, name, ambiguous=True, key=None)
+        answer: dict[str, list[Phrase]] = {}
+        for tokens, phrase in found.items():
+            answer.setdefault(tokens[0], []).append(phrase)
+        return answer
+
+    @cached_property
+    def _unspaced(self) -> Mapping[str, list[Phrase]]:
+        found: dict[str, Phrase] = {}
+        for of_word in (*outlets.phrases().values(), *self._phrases.values()):  # told ones last
+            for phrase in of_word:
+                if _IS_UNSPACED.search(phrase.written):
+                    found[phrase.written] = phrase
+        answer: dict[str, list[Phrase]] = {}
+        for written in sorted(found, key=lambda written: (-len(written), written)):
+            answer.setdefault(written[0], []).append(found[written])
+        return answer
+
+
+def _is_doubtful(tokens: tuple[str, ...]) -> bool:
+    """Whether the registry says that these words alone mean something else, too."""
+    known = outlets.phrases().get(tokens[0], ())
+    return any(phrase.ambiguous for phrase in known if phrase.tokens == tokens)
+
+
+REGISTRY = Names()
+"""What everybody's ledger knows."""

@@ -1,0 +1,147 @@
+"""The ledger -> the pages in it that are one voice, as far as comparing them shows.
+
+After pages were recorded, `compare_new` compares those with all others; a person's word on a pair
+goes through `decide`. Both settle the voices of what is tied to it in the same transaction.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from ledger import outlets, voices
+from ledger.errors import UsageError
+from ledger.model import Judgement
+
+if TYPE_CHECKING:  # see `ingest`
+    from ledger.store import Ledger
+
+BATCH = 50
+"""Pages to a transaction: others may write in between, and an interruption costs one batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How many pages were compared, and how many pairs of them have one text."""
+
+    pages: int
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Who says that two pages, by address, are one voice or are not; `reason` None if not said."""
+
+    verb: Literal["same", "apart"]
+    one: str
+    other: str
+    by: str
+    at: datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came of a decision.
+
+    Attributes:
+        judgement: Its id.
+        touched: Ids of the pages whose voice was settled anew.
+        overruled: Ids of earlier judgements against which it stands.
+    """
+
+    judgement: str
+    touched: tuple[str, ...]
+    overruled: tuple[str, ...]
+
+
+def compare_new(
+    ledger: "Ledger",
+    *,
+    again: bool = False,
+    naming: bool = True,
+    step: Callable[[int, int], None] = lambda *_: None,
+) -> Compared:
+    """Compare every page that was not compared yet with all that were.
+
+    Args:
+        ledger: Where they are recorded.
+        again: Compare all pages anew, whatever was found before.
+        naming: Record the outlets with whose voice pages speak, so that they have a name; without
+            it nothing is appended to the record.
+        step: Is told after each batch how many pages are done, and of how many.
+
+    Raises:
+        StoreError: The ledger cannot be written. What was compared before is kept.
+    """
+    with ledger.writing() as connection:
+        unsettled = voices.forget(connection) if again else set()
+        # What people said may have come from another ledger, or its writer may have died.
+        changes = voices.resettle(connection, unsettled | voices.decided(connection))
+        pending = voices.waiting(connection)
+    if naming:
+        _name(ledger, changes)
+    pages = pairs = 0
+    for first in range(0, len(pending), BATCH):
+        with ledger.writing() as connection:
+            # Somebody else may have compared them meanwhile, or recorded newer versions.
+            batch = voices.waiting(connection, pending[first : first + BATCH])
+            changes = voices.compare(connection, batch)
+        if naming:
+            _name(ledger, changes)
+        pages, pairs = pages + changes.pages, pairs + changes.pairs
+        step(min(first + BATCH, len(pending)), len(pending))
+    return Compared(pages, pairs)
+
+
+def decide(ledger: "Ledger", word: Word, pages: Sequence[str]) -> Heard:
+    """Record a person's word on two recorded pages, and settle what follows.
+
+    Args:
+        ledger: Where to record.
+        word: What was said.
+        pages: Ids of the two.
+
+    Raises:
+        UsageError: They are one page, or pages of one outlet.
+        StoreError: It could not be recorded.
+    """
+    refuse(word)
+    judgement = Judgement.make(
+        verb=word.verb,
+        subject=word.one,
+        object=word.other,
+        by=word.by,
+        at=word.at,
+        reason=word.reason,
+    )
+    ledger.append_entries([judgement])
+    with ledger.writing() as connection:
+        changes = voices.resettle(connection, pages)
+    _name(ledger, changes)
+    overruled = tuple(each.id for each in changes.overruled if each.id != judgement.id)
+    return Heard(judgement.id, tuple(sorted(changes.touched)), overruled)
+
+
+def refuse(word: Word) -> None:
+    """Do nothing when the two pages can be told apart or held to be one.
+
+    Raises:
+        UsageError: As `decide`.
+    """
+    if word.one == word.other:
+        raise UsageError(word.one, "a page is one voice with itself", remedy="Name two pages")
+    one, other = outlets.outlet_of(word.one), outlets.outlet_of(word.other)
+    if one is not None and one == other:
+        raise UsageError(
+            f"{word.one} and {word.other}",
+            f"both are pages of {one.name}, which counts once however many of its pages are cited",
+            remedy="Only pages of different outlets can be one voice or two",
+        )
+
+
+def _name(ledger: "Ledger", changes: voices.Changes) -> None:
+    """Record the outlets with whose voice pages speak, so that they can be asked for by name."""
+    if changes.outlets:
+        found = (outlets.outlet_of(f"https://{key}") for key in sorted(changes.outlets))
+        ledger.append_entries([outlet for outlet in found if outlet is not None])

@@ -1,0 +1,72 @@
+"""A person's decision -> the ledger: an outlet or a page was retracted, or is not any more."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from ledger import urls
+from ledger.errors import RefusedError, UsageError
+from ledger.model import Judgement
+from ledger.pipeline.read import source_url
+from ledger.provenance.withdrawn import STANDS
+
+if TYPE_CHECKING:  # see `ingest`
+    from ledger.store import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """Who says that `subject`, an `Outlet.key` or a `Source.url`, is retracted since a day.
+
+    `since` is None where a retraction is taken back; `reason` is None when not said.
+    """
+
+    subject: str
+    since: date | None
+    by: str
+    at: datetime
+    reason: str | None = None
+
+
+def withdraw(ledger: "Ledger", decision: Retraction) -> Judgement:
+    """Record a decision; returns the judgement. Nothing that was recorded before is changed.
+
+    Raises:
+        StoreError: It could not be recorded.
+        UsageError: The day has not come yet.
+    """
+    if decision.since is not None and decision.since > decision.at.date():
+        raise UsageError(
+            f"--date {decision.since}",
+            "this day has not come yet",
+            remedy="Give the day on which it was retracted",
+        )
+    judgement = Judgement.make(
+        verb="withdraw",
+        subject=decision.subject,
+        object=STANDS if decision.since is None else decision.since.isoformat(),
+        by=decision.by,
+        at=decision.at,
+        reason=decision.reason,
+    )
+    ledger.append_entries([judgement])
+    return judgement
+
+
+def page_of(address: str) -> str | None:
+    """The `Source.url` of an address with a path; None for anything else, such as a bare host.
+
+    Raises:
+        RefusedError: The address carries a user name or password.
+    """
+    if "://" not in address:
+        return None
+    if urls.redact(address) != address:
+        raise RefusedError(
+            urls.redact(address),
+            "credentials",
+            "the address carries a user name or password, which would be recorded for ever",
+            remedy="Give it without them",
+        )
+    page = source_url(address)
+    return page if page.partition("://")[2].strip("/").count("/") or "?" in page else None

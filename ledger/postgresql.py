@@ -1,0 +1,279 @@
+"""PostgreSQL address -> connection, and what the server's refusals mean.
+
+The driver is an extra and is imported only when an address of a server is used. Passwords are
+taken from the address, PGPASSWORD or ~/.pgpass, as libpq does, and are never shown.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from ledger.errors import StoreError
+
+if TYPE_CHECKING:
+    import psycopg
+
+SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
+"""What an address of a server begins with; the last is SQLAlchemy's way of writing it."""
+
+CONNECT_TIMEOUT_S = 10
+"""How long to wait for a server to answer at all."""
+
+_AGAIN = "Run the same command again: what was recorded before is safe"
+
+_STATES = {
+    "28P01": ("the password is wrong or missing", "Check it, or set PGPASSWORD"),
+    "28000": ("the server lets this user not in", "Check the user and the server's pg_hba.conf"),
+    "3D000": ("there is no database of this name", "Make it: createdb NAME"),
+    "42501": (
+        "this user may not do that",
+        "Ask the owner of the ledger to run: ledger db upgrade --grant USER",
+    ),
+    "25006": ("the database may not be written", "Name a server that is no read-only copy"),
+    "53100": ("the disk of the server is full", f"Make room. {_AGAIN}"),
+    "53200": ("the server is out of memory", _AGAIN),
+    "53300": ("the server has too many connections", "Try again later"),
+    "55P03": ("another program is writing to it", "Wait until it is done and try again"),
+    "57014": ("the server stopped the question: it took too long", "Raise statement_timeout"),
+    "57P01": ("the server closed the connection", _AGAIN),
+    "57P02": ("the server closed the connection", _AGAIN),
+    "57P03": ("the server is starting or stopping", "Try again later"),
+    "58030": ("the disk of the server failed", "Check the disk of the server"),
+    "XX001": ("the database is damaged", "Restore a backup"),
+    "XX002": ("an index of the database is damaged", "Rebuild it: REINDEX DATABASE"),
+}
+"""SQLSTATE (appendix A of PostgreSQL's manual): what happened, what to try."""
+
+_BEFORE_A_STATE = (
+    ("password authentication failed", "28P01"),
+    ("no password supplied", "28P01"),
+    ("pg_hba.conf", "28000"),
+    ('role "', "28000"),
+    ("authentication failed", "28000"),
+    ("is not permitted to log in", "28000"),
+    ('database "', "3D000"),
+    ("permission denied for database", "42501"),
+    ("too many connections", "53300"),
+    ("remaining connection slots", "53300"),
+    ("the database system is", "57P03"),
+)
+"""What libpq says of a connection that did not come to be, for which it keeps no SQLSTATE."""
+
+_UNREACHABLE = ("the server cannot be reached", "Check its name and port, and that it runs")
+
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""What no recorded text holds, and PostgreSQL takes in none: texts are cleaned before."""
+
+_TRUTH = {b"t": 1, b"f": 0}
+
+_STRING = "'(?:[^']|'')*+'"
+_QUOTED = '"(?:[^"]|"")*+"'
+_TOKEN = re.compile(rf"({_STRING}|{_QUOTED}|--[^\n]*+|::)|:([A-Za-z_][A-Za-z0-9_]*+)|(%)")
+
+
+def is_server(db: str) -> bool:
+    """Whether `db` is the address of a PostgreSQL server."""
+    scheme, separator, _ = db.partition("://")
+    return bool(separator) and scheme in SCHEMES
+
+
+def shown(url: str) -> str:
+    """The address as people may see it: user, host, port and database, and no more.
+
+    Raises:
+        StoreError: It is no address, or the driver is not installed.
+    """
+    parts = _parts(url)
+    user = f"{parts['user']}@" if "user" in parts else ""
+    host = str(parts.get("host", ""))
+    port = f":{parts['port']}" if "port" in parts else ""
+    name = f"/{parts['dbname']}" if "dbname" in parts else "/"
+    if host.startswith("/"):  # the folder of a local socket
+        return f"postgresql://{user}{port}{name}?host={host}"
+    return f"postgresql://{user}{host}{port}{name}"
+
+
+def without_password(url: str) -> tuple[str, str | None]:
+    """The address as libpq's programs take it, and apart from it the password, if it has one.
+
+    Raises:
+        StoreError: As `shown`.
+    """
+    parts = _parts(url)
+    password = parts.pop("password", None)
+    from psycopg.conninfo import make_conninfo
+
+    return make_conninfo(**parts), password
+
+
+def connect(url: str) -> "psycopg.Connection[tuple[Any, ...]]":
+    """A connection to the server, on which nothing was asked yet.
+
+    Raises:
+        StoreError: `url` is no address, the driver is not installed, or the server lets us not in.
+    """
+    parts = {"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "ledger", **_parts(url)}
+    import psycopg
+
+    try:
+        return psycopg.connect(**parts, client_encoding="utf-8")
+    except psycopg.Error as error:
+        raise server_error(shown(url), error) from error
+
+
+def reading(url: str) -> "psycopg.Connection[dict[str, Any]]":
+    """A connection that only reads, and sees one state from its first question on.
+
+    Its rows are dicts; booleans and sums are whole numbers, as they are on SQLite.
+
+    Raises:
+        StoreError: As `connect`.
+    """
+    connection = connect(url)
+    import psycopg
+    from psycopg.adapt import Loader
+    from psycopg.rows import dict_row
+    from psycopg.types.string import StrDumper
+
+    class Whole(Loader):
+        def load(self, data: Any) -> int | float:
+            text = bytes(data)
+            return _TRUTH[text] if text in _TRUTH else float(text) if b"." in text else int(text)
+
+    class Words(StrDumper):  # of type text also where the statement does not say so
+        def dump(self, obj: str) -> Any:
+            return super().dump(_NO_TEXT.sub("\ufffd", obj))
+
+    connection.read_only = True
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    connection.adapters.register_dumper(str, Words)
+    connection.adapters.register_loader("bool", Whole)
+    connection.adapters.register_loader("numeric", Whole)
+    connection.row_factory = dict_row  # type: ignore[assignment] # the type is of the made one
+    return connection  # type: ignore[return-value]
+
+
+def rows(
+    connection: "psycopg.Connection[dict[str, Any]]",
+    db: str,
+    sql: str,
+    params: Mapping[str, object],
+) -> list[dict[str, Any]]:
+    """Every row that `sql`, with `:name` parameters, answers; `db` is as shown to people.
+
+    Raises:
+        StoreError: The database could not answer.
+    """
+    import psycopg
+
+    try:
+        return connection.execute(translated(sql), params).fetchall()
+    except psycopg.Error as error:
+        if isinstance(error, psycopg.ProgrammingError) and error.sqlstate is None:
+            raise  # our own mistake, not the database's
+        raise server_error(db, error) from error
+
+
+def revision_of(url: str) -> str | None:
+    """The schema that the database holds; None when it holds nothing.
+
+    Raises:
+        StoreError: It cannot be asked, it is another program's, or it does not keep UTF-8.
+    """
+    name = shown(url)
+    import psycopg
+
+    try:
+        with connect(url) as connection:
+            encoding, tables, versions, journal = _only(
+                connection,
+                "SELECT current_setting('server_encoding'), (SELECT COUNT(*) FROM pg_class"
+                " WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'v')),"
+                " to_regclass('alembic_version'), to_regclass('journal')",
+            )
+            if encoding != "UTF8":
+                raise StoreError(
+                    name,
+                    f"the database keeps its text as {encoding}",
+                    remedy="Make one that keeps UTF-8: createdb -E UTF8 -T template0 NAME",
+                )
+            if tables and not (versions and journal):
+                raise StoreError(
+                    name, "this is a database of another program", remedy="Name another one"
+                )
+            if not tables:
+                return None
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except psycopg.Error as error:
+        raise server_error(name, error) from error
+    return None if found is None else str(found[0])
+
+
+def server_error(db: str, error: BaseException) -> StoreError:
+    """What an error of the driver means to the reader.
+
+    Args:
+        db: As shown to people.
+        error: A `psycopg.Error`.
+    """
+    said = " ".join(str(error).split())
+    state = getattr(error, "sqlstate", None)
+    if state is None:
+        found = [state for words, state in _BEFORE_A_STATE if words in said]
+        state = found[0] if found else None
+    if state in _STATES:
+        message, remedy = _STATES[state]
+        return StoreError(db, message, remedy=remedy)
+    if state is None and said.startswith(("connection", "failed to resolve")):
+        message, remedy = _UNREACHABLE
+        return StoreError(db, message, remedy=remedy)
+    if state is None and ("closed" in said or "lost" in said or "terminat" in said):
+        message, remedy = _STATES["57P01"]
+        return StoreError(db, message, remedy=remedy)
+    return StoreError(db, f"the database refused: {said}")
+
+
+@lru_cache(maxsize=512)
+def translated(sql: str) -> bytes:
+    """A statement with `:name` parameters in the driver's way of writing them, `%(name)s`.
+
+    What stands in quotes or a comment is left alone.
+    """
+    return _TOKEN.sub(_translation, sql).encode()
+
+
+def _translation(token: re.Match[str]) -> str:
+    verbatim, name, _ = token.groups()
+    if name:
+        return f"%({name})s"
+    return verbatim.replace("%", "%%") if verbatim else "%%"
+
+
+def _parts(url: str) -> dict[str, Any]:
+    try:
+        from psycopg import ProgrammingError
+        from psycopg.conninfo import conninfo_to_dict
+    except ImportError as error:
+        raise StoreError(
+            "postgresql://",
+            "the driver for PostgreSQL is not installed",
+            remedy="Install it: pip install 'claim-ledger[postgresql]'",
+        ) from error
+    _, _, rest = url.partition("://")
+    try:
+        return dict(conninfo_to_dict(f"postgresql://{rest}"))
+    except ProgrammingError:
+        # Not what libpq says of it, nor from it: that may hold the password.
+        raise StoreError(
+            "postgresql://",
+            "this is no address of a database",
+            remedy="Write it as postgresql://USER@HOST/NAME",
+        ) from None
+
+
+def _only(connection: "psycopg.Connection[tuple[Any, ...]]", sql: str) -> tuple[Any, ...]:
+    found = connection.execute(sql.encode()).fetchone()
+    if found is None:
+        raise AssertionError("a question for one row had none")
+    return found

@@ -1,0 +1,115 @@
+"""A person's decision that a page must be erased -> its bytes and words are gone, its proofs stay.
+
+What is erased are the bytes of a capture and every word that was read from them: text, title,
+lists and findings of its articles, words and headings of their claims, the markers as they stood,
+the names in prose. What stays are digests, places, kinds, and where each citation leads, so that
+journal, tree and proofs hold and the other questions are answered as before.
+Why so: docs/decisions/redaction.md.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from ledger.erasure import erase
+from ledger.errors import IntegrityError, LedgerError, UsageError
+from ledger.model import Judgement
+from ledger.note import VerifierKey, open_note, sign, text_of
+from ledger.reader import Reader
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from ledger.store import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """Who decided to erase the bytes of a capture.
+
+    Attributes:
+        capture_id: Whose bytes.
+        digest: Its `payload_digest`; other captures of the same bytes lose them too.
+        by, at, reason: Who, when, why.
+    """
+
+    capture_id: str
+    digest: str
+    by: str
+    at: datetime
+    reason: str
+
+
+def redact(
+    ledger: "Ledger", redaction: Redaction, origin: str, private: "Ed25519PrivateKey"
+) -> dict[str, int]:
+    """Record a redaction and erase, in one transaction; then leave no trace in the file.
+
+    Args:
+        ledger: Where.
+        redaction: What.
+        origin: The name of the ledger in checkpoints.
+        private: The user's key, which signs the redaction.
+
+    Returns:
+        Kind of entry, or "payload", to how many were erased.
+
+    Raises:
+        UsageError: The bytes were redacted before.
+        StoreError: It could not be recorded; then nothing is erased. Or the file could not be
+            written anew: then everything is erased, and traces may be left in unused pages.
+    """
+    judgement = Judgement.make(
+        verb="redact",
+        subject=redaction.digest,
+        object=redaction.capture_id,
+        by=redaction.by,
+        at=redaction.at,
+        reason=redaction.reason,
+    )
+    note = sign(_said(origin, judgement.id, redaction.digest), origin, private)
+    row = {"digest": redaction.digest, "judgement_id": judgement.id, "note": note}
+    erased: dict[str, int] = {}
+
+    def erasing(connection: sa.Connection) -> None:
+        known = sa.text("SELECT judgement_id FROM redaction WHERE digest = :digest")
+        if connection.scalar(known, {"digest": redaction.digest}):
+            raise UsageError(redaction.capture_id, "its bytes were redacted before")
+        erased.update(erase(connection, row))
+
+    ledger.append_with([judgement], erasing)
+    ledger.compact()
+    return erased
+
+
+def check_redactions(reader: Reader, key: VerifierKey | None) -> int:
+    """How many redactions there are that `key` did not sign, but somebody else.
+
+    Args:
+        reader: An open ledger.
+        key: The user's own; None when there is none.
+
+    Raises:
+        IntegrityError: A redaction is signed by nobody, or wrongly by this key.
+    """
+    others = 0
+    for row in reader.rows("SELECT digest, judgement_id, note FROM redaction ORDER BY digest"):
+        subject = f"the redaction of the bytes {row['digest']}"
+        try:
+            origin, _, said = text_of(row["note"]).partition("\n")
+            if f"{origin}\n{said}" != _said(origin, row["judgement_id"], row["digest"]):
+                raise IntegrityError("its signature is for another one", subject=subject)
+            if key is None or f"{key.name} " not in row["note"]:
+                others += 1
+            else:
+                open_note(row["note"], key)
+        except LedgerError as error:
+            raise IntegrityError(error.message, subject=subject) from error
+    return others
+
+
+def _said(origin: str, judgement_id: str, digest: str) -> str:
+    """What the note of a redaction is over."""
+    return f"{origin}\nredaction/1\n{judgement_id}\n{digest}\n"

@@ -1,0 +1,79 @@
+"""A ledger's tables, indexes, views and triggers, beside those that the migrations make."""
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ledger.errors import IntegrityError
+from ledger.reader import Reader
+from ledger.schema import Place
+from ledger.server_rules import check_server_rules
+from ledger.store import open_ledger
+
+
+def check_schema(reader: Reader) -> None:
+    """Compare the schema of an open ledger with that of one that was just made.
+
+    Raises:
+        IntegrityError: Something is missing, changed or added.
+    """
+    if reader.kind == "postgresql":
+        check_server_rules(reader)
+        return
+    found, made = _schema(reader), _made_schema()
+    for name in sorted(made.keys() | found.keys()):
+        if name not in found:
+            raise IntegrityError(f"the {name} is missing")
+        if name not in made:
+            raise IntegrityError(f"the {name} was added")
+        if found[name] != made[name]:
+            raise IntegrityError(f"the {name} was changed")
+
+
+def check_pages(db: Place) -> None:
+    """Do nothing when every index of a SQLite file says what its table says.
+
+    Verifying goes by the tables, but questions go by the indexes too. A server checks its own.
+
+    Raises:
+        IntegrityError: One does not, or a page is damaged.
+    """
+    if isinstance(db, str):
+        return
+    with Reader(db) as reader:
+        tables = [name for name in _schema(reader) if name.startswith("table ")]
+    for table in tables:
+        # One at a time: a writer waits for no more than one table.
+        with Reader(db) as reader:
+            name = table.removeprefix("table ")
+            said = reader.rows(f'PRAGMA integrity_check("{name}")')  # checked by `check_schema`
+        if said != [{"integrity_check": "ok"}]:
+            message = next(iter(said[0].values()), "a page is damaged") if said else ""
+            raise IntegrityError(f"the {table} is damaged: {message}")
+
+
+def _schema(reader: Reader) -> dict[str, str]:
+    """Kind and name of everything in the database to how it was made, without spaces and quotes.
+
+    SQLAlchemy sets those in its own way, which may change; what SQLite makes by itself is left out.
+    """
+    rows = reader.rows(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master"
+        " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    )
+    return {
+        f"{row['type']} {row['name']}": f"{row['tbl_name']} "
+        + "".join(str(row["sql"]).replace('"', "").split())
+        for row in rows
+    }
+
+
+@cache
+def _made_schema() -> dict[str, str]:
+    """The schema of a ledger that was just made by the migrations."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "new.db"
+        open_ledger(str(path), clock=lambda: datetime.now(UTC)).close()
+        with Reader(path) as reader:
+            return _schema(reader)

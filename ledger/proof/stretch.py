@@ -1,0 +1,153 @@
+"""One stretch of the journal -> whether its records, entries and bytes are what was recorded.
+
+In a process of its own when there are many: so what it answers are plain values, and an error is
+one of them.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ledger.errors import IntegrityError, StoreError
+from ledger.journal import GENESIS, Erased, Link, verify
+from ledger.proof.erased import Erasures
+from ledger.reader import Reader
+from ledger.schema import Place
+from ledger.tables import ENTRY_TABLES, content_of
+
+PAGE = 1000
+"""Journal records per look into the database: a few megabytes of rows."""
+
+LEAF = 32
+"""Bytes of a leaf's digest."""
+
+Content = Mapping[str, Any]
+
+
+class Task(NamedTuple):
+    """The records after number `before`, whose digest is `head`, up to number `last`."""
+
+    db: Place
+    before: int
+    last: int
+    head: str
+
+
+class Stretch(NamedTuple):
+    """What was found in one stretch.
+
+    Attributes:
+        leaves: The digests of its leaves, one after another.
+        head: Digest of its last record.
+        redacted: How many of its entries were erased with a redaction.
+        bad, seq: What is not as it was recorded, and in which record.
+        failed, remedy: Why the database could not be read, and what to do.
+    """
+
+    leaves: bytes = b""
+    head: str = ""
+    redacted: int = 0
+    bad: str | None = None
+    seq: int | None = None
+    failed: str | None = None
+    remedy: str | None = None
+
+
+def records(db: Place) -> Iterator[tuple[Link, Content | Erased | None]]:
+    """Every journal record with what is recorded under its entry id; None when nothing is.
+
+    Raises:
+        IntegrityError: The bytes of a capture are not those that were recorded.
+        StoreError: The database cannot be read.
+    """
+    return _records(Task(db, 0, 2**63 - 1, GENESIS), Erasures(db))
+
+
+def verify_stretch(task: Task) -> Stretch:
+    """Verify one stretch of a ledger; what is wrong is in the answer, nothing is raised."""
+    try:
+        return _verified(task)
+    except IntegrityError as error:
+        return Stretch(bad=error.message, seq=error.seq)
+    except StoreError as error:
+        return Stretch(failed=error.message, remedy=error.remedy)
+
+
+def _verified(task: Task) -> Stretch:
+    erasures = Erasures(task.db)
+    leaves = bytearray()
+    head, seq = task.head, task.before
+    for link, leaf in verify(_records(task, erasures), seq=task.before, head=task.head):
+        leaves += leaf
+        head, seq = link.digest, link.seq
+    if seq != task.last:
+        raise IntegrityError("it is missing", seq=seq + 1)
+    return Stretch(bytes(leaves), head, erasures.met)
+
+
+def _records(task: Task, erasures: Erasures) -> Iterator[tuple[Link, Content | Erased | None]]:
+    seq = task.before + 1 if task.before else -(2**63)  # also what was put in before the first
+    while True:
+        with Reader(task.db) as reader:
+            rows = reader.rows(
+                "SELECT seq, entry_id, kind, recorded_at, content_digest, previous, digest"
+                " FROM journal WHERE seq >= :seq AND seq <= :last ORDER BY seq LIMIT :page",
+                {"seq": seq, "last": task.last, "page": PAGE},
+            )
+            links = [Link(**row) for row in rows]
+            contents = _contents(reader, links)
+            for link in links:
+                content = contents.get((link.kind, link.entry_id))
+                yield link, erasures.seen(reader, link.kind, content)
+                # Here again, so the capture is what was recorded.
+                if link.kind == "capture" and content:
+                    _check_payload(reader, link.seq, content, erasures)
+        if len(links) < PAGE:
+            return
+        seq = links[-1].seq + 1
+
+
+def _contents(reader: Reader, links: list[Link]) -> dict[tuple[str, str], Content]:
+    """Kind and id of each link to what is recorded under them; what is not there is left out."""
+    try:
+        return {
+            (kind, row["id"]): _content(kind, row)
+            for kind in {link.kind for link in links} & ENTRY_TABLES.keys()
+            for row in reader.rows(
+                f'SELECT entry.* FROM journal JOIN "{kind}" AS entry ON entry.id = journal.entry_id'  # noqa: S608 - our names
+                " WHERE journal.seq BETWEEN :first AND :last AND journal.kind = :kind",
+                {"first": links[0].seq, "last": links[-1].seq, "kind": kind},
+            )
+        }
+    except StoreError as error:
+        # Damaged pages, text that is no UTF-8: look one by one for the record that has it.
+        if len(links) > 1:
+            return {key: one for link in links for key, one in _contents(reader, [link]).items()}
+        raise IntegrityError(
+            f"{links[0].kind} {links[0].entry_id} cannot be read: {error.message}",
+            seq=links[0].seq,
+        ) from error
+
+
+def _content(kind: str, row: Content) -> Content:
+    try:
+        return content_of(kind, row)
+    except ValueError:
+        return row  # never the content that was recorded, which is what `verify` finds
+
+
+def _check_payload(reader: Reader, seq: int, capture: Content, erasures: Erasures) -> None:
+    digest = capture["payload_digest"]
+    row = reader.row("SELECT body FROM payload WHERE digest = :digest", {"digest": digest})
+    if row is None:
+        raise IntegrityError(f"the bytes of capture {capture['id']} are missing", seq=seq)
+    if erasures.covers(digest, row["body"]):
+        return
+    try:
+        # One byte more than recorded is enough to know, whatever the rest would swell to.
+        body = zlib.decompressobj().decompress(row["body"], capture["size"] + 1)
+    except (zlib.error, TypeError):
+        body = None
+    if body is None or digest != f"sha256:{hashlib.sha256(body).hexdigest()}":
+        raise IntegrityError(f"the bytes of capture {capture['id']} were changed", seq=seq)

@@ -1,0 +1,323 @@
+"""A claim -> the pages below its sources: what they lean on in turn, to where the chains end.
+
+A cited page that was read is an article of the ledger, and its own citations go on from there.
+Which of them? Where a sentence of the page says what the claim says, that sentence's; where none
+does, all of the page's. Why: docs/decisions/chains-of-pages.md.
+
+The walk goes level by level, one set of statements for each, and no page is gone through twice: so
+circles end it, and it costs no more than the citations of the pages it meets.
+"""
+
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple, TypedDict
+
+from ledger.provenance.support import OUTLET
+from ledger.reader import Reader, Row
+from ledger.rewording import SAME, figures, likeness, plain_words
+
+MAX_PAGES = 5_000
+"""Most pages of one chain; more are no answer for a person, and would take seconds."""
+
+SPEAK_FOR_THEMSELVES = frozenset(
+    {"academic", "agency", "company", "government", "intergovernmental", "journal"}
+)
+"""Kinds of outlet (`outlets.KINDS`) whose pages are where a thing is said first, as a rule."""
+
+End = Literal["not-read", "says-so-itself", "only-names", "leads-nowhere", "too-deep"]
+"""Why a chain goes no further at a page.
+
+not-read: the page is not in the ledger. says-so-itself: it was read and leans on nobody for this.
+only-names: it was read, and names outlets in prose without a page. leads-nowhere: all that it
+cites are gaps. too-deep: it goes on below the depth that was asked for.
+"""
+
+
+class Step(TypedDict):
+    """A page on the way.
+
+    Attributes:
+        depth: How many citations lead here by the shortest way, from 1.
+        source, url: The page.
+        key, outlet, kind: `Outlet.key`, name and kind of the outlet as it stands; None when not
+            known.
+        article: Id of the article that was read from it; None when it was not read.
+        claim: Id of the sentence there that says what the claim says; None where there is none,
+            so that all that the page cites goes on.
+        cites: Ids of the sources that it leans on for this, in reading order.
+        names: Names of the outlets that it names in prose for this, in reading order.
+        gaps: How many of its citations lead nowhere.
+        back: It cites the claim's own page: the chain leads back to where it began.
+        end: None where the chain goes on.
+        primary: An end that is where this was said first, as far as it is known: the page says
+            so itself, or it was not read and its outlet is of a kind that speaks for itself.
+    """
+
+    depth: int
+    source: str
+    url: str
+    key: str | None
+    outlet: str | None
+    kind: str | None
+    article: str | None
+    claim: str | None
+    cites: list[str]
+    names: list[str]
+    gaps: int
+    back: bool
+    end: End | None
+    primary: bool
+
+
+class Ultimate(TypedDict):
+    """An outlet where chains end: its name (None: not known), and the pages at the ends."""
+
+    outlet: str | None
+    pages: list[str]
+    primary: bool
+
+
+class Chain(TypedDict):
+    """All pages below one claim.
+
+    Attributes:
+        depth: As asked for.
+        steps: Each page once, by depth, then in the order in which it was met.
+        ultimate: Outlets of the ends, and outlets that are only named in prose at an end (without
+            pages), in the order of `steps`.
+        longest: Ids of the sources on the way to the primary source that is farthest away, each
+            taken by its shortest way; empty when no chain reaches one.
+        whole: False when there is more below than depth and `MAX_PAGES` let through.
+    """
+
+    depth: int
+    steps: list[Step]
+    ultimate: list[Ultimate]
+    longest: list[str]
+    whole: bool
+
+
+class _Below(NamedTuple):
+    """What one page leans on; fields as in `Step`."""
+
+    article: str
+    claim: str | None
+    cites: list[str]
+    names: list[str]
+    gaps: int
+
+
+def chain(reader: Reader, claim: str, depth: int) -> Chain:
+    """The pages that a claim rests on, those that these rest on, and so on.
+
+    Args:
+        reader: An open ledger.
+        claim: Id, of any version of its article; an unknown one has no pages.
+        depth: How many citations to follow, at least 1.
+    """
+    asked = reader.row(
+        """SELECT m.exact, a.source_id FROM claim m JOIN article a ON a.id = m.article_id
+        WHERE m.id = :id""",
+        {"id": claim},
+    )
+    if asked is None:
+        return Chain(depth=depth, steps=[], ultimate=[], longest=[], whole=True)
+    home, said = str(asked["source_id"]), str(asked["exact"])
+    came_from: dict[str, str | None] = {}
+    steps: list[Step] = []
+    # The claim's own page is not gone through again: what leads there leads back.
+    level = [page for page in _first(reader, claim) if page != home]
+    whole = True
+    for distance in range(1, depth + 1):
+        came_from |= {page: came_from.get(page) for page in level}
+        found = _steps(reader, level, said, distance, home)
+        steps += found
+        level = []
+        for step in found:
+            for page in step["cites"]:
+                if page not in came_from and page != home:
+                    came_from[page] = step["source"]
+                    level.append(page)
+        if len(came_from) > MAX_PAGES:
+            level, whole = level[: max(MAX_PAGES - len(steps), 0)], False
+        if not level:
+            break
+    whole = whole and not level
+    _close(steps, home)
+    return Chain(
+        depth=depth,
+        steps=steps,
+        ultimate=_ultimate(steps),
+        longest=_longest(steps, came_from),
+        whole=whole,
+    )
+
+
+def _first(reader: Reader, claim: str) -> list[str]:
+    rows = reader.rows(
+        """SELECT c.source_id FROM current_citation c
+        WHERE c.claim_id = :id AND c.source_id IS NOT NULL
+            AND c.form NOT IN ('navigation', 'listed')
+        ORDER BY c."group", c.ordinal, c.alternative, c.id""",
+        {"id": claim},
+    )
+    return list(dict.fromkeys(row["source_id"] for row in rows))
+
+
+def _steps(reader: Reader, pages: Sequence[str], said: str, distance: int, home: str) -> list[Step]:
+    facts = {
+        row["id"]: row
+        for row in reader.rows_for(
+            f"""SELECT s.id, s.url, k.outlet AS "key", COALESCE(o.name, k.outlet) AS outlet, o.kind
+            FROM source s
+            LEFT JOIN standing k ON k.source_id = s.id
+            {OUTLET.format(key="k.outlet")}
+            WHERE s.id IN :ids""",
+            pages,
+        )
+    }
+    below = _below(reader, pages, said)
+    return [_step(facts[page], below.get(page), distance, home) for page in pages]
+
+
+def _step(facts: Row, below: _Below | None, distance: int, home: str) -> Step:
+    cites = below.cites if below else []
+    return Step(
+        depth=distance,
+        source=facts["id"],
+        url=facts["url"],
+        key=facts["key"],
+        outlet=facts["outlet"],
+        kind=facts["kind"],
+        article=below.article if below else None,
+        claim=below.claim if below else None,
+        # A page that links to itself leans on itself for nothing.
+        cites=[page for page in cites if page != facts["id"]],
+        names=below.names if below else [],
+        gaps=below.gaps if below else 0,
+        back=home in cites,
+        end=None,
+        primary=False,
+    )
+
+
+def _below(reader: Reader, pages: Sequence[str], said: str) -> dict[str, _Below]:
+    """Page to what it leans on for what is `said`; pages that were not read are left out."""
+    read = {
+        row["source_id"]: row["id"]
+        for row in reader.rows_for(
+            """SELECT a.source_id, a.id FROM current_article a WHERE a.source_id IN :ids
+            ORDER BY a.source_id, a.id""",
+            pages,
+        )
+    }
+    articles = list(read.values())
+    same = _same_words(reader, articles, said)
+    cites: dict[str, dict[str, None]] = {article: {} for article in articles}
+    gaps = dict.fromkeys(articles, 0)
+    for row in _of(reader, articles, same, _CITED):
+        if row["source_id"] is None:
+            gaps[row["article_id"]] += 1
+        else:
+            cites[row["article_id"]][row["source_id"]] = None
+    names: dict[str, dict[str, None]] = {article: {} for article in articles}
+    for row in _of(reader, articles, same, _NAMED):
+        names[row["article_id"]][row["name"]] = None
+    return {
+        page: _Below(
+            article, same.get(article), list(cites[article]), list(names[article]), gaps[article]
+        )
+        for page, article in read.items()
+    }
+
+
+_CITED = """
+    SELECT m.article_id, c.source_id
+    FROM claim m
+    JOIN current_citation c ON c.claim_id = m.id
+    WHERE c.form NOT IN ('navigation', 'listed') AND {scope}
+    ORDER BY m.article_id, m."start", c."group", c.ordinal, c.alternative, c.id"""
+
+_NAMED = f"""
+    SELECT m.article_id, COALESCE(o.name, t.outlet, t.name) AS name
+    FROM claim m
+    JOIN attribution t ON t.claim_id = m.id
+    {OUTLET.format(key="t.outlet")}
+    WHERE {{scope}}
+    ORDER BY m.article_id, m."start", t."start", t.id"""
+
+
+def _of(reader: Reader, articles: Iterable[str], same: dict[str, str], question: str) -> list[Row]:
+    """Rows about the sentence of an article that says the same, or about all of it."""
+    others = [article for article in articles if article not in same]
+    return reader.rows_for(question.format(scope="m.id IN :ids"), list(same.values())) + (
+        reader.rows_for(question.format(scope="m.article_id IN :ids"), others)
+    )
+
+
+def _same_words(reader: Reader, articles: Sequence[str], said: str) -> dict[str, str]:
+    """Article to its sentence that says what is `said`, the most alike, of equals the first."""
+    wanted, numbers = plain_words(said), figures(said)
+    rows = reader.rows_for(
+        """SELECT m.article_id, m.id, m.exact FROM claim m
+        WHERE m.article_id IN :ids AND LENGTH(m.exact) BETWEEN :least AND :most
+        ORDER BY m.article_id, m."start", m.id""",
+        articles,
+        # Likeness is at most twice the shorter by both together; quotes and spaces may add.
+        {"least": len(said) * 3 // 4, "most": len(said) * 4 // 3 + 4},
+    )
+    best: dict[str, tuple[float, str]] = {}
+    for row in rows:
+        alike = likeness(wanted, plain_words(row["exact"]), least=SAME)
+        known = best.get(row["article_id"], (0.0, ""))[0]
+        if alike > known and figures(row["exact"]) == numbers:
+            best[row["article_id"]] = (alike, row["id"])
+    return {article: id for article, (_, id) in best.items()}
+
+
+def _close(steps: list[Step], home: str) -> None:
+    """Say of each page whether the chain ends there, and why."""
+    met = {step["source"] for step in steps} | {home}
+    for step in steps:
+        step["end"] = _end(step, met)
+        step["primary"] = step["end"] == "says-so-itself" or (
+            step["end"] == "not-read" and step["kind"] in SPEAK_FOR_THEMSELVES
+        )
+
+
+def _end(step: Step, met: set[str]) -> End | None:
+    if step["article"] is None:
+        return "not-read"
+    if step["cites"]:
+        return None if met.intersection(step["cites"]) else "too-deep"
+    if step["gaps"]:
+        return "leads-nowhere"
+    return "only-names" if step["names"] else "says-so-itself"
+
+
+def _ultimate(steps: Iterable[Step]) -> list[Ultimate]:
+    found: dict[str | None, Ultimate] = {}
+    for step in steps:
+        if step["end"] in (None, "too-deep"):
+            continue
+        # What a page only names is where its chain ends; else it is the page.
+        names = step["names"] if step["end"] == "only-names" else [step["outlet"]]
+        for name in names:
+            at = found.setdefault(name, Ultimate(outlet=name, pages=[], primary=False))
+            if step["end"] != "only-names":
+                at["pages"].append(step["url"])
+                at["primary"] = at["primary"] or step["primary"]
+    return list(found.values())
+
+
+def _longest(steps: Iterable[Step], came_from: dict[str, str | None]) -> list[str]:
+    primary = [step for step in steps if step["primary"]]
+    if not primary:
+        return []
+    page: str | None = max(primary, key=lambda step: step["depth"])["source"]
+    way: list[str] = []
+    while page is not None:
+        way.append(page)
+        page = came_from[page]
+    return way[::-1]

@@ -1,0 +1,140 @@
+"""Claims -> how many addresses, outlets and origins stand behind each, and what counts once.
+
+Three numbers, each at most the one before: pages that are cited, outlets that publish them, and
+origins: whose words they are. Outlets that prose names count without an address.
+"""
+
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TypedDict
+
+from ledger.provenance.because import phrase
+from ledger.provenance.pattern import STORY
+from ledger.provenance.support import THESE, support_tables
+from ledger.reader import Reader, Row
+
+
+class Independence(TypedDict):
+    """How independent what is cited for one claim is.
+
+    Attributes:
+        addresses: Different pages.
+        outlets: Different outlets, of pages and named in prose; those not known are left out.
+        origins: Different voices of these outlets.
+        unknown: Citations and names whose outlet is not known: each may be another, or the same.
+        because: What counts once and why, in sentences; empty where nothing does.
+    """
+
+    addresses: int
+    outlets: int
+    origins: int
+    unknown: int
+    because: list[str]
+
+
+def independence(reader: Reader, claims: Sequence[str]) -> dict[str, Independence]:
+    """Claim id to its three numbers; every one of `claims` is a key of the answer."""
+    by_claim = _by_claim(reader.rows_for(_behind(THESE), claims))
+    return {claim: _independence(by_claim.get(claim, [])) for claim in claims}
+
+
+def independence_in(reader: Reader, article: str) -> dict[str, Independence]:
+    """The same for the claims of one article that anything stands behind, in one statement."""
+    within = "{claim} IN (SELECT x.id FROM claim x WHERE x.article_id = :article)"
+    by_claim = _by_claim(reader.rows(_behind(within), {"article": article}))
+    return {claim: _independence(rows) for claim, rows in by_claim.items()}
+
+
+def _behind(scope: str) -> str:
+    return f"""WITH {support_tables(scope)},
+        behind(claim_id, source_id, outlet, origin, doubt) AS (
+            SELECT DISTINCT claim_id, source_id, outlet, COALESCE(origin, outlet),
+                CASE WHEN outlet IS NULL THEN via END
+            FROM carrier
+        )
+        SELECT b.claim_id, b.source_id, s.url, b.outlet AS "key", o.name AS outlet,
+            b.origin, w.name AS voice, v.other,
+            COALESCE(v.reason, CASE WHEN b.origin <> b.outlet THEN 'address' END) AS reason
+        FROM behind b
+        LEFT JOIN source s ON s.id = b.source_id
+        LEFT JOIN voice v ON v.source_id = b.source_id
+        LEFT JOIN known_outlet o ON o.key = b.outlet
+        LEFT JOIN known_outlet w ON w.key = b.origin
+        ORDER BY b.claim_id, s.url, b.outlet, b.doubt"""
+
+
+def _by_claim(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    return {claim: list(of_claim) for claim, of_claim in groupby(rows, lambda r: r["claim_id"])}
+
+
+def _independence(rows: Sequence[Row]) -> Independence:
+    pages = [row for row in rows if row["source_id"] is not None]
+    return Independence(
+        addresses=len({row["source_id"] for row in pages}),
+        outlets=len({row["key"] for row in rows if row["key"] is not None}),
+        origins=len({row["origin"] for row in rows if row["origin"] is not None}),
+        unknown=sum(1 for row in rows if row["key"] is None),
+        because=list(_because(pages)),
+    )
+
+
+def _because(pages: Sequence[Row]) -> Iterator[str]:
+    ordered = sorted(pages, key=lambda page: (page["origin"] or "", page["url"]))
+    for origin, same in groupby(ordered, key=lambda page: page["origin"] or ""):
+        voiced = list(same)
+        if not origin or (len(voiced) == 1 and voiced[0]["reason"] is None):
+            continue
+        names = list(dict.fromkeys(page["outlet"] or page["key"] for page in voiced))
+        of_all = f"{len(voiced)} of {len(pages)} pages"
+        if all(page["reason"] is None for page in voiced):
+            yield f"{of_all} are of {names[0]}"
+        elif len(voiced) == 1:
+            yield f"the page of {names[0]} carries {_story(voiced[0])}: {_reasons(voiced)}"
+        else:
+            what = _same(voiced[0]) if _is_one(voiced) else _stories(voiced[0])
+            yield f"{of_all} carry {what} ({phrase(names)}): {_reasons(voiced)}"
+
+
+def _is_one(pages: Sequence[Row]) -> bool:
+    """Whether what is known of these pages joins all of them; else they may be several stories."""
+    if pages[0]["origin"].startswith(STORY):
+        return True
+    joined = {pages[0]["source_id"]}
+    for _ in pages:
+        for page in pages:
+            if page["source_id"] in joined or page["other"] in joined:
+                joined |= {page["source_id"], page["other"]}
+    return joined >= {page["source_id"] for page in pages}
+
+
+def _same(page: Row) -> str:
+    if page["origin"].startswith(STORY):
+        return "the same story"
+    return f"the same {page['voice'] or page['origin']} story"
+
+
+def _stories(page: Row) -> str:
+    return f"stories of {page['voice'] or page['origin']}"
+
+
+def _story(page: Row) -> str:
+    if page["origin"].startswith(STORY):
+        return "a story that other outlets print, too"
+    return f"a story of {page['voice'] or page['origin']}"
+
+
+_REASONS = {
+    "credit": "credited in the page",
+    "address": "named by the address",
+    "home": "named as the page's own address",
+    "judged": "a person says so",
+    "text": "equal text",
+    "repeats": "it says nothing but that",
+}
+
+
+def _reasons(pages: Sequence[Row]) -> str:
+    known = {page["reason"] for page in pages}
+    return ", ".join(words for reason, words in _REASONS.items() if reason in known)

@@ -1,0 +1,162 @@
+"""The groups of a claim -> its pattern: what its resilience is, and what each loss does to it.
+
+A member is (outlet, origin), each None where it is not known. Nothing else of a source matters for
+the loss of outlets, so equal members of a group are one, and claims with equal groups are carried
+alike: a million claims have far fewer patterns, and what takes thought is done once for each.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import NamedTuple
+
+from ledger.provenance.cover import Covers, smallest_covers
+
+Member = tuple[str | None, str | None]
+Groups = tuple[tuple[Member, ...], ...]
+
+FALLS, WEAKENS, UNKNOWN = 0, 1, 2
+"""Effects as they are stored, in the order in which people need them."""
+
+_GRAVEST_FIRST = (FALLS, UNKNOWN, WEAKENS)
+"""What a claim comes to when its groups come to several."""
+
+LISTED = 50
+"""Smallest sets that are listed: more are counted."""
+
+STORY = "story:"
+"""How the key of an origin begins that is no outlet: the words of one text of unknown origin."""
+
+
+OWNER = "owner:"
+"""How a voice is spelled that is all the outlets of one owner."""
+
+
+class Weakest(NamedTuple):
+    """How much it takes until a claim falls.
+
+    Attributes:
+        resilience: The smallest number of outlets whose loss makes it fall; None when an unknown
+            source could lower or raise it, when there are no groups, or beyond the bound of
+            `cover.STEPS`.
+        sets: The smallest sets whose loss makes it fall for certain, each sorted, in order.
+        complete: Whether `sets` has all of them; else there are more than `LISTED`, and these are
+            the first that were found.
+        at_least, at_most: Between what resilience lies; None where there is no bound.
+    """
+
+    resilience: int | None
+    sets: list[tuple[str, ...]]
+    complete: bool
+    at_least: int | None
+    at_most: int | None
+
+
+def canonical_groups(groups: Iterable[Iterable[Member]]) -> Groups:
+    """The groups in the one order and spelling that claims carried alike share."""
+    return tuple(sorted({tuple(sorted(set(group), key=_spelled)) for group in groups}, key=_order))
+
+
+def digest_of_groups(groups: Groups) -> str:
+    """SHA-256, 64 hex digits, of canonical groups."""
+    return sha256(json.dumps(groups, ensure_ascii=True).encode()).hexdigest()
+
+
+def weakest(groups: Groups, owner: Mapping[str, str | None] | None = None) -> Weakest:
+    """How much it takes until a claim with these groups falls.
+
+    Over all that the unknown could turn out to be: at worst an unknown source is one that is lost
+    anyway, at best it is nobody's that is lost. Where both give one number, that is the answer.
+
+    Args:
+        groups: Canonical.
+        owner: Where given, the outlets of one owner are one voice: outlet to owner, None where it
+            is not known. Such an outlet may be its own, or any owner's that is there.
+    """
+    bounds = [_bounds(group, owner) for group in groups]
+    at_least = min((bound.low for bound in bounds), default=None)
+    sure = [bound.high for bound in bounds if bound.high is not None]
+    at_most = min((high.size for high in sure), default=None)
+    least = [high for high in sure if high.size == at_most]
+    sets = sorted({one for high in least for one in high.sets})
+    return Weakest(
+        resilience=at_most if at_most == at_least else None,
+        sets=sets[:LISTED],
+        complete=len(sets) <= LISTED and all(high.number == len(high.sets) for high in least),
+        at_least=at_least,
+        at_most=at_most,
+    )
+
+
+def effects(groups: Groups) -> dict[str, int]:
+    """Outlet or origin to the effect of losing it alone; all that these groups name, and no other.
+
+    A claim that does not lean on an outlet is unknown to it when any outlet here is not known, and
+    untouched else.
+    """
+    blind = any(all(outlet is None for outlet, _ in group) for group in groups)
+    answer: dict[str, int] = {}
+    for group in groups:
+        unsure = sum(1 for outlet, _ in group if outlet is None)
+        lost = Counter(key for member in group for key in set(member) if key is not None)
+        # A member that is lost by its origin is no longer in doubt, whoever published it.
+        cleared = Counter(origin for outlet, origin in group if outlet is None and origin)
+        for key, number in lost.items():
+            left = len(group) - number
+            may_fall = blind or left == unsure - cleared[key]
+            effect = FALLS if left == 0 else UNKNOWN if may_fall else WEAKENS
+            answer[key] = min(answer.get(key, effect), effect, key=_GRAVEST_FIRST.index)
+    return answer
+
+
+def is_unsure(groups: Groups) -> bool:
+    """Whether the outlet of some source is not known."""
+    return any(outlet is None for group in groups for outlet, _ in group)
+
+
+class _Bounds(NamedTuple):
+    """How many must be lost before one group is: at least `low`, at most those of `high`.
+
+    `high` is None where there is no bound: an unknown source may be anybody's.
+    """
+
+    low: int
+    high: Covers | None
+
+
+def _bounds(group: Iterable[Member], owner: Mapping[str, str | None] | None) -> _Bounds:
+    # At worst an unknown outlet is nobody's that is lost otherwise, so its origin must be.
+    worst = [(outlet or origin, origin or outlet) for outlet, origin in group]
+    # At best it is one of those that are lost anyway, and with it the source.
+    best = [
+        (outlet, origin or outlet)
+        for outlet, origin in group
+        if outlet is not None and not _in_doubt(outlet, owner) and not _in_doubt(origin, owner)
+    ]
+    low = smallest_covers([(_voice(a, owner), _voice(b or a, owner)) for a, b in best], most=1)
+    high = None
+    if all(one and other for one, other in worst):
+        pairs = [(_voice(str(one), owner), _voice(str(other), owner)) for one, other in worst]
+        high = smallest_covers(pairs, most=LISTED + 1)
+    return _Bounds(low=1 if low is None else max(1, low.size), high=high)
+
+
+def _in_doubt(key: str | None, owner: Mapping[str, str | None] | None) -> bool:
+    """Whether it is not known whose voice an outlet is."""
+    if owner is None or key is None or key.startswith(STORY):
+        return False
+    return owner.get(key) is None
+
+
+def _voice(key: str, owner: Mapping[str, str | None] | None) -> str:
+    known = None if owner is None else owner.get(key)
+    return key if known is None else OWNER + known
+
+
+def _spelled(member: Member) -> tuple[str, str]:
+    return member[0] or "", member[1] or ""
+
+
+def _order(group: tuple[Member, ...]) -> list[tuple[str, str]]:
+    return [_spelled(member) for member in group]

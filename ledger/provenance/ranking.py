@@ -1,0 +1,123 @@
+"""Every single loss there is -> what it would do: which one hurts most.
+
+By outlet the counts are kept ready. By owner, country or kind a loss is that of several outlets at
+once, so each is weighed over the patterns that have one of them, all in one statement.
+"""
+
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
+from typing import Literal, TypedDict, cast
+
+from ledger.provenance.pattern import STORY
+from ledger.reader import Reader
+
+By = Literal["outlet", "owner", "country", "kind"]
+"""What is lost: one outlet, or all outlets of one owner, country or kind."""
+
+
+class Damage(TypedDict):
+    """What one loss would do to how many claims; the effects are those of `impact`.
+
+    Attributes:
+        key: `Outlet.key` (or the key of an origin); the owner, country or kind itself.
+        name: As shown.
+        falls, weakens, unknown: Claims of each effect.
+    """
+
+    key: str
+    name: str
+    falls: int
+    weakens: int
+    unknown: int
+
+
+def ranking(reader: Reader, by: By, *, limit: int | None = None) -> list[Damage]:
+    """What each single loss would do, the worst first: by falls, then weakens, then the key.
+
+    Args:
+        reader: An open ledger.
+        by: What is lost.
+        limit: At most so many; None for all.
+    """
+    cut = "" if limit is None else "LIMIT :limit"
+    rows = reader.rows(
+        (_OUTLETS if by == "outlet" else _facts(by)) + cut, {"limit": limit, "story": STORY + "%"}
+    )
+    return cast("list[Damage]", rows)
+
+
+def count_ranked(reader: Reader, by: By) -> int:
+    """How many losses there are to rank."""
+    sql = "SELECT COUNT(*) AS n FROM outlet_tally"
+    if by != "outlet":
+        sql = f"""SELECT COUNT(DISTINCT f.{by}) AS n FROM known_outlet f
+            JOIN outlet_tally t ON t.outlet = f.key"""
+    row = reader.row(sql)
+    return int(row["n"]) if row else 0
+
+
+_OUTLETS = """
+    SELECT t.outlet AS "key", COALESCE(k.name, t.outlet) AS name, t.falls, t.weakens,
+        t.unknown - t.unsure + COALESCE((
+            SELECT claims FROM support_total WHERE what = 'unsure'
+        ), 0) AS unknown
+    FROM outlet_tally t
+    LEFT JOIN known_outlet k ON k.key = t.outlet
+    ORDER BY t.falls DESC, t.weakens DESC, t.outlet """
+
+
+def _facts(by: By) -> str:
+    # A member of unknown outlet, or of one whose fact is not known, is in doubt for every loss
+    # but that by which it is lost for certain, by way of its outlet or of its origin.
+    return f"""
+    WITH member(pattern_id, grp, ordinal, one, other, doubt) AS (
+        SELECT m.pattern_id, m.grp, m.ordinal, o.{by}, v.{by}, CASE
+            WHEN m.outlet IS NULL OR o.{by} IS NULL THEN 1
+            WHEN v.{by} IS NULL AND m.origin NOT LIKE :story THEN 1
+            ELSE 0 END
+        FROM pattern_member m
+        LEFT JOIN known_outlet o ON o.key = m.outlet
+        LEFT JOIN known_outlet v ON v.key = m.origin
+    ),
+    of_group(pattern_id, grp, total, doubt) AS (
+        SELECT pattern_id, grp, COUNT(*), SUM(doubt) FROM member GROUP BY pattern_id, grp
+    ),
+    doubtful(pattern_id, doubt, blind) AS (
+        SELECT pattern_id, MAX(CASE WHEN doubt > 0 THEN 1 ELSE 0 END),
+            MAX(CASE WHEN doubt = total THEN 1 ELSE 0 END)
+        FROM of_group
+        GROUP BY pattern_id
+    ),
+    hit(pattern_id, grp, ordinal, lost, doubt) AS (
+        SELECT pattern_id, grp, ordinal, one, doubt FROM member WHERE one IS NOT NULL
+        UNION
+        SELECT pattern_id, grp, ordinal, other, doubt FROM member WHERE other IS NOT NULL
+    ),
+    struck(pattern_id, lost, falls, may) AS (
+        SELECT h.pattern_id, h.lost, CASE WHEN COUNT(*) = g.total THEN 1 ELSE 0 END,
+            CASE WHEN COUNT(*) + g.doubt - SUM(h.doubt) = g.total THEN 1 ELSE 0 END
+        FROM hit h
+        JOIN of_group g ON g.pattern_id = h.pattern_id AND g.grp = h.grp
+        GROUP BY h.pattern_id, h.grp, h.lost, g.total, g.doubt
+    ),
+    fate(lost, claims, effect, doubt) AS (
+        SELECT s.lost, p.claims, CASE
+            WHEN MAX(s.falls) = 1 THEN 0
+            WHEN MAX(s.may) = 1 OR d.blind = 1 THEN 2
+            ELSE 1 END, d.doubt
+        FROM struck s
+        JOIN doubtful d ON d.pattern_id = s.pattern_id
+        JOIN pattern p ON p.id = s.pattern_id
+        GROUP BY s.pattern_id, s.lost, p.claims, d.blind, d.doubt
+    )
+    SELECT lost AS "key", lost AS name,
+        SUM(CASE WHEN effect = 0 THEN claims ELSE 0 END) AS falls,
+        SUM(CASE WHEN effect = 1 THEN claims ELSE 0 END) AS weakens,
+        SUM(CASE WHEN effect = 2 THEN claims ELSE 0 END) - SUM(claims * doubt) + (
+            SELECT COALESCE(SUM(p.claims * d.doubt), 0)
+            FROM doubtful d
+            JOIN pattern p ON p.id = d.pattern_id
+        ) AS unknown
+    FROM fate
+    GROUP BY lost
+    ORDER BY falls DESC, weakens DESC, lost """

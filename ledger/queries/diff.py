@@ -1,0 +1,132 @@
+"""Two versions of an article -> what became of each claim, and of what it leaned on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypedDict
+
+from ledger.forms import IDLE
+from ledger.queries.chosen import ClaimFilter
+from ledger.queries.claims import ClaimItem, claims
+from ledger.reader import Reader
+from ledger.rewording import Piece, pairs, plain_words, word_diff
+
+State = Literal["kept", "reworded", "withdrawn", "new"]
+"""What became of a claim.
+
+kept: the same words are in both versions, wherever they stand. reworded: a sentence of the one is a
+sentence of the other, said otherwise. withdrawn, new: only in the earlier, only in the later one.
+"""
+
+
+class DiffItem(TypedDict):
+    """One claim in both versions.
+
+    Attributes:
+        state: See `State`.
+        earlier, later: Ids of the claim in the two versions; None where it is not.
+        before, after: Its words in them; None where it is not.
+        likeness: Of the two, from 0 to 1; None where there is only one.
+        words: What became of the words, in reading order; none unless it was reworded.
+        gained, lost: Where its citations lead (an address, or a marker that leads nowhere) and
+            whom it names, in one version only, in reading order.
+        dropped: Outlets, by name, that carried it before and do not now, although it still stands.
+    """
+
+    state: State
+    earlier: str | None
+    later: str | None
+    before: str | None
+    after: str | None
+    likeness: float | None
+    words: list[Piece]
+    gained: list[str]
+    lost: list[str]
+    dropped: list[str]
+
+
+def diff(reader: Reader, earlier: str, later: str) -> list[DiffItem]:
+    """What became of each claim, in the reading order of the later version.
+
+    First the same words find one another, wherever they stand (`model.Claim.key`), then what is
+    left by likeness: see `rewording.pairs`. A withdrawn claim comes where it stood: after what was
+    before it. Sentences that claim nothing are compared only where something carries them.
+
+    Args:
+        reader: An open ledger.
+        earlier, later: Ids of two articles read from one page.
+    """
+    old = claims(reader, ClaimFilter(article=earlier))
+    new = claims(reader, ClaimFilter(article=later))
+    matched = _matched(old, new, _keys(reader, [each["id"] for each in (*old, *new)]))
+    origin = {to: (at, alike) for at, (to, alike) in matched.items()}
+    items: list[tuple[float, DiffItem]] = []
+    for place, claim in enumerate(new):
+        at, alike = origin.get(place, (None, None))
+        items.append((place, _item(None if at is None else old[at], claim, alike)))
+    place_before = -1.0
+    for at, claim in enumerate(old):
+        if at in matched:
+            place_before = matched[at][0]
+        else:
+            # between what stood before it and whatever follows that now; sorting is stable
+            items.append((place_before + 0.5, _item(claim, None, None)))
+    return [item for _, item in sorted(items, key=lambda each: each[0])]
+
+
+def _keys(reader: Reader, ids: Sequence[str]) -> dict[str, str]:
+    rows = reader.rows_for("SELECT id, key FROM claim WHERE id IN :ids", ids)
+    return {row["id"]: row["key"] for row in rows}
+
+
+def _matched(
+    old: Sequence[ClaimItem], new: Sequence[ClaimItem], keys: Mapping[str, str]
+) -> dict[int, tuple[int, float]]:
+    """Place in `old` to place in `new`, and how alike they are."""
+    matched: dict[int, tuple[int, float]] = {}
+    waiting: dict[str, list[int]] = {}
+    for place, claim in enumerate(new):
+        waiting.setdefault(keys[claim["id"]], []).append(place)
+    for at, claim in enumerate(old):
+        if places := waiting.get(keys[claim["id"]]):
+            matched[at] = (places.pop(0), 1.0)
+    taken = {place for place, _ in matched.values()}
+    old_left = [at for at in range(len(old)) if at not in matched]
+    new_left = [place for place in range(len(new)) if place not in taken]
+    alike = pairs(
+        [plain_words(old[at]["exact"]) for at in old_left],
+        [plain_words(new[place]["exact"]) for place in new_left],
+    )
+    for left, (right, likeness) in alike.items():
+        matched[old_left[left]] = (new_left[right], likeness)
+    return matched
+
+
+def _item(old: ClaimItem | None, new: ClaimItem | None, alike: float | None) -> DiffItem:
+    before, after = _leads(old), _leads(new)
+    item = DiffItem(
+        state="withdrawn" if new is None else "new",
+        earlier=old["id"] if old else None,
+        later=new["id"] if new else None,
+        before=old["exact"] if old else None,
+        after=new["exact"] if new else None,
+        likeness=None if alike is None else round(alike, 3),
+        words=[],
+        gained=[lead for lead in after if lead not in before],
+        lost=[lead for lead in before if lead not in after],
+        dropped=[],
+    )
+    if old is not None and new is not None:
+        same = old["exact"] == new["exact"]
+        item["state"] = "kept" if same else "reworded"
+        item["words"] = [] if same else word_diff(old["exact"], new["exact"])
+        item["dropped"] = [name for name in old["outlets"] if name not in new["outlets"]]
+    return item
+
+
+def _leads(claim: ClaimItem | None) -> dict[str, None]:
+    """Where a claim leads: addresses, markers that lead nowhere, names in prose; each once."""
+    if claim is None:
+        return {}
+    cited = (citation for citation in claim["citations"] if citation["form"] not in IDLE)
+    leads = [each["source"] or f"[{each['marker'] or 'link'}] {each['gap']}" for each in cited]
+    leads += [f"named: {named['outlet'] or named['name']}" for named in claim["attributions"]]
+    return dict.fromkeys(leads)

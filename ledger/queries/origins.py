@@ -1,0 +1,126 @@
+"""Pages that speak with a voice other than their own outlet's, and what shows it."""
+
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
+from typing import TYPE_CHECKING, TypedDict, cast
+
+from ledger.provenance import OUTLET
+from ledger.reader import Reader
+
+if TYPE_CHECKING:
+    from ledger.clusters import Reason
+
+STORY = "story:"
+"""As `clusters.STORY`, which is slow to import."""
+
+
+class OriginItem(TypedDict):
+    """One page that counts as another voice.
+
+    Attributes:
+        source, url: Id and address of the page.
+        outlet: Name of who publishes it.
+        origin: Key of the voice it counts as: an outlet's, or "story:" and a source id where it
+            is only known to be one text with others.
+        voice: Name of that outlet; None for a story.
+        reason: See `clusters.Reason`.
+        other, other_url: Id and address of the page that shows it; None where the page itself does.
+        part, whole: How much of the shorter text stands in the other, and how much both have in
+            common of all that they say, 0 to 1; None where texts are not the reason.
+        because: The reason in a sentence.
+    """
+
+    source: str
+    url: str
+    outlet: str | None
+    origin: str
+    voice: str | None
+    reason: "Reason"
+    other: str | None
+    other_url: str | None
+    part: float | None
+    whole: float | None
+    because: str
+
+
+class DecisionItem(TypedDict):
+    """A person's word on two pages, by address; `at` is ISO 8601, `reason` None if not said."""
+
+    id: str
+    verb: str
+    one: str
+    other: str
+    by: str
+    at: str
+    reason: str | None
+
+
+def origins(reader: Reader, *, source: str | None = None) -> list[OriginItem]:
+    """Every page that counts as another voice, those of one voice together.
+
+    Args:
+        reader: An open ledger.
+        source: Only pages that are one voice with the page of this id, itself among them; None for
+            all.
+    """
+    only = "WHERE v.origin IN (SELECT w.origin FROM voice w WHERE w.source_id = :source)"
+    rows = reader.rows(
+        f"""SELECT v.source_id AS source, s.url, COALESCE(o.name, s.outlet) AS outlet, v.origin,
+            v.reason, v.other, t.url AS other_url, p.part, p.whole
+        FROM voice v
+        JOIN source s ON s.id = v.source_id
+        LEFT JOIN source t ON t.id = v.other
+        LEFT JOIN pairing p ON v.reason = 'text'
+            AND ((p.one = v.source_id AND p.other = v.other)
+                OR (p.one = v.other AND p.other = v.source_id))
+        {OUTLET.format(key="s.outlet")}
+        {only if source else ""}
+        ORDER BY v.origin, s.url""",
+        {"source": source},
+    )
+    names = _names(reader, {row["origin"] for row in rows})
+    for row in rows:
+        row["voice"] = names.get(row["origin"])
+        row["because"] = _because(cast("OriginItem", row))
+    return cast("list[OriginItem]", rows)
+
+
+def decisions(reader: Reader) -> list[DecisionItem]:
+    """What people said of pairs of pages, in the order of recording."""
+    rows = reader.rows(
+        """SELECT g.id, g.verb, g.subject AS one, g.object AS other, g."by", g.at, g.reason
+        FROM judgement g JOIN journal j ON j.entry_id = g.id
+        WHERE g.verb IN ('same', 'apart') ORDER BY j.seq"""
+    )
+    return cast("list[DecisionItem]", rows)
+
+
+def compared(reader: Reader) -> tuple[int, int]:
+    """How many current articles were compared with the others, and how many there are."""
+    row = reader.row(
+        """SELECT COUNT(c.source_id) AS done, COUNT(*) AS of_all
+        FROM current_article a LEFT JOIN compared c ON c.article_id = a.id"""
+    )
+    return (row["done"], row["of_all"]) if row else (0, 0)
+
+
+def _names(reader: Reader, keys: set[str]) -> dict[str, str]:
+    known = sorted(key for key in keys if not key.startswith(STORY))
+    rows = reader.rows_for("SELECT o.key, o.name FROM current_outlet o WHERE o.key IN :ids", known)
+    return {key: key for key in known} | {row["key"]: row["name"] for row in rows}
+
+
+def _because(item: OriginItem) -> str:
+    whose = item["voice"] or "another outlet"
+    if item["reason"] == "credit":
+        return f"it credits {whose} with its text"
+    if item["reason"] == "address":
+        return f"its address says that the story is of {whose}"
+    if item["reason"] == "home":
+        return f"it names a page of {whose} as its own address"
+    if item["reason"] == "judged":
+        return f"a person says that it is one with {item['other_url']}"
+    if item["reason"] == "repeats":
+        return f"it says nothing but what {item['other_url']} says, or is all that that page cites"
+    share = f"{item['part']:.0%} of the shorter text" if item["part"] is not None else "its text"
+    return f"{share} stands in {item['other_url']}"

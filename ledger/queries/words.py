@@ -1,0 +1,77 @@
+"""Words to search for -> a condition that finds claims by an index of their words.
+
+Words are found as they stand beside each other; upper and lower case are one, and in SQLite letters
+with and without accents. The last may be the beginning of a longer word. Where signs are searched
+for too, the text must have them as they are; else it may have any between the words.
+
+An index of words is of no use for a sign, nor for writing that has no spaces between words; there
+the text itself is looked through, in which upper and lower case of ASCII letters are one.
+"""
+
+import re
+from typing import NamedTuple
+
+from ledger.reader import lower
+
+NO_SPACES = re.compile(
+    "[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
+"""Thai, Lao, Tibetan, Burmese, Khmer, Chinese and Japanese (unicode.org/charts)."""
+
+
+class Found(NamedTuple):
+    """How claims are found.
+
+    Attributes:
+        table: The index, one row per claim, in reading order; None where `claim m` itself is
+            looked through.
+        place: Its column that is `claim_pattern.place`.
+        condition: Over that table, or over `claim m`.
+        params: What it binds.
+    """
+
+    table: str | None
+    place: str
+    condition: str
+    params: dict[str, object]
+
+
+def found_by(kind: str, words: str) -> Found:
+    """How claims with these words are found.
+
+    Args:
+        kind: Of the database, as `Reader.kind`.
+        words: As a person typed them.
+    """
+    words = words.replace("\0", " ")
+    if NO_SPACES.search(words) or not any(map(str.isalnum, words)):
+        return in_text(words)
+    begins = words[-1].isalnum()
+    exactly = "1 = 1"
+    bound: dict[str, object] = {}
+    if not all(sign.isalnum() or sign.isspace() for sign in words):
+        exactly, bound = _SAYS, {"like": like(lower(words))}
+    if kind == "sqlite":
+        doubled = words.replace('"', '""')
+        phrase = f'"{doubled}"{" *" if begins else ""}'
+        condition = f"claim_words MATCH :words AND {exactly}"
+        return Found("claim_words", "claim_words.rowid", condition, {"words": phrase, **bound})
+    query = "CAST(phraseto_tsquery('simple', :words) AS TEXT)"
+    # Nothing is left of words that are all signs: then nothing is found.
+    query = f"CAST(NULLIF({query}, '') || '{':*' if begins else ''}' AS tsquery)"
+    condition = f"to_tsvector('simple', m.exact) @@ {query} AND {exactly}"
+    return Found(None, "c.place", condition, {"words": words, **bound})
+
+
+def in_text(words: str) -> Found:
+    """How claims are found that have exactly these characters."""
+    return Found(None, "c.place", _SAYS, {"like": like(lower(words))})
+
+
+_SAYS = "LOWER(m.exact) LIKE :like ESCAPE '!'"
+
+
+def like(words: str) -> str:
+    """A pattern for LIKE with ESCAPE '!' that finds `words` anywhere, taken literally."""
+    return f"%{re.sub('[!%_]', lambda sign: '!' + sign[0], words)}%"

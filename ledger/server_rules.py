@@ -1,0 +1,88 @@
+"""PostgreSQL ledger -> the rules hold by which what is recorded stays as it is.
+
+As `proof` asks of SQLite, but by name: PostgreSQL keeps no text of how a table was made.
+"""
+
+import hashlib
+from collections.abc import Mapping
+
+from ledger.errors import IntegrityError
+from ledger.reader import Reader, Row
+from ledger.tables import ENTRY_TABLES
+
+GUARDED = (*ENTRY_TABLES, "payload", "journal", "tree", "redaction")
+"""Tables to which rows are only ever added."""
+
+_VIEWS = ("current_article", "current_citation", "current_outlet")
+
+
+def check_server_rules(reader: Reader) -> None:
+    """Do nothing when every table and view is there, with the triggers that refuse changes.
+
+    Raises:
+        IntegrityError: One is missing, switched off or changed.
+    """
+    kinds = reader.rows(
+        "SELECT relname, relkind FROM pg_class"
+        " WHERE relnamespace = CAST(CAST(current_schema() AS text) AS regnamespace)"
+    )
+    there = {(row["relkind"], row["relname"]) for row in kinds}
+    for kind, word, names in (("r", "table", GUARDED), ("v", "view", _VIEWS)):
+        for name in names:
+            if (kind, name) not in there:
+                raise IntegrityError(f"the {word} {name} is missing")
+    found = {
+        row["tgname"]: row
+        for row in reader.rows(
+            """SELECT t.tgname, t.tgenabled, t.tgtype, c.relname, p.prosrc
+            FROM pg_trigger t
+            JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+            WHERE NOT t.tgisinternal
+            AND c.relnamespace = CAST(CAST(current_schema() AS text) AS regnamespace)"""
+        )
+    }
+    _check_trigger(found, "redaction_judged", "redaction", _EACH_NEW_ROW, _JUDGED)
+    for table in GUARDED:
+        changing = _REDACTED.get(table, _APPEND_ONLY)
+        _check_trigger(found, f"{table}_no_change", table, _EACH_ROW, changing)
+        _check_trigger(found, f"{table}_no_truncate", table, _TRUNCATE, _APPEND_ONLY)
+
+
+def _check_trigger(found: Mapping[str, Row], name: str, table: str, when: int, body: str) -> None:
+    row = found.get(name)
+    if row is None or row["relname"] != table:
+        raise IntegrityError(f"the trigger {name} is missing")
+    if row["tgenabled"] not in ("O", "A"):
+        raise IntegrityError(f"the trigger {name} is switched off")
+    if row["tgtype"] != when or _digest(row["prosrc"]) != body:
+        raise IntegrityError(f"the trigger {name} was changed")
+
+
+def _digest(body: str) -> str:
+    """SHA-256 of a function's text, whatever its spaces."""
+    return hashlib.sha256(" ".join(body.split()).encode()).hexdigest()
+
+
+_APPEND_ONLY = "e21301d896575e89c60c2a0ef013fcad349106c3d80cb48d667c37756f150278"
+"""Of the function that all other guards call, as migration 0001 made it."""
+
+_REDACTED = {
+    "payload": "0ac8b6ea70089d3b0db4ecfdcbe91617804281165b8e2c3de0d184201e370f9d",
+    "article": "c7cf42c69410a26759768a8af4670cfcf829ba418a891d588fc776258bbf4ba1",
+    "claim": "796209075e5c589ccae4a3f8a3451a4740646c5a1a78bec8441477d04904448e",
+    "citation": "d5f4140604d72812a615d379aec263881f29fdb5aba20882af7cc6555ed7b6cd",
+    "attribution": "3f9202cdb45ca5119cabef18d938efdfccb8e849c53f4357c109f8fff82ff8c0",
+}
+"""Of the functions that let the words of five tables be emptied, as migration 0004 made them."""
+
+_JUDGED = "5b0600738f594044549301dcf53b0a9be7c97887ffad55f02359e07fa564e238"
+"""Of the function that lets only what a person decided be redacted."""
+
+_EACH_NEW_ROW = 1 | 2 | 4
+"""Bits as below: for each row, before, on insert."""
+
+_EACH_ROW = 1 | 2 | 8 | 16
+"""Bits of `pg_trigger.tgtype`: for each row, before, on delete, on update."""
+
+_TRUNCATE = 2 | 32
+"""Before, on truncate."""

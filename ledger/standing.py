@@ -1,0 +1,248 @@
+"""Sources and outlets -> by whose loss each source is lost.
+
+A source is lost when its outlet is, or its origin: the voice whose words it carries. Both are
+derived, from what the address says, from what is recorded of outlets and from what people decided,
+and kept in two tables of `ledger.derived`, `known_outlet` and `standing`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+import sqlalchemy as sa
+
+from ledger.derived import KnownOutletRow, StandingRow
+from ledger.origins import origin_of
+
+Row = Mapping[str, Any] | sa.RowMapping
+_T = TypeVar("_T")
+
+CHUNK = 500
+"""Values per statement: below 999, the most that SQLite before 3.32 takes."""
+
+PAGE = 20_000
+"""Rows worked on at once when everything is made anew: some ten megabytes."""
+
+STORY = "story:"
+"""How an origin begins that is no outlet, as in `clusters.STORY`."""
+
+FACTS = ("name", "domain", "kind", "country", "owner")
+"""What is known of an outlet, as in `model.Outlet`."""
+
+_TABLES = KnownOutletRow.metadata.tables
+_KNOWN = _TABLES[str(KnownOutletRow.__tablename__)]
+_STANDING = _TABLES[str(StandingRow.__tablename__)]
+_VOICE = sa.table("voice", sa.column("source_id"), sa.column("origin"))
+_CURRENT = sa.table("current_outlet", *map(sa.column, ("key", *FACTS)))
+_SOURCE = sa.table("source", sa.column("id"), sa.column("url"), sa.column("outlet"))
+
+
+class Stands(NamedTuple):
+    """How one source stands; see `derived.StandingRow`."""
+
+    source_id: str
+    outlet: str | None
+    origin: str | None
+
+
+def how_they_stand(
+    sources: Iterable[Row], standing: Mapping[str, str], voices: Mapping[str, str]
+) -> Iterator[Stands]:
+    """How sources stand, in their order.
+
+    Here everything comes together that tells whose words a page carries.
+
+    Args:
+        sources: With `id`, `url` and `outlet` as in `model.Source`.
+        standing: Outlet to the one it counts as, where that is another.
+        voices: Source id to the origin that comparing pages found: see `ledger.voices`.
+    """
+    for row in sources:
+        outlet = row["outlet"]
+        agency = origin_of(row["url"])
+        origin = voices.get(row["id"]) or (outlet if agency is None else agency.key)
+        yield Stands(
+            row["id"],
+            standing.get(outlet, outlet),
+            None if origin is None else standing.get(origin, origin),
+        )
+
+
+def record(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> set[str]:
+    """Follow what was just appended, in its transaction.
+
+    Args:
+        connection: That of the append.
+        entries: Kind to rows that were not recorded before, in the order of the journal.
+
+    Returns:
+        Outlets whose owner is another than before.
+    """
+    outlets = {row["key"]: row for row in entries.get("outlet", ())}
+    sources = entries.get("source", ())
+    keys = _named_by(sources, entries.get("attribution", ())) | set(outlets)
+    known = _known(connection, keys)
+    told = {row["key"] for row in entries.get("outlet", ()) if row["because"] is not None}
+    outlets |= _current(connection, told | (outlets.keys() & known.keys()))
+    rows = [_known_row(key, outlets.get(key)) for key in sorted(keys - known.keys())]
+    if rows:
+        connection.execute(_KNOWN.insert(), rows)
+    again = [{"is": key, **_facts(row)} for key, row in outlets.items() if key in known]
+    if again:
+        update = _KNOWN.update().where(_KNOWN.c.key == sa.bindparam("is"))
+        connection.execute(update.values({name: sa.bindparam(name) for name in FACTS}), again)
+    standing = {key: row.standing for key, row in known.items()}
+    # A source that is new was compared with nothing yet.
+    fresh = [stands._asdict() for stands in how_they_stand(sources, standing, {})]
+    if fresh:
+        connection.execute(_STANDING.insert(), fresh)
+    return {row["is"] for row in again if known[row["is"]].owner != row["owner"]}
+
+
+def merge(connection: sa.Connection) -> dict[str, str]:
+    """Follow the merges that stand.
+
+    Returns:
+        Outlets that count as another than before, each with the one it counted as.
+    """
+    wanted = _merged(connection)
+    _add_keys(connection, {*wanted, *wanted.values()})
+    query = sa.select(_KNOWN.c.key, _KNOWN.c.standing).where(_KNOWN.c.standing != _KNOWN.c.key)
+    before = {row.key: row.standing for row in connection.execute(query)}
+    changed = {
+        key: before.get(key, key)
+        for key in sorted(wanted.keys() | before.keys())
+        if wanted.get(key, key) != before.get(key, key)
+    }
+    if changed:
+        connection.execute(
+            _KNOWN.update()
+            .where(_KNOWN.c.key == sa.bindparam("is"))
+            .values(standing=sa.bindparam("standing")),
+            [{"is": key, "standing": wanted.get(key, key)} for key in changed],
+        )
+    return changed
+
+
+def carriers(connection: sa.Connection, outlets: Iterable[str]) -> set[str]:
+    """Ids of the sources of these outlets, and of those that carry their words."""
+    found: set[str] = set()
+    for some in chunks(sorted(outlets)):
+        found.update(connection.scalars(sa.select(_SOURCE.c.id).where(_SOURCE.c.outlet.in_(some))))
+        query = sa.select(_STANDING.c.source_id)
+        found.update(connection.scalars(query.where(_STANDING.c.origin.in_(some))))
+    return found
+
+
+def restand(connection: sa.Connection, sources: Iterable[str]) -> set[str]:
+    """Work out anew how the sources with these ids stand. Returns those that stand otherwise."""
+    changed: set[str] = set()
+    for ids in chunks(sorted(set(sources))):
+        rows = connection.execute(sa.select(_SOURCE).where(_SOURCE.c.id.in_(ids))).mappings().all()
+        voices = _voices(connection, ids)
+        keys = _named_by(rows, ()) | _outlets_of(voices)
+        _add_keys(connection, keys)
+        known = _known(connection, keys)
+        query = sa.select(_STANDING).where(_STANDING.c.source_id.in_(ids))
+        before = {Stands(*row) for row in connection.execute(query)}
+        standing = {key: row.standing for key, row in known.items()}
+        wanted = set(how_they_stand(rows, standing, voices))
+        other = sorted(wanted - before, key=lambda stands: stands.source_id)
+        if other:
+            update = _STANDING.update().where(_STANDING.c.source_id == sa.bindparam("is"))
+            connection.execute(
+                update.values(outlet=sa.bindparam("outlet"), origin=sa.bindparam("origin")),
+                [
+                    {"is": row.source_id, "outlet": row.outlet, "origin": row.origin}
+                    for row in other
+                ],
+            )
+        changed |= {stands.source_id for stands in other}
+    return changed
+
+
+def make_anew(connection: sa.Connection) -> None:
+    """Fill both tables from the entries."""
+    connection.execute(_KNOWN.delete())
+    connection.execute(_STANDING.delete())
+    for rows in _in_pages(connection, sa.text("SELECT * FROM current_outlet ORDER BY key")):
+        connection.execute(_KNOWN.insert(), [_known_row(row["key"], row) for row in rows])
+    named = sa.text("SELECT DISTINCT outlet FROM attribution WHERE outlet IS NOT NULL")
+    _add_keys(connection, set(connection.scalars(named)))
+    merge(connection)
+    for rows in _in_pages(connection, sa.select(_SOURCE).order_by(_SOURCE.c.id)):
+        voices = _voices(connection, [row["id"] for row in rows])
+        keys = _named_by(rows, ()) | _outlets_of(voices)
+        _add_keys(connection, keys)
+        standing = {key: row.standing for key, row in _known(connection, keys).items()}
+        fresh = [stands._asdict() for stands in how_they_stand(rows, standing, voices)]
+        connection.execute(_STANDING.insert(), fresh)
+
+
+def chunks(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """The values, at most `CHUNK` at a time."""
+    for first in range(0, len(values), CHUNK):
+        yield values[first : first + CHUNK]
+
+
+def _in_pages(connection: sa.Connection, query: sa.Executable) -> Iterator[Sequence[sa.RowMapping]]:
+    # All at once: some drivers do not write while a query of theirs is being read.
+    rows = connection.execute(query).mappings().all()
+    for first in range(0, len(rows), PAGE):
+        yield rows[first : first + PAGE]
+
+
+def _add_keys(connection: sa.Connection, keys: set[str]) -> None:
+    fresh = [_known_row(key, None) for key in sorted(keys - _known(connection, keys).keys())]
+    if fresh:
+        connection.execute(_KNOWN.insert(), fresh)
+
+
+def _current(connection: sa.Connection, keys: Iterable[str]) -> dict[str, Row]:
+    """What is known of these outlets now: by what people said, and else by the registry."""
+    found: dict[str, Row] = {}
+    for some in chunks(sorted(keys)):
+        query = sa.select(_CURRENT).where(_CURRENT.c.key.in_(some))
+        found |= {row["key"]: row for row in connection.execute(query).mappings()}
+    return found
+
+
+def _merged(connection: sa.Connection) -> dict[str, str]:
+    """Outlets that are another one, and which they are in the end."""
+    rows = connection.execute(sa.text('SELECT "key", "into" FROM merged_outlet'))
+    return {row.key: row.into for row in rows}
+
+
+def _known(connection: sa.Connection, keys: Iterable[str]) -> dict[str, sa.Row[Any]]:
+    found: dict[str, sa.Row[Any]] = {}
+    for some in chunks(sorted(keys)):
+        for row in connection.execute(sa.select(_KNOWN).where(_KNOWN.c.key.in_(some))):
+            found[row.key] = row
+    return found
+
+
+def _voices(connection: sa.Connection, sources: Sequence[str]) -> dict[str, str]:
+    """Source id to the origin that comparing pages found, of those for which it found another."""
+    found: dict[str, str] = {}
+    for some in chunks(sources):
+        query = sa.select(_VOICE.c.source_id, _VOICE.c.origin).where(_VOICE.c.source_id.in_(some))
+        found.update((source, origin) for source, origin in connection.execute(query))
+    return found
+
+
+def _outlets_of(voices: Mapping[str, str]) -> set[str]:
+    return {origin for origin in voices.values() if not origin.startswith(STORY)}
+
+
+def _named_by(sources: Iterable[Row], attributions: Iterable[Row]) -> set[str]:
+    """Every outlet that these name, as what publishes a page, whose words it has, or in prose."""
+    keys = {row["outlet"] for row in (*sources, *attributions) if row["outlet"] is not None}
+    agencies = (origin_of(row["url"]) for row in sources)
+    return keys | {agency.key for agency in agencies if agency is not None}
+
+
+def _known_row(key: str, outlet: Row | None) -> dict[str, str | None]:
+    return {"key": key, "standing": key, **_facts(outlet or dict.fromkeys(FACTS))}
+
+
+def _facts(outlet: Row) -> dict[str, str | None]:
+    return {name: outlet[name] for name in FACTS}

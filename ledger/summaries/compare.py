@@ -1,0 +1,175 @@
+"""Derived tables against entries -> where they do not agree.
+
+Only reads. Each claim is worked out anew from the entries, each pattern from its own groups, and
+each count from the patterns, so whatever was left behind or altered shows in one of the three.
+"""
+
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
+from collections.abc import Iterator
+from typing import Any
+
+from ledger import standing
+from ledger.provenance import digest_of_groups, owner_of
+from ledger.reader import Reader
+from ledger.summaries.anew import TALLIES, TOTALS
+from ledger.summaries.carried import carried
+from ledger.summaries.patterns import pattern_rows
+
+PAGE = 500
+"""Articles, patterns or sources looked at together: the most that one statement may name."""
+
+
+def differences(reader: Reader) -> Iterator[str]:
+    """What in the derived tables is not what the entries say, a plain sentence for each.
+
+    Nothing is given where all is well. A difference is a mistake of this program or an altered
+    database; `make_anew` puts it right, and no entry is concerned.
+    """
+    yield from _standings(reader)
+    yield from _claims(reader)
+    yield from _patterns(reader)
+    yield from _counts(reader)
+    if reader.kind == "sqlite":
+        yield from _unlike(
+            reader,
+            "the words by which claims are found",
+            "SELECT id FROM claim_words_docsize",
+            "SELECT place FROM claim_pattern",
+        )
+
+
+def _standings(reader: Reader) -> Iterator[str]:
+    known = {row["key"]: row for row in reader.rows("SELECT * FROM known_outlet")}
+    into = {key: row["standing"] for key, row in known.items()}
+    for row in reader.rows("SELECT * FROM current_outlet ORDER BY key"):
+        kept = known.get(row["key"])
+        if kept is None or any(kept[name] != row[name] for name in standing.FACTS):
+            yield f"what is known of the outlet {row['key']}"
+    for rows in _pages(reader, "SELECT id, url, outlet FROM source", "id"):
+        ids = [row["id"] for row in rows]
+        kept_rows = reader.rows_for(
+            "SELECT source_id, outlet, origin FROM standing WHERE source_id IN :ids", ids
+        )
+        kept_of = {row["source_id"]: (row["outlet"], row["origin"]) for row in kept_rows}
+        voiced = reader.rows_for("SELECT source_id, origin FROM voice WHERE source_id IN :ids", ids)
+        voices = {row["source_id"]: row["origin"] for row in voiced}
+        for stands in standing.how_they_stand(rows, into, voices):
+            if kept_of.get(stands.source_id) != (stands.outlet, stands.origin):
+                yield f"how the source {stands.source_id} stands"
+
+
+def _claims(reader: Reader) -> Iterator[str]:
+    places: set[int] = set()
+    for rows in _pages(reader, "SELECT id FROM current_article", "id"):
+        articles = [row["id"] for row in rows]
+        kept = {
+            row["claim_id"]: (row["place"], row["article_id"], row["says"], row["digest"])
+            for row in reader.rows_for(
+                """SELECT c.place, c.claim_id, c.article_id, c.says, p.digest
+                FROM claim_pattern c
+                LEFT JOIN pattern p ON p.id = c.pattern_id
+                WHERE c.article_id IN :ids""",
+                articles,
+            )
+        }
+        for claim in carried(reader.rows, articles):
+            places.add(claim.place)
+            digest = digest_of_groups(claim.groups) if claim.groups else None
+            wanted = (claim.place, claim.article_id, claim.says, digest)
+            if kept.get(claim.claim_id) != wanted:
+                yield f"what carries the claim {claim.claim_id}"
+    for row in reader.rows("SELECT place, claim_id FROM claim_pattern"):
+        if row["place"] not in places:
+            yield f"the claim {row['claim_id']}, which is not current"
+    yield from _unlike(
+        reader,
+        "the resilience of claims",
+        "SELECT place, resilience FROM claim_pattern WHERE pattern_id IS NOT NULL",
+        "SELECT c.place, p.resilience FROM claim_pattern c JOIN pattern p ON p.id = c.pattern_id",
+    )
+
+
+def _patterns(reader: Reader) -> Iterator[str]:
+    tables = ("pattern", "pattern_group", "pattern_member", "pattern_outlet")
+    for rows in _pages(reader, "SELECT id FROM pattern", "id"):
+        ids = [row["id"] for row in rows]
+        kept: dict[int, dict[str, list[dict[str, Any]]]] = {
+            id: {table: [] for table in tables} for id in ids
+        }
+        for table in tables:
+            key = "id" if table == "pattern" else "pattern_id"
+            for row in reader.rows_for(f"SELECT * FROM {table} WHERE {key} IN :ids", ids):
+                kept[row[key]][table].append(row)
+        groups = {id: _groups(of_pattern["pattern_member"]) for id, of_pattern in kept.items()}
+        owner = owner_of(reader, groups.values())
+        for id, of_pattern in kept.items():
+            wanted: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
+            digest = digest_of_groups(groups[id])
+            for table, row in pattern_rows(id, digest, groups[id], owner):
+                wanted[table].append(row)
+            wanted["pattern"][0]["claims"] = of_pattern["pattern"][0]["claims"]  # counted below
+            if any(_in_order(wanted[table]) != _in_order(of_pattern[table]) for table in tables):
+                yield f"the pattern {id}"
+
+
+def _counts(reader: Reader) -> Iterator[str]:
+    asked = (
+        (
+            "the claims of patterns",
+            "SELECT id, claims FROM pattern",
+            "SELECT pattern_id, COUNT(*) FROM claim_pattern WHERE pattern_id IS NOT NULL"
+            " GROUP BY pattern_id",
+        ),
+        (
+            "the claims of outlets",
+            "SELECT outlet, place, effect FROM claim_outlet",
+            "SELECT o.outlet, c.place, o.effect FROM claim_pattern c"
+            " JOIN pattern_outlet o ON o.pattern_id = c.pattern_id",
+        ),
+        (
+            "the tallies of outlets",
+            "SELECT outlet, claims, falls, weakens, unknown, unsure FROM outlet_tally",
+            TALLIES,
+        ),
+        ("the totals", "SELECT what, number, claims FROM support_total", TOTALS),
+    )
+    for what, kept, wanted in asked:
+        yield from _unlike(reader, what, kept, wanted)
+
+
+def _unlike(reader: Reader, what: str, kept: str, wanted: str) -> Iterator[str]:
+    """One sentence where two statements do not give the same rows."""
+    row = reader.row(
+        f"""SELECT
+            (SELECT COUNT(*) FROM (SELECT * FROM ({kept}) a EXCEPT SELECT * FROM ({wanted}) b) x)
+            + (SELECT COUNT(*) FROM (SELECT * FROM ({wanted}) c EXCEPT SELECT * FROM ({kept}) d) y)
+            AS n"""
+    )
+    if row and row["n"]:
+        yield f"{what}: {row['n']:,} rows"
+
+
+def _pages(reader: Reader, sql: str, key: str) -> Iterator[list[dict[str, Any]]]:
+    after: object = None
+    while True:
+        scope = f"WHERE x.{key} > :after" if after is not None else ""
+        rows = reader.rows(
+            f"SELECT * FROM ({sql}) x {scope} ORDER BY x.{key} LIMIT {PAGE}", {"after": after}
+        )
+        if rows:
+            yield rows
+        if len(rows) < PAGE:
+            return
+        after = rows[-1][key]
+
+
+def _groups(members: list[dict[str, Any]]) -> tuple[tuple[tuple[str | None, str | None], ...], ...]:
+    found: dict[int, list[tuple[str | None, str | None]]] = {}
+    for row in sorted(members, key=lambda row: (row["grp"], row["ordinal"])):
+        found.setdefault(row["grp"], []).append((row["outlet"], row["origin"]))
+    return tuple(map(tuple, found.values()))
+
+
+def _in_order(rows: list[dict[str, Any]]) -> list[list[tuple[str, str]]]:
+    return sorted(sorted((name, repr(value)) for name, value in row.items()) for row in rows)

@@ -1,0 +1,261 @@
+"""What was just appended -> the derived tables follow, in the same transaction.
+
+Only what the append touches is looked at: the articles whose claims, citations or attributions are
+new, those that a new version revises, and those that cite a source that stands otherwise now.
+"""
+
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ledger import standing
+from ledger.derived import PatternRow
+from ledger.standing import Row, chunks
+from ledger.summaries.carried import Carried, carried
+from ledger.summaries.patterns import pattern_ids, reweigh
+from ledger.summaries.words import forget_words, keep_words
+
+_TABLES = PatternRow.metadata.tables
+_PATTERN = _TABLES["pattern"]
+_CLAIMS = _TABLES["claim_pattern"]
+_LEANING = _TABLES["claim_outlet"]
+_OF_PATTERN = _TABLES["pattern_outlet"]
+_TALLY = _TABLES["outlet_tally"]
+_TOTAL = _TABLES["support_total"]
+_CLAIM = sa.table("claim", sa.column("id"), sa.column("article_id"))
+_ATTRIBUTION = sa.table("attribution", sa.column("claim_id"), sa.column("outlet"))
+_CITATION = sa.table("citation", sa.column("claim_id"), sa.column("source_id"))
+
+
+_COUNTS = {"claims": 0, "falls": 0, "weakens": 0, "unknown": 0, "unsure": 0}
+
+
+class _Placed(NamedTuple):
+    """A row of claim_pattern, without its resilience."""
+
+    place: int
+    claim_id: str
+    article_id: str
+    pattern_id: int | None
+    says: int
+
+
+def refresh(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> None:
+    """Follow what was just appended.
+
+    Args:
+        connection: In the transaction of the append, which holds the write lock.
+        entries: Kind to rows that were not recorded before, in the order of the journal.
+    """
+    other_owner = standing.record(connection, entries)
+    touched = _touched(connection, entries)
+    if any(row["verb"] == "merge" for row in entries.get("judgement", ())):
+        touched |= _merged(connection)
+    for articles in chunks(sorted(touched)):
+        _follow(connection, articles)
+    if other_owner:
+        reweigh(connection, other_owner)
+
+
+def restand(connection: sa.Connection, sources: Iterable[str]) -> None:
+    """Follow a change in what is known of whose words the sources with these ids carry.
+
+    Args:
+        connection: One that holds the write lock.
+        sources: Those that may stand otherwise now.
+    """
+    for some in chunks(sorted(_restood(connection, sources))):
+        _follow(connection, some)
+
+
+def _restood(connection: sa.Connection, sources: Iterable[str]) -> set[str]:
+    """Articles that cite those of these sources that stand otherwise now."""
+    articles: set[str] = set()
+    for some in chunks(sorted(standing.restand(connection, sources))):
+        query = sa.select(_CLAIM.c.article_id).join(_CITATION, _CITATION.c.claim_id == _CLAIM.c.id)
+        articles.update(connection.scalars(query.where(_CITATION.c.source_id.in_(some)).distinct()))
+    return articles
+
+
+def _merged(connection: sa.Connection) -> set[str]:
+    """Follow the merges that stand. Returns the articles that lean on what they change."""
+    changed = standing.merge(connection)
+    outlets = {*changed, *changed.values()}
+    articles = _restood(connection, standing.carriers(connection, outlets))
+    for some in chunks(sorted(changed)):
+        query = sa.select(_CLAIM.c.article_id).join(
+            _ATTRIBUTION, _ATTRIBUTION.c.claim_id == _CLAIM.c.id
+        )
+        articles.update(connection.scalars(query.where(_ATTRIBUTION.c.outlet.in_(some)).distinct()))
+    return articles
+
+
+def ask_of(connection: sa.Connection) -> Any:
+    """The connection as what `provenance` asks: a statement and its values give rows."""
+    return lambda sql, params: connection.execute(sa.text(sql), params).mappings()
+
+
+def _touched(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> set[str]:
+    articles = {row["id"] for row in entries.get("article", ())}
+    articles |= {row["revises"] for row in entries.get("article", ()) if row["revises"]}
+    of_claim = {row["id"]: row["article_id"] for row in entries.get("claim", ())}
+    leaning = (*entries.get("citation", ()), *entries.get("attribution", ()))
+    elsewhere = {row["claim_id"] for row in leaning} - of_claim.keys()
+    for some in chunks(sorted(elsewhere)):
+        query = sa.select(_CLAIM.c.article_id).where(_CLAIM.c.id.in_(some))
+        articles.update(connection.scalars(query.distinct()))
+    return articles | set(of_claim.values())
+
+
+def _follow(connection: sa.Connection, articles: Sequence[str]) -> None:
+    """Bring the claims of these articles, at most `standing.CHUNK`, to what they are now."""
+    query = sa.select(*(_CLAIMS.c[name] for name in _Placed._fields)).where(
+        _CLAIMS.c.article_id.in_(articles)
+    )
+    before = {_Placed(*row) for row in connection.execute(query)}
+    claims = carried(ask_of(connection), articles)
+    ids = pattern_ids(connection, {claim.groups for claim in claims})
+    after = {_placed(claim, ids) for claim in claims}
+    gone, new = before - after, after - before
+    if before:
+        forget_words(connection, _texts(before) - _texts(after))
+        _remove(connection, gone)
+    if new:
+        _add(connection, new)
+        keep_words(connection, _texts(after) - _texts(before))
+    moved = Counter(row.pattern_id for row in new)
+    moved.subtract(row.pattern_id for row in gone)
+    _count(connection, {id: by for id, by in moved.items() if by and id is not None})
+
+
+def _placed(claim: Carried, ids: Mapping[Any, int]) -> _Placed:
+    pattern = ids.get(claim.groups)
+    return _Placed(claim.place, claim.claim_id, claim.article_id, pattern, claim.says)
+
+
+def _texts(rows: Collection[_Placed]) -> set[tuple[int, str]]:
+    return {(row.place, row.claim_id) for row in rows}
+
+
+def _patterns(rows: Iterable[_Placed]) -> set[int]:
+    return {row.pattern_id for row in rows if row.pattern_id is not None}
+
+
+def _remove(connection: sa.Connection, rows: Collection[_Placed]) -> None:
+    leaning = _outlets_of(connection, _patterns(rows))
+    where = sa.and_(
+        _LEANING.c.outlet == sa.bindparam("of_outlet"), _LEANING.c.place == sa.bindparam("at_place")
+    )
+    places = [
+        {"of_outlet": outlet, "at_place": row.place}
+        for row in rows
+        for outlet, _ in leaning.get(row.pattern_id or 0, ())
+    ]
+    if places:
+        connection.execute(_LEANING.delete().where(where), places)
+    if rows:
+        connection.execute(
+            _CLAIMS.delete().where(_CLAIMS.c.place == sa.bindparam("at_place")),
+            [{"at_place": row.place} for row in rows],
+        )
+
+
+def _add(connection: sa.Connection, rows: Collection[_Placed]) -> None:
+    patterns = _patterns(rows)
+    leaning = _outlets_of(connection, patterns)
+    resilience: dict[int, int | None] = {}
+    for some in chunks(sorted(patterns)):
+        query = sa.select(_PATTERN.c.id, _PATTERN.c.resilience).where(_PATTERN.c.id.in_(some))
+        resilience.update((id, number) for id, number in connection.execute(query))
+    connection.execute(
+        _CLAIMS.insert(),
+        [{**row._asdict(), "resilience": resilience.get(row.pattern_id or 0)} for row in rows],
+    )
+    places = [
+        {"outlet": outlet, "place": row.place, "effect": effect}
+        for row in rows
+        for outlet, effect in leaning.get(row.pattern_id or 0, ())
+    ]
+    if places:
+        connection.execute(_LEANING.insert(), places)
+
+
+def _outlets_of(
+    connection: sa.Connection, patterns: Iterable[int]
+) -> dict[int, list[tuple[str, int]]]:
+    """Pattern to the outlets it has, each with the effect of its loss."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    for some in chunks(sorted(patterns)):
+        query = sa.select(_OF_PATTERN).where(_OF_PATTERN.c.pattern_id.in_(some))
+        for id, outlet, effect in connection.execute(query):
+            found.setdefault(id, []).append((outlet, effect))
+    return found
+
+
+def _count(connection: sa.Connection, moved: Mapping[int, int]) -> None:
+    """Add to every count what so many claims more, or fewer, of these patterns make."""
+    totals: Counter[tuple[str, int]] = Counter()
+    tallies: dict[str, Counter[str]] = {}
+    unsure: dict[int, int] = {}
+    for some in chunks(sorted(moved)):
+        query = sa.select(_PATTERN.c.id, _PATTERN.c.resilience, _PATTERN.c.unsure)
+        for id, resilience, doubt in connection.execute(query.where(_PATTERN.c.id.in_(some))):
+            totals["resilience", resilience or 0] += moved[id]
+            totals["unsure", 1] += moved[id] * doubt
+            unsure[id] = doubt
+    for id, outlets in _outlets_of(connection, moved).items():
+        for outlet, effect in outlets:
+            tally = tallies.setdefault(outlet, Counter())
+            tally["claims"] += moved[id]
+            tally[("falls", "weakens", "unknown")[effect]] += moved[id]
+            tally["unsure"] += moved[id] * unsure[id]
+    if not moved:
+        return
+    connection.execute(
+        _PATTERN.update()
+        .where(_PATTERN.c.id == sa.bindparam("is"))
+        .values(claims=_PATTERN.c.claims + sa.bindparam("more")),
+        [{"is": id, "more": by} for id, by in moved.items()],
+    )
+    _add_up(
+        connection, _TALLY, ("outlet",), [{"outlet": o, **_COUNTS, **t} for o, t in tallies.items()]
+    )
+    rows = [{"what": what, "number": n, "claims": by} for (what, n), by in totals.items() if by]
+    _add_up(connection, _TOTAL, ("what", "number"), rows)
+    if min(moved.values()) < 0:
+        _drop_empty(connection, moved)
+
+
+def _add_up(
+    connection: sa.Connection, table: sa.Table, keys: Sequence[str], rows: list[dict[str, Any]]
+) -> None:
+    """Add to the counts of rows that are there, and make those that are not."""
+    if not rows:
+        return
+    counts = [name for name in rows[0] if name not in keys]
+    said = ", ".join(f"{name} = {table.name}.{name} + excluded.{name}" for name in counts)
+    connection.execute(
+        sa.text(
+            f"INSERT INTO {table.name} ({', '.join(rows[0])})"
+            f" VALUES ({', '.join(f':{name}' for name in rows[0])})"
+            f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {said}"
+        ),
+        rows,
+    )
+
+
+def _drop_empty(connection: sa.Connection, patterns: Iterable[int]) -> None:
+    """Remove patterns that no claim has any more, and counts that came to nothing."""
+    for some in chunks(sorted(patterns)):
+        query = sa.select(_PATTERN.c.id).where(_PATTERN.c.id.in_(some), _PATTERN.c.claims == 0)
+        empty = connection.scalars(query).all()
+        for name in ("pattern_group", "pattern_member", "pattern_outlet"):
+            table = _TABLES[name]
+            connection.execute(table.delete().where(table.c.pattern_id.in_(empty)))
+        connection.execute(_PATTERN.delete().where(_PATTERN.c.id.in_(empty)))
+    for table in (_TALLY, _TOTAL):
+        connection.execute(table.delete().where(table.c.claims == 0))

@@ -1,0 +1,381 @@
+"""Recorded pages -> which of them are one voice, kept in the tables of `ledger.comparisons`.
+
+A page is compared once, when its current version has not been: its sketch goes into a table of
+bands, the pages that share a band with it are measured, and what it says of whose it is is noted.
+Then the voices of all that is tied to it are settled anew: see `clusters`. Nothing here is a
+statement of its own, so all of it can be made again from the entries, with the same outcome.
+
+SQL is composed with SQLAlchemy and runs on both databases; the caller holds the transaction.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Literal, NamedTuple
+
+import sqlalchemy as sa
+
+from ledger import outlets, summaries
+from ledger.clusters import STORY, Decision, Page, Settled, Tie, settle
+from ledger.comparisons import BandRow, ComparedRow, PairingRow, VoiceRow
+from ledger.credits import agency_of, home_of
+from ledger.forms import IDLE
+from ledger.likeness import METHOD, Shared, Text, bands, shared, text_of
+from ledger.origins import origin_of
+from ledger.tables import (
+    ArticleRow,
+    AttributionRow,
+    CitationRow,
+    ClaimRow,
+    JournalRow,
+    JudgementRow,
+    SourceRow,
+)
+
+CANDIDATES = 200
+"""Pages that one is measured against: those that share most bands. A story has fewer copies."""
+
+CHUNK = 500
+"""As `store.CHUNK`."""
+
+_PROSE = ("paragraph", "item", "quote")
+_REPEATED = 0.5
+"""Of the claims of a page so many lean on one other page, and nothing on another, when it only
+repeats that page."""
+
+_TABLES = VoiceRow.metadata.tables
+_COMPARED, _BAND = _TABLES[ComparedRow.__tablename__], _TABLES[BandRow.__tablename__]
+_PAIRING, _VOICE = _TABLES[PairingRow.__tablename__], _TABLES[VoiceRow.__tablename__]
+_ARTICLE, _SOURCE = _TABLES[ArticleRow.__tablename__], _TABLES[SourceRow.__tablename__]
+_CLAIM, _CITATION = _TABLES[ClaimRow.__tablename__], _TABLES[CitationRow.__tablename__]
+_ATTRIBUTION, _JUDGEMENT = (
+    _TABLES[AttributionRow.__tablename__],
+    _TABLES[JudgementRow.__tablename__],
+)
+_JOURNAL = _TABLES[JournalRow.__tablename__]
+
+
+@dataclass
+class Changes:
+    """What comparing or settling changed.
+
+    Attributes:
+        pages: How many pages were compared.
+        pairs: How many pairs of pages with one text were found.
+        touched: Ids of the sources whose voice may be another now.
+        outlets: Keys of the outlets with whose voice pages speak now.
+        overruled: Decisions that later ones stand against.
+    """
+
+    pages: int = 0
+    pairs: int = 0
+    touched: set[str] = field(default_factory=set)
+    outlets: set[str] = field(default_factory=set)
+    overruled: list[Decision] = field(default_factory=list)
+
+
+class _Read(NamedTuple):
+    """A page with its text as it is compared."""
+
+    source_id: str
+    outlet: str | None
+    text: Text
+
+
+def waiting(connection: sa.Connection, among: Sequence[str] | None = None) -> list[str]:
+    """Ids of the current articles that were not compared yet, in the order of recording.
+
+    Only those of `among`, at most `CHUNK` ids, when that is given.
+    """
+    later = _ARTICLE.alias()
+    done = sa.and_(_COMPARED.c.article_id == _ARTICLE.c.id, _COMPARED.c.method == METHOD)
+    query = (
+        sa.select(_ARTICLE.c.id)
+        .join(_JOURNAL, _JOURNAL.c.entry_id == _ARTICLE.c.id)
+        .outerjoin(_COMPARED, done)
+        .where(
+            _COMPARED.c.source_id.is_(None),
+            ~sa.exists().where(later.c.revises == _ARTICLE.c.id),
+        )
+        .order_by(_JOURNAL.c.seq)
+    )
+    if among is not None:
+        query = query.where(_ARTICLE.c.id.in_(among))
+    return list(connection.scalars(query))
+
+
+def forget(connection: sa.Connection) -> set[str]:
+    """Empty every table of comparisons, so that every page is waiting.
+
+    Returns:
+        Ids of the sources that spoke with another voice, which must be settled anew.
+    """
+    spoke = set(connection.scalars(sa.select(_VOICE.c.source_id)))
+    for table in (_VOICE, _PAIRING, _BAND, _COMPARED):
+        connection.execute(table.delete())
+    return spoke
+
+
+def decided(connection: sa.Connection) -> set[str]:
+    """Ids of the sources of which people said that they are one voice, or are not."""
+    return {page for each in _decisions(connection) for page in (each.one, each.other)}
+
+
+def compare(connection: sa.Connection, articles: Sequence[str]) -> Changes:
+    """Compare some current articles with every page compared before, and settle the voices.
+
+    Args:
+        connection: In a transaction that writes.
+        articles: Ids, each of another source.
+    """
+    changes = Changes(pages=len(articles))
+    known: dict[str, _Read] = {}
+    for article_id in articles:
+        row = connection.execute(_article(_ARTICLE.c.id == article_id)).one()
+        changes.touched |= _forgotten(connection, row.source_id)
+        page = known[row.source_id] = _read(row)
+        connection.execute(_COMPARED.insert(), _noted(connection, row, page.text))
+        found = bands(page.text)
+        if not found:
+            continue
+        connection.execute(
+            _BAND.insert(),
+            [{"number": n, "value": v, "source_id": page.source_id} for n, v in enumerate(found)],
+        )
+        pairs = list(_pairs(connection, page, known))
+        changes.pairs += len(pairs)
+        if pairs:
+            connection.execute(_PAIRING.insert(), pairs)
+    return _settled(connection, changes)
+
+
+def resettle(connection: sa.Connection, sources: Iterable[str]) -> Changes:
+    """Settle the voices of some sources anew, and of all that is tied to them."""
+    return _settled(connection, Changes(touched=set(sources)))
+
+
+def _article(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    columns = (_ARTICLE.c.id, _ARTICLE.c.source_id, _ARTICLE.c.text, _ARTICLE.c.blocks)
+    said = (_ARTICLE.c.byline, _ARTICLE.c.findings, _SOURCE.c.url, _SOURCE.c.outlet)
+    joined = _ARTICLE.join(_SOURCE, _SOURCE.c.id == _ARTICLE.c.source_id)
+    return sa.select(*columns, *said).select_from(joined).where(condition)
+
+
+def _paragraphs(row: sa.Row[Any]) -> list[str]:
+    return [row.text[block[0] : block[1]] for block in json.loads(row.blocks) if block[2] in _PROSE]
+
+
+def _read(row: sa.Row[Any]) -> _Read:
+    said = [row.text[b[0] : b[1]] for b in json.loads(row.blocks) if b[2] in _PROSE[:2]]
+    return _Read(row.source_id, row.outlet, text_of(said))
+
+
+def _forgotten(connection: sa.Connection, source_id: str) -> set[str]:
+    """Remove what comparing an earlier version found; the pages that it may concern."""
+    touched = {source_id}
+    for here, there in ((_PAIRING.c.one, _PAIRING.c.other), (_PAIRING.c.other, _PAIRING.c.one)):
+        touched.update(connection.scalars(sa.select(there).where(here == source_id)))
+        connection.execute(_PAIRING.delete().where(here == source_id))
+    before = _COMPARED.c.source_id == source_id
+    repeated = connection.scalar(sa.select(_COMPARED.c.repeats).where(before))
+    touched |= {repeated} if repeated else set()
+    connection.execute(_BAND.delete().where(_BAND.c.source_id == source_id))
+    connection.execute(_COMPARED.delete().where(before))
+    return touched
+
+
+def _noted(connection: sa.Connection, row: sa.Row[Any], text: Text) -> dict[str, Any]:
+    findings = json.loads(row.findings)
+    agency = agency_of(row.url, json.loads(row.byline), _paragraphs(row), findings)
+    return {
+        "source_id": row.source_id,
+        "article_id": row.id,
+        "method": METHOD,
+        "shingles": len(text.shingles),
+        "agency": agency.key if agency else None,
+        "home": home_of(row.url, findings),
+        "repeats": _repeated(connection, row.id, row.outlet),
+    }
+
+
+def _repeated(connection: sa.Connection, article_id: str, outlet: str | None) -> str | None:
+    """The only page that an article leans on, of another outlet, with half of its claims at least.
+
+    None where it cites a second page, names another outlet, has a gap, or has more of its own.
+    """
+    of_article = _CLAIM.c.article_id == article_id
+    leads = sa.select(_CITATION.c.source_id, _SOURCE.c.outlet).select_from(
+        _CITATION.join(_CLAIM, _CLAIM.c.id == _CITATION.c.claim_id).outerjoin(
+            _SOURCE, _SOURCE.c.id == _CITATION.c.source_id
+        )
+    )
+    later = _CITATION.alias()
+    current = ~sa.exists().where(later.c.revises == _CITATION.c.id)
+    cited = connection.execute(
+        leads.where(of_article, _CITATION.c.form.not_in(IDLE), current).distinct().limit(2)
+    ).all()
+    if len(cited) != 1 or cited[0].outlet in (None, outlet):
+        return None
+    named = sa.select(_ATTRIBUTION.c.id).join(_CLAIM, _CLAIM.c.id == _ATTRIBUTION.c.claim_id)
+    others = sa.or_(_ATTRIBUTION.c.outlet.is_(None), _ATTRIBUTION.c.outlet != cited[0].outlet)
+    if connection.scalar(named.where(of_article, others).limit(1)):
+        return None
+    carried = sa.case((_CLAIM.c.kind.in_(("cited", "covered", "attributed")), 1), else_=0)
+    own = sa.select(sa.func.count(), sa.func.sum(carried)).select_from(_CLAIM)
+    total, leaning = connection.execute(own.where(of_article, _CLAIM.c.kind != "not-a-claim")).one()
+    return str(cited[0].source_id) if total and leaning >= total * _REPEATED else None
+
+
+def _pairs(
+    connection: sa.Connection, page: _Read, known: dict[str, _Read]
+) -> Iterator[dict[str, Any]]:
+    """Rows of `pairing` for a page whose bands are there; pages looked up are added to `known`."""
+    mine = _BAND.alias()
+    near = sa.and_(_BAND.c.number == mine.c.number, _BAND.c.value == mine.c.value)
+    often = sa.func.count().label("often")
+    query = (
+        sa.select(_BAND.c.source_id, often)
+        .join(mine, near)
+        .where(mine.c.source_id == page.source_id, _BAND.c.source_id != page.source_id)
+        .group_by(_BAND.c.source_id)
+        .order_by(often.desc(), _BAND.c.source_id)
+        .limit(CANDIDATES)
+    )
+    candidates = [row.source_id for row in connection.execute(query)]
+    missing = [candidate for candidate in candidates if candidate not in known]
+    for some in _chunks(missing):
+        compared = sa.select(_COMPARED.c.article_id).where(_COMPARED.c.source_id.in_(some))
+        for row in connection.execute(_article(_ARTICLE.c.id.in_(compared))):
+            known[row.source_id] = _read(row)
+    for candidate in sorted(candidates):
+        other = known[candidate]
+        # Pages of one outlet are one voice already, and share what stands on all of them.
+        if page.outlet is not None and page.outlet == other.outlet:
+            continue
+        found = shared(page.text, other.text)
+        if found.is_one_story:
+            yield _pairing(page.source_id, candidate, found)
+
+
+def _pairing(one: str, other: str, found: Shared) -> dict[str, Any]:
+    one, other = sorted((one, other))
+    measures = {"shingles": found.shingles, "part": found.part, "whole": found.whole}
+    return {"one": one, "other": other, **measures}
+
+
+def _settled(connection: sa.Connection, changes: Changes) -> Changes:
+    """Write the voices of all that is tied to what was touched."""
+    decisions = _decisions(connection)
+    pages, ties = _tied(connection, changes.touched, decisions)
+    settled = settle(
+        list(_pages(connection, pages)),
+        ties,
+        [each for each in decisions if each.one in pages and each.other in pages],
+    )
+    for some in _chunks(sorted(pages)):
+        connection.execute(_VOICE.delete().where(_VOICE.c.source_id.in_(some)))
+    if settled.voices:
+        connection.execute(_VOICE.insert(), [voice._asdict() for voice in settled.voices])
+    summaries.restand(connection, pages)
+    changes.touched |= pages
+    changes.outlets |= _keys(settled)
+    changes.overruled += settled.overruled
+    return changes
+
+
+def _keys(settled: Settled) -> set[str]:
+    return {voice.origin for voice in settled.voices if not voice.origin.startswith(STORY)}
+
+
+def _decisions(connection: sa.Connection) -> list[Decision]:
+    """What people said of pairs of pages, in the order of recording; people say little."""
+    one, other = _SOURCE.alias(), _SOURCE.alias()
+    query = (
+        sa.select(_JUDGEMENT.c.id, _JUDGEMENT.c.verb, one.c.id.label("a"), other.c.id.label("b"))
+        .join(_JOURNAL, _JOURNAL.c.entry_id == _JUDGEMENT.c.id)
+        .join(one, one.c.url == _JUDGEMENT.c.subject)
+        .join(other, other.c.url == _JUDGEMENT.c.object)
+        .where(_JUDGEMENT.c.verb.in_(("same", "apart")))
+        .order_by(_JOURNAL.c.seq)
+    )
+    return [Decision(row.id, row.verb, row.a, row.b) for row in connection.execute(query)]
+
+
+def _tied(
+    connection: sa.Connection, sources: Collection[str], decisions: Sequence[Decision]
+) -> tuple[set[str], list[Tie]]:
+    """Every page that some chain of ties or decisions leads to, and the ties between them."""
+    reached: set[str] = set()
+    ties: set[Tie] = set()
+    rest = set(sources)
+    while rest:
+        reached |= rest
+        found = set(_ties_of(connection, sorted(rest)))
+        ties |= found
+        beside = [(tie.one, tie.other) for tie in found]
+        beside += [(each.one, each.other) for each in decisions]
+        rest = {b for pair in beside for a, b in (pair, pair[::-1]) if a in reached} - reached
+    return reached, sorted(ties)
+
+
+def _ties_of(connection: sa.Connection, sources: Sequence[str]) -> Iterator[Tie]:
+    """The ties at some pages, each with the smaller id first."""
+    there = _SOURCE.alias()
+    named = sa.select(_COMPARED.c.source_id, there.c.id.label("there")).join(
+        there, there.c.url == _COMPARED.c.home
+    )
+    for some in _chunks(sources):
+        has = partial(_in, some=some)
+        for row in connection.execute(
+            sa.select(_PAIRING.c.one, _PAIRING.c.other, _PAIRING.c.part).where(
+                sa.or_(has(_PAIRING.c.one), has(_PAIRING.c.other))
+            )
+        ):
+            yield Tie(row.one, row.other, "text", row.part)
+        for source, home in connection.execute(
+            named.where(sa.or_(has(_COMPARED.c.source_id), has(there.c.id)))
+        ):
+            yield _tie(source, home, "home")
+        for source, repeated in connection.execute(
+            sa.select(_COMPARED.c.source_id, _COMPARED.c.repeats).where(
+                _COMPARED.c.repeats.is_not(None),
+                sa.or_(has(_COMPARED.c.source_id), has(_COMPARED.c.repeats)),
+            )
+        ):
+            yield _tie(source, repeated, "repeats")
+
+
+def _tie(one: str, other: str, reason: Literal["home", "repeats"]) -> Tie:
+    return Tie(min(one, other), max(one, other), reason)
+
+
+def _in(column: sa.ColumnElement[str], some: Sequence[str]) -> sa.ColumnElement[bool]:
+    return column.in_(some)
+
+
+def _pages(connection: sa.Connection, sources: Collection[str]) -> Iterator[Page]:
+    joined = _SOURCE.outerjoin(_COMPARED, _COMPARED.c.source_id == _SOURCE.c.id)
+    columns = (_SOURCE.c.id, _SOURCE.c.url, _SOURCE.c.outlet, _COMPARED.c.agency, _COMPARED.c.home)
+    for some in _chunks(sorted(sources)):
+        query = sa.select(*columns).select_from(joined).where(_SOURCE.c.id.in_(some))
+        for row in connection.execute(query):
+            yield _page(row)
+
+
+def _page(row: Any) -> Page:
+    by_address = origin_of(row.url)
+    home = outlets.outlet_of(row.home) if row.home else None
+    publisher = outlets.outlet_of(row.url)
+    return Page(
+        id=row.id,
+        outlet=row.outlet,
+        agency=row.agency or (by_address.key if by_address else None),
+        by="credit" if row.agency else "address" if by_address else None,
+        home=home.key if home else None,
+        is_agency=publisher is not None and publisher.kind == "wire",
+    )
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[first : first + CHUNK] for first in range(0, len(ids), CHUNK))

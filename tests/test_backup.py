@@ -1,0 +1,197 @@
+"""Copies of a ledger: made while it is used, kept before an upgrade, verified before a restore."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from readings import NOON, a_reading, noon
+
+from ledger.backup import back_up, copy_before_upgrade
+from ledger.errors import IntegrityError, StoreError, UsageError
+from ledger.proof import verify_ledger
+from ledger.restore import restore
+from ledger.schema import HEAD, revision_of
+from ledger.store import open_ledger
+from ledger.upgrade import upgrade
+
+
+@pytest.fixture
+def held(empty_db: Path) -> Path:
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        ledger.append(a_reading(1))
+    return empty_db
+
+
+def change(db: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(db)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def test_a_backup_is_the_same_ledger(held: Path, tmp_path: Path) -> None:
+    made = back_up(str(held), tmp_path / "copy.db")
+    verified = verify_ledger(made.path)
+    assert verified == verify_ledger(held)
+    assert (made.entries, made.head) == verified
+    assert made.bytes == made.path.stat().st_size
+
+
+def test_a_backup_is_made_while_somebody_writes(held: Path, tmp_path: Path) -> None:
+    with open_ledger(str(held), clock=noon) as ledger, ledger.writing() as connection:
+        connection.execute(sa.text("SELECT 1"))
+        made = back_up(str(held), tmp_path / "copy.db")
+    assert verify_ledger(made.path) == verify_ledger(held)
+
+
+def test_a_backup_takes_no_other_files_place(held: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("dear aunt")
+    with pytest.raises(StoreError, match="it exists"):
+        back_up(str(held), tmp_path / "letter")
+    assert (tmp_path / "letter").read_text() == "dear aunt"
+
+
+def test_a_backup_needs_a_folder_and_a_ledger(held: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"cannot be opened|cannot be written"):
+        back_up(str(held), tmp_path / "none" / "copy.db")
+    with pytest.raises(StoreError, match="there is no ledger here"):
+        back_up(str(tmp_path / "none.db"), tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_backup_that_fails_leaves_nothing(held: Path, tmp_path: Path) -> None:
+    held.write_bytes(held.read_bytes()[: held.stat().st_size // 2])  # cut off
+    before = set(tmp_path.iterdir())
+    with pytest.raises(StoreError):
+        back_up(str(held), tmp_path / "copy.db")
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_a_backup_is_restored_to_a_new_place(held: Path, tmp_path: Path) -> None:
+    made = back_up(str(held), tmp_path / "copy.db")
+    done = restore(made.path, str(tmp_path / "new" / "ledger.db"), clock=noon, force=False)
+    assert done.verified == verify_ledger(tmp_path / "new" / "ledger.db") == verify_ledger(held)
+    assert done.aside is None
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["ledger.db"]
+    assert verify_ledger(made.path) == done.verified  # the backup stays
+
+
+def test_a_ledger_is_never_thrown_away_by_a_restore(held: Path, tmp_path: Path) -> None:
+    made = back_up(str(held), tmp_path / "copy.db")
+    with open_ledger(str(held), clock=noon) as ledger:
+        ledger.append(a_reading(2))
+    later = verify_ledger(held)
+    with pytest.raises(UsageError, match="a ledger is here already"):
+        restore(made.path, str(held), clock=noon, force=False)
+    assert verify_ledger(held) == later
+
+    done = restore(made.path, str(held), clock=noon, force=True)
+    assert verify_ledger(held) == done.verified != later
+    assert done.aside is not None
+    assert verify_ledger(done.aside) == later
+
+
+def test_a_ledger_in_use_is_not_put_aside(held: Path, tmp_path: Path) -> None:
+    made = back_up(str(held), tmp_path / "copy.db")
+    before = verify_ledger(held)
+    with closing(sqlite3.connect(held, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("ledger.backup.BUSY_TIMEOUT_S", 0.1)
+            with pytest.raises(StoreError, match="another program is writing"):
+                restore(made.path, str(held), clock=noon, force=True)
+    assert verify_ledger(held) == before
+    assert {path.name for path in tmp_path.iterdir()} == {"ledger.db", "copy.db"}
+
+
+def test_a_backup_that_was_altered_is_not_restored(held: Path, tmp_path: Path) -> None:
+    made = back_up(str(held), tmp_path / "copy.db")
+    change(made.path, "DROP TRIGGER claim_no_update", "UPDATE claim SET exact = 'something else'")
+    with pytest.raises(IntegrityError, match="is not what was recorded"):
+        restore(made.path, str(tmp_path / "new.db"), clock=noon, force=False)
+    assert not (tmp_path / "new.db").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"dear aunt"])
+def test_what_is_no_ledger_is_not_restored(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "letter").write_bytes(content)
+    with pytest.raises(StoreError):
+        restore(tmp_path / "letter", str(tmp_path / "new.db"), clock=noon, force=False)
+    assert not (tmp_path / "new.db").exists()
+
+
+def older(db: Path) -> None:
+    """Make a ledger look as if an older program had made it: only its schema says so."""
+    change(db, "UPDATE alembic_version SET version_num = '0005'")
+
+
+def test_a_ledger_is_copied_before_it_is_upgraded(held: Path) -> None:
+    before = verify_ledger(held)
+    older(held)
+    with pytest.MonkeyPatch.context() as patch:
+        # Whatever the last migration does: here it is only the name of the schema.
+        patch.setattr("alembic.command.upgrade", lambda config, _: set_head(config))
+        open_ledger(str(held), clock=noon).close()
+    assert revision_of(held) == HEAD
+    copy = copy_before_upgrade(held, "0005")
+    assert revision_of(copy) == "0005"
+    change(copy, f"UPDATE alembic_version SET version_num = '{HEAD}'")
+    assert verify_ledger(copy) == verify_ledger(held) == before
+
+
+def set_head(config: object) -> None:
+    connection = config.attributes["connection"]  # type: ignore[attr-defined]
+    connection.execute(sa.text(f"UPDATE alembic_version SET version_num = '{HEAD}'"))
+
+
+@pytest.mark.parametrize(
+    ("loss", "named"),
+    [
+        ("DROP TRIGGER claim_no_delete", "claim_no_delete"),
+        ("DROP TRIGGER attribution_no_delete; DELETE FROM attribution", "attribution"),
+        (
+            "DROP TRIGGER journal_no_update; UPDATE journal SET digest = 'x'",
+            "the digests of the journal",
+        ),
+    ],
+)
+def test_an_upgrade_that_would_lose_something_is_taken_back(
+    held: Path, loss: str, named: str
+) -> None:
+    before = verify_ledger(held)
+    older(held)
+
+    def lose(config: object, _: str) -> None:
+        for statement in loss.split("; "):
+            config.attributes["connection"].execute(sa.text(statement))  # type: ignore[attr-defined]
+        set_head(config)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("alembic.command.upgrade", lose)
+        with pytest.raises(IntegrityError, match=named):
+            open_ledger(str(held), clock=noon)
+    assert revision_of(held) == "0005"
+    change(held, f"UPDATE alembic_version SET version_num = '{HEAD}'")
+    assert verify_ledger(held) == before
+
+
+def test_a_copy_of_the_same_ledger_is_made_once(held: Path) -> None:
+    older(held)
+    copy = copy_before_upgrade(held, "0005")
+    shutil.copy(held, copy)
+    kept = copy.stat()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("alembic.command.upgrade", lambda config, _: set_head(config))
+        open_ledger(str(held), clock=noon).close()
+    assert copy.stat().st_mtime_ns == kept.st_mtime_ns
+
+
+def test_a_newer_schema_is_refused_before_anything_is_done(held: Path) -> None:
+    with open_ledger(str(held), clock=lambda: NOON) as ledger, ledger.writing() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+        with pytest.raises(StoreError, match="newer than"):
+            upgrade(connection, str(held))
+        connection.execute(sa.text(f"UPDATE alembic_version SET version_num = '{HEAD}'"))

@@ -1,0 +1,289 @@
+"""Circles of citing: by hand, and against every circle of small random ledgers."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from ledger_book import Book, Gap, Nav
+from typer.testing import CliRunner
+
+from ledger.commands import app
+from ledger.provenance import circles, own_citations, returning
+from ledger.provenance.circular import shortest_circles
+from ledger.queries.circular import circular
+from ledger.reader import Reader
+from ledger.schema import Place
+
+Edges = dict[int, list[int]]
+
+
+def url(page: int, outlet: int | None = None) -> str:
+    return f"https://o{page if outlet is None else outlet}.example/{page}"
+
+
+def write(db: Place, edges: Edges, outlets: Sequence[int] = ()) -> dict[int, str]:
+    """Articles that cite one another, a claim for each citation; page to the id of its source."""
+    outlet = dict(enumerate(outlets))
+    names = {
+        page: url(page, outlet.get(page))
+        for page in {*edges, *(to for cited in edges.values() for to in cited)}
+    }
+    with Book(db) as book:
+        for page, cited in edges.items():
+            article = book.article(names[page], title=f"Page {page}")
+            for to in cited:
+                book.claim(article, f"{page} cites {to}.", [names[to]])
+        return {page: book.source(name) for page, name in names.items()}
+
+
+def listed(db: Place, edges: Edges) -> set[tuple[int, ...]]:
+    ids = write(db, edges)
+    page = {id: page for page, id in ids.items()}
+    with Reader(db) as reader:
+        found = circles(reader)
+    return {first_smallest([page[id] for id in circle]) for circle in found}
+
+
+def first_smallest(circle: Sequence[int]) -> tuple[int, ...]:
+    at = circle.index(min(circle))
+    return (*circle[at:], *circle[:at])
+
+
+@pytest.mark.parametrize(
+    ("edges", "expected"),
+    [
+        ({}, set()),
+        ({1: [2], 2: [3], 3: []}, set()),
+        ({1: [2], 2: [1]}, {(1, 2)}),
+        ({1: [1]}, set()),  # an article that cites itself is listed apart
+        ({1: [2], 2: [3], 3: [1]}, {(1, 2, 3)}),
+        ({1: [2, 3], 2: [1], 3: [1]}, {(1, 2), (1, 3)}),
+        ({1: [2], 2: [3, 1], 3: [1]}, {(1, 2), (1, 2, 3)}),
+        ({1: [2], 2: [3]}, set()),  # 3 was not read
+    ],
+)
+def test_circles_are_listed_once(db: Place, edges: Edges, expected: set[tuple[int, ...]]) -> None:
+    assert listed(db, edges) == expected
+
+
+def test_only_current_citations_that_carry_something_make_a_circle(db: Place) -> None:
+    with Book(db) as book:
+        one = book.article("https://a.example/1")
+        book.claim(one, "It says.", ["https://b.example/1"])
+        two = book.article("https://b.example/1")
+        book.claim(two, "By the way.", [Nav("https://a.example/1")])
+        claim = book.claim(two, "Once.", [Gap()])
+        was = book.citation(claim, "https://a.example/1", group=3)
+        book.citation(claim, "https://c.example/1", group=3, revises=was)
+    with Reader(db) as reader:
+        assert circles(reader) == []
+
+
+def test_a_citation_of_an_earlier_version_makes_no_circle(db: Place) -> None:
+    with Book(db) as book:
+        old = book.article("https://a.example/1")
+        book.claim(old, "It says.", ["https://b.example/1"])
+        book.article("https://a.example/1", revises=old)
+        book.claim(book.article("https://b.example/1"), "So it is.", ["https://a.example/1"])
+    with Reader(db) as reader:
+        assert circles(reader) == []
+
+
+# --- every circle of a random ledger ---------------------------------------------------------
+
+some_edges = st.dictionaries(
+    st.integers(0, 6), st.lists(st.integers(0, 6), max_size=5, unique=True), max_size=7
+)
+
+
+def every_circle(edges: Edges) -> set[tuple[int, ...]]:
+    """All simple circles through pages that were read, by trying every path."""
+    found: set[tuple[int, ...]] = set()
+
+    def go_on(path: list[int]) -> None:
+        for to in edges.get(path[-1], []):
+            if to == path[0] and len(path) > 1:
+                found.add(first_smallest(path))
+            elif to in edges and to not in path:
+                go_on([*path, to])
+
+    for page in edges:
+        go_on([page])
+    return found
+
+
+def ways_of(circle: Sequence[int]) -> set[tuple[int, int]]:
+    return set(zip(circle, (*circle[1:], circle[0]), strict=True))
+
+
+@settings(max_examples=300, deadline=None)
+@given(some_edges)
+@example({0: [1], 1: [2, 0], 2: [3], 3: [0]})
+def test_every_citation_that_goes_round_is_on_a_listed_circle_and_a_shortest(
+    edges: Edges,
+) -> None:
+    names = {f"{page}": [f"{to}" for to in cited if to in edges] for page, cited in edges.items()}
+    got = [tuple(map(int, circle)) for circle in shortest_circles(names)]
+    every = every_circle(edges)
+
+    assert len(got) == len(set(got))
+    assert set(got) <= every
+    for way in {way for circle in every for way in ways_of(circle)}:
+        shortest = min(len(circle) for circle in every if way in ways_of(circle))
+        assert shortest in {len(circle) for circle in got if way in ways_of(circle)}
+    # and none is listed that is not a shortest one over some citation
+    for circle in got:
+        assert any(
+            len(circle) == min(len(each) for each in every if way in ways_of(each))
+            for way in ways_of(circle)
+        )
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(some_edges, st.lists(st.integers(0, 3), min_size=7, max_size=7), st.integers(0, 6))
+def test_sql_gives_the_ways_of_a_ledger_and_of_one_article(
+    migrated_db: Path, edges: Edges, outlets: list[int], start: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        db = Path(shutil.copy(migrated_db, folder))
+        ids = write(db, edges, outlets)
+        page = {id: page for page, id in ids.items()}
+        with Reader(db) as reader:
+            every = [[page[id] for id in circle] for circle in circles(reader)]
+            below = [[page[id] for id in c] for c in circles(reader, ids.get(start, "none"))]
+            back = [(page[r.start], page[r.through], page[r.back]) for r in returning(reader)]
+            own = {(page[o.article_page], page[o.page]) for o in own_citations(reader)}
+
+    names = {f"{ids[p]}": [ids[to] for to in cited if to in edges] for p, cited in edges.items()}
+    assert every == [[page[id] for id in circle] for circle in shortest_circles(names)]
+    reached, stack = set(), [start]
+    while stack:
+        at = stack.pop()
+        if at not in reached:
+            reached.add(at)
+            stack += [to for to in edges.get(at, []) if to in edges]
+    assert below == [circle for circle in every if circle[0] in reached]
+    assert sorted(back) == sorted(
+        (a, b, c)
+        for a, cited in edges.items()
+        for b in cited
+        for c in edges.get(b, [])
+        if outlets[a] == outlets[c] != outlets[b] and a != c
+    )
+    assert own == {(a, b) for a, cited in edges.items() for b in cited if outlets[a] == outlets[b]}
+
+
+def test_both_databases_give_the_same_circles_below_any_page(db: Place) -> None:
+    edges = {page: [(page * 7 + step * step) % 60 for step in range(1, 4)] for page in range(55)}
+    ids = write(db, edges)
+    names = {ids[p]: [ids[to] for to in cited if to in edges] for p, cited in edges.items()}
+    expected = shortest_circles(names)
+    assert len(expected) > 10
+    with Reader(db) as reader:
+        assert circles(reader) == expected
+        for page in (0, 20, 54):
+            reached, stack = set(), [ids[page]]
+            while stack:
+                at = stack.pop()
+                if at not in reached:
+                    reached.add(at)
+                    stack += names.get(at, [])
+            assert circles(reader, ids[page]) == [c for c in expected if c[0] in reached]
+
+
+def test_a_long_ring_and_a_dense_graph_end(db: Place) -> None:
+    ring = {page: [(page + 1) % 1000] for page in range(1000)}
+    assert listed(db, ring) == {tuple(range(1000))}
+    dense = {f"{a:03}": [f"{(a * 7 + b * 13) % 200:03}" for b in range(50)] for a in range(200)}
+    assert all(len(circle) < 4 for circle in shortest_circles(dense))
+
+
+# --- in words, and as a command --------------------------------------------------------------
+
+
+@pytest.fixture
+def encyclopedia(db: Place) -> Place:
+    """An encyclopedia that cites a paper, which cites the encyclopedia; and others."""
+    with Book(db) as book:
+        book.outlet("wiki.example", "The Wiki", kind="encyclopedia")
+        book.outlet("paper.example", "The Paper", kind="newspaper")
+        dam = book.article("https://wiki.example/dam")
+        book.claim(dam, "The dam broke.", ["https://paper.example/1"])
+        book.claim(dam, "It broke at noon.", ["https://paper.example/1"])
+        book.claim(dam, "Dams are walls.", ["https://wiki.example/wall"])
+        paper = book.article("https://paper.example/1")
+        book.claim(paper, "It had cracks.", ["https://wiki.example/crack"])
+        book.claim(paper, "It broke, they say.", ["https://wiki.example/dam"])
+        crack = book.article("https://wiki.example/crack")
+        book.claim(crack, "Cracks are gaps.", ["https://wiki.example/crack"])
+        late = book.article("https://wiki.example/late")
+        book.claim(late, "It was late.", ["https://paper.example/1"])
+    return db
+
+
+def run(db: Place, *args: str) -> Any:
+    return CliRunner().invoke(app, ["--db", str(db), *args], env={"COLUMNS": "200"})
+
+
+def test_each_way_back_is_said_in_words(encyclopedia: Place) -> None:
+    with Reader(encyclopedia) as reader:
+        found = circular(reader).items
+    wiki, paper = "The Wiki (https://wiki.example/{})", "The Paper (https://paper.example/1)"
+    said = sorted((item["kind"], item["path"]) for item in found)
+    dam, crack, late = map(wiki.format, ("dam", "crack", "late"))
+    assert [kind for kind, _ in said] == ["circle", "own-outlet", "own-page", "returns", "returns"]
+    assert said[0][1] in (
+        f"{dam} cites {paper}, which cites the first",
+        f"{paper} cites {dam}, which cites the first",
+    )
+    assert [path for _, path in said[1:]] == [
+        f"{dam} cites https://wiki.example/wall of its own outlet",
+        f"{crack} cites itself",
+        f"{late} cites {paper}, which cites {crack} of the same outlet",
+        f"{late} cites {paper}, which cites {dam} of the same outlet",
+    ]
+
+
+def test_a_circle_gives_the_claims_that_make_it(encyclopedia: Place) -> None:
+    result = run(encyclopedia, "circular", "--json")
+    circle = json.loads(result.stdout)["items"][0]
+    claims = {page["url"]: page["claims"] for page in circle["pages"]}
+    assert [claim["exact"] for claim in claims["https://wiki.example/dam"]] == [
+        "The dam broke.", "It broke at noon.",
+    ]  # fmt: skip
+    assert [claim["exact"] for claim in claims["https://paper.example/1"]] == [
+        "It broke, they say."
+    ]
+
+
+def test_circles_are_findings_and_own_outlets_are_not(encyclopedia: Place) -> None:
+    assert run(encyclopedia, "circular").exit_code == 1
+    of_one = run(encyclopedia, "circular", "https://wiki.example/crack", "--format", "table")
+    assert of_one.exit_code == 1
+    assert "1 article that cites itself." in of_one.stderr
+
+
+def test_nothing_that_leads_back_is_said_and_fine(db: Place) -> None:
+    write(db, {1: [2], 2: []})
+    result = run(db, "circular")
+    assert (result.exit_code, result.stdout) == (0, "kind\tlength\tpath\tclaims\tpages\n")
+    assert "Nothing leads back to itself, as far as cited pages were read." in result.stderr
+
+
+def test_an_article_that_is_not_there_is_said(db: Place) -> None:
+    assert run(db, "circular", "https://nowhere.example/").exit_code == 1
+
+
+def test_a_long_circle_is_cut_for_people_and_for_nobody_else(db: Place) -> None:
+    write(db, {page: [(page + 1) % 30] for page in range(30)})
+    table, whole = (run(db, "circular", "--format", form) for form in ("table", "tsv"))
+    assert "… 26 more …" in table.stdout.replace("\n", " ")
+    assert whole.stdout.count(" cites ") == 30

@@ -1,0 +1,108 @@
+"""What a page says itself of whose words it holds. Names of agencies stand for themselves here."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.credits import agency_of, elsewhere, home_of, own_address
+from ledger.extract.html.metadata import credited
+
+URL = "https://gazette.example/story"
+PROSE = "The dam broke on Monday."
+
+
+def agency(
+    byline: tuple[str, ...] = (), prose: tuple[str, ...] = (), url: str = URL, detail: str = ""
+) -> str | None:
+    findings = [{"code": "wire-credit", "detail": detail}] if detail else []
+    found = agency_of(url, byline, prose, findings)
+    return found and found.name
+
+
+@pytest.mark.parametrize(
+    "byline",
+    ["Reuters", "Reuters Staff", "By Reuters", "Ann Lee, Reuters", "Ann Lee for Reuters"],
+)
+def test_a_byline_credits_an_agency(byline: str) -> None:
+    assert agency((byline,)) == "Reuters"
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        (f"LONDON (Reuters) - {PROSE}",),
+        (f"LONDON, March 3 (Reuters) — {PROSE}",),
+        ("Summary of the day", f"LONDON (Reuters) - {PROSE}"),
+        (f"Reuters – {PROSE}",),
+        (PROSE, "© 2025 Reuters"),
+        (PROSE, "Copyright 2025 Reuters."),
+        (PROSE, "— Reuters"),
+        (PROSE, "Quelle: Reuters"),
+        (PROSE, "(Reuters)"),
+    ],
+)
+def test_the_text_credits_an_agency_where_it_opens_and_where_it_closes(
+    prose: tuple[str, ...],
+) -> None:
+    assert agency((), prose) == "Reuters"
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        (PROSE, "Reuters contributed to this report."),
+        (PROSE, "With material from Reuters."),
+        (PROSE, "Photo: Reuters"),
+        (f"{PROSE} Reuters reported it first.",),
+        (f"Officials told Reuters - and others - that {PROSE}",),
+        (f"The agency (Reuters) says that {PROSE}",),
+        ("(Gazette) - It broke.",),
+        (PROSE, "© 2025 Gazette"),
+        (),
+    ],
+)
+def test_a_page_that_names_an_agency_otherwise_has_its_own_text(prose: tuple[str, ...]) -> None:
+    assert agency((), prose) is None
+
+
+def test_an_agency_that_credits_itself_speaks_for_itself() -> None:
+    assert agency(("Reuters",), url="https://reuters.com/world/dam") is None
+
+
+@pytest.mark.parametrize(
+    "where", ["the page credits Reuters (JSON-LD)", "the text credits Reuters"]
+)
+def test_what_the_page_says_for_machines_is_taken_from_its_finding(where: str) -> None:
+    assert agency(detail=where) == "Reuters"
+    assert credited("LONDON (Reuters) - It broke.") == "Reuters"
+
+
+def test_a_newspaper_in_the_field_for_agencies_is_no_agency() -> None:
+    assert agency(detail="the page credits The Guardian (JSON-LD)") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "is_elsewhere"),
+    [
+        ("https://courier.example/story", True),
+        ("https://www.gazette.example/story", False),
+        ("https://courier.example/", False),
+        (None, False),
+        ("urn:x", False),
+    ],
+)
+def test_a_page_elsewhere_is_one_of_another_outlet(address: str | None, is_elsewhere: bool) -> None:
+    assert elsewhere(URL, address) is is_elsewhere
+
+
+def test_the_address_that_a_page_names_as_its_own_is_read_from_its_finding() -> None:
+    finding = {"code": "other-address", "detail": own_address("https://courier.example/story")}
+
+    assert home_of(URL, [finding]) == "https://courier.example/story"
+    assert home_of("https://courier.example/1", [finding]) is None
+    assert home_of(URL, [{"code": "other-address", "detail": "altered"}]) is None
+
+
+@given(st.lists(st.text(max_size=80)), st.lists(st.text(max_size=300)))
+def test_any_page_has_an_answer(byline: list[str], prose: list[str]) -> None:
+    agency_of(URL, byline, prose, [{"code": "wire-credit", "detail": "?"}])

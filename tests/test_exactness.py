@@ -1,0 +1,336 @@
+"""Every answer about support against every possible world, on small random ledgers.
+
+The ledgers are recorded as a user's are: articles, then what people decided, new versions and new
+knowledge of outlets, so what is maintained along the way is measured too. The short form runs
+always; LEDGER_EXACT=5000 runs as many ledgers.
+"""
+
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import strategies as st
+from ledger_of import Named, Nav, Said, Text, linking, reading_of
+from readings import noon
+from worlds import Facts, Lost, Page, effect, resilience, smallest_sets
+
+from ledger.model import Outlet, Reading
+from ledger.provenance import (
+    Losses,
+    impact,
+    impact_counts,
+    owner_of,
+    ranking,
+    support,
+    weakest,
+)
+from ledger.queries import ClaimFilter, claims, count_claims, outlets
+from ledger.reader import Reader
+from ledger.store import open_ledger
+from ledger.summaries import differences
+
+LEDGERS = int(os.environ.get("LEDGER_EXACT", "40"))
+
+KEYS = ("a.example", "b.example", "c.example", "d.example", "e.example", "f.example",
+        "reuters.com", "apnews.com")  # fmt: skip
+OWN = ("https://a.example/own", "https://b.example/own", "https://c.example/own")
+WIRES = {"reuters": "reuters.com", "ap": "apnews.com"}
+FILE = "file:///paper.pdf"
+PAGES = (
+    *(f"https://{key}/{number}" for key in KEYS for number in (1, 2)),
+    *(f"https://{key}/wires/{wire}/1" for key in KEYS[:5] for wire in WIRES),
+    *OWN,
+)
+OWNERS = ("Owner 1", "Owner 2")
+PUBLISHED = {
+    None: None,
+    "2024": ("2024-01-01", "2024-12-31"),
+    "2024-03": ("2024-03-01", "2024-03-31"),
+    "2024-03-05": ("2024-03-05", "2024-03-05"),
+    "2024-03-20T10:00:00+02:00": ("2024-03-20", "2024-03-20"),
+    "soon": None,
+}
+DAYS = ("2024-03-01", "2024-03-05", "2024-03-31", "2024-12-31")
+
+a_cited = st.sampled_from([*PAGES, *PAGES, "gap", "file", Nav(PAGES[0])])
+a_named = st.builds(
+    Named, st.just("so-and-so"), st.sampled_from([*KEYS, None]), st.sampled_from([None, 0, 1])
+)
+a_said = st.tuples(
+    st.lists(st.lists(a_cited, min_size=1, max_size=4), max_size=3).filter(
+        lambda groups: sum(group.count("gap") + group.count("file") for group in groups) <= 2
+    ),
+    st.lists(a_named, max_size=2, unique_by=lambda named: named.key),
+)
+an_article = st.lists(a_said, min_size=1, max_size=8)
+some_facts = st.fixed_dictionaries(
+    {
+        "owner": st.sampled_from([*OWNERS, None]),
+        "country": st.sampled_from(["AA", "BB", None]),
+        "kind": st.sampled_from(["wire", "newspaper", None]),
+    }
+)
+few_keys = st.frozensets(st.sampled_from(KEYS), max_size=3)
+some_lost = st.builds(
+    Lost,
+    outlets=few_keys,
+    facts=st.fixed_dictionaries(
+        {},
+        optional={
+            "owner": st.frozensets(st.sampled_from(OWNERS), max_size=1),
+            "country": st.just(frozenset({"AA"})),
+            "kind": st.just(frozenset({"wire"})),
+        },
+    ),
+    urls=st.just(frozenset()) | st.frozensets(st.sampled_from([*PAGES, FILE]), max_size=2),
+    days=st.none() | st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)),
+    kept=st.just(frozenset()) | few_keys,
+)
+
+
+def told(said: Sequence[tuple[list[list[str | Nav]], list[Named]]], article: int) -> list[Said]:
+    """Sentences of their own words; a gap and a file get markers that say so."""
+    sentences = []
+    for number, (groups, named) in enumerate(said):
+        marked = [
+            [
+                {"gap": f"gap{number}-{g}-{place}", "file": "file"}.get(str(one), one)
+                for place, one in enumerate(group)
+            ]
+            for g, group in enumerate(groups)
+        ]
+        sentences.append(Said(f"Claim {article}.{number}.", marked, named))
+    return sentences
+
+
+class Desk:
+    """What is recorded, and what the definition makes of it."""
+
+    def __init__(self) -> None:
+        self.facts: dict[str, dict[str, str | None]] = {}
+        self.articles: dict[str, tuple[Text, Reading]] = {}
+        self.links: dict[tuple[str, str], str] = {}
+
+    def groups(self) -> dict[str, list[list[Page]]]:
+        """Claim id to its groups, for every current claim."""
+        found = {}
+        for text, reading in self.articles.values():
+            for said, claim in zip(text.said, reading.claims, strict=True):
+                found[claim.id] = self._groups(said, claim.id, text.url)
+        return found
+
+    def _groups(self, said: Said, claim: str, url: str) -> list[list[Page]]:
+        cited = [
+            [
+                self._page(str(one), f"{claim} {g} {place}", url)
+                for place, one in enumerate(group)
+                if not isinstance(one, Nav)
+            ]
+            for g, group in enumerate(said.groups)
+        ]
+        groups = [group for group in cited if group]
+        for number, named in enumerate(said.named):
+            beside = (
+                cited[named.group] if named.group is not None and named.group < len(cited) else []
+            )
+            if named.key is None or not any(
+                named.key in (page.outlet, page.origin) for page in beside
+            ):
+                groups.append([Page(None, named.key, named.key, f"{claim} named {number}")])
+        return groups
+
+    def _page(self, one: str, own: str, url: str) -> Page:
+        cited = self.links.get((url, one), one)
+        if cited.startswith("gap"):
+            return Page(None, None, None, own)
+        if cited == "file":
+            return Page(FILE, None, None, own)
+        host = cited.split("/")[2]
+        origin = host
+        if "/wires/" in cited:
+            wire = WIRES[cited.split("/")[4]]
+            origin = wire
+        published = None
+        if cited in self.articles:
+            fields = self.articles[cited][0].fields or {}
+            published = PUBLISHED[fields.get("published")]
+        return Page(cited, host, origin, own, published)
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def recorded(db: Path, data: st.DataObject) -> Desk:
+    """Record a random ledger, step by step."""
+    desk = Desk()
+    with open_ledger(str(db), clock=noon) as ledger:
+        for key in data.draw(st.lists(st.sampled_from(KEYS), unique=True)):
+            desk.facts[key] = data.draw(some_facts)
+            ledger.append_entries([_outlet(key, desk.facts[key])])
+        for number in range(data.draw(st.integers(1, 3))):
+            text = _text(data, number, OWN[number])
+            desk.articles[text.url] = (text, reading_of(text))
+            ledger.append(desk.articles[text.url][1])
+        for url, (_, reading) in list(desk.articles.items()):
+            for marker in sorted(
+                {c.marker for c in reading.citations if c.gap and c.marker is not None}
+            ):
+                if data.draw(st.booleans()):
+                    page = data.draw(st.sampled_from(PAGES))
+                    desk.links[url, marker] = page
+                    ledger.append_entries(linking(reading, marker, page))
+            if data.draw(st.integers(0, 3)) == 0:
+                assert reading.article is not None
+                again = replace(_text(data, 7, url), revises=reading.article.id)
+                desk.articles[url] = (again, reading_of(again))
+                desk.links = {k: v for k, v in desk.links.items() if k[0] != url}
+                ledger.append(desk.articles[url][1])
+                event("a new version")
+        for key in data.draw(st.lists(st.sampled_from(KEYS), unique=True, max_size=3)):
+            facts = data.draw(some_facts)
+            if facts != desk.facts.get(key):
+                desk.facts[key] = facts
+                ledger.append_entries([_outlet(key, facts)])
+    return desk
+
+
+def _text(data: st.DataObject, number: int, url: str) -> Text:
+    published = data.draw(st.sampled_from([*PUBLISHED]))
+    fields = {} if published is None else {"published": published}
+    said = told(data.draw(an_article), number)
+    return Text(url, said, {"file": FILE}, fields=fields)
+
+
+def _outlet(key: str, facts: dict[str, str | None]) -> Outlet:
+    return Outlet.make(key=key, name=key, domain=key, **facts)
+
+
+def losses_of(lost: Lost, reader: Reader) -> Losses:
+    ids = {row["url"]: row["id"] for row in reader.rows("SELECT id, url FROM source")}
+    return Losses(
+        outlets=tuple(sorted(lost.outlets)),
+        owners=tuple(sorted(lost.facts.get("owner", ()))),
+        countries=tuple(sorted(lost.facts.get("country", ()))),
+        kinds=tuple(sorted(lost.facts.get("kind", ()))),
+        sources=tuple(ids.get(url, url) for url in sorted(lost.urls)),
+        dated_from=lost.days[0] if lost.days else None,
+        dated_until=lost.days[1] if lost.days else None,
+        kept=tuple(sorted(lost.kept)),
+    )
+
+
+@settings(
+    max_examples=LEDGERS,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow,
+                           HealthCheck.data_too_large, HealthCheck.large_base_example],
+    report_multiple_bugs=False,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a ledger says enough unshrunk
+)  # fmt: skip
+@given(st.data())
+def test_every_answer_is_that_of_every_possible_world(
+    migrated_db: Path, shelf: Path, data: st.DataObject
+) -> None:
+    db = Path(shutil.copy(migrated_db, shelf / "ledger.db"))
+    desk = recorded(db, data)
+    asked = [
+        *data.draw(st.lists(some_lost, min_size=3, max_size=3)),
+        *(Lost(outlets=keys) for keys in data.draw(st.lists(st.frozensets(
+            st.sampled_from(KEYS), min_size=1), min_size=4, max_size=4))),
+        Lost(),
+    ]  # fmt: skip
+    with Reader(db) as reader:
+        assert list(differences(reader)) == []
+        groups = desk.groups()
+        assert {c["id"] for c in claims(reader, ClaimFilter(kind="cited"))} <= groups.keys()
+        for lost in asked:
+            _check_loss(reader, lost, groups, desk.facts)
+        _check_rankings(reader, groups, desk.facts)
+        _check_strength(reader, groups, desk.facts)
+
+
+def _check_loss(
+    reader: Reader, lost: Lost, groups: dict[str, list[list[Page]]], facts: Facts
+) -> None:
+    wanted = {claim: effect(of_claim, lost, facts) for claim, of_claim in groups.items()}
+    losses = losses_of(lost, reader)
+    found = {item["claim"]: item["effect"] for item in impact(reader, losses)}
+    assert found == {claim: e for claim, e in wanted.items() if e != "untouched"}, lost
+    counted = Counter(wanted.values())
+    assert impact_counts(reader, losses) == {
+        e: counted[e] for e in ("falls", "weakens", "unknown")
+    }, lost
+
+
+def _check_rankings(reader: Reader, groups: dict[str, list[list[Page]]], facts: Facts) -> None:
+    pages = [page for of_claim in groups.values() for group in of_claim for page in group]
+    keys = {key for page in pages for key in (page.outlet, page.origin)} - {None}
+    single: dict[str, dict[str, Lost]] = {"outlet": {k: Lost(frozenset({k})) for k in keys if k}}
+    for fact in ("owner", "country", "kind"):
+        values = {facts.get(key or "", {}).get(fact) for key in keys} - {None}
+        single[fact] = {v: Lost(facts={fact: frozenset({v})}) for v in values if v}
+    for by, each in single.items():
+        wanted = {}
+        for name, lost in each.items():
+            counted = Counter(effect(of_claim, lost, facts) for of_claim in groups.values())
+            wanted[name] = (counted["falls"], counted["weakens"], counted["unknown"])
+        rows = ranking(reader, by)  # type: ignore[arg-type]
+        found = {row["key"]: (row["falls"], row["weakens"], row["unknown"]) for row in rows}
+        assert found == wanted, by
+        order = sorted(found, key=lambda key: (-found[key][0], -found[key][1], key))
+        assert [row["key"] for row in rows] == order
+        assert ranking(reader, by, limit=2) == rows[:2]  # type: ignore[arg-type]
+    leaning = {
+        key: sum(
+            any(key in (page.outlet, page.origin) for group in of_claim for page in group)
+            for of_claim in groups.values()
+        )
+        for key in keys
+    }
+    assert {item["key"]: item["claims"] for item in outlets(reader)} == leaning
+    for key in sorted(filter(None, keys)):
+        listed = claims(reader, ClaimFilter(outlet=key))
+        assert len(listed) == count_claims(reader, ClaimFilter(outlet=key)) == leaning[key]
+
+
+def _check_strength(reader: Reader, groups: dict[str, list[list[Page]]], facts: Facts) -> None:
+    carried = support(reader, list(groups))
+    owner = {key: of_outlet["owner"] for key, of_outlet in facts.items()}
+    known_owner = owner_of(reader, carried.values())
+    numbers: Counter[int | None] = Counter()
+    by_owner: Counter[int | None] = Counter()
+    for claim, of_claim in groups.items():
+        found = weakest(carried[claim])
+        sets = smallest_sets(of_claim, KEYS)
+        assert found.sets == sets[: len(found.sets)], of_claim
+        assert found.complete == (len(found.sets) == len(sets))
+        number = resilience(of_claim, KEYS)
+        assert found.resilience == number, of_claim
+        numbers[number if of_claim else -1] += 1
+        voices = {key: owner.get(key) for key in KEYS}
+        doubtful = [
+            key
+            for key in {k for g in of_claim for p in g for k in (p.outlet, p.origin) if k}
+            if voices[key] is None
+        ]
+        blank = sum(page.outlet is None for group in of_claim for page in group)
+        if len(doubtful) + blank <= 2:  # else the worlds are too many to walk through
+            owned = resilience(of_claim, KEYS, voices)
+            assert weakest(carried[claim], known_owner).resilience == owned, of_claim
+            by_owner[owned] += 1
+        else:
+            by_owner[weakest(carried[claim], known_owner).resilience if of_claim else -1] += 1
+    for number in (1, 2, 3):
+        which = ClaimFilter(resilience=number)
+        assert count_claims(reader, which) == len(claims(reader, which)) == numbers[number]
+        owners = ClaimFilter(resilience=number, by_owner=True)
+        assert count_claims(reader, owners) == by_owner[number]

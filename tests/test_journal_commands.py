@@ -1,0 +1,329 @@
+"""`ledger journal`: what each verb says and leaves, with good input and with every bad one."""
+
+import json
+import shutil
+import stat
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from readings import NOON, a_reading, noon
+from tampering import keep_first, read, recompute, write
+from typer.testing import CliRunner
+
+from ledger.commands import app
+from ledger.schema import Place
+from ledger.store import open_ledger
+
+CLAIM = a_reading(1).claims[0]
+CAPTURE = a_reading(1).capture
+
+
+class Desk:
+    """Somebody with a ledger and a settings folder of their own."""
+
+    def __init__(self, db: Place, folder: Path) -> None:
+        self.db = db
+        self.config = folder / "config"
+
+    def run(self, *args: str, status: int = 0, **more: Any) -> str:
+        """A verb of the journal. Returns what was printed, errors too."""
+        env = {"LEDGER_CONFIG": str(self.config), "COLUMNS": "200"}
+        done = CliRunner().invoke(app, ["--db", str(self.db), "journal", *args], env=env, **more)
+        assert done.exit_code == status, (done.output, done.exception)
+        return done.output
+
+    def json(self, *args: str) -> Any:
+        (item,) = json.loads(self.run(*args, "--json"))["items"]
+        return item
+
+    def append(self, *numbers: int, clock: Callable[[], datetime] = noon) -> None:
+        with open_ledger(str(self.db), clock=clock) as ledger:
+            for number in numbers:
+                ledger.append(a_reading(number))
+
+
+def later() -> datetime:
+    """Another time than noon: the first record of a ledger of then is another one."""
+    return NOON + timedelta(seconds=1)
+
+
+@pytest.fixture
+def desk(empty_db: Path, tmp_path: Path) -> Desk:
+    made = Desk(empty_db, tmp_path)
+    made.append(0, 1)
+    return made
+
+
+@pytest.fixture
+def point(desk: Desk, tmp_path: Path) -> Path:
+    """A checkpoint of the ledger as it is."""
+    desk.run("checkpoint", "-o", str(tmp_path / "point.txt"))
+    return tmp_path / "point.txt"
+
+
+def test_a_checkpoint_is_signed_with_a_key_that_only_its_owner_may_read(
+    desk: Desk, point: Path
+) -> None:
+    origin, size, *_ = point.read_text().split("\n")
+    item = desk.json("verify", "--checkpoint", str(point))
+    assert (origin, size) == (item["origin"], "25")
+    assert origin.startswith("claim-ledger/")
+    key = desk.config / "signing-key.pem"
+    if sys.platform != "win32":
+        assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert origin.encode() not in Path(desk.db).read_bytes()
+    before = key.read_bytes()
+    desk.run("checkpoint")
+    assert key.read_bytes() == before
+
+
+def test_a_checkpoint_goes_to_stdout_as_it_would_go_to_a_file(desk: Desk, point: Path) -> None:
+    assert desk.run("checkpoint").startswith(point.read_text())
+
+
+def test_a_ledger_that_grew_holds_since_its_checkpoint(desk: Desk, point: Path) -> None:
+    desk.append(2, 3)
+    item = desk.json("verify", "--checkpoint", str(point))
+    assert (item["entries"], item["checkpoint"]) == (49, 25)
+    assert "Nothing was altered since the checkpoint" in desk.run(
+        "verify", "--checkpoint", str(point), "--format", "table"
+    )
+
+
+def test_a_colleague_verifies_with_the_key(desk: Desk, point: Path, tmp_path: Path) -> None:
+    key = desk.run("key").strip()
+    colleague = Desk(shutil.copy(desk.db, tmp_path / "copy.db"), tmp_path / "elsewhere")
+    item = colleague.json("verify", "--checkpoint", str(point), "--key", key)
+    assert item["checkpoint"] == 25
+    assert "no key is pinned here" in colleague.run("verify", "--checkpoint", str(point), status=2)
+    assert not colleague.config.exists()
+
+
+def forge(desk: Desk, kept: int | None = None) -> None:
+    """Cut the ledger short, or write another word into it, with all hashes recomputed."""
+    rows = read(Path(desk.db))
+    if kept is not None:
+        keep_first(rows, kept)
+    else:
+        rows["article"][0]["title"] = "Another title"
+    recompute(rows)
+    write(Path(desk.db), rows)
+
+
+@pytest.mark.parametrize("kept", [20, None])
+@pytest.mark.parametrize("given", [True, False])
+def test_what_was_recomputed_is_found_by_a_checkpoint_given_or_pinned(
+    desk: Desk, point: Path, kept: int | None, given: bool
+) -> None:
+    forge(desk, kept)
+    before = Path(desk.db).read_bytes()
+    said = desk.run("verify", *(["--checkpoint", str(point)] if given else []), status=4)
+    assert said.startswith(f"ledger: {point if given else 'your last checkpoint'}: ")
+    assert ("its end was cut off" if kept else "was written anew") in said
+    assert ("the checkpoint" if kept else "written anew") in desk.run("checkpoint", status=4)
+    assert Path(desk.db).read_bytes() == before
+
+
+def test_a_checkpoint_from_the_future_is_none_of_this_copy(
+    desk: Desk, point: Path, tmp_path: Path
+) -> None:
+    early = Path(shutil.copy(desk.db, tmp_path / "early.db"))
+    desk.append(2)
+    desk.run("checkpoint", "-o", str(point), "--force")
+    key = desk.run("key").strip()
+    said = Desk(early, tmp_path / "elsewhere").run(
+        "verify", "--checkpoint", str(point), "--key", key, status=4
+    )
+    assert "it covers 37 entries and the ledger has 25" in said
+
+
+def test_a_checkpoint_of_another_ledger_names_both(point: Path, tmp_path: Path) -> None:
+    other = Desk(tmp_path / "other.db", tmp_path)
+    other.append(7, clock=later)
+    mine = other.run("key").strip().partition("+")[0]
+    other.run("checkpoint", "--origin", "desk.example/two")
+    said = other.run("verify", "--checkpoint", str(point), status=4)
+    assert mine.startswith("claim-ledger/")
+    assert f"{point}: this is a checkpoint of the ledger claim-ledger/" in said
+    assert "not of desk.example/two" in said
+
+
+@pytest.mark.parametrize(
+    ("forged", "status", "words"),
+    [
+        (lambda text: text.replace("\n25\n", "\n24\n"), 4, "its signature is wrong"),
+        (lambda text: text.replace("— claim", "— other"), 4, "not signed by"),
+        (lambda text: text[:40], 3, "no signed note"),
+        (lambda _: "", 3, "no signed note"),
+        (lambda _: "words\n\n— claim AAAAAAAAAAAA\n", 3, "no checkpoint"),
+        (lambda _: "\x00\x1b[31m\n\n", 3, "no signed note"),
+    ],
+)
+def test_a_forged_or_damaged_checkpoint_is_refused(
+    desk: Desk, point: Path, forged: Any, status: int, words: str
+) -> None:
+    point.write_text(forged(point.read_text()))
+    said = desk.run("verify", "--checkpoint", str(point), status=status)
+    assert said.startswith(f"ledger: {point}: ")
+    assert words in said
+
+
+def test_a_file_that_is_no_text_or_not_there_is_no_checkpoint(desk: Desk, tmp_path: Path) -> None:
+    desk.run("checkpoint")
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe")
+    said = desk.run("verify", "--checkpoint", str(tmp_path / "bytes"), status=3)
+    assert "this is no checkpoint" in said
+    said = desk.run("verify", "--checkpoint", str(tmp_path / "none"), status=3)
+    assert "cannot be read" in said
+
+
+def test_another_ledger_in_the_place_of_a_pinned_one_is_noticed(desk: Desk, point: Path) -> None:
+    assert point.exists()
+    Path(desk.db).unlink()
+    desk.append(7, clock=later)
+    for verb in (["verify"], ["checkpoint"], ["prove", a_reading(7).claims[0].id], ["key"]):
+        said = desk.run(*verb, status=4)
+        assert "was here, with 25 records in its last checkpoint" in said
+        assert "begins with another record" in said
+    desk.run("checkpoint", "--origin", "desk.example/new")
+    assert desk.json("verify")["origin"] == "desk.example/new"
+
+
+def test_a_ledger_that_moved_keeps_its_name(desk: Desk, point: Path, tmp_path: Path) -> None:
+    moved = Desk(shutil.move(desk.db, tmp_path / "moved.db"), tmp_path)
+    assert moved.json("verify", "--checkpoint", str(point))["checkpoint"] == 25
+    assert moved.run("checkpoint").splitlines()[0] == point.read_text().splitlines()[0]
+
+
+def test_a_ledger_has_one_name_and_no_two_have_the_same(desk: Desk, tmp_path: Path) -> None:
+    desk.run("checkpoint", "--origin", "desk.example/one")
+    assert "this ledger is desk.example/one" in desk.run(
+        "checkpoint", "--origin", "desk.example/two", status=2
+    )
+    other = Desk(tmp_path / "other.db", tmp_path)
+    other.append(7, clock=later)
+    assert "is another ledger" in other.run("checkpoint", "--origin", "desk.example/one", status=2)
+    assert "no ledger can have this name" in other.run("checkpoint", "--origin", "a b", status=2)
+    assert "no ledger can have this name" in other.run("checkpoint", "--origin", "a+b", status=2)
+
+
+def test_nothing_is_signed_of_an_empty_ledger(empty_db: Path, tmp_path: Path) -> None:
+    desk = Desk(empty_db, tmp_path)
+    assert "nothing is recorded yet" in desk.run("checkpoint", status=1)
+    assert not desk.config.exists()
+    assert "there is no ledger here" in Desk(tmp_path / "no.db", tmp_path).run("verify", status=5)
+
+
+def test_nothing_is_signed_of_a_ledger_that_does_not_hold(desk: Desk) -> None:
+    rows = read(Path(desk.db))
+    rows["article"][0]["title"] = "Another title"
+    write(Path(desk.db), rows)
+    assert "is not what was recorded" in desk.run("checkpoint", status=4)
+    assert not desk.config.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are those of POSIX")
+def test_a_key_that_others_may_read_signs_nothing(desk: Desk, point: Path) -> None:
+    (desk.config / "signing-key.pem").chmod(0o644)
+    assert "others may read this key" in desk.run("checkpoint", status=2)
+    assert point.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("signing-key.pem", "this is no key"), ("ledgers.json", "what is pinned")],
+)
+def test_a_damaged_settings_folder_is_said(desk: Desk, point: Path, name: str, words: str) -> None:
+    (desk.config / name).write_text("words")
+    assert words in desk.run("checkpoint", status=2)
+    assert point.exists()
+
+
+def test_a_proof_is_checked_without_the_ledger(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "proof.json"
+    desk.run("prove", CLAIM.id[:12], "-o", str(file))
+    stranger = Desk(tmp_path / "no.db", tmp_path / "elsewhere")
+    key = desk.run("key").strip()
+    item = stranger.json("check-proof", str(file), "--key", key)
+    assert (item["claim"], item["exact"], item["entries"]) == (CLAIM.id, CLAIM.exact, 25)
+    assert [each["gap"] for each in item["citations"]] == [None, "no-reference"]
+    assert item["url"] == "https://a.example/1"
+    assert "no key is pinned" in stranger.run("check-proof", str(file), status=2)
+    assert not Path(stranger.db).exists()
+    shown = desk.run("check-proof", str(file), "--format", "table")
+    assert "Proven: this was recorded in the ledger" in shown
+    assert "no-reference" in shown
+
+
+def test_a_proof_is_made_of_the_last_checkpoint_while_nothing_is_added(
+    desk: Desk, point: Path, tmp_path: Path
+) -> None:
+    first = desk.run("prove", CLAIM.id)
+    assert json.loads(first.splitlines()[0])["checkpoint"] == point.read_text()
+    desk.append(2)
+    assert desk.run("prove", CLAIM.id) != first
+    assert desk.json("verify")["checkpoint"] == 37
+    assert tmp_path.exists()
+
+
+def test_a_proof_that_is_none_is_refused(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "proof.json"
+    desk.run("prove", CLAIM.id, "-o", str(file))
+    file.write_text(file.read_text().replace("they said", "we said"))
+    said = desk.run("check-proof", str(file), status=4)
+    assert said.startswith(f"ledger: {file}: its article of record")
+    file.write_text("words")
+    assert "this is no proof of a claim" in desk.run("check-proof", str(file), status=3)
+    assert "cannot be read" in desk.run("check-proof", str(tmp_path / "none"), status=3)
+
+
+def test_a_file_that_is_there_is_not_replaced_unless_told(desk: Desk, point: Path) -> None:
+    before = point.read_text()
+    desk.append(2)
+    assert "it exists" in desk.run("checkpoint", "-o", str(point), status=2)
+    assert "it exists" in desk.run("prove", CLAIM.id, "-o", str(point), status=2)
+    assert point.read_text() == before
+
+
+def test_a_page_is_redacted_and_everything_still_holds(
+    desk: Desk, point: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "proof.json"
+    desk.run("prove", CLAIM.id, "-o", str(file))
+    item = desk.json("redact", CAPTURE.id[:12], "--reason", "order of a court", "--yes")
+    assert (item["capture"], item["claim"]) == (CAPTURE.id, 2)
+    assert CLAIM.exact.encode() not in Path(desk.db).read_bytes()
+    found = desk.json("verify", "--checkpoint", str(point))
+    assert (found["entries"], found["redacted"]) == (26, 9)
+    assert desk.json("check-proof", str(file))["exact"] == CLAIM.exact
+    assert "redacted" in desk.run("prove", CLAIM.id, status=2)
+    assert "redacted before" in desk.run(
+        "redact", CAPTURE.id[:12], "--reason", "again", "--yes", status=2
+    )
+
+
+def test_nothing_is_redacted_without_a_yes_a_reason_or_a_capture(desk: Desk) -> None:
+    before = Path(desk.db).read_bytes()
+    asked = desk.run("redact", CAPTURE.id, "--reason", "a court", status=1, input="n\n")
+    assert "This cannot be undone" in asked
+    assert "Say why" in desk.run("redact", CAPTURE.id, "--reason", " ", "--yes", status=2)
+    assert "ledger articles" in desk.run("redact", "ffffffff", "--reason", "x", "-y", status=1)
+    assert Path(desk.db).read_bytes() == before
+
+
+def test_everything_works_on_a_server_too(empty_url: str, tmp_path: Path) -> None:
+    desk = Desk(empty_url, tmp_path)
+    desk.append(0, 1)
+    point, file = tmp_path / "point.txt", tmp_path / "proof.json"
+    desk.run("checkpoint", "-o", str(point))
+    desk.append(2)
+    desk.run("prove", CLAIM.id, "-o", str(file))
+    assert desk.json("check-proof", str(file))["exact"] == CLAIM.exact
+    desk.run("redact", CAPTURE.id[:12], "--reason", "order of a court", "--yes")
+    found = desk.json("verify", "--checkpoint", str(point))
+    assert (found["entries"], found["redacted"], found["checkpoint"]) == (38, 9, 25)
+    assert desk.json("check-proof", str(file))["exact"] == CLAIM.exact

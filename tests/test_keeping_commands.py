@@ -1,0 +1,192 @@
+"""`ledger db backup|restore|export|import` and `ledger doctor`: what they print, and statuses."""
+
+import gzip
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from readings import a_reading, noon
+from typer.testing import CliRunner
+
+from ledger.commands import app
+from ledger.proof import verify_ledger
+from ledger.store import open_ledger
+
+
+@pytest.fixture
+def held(empty_db: Path) -> Path:
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        ledger.append(a_reading(1))
+    return empty_db
+
+
+def run(db: Path, *args: str, input: bytes | None = None) -> Any:
+    return CliRunner().invoke(app, ["--db", str(db), *args], input=input)
+
+
+def item(result: Any) -> dict[str, Any]:
+    (found,) = json.loads(result.stdout)["items"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_backup_is_a_ledger_to_ask(held: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    made = item(run(held, "db", "backup", "-o", str(copy), "--json"))
+    verified = verify_ledger(held)
+    assert (made["path"], made["entries"], made["head"]) == (
+        str(copy),
+        verified.entries,
+        verified.head,
+    )
+    assert run(copy, "claims").stdout == run(held, "claims").stdout
+
+
+def test_a_backup_without_a_name_lies_beside_the_ledger(held: Path) -> None:
+    made = item(run(held, "db", "backup", "--json"))
+    assert Path(made["path"]).parent == held.parent
+    assert Path(made["path"]).name.startswith("ledger.db.20")
+
+
+def test_a_backup_of_nothing_is_status_5(tmp_path: Path) -> None:
+    result = run(tmp_path / "none.db", "db", "backup")
+    assert result.exit_code == 5
+    assert "there is no ledger here" in result.stderr
+
+
+def test_a_restore_says_where_the_old_one_is(held: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    run(held, "db", "backup", "-o", str(copy))
+    refused = run(held, "db", "restore", str(copy))
+    done = run(held, "db", "restore", str(copy), "--force", "--json")
+    assert (refused.exit_code, done.exit_code) == (2, 0)
+    assert "--force" in refused.stderr
+    assert verify_ledger(Path(item(done)["aside"])) == verify_ledger(held)
+
+
+@pytest.mark.parametrize("name", ["none.db", "letter.txt"])
+def test_a_restore_of_what_is_no_backup_is_status_5(held: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "letter.txt").write_text("dear aunt")
+    before = verify_ledger(held)
+    result = run(held, "db", "restore", str(tmp_path / name), "--force")
+    assert result.exit_code == 5
+    assert result.stderr.startswith("ledger: ")
+    assert verify_ledger(held) == before
+
+
+def test_an_export_goes_through_a_pipe(held: Path, tmp_path: Path) -> None:
+    exported = run(held, "db", "export")
+    done = run(tmp_path / "new.db", "db", "import", "-", "--json", input=exported.stdout_bytes)
+    verified = verify_ledger(held)
+    assert item(done) == {"before": 0, "entries": verified.entries, "head": verified.head}
+    assert f"head {verified.head}" in exported.stderr
+
+
+def test_an_export_named_gz_is_compressed(held: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.jsonl.gz"
+    assert run(held, "db", "export", "-o", str(file)).exit_code == 0
+    plain = run(held, "db", "export")
+    assert gzip.decompress(file.read_bytes()) == plain.stdout_bytes
+    assert run(tmp_path / "new.db", "db", "import", str(file)).exit_code == 0
+    assert verify_ledger(tmp_path / "new.db") == verify_ledger(held)
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (b"dear aunt", 3),
+        (b"", 3),
+        (b"\x1f\x8bno gzip", 3),
+        (gzip.compress(b"a line\n" * 9, mtime=0)[:20], 3),
+        (b'{"format":"ledger-export/1"}\n', 3),
+        (b'{"format":"ledger-export/1"}\n{"end":3,"head":"","payloads":0}\n', 4),
+    ],
+)
+def test_a_bad_import_records_nothing(
+    held: Path, tmp_path: Path, content: bytes, status: int
+) -> None:
+    (tmp_path / "x").write_bytes(content)
+    before = verify_ledger(held)
+    result = run(held, "db", "import", str(tmp_path / "x"))
+    assert result.exit_code == status
+    assert verify_ledger(held) == before
+
+
+def test_another_ledger_is_status_2(held: Path, tmp_path: Path) -> None:
+    exported = run(held, "db", "export").stdout_bytes
+    other = tmp_path / "other.db"
+    with open_ledger(str(other), clock=noon) as ledger:
+        ledger.append(a_reading(2))
+    result = run(other, "db", "import", "-", input=exported)
+    assert result.exit_code == 2
+    assert "it is another ledger" in result.stderr
+
+
+def test_doctor_finds_nothing_to_mend(held: Path) -> None:
+    result = run(held, "doctor", "--json")
+    found = {each["name"]: each["verdict"] for each in json.loads(result.stdout)["items"]}
+    assert result.exit_code == 0
+    assert (found["schema"], found["clock"], found["permissions"]) == ("ok", "ok", "ok")
+
+
+def test_doctor_makes_nothing(tmp_path: Path) -> None:
+    result = run(tmp_path / "none.db", "doctor", "--format", "table")
+    assert result.exit_code == 0
+    assert "there is none here yet" in " ".join(result.stdout.split())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_doctor_warns_of_what_others_may_write(held: Path) -> None:
+    os.chmod(held, 0o666)  # noqa: S103, PTH101 - what is to be found
+    result = run(held, "doctor", "--format", "table")
+    assert result.exit_code == 1
+    assert "chmod go-w" in result.stdout
+    assert "1 thing to mend" in result.stderr
+
+
+def test_doctor_fails_without_a_rule_that_refuses_changes(held: Path) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(held)
+    connection.execute("DROP TRIGGER claim_no_update")
+    connection.commit()
+    connection.close()
+    result = run(held, "doctor", "--json")
+    assert result.exit_code == 4
+    assert "the trigger claim_no_update is missing" in result.stdout
+
+
+def test_doctor_fails_on_what_is_no_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "letter.db"
+    path.write_bytes(b"dear aunt " * 200)
+    result = run(path, "doctor", "--json")
+    assert result.exit_code == 4
+    assert "failure" in result.stdout
+
+
+def test_doctor_warns_of_a_clock_behind_the_record(empty_db: Path) -> None:
+    from datetime import timedelta
+
+    with open_ledger(str(empty_db), clock=lambda: noon() + timedelta(days=40_000)) as ledger:
+        ledger.append(a_reading(1))
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        ledger.append(a_reading(2))
+    result = run(empty_db, "doctor", "--json")
+    found = {each["name"]: each for each in json.loads(result.stdout)["items"]}
+    assert result.exit_code == 1
+    assert found["clock"]["verdict"] == "warning"
+    assert "Set the clock" in found["clock"]["remedy"]
+
+
+def test_doctor_notes_a_clock_that_went_back(empty_db: Path) -> None:
+    from datetime import timedelta
+
+    for number, days in ((1, 2), (2, 1)):
+        with open_ledger(str(empty_db), clock=lambda: noon() + timedelta(days=days)) as ledger:  # noqa: B023 - used at once
+            ledger.append(a_reading(number))
+    result = run(empty_db, "doctor", "--json")
+    found = {each["name"]: each for each in json.loads(result.stdout)["items"]}
+    assert (result.exit_code, found["clock"]["verdict"]) == (0, "note")
+    assert "went back 1 time" in found["clock"]["detail"]

@@ -1,0 +1,256 @@
+"""`ledger outlets add`, `merge` and `import`: what they print, record and refuse."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from ledger.commands import app
+from ledger.proof import verify_ledger
+
+FOLDER = Path(__file__).parent.parent / "fixtures" / "outlet-lists"
+
+
+def run(db: Path, *words: object, status: int = 0, stdin: str | None = None) -> Any:
+    done = CliRunner().invoke(
+        app,
+        ["--db", str(db), *map(str, words)],
+        input=stdin,
+        env={"COLUMNS": "200", "LEDGER_USER": "anna"},
+    )
+    assert done.exit_code == status, done.output
+    return done
+
+
+def items(db: Path, *words: object, status: int = 0) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run(db, *words, "--json", status=status).stdout)[
+        "items"
+    ]
+    return found
+
+
+def recorded(db: Path) -> int:
+    with closing(sqlite3.connect(db)) as connection:
+        found: int = connection.execute("SELECT COUNT(*) FROM journal").fetchone()[0]
+    return found
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.md"
+    path.write_text(
+        "The dam broke [1]. According to The Morning, it held.\n\n据晨报报道，大坝决堤。\n\n"
+        "[1]: https://morning.example/a\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_outlets_alone_still_lists(empty_db: Path, story: Path) -> None:
+    run(empty_db, "ingest", story)
+    (found,) = items(empty_db, "outlets")
+    assert (found["key"], found["claims"]) == ("morning.example", 1)
+    assert run(empty_db, "outlets", "--format", "csv").stdout.startswith("key,name,domain")
+    run(empty_db, "outlets", "nonsense", status=2)
+
+
+def test_what_is_added_is_known_to_questions_and_to_later_readings(
+    empty_db: Path, story: Path
+) -> None:
+    add = ("outlets", "add", "www.Morning.example", "--name", "Morning Post", "--country", "gb")
+    add += ("--alias", "The Morning", "--alias", "晨报", "--owner", "House", "--reason", "masthead")
+    (item,) = items(empty_db, *add)
+    assert (item["key"], item["country"], item["recorded"]) == ("morning.example", "GB", True)
+    run(empty_db, "ingest", story)
+    assert len(items(empty_db, "claims", "--outlet", "晨报")) == 3
+    (page,) = items(empty_db, "outlet", "the morning")
+    assert (page["name"], page["owner"], page["aliases"]) == (
+        "Morning Post",
+        "House",
+        ["The Morning", "晨报"],
+    )
+    (said,) = page["told"]
+    assert (said["by"], said["reason"]) == ("anna", "masthead")
+    assert [each["effect"] for each in items(empty_db, "impact", "--owner", "house")] == [
+        "falls"
+    ] * 3
+    verify_ledger(empty_db)
+    before = recorded(empty_db)
+    again = run(empty_db, *add, "--format", "table")
+    assert "stands so already; nothing recorded" in again.stdout
+    assert recorded(empty_db) == before
+
+
+def test_earlier_owners_are_shown_and_count_in_no_answer_about_now(
+    empty_db: Path, story: Path
+) -> None:
+    run(empty_db, "ingest", story)
+    for words in (("Old House", "--until", "2019-03"), ("New House", "--since", "2019-03")):
+        run(empty_db, "outlets", "add", "morning.example", "--owner", *words)
+    shown = run(empty_db, "outlet", "morning.example", "--format", "table").stdout
+    assert "owner: New House since 2019-03" in shown
+    assert "Earlier owners: Old House until 2019-03" in shown
+    assert items(empty_db, "impact", "--owner", "new house")
+    run(empty_db, "impact", "--owner", "old house", status=1)
+
+
+def test_who_contradicts_whom_is_said_and_the_later_one_stands(empty_db: Path) -> None:
+    add = ("outlets", "add", "morning.example", "--owner")
+    run(empty_db, *add, "House", "--by", "anna", "--reason", "masthead")
+    done = run(empty_db, *add, "Group", "--by", "bert")
+    assert "note: anna said on" in done.stderr
+    assert "owner House: masthead. What is said now stands: owner Group" in done.stderr
+    shown = run(empty_db, "outlet", "morning.example", "--format", "table", status=1).stdout
+    assert "owner: Group" in shown
+    assert "somebody said otherwise later: owner" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("morning.example", "--country", "UK"), "--country: 'UK' is no country code"),
+        (("morning.example", "--kind", "gazette"), "--kind: 'gazette' is no kind"),
+        (("morning.example", "--owner", "A", "--until", "2999"), "--until: 2999 has not come yet"),
+        (("morning.example", "--alias", "?"), "--alias: '?' has no letter"),
+        (("morning.example",), "nothing is said of it"),
+        (("https://a:b@morning.example/", "--name", "A"), "this names no outlet"),
+    ],
+)
+def test_a_wrong_word_is_named_and_nothing_recorded(
+    empty_db: Path, words: tuple[str, ...], message: str
+) -> None:
+    done = run(empty_db, "outlets", "add", *words, status=2)
+    assert message in done.stderr
+    assert recorded(empty_db) == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("outlets", "add", "Reutres", "--name", "A"),
+        ("outlets", "merge", "Reutres", "bbc.com"),
+        ("outlets", "merge", "bbc.com", "Reutres"),
+        ("outlet", "Reutres"),
+        ("claims", "--outlet", "Reutres"),
+        ("sources", "--outlet", "Reutres"),
+        ("impact", "--outlet", "Reutres"),
+    ],
+)
+def test_a_name_nobody_has_lists_those_like_it(empty_db: Path, words: tuple[str, ...]) -> None:
+    done = run(empty_db, *words, status=1)
+    assert "  Reuters" in done.stderr.splitlines()
+
+
+@pytest.mark.parametrize("command", ["add", "merge"])
+def test_a_name_of_several_lists_them(empty_db: Path, command: str) -> None:
+    rest = ("--owner", "A") if command == "add" else ("bbc.com",)
+    done = run(empty_db, "outlets", command, "ABC News", *rest, status=1)
+    assert "(abcnews.go.com)" in done.stderr
+    assert "(abc.net.au)" in done.stderr
+
+
+def test_a_merge_is_taken_back_by_merging_into_itself(empty_db: Path) -> None:
+    run(empty_db, "outlets", "add", "morning.example", "--name", "Morning Post")
+    merge = ("outlets", "merge", "m.example")
+    done = run(empty_db, *merge, "Morning Post", "--format", "table")
+    assert done.stdout == "m.example (m.example) is Morning Post (morning.example)\n"
+    assert (
+        "nothing recorded" in run(empty_db, *merge, "morning.example", "--format", "table").stdout
+    )
+    shown = run(empty_db, "outlet", "m.example", "--format", "table", status=1).stdout
+    assert shown.startswith("Morning Post\n")
+    assert "Merged into it: m.example" in shown
+    done = run(empty_db, "outlets", "merge", "morning.example", "m.example", status=2)
+    assert "both would be nobody" in done.stderr
+    done = run(empty_db, *merge, "m.example", "--by", "bert", "--format", "table")
+    assert done.stdout == "m.example (m.example) is no other outlet\n"
+    assert "note: anna said on" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["change-of-owner.csv", "semicolons-and-mark.csv", "a-list.json"])
+def test_a_file_is_recorded_once(empty_db: Path, name: str) -> None:
+    tried = run(empty_db, "outlets", "import", FOLDER / name, "--dry-run", "--format", "table")
+    assert "would be recorded. Nothing was: --dry-run." in tried.stdout
+    assert recorded(empty_db) == 0
+    assert all(each["recorded"] for each in items(empty_db, "outlets", "import", FOLDER / name))
+    before = recorded(empty_db)
+    again = items(empty_db, "outlets", "import", FOLDER / name)
+    assert [each["recorded"] for each in again] == [False] * len(again)
+    assert recorded(empty_db) == before
+    verify_ledger(empty_db)
+
+
+def test_a_file_with_a_mistake_changes_nothing(empty_db: Path) -> None:
+    for path in sorted((FOLDER / "wrong").glob("*.*")):
+        if path.name != "expected.json":
+            run(empty_db, "outlets", "import", path, status=2)
+    run(empty_db, "outlets", "import", FOLDER / "nowhere.csv", status=2)
+    assert recorded(empty_db) == 0
+
+
+def test_standard_input_is_a_file_too(empty_db: Path) -> None:
+    done = run(empty_db, "outlets", "import", "-", "--json", stdin="domain,name\na.example,A\n")
+    assert json.loads(done.stdout)["items"][0]["key"] == "a.example"
+
+
+def test_ratings_are_a_list_of_ones_own(empty_db: Path) -> None:
+    import_ = ("outlets", "import", "--rating", "ours")
+    run(empty_db, *import_, FOLDER / "ratings.csv")
+    before = recorded(empty_db)
+    assert not any(each["recorded"] for each in items(empty_db, *import_, FOLDER / "ratings.csv"))
+    assert recorded(empty_db) == before
+    shown = run(empty_db, "outlet", "morning.example", "--format", "table", status=1).stdout
+    assert "Rated high in the list ours (anna)" in shown
+    run(empty_db, "outlets", "import", "--rating", "a=b", FOLDER / "ratings.csv", status=2)
+
+
+def test_what_people_typed_reaches_no_terminal_unchecked(empty_db: Path) -> None:
+    run(empty_db, "outlets", "add", "a.example", "--name", "=1+1\u202e", "--reason", "\x1b[2J")
+    shown = run(empty_db, "outlet", "a.example", "--format", "table", status=1).stdout
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert "'=1+1" in run(empty_db, "outlet", "a.example", "--format", "csv", status=1).stdout
+
+
+@pytest.fixture
+def rated(empty_db: Path, story: Path) -> Path:
+    run(empty_db, "ingest", story)
+    run(empty_db, "outlets", "import", "--rating", "ours", FOLDER / "ratings.csv")
+    return empty_db
+
+
+@pytest.mark.parametrize("command", ["claims", "impact", "outlets", "sources"])
+def test_a_rating_is_a_filter(rated: Path, command: str) -> None:
+    assert len(items(rated, command, "--rating", "Ours=High")) == 1
+    none = run(rated, command, "--rating", "ours=low", status=1)
+    assert none.stdout.count("\n") == 1  # the heads of the columns
+    done = run(rated, command, "--rating", "theirs=high", status=1)
+    assert "no list of ratings has this name" in done.stderr
+    assert "  ours" in done.stderr.splitlines()
+    done = run(rated, command, "--rating", "ours=middling", status=1)
+    assert "  ours=low" in done.stderr.splitlines()
+
+
+def test_an_audit_takes_the_articles_that_lean_on_such_outlets(rated: Path) -> None:
+    assert "morning.example" in run(rated, "audit", "--rating", "ours=high").stdout
+    done = run(rated, "audit", "--rating", "ours=low", status=1)
+    assert "no article leans on an outlet of this rating" in done.stderr
+    run(rated, "audit", "story.md", "--rating", "ours=high", status=2)
+
+
+def test_what_the_list_does_not_name_is_said_to_be_unknown(rated: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("It rained [1].\n\n[1]: https://noon.example/a\n", encoding="utf-8")
+    run(rated, "ingest", other)
+    for command, note in (
+        ("claims", "of 1 further claim it is not known"),
+        ("outlets", "of 1 cited outlet the list ours says nothing"),
+        ("sources", "of 1 cited outlet the list ours says nothing"),
+    ):
+        assert note in run(rated, command, "--rating", "ours=high").stderr
+    effects = [item["effect"] for item in items(rated, "impact", "--rating", "ours=high")]
+    assert effects == ["falls", "unknown"]

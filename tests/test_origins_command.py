@@ -1,0 +1,193 @@
+"""`ledger origins` as people use it, and what follows from it for a claim."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from readings import noon
+from test_commands import run
+from test_likeness import OTHER, STORY
+
+from ledger import voices
+from ledger.store import open_ledger
+
+GAZETTE, COURIER, TRIBUNE = (
+    f"https://{name}.example/story" for name in ("gazette", "courier", "tribune")
+)
+ARTICLE = f"""# Report
+
+A warehouse burned in Velmora.[1][2] Many were hurt.[1][2][3]
+
+## References
+
+[1] {GAZETTE}
+[2] {COURIER}
+[3] {TRIBUNE}
+"""
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "ledger.db"
+
+
+@pytest.fixture
+def recorded(db: Path, tmp_path: Path) -> Path:
+    """Two papers with one story, one of them with its credit, a third with its own, and a text."""
+    credited = (f"VELMORA (Reuters) - {STORY[0]}", *STORY[1:])
+    for url, prose in ((GAZETTE, STORY), (COURIER, credited), (TRIBUNE, OTHER)):
+        page = tmp_path / "page.html"
+        body = "".join(f"<p>{paragraph}</p>" for paragraph in prose)
+        page.write_text(f"<html><body><article><h1>Fire</h1>{body}</article></body></html>")
+        assert run(db, "ingest", str(page), "--url", url).exit_code == 0
+    text = tmp_path / "report.md"
+    text.write_text(ARTICLE)
+    assert run(db, "ingest", str(text)).exit_code == 0
+    return db
+
+
+def items(result: Result) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(result.stdout)["items"]
+    return found
+
+
+def claim(db: Path, words: str) -> dict[str, object]:
+    return items(run(db, "trace", words, "--json"))[0]
+
+
+def test_ingest_compares_what_is_new_and_says_what_it_found(db: Path, tmp_path: Path) -> None:
+    said = []
+    for number, url in enumerate((GAZETTE, COURIER)):
+        page = tmp_path / f"{number}.html"
+        page.write_text("<h1>Fire</h1>" + "".join(f"<p>{part}</p>" for part in STORY))
+        said.append(run(db, "ingest", str(page), "--url", url).stderr)
+
+    assert "one text" not in said[0]
+    assert "1 pair of pages have one text: see ledger origins" in said[1]
+
+
+def test_pages_of_one_voice_are_listed_with_the_reason(recorded: Path) -> None:
+    found = {item["url"]: item for item in items(run(recorded, "origins", "--json"))}
+
+    assert set(found) == {GAZETTE, COURIER}
+    assert {item["voice"] for item in found.values()} == {"Reuters"}
+    assert found[COURIER]["because"] == "it credits Reuters with its text"
+    assert str(found[GAZETTE]["because"]).endswith(f"of the shorter text stands in {COURIER}")
+
+
+def test_two_portals_with_one_agency_story_fall_with_the_agency(recorded: Path) -> None:
+    burned = claim(recorded, "A warehouse burned")
+
+    assert burned["resilience"] == 1
+    assert burned["independence"] == {
+        "addresses": 2,
+        "outlets": 2,
+        "origins": 1,
+        "because": [
+            "2 of 2 pages carry the same Reuters story (courier.example and gazette.example): "
+            "credited in the page, equal text"
+        ],
+    }
+    lost = {i["exact"]: i for i in items(run(recorded, "impact", "--outlet", "Reuters", "--json"))}
+    assert lost["A warehouse burned in Velmora."]["effect"] == "falls"
+    assert lost["Many were hurt."]["effect"] == "weakens"
+
+
+def test_trace_and_audit_show_three_numbers(recorded: Path, tmp_path: Path) -> None:
+    traced = run(recorded, "trace", "Many were hurt", "--format", "table").stdout
+    audited = run(recorded, "audit", str(tmp_path / "report.md")).stdout
+
+    assert "Behind it: 3 addresses, 3 outlets, 2 origins." in traced
+    assert "2 of 3 pages carry the same Reuters story" in " ".join(traced.split())
+    assert "3 addresses, 3 outlets, 2 origins" in audited
+    assert "counts once: 2 of 3 pages carry the same Reuters story" in audited
+
+
+def test_what_a_person_tells_apart_counts_twice(recorded: Path) -> None:
+    done = run(recorded, "origins", "apart", COURIER, GAZETTE, "--by", "Ann", "--format", "table")
+
+    assert done.exit_code == 0
+    assert f"{COURIER} counts as Reuters: it credits Reuters with its text" in done.stdout
+    assert f"{GAZETTE} counts as its own outlet" in done.stdout
+    assert claim(recorded, "A warehouse burned")["resilience"] == 2
+
+
+def test_the_later_of_two_decisions_stands_and_the_earlier_is_said(recorded: Path) -> None:
+    run(recorded, "origins", "apart", COURIER, GAZETTE, "--by", "Ann")
+    done = run(recorded, "origins", "same", GAZETTE, COURIER, "--by", "Bob")
+
+    assert "Ann said on" in done.stderr
+    assert "the later stands" in done.stderr
+    assert claim(recorded, "A warehouse burned")["resilience"] == 1
+
+
+def test_pages_that_only_a_person_knows_to_be_one_are_one(recorded: Path) -> None:
+    run(recorded, "origins", "same", TRIBUNE, COURIER, "--reason", "the same desk")
+
+    assert claim(recorded, "Many were hurt")["resilience"] == 1
+
+
+def test_one_page_can_be_asked_about(recorded: Path) -> None:
+    assert len(items(run(recorded, "origins", "--page", GAZETTE, "--json"))) == 2
+    alone = run(recorded, "origins", "--page", TRIBUNE)
+    assert alone.exit_code == 1
+    assert "Each page speaks for its own outlet" in alone.stderr
+
+
+def test_everything_can_be_compared_anew(recorded: Path) -> None:
+    before = run(recorded, "origins", "--json").stdout
+
+    assert items(run(recorded, "origins", "find", "--json")) == [{"pages": 0, "pairs": 0}]
+    assert items(run(recorded, "origins", "find", "--again", "--json")) == [
+        {"pages": 4, "pairs": 1}
+    ]
+    assert run(recorded, "origins", "--json").stdout == before
+
+
+@pytest.mark.parametrize(
+    ("pages", "status", "words"),
+    [
+        ((GAZETTE, GAZETTE), 2, "a page is one voice with itself"),
+        (("nowhere", GAZETTE), 1, "no source has this id or address"),
+        ((GAZETTE, "https://gazette.example/none"), 1, "no source has this id or address"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["same", "apart"])
+def test_what_cannot_be_decided_says_why(
+    recorded: Path, verb: str, pages: tuple[str, str], status: int, words: str
+) -> None:
+    done = run(recorded, "origins", verb, *pages)
+
+    assert done.exit_code == status
+    assert words in done.stderr
+
+
+def test_two_pages_of_one_outlet_are_no_question(recorded: Path, tmp_path: Path) -> None:
+    page = tmp_path / "more.html"
+    page.write_text("<h1>More</h1>" + "".join(f"<p>{part}</p>" for part in OTHER))
+    run(recorded, "ingest", str(page), "--url", "https://gazette.example/more")
+
+    done = run(recorded, "origins", "apart", GAZETTE, "https://gazette.example/more")
+
+    assert done.exit_code == 2
+    assert "counts once however many of its pages are cited" in done.stderr
+
+
+def test_pages_that_were_not_compared_are_said(recorded: Path) -> None:
+    with open_ledger(str(recorded), clock=noon) as ledger, ledger.writing() as connection:
+        voices.forget(connection)
+
+    assert "4 pages not compared yet: ledger origins find" in run(recorded, "origins").stderr
+
+
+def test_a_ledger_that_moved_has_the_same_voices_and_the_same_head(
+    recorded: Path, tmp_path: Path
+) -> None:
+    file, there = tmp_path / "all.jsonl", tmp_path / "there.db"
+    run(recorded, "origins", "same", TRIBUNE, COURIER)
+    run(recorded, "db", "export", "-o", str(file))
+
+    assert run(there, "db", "import", str(file)).exit_code == 0
+    for command in (["origins", "--json"], ["journal", "verify", "--json"]):
+        assert run(there, *command).stdout == run(recorded, *command).stdout

@@ -1,0 +1,272 @@
+"""What only PostgreSQL has: addresses, passwords, users, and the order of text."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from postgres_server import PostgresServer
+from readings import a_link, a_reading, noon
+from typer.testing import CliRunner, Result
+
+from ledger.commands import app
+from ledger.errors import StoreError, UsageError
+from ledger.postgresql import is_server, shown, translated, without_password
+from ledger.proof import verify_ledger
+from ledger.reader import Reader, lower
+from ledger.schema import HEAD, Place, revision_of
+from ledger.server_rules import GUARDED
+from ledger.store import open_ledger
+
+
+def run(db: str, *words: str) -> Result:
+    return CliRunner().invoke(app, ["--db", db, *words])
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(
+        ("db", "expected"),
+        [
+            ("postgresql://host/name", True),
+            ("postgres://host/name", True),
+            ("postgresql+psycopg://host/name", True),
+            ("sqlite:///ledger.db", False),
+            ("postgresql", False),
+            ("ledger.db", False),
+        ],
+    )
+    def test_an_address_of_a_server_is_told_from_a_file(self, db: str, expected: bool) -> None:
+        assert is_server(db) is expected
+
+    @pytest.mark.parametrize(
+        ("url", "expected"),
+        [
+            ("postgresql://me:secret@host:5433/name", "postgresql://me@host:5433/name"),
+            ("postgres://host/name?password=secret", "postgresql://host/name"),
+            ("postgresql+psycopg://me@host", "postgresql://me@host/"),
+            ("postgresql://me:se%40cret@/n?host=/run/pg", "postgresql://me@/n?host=/run/pg"),
+            ("postgresql://me@host/n?sslpassword=secret&sslmode=require", "postgresql://me@host/n"),
+        ],
+    )
+    def test_an_address_is_shown_without_its_passwords(self, url: str, expected: str) -> None:
+        assert shown(url) == expected
+
+    def test_a_password_is_told_apart_for_other_programs(self) -> None:
+        address, password = without_password("postgresql://me:se%20cret@host/name")
+        assert (address, password) == ("user=me dbname=name host=host", "se cret")
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("SELECT :a, :b_2", "SELECT %(a)s, %(b_2)s"),
+        ("SELECT a::text, b % 2", "SELECT a::text, b %% 2"),
+        ("LIKE ':no' || :yes || '100%'", "LIKE ':no' || %(yes)s || '100%%'"),
+        ("""':''no' "a:b" :c""", """':''no' "a:b" %(c)s"""),
+        ("x -- :no\n:yes", "x -- :no\n%(yes)s"),
+        ("12:30", "12:30"),
+    ],
+)
+def test_parameters_are_translated_and_nothing_else_is(sql: str, expected: str) -> None:
+    assert translated(sql).decode() == expected
+
+
+def test_without_its_driver_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # as if it were not installed
+    result = run("postgresql://me:secret@host/name", "articles")
+    assert result.exit_code == 5
+    assert "pip install 'claim-ledger[postgresql]'" in result.stderr
+    assert "secret" not in result.output
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=8))
+def test_lower_changes_ascii_alone(text: str) -> None:
+    assert lower(text) == "".join(c.lower() if c.isascii() else c for c in text)
+
+
+@pytest.fixture(scope="module")
+def guarded(postgres: PostgresServer) -> str:
+    """The name of a user who needs a password, which is "secret"."""
+    postgres.execute("CREATE ROLE guarded LOGIN PASSWORD 'secret'")
+    return "guarded"
+
+
+class TestRefusals:
+    """Each is one sentence, exit status 5, and shows no password."""
+
+    def refused(self, url: str, said: str, *words: str) -> None:
+        for command in (words,) if words else (("articles",), ("db", "upgrade"), ("db", "info")):
+            result = run(url, *command)
+            assert result.exit_code == 5, result.output
+            assert said in " ".join(result.stderr.split())
+            assert "secret" not in result.output
+            assert "Traceback" not in result.stderr
+
+    def test_a_wrong_password(self, postgres: PostgresServer, guarded: str) -> None:
+        url = postgres.url(user=f"{guarded}:notsecret")
+        self.refused(url, "the password is wrong or missing")
+
+    def test_no_password(self, postgres: PostgresServer, guarded: str) -> None:
+        self.refused(postgres.url(user=guarded), "the password is wrong or missing")
+
+    def test_a_server_that_is_not_there(self) -> None:
+        self.refused("postgresql://me:secret@127.0.0.1:1/name", "the server cannot be reached")
+
+    def test_a_name_that_is_none(self) -> None:
+        self.refused("postgresql://me:secret@no.invalid/name", "the server cannot be reached")
+
+    def test_a_missing_database(self, postgres: PostgresServer) -> None:
+        self.refused(postgres.url("nowhere"), "there is no database of this name")
+
+    def test_an_address_that_is_none(self) -> None:
+        self.refused("postgresql://me:secret@[host/name", "this is no address of a database")
+
+    def test_a_user_who_is_not_let_in(self, empty_url: str) -> None:
+        self.refused(empty_url.replace("postgres@", "nobody@"), "the server lets this user not in")
+
+    def test_a_newer_schema(self, empty_url: str) -> None:
+        with psycopg.connect(empty_url) as connection:
+            connection.execute("UPDATE alembic_version SET version_num = '0999'")
+        self.refused(empty_url, f"its schema is 0999, newer than {HEAD}", "articles")
+        self.refused(empty_url, f"its schema is 0999, newer than {HEAD}", "db", "upgrade")
+
+    def test_another_programs_database(self, postgres: PostgresServer) -> None:
+        url = postgres.url(postgres.made())
+        with psycopg.connect(url) as connection:
+            connection.execute("CREATE TABLE visits (url text)")
+        self.refused(url, "this is a database of another program")
+
+    def test_another_programs_database_with_migrations(self, postgres: PostgresServer) -> None:
+        url = postgres.url(postgres.made())
+        with psycopg.connect(url) as connection:
+            connection.execute("CREATE TABLE alembic_version (version_num text)")
+        self.refused(url, "this is a database of another program")
+
+    def test_a_database_that_keeps_another_coding(self, postgres: PostgresServer) -> None:
+        name = postgres.made(options="ENCODING 'LATIN1' LOCALE 'C'")
+        self.refused(postgres.url(name), "the database keeps its text as LATIN1")
+
+    def test_a_user_without_rights(self, postgres: PostgresServer, empty_url: str) -> None:
+        postgres.execute("CREATE ROLE stranger LOGIN")
+        url = empty_url.replace("postgres@", "stranger@")
+        self.refused(url, "this user may not do that", "articles")
+
+    def test_a_database_that_only_reads(self, empty_url: str) -> None:
+        url = f"{empty_url}&options=-c%20default_transaction_read_only%3Don"
+        assert run(url, "articles").exit_code == 0
+        with (
+            open_ledger(url, clock=noon) as ledger,
+            pytest.raises(StoreError, match="the database may not be written"),
+        ):
+            ledger.append(a_reading())
+
+
+class TestUsers:
+    @pytest.fixture
+    def worker(self, empty_url: str) -> Iterator[str]:
+        """The address of the ledger for a user to whom its owner granted what the program needs."""
+        with psycopg.connect(empty_url, autocommit=True) as connection:
+            connection.execute('CREATE ROLE "the worker\'s" LOGIN')
+        assert run(empty_url, "db", "upgrade", "--grant", "the worker's").exit_code == 0
+        yield empty_url.replace("postgres@", "the%20worker's@")
+        with psycopg.connect(empty_url, autocommit=True) as connection:
+            connection.execute('DROP OWNED BY "the worker\'s"; DROP ROLE "the worker\'s"')
+
+    def test_a_user_who_was_granted_it_records_and_asks(self, worker: str) -> None:
+        with open_ledger(worker, clock=noon) as ledger:
+            reading = a_reading(claims=40)
+            assert ledger.append(reading).new
+            assert ledger.append_entries(a_link(reading)) == 2
+        assert verify_ledger(worker).entries == 167
+        assert run(worker, "claims").exit_code == 0
+        assert run(worker, "journal", "verify").exit_code == 0
+
+    @pytest.mark.parametrize("table", GUARDED)
+    @pytest.mark.parametrize(
+        "sql", ["UPDATE {} SET {} = 'x'", "DELETE FROM {}", "TRUNCATE {} CASCADE", "DROP TABLE {}"]
+    )
+    def test_a_user_may_not_change_or_remove_what_is_recorded(
+        self, worker: str, table: str, sql: str
+    ) -> None:
+        column = {"payload": "digest", "journal": "digest"}.get(table, "id")
+        with (
+            psycopg.connect(worker) as connection,
+            pytest.raises(psycopg.errors.InsufficientPrivilege),
+        ):
+            connection.execute(sql.format(table, column).encode())
+
+    def test_a_user_may_not_switch_the_rules_off(self, worker: str) -> None:
+        for sql in (
+            "ALTER TABLE journal DISABLE TRIGGER ALL",
+            "DROP TRIGGER journal_no_change ON journal",
+            "SET session_replication_role = replica",
+            "CREATE OR REPLACE FUNCTION ledger_append_only() RETURNS trigger LANGUAGE plpgsql"
+            " AS 'BEGIN RETURN NEW; END'",
+            "CREATE TABLE mine (a int)",
+            "UPDATE alembic_version SET version_num = '0999'",
+        ):
+            with (
+                psycopg.connect(worker) as connection,
+                pytest.raises(psycopg.errors.InsufficientPrivilege),
+            ):
+                connection.execute(sql.encode())
+
+    def test_what_was_granted_holds_after_an_upgrade(self, empty_url: str, worker: str) -> None:
+        with psycopg.connect(empty_url) as connection:
+            connection.execute('REVOKE ALL ON source FROM "the worker\'s"')
+            # As if the last migration had not been: what it made is made again.
+            connection.execute("UPDATE alembic_version SET version_num = '0005'")
+        refused = run(worker, "articles")
+        assert refused.exit_code == 5
+        assert "ledger db upgrade --grant USER" in refused.stderr
+
+    def test_nobody_is_granted_what_the_owner_has(self, empty_url: str) -> None:
+        result = run(empty_url, "db", "upgrade", "--grant", "postgres")
+        assert result.exit_code == 2
+        assert "owns the ledger" in result.stderr
+
+    def test_a_user_who_is_not_there_is_granted_nothing(self, empty_url: str) -> None:
+        result = run(empty_url, "db", "upgrade", "--grant", "nobody")
+        assert result.exit_code == 2
+        assert "createuser nobody" in result.stderr
+
+    def test_a_file_has_no_users(self, empty_db: Path) -> None:
+        with open_ledger(str(empty_db), clock=noon) as ledger, pytest.raises(UsageError):
+            ledger.grant("somebody")
+
+
+class TestText:
+    def test_every_text_is_ordered_by_its_bytes(self, empty_url: str) -> None:
+        with Reader(empty_url) as reader:
+            other = reader.rows(
+                """SELECT c.relname, a.attname FROM pg_attribute a
+                JOIN pg_class c ON c.oid = a.attrelid JOIN pg_collation n ON n.oid = a.attcollation
+                WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v')
+                AND a.attnum > 0 AND n.collname <> 'C' AND c.relname <> 'alembic_version'"""
+            )
+        assert other == []
+
+    @pytest.mark.parametrize("word", ["Ärger", "ÄRGER", "ärger", "a\0b", "half \ud800"])
+    def test_a_word_is_found_or_not_on_both_alike(self, db: Place, word: str) -> None:
+        with open_ledger(str(db), clock=noon) as ledger:
+            ledger.append(a_reading())
+        with Reader(db) as reader:
+            rows = reader.rows(
+                "SELECT :word AS given FROM claim WHERE LOWER(exact) = :low",
+                {"word": "x", "low": lower(word.replace("\ud800", ""))},
+            )
+        assert rows == []
+
+
+def test_a_new_database_is_made_a_ledger(postgres: PostgresServer) -> None:
+    url = postgres.url(postgres.made())
+    assert revision_of(url) is None
+    assert run(url, "db", "info").exit_code == 1
+    made = run(url, "db", "upgrade")
+    assert made.exit_code == 0
+    assert revision_of(url) == HEAD
+    info = run(url, "db", "info", "--format", "json")
+    assert '"postgresql": "' in info.stdout

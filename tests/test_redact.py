@@ -1,0 +1,315 @@
+import io
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from readings import NOON, a_link, a_reading, noon
+from test_tree import without_triggers
+
+from ledger.errors import ExtractError, IntegrityError, RefusedError, StoreError, UsageError
+from ledger.model import Capture
+from ledger.note import verifier_key
+from ledger.proof import verify_ledger
+from ledger.proof.redact import Redaction, check_redactions, redact
+from ledger.reader import Reader
+from ledger.schema import Place
+from ledger.store import open_ledger
+from ledger.transfer import take_in, write_out
+
+ORIGIN = "desk.example/ledger"
+PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+KEY = verifier_key(ORIGIN, PRIVATE)
+BODY = b"<p>Words that nobody may keep any more.</p>" * 40
+ERASED = a_reading(1, body=BODY)
+KEPT = a_reading(2)
+
+
+def redacting(db: Place, capture: Capture, by: str = "editor") -> dict[str, int]:
+    redaction = Redaction(capture.id, capture.payload_digest, by, NOON, "order of a court")
+    with open_ledger(str(db), clock=noon) as ledger:
+        return redact(ledger, redaction, ORIGIN, PRIVATE)
+
+
+@pytest.fixture
+def full_db(empty_db: Path) -> Path:
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        ledger.append(ERASED)
+        ledger.append(KEPT)
+        ledger.append_entries(a_link(ERASED))
+    return empty_db
+
+
+@pytest.fixture
+def redacted_db(full_db: Path) -> Path:
+    redacting(full_db, ERASED.capture)
+    return full_db
+
+
+@pytest.fixture
+def connection(redacted_db: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(redacted_db, isolation_level=None)) as connection:
+        yield connection
+
+
+def test_bytes_and_words_are_gone_and_everything_else_stays(full_db: Path) -> None:
+    erased = redacting(full_db, ERASED.capture)
+    assert erased == {"payload": 1, "article": 1, "claim": 2, "citation": 5, "attribution": 2}
+    with Reader(full_db) as reader:
+        article = reader.rows("SELECT * FROM article WHERE title IS NULL")
+        assert [(row["text"], row["blocks"], row["byline"]) for row in article] == [
+            ("", "[]", "[]")
+        ]
+        assert reader.row("SELECT COUNT(*) AS n FROM payload WHERE LENGTH(body) = 0") == {"n": 1}
+        assert reader.row("SELECT COUNT(*) AS n FROM claim WHERE exact = ''") == {"n": 2}
+        assert reader.row("SELECT COUNT(*) AS n FROM citation WHERE raw = ''") == {"n": 5}
+        cited = "SELECT COUNT(*) AS n FROM citation WHERE source_id IS NULL AND gap IS NULL"
+        assert reader.row(cited) == {"n": 0}
+        assert reader.rows(
+            "SELECT verb, subject, object, \"by\", reason FROM judgement WHERE verb = 'redact'"
+        ) == [
+            {
+                "verb": "redact",
+                "subject": ERASED.capture.payload_digest,
+                "object": ERASED.capture.id,
+                "by": "editor",
+                "reason": "order of a court",
+            }
+        ]
+
+
+def test_no_trace_is_left_in_the_file(full_db: Path) -> None:
+    import zlib
+
+    words = [zlib.compress(BODY)[8:40], b"Claim 1.0", b"Claim 1.1"]
+    assert all(word in full_db.read_bytes() for word in words)
+    redacting(full_db, ERASED.capture)
+    files = b"".join(path.read_bytes() for path in full_db.parent.glob("ledger.db*"))
+    assert not any(word in files for word in words)
+    assert b"Claim 2.0" in files
+
+
+def test_journal_and_tree_are_as_before_and_go_on(full_db: Path) -> None:
+    before = verify_ledger(full_db)
+    redacting(full_db, ERASED.capture)
+    after = verify_ledger(full_db, sizes=[before.entries])
+    assert (after.entries, after.redacted) == (before.entries + 1, 10)
+    assert after.roots[before.entries].hex() == before.root
+    with open_ledger(str(full_db), clock=noon) as ledger:
+        assert ledger.append(a_reading(3)).new
+    assert verify_ledger(full_db).redacted == 10
+
+
+def test_a_redaction_is_signed(redacted_db: Path) -> None:
+    other = verifier_key("other.example", PRIVATE)
+    with Reader(redacted_db) as reader:
+        assert check_redactions(reader, KEY) == 0
+        assert check_redactions(reader, other) == 1
+        assert check_redactions(reader, None) == 1
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE redaction SET note = 'signed, the editor'",
+        "UPDATE redaction SET note = replace(note, 'redaction/1', 'redaction/2')",
+        "UPDATE redaction SET note = substr(note, 1, length(note) - 9) || 'AAAAAAA=' || char(10)",
+    ],
+)
+def test_a_redaction_with_another_signature_is_found(redacted_db: Path, sql: str) -> None:
+    without_triggers(redacted_db, sql)
+    with (
+        Reader(redacted_db) as reader,
+        pytest.raises(IntegrityError, match="the redaction of the bytes sha256:"),
+    ):
+        check_redactions(reader, KEY)
+
+
+@pytest.mark.parametrize(
+    ("sql", "message"),
+    [
+        ("DELETE FROM redaction", "is not what was recorded|were changed"),
+        (
+            "UPDATE redaction SET judgement_id = (SELECT id FROM judgement WHERE verb = 'link')",
+            "nobody decided the redaction",
+        ),
+        ("UPDATE claim SET exact = '' WHERE exact <> ''", "is not what was recorded"),
+        ("UPDATE claim SET exact = 'Other words.' WHERE exact = ''", "is not what was recorded"),
+        ("UPDATE payload SET body = x''", "were changed"),
+        ("UPDATE payload SET body = x'00' WHERE body = x''", "were changed"),
+    ],
+)
+def test_only_what_was_redacted_may_be_missing(redacted_db: Path, sql: str, message: str) -> None:
+    without_triggers(redacted_db, sql)
+    with pytest.raises(IntegrityError, match=message):
+        verify_ledger(redacted_db)
+
+
+def test_what_was_redacted_cannot_be_redacted_again(redacted_db: Path) -> None:
+    before = redacted_db.read_bytes()
+    with pytest.raises(UsageError, match="redacted before"):
+        redacting(redacted_db, ERASED.capture, by="another")
+    assert redacted_db.read_bytes() == before
+
+
+def test_redacted_bytes_are_not_recorded_again(redacted_db: Path) -> None:
+    later = Capture.make(
+        **{**ERASED.capture.model_dump(exclude={"id"}), "captured_at": "2025-06-01T00:00:00Z"}
+    )
+    again = ERASED.model_copy(
+        update={
+            "capture": later,
+            **{"article": None, "claims": (), "citations": (), "attributions": ()},
+        }
+    )
+    with open_ledger(str(redacted_db), clock=noon) as ledger:
+        with pytest.raises(RefusedError, match="not recorded again"):
+            ledger.append(again)
+        with pytest.raises(StoreError, match="were redacted"):
+            ledger.payload(ERASED.capture.payload_digest)
+
+
+ALLOWED = "the ledger is append-only"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE payload SET body = x''",  # also those that nobody redacted
+        "UPDATE payload SET body = x'01' WHERE body = x''",
+        "UPDATE payload SET digest = 'other' WHERE body = x''",
+        "UPDATE article SET text = '' WHERE text <> ''",
+        "UPDATE article SET title = 'Other' WHERE title IS NULL",
+        "UPDATE article SET published = '2020-01-01' WHERE title IS NULL",
+        "UPDATE claim SET exact = '', section = '[]' WHERE exact <> ''",
+        "UPDATE claim SET kind = 'uncited' WHERE exact = ''",
+        "UPDATE claim SET exact = 'Other' WHERE exact = ''",
+        "UPDATE citation SET raw = '' WHERE raw <> ''",
+        "UPDATE citation SET url = 'https://evil.example/' WHERE raw = ''",
+        "UPDATE attribution SET name = '' WHERE name <> ''",
+        "UPDATE attribution SET outlet = NULL WHERE name = ''",
+        "DELETE FROM payload WHERE body = x''",
+        "DELETE FROM claim WHERE exact = ''",
+        "INSERT OR REPLACE INTO payload SELECT digest, x'01' FROM payload WHERE body = x''",
+    ],
+)
+def test_the_rules_let_words_be_emptied_that_were_redacted_and_nothing_else(
+    connection: sqlite3.Connection, sql: str
+) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match=ALLOWED):
+        connection.execute(sql)
+
+
+def test_nothing_can_be_redacted_that_nobody_decided(connection: sqlite3.Connection) -> None:
+    for judgement in ("verb = 'link'", "verb = 'redact'"):
+        with pytest.raises(sqlite3.IntegrityError, match="nobody decided"):
+            connection.execute(
+                "INSERT INTO redaction SELECT payload.digest, judgement.id, 'note'"
+                f" FROM payload, judgement WHERE body <> x'' AND {judgement}"
+            )
+
+
+def test_a_redaction_that_fails_erases_nothing(full_db: Path, tmp_path: Path) -> None:
+    before = verify_ledger(full_db)
+    without = Path(shutil.copy(full_db, tmp_path / "other.db"))
+    capture = ERASED.capture.model_copy(update={"payload_digest": "sha256:none"})
+    with pytest.raises(StoreError):
+        redacting(without, capture)
+    assert verify_ledger(without) == before
+
+
+# --- on both databases ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(db: Place) -> Place:
+    with open_ledger(str(db), clock=noon) as ledger:
+        ledger.append(ERASED)
+        ledger.append(KEPT)
+        ledger.append_entries(a_link(ERASED))
+    return db
+
+
+def test_a_redaction_holds_on_both_databases(full: Place) -> None:
+    before = verify_ledger(full)
+    assert redacting(full, ERASED.capture)["claim"] == 2
+    after = verify_ledger(full, sizes=[before.entries])
+    assert (after.redacted, after.roots[before.entries].hex()) == (10, before.root)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE payload SET digest = 'other' WHERE LENGTH(body) = 0",
+        "UPDATE claim SET exact = '', section = '[]' WHERE exact <> ''",
+        "UPDATE claim SET kind = 'uncited' WHERE exact = ''",
+        "UPDATE article SET title = 'Other' WHERE title IS NULL",
+        "UPDATE citation SET url = 'https://evil.example/' WHERE raw = ''",
+        "UPDATE attribution SET outlet = NULL WHERE name = ''",
+        "UPDATE tree SET digest = ''",
+        "UPDATE redaction SET note = ''",
+        "DELETE FROM claim WHERE exact = ''",
+        "DELETE FROM redaction",
+        "DELETE FROM tree",
+    ],
+)
+def test_the_rules_hold_on_both_databases(full: Place, sql: str) -> None:
+    redacting(full, ERASED.capture)
+    with open_ledger(str(full), clock=noon) as ledger:  # noqa: SIM117 - the error is the store's
+        with pytest.raises(StoreError, match="the ledger is append-only"), ledger.writing() as c:
+            c.execute(sa.text(sql))
+    assert verify_ledger(full).redacted == 10
+
+
+def exported(db: Place) -> list[bytes]:
+    file = io.BytesIO()
+    write_out(db, file)
+    return file.getvalue().splitlines(keepends=True)
+
+
+def imported(db: Place, lines: list[bytes]) -> None:
+    with open_ledger(str(db), clock=noon) as ledger:
+        take_in(ledger, io.BytesIO(b"".join(lines)), "lines")
+
+
+def test_a_redacted_ledger_moves_as_it_is(full: Place, tmp_path: Path, migrated_db: Path) -> None:
+    redacting(full, ERASED.capture)
+    lines = exported(full)
+    assert not any(b"Claim 1.0" in line for line in lines)
+    other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
+    imported(other, lines)
+    assert verify_ledger(other) == verify_ledger(full)
+    with Reader(other) as reader:
+        assert check_redactions(reader, KEY) == 0
+    assert exported(other) == lines
+
+
+def test_a_copy_that_still_has_the_words_loses_them_when_it_takes_over_the_redaction(
+    full: Place, tmp_path: Path, migrated_db: Path
+) -> None:
+    other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
+    imported(other, exported(full))
+    redacting(full, ERASED.capture)
+    imported(other, exported(full))
+    assert verify_ledger(other) == verify_ledger(full)
+    with Reader(other) as reader:
+        assert reader.row("SELECT COUNT(*) AS n FROM claim WHERE exact = ''") == {"n": 2}
+
+
+def test_an_export_erases_nothing_that_nobody_redacted(
+    full_db: Path, tmp_path: Path, migrated_db: Path
+) -> None:
+    redacting(full_db, ERASED.capture)
+    lines = exported(full_db)
+    other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
+    before = other.read_bytes()
+    without = [line for line in lines if b'"redaction"' not in line]
+    undecided = [line.replace(b'"verb":"redact"', b'"verb":"linked"') for line in lines]
+    for forged in (without, undecided):
+        with pytest.raises((IntegrityError, ExtractError)):
+            imported(other, forged)
+        assert other.read_bytes() == before

@@ -1,0 +1,28 @@
+"""The short form of `sudden_death.py`; `make sudden-death` runs the long one."""
+
+from pathlib import Path
+
+import pytest
+from postgres_server import PostgresServer
+from sudden_death import files, kill_writers, stop_writing
+
+
+@pytest.mark.parametrize("writers", [1, 4])
+def test_killed_writers_lose_nothing_that_they_acknowledged(tmp_path: Path, writers: int) -> None:
+    deaths = kill_writers(files(tmp_path), writers, 5, seed=writers)
+    assert deaths.acknowledged >= 5
+    assert (deaths.lost, deaths.half) == (0, 0)
+
+
+def test_killed_writers_of_a_server_lose_nothing(postgres: PostgresServer) -> None:
+    places = (postgres.url(postgres.made()) for _ in range(1))
+    deaths = kill_writers(places, 2, 4, seed=2)
+    assert deaths.acknowledged >= 4
+    assert (deaths.lost, deaths.half) == (0, 0)
+
+
+@pytest.mark.parametrize("kind", ["full disk", "read-only"])
+def test_a_run_that_cannot_write_says_so_and_is_resumed(tmp_path: Path, kind: str) -> None:
+    stops = stop_writing(kind, 6, tmp_path)
+    assert stops.reached >= 4
+    assert (stops.statuses, stops.lost, stops.unfinished) == ({5}, 0, 0)

@@ -1,0 +1,280 @@
+"""Recorded pages that are one voice: found after recording, settled with what people said."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from readings import NOON, noon
+from test_likeness import OTHER, STORY
+
+from ledger import queries, summaries, voices
+from ledger.comparisons import COMPARISONS
+from ledger.errors import UsageError
+from ledger.likeness import METHOD
+from ledger.model import Judgement
+from ledger.pipeline import ingest
+from ledger.pipeline.receive import Received
+from ledger.pipeline.voices import BATCH, Compared, Word, compare_new, decide
+from ledger.queries import OriginItem
+from ledger.reader import Reader
+from ledger.schema import Place
+from ledger.store import Ledger, open_ledger
+
+GAZETTE, COURIER, TRIBUNE = (
+    f"https://{name}.example/story" for name in ("gazette", "courier", "tribune")
+)
+REUTERS = "https://reuters.com/world/fire"
+
+
+class Shelf(NamedTuple):
+    """An open ledger, in either database, and where it is."""
+
+    ledger: Ledger
+    place: Place
+
+
+@pytest.fixture
+def shelf(db: Place) -> Iterator[Shelf]:
+    with open_ledger(str(db), clock=noon) as ledger:
+        yield Shelf(ledger, db)
+
+
+def compare(shelf: Shelf, **how: Any) -> Compared:
+    return compare_new(shelf.ledger, **how)
+
+
+def put(shelf: Shelf, url: str, prose: Sequence[str], head: str = "", later: int = 0) -> str:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in prose)
+    html = f"<html><head>{head}</head><body><article><h1>Fire</h1>{body}</article></body></html>"
+    received = Received(
+        name=url,
+        url=url,
+        final_url=url,
+        body=html.encode(),
+        received_at=NOON + timedelta(minutes=later),
+        status=200,
+        media_type="text/html",
+        charset="utf-8",
+    )
+    return ingest(shelf.ledger, received).article
+
+
+def asked(shelf: Shelf) -> dict[str, OriginItem]:
+    with Reader(shelf.place) as reader:
+        return {item["url"]: item for item in queries.origins(reader)}
+
+
+def said(shelf: Shelf, verb: str, one: str, other: str, minutes: int = 0) -> tuple[str, ...]:
+    with Reader(shelf.place) as reader:
+        pages = [queries.source_named(reader, name) for name in (one, other)]
+    word = Word(verb, one, other, "Ann", NOON + timedelta(minutes=minutes))  # type: ignore[arg-type]
+    return decide(shelf.ledger, word, pages).overruled
+
+
+def tables(shelf: Shelf) -> dict[str, list[dict[str, object]]]:
+    with Reader(shelf.place) as reader:
+        return {
+            name: sorted(reader.rows(f"SELECT * FROM {name}"), key=repr) for name in COMPARISONS
+        }
+
+
+def test_copies_in_two_papers_are_one_story(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, COURIER, STORY[:2])
+    put(shelf, TRIBUNE, OTHER)
+
+    assert compare(shelf) == Compared(pages=3, pairs=1)
+    found = asked(shelf)
+    assert set(found) == {GAZETTE, COURIER}
+    assert found[COURIER]["other_url"] == GAZETTE
+    assert found[COURIER]["because"] == f"100% of the shorter text stands in {GAZETTE}"
+    assert len({item["origin"] for item in found.values()}) == 1
+
+
+def test_a_copy_of_a_credited_story_is_the_agencys_too(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, COURIER, (f"VELMORA (Reuters) - {STORY[0]}", *STORY[1:]))
+    compare(shelf)
+
+    found = asked(shelf)
+    assert [found[url]["voice"] for url in (GAZETTE, COURIER)] == ["Reuters", "Reuters"]
+    assert [found[url]["reason"] for url in (GAZETTE, COURIER)] == ["text", "credit"]
+
+
+def test_the_agencys_own_page_gives_its_copies_their_voice(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, REUTERS, STORY)
+    compare(shelf)
+
+    assert {url: item["origin"] for url, item in asked(shelf).items()} == {GAZETTE: "reuters.com"}
+
+
+def test_a_page_that_names_a_page_elsewhere_as_its_own_is_its_copy(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, OTHER, head=f'<link rel="canonical" href="{COURIER}">')
+    compare(shelf)
+
+    found = asked(shelf)[GAZETTE]
+    assert (found["voice"], found["reason"], found["other"]) == ("courier.example", "home", None)
+
+
+def test_a_page_that_leans_on_nothing_but_one_page_repeats_it(shelf: Shelf) -> None:
+    link = f'<a href="{COURIER}">reports</a>'
+    long = "There were flames to be seen from far away, and nobody could say for how long yet"
+    put(shelf, GAZETTE, [f"The depot burned for nine hours, the Courier {link} today.", f"{long}."])
+    put(shelf, TRIBUNE, [f"It burned, they {link}.", *OTHER, "Rain fell.", "The sun set at six."])
+    compare(shelf)
+
+    found = asked(shelf)
+    assert set(found) == {GAZETTE, COURIER}
+    assert found[GAZETTE]["reason"] == "repeats"
+
+
+def test_pages_of_one_outlet_are_not_paired(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, f"{GAZETTE}/amp", STORY)
+
+    assert compare(shelf).pairs == 0
+
+
+def test_what_was_compared_is_not_compared_again_and_again_gives_the_same(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, COURIER, STORY)
+    compare(shelf)
+    before = tables(shelf)
+
+    assert compare(shelf) == Compared(0, 0)
+    assert compare(shelf, again=True) == Compared(2, 1)
+    assert tables(shelf) == before
+
+
+def test_the_order_of_recording_is_nothing(tmp_path: Path) -> None:
+    pages = [(GAZETTE, STORY), (COURIER, STORY[:2]), (TRIBUNE, STORY[1:]), (REUTERS, STORY)]
+    found = []
+    for number, order in enumerate((pages, pages[::-1])):
+        place = tmp_path / f"{number}.db"
+        with open_ledger(str(place), clock=noon) as ledger:
+            shelf = Shelf(ledger, place)
+            for url, prose in order:
+                put(shelf, url, prose)
+                compare(shelf)
+            answers = tables(shelf)
+            found.append((answers["pairing"], [v["origin"] for v in answers["voice"]]))
+    assert found[0] == found[1]
+
+
+def test_a_new_version_is_compared_in_place_of_the_one_before(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, COURIER, STORY)
+    compare(shelf)
+    put(shelf, COURIER, OTHER, later=1)
+
+    assert compare(shelf) == Compared(1, 0)
+    assert asked(shelf) == {}
+    assert {row["method"] for row in tables(shelf)["compared"]} == {METHOD}
+
+
+def test_pages_are_compared_over_many_batches(shelf: Shelf) -> None:
+    steps: list[tuple[int, int]] = []
+    for number in range(BATCH + 2):
+        put(shelf, f"https://paper{number}.example/x", STORY)
+
+    done = compare(shelf, step=lambda *step: steps.append(step))
+
+    assert done.pairs == (BATCH + 2) * (BATCH + 1) // 2
+    assert steps == [(BATCH, BATCH + 2), (BATCH + 2, BATCH + 2)]
+    assert len(asked(shelf)) == BATCH + 2
+
+
+def test_an_interruption_keeps_whole_batches_and_the_rest_goes_on(shelf: Shelf) -> None:
+    for number in range(BATCH + 2):
+        put(shelf, f"https://paper{number}.example/x", STORY)
+
+    def stop(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        compare(shelf, step=stop)
+    assert compare(shelf).pages == 2
+
+
+def test_pages_that_a_person_tells_apart_stay_apart(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, COURIER, STORY)
+    compare(shelf)
+
+    assert said(shelf, "apart", GAZETTE, COURIER) == ()
+    assert asked(shelf) == {}
+    compare(shelf, again=True)
+    assert asked(shelf) == {}
+
+
+def test_of_two_decisions_the_later_stands_and_the_earlier_is_named(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, COURIER, OTHER)
+    compare(shelf)
+    said(shelf, "apart", GAZETTE, COURIER)
+
+    overruled = said(shelf, "same", COURIER, GAZETTE, minutes=1)
+
+    with Reader(shelf.place) as reader:
+        assert [each["verb"] for each in queries.decisions(reader)] == ["apart", "same"]
+        assert overruled == (queries.decisions(reader)[0]["id"],)
+    assert asked(shelf)[GAZETTE]["because"] == f"a person says that it is one with {COURIER}"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "message"),
+    [
+        (GAZETTE, GAZETTE, "one voice with itself"),
+        (GAZETTE, "https://gazette.example/2", "both are pages of gazette.example"),
+    ],
+)
+def test_what_cannot_be_decided_is_refused(
+    shelf: Shelf, one: str, other: str, message: str
+) -> None:
+    for url in {one, other}:
+        put(shelf, url, STORY)
+
+    with pytest.raises(UsageError, match=message):
+        said(shelf, "same", one, other)
+    with Reader(shelf.place) as reader:
+        assert queries.decisions(reader) == []
+
+
+def test_what_people_said_is_settled_also_when_it_came_from_elsewhere(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, COURIER, OTHER)
+    compare(shelf)
+    shelf.ledger.append_entries(
+        [Judgement.make(verb="same", subject=GAZETTE, object=COURIER, by="Ann", at=NOON)]
+    )
+
+    compare(shelf)
+
+    assert set(asked(shelf)) == {GAZETTE, COURIER}
+
+
+def test_sources_stand_as_their_voices_say_whatever_came_first(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, COURIER, (f"VELMORA (Reuters) - {STORY[0]}", *STORY[1:]))
+    compare(shelf)
+    said(shelf, "same", GAZETTE, COURIER)
+
+    def standing() -> list[dict[str, object]]:
+        with Reader(shelf.place) as reader:
+            return reader.rows("SELECT * FROM standing ORDER BY source_id")
+
+    kept = standing()
+    with shelf.ledger.writing() as connection:
+        summaries.make_anew(connection)
+
+    assert standing() == kept
+    assert {row["origin"] for row in kept if row["outlet"] != "reuters.com"} == {"reuters.com"}
+
+
+def test_nothing_to_compare_is_nothing(shelf: Shelf) -> None:
+    assert compare(shelf) == Compared(0, 0)
+    with shelf.ledger.writing() as connection:
+        assert voices.waiting(connection) == []

@@ -1,0 +1,280 @@
+"""Retractions as people say them: recorded, taken back, contradicted; and what leans on them."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from ledger_of import Named, Said, Text, record
+from readings import NOON, noon
+from typer.testing import CliRunner
+
+from ledger.audit import audit
+from ledger.commands import app
+from ledger.export.markdown import to_markdown
+from ledger.model import Judgement, Outlet
+from ledger.provenance import Losses, impact, leaning, withdrawals, withdrawn_losses
+from ledger.queries.affected import affected
+from ledger.reader import Reader
+from ledger.schema import Place
+from ledger.store import open_ledger
+
+WIRE, PAPER = "https://wire.example/1", "https://paper.example/1"
+OUTLETS = [
+    Outlet.make(key="wire.example", name="The Wire", domain="wire.example"),
+    Outlet.make(key="paper.example", name="The Paper", domain="paper.example"),
+]
+
+
+def old_and_new(db: Place) -> list[str]:
+    """An article of January and one of March, which lean on the same."""
+    said = [
+        Said("Only the wire says so.", [[WIRE]]),
+        Said("Both say so.", [[WIRE, PAPER]]),
+        Said("The paper says so.", [[PAPER]]),
+        Said("It is named.", [], [Named("The Wire", "wire.example")]),
+        Said("Nobody knows.", [["9"]]),
+    ]
+    return record(
+        db,
+        [
+            Text("https://a.example/old", said, {}, fields={"published": "2025-01-10"}),
+            Text("https://a.example/new", said, {}, fields={"published": "2025-03-10T08:00+01:00"}),
+        ],
+        OUTLETS,
+    )
+
+
+def run(db: Place, *args: str, **env: str) -> Any:
+    words = ["--db", str(db), *args]
+    return CliRunner().invoke(app, words, env={"COLUMNS": "200", "LEDGER_USER": "desk", **env})
+
+
+def item(result: Any) -> dict[str, Any]:
+    (found,) = json.loads(result.stdout)["items"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_what_leans_on_it_is_listed_with_what_becomes_of_it(db: Place) -> None:
+    old_and_new(db)
+    said = run(db, "withdraw", "The Wire", "--date", "2025-02-01", "--reason", "made up")
+    assert said.exit_code == 0
+    with Reader(db) as reader:
+        found = affected(reader)
+    assert [(each["exact"], each["effect"], each["on"][:7]) for each in found["items"]] == [
+        ("Only the wire says so.", "falls", "2025-01"),
+        ("It is named.", "falls", "2025-01"),
+        ("Only the wire says so.", "falls", "2025-03"),
+        ("It is named.", "falls", "2025-03"),
+        ("Both say so.", "weakens", "2025-01"),
+        ("Both say so.", "weakens", "2025-03"),
+    ]
+    assert [each["withdrawn"][0]["said"] for each in found["items"]] == [
+        "before", "before", "after", "after", "before", "after",
+    ]  # fmt: skip
+    assert found["maybe"] == 2  # what leads nowhere may lead to the wire
+
+
+def test_a_page_is_withdrawn_and_its_outlet_is_not(db: Place) -> None:
+    old_and_new(db)
+    run(db, "withdraw", PAPER + "/?utm_source=x", "--date", "2025-02-01")
+    with Reader(db) as reader:
+        (gone,) = withdrawals(reader)
+        assert (gone["subject"], gone["kind"]) == (PAPER, "page")
+        assert len(leaning(reader, [gone])) == 4
+        sources = withdrawn_losses(reader, [gone]).sources
+        assert {each["claim"] for each in affected(reader)["items"]} == {
+            each["claim"] for each in impact(reader, Losses(sources=sources))
+        } & set(leaning(reader, [gone]))
+
+
+def test_the_later_of_two_decisions_stands_and_the_earlier_is_shown(db: Place) -> None:
+    old_and_new(db)
+    run(db, "withdraw", "wire.example", "--date", "2025-02-01", "--reason", "made up")
+    again = run(db, "withdraw", "wire.example", "--date", "2025-03-01", "--by", "boss")
+    assert (
+        "note: it was said before, and does not stand: withdrawn since 2025-02-01" in again.stderr
+    )
+    with Reader(db) as reader:
+        (gone,) = withdrawals(reader)
+    assert (gone["since"], gone["by"]) == ("2025-03-01", "boss")
+    assert [(each["since"], each["reason"]) for each in gone["before"]] == [
+        ("2025-02-01", "made up")
+    ]
+    for page in ("outlet", "source"):
+        shown = run(db, page, "wire.example" if page == "outlet" else WIRE, "--format", "table")
+        assert "! The Wire is withdrawn since 2025-03-01, says boss" in shown.stdout
+        assert "said before, and does not stand: withdrawn since 2025-02-01" in shown.stdout
+
+
+def test_undone_is_no_longer_withdrawn_and_stays_in_the_record(db: Place) -> None:
+    old_and_new(db)
+    run(db, "withdraw", "wire.example", "--date", "2025-02-01")
+    undone = item(run(db, "withdraw", "wire.example", "--undo", "--json"))
+    assert (undone["since"], undone["new"], len(undone["before"])) == (None, True, 1)
+    with Reader(db) as reader:
+        assert withdrawals(reader) == []
+        assert len(withdrawals(reader, undone=True)) == 1
+        assert affected(reader) == {"items": [], "maybe": 0}
+    nothing = run(db, "claims", "--affected")
+    assert nothing.exit_code == 1
+    assert "No claim leans on anything withdrawn." in nothing.stderr
+    assert run(db, "withdraw", "wire.example", "--undo").exit_code == 1
+    assert run(db, "withdraw", "paper.example", "--undo").exit_code == 1
+
+
+def test_saying_the_same_again_records_nothing(db: Place) -> None:
+    old_and_new(db)
+    words = ("withdraw", "wire.example", "--date", "2025-02-01")
+    assert item(run(db, *words, "--reason", "made up", "--json"))["new"]
+    assert not item(run(db, *words, "--json"))["new"]
+    assert not item(run(db, *words, "--reason", "made up", "--json"))["new"]
+    assert item(run(db, *words, "--reason", "all of it", "--json"))["new"]
+    assert run(db, "journal", "verify").exit_code == 0
+
+
+def test_words_that_a_later_version_added_were_said_then(db: Place) -> None:
+    published = {"published": "2020-01-01"}
+    (first,) = record(
+        db, [Text("https://a.example/", [Said("Old.", [[WIRE]])], {}, fields=published)]
+    )
+    record(
+        db,
+        [
+            Text(
+                "https://a.example/",
+                [Said("Old.", [[WIRE]]), Said("Added.", [[WIRE]])],
+                {},
+                fields=published,
+                captured_at=datetime(2025, 6, 1, tzinfo=UTC),
+                revises=first,
+            )
+        ],
+    )
+    run(db, "withdraw", WIRE, "--date", "2025-02-01")
+    with Reader(db) as reader:
+        found = affected(reader)["items"]
+    assert [(each["exact"], each["withdrawn"][0]["said"], each["dated_by"]) for each in found] == [
+        ("Old.", "before", "published"),
+        ("Added.", "after", "added"),
+    ]
+
+
+def test_filters_narrow_what_is_affected(db: Place) -> None:
+    old_and_new(db)
+    run(db, "withdraw", "wire.example", "--date", "2025-02-01")
+    every = json.loads(run(db, "claims", "--affected", "--json").stdout)["items"]
+    old = ("claims", "--affected", "--article", "https://a.example/old", "--json")
+    of_old = json.loads(run(db, *old).stdout)["items"]
+    assert of_old == [each for each in every if each["url"] == "https://a.example/old"]
+    assert len(of_old) == 3
+
+
+def test_trace_marks_what_was_withdrawn(db: Place) -> None:
+    old_and_new(db)
+    run(db, "withdraw", "wire.example", "--date", "2025-02-01", "--reason", "made up")
+    run(db, "withdraw", PAPER, "--date", "2025-02-02")
+    with Reader(db) as reader:
+        (claim, *_) = (
+            each["claim"] for each in affected(reader)["items"] if "Both" in each["exact"]
+        )
+    shown = run(db, "trace", claim, "--depth", "1", "--format", "table").stdout
+    assert "        ! the outlet is withdrawn since 2025-02-01, says desk" in shown
+    assert "        ! withdrawn since 2025-02-02, says desk" in shown
+    assert shown.count("; WITHDRAWN") == 2
+
+
+def test_audits_name_what_was_withdrawn(db: Place) -> None:
+    old, _ = old_and_new(db)
+    with Reader(db) as reader:
+        before = audit(reader, old)
+    assert before.withdrawn == ()
+    assert "Withdrawn" not in to_markdown(before)
+    run(db, "withdraw", "wire.example", "--date", "2025-02-01", "--reason", "made up")
+    with Reader(db) as reader:
+        found = audit(reader, old)
+    (gone,) = found.withdrawn
+    assert (gone.name, gone.since, gone.reason, len(gone.claims)) == (
+        "The Wire",
+        "2025-02-01",
+        "made up",
+        3,
+    )
+    text = to_markdown(found)
+    assert "The Wire was retracted, since 2025-02-01, says desk: made up. It is cited" in text
+    assert run(db, "audit", old, "--fail-on", "withdrawn").exit_code == 1
+
+
+def test_what_nobody_cites_yet_can_be_withdrawn(db: Place) -> None:
+    words = ("withdraw", "https://late.example/1", "--date", "2025-02-01", "--json")
+    assert item(run(db, *words))["claims"] == 0
+    record(db, [Text("https://a.example/", [Said("It.", [["https://late.example/1"]])], {})])
+    with Reader(db) as reader:
+        assert len(affected(reader)["items"]) == 1
+
+
+def test_a_bare_host_is_the_outlet_and_an_id_is_the_page(db: Place) -> None:
+    old_and_new(db)
+    by_host = run(db, "withdraw", "https://wire.example/", "--date", "2025-02-01", "--json")
+    assert item(by_host)["kind"] == "outlet"
+    with Reader(db) as reader:
+        (page,) = reader.rows("SELECT id FROM source WHERE url = :url", {"url": WIRE})
+    by_id = run(db, "withdraw", page["id"][:12], "--date", "2025-02-01", "--json")
+    assert item(by_id)["subject"] == WIRE
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("The Wires", "--date", "2025-02-01"), 1, "no outlet has this name"),
+        (("The Wire",), 2, "since when?"),
+        (("The Wire", "--date", "31.3.2025"), 2, "this is no day. Write it as 2025-03-31"),
+        (("The Wire", "--date", "2999-01-01"), 2, "this day has not come yet"),
+        (("The Wire", "--undo", "--date", "2025-02-01"), 2, "what is undone has no date"),
+        (("https://u:p@wire.example/1", "--date", "2025-02-01"), 6, "user name or password"),
+        (("ffff", "--date", "2025-02-01"), 1, "no outlet has this name"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_recorded(
+    empty_db: Place, words: tuple[str, ...], status: int, said: str
+) -> None:
+    old_and_new(empty_db)
+    result = run(empty_db, "withdraw", *words)
+    assert result.exit_code == status
+    assert said in result.stderr
+    assert "p@" not in result.stderr
+    with Reader(empty_db) as reader:
+        assert withdrawals(reader, undone=True) == []
+
+
+def test_hostile_words_do_not_reach_the_terminal(db: Place) -> None:
+    old_and_new(db)
+    words = ("withdraw", "wire.example", "--date", "2025-02-01", "--reason", "\x1b[31mred")
+    assert "\x1b[31m" not in run(db, *words, "--format", "table").stdout
+    assert "\x1b[31m" not in run(db, "outlet", "wire.example", "--format", "table").stdout
+
+
+def test_a_ledger_without_judgements_has_nothing_withdrawn(db: Place) -> None:
+    with open_ledger(str(db), clock=noon):
+        pass
+    with Reader(db) as reader:
+        assert affected(reader) == {"items": [], "maybe": 0}
+
+
+def test_an_outlet_that_was_merged_is_withdrawn_under_either_key(db: Place) -> None:
+    old, _ = old_and_new(db)
+    run(db, "withdraw", "wire.example", "--date", "2025-02-01")
+    merge = Judgement.make(
+        verb="merge", subject="wire.example", object="paper.example", by="desk", at=NOON
+    )
+    with open_ledger(str(db), clock=noon) as ledger:
+        ledger.append_entries([merge])
+    with Reader(db) as reader:
+        (gone,) = withdrawals(reader, ["paper.example"])
+        assert (gone["subject"], gone["key"]) == ("wire.example", "paper.example")
+        found = affected(reader)["items"]
+        assert len(found) == len(leaning(reader, [gone])) == 8
+        assert {each["effect"] for each in found} == {"falls"}
+        (in_audit,) = audit(reader, old).withdrawn
+        assert len(in_audit.claims) == 4
