@@ -6,7 +6,7 @@ may be anything, and a long one is denser in no place than the densest short one
 a part that every text may have, and a part that grows with it and stays behind the densest seen.
 """
 
-_ITEMS, _PER_ITEM = 10_000, 50
+_ITEMS, _PER_ITEM = 8_000, 64
 """Blocks and markers, and characters for each more: the densest real document of more than 20,000
 characters has one for every 42, one of 6,000 has 250."""
 _ENTRIES, _PER_ENTRY = 3_000, 100
