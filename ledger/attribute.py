@@ -159,8 +159,8 @@ def attribute(text: str, start: int, end: int, names: Names = REGISTRY) -> list[
     Never raises.
     """
     sentence = text[start:end]
-    words = [word.strip(_POINTS) for word in sentence.lower().replace("—", " ").split()]
-    reporting = not _REPORTING.isdisjoint(words)
+    words = sentence.lower().replace("—", " ").split()
+    reporting = not _SILENT.issuperset(words) and any(map(_is_reporting, words))
     found = {}
     if reporting or "(" in sentence:
         found = {each.start: each for each in _origins(sentence, names, reporting=reporting)}
@@ -202,6 +202,8 @@ def _origins(sentence: str, names: Names, *, reporting: bool) -> Iterator[_Found
 
 def _beside_reporting(sentence: str, names: Names) -> Iterator[_Found]:
     """The names behind phrases of reporting, and those before verbs of reporting."""
+    if not any(names.beginning(_folded(word)) for word in outlets.WORD.findall(sentence)):
+        return
     for word in outlets.WORD.finditer(sentence):
         start = word.start()
         if _folded(word[0]) in _OPENS_PHRASE and (match := _BEFORE.match(sentence, start)):
@@ -310,6 +312,19 @@ def _name_at(sentence: str, at: int, names: Names) -> _Found | None:
             if end - at > 1 and _written_so(sentence[at:end], phrase):
                 return _Found(at, end, phrase)
     return None
+
+
+_SILENT: set[str] = set()
+"""Words met before, with what stood around them, that are none of `_REPORTING`: a cache."""
+_MOST_SILENT = 65_536
+
+
+def _is_reporting(word: str) -> bool:
+    """Whether a word, with what stands around it, is one of `_REPORTING`."""
+    reporting = word.strip(_POINTS) in _REPORTING
+    if not reporting and len(_SILENT) < _MOST_SILENT:
+        _SILENT.add(word)
+    return reporting
 
 
 def _unspaced_origins(sentence: str, names: Names) -> Iterator[_Found]:

@@ -30,9 +30,10 @@ GROUP = rf"\((?=[^()\n]{{3,300}}\))(?=[^()\n]{{0,296}}{_YEAR})[^()\n]{{3,300}}\)
 
 _GROUP = re.compile(GROUP)
 _LONGEST_NAMES = 160
+_WHOLE_NAME = rf"{_NAME}+"  # possessive: most places where a name may begin lead to no year
 _NAME_BEFORE = re.compile(
-    rf"(?P<name>{_NAME}(?:\s{_NAME}){{0,3}})"
-    rf"(?:,? (?:&|and|und|et|y|e) {_NAME}|,? et al\.?){{0,3}}[’']?s?\s$"
+    rf"(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
+    rf"(?:,? (?:&|and|und|et|y|e) {_WHOLE_NAME}|,? et al\.?){{0,3}}[’']?s?\s$"
 )
 _YEARS_ALONE = re.compile(
     rf"\((?P<years>{_YEAR}(?:,\s?(?:{_YEAR}|[a-z])){{0,5}})"
