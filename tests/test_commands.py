@@ -356,7 +356,7 @@ class TestTrace:
             "It falls with one outlet:\n"
             "    named in prose: tass.example is its only outlet\n"
             "\n"
-            "Behind it: 3 addresses, 3 outlets, 3 origins.\n"
+            "Behind it: 3 addresses, 3 outlets, 3 origins, 3 not known.\n"
         )
         assert f"Its article: ledger article {article[:12]}" in result.stderr
 
