@@ -13,6 +13,8 @@ _ENTRIES, _PER_ENTRY = 3_000, 100
 """The same for entries of lists: an address has 60 characters, the densest real list 115."""
 _STEPS, _PER_STEP = 20_000, 12
 """The same for characters that may begin a marker, a link or markup: the densest has 19."""
+_LINES, _PER_LINE = 20_000, 25
+"""The same for lines of a text that comes as lines, empty ones too: verse has twenty a page."""
 _SENTENCES, _PER_SENTENCE = 10_000, 25
 """The same for sentences: the densest has 38."""
 _IN_BLOCK, _PER_SENTENCE_IN_BLOCK = 40, 20
@@ -32,6 +34,11 @@ def most_entries(length: int) -> int:
 def most_steps(length: int) -> int:
     """How often a text of `length` characters may begin what could be a marker or markup."""
     return _STEPS + length // _PER_STEP
+
+
+def most_lines(length: int) -> int:
+    """How many lines a text of `length` characters may have."""
+    return _LINES + length // _PER_LINE
 
 
 def most_sentences(length: int) -> int:

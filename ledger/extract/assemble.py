@@ -31,6 +31,7 @@ def assemble(
     *,
     length: int,
     rest: Callable[[Raw], str],
+    beyond: str = "",
 ) -> Assembled:
     """Read blocks, as many as a text of this length may have.
 
@@ -40,6 +41,7 @@ def assemble(
         evidence: What the document says about its markers.
         length: Characters of the whole document.
         rest: The text from a block on, which is kept unread where the document is too dense.
+        beyond: What stands behind all blocks and is kept unread; `rest` has it too.
 
     Returns:
         With the entries of lists by part, and those of notes that stand in the text. Entries that
@@ -54,12 +56,15 @@ def assemble(
             break
         composer.add(raw)
         lines.extend([raw.line] * (len(composer.mentions) - len(lines)))
+    unread = budget.spent or bool(beyond)
+    if beyond and not budget.spent:
+        composer.add_unread(beyond)
     if not any(mention.labels for mention in composer.mentions):
         for entry in listed.references:
             if entry.marker is None:
                 composer.add_listed(entry)
         lines.extend([length] * (len(composer.mentions) - len(lines)))  # behind every line
-    findings = (_too_dense(composer),) if budget.spent else ()
+    findings = (_too_dense(composer),) if unread else ()
     numbered, mentions = number_parts(listed, composer.mentions, lines)
     notes, mentions = number_notes(mentions)
     return Assembled(composer.text, tuple(composer.blocks), mentions, (*numbered, *notes), findings)
@@ -68,7 +73,7 @@ def assemble(
 def _too_dense(composer: Composer) -> Finding:
     return Finding(
         code="too-dense",
-        detail="more blocks and markers than any text of its length has: what follows is kept as "
-        "text and was not read",
+        detail="more lines, blocks or markers than any text of its length has: what follows is "
+        "kept as text and was not read",
         at=composer.blocks[-1].start if composer.blocks else None,
     )

@@ -96,7 +96,10 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
     """
 
     def named(match: re.Match[str]) -> str:
-        before = _NAME_BEFORE.search(raw, max(0, match.start() - _LONGEST_NAMES), match.start())
+        # A name may stand at the end of the line above, and no further up.
+        above = raw.rfind("\n", 0, max(0, raw.rfind("\n", 0, match.start())))
+        first_place = max(above + 1, match.start() - _LONGEST_NAMES)
+        before = _NAME_BEFORE.search(raw, first_place, match.start())
         years = list(_years(match["years"]))
         words = before["name"].split() if before else []
         for first in range(len(words)):
