@@ -22,8 +22,8 @@ there, and not that none was left out. The file is hostile until all of that was
 
 import hashlib
 import json
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from ledger.checkpoint import Checkpoint, opened, unchecked
 from ledger.errors import ExtractError, IntegrityError
@@ -71,8 +71,10 @@ def origin_of(data: bytes) -> str:
 
     Raises:
         ExtractError: This is no proof.
+        IntegrityError: It was one, and was altered.
     """
-    return unchecked(_parsed(data)["checkpoint"]).origin
+    note = _parsed(data)["checkpoint"]
+    return _noted(lambda: unchecked(note)).origin
 
 
 def check_proof(data: bytes, key: VerifierKey) -> Proof:
@@ -83,7 +85,7 @@ def check_proof(data: bytes, key: VerifierKey) -> Proof:
         IntegrityError: It does not prove what it says, or is of another ledger.
     """
     proof = _parsed(data)
-    checkpoint = opened(proof["checkpoint"], key)
+    checkpoint = _noted(lambda: opened(proof["checkpoint"], key))
     entries = proof["entries"]
     recorded: dict[str, list[Content]] = {kind: [] for kind in ENTRY_TYPES}
     last = 0
@@ -99,7 +101,7 @@ def check_proof(data: bytes, key: VerifierKey) -> Proof:
         raise _false("it is not about one claim")
     digest = hashlib.sha256(canonical(entries)).hexdigest()
     stated = statement(checkpoint, claims[0]["content"]["id"], digest)
-    if open_note(proof["statement"], key) != stated:
+    if _noted(lambda: open_note(proof["statement"], key)) != stated:
         raise _false("its statement is about another claim or other entries")
     return _together(checkpoint, claims[0]["recorded_at"], recorded)
 
@@ -110,7 +112,12 @@ def statement(checkpoint: Checkpoint, claim_id: str, digest: str) -> str:
 
 
 def _parsed(data: bytes) -> Any:
-    """The file as JSON of exactly the shape above, which says nothing of its truth."""
+    """The file as JSON of exactly the shape above, which says nothing of its truth.
+
+    Raises:
+        ExtractError: It does not even say that it is a proof.
+        IntegrityError: It does, and is spelled or shaped as none is.
+    """
     wrong = ExtractError("the file", "no-proof", "this is no proof of a claim")
     if len(data) > LARGEST:
         raise wrong
@@ -119,15 +126,27 @@ def _parsed(data: bytes) -> Any:
         spelled = canonical(proof) + b"\n"
     except (ValueError, RecursionError) as error:
         raise wrong from error
+    if not isinstance(proof, dict) or proof.get("format") != FORMAT:
+        raise wrong
     if not (
         _is_shaped(proof, checkpoint=str, entries=list, format=str, statement=str)
-        and proof["format"] == FORMAT
         and 0 < len(proof["entries"]) <= MOST_ENTRIES
         and all(map(_is_entry, proof["entries"]))
         and spelled == data
     ):
-        raise wrong
+        raise _false("it is not written as any proof is")
     return proof
+
+
+Said = TypeVar("Said")
+
+
+def _noted(read: Callable[[], Said]) -> Said:
+    """What a note in a proof says; when that is no note any more, the proof was altered."""
+    try:
+        return read()
+    except ExtractError as error:
+        raise _false("its checkpoint or its statement is no signed note") from error
 
 
 def _is_entry(entry: Any) -> bool:
@@ -154,8 +173,7 @@ def _root(entry: Content, size: int) -> bytes | None:
     """Where content, record and path of an entry lead; None when they do not fit each other."""
     kind, content, seq = entry["kind"], entry["content"], entry["seq"]
     try:
-        key = [content.get(name) for name in ENTRY_TYPES[kind].key_fields]
-        if entry_id(kind, *key) != content["id"]:
+        if entry_id(kind, *ENTRY_TYPES[kind].key_in(content)) != content["id"]:
             return None
         record = (content["id"], kind, entry["recorded_at"], digest_of(content))
         leaf = leaf_digest(said(entry["previous"], seq, *record))
@@ -205,4 +223,7 @@ def _together(
 
 
 def _false(message: str) -> IntegrityError:
-    return IntegrityError(message, remedy="Do not believe it; ask for another from the ledger")
+    return IntegrityError(
+        f"this proof was altered: {message}",
+        remedy="Do not believe it; ask for another from the ledger",
+    )

@@ -105,7 +105,7 @@ def open_note(note: str, key: VerifierKey) -> str:
             public.verify(data[4:], text.encode())
     except (InvalidSignature, ValueError) as error:
         raise IntegrityError(
-            "its signature is wrong: it was altered", remedy="Get it again from where it was kept"
+            "it was altered: its signature is wrong", remedy="Get it again from where it was kept"
         ) from error
     return text
 

@@ -31,8 +31,12 @@ class Desk:
 
     def run(self, *args: str, status: int = 0, **more: Any) -> str:
         """A verb of the journal. Returns what was printed, errors too."""
+        return self.do("journal", *args, status=status, **more)
+
+    def do(self, *args: str, status: int = 0, **more: Any) -> str:
+        """Any command. Returns what was printed, errors too."""
         env = {"LEDGER_CONFIG": str(self.config), "COLUMNS": "200"}
-        done = CliRunner().invoke(app, ["--db", str(self.db), "journal", *args], env=env, **more)
+        done = CliRunner().invoke(app, ["--db", str(self.db), *args], env=env, **more)
         assert done.exit_code == status, (done.output, done.exception)
         return done.output
 
@@ -273,12 +277,38 @@ def test_a_proof_is_made_of_the_last_checkpoint_while_nothing_is_added(
 def test_a_proof_that_is_none_is_refused(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "proof.json"
     desk.run("prove", CLAIM.id, "-o", str(file))
-    file.write_text(file.read_text().replace("they said", "we said"))
+    whole = file.read_text()
+    file.write_text(whole.replace("they said", "we said"))
     said = desk.run("check-proof", str(file), status=4)
-    assert said.startswith(f"ledger: {file}: its article of record")
+    assert said.startswith(f"ledger: {file}: this proof was altered: its article of record")
+    file.write_text(json.dumps(json.loads(whole), indent=1))
+    assert "this proof was altered: it is not written" in desk.run(
+        "check-proof", str(file), status=4
+    )
     file.write_text("words")
     assert "this is no proof of a claim" in desk.run("check-proof", str(file), status=3)
     assert "cannot be read" in desk.run("check-proof", str(tmp_path / "none"), status=3)
+
+
+def test_a_claim_is_proven_whatever_a_person_said_of_its_outlets(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """What a person said has a `because`, which is a part of its id."""
+    facts, ratings = tmp_path / "facts.csv", tmp_path / "ratings.csv"
+    facts.write_text("key,name,owner,since\na.example,The A,A Group,2019-05\n")
+    ratings.write_text("outlet,value\na.example,mixed\n")
+    told = [
+        ["outlets", "add", "a.example", "--owner", "Another Group", "--reason", "masthead"],
+        ["outlets", "import", str(facts), "--reason", "our list"],
+        ["outlets", "import", str(ratings), "--rating", "desk", "--reason", "our ratings"],
+        ["outlets", "add", "b.example", "--owner", "B Group", "--reason", "masthead"],
+        ["outlets", "merge", "a.example", "b.example", "--reason", "renamed"],
+        ["withdraw", "a.example", "--date", "2024-01-01", "--reason", "made up"],
+    ]
+    for args in told:
+        desk.do(*args)
+        desk.run("prove", CLAIM.id, "-o", str(tmp_path / "proof.json"), "--force")
+        assert desk.json("check-proof", str(tmp_path / "proof.json"))["claim"] == CLAIM.id
 
 
 def test_a_file_that_is_there_is_not_replaced_unless_told(desk: Desk, point: Path) -> None:
