@@ -5,7 +5,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from tampering import keep_first, read, recompute, write
 from typer.testing import CliRunner
 
 from ledger.commands import app
+from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger
 
@@ -334,6 +335,91 @@ def test_a_page_is_redacted_and_everything_still_holds(
     assert "redacted before" in desk.run(
         "redact", CAPTURE.id[:12], "--reason", "again", "--yes", status=2
     )
+
+
+NOTICE = f"[redacted on {datetime.now(UTC):%Y-%m-%d}: order of a court]"
+
+
+@pytest.fixture
+def page(desk: Desk, tmp_path: Path) -> Path:
+    """A page of three versions; another page has the bytes of the last."""
+    page, twin = tmp_path / "page.md", tmp_path / "twin.md"
+    words = "# A bridge closes\n\nThe Gazette said so. [1] Nobody was hurt. [2]\n"
+    listed = "\n## References\n\n[1] https://b.example/1\n"
+    for more in ("", "It reopened.\n", "It closed again.\n"):
+        page.write_text(f"{words}{more}{listed}")
+        desk.do("ingest", str(page))
+    twin.write_text(page.read_text())
+    desk.do("ingest", str(twin))
+    return page
+
+
+def redact_page(desk: Desk, page: Path) -> None:
+    desk.run("redact", str(page), "--reason", "order of a court", "--yes")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["article", "PAGE"],
+        ["article", "PAGE", "--json"],
+        ["audit", "PAGE", "--json"],
+        ["audit", "PAGE", "--format", "csv"],
+        ["gaps"],
+        ["claims"],
+        ["trace", "CLAIM", "--spread", "--depth", "2"],
+        ["articles"],
+        ["impact", "--outlet", "b.example"],
+    ],
+)
+def test_every_answer_says_where_words_were_redacted(
+    desk: Desk, page: Path, args: list[str]
+) -> None:
+    claim = json.loads(desk.do("article", str(page), "--json"))["items"][0]["claims"][0]["id"]
+    redact_page(desk, page)
+    asked = {"PAGE": str(page), "CLAIM": claim}
+    assert NOTICE in desk.do(*(asked.get(arg, arg) for arg in args))
+
+
+def test_an_audit_of_a_redacted_page_says_so_first(desk: Desk, page: Path) -> None:
+    redact_page(desk, page)
+    (audit,) = json.loads(desk.do("audit", str(page), "--json"))["items"]
+    assert [(each["code"], each["detail"]) for each in audit["findings"]] == [("redacted", NOTICE)]
+    assert {claim["exact"] for claim in audit["claims"]} == {NOTICE}
+    assert audit["numbers"]["gaps"] == 1
+    text = desk.do("audit", str(page))
+    assert "### Finding redacted: 1" in text
+    assert "It was redacted." in text
+
+
+def test_a_redacted_version_is_not_compared(desk: Desk, page: Path) -> None:
+    redact_page(desk, page)
+    said = desk.do("diff", str(page), status=2)
+    assert f"it has no words left to compare: {NOTICE}" in said
+    assert "kept" in desk.do("diff", str(page), "--from", "1", "--to", "2")
+
+
+def test_it_is_said_what_loses_its_words_and_what_keeps_them(desk: Desk, page: Path) -> None:
+    redact = ("redact", str(page), "--reason", "order of a court")
+    with Reader(desk.db) as reader:
+        rows = reader.rows(
+            "SELECT p.id, s.url FROM capture p JOIN source s ON s.id = p.source_id"
+            " WHERE s.url LIKE 'file:%' ORDER BY p.captured_at"
+        )
+    first, second, last, twin = (row["id"] for row in rows)
+    asked = desk.run(*redact, status=1, input="n\n")
+    losing, _, keeping = asked.partition("still readable")
+    assert all(id[:12] in losing for id in (last, twin))
+    assert all(f"ledger journal redact {id[:12]}" in keeping for id in (first, second))
+    item = desk.json(*redact, "--yes")
+    assert [each["capture"] for each in item["losing"]] == [last, twin]
+    assert [each["title"] for each in item["losing"]] == ["A bridge closes"] * 2
+    assert [each["capture"] for each in item["still_readable"]] == [first, second]
+    again = desk.run(*redact, "--yes", status=2)
+    assert "redacted before" in again
+    assert f"ledger journal redact {second[:12]}" in again
+    item = desk.json("redact", first, "--reason", "order of a court", "--yes")
+    assert [each["capture"] for each in item["still_readable"]] == [second]
 
 
 def test_nothing_is_redacted_without_a_yes_a_reason_or_a_capture(desk: Desk) -> None:

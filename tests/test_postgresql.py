@@ -185,6 +185,19 @@ class TestUsers:
         assert run(worker, "claims").exit_code == 0
         assert run(worker, "journal", "verify").exit_code == 0
 
+    def test_only_the_owner_redacts_and_a_user_hears_so_before_being_asked(
+        self, worker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("LEDGER_CONFIG", str(tmp_path))
+        reading = a_reading()
+        with open_ledger(worker, clock=noon) as ledger:
+            ledger.append(reading)
+        redact = ("journal", "redact", reading.capture.id, "--reason", "order of a court")
+        refused = run(worker, *redact)
+        assert refused.exit_code == 5
+        assert "only the owner of the ledger may redact: postgres" in refused.stderr
+        assert run(worker.replace("the%20worker's@", "postgres@"), *redact, "-y").exit_code == 0
+
     @pytest.mark.parametrize("table", GUARDED)
     @pytest.mark.parametrize(
         "sql", ["UPDATE {} SET {} = 'x'", "DELETE FROM {}", "TRUNCATE {} CASCADE", "DROP TABLE {}"]

@@ -53,6 +53,9 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
     weights = tuple(Weight(**row) for row in rows.weights)
     references = _references(rows.article["references"], claims)
     findings = _findings(rows.article["findings"], claims)
+    if rows.redacted is not None:
+        gone = AuditedFinding(code="redacted", detail=rows.redacted, at=None, claim=None)
+        findings = (gone, *findings)
     return Audit(
         page=_page(rows.article),
         journal=_journal(rows.journal),

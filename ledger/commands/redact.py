@@ -1,7 +1,8 @@
 """`ledger journal redact`: a page that must be erased."""
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -9,9 +10,13 @@ from ledger.commands.issuing import existing
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
+from ledger.commands.safe import one_line, visible
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.schema import shown
+
+if TYPE_CHECKING:
+    from ledger.queries.redaction import Bearer, Bearers
 
 
 def redact_command(
@@ -34,6 +39,9 @@ def redact_command(
     That cannot be undone. Digests and places stay, and where the citations
     lead, so that the journal, its checkpoints and earlier proofs hold. Who
     decided it, when and why is recorded, and signed with your key.
+
+    An address means its last version: other versions keep their words, and
+    are named. Whatever has the very same bytes loses its words too.
     """
     from ledger import queries
     from ledger.commands import pinning
@@ -41,7 +49,8 @@ def redact_command(
     from ledger.commands.opening import writable
     from ledger.errors import UsageError
     from ledger.pinned import named, signing_key
-    from ledger.proof.redact import Redaction, redact
+    from ledger.proof.redact import Redaction, check_owner, redact
+    from ledger.queries.redaction import bearers
 
     settings, form = settings_of(ctx), chosen(format, json)
     if not reason.strip():
@@ -49,13 +58,21 @@ def redact_command(
     db = existing(settings)
     with readable(settings) as reader:
         capture = queries.capture_named(reader, name)
+        found = bearers(reader, capture["payload_digest"])
         first = pinning.something(pinning.first_record(reader))
-    if not yes and not typer.confirm(
-        f"Erase {capture['size']:,} bytes of {capture['final_url']}, captured "
-        f"{capture['captured_at']}, and all words read from them? This cannot be undone",
-        err=True,
-    ):
-        raise typer.Exit(1)
+        check_owner(reader)
+    if found.done:
+        raise UsageError(
+            capture["id"],
+            "its bytes were redacted before",
+            remedy="; ".join(_keeping(found)) or "No other capture of the page is readable",
+        )
+    if not yes:
+        for line in (*_losing(found, "Would lose their words"), *_keeping(found)):
+            typer.echo(visible(line), err=True)
+        asked = f"Erase {capture['size']:,} bytes, and all words read from them? "
+        if not typer.confirm(f"{asked}This cannot be undone", err=True):
+            raise typer.Exit(1)
     pin = named(pinning.folder(), shown(db), first, None)
     who = (by or "").strip() or user()
     redaction = Redaction(
@@ -64,16 +81,53 @@ def redact_command(
     with writable(settings) as ledger:
         erased = redact(ledger, redaction, pin.origin, signing_key(pinning.folder()))
     item = {"capture": capture["id"], "digest": capture["payload_digest"], **erased}
+    row = {
+        **item,
+        "captures": _ids(found.losing, "capture"),
+        "articles": _ids(found.losing, "article"),
+        "still_readable": _ids(found.keeping, "capture"),
+    }
     gone = ", ".join(counted(number, kind) for kind, number in erased.items() if kind != "payload")
     show(
         Answer(
             "journal-redact",
-            [item],
-            columns(*item),
-            head=(f"Erased the bytes of {capture['final_url']}, and the words of {gone}.",),
-            closing="Backups, exports and other captures of the page still have them. Make a "
-            "checkpoint now: ledger journal checkpoint -o FILE",
+            [{**item, "losing": found.losing, "still_readable": found.keeping}],
+            columns(*row),
+            columns(*erased),
+            rows=[row],
+            head=(
+                f"Erased {counted(capture['size'], 'byte')}, and the words of {gone}.",
+                *_losing(found, "Their words are gone"),
+            ),
+            closing="Backups and exports still have them. Make a checkpoint now: "
+            "ledger journal checkpoint -o FILE",
+            warnings=tuple(_keeping(found)),
         ),
         form,
         settings,
     )
+
+
+def _losing(found: "Bearers", said: str) -> Iterator[str]:
+    yield f"{said}:"
+    yield from (f"    {_line(bearer)}" for bearer in found.losing)
+
+
+def _keeping(found: "Bearers") -> Iterator[str]:
+    for bearer in found.keeping:
+        yield (
+            f"still readable: {_line(bearer)}. To erase it too: "
+            f"ledger journal redact {bearer['capture'][:12]} --reason REASON"
+        )
+
+
+def _line(bearer: "Bearer") -> str:
+    article = "no article"
+    if bearer["article"] is not None:
+        article = f"article {bearer['article'][:12]} {bearer['title'] or ''}".rstrip()
+    captured = f"capture {bearer['capture'][:12]} of {bearer['captured_at']}"
+    return one_line(f"{captured}, {bearer['url']}, {article}")
+
+
+def _ids(bearers: "Sequence[Bearer]", kind: Literal["capture", "article"]) -> list[str]:
+    return list(dict.fromkeys(id for bearer in bearers if (id := bearer[kind]) is not None))

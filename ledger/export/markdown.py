@@ -88,7 +88,9 @@ def _parts(audit: Audit, level: str) -> Iterator[str]:
         yield f"{level}# {kind.capitalize()}: {_share(len(found), audit.numbers.claims)}"
         yield from found
     yield f"{level} 7. The reference list as read"
-    yield bullets(_reference(entry, claims) for entry in audit.references) or "There is none."
+    gone = any(finding.code == "redacted" for finding in audit.findings)
+    none = "It was redacted." if gone else "There is none."
+    yield bullets(_reference(entry, claims) for entry in audit.references) or none
 
 
 def _name(audit: Audit) -> str:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from ledger.model import Gap
 
 FINDINGS: dict[str, str] = {
+    "redacted": "The words of the page were erased, for the reason given. Its title, authors, "
+    "sentences, reference list and earlier findings cannot be shown any more; where its citations "
+    "lead, and what falls without an outlet, is told as before.",
     "wall-paywall": "The page shows the beginning of an article that must be paid for. What is "
     "behind the wall was not read: claims and citations are missing.",
     "wall-thin": "The file holds next to no prose. If it is not all of the page, save the page "

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from ledger.erasure import erase
-from ledger.errors import IntegrityError, LedgerError, UsageError
+from ledger.errors import IntegrityError, LedgerError, StoreError, UsageError
 from ledger.model import Judgement
 from ledger.note import VerifierKey, open_note, sign, text_of
 from ledger.reader import Reader
@@ -84,6 +84,26 @@ def redact(
     ledger.append_with([judgement], erasing)
     ledger.compact()
     return erased
+
+
+def check_owner(reader: Reader) -> None:
+    """Refuse, before anybody is asked, whom the server will not let erase anything.
+
+    Raises:
+        StoreError: The ledger is on a server, and its user may only record and read.
+    """
+    if reader.kind != "postgresql":
+        return
+    row = reader.row(
+        "SELECT pg_get_userbyid(c.relowner) AS owner, pg_has_role(c.relowner, 'MEMBER') AS may"
+        " FROM pg_class c WHERE c.oid = to_regclass('journal')"
+    )
+    if row is not None and not row["may"]:
+        raise StoreError(
+            reader.db,
+            f"only the owner of the ledger may redact: {row['owner']}",
+            remedy="Ask the owner to run the same command",
+        )
 
 
 def check_redactions(reader: Reader, key: VerifierKey | None) -> int:

@@ -258,6 +258,8 @@ def _of(reader: Reader, articles: Iterable[str], same: dict[str, str], question:
 
 def _same_words(reader: Reader, articles: Sequence[str], said: str) -> dict[str, str]:
     """Article to its sentence that says what is `said`, the most alike, of equals the first."""
+    if not said:  # it was redacted
+        return {}
     wanted, numbers = plain_words(said), figures(said)
     rows = reader.rows_for(
         """SELECT m.article_id, m.id, m.exact FROM claim m

@@ -19,6 +19,7 @@ from ledger.provenance.because import because_of_loss, phrase
 from ledger.provenance.losses import Losses, Membership, as_they_stand, membership
 from ledger.provenance.support import CURRENT, members, support_tables
 from ledger.reader import Reader, listed
+from ledger.redacted import say_redacted
 
 if TYPE_CHECKING:
     from ledger.model import Effect
@@ -65,6 +66,7 @@ def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[
         ORDER BY e.effect, e.place{cut}""",
         {**lost.params, "limit": limit},
     )
+    say_redacted(reader, found, "article_id", "title", "exact")
     groups = members(reader, [row["id"] for row in found], losses)
     lost_name = _named(reader, losses)
     return [

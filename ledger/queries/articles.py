@@ -9,6 +9,7 @@ from ledger.provenance import OUTLET
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
+from ledger.redacted import redactions, say_redacted
 
 
 class ArticleItem(TypedDict):
@@ -60,7 +61,7 @@ class ArticlePage(TypedDict):
         revises: Id of the version before; None for the first.
         revised_by: Id of the version after; None for the current one.
         counts: claims, cited, citations, gaps and outlets, as in `ArticleItem`.
-        findings: In reading order as far as they have a place.
+        findings: In reading order as far as they have a place; "redacted" where its words are gone.
         claims: In reading order.
     """
 
@@ -120,6 +121,7 @@ _ITEM = f"""
 def articles(reader: Reader) -> list[ArticleItem]:
     """The current version of every article, in the order of recording."""
     rows = reader.rows(f"WITH chosen(id) AS (SELECT id FROM current_article),{_COUNTS}{_ITEM}")
+    say_redacted(reader, rows, "id", "title")
     return cast("list[ArticleItem]", rows)
 
 
@@ -140,20 +142,24 @@ def article(reader: Reader, id: str) -> ArticlePage:
     )
     if row is None or more is None:
         raise NotFoundError(id, "no article has this id", remedy="See: ledger articles")
+    findings, byline = reader.parsed(more["findings"]), reader.parsed(more["byline"])
+    gone = redactions(reader, [id]).get(id)
+    if gone is not None:
+        findings, byline = [FindingItem(code="redacted", detail=gone, at=None)], [gone]
     return ArticlePage(
         id=row["id"],
-        title=row["title"],
+        title=gone or row["title"],
         url=row["url"],
         outlet=row["outlet"],
         published=row["published"],
         language=row["language"],
         captured_at=row["captured_at"],
-        byline=reader.parsed(more["byline"]),
+        byline=byline,
         dateline=more["dateline"],
         extractor=more["extractor"],
         revises=more["revises"],
         revised_by=more["revised_by"],
         counts={name: row[name] for name in _COUNTED},
-        findings=reader.parsed(more["findings"]),
+        findings=findings,
         claims=claims(reader, ClaimFilter(article=id)),
     )

@@ -28,6 +28,7 @@ from ledger.provenance import (
     weakest,
 )
 from ledger.reader import Reader, Row
+from ledger.redacted import redactions
 from ledger.tree import edge_at
 
 
@@ -46,6 +47,7 @@ class AuditRows(NamedTuple):
         weights: One row per outlet (or origin), the most leaned on first; see `_weights`.
         journal: `seq` and `digest` of the last link, and the `root` of the tree over all of them;
             None for an empty journal.
+        redacted: What stands in the place of its words; None where they were not erased.
     """
 
     article: Row
@@ -55,6 +57,7 @@ class AuditRows(NamedTuple):
     independence: dict[str, Independence]
     weights: list[Row]
     journal: Row | None
+    redacted: str | None
 
 
 def audit_rows(reader: Reader, article: str) -> AuditRows:
@@ -70,6 +73,13 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
     for name in ("byline", "references", "findings"):
         row[name] = reader.parsed(row[name])
     claims = reader.rows(_CLAIMS, asked)
+    citations, attributions = reader.rows(_CITATIONS, asked), reader.rows(_ATTRIBUTIONS, asked)
+    gone = redactions(reader, [article]).get(article)
+    if gone is not None:
+        row |= {"title": gone, "byline": [gone]}
+        for name, rows in (("exact", claims), ("raw", citations), ("name", attributions)):
+            for each in rows:
+                each[name] = gone
     groups = groups_of(reader.rows, _SCOPE, asked)
     for claim in claims:
         claim["section"] = reader.parsed(claim["section"])
@@ -78,11 +88,12 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
     return AuditRows(
         article=row,
         claims=claims,
-        citations=reader.rows(_CITATIONS, asked),
-        attributions=reader.rows(_ATTRIBUTIONS, asked),
+        citations=citations,
+        attributions=attributions,
         independence=independence_in(reader, article),
         weights=_weights(reader.rows(_OUTLETS, asked), groups.values()),
         journal=_journal(reader),
+        redacted=gone,
     )
 
 

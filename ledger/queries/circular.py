@@ -3,11 +3,12 @@
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Literal, NamedTuple, TypedDict
 
 from ledger.provenance import OUTLET, circles, citing, own_citations, returning
 from ledger.reader import Reader, Row
+from ledger.redacted import say_redacted
 
 Kind = Literal["circle", "returns", "own-page", "own-outlet"]
 """How something leads back.
@@ -119,6 +120,7 @@ def _items(reader: Reader, paths: list[tuple[Kind, list[str]]]) -> list[Circular
         )
     }
     behind = citing(reader, (way for kind, ids in paths for way in _ways(kind, ids)))
+    say_redacted(reader, chain.from_iterable(behind.values()), "article", "exact")
     return [
         CircularItem(
             kind=kind,

@@ -9,6 +9,7 @@ from ledger.forms import IDLE
 from ledger.provenance import OUTLET, resilience
 from ledger.queries.chosen import ClaimFilter, chosen
 from ledger.reader import Reader, Row
+from ledger.redacted import say_redacted
 
 if TYPE_CHECKING:
     from ledger.model import ClaimKind, Form, Gap
@@ -87,6 +88,7 @@ def claim_items(reader: Reader, ids: Sequence[str]) -> list[ClaimItem]:
         WHERE m.id IN :ids""",
         ids,
     )
+    say_redacted(reader, rows, "article", "exact", "title")
     base = {row["id"]: row for row in rows}
     citations = _citations(reader, ids)
     attributions = _attributions(reader, ids)
@@ -124,14 +126,16 @@ def _citations(reader: Reader, ids: Sequence[str]) -> dict[str, list[CitationIte
 
 def _attributions(reader: Reader, ids: Sequence[str]) -> dict[str, list[AttributionItem]]:
     rows = reader.rows_for(
-        f"""SELECT t.claim_id, t.name, COALESCE(o.name, t.outlet) AS outlet
+        f"""SELECT t.claim_id, t.name, COALESCE(o.name, t.outlet) AS outlet, m.article_id
         FROM attribution t
+        JOIN claim m ON m.id = t.claim_id
         {OUTLET.format(key="t.outlet")}
         WHERE t.claim_id IN :ids
         ORDER BY t.claim_id, t."start", t.id""",
         ids,
     )
     answer: dict[str, list[AttributionItem]] = {id: [] for id in ids}
+    say_redacted(reader, rows, "article_id", "name")
     for row in rows:
         answer[row["claim_id"]].append(AttributionItem(name=row["name"], outlet=row["outlet"]))
     return answer

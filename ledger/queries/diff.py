@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict
 
+from ledger.errors import UsageError
 from ledger.forms import IDLE
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
+from ledger.redacted import redactions
 from ledger.rewording import Piece, pairs, plain_words, word_diff
 
 State = Literal["kept", "reworded", "withdrawn", "new"]
@@ -53,7 +55,16 @@ def diff(reader: Reader, earlier: str, later: str) -> list[DiffItem]:
     Args:
         reader: An open ledger.
         earlier, later: Ids of two articles read from one page.
+
+    Raises:
+        UsageError: One of them has lost its words to a redaction.
     """
+    for id, said in redactions(reader, [earlier, later]).items():
+        raise UsageError(
+            f"version {id[:12]}",
+            f"it has no words left to compare: {said}",
+            remedy="Name two other versions: --from VERSION --to VERSION",
+        )
     old = claims(reader, ClaimFilter(article=earlier))
     new = claims(reader, ClaimFilter(article=later))
     matched = _matched(old, new, _keys(reader, [each["id"] for each in (*old, *new)]))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 
 from ledger.provenance import CURRENT
 from ledger.reader import Reader
+from ledger.redacted import say_redacted
 
 if TYPE_CHECKING:
     from ledger.model import Gap
@@ -51,4 +52,5 @@ def gaps(
         ORDER BY j.seq, a.id, m."start", m.id, c."group", c.ordinal, c.id""",
         {"article": article, "reason": reason},
     )
+    say_redacted(reader, rows, "article", "title", "exact", "raw")
     return cast("list[GapItem]", rows)

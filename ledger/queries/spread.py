@@ -10,6 +10,7 @@ from ledger.provenance import OUTLET
 from ledger.queries.dates import DatedBy, added, dated
 from ledger.queries.words import NO_SPACES, like
 from ledger.reader import Reader, Row, lower
+from ledger.redacted import say_redacted
 from ledger.rewording import SAME, figures, likeness, plain_words
 
 MAX_CANDIDATES = 20_000
@@ -85,7 +86,7 @@ def spread(reader: Reader, claim: str) -> Spread:
     if asked is None:
         return Spread([], whole=True)
     said = str(asked["exact"])
-    rows = _sharing(reader, said)
+    rows = _sharing(reader, said) if said else []
     wanted, numbers = plain_words(said), figures(said)
     found: dict[str, float] = {claim: 1.0}
     for row in rows[:MAX_CANDIDATES]:
@@ -93,6 +94,7 @@ def spread(reader: Reader, claim: str) -> Spread:
         if alike:
             found[row["id"]] = alike
     facts = reader.rows_for(_FACTS, list(found))
+    say_redacted(reader, facts, "article", "title", "exact")
     later = added(reader, [row["key"] for row in facts])
     said_at = [
         (
@@ -113,7 +115,7 @@ def spread(reader: Reader, claim: str) -> Spread:
                 outlet=row["outlet"],
                 exact=row["exact"],
                 likeness=round(alike, 3),
-                same_figures=figures(row["exact"]) == numbers,
+                same_figures=row["claim"] == claim or figures(row["exact"]) == numbers,
                 on=when.on,
                 dated_by=when.by,
                 asked=row["claim"] == claim,

@@ -101,7 +101,7 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         NotFoundError: No claim has this id.
     """
     row = reader.row(
-        f"""SELECT m."start", m."end", a.blocks, a.published,
+        f"""SELECT m."start", m."end", m.exact, a.blocks, a.published,
             COALESCE(o.name, s.outlet) AS publisher,
             (SELECT COUNT(*) FROM current_article r WHERE r.id = a.id) AS present
         FROM claim m
@@ -128,7 +128,7 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         start=row["start"],
         end=row["end"],
         groups=groups,
-        clauses=_clauses(claim["exact"], row["start"], groups, claim["citations"]),
+        clauses=_clauses(row["exact"], row["start"], groups, claim["citations"]),
         because=because_of_resilience(claim["resilience"], groups),
         covered_by=_covering(reader, row, claim) if claim["kind"] == "covered" else None,
         independence=independence(reader, [id])[id],
@@ -179,7 +179,7 @@ def _clauses(
     exact: str, start: int, groups: list[list[Member]], citations: list[CitationItem]
 ) -> list[str | None]:
     places = {each["group"]: each["at"] - start for each in reversed(citations)}
-    if len(places) < 2:
+    if len(places) < 2 or not exact:  # without words: it was redacted
         return [None] * len(groups)
     order = sorted(places)
     found = dict(zip(order, clauses(exact, [places[number] for number in order]), strict=True))
