@@ -1,11 +1,12 @@
 """`ledger journal`: what each verb says and leaves, with good input and with every bad one."""
 
 import json
+import re
 import shutil
 import stat
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -337,7 +338,7 @@ def test_a_page_is_redacted_and_everything_still_holds(
     )
 
 
-NOTICE = f"[redacted on {datetime.now(UTC):%Y-%m-%d}: order of a court]"
+NOTICE = re.compile(r"\[redacted on \d{4}-\d\d-\d\d: order of a court\]")
 
 
 @pytest.fixture
@@ -367,7 +368,7 @@ def redact_page(desk: Desk, page: Path) -> None:
         ["audit", "PAGE", "--format", "csv"],
         ["gaps"],
         ["claims"],
-        ["trace", "CLAIM", "--spread", "--depth", "2"],
+        ["trace", "CLAIM", "--spread", "--depth", "2", "--json"],
         ["articles"],
         ["impact", "--outlet", "b.example"],
     ],
@@ -378,14 +379,18 @@ def test_every_answer_says_where_words_were_redacted(
     claim = json.loads(desk.do("article", str(page), "--json"))["items"][0]["claims"][0]["id"]
     redact_page(desk, page)
     asked = {"PAGE": str(page), "CLAIM": claim}
-    assert NOTICE in desk.do(*(asked.get(arg, arg) for arg in args))
+    said = desk.do(*(asked.get(arg, arg) for arg in args))
+    assert NOTICE.search(said)
+    assert not re.search(r'"(exact|title|raw|name)": (""|null)', said)
 
 
 def test_an_audit_of_a_redacted_page_says_so_first(desk: Desk, page: Path) -> None:
     redact_page(desk, page)
     (audit,) = json.loads(desk.do("audit", str(page), "--json"))["items"]
-    assert [(each["code"], each["detail"]) for each in audit["findings"]] == [("redacted", NOTICE)]
-    assert {claim["exact"] for claim in audit["claims"]} == {NOTICE}
+    (finding,) = audit["findings"]
+    assert finding["code"] == "redacted"
+    assert NOTICE.fullmatch(finding["detail"])
+    assert {claim["exact"] for claim in audit["claims"]} == {finding["detail"]}
     assert audit["numbers"]["gaps"] == 1
     text = desk.do("audit", str(page))
     assert "### Finding redacted: 1" in text
@@ -395,7 +400,7 @@ def test_an_audit_of_a_redacted_page_says_so_first(desk: Desk, page: Path) -> No
 def test_a_redacted_version_is_not_compared(desk: Desk, page: Path) -> None:
     redact_page(desk, page)
     said = desk.do("diff", str(page), status=2)
-    assert f"it has no words left to compare: {NOTICE}" in said
+    assert re.search(f"it has no words left to compare: {NOTICE.pattern}", said)
     assert "kept" in desk.do("diff", str(page), "--from", "1", "--to", "2")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from ledger_of import Said, Text, reading_of, record
+from ledger_of import Named, Said, Text, reading_of, record
 from readings import NOON, a_link, a_reading, noon
 from test_tree import without_triggers
 
@@ -17,6 +17,8 @@ from ledger.model import Capture
 from ledger.note import verifier_key
 from ledger.proof import verify_ledger
 from ledger.proof.redact import Redaction, check_redactions, redact
+from ledger.queries import trace
+from ledger.queries.circular import circular
 from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger
@@ -105,6 +107,24 @@ def test_the_search_does_not_keep_the_words_either(empty_db: Path) -> None:
     kept = empty_db.read_bytes().lower()
     assert b"zanzibar" not in kept
     assert b"mombasa" in kept
+
+
+def test_a_circle_and_a_name_of_which_the_words_are_gone_say_so(empty_db: Path) -> None:
+    text = Text(
+        "https://a.example/1",
+        [Said("It is so.", [["1"]], named=[Named("The Unknown Gazette", None, None)])],
+        {"1": "https://a.example/1"},
+    )
+    record(empty_db, [text])
+    redacting(empty_db, reading_of(text).capture)
+    said = f"[redacted on {NOON:%Y-%m-%d}: order of a court]"
+    (claim,) = reading_of(text).claims
+    with Reader(empty_db) as reader:
+        (circle,) = circular(reader).items
+        assert circle["pages"][0]["claims"] == [{"id": claim.id, "exact": said}]
+        page = trace(reader, claim.id, depth=1, others=True)
+        assert page["groups"][1][0]["named"] == said
+        assert [each["exact"] for each in page["spread"] or ()] == [said]
 
 
 def test_journal_and_tree_are_as_before_and_go_on(full_db: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple, TypedDict
 
 from ledger.provenance.support import OUTLET
 from ledger.reader import Reader, Row
+from ledger.redacted import say_redacted
 from ledger.rewording import SAME, figures, likeness, plain_words
 
 MAX_PAGES = 5_000
@@ -222,7 +223,9 @@ def _below(reader: Reader, pages: Sequence[str], said: str) -> dict[str, _Below]
         else:
             cites[row["article_id"]][row["source_id"]] = None
     names: dict[str, dict[str, None]] = {article: {} for article in articles}
-    for row in _of(reader, articles, same, _NAMED):
+    named = _of(reader, articles, same, _NAMED)
+    say_redacted(reader, named, "article_id", "name")
+    for row in named:
         names[row["article_id"]][row["name"]] = None
     return {
         page: _Below(

@@ -14,6 +14,7 @@ from ledger.provenance.losses import Losses, as_they_stand, membership
 from ledger.provenance.pattern import Groups, canonical_groups, weakest
 from ledger.provenance.ratings import ratings_of
 from ledger.reader import CHUNK, Reader, Row, listed
+from ledger.redacted import say_redacted
 
 Ask = Callable[[str, Mapping[str, object]], Iterable[Mapping[str, Any]]]
 """How to ask a ledger, for whoever holds it open: a statement and its values give rows by name."""
@@ -195,7 +196,7 @@ def members(
     lost = membership(as_they_stand(reader, losses))
     found = reader.rows_for(
         f"""WITH {lost.tables}{support_tables(THESE)}
-        SELECT k.claim_id, k.grp, k.named AS apart, t.name AS named, c.marker, c.gap,
+        SELECT k.claim_id, k.grp, k.named AS apart, t.name AS named, n.article_id AS named_in, c.marker, c.gap,
             k.source_id AS source, s.url, k.outlet AS "key", o.name AS outlet,
             o.owner, o.country, o.kind, k.origin, v.name AS voice, v.owner AS origin_owner,
             v.country AS origin_country, v.kind AS origin_kind, (
@@ -209,12 +210,14 @@ def members(
         LEFT JOIN source s ON s.id = k.source_id
         LEFT JOIN citation c ON c.id = k.via
         LEFT JOIN attribution t ON t.id = k.via
+        LEFT JOIN claim n ON n.id = t.claim_id
         LEFT JOIN judgement g ON g.id = c.because
         ORDER BY k.claim_id, CASE WHEN k.grp < 0 THEN 1 ELSE 0 END, k.grp, t."start", k.named,
             c.ordinal, c.alternative, k.via""",
         claims,
         lost.params,
     )
+    say_redacted(reader, [row for row in found if row["named"] == ""], "named_in", "named")
     answer: dict[str, list[list[Member]]] = {claim: [] for claim in claims}
     keys = [key for row in found for key in (row["key"], row["origin"]) if key]
     rated = ratings_of(reader, keys, losses.ratings) if losses.ratings else {}
