@@ -413,7 +413,7 @@ def test_it_is_said_what_loses_its_words_and_what_keeps_them(desk: Desk, page: P
         )
     first, second, last, twin = (row["id"] for row in rows)
     asked = desk.run(*redact, status=1, input="n\n")
-    losing, _, keeping = asked.partition("still readable")
+    losing, _, keeping = asked.partition("Still readable")
     assert all(id[:12] in losing for id in (last, twin))
     assert all(f"ledger journal redact {id[:12]}" in keeping for id in (first, second))
     item = desk.json(*redact, "--yes")

@@ -116,7 +116,7 @@ def _losing(found: "Bearers", said: str) -> Iterator[str]:
 def _keeping(found: "Bearers") -> Iterator[str]:
     for bearer in found.keeping:
         yield (
-            f"still readable: {_line(bearer)}. To erase it too: "
+            f"Still readable: {_line(bearer)}. To erase it too: "
             f"ledger journal redact {bearer['capture'][:12]} --reason REASON"
         )
 

@@ -197,7 +197,8 @@ def members(
     found = reader.rows_for(
         f"""WITH {lost.tables}{support_tables(THESE)}
         SELECT k.claim_id, k.grp, k.named AS apart, t.name AS named,
-            n.article_id AS named_in, c.marker, c.gap, k.source_id AS source, s.url, k.outlet AS "key", o.name AS outlet,
+            n.article_id AS named_in, c.marker, c.gap, k.source_id AS source, s.url,
+            k.outlet AS "key", o.name AS outlet,
             o.owner, o.country, o.kind, k.origin, v.name AS voice, v.owner AS origin_owner,
             v.country AS origin_country, v.kind AS origin_kind, (
                 SELECT MIN(d.published) FROM current_article d WHERE d.source_id = k.source_id
