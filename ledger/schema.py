@@ -72,7 +72,9 @@ def sqlite_path(db: str) -> Path | None:
         return None
     if separator and scheme != "sqlite":
         raise StoreError(
-            f"{scheme}://", "databases of this kind are not known", remedy="Use sqlite:///PATH"
+            f"{scheme}://",
+            "databases of this kind are not known",
+            remedy="Use sqlite:///PATH, or postgresql://USER@HOST/NAME",
         )
     name = rest.removeprefix("/") if separator else db
     if name in ("", ":memory:") or "\0" in name:

@@ -115,9 +115,9 @@ def decide(ledger: "Ledger", word: Word, pages: Sequence[str]) -> Heard:
         at=word.at,
         reason=word.reason,
     )
-    ledger.append_entries([judgement])
-    with ledger.writing() as connection:
-        changes = voices.resettle(connection, pages)
+    settled: list[voices.Changes] = []
+    ledger.append_with([judgement], lambda at: settled.append(voices.resettle(at, pages)))
+    (changes,) = settled
     _name(ledger, changes)
     overruled = tuple(each.id for each in changes.overruled if each.id != judgement.id)
     return Heard(judgement.id, tuple(sorted(changes.touched)), overruled)

@@ -65,7 +65,7 @@ def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[
         ORDER BY e.effect, e.place{cut}""",
         {**lost.params, "limit": limit},
     )
-    groups = members(reader, [row["id"] for row in found], losses)
+    groups = members(reader, [row["id"] for row in found], stand)
     lost_name = _named(reader, losses)
     return [
         Impact(
@@ -74,7 +74,7 @@ def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[
             title=row["title"],
             exact=row["exact"],
             effect=EFFECTS[row["effect"]],
-            because=because_of_loss(EFFECTS[row["effect"]], groups[row["id"]], losses, lost_name),
+            because=because_of_loss(EFFECTS[row["effect"]], groups[row["id"]], stand, lost_name),
         )
         for row in found
     ]
