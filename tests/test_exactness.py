@@ -35,7 +35,7 @@ from ledger.reader import Reader
 from ledger.store import open_ledger
 from ledger.summaries import differences
 
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")  # noqa: S108 - a new folder in it, of this user alone
 """Where it is there, ledgers are made in it: nobody needs them to outlive a crash."""
 
 LEDGERS = int(os.environ.get("LEDGER_EXACT", "40"))
