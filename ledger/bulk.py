@@ -10,8 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-COPY_FROM = 16
-"""Rows from which PostgreSQL's COPY is faster than INSERT, measured on one machine."""
+COPY_FROM = 2
+"""Rows from which PostgreSQL's COPY is faster than INSERT, by benchmarks/copy_or_insert.py."""
 
 CHUNK = 500
 """Values per look-up: below 999, the most variables that SQLite before 3.32 takes."""
@@ -47,7 +47,7 @@ def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
 def held(connection: sa.Connection, column: sa.Column[Any], values: Sequence[str]) -> set[str]:
     """Those of `values` that the column holds."""
     found: set[str] = set()
-    table, name = _quoted([column.table.name]), _quoted([column.name])  # type: ignore[attr-defined] # of a table
+    table, name = _quoted([column.table.name]), _quoted([column.name])
     asked = f"SELECT {name} FROM {table} WHERE {name}"  # noqa: S608 - our own names
     for first in range(0, len(values), CHUNK):
         some = values[first : first + CHUNK]

@@ -119,14 +119,13 @@ def follow(
         Each link, and its leaf.
     """
     at, before = spell_string(recorded_at), spell_string(previous)
-    for entry_id, kind, content_digest in entries:
-        seq += 1
+    for number, (entry, kind, content) in enumerate(entries, seq + 1):
         # As `said`; what every link has, and what is a digest, need not be spelled again.
-        words = f'{seq},{spell_string(entry_id)},"{kind}",{at},"{content_digest}"'
+        words = f'{number},{spell_string(entry)},"{kind}",{at},"{content}"'
         saying = f"[{LINK_RULE},{before},{words}]".encode()
         digest = hashlib.sha256(saying).hexdigest()
         yield (
-            Link(seq, entry_id, kind, recorded_at, content_digest, previous, digest),
+            Link(number, entry, kind, recorded_at, content, previous, digest),
             leaf_digest(saying),
         )
         previous, before = digest, f'"{digest}"'

@@ -67,7 +67,7 @@ class Edge:
             level, position = 0, self.size
             while position & 1:
                 # node_digest, without the call: this is the inner loop of recording
-                digest = sha256(b"\1" + digests.pop() + digest).digest()  # noqa: PLW2901
+                digest = sha256(b"\1" + digests.pop() + digest).digest()
                 level, position = level + 1, position >> 1
                 if level >= lowest:
                     completed.append(Subtree(level, position, digest))

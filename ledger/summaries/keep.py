@@ -176,9 +176,7 @@ def _add(connection: sa.Connection, rows: Collection[_Placed]) -> None:
         connection,
         _CLAIMS,
         [
-            bulk.row(
-                _CLAIMS, {**row._asdict(), "resilience": resilience.get(row.pattern_id or 0)}
-            )
+            bulk.row(_CLAIMS, {**row._asdict(), "resilience": resilience.get(row.pattern_id or 0)})
             for row in ordered
         ],
     )

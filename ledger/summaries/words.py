@@ -32,9 +32,7 @@ def words_anew(connection: sa.Connection) -> None:
         connection.execute(_ANEW)
 
 
-def _each(
-    connection: sa.Connection, statement: str, claims: Iterable[tuple[int, str]]
-) -> None:
+def _each(connection: sa.Connection, statement: str, claims: Iterable[tuple[int, str]]) -> None:
     rows = sorted(claims)
     if rows and connection.dialect.name == "sqlite":
         connection.exec_driver_sql(statement, rows)
