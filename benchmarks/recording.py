@@ -1,9 +1,9 @@
 """How fast readings are recorded, beside SQLModel's `session.add_all` of the same rows.
 
-    python benchmarks/recording.py [ARTICLES]
+    python benchmarks/recording.py [ARTICLES [BATCH...]]
 
 Both record into a ledger made by the migrations, with its triggers, indexes and synchronous
-commits: each article in a transaction of its own, where the disk decides, then 50 in one. Theirs
+commits: 50 articles in a transaction, then each in one of its own, where the disk decides. Theirs
 makes the objects, adds them table by table, because without relationships the session knows no
 order of its own, and commits; the line below is the same without the making. Ours is given
 readings, derives digests, chain, tree, summaries and search index from them, and asks what is
@@ -47,12 +47,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def main(articles: int) -> None:
+def main(articles: int = 1_000, *batches: int) -> None:
     readings = [a_reading(number, claims=CLAIMS) for number in range(articles)]
     print(f"{articles:,} articles of {CLAIMS} claims")
     print(f"{'':<34}{'rows':>10}{'seconds':>10}{'rows/s':>12}{'ratio':>8}{'CPU s':>10}{'ratio':>8}")
     with tempfile.TemporaryDirectory() as folder, postgres_server(durable=True) as server:
-        for batch in (1, 50):
+        for batch in batches or (50, 1):
             print(f"{batch} in a transaction" if batch > 1 else "each in a transaction of its own")
             compare("SQLite", lambda: str(Path(folder, f"{next(number)}.db")), readings, batch)
             compare("PostgreSQL", lambda: server.url(server.made()), readings, batch)
@@ -201,4 +201,4 @@ def sizes(path: Path, claims: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000)
+    main(*map(int, sys.argv[1:]))
