@@ -6,6 +6,7 @@ Ratios hold better than seconds: both sides run in one process, in turns, and th
 Without a folder it reads the fixtures, which is little text. nupunkt is optional.
 """
 
+import gc
 import statistics
 import sys
 import time
@@ -14,10 +15,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ledger.attribute import attribute
+from ledger.commands import COLLECT_AFTER
+from ledger.commands.parsed import item_of
+from ledger.commands.safe import json_line
 from ledger.errors import ExtractError
 from ledger.extract.html import read_html
 from ledger.extract.markdown import read_markdown
 from ledger.pipeline import Received, read
+from ledger.pipeline.read import parse
 
 ROUNDS = 5
 MEGABYTE = 1_000_000
@@ -50,17 +55,28 @@ def seconds(action: Callable[[], object]) -> tuple[float, float]:
     return times[0], min(times)
 
 
+def received(body: bytes) -> Received:
+    return Received("a.md", "file:///a.md", "file:///a.md", body, NOW, "text/markdown")
+
+
 def read_one(body: bytes) -> object:
-    return read(Received("a.md", "file:///a.md", "file:///a.md", body, NOW, "text/markdown"))
+    """What `ledger ingest` does before it records."""
+    return read(received(body))
+
+
+def parse_one(body: bytes) -> str:
+    """What `ledger parse` does, but for writing the line."""
+    return json_line(item_of("a.md", parse(received(body))))
 
 
 def throughput(folder: Path) -> None:
     bodies = [path.read_bytes() for path in sorted(folder.rglob("*.md"))]
     size = sum(map(len, bodies)) / MEGABYTE
     texts = [body.decode("utf-8") for body in bodies]
-    read_one(b"It rose. [1]\n\n[1] https://a.example/b\n")  # the outlets are loaded by then
+    parse_one(b"It rose. [1]\n\n[1] https://a.example/b\n")  # the outlets are loaded by then
     rows = {
-        "ledger: claims, sources, outlets, ids": seconds(lambda: [read_one(b) for b in bodies]),
+        "ledger parse: lines of JSON": seconds(lambda: [len(parse_one(b)) for b in bodies]),
+        "ledger ingest: entries": seconds(lambda: [read_one(b) and None for b in bodies]),
         "ledger: clean text and markers": seconds(lambda: [read_markdown(text) for text in texts]),
     }
     try:
@@ -102,7 +118,7 @@ def hostile() -> None:
 def whole(text: str) -> object:
     """Everything that `ledger parse` does to a document; one without any prose is refused."""
     try:
-        return read_one(text.encode())
+        return parse_one(text.encode())
     except ExtractError:
         return None
 
@@ -112,6 +128,7 @@ def prose(text: str) -> object:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(*COLLECT_AFTER)  # as the command does
     default = Path(__file__).parent.parent / "fixtures"
     throughput(Path(sys.argv[1]) if len(sys.argv) > 1 else default)
     hostile()

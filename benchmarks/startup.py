@@ -60,6 +60,7 @@ def main(rounds: int) -> None:
 def fill(db: Path) -> None:
     """A ledger of ARTICLES articles over OUTLETS outlets, cited with a long tail as real ones."""
     sys.path.insert(0, str(CHECKOUT))
+    from ledger import summaries
     from ledger.store import open_ledger
 
     open_ledger(str(db), clock=lambda: datetime.now(UTC)).close()
@@ -103,6 +104,11 @@ def fill(db: Path) -> None:
                     gap="no-reference" if gap else None,
                 )  # fmt: skip
     write(db, rows)
+    with (
+        open_ledger(str(db), clock=lambda: datetime.now(UTC)) as ledger,
+        ledger.writing() as connection,
+    ):
+        summaries.make_anew(connection)
 
 
 def add(rows: dict[str, list[dict[str, object]]], table: str, **values: object) -> str:

@@ -73,6 +73,8 @@ _CREDIT = re.compile(r"\A[^()\n]{2,40}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—�
 _CITED_YEAR = re.compile(r"\((?P<name>[^()\n,]{2,60}), [0-9]{4}\)")
 _AND = re.compile(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
 _MOST_JOINED = 5
+_MOST_NAMED = 50
+"""Names that are looked for in one sentence; who lists more of them says nothing by any."""
 _MOST_WORDS, _LONGEST_NAME = 12, 120
 """Words and characters in which a name is looked for: the longest has nine words."""
 _UNSPACED = re.compile(f"[{outlets.UNSPACED}]")
@@ -159,11 +161,12 @@ def attribute(text: str, start: int, end: int, names: Names = REGISTRY) -> list[
     Never raises.
     """
     sentence = text[start:end]
-    words = [word.strip(_POINTS) for word in sentence.lower().replace("—", " ").split()]
-    reporting = not _REPORTING.isdisjoint(words)
+    words = sentence.lower().replace("—", " ").split()
+    reporting = not _SILENT.issuperset(words) and any(map(_is_reporting, words))
     found = {}
     if reporting or "(" in sentence:
-        found = {each.start: each for each in _origins(sentence, names, reporting=reporting)}
+        origins = islice(_origins(sentence, names, reporting=reporting), _MOST_NAMED)
+        found = {each.start: each for each in origins}
     if not sentence.isascii() and _UNSPACED.search(sentence):
         found |= {each.start: each for each in _unspaced_origins(sentence, names)}
     named = []
@@ -202,6 +205,8 @@ def _origins(sentence: str, names: Names, *, reporting: bool) -> Iterator[_Found
 
 def _beside_reporting(sentence: str, names: Names) -> Iterator[_Found]:
     """The names behind phrases of reporting, and those before verbs of reporting."""
+    if not any(names.beginning(_folded(word)) for word in outlets.WORD.findall(sentence)):
+        return
     for word in outlets.WORD.finditer(sentence):
         start = word.start()
         if _folded(word[0]) in _OPENS_PHRASE and (match := _BEFORE.match(sentence, start)):
@@ -243,7 +248,10 @@ def _named_after(sentence: str, match: re.Match[str], names: Names) -> Iterator[
         at = match.start("article")  # "Los Angeles", "Le Monde": it belongs to the name
     if _name_at(sentence, at, names) is None and (short := _SHORT.match(sentence, at)):
         at = short.start("short") if _is_short_of(short["long"], short["short"]) else at
-    while found := _name_at(sentence, at, names):
+    for _ in range(_MOST_JOINED):
+        found = _name_at(sentence, at, names)
+        if found is None:
+            return
         fits = _fits(found.phrase, names, strong=strong, media_only=media_only)
         if not fits and not match["sort"]:
             return
@@ -310,6 +318,19 @@ def _name_at(sentence: str, at: int, names: Names) -> _Found | None:
             if end - at > 1 and _written_so(sentence[at:end], phrase):
                 return _Found(at, end, phrase)
     return None
+
+
+_SILENT: set[str] = set()
+"""Words met before, with what stood around them, that are none of `_REPORTING`: a cache."""
+_MOST_SILENT = 65_536
+
+
+def _is_reporting(word: str) -> bool:
+    """Whether a word, with what stands around it, is one of `_REPORTING`."""
+    reporting = word.strip(_POINTS) in _REPORTING
+    if not reporting and len(_SILENT) < _MOST_SILENT:
+        _SILENT.add(word)
+    return reporting
 
 
 def _unspaced_origins(sentence: str, names: Names) -> Iterator[_Found]:

@@ -8,7 +8,7 @@ loosest link gives way. Of two people (or of one who thought again) the later de
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 Reason = Literal["credit", "address", "home", "judged", "text", "repeats"]
@@ -157,31 +157,45 @@ def settle(pages: Sequence[Page], ties: Iterable[Tie], decisions: Iterable[Decis
 
 
 def _origins(groups: Mapping[str, list[Page]], clusters: _Clusters) -> dict[str, str | None]:
-    """Root to origin. Pages told apart share none: what the first of them credits gives way."""
+    """Root to origin. Pages told apart share none: what one of them credits gives way.
+
+    Giving way can bring a cluster to an origin that another one has, so this is done until nothing
+    changes: each time one origin less is left to choose from.
+    """
+    outlet = {page.id: page.outlet for members in groups.values() for page in members}
     origins = {root: _origin(members) for root, members in groups.items()}
-    for one, other in clusters.apart:
-        roots = [clusters.of(one), clusters.of(other)]
-        origin = origins[roots[0]]
-        if origin is None or origin != origins[roots[1]]:
-            continue
-        own = [any(page.outlet == origin for page in groups[root]) for root in roots]
-        giving_way = roots[1] if own[0] and not own[1] else roots[0]
-        origins[giving_way] = _origin(groups[giving_way], but=origin)
+    closed: dict[str, set[str]] = defaultdict(set)
+
+    def shared() -> tuple[str, str] | None:
+        for pair in clusters.apart:
+            one, other = (origins[clusters.of(page)] or outlet[page] for page in pair)
+            published = [outlet[page] for page in pair]
+            if one is not None and one == other and published != [one, one]:
+                # Whoever publishes it has it of right; of two others the first gives way.
+                giving_way = pair[published[0] == one]
+                return clusters.of(giving_way), one
+        return None
+
+    while (found := shared()) is not None:
+        root, origin = found
+        closed[root].add(origin)
+        origins[root] = _origin(groups[root], closed[root])
     return origins
 
 
-def _origin(members: Sequence[Page], but: str | None = None) -> str | None:
+def _origin(members: Sequence[Page], closed: Collection[str] = ()) -> str | None:
     """Whose words a cluster is; None when its pages speak for their own outlet.
 
     The agency that published one of them; else the one that most of them credit; else whoever has
     the address that one of them names as its own; else nobody known, if several outlets print it.
+    None of `closed`.
     """
     for keys in (
         [page.outlet for page in members if page.outlet and page.is_agency],
         [page.agency for page in members if page.agency],
         [page.home for page in members if page.home],
     ):
-        often = Counter(key for key in keys if key != but)
+        often = Counter(key for key in keys if key not in closed)
         if often:
             return min(often, key=lambda key: (-often[key], key))
     if len({page.outlet for page in members if page.outlet}) < 2:

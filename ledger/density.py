@@ -1,27 +1,51 @@
 """Length of a text -> how much of anything is read in it.
 
 A megabyte of "[1]" has more markers than all the books of a library: each costs some microseconds,
-and together they would hold up a batch for minutes. What real texts have is far below.
+and together they would hold up a batch for minutes. What real texts have is far below: a short one
+may be anything, and a long one is denser in no place than the densest short ones. So each limit has
+a part that every text may have, and a part that grows with it and stays behind the densest seen.
 """
 
-_ALWAYS, _PER_ITEM = 2_000, 16
-"""Characters per block or marker; the densest real document seen has 23."""
-_PER_ENTRY = 64
-"""Characters of the text per entry of its lists; an address alone has as many."""
-_SENTENCES, _PER_SENTENCE = 40, 20
+_ITEMS, _PER_ITEM = 8_000, 64
+"""Blocks and markers, and characters for each more: the densest real document of more than 20,000
+characters has one for every 42, one of 6,000 has 250."""
+_ENTRIES, _PER_ENTRY = 3_000, 100
+"""The same for entries of lists: an address has 60 characters, the densest real list 115."""
+_STEPS, _PER_STEP = 20_000, 12
+"""The same for characters that may begin a marker, a link or markup: the densest has 19."""
+_LINES, _PER_LINE = 20_000, 25
+"""The same for lines of a text that comes as lines, empty ones too: verse has twenty a page."""
+_SENTENCES, _PER_SENTENCE = 10_000, 25
+"""The same for sentences: the densest has 38."""
+_IN_BLOCK, _PER_SENTENCE_IN_BLOCK = 40, 20
 """The same for the sentences of one block; a line of classical Chinese verse has ten."""
 
 
 def most_items(length: int) -> int:
     """How many blocks and markers a text of `length` characters may have."""
-    return _ALWAYS + length // _PER_ITEM
+    return _ITEMS + length // _PER_ITEM
 
 
 def most_entries(length: int) -> int:
     """How many entries the reference lists of a text of `length` characters may have."""
-    return _ALWAYS + length // _PER_ENTRY
+    return _ENTRIES + length // _PER_ENTRY
+
+
+def most_steps(length: int) -> int:
+    """How often a text of `length` characters may begin what could be a marker or markup."""
+    return _STEPS + length // _PER_STEP
+
+
+def most_lines(length: int) -> int:
+    """How many lines a text of `length` characters may have."""
+    return _LINES + length // _PER_LINE
 
 
 def most_sentences(length: int) -> int:
-    """How many sentences a block of `length` characters may have."""
+    """How many sentences a text of `length` characters may have."""
     return _SENTENCES + length // _PER_SENTENCE
+
+
+def most_in_block(length: int) -> int:
+    """How many sentences a block of `length` characters may have."""
+    return _IN_BLOCK + length // _PER_SENTENCE_IN_BLOCK

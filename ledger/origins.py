@@ -8,7 +8,7 @@ segment counts, and not behind one that says what pages are about (/topic/reuter
 import re
 from functools import cache, lru_cache
 from itertools import pairwise
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ledger import outlets
 from ledger.model import Outlet
@@ -32,10 +32,8 @@ def origin_of(url: str) -> Outlet | None:
 
     Never raises.
     """
-    try:
-        path = unquote(urlsplit(url).path).lower()
-    except ValueError:
-        return None
+    path = url.partition("://")[2].partition("?")[0].partition("/")[2]
+    path = (unquote(path) if "%" in path else path).lower()
     segments = path.strip("/").split("/")
     for above, segment in pairwise(["", *segments[:-1]]):  # the last one is the story
         found = None if above in _TOPICS else _agency(segment)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sentencex import get_sentence_boundaries
 
-from ledger.density import most_sentences
+from ledger.density import most_in_block, most_sentences
 from ledger.model import Block, Document, Mention, Role
 
 _PROSE: frozenset[Role] = frozenset({"paragraph", "item", "quote", "row", "cell"})
@@ -86,6 +86,7 @@ def split(document: Document) -> Iterator[Sentence]:
     """
     language = document.language or _DEFAULT_LANGUAGE
     mentions = _closing(document)
+    left = most_sentences(len(document.text))
     begin = 0
     for number, block in enumerate(document.blocks):
         end = begin
@@ -96,7 +97,9 @@ def split(document: Document) -> Iterator[Sentence]:
         here = mentions[begin:end]
         begin = end
         if block.role in _PROSE:
-            yield from _sentences(document.text, block, here, language)
+            found = _sentences(document.text, block, here, language, max(1, left))
+            left -= len(found)
+            yield from found
         elif here or block.role == "heading":
             yield Sentence(
                 block.start, block.end, block.section, asserts=False, groups=_groups(here)
@@ -125,11 +128,11 @@ def _closing(document: Document) -> tuple[Mention, ...]:
 
 
 def _sentences(
-    text: str, block: Block, mentions: Sequence[Mention], language: str
-) -> Iterator[Sentence]:
-    spans = _spans(text, block, mentions, language)
+    text: str, block: Block, mentions: Sequence[Mention], language: str, most: int
+) -> list[Sentence]:
+    spans = _spans(text, block, mentions, language, most)
     if block.role == "cell" and not mentions and not _is_statement(text[block.start : block.end]):
-        return
+        return []
     shares: list[list[Mention]] = [[] for _ in spans]
     which = 0
     for mention in mentions:
@@ -137,16 +140,17 @@ def _sentences(
             which += 1
         shares[which].append(mention)
     closed = bool(shares and any(mention.labels for mention in shares[-1]))
-    for (start, end), share in zip(spans, shares, strict=True):
-        tail = max(start, end - _TAIL)
-        yield Sentence(
+    return [
+        Sentence(
             start,
             end,
             block.section,
-            not _OPEN_ENDED.search(text, tail, end),
+            not _OPEN_ENDED.search(text, max(start, end - _TAIL), end),
             _groups(share) if share else (),
             closed and not share,
         )
+        for (start, end), share in zip(spans, shares, strict=True)
+    ]
 
 
 def _is_statement(cell: str) -> bool:
@@ -156,22 +160,23 @@ def _is_statement(cell: str) -> bool:
 
 
 def _spans(
-    text: str, block: Block, mentions: Sequence[Mention], language: str
+    text: str, block: Block, mentions: Sequence[Mention], language: str, most: int
 ) -> list[tuple[int, int]]:
     """Sentence spans of one block, trimmed, in order; at least one."""
-    prose = text[block.start : block.end]
-    if block.role == "row":
+    if block.role == "row" or most == 1:
         return [(block.start, block.end)]
+    prose = text[block.start : block.end]
+    most = min(most, most_in_block(len(prose)))
     spans: list[tuple[int, int]] = []
     start = 0
     cuts = sorted(_cuts(prose, block.start, mentions, language))
-    for cut in (*cuts[: most_sentences(len(prose)) - 1], len(prose)):
+    for cut in (*cuts[: most - 1], len(prose)):
         piece = prose[start:cut]
+        end = block.start + start + len(piece.rstrip())
         if _HAS_WORD.search(piece):
-            left = block.start + cut - len(piece.lstrip())
-            spans.append((left, block.start + start + len(piece.rstrip())))
-        elif spans and piece.strip():
-            spans[-1] = (spans[-1][0], block.start + start + len(piece.rstrip()))
+            spans.append((block.start + cut - len(piece.lstrip()), end))
+        elif spans and end > block.start + start:
+            spans[-1] = (spans[-1][0], end)
         start = cut
     return spans or [(block.start, block.end)]
 
@@ -179,12 +184,15 @@ def _spans(
 def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -> set[int]:
     """Where sentences end in `prose`, which begins at `offset` of the text; its end among them."""
     cuts = {len(prose)}
-    for cut in _boundaries(_QUOTE.sub(" ", prose), language):
+    ascii = prose.isascii()
+    unquoted = prose.replace('"', " ") if ascii else _QUOTE.sub(" ", prose)
+    for cut in _boundaries(unquoted, language):
         if not 0 < cut < len(prose) or _GLUED.match(prose, cut - 1) or _speaks_on(prose, cut):
             continue
         if not _ABBREVIATED.search(prose, max(0, cut - 12), cut):
             cuts.add(_before_opening(prose, cut))
-    cuts.update(match.end() for match in _WIDE_STOP.finditer(prose))
+    if not ascii:
+        cuts.update([match.end() for match in _WIDE_STOP.finditer(prose)])
     if "(" in prose:
         cuts.update(match.end() for match in _BRACKETED.finditer(prose))
     if "[" in prose:
@@ -221,7 +229,10 @@ def _asides(prose: str, places: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _boundaries(prose: str, language: str) -> Iterator[int]:
-    """Where the library ends sentences. It gets a long block in stretches, cut at white space."""
+    """Where the library ends sentences; the end of `prose` need not be among them.
+
+    It gets a long block in stretches, cut at white space.
+    """
     begin = 0
     while begin < len(prose):
         end = min(len(prose), begin + _STRETCH)
@@ -229,9 +240,13 @@ def _boundaries(prose: str, language: str) -> Iterator[int]:
             end = max(prose.rfind(" ", begin, end), prose.rfind("\n", begin, end)) + 1 or end
         for boundary in get_sentence_boundaries(language, prose[begin:end]):
             cut = begin + boundary["end_index"]
-            if cut < end or _STOPPED.search(prose[max(begin, end - 8) : end].rstrip()):
+            if cut < end or (end < len(prose) and _is_stopped(prose[max(begin, end - 8) : end])):
                 yield cut
         begin = end
+
+
+def _is_stopped(text: str) -> bool:
+    return bool(_STOPPED.search(text.rstrip()))
 
 
 def _before_opening(prose: str, cut: int) -> int:

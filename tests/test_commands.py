@@ -356,7 +356,7 @@ class TestTrace:
             "It falls with one outlet:\n"
             "    named in prose: tass.example is its only outlet\n"
             "\n"
-            "Behind it: 3 addresses, 3 outlets, 3 origins.\n"
+            "Behind it: 3 addresses, 3 outlets, 3 origins, 3 not known.\n"
         )
         assert f"Its article: ledger article {article[:12]}" in result.stderr
 
@@ -584,13 +584,15 @@ class TestKeeping:
         assert "There is no ledger here yet" in result.stderr
         assert not path.exists()
 
-    def test_a_question_makes_the_ledger_that_is_not_there(self, tmp_path: Path) -> None:
-        path = tmp_path / "folder" / "new.db"
-        first, second = run(path, "articles"), run(path, "articles")
+    @pytest.mark.parametrize("command", ["articles", "claims", "outlets", "gaps", "circular"])
+    def test_a_question_makes_no_ledger(self, tmp_path: Path, command: str) -> None:
+        path = tmp_path / "folder" / "mistyped.db"
+        result = run(path, command)
 
-        assert first.exit_code == second.exit_code == 0
-        assert f"Made a new ledger at {path}" in first.stderr
-        assert "Made" not in second.stderr
+        assert (result.exit_code, result.stdout) == (5, "")
+        assert f"{path}: there is no ledger here yet" in result.stderr
+        assert "ledger ingest" in result.stderr
+        assert not path.parent.exists()
 
     def test_db_upgrade_makes_or_leaves(self, tmp_path: Path) -> None:
         path = tmp_path / "new.db"

@@ -54,3 +54,28 @@ def test_a_paragraph_over_several_lines_is_kept_whole() -> None:
 
     for words in ("The first line", "and the second", "and the last.", "Behind it."):
         assert words in document.text
+
+
+def test_what_stands_behind_too_many_lines_is_kept_and_said() -> None:
+    text = (
+        "The ferry left [1].\n\n"
+        + "a\n" * 60_000
+        + "\nThe end of it [1].\n\n[1] https://a.example/"
+    )
+
+    document = read_markdown(text)
+
+    (finding,) = [each for each in document.findings if each.code == "too-dense"]
+    assert finding.at is not None
+    assert "lines" in finding.detail
+    assert "The end of it [1]." in document.text[finding.at :]
+    assert document.text.startswith("The ferry left.")
+
+
+def test_an_anthology_of_short_lines_is_read_to_its_end() -> None:
+    verse = "the tide comes in\nthe tide goes out\nand nobody is there\n\n" * 4_000
+
+    document = read_markdown(f"{verse}\nThe end of it [1].\n\n[1] https://a.example/")
+
+    assert "too-dense" not in {each.code for each in document.findings}
+    assert document.mentions

@@ -35,7 +35,7 @@ from ledger.reader import Reader
 from ledger.store import open_ledger
 from ledger.summaries import differences
 
-LEDGERS = int(os.environ.get("LEDGER_EXACT", "40"))
+LEDGERS = int(os.environ.get("LEDGER_EXACT", "6"))
 
 KEYS = ("a.example", "b.example", "c.example", "d.example", "e.example", "f.example",
         "reuters.com", "apnews.com")  # fmt: skip

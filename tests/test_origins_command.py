@@ -84,6 +84,7 @@ def test_two_portals_with_one_agency_story_fall_with_the_agency(recorded: Path) 
         "addresses": 2,
         "outlets": 2,
         "origins": 1,
+        "unknown": 0,
         "because": [
             "2 of 2 pages carry the same Reuters story (courier.example and gazette.example): "
             "credited in the page, equal text"

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ledger import queries
 from ledger.errors import ExtractError, RefusedError, StoreError, UsageError
 from ledger.extract.given import read_references
 from ledger.model import Citation, Reading
@@ -559,3 +560,20 @@ def test_what_a_page_says_of_its_address_is_not_its_identity() -> None:
     body = f"<!doctype html>{CANONICAL}<p>The dam broke after a week of rain.".encode()
     got = Received("a.html", "file:///a.html", "file:///a.html", body, NOON, media_type="text/html")
     assert [source.url for source in read(got).sources] == ["file:///a.html"]
+
+
+def test_a_covered_claim_names_the_one_that_closes_its_paragraph(empty_db: Path) -> None:
+    text = (
+        b"# Quay\n\nThe quay opened in May. Ships came at once [1]. Two cranes stood idle. "
+        b"Repairs took a month [2].\n\nAnother paragraph has a word of its own [1].\n\n"
+        b"## Sources\n\n[1] https://a.example/quay\n[2] https://b.example/cranes\n"
+    )
+    with open_ledger(str(empty_db), clock=lambda: datetime.now(UTC)) as ledger:
+        ingest(ledger, receive("-", clock=lambda: datetime.now(UTC), stdin=text))
+    with Reader(empty_db) as reader:
+        said = {item["exact"]: item for item in queries.claims(reader)}
+        closing = said["Repairs took a month."]
+        covered = said["Two cranes stood idle."]
+        assert covered["kind"] == "covered"
+        assert queries.trace(reader, covered["id"])["covered_by"] == closing["id"]
+        assert queries.trace(reader, closing["id"])["covered_by"] is None

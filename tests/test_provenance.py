@@ -445,6 +445,7 @@ some_losses = st.builds(
     dated_from=st.none(),
     dated_until=st.none(),
     kept=st.just(()),
+    ratings=st.just(()),
 )
 
 Claim = tuple[list[list[Member]], list[Prose]]

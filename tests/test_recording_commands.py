@@ -161,7 +161,7 @@ def test_a_mistake_in_a_reader_fails_one_input_only(
             raise KeyError("x")
         return split(document)
 
-    monkeypatch.setattr(import_module("ledger.pipeline.read"), "split", faulty)
+    monkeypatch.setattr(import_module("ledger.pipeline.claims"), "split", faulty)
     result = run(empty_db, command, folder)
     traced = run(empty_db, "--debug", command, folder / "01.md")
 

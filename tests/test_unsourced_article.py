@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from ledger.audit import audit
 from ledger.model import Citation, Reading
 from ledger.pipeline import ingest, link, read, receive
 from ledger.pipeline.link import Decision
@@ -147,3 +148,31 @@ def test_after_linking_the_algebra_answers(ledger: Ledger) -> None:
     assert effects[:2] == [("Costs or S", "falls"), ("Safety: Th", "falls")]
     assert {effect for _, effect in effects[2:]} == {"weakens"}
     assert {each["exact"][:10] for each in single} >= {"Costs or S", "Alder, Mar", "The harbou"}
+
+
+def test_an_audit_says_that_a_marker_without_reference_was_linked_since(empty_db: Path) -> None:
+    text = b"# Quay\n\nIt opened in May [2].\n\n## Sources\n\n[1] https://a.example/quay\n"
+    with open_ledger(str(empty_db), clock=lambda: NOW) as ledger:
+        outcome = ingest(ledger, receive("-", clock=lambda: NOW, stdin=text))
+
+        def found() -> list[str]:
+            with Reader(empty_db) as reader:
+                findings = audit(reader, outcome.article).findings
+            return [each.detail for each in findings if each.code == "marker-without-reference"]
+
+        assert found() == ["[2] is cited, and the reference list has no such entry"]
+
+        def current() -> list[Citation]:
+            with Reader(empty_db) as reader:
+                rows = marked(reader, outcome.article, "2")
+            return [each for row in rows if isinstance(each := entry_of("citation", row), Citation)]
+
+        link(
+            ledger,
+            Decision(outcome.article, "2", "https://b.example/quay", "editor", NOW),
+            current,
+        )
+        assert found() == [
+            "[2] is cited, and the reference list has no such entry; "
+            "editor has said since where it leads"
+        ]

@@ -130,8 +130,22 @@ def _findings(
             return None
         return claims[max(bisect_right(starts, at) - 1, 0)].id
 
+    linked = {
+        f"[{each.marker}]": each.linked_by
+        for claim in claims
+        for each in claim.citations
+        if each.linked_by is not None
+    }
+
+    def detail(one: Row) -> str:
+        by = linked.get(one["detail"].partition(" ")[0])
+        if one["code"] != "marker-without-reference" or by is None:
+            return str(one["detail"])
+        # What was read stays what it was; who reads the audit wants to know that it is mended.
+        return f"{one['detail']}; {by} has said since where it leads"
+
     return tuple(
-        AuditedFinding(one["code"], one["detail"], one["at"], place(one["at"])) for one in recorded
+        AuditedFinding(one["code"], detail(one), one["at"], place(one["at"])) for one in recorded
     )
 
 

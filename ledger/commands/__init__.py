@@ -73,6 +73,11 @@ def ledger(
     ctx.obj = Settings(db=db, quiet=quiet, color=not no_color, debug=debug)
 
 
+COLLECT_AFTER = (100_000, 50, 50)
+"""Thresholds of the garbage collector: what is read are trees, and looking for circles in them
+takes a tenth of the time."""
+
+
 def main() -> None:
     """The console script `ledger`."""
     # We have no plugins; looking for some reads the metadata of all that is installed.
@@ -83,8 +88,7 @@ def main() -> None:
         # The next file to be opened, the database, would take its place and be written over.
         complain("ledger: standard output is closed. Send it somewhere, such as to a file")
         sys.exit(STORE)
-    # What is read are trees without circles: looking for circles takes a tenth of the time.
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(*COLLECT_AFTER)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", newline="\n")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ledger.commands.settings import Settings
 from ledger.commands.words import say
+from ledger.errors import StoreError
 from ledger.reader import Reader
 from ledger.schema import HEAD, place_of, refuse_newer, revision_of, shown
 
@@ -23,18 +24,23 @@ def place(settings: Settings) -> str:
 
 
 def readable(settings: Settings) -> Reader:
-    """The ledger to ask, for a `with` block.
+    """The ledger to ask, for a `with` block; asking makes none.
 
     Raises:
-        StoreError: It cannot be used; see `ledger.errors`.
+        StoreError: There is none, or it cannot be used; see `ledger.errors`.
     """
     where = place_of(place(settings))
     revision = revision_of(where)
     refuse_newer(shown(where), revision)
+    if revision is None:  # a mistyped path must not look like a ledger without an answer
+        raise StoreError(
+            shown(where),
+            "there is no ledger here yet",
+            remedy="Check the path; a ledger is made by: ledger ingest FILE_OR_URL",
+        )
     if revision != HEAD:
         writable(settings).close()
-        done = "Made a new ledger at" if revision is None else "Upgraded"
-        say(f"{done} {shown(where)}", settings)
+        say(f"Upgraded {shown(where)}", settings)
     return Reader(where)
 
 

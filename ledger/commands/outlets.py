@@ -50,7 +50,7 @@ def outlets(
         notes_ = unnamed(rated, queries.count_unrated(reader, rated)) if rated else ()
     glimpse = (
         *columns("name"),
-        Column("domain", lambda outlet: outlet["key"], short=True),
+        Column("domain", lambda outlet: outlet["key"]),
         Column("kind", lambda outlet: outlet["kind"], short=True),
         Column("from", lambda outlet: outlet["country"], short=True),
         *numbers("claims"),

@@ -151,7 +151,7 @@ def _table(answer: Answer, rows: Sequence[Item], settings: Settings) -> None:
         table.add_column(
             Text(column.head),
             justify="right" if column.number else "left",
-            no_wrap=column.short,
+            no_wrap=column.short or column.number,
             overflow="fold",
         )
     for cells in _cells(answer.glance, rows, lambda value: one_line(tsv_cell(value))):

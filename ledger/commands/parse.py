@@ -44,7 +44,6 @@ from ledger.errors import LedgerError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ledger.model import Citation, Claim, Reading, Reference, Source
     from ledger.pipeline import Received
     from ledger.pipeline.read import Extract
 
@@ -77,8 +76,9 @@ def parse(
     status 3 at the end; 6 when policy forbade every one that failed.
     """
     readers = ctx.with_resource(page_readers(inputs, from_file))  # they start while this imports
-    from ledger.commands.safe import json_text
-    from ledger.pipeline import read
+    from ledger.commands.parsed import item_of
+    from ledger.commands.safe import json_line, json_text
+    from ledger.pipeline.read import parse as parse_received
 
     settings = settings_of(ctx)
     found = all_inputs(inputs, from_file, settings)
@@ -97,10 +97,10 @@ def parse(
                 yield name, and_then(name, got, parser(name, extract), settings)
 
     def parser(name: str, extract: "Extract") -> "Callable[[Received], dict[str, Any]]":
-        return lambda received: _item(name, read(received, given, extract=extract))
+        return lambda received: item_of(name, parse_received(received, given, extract=extract))
 
     def put(item: dict[str, Any]) -> None:
-        sys.stdout.write(f"{json_text(item, indent=2 if pretty else None)}\n")
+        sys.stdout.write(f"{json_text(item, indent=2) if pretty else json_line(item)}\n")
 
     def fail(name: str, error: LedgerError) -> None:
         errors.append(error)
@@ -124,135 +124,3 @@ def parse(
 def _failure(name: str, error: LedgerError) -> dict[str, Any]:
     code = getattr(error, "code", "unreadable")
     return {"input": harmless(name), "error": {"code": code, "message": str(error)}}
-
-
-def _item(name: str, reading: "Reading") -> dict[str, Any]:
-    article = reading.article
-    if article is None:
-        return {"input": name, "error": {"code": "no-text", "message": "it holds no prose"}}
-    pages = _Pages(reading)
-    source = next(each for each in reading.sources if each.id == article.source_id)
-    return {
-        "input": name,
-        "url": source.url if source.host else None,
-        "title": article.title,
-        "byline": article.byline,
-        "published": article.published,
-        "dateline": article.dateline,
-        "language": article.language,
-        "text": article.text,
-        "claims": pages.claims(),
-        "references": [pages.reference(entry) for entry in article.references],
-        "findings": [finding.model_dump() for finding in article.findings],
-        "error": None,
-    }
-
-
-def _add_clauses(claim: "Claim", cited: list[dict[str, Any]]) -> None:
-    """Say of each citation which words it stands behind, where a claim has several groups."""
-    places = {each["group"]: each["at"] for each in reversed(cited)}
-    if len(places) < 2:
-        return
-    from ledger.clauses import clauses
-
-    order = sorted(places)
-    found = clauses(claim.exact, [places[group] - claim.start for group in order])
-    scopes = dict(zip(order, found, strict=True))
-    for each in cited:
-        start, end = scopes[each["group"]]
-        each["clause"] = {"start": claim.start + start, "end": claim.start + end}
-
-
-class _Pages:
-    """A reading as the parse contract prints it."""
-
-    def __init__(self, reading: "Reading") -> None:
-        self.reading = reading
-        self.sources = {source.id: source for source in reading.sources}
-        self.names = {outlet.key: outlet.name for outlet in reading.outlets}
-        self.outlet_names = {
-            source.url: self.names.get(source.outlet or "") for source in reading.sources
-        }
-
-    def claims(self) -> list[dict[str, Any]]:
-        cited: dict[str, list[dict[str, Any]]] = {}
-        for citation in self.reading.citations:
-            items = cited.setdefault(citation.claim_id, [])
-            if citation.alternative:
-                items[-1].setdefault("urls", [items[-1]["url"]]).append(citation.url)
-            else:
-                items.append(self.citation(citation))
-        named: dict[str, list[dict[str, Any]]] = {}
-        for each in self.reading.attributions:
-            named.setdefault(each.claim_id, []).append(
-                {
-                    "name": each.name,
-                    "outlet": self.names.get(each.outlet or ""),
-                    "start": each.start,
-                    "end": each.end,
-                }
-            )
-        for claim in self.reading.claims:
-            _add_clauses(claim, cited.get(claim.id, []))
-        return [
-            {
-                "id": claim.id,
-                "start": claim.start,
-                "end": claim.end,
-                "exact": claim.exact,
-                "section": claim.section,
-                "kind": claim.kind,
-                "citations": cited.get(claim.id, []),
-                "attributions": named.get(claim.id, []),
-            }
-            for claim in self.reading.claims
-        ]
-
-    def citation(self, citation: "Citation") -> dict[str, Any]:
-        from ledger.urls import text_fragment
-
-        source = self.sources.get(citation.source_id or "")
-        return {
-            "marker": citation.marker,
-            "raw": citation.raw,
-            "at": citation.at,
-            "group": citation.group,
-            "form": citation.form,
-            "url": citation.url,
-            "source": source.url if source else None,
-            "outlet": self.names.get(source.outlet or "") if source else None,
-            "gap": citation.gap,
-            "clause": None,
-            "hint": text_fragment(citation.url) if citation.url else None,
-            "origin": self.origin(source) if source else None,
-        }
-
-    def origin(self, source: "Source") -> str | None:
-        """Name of the agency whose story the address says it is."""
-        from ledger.origins import origin_of
-
-        found = origin_of(source.url)
-        return found.name if found else None
-
-    def reference(self, entry: "Reference") -> dict[str, Any]:
-        from ledger.resolve import lead_of
-
-        source = lead_of(entry.url).source if entry.url else None
-        name = self.outlet_names[source] if source in self.outlet_names else _publisher(source)
-        return {
-            "marker": entry.marker,
-            "raw": entry.raw,
-            "url": entry.url,
-            "urls": entry.urls,
-            "source": source,
-            "title": entry.title,
-            "outlet": name,
-        }
-
-
-def _publisher(source: str | None) -> str | None:
-    """Name of the outlet of a page that is listed and not cited."""
-    from ledger.outlets import outlet_of
-
-    outlet = outlet_of(source) if source else None
-    return outlet.name if outlet else None

@@ -93,7 +93,7 @@ def _page(page: TracePage) -> Iterator[str]:
         )
     yield ""
     yield _strength(page)
-    for reason in page["because"]:
+    for reason in _reasons(page):
         yield f"    {reason}"
     yield from _sets(page)
     if page["groups"]:
@@ -172,7 +172,18 @@ def _withdrawn(member: Member, gone: list[Withdrawal]) -> Iterator[str]:
             yield f"        ! {whose}{saying_words(each)}"
 
 
+def _reasons(page: TracePage) -> list[str]:
+    if page["covered_by"] is None:
+        return page["because"]
+    return [
+        "It has no citation of its own; those that close its paragraph may cover it, too:",
+        f"ledger trace {page['covered_by'][:12]}",
+    ]
+
+
 def _strength(page: TracePage) -> str:
+    if page["covered_by"] is not None:
+        return "It is covered at the most, which is weaker than cited:"
     if page["resilience"] == 1:
         return "It falls with one outlet:"
     if page["resilience"] is not None:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from ledger.density import most_items
+from ledger.density import most_items, most_steps
 from ledger.extract.compose import Composer
 from ledger.extract.evidence import Evidence
+from ledger.extract.inline import Budget
 from ledger.extract.lines import Raw
 from ledger.extract.notes import number_notes
 from ledger.extract.numbering import number_parts
@@ -30,6 +31,7 @@ def assemble(
     *,
     length: int,
     rest: Callable[[Raw], str],
+    beyond: str = "",
 ) -> Assembled:
     """Read blocks, as many as a text of this length may have.
 
@@ -39,25 +41,30 @@ def assemble(
         evidence: What the document says about its markers.
         length: Characters of the whole document.
         rest: The text from a block on, which is kept unread where the document is too dense.
+        beyond: What stands behind all blocks and is kept unread; `rest` has it too.
 
     Returns:
         With the entries of lists by part, and those of notes that stand in the text. Entries that
         no marker can point to become citations of the form "listed" where nothing else is cited.
     """
-    composer = Composer(evidence, most=most_items(length))
+    budget = Budget(most_items(length), most_steps(length))
+    composer = Composer(evidence, budget)
     lines: list[int] = []
     for raw in raws:
-        if not composer.left:
+        if budget.spent:
             composer.add_unread(rest(raw))
             break
         composer.add(raw)
         lines.extend([raw.line] * (len(composer.mentions) - len(lines)))
+    unread = budget.spent or bool(beyond)
+    if beyond and not budget.spent:
+        composer.add_unread(beyond)
     if not any(mention.labels for mention in composer.mentions):
         for entry in listed.references:
             if entry.marker is None:
                 composer.add_listed(entry)
         lines.extend([length] * (len(composer.mentions) - len(lines)))  # behind every line
-    findings = () if composer.left else (_too_dense(composer),)
+    findings = (_too_dense(composer),) if unread else ()
     numbered, mentions = number_parts(listed, composer.mentions, lines)
     notes, mentions = number_notes(mentions)
     return Assembled(composer.text, tuple(composer.blocks), mentions, (*numbered, *notes), findings)
@@ -66,7 +73,7 @@ def assemble(
 def _too_dense(composer: Composer) -> Finding:
     return Finding(
         code="too-dense",
-        detail=f"more than {composer.most:,} blocks and markers for its length: what follows is "
+        detail="more lines, blocks or markers than any text of its length has: what follows is "
         "kept as text and was not read",
         at=composer.blocks[-1].start if composer.blocks else None,
     )

@@ -30,9 +30,10 @@ GROUP = rf"\((?=[^()\n]{{3,300}}\))(?=[^()\n]{{0,296}}{_YEAR})[^()\n]{{3,300}}\)
 
 _GROUP = re.compile(GROUP)
 _LONGEST_NAMES = 160
+_WHOLE_NAME = rf"{_NAME}+"  # possessive: most places where a name may begin lead to no year
 _NAME_BEFORE = re.compile(
-    rf"(?P<name>{_NAME}(?:\s{_NAME}){{0,3}})"
-    rf"(?:,? (?:&|and|und|et|y|e) {_NAME}|,? et al\.?){{0,3}}[’']?s?\s$"
+    rf"(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
+    rf"(?:,? (?:&|and|und|et|y|e) {_WHOLE_NAME}|,? et al\.?){{0,3}}[’']?s?\s$"
 )
 _YEARS_ALONE = re.compile(
     rf"\((?P<years>{_YEAR}(?:,\s?(?:{_YEAR}|[a-z])){{0,5}})"
@@ -95,7 +96,10 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
     """
 
     def named(match: re.Match[str]) -> str:
-        before = _NAME_BEFORE.search(raw, max(0, match.start() - _LONGEST_NAMES), match.start())
+        # A name may stand at the end of the line above, and no further up.
+        above = raw.rfind("\n", 0, max(0, raw.rfind("\n", 0, match.start())))
+        first_place = max(above + 1, match.start() - _LONGEST_NAMES)
+        before = _NAME_BEFORE.search(raw, first_place, match.start())
         years = list(_years(match["years"]))
         words = before["name"].split() if before else []
         for first in range(len(words)):

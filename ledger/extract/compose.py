@@ -6,7 +6,7 @@ Readers call `add` once per block in reading order; `document` gives the whole.
 import re
 
 from ledger.extract.evidence import Evidence
-from ledger.extract.inline import Inline, Mark, clean
+from ledger.extract.inline import Budget, Inline, Mark, clean
 from ledger.extract.lines import Raw
 from ledger.model import Block, Mention, Reference, Role
 
@@ -20,29 +20,23 @@ class Composer:
 
     Args:
         evidence: What the document says about its markers.
-        most: How many blocks, identifiers of markers and links are read, all together.
+        budget: How much is read; what comes when it is spent is kept unread.
     """
 
-    def __init__(self, evidence: Evidence, most: int) -> None:
+    def __init__(self, evidence: Evidence, budget: Budget) -> None:
         self.evidence = evidence
-        self.most = most
+        self.budget = budget
         self.blocks: list[Block] = []
         self.mentions: list[Mention] = []
         self._pieces: list[str] = []
         self._length = 0
         self._runs = 0
-        self._cited = 0  # identifiers and links
         self._headings: list[tuple[int, str]] = []
 
     @property
     def text(self) -> str:
         """Everything added so far, blocks separated by a blank line."""
         return "".join(self._pieces)
-
-    @property
-    def left(self) -> int:
-        """How many more blocks, identifiers and links are read; what comes then is kept unread."""
-        return max(0, self.most - len(self.blocks) - self._cited)
 
     def add_unread(self, rest: str) -> None:
         """Append what is not read any more: it stays in the text and claims nothing."""
@@ -52,13 +46,15 @@ class Composer:
 
     def add(self, raw: Raw) -> None:
         """Append one block; one that is nothing but markers goes to what it closes."""
+        self.budget.items -= len(raw.cells) or 1
         if raw.cells:
-            most = self.left // len(raw.cells)
-            self._add_row([clean(cell, self.evidence, most) for cell in raw.cells], raw.level)
+            self._add_row(
+                [clean(cell, self.evidence, self.budget) for cell in raw.cells], raw.level
+            )
         elif raw.role == "code":
             self._put("code", Inline(raw.text))
         else:
-            inline = clean(raw.text, self.evidence, self.left)
+            inline = clean(raw.text, self.evidence, self.budget)
             if raw.role == "heading" and raw.level and self.blocks:
                 self._enter(raw.level, inline.text)  # the first heading is the title, no section
             self._put(raw.role, inline)
@@ -128,7 +124,6 @@ class Composer:
     def _place(self, marks: tuple[Mark, ...], start: int, *, only: bool = False) -> None:
         """Record a block's markers. With `only`, they stand where the text before them ends."""
         for mark in marks:
-            self._cited += len(mark.labels) or 1
             at = start if only else start + mark.at
             self.mentions.append(
                 Mention(

@@ -21,6 +21,8 @@ BRACKETED = re.compile(
 )
 _OPENS_BRACKET = re.compile(rf"{_MARK}\\?{OPEN}")
 """How `BRACKETED` begins: most lines do not."""
+_BEGINS = frozenset("-*+•>.\\[［【〔〖")
+"""First characters of entries that need no head above them."""
 _PREFIX = re.compile(r"^(?:citation|cite|reference|ref|source)[:_](?=[0-9]{1,4}$)")
 LABELS = re.compile(rf"{OPEN}(?:fn:)?[\^#]?({LABEL}?)\^?\\?{CLOSE}")
 _COUNTED = re.compile(
@@ -151,6 +153,14 @@ def linked_list(line: str) -> list[tuple[tuple[str, ...], str]]:
 
 
 def entry_of(line: str, *, under_head: bool) -> Entry | None:
+    """The entry that a line begins, taken alone; None for any other line.
+
+    Args:
+        line: The line.
+        under_head: Whether the head of a list is above it: then a counter or a bullet is enough.
+    """
+    if not under_head and line.lstrip()[:1] not in _BEGINS:
+        return None
     if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
         labels = tuple(map(_as_cited, LABELS.findall(match[1])))
         if "^" not in match[1]:
@@ -162,15 +172,19 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
         return Entry((match[1],), match[2], defined=True, footnote=True)
     if "_" in line and (match := _TARGET.match(line)):
         return Entry((match[1] or match[2],), match[3], defined=True, footnote=True)
-    if under_head and (match := _LINKED_ENTRY.match(line)):
+    return _entry_under_head(line) if under_head else None
+
+
+def _entry_under_head(line: str) -> Entry | None:
+    if match := _LINKED_ENTRY.match(line):
         return Entry((match[1],), f"{match[2]} {match[3]}")
-    if under_head and (match := _COUNTED.match(line)):
+    if match := _COUNTED.match(line):
         return Entry((_as_cited(match[1]).lstrip("0") or "0",), match[2])
-    if under_head and (match := _ROUNDED.match(line)) and _ROUNDED_ADDRESS.search(match[2]):
+    if (match := _ROUNDED.match(line)) and _ROUNDED_ADDRESS.search(match[2]):
         return Entry((match[1],), match[2])
-    if under_head and (work := authored(line)):
+    if work := authored(line):
         return Entry((work,), line.strip())
-    if under_head and (match := BULLET.match(line)):
+    if match := BULLET.match(line):
         return Entry((), match[1])
     return None
 

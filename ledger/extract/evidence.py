@@ -8,7 +8,7 @@ uses elsewhere. No rule here knows a single document.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ledger.extract.authored import are_authored, with_names_inside
@@ -50,6 +50,8 @@ _HIGH = (
     re.compile(r"\^(?<!\[\^)\[?([0-9]{1,4})\b"),
     re.compile(r"([⁰¹²³⁴-⁹]{1,4})"),
 )
+_HIGH_BYTES = tuple(sign.encode()[:2] for sign in "⁰¹²³①")
+"""How the digits set high begin in UTF-8, where most texts are seen to have none."""
 _HOUSE_ID = re.compile(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
 _ROUND = re.compile(
     rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \())((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
@@ -190,10 +192,8 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     counted = not numbers or max(numbers) <= _SPARSE * len(numbers)
     house = Counter(_HOUSE_ID.findall(text))
     flat = [number for number in _FLAT.findall(text) if number in known] if known else []
-    bracketed = known.intersection(_BRACKETED.findall(text))
-    high = known.intersection(
-        number.translate(SUPERS) for pattern in _HIGH for number in pattern.findall(text)
-    )
+    bracketed = known.intersection(_BRACKETED.findall(text)) if known else known
+    high = known.intersection(_numbers_high(text)) if known else known
     return Evidence(
         known,
         counted,
@@ -203,8 +203,22 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         rounded=_is_rounded(text, known) if known and not (bracketed or high) else False,
         authored=are_authored(known),
         chips="+" in text and bool(_CHIP.search(text)),
-        unlisted=frozenset() if known else _counted_high(text),
+        unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
     )
+
+
+def _numbers_high(text: str) -> Iterator[str]:
+    if _has_high(text):
+        for pattern in _HIGH:
+            yield from (number.translate(SUPERS) for number in pattern.findall(text))
+
+
+def _has_high(text: str) -> bool:
+    """Whether something may be set high in a text; patterns take twenty times as long to say so."""
+    if "^" in text or "<sup" in text:
+        return True
+    raw = text.encode("utf-8", "surrogatepass")
+    return not raw.isascii() and any(sign in raw for sign in _HIGH_BYTES)
 
 
 def _is_rounded(text: str, known: frozenset[str]) -> bool:

@@ -57,12 +57,14 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|\([^\s<>()]{0,200}\)){3,2000}+"
 )
 _RUN = re.compile(
-    rf"(?P<open>[(（\[]?)(?P<lead>\s{{0,8}}){_CUT}(?:[\s,;，；、]{{0,4}}{_CUT})*"
-    rf"(?P<tail>\s{{0,8}})(?P<close>[)）\]]?)|{_LINK}"
+    rf"[{_CUT}{_LINK}](?:(?<={_LINK})|(?:[\s,;，；、]{{0,4}}{_CUT})*"
+    r"(?P<tail>\s{0,8})(?P<close>[)）\]]?))"
 )
+_WIDEST_LEAD = 8
+"""White space before a run of markers that goes with it."""
 _ONE_STOP = re.compile(r"\.(?!\.)")
 _NAMES_PARTED = re.compile(r"[,;/&，；、]\s?")
-_CLOSES = re.compile(r"[.,;:!?%)\]}”’\"'»。，、；：！？）】」』…،؛؟۔]")
+_CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
 
@@ -90,13 +92,32 @@ class Inline(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
-def clean(raw: str, evidence: Evidence, most: int = sys.maxsize) -> Inline:
+class Budget:
+    """How much a document may still hold; it goes down as blocks are cleaned.
+
+    Attributes:
+        items: Identifiers of markers and links, and blocks.
+        steps: Places at which a marker, a link or markup may begin.
+    """
+
+    def __init__(self, items: int = sys.maxsize, steps: int = sys.maxsize) -> None:
+        self.items = items
+        self.steps = steps
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing more is to be read."""
+        return self.items <= 0 or self.steps <= 0
+
+
+def clean(raw: str, evidence: Evidence, budget: Budget | None = None) -> Inline:
     """Cut the markers out of one block's characters and take its markup off.
 
     Args:
         raw: The characters.
         evidence: What the document says about its markers.
-        most: How many identifiers and links are read; what stands behind the last stays as it is.
+        budget: How much is read, less afterwards; what stands behind the last stays as it is.
+            None for all.
 
     Linear in `len(raw)`. Never raises: what is no known markup stays as it stands.
     """
@@ -104,7 +125,7 @@ def clean(raw: str, evidence: Evidence, most: int = sys.maxsize) -> Inline:
     special = _SPECIAL_STRIPPED if "citeturn" in raw else _SPECIAL
     if not special.search(raw):
         return Inline(raw.strip())
-    scanner = _Scanner(evidence, special, most)
+    scanner = _Scanner(evidence, special, budget or Budget())
     scanner.scan(raw)
     return _close_up("".join(scanner.out), scanner.marks)
 
@@ -112,23 +133,25 @@ def clean(raw: str, evidence: Evidence, most: int = sys.maxsize) -> Inline:
 class _Scanner:
     """The first pass: `out` grows, `marks` has one entry for each stand-in put into it."""
 
-    def __init__(self, evidence: Evidence, special: re.Pattern[str], most: int) -> None:
+    def __init__(self, evidence: Evidence, special: re.Pattern[str], budget: Budget) -> None:
         self.evidence = evidence
         self.special = special
-        self.most = most
+        self.budget = budget
         self.out: list[str] = []
         self.marks: list[Mark] = []
 
     def scan(self, raw: str) -> None:
         out, listed, search = self.out, self.evidence.listed, self.special.search
+        budget = self.budget
         at = 0
-        while self.most > 0 and (found := search(raw, at)):
+        while not budget.spent and (found := search(raw, at)):
+            budget.steps -= 1
             begin = found.start()
             if raw[begin] == "[" and (plain := _PLAIN.match(raw, begin)) and plain[1] in listed:
                 out.append(raw[at:begin])
                 out.append(_CUT)
                 self.marks.append(Mark(0, (plain[1],), plain[0], 0))
-                self.most -= 1
+                budget.items -= 1
                 at = plain.end()
                 continue
             if found[0] == "://":
@@ -154,6 +177,7 @@ class _Scanner:
         if first == "<" and (match := _AUTOLINK.match(raw, at)):
             self.out.append(_CUT)
             self.marks.append(Mark(0, (), match[0], 0, "link", match[1]))
+            self.budget.items -= 1
             return match.end()
         if first in "hw" and (match := _ADDRESS.match(raw, at)):
             return self._address(raw, match)
@@ -166,7 +190,7 @@ class _Scanner:
     def _mark(self, marker: Marker, raw: str) -> None:
         if marker is NOTHING:
             return
-        self.most -= max(1, len(marker.labels))
+        self.budget.items -= max(1, len(marker.labels))
         begin = len(self.out)
         if marker.words is not None:
             if marker.url and _ADDRESS.fullmatch(marker.words):
@@ -187,6 +211,7 @@ class _Scanner:
         end = match.start() + len(address)
         around = raw[max(0, match.start() - 1) : match.start()] + raw[end : end + 1]
         alone = around in ("()", "（）")
+        self.budget.items -= 1
         if alone:
             self.out.append(_CUT)
             self.marks.append(Mark(0, (), address, 0, "link", address))
@@ -237,15 +262,18 @@ def _close_up(text: str, marks: list[Mark]) -> Inline:
     text = text.strip()
     pieces: list[str] = []
     placed: list[Mark] = []
-    length = begin = 0
+    length = begin = before = 0
     last = ""
+    linked = False
     for run, match in enumerate(_RUN.finditer(text)):
-        piece, gap, end = _cut(text, begin, match)
+        piece, gap, end = _cut(text, begin, before, match)
+        before = match.end()
         length += len(piece)
         last = piece[-1:] or last
         for _ in range(max(1, match[0].count(_CUT))):
-            mark = marks[len(placed)]
-            placed.append(mark._replace(at=length, run=run, anchor=min(mark.anchor, length)))
+            _, labels, raw, _, form, url, anchor = marks[len(placed)]
+            linked = linked or anchor > 0
+            placed.append(Mark(length, labels, raw, run, form, url, min(anchor, length)))
         if match[0] != _LINK:
             gap = _gap(last, text[end : end + 2], gap)
             length += len(gap)
@@ -256,7 +284,7 @@ def _close_up(text: str, marks: list[Mark]) -> Inline:
         begin = end
     pieces.append(text[begin:])
     cleaned = "".join(pieces)
-    return Inline(cleaned, tuple(_with_named_lists(cleaned, placed)))
+    return Inline(cleaned, tuple(_with_named_lists(cleaned, placed) if linked else placed))
 
 
 def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
@@ -275,24 +303,36 @@ def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
         yield mark
 
 
-def _cut(text: str, begin: int, match: re.Match[str]) -> tuple[str, str, int]:
-    """Text kept before a stand-in, the white space cut around it, and where to go on."""
-    if match[0] == _LINK:
-        return text[begin : match.start()], "", match.end()
-    pair = bool(match["open"] and match["close"])
-    piece = text[begin : match.start() if pair else match.start("lead")]
-    kept = piece.rstrip() if pair else piece
-    end = match.end() if pair or not match["close"] else match.start("close")
-    return kept, piece[len(kept) :] + match["lead"] + match["tail"], end
+def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str, str, int]:
+    """Text kept before a stand-in, the white space cut around it, and where to go on.
+
+    Args:
+        text: With stand-ins.
+        begin: Up to where it is kept already.
+        before: Where the run of stand-ins before this one ended, with what belongs to it.
+        match: Of `_RUN`.
+    """
+    at = match.start()
+    if text[at] == _LINK:
+        return text[begin:at], "", match.end()
+    around = text[max(before, at - _WIDEST_LEAD - 1) : at]
+    bare = around.rstrip()
+    lead = around[-min(_WIDEST_LEAD, len(around) - len(bare)) :] if bare != around else ""
+    tail, close = match.groups()
+    if close and bare[-1:] in ("(", "（", "["):
+        piece = text[begin : at - len(lead) - 1]
+        kept = piece.rstrip()
+        return kept, piece[len(kept) :] + lead + tail, match.end()
+    return text[begin : at - len(lead)], lead + tail, match.end() - len(close)
 
 
 def _gap(left: str, behind: str, cut: str) -> str:
     """What remains between the characters on both sides of a run of markers."""
     right = behind[:1]
     opens = bool(cut) and right in ('"', "'") and behind[1:].isalnum()
-    if not left or not right or right.isspace() or (_CLOSES.match(right) and not opens):
+    if not left or not right or right.isspace() or (right in _CLOSES and not opens):
         return ""
     if cut:
         return " "
-    glued = right.isalnum() and left not in "([（“‘" and not _WIDE.match(left + right)
+    glued = right.isalnum() and left not in "([（“‘" and not _WIDE.match(left)
     return " " if glued and not _WIDE.match(right) else ""

@@ -18,8 +18,8 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
-_BEYOND_LATIN = re.compile(r"[\u0370-\ud7a3]")
-"""What all scripts of `_SCRIPTS` lie in."""
+_BEYOND_LATIN = re.compile(r"[\u0370-\u0e7f\u3040-\ud7af]")
+"""What all scripts of `_SCRIPTS` lie in, and the quotes and dashes of Latin prose do not."""
 _WORDS = {
     "en": "the of and to in that is for was with by from are has have said which were",
     "de": "der die das und ist nicht mit den von für auf dem ein eine sich des wurde",

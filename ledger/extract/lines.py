@@ -58,6 +58,8 @@ _MID_SENTENCE = re.compile(r"[a-z,;:.)’”]")
 _FRAGMENT = 60
 """A name set apart from its sentence is shorter than this; a paragraph is longer."""
 _CELL_TOKEN = re.compile(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
+_WIDEST_COLUMN, _FEWEST_WRAPPED = 100, 3
+"""Characters of the widest column that editors wrap at, and lines that show such a habit."""
 _SIBLING_NUMBERS, _SIBLING_LETTERS = 60, 12
 """In how many lines the next item of a list is found: items have paragraphs of their own."""
 _STOPPED = re.compile(r"[.!?…。！？;；,，、]\s*$")
@@ -74,7 +76,7 @@ def classify(line: str, *, counted: bool = True) -> Line:
         counted: Whether a number or letter that opens it is an item's; `counters` knows.
     """
     bare = line.lstrip()
-    if bare[:1].isalpha() and bare[1:2] not in (".", ")"):
+    if _begins_word(bare):
         return Line("paragraph", bare.rstrip())  # most lines: no mark begins with a letter
     if match := _HEADING.match(line):
         return Line("heading", _without_closing_run(match[2] or ""), len(match[1]))
@@ -90,6 +92,11 @@ def classify(line: str, *, counted: bool = True) -> Line:
     return Line("quote" if quote else "paragraph", line.strip())
 
 
+def _begins_word(bare: str) -> bool:
+    """Whether a line begins with a letter that counts nothing."""
+    return bare[:1].isalpha() and bare[1:2] not in (".", ")")
+
+
 def _without_closing_run(title: str) -> str:
     """A heading's text without the "##" that closes it, which has a space before it: not "C#"."""
     title = title.rstrip()
@@ -103,9 +110,9 @@ def fences(lines: Sequence[str]) -> dict[int, bool]:
     As CommonMark has it, an info string behind backticks holds none ("```rm``` is deadly" is
     prose). A fence that nothing closes opens no code: what follows it is not lost.
     """
-    marks = [_FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
-    if not any(marks):
+    if not any("```" in line or "~~~" in line for line in lines):
         return {}
+    marks = [_FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
     longest = _longest_closing(marks)
     found: dict[int, bool] = {}
     open_with = ""
@@ -144,8 +151,17 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
     A counter is known by its bracket, bold type or indent, by another one that counts on from it
     nearby, or by an item on the next line with text. An initial ("J. K. Rowling") has none.
     """
-    bare = [line[quote.end() :] if (quote := _QUOTES.match(line)) else line for line in lines]
-    marks = {number: match for number, line in enumerate(bare) if (match := _COUNTER.match(line))}
+    bare = [
+        line[quote.end() :] if ">" in line and (quote := _QUOTES.match(line)) else line
+        for line in lines
+    ]
+    marks = {
+        number: match
+        for number, line in enumerate(bare)
+        if line and not _begins_word(line.lstrip()) and (match := _COUNTER.match(line))
+    }
+    if not marks:
+        return frozenset()
     found = {number for number, match in marks.items() if _marked(match)}
     for step in (1, -1):
         seen: dict[tuple[str, int], int] = {}
@@ -192,7 +208,8 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     role: Role = "paragraph"
     for number, line in enumerate(lines):
         if not line:
-            yield from _flush(role, pending, number)
+            if pending:
+                yield from _flush(role, pending, number)
             continue
         if number in code:
             yield from _flush(role, pending, number)
@@ -208,7 +225,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
             yield from _flush(role, pending, number)
-            yield from _single(found, number + 1, header=bool(_DIVIDER.match(below)))
+            yield from _single(found, number + 1, below)
             continue
         if not goes_on:
             yield from _flush(role, pending, number)
@@ -247,9 +264,10 @@ def _flush(role: Role, pending: list[str], number: int) -> Iterator[Raw]:
         pending.clear()
 
 
-def _single(line: Line, end: int, *, header: bool) -> Iterator[Raw]:
+def _single(line: Line, end: int, below: str) -> Iterator[Raw]:
     if line.role == "row":
         if not _DIVIDER.match(line.text):
+            header = _DIVIDER.match(below) is not None
             yield Raw("row", line.text, int(header), _cells(line.text), end)
     elif line.text:
         yield Raw(line.role, line.text, line.level, line=end)
@@ -276,18 +294,22 @@ def _heading_like(line: Line, below: str, *, first: bool, plain: bool) -> Line:
 
     A bold label with text right under it ("**Outlook**", next line its text) opens that text.
     """
-    under = below.strip()
-    if match := _BOLD.match(line.text):
-        if under and classify(below).role == "paragraph":
+    text = line.text
+    if text[:1] in "*_" and (match := _BOLD.match(text)):
+        if below.strip() and classify(below).role == "paragraph":
             return line
         return Line("heading", match[2], 6)
-    text = line.text
     if not plain or len(text) > TITLE_LENGTH or _STOPPED.search(text) or "://" in text:
         return line
+    under = below.strip()
     opening = text.lstrip("“\"'‘(（").lstrip()[:1]
     if not opening or opening.islower() or len(under) <= max(len(text), 40):
         return line
     return Line("heading", text, 1 if first else 2)
+
+
+def _is_prose(line: str) -> bool:
+    return classify(line).role in ("paragraph", "quote", "item")
 
 
 def _hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> bool:
@@ -296,10 +318,12 @@ def _hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> bool:
     Evidence: of the lines that another line follows, most end in mid-sentence and none is longer
     than 100 characters, the widest column that editors wrap at.
     """
-    prose = [n for n, line in enumerate(lines) if n not in taken and line.strip()]
-    inner = [lines[n].rstrip() for n in prose if n + 1 < len(lines) and lines[n + 1].strip()]
-    inner = [line for line in inner if classify(line).role in ("paragraph", "quote", "item")]
-    if len(inner) < 3 or max(map(len, inner)) > 100:
+    followed = (n for n in range(len(lines) - 1) if lines[n + 1] and lines[n] and n not in taken)
+    inner = [lines[n].rstrip() for n in followed if lines[n + 1].strip() and lines[n].strip()]
+    if any(len(line) > _WIDEST_COLUMN and _is_prose(line) for line in inner):
+        return False
+    inner = [line for line in inner if _is_prose(line)]
+    if len(inner) < _FEWEST_WRAPPED:
         return False
     open_ended = sum(not _CLOSED.search(line) and len(line) >= 50 for line in inner)
     return open_ended * 2 > len(inner)

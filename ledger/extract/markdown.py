@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ledger import urls
+from ledger.density import most_lines
 from ledger.extract.assemble import assemble
 from ledger.extract.evidence import Evidence, evidence_of
 from ledger.extract.language import language_of
@@ -29,18 +30,20 @@ def read_markdown(
     Never raises: any text is a document, if need be of one paragraph.
     """
     head, text = front_matter(text)
-    lines = text.split("\n")
+    every = text.split("\n")
+    most = most_lines(len(text))
+    lines, beyond = every[:most], "\n".join(every[most:])
     listed = find_references(lines)
     known = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(text, known)
 
     def rest(raw: Raw) -> str:
         below = (n for n in range(raw.line, len(lines)) if n not in listed.lines)
-        return "\n".join([raw.text, *(lines[n] for n in below)])
+        return "\n".join([raw.text, *(lines[n] for n in below), beyond])
 
     raws = blocks(lines, listed.lines, plain=plain)
     body, parts, mentions, references, unread = assemble(
-        raws, listed, evidence, length=len(text), rest=rest
+        raws, listed, evidence, length=len(text), rest=rest, beyond=beyond
     )
     found = read_metadata(body, parts)
     language = language_of(body)

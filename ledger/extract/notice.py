@@ -102,8 +102,10 @@ def _scripts(word: str) -> set[str]:
 
 def _mixed_scripts(text: str, prose: Sequence[Block]) -> Iterator[Finding]:
     """Words of several scripts, and words of a foreign script grown together with digits."""
-    spelled = set(map(str.casefold, _WORD.findall(text)))
+    spelled: set[str] = set()
     for block in prose:
+        if not _LETTERS_BEYOND_LATIN.search(text, block.start, block.end):
+            continue
         words = list(_WORD.finditer(text, block.start, block.end))
         for number, match in enumerate(words):
             word = match[0]
@@ -113,6 +115,7 @@ def _mixed_scripts(text: str, prose: Sequence[Block]) -> Iterator[Finding]:
             if len(scripts) > 1:
                 yield _lookalike(match)
             elif scripts <= {"CYRILLIC", "GREEK"} and scripts and not word.isalpha():
+                spelled = spelled or set(map(str.casefold, _WORD.findall(text)))
                 yield _intruder(text, words, number, spelled)
 
 

@@ -8,7 +8,7 @@ swallows is lost without a trace, an entry that is read as prose is seen.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.density import most_entries
@@ -64,43 +64,18 @@ def find_references(lines: Sequence[str]) -> Listed:
 
     Linear in the text. Never raises; a document without a list gives no references.
     """
-    code = fences(lines)
-    lines = ["" if number in code else line for number, line in enumerate(lines)]
-    runs = _definition_runs(lines)
-    taken: set[int] = set()
-    entries: list[Open] = []
-    number = 0
-    while number < len(lines):
-        if _BIBLIOGRAPHY.match(lines[number]):
-            taken.add(number)
-            number += 1
-            continue
-        if several := run_on(lines[number], under_head=False):
-            taken.add(number)
-            entries.extend(Open(labels, number, rest) for labels, rest in several)
-            number += 1
-            continue
-        if is_head(lines[number]):
-            end, found = _under_head(lines, number)
-            if found:
-                taken.update(range(number, end))
-                entries.extend(found)
-                number = end
-                continue
-        if opened := _standing_alone(lines, number, in_run=number in runs):
-            taken.update(opened.lines)
-            entries.append(opened)
-            number = opened.lines[-1] + 1
-            continue
-        number += 1
+    if code := fences(lines):
+        lines = ["" if number in code else line for number, line in enumerate(lines)]
+    alone = _standing(lines)
+    most = most_entries(sum(map(len, lines)))
+    entries, taken = _entries(lines, alone, most)
     if not entries:
         entries = closing_list(lines) or closing_addresses(lines)
         taken.update(opened.lines[0] for opened in entries)
-    most = most_entries(sum(map(len, lines)))
     for opened in entries[most:]:
         taken.difference_update(opened.lines)
     del entries[most:]
-    placeholders = _placeholders(lines, taken, entries)
+    placeholders = _placeholders(alone, taken, entries)
     taken.update(opened.lines[0] for opened in placeholders)
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
     return Listed(
@@ -110,8 +85,48 @@ def find_references(lines: Sequence[str]) -> Listed:
     )
 
 
-def _under_head(lines: Sequence[str], head: int) -> tuple[int, list[Open]]:
+def _entries(
+    lines: Sequence[str], alone: Mapping[int, Entry], most: int
+) -> tuple[list[Open], set[int]]:
+    """The entries of all lists, and the lines that they and their heads took.
+
+    Not many more than `most` are read: the time for a text of nothing else is bounded.
+    """
+    runs = _definition_runs(lines, alone)
+    taken: set[int] = set()
+    entries: list[Open] = []
+    number = 0
+    while number < len(lines) and len(entries) <= most:
+        line = lines[number]
+        if "thebibliography" in line and _BIBLIOGRAPHY.match(line):
+            taken.add(number)
+            number += 1
+            continue
+        if several := run_on(line, under_head=False):
+            taken.add(number)
+            entries.extend(Open(labels, number, rest) for labels, rest in several)
+            number += 1
+            continue
+        if is_head(line):
+            end, found = _under_head(lines, number, most)
+            if found:
+                taken.update(range(number, end))
+                entries.extend(found)
+                number = end
+                continue
+        if number in alone and (opened := _standing_alone(lines, alone, number, runs)):
+            taken.update(opened.lines)
+            entries.append(opened)
+            number = opened.lines[-1] + 1
+            continue
+        number += 1
+    return entries, taken
+
+
+def _under_head(lines: Sequence[str], head: int, most: int) -> tuple[int, list[Open]]:
     """Entries from a head to the next heading; returns the line after the last one.
+
+    Not many more than `most` are read.
 
     A head ends a list even where no list came of it, so that no line is read under two heads.
     """
@@ -122,7 +137,7 @@ def _under_head(lines: Sequence[str], head: int) -> tuple[int, list[Open]]:
         line = lines[number]
         if not line.strip():
             continue
-        if is_head(line):
+        if is_head(line) or len(found) > most:
             break
         if _HEADING.match(line) or _RULE.match(line):
             if (_RULE.match(line) and not found) or _parts_the_list(lines, head, number):
@@ -220,21 +235,29 @@ def _leads_on(last: Open, lines: Sequence[str], number: int) -> bool:
     return False
 
 
-def _standing_alone(lines: Sequence[str], number: int, *, in_run: bool) -> Open | None:
+def _standing(lines: Sequence[str]) -> dict[int, Entry]:
+    """The lines that begin an entry, with or without a head above them, by number."""
+    found = (
+        (number, entry_of(line, under_head=False)) for number, line in enumerate(lines) if line
+    )
+    return {number: entry for number, entry in found if entry is not None}
+
+
+def _standing_alone(
+    lines: Sequence[str], alone: Mapping[int, Entry], number: int, runs: frozenset[int]
+) -> Open | None:
     """A definition without a head: "[3]: ..." or "[3] ..." with an address in or under it."""
-    entry = entry_of(lines[number], under_head=False)
-    if entry is None:
-        return None
+    entry = alone[number]
     opened = Open(entry.labels, number, entry.rest, indent(lines[number]))
     following = lines[number + 1].strip() if number + 1 < len(lines) else ""
-    if not _defines(entry, in_run=in_run) and not (
-        opened.addressed and not _is_definition(entry) and _neighbours(lines, number)
+    if not _defines(entry, in_run=number in runs) and not (
+        opened.addressed and not _is_definition(entry) and _neighbours(lines, alone, number)
     ):
         if not ADDRESS.match(following) and (entry.rest or not has_address(following)):
             return None
         opened.add(number + 1, following)
     if entry.defined:
-        _absorb(opened, lines, lazily=entry.footnote)
+        _absorb(opened, lines, alone, lazily=entry.footnote)
     return opened
 
 
@@ -251,15 +274,17 @@ def _defines(entry: Entry, *, in_run: bool) -> bool:
     return has_address(entry.rest) or (in_run and not CITED.search(entry.rest))
 
 
-def _definition_runs(lines: Sequence[str]) -> frozenset[int]:
+def _definition_runs(lines: Sequence[str], alone: Mapping[int, Entry]) -> frozenset[int]:
     """Lines of definitions that follow one another, of which one at least has an address."""
+    if not any(entry.defined for entry in alone.values()):
+        return frozenset()
     found: set[int] = set()
     run: list[int] = []
     addressed = False
     for number, line in enumerate(lines):
         if not line.strip() or (run and indent(line) >= _FOOTNOTE_INDENT):
             continue
-        entry = entry_of(line, under_head=False)
+        entry = alone.get(number)
         if entry is None or not entry.defined:
             run, addressed = [], False
             continue
@@ -271,7 +296,9 @@ def _definition_runs(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _absorb(opened: Open, lines: Sequence[str], *, lazily: bool) -> None:
+def _absorb(
+    opened: Open, lines: Sequence[str], alone: Mapping[int, Entry], *, lazily: bool
+) -> None:
     """Add the lines that go on with a definition: indented ones, and what it lacks."""
     for number in range(opened.lines[-1] + 1, len(lines)):
         line = lines[number]
@@ -283,27 +310,26 @@ def _absorb(opened: Open, lines: Sequence[str], *, lazily: bool) -> None:
             lacks = lazily and not gap and not opened.addressed and not opened.stopped
             if not lacks or CITED.search(line) or _HEADING.match(line) or BULLET.match(line):
                 break
-        if entry_of(line, under_head=False) is not None:
+        if number in alone:
             break
         opened.add(number, line.strip())
 
 
-def _placeholders(lines: Sequence[str], taken: set[int], entries: Sequence[Open]) -> list[Open]:
+def _placeholders(
+    alone: Mapping[int, Entry], taken: set[int], entries: Sequence[Open]
+) -> list[Open]:
     """Definitions without address of labels that the list has with one: "[1]: Placeholder"."""
     addressed = {label for opened in entries if opened.addressed for label in opened.labels}
     found = []
-    for number, line in enumerate(lines):
-        if number in taken or "[" not in line:
-            continue
-        entry = entry_of(line, under_head=False)
-        if entry is None or not _is_definition(entry) or not addressed.issuperset(entry.labels):
+    for number, entry in alone.items():
+        if number in taken or not _is_definition(entry) or not addressed.issuperset(entry.labels):
             continue
         if not CITED.search(entry.rest) and not STOPPED.search(entry.rest):
             found.append(Open(entry.labels, number, entry.rest))
     return found
 
 
-def _neighbours(lines: Sequence[str], number: int) -> bool:
+def _neighbours(lines: Sequence[str], alone: Mapping[int, Entry], number: int) -> bool:
     """Whether the nearest line with text before or after is an entry, too, or a head."""
     for step in (1, -1):
         near = number + step
@@ -313,7 +339,7 @@ def _neighbours(lines: Sequence[str], number: int) -> bool:
             continue
         if is_head(lines[near]):
             return True
-        entry = entry_of(lines[near], under_head=False)
+        entry = alone.get(near)
         if entry is not None and has_address(entry.rest):
             return True
     return False

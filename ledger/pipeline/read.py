@@ -4,25 +4,21 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
-from urllib.parse import urljoin
 
 from ledger import outlets, urls
-from ledger.attribute import attribute
+from ledger.attribute import Named
 from ledger.credits import elsewhere, own_address
 from ledger.errors import ExtractError
 from ledger.extract import read as extract
 from ledger.extract.media import HTML
-from ledger.forms import IDLE
 from ledger.model import (
     Article,
     Attribution,
     Capture,
     Citation,
     Claim,
-    ClaimKind,
     Document,
     Finding,
-    Mention,
     Outlet,
     Reading,
     Reference,
@@ -33,9 +29,9 @@ from ledger.model import (
 from ledger.names import REGISTRY, Names
 from ledger.origins import origin_of
 from ledger.pipeline import walls
-from ledger.pipeline.receive import Received, is_url
-from ledger.resolve import Lead, References, expiring, lead_of, notice_references, resolve
-from ledger.split import Sentence, split
+from ledger.pipeline.claims import Cited, Told, base_of, claims_of, group_beside
+from ledger.pipeline.receive import Received
+from ledger.resolve import References, expiring, lead_of, notice_references
 
 WALLED = frozenset({401, 402, 403, 405, 407, 429, 451, 503})
 """Statuses with which servers put a wall before a page; others say all there is to say."""
@@ -66,18 +62,21 @@ class Pages:
         """The source of a normalised address."""
         found = self.sources.get(url)
         if found is None:
-            outlet = self._outlet(url)
-            if outlet is not None:
-                self.outlets[outlet.key] = outlet
+            outlet = self.publisher(url)
             found = Source.make(url=url, host=urls.host(url), outlet=outlet.key if outlet else None)
             self.sources[url] = found
         return found
 
-    def _outlet(self, url: str) -> Outlet | None:
+    def publisher(self, url: str) -> Outlet | None:
+        """The outlet of a normalised address; None where nobody knows whose it is."""
         if url in self.behind:
             host = self.behind[url]
-            return outlets.outlet_of(f"https://{host}/") if host else None
-        return outlets.outlet_of(url) if url.startswith("http") else None
+            outlet = outlets.outlet_of(f"https://{host}/") if host else None
+        else:
+            outlet = outlets.outlet_of(url) if url.startswith("http") else None
+        if outlet is not None:
+            self.outlets[outlet.key] = outlet
+        return outlet
 
     def named(self, outlet: Outlet) -> str:
         """The key of an outlet named in prose."""
@@ -117,6 +116,50 @@ def capture(received: Received, pages: Pages | None = None) -> Reading:
     )
 
 
+class Parsed(NamedTuple):
+    """What the bytes say, before its claims are entries.
+
+    Attributes:
+        captured: The bytes, and the page they are of.
+        pages: What is met; it has the page itself, and what is asked for besides.
+        source: The page itself.
+        claims: In reading order.
+    """
+
+    captured: Capture
+    article: Article
+    source: Source
+    pages: Pages
+    claims: list[Told]
+
+
+def parse(
+    received: Received,
+    given: Sequence[Reference] = (),
+    *,
+    revises: str | None = None,
+    extract: Extract = extract,
+    names: Names = REGISTRY,
+) -> Parsed:
+    """What the article in what was received says: all of `read` but the making of entries.
+
+    Arguments and errors as those of `read`.
+    """
+    if received.status is not None and not 200 <= received.status < 300:
+        raise _error_page(received)
+    document, media_type, charset = _document(received, extract)
+    given = given or received.given
+    references = References(document.references, given)
+    pages = Pages(expiring(references))
+    captured = capture(received, pages).capture
+    captured = captured.model_copy(update={"media_type": media_type, "charset": charset})
+    source = next(iter(pages.sources.values()))
+    article = _article(document, captured, references, given, revises, source.url)
+    base = base_of(document, source.url if source.host else None)
+    claims = list(claims_of(document, references, base, names))
+    return Parsed(captured, article, source, pages, claims)
+
+
 def read(
     received: Received,
     given: Sequence[Reference] = (),
@@ -140,22 +183,14 @@ def read(
         ExtractError: The bytes hold no article; "http-404" and the like for an error page,
             "wall-paywall" and the like for what stands in place of the article.
     """
-    if received.status is not None and not 200 <= received.status < 300:
-        raise _error_page(received)
-    document, media_type, charset = _document(received, extract)
-    given = given or received.given
-    references = References(document.references, given)
-    pages = Pages(expiring(references))
-    captured = capture(received, pages)
-    entry = captured.capture.model_copy(update={"media_type": media_type, "charset": charset})
-    article = _article(document, entry, references, given, revises, captured.sources[0].url)
-    claims, citations, attributions = _claims(document, article, references, pages, names)
+    parsed = parse(received, given, revises=revises, extract=extract, names=names)
+    claims, citations, attributions = _entries(parsed)
     return Reading(
-        capture=entry,
+        capture=parsed.captured,
         payload=received.body,
-        sources=tuple(pages.sources.values()),
-        outlets=tuple(pages.outlets.values()),
-        article=article,
+        sources=tuple(parsed.pages.sources.values()),
+        outlets=tuple(parsed.pages.outlets.values()),
+        article=parsed.article,
         claims=claims,
         citations=citations,
         attributions=attributions,
@@ -262,83 +297,35 @@ def _notice_home(document: Document, url: str) -> Iterator[Finding]:
         yield Finding(code="other-address", detail=own_address(address))
 
 
-def _base(own: str | None, stated: str | None) -> str | None:
-    """The http(s) address that relative links start from; None where there is none.
-
-    Args:
-        own: The page's address; as the page itself gives it where it is not known otherwise.
-        stated: What the page says that they start from, maybe relative to `own`.
-    """
-    try:
-        joined = urljoin(own or "", stated or "")
-    except ValueError:  # "http://[": no address at all
-        joined = own or ""
-    known = (each for each in (joined, own) if each and is_url(each) and urls.host(each))
-    return next(known, None)
-
-
-def _claims(
-    document: Document, article: Article, references: References, pages: Pages, names: Names
+def _entries(
+    parsed: Parsed,
 ) -> tuple[tuple[Claim, ...], tuple[Citation, ...], tuple[Attribution, ...]]:
-    source = next(iter(pages.sources.values()))
-    base = _base(source.url if source.host else document.canonical, document.base)
     claims: list[Claim] = []
     citations: list[Citation] = []
     attributions: list[Attribution] = []
     seen: dict[str, int] = {}
-    for sentence in split(document):
-        exact = document.text[sentence.start : sentence.end]
-        seen[exact] = occurrence = seen.get(exact, 0) + 1
-        cited = list(_cited(sentence, references, base)) if sentence.groups else []
-        named = attribute(document.text, sentence.start, sentence.end, names)
-        claim = Claim.make(
-            article_id=article.id,
-            start=sentence.start,
-            end=sentence.end,
-            exact=exact,
-            section=sentence.section,
-            kind=_kind(sentence, cited, attributed=bool(named)),
-            key=entry_id("claim-key", source.url, exact, occurrence),
-        )
+    for told in parsed.claims:
+        seen[told.exact] = occurrence = seen.get(told.exact, 0) + 1
+        claim = _claim(told, parsed, occurrence)
         claims.append(claim)
-        citations += [_citation(claim, each, pages) for each in cited]
-        for name in named:
-            attributions.append(
-                Attribution.make(
-                    claim_id=claim.id,
-                    name=name.name,
-                    outlet=pages.named(name.outlet) if name.outlet else None,
-                    start=name.start,
-                    end=name.end,
-                    group=_group_beside(sentence, name.start, name.end),
-                )
-            )
+        citations += [_citation(claim, each, parsed.pages) for each in told.cited]
+        attributions += [_attribution(claim, each, told, parsed.pages) for each in told.named]
     return tuple(claims), tuple(citations), tuple(attributions)
 
 
-class _Cited(NamedTuple):
-    """One address that a sentence cites, and where it stands; fields as in `model.Citation`."""
-
-    group: int
-    ordinal: int
-    alternative: int
-    marker: str | None
-    mention: Mention
-    lead: Lead
-
-
-def _cited(sentence: Sentence, references: References, base: str | None) -> Iterator[_Cited]:
-    for group, mentions in enumerate(sentence.groups):
-        ordinal = 0
-        for mention in mentions:
-            resolved = resolve(mention, references, base)
-            for marker, leads in zip(mention.labels or (None,), resolved, strict=True):
-                for alternative, lead in enumerate(leads):
-                    yield _Cited(group, ordinal, alternative, marker, mention, lead)
-                ordinal += 1
+def _claim(told: Told, parsed: Parsed, occurrence: int) -> Claim:
+    return Claim.make(
+        article_id=parsed.article.id,
+        start=told.sentence.start,
+        end=told.sentence.end,
+        exact=told.exact,
+        section=told.sentence.section,
+        kind=told.kind,
+        key=entry_id("claim-key", parsed.source.url, told.exact, occurrence),
+    )
 
 
-def _citation(claim: Claim, cited: _Cited, pages: Pages) -> Citation:
+def _citation(claim: Claim, cited: Cited, pages: Pages) -> Citation:
     lead = cited.lead
     return Citation.make(
         claim_id=claim.id,
@@ -355,20 +342,12 @@ def _citation(claim: Claim, cited: _Cited, pages: Pages) -> Citation:
     )
 
 
-def _kind(sentence: Sentence, cited: Sequence[_Cited], *, attributed: bool) -> ClaimKind:
-    if any(each.lead.form not in IDLE for each in cited):
-        return "cited"
-    if not sentence.asserts:
-        return "not-a-claim"
-    if attributed:
-        return "attributed"
-    return "covered" if sentence.covered else "uncited"
-
-
-def _group_beside(sentence: Sentence, start: int, end: int) -> int | None:
-    """Number of the citation group nearest to the stretch from `start` to `end`; None if none."""
-    distances = {
-        number: group[0].at - end if group[0].at >= end else start - group[0].at
-        for number, group in enumerate(sentence.groups)
-    }
-    return min(distances, key=lambda number: distances[number], default=None)
+def _attribution(claim: Claim, named: Named, told: Told, pages: Pages) -> Attribution:
+    return Attribution.make(
+        claim_id=claim.id,
+        name=named.name,
+        outlet=pages.named(named.outlet) if named.outlet else None,
+        start=named.start,
+        end=named.end,
+        group=group_beside(told.sentence, named.start, named.end),
+    )

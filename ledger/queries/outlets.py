@@ -138,8 +138,8 @@ def outlet(reader: Reader, key: str) -> OutletPage:
         **cast("OutletItem", facts),
         sources=cast("list[CitedPage]", sources),
         falls=claim_items(reader, _claims_on_it_alone(reader, str(asked["outlet"]))),
-        withdrawn=withdrawals(reader, [key, *(row["url"] for row in sources)], undone=True),
         **_knowledge(reader, str(asked["outlet"])),
+        withdrawn=withdrawals(reader, [key, *(row["url"] for row in sources)], undone=True),
     )
 
 

@@ -21,9 +21,9 @@ from ledger.provenance import (
     weakest,
     withdrawals,
 )
-from ledger.queries.claims import AttributionItem, CitationItem, claim_items
+from ledger.queries.claims import AttributionItem, CitationItem, ClaimItem, claim_items
 from ledger.queries.spread import SpreadItem, spread
-from ledger.reader import Reader
+from ledger.reader import Reader, Row
 
 if TYPE_CHECKING:
     from ledger.model import ClaimKind
@@ -42,6 +42,7 @@ class TracePage(TypedDict):
         clauses: For each of `groups`, the words it stands behind; None where these are the whole
             claim, and for outlets named in prose.
         because: Why the resilience is what it is, in sentences.
+        covered_by: The claim whose citations close the paragraph of a covered one; None for others.
         independence: How many addresses, outlets and origins stand behind it: see
             `provenance.Independence`; `because` says what counts once.
         withdrawn: What is retracted of its sources and outlets, and of those in `chain`.
@@ -74,6 +75,7 @@ class TracePage(TypedDict):
     clauses: list[str | None]
     resilience: int | None
     because: list[str]
+    covered_by: str | None
     independence: Independence
     withdrawn: list[Withdrawal]
     chain: Chain | None
@@ -99,7 +101,8 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         NotFoundError: No claim has this id.
     """
     row = reader.row(
-        f"""SELECT m."start", m."end", a.published, COALESCE(o.name, s.outlet) AS publisher,
+        f"""SELECT m."start", m."end", a.blocks, a.published,
+            COALESCE(o.name, s.outlet) AS publisher,
             (SELECT COUNT(*) FROM current_article r WHERE r.id = a.id) AS present
         FROM claim m
         JOIN article a ON a.id = m.article_id
@@ -127,6 +130,7 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         groups=groups,
         clauses=_clauses(claim["exact"], row["start"], groups, claim["citations"]),
         because=because_of_resilience(claim["resilience"], groups),
+        covered_by=_covering(reader, row, claim) if claim["kind"] == "covered" else None,
         independence=independence(reader, [id])[id],
         smallest=_named(groups, strength.sets),
         smallest_complete=strength.complete,
@@ -138,6 +142,21 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         spread=said.items if said else None,
         spread_whole=said is None or said.whole,
     )
+
+
+def _covering(reader: Reader, row: Row, claim: ClaimItem) -> str | None:
+    """The last claim of the same paragraph that cites; None where its page was erased since."""
+    blocks = reader.parsed(row["blocks"])
+    ends = [end for start, end, *_ in blocks if start <= row["start"] < end]
+    found = reader.row(
+        """SELECT m.id FROM claim m
+        WHERE m.article_id = :article AND m."start" > :start AND m."start" < :end
+            AND m.kind = 'cited'
+        ORDER BY m."start" DESC
+        LIMIT 1""",
+        {"article": claim["article"], "start": row["start"], "end": ends[0] if ends else 0},
+    )
+    return found["id"] if found else None
 
 
 def _subjects(groups: list[list[Member]], below: Chain | None) -> set[str]:

@@ -29,6 +29,12 @@ _ARXIV = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_PLAIN = re.compile(
+    r"https?://(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}"
+    r"(?:[/?#][A-Za-z0-9/?#._~=&+:-]{0,2000}(?<=[A-Za-z0-9/=&+~#-]))?"
+)
+"""An address with nothing in it or around it that could have to be undone: most are."""
+
 _OPENERS = "<([{\"'`“”„‘’«‹「『【（《*_ "
 _CLOSERS = dict(zip(")]}>）】」』》", "([{<（【「『《", strict=True))
 _TRAILING = frozenset(".,;:!?\"'`“”‘’«»‹›…*~|\\")
@@ -51,6 +57,8 @@ def repair(raw: str) -> str | None:
     """
     if len(raw) > MAX_LENGTH or _TWO_READINGS.match(raw):
         return None
+    if _PLAIN.fullmatch(raw):
+        return None if normalise(raw) is None else raw
     text = _INVISIBLE.sub("", raw).strip()
     pointed = text.startswith("<") and text.endswith(">")
     emphasised = text.startswith("_")

@@ -76,6 +76,11 @@ _ADDRESS = re.compile(
     r"(/[^?#]*)?(?:\?([^#]*))?(?:#.*)?",
     re.IGNORECASE | re.DOTALL | re.ASCII,
 )
+_LONGEST_HOST = 253
+_PLAIN = re.compile(  # all its labels are host names, no segment is a dot, no parameter tracks
+    r"https?://(?:www\.)?((?!www\.)(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})"
+    r"((?:/(?![.])[A-Za-z0-9._~-]{0,500}){0,40})"
+)
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]*")
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/?-]*")
 _CODE_OR_OTHER = re.compile(r"%([0-9A-Fa-f]{2})|(%|[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]+)")
@@ -102,6 +107,8 @@ def normalise(url: str) -> str | None:
     """
     if len(url) > MAX_LENGTH:
         return None
+    if (plain := _PLAIN.fullmatch(url)) and len(plain[1]) <= _LONGEST_HOST:
+        return f"https://{plain[1]}{plain[2].rstrip('/') or '/'}"
     text = url.strip(_EDGES)
     if "\n" in text or "\t" in text or "\r" in text:
         text = re.sub(r"[\t\n\r]", "", text)
@@ -213,7 +220,7 @@ def _host(raw: str) -> str | None:
     name = unquote(raw) if "%" in raw else raw
     name = name.lower() if name.isascii() else _to_ascii(name)
     name = name.removesuffix(".")
-    if len(name) > 253 or not _LDH.fullmatch(name) or name in ("http", "https"):
+    if len(name) > _LONGEST_HOST or not _LDH.fullmatch(name) or name in ("http", "https"):
         return None
     if _NUMERIC.fullmatch(name.rpartition(".")[2]) and not _IPV4.fullmatch(name):
         return None

@@ -208,6 +208,7 @@ _DEPTH = 16
 """Wrappers inside wrappers that are undone; an archived redirect to an AMP page has three."""
 
 
+@lru_cache(maxsize=4096)
 def unwrap(url: str) -> Unwrapped:
     """The page that an address leads to, as far as the address itself shows.
 
@@ -223,9 +224,12 @@ def unwrap(url: str) -> Unwrapped:
             break
         outermost = outermost or step[0]
         page = step[1]
-    name = page.split("/", 3)[2]
-    hidden = next((HIDING[part] for part in upwards(name) if part in HIDING), None)
-    return Unwrapped(page, outermost, hidden)
+    return Unwrapped(page, outermost, _hidden_at(page.split("/", 3)[2]))
+
+
+@lru_cache(maxsize=16_384)
+def _hidden_at(name: str) -> Hidden | None:
+    return next((HIDING[part] for part in upwards(name) if part in HIDING), None)
 
 
 def _unwrap_once(page: str) -> tuple[str, str] | None:

@@ -1,0 +1,158 @@
+"""What a document says -> the object that `ledger parse` prints.
+
+No entries are made for it: ids are the same as those that `ledger ingest` records.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ledger.clauses import clauses
+from ledger.model import Reference, claim_ids
+from ledger.origins import origin_of
+from ledger.outlets import outlet_of
+from ledger.pipeline.claims import Cited, Told
+from ledger.pipeline.read import Pages, Parsed
+from ledger.resolve import lead_of
+from ledger.urls import text_fragment
+
+Item = dict[str, Any]
+
+
+def item_of(name: str, parsed: Parsed) -> Item:
+    """The object of one input, as the parse contract has it.
+
+    Args:
+        name: As the input was given.
+        parsed: What was read in it.
+    """
+    article, source = parsed.article, parsed.source
+    cited = _Cites(parsed)
+    return {
+        "input": name,
+        "url": source.url if source.host else None,
+        "title": article.title,
+        "byline": article.byline,
+        "published": article.published,
+        "dateline": article.dateline,
+        "language": article.language,
+        "text": article.text,
+        "claims": list(cited.claims()),
+        "references": [cited.reference(entry) for entry in article.references],
+        "findings": [finding.model_dump() for finding in article.findings],
+        "error": None,
+    }
+
+
+class _Cites:
+    """The claims and references of one article; whose each page is, is asked once."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.names = _outlet_names(parsed.claims, parsed.pages)
+        self.origins: dict[str, str | None] = {}
+
+    def claims(self) -> Iterator[Item]:
+        id_of = claim_ids(self.parsed.article.id)
+        names = {outlet.key: outlet.name for outlet in self.parsed.pages.outlets.values()}
+        for told in self.parsed.claims:
+            sentence = told.sentence
+            yield {
+                "id": id_of(sentence.start, told.exact),
+                "start": sentence.start,
+                "end": sentence.end,
+                "exact": told.exact,
+                "section": sentence.section,
+                "kind": told.kind,
+                "citations": self.citations(told) if told.cited else [],
+                "attributions": [
+                    {
+                        "name": each.name,
+                        "outlet": names[each.outlet.key] if each.outlet else None,
+                        "start": each.start,
+                        "end": each.end,
+                    }
+                    for each in told.named
+                ],
+            }
+
+    def citations(self, told: Told) -> list[Item]:
+        """One object for each marker, with all the addresses that it leads to."""
+        items: list[Item] = []
+        for each in told.cited:
+            if each.alternative:
+                items[-1].setdefault("urls", [items[-1]["url"]]).append(each.lead.url)
+            else:
+                items.append(self.citation(each))
+        if items and items[0]["group"] != items[-1]["group"]:
+            _add_clauses(told, items)
+        return items
+
+    def citation(self, cited: Cited) -> Item:
+        mention, (url, source, gap, form) = cited.mention, cited.lead
+        return {
+            "marker": cited.marker,
+            "raw": mention.raw,
+            "at": mention.at,
+            "group": cited.group,
+            "form": form,
+            "url": url,
+            "source": source,
+            "outlet": self.names[source] if source else None,
+            "gap": gap,
+            "clause": None,
+            "hint": text_fragment(url) if url and ":~:" in url else None,
+            "origin": self.origin(source) if source else None,
+        }
+
+    def origin(self, source: str) -> str | None:
+        """Name of the agency whose story the address says it is."""
+        if source not in self.origins:
+            found = origin_of(source)
+            self.origins[source] = found.name if found else None
+        return self.origins[source]
+
+    def reference(self, entry: Reference) -> Item:
+        source = lead_of(entry.url).source if entry.url else None
+        name = self.names[source] if source in self.names else _publisher(source)
+        return {
+            "marker": entry.marker,
+            "raw": entry.raw,
+            "url": entry.url,
+            "urls": entry.urls,
+            "source": source,
+            "title": entry.title,
+            "outlet": name,
+        }
+
+
+def _outlet_names(claims: list[Told], pages: Pages) -> dict[str | None, str | None]:
+    """Cited pages to the names of their outlets; those of outlets in prose are known then, too."""
+    keys: dict[str, str | None] = {url: source.outlet for url, source in pages.sources.items()}
+    for told in claims:
+        for each in told.cited:
+            source = each.lead.source
+            if source and source not in keys:
+                outlet = pages.publisher(source)
+                keys[source] = outlet.key if outlet else None
+        for named in told.named:
+            if named.outlet:
+                pages.named(named.outlet)
+    return {url: pages.outlets[key].name if key else None for url, key in keys.items()}
+
+
+def _add_clauses(told: Told, items: list[Item]) -> None:
+    """Say of each citation which words it stands behind, where a claim has several groups."""
+    begin = told.sentence.start
+    places = {each["group"]: each["at"] for each in reversed(items)}
+    order = sorted(places)
+    found = clauses(told.exact, [places[group] - begin for group in order])
+    scopes = dict(zip(order, found, strict=True))
+    for each in items:
+        start, end = scopes[each["group"]]
+        each["clause"] = {"start": begin + start, "end": begin + end}
+
+
+def _publisher(source: str | None) -> str | None:
+    """Name of the outlet of a page that is listed and not cited."""
+    outlet = outlet_of(source) if source else None
+    return outlet.name if outlet else None

@@ -1,0 +1,113 @@
+"""Document -> its claims with what they cite, before anything becomes an entry.
+
+Here is decided what a claim is, of which kind, and what it cites. `read` makes entries of it for
+the ledger, `ledger parse` JSON: both say the same because both say this.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from ledger import urls
+from ledger.attribute import Named, attribute
+from ledger.forms import IDLE
+from ledger.model import ClaimKind, Document, Mention
+from ledger.names import REGISTRY, Names
+from ledger.pipeline.receive import is_url
+from ledger.resolve import Lead, References, resolve
+from ledger.split import Sentence, split
+
+
+class Cited(NamedTuple):
+    """One address that a claim cites, and where it stands; fields as in `model.Citation`."""
+
+    group: int
+    ordinal: int
+    alternative: int
+    marker: str | None
+    mention: Mention
+    lead: Lead
+
+
+class Told(NamedTuple):
+    """A claim; fields as in `model.Claim`.
+
+    Attributes:
+        cited: In reading order, alternatives of one marker next to each other.
+        named: The outlets it names in prose, in reading order.
+        sentence: As it was cut out of the text.
+    """
+
+    exact: str
+    kind: ClaimKind
+    cited: Sequence[Cited]
+    named: Sequence[Named]
+    sentence: Sentence
+
+
+def claims_of(
+    document: Document, references: References, base: str | None, names: Names = REGISTRY
+) -> Iterator[Told]:
+    """The claims of a document, in reading order.
+
+    Args:
+        document: As `extract.read` gives it.
+        references: In which its markers are looked up.
+        base: As `base_of` gives it.
+        names: By which outlets are known in prose.
+
+    Never raises.
+    """
+    text = document.text
+    for sentence in split(document):
+        cited = list(_cited(sentence, references, base)) if sentence.groups else ()
+        named = attribute(text, sentence.start, sentence.end, names)
+        kind = _kind(sentence, cited, attributed=bool(named))
+        yield Told(text[sentence.start : sentence.end], kind, cited, named, sentence)
+
+
+def base_of(document: Document, url: str | None) -> str | None:
+    """The http(s) address that relative links of a document start from; None where there is none.
+
+    Args:
+        document: Which may state it, maybe relative to the page's own address, and that address.
+        url: The page's address, where it is known; it stands for what the page says of itself.
+    """
+    own = url or document.canonical
+    try:
+        joined = urljoin(own or "", document.base or "")
+    except ValueError:  # "http://[": no address at all
+        joined = own or ""
+    known = (each for each in (joined, own) if each and is_url(each) and urls.host(each))
+    return next(known, None)
+
+
+def group_beside(sentence: Sentence, start: int, end: int) -> int | None:
+    """Number of the citation group nearest to the stretch from `start` to `end`; None if none."""
+    distances = {
+        number: group[0].at - end if group[0].at >= end else start - group[0].at
+        for number, group in enumerate(sentence.groups)
+    }
+    return min(distances, key=lambda number: distances[number], default=None)
+
+
+def _cited(sentence: Sentence, references: References, base: str | None) -> Iterator[Cited]:
+    for group, mentions in enumerate(sentence.groups):
+        ordinal = 0
+        for mention in mentions:
+            resolved = resolve(mention, references, base)
+            for marker, leads in zip(mention.labels or (None,), resolved, strict=True):
+                for alternative, lead in enumerate(leads):
+                    yield Cited(group, ordinal, alternative, marker, mention, lead)
+                ordinal += 1
+
+
+def _kind(sentence: Sentence, cited: Sequence[Cited], *, attributed: bool) -> ClaimKind:
+    for each in cited:
+        if each.lead.form not in IDLE:
+            return "cited"
+    if not sentence.asserts:
+        return "not-a-claim"
+    if attributed:
+        return "attributed"
+    return "covered" if sentence.covered else "uncited"

@@ -1,0 +1,116 @@
+"""What `ledger parse` prints, beside the entries that `ledger ingest` records of the same bytes."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.commands.parsed import item_of
+from ledger.errors import ExtractError
+from ledger.export.cells import json_line, json_text
+from ledger.model import Claim, Reading, claim_ids
+from ledger.pipeline import Received, read
+from ledger.pipeline.read import parse
+
+ENCODABLE = st.text(st.characters(codec="utf-8"))
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+DOCUMENTS = sorted(
+    path for path in FIXTURES.rglob("*") if path.suffix in (".md", ".txt", ".html", ".wiki")
+)
+
+
+def received(path: Path) -> Received:
+    return Received(
+        path.name, path.as_uri(), path.as_uri(), path.read_bytes(), datetime(2025, 1, 1, tzinfo=UTC)
+    )
+
+
+def refused(action: Callable[[Received], object], path: Path) -> str | None:
+    """The code of the error that a document gives; None for none."""
+    try:
+        action(received(path))
+    except ExtractError as error:
+        return error.code
+    return None
+
+
+def recorded(reading: Reading) -> list[dict[str, Any]]:
+    """The claims of the entries, in the words of the parse contract."""
+    sources = {source.id: source for source in reading.sources}
+    names = {outlet.key: outlet.name for outlet in reading.outlets}
+    cited: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for each in reading.citations:
+        source = sources.get(each.source_id or "")
+        if each.alternative:
+            of_marker = cited[each.claim_id][-1]
+            of_marker.setdefault("urls", [of_marker["url"]]).append(each.url)
+            continue
+        cited[each.claim_id].append(
+            {
+                **each.model_dump(include={"marker", "raw", "at", "group", "form", "url", "gap"}),
+                "source": source.url if source else None,
+                "outlet": names.get(source.outlet or "") if source else None,
+            }
+        )
+    named: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for attribution in reading.attributions:
+        named[attribution.claim_id].append(
+            {
+                **attribution.model_dump(include={"name", "start", "end"}),
+                "outlet": names.get(attribution.outlet or ""),
+            }
+        )
+    return [
+        {
+            **claim.model_dump(include={"id", "start", "end", "exact", "kind"}),
+            "section": list(claim.section),
+            "citations": cited[claim.id],
+            "attributions": named[claim.id],
+        }
+        for claim in reading.claims
+    ]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(FIXTURES)))
+def test_parse_says_what_ingest_records(path: Path) -> None:
+    if (code := refused(read, path)) is not None:
+        assert refused(parse, path) == code
+        return
+    reading = read(received(path))
+
+    printed = json.loads(json_line(item_of(path.name, parse(received(path)))))
+
+    for claim in printed["claims"]:
+        for citation in claim["citations"]:
+            for derived in ("clause", "hint", "origin"):
+                del citation[derived]
+    assert printed["claims"] == recorded(reading)
+    assert reading.article is not None
+    assert printed["text"] == reading.article.text
+    assert [entry["raw"] for entry in printed["references"]] == [
+        entry.raw for entry in reading.article.references
+    ]
+
+
+@given(ENCODABLE, st.integers(0, 10**9), ENCODABLE)
+def test_the_id_of_a_claim_is_the_same_however_it_is_made(
+    article: str, start: int, exact: str
+) -> None:
+    fields = {"article_id": article, "start": start, "end": start + 1, "exact": exact}
+    claim = Claim.make(**fields, kind="uncited", key="")
+
+    assert claim_ids(article)(start, exact) == claim.id
+
+
+@given(st.dictionaries(st.text(), st.text() | st.none() | st.lists(st.integers())))
+def test_a_line_of_json_has_the_value_and_shows_no_control_characters(value: object) -> None:
+    line = json_line(value)
+
+    assert json.loads(line) == json.loads(json_text(value))
+    assert line.isprintable() or not any(char in line for char in "\n\x7f\x85\u202e\u2028")
