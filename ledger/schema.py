@@ -128,7 +128,15 @@ def revision_of(place: Place, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str 
                 )
             if not tables:
                 return None
-            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            found, *others = connection.execute(
+                "SELECT version_num FROM alembic_version"
+            ).fetchall() or [None]
+            if others:
+                raise StoreError(
+                    str(path),
+                    "it says of itself that it has two schemas: it was altered",
+                    remedy="Keep it aside and restore a backup",
+                )
     except sqlite3.Error as error:
         raise store_error(str(path), error) from error
     except UnicodeDecodeError as error:  # a message about a damaged name is none

@@ -94,6 +94,19 @@ def compare_new(
     return Compared(pages, pairs)
 
 
+def compare_again(ledger: "Ledger", article_id: str) -> None:
+    """Compare an article anew, if it was, because it cites otherwise than it did then.
+
+    Raises:
+        StoreError: It could not be recorded.
+    """
+    with ledger.writing() as connection:
+        if not voices.is_compared(connection, article_id):
+            return
+        changes = voices.compare(connection, [article_id])
+    _name(ledger, changes)
+
+
 def decide(ledger: "Ledger", word: Word, pages: Sequence[str]) -> Heard:
     """Record a person's word on two recorded pages, and settle what follows.
 
