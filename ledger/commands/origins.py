@@ -59,9 +59,9 @@ def listed(
         ids = [item["source"] for item in found] if form is Format.TABLE else []
         short = queries.short_ids(reader, "source", ids)
     voices = len({item["origin"] for item in found})
+    pages = f"{counted(len(found), 'page')} {'counts' if len(found) == 1 else 'count'}"
     closing = (
-        f"{counted(len(found), 'page')} of {counted(voices, 'other voice')}. "
-        "If two are not one: ledger origins apart PAGE PAGE"
+        f"{pages} as {counted(voices, 'voice')}. If two are not one: ledger origins apart PAGE PAGE"
     )
     if not found:
         closing = "Each page speaks for its own outlet, as far as pages were read and compared."
