@@ -275,3 +275,15 @@ def test_without_depth_there_is_no_chain(book: Book) -> None:
     assert "Below it" not in trace(book.db, claim, "--format", "table").stdout
     assert '"chain":null' in trace(book.db, claim, "--json").stdout.replace(" ", "")
     assert trace(book.db, claim, "--depth", "0").exit_code == 2
+
+
+def test_in_a_pipe_it_is_said_that_the_chain_and_the_spread_are_left_out(book: Book) -> None:
+    claim = claim_citing(book, PAPER)
+    book.claim(book.article(PAPER), "It was heard.", [WIRE])
+    book.close()
+    piped = trace(book.db, claim, "--depth", "3", "--spread")
+    assert "the chain below it (2 pages) is not in these lines: --json has it" in piped.stderr
+    assert "who says the same (1 claim) is not in these lines: --json has it" in piped.stderr
+    for form in ("table", "json"):
+        asked = trace(book.db, claim, "--depth", "3", "--spread", "--format", form)
+        assert "not in these lines" not in asked.stderr + asked.stdout

@@ -64,7 +64,7 @@ def test_ingest_compares_what_is_new_and_says_what_it_found(db: Path, tmp_path: 
         said.append(run(db, "ingest", str(page), "--url", url).stderr)
 
     assert "one text" not in said[0]
-    assert "1 pair of pages have one text: see ledger origins" in said[1]
+    assert "1 pair of pages has one text: see ledger origins" in said[1]
 
 
 def test_pages_of_one_voice_are_listed_with_the_reason(recorded: Path) -> None:

@@ -109,7 +109,7 @@ def find(
             step=lambda pages, of: say(f"compared {pages:,} of {counted(of, 'page')}", settings),
         )
     item = {"pages": done.pages, "pairs": done.pairs}
-    head = f"{counted(done.pages, 'page')} compared, {counted(done.pairs, 'pair')} of one text."
+    head = f"{counted(done.pages, 'page')} compared, {counted(done.pairs, 'pair')} with one text."
     show(
         Answer("origins-find", [item], columns(*item), head=(head,), closing="See: ledger origins"),
         form,
