@@ -150,7 +150,8 @@ AGENCY_AT_PAPER = "https://paper.example/wires/reuters/1"
 def test_a_page_with_another_outlets_words_ends_there_and_is_not_primary(book: Book) -> None:
     book.outlet("reuters.com", "Reuters", kind="wire")
     claim = claim_citing(book, AGENCY_AT_PAPER, "https://state.example/wires/reuters/2")
-    book.claim(book.article(AGENCY_AT_PAPER), "It was heard.")
+    named = [Prose("Reuters", "reuters.com")]
+    book.claim(book.article(AGENCY_AT_PAPER), "It was heard, Reuters said.", named=named)
     found = below(book, claim)
     assert [(step["end"], step["primary"], step["voice"]) for step in found["steps"]] == [
         ("carries", False, "Reuters"),

@@ -74,8 +74,9 @@ def _state(step: Step, url: Mapping[str, str]) -> str:
         words.append(_ENDS[step["end"]])
     if step["voice"]:
         words.append(f"carries the words of {step['voice']}")
-    if step["names"]:
-        words.append(f"names {', '.join(step['names'])}")
+    names = [name for name in step["names"] if name != step["voice"]]
+    if names:
+        words.append(f"names {', '.join(names)}")
     if step["cites"]:
         words.append(f"cites {counted(len(step['cites']), 'page')}")
     if step["claim"]:

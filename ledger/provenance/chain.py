@@ -31,9 +31,9 @@ End = Literal["not-read", "says-so-itself", "carries", "only-names", "leads-nowh
 """Why a chain goes no further at a page.
 
 not-read: the page is not in the ledger. says-so-itself: it was read and leans on nobody for this.
-carries: as says-so-itself, but the words are known to be another outlet's. only-names: it was
-read, and names outlets in prose without a page. leads-nowhere: all that it cites are gaps.
-too-deep: it goes on below the depth that was asked for.
+carries: as says-so-itself, but the words are known to be another outlet's, the only one that it
+may name. only-names: it was read, and names outlets in prose without a page. leads-nowhere: all
+that it cites are gaps. too-deep: it goes on below the depth that was asked for.
 """
 
 
@@ -329,7 +329,7 @@ def _end(step: Step, met: set[str]) -> End | None:
         return None if met.intersection(step["cites"]) else "too-deep"
     if step["gaps"]:
         return "leads-nowhere"
-    if step["names"]:
+    if any(name != step["voice"] for name in step["names"]):
         return "only-names"
     return "carries" if step["voice"] else "says-so-itself"
 
