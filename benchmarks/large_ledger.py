@@ -118,7 +118,7 @@ class _Writer:
             key = f"outlet{n}.example"
             owner = f"Owner {int(dice.paretovariate(0.6)) % 2000}" if dice.random() < 0.6 else None
             country = f"{chr(65 + n % 7)}{chr(65 + n % 9)}" if dice.random() < 0.7 else None
-            values = (key, f"Outlet {n}", key, KINDS[n % len(KINDS)], country, owner)
+            values = (key, f"Outlet {n}", key, KINDS[n % len(KINDS)], country, owner, *[None] * 4)
             self._add("outlet", "outlet", digest("outlet", n), *values)
 
     def _add_source(self, outlet: int, page: int) -> str:

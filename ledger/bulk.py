@@ -10,8 +10,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-COPY_FROM = 16
-"""Rows from which PostgreSQL's COPY is faster than INSERT, measured on one machine."""
+COPY_FROM = 2
+"""Rows from which PostgreSQL's COPY is faster than INSERT, by benchmarks/copy_or_insert.py."""
+
+CHUNK = 500
+"""Values per look-up: below 999, the most variables that SQLite before 3.32 takes."""
 
 Row = tuple[Any, ...]
 """A value for every column of a table, in their order."""
@@ -39,6 +42,22 @@ def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
         _copy(connection, table, rows)
     else:
         connection.exec_driver_sql(_insert(table, connection.dialect.paramstyle), [*rows])
+
+
+def held(connection: sa.Connection, column: sa.Column[Any], values: Sequence[str]) -> set[str]:
+    """Those of `values` that the column holds."""
+    found: set[str] = set()
+    table, name = _quoted([column.table.name]), _quoted([column.name])
+    asked = f"SELECT {name} FROM {table} WHERE {name}"  # noqa: S608 - our own names
+    for first in range(0, len(values), CHUNK):
+        some = values[first : first + CHUNK]
+        if connection.dialect.paramstyle == "qmark":
+            places = ", ".join("?" * len(some))
+            rows = connection.exec_driver_sql(f"{asked} IN ({places})", tuple(some))
+        else:
+            rows = connection.exec_driver_sql(f"{asked} = ANY(%s)", ([*some],))
+        found.update(rows.scalars())
+    return found
 
 
 @lru_cache

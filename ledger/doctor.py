@@ -73,7 +73,8 @@ def _derived(where: Place) -> Check:
         "summaries",
         "failure",
         f"not what the entries say: {'; '.join(found)}",
-        "No entry is concerned, and answers may be wrong. Please report it",
+        "No entry is concerned, but answers may be wrong. ledger db rebuild puts it right;"
+        " please report it",
     )
 
 

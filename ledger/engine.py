@@ -13,6 +13,9 @@ import sqlalchemy as sa
 
 from ledger import postgresql
 
+CACHE_KIB = 64 * 1024
+"""The most memory that the pages of a SQLite file take while it is written."""
+
 LOCK = 0x434C4752
 """PostgreSQL's advisory lock that orders the journal; any number no other program uses."""
 
@@ -67,6 +70,9 @@ def settle(connection: sqlite3.Connection, *, wal: bool) -> None:
     """
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
+    # In KiB. Ids are digests, so rows go anywhere in an index: with the two megabytes that SQLite
+    # takes by itself, pages are read again and written early, many times in a transaction.
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     # Not FULL: with a rollback journal that leaves the folder unsynced, and a power cut may then
     # take back a transaction that was reported as done.
     connection.execute("PRAGMA synchronous = EXTRA")

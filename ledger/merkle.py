@@ -6,7 +6,7 @@ counts the subtrees of its level from the left.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 EMPTY = hashlib.sha256(b"").digest()
@@ -57,6 +57,22 @@ class Edge:
             completed.append(Subtree(level, position, digest))
         self._digests.append(digest)
         self.size += 1
+        return completed
+
+    def extend(self, leaves: Iterable[bytes], lowest: int) -> list[Subtree]:
+        """As `add` for each of many leaves. Returns what they complete from level `lowest` on."""
+        completed: list[Subtree] = []
+        digests, sha256 = self._digests, hashlib.sha256
+        for digest in leaves:
+            level, position = 0, self.size
+            while position & 1:
+                # node_digest, without the call: this is the inner loop of recording
+                digest = sha256(b"\1" + digests.pop() + digest).digest()
+                level, position = level + 1, position >> 1
+                if level >= lowest:
+                    completed.append(Subtree(level, position, digest))
+            digests.append(digest)
+            self.size += 1
         return completed
 
     def root(self) -> bytes:

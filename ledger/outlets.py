@@ -403,6 +403,17 @@ def kind_of(key: str) -> str | None:
     return keyed(key).kind if isinstance(found, _PlatformRules) else found["kind"]
 
 
+def is_listed(key: str) -> bool:
+    """Whether the registry has an outlet, or a platform, with this key."""
+    registry = _registry()
+    return key in registry.by_domain or key in registry.by_host
+
+
+def domains() -> Iterator[str]:
+    """Every domain of the registry."""
+    yield from _registry().by_domain
+
+
 def keyed(key: str) -> Outlet:
     """The outlet of the registry with this key, such as `Phrase.key`.
 

@@ -72,7 +72,9 @@ def sqlite_path(db: str) -> Path | None:
         return None
     if separator and scheme != "sqlite":
         raise StoreError(
-            f"{scheme}://", "databases of this kind are not known", remedy="Use sqlite:///PATH"
+            f"{scheme}://",
+            "databases of this kind are not known",
+            remedy="Use sqlite:///PATH, or postgresql://USER@HOST/NAME",
         )
     name = rest.removeprefix("/") if separator else db
     if name in ("", ":memory:") or "\0" in name:
@@ -126,7 +128,15 @@ def revision_of(place: Place, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str 
                 )
             if not tables:
                 return None
-            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            found, *others = connection.execute(
+                "SELECT version_num FROM alembic_version"
+            ).fetchall() or [None]
+            if others:
+                raise StoreError(
+                    str(path),
+                    "it says of itself that it has two schemas: it was altered",
+                    remedy="Keep it aside and restore a backup",
+                )
     except sqlite3.Error as error:
         raise store_error(str(path), error) from error
     except UnicodeDecodeError as error:  # a message about a damaged name is none

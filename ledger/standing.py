@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
+from ledger import bulk
 from ledger.derived import KnownOutletRow, StandingRow
 from ledger.origins import origin_of
 
@@ -84,17 +85,15 @@ def record(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> s
     told = {row["key"] for row in entries.get("outlet", ()) if row["because"] is not None}
     outlets |= _current(connection, told | (outlets.keys() & known.keys()))
     rows = [_known_row(key, outlets.get(key)) for key in sorted(keys - known.keys())]
-    if rows:
-        connection.execute(_KNOWN.insert(), rows)
+    bulk.insert(connection, _KNOWN, [bulk.row(_KNOWN, row) for row in rows])
     again = [{"is": key, **_facts(row)} for key, row in outlets.items() if key in known]
     if again:
         update = _KNOWN.update().where(_KNOWN.c.key == sa.bindparam("is"))
         connection.execute(update.values({name: sa.bindparam(name) for name in FACTS}), again)
     standing = {key: row.standing for key, row in known.items()}
     # A source that is new was compared with nothing yet.
-    fresh = [stands._asdict() for stands in how_they_stand(sources, standing, {})]
-    if fresh:
-        connection.execute(_STANDING.insert(), fresh)
+    fresh = list(how_they_stand(sources, standing, {}))
+    bulk.insert(connection, _STANDING, fresh)  # its columns are their fields
     return {row["is"] for row in again if known[row["is"]].owner != row["owner"]}
 
 

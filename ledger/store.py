@@ -5,10 +5,11 @@ come before: a transaction holds the write lock, so rows and digests are made ou
 Why nothing is ever changed: docs/decisions/append-only-by-trigger.md.
 """
 
+import gc
 import hashlib
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,7 +26,7 @@ from ledger.backup import keep_a_copy
 from ledger.engine import compact, file_engine, server_engine
 from ledger.erasure import erase
 from ledger.errors import AppendError, LedgerError, RefusedError, StoreError, UsageError
-from ledger.journal import GENESIS, Link, digest_of, link
+from ledger.journal import GENESIS, Link, follow, spelled
 from ledger.latest import Latest, Tally, latest, read_before, revised, tally
 from ledger.model import Citation, Entry, Reading
 from ledger.roles import grant
@@ -42,8 +43,8 @@ from ledger.tables import ENTRY_TABLES, row_from
 from ledger.tree import Ask, grown
 from ledger.upgrade import upgrade
 
-CHUNK = 500
-"""Ids per look-up: below 999, the most variables that SQLite before 3.32 takes."""
+_HANGS_ON = {"claim": "article_id", "citation": "claim_id", "attribution": "claim_id"}
+# Kind of entry to the field that names the one it is recorded with or after: a foreign key.
 
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
@@ -72,13 +73,15 @@ class Recorded:
 
     Attributes:
         links: The journal's, in order.
+        leaves: Of the links, in their order; empty where nobody has worked them out.
         rows: Kind of entry to the rows of its table; of every link one.
         payloads: Digest to compressed bytes, of captures among the rows.
         redactions: Rows of redactions whose judgements are among the rows.
     """
 
     links: list[Link] = field(default_factory=list)
-    rows: dict[str, list[dict[str, Any]]] = field(
+    leaves: list[bytes] = field(default_factory=list)
+    rows: dict[str, list[Mapping[str, Any]]] = field(
         default_factory=lambda: {kind: [] for kind in ENTRY_TABLES}
     )
     payloads: dict[str, bytes] = field(default_factory=dict)
@@ -105,7 +108,7 @@ class _Staged(NamedTuple):
 
     entry_id: str
     kind: str
-    row: dict[str, Any]
+    row: Mapping[str, Any]
     content_digest: str
 
 
@@ -208,10 +211,11 @@ class Ledger:
 
     def append_all(self, readings: Sequence[Reading]) -> list[Appended]:
         """Record several readings as one unit: the disk is waited for once. Raises as `append`."""
-        staged = self._staged(readings, ())
-        bodies = _bodies(readings)
-        with self.writing() as connection:
-            return self._append(connection, readings, staged, bodies)
+        with _nothing_circular():
+            staged = self._staged(readings, ())
+            bodies = _bodies(readings)
+            with self.writing() as connection:
+                return self._append(connection, readings, staged, bodies)
 
     def append_after(
         self, seen: Latest, reading: Reading, further: Sequence[Entry] = ()
@@ -245,7 +249,7 @@ class Ledger:
         staged = self._stage(entries)
         revisions = [each for each in entries if isinstance(each, Citation) and each.revises]
         with self.writing() as connection:
-            known = _known(connection, _JOURNAL.c.entry_id, [each.id for each in revisions])
+            known = bulk.held(connection, _JOURNAL.c.entry_id, [each.id for each in revisions])
             for each in revisions:
                 if each.id not in known and revised(connection, str(each.revises)):
                     return None
@@ -345,7 +349,7 @@ class Ledger:
         staged: dict[str, list[_Staged]],
         bodies: dict[str, bytes],
     ) -> list[Appended]:
-        redacted = _known(connection, _REDACTION.c.digest, list(bodies))
+        redacted = bulk.held(connection, _REDACTION.c.digest, list(bodies))
         for reading in readings:
             if reading.capture.payload_digest in redacted:
                 raise RefusedError(
@@ -376,16 +380,15 @@ class Ledger:
             if entry.id in seen:
                 continue
             seen.add(entry.id)
-            kind, content = entry.kind_of_entry, entry.content()
+            kind, content = entry.kind_of_entry, entry.said()
             try:
-                digest = digest_of(content)
+                saying = spelled(content)
             except UnicodeEncodeError as error:
                 raise AppendError(self.db, entry.id, "it holds half a character") from error
             row = row_from(kind, content)
-            for value in row.values():
-                if type(value) is str and "\0" in value:
-                    raise AppendError(self.db, entry.id, "it holds a NUL, which is no character")
-            staged[kind].append(_Staged(entry.id, kind, row, digest))
+            if b"\\u0000" in saying and any(type(v) is str and "\0" in v for v in row.values()):
+                raise AppendError(self.db, entry.id, "it holds a NUL, which is no character")
+            staged[kind].append(_Staged(entry.id, kind, row, hashlib.sha256(saying).hexdigest()))
         return staged
 
     def _record(
@@ -395,25 +398,30 @@ class Ledger:
         bodies: dict[str, bytes] | None = None,
     ) -> set[str]:
         """Write what is not known yet, and its journal. Returns the ids that were written."""
-        entries = [entry for of_kind in staged.values() for entry in of_kind]
-        known = _known(connection, _JOURNAL.c.entry_id, [entry.entry_id for entry in entries])
-        fresh = [entry for entry in entries if entry.entry_id not in known]
+        recorded = Recorded(payloads=bodies or {})
+        fresh: list[_Staged] = []
+        new: set[str] = set()
+        for kind, entries in staged.items():
+            of_kind = _fresh(connection, kind, entries, new)
+            recorded.rows[kind] = [entry.row for entry in of_kind]
+            new.update(entry.entry_id for entry in of_kind)
+            fresh += of_kind
         if not fresh:
             return set()
-        recorded = Recorded(links=list(self._links(connection, fresh)), payloads=bodies or {})
-        for entry in fresh:
-            recorded.rows[entry.kind].append(entry.row)
+        for made, leaf in self._links(connection, fresh):
+            recorded.links.append(made)
+            recorded.leaves.append(leaf)
         self._write(connection, recorded)
-        return {entry.entry_id for entry in fresh}
+        return new
 
     def _write(self, connection: sa.Connection, recorded: "Recorded") -> None:
         """Every way into the tables: what is new, already checked and chained."""
         if not recorded.links:
             return
         self._last = recorded.links[-1]
-        held = _known(connection, _PAYLOAD.c.digest, list(recorded.payloads))
+        held = bulk.held(connection, _PAYLOAD.c.digest, list(recorded.payloads))
         bodies = [item for item in recorded.payloads.items() if item[0] not in held]
-        completed = grown(_asking(connection), recorded.links)
+        completed = grown(_asking(connection), recorded.links, recorded.leaves or None)
         try:
             with connection.begin_nested():  # what follows an error can then still be asked
                 bulk.insert(connection, _PAYLOAD, bodies)
@@ -446,15 +454,14 @@ class Ledger:
                     said = " ".join(str(error.orig).split())
                     raise AppendError(self.db, row["id"], f"{kind}: {said}") from error
 
-    def _links(self, connection: sa.Connection, entries: Sequence[_Staged]) -> Iterator[Link]:
+    def _links(
+        self, connection: sa.Connection, entries: Sequence[_Staged]
+    ) -> Iterator[tuple[Link, bytes]]:
         recorded_at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
         recorded_at = recorded_at.replace("+00:00", "Z")
         last, previous = _head(connection)
-        for seq, entry in enumerate(entries, last + 1):
-            said = (seq, entry.entry_id, entry.kind, recorded_at, entry.content_digest)
-            made = Link(*said, previous, link(previous, *said))
-            yield made
-            previous = made.digest
+        said = ((entry.entry_id, entry.kind, entry.content_digest) for entry in entries)
+        return follow(last, previous, recorded_at, said)
 
     def grant(self, role: str) -> None:
         """Let a user of the server record and read, and nothing more; see `ledger.roles.grant`.
@@ -519,11 +526,41 @@ class Ledger:
             raise store_error(self.db, error.orig or error) from error
 
 
+@contextmanager
+def _nothing_circular() -> Iterator[None]:
+    """Without the search for circles among objects, which would go through every entry and row.
+
+    There are none among them, and the search is a fifth of the time of recording. What was set
+    before is set again.
+    """
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
+
+
 def _asking(connection: sa.Connection) -> Ask:
     def ask(sql: str, values: Mapping[str, object]) -> list[Any]:
         return list(connection.execute(sa.text(sql), values).mappings())
 
     return ask
+
+
+def _fresh(
+    connection: sa.Connection, kind: str, entries: Sequence[_Staged], new: Collection[str]
+) -> list[_Staged]:
+    """Those that are not recorded yet, given the ids of what is new of the kinds before.
+
+    What hangs on something new cannot be recorded, so the journal is not asked about it: that is
+    nearly everything, one look-up for each claim, citation and attribution.
+    """
+    hangs_on = _HANGS_ON.get(kind)
+    asked = [e.entry_id for e in entries if hangs_on is None or e.row[hangs_on] not in new]
+    known = bulk.held(connection, _JOURNAL.c.entry_id, asked)
+    return [entry for entry in entries if entry.entry_id not in known] if known else [*entries]
 
 
 def _bodies(readings: Sequence[Reading]) -> dict[str, bytes]:
@@ -537,12 +574,3 @@ def _head(connection: sa.Connection) -> tuple[int, str]:
         sa.select(_JOURNAL.c.seq, _JOURNAL.c.digest).order_by(_JOURNAL.c.seq.desc()).limit(1)
     ).first()
     return (last.seq, last.digest) if last else (0, GENESIS)
-
-
-def _known(connection: sa.Connection, column: sa.Column[Any], ids: Sequence[str]) -> set[str]:
-    """Those of `ids` that `column` holds."""
-    known: set[str] = set()
-    for first in range(0, len(ids), CHUNK):
-        query = sa.select(column).where(column.in_(ids[first : first + CHUNK]))
-        known.update(connection.scalars(query))
-    return known

@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
-from ledger.model import ENTRY_TYPES, Entry
+from ledger.model import ENTRY_TYPES, Entry, spell
 
 
 def _present(table: str, column: str, *, unique: bool = False) -> Index:
@@ -235,18 +235,26 @@ _MAY_LACK: dict[str, frozenset[str]] = {
 # Kind of entry to its columns that may be NULL.
 
 
-def row_of(entry: Entry) -> dict[str, Any]:
+def row_of(entry: Entry) -> Mapping[str, Any]:
     """An entry as column values: lists become compact JSON text, everything else stays."""
     return row_from(entry.kind_of_entry, entry.content())
 
 
-def row_from(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """As `row_of`, from `Entry.content`, for a caller that needs the content too."""
+def row_from(kind: str, content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """As `row_of`, from `Entry.content` or `said`, for a caller that needs the content too."""
+    if not _LISTS[kind]:
+        return content
     row = dict(content)
     for name in _LISTS[kind]:
         if row[name] is not None:
-            row[name] = json.dumps(row[name], ensure_ascii=False, separators=(",", ":"))
+            row[name] = _listed(row[name])
     return row
+
+
+def _listed(values: Any) -> str:
+    if all(type(each) is str for each in values):
+        return spell(values)  # the same, without an encoder of its own
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def content_of(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:

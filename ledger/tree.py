@@ -6,7 +6,7 @@ append and a proof read and write a number of rows that grows with the logarithm
 Why this form: docs/decisions/a-tree-over-the-journal.md.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ledger.errors import IntegrityError
@@ -26,17 +26,24 @@ _LINKS = (
 _SUBTREE = "SELECT digest FROM tree WHERE level = :level AND position = :position"
 
 
-def grown(ask: Ask, links: Sequence[Link]) -> list[dict[str, Any]]:
+def grown(
+    ask: Ask, links: Sequence[Link], leaves: Iterable[bytes] | None = None
+) -> list[dict[str, Any]]:
     """The rows of the tree that these links, which follow all that are recorded, complete.
+
+    Args:
+        ask: Asks the ledger as it was before.
+        links: At least one.
+        leaves: Theirs, by whoever has them; None to work them out.
 
     Raises:
         IntegrityError: A record or a row of the tree is missing or damaged.
     """
     edge = edge_at(ask, links[0].seq - 1)
+    completed = edge.extend(map(leaf, links) if leaves is None else leaves, LOWEST)
     return [
         {"level": level, "position": position, "digest": digest.hex()}
-        for link in links
-        for level, position, digest in stored(edge.add(leaf(link)))
+        for level, position, digest in completed
     ]
 
 

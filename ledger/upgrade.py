@@ -57,7 +57,17 @@ def upgrade(connection: sa.Connection, db: str) -> None:
     refuse_newer(db, revision)
     before = None if revision is None else _holdings(connection)
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except (sa.exc.OperationalError, sa.exc.ProgrammingError) as error:
+        said = str(error.orig)
+        if "already exists" not in said and "duplicate column" not in said:
+            raise
+        # A migration makes nothing that is there, unless the number of the schema was set back.
+        raise IntegrityError(
+            f"{db}: its tables are not those of schema {revision}, which it says it has ({said}): "
+            "nothing was changed"
+        ) from error
     if connection.dialect.name == "postgresql":
         grant_again(connection)
     if before is not None:

@@ -105,6 +105,12 @@ def waiting(connection: sa.Connection, among: Sequence[str] | None = None) -> li
     return list(connection.scalars(query))
 
 
+def is_compared(connection: sa.Connection, article_id: str) -> bool:
+    """Whether the voice of its page goes by this article, and not by another version or none."""
+    query = sa.select(_COMPARED.c.source_id).where(_COMPARED.c.article_id == article_id)
+    return connection.scalar(query) is not None
+
+
 def forget(connection: sa.Connection) -> set[str]:
     """Empty every table of comparisons, so that every page is waiting.
 

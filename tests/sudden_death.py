@@ -34,8 +34,12 @@ from ledger.store import open_ledger
 ENTRIES = 12
 """Of a reading with two claims, beside the outlet that all have."""
 
-FRESH_AFTER = 25
+FRESH_AFTER = 10
 """Kills until a new ledger is begun: a long journal takes long to verify."""
+
+
+TEXTS = 6
+"""Files that are ingested; each is some twenty writes."""
 
 
 class Deaths(NamedTuple):
@@ -139,7 +143,7 @@ def stop_writing(kind: str, positions: int, folder: Path) -> Stops:
     """Ingest some files with a disk that is full, or read-only, from the n-th write on."""
     texts = folder / "texts"
     texts.mkdir()
-    for number in range(4):
+    for number in range(TEXTS):
         said = " ".join(f"Claim {number}.{n} is {'long ' * 40} [1]." for n in range(12))
         (texts / f"{number}.md").write_text(
             f"{said}\n\nReferences\n[1] https://b.example/{number}\n"
@@ -164,7 +168,7 @@ def stop_writing(kind: str, positions: int, folder: Path) -> Stops:
         with Reader(db) as reader:
             held = len(reader.rows("SELECT id FROM article"))
         verify_ledger(db)
-        unfinished += (again.exit_code, held) != (0, 4)
+        unfinished += (again.exit_code, held) != (0, TEXTS)
         db.unlink()
     return Stops(positions, reached, statuses, lost, unfinished)
 

@@ -1,12 +1,15 @@
 """Copies of a ledger: made while it is used, kept before an upgrade, verified before a restore."""
 
+import os
 import shutil
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from postgres_server import PROGRAMS, PostgresServer
 from readings import NOON, a_reading, noon
 
 from ledger.backup import back_up, copy_before_upgrade
@@ -195,3 +198,76 @@ def test_a_newer_schema_is_refused_before_anything_is_done(held: Path) -> None:
         with pytest.raises(StoreError, match="newer than"):
             upgrade(connection, str(held))
         connection.execute(sa.text(f"UPDATE alembic_version SET version_num = '{HEAD}'"))
+
+
+class TestOfAServer:
+    """By `pg_dump`: the server's own, and stand-ins for what it may come to."""
+
+    @pytest.fixture
+    def held_url(self, empty_url: str) -> str:
+        with open_ledger(empty_url, clock=noon) as ledger:
+            ledger.append(a_reading(1))
+        return empty_url
+
+    @pytest.fixture
+    def stand_in(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A file that is run as `pg_dump`, to be written."""
+        (tmp_path / "bin").mkdir()
+        monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}/usr/bin{os.pathsep}/bin")
+        program = tmp_path / "bin" / "pg_dump"
+        program.touch(0o755)
+        return program
+
+    def test_a_backup_is_the_same_ledger(
+        self,
+        held_url: str,
+        postgres: PostgresServer,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setenv("PATH", str(PROGRAMS))
+        made = back_up(held_url, tmp_path / "copy.dump")
+        assert (made.entries, made.head) == verify_ledger(held_url)[:2]
+        assert made.bytes == made.path.stat().st_size
+        name = postgres.made()
+        subprocess.run(  # noqa: S603 - the server's own program
+            [PROGRAMS / "pg_restore", "--no-owner", "--dbname", postgres.url(name), made.path],
+            check=True,
+        )
+        assert verify_ledger(postgres.url(name)) == verify_ledger(held_url)
+        postgres.drop(name)
+
+    def test_without_the_program_the_way_out_is_named(
+        self, held_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("PATH", str(tmp_path))
+        with pytest.raises(StoreError, match="pg_dump is not installed") as error:
+            back_up(held_url, tmp_path / "copy.dump")
+        assert "ledger db export" in str(error.value)
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize(
+        ("script", "said"),
+        [
+            ('echo part > "${file#*=}"; echo one >&2; echo no room >&2; exit 1', "no room"),
+            ("exit 3", "it ended with 3"),
+        ],
+    )
+    def test_a_program_that_fails_leaves_nothing(
+        self, held_url: str, stand_in: Path, tmp_path: Path, script: str, said: str
+    ) -> None:
+        stand_in.write_text(f"#!/bin/sh\nfor file; do :; done\n{script}\n")
+        with pytest.raises(StoreError, match=f"pg_dump: {said}"):
+            back_up(held_url, tmp_path / "copy.dump")
+        assert [path.name for path in tmp_path.iterdir()] == ["bin"]
+
+    def test_the_password_is_no_argument(
+        self, held_url: str, stand_in: Path, tmp_path: Path
+    ) -> None:
+        stand_in.write_text(
+            '#!/bin/sh\nfor file; do :; done\nprintf "%s\\n" "$PGPASSWORD" "$*" > "${file#*=}"\n'
+        )
+        made = back_up(held_url.replace("postgres@", "postgres:se%20cret@"), tmp_path / "copy.dump")
+        password, arguments = made.path.read_text().splitlines()
+        assert password == "se cret"  # noqa: S105 - of nobody
+        assert "cret" not in arguments

@@ -412,10 +412,15 @@ class TestTrace:
         result = run(empty_db, "trace", twins[:4])
 
         assert result.exit_code == 1
-        assert result.stderr.splitlines() == [
-            f"ledger: {twins[:4]!r}: {len(meant)} claims have this name. Give more of the id",
-            *(f"  {id}" for id in meant),
-        ]
+        head, *candidates = result.stderr.splitlines()
+        assert (
+            head == f"ledger: {twins[:4]!r}: {len(meant)} claims have this name. Name one by its id"
+        )
+        for line, id in zip(candidates, meant, strict=True):
+            short, says, place = line.strip().split("  ")
+            assert id.startswith(short)
+            assert says.isdigit()
+            assert place == HERE
 
 
 class TestOutletsAndSources:

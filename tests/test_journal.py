@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from ledger import journal
 from ledger.errors import IntegrityError
-from ledger.journal import GENESIS, Erased, Link, content_digest, digest_of, leaf, link
+from ledger.journal import (
+    GENESIS,
+    Erased,
+    Link,
+    content_digest,
+    digest_of,
+    follow,
+    leaf,
+    link,
+    spelled,
+)
 from ledger.merkle import leaf_digest
 from ledger.model import Entry, Outlet, Source, canonical
 
@@ -186,3 +196,25 @@ def test_the_link_of_an_entry_that_was_erased_holds() -> None:
     records = five()
     records[2] = (records[2][0], Erased({}))
     assert verify(records)[0] == 5
+
+
+scalars = st.none() | st.text() | st.integers()
+anything = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+
+
+@given(st.dictionaries(st.text(), anything))
+def test_what_is_spelled_by_hand_is_spelled_as_canonical_json(content: dict[str, object]) -> None:
+    known = {name: value for name, value in content.items() if value is not None}
+    assert spelled(content) == canonical(known)
+
+
+@given(st.lists(st.tuples(st.text(), st.sampled_from(["claim", "source"])), max_size=5))
+def test_entries_that_follow_are_linked_one_after_the_other(said: list[tuple[str, str]]) -> None:
+    previous = GENESIS
+    entries = [(id, kind, "c" * 64) for id, kind in said]
+    for seq, (made, its_leaf) in enumerate(follow(0, GENESIS, "at", entries), 1):
+        id, kind, content = entries[seq - 1]
+        digest = link(previous, seq, id, kind, "at", content)
+        assert made == (seq, id, kind, "at", content, previous, digest)
+        assert its_leaf == leaf(made)
+        previous = digest

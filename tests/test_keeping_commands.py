@@ -190,3 +190,28 @@ def test_doctor_notes_a_clock_that_went_back(empty_db: Path) -> None:
     found = {each["name"]: each for each in json.loads(result.stdout)["items"]}
     assert (result.exit_code, found["clock"]["verdict"]) == (0, "note")
     assert "went back 1 time" in found["clock"]["detail"]
+
+
+@pytest.mark.parametrize(
+    ("altered", "said"),
+    [
+        ("UPDATE outlet_tally SET falls = falls + 1", "the tallies of outlets"),
+        ("DELETE FROM claim_outlet", "the claims of outlets"),
+        ("UPDATE known_outlet SET standing = 'other.example'", "which outlets were merged"),
+        ("UPDATE standing SET outlet = 'other.example'", "how the source"),
+    ],
+)
+def test_what_is_kept_ready_is_made_anew(held: Path, altered: str, said: str) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(held)
+    assert connection.execute(altered).rowcount > 0
+    connection.commit()
+    connection.close()
+    before = run(held, "doctor", "--json")
+    made = run(held, "db", "rebuild", "--format", "table")
+    after = run(held, "doctor", "--json")
+    assert said in before.stdout
+    assert "ledger db rebuild" in before.stdout
+    assert made.stdout.startswith("Made anew from ")
+    assert "what is kept ready is what the entries say" in after.stdout

@@ -111,6 +111,17 @@ def test_root_and_paths_are_those_of_the_definition(inputs: list[bytes]) -> None
         assert root_by(leaf, index, len(inputs), steps) == edge.root()
 
 
+@given(few_inputs, st.integers(1, 4))
+def test_many_leaves_make_the_tree_that_one_after_the_other_makes(
+    inputs: list[bytes], lowest: int
+) -> None:
+    one, many = Edge(), Edge()
+    completed = [each for data in inputs for each in one.add(leaf_digest(data))]
+    extended = many.extend(map(leaf_digest, inputs), lowest)
+    assert extended == [each for each in completed if each.level >= lowest]
+    assert (many.root(), many.size) == (one.root(), one.size)
+
+
 @given(few_inputs, few_inputs)
 def test_a_tree_goes_on_from_its_edge(before: list[bytes], after: list[bytes]) -> None:
     digests = grown(before)[1]

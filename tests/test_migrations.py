@@ -19,7 +19,7 @@ from sqlmodel import SQLModel
 
 from ledger.comparisons import COMPARISONS
 from ledger.derived import DERIVED
-from ledger.errors import StoreError
+from ledger.errors import IntegrityError, StoreError
 from ledger.model import Article, Outlet
 from ledger.proof import verify_ledger
 from ledger.proof.redact import Redaction, redact
@@ -348,3 +348,23 @@ def test_a_ledger_of_the_first_schema_is_upgraded_with_all_its_digests(
     assert verify_ledger(first) == verify_ledger(full_db)
     with Reader(first) as reader:
         assert reader.row("SELECT count(*) AS n FROM capture WHERE robots IS NULL") == {"n": 1}
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "said"),
+    [
+        ("INSERT INTO alembic_version VALUES ('0007')", StoreError, "two schemas"),
+        ("UPDATE alembic_version SET version_num = '0005'", IntegrityError, "0005, which it says"),
+    ],
+)
+def test_a_ledger_that_says_of_itself_what_it_is_not_is_refused(
+    recorded_db: Path, change: str, error: type[Exception], said: str
+) -> None:
+    with closing(sqlite3.connect(recorded_db)) as connection:
+        before = contents(connection)
+        connection.execute(change)
+        connection.commit()
+    with pytest.raises(error, match=said):
+        open_ledger(str(recorded_db), clock=noon)
+    with closing(sqlite3.connect(recorded_db)) as connection:
+        assert contents(connection) == before

@@ -257,3 +257,41 @@ def test_two_pages_of_an_agencys_words_rest_on_the_agency(recorded: Path) -> Non
     assert claim(recorded, "A warehouse burned")["because"] == [
         "[1][2]: rests on Reuters alone, whose words gazette.example and courier.example carry"
     ]
+
+
+def test_a_link_can_make_a_page_one_that_only_repeats_another(tmp_path: Path) -> None:
+    db = tmp_path / "ledger.db"
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# Library\n\nThe library was opened on Monday by the mayor [1]. It has ninety thousand "
+        "books on four floors [2].\n\n## Sources\n\n[1] https://b.example/library\n[2] A book\n"
+    )
+    citing = tmp_path / "citing.md"
+    citing.write_text(
+        "# News\n\nThe library was opened on Monday [1][2].\n\n## Sources\n\n"
+        "[1] https://a.example/story\n[2] https://b.example/library\n"
+    )
+    run(db, "ingest", str(page), "--url", "https://a.example/story")
+    run(db, "ingest", str(citing))
+    assert claim(db, "opened on Monday.")["resilience"] == 2
+
+    run(db, "link", "https://a.example/story", "2", "https://b.example/library")
+
+    assert claim(db, "opened on Monday.")["resilience"] == 1
+    assert run(db, "doctor").exit_code == 0
+
+
+def test_pages_of_outlets_that_were_merged_are_no_question(tmp_path: Path) -> None:
+    db = tmp_path / "ledger.db"
+    text = tmp_path / "text.md"
+    text.write_text(
+        "# News\n\nIt rained [1][2].\n\n## Sources\n\n[1] https://a.example/1\n"
+        "[2] https://b.example/2\n"
+    )
+    run(db, "ingest", str(text))
+    run(db, "outlets", "merge", "a.example", "b.example", "--reason", "one house")
+
+    result = run(db, "origins", "apart", "https://a.example/1", "https://b.example/2")
+
+    assert result.exit_code == 2
+    assert "both are pages of" in result.stderr

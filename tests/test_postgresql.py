@@ -219,10 +219,22 @@ class TestUsers:
         with psycopg.connect(empty_url) as connection:
             connection.execute('REVOKE ALL ON source FROM "the worker\'s"')
             # As if the last migration had not been: what it made is made again.
+            connection.execute("DROP TABLE compared, band, pairing, voice")
             connection.execute("UPDATE alembic_version SET version_num = '0005'")
         refused = run(worker, "articles")
         assert refused.exit_code == 5
         assert "ledger db upgrade --grant USER" in refused.stderr
+        upgraded = run(empty_url, "db", "upgrade")
+        assert upgraded.exit_code == 0, upgraded.stderr
+        with open_ledger(worker, clock=noon) as ledger:
+            assert ledger.append(a_reading()).new
+        assert run(worker, "articles").exit_code == 0
+        assert run(worker, "origins").exit_code == 0
+        with (
+            psycopg.connect(worker) as connection,
+            pytest.raises(psycopg.errors.InsufficientPrivilege),
+        ):
+            connection.execute("DELETE FROM source")
 
     def test_nobody_is_granted_what_the_owner_has(self, empty_url: str) -> None:
         result = run(empty_url, "db", "upgrade", "--grant", "postgres")

@@ -563,7 +563,7 @@ def write(db: Path, claims: list[Claim]) -> tuple[list[str], dict[str, str]]:
 
 
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(a_claim, min_size=1, max_size=12), some_losses)
 @example(
@@ -589,7 +589,7 @@ def test_impact_agrees_with_every_possible_world(
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(a_claim, min_size=1, max_size=8))
 def test_resilience_agrees_with_every_possible_world(

@@ -523,6 +523,11 @@ class TestTrace:
             queries.trace(reader, "0" * 64)
 
 
+def told(caught: pytest.ExceptionInfo[NotFoundError]) -> tuple[str, ...]:
+    """The short ids with which candidates begin; what they are comes behind."""
+    return tuple(said.split("  ")[0] for said in caught.value.candidates)
+
+
 class TestNames:
     def test_an_id_is_named_by_its_beginning(self, book: Book) -> None:
         article = book.article(HERE)
@@ -551,7 +556,9 @@ class TestNames:
                 queries.claim_named(reader, twins[:5])
             short = queries.short_ids(reader, "claim", ids)
 
-        assert caught.value.candidates == tuple(meant)
+        assert told(caught) == tuple(
+            id[: len(said)] for id, said in zip(meant, told(caught), strict=True)
+        )
         assert set(short) == set(ids)
         assert min(map(len, short.values())) == 8
 
@@ -570,7 +577,7 @@ class TestNames:
                 queries.source_named(reader, "aaaaaaaa")
 
         assert [short[id] for id in ids] == ["a" * 12, "a" * 11 + "b", "aaaaaccc", "bbbbbbbb"]
-        assert caught.value.candidates == (ids[0], ids[1])
+        assert told(caught) == ("a" * 12, "a" * 11 + "b")
 
     def test_of_many_candidates_a_few_are_listed(self, empty_db: Path) -> None:
         connection = sqlite3.connect(empty_db)
@@ -586,7 +593,8 @@ class TestNames:
             pytest.raises(NotFoundError, match="more than 5") as caught,
         ):
             queries.source_named(reader, "aaaa")
-        assert caught.value.candidates == tuple(ids[:5])
+        assert all(id.startswith(said) for id, said in zip(ids, told(caught), strict=False))
+        assert len(told(caught)) == 5
 
     @pytest.mark.parametrize("name", [HERE, "http://www.a.example/1/#top", "a.example/1"])
     def test_articles_and_sources_are_named_by_address_in_any_spelling(
@@ -624,7 +632,8 @@ class TestNames:
 
         with ask(book) as reader, pytest.raises(NotFoundError) as caught:
             queries.article_named(reader, HERE)
-        assert caught.value.candidates == tuple(both)
+        assert told(caught) == tuple(id[:8] for id in both)
+        assert all(said.endswith(HERE) for said in caught.value.candidates)
 
     @pytest.mark.parametrize(
         "name", ["reuters.example", "Reuters", "REUTERS", " reuters ", "Reuters.Example"]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import SQLModel
 
+from ledger.journal import spelled
 from ledger.model import (
     ENTRY_TYPES,
     Article,
@@ -142,6 +143,11 @@ def test_an_entry_comes_back_from_its_row_as_it_was(entry: Entry) -> None:
     assert {type(value) for value in row.values()} <= {str, int, NoneType}
     assert entry_of(entry.kind_of_entry, row) == entry
     assert content_of(entry.kind_of_entry, row) == entry.content()
+
+
+@given(st.one_of(*ENTRIES.values()))
+def test_what_an_entry_says_is_spelled_as_its_content(entry: Entry) -> None:
+    assert spelled(entry.said()) == spelled(entry.content())
 
 
 def test_every_kind_has_a_table_a_type_and_a_strategy() -> None:

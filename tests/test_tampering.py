@@ -1,7 +1,14 @@
 """The short form of `make tamper`: what is found with a checkpoint, and what is not without."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from tampering import Line, table
+
+from ledger.errors import IntegrityError
+from ledger.proof import verify_ledger
 
 BY_ONE_WHO_RECOMPUTES = {
     "the tail is cut off, cleanly",
@@ -25,3 +32,27 @@ def test_without_one_everything_is_found_but_what_recomputes_all_hashes(lines: l
     for line in lines:
         expected = 0 if line.attack in BY_ONE_WHO_RECOMPUTES else line.changed
         assert (line.attack, line.without) == (line.attack, expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "becomes"),
+    [
+        ("current_citation", "later.revises = citation.id", '"later.revises" = citation.id'),
+        ("merged_outlet", "'merge'", "'merge '"),
+    ],
+)
+def test_a_view_that_only_looks_the_same_is_found(
+    empty_db: Path, name: str, was: str, becomes: str
+) -> None:
+    with closing(sqlite3.connect(empty_db)) as connection:
+        (sql,) = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = ?", (name,)
+        ).fetchone()
+        assert was in sql
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = ? WHERE name = ?", (sql.replace(was, becomes), name)
+        )
+        connection.commit()
+    with pytest.raises(IntegrityError, match=f"the view {name} was changed"):
+        verify_ledger(empty_db)

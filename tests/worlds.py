@@ -7,7 +7,9 @@ world, else "unknown".
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import combinations, product
+from operator import and_, or_
 
 
 @dataclass(frozen=True)
@@ -43,20 +45,40 @@ Group = Sequence[Page]
 def effect(groups: Sequence[Group], lost: Lost, facts: Facts) -> str:
     """The effect of X on a claim with these groups, over every world."""
     told = [[_told(page, lost, facts) for page in group] for group in groups]
-    units = sorted({unit for group in told for _, doubts in group for unit in doubts})
-    found = set()
-    for world in product([False, True], repeat=len(units)):
-        gone = dict(zip(units, world, strict=True))
-        state = [
-            [sure or any(gone[unit] for unit in doubts) for sure, doubts in group] for group in told
-        ]
-        if any(map(all, state)):
-            found.add("falls")
-        else:
-            found.add("weakens" if any(map(any, state)) else "untouched")
-        if len(found) > 1:
-            return "unknown"
-    return found.pop()
+    every, lost_in = _worlds([page for group in told for page in group])
+    pages = iter(lost_in)
+    return _in_every(every, [[next(pages) for _ in group] for group in told])
+
+
+def _worlds(told: Sequence[tuple[bool, frozenset[str]]]) -> tuple[int, list[int]]:
+    """All worlds as the bits of one number, and for each page those in which it is lost."""
+    holds: dict[str, set[int]] = {}
+    for place, (sure, doubts) in enumerate(told):
+        for unit in () if sure else doubts:
+            holds.setdefault(unit, set()).add(place)
+    units = sorted(
+        map(sorted, set(map(frozenset, holds.values())))
+    )  # two of the same pages are one
+    every = (1 << (1 << len(units))) - 1
+    lost_in = [every if sure else 0 for sure, _ in told]
+    for number, places in enumerate(units):
+        # Worlds are counted from 0; in those with this binary digit the unit is lost.
+        half = 1 << number
+        worlds = every // ((1 << half) + 1) << half
+        for place in places:
+            lost_in[place] |= worlds
+    return every, lost_in
+
+
+def _in_every(every: int, groups: Sequence[Sequence[int]]) -> str:
+    """The effect in all of these worlds, given those in which each page is lost."""
+    falls = reduce(or_, (reduce(and_, group) for group in groups), 0)
+    touched = reduce(or_, (page for group in groups for page in group), 0)
+    if falls == every:
+        return "falls"
+    if not touched:
+        return "untouched"
+    return "weakens" if touched == every and not falls else "unknown"
 
 
 def _told(page: Page, lost: Lost, facts: Facts) -> tuple[bool, frozenset[str]]:

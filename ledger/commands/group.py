@@ -98,6 +98,7 @@ class Ledger(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command; an error of ours becomes a line on stderr and an exit status."""
         try:
+            _refuse_half_characters(sys.argv[1:])
             answer = super().invoke(ctx)
             sys.stdout.flush()
         except LedgerError as error:
@@ -113,6 +114,18 @@ class Ledger(TyperGroup):
             complain("Interrupted. What was recorded is kept: run the same command again.")
             raise typer.Exit(INTERRUPTED) from error
         return answer
+
+
+def _refuse_half_characters(arguments: list[str]) -> None:
+    """Bytes that are no UTF-8 arrive as halves of characters, which no ledger and no name has.
+
+    Raises:
+        UsageError: An argument has some.
+    """
+    for argument in arguments:
+        if any("\ud800" <= sign <= "\udfff" for sign in argument):
+            shown = argument.encode("utf-8", "backslashreplace").decode()
+            raise UsageError(shown, "this is no UTF-8", remedy="Rename the file, or type it anew")
 
 
 def stdout_failed(error: OSError) -> int:

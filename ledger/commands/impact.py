@@ -1,6 +1,5 @@
 """`ledger impact`: what falls and what weakens without these."""
 
-import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -109,6 +108,10 @@ def impact(
             remedy="Give --outlet, --owner, --country, --kind, --source, --rating, --since or "
             "--until; or --by to rank every loss",
         )
+    if since and until and _day("--since", since) > _day("--until", until):
+        raise UsageError(
+            f"--since {since} --until {until}", "no day is in between", remedy="Turn them round"
+        )
     with readable(settings) as reader:
         losses = Losses(
             outlets=tuple(queries.outlet_named(reader, name) for name in outlet or ()),
@@ -157,7 +160,7 @@ def _ranking(reader: Reader, by: By, limit: int | None) -> Answer:
     found = provenance.ranking(reader, by.value, limit=limit)
     total = provenance.count_ranked(reader, by.value)
     closing = (
-        "Nothing leans on anything."
+        f"No {by.value} is known of anything that claims lean on."
         if not found
         else f"What is in one: ledger impact --{by.value} NAME"
     )
@@ -187,9 +190,13 @@ def _day(option: str, text: str) -> str:
 
 
 def _country(code: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2}", code):
+    from ledger.pipeline.facts import COUNTRIES  # only this question needs them
+
+    if code.upper() not in COUNTRIES:
         raise UsageError(
-            f"--country {code}", "this is no country code", remedy="Give two letters: US, GB, JP"
+            f"--country {code}",
+            "this is no country code",
+            remedy="Give two letters: US, GB (not UK), JP",
         )
     return code.upper()
 

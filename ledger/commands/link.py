@@ -40,6 +40,7 @@ def link(
     from ledger.model import Citation
     from ledger.pipeline import link as record
     from ledger.pipeline.link import Decision
+    from ledger.pipeline.voices import compare_again
     from ledger.tables import entry_of
 
     settings, form = settings_of(ctx), chosen(format, json)
@@ -64,6 +65,8 @@ def link(
     current()  # a marker that is not there is said before anything is opened for writing
     with writable(settings) as ledger:
         linked = record(ledger, decision, current)
+        if linked.citations:  # whether a page only repeats another depends on what it cites
+            compare_again(ledger, article_id)
     item = {
         "article": article_id,
         "marker": name,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ledger.commands.settings import Settings
 from ledger.commands.words import say
-from ledger.errors import StoreError
+from ledger.errors import StoreError, UsageError
 from ledger.reader import Reader
 from ledger.schema import HEAD, place_of, refuse_newer, revision_of, shown
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def place(settings: Settings) -> str:
     """The database to use: --db, LEDGER_DB, or a file in the platform's data folder."""
+    if settings.db == "":
+        raise UsageError("--db", "it is empty", remedy="Name a file, or leave it out")
     if settings.db:
         return settings.db
     import platformdirs
@@ -48,4 +50,9 @@ def writable(settings: Settings) -> "Ledger":
     """The ledger to append to, for a `with` block; made or upgraded by opening it."""
     from ledger.store import open_ledger  # writing may start slowly, reading may not
 
-    return open_ledger(place(settings), clock=lambda: datetime.now(UTC))
+    where = place_of(place(settings))
+    before = revision_of(where)
+    ledger = open_ledger(place(settings), clock=lambda: datetime.now(UTC))
+    if before is None:  # a mistyped path would else look like the ledger that was meant
+        say(f"Made a new ledger at {shown(where)}", settings)
+    return ledger

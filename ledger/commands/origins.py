@@ -12,6 +12,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, say
+from ledger.errors import UsageError
 
 if TYPE_CHECKING:
     from ledger.pipeline.voices import Word
@@ -170,6 +171,14 @@ def _decide(
     reason, by = ((part or "").strip() for part in who)
     word = Word(verb, one, other, by or user(), datetime.now(UTC), reason or None)
     refuse(word)  # what cannot be is said before anything is opened for writing
+    with readable(settings) as reader:
+        publishers = {item["key"]: item["name"] for item in queries.publishers(reader, ids)}
+    if len(publishers) == 1 and None not in publishers:
+        raise UsageError(
+            f"{one} and {other}",
+            f"both are pages of {next(iter(publishers.values()))}, with which one was merged",
+            remedy="Only pages of different outlets can be one voice or two",
+        )
     with writable(settings) as ledger:
         heard = decide(ledger, word, ids)
     with readable(settings) as reader:

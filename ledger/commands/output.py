@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from ledger.commands.safe import csv_cell, json_text, one_line, tsv_cell, visible
 from ledger.commands.settings import Settings
 from ledger.commands.words import say
+from ledger.errors import UsageError
 
 SCHEMA_VERSION = 1
 """Of every envelope; a key that goes or changes its meaning makes another."""
@@ -81,6 +82,8 @@ def numbers(*keys: str) -> tuple[Column, ...]:
 
 def chosen(format: Format | None, json: bool) -> Format:
     """The form to print: as asked, else a table on a terminal and TSV in a pipe."""
+    if json and format not in (None, Format.JSON):
+        raise UsageError("--json", f"--format {format.value} says otherwise", remedy="Give one")
     if json:
         return Format.JSON
     if format is not None:

@@ -78,7 +78,11 @@ def withdraw(
         with writable(settings) as ledger:
             record(ledger, Retraction(subject, since, who, now, why))
     with readable(settings) as reader:
-        (stands,) = withdrawals(reader, [subject], undone=True)
+        stands = next(
+            each
+            for each in withdrawals(reader, [subject], undone=True)
+            if subject in (each["subject"], each["key"])
+        )
         claims = len(leaning(reader, [stands]))
     head = [f"{stands['name']}: {saying_words(stands)}"]
     if said_already:

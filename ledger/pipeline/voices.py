@@ -94,6 +94,19 @@ def compare_new(
     return Compared(pages, pairs)
 
 
+def compare_again(ledger: "Ledger", article_id: str) -> None:
+    """Compare an article anew, if it was, because it cites otherwise than it did then.
+
+    Raises:
+        StoreError: It could not be recorded.
+    """
+    with ledger.writing() as connection:
+        if not voices.is_compared(connection, article_id):
+            return
+        changes = voices.compare(connection, [article_id])
+    _name(ledger, changes)
+
+
 def decide(ledger: "Ledger", word: Word, pages: Sequence[str]) -> Heard:
     """Record a person's word on two recorded pages, and settle what follows.
 
@@ -115,9 +128,9 @@ def decide(ledger: "Ledger", word: Word, pages: Sequence[str]) -> Heard:
         at=word.at,
         reason=word.reason,
     )
-    ledger.append_entries([judgement])
-    with ledger.writing() as connection:
-        changes = voices.resettle(connection, pages)
+    settled: list[voices.Changes] = []
+    ledger.append_with([judgement], lambda at: settled.append(voices.resettle(at, pages)))
+    (changes,) = settled
     _name(ledger, changes)
     overruled = tuple(each.id for each in changes.overruled if each.id != judgement.id)
     return Heard(judgement.id, tuple(sorted(changes.touched)), overruled)

@@ -1,5 +1,6 @@
 """A ledger's tables, indexes, views and triggers, beside those that the migrations make."""
 
+import re
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -54,19 +55,34 @@ def check_pages(db: Place) -> None:
 
 
 def _schema(reader: Reader) -> dict[str, str]:
-    """Kind and name of everything in the database to how it was made, without spaces and quotes.
+    """Kind and name of everything in the database to how it was made.
 
-    SQLAlchemy sets those in its own way, which may change; what SQLite makes by itself is left out.
+    Views and triggers are our own words, and stand as they are. Tables and indexes are worded by
+    SQLAlchemy, which may set spaces and quotes of plain names otherwise in another release. What
+    SQLite makes by itself is left out.
     """
     rows = reader.rows(
         "SELECT type, name, tbl_name, sql FROM sqlite_master"
         " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
     )
-    return {
-        f"{row['type']} {row['name']}": f"{row['tbl_name']} "
-        + "".join(str(row["sql"]).replace('"', "").split())
-        for row in rows
-    }
+    said = ((row, _spelled(row["type"], str(row["sql"]))) for row in rows)
+    return {f"{row['type']} {row['name']}": f"{row['tbl_name']} {made}" for row, made in said}
+
+
+_TOKEN = re.compile(r"""('(?:[^']|'')*+')|"([a-z_]++)"|([ \t\n]++)""")
+# A quoted name that is no plain one keeps its quotes: SQLite reads it as a text when there is none.
+
+
+def _spelled(kind: str, sql: str) -> str:
+    """How something was made, without what may differ where nothing does."""
+    if kind in ("view", "trigger"):
+        return sql
+
+    def plain(token: re.Match[str]) -> str:
+        text, name, _ = token.groups()
+        return text or name or " "
+
+    return _TOKEN.sub(plain, sql).replace("( ", "(").replace(" )", ")").replace(" ,", ",")
 
 
 @cache

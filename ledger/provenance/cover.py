@@ -41,6 +41,8 @@ def smallest_covers(pairs: Iterable[Pair], *, most: int) -> Covers | None:
     """
     pairs = set(pairs)
     forced = {one for one, other in pairs if one == other}
+    if len(forced) == len(pairs):  # as nearly always: no page has the words of somebody else
+        return Covers(len(forced), 1, [tuple(sorted(forced))][:most])
     parts: list[list[frozenset[str]]] = []
     for part in _parts([pair for pair in pairs if forced.isdisjoint(pair)]):
         found = _covers_of_part(part)

@@ -65,7 +65,7 @@ def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[
         ORDER BY e.effect, e.place{cut}""",
         {**lost.params, "limit": limit},
     )
-    groups = members(reader, [row["id"] for row in found], losses)
+    groups = members(reader, [row["id"] for row in found], stand)
     lost_name = _named(reader, losses)
     return [
         Impact(
@@ -74,7 +74,7 @@ def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[
             title=row["title"],
             exact=row["exact"],
             effect=EFFECTS[row["effect"]],
-            because=because_of_loss(EFFECTS[row["effect"]], groups[row["id"]], losses, lost_name),
+            because=because_of_loss(EFFECTS[row["effect"]], groups[row["id"]], stand, lost_name),
         )
         for row in found
     ]
@@ -120,36 +120,58 @@ def _counts_of_outlets(reader: Reader, outlets: tuple[str, ...]) -> dict["Effect
     counts = [rows[0][effect] for effect in EFFECTS]
     if len(outlets) > 1:
         lost = membership(Losses(outlets=outlets))
-        for row in reader.rows(
-            f"""WITH several(pattern_id, times, gravest, falls, weakens, unknown) AS (
-                SELECT pattern_id, COUNT(*), MIN(effect),
-                    SUM(CASE WHEN effect = 0 THEN 1 ELSE 0 END),
-                    SUM(CASE WHEN effect = 1 THEN 1 ELSE 0 END),
-                    SUM(CASE WHEN effect = 2 THEN 1 ELSE 0 END)
-                FROM pattern_outlet
-                WHERE outlet IN {names}
-                GROUP BY pattern_id
-                HAVING COUNT(*) > 1
-            ),
-            touched(pattern_id) AS (SELECT pattern_id FROM several WHERE gravest > 0),
-            {_fate_of_patterns(lost)},
-            together(pattern_id, effect) AS (
-                SELECT pattern_id, 0 FROM several WHERE gravest = 0
-                UNION ALL
-                SELECT pattern_id, effect FROM pattern_effect
-            )
-            SELECT e.effect, SUM(p.claims) AS claims, SUM(p.claims * t.falls) AS falls,
-                SUM(p.claims * t.weakens) AS weakens,
-                SUM(p.claims * (t.unknown - p.unsure * (t.times - 1))) AS unknown
-            FROM several t
-            JOIN together e ON e.pattern_id = t.pattern_id
-            JOIN pattern p ON p.id = t.pattern_id
-            GROUP BY e.effect""",
-            bound,
-        ):
+        for row in reader.rows(_several_of(names, lost), bound):
             counts[row["effect"]] += row["claims"]
             counts = [n - row[effect] for n, effect in zip(counts, EFFECTS, strict=True)]
     return _counts(dict(enumerate(counts)))
+
+
+def _several_of(names: str, lost: Membership) -> str:
+    """Patterns with several of these outlets: what they come to, and what each was counted as.
+
+    How many of the outlets have each effect is summed in one number, of which they are the digits:
+    with a sum for each this takes half as long again. Members are read only where neither one
+    outlet alone nor the number that it takes tells the effect.
+    """
+    return f"""
+    WITH several(pattern_id, times, counted) AS (
+        SELECT pattern_id, COUNT(*),
+            CAST(SUM(CASE effect WHEN 0 THEN 1 WHEN 1 THEN {_DIGIT} ELSE {_DIGIT**2} END) AS BIGINT)
+        FROM pattern_outlet
+        WHERE outlet IN {names}
+        GROUP BY pattern_id
+        HAVING COUNT(*) > 1
+    ),
+    together(claims, unsure, times, falls, weakens, unknown, effect) AS (
+        SELECT p.claims, p.unsure, t.times, t.counted % {_DIGIT}, t.counted / {_DIGIT} % {_DIGIT},
+            t.counted / {_DIGIT**2}, CASE
+                WHEN t.counted % {_DIGIT} > 0 THEN 0
+                WHEN p.unsure = 0 AND p.resilience > t.times THEN 1
+                ELSE (
+                    SELECT {_EFFECT}
+                    FROM (
+                        SELECT {lost.sums}
+                        FROM (
+                            SELECT m.grp, CAST(NULL AS TEXT) AS source_id, m.outlet, m.origin
+                            FROM pattern_member m
+                            WHERE m.pattern_id = t.pattern_id
+                        ) k
+                        GROUP BY k.grp
+                    ) f
+                ) END
+        FROM several t
+        CROSS JOIN pattern p
+        WHERE p.id = t.pattern_id
+    )
+    SELECT effect, SUM(claims) AS claims, SUM(claims * falls) AS falls,
+        SUM(claims * weakens) AS weakens,
+        SUM(claims * (unknown - unsure * (times - 1))) AS unknown
+    FROM together
+    GROUP BY effect"""
+
+
+_DIGIT = 1 << 20
+"""More outlets than one question names."""
 
 
 def _effect_tables(losses: Losses, lost: Membership) -> str:

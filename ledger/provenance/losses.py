@@ -79,11 +79,11 @@ class Membership(NamedTuple):
 
     @property
     def sums(self) -> str:
-        """Three expressions over a group: how many are in X, not known, and all."""
+        """Over a group: lost, unsure and total, how many are in X, not known, and all."""
         # Written out: SQLite takes seven times as long over sums of what `rank` gives.
-        return f"""SUM(CASE WHEN {self.lost} THEN 1 ELSE 0 END),
-            SUM(CASE WHEN {self.lost} THEN 0 WHEN {self.unsure} THEN 1 ELSE 0 END),
-            COUNT(*)"""
+        return f"""COUNT(CASE WHEN {self.lost} THEN 1 END) AS lost,
+            COUNT(CASE WHEN {self.lost} THEN NULL WHEN {self.unsure} THEN 1 END) AS unsure,
+            COUNT(*) AS total"""
 
 
 def as_they_stand(reader: Reader, losses: Losses) -> Losses:

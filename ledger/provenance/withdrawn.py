@@ -71,7 +71,7 @@ def withdrawals(
         JOIN journal j ON j.entry_id = g.id
         {OUTLET.format(key="g.subject")}
         WHERE g.verb = 'withdraw'
-        ORDER BY g.subject, j.seq DESC"""
+        ORDER BY j.seq DESC"""
     )
     wanted = None
     if subjects is not None and rows:  # nearly always there are none
@@ -80,7 +80,9 @@ def withdrawals(
     said: dict[str, list[Row]] = {}
     for row in rows:
         if wanted is None or wanted.intersection((row["subject"], row["stands"])):
-            said.setdefault(row["subject"], []).append(row)
+            # What was said of an outlet holds for the one it counts as, and is taken back there.
+            page = "://" in row["subject"]
+            said.setdefault(row["subject"] if page else row["stands"], []).append(row)
     found = [_withdrawal(of_one) for of_one in said.values()]
     found = [each for each in found if undone or each["since"] is not None]
     return sorted(found, key=lambda each: (each["since"] or "~", each["subject"]))

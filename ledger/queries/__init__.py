@@ -42,7 +42,14 @@ from ledger.queries.names import (
     short_ids,
     source_named,
 )
-from ledger.queries.origins import DecisionItem, OriginItem, compared, decisions, origins
+from ledger.queries.origins import (
+    DecisionItem,
+    OriginItem,
+    compared,
+    decisions,
+    origins,
+    publishers,
+)
 from ledger.queries.outlet_names import outlet_named, owner_named
 from ledger.queries.outlets import (
     CitedPage,
@@ -105,6 +112,7 @@ __all__ = [
     "owner_named",
     "owners",
     "payload",
+    "publishers",
     "rated",
     "rating_named",
     "ratings",

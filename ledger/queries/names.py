@@ -9,6 +9,7 @@ that lists what may have been meant, never a guess.
 
 import re
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +26,9 @@ SHOWN_DIGITS = 8
 SHOWN_CANDIDATES = 5
 
 Numbered = Literal["article", "capture", "claim", "source"]
+
+MOST_BYTES = 20_000_000
+"""Size up to which a file is looked into: no larger one is read as an article."""
 
 _PREFIX = re.compile(rf"[0-9a-f]{{{MIN_PREFIX},64}}", re.ASCII)
 
@@ -50,14 +54,15 @@ def claim_named(reader: Reader, name: str) -> str:
             remedy=f"Ids have at least {MIN_PREFIX} hex digits; see: ledger claims",
         )
     if len(rows) > 1:
-        raise _several(name, "claim", [row["id"] for row in rows])
+        raise _several(reader, name, "claim", [row["id"] for row in rows])
     return str(rows[0]["id"])
 
 
 def article_named(reader: Reader, name: str) -> str:
     """The id of the article with this id prefix, address or file.
 
-    An id may be of any version; an address or file names the current one.
+    An id may be of any version; an address or file names the current one. A file that was read
+    under another address is known by its bytes.
 
     Raises:
         NotFoundError: Nothing has this name, or several things have.
@@ -70,8 +75,9 @@ def article_named(reader: Reader, name: str) -> str:
         WHERE s.url IN (:given, :page, :file) ORDER BY a.id""",
         _addresses(name),
     )
+    rows = rows or _read_from_file(reader, name)
     if len(rows) > 1:
-        raise _several(name, "article", [row["id"] for row in rows])
+        raise _several(reader, name, "article", [row["id"] for row in rows])
     if not rows:
         raise NotFoundError(
             name, "no article has this id or address", remedy="See: ledger articles"
@@ -133,16 +139,53 @@ def _by_prefix(reader: Reader, kind: Numbered, name: str) -> str | None:
         {"low": prefix, "high": prefix + "g", "most": SHOWN_CANDIDATES + 1},
     )
     if len(rows) > 1:
-        raise _several(name, kind, [row["id"] for row in rows])
+        raise _several(reader, name, kind, [row["id"] for row in rows])
     return str(rows[0]["id"]) if rows else None
 
 
-def _several(name: str, kind: str, ids: Sequence[str]) -> NotFoundError:
+def _read_from_file(reader: Reader, name: str) -> list[Row]:
+    """The current articles that were read from the bytes of this file, whatever their address."""
+    path = Path(name)
+    try:
+        if not path.is_file() or path.stat().st_size > MOST_BYTES:
+            return []
+        digest = sha256(path.read_bytes()).hexdigest()
+    except (OSError, ValueError):  # a NUL in the name, a file that may not be read
+        return []
+    return reader.rows(
+        """SELECT a.id FROM current_article a JOIN capture c ON c.id = a.capture_id
+        WHERE c.payload_digest = :digest ORDER BY a.id""",
+        {"digest": f"sha256:{digest}"},
+    )
+
+
+_SAYS = {
+    "article": """SELECT a.id, a.title AS says, s.url AS place
+        FROM article a JOIN source s ON s.id = a.source_id WHERE a.id IN :ids""",
+    "claim": """SELECT m.id, m.exact AS says, COALESCE(a.title, s.url) AS place
+        FROM claim m JOIN article a ON a.id = m.article_id JOIN source s ON s.id = a.source_id
+        WHERE m.id IN :ids""",
+    "capture": "SELECT id, final_url AS says, captured_at AS place FROM capture WHERE id IN :ids",
+    "source": "SELECT id, NULL AS says, url AS place FROM source WHERE id IN :ids",
+}
+"""By what people tell things of each kind apart."""
+
+
+def _several(reader: Reader, name: str, kind: Numbered, ids: Sequence[str]) -> NotFoundError:
     more = len(ids) > SHOWN_CANDIDATES
-    shown = tuple(ids[:SHOWN_CANDIDATES])
+    shown = ids[:SHOWN_CANDIDATES]
+    said = {row["id"]: row for row in reader.rows_for(_SAYS[kind], shown)}
+    short = short_ids(reader, kind, shown)
+    lines = (
+        "  ".join([short[id], *(str(said[id][key]) for key in ("says", "place") if said[id][key])])
+        for id in shown
+    )
     count = f"more than {SHOWN_CANDIDATES}" if more else str(len(ids))
     return NotFoundError(
-        name, f"{count} {kind}s have this name", candidates=shown, remedy="Give more of the id"
+        name,
+        f"{count} {kind}s have this name",
+        candidates=tuple(lines),
+        remedy="Name one by its id",
     )
 
 

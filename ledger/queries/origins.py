@@ -2,11 +2,11 @@
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from ledger.provenance import OUTLET
-from ledger.reader import Reader
+from ledger.reader import Reader, Row
 
 if TYPE_CHECKING:
     from ledger.clusters import Reason
@@ -99,6 +99,16 @@ def origins(reader: Reader, *, source: str | None = None) -> list[OriginItem]:
         else:
             row["because"] = f"it is all that {row['other_url']} cites"
     return cast("list[OriginItem]", rows)
+
+
+def publishers(reader: Reader, sources: Sequence[str]) -> list[Row]:
+    """Key and name of the outlets that these sources count for, each once; None when not known."""
+    return reader.rows_for(
+        """SELECT DISTINCT s.outlet AS "key", o.name
+        FROM standing s LEFT JOIN known_outlet o ON o.key = s.outlet
+        WHERE s.source_id IN :ids""",
+        sources,
+    )
 
 
 def decisions(reader: Reader) -> list[DecisionItem]:

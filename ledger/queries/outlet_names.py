@@ -26,9 +26,9 @@ _TELLING = (
 def outlet_named(reader: Reader, name: str, *, merged: bool = True) -> str:
     """The key of the outlet with this key, name, alias, domain or address.
 
-    Upper and lower case are one. The outlet need not be recorded: then nothing leans on it. An
-    alias that people told stands before the registry. Where that knows several of this name and
-    only one of them is recorded, that one is meant.
+    Upper and lower case are one. An outlet of the registry need not be recorded: then nothing leans
+    on it. An alias that people told stands before the registry. Where that knows several of this
+    name and only one of them is recorded, that one is meant.
 
     Args:
         reader: An open ledger.
@@ -134,14 +134,24 @@ def _merged(reader: Reader, found: Named) -> Named:
 
 
 def _registered(reader: Reader, name: str) -> Named:
-    """What the registry finds; of several, those that are recorded here, if any are."""
+    """What the registry finds; of several, those that are recorded here, if any are.
+
+    An address has an outlet of its own even when nobody has heard of it: that one counts only when
+    it is recorded, else a mistyped domain would be an outlet on which nothing leans.
+    """
     from ledger import outlets
 
     found = {outlet.key: outlet.name for outlet in outlets.find(name)}
+    rows = reader.rows_for(
+        """SELECT key FROM known_outlet WHERE key IN :ids
+        UNION SELECT outlet FROM rating WHERE outlet IN :ids
+        UNION SELECT subject FROM judgement WHERE subject IN :ids""",
+        list(found),
+    )
+    here = {row["key"] for row in rows}
+    found = {key: name for key, name in found.items() if key in here or outlets.is_listed(key)}
     if len(found) < 2:
         return found
-    rows = reader.rows_for("SELECT key FROM current_outlet WHERE key IN :ids", list(found))
-    here = {row["key"] for row in rows}
     return {key: found[key] for key in found if key in here} or found
 
 
@@ -149,11 +159,12 @@ def _all_names(reader: Reader) -> list[str]:
     """Every name recorded or registered, recorded ones first."""
     from ledger import outlets
 
-    recorded = [row["name"] for row in reader.rows("SELECT name FROM current_outlet ORDER BY name")]
+    rows = reader.rows("SELECT name, key FROM current_outlet ORDER BY name, key")
+    recorded = [row["name"] for row in rows] + [row["key"] for row in rows]
     for row in told(reader):
         recorded += reader.parsed(row["aliases"]) if row["aliases"] else ()
     registered = (phrase.written for of_word in outlets.phrases().values() for phrase in of_word)
-    return [*recorded, *registered]
+    return [*recorded, *registered, *outlets.domains()]
 
 
 def _like(reader: Reader, name: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from ledger import standing
+from ledger import bulk, standing
 from ledger.derived import DERIVED, PatternRow
 from ledger.provenance import Groups
 from ledger.standing import chunks
@@ -78,8 +78,8 @@ def make_anew(connection: sa.Connection) -> None:
             }
             for claim in claims
         ]
-        if rows:
-            connection.execute(_TABLES["claim_pattern"].insert(), rows)
+        table = _TABLES["claim_pattern"]
+        bulk.insert(connection, table, [bulk.row(table, row) for row in rows])
     for statement in _FROM_PATTERNS:
         connection.execute(sa.text(statement))
     columns = ", ".join(_TABLES["outlet_tally"].c.keys())

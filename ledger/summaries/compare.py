@@ -46,6 +46,12 @@ def _standings(reader: Reader) -> Iterator[str]:
         kept = known.get(row["key"])
         if kept is None or any(kept[name] != row[name] for name in standing.FACTS):
             yield f"what is known of the outlet {row['key']}"
+    yield from _unlike(
+        reader,
+        "which outlets were merged",
+        "SELECT key, standing FROM known_outlet WHERE standing <> key",
+        'SELECT "key", "into" FROM merged_outlet',
+    )
     for rows in _pages(reader, "SELECT id, url, outlet FROM source", "id"):
         ids = [row["id"] for row in rows]
         kept_rows = reader.rows_for(

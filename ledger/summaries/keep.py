@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from ledger import standing
+from ledger import bulk, standing
 from ledger.derived import PatternRow
 from ledger.standing import Row, chunks
 from ledger.summaries.carried import Carried, carried
@@ -96,7 +96,7 @@ def _merged(connection: sa.Connection) -> set[str]:
 
 def ask_of(connection: sa.Connection) -> Any:
     """The connection as what `provenance` asks: a statement and its values give rows."""
-    return lambda sql, params: connection.execute(sa.text(sql), params).mappings()
+    return lambda sql, params: connection.execute(sa.text(sql), params).mappings().all()
 
 
 def _touched(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> set[str]:
@@ -171,17 +171,21 @@ def _add(connection: sa.Connection, rows: Collection[_Placed]) -> None:
     for some in chunks(sorted(patterns)):
         query = sa.select(_PATTERN.c.id, _PATTERN.c.resilience).where(_PATTERN.c.id.in_(some))
         resilience.update((id, number) for id, number in connection.execute(query))
-    connection.execute(
-        _CLAIMS.insert(),
-        [{**row._asdict(), "resilience": resilience.get(row.pattern_id or 0)} for row in rows],
+    ordered = sorted(rows)
+    bulk.insert(
+        connection,
+        _CLAIMS,
+        [
+            bulk.row(_CLAIMS, {**row._asdict(), "resilience": resilience.get(row.pattern_id or 0)})
+            for row in ordered
+        ],
     )
     places = [
-        {"outlet": outlet, "place": row.place, "effect": effect}
-        for row in rows
+        (outlet, row.place, effect)
+        for row in ordered
         for outlet, effect in leaning.get(row.pattern_id or 0, ())
     ]
-    if places:
-        connection.execute(_LEANING.insert(), places)
+    bulk.insert(connection, _LEANING, places)  # its columns, in order
 
 
 def _outlets_of(

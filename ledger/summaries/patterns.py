@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ledger import bulk
 from ledger.derived import PatternRow
 from ledger.provenance import Groups, digest_of_groups, effects, is_unsure, weakest
 from ledger.standing import chunks
@@ -123,12 +124,12 @@ def groups_of_patterns(connection: sa.Connection, ids: Iterable[int]) -> dict[in
 def _record(connection: sa.Connection, fresh: Digests) -> dict[str, int]:
     last = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(_PATTERN.c.id), 0))) or 0
     owner = owners(connection, fresh)
-    rows: dict[str, list[dict[str, Any]]] = {}
+    rows: dict[str, list[bulk.Row]] = {}
     ids: dict[str, int] = {}
     for id, (groups, digest) in enumerate(fresh.items(), last + 1):
         ids[digest] = id
         for table, row in pattern_rows(id, digest, groups, owner):
-            rows.setdefault(table, []).append(row)
+            rows.setdefault(table, []).append(bulk.row(_TABLES[table], row))
     for table, of_table in rows.items():
-        connection.execute(_TABLES[table].insert(), of_table)
+        bulk.insert(connection, _TABLES[table], of_table)
     return ids

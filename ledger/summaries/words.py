@@ -8,13 +8,10 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-_KEEP = sa.text(
-    "INSERT INTO claim_words (rowid, exact)"
-    " SELECT CAST(:place AS INTEGER), exact FROM claim WHERE id = :claim"
-)
-_FORGET = sa.text(
+_KEEP = "INSERT INTO claim_words (rowid, exact) SELECT ?, exact FROM claim WHERE id = ?"
+_FORGET = (
     "INSERT INTO claim_words (claim_words, rowid, exact)"
-    " SELECT 'delete', CAST(:place AS INTEGER), exact FROM claim WHERE id = :claim"
+    " SELECT 'delete', ?, exact FROM claim WHERE id = ?"
 )
 _ANEW = sa.text("INSERT INTO claim_words (claim_words) VALUES ('rebuild')")
 
@@ -35,9 +32,7 @@ def words_anew(connection: sa.Connection) -> None:
         connection.execute(_ANEW)
 
 
-def _each(
-    connection: sa.Connection, statement: sa.TextClause, claims: Iterable[tuple[int, str]]
-) -> None:
-    rows = [{"place": place, "claim": claim} for place, claim in sorted(claims)]
+def _each(connection: sa.Connection, statement: str, claims: Iterable[tuple[int, str]]) -> None:
+    rows = sorted(claims)
     if rows and connection.dialect.name == "sqlite":
-        connection.execute(statement, rows)
+        connection.exec_driver_sql(statement, rows)
