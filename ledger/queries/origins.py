@@ -81,23 +81,11 @@ def origins(reader: Reader, *, source: str | None = None) -> list[OriginItem]:
         {"source": source},
     )
     names = _names(reader, {row["origin"] for row in rows})
-    repeats = {row["source"]: row.pop("repeats") for row in rows}
-    circling = _circling(repeats)
-    urls = {row["source"]: row["url"] for row in rows}
+    repeating = _repeating(rows)
     for row in rows:
         row["voice"] = names.get(row["origin"])
-        after = repeats[row["source"]]
-        if row["reason"] != "repeats":
-            row["because"] = _because(cast("OriginItem", row))
-        elif row["source"] in circling:
-            row["because"] = (
-                f"all that it cites is {urls[after]}, which leads back to it: in a circle nobody "
-                "is known to have said it first"
-            )
-        elif after == row["other"]:
-            row["because"] = f"all that it cites is {row['other_url']}"
-        else:
-            row["because"] = f"it is all that {row['other_url']} cites"
+        row["because"] = repeating.get(row["source"]) or _because(cast("OriginItem", row))
+        del row["repeats"]
     return cast("list[OriginItem]", rows)
 
 
@@ -134,6 +122,26 @@ def _names(reader: Reader, keys: set[str]) -> dict[str, str]:
     known = sorted(key for key in keys if not key.startswith(STORY))
     rows = reader.rows_for("SELECT o.key, o.name FROM current_outlet o WHERE o.key IN :ids", known)
     return {key: key for key in known} | {row["key"]: row["name"] for row in rows}
+
+
+def _repeating(rows: Sequence[Row]) -> dict[str, str]:
+    """Which of two pages repeats the other, in a sentence, for each that is here because of it."""
+    repeats = {row["source"]: row["repeats"] for row in rows}
+    url = {row["source"]: row["url"] for row in rows}
+    circling = _circling(repeats)
+    found: dict[str, str] = {}
+    for row in (row for row in rows if row["reason"] == "repeats"):
+        page, after = row["source"], row["repeats"]
+        if page in circling:
+            found[page] = (
+                f"all that it cites is {url[after]}, which leads back to it: in a circle nobody is "
+                "known to have said it first"
+            )
+        elif after == row["other"]:
+            found[page] = f"all that it cites is {row['other_url']}"
+        else:
+            found[page] = f"it is all that {row['other_url']} cites"
+    return found
 
 
 def _circling(repeats: Mapping[str, str | None]) -> set[str]:
