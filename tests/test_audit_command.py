@@ -190,7 +190,7 @@ def test_the_working_folder_is_no_file(run: Run, recorded: Sequence[str]) -> Non
             "single-source",
             "fails on single-source: 5 of 9 carried sentences fall with one outlet\n",
         ),
-        ("uncited", "fails on uncited: 1 of 11 claims have nothing that carries them\n"),
+        ("uncited", "fails on uncited: 1 of 11 claims has nothing that carries it\n"),
         ("findings", "fails on findings: 4 to look at\n"),
     ],
 )
@@ -224,6 +224,21 @@ def test_an_audit_without_a_flaw_does_not_fail(run: Run, empty_db: Path) -> None
     (id,) = record(empty_db, [Text("https://a.example/x", said, pages)])
     flaws = ("gaps", "single-source", "uncited", "findings")
     assert run(id, *(word for flaw in flaws for word in ("--fail-on", flaw))).exit_code == 0
+
+
+def test_one_of_a_kind_is_said_as_one(run: Run, empty_db: Path) -> None:
+    said = [Said("Is it so?"), Said("So.", [["https://north.example/1"]]), Said("No.", [["9"]])]
+    (id,) = record(empty_db, [Text("https://a.example/x", said, {})])
+    flaws = ("gaps", "single-source")
+    asked = run(id, *(word for flaw in flaws for word in ("--fail-on", flaw)))
+    assert "fails on gaps: 1 of 2 citations leads nowhere\n" in asked.stderr
+    assert "single-source: 1 of 2 carried sentences falls with one outlet\n" in asked.stderr
+    assert "\n1 of 2 citations leads nowhere.\n" in asked.stdout
+    assert "\n1 of 2 carried sentences falls with one outlet.\n" in asked.stdout
+    assert (
+        "1 of 2 citations leads nowhere; what depends on it is not known"
+        in run(id, "--format", "json").stdout
+    )
 
 
 def test_no_control_character_reaches_the_terminal(run: Run, empty_db: Path) -> None:

@@ -51,7 +51,9 @@ def test_a_cited_page_that_was_read_goes_on_with_its_own_citations(book: Book) -
     book.claim(book.article(WIRE), "We saw it.")
     found = below(book, claim)
     assert brief(found) == [(1, PAPER, None), (2, WIRE, "says-so-itself")]
-    assert found["ultimate"] == [{"outlet": "The Wire", "pages": [WIRE], "primary": True}]
+    assert found["ultimate"] == [
+        {"outlet": "The Wire", "pages": [WIRE], "carried": [], "primary": True}
+    ]
     assert found["longest"] == [book.source(PAPER), book.source(WIRE)]
     assert found["whole"]
 
@@ -118,7 +120,50 @@ def test_a_chain_that_leads_back_to_its_own_page_says_so_and_ends(book: Book) ->
     found = below(book, claim)
     assert brief(found) == [(1, PAPER, None), (2, WIRE, None)]
     assert [step["back"] for step in found["steps"]] == [True, False]
+    assert [step["returns"] for step in found["steps"]] == [[], [book.source(PAPER)]]
     assert (found["ultimate"], found["longest"]) == ([], [])
+
+
+def test_a_circle_below_a_claim_says_where_it_leads_back(book: Book) -> None:
+    claim = claim_citing(book, PAPER)
+    for page, cited in ((PAPER, WIRE), (WIRE, STATE), (STATE, PAPER)):
+        book.claim(book.article(page), f"{page} says so.", [cited])
+    found = below(book, claim)
+    assert [step["returns"] for step in found["steps"]] == [[], [], [book.source(PAPER)]]
+    assert (found["ultimate"], found["whole"]) == ([], True)
+
+    shown = trace(book.db, claim, "--depth", "9", "--format", "table").stdout
+    assert f"{STATE}: cites 1 page; LEADS BACK to {PAPER}\n" in shown
+    assert "\nIt ends nowhere: it only leads back.\n" in shown
+
+
+def test_two_ways_to_one_page_are_no_circle(book: Book) -> None:
+    claim = claim_citing(book, PAPER, WIRE)
+    book.claim(book.article(PAPER), "They say.", [WIRE])
+    book.claim(book.article(WIRE), "They saw it.", [STATE])
+    assert [step["returns"] for step in below(book, claim)["steps"]] == [[], [], []]
+
+
+AGENCY_AT_PAPER = "https://paper.example/wires/reuters/1"
+
+
+def test_a_page_with_another_outlets_words_ends_there_and_is_not_primary(book: Book) -> None:
+    book.outlet("reuters.com", "Reuters", kind="wire")
+    claim = claim_citing(book, AGENCY_AT_PAPER, "https://state.example/wires/reuters/2")
+    named = [Prose("Reuters", "reuters.com")]
+    book.claim(book.article(AGENCY_AT_PAPER), "It was heard, Reuters said.", named=named)
+    found = below(book, claim)
+    assert [(step["end"], step["primary"], step["voice"]) for step in found["steps"]] == [
+        ("carries", False, "Reuters"),
+        ("not-read", False, "Reuters"),
+    ]
+    (end,) = found["ultimate"]
+    assert (end["outlet"], end["pages"], end["primary"]) == ("Reuters", [], False)
+    assert (len(end["carried"]), found["longest"]) == (2, [])
+
+    shown = trace(book.db, claim, "--depth", "3", "--format", "table").stdout
+    assert f"{AGENCY_AT_PAPER}: cites nobody; carries the words of Reuters\n" in shown
+    assert "Where it ends:\n    Reuters: its words on 2 pages of others\n" in shown
 
 
 def test_what_is_below_the_depth_is_said(book: Book) -> None:
@@ -135,9 +180,12 @@ def test_outlets_that_are_only_named_are_ends_without_pages(book: Book) -> None:
     named = [Prose("The Wire", "wire.example"), Prose("the Bugle", None)]
     book.claim(book.article(PAPER), "It is said.", named=named)
     assert below(book, claim)["ultimate"] == [
-        {"outlet": "The Wire", "pages": [], "primary": False},
-        {"outlet": "the Bugle", "pages": [], "primary": False},
+        {"outlet": "The Wire", "pages": [], "carried": [], "primary": False},
+        {"outlet": "the Bugle", "pages": [], "carried": [], "primary": False},
     ]
+    shown = trace(book.db, claim, "--depth", "9", "--format", "table").stdout
+    assert f"{PAPER}: cites no page; names The Wire, the Bugle\n" in shown
+    assert "    The Wire: only named in prose\n" in shown
 
 
 def test_an_unknown_claim_and_one_without_pages_have_nothing_below(book: Book) -> None:
@@ -228,3 +276,15 @@ def test_without_depth_there_is_no_chain(book: Book) -> None:
     assert "Below it" not in trace(book.db, claim, "--format", "table").stdout
     assert '"chain":null' in trace(book.db, claim, "--json").stdout.replace(" ", "")
     assert trace(book.db, claim, "--depth", "0").exit_code == 2
+
+
+def test_in_a_pipe_it_is_said_that_the_chain_and_the_spread_are_left_out(book: Book) -> None:
+    claim = claim_citing(book, PAPER)
+    book.claim(book.article(PAPER), "It was heard.", [WIRE])
+    book.close()
+    piped = trace(book.db, claim, "--depth", "3", "--spread")
+    assert "the chain below it (2 pages) is not in these lines: --json has it" in piped.stderr
+    assert "who says the same (1 claim) is not in these lines: --json has it" in piped.stderr
+    for form in ("table", "json"):
+        asked = trace(book.db, claim, "--depth", "3", "--spread", "--format", form)
+        assert "not in these lines" not in asked.stderr + asked.stdout

@@ -93,6 +93,11 @@ def start(*args: str, **options: Any) -> "subprocess.Popen[bytes]":
     )
 
 
+def test_one_citation_that_leads_nowhere_leads(small: Small) -> None:
+    shown = small.run("article", small.article, "--format", "table").stdout
+    assert "4 citations, 1 of them leads nowhere; " in shown
+
+
 class TestForms:
     def test_piped_output_is_tsv_with_full_ids_and_nothing_else_on_stdout(
         self, small: Small

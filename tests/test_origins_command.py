@@ -64,7 +64,7 @@ def test_ingest_compares_what_is_new_and_says_what_it_found(db: Path, tmp_path: 
         said.append(run(db, "ingest", str(page), "--url", url).stderr)
 
     assert "one text" not in said[0]
-    assert "1 pair of pages have one text: see ledger origins" in said[1]
+    assert "1 pair of pages has one text: see ledger origins" in said[1]
 
 
 def test_pages_of_one_voice_are_listed_with_the_reason(recorded: Path) -> None:
@@ -192,6 +192,71 @@ def test_a_ledger_that_moved_has_the_same_voices_and_the_same_head(
     assert run(there, "db", "import", str(file)).exit_code == 0
     for command in (["origins", "--json"], ["journal", "verify", "--json"]):
         assert run(there, *command).stdout == run(recorded, *command).stdout
+
+
+@pytest.fixture
+def ring(db: Path, tmp_path: Path) -> Path:
+    """Three papers of which each cites only the next, a fourth that cites one, and a text."""
+    late = "https://late.example/story"
+    cited = {GAZETTE: COURIER, COURIER: TRIBUNE, TRIBUNE: GAZETTE, late: GAZETTE}
+    for number, (url, other) in enumerate(cited.items()):
+        page = tmp_path / "page.html"
+        said = f"The depot number {number} burned, <a href={other!r}>a paper</a> reports today."
+        page.write_text(f"<html><body><article><h1>Fire</h1><p>{said}</p></article></body></html>")
+        assert run(db, "ingest", str(page), "--url", url).exit_code == 0
+    text = tmp_path / "report.md"
+    text.write_text(f"It burned.[1]\n\nMany fled.[1][2]\n\n[1]: {GAZETTE}\n[2]: {COURIER}\n")
+    assert run(db, "ingest", str(text)).exit_code == 0
+    return db
+
+
+def test_pages_in_a_circle_are_one_voice_that_is_no_outlet(ring: Path, tmp_path: Path) -> None:
+    table = ("--format", "table")
+    for command in (
+        ("outlets", *table),
+        ("impact", "--by", "outlet", *table),
+        ("trace", "It burned", *table),
+        ("trace", "Many fled", *table),
+        ("audit", str(tmp_path / "report.md")),
+    ):
+        shown = run(ring, *command)
+        assert shown.exit_code == 0
+        assert "gazette.example" in shown.stdout
+        assert "story:" not in shown.stdout
+    assert {item["key"] for item in items(run(ring, "outlets", "--json"))} == {
+        f"{name}.example" for name in ("gazette", "courier", "tribune")
+    }
+    limited = run(ring, "impact", "--by", "outlet", "--limit", "3", "--format", "table").stderr
+    assert "shown" not in limited
+
+
+def test_a_set_names_a_story_only_where_no_outlet_alone_would_do(ring: Path) -> None:
+    burned, fled = claim(ring, "It burned"), claim(ring, "Many fled")
+
+    assert (burned["resilience"], burned["smallest"]) == (1, [["gazette.example"]])
+    assert (fled["resilience"], fled["because"]) == (
+        1,
+        ["[1][2]: rests on one story alone, which gazette.example and courier.example carry"],
+    )
+    assert [[name.split(" https")[0] for name in one] for one in fled["smallest"]] == [
+        ["the story of"]
+    ]
+
+
+def test_a_page_that_repeats_and_one_that_is_repeated_say_which_they_are(ring: Path) -> None:
+    found = {item["url"]: item["because"] for item in items(run(ring, "origins", "--json"))}
+
+    assert found["https://late.example/story"] == f"all that it cites is {GAZETTE}"
+    round_it_goes = "which leads back to it: in a circle nobody is known to have said it first"
+    assert found[COURIER] == f"all that it cites is {TRIBUNE}, {round_it_goes}"
+    shown = run(ring, "origins", "--format", "table").stderr
+    assert "4 pages count as 1 voice. " in shown
+
+
+def test_two_pages_of_an_agencys_words_rest_on_the_agency(recorded: Path) -> None:
+    assert claim(recorded, "A warehouse burned")["because"] == [
+        "[1][2]: rests on Reuters alone, whose words gazette.example and courier.example carry"
+    ]
 
 
 def test_a_link_can_make_a_page_one_that_only_repeats_another(tmp_path: Path) -> None:

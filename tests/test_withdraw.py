@@ -76,6 +76,22 @@ def test_what_leans_on_it_is_listed_with_what_becomes_of_it(db: Place) -> None:
     assert found["maybe"] == 2  # what leads nowhere may lead to the wire
 
 
+def test_the_list_says_of_how_many_it_is_not_known_when_they_were_made(db: Place) -> None:
+    old_and_new(db)
+    said = [Said("The wire said so at some time.", [[WIRE]])]
+    captured = datetime(2025, 6, 1, tzinfo=UTC)
+    record(db, [Text("https://a.example/undated", said, {}, captured_at=captured)])
+    run(db, "withdraw", "The Wire", "--date", "2025-02-01")
+    shown = run(db, "claims", "--affected", "--format", "table")
+    table, closing = (" ".join(text.split()) for text in (shown.stdout, shown.stderr))
+    assert "3 claims were made after the withdrawal; of 1 it is not known." in closing
+    assert "(since 2025-02-01; said before that)" in table
+    assert (
+        "whether this was said before or after that is not known"
+        in run(db, "claims", "--affected").stdout
+    )
+
+
 def test_a_page_is_withdrawn_and_its_outlet_is_not(db: Place) -> None:
     old_and_new(db)
     run(db, "withdraw", PAPER + "/?utm_source=x", "--date", "2025-02-01")

@@ -44,7 +44,9 @@ def affected_answer(
 
 
 def _gone(one: Item) -> str:
-    said = f"said {one['said']}" if one["said"] else "said before or after: not known"
+    said = "whether this was said before or after that is not known"
+    if one["said"] is not None:
+        said = f"said {one['said']} that"
     return f"{one['name']} (since {one['since']}; {said})"
 
 
@@ -56,8 +58,8 @@ def _closing(found: list[AffectedItem], shown: int, maybe: int) -> str:
     words += f"{effects['unknown']:,} not known."
     after = sum(any(one["said"] == "after" for one in item["withdrawn"]) for item in found)
     unsure = sum(any(one["said"] is None for one in item["withdrawn"]) for item in found)
-    words += f" {after:,} said it after the withdrawal"
-    words += f", of {unsure:,} that is not known." if unsure else "."
+    words += f" {counted(after, 'claim was', 'claims were')} made after the withdrawal"
+    words += f"; of {unsure:,} it is not known." if unsure else "."
     if maybe:
         words += f" {counted(maybe, 'further claim')} may lean on it: see ledger gaps."
     if shown < len(found):

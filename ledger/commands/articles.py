@@ -148,11 +148,15 @@ def _head(page: ArticlePage) -> tuple[str, ...]:
         *_version(page),
         "",
         f"{counted(counts['claims'], 'claim')}, {counts['cited']} of them cited; "
-        f"{counted(counts['citations'], 'citation')}, {counts['gaps']} of them lead nowhere; "
+        f"{counted(counts['citations'], 'citation')}, {_nowhere(counts['gaps'])}; "
         f"{counted(counts['outlets'], 'outlet')}.",
         *(f"{_finding(finding)}" for finding in page["findings"]),
         "",
     )
+
+
+def _nowhere(gaps: int) -> str:
+    return "1 of them leads nowhere" if gaps == 1 else f"{gaps:,} of them lead nowhere"
 
 
 def _version(page: ArticlePage) -> tuple[str, ...]:

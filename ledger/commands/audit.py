@@ -153,29 +153,36 @@ def _contents(found: Audit | AuditSet) -> str:
 def _flaws(found: Audit | AuditSet, asked: Sequence[Flaw]) -> Iterator[str]:
     """What is there of what was asked for, each once, with its denominator."""
     total = [audit.numbers for audit in _audits(found)]
+    citations = counted(sum(n.citations for n in total), "citation")
+    carried = counted(sum(n.carried for n in total), "carried sentence")
+    claims = counted(sum(n.claims for n in total), "claim")
     counts = {
         Flaw.GAPS: (
             sum(n.gaps for n in total),
-            f"of {counted(sum(n.citations for n in total), 'citation')} lead nowhere",
+            f"of {citations} leads nowhere",
+            f"of {citations} lead nowhere",
         ),
         Flaw.SINGLE_SOURCE: (
             sum(n.one_outlet for n in total),
-            f"of {counted(sum(n.carried for n in total), 'carried sentence')} fall with one outlet",
+            f"of {carried} falls with one outlet",
+            f"of {carried} fall with one outlet",
         ),
         Flaw.UNCITED: (
             sum(n.uncited for n in total),
-            f"of {counted(sum(n.claims for n in total), 'claim')} have nothing that carries them",
+            f"of {claims} has nothing that carries it",
+            f"of {claims} have nothing that carries them",
         ),
-        Flaw.FINDINGS: (sum(n.findings for n in total), "to look at"),
+        Flaw.FINDINGS: (sum(n.findings for n in total), "to look at", "to look at"),
         Flaw.WITHDRAWN: (
             sum(len(audit.withdrawn) for audit in _audits(found)),
+            "outlet or page that was retracted is cited or named",
             "outlets or pages that were retracted are cited or named",
         ),
     }
     for flaw in dict.fromkeys(asked):
-        count, words = counts[flaw]
+        count, of_one, of_more = counts[flaw]
         if count:
-            yield f"{flaw}: {count:,} {words}"
+            yield f"{flaw}: {count:,} {of_one if count == 1 else of_more}"
 
 
 def _audits(found: Audit | AuditSet) -> tuple[Audit, ...]:

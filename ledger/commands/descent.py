@@ -1,9 +1,9 @@
 """Chains below a claim, and its spread, as lines for people."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ledger.commands.words import counted, trimmed
-from ledger.provenance import Chain, End, Step
+from ledger.provenance import Chain, End, Step, Ultimate, phrase
 from ledger.queries.spread import SpreadItem
 
 SHOWN_STEPS = 100
@@ -15,7 +15,8 @@ SHOWN_SAYERS = 50
 _ENDS: dict[End, str] = {
     "not-read": "not read",
     "says-so-itself": "says so itself, and cites nobody",
-    "only-names": "names, without a page",
+    "carries": "cites nobody",
+    "only-names": "cites no page",
     "leads-nowhere": "all that it cites leads nowhere",
     "too-deep": "goes on: ask with a larger --depth",
 }
@@ -33,9 +34,10 @@ def chain_lines(chain: Chain, withdrawn: Collection[str] = ()) -> Iterator[str]:
         return
     yield f"Below it, {counted(chain['depth'], 'citation')} deep at most:"
     shown = _as_tree(steps)
+    url = {step["source"]: step["url"] for step in steps}
     for step in shown[:SHOWN_STEPS]:
         yield f"    {'    ' * (step['depth'] - 1)}{step['outlet'] or 'outlet not known'}  " + (
-            f"{step['url']}: {_state(step)}"
+            f"{step['url']}: {_state(step, url)}"
             + ("; WITHDRAWN" if {step["url"], step["key"]}.intersection(withdrawn) else "")
         )
     if len(shown) > SHOWN_STEPS:
@@ -66,18 +68,24 @@ def _as_tree(steps: Sequence[Step]) -> list[Step]:
     return tree
 
 
-def _state(step: Step) -> str:
+def _state(step: Step, url: Mapping[str, str]) -> str:
     words = []
     if step["end"]:
         words.append(_ENDS[step["end"]])
-    if step["names"]:
-        words.append(f"names {', '.join(step['names'])}")
+    if step["voice"]:
+        words.append(f"carries the words of {step['voice']}")
+    names = [name for name in step["names"] if name != step["voice"]]
+    if names:
+        words.append(f"names {', '.join(names)}")
     if step["cites"]:
         words.append(f"cites {counted(len(step['cites']), 'page')}")
     if step["claim"]:
         words.append(f"says the same in {step['claim'][:8]}")
     if step["gaps"] and step["end"] != "leads-nowhere":
-        words.append(f"{counted(step['gaps'], 'citation')} of it lead nowhere")
+        lead = "leads" if step["gaps"] == 1 else "lead"
+        words.append(f"{counted(step['gaps'], 'citation')} of it {lead} nowhere")
+    if step["returns"]:
+        words.append("LEADS BACK to " + phrase([url[page] for page in step["returns"]]))
     if step["back"]:
         words.append("LEADS BACK to the claim's own page")
     return "; ".join(words)
@@ -86,16 +94,25 @@ def _state(step: Step) -> str:
 def _ends(chain: Chain) -> Iterator[str]:
     if chain["ultimate"]:
         yield "Where it ends:"
+    elif chain["whole"]:
+        yield "It ends nowhere: it only leads back."
     for outlet in chain["ultimate"]:
-        pages = outlet["pages"]
-        what = counted(len(pages), "page") if pages else "named, without a page"
-        yield f"    {outlet['outlet'] or 'outlet not known'}: {what}" + (
+        yield f"    {outlet['outlet'] or 'outlet not known'}: {_found_at(outlet)}" + (
             ", said there first as far as is known" if outlet["primary"] else ""
         )
     if chain["longest"]:
         url = {step["source"]: step["url"] for step in chain["steps"]}
         yield f"Farthest primary source, {counted(len(chain['longest']), 'citation')} down:"
         yield from (f"    {url[source]}" for source in chain["longest"])
+
+
+def _found_at(outlet: Ultimate) -> str:
+    pages, carried = (counted(len(outlet[key]), "page") for key in ("pages", "carried"))
+    if outlet["pages"] and outlet["carried"]:
+        return f"{pages}, and its words on {carried} of others"
+    if outlet["carried"]:
+        return f"its words on {carried} of others"
+    return pages if outlet["pages"] else "only named in prose"
 
 
 def spread_lines(items: Sequence[SpreadItem], *, whole: bool) -> Iterator[str]:

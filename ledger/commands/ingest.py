@@ -227,7 +227,8 @@ def _compare(settings: Settings) -> None:
     with writable(settings) as ledger:
         pairs = compare_new(ledger).pairs
     if pairs:
-        say(f"{counted(pairs, 'pair')} of pages have one text: see ledger origins", settings)
+        have = counted(pairs, "pair of pages has", "pairs of pages have")
+        say(f"{have} one text: see ledger origins", settings)
 
 
 def _done(done: int, total: int, archives: "Sequence[Path]") -> str:

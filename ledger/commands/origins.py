@@ -60,9 +60,9 @@ def listed(
         ids = [item["source"] for item in found] if form is Format.TABLE else []
         short = queries.short_ids(reader, "source", ids)
     voices = len({item["origin"] for item in found})
+    pages = f"{counted(len(found), 'page')} {'counts' if len(found) == 1 else 'count'}"
     closing = (
-        f"{counted(len(found), 'page')} of {counted(voices, 'other voice')}. "
-        "If two are not one: ledger origins apart PAGE PAGE"
+        f"{pages} as {counted(voices, 'voice')}. If two are not one: ledger origins apart PAGE PAGE"
     )
     if not found:
         closing = "Each page speaks for its own outlet, as far as pages were read and compared."
@@ -110,7 +110,7 @@ def find(
             step=lambda pages, of: say(f"compared {pages:,} of {counted(of, 'page')}", settings),
         )
     item = {"pages": done.pages, "pairs": done.pairs}
-    head = f"{counted(done.pages, 'page')} compared, {counted(done.pairs, 'pair')} of one text."
+    head = f"{counted(done.pages, 'page')} compared, {counted(done.pairs, 'pair')} with one text."
     show(
         Answer("origins-find", [item], columns(*item), head=(head,), closing="See: ledger origins"),
         form,

@@ -9,7 +9,7 @@ from ledger import queries
 from ledger.commands.descent import chain_lines, spread_lines
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
-from ledger.commands.output import Answer, chosen, columns, show
+from ledger.commands.output import Answer, Format, chosen, columns, show
 from ledger.commands.retractions import saying_words
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
@@ -65,8 +65,19 @@ def trace(
         rows=[member for group in page["groups"] for member in group],
         head=tuple(_page(page)),
         closing=f"Its article: ledger article {page['article'][:12]}",
+        warnings=tuple(_left_out(page)) if form in (Format.TSV, Format.CSV) else (),
     )
     show(answer, form, settings)
+
+
+def _left_out(page: TracePage) -> Iterator[str]:
+    """What was asked for and does not fit into one line per source."""
+    if page["chain"] is not None:
+        pages = counted(len(page["chain"]["steps"]), "page")
+        yield f"the chain below it ({pages}) is not in these lines: --json has it"
+    if page["spread"] is not None:
+        claims = counted(len(page["spread"]), "claim")
+        yield f"who says the same ({claims}) is not in these lines: --json has it"
 
 
 def _page(page: TracePage) -> Iterator[str]:

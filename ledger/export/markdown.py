@@ -158,9 +158,11 @@ def _numbers(audit: Audit) -> Iterator[str]:
     )
     yield table(("Counted", "Number", "Of"), cells)
     yield (
-        f"Beside the claims: {counted(n.not_claims, 'sentence')} that claim nothing (headings, "
-        f"questions, lead-ins), {n.carried_not_claims:,} of them carried by something. Beside the "
-        f"citations: {counted(n.navigation, 'link')} to a site's own pages or only listed."
+        "Beside the claims: "
+        f"{counted(n.not_claims, 'sentence that claims', 'sentences that claim')} nothing "
+        f"(headings, questions, lead-ins), {n.carried_not_claims:,} of them carried by something. "
+        f"Beside the citations: {counted(n.navigation, 'link')} to a site's own pages or only "
+        "listed."
     )
 
 
@@ -196,7 +198,7 @@ def _gaps(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
     if not audit.gaps:
         yield "None: every citation leads to a page." if n.citations else "None: nothing is cited."
         return
-    yield f"{_share(n.gaps, n.citations)} citations lead nowhere."
+    yield _of_all(n.gaps, n.citations, "citation", ("leads", "lead")) + " nowhere."
     for reason, found in groupby(audit.gaps, key=attrgetter("reason")):
         leads = list(found)
         yield f"{level} Gap {plain(reason)}: {sum(lead.citations for lead in leads):,}"
@@ -218,7 +220,9 @@ def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:
     if not audit.single_source:
         yield "None." if n.not_known == 0 else "None among those of which it is known."
         return
-    yield f"{_share(n.one_outlet, n.carried)} carried sentences fall with one outlet."
+    yield _of_all(n.one_outlet, n.carried, "carried sentence", ("falls", "fall")) + (
+        " with one outlet."
+    )
     for id, sole in groupby(audit.single_source, key=attrgetter("claim")):
         yield sentence(claims[id])
         yield bullets(
@@ -291,6 +295,11 @@ def _summary(audits: Sequence[Audit]) -> str:
     )
     heads = ("Article", "Claims", "Cited", "Uncited", "Gaps", "Single-source", "Findings")
     return table(heads, rows)
+
+
+def _of_all(part: int, whole: int, noun: str, does: tuple[str, str]) -> str:
+    """A share with its verb: "1 of 10 citations leads"."""
+    return f"{part:,} of {counted(whole, noun)} {does[part != 1]}"
 
 
 def _share(part: int, whole: int) -> str:

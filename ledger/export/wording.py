@@ -134,7 +134,8 @@ def warnings(audit: Audit) -> tuple[str, ...]:
         found.append(f"{page.id[:12]} is an earlier version; the next one is {page.revised_by}")
     if numbers.gaps:
         found.append(
-            f"{page.id[:12]}: {numbers.gaps:,} of {counted(numbers.citations, 'citation')} lead "
-            "nowhere; what depends on them is not known"
+            f"{page.id[:12]}: {numbers.gaps:,} of {counted(numbers.citations, 'citation')} "
+            f"{'leads' if numbers.gaps == 1 else 'lead'} nowhere; what depends on "
+            f"{'it' if numbers.gaps == 1 else 'them'} is not known"
         )
     return tuple(found)

@@ -27,12 +27,14 @@ from ledger.provenance.independence import Independence, independence, independe
 from ledger.provenance.losses import Losses
 from ledger.provenance.pattern import (
     FALLS,
+    STORY,
     UNKNOWN,
     WEAKENS,
     Groups,
     Weakest,
     digest_of_groups,
     effects,
+    is_outlet,
     is_unsure,
     weakest,
 )
@@ -64,6 +66,7 @@ __all__ = [
     "CURRENT",
     "FALLS",
     "OUTLET",
+    "STORY",
     "THESE",
     "UNKNOWN",
     "WEAKENS",
@@ -101,6 +104,7 @@ __all__ = [
     "impact_counts",
     "independence",
     "independence_in",
+    "is_outlet",
     "is_unsure",
     "leaning",
     "members",

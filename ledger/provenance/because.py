@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ledger.provenance.losses import Losses
-from ledger.provenance.pattern import STORY, canonical_groups, weakest
+from ledger.provenance.pattern import canonical_groups, is_outlet, weakest
 from ledger.provenance.support import Member
 
 if TYPE_CHECKING:
@@ -155,13 +155,9 @@ def _missing(member: Member, losses: Losses) -> list[str]:
     missing = [
         fact
         for fact, value, origin_value, asked in _facts(member, losses)
-        if asked and (value is None or (origin_value is None and _is_outlet(member["origin"])))
+        if asked and (value is None or (origin_value is None and is_outlet(member["origin"])))
     ]
     return missing + (["date"] if losses.by_date and member["source"] else [])
-
-
-def _is_outlet(origin: str | None) -> bool:
-    return origin is not None and not origin.startswith(STORY)
 
 
 def _rests_on(group: Group, resilience: int) -> str:
@@ -170,14 +166,34 @@ def _rests_on(group: Group, resilience: int) -> str:
         return f"{names[0]} is its only outlet"
     if len(names) == resilience:
         return f"rests on {phrase(names)}"
+    if resilience == 1:
+        return f"rests on {_alone_behind(group)}"
     voices = _unique(_voice(member) for member in group)
     return f"rests on {phrase(voices)}"
+
+
+def _alone_behind(group: Group) -> str:
+    """The one voice of a group of several outlets, and who carries its words."""
+    of_all = set.intersection(*({member["key"], member["origin"]} for member in group))
+    key = min(one for one in of_all if one is not None)
+    names = _unique(one["outlet"] or one["url"] or "" for one in group if one["key"] != key)
+    carriers = f"{phrase(names)} {'carry' if len(names) > 1 else 'carries'}"
+    if not is_outlet(key):
+        return f"one story alone, which {carriers}"
+    voice = next(
+        one["outlet"] if one["key"] == key else one["voice"]
+        for one in group
+        if key in (one["key"], one["origin"])
+    )
+    return f"{voice} alone, whose words {carriers}"
 
 
 def _voice(member: Member) -> str:
     name = member["outlet"] or member["url"] or ""
     if member["origin"] == member["key"]:
         return name
+    if not is_outlet(member["origin"]):
+        return f"{name} (a story that others carry, too)"
     return f"{name} (words of {member['voice']})"
 
 

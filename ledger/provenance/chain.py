@@ -13,6 +13,8 @@ circles end it, and it costs no more than the citations of the pages it meets.
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypedDict
 
+from ledger.provenance.circular import circling
+from ledger.provenance.pattern import STORY
 from ledger.provenance.support import OUTLET
 from ledger.reader import Reader, Row
 from ledger.redacted import say_redacted
@@ -26,12 +28,13 @@ SPEAK_FOR_THEMSELVES = frozenset(
 )
 """Kinds of outlet (`outlets.KINDS`) whose pages are where a thing is said first, as a rule."""
 
-End = Literal["not-read", "says-so-itself", "only-names", "leads-nowhere", "too-deep"]
+End = Literal["not-read", "says-so-itself", "carries", "only-names", "leads-nowhere", "too-deep"]
 """Why a chain goes no further at a page.
 
 not-read: the page is not in the ledger. says-so-itself: it was read and leans on nobody for this.
-only-names: it was read, and names outlets in prose without a page. leads-nowhere: all that it
-cites are gaps. too-deep: it goes on below the depth that was asked for.
+carries: as says-so-itself, but the words are known to be another outlet's, the only one that it
+may name. only-names: it was read, and names outlets in prose without a page. leads-nowhere: all
+that it cites are gaps. too-deep: it goes on below the depth that was asked for.
 """
 
 
@@ -43,6 +46,8 @@ class Step(TypedDict):
         source, url: The page.
         key, outlet, kind: `Outlet.key`, name and kind of the outlet as it stands; None when not
             known.
+        voice: Name of the outlet whose words the page carries; None where they are its own, as far
+            as is known, or those of a story of which nobody knows who wrote it.
         article: Id of the article that was read from it; None when it was not read.
         claim: Id of the sentence there that says what the claim says; None where there is none,
             so that all that the page cites goes on.
@@ -50,9 +55,11 @@ class Step(TypedDict):
         names: Names of the outlets that it names in prose for this, in reading order.
         gaps: How many of its citations lead nowhere.
         back: It cites the claim's own page: the chain leads back to where it began.
+        returns: Ids of the sources that it cites from which the chain led here: it goes round.
         end: None where the chain goes on.
         primary: An end that is where this was said first, as far as it is known: the page says
-            so itself, or it was not read and its outlet is of a kind that speaks for itself.
+            so itself, or it was not read and its outlet is of a kind that speaks for itself; and
+            the words are not known to be another's.
     """
 
     depth: int
@@ -61,21 +68,31 @@ class Step(TypedDict):
     key: str | None
     outlet: str | None
     kind: str | None
+    voice: str | None
     article: str | None
     claim: str | None
     cites: list[str]
     names: list[str]
     gaps: int
     back: bool
+    returns: list[str]
     end: End | None
     primary: bool
 
 
 class Ultimate(TypedDict):
-    """An outlet where chains end: its name (None: not known), and the pages at the ends."""
+    """An outlet where chains end.
+
+    Attributes:
+        outlet: Its name; None when not known.
+        pages: Addresses of its own pages at the ends.
+        carried: Addresses of pages of other outlets at the ends, which carry its words.
+        primary: Whether one of `pages` is where this was said first, as far as it is known.
+    """
 
     outlet: str | None
     pages: list[str]
+    carried: list[str]
     primary: bool
 
 
@@ -85,8 +102,8 @@ class Chain(TypedDict):
     Attributes:
         depth: As asked for.
         steps: Each page once, by depth, then in the order in which it was met.
-        ultimate: Outlets of the ends, and outlets that are only named in prose at an end (without
-            pages), in the order of `steps`.
+        ultimate: Outlets of the ends, those whose words the ends carry, and outlets that are only
+            named in prose at an end (without pages), in the order of `steps`.
         longest: Ids of the sources on the way to the primary source that is farthest away, each
             taken by its shortest way; empty when no chain reaches one.
         whole: False when there is more below than depth and `MAX_PAGES` let through.
@@ -170,12 +187,16 @@ def _steps(reader: Reader, pages: Sequence[str], said: str, distance: int, home:
     facts = {
         row["id"]: row
         for row in reader.rows_for(
-            f"""SELECT s.id, s.url, k.outlet AS "key", COALESCE(o.name, k.outlet) AS outlet, o.kind
+            f"""SELECT s.id, s.url, k.outlet AS "key", COALESCE(o.name, k.outlet) AS outlet, o.kind,
+                CASE WHEN k.origin <> k.outlet AND k.origin NOT LIKE :story
+                    THEN COALESCE(v.name, k.origin) END AS voice
             FROM source s
             LEFT JOIN standing k ON k.source_id = s.id
             {OUTLET.format(key="k.outlet")}
+            LEFT JOIN known_outlet v ON v.key = k.origin
             WHERE s.id IN :ids""",
             pages,
+            {"story": STORY + "%"},
         )
     }
     below = _below(reader, pages, said)
@@ -191,6 +212,7 @@ def _step(facts: Row, below: _Below | None, distance: int, home: str) -> Step:
         key=facts["key"],
         outlet=facts["outlet"],
         kind=facts["kind"],
+        voice=facts["voice"],
         article=below.article if below else None,
         claim=below.claim if below else None,
         # A page that links to itself leans on itself for nothing.
@@ -198,6 +220,7 @@ def _step(facts: Row, below: _Below | None, distance: int, home: str) -> Step:
         names=below.names if below else [],
         gaps=below.gaps if below else 0,
         back=home in cites,
+        returns=[],
         end=None,
         primary=False,
     )
@@ -282,13 +305,26 @@ def _same_words(reader: Reader, articles: Sequence[str], said: str) -> dict[str,
 
 
 def _close(steps: list[Step], home: str) -> None:
-    """Say of each page whether the chain ends there, and why."""
-    met = {step["source"] for step in steps} | {home}
+    """Say of each page whether the chain ends there, and why, or where it leads back."""
+    depth = {step["source"]: step["depth"] for step in steps}
+    circle = {
+        page: number
+        for number, pages in enumerate(circling({step["source"]: step["cites"] for step in steps}))
+        for page in pages
+    }
     for step in steps:
-        step["end"] = _end(step, met)
+        step["end"] = _end(step, depth.keys() | {home})
         step["primary"] = step["end"] == "says-so-itself" or (
-            step["end"] == "not-read" and step["kind"] in SPEAK_FOR_THEMSELVES
+            step["end"] == "not-read"
+            and step["voice"] is None
+            and step["kind"] in SPEAK_FOR_THEMSELVES
         )
+        # Every way round goes up, or to the side, once at least: that is where it leads back.
+        step["returns"] = [
+            page
+            for page in step["cites"]
+            if circle.get(page, -1) == circle.get(step["source"]) and depth[page] <= step["depth"]
+        ]
 
 
 def _end(step: Step, met: set[str]) -> End | None:
@@ -298,7 +334,9 @@ def _end(step: Step, met: set[str]) -> End | None:
         return None if met.intersection(step["cites"]) else "too-deep"
     if step["gaps"]:
         return "leads-nowhere"
-    return "only-names" if step["names"] else "says-so-itself"
+    if any(name != step["voice"] for name in step["names"]):
+        return "only-names"
+    return "carries" if step["voice"] else "says-so-itself"
 
 
 def _ultimate(steps: Iterable[Step]) -> list[Ultimate]:
@@ -306,12 +344,12 @@ def _ultimate(steps: Iterable[Step]) -> list[Ultimate]:
     for step in steps:
         if step["end"] in (None, "too-deep"):
             continue
-        # What a page only names is where its chain ends; else it is the page.
-        names = step["names"] if step["end"] == "only-names" else [step["outlet"]]
-        for name in names:
-            at = found.setdefault(name, Ultimate(outlet=name, pages=[], primary=False))
-            if step["end"] != "only-names":
-                at["pages"].append(step["url"])
+        # What a page only names is where its chain ends, or whose words it is; else the page.
+        only_names = step["end"] == "only-names"
+        for name in step["names"] if only_names else [step["voice"] or step["outlet"]]:
+            at = found.setdefault(name, Ultimate(outlet=name, pages=[], carried=[], primary=False))
+            if not only_names:
+                at["carried" if step["voice"] else "pages"].append(step["url"])
                 at["primary"] = at["primary"] or step["primary"]
     return list(found.values())
 

@@ -179,7 +179,7 @@ def shortest_circles(ways: Ways) -> list[list[str]]:
     shortest circles over a way, the one that goes through the smallest ids.
     """
     found: set[tuple[str, ...]] = set()
-    for component in _components(ways):
+    for component in circling(ways):
         inside = {
             page: sorted({to for to in ways.get(page, ()) if to in component and to != page})
             for page in component
@@ -234,8 +234,10 @@ def _first_smallest(circle: Sequence[str]) -> tuple[str, ...]:
     return (*circle[at:], *circle[:at])
 
 
-def _components(ways: Ways) -> list[frozenset[str]]:
+def circling(ways: Ways) -> list[frozenset[str]]:
     """Sets of pages, two at least, of which each leads to each (after Kosaraju and Sharir).
+
+    Pages that are only cited need not be keys.
 
     Without recursion: a chain may have any length.
     """

@@ -131,7 +131,7 @@ _REASONS = {
     "home": "named as the page's own address",
     "judged": "a person says so",
     "text": "equal text",
-    "repeats": "it says nothing but that",
+    "repeats": "one is all that another cites",
 }
 
 

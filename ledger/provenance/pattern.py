@@ -29,6 +29,11 @@ STORY = "story:"
 """How the key of an origin begins that is no outlet: the words of one text of unknown origin."""
 
 
+def is_outlet(key: str | None) -> bool:
+    """Whether an origin is known, and is no story that nobody is known to have written."""
+    return key is not None and not key.startswith(STORY)
+
+
 OWNER = "owner:"
 """How a voice is spelled that is all the outlets of one owner."""
 

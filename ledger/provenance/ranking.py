@@ -19,7 +19,7 @@ class Damage(TypedDict):
     """What one loss would do to how many claims; the effects are those of `impact`.
 
     Attributes:
-        key: `Outlet.key` (or the key of an origin); the owner, country or kind itself.
+        key: `Outlet.key`; the owner, country or kind itself.
         name: As shown.
         falls, weakens, unknown: Claims of each effect.
     """
@@ -33,6 +33,8 @@ class Damage(TypedDict):
 
 def ranking(reader: Reader, by: By, *, limit: int | None = None) -> list[Damage]:
     """What each single loss would do, the worst first: by falls, then weakens, then the key.
+
+    A story of which nobody knows who wrote it is nobody's to lose, and is not among them.
 
     Args:
         reader: An open ledger.
@@ -48,11 +50,11 @@ def ranking(reader: Reader, by: By, *, limit: int | None = None) -> list[Damage]
 
 def count_ranked(reader: Reader, by: By) -> int:
     """How many losses there are to rank."""
-    sql = "SELECT COUNT(*) AS n FROM outlet_tally"
+    sql = "SELECT COUNT(*) AS n FROM outlet_tally WHERE outlet NOT LIKE :story"
     if by != "outlet":
         sql = f"""SELECT COUNT(DISTINCT f.{by}) AS n FROM known_outlet f
             JOIN outlet_tally t ON t.outlet = f.key"""
-    row = reader.row(sql)
+    row = reader.row(sql, {"story": STORY + "%"})
     return int(row["n"]) if row else 0
 
 
@@ -63,6 +65,7 @@ _OUTLETS = """
         ), 0) AS unknown
     FROM outlet_tally t
     LEFT JOIN known_outlet k ON k.key = t.outlet
+    WHERE t.outlet NOT LIKE :story
     ORDER BY t.falls DESC, t.weakens DESC, t.outlet """
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any, TypedDict
 
 from ledger.provenance.losses import Losses, as_they_stand, membership
-from ledger.provenance.pattern import Groups, canonical_groups, weakest
+from ledger.provenance.pattern import Groups, canonical_groups, is_outlet, weakest
 from ledger.provenance.ratings import ratings_of
 from ledger.reader import CHUNK, Reader, Row, listed
 from ledger.redacted import say_redacted
@@ -241,7 +241,7 @@ def _member(row: Row, rated: Mapping[str, dict[str, str]]) -> Member:
         country=row["country"],
         kind=row["kind"],
         origin=row["origin"],
-        voice=row["voice"] or row["origin"],
+        voice=row["voice"] or (row["origin"] if is_outlet(row["origin"]) else None),
         origin_owner=row["origin_owner"],
         origin_country=row["origin_country"],
         origin_kind=row["origin_kind"],

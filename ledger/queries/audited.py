@@ -23,6 +23,7 @@ from ledger.provenance import (
     effects,
     groups_of,
     independence_in,
+    is_outlet,
     is_unsure,
     support_tables,
     weakest,
@@ -189,7 +190,10 @@ _OUTLETS = f"""
 
 
 def _weights(outlets: Iterable[Row], groups: Iterable[Groups]) -> list[Row]:
-    """For each outlet what `provenance.impact` says of its loss, over these claims."""
+    """For each outlet what `provenance.impact` says of its loss, over these claims.
+
+    A story of which nobody knows who wrote it is no outlet.
+    """
     tallies: dict[str, Counter[int]] = {}
     unsure: Counter[str] = Counter()
     doubts = 0
@@ -211,5 +215,6 @@ def _weights(outlets: Iterable[Row], groups: Iterable[Groups]) -> list[Row]:
             "unknown": tally[UNKNOWN] + doubts - unsure[key],
         }
         for key, tally in tallies.items()
+        if is_outlet(key)
     ]
     return sorted(rows, key=lambda row: (-row["claims"], -row["falls"], row["name"], row["key"]))

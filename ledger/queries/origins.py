@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from ledger.provenance import OUTLET
@@ -67,10 +67,11 @@ def origins(reader: Reader, *, source: str | None = None) -> list[OriginItem]:
     only = "WHERE v.origin IN (SELECT w.origin FROM voice w WHERE w.source_id = :source)"
     rows = reader.rows(
         f"""SELECT v.source_id AS source, s.url, COALESCE(o.name, s.outlet) AS outlet, v.origin,
-            v.reason, v.other, t.url AS other_url, p.part, p.whole
+            v.reason, v.other, t.url AS other_url, p.part, p.whole, c.repeats
         FROM voice v
         JOIN source s ON s.id = v.source_id
         LEFT JOIN source t ON t.id = v.other
+        LEFT JOIN compared c ON c.source_id = v.source_id
         LEFT JOIN pairing p ON v.reason = 'text'
             AND ((p.one = v.source_id AND p.other = v.other)
                 OR (p.one = v.other AND p.other = v.source_id))
@@ -80,9 +81,11 @@ def origins(reader: Reader, *, source: str | None = None) -> list[OriginItem]:
         {"source": source},
     )
     names = _names(reader, {row["origin"] for row in rows})
+    repeating = _repeating(rows)
     for row in rows:
         row["voice"] = names.get(row["origin"])
-        row["because"] = _because(cast("OriginItem", row))
+        row["because"] = repeating.get(row["source"]) or _because(cast("OriginItem", row))
+        del row["repeats"]
     return cast("list[OriginItem]", rows)
 
 
@@ -121,6 +124,42 @@ def _names(reader: Reader, keys: set[str]) -> dict[str, str]:
     return {key: key for key in known} | {row["key"]: row["name"] for row in rows}
 
 
+def _repeating(rows: Sequence[Row]) -> dict[str, str]:
+    """Which of two pages repeats the other, in a sentence, for each that is here because of it."""
+    repeats = {row["source"]: row["repeats"] for row in rows}
+    url = {row["source"]: row["url"] for row in rows}
+    circling = _circling(repeats)
+    found: dict[str, str] = {}
+    for row in (row for row in rows if row["reason"] == "repeats"):
+        page, after = row["source"], row["repeats"]
+        if page in circling:
+            found[page] = (
+                f"all that it cites is {url[after]}, which leads back to it: in a circle nobody is "
+                "known to have said it first"
+            )
+        elif after == row["other"]:
+            found[page] = f"all that it cites is {row['other_url']}"
+        else:
+            found[page] = f"it is all that {row['other_url']} cites"
+    return found
+
+
+def _circling(repeats: Mapping[str, str | None]) -> set[str]:
+    """Those of these pages from which repeating leads back to them; each repeats one at most."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    for start in repeats:
+        way: dict[str, int] = {}
+        page: str | None = start
+        while page is not None and page not in seen:
+            seen.add(page)
+            way[page] = len(way)
+            page = repeats.get(page)
+        if page in way:
+            found.update(list(way)[way[page] :])
+    return found
+
+
 def _because(item: OriginItem) -> str:
     whose = item["voice"] or "another outlet"
     if item["reason"] == "credit":
@@ -131,7 +170,5 @@ def _because(item: OriginItem) -> str:
         return f"it names a page of {whose} as its own address"
     if item["reason"] == "judged":
         return f"a person says that it is one with {item['other_url']}"
-    if item["reason"] == "repeats":
-        return f"it says nothing but what {item['other_url']} says, or is all that that page cites"
     share = f"{item['part']:.0%} of the shorter text" if item["part"] is not None else "its text"
     return f"{share} stands in {item['other_url']}"

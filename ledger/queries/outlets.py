@@ -4,7 +4,7 @@
 
 from typing import TypedDict, cast
 
-from ledger.provenance import CURRENT, Rating, Withdrawal, by_rating, withdrawals
+from ledger.provenance import CURRENT, STORY, Rating, Withdrawal, by_rating, withdrawals
 from ledger.queries.claims import ClaimItem, claim_items
 from ledger.queries.knowledge import (
     Owned,
@@ -80,17 +80,18 @@ _COLUMNS = """
 def outlets(reader: Reader, rating: Rating | None = None) -> list[OutletItem]:
     """Every outlet that a claim of a current article leans on, the most leaned on first.
 
-    With `rating` those of which the list says so; the list may not name others: `count_unrated`.
+    A story of which nobody knows who wrote it is no outlet. With `rating` those of which the list
+    says so; the list may not name others: `count_unrated`.
     """
     rated = by_rating([rating] if rating else [], "k.outlet")
-    only = f"WHERE {rated.inside[0]}" if rating else ""
+    only = f"AND {rated.inside[0]}" if rating else ""
     rows = reader.rows(
         f"""{_COLUMNS}
         FROM outlet_tally k
         LEFT JOIN known_outlet o ON o.key = k.outlet
-        {only}
+        WHERE k.outlet NOT LIKE :story {only}
         ORDER BY k.claims DESC, k.falls DESC, name, k.outlet""",
-        rated.params,
+        {**rated.params, "story": STORY + "%"},
     )
     return cast("list[OutletItem]", rows)
 
@@ -99,7 +100,9 @@ def count_unrated(reader: Reader, rating: Rating) -> int:
     """How many outlets that claims lean on the list of this rating does not name."""
     rated = by_rating([rating], "k.outlet")
     row = reader.row(
-        f"SELECT COUNT(*) AS n FROM outlet_tally k WHERE {rated.unsure[0]}", rated.params
+        f"""SELECT COUNT(*) AS n FROM outlet_tally k
+        WHERE k.outlet NOT LIKE :story AND {rated.unsure[0]}""",
+        {**rated.params, "story": STORY + "%"},
     )
     return int(row["n"]) if row else 0
 

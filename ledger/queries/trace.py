@@ -8,6 +8,7 @@ from ledger.clauses import clauses
 from ledger.errors import NotFoundError
 from ledger.provenance import (
     OUTLET,
+    STORY,
     Chain,
     Independence,
     Member,
@@ -15,6 +16,7 @@ from ledger.provenance import (
     because_of_resilience,
     chain,
     independence,
+    is_outlet,
     members,
     owner_of,
     support,
@@ -50,8 +52,9 @@ class TracePage(TypedDict):
         spread: Who says the same, the earliest first, this claim among them; None when it was not
             asked for.
         spread_whole: False when some who say the same may be missing from `spread`.
-        smallest: Every smallest set of outlets (or origins) whose loss makes it fall for certain,
-            by name, in order; `smallest_complete` is False where there are more than these.
+        smallest: Every smallest set of outlets whose loss makes it fall for certain, by name, in
+            order; `smallest_complete` is False where there are more than these. Only where none is
+            of outlets alone a set names stories of which nobody knows who wrote them.
         owner_resilience: As resilience, the outlets of one owner being one voice; None when it is
             not known, and then `owner_at_least` and `owner_at_most` are its bounds, None for none.
     """
@@ -132,7 +135,7 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         because=because_of_resilience(claim["resilience"], groups),
         covered_by=_covering(reader, row, claim) if claim["kind"] == "covered" else None,
         independence=independence(reader, [id])[id],
-        smallest=_named(groups, strength.sets),
+        smallest=_named(reader, groups, strength.sets),
         smallest_complete=strength.complete,
         owner_resilience=by_owner.resilience,
         owner_at_least=by_owner.at_least,
@@ -167,12 +170,36 @@ def _subjects(groups: list[list[Member]], below: Chain | None) -> set[str]:
     return {name for names in shown for name in names if name is not None}
 
 
-def _named(groups: list[list[Member]], sets: list[tuple[str, ...]]) -> list[list[str]]:
-    names: dict[str | None, str] = {}
+def _named(
+    reader: Reader, groups: list[list[Member]], sets: list[tuple[str, ...]]
+) -> list[list[str]]:
+    of_outlets = [one for one in sets if all(map(is_outlet, one))]
+    names: dict[str | None, str] = _stories(reader, set() if of_outlets else set().union(*sets))
     for member in (member for group in groups for member in group):
-        names[member["origin"]] = member["voice"] or ""
+        if is_outlet(member["origin"]):
+            names[member["origin"]] = member["voice"] or ""
         names[member["key"]] = member["outlet"] or ""
-    return [[names[key] for key in one] for one in sets]
+    return [[names[key] for key in one] for one in of_outlets or sets]
+
+
+def _stories(reader: Reader, keys: set[str]) -> dict[str | None, str]:
+    """Words for the origins among these keys that are no outlets, by the page that stands for each.
+
+    Why not the key: it is 64 digits, and says nothing.
+    """
+    pages = {key.removeprefix(STORY): key for key in keys if not is_outlet(key)}
+    rows = reader.rows_for(
+        f"""SELECT s.id, s.url, COALESCE(o.name, s.outlet) AS outlet
+        FROM source s
+        {OUTLET.format(key="s.outlet")}
+        WHERE s.id IN :ids""",
+        sorted(pages),
+    )
+    return {
+        pages[row["id"]]: f"the story of {row['url']} "
+        f"({row['outlet'] or 'outlet not known'} and others)"
+        for row in rows
+    }
 
 
 def _clauses(
