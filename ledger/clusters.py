@@ -33,6 +33,7 @@ class Page(NamedTuple):
         by: Which of both does; None for none.
         home: Key of the outlet at the address that it names as its own; None when that is its own.
         is_agency: Whether its publisher is a news agency.
+        repeats: Key of the outlet of the page that is all it cites; None for none.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Page(NamedTuple):
     by: Literal["credit", "address"] | None = None
     home: str | None = None
     is_agency: bool = False
+    repeats: str | None = None
 
 
 class Tie(NamedTuple):
@@ -119,8 +121,9 @@ def settle(pages: Sequence[Page], ties: Iterable[Tie], decisions: Iterable[Decis
         decisions: On these pages, in the order in which they were taken.
 
     Returns:
-        Voices by source id, of pages that do not speak with the voice of their own outlet. Pages of
-        unknown outlet stay unknown and have none. Never raises.
+        Voices by source id, of pages that do not speak with the voice of their own outlet, and of
+        those that do although their address says otherwise. Pages of unknown outlet stay unknown
+        and have none. Never raises.
     """
     clusters = _Clusters(page.id for page in pages)
     proof: dict[str, list[tuple[str, Reason]]] = defaultdict(list)
@@ -147,11 +150,10 @@ def settle(pages: Sequence[Page], ties: Iterable[Tie], decisions: Iterable[Decis
         groups[clusters.of(page.id)].append(page)
     origins = _origins(groups, clusters)
     voices = [
-        _voice(page, origin, proof[page.id])
+        voice
         for root, members in groups.items()
-        if (origin := origins[root]) is not None
         for page in members
-        if page.outlet not in (None, origin)
+        if (voice := _voice(page, origins[root], proof[page.id])) is not None
     ]
     return Settled(sorted(voices), overruled[::-1])
 
@@ -187,13 +189,14 @@ def _origin(members: Sequence[Page], closed: Collection[str] = ()) -> str | None
     """Whose words a cluster is; None when its pages speak for their own outlet.
 
     The agency that published one of them; else the one that most of them credit; else whoever has
-    the address that one of them names as its own; else nobody known, if several outlets print it.
-    None of `closed`.
+    the address that one of them names as its own; else whom they repeat; else nobody known, if
+    several outlets print it. None of `closed`.
     """
     for keys in (
         [page.outlet for page in members if page.outlet and page.is_agency],
         [page.agency for page in members if page.agency],
         [page.home for page in members if page.home],
+        _repeated(members),
     ):
         often = Counter(key for key in keys if key not in closed)
         if often:
@@ -203,8 +206,19 @@ def _origin(members: Sequence[Page], closed: Collection[str] = ()) -> str | None
     return STORY + members[0].id
 
 
-def _voice(page: Page, origin: str, proof: Sequence[tuple[str, Reason]]) -> Voice:
+def _repeated(members: Sequence[Page]) -> list[str]:
+    """Outlets of pages that are repeated and repeat nobody: in a ring there are none."""
+    own = {page.outlet for page in members if page.repeats is None}
+    return [page.repeats for page in members if page.repeats in own and page.repeats]
+
+
+def _voice(page: Page, origin: str | None, proof: Sequence[tuple[str, Reason]]) -> Voice | None:
     """Why the page has this origin: by its own words first, else by its firmest tie."""
+    if page.outlet is None:
+        return None
+    if origin in (None, page.outlet):
+        # Only a person's word stands against an address that names an agency.
+        return Voice(page.id, page.outlet, "judged", None) if page.by == "address" else None
     if page.agency == origin and page.by is not None:
         return Voice(page.id, origin, page.by, None)
     if page.home == origin:

@@ -361,8 +361,12 @@ def _in(column: sa.ColumnElement[str], some: Sequence[str]) -> sa.ColumnElement[
 
 
 def _pages(connection: sa.Connection, sources: Collection[str]) -> Iterator[Page]:
-    joined = _SOURCE.outerjoin(_COMPARED, _COMPARED.c.source_id == _SOURCE.c.id)
-    columns = (_SOURCE.c.id, _SOURCE.c.url, _SOURCE.c.outlet, _COMPARED.c.agency, _COMPARED.c.home)
+    said = _SOURCE.alias()
+    joined = _SOURCE.outerjoin(_COMPARED, _COMPARED.c.source_id == _SOURCE.c.id).outerjoin(
+        said, said.c.id == _COMPARED.c.repeats
+    )
+    page = (_SOURCE.c.id, _SOURCE.c.url, _SOURCE.c.outlet)
+    columns = (*page, _COMPARED.c.agency, _COMPARED.c.home, said.c.outlet.label("repeats"))
     for some in _chunks(sorted(sources)):
         query = sa.select(*columns).select_from(joined).where(_SOURCE.c.id.in_(some))
         for row in connection.execute(query):
@@ -380,6 +384,7 @@ def _page(row: Any) -> Page:
         by="credit" if row.agency else "address" if by_address else None,
         home=home.key if home else None,
         is_agency=publisher is not None and publisher.kind == "wire",
+        repeats=row.repeats,
     )
 
 

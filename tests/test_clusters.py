@@ -170,3 +170,26 @@ def test_whatever_is_tied_what_people_said_last_holds_and_order_is_nothing(
     assert settle(list(reversed(pages)), ties, decisions) == settled
     for each in settled.voices:
         assert each.origin != next(page.outlet for page in pages if page.id == each.source_id)
+
+
+def test_who_repeats_a_page_speaks_with_its_voice() -> None:
+    pages = [Page("a", "a.example", repeats="b.example"), Page("b", "b.example")]
+
+    assert origins(settle(pages, [Tie("a", "b", "repeats")], [])) == {"a": "b.example"}
+
+
+def test_of_pages_that_repeat_one_another_in_a_ring_nobody_knows_whose_words_they_are() -> None:
+    ring = [
+        Page("a", "a.example", repeats="b.example"),
+        Page("b", "b.example", repeats="c.example"),
+        Page("c", "c.example", repeats="a.example"),
+    ]
+    ties = [Tie("a", "b", "repeats"), Tie("b", "c", "repeats"), Tie("a", "c", "repeats")]
+
+    assert set(origins(settle(ring, ties, [])).values()) == {"story:a"}
+
+
+def test_a_person_stands_against_an_address_that_names_an_agency() -> None:
+    named = Page("a", "a.example", "wire.example", "address")
+
+    assert origins(settle([named, AGENCY], [], [apart("a", "w")])) == {"a": "a.example"}
