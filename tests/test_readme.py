@@ -71,7 +71,8 @@ def test_the_tour_is_true(tmp_path: Path) -> None:
     }
     text = README.read_text(encoding="utf-8")
     try:
-        true = tour(text, environment)
+        # Where a reader has it, nobody knows.
+        true = tour(text, environment).replace(str(tmp_path), "...")
     finally:
         (ROOT / "harbour-audit.md").unlink(missing_ok=True)
     if os.environ.get("LEDGER_REPAIR"):
