@@ -18,12 +18,12 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CHECKOUT))
 
-from startup import add, fill, write  # noqa: E402
+from startup import add, fill, write
 
-from ledger.provenance import chain, circles  # noqa: E402
-from ledger.queries.spread import spread  # noqa: E402
-from ledger.reader import Reader  # noqa: E402
-from ledger.store import open_ledger  # noqa: E402
+from ledger.provenance import chain, circles
+from ledger.queries.spread import spread
+from ledger.reader import Reader
+from ledger.store import open_ledger
 
 RING, DENSE, CITED, ROUNDS = 1_000, 200, 50, 5
 

@@ -13,15 +13,15 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(CHECKOUT), str(CHECKOUT / "tests")]
 
-import sqlalchemy as sa  # noqa: E402 - after the path
-from postgres_server import postgres_server  # noqa: E402
-from readings import noon  # noqa: E402
+import sqlalchemy as sa
+from postgres_server import postgres_server
+from readings import noon
 
-from ledger import bulk  # noqa: E402
-from ledger.engine import server_engine  # noqa: E402
-from ledger.schema import BUSY_TIMEOUT_S  # noqa: E402
-from ledger.store import open_ledger  # noqa: E402
-from ledger.tables import JournalRow  # noqa: E402
+from ledger import bulk
+from ledger.engine import server_engine
+from ledger.schema import BUSY_TIMEOUT_S
+from ledger.store import open_ledger
+from ledger.tables import JournalRow
 
 JOURNAL = JournalRow.metadata.tables["journal"]
 ROUNDS, STATEMENTS = 12, 20

@@ -28,16 +28,16 @@ from typing import Any
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(CHECKOUT), str(CHECKOUT / "tests")]
 
-import sqlalchemy as sa  # noqa: E402 - after the path
-from postgres_server import postgres_server  # noqa: E402
-from readings import a_reading  # noqa: E402
-from sqlmodel import Session, SQLModel  # noqa: E402
+import sqlalchemy as sa
+from postgres_server import postgres_server
+from readings import a_reading
+from sqlmodel import Session, SQLModel
 
-from ledger.engine import file_engine, server_engine  # noqa: E402
-from ledger.model import Reading  # noqa: E402
-from ledger.schema import BUSY_TIMEOUT_S  # noqa: E402
-from ledger.store import open_ledger  # noqa: E402
-from ledger.tables import ENTRY_TABLES  # noqa: E402
+from ledger.engine import file_engine, server_engine
+from ledger.model import Reading
+from ledger.schema import BUSY_TIMEOUT_S
+from ledger.store import open_ledger
+from ledger.tables import ENTRY_TABLES
 
 CLAIMS = 40
 """Sentences of an article; each with a citation, a gap and an attribution."""

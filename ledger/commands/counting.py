@@ -8,19 +8,19 @@ from ledger.commands.settings import Settings
 
 
 @contextmanager
-def counting(what: str, total: int | None, settings: Settings) -> Iterator[Callable[[int], None]]:
+def counting(what: str, total: int | None, settings: Settings) -> Iterator[Callable[..., None]]:
     """A bar on stderr, for people only.
 
     Args:
         what: What is being done: "exporting".
-        total: How many there are; None when that is not known.
+        total: How many there are; None when that is not known yet.
         settings: --quiet shows nothing.
 
     Returns:
-        A function that is told how many are done.
+        A function that is told how many are done, and of how many where that is known by then.
     """
     if settings.quiet or not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda _done, _total=None: None
         return
     from rich.console import Console
     from rich.progress import (
@@ -35,4 +35,4 @@ def counting(what: str, total: int | None, settings: Settings) -> Iterator[Calla
     console = Console(stderr=True, no_color=None if settings.color else True)
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(what, total=total)
-        yield lambda done: bar.update(task, completed=done)
+        yield lambda done, total=total: bar.update(task, completed=done, total=total)

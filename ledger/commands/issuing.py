@@ -1,13 +1,11 @@
 """Verify, sign, and keep what was signed: what the commands of the journal have in common."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ledger.commands.counting import counting
 from ledger.commands.opening import place, readable
 from ledger.commands.settings import Settings
 from ledger.errors import StoreError
@@ -68,7 +66,7 @@ def issue(settings: Settings, origin: str | None) -> "tuple[str, Checkpoint]":
         first = pinning.something(pinning.first_record(reader))
     pin = named(pinning.folder(), shown(db), first, origin)
     last = last_checkpoint(pin)
-    with progress(settings) as told:
+    with counting("verifying", None, settings) as told:
         verified = verify_ledger(db, sizes={last.size} if last else (), progress=told)
     if last is not None:
         consistent(verified, last, "your last checkpoint")
@@ -78,30 +76,3 @@ def issue(settings: Settings, origin: str | None) -> "tuple[str, Checkpoint]":
     opened(note, verifier_key(pin.origin, private))
     keep(pinning.folder(), pin, checkpoint)
     return note, checkpoint
-
-
-@contextmanager
-def progress(settings: Settings) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr, where somebody looks at it and it takes long enough to be seen."""
-    if settings.quiet or not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    with Progress(
-        TextColumn("Verifying"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True, no_color=None if settings.color else True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands.issuing import KeyOption, existing, last_checkpoint, progress
+from ledger.commands.counting import counting
+from ledger.commands.issuing import KeyOption, existing, last_checkpoint
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
@@ -30,6 +31,7 @@ def verify(
     and its tree, and the rules that keep them from being changed. Without
     --checkpoint it is compared with the last one that you made, if any: only a
     checkpoint shows that the end was cut off or all of it written anew.
+    Tables that are only kept ready for questions: see ledger doctor.
 
     Exit status 4 when something is not what was recorded.
     """
@@ -53,7 +55,7 @@ def verify(
         with pinning.about(checkpoint):
             given = opened(note, pinning.key_for(key, pinning.origin_of(pin)))
     known = [each for each in (given, last_checkpoint(pin)) if each is not None]
-    with progress(settings) as told:
+    with counting("verifying", None, settings) as told:
         verified = verify_ledger(db, sizes={each.size for each in known}, progress=told)
     for each in known:
         subject = str(checkpoint) if each is given else "your last checkpoint"
@@ -71,7 +73,10 @@ def verify(
     }
     words = [f"{counted(verified.entries, 'entry', 'entries')} hold."]
     if verified.redacted:
-        words.append(f"{verified.redacted:,} of them were redacted: their digests hold.")
+        words.append(
+            f"{verified.redacted:,} of them were redacted: their digests hold. "
+            "What is left of their rows is not verified."
+        )
     if since is not None:
         words.append(
             f"Nothing was altered since the checkpoint of {since.origin} at {since.size:,} entries."
