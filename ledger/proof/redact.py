@@ -2,9 +2,9 @@
 
 What is erased are the bytes of a capture and every word that was read from them: text, title,
 lists and findings of its articles, words and headings of their claims, the markers as they stood,
-the names in prose. What stays are digests, places, kinds, identifiers as
-cited, and where each citation leads, so that journal, tree and proofs hold. Nothing verifies what is
-left of such rows, and a text that is gone is compared with no other again.
+the names in prose. What stays are digests, places, kinds, identifiers as cited, and where each
+citation leads, so that journal, tree and proofs hold. Nothing verifies what is left of such rows,
+and a text that is gone is compared with no other again.
 Why so: docs/decisions/redaction.md.
 """
 
