@@ -1,6 +1,6 @@
 """The longest name of an outlet at a place of a sentence."""
 
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -44,7 +44,7 @@ def name_at(sentence: str, at: int, names: Names) -> Found | None:
     return None
 
 
-@cache
+@lru_cache(65_536)
 def folded(word: str) -> str:
     return outlets.fold(word)
 

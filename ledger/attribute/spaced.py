@@ -43,14 +43,16 @@ def origins(sentence: str, names: Names, *, reporting: bool) -> Iterator[Found]:
 
 def _beside_reporting(sentence: str, names: Names) -> Iterator[Found]:
     """The names behind phrases of reporting, and those before verbs of reporting."""
-    if not any(names.beginning(folded(word)) for word in outlets.WORD.findall(sentence)):
+    words = [(folded(word[0]), word.start()) for word in outlets.WORD.finditer(sentence)]
+    begins = [bool(names.beginning(word)) for word, _ in words]
+    if not any(begins):
         return
-    for word in outlets.WORD.finditer(sentence):
-        start = word.start()
-        if folded(word[0]) in OPENS_PHRASE and (match := BEFORE.match(sentence, start)):
+    for (word, start), begins_name in zip(words, begins, strict=True):
+        if word in OPENS_PHRASE and (match := BEFORE.match(sentence, start)):
             yield from _named_after(sentence, match, names)
-        if not word[0][0].islower() and (found := name_at(sentence, start, names)):
-            yield from _named_before(sentence, found, names)
+        if begins_name and not sentence[start].islower():
+            found = name_at(sentence, start, names)
+            yield from _named_before(sentence, found, names) if found else ()
     for match in INVERTED.finditer(sentence):
         found = name_at(sentence, match.end(), names)
         if found and CLOSES.match(sentence, found.end) and _fits_speech(sentence, found, names):

@@ -246,7 +246,7 @@ def _addresses(raw: str) -> tuple[tuple[str, ...], str | None]:
     if not found:
         bare = _BARE_HOST.fullmatch(raw.strip())
         left = (_BARE_HOST if bare else _SCHEMELESS).sub(take_host, raw)
-    title = re.sub(r"\s+", " ", _MARKUP.sub("", left)).strip(_TITLE_EDGES)
+    title = " ".join(_MARKUP.sub("", left).split()).strip(_TITLE_EDGES)
     return tuple(dict.fromkeys(found)), title or None
 
 
