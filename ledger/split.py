@@ -37,6 +37,8 @@ _LONGEST_SHORT = 12
 """Characters before a cut in which those stand, with their bracket and space."""
 _QUOTE = re.compile('[“”„«»「」『』"]')
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
+_ROUND_COUNTER = re.compile(r"(?:^|(?<=[.!?] ))\(([0-9]{1,3}|[A-Za-z])\)(?=\s)")
+"""Where a sentence begins with one, the library does not see its end."""
 _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
 )
@@ -206,6 +208,8 @@ def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -
     """Where sentences end in `prose`, which begins at `offset` of the text; not at its end."""
     ascii = prose.isascii()
     unquoted = prose.replace('"', " ") if ascii else _QUOTE.sub(" ", prose)
+    if "(" in prose:
+        unquoted = _ROUND_COUNTER.sub(r"X\1X", unquoted)
     cuts: set[int] = set()
     for cut in _boundaries(unquoted, language):
         end = cut
@@ -229,7 +233,7 @@ def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -
 
 
 def _goes_on(prose: str, cut: int, end: int) -> bool:
-    """Whether a sentence goes on where the library ends it, with its last character before `end`."""
+    """Whether a sentence goes on where the library cuts; its last character is before `end`."""
     if end == cut and prose[cut - 1] in ".!?:" and not prose[cut].isspace():
         return True
     if not prose[cut].isupper() and _speaks_on(prose, cut):

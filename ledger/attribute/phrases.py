@@ -58,7 +58,12 @@ CLOSES = re.compile(r"\s{0,2}(?:[.,;:!?”\"’»)]|$)")
 SHORT = re.compile(r"(?P<long>[^\W\d_][^().,;:!?\n]{2,80}?)\s\((?P<short>[A-Z]{2,10})\)")
 """A name in full and how it is written short: "Centre for Disease Control (CDC)"."""
 CREDIT = re.compile(r"\A[^()\n]{2,40}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—–]|--?\s)")
-CITED_YEAR = re.compile(r"\((?P<name>[^()\n,]{2,60}), [0-9]{4}\)")
+CITED_YEAR = re.compile(
+    r"\((?P<name>[^()\n,]{2,60}),? "
+    r"(?:[A-Z][a-z]{2,8}\.? (?:[0-9]{1,2}, )?|[0-9]{1,2} [A-Z][a-z]{2,8}\.? )?"
+    r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?\)"
+)
+"""A name with a year or a date in brackets: "(Reuters, May 4, 2024)"."""
 AND = re.compile(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
 OPENS_PHRASE = frozenset(
     """
