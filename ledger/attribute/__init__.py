@@ -58,7 +58,8 @@ class Attributor:
             )
             found = {each.start: each for each in origins}
         if self._unspaced and unspaced.reports(sentence):
-            found |= {each.start: each for each in unspaced.origins(sentence, self._names)}
+            origins = unspaced.origins(sentence, self._names)
+            found |= {each.start: each for each in islice(origins, _MOST_NAMED)}
         return list(self._in_order(sentence, start, found)) if found else []
 
     def _in_order(self, sentence: str, offset: int, found: dict[int, Found]) -> Iterator[Named]:
