@@ -53,10 +53,8 @@ class Attributor:
         sentence = self._text[start:end]
         found: dict[int, Found] = {}
         if reporting or "(" in sentence:
-            origins = islice(
-                spaced.origins(sentence, self._names, reporting=reporting), _MOST_NAMED
-            )
-            found = {each.start: each for each in origins}
+            origins = spaced.origins(sentence, self._names, reporting=reporting)
+            found = {each.start: each for each in islice(origins, _MOST_NAMED)}
         if self._unspaced and unspaced.reports(sentence):
             origins = unspaced.origins(sentence, self._names)
             found |= {each.start: each for each in islice(origins, _MOST_NAMED)}
