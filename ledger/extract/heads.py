@@ -44,13 +44,15 @@ _NUMBERING = re.compile(
 )
 _ASIDE = re.compile(r"[(（][^()（）]{1,60}[)）]?$")
 _LONGEST_HEAD = 80
+_ENDS_SENTENCE = frozenset(".,;!?。，；！？、")
+"""No head ends so, and most short lines do."""
 HEAD_MARKS = " \t#*_:：=>()（）【】[]-–—📚🔗"
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,60}>")
 
 
 def is_head(line: str) -> bool:
     """Whether a line is the head of a reference list, whatever its marks and numbering."""
-    if not line or len(line) > _LONGEST_HEAD:
+    if not line or len(line) > _LONGEST_HEAD or line[-1] in _ENDS_SENTENCE:
         return False
     if "<" in line:
         line = _TAG.sub("", line)  # "<summary>Sources</summary>"
