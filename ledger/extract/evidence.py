@@ -57,7 +57,8 @@ _HIGH_BYTES = tuple(sign.encode()[:2] for sign in "⁰¹²³①")
 """How the digits set high begin in UTF-8, where most texts are seen to have none."""
 _HOUSE_ID = re.compile(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
 _ROUND = re.compile(
-    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \())((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
+    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[%”»’)\"] \()|(?<=\b(?:19|20)[0-9]{{2}} \())"
+    rf"((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
     r"(?=[.,;:!?。，；]|\s*$)",
     re.M,
 )
@@ -65,6 +66,7 @@ _ROUND = re.compile(
 _ROUND_BEHIND = re.compile(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W\d_a-z]|\s*$)")
 _ROUND_BEHIND_LINE = re.compile(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
+_ROUND_COUNTER = re.compile(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
 _CHIP = re.compile(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
 _CHIPS = re.compile(r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)")
 """What copying a page leaves of its chips: the name of a source and how many more it hid."""
@@ -120,6 +122,17 @@ class Evidence(NamedTuple):
         """Whether numbers that are links are identifiers."""
         return self.counted or self.listed.issuperset(labels)
 
+    def admits_round(self, labels: tuple[str, ...], before: str) -> bool:
+        """Whether numbers in round brackets are citations, given the text `before` them.
+
+        Not at the beginning of a block, where an item is counted, nor behind a number that is no
+        year: "§ 4(2)", "7 (2) of 10".
+        """
+        bare = before.rstrip()
+        if not self.rounded or not self.listed.issuperset(labels) or not bare:
+            return False
+        return not bare[-1].isdigit() or (bare != before and bool(_YEAR_BEFORE.search(bare)))
+
     def admits(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether bracketed numbers are citations, given the text `before` them.
 
@@ -130,6 +143,8 @@ class Evidence(NamedTuple):
         pair = len(labels) > 1 and before
         if pair and _INTERVAL_SIGN.search(before):
             return False
+        if before.endswith("{"):
+            return False  # a formula: "x_{[1]}"
         if self.listed.issuperset(labels):
             return True
         if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
@@ -138,6 +153,8 @@ class Evidence(NamedTuple):
 
     def raise_flat(self, raw: str) -> str:
         """Text in which superscripts that lost their height are superscripts again."""
+        if self.rounded:
+            raw = _without_counters(raw)
         if self.authored:
             raw = with_names_inside(raw, self.listed)
         if self.chips:
@@ -187,6 +204,14 @@ def _has_high(text: str) -> bool:
         return True
     raw = text.encode("utf-8", "surrogatepass")
     return not raw.isascii() and any(sign in raw for sign in _HIGH_BYTES)
+
+
+def _without_counters(raw: str) -> str:
+    """Text in which the counters of an enumeration are escaped: "(1) read, (2) sign, (3) send"."""
+    numbers = [int(number) for number in _ROUND_COUNTER.findall(raw)]
+    if numbers[:2] != [1, 2] or numbers != sorted(set(numbers)):
+        return raw
+    return _ROUND_COUNTER.sub(r"\\(\1)", raw)
 
 
 def _is_rounded(text: str, known: frozenset[str]) -> bool:
