@@ -67,6 +67,7 @@ _ROUND_BEHIND = re.compile(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W
 _ROUND_BEHIND_LINE = re.compile(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
 _ROUND_COUNTER = re.compile(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
+_ITEM_COUNTER = re.compile(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
 _CHIP = re.compile(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
 _CHIPS = re.compile(r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)")
 """What copying a page leaves of its chips: the name of a source and how many more it hid."""
@@ -125,13 +126,12 @@ class Evidence(NamedTuple):
     def admits_round(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers in round brackets are citations, given the text `before` them.
 
-        Not at the beginning of a block, where an item is counted, nor behind a number that is no
-        year: "§ 4(2)", "7 (2) of 10".
+        Not behind a number that is no year: "§ 4(2)", "7 (2) of 10".
         """
-        bare = before.rstrip()
-        if not self.rounded or not self.listed.issuperset(labels) or not bare:
+        if not self.rounded or not self.listed.issuperset(labels):
             return False
-        return not bare[-1].isdigit() or (bare != before and bool(_YEAR_BEFORE.search(bare)))
+        bare = before.rstrip()
+        return not bare[-1:].isdigit() or (bare != before and bool(_YEAR_BEFORE.search(bare)))
 
     def admits(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether bracketed numbers are citations, given the text `before` them.
@@ -207,7 +207,8 @@ def _has_high(text: str) -> bool:
 
 
 def _without_counters(raw: str) -> str:
-    """Text in which the counters of an enumeration are escaped: "(1) read, (2) sign, (3) send"."""
+    """Text in which counters are escaped: of an item, of "(1) read, (2) sign, (3) send"."""
+    raw = _ITEM_COUNTER.sub(r"\\(\1)", raw)
     numbers = [int(number) for number in _ROUND_COUNTER.findall(raw)]
     if numbers[:2] != [1, 2] or numbers != sorted(set(numbers)):
         return raw

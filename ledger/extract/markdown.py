@@ -14,8 +14,8 @@ from ledger.extract.notice import notice
 from ledger.extract.references import find_references
 from ledger.model import Document, Mention, Reference
 
-MARKDOWN = "ledger-markdown/2"
-TEXT = "ledger-text/2"
+MARKDOWN = "ledger-markdown/3"
+TEXT = "ledger-text/3"
 
 
 def read_markdown(

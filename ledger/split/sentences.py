@@ -164,7 +164,8 @@ def _sentences(
     for mention in mentions:
         while which + 1 < len(spans) and _is_behind(mention, spans[which][1]):
             which += 1
-        shares[which].append(mention)
+        at = max(mention.at, spans[which][0])  # what is a word of a sentence stands in it
+        shares[which].append(mention if at == mention.at else mention._replace(at=at))
     closed = any(mention.labels for mention in shares[-1])
     return [
         Sentence(
