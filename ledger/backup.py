@@ -107,6 +107,10 @@ def put_back(made: Path, path: Path, aside: Path | None) -> None:
     try:
         if aside is not None:
             _let_go(path)
+            for ending in ("-wal", "-shm"):  # left only beside a damaged one
+                beside = path.with_name(f"{path.name}{ending}")
+                if beside.exists():
+                    beside.rename(aside.with_name(f"{aside.name}{ending}"))
             path.rename(aside)
         made.rename(path)
         _sync(path.parent)
@@ -131,12 +135,19 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _let_go(path: Path) -> None:
-    """Bring everything into the one file, and be sure that nobody else holds it."""
-    with closing(_opened(path)) as connection:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("ROLLBACK")
+    """Bring everything into the one file, and be sure that nobody else holds it.
+
+    What is damaged stays as it is: nobody can write to it.
+    """
+    try:
+        with closing(_opened(path)) as connection:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise
 
 
 @contextmanager

@@ -1,22 +1,38 @@
 """A backup -> the ledger again, after it was verified."""
 
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from ledger.backup import back_up, entries_of, put_back
-from ledger.errors import StoreError, UsageError
+from ledger.errors import LedgerError, StoreError, UsageError
 from ledger.proof import Verified, verify_ledger
+from ledger.reader import Reader
 from ledger.schema import revision_of, sqlite_path
 from ledger.store import open_ledger
 
 
 class Restored(NamedTuple):
-    """What is at the ledger's place now; `aside` is where the one before it is kept, or None."""
+    """What is at the ledger's place now.
+
+    Attributes:
+        verified: What was found out about the backup.
+        aside: Where the ledger before it is kept; None where there was none.
+        undone: What that one had behind the backup; None where it cannot be read any more.
+    """
 
     verified: Verified
     aside: Path | None
+    undone: "Undone | None"
+
+
+class Undone(NamedTuple):
+    """Entries that are not in a backup: how many, and how many of them are redactions."""
+
+    entries: int
+    redactions: int
 
 
 def restore(backup: Path, db: str, *, clock: Callable[[], datetime], force: bool) -> Restored:
@@ -42,8 +58,8 @@ def restore(backup: Path, db: str, *, clock: Callable[[], datetime], force: bool
         )
     if revision_of(backup.absolute()) is None:
         raise StoreError(str(backup), "this is no backup of a ledger", remedy="Check the path")
-    there = revision_of(path) is not None
-    if there and entries_of(path)[0] and not force:
+    there = _is_there(path, force=force)
+    if there and not force and entries_of(path)[0]:
         raise UsageError(
             str(path),
             "a ledger is here already",
@@ -57,8 +73,36 @@ def restore(backup: Path, db: str, *, clock: Callable[[], datetime], force: bool
         open_ledger(str(made), clock=clock).close()  # brought up to this program's schema
         verified = verify_ledger(made)
         aside = path.with_name(f"{path.name}.before-{now:%Y%m%dT%H%M%SZ}") if there else None
+        undone = _undone(path, verified.entries) if there else Undone(0, 0)
         put_back(made, path, aside)
     finally:
         for left in made.parent.glob(f"{made.name}*"):
             left.unlink()
-    return Restored(verified, aside)
+    return Restored(verified, aside, undone)
+
+
+def _is_there(path: Path, *, force: bool) -> bool:
+    """Whether a ledger is at `path`; with `force`, one that is damaged, too."""
+    try:
+        return revision_of(path) is not None
+    except StoreError as error:
+        cause = error.__cause__
+        code = cause.sqlite_errorcode & 0xFF if isinstance(cause, sqlite3.DatabaseError) else None
+        if force and code == sqlite3.SQLITE_CORRUPT:
+            return True
+        raise
+
+
+def _undone(path: Path, entries: int) -> Undone | None:
+    try:
+        with Reader(str(path)) as reader:
+            rows = reader.rows(
+                """SELECT COUNT(*) AS entries,
+                    COALESCE(SUM(CASE WHEN m.verb = 'redact' THEN 1 ELSE 0 END), 0) AS redactions
+                FROM journal j LEFT JOIN judgement m ON m.id = j.entry_id
+                WHERE j.seq > :entries""",
+                {"entries": entries},
+            )
+    except LedgerError:  # a damaged ledger is what backups are for
+        return None
+    return Undone(int(rows[0]["entries"]), int(rows[0]["redactions"]))

@@ -153,8 +153,8 @@ def test_what_is_no_file_is_never_replaced(
         ("none/audit.md", "it cannot be written: No such file or directory"),
         ("ledger.db/audit.md", "it cannot be written: Not a directory"),
         ("a" * 300, "it cannot be written: File name too long"),
-        (".", "it exists"),
-        ("", "it exists"),
+        (".", "this is a folder"),
+        ("", "this is a folder"),
     ],
 )
 def test_a_file_that_cannot_be_written_is_refused_and_nothing_is_left(

@@ -215,3 +215,27 @@ def test_what_is_kept_ready_is_made_anew(held: Path, altered: str, said: str) ->
     assert "ledger db rebuild" in before.stdout
     assert made.stdout.startswith("Made anew from ")
     assert "what is kept ready is what the entries say" in after.stdout
+
+
+def test_a_restore_says_what_it_takes_back(held: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    run(held, "db", "backup", "-o", str(copy))
+    with open_ledger(str(held), clock=noon) as ledger:
+        ledger.append(a_reading(2))
+    page = json.loads(run(held, "articles", "--json").stdout)["items"][0]["id"]
+    done = run(held, "journal", "redact", page, "--reason", "order of a court", "--yes")
+    assert done.exit_code == 0, done.stderr
+    restored = run(held, "db", "restore", str(copy), "--force", "--format", "table")
+    assert "more than the backup" in restored.stdout
+    assert "1 redaction is undone by this" in restored.stdout
+
+
+def test_what_cannot_be_read_any_more_is_restored_all_the_same(held: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    run(held, "db", "backup", "-o", str(copy))
+    pages = bytearray(held.read_bytes())
+    pages[4096:] = b"\xff" * (len(pages) - 4096)
+    held.write_bytes(bytes(pages))
+    restored = run(held, "db", "restore", str(copy), "--force", "--format", "table")
+    assert restored.exit_code == 0, restored.stderr
+    assert "cannot be read" in restored.stdout

@@ -244,7 +244,7 @@ def test_a_bare_host_is_the_outlet_and_an_id_is_the_page(db: Place) -> None:
     ("words", "status", "said"),
     [
         (("The Wires", "--date", "2025-02-01"), 1, "no outlet has this name"),
-        (("The Wire",), 2, "since when?"),
+        (("The Wire",), 2, "since when"),
         (("The Wire", "--date", "31.3.2025"), 2, "this is no day. Write it as 2025-03-31"),
         (("The Wire", "--date", "2999-01-01"), 2, "this day has not come yet"),
         (("The Wire", "--undo", "--date", "2025-02-01"), 2, "what is undone has no date"),

@@ -28,7 +28,8 @@ BEFORE = re.compile(
     rf"published(?: {_WHEN})? (?:by|in)|"
     r"cited by|citing|quoted (?:by|in)|quoting|wr(?:ote|iting) (?:in|for)|"
     r"laut|selon|d[’']après|según|secondo|segundo|volgens|według|enligt|ifølge|"
-    r"по данным|по сообщению|как сообщает|за даними)"
+    r"по данным|по сообщению|как сообщает|за даними|"
+    r"(?:sources?|quellen?|fuentes?|fontes?|fonte|źródło|kaynak|джерело|источник):)"
     r"|(?P<listener>told|tells|telling|(?:speaking|spoke|talking|talked) (?:to|with)|"
     r"interview (?:with|to)|(?:statement|statements|comments|remarks) to|"
     r"(?:seen|obtained|reviewed|viewed|disclosed|revealed) (?:by|to))"
@@ -67,6 +68,7 @@ CITED_YEAR = re.compile(
 AND = re.compile(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
 OPENS_PHRASE = frozenset(
     """
+    source sources quelle quellen fuente fuentes fonte fontes zrodło kaynak джерело источник
     according as first originally previously earlier reported report reports story stories article
     articles investigation investigations analysis analyses op editorial editorials poll polls
     survey surveys study studies interview interviews dispatch dispatches reporting coverage
@@ -78,6 +80,7 @@ OPENS_PHRASE = frozenset(
 """First words, folded, of what `BEFORE` matches."""
 REPORTING = frozenset(
     """
+    source sources quelle quellen fuente fuentes fonte fontes źródło kaynak джерело источник
     according reported report reports story stories article articles investigation investigations
     analysis analyses op-ed editorial editorials poll polls survey surveys study studies interview
     interviews dispatch dispatches reporting coverage published cited citing quoted quoting wrote

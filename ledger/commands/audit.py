@@ -98,8 +98,18 @@ def audit_command(
         raise typer.Exit(1)
 
 
+_OTHER_FORMATS = frozenset("html htm pdf doc docx odt rtf xls xlsx ods tsv xml yaml yml".split())
+"""Endings of files that would not open with Markdown in them."""
+
+
 def _by_ending(output: Path | None) -> AuditFormat:
     ending = output.suffix.lower().removeprefix(".") if output else ""
+    if ending in _OTHER_FORMATS:
+        raise UsageError(
+            f"-o {output}",
+            f"an audit is not written as {ending}",
+            remedy="Name a file that ends in .md, .csv or .json, or say which with --format",
+        )
     return AuditFormat(ending) if ending in set(AuditFormat) else AuditFormat.MD
 
 

@@ -1,9 +1,10 @@
 """`ledger db`: the database."""
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +17,9 @@ from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.reader import Reader
 from ledger.schema import HEAD, Place, place_of, revision_of, shown, sqlite_path
+
+if TYPE_CHECKING:
+    from ledger.restore import Undone
 
 app = typer.Typer()
 db = typer.Typer(no_args_is_help=True, help="The database: where it is, what it holds.")
@@ -178,7 +182,22 @@ def restore(
     ]
     if done.aside is not None:
         lines.append(f"what was there is kept as {done.aside}")
+    lines.extend(_lost_by(done.undone))
     show(Answer("db-restore", [item], columns(*item), head=tuple(lines)), form, settings)
+
+
+def _lost_by(undone: "Undone | None") -> Iterator[str]:
+    """What a restored backup lacks of the ledger that was there."""
+    if undone is None:
+        yield "what it had behind the backup cannot be read"
+        return
+    if undone.entries:
+        yield f"it had {counted(undone.entries, 'entry', 'entries')} more than the backup"
+    if undone.redactions:
+        yield (
+            f"{counted(undone.redactions, 'redaction is', 'redactions are')} undone by this: what "
+            "they took can be read again. Give them anew: ledger journal redact"
+        )
 
 
 def _engine(where: Place) -> dict[str, object]:

@@ -26,10 +26,12 @@ def whole_file(path: Path, option: str, *, force: bool) -> Iterator[IO[bytes]]:
     # In the same folder, because a file can be put in place as a whole only within one disk.
     partial = path.parent / f".ledger-{secrets.token_hex(8)}"
     try:
-        if os.path.lexists(path) and not force:
-            raise UsageError(name, "it exists", remedy="Name another file, or give --force")
+        if path.is_dir():
+            raise UsageError(name, "this is a folder", remedy="Name a file in it")
         if path.exists() and not path.is_file():
             raise UsageError(name, "this is no file", remedy="Name a file")
+        if os.path.lexists(path) and not force:
+            raise UsageError(name, "it exists", remedy="Name another file, or give --force")
         with partial.open("xb") as file:
             yield file
             file.flush()

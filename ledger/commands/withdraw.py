@@ -110,7 +110,9 @@ def _day(text: str | None, *, undo: bool) -> date | None:
         return None
     if text is None:
         raise UsageError(
-            "withdraw", "since when?", remedy="Give --date YYYY-MM-DD, or --undo to take it back"
+            "--date",
+            "it is not said since when",
+            remedy="Give --date YYYY-MM-DD, or --undo to take it back",
         )
     try:
         return date.fromisoformat(text.strip())

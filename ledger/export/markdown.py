@@ -123,7 +123,7 @@ def _made(audit: Audit | AuditSet) -> list[str]:
     journal = audit.journal
     root, digest = plain(journal.root or "none"), plain(journal.digest or "none")
     made = [
-        f"Ledger: at the checkpoint of {counted(journal.entries, 'entry', 'entries')}, root {root}",
+        f"Ledger: as of {counted(journal.entries, 'entry', 'entries')}, root {root}",
         f"Journal: ends with the digest {digest}",
     ]
     return made if audit.made_at is None else [*made, f"Audited: {plain(audit.made_at)}"]

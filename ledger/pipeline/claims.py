@@ -76,7 +76,8 @@ def base_of(document: Document, url: str | None) -> str | None:
     """
     own = url or document.canonical
     try:
-        joined = urljoin(own or "", document.base or "")
+        # A saved page has no scheme of its own to complete "//host/" with.
+        joined = urljoin(own or "https:", document.base or "")
     except ValueError:  # "http://[": no address at all
         joined = own or ""
     known = (each for each in (joined, own) if each and is_url(each) and urls.host(each))

@@ -42,12 +42,19 @@ def claim_named(reader: Reader, name: str) -> str:
     found = _by_prefix(reader, "claim", name)
     if found is not None:
         return found
+    if len(name.strip()) < MIN_PREFIX:
+        raise NotFoundError(
+            name,
+            "these are too few characters to name a claim",
+            remedy=f"Give at least {MIN_PREFIX} characters of its words, or hex digits of its id; "
+            "or search: ledger claims --search WORDS",
+        )
     rows = reader.rows(
         """SELECT m.id FROM claim m JOIN current_article a ON a.id = m.article_id
         WHERE LOWER(m.exact) LIKE :words ESCAPE '!' ORDER BY m.id LIMIT :most""",
         {"words": like(lower(name.strip())), "most": SHOWN_CANDIDATES + 1},
     )
-    if not rows or len(name.strip()) < MIN_PREFIX:
+    if not rows:
         raise NotFoundError(
             name,
             "no claim has this id or these words",

@@ -22,6 +22,9 @@ _BEHIND_STOP = re.compile(
     rf"(?P<stop>[.!?…。！？][\"'”’»]{{0,2}})\s{{1,4}}(?P<lead>{_LEAD})?", re.I
 )
 _LED = re.compile(rf"[\[(*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
+_STOPS_INSIDE = re.compile(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？].")
+"""Another sentence behind the first: then a line says more than its sources."""
+_LONGEST_LINE = 300
 _BETWEEN = re.compile(r"\s{0,3}(?:[,;|/&·•，；、]|and\b|und\b|et\b|y\b|и\b)?\s{0,3}", re.I)
 _GENERIC = frozenset("source sources link here quelle fuente fonte источник 来源 출처 출典".split())
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}", re.I)
@@ -58,6 +61,8 @@ def _linked(prose: str, links: dict[int, int]) -> Iterator[tuple[int, int]]:
         at = match.end("stop")
         begin = match.end()
         end, named = _run(prose, begin, links)
+        if end == begin and match["lead"]:
+            end = _to_the_end(prose, begin, links)
         if end == begin or not (match["lead"] or named):
             continue
         end += prose[end : end + 1] == "."
@@ -67,17 +72,29 @@ def _linked(prose: str, links: dict[int, int]) -> Iterator[tuple[int, int]]:
             at = end
 
 
-def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a block says nothing but "Source:" and which: it belongs to the block above.
+def _to_the_end(prose: str, begin: int, links: dict[int, int]) -> int:
+    """The end of the block where it has names and links only: "Source: Reuters, https://...".
 
-    Arguments as those of `asides`.
+    `begin` where it says more, or links to nothing.
+    """
+    linked = any(start > begin for start in links)
+    if not linked or len(prose) - begin > _LONGEST_LINE or _STOPS_INSIDE.search(prose, begin):
+        return begin
+    return len(prose)
+
+
+def is_source_line(prose: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a block with these mentions says nothing but "Source:" and which.
+
+    Then it belongs to the block above.
     """
     lead = _LED.match(prose)
     if lead is None:
         return False
-    links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
-    end, _ = _run(prose, lead.end(), links)
-    return end > lead.end() and not prose[end:].strip(" .)]*_")
+    if len(prose) > _LONGEST_LINE or _STOPS_INSIDE.search(prose, lead.end()):
+        return False
+    # A name may stand before its address: "Source: Reuters, https://...".
+    return any(mention.anchor for mention in mentions)
 
 
 def _run(prose: str, begin: int, links: dict[int, int]) -> tuple[int, bool]:

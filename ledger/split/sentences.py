@@ -93,7 +93,7 @@ def _source_lines(document: Document) -> dict[int, int]:
         above = found.get(number - 1, number - 1)
         prose = document.text[block.start : block.end]
         if document.blocks[above].role in _PROSE and is_source_line(
-            prose, block.start, document.mentions[begin:at]
+            prose, document.mentions[begin:at]
         ):
             found[number] = above
     return found
@@ -103,14 +103,21 @@ def _closing(document: Document, sourced: Mapping[int, int]) -> tuple[Mention, .
     """The mentions, those of lines of sources and those that open a line moved to the one above."""
     mentions = document.mentions
     if sourced:
-        ends = {number: document.blocks[above].end for number, above in sourced.items()}
-        begins = [block.start for block in document.blocks]
-        mentions = tuple(
-            mention._replace(at=ends[number], anchor=0) if number in ends else mention
-            for mention in mentions
-            for number in (bisect_right(begins, mention.at) - 1,)
-        )
+        mentions = tuple(_raised(document, sourced))
     return _without_opening(document, mentions)
+
+
+def _raised(document: Document, sourced: Mapping[int, int]) -> Iterator[Mention]:
+    """The mentions, those of a line of sources as one run at the end of the block it is of."""
+    begins = [block.start for block in document.blocks]
+    runs: dict[int, int] = {}
+    for mention in document.mentions:
+        number = bisect_right(begins, mention.at) - 1
+        if number in sourced:
+            end = document.blocks[sourced[number]].end
+            run = runs.setdefault(number, mention.run)
+            mention = mention._replace(at=end, anchor=0, run=run)
+        yield mention
 
 
 def _without_opening(document: Document, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
