@@ -56,7 +56,11 @@ class Reader:
         self.kind = self._database.kind
 
     def __enter__(self) -> Self:
-        self._database.begin()
+        try:
+            self._database.begin()
+        except StoreError:
+            self.close()
+            raise
         return self
 
     def __exit__(

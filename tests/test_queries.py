@@ -736,7 +736,7 @@ class TestReader:
         path = tmp_path / "odd.db"
         path.write_bytes(b"not a database, but long enough to be read as a header of one" * 20)
 
-        with Reader(path) as reader, pytest.raises(StoreError, match="no SQLite database"):
+        with pytest.raises(StoreError, match="no SQLite database"), Reader(path) as reader:
             queries.articles(reader)
 
     def test_a_damaged_database_is_said_to_be_damaged(self, empty_db: Path) -> None:
@@ -749,7 +749,7 @@ class TestReader:
         body[4096:] = b"\xff" * (len(body) - 4096)
         empty_db.write_bytes(body)
 
-        with Reader(empty_db) as reader, pytest.raises(StoreError, match="damaged"):
+        with pytest.raises(StoreError, match="damaged"), Reader(empty_db) as reader:
             queries.claims(reader)
 
     def test_a_damaged_list_is_said_to_be_damaged(self, book: Book) -> None:
@@ -766,8 +766,8 @@ class TestReader:
         writer.execute("BEGIN EXCLUSIVE")
 
         with (
-            Reader(empty_db, busy_timeout_s=0) as reader,
             pytest.raises(StoreError, match="writing"),
+            Reader(empty_db, busy_timeout_s=0) as reader,
         ):
             queries.articles(reader)
         writer.close()
