@@ -776,6 +776,15 @@ class TestReader:
         with Reader(db) as reader, pytest.raises(StoreError, match="may not be written"):
             reader.rows("INSERT INTO source (id, url) VALUES ('a', 'b')")
 
+    def test_rows_without_their_names_are_the_same_rows(self, db: Place) -> None:
+        asked = "SELECT 1 AS one, 'a' AS word, NULL AS nothing UNION SELECT 2, :word, NULL"
+        with Reader(db) as reader:
+            found = reader.tuples(asked, {"word": "b"})
+            assert found == [(1, "a", None), (2, "b", None)]
+            assert [dict(zip(("one", "word", "nothing"), row, strict=True)) for row in found] == (
+                reader.rows(asked, {"word": "b"})
+            )
+
     def test_one_block_sees_one_state(self, db: Place) -> None:
         if isinstance(db, Path):  # where asking and writing do not wait for one another
             with closing(sqlite3.connect(db)) as connection:
