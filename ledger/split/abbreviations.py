@@ -9,7 +9,7 @@ _BEFORE_NAMES = frozenset(
     """
     Gen M MM Mme Lt Col Maj Capt Sgt Adm Brig Gov Sen Rep Rev Hon Dr Mr Mrs Ms Prof St Mt Ft
     Hr Dhr Mw Sr Sra Srta Dra Lic Ing Univ им ул TP Jl al ed eds cf vs viz vgl inkl esim jf
-    approx
+    approx mevr TS PGS
     """.split()
 )
 """Before whatever follows: titles, and words for "and others", "compare", "nearly"."""
@@ -34,7 +34,8 @@ _ORDINAL = re.compile(
     r"\b(?:im|am|der|die|das|den|dem|des|zum|vom|beim|bis|seit|ab)\s[0-9]{1,2}\.\Z", re.I
 )
 """German numbers its centuries and floors so: "im 19. Jahrhundert"."""
-_HOUR = re.compile(r"\b[ap]\.m\.\Z")
+_GERMAN_DAY = re.compile(r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]{0,7}\b")
+_HOUR = re.compile(r"\b[ap]\.\s?m\.\Z")
 _BEHIND_HOUR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:E[SD]?|C[SD]?|M[SD]?|P[SD]?)T\b|GMT|UTC"
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
@@ -53,11 +54,12 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str) -> bool:
     if word:
         return _abbreviates(word[0], prose, cut) or (
             word[0] == "m"
-            and bool(_HOUR.search(prose, begin, end) and _BEHIND_HOUR.match(prose, cut))
+            and bool(_HOUR.search(prose, begin, end))
+            and (prose[cut].islower() or bool(_BEHIND_HOUR.match(prose, cut)))
         )
     if not prose[end - 2 : end - 1].isdigit():
         return False
-    if language == "de" and _ORDINAL.search(prose, begin, end):
+    if _ORDINAL.search(prose, begin, end) and (language == "de" or _GERMAN_DAY.match(prose, cut)):
         return True
     return bool(_COUNTER.search(prose, begin, end))
 
