@@ -32,10 +32,12 @@ from ledger.provenance.pattern import (
     WEAKENS,
     Groups,
     Weakest,
+    beside,
     digest_of_groups,
     effects,
     is_outlet,
     is_unsure,
+    signs,
     weakest,
 )
 from ledger.provenance.ranking import By, Damage, count_ranked, ranking
@@ -92,6 +94,7 @@ __all__ = [
     "as_they_stand_now",
     "because_of_loss",
     "because_of_resilience",
+    "beside",
     "by_rating",
     "chain",
     "circles",
@@ -114,6 +117,7 @@ __all__ = [
     "ranking",
     "resilience",
     "returning",
+    "signs",
     "support",
     "support_tables",
     "weakest",
