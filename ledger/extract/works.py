@@ -1,0 +1,102 @@
+"""Entries that begin with an author and have a year -> the labels by which the text names them."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ledger.extract.authored import NAME, UNDATED, YEAR, is_work, label, works_in
+from ledger.model import Reference
+
+_DATED = (
+    rf"(?:(?<![/\w-])(?P<year>{YEAR})(?!(?!年)[\w/-])"
+    rf"|(?:[(（]|(?<=[.,]\s))(?P<undated>{UNDATED})(?=[),.;）]|(?<=\.)\s))"
+)
+_ENTRY = re.compile(
+    rf"(?:[-*+•]\s+)?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)"
+    r"(?:[,.，、（/]|\s\(|\s&|\sand\s|\set\sal|\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;])"
+    rf"[^\n]{{0,400}}?{_DATED}"
+)
+_SAME = "———"
+_SAME_AUTHOR = re.compile(
+    r"(?:[-*+•]\s+)?(?:[—–―⸺⸻]{2,6}|⸻|-{3,6}|_{3,10})(?:\s?[.,:]|\s)"
+    rf"[^\n]{{0,400}}?{_DATED}"
+)
+"""An entry of the author before: "———. 2020b. Winds."."""
+_CITES = re.compile(r"\[\^?[0-9]{1,4}\]")
+
+
+def authored(line: str) -> str | None:
+    """The label of an entry that begins with an author and has a year; None for another line.
+
+    The author of "———. 2020b. Winds." is only known by the entry before: see `settled`.
+    """
+    if _CITES.search(line):
+        return None
+    text = line.strip()
+    if match := _ENTRY.match(text):
+        return label(match["name"], match["year"] or match["undated"])
+    match = _SAME_AUTHOR.match(text) if "__" in text[:6] or text[:1] in "-*+•—–―⸺⸻" else None
+    return label(_SAME, match["year"] or match["undated"]) if match else None
+
+
+def settled(
+    references: Sequence[Reference], lines: Sequence[str], taken: set[int]
+) -> list[Reference]:
+    """The entries, those known by author and year under the names that the text has for them.
+
+    "Jane Doe. 2020." is Doe 2020 where the text says so. A list that nothing points into has no
+    labels, even if its entries begin with a name.
+
+    Args:
+        references: In the order of the list.
+        lines: Of the document.
+        taken: Numbers of those that the list took: it cites nothing.
+    """
+    if not any(is_work(entry.marker) for entry in references):
+        return list(references)
+    entries = _with_authors(references)
+    labels = {entry.marker for entry in entries if entry.marker and is_work(entry.marker)}
+    shorter = {name: _shorter(name) for name in labels}
+    possible = labels.union(*shorter.values())
+    text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
+    cited = possible.intersection(works_in(text, frozenset(possible)))
+    if not cited:
+        return [_named(entry, None) if entry.marker in labels else entry for entry in entries]
+    meant = {
+        name: next(filter(cited.__contains__, () if name in cited else short), name)
+        for name, short in shorter.items()
+    }
+    return [
+        _named(entry, meant[entry.marker]) if entry.marker in meant else entry for entry in entries
+    ]
+
+
+def _with_authors(references: Iterable[Reference]) -> list[Reference]:
+    """The entries, dashes for the author before replaced by that author."""
+    found: list[Reference] = []
+    author = ""
+    for entry in references:
+        if entry.marker and is_work(entry.marker):
+            name, year = _parted(entry.marker)
+            if name == _SAME:
+                entry = _named(entry, label(author, year) if author else None)
+            else:
+                author = name
+        found.append(entry)
+    return found
+
+
+def _shorter(name: str) -> list[str]:
+    """The labels with fewer words of the name, longest first: for "Jane van Doe 2020" two."""
+    author, year = _parted(name)
+    words = author.split()
+    return [label(" ".join(words[first:]), year) for first in range(1, len(words))]
+
+
+def _parted(work: str) -> tuple[str, str]:
+    """Author and year of a label."""
+    match = re.search(rf"\s({YEAR}|{UNDATED})$", work)
+    return (work[: match.start()], match[1]) if match else (work, "")
+
+
+def _named(entry: Reference, marker: str | None) -> Reference:
+    return entry if entry.marker == marker else entry.model_copy(update={"marker": marker})
