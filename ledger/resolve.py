@@ -182,7 +182,21 @@ def notice_references(document: Document, references: References) -> Iterator[Fi
             )
     yield from _notice_expiring(references)
     linked = {label for m in document.mentions if m.url is not None for label in m.labels}
+    if not references.by_marker.keys() <= cited.keys() | linked:
+        linked.update(_linked_entries(document, references))
     yield from _notice_list(references, cited.keys() | linked)
+
+
+def _linked_entries(document: Document, references: References) -> Iterator[str]:
+    """The identifiers of entries whose page the text links: "([Roe, 2021](https://...))"."""
+    pages = {
+        lead_of(mention.url).source
+        for mention in document.mentions
+        if mention.url is not None and mention.form == "link"
+    }
+    for label, entries in references.by_marker.items():
+        if any(lead_of(url).source in pages for entry in entries for url in entry.urls):
+            yield label
 
 
 def _notice_expiring(references: References) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """A marker -> whether the document's own evidence lets it be one where it stands."""
 
+import re
 from collections.abc import Callable
 
 from ledger.extract.evidence import Evidence
@@ -7,6 +8,11 @@ from ledger.extract.marker import Marker
 
 Admission = Callable[[Marker, str, Evidence], bool]
 """Gets the marker, some characters before it, and what the document says of its markers."""
+
+_RANGE_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
+
+_INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[A-Za-z]$")
+"""What an index in brackets belongs to."""
 
 
 def always(_: Marker, __: str, ___: Evidence) -> bool:
@@ -23,8 +29,15 @@ def if_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
 
 
 def if_listed_numbers(marker: Marker, before: str, evidence: Evidence) -> bool:
-    """Numbers of the list, but for those of an interval: "95% CI [1 and 2]"."""
-    return if_listed(marker, before, evidence) and evidence.admits(marker.labels, before)
+    """Numbers of the list, but for those of an interval: "between [1 and 2]"."""
+    pair = len(marker.labels) > 1 and _RANGE_WORD.search(before) is not None
+    listed = not pair and if_listed(marker, before, evidence)
+    return listed and evidence.admits(marker.labels, before)
+
+
+def if_own_label(marker: Marker, before: str, evidence: Evidence) -> bool:
+    """A label of the list, but for an index: "a[i]"."""
+    return if_listed(marker, before, evidence) and not _INDEXED.search(before)
 
 
 def if_number_or_listed(marker: Marker, _: str, evidence: Evidence) -> bool:

@@ -19,15 +19,16 @@ UNDATED = (
 """What stands for the year of a work that has none."""
 _WHEN = rf"(?:{YEAR}|{UNDATED})"
 _WHENS = rf"{_WHEN}(?:,\s?(?:{_WHEN}|[a-z](?![\w.]))){{0,5}}"
+_PAGES = rf"(?:{PLACE}|[,:，：]\s?(?:S\.|ch\.|§)?\s?[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?(?:\sff?\.)?)"
 _OTHERS = (
     r"(?:,? (?:et al\.?|and others|et coll\.|u\.\s?a\.|y otros|и др\.|та ін\.)"
     r"|\s?等人?|\s?ら)"
 )
 _ONE = re.compile(
-    rf"(?:{LEAD})?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
+    rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
     rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|、)(?!et al){NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
     rf"{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
-    rf"(?:{PLACE}|[,:]\s?(?:S\.|ch\.|§)?\s?[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)?\s{{0,2}}"
+    rf"{_PAGES}?\s{{0,2}}"
 )
 _PARTS = re.compile(
     r"\s?[;；]\s?"
@@ -53,16 +54,16 @@ SQUARE_GROUP = _group(r"\[", r"\]")
 """Square brackets that may name works."""
 _GROUPS = re.compile(f"{GROUP}|{SQUARE_GROUP}")
 _LONGEST_NAMES = 160
-_WHOLE_NAME = rf"{NAME}+"  # possessive: most places where a name may begin lead to no year
+_WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"  # possessive: most places where a name may begin lead to no year
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
     rf"(?:,? {AND} {_WHOLE_NAME}|{_OTHERS}){{0,3}}[’']?s?\s?$"
 )
 _YEARS_ALONE = re.compile(
-    rf"(?P<open>[(（\[])(?P<years>{_WHENS})"
-    r"(?:[,:]\s?(?:pp?\.|S\.)?\s?[0-9]{1,4}(?:[-–][0-9]{1,4})?)?[)）\]](?!\()"
+    rf"(?P<open>[(（\[])(?P<years>{_WHENS}){_PAGES}?[)）\]](?!\()"
 )
 _POSSESSIVE = re.compile(r"['’]s?$|(?<=\w)等人?$")
+_UNSPACED = re.compile(r"[\u3040-\u9fff]")
 _LABEL = re.compile(rf"\s{_WHEN}$")
 
 
@@ -111,14 +112,22 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
         first_place = max(above + 1, match.start() - _LONGEST_NAMES)
         before = _NAME_BEFORE.search(raw, first_place, match.start())
         years = list(_years(match["years"]))
-        words = before["name"].split() if before else []
-        for first in range(len(words)):
-            name = _POSSESSIVE.sub("", " ".join(words[first:]))
+        for name in _ends_of(before["name"]) if before else ():
             if any(label(name, year) in listed for year in years):
                 return f"{match['open']}{name}, {match[0][1:]}"
         return match[0]
 
     return _YEARS_ALONE.sub(named, raw)
+
+
+def _ends_of(names: str) -> Iterator[str]:
+    """What of the words before a year may be the name, longest first; Chinese has no spaces."""
+    words = _POSSESSIVE.sub("", names).split()
+    for first in range(len(words)):
+        yield " ".join(words[first:])
+    last = words[-1] if words else ""
+    if not last.isascii() and _UNSPACED.search(last):
+        yield from (last[first:] for first in range(1, len(last) - 1))
 
 
 def _years(text: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ from ledger.extract.admit import (
     if_listed_symbol,
     if_number_or_listed,
     if_numbers_fit,
+    if_own_label,
     if_raised,
     if_rounded,
 )
@@ -256,6 +257,13 @@ DIALECTS: tuple[Dialect, ...] = (
         r"\[(?:[^\[\]@\n]{0,40}[\s;])?-?@[^\[\]\n]{1,300}\]",
         read_keys,
     ),
+    Dialect(
+        "key in prose",
+        "@roe2020",
+        r"@(?<![\w.@/+-]@)[A-Za-z_](?:[\w:.#$%&+?~/-]{0,80}[A-Za-z0-9_])?",
+        lambda raw: Marker((raw[1:],), words=raw[1:]),  # the subject of its sentence
+        if_listed,
+    ),
     Dialect("org footnote", "[fn:1]", rf"\[fn:{LABEL}\]", lambda raw: Marker((raw[4:-1],))),
     Dialect(
         "inline note",
@@ -287,7 +295,7 @@ DIALECTS: tuple[Dialect, ...] = (
     ),
     Dialect("called a source", "[Source 3]", WORDED, read_placed, if_listed),
     Dialect("reference mark", "※3", MARKED_NOTE, read_marked, if_listed),
-    Dialect("label of the list", "[Roe20]", OF_THE_LIST, read_labels, if_listed),
+    Dialect("label of the list", "[Roe20]", OF_THE_LIST, read_labels, if_own_label),
     Dialect("author and year", "(Roe et al., 2021)", GROUP, read_authored, if_any_listed),
     Dialect(
         "author and year in square brackets",

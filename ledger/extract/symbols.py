@@ -13,6 +13,8 @@ _NOTE_SIGNS = frozenset("*†‡§¶")
 _GLUED = re.compile(
     r"(?<=[\w.,;:!?…)\]\"”’»%])(?P<symbol>(?:\\?\*){1,3}|[†‡§¶]{1,3})(?=[\s.,;:)]|$)"
 )
+_VARIABLE = re.compile(r"(?:^|\W)[A-Za-z]$")
+"""Behind one letter a star is a part of it: "the A* search"."""
 _STARS = re.compile(r"(?<![\\*])\*{1,3}(?!\*)")
 _T = TypeVar("_T", bound=tuple[object, ...])
 
@@ -47,6 +49,7 @@ def raise_symbols(raw: str, listed: frozenset[str]) -> str:
     def raised(match: re.Match[str]) -> str:
         symbol = match["symbol"].replace("\\", "")
         known = symbol in listed and match.start() not in emphasis
+        known = known and not _VARIABLE.search(raw, max(0, match.start() - 2), match.start())
         return f"<sup>{symbol}</sup>" if known else match[0]
 
     return _GLUED.sub(raised, raw)
@@ -75,6 +78,6 @@ def _closing_stars(raw: str) -> frozenset[int]:
         if match[0] in opened and not before.isspace():
             opened.remove(match[0])
             closing.add(match.start())
-        elif behind and not behind.isspace() and not before.isalnum():
+        elif behind and not behind.isspace() and not before.isalnum() and before != "^":
             opened.append(match[0])
     return frozenset(closing)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from ledger.extract.authored import NAME, UNDATED, YEAR, is_work, label, works_in
+from ledger.extract.authored import NAME, UNDATED, YEAR, is_work, label, named_works, works_in
 from ledger.model import Reference
 
 _DATED = (
@@ -12,8 +12,13 @@ _DATED = (
 )
 _ENTRY = re.compile(
     rf"(?:[-*+•]\s+)?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)"
-    r"(?:[,.，、（/]|\s\(|\s&|\sand\s|\set\sal|\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;])"
+    r"(?:[,.，、/]|(?=（)|\s(?=\()|\s&|\sand\s|\set\sal|\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;])"
     rf"[^\n]{{0,400}}?{_DATED}"
+)
+_OWN_LABEL = re.compile(r"(?:[-*+•]\s+)?\[([^\[\]\n]{3,160})\]\s+(?=\S)")
+"""An entry that begins with the marker itself: "[Roe et al., 2021] Roe, A. Winds."."""
+_FIRST_AUTHOR = re.compile(
+    r"(?:[-*+•]\s+)?([^,;&()（，、/\n]{2,80}?)(?:[,;，、/]|\s(?:and|&|et\sal)|\s?[(（]|\.\s(?=[12]))"
 )
 _SAME = "———"
 _SAME_AUTHOR = re.compile(
@@ -32,6 +37,9 @@ def authored(line: str) -> str | None:
     if _CITES.search(line):
         return None
     text = line.strip()
+    if match := _OWN_LABEL.match(text):
+        works = named_works(match[1]) or ()
+        return works[0] if len(works) == 1 else None
     if match := _ENTRY.match(text):
         return label(match["name"], match["year"] or match["undated"])
     match = _SAME_AUTHOR.match(text) if "__" in text[:6] or text[:1] in "-*+•—–―⸺⸻" else None
@@ -54,8 +62,8 @@ def settled(
     if not any(is_work(entry.marker) for entry in references):
         return list(references)
     entries = _with_authors(references)
-    labels = {entry.marker for entry in entries if entry.marker and is_work(entry.marker)}
-    shorter = {name: _shorter(name) for name in labels}
+    shorter = {e.marker: _shorter(e.marker, e.raw) for e in entries if e.marker and is_work(e.marker)}
+    labels = frozenset(shorter)
     possible = labels.union(*shorter.values())
     text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
     cited = possible.intersection(works_in(text, frozenset(possible)))
@@ -85,11 +93,19 @@ def _with_authors(references: Iterable[Reference]) -> list[Reference]:
     return found
 
 
-def _shorter(name: str) -> list[str]:
-    """The labels with fewer words of the name, longest first: for "Jane van Doe 2020" two."""
-    author, year = _parted(name)
-    words = author.split()
-    return [label(" ".join(words[first:]), year) for first in range(1, len(words))]
+def _shorter(work: str, raw: str) -> list[str]:
+    """Other labels that a text may have for a work, most words first, and initials last.
+
+    For an entry that begins with "Jane Q. van Doe, …" among others "van Doe 2020" and "Doe 2020";
+    for one of the World Health Organization "WHO 2020".
+    """
+    author, year = _parted(work)
+    match = _FIRST_AUTHOR.match(raw)
+    found = []
+    for words in (author.split(), match[1].split() if match else []):
+        found += [label(" ".join(words[first:]), year) for first in range(1, len(words))]
+    initials = "".join(word[0] for word in match[1].split() if word[0].isupper()) if match else ""
+    return [*found, label(initials, year)] if len(initials) > 1 else found
 
 
 def _parted(work: str) -> tuple[str, str]:
