@@ -7,6 +7,7 @@ prose: people are named with years for many reasons. What a list says is read by
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ledger.extract.place import AND, LEAD, PLACE
 
@@ -54,14 +55,13 @@ SQUARE_GROUP = _group(r"\[", r"\]")
 """Square brackets that may name works."""
 _GROUPS = re.compile(f"{GROUP}|{SQUARE_GROUP}")
 _LONGEST_NAMES = 160
-_WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"  # possessive: most places where a name may begin lead to no year
+# Possessive: most places where a name may begin lead to no year.
+_WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
     rf"(?:,? {AND} {_WHOLE_NAME}|{_OTHERS}){{0,3}}[’']?s?\s?$"
 )
-_YEARS_ALONE = re.compile(
-    rf"(?P<open>[(（\[])(?P<years>{_WHENS}){_PAGES}?[)）\]](?!\()"
-)
+_YEARS_ALONE = re.compile(rf"(?P<open>[(（\[])(?P<years>{_WHENS}){_PAGES}?[)）\]](?!\()")
 _POSSESSIVE = re.compile(r"['’]s?$|(?<=\w)等人?$")
 _UNSPACED = re.compile(r"[\u3040-\u9fff]")
 _LABEL = re.compile(rf"\s{_WHEN}$")
@@ -70,7 +70,7 @@ _LABEL = re.compile(rf"\s{_WHEN}$")
 def label(name: str, year: str) -> str:
     """How a work is named: "Roe 2021", "Roe n.d."."""
     name = _POSSESSIVE.sub("", name.strip(" .,"))
-    return f"{name} {re.sub(r'(?<=[.])[ ]', '', year)}"
+    return f"{name} {year.replace('. ', '.')}"
 
 
 def is_work(name: str | None) -> bool:
@@ -89,6 +89,7 @@ def works_in(text: str, listed: frozenset[str]) -> Iterator[str]:
         yield from named_works(match[0][1:-1]) or ()
 
 
+@lru_cache(maxsize=4096)
 def named_works(inside: str) -> tuple[str, ...] | None:
     """The labels of "Roe et al., 2021; Doe, 2019a, b"; None when it is something else."""
     labels: list[str] = []

@@ -9,11 +9,8 @@ match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile chara
 """
 
 import re
-from typing import NamedTuple
 
 from ledger.extract.admit import (
-    Admission,
-    always,
     if_any_listed,
     if_grouped,
     if_house,
@@ -27,34 +24,27 @@ from ledger.extract.admit import (
     if_rounded,
 )
 from ledger.extract.authored import GROUP, SQUARE_GROUP, named_works
+from ledger.extract.dialect import TARGET, Dialect
 from ledger.extract.evidence import CLOSE, DASH, NUMBER, NUMBERS, OPEN, Evidence
 from ledger.extract.marker import (
-    CROSS_TURN,
     INLINE_NOTE,
     RAISED_PLACE,
     Marker,
-    Reading,
-    read_all_of,
     read_authored,
-    read_card,
     read_circled,
-    read_cite_element,
     read_element,
     read_footnote,
     read_house,
     read_keys,
     read_latex,
-    read_leftover_link,
     read_named_link,
-    read_nothing,
     read_numbered_link,
     read_numbers,
-    read_prefixed,
     read_raised,
     read_reference_link,
-    read_turns,
     read_two_numbers,
 )
+from ledger.extract.services import OF_SERVICES
 from ledger.extract.symbols import SYMBOL
 from ledger.extract.worded import (
     MARKED_NOTE,
@@ -67,112 +57,23 @@ from ledger.extract.worded import (
 )
 
 LABEL = r"[A-Za-z0-9_.:-]{1,40}"
-_TARGET = r"\(\s{0,2}(?:<[^<>\n]{1,2000}>|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)" \
-    r"(?:\s{1,2}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s{0,2}\)"  # fmt: skip
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
 _WORDS = r"(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,600}+"
 _HOUSE = r"[A-Z]{1,3}-?[0-9]{1,4}"
 
 
-class Dialect(NamedTuple):
-    """One way to write a marker.
-
-    Attributes:
-        read: Gets the whole match; None means: not this after all.
-        admit: Whether the document's own evidence lets it be a marker here, behind the text given.
-    """
-
-    name: str
-    example: str
-    pattern: str
-    read: Reading
-    admit: Admission = always
-
-
 DIALECTS: tuple[Dialect, ...] = (
-    Dialect(
-        "private-use mark",
-        "\ue200cite\ue202turn0search3\ue202turn1news0\ue201",
-        r"\ue200[a-z_]{1,20}(?:\ue202[^\ue200-\ue20f\n]{1,200}){0,60}\ue201|[\ue200-\ue20f]",
-        read_turns,
-    ),
-    Dialect(
-        "remains of a private-use mark",
-        "citeturn0search3turn1news0",
-        r"(?:file)?cite(?:turn[0-9]{1,3}[a-z]{2,12}?[0-9]{1,3}){1,30}(?![a-z0-9])",
-        read_turns,
-    ),
-    Dialect(
-        "content reference",
-        ":contentReference[oaicite:2]{index=2}",
-        r":contentReference\[oaicite:[0-9]{1,4}\](?:\{index=[0-9]{1,4}\})?",
-        read_all_of(re.compile(r"(?<=oaicite:)[0-9]{1,4}")),
-        if_numbers_fit,
-    ),
-    Dialect(
-        "leftover link",
-        "[oai_citation:0‡Reuters](https://example.org/a)",
-        rf"\[oai_citation:[0-9]{{1,4}}‡[^\[\]\n]{{0,200}}\](?:{_TARGET})?",
-        read_leftover_link,
-    ),
-    Dialect(
-        "located source",
-        "【5†source】",
-        r"[【\[](?:[0-9]{1,3}(?::[0-9]{1,3})?†[^【】\[\]\n]{0,80})[】\]]",
-        read_all_of(re.compile(r"[0-9]{1,3}(?::[0-9]{1,3})?(?=†)")),
-        if_numbers_fit,
-    ),
-    Dialect(
-        "claim span",
-        "[span_1](start_span)",
-        r"\[(?:span_[0-9]{1,4}\]\((?:start|end)_span\)|cite_(?:start|end)\])",
-        read_nothing,
-    ),
-    Dialect(
-        "prefixed number",
-        "[citation:3]",
-        rf"{CROSS_TURN.pattern}|"
-        r"\[(?:cite|citation|ref|reference|source|web|post|memory|attached_file|file|page|x|doc)"
-        rf"[:_]\s?{NUMBERS}\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}",
-        read_prefixed,
-        if_numbers_fit,
-    ),
-    Dialect(
-        "attributable index",
-        '{"attribution":{"attributableIndex":"3-1"}}',
-        r'\{"attribution":\{"attributableIndex":"[0-9]{1,4}(?:-[0-9]{1,4})?"\}\}',
-        read_all_of(re.compile(r'(?<=Index":")[0-9-]{1,9}')),
-    ),
-    Dialect(
-        "cite element",
-        '<cite index="3-1,3-4">rose by a third</cite>',
-        r'[<(]cite index="[0-9][0-9,: -]{0,80}">(?:[^<\n]|<(?!/?cite\b)){0,600}+</cite>',
-        read_cite_element,
-    ),
-    Dialect(
-        "copied chip",
-        "【chip:example+1】",  # as `Evidence.raise_flat` writes it
-        r"【chip:[^【】\n]{2,60}】",
-        lambda raw: Marker((raw[6:-1],)),
-    ),
-    Dialect(
-        "rendered card",
-        '<grok:render type="render_inline_citation"><argument name="citation_id">8</argument>'
-        "</grok:render>",
-        r"<grok:render[^<>\n]{0,300}>.{0,600}?</grok:render>|<grok-card[^<>\n]{0,600}></grok-card>",
-        read_card,
-        if_numbers_fit,
-    ),
+    *OF_SERVICES,
     Dialect(
         "linked number",
         "[[3]](https://example.org/a)",
-        rf"\\?\[\\?\[\^?{NUMBERS}\^?\\?\]\\?\]{_IS_TARGET}{_TARGET}",
+        rf"\\?\[\\?\[\^?{NUMBERS}\^?\\?\]\\?\]{_IS_TARGET}{TARGET}",
         read_numbered_link,
     ),
     Dialect(
         "number link",
         "[3](https://example.org/a)",
-        rf"\[-?(?:\\?\[{NUMBERS}\\?\]|{NUMBERS})\]{_IS_TARGET}{_TARGET}",
+        rf"\[-?(?:\\?\[{NUMBERS}\\?\]|{NUMBERS})\]{_IS_TARGET}{TARGET}",
         read_numbered_link,
     ),
     Dialect(
@@ -192,7 +93,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "named link",
         "[Reuters](https://example.org/a)",
-        rf"(?<!!)\[{_WORDS}\]{_TARGET}",
+        rf"(?<!!)\[{_WORDS}\]{TARGET}",
         read_named_link,
     ),
     Dialect(

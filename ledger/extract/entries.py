@@ -13,7 +13,7 @@ from ledger.extract.worded import KIND
 from ledger.extract.works import authored
 from ledger.model import Reference
 
-_LABEL = rf"(?:(?:{KIND})?[A-Za-z0-9À-ɏ_.:+'’&-]{{1,40}}|{SYMBOL})"
+_LABEL = rf"(?:(?:{KIND})?[A-Za-z0-9À-ɏ_.:+'’&-]{{1,40}}|(?:[Nn]ote|nb) [0-9]{{1,3}}|{SYMBOL})"
 _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"
 """What may stand before an entry's label: a bullet, a quotation's mark, the dots of an rST note."""
 BRACKETED = re.compile(
@@ -25,9 +25,7 @@ _OPENS_BRACKET = re.compile(rf"{_MARK}\\?{OPEN}")
 """How `BRACKETED` begins: most lines do not."""
 _BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
 """First characters of entries that need no head above them."""
-_PREFIX = re.compile(
-    rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)"
-)
+_PREFIX = re.compile(rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)")
 LABELS = re.compile(rf"{OPEN}(?:fn:)?[\^#]?({_LABEL})\^?\\?{CLOSE}")
 _COUNTED = re.compile(
     r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?\(?([0-9٠-٩۰-۹]{1,4})\\?[.)、](?:\*\*)?\s*(?=\S)(.*)$"

@@ -13,6 +13,7 @@ _NOTE_SIGNS = frozenset("*†‡§¶")
 _GLUED = re.compile(
     r"(?<=[\w.,;:!?…)\]\"”’»%])(?P<symbol>(?:\\?\*){1,3}|[†‡§¶]{1,3})(?=[\s.,;:)]|$)"
 )
+_RAISED = re.compile(rf"(?:<sup[^<>\n]{{0,100}}>|\[\^)({SYMBOL})(?:</sup>|\])")
 _VARIABLE = re.compile(r"(?:^|\W)[A-Za-z]$")
 """Behind one letter a star is a part of it: "the A* search"."""
 _STARS = re.compile(r"(?<![\\*])\*{1,3}(?!\*)")
@@ -61,12 +62,10 @@ def _first(note: tuple[object, ...]) -> str:
 
 
 def _glued(line: str) -> list[str]:
+    """The symbols that stand behind words of a line, or are set high in it."""
     emphasis = _closing_stars(line) if "*" in line else frozenset()
-    return [
-        match["symbol"].replace("\\", "")
-        for match in _GLUED.finditer(line)
-        if match.start() not in emphasis
-    ]
+    glued = (match for match in _GLUED.finditer(line) if match.start() not in emphasis)
+    return [*(match["symbol"].replace("\\", "") for match in glued), *_RAISED.findall(line)]
 
 
 def _closing_stars(raw: str) -> frozenset[int]:

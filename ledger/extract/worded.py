@@ -1,8 +1,8 @@
 """Markers whose brackets hold more than plain numbers -> the entries they name.
 
-Words before and behind the numbers ("[but see 2]", "[Sources 1, 2]", "（注1）"), places in the works
-("[2: 14]"), and the labels that a list gives itself ("[iii, iv]", "[Roe20]"). The list has them, or
-the words stay prose.
+Words before and behind the numbers ("[but see 2]", "[Sources 1, 2]", "（注1）"), places in the
+works ("[2: 14]"), and the labels that a list gives itself ("[iii, iv]", "[Roe20]"). The list has
+them, or the words stay prose.
 """
 
 import re
@@ -32,7 +32,8 @@ _KIND_BEGINS = (
     r"[Ss]ee [A-Z]|注|註|来源|來源|資料|资料|文献|文獻|出典|출처)"
 )
 _UNDATED_ENDS = (
-    r"(?:(?<=[.\s][dJfaг]\.)|(?<=press)|(?<=coming)|(?<=Druck)|(?<=prensa)|(?<=печати)|(?<=\.-[a-z]))"
+    r"(?:(?<=[.\s][dJfaг]\.)|(?<=press)|(?<=coming)|(?<=Druck)|(?<=prensa)|(?<=печати)"
+    r"|(?<=\.-[a-z]))"
 )
 OPENS_ROUND = (
     rf"{_KIND_BEGINS}|[^()\d\n]{{3,200}}+(?:(?:1[5-9]|20)[0-9]{{2}}|(?=\)){_UNDATED_ENDS})"
@@ -54,9 +55,9 @@ MARKED_NOTE = rf"※{NUMBER}(?![0-9])"
 
 _CODED = (
     r"(?=[A-Za-zÀ-ɏ.+'’&-]{0,30}[0-9+])(?!(?:1[5-9]|20)[0-9]{2}\b)[A-Za-z0-9À-ɏ.+'’&-]{1,40}"
-    r"|[A-Za-z]{1,2}|[ivxlc]{1,7}|[IVXLC]{1,7}"
+    r"|[A-Za-z]{1,2}|[ivxlc]{1,7}|[IVXLC]{1,7}|(?:[Nn]ote|nb) [0-9]{1,3}"
 )
-"""Labels that are no words: they have a digit, or one or two letters, or count in Roman numerals."""
+"""Labels that are no words: with a digit, of one or two letters, or Roman numerals."""
 OF_THE_LIST = (
     rf"\[(?:{_CODED})(?:\s?[,;]\s?(?:{_CODED})){{0,20}}(?:{PLACE})?\](?![\w:(])"
     r"|\[[^\W\d_]{3,40}\](?=\s{0,2}(?:[.,;:!?)\]\[。，；、]|$))"

@@ -62,7 +62,10 @@ def settled(
     if not any(is_work(entry.marker) for entry in references):
         return list(references)
     entries = _with_authors(references)
-    shorter = {e.marker: _shorter(e.marker, e.raw) for e in entries if e.marker and is_work(e.marker)}
+    shorter: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.marker and entry.marker not in shorter and is_work(entry.marker):
+            shorter[entry.marker] = _shorter(entry.marker, entry.raw)
     labels = frozenset(shorter)
     possible = labels.union(*shorter.values())
     text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
