@@ -11,8 +11,8 @@ Admission = Callable[[Marker, str, Evidence], bool]
 
 _RANGE_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
 
-_INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[A-Za-z]$")
-"""What an index in brackets belongs to."""
+_INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[A-Za-z]$|\{$")
+"""What an index in brackets belongs to, and where a formula has one."""
 
 
 def always(_: Marker, __: str, ___: Evidence) -> bool:
@@ -59,8 +59,8 @@ def if_any_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
     return not evidence.listed.isdisjoint(marker.labels)
 
 
-def if_rounded(marker: Marker, _: str, evidence: Evidence) -> bool:
-    return evidence.rounded and evidence.listed.issuperset(marker.labels)
+def if_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
+    return evidence.admits_round(marker.labels, before)
 
 
 def if_raised(marker: Marker, before: str, evidence: Evidence) -> bool:
