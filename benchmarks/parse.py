@@ -39,6 +39,11 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     ".. _a: http://b.c\n", "\\bibitem{a} b\n", "References\nRoe, A. (2021). b\n",
     "References\n(1) http://a.b\n", "([a](http://b.c), [d](http://e.f)) ", "<details>", "①", "a[1]",
     "[1-400] ", "Sources\n[1] a\nb [1]\n", "[1] a [2] b [3] c ", "| a [1] ", "(a", "𝒜", "字",
+    "[a1, ", "[i] ", "[see but ", "[1 and ", "(see also ", "(Source 1, ",
+    "[Source 1] https://a.b\n", "（注1、", "（Roe", "[Roe, 2021; ", "Roe [2021] ", "[Roe, 2021] ",
+    "References\nJane Roe. 2021. b\n(Roe 2021) ", "※1 ", "注1）a\n", "References\n———. 2021. b\n",
+    "[Roe, 2021] b\n", "a.* ", "a† ", "† a\na.† ", "@a ", "@a", "<sup>1(p1),", "[Roe 2020](#a) ",
+    "(a n.d.", "王五（2020）", "References\nRoe, A. (n.d.). b\n(Roe, n.d.) ",
 )  # fmt: skip
 
 

@@ -181,8 +181,23 @@ def notice_references(document: Document, references: References) -> Iterator[Fi
                 at=at,
             )
     yield from _notice_expiring(references)
-    linked = {label for m in document.mentions if m.url is not None for label in m.labels}
-    yield from _notice_list(references, cited.keys() | linked)
+    named = cited.keys() | {label for m in document.mentions if m.url for label in m.labels}
+    linked: frozenset[str] = frozenset()
+    if not references.by_marker.keys() <= named:
+        linked = frozenset(_linked_entries(document, references))
+    yield from _notice_list(references, named, linked)
+
+
+def _linked_entries(document: Document, references: References) -> Iterator[str]:
+    """The identifiers of entries whose page the text links: "([Roe, 2021](https://...))"."""
+    pages = {
+        lead_of(mention.url).source
+        for mention in document.mentions
+        if mention.url is not None and mention.form == "link"
+    }
+    for label, entries in references.by_marker.items():
+        if any(lead_of(url).source in pages for entry in entries for url in entry.urls):
+            yield label
 
 
 def _notice_expiring(references: References) -> Iterator[Finding]:
@@ -194,12 +209,14 @@ def _notice_expiring(references: References) -> Iterator[Finding]:
         )
 
 
-def _notice_list(references: References, cited: set[str]) -> Iterator[Finding]:
-    if references.by_marker and not cited:
+def _notice_list(
+    references: References, cited: set[str], linked: frozenset[str]
+) -> Iterator[Finding]:
+    left = [label for label in references.by_marker if label not in linked]
+    if left and not cited:
         yield Finding(
             code="reference-never-cited",
-            detail=f"none of the {len(references.by_marker)} numbered references is cited: "
-            f"{_some(list(references.by_marker))}",
+            detail=f"none of the {len(left)} numbered references is cited: {_some(left)}",
         )
     for label, entries in references.by_marker.items():
         parts = {entry.part for entry in entries}
@@ -213,7 +230,7 @@ def _notice_list(references: References, cited: set[str]) -> Iterator[Finding]:
                 code="duplicate-reference-number",
                 detail=f"[{label}] stands {len(entries)} times in the reference list",
             )
-        if cited and label not in cited:
+        if cited and label not in cited and label not in linked:
             yield Finding(
                 code="reference-never-cited",
                 detail=f"[{label}] is listed and never cited: {_title(entries[0])}",

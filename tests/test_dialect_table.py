@@ -9,7 +9,9 @@ from ledger.extract.evidence import Evidence, expand
 
 LISTED = Evidence(frozenset({"1", "2", "3", "2024"}))
 UNLISTED = Evidence(frozenset())
-EXAMPLES = frozenset({"1", "2", "3", "11", "12", "99", "100", "R3", "Roe 2021"})
+EXAMPLES = frozenset(
+    {"1", "2", "3", "11", "12", "99", "100", "R3", "Roe20", "†", "Roe 2021", "roe2020"}
+)
 EVERY = Evidence(EXAMPLES, house=True, rounded=True)
 
 

@@ -67,6 +67,9 @@ REFUSED = (
     ("a linked count, `[12](/comments)`", "the list has it", "linked-counts-are-no-markers"),
     ("a speaker, `[Host]: Welcome`", "", "transcript-labels-are-no-definitions"),
     ("a name and a year, `(Roe, 2021)`", "the list has that work", "author-and-year-without-list"),
+    ("a label, `[ref3]`, `[a]`", "the list has it", "labels-that-the-list-lacks-are-words"),
+    ("a word, `[Reuters]`", "the list has it", "labels-of-one-word-inside-a-sentence-stay"),
+    ("a star or dagger", "a line begins with it", "symbols-without-notes-are-no-markers"),
     ("what a search found and did not cite", "", "hidden-span-lists-and-does-not-cite"),
 )
 """What is refused, unless what holds, and the case that shows it."""

@@ -1,87 +1,99 @@
-"""Author and year as a citation: the entries of a list, and the markers that name them.
+"""Author and year as a citation: the markers that name the works of a list.
 
 "(Roe et al., 2021; Doe, 2019a, p. 4)" is a citation where the list has an entry that begins with
 that name and has that year; the label of both is "Roe 2021". Without such an entry the words stay
-prose: people are named with years for many reasons.
+prose: people are named with years for many reasons. What a list says is read by `works`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from ledger.model import Reference
+from ledger.extract.place import AND, LEAD, PLACE
 
-_NAME = r"[^\W\d_][\w'’.-]{1,40}"
-_YEAR = r"(?:1[5-9]|20)[0-9]{2}[a-z]?"
-_ENTRY = re.compile(
-    rf"(?:[-*+•]\s+)?(?P<name>{_NAME}(?:\s{_NAME}){{0,3}}?)"
-    r"(?:,|\.|\s\(|\s&|\sand\s|\set\sal|\s[A-Z]{1,3}[,.;])"
-    rf"[^\n]{{0,400}}?(?<![/\w-])(?P<year>{_YEAR})(?![\w/-])"
+NAME = r"[^\W\d_][\w'’.-]{1,40}"
+YEAR = r"(?:1[5-9]|20)[0-9]{2}[a-z]?"
+UNDATED = (
+    r"(?:n\.\s?d\.|o\.\s?J\.|s\.\s?[fad]\.|б\.\s?г\.|in press|forthcoming|im Druck|en prensa|"
+    r"sous presse|в печати)(?:-?[a-z]\b)?"
+)
+"""What stands for the year of a work that has none."""
+_WHEN = rf"(?:{YEAR}|{UNDATED})"
+_WHENS = rf"{_WHEN}(?:,\s?(?:{_WHEN}|[a-z](?![\w.]))){{0,5}}"
+_PAGES = rf"(?:{PLACE}|[,:，：]\s?(?:S\.|ch\.|§)?\s?[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?(?:\sff?\.)?)"
+_OTHERS = (
+    r"(?:,? (?:et al\.?|and others|et coll\.|u\.\s?a\.|y otros|и др\.|та ін\.)"
+    r"|\s?等人?|\s?ら)"
 )
 _ONE = re.compile(
-    rf"(?:see(?: also)?|e\.g\.,?|cf\.|vgl\.|siehe|voir)?\s{{0,2}}"
-    rf"(?P<name>{_NAME}(?:\s{_NAME}){{0,3}}?)"
-    rf"(?:(?:,? (?:&|and|und|et|y|e)\s|,\s)(?!et al){_NAME}(?:\s{_NAME}){{0,2}}?){{0,4}}"
-    rf"(?:,? et al\.?)?,?\s(?P<years>{_YEAR}(?:,\s?(?:{_YEAR}|[a-z])){{0,5}})"
-    rf"(?:[,:]\s?(?:pp?\.|S\.|ch\.|§|para\.)?\s?[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)?\s{{0,2}}"
+    rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
+    rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|、)(?!et al){NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
+    rf"{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
+    rf"{_PAGES}?\s{{0,2}}"
 )
-GROUP = rf"\((?=[^()\n]{{3,300}}\))(?=[^()\n]{{0,296}}{_YEAR})[^()\n]{{3,300}}\)"
+_PARTS = re.compile(
+    r"\s?[;；]\s?"
+    r"|(?:(?<=[0-9]{4})|(?<=[0-9]{4}[a-z])|(?<=\.d\.))"
+    rf"(?:,?\s{AND}\s(?=[^\W\d_])|,\s(?=(?:but|see|cf\.|also|vgl\.)\s)"
+    r"|,\s(?=[^\W\d_][^\d\n;]{2,60}(?:1[5-9]|20)[0-9]{2}))"
+)
+"""What parts the works of one pair of brackets: "Roe, 2020; Doe, 2021", "…, but cf. Doe, 2021"."""
+_SAYS_WHEN = r"(?:(?:1[5-9]|20)[0-9]{2}|n\.\s?d\.|[osб]\.\s?[Jfadг]\.|press\b|forthc|Druck|prensa)"
+
+
+def _group(opening: str, closing: str) -> str:
+    inside = rf"[^{opening}{closing}\n]"
+    return (
+        rf"{opening}(?={inside}{{3,300}}{closing})(?={inside}{{0,296}}?{_SAYS_WHEN})"
+        rf"{inside}{{3,300}}{closing}"
+    )
+
+
+GROUP = rf"{_group(chr(92) + '(', chr(92) + ')')}|{_group('（', '）')}"
 """Round brackets that may name works."""
-
-
-_GROUP = re.compile(GROUP)
+SQUARE_GROUP = _group(r"\[", r"\]")
+"""Square brackets that may name works."""
+_GROUPS = re.compile(f"{GROUP}|{SQUARE_GROUP}")
 _LONGEST_NAMES = 160
-_WHOLE_NAME = rf"{_NAME}+"  # possessive: most places where a name may begin lead to no year
+# Possessive: most places where a name may begin lead to no year.
+_WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
-    rf"(?:,? (?:&|and|und|et|y|e) {_WHOLE_NAME}|,? et al\.?){{0,3}}[’']?s?\s$"
+    rf"(?:,? {AND} {_WHOLE_NAME}|{_OTHERS}){{0,3}}[’']?s?\s?$"
 )
-_YEARS_ALONE = re.compile(
-    rf"\((?P<years>{_YEAR}(?:,\s?(?:{_YEAR}|[a-z])){{0,5}})"
-    r"(?:[,:]\s?(?:pp?\.|S\.)?\s?[0-9]{1,4}(?:[-–][0-9]{1,4})?)?\)"
-)
-_CITES = re.compile(r"\[\^?[0-9]{1,4}\]")
-_LABEL = re.compile(rf"\s{_YEAR}$")
-
-
-def authored(line: str) -> str | None:
-    """The label of an entry that begins with an author and has a year; None for another line."""
-    match = None if _CITES.search(line) else _ENTRY.match(line.strip())
-    return label(match["name"], match["year"]) if match else None
+_YEARS_ALONE = re.compile(rf"(?P<open>[(（\[])(?P<years>{_WHENS}){_PAGES}?[)）\]](?!\()")
+_POSSESSIVE = re.compile(r"['’]s?$|(?<=\w)等人?$")
+_UNSPACED = re.compile(r"[\u3040-\u9fff]")
+_LABEL = re.compile(rf"\s{_WHEN}$")
 
 
 def label(name: str, year: str) -> str:
-    """How a work is named: "Roe 2021"."""
-    return f"{name.strip(' .,')} {year}"
+    """How a work is named: "Roe 2021", "Roe n.d."."""
+    name = _POSSESSIVE.sub("", name.strip(" .,"))
+    return f"{name} {year.replace('. ', '.')}"
+
+
+def is_work(name: str | None) -> bool:
+    """Whether a label names a work by author and year."""
+    return name is not None and _LABEL.search(name) is not None
 
 
 def are_authored(labels: Iterable[str]) -> bool:
     """Whether some labels of a list name works by author and year."""
-    return any(_LABEL.search(label) for label in labels)
+    return any(map(is_work, labels))
 
 
-def without_uncited(references: Sequence[Reference], lines: Sequence[str]) -> list[Reference]:
-    """The entries, those known by author and year without label where the text cites no such one.
-
-    A list that nothing points into has no labels, even if its entries begin with a name.
-    """
-    labels = {entry.marker for entry in references if _LABEL.search(entry.marker or "")}
-    if not labels:
-        return list(references)
-    listed = frozenset(filter(None, labels))
-    text = "\n".join(lines)
-    for match in _GROUP.finditer(with_names_inside(text, listed)):
-        if not labels.isdisjoint(named_works(match[0][1:-1]) or ()):
-            return list(references)
-    return [
-        entry.model_copy(update={"marker": None}) if entry.marker in labels else entry
-        for entry in references
-    ]
+def works_in(text: str, listed: frozenset[str]) -> Iterator[str]:
+    """The works that a text names in brackets, where the list may have those `listed`."""
+    for match in _GROUPS.finditer(with_names_inside(text, listed)):
+        yield from named_works(match[0][1:-1]) or ()
 
 
+@lru_cache(maxsize=4096)
 def named_works(inside: str) -> tuple[str, ...] | None:
     """The labels of "Roe et al., 2021; Doe, 2019a, b"; None when it is something else."""
     labels: list[str] = []
-    for part in inside.split(";"):
+    for part in _PARTS.split(inside):
         match = _ONE.fullmatch(part.strip())
         if match is None:
             return None
@@ -101,14 +113,22 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
         first_place = max(above + 1, match.start() - _LONGEST_NAMES)
         before = _NAME_BEFORE.search(raw, first_place, match.start())
         years = list(_years(match["years"]))
-        words = before["name"].split() if before else []
-        for first in range(len(words)):
-            name = " ".join(words[first:])
+        for name in _ends_of(before["name"]) if before else ():
             if any(label(name, year) in listed for year in years):
-                return f"({name}, {match[0][1:]}"
+                return f"{match['open']}{name}, {match[0][1:]}"
         return match[0]
 
     return _YEARS_ALONE.sub(named, raw)
+
+
+def _ends_of(names: str) -> Iterator[str]:
+    """What of the words before a year may be the name, longest first; Chinese has no spaces."""
+    words = _POSSESSIVE.sub("", names).split()
+    for first in range(len(words)):
+        yield " ".join(words[first:])
+    last = words[-1] if words else ""
+    if not last.isascii() and _UNSPACED.search(last):
+        yield from (last[first:] for first in range(1, len(last) - 1))
 
 
 def _years(text: str) -> Iterator[str]:

@@ -6,25 +6,27 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger import urls
-from ledger.extract.authored import authored
-from ledger.extract.dialects import LABEL
 from ledger.extract.evidence import CLOSE, DIGITS, OPEN, SUPERS
 from ledger.extract.heads import HEAD_MARKS, is_head
+from ledger.extract.symbols import SYMBOL
+from ledger.extract.worded import KIND
+from ledger.extract.works import authored
 from ledger.model import Reference
 
+_LABEL = rf"(?:(?:{KIND})?[A-Za-z0-9À-ɏ_.:+'’&-]{{1,40}}|(?:[Nn]ote|nb) [0-9]{{1,3}}|{SYMBOL})"
 _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"
 """What may stand before an entry's label: a bullet, a quotation's mark, the dots of an rST note."""
 BRACKETED = re.compile(
-    rf"{_MARK}((?:\\?{OPEN}(?:fn:)?[\^#]?{LABEL}\^?\\?{CLOSE}\s{{0,2}}){{1,40}}"
+    rf"{_MARK}((?:\\?{OPEN}(?:fn:)?[\^#]?{_LABEL}\^?\\?{CLOSE}\s{{0,2}}){{1,40}}"
     r"|\[\[[0-9]{1,4}\]\]\s{0,2})"
     r"(?!\()(?:\*\*)?([:：]?)\s*(.*)$"
 )
 _OPENS_BRACKET = re.compile(rf"{_MARK}\\?{OPEN}")
 """How `BRACKETED` begins: most lines do not."""
-_BEGINS = frozenset("-*+•>.\\[［【〔〖")
+_BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
 """First characters of entries that need no head above them."""
-_PREFIX = re.compile(r"^(?:citation|cite|reference|ref|source)[:_](?=[0-9]{1,4}$)")
-LABELS = re.compile(rf"{OPEN}(?:fn:)?[\^#]?({LABEL}?)\^?\\?{CLOSE}")
+_PREFIX = re.compile(rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)")
+LABELS = re.compile(rf"{OPEN}(?:fn:)?[\^#]?({_LABEL})\^?\\?{CLOSE}")
 _COUNTED = re.compile(
     r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?\(?([0-9٠-٩۰-۹]{1,4})\\?[.)、](?:\*\*)?\s*(?=\S)(.*)$"
 )
@@ -41,6 +43,17 @@ _CARET_ENTRY = re.compile(
     r"(?:[a-z](?:\s+[a-z]){0,25}\s+(?=\S))?(?=\S)(.*)$"
 )
 """An entry as a wiki's page shows it, with the way back to the text: "^ a b Roe. Dams."."""
+_KIND_ENTRY = re.compile(
+    rf"\s{{0,8}}(?:[-*+•]\s+)?(?:\*\*)?(?:{KIND})([0-9]{{1,4}})(?:\*\*)?\s?[:：.)）、](?:\*\*)?"
+    r"\s*(?=\S)(.*)$"
+)
+"""An entry as it is called in words: "Source 1: https://…"."""
+_MARKED_ENTRY = re.compile(
+    r"\s{0,8}(?:[注註]\s?([0-9０-９]{1,3})\s?[:：.)）、]|※\s?([0-9０-９]{1,3})[:：.)）]?)\s*(?=\S)(.*)$"
+)
+"""A note that begins with the sign that leads to it: "注1）…", "※4 …"."""
+_SYMBOL_ENTRY = re.compile(r"\s{0,3}((?:\\\*){1,3}|[†‡§¶]{1,3})\s{0,2}(?=[^\s*\\])(.*)$")
+_SIGNS = frozenset("\\注註※†‡§¶")
 _BIBITEM = re.compile(r"\s{0,8}\\bibitem(?:\[[^\[\]\n]{0,200}\])?\{([^{}\n]{1,80})\}\s*(.*)$")
 _TARGET = re.compile(r"\s{0,8}\.\.\s+_(?:`([^`\n]{1,80})`|([^:`\n]{1,80})):\s+(\S.*)$")
 """A link target of restructured text: ".. _Reuters: https://..."."""
@@ -192,7 +205,17 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
         return Entry((match[1],), match[2], defined=True, footnote=True)
     if "_" in line and (match := _TARGET.match(line)):
         return Entry((match[1] or match[2],), match[3], defined=True, footnote=True)
+    if line.lstrip()[:1] in _SIGNS and (signed := _signed(line)):
+        return signed
     return _entry_under_head(line) if under_head else None
+
+
+def _signed(line: str) -> Entry | None:
+    if match := _MARKED_ENTRY.match(line):
+        label = (match[1] or match[2]).translate(DIGITS)
+        return Entry((label,), match[3], defined=True)
+    match = _SYMBOL_ENTRY.match(line)
+    return Entry((match[1].replace("\\", ""),), match[2], defined=True) if match else None
 
 
 def _entry_under_head(line: str) -> Entry | None:
@@ -205,6 +228,8 @@ def _entry_under_head(line: str) -> Entry | None:
     if match := _COUNTED.match(line):
         return Entry((_as_cited(match[1]).lstrip("0") or "0",), match[2])
     if (match := _ROUNDED.match(line)) and _ROUNDED_ADDRESS.search(match[2]):
+        return Entry((match[1],), match[2])
+    if match := _KIND_ENTRY.match(line):
         return Entry((match[1],), match[2])
     if work := authored(line):
         return Entry((work,), line.strip())

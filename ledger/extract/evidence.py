@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ledger.extract.authored import are_authored, with_names_inside
 from ledger.extract.glued import glued_numbers, raise_glued
+from ledger.extract.symbols import is_symbol, raise_symbols
 
 OPEN = r"[\[［【〔〖]"
 CLOSE = r"[\]］】〕〗]"
@@ -105,6 +106,7 @@ class Evidence(NamedTuple):
         authored: Whether its list names works by author and year.
         chips: Whether names glued behind a stop are copied chips ("fell.example+1").
         flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
+        symbols: Whether its list has notes known by symbols ("†").
         unlisted: Numbers set high that are its markers although it has no list: behind words and
             stops they count from 1 without a gap, which exponents do not.
     """
@@ -117,6 +119,7 @@ class Evidence(NamedTuple):
     rounded: bool = False
     authored: bool = False
     chips: bool = False
+    symbols: bool = False
     unlisted: frozenset[str] = frozenset()
 
     def counts(self, labels: tuple[str, ...]) -> bool:
@@ -157,6 +160,8 @@ class Evidence(NamedTuple):
             raw = _without_counters(raw)
         if self.authored:
             raw = with_names_inside(raw, self.listed)
+        if self.symbols:
+            raw = raise_symbols(raw, self.listed)
         if self.chips:
             raw = _CHIPS.sub(r"【chip:\2】", raw)
         return raise_glued(raw, self.listed) if self.flat else raw
@@ -187,6 +192,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         flat=len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat)),
         rounded=_is_rounded(text, known) if known and not (bracketed or high) else False,
         authored=are_authored(known),
+        symbols=any(map(is_symbol, known)),
         chips="+" in text and bool(_CHIP.search(text)),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
     )

@@ -17,20 +17,21 @@ from typing import NamedTuple
 from ledger.extract.dialects import MARKER, read
 from ledger.extract.evidence import DASH, Evidence
 from ledger.extract.marker import NOTHING, Marker
+from ledger.extract.worded import OPENS_ROUND, OPENS_WIDE
 from ledger.model import Form
 
 # Two Unicode noncharacters: never legal in text, so they can stand in for what is cut out.
 _CUT, _LINK = "\ufdd0", "\ufdd1"
-_SPECIAL_CHARS = rf"\[［【〔〖\\*_`<&!~^{_CUT}{_LINK}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
+_SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{_CUT}{_LINK}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
 # A pattern that begins with a set is searched eight times faster than one that begins with words:
 # so the words stand behind their rarest character, and "https" before its colon.
 _WORDS = (
-    r"(?<=:)(?://|contentReference\[)|(?<=\bw)ww\.|(?<=\{)(?:\{citation:|\"attribution\")"
-    r"|(?<=\()(?:[0-9]|[A-Z]{1,3}-?[0-9]|cite index=|[^()\d\n]{3,200}(?:1[5-9]|20)[0-9]{2})"
+    r"(?<=@)(?=[A-Za-z])|(?<=:)(?://|contentReference\[)|(?<=\bw)ww\.|(?<=\{)(?:\{citation:|\"attribution\")"
+    rf"|(?<=\()(?:[0-9]|[A-Z]{{1,3}}-?[0-9]|cite index=|{OPENS_ROUND})|(?<=（)(?:{OPENS_WIDE})"
 )
-_SPECIAL = re.compile(rf"[{_SPECIAL_CHARS}:w{{(](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
+_SPECIAL = re.compile(rf"[{_SPECIAL_CHARS}:w{{(（@](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
 _SPECIAL_STRIPPED = re.compile(
-    rf"[{_SPECIAL_CHARS}:w{{(cf](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS}"
+    rf"[{_SPECIAL_CHARS}:w{{(（@cf](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS}"
     r"|(?<=c)iteturn[0-9]|(?<=f)ileciteturn[0-9])"
 )
 """The same for a block with the remains of private-use marks."""
@@ -40,7 +41,7 @@ _PLAIN = re.compile(rf"(?<![\[{{])\[([0-9]{{1,4}})\](?![(_]|\s?{DASH}\s?\[)")
 """By far the most usual marker; what else it could be has more to it."""
 _STOPS = frozenset((".", "!", "?", "…", "”", '"', "]"))
 _PLACE_BEHIND = re.compile(r":\s?(?:pp?\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=\s|\[|$)")
-_BEGINS_MARKER = frozenset("[［【〔〖\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(") | frozenset(
+_BEGINS_MARKER = frozenset("[［【〔〖※\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(（@") | frozenset(
     map(chr, range(0xE200, 0xE210))
 )
 """First characters of the dialects."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ledger.extract.authored import named_works
-from ledger.extract.evidence import CIRCLED, CLOSE, NUMBER, NUMBERS, OPEN, SUPERS, expand, plausible
+from ledger.extract.evidence import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
 
 _SUPERS = {**SUPERS, **str.maketrans("⁻˒‚", "-,,")}
 
@@ -36,15 +36,9 @@ _TURN = re.compile(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
 _KEY = re.compile(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
 _PREFIX = re.compile(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)[:_]\s?([^\[\]{}]*)")
 CROSS_TURN = re.compile(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
-PLACE = (
-    r",\s?(?:pp?\.|pages?\b|[SsСс]\.|стр\.|p[áa]gs?\.|[Cc]h(?:ap)?\.|[Cc]hapter\b|[Ss]ect?\.|"
-    r"[Ss]ection\b|§{1,2}|[Ff]igs?\.|[Tt]able\b|[Aa]rt\.|[Pp]aras?\.|Kap\.|Abs\.|Rn\.|[Vv]ol\.|"
-    r"[Tt]hm\.|[Tt]heorem\b|[Ll]emma\b|[Ee]qs?\.|nn?\.)"
-    r"\s?[0-9ivxlIVXL]{1,6}(?:\.[0-9]{1,3}){0,3}(?:\s?[-‐‑–—]\s?[0-9ivxl]{1,6})?(?:\s?ff?\.)?"
-)
-"""Where in a work, behind its number: ", p. 12"."""
-LOOK = r"(?:(?:see|see also|cf\.|e\.g\.,?|vgl\.|siehe|voir|см\.)\s)?"
 _HREF = re.compile(r"\bhref\s?=\s?[\"']?([^\s\"'<>]{1,2000})", re.I)
+RAISED_PLACE = r"\(pp?\.?\s?[0-9]{1,4}(?:[-–,][0-9]{1,4}){0,4}\)"
+"""Where in a work, behind its number set high: "(p12)"."""
 _CARD = re.compile(r"name=\"citation_id\">\s*([0-9]{1,4})\s*<")
 
 
@@ -52,12 +46,6 @@ def read_numbers(raw: str) -> Marker | None:
     match = _INSIDE.fullmatch(raw)
     labels = expand(match[1]) if match else None
     return Marker(labels) if labels else None
-
-
-def read_placed(raw: str) -> Marker | None:
-    """Entries 1 and 3 for "[see 1, p. 12; 3]"."""
-    inside = re.sub(PLACE, "", raw)
-    return Marker(tuple(str(int(number)) for number in re.findall(NUMBER, inside)))
 
 
 def read_element(raw: str) -> Marker | None:
@@ -145,7 +133,7 @@ def read_cite_element(raw: str) -> Marker | None:
 
 
 def read_raised(raw: str) -> Marker | None:
-    inside = re.sub(r"</?sup[^<>]*>|[\^\[\]]", "", raw).translate(_SUPERS)
+    inside = re.sub(rf"</?sup[^<>]*>|[\^\[\]]|{RAISED_PLACE}", "", raw).translate(_SUPERS)
     labels = expand(inside)
     return Marker(labels) if labels else None
 

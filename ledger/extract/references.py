@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.density import most_entries
-from ledger.extract.authored import without_uncited
 from ledger.extract.closing import closing_addresses, closing_list
 from ledger.extract.entries import (
     ADDRESS,
@@ -34,13 +33,15 @@ from ledger.extract.entries import (
 from ledger.extract.heads import is_head
 from ledger.extract.lines import fences
 from ledger.extract.point_back import point_back
+from ledger.extract.symbols import SYMBOL, without_uncited_symbols
+from ledger.extract.works import settled
 from ledger.model import Reference
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
 _RULE = re.compile(
     r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
 )
-_NUMERIC = re.compile(r"[0-9]{1,4}|[A-Z]{1,3}-?[0-9]{1,4}")
+_NUMERIC = re.compile(rf"[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}}|{SYMBOL}")
 """Labels of definitions; "[Host]:" and "[12:30]:" open the lines of a transcript, too."""
 _FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
 """How far a line is indented that goes on with a definition, and one behind a blank line."""
@@ -67,7 +68,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     """
     if code := fences(lines):
         lines = ["" if number in code else line for number, line in enumerate(lines)]
-    alone = _standing(lines)
+    alone = without_uncited_symbols(_standing(lines), lines)
     most = most_entries(sum(map(len, lines)))
     entries, taken = _entries(lines, alone, most)
     if not entries:
@@ -81,7 +82,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
     references = point_back([reference for reference, _ in listed])
     return Listed(
-        tuple(without_uncited(references, lines)),
+        tuple(settled(references, lines, taken)),
         frozenset(taken),
         tuple(start for _, start in listed),
     )

@@ -14,6 +14,7 @@ from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
+from ledger.extract.marker import RAISED_PLACE
 from ledger.model import Role
 
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
@@ -23,7 +24,10 @@ _COUNT = re.compile(r"\s*[0-9]{1,9}\s*")
 """Words of a link that only count (comments, pages): a marker only in brackets of its own."""
 _OPENED = re.compile(r"[(\[（［,;]\s*$")
 _BACK = re.compile(r"[\s↑^↩⏎⤴\ufe0e\ufe0f]+")
-_HIGH = re.compile(r"\[?[0-9]{1,4}(?:\s{0,2}[,;–-]\s{0,2}[0-9]{1,4}){0,20}\]?")
+_HIGH = re.compile(
+    rf"\[?[0-9]{{1,4}}(?:{RAISED_PLACE})?"
+    rf"(?:\s{{0,2}}[,;–-]\s{{0,2}}[0-9]{{1,4}}(?:{RAISED_PLACE})?){{0,20}}\]?"
+)
 _LONGEST_HIGH = 120
 _LABELLED = re.compile(r"\s*\[[0-9]{1,4}\]")
 
