@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger import urls
+from ledger.extract.address import joined
 from ledger.extract.authored import authored
 from ledger.extract.dialects import LABEL
 from ledger.extract.evidence import CLOSE, DIGITS, OPEN, SUPERS
@@ -230,7 +231,7 @@ def _dotted(text: str) -> str:
 
 
 def references_of(opened: Open) -> list[Reference]:
-    raw = " ".join(part for part in opened.parts if part).strip()
+    raw = joined(opened.parts)
     addresses, title = _addresses(_dotted(raw))
     return [
         Reference(

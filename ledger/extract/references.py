@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ledger.density import most_entries
 from ledger.extract.authored import without_uncited
+from ledger.extract.cited_list import cited_lists
 from ledger.extract.closing import closing_addresses, closing_list
 from ledger.extract.entries import (
     ADDRESS,
@@ -70,6 +71,8 @@ def find_references(lines: Sequence[str]) -> Listed:
     alone = _standing(lines)
     most = most_entries(sum(map(len, lines)))
     entries, taken = _entries(lines, alone, most)
+    if _is_wanting(entries, alone, taken):
+        entries = _with_cited_lists(entries, taken, lines, most)
     if not entries:
         entries = closing_list(lines) or closing_addresses(lines)
         taken.update(opened.lines[0] for opened in entries)
@@ -85,6 +88,26 @@ def find_references(lines: Sequence[str]) -> Listed:
         frozenset(taken),
         tuple(start for _, start in listed),
     )
+
+
+def _is_wanting(entries: Sequence[Open], alone: Mapping[int, Entry], taken: set[int]) -> bool:
+    """Whether no list with labels was read, or a line that looks like an entry was left out."""
+    if not any(opened.labels for opened in entries):
+        return True
+    return any(entry.labels and number not in taken for number, entry in alone.items())
+
+
+def _with_cited_lists(
+    entries: Sequence[Open], taken: set[int], lines: Sequence[str], most: int
+) -> list[Open]:
+    """The entries and those of lists that only the text's citations show, in order of lines."""
+    found = cited_lists(lines, most)
+    inside = {line for each in found for opened in each.entries for line in opened.lines}
+    kept = [opened for opened in entries if inside.isdisjoint(opened.lines)]
+    for each in found:
+        taken.update(inside, each.lines)
+        kept.extend(each.entries)
+    return sorted(kept, key=lambda opened: opened.lines[0])
 
 
 def _entries(

@@ -1,0 +1,85 @@
+"""A line -> the number that counts it as an entry of a list, in all the ways lists are counted.
+
+Most of these ways are those of prose, too ("1 in 3 houses fell"): so a line alone says nothing.
+`cited_list` asks whether such lines follow one another, and whether the text cites them.
+"""
+
+import re
+from typing import NamedTuple
+
+from ledger.extract.entries import BRACKETED, LABELS, RAISED_ENTRY, indent
+from ledger.extract.evidence import CIRCLED, DIGITS, SUPERS
+
+_STRONG = r"(?:\*\*|__)?"
+_LEAD = rf"\s{{0,8}}(?:[-*+•]\s+)?{_STRONG}(?:<a\s[^<>\n]{{1,120}}>\s?</a>\s?)?{_STRONG}"
+"""A bullet, strong type, and the anchor that markers link to: '<a id="ref1"></a>1. ...'."""
+_DIGITS = r"[0-9٠-٩۰-۹]{1,4}"
+_STOPPED = re.compile(rf"{_LEAD}({_DIGITS})\\?[.)、]{_STRONG}\s{{0,8}}(?=\S)(.*)$")
+_ROUNDED = re.compile(rf"{_LEAD}[(（]({_DIGITS})[)）]{_STRONG}\s{{0,8}}(?=\S)(.*)$")
+_PARTED = re.compile(rf"{_LEAD}({_DIGITS}){_STRONG}\s?[:：–—-]{_STRONG}\s{{1,8}}(?=\S)(.*)$")
+_BARE = re.compile(rf"{_LEAD}({_DIGITS}){_STRONG}(?:\s{{1,8}}(?=\S)(.*)|\s*)$")
+_CIRCLED = re.compile(rf"{_LEAD}([①-⑳]){_STRONG}\s{{0,8}}(?=\S)(.*)$")
+_NAMED = re.compile(
+    rf"{_LEAD}\[?(?:source|ref(?:erence)?|note|footnote|quelle|fuente|fonte|注|註|来源|來源|出典)\.?"
+    rf"\s?({_DIGITS})\]?\s?[:：.)）–—-]{_STRONG}\s{{0,8}}(?=\S)(.*)$",
+    re.I,
+)
+_ROW = re.compile(rf"\s{{0,8}}\|\s*(?:\*\*|\[|\\\[)*({_DIGITS})[\].\\*]*\s*\|(.*)\|\s*$")
+_BAR = re.compile(r"(?<!\\)\|")
+_WAYS = (
+    ("row", _ROW),
+    ("raised", RAISED_ENTRY),
+    ("stopped", _STOPPED),
+    ("rounded", _ROUNDED),
+    ("parted", _PARTED),
+    ("bare", _BARE),
+    ("circled", _CIRCLED),
+    ("named", _NAMED),
+)
+_BEGINS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹-*+•_<(（|[［【〔\\>^⁰¹²³⁴⁵⁶⁷⁸⁹注註来來出" + CIRCLED)
+_NAMES = re.compile(r"(?:source|ref|note|footnote|quelle|fuente|fonte)", re.I)
+
+
+class Counted(NamedTuple):
+    """A line that may be an entry.
+
+    Attributes:
+        way: How it is counted; the entries of one list are counted in the same way.
+        labels: Its numbers, without leading zeros, one at least; some tools fold entries of one
+            page into one with several.
+        rest: What stands behind them.
+        indent: Columns before it.
+    """
+
+    way: str
+    labels: tuple[str, ...]
+    rest: str
+    indent: int
+
+
+def counted(line: str) -> Counted | None:
+    """The entry that a line may be; None when nothing counts it."""
+    bare = line.lstrip()
+    if bare[:1] not in _BEGINS and not _NAMES.match(bare):
+        return None
+    if bare[:1] not in "|" and (match := BRACKETED.match(line)):
+        labels = tuple(label.translate(DIGITS) for label in LABELS.findall(match[1]))
+        if labels and all(map(str.isdigit, labels)):
+            return Counted("bracketed", tuple(map(_plain, labels)), match[3], indent(line))
+    for way, pattern in _WAYS:
+        if match := pattern.match(line):
+            rest = match[2] or ""
+            if way == "row":
+                rest = " ".join(cell.strip() for cell in _BAR.split(rest))
+            return Counted(way, (_number(match[1]),), rest.strip(), indent(line))
+    return None
+
+
+def _number(label: str) -> str:
+    if label in CIRCLED:
+        return str(CIRCLED.index(label) + 1)
+    return _plain(label.translate(DIGITS).translate(SUPERS))
+
+
+def _plain(label: str) -> str:
+    return label.lstrip("0") or "0"
