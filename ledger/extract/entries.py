@@ -88,6 +88,8 @@ _TITLE_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
 
 _RUN_ON = re.compile(r"\\?[\[【]([0-9]{1,4})\\?[\]】](?!\()")
 _FEWEST_RUN_ON = 3
+_LED = re.compile(r"[^\[【:：\n]{2,60}[:：][ *_]{0,4}[\[【]")
+"""How a line begins that is led by a head."""
 _SHORTEST_ENTRY = 6
 _LINKED_NUMBER = re.compile(
     r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]\(<?((?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?\)"
@@ -102,6 +104,7 @@ class Entry(NamedTuple):
     defined: bool = False  # "[3]: ..."
     footnote: bool = False  # "[^3]: ...", which can be nothing but a definition
     backlinked: bool = False  # "^ ...", counted by its place
+    authored: bool = False  # "Roe, A. (2021). ..."
 
 
 class Open:
@@ -127,6 +130,11 @@ class Open:
     def stopped(self) -> bool:
         return bool(STOPPED.search(self.parts[-1].rstrip()))
 
+    @property
+    def is_bare_address(self) -> bool:
+        """Whether it is nothing but an address."""
+        return not self.labels and len(self.parts) == 1 and bool(ADDRESS.fullmatch(self.parts[0]))
+
     def add(self, number: int, text: str) -> None:
         self.lines.append(number)
         self.parts.append(text)
@@ -147,12 +155,13 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     """Entries that follow one another on one line: "[1] Roe. Dams. [2] Doe. Bridges."
 
     The line stands under a head or begins with one, the numbers rise, and each has a text of its
-    own behind it.
+    own behind it. One or two of them begin with a head and name their pages: "Source: [1] ...".
     """
-    if line.count("[") + line.count("【") < _FEWEST_RUN_ON:
+    few = line.count("[") + line.count("【") < _FEWEST_RUN_ON
+    if few and not ("http" in line and _LED.match(line)):
         return []
     marks = list(_RUN_ON.finditer(line))
-    if len(marks) < _FEWEST_RUN_ON:
+    if not marks or (len(marks) < _FEWEST_RUN_ON and not _LED.match(line)):
         return []
     before = line[: marks[0].start()]
     numbers = [int(mark[1]) for mark in marks]
@@ -162,6 +171,8 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     texts = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
     rising = all(a < b for a, b in pairwise(numbers))
     if not rising or any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
+        return []
+    if len(marks) < _FEWEST_RUN_ON and not all(map(has_address, texts)):
         return []
     return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
 
@@ -208,7 +219,7 @@ def _entry_under_head(line: str) -> Entry | None:
     if (match := _ROUNDED.match(line)) and _ROUNDED_ADDRESS.search(match[2]):
         return Entry((match[1],), match[2])
     if work := authored(line):
-        return Entry((work,), line.strip())
+        return Entry((work,), line.strip(), authored=True)
     if match := BULLET.match(line):
         return Entry((), match[1])
     return None

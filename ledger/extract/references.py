@@ -34,6 +34,8 @@ from ledger.extract.entries import (
 )
 from ledger.extract.heads import is_head
 from ledger.extract.lines import fences
+from ledger.extract.list_elements import element_list
+from ledger.extract.parts import is_bare_address, is_part
 from ledger.extract.point_back import point_back
 from ledger.model import Reference
 
@@ -133,7 +135,9 @@ def _entries(
             number += 1
             continue
         if is_head(line):
-            end, found = _under_head(lines, number, most)
+            end, found = element_list(lines, number, most)
+            if not found:
+                end, found = _under_head(lines, number, most)
             if found:
                 if found[0].backlinked:
                     entries = _without_notes(entries, taken)
@@ -209,12 +213,19 @@ def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:
 def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
     """Add a line to the entries of a list; False when it is no part of the list."""
     line = lines[number]
+    if found and is_part(found[-1], number, line):
+        found[-1].add(number, line.strip())
+        return True
     entry = entry_of(line, under_head=True)
     counted = entry and (entry.labels or entry.backlinked)
     if entry and found and found[-1].labels and not counted and not has_address(entry.rest):
         if indent(line) <= found[-1].indent:
             return False
         entry = None
+    if entry and entry.authored and found and _wraps(found, known, lines, number):
+        entry = None
+    if entry is None and is_bare_address(line) and (not found or found[-1].is_bare_address):
+        entry = Entry((), line.strip())
     if entry and counted and known.issuperset(entry.labels) and cites(entry.rest, known):
         return False  # an item of prose: no new number, and it cites the list
     gap = found and number > found[-1].lines[-1] + 1
@@ -230,6 +241,13 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
         return False
     found[-1].add(number, line.strip())
     return True
+
+
+def _wraps(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
+    """Whether a line that could begin a work by its author goes on with a numbered entry."""
+    last = found[-1]
+    numbered = bool(last.labels) and last.labels[-1].isdigit()
+    return numbered and number == last.lines[-1] + 1 and _continues(found, known, lines, number)
 
 
 def _turns_to_prose(last: Open, entry: Entry, known: set[str]) -> bool:
