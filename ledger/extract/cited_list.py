@@ -26,6 +26,7 @@ _CIRCLE = re.compile(r"[①-⑳]")
 _PAGE = re.compile(rf"(?<!\]\()(?<!\]\(<){ADDRESS.pattern}")
 """An address written out, which is no target of linked words."""
 _FEWEST = 2
+_FEWEST_EXPLAINED, _NEARLY_ALL = 1 / 2, 3 / 4
 _WIDEST_STEP = 30
 """How far the numbers of bracketed entries rise where entries of one page are folded into one."""
 
@@ -137,14 +138,18 @@ def _paged(run: _Run) -> int:
 def _is_cited(run: _Run, cited: set[str]) -> bool:
     """Whether the numbers that the text above cites are those of a list.
 
-    Most entries are cited. Where each names its page, so are most citations explained by them;
-    where some name none, the text cites nothing beyond the list.
+    Half of the entries are cited, at least. Where each names its page, half of the citations are
+    explained by them; where some name none, the text cites nothing beyond the list, or next to
+    nothing (an exponent looks like a marker) and nearly all of the list.
     """
     known = {label for opened in run.entries for label in opened.labels}
     both = known & cited
     if not both or len(both) * 2 < len(known):
         return False
-    return cited <= known or (_paged(run) == len(run.entries) and len(both) * 2 >= len(cited))
+    explained = len(both) / len(cited)
+    if _paged(run) == len(run.entries):
+        return explained >= _FEWEST_EXPLAINED
+    return explained == 1 or (explained >= _NEARLY_ALL and len(both) >= _NEARLY_ALL * len(known))
 
 
 def _names_page(text: str) -> bool:

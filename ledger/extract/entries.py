@@ -88,7 +88,7 @@ _TITLE_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
 
 _RUN_ON = re.compile(r"\\?[\[【]([0-9]{1,4})\\?[\]】](?!\()")
 _FEWEST_RUN_ON = 3
-_LED = re.compile(r"[^\[【:：\n]{2,60}[:：][ *_]{0,4}[\[【]")
+_LED = re.compile(r"[^\[【:：\n]{2,60}[:：][ *_]{0,4}[\[【](?=[0-9])")
 """How a line begins that is led by a head."""
 _SHORTEST_ENTRY = 6
 _LINKED_NUMBER = re.compile(
@@ -172,9 +172,17 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     rising = all(a < b for a, b in pairwise(numbers))
     if not rising or any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
         return []
-    if len(marks) < _FEWEST_RUN_ON and not all(map(has_address, texts)):
+    if len(marks) < _FEWEST_RUN_ON and not all(map(_is_edged_by_address, texts)):
         return []
     return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
+
+
+def _is_edged_by_address(text: str) -> bool:
+    """Whether an entry begins or ends with its address; a sentence has it inside."""
+    bare = text.strip(" *_;,.，；。")
+    if ADDRESS.match(bare) or LINK.match(bare):
+        return True
+    return any(match.end() == len(bare) for match in ADDRESS.finditer(bare))
 
 
 def linked_list(line: str) -> list[tuple[tuple[str, ...], str]]:
