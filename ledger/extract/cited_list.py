@@ -6,27 +6,25 @@ cite these numbers, and the list closes the document or its part.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.extract.address import goes_on
+from ledger.extract.cited_numbers import Above
 from ledger.extract.counted import Counted, counted
 from ledger.extract.entries import ADDRESS, CITED, LINK, Open, indent
-from ledger.extract.evidence import CIRCLED, CLOSE, FLAT_NUMBER, NUMBERS, OPEN, SUPERS, expand
 from ledger.extract.heads import is_head
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s|\s{0,8}(\*\*|__)[^*_\n]{1,80}\1\s*[:：]?\s*$")
 _RULE = re.compile(r"\s{0,3}[-*_=](?:\s?[-*_=]){2,100}\s*$")
-_DIVIDER = re.compile(r"\s{0,8}\|[\s:|-]{3,400}\|\s*$")
 _ROW = re.compile(r"\s{0,8}\|.*\|\s*$")
-_BRACKETS = re.compile(rf"{OPEN}\s?\^?({NUMBERS})\^?\s?\\?{CLOSE}(?!\((?:https?:|www\.))")
-_ROUND = re.compile(rf"(?<=\w)\s?\(({NUMBERS})\)(?=[.,;:!?。，；]|\s*$)", re.M)
-_HIGH = re.compile(rf"<sup[^<>\n]{{0,100}}>\s?\[?({NUMBERS})|\^({NUMBERS})\^|([¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}})")
-_CIRCLE = re.compile(r"[①-⑳]")
 _PAGE = re.compile(rf"(?<!\]\()(?<!\]\(<){ADDRESS.pattern}")
 """An address written out, which is no target of linked words."""
 _FEWEST = 2
 _FEWEST_EXPLAINED, _NEARLY_ALL = 1 / 2, 3 / 4
+"""Parts of the citations that a list explains, or of the entries that are cited."""
+_LOOK_AHEAD = 4
+"""Lines below a sentence in which an entry's address or the next entry is."""
 _WIDEST_STEP = 30
 """How far the numbers of bracketed entries rise where entries of one page are folded into one."""
 
@@ -61,39 +59,82 @@ class _Run:
 
     @property
     def last(self) -> int:
-        return max(map(int, self.entries[-1].labels[:1]))
+        return int(self.entries[-1].labels[0])
 
     def counts_on(self, entry: Counted) -> bool:
         step = int(entry.labels[0]) - self.last
         folded = self.way == "bracketed" and 1 <= step <= _WIDEST_STEP
         return entry.way == self.way and (step == 1 or folded)
 
-    def continues(self, number: int, line: str) -> bool:
+    def continues(self, number: int, lines: Sequence[str]) -> bool:
         """Whether a line that counts nothing belongs to the entry before it."""
-        last, text = self.entries[-1], line.strip()
+        last, line = self.entries[-1], lines[number]
+        text = line.strip()
         if self.way == "row":
             return False
         if number > last.lines[-1] + 1:
             return not last.addressed and bool(ADDRESS.match(text) or LINK.fullmatch(text))
         if indent(line) > last.indent or ADDRESS.match(text) or goes_on(last.parts[-1], text):
             return True
-        return not last.addressed and not CITED.search(text)
+        if last.addressed or CITED.search(text):
+            return False
+        return not last.stopped or self._leads_on(lines[number : number + _LOOK_AHEAD])
+
+    def _leads_on(self, below: Sequence[str]) -> bool:
+        """Whether an address or the next entry is near below, behind a sentence that ended."""
+        for line in below:
+            entry = counted(line)
+            if ADDRESS.search(line) or (entry is not None and self.counts_on(entry)):
+                return True
+        return False
 
 
-def cited_lists(lines: Sequence[str], most: int) -> list[Found]:
-    """The lists of a document that its text cites; not many more than `most` entries are read."""
+def with_cited_lists(
+    entries: list[Open], taken: set[int], lines: Sequence[str], most: int, *, left: bool
+) -> list[Open]:
+    """The entries of a document and those of lists that only its citations show, in order of lines.
+
+    Args:
+        entries: Those that are known.
+        taken: The lines of lists; those of the lists found here are added.
+        lines: Of the document.
+        most: Not many more entries are read.
+        left: Whether a line that begins as an entry is in no list.
+    """
+    known = any(opened.labels for opened in entries)
+    if known and not left:
+        return entries
+    found = cited_lists(lines, most, bracketed=known)
+    inside = {line for each in found for opened in each.entries for line in opened.lines}
+    kept = [opened for opened in entries if inside.isdisjoint(opened.lines)]
+    for each in found:
+        taken.update(each.lines)
+        kept.extend(each.entries)
+    taken.update(inside)
+    return sorted(kept, key=lambda opened: opened.lines[0]) if found else entries
+
+
+def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool = False) -> list[Found]:
+    """The lists of a document that its text cites.
+
+    Args:
+        lines: Of the document.
+        most: Not many more entries are read.
+        bracketed: Whether only entries with numbers in brackets are looked for, because the
+            document has another list.
+    """
     found: list[Found] = []
     begin = 0
-    above = _Above()
+    above = Above()
     for run in _runs(lines, most):
-        if not _is_listlike(run, lines):
+        if (bracketed and run.way != "bracketed") or not _is_listlike(run, lines):
             continue
         above.read("\n".join(lines[begin : run.start]))
         begin = run.start
         if _is_cited(run, above.numbers(run.way)):
             found.append(Found(run.entries, _around(lines, run)))
             begin = run.end + 1
-            above = _Above()
+            above = Above()
     return found
 
 
@@ -109,7 +150,7 @@ def _runs(lines: Sequence[str], most: int) -> Iterator[_Run]:
         if entry and run and run.counts_on(entry):
             run.add(number, entry)
             read += 1
-        elif run and run.continues(number, line) and not (entry and entry.labels == ("1",)):
+        elif run and run.continues(number, lines) and not (entry and entry.labels == ("1",)):
             run.entries[-1].add(number, line.strip())
         else:
             if run:
@@ -126,13 +167,16 @@ def _runs(lines: Sequence[str], most: int) -> Iterator[_Run]:
 
 def _is_listlike(run: _Run, lines: Sequence[str]) -> bool:
     """Whether counted lines close their part or have a known head, and half of them name pages."""
-    if len(run.entries) < _FEWEST or not (run.closed or _head_of(lines, run) is not None):
+    if len(run.entries) < _FEWEST:
         return False
-    return _paged(run) * 2 >= len(run.entries)
+    paged = _paged(run)
+    if run.way == "bracketed" and paged == len(run.entries):
+        return True  # no item of prose begins so
+    return paged * 2 >= len(run.entries) and (run.closed or _head_of(lines, run) is not None)
 
 
 def _paged(run: _Run) -> int:
-    return sum(_names_page(" ".join(opened.parts)) for opened in run.entries)
+    return sum(_names_page(" ".join(opened.parts).strip(), run.way) for opened in run.entries)
 
 
 def _is_cited(run: _Run, cited: set[str]) -> bool:
@@ -152,37 +196,16 @@ def _is_cited(run: _Run, cited: set[str]) -> bool:
     return explained == 1 or (explained >= _NEARLY_ALL and len(both) >= _NEARLY_ALL * len(known))
 
 
-def _names_page(text: str) -> bool:
-    """Whether an entry writes an address out, or is led by its linked title."""
-    return bool(LINK.match(text.strip(" *_\"“")) or _PAGE.search(text) or LINK.search(text[-2300:]))
+def _names_page(text: str, way: str) -> bool:
+    """Whether an entry writes an address out, or begins or ends with linked words.
 
-
-class _Above:
-    """The numbers that a text cites, as far as it was read."""
-
-    def __init__(self) -> None:
-        self.sure: set[str] = set()
-        self.circled: set[str] = set()
-        self.flat: set[str] = set()
-        self.rounded: set[str] = set()
-
-    def read(self, text: str) -> None:
-        self.sure.update(_expanded(_BRACKETS.findall(text)))
-        high = (next(filter(None, each)) for each in _HIGH.findall(text))
-        self.sure.update(_expanded(number.translate(SUPERS) for number in high))
-        self.circled.update(str(CIRCLED.index(sign) + 1) for sign in _CIRCLE.findall(text))
-        self.flat.update(FLAT_NUMBER.findall(text))
-        self.rounded.update(_expanded(_ROUND.findall(text)))
-
-    def numbers(self, way: str) -> set[str]:
-        """Those in brackets or set high; without any those that may be markers, too."""
-        if way == "circled":
-            return self.circled
-        return self.sure or self.flat or self.rounded
-
-
-def _expanded(found: Iterable[str]) -> Iterator[str]:
-    return (label for inside in found for label in expand(inside) or ())
+    Prose links words inside its sentences, or in brackets at their ends.
+    """
+    if way == "row" and LINK.search(text):
+        return True
+    if LINK.match(text.lstrip(' *_"“')) or _PAGE.search(text):
+        return True
+    return any(match.end() == len(text) for match in LINK.finditer(text))
 
 
 def _head_of(lines: Sequence[str], run: _Run) -> int | None:

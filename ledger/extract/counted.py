@@ -36,7 +36,9 @@ _WAYS = (
     ("circled", _CIRCLED),
     ("named", _NAMED),
 )
-_BEGINS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹-*+•_<(（|[［【〔\\>^⁰¹²³⁴⁵⁶⁷⁸⁹注註来來出" + CIRCLED)
+_BEGINS = frozenset(
+    "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹-*+•_<(（|[［【〔\\>^⁰¹²³⁴⁵⁶⁷⁸⁹注註来來出" + CIRCLED
+)
 _NAMES = re.compile(r"(?:source|ref|note|footnote|quelle|fuente|fonte)", re.I)
 
 

@@ -1,4 +1,4 @@
-"""What reference lists are headed by, in the languages of the citing world: data, one language each.
+"""What reference lists are headed by, in many languages: data, one language each.
 
 Heads that are put together from parts ("Key sources used") are read by patterns in `heads`.
 """
@@ -13,7 +13,8 @@ _BY_LANGUAGE = {
     "verwendete quellen|zitierte quellen|quellen und anmerkungen|quellen und literatur|referenzen|"
     "literatur|literaturverzeichnis|literaturangaben|einzelnachweise|nachweise|belege|fußnoten|"
     "fussnoten|endnoten|anmerkungen|anmerkungen und quellen",
-    "fr": "sources des citations|sources citées|sources utilisées|sources consultées|ouvrages cités|"
+    "fr": "sources des citations|sources citées|sources utilisées|sources consultées|"
+    "ouvrages cités|"
     "références|références citées|références bibliographiques|bibliographie|notes et références|"
     "notes de bas de page|notes et sources|liste des références|liste des sources",
     "es": "fuentes|fuentes consultadas|fuentes citadas|fuentes utilizadas|obras citadas|"

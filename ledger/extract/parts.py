@@ -5,7 +5,9 @@ import re
 from ledger.extract.address import goes_on
 from ledger.extract.entries import ADDRESS, BULLET, LINK, Open, indent
 
-_FIELD = re.compile(r"(?:\*\*|__)?([^\W\d_][\w /-]{0,24})(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s{0,4}(?=\S)")
+_FIELD = re.compile(
+    r"(?:\*\*|__)?([^\W\d_][\w /-]{0,24})(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s{0,4}(?=\S)"
+)
 """How a part is named: "URL: https://..."."""
 _OF_ADDRESSES = frozenset(
     "url link address doi website web source available online quelle lien enlace liga collegamento "
