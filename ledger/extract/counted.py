@@ -7,7 +7,7 @@ Most of these ways are those of prose, too ("1 in 3 houses fell"): so a line alo
 import re
 from typing import NamedTuple
 
-from ledger.extract.entries import BRACKETED, LABELS, RAISED_ENTRY, indent
+from ledger.extract.entries import ADDRESS, BRACKETED, LABELS, RAISED_ENTRY, indent
 from ledger.extract.evidence import CIRCLED, DIGITS, SUPERS
 
 _STRONG = r"(?:\*\*|__)?"
@@ -71,6 +71,8 @@ def counted(line: str) -> Counted | None:
     for way, pattern in _WAYS:
         if match := pattern.match(line):
             rest = match[2] or ""
+            if way == "bare" and rest[:1].islower() and not ADDRESS.match(rest):
+                return None  # "1 in 3 houses fell"
             if way == "row":
                 rest = " ".join(cell.strip() for cell in _BAR.split(rest))
             return Counted(way, (_number(match[1]),), rest.strip(), indent(line))

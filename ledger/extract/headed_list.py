@@ -80,7 +80,7 @@ def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:
 def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
     """Add a line to the entries of a list; False when it is no part of the list."""
     line = lines[number]
-    if found and is_part(found[-1], number, line):
+    if found and is_part(found[-1], lines, number):
         found[-1].add(number, line.strip())
         return True
     entry = _entry_in(found, known, lines, number)
