@@ -10,14 +10,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.extract.address import goes_on
-from ledger.extract.cited_numbers import Above
-from ledger.extract.counted import Counted, counted
+from ledger.extract.cited_numbers import Above, only_links
+from ledger.extract.counted import BEGINS, Counted, counted
 from ledger.extract.entries import ADDRESS, CITED, LINK, Open, indent
+from ledger.extract.evidence import OPEN
 from ledger.extract.heads import is_head
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s|\s{0,8}(\*\*|__)[^*_\n]{1,80}\1\s*[:：]?\s*$")
 _RULE = re.compile(r"\s{0,3}[-*_=](?:\s?[-*_=]){2,100}\s*$")
 _ROW = re.compile(r"\s{0,8}\|.*\|\s*$")
+_BULLETS = frozenset(("- ", "* ", "+ "))
+_BRACKET = re.compile(rf"[^\w]{{0,12}}{OPEN}")
 _PAGE = re.compile(rf"(?<!\]\()(?<!\]\(<){ADDRESS.pattern}")
 """An address written out, which is no target of linked words."""
 _FEWEST = 2
@@ -102,7 +105,7 @@ def with_cited_lists(
         left: Whether a line that begins as an entry is in no list.
     """
     known = any(opened.labels for opened in entries)
-    if known and not left:
+    if (known and not left) or only_links("\n".join(lines)):
         return entries
     found = cited_lists(lines, most, bracketed=known)
     inside = {line for each in found for opened in each.entries for line in opened.lines}
@@ -126,8 +129,8 @@ def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool = False) -> 
     found: list[Found] = []
     begin = 0
     above = Above()
-    for run in _runs(lines, most):
-        if (bracketed and run.way != "bracketed") or not _is_listlike(run, lines):
+    for run in _runs(lines, most, bracketed=bracketed):
+        if not _is_listlike(run, lines):
             continue
         above.read("\n".join(lines[begin : run.start]))
         begin = run.start
@@ -138,13 +141,15 @@ def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool = False) -> 
     return found
 
 
-def _runs(lines: Sequence[str], most: int) -> Iterator[_Run]:
+def _runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[_Run]:
     run: _Run | None = None
     read = 0
     for number, line in enumerate(lines):
+        if run is None and line[2 * (line[:2] in _BULLETS) :][:1] not in BEGINS:
+            continue  # most lines
         if not line.strip():
             continue
-        entry = counted(line)
+        entry = counted(line) if not bracketed or _BRACKET.match(line) else None
         if entry and CITED.search(entry.rest):
             entry = None  # an item of prose: it cites a list
         if entry and run and run.counts_on(entry):

@@ -158,7 +158,7 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     own behind it. One or two of them begin with a head and name their pages: "Source: [1] ...".
     """
     few = line.count("[") + line.count("【") < _FEWEST_RUN_ON
-    if few and not ("http" in line and _LED.match(line)):
+    if few and not _LED.match(line):
         return []
     marks = list(_RUN_ON.finditer(line))
     if not marks or (len(marks) < _FEWEST_RUN_ON and not _LED.match(line)):
