@@ -41,7 +41,7 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "[1-400] ", "Sources\n[1] a\nb [1]\n", "[1] a [2] b [3] c ", "| a [1] ", "(a", "𝒜", "字",
     "1 A\n", "1 http://a.b\n", "① http://a.b\n", "|1|http://a.b|\n", "[1] a\n\nhttp://b.c\n",
     "<ol><li>a", "Sources\n<ol><li>a", "Sources\n1. http://a.b/\nc.d\n", "[1] 1. http://a.b\n# \n",
-    "Sources\n1. a\n- URL: http://b.c\n", "Source: [1] http://a.b ", "Source 1: http://a.b\n",
+    "Sources\n1. a\n- URL: http://b.c\n", "Source: [1] http://a.b ", "Source 1: http://a.b\n", "|1|http://a.b|\n|2|http://a.b|\n|x|\n",
 )  # fmt: skip
 
 

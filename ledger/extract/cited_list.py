@@ -21,6 +21,7 @@ _RULE = re.compile(r"\s{0,3}[-*_=](?:\s?[-*_=]){2,100}\s*$")
 _ROW = re.compile(r"\s{0,8}\|.*\|\s*$")
 _BULLETS = frozenset(("- ", "* ", "+ "))
 _BRACKET = re.compile(rf"[^\w]{{0,12}}{OPEN}")
+_BAR = re.compile(r"(?<!\\)\|")
 _PAGE = re.compile(rf"(?<!\]\()(?<!\]\(<){ADDRESS.pattern}")
 """An address written out, which is no target of linked words."""
 _FEWEST = 2
@@ -28,6 +29,10 @@ _FEWEST_EXPLAINED, _NEARLY_ALL = 1 / 2, 3 / 4
 """Parts of the citations that a list explains, or of the entries that are cited."""
 _LOOK_AHEAD = 4
 """Lines below a sentence in which an entry's address or the next entry is."""
+_LOOK_ABOVE = 8
+"""Lines above a list in which its head is."""
+_ROWS_OF_HEAD = 2
+"""Names of columns, and the rule below them."""
 _WIDEST_STEP = 30
 """How far the numbers of bracketed entries rise where entries of one page are folded into one."""
 
@@ -177,7 +182,18 @@ def _is_listlike(run: _Run, lines: Sequence[str]) -> bool:
     paged = _paged(run)
     if run.way == "bracketed" and paged == len(run.entries):
         return True  # no item of prose begins so
-    return paged * 2 >= len(run.entries) and (run.closed or _head_of(lines, run) is not None)
+    if paged * 2 < len(run.entries):
+        return False
+    if run.way == "row":
+        return _is_table_of_sources(lines, run)
+    return run.closed or _head_of(lines, run) is not None
+
+
+def _is_table_of_sources(lines: Sequence[str], run: _Run) -> bool:
+    """Whether a table stands under the head of a list or has a column of such a name."""
+    start = _top(lines, run)
+    named = start < run.start and any(map(is_head, _BAR.split(lines[start])))
+    return named or _head_of(lines, run) is not None
 
 
 def _paged(run: _Run) -> int:
@@ -215,7 +231,8 @@ def _names_page(text: str, way: str) -> bool:
 
 def _head_of(lines: Sequence[str], run: _Run) -> int | None:
     """The line of the known head of a list, with a sentence between them at most."""
-    above = [number for number in range(max(0, run.start - 8), run.start) if lines[number].strip()]
+    near = range(max(0, run.start - _LOOK_ABOVE), run.start)
+    above = [number for number in near if lines[number].strip()]
     above = [number for number in above if run.way != "row" or not _ROW.match(lines[number])]
     for number in reversed(above[-2:]):
         if is_head(lines[number]):
@@ -225,20 +242,28 @@ def _head_of(lines: Sequence[str], run: _Run) -> int | None:
     return None
 
 
+def _top(lines: Sequence[str], run: _Run) -> int:
+    """The first line of a list, with the head of its table."""
+    start = run.start
+    above = range(start - 1, max(-1, start - 1 - _ROWS_OF_HEAD), -1) if run.way == "row" else ()
+    for number in above:
+        if not _ROW.match(lines[number]):
+            break
+        start = number
+    return start
+
+
 def _around(lines: Sequence[str], run: _Run) -> frozenset[int]:
     """The lines of a list that belong to no entry: its head, of known words or a heading's look."""
-    taken: set[int] = set()
-    start = run.start
-    while run.way == "row" and start > 0 and _ROW.match(lines[start - 1]):
-        start -= 1
-        taken.add(start)
+    start = _top(lines, run)
+    taken = set(range(start, run.start))
     head = _head_of(lines, run)
     if head is None:
         above = start - 1
         while above >= 0 and not lines[above].strip():
             above -= 1
-        first = next(number for number, line in enumerate(lines) if line.strip())
-        if above > first and _HEADING.match(lines[above]):
+        title = not any(line.strip() for line in lines[max(0, above - _LOOK_ABOVE) : above])
+        if above >= 0 and not title and _HEADING.match(lines[above]):
             head = above
     if head is not None:
         taken.add(head)

@@ -48,7 +48,7 @@ class Above:
 
         Those in brackets or set high; without any those that may be markers, too.
         """
-        if way in ("circled", "named"):
+        if way == "circled" or (way == "named" and self._cited(way)):
             return self._cited(way)
         sure = self._cited("brackets") | self._cited("high")
         return sure or self._cited("flat") or self._cited("rounded")
