@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ledger.extract.evidence import (
     CIRCLED,
     CLOSE,
-    FLAT_NUMBER,
     NUMBERS,
     OPEN,
     SUPERS,
     expand,
     plausible,
 )
+from ledger.extract.glued import glued_numbers
 from ledger.model import Reference
 
 _BRACKETS = re.compile(rf"{OPEN}\s?\^?({NUMBERS})\^?\s?\\?{CLOSE}(?!\]?\((?:https?:|www\.))")
@@ -89,7 +89,7 @@ _WAYS: dict[str, Callable[[str], Iterable[str]]] = {
     "high": _high,
     "circled": _circled,
     "named": lambda text: _expanded(_NAMED.findall(text)),
-    "flat": FLAT_NUMBER.findall,
+    "flat": glued_numbers,
     "rounded": lambda text: _expanded(_ROUND.findall(text)),
 }
 """How numbers are cited, each with how those of a text are found."""
