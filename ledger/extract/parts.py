@@ -7,7 +7,7 @@ from ledger.extract.address import goes_on
 from ledger.extract.entries import ADDRESS, BULLET, CITED, LINK, Open, indent
 
 _FIELD = re.compile(
-    r"(?:\*\*|__)?([^\W\d_][\w /-]{0,24})(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s{0,4}(?=\S)"
+    r"(?:\*\*|__)?([^\W\d_][\w /-]{0,24})(?:\*\*|__)?\s?[:：](?!//)(?:\*\*|__)?\s{0,4}(?=\S)"
 )
 """How a part is named: "URL: https://..."."""
 _OF_ADDRESSES = frozenset(
