@@ -44,6 +44,9 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "References\nJane Roe. 2021. b\n(Roe 2021) ", "※1 ", "注1）a\n", "References\n———. 2021. b\n",
     "[Roe, 2021] b\n", "a.* ", "a† ", "† a\na.† ", "@a ", "@a", "<sup>1(p1),", "[Roe 2020](#a) ",
     "(a n.d.", "王五（2020）", "References\nRoe, A. (n.d.). b\n(Roe, n.d.) ",
+    "1 A\n", "1 http://a.b\n", "① http://a.b\n", "|1|http://a.b|\n", "[1] a\n\nhttp://b.c\n",
+    "<ol><li>a", "Sources\n<ol><li>a", "Sources\n1. http://a.b/\nc.d\n", "[1] 1. http://a.b\n# \n",
+    "Sources\n1. a\n- URL: http://b.c\n", "Source: [1] http://a.b ", "Source 1: http://a.b\n", "|1|http://a.b|\n|2|http://a.b|\n|x|\n",
 )  # fmt: skip
 
 

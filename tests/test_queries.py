@@ -542,7 +542,10 @@ class TestNames:
 
     @pytest.mark.parametrize("name", ["abc", "ffff", "xyz", "", "0" * 65, "%", "____"])
     def test_what_names_no_claim_is_not_found(self, book: Book, name: str) -> None:
-        with ask(book) as reader, pytest.raises(NotFoundError, match="no claim has|too few characters"):
+        with (
+            ask(book) as reader,
+            pytest.raises(NotFoundError, match=r"no claim has|too few characters"),
+        ):
             queries.claim_named(reader, name)
 
     def test_an_ambiguous_beginning_lists_what_it_may_mean(self, book: Book) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger import urls
+from ledger.extract.address import joined
 from ledger.extract.evidence import CLOSE, DIGITS, OPEN, SUPERS
 from ledger.extract.heads import HEAD_MARKS, is_head
 from ledger.extract.symbols import SYMBOL
@@ -100,6 +101,8 @@ _TITLE_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
 
 _RUN_ON = re.compile(r"\\?[\[【]([0-9]{1,4})\\?[\]】](?!\()")
 _FEWEST_RUN_ON = 3
+_LED = re.compile(r"[^\[【:：\n]{2,60}[:：][ *_]{0,4}[\[【](?=[0-9])")
+"""How a line begins that is led by a head."""
 _SHORTEST_ENTRY = 6
 _LINKED_NUMBER = re.compile(
     r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]\(<?((?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?\)"
@@ -114,6 +117,7 @@ class Entry(NamedTuple):
     defined: bool = False  # "[3]: ..."
     footnote: bool = False  # "[^3]: ...", which can be nothing but a definition
     backlinked: bool = False  # "^ ...", counted by its place
+    authored: bool = False  # "Roe, A. (2021). ..."
 
 
 class Open:
@@ -139,6 +143,11 @@ class Open:
     def stopped(self) -> bool:
         return bool(STOPPED.search(self.parts[-1].rstrip()))
 
+    @property
+    def is_bare_address(self) -> bool:
+        """Whether it is nothing but an address."""
+        return not self.labels and len(self.parts) == 1 and bool(ADDRESS.fullmatch(self.parts[0]))
+
     def add(self, number: int, text: str) -> None:
         self.lines.append(number)
         self.parts.append(text)
@@ -159,12 +168,13 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     """Entries that follow one another on one line: "[1] Roe. Dams. [2] Doe. Bridges."
 
     The line stands under a head or begins with one, the numbers rise, and each has a text of its
-    own behind it.
+    own behind it. One or two of them begin with a head and name their pages: "Source: [1] ...".
     """
-    if line.count("[") + line.count("【") < _FEWEST_RUN_ON:
+    few = line.count("[") + line.count("【") < _FEWEST_RUN_ON
+    if few and not _LED.match(line):
         return []
     marks = list(_RUN_ON.finditer(line))
-    if len(marks) < _FEWEST_RUN_ON:
+    if not marks or (len(marks) < _FEWEST_RUN_ON and not _LED.match(line)):
         return []
     before = line[: marks[0].start()]
     numbers = [int(mark[1]) for mark in marks]
@@ -175,7 +185,17 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     rising = all(a < b for a, b in pairwise(numbers))
     if not rising or any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
         return []
+    if len(marks) < _FEWEST_RUN_ON and not all(map(_is_edged_by_address, texts)):
+        return []
     return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
+
+
+def _is_edged_by_address(text: str) -> bool:
+    """Whether an entry begins or ends with its address; a sentence has it inside."""
+    bare = text.strip(" *_;,.，；。")
+    if ADDRESS.match(bare) or LINK.match(bare):
+        return True
+    return any(match.end() == len(bare) for match in ADDRESS.finditer(bare))
 
 
 def linked_list(line: str) -> list[tuple[tuple[str, ...], str]]:
@@ -232,7 +252,7 @@ def _entry_under_head(line: str) -> Entry | None:
     if match := _KIND_ENTRY.match(line):
         return Entry((match[1],), match[2])
     if work := authored(line):
-        return Entry((work,), line.strip())
+        return Entry((work,), line.strip(), authored=True)
     if match := BULLET.match(line):
         return Entry((), match[1])
     return None
@@ -255,7 +275,7 @@ def _dotted(text: str) -> str:
 
 
 def references_of(opened: Open) -> list[Reference]:
-    raw = " ".join(part for part in opened.parts if part).strip()
+    raw = joined(opened.parts)
     addresses, title = _addresses(_dotted(raw))
     return [
         Reference(

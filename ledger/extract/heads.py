@@ -2,31 +2,11 @@
 
 import re
 
-HEADS = frozenset(
-    """
-    reference list|list of references|literature cited|notes|endnotes|footnotes|
-    notes and references|references and notes|sources and references|references and sources|
-    sources and notes|links|further reading and sources|
-    quellen|quellenverzeichnis|quellenangaben|referenzen|sources des citations|ouvrages cités|
-    fuentes citadas|obras citadas|trabajos citados|opere citate|referências citadas|
-    geciteerd werk|cytowane prace|citerade verk|karya yang dikutip|nguồn trích dẫn|
-    sources read but not used in the report|literatur|literaturverzeichnis|einzelnachweise|
-    belege|références|références bibliographiques|bibliographie|notes et références|
-    fuentes|fuentes consultadas|referencias|referencias bibliográficas|bibliografía|notas|
-    fontes|referências|referências bibliográficas|bibliografia|fonti|riferimenti|note|
-    bronnen|bronvermelding|referenties|voetnoten|źródła|przypisy|källor|referenser|kilder|
-    referanser|lähteet|kaynaklar|kaynakça|источники|примечания|литература|список литературы|
-    список источников|сноски|ссылки|джерела|примітки|посилання|zdroje|reference a zdroje|
-    المصادر|المراجع|الهوامش|المصادر والمراجع|מקורות|הערות שוליים|منابع|पाद टिप्पणी|संदर्भ|
-    来源|來源|引用|出处|註釋|注释|脚注|出典|出処|脚註|注|주석|참고문헌|참고 자료|출처|각주
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
-"""What reference lists are headed by, casefolded, in the languages of the citing world."""
+from ledger.extract.head_words import HEADS
 
 _COMPOUND_HEAD = re.compile(
-    r"(?:(?:key|main|primary|selected|cited|core|full|all|data|numbered|supporting|consulted) )*"
+    r"(?:(?:key|main|primary|selected|cited|core|full|all|data|numbered|supporting|consulted|"
+    r"annotated|web|online|referenced|additional|news) )*"
     r"(?:references?|sources?|citations?|works cited|bibliography|source (?:list|links|urls|notes))"
     r"(?: (?:list|used|cited|consulted|index|and (?:notes|citations|references|links|sources)))*"
     r"(?: in (?:the|this) (?:report|article|answer|document))?"
@@ -40,13 +20,14 @@ _COMPOUND_HEAD = re.compile(
 
 _NUMBERING = re.compile(
     r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)、:]?|[IVX]{1,5}[.)]|[A-Z][.)]|"
+    r"(?:Appendix|Annex|Anhang|Annexe|Anexo|Appendice)(?:\s[A-Z0-9])?\s?[:.–—-]|"
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[)）])\s*"
 )
 _ASIDE = re.compile(r"[(（][^()（）]{1,60}[)）]?$")
 _LONGEST_HEAD = 80
 _ENDS_SENTENCE = frozenset(".,;!?。，；！？、")
 """No head ends so, and most short lines do."""
-HEAD_MARKS = " \t#*_:：=>()（）【】[]-–—📚🔗"
+HEAD_MARKS = " \t#*_:：=>()（）【】[]-–—📚🔗📌📎🔖📖📑📝📰🌐ℹ\ufe0f"
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,60}>")
 
 
@@ -61,5 +42,5 @@ def is_head(line: str) -> bool:
         text = text[numbering.end() :].strip(HEAD_MARKS)
     if "(" in text or "（" in text:
         text = _ASIDE.sub("", text).strip(HEAD_MARKS)
-    text = text.casefold()
+    text = text.casefold().replace(" & ", " and ")
     return text in HEADS or bool(_COMPOUND_HEAD.fullmatch(text))

@@ -9,6 +9,7 @@ from ledger.extract.chips import fold_chips
 from ledger.extract.evidence import Evidence, evidence_of
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
+from ledger.extract.marker_cells import mark_cells
 from ledger.extract.metadata import front_matter, read_metadata
 from ledger.extract.notice import notice
 from ledger.extract.references import find_references
@@ -44,7 +45,9 @@ def read_markdown(
         below = (n for n in range(raw.line, len(lines)) if n not in listed.lines)
         return "\n".join([raw.text, *(lines[n] for n in below), beyond])
 
-    raws = blocks(lines, listed.lines, plain=plain)
+    raws: Iterable[Raw] = blocks(lines, listed.lines, plain=plain)
+    if evidence.listed:
+        raws = mark_cells(raws, evidence.listed)
     body, parts, mentions, references, unread = assemble(
         raws, listed, evidence, length=len(text), rest=rest, beyond=beyond
     )

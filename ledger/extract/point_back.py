@@ -10,7 +10,7 @@ from ledger.model import Reference
 
 _PLACE = (
     r"(?:,?\s{0,4}(?:at|pp?\.?|S\.|s\.|с\.|paras?\.?|§{1,2}|ch\.|art\.)?\s{0,4}"
-    r"[0-9]{1,5}(?:\s?[-–]\s?[0-9]{1,5})?){0,4}\.?"
+    r"[0-9]{1,5}(?:\s?[-–]\s?[0-9]{1,5})?){0,4}[.。]?"
 )
 _BEFORE = re.compile(
     rf"(?:see )?(?:ibid(?:em)?\b\.?|ibíd\.?|id\.|ebd\.|ebenda\b|там же|там само|同上|同前){_PLACE}",

@@ -12,41 +12,36 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.density import most_entries
+from ledger.extract.cited_list import with_cited_lists
+from ledger.extract.cited_numbers import placed
 from ledger.extract.closing import closing_addresses, closing_list
 from ledger.extract.entries import (
     ADDRESS,
-    BRACKETED,
     BULLET,
     CITED,
     LINK,
     STOPPED,
     Entry,
     Open,
-    cites,
     entry_of,
     has_address,
     indent,
-    linked_list,
     references_of,
     run_on,
 )
+from ledger.extract.headed_list import HEADING, headed_list
 from ledger.extract.heads import is_head
 from ledger.extract.lines import fences
+from ledger.extract.list_elements import element_list
 from ledger.extract.point_back import point_back
 from ledger.extract.symbols import SYMBOL, without_uncited_symbols
 from ledger.extract.works import settled
 from ledger.model import Reference
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
-_RULE = re.compile(
-    r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
-)
 _NUMERIC = re.compile(rf"[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}}|{SYMBOL}")
 """Labels of definitions; "[Host]:" and "[12:30]:" open the lines of a transcript, too."""
 _FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
 """How far a line is indented that goes on with a definition, and one behind a blank line."""
-_LOOK_AHEAD = 6
-"""An entry's lines until its address or the next entry: author, title, journal, year, a gap."""
 _BIBLIOGRAPHY = re.compile(r"\s{0,8}\\(?:begin|end)\{thebibliography\}")
 
 
@@ -71,6 +66,8 @@ def find_references(lines: Sequence[str]) -> Listed:
     alone = without_uncited_symbols(_standing(lines), lines)
     most = most_entries(sum(map(len, lines)))
     entries, taken = _entries(lines, alone, most)
+    left = any(entry.labels and number not in taken for number, entry in alone.items())
+    entries = with_cited_lists(entries, taken, lines, most, left=left)
     if not entries:
         entries = closing_list(lines) or closing_addresses(lines)
         taken.update(opened.lines[0] for opened in entries)
@@ -80,7 +77,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     placeholders = _placeholders(alone, taken, entries)
     taken.update(opened.lines[0] for opened in placeholders)
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
-    references = point_back([reference for reference, _ in listed])
+    references = point_back(placed([reference for reference, _ in listed], lines))
     return Listed(
         tuple(settled(references, lines, taken)),
         frozenset(taken),
@@ -111,7 +108,9 @@ def _entries(
             number += 1
             continue
         if is_head(line):
-            end, found = _under_head(lines, number, most)
+            end, found = element_list(lines, number, most)
+            if not found:
+                end, found = headed_list(lines, number, most)
             if found:
                 if found[0].backlinked:
                     entries = _without_notes(entries, taken)
@@ -138,122 +137,6 @@ def _without_notes(entries: list[Open], taken: set[int]) -> list[Open]:
     for opened in notes:
         taken.difference_update(opened.lines)
     return [opened for opened in entries if not opened.backlinked]
-
-
-def _under_head(lines: Sequence[str], head: int, most: int) -> tuple[int, list[Open]]:
-    """Entries from a head to the next heading; returns the line after the last one.
-
-    Not many more than `most` are read.
-
-    A head ends a list even where no list came of it, so that no line is read under two heads.
-    """
-    found: list[Open] = []
-    known: set[str] = set()
-    end = head + 1
-    for number in range(head + 1, len(lines)):
-        line = lines[number]
-        if not line.strip():
-            continue
-        if is_head(line) or len(found) > most:
-            break
-        if _HEADING.match(line) or _RULE.match(line):
-            if (_RULE.match(line) and not found) or _parts_the_list(lines, head, number):
-                continue
-            break
-        if several := linked_list(line) or run_on(line, under_head=True):
-            found.extend(Open(labels, number, rest) for labels, rest in several)
-        elif not _grow(found, known, lines, number):
-            break
-        known.update(found[-1].labels)
-        end = number + 1
-    if not _looks_like_list(found):
-        return head + 1, []
-    return end, found
-
-
-def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:
-    """Whether a heading only groups entries: it is deeper than the head, an entry is under it."""
-    below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
-    entry = entry_of(below, under_head=True)
-    own = _HEADING.match(lines[number])
-    if own is None or entry is None or not has_address(entry.rest):
-        return False
-    above = _HEADING.match(lines[head])
-    underline = lines[head + 1].strip()[:1] if above is None else ""
-    depth = len(above[1]) if above else {"=": 1, "-": 2}.get(underline, 6)
-    return len(own[1]) > depth
-
-
-def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
-    """Add a line to the entries of a list; False when it is no part of the list."""
-    line = lines[number]
-    entry = entry_of(line, under_head=True)
-    counted = entry and (entry.labels or entry.backlinked)
-    if entry and found and found[-1].labels and not counted and not has_address(entry.rest):
-        if indent(line) <= found[-1].indent:
-            return False
-        entry = None
-    if entry and counted and known.issuperset(entry.labels) and cites(entry.rest, known):
-        return False  # an item of prose: no new number, and it cites the list
-    gap = found and number > found[-1].lines[-1] + 1
-    if entry and gap and not BRACKETED.match(line) and _turns_to_prose(found[-1], entry, known):
-        return False
-    if entry:
-        labels = entry.labels
-        if entry.backlinked:
-            labels = labels or (str(len(found) + 1),)
-        found.append(Open(labels, number, entry.rest, indent(line), backlinked=entry.backlinked))
-        return True
-    if not found or not _continues(found, known, lines, number):
-        return False
-    found[-1].add(number, line.strip())
-    return True
-
-
-def _turns_to_prose(last: Open, entry: Entry, known: set[str]) -> bool:
-    """Whether a sentence without address, or that cites, stands where addresses stood."""
-    if not last.addressed or has_address(entry.rest):
-        return False
-    sentence = not entry.labels and bool(STOPPED.search(entry.rest.rstrip()))
-    return sentence or cites(entry.rest, known)
-
-
-def _looks_like_list(found: list[Open]) -> bool:
-    """A head is not enough ("Notes" heads prose, too): entries are numbered or carry addresses."""
-    with_address = sum(opened.addressed for opened in found)
-    labelled = sum(bool(opened.labels) for opened in found)
-    return with_address * 2 >= len(found) > 0 or labelled * 2 > len(found)
-
-
-def _continues(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
-    """Whether a line that is no entry belongs to the entry before it.
-
-    It is indented, or is its address, or the entry is not complete without it, or other entries
-    go on in the same way. A line that cites the list is prose.
-    """
-    last, text = found[-1], lines[number].strip()
-    deeper = indent(lines[number]) - last.indent
-    if number > last.lines[-1] + 1:
-        return deeper >= _PARAGRAPH_INDENT - 1 or bool(ADDRESS.match(text) and not last.addressed)
-    if deeper > 0 or ADDRESS.match(text):
-        return True
-    if cites(text, known):
-        return False
-    if not last.addressed and not last.stopped:
-        return True
-    habit = len(found) > 1 and len(last.lines) < len(found[-2].lines)
-    return habit or _leads_on(last, lines, number)
-
-
-def _leads_on(last: Open, lines: Sequence[str], number: int) -> bool:
-    """Whether the entry's address or the next entry is near below."""
-    for below in lines[number + 1 : number + _LOOK_AHEAD]:
-        if not last.addressed and ADDRESS.match(below.strip()):
-            return True
-        entry = entry_of(below, under_head=True) if last.labels else None
-        if entry and entry.labels and last.labels[-1].isdigit() and entry.labels[0].isdigit():
-            return int(entry.labels[0]) == int(last.labels[-1]) + 1
-    return False
 
 
 def _standing(lines: Sequence[str]) -> dict[int, Entry]:
@@ -329,7 +212,7 @@ def _absorb(
         deeper = indent(line) - opened.indent
         if deeper < (_PARAGRAPH_INDENT if gap else _FOOTNOTE_INDENT):
             lacks = lazily and not gap and not opened.addressed and not opened.stopped
-            if not lacks or CITED.search(line) or _HEADING.match(line) or BULLET.match(line):
+            if not lacks or CITED.search(line) or HEADING.match(line) or BULLET.match(line):
                 break
         if number in alone:
             break

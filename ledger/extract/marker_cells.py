@@ -1,0 +1,47 @@
+"""Cells of a table that are nothing but numbers of the list -> markers.
+
+"| Prices rose by a third | 1, 3 |" cites where the column is headed "Source" and the reference list
+has these numbers. Under another head, or without a list, a number is a number.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from ledger.extract.evidence import NUMBERS, expand
+from ledger.extract.heads import is_head
+from ledger.extract.lines import Raw
+
+_NUMBERS = re.compile(NUMBERS)
+_SHORT_HEADS = frozenset("ref refs ref. refs. cite cites src quelle fuente fonte źródło".split())
+"""Names of columns that head no list."""
+
+
+def mark_cells(raws: Iterable[Raw], listed: Collection[str]) -> Iterator[Raw]:
+    """The blocks, with brackets around the numbers that columns of sources have.
+
+    Args:
+        raws: Blocks in reading order.
+        listed: The identifiers of the reference list.
+    """
+    columns: frozenset[int] = frozenset()
+    for raw in raws:
+        if not raw.cells:
+            columns = frozenset()
+        elif raw.level:
+            columns = frozenset(n for n, cell in enumerate(raw.cells) if _heads_sources(cell))
+        elif columns:
+            cells = (
+                f"[{cell}]" if number in columns and _is_listed(cell, listed) else cell
+                for number, cell in enumerate(raw.cells)
+            )
+            raw = raw._replace(cells=tuple(cells))
+        yield raw
+
+
+def _heads_sources(cell: str) -> bool:
+    return is_head(cell) or cell.strip(" *_").casefold() in _SHORT_HEADS
+
+
+def _is_listed(cell: str, listed: Collection[str]) -> bool:
+    labels = expand(cell) if _NUMBERS.fullmatch(cell) else None
+    return bool(labels) and all(label in listed for label in labels or ())
