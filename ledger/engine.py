@@ -73,6 +73,8 @@ def settle(connection: sqlite3.Connection, *, wal: bool) -> None:
     # In KiB. Ids are digests, so rows go anywhere in an index: with the two megabytes that SQLite
     # takes by itself, pages are read again and written early, many times in a transaction.
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    # What a statement may have to take back is kept apart while it runs; a file is no place for it.
+    connection.execute("PRAGMA temp_store = MEMORY")
     # Not FULL: with a rollback journal that leaves the folder unsynced, and a power cut may then
     # take back a transaction that was reported as done.
     connection.execute("PRAGMA synchronous = EXTRA")
@@ -129,7 +131,9 @@ def compact(engine: sa.Engine) -> None:
     with closing(engine.raw_connection()) as connection:
         driver: Any = connection.driver_connection
         if engine.dialect.name == "sqlite":
+            driver.execute("PRAGMA temp_store = FILE")  # it is as large as the ledger
             driver.execute("VACUUM")
+            driver.execute("PRAGMA temp_store = MEMORY")
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             driver.autocommit = True  # it is no part of a transaction
