@@ -48,7 +48,7 @@ def test_a_reading_is_recorded_whole(ledger: Ledger, db: Place) -> None:
     reading = a_reading(claims=2)
     assert reading.article is not None
     assert ledger.append(reading) == Appended(article_id=reading.article.id, new=True, entries=13)
-    assert ledger.tally(reading.article.id) == (2, 4, 2, 1, "Title")
+    assert ledger.tallies([reading.article.id])[reading.article.id] == (2, 4, 2, 1, "Title")
     assert counts(db) == {
         "outlet": 1,
         "source": 2,
@@ -271,7 +271,7 @@ def test_what_people_decided_is_part_of_what_is_latest(ledger: Ledger) -> None:
     (link,) = ledger.latest(reading.sources[0].id).links
     assert link == (reading.claims[0].key, "2", citation.url, citation.source_id, citation.because)
     assert reading.article is not None
-    assert ledger.tally(reading.article.id).gaps == 1
+    assert ledger.tallies([reading.article.id])[reading.article.id].gaps == 1
 
 
 def test_a_reading_built_on_what_is_no_longer_latest_is_not_recorded(
