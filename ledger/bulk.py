@@ -70,6 +70,13 @@ def held(connection: sa.Connection, column: sa.Column[Any], values: Sequence[str
     return found
 
 
+def asking(
+    connection: sa.Connection,
+) -> Callable[[str, Mapping[str, object]], Sequence[Any]]:
+    """How to ask by a connection, which sees what it wrote: see `tree.Ask`."""
+    return lambda sql, values: connection.execute(sa.text(sql), values).mappings().all()
+
+
 @lru_cache
 def _in_order(table: sa.Table) -> Callable[[Mapping[str, Any]], Row]:
     return itemgetter(*table.columns.keys())

@@ -41,7 +41,7 @@ from ledger.schema import (
     store_error,
 )
 from ledger.tables import ENTRY_TABLES, row_from
-from ledger.tree import Ask, grown
+from ledger.tree import grown
 from ledger.upgrade import upgrade
 
 _HANGS_ON = {"claim": "article_id", "citation": "claim_id", "attribution": "claim_id"}
@@ -277,9 +277,24 @@ class Ledger:
         Returns:
             How many were not recorded before. Raises as `append`, and what `then` raises.
         """
-        staged = self._stage(entries)
+        entries = tuple(entries)
+        return self.append_decided(lambda _connection, _seq: entries, then)
+
+    def append_decided(
+        self,
+        decide: Callable[[sa.Connection, int], Iterable[Entry]],
+        then: Callable[[sa.Connection], None],
+    ) -> int:
+        """As `append_with`, with entries that say something of all that is recorded before them.
+
+        Args:
+            decide: Called with the lock held, and with the number of the first record that the
+                entries get.
+            then: Called when they are recorded.
+        """
         with self.writing() as connection:
-            recorded = len(self._record(connection, staged))
+            last, _ = _head(connection)
+            recorded = len(self._record(connection, self._stage(decide(connection, last + 1))))
             then(connection)
             return recorded
 
@@ -442,7 +457,7 @@ class Ledger:
         self._last = recorded.links[-1]
         held = bulk.held(connection, _PAYLOAD.c.digest, list(recorded.payloads))
         bodies = [item for item in recorded.payloads.items() if item[0] not in held]
-        completed = grown(_asking(connection), recorded.links, recorded.leaves or None)
+        completed = grown(bulk.asking(connection), recorded.links, recorded.leaves or None)
         try:
             with connection.begin_nested():  # what follows an error can then still be asked
                 bulk.insert(connection, _PAYLOAD, bodies)
@@ -561,13 +576,6 @@ def _nothing_circular() -> Iterator[None]:
     finally:
         if searched:
             gc.enable()
-
-
-def _asking(connection: sa.Connection) -> Ask:
-    def ask(sql: str, values: Mapping[str, object]) -> list[Any]:
-        return list(connection.execute(sa.text(sql), values).mappings())
-
-    return ask
 
 
 def _fresh(

@@ -68,14 +68,15 @@ def verify(
         "head": verified.head,
         "root": verified.root,
         "redacted": verified.redacted,
+        "unsaid": verified.unsaid,
         "checkpoint": since and since.size,
         "origin": since.origin if since else None,
     }
     words = [f"{counted(verified.entries, 'entry', 'entries')} hold."]
     if verified.redacted:
         words.append(
-            f"{verified.redacted:,} of them were redacted: their digests hold. "
-            "What is left of their rows is not verified."
+            f"{verified.redacted:,} of them were redacted: their digests hold, and what is left of "
+            f"their rows is what was left.{_unsaid(verified.unsaid)}"
         )
     if since is not None:
         words.append(
@@ -93,3 +94,12 @@ def verify(
         warnings=(f"{counted(others, 'redaction')} not signed by you",) if others else (),
     )
     show(answer, form, settings)
+
+
+def _unsaid(entries: int) -> str:
+    if not entries:
+        return ""
+    return (
+        f" That is not verified for {entries:,} of them: a redaction by an earlier version of this "
+        "program does not say what it left."
+    )

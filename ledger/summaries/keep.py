@@ -96,11 +96,6 @@ def _merged(connection: sa.Connection) -> set[str]:
     return articles
 
 
-def ask_of(connection: sa.Connection) -> Any:
-    """The connection as what `provenance` asks: a statement and its values give rows."""
-    return lambda sql, params: connection.execute(sa.text(sql), params).mappings().all()
-
-
 def _take_in(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> None:
     """Add the claims of new articles."""
     found = fresh(connection, entries)
@@ -131,7 +126,7 @@ def _follow(connection: sa.Connection, articles: Sequence[str]) -> None:
         _CLAIMS.c.article_id.in_(articles)
     )
     before = {_Placed(*row) for row in connection.execute(query)}
-    claims = carried(ask_of(connection), articles)
+    claims = carried(bulk.asking(connection), articles)
     ids = pattern_ids(connection, {claim.groups for claim in claims})
     after = {_placed(claim, ids) for claim in claims}
     gone, new = before - after, after - before
