@@ -61,7 +61,7 @@ def verify(
         subject = str(checkpoint) if each is given else "your last checkpoint"
         consistent(verified, each, subject)
     with readable(settings) as reader:
-        others = check_redactions(reader, pinning.own_key(pinning.origin_of(pin)))
+        others = check_redactions(reader, pinning.own_key)
     since = known[0] if known else None
     item = {
         "entries": verified.entries,

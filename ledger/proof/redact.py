@@ -8,6 +8,7 @@ that is gone is compared with no other again.
 Why so: docs/decisions/redaction.md.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from ledger import bulk
 from ledger.erasure import erase, object_of
 from ledger.errors import IntegrityError, LedgerError, StoreError, UsageError
 from ledger.model import Judgement
-from ledger.note import VerifierKey, open_note, sign, text_of
+from ledger.note import VerifierKey, is_signed_by, open_note, sign, text_of
 from ledger.reader import Reader
 from ledger.remains import remains_of
 from ledger.summaries import words_anew
@@ -117,15 +118,16 @@ def check_owner(reader: Reader) -> None:
         )
 
 
-def check_redactions(reader: Reader, key: VerifierKey | None) -> int:
-    """How many redactions there are that `key` did not sign, but somebody else.
+def check_redactions(reader: Reader, own: Callable[[str], VerifierKey | None]) -> int:
+    """How many redactions there are that the user did not sign, but somebody else.
 
     Args:
         reader: An open ledger.
-        key: The user's own; None when there is none.
+        own: Gives the user's key in the name of a ledger: of that by which it was called when the
+            redaction was signed. None when there is no key.
 
     Raises:
-        IntegrityError: A redaction is signed by nobody, or wrongly by this key.
+        IntegrityError: A redaction is signed by nobody, or wrongly by the user's key.
     """
     others = 0
     for row in reader.rows("SELECT digest, judgement_id, note FROM redaction ORDER BY digest"):
@@ -134,7 +136,8 @@ def check_redactions(reader: Reader, key: VerifierKey | None) -> int:
             origin, _, said = text_of(row["note"]).partition("\n")
             if f"{origin}\n{said}" != _said(origin, row["judgement_id"], row["digest"]):
                 raise IntegrityError("its signature is for another one", subject=subject)
-            if key is None or f"{key.name} " not in row["note"]:
+            key = own(origin)
+            if key is None or not is_signed_by(row["note"], key):
                 others += 1
             else:
                 open_note(row["note"], key)
