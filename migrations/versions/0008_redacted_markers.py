@@ -1,7 +1,8 @@
 """A redaction erases what citations are called on the page, too: an identifier may name an author.
 
-Frozen once released: a change is another revision. It only says anew what a redaction may empty:
-no row is changed, and what was redacted before keeps its markers.
+And PostgreSQL finds words with and without the accents of Latin letters, as SQLite does.
+Frozen once released: a change is another revision. It only says anew what a redaction may empty,
+and makes an index anew: no row is changed, and what was redacted before keeps its markers.
 """
 
 from alembic import op
@@ -16,6 +17,11 @@ KEPT = (
     *("url", "source_id", "gap", "revises", "because"),
 )
 """Columns of a citation that a redaction leaves as they are; `raw` is emptied, and see below."""
+
+FOLDED = (
+    "normalize(regexp_replace("
+    r"normalize(exact, NFD), '([A-Za-z])[\u0300-\u036f]+', '\1', 'g'), NFC)"
+)
 
 REDACTED = (
     "EXISTS (SELECT 1 FROM redaction r WHERE r.digest = (SELECT c.payload_digest FROM capture c"
@@ -39,6 +45,10 @@ def upgrade() -> None:
             f" IF {_allowed('IS NOT DISTINCT FROM')} THEN RETURN NEW; END IF; END IF;"
             " RAISE EXCEPTION 'the ledger is append-only' USING ERRCODE = 'restrict_violation';"
             " END $$"
+        )
+        op.execute("DROP INDEX ix_claim_words")
+        op.execute(
+            f"CREATE INDEX ix_claim_words ON claim USING gin (to_tsvector('simple', {FOLDED}))"
         )
 
 
