@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ from ledger.queries import ClaimFilter
 from ledger.reader import Reader
 
 ROUNDS = 7
+DEPTH = 5
 DUCK_ROUNDS = 3  # it takes a second for most
 WORDS = "bado"
 
@@ -36,6 +38,7 @@ ENTRIES = {
     " JOIN journal j ON j.entry_id = m.article_id",
     "citation": 'SELECT id, claim_id, "group" AS grp, source_id FROM citation',
     "source": "SELECT id, outlet FROM source",
+    "article": "SELECT id, source_id FROM current_article",
 }
 
 # A claim falls when of some group all sources are lost. An unknown source may be anybody's.
@@ -99,6 +102,17 @@ DUCK_TRACE = """
     SELECT m.exact, c.grp, s.outlet FROM claim m JOIN citation c ON c.claim_id = m.id
     LEFT JOIN source s ON s.id = c.source_id WHERE m.id = '{claim}' ORDER BY c.grp, c.id"""
 
+# In a made ledger no two sentences are alike, so all that a page cites goes on.
+DUCK_CHAIN = """
+    WITH RECURSIVE below AS (
+        SELECT source_id AS page, 1 AS depth FROM citation
+        WHERE claim_id = '{claim}' AND source_id <> '{home}'
+        UNION
+        SELECT n.source_id, b.depth + 1 FROM below b JOIN article a ON a.source_id = b.page
+        JOIN claim m ON m.article_id = a.id JOIN citation n ON n.claim_id = m.id
+        WHERE b.depth < {depth} AND n.source_id <> '{home}'
+    ) SELECT page, MIN(depth) FROM below GROUP BY page"""
+
 DUCK_SEARCH = """
     SELECT m.id FROM claim m WHERE m.exact ILIKE '%{words}%' ORDER BY m.seq, m.start LIMIT 50"""
 
@@ -155,6 +169,15 @@ def measured(path: Path) -> Iterator[tuple[str, Cost, Cost]]:
             "SELECT claim_id FROM claim_pattern WHERE resilience = 3 ORDER BY place LIMIT 1"
         )[0]["claim_id"]
 
+        chains = chained(reader)
+        for chain in chains:
+            steps = provenance.chain(reader, chain.claim, DEPTH)["steps"]
+            theirs = dict(duck.execute(chain.in_duckdb).fetchall())
+            assert {step["source"]: step["depth"] for step in steps} == theirs
+
+        def traced(claim: str) -> object:
+            return queries.trace(reader, claim), provenance.chain(reader, claim, DEPTH)
+
         def duck_counts(outlets: tuple[str, ...]) -> Callable[[], object]:
             lost = ", ".join(f"'{outlet}'" for outlet in outlets)
             return lambda: duck.execute(DUCK_FATE.format(lost=lost)).fetchall()
@@ -205,6 +228,14 @@ def measured(path: Path) -> Iterator[tuple[str, Cost, Cost]]:
                 lambda: queries.trace(reader, claim),
                 DUCK_TRACE.format(claim=claim),
             ),
+            *(
+                (
+                    f"  the same with its chain to depth {DEPTH}, {how} of 100",
+                    partial(traced, chain.claim),
+                    chain.in_duckdb,
+                )
+                for how, chain in zip(("the median", "the longest"), chains, strict=True)
+            ),
             (
                 "full-text search, first 50",
                 lambda: queries.claims(reader, ClaimFilter(search=WORDS), limit=50),
@@ -228,8 +259,27 @@ def asked(
     return theirs
 
 
-def found(reader: Reader, words: str) -> int:
-    return queries.count_claims(reader, ClaimFilter(search=words))
+class Chained(NamedTuple):
+    """A claim, how many pages its chain has, and how DuckDB is asked for them."""
+
+    pages: int
+    claim: str
+    in_duckdb: str
+
+
+def chained(reader: Reader) -> tuple[Chained, Chained]:
+    """Of a hundred claims of two outlets the one whose chain is the median, and the longest."""
+    rows = reader.rows(
+        """SELECT c.claim_id, a.source_id FROM claim_pattern c JOIN article a ON a.id = c.article_id
+        WHERE c.resilience = 2 ORDER BY c.place"""
+    )
+    found = []
+    for claim, home in map(dict.values, rows[:: max(1, len(rows) // 100)]):
+        pages = len(provenance.chain(reader, claim, DEPTH)["steps"])
+        asked = DUCK_CHAIN.format(claim=claim, home=home, depth=DEPTH)
+        found.append(Chained(pages, claim, asked))
+    found.sort()
+    return found[len(found) // 2], found[-1]
 
 
 def growth(sizes: list[int], table: dict[str, list[float]]) -> str:
@@ -269,6 +319,7 @@ def main() -> None:
     plot = Path(names.pop()) if "--plot" in sys.argv else None
     sizes: list[int] = []
     table: dict[str, list[float]] = {}
+    print(f"SQLite {sqlite3.sqlite_version}, DuckDB {duckdb.__version__}")
     for path in map(Path, names):
         with Reader(path) as reader:
             sizes.append(queries.counts(reader)["claim"])

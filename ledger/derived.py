@@ -93,12 +93,13 @@ class PatternOutletRow(SQLModel, table=True):
 
     __tablename__ = "pattern_outlet"
     __table_args__ = (
-        Index("ix_pattern_outlet_outlet", "outlet", "pattern_id", "effect"),
+        Index("ix_pattern_outlet_outlet", "outlet", "pattern_id", "effect", "beside"),
         _BY_KEY,
     )
     pattern_id: int = _number()
     outlet: str = Field(primary_key=True)
     effect: int  # 0 falls, 1 weakens, 2 unknown
+    beside: int = Field(sa_type=_NUMBER)  # pattern.signs of its other outlets
 
 
 class ClaimPatternRow(SQLModel, table=True):

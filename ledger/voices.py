@@ -9,7 +9,7 @@ SQL is composed with SQLAlchemy and runs on both databases; the caller holds the
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal, NamedTuple
@@ -20,6 +20,7 @@ from ledger import outlets, summaries
 from ledger.clusters import STORY, Decision, Page, Settled, Tie, settle
 from ledger.comparisons import BandRow, ComparedRow, PairingRow, VoiceRow
 from ledger.credits import agency_of, home_of
+from ledger.derived import KnownOutletRow
 from ledger.forms import IDLE
 from ledger.likeness import METHOD, Shared, Text, bands, shared, text_of
 from ledger.origins import origin_of
@@ -54,6 +55,7 @@ _ATTRIBUTION, _JUDGEMENT = (
     _TABLES[JudgementRow.__tablename__],
 )
 _JOURNAL = _TABLES[JournalRow.__tablename__]
+_KNOWN = _TABLES[str(KnownOutletRow.__tablename__)]
 
 
 @dataclass
@@ -161,6 +163,69 @@ def resettle(connection: sa.Connection, sources: Iterable[str]) -> Changes:
     return _settled(connection, Changes(touched=set(sources)))
 
 
+def settle_merged(connection: sa.Connection, merged: Collection[str]) -> Changes:
+    """Settle anew what a merge of outlets, just recorded, concerns.
+
+    Args:
+        connection: In the transaction of the merge, after the summaries followed it.
+        merged: Keys of the outlets that were one before, and are now.
+    """
+    ends = {*merged, *_standing(connection, merged).values()}
+    keys = ends | set(_of_each(connection, ends, sa.select(_KNOWN.c.key), _KNOWN.c.standing))
+    for source_id, article_id, outlet in list(_naming(connection, keys)):
+        repeats = {"repeats": _repeated(connection, article_id, outlet)}
+        connection.execute(_COMPARED.update().where(_COMPARED.c.source_id == source_id), repeats)
+    return resettle(connection, _concerned(connection, keys))
+
+
+def _concerned(connection: sa.Connection, keys: Collection[str]) -> set[str]:
+    """Compared pages that these outlets publish, or that say that they have their words."""
+    page = _COMPARED.c.source_id
+    own = sa.select(page).join(_SOURCE, _SOURCE.c.id == page)
+    found = set(_of_each(connection, keys, own, _SOURCE.c.outlet))
+    found.update(_of_each(connection, keys, sa.select(page), _COMPARED.c.agency))
+    found.update(_of_each(connection, keys, sa.select(_VOICE.c.source_id), _VOICE.c.origin))
+    elsewhere = sa.select(page, _COMPARED.c.home).where(_COMPARED.c.home.is_not(None))
+    for source_id, address in connection.execute(elsewhere):
+        home = outlets.outlet_of(address)
+        if home is not None and home.key in keys:
+            found.add(source_id)
+    return found | {source_id for source_id, _, _ in _naming(connection, keys)}
+
+
+def _naming(connection: sa.Connection, keys: Collection[str]) -> Iterator[Any]:
+    """Compared pages whose prose names one of these outlets: source, article and own outlet."""
+    query = (
+        sa.select(_COMPARED.c.source_id, _COMPARED.c.article_id, _SOURCE.c.outlet)
+        .join(_SOURCE, _SOURCE.c.id == _COMPARED.c.source_id)
+        .join(_CLAIM, _CLAIM.c.article_id == _COMPARED.c.article_id)
+        .join(_ATTRIBUTION, _ATTRIBUTION.c.claim_id == _CLAIM.c.id)
+        .distinct()
+    )
+    for some in _chunks(sorted(keys)):
+        yield from connection.execute(query.where(_ATTRIBUTION.c.outlet.in_(some)))
+
+
+def _of_each(
+    connection: sa.Connection,
+    keys: Collection[str],
+    query: sa.Select[Any],
+    column: sa.Column[Any],
+) -> Iterator[str]:
+    for some in _chunks(sorted(keys)):
+        yield from connection.scalars(query.where(column.in_(some)))
+
+
+def _standing(connection: sa.Connection, keys: Iterable[str | None]) -> dict[str, str]:
+    """Outlet to the one that it was merged into in the end, of those that were."""
+    found: dict[str, str] = {}
+    query = sa.select(_KNOWN.c.key, _KNOWN.c.standing).where(_KNOWN.c.key != _KNOWN.c.standing)
+    for some in _chunks(sorted({key for key in keys if key is not None})):
+        rows = connection.execute(query.where(_KNOWN.c.key.in_(some)))
+        found.update((key, standing) for key, standing in rows)
+    return found
+
+
 def _article(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
     columns = (_ARTICLE.c.id, _ARTICLE.c.source_id, _ARTICLE.c.text, _ARTICLE.c.blocks)
     said = (_ARTICLE.c.byline, _ARTICLE.c.findings, _SOURCE.c.url, _SOURCE.c.outlet)
@@ -209,6 +274,7 @@ def _repeated(connection: sa.Connection, article_id: str, outlet: str | None) ->
     """The only page that an article leans on, of another outlet, with half of its claims at least.
 
     None where it cites a second page, names another outlet, has a gap, or has more of its own.
+    Outlets that were merged are one.
     """
     of_article = _CLAIM.c.article_id == article_id
     leads = sa.select(_CITATION.c.source_id, _SOURCE.c.outlet).select_from(
@@ -223,9 +289,10 @@ def _repeated(connection: sa.Connection, article_id: str, outlet: str | None) ->
     ).all()
     if len(cited) != 1 or cited[0].outlet in (None, outlet):
         return None
-    named = sa.select(_ATTRIBUTION.c.id).join(_CLAIM, _CLAIM.c.id == _ATTRIBUTION.c.claim_id)
-    others = sa.or_(_ATTRIBUTION.c.outlet.is_(None), _ATTRIBUTION.c.outlet != cited[0].outlet)
-    if connection.scalar(named.where(of_article, others).limit(1)):
+    named = sa.select(_ATTRIBUTION.c.outlet).join(_CLAIM, _CLAIM.c.id == _ATTRIBUTION.c.claim_id)
+    keys = set(connection.scalars(named.where(of_article).distinct()))
+    stands = _standing(connection, {*keys, cited[0].outlet})
+    if {stands.get(key, key) for key in keys} - {stands.get(cited[0].outlet, cited[0].outlet)}:
         return None
     carried = sa.case((_CLAIM.c.kind.in_(("cited", "covered", "attributed")), 1), else_=0)
     own = sa.select(sa.func.count(), sa.func.sum(carried)).select_from(_CLAIM)
@@ -369,8 +436,10 @@ def _pages(connection: sa.Connection, sources: Collection[str]) -> Iterator[Page
     columns = (*page, _COMPARED.c.agency, _COMPARED.c.home, said.c.outlet.label("repeats"))
     for some in _chunks(sorted(sources)):
         query = sa.select(*columns).select_from(joined).where(_SOURCE.c.id.in_(some))
-        for row in connection.execute(query):
-            yield _page(row)
+        pages = [_page(row) for row in connection.execute(query)]
+        spoken = ((page.outlet, page.agency, page.home, page.repeats) for page in pages)
+        stands = _standing(connection, {key for keys in spoken for key in keys})
+        yield from (_as_it_stands(page, stands) for page in pages) if stands else pages
 
 
 def _page(row: Any) -> Page:
@@ -385,6 +454,24 @@ def _page(row: Any) -> Page:
         home=home.key if home else None,
         is_agency=publisher is not None and publisher.kind == "wire",
         repeats=row.repeats,
+    )
+
+
+def _as_it_stands(page: Page, stands: Mapping[str, str]) -> Page:
+    """The page after merges of outlets; what it says of its own outlet is as if it said nothing."""
+    outlet, agency, home, repeats = (
+        None if key is None else stands.get(key, key)
+        for key in (page.outlet, page.agency, page.home, page.repeats)
+    )
+    publisher = outlets.outlet_of(f"https://{outlet}") if outlet != page.outlet else None
+    own = outlet is not None and agency == outlet
+    return page._replace(
+        outlet=outlet,
+        agency=None if own else agency,
+        by=None if own else page.by,
+        home=None if home == outlet else home,
+        is_agency=page.is_agency if publisher is None else publisher.kind == "wire",
+        repeats=None if repeats == outlet else repeats,
     )
 
 

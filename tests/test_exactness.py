@@ -1,7 +1,8 @@
 """Every answer about support against every possible world, on small random ledgers.
 
-The ledgers are recorded as a user's are: articles, then what people decided, new versions and new
-knowledge of outlets, so what is maintained along the way is measured too. The short form runs
+The ledgers are recorded as a user's are: articles, then what people decided (links, merges of
+outlets, lists of ratings), new versions and new knowledge of outlets, so what is maintained along
+the way is measured too. Of each ledger every set of outlets is asked about. The short form runs
 always; LEDGER_EXACT=5000 runs as many ledgers.
 """
 
@@ -11,18 +12,22 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 from ledger_of import Named, Nav, Said, Text, linking, reading_of
-from readings import noon
-from worlds import Facts, Lost, Page, effect, resilience, smallest_sets
+from readings import NOON, noon
+from worlds import Facts, Lost, Page, effect, effects_of_sets, resilience, smallest_sets
 
+from ledger.errors import UsageError
 from ledger.model import Outlet, Reading
+from ledger.pipeline.tell import By, merge, rate
 from ledger.provenance import (
     Losses,
+    Rating,
     impact,
     impact_counts,
     owner_of,
@@ -32,7 +37,7 @@ from ledger.provenance import (
 )
 from ledger.queries import ClaimFilter, claims, count_claims, outlets
 from ledger.reader import Reader
-from ledger.store import open_ledger
+from ledger.store import Ledger, open_ledger
 from ledger.summaries import differences
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a new folder in it, of this user alone
@@ -80,6 +85,16 @@ some_facts = st.fixed_dictionaries(
     }
 )
 few_keys = st.frozensets(st.sampled_from(KEYS), max_size=3)
+RATINGS = ("low", "high")
+a_decision = st.one_of(
+    st.tuples(st.just("merge"), st.sampled_from(KEYS), st.sampled_from(KEYS)),
+    st.tuples(
+        st.just("rate"),
+        st.sampled_from(["ours", "theirs"]),
+        st.dictionaries(st.sampled_from(KEYS), st.sampled_from(RATINGS), min_size=1, max_size=6),
+    ),
+)
+some_decisions = st.just([]) | st.lists(a_decision, min_size=1, max_size=3)
 some_lost = st.builds(
     Lost,
     outlets=few_keys,
@@ -94,6 +109,10 @@ some_lost = st.builds(
     urls=st.just(frozenset()) | st.frozensets(st.sampled_from([*PAGES, FILE]), max_size=2),
     days=st.none() | st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)),
     kept=st.just(frozenset()) | few_keys,
+    ratings=st.just({})
+    | st.dictionaries(
+        st.sampled_from(["ours", "theirs"]), st.frozensets(st.sampled_from(RATINGS), min_size=1)
+    ),
 )
 
 
@@ -119,6 +138,32 @@ class Desk:
         self.facts: dict[str, dict[str, str | None]] = {}
         self.articles: dict[str, tuple[Text, Reading]] = {}
         self.links: dict[tuple[str, str], str] = {}
+        self.merged: dict[str, str] = {}
+        self.rated: dict[str, dict[str, str]] = {}
+        self.decisions = 0
+
+    def stands(self, key: str) -> str:
+        """The outlet that this one is, after all."""
+        while key in self.merged:
+            key = self.merged[key]
+        return key
+
+    def known(self) -> Facts:
+        """What is known of the outlets that stand."""
+        found = {key: {**self.facts.get(key, {})} for key in map(self.stands, KEYS)}
+        for name, values in self.rated.items():
+            for key, value in values.items():
+                of_outlet = found[self.stands(key)]
+                of_outlet[name] = of_outlet.get(name, frozenset()) | {value}
+        return found
+
+    def meant(self, lost: Lost) -> Lost:
+        """The loss by the outlets that those named are."""
+        return replace(
+            lost,
+            outlets=frozenset(map(self.stands, lost.outlets)),
+            kept=frozenset(map(self.stands, lost.kept)),
+        )
 
     def groups(self) -> dict[str, list[list[Page]]]:
         """Claim id to its groups, for every current claim."""
@@ -142,10 +187,9 @@ class Desk:
             beside = (
                 cited[named.group] if named.group is not None and named.group < len(cited) else []
             )
-            if named.key is None or not any(
-                named.key in (page.outlet, page.origin) for page in beside
-            ):
-                groups.append([Page(None, named.key, named.key, f"{claim} named {number}")])
+            key = None if named.key is None else self.stands(named.key)
+            if key is None or not any(key in (page.outlet, page.origin) for page in beside):
+                groups.append([Page(None, key, key, f"{claim} named {number}")])
         return groups
 
     def _page(self, one: str, own: str, url: str) -> Page:
@@ -163,7 +207,7 @@ class Desk:
         if cited in self.articles:
             fields = self.articles[cited][0].fields or {}
             published = PUBLISHED[fields.get("published")]
-        return Page(cited, host, origin, own, published)
+        return Page(cited, self.stands(host), self.stands(origin), own, published)
 
 
 @pytest.fixture(scope="module")
@@ -179,6 +223,7 @@ def recorded(db: Path, data: st.DataObject) -> Desk:
         for key in data.draw(st.lists(st.sampled_from(KEYS), unique=True)):
             desk.facts[key] = data.draw(some_facts)
             ledger.append_entries([_outlet(key, desk.facts[key])])
+        _decide(ledger, desk, data)
         for number in range(data.draw(st.integers(1, 3))):
             text = _text(data, number, OWN[number])
             desk.articles[text.url] = (text, reading_of(text))
@@ -198,12 +243,36 @@ def recorded(db: Path, data: st.DataObject) -> Desk:
                 desk.links = {k: v for k, v in desk.links.items() if k[0] != url}
                 ledger.append(desk.articles[url][1])
                 event("a new version")
+        _decide(ledger, desk, data)
         for key in data.draw(st.lists(st.sampled_from(KEYS), unique=True, max_size=3)):
             facts = data.draw(some_facts)
             if facts != desk.facts.get(key):
                 desk.facts[key] = facts
                 ledger.append_entries([_outlet(key, facts)])
     return desk
+
+
+def _decide(ledger: Ledger, desk: Desk, data: st.DataObject) -> None:
+    """People merge outlets, take that back, and bring lists."""
+    for what, name, said in data.draw(some_decisions):
+        desk.decisions += 1
+        by = By("anna", NOON + timedelta(minutes=desk.decisions))
+        if what == "rate":
+            ledger.append_entries(rate(name, said, by, desk.rated.get(name, {})))
+            desk.rated[name] = said
+            event("a list")
+            continue
+        for key in (name, said):
+            desk.facts.setdefault(key, dict.fromkeys(("owner", "country", "kind")))
+        pair = [_outlet(key, desk.facts[key]) for key in (name, said)]
+        try:
+            ledger.append_entries(merge(*pair, by, desk.merged))
+        except UsageError:  # it would be a circle
+            continue
+        desk.merged.pop(name, None)
+        if name != said:
+            desk.merged[name] = said
+        event("a merge" if name != said else "a merge taken back")
 
 
 def _text(data: st.DataObject, number: int, url: str) -> Text:
@@ -228,6 +297,9 @@ def losses_of(lost: Lost, reader: Reader) -> Losses:
         dated_from=lost.days[0] if lost.days else None,
         dated_until=lost.days[1] if lost.days else None,
         kept=tuple(sorted(lost.kept)),
+        ratings=tuple(
+            Rating(name, value) for name in sorted(lost.ratings) for value in lost.ratings[name]
+        ),
     )
 
 
@@ -251,20 +323,24 @@ def test_every_answer_is_that_of_every_possible_world(
             st.sampled_from(KEYS), min_size=1), min_size=8, max_size=8))),
         Lost(),
     ]  # fmt: skip
+    each_list = data.draw(st.integers(0, 15)) == 15  # it takes as long as all the rest
     with Reader(db) as reader:
         assert list(differences(reader)) == []
         groups = desk.groups()
         assert {c["id"] for c in claims(reader, ClaimFilter(kind="cited"))} <= groups.keys()
+        facts = desk.known()
         for lost in asked:
-            _check_loss(reader, lost, groups, desk.facts)
-        _check_rankings(reader, groups, desk.facts)
-        _check_strength(reader, groups, desk.facts)
+            _check_loss(reader, lost, desk.meant(lost), groups, facts)
+        _check_every_set(reader, desk, groups, listed=each_list)
+        _check_rankings(reader, groups, facts)
+        _check_merged(reader, desk)
+        _check_strength(reader, groups, facts)
 
 
 def _check_loss(
-    reader: Reader, lost: Lost, groups: dict[str, list[list[Page]]], facts: Facts
+    reader: Reader, lost: Lost, meant: Lost, groups: dict[str, list[list[Page]]], facts: Facts
 ) -> None:
-    wanted = {claim: effect(of_claim, lost, facts) for claim, of_claim in groups.items()}
+    wanted = {claim: effect(of_claim, meant, facts) for claim, of_claim in groups.items()}
     losses = losses_of(lost, reader)
     found = {item["claim"]: item["effect"] for item in impact(reader, losses)}
     assert found == {claim: e for claim, e in wanted.items() if e != "untouched"}, lost
@@ -272,6 +348,35 @@ def _check_loss(
     assert impact_counts(reader, losses) == {
         e: counted[e] for e in ("falls", "weakens", "unknown")
     }, lost
+
+
+def _check_every_set(
+    reader: Reader, desk: Desk, groups: dict[str, list[list[Page]]], *, listed: bool
+) -> None:
+    """Each set of outlets there is: how many claims have which effect; of some ledgers which."""
+    standing = sorted(set(map(desk.stands, KEYS)))
+    wanted = {claim: effects_of_sets(of_claim, standing) for claim, of_claim in groups.items()}
+    for number in range(1, 1 << len(KEYS)):
+        lost = [key for place, key in enumerate(KEYS) if number >> place & 1]
+        meant = set(map(desk.stands, lost))
+        at = sum(1 << place for place, key in enumerate(standing) if key in meant)
+        counted = Counter(of_claim[at] for of_claim in wanted.values())
+        losses = Losses(outlets=tuple(lost))
+        assert impact_counts(reader, losses) == {
+            e: counted[e] for e in ("falls", "weakens", "unknown")
+        }, lost
+        if listed:
+            found = {item["claim"]: item["effect"] for item in impact(reader, losses)}
+            effects = {claim: of_claim[at] for claim, of_claim in wanted.items()}
+            assert found == {claim: e for claim, e in effects.items() if e != "untouched"}, lost
+
+
+def _check_merged(reader: Reader, desk: Desk) -> None:
+    """An outlet that is another one has the claims of that."""
+    for key in desk.merged:
+        one, other = ClaimFilter(outlet=key), ClaimFilter(outlet=desk.stands(key))
+        assert claims(reader, one) == claims(reader, other)
+        assert count_claims(reader, one) == count_claims(reader, other)
 
 
 def _check_rankings(reader: Reader, groups: dict[str, list[list[Page]]], facts: Facts) -> None:
@@ -307,7 +412,7 @@ def _check_rankings(reader: Reader, groups: dict[str, list[list[Page]]], facts: 
 
 def _check_strength(reader: Reader, groups: dict[str, list[list[Page]]], facts: Facts) -> None:
     carried = support(reader, list(groups))
-    owner = {key: of_outlet["owner"] for key, of_outlet in facts.items()}
+    owner = {key: of_outlet.get("owner") for key, of_outlet in facts.items()}
     known_owner = owner_of(reader, carried.values())
     numbers: Counter[int | None] = Counter()
     by_owner: Counter[int | None] = Counter()

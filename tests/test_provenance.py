@@ -14,10 +14,12 @@ from ledger_book import Book, Gap, Member, Nav, Prose
 from ledger.provenance import (
     Losses,
     because_of_resilience,
+    beside,
     impact,
     impact_counts,
     members,
     resilience,
+    signs,
 )
 from ledger.reader import Reader
 from ledger.schema import Place
@@ -541,6 +543,12 @@ def resilience_by_worlds(claim: Claim) -> int | None:
         sizes = [len(set().union(*({m} if m else next(chosen) for m in g))) for g in groups]
         found.add(min(sizes))
     return found.pop() if len(found) == 1 else None
+
+
+@given(st.sets(st.text(st.characters(exclude_categories=["Cs"]), max_size=3)))
+def test_beside_an_outlet_stand_the_signs_of_the_others(outlets: set[str]) -> None:
+    assert beside(outlets) == {outlet: signs(outlets - {outlet}) for outlet in outlets}
+    assert 0 <= signs(outlets) < 1 << 62
 
 
 @pytest.fixture(scope="module")

@@ -736,7 +736,7 @@ class TestReader:
         path = tmp_path / "odd.db"
         path.write_bytes(b"not a database, but long enough to be read as a header of one" * 20)
 
-        with Reader(path) as reader, pytest.raises(StoreError, match="no SQLite database"):
+        with pytest.raises(StoreError, match="no SQLite database"), Reader(path) as reader:
             queries.articles(reader)
 
     def test_a_damaged_database_is_said_to_be_damaged(self, empty_db: Path) -> None:
@@ -749,7 +749,7 @@ class TestReader:
         body[4096:] = b"\xff" * (len(body) - 4096)
         empty_db.write_bytes(body)
 
-        with Reader(empty_db) as reader, pytest.raises(StoreError, match="damaged"):
+        with pytest.raises(StoreError, match="damaged"), Reader(empty_db) as reader:
             queries.claims(reader)
 
     def test_a_damaged_list_is_said_to_be_damaged(self, book: Book) -> None:
@@ -766,8 +766,8 @@ class TestReader:
         writer.execute("BEGIN EXCLUSIVE")
 
         with (
-            Reader(empty_db, busy_timeout_s=0) as reader,
             pytest.raises(StoreError, match="writing"),
+            Reader(empty_db, busy_timeout_s=0) as reader,
         ):
             queries.articles(reader)
         writer.close()
@@ -775,6 +775,15 @@ class TestReader:
     def test_nothing_is_written_through_a_reader(self, db: Place) -> None:
         with Reader(db) as reader, pytest.raises(StoreError, match="may not be written"):
             reader.rows("INSERT INTO source (id, url) VALUES ('a', 'b')")
+
+    def test_rows_without_their_names_are_the_same_rows(self, db: Place) -> None:
+        asked = "SELECT 1 AS one, 'a' AS word, NULL AS nothing UNION SELECT 2, :word, NULL"
+        with Reader(db) as reader:
+            found = reader.tuples(asked, {"word": "b"})
+            assert found == [(1, "a", None), (2, "b", None)]
+            assert [dict(zip(("one", "word", "nothing"), row, strict=True)) for row in found] == (
+                reader.rows(asked, {"word": "b"})
+            )
 
     def test_one_block_sees_one_state(self, db: Place) -> None:
         if isinstance(db, Path):  # where asking and writing do not wait for one another

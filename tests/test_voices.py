@@ -13,10 +13,12 @@ from ledger import queries, summaries, voices
 from ledger.comparisons import COMPARISONS
 from ledger.errors import UsageError
 from ledger.likeness import METHOD
-from ledger.model import Judgement
+from ledger.model import Judgement, Outlet
 from ledger.pipeline import ingest
 from ledger.pipeline.receive import Received
-from ledger.pipeline.voices import BATCH, Compared, Word, compare_new, decide
+from ledger.pipeline.tell import By
+from ledger.pipeline.tell import merge as merging
+from ledger.pipeline.voices import BATCH, Compared, Word, compare_new, decide, merge
 from ledger.queries import OriginItem
 from ledger.reader import Reader
 from ledger.schema import Place
@@ -272,6 +274,85 @@ def test_sources_stand_as_their_voices_say_whatever_came_first(shelf: Shelf) -> 
 
     assert standing() == kept
     assert {row["origin"] for row in kept if row["outlet"] != "reuters.com"} == {"reuters.com"}
+
+
+def merged(shelf: Shelf, one: str, other: str, minutes: int = 0) -> None:
+    """Say that the outlet at one domain is the one at another."""
+    with Reader(shelf.place) as reader:
+        steps, before = queries.merges(reader), queries.merged(reader, one)
+    pair = [Outlet.make(key=key, name=key, domain=key) for key in (one, other)]
+    by = By("Ann", NOON + timedelta(minutes=minutes))
+    merge(shelf.ledger, merging(pair[0], pair[1], by, steps), {one, before, other})
+
+
+def test_copies_in_outlets_that_are_one_are_no_story(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, COURIER, STORY)
+    compare(shelf)
+    as_two = tables(shelf)
+    assert len(asked(shelf)) == 2
+
+    merged(shelf, "gazette.example", "courier.example", 1)
+    assert asked(shelf) == {}
+    merged(shelf, "gazette.example", "gazette.example", 2)
+    assert tables(shelf) == as_two
+
+
+def test_an_outlet_that_is_an_agency_gives_its_copies_its_voice(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, COURIER, STORY)
+    compare(shelf)
+    merged(shelf, "gazette.example", "reuters.com", 1)
+
+    found = asked(shelf)
+    assert set(found) == {COURIER}
+    assert (found[COURIER]["origin"], found[COURIER]["reason"]) == ("reuters.com", "text")
+
+
+def test_who_credits_an_agency_that_it_is_has_its_own_words(shelf: Shelf) -> None:
+    address = "https://gazette.example/wires/reuters/fire"
+    put(shelf, address, STORY)
+    put(shelf, COURIER, (f"VELMORA (Reuters) - {OTHER[0]}", *OTHER[1:]))
+    compare(shelf)
+    assert {url: item["voice"] for url, item in asked(shelf).items()} == {
+        address: "Reuters",
+        COURIER: "Reuters",
+    }
+    merged(shelf, "gazette.example", "reuters.com", 1)
+    merged(shelf, "reuters.com", "courier.example", 2)
+    assert asked(shelf) == {}
+    merged(shelf, "reuters.com", "reuters.com", 3)
+    assert set(asked(shelf)) == {COURIER}
+
+
+def test_an_outlet_named_beside_the_page_that_is_repeated_may_be_the_same(shelf: Shelf) -> None:
+    link = f'<a href="{TRIBUNE}">reports</a>'
+    long = "There were flames to be seen from far away, and nobody could say for how long yet"
+    named = "according to Reuters"
+    put(shelf, GAZETTE, [f"The depot burned for nine hours, {named}, it {link} today.", f"{long}."])
+    put(shelf, TRIBUNE, OTHER)
+    compare(shelf)
+    assert asked(shelf) == {}
+    merged(shelf, "reuters.com", "tribune.example", 1)
+    assert {url: item["reason"] for url, item in asked(shelf).items()} == {GAZETTE: "repeats"}
+    merged(shelf, "reuters.com", "reuters.com", 2)
+    assert asked(shelf) == {}
+
+
+def test_merges_before_and_after_comparing_come_to_the_same(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, (f"VELMORA (Reuters) - {STORY[0]}", *STORY[1:]))
+    put(shelf, COURIER, STORY)
+    put(shelf, TRIBUNE, STORY[:2])
+    compare(shelf)
+    for minute, (one, other) in enumerate(
+        [("courier", "tribune"), ("gazette", "courier"), ("courier", "courier")]
+    ):
+        merged(shelf, f"{one}.example", f"{other}.example", minute)
+        settled = tables(shelf)
+        compare(shelf, again=True)
+        assert tables(shelf) == settled
+        with Reader(shelf.place) as reader:
+            assert list(summaries.differences(reader)) == []
 
 
 def test_nothing_to_compare_is_nothing(shelf: Shelf) -> None:

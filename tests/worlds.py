@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from itertools import combinations, product
 from operator import and_, or_
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,11 @@ class Lost:
     urls: frozenset[str] = frozenset()
     days: tuple[str, str] | None = None
     kept: frozenset[str] = frozenset()
+    ratings: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-Facts = Mapping[str, Mapping[str, str | None]]
+Facts = Mapping[str, Mapping[str, Any]]
+"""Outlet to what is known of it. Under the name of a list: the values that the list gives it."""
 Group = Sequence[Page]
 
 
@@ -48,6 +51,44 @@ def effect(groups: Sequence[Group], lost: Lost, facts: Facts) -> str:
     every, lost_in = _worlds([page for group in told for page in group])
     pages = iter(lost_in)
     return _in_every(every, [[next(pages) for _ in group] for group in told])
+
+
+def effects_of_sets(groups: Sequence[Group], keys: Sequence[str]) -> list[str]:
+    """The effect of losing each set of `keys`, over every world: of 0 to 2 ** len(keys) - 1.
+
+    A set is a number, of which the n-th binary digit says whether it has the n-th key. Sets are
+    told apart as worlds are, by further digits, so all are looked at together. The empty set asks
+    for no outlet, so it is not comparable with `effect` of nothing.
+    """
+    pages = [page for group in groups for page in group]
+    units = sorted({page.own if page.url is None else page.url for page in pages if _blank(page)})
+    digits = len(units) + len(keys)
+    every = (1 << (1 << digits)) - 1
+
+    def true(digit: int) -> int:
+        half = 1 << digit
+        return every // ((1 << half) + 1) << half
+
+    unit = {name: true(number) for number, name in enumerate(units)}
+    key = {name: true(len(units) + number) for number, name in enumerate(keys)}
+
+    def lost_in(page: Page) -> int:
+        lost = key.get(page.outlet, 0) | key.get(page.origin, 0)
+        return lost | unit[page.own if page.url is None else page.url] if _blank(page) else lost
+
+    lost = [[lost_in(page) for page in group] for group in groups]
+    falls = reduce(or_, (reduce(and_, group) for group in lost), 0)
+    touched = reduce(or_, (page for group in lost for page in group), 0)
+    worlds = 1 << len(units)
+    of_set = (1 << worlds) - 1
+    return [
+        _named(of_set, falls >> number * worlds & of_set, touched >> number * worlds & of_set)
+        for number in range(1 << len(keys))
+    ]
+
+
+def _blank(page: Page) -> bool:
+    return page.outlet is None
 
 
 def _worlds(told: Sequence[tuple[bool, frozenset[str]]]) -> tuple[int, list[int]]:
@@ -74,6 +115,11 @@ def _in_every(every: int, groups: Sequence[Sequence[int]]) -> str:
     """The effect in all of these worlds, given those in which each page is lost."""
     falls = reduce(or_, (reduce(and_, group) for group in groups), 0)
     touched = reduce(or_, (page for group in groups for page in group), 0)
+    return _named(every, falls, touched)
+
+
+def _named(every: int, falls: int, touched: int) -> str:
+    """The effect, given all worlds and those in which a claim falls, and in which it is touched."""
     if falls == every:
         return "falls"
     if not touched:
@@ -86,7 +132,7 @@ def _told(page: Page, lost: Lost, facts: Facts) -> tuple[bool, frozenset[str]]:
     if page.url is None and page.outlet is None:
         return False, frozenset({page.own})
     sure, doubts = False, set()
-    asked = bool(lost.outlets - lost.kept) or any(lost.facts.values())
+    asked = bool(lost.outlets - lost.kept) or any(lost.facts.values()) or any(lost.ratings)
     for key in {page.outlet, page.origin}:
         if key is None:
             if asked:
@@ -100,6 +146,11 @@ def _told(page: Page, lost: Lost, facts: Facts) -> tuple[bool, frozenset[str]]:
             sure |= known in values
             if values and known is None:
                 doubts.add(f"{fact} of {key}")
+        for name, values in lost.ratings.items():
+            given = facts.get(key, {}).get(name, frozenset())
+            sure |= bool(given & values)
+            if not given:
+                doubts.add(f"{name} of {key}")
     as_page = _told_of_page(page, lost)
     return sure or as_page is True, frozenset(doubts | ({page.own} if as_page is None else set()))
 

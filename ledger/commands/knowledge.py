@@ -122,7 +122,7 @@ def merge(
     Two domains of one publisher then count as one voice, and one outlet. Nothing is rewritten:
     to take it back, merge the outlet into itself.
     """
-    from ledger.pipeline import tell
+    from ledger.pipeline import tell, voices
 
     settings, form = settings_of(ctx), chosen(format, json)
     who = decided_by(by, reason)
@@ -131,8 +131,11 @@ def merge(
         one, other = _outlets(reader, keys)
         entries = tell.merge(one, other, who, queries.merges(reader))
         before = queries.sayings(reader, one.key)
+        ends = {one.key, queries.merged(reader, one.key), other.key}
     notes = _denied(before, _saying("merge", {"into": other.key}, who), one.name)
-    record(settings, entries)
+    if entries:
+        with writable(settings) as ledger:
+            voices.merge(ledger, entries, ends)
     with readable(settings) as reader:
         end = queries.merged(reader, one.key)
         names = _names(reader, [end])

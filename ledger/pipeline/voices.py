@@ -4,14 +4,14 @@ After pages were recorded, `compare_new` compares those with all others; a perso
 goes through `decide`. Both settle the voices of what is tied to it in the same transaction.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from ledger import outlets, voices
 from ledger.errors import UsageError
-from ledger.model import Judgement
+from ledger.model import Entry, Judgement
 
 if TYPE_CHECKING:  # see `ingest`
     from ledger.store import Ledger
@@ -134,6 +134,22 @@ def decide(ledger: "Ledger", word: Word, pages: Sequence[str]) -> Heard:
     _name(ledger, changes)
     overruled = tuple(each.id for each in changes.overruled if each.id != judgement.id)
     return Heard(judgement.id, tuple(sorted(changes.touched)), overruled)
+
+
+def merge(ledger: "Ledger", entries: Sequence[Entry], merged: Collection[str]) -> None:
+    """Record that outlets are one, or that they are not, and settle whose words their pages have.
+
+    Args:
+        ledger: Where to record.
+        entries: As `tell.merge` gives them.
+        merged: Keys of the outlet, and of the one that it was until now and is from now on.
+
+    Raises:
+        StoreError: It could not be recorded.
+    """
+    settled: list[voices.Changes] = []
+    ledger.append_with(entries, lambda at: settled.append(voices.settle_merged(at, merged)))
+    _name(ledger, settled[0])
 
 
 def refuse(word: Word) -> None:

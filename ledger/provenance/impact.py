@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from ledger.provenance.because import because_of_loss, phrase
 from ledger.provenance.losses import Losses, Membership, as_they_stand, membership
+from ledger.provenance.pattern import signs
 from ledger.provenance.support import CURRENT, members, support_tables
 from ledger.reader import Reader, listed
 from ledger.redacted import say_redacted
@@ -119,57 +120,66 @@ def _counts_of_outlets(reader: Reader, outlets: tuple[str, ...]) -> dict["Effect
         WHERE outlet IN {names}""",
         bound,
     )
-    counts = [rows[0][effect] for effect in EFFECTS]
+    counts = {effect: rows[0][effect] for effect in EFFECTS}
     if len(outlets) > 1:
-        lost = membership(Losses(outlets=outlets))
-        for row in reader.rows(_several_of(names, lost), bound):
-            counts[row["effect"]] += row["claims"]
-            counts = [n - row[effect] for n, effect in zip(counts, EFFECTS, strict=True)]
-    return _counts(dict(enumerate(counts)))
+        several = reader.rows(_several_of(names), {**bound, "signs": signs(outlets)})[0]
+        counts = {effect: n + (several[effect] or 0) for effect, n in counts.items()}
+    return counts
 
 
-def _several_of(names: str, lost: Membership) -> str:
-    """Patterns with several of these outlets: what they come to, and what each was counted as.
+def _several_of(names: str) -> str:
+    """Patterns with several of these outlets: what each comes to, less what it was counted as.
 
     How many of the outlets have each effect is summed in one number, of which they are the digits:
     with a sum for each this takes half as long again. Members are read only where neither one
     outlet alone nor the number that it takes tells the effect.
     """
+    falls, unknown = f"(t.counted % {_DIGIT})", f"(t.counted / {_DIGIT**2})"
+    weakens = f"(t.counted / {_DIGIT} % {_DIGIT})"
+    fell = f"""CASE
+            WHEN {falls} > 0 THEN 1
+            WHEN p.unsure = 0 AND p.resilience > t.times THEN 0
+            WHEN {_some_group(names)} THEN 1
+            ELSE 0 END"""
+    may = f"""CASE
+            WHEN p.unsure = 0 OR {falls} > 0 OR {_some_group(names)} THEN 0
+            WHEN {_some_group(names, doubtful=True)} THEN 1
+            ELSE 0 END"""
     return f"""
     WITH several(pattern_id, times, counted) AS (
         SELECT pattern_id, COUNT(*),
             CAST(SUM(CASE effect WHEN 0 THEN 1 WHEN 1 THEN {_DIGIT} ELSE {_DIGIT**2} END) AS BIGINT)
         FROM pattern_outlet
-        WHERE outlet IN {names}
+        WHERE outlet IN {names} AND (beside & :signs) <> 0
         GROUP BY pattern_id
         HAVING COUNT(*) > 1
     ),
-    together(claims, unsure, times, falls, weakens, unknown, effect) AS (
-        SELECT p.claims, p.unsure, t.times, t.counted % {_DIGIT}, t.counted / {_DIGIT} % {_DIGIT},
-            t.counted / {_DIGIT**2}, CASE
-                WHEN t.counted % {_DIGIT} > 0 THEN 0
-                WHEN p.unsure = 0 AND p.resilience > t.times THEN 1
-                ELSE (
-                    SELECT {_EFFECT}
-                    FROM (
-                        SELECT {lost.sums}
-                        FROM (
-                            SELECT m.grp, CAST(NULL AS TEXT) AS source_id, m.outlet, m.origin
-                            FROM pattern_member m
-                            WHERE m.pattern_id = t.pattern_id
-                        ) k
-                        GROUP BY k.grp
-                    ) f
-                ) END
+    together(falls, may, touched, fell, weakened, doubted) AS (
+        SELECT SUM(p.claims * {fell}), SUM(p.claims * {may}), SUM(p.claims),
+            SUM(p.claims * {falls}), SUM(p.claims * {weakens}),
+            SUM(p.claims * ({unknown} - p.unsure * (t.times - 1)))
         FROM several t
         CROSS JOIN pattern p
         WHERE p.id = t.pattern_id
     )
-    SELECT effect, SUM(claims) AS claims, SUM(claims * falls) AS falls,
-        SUM(claims * weakens) AS weakens,
-        SUM(claims * (unknown - unsure * (times - 1))) AS unknown
-    FROM together
-    GROUP BY effect"""
+    SELECT falls - fell AS falls, touched - falls - may - weakened AS weakens,
+        may - doubted AS unknown
+    FROM together"""
+
+
+def _some_group(names: str, *, doubtful: bool = False) -> str:
+    """Whether nothing is left of some group of the pattern `p`, or nothing that is known."""
+    stays = f"""(m.outlet IS NULL OR m.outlet NOT IN {names})
+                        AND (m.origin = m.outlet OR m.origin IS NULL OR m.origin NOT IN {names})"""
+    if doubtful:
+        stays = f"m.outlet IS NOT NULL AND {stays}"
+    return f"""EXISTS (
+                SELECT m.grp
+                FROM pattern_member m
+                WHERE m.pattern_id = p.id
+                GROUP BY m.grp
+                HAVING COUNT(CASE WHEN {stays} THEN 1 END) = 0
+            )"""
 
 
 _DIGIT = 1 << 20

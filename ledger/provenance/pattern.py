@@ -7,9 +7,10 @@ alike: a million claims have far fewer patterns, and what takes thought is done 
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from typing import NamedTuple
+from zlib import crc32
 
 from ledger.provenance.cover import Covers, smallest_covers
 
@@ -21,6 +22,9 @@ FALLS, WEAKENS, UNKNOWN = 0, 1, 2
 
 _GRAVEST_FIRST = (FALLS, UNKNOWN, WEAKENS)
 """What a claim comes to when its groups come to several."""
+
+SIGNS = 62
+"""Bits of `signs`: they fit into a number of either database, which has 63 beside that of minus."""
 
 LISTED = 50
 """Smallest sets that are listed: more are counted."""
@@ -113,6 +117,26 @@ def effects(groups: Groups) -> dict[str, int]:
             effect = FALLS if left == 0 else UNKNOWN if may_fall else WEAKENS
             answer[key] = min(answer.get(key, effect), effect, key=_GRAVEST_FIRST.index)
     return answer
+
+
+def signs(outlets: Iterable[str]) -> int:
+    """One bit for each outlet (or origin), of `SIGNS`; several outlets may have the same."""
+    found = 0
+    for outlet in outlets:
+        found |= 1 << crc32(outlet.encode()) % SIGNS
+    return found
+
+
+def beside(outlets: Collection[str]) -> dict[str, int]:
+    """Each of these outlets to the signs of all the others.
+
+    Where none of them is among the signs of a set, the set has none of the others: most patterns
+    that have one of ten outlets are told at a glance to have no other of them.
+    """
+    own = {outlet: signs([outlet]) for outlet in outlets}
+    often = Counter(own.values())
+    every = sum(often)
+    return {outlet: every if often[sign] > 1 else every - sign for outlet, sign in own.items()}
 
 
 def is_unsure(groups: Groups) -> bool:

@@ -42,10 +42,15 @@ def ranking(reader: Reader, by: By, *, limit: int | None = None) -> list[Damage]
         limit: At most so many; None for all.
     """
     cut = "" if limit is None else "LIMIT :limit"
-    rows = reader.rows(
-        (_OUTLETS if by == "outlet" else _facts(by)) + cut, {"limit": limit, "story": STORY + "%"}
-    )
-    return cast("list[Damage]", rows)
+    bound: dict[str, object] = {"limit": limit, "story": STORY + "%"}
+    if by != "outlet":
+        return cast("list[Damage]", reader.rows(_facts(by) + cut, bound))
+    rows = reader.tuples(_OUTLETS.format(cut=cut), bound)
+    rows.sort()  # they are in order, but a join need not keep it; sorting them wide takes longer
+    return [
+        {"key": key, "name": name, "falls": -falls, "weakens": -weakens, "unknown": unknown}
+        for falls, weakens, key, name, unknown in rows
+    ]
 
 
 def count_ranked(reader: Reader, by: By) -> int:
@@ -59,14 +64,19 @@ def count_ranked(reader: Reader, by: By) -> int:
 
 
 _OUTLETS = """
-    SELECT t.outlet AS "key", COALESCE(k.name, t.outlet) AS name, t.falls, t.weakens,
-        t.unknown - t.unsure + COALESCE((
+    WITH ranked(falls, weakens, outlet, unknown) AS (
+        SELECT -falls, -weakens, outlet, unknown - unsure + COALESCE((
             SELECT claims FROM support_total WHERE what = 'unsure'
-        ), 0) AS unknown
-    FROM outlet_tally t
-    LEFT JOIN known_outlet k ON k.key = t.outlet
-    WHERE t.outlet NOT LIKE :story
-    ORDER BY t.falls DESC, t.weakens DESC, t.outlet """
+        ), 0)
+        FROM outlet_tally
+        WHERE outlet NOT LIKE :story
+        ORDER BY falls DESC, weakens DESC, outlet
+        {cut}
+    )
+    SELECT r.falls, r.weakens, r.outlet AS "key", COALESCE(k.name, r.outlet) AS name, r.unknown
+    FROM ranked r
+    LEFT JOIN known_outlet k ON k.key = r.outlet"""
+"""Less than nothing of each, so that tuples sort with the worst first."""
 
 
 def _facts(by: By) -> str:

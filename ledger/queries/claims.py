@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from ledger.forms import IDLE
 from ledger.provenance import OUTLET, resilience
@@ -109,18 +109,7 @@ def _citations(reader: Reader, ids: Sequence[str]) -> dict[str, list[CitationIte
     )
     answer: dict[str, list[CitationItem]] = {id: [] for id in ids}
     for row in rows:
-        answer[row["claim_id"]].append(
-            CitationItem(
-                marker=row["marker"],
-                group=row["group"],
-                at=row["at"],
-                form=row["form"],
-                source=row["source"],
-                source_id=row["source_id"],
-                outlet=row["outlet"],
-                gap=row["gap"],
-            )
-        )
+        answer[row.pop("claim_id")].append(cast("CitationItem", row))
     return answer
 
 
@@ -137,7 +126,7 @@ def _attributions(reader: Reader, ids: Sequence[str]) -> dict[str, list[Attribut
     answer: dict[str, list[AttributionItem]] = {id: [] for id in ids}
     say_redacted(reader, rows, "article_id", "name")
     for row in rows:
-        answer[row["claim_id"]].append(AttributionItem(name=row["name"], outlet=row["outlet"]))
+        answer[row["claim_id"]].append({"name": row["name"], "outlet": row["outlet"]})
     return answer
 
 
@@ -148,20 +137,18 @@ def _item(
     attributions: list[AttributionItem],
     strength: int | None,
 ) -> ClaimItem:
-    named = [
-        *(citation["outlet"] for citation in citations if citation["form"] not in IDLE),
-        *(attribution["outlet"] for attribution in attributions),
-    ]
-    return ClaimItem(
-        id=row["id"],
-        article=row["article"],
-        title=row["title"],
-        url=row["url"],
-        exact=row["exact"],
-        kind=row["kind"],
-        section=reader.parsed(row["section"]),
-        citations=citations,
-        attributions=attributions,
-        outlets=list(dict.fromkeys(name for name in named if name is not None)),
-        resilience=strength,
-    )
+    named = {citation["outlet"]: None for citation in citations if citation["form"] not in IDLE}
+    named |= {attribution["outlet"]: None for attribution in attributions}
+    return {
+        "id": row["id"],
+        "article": row["article"],
+        "title": row["title"],
+        "url": row["url"],
+        "exact": row["exact"],
+        "kind": row["kind"],
+        "section": reader.parsed(row["section"]),
+        "citations": citations,
+        "attributions": attributions,
+        "outlets": [name for name in named if name is not None],
+        "resilience": strength,
+    }

@@ -203,7 +203,8 @@ def _outlets_of(
     """Pattern to the outlets it has, each with the effect of its loss."""
     found: dict[int, list[tuple[str, int]]] = {}
     for some in chunks(sorted(patterns)):
-        query = sa.select(_OF_PATTERN).where(_OF_PATTERN.c.pattern_id.in_(some))
+        query = sa.select(_OF_PATTERN.c.pattern_id, _OF_PATTERN.c.outlet, _OF_PATTERN.c.effect)
+        query = query.where(_OF_PATTERN.c.pattern_id.in_(some))
         for id, outlet, effect in connection.execute(query):
             found.setdefault(id, []).append((outlet, effect))
     return found

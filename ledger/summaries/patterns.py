@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ledger import bulk
 from ledger.derived import PatternRow
-from ledger.provenance import Groups, digest_of_groups, effects, is_unsure, weakest
+from ledger.provenance import Groups, beside, digest_of_groups, effects, is_unsure, weakest
 from ledger.standing import chunks
 
 _TABLES = PatternRow.metadata.tables
@@ -51,8 +51,13 @@ def pattern_rows(
         for ordinal, (outlet, origin) in enumerate(group):
             place = {"pattern_id": id, "grp": grp, "ordinal": ordinal}
             yield "pattern_member", {**place, "outlet": outlet, "origin": origin}
-    for outlet, effect in effects(groups).items():
-        yield "pattern_outlet", {"pattern_id": id, "outlet": outlet, "effect": effect}
+    alone = effects(groups)
+    others = beside(alone)
+    for outlet, effect in alone.items():
+        yield (
+            "pattern_outlet",
+            {"pattern_id": id, "outlet": outlet, "effect": effect, "beside": others[outlet]},
+        )
 
 
 def pattern_ids(

@@ -8,7 +8,7 @@ and makes an index anew: no row is changed, and what was redacted before keeps i
 from alembic import op
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
