@@ -39,7 +39,7 @@ FRESH_AFTER = 10
 """Kills until a new ledger is begun: a long journal takes long to verify."""
 
 
-TEXTS = 12
+TEXTS = 16
 """Files that are ingested."""
 
 TOGETHER = 2
