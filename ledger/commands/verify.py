@@ -75,8 +75,8 @@ def verify(
     words = [f"{counted(verified.entries, 'entry', 'entries')} hold."]
     if verified.redacted:
         words.append(
-            f"{verified.redacted:,} of them were redacted: their digests hold, and what is left of "
-            f"their rows is what was left.{_unsaid(verified.unsaid)}"
+            f"{verified.redacted:,} of them were redacted: their digests hold, and nothing was "
+            f"changed of what is left of them.{_unsaid(verified.unsaid)}"
         )
     if since is not None:
         words.append(
