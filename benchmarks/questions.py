@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -153,110 +153,130 @@ def in_duckdb(path: Path) -> duckdb.DuckDBPyConnection:
     return duck
 
 
+class Asked(NamedTuple):
+    """One question: how the ledger is asked, and how DuckDB is."""
+
+    name: str
+    mine: Callable[[], object]
+    theirs: str
+
+
 def measured(path: Path) -> Iterator[tuple[str, Cost, Cost]]:
-    """Question, what it costs us, what it costs DuckDB."""
-    duck = in_duckdb(path)
+    """Question, what it costs us, what it costs DuckDB.
+
+    Ours are measured first: DuckDB has threads of its own, which would be counted with us.
+    """
     with Reader(path) as reader:
-        largest = [
-            row["outlet"]
-            for row in reader.rows(
-                "SELECT outlet FROM outlet_tally ORDER BY claims DESC LIMIT 3000"
+        asked = questions(reader)
+        ours = [cost(question.mine) for question in asked]
+        duck = in_duckdb(path)
+        compare_counts(reader, duck)
+        compare_rankings(reader, duck)
+        compare_chains(reader, duck)
+        for question, mine in zip(asked, ours, strict=True):
+            ask = partial(answer, duck, question.theirs)
+            yield question.name, mine, cost(ask, DUCK_ROUNDS)
+
+
+def answer(duck: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
+    return duck.execute(sql).fetchall()
+
+
+def questions(reader: Reader) -> list[Asked]:
+    one, *_ = largest = by_size(reader)
+    ten, some = sets_of_ten(largest)
+    claim = reader.rows(
+        "SELECT claim_id FROM claim_pattern WHERE resilience = 3 ORDER BY place LIMIT 1"
+    )[0]["claim_id"]
+    first = DUCK_FIRST_50.format(outlet=one)
+    of_one = ClaimFilter(outlet=one)
+    alone, words = ClaimFilter(single_source=True), ClaimFilter(search=WORDS)
+    counted = f"SELECT COUNT(*) FROM claim WHERE exact ILIKE '%{WORDS}%'"
+    asked: list[tuple[str, Callable[[], object], str]] = [
+        (
+            "claims of the largest outlet, first 50",
+            lambda: queries.claims(reader, of_one, limit=50),
+            first,
+        ),
+        ("  the same, only their ids", lambda: queries.chosen(reader, of_one, 50), first),
+        ("impact of the largest outlet", *impact_of(reader, (one,))),
+        ("impact of the ten largest outlets", *impact_of(reader, ten)),
+        ("impact of ten outlets of all sizes", *impact_of(reader, some)),
+        ("single-source claims, count", lambda: queries.count_claims(reader, alone), DUCK_SINGLE),
+        (
+            "ranking of all outlets by damage",
+            lambda: provenance.ranking(reader, "outlet"),
+            DUCK_RANKING,
+        ),
+        (
+            "  the same, the first 50",
+            lambda: provenance.ranking(reader, "outlet", limit=50),
+            DUCK_RANKING + " LIMIT 50",
+        ),
+        ("trace of a claim", lambda: queries.trace(reader, claim), DUCK_TRACE.format(claim=claim)),
+        *(
+            (
+                f"  the same with its chain to depth {DEPTH}, {how} of 100",
+                partial(traced, reader, chain.claim),
+                chain.in_duckdb,
             )
-        ]
-        one, ten = largest[0], tuple(largest[:10])
-        some = tuple(largest[min(9 + n * 30, len(largest) - 1 - n)] for n in range(10))
-        claim = reader.rows(
-            "SELECT claim_id FROM claim_pattern WHERE resilience = 3 ORDER BY place LIMIT 1"
-        )[0]["claim_id"]
-
-        chains = chained(reader)
-        for chain in chains:
-            steps = provenance.chain(reader, chain.claim, DEPTH)["steps"]
-            theirs = dict(duck.execute(chain.in_duckdb).fetchall())
-            assert {step["source"]: step["depth"] for step in steps} == theirs
-
-        def traced(claim: str) -> object:
-            return queries.trace(reader, claim), provenance.chain(reader, claim, DEPTH)
-
-        def duck_counts(outlets: tuple[str, ...]) -> Callable[[], object]:
-            lost = ", ".join(f"'{outlet}'" for outlet in outlets)
-            return lambda: duck.execute(DUCK_FATE.format(lost=lost)).fetchall()
-
-        def ours(outlets: tuple[str, ...]) -> Callable[[], object]:
-            return lambda: provenance.impact_counts(reader, Losses(outlets=outlets))
-
-        for outlets in ((one,), ten, some):
-            mine = ours(outlets)()
-            theirs = dict(duck_counts(outlets)())
-            assert list(mine.values()) == [theirs.get(n, 0) for n in range(3)], (mine, theirs)
-        table = duck.execute(DUCK_RANKING).fetchall()
-        ranked = provenance.ranking(reader, "outlet")
-        assert [
-            tuple(row.values())[0::1][:1] + tuple(list(row.values())[2:]) for row in ranked
-        ] == [(key, int(a), int(b), int(c)) for key, a, b, c in table]
-        pairs: list[tuple[str, Callable[[], object], str | Callable[[], object]]] = [
-            (
-                "claims of the largest outlet, first 50",
-                lambda: queries.claims(reader, ClaimFilter(outlet=one), limit=50),
-                DUCK_FIRST_50.format(outlet=one),
-            ),
-            (
-                "  the same, only their ids",
-                lambda: queries.chosen(reader, ClaimFilter(outlet=one), 50),
-                DUCK_FIRST_50.format(outlet=one),
-            ),
-            ("impact of the largest outlet", ours((one,)), duck_counts((one,))),
-            ("impact of the ten largest outlets", ours(ten), duck_counts(ten)),
-            ("impact of ten outlets of all sizes", ours(some), duck_counts(some)),
-            (
-                "single-source claims, count",
-                lambda: queries.count_claims(reader, ClaimFilter(single_source=True)),
-                DUCK_SINGLE,
-            ),
-            (
-                "ranking of all outlets by damage",
-                lambda: provenance.ranking(reader, "outlet"),
-                DUCK_RANKING,
-            ),
-            (
-                "  the same, the first 50",
-                lambda: provenance.ranking(reader, "outlet", limit=50),
-                DUCK_RANKING + " LIMIT 50",
-            ),
-            (
-                "trace of a claim",
-                lambda: queries.trace(reader, claim),
-                DUCK_TRACE.format(claim=claim),
-            ),
-            *(
-                (
-                    f"  the same with its chain to depth {DEPTH}, {how} of 100",
-                    partial(traced, chain.claim),
-                    chain.in_duckdb,
-                )
-                for how, chain in zip(("the median", "the longest"), chains, strict=True)
-            ),
-            (
-                "full-text search, first 50",
-                lambda: queries.claims(reader, ClaimFilter(search=WORDS), limit=50),
-                DUCK_SEARCH.format(words=WORDS),
-            ),
-            (
-                "full-text search, count",
-                lambda: queries.count_claims(reader, ClaimFilter(search=WORDS)),
-                f"SELECT COUNT(*) FROM claim WHERE exact ILIKE '%{WORDS}%'",
-            ),
-        ]
-        for name, mine, theirs in pairs:
-            yield name, cost(mine), cost(asked(duck, theirs), DUCK_ROUNDS)
+            for how, chain in zip(("the median", "the longest"), chained(reader), strict=True)
+        ),
+        (
+            "full-text search, first 50",
+            lambda: queries.claims(reader, words, limit=50),
+            DUCK_SEARCH.format(words=WORDS),
+        ),
+        ("full-text search, count", lambda: queries.count_claims(reader, words), counted),
+    ]
+    return [Asked(*each) for each in asked]
 
 
-def asked(
-    duck: duckdb.DuckDBPyConnection, theirs: str | Callable[[], object]
-) -> Callable[[], object]:
-    if isinstance(theirs, str):
-        return lambda: duck.execute(theirs).fetchall()
-    return theirs
+def by_size(reader: Reader) -> list[str]:
+    rows = reader.rows("SELECT outlet FROM outlet_tally ORDER BY claims DESC LIMIT 3000")
+    return [row["outlet"] for row in rows]
+
+
+def sets_of_ten(largest: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ten largest outlets, and ten of all sizes."""
+    some = (largest[min(9 + n * 30, len(largest) - 1 - n)] for n in range(10))
+    return tuple(largest[:10]), tuple(some)
+
+
+def impact_of(reader: Reader, outlets: tuple[str, ...]) -> tuple[Callable[[], Any], str]:
+    lost = ", ".join(f"'{outlet}'" for outlet in outlets)
+    losses = Losses(outlets=outlets)
+    return lambda: provenance.impact_counts(reader, losses), DUCK_FATE.format(lost=lost)
+
+
+def traced(reader: Reader, claim: str) -> object:
+    return queries.trace(reader, claim), provenance.chain(reader, claim, DEPTH)
+
+
+def compare_counts(reader: Reader, duck: duckdb.DuckDBPyConnection) -> None:
+    """Both count the same for one outlet, and for ten."""
+    largest = by_size(reader)
+    for outlets in (tuple(largest[:1]), *sets_of_ten(largest)):
+        mine, theirs = impact_of(reader, outlets)
+        counted = dict(answer(duck, theirs))
+        assert [*mine().values()] == [counted.get(effect, 0) for effect in range(3)], outlets
+
+
+def compare_chains(reader: Reader, duck: duckdb.DuckDBPyConnection) -> None:
+    """Both find the same pages below a claim, at the same depth."""
+    for chain in chained(reader):
+        steps = provenance.chain(reader, chain.claim, DEPTH)["steps"]
+        found = {step["source"]: step["depth"] for step in steps}
+        assert found == dict(answer(duck, chain.in_duckdb)), chain.claim
+
+
+def compare_rankings(reader: Reader, duck: duckdb.DuckDBPyConnection) -> None:
+    """Both give one ranking."""
+    ranked = provenance.ranking(reader, "outlet")
+    theirs = answer(duck, DUCK_RANKING)
+    assert [(row["key"], row["falls"], row["weakens"], row["unknown"]) for row in ranked] == [
+        (key, int(falls), int(weakens), int(unknown)) for key, falls, weakens, unknown in theirs
+    ]
 
 
 class Chained(NamedTuple):

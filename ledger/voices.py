@@ -2,43 +2,45 @@
 
 A page is compared once, when its current version has not been: its sketch goes into a table of
 bands, the pages that share a band with it are measured, and what it says of whose it is is noted.
-Then the voices of all that is tied to it are settled anew: see `clusters`. Nothing here is a
-statement of its own, so all of it can be made again from the entries, with the same outcome.
+Then the voices of all that is tied to it are settled anew: see `ties` and `clusters`. Nothing here
+is a statement of its own, so all of it can be made again from the entries, with the same outcome.
 
 SQL is composed with SQLAlchemy and runs on both databases; the caller holds the transaction.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from ledger import outlets, summaries
-from ledger.clusters import STORY, Decision, Page, Settled, Tie, settle
+from ledger.clusters import STORY, Decision, Settled, settle
 from ledger.comparisons import BandRow, ComparedRow, PairingRow, VoiceRow
 from ledger.credits import agency_of, home_of
 from ledger.derived import KnownOutletRow
 from ledger.forms import IDLE
 from ledger.likeness import METHOD, Shared, Text, bands, shared, text_of
-from ledger.origins import origin_of
 from ledger.tables import (
     ArticleRow,
     AttributionRow,
     CitationRow,
     ClaimRow,
     JournalRow,
-    JudgementRow,
     SourceRow,
+)
+from ledger.ties import (
+    chunks,
+    found_by,
+    merged_into,
+    pages_as_they_stand,
+    tied_to,
+    what_people_said,
 )
 
 CANDIDATES = 200
 """Pages that one is measured against: those that share most bands. A story has fewer copies."""
-
-CHUNK = 500
-"""As `store.CHUNK`."""
 
 _PROSE = ("paragraph", "item", "quote")
 _REPEATED = 0.5
@@ -50,12 +52,8 @@ _COMPARED, _BAND = _TABLES[ComparedRow.__tablename__], _TABLES[BandRow.__tablena
 _PAIRING, _VOICE = _TABLES[PairingRow.__tablename__], _TABLES[VoiceRow.__tablename__]
 _ARTICLE, _SOURCE = _TABLES[ArticleRow.__tablename__], _TABLES[SourceRow.__tablename__]
 _CLAIM, _CITATION = _TABLES[ClaimRow.__tablename__], _TABLES[CitationRow.__tablename__]
-_ATTRIBUTION, _JUDGEMENT = (
-    _TABLES[AttributionRow.__tablename__],
-    _TABLES[JudgementRow.__tablename__],
-)
-_JOURNAL = _TABLES[JournalRow.__tablename__]
-_KNOWN = _TABLES[str(KnownOutletRow.__tablename__)]
+_ATTRIBUTION, _JOURNAL = _TABLES[AttributionRow.__tablename__], _TABLES[JournalRow.__tablename__]
+_KNOWN = _TABLES[KnownOutletRow.__tablename__]
 
 
 @dataclass
@@ -88,7 +86,7 @@ class _Read(NamedTuple):
 def waiting(connection: sa.Connection, among: Sequence[str] | None = None) -> list[str]:
     """Ids of the current articles that were not compared yet, in the order of recording.
 
-    Only those of `among`, at most `CHUNK` ids, when that is given.
+    Only those of `among`, at most `ties.CHUNK` ids, when that is given.
     """
     later = _ARTICLE.alias()
     done = sa.and_(_COMPARED.c.article_id == _ARTICLE.c.id, _COMPARED.c.method == METHOD)
@@ -127,7 +125,7 @@ def forget(connection: sa.Connection) -> set[str]:
 
 def decided(connection: sa.Connection) -> set[str]:
     """Ids of the sources of which people said that they are one voice, or are not."""
-    return {page for each in _decisions(connection) for page in (each.one, each.other)}
+    return {page for each in what_people_said(connection) for page in (each.one, each.other)}
 
 
 def compare(connection: sa.Connection, articles: Sequence[str]) -> Changes:
@@ -170,8 +168,8 @@ def settle_merged(connection: sa.Connection, merged: Collection[str]) -> Changes
         connection: In the transaction of the merge, after the summaries followed it.
         merged: Keys of the outlets that were one before, and are now.
     """
-    ends = {*merged, *_standing(connection, merged).values()}
-    keys = ends | set(_of_each(connection, ends, sa.select(_KNOWN.c.key), _KNOWN.c.standing))
+    ends = {*merged, *merged_into(connection, merged).values()}
+    keys = ends | set(found_by(connection, ends, sa.select(_KNOWN.c.key), _KNOWN.c.standing))
     for source_id, article_id, outlet in list(_naming(connection, keys)):
         repeats = {"repeats": _repeated(connection, article_id, outlet)}
         connection.execute(_COMPARED.update().where(_COMPARED.c.source_id == source_id), repeats)
@@ -182,9 +180,9 @@ def _concerned(connection: sa.Connection, keys: Collection[str]) -> set[str]:
     """Compared pages that these outlets publish, or that say that they have their words."""
     page = _COMPARED.c.source_id
     own = sa.select(page).join(_SOURCE, _SOURCE.c.id == page)
-    found = set(_of_each(connection, keys, own, _SOURCE.c.outlet))
-    found.update(_of_each(connection, keys, sa.select(page), _COMPARED.c.agency))
-    found.update(_of_each(connection, keys, sa.select(_VOICE.c.source_id), _VOICE.c.origin))
+    found = set(found_by(connection, keys, own, _SOURCE.c.outlet))
+    found.update(found_by(connection, keys, sa.select(page), _COMPARED.c.agency))
+    found.update(found_by(connection, keys, sa.select(_VOICE.c.source_id), _VOICE.c.origin))
     elsewhere = sa.select(page, _COMPARED.c.home).where(_COMPARED.c.home.is_not(None))
     for source_id, address in connection.execute(elsewhere):
         home = outlets.outlet_of(address)
@@ -202,28 +200,8 @@ def _naming(connection: sa.Connection, keys: Collection[str]) -> Iterator[Any]:
         .join(_ATTRIBUTION, _ATTRIBUTION.c.claim_id == _CLAIM.c.id)
         .distinct()
     )
-    for some in _chunks(sorted(keys)):
+    for some in chunks(sorted(keys)):
         yield from connection.execute(query.where(_ATTRIBUTION.c.outlet.in_(some)))
-
-
-def _of_each(
-    connection: sa.Connection,
-    keys: Collection[str],
-    query: sa.Select[Any],
-    column: sa.Column[Any],
-) -> Iterator[str]:
-    for some in _chunks(sorted(keys)):
-        yield from connection.scalars(query.where(column.in_(some)))
-
-
-def _standing(connection: sa.Connection, keys: Iterable[str | None]) -> dict[str, str]:
-    """Outlet to the one that it was merged into in the end, of those that were."""
-    found: dict[str, str] = {}
-    query = sa.select(_KNOWN.c.key, _KNOWN.c.standing).where(_KNOWN.c.key != _KNOWN.c.standing)
-    for some in _chunks(sorted({key for key in keys if key is not None})):
-        rows = connection.execute(query.where(_KNOWN.c.key.in_(some)))
-        found.update((key, standing) for key, standing in rows)
-    return found
 
 
 def _article(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -291,7 +269,7 @@ def _repeated(connection: sa.Connection, article_id: str, outlet: str | None) ->
         return None
     named = sa.select(_ATTRIBUTION.c.outlet).join(_CLAIM, _CLAIM.c.id == _ATTRIBUTION.c.claim_id)
     keys = set(connection.scalars(named.where(of_article).distinct()))
-    stands = _standing(connection, {*keys, cited[0].outlet})
+    stands = merged_into(connection, {*keys, cited[0].outlet})
     if {stands.get(key, key) for key in keys} - {stands.get(cited[0].outlet, cited[0].outlet)}:
         return None
     carried = sa.case((_CLAIM.c.kind.in_(("cited", "covered", "attributed")), 1), else_=0)
@@ -317,7 +295,7 @@ def _pairs(
     )
     candidates = [row.source_id for row in connection.execute(query)]
     missing = [candidate for candidate in candidates if candidate not in known]
-    for some in _chunks(missing):
+    for some in chunks(missing):
         compared = sa.select(_COMPARED.c.article_id).where(_COMPARED.c.source_id.in_(some))
         for row in connection.execute(_article(_ARTICLE.c.id.in_(compared))):
             known[row.source_id] = _read(row)
@@ -339,14 +317,14 @@ def _pairing(one: str, other: str, found: Shared) -> dict[str, Any]:
 
 def _settled(connection: sa.Connection, changes: Changes) -> Changes:
     """Write the voices of all that is tied to what was touched."""
-    decisions = _decisions(connection)
-    pages, ties = _tied(connection, changes.touched, decisions)
+    decisions = what_people_said(connection)
+    pages, ties = tied_to(connection, changes.touched, decisions)
     settled = settle(
-        list(_pages(connection, pages)),
+        list(pages_as_they_stand(connection, pages)),
         ties,
         [each for each in decisions if each.one in pages and each.other in pages],
     )
-    for some in _chunks(sorted(pages)):
+    for some in chunks(sorted(pages)):
         connection.execute(_VOICE.delete().where(_VOICE.c.source_id.in_(some)))
     if settled.voices:
         connection.execute(_VOICE.insert(), [voice._asdict() for voice in settled.voices])
@@ -359,121 +337,3 @@ def _settled(connection: sa.Connection, changes: Changes) -> Changes:
 
 def _keys(settled: Settled) -> set[str]:
     return {voice.origin for voice in settled.voices if not voice.origin.startswith(STORY)}
-
-
-def _decisions(connection: sa.Connection) -> list[Decision]:
-    """What people said of pairs of pages, in the order of recording; people say little."""
-    one, other = _SOURCE.alias(), _SOURCE.alias()
-    query = (
-        sa.select(_JUDGEMENT.c.id, _JUDGEMENT.c.verb, one.c.id.label("a"), other.c.id.label("b"))
-        .join(_JOURNAL, _JOURNAL.c.entry_id == _JUDGEMENT.c.id)
-        .join(one, one.c.url == _JUDGEMENT.c.subject)
-        .join(other, other.c.url == _JUDGEMENT.c.object)
-        .where(_JUDGEMENT.c.verb.in_(("same", "apart")))
-        .order_by(_JOURNAL.c.seq)
-    )
-    return [Decision(row.id, row.verb, row.a, row.b) for row in connection.execute(query)]
-
-
-def _tied(
-    connection: sa.Connection, sources: Collection[str], decisions: Sequence[Decision]
-) -> tuple[set[str], list[Tie]]:
-    """Every page that some chain of ties or decisions leads to, and the ties between them."""
-    reached: set[str] = set()
-    ties: set[Tie] = set()
-    rest = set(sources)
-    while rest:
-        reached |= rest
-        found = set(_ties_of(connection, sorted(rest)))
-        ties |= found
-        beside = [(tie.one, tie.other) for tie in found]
-        beside += [(each.one, each.other) for each in decisions]
-        rest = {b for pair in beside for a, b in (pair, pair[::-1]) if a in reached} - reached
-    return reached, sorted(ties)
-
-
-def _ties_of(connection: sa.Connection, sources: Sequence[str]) -> Iterator[Tie]:
-    """The ties at some pages, each with the smaller id first."""
-    there = _SOURCE.alias()
-    named = sa.select(_COMPARED.c.source_id, there.c.id.label("there")).join(
-        there, there.c.url == _COMPARED.c.home
-    )
-    for some in _chunks(sources):
-        has = partial(_in, some=some)
-        for row in connection.execute(
-            sa.select(_PAIRING.c.one, _PAIRING.c.other, _PAIRING.c.part).where(
-                sa.or_(has(_PAIRING.c.one), has(_PAIRING.c.other))
-            )
-        ):
-            yield Tie(row.one, row.other, "text", row.part)
-        for source, home in connection.execute(
-            named.where(sa.or_(has(_COMPARED.c.source_id), has(there.c.id)))
-        ):
-            yield _tie(source, home, "home")
-        for source, repeated in connection.execute(
-            sa.select(_COMPARED.c.source_id, _COMPARED.c.repeats).where(
-                _COMPARED.c.repeats.is_not(None),
-                sa.or_(has(_COMPARED.c.source_id), has(_COMPARED.c.repeats)),
-            )
-        ):
-            yield _tie(source, repeated, "repeats")
-
-
-def _tie(one: str, other: str, reason: Literal["home", "repeats"]) -> Tie:
-    return Tie(min(one, other), max(one, other), reason)
-
-
-def _in(column: sa.ColumnElement[str], some: Sequence[str]) -> sa.ColumnElement[bool]:
-    return column.in_(some)
-
-
-def _pages(connection: sa.Connection, sources: Collection[str]) -> Iterator[Page]:
-    said = _SOURCE.alias()
-    joined = _SOURCE.outerjoin(_COMPARED, _COMPARED.c.source_id == _SOURCE.c.id).outerjoin(
-        said, said.c.id == _COMPARED.c.repeats
-    )
-    page = (_SOURCE.c.id, _SOURCE.c.url, _SOURCE.c.outlet)
-    columns = (*page, _COMPARED.c.agency, _COMPARED.c.home, said.c.outlet.label("repeats"))
-    for some in _chunks(sorted(sources)):
-        query = sa.select(*columns).select_from(joined).where(_SOURCE.c.id.in_(some))
-        pages = [_page(row) for row in connection.execute(query)]
-        spoken = ((page.outlet, page.agency, page.home, page.repeats) for page in pages)
-        stands = _standing(connection, {key for keys in spoken for key in keys})
-        yield from (_as_it_stands(page, stands) for page in pages) if stands else pages
-
-
-def _page(row: Any) -> Page:
-    by_address = origin_of(row.url)
-    home = outlets.outlet_of(row.home) if row.home else None
-    publisher = outlets.outlet_of(row.url)
-    return Page(
-        id=row.id,
-        outlet=row.outlet,
-        agency=row.agency or (by_address.key if by_address else None),
-        by="credit" if row.agency else "address" if by_address else None,
-        home=home.key if home else None,
-        is_agency=publisher is not None and publisher.kind == "wire",
-        repeats=row.repeats,
-    )
-
-
-def _as_it_stands(page: Page, stands: Mapping[str, str]) -> Page:
-    """The page after merges of outlets; what it says of its own outlet is as if it said nothing."""
-    outlet, agency, home, repeats = (
-        None if key is None else stands.get(key, key)
-        for key in (page.outlet, page.agency, page.home, page.repeats)
-    )
-    publisher = outlets.outlet_of(f"https://{outlet}") if outlet != page.outlet else None
-    own = outlet is not None and agency == outlet
-    return page._replace(
-        outlet=outlet,
-        agency=None if own else agency,
-        by=None if own else page.by,
-        home=None if home == outlet else home,
-        is_agency=page.is_agency if publisher is None else publisher.kind == "wire",
-        repeats=None if repeats == outlet else repeats,
-    )
-
-
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[first : first + CHUNK] for first in range(0, len(ids), CHUNK))

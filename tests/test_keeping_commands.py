@@ -225,6 +225,7 @@ def test_doctor_notes_a_clock_that_went_back(empty_db: Path) -> None:
     [
         ("UPDATE outlet_tally SET falls = falls + 1", "the tallies of outlets"),
         ("DELETE FROM claim_outlet", "the claims of outlets"),
+        ("UPDATE pattern_outlet SET beside = 1 - beside", "the pattern "),
         ("UPDATE known_outlet SET standing = 'other.example'", "which outlets were merged"),
         ("UPDATE standing SET outlet = 'other.example'", "how the source"),
     ],

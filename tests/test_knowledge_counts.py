@@ -2,8 +2,10 @@
 
 import sqlite3
 import tempfile
+from collections import Counter
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -103,6 +105,18 @@ def test_two_outlets_that_are_one_count_once(told: Place) -> None:
     after = counted(told)
     derive(told)
     assert counted(told) == after
+
+
+def test_of_every_set_of_outlets_as_many_are_counted_as_are_listed(told: Place) -> None:
+    merging(told, "a.example", "c.example")
+    sets = [some for size in range(1, 5) for some in combinations(HOSTS, size)]
+    with Reader(told) as reader:
+        for some in sets:
+            lost = Losses(outlets=some)
+            listed = Counter(item["effect"] for item in provenance.impact(reader, lost))
+            assert provenance.impact_counts(reader, lost) == {
+                effect: listed[effect] for effect in ("falls", "weakens", "unknown")
+            }
 
 
 def test_a_merge_that_is_taken_back_leaves_nothing_behind(told: Place) -> None:

@@ -777,11 +777,11 @@ class TestReader:
             reader.rows("INSERT INTO source (id, url) VALUES ('a', 'b')")
 
     def test_rows_without_their_names_are_the_same_rows(self, db: Place) -> None:
-        asked = "SELECT 1 AS one, 'a' AS word, NULL AS nothing UNION SELECT 2, :word, NULL"
+        asked = "SELECT 1 AS one, 'a' AS word, NULL AS gap UNION SELECT 2, :word, NULL"
         with Reader(db) as reader:
             found = reader.tuples(asked, {"word": "b"})
             assert found == [(1, "a", None), (2, "b", None)]
-            assert [dict(zip(("one", "word", "nothing"), row, strict=True)) for row in found] == (
+            assert [dict(zip(("one", "word", "gap"), row, strict=True)) for row in found] == (
                 reader.rows(asked, {"word": "b"})
             )
 

@@ -187,13 +187,13 @@ def _steps(reader: Reader, pages: Sequence[str], said: str, distance: int, home:
     facts = {
         row["id"]: row
         for row in reader.rows_for(
-            f"""SELECT s.id, s.url, k.outlet AS "key", COALESCE(o.name, k.outlet) AS outlet, o.kind,
+            """SELECT s.id, s.url, k.outlet AS "key", COALESCE(o.name, k.outlet) AS outlet, o.kind,
                 CASE WHEN k.origin <> k.outlet AND k.origin NOT LIKE :story
                     THEN COALESCE(v.name, k.origin) END AS voice
             FROM source s
             LEFT JOIN standing k ON k.source_id = s.id
-            {OUTLET.format(key="k.outlet")}
-            LEFT JOIN known_outlet v ON v.key = k.origin
+            LEFT JOIN known_outlet o ON o.key = k.outlet
+            LEFT JOIN known_outlet v ON v.key = k.origin AND k.origin <> k.outlet
             WHERE s.id IN :ids""",
             pages,
             {"story": STORY + "%"},
