@@ -4,7 +4,9 @@ The settings come from measurements of other ways: deferred transactions fork th
 as locked, foreign keys hold only where each connection asks for them.
 """
 
+import random
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,12 @@ from ledger import postgresql
 
 CACHE_KIB = 64 * 1024
 """The most memory that the pages of a SQLite file take while it is written."""
+
+PAUSE_S = (0.001, 0.015)
+"""The shortest and the longest pause until the lock on a SQLite file is asked for again.
+
+SQLite by itself asks ten times in a second, and all who wait at the same beat: beside seven others
+that write without a pause, somebody waited for half a minute and gave up."""
 
 LOCK = 0x434C4752
 """PostgreSQL's advisory lock that orders the journal; any number no other program uses."""
@@ -52,10 +60,35 @@ def file_engine(path: Path, busy_timeout_s: float) -> sa.Engine:
 
     @sa.event.listens_for(engine, "begin")
     def _(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("writes", False):
+            _begin_writing(connection, busy_timeout_s)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _begin_writing(connection: sa.Connection, busy_timeout_s: float) -> None:
+    """Take the write lock, waiting for whoever has it.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: Somebody still has it after `busy_timeout_s`.
+    """
+    driver: Any = connection.connection.driver_connection
+    until = time.monotonic() + busy_timeout_s
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        while time.monotonic() < until:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    break
+            time.sleep(random.uniform(*PAUSE_S))  # noqa: S311 - a pause, no secret
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # says why not
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {round(busy_timeout_s * 1000)}")
 
 
 def settle(connection: sqlite3.Connection, *, wal: bool) -> None:
@@ -73,6 +106,8 @@ def settle(connection: sqlite3.Connection, *, wal: bool) -> None:
     # In KiB. Ids are digests, so rows go anywhere in an index: with the two megabytes that SQLite
     # takes by itself, pages are read again and written early, many times in a transaction.
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    # What a statement may have to take back is kept apart while it runs; a file is no place for it.
+    connection.execute("PRAGMA temp_store = MEMORY")
     # Not FULL: with a rollback journal that leaves the folder unsynced, and a power cut may then
     # take back a transaction that was reported as done.
     connection.execute("PRAGMA synchronous = EXTRA")
@@ -129,7 +164,9 @@ def compact(engine: sa.Engine) -> None:
     with closing(engine.raw_connection()) as connection:
         driver: Any = connection.driver_connection
         if engine.dialect.name == "sqlite":
+            driver.execute("PRAGMA temp_store = FILE")  # it is as large as the ledger
             driver.execute("VACUUM")
+            driver.execute("PRAGMA temp_store = MEMORY")
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             driver.autocommit = True  # it is no part of a transaction

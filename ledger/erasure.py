@@ -3,9 +3,12 @@
 Why so: docs/decisions/redaction.md.
 """
 
+import json
 from collections.abc import Mapping
 
 import sqlalchemy as sa
+
+from ledger.model import canonical
 
 EMPTIED: dict[str, dict[str, str | None]] = {
     "article": {
@@ -18,12 +21,15 @@ EMPTIED: dict[str, dict[str, str | None]] = {
         "findings": "[]",
     },
     "claim": {"exact": "", "section": "[]"},
-    "citation": {"raw": ""},
+    "citation": {"raw": "", "marker": None},
     "attribution": {"name": ""},
 }
 """Kind of entry to the columns that hold words of a page, and what stands there without them.
 
-The migration 0004 lets exactly these be emptied, and the bytes."""
+The migrations 0004 and 0008 let exactly these be emptied, and the bytes."""
+
+LEFT = {"citation": frozenset({"marker"})}
+"""Of them those that redactions left before 0008; see `remains_in`."""
 
 _OF_ARTICLE = "SELECT a.id FROM article a WHERE a.capture_id IN ({captures})"
 _OF_CLAIM = (
@@ -55,13 +61,35 @@ _BLANK: dict[str, dict[str, object]] = {
 
 
 def is_emptied(kind: str, content: Mapping[str, object]) -> bool:
-    """Whether no word of a page is left in an entry that could have some."""
-    blank = _BLANK.get(kind)
-    return blank is not None and all(content.get(name) == value for name, value in blank.items())
+    """Whether no word of a page is left in an entry that could have some, but for those `LEFT`."""
+    blank, left = _BLANK.get(kind), LEFT.get(kind, ())
+    return blank is not None and all(
+        content.get(name) == value for name, value in blank.items() if name not in left
+    )
+
+
+def without_words(kind: str, content: Mapping[str, object]) -> dict[str, object]:
+    """What is left of the content of an entry that was read from a page."""
+    return {**content, **_BLANK[kind]}
+
+
+def object_of(capture_id: str, remains: str) -> str:
+    """What the judgement of a redaction says: of which capture, and what is left."""
+    return canonical({"capture": capture_id, "remains": remains}).decode()
+
+
+def remains_in(said: str) -> str | None:
+    """The digest that `object_of` was given; None in a judgement that has none, as older ones."""
+    try:
+        found = json.loads(said)
+    except (ValueError, RecursionError):
+        return None
+    digest = found.get("remains") if isinstance(found, dict) else None
+    return digest if isinstance(digest, str) else None
 
 
 def erase(connection: sa.Connection, redaction: Mapping[str, str]) -> dict[str, int]:
-    """Record a redaction, and erase the bytes it is about and all words read from them.
+    """Record a redaction, and erase the bytes it is about and all words read from them before.
 
     Args:
         connection: In a transaction that writes; the judgement of the redaction is recorded.
@@ -76,10 +104,19 @@ def erase(connection: sa.Connection, redaction: Mapping[str, str]) -> dict[str, 
     bytes_ = sa.text("UPDATE payload SET body = :nothing WHERE digest = :digest")
     known = {"digest": redaction["digest"]}
     erased = {"payload": connection.execute(bytes_, {"nothing": b"", **known}).rowcount}
+    judged = connection.execute(_JUDGED, {"id": redaction["judgement_id"]}).one()
     captures = "SELECT c.id FROM capture c WHERE c.payload_digest = :digest"
     for kind, columns in EMPTIED.items():
+        left = LEFT.get(kind, frozenset()) if remains_in(judged.object) is None else frozenset()
+        values = {name: value for name, value in columns.items() if name not in left}
         table = sa.table(kind, *map(sa.column, columns))
-        read_from = sa.text(READ_FROM[kind].format(captures=captures))
-        emptied = sa.update(table).where(read_from).values(columns)
-        erased[kind] = connection.execute(emptied, known).rowcount
+        read_from = sa.text(f"{READ_FROM[kind].format(captures=captures)} AND {_BEFORE}")
+        emptied = sa.update(table).where(read_from).values(values)
+        erased[kind] = connection.execute(emptied, {**known, "seq": judged.seq}).rowcount
     return erased
+
+
+_JUDGED = sa.text(
+    "SELECT j.seq, g.object FROM judgement g JOIN journal j ON j.entry_id = g.id WHERE g.id = :id"
+)
+_BEFORE = "id IN (SELECT entry_id FROM journal WHERE seq < :seq)"

@@ -58,7 +58,9 @@ rate: the list `subject` says what the ratings say that name this judgement; `ob
 "sha256:" and the digest of outlets and values.
 same, apart: the pages `subject` and `object` are one voice, or are not.
 withdraw: `subject`, an outlet or a page, was retracted.
-redact: the bytes `subject` are gone.
+redact: the bytes `subject` are gone; `object` is a JSON object with the `capture` that was named,
+and `remains`, the digest of what is left of all that was read from them. Before schema 0008 it was
+the id of the capture alone.
 """
 
 Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]

@@ -110,6 +110,11 @@ def open_note(note: str, key: VerifierKey) -> str:
     return text
 
 
+def is_signed_by(note: str, key: VerifierKey) -> bool:
+    """Whether a note says that `key` signed it, which nobody has checked; raises as `text_of`."""
+    return any((name, data[:4]) == (key.name, key.id) for name, data in _parts(note)[1])
+
+
 def text_of(note: str) -> str:
     """The text of a note that nobody has checked yet; to see whose it says it is.
 

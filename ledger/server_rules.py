@@ -70,10 +70,11 @@ _REDACTED = {
     "payload": "0ac8b6ea70089d3b0db4ecfdcbe91617804281165b8e2c3de0d184201e370f9d",
     "article": "c7cf42c69410a26759768a8af4670cfcf829ba418a891d588fc776258bbf4ba1",
     "claim": "796209075e5c589ccae4a3f8a3451a4740646c5a1a78bec8441477d04904448e",
-    "citation": "d5f4140604d72812a615d379aec263881f29fdb5aba20882af7cc6555ed7b6cd",
+    "citation": "64e30f308716b1fb63243f7a8ff86a284c824257760460a49db3ccac90a76f42",
     "attribution": "3f9202cdb45ca5119cabef18d938efdfccb8e849c53f4357c109f8fff82ff8c0",
 }
-"""Of the functions that let the words of five tables be emptied, as migration 0004 made them."""
+"""Of the functions that let the words of five tables be emptied, as migration 0004 made them, and
+0008 that of citations."""
 
 _JUDGED = "5b0600738f594044549301dcf53b0a9be7c97887ffad55f02359e07fa564e238"
 """Of the function that lets only what a person decided be redacted."""

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -40,7 +41,7 @@ from ledger.schema import (
     store_error,
 )
 from ledger.tables import ENTRY_TABLES, row_from
-from ledger.tree import Ask, grown
+from ledger.tree import grown
 from ledger.upgrade import upgrade
 
 _HANGS_ON = {"claim": "article_id", "citation": "claim_id", "attribution": "claim_id"}
@@ -51,6 +52,10 @@ _JOURNAL = _TABLES["journal"]
 _PAYLOAD = _TABLES["payload"]
 _REDACTION = _TABLES["redaction"]
 _TREE = _TABLES["tree"]
+
+
+Version = tuple[Latest, Reading, Sequence[Entry]]
+"""What was recorded of a source, the reading that is built on it, and what follows from both."""
 
 
 class Appended(NamedTuple):
@@ -212,31 +217,42 @@ class Ledger:
     def append_all(self, readings: Sequence[Reading]) -> list[Appended]:
         """Record several readings as one unit: the disk is waited for once. Raises as `append`."""
         with _nothing_circular():
-            staged = self._staged(readings, ())
+            staged = self._stage(self._entries(readings))
             bodies = _bodies(readings)
             with self.writing() as connection:
                 return self._append(connection, readings, staged, bodies)
 
-    def append_after(
-        self, seen: Latest, reading: Reading, further: Sequence[Entry] = ()
-    ) -> Appended | None:
-        """Record one reading as a unit, if it is still built on what is recorded of its source.
+    def append_after(self, seen: Latest, reading: Reading) -> Appended | None:
+        """As `append_together` with one version and nothing beside it."""
+        return self.append_together([(seen, reading, ())])[0]
+
+    def append_together(self, versions: Sequence[Version]) -> list[Appended | None]:
+        """Record readings as one unit, those that are still built on what is recorded.
 
         Args:
-            seen: What `latest` answered when the reading was made.
-            reading: As for `append`.
-            further: Entries that follow from both, such as links carried to the new version.
+            versions: Of different sources each, with what `latest` answered when the reading was
+                made; what follows are such as links carried to the new version.
 
         Returns:
-            None when something of the same source was recorded meanwhile: then nothing is written.
-            Raises as `append`.
+            For each what it brought; None when something of the same source was recorded meanwhile:
+            then nothing of it is written. Raises as `append`.
         """
-        staged = self._staged([reading], further)
-        bodies = _bodies([reading])
-        with self.writing() as connection:
-            if latest(connection, reading.capture.source_id) != seen:
-                return None
-            return self._append(connection, [reading], staged, bodies)[0]
+        if not versions:
+            return []
+        with _nothing_circular():
+            staged, bodies = self._ready(versions)
+            with self.writing() as connection:
+                stale = {
+                    number
+                    for number, (seen, reading, _) in enumerate(versions)
+                    if latest(connection, reading.capture.source_id) != seen
+                }
+                kept = [each for number, each in enumerate(versions) if number not in stale]
+                if stale:  # seldom, so it is done under the lock
+                    staged, bodies = self._ready(kept)
+                readings = [reading for _, reading, _ in kept]
+                found = iter(self._append(connection, readings, staged, bodies))
+        return [None if number in stale else next(found) for number in range(len(versions))]
 
     def append_entries(self, entries: Iterable[Entry]) -> int | None:
         """Record entries that belong together, such as a judgement and what follows from it.
@@ -261,9 +277,24 @@ class Ledger:
         Returns:
             How many were not recorded before. Raises as `append`, and what `then` raises.
         """
-        staged = self._stage(entries)
+        entries = tuple(entries)
+        return self.append_decided(lambda _connection, _seq: entries, then)
+
+    def append_decided(
+        self,
+        decide: Callable[[sa.Connection, int], Iterable[Entry]],
+        then: Callable[[sa.Connection], None],
+    ) -> int:
+        """As `append_with`, with entries that say something of all that is recorded before them.
+
+        Args:
+            decide: Called with the lock held, and with the number of the first record that the
+                entries get.
+            then: Called when they are recorded.
+        """
         with self.writing() as connection:
-            recorded = len(self._record(connection, staged))
+            last, _ = _head(connection)
+            recorded = len(self._record(connection, self._stage(decide(connection, last + 1))))
             then(connection)
             return recorded
 
@@ -323,14 +354,19 @@ class Ledger:
                 remedy="Run ledger journal verify",
             ) from error
 
-    def tally(self, article_id: str) -> Tally:
-        """What is current of a recorded article."""
+    def tallies(self, articles: Iterable[str]) -> dict[str, Tally]:
+        """What is current of recorded articles, by id."""
         with self._mapped(), self._engine.connect() as connection:
-            return tally(connection, article_id)
+            return {article: tally(connection, article) for article in articles}
 
-    def _staged(
-        self, readings: Sequence[Reading], further: Sequence[Entry]
-    ) -> dict[str, list[_Staged]]:
+    def _ready(
+        self, versions: Sequence[Version]
+    ) -> tuple[dict[str, list[_Staged]], dict[str, bytes]]:
+        readings = [reading for _, reading, _ in versions]
+        further = chain.from_iterable(further for _, _, further in versions)
+        return self._stage([*self._entries(readings), *further]), _bodies(readings)
+
+    def _entries(self, readings: Sequence[Reading]) -> list[Entry]:
         entries: list[Entry] = []
         for reading in readings:
             capture, article = reading.capture, reading.article
@@ -340,7 +376,7 @@ class Ledger:
             entries += [*reading.outlets, *reading.sources, capture]
             entries += [article] if article else []
             entries += [*reading.claims, *reading.citations, *reading.attributions]
-        return self._stage([*entries, *further])
+        return entries
 
     def _append(
         self,
@@ -421,7 +457,7 @@ class Ledger:
         self._last = recorded.links[-1]
         held = bulk.held(connection, _PAYLOAD.c.digest, list(recorded.payloads))
         bodies = [item for item in recorded.payloads.items() if item[0] not in held]
-        completed = grown(_asking(connection), recorded.links, recorded.leaves or None)
+        completed = grown(bulk.asking(connection), recorded.links, recorded.leaves or None)
         try:
             with connection.begin_nested():  # what follows an error can then still be asked
                 bulk.insert(connection, _PAYLOAD, bodies)
@@ -540,13 +576,6 @@ def _nothing_circular() -> Iterator[None]:
     finally:
         if searched:
             gc.enable()
-
-
-def _asking(connection: sa.Connection) -> Ask:
-    def ask(sql: str, values: Mapping[str, object]) -> list[Any]:
-        return list(connection.execute(sa.text(sql), values).mappings())
-
-    return ask
 
 
 def _fresh(

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from types import NoneType
 from typing import Any, get_args, get_origin
 
+from pydantic import BaseModel
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
@@ -226,6 +227,15 @@ _LISTS: dict[str, tuple[str, ...]] = {
 }
 # Kind of entry to its columns of JSON text.
 
+_OBJECTS: dict[tuple[str, str], tuple[str, ...]] = {
+    (kind, name): tuple(item.model_fields)
+    for kind, entry in ENTRY_TYPES.items()
+    for name, field in entry.model_fields.items()
+    for item in get_args(field.annotation)
+    if isinstance(item, type) and issubclass(item, BaseModel)
+}
+# Kind of entry and column to the names of the fields of the objects it lists.
+
 _MAY_LACK: dict[str, frozenset[str]] = {
     kind: frozenset(
         name for name, field in entry.model_fields.items() if NoneType in get_args(field.annotation)
@@ -247,8 +257,20 @@ def row_from(kind: str, content: Mapping[str, Any]) -> Mapping[str, Any]:
     row = dict(content)
     for name in _LISTS[kind]:
         if row[name] is not None:
-            row[name] = _listed(row[name])
+            row[name] = _listed(_in_order(row[name], _OBJECTS.get((kind, name), ())))
     return row
+
+
+def _in_order(values: Any, names: tuple[str, ...]) -> Any:
+    """Objects with their fields in one order: those of an export have another."""
+    if not names:
+        return values
+    return [
+        {name: each[name] for name in (*names, *each) if name in each}
+        if isinstance(each, Mapping)
+        else each
+        for each in values
+    ]
 
 
 def _listed(values: Any) -> str:

@@ -14,12 +14,13 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
-from ledger.erasure import READ_IN, is_emptied
+from ledger.erasure import READ_IN, is_emptied, remains_in, without_words
 from ledger.errors import ExtractError, IntegrityError, UsageError
 from ledger.journal import Erased, Held, Link, held
 from ledger.model import ENTRY_TYPES, canonical
 from ledger.proof import records
 from ledger.reader import Reader
+from ledger.remains import Remains
 from ledger.schema import Place
 from ledger.store import Ledger, Recorded, Replay
 from ledger.tables import row_from
@@ -193,9 +194,11 @@ class _Redactions:
     def __init__(self, lines: _Lines) -> None:
         self._lines = lines
         self._by_judgement: dict[str, dict[str, str]] = {}
-        self._digests: set[str] = set()
+        self._digests: dict[str, str] = {}  # each to itself
         self._decided: set[str] = set()
-        self._read_from: set[str] = set()  # ids of captures, articles and claims
+        self._over: set[str] = set()  # bytes whose redaction came: it erased nothing later
+        self._read_from: dict[str, str] = {}  # captures, articles and claims to their bytes
+        self._remains: dict[str, Remains] = {}  # bytes to what is left of what was read from them
 
     def add(self, found: Mapping[str, Any]) -> None:
         """One more, from its line."""
@@ -203,7 +206,7 @@ class _Redactions:
         if not all(isinstance(value, str) for value in row.values()):
             raise self._lines.damaged("it is no redaction")
         self._by_judgement[row["judgement_id"]] = row
-        self._digests.add(row["digest"])
+        self._digests[row["digest"]] = row["digest"]
 
     def covers(self, found: Mapping[str, Any]) -> bool:
         """Whether these bytes are gone, and may be."""
@@ -214,18 +217,40 @@ class _Redactions:
     ) -> Mapping[str, Any] | Erased:
         """The content, or `Erased` where a redaction says so."""
         kind = link.kind
-        redacted = (
-            str(content["payload_digest"]) in self._digests
-            if kind == "capture"
-            else kind in READ_IN and str(content[READ_IN[kind]]) in self._read_from
+        named = (
+            content["payload_digest"] if kind == "capture" else content.get(READ_IN.get(kind, ""))
         )
-        if redacted:
-            self._read_from.add(link.entry_id)
+        known = self._digests if kind == "capture" else self._read_from
+        digest = known.get(str(named))
+        if digest is not None:
+            self._read_from[link.entry_id] = digest
         if kind == "judgement" and content["verb"] == "redact":
-            row = self._by_judgement.get(link.entry_id)
-            if row is not None and row["digest"] == content["subject"]:
-                self._decided.add(link.entry_id)
-        return Erased(content) if erased and redacted and is_emptied(kind, content) else content
+            self._judged(link, content)
+        if digest is None or kind == "capture" or digest in self._over:
+            return content
+        gone = erased and is_emptied(kind, content)
+        self._left(digest, link, content if gone else without_words(kind, content))
+        return Erased(content) if gone else content
+
+    def _left(self, digest: str, link: Link, content: Mapping[str, Any]) -> None:
+        try:
+            self._remains.setdefault(digest, Remains()).add(link.seq, link.kind, content)
+        except (TypeError, ValueError) as error:
+            raise self._lines.damaged("it is no record of a ledger") from error
+
+    def _judged(self, link: Link, content: Mapping[str, Any]) -> None:
+        """One that was decided, of which the record says what it leaves."""
+        row = self._by_judgement.get(link.entry_id)
+        if row is None or row["digest"] != content["subject"]:
+            return
+        self._decided.add(link.entry_id)
+        self._over.add(row["digest"])
+        said = remains_in(str(content["object"]))
+        if said not in (None, self._remains.get(row["digest"], Remains()).digest()):
+            raise IntegrityError(
+                "what is left of the entries it erased is not what it left",
+                subject=f"{self._lines.name}: the redaction of the bytes {row['digest']}",
+            )
 
     def decided_by(self, link: Link) -> list[dict[str, str]]:
         """The redaction that the judgement of this link decided, if it did."""

@@ -19,6 +19,7 @@ LOWEST = 4
 Ask = Callable[[str, Mapping[str, object]], Sequence[Mapping[str, Any]]]
 """A statement and its parameters -> the rows: `Reader.rows`, or the same of a connection."""
 
+
 _LINKS = (
     "SELECT seq, entry_id, kind, recorded_at, content_digest, previous, digest FROM journal"
     " WHERE seq > :first AND seq <= :last ORDER BY seq"

@@ -26,6 +26,7 @@ from readings import a_reading, noon
 from typer.testing import CliRunner
 
 from ledger.commands import app
+from ledger.pipeline import together
 from ledger.proof import verify_ledger
 from ledger.reader import Reader
 from ledger.schema import Place
@@ -38,8 +39,11 @@ FRESH_AFTER = 10
 """Kills until a new ledger is begun: a long journal takes long to verify."""
 
 
-TEXTS = 6
-"""Files that are ingested; each is some twenty writes."""
+TEXTS = 16
+"""Files that are ingested."""
+
+TOGETHER = 2
+"""Of them in one transaction, which is some twenty writes."""
 
 
 class Deaths(NamedTuple):
@@ -154,7 +158,7 @@ def stop_writing(kind: str, positions: int, folder: Path) -> Stops:
         db = folder / f"{kind}-{position}.db"
         open_ledger(str(db), clock=noon).close()
         command = ["--db", str(db), "ingest", str(texts), "--format", "jsonl"]
-        with no_more_writes(kind, position):
+        with no_more_writes(kind, position), few_together():
             stopped = CliRunner().invoke(app, command)
         if stopped.exit_code:
             reached += 1
@@ -171,6 +175,16 @@ def stop_writing(kind: str, positions: int, folder: Path) -> Stops:
         unfinished += (again.exit_code, held) != (0, TEXTS)
         db.unlink()
     return Stops(positions, reached, statuses, lost, unfinished)
+
+
+@contextmanager
+def few_together() -> Iterator[None]:
+    """With more transactions than so few files would have."""
+    most, together.MOST = together.MOST, TOGETHER
+    try:
+        yield
+    finally:
+        together.MOST = most
 
 
 @contextmanager

@@ -15,14 +15,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from readings import a_link, a_reading, noon
 
 from ledger.checkpoint import Checkpoint
+from ledger.erasure import EMPTIED, is_emptied
 from ledger.errors import LedgerError
 from ledger.journal import GENESIS, Link, digest_of, leaf, link
 from ledger.merkle import Edge
 from ledger.model import ENTRY_TYPES
 from ledger.proof import consistent, verify_ledger
+from ledger.proof.redact import Redaction, redact
 from ledger.store import open_ledger
 from ledger.tables import ENTRY_TABLES, content_of, row_of
 from ledger.tree import stored
@@ -57,10 +60,18 @@ def table(folder: Path, flips: int, others: int, seed: int = 9162) -> list[Line]
         connection.execute("PRAGMA journal_mode = DELETE")  # one file is all of it
     verified = verify_ledger(good)
     kept = Checkpoint("desk.example", verified.entries, bytes.fromhex(verified.root))
-    return [
+    lines = [
         _line(name, good, kept, flips if attack is flip else others, attack, chance)
         for name, attack in ATTACKS.items()
     ]
+    redacted = Path(shutil.copy(good, folder / "redacted.db"))
+    capture = a_reading(3, claims=3, body=b"<p>page 3</p>" * 50).capture
+    with open_ledger(str(redacted), clock=noon) as ledger:
+        erasing = Redaction(capture.id, capture.payload_digest, "editor", noon(), "a court")
+        redact(ledger, erasing, "desk.example", Ed25519PrivateKey.generate())
+    verified = verify_ledger(redacted)
+    later = Checkpoint("desk.example", verified.entries, bytes.fromhex(verified.root))
+    return [*lines, _line(OF_REDACTED, redacted, later, others, edit_left, chance)]
 
 
 def _line(
@@ -200,6 +211,20 @@ def replace(db: Path, chance: random.Random) -> None:
         for number in range(20):
             ledger.append(a_reading(1000 + chance.randrange(10**6) + number, claims=4))
 
+
+def edit_left(db: Path, chance: random.Random) -> None:
+    """One value of a row that a redaction emptied, other than its id and its words."""
+    rows = read(db)
+    left = [
+        row for kind in EMPTIED for row in rows[kind] if is_emptied(kind, content_of(kind, row))
+    ]
+    row = chance.choice(left)
+    name = chance.choice([name for name in row if name != "id"])
+    row[name] = chance.choice(("other", "Smith 2021", None, 7, "uncited"))
+    write(db, rows)
+
+
+OF_REDACTED = "what a redaction left is edited"
 
 ATTACKS: dict[str, Callable[[Path, random.Random], None]] = {
     "a bit of the file is flipped": flip,

@@ -330,12 +330,39 @@ def test_a_page_is_redacted_and_everything_still_holds(
     assert (item["capture"], item["claim"]) == (CAPTURE.id, 2)
     assert CLAIM.exact.encode() not in Path(desk.db).read_bytes()
     found = desk.json("verify", "--checkpoint", str(point))
-    assert (found["entries"], found["redacted"]) == (26, 9)
+    assert (found["entries"], found["redacted"], found["unsaid"]) == (26, 9, 0)
+    said = desk.run("verify", "--format", "table")
+    assert "9 of them were redacted: their digests hold, and nothing was changed of what" in said
+    assert "not verified" not in said
     assert desk.json("check-proof", str(file))["exact"] == CLAIM.exact
     assert "redacted" in desk.run("prove", CLAIM.id, status=2)
     assert "redacted before" in desk.run(
         "redact", CAPTURE.id[:12], "--reason", "again", "--yes", status=2
     )
+
+
+def test_whoever_redacted_is_told_so_whatever_the_ledger_is_called(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.run("redact", CAPTURE.id[:12], "--reason", "order of a court", "--yes")
+    assert "not signed by you" not in desk.run("verify", "--format", "table")
+    desk.run("checkpoint", "--origin", "desk.example/ledger", "-o", str(tmp_path / "point.txt"))
+    assert "not signed by you" not in desk.run("verify", "--format", "table")
+    other = Desk(desk.db, tmp_path / "other")
+    assert "1 redaction not signed by you" in other.run("verify", "--format", "table")
+    other.run("checkpoint", "-o", str(tmp_path / "other.txt"))
+    assert "1 redaction not signed by you" in other.run("verify", "--format", "table")
+
+
+def test_of_what_an_earlier_program_redacted_it_is_said_that_the_rest_is_not_verified(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.proof.redact.object_of", lambda capture, _: capture)
+    desk.run("redact", CAPTURE.id[:12], "--reason", "order of a court", "--yes")
+    said = desk.run("verify", "--format", "table")
+    assert "9 of them were redacted: their digests hold" in said
+    assert "That is not verified for 9 of them: a redaction by an earlier version" in said
+    assert desk.json("verify")["unsaid"] == 9
 
 
 NOTICE = re.compile(r"\[redacted on \d{4}-\d\d-\d\d: order of a court\]")

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 from ledger.commands import app
 from ledger.proof import verify_ledger
 from ledger.store import open_ledger
+from ledger.transfer import take_in
 
 
 @pytest.fixture
@@ -112,6 +114,32 @@ def test_a_bad_import_records_nothing(
     result = run(held, "db", "import", str(tmp_path / "x"))
     assert result.exit_code == status
     assert verify_ledger(held) == before
+
+    folder = tmp_path / "new"
+    folder.mkdir()
+    result = run(folder / "new.db", "db", "import", str(tmp_path / "x"))
+    assert result.exit_code == status
+    assert list(folder.iterdir()) == []
+    assert "Made a new ledger" not in result.stderr
+
+
+def test_an_import_does_not_take_the_place_of_a_ledger_that_was_made_meanwhile(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exported = run(held, "db", "export").stdout_bytes
+    new = tmp_path / "new.db"
+
+    def meanwhile(*args: Any, **options: Any) -> Any:
+        shutil.copy(held, new)
+        return take_in(*args, **options)
+
+    monkeypatch.setattr("ledger.transfer.take_in", meanwhile)
+    before = held.read_bytes()
+    result = run(new, "db", "import", "-", input=exported)
+    assert result.exit_code == 5
+    assert "somebody else made it meanwhile" in result.stderr
+    assert new.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
 def test_another_ledger_is_status_2(held: Path, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import sqlite3
 import tempfile
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -16,6 +16,7 @@ from ledger_of import Named, Said, Text, reading_of
 from readings import NOON, noon
 
 from ledger import provenance, queries
+from ledger.errors import UsageError
 from ledger.model import Entry, Outlet
 from ledger.pipeline.facts import facts_of
 from ledger.pipeline.tell import By, Known, merge, rate, tell
@@ -179,9 +180,7 @@ def test_whatever_is_said_in_whatever_order_counts_as_if_made_anew(
             elif what == "owner":
                 telling(db, one, minute, owner=other)
             else:
-                with Reader(db) as reader:
-                    circle = queries.merged(reader, other) == one != other
-                if not circle:
+                with suppress(UsageError):  # a circle
                     merging(db, one, other, minute)
         after = counted(db)
         derive(db)

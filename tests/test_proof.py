@@ -64,7 +64,7 @@ def test_a_ledger_as_it_was_written_holds(recorded_db: Path) -> None:
 
 
 def test_an_empty_ledger_holds(empty_db: Path) -> None:
-    assert verify_ledger(empty_db) == Verified(0, GENESIS, EMPTY.hex(), 0, {})
+    assert verify_ledger(empty_db) == Verified(0, GENESIS, EMPTY.hex(), 0, 0, {})
 
 
 @pytest.mark.parametrize("page", [1, 2, 38, 39, 40])

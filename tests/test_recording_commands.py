@@ -178,7 +178,7 @@ def test_a_database_that_fails_ends_the_run(
     def full(*_: object) -> None:
         raise StoreError("here", "the disk is full")
 
-    monkeypatch.setattr("ledger.store.Ledger.append_after", full)
+    monkeypatch.setattr("ledger.store.Ledger.append_together", full)
     result = run(empty_db, "ingest", folder)
 
     assert (result.exit_code, result.stderr) == (5, "ledger: here: the disk is full\n")

@@ -1,10 +1,15 @@
 import io
+import json
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,7 +19,7 @@ from test_tree import without_triggers
 
 from ledger.errors import ExtractError, IntegrityError, RefusedError, StoreError, UsageError
 from ledger.model import Capture
-from ledger.note import verifier_key
+from ledger.note import VerifierKey, verifier_key
 from ledger.proof import verify_ledger
 from ledger.proof.redact import Redaction, check_redactions, redact
 from ledger.queries import trace
@@ -26,7 +31,12 @@ from ledger.transfer import take_in, write_out
 
 ORIGIN = "desk.example/ledger"
 PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-KEY = verifier_key(ORIGIN, PRIVATE)
+
+
+def own(name: str) -> VerifierKey:
+    return verifier_key(name, PRIVATE)
+
+
 BODY = b"<p>Words that nobody may keep any more.</p>" * 40
 ERASED = a_reading(1, body=BODY)
 KEPT = a_reading(2)
@@ -72,17 +82,17 @@ def test_bytes_and_words_are_gone_and_everything_else_stays(full_db: Path) -> No
         assert reader.row("SELECT COUNT(*) AS n FROM citation WHERE raw = ''") == {"n": 5}
         cited = "SELECT COUNT(*) AS n FROM citation WHERE source_id IS NULL AND gap IS NULL"
         assert reader.row(cited) == {"n": 0}
-        assert reader.rows(
-            "SELECT verb, subject, object, \"by\", reason FROM judgement WHERE verb = 'redact'"
-        ) == [
-            {
-                "verb": "redact",
-                "subject": ERASED.capture.payload_digest,
-                "object": ERASED.capture.id,
-                "by": "editor",
-                "reason": "order of a court",
-            }
-        ]
+        assert reader.row("SELECT COUNT(*) AS n FROM citation WHERE marker IS NULL") == {"n": 5}
+        (judgement,) = reader.rows(
+            "SELECT subject, object, \"by\", reason FROM judgement WHERE verb = 'redact'"
+        )
+        said = json.loads(judgement.pop("object"))
+        assert (said["capture"], said["remains"][:7]) == (ERASED.capture.id, "sha256:")
+        assert judgement == {
+            "subject": ERASED.capture.payload_digest,
+            "by": "editor",
+            "reason": "order of a court",
+        }
 
 
 def test_no_trace_is_left_in_the_file(full_db: Path) -> None:
@@ -139,11 +149,11 @@ def test_journal_and_tree_are_as_before_and_go_on(full_db: Path) -> None:
 
 
 def test_a_redaction_is_signed(redacted_db: Path) -> None:
-    other = verifier_key("other.example", PRIVATE)
+    other = Ed25519PrivateKey.from_private_bytes(bytes(32))
     with Reader(redacted_db) as reader:
-        assert check_redactions(reader, KEY) == 0
-        assert check_redactions(reader, other) == 1
-        assert check_redactions(reader, None) == 1
+        assert check_redactions(reader, own) == 0
+        assert check_redactions(reader, lambda name: verifier_key(name, other)) == 1
+        assert check_redactions(reader, lambda _: None) == 1
 
 
 @pytest.mark.parametrize(
@@ -160,7 +170,7 @@ def test_a_redaction_with_another_signature_is_found(redacted_db: Path, sql: str
         Reader(redacted_db) as reader,
         pytest.raises(IntegrityError, match="the redaction of the bytes sha256:"),
     ):
-        check_redactions(reader, KEY)
+        check_redactions(reader, own)
 
 
 @pytest.mark.parametrize(
@@ -318,7 +328,7 @@ def test_a_redacted_ledger_moves_as_it_is(full: Place, tmp_path: Path, migrated_
     imported(other, lines)
     assert verify_ledger(other) == verify_ledger(full)
     with Reader(other) as reader:
-        assert check_redactions(reader, KEY) == 0
+        assert check_redactions(reader, own) == 0
     assert exported(other) == lines
 
 
@@ -347,3 +357,138 @@ def test_an_export_erases_nothing_that_nobody_redacted(
         with pytest.raises((IntegrityError, ExtractError)):
             imported(other, forged)
         assert other.read_bytes() == before
+
+
+# --- what is left -----------------------------------------------------------------------------
+
+LEFT = [
+    "UPDATE article SET published = '1999-01-01' WHERE title IS NULL",
+    "UPDATE article SET title = NULL, language = 'xx' WHERE title IS NULL",
+    "UPDATE claim SET kind = 'uncited' WHERE exact = ''",
+    'UPDATE claim SET "start" = 0, "end" = 1 WHERE exact = \'\'',
+    "UPDATE claim SET key = 'other' WHERE exact = ''",
+    "UPDATE citation SET url = 'https://other.example/' WHERE url IS NOT NULL AND raw = ''",
+    "UPDATE citation SET source_id = (SELECT MIN(id) FROM source) WHERE raw = '' AND gap IS NULL",
+    "UPDATE citation SET gap = 'no-address' WHERE raw = '' AND gap = 'no-reference'",
+    "UPDATE citation SET marker = 'Smith 2021' WHERE raw = ''",
+    "UPDATE citation SET form = 'navigation' WHERE raw = ''",
+    "UPDATE citation SET claim_id = (SELECT MIN(id) FROM claim WHERE exact = '') WHERE raw = ''",
+    "UPDATE attribution SET outlet = 'other.example' WHERE name = ''",
+    "UPDATE attribution SET \"group\" = 7 WHERE name = ''",
+    # and out of reach of the redaction
+    "UPDATE claim SET article_id = (SELECT id FROM article WHERE text <> '') WHERE exact = ''",
+    "UPDATE citation SET claim_id = (SELECT MIN(id) FROM claim WHERE exact <> '') WHERE raw = ''",
+]
+
+
+def tamper(db: Place, sql: str) -> None:
+    """Change rows as who owns the database can."""
+    if isinstance(db, Path):
+        without_triggers(db, sql)
+        # The rules are as before, so that only the row tells.
+        made = _rules()
+        with closing(sqlite3.connect(db)) as connection:
+            for trigger in made:
+                connection.execute(trigger)
+            connection.commit()
+        return
+    with psycopg.connect(db) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(sql.encode())
+
+
+@cache
+def _rules() -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "new.db")
+        open_ledger(str(path), clock=noon).close()
+        with closing(sqlite3.connect(path)) as connection:
+            rows = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+            return [sql for (sql,) in rows]
+
+
+@pytest.mark.parametrize("sql", LEFT)
+def test_what_a_redaction_left_cannot_be_changed_unseen(full: Place, sql: str) -> None:
+    redacting(full, ERASED.capture)
+    held = verify_ledger(full)
+    assert (held.redacted, held.unsaid) == (10, 0)
+    tamper(full, sql)
+    with pytest.raises(IntegrityError, match=r"is not what it left|is not what was recorded"):
+        verify_ledger(full)
+
+
+def test_an_earlier_redaction_stays_valid_and_what_it_left_is_not_covered(
+    full: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_db: Path
+) -> None:
+    module = import_module("ledger.proof.redact")
+    monkeypatch.setattr(module, "object_of", lambda capture, _: capture)
+    redacting(full, ERASED.capture)
+    held = verify_ledger(full)
+    assert (held.redacted, held.unsaid) == (10, 10)
+    with Reader(full) as reader:
+        assert reader.row("SELECT COUNT(*) AS n FROM citation WHERE marker IS NULL") == {"n": 0}
+    other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
+    imported(other, exported(full))
+    assert (verify_ledger(other), exported(other)) == (held, exported(full))
+    tamper(full, "UPDATE claim SET kind = 'uncited' WHERE exact = ''")
+    assert verify_ledger(full) == held  # as it was before: nothing tells
+
+
+def test_a_name_by_which_the_page_cites_is_gone(empty_db: Path) -> None:
+    text = Text(
+        "https://a.example/1",
+        [Said("It is so.", [["Roe 2021"]])],
+        {"Roe 2021": "https://b.example/1"},
+    )
+    record(empty_db, [text])
+    assert b"Roe 2021" in empty_db.read_bytes()
+    redacting(empty_db, reading_of(text).capture)
+    assert b"Roe 2021" not in empty_db.read_bytes()
+    verify_ledger(empty_db)
+
+
+def test_what_is_recorded_after_a_redaction_is_as_safe_as_anything(full: Place) -> None:
+    redacting(full, ERASED.capture)
+    judgement, citation = a_link(ERASED)
+    later = judgement.make(**{**judgement.model_dump(exclude={"id"}), "subject": "3"})
+    blank = citation.make(
+        **{
+            **citation.model_dump(exclude={"id", "raw", "revises", "because", "ordinal"}),
+            **{"raw": "", "ordinal": 7, "because": later.id},
+        }
+    )
+    with open_ledger(str(full), clock=noon) as ledger:
+        ledger.append_entries([later, blank])
+    assert verify_ledger(full).redacted == 10
+    lines = exported(full)
+    tamper(full, f"UPDATE citation SET form = 'link' WHERE id = '{blank.id}'")
+    with pytest.raises(IntegrityError, match=f"citation {blank.id} is not what was recorded"):
+        verify_ledger(full)
+    erased = [line.replace(b'"content"', b'"erased":true,"content"', 1) for line in lines[-2:-1]]
+    forged = [*lines[:-2], erased[0].replace(b'"form":"marker"', b'"form":"link"'), lines[-1]]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        pytest.raises(IntegrityError, match="is not what was recorded"),
+    ):
+        imported(Path(folder, "other.db"), forged)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        (b'"kind":"cited"', b'"kind":"uncited"'),
+        (b'"raw":""', b'"marker":"Smith 2021","raw":""'),
+        (b'"url":"https://b.example/1"', b'"url":"https://c.example/1"'),
+    ],
+)
+def test_an_export_of_which_the_remains_were_changed_is_not_taken_in(
+    full_db: Path, tmp_path: Path, migrated_db: Path, was: bytes, becomes: bytes
+) -> None:
+    redacting(full_db, ERASED.capture)
+    lines = [
+        line.replace(was, becomes) if b'"erased":true' in line else line
+        for line in exported(full_db)
+    ]
+    other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
+    with pytest.raises(IntegrityError, match="is not what it left"):
+        imported(other, lines)

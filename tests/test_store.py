@@ -24,6 +24,7 @@ from ledger.proof import verify_ledger
 from ledger.reader import Reader
 from ledger.schema import HEAD, Place, revision_of
 from ledger.store import Appended, Ledger, open_ledger
+from ledger.summaries import differences
 from ledger.tables import ENTRY_TABLES
 
 EVERY_TABLE = (*ENTRY_TABLES, "payload", "journal")
@@ -48,7 +49,7 @@ def test_a_reading_is_recorded_whole(ledger: Ledger, db: Place) -> None:
     reading = a_reading(claims=2)
     assert reading.article is not None
     assert ledger.append(reading) == Appended(article_id=reading.article.id, new=True, entries=13)
-    assert ledger.tally(reading.article.id) == (2, 4, 2, 1, "Title")
+    assert ledger.tallies([reading.article.id])[reading.article.id] == (2, 4, 2, 1, "Title")
     assert counts(db) == {
         "outlet": 1,
         "source": 2,
@@ -271,7 +272,7 @@ def test_what_people_decided_is_part_of_what_is_latest(ledger: Ledger) -> None:
     (link,) = ledger.latest(reading.sources[0].id).links
     assert link == (reading.claims[0].key, "2", citation.url, citation.source_id, citation.because)
     assert reading.article is not None
-    assert ledger.tally(reading.article.id).gaps == 1
+    assert ledger.tallies([reading.article.id])[reading.article.id].gaps == 1
 
 
 def test_a_reading_built_on_what_is_no_longer_latest_is_not_recorded(
@@ -648,3 +649,27 @@ def test_the_bytes_of_a_capture_are_those_that_came(db: Place) -> None:
         assert ledger.payload(reading.capture.payload_digest) == reading.payload
         with pytest.raises(StoreError, match="are missing or damaged"):
             ledger.payload("sha256:0")
+
+
+@pytest.mark.parametrize("claims", [31, 32, 33, 511, 545])
+def test_rows_that_go_in_together_are_all_there(db: Place, claims: int) -> None:
+    readings = [a_reading(number, claims=claims) for number in range(2)]
+    with open_ledger(str(db), clock=noon) as ledger:
+        ledger.append_all(readings)
+    assert counts(db)["claim"] == counts(db)["attribution"] == 2 * claims
+    assert verify_ledger(db).entries == 1 + 2 * (4 + 4 * claims)
+    with Reader(db) as reader:
+        assert list(differences(reader)) == []
+        asked = "SELECT COUNT(*) AS n FROM claim_pattern"
+        assert reader.row(asked) == {"n": 2 * claims}
+    # One among many that its table does not take: it is named, and none of them is there.
+    further = a_reading(3, claims=claims)
+    wrong = further.citations[-1].model_copy(update={"source_id": "0" * 64, "gap": None})
+    spoilt = further.model_copy(update={"citations": (*further.citations[:-1], wrong)})
+    with (
+        open_ledger(str(db), clock=noon) as ledger,
+        pytest.raises(AppendError, match="citation") as error,
+    ):
+        ledger.append(spoilt)
+    assert error.value.entry_id == wrong.id
+    assert counts(db)["claim"] == 2 * claims

@@ -11,7 +11,7 @@ from typing import IO, Annotated
 import typer
 
 from ledger.commands.counting import counting
-from ledger.commands.opening import place, readable, writable
+from ledger.commands.opening import place, readable, whole
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
@@ -74,7 +74,7 @@ def import_(
     with (
         _exported(file) as lines,
         counting("importing", None, settings) as tell,
-        writable(settings) as ledger,
+        whole(settings) as ledger,
     ):
         taken = take_in(ledger, lines, file, tell)
         # Which pages are one voice is not in the file, it follows from it. Nothing is appended, so

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import closing
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +37,8 @@ from ledger.commands.inputs import (
     ReferencesOption,
     UrlOption,
     all_inputs,
-    and_then,
     arrivals,
+    attempt,
     early,
     failed_status,
     given_references,
@@ -66,7 +67,6 @@ if TYPE_CHECKING:
     from ledger.names import Names
     from ledger.pipeline import Outcome, Received
     from ledger.pipeline.ahead import Arrived
-    from ledger.pipeline.read import Extract
     from ledger.store import Ledger
 
 app = typer.Typer()
@@ -104,9 +104,9 @@ def ingest(
     """Read documents and record them.
 
     What is recorded already is not recorded again, so an interrupted run is resumed by running it
-    again. One transaction per article: each input is recorded as a whole or not at all. Files are
-    read in their order; addresses are recorded as they arrive, many hosts at once. A page that its
-    server calls unchanged is not sent again.
+    again. Each input is recorded as a whole or not at all, and told when it is on the disk. Files
+    are read in their order, and up to 50 are recorded in one transaction; addresses are recorded as
+    they arrive, many hosts at once. A page that its server calls unchanged is not sent again.
 
     With --follow the cited pages are read too. One that cannot be read is a failed input like any
     other: it is shown, and the exit status is 3.
@@ -188,20 +188,24 @@ class _Run:
         arrived: "Iterator[Arrived]",
         given: "Sequence[Reference]" = (),
     ) -> None:
-        """Record what arrives."""
-        from ledger.pipeline import ingest as record
+        """Record what arrives: files and what archives hold together, addresses one by one."""
+        from ledger.pipeline import Together, is_url
 
-        def recorder(extract: "Extract") -> "Callable[[Received], Outcome]":
-            return lambda received: record(
-                ledger, received, given, extract=extract, names=self._told
-            )
-
+        together = Together(
+            ledger, partial(attempt, settings=self._settings), given, names=self._told
+        )
+        asked = {name for name in names if is_url(name)}
         self.total += len(names)
         with progress(len(names), self._settings) as step:
+
+            def tell(told: "Iterator[tuple[str, Outcome | LedgerError]]") -> None:
+                for name, done in told:
+                    self.tell(name, done)
+                    step(name, isinstance(done, LedgerError))
+
             for name, got, extract in early(names, arrived, self._readers):
-                done = and_then(name, got, recorder(extract), self._settings)
-                self.tell(name, done)
-                step(name, isinstance(done, LedgerError))
+                tell(together.take(name, got, extract, alone=name in asked))
+            tell(together.finish())
 
     def tell(self, name: str, done: "Outcome | LedgerError") -> None:
         """Say what came of one input, and keep it."""

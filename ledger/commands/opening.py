@@ -1,6 +1,11 @@
 """Settings -> an open ledger, made or upgraded first where that is needed."""
 
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.commands.settings import Settings
@@ -56,3 +61,43 @@ def writable(settings: Settings) -> "Ledger":
     if before is None:  # a mistyped path would else look like the ledger that was meant
         say(f"Made a new ledger at {shown(where)}", settings)
     return ledger
+
+
+@contextmanager
+def whole(settings: Settings) -> "Iterator[Ledger]":
+    """As `writable`; a new file is in its place when the block ends well, and not before."""
+    where = place_of(place(settings))
+    if isinstance(where, str) or where.exists():
+        with writable(settings) as ledger:
+            yield ledger
+        return
+    # In the same folder, because a file can be put in place as a whole only within one disk.
+    partial = where.with_name(f".{where.name}-{secrets.token_hex(8)}")
+    try:
+        with writable(replace(settings, db=str(partial), quiet=True)) as ledger:
+            yield ledger
+        _put(partial, where)
+    finally:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            with suppress(OSError):  # most often it is gone
+                partial.with_name(f"{partial.name}{ending}").unlink()
+    say(f"Made a new ledger at {shown(where)}", settings)
+
+
+def _put(partial: Path, where: Path) -> None:
+    """Give a file its name, which nobody may have given to another meanwhile."""
+    try:
+        try:
+            where.hardlink_to(partial)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk without links
+            if where.exists():
+                raise FileExistsError from None
+            partial.rename(where)
+    except FileExistsError as error:
+        raise StoreError(
+            str(where), "somebody else made it meanwhile", remedy="Name another database"
+        ) from error
+    except OSError as error:
+        raise StoreError(str(where), f"it cannot be written: {error.strerror}") from error

@@ -61,21 +61,22 @@ def verify(
         subject = str(checkpoint) if each is given else "your last checkpoint"
         consistent(verified, each, subject)
     with readable(settings) as reader:
-        others = check_redactions(reader, pinning.own_key(pinning.origin_of(pin)))
+        others = check_redactions(reader, pinning.own_key)
     since = known[0] if known else None
     item = {
         "entries": verified.entries,
         "head": verified.head,
         "root": verified.root,
         "redacted": verified.redacted,
+        "unsaid": verified.unsaid,
         "checkpoint": since and since.size,
         "origin": since.origin if since else None,
     }
     words = [f"{counted(verified.entries, 'entry', 'entries')} hold."]
     if verified.redacted:
         words.append(
-            f"{verified.redacted:,} of them were redacted: their digests hold. "
-            "What is left of their rows is not verified."
+            f"{verified.redacted:,} of them were redacted: their digests hold, and nothing was "
+            f"changed of what is left of them.{_unsaid(verified.unsaid)}"
         )
     if since is not None:
         words.append(
@@ -93,3 +94,12 @@ def verify(
         warnings=(f"{counted(others, 'redaction')} not signed by you",) if others else (),
     )
     show(answer, form, settings)
+
+
+def _unsaid(entries: int) -> str:
+    if not entries:
+        return ""
+    return (
+        f" That is not verified for {entries:,} of them: a redaction by an earlier version of this "
+        "program does not say what it left."
+    )

@@ -33,6 +33,7 @@ def carry(links: "Sequence[LatestLink]", reading: Reading) -> Carried:
         links: The current citations of that version that people decided.
         reading: The new version.
     """
+    links = [each for each in links if each.marker is not None]  # of a redacted page: it is gone
     keys = {claim.id: claim.key for claim in reading.claims}
     places = {(keys[each.claim_id], each.marker) for each in reading.citations}
     kept = {each.marker: each for each in links if (each.key, each.marker) in places}

@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read as extract
-from ledger.model import Capture, Reading, Reference, Source
+from ledger.model import Capture, Citation, Reading, Reference, Source
 from ledger.names import REGISTRY, Names
 from ledger.pipeline.carry import carry
 from ledger.pipeline.read import Extract, capture, read, references_digest, source_url
 from ledger.pipeline.receive import Received
 
 if TYPE_CHECKING:  # what only reads must not wait for the object mapper
-    from ledger.latest import Latest, LatestCapture
-    from ledger.store import Ledger
+    from ledger.latest import Latest, LatestCapture, Tally
+    from ledger.store import Appended, Ledger, Version
 
 ATTEMPTS = 20
 """How often to read anew when others record versions of the same page at the same time."""
@@ -70,9 +70,13 @@ def ingest(
         StoreError: It could not be recorded.
     """
     for _ in range(ATTEMPTS):
-        outcome = _attempt(ledger, received, given, extract, names)
-        if outcome is not None:
-            return outcome
+        prepared = prepare(ledger, received, given, extract, names)
+        if isinstance(prepared, Outcome):
+            return prepared
+        ready = [prepared] if prepared else []
+        outcomes = tallied(ledger, ready, ledger.append_together([each.version for each in ready]))
+        if outcomes and outcomes[0] is not None:
+            return outcomes[0]
     raise StoreError(
         ledger.db,
         f"other programs keep recording versions of {received.name}",
@@ -93,14 +97,50 @@ def earlier(ledger: "Ledger", url: str) -> "LatestCapture | None":
     return known if known is not None and known.status == 200 else None
 
 
-def _attempt(
+class Prepared(NamedTuple):
+    """A version that is to be recorded, if it is still built on what is.
+
+    Attributes:
+        seen: What was recorded of its source.
+        reading: The version.
+        further: Citations that keep the links of the version before.
+        lost: As in `Outcome`.
+    """
+
+    seen: "Latest"
+    reading: Reading
+    further: tuple[Citation, ...]
+    lost: tuple[str, ...]
+
+    @property
+    def version(self) -> "Version":
+        """As the store takes it."""
+        return self.seen, self.reading, self.further
+
+
+def source_of(received: Received) -> str:
+    """Id of the source that an input is a capture of."""
+    return Source.make(url=source_url(received.url)).id
+
+
+def prepare(
     ledger: "Ledger",
     received: Received,
     given: Sequence[Reference],
     extract: Extract,
     names: Names,
-) -> Outcome | None:
-    """None when somebody recorded something of the same page meanwhile."""
+) -> Outcome | Prepared | None:
+    """Read one input, and record nothing but an error page.
+
+    Args: As for `ingest`.
+
+    Returns:
+        What came of it, where nothing is to be recorded; None when somebody recorded something of
+        the same page meanwhile.
+
+    Raises:
+        ExtractError, StoreError: As `ingest`.
+    """
     if received.recorded is not None:
         received = replace(received, body=ledger.payload(received.recorded), recorded=None)
     fresh = capture(received)
@@ -111,7 +151,7 @@ def _attempt(
         received = replace(received, received_at=known.captured_at)
     elif article := ledger.read_before(fresh.capture.id):
         # An archive is read again, and something newer was recorded since.
-        return _outcome(ledger, article)
+        return _unchanged_outcome(ledger, article)
     try:
         before = seen.article.article_id if seen.article else None
         reading = read(received, given, revises=before, extract=extract, names=names)
@@ -121,23 +161,41 @@ def _attempt(
         return None
     listed = references_digest(given or received.given)
     if seen.article is not None and _unchanged(reading, seen, listed):
-        return _outcome(ledger, seen.article.article_id)
+        return _unchanged_outcome(ledger, seen.article.article_id)
     carried = carry(seen.links, reading)
-    appended = ledger.append_after(seen, reading, carried.citations)
-    if appended is None:
-        return None
-    outcome = _outcome(ledger, str(appended.article_id))
-    return replace(
-        outcome,
+    return Prepared(seen, reading, carried.citations, carried.lost)
+
+
+def tallied(
+    ledger: "Ledger", prepared: Sequence[Prepared], appended: "Sequence[Appended | None]"
+) -> list[Outcome | None]:
+    """What came of versions, given what came of recording them; None where nothing did."""
+    articles = [each.article_id for each in appended if each and each.article_id]
+    tallies = ledger.tallies(articles)
+    return [
+        _outcome(tallies[str(new.article_id)], new, each) if new else None
+        for each, new in zip(prepared, appended, strict=True)
+    ]
+
+
+def _outcome(tally: "Tally", appended: "Appended", prepared: Prepared) -> Outcome:
+    seen = prepared.seen
+    return Outcome(
+        article=str(appended.article_id),
+        title=tally.title,
         new=appended.new,
         revises=seen.article.article_id if seen.article else None,
-        carried=len(carried.citations),
-        lost=carried.lost,
+        claims=tally.claims,
+        citations=tally.citations,
+        gaps=tally.gaps,
+        findings=tally.findings,
+        carried=len(prepared.further),
+        lost=prepared.lost,
     )
 
 
-def _outcome(ledger: "Ledger", article_id: str) -> Outcome:
-    tally = ledger.tally(article_id)
+def _unchanged_outcome(ledger: "Ledger", article_id: str) -> Outcome:
+    tally = ledger.tallies([article_id])[article_id]
     return Outcome(
         article=article_id,
         title=tally.title,

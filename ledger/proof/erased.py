@@ -1,15 +1,24 @@
-"""How verifying tells what a redaction erased from what somebody else emptied."""
+"""How verifying tells what a redaction erased from what somebody else emptied, or changed since."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from ledger.erasure import READ_FROM, is_emptied
+from ledger.erasure import EMPTIED, READ_FROM, is_emptied, remains_in
 from ledger.errors import IntegrityError
 from ledger.journal import Erased
 from ledger.reader import Reader
+from ledger.remains import remains_of
 from ledger.schema import Place
 
-_REDACTED = "SELECT c.id FROM capture c JOIN redaction r ON r.digest = c.payload_digest"
+_REDACTED = (
+    "SELECT c.id FROM capture c JOIN redaction r ON r.digest = c.payload_digest"
+    " JOIN journal d ON d.entry_id = r.judgement_id WHERE d.seq > :seq"
+)
+_JUDGED = (
+    "SELECT r.digest, g.subject, g.verb, g.object, d.seq FROM redaction r"
+    " LEFT JOIN judgement g ON g.id = r.judgement_id LEFT JOIN journal d ON d.entry_id = g.id"
+    " ORDER BY r.digest"
+)
 
 
 class Erasures:
@@ -28,14 +37,14 @@ class Erasures:
             self._digests = _digests(reader)
 
     def seen(
-        self, reader: Reader, kind: str, content: Mapping[str, Any] | None
+        self, reader: Reader, seq: int, kind: str, content: Mapping[str, Any] | None
     ) -> Mapping[str, Any] | Erased | None:
-        """The content, or `Erased` in its place when it was emptied with a redaction."""
+        """The content of record `seq`; `Erased` where it was emptied with a later redaction."""
         if not self._digests or content is None or not is_emptied(kind, content):
             return content
         condition = READ_FROM[kind].format(captures=_REDACTED)
         asked = f'SELECT 1 AS found FROM "{kind}" WHERE id = :id AND {condition}'  # noqa: S608 - our names
-        if reader.row(asked, {"id": content["id"]}) is None:
+        if reader.row(asked, {"id": content["id"], "seq": seq}) is None:
             return content
         self.met += 1
         return Erased(content)
@@ -45,12 +54,42 @@ class Erasures:
         return body == b"" and digest in self._digests
 
 
+def check_remains(reader: Reader) -> int:
+    """Compare what redactions left with what they said that they leave.
+
+    Returns:
+        How many entries are left by redactions that do not say: those before schema 0008.
+
+    Raises:
+        IntegrityError: Something of it was changed, added or removed.
+    """
+    unsaid = 0
+    for row in reader.rows(_JUDGED):
+        known = {"digest": row["digest"], "before": row["seq"]}
+        remains = remains_in(row["object"])
+        if remains is None:
+            unsaid += sum(_left(reader, kind, known) for kind in EMPTIED)
+        elif remains != remains_of(reader.rows, row["digest"], row["seq"], erased=True):
+            raise IntegrityError(
+                "what is left of the entries it erased is not what it left",
+                subject=f"the redaction of the bytes {row['digest']}",
+            )
+    return unsaid
+
+
+def _left(reader: Reader, kind: str, known: Mapping[str, object]) -> int:
+    captures = "SELECT c.id FROM capture c WHERE c.payload_digest = :digest"
+    row = reader.row(
+        f'SELECT COUNT(*) AS n FROM "{kind}" WHERE {READ_FROM[kind].format(captures=captures)}'  # noqa: S608 - our names
+        " AND id IN (SELECT entry_id FROM journal WHERE seq < :before)",
+        known,
+    )
+    return int(row["n"]) if row else 0
+
+
 def _digests(reader: Reader) -> frozenset[str]:
     """Of the bytes that were redacted."""
-    rows = reader.rows(
-        "SELECT r.digest, j.subject, j.verb FROM redaction r"
-        " LEFT JOIN judgement j ON j.id = r.judgement_id ORDER BY r.digest"
-    )
+    rows = reader.rows(_JUDGED)
     for row in rows:
         if (row["verb"], row["subject"]) != ("redact", row["digest"]):
             raise IntegrityError(f"nobody decided the redaction of the bytes {row['digest']}")

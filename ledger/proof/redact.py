@@ -1,24 +1,27 @@
 """A person's decision that a page must be erased -> its bytes and words are gone, its proofs stay.
 
 What is erased are the bytes of a capture and every word that was read from them: text, title,
-lists and findings of its articles, words and headings of their claims, the markers as they stood,
-the names in prose. What stays are digests, places, kinds, identifiers as cited, and where each
-citation leads, so that journal, tree and proofs hold. Nothing verifies what is left of such rows,
-and a text that is gone is compared with no other again.
+lists and findings of its articles, words and headings of their claims, the markers as they stood
+and as cited, the names in prose. What stays are digests, places, kinds, and where each citation
+leads, so that journal, tree and proofs hold; the judgement has a digest of that (`remains`). A text
+that is gone is compared with no other again.
 Why so: docs/decisions/redaction.md.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from ledger.erasure import erase
+from ledger import bulk
+from ledger.erasure import erase, object_of
 from ledger.errors import IntegrityError, LedgerError, StoreError, UsageError
 from ledger.model import Judgement
-from ledger.note import VerifierKey, open_note, sign, text_of
+from ledger.note import VerifierKey, is_signed_by, open_note, sign, text_of
 from ledger.reader import Reader
+from ledger.remains import remains_of
 from ledger.summaries import words_anew
 
 if TYPE_CHECKING:
@@ -63,26 +66,34 @@ def redact(
         StoreError: It could not be recorded; then nothing is erased. Or the file could not be
             written anew: then everything is erased, and traces may be left in unused pages.
     """
-    judgement = Judgement.make(
-        verb="redact",
-        subject=redaction.digest,
-        object=redaction.capture_id,
-        by=redaction.by,
-        at=redaction.at,
-        reason=redaction.reason,
-    )
-    note = sign(_said(origin, judgement.id, redaction.digest), origin, private)
-    row = {"digest": redaction.digest, "judgement_id": judgement.id, "note": note}
     erased: dict[str, int] = {}
+    decided: list[Judgement] = []
 
-    def erasing(connection: sa.Connection) -> None:
+    def decide(connection: sa.Connection, seq: int) -> list[Judgement]:
         known = sa.text("SELECT judgement_id FROM redaction WHERE digest = :digest")
         if connection.scalar(known, {"digest": redaction.digest}):
             raise UsageError(redaction.capture_id, "its bytes were redacted before")
+        remains = remains_of(bulk.asking(connection), redaction.digest, seq, erased=False)
+        decided.append(
+            Judgement.make(
+                verb="redact",
+                subject=redaction.digest,
+                object=object_of(redaction.capture_id, remains),
+                by=redaction.by,
+                at=redaction.at,
+                reason=redaction.reason,
+            )
+        )
+        return decided
+
+    def erasing(connection: sa.Connection) -> None:
+        (judgement,) = decided
+        note = sign(_said(origin, judgement.id, redaction.digest), origin, private)
+        row = {"digest": redaction.digest, "judgement_id": judgement.id, "note": note}
         erased.update(erase(connection, row))
         words_anew(connection)  # the search keeps every word of its own
 
-    ledger.append_with([judgement], erasing)
+    ledger.append_decided(decide, erasing)
     ledger.compact()
     return erased
 
@@ -107,15 +118,16 @@ def check_owner(reader: Reader) -> None:
         )
 
 
-def check_redactions(reader: Reader, key: VerifierKey | None) -> int:
-    """How many redactions there are that `key` did not sign, but somebody else.
+def check_redactions(reader: Reader, own: Callable[[str], VerifierKey | None]) -> int:
+    """How many redactions there are that the user did not sign, but somebody else.
 
     Args:
         reader: An open ledger.
-        key: The user's own; None when there is none.
+        own: Gives the user's key in the name of a ledger: of that by which it was called when the
+            redaction was signed. None when there is no key.
 
     Raises:
-        IntegrityError: A redaction is signed by nobody, or wrongly by this key.
+        IntegrityError: A redaction is signed by nobody, or wrongly by the user's key.
     """
     others = 0
     for row in reader.rows("SELECT digest, judgement_id, note FROM redaction ORDER BY digest"):
@@ -124,7 +136,8 @@ def check_redactions(reader: Reader, key: VerifierKey | None) -> int:
             origin, _, said = text_of(row["note"]).partition("\n")
             if f"{origin}\n{said}" != _said(origin, row["judgement_id"], row["digest"]):
                 raise IntegrityError("its signature is for another one", subject=subject)
-            if key is None or f"{key.name} " not in row["note"]:
+            key = own(origin)
+            if key is None or not is_signed_by(row["note"], key):
                 others += 1
             else:
                 open_note(row["note"], key)

@@ -99,7 +99,7 @@ def _records(task: Task, erasures: Erasures) -> Iterator[tuple[Link, Content | E
             contents = _contents(reader, links)
             for link in links:
                 content = contents.get((link.kind, link.entry_id))
-                yield link, erasures.seen(reader, link.kind, content)
+                yield link, erasures.seen(reader, link.seq, link.kind, content)
                 # Here again, so the capture is what was recorded.
                 if link.kind == "capture" and content:
                     _check_payload(reader, link.seq, content, erasures)

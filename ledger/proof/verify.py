@@ -19,6 +19,7 @@ from ledger.checkpoint import Checkpoint
 from ledger.errors import IntegrityError, StoreError
 from ledger.journal import GENESIS
 from ledger.merkle import Edge, Subtree
+from ledger.proof.erased import check_remains
 from ledger.proof.schema import check_pages, check_schema
 from ledger.proof.stretch import LEAF, Stretch, Task, verify_stretch
 from ledger.reader import Reader
@@ -44,6 +45,8 @@ class Verified(NamedTuple):
         head: Digest of the last; `GENESIS` when there is none.
         root: Root of the Merkle tree over them, hex.
         redacted: Entries that were erased with a redaction, whose digests hold.
+        unsaid: How many of them are of redactions before schema 0008, which do not say what they
+            leave: what is left of these is not verified.
         roots: The roots at the sizes that were asked for and reached, by size.
     """
 
@@ -51,6 +54,7 @@ class Verified(NamedTuple):
     head: str
     root: str
     redacted: int
+    unsaid: int
     roots: dict[int, bytes]
 
 
@@ -94,9 +98,10 @@ def verify_ledger(
             progress(edge.size, total)
     with Reader(db) as reader:
         _check_strays(reader)
+        unsaid = check_remains(reader)
         check_schema(reader)
     check_pages(db)
-    return Verified(edge.size, head, edge.root().hex(), redacted, roots)
+    return Verified(edge.size, head, edge.root().hex(), redacted, unsaid, roots)
 
 
 def consistent(verified: Verified, checkpoint: Checkpoint, subject: str) -> None:

@@ -1,6 +1,6 @@
 """Words to search for -> a condition that finds claims by an index of their words.
 
-Words are found as they stand beside each other; upper and lower case are one, and in SQLite letters
+Words are found as they stand beside each other; upper and lower case are one, and Latin letters
 with and without accents. The last may be the beginning of a longer word. Where signs are searched
 for too, the text must have them as they are; else it may have any between the words.
 
@@ -18,6 +18,16 @@ NO_SPACES = re.compile(
     "\U00020000-\U0003ffff]"
 )
 """Thai, Lao, Tibetan, Burmese, Khmer, Chinese and Japanese (unicode.org/charts)."""
+
+
+def folded(text: str) -> str:
+    """PostgreSQL's expression for a text without the accents of Latin letters, as in 0008."""
+    bare = rf"regexp_replace(normalize({text}, NFD), '([A-Za-z])[\u0300-\u036f]+', '\1', 'g')"
+    return f"normalize({bare}, NFC)"
+
+
+INDEXED = f"to_tsvector('simple', {folded('m.exact')})"
+"""What PostgreSQL's index of words is over, for `claim m`."""
 
 
 class Found(NamedTuple):
@@ -57,10 +67,10 @@ def found_by(kind: str, words: str) -> Found:
         phrase = f'"{doubled}"{" *" if begins else ""}'
         condition = f"claim_words MATCH :words AND {exactly}"
         return Found("claim_words", "claim_words.rowid", condition, {"words": phrase, **bound})
-    query = "CAST(phraseto_tsquery('simple', :words) AS TEXT)"
+    query = f"CAST(phraseto_tsquery('simple', {folded('CAST(:words AS TEXT)')}) AS TEXT)"
     # Nothing is left of words that are all signs: then nothing is found.
     query = f"CAST(NULLIF({query}, '') || '{':*' if begins else ''}' AS tsquery)"
-    condition = f"to_tsvector('simple', m.exact) @@ {query} AND {exactly}"
+    condition = f"{INDEXED} @@ {query} AND {exactly}"
     return Found(None, "c.place", condition, {"words": words, **bound})
 
 

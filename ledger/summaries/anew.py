@@ -7,7 +7,6 @@ from ledger.derived import DERIVED, PatternRow
 from ledger.provenance import Groups
 from ledger.standing import chunks
 from ledger.summaries.carried import carried
-from ledger.summaries.keep import ask_of
 from ledger.summaries.patterns import pattern_ids
 from ledger.summaries.words import words_anew
 
@@ -65,7 +64,7 @@ def make_anew(connection: sa.Connection) -> None:
     ).all()
     known: dict[Groups, int] = {}
     for some in chunks(articles):
-        claims = carried(ask_of(connection), some)
+        claims = carried(bulk.asking(connection), some)
         ids = pattern_ids(connection, {claim.groups for claim in claims}, known)
         rows = [
             {

@@ -16,8 +16,9 @@ from ledger import bulk, standing
 from ledger.derived import PatternRow
 from ledger.standing import Row, chunks
 from ledger.summaries.carried import Carried, carried
+from ledger.summaries.fresh import fresh
 from ledger.summaries.patterns import pattern_ids, reweigh
-from ledger.summaries.words import forget_words, keep_words
+from ledger.summaries.words import forget_words, keep_words, words_of
 
 _TABLES = PatternRow.metadata.tables
 _PATTERN = _TABLES["pattern"]
@@ -52,6 +53,7 @@ def refresh(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> 
         entries: Kind to rows that were not recorded before, in the order of the journal.
     """
     other_owner = standing.record(connection, entries)
+    _take_in(connection, entries)
     touched = _touched(connection, entries)
     if any(row["verb"] == "merge" for row in entries.get("judgement", ())):
         touched |= _merged(connection)
@@ -94,21 +96,28 @@ def _merged(connection: sa.Connection) -> set[str]:
     return articles
 
 
-def ask_of(connection: sa.Connection) -> Any:
-    """The connection as what `provenance` asks: a statement and its values give rows."""
-    return lambda sql, params: connection.execute(sa.text(sql), params).mappings().all()
+def _take_in(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> None:
+    """Add the claims of new articles."""
+    found = fresh(connection, entries)
+    ids = pattern_ids(connection, {claim.groups for claim in found.claims})
+    rows = [_placed(claim, ids) for claim in found.claims]
+    _add(connection, rows)
+    keep_words(connection, [(row.place, found.exact[row.claim_id]) for row in rows])
+    moved = Counter(row.pattern_id for row in rows)
+    _count(connection, {id: by for id, by in moved.items() if id is not None})
 
 
 def _touched(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> set[str]:
-    articles = {row["id"] for row in entries.get("article", ())}
-    articles |= {row["revises"] for row in entries.get("article", ()) if row["revises"]}
+    """Articles recorded before whose claims are other ones now, or are carried otherwise."""
+    new = {row["id"] for row in entries.get("article", ())}
+    articles = {row["revises"] for row in entries.get("article", ()) if row["revises"]}
     of_claim = {row["id"]: row["article_id"] for row in entries.get("claim", ())}
     leaning = (*entries.get("citation", ()), *entries.get("attribution", ()))
     elsewhere = {row["claim_id"] for row in leaning} - of_claim.keys()
     for some in chunks(sorted(elsewhere)):
         query = sa.select(_CLAIM.c.article_id).where(_CLAIM.c.id.in_(some))
         articles.update(connection.scalars(query.distinct()))
-    return articles | set(of_claim.values())
+    return (articles | set(of_claim.values())) - new
 
 
 def _follow(connection: sa.Connection, articles: Sequence[str]) -> None:
@@ -117,16 +126,16 @@ def _follow(connection: sa.Connection, articles: Sequence[str]) -> None:
         _CLAIMS.c.article_id.in_(articles)
     )
     before = {_Placed(*row) for row in connection.execute(query)}
-    claims = carried(ask_of(connection), articles)
+    claims = carried(bulk.asking(connection), articles)
     ids = pattern_ids(connection, {claim.groups for claim in claims})
     after = {_placed(claim, ids) for claim in claims}
     gone, new = before - after, after - before
     if before:
-        forget_words(connection, _texts(before) - _texts(after))
+        forget_words(connection, words_of(connection, _texts(before) - _texts(after)))
         _remove(connection, gone)
     if new:
         _add(connection, new)
-        keep_words(connection, _texts(after) - _texts(before))
+        keep_words(connection, words_of(connection, _texts(after) - _texts(before)))
     moved = Counter(row.pattern_id for row in new)
     moved.subtract(row.pattern_id for row in gone)
     _count(connection, {id: by for id, by in moved.items() if by and id is not None})

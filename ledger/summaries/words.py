@@ -4,25 +4,40 @@ SQLite keeps full text in a table of its own (FTS5, with its content in `claim`)
 every claim that comes and goes. PostgreSQL has an index over `claim.exact` and needs nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
-_KEEP = "INSERT INTO claim_words (rowid, exact) SELECT ?, exact FROM claim WHERE id = ?"
-_FORGET = (
-    "INSERT INTO claim_words (claim_words, rowid, exact)"
-    " SELECT 'delete', ?, exact FROM claim WHERE id = ?"
-)
+from ledger.standing import chunks
+
+Words = tuple[int, str]
+"""The place of a claim, and what it says."""
+
+# With values: an INSERT ... SELECT would write the index out for each row, to be able to take it
+# back, and that is ten times as slow.
+_KEEP = "INSERT INTO claim_words (rowid, exact) VALUES (?, ?)"
+_FORGET = "INSERT INTO claim_words (claim_words, rowid, exact) VALUES ('delete', ?, ?)"
 _ANEW = sa.text("INSERT INTO claim_words (claim_words) VALUES ('rebuild')")
+_CLAIM = sa.table("claim", sa.column("id"), sa.column("exact"))
 
 
-def keep_words(connection: sa.Connection, claims: Iterable[tuple[int, str]]) -> None:
-    """Make claims, given by place and id, findable."""
+def words_of(connection: sa.Connection, claims: Iterable[tuple[int, str]]) -> list[Words]:
+    """What claims say that are given by place and id; in order of their places."""
+    found: list[Words] = []
+    for some in chunks(sorted(claims)):
+        query = sa.select(_CLAIM).where(_CLAIM.c.id.in_([id for _, id in some]))
+        exact = {row.id: row.exact for row in connection.execute(query)}
+        found += [(place, exact[id]) for place, id in some]
+    return found
+
+
+def keep_words(connection: sa.Connection, claims: Sequence[Words]) -> None:
+    """Make claims findable."""
     _each(connection, _KEEP, claims)
 
 
-def forget_words(connection: sa.Connection, claims: Iterable[tuple[int, str]]) -> None:
-    """Let claims, given by place and id, not be found any more; they must have been kept."""
+def forget_words(connection: sa.Connection, claims: Sequence[Words]) -> None:
+    """Let claims not be found any more; they must have been kept."""
     _each(connection, _FORGET, claims)
 
 
@@ -32,7 +47,6 @@ def words_anew(connection: sa.Connection) -> None:
         connection.execute(_ANEW)
 
 
-def _each(connection: sa.Connection, statement: str, claims: Iterable[tuple[int, str]]) -> None:
-    rows = sorted(claims)
-    if rows and connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(statement, rows)
+def _each(connection: sa.Connection, statement: str, claims: Sequence[Words]) -> None:
+    if claims and connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(statement, [*claims])
