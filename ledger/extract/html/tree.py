@@ -95,14 +95,14 @@ def words_of(names: str) -> frozenset[str]:
     return found
 
 
-def tree_of(text: str) -> list[Element]:
+def tree_of(page: bytes) -> list[Element]:
     """The elements of a page in order, the root first.
 
     Args:
-        text: HTML that `guard` let through: lexbor needs quadratic time in depth and in the
+        page: HTML in UTF-8 that `guard` let through: lexbor needs quadratic time in depth and in the
             number of attributes.
     """
-    parser = LexborHTMLParser(text)
+    parser = LexborHTMLParser(page)
     top = parser.root
     root = Element("html", dict(top.attributes) if top is not None else {}, None, 0)
     elements = [root]
