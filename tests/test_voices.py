@@ -12,10 +12,10 @@ from test_likeness import OTHER, STORY
 from ledger import queries, summaries, voices
 from ledger.comparisons import COMPARISONS
 from ledger.errors import UsageError
+from ledger.inputs.receive import Received
 from ledger.likeness import METHOD
 from ledger.model import Judgement
 from ledger.pipeline import ingest
-from ledger.pipeline.receive import Received
 from ledger.pipeline.voices import BATCH, Compared, Word, compare_new, decide
 from ledger.queries import OriginItem
 from ledger.reader import Reader

@@ -99,7 +99,8 @@ def _tags(names: Iterable[bytes]) -> tuple[bool, list[bytes]]:
     depth = deepest = 0
     last: dict[bytes, bool] = {}
     end = b""  # of the raw element whose characters these are: "<b" in a script is no tag
-    for step in filter(None, map(_step, names)):
+    steps: Iterator[int | bytes] = filter(None, map(_step, names))
+    for step in steps:
         if end:
             if step != end:
                 continue

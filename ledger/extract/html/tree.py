@@ -99,8 +99,8 @@ def tree_of(page: bytes) -> list[Element]:
     """The elements of a page in order, the root first.
 
     Args:
-        page: HTML in UTF-8 that `guard` let through: lexbor needs quadratic time in depth and in the
-            number of attributes.
+        page: HTML in UTF-8 that `guard` let through: lexbor needs quadratic time in depth and in
+            the number of attributes.
     """
     parser = LexborHTMLParser(page)
     top = parser.root
