@@ -39,6 +39,16 @@ class Names:
         """The names written without spaces that begin with this letter, longer ones first."""
         return self._unspaced.get(letter, ())
 
+    @cached_property
+    def in_unspaced(self) -> re.Pattern[str]:
+        """Where a name can begin in a text that has a script without spaces.
+
+        At a letter that begins one of `unspaced`, and at a Latin letter or figure behind another
+        script or behind none ("据NHK报道").
+        """
+        letters = re.escape("".join(sorted(self._unspaced)))
+        return re.compile(rf"[{letters}]|(?:(?<![^\W_])|(?<=[{outlets.UNSPACED}]))[A-Za-z0-9]")
+
     def outlet(self, key: str) -> Outlet:
         """The outlet of `Phrase.key`."""
         return self._told.get(key) or outlets.keyed(key)

@@ -15,22 +15,30 @@ from ledger.model import Block, Document, Mention, Role
 
 _PROSE: frozenset[Role] = frozenset({"paragraph", "item", "quote", "row", "cell"})
 _STOPPED = re.compile(r"[.!?…。！？।؟۔][)\]\"'”’»）】」』]*$")
-_OPEN_ENDED = re.compile(r"[?？؟:：][)\]\"'”’»）】」』]*$")
-"""How a question ends, or a sentence that only leads in what follows."""
+_CLOSERS = ")]\"'”’»）】」』"
+_LEADS_ON = frozenset("?？؟:：")
+"""What ends a question, or a sentence that only leads in what follows, before any closers."""
 _TAIL = 8
 """Characters that a stop can stand from the end of its sentence, before quotes and brackets."""
 _HAS_WORD = re.compile(r"\w")
 _WIDE_STOP = re.compile(r"[。！？；｡]+[”’」』）)\"]*")
 """Chinese and Japanese stops need no space behind them; the semicolon parts whole clauses."""
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:vol|no|nos|pp?|fig|figs|eq|ch|sec|ed|eds|al|art|arts|para|approx|ca|cf|vs|viz|"
-    r"Gen|MM?|Mme|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Gov|Sen|Rep|Rev|Hon|Dr|Mr|Mrs|Ms|Prof|St|Mt|Ft)\."
-    r"|(?:^|[:;]\s)\(?[0-9]{1,2}[.)])\s*$"
+_ABBREVIATIONS = frozenset(
+    """
+    vol no nos p pp fig figs eq ch sec ed eds al art arts para approx ca cf vs viz
+    Gen M MM Mme Lt Col Maj Capt Sgt Adm Brig Gov Sen Rep Rev Hon Dr Mr Mrs Ms Prof St Mt Ft
+    """.split()
 )
-"""Abbreviations and inline counters ("...: 1. First") after which the library ends a sentence."""
-_GLUED = re.compile(r"[.!?:](?=\S)")
+"""After which, and their stop, the library ends a sentence."""
+_SHORT_WORD = re.compile(r"\b[A-Za-z]{1,6}(?=\.\Z)")
+_COUNTER = re.compile(r"(?:^|[:;]\s)\(?[0-9]{1,2}[.)]\Z")
+"""An inline counter ("...: 1. First"), after which the library ends a sentence, too."""
+_LONGEST_SHORT = 12
+"""Characters before a cut in which those stand, with their bracket and space."""
 _QUOTE = re.compile('[“”„«»「」『』"]')
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
+_ROUND_COUNTER = re.compile(r"(?:^|(?<=[.!?] ))\(([0-9]{1,3}|[A-Za-z])\)(?=\s)")
+"""Where a sentence begins with one, the library does not see its end."""
 _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
 )
@@ -130,27 +138,38 @@ def _closing(document: Document) -> tuple[Mention, ...]:
 def _sentences(
     text: str, block: Block, mentions: Sequence[Mention], language: str, most: int
 ) -> list[Sentence]:
-    spans = _spans(text, block, mentions, language, most)
     if block.role == "cell" and not mentions and not _is_statement(text[block.start : block.end]):
         return []
+    spans = _spans(text, block, mentions, language, most)
+    section = block.section
+    if not mentions:
+        return [Sentence(start, end, section, _asserts(text, start, end)) for start, end in spans]
     shares: list[list[Mention]] = [[] for _ in spans]
     which = 0
     for mention in mentions:
         while which + 1 < len(spans) and mention.at > spans[which][1]:
             which += 1
         shares[which].append(mention)
-    closed = bool(shares and any(mention.labels for mention in shares[-1]))
+    closed = any(mention.labels for mention in shares[-1])
     return [
         Sentence(
             start,
             end,
-            block.section,
-            not _OPEN_ENDED.search(text, max(start, end - _TAIL), end),
+            section,
+            _asserts(text, start, end),
             _groups(share) if share else (),
             closed and not share,
         )
         for (start, end), share in zip(spans, shares, strict=True)
     ]
+
+
+def _asserts(text: str, start: int, end: int) -> bool:
+    """Whether a sentence is no question, and does not only lead in what follows."""
+    last = text[end - 1]
+    if last in _CLOSERS:
+        last = text[max(start, end - _TAIL) : end].rstrip(_CLOSERS)[-1:]
+    return last not in _LEADS_ON
 
 
 def _is_statement(cell: str) -> bool:
@@ -163,47 +182,76 @@ def _spans(
     text: str, block: Block, mentions: Sequence[Mention], language: str, most: int
 ) -> list[tuple[int, int]]:
     """Sentence spans of one block, trimmed, in order; at least one."""
+    offset = block.start
+    whole = [(offset, block.end)]
     if block.role == "row" or most == 1:
-        return [(block.start, block.end)]
-    prose = text[block.start : block.end]
+        return whole
+    prose = text[offset : block.end]
+    cuts = _cuts(prose, offset, mentions, language)
+    if not cuts:
+        return whole
     most = min(most, most_in_block(len(prose)))
     spans: list[tuple[int, int]] = []
     start = 0
-    cuts = sorted(_cuts(prose, block.start, mentions, language))
-    for cut in (*cuts[: most - 1], len(prose)):
+    for cut in (*sorted(cuts)[: most - 1], len(prose)):
         piece = prose[start:cut]
-        end = block.start + start + len(piece.rstrip())
+        end = offset + start + len(piece.rstrip())
         if _HAS_WORD.search(piece):
-            spans.append((block.start + cut - len(piece.lstrip()), end))
-        elif spans and end > block.start + start:
+            spans.append((offset + cut - len(piece.lstrip()), end))
+        elif spans and end > offset + start:
             spans[-1] = (spans[-1][0], end)
         start = cut
-    return spans or [(block.start, block.end)]
+    return spans or whole
 
 
 def _cuts(prose: str, offset: int, mentions: Sequence[Mention], language: str) -> set[int]:
-    """Where sentences end in `prose`, which begins at `offset` of the text; its end among them."""
-    cuts = {len(prose)}
+    """Where sentences end in `prose`, which begins at `offset` of the text; not at its end."""
     ascii = prose.isascii()
     unquoted = prose.replace('"', " ") if ascii else _QUOTE.sub(" ", prose)
+    if "(" in prose:
+        unquoted = _ROUND_COUNTER.sub(r"X\1X", unquoted)
+    cuts: set[int] = set()
     for cut in _boundaries(unquoted, language):
-        if not 0 < cut < len(prose) or _GLUED.match(prose, cut - 1) or _speaks_on(prose, cut):
-            continue
-        if not _ABBREVIATED.search(prose, max(0, cut - 12), cut):
-            cuts.add(_before_opening(prose, cut))
+        end = cut
+        while prose[end - 1].isspace():
+            end -= 1
+        if not _goes_on(prose, cut, end):
+            cuts.add(end - 1 if _opens(prose, end) else cut)
     if not ascii:
         cuts.update([match.end() for match in _WIDE_STOP.finditer(prose)])
     if "(" in prose:
-        cuts.update(match.end() for match in _BRACKETED.finditer(prose))
+        cuts.update([match.end() for match in _BRACKETED.finditer(prose)])
     if "[" in prose:
-        cuts.update(match.end() for match in _NOTED.finditer(prose))
-    if not mentions:
-        return cuts
-    cuts.update(_beside([mention.at - offset for mention in mentions if mention.labels], prose))
-    places = {mention.at - offset for mention in mentions}
-    for start, end in _asides(prose, places) if "(" in prose else ():
-        cuts = {cut for cut in cuts if not start <= cut < end} | {end}
+        cuts.update([match.end() for match in _NOTED.finditer(prose)])
+    if mentions:
+        cuts.update(_beside([mention.at - offset for mention in mentions if mention.labels], prose))
+        places = {mention.at - offset for mention in mentions}
+        for start, end in _asides(prose, places) if "(" in prose else ():
+            cuts = {cut for cut in cuts if not start <= cut < end} | {end}
+    cuts.discard(len(prose))
     return cuts
+
+
+def _goes_on(prose: str, cut: int, end: int) -> bool:
+    """Whether a sentence goes on where the library cuts; its last character is before `end`."""
+    if end == cut and prose[cut - 1] in ".!?:" and not prose[cut].isspace():
+        return True
+    if not prose[cut].isupper() and _speaks_on(prose, cut):
+        return True
+    last = prose[end - 1]
+    if last not in ".)":
+        return False
+    begin = max(0, cut - _LONGEST_SHORT)
+    word = _SHORT_WORD.search(prose, begin, end) if last == "." else None
+    if word and word[0] in _ABBREVIATIONS:
+        return True
+    return prose[end - 2 : end - 1].isdigit() and bool(_COUNTER.search(prose, begin, end))
+
+
+def _opens(prose: str, end: int) -> bool:
+    """Whether the last character before `end` is a quotation mark that opens the next sentence."""
+    last = prose[end - 1]
+    return last in "“«「『„" or (last == '"' and prose[max(0, end - 2)].isspace())
 
 
 def _beside(markers: Sequence[int], prose: str) -> Iterator[int]:
@@ -229,7 +277,7 @@ def _asides(prose: str, places: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _boundaries(prose: str, language: str) -> Iterator[int]:
-    """Where the library ends sentences; the end of `prose` need not be among them.
+    """Where the library ends sentences, but for the last.
 
     It gets a long block in stretches, cut at white space.
     """
@@ -247,17 +295,6 @@ def _boundaries(prose: str, language: str) -> Iterator[int]:
 
 def _is_stopped(text: str) -> bool:
     return bool(_STOPPED.search(text.rstrip()))
-
-
-def _before_opening(prose: str, cut: int) -> int:
-    """The cut moved before a quotation mark that opens the next sentence."""
-    end = cut
-    while end and prose[end - 1].isspace():
-        end -= 1
-    last = prose[max(0, end - 2) : end]
-    if last[-1:] in "“«「『„" or (last.endswith('"') and last[:1].isspace()):
-        return end - 1
-    return cut
 
 
 def _ends_here(prose: str, at: int) -> bool:

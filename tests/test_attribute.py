@@ -4,14 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.attribute import attribute
+from ledger.attribute import Attributor
 from ledger.model import Outlet
 from ledger.names import Names
 
 
 def named(sentence: str) -> list[str | None]:
     return [
-        each.outlet.name if each.outlet else None for each in attribute(sentence, 0, len(sentence))
+        each.outlet.name if each.outlet else None
+        for each in Attributor(sentence).named(0, len(sentence))
     ]
 
 
@@ -77,7 +78,7 @@ def test_a_name_alone_is_none(sentence: str) -> None:
 
 def test_the_span_is_the_name_as_written() -> None:
     text = "It broke. The dam fell, according to the Wall Street Journal, on Monday."
-    (found,) = attribute(text, 10, len(text))
+    (found,) = Attributor(text).named(10, len(text))
 
     assert found.name == text[found.start : found.end] == "Wall Street Journal"
 
@@ -88,7 +89,7 @@ def test_a_name_that_several_outlets_bear_is_recorded_without_outlet() -> None:
 
 @given(st.text(alphabet="according to told the BBCReuters,. ()'’", max_size=200))
 def test_any_text_whatever_is_read(sentence: str) -> None:
-    for each in attribute(sentence, 0, len(sentence)):
+    for each in Attributor(sentence).named(0, len(sentence)):
         assert sentence[each.start : each.end] == each.name
 
 
@@ -149,15 +150,15 @@ def test_names_that_a_ledger_was_told_are_found() -> None:
         "据晨报通讯社报道，大坝决堤。",
         "По данным Утренняя почта, плотина прорвана.",
     ):
-        (found,) = attribute(sentence, 0, len(sentence), names)
+        (found,) = Attributor(sentence, names).named(0, len(sentence))
         assert found.outlet == mine
-        assert attribute(sentence, 0, len(sentence)) == []
+        assert Attributor(sentence).named(0, len(sentence)) == []
 
 
 @given(st.text(st.sampled_from("据报道路透社《》AP通信によると연합뉴스는 보도했다。"), max_size=60))
 def test_every_place_holds_the_name_that_stands_there(sentence: str) -> None:
     end = 0
-    for each in attribute(sentence, 0, len(sentence)):
+    for each in Attributor(sentence).named(0, len(sentence)):
         assert sentence[each.start : each.end] == each.name
         assert each.start >= end
         end = each.end

@@ -179,7 +179,8 @@ def test_the_registry_covers_the_continents() -> None:
 
 def test_importing_the_outlets_reads_neither_registry_nor_suffixes() -> None:
     program = (
-        "import sys; from ledger import outlets; print(outlets._registry.cache_info().currsize);"
+        "import sys; from ledger import outlets;"
+        "from ledger.outlets.registry import content; print(content.cache_info().currsize);"
         "outlets.outlet_of('https://www.reuters.com/a'); print('publicsuffixlist' in sys.modules)"
     )
     command = [sys.executable, "-c", program]

@@ -122,6 +122,23 @@ def test_dates_are_instants(text: str, expected: str | None) -> None:
     assert (instant.isoformat() if instant else None) == expected
 
 
+@pytest.mark.parametrize(
+    ("published", "day", "expected"),
+    [
+        ("2025", "2025-01-01", True),
+        ("2025", "2025-06-01", None),
+        ("2025", "2026-01-01", False),
+        ("2024-02", "2024-02-29", None),
+        ("2024-02", "2024-03-01", False),
+        ("2024-02-10", "2024-02-10", True),
+        ("2024-02-10T23:30:00-05:00", "2024-02-11", True),
+        ("2024-02-09", "2024-02-10", False),
+    ],
+)
+def test_a_year_or_month_is_no_day(published: str, day: str, expected: bool | None) -> None:
+    assert dated(published, "2026-01-01T00:00:00Z").after(day) is expected
+
+
 def test_a_date_that_cannot_be_read_is_no_date() -> None:
     assert dated("last week", "2025-05-23T12:00:00Z") == ("2025-05-23T12:00:00Z", "captured", None)
 

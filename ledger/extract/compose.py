@@ -18,6 +18,8 @@ _HAS_WORD = re.compile(r"\w")
 class Composer:
     """Grows `text`, `blocks` and `mentions` together; offsets always fit the text so far.
 
+    `section` has the headings above the next block, outermost first.
+
     Args:
         evidence: What the document says about its markers.
         budget: How much is read; what comes when it is spent is kept unread.
@@ -32,6 +34,7 @@ class Composer:
         self._length = 0
         self._runs = 0
         self._headings: list[tuple[int, str]] = []
+        self.section: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -70,19 +73,15 @@ class Composer:
         for url in entry.urls:
             self.mentions.append(Mention(self._length, (), entry.raw, self._runs, "listed", url))
 
-    @property
-    def section(self) -> tuple[str, ...]:
-        """The headings above the next block, outermost first."""
-        return tuple(text for _, text in self._headings)
-
     def _enter(self, level: int, title: str) -> None:
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
         if title:
             self._headings.append((level, title))
+        self.section = tuple(text for _, text in self._headings)
 
     def _put(self, role: Role, inline: Inline) -> None:
-        if not _HAS_WORD.search(inline.text):
+        if not inline.text[:1].isalpha() and not _HAS_WORD.search(inline.text):
             self._place(inline.marks, self._length, only=True)
             return
         start = self._begin(_BETWEEN_BLOCKS)

@@ -260,7 +260,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "reference link",
         "[the report][11]",
-        rf"\[(?!\^){_WORDS}\]\[[0-9]{{1,4}}\]",
+        rf"\[(?!\^|[a-z]\]){_WORDS}\]\[[0-9]{{1,4}}\]",  # "[a][3]" is a note and a marker
         read_reference_link,
         _if_listed,
     ),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ledger import urls
 from ledger.extract.authored import authored
 from ledger.extract.dialects import LABEL
-from ledger.extract.evidence import CLOSE, DIGITS, OPEN
+from ledger.extract.evidence import CLOSE, DIGITS, OPEN, SUPERS
 from ledger.extract.heads import HEAD_MARKS, is_head
 from ledger.model import Reference
 
@@ -31,6 +31,16 @@ _COUNTED = re.compile(
 _ROUNDED = re.compile(r"\s{0,8}(?:[-*+•]\s+)?\(([0-9]{1,4}|[A-Z]{1,3}-?[0-9]{1,4})\)\s*(?=\S)(.*)$")
 _ROUNDED_ADDRESS = re.compile(r"(?<!\]\()(?:https?://|www\.)|^\[[^\[\]]{0,300}\]\(")
 """What such an entry has, and an item of prose that cites has not: an address of its own."""
+RAISED_ENTRY = re.compile(
+    r"\s{0,8}(?=[<^⁰¹²³⁴-⁹])(?:<sup>|\^)?((?<=[>^])[0-9]{1,4}|[⁰¹²³⁴-⁹]{1,4})(?:</sup>|\^)?"
+    r"[.:]?\s{0,4}(?=\S)(.*)$"
+)
+"""An entry whose number is set high, as in the text: "¹ Roe. Dams."."""
+_CARET_ENTRY = re.compile(
+    r"\s{0,8}(?:([0-9]{1,4})\.?\s+)?(?:\^|↑)\s+(?:Jump up to:?\s+)?"
+    r"(?:[a-z](?:\s+[a-z]){0,25}\s+(?=\S))?(?=\S)(.*)$"
+)
+"""An entry as a wiki's page shows it, with the way back to the text: "^ a b Roe. Dams."."""
 _BIBITEM = re.compile(r"\s{0,8}\\bibitem(?:\[[^\[\]\n]{0,200}\])?\{([^{}\n]{1,80})\}\s*(.*)$")
 _TARGET = re.compile(r"\s{0,8}\.\.\s+_(?:`([^`\n]{1,80})`|([^:`\n]{1,80})):\s+(\S.*)$")
 """A link target of restructured text: ".. _Reuters: https://..."."""
@@ -90,13 +100,23 @@ class Entry(NamedTuple):
     rest: str
     defined: bool = False  # "[3]: ..."
     footnote: bool = False  # "[^3]: ...", which can be nothing but a definition
+    backlinked: bool = False  # "^ ...", counted by its place
 
 
 class Open:
     """An entry that is being read: its labels and the lines that belong to it."""
 
-    def __init__(self, labels: tuple[str, ...], number: int, rest: str, indent: int = 0) -> None:
+    def __init__(
+        self,
+        labels: tuple[str, ...],
+        number: int,
+        rest: str,
+        indent: int = 0,
+        *,
+        backlinked: bool = False,
+    ) -> None:
         self.labels = labels
+        self.backlinked = backlinked
         self.lines = [number]
         self.parts = [rest]
         self.indent = indent
@@ -178,6 +198,10 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
 def _entry_under_head(line: str) -> Entry | None:
     if match := _LINKED_ENTRY.match(line):
         return Entry((match[1],), f"{match[2]} {match[3]}")
+    if match := RAISED_ENTRY.match(line):
+        return Entry((match[1].translate(SUPERS),), match[2])
+    if match := _CARET_ENTRY.match(line):
+        return Entry((match[1],) if match[1] else (), match[2], backlinked=True)
     if match := _COUNTED.match(line):
         return Entry((_as_cited(match[1]).lstrip("0") or "0",), match[2])
     if (match := _ROUNDED.match(line)) and _ROUNDED_ADDRESS.search(match[2]):
@@ -246,7 +270,7 @@ def _addresses(raw: str) -> tuple[tuple[str, ...], str | None]:
     if not found:
         bare = _BARE_HOST.fullmatch(raw.strip())
         left = (_BARE_HOST if bare else _SCHEMELESS).sub(take_host, raw)
-    title = re.sub(r"\s+", " ", _MARKUP.sub("", left)).strip(_TITLE_EDGES)
+    title = " ".join(_MARKUP.sub("", left).split()).strip(_TITLE_EDGES)
     return tuple(dict.fromkeys(found)), title or None
 
 

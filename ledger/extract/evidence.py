@@ -50,6 +50,8 @@ _HIGH = (
     re.compile(r"\^(?<!\[\^)\[?([0-9]{1,4})\b"),
     re.compile(r"([⁰¹²³⁴-⁹]{1,4})"),
 )
+RAISED_NUMBER = re.compile(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
+"""A number set high, by a tag or carets, or in digits that are high themselves."""
 _HIGH_BYTES = tuple(sign.encode()[:2] for sign in "⁰¹²³①")
 """How the digits set high begin in UTF-8, where most texts are seen to have none."""
 _HOUSE_ID = re.compile(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
@@ -59,10 +61,16 @@ _ROUND = re.compile(
     re.M,
 )
 """Numbers or ids in round brackets, behind a word and before a stop: no item's counter."""
+_ROUND_BEHIND = re.compile(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W\d_a-z]|\s*$)")
+_ROUND_BEHIND_LINE = re.compile(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
+"""The same behind a stop, in lines that end with one: a counter has its item behind it."""
 _CHIP = re.compile(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
 _CHIPS = re.compile(r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)")
 """What copying a page leaves of its chips: the name of a source and how many more it hid."""
-_FLAT = re.compile(r"[.!?](?<=[a-z)\]\"”’%][.!?])([0-9]{1,3})(?=\s{1,4}[A-Z\"“*(]|\s*$)", re.M)
+FLAT_NUMBER = re.compile(
+    r"[.!?](?<=[a-z)\]\"”’%][.!?])([0-9]{1,3})(?=\s{1,4}[A-Z\"“*(]|\s*$)", re.M
+)
+"""A number glued behind a stop that may have been set high: "inheritance.15 This"."""
 _MANY = 3
 """How often a doubtful dialect must occur before the document is believed to speak it."""
 _GLUED = re.compile(
@@ -191,7 +199,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     numbers = set(map(int, _LINKED_NUMBER.findall(text)))
     counted = not numbers or max(numbers) <= _SPARSE * len(numbers)
     house = Counter(_HOUSE_ID.findall(text))
-    flat = [number for number in _FLAT.findall(text) if number in known] if known else []
+    flat = [number for number in FLAT_NUMBER.findall(text) if number in known] if known else []
     bracketed = known.intersection(_BRACKETED.findall(text)) if known else known
     high = known.intersection(_numbers_high(text)) if known else known
     return Evidence(
@@ -199,7 +207,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         counted,
         high=len(high) >= len(bracketed),
         house=house.total() >= _MANY or any(label in known for label in house),
-        flat=len(flat) >= _MANY and len(set(flat)) > 1,
+        flat=len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat)),
         rounded=_is_rounded(text, known) if known and not (bracketed or high) else False,
         authored=are_authored(known),
         chips="+" in text and bool(_CHIP.search(text)),
@@ -223,6 +231,8 @@ def _has_high(text: str) -> bool:
 
 def _is_rounded(text: str, known: frozenset[str]) -> bool:
     found = _ROUND.findall(text)
+    for line in _ROUND_BEHIND_LINE.findall(text):
+        found += _ROUND_BEHIND.findall(line)
     numbers = (expand(inside) if inside[0].isdigit() else (inside,) for inside in found)
     cited = known.intersection(label for labels in numbers for label in labels or ())
     return len(cited) * 2 >= len(known)

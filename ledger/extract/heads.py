@@ -39,22 +39,27 @@ _COMPOUND_HEAD = re.compile(
 """Heads that are put together from parts: "Key sources used", "主要参考来源索引"."""
 
 _NUMBERING = re.compile(
-    r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)、:]?|[IVX]{1,5}[.)]|[A-Z][.)]|"
+    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)、:]?|[IVX]{1,5}[.)]|[A-Z][.)]|"
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[)）])\s*"
 )
 _ASIDE = re.compile(r"[(（][^()（）]{1,60}[)）]?$")
 _LONGEST_HEAD = 80
+_ENDS_SENTENCE = frozenset(".,;!?。，；！？、")
+"""No head ends so, and most short lines do."""
 HEAD_MARKS = " \t#*_:：=>()（）【】[]-–—📚🔗"
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,60}>")
 
 
 def is_head(line: str) -> bool:
     """Whether a line is the head of a reference list, whatever its marks and numbering."""
-    if not line or len(line) > _LONGEST_HEAD:
+    if not line or len(line) > _LONGEST_HEAD or line[-1] in _ENDS_SENTENCE:
         return False
     if "<" in line:
         line = _TAG.sub("", line)  # "<summary>Sources</summary>"
     text = line.strip(HEAD_MARKS)
-    text = _NUMBERING.sub("", text).strip(HEAD_MARKS)
-    text = _ASIDE.sub("", text).strip(HEAD_MARKS).casefold()
+    if numbering := _NUMBERING.match(text):
+        text = text[numbering.end() :].strip(HEAD_MARKS)
+    if "(" in text or "（" in text:
+        text = _ASIDE.sub("", text).strip(HEAD_MARKS)
+    text = text.casefold()
     return text in HEADS or bool(_COMPOUND_HEAD.fullmatch(text))

@@ -8,15 +8,15 @@ import re
 from collections import Counter
 
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("ja", re.compile(r"[\u3040-\u30ff]+")),
+    ("ko", re.compile(r"[\uac00-\ud7af]+")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]+")),
+    ("ar", re.compile(r"[\u0600-\u06ff]+")),
+    ("he", re.compile(r"[\u0590-\u05ff]+")),
+    ("ru", re.compile(r"[\u0400-\u04ff]+")),
+    ("el", re.compile(r"[\u0370-\u03ff]+")),
+    ("hi", re.compile(r"[\u0900-\u097f]+")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]+")),
 )
 _BEYOND_LATIN = re.compile(r"[\u0370-\u0e7f\u3040-\ud7af]")
 """What all scripts of `_SCRIPTS` lie in, and the quotes and dashes of Latin prose do not."""
@@ -48,7 +48,7 @@ def language_of(text: str) -> str | None:
     for code, script in _SCRIPTS if _BEYOND_LATIN.search(sample) else ():
         # An ideograph is worth about three Latin letters, and kana settle Japanese early.
         weight = {"ja": 12, "zh": 3, "ko": 2}.get(code, 1)
-        if len(script.findall(sample)) * weight * 2 > letters:
+        if sum(map(len, script.findall(sample))) * weight * 2 > letters:
             return "uk" if code == "ru" and re.search("[іїєґ]", sample) else code
     words = Counter(found)
     scores = {

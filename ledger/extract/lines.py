@@ -6,7 +6,7 @@ reference list is no link definition. So blocks are read line by line; docs/deci
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ class Raw(NamedTuple):
     line: int = 0
 
 
+_NO_PROSE = Line("furniture", "")
 _QUOTES = re.compile(r"(?:\s{0,8}+>)++\s?")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
 _BULLET = re.compile(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
@@ -84,7 +85,7 @@ def classify(line: str, *, counted: bool = True) -> Line:
     if quote:
         line = line[quote.end() :]
     if _RULE.match(line):
-        return Line("furniture", "")
+        return _NO_PROSE
     if _ROW.match(line):
         return Line("row", line.strip())
     if match := _BULLET.match(line) or (_COUNTER.match(line) if counted else None):
@@ -158,7 +159,7 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
     marks = {
         number: match
         for number, line in enumerate(bare)
-        if line and not _begins_word(line.lstrip()) and (match := _COUNTER.match(line))
+        if line and (match := _COUNTER.match(line))
     }
     if not marks:
         return frozenset()
@@ -172,13 +173,22 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
             if near is not None and abs(near - number) <= width:
                 found.add(number)
             seen[kind, value] = number
-    filled = [number for number, line in enumerate(bare) if line.strip()]
-    for one, other in (*pairwise(filled), *((b, a) for a, b in pairwise(filled))):
+    filled = [number for number, line in enumerate(bare) if line and not line.isspace()]
+    for one, other in pairwise(filled):
+        if one in marks or other in marks:
+            found.update(_beside_items(bare, marks, one, other))
+    return frozenset(found)
+
+
+def _beside_items(
+    bare: Sequence[str], marks: Mapping[int, re.Match[str]], *lines: int
+) -> Iterator[int]:
+    """Which of two neighbouring lines has a number that an item on the other one confirms."""
+    for one, other in (lines, lines[::-1]):
         if one in marks and marks[one]["number"]:
             same = other in marks and marks[other]["number"] == marks[one]["number"]
             if same or _BULLET.match(bare[other]):
-                found.add(one)
-    return frozenset(found)
+                yield one
 
 
 def _marked(match: re.Match[str]) -> bool:
@@ -217,7 +227,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
                 yield Raw("code", line.rstrip(), line=number + 1)
             continue
         below = lines[number + 1] if number + 1 < len(lines) else ""
-        found = _line(line, taken=number in taken, counted=number in counted)
+        found = _NO_PROSE if number in taken else classify(line, counted=number in counted)
         goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number)
         if goes_on and not wrapped:
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
@@ -234,13 +244,10 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     yield from _flush(role, pending, len(lines))
 
 
-def _line(line: str, *, taken: bool, counted: bool) -> Line:
-    return Line("furniture", "") if taken else classify(line, counted=counted)
-
-
 def _interrupts(lines: Sequence[str], number: int) -> bool:
     """Whether a quotation begins with this line: it ends the paragraph above."""
-    return bool(_QUOTES.match(lines[number])) and not _QUOTES.match(lines[number - 1])
+    line = lines[number]
+    return ">" in line and bool(_QUOTES.match(line)) and not _QUOTES.match(lines[number - 1])
 
 
 def _goes_on(above: str, line: Line, below: str, *, plain: bool) -> bool:

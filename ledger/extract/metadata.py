@@ -41,6 +41,13 @@ _NO_PROSE = re.compile(r"[ \t]|-[ \t]|-$|#|\]|\}")
 _READ = frozenset({"title", "date", "published", "author", "authors"})
 
 
+_MOST_ABOVE = 8
+"""Blocks in which the title stands, if there is one: a site's name, a rubric, a date come first."""
+_STOPS = frozenset(".!?…。！？")
+_LONGEST_ABOVE = 40
+"""Characters of a line with a stop that is no text yet: a date, a rubric, a greeting."""
+
+
 class Metadata(NamedTuple):
     """What a text says of itself; None or empty where it says nothing."""
 
@@ -80,8 +87,7 @@ def _fields(lines: Sequence[str]) -> dict[str, str]:
 
 def read_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
     """Title from the first heading, date and place from a dateline in the first paragraphs."""
-    heading = next((b for b in blocks[:8] if b.role == "heading"), None)
-    title = text[heading.start : heading.end] if heading else None
+    title = _title(text, blocks)
     prose = [text[b.start : b.start + 200] for b in blocks[:8] if b.role == "paragraph"][:3]
     for opening in prose:
         if match := _DATELINE.match(opening):
@@ -89,6 +95,24 @@ def read_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
             if published or match["credit"]:
                 return Metadata(title, (), published, match["place"])
     return Metadata(title)
+
+
+def _title(text: str, blocks: Sequence[Block]) -> str | None:
+    """The first heading, if it stands above the text or above all the other headings."""
+    number = next((n for n, b in enumerate(blocks[:_MOST_ABOVE]) if b.role == "heading"), None)
+    if number is None:
+        return None
+    title = text[blocks[number].start : blocks[number].end]
+    if not any(_is_text(text, block) for block in blocks[:number]):
+        return title
+    others = [block for block in blocks[number + 1 :] if block.role == "heading"]
+    return title if others and all(block.section[:1] == (title,) for block in others) else None
+
+
+def _is_text(text: str, block: Block) -> bool:
+    """Whether a block is text already: a heading below it may head a part, and not the whole."""
+    stopped = text[block.end - 1 : block.end] in _STOPS and block.end > block.start
+    return block.role == "paragraph" and stopped and block.end - block.start > _LONGEST_ABOVE
 
 
 def date_in(text: str) -> str | None:

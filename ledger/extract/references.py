@@ -33,6 +33,7 @@ from ledger.extract.entries import (
 )
 from ledger.extract.heads import is_head
 from ledger.extract.lines import fences
+from ledger.extract.point_back import point_back
 from ledger.model import Reference
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
@@ -78,8 +79,9 @@ def find_references(lines: Sequence[str]) -> Listed:
     placeholders = _placeholders(alone, taken, entries)
     taken.update(opened.lines[0] for opened in placeholders)
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
+    references = point_back([reference for reference, _ in listed])
     return Listed(
-        tuple(without_uncited([reference for reference, _ in listed], lines)),
+        tuple(without_uncited(references, lines)),
         frozenset(taken),
         tuple(start for _, start in listed),
     )
@@ -102,7 +104,7 @@ def _entries(
             taken.add(number)
             number += 1
             continue
-        if several := run_on(line, under_head=False):
+        if ("[" in line or "【" in line) and (several := run_on(line, under_head=False)):
             taken.add(number)
             entries.extend(Open(labels, number, rest) for labels, rest in several)
             number += 1
@@ -110,6 +112,8 @@ def _entries(
         if is_head(line):
             end, found = _under_head(lines, number, most)
             if found:
+                if found[0].backlinked:
+                    entries = _without_notes(entries, taken)
                 taken.update(range(number, end))
                 entries.extend(found)
                 number = end
@@ -121,6 +125,18 @@ def _entries(
             continue
         number += 1
     return entries, taken
+
+
+def _without_notes(entries: list[Open], taken: set[int]) -> list[Open]:
+    """The entries but for those of a list with ways back that another such list follows.
+
+    Where a page has two, the first has its explanatory notes, which are prose; their letters are
+    lost where it was copied.
+    """
+    notes = [opened for opened in entries if opened.backlinked]
+    for opened in notes:
+        taken.difference_update(opened.lines)
+    return [opened for opened in entries if not opened.backlinked]
 
 
 def _under_head(lines: Sequence[str], head: int, most: int) -> tuple[int, list[Open]]:
@@ -171,17 +187,21 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
     """Add a line to the entries of a list; False when it is no part of the list."""
     line = lines[number]
     entry = entry_of(line, under_head=True)
-    if entry and found and found[-1].labels and not entry.labels and not has_address(entry.rest):
+    counted = entry and (entry.labels or entry.backlinked)
+    if entry and found and found[-1].labels and not counted and not has_address(entry.rest):
         if indent(line) <= found[-1].indent:
             return False
         entry = None
-    if entry and known.issuperset(entry.labels) and cites(entry.rest, known):
+    if entry and counted and known.issuperset(entry.labels) and cites(entry.rest, known):
         return False  # an item of prose: no new number, and it cites the list
     gap = found and number > found[-1].lines[-1] + 1
     if entry and gap and not BRACKETED.match(line) and _turns_to_prose(found[-1], entry, known):
         return False
     if entry:
-        found.append(Open(entry.labels, number, entry.rest, indent(line)))
+        labels = entry.labels
+        if entry.backlinked:
+            labels = labels or (str(len(found) + 1),)
+        found.append(Open(labels, number, entry.rest, indent(line), backlinked=entry.backlinked))
         return True
     if not found or not _continues(found, known, lines, number):
         return False

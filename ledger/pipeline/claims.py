@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from ledger import urls
-from ledger.attribute import Named, attribute
+from ledger.attribute import Attributor, Named
 from ledger.forms import IDLE
 from ledger.inputs.receive import is_url
 from ledger.model import ClaimKind, Document, Mention
@@ -59,9 +59,10 @@ def claims_of(
     Never raises.
     """
     text = document.text
+    attributor = Attributor(text, names)
     for sentence in split(document):
         cited = list(_cited(sentence, references, base)) if sentence.groups else ()
-        named = attribute(text, sentence.start, sentence.end, names)
+        named = attributor.named(sentence.start, sentence.end)
         kind = _kind(sentence, cited, attributed=bool(named))
         yield Told(text[sentence.start : sentence.end], kind, cited, named, sentence)
 

@@ -1,5 +1,6 @@
 """When something was said, and who says so: dates of articles that can be compared."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
@@ -33,9 +34,20 @@ class Dated(NamedTuple):
         """`on` as a point in time in UTC; a day begins at midnight, what has no zone is UTC."""
         return instant_of(self.on) or datetime.max.replace(tzinfo=UTC)
 
+    @property
+    def _last_day(self) -> str:
+        """YYYY-MM-DD, the last that `on` can mean: of a year or month that is its last day."""
+        first = self.instant.date()
+        spelled = self.on.strip()
+        if len(spelled) == len("2025"):
+            return f"{first.year:04d}-12-31"
+        if len(spelled) == len("2025-05"):
+            return f"{first:%Y-%m}-{monthrange(first.year, first.month)[1]:02d}"
+        return first.isoformat()
+
     def after(self, day: str) -> bool | None:
         """Whether it was said on that day (YYYY-MM-DD) or later; None when not known."""
-        if self.instant.date().isoformat() < day:
+        if self._last_day < day:
             return False
         earliest = instant_of(self.earliest) if self.earliest else None
         return True if earliest and earliest.date().isoformat() >= day else None

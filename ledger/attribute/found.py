@@ -1,0 +1,56 @@
+"""The longest name of an outlet at a place of a sentence."""
+
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from ledger import outlets
+from ledger.names import Names
+
+MEDIA = frozenset({"newspaper", "magazine", "wire", "broadcaster", "digital"})
+_MOST_WORDS, _LONGEST_NAME = 12, 120
+"""Words and characters in which a name is looked for: the longest has nine words."""
+
+
+class Found(NamedTuple):
+    start: int
+    end: int
+    phrase: outlets.Phrase
+
+
+def kind_of(phrase: outlets.Phrase, names: Names) -> str | None:
+    """The kind of the outlet; of a name that several bear, a newsroom's, which they mostly are."""
+    if phrase.key is None:
+        return "newspaper"
+    return names.kind(phrase.key)
+
+
+def name_at(sentence: str, at: int, names: Names) -> Found | None:
+    """The longest name of an outlet that begins at `at`."""
+    first = outlets.WORD.match(sentence, at)
+    candidates = names.beginning(folded(first[0])) if first else None
+    if not candidates:
+        return None
+    words = outlets.WORD.finditer(sentence, at, at + _LONGEST_NAME)
+    found = [(match.end(), folded(match[0])) for match in islice(words, _MOST_WORDS)]
+    tokens = tuple(token for _, token in found)
+    for phrase in candidates:
+        size = len(phrase.tokens)
+        if tokens[:size] == phrase.tokens:
+            end = found[size - 1][0]
+            # A single letter is a word, or an initial: "I wrote", "by J. Doe".
+            if end - at > 1 and _written_so(sentence[at:end], phrase):
+                return Found(at, end, phrase)
+    return None
+
+
+@lru_cache(65_536)
+def folded(word: str) -> str:
+    return outlets.fold(word)
+
+
+def _written_so(text: str, phrase: outlets.Phrase) -> bool:
+    """Whether text writes a name as one: "WHO" in capitals, others with a capital at least."""
+    if not any(char.islower() for char in phrase.written):
+        return not any(char.islower() for char in text)
+    return not text[:1].islower()

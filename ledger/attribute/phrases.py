@@ -1,0 +1,93 @@
+"""How prose says in English and other languages with spaces who reported something.
+
+Patterns of what stands before a name, behind it and between two, and the words they are made of.
+"""
+
+import re
+
+_ARTICLE = (
+    r"(?:(?:an?|the|another|one|two|several|recent|new|exclusive|separate|this|that)\s{1,4}){0,3}"
+)
+_WORK = (
+    r"(?:reports?|stories|story|articles?|investigations?|analys[ie]s|op-ed|editorials?|polls?|"
+    r"surveys?|study|studies|interviews?|dispatch(?:es)?|reporting|coverage)"
+)
+_WHEN = (
+    r"(?:today|yesterday|(?:this|last) (?:week|month|year)|"
+    r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
+_SORT = (
+    r"(?:(?P<sort>journal|newspaper|magazine|daily|weekly|news agency|agency|broadcaster|website|"
+    r"outlet)\s)"
+)
+"""What a name is said to be: then it is no common word."""
+BEFORE = re.compile(
+    r"(?:"
+    r"(?P<strong>according to|as reported by|(?:first |originally |previously |earlier )?"
+    rf"reported (?:by|in|on)|{_WORK} (?:by|in|from|published (?:by|in))|"
+    rf"published(?: {_WHEN})? (?:by|in)|"
+    r"cited by|citing|quoted (?:by|in)|quoting|wr(?:ote|iting) (?:in|for)|"
+    r"laut|selon|d[’']après|según|secondo|segundo|volgens|według|enligt|ifølge|"
+    r"по данным|по сообщению|как сообщает|за даними)"
+    r"|(?P<listener>told|tells|telling|(?:speaking|spoke|talking|talked) (?:to|with)|"
+    r"interview (?:with|to)|(?:statement|statements|comments|remarks) to|"
+    r"(?:seen|obtained|reviewed|viewed|disclosed|revealed) (?:by|to))"
+    r"|(?P<weak>via|per)"
+    rf")\s{{1,4}}{_ARTICLE}{_SORT}?(?P<article>l[’']|(?:der|die|das|dem|le|la|les|el|los|il)\s{{1,4}})?"
+    r"[“\"‘'«]?",
+    re.I,
+)
+_PERSON = (
+    r"(?:(?:senior |chief |foreign |diplomatic )?(?:correspondent|reporter|journalist|columnist|"
+    r"analyst|anchor|editor|host|bureau)s?|newspaper|magazine|news agency|agency|website|outlet|"
+    rf"{_WORK})"
+)
+_ADVERB = r"(?:has|had|have|also|later|first|previously|earlier|exclusively|recently|separately)"
+AFTER = re.compile(
+    rf"(?P<owns>[’'”\"»]s?)?(?:\s{{1,4}}(?P<noun>{_PERSON}))?,?"
+    rf"(?:\s{{1,4}}{_WHEN})?(?:\s{{1,4}}{_ADVERB}){{0,2}}\s{{1,4}}"
+    r"(?:(?P<tells>reported|reports|writes|wrote|revealed|reveals|quoted|quotes|cited|cites)"
+    r"|(?P<says>said|says|found|finds|noted|notes|showed|shows|suggests?|suggested|"
+    r"estimates?|estimated|stated|assesses|assessed|warned|claims?|claimed|confirmed))\b"
+)
+INVERTED = re.compile(
+    r"(?<=[,”\"’»]\s)(?:says|said|reports|reported|writes|wrote|notes|noted)\s{1,4}(?:the\s{1,4})?"
+)
+"""Speech, then its verb, then who spoke: 'The plague is fatal, says the agency.'"""
+CLOSES = re.compile(r"\s{0,2}(?:[.,;:!?”\"’»)]|$)")
+SHORT = re.compile(r"(?P<long>[^\W\d_][^().,;:!?\n]{2,80}?)\s\((?P<short>[A-Z]{2,10})\)")
+"""A name in full and how it is written short: "Centre for Disease Control (CDC)"."""
+CREDIT = re.compile(r"\A[^()\n]{2,40}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—–]|--?\s)")
+CITED_YEAR = re.compile(
+    r"\((?P<name>[^()\n,]{2,60}),? "
+    r"(?:[A-Z][a-z]{2,8}\.? (?:[0-9]{1,2}, )?|[0-9]{1,2} [A-Z][a-z]{2,8}\.? )?"
+    r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?\)"
+)
+"""A name with a year or a date in brackets: "(Reuters, May 4, 2024)"."""
+AND = re.compile(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
+OPENS_PHRASE = frozenset(
+    """
+    according as first originally previously earlier reported report reports story stories article
+    articles investigation investigations analysis analyses op editorial editorials poll polls
+    survey surveys study studies interview interviews dispatch dispatches reporting coverage
+    published cited citing quoted quoting wrote writing laut selon d segun secondo segundo volgens
+    według według enligt ifølge по как за told tells telling speaking spoke talking talked statement
+    statements comments remarks seen obtained reviewed viewed disclosed revealed via per
+    """.split()
+)
+"""First words, folded, of what `BEFORE` matches."""
+REPORTING = frozenset(
+    """
+    according reported report reports story stories article articles investigation investigations
+    analysis analyses op-ed editorial editorials poll polls survey surveys study studies interview
+    interviews dispatch dispatches reporting coverage published cited citing quoted quoting wrote
+    writing laut selon après según secondo segundo volgens według enligt ifølge данным
+    сообщению сообщает даними told tells telling speaking spoke talking talked statement statements
+    comments remarks seen obtained reviewed viewed disclosed revealed via per
+    writes reveals quotes cites said says found finds noted notes showed shows suggest suggests
+    suggested estimate estimates estimated stated assesses assessed warned claim claims claimed
+    confirmed
+    """.split()
+)
+"""Words of which each phrase of reporting, before a name or after it, has at least one, "d’après"
+without its first letter: most sentences have none, and are not searched."""

@@ -1,0 +1,134 @@
+"""A sentence of words with spaces -> the names that a phrase of reporting stands beside.
+
+Naming an outlet is no attribution ("hackers attacked the BBC"): a phrase of reporting must stand
+right before the name ("according to", "told") or right after it ("reported"). Precision before
+recall: an attribution that is missed weakens an audit, one that is invented falsifies it. Names
+that are also common words ("Time", "Nature") need a phrase that fits nothing but an outlet.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ledger import outlets
+from ledger.attribute.found import MEDIA, Found, folded, kind_of, name_at
+from ledger.attribute.phrases import (
+    AFTER,
+    AND,
+    BEFORE,
+    CITED_YEAR,
+    CLOSES,
+    CREDIT,
+    INVERTED,
+    OPENS_PHRASE,
+    SHORT,
+)
+from ledger.names import Names
+
+_MOST_JOINED = 5
+
+
+def origins(sentence: str, names: Names, *, reporting: bool) -> Iterator[Found]:
+    if reporting:
+        yield from _beside_reporting(sentence, names)
+    for match in (*CREDIT.finditer(sentence), *CITED_YEAR.finditer(sentence)):
+        found = name_at(sentence, match.start("name"), names)
+        whole = found and found.end == match.end("name")
+        if (
+            found
+            and whole
+            and _fits(found.phrase, names, strong=match.re is CREDIT, media_only=True)
+        ):
+            yield found
+
+
+def _beside_reporting(sentence: str, names: Names) -> Iterator[Found]:
+    """The names behind phrases of reporting, and those before verbs of reporting."""
+    words = [(folded(word[0]), word.start()) for word in outlets.WORD.finditer(sentence)]
+    begins = [bool(names.beginning(word)) for word, _ in words]
+    if not any(begins):
+        return
+    for (word, start), begins_name in zip(words, begins, strict=True):
+        if word in OPENS_PHRASE and (match := BEFORE.match(sentence, start)):
+            yield from _named_after(sentence, match, names)
+        if begins_name and not sentence[start].islower():
+            found = name_at(sentence, start, names)
+            yield from _named_before(sentence, found, names) if found else ()
+    for match in INVERTED.finditer(sentence):
+        found = name_at(sentence, match.end(), names)
+        if found and CLOSES.match(sentence, found.end) and _fits_speech(sentence, found, names):
+            yield found
+
+
+def _named_before(sentence: str, found: Found, names: Names) -> Iterator[Found]:
+    """The name before a verb of reporting, and those joined to it: "the BBC and Reuters said"."""
+    joined = [found]
+    while (following := AND.match(sentence, joined[-1].end)) and len(joined) < _MOST_JOINED:
+        found_next = name_at(sentence, following.end(), names)
+        if found_next is None:
+            break
+        joined.append(found_next)
+    match = AFTER.match(sentence, joined[-1].end)
+    if match:
+        yield from (each for each in joined if _fits_verb(each.phrase, match, names))
+
+
+def _fits_speech(sentence: str, found: Found, names: Names) -> bool:
+    """Whether a name may be who spoke, behind the verb; a common word must be in capitals."""
+    if found.phrase.ambiguous and any(map(str.islower, sentence[found.start : found.end])):
+        return False
+    return kind_of(found.phrase, names) in MEDIA | _SPEAKS_FOR_FACTS
+
+
+def _named_after(sentence: str, match: re.Match[str], names: Names) -> Iterator[Found]:
+    """The name behind a phrase of reporting, and those joined to it: "told the BBC and Reuters"."""
+    media_only = bool(match["listener"])
+    strong = media_only or bool(match["strong"])
+    at = match.end()
+    if match["article"] and name_at(sentence, at, names) is None:
+        at = match.start("article")  # "Los Angeles", "Le Monde": it belongs to the name
+    if name_at(sentence, at, names) is None and (short := SHORT.match(sentence, at)):
+        at = short.start("short") if _is_short_of(short["long"], short["short"]) else at
+    for _ in range(_MOST_JOINED):
+        found = name_at(sentence, at, names)
+        if found is None:
+            return
+        fits = _fits(found.phrase, names, strong=strong, media_only=media_only)
+        if not fits and not match["sort"]:
+            return
+        yield found
+        following = AND.match(sentence, found.end)
+        if following is None:
+            return
+        at = following.end()
+
+
+def _is_short_of(long: str, short: str) -> bool:
+    """Whether `short` has the first letters of the large words of `long`."""
+    return "".join(word[0] for word in outlets.WORD.findall(long) if word[0].isupper()) == short
+
+
+def _fits(phrase: outlets.Phrase, names: Names, *, strong: bool, media_only: bool) -> bool:
+    """Whether a name may be an origin behind such a phrase of reporting."""
+    if phrase.ambiguous and not strong:
+        return False
+    kind = kind_of(phrase, names)
+    return kind in MEDIA if media_only or phrase.ambiguous else True
+
+
+def _fits_verb(phrase: outlets.Phrase, match: re.Match[str], names: Names) -> bool:
+    """Whether a name may be an origin before such a verb.
+
+    What a newsroom "reported" is its story; what a ministry "confirmed" is its own act, and only
+    its findings and figures are a source to others.
+    """
+    media = kind_of(phrase, names) in MEDIA
+    if match["owns"] and not match["noun"]:
+        return False
+    if phrase.ambiguous:
+        return media and bool(match["tells"] or match["noun"])
+    if match["tells"] or match["noun"]:
+        return media or kind_of(phrase, names) not in ("company", None)
+    return media or kind_of(phrase, names) in _SPEAKS_FOR_FACTS
+
+
+_SPEAKS_FOR_FACTS = frozenset({"agency", "intergovernmental", "think-tank", "ngo"})

@@ -1,0 +1,91 @@
+"""A sentence in a script without spaces -> the names that a phrase of reporting stands beside."""
+
+import re
+from collections.abc import Iterator
+
+from ledger import outlets
+from ledger.attribute.found import MEDIA, Found, kind_of, name_at
+from ledger.names import Names
+
+_UNSPACED = re.compile(f"[{outlets.UNSPACED}]")
+_LEAD = 12
+"""Characters before a name in which a phrase of reporting may stand."""
+_SURE_LETTERS = 3
+_OPEN, _CLOSE = "[《〈「『“\"‘']?", "[》〉」』”\"’']?"
+_BEFORE = re.compile(
+    "(?:据|據|援引|引述|引用|转引|轉引|来源[:：]|來源[:：]|出典[:：]|출처[:：] ?)"
+    f"(?:(?:美国|美國|英国|英國|法国|法國|德国|德國|日本|韩国|韓國|俄罗斯|俄羅斯)?(?:媒体|媒體|的)?)?{_OPEN}\\Z"
+)
+_LISTENER = re.compile(f"(?:接受|告诉|告訴|对|對|向){_OPEN}\\Z")
+_HEARD = re.compile(
+    f"{_CLOSE}(?:[记記]者)?(?:独家|獨家)?(?:采访|採訪|专访|專訪|访问|訪問|表示|透露|说|說|称|稱)"
+)
+_REPORTS = re.compile(
+    "据|據|援引|引述|引用|转引|轉引|来源|來源|出典|출처"
+    "|采访|採訪|专访|專訪|访问|訪問|表示|透露|说|說|称|稱"
+    "|によ|の調べ|에 따르면|에 의하면"
+    "|报道|報道|报导|報導|披露|刊文|撰文|消息|电|報じ|伝え|보도했|보도한|전했"
+)
+"""Of which each sentence that `_BEFORE`, `_HEARD` or `_AFTER` matches has one."""
+_DATED = (
+    "(?:(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日号號])|(?:周|週|星期|本周|本週)[一二三四五六日天]|"
+    "今日|昨日|近日|当地时间|當地時間|独家|獨家|首先|此前|早前|曾|也|还|還|的|[记記]者|网站|網站|通信|新聞|電子版|紙){0,6}"
+)
+_AFTER = re.compile(
+    f"{_CLOSE}{_DATED}(?:"
+    "(?P<strong>によると|によれば|の報道によ|の調べ(?:によると|では)|"
+    "(?:통신|신문|방송)?(?:에 따르면|에 의하면))|"
+    "(?:报道|報道|报导|報導|披露|刊文|撰文|援引|引述|消息[称稱]|电[，,]|"
+    "[がは](?:[0-9０-９]{1,2}日)?(?:に|、)?(?:報じ|伝え|報道し)|"
+    "(?:통신|신문|방송)?[은는이가] [^.!?。\n]{0,120}(?:보도했|보도한|전했)))"
+)
+
+
+def speaks(text: str) -> bool:
+    """Whether a text has a script without spaces."""
+    return not text.isascii() and _UNSPACED.search(text) is not None
+
+
+def reports(sentence: str) -> bool:
+    """Whether a sentence has any word of reporting: most have none, and are not searched."""
+    return _REPORTS.search(sentence) is not None
+
+
+def origins(sentence: str, names: Names) -> Iterator[Found]:
+    """The names in a script without spaces that reporting stands beside."""
+    covered = 0
+    for match in names.in_unspaced.finditer(sentence):
+        at = match.start()
+        if at < covered:
+            continue
+        found = _found_at(sentence, at, names)
+        if found is None:
+            continue
+        covered = found.end
+        if _is_origin(sentence, found, names):
+            yield found
+
+
+def _found_at(sentence: str, at: int, names: Names) -> Found | None:
+    """The longest name that begins at `at`, which no space need precede or follow."""
+    for phrase in names.unspaced(sentence[at]):
+        if sentence.startswith(phrase.written, at):
+            return Found(at, at + len(phrase.written), phrase)
+    return name_at(sentence, at, names) if sentence[at].isascii() else None
+
+
+def _is_origin(sentence: str, found: Found, names: Names) -> bool:
+    before = sentence[max(0, found.start - _LEAD) : found.start]
+    said_before = _BEFORE.search(before)
+    if found.end - found.start < _SURE_LETTERS and not said_before:
+        # Two letters may be the end of a longer name.
+        last = before[-1:]
+        if last and _UNSPACED.match(last):
+            return False
+    media = kind_of(found.phrase, names) in MEDIA
+    if said_before:
+        return media or not found.phrase.ambiguous
+    if _LISTENER.search(before):
+        return media and bool(_HEARD.match(sentence, found.end))
+    after = _AFTER.match(sentence, found.end)
+    return bool(after) and (media or bool(after and after["strong"]))

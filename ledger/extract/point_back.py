@@ -1,0 +1,54 @@
+"""Entries that only point back in their list -> the pages of what they point to.
+
+"Ibid., p. 4" is the work of the entry before, "Roe, supra note 3" that of entry 3.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ledger.model import Reference
+
+_PLACE = (
+    r"(?:,?\s{0,4}(?:at|pp?\.?|S\.|s\.|с\.|paras?\.?|§{1,2}|ch\.|art\.)?\s{0,4}"
+    r"[0-9]{1,5}(?:\s?[-–]\s?[0-9]{1,5})?){0,4}\.?"
+)
+_BEFORE = re.compile(
+    rf"(?:see )?(?:ibid(?:em)?\b\.?|ibíd\.?|id\.|ebd\.|ebenda\b|там же|там само|同上|同前){_PLACE}",
+    re.I,
+)
+_NOTE = re.compile(
+    r"(?:see )?(?:[^\n]{0,80}?[,\s])?(?:supra|above),?\s{1,4}(?:note|n\.|fn\.)\s{0,4}"
+    rf"(?P<label>[0-9]{{1,4}}){_PLACE}",
+    re.I,
+)
+
+
+def point_back(references: Sequence[Reference]) -> list[Reference]:
+    """The entries of a list, those that point back with the addresses of the entry they mean.
+
+    Args:
+        references: In the order of the list. An entry with an address of its own, or that points
+            to one without, stays as it is.
+    """
+    found: list[Reference] = []
+    by_marker: dict[str, Reference] = {}
+    for reference in references:
+        target = None
+        if not reference.urls:
+            target = _target(reference.raw.strip(), found, by_marker)
+        if target is not None and target.urls:
+            update = {"url": target.url, "urls": target.urls}
+            reference = reference.model_copy(update=update)
+        found.append(reference)
+        if reference.marker is not None:
+            by_marker.setdefault(reference.marker, reference)
+    return found
+
+
+def _target(
+    raw: str, before: Sequence[Reference], by_marker: dict[str, Reference]
+) -> Reference | None:
+    if before and _BEFORE.fullmatch(raw):
+        return before[-1]
+    match = _NOTE.fullmatch(raw)
+    return by_marker.get(match["label"]) if match else None

@@ -1,0 +1,51 @@
+"""URL -> Outlet: who publishes there. Phrase -> Outlet: who is meant by a name in prose.
+
+Knowledge is data (`outlets.json`), rules are here. A host belongs to the outlet with the longest
+listed domain that it ends with; on a platform, where anyone may publish, to the account; otherwise
+to an outlet of its own, by its registrable domain after the public suffix list with private
+suffixes on (a.github.io is not b.github.io). docs/decisions/outlets-by-domain.md says why.
+
+`outlets.json` holds, one entry a line, sorted by key:
+
+outlets     name; domains (each with everything below it); hosts (only these hosts, for names below
+            which others publish, as gov.uk); the first host, or else the first domain, is the key;
+            aliases (how prose names it); kind; country; owner; ambiguous (those of its names that
+            are also common words or names of others: prose needs more than the bare words)
+platforms   name; domains; accounts: rules of match (regular expression over "host/path?query" of
+            the normalised address), key and name ("{0}" is its first group), exact (upper and lower
+            case differ); reserved (what stands in the place of an account and is none)
+
+It is read at the first question, not at import.
+"""
+
+from ledger.outlets.by_address import outlet_of
+from ledger.outlets.by_name import (
+    UNSPACED,
+    WORD,
+    Phrase,
+    beginning,
+    find,
+    fold,
+    named,
+    phrases,
+    words,
+)
+from ledger.outlets.registry import KINDS, domains, is_listed, keyed, kind_of
+
+__all__ = [
+    "KINDS",
+    "UNSPACED",
+    "WORD",
+    "Phrase",
+    "beginning",
+    "domains",
+    "find",
+    "fold",
+    "is_listed",
+    "keyed",
+    "kind_of",
+    "named",
+    "outlet_of",
+    "phrases",
+    "words",
+]

@@ -1,0 +1,114 @@
+"""URL -> Outlet: who publishes there."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from ledger import urls
+from ledger.model import Outlet
+from ledger.outlets.registry import PlatformRules, Rule, content, known, made, unknown_account
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")  # an address that needs no parsing
+_LOCAL = ("corp", "home", "home.arpa", "internal", "intranet", "invalid", "lan", "local")
+_IPV4 = re.compile(r"[0-9.]+")
+
+
+def outlet_of(url: str) -> Outlet | None:
+    """Who publishes at an address as it stands (`urls.unwrap` it first).
+
+    None when it is no usable address, or its host is no public name ("localhost", "printer.lan").
+    An IP address is an outlet of its own, keyed by that address. Where a platform's address does
+    not show the account, the outlet is the platform itself, with kind "platform". Never raises.
+    """
+    plain = _PLAIN.match(url)
+    place = plain[1] if plain else urls.host(url)
+    found = None if place is None else _at(place)
+    if not isinstance(found, PlatformRules):
+        return found
+    address = urls.normalise(url)
+    return None if address is None else _account(found, address.partition("://")[2])
+
+
+@lru_cache(maxsize=65_536)
+def _at(raw_host: str) -> Outlet | PlatformRules | None:
+    """The outlet of a host; the rules of its platform when accounts decide; None when neither."""
+    if ":" in raw_host:
+        return made(raw_host, raw_host)
+    place = urls.host(f"https://{raw_host}")
+    if place is None:
+        return None
+    registry = content()
+    if (exact := registry.by_host.get(place)) is not None:
+        return known(exact)
+    for domain in urls.upwards(place):
+        found = registry.by_domain.get(domain)
+        if found is not None:
+            return found if isinstance(found, PlatformRules) else known(found)
+    if _IPV4.fullmatch(place):
+        return made(place, place)
+    if "." not in place or place.endswith(tuple(f".{name}" for name in _LOCAL)):
+        return None
+    own = _registrable(place)
+    return made(own, _shown(own))
+
+
+def _account(platform: PlatformRules, address: str) -> Outlet:
+    """The account that an address "host/path?query" belongs to; the platform when it shows none."""
+    for pattern, rule in _compiled(platform.key):
+        found = pattern.match(address)
+        if found is None or found[1].lower() in platform.reserved:
+            continue
+        parts = found.groups()
+        key, name = rule["key"].format(*parts), rule["name"].format(*parts)
+        if not rule.get("exact"):  # one name for one key, so that it is one entry
+            key, name = key.lower(), name.lower()
+        if "%" in name and unquote(name).isprintable():
+            name = unquote(name)
+        return made(key, f"{name} ({platform.name})", "platform-account")
+    return unknown_account(platform)
+
+
+@cache
+def _compiled(domain: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """The rules of the platform with this main domain, compiled when first asked for."""
+    platform = content().by_domain[domain]
+    rules = platform.accounts if isinstance(platform, PlatformRules) else ()
+    return tuple((re.compile(rule["match"], re.ASCII | re.IGNORECASE), rule) for rule in rules)
+
+
+def _registrable(place: str) -> str:
+    """The domain one registers, below the public suffix; a public suffix stands for itself."""
+    unicode = _unicode(place)  # the list is asked in Unicode: its punycode half costs 40 ms to load
+    found = _suffixes().privatesuffix(unicode)
+    return place if found is None else ".".join(place.split(".")[-found.count(".") - 1 :])
+
+
+@cache
+def _suffixes() -> "PublicSuffixList":
+    from publicsuffixlist import PublicSuffixList  # only hosts that are not listed need it
+
+    return PublicSuffixList(accept_encoded_idn=False)
+
+
+def _unicode(place: str) -> str:
+    """A host as people read it; labels that are no clean punycode stay as they are."""
+    labels = []
+    for label in place.split("."):
+        try:
+            text = label[4:].encode("ascii").decode("punycode") if label[:4] == "xn--" else label
+        except UnicodeError:
+            text = label
+        clean = "." not in text and not any(unicodedata.category(c)[0] in "CZ" for c in text)
+        labels.append(text if clean else label)
+    return ".".join(labels)
+
+
+def _shown(domain: str) -> str:
+    """Both spellings of an IDN, since one that looks like a known name need not be it."""
+    unicode = _unicode(domain)
+    return domain if unicode == domain else f"{unicode} ({domain})"

@@ -1,0 +1,154 @@
+"""Phrase -> Outlet: who is meant by a name in prose, or on the command line."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ledger.model import Outlet
+from ledger.outlets.by_address import outlet_of
+from ledger.outlets.registry import content, key_of, keyed
+
+
+class Phrase(NamedTuple):
+    """One way in which prose names an outlet.
+
+    Attributes:
+        tokens: Its words (`WORD`), each as `fold` has it, without a leading "the".
+        written: As in `outlets.json`; where it has no lower-case letter ("WHO", "MIT"), text should
+            have none either.
+        ambiguous: The words alone are not enough: they also mean something else.
+        key: `Outlet.key`; None when several outlets bear the name.
+    """
+
+    tokens: tuple[str, ...]
+    written: str
+    ambiguous: bool
+    key: str | None
+
+
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+)
+"""Letters of scripts that put no spaces between words, or none between a name and what governs it:
+Thai, Lao, Burmese, Khmer, kana, Han and Hangul; ranges for a class of a regular expression."""
+
+WORD = re.compile(rf"[^\W_{UNSPACED}]+|[{UNSPACED}]+")
+"""A word of a name or of prose: letters and digits; everything else separates, and so does a change
+to a script without spaces ("NHKによると")."""
+
+_VOICED = "\u3099\u309a"  # they make another letter of a kana: が is not か
+_SAME_LETTER = str.maketrans({"ک": "ك", "ی": "ي", "ى": "ي", "ـ": None, "ة": "ه"})
+# Arabic letters that languages and hands write in two ways, and the stroke that only stretches.
+
+
+def fold(word: str) -> str:
+    """What two spellings of a word have in common: no case, no accents, no compatibility forms."""
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFKD", word).casefold().translate(_SAME_LETTER)
+    return "".join(filter(_keeps, parts))
+
+
+def _keeps(char: str) -> bool:
+    return char in _VOICED or not unicodedata.combining(char)
+
+
+def named(phrase: str) -> Outlet | None:
+    """The outlet with exactly this name or alias.
+
+    Case, accents, punctuation, markup and quotes around it and a leading "the" make no difference.
+    None when no outlet is called so, or several are ("The Nation").
+    """
+    keys = _names().keys.get(words(phrase), ())
+    return keyed(keys[0]) if len(keys) == 1 else None
+
+
+def phrases() -> Mapping[str, Sequence[Phrase]]:
+    """Every name and alias by its first word; longer phrases first.
+
+    To look for them in prose: cut it by `WORD`, `fold` each word, ask for the word here, compare
+    what follows it with `Phrase.tokens`. Platforms are not among them.
+    """
+    return _names().phrases
+
+
+def find(text: str) -> tuple[Outlet, ...]:
+    """The outlets that are called so, for the command line: by name, then key; () when none.
+
+    Of this name or alias, of the platform of this name, of this key, domain or address (an address
+    that is not listed gives its own outlet).
+    """
+    wanted = words(text)
+    platforms = {words(found["name"]): found["domains"][0] for found in content().platforms}
+    keys = {*_names().keys.get(wanted, ()), platforms.get(wanted)}
+    found = {keyed(key) for key in keys if key is not None}
+    if (addressed := outlet_of(text.strip())) is not None:
+        found.add(addressed)
+    return _in_order(found)
+
+
+def beginning(text: str) -> tuple[Outlet, ...]:
+    """The outlets whose name, alias or domain begins so, whatever the case and the accents."""
+    start, folded = text.strip().lower(), " ".join(words(text))
+    return _in_order({keyed(key) for key in _beginning(start, folded)}) if start else ()
+
+
+def _in_order(found: Iterable[Outlet]) -> tuple[Outlet, ...]:
+    return tuple(sorted(found, key=lambda outlet: (outlet.name.casefold(), outlet.key)))
+
+
+def _beginning(start: str, folded: str) -> Iterator[str]:
+    """Keys of the outlets with a domain that begins with `start`, or a name with `folded`."""
+    for entry in content().listed:
+        if any(domain.startswith(start) for domain in entry["domains"]):
+            yield key_of(entry)
+    for tokens, keys in _names().keys.items():
+        if folded and " ".join(tokens).startswith(folded):
+            yield from keys
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a name, without a leading "the"; () where it has no letter or digit."""
+    if text.isascii():
+        tokens = tuple(WORD.findall(text.lower()))
+    else:
+        # Signs that stay apart after NFC, as the vowels of Arabic, would divide a word.
+        whole = "".join(filter(_keeps, unicodedata.normalize("NFC", text)))
+        tokens = tuple(map(fold, WORD.findall(whole)))
+    return tokens[1:] if tokens[:1] == ("the",) and len(tokens) > 1 else tokens
+
+
+class _Names(NamedTuple):
+    """`keys`: of the outlets that bear a name, by its words. `phrases`: as `phrases` says."""
+
+    keys: dict[tuple[str, ...], tuple[str, ...]]
+    phrases: dict[str, list[Phrase]]
+
+
+@cache
+def _names() -> _Names:
+    keys: dict[tuple[str, ...], tuple[str, ...]] = {}
+    phrases: dict[str, list[Phrase]] = {}
+    shared: dict[tuple[str, ...], Phrase] = {}
+    for entry in content().listed:
+        key = key_of(entry)
+        doubtful = entry.get("ambiguous", ())
+        for name in (entry["name"], *entry.get("aliases", ())):
+            tokens = words(name)
+            others = keys.get(tokens)
+            if others is None:
+                keys[tokens] = (key,)
+                phrase = Phrase(tokens, name, name in doubtful, key)
+                phrases.setdefault(tokens[0], []).append(phrase)
+            else:
+                keys[tokens] = (*others, key)
+                shared[tokens] = Phrase(tokens, name, ambiguous=True, key=None)
+    for found in phrases.values():
+        if len(found) > 1:
+            found.sort(key=lambda phrase: -len(phrase.tokens))
+            found[:] = [shared.get(phrase.tokens, phrase) for phrase in found]
+        else:
+            found[0] = shared.get(found[0].tokens, found[0])
+    return _Names(keys, phrases)

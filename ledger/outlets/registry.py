@@ -1,0 +1,150 @@
+"""What `outlets.json` knows, by domain, host and key. It is read at the first question."""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple, NotRequired, TypedDict
+
+from ledger.model import Outlet
+
+KINDS: Mapping[str, str] = {
+    "academic": "a university, research institute or learned society",
+    "agency": "a public body for a technical task: statistics, health, space, a regulator",
+    "aggregator": "passes on what others wrote: portals, press release services",
+    "broadcaster": "a radio or television newsroom",
+    "company": "a firm that speaks of itself or of its trade",
+    "digital": "a newsroom that was never printed or broadcast",
+    "encyclopedia": "a reference work: encyclopedia, dictionary, database of facts",
+    "government": "a state: its head, ministries, parliament, courts, armed forces",
+    "intergovernmental": "an organisation whose members are states",
+    "journal": "one peer-reviewed journal, or a family under one name",
+    "magazine": "a periodical of reporting, opinion or a trade",
+    "newspaper": "a daily or weekly paper, whatever it is read on",
+    "ngo": "an association, foundation or campaign",
+    "platform": "anyone may publish there, and the account is not known",
+    "platform-account": "one account on a platform",
+    "publisher": "a house of many journals or books",
+    "repository": "keeps works of others as they are: preprints, libraries, web archives",
+    "think-tank": "research in order to advise policy",
+    "wire": "a news agency whose copy others print",
+}
+"""Kinds of outlet and what each means. The list is closed; None is "not known"."""
+
+
+class Listed(TypedDict):
+    name: str
+    domains: list[str]
+    hosts: NotRequired[list[str]]
+    aliases: NotRequired[list[str]]
+    kind: str
+    country: str | None
+    owner: str | None
+    ambiguous: NotRequired[list[str]]
+
+
+class Rule(TypedDict):
+    match: str
+    key: str
+    name: str
+    exact: NotRequired[bool]
+
+
+class _Platform(TypedDict):
+    name: str
+    domains: list[str]
+    accounts: NotRequired[list[Rule]]
+    reserved: NotRequired[list[str]]
+
+
+class Registry(NamedTuple):
+    """`outlets.json` with its indexes by domain (and all below it) and by exact host."""
+
+    listed: list[Listed]
+    platforms: list[_Platform]
+    by_domain: dict[str, "Listed | PlatformRules"]
+    by_host: dict[str, Listed]
+
+
+class PlatformRules(NamedTuple):
+    """What `_account` needs of a platform. `key` is its main domain."""
+
+    name: str
+    key: str
+    accounts: list[Rule]
+    reserved: frozenset[str]
+
+
+@cache
+def content() -> Registry:
+    text = Path(__file__).with_name("outlets.json").read_bytes()
+    content = json.loads(text)
+    listed: list[Listed] = content["outlets"]
+    platforms: list[_Platform] = content["platforms"]
+    by_domain: dict[str, Listed | PlatformRules] = {}
+    for entry in listed:
+        for domain in entry["domains"]:
+            by_domain[domain] = entry
+    for platform in platforms:
+        rules = PlatformRules(
+            platform["name"],
+            platform["domains"][0],
+            platform.get("accounts", []),
+            frozenset(platform.get("reserved", ())),
+        )
+        by_domain.update(dict.fromkeys(platform["domains"], rules))
+    by_host = {host: entry for entry in listed for host in entry.get("hosts", ())}
+    return Registry(listed, platforms, by_domain, by_host)
+
+
+def key_of(entry: Listed) -> str:
+    return (entry.get("hosts") or entry["domains"])[0]
+
+
+@lru_cache(maxsize=65_536)
+def made(
+    key: str,
+    name: str,
+    kind: str | None = None,
+    country: str | None = None,
+    owner: str | None = None,
+) -> Outlet:
+    domain = key.partition("/")[0]
+    return Outlet.make(key=key, name=name, domain=domain, kind=kind, country=country, owner=owner)
+
+
+def known(entry: Listed) -> Outlet:
+    return made(key_of(entry), entry["name"], entry["kind"], entry["country"], entry["owner"])
+
+
+def unknown_account(platform: PlatformRules) -> Outlet:
+    return made(platform.key, f"{platform.name} (account unknown)", "platform")
+
+
+def kind_of(key: str) -> str | None:
+    """`keyed(key).kind`, without making the entry: its id takes longer than all the rest."""
+    registry = content()
+    found = registry.by_domain.get(key) or registry.by_host[key]
+    return keyed(key).kind if isinstance(found, PlatformRules) else found["kind"]
+
+
+def is_listed(key: str) -> bool:
+    """Whether the registry has an outlet, or a platform, with this key."""
+    registry = content()
+    return key in registry.by_domain or key in registry.by_host
+
+
+def domains() -> Iterator[str]:
+    """Every domain of the registry."""
+    yield from content().by_domain
+
+
+def keyed(key: str) -> Outlet:
+    """The outlet of the registry with this key, such as `Phrase.key`.
+
+    Raises:
+        KeyError: The registry has none.
+    """
+    registry = content()
+    found = registry.by_domain.get(key) or registry.by_host[key]
+    return unknown_account(found) if isinstance(found, PlatformRules) else known(found)
