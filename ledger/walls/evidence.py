@@ -6,7 +6,6 @@ of an article can be read. Names of products are here where their code is what a
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
@@ -28,9 +27,8 @@ _PAYWALL_MARKUP = re.compile(
     r"""(?:class|id|data-[a-z-]{1,30})\s?=\s?["'][^"'<>]{0,200}?"""
     rf"(?:{'|'.join(_PAYWALLS)})"
 )
-_PAYWALL = re.compile("|".join(_PAYWALLS))
 _PLACES, _BEFORE = 200, 250
-"""How many places with such a word are looked at, and how far before each its attribute begins."""
+"""How many places with each word are looked at, and how far before one its attribute begins."""
 _CHALLENGE = (
     "_cf_chl_opt",
     "/cdn-cgi/challenge-platform",
@@ -111,9 +109,11 @@ def _said(page: Page, kind: Kind) -> Iterator[Evidence]:
 
 def titled(title: str, phrases: Sequence[str]) -> str | None:
     """The phrase that makes up most of a segment of a title (lower case); None when none does."""
-    for segment in (_PUNCTUATION.sub("", each) for each in (title, *_SEGMENTS.split(title))):
+    for each in dict.fromkeys((title, *_SEGMENTS.split(title))):
+        segment = _PUNCTUATION.sub("", each)
+        least = COVERED * len(segment)
         for phrase in phrases:
-            if len(phrase) >= COVERED * len(segment) and phrase in segment:
+            if phrase in segment and len(phrase) >= least:
                 return phrase
     return None
 
@@ -163,9 +163,14 @@ def _paywall(page: Page) -> Iterator[Evidence]:
 
 def _has_paywall(html: str) -> bool:
     """Whether an element is named like a paywall."""
-    for found in islice(_PAYWALL.finditer(html), _PLACES):
-        if _PAYWALL_MARKUP.search(html, max(0, found.start() - _BEFORE), found.end()):
-            return True
+    for word in _PAYWALLS:
+        place = html.find(word)
+        for _ in range(_PLACES):
+            if place < 0:
+                break
+            if _PAYWALL_MARKUP.search(html, max(0, place - _BEFORE), place + len(word)):
+                return True
+            place = html.find(word, place + len(word))
     return False
 
 
