@@ -12,8 +12,6 @@ from ledger.extract.html.facts import (
     LAID_OUT,
     LINKED_HEAD,
     LISTED,
-    OPEN_STOPS,
-    STOPS,
     Facts,
 )
 from ledger.extract.html.names import (
@@ -32,7 +30,6 @@ from ledger.extract.html.names import (
 from ledger.extract.html.tree import Element
 
 _SPACE = re.compile(r"\s+")
-_STOP = re.compile(r"[.!?…。！？।؟۔](?:(?<=[。！？।؟۔])|[\"'”’»)\]]{0,4}(?:\s|$))")
 _ENTRY = re.compile(r"\[\^?[0-9]{1,4}\]|https?://")
 _IMAGES = frozenset(["img", "picture", "video", "svg", "iframe", "canvas", "amp-img", "object"])
 _LAYOUT = frozenset("table p div ul ol h1 h2 h3 h4 pre".split())
@@ -68,7 +65,10 @@ class Survey:
             self._named.setdefault(element.name, []).append(element)
         for element in reversed(elements):
             element.facts = facts = Facts()
-            self._count(element, facts)
+            if element.name in NEVER or (element.attrs and is_hidden(element)):
+                facts.left_out = True
+            if element.children and element.name != "script":
+                self._count(element, facts)
         self.listed = [element for element in elements if element.facts.shown & LISTED]
         self._discount()
 
@@ -145,12 +145,8 @@ class Survey:
                     stack.append(" ")
         return " ".join("".join(pieces).split())[:_OPENING]
 
-    def _count(self, element: Element, facts: Facts) -> None:  # noqa: C901 - calls cost most here
+    def _count(self, element: Element, facts: Facts) -> None:
         """Add up what stands in an element, of whose inside all is counted."""
-        if element.name in NEVER or (element.attrs and is_hidden(element)):
-            facts.left_out = True
-        if not element.children or element.name == "script":
-            return
         text = direct = linked = prose = heads = shown = 0
         first = ""
         for child in element.children:
@@ -159,15 +155,15 @@ class Survey:
                 if words:
                     text += len(words)
                     direct += len(words)
-                    first = first or words[:_FIRST]
-                    if not shown & OPEN_STOPS and _STOP.search(words):
-                        shown |= STOPS | OPEN_STOPS
+                    first = first or words
                 continue
             inner, name = child.facts, child.name
             if inner.left_out:
                 shown |= (inner.shown | _SHOWN_BY.get(name, 0)) & IMAGE
                 continue
-            shown |= inner.shown | _SHOWN_BY.get(name, 0)
+            if name in _SHOWN_BY:
+                shown |= _SHOWN_BY[name]
+            shown |= inner.shown
             if inner.text:
                 text += inner.text
                 linked += inner.linked
@@ -180,7 +176,7 @@ class Survey:
             facts.shown = shown
         if text:
             facts.text, facts.direct, facts.linked, facts.prose = text, direct, linked, prose
-            facts.first, facts.heads = first, heads
+            facts.first, facts.heads = first[:_FIRST], heads
             self._settle(element, facts)
 
     def _settle(self, element: Element, facts: Facts) -> None:
@@ -188,7 +184,7 @@ class Survey:
         name = element.name
         if name == "a":
             facts.linked, facts.direct = facts.text, 0
-            facts.shown &= ~(OPEN_STOPS | LINKED_HEAD)
+            facts.shown &= ~LINKED_HEAD
             if facts.heads:
                 facts.shown |= LINKED_HEAD
         elif name in BLOCKS:
@@ -205,5 +201,6 @@ class Survey:
                 facts.is_list = element.get("role") in LIST_ROLES or not LIST_WORDS.isdisjoint(
                     element.words
                 )
-            if facts.is_list or facts.shown & HEAD or _ENTRY.match(facts.first):
+            begins = facts.first[0] in "[h" and _ENTRY.match(facts.first)
+            if facts.is_list or facts.shown & HEAD or begins:
                 facts.shown |= LISTED
