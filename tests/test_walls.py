@@ -284,7 +284,7 @@ def test_a_price_by_the_month(text: str, has: bool) -> None:
     assert ("it names a price by the month or week" in reasons) is has
 
 
-@pytest.mark.parametrize("kind", ["bot-check", "soft-404", "consent", "login", "paywall"])
+@pytest.mark.parametrize("kind", ["bot-check", "soft-404", "login", "paywall"])
 @pytest.mark.parametrize("needed", range(12))
 def test_evidence_that_cannot_suffice_is_not_looked_for(kind: Kind, needed: int) -> None:
     markup = (
