@@ -4,16 +4,17 @@ import json
 import os
 import signal
 import socket
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ledger.contain.frames import FrameError, receive, send
 from ledger.contain.limits import Limits
 from ledger.contain.messages import Answer, Mistake, Refusal, Request, answer_in
+
+if TYPE_CHECKING:
+    import subprocess
 
 Given = TypeVar("Given")
 
@@ -54,6 +55,8 @@ class Process:
 
     def __init__(self, job: Sequence[str], limits: Limits) -> None:
         """Start it. `job` is the reader and what it imports, as in `Workers`."""
+        import tempfile  # no child needs what starting one does: this and subprocess
+
         self._limits = limits
         self.asked = 0
         self._ready = False
@@ -151,9 +154,11 @@ class Process:
         if sys.platform != "win32":
             # Aborting makes the child write down where it was.
             self._child.send_signal(signal.SIGABRT)
+            from subprocess import TimeoutExpired
+
             try:
                 self._child.wait(_ABORT_SECONDS)
-            except subprocess.TimeoutExpired:
+            except TimeoutExpired:
                 self._child.kill()
         return LostError(
             "worker-timeout", f"took more than {self._limits.seconds:g} s", self._last_words()
@@ -171,9 +176,11 @@ class Process:
 
     def _death(self) -> LostError:
         """Why the channel is closed."""
+        from subprocess import TimeoutExpired
+
         try:
             status = self._child.wait(_ABORT_SECONDS)
-        except subprocess.TimeoutExpired:
+        except TimeoutExpired:
             return LostError("worker-died", "ended without an answer", self._last_words())
         words = self._last_words()
         if sys.platform != "win32" and status == -signal.SIGALRM:
@@ -190,6 +197,8 @@ class Process:
 
 
 def _started(arguments: list[str], theirs: socket.socket, stderr: int) -> "subprocess.Popen[bytes]":
+    import subprocess
+
     # Relative entries of the path would mean another folder in the child.
     path = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 - they are strings
     command = [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, json.dumps(path), *arguments]

@@ -6,7 +6,6 @@ another one is finished and printed on another. Nothing else is done ahead.
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
 from typing import NoReturn, TypeVar
@@ -45,6 +44,8 @@ def work_ahead(
         raises what it raised; not to be called where nothing arrived. Closing the iterator begins
         nothing new.
     """
+    from concurrent.futures import ThreadPoolExecutor  # no child needs it, and it takes 10 ms
+
     first, begun = islice(arrived, ready), deque[tuple[Begun[Done], int]]()
     threads = ThreadPoolExecutor(readers, thread_name_prefix="ahead")
     most = 1 if readers == 1 else PER_READER * readers
