@@ -63,14 +63,18 @@ class Survey:
         self._named: dict[str, list[Element]] = {}
         for element in elements:
             self._named.setdefault(element.name, []).append(element)
-        for element in reversed(elements):
+        shown = elements
+        if len(elements) > 1 and elements[1].name == "head":
+            # An eighth of a page are elements in its head, and nothing that is shown.
+            shown = [*elements[:2], *elements[elements[1].end :]]
+        for element in reversed(shown):
             element.facts = facts = Facts()
             if element.name in NEVER or (element.attrs and is_hidden(element)):
                 facts.left_out = True
             if element.children and element.name != "script":
                 self._count(element, facts)
-        self.listed = [element for element in elements if element.facts.shown & LISTED]
-        self._discount()
+        self.listed = [element for element in shown if element.facts.shown & LISTED]
+        self._discount(shown)
 
     def close(self) -> None:
         """Give the page's memory back now: a tree whose elements know their parents is a circle."""
@@ -100,16 +104,16 @@ class Survey:
             return 0
         return facts.direct if facts.direct >= _PROSE or element.name == "p" else 0
 
-    def _discount(self) -> None:
+    def _discount(self, shown: list[Element]) -> None:
         """Take out of each element's prose what stands in furniture.
 
         A name is a hint: what is named like furniture and holds half of the page's prose is none,
         unless it is named for what readers write.
         """
-        total = self.elements[0].facts.prose
+        total = shown[0].facts.prose
         lost = [0] * len(self.elements)
         self._beside: set[int] = set()
-        for element in reversed(self.elements):
+        for element in reversed(shown):
             facts = element.facts
             if not facts.prose:
                 continue
@@ -145,8 +149,14 @@ class Survey:
                     stack.append(" ")
         return " ".join("".join(pieces).split())[:_OPENING]
 
-    def _count(self, element: Element, facts: Facts) -> None:
+    def _count(self, element: Element, facts: Facts) -> None:  # noqa: C901 - calls cost most here
         """Add up what stands in an element, of whose inside all is counted."""
+        if len(element.children) == 1 and isinstance(only := element.children[0], str):
+            if words := only.strip():
+                facts.text = facts.direct = len(words)
+                facts.first = words[:_FIRST]
+                self._settle(element, facts)
+            return
         text = direct = linked = prose = heads = shown = 0
         first = ""
         for child in element.children:
@@ -198,8 +208,8 @@ class Survey:
             if name in MAY_HEAD and facts.text <= _LONGEST_HEAD and is_head(self.opening(element)):
                 facts.shown |= HEAD
             if name in LISTS:
-                facts.is_list = element.get("role") in LIST_ROLES or not LIST_WORDS.isdisjoint(
-                    element.words
+                facts.is_list = bool(element.attrs) and (
+                    element.get("role") in LIST_ROLES or not LIST_WORDS.isdisjoint(element.words)
                 )
             begins = facts.first[0] in "[h" and _ENTRY.match(facts.first)
             if facts.is_list or facts.shown & HEAD or begins:

@@ -17,6 +17,8 @@ _OPAQUE = frozenset(
     "noframes template".split()
 )
 """What holds no text of the article, whatever stands in it: its inside is not copied."""
+_DATA = "ld+json"
+"""What the type of a script says that holds data about the page; no other script is copied."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SMALL = re.compile(r"[a-z]+")
 _LONGEST_NAME = 300
@@ -120,7 +122,8 @@ def tree_of(page: bytes) -> list[Element]:
             element = Element(name, node.attributes, parent, len(elements))
             elements.append(element)
             parent.children.append(element)
-            if name not in _OPAQUE and (child := node.first_child) is not None:
+            opaque = name in _OPAQUE or (name == "script" and not is_data(element))
+            if not opaque and (child := node.first_child) is not None:
                 stack.append((node.next, parent))
                 node, parent = child, element
                 continue
@@ -130,6 +133,11 @@ def tree_of(page: bytes) -> list[Element]:
             node, parent = stack.pop()
     root.end = len(elements)
     return elements
+
+
+def is_data(script: Element) -> bool:
+    """Whether a script holds data about the page."""
+    return _DATA in script.get("type").lower()
 
 
 def text_of(element: Element) -> str:
