@@ -13,8 +13,8 @@ from ledger.extract.decode import clean_text, decode
 from ledger.extract.media import MARKDOWN, PDF, PLAIN, WIKI, WORD, looks_binary, media_type_of
 from ledger.model import Document, Finding
 
-ANSWER = "ledger-answer/2"
-PDF_TEXT = "ledger-pdf/1"
+ANSWER = "ledger-answer/3"
+PDF_TEXT = "ledger-pdf/2"
 _TEXTS = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ledger.extract.entries import ADDRESS, LABELS, LINK, RAISED_ENTRY, Open, cites, indent
-from ledger.extract.evidence import FLAT_NUMBER, RAISED_NUMBER, SUPERS
+from ledger.extract.evidence import RAISED_NUMBER, SUPERS
+from ledger.extract.glued import glued_numbers
 
 _NOTE = re.compile(r"\s{0,8}\[([0-9]{1,4})\]\s{1,4}(?=\S)(.*)$")
 _COUNTED_ENTRY = re.compile(r"\s{0,8}([0-9]{1,4})[.)]\s{1,4}(?=\S)(.*)$")
@@ -58,7 +59,7 @@ def _points_here(above: Sequence[str], found: Sequence[Open], ways: set[re.Patte
         return known <= {label for line in above for label in LABELS.findall(line)}
     if any(cites(line, known) or _RAISED.search(line) for line in above):
         return True
-    flat = {number for line in above for number in FLAT_NUMBER.findall(line)}
+    flat = {number for line in above for number in glued_numbers(line)}
     return len(known) > 1 and known <= flat
 
 

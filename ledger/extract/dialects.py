@@ -83,8 +83,8 @@ def _if_any_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
     return not evidence.listed.isdisjoint(marker.labels)
 
 
-def _if_rounded(marker: Marker, _: str, evidence: Evidence) -> bool:
-    return evidence.rounded and evidence.listed.issuperset(marker.labels)
+def _if_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
+    return evidence.admits_round(marker.labels, before)
 
 
 def _if_raised(marker: Marker, before: str, evidence: Evidence) -> bool:

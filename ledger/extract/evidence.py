@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ledger.extract.authored import are_authored, with_names_inside
+from ledger.extract.glued import glued_numbers, raise_glued
 
 OPEN = r"[\[［【〔〖]"
 CLOSE = r"[\]］】〕〗]"
@@ -56,7 +57,8 @@ _HIGH_BYTES = tuple(sign.encode()[:2] for sign in "⁰¹²³①")
 """How the digits set high begin in UTF-8, where most texts are seen to have none."""
 _HOUSE_ID = re.compile(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
 _ROUND = re.compile(
-    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \())((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
+    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[%”»’)\"] \()|(?<=\b(?:19|20)[0-9]{{2}} \())"
+    rf"((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
     r"(?=[.,;:!?。，；]|\s*$)",
     re.M,
 )
@@ -64,39 +66,13 @@ _ROUND = re.compile(
 _ROUND_BEHIND = re.compile(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W\d_a-z]|\s*$)")
 _ROUND_BEHIND_LINE = re.compile(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
+_ROUND_COUNTER = re.compile(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
+_ITEM_COUNTER = re.compile(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
 _CHIP = re.compile(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
 _CHIPS = re.compile(r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)")
 """What copying a page leaves of its chips: the name of a source and how many more it hid."""
-FLAT_NUMBER = re.compile(
-    r"[.!?](?<=[a-z)\]\"”’%][.!?])([0-9]{1,3})(?=\s{1,4}[A-Z\"“*(]|\s*$)", re.M
-)
-"""A number glued behind a stop that may have been set high: "inheritance.15 This"."""
 _MANY = 3
 """How often a doubtful dialect must occur before the document is believed to speak it."""
-_GLUED = re.compile(
-    r"(?<![A-Za-z])([A-Za-z)\]\"”’%*-]{1,24})([.!?][\"”’)*]{0,3})"
-    r"([0-9]{1,3}(?:, ?[0-9]{1,3}){0,6})(?=\s|$|\|)"
-)
-_APART = re.compile(
-    r"(?<![A-Za-z])([A-Za-z)\]\"”’%*-]{3,24}) ([0-9]{1,3}(?:, ?[0-9]{1,3}){0,6})"
-    r"(?=[,;)](?:\s|$)|\s(?:and|or|but|while|whereas|which|where|because|although|though|including|"
-    r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
-)
-_COUNTS = frozenset(
-    "table figure fig section chapter part level phase step stage grade act article no version "
-    "class group appendix equation eq vol volume page pages day week month year age aged top and "
-    "or of to in at by than about approximately around over under between from for with is are "
-    "was were the a an january february march april may june july august september october "
-    "november december route highway flight number question item line row column tables figures "
-    "figs sections chapters parts levels phases steps stages grades articles versions classes "
-    "groups equations volumes numbers questions items lines rows columns types days weeks months "
-    "years hours minutes seconds percent versus vs only just nearly almost first last next".split()
-)
-"""Words before a number that is no citation, however it stands."""
-_SHORTENED = frozenset(
-    "fig figs table tables eq eqs no nos vol vols art arts sec ch p pp v".split()
-)
-"""The same where a stop stands between ("Fig.2"): "in 48 hours.1" ends a sentence."""
 _RAISED = re.compile(
     rf"(?:<sup[^<>\n]{{0,100}}>\s?\[?(?P<tagged>{NUMBERS})\]?\s?</sup>"
     rf"|\^\[?(?P<carets>{NUMBERS})\]?\^|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
@@ -147,6 +123,16 @@ class Evidence(NamedTuple):
         """Whether numbers that are links are identifiers."""
         return self.counted or self.listed.issuperset(labels)
 
+    def admits_round(self, labels: tuple[str, ...], before: str) -> bool:
+        """Whether numbers in round brackets are citations, given the text `before` them.
+
+        Not behind a number that is no year: "§ 4(2)", "7 (2) of 10".
+        """
+        if not self.rounded or not self.listed.issuperset(labels):
+            return False
+        bare = before.rstrip()
+        return not bare[-1:].isdigit() or (bare != before and bool(_YEAR_BEFORE.search(bare)))
+
     def admits(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether bracketed numbers are citations, given the text `before` them.
 
@@ -157,6 +143,8 @@ class Evidence(NamedTuple):
         pair = len(labels) > 1 and before
         if pair and _INTERVAL_SIGN.search(before):
             return False
+        if before.endswith("{"):
+            return False  # a formula: "x_{[1]}"
         if self.listed.issuperset(labels):
             return True
         if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
@@ -165,24 +153,13 @@ class Evidence(NamedTuple):
 
     def raise_flat(self, raw: str) -> str:
         """Text in which superscripts that lost their height are superscripts again."""
+        if self.rounded:
+            raw = _without_counters(raw)
         if self.authored:
             raw = with_names_inside(raw, self.listed)
         if self.chips:
             raw = _CHIPS.sub(r"【chip:\2】", raw)
-        if not self.flat:
-            return raw
-        raw = _GLUED.sub(self._raise_glued, raw)
-        return _APART.sub(self._raise_apart, raw)
-
-    def _raise_glued(self, match: re.Match[str]) -> str:
-        labels = expand(match[3])
-        known = labels and self.listed.issuperset(labels) and match[1].lower() not in _SHORTENED
-        return f"{match[1]}{match[2]}<sup>{match[3]}</sup>" if known else match[0]
-
-    def _raise_apart(self, match: re.Match[str]) -> str:
-        labels = expand(match[2])
-        known = labels and self.listed.issuperset(labels) and match[1].lower() not in _COUNTS
-        return f"{match[1]} <sup>{match[2]}</sup>" if known else match[0]
+        return raise_glued(raw, self.listed) if self.flat else raw
 
     def raised(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers set high are citations: the list has them, and no unit stands before."""
@@ -199,7 +176,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     numbers = set(map(int, _LINKED_NUMBER.findall(text)))
     counted = not numbers or max(numbers) <= _SPARSE * len(numbers)
     house = Counter(_HOUSE_ID.findall(text))
-    flat = [number for number in FLAT_NUMBER.findall(text) if number in known] if known else []
+    flat = [number for number in glued_numbers(text) if number in known] if known else []
     bracketed = known.intersection(_BRACKETED.findall(text)) if known else known
     high = known.intersection(_numbers_high(text)) if known else known
     return Evidence(
@@ -227,6 +204,15 @@ def _has_high(text: str) -> bool:
         return True
     raw = text.encode("utf-8", "surrogatepass")
     return not raw.isascii() and any(sign in raw for sign in _HIGH_BYTES)
+
+
+def _without_counters(raw: str) -> str:
+    """Text in which counters are escaped: of an item, of "(1) read, (2) sign, (3) send"."""
+    raw = _ITEM_COUNTER.sub(r"\\(\1)", raw)
+    numbers = [int(number) for number in _ROUND_COUNTER.findall(raw)]
+    if numbers[:2] != [1, 2] or numbers != sorted(set(numbers)):
+        return raw
+    return _ROUND_COUNTER.sub(r"\\(\1)", raw)
 
 
 def _is_rounded(text: str, known: frozenset[str]) -> bool:

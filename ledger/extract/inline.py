@@ -36,8 +36,10 @@ _SPECIAL_STRIPPED = re.compile(
 """The same for a block with the remains of private-use marks."""
 _SCHEME = re.compile(r"https?(?=://)")
 _RUN_OF_ONE = re.compile(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
-_PLAIN = re.compile(rf"(?<!\[)\[([0-9]{{1,4}})\](?![(_]|\s?{DASH}\s?\[)")
+_PLAIN = re.compile(rf"(?<![\[{{])\[([0-9]{{1,4}})\](?![(_]|\s?{DASH}\s?\[)")
 """By far the most usual marker; what else it could be has more to it."""
+_STOPS = frozenset((".", "!", "?", "…", "”", '"', "]"))
+_PLACE_BEHIND = re.compile(r":\s?(?:pp?\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=\s|\[|$)")
 _BEGINS_MARKER = frozenset("[［【〔〖\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(") | frozenset(
     map(chr, range(0xE200, 0xE210))
 )
@@ -150,9 +152,9 @@ class _Scanner:
             if raw[begin] == "[" and (plain := _PLAIN.match(raw, begin)) and plain[1] in listed:
                 out.append(raw[at:begin])
                 out.append(_CUT)
-                self.marks.append(Mark(0, (plain[1],), plain[0], 0))
+                at = self._place_end(raw, begin, plain.end())
+                self.marks.append(Mark(0, (plain[1],), raw[begin:at], 0))
                 budget.items -= 1
-                at = plain.end()
                 continue
             if found[0] == "://":
                 begin = max(at, begin - 5)
@@ -161,6 +163,14 @@ class _Scanner:
             out.append(raw[at:begin])
             at = self._step(raw, begin)
         out.append(raw[at:])
+
+    @staticmethod
+    def _place_end(raw: str, begin: int, end: int) -> int:
+        """Where a marker ends with the page that an encyclopedia sets behind it: "fell.[2]: 45"."""
+        if raw[end : end + 1] != ":" or raw[begin - 1 : begin] not in _STOPS:
+            return end
+        place = _PLACE_BEHIND.match(raw, end)
+        return place.end() if place else end
 
     def _step(self, raw: str, at: int) -> int:
         """Read what begins at `at`; returns where to go on."""
@@ -232,7 +242,7 @@ def _put_emphasis(match: re.Match[str]) -> str:
     after = raw[end] if end < len(raw) else " "
     if before.isspace() and after.isspace():
         return match[0]
-    if raw[at] == "_" and before.isalnum() and after.isalnum():
+    if raw[at] == "_" and before.isalnum() and (after.isalnum() or after == "{"):
         return match[0]
     if end - at == 1 and before.isdigit() and after.isdigit():
         return match[0]

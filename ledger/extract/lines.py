@@ -312,6 +312,8 @@ def _heading_like(line: Line, below: str, *, first: bool, plain: bool) -> Line:
     opening = text.lstrip("“\"'‘(（").lstrip()[:1]
     if not opening or opening.islower() or len(under) <= max(len(text), 40):
         return line
+    if under[0].islower():
+        return line  # a sentence that was broken into lines
     return Line("heading", text, 1 if first else 2)
 
 

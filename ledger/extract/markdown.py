@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from ledger import urls
 from ledger.density import most_lines
 from ledger.extract.assemble import assemble
+from ledger.extract.chips import fold_chips
 from ledger.extract.evidence import Evidence, evidence_of
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
@@ -13,8 +14,8 @@ from ledger.extract.notice import notice
 from ledger.extract.references import find_references
 from ledger.model import Document, Mention, Reference
 
-MARKDOWN = "ledger-markdown/2"
-TEXT = "ledger-text/2"
+MARKDOWN = "ledger-markdown/3"
+TEXT = "ledger-text/3"
 
 
 def read_markdown(
@@ -31,6 +32,8 @@ def read_markdown(
     """
     head, text = front_matter(text)
     every = text.split("\n")
+    if "\n+" in text:
+        every = fold_chips(every)
     most = most_lines(len(text))
     lines, beyond = every[:most], "\n".join(every[most:])
     listed = find_references(lines)

@@ -27,7 +27,7 @@ from ledger.extract.notice import notice
 from ledger.extract.references import find_references
 from ledger.model import Document, Finding, Mention, Reference
 
-HTML = "ledger-html/3"
+HTML = "ledger-html/4"
 
 
 def read_html(text: str) -> Document:

@@ -1,0 +1,33 @@
+"""Lines that a copy of a page left of its chips -> chips behind the sentence that they closed.
+
+The pages of AI answers show a source as a small button: its name, and how many more it hides.
+Copied as text it becomes two lines, "Reuters" and "+1".
+"""
+
+import re
+from collections.abc import Sequence
+
+_MORE = re.compile(r"\s{0,4}\+[0-9]{1,2}\s*")
+_LONGEST_NAME = 40
+_UNNAMED = re.compile(r"[\n【】\[\]()<>|:]|[.!?…。！？]\s*$")
+
+
+def fold_chips(lines: Sequence[str]) -> list[str]:
+    """The lines, chips set behind the text above them and their own lines empty.
+
+    A chip is a short line without a stop right above "+1". One with no text above stays as it is.
+    """
+    found = list(lines)
+    for number, line in enumerate(lines):
+        name = found[number - 1].strip() if number else ""
+        if not _MORE.fullmatch(line) or not name or len(name) > _LONGEST_NAME:
+            continue
+        if _UNNAMED.search(name):
+            continue
+        above = number - 2
+        while above >= 0 and not found[above].strip():
+            above -= 1
+        if above >= 0:
+            found[above] = f"{found[above].rstrip()}【chip:{name}{line.strip()}】"
+            found[number - 1] = found[number] = ""
+    return found

@@ -1,0 +1,5 @@
+"""Document -> sentences with their citation groups."""
+
+from ledger.split.sentences import Sentence, split
+
+__all__ = ["Sentence", "split"]

@@ -1,0 +1,105 @@
+"""What stands behind a stop and belongs to the sentence before it: nothing but its sources.
+
+"It fell. (Reuters, BBC) More", "It fell. Source: Reuters.", "It fell. [Reuters](https://...) It".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ledger import outlets
+from ledger.model import Mention
+
+_BRACKET = re.compile(
+    r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{1,4}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?"
+)
+_COMMA = re.compile(r"[,;，；]\s")
+_LEAD = (
+    r"(?:sources?|source\(s\)|via|citations?|references?|quellen?|fuentes?|fontes?|fonti|fonte|"
+    r"bron(?:nen)?|kilder?|käll(?:a|or)|źródł[oa]|zdroje?|kaynak(?:lar)?|джерел[оа]|источники?|"
+    r"来源|來源|出典|출처|المصدر|המקור)\s?[:：]\s{0,2}"
+)
+_BEHIND_STOP = re.compile(
+    rf"(?P<stop>[.!?…。！？][\"'”’»]{{0,2}})\s{{1,4}}(?P<lead>{_LEAD})?", re.I
+)
+_LED = re.compile(rf"[\[(*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
+_BETWEEN = re.compile(r"\s{0,3}(?:[,;|/&·•，；、]|and\b|und\b|et\b|y\b|и\b)?\s{0,3}", re.I)
+_GENERIC = frozenset("source sources link here quelle fuente fonte источник 来源 출처 출典".split())
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}", re.I)
+
+
+def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Where the stop before such sources ends, and where they end.
+
+    Args:
+        prose: A block, which begins at `offset` of the text.
+        mentions: Its markers and links, in reading order.
+    """
+    if "(" in prose:
+        places = {mention.at - offset for mention in mentions}
+        for match in _BRACKET.finditer(prose):
+            names, begin = match["names"], match.start("names")
+            ends = [begin + part.start() for part in _COMMA.finditer(names)] + [match.end("names")]
+            if places.issuperset(ends):
+                yield match.end("stop"), match.end()
+    links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
+    if links:
+        yield from _linked(prose, links)
+
+
+def _linked(prose: str, links: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Links behind a stop, led by "Source:" or each the name of a source, before another sentence.
+
+    Args:
+        prose: A block.
+        links: Where the words of each link begin and end.
+    """
+    at = 0
+    while match := _BEHIND_STOP.search(prose, at):
+        at = match.end("stop")
+        begin = match.end()
+        end, named = _run(prose, begin, links)
+        if end == begin or not (match["lead"] or named):
+            continue
+        end += prose[end : end + 1] == "."
+        rest = prose[end : end + 4].lstrip()[:1]
+        if not rest or not (rest.islower() or prose[end].isalnum()):
+            yield match.end("stop"), end
+            at = end
+
+
+def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a block says nothing but "Source:" and which: it belongs to the block above.
+
+    Arguments as those of `asides`.
+    """
+    lead = _LED.match(prose)
+    if lead is None:
+        return False
+    links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
+    end, _ = _run(prose, lead.end(), links)
+    return end > lead.end() and not prose[end:].strip(" .)]*_")
+
+
+def _run(prose: str, begin: int, links: dict[int, int]) -> tuple[int, bool]:
+    """Where links side by side end, with their stop, and whether each names a source."""
+    end, named = begin, True
+    while begin in links:
+        end = links[begin]
+        named = named and _names_source(prose[begin:end])
+        begin = _after(prose, end)
+    return end, named
+
+
+def _after(prose: str, end: int) -> int:
+    between = _BETWEEN.match(prose, end)
+    return between.end() if between else end
+
+
+def _names_source(words: str) -> bool:
+    """Whether the words of a link name an outlet, a page, or nothing but "source"."""
+    name = words.strip(" []()*_")
+    if name.casefold() in _GENERIC or _ADDRESS.fullmatch(name):
+        return True
+    tokens = outlets.words(name)
+    known = outlets.phrases().get(tokens[0], ()) if tokens else ()
+    return any(phrase.tokens == tokens for phrase in known)

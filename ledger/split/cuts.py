@@ -1,0 +1,134 @@
+"""One block -> where its sentences end.
+
+A library knows the stops and most abbreviations; what citations say about sentence ends is added
+here: a marker behind a stop ends the sentence before it, whatever follows.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sentencex import get_sentence_boundaries
+
+from ledger.split.abbreviations import goes_on_behind
+
+STOPPED = re.compile(r"[.!?…。！？।؟۔][)\]\"'”’»）】」』]*$")
+_WIDE_STOP = re.compile(r"[。！？；｡]+[”’」』）)\"]*")
+"""Chinese and Japanese stops need no space behind them; the semicolon parts whole clauses."""
+_QUOTE = re.compile('[“”„«»「」『』"]')
+"""The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
+_ROUND_COUNTER = re.compile(r"(?:^|(?<=[.!?] ))\(([0-9]{1,3}|[A-Za-z])\)(?=\s)")
+"""Where a sentence begins with one, the library does not see its end."""
+_BRACKETED = re.compile(
+    r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
+)
+"""A whole sentence in brackets: the library never ends one inside of them."""
+_STOPS_BEHIND = re.compile(r"(?P<stop>[.!?…][)\"'”’»]{0,2})(?P<space>\s*+)(?=[^\W\d_])")
+"""A stop right behind a marker ends a sentence, behind a unit, too: "by 2 m [3]. It"."""
+_NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")
+"""Brackets that are no markers behind one: "fell.[2][note 1] It"."""
+_NOTED = re.compile(r"[.!?…][\"'”’»]{0,2}(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s+[^\W\d_a-z])")
+"""Brackets that are no markers, glued behind a stop: "fell.[a] It", "fell.[citation needed] It"."""
+_SPOKEN = re.compile(r"[?!][\"”’»]\s*$")
+"""How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
+_SOFT = re.compile(r"\s*+[a-z,;:)\]%–—-]")
+_STRETCH = 20_000
+"""Characters the library gets at once: it needs quadratic time where no white space is."""
+
+
+def cuts(
+    prose: str, markers: Sequence[int], sources: Sequence[tuple[int, int]], language: str
+) -> set[int]:
+    """Where sentences end, but for the last.
+
+    Args:
+        prose: A block.
+        markers: Where its markers stand, links left out.
+        sources: As `asides` gives them.
+        language: ISO 639-1.
+    """
+    ascii = prose.isascii()
+    unquoted = prose.replace('"', " ") if ascii else _QUOTE.sub(" ", prose)
+    if "(" in prose:
+        unquoted = _ROUND_COUNTER.sub(r"X\1X", unquoted)
+    found: set[int] = set()
+    for cut in _boundaries(unquoted, language):
+        end = cut
+        while prose[end - 1].isspace():
+            end -= 1
+        if not _goes_on(prose, cut, end, language):
+            found.add(end - 1 if _opens(prose, end) else cut)
+    if not ascii:
+        found.update([match.end() for match in _WIDE_STOP.finditer(prose)])
+    if "(" in prose:
+        found.update([match.end() for match in _BRACKETED.finditer(prose)])
+    if "[" in prose:
+        found.update([match.end() for match in _NOTED.finditer(prose)])
+    found.update(_beside(markers, prose))
+    for start, end in sources:
+        found = {cut for cut in found if not start <= cut < end} | {end}
+    found.discard(len(prose))
+    return found
+
+
+def _goes_on(prose: str, cut: int, end: int, language: str) -> bool:
+    """Whether a sentence goes on where the library cuts; its last character is before `end`."""
+    if end == cut and prose[cut - 1] in ".!?:" and not prose[cut].isspace():
+        return True
+    if not prose[cut].isupper() and _speaks_on(prose, cut):
+        return True
+    return goes_on_behind(prose, cut, end, language)
+
+
+def _opens(prose: str, end: int) -> bool:
+    """Whether the last character before `end` is a quotation mark that opens the next sentence."""
+    last = prose[end - 1]
+    return last in "“«「『„" or (last == '"' and prose[max(0, end - 2)].isspace())
+
+
+def _beside(markers: Sequence[int], prose: str) -> Iterator[int]:
+    """Sentence ends that markers show: a stop right before one, or right behind one."""
+    for at in markers:
+        if _ends_here(prose, at) and not _NOTES.match(prose, at):
+            yield at
+        stop = _STOPS_BEHIND.match(prose, at)
+        if stop and _begins(prose[stop.end()], apart=bool(stop["space"])):
+            yield stop.end("stop")
+
+
+def _begins(letter: str, *, apart: bool) -> bool:
+    """Whether a sentence may begin so; without a space behind the stop, only with a capital."""
+    return not letter.islower() if apart else letter.isupper()
+
+
+def _boundaries(prose: str, language: str) -> Iterator[int]:
+    """Where the library ends sentences, but for the last.
+
+    It gets a long block in stretches, cut at white space.
+    """
+    begin = 0
+    while begin < len(prose):
+        end = min(len(prose), begin + _STRETCH)
+        if end < len(prose):
+            end = max(prose.rfind(" ", begin, end), prose.rfind("\n", begin, end)) + 1 or end
+        for boundary in get_sentence_boundaries(language, prose[begin:end]):
+            cut = begin + boundary["end_index"]
+            if cut < end or (end < len(prose) and _is_stopped(prose[max(begin, end - 8) : end])):
+                yield cut
+        begin = end
+
+
+def _is_stopped(text: str) -> bool:
+    return bool(STOPPED.search(text.rstrip()))
+
+
+def _ends_here(prose: str, at: int) -> bool:
+    """Whether a marker at `at` stands behind a stop and before what can begin a sentence."""
+    if not STOPPED.search(prose, max(0, at - 6), at):
+        return False
+    return not _SOFT.match(prose, at)
+
+
+def _speaks_on(prose: str, cut: int) -> bool:
+    """Whether a cut parts speech from the words that say whose it is."""
+    rest = prose[cut : cut + 4].lstrip()
+    return rest[:1].islower() and bool(_SPOKEN.search(prose, max(0, cut - 6), cut))

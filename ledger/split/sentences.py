@@ -1,0 +1,239 @@
+"""Document -> sentences with their citation groups."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ledger.density import most_in_block, most_sentences
+from ledger.model import Block, Document, Mention, Role
+from ledger.split.asides import asides, is_source_line
+from ledger.split.cuts import STOPPED, cuts
+
+_PROSE: frozenset[Role] = frozenset({"paragraph", "item", "quote", "row", "cell"})
+_CLOSERS = ")]\"'”’»）】」』"
+_LEADS_ON = frozenset("?？؟:：")
+"""What ends a question, or a sentence that only leads in what follows, before any closers."""
+_TAIL = 8
+"""Characters that a stop can stand from the end of its sentence, before quotes and brackets."""
+_HAS_WORD = re.compile(r"\w")
+_TEXTUAL = re.compile(r"\\(?:citet|textcite)\b")
+"""How a marker begins that is a word of its sentence: "\\citet{roe} define the term"."""
+_DEFAULT_LANGUAGE = "en"
+_STATEMENT = 5
+"""Words from which on a table cell without a stop is no label: most labels have up to three."""
+
+
+class Sentence(NamedTuple):
+    """One sentence of `Document.text`.
+
+    Attributes:
+        start, end: Code points of the text, end exclusive.
+        section: Headings above it.
+        asserts: Whether it can be a claim: headings, questions and lead-ins assert nothing.
+        groups: Runs of adjacent markers and links, in reading order.
+        covered: Whether it has no marker of its own, but its paragraph closes with one.
+    """
+
+    start: int
+    end: int
+    section: tuple[str, ...]
+    asserts: bool
+    groups: tuple[tuple[Mention, ...], ...] = ()
+    covered: bool = False
+
+
+def split(document: Document) -> Iterator[Sentence]:
+    """Cut a document's prose into sentences.
+
+    Markers belong to the sentence they close: in "It rained. [5][13] Nobody came." the first has
+    one group of two and the second none.
+
+    Yields:
+        Sentences in reading order, never overlapping; `text[start:end]` has no space at its ends.
+        Every mention of the document stands in exactly one of them, if there is any sentence.
+
+    Never raises.
+    """
+    language = document.language or _DEFAULT_LANGUAGE
+    sourced = _source_lines(document)
+    mentions = _closing(document, sourced)
+    left = most_sentences(len(document.text))
+    begin = 0
+    for number, block in enumerate(document.blocks):
+        end = begin
+        last = number + 1 == len(document.blocks)
+        limit = len(document.text) if last else document.blocks[number + 1].start - 1
+        while end < len(mentions) and mentions[end].at <= limit:
+            end += 1
+        here = mentions[begin:end]
+        begin = end
+        if number in sourced:
+            continue
+        if block.role in _PROSE:
+            found = _sentences(document.text, block, here, language, max(1, left))
+            left -= len(found)
+            yield from found
+        elif here or block.role == "heading":
+            yield Sentence(
+                block.start, block.end, block.section, asserts=False, groups=_groups(here)
+            )
+
+
+def _source_lines(document: Document) -> dict[int, int]:
+    """Blocks that only name the sources of a block of prose above, with the number of that one."""
+    found: dict[int, int] = {}
+    at = 0
+    for number, block in enumerate(document.blocks):
+        begin = at
+        while at < len(document.mentions) and document.mentions[at].at <= block.end:
+            at += 1
+        if at == begin or not number or block.role not in _PROSE:
+            continue
+        above = found.get(number - 1, number - 1)
+        prose = document.text[block.start : block.end]
+        if document.blocks[above].role in _PROSE and is_source_line(
+            prose, block.start, document.mentions[begin:at]
+        ):
+            found[number] = above
+    return found
+
+
+def _closing(document: Document, sourced: Mapping[int, int]) -> tuple[Mention, ...]:
+    """The mentions, those of lines of sources and those that open a line moved to the one above."""
+    mentions = document.mentions
+    if sourced:
+        ends = {number: document.blocks[above].end for number, above in sourced.items()}
+        begins = [block.start for block in document.blocks]
+        mentions = tuple(
+            mention._replace(at=ends[number], anchor=0) if number in ends else mention
+            for mention in mentions
+            for number in (bisect_right(begins, mention.at) - 1,)
+        )
+    return _without_opening(document, mentions)
+
+
+def _without_opening(document: Document, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, those that open a line moved to the line before, where that is the custom.
+
+    A line break can stand between a sentence and its marker. Where most markers of a document
+    follow what they close, one that opens a paragraph closes the paragraph before.
+    """
+    starts = {block.start: number for number, block in enumerate(document.blocks)}
+    opening = {m.run for m in mentions if m.labels and m.at in starts}
+    if not opening or len(opening) * 3 > len({m.run for m in mentions if m.labels}):
+        return mentions
+
+    def moved(mention: Mention) -> Mention:
+        number = starts.get(mention.at, 0) if mention.run in opening else 0
+        above = document.blocks[number - 1] if number else None
+        if above is None or above.role not in _PROSE or _is_subject(document, number):
+            return mention
+        return mention._replace(at=above.end)
+
+    return tuple(map(moved, mentions))
+
+
+def _is_subject(document: Document, number: int) -> bool:
+    """Whether a marker that opens a block belongs to it: a heading, or words that need a subject.
+
+    "[Roe 2020] define the term" begins with a small letter where the marker was.
+    """
+    block = document.blocks[number]
+    return block.role == "heading" or document.text[block.start].islower()
+
+
+def _sentences(
+    text: str, block: Block, mentions: Sequence[Mention], language: str, most: int
+) -> list[Sentence]:
+    if block.role == "cell" and not mentions and not _is_statement(text[block.start : block.end]):
+        return []
+    prose = text[block.start : block.end]
+    sources = list(asides(prose, block.start, mentions)) if mentions else []
+    markers = [mention.at - block.start for mention in mentions if mention.labels]
+    undivided = block.role == "row" or most == 1
+    found = set() if undivided else cuts(prose, markers, sources, language)
+    spans = _spans(prose, block, found, most)
+    section = block.section
+    if sources:
+        mentions = _as_one_run(mentions, block.start, sources)
+    if not mentions:
+        return [Sentence(start, end, section, _asserts(text, start, end)) for start, end in spans]
+    shares: list[list[Mention]] = [[] for _ in spans]
+    which = 0
+    for mention in mentions:
+        while which + 1 < len(spans) and _is_behind(mention, spans[which][1]):
+            which += 1
+        at = max(mention.at, spans[which][0])  # what is a word of a sentence stands in it
+        shares[which].append(mention if at == mention.at else mention._replace(at=at))
+    closed = any(mention.labels for mention in shares[-1])
+    return [
+        Sentence(
+            start,
+            end,
+            section,
+            _asserts(text, start, end),
+            _groups(share) if share else (),
+            closed and not share,
+        )
+        for (start, end), share in zip(spans, shares, strict=True)
+    ]
+
+
+def _as_one_run(
+    mentions: Sequence[Mention], offset: int, sources: Sequence[tuple[int, int]]
+) -> list[Mention]:
+    """The mentions, links in one place behind a stop as one run: each of them says the same."""
+    found = list(mentions)
+    for start, end in sources:
+        inside = [n for n, each in enumerate(found) if start < each.at - offset <= end]
+        for number in inside:
+            if found[number].anchor:
+                found[number] = found[number]._replace(run=found[inside[0]].run)
+    return found
+
+
+def _is_behind(mention: Mention, end: int) -> bool:
+    """Whether a mention belongs to what follows a sentence: one that is a word of it does."""
+    return mention.at > end or (mention.at == end and bool(_TEXTUAL.match(mention.raw)))
+
+
+def _asserts(text: str, start: int, end: int) -> bool:
+    """Whether a sentence is no question, and does not only lead in what follows."""
+    last = text[end - 1]
+    if last in _CLOSERS:
+        last = text[max(start, end - _TAIL) : end].rstrip(_CLOSERS)[-1:]
+    return last not in _LEADS_ON
+
+
+def _is_statement(cell: str) -> bool:
+    """Whether a cell without a marker says something, and is no label of its row."""
+    words = len(cell.split())
+    return words >= _STATEMENT or bool(STOPPED.search(cell) and words > 1)
+
+
+def _spans(prose: str, block: Block, found: set[int], most: int) -> list[tuple[int, int]]:
+    """Sentence spans of one block, cut where `found` says, trimmed, in order; at least one."""
+    offset = block.start
+    whole = [(offset, block.end)]
+    if not found:
+        return whole
+    most = min(most, most_in_block(len(prose)))
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for cut in (*sorted(found)[: most - 1], len(prose)):
+        piece = prose[start:cut]
+        end = offset + start + len(piece.rstrip())
+        if _HAS_WORD.search(piece):
+            spans.append((offset + cut - len(piece.lstrip()), end))
+        elif spans and end > offset + start:
+            spans[-1] = (spans[-1][0], end)
+        start = cut
+    return spans or whole
+
+
+def _groups(mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
+    groups: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.run, []).append(mention)
+    return tuple(map(tuple, groups.values()))
