@@ -137,7 +137,8 @@ def attached_to(
     """
     beside = _related(survey, root)
     words = _WORD.findall(text.casefold())
-    known_words, spaced = frozenset(words), f" {' '.join(words)} "
+    known_words = frozenset(words)
+    named: set[tuple[str, ...]] = set()
     found = 0
     for link in survey.named("a"):
         if found == _MOST:
@@ -148,11 +149,12 @@ def attached_to(
         beginning = _BEGINNING.match(said)
         if beginning is None:
             continue
-        if link.index not in beside and not (
-            known_words.issuperset(beginning.groups())
-            and all(f" {' '.join(run)} " in spaced for run in _runs(_WORD.findall(said)))
-        ):
-            continue
+        if link.index not in beside:
+            if not known_words.issuperset(beginning.groups()):
+                continue  # as most are: then nobody need know every run of the text
+            named = named or _runs(words)
+            if beginning.groups() not in named or not _runs(_WORD.findall(said)) <= named:
+                continue
         address = next(iter(targets(link)), "#")
         if address[0] != "#" and address not in known and _is_own(address, own):
             known.add(address)
