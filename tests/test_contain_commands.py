@@ -91,6 +91,7 @@ def test_what_a_child_says_of_its_input_is_passed_on_as_it_came() -> None:
         item(more=1),
         item(claims=None),
         item(findings=["a"]),
+        item(findings=[{"code": "a"}]),
         item(error={"code": "a", "message": "b"}),
         item().replace(b", ", b",\n"),
     ],

@@ -22,7 +22,12 @@ STATEMENTS = (
     "input url title byline published dateline language text claims references findings error"
 ).split()
 """The fields of an item, as `pipeline.item` makes them."""
-_LISTS = ("claims", "references", "findings")
+_ENTRIES = {
+    "claims": set("id start end exact section kind citations attributions".split()),
+    "references": set("marker raw url urls source title outlet".split()),
+    "findings": set("code detail at".split()),
+}
+"""Those that hold entries, and the fields of theirs."""
 
 
 def line_reader(
@@ -95,12 +100,17 @@ def item_in(message: bytes, name: str) -> str:
         raise ValueError("it is too deep") from error
     if not isinstance(item, dict) or list(item) != STATEMENTS or item["input"] != name:
         raise ValueError("it is about something else")
-    if item["error"] is not None or not all(map(_is_list, map(item.get, _LISTS))):
-        raise ValueError("it has other fields")
+    for entries, known in _ENTRIES.items():
+        if not _are_entries(item[entries], known):
+            raise ValueError(f"its {entries} have other fields")
+    if item["error"] is not None:
+        raise ValueError("it says that it failed")
     if "\n" in text or "\r" in text:
         raise ValueError("it is not on one line")
     return text
 
 
-def _is_list(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, dict) for each in value)
+def _are_entries(value: object, known: set[str]) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(each, dict) and each.keys() == known for each in value
+    )
