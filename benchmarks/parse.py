@@ -16,12 +16,12 @@ from pathlib import Path
 
 from ledger.attribute import Attributor
 from ledger.commands import COLLECT_AFTER
-from ledger.commands.parsed import item_of
 from ledger.commands.safe import json_line
 from ledger.errors import ExtractError
 from ledger.extract.html import read_html
 from ledger.extract.markdown import read_markdown
 from ledger.pipeline import Received, read
+from ledger.pipeline.item import item_of
 from ledger.pipeline.read import parse
 
 ROUNDS = 5

@@ -1,6 +1,7 @@
 """A reader that does what its page says, for children of `contain`: each deed is a way to fail."""
 
 import ctypes
+import json
 import os
 import signal
 import socket
@@ -9,16 +10,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Any
 
+from ledger.commands.lines import STATEMENTS
+from ledger.contain.documents import document_in, dumped
 from ledger.errors import ExtractError
 from ledger.model import Block, Document
 
 _kept: list[object] = []
 
 
-def read(
-    body: bytes, *, name: str, media_type: str | None, charset: str | None
-) -> tuple[Document, str, str]:
+def read(body: bytes, *, name: str, media_type: str | None, charset: str | None) -> bytes:
     """Do the deed that the body names; any other body is its own text."""
     page = body.decode("utf-8")
     deed = DEEDS.get(page)
@@ -28,7 +30,18 @@ def read(
     if page == "<p>refuse this":
         raise ExtractError(name, "odd", "it is odd")
     block = Block(0, len(text), "paragraph")
-    return Document(extractor="test/1", text=text, blocks=(block,)), "text/html", "utf-8"
+    document = Document(extractor="test/1", text=text, blocks=(block,))
+    return dumped((document, "text/html", "utf-8"))
+
+
+def read_item(body: bytes, *, received: dict[str, Any], given: list[Any]) -> bytes:
+    """As `read`, as `ledger parse` asks; the deed "pretend" is to speak of another input."""
+    document, _, _ = document_in(read(body, name="", media_type=None, charset=None))
+    item: dict[str, Any] = dict.fromkeys(STATEMENTS)
+    lists: dict[str, Any] = {"claims": [], "references": [], "findings": []}
+    assert not given
+    name = "another.html" if document.text == "pretended" else received["name"]
+    return json.dumps({**item, **lists, "input": name, "text": document.text}).encode()
 
 
 def hang() -> str:
@@ -108,7 +121,7 @@ def garble() -> str:
 
 def forge() -> str:
     """The right frame around what is no answer."""
-    answer = b'{"number": 1, "result": {"document": {"text": 5}}}'
+    answer = b'{"number": 1, "given": {"document": {"text": 5}}}'
     the_channel().sendall(b"LDGR" + len(answer).to_bytes(8, "big") + answer)
     return "forged"
 
@@ -178,6 +191,10 @@ def surrogate() -> str:
     return "\ud800"
 
 
+def pretend() -> str:
+    return "pretended"
+
+
 def huge() -> str:
     return "x" * (2 << 20)
 
@@ -187,6 +204,6 @@ DEEDS: dict[str, Callable[[], str]] = {
     for deed in (
         *(hang, spin, spin_in_c, leave, vanish, segfault, abort, hoard, hoard_slowly, keep_some),
         *(need_some, chatter, listen, garble, forge, announce, speak_later, die_later, hold_open),
-        *(write_file, environment, refuse, err, ring, lack_memory, surrogate, huge),
+        *(write_file, environment, refuse, err, ring, lack_memory, surrogate, huge, pretend),
     )
 }

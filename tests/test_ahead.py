@@ -6,9 +6,10 @@ import pytest
 
 from ledger.errors import ExtractError, LedgerError
 from ledger.extract import read as extract
+from ledger.inputs import ahead as ahead_module
+from ledger.inputs.ahead import PER_READER, Arrived
 from ledger.model import Document
 from ledger.pipeline import Received, read, read_ahead
-from ledger.pipeline.ahead import Arrived
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
 LOST = ExtractError("lost.md", "not-found", "there is no such file")
@@ -54,14 +55,24 @@ def test_the_next_inputs_are_read_while_one_is_finished_and_no_more_than_that() 
         return extract(body, name=name, media_type=media_type, charset=charset)
 
     taken: list[str] = []
-    names = ("a.md", "b.md", "c.md", "d.md", "e.md")
-    ahead = read_ahead(arrived(*names, taken=taken), slow, readers=2, ready=5)
+    names = tuple(f"{number}.md" for number in range(20))
+    ahead = read_ahead(arrived(*names, taken=taken), slow, readers=2, ready=20)
     next(ahead)
-    for _ in range(3):
+    few = 2 * PER_READER + 1
+    for _ in range(few):
         assert both.acquire(timeout=PATIENCE_S)
-    assert taken == ["a.md", "b.md", "c.md"]
-    assert sorted(begun) == ["a.md", "b.md", "c.md"]
+    assert taken == [*names[:few]]
+    assert sorted(begun) == [*names[:few]]
     ahead.close()
+
+
+def test_large_inputs_are_not_begun_many_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead_module, "ROOM", 40)
+    taken: list[str] = []
+    ahead = read_ahead(arrived("a.md", "b.md", "c.md", taken=taken), extract, readers=2, ready=3)
+    assert next(ahead)[0] == "a.md"
+    assert taken == ["a.md", "b.md"]
+    assert [name for name, _, _ in ahead] == ["b.md", "c.md"]
 
 
 def test_what_has_to_be_waited_for_is_not_asked_for_early() -> None:

@@ -27,9 +27,9 @@ def ask(pages: Workers, deed: str) -> str:
     return pages.read(f"<p>{deed}".encode(), name=f"{deed}.html", media_type="text/html")[0].text
 
 
-def misbehaving(count: int = 1, *, limits: Limits = TIGHT) -> Workers:
+def misbehaving(count: int = 1, *, limits: Limits = TIGHT, reader: str = "read") -> Workers:
     """Children that do what a page says (see `misbehaving.py`)."""
-    return Workers(count, limits=limits, reader="misbehaving:read", imported=())
+    return Workers(count, limits=limits, reader=f"misbehaving:{reader}", imported=())
 
 
 def failure(pages: Workers, deed: str) -> ExtractError:

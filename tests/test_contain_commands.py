@@ -13,6 +13,7 @@ from test_contain import misbehaving
 from typer.testing import CliRunner
 
 from ledger.commands import app
+from ledger.commands.lines import STATEMENTS, item_in
 from ledger.errors import ExtractError
 from ledger.pipeline import Received, ingest
 from ledger.reader import Reader
@@ -35,9 +36,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def badly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands whose pages say what their reader does."""
-    for command in ("parse", "ingest"):
+    for command, reader in (("parse", "read_item"), ("ingest", "read")):
         module = import_module(f"ledger.commands.{command}")
-        monkeypatch.setattr(module, "page_readers", lambda *_: misbehaving())
+        monkeypatch.setattr(module, "page_readers", lambda *_, of=reader: misbehaving(reader=of))
 
 
 @posix
@@ -54,6 +55,50 @@ def test_parse_goes_on_after_a_page_that_kills_its_reader(folder: Path) -> None:
     assert "2.html: reading it ended it by signal SIGSEGV" in result.stderr
     assert "3.html: the program made a mistake on it (KeyError)" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@posix
+@pytest.mark.usefixtures("badly")
+def test_a_child_that_speaks_of_another_input_is_not_believed(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<p>pretend", encoding="utf-8")
+    result = CliRunner().invoke(app, ["parse", str(page)])
+
+    assert result.exit_code == 3
+    assert json.loads(result.stdout)["error"]["code"] == "worker-died"
+    assert "gave no answer that makes sense" in result.stderr
+
+
+def item(**said: object) -> bytes:
+    lists: dict[str, object] = {"claims": [], "references": [], "findings": []}
+    return json.dumps({**dict.fromkeys(STATEMENTS), **lists, "input": "a.html", **said}).encode()
+
+
+def test_what_a_child_says_of_its_input_is_passed_on_as_it_came() -> None:
+    said = item(title="The dam \u202e")
+
+    assert item_in(said, "a.html") == said.decode()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"[]",
+        b"[" * 100_000,
+        b'{"input": "a.html"}',
+        item(input="b.html"),
+        item(more=1),
+        item(claims=None),
+        item(findings=["a"]),
+        item(findings=[{"code": "a"}]),
+        item(error={"code": "a", "message": "b"}),
+        item().replace(b", ", b",\n"),
+    ],
+)
+def test_what_is_no_item_of_its_input_is_not_passed_on(said: bytes) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        item_in(said, "a.html")
 
 
 @posix
@@ -89,8 +134,9 @@ def test_pages_are_parsed_in_another_process(tmp_path: Path) -> None:
     page.write_text("<!doctype html><p>Kyiv fell silent [1].</p>", encoding="utf-8")
     script = (
         "import sys; from ledger.commands import app\n"
+        "slow = {'lxml', 'bs4', 'selectolax', 'ledger.model', 'ledger.extract', 'ledger.split'}\n"
         "try: app(sys.argv[1:])\n"
-        "finally: sys.stderr.write(' '.join({'lxml', 'bs4', 'selectolax'} & set(sys.modules)))\n"
+        "finally: sys.stderr.write(' '.join(slow & set(sys.modules)))\n"
     )
     command = [sys.executable, "-c", script, "parse", str(page)]
     done: Any = subprocess.run(command, capture_output=True, text=True)  # noqa: S603 - our own interpreter

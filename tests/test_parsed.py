@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.commands.parsed import item_of
 from ledger.errors import ExtractError
 from ledger.export.cells import json_line, json_text
 from ledger.model import Claim, Reading, claim_ids
 from ledger.pipeline import Received, read
+from ledger.pipeline.item import item_of
 from ledger.pipeline.read import parse
 
 ENCODABLE = st.text(st.characters(codec="utf-8"))

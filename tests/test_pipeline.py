@@ -13,10 +13,11 @@ import pytest
 from ledger import queries
 from ledger.errors import ExtractError, RefusedError, StoreError, UsageError
 from ledger.extract.given import read_references
+from ledger.fetch import FetchSettings
+from ledger.inputs.receive import MAX_FILE_BYTES
 from ledger.model import Citation, Reading
 from ledger.pipeline import Received, find_inputs, ingest, link, read, receive
 from ledger.pipeline.link import Decision
-from ledger.pipeline.receive import MAX_FILE_BYTES
 from ledger.queries import marked
 from ledger.reader import Reader
 from ledger.schema import Place
@@ -445,6 +446,7 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, code: str) -> None:
     names = {"not-found": "gone.md", "not-a-file": "", "too-large": "big.md", "unreadable": long}
     with (tmp_path / "big.md").open("wb") as big:
         big.truncate(MAX_FILE_BYTES + 1)
+    assert FetchSettings().max_decoded_bytes == MAX_FILE_BYTES, "as large as a page may be"
     with pytest.raises(ExtractError) as caught:
         receive(str(tmp_path / names[code]), clock=lambda: NOON)
 

@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 
 from ledger.commands import app
 from ledger.errors import FetchError, RefusedError, UsageError
+from ledger.inputs.saved import saved_from
 from ledger.pipeline import receive
 from ledger.pipeline.render import Renderer
-from ledger.pipeline.saved import saved_from
 from ledger.reader import Reader
 
 URL = "https://daily.example/dam?a=1;rm"

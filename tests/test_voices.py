@@ -12,10 +12,10 @@ from test_likeness import OTHER, STORY
 from ledger import queries, summaries, voices
 from ledger.comparisons import COMPARISONS
 from ledger.errors import UsageError
+from ledger.inputs.receive import Received
 from ledger.likeness import METHOD
 from ledger.model import Judgement, Outlet
 from ledger.pipeline import ingest
-from ledger.pipeline.receive import Received
 from ledger.pipeline.tell import By
 from ledger.pipeline.tell import merge as merging
 from ledger.pipeline.voices import BATCH, Compared, Word, compare_new, decide, merge

@@ -21,6 +21,7 @@ from ledger.walls import Page, Wall, find_wall
 from ledger.walls.evidence import evidence_of, leads_home, titled
 from ledger.walls.page import SCANNED, plain
 from ledger.walls.phrases import said
+from ledger.walls.wall import Kind
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "walls"
 STORY = "https://site.example/2024/05/harbour-board-delays-dredging"
@@ -281,6 +282,21 @@ def test_a_price_by_the_month(text: str, has: bool) -> None:
     page = Page(f"<p>{text}</p>", requested=STORY, final=STORY, status=200)
     reasons = [each.reason for each in evidence_of(page, "paywall")]
     assert ("it names a price by the month or week" in reasons) is has
+
+
+@pytest.mark.parametrize("kind", ["bot-check", "soft-404", "login", "paywall"])
+@pytest.mark.parametrize("needed", range(12))
+def test_evidence_that_cannot_suffice_is_not_looked_for(kind: Kind, needed: int) -> None:
+    markup = (
+        "<title>404 - page not found</title><h1>Just a moment...</h1><div class='paywall'></div>"
+        "<p>Subscribe to continue reading. Enable cookies. $1 per week.</p><input type=password>"
+    )
+    page = Page(markup, requested=STORY, final=STORY, status=403)
+    found = evidence_of(page, kind)
+
+    assert found
+    enough = sum(each.weight for each in found) >= needed
+    assert evidence_of(page, kind, needed) in ([found] if enough else [found, []])
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,8 @@ def main() -> None:
             app(prog_name="ledger")
         finally:
             sys.stdout.flush()  # help and versions are printed before any command runs
+            # At its end Python looks for circles in all that lives, a tenth of a short command.
+            gc.freeze()
     except OSError as error:
         sys.exit(stdout_failed(error))
     except KeyboardInterrupt:

@@ -11,7 +11,7 @@ from ledger.commands.words import complain, counted
 from ledger.errors import ExtractError, UsageError
 
 if TYPE_CHECKING:
-    from ledger.pipeline.receive import Received
+    from ledger.inputs.receive import Received
     from ledger.pipeline.warc import PassedOver
 
 SHOWN_ADDRESSES = 3

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from ledger.contain import Workers
     from ledger.fetch import Fetcher
+    from ledger.inputs import Found, Received
+    from ledger.inputs.ahead import Arrived
     from ledger.latest import LatestCapture
     from ledger.model import Reference
-    from ledger.pipeline import Found, Received
-    from ledger.pipeline.ahead import Arrived
     from ledger.pipeline.read import Extract
     from ledger.pipeline.render import Renderer
 
@@ -92,7 +92,7 @@ def all_inputs(
     Raises:
         UsageError: There is none, or the list cannot be read.
     """
-    from ledger.pipeline import find_inputs
+    from ledger.inputs import find_inputs
 
     named = list(inputs or ())
     if from_file is not None:
@@ -129,16 +129,22 @@ def _listed(path: Path) -> list[str]:
     return read_option(path, "--from-file").splitlines()
 
 
-def page_readers(inputs: Sequence[str] | None, from_file: Path | None) -> "Workers":
-    """Child processes that read pages; those that are sure to be needed get ready at once."""
-    from ledger.contain import Workers
+def page_readers(
+    inputs: Sequence[str] | None, from_file: Path | None, reader: str | None = None
+) -> "Workers":
+    """Child processes that read pages; those that are sure to be needed get ready at once.
+
+    `reader` is what they call; None for `extract.read`.
+    """
+    from ledger.contain import READER, Workers
 
     begins, ends = _PAGES
     names = [each.lower() for each in inputs or ()]
     pages = sum(each.startswith(begins) or each.endswith(ends) for each in names)
     count = min(MAX_WORKERS, _processors())
     first = bool(pages or from_file is not None)
-    return Workers(count, warm=min(count, first + pages // PAGES_TO_A_READER))
+    warm = min(count, first + pages // PAGES_TO_A_READER)
+    return Workers(count, warm=warm, reader=reader or READER)
 
 
 def _processors() -> int:
@@ -189,11 +195,11 @@ def arrivals(
     workers: int,
     settings: Settings,
 ) -> "Generator[tuple[str, Received | LedgerError], None, None]":
-    """The bytes of every input, or why there are none, as `pipeline.gather` gives them.
+    """The bytes of every input, or why there are none, as `inputs.gather` gives them.
 
     `fetcher` knows the pauses and rules of hosts; None when addresses are not asked by it.
     """
-    from ledger.pipeline import gather
+    from ledger.inputs import gather
 
     return gather(
         names,
@@ -212,8 +218,12 @@ def early(
     from ledger.pipeline import is_url, read_ahead
 
     ready = sum(not is_url(name) for name in names)
-    worth = min(readers.count, 1 + ready // PAGES_TO_A_READER)
-    return read_ahead(arrived, readers.read, readers=worth, ready=ready)
+    return read_ahead(arrived, readers.read, readers=worth(readers, ready), ready=ready)
+
+
+def worth(readers: "Workers", ready: int) -> int:
+    """How many children are worth their start for so many inputs."""
+    return min(readers.count, 1 + ready // PAGES_TO_A_READER)
 
 
 def harmless(name: str) -> str:
@@ -260,7 +270,7 @@ def read_option(path: Path, option: str) -> str:
 def receiver(
     inputs: Sequence[str],
     url: str | None,
-    fetcher: "Fetcher",
+    fetcher: "Fetcher | None",
     earlier: "Mapping[str, LatestCapture | None] | None" = None,
     renderer: "Renderer | None" = None,
 ) -> "Callable[[str], Received]":
@@ -269,22 +279,24 @@ def receiver(
     Args:
         inputs: All of them.
         url: As given by --url.
-        fetcher: For addresses.
+        fetcher: For addresses; None when there are none.
         earlier: What is recorded of them; looked into when an input is got.
         renderer: What gets addresses instead; None for none.
 
     Raises:
         UsageError: --url with several inputs or without an address.
     """
-    from ledger.pipeline import receive
-    from ledger.urls import normalise
+    from ledger.inputs import receive
 
     if url is not None and len(inputs) != 1:
         raise UsageError("--url", f"one address cannot belong to {len(inputs)} inputs")
-    if url is not None and normalise(url) is None:
-        raise UsageError(
-            "--url", f"{url} is no address of a page", remedy="Give an http(s) address"
-        )
+    if url is not None:
+        from ledger.urls import normalise
+
+        if normalise(url) is None:
+            raise UsageError(
+                "--url", f"{url} is no address of a page", remedy="Give an http(s) address"
+            )
     stdin = sys.stdin.buffer.read() if STDIN in inputs else b""
 
     def get(name: str) -> "Received":

@@ -1,5 +1,6 @@
 """`ledger parse`: what is in documents, without recording it."""
 
+import json
 import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any
@@ -29,14 +30,17 @@ from ledger.commands.inputs import (
     all_inputs,
     and_then,
     arrivals,
-    early,
     failed_status,
     given_references,
     harmless,
     page_readers,
     progress,
     receiver,
+    worth,
 )
+from ledger.commands.lines import READER, line_of, line_reader
+from ledger.commands.safe import escaped as in_line
+from ledger.commands.safe import json_text
 from ledger.commands.settings import settings_of
 from ledger.commands.words import complain
 from ledger.errors import LedgerError
@@ -44,8 +48,7 @@ from ledger.errors import LedgerError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ledger.pipeline import Received
-    from ledger.pipeline.read import Extract
+    from ledger.inputs import Received
 
 app = typer.Typer()
 
@@ -75,36 +78,40 @@ def parse(
     references, findings. An input that cannot be read gives an object with "error", and exit
     status 3 at the end; 6 when policy forbade every one that failed.
     """
-    readers = ctx.with_resource(page_readers(inputs, from_file))  # they start while this imports
-    from ledger.commands.parsed import item_of
-    from ledger.commands.safe import json_line, json_text
-    from ledger.pipeline.read import parse as parse_received
+    readers = ctx.with_resource(page_readers(inputs, from_file, READER))  # they start meanwhile
+    from ledger.inputs import is_url, work_ahead
 
     settings = settings_of(ctx)
     found = all_inputs(inputs, from_file, settings)
     given = given_references(references, found.names)
-    fetcher = Manners(
+    manners = Manners(
         allow_private, contact, ignore_robots, timeout, max_bytes, pause, patience, tries
-    ).fetcher()
+    )
+    ready = sum(not is_url(name) for name in found.names)
+    asks = ready < len(found.names) or manners != Manners()  # what is wrong with them is said
+    fetcher = manners.fetcher() if asks else None
     renderer = renderer_of(render)
     receive = receiver(found.names, url, fetcher, renderer=renderer)
     host_rules = None if renderer else fetcher
     errors: list[LedgerError] = []
+    show = in_full if pretty else in_line
 
-    def items() -> "Iterator[tuple[str, dict[str, Any] | LedgerError]]":
+    def items() -> "Iterator[tuple[str, str | LedgerError]]":
+        line = line_reader(readers, given)
         with closing(arrivals(found.names, receive, host_rules, workers, settings)) as arrived:
-            for name, got, extract in early(found.names, arrived, readers):
-                yield name, and_then(name, got, parser(name, extract), settings)
+            some = worth(readers, ready)
+            for name, got, done in work_ahead(arrived, line, readers=some, ready=ready):
+                yield name, and_then(name, got, finisher(done), settings)
 
-    def parser(name: str, extract: "Extract") -> "Callable[[Received], dict[str, Any]]":
-        return lambda received: item_of(name, parse_received(received, given, extract=extract))
+    def finisher(done: "Callable[[], str | None]") -> "Callable[[Received], str]":
+        return lambda received: show(done() or line_of(received, given))
 
-    def put(item: dict[str, Any]) -> None:
-        sys.stdout.write(f"{json_text(item, indent=2) if pretty else json_line(item)}\n")
+    def put(shown: str) -> None:
+        sys.stdout.write(f"{shown}\n")
 
     def fail(name: str, error: LedgerError) -> None:
         errors.append(error)
-        put(_failure(name, error))
+        put(show(json.dumps(_failure(name, error), ensure_ascii=False, separators=(",", ":"))))
         complain(f"failed  {error}")
 
     with progress(len(found.names), settings) as step:
@@ -119,6 +126,11 @@ def parse(
     if errors:
         sys.stdout.flush()
         raise typer.Exit(failed_status(errors))
+
+
+def in_full(line: str) -> str:
+    """JSON for people, indented."""
+    return json_text(json.loads(line), indent=2)
 
 
 def _failure(name: str, error: LedgerError) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Untrusted bytes -> Document, in a process that may die.
 
-    Workers ──► Process ═══ socket, JSON ═══ worker ──► extract.read
+    Workers ──► Process ═══ socket, JSON ═══ worker ──► a reader, such as extract.read
     (which page  (one child, as its           (the child: limits, one page
     goes where)   parent sees it)              after another)
 
@@ -9,7 +9,7 @@ processes with limits of time and memory. What kills a child is a failure of tha
 is read by another child. What our own linear readers take stays in this process.
 """
 
-from ledger.contain.limits import Limits
+from ledger.contain.limits import READER, Limits
 from ledger.contain.workers import Workers
 
-__all__ = ["Limits", "Workers"]
+__all__ = ["READER", "Limits", "Workers"]

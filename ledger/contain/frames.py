@@ -3,8 +3,6 @@
 import socket
 import struct
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 _HEAD = struct.Struct(">4sQ")
 _MARK = b"LDGR"
@@ -35,11 +33,14 @@ def send(channel: socket.socket, *messages: bytes, deadline: float | None = None
         TimeoutError: The other side did not take all of it in time.
         OSError: The other side is gone.
     """
-    for message in messages:
-        with _until(channel, deadline):
+    try:
+        for message in messages:
+            _wait_until(channel, deadline)
             channel.sendall(_HEAD.pack(_MARK, len(message)))
-        with _until(channel, deadline):
+            _wait_until(channel, deadline)
             channel.sendall(message)
+    except BlockingIOError as error:
+        raise TimeoutError from error
 
 
 def receive(channel: socket.socket, most: int, deadline: float | None = None) -> bytes:
@@ -62,20 +63,19 @@ def _exactly(channel: socket.socket, size: int, deadline: float | None) -> bytes
     # A length is only a claim: memory is taken as the bytes come.
     pieces: list[bytes] = []
     missing = size
-    while missing:
-        with _until(channel, deadline):
+    try:
+        while missing:
+            _wait_until(channel, deadline)
             piece = channel.recv(min(missing, _PIECE))
-        if not piece:
-            raise EOFError
-        pieces.append(piece)
-        missing -= len(piece)
+            if not piece:
+                raise EOFError
+            pieces.append(piece)
+            missing -= len(piece)
+    except BlockingIOError as error:
+        raise TimeoutError from error
     return b"".join(pieces)
 
 
-@contextmanager
-def _until(channel: socket.socket, deadline: float | None) -> Iterator[None]:
+def _wait_until(channel: socket.socket, deadline: float | None) -> None:
+    """Let the next call on a channel wait so long; past the deadline it raises BlockingIOError."""
     channel.settimeout(None if deadline is None else max(0.0, deadline - time.monotonic()))
-    try:
-        yield
-    except BlockingIOError as error:
-        raise TimeoutError from error

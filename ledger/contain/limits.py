@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-READER = "ledger.extract:read"
-"""Where the child finds the function that reads; it must be called like `extract.read`."""
+READER = "ledger.contain.documents:read_document"
+"""Where the child finds the function that reads, as in `worker`."""
 IMPORTED = ("ledger.extract.html",)
 """What it imports late; nearly all that a child reads is HTML."""
 

@@ -4,18 +4,19 @@ import json
 import os
 import signal
 import socket
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ledger.contain.frames import FrameError, receive, send
 from ledger.contain.limits import Limits
+from ledger.contain.messages import Answer, Mistake, Refusal, Request, answer_in
 
 if TYPE_CHECKING:
-    from ledger.contain.messages import Answer
+    import subprocess
+
+Given = TypeVar("Given")
 
 _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -54,6 +55,8 @@ class Process:
 
     def __init__(self, job: Sequence[str], limits: Limits) -> None:
         """Start it. `job` is the reader and what it imports, as in `Workers`."""
+        import tempfile  # no child needs what starting one does: this and subprocess
+
         self._limits = limits
         self.asked = 0
         self._ready = False
@@ -84,32 +87,41 @@ class Process:
             pass
         return False
 
-    def ask(self, name: str, media_type: str | None, charset: str | None, body: bytes) -> "Answer":
+    def ask(
+        self, arguments: dict[str, Any], body: bytes, opened: Callable[[bytes], Given]
+    ) -> Given | Refusal | Mistake:
         """Have one page read.
+
+        Args:
+            arguments: Of the reader, as JSON has them.
+            body: The page.
+            opened: Gives what the child's message holds; ValueError for one that holds no such
+                thing. It is called at once and for as long as it takes.
 
         Raises:
             LostError: There is no answer; the child is of no use any more and must be ended.
         """
-        from ledger.contain.messages import REQUEST, Request
-
         self._wait_until_ready()
         self.asked += 1
         self._stderr.seek(0)  # the child shares the place: what it said before is gone
         self._stderr.truncate()
-        head = REQUEST.dump_json(Request(self.asked, name, media_type, charset))
+        head = Request(self.asked, arguments).dumped()
         deadline = time.monotonic() + self._limits.seconds
         try:
             send(self._channel, head, body, deadline=deadline)
-            answer = self._answer(self._limits.answer_bytes, deadline)
+            unread = self._answer(self._limits.answer_bytes, deadline).unread
+            message = b""
+            if unread is None:
+                message = receive(self._channel, self._limits.answer_bytes, deadline)
         except TimeoutError:
             raise self._out_of_time() from None
         except FrameError as error:
             raise self._too_much(error.size) from None
         except (EOFError, OSError):
             raise self._death() from None
-        if answer.mistake is not None and answer.mistake.kind == "MemoryError":
-            raise self._out_of_memory(answer.mistake.trace)
-        return answer
+        if isinstance(unread, Mistake) and unread.kind == "MemoryError":
+            raise self._out_of_memory(unread.trace)
+        return unread if unread is not None else _sense(opened, message)
 
     def kill(self) -> None:
         """Kill it if it lives. Whoever is in `ask` is told that it died."""
@@ -132,18 +144,9 @@ class Process:
             raise LostError("worker-died", "could not begin", self._last_words()) from None
         self._ready = True
 
-    def _answer(self, most: int, deadline: float) -> "Answer":
-        from pydantic import ValidationError
-
-        from ledger.contain.messages import ANSWER
-
-        payload = receive(self._channel, most, deadline)
-        try:
-            answer = ANSWER.validate_json(payload)
-        except ValidationError as error:
-            raise LostError("worker-died", "gave no answer that makes sense", str(error)) from None
-        given = (answer.result, answer.refusal, answer.mistake)
-        if answer.number != self.asked or given.count(None) != (2 if self.asked else 3):
+    def _answer(self, most: int, deadline: float) -> Answer:
+        answer = _sense(answer_in, receive(self._channel, most, deadline))
+        if answer.number != self.asked:
             raise LostError("worker-died", "gave an answer to something else")
         return answer
 
@@ -151,9 +154,11 @@ class Process:
         if sys.platform != "win32":
             # Aborting makes the child write down where it was.
             self._child.send_signal(signal.SIGABRT)
+            from subprocess import TimeoutExpired
+
             try:
                 self._child.wait(_ABORT_SECONDS)
-            except subprocess.TimeoutExpired:
+            except TimeoutExpired:
                 self._child.kill()
         return LostError(
             "worker-timeout", f"took more than {self._limits.seconds:g} s", self._last_words()
@@ -171,9 +176,11 @@ class Process:
 
     def _death(self) -> LostError:
         """Why the channel is closed."""
+        from subprocess import TimeoutExpired
+
         try:
             status = self._child.wait(_ABORT_SECONDS)
-        except subprocess.TimeoutExpired:
+        except TimeoutExpired:
             return LostError("worker-died", "ended without an answer", self._last_words())
         words = self._last_words()
         if sys.platform != "win32" and status == -signal.SIGALRM:
@@ -190,6 +197,8 @@ class Process:
 
 
 def _started(arguments: list[str], theirs: socket.socket, stderr: int) -> "subprocess.Popen[bytes]":
+    import subprocess
+
     # Relative entries of the path would mean another folder in the child.
     path = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 - they are strings
     command = [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, json.dumps(path), *arguments]
@@ -208,6 +217,14 @@ def _started(arguments: list[str], theirs: socket.socket, stderr: int) -> "subpr
         child.stdin.write(theirs.share(child.pid))
         child.stdin.close()
     return child
+
+
+def _sense(opened: Callable[[bytes], Given], message: bytes) -> Given:
+    """What a message of the child holds."""
+    try:
+        return opened(message)
+    except ValueError as error:
+        raise LostError("worker-died", "gave no answer that makes sense", str(error)) from None
 
 
 def _cause(status: int) -> str:

@@ -16,9 +16,8 @@ from importlib import import_module
 from pathlib import Path
 
 from ledger.contain.frames import receive, send
-from ledger.contain.messages import ANSWER, REQUEST, Answer, Mistake, Refusal, Request, Result
+from ledger.contain.messages import Answer, Mistake, Refusal, Request, request_in
 from ledger.errors import ExtractError
-from ledger.model import Document
 
 GRACE_S = 1.0
 """After its limit of time a child ends itself, should its parent not be there to end it."""
@@ -29,7 +28,8 @@ OPEN_FILES = 64
 GARBAGE = 50_000
 """Objects made and not freed before the collector looks for circles: some 20 pages, or 20 MB."""
 
-Reader = Callable[..., tuple[Document, str, str | None]]
+Reader = Callable[..., bytes]
+"""Called with a body and the arguments of a request; gives what is sent, or raises ExtractError."""
 
 
 def main(seconds: str, memory_bytes: str, reader: str, *imported: str) -> None:
@@ -86,14 +86,14 @@ def confine(memory_bytes: int) -> None:
 def serve(channel: socket.socket, read: Reader, seconds: float) -> None:
     """Say that the child is ready, then answer requests until the parent hangs up."""
     try:
-        send(channel, ANSWER.dump_json(Answer(number=0)))
+        send(channel, Answer(number=0).dumped())
         while True:
-            request = REQUEST.validate_json(receive(channel, sys.maxsize))
+            request = request_in(receive(channel, sys.maxsize))
             body = receive(channel, sys.maxsize)
             _end_after(seconds + GRACE_S)
-            answer = answer_to(request, body, read)
+            messages = answer_to(request, body, read)
             _end_after(0)
-            send(channel, answer)
+            send(channel, *messages)
     except (EOFError, OSError):
         return
 
@@ -107,19 +107,14 @@ def _end_after(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def answer_to(request: Request, body: bytes, read: Reader) -> bytes:
-    """What reading one page gives, as an `Answer` in JSON."""
+def answer_to(request: Request, body: bytes, read: Reader) -> tuple[bytes, ...]:
+    """What reading one page gives: an `Answer`, and behind it what there is."""
+    unread: Refusal | Mistake
     try:
-        document, media_type, charset = read(
-            body, name=request.name, media_type=request.media_type, charset=request.charset
-        )
-        return ANSWER.dump_json(
-            Answer(request.number, result=Result(document, media_type, charset))
-        )
+        given = read(body, **request.arguments)
+        return Answer(request.number).dumped(), given
     except ExtractError as error:
-        refusal = Refusal(error.input, error.code, error.message, error.remedy)
-        return ANSWER.dump_json(Answer(request.number, refusal=refusal))
+        unread = Refusal(error.input, error.code, error.message, error.remedy)
     except Exception as error:  # noqa: BLE001 - it is told to the parent, which raises
-        trace = traceback.format_exc()[-MAX_TRACE:].encode("utf-8", "replace").decode("utf-8")
-        mistake = Mistake(type(error).__name__, trace)
-        return ANSWER.dump_json(Answer(request.number, mistake=mistake))
+        unread = Mistake(type(error).__name__, traceback.format_exc()[-MAX_TRACE:])
+    return (Answer(request.number, unread).dumped(),)

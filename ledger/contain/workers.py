@@ -1,17 +1,17 @@
 """Which page is read where, and what becomes of a page that kills its reader."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from queue import LifoQueue
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ledger.contain.limits import IMPORTED, READER, Limits
-from ledger.contain.process import LostError, Process
+from ledger.contain.messages import Mistake, Refusal
+from ledger.contain.process import Given, LostError, Process
 from ledger.errors import ExtractError
 
 if TYPE_CHECKING:
-    from ledger.contain.messages import Answer
     from ledger.model import Document
 
 _OWN = frozenset({"text/markdown", "text/x-markdown", "text/plain", "application/json"})
@@ -31,7 +31,7 @@ _REMEDY = "Save its text as Markdown or plain text and read that; --debug shows 
 class Workers:
     """Child processes that read pages; used in a `with` block, from any number of threads.
 
-    `read` is called like `extract.read` and gives what that gives.
+    `read` is called like `extract.read` and gives what that gives; `ask` is for other readers.
 
     Attributes:
         count: As given.
@@ -41,7 +41,7 @@ class Workers:
             so pages that are read one after another use one.
         warm: How many to start at once, while the caller does something else.
         limits: For each page.
-        reader: The function that children call, as "package.module:function".
+        reader: The function that children call, as "package.module:function": a `worker.Reader`.
         imported: Modules that a child imports before its first page, so that no page waits.
     """
 
@@ -107,34 +107,71 @@ class Workers:
                 and "worker-died" for bytes that exceeded a limit or brought their reader down, and
                 "internal" for a mistake of the reader. The notes of the last four say where.
         """
+        from ledger.contain.documents import document_in
         from ledger.extract import read
+
+        if self.needless(body, name=name, media_type=media_type):
+            return read(body, name=name, media_type=media_type, charset=charset)
+        arguments = {"name": name, "media_type": media_type, "charset": charset}
+        return self.ask(body, arguments, document_in, name=name, media_type=media_type)
+
+    def needless(self, body: bytes, *, name: str, media_type: str | None) -> bool:
+        """Whether some bytes go through nothing but our own readers."""
         from ledger.extract.media import media_type_of
 
-        decided = media_type_of(body, media_type, name)
-        if decided in _OWN or not body.strip():
-            return read(body, name=name, media_type=media_type, charset=charset)
+        return media_type_of(body, media_type, name) in _OWN or not body.strip()
+
+    def ask(
+        self,
+        body: bytes,
+        arguments: dict[str, Any],
+        opened: Callable[[bytes], Given],
+        *,
+        name: str,
+        media_type: str | None,
+    ) -> Given:
+        """What the reader of these workers gives for some bytes, whatever they are.
+
+        Args:
+            body: The bytes.
+            arguments: The others of the reader, as JSON has them.
+            opened: Gives what a message of the child holds; it raises ValueError for what cannot
+                be one. The child may be under the command of a page that it read.
+            name, media_type: What the bytes are called and declared as, for errors.
+
+        Raises:
+            ExtractError: As `read`.
+        """
         try:
-            answer = self._ask(_sendable(name), media_type, charset, body)
+            answer = self._ask(arguments, body, opened)
         except LostError as lost:
-            reason = f"reading it {lost.reason}{_versions(decided)}"
+            from ledger.extract.media import media_type_of
+
+            reason = f"reading it {lost.reason}{_versions(media_type_of(body, media_type, name))}"
             raise _noted(
                 ExtractError(name, lost.code, reason, remedy=_REMEDY), lost.trace
             ) from None
-        return _opened(answer, name)
+        if isinstance(answer, Refusal):
+            raise ExtractError(answer.input, answer.code, answer.message, remedy=answer.remedy)
+        if isinstance(answer, Mistake):
+            raise _mistaken(name, answer)
+        return answer
 
-    def _ask(self, name: str, media_type: str | None, charset: str | None, body: bytes) -> "Answer":
+    def _ask(
+        self, arguments: dict[str, Any], body: bytes, opened: Callable[[bytes], Given]
+    ) -> Given | Refusal | Mistake:
         process = self._idle.get()
         try:
             if process is None or not process.usable():
                 process = self._replace(process)
             try:
-                return process.ask(name, media_type, charset, body)
+                return process.ask(arguments, body, opened)
             except LostError as lost:
                 if process.asked < 2 or lost.code == "worker-timeout":
                     raise
             # What pages before it left behind must not decide about this one.
             process = self._replace(process)
-            return process.ask(name, media_type, charset, body)
+            return process.ask(arguments, body, opened)
         except BaseException:
             # Also when the user interrupts: whatever it was doing, it is not idle.
             if process is not None:
@@ -169,27 +206,14 @@ class Workers:
         process.end()
 
 
-def _opened(answer: "Answer", name: str) -> "tuple[Document, str, str | None]":
-    if answer.result is not None:
-        return answer.result.document, answer.result.media_type, answer.result.charset
-    if answer.refusal is not None:
-        refusal = answer.refusal
-        input = name if refusal.input == _sendable(name) else refusal.input
-        raise ExtractError(input, refusal.code, refusal.message, remedy=refusal.remedy)
-    mistake = answer.mistake
-    kind, trace = (mistake.kind, mistake.trace) if mistake else ("", "")
+def _mistaken(name: str, mistake: Mistake) -> ExtractError:
     error = ExtractError(
         name,
         "internal",
-        f"the program made a mistake on it ({kind})",
+        f"the program made a mistake on it ({mistake.kind})",
         remedy="Please report it; --debug shows where",
     )
-    raise _noted(error, trace)
-
-
-def _sendable(name: str) -> str:
-    """A name in Unicode: that of a file may hold bytes that are none."""
-    return name.encode("utf-8", "replace").decode("utf-8")
+    return _noted(error, mistake.trace)
 
 
 def _noted(error: ExtractError, trace: str) -> ExtractError:

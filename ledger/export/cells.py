@@ -58,6 +58,11 @@ def json_line(value: object) -> str:
         plain = to_json(value).decode()
     except ValueError:  # half characters, as file names may have
         return json_text(value)
+    return escaped(plain)
+
+
+def escaped(plain: str) -> str:
+    """JSON on one line with its control characters escaped."""
     return plain if plain.isprintable() else _JSON_CONTROL.sub(_escaped, plain)
 
 

@@ -106,8 +106,10 @@ def decode(body: bytes, *, declared: str | None, is_html: bool) -> Decoded:
     """
     in_page = _label_in_page(body, is_html=is_html)
     mark, choice = _choose(body, charset_of(declared), charset_of(in_page))
-    text, replaced = _decoded(body[len(mark) :], CODECS[choice.charset])
-    cleaned, cut = _clean(text)
+    bare = body[len(mark) :]
+    text, replaced = _decoded(bare, CODECS[choice.charset])
+    is_utf_8 = choice.charset == UTF_8 and not replaced
+    cleaned, cut = _clean(text, bare if is_utf_8 else None)
     labels = [label for label in (declared, in_page) if label]
     # ASCII means the same in most charsets: what is declared for it is no matter.
     matters = not body.isascii() or (choice.basis == "bytes" and choice.charset != UTF_8)
@@ -137,13 +139,14 @@ def encodable(text: str) -> bytes | None:
         return None
 
 
-def _clean(text: str) -> tuple[str, int]:
+def _clean(text: str, encoded: bytes | None = None) -> tuple[str, int]:
+    """The text as every store takes it, and how many U+FFFD were put in; `encoded` is UTF-8."""
     if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text, encoded = text.replace("\r\n", "\n").replace("\r", "\n"), None
     replaced = 0
     if text.isascii() and "\0" not in text:
         return text, replaced
-    encoded = encodable(text)
+    encoded = encoded if encoded is not None else encodable(text)
     if encoded is None or b"\0" in encoded:
         text, replaced = NOT_TEXT.subn(REPLACEMENT, text)
         encoded = text.encode()

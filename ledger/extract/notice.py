@@ -20,6 +20,10 @@ _LOST = (
 _REMARK = re.compile(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LETTERS_BEYOND_LATIN = re.compile(r"[\u0370-\u052f\u1f00-\u1fff]")
+_ONE_SCRIPT = re.compile(
+    "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+|[\u0400-\u0481\u048a-\u052f]+"
+)
+"""Most words that are not all ASCII: letters of Latin alone, or of Cyrillic alone."""
 _STOPPED = re.compile(r"[.!?…:;。！？：；।؟۔][)\]\"'”’»）】」』]*$")
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορτνι", "aeopcyxijsdhlqwABEKMHOPCTYXIJSaoptvi"
@@ -96,6 +100,11 @@ def _script(char: str) -> str | None:
     return name if name in ("LATIN", "CYRILLIC", "GREEK") else None
 
 
+def _is_odd(word: str) -> bool:
+    """Whether it may be of several scripts, or more than letters: hardly a word is."""
+    return not word.isascii() and len(word) > 1 and not _ONE_SCRIPT.fullmatch(word)
+
+
 def _scripts(word: str) -> set[str]:
     return {script for char in word if char.isalpha() and (script := _script(char))}
 
@@ -106,10 +115,12 @@ def _mixed_scripts(text: str, prose: Sequence[Block]) -> Iterator[Finding]:
     for block in prose:
         if not _LETTERS_BEYOND_LATIN.search(text, block.start, block.end):
             continue
+        if not any(map(_is_odd, _WORD.findall(text, block.start, block.end))):
+            continue
         words = list(_WORD.finditer(text, block.start, block.end))
         for number, match in enumerate(words):
             word = match[0]
-            if word.isascii() or len(word) < 2:
+            if not _is_odd(word):
                 continue
             scripts = _scripts(word)
             if len(scripts) > 1:

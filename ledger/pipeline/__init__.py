@@ -9,15 +9,15 @@
 function of the bytes, their address and the time: `read`. `ingest` is the whole walk. `gather`
 receives many inputs at once, `read_ahead` begins with the next while one is finished, `earlier`
 is what a server is asked whether it still holds, `Together` records several inputs in one
-transaction. `link` records a person's decision about a citation that the walk left open.
+transaction. Receiving is `ledger.inputs`. `link` records a person's decision about a citation that
+the walk left open.
 """
 
+from ledger.inputs import Found, Received, find_inputs, gather, is_url, receive
 from ledger.pipeline.ahead import read_ahead
-from ledger.pipeline.gather import gather
 from ledger.pipeline.ingest import Outcome, earlier, ingest
 from ledger.pipeline.link import link
 from ledger.pipeline.read import read
-from ledger.pipeline.receive import Found, Received, find_inputs, is_url, receive
 from ledger.pipeline.together import Together
 
 __all__ = [

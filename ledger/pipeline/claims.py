@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 from ledger import urls
 from ledger.attribute import Attributor, Named
 from ledger.forms import IDLE
+from ledger.inputs.receive import is_url
 from ledger.model import ClaimKind, Document, Mention
 from ledger.names import REGISTRY, Names
-from ledger.pipeline.receive import is_url
 from ledger.resolve import Lead, References, resolve
 from ledger.split import Sentence, split
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
 from ledger.errors import ExtractError
-from ledger.pipeline.receive import is_url
+from ledger.inputs.receive import is_url
 from ledger.pipeline.xml import local_name, read_xml
 
 if TYPE_CHECKING:

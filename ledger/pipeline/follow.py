@@ -1,8 +1,8 @@
 """A cited page -> the address at which to ask for it, so that it is recorded as that page."""
 
 from ledger import urls
+from ledger.inputs.receive import is_url
 from ledger.pipeline.read import source_url
-from ledger.pipeline.receive import is_url
 
 
 def follow_address(cited: str, page: str) -> str | None:

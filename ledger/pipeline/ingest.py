@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read as extract
+from ledger.inputs.receive import Received
 from ledger.model import Capture, Citation, Reading, Reference, Source
 from ledger.names import REGISTRY, Names
 from ledger.pipeline.carry import carry
 from ledger.pipeline.read import Extract, capture, read, references_digest, source_url
-from ledger.pipeline.receive import Received
 
 if TYPE_CHECKING:  # what only reads must not wait for the object mapper
     from ledger.latest import Latest, LatestCapture, Tally

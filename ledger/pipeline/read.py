@@ -11,6 +11,7 @@ from ledger.credits import elsewhere, own_address
 from ledger.errors import ExtractError
 from ledger.extract import read as extract
 from ledger.extract.media import HTML
+from ledger.inputs.receive import Received
 from ledger.model import (
     Article,
     Attribution,
@@ -30,7 +31,6 @@ from ledger.names import REGISTRY, Names
 from ledger.origins import origin_of
 from ledger.pipeline import walls
 from ledger.pipeline.claims import Cited, Told, base_of, claims_of, group_beside
-from ledger.pipeline.receive import Received
 from ledger.resolve import References, expiring, lead_of, notice_references
 
 WALLED = frozenset({401, 402, 403, 405, 407, 429, 451, 503})

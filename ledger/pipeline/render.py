@@ -21,7 +21,7 @@ from ledger.extract.media import HTML
 from ledger.fetch import FetchSettings
 from ledger.fetch.address import check_shape
 from ledger.fetch.trip import Trip
-from ledger.pipeline.receive import Received
+from ledger.inputs.receive import Received
 
 RENDERED_BY = "x-ledger-rendered-by"
 """Name of the header that the capture of a rendered page has, and no other: the program's name."""

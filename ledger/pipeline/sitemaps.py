@@ -7,8 +7,8 @@ from ledger.errors import ExtractError, FetchError
 from ledger.fetch import FetchSettings
 from ledger.fetch.body import read_body
 from ledger.fetch.trip import Trip
+from ledger.inputs.receive import Received, is_url
 from ledger.pipeline.feeds import FEEDS, Item, items_of, moment_of
-from ledger.pipeline.receive import Received, is_url
 from ledger.pipeline.xml import local_name, read_xml
 
 if TYPE_CHECKING:

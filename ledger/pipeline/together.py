@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ledger.errors import AppendError, LedgerError, RefusedError
+from ledger.inputs.receive import Received
 from ledger.model import Reference
 from ledger.names import REGISTRY, Names
 from ledger.pipeline.ingest import Outcome, Prepared, ingest, prepare, source_of, tallied
 from ledger.pipeline.read import Extract
-from ledger.pipeline.receive import Received
 
 if TYPE_CHECKING:  # what only reads must not wait for the object mapper
     from ledger.store import Ledger

@@ -6,8 +6,8 @@ from ledger.errors import ExtractError
 from ledger.extract.charsets import CODECS, UTF_8
 from ledger.extract.decode import decode
 from ledger.extract.media import HTML, media_type_of
+from ledger.inputs.receive import Received
 from ledger.model import Document, Finding
-from ledger.pipeline.receive import Received
 from ledger.walls import NAMES, Kind, Page, Wall, find_wall
 
 REMEDIES: dict[Kind, str] = {

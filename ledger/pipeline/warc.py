@@ -22,7 +22,7 @@ from ledger.fetch import EVIDENCE_HEADERS, FetchSettings
 from ledger.fetch.body import read_body
 from ledger.fetch.response import CHARSET
 from ledger.fetch.trip import Trip
-from ledger.pipeline.receive import Received
+from ledger.inputs.receive import Received
 from ledger.pipeline.warc_digest import holds
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ of an article can be read. Names of products are here where their code is what a
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
@@ -28,9 +28,8 @@ _PAYWALL_MARKUP = re.compile(
     r"""(?:class|id|data-[a-z-]{1,30})\s?=\s?["'][^"'<>]{0,200}?"""
     rf"(?:{'|'.join(_PAYWALLS)})"
 )
-_PAYWALL = re.compile("|".join(_PAYWALLS))
 _PLACES, _BEFORE = 200, 250
-"""How many places with such a word are looked at, and how far before each its attribute begins."""
+"""How many places with each word are looked at, and how far before one its attribute begins."""
 _CHALLENGE = (
     "_cf_chl_opt",
     "/cdn-cgi/challenge-platform",
@@ -80,14 +79,34 @@ class Evidence(NamedTuple):
     reason: str
 
 
-def evidence_of(page: Page, kind: Kind) -> list[Evidence]:
-    """What speaks for `page` being a wall of `kind`, strongest first; empty when nothing does."""
-    found = [*_said(page, kind), *_SIGNS[kind](page)]
-    return sorted(found, key=lambda each: -each.weight)
+class _Look(NamedTuple):
+    """One look at a page: what it may find weighs `most` in all."""
+
+    most: int
+    find: Callable[[Page, Kind], Iterator[Evidence]]
+    long: bool = False
+    """Whether it goes through all that the page shows or has as markup."""
 
 
-def _said(page: Page, kind: Kind) -> Iterator[Evidence]:
-    """Phrases in its title, its heading and its text. Further ones of a sort weigh 1 in all."""
+def evidence_of(page: Page, kind: Kind, needed: int = 0) -> list[Evidence]:
+    """What speaks for `page` being a wall of `kind`, strongest first; empty when nothing does.
+
+    Empty, too, where it cannot weigh as much as is `needed`: short looks are taken first, and
+    most honest pages need no other.
+    """
+    looks = _LOOKS[kind]
+    found: list[list[Evidence]] = [[] for _ in looks]
+    possible = sum(look.most for look in looks)
+    for place in sorted(range(len(looks)), key=lambda place: looks[place].long):
+        if possible < needed:
+            return []
+        found[place] = [*looks[place].find(page, kind)]
+        possible -= looks[place].most - sum(each.weight for each in found[place])
+    return sorted(chain.from_iterable(found), key=lambda each: -each.weight)
+
+
+def _heads(page: Page, kind: Kind) -> Iterator[Evidence]:
+    """Phrases in its title and its heading."""
     phrases = phrases_of(kind)
     in_title = titled(page.title, phrases.title)
     if in_title:
@@ -95,81 +114,114 @@ def _said(page: Page, kind: Kind) -> Iterator[Evidence]:
     in_heading = titled(page.heading, phrases.title)
     if in_heading:
         yield Evidence(1 if in_title else 3, f"its heading says “{in_heading}”")
-    text, words = page.text, page.words
-    if kind == "js-shell" and page.noscript:
-        text = f"{text} {page.noscript}"
-        words = frozenset(text.split(" "))
-    strong = [*said(phrases.strong, text, words)]
+
+
+def _strong(page: Page, kind: Kind) -> Iterator[Evidence]:
+    """Phrases in its text. Further ones of a sort weigh 1 in all."""
+    strong = [*said(phrases_of(kind).strong, *_text(page, kind))]
     if strong:
         yield Evidence(3 if kind == "paywall" else 2, f"it says “{strong[0]}”")
     if len(strong) > 1:
         yield Evidence(1, f"it says “{strong[1]}”")
-    weak = next(said(phrases.weak, text, words), None)
+
+
+def _weak(page: Page, kind: Kind) -> Iterator[Evidence]:
+    weak = next(said(phrases_of(kind).weak, *_text(page, kind)), None)
     if weak:
         yield Evidence(1, f"it says “{weak}”")
 
 
+def _text(page: Page, kind: Kind) -> tuple[str, Set[str]]:
+    """What it shows, and what stands between the spaces of that."""
+    if kind == "js-shell" and page.noscript:
+        text = f"{page.text} {page.noscript}"
+        return text, frozenset(text.split(" "))
+    return page.text, page.words
+
+
 def titled(title: str, phrases: Sequence[str]) -> str | None:
     """The phrase that makes up most of a segment of a title (lower case); None when none does."""
-    for segment in (_PUNCTUATION.sub("", each) for each in (title, *_SEGMENTS.split(title))):
+    for each in dict.fromkeys((title, *_SEGMENTS.split(title))):
+        segment = _PUNCTUATION.sub("", each)
+        least = COVERED * len(segment)
         for phrase in phrases:
-            if len(phrase) >= COVERED * len(segment) and phrase in segment:
+            if phrase in segment and len(phrase) >= least:
                 return phrase
     return None
 
 
-def _bot_check(page: Page) -> Iterator[Evidence]:
+def _challenge(page: Page, _: Kind) -> Iterator[Evidence]:
     challenge = page.first_of(_CHALLENGE)
     if challenge:
         yield Evidence(2, f"it loads a challenge ({challenge})")
     elif page.first_of(_CAPTCHA):
         yield Evidence(1, "it has a CAPTCHA")
-    if page.status in (403, 405, 429, 503):
-        yield Evidence(1, f"the server answered {page.status}")
 
 
-def _consent(page: Page) -> Iterator[Evidence]:
-    place = _moved_to(page, _CONSENT_PLACE)
-    if place:
-        yield Evidence(3, f"the address led to {place}")
+def _answered(weights: Mapping[int, int]) -> Callable[[Page, Kind], Iterator[Evidence]]:
+    """A look at the status, with the weight of those that speak for the wall."""
+
+    def find(page: Page, _: Kind) -> Iterator[Evidence]:
+        weight = weights.get(page.status or 0)
+        if weight is not None:
+            yield Evidence(weight, f"the server answered {page.status}")
+
+    return find
+
+
+def _moved(place: re.Pattern[str]) -> Callable[[Page, Kind], Iterator[Evidence]]:
+    """A look at where the address led."""
+
+    def find(page: Page, _: Kind) -> Iterator[Evidence]:
+        found = _moved_to(page, place)
+        if found:
+            yield Evidence(3, f"the address led to {found}")
+
+    return find
+
+
+def _about_consent(page: Page, _: Kind) -> Iterator[Evidence]:
     words = sum(map(page.text.count, _CONSENT_WORDS))
     if words >= 3 and words * 25 >= len(page.text.split()):
         yield Evidence(2, "most of what it says is about cookies, privacy and consent")
 
 
-def _login(page: Page) -> Iterator[Evidence]:
-    place = _moved_to(page, _LOGIN_PLACE)
-    if place:
-        yield Evidence(3, f"the address led to {place}")
+def _password(page: Page, _: Kind) -> Iterator[Evidence]:
     if page.asks_password:
         yield Evidence(2, "it asks for a password")
-    if page.status in (401, 407):
-        yield Evidence(2, f"the server answered {page.status}")
 
 
-def _paywall(page: Page) -> Iterator[Evidence]:
+def _data(page: Page, _: Kind) -> Iterator[Evidence]:
     if page.free is False:
         yield Evidence(3, "its data says that it is not free to read (isAccessibleForFree)")
-    tier = page.metas.get("article:content_tier")
-    if tier == "locked":
+    if page.first_of(["content_tier"]) and page.metas.get("article:content_tier") == "locked":
         yield Evidence(2, "its data says that it is locked (content_tier)")
+
+
+def _markup(page: Page, _: Kind) -> Iterator[Evidence]:
     if page.first_of(_PAYWALLS) and _has_paywall(page.html):
         yield Evidence(1, "its markup has a paywall")
+
+
+def _price(page: Page, _: Kind) -> Iterator[Evidence]:
     if _PRICE.search(page.text):
         yield Evidence(1, "it names a price by the month or week")
-    if page.status == 402:
-        yield Evidence(3, "the server answered 402")
 
 
 def _has_paywall(html: str) -> bool:
     """Whether an element is named like a paywall."""
-    for found in islice(_PAYWALL.finditer(html), _PLACES):
-        if _PAYWALL_MARKUP.search(html, max(0, found.start() - _BEFORE), found.end()):
-            return True
+    for word in _PAYWALLS:
+        place = html.find(word)
+        for _ in range(_PLACES):
+            if place < 0:
+                break
+            if _PAYWALL_MARKUP.search(html, max(0, place - _BEFORE), place + len(word)):
+                return True
+            place = html.find(word, place + len(word))
     return False
 
 
-def _soft_404(page: Page) -> Iterator[Evidence]:
+def _missing(page: Page, _: Kind) -> Iterator[Evidence]:
     numbered = next(filter(_ERROR_NUMBER.fullmatch, (page.title, page.heading)), None)
     if numbered:
         yield Evidence(3, f"its title or heading is “{numbered}”")
@@ -182,7 +234,7 @@ def _soft_404(page: Page) -> Iterator[Evidence]:
         yield Evidence(1, "it tells crawlers to forget it")
 
 
-def _js_shell(page: Page) -> Iterator[Evidence]:
+def _shell(page: Page, _: Kind) -> Iterator[Evidence]:
     if page.all_words > 40:
         return
     if page.mount:
@@ -194,14 +246,31 @@ def _js_shell(page: Page) -> Iterator[Evidence]:
         )
 
 
-_SIGNS: dict[Kind, Callable[[Page], Iterator[Evidence]]] = {
-    "bot-check": _bot_check,
-    "consent": _consent,
-    "login": _login,
-    "paywall": _paywall,
-    "soft-404": _soft_404,
-    "js-shell": _js_shell,
+_SAID = (_Look(4, _heads), _Look(4, _strong, long=True), _Look(1, _weak, long=True))
+_LOOKS: dict[Kind, tuple[_Look, ...]] = {
+    "bot-check": (
+        *_SAID,
+        _Look(2, _challenge, long=True),
+        _Look(1, _answered(dict.fromkeys((403, 405, 429, 503), 1))),
+    ),
+    "consent": (*_SAID, _Look(3, _moved(_CONSENT_PLACE)), _Look(2, _about_consent, long=True)),
+    "login": (
+        *_SAID,
+        _Look(3, _moved(_LOGIN_PLACE)),
+        _Look(2, _password),
+        _Look(2, _answered({401: 2, 407: 2})),
+    ),
+    "paywall": (
+        *_SAID,
+        _Look(5, _data),
+        _Look(1, _markup, long=True),
+        _Look(1, _price, long=True),
+        _Look(3, _answered({402: 3})),
+    ),
+    "soft-404": (*_SAID, _Look(9, _missing)),
+    "js-shell": (*_SAID, _Look(4, _shell, long=True)),
 }
+"""Evidence of one weight is given in this order."""
 
 
 def leads_home(requested: str, final: str) -> bool:

@@ -59,10 +59,9 @@ def find_wall(page: Page, document: Document | None) -> Wall | None:
     lenient = own >= SENTENCE_WORDS * 3 and page.calls_itself_article
     best: tuple[int, Kind, list[Evidence]] | None = None
     for kind in _KINDS if own < MUCH else _KINDS_OF_LONG_PAGES:
-        found = evidence_of(page, kind)
-        weight = _weight(found)
-        if lenient and kind != "paywall":
-            weight -= ARTICLE_MARKUP
+        against = ARTICLE_MARKUP if lenient and kind != "paywall" else 0
+        found = evidence_of(page, kind, needed + against)
+        weight = _weight(found) - against
         # Evidence that only supports makes no wall, however much there is of it.
         if weight >= needed and found[0].weight >= 2 and (best is None or weight > best[0]):
             best = (weight, kind, found)

@@ -18,7 +18,6 @@ TRIED, TRIED_LENGTH = 12, 1000
 
 _SKIPPED = re.compile(r"<(?:(script|style|template|svg|noscript|textarea)\b|(!--))")
 _TAG = re.compile(r"<[/!a-z?][^<>]{0,4000}>")
-_BLANK = re.compile(r"\s+")
 _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{0,1000})")
 _HEADING = re.compile(r"<(h[12])\b[^<>]{0,1000}>")
 _META = re.compile(r"<(?:meta|link)\b([^<>]{1,2000})>")
@@ -79,7 +78,8 @@ class Page:
 
     def first_of(self, words: Iterable[str]) -> str | None:
         """The first of some words that stands in its markup; None when none does."""
-        return next((word for word in words if word.encode() in self._encoded), None)
+        encoded = self._encoded
+        return next((word for word in words if word.encode() in encoded), None)
 
     @cached_property
     def _parts(self) -> tuple[str, str, int]:
@@ -196,7 +196,7 @@ class Page:
 
 def plain(text: str) -> str:
     """Lower case, straight apostrophes, single spaces: as the phrases are spelled."""
-    return _BLANK.sub(" ", text.lower().replace("’", "'").replace("\xa0", " ")).strip()
+    return " ".join(text.lower().replace("’", "'").split())
 
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -208,4 +208,4 @@ def word_count(text: str) -> int:
 
 
 def _text(markup: str) -> str:
-    return _BLANK.sub(" ", entities.unescape(_TAG.sub(" ", markup))).strip()
+    return " ".join(entities.unescape(_TAG.sub(" ", markup)).split())

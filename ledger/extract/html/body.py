@@ -1,5 +1,7 @@
 """Survey -> the element that holds the article, and what in it is no part of the article."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ledger.extract.html.facts import Facts
@@ -25,6 +27,7 @@ _TEASER = 700
 """Characters of a teaser at most: a heading, a summary, a date."""
 _CAPTION = 300
 _TEASERS = frozenset(["div", "li", "section", "article"])
+_STOP = re.compile(r"[.!?…。！？।؟۔](?:(?<=[。！？।؟۔])|[\"'”’»)\]]{0,4}(?:\s|$))")
 _CONTAINERS = frozenset("div section ul ol dl table aside details form article header".split())
 """What may be left out for its name or for being nothing but links."""
 
@@ -129,6 +132,7 @@ class Body:
         self.survey = survey
         self.root = root
         self.set_aside: list[Element] = []
+        self._stopped: list[int] | None = None  # where in the body sentences end; few ask for it
         self._listed = bytearray(len(survey.elements))
         end = 0
         for element in survey.listed:
@@ -164,7 +168,14 @@ class Body:
             return True
         if facts.image and facts.text <= _CAPTION and named_image(element):
             return True
-        return name != "table" and facts.linked * 3 > facts.text * 2 and not facts.stops
+        return name != "table" and facts.linked * 3 > facts.text * 2 and not self._stops(element)
+
+    def _stops(self, element: Element) -> bool:
+        """Whether a sentence ends in an element."""
+        if self._stopped is None:
+            self._stopped = [*_stopped(self.survey, self.root)]
+        place = bisect_left(self._stopped, element.index)
+        return place < len(self._stopped) and self._stopped[place] < element.end
 
     def lists_beside(self) -> Iterator[list[Element]]:
         """What may be a reference list and was not read with the body, in page order."""
@@ -178,6 +189,20 @@ class Body:
             if part := _list_at(self.survey, element, self.root):
                 end = part[-1].end
                 yield part
+
+
+def _stopped(survey: Survey, root: Element) -> Iterator[int]:
+    """The elements of a body with text of their own in which a sentence ends, in page order."""
+    place = root.index
+    while place < root.end:
+        element = survey.elements[place]
+        if survey[element].left_out and element is not root:
+            place = element.end
+            continue
+        texts = (child for child in element.children if isinstance(child, str))
+        if element.name != "script" and any(_STOP.search(text.strip()) for text in texts):
+            yield place
+        place += 1
 
 
 def _list_at(survey: Survey, element: Element, body: Element) -> list[Element]:
@@ -202,10 +227,11 @@ def _section(survey: Survey, head: Element, body: Element) -> Iterator[Element]:
     yield node
     if above is None:
         return
-    for place in range(node.place + 1, len(above.children)):
-        sibling = above.children[place]
-        if isinstance(sibling, Element):
-            is_next = sibling.name in MAY_HEAD and survey[sibling].head
-            if is_next or sibling.name in HEADINGS or sibling.holds(body):
-                return
-            yield sibling
+    place = node.end
+    while place < above.end:
+        sibling = survey.elements[place]
+        is_next = sibling.name in MAY_HEAD and survey[sibling].head
+        if is_next or sibling.name in HEADINGS or sibling.holds(body):
+            return
+        yield sibling
+        place = sibling.end

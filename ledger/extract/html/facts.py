@@ -1,8 +1,6 @@
 """What stands in an element of a page, as `survey` counts it."""
 
-IMAGE, FIGURE, LAID_OUT, CELLS, STOPS, OPEN_STOPS, LINKED_HEAD, HEAD, LISTED = (
-    1 << place for place in range(9)
-)
+IMAGE, FIGURE, LAID_OUT, CELLS, LINKED_HEAD, HEAD, LISTED = (1 << place for place in range(7))
 """Bits of `Facts.shown`."""
 
 
@@ -52,11 +50,6 @@ class Facts:
     def cells(self) -> bool:
         """Whether cells of a table are in it that are no heads."""
         return bool(self.shown & CELLS)
-
-    @property
-    def stops(self) -> bool:
-        """Whether a sentence ends in it."""
-        return bool(self.shown & STOPS)
 
     @property
     def linked_head(self) -> bool:

@@ -15,6 +15,8 @@ _ESCAPED = re.compile(
     r"https?://[^\s<>\[\]()\\`*|\"]+|[\\`*<>~|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
     r"|&(?=#?\w{1,31};)"
 )
+_MARKUP = re.compile(r"[\\`*<>~|_&]")
+"""What all of those have that are changed: most stretches of text have none."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _SEVERAL = re.compile(r"(?<![;,\s])(?!,https?:)[;,\s]++(?=https?:)")
 """Between the addresses of a link that somebody made out of several."""
@@ -31,7 +33,7 @@ _LINK_WORDS = re.compile(r"(?:[^\[\]\\]|\\.|\[[^\[\]]{0,200}\])*+")
 
 def escaped(text: str) -> str:
     """Text in which Markdown finds no markup."""
-    return _ESCAPED.sub(_escape, text)
+    return _ESCAPED.sub(_escape, text) if _MARKUP.search(text) else text
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ledger import urls
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.tree import Element, text_of
+from ledger.extract.html.tree import Element, is_data, text_of
 from ledger.extract.metadata import date_in
 from ledger.model import Finding
 
@@ -233,8 +233,7 @@ def _of_metas(metas: dict[str, list[str]], names: Iterable[tuple[str, str]]) -> 
 
 
 def _json_ld(elements: list[Element]) -> Iterator[dict[str, Any]]:
-    scripts = (e for e in elements if "ld+json" in e.get("type").lower())
-    for script in islice(scripts, _SCRIPTS):
+    for script in islice(filter(is_data, elements), _SCRIPTS):
         try:
             found = json.loads(text_of(script), strict=False)
         except (ValueError, RecursionError):

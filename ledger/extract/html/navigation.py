@@ -38,6 +38,8 @@ _HEADLINE = 3
 """Words of a link from which on they are a headline or a name that nobody writes by chance."""
 _LONGEST_HEADLINE = 200
 _WORD = re.compile(r"\w+")
+_BEGINNING = re.compile(r"\W*+(\w++)\W++(\w++)\W++(\w++)")
+"""As many words as make a headline."""
 _MOST = 40
 _ARTICLES = frozenset(["article", "main", "body"])
 
@@ -134,19 +136,25 @@ def attached_to(
         known: Addresses that need not be given again; those given are added.
     """
     beside = _related(survey, root)
-    named = _runs(_WORD.findall(text.casefold()))
+    words = _WORD.findall(text.casefold())
+    known_words = frozenset(words)
+    named: set[tuple[str, ...]] = set()
     found = 0
     for link in survey.named("a"):
         if found == _MOST:
             return
         if not 0 < link.facts.text <= _LONGEST_HEADLINE:
             continue
-        words = _WORD.findall(text_of(link).casefold())
-        if len(words) < _HEADLINE:
+        said = text_of(link).casefold()
+        beginning = _BEGINNING.match(said)
+        if beginning is None:
             continue
-        is_named = tuple(words[:_HEADLINE]) in named and _runs(words) <= named
-        if not is_named and link.index not in beside:
-            continue
+        if link.index not in beside:
+            if not known_words.issuperset(beginning.groups()):
+                continue  # as most are: then nobody need know every run of the text
+            named = named or _runs(words)
+            if beginning.groups() not in named or not _runs(_WORD.findall(said)) <= named:
+                continue
         address = next(iter(targets(link)), "#")
         if address[0] != "#" and address not in known and _is_own(address, own):
             known.add(address)

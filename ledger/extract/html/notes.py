@@ -9,7 +9,6 @@ the note to its marker is furniture of the note.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -91,7 +90,7 @@ class _Finder:
         self.chapters: dict[int, bool] = {}
         self.returns: dict[int, list[Element]] = {}
         self.marked: list[int] = []
-        self.in_brackets: set[int] | None = None
+        self.in_brackets: dict[int, set[int]] = {}
 
     def find(self) -> Notes:
         inner = [e for e in self.survey.elements if e.name == "a" and "#" in e.get("href")]
@@ -140,9 +139,13 @@ class _Finder:
         self.targets[link.index] = target
 
     def _is_in_brackets(self, link: Element) -> bool:
-        if self.in_brackets is None:
-            self.in_brackets = _in_brackets(self.survey.elements)
-        return link.index in self.in_brackets
+        above = link.parent
+        if above is None:
+            return False
+        found = self.in_brackets.get(above.index)
+        if found is None:
+            found = self.in_brackets[above.index] = _in_brackets(above)
+        return link.index in found
 
     def _entry(self, link: Element, target: Element) -> Element | None:
         """The block that is the note a target stands in; None for what is no note."""
@@ -225,7 +228,7 @@ class _Finder:
         for element in self.survey.elements:
             if element.name not in _MAY_KEEP or not element.attrs:
                 continue
-            if not 0 < element.facts.text <= _LONGEST_LABEL:
+            if not 0 < element.facts.text <= _LONGEST_LABEL or element.facts.first[0].isalpha():
                 continue
             if element.index in self.found.note_of or not (fragment := in_attribute(element)):
                 continue
@@ -275,17 +278,16 @@ class _Finder:
                     self.found.notes.append(Note(label, item, item.index, item.end))
 
 
-def _in_brackets(elements: Iterable[Element]) -> set[int]:
-    """Indices of links that stand between square brackets: "[<a>1</a>, <a>2</a>]"."""
+def _in_brackets(element: Element) -> set[int]:
+    """Indices of its links that stand between square brackets: "[<a>1</a>, <a>2</a>]"."""
     found: set[int] = set()
-    for element in elements:
-        inside = False
-        for child in element.children:
-            if isinstance(child, str):
-                opened, closed = child.rfind("["), child.rfind("]")
-                inside = opened > closed if (opened, closed) != (-1, -1) else inside
-            elif inside and child.name == "a":
-                found.add(child.index)
+    inside = False
+    for child in element.children:
+        if isinstance(child, str):
+            opened, closed = child.rfind("["), child.rfind("]")
+            inside = opened > closed if (opened, closed) != (-1, -1) else inside
+        elif inside and child.name == "a":
+            found.add(child.index)
     return found
 
 

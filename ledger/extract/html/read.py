@@ -39,11 +39,11 @@ def read_html(text: str) -> Document:
     Linear in the text, however it is built. Never raises: a page without text is a document with
     an empty text.
     """
-    page = guarded(text)
-    survey = Survey(tree_of(page.text))
+    page, lost = guarded(text)
+    survey = Survey(tree_of(page))
     notes = find_notes(survey)
     survey.keep_what_cites(notes.labels)
-    stands = Stands(survey, notes, page.text)
+    stands = Stands(survey, notes, page)
     root = body_of(survey)
     data = page_data(survey)
     parts = _parts(survey, notes, stands, root)
@@ -58,7 +58,7 @@ def read_html(text: str) -> Document:
     filed = filed_under(survey, root, known, own)
     attached = attached_to(survey, root, document.text, known, own)
     mentions.extend(_at_the_end(document, chain(filed, attached)))
-    described = _described(document, data, mentions, page.findings)
+    described = _described(document, data, mentions, lost)
     survey.close()
     return described
 

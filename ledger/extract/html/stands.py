@@ -45,17 +45,17 @@ class Stands:
     Args:
         survey: The page.
         notes: Its markers.
-        text: The page's characters, which hold no stand-in of ours.
+        page: The page in UTF-8, which holds no stand-in of ours.
     """
 
-    def __init__(self, survey: Survey, notes: Notes, text: str) -> None:
+    def __init__(self, survey: Survey, notes: Notes, page: bytes) -> None:
         self.survey = survey
         self.notes = notes
         self.table: list[Stand] = []
         # A page that links its markers links all of them: numbers set high are exponents there.
         self.may_be_high = not notes.note_of
         prefix = "at"
-        while f"[^{prefix}:" in text:
+        while f"[^{prefix}:".encode() in page:
             prefix += "x"
         self.prefix = prefix
         stand = rf"\[\^{prefix}:[0-9]{{1,9}}\]"

@@ -12,8 +12,6 @@ from ledger.extract.html.facts import (
     LAID_OUT,
     LINKED_HEAD,
     LISTED,
-    OPEN_STOPS,
-    STOPS,
     Facts,
 )
 from ledger.extract.html.names import (
@@ -32,7 +30,6 @@ from ledger.extract.html.names import (
 from ledger.extract.html.tree import Element
 
 _SPACE = re.compile(r"\s+")
-_STOP = re.compile(r"[.!?…。！？।؟۔](?:(?<=[。！？।؟۔])|[\"'”’»)\]]{0,4}(?:\s|$))")
 _ENTRY = re.compile(r"\[\^?[0-9]{1,4}\]|https?://")
 _IMAGES = frozenset(["img", "picture", "video", "svg", "iframe", "canvas", "amp-img", "object"])
 _LAYOUT = frozenset("table p div ul ol h1 h2 h3 h4 pre".split())
@@ -66,11 +63,18 @@ class Survey:
         self._named: dict[str, list[Element]] = {}
         for element in elements:
             self._named.setdefault(element.name, []).append(element)
-        for element in reversed(elements):
+        shown = elements
+        if len(elements) > 1 and elements[1].name == "head":
+            # An eighth of a page are elements in its head, and nothing that is shown.
+            shown = [*elements[:2], *elements[elements[1].end :]]
+        for element in reversed(shown):
             element.facts = facts = Facts()
-            self._count(element, facts)
-        self.listed = [element for element in elements if element.facts.shown & LISTED]
-        self._discount()
+            if element.name in NEVER or (element.attrs and is_hidden(element)):
+                facts.left_out = True
+            if element.children and element.name != "script":
+                self._count(element, facts)
+        self.listed = [element for element in shown if element.facts.shown & LISTED]
+        self._discount(shown)
 
     def close(self) -> None:
         """Give the page's memory back now: a tree whose elements know their parents is a circle."""
@@ -100,16 +104,16 @@ class Survey:
             return 0
         return facts.direct if facts.direct >= _PROSE or element.name == "p" else 0
 
-    def _discount(self) -> None:
+    def _discount(self, shown: list[Element]) -> None:
         """Take out of each element's prose what stands in furniture.
 
         A name is a hint: what is named like furniture and holds half of the page's prose is none,
         unless it is named for what readers write.
         """
-        total = self.elements[0].facts.prose
+        total = shown[0].facts.prose
         lost = [0] * len(self.elements)
         self._beside: set[int] = set()
-        for element in reversed(self.elements):
+        for element in reversed(shown):
             facts = element.facts
             if not facts.prose:
                 continue
@@ -147,9 +151,11 @@ class Survey:
 
     def _count(self, element: Element, facts: Facts) -> None:  # noqa: C901 - calls cost most here
         """Add up what stands in an element, of whose inside all is counted."""
-        if element.name in NEVER or (element.attrs and is_hidden(element)):
-            facts.left_out = True
-        if not element.children or element.name == "script":
+        if len(element.children) == 1 and isinstance(only := element.children[0], str):
+            if words := only.strip():
+                facts.text = facts.direct = len(words)
+                facts.first = words[:_FIRST]
+                self._settle(element, facts)
             return
         text = direct = linked = prose = heads = shown = 0
         first = ""
@@ -159,15 +165,15 @@ class Survey:
                 if words:
                     text += len(words)
                     direct += len(words)
-                    first = first or words[:_FIRST]
-                    if not shown & OPEN_STOPS and _STOP.search(words):
-                        shown |= STOPS | OPEN_STOPS
+                    first = first or words
                 continue
             inner, name = child.facts, child.name
             if inner.left_out:
                 shown |= (inner.shown | _SHOWN_BY.get(name, 0)) & IMAGE
                 continue
-            shown |= inner.shown | _SHOWN_BY.get(name, 0)
+            if name in _SHOWN_BY:
+                shown |= _SHOWN_BY[name]
+            shown |= inner.shown
             if inner.text:
                 text += inner.text
                 linked += inner.linked
@@ -180,7 +186,7 @@ class Survey:
             facts.shown = shown
         if text:
             facts.text, facts.direct, facts.linked, facts.prose = text, direct, linked, prose
-            facts.first, facts.heads = first, heads
+            facts.first, facts.heads = first[:_FIRST], heads
             self._settle(element, facts)
 
     def _settle(self, element: Element, facts: Facts) -> None:
@@ -188,7 +194,7 @@ class Survey:
         name = element.name
         if name == "a":
             facts.linked, facts.direct = facts.text, 0
-            facts.shown &= ~(OPEN_STOPS | LINKED_HEAD)
+            facts.shown &= ~LINKED_HEAD
             if facts.heads:
                 facts.shown |= LINKED_HEAD
         elif name in BLOCKS:
@@ -202,8 +208,9 @@ class Survey:
             if name in MAY_HEAD and facts.text <= _LONGEST_HEAD and is_head(self.opening(element)):
                 facts.shown |= HEAD
             if name in LISTS:
-                facts.is_list = element.get("role") in LIST_ROLES or not LIST_WORDS.isdisjoint(
-                    element.words
+                facts.is_list = bool(element.attrs) and (
+                    element.get("role") in LIST_ROLES or not LIST_WORDS.isdisjoint(element.words)
                 )
-            if facts.is_list or facts.shown & HEAD or _ENTRY.match(facts.first):
+            begins = facts.first[0] in "[h" and _ENTRY.match(facts.first)
+            if facts.is_list or facts.shown & HEAD or begins:
                 facts.shown |= LISTED

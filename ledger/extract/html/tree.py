@@ -17,7 +17,10 @@ _OPAQUE = frozenset(
     "noframes template".split()
 )
 """What holds no text of the article, whatever stands in it: its inside is not copied."""
+_DATA = "ld+json"
+"""What the type of a script says that holds data about the page; no other script is copied."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_SMALL = re.compile(r"[a-z]+")
 _LONGEST_NAME = 300
 """Characters of a class or id that are looked at; longer ones are no names."""
 
@@ -32,13 +35,10 @@ class Element:
         children: Elements and stretches of text, in order. Comments are none.
         index: Its place among the elements of the page.
         end: One more than the index of the last element in it.
-        place: Its place among the children of its parent.
         facts: What stands in it; nothing before the page was surveyed.
     """
 
-    __slots__ = (
-        "_words", "attrs", "children", "end", "facts", "index", "name", "parent", "place"
-    )  # fmt: skip
+    __slots__ = ("_words", "attrs", "children", "end", "facts", "index", "name", "parent")
 
     def __init__(
         self, name: str, attrs: dict[str, str | None], parent: "Element | None", index: int
@@ -49,19 +49,20 @@ class Element:
         self.children: list[Element | str] = []
         self.index = index
         self.end = index + 1
-        self.place = len(parent.children) if parent is not None else 0
         self.facts = _NO_FACTS
         self._words: frozenset[str] | None = None
 
     @property
     def words(self) -> frozenset[str]:
         """The words that its class and id are put together from, in lower case."""
-        if self._words is None:
+        words = self._words
+        if words is None:
             attrs = self.attrs
-            self._words = _NO_WORDS
-            if "class" in attrs or "id" in attrs:
-                self._words = words_of(f"{attrs.get('class') or ''} {attrs.get('id') or ''}")
-        return self._words
+            words = words_of(attrs["class"]) if "class" in attrs else _NO_WORDS
+            if "id" in attrs:
+                words |= words_of(attrs["id"])
+            self._words = words
+        return words
 
     def get(self, name: str) -> str:
         """An attribute; "" when it has none of that name."""
@@ -84,25 +85,29 @@ _NO_WORDS: frozenset[str] = frozenset()
 _known: dict[str, frozenset[str]] = {}
 
 
-def words_of(names: str) -> frozenset[str]:
+def words_of(names: str | None) -> frozenset[str]:
     """The words that classes and ids are put together from: "relatedArticles" has two."""
+    if not names:
+        return _NO_WORDS
     found = _known.get(names)
     if found is None:
         if len(_known) > 4096:
             _known.clear()
-        found = frozenset(map(str.lower, _WORD.findall(names[:_LONGEST_NAME])))
-        _known[names] = found
+        head = names[:_LONGEST_NAME]
+        # Most are small letters throughout, and those are found with half the steps.
+        words = _SMALL.findall(head) if head.islower() else map(str.lower, _WORD.findall(head))
+        _known[names] = found = frozenset(words)
     return found
 
 
-def tree_of(text: str) -> list[Element]:
+def tree_of(page: bytes) -> list[Element]:
     """The elements of a page in order, the root first.
 
     Args:
-        text: HTML that `guard` let through: lexbor needs quadratic time in depth and in the
-            number of attributes.
+        page: HTML in UTF-8 that `guard` let through: lexbor needs quadratic time in depth and in
+            the number of attributes.
     """
-    parser = LexborHTMLParser(text)
+    parser = LexborHTMLParser(page)
     top = parser.root
     root = Element("html", dict(top.attributes) if top is not None else {}, None, 0)
     elements = [root]
@@ -117,7 +122,8 @@ def tree_of(text: str) -> list[Element]:
             element = Element(name, node.attributes, parent, len(elements))
             elements.append(element)
             parent.children.append(element)
-            if name not in _OPAQUE and (child := node.first_child) is not None:
+            opaque = name in _OPAQUE or (name == "script" and not is_data(element))
+            if not opaque and (child := node.first_child) is not None:
                 stack.append((node.next, parent))
                 node, parent = child, element
                 continue
@@ -129,8 +135,15 @@ def tree_of(text: str) -> list[Element]:
     return elements
 
 
+def is_data(script: Element) -> bool:
+    """Whether a script holds data about the page."""
+    return _DATA in script.get("type").lower()
+
+
 def text_of(element: Element) -> str:
     """All characters in an element, in order."""
+    if len(element.children) == 1 and isinstance(only := element.children[0], str):
+        return only
     pieces: list[str] = []
     stack: list[Element | str] = [element]
     while stack:

@@ -6,8 +6,6 @@ its beginning.
 
 import re
 
-from ledger.urls import normalise
-
 HEAD = 4096
 _COMMENT = re.compile(
     rb"<!--\s{0,40}saved from url=(?:\(\d{1,5}\))?(https?://[^\s<>]{1,2000}?)\s{0,40}-->", re.I
@@ -27,6 +25,8 @@ def saved_from(body: bytes) -> str | None:
     for pattern in (_COMMENT, _EXTENSION, _ATTRIBUTE):
         found = pattern.search(head)
         if found:
+            from ledger.urls import normalise
+
             url = found[1].decode("utf-8", "replace").replace("&amp;", "&")
             return url if normalise(url) else None
     return None

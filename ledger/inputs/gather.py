@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator, Sequence
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
-from ledger.pipeline.receive import is_url
+from ledger.inputs.receive import is_url
 
 Got = TypeVar("Got")
 

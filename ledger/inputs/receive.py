@@ -7,20 +7,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from os.path import isfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from ledger import urls
 from ledger.errors import ExtractError, LedgerError, RefusedError, UsageError
-from ledger.extract.given import read_references
-from ledger.fetch import Fetcher, FetchSettings, Validators
-from ledger.model import Reference
-from ledger.pipeline.exports import EXPORTED, conversations_of, named_conversation
-from ledger.pipeline.saved import saved_from
+from ledger.inputs.exports import EXPORTED, conversations_of, named_conversation
+from ledger.inputs.saved import saved_from
 
 if TYPE_CHECKING:
+    from ledger.fetch import Fetcher
     from ledger.latest import LatestCapture
-    from ledger.pipeline.render import Renderer
+    from ledger.model import Reference
 
 READABLE = frozenset(
     {".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"}
@@ -45,8 +43,8 @@ OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+-]{1,30}:(?!\d)", re.I | re.A)
 """How the name of an address begins that is not fetched. With digits after it, it is a port."""
 
 STDIN = "-"
-MAX_FILE_BYTES = FetchSettings().max_decoded_bytes
-"""A file may be as large as a page from the network."""
+MAX_FILE_BYTES = 20 << 20
+"""A file may be as large as a page from the network: `FetchSettings.max_decoded_bytes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class Received:
     headers: tuple[tuple[str, str], ...] = ()
     redirects: tuple[str, ...] = ()
     allowed_private: str | None = None
-    given: tuple[Reference, ...] = ()
+    given: "tuple[Reference, ...]" = ()
     robots: Literal["ignored"] | None = None
     recorded: str | None = None
 
@@ -87,6 +85,13 @@ class Received:
     def answered(self) -> bool:
         """Whether this is what an address gave, and so evidence, also where it is no article."""
         return self.status is not None or bool(self.headers)
+
+
+class Renders(Protocol):
+    """What gets addresses instead of a fetcher, such as `pipeline.render.Renderer`."""
+
+    def render(self, url: str, clock: Callable[[], datetime]) -> Received:
+        """The page of an address; raises FetchError."""
 
 
 def is_url(name: str) -> bool:
@@ -165,10 +170,10 @@ def receive(
     name: str,
     *,
     clock: Callable[[], datetime],
-    fetcher: Fetcher | None = None,
+    fetcher: "Fetcher | None" = None,
     stdin: bytes = b"",
     url: str | None = None,
-    renderer: "Renderer | None" = None,
+    renderer: Renders | None = None,
     earlier: "LatestCapture | None" = None,
 ) -> Received:
     """Get the bytes of one input.
@@ -192,7 +197,7 @@ def receive(
     if is_url(name) and renderer is not None:
         return renderer.render(name, clock)
     if is_url(name):
-        return _fetched(name, fetcher or Fetcher(FetchSettings()), earlier)
+        return _fetched(name, fetcher, earlier)
     if name == STDIN:
         digest = hashlib.sha256(stdin).hexdigest()
         place = url or saved_from(stdin) or f"urn:sha256:{digest}"
@@ -213,6 +218,8 @@ def receive(
 
 def _meant(name: str) -> LedgerError | None:
     """What a name that is no file is instead; None when it looks like a file."""
+    from ledger import urls
+
     said = urls.redact(name)
     address = urls.normalise(name.strip())
     if OTHER_SCHEME.match(name.strip()) and not address:
@@ -242,13 +249,17 @@ def _conversation(
     return Received(name, place, place, body, now, media_type="application/json")
 
 
-def _beside(path: Path) -> tuple[Reference, ...]:
+def _beside(path: Path) -> "tuple[Reference, ...]":
     """The references in a file that another program wrote next to the article."""
+    stem = str(path.with_suffix(""))  # strings: seven paths take longer than all else here
     for ending in SIDECARS:
-        sidecar = path.with_name(f"{path.stem}{ending}")
-        if sidecar.is_file() and sidecar.stat().st_size <= MAX_FILE_BYTES:
+        sidecar = f"{stem}{ending}"
+        found = isfile(sidecar)  # noqa: PTH113 - see above
+        if found and Path(sidecar).stat().st_size <= MAX_FILE_BYTES:
+            from ledger.extract.given import read_references
+
             try:
-                return read_references(sidecar.read_text(encoding="utf-8"), str(sidecar))
+                return read_references(Path(sidecar).read_text(encoding="utf-8"), sidecar)
             except (UsageError, OSError, UnicodeDecodeError) as error:
                 raise ExtractError(
                     str(path),
@@ -259,7 +270,10 @@ def _beside(path: Path) -> tuple[Reference, ...]:
     return ()
 
 
-def _fetched(url: str, fetcher: Fetcher, earlier: "LatestCapture | None") -> Received:
+def _fetched(url: str, fetcher: "Fetcher | None", earlier: "LatestCapture | None") -> Received:
+    from ledger.fetch import Fetcher, FetchSettings, Validators
+
+    fetcher = fetcher or Fetcher(FetchSettings())
     unless = Validators.of(earlier.final_url, earlier.headers) if earlier else None
     response = fetcher.fetch(url, unless)
     recorded = None

@@ -3,19 +3,61 @@
 No entries are made for it: ids are the same as those that `ledger ingest` records.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from pydantic_core import to_json
+
 from ledger.clauses import clauses
+from ledger.inputs import Received
 from ledger.model import Reference, claim_ids
 from ledger.origins import origin_of
 from ledger.outlets import outlet_of
 from ledger.pipeline.claims import Cited, Told
-from ledger.pipeline.read import Pages, Parsed
+from ledger.pipeline.read import Pages, Parsed, parse
 from ledger.resolve import lead_of
 from ledger.urls import text_fragment
 
 Item = dict[str, Any]
+
+
+def read_item(
+    body: bytes, *, received: Mapping[str, Any], given: Sequence[Mapping[str, Any]]
+) -> bytes:
+    """The object of one input as JSON on one line: what children of `contain` are asked for.
+
+    Args:
+        body: What was received.
+        received: The other fields of `Received`, as JSON has them.
+        given: As in `pipeline.read`.
+
+    Raises:
+        ExtractError: As `pipeline.read`.
+    """
+    said = {
+        **received,
+        "received_at": datetime.fromisoformat(received["received_at"]),
+        "headers": tuple((name, value) for name, value in received["headers"]),
+        "redirects": tuple(received["redirects"]),
+        "given": tuple(map(Reference.model_validate, received["given"])),
+    }
+    references = tuple(map(Reference.model_validate, given))
+    return dumped(parsed_item(Received(body=body, **said), references))
+
+
+def parsed_item(received: Received, given: Sequence[Reference]) -> Item:
+    """The object of one input; arguments and errors as those of `pipeline.parse`."""
+    return item_of(received.name, parse(received, given))
+
+
+def dumped(item: Item) -> bytes:
+    """An object as JSON on one line; half characters, as names of files may have, stay."""
+    try:
+        return to_json(item)
+    except ValueError:
+        return json.dumps(item, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def item_of(name: str, parsed: Parsed) -> Item:

@@ -12,8 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ledger.extract.chats import is_conversation
-
 EXPORTED = re.compile(r"conversations(?:[-_]?[0-9]{1,6})?\.json")
 """Names of the files that hold conversations; large exports have several, numbered."""
 MAX_EXPORT_BYTES = 256_000_000
@@ -54,6 +52,8 @@ def conversations_of(path: Path) -> Mapping[str, bytes] | None:
 @lru_cache(maxsize=1)
 def _conversations_of(path: Path, _changed: int, _size: int) -> Mapping[str, bytes] | None:
     """Kept for the last file, because each of its conversations asks for it again."""
+    from ledger.extract.chats import is_conversation
+
     found: dict[str, bytes] = {}
     for prefix, body in _files(path):
         try:

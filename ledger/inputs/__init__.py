@@ -1,0 +1,12 @@
+"""What a person names -> bytes: the end of the walk that touches files and the network.
+
+`receive` gets one input, `find_inputs` finds them in folders, `gather` gets many at once, `ahead`
+begins with the next one while one is finished. All of it starts without what reads articles: that
+may be needed in another process only.
+"""
+
+from ledger.inputs.ahead import work_ahead
+from ledger.inputs.gather import gather
+from ledger.inputs.receive import Found, Received, find_inputs, is_url, receive
+
+__all__ = ["Found", "Received", "find_inputs", "gather", "is_url", "receive", "work_ahead"]
