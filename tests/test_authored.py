@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.extract.authored import authored, named_works
+from ledger.extract.authored import named_works
+from ledger.extract.works import authored
 
 
 @pytest.mark.parametrize(

@@ -75,9 +75,11 @@ def base_of(document: Document, url: str | None) -> str | None:
         url: The page's address, where it is known; it stands for what the page says of itself.
     """
     own = url or document.canonical
+    base = document.base or ""
+    if own is None and base.startswith("//"):
+        base = f"https:{base}"  # a saved page has no scheme of its own to complete it with
     try:
-        # A saved page has no scheme of its own to complete "//host/" with.
-        joined = urljoin(own or "https:", document.base or "")
+        joined = urljoin(own or "", base)
     except ValueError:  # "http://[": no address at all
         joined = own or ""
     known = (each for each in (joined, own) if each and is_url(each) and urls.host(each))

@@ -75,26 +75,24 @@ def _linked(prose: str, links: dict[int, int]) -> Iterator[tuple[int, int]]:
 def _to_the_end(prose: str, begin: int, links: dict[int, int]) -> int:
     """The end of the block where it has names and links only: "Source: Reuters, https://...".
 
-    `begin` where it says more, or links to nothing.
+    `begin` where it says more: behind its last link, in another sentence, or at length.
     """
-    linked = any(start > begin for start in links)
-    if not linked or len(prose) - begin > _LONGEST_LINE or _STOPS_INSIDE.search(prose, begin):
+    last = max(links.values(), default=0)
+    if last <= begin or prose[last:].strip(" .)]*_") or len(prose) - begin > _LONGEST_LINE:
         return begin
-    return len(prose)
+    return begin if _STOPS_INSIDE.search(prose, begin) else len(prose)
 
 
-def is_source_line(prose: str, mentions: Sequence[Mention]) -> bool:
-    """Whether a block with these mentions says nothing but "Source:" and which.
+def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a block says nothing but "Source:" and which: it belongs to the block above.
 
-    Then it belongs to the block above.
+    Arguments as those of `asides`.
     """
     lead = _LED.match(prose)
     if lead is None:
         return False
-    if len(prose) > _LONGEST_LINE or _STOPS_INSIDE.search(prose, lead.end()):
-        return False
-    # A name may stand before its address: "Source: Reuters, https://...".
-    return any(mention.anchor for mention in mentions)
+    links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
+    return _to_the_end(prose, lead.end(), links) > lead.end()
 
 
 def _run(prose: str, begin: int, links: dict[int, int]) -> tuple[int, bool]:

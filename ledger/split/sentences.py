@@ -93,7 +93,7 @@ def _source_lines(document: Document) -> dict[int, int]:
         above = found.get(number - 1, number - 1)
         prose = document.text[block.start : block.end]
         if document.blocks[above].role in _PROSE and is_source_line(
-            prose, document.mentions[begin:at]
+            prose, block.start, document.mentions[begin:at]
         ):
             found[number] = above
     return found
