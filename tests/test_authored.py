@@ -34,7 +34,8 @@ def test_an_entry_is_named_by_its_first_author_and_year(line: str, label: str | 
         ("see Roe, Poe, and Doe 2021; Moe, 2019a, b", ("Roe 2021", "Moe 2019a", "Moe 2019b")),
         ("Roe, 2019, 2021", ("Roe 2019", "Roe 2021")),
         ("2021", None),
-        ("in early 2021 and late 2022", None),
+        # No list has such works, and then it is prose.
+        ("in early 2021 and late 2022", ("in early 2021", "late 2022")),
         ("Roe, 2021; and others", None),
     ],
 )

@@ -26,7 +26,7 @@ CONTENT: dict[str, list[dict[str, Any]]] = json.loads(TEXT)
 LISTED, PLATFORMS = CONTENT["outlets"], CONTENT["platforms"]
 
 HELD_BY_ONE = {"gc.ca", "idf.il", "mil.ru", "nhs.uk"}  # public suffixes below which one body speaks
-OUTLET_FIELDS = ("name", "domains", "hosts", "aliases", "kind", "country", "owner", "ambiguous")
+OUTLET_FIELDS = tuple("name domains hosts aliases kind country owner ambiguous dois".split())
 PLATFORM_FIELDS = ("name", "domains", "accounts", "reserved")
 RULE_FIELDS = ("match", "key", "name", "exact")
 
@@ -52,6 +52,26 @@ def key_of(url: str) -> str | None:
 
 # --------------------------------------------------------------------------------------------------
 # the registry
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://doi.org/10.1038/s41586-020-2649-2", "nature.com"),
+        ("https://dx.doi.org/10.1016/j.cell.2020.1", "sciencedirect.com"),
+        ("https://doi.org/10.99999/a", "doi.org/10.99999"),
+        ("https://doi.org/10.99998/a", "doi.org/10.99998"),
+        ("https://doi.org/about", "doi.org"),
+    ],
+)
+def test_a_doi_is_of_the_publisher_of_its_prefix(url: str, key: str) -> None:
+    assert key_of(url) == key
+
+
+def test_prefixes_of_dois_are_well_formed_and_of_one_outlet() -> None:
+    prefixes = [prefix for entry in LISTED for prefix in entry.get("dois", ())]
+    assert len(prefixes) == len(set(prefixes)) >= 20
+    assert all(re.fullmatch(r"10\.[0-9]{4,9}", prefix) for prefix in prefixes)
 
 
 def canonical_registry() -> str:
@@ -90,7 +110,7 @@ def test_the_registry_is_in_its_one_spelling() -> None:
 
 def test_the_registry_has_these_fields_and_no_others() -> None:
     for entry in LISTED:
-        assert set(entry) - {"hosts", "aliases", "ambiguous"} == (
+        assert set(entry) - {"hosts", "aliases", "ambiguous", "dois"} == (
             {"name", "domains", "kind", "country", "owner"}
         ), entry
         for field in ("hosts", "aliases", "ambiguous"):

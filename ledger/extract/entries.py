@@ -72,6 +72,11 @@ _ADDRESS_SOURCE = (
 )
 ADDRESS = re.compile(_ADDRESS_SOURCE)
 _LINK_OR_ADDRESS = re.compile(f"{LINK_SOURCE}|{_ADDRESS_SOURCE}")
+_DOT = re.compile(r" dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?", re.I)
+_DOTTED_HOST = re.compile(
+    rf"(?:https?://)(?:[a-z0-9-]{{1,63}}(?:\.|{_DOT.pattern})){{1,6}}(?=[a-z0-9])", re.I
+)
+"""A host behind its scheme, up to its last part: there every "dot" is one, whatever follows."""
 _DOT_WORD = re.compile(  # "kremlin dot ru", not "polka dot dress": a country or a common ending
     r"(?<=[A-Za-z0-9-])(?: dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?)"
     r"(?=(?:[a-z]{2}|com|org|net|gov|mil|edu|info|news|[A-Za-z0-9-]{1,63} dot [a-z]{2,4})"
@@ -270,6 +275,7 @@ def has_address(text: str) -> bool:
 def _dotted(text: str) -> str:
     """The text with what is written for the dots of a host undone."""
     if "dot" in text or "[.]" in text or "DOT" in text or "Dot" in text:
+        text = _DOTTED_HOST.sub(lambda match: _DOT.sub(".", match[0]), text)
         return _DOT_WORD.sub(".", _CUT_SHORT.sub(r"\1", text))
     return text
 

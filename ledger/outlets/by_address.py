@@ -59,12 +59,17 @@ def _at(raw_host: str) -> Outlet | PlatformRules | None:
 
 
 def _account(platform: PlatformRules, address: str) -> Outlet:
-    """The account that an address "host/path?query" belongs to; the platform when it shows none."""
+    """The account that an address "host/path?query" belongs to; the platform when it shows none.
+
+    A DOI belongs to the publisher that its prefix is registered for, if that is listed.
+    """
     for pattern, rule in _compiled(platform.key):
         found = pattern.match(address)
         if found is None or found[1].lower() in platform.reserved:
             continue
         parts = found.groups()
+        if platform.key == "doi.org" and (publisher := content().by_doi.get(parts[0])) is not None:
+            return known(publisher)
         key, name = rule["key"].format(*parts), rule["name"].format(*parts)
         if not rule.get("exact"):  # one name for one key, so that it is one entry
             key, name = key.lower(), name.lower()

@@ -41,6 +41,7 @@ class Listed(TypedDict):
     country: str | None
     owner: str | None
     ambiguous: NotRequired[list[str]]
+    dois: NotRequired[list[str]]
 
 
 class Rule(TypedDict):
@@ -58,12 +59,13 @@ class _Platform(TypedDict):
 
 
 class Registry(NamedTuple):
-    """`outlets.json` with its indexes by domain (and all below it) and by exact host."""
+    """`outlets.json`, by domain (and all below it), by exact host, by prefix of a DOI."""
 
     listed: list[Listed]
     platforms: list[_Platform]
     by_domain: dict[str, "Listed | PlatformRules"]
     by_host: dict[str, Listed]
+    by_doi: dict[str, Listed]
 
 
 class PlatformRules(NamedTuple):
@@ -94,7 +96,8 @@ def content() -> Registry:
         )
         by_domain.update(dict.fromkeys(platform["domains"], rules))
     by_host = {host: entry for entry in listed for host in entry.get("hosts", ())}
-    return Registry(listed, platforms, by_domain, by_host)
+    by_doi = {prefix: entry for entry in listed for prefix in entry.get("dois", ())}
+    return Registry(listed, platforms, by_domain, by_host, by_doi)
 
 
 def key_of(entry: Listed) -> str:

@@ -70,10 +70,16 @@ def repair(raw: str) -> str | None:
     if (stop := _STOPS.search(rest)) is not None:
         rest = rest[: stop.start()]
     address = _trimmed(f"{scheme}{place}{rest}", emphasised=emphasised)
-    if not place or normalise(address) is None:
+    if not place or normalise(address) is None or _is_cut(address):
         return None
     whole = redact(address) if scheme else f"https://{redact(address)}"
     return None if normalise(whole) is None else whole
+
+
+def _is_cut(address: str) -> bool:
+    """Whether nothing but a name without a dot is left of an address: "https://t...."."""
+    name = address.partition("//")[2].rstrip("/")
+    return bool(name) and name != "localhost" and not any(sign in name for sign in ".:/?#[")
 
 
 def _identified(text: str) -> str | None:
