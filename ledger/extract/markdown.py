@@ -10,7 +10,8 @@ from ledger.extract.evidence import Evidence, evidence_of
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
 from ledger.extract.marker_cells import mark_cells
-from ledger.extract.metadata import front_matter, read_metadata
+from ledger.extract.masthead import read_masthead
+from ledger.extract.metadata import Metadata, front_matter, read_metadata
 from ledger.extract.notice import notice
 from ledger.extract.references import find_references
 from ledger.model import Document, Mention, Reference
@@ -33,6 +34,9 @@ def read_markdown(
     """
     head, text = front_matter(text)
     every = text.split("\n")
+    masthead = Metadata()
+    if plain:
+        masthead, every = read_masthead(every)
     if "\n+" in text:
         every = fold_chips(every)
     most = most_lines(len(text))
@@ -61,8 +65,8 @@ def read_markdown(
         references=(*references, *beside, *linked_references(mentions, evidence)),
         findings=(*notice(body, parts, mentions), *unread),
         title=head.title or found.title,
-        byline=head.byline or found.byline,
-        published=head.published or found.published,
+        byline=head.byline or masthead.byline or found.byline,
+        published=head.published or masthead.published or found.published,
         dateline=found.dateline,
         language=language,
     )
