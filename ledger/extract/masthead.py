@@ -15,7 +15,7 @@ _NAME = (
     r"[^\W\d_a-z][\w.'’-]*(?:\s(?:[^\W\d_a-z][\w.'’-]*|van|von|de|der|da|di|del|la|bin|al)){1,4}"
 )
 _BYLINE = re.compile(
-    r"(?:By|BY|Von|Par|Por|Di|Af|Av|Door|Text:|Authors?:|Autor(?:in|es)?:|Auteurs?\s?:|Автор:?|Текст:?)\s+"
+    r"(?:By|BY|Von|Par|Por|Di|Af|Av|Door|Text:|Authors?:|Autor(?:in|es)?:|Auteurs?\s?:|Автор:?)\s+"
     rf"(?P<names>{_NAME}(?:(?:,\s|,?\s(?:and|und|et|y|e|og|och|en|и)\s|\s?&\s?){_NAME}){{0,8}})"
     r"(?:,\s[^\n,.]{2,40})?\s*"
 )
