@@ -9,7 +9,7 @@ a part that every text may have, and a part that grows with it and stays behind 
 _ITEMS, _PER_ITEM = 8_000, 64
 """Blocks and markers, and characters for each more: the densest real document of more than 20,000
 characters has one for every 42, one of 6,000 has 250."""
-_ENTRIES, _PER_ENTRY = 3_000, 100
+_ENTRIES, _PER_ENTRY = 1_500, 112
 """The same for entries of lists: an address has 60 characters, the densest real list 115."""
 _STEPS, _PER_STEP = 20_000, 14
 """The same for characters that may begin a marker, a link or markup: the densest has 19."""

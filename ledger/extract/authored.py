@@ -54,11 +54,11 @@ GROUP = rf"{_group(chr(92) + '(', chr(92) + ')')}|{_group('（', '）')}"
 SQUARE_GROUP = _group(r"\[", r"\]")
 """Square brackets that may name works."""
 _GROUPS = re.compile(f"{GROUP}|{SQUARE_GROUP}")
-_LONGEST_NAMES = 160
+_LONGEST_NAMES = 100
 # Possessive: most places where a name may begin lead to no year.
 _WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
 _NAME_BEFORE = re.compile(
-    rf"(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
+    rf"(?<![\w.'’-])(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
     rf"(?:,? {AND} {_WHOLE_NAME}|{_OTHERS}){{0,3}}[’']?s?\s?$"
 )
 _YEARS_ALONE = re.compile(rf"(?P<open>[(（\[])(?P<years>{_WHENS}){_PAGES}?[)）\]](?!\()")

@@ -36,7 +36,11 @@ _STRETCH = 20_000
 
 
 def cuts(
-    prose: str, markers: Sequence[int], sources: Sequence[tuple[int, int]], language: str
+    prose: str,
+    markers: Sequence[int],
+    sources: Sequence[tuple[int, int]],
+    language: str,
+    most: int,
 ) -> set[int]:
     """Where sentences end, but for the last.
 
@@ -45,6 +49,7 @@ def cuts(
         markers: Where its markers stand, links left out.
         sources: As `asides` gives them.
         language: ISO 639-1.
+        most: How many are looked for; beyond, some may be missing.
     """
     ascii = prose.isascii()
     unquoted = prose.replace('"', " ") if ascii else _QUOTE.sub(" ", prose)
@@ -52,6 +57,8 @@ def cuts(
         unquoted = _ROUND_COUNTER.sub(r"X\1X", unquoted)
     found: set[int] = set()
     for cut in _boundaries(unquoted, language):
+        if len(found) > most:
+            break
         end = cut
         while prose[end - 1].isspace():
             end -= 1

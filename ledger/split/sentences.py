@@ -159,7 +159,8 @@ def _sentences(
     sources = list(asides(prose, block.start, mentions)) if mentions else []
     markers = [mention.at - block.start for mention in mentions if mention.labels]
     undivided = block.role == "row" or most == 1
-    found = set() if undivided else cuts(prose, markers, sources, language)
+    most = min(most, most_in_block(len(prose)))
+    found = set() if undivided else cuts(prose, markers, sources, language, most)
     spans = _spans(prose, block, found, most)
     section = block.section
     if sources:
@@ -225,7 +226,6 @@ def _spans(prose: str, block: Block, found: set[int], most: int) -> list[tuple[i
     whole = [(offset, block.end)]
     if not found:
         return whole
-    most = min(most, most_in_block(len(prose)))
     spans: list[tuple[int, int]] = []
     start = 0
     for cut in (*sorted(found)[: most - 1], len(prose)):
