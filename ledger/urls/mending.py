@@ -70,10 +70,10 @@ def repair(raw: str) -> str | None:
     if (stop := _STOPS.search(rest)) is not None:
         rest = rest[: stop.start()]
     address = _trimmed(f"{scheme}{place}{rest}", emphasised=emphasised)
-    if not place or normalise(address) is None or _is_cut(address):
+    if not place or normalise(address) is None:
         return None
     whole = redact(address) if scheme else f"https://{redact(address)}"
-    return None if normalise(whole) is None else whole
+    return None if normalise(whole) is None or _is_cut(whole) else whole
 
 
 def _is_cut(address: str) -> bool:
