@@ -34,7 +34,7 @@ from ledger.extract.heads import is_head
 from ledger.extract.lines import fences
 from ledger.extract.list_elements import element_list
 from ledger.extract.point_back import point_back
-from ledger.extract.symbols import SYMBOL, without_uncited_symbols
+from ledger.extract.symbols import SYMBOL, is_symbol, without_uncited_symbols
 from ledger.extract.works import settled
 from ledger.model import Reference
 
@@ -63,7 +63,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     """
     if code := fences(lines):
         lines = ["" if number in code else line for number, line in enumerate(lines)]
-    alone = without_uncited_symbols(_standing(lines), lines)
+    alone = _without_remarks(without_uncited_symbols(_standing(lines), lines))
     most = most_entries(sum(map(len, lines)))
     entries, taken = _entries(lines, alone, most)
     left = any(entry.labels and number not in taken for number, entry in alone.items())
@@ -83,6 +83,17 @@ def find_references(lines: Sequence[str]) -> Listed:
         frozenset(taken),
         tuple(start for _, start in listed),
     )
+
+
+def _without_remarks(alone: dict[int, Entry]) -> dict[int, Entry]:
+    """The entries, those with symbols only where one of them names a page.
+
+    Else they are remarks on words of the text ("*min. 25 snaps") and no sources.
+    """
+    notes = {n: entry for n, entry in alone.items() if entry.labels and is_symbol(entry.labels[0])}
+    if not notes or any(has_address(entry.rest) for entry in notes.values()):
+        return alone
+    return {number: entry for number, entry in alone.items() if number not in notes}
 
 
 def _entries(

@@ -72,7 +72,9 @@ def repair(raw: str) -> str | None:
     address = _trimmed(f"{scheme}{place}{rest}", emphasised=emphasised)
     if not place or normalise(address) is None:
         return None
-    whole = redact(address) if scheme else f"https://{redact(address)}"
+    # Without its credentials it may have brackets to close that they opened.
+    bare = _trimmed(redact(address), emphasised=emphasised)
+    whole = bare if scheme else f"https://{bare}"
     return None if normalise(whole) is None or _is_cut(whole) else whole
 
 
