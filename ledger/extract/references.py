@@ -85,13 +85,19 @@ def find_references(lines: Sequence[str]) -> Listed:
     )
 
 
+def _names_source(entry: Entry) -> bool:
+    opens = ADDRESS.match(entry.rest) or not entry.rest[:1].islower()
+    return bool(opens) and has_address(entry.rest)
+
+
 def _without_remarks(alone: dict[int, Entry]) -> dict[int, Entry]:
     """The entries, those with symbols only where one of them names a page.
 
-    Else they are remarks on words of the text ("*min. 25 snaps") and no sources.
+    Else they are remarks on words of the text and no sources; one that begins with a small letter
+    is a remark whatever stands in it ("*min. 25 snaps").
     """
     notes = {n: entry for n, entry in alone.items() if entry.labels and is_symbol(entry.labels[0])}
-    if not notes or any(has_address(entry.rest) for entry in notes.values()):
+    if not notes or any(map(_names_source, notes.values())):
         return alone
     return {number: entry for number, entry in alone.items() if number not in notes}
 
