@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
-from ledger.extract.wikiwords import DOUBTS
+from ledger.extract.wiki.words import DOUBTS
 from ledger.model import Block, Finding, Mention
 
 _LOST = (

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ledger.errors import ExtractError
-from ledger.extract.decode import decode
+from ledger.extract.characters.decode import decode
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
