@@ -86,6 +86,12 @@ _CARRIES_MARKER = re.compile(
 `sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
 _YEAR_BEFORE = re.compile(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}$")
 """Nobody raises a year to a power."""
+_NUMBERED = re.compile(
+    r"\b(?:eqs?\.|equations?|formulas?|items?|steps?|options?|(?:sub)?(?:paragraph|section|clause)s?|"
+    r"gleichung(?:en)?|absatz|équations?|alinéa|ecuación|уравнени[еяю]|формул[аеуы]|пункт[ае]?)$",
+    re.I,
+)
+"""Words whose own number stands in round brackets behind them: "equation (2)"."""
 _UNIT = re.compile(
     r"(?:[0-9]|(?<![^\W\d_]{3})\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq))$"
 )
@@ -109,6 +115,8 @@ class Evidence(NamedTuple):
         symbols: Whether its list has notes known by symbols ("†").
         unlisted: Numbers set high that are its markers although it has no list: behind words and
             stops they count from 1 without a gap, which exponents do not.
+        lacking: The largest number set high or in round brackets that is a marker although its
+            list lacks it, where such numbers are its markers; 0 where they are not.
     """
 
     listed: frozenset[str]
@@ -121,6 +129,7 @@ class Evidence(NamedTuple):
     chips: bool = False
     symbols: bool = False
     unlisted: frozenset[str] = frozenset()
+    lacking: int = 0
 
     def counts(self, labels: tuple[str, ...]) -> bool:
         """Whether numbers that are links are identifiers."""
@@ -129,11 +138,16 @@ class Evidence(NamedTuple):
     def admits_round(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers in round brackets are citations, given the text `before` them.
 
-        Not behind a number that is no year: "§ 4(2)", "7 (2) of 10".
+        Not behind a number that is no year ("§ 4(2)", "7 (2) of 10"), nor behind a word that has
+        its own number there ("equation (2)").
         """
-        if not self.rounded or not self.listed.issuperset(labels):
-            return False
         bare = before.rstrip()
+        if not self.rounded or not (
+            self.listed.issuperset(labels) or self._lacks(labels, bare)
+        ):
+            return False
+        if _NUMBERED.search(bare):
+            return False
         return not bare[-1:].isdigit() or (bare != before and bool(_YEAR_BEFORE.search(bare)))
 
     def admits(self, labels: tuple[str, ...], before: str) -> bool:
@@ -170,9 +184,18 @@ class Evidence(NamedTuple):
         """Whether numbers set high are citations: the list has them, and no unit stands before."""
         if self.unlisted:
             return self.unlisted.issuperset(labels) and _can_carry(before)
-        if not self.high or not self.listed.issuperset(labels):
+        if not self.high:
             return False
+        if not self.listed.issuperset(labels):
+            return self._lacks(labels, before)
         return not _UNIT.search(before) or _YEAR_BEFORE.search(before) is not None
+
+    def _lacks(self, labels: tuple[str, ...], before: str) -> bool:
+        """Whether numbers are markers that lead nowhere: cited as the others, and not listed."""
+        numbers = [int(label) for label in labels if label.isdigit()]
+        if len(numbers) != len(labels) or not 0 < min(numbers) <= max(numbers) <= self.lacking:
+            return False
+        return _can_carry(before)
 
 
 def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
@@ -184,17 +207,21 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     flat = [number for number in glued_numbers(text) if number in known] if known else []
     bracketed = known.intersection(_BRACKETED.findall(text)) if known else known
     high = known.intersection(_numbers_high(text)) if known else known
+    rounded = _is_rounded(text, known) if known and not (bracketed or high) else False
+    largest = max((int(label) for label in known if label.isdecimal()), default=0)
+    spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     return Evidence(
         known,
         counted,
         high=len(high) >= len(bracketed),
         house=house.total() >= _MANY or any(label in known for label in house),
         flat=len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat)),
-        rounded=_is_rounded(text, known) if known and not (bracketed or high) else False,
+        rounded=rounded,
         authored=are_authored(known),
         symbols=any(map(is_symbol, known)),
         chips="+" in text and bool(_CHIP.search(text)),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
+        lacking=min(_SPARSE * largest, _LARGEST_UNLISTED) if spoken else 0,
     )
 
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from ledger.extract.markers.dialects import MARKER, read
 from ledger.extract.markers.evidence import DASH, Evidence
 from ledger.extract.markers.marker import NOTHING, Marker
+from ledger.extract.markers.stars import with_lone_stars
 from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE
 from ledger.model import Form
 
@@ -124,7 +125,7 @@ def clean(raw: str, evidence: Evidence, budget: Budget | None = None) -> Inline:
 
     Linear in `len(raw)`. Never raises: what is no known markup stays as it stands.
     """
-    raw = evidence.raise_flat(raw)
+    raw = with_lone_stars(evidence.raise_flat(raw))
     special = _SPECIAL_STRIPPED if "citeturn" in raw else _SPECIAL
     if not special.search(raw):
         return Inline(raw.strip())
