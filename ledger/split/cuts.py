@@ -28,6 +28,8 @@ _NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")
 """Brackets that are no markers behind one: "fell.[2][note 1] It"."""
 _NOTED = re.compile(r"[.!?…][\"'”’»]{0,2}(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s+[^\W\d_a-z])")
 """Brackets that are no markers, glued behind a stop: "fell.[a] It", "fell.[citation needed] It"."""
+_SIGNED = re.compile(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
+"""The sign of a note that is no marker, behind a stop: "consultants.* It"."""
 _SPOKEN = re.compile(r"[?!][\"”’»]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
 _SOFT = re.compile(r"\s*+[a-z,;:)\]%–—-]")
@@ -70,6 +72,8 @@ def cuts(
         found.update([match.end() for match in _BRACKETED.finditer(prose)])
     if "[" in prose:
         found.update([match.end() for match in _NOTED.finditer(prose)])
+    if not ascii or "*" in prose:
+        found.update([match.end() for match in _SIGNED.finditer(prose)])
     found.update(_beside(markers, prose))
     for start, end in sources:
         found = {cut for cut in found if not start <= cut < end} | {end}

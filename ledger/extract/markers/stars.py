@@ -7,7 +7,8 @@ that somebody cut in half: they go.
 
 import re
 
-_STAR = re.compile(r"(?<![*\\])\*(?!\*)")
+_STAR = re.compile(r"(?<![*\\>])\*(?!\*)")
+_IN_ADDRESS = re.compile(r"://[^\s*]{0,2000}\*")
 
 
 def with_lone_stars(raw: str) -> str:
@@ -15,7 +16,7 @@ def with_lone_stars(raw: str) -> str:
 
     As it is where code or an address may hold stars, and where three in a row open two emphases.
     """
-    if "*" not in raw or "`" in raw or "://" in raw or "***" in raw:
+    if "*" not in raw or "`" in raw or "***" in raw or _IN_ADDRESS.search(raw):
         return raw
     opened: int | None = None
     lone: list[int] = []
