@@ -142,9 +142,7 @@ class Evidence(NamedTuple):
         its own number there ("equation (2)").
         """
         bare = before.rstrip()
-        if not self.rounded or not (
-            self.listed.issuperset(labels) or self._lacks(labels, bare)
-        ):
+        if not self.rounded or not (self.listed.issuperset(labels) or self._lacks(labels, bare)):
             return False
         if _NUMBERED.search(bare):
             return False
