@@ -259,7 +259,7 @@ def test_what_the_list_does_not_name_is_said_to_be_unknown(rated: Path, tmp_path
 def test_a_name_that_another_outlet_has_is_said(empty_db: Path) -> None:
     done = run(empty_db, "outlets", "add", "morning.example", "--name", "The New York Times")
     assert "note: nytimes.com is called The New York Times, too" in done.stderr
-    again = run(empty_db, "outlets", "add", "nytimes.com", "--name", "The New York Times")
+    again = run(empty_db, "outlets", "add", "morning.example", "--name", "The Morning")
     assert "is called" not in again.stderr
 
 
