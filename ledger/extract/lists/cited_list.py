@@ -14,7 +14,7 @@ from ledger.extract.lists.cited_numbers import Above, only_links
 from ledger.extract.lists.counted import BEGINS, Counted, counted
 from ledger.extract.lists.entries import ADDRESS, CITED, LINK, Open, indent
 from ledger.extract.lists.heads import is_head
-from ledger.extract.markers.evidence import OPEN
+from ledger.extract.markers.numbers import OPEN
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s|\s{0,8}(\*\*|__)[^*_\n]{1,80}\1\s*[:：]?\s*$")
 _RULE = re.compile(r"\s{0,3}[-*_=](?:\s?[-*_=]){2,100}\s*$")

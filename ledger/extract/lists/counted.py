@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from ledger.extract.lists.entries import ADDRESS, BRACKETED, LABELS, RAISED_ENTRY, indent
-from ledger.extract.markers.evidence import CIRCLED, DIGITS, SUPERS
+from ledger.extract.markers.numbers import CIRCLED, DIGITS, SUPERS
 
 _STRONG = r"(?:\*\*|__)?"
 _LEAD = re.compile(

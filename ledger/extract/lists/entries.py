@@ -9,7 +9,7 @@ from ledger import urls
 from ledger.extract.lists.address import joined
 from ledger.extract.lists.heads import HEAD_MARKS, is_head
 from ledger.extract.lists.works import authored
-from ledger.extract.markers.evidence import CLOSE, DIGITS, OPEN, SUPERS
+from ledger.extract.markers.numbers import CLOSE, DIGITS, OPEN, SUPERS
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import KIND
 from ledger.model import Reference

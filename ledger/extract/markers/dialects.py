@@ -25,7 +25,7 @@ from ledger.extract.markers.admit import (
 )
 from ledger.extract.markers.authored import GROUP, SQUARE_GROUP, named_works
 from ledger.extract.markers.dialect import TARGET, Dialect
-from ledger.extract.markers.evidence import CLOSE, DASH, NUMBER, NUMBERS, OPEN, Evidence
+from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import (
     INLINE_NOTE,
     RAISED_PLACE,
@@ -44,6 +44,7 @@ from ledger.extract.markers.marker import (
     read_reference_link,
     read_two_numbers,
 )
+from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN
 from ledger.extract.markers.services import OF_SERVICES
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import (

@@ -13,33 +13,25 @@ from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored, with_names_inside
 from ledger.extract.markers.glued import glued_numbers, raise_glued
+from ledger.extract.markers.numbers import (
+    CIRCLED,
+    LARGEST_UNLISTED,
+    NUMBERS,
+    SUPERS,
+    expand,
+    plausible,
+)
 from ledger.extract.markers.symbols import is_symbol, raise_symbols
 
-OPEN = r"[\[［【〔〖]"
-CLOSE = r"[\]］】〕〗]"
-DASH = r"[-‐‑–—−~～]"
-NUMBER = r"[0-9０-９٠-٩۰-۹]{1,4}"
-NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[,;，；、،\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
-
-_DASHES = re.compile(r"\s*[-‐‑–—−~～]\s*")
-_COMMAS = re.compile(r"\s*[,;，；、،]\s*")
-DIGITS = str.maketrans("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 3)
-"""Full-width, Arabic and Persian digits."""
 _INTERVAL_SIGN = re.compile(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
 _INTERVAL_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
 _INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[a-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
 """What an index in brackets belongs to: one small letter, or a name with an underscore."""
-_YEARS = range(1500, 2101)
-_LARGEST_UNLISTED = 999
-"""A larger number is a citation only when the list has it: no list seen is longer."""
-_WIDEST_RANGE = 400
 _LINKED_NUMBER = re.compile(r"\[([0-9]{1,4})\\?\]\(")
 _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
-SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FLATTENED = {**SUPERS, **str.maketrans("˒‚⁻", ",,-")}
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BEHIND_CIRCLE = re.compile(r"[\s\W]|$")
 """What follows a circled number that is a marker; one that begins an item has its text there."""
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
@@ -219,7 +211,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         symbols=any(map(is_symbol, known)),
         chips="+" in text and bool(_CHIP.search(text)),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
-        lacking=min(_SPARSE * largest, _LARGEST_UNLISTED) if spoken else 0,
+        lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )
 
 
@@ -281,27 +273,3 @@ def _high_labels(match: re.Match[str]) -> tuple[str, ...]:
         return tuple(str(CIRCLED.index(char) + 1) for char in circled) if behind else ("",)
     raw = match["tagged"] or match["carets"] or match["digits"].translate(_FLATTENED)
     return expand(raw.strip(",-")) or ("",)
-
-
-def plausible(label: str) -> bool:
-    """Whether a number may be a marker at all, without a list that has it."""
-    number = int(label)
-    return 0 < number <= _LARGEST_UNLISTED and number not in _YEARS
-
-
-def expand(inside: str) -> tuple[str, ...] | None:
-    """Identifiers of "2, 7", "4-6" or "1–3;9", ranges expanded, in order.
-
-    None when it is no such list: a range that runs backwards or is wider than any real one.
-    """
-    labels: list[str] = []
-    for part in _COMMAS.split(inside.translate(DIGITS).strip()):
-        ends = _DASHES.split(part)
-        if len(ends) == 1:
-            labels.append(str(int(ends[0])))
-            continue
-        first, last = int(ends[0]), int(ends[-1])
-        if len(ends) > 2 or not first < last <= first + _WIDEST_RANGE:
-            return None
-        labels.extend(str(number) for number in range(first, last + 1))
-    return tuple(labels)

@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ledger.extract.markers.dialects import MARKER, read
-from ledger.extract.markers.evidence import DASH, Evidence
+from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import NOTHING, Marker
+from ledger.extract.markers.numbers import DASH
 from ledger.extract.markers.stars import with_lone_stars
 from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE
 from ledger.model import Form

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import named_works
-from ledger.extract.markers.evidence import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
+from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
 
 _SUPERS = {**SUPERS, **str.maketrans("⁻˒‚", "-,,")}
 

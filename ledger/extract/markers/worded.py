@@ -7,8 +7,8 @@ them, or the words stay prose.
 
 import re
 
-from ledger.extract.markers.evidence import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
 from ledger.extract.markers.marker import Marker
+from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
 from ledger.extract.markers.place import AND, LEAD, PLACE
 
 _NUMBER_OR_RANGE = rf"{NUMBER}(?:\s?{DASH}\s?{NUMBER})?"
