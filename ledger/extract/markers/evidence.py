@@ -22,6 +22,7 @@ from ledger.extract.markers.numbers import (
     plausible,
 )
 from ledger.extract.markers.symbols import is_symbol, raise_symbols
+from ledger.extract.markers.unlisted import stand_as_citations
 
 _INTERVAL_SIGN = re.compile(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
 _INTERVAL_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
@@ -109,6 +110,7 @@ class Evidence(NamedTuple):
             stops they count from 1 without a gap, which exponents do not.
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
+        placed: Whether numbers in brackets are markers although it has no list, by their places.
     """
 
     listed: frozenset[str]
@@ -122,6 +124,7 @@ class Evidence(NamedTuple):
     symbols: bool = False
     unlisted: frozenset[str] = frozenset()
     lacking: int = 0
+    placed: bool = True
 
     def counts(self, labels: tuple[str, ...]) -> bool:
         """Whether numbers that are links are identifiers."""
@@ -155,6 +158,8 @@ class Evidence(NamedTuple):
         if self.listed.issuperset(labels):
             return True
         if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
+            return False
+        if not self.listed and not self.placed:
             return False
         return all(label in self.listed or plausible(label) for label in labels)
 
@@ -211,6 +216,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         symbols=any(map(is_symbol, known)),
         chips="+" in text and bool(_CHIP.search(text)),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
+        placed=bool(known) or stand_as_citations(text),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )
 
