@@ -74,7 +74,8 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "number link",
         "[3](https://example.org/a)",
-        rf"\[-?(?:\\?\[{NUMBERS}\\?\]|{NUMBERS})\]{_IS_TARGET}{TARGET}",
+        rf"\[-?(?:\\?\[{NUMBERS}\\?\]|{NUMBERS}|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
+        rf"{_IS_TARGET}{TARGET}",
         read_numbered_link,
     ),
     Dialect(
@@ -217,7 +218,8 @@ DIALECTS: tuple[Dialect, ...] = (
         "raised number",
         "<sup>12</sup>",
         rf"<sup[^<>\n]{{0,100}}>\s?\[?{NUMBERS}\]?\s?</sup>"
-        rf"|\^\[?{NUMBERS}\]?\^|[⁰¹²³⁴-⁹]{{1,3}}(?:[⁻˒‚,][⁰¹²³⁴-⁹]{{1,3}}){{0,20}}",
+        rf"|\^\[?{NUMBERS}\]?\^|[⁰¹²³⁴-⁹]{{1,3}}+(?:[⁻˒‚,][⁰¹²³⁴-⁹]{{1,3}}+){{0,20}}+"
+        r"(?!(?:H|C|N|O|S|F|K|I|U|Ar|Be|Cl|Co|Cs|Fe|Nd|Pb|Rn|Sr|Tc|Th)\b)",  # "¹⁴C", an isotope
         read_raised,
         if_raised,
     ),

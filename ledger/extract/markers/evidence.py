@@ -86,7 +86,8 @@ _NUMBERED = re.compile(
 )
 """Words whose own number stands in round brackets behind them: "equation (2)"."""
 _UNIT = re.compile(
-    r"(?:[0-9]|(?<![^\W\d_]{3})\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq))$"
+    r"(?:[0-9]|(?<![^\W\d_]{3})\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
+    r"|[дскм]?м))$"
 )
 
 
@@ -179,7 +180,7 @@ class Evidence(NamedTuple):
         """Whether numbers set high are citations: the list has them, and no unit stands before."""
         if self.unlisted:
             return self.unlisted.issuperset(labels) and _can_carry(before)
-        if not self.high:
+        if not self.high or before.endswith(("⁻", "⁺")):  # "m⁻²"
             return False
         if not self.listed.issuperset(labels):
             return self._lacks(labels, before)

@@ -69,7 +69,7 @@ _WIDEST_LEAD = 8
 """White space before a run of markers that goes with it."""
 _ONE_STOP = re.compile(r"\.(?!\.)")
 _NAMES_PARTED = re.compile(r"[,;/&，；、]\s?")
-_CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔")
+_CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔।॥")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
 
