@@ -14,7 +14,10 @@ from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import KIND
 from ledger.model import Reference
 
-_LABEL = rf"(?:(?:{KIND})?[A-Za-z0-9À-ɏ_.:+'’&-]{{1,40}}|(?:[Nn]ote|nb) [0-9]{{1,3}}|{SYMBOL})"
+_LABEL = (
+    rf"(?:(?:{KIND})?[A-Za-z0-9٠-٩۰-۹०-९０-９À-ɏ_.:+'’&-]{{1,40}}"
+    rf"|(?:[Nn]ote|nb) [0-9]{{1,3}}|{SYMBOL})"
+)
 _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"
 """What may stand before an entry's label: a bullet, a quotation's mark, the dots of an rST note."""
 BRACKETED = re.compile(
@@ -29,7 +32,7 @@ _BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
 _PREFIX = re.compile(rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)")
 LABELS = re.compile(rf"{OPEN}(?:fn:)?[\^#]?({_LABEL})\^?\\?{CLOSE}")
 _COUNTED = re.compile(
-    r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?\(?([0-9٠-٩۰-۹]{1,4})\\?[.)、](?:\*\*)?\s*(?=\S)(.*)$"
+    r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?\(?([0-9٠-٩۰-۹०-९]{1,4})\\?[.)、](?:\*\*)?\s*(?=\S)(.*)$"
 )
 _ROUNDED = re.compile(r"\s{0,8}(?:[-*+•]\s+)?\(([0-9]{1,4}|[A-Z]{1,3}-?[0-9]{1,4})\)\s*(?=\S)(.*)$")
 _ROUNDED_ADDRESS = re.compile(r"(?<!\]\()(?:https?://|www\.)|^\[[^\[\]]{0,300}\]\(")

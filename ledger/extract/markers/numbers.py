@@ -5,13 +5,13 @@ import re
 OPEN = r"[\[［【〔〖]"
 CLOSE = r"[\]］】〕〗]"
 DASH = r"[-‐‑–—−~～]"
-NUMBER = r"[0-9０-９٠-٩۰-۹]{1,4}"
+NUMBER = r"[0-9０-９٠-٩۰-۹०-९]{1,4}"
 NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[,;，；、،\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
 
 _DASHES = re.compile(r"\s*[-‐‑–—−~～]\s*")
 _COMMAS = re.compile(r"\s*[,;，；、،]\s*")
-DIGITS = str.maketrans("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 3)
-"""Full-width, Arabic and Persian digits."""
+DIGITS = str.maketrans("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "0123456789" * 4)
+"""Full-width, Arabic, Persian and Devanagari digits."""
 _YEARS = range(1500, 2101)
 LARGEST_UNLISTED = 999
 """A larger number is a citation only when the list has it: no list seen is longer."""
