@@ -71,7 +71,7 @@ LINK_SOURCE = (
 LINK = re.compile(LINK_SOURCE)
 _ADDRESS_SOURCE = (
     r"<?(?P<plain>(?:https?://|hxxps?://|ftp://|www\.)"
-    r"(?:[^\s<>\[\]\"“”«»，。；、（）【】|]|\[[^\s\[\]]{0,60}\]){3,2000}+)>?"
+    r"(?:[^\s<>\[\]{}\"“”«»，。；、（）【】|]|\[[^\s\[\]]{0,60}\]){3,2000}+)>?"
 )
 ADDRESS = re.compile(_ADDRESS_SOURCE)
 _LINK_OR_ADDRESS = re.compile(f"{LINK_SOURCE}|{_ADDRESS_SOURCE}")
@@ -102,7 +102,8 @@ _IN_PROSE = re.compile(
 )
 """Identifiers of works that stand for a page, anywhere in an entry."""
 _MARKUP = re.compile(
-    r"\\url\{|</?[A-Za-z][^<>\n]{0,60}>|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
+    r"\\(?:url|href|emph|text[a-z]{2})\{\s?|(?<=[\w. ])\}\{?|</?[A-Za-z][^<>\n]{0,60}>"
+    r"|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
 )
 _TITLE_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
 

@@ -60,7 +60,7 @@ _CODED = (
 """Labels that are no words: with a digit, of one or two letters, or Roman numerals."""
 OF_THE_LIST = (
     rf"\[(?:{_CODED})(?:\s?[,;]\s?(?:{_CODED})){{0,20}}(?:{PLACE})?\](?![\w:(])"
-    r"|\[[^\W\d_]{3,40}\](?=\s{0,2}(?:[.,;:!?)\]\[。，；、]|$))"
+    r"|\[[^\W\d_](?:[^\W\d_]|-){2,39}\](?=\s{0,2}(?:[.,;:!?)\]\[。，；、]|$))"
 )
 """Labels as the list has them; one that is a word only where it closes something."""
 
