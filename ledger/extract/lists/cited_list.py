@@ -178,9 +178,9 @@ def _runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[_Run]
 
 def _is_listlike(run: _Run, lines: Sequence[str]) -> bool:
     """Whether counted lines close their part or have a known head, and half of them name pages."""
-    if len(run.entries) < _FEWEST:
-        return False
     paged = _paged(run)
+    if len(run.entries) < _FEWEST:  # a note set high under its own part: "³ Gazette, https://…"
+        return run.way == "raised" and paged > 0 and _stands_apart(run, lines)
     if run.way == "bracketed" and paged == len(run.entries):
         return True  # no item of prose begins so
     if paged * 2 < len(run.entries):
