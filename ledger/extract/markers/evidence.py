@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored, with_names_inside
-from ledger.extract.markers.glued import glued_numbers, raise_glued
+from ledger.extract.markers.glued import glued_numbers, numbers_ahead, raise_glued
 from ledger.extract.markers.numbers import (
     CIRCLED,
     LARGEST_UNLISTED,
@@ -113,6 +113,7 @@ class Evidence(NamedTuple):
             stops they count from 1 without a gap, which exponents do not.
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
+        ahead: Where `flat`, as `numbers_ahead` gives it.
         placed: Whether numbers in brackets are markers although it has no list, by their places.
     """
 
@@ -128,6 +129,7 @@ class Evidence(NamedTuple):
     unlisted: frozenset[str] = frozenset()
     lacking: int = 0
     placed: bool = True
+    ahead: frozenset[str] = frozenset()
 
     def counts(self, labels: tuple[str, ...]) -> bool:
         """Whether numbers that are links are identifiers."""
@@ -176,7 +178,7 @@ class Evidence(NamedTuple):
             raw = raise_symbols(raw, self.listed)
         if self.chips:
             raw = _CHIPS.sub(r"【chip:\2】", raw)
-        return raise_glued(raw, self.listed) if self.flat else raw
+        return raise_glued(raw, self.listed, self.ahead) if self.flat else raw
 
     def raised(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers set high are citations: the list has them, and no unit stands before."""
@@ -207,13 +209,15 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     high = known.intersection(_numbers_high(text)) if known else known
     rounded = _is_rounded(text, known) if known and not (bracketed or high) else False
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
+    is_flat = len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat))
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     return Evidence(
         known,
         counted,
         high=len(high) >= len(bracketed),
         house=house.total() >= _MANY or any(label in known for label in house),
-        flat=len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat)),
+        flat=is_flat,
+        ahead=numbers_ahead(text) if is_flat else frozenset(),
         rounded=rounded,
         authored=are_authored(known),
         symbols=any(map(is_symbol, known)),
