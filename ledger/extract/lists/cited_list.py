@@ -183,6 +183,8 @@ def _is_listlike(run: _Run, lines: Sequence[str]) -> bool:
         return run.way == "raised" and paged > 0 and _stands_apart(run, lines)
     if run.way == "bracketed" and paged == len(run.entries):
         return True  # no item of prose begins so
+    if run.way == "bracketed" and run.entries[0].labels == ("1",) and _stands_apart(run, lines):
+        return True  # all of them must be cited: see `_is_cited`
     if paged * 2 < len(run.entries):
         return False
     if run.way == "row":
@@ -219,6 +221,8 @@ def _is_cited(run: _Run, cited: set[str]) -> bool:
     both = known & cited
     if not both or len(both) * 2 < len(known):
         return False
+    if _paged(run) * 2 < len(run.entries):
+        return known == cited
     explained = len(both) / len(cited)
     if _paged(run) == len(run.entries):
         return explained >= _FEWEST_EXPLAINED

@@ -240,6 +240,9 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("circled number", "①②", "[①-⑳]{1,10}", read_circled, if_raised),
 )
 
+_PROMPT = re.compile(r"(?:^|\W)(?:In|Out)\s?$")
+"""What a notebook sets before the number of a cell."""
+_WORD = re.compile(r"-?[a-z]")
 MARKER = re.compile("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
 
 
@@ -250,6 +253,8 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     if marker is None or not marker.labels:
         return _linked_work(marker, evidence) if marker and evidence.authored else marker
     before = match.string[max(0, match.start() - 20) : match.start()]
+    if _is_no_mark(before, match.string[match.end() : match.end() + 2]):
+        return None
     if marker.url:
         counts = evidence.counts(marker.labels)
         return marker if counts else Marker((), words=", ".join(marker.labels), url=marker.url)
@@ -262,6 +267,13 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         if both and if_listed(apart, before, evidence) and dialect.admit(apart, before, evidence)
         else None
     )
+
+
+def _is_no_mark(before: str, behind: str) -> bool:
+    """Whether brackets begin a word ("[2,3]-shift") or belong to a notebook or a formula."""
+    if behind[:1] == ":" and _PROMPT.search(before):
+        return True
+    return bool(_WORD.match(behind) and before[-1:] in ("", " ", "(")) or before.endswith("quad ")
 
 
 def _linked_work(marker: Marker, evidence: Evidence) -> Marker:

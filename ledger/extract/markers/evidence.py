@@ -25,8 +25,8 @@ from ledger.extract.markers.symbols import is_symbol, raise_symbols
 from ledger.extract.markers.unlisted import stand_as_citations
 
 _INTERVAL_SIGN = re.compile(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
-_INTERVAL_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
-_INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[a-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
+_INTERVAL_WORD = re.compile(r"\b(?:interval|range|between|from|in|over|within)[\s:]{0,2}$", re.I)
+_INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[A-Za-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
 """What an index in brackets belongs to: one small letter, or a name with an underscore."""
 _LINKED_NUMBER = re.compile(r"\[([0-9]{1,4})\\?\]\(")
 _SPARSE = 3
@@ -63,10 +63,15 @@ _ROUND_BEHIND_LINE = re.compile(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\
 _ROUND_GLUED = re.compile(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
 """The same glued behind a stop: "alone.(1) Until"."""
 _ROUND_COUNTER = re.compile(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
+_FEWEST_COUNTED = 2
 _ITEM_COUNTER = re.compile(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
 _CHIP = re.compile(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
-_CHIPS = re.compile(r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)")
-"""What copying a page leaves of its chips: the name of a source and how many more it hid."""
+_CHIPS = re.compile(
+    r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)"
+    r"|(?<=[a-z][.!?])()([a-z][a-z0-9.-]{2,30})(?=\s+[A-Z]|\s*$)"
+)
+"""What copying a page leaves of its chips: the name of a source and how many more it hid, or the
+name alone, glued behind the stop."""
 _MANY = 3
 """How often a doubtful dialect must occur before the document is believed to speak it."""
 _RAISED = re.compile(
@@ -82,11 +87,11 @@ _CARRIES_MARKER = re.compile(
 _YEAR_BEFORE = re.compile(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}$")
 """Nobody raises a year to a power."""
 _NUMBERED = re.compile(
-    r"\b(?:eqs?\.|equations?|formulas?|items?|steps?|options?|(?:sub)?(?:paragraph|section|clause)s?|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|grades?|eqs?\.|equations?|formulas?|items?|steps?|options?|(?:sub)?(?:paragraph|section|clause)s?|"
     r"gleichung(?:en)?|absatz|équations?|alinéa|ecuación|уравнени[еяю]|формул[аеуы]|пункт[ае]?)$",
     re.I,
 )
-"""Words whose own number stands in round brackets behind them: "equation (2)"."""
+"""Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
 _UNIT = re.compile(
     r"(?:[0-9]|(?<![^\W\d_]{3})\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
     r"|[дскм]?м))$"
@@ -177,7 +182,7 @@ class Evidence(NamedTuple):
         if self.symbols:
             raw = raise_symbols(raw, self.listed)
         if self.chips:
-            raw = _CHIPS.sub(r"【chip:\2】", raw)
+            raw = _CHIPS.sub(lambda chip: f"【chip:{chip[2] or chip[4]}】", raw)
         return raise_glued(raw, self.listed, self.ahead) if self.flat else raw
 
     def raised(self, labels: tuple[str, ...], before: str) -> bool:
@@ -245,10 +250,9 @@ def _has_high(text: str) -> bool:
 def _without_counters(raw: str) -> str:
     """Text in which counters are escaped: of an item, of "(1) read, (2) sign, (3) send"."""
     raw = _ITEM_COUNTER.sub(r"\\(\1)", raw)
-    numbers = [int(number) for number in _ROUND_COUNTER.findall(raw)]
-    if numbers[:2] != [1, 2] or numbers != sorted(set(numbers)):
-        return raw
-    return _ROUND_COUNTER.sub(r"\\(\1)", raw)
+    numbers = _ROUND_COUNTER.findall(raw)
+    rising = next((n for n, number in enumerate(numbers) if number != str(n + 1)), len(numbers))
+    return raw if rising < _FEWEST_COUNTED else _ROUND_COUNTER.sub(r"\\(\1)", raw, count=rising)
 
 
 def _is_rounded(text: str, known: frozenset[str]) -> bool:

@@ -40,7 +40,9 @@ _SPECIAL_STRIPPED = re.compile(
 """The same for a block with the remains of private-use marks."""
 _SCHEME = re.compile(r"https?(?=://)")
 _RUN_OF_ONE = re.compile(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
-_PLAIN = re.compile(rf"(?<![\[{{])\[([0-9]{{1,4}})\](?![(_]|\s?{DASH}\s?\[)")
+_PLAIN = re.compile(
+    rf"(?<![\[{{])(?<!\bIn)(?<!\bOut)\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
+)
 """By far the most usual marker; what else it could be has more to it."""
 _STOPS = frozenset((".", "!", "?", "…", "”", '"', "]"))
 _PLACE_BEHIND = re.compile(r":\s?(?:pp?\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=\s|\[|$)")
