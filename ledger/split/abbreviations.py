@@ -1,106 +1,144 @@
-"""Stops that end no sentence although the library takes them for its end.
+"""Stops that end no sentence although the library takes them for its end, and the other way round.
 
-An abbreviation is known by what it stands before: a name, a figure, or a word with a small letter.
+An abbreviation is known by what it stands before: anything, a figure, a currency. That no sentence
+begins with a small letter is known elsewhere.
 """
 
 import re
+from collections.abc import Iterator
 
-_BEFORE_NAMES = frozenset(
-    """
-    Gen M MM Mme Lt Col Maj Capt Sgt Adm Brig Gov Sen Rep Rev Hon Dr Mr Mrs Ms Prof St Mt Ft
-    Hr Dhr Mw Sr Sra Srta Dra Lic Ing Univ им ул TP Jl al ed eds cf vs viz vgl inkl esim jf
-    approx mevr TS PGS
-    """.split()
+from ledger.split.short_words import (
+    AMOUNTS,
+    ANY,
+    BEFORE_FIGURES,
+    BEFORE_WHAT_THEY_COUNT,
+    NEVER_LAST,
+    OPENERS,
+    ORDINALS,
 )
-"""Before whatever follows: titles, and words for "and others", "compare", "nearly"."""
-_BEFORE_NAMES_IN = {
-    language: frozenset(words.split())
-    for language, words in {
-        "de": "Dipl hab Frhr Gebr",
-        "el": "κ κα κκ καθ δρ κος",
-        "es": "Fco Ma Gral Dña lic ing prof dr sr",
-        "fr": "Me Mgr Pr Vve",
-        "it": "on sen dep sig dott avv ing prof mons gen arch geom cav",
-        "pl": "prof dr hab inż mgr gen płk mjr ks abp bp św im ul al red",
-        "pt": "prof eng arq exmo dr sr",
-        "ru": "акад проф доц ген полк гр",
-        "sv": "dir prof",
-        "uk": "акад проф доц ген",
-    }.items()
-}
-"""Titles that are words, or ends of words, elsewhere: only in texts of their language."""
-_BEFORE_FIGURES = frozenset(
-    """
-    vol vols min max wys no nos nr nrs n p pp fig figs eq eqs ch sec secs art arts para paras ca abs
-    rn abb tab kap ziff bd st ст п ч рис табл ust odst poz pkt č čl núm pág cap inc alin lit
-    """.split()
-)
-"""Small letters; before a number, a paragraph sign or a bracket: "Abs. 3", "ст. 27"."""
-_BEFORE_SMALL = frozenset(
-    """
-    тыс чел млн млрд руб г гг т е др пр tys zł proc godz mln mld milj pct r p resp bl
-    """.split()
-)
-"""Before a word with a small letter, which begins no sentence: "5 тыс. человек"."""
+
+_ANY_NEVER_LAST = frozenset().union(*NEVER_LAST.values()) - {"on"}
+_ANY_FIGURES = frozenset().union(*BEFORE_FIGURES.values())
+"""For a text of no known language: it is short, and in most languages these are no words."""
 _FIGURE = re.compile(r"[0-9(§$€£¥₽~±<>+-]|[IVXLC]{2,6}\b")
-_SHORT_WORD = re.compile(r"\b[^\W\d_]{1,6}(?=\.\Z)")
-_INITIAL_BEHIND = re.compile(r"\b[^\W\d_]{1,6}\.(?:\s|-|\s-)([^\W\d_])\.\Z")
-"""An initial behind what ends in a stop itself: "prof. A.", "A.-K.", "И. И."."""
-_DANDA = frozenset(["hi"])
-"""Languages whose sentences end in a sign of their own: a stop is of an abbreviation."""
-_SHORT_ABROAD = 5
+_CENTURY = re.compile(r"[IVX]\b")
+_CURRENCY = re.compile(
+    r"(?:Euro|Dollar|Franken|Pfund|Rubel|Yen|Lira|Kč|Kc|Ft|Kr|EUR|USD|GBP|CHF|CZK|PLN|SEK|DKK|NOK|"
+    r"RON|HUF|TRY|US)(?![^\W\d_]{3})"
+)
+_SHORT_WORD = re.compile(r"\b[^\W\d_]{1,8}(?=\.\Z)")
+_DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]{1,4}\.\s?){1,4}[^\W\d_]{1,5}(?=\.\Z)")
+_WORD = re.compile(r"[^\W\d_]+")
+_BEFORE_INITIAL = " \n\u00a0.-‐‑'’\"“„«(["
+_ARABIC = re.compile("[\u0620-\u064a]")
 _COUNTER = re.compile(r"(?:^|[:;]\s)\(?[0-9]{1,2}[.)]\Z")
 """An inline counter ("...: 1. First"), after which the library ends a sentence, too."""
+_LABEL = re.compile(r"\W{0,3}[^\W\d_]{1,14}\.?\s?[0-9]{1,3}(?:[.-][0-9]{1,3})?[a-z]?\.")
+_LONGEST_LABEL = 28
+"""A word and its number at the head of a paragraph are a label: "Table 1. Costs", "Step 2. Wait"."""
 _ORDINAL = re.compile(
     r"\b(?:im|am|der|die|das|den|dem|des|zum|vom|beim|bis|seit|ab)\s[0-9]{1,2}\.\Z", re.I
 )
 """German numbers its centuries and floors so: "im 19. Jahrhundert"."""
 _GERMAN_DAY = re.compile(r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]{0,7}\b")
+_DAY, _IN_DATE = re.compile(r"\b[0-9]{1,2}\.\Z"), re.compile(r"[0-9]{1,4}(?![0-9%])")
+_COUNTED = re.compile(r"\b(?:[0-9]{1,4}|[IVX]{1,6})\.\Z")
 _HOUR = re.compile(r"\b[ap]\.\s?m\.\Z")
 _BEHIND_HOUR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:E[SD]?|C[SD]?|M[SD]?|P[SD]?)T\b|GMT|UTC"
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
+    r"|(?:Eastern|Central|Mountain|Pacific|London|Greenwich)(?:[.,;:)]|$|\s(?:[Tt]ime|Standard|Day))"
 )
-_REACH = 12
+_LONE_LETTER = re.compile(
+    r" (?<![.:] )(?!v\.)[^\W\d_]\.(?= {1,2}(?=([^\W\d_a-z][^\W\d_]{0,9})\b))"
+)
+_REACH = 24
 """Characters before a cut in which all those stand, with their bracket and space."""
 
 
-def goes_on_behind(prose: str, cut: int, end: int, language: str) -> bool:
+def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool:
     """Whether the stop before `end` ends no sentence, where the next word begins at `cut`."""
     last = prose[end - 1]
     if last not in ".)":
         return False
+    if last == "." and language == "hi":
+        return True  # its sentences end in a sign of their own
     begin = max(0, cut - _REACH)
     word = _SHORT_WORD.search(prose, begin, end) if last == "." else None
     if word:
         return (
-            _abbreviates(word[0], prose, cut, language)
-            or _is_initial(prose, begin, end)
-            or (
-                word[0] == "m"
-                and bool(_HOUR.search(prose, begin, end))
-                and (prose[cut].islower() or bool(_BEHIND_HOUR.match(prose, cut)))
-            )
+            _abbreviates(word, prose, cut, language)
+            or _is_initial(word, prose, cut, language)
+            or _is_hour(prose, begin, end, cut)
+            or (language in BEFORE_WHAT_THEY_COUNT and bool(_COUNTED.search(prose, begin, end)))
         )
-    if language in _DANDA and last == ".":
-        return True
     if not prose[end - 2 : end - 1].isdigit():
         return False
+    if end <= _LONGEST_LABEL and _LABEL.fullmatch(prose, 0, end):
+        return True
+    return _counts(prose, begin, end, cut, language)
+
+
+def begun_behind_letters(prose: str, language: str | None) -> Iterator[int]:
+    """Where a sentence ends in a lone letter that is no initial: "in layer l. We use"."""
+    openers = OPENERS.get(language or "", ())
+    for match in _LONE_LETTER.finditer(prose) if openers else ():
+        if match[1] in openers:
+            yield match.end()
+
+
+def _abbreviates(word: re.Match[str], prose: str, cut: int, language: str | None) -> bool:
+    begin, name = word.start(), word[0]
+    if name.lower() in AMOUNTS and _CURRENCY.match(prose, cut):
+        return True
+    run = _DOTTED.search(prose, max(0, begin - _REACH), word.end() + 1)
+    names = {name} if run is None else {name, re.sub(r"[.\s]+", ".", run[0])}
+    if prose[begin - 1 : begin] in ("'", "’"):
+        names.add("'" + name)
+    names |= {each[0].lower() + each[1:] for each in names}
+    if not _behind_figure(prose, begin) and not names.isdisjoint(_never_last(language)):
+        return True
+    figures = BEFORE_FIGURES.get(language, BEFORE_FIGURES[ANY]) if language else _ANY_FIGURES
+    if names.isdisjoint(figures) and name.lower() not in figures:
+        return False
+    return bool(_FIGURE.match(prose, cut) or (language != "en" and _CENTURY.match(prose, cut)))
+
+
+def _never_last(language: str | None) -> frozenset[str]:
+    return NEVER_LAST.get(language, NEVER_LAST[ANY]) if language else _ANY_NEVER_LAST
+
+
+def _behind_figure(prose: str, begin: int) -> bool:
+    """Whether a word is a unit: "9 mm.", "2020 г."."""
+    return prose[max(0, begin - 2) : begin].strip().isdigit()
+
+
+def _is_initial(word: re.Match[str], prose: str, cut: int, language: str | None) -> bool:
+    """Whether a stop is of an initial: "A. Moss", "S. Francesco", "د. أحمد"; no unit's."""
+    letter = word[0]
+    begin = word.start()
+    if len(letter) > 1 or (begin and prose[begin - 1] not in _BEFORE_INITIAL):
+        return False
+    if _behind_figure(prose, begin):
+        return False
+    if _ARABIC.match(letter):
+        return True
+    following = _WORD.match(prose, cut)
+    if not letter.isupper() or following is None or not following[0][0].isupper():
+        return False
+    return following[0] not in OPENERS.get(language or "", ())
+
+
+def _is_hour(prose: str, begin: int, end: int, cut: int) -> bool:
+    return bool(_HOUR.search(prose, begin, end) and _BEHIND_HOUR.match(prose, cut))
+
+
+def _counts(prose: str, begin: int, end: int, cut: int, language: str | None) -> bool:
+    """Whether a number and its stop are an ordinal, a part of a date, or an inline counter."""
     if _ORDINAL.search(prose, begin, end) and (language == "de" or _GERMAN_DAY.match(prose, cut)):
         return True
+    if language in BEFORE_WHAT_THEY_COUNT and _COUNTED.search(prose, begin, end):
+        return True
+    if language in ORDINALS and _DAY.search(prose, begin, end) and _IN_DATE.match(prose, cut):
+        return True
     return bool(_COUNTER.search(prose, begin, end))
-
-
-def _abbreviates(word: str, prose: str, cut: int, language: str) -> bool:
-    if word in _BEFORE_NAMES or word in _BEFORE_NAMES_IN.get(language, ()) or language in _DANDA:
-        return True
-    if prose[cut].islower() and len(word) <= (1 if language == "en" else _SHORT_ABROAD):
-        return True
-    if word.lower() in _BEFORE_FIGURES and _FIGURE.match(prose, cut):
-        return True
-    return word in _BEFORE_SMALL and prose[cut].islower()
-
-
-def _is_initial(prose: str, begin: int, end: int) -> bool:
-    initial = _INITIAL_BEHIND.search(prose, begin, end)
-    return initial is not None and initial[1].isupper()

@@ -5,11 +5,14 @@ here: a marker behind a stop ends the sentence before it, whatever follows.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from sentencex import get_sentence_boundaries
 
-from ledger.split.abbreviations import goes_on_behind
+from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
+from ledger.split.speech import undivided
 
 STOPPED = re.compile(r"[.!?…。！？।؟۔][)\]\"'”’»）】」』]*$")
 _WIDE_STOP = re.compile(r"[。！？；｡]+[”’」』）)\"]*")
@@ -40,16 +43,32 @@ _ALSO = (
 """Ends that the library does not see, each with a character that it cannot do without."""
 _SPOKEN = re.compile(r"[?!][\"”’»]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
+_CLOSING = "\"'”’»」』"
+_OWN_SPELLING = re.compile(r"[a-z]{1,3}-?[A-Z0-9]|[a-z0-9-]{2,63}\.[a-z]{2}")
+"""Names that keep a small letter at the head of a sentence: "iPhone", "p53", "bbc.com"."""
+_DEFAULT_LANGUAGE = "en"
 _SOFT = re.compile(r"\s*+[a-z,;:)\]%–—-]")
 _STRETCH = 20_000
 """Characters the library gets at once: it needs quadratic time where no white space is."""
+
+
+class Habits(NamedTuple):
+    """How a document is written.
+
+    Attributes:
+        language: ISO 639-1; None when not known.
+        small: Whether its sentences begin with small letters, too.
+    """
+
+    language: str | None
+    small: bool = False
 
 
 def cuts(
     prose: str,
     markers: Sequence[int],
     sources: Sequence[tuple[int, int]],
-    language: str,
+    habits: Habits,
     most: int,
 ) -> set[int]:
     """Where sentences end, but for the last.
@@ -58,7 +77,7 @@ def cuts(
         prose: A block.
         markers: Where its markers stand, links left out.
         sources: As `asides` gives them.
-        language: ISO 639-1.
+        habits: How the document is written.
         most: How many are looked for; beyond, some may be missing.
     """
     ascii = prose.isascii()
@@ -66,31 +85,43 @@ def cuts(
     if "(" in prose:
         unquoted = _ROUND_COUNTER.sub(r"X\1X", unquoted)
     found: set[int] = set()
-    for cut in _boundaries(unquoted, language):
+    for cut in _boundaries(unquoted, habits.language or _DEFAULT_LANGUAGE):
         if len(found) > most:
             break
         end = cut
         while prose[end - 1].isspace():
             end -= 1
-        if not _goes_on(prose, cut, end, language):
+        if not _goes_on(prose, cut, end, markers, habits):
             found.add(end - 1 if _opens(prose, end) else cut)
     patterns = [pattern for sign, pattern in _ALSO if sign in prose]
     for pattern in patterns if ascii else [_WIDE_STOP, *patterns]:
         found.update([match.end() for match in pattern.finditer(prose)])
+    found.update(begun_behind_letters(prose, habits.language))
     found.update(_beside(markers, prose))
     for start, end in sources:
         found = {cut for cut in found if not start <= cut < end} | {end}
+    found -= set(undivided(prose, found))
     found.discard(len(prose))
     return found
 
 
-def _goes_on(prose: str, cut: int, end: int, language: str) -> bool:
+def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Habits) -> bool:
     """Whether a sentence goes on where the library cuts; its last character is before `end`."""
     if end == cut and prose[cut - 1] in ".!?:" and not prose[cut].isspace():
         return True
     if not prose[cut].isupper() and _speaks_on(prose, cut):
         return True
-    return goes_on_behind(prose, cut, end, language)
+    if prose[cut].islower() and not habits.small and not _may_be_small(prose, cut, end, markers):
+        return True
+    return goes_on_behind(prose, cut, end, habits.language)
+
+
+def _may_be_small(prose: str, cut: int, end: int, markers: Sequence[int]) -> bool:
+    """Whether a sentence can begin with a small letter: behind a quotation, a marker or a line."""
+    if prose[end - 1] in _CLOSING or "\n" in prose[end:cut] or _OWN_SPELLING.match(prose, cut):
+        return True
+    place = bisect_left(markers, end)
+    return place < len(markers) and markers[place] <= cut
 
 
 def _opens(prose: str, end: int) -> bool:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from ledger.density import most_in_block, most_sentences
 from ledger.model import Block, Document, Mention, Role
 from ledger.split.asides import asides, is_source_line
-from ledger.split.cuts import STOPPED, cuts
+from ledger.split.cuts import STOPPED, Habits, cuts
+from ledger.split.small_letters import begins_small
 
 _PROSE: frozenset[Role] = frozenset({"paragraph", "item", "quote", "row", "cell"})
 _CLOSERS = ")]\"'”’»）】」』"
@@ -19,7 +20,6 @@ _TAIL = 8
 _HAS_WORD = re.compile(r"\w")
 _TEXTUAL = re.compile(r"\\(?:citet|textcite)\b")
 """How a marker begins that is a word of its sentence: "\\citet{roe} define the term"."""
-_DEFAULT_LANGUAGE = "en"
 _STATEMENT = 5
 """Words from which on a table cell without a stop is no label: most labels have up to three."""
 
@@ -55,7 +55,7 @@ def split(document: Document) -> Iterator[Sentence]:
 
     Never raises.
     """
-    language = document.language or _DEFAULT_LANGUAGE
+    habits = Habits(document.language, small=begins_small(document))
     sourced = _source_lines(document)
     mentions = _closing(document, sourced)
     left = most_sentences(len(document.text))
@@ -71,7 +71,7 @@ def split(document: Document) -> Iterator[Sentence]:
         if number in sourced:
             continue
         if block.role in _PROSE:
-            found = _sentences(document.text, block, here, language, max(1, left))
+            found = _sentences(document.text, block, here, habits, max(1, left))
             left -= len(found)
             yield from found
         elif here or block.role == "heading":
@@ -151,7 +151,7 @@ def _is_subject(document: Document, number: int) -> bool:
 
 
 def _sentences(
-    text: str, block: Block, mentions: Sequence[Mention], language: str, most: int
+    text: str, block: Block, mentions: Sequence[Mention], habits: Habits, most: int
 ) -> list[Sentence]:
     if block.role == "cell" and not mentions and not _is_statement(text[block.start : block.end]):
         return []
@@ -160,7 +160,7 @@ def _sentences(
     markers = [mention.at - block.start for mention in mentions if mention.labels]
     undivided = block.role == "row" or most == 1
     most = min(most, most_in_block(len(prose)))
-    found = set() if undivided else cuts(prose, markers, sources, language, most)
+    found = set() if undivided else cuts(prose, markers, sources, habits, most)
     spans = _spans(prose, block, found, most)
     section = block.section
     if sources:

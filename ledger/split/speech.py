@@ -1,0 +1,82 @@
+"""Cuts inside of speech and of brackets that part no sentence, in prose of East Asia and elsewhere.
+
+「そうだ。間違いない。」と述べた is one sentence: what stands between such brackets is a word of it.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+_PAIRS = {"」": "「", "』": "『", "）": "（"}
+_BRACKET = re.compile("[「」『』（）]")
+_LONGEST = 400
+"""Characters; longer speech is a text of its own, and has sentences."""
+_JAPANESE = re.compile(
+    r"\s?(?:[、，・]|と(?!ころ|りわけ|くに|ても|はいえ|にかく)|など|って|との|という|[のもはがをにでへや](?=[^っ]))"
+)
+"""Particles, which no sentence begins with."""
+_CHINESE = re.compile(
+    r"[，、；]|[的等之]|并|(?:又|也)?[^，。！？；：“”\s]{0,8}"
+    r"(?:说|說|道|表示|指出|称|稱|补充|補充|强调|強調|问|問)(?:道)?[，。！？]"
+)
+"""What says whose speech it was, or goes on behind it."""
+_SAID = "”」』）"
+_STOPS = "。！？｡"
+_PARTING = "；"
+"""Parts whole clauses, in round brackets, too."""
+_KANA = re.compile("[\u3041-\u3096]")
+_QUOTED = "\"'”’»」』"
+_DASHES = "—–―-"
+_LONGEST_NAME = 130
+_ATTRIBUTION = re.compile(
+    r"[—–―-]{1,2}\s?[^\W\d_a-z](?:[^.!?…。！？\n]|(?<=[^\w.]\w)\.|\.(?=\w)){0,120}+\.?\s*+\Z"
+)
+"""Whose words a quotation was, behind it: "— A. Moss, Office of Dams"."""
+_NAME = r"(?:[^\W\d_a-z][\w.'’&-]{0,30}|of|the|for|and|de|la|du|von|van|der)"
+_BARE_NAME = re.compile(rf"[—–―-]{{1,2}}\s?{_NAME}(?:,?\s{_NAME}){{0,9}}\s*\Z")
+"""The same where no quotation mark shows what was quoted: nothing but names."""
+
+
+def undivided(prose: str, found: set[int]) -> Iterator[int]:
+    """Which of the cuts that were found in a block part no sentence."""
+    if not found:
+        return
+    spans = list(_spans(prose)) if not prose.isascii() and _BRACKET.search(prose) else []
+    begins = [begin for begin, _ in spans]
+    japanese = bool(spans) and bool(_KANA.search(prose))
+    for cut in found:
+        place = bisect_left(begins, cut) - 1
+        if place >= 0 and cut < spans[place][1]:
+            if prose[cut - 1] not in _PARTING or prose[begins[place]] != "（":
+                yield cut
+        elif prose[cut - 1] in _SAID and prose[cut - 2] in _STOPS:
+            if (_JAPANESE if japanese else _CHINESE).match(prose, cut):
+                yield cut
+        elif len(prose) - cut <= _LONGEST_NAME and _is_attribution(prose, cut):
+            yield cut
+
+
+def _is_attribution(prose: str, cut: int) -> bool:
+    rest = prose[cut:].lstrip()
+    if rest[:1] not in _DASHES:
+        return False
+    last = prose[:cut].rstrip()[-1:]
+    pattern = _ATTRIBUTION if last in _QUOTED else _BARE_NAME if last == "." else None
+    return pattern is not None and bool(pattern.match(rest))
+
+
+def _spans(prose: str) -> Iterator[tuple[int, int]]:
+    """The outermost brackets that are closed, but for those around a whole block or a long text."""
+    opened: dict[str, list[int]] = {opening: [] for opening in _PAIRS.values()}
+    pairs: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(prose):
+        if match[0] in opened:
+            opened[match[0]].append(match.start())
+        elif opened[_PAIRS[match[0]]]:
+            pairs.append((opened[_PAIRS[match[0]]].pop(), match.end()))
+    reached = 0
+    for begin, end in sorted(pairs):
+        whole = not begin and end == len(prose)
+        if end > reached and not whole and end - begin <= _LONGEST:
+            yield begin, end
+            reached = end
