@@ -33,7 +33,24 @@ _WORDS = {
     "pl": "w i z na się że do jest nie o po przez jak od są został oraz",
     "sv": "och att det som en på är av för med till den har inte om ett var",
     "tr": "ve bir bu için ile olarak olan daha çok en de da olduğu ise gibi",
+    "da": "og at det er en til af på med den der ikke som har for blev efter også ved fra",
+    "no": "og å det er en til av på med den ikke som har for ble etter også ved fra",
+    "fi": "ja ei se että oli mutta ovat myös kun sekä joka tai kuin sen vuonna mukaan",
+    "cs": "se v na je že s z o ve k u pro jako byl podle který která jsou ale by",
+    "sk": "sa v na je že s z o vo k u pre ako bol podľa ktorý ktorá sú ale by",
+    "hr": "i u je na se da su za od s koji koja kao bi nije ili prema biti također što",
+    "sl": "v je na se da so za od z ki kot bi ni ali po tudi bil pri še",
+    "hu": "az és hogy nem egy volt meg szerint csak már mint ez azt vagy még pedig",
+    "ro": "și în de la cu din care pe este să că nu mai au fost pentru o prin",
+    "ca": "el la els les de que i en és amb per una del dels al va ha més com",
+    "id": "yang dan di ini itu dengan untuk dari pada dalam tidak ke akan oleh telah juga adalah",
+    "vi": "và của là có trong được cho một những người các đã với không này từ tại theo năm",
 }
+_LETTERS = {
+    "ru": (("uk", "[іїєґ]"), ("sr", "[ђћџјљњ]"), ("ru", "[ыэё]"), ("bg", "ъ")),
+    "ar": (("fa", "[پچژگ]"),),
+}
+"""Letters that one language of a script has and those below it lack."""
 _FUNCTION = {code: frozenset(words.split()) for code, words in _WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4_000
@@ -54,10 +71,16 @@ def language_of(text: str) -> str | None:
         # An ideograph is worth about three Latin letters, and kana settle Japanese early.
         weight = {"ja": 12, "zh": 3, "ko": 2}.get(code, 1)
         if sum(map(len, re.findall(script, sample))) * weight * 2 > letters:
-            return "uk" if code == "ru" and re.search("[іїєґ]", sample) else code
+            return _of_its_script(code, sample)
     words = Counter(found)
     scores = {
         code: sum(words.get(word, 0) for word in function) for code, function in _FUNCTION.items()
     }
     (best, most), (_, next_most) = sorted(scores.items(), key=lambda each: -each[1])[:2]
     return best if most > max(next_most, _FEWEST - 1) and most * 12 >= len(found) else None
+
+
+def _of_its_script(code: str, sample: str) -> str:
+    """Which of the languages of one script a text is in, by letters that the others lack."""
+    own = (other for other, letters in _LETTERS.get(code, ()) if re.search(letters, sample))
+    return next(own, code)

@@ -56,6 +56,9 @@ _BOLD = re.compile(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
 _CLOSED = re.compile(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
 _MARKED_BREAK = re.compile(r"[\]】)](?:  |\\)\s*$")
 _MID_SENTENCE = re.compile(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
+_MARKED_MID_SENTENCE = re.compile(r"\[[0-9][0-9,; –-]{0,20}\]\s([^\W\d_]{1,30})[\s,;]")
+_SIGNATURE = re.compile(r"(?:—|―|--)\s?[^\W\d_a-z]")
+_QUOTED = re.compile(r"[\"”’»」』]\s*$")
 _FRAGMENT = 60
 """A name set apart from its sentence is shorter than this; a paragraph is longer."""
 _CELL_TOKEN = re.compile(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
@@ -231,8 +234,10 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
         goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number)
         if goes_on and not wrapped:
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
-        if found.role == "paragraph" and not goes_on and not wrapped:
-            found = _heading_like(found, below, first=number == 0, plain=plain)
+        if found.role == "paragraph":
+            apart = not goes_on if not wrapped else plain and _is_apart(lines, number, wrapped)
+            if apart:
+                found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
             yield from _flush(role, pending, number)
             yield from _single(found, number + 1, below)
@@ -257,12 +262,37 @@ def _goes_on(above: str, line: Line, below: str, *, plain: bool) -> bool:
     line is a paragraph, unless it goes on in mid-sentence: it begins so, or it is a few words set
     apart (a ship's or a newspaper's name in italics on the page it was copied from).
     """
-    if _MID_SENTENCE.match(line.text):
+    if _is_mid_sentence(line.text) or _is_marked_mid_sentence(line.text, above):
         return not plain or not _CLOSED.search(above)
     if not plain:
         return not _MARKED_BREAK.search(above)
+    if _SIGNATURE.match(line.text) and _QUOTED.search(above):
+        return True  # whose words they are
     fragment = len(line.text) <= _FRAGMENT and not _STOPPED.search(line.text)
-    return fragment and not _CLOSED.search(above) and bool(_MID_SENTENCE.match(below))
+    return fragment and not _CLOSED.search(above) and _is_mid_sentence(below)
+
+
+def _is_mid_sentence(text: str) -> bool:
+    return text[:1].islower() or bool(_MID_SENTENCE.match(text))
+
+
+def _is_marked_mid_sentence(text: str, above: str) -> bool:
+    """Whether a line begins with a marker of the sentence above; an entry has others above."""
+    match = _MARKED_MID_SENTENCE.match(text) if text[:1] == "[" else None
+    return match is not None and match[1].islower() and above.lstrip()[:1] != "["
+
+
+def _is_apart(lines: Sequence[str], number: int, column: int) -> bool:
+    """Whether a line of wrapped text ends where more of the next would have fitted.
+
+    Nothing stands above it, or a line that ends its sentence.
+    """
+    above = lines[number - 1] if number else ""
+    if above.strip() and not _CLOSED.search(above):
+        return False
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    word = below.strip().partition(" ")[0]
+    return (len(lines[number].rstrip()) + 1 + len(word)) * 5 < column * 4
 
 
 def _flush(role: Role, pending: list[str], number: int) -> Iterator[Raw]:
@@ -321,8 +351,10 @@ def _is_prose(line: str) -> bool:
     return classify(line).role in ("paragraph", "quote", "item")
 
 
-def _hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> bool:
-    """Whether paragraphs are broken into lines of one width (e-mail, man pages, LaTeX).
+def _hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> int:
+    """How long lines are where paragraphs are broken into lines of one width; else 0.
+
+    E-mail, man pages and LaTeX are.
 
     Evidence: of the lines that another line follows, most end in mid-sentence and none is longer
     than 100 characters, the widest column that editors wrap at.
@@ -330,9 +362,9 @@ def _hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> bool:
     followed = (n for n in range(len(lines) - 1) if lines[n + 1] and lines[n] and n not in taken)
     inner = [lines[n].rstrip() for n in followed if lines[n + 1].strip() and lines[n].strip()]
     if any(len(line) > _WIDEST_COLUMN and _is_prose(line) for line in inner):
-        return False
+        return 0
     inner = [line for line in inner if _is_prose(line)]
     if len(inner) < _FEWEST_WRAPPED:
-        return False
-    open_ended = sum(not _CLOSED.search(line) and len(line) >= 50 for line in inner)
-    return open_ended * 2 > len(inner)
+        return 0
+    open_ended = sorted(len(line) for line in inner if len(line) >= 50 and not _CLOSED.search(line))
+    return open_ended[len(open_ended) // 2] if len(open_ended) * 2 > len(inner) else 0
