@@ -145,7 +145,7 @@ def titled(title: str, phrases: Sequence[str]) -> str | None:
         segment = _PUNCTUATION.sub("", each)
         least = COVERED * len(segment)
         for phrase in phrases:
-            if phrase in segment and len(phrase) >= least:
+            if len(phrase) >= least and phrase in segment:
                 return phrase
     return None
 

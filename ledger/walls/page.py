@@ -204,7 +204,8 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 def word_count(text: str) -> int:
     """Words of a text; where no spaces part them, two characters make one."""
-    return len(text.split()) + len(_WIDE.findall(text)) // 2
+    words = len(text.split())
+    return words if text.isascii() else words + len(_WIDE.findall(text)) // 2
 
 
 def _text(markup: str) -> str:
