@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
-from ledger.extract.wikiwords import DOUBTS
+from ledger.extract.wiki.words import DOUBTS
 from ledger.model import Block, Finding, Mention
 
 _LOST = (
@@ -40,7 +40,7 @@ def notice(text: str, blocks: Sequence[Block], mentions: Sequence[Mention]) -> t
     prose = [b for b in blocks if b.role not in ("code", "heading", "furniture")]
     found = [
         *_lost_citations(text, prose, mentions),
-        *_unterminated(text, blocks),
+        *_unterminated(text, blocks, {mention.at for mention in mentions}),
         *_doubts(text),
     ]
     if _LETTERS_BEYOND_LATIN.search(text):
@@ -77,9 +77,14 @@ def _doubts(text: str) -> Iterator[Finding]:
             yield Finding(code=code, detail=detail, at=match.start())
 
 
-def _unterminated(text: str, blocks: Sequence[Block]) -> Iterator[Finding]:
+def _unterminated(
+    text: str, blocks: Sequence[Block], cited_at: Container[int]
+) -> Iterator[Finding]:
+    """Paragraphs that break off; one whose last words are its source, or cited, is whole."""
     for block, following in zip_longest(blocks, blocks[1:]):
         if block.role != "paragraph" or block.end - block.start < _SENTENCE_LENGTH:
+            continue
+        if block.end in cited_at:
             continue
         if following is not None and following.role in ("item", "row", "cell", "code"):
             continue

@@ -15,7 +15,7 @@ _BEFORE_NAMES = frozenset(
 """Before whatever follows: titles, and words for "and others", "compare", "nearly"."""
 _BEFORE_FIGURES = frozenset(
     """
-    vol vols no nos nr nrs n p pp fig figs eq eqs ch sec secs art arts para paras ca abs
+    vol vols min max no nos nr nrs n p pp fig figs eq eqs ch sec secs art arts para paras ca abs
     rn abb tab kap ziff bd st ст п ч рис табл ust odst poz pkt č čl núm pág cap inc alin lit
     """.split()
 )

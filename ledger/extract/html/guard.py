@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from ledger.extract.decode import encodable
+from ledger.extract.characters.decode import encodable
 from ledger.model import Finding
 
 DEEPEST = 500

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ledger.extract.html.notes import Notes
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
-from ledger.extract.wikiwords import DOUBTS
+from ledger.extract.wiki.words import DOUBTS
 from ledger.model import Finding, Mention
 
 _TEMPLATES = frozenset(["template", "inline"])

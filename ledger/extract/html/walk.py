@@ -14,7 +14,7 @@ from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
-from ledger.extract.marker import RAISED_PLACE
+from ledger.extract.markers.marker import RAISED_PLACE
 from ledger.model import Role
 
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
