@@ -9,12 +9,12 @@ _HINTS = {
     FURNITURE: (
         "nav navigation navbar menu share shares sharing sharedaddy social related recommended "
         "recommendation recommendations recirc recirculation newsletter newsletters subscribe "
-        "subscription signup promo promos comments comment disqus breadcrumb breadcrumbs sidebar "
-        "footer tags taglist cookie cookies consent advert adverts advertisement advertising ad ads "
-        "sponsor sponsored outbrain taboola trending popular pagination pager widget widgets toolbar "
-        "modal popup overlay paywall banner skip byline author bio meta metadata timestamp credit "
-        "credits caption captions gallery slideshow carousel playlist player teaser teasers "
-        "disclaimer copyright printfriendly toc editsection"
+        "subscription signup promo promos comments comment disqus breadcrumb breadcrumbs "
+        "sidebar footer tags taglist cookie cookies consent advert adverts advertisement "
+        "advertising ad ads sponsor sponsored outbrain taboola trending popular pagination "
+        "pager widget widgets toolbar modal popup overlay paywall banner skip byline author bio "
+        "meta metadata timestamp credit credits caption captions gallery slideshow carousel "
+        "playlist player teaser teasers disclaimer copyright printfriendly toc editsection"
     ),
     # what readers write
     COMMENTS: "comments comment disqus respond discussion",

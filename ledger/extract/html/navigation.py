@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from ledger import urls
-from ledger.extract.html.links import targets
 from ledger.extract.html.hints import AUTHORING, FILING, RELATED
+from ledger.extract.html.links import targets
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.model import Mention

@@ -89,7 +89,7 @@ class Survey:
 
     def named(self, name: str) -> list[Element]:
         """The elements of a tag, in page order."""
-        return self._named[name] if name in self._named else []
+        return self._named.get(name, [])
 
     def hinted(self, hint: int, within: Element) -> Iterator[Element]:
         """The elements with text in one, itself among them, that a class or id names so.

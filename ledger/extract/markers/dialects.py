@@ -55,6 +55,7 @@ from ledger.extract.markers.worded import (
     read_marked,
     read_placed,
 )
+from ledger.patterns import later
 
 LABEL = r"[A-Za-z0-9_.:-]{1,40}"
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
@@ -237,7 +238,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("circled number", "①②", "[①-⑳]{1,10}", read_circled, if_raised),
 )
 
-MARKER = re.compile("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
+MARKER = later("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
 
 
 def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
