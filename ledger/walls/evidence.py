@@ -247,7 +247,7 @@ def _shell(page: Page, _: Kind) -> Iterator[Evidence]:
         )
 
 
-_SAID = (_Look(4, _heads), _Look(4, _strong, long=True), _Look(1, _weak, long=True))
+_SAID = (_Look(4, _heads), _Look(3, _strong, long=True), _Look(1, _weak, long=True))
 _LOOKS: dict[Kind, tuple[_Look, ...]] = {
     "bot-check": (
         *_SAID,
@@ -262,7 +262,9 @@ _LOOKS: dict[Kind, tuple[_Look, ...]] = {
         _Look(2, _answered({401: 2, 407: 2})),
     ),
     "paywall": (
-        *_SAID,
+        _Look(4, _heads),
+        _Look(4, _strong, long=True),
+        _Look(1, _weak, long=True),
         _Look(5, _data),
         _Look(1, _markup, long=True),
         _Look(1, _price, long=True),

@@ -51,16 +51,24 @@ class _Hints(dict[str, int]):
 
     def __missing__(self, names: str) -> int:
         hints = 0
-        for word in _BY_WORD.keys() & words_of(names):
-            hints |= _BY_WORD[word]
+        head = names[:_LONGEST_NAME]
+        if head.isascii() and head.islower():  # as most are: found without a pattern
+            for short in head.encode().translate(_PARTED).split():
+                hints |= _BY_SHORT.get(short, 0)
+        else:
+            for word in words_of(head):
+                hints |= _BY_WORD.get(word, 0)
         if len(self) > 8192:
             self.clear()
         self[names] = hints
         return hints
 
 
+_PARTED = bytes(sign if 97 <= sign <= 122 else 32 for sign in range(256))
+"""Small letters stay, all else parts words."""
 _BY_WORD: dict[str, int] = {}
 for _hint, _words in _HINTS.items():
     for _word in _words.split():
         _BY_WORD[_word] = _BY_WORD.get(_word, 0) | _hint
+_BY_SHORT = {word.encode(): hints for word, hints in _BY_WORD.items()}
 HINTS = _Hints()

@@ -69,6 +69,8 @@ class Survey:
             # An eighth of a page are elements in its head, and nothing that is shown.
             shown = [*elements[:2], *elements[elements[1].end :]]
         self._hinted: list[Element] = []
+        self.listed: list[Element] = []
+        with_prose: list[Element] = []
         for element in reversed(shown):
             element.facts = facts = Facts()
             attrs = element.attrs
@@ -76,11 +78,15 @@ class Survey:
                 facts.left_out = True
             if element.children and element.name != "script":
                 self._count(element, facts)
+                if facts.shown & LISTED:
+                    self.listed.append(element)
+                if facts.prose:
+                    with_prose.append(element)
                 if facts.text and attrs and element.hints:
                     self._hinted.append(element)
         self._hinted.reverse()
-        self.listed = [element for element in shown if element.facts.shown & LISTED]
-        self._discount(shown)
+        self.listed.reverse()
+        self._discount(with_prose)
 
     def close(self) -> None:
         """Give the page's memory back now: a tree whose elements know their parents is a circle."""
@@ -122,19 +128,17 @@ class Survey:
             return 0
         return facts.direct if facts.direct >= _PROSE or element.name == "p" else 0
 
-    def _discount(self, shown: list[Element]) -> None:
-        """Take out of each element's prose what stands in furniture.
+    def _discount(self, with_prose: list[Element]) -> None:
+        """Take out of each element's prose what stands in furniture; given are the last ones first.
 
         A name is a hint: what is named like furniture and holds half of the page's prose is none,
         unless it is named for what readers write.
         """
-        total = shown[0].facts.prose
+        total = self.elements[0].facts.prose
         lost = [0] * len(self.elements)
         self._beside: set[int] = set()
-        for element in reversed(shown):
+        for element in with_prose:
             facts = element.facts
-            if not facts.prose:
-                continue
             hidden = lost[element.index]
             facts.prose -= hidden
             if is_furniture(element) or named_furniture(element):
