@@ -54,7 +54,7 @@ _DIVIDER = later(r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s
 _BOLD = later(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
 _CLOSED = later(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
 _MARKED_BREAK = later(r"[\]】)](?:  |\\)\s*$")
-_MID_SENTENCE = later(r"[a-z,;:.)’”]")
+_MID_SENTENCE = later(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
 _FRAGMENT = 60
 """A name set apart from its sentence is shorter than this; a paragraph is longer."""
 _CELL_TOKEN = later(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from ledger.extract.lines import Raw
 from ledger.extract.lists.heads import is_head
-from ledger.extract.markers.evidence import NUMBERS, expand
+from ledger.extract.markers.numbers import NUMBERS, expand
 from ledger.patterns import later
 
 _NUMBERS = later(NUMBERS)
