@@ -11,6 +11,7 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
 from ledger.extract.wiki.words import DOUBTS
 from ledger.model import Block, Finding, Mention
+from ledger.patterns import later
 
 _LOST = (
     re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)"),
@@ -19,21 +20,21 @@ _LOST = (
     re.compile(r"\( ?\)"),
 )
 """A space before a stop, a pair of empty brackets; apart, since each alone is searched faster."""
-_REMARK = re.compile(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_LETTERS_BEYOND_LATIN = re.compile(r"[\u0370-\u052f\u1f00-\u1fff]")
-_ONE_SCRIPT = re.compile(
+_REMARK = later(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
+_WORD = later(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LETTERS_BEYOND_LATIN = later(r"[\u0370-\u052f\u1f00-\u1fff]")
+_ONE_SCRIPT = later(
     "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+|[\u0400-\u0481\u048a-\u052f]+"
 )
 """Most words that are not all ASCII: letters of Latin alone, or of Cyrillic alone."""
-_STOPPED = re.compile(r"[.!?…:;。！？：；।؟۔][)\]\"'”’»）】」』]*$")
+_STOPPED = later(r"[.!?…:;。！？：；।؟۔][)\]\"'”’»）】」』]*$")
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορτνι", "aeopcyxijsdhlqwABEKMHOPCTYXIJSaoptvi"
 )
 """Cyrillic and Greek letters that look like Latin ones (a subset of Unicode's confusables)."""
-_ASIDE = re.compile(r"\s\([^()\n]{1,200}\)$")
+_ASIDE = later(r"\s\([^()\n]{1,200}\)$")
 """Cited names in brackets, behind the stop."""
-_IN_BRACKETS = re.compile(rf"{OPEN}{NUMBERS}{CLOSE}")
+_IN_BRACKETS = later(rf"{OPEN}{NUMBERS}{CLOSE}")
 _SHOWN = 5
 _SYMBOL = 3
 """Letters of a symbol of science with a Greek one in it: "δ18O", "Δt"."""

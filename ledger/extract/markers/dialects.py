@@ -57,6 +57,7 @@ from ledger.extract.markers.worded import (
     read_marked,
     read_placed,
 )
+from ledger.patterns import later
 
 LABEL = r"[A-Za-z0-9_.:-]{1,40}"
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
@@ -241,11 +242,11 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("circled number", "①②", "[①-⑳]{1,10}", read_circled, if_raised),
 )
 
-_PROMPT = re.compile(r"(?:^|\W)(?:In|Out)\s?$")
+_PROMPT = later(r"(?:^|\W)(?:In|Out)\s?$")
 """What a notebook sets before the number of a cell."""
-_CLOSES = re.compile(r"\s?[,;)）]")
-_WORD = re.compile(r"-?[a-z]")
-MARKER = re.compile("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
+_CLOSES = later(r"\s?[,;)）]")
+_WORD = later(r"-?[a-z]")
+MARKER = later("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
 
 
 def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
