@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.model import Role
+from ledger.patterns import later
 
 
 class Line(NamedTuple):
@@ -36,37 +37,35 @@ class Raw(NamedTuple):
 
 
 _NO_PROSE = Line("furniture", "")
-_QUOTES = re.compile(r"(?:\s{0,8}+>)++\s?")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
-_BULLET = re.compile(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
+_QUOTES = later(r"(?:\s{0,8}+>)++\s?")
+_HEADING = later(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
+_BULLET = later(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
 """A bullet, with the box of a task list: an empty one is no lost citation."""
-_COUNTER = re.compile(
+_COUNTER = later(
     r"(?P<indent>\s{0,40})(?P<mark>\*\*)?(?P<open>\(?)"
     r"(?:(?P<number>[0-9]{1,3})|(?(mark)(?!)|(?P<letter>[a-zA-Z])))(?P<close>[.)])\s++(?=\S)"
 )
-_RULE = re.compile(
+_RULE = later(
     r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
 )
-_FENCE = re.compile(r"\s{0,40}(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
-_ROW = re.compile(r"\s{0,8}\|.*\|\s*$")
-_DIVIDER = re.compile(
-    r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$"
-)
-_BOLD = re.compile(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
-_CLOSED = re.compile(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
-_MARKED_BREAK = re.compile(r"[\]】)](?:  |\\)\s*$")
-_MID_SENTENCE = re.compile(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
-_MARKED_MID_SENTENCE = re.compile(r"\[[0-9][0-9,; –-]{0,20}\]\s([^\W\d_]{1,30})[\s,;]")
-_SIGNATURE = re.compile(r"(?:—|―|--)\s?[^\W\d_a-z]")
-_QUOTED = re.compile(r"[\"”’»」』]\s*$")
+_FENCE = later(r"\s{0,40}(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
+_ROW = later(r"\s{0,8}\|.*\|\s*$")
+_DIVIDER = later(r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$")
+_BOLD = later(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
+_CLOSED = later(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
+_MARKED_BREAK = later(r"[\]】)](?:  |\\)\s*$")
+_MID_SENTENCE = later(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
+_MARKED_MID_SENTENCE = later(r"\[[0-9][0-9,; –-]{0,20}\]\s([^\W\d_]{1,30})[\s,;]")
+_SIGNATURE = later(r"(?:—|―|--)\s?[^\W\d_a-z]")
+_QUOTED = later(r"[\"”’»」』]\s*$")
 _FRAGMENT = 60
 """A name set apart from its sentence is shorter than this; a paragraph is longer."""
-_CELL_TOKEN = re.compile(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
+_CELL_TOKEN = later(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
 _WIDEST_COLUMN, _FEWEST_WRAPPED = 100, 3
 """Characters of the widest column that editors wrap at, and lines that show such a habit."""
 _SIBLING_NUMBERS, _SIBLING_LETTERS = 60, 12
 """In how many lines the next item of a list is found: items have paragraphs of their own."""
-_STOPPED = re.compile(r"[.!?…。！？;；,，、]\s*$")
+_STOPPED = later(r"[.!?…。！？;；,，、]\s*$")
 
 TITLE_LENGTH = 120
 """Longest plain line that can be a heading: four fifths of news headlines have under 90."""
@@ -234,10 +233,10 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
         goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number)
         if goes_on and not wrapped:
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
-        if found.role == "paragraph":
-            apart = not goes_on if not wrapped else plain and _is_apart(lines, number, wrapped)
-            if apart:
-                found = _heading_like(found, below, first=number == 0, plain=plain)
+        if found.role == "paragraph" and _is_apart(
+            lines, number, wrapped, goes_on=goes_on, plain=plain
+        ):
+            found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
             yield from _flush(role, pending, number)
             yield from _single(found, number + 1, below)
@@ -282,11 +281,16 @@ def _is_marked_mid_sentence(text: str, above: str) -> bool:
     return match is not None and match[1].islower() and above.lstrip()[:1] != "["
 
 
-def _is_apart(lines: Sequence[str], number: int, column: int) -> bool:
-    """Whether a line of wrapped text ends where more of the next would have fitted.
+def _is_apart(
+    lines: Sequence[str], number: int, column: int, *, goes_on: bool, plain: bool
+) -> bool:
+    """Whether a line can be a heading by its place: it goes on with nothing.
 
-    Nothing stands above it, or a line that ends its sentence.
+    One of wrapped text ends where more of the next would have fitted, and nothing stands above it,
+    or a line that ends its sentence.
     """
+    if not column or not plain:
+        return not column and not goes_on
     above = lines[number - 1] if number else ""
     if above.strip() and not _CLOSED.search(above):
         return False

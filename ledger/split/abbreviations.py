@@ -35,7 +35,7 @@ _COUNTER = re.compile(r"(?:^|[:;]\s)\(?[0-9]{1,2}[.)]\Z")
 """An inline counter ("...: 1. First"), after which the library ends a sentence, too."""
 _LABEL = re.compile(r"\W{0,3}[^\W\d_]{1,14}\.?\s?[0-9]{1,3}(?:[.-][0-9]{1,3})?[a-z]?\.")
 _LONGEST_LABEL = 28
-"""A word and its number at the head of a paragraph are a label: "Table 1. Costs", "Step 2. Wait"."""
+"""A word and its number at the head of a paragraph are a label: "Table 1. Costs", "Step 2. Go"."""
 _ORDINAL = re.compile(
     r"\b(?:im|am|der|die|das|den|dem|des|zum|vom|beim|bis|seit|ab)\s[0-9]{1,2}\.\Z", re.I
 )
@@ -49,9 +49,7 @@ _BEHIND_HOUR = re.compile(
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
     r"|(?:Eastern|Central|Mountain|Pacific|London|Greenwich)(?:[.,;:)]|$|\s(?:[Tt]ime|Standard|Day))"
 )
-_LONE_LETTER = re.compile(
-    r" (?<![.:] )(?!v\.)[^\W\d_]\.(?= {1,2}(?=([^\W\d_a-z][^\W\d_]{0,9})\b))"
-)
+_LONE_LETTER = re.compile(r" (?<![.:] )(?!v\.)[^\W\d_]\.(?= {1,2}(?=([^\W\d_a-z][^\W\d_]{0,9})\b))")
 _REACH = 24
 """Characters before a cut in which all those stand, with their bracket and space."""
 

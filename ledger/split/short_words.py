@@ -42,7 +42,8 @@ NEVER_LAST = _sets(
         "it": "sen dep sig dott avv ing prof mons gen card arch geom cav amm col ten dr sigg on",
         "nl": "ir ing drs dhr dr mr ds bc jhr prof mgr bijv resp",
         "no": "ca jf prof pga mht iht inkl ekskl fhv tidl",
-        "pl": "prof dr gen mjr kpt ks ul im al red os pl pow woj gm hr hab por mec insp mgr lek tj tzn",
+        "pl": "prof dr gen mjr kpt ks ul im al red os pl pow woj gm hr hab por mec insp mgr "
+        "lek tj tzn",
         "pt": "prof eng arq dr sr sra Av Min Des Sto Sta Gal Cel Cap Dep Gov Pe D Dom Fr Trav",
         "ro": "dl dna dra prof ing gen col lt str bd jud mun com sf ex",
         "ru": "ген полк гр пос обл наб пер пл ср см т.е т.к т.н св о-в",
