@@ -7,6 +7,7 @@ begins with a small letter is known elsewhere.
 import re
 from collections.abc import Iterator
 
+from ledger.patterns import later
 from ledger.split.short_words import (
     AMOUNTS,
     ANY,
@@ -20,36 +21,36 @@ from ledger.split.short_words import (
 _ANY_NEVER_LAST = frozenset().union(*NEVER_LAST.values()) - {"on"}
 _ANY_FIGURES = frozenset().union(*BEFORE_FIGURES.values())
 """For a text of no known language: it is short, and in most languages these are no words."""
-_FIGURE = re.compile(r"[0-9(§$€£¥₽~±<>+-]|[IVXLC]{2,6}\b")
-_CENTURY = re.compile(r"[IVX]\b")
-_CURRENCY = re.compile(
+_FIGURE = later(r"[0-9(§$€£¥₽~±<>+-]|[IVXLC]{2,6}\b")
+_CENTURY = later(r"[IVX]\b")
+_CURRENCY = later(
     r"(?:Euro|Dollar|Franken|Pfund|Rubel|Yen|Lira|Kč|Kc|Ft|Kr|EUR|USD|GBP|CHF|CZK|PLN|SEK|DKK|NOK|"
     r"RON|HUF|TRY|US)(?![^\W\d_]{3})"
 )
-_SHORT_WORD = re.compile(r"\b[^\W\d_]{1,8}(?=\.\Z)")
-_DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]{1,4}\.\s?){1,4}[^\W\d_]{1,5}(?=\.\Z)")
-_WORD = re.compile(r"[^\W\d_]+")
+_SHORT_WORD = later(r"\b[^\W\d_]{1,8}(?=\.\Z)")
+_DOTTED = later(r"(?<![\w.])(?:[^\W\d_]{1,4}\.\s?){1,4}[^\W\d_]{1,5}(?=\.\Z)")
+_WORD = later(r"[^\W\d_]+")
 _BEFORE_INITIAL = " \n\u00a0.-‐‑'’\"“„«(["
-_ARABIC = re.compile("[\u0620-\u064a]")
-_COUNTER = re.compile(r"(?:^|[:;]\s)\(?[0-9]{1,2}[.)]\Z")
+_ARABIC = later("[\u0620-\u064a]")
+_COUNTER = later(r"(?:^|[:;]\s)\(?[0-9]{1,2}[.)]\Z")
 """An inline counter ("...: 1. First"), after which the library ends a sentence, too."""
-_LABEL = re.compile(r"\W{0,3}[^\W\d_]{1,14}\.?\s?[0-9]{1,3}(?:[.-][0-9]{1,3})?[a-z]?\.")
+_LABEL = later(r"\W{0,3}[^\W\d_]{1,14}\.?\s?[0-9]{1,3}(?:[.-][0-9]{1,3})?[a-z]?\.")
 _LONGEST_LABEL = 28
 """A word and its number at the head of a paragraph are a label: "Table 1. Costs", "Step 2. Go"."""
-_ORDINAL = re.compile(
+_ORDINAL = later(
     r"\b(?:im|am|der|die|das|den|dem|des|zum|vom|beim|bis|seit|ab)\s[0-9]{1,2}\.\Z", re.I
 )
 """German numbers its centuries and floors so: "im 19. Jahrhundert"."""
-_GERMAN_DAY = re.compile(r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]{0,7}\b")
-_DAY, _IN_DATE = re.compile(r"\b[0-9]{1,2}\.\Z"), re.compile(r"[0-9]{1,4}(?![0-9%])")
-_COUNTED = re.compile(r"\b(?:[0-9]{1,4}|[IVX]{1,6})\.\Z")
-_HOUR = re.compile(r"\b[ap]\.\s?m\.\Z")
-_BEHIND_HOUR = re.compile(
+_GERMAN_DAY = later(r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]{0,7}\b")
+_DAY, _IN_DATE = later(r"\b[0-9]{1,2}\.\Z"), later(r"[0-9]{1,4}(?![0-9%])")
+_COUNTED = later(r"\b(?:[0-9]{1,4}|[IVX]{1,6})\.\Z")
+_HOUR = later(r"\b[ap]\.\s?m\.\Z")
+_BEHIND_HOUR = later(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:E[SD]?|C[SD]?|M[SD]?|P[SD]?)T\b|GMT|UTC"
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
     r"|(?:Eastern|Central|Mountain|Pacific|London|Greenwich)(?:[.,;:)]|$|\s(?:[Tt]ime|Standard|Day))"
 )
-_LONE_LETTER = re.compile(r" (?<![.:] )(?!v\.)[^\W\d_]\.(?= {1,2}(?=([^\W\d_a-z][^\W\d_]{0,9})\b))")
+_LONE_LETTER = later(r" (?<![.:] )(?!v\.)[^\W\d_]\.(?= {1,2}(?=([^\W\d_a-z][^\W\d_]{0,9})\b))")
 _REACH = 24
 """Characters before a cut in which all those stand, with their bracket and space."""
 

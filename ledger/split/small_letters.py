@@ -3,8 +3,9 @@
 import re
 
 from ledger.model import Document
+from ledger.patterns import later
 
-_BEGUN = re.compile(r"(?:^|[^\W\d_]{4}[.!?]\s)(?:(?P<small>[a-zа-яё])|[^\W\d_])", re.M)
+_BEGUN = later(r"(?:^|[^\W\d_]{4}[.!?]\s)(?:(?P<small>[a-zа-яё])|[^\W\d_])", re.M)
 """How a line begins, or what stands behind a word that is no abbreviation and its stop."""
 
 

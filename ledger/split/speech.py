@@ -3,19 +3,20 @@
 「そうだ。間違いない。」と述べた is one sentence: what stands between such brackets is a word of it.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from ledger.patterns import later
+
 _PAIRS = {"」": "「", "』": "『", "）": "（"}
-_BRACKET = re.compile("[「」『』（）]")
+_BRACKET = later("[「」『』（）]")
 _LONGEST = 400
 """Characters; longer speech is a text of its own, and has sentences."""
-_JAPANESE = re.compile(
+_JAPANESE = later(
     r"\s?(?:[、，・]|と(?!ころ|りわけ|くに|ても|はいえ|にかく)|など|って|との|という|[のもはがをにでへや](?=[^っ]))"
 )
 """Particles, which no sentence begins with."""
-_CHINESE = re.compile(
+_CHINESE = later(
     r"[，、；]|[的等之]|并|(?:又|也)?[^，。！？；：“”\s]{0,8}"
     r"(?:说|說|道|表示|指出|称|稱|补充|補充|强调|強調|问|問)(?:道)?[，。！？]"
 )
@@ -24,16 +25,16 @@ _SAID = "”」』）"
 _STOPS = "。！？｡"
 _PARTING = "；"
 """Parts whole clauses, in round brackets, too."""
-_KANA = re.compile("[\u3041-\u3096]")
+_KANA = later("[\u3041-\u3096]")
 _QUOTED = "\"'”’»」』"
 _DASHES = "—–―-"
 _LONGEST_NAME = 130
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = later(
     r"[—–―-]{1,2}\s?[^\W\d_a-z](?:[^.!?…。！？\n]|(?<=[^\w.]\w)\.|\.(?=\w)){0,120}+\.?\s*+\Z"
 )
 """Whose words a quotation was, behind it: "— A. Moss, Office of Dams"."""
 _NAME = r"(?:[^\W\d_a-z][\w.'’&-]{0,30}|of|the|for|and|de|la|du|von|van|der)"
-_BARE_NAME = re.compile(rf"[—–―-]{{1,2}}\s?{_NAME}(?:,?\s{_NAME}){{0,9}}\s*\Z")
+_BARE_NAME = later(rf"[—–―-]{{1,2}}\s?{_NAME}(?:,?\s{_NAME}){{0,9}}\s*\Z")
 """The same where no quotation mark shows what was quoted: nothing but names."""
 
 
