@@ -68,7 +68,7 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
         return (
             _abbreviates(word, prose, cut, language)
             or _is_initial(word, prose, cut, language)
-            or _is_hour(prose, begin, end, cut)
+            or (word[0] == "m" and _is_hour(prose, begin, end, cut))
             or (language in BEFORE_WHAT_THEY_COUNT and bool(_COUNTED.search(prose, begin, end)))
         )
     if not prose[end - 2 : end - 1].isdigit():
@@ -90,12 +90,14 @@ def _abbreviates(word: re.Match[str], prose: str, cut: int, language: str | None
     begin, name = word.start(), word[0]
     if name.lower() in AMOUNTS and _CURRENCY.match(prose, cut):
         return True
-    run = _DOTTED.search(prose, max(0, begin - _REACH), word.end() + 1)
-    names = {name} if run is None else {name, re.sub(r"[.\s]+", ".", run[0])}
-    if prose[begin - 1 : begin] in ("'", "’"):
+    names = {name, name[0].lower() + name[1:]}
+    if "." in prose[max(0, begin - 2) : begin]:
+        run = _DOTTED.search(prose, max(0, begin - _REACH), word.end() + 1)
+        whole = re.sub(r"[.\s]+", ".", run[0]) if run else name
+        names |= {whole, whole[0].lower() + whole[1:]}
+    elif prose[begin - 1 : begin] in ("'", "’"):
         names.add("'" + name)
-    names |= {each[0].lower() + each[1:] for each in names}
-    if not _behind_figure(prose, begin) and not names.isdisjoint(_never_last(language)):
+    if not names.isdisjoint(_never_last(language)) and not _behind_figure(prose, begin):
         return True
     figures = BEFORE_FIGURES.get(language, BEFORE_FIGURES[ANY]) if language else _ANY_FIGURES
     if names.isdisjoint(figures) and name.lower() not in figures:

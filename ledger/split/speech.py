@@ -28,7 +28,10 @@ _PARTING = "；"
 _KANA = later("[\u3041-\u3096]")
 _QUOTED = "\"'”’»」』"
 _DASHES = "—–―-"
-_LONGEST_NAME = 130
+_LONGEST_NAME, _TAIL = 130, 6
+_SIGNED = later(r"[.\"'”’»」』]\s*[—–―-]")
+_WIDE = later("[。！？｡；][”」』）]|[「『（]")
+"""What there is nothing to do without: a dash behind a stop or quotation near the end, brackets."""
 _ATTRIBUTION = later(
     r"[—–―-]{1,2}\s?[^\W\d_a-z](?:[^.!?…。！？\n]|(?<=[^\w.]\w)\.|\.(?=\w)){0,120}+\.?\s*+\Z"
 )
@@ -40,7 +43,8 @@ _BARE_NAME = later(rf"[—–―-]{{1,2}}\s?{_NAME}(?:,?\s{_NAME}){{0,9}}\s*\Z")
 
 def undivided(prose: str, found: set[int]) -> Iterator[int]:
     """Which of the cuts that were found in a block part no sentence."""
-    if not found:
+    signed = found and _SIGNED.search(prose, max(0, len(prose) - _LONGEST_NAME - _TAIL))
+    if not signed and (prose.isascii() or not _WIDE.search(prose)):
         return
     spans = list(_spans(prose)) if not prose.isascii() and _BRACKET.search(prose) else []
     begins = [begin for begin, _ in spans]
