@@ -1,6 +1,11 @@
-"""A time-stamping authority of our own, which does wrong what it is told to do wrong."""
+"""A time-stamping authority of our own, which does wrong what it is told to do wrong.
+
+It is written with asn1crypto and not with the library that reads time stamps.
+"""
 
 import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar
@@ -12,6 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from loopback import BEHAVIOURS, Connection, LoopbackServer
 
 FIVE_PAST = datetime(2026, 1, 2, 12, 5, tzinfo=UTC)
 """When the authority answers, unless told otherwise."""
@@ -33,6 +39,7 @@ class Signer:
         *,
         ends: datetime = FIVE_PAST + 10 * YEAR,
         usage: x509.ObjectIdentifier | None = ExtendedKeyUsageOID.TIME_STAMPING,
+        issues: bool = False,
         serial: int | None = None,
     ) -> None:
         self.key = ec.generate_private_key(ec.SECP256R1())
@@ -45,10 +52,10 @@ class Signer:
             .not_valid_before(FIVE_PAST - YEAR)
             .not_valid_after(ends)
             .add_extension(
-                x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True
+                x509.BasicConstraints(ca=issuer is None or issues, path_length=None), critical=True
             )
         )
-        if issuer is not None and usage is not None:
+        if issuer is not None and usage is not None and not issues:
             builder = builder.add_extension(x509.ExtendedKeyUsage([usage]), critical=True)
         self.certificate = builder.sign(issuer.key if issuer else self.key, hashes.SHA256())
 
@@ -174,3 +181,31 @@ def refusal(status: str, *words: str, because: set[str] | None = None) -> bytes:
             }
         }
     ).dump()
+
+
+def query_in(connection: Connection) -> bytes:
+    """The body of a request, of which the end may still be on its way."""
+    head, _, body = connection.request.partition("\r\n\r\n")
+    (length,) = (
+        int(line.partition(":")[2])
+        for line in head.split("\r\n")
+        if line.lower().startswith("content-length:")
+    )
+    query = body.encode("latin-1")
+    while len(query) < length:
+        query += connection.sock.recv(length - len(query))
+    return query
+
+
+@contextmanager
+def serving(
+    answer: Callable[[bytes], bytes] = stamp, media_type: str = "application/timestamp-reply"
+) -> Iterator[LoopbackServer]:
+    """An authority at /tsa on the loopback that answers each query with `answer` of it."""
+
+    def behave(connection: Connection) -> None:
+        connection.answer(answer(query_in(connection)), f"Content-Type: {media_type}")
+
+    BEHAVIOURS["tsa"] = behave
+    with LoopbackServer() as server:
+        yield server

@@ -123,9 +123,10 @@ def wanted(
             )
         complain("note: LEDGER_TSA is not asked, because a time stamp lies beside a file (-o FILE)")
         return None
-    from ledger.timestamp import check_ready
+    from ledger.timestamp import check_address, check_library
 
-    check_ready(url)
+    check_library()
+    check_address(url)
     return Wanted(url, beside(output), force, manners.limits(), _roots(certificate))
 
 
