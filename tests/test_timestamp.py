@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from asn1crypto import tsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from loopback import HASTY, SMALL, LoopbackServer
 from stamping import FIVE_PAST, NAME, YEAR, Signer, authority, refusal, root, serving, stamp
@@ -228,6 +228,18 @@ class TestVerifying:
         with pytest.raises(IntegrityError, match="its signature is wrong"):
             verify(token.replace(b"20260102120500Z", b"20250102120500Z"), DATA, ROOTS)
 
+    def test_a_certificate_that_no_certificate_may_be_is_none(self) -> None:
+        token = stamp(query())
+        number = authority().asn1["tbs_certificate"]["serial_number"].dump()
+        assert token.count(number) == 2, "of the certificate and of who signed"
+        negative = number[:2] + b"\xff" + number[3:]
+        with pytest.raises(ExtractError, match="this is no time stamp"):
+            verify(token.replace(number, negative), DATA, ROOTS)
+        version = b"\xa0\x03\x02\x01\x02" + number
+        assert token.count(version) == 1
+        with pytest.raises(ExtractError, match="this is no time stamp"):
+            verify(token.replace(version, b"\xa0\x03\x02\x01\x63" + number), DATA, ROOTS)
+
     def test_what_is_far_too_long_is_no_time_stamp(self) -> None:
         with pytest.raises(ExtractError, match="no time stamp"):
             verify(bytes(300_000), DATA, ROOTS)
@@ -241,6 +253,7 @@ def genuine() -> bytes:
     return stamp(query(), signer=signer, certificates=[signer, between], accuracy={"seconds": 1})
 
 
+@settings(deadline=None)  # the first one makes the keys
 @given(
     changes=st.lists(st.tuples(st.integers(0), st.integers(0, 255)), min_size=1, max_size=4),
     kept=st.none() | st.integers(0),
@@ -258,6 +271,7 @@ def test_no_mutation_says_anything_else(changes: list[tuple[int, int]], kept: in
     assert said == TimeStamp(AT + timedelta(seconds=1), NAME)
 
 
+@settings(deadline=None)  # the first one loads the library
 @given(st.binary(max_size=200))
 def test_bytes_are_no_time_stamp(token: bytes) -> None:
     with pytest.raises(LedgerError):

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -104,8 +105,9 @@ def certificates(pem: bytes, name: str) -> "Sequence[Certificate]":
     from cryptography.x509 import load_pem_x509_certificates
 
     try:
-        return load_pem_x509_certificates(pem)
-    except ValueError as error:
+        with readable():
+            return load_pem_x509_certificates(pem)
+    except ExtractError as error:
         raise UsageError(
             name,
             "this is no certificate in PEM",
@@ -132,15 +134,24 @@ def readable() -> Iterator[None]:
     """What cannot be read in the block is no time stamp.
 
     KeyError and TypeError: the library gives them for names with strings of a kind that no name
-    has. OverflowError: an inaccuracy beyond the calendar.
+    has. OverflowError: an inaccuracy beyond the calendar. The warnings are of certificates that
+    break RFC 5280, which coming releases of `cryptography` refuse.
 
     Raises:
         ExtractError: It cannot be read.
     """
-    try:
-        yield
-    except (ValueError, KeyError, TypeError, OverflowError) as error:
-        raise _none() from error
+    from cryptography import x509
+    from cryptography.utils import CryptographyDeprecationWarning
+
+    odd = (x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", CryptographyDeprecationWarning)
+        try:
+            yield
+        except (ValueError, KeyError, TypeError, OverflowError, *odd) as error:
+            raise _none() from error
+        except CryptographyDeprecationWarning as error:
+            raise _none() from error
 
 
 def said_of(response: "TimeStampResponse", data: bytes) -> TimeStamp:
