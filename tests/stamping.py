@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar
+from unittest.mock import patch
 
 from asn1crypto import algos, cms, core, tsp
 from asn1crypto import x509 as asn1_x509
@@ -206,6 +207,5 @@ def serving(
     def behave(connection: Connection) -> None:
         connection.answer(answer(query_in(connection)), f"Content-Type: {media_type}")
 
-    BEHAVIOURS["tsa"] = behave
-    with LoopbackServer() as server:
+    with patch.dict(BEHAVIOURS, tsa=behave), LoopbackServer() as server:
         yield server

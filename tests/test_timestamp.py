@@ -8,15 +8,18 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import httpcore
 import pytest
 from asn1crypto import tsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from loopback import HASTY, SMALL, LoopbackServer
+from loopback import HASTY, SMALL, TRUSTING_TEST_AUTHORITY, LoopbackServer, literal_or_loopback
+from loopback_h2 import BEHAVIOURS, LoopbackH2Server
 from stamping import FIVE_PAST, NAME, YEAR, Signer, authority, refusal, root, serving, stamp
 
 from ledger.errors import ExtractError, FetchError, IntegrityError, LedgerError, RefusedError
+from ledger.fetch.guard import World
 from ledger.timestamp import TimeStamp, ask, certificates, verify
 
 GOLDEN = Path(__file__).parent.parent / "fixtures" / "time-stamps"
@@ -142,6 +145,21 @@ class TestAsking:
         with LoopbackServer() as server, pytest.raises(FetchError) as caught:
             ask(server.url("/silent"), DATA, HASTY)
         assert caught.value.code == "timeout"
+
+    def test_over_tls_the_certificate_of_the_server_counts(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        world = World(literal_or_loopback, httpcore.SyncBackend(), TRUSTING_TEST_AUTHORITY)
+        media_type = ("content-type", "application/timestamp-reply")
+        monkeypatch.setitem(BEHAVIOURS, "tsa", lambda talk: talk.page(stamp(talk.body), media_type))
+        with LoopbackH2Server() as server:
+            token, said = ask(server.url("/tsa"), DATA, SMALL, world)
+            assert verify(token, DATA, ROOTS) == said
+            (request,) = server.requests
+            assert (request[":method"], "connection" in request) == ("POST", False)
+            with pytest.raises(FetchError) as caught:
+                ask(server.url("/tsa").replace("news.example", "localhost"), DATA, SMALL)
+        assert caught.value.code == "tls"
 
     def test_an_authority_of_another_network_is_refused_unless_allowed(self) -> None:
         """Its name may come to stand for a machine of ours."""

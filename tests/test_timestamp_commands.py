@@ -59,7 +59,7 @@ def test_a_checkpoint_is_stamped_and_its_time_verified(
     desk: Desk, tsa: LoopbackServer, point: Path, token: Path, pem: Path
 ) -> None:
     said = desk.run("checkpoint", "-o", str(point), "--timestamp", tsa.url("/tsa"), *OPEN)
-    assert f"Wrote {token}: it {SAID} (nobody verified that: see --tsa-certificate)" in said
+    assert f"Wrote {token}: it {SAID} (not verified: see --tsa-certificate)" in said
     asked = ("verify", "--checkpoint", str(point), "--tsa-certificate", str(pem))
     assert f"That checkpoint {SAID}." in desk.run(*asked, "--format", "table")
     desk.append(2)

@@ -173,7 +173,7 @@ def get(this: Wanted, data: bytes, output: Path, settings: Settings) -> None:
     except LedgerError:
         complain(f"{output} is written, but it was not stamped. To try again, add --force")
         raise
-    unsure = "" if this.roots else " (nobody verified that: see --tsa-certificate)"
+    unsure = "" if this.roots else " (not verified: see --tsa-certificate)"
     say(f"Wrote {this.file}: it {existence(said)}{unsure}", settings)
 
 
