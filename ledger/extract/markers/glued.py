@@ -22,7 +22,8 @@ _REACH = 13
 _OPENS = re.compile(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|[|" + _WIDE + r"])", re.M)
 """What follows where a sentence ends: no small letter."""
 _APART = re.compile(
-    r"(?<![A-Za-z])([A-Za-z)\]\"”’%*-]{3,24}) ([0-9]{1,3}(?:, ?[0-9]{1,3}){0,6})"
+    r"((?<![A-Za-z])[A-Za-z)\]\"”’%*-]{3,24}|(?<![0-9])(?:19|20)[0-9]{2})"
+    r" ([0-9]{1,3}(?:, ?[0-9]{1,3}){0,6})"
     r"(?=[,;)](?:\s|$)|\s(?:and|or|but|while|whereas|which|where|because|although|though|including|"
     r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
 )

@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ledger.extract.markers.dialects import MARKER, read
-from ledger.extract.markers.evidence import DASH, Evidence
+from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import NOTHING, Marker
+from ledger.extract.markers.numbers import DASH
 from ledger.extract.markers.stars import with_lone_stars
 from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE
 from ledger.model import Form
@@ -68,7 +69,7 @@ _WIDEST_LEAD = 8
 """White space before a run of markers that goes with it."""
 _ONE_STOP = re.compile(r"\.(?!\.)")
 _NAMES_PARTED = re.compile(r"[,;/&，；、]\s?")
-_CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔")
+_CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔।॥")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
 

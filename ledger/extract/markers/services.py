@@ -4,7 +4,6 @@ import re
 
 from ledger.extract.markers.admit import if_numbers_fit
 from ledger.extract.markers.dialect import TARGET, Dialect
-from ledger.extract.markers.evidence import NUMBERS
 from ledger.extract.markers.marker import (
     CROSS_TURN,
     Marker,
@@ -16,6 +15,7 @@ from ledger.extract.markers.marker import (
     read_prefixed,
     read_turns,
 )
+from ledger.extract.markers.numbers import NUMBERS
 
 OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(
