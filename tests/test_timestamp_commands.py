@@ -164,10 +164,12 @@ def test_an_inner_address_is_refused_unless_allowed(
     assert tsa.requests == []
 
 
-def test_a_time_stamp_needs_a_file_to_lie_beside(desk: Desk) -> None:
+def test_a_time_stamp_needs_a_file_to_lie_beside(desk: Desk, pem: Path) -> None:
     for output in ([], ["-o", "-"]):
         said = desk.run("checkpoint", *output, "--timestamp", "http://tsa.example/", status=2)
         assert "--timestamp: it lies beside a file. Name the file with -o FILE" in said
+    said = desk.run("checkpoint", "--tsa-certificate", str(pem), status=2)
+    assert "--tsa-certificate: nothing is stamped. Add --timestamp URL" in said
     assert not desk.config.exists()
 
 

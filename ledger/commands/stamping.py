@@ -115,6 +115,10 @@ def wanted(
         ExtractError: The certificate cannot be read.
     """
     if url is None:
+        if certificate is not None and _is_given(ctx, "tsa_certificate"):
+            raise UsageError(
+                "--tsa-certificate", "nothing is stamped", remedy="Add --timestamp URL"
+            )
         return None
     if output is None:
         if _is_given(ctx, "timestamp"):
@@ -133,9 +137,14 @@ def wanted(
 def outdated(output: Path, data: bytes) -> Path | None:
     """The time stamp that will be of other bytes once `output` is `data`; None when none will."""
     file = beside(output)
-    if not os.path.lexists(file) or (output.is_file() and pinning.read_file(output) == data):
+    if not os.path.lexists(file):
         return None
-    return file
+    same = (
+        output.is_file()
+        and output.stat().st_size == len(data)
+        and pinning.read_file(output) == data
+    )
+    return None if same else file
 
 
 def discard(file: Path, settings: Settings) -> None:
