@@ -26,7 +26,8 @@ _OTHERS = (
     r"|\s?等人?|\s?ら)"
 )
 _ONE = re.compile(
-    rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
+    rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?[\"“]?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
+    r"(?:,?[\"”])?(?:\s\[[A-Z][\w&-]{1,14}\])?"
     rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|、)(?!et al){NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
     rf"{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
     rf"{_PAGES}?\s{{0,2}}"
