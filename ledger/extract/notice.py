@@ -35,6 +35,8 @@ _ASIDE = re.compile(r"\s\([^()\n]{1,200}\)$")
 """Cited names in brackets, behind the stop."""
 _IN_BRACKETS = re.compile(rf"{OPEN}{NUMBERS}{CLOSE}")
 _SHOWN = 5
+_SYMBOL = 3
+"""Letters of a symbol of science with a Greek one in it: "δ18O", "Δt"."""
 _SENTENCE_LENGTH = 60
 """A paragraph shorter than this may be a caption or a name: only longer ones must end."""
 
@@ -146,11 +148,23 @@ def _mixed_scripts(text: str, prose: Sequence[Block]) -> Iterator[Finding]:
             if not _is_odd(word):
                 continue
             scripts = _scripts(word)
+            if "GREEK" in scripts and sum(map(str.isalpha, word)) <= _SYMBOL:
+                continue
             if len(scripts) > 1:
                 yield _lookalike(match)
-            elif scripts <= {"CYRILLIC", "GREEK"} and scripts and not word.isalpha():
+            elif _intrudes(word, scripts) and _is_latin(text[block.start : block.end]):
                 spelled = spelled or set(map(str.casefold, _WORD.findall(text)))
                 yield _intruder(text, words, number, spelled)
+
+
+def _intrudes(word: str, scripts: set[str]) -> bool:
+    """Whether a word is of another script and grown together with digits."""
+    return bool(scripts) and scripts <= {"CYRILLIC", "GREEK"} and not word.isalpha()
+
+
+def _is_latin(text: str) -> bool:
+    """Whether most letters of a text are Latin."""
+    return len(_LETTERS_BEYOND_LATIN.findall(text)) * 2 < sum(map(str.isalpha, text))
 
 
 def _lookalike(match: re.Match[str]) -> Finding:

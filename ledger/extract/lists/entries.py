@@ -112,6 +112,8 @@ _RUN_ON = re.compile(r"\\?[\[【]([0-9]{1,4})\\?[\]】](?!\()")
 _FEWEST_RUN_ON = 3
 _LED = re.compile(r"[^\[【:：\n]{2,60}[:：][ *_]{0,4}[\[【](?=[0-9])")
 """How a line begins that is led by a head."""
+_LED_COUNT = re.compile(r"(?:\*\*)?([^\d:：\n]{2,60})[:：](?:\*\*)?\s{0,4}(1[.)]\s+)(?=\S)")
+_COUNT = re.compile(r"(?:^|(?<=[;；])\s{1,4})([0-9]{1,3})[.)]\s+(?=\S)")
 _SHORTEST_ENTRY = 6
 _LINKED_NUMBER = re.compile(
     r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]\(<?((?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?\)"
@@ -181,7 +183,7 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     """
     few = line.count("[") + line.count("【") < _FEWEST_RUN_ON
     if few and not _LED.match(line):
-        return []
+        return _parted_by_semicolons(line)
     marks = list(_RUN_ON.finditer(line))
     if not marks or (len(marks) < _FEWEST_RUN_ON and not _LED.match(line)):
         return []
@@ -197,6 +199,19 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     if len(marks) < _FEWEST_RUN_ON and not all(map(_is_edged_by_address, texts)):
         return []
     return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
+
+
+def _parted_by_semicolons(line: str) -> list[tuple[tuple[str, ...], str]]:
+    """Entries of "Sources: 1. Roe (https://…); 2. Doe (https://…).", counted from 1, all paged."""
+    led = _LED_COUNT.match(line) if "://" in line else None
+    if not led or not is_head(led[1]):
+        return []
+    parts = _COUNT.split(line[led.end() - len(led[2]) :])[1:]
+    numbers, texts = parts[::2], parts[1::2]
+    counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    if not counted or not all(map(ADDRESS.search, texts)):
+        return []
+    return [((number,), text.strip(" ;；")) for number, text in zip(numbers, texts, strict=True)]
 
 
 def _is_edged_by_address(text: str) -> bool:

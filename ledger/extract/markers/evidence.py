@@ -60,7 +60,7 @@ _ROUND = re.compile(
 _ROUND_BEHIND = re.compile(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W\d_a-z]|\s*$)")
 _ROUND_BEHIND_LINE = re.compile(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
-_ROUND_GLUED = re.compile(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
+ROUND_GLUED = re.compile(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
 """The same glued behind a stop: "alone.(1) Until"."""
 _ROUND_COUNTER = re.compile(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
 _FEWEST_COUNTED = 2
@@ -256,7 +256,7 @@ def _without_counters(raw: str) -> str:
 
 
 def _is_rounded(text: str, known: frozenset[str]) -> bool:
-    found = _ROUND.findall(text) + _ROUND_GLUED.findall(text)
+    found = _ROUND.findall(text) + ROUND_GLUED.findall(text)
     for line in _ROUND_BEHIND_LINE.findall(text):
         found += _ROUND_BEHIND.findall(line)
     numbers = (expand(inside) if inside[0].isdigit() else (inside,) for inside in found)

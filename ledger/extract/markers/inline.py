@@ -41,7 +41,7 @@ _SPECIAL_STRIPPED = re.compile(
 _SCHEME = re.compile(r"https?(?=://)")
 _RUN_OF_ONE = re.compile(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
 _PLAIN = re.compile(
-    rf"(?<![\[{{])(?<!\bIn)(?<!\bOut)\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
+    rf"(?<![\[{{])(?<!\bIn)(?<!\bOut)(?<!quad )\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
 )
 """By far the most usual marker; what else it could be has more to it."""
 _STOPS = frozenset((".", "!", "?", "…", "”", '"', "]"))
