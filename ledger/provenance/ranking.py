@@ -46,12 +46,14 @@ def ranking(reader: Reader, by: By, *, limit: int | None = None) -> list[Damage]
     cut = "" if limit is None else "LIMIT :limit"
     if by != "outlet":
         return cast("list[Damage]", reader.rows(_facts(by) + cut, bound))
-    ranked = _FIRST if limit is not None else "outlet_tally"
-    rows = reader.tuples(_OUTLETS.format(ranked=ranked), bound)
-    # Sorted here, by one number after the other: in SQL it takes twice as long, most of it spent
-    # on carrying the names along.
-    for place in (_KEY, _WEAKENS, _FALLS):
-        rows.sort(key=itemgetter(place), reverse=place != _KEY)
+    if limit is not None:
+        cut = f"ORDER BY falls DESC, weakens DESC, outlet {cut}"
+    rows = reader.tuples(_OUTLETS + cut, bound)
+    if limit is None:
+        # By one number after the other, each sort keeping the order of the one before: SQL takes
+        # twice as long, for it carries the names along.
+        for place in (_KEY, _WEAKENS, _FALLS):
+            rows.sort(key=itemgetter(place), reverse=place != _KEY)
     return [
         {"key": key, "name": name, "falls": falls, "weakens": weakens, "unknown": unknown}
         for key, name, falls, weakens, unknown in rows
@@ -72,21 +74,12 @@ _KEY, _FALLS, _WEAKENS = 0, 2, 3
 """Columns of `_OUTLETS`."""
 
 _OUTLETS = """
-    SELECT t.outlet AS "key", COALESCE(k.name, t.outlet) AS name, t.falls, t.weakens,
-        t.unknown - t.unsure + COALESCE((
+    SELECT outlet AS "key", COALESCE(name, outlet) AS name, falls, weakens,
+        unknown - unsure + COALESCE((
             SELECT claims FROM support_total WHERE what = 'unsure'
         ), 0) AS unknown
-    FROM {ranked} t
-    LEFT JOIN known_outlet k ON k.key = t.outlet
-    WHERE t.outlet NOT LIKE :story"""
-
-_FIRST = """(
-        SELECT outlet, falls, weakens, unknown, unsure
-        FROM outlet_tally
-        WHERE outlet NOT LIKE :story
-        ORDER BY falls DESC, weakens DESC, outlet
-        LIMIT :limit
-    )"""
+    FROM outlet_tally
+    WHERE outlet NOT LIKE :story """
 
 
 def _facts(by: By) -> str:
