@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.extract.answers import read_answer
+from ledger.extract.answers.answer import read_answer
 
 
 def read(response: Any) -> tuple[str, list[tuple[str | None, str | None, str | None]]]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.extract.authored import named_works
-from ledger.extract.works import authored
+from ledger.extract.lists.works import authored
+from ledger.extract.markers.authored import named_works
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import UsageError
-from ledger.extract.given import read_references
+from ledger.extract.lists.given import read_references
 
 CASES = sorted((Path(__file__).parent.parent / "fixtures" / "references").iterdir())
 

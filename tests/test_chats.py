@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import ExtractError
-from ledger.extract.chats import read_chat
+from ledger.extract.answers.chats import read_chat
 from ledger.pipeline import find_inputs, read, receive
 from ledger.store import open_ledger
 

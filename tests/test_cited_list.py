@@ -2,9 +2,9 @@
 
 import pytest
 
-from ledger.extract.address import goes_on, joined
-from ledger.extract.counted import counted
-from ledger.extract.references import find_references
+from ledger.extract.lists.address import goes_on, joined
+from ledger.extract.lists.counted import counted
+from ledger.extract.lists.references import find_references
 
 A, B = "https://times.example/a", "https://post.example/b"
 

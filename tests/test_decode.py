@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.extract import charsets
-from ledger.extract.charsets import CODECS, LABELS, charset_of
-from ledger.extract.decode import INERT, Decoded, clean_text, decode
-from ledger.extract.guess import STRETCH_BYTES, guess
+from ledger.extract.characters import charsets
+from ledger.extract.characters.charsets import CODECS, LABELS, charset_of
+from ledger.extract.characters.decode import INERT, Decoded, clean_text, decode
+from ledger.extract.characters.guess import STRETCH_BYTES, guess
 
 RUSSIAN = (
     "Президент заявил в понедельник, что переговоры продолжатся на следующей неделе. По словам "

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.extract.dialects import DIALECTS, MARKER, Dialect, read
-from ledger.extract.evidence import Evidence, expand
+from ledger.extract.markers.dialects import DIALECTS, MARKER, Dialect, read
+from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.numbers import expand
 
 LISTED = Evidence(frozenset({"1", "2", "3", "2024"}))
 UNLISTED = Evidence(frozenset())

@@ -7,7 +7,7 @@ import json
 import os
 from pathlib import Path
 
-from ledger.extract.dialects import DIALECTS
+from ledger.extract.markers.dialects import DIALECTS
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs" / "dialects.md"
@@ -15,7 +15,7 @@ CASES = ROOT / "fixtures" / "dialects"
 
 HEAD = """# Citation dialects
 
-Written from `ledger/extract/dialects.py` and `fixtures/dialects/`; a test keeps it true.
+Written from `ledger/extract/markers/dialects.py` and `fixtures/dialects/`; a test keeps it true.
 
 ## Markers
 

@@ -43,7 +43,7 @@ from ledger.export.csv import COLUMNS, to_csv
 from ledger.export.json import to_json
 from ledger.export.markdown import to_markdown
 from ledger.export.markup import address, plain
-from ledger.extract.wikiwords import DOUBTS
+from ledger.extract.wiki.words import DOUBTS
 from ledger.model import Finding, Outlet, Reference
 from ledger.reader import Reader
 

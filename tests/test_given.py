@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.errors import UsageError
-from ledger.extract.given import read_references
+from ledger.extract.lists.given import read_references
 
 
 def test_csv_with_a_header_line_is_read() -> None:

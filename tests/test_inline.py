@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.extract.evidence import Evidence
-from ledger.extract.inline import clean
+from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.inline import clean
 
 EVIDENCE = Evidence(frozenset({"1", "2", "5", "13"}))
 

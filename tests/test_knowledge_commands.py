@@ -254,3 +254,31 @@ def test_what_the_list_does_not_name_is_said_to_be_unknown(rated: Path, tmp_path
         assert note in run(rated, command, "--rating", "ours=high").stderr
     effects = [item["effect"] for item in items(rated, "impact", "--rating", "ours=high")]
     assert effects == ["falls", "unknown"]
+
+
+def test_a_name_that_another_outlet_has_is_said(empty_db: Path) -> None:
+    done = run(empty_db, "outlets", "add", "morning.example", "--name", "The New York Times")
+    assert "note: nytimes.com is called The New York Times, too" in done.stderr
+    again = run(empty_db, "outlets", "add", "morning.example", "--name", "The Morning")
+    assert "is called" not in again.stderr
+
+
+def test_a_merge_of_outlets_of_which_nothing_is_recorded_is_said(empty_db: Path) -> None:
+    done = run(empty_db, "outlets", "merge", "mornign.example", "nytimes.com")
+    assert done.stderr.count("nothing recorded here is of") == 1
+    assert "note: nothing recorded here is of mornign.example so far" in done.stderr
+
+
+def test_a_list_that_drops_ratings_says_so(empty_db: Path, tmp_path: Path) -> None:
+    ratings = tmp_path / "ratings.csv"
+    ratings.write_text("domain,rating\na.example,high\nb.example,low\n")
+    run(empty_db, "outlets", "import", "--rating", "mine", ratings)
+    ratings.write_text("domain,rating\na.example,low\n")
+    done = run(empty_db, "outlets", "import", "--rating", "mine", ratings)
+    assert "said otherwise of 1 outlet and rated 1 outlet more, whose ratings go" in done.stderr
+
+
+def test_an_outlet_nobody_cites_is_shown_as_the_registry_knows_it(empty_db: Path) -> None:
+    run(empty_db, "outlets", "add", "morning.example", "--name", "Morning")
+    (found,) = items(empty_db, "outlet", "nytimes.com", status=1)
+    assert (found["name"], found["country"], found["claims"]) == ("The New York Times", "US", 0)

@@ -21,6 +21,8 @@ from ledger.extract.language import language_of
         ("12345 !!", None),
         ("", None),
         ("Xyzzy plugh quux frobnicate", None),
+        ("Der Spiegel reported it.", None),
+        ("De prijzen daalden.", None),
     ],
 )
 def test_language_by_script_and_function_words(text: str, code: str | None) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.extract.decode import looks_binary, media_type_of
+from ledger.extract.characters.decode import looks_binary, media_type_of
 
 PAGE = b"<!doctype html><title>News</title>"
 PROSE = "It rained in Zürich. [5][13]\n".encode()

@@ -12,7 +12,7 @@ import pytest
 
 from ledger import queries
 from ledger.errors import ExtractError, RefusedError, StoreError, UsageError
-from ledger.extract.given import read_references
+from ledger.extract.lists.given import read_references
 from ledger.fetch import FetchSettings
 from ledger.inputs.receive import MAX_FILE_BYTES
 from ledger.model import Citation, Reading

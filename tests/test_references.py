@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.extract.references import find_references, is_head
+from ledger.extract.lists.references import find_references, is_head
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from ledger.errors import ExtractError
 from ledger.extract import read
 from ledger.extract.media import WIKI
-from ledger.extract.wikimarks import balanced
-from ledger.extract.wikitext import MAX_CHARACTERS, read_wikitext
-from ledger.extract.wikiwords import DOUBTS, SAID, SILENT
+from ledger.extract.wiki.marks import balanced
+from ledger.extract.wiki.read import MAX_CHARACTERS, read_wikitext
+from ledger.extract.wiki.words import DOUBTS, SAID, SILENT
 from ledger.model import Document
 
 

@@ -246,7 +246,7 @@ def given_references(path: Path | None, inputs: Sequence[str]) -> "tuple[Referen
     """
     if path is None:
         return ()
-    from ledger.extract.given import read_references
+    from ledger.extract.lists.given import read_references
 
     if len(inputs) != 1:
         raise UsageError("--references", f"one list cannot belong to {len(inputs)} inputs")

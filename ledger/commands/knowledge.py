@@ -97,6 +97,8 @@ def add(
         known = known_of(reader, [key])
         telling = tell([facts], who, known)
         notes = contradictions(reader, [facts], known, who)
+        called = filter(None, (name, *(alias or ())))
+        notes += filter(None, (_shared(reader, each, key) for each in called))
     record(settings, telling.entries)
     item = told_item(facts, new=telling.new[0])
     with readable(settings) as reader:
@@ -122,6 +124,7 @@ def merge(
     Two domains of one publisher then count as one voice, and one outlet. Nothing is rewritten:
     to take it back, merge the outlet into itself.
     """
+    from ledger import outlets
     from ledger.pipeline import tell, voices
 
     settings, form = settings_of(ctx), chosen(format, json)
@@ -131,8 +134,11 @@ def merge(
         one, other = _outlets(reader, keys)
         entries = tell.merge(one, other, who, queries.merges(reader))
         before = queries.sayings(reader, one.key)
+        recorded = known_of(reader, keys).current
+        unknown = [key for key in keys if key not in recorded and not outlets.is_listed(key)]
         ends = {one.key, queries.merged(reader, one.key), other.key}
     notes = _denied(before, _saying("merge", {"into": other.key}, who), one.name)
+    notes += [f"nothing recorded here is of {key} so far" for key in unknown]
     if entries:
         with writable(settings) as ledger:
             voices.merge(ledger, entries, ends)
@@ -263,6 +269,17 @@ def _saying(verb: str, said: Mapping[str, object], who: "By") -> Saying:
         said=dict(said),
         overruled=[],
     )
+
+
+def _shared(reader: "Reader", name: str, key: str) -> str | None:
+    """Who else is called so; None when nobody is, or several are already."""
+    try:
+        other = queries.outlet_named(reader, name, merged=False)
+    except NotFoundError:
+        return None
+    if other in (key, queries.merged(reader, key)):
+        return None
+    return f"{other} is called {name}, too: name each by its domain, or merge them if they are one"
 
 
 def _denied(before: Sequence[Saying], saying: Saying, name: str) -> list[str]:

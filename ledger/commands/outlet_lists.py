@@ -127,11 +127,11 @@ def _rated(
     changed = sum(before[key] != value for key, value in values.items() if key in before)
     gone = len(before.keys() - values.keys())
     notes = []
+    otherwise = f"said otherwise of {counted(changed, 'outlet')}" if changed else ""
+    dropped = f"rated {counted(gone, 'outlet')} more, whose ratings go" if gone else ""
     if changed or gone:
-        notes.append(
-            f"the list {name} said otherwise of {counted(changed, 'outlet')}, and named "
-            f"{counted(gone, 'outlet')} more; this one stands"
-        )
+        told = " and ".join(filter(None, (otherwise, dropped)))
+        notes.append(f"the list {name} {told}: this one stands in its place")
     return items, entries, notes
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from ledger.errors import ExtractError
-from ledger.extract.decode import clean_text, decode
+from ledger.extract.characters.decode import clean_text, decode
 from ledger.extract.media import MARKDOWN, PDF, PLAIN, WIKI, WORD, looks_binary, media_type_of
 from ledger.model import Document, Finding
 
@@ -91,7 +91,7 @@ def _reader(kind: str, text: str, name: str) -> Document:
     if kind == "answer":
         return _answer(text, name)
     if kind == "wikitext":
-        from ledger.extract.wikitext import read_wikitext
+        from ledger.extract.wiki.read import read_wikitext
 
         return read_wikitext(text, name)
     if kind == "html":
@@ -117,8 +117,8 @@ def _pdf(body: bytes, name: str) -> Document:
 
 
 def _answer(text: str, name: str) -> Document:
-    from ledger.extract.answers import read_answer
-    from ledger.extract.chats import read_chat
+    from ledger.extract.answers.answer import read_answer
+    from ledger.extract.answers.chats import read_chat
     from ledger.extract.markdown import read_markdown
 
     answer = read_chat(text) or read_answer(text)

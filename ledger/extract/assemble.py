@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from ledger.density import most_items, most_steps
 from ledger.extract.compose import Composer
-from ledger.extract.evidence import Evidence
-from ledger.extract.inline import Budget
 from ledger.extract.lines import Raw
-from ledger.extract.notes import number_notes
-from ledger.extract.numbering import number_parts
-from ledger.extract.references import Listed
+from ledger.extract.lists.notes import number_notes
+from ledger.extract.lists.numbering import number_parts
+from ledger.extract.lists.references import Listed
+from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.inline import Budget
 from ledger.model import Block, Finding, Mention, Reference
 
 

@@ -5,9 +5,9 @@ Readers call `add` once per block in reading order; `document` gives the whole.
 
 import re
 
-from ledger.extract.evidence import Evidence
-from ledger.extract.inline import Budget, Inline, Mark, clean
 from ledger.extract.lines import Raw
+from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.inline import Budget, Inline, Mark, clean
 from ledger.model import Block, Mention, Reference, Role
 
 _BETWEEN_BLOCKS = "\n\n"

@@ -6,14 +6,14 @@ from ledger import urls
 from ledger.density import most_lines
 from ledger.extract.assemble import assemble
 from ledger.extract.chips import fold_chips
-from ledger.extract.evidence import Evidence, evidence_of
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
+from ledger.extract.lists.references import find_references
 from ledger.extract.marker_cells import mark_cells
+from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.masthead import read_masthead
 from ledger.extract.metadata import Metadata, front_matter, read_metadata
-from ledger.extract.notice import notice
-from ledger.extract.references import find_references
+from ledger.extract.notice import notice, numbers_kept
 from ledger.model import Document, Mention, Reference
 
 MARKDOWN = "ledger-markdown/3"
@@ -63,7 +63,7 @@ def read_markdown(
         blocks=parts,
         mentions=tuple(mentions),
         references=(*references, *beside, *linked_references(mentions, evidence)),
-        findings=(*notice(body, parts, mentions), *unread),
+        findings=(*notice(body, parts, mentions), *numbers_kept(body, evidence), *unread),
         title=head.title or found.title,
         byline=head.byline or masthead.byline or found.byline,
         published=head.published or masthead.published or found.published,

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
-from ledger.extract.wikiwords import DOUBTS
+from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
+from ledger.extract.wiki.words import DOUBTS
 from ledger.model import Block, Finding, Mention
 
 _LOST = (
@@ -31,6 +33,8 @@ _LOOKALIKES = str.maketrans(
 """Cyrillic and Greek letters that look like Latin ones (a subset of Unicode's confusables)."""
 _ASIDE = re.compile(r"\s\([^()\n]{1,200}\)$")
 """Cited names in brackets, behind the stop."""
+_IN_BRACKETS = re.compile(rf"{OPEN}{NUMBERS}{CLOSE}")
+_SHOWN = 5
 _SENTENCE_LENGTH = 60
 """A paragraph shorter than this may be a caption or a name: only longer ones must end."""
 
@@ -40,7 +44,7 @@ def notice(text: str, blocks: Sequence[Block], mentions: Sequence[Mention]) -> t
     prose = [b for b in blocks if b.role not in ("code", "heading", "furniture")]
     found = [
         *_lost_citations(text, prose, mentions),
-        *_unterminated(text, blocks),
+        *_unterminated(text, blocks, {mention.at for mention in mentions}),
         *_doubts(text),
     ]
     if _LETTERS_BEYOND_LATIN.search(text):
@@ -77,9 +81,28 @@ def _doubts(text: str) -> Iterator[Finding]:
             yield Finding(code=code, detail=detail, at=match.start())
 
 
-def _unterminated(text: str, blocks: Sequence[Block]) -> Iterator[Finding]:
+def numbers_kept(text: str, evidence: Evidence) -> Iterator[Finding]:
+    """That numbers in brackets were read as words, where the evidence says so."""
+    if evidence.placed:
+        return
+    kept = _IN_BRACKETS.findall(text)
+    if kept:
+        some = ", ".join(dict.fromkeys(kept[:_SHOWN]))
+        yield Finding(
+            code="numbers-kept",
+            detail=f"{len(kept)} numbers in brackets were read as words: {some}"
+            f"{' …' if len(kept) > _SHOWN else ''}",
+        )
+
+
+def _unterminated(
+    text: str, blocks: Sequence[Block], cited_at: Container[int]
+) -> Iterator[Finding]:
+    """Paragraphs that break off; one whose last words are its source, or cited, is whole."""
     for block, following in zip_longest(blocks, blocks[1:]):
         if block.role != "paragraph" or block.end - block.start < _SENTENCE_LENGTH:
+            continue
+        if block.end in cited_at:
             continue
         if following is not None and following.role in ("item", "row", "cell", "code"):
             continue

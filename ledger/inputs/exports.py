@@ -52,7 +52,7 @@ def conversations_of(path: Path) -> Mapping[str, bytes] | None:
 @lru_cache(maxsize=1)
 def _conversations_of(path: Path, _changed: int, _size: int) -> Mapping[str, bytes] | None:
     """Kept for the last file, because each of its conversations asks for it again."""
-    from ledger.extract.chats import is_conversation
+    from ledger.extract.answers.chats import is_conversation
 
     found: dict[str, bytes] = {}
     for prefix, body in _files(path):

@@ -256,7 +256,7 @@ def _beside(path: Path) -> "tuple[Reference, ...]":
         sidecar = f"{stem}{ending}"
         found = isfile(sidecar)  # noqa: PTH113 - see above
         if found and Path(sidecar).stat().st_size <= MAX_FILE_BYTES:
-            from ledger.extract.given import read_references
+            from ledger.extract.lists.given import read_references
 
             try:
                 return read_references(Path(sidecar).read_text(encoding="utf-8"), sidecar)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from ledger.errors import ExtractError
-from ledger.extract.charsets import CODECS, UTF_8
-from ledger.extract.decode import decode
+from ledger.extract.characters.charsets import CODECS, UTF_8
+from ledger.extract.characters.decode import decode
 from ledger.extract.media import HTML, media_type_of
 from ledger.inputs.receive import Received
 from ledger.model import Document, Finding

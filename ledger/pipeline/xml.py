@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ledger.errors import ExtractError
-from ledger.extract.decode import decode
+from ledger.extract.characters.decode import decode
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -57,10 +57,19 @@ def read_xml(body: bytes, name: str, charset: str | None = None) -> "_Element":
         # Encoded anew: a declaration of another charset would no longer be true.
         root = etree.fromstring(_DECLARATION.sub("", text, count=1).strip().encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise ExtractError(name, "not-xml", f"it is no XML ({error.msg})") from error
+        raise _no_xml(name) from error
     if root is None:
-        raise ExtractError(name, "not-xml", "it is no XML")
+        raise _no_xml(name)
     return root
+
+
+def _no_xml(name: str) -> ExtractError:
+    return ExtractError(
+        name,
+        "not-xml",
+        "it is neither a feed nor a sitemap: there is no XML in it",
+        remedy="Give a page or a text of its own to: ledger ingest",
+    )
 
 
 def local_name(element: "_Element") -> str:

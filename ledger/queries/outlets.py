@@ -108,7 +108,7 @@ def count_unrated(reader: Reader, rating: Rating) -> int:
 
 
 def outlet(reader: Reader, key: str) -> OutletPage:
-    """One outlet, cited or not; a key that is not recorded gives no facts and no claims.
+    """One outlet, cited or not; of one that is not recorded, what the registry says of it.
 
     One that was merged into another is that other.
     """
@@ -125,6 +125,8 @@ def outlet(reader: Reader, key: str) -> OutletPage:
         LEFT JOIN known_outlet o ON o.key = k.outlet""",
         asked,
     )
+    if facts is not None and stands is None:
+        facts = {**facts, **_registered(key)}
     sources = reader.rows(
         f"""SELECT s.id, s.url, COUNT(DISTINCT m.id) AS claims
         FROM standing g
@@ -144,6 +146,15 @@ def outlet(reader: Reader, key: str) -> OutletPage:
         **_knowledge(reader, str(asked["outlet"])),
         withdrawn=withdrawals(reader, [key, *(row["url"] for row in sources)], undone=True),
     )
+
+
+def _registered(key: str) -> dict[str, str | None]:
+    from ledger import outlets
+
+    if not outlets.is_listed(key):
+        return {}
+    found = outlets.keyed(key)
+    return {name: getattr(found, name) for name in ("name", "domain", "kind", "owner", "country")}
 
 
 class _Knowledge(TypedDict):

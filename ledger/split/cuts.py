@@ -28,6 +28,16 @@ _NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")
 """Brackets that are no markers behind one: "fell.[2][note 1] It"."""
 _NOTED = re.compile(r"[.!?…][\"'”’»]{0,2}(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s+[^\W\d_a-z])")
 """Brackets that are no markers, glued behind a stop: "fell.[a] It", "fell.[citation needed] It"."""
+_SIGNED = re.compile(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
+"""The sign of a note that is no marker, behind a stop: "consultants.* It"."""
+_ALSO = (
+    ("(", _BRACKETED),
+    ("[", _NOTED),
+    ("*", _SIGNED),
+    ("†", _SIGNED),
+    ("‡", _SIGNED),
+)
+"""Ends that the library does not see, each with a character that it cannot do without."""
 _SPOKEN = re.compile(r"[?!][\"”’»]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
 _SOFT = re.compile(r"\s*+[a-z,;:)\]%–—-]")
@@ -64,12 +74,9 @@ def cuts(
             end -= 1
         if not _goes_on(prose, cut, end, language):
             found.add(end - 1 if _opens(prose, end) else cut)
-    if not ascii:
-        found.update([match.end() for match in _WIDE_STOP.finditer(prose)])
-    if "(" in prose:
-        found.update([match.end() for match in _BRACKETED.finditer(prose)])
-    if "[" in prose:
-        found.update([match.end() for match in _NOTED.finditer(prose)])
+    patterns = [pattern for sign, pattern in _ALSO if sign in prose]
+    for pattern in patterns if ascii else [_WIDE_STOP, *patterns]:
+        found.update([match.end() for match in pattern.finditer(prose)])
     found.update(_beside(markers, prose))
     for start, end in sources:
         found = {cut for cut in found if not start <= cut < end} | {end}

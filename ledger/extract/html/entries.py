@@ -6,14 +6,14 @@ from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from ledger import urls
-from ledger.extract.entries import Open
-from ledger.extract.entries import references_of as read_entry
 from ledger.extract.html.fragment import line_of
 from ledger.extract.html.notes import Note, Notes
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
 from ledger.extract.html.walk import Walk
+from ledger.extract.lists.entries import Open
+from ledger.extract.lists.entries import references_of as read_entry
 from ledger.model import Reference
 
 _BACKLINKS = frozenset(["backlink", "backref"])

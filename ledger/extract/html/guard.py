@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from ledger.extract.decode import encodable
+from ledger.extract.characters.decode import encodable
 from ledger.model import Finding
 
 DEEPEST = 500

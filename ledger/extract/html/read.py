@@ -5,8 +5,6 @@ from dataclasses import replace
 from itertools import chain
 
 from ledger.extract.assemble import assemble
-from ledger.extract.evidence import evidence_of
-from ledger.extract.heads import is_head
 from ledger.extract.html.body import Body, body_of
 from ledger.extract.html.entries import entries_of, references_of
 from ledger.extract.html.guard import guarded
@@ -21,10 +19,12 @@ from ledger.extract.html.tree import Element, tree_of
 from ledger.extract.html.walk import Part, Walk
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw
+from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.references import find_references
 from ledger.extract.markdown import linked_references
+from ledger.extract.markers.evidence import evidence_of
 from ledger.extract.metadata import read_metadata
-from ledger.extract.notice import notice
-from ledger.extract.references import find_references
+from ledger.extract.notice import notice, numbers_kept
 from ledger.model import Document, Finding, Mention, Reference
 
 HTML = "ledger-html/4"
@@ -121,7 +121,7 @@ def _composed(parts: list[Part], stands: Stands, entries: tuple[Reference, ...])
         blocks=body.blocks,
         mentions=tuple(mentions),
         references=(*entries, *body.references, *linked_references(mentions, evidence)),
-        findings=(*remarks, *body.findings),
+        findings=(*remarks, *numbers_kept(body.text, evidence), *body.findings),
     )
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from ledger.extract.heads import is_head
 from ledger.extract.html.facts import (
     CELLS,
     FIGURE,
@@ -28,6 +27,7 @@ from ledger.extract.html.names import (
     named_furniture,
 )
 from ledger.extract.html.tree import Element
+from ledger.extract.lists.heads import is_head
 
 _SPACE = re.compile(r"\s+")
 _ENTRY = re.compile(r"\[\^?[0-9]{1,4}\]|https?://")

@@ -1,0 +1,1 @@
+"""What AI services hand out, as data -> Markdown with markers, and its references."""

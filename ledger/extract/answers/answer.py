@@ -1,0 +1,256 @@
+"""An AI service's answer as its API returns it -> Markdown with markers, and its references.
+
+Each service says where a citation belongs in its own way: Perplexity writes the markers itself,
+OpenAI gives offsets in UTF-16 code units, Gemini in bytes of UTF-8, Anthropic cuts the text into
+pieces. Here all of them become "[3]" behind the words they belong to. Only what the service said
+counts: prompts, thoughts and the calls of tools are no part of an answer.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ledger.extract.answers.streams import responses_in
+from ledger.extract.answers.weave import (
+    MARK,
+    UTF_8,
+    UTF_16,
+    Answer,
+    Edit,
+    Sources,
+    between,
+    listed,
+    record,
+    records,
+    weave,
+    words,
+)
+
+_MOST_ANSWERS = 1_000
+"""Messages, choices or candidates of one file: a long chat has hundreds."""
+_OWN_MARKER = re.compile(r"\[([0-9]{1,4})\](?!\()")
+_CAPITAL = re.compile(r"[A-Z]")
+
+
+def read_answer(text: str) -> Answer | None:
+    """Read the answer that some JSON is; None when it is no answer of a service we know.
+
+    Args:
+        text: JSON of one response, or a list of responses or one on each line, which are read one
+            after another; streams are put together first.
+    """
+    sources = Sources()
+    pieces: list[str] = []
+    for response in responses_in(text)[:_MOST_ANSWERS]:
+        pieces.extend(_pieces(response, sources))
+    return Answer("\n\n".join(pieces), sources.references) if pieces else None
+
+
+def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
+    """The texts of one response, with markers."""
+    for candidate in records(response.get("candidates")):
+        yield from _gemini(candidate, sources)
+    for item in records(response.get("output")):
+        if item.get("type", "message") == "message":
+            yield from _message(item, sources)
+    for choice in records(response.get("choices")):
+        yield from _completion(record(choice.get("message")), response, sources)
+    for message in (response, *records(response.get("messages"))):
+        if message.get("role") == "assistant" or message.get("type") == "message":
+            yield from _message(message, sources)
+
+
+def _message(message: dict[str, Any], sources: Sources) -> Iterator[str]:
+    """OpenAI's and Anthropic's messages: a text, or parts with their annotations or citations."""
+    if message.get("role") not in (None, "assistant"):
+        return
+    content = message.get("content")
+    if isinstance(content, str):
+        yield from _annotated(content, records(message.get("annotations")), sources)
+        return
+    run: list[dict[str, Any]] = []
+    for part in records(content):
+        inner = record(part.get("text"))  # OpenAI's older threads nest the text once more
+        annotated = inner if inner else part
+        if annotated.get("annotations") is None:
+            run.append(part)
+            continue
+        yield from _anthropic(run, sources)
+        run = []
+        said = annotated.get("value", annotated.get("text"))
+        yield from _annotated(said, records(annotated["annotations"]), sources)
+    yield from _anthropic(run, sources)
+
+
+def _completion(
+    message: dict[str, Any], response: dict[str, Any], sources: Sources
+) -> Iterator[str]:
+    content = message.get("content")
+    if isinstance(content, list):  # a stream that was put together, or parts
+        parts = (each if isinstance(each, str) else record(each).get("text") for each in content)
+        content = "".join(part for part in parts if isinstance(part, str))
+    cited = _numbered(response, sources) or _numbered(message, sources)
+    if cited and isinstance(content, str) and content.strip():
+        yield _renumbered(content, cited, sources)
+    else:
+        yield from _annotated(content, records(message.get("annotations")), sources)
+
+
+def _numbered(response: dict[str, Any], sources: Sources) -> list[str]:
+    """The markers of the sources that a text numbers itself, its [1] first (Perplexity)."""
+    results = list(records(response.get("search_results")))
+    titles = {str(result.get("url")): words(result.get("title")) for result in results}
+    cited = [url for url in listed(response.get("citations")) if isinstance(url, str)]
+    cited = cited or [url for url in titles if url != "None"]
+    return [sources.marker(url, titles.get(url)) for url in cited]
+
+
+def _renumbered(text: str, cited: list[str], sources: Sources) -> str:
+    """The text with its own numbers made those of all answers, an address having one number."""
+    unlisted: dict[int, str] = {}
+
+    def renumber(match: re.Match[str]) -> str:
+        number = int(match[1])
+        if 0 < number <= len(cited):
+            return cited[number - 1]
+        if number not in unlisted:
+            unlisted[number] = sources.unlisted()
+        return unlisted[number]
+
+    if cited == [f"[{number}]" for number in range(1, len(cited) + 1)]:
+        return text  # they are the same: what it cites beyond its list shows with its own number
+    return _OWN_MARKER.sub(renumber, text)
+
+
+def _annotated(
+    text: object, annotations: Iterable[dict[str, Any]], sources: Sources
+) -> Iterator[str]:
+    """OpenAI: offsets count UTF-16 code units, as JavaScript does."""
+    if not isinstance(text, str) or not text.strip():
+        return
+    edits: list[Edit] = []
+    for annotation in annotations:
+        if annotation.get("type") == "file_path":
+            continue  # a file that the service made
+        nested = record(annotation.get("url_citation")) or record(annotation.get("file_citation"))
+        edit = _edit(text, {**annotation, **nested}, sources)
+        if edit is not None:
+            edits.append(edit)
+    yield weave(text, edits, UTF_16)
+
+
+def _edit(text: str, place: dict[str, Any], sources: Sources) -> Edit | None:
+    """What an annotation does to the text; None when the text has the link itself."""
+    url = words(place.get("url"))
+    name = words(place.get("title")) or words(place.get("filename")) or words(place.get("file_id"))
+    if url is None and name is None:
+        return None
+    start, end = place.get("start_index"), place.get("end_index")
+    span = between(text, start, end, UTF_16)
+    if (url and url in span) or "sandbox:/" in span:
+        return None
+    if not isinstance(end, int):
+        start, end = None, _place_of(text, place.get("index"))
+    marker = sources.marker(url, name)
+    return Edit(end, marker, start if span and MARK.fullmatch(span) else None)
+
+
+def _place_of(text: str, index: object) -> int:
+    """Where a citation of a file stands that gives one number: behind a word, else at the end.
+
+    The documentation calls it the place in a list of files; what comes is a place in the text.
+    """
+    units = len(text.encode(UTF_16, "replace")) // 2
+    if isinstance(index, int) and 0 < index < units:
+        around = between(text, index - 1, index + 1, UTF_16)
+        if not around.isalnum():
+            return index
+    return units
+
+
+def _gemini(candidate: dict[str, Any], sources: Sources) -> Iterator[str]:
+    """Gemini: offsets count bytes of UTF-8 from the beginning of a part."""
+    content = record(candidate.get("content"))
+    if content.get("role") == "user":
+        return
+    text, begins = "", {}
+    for index, part in enumerate(records(content.get("parts"))):
+        if isinstance(part.get("text"), str) and not part.get("thought"):
+            begins[index] = len(text.encode(UTF_8, "replace"))
+            text += part["text"]
+    if not text.strip():
+        return
+    grounding = record(_get(candidate, "groundingMetadata"))
+    chunks = [_chunk(chunk) for chunk in records(_get(grounding, "groundingChunks"))]
+    edits: list[Edit] = []
+    for support in records(_get(grounding, "groundingSupports")):
+        end = _end_of(text, record(support.get("segment")), begins)
+        for index in listed(_get(support, "groundingChunkIndices")):
+            if end is not None and isinstance(index, int) and 0 <= index < len(chunks):
+                edits.append(Edit(end, sources.marker(*chunks[index])))
+    recited = record(_get(candidate, "citationMetadata"))
+    for cited in records(_get(recited, "citationSources") or recited.get("citations")):
+        end = _end_of(text, cited, begins)
+        if end is not None and words(cited.get("uri")):
+            edits.append(
+                Edit(end, sources.marker(words(cited.get("uri")), words(cited.get("title"))))
+            )
+    yield weave(text, edits, UTF_8)
+
+
+def _chunk(chunk: dict[str, Any]) -> tuple[str | None, str | None]:
+    """Address and title of a chunk: of the web, of a store of documents, of a map."""
+    inner = next((each for each in chunk.values() if isinstance(each, dict)), {})
+    return words(inner.get("uri")), words(inner.get("title"))
+
+
+def _end_of(text: str, segment: dict[str, Any], begins: dict[int, int]) -> int | None:
+    """Where a segment ends, in bytes of the whole text; None when it does not say.
+
+    Where its own words stand elsewhere, and once only, they count more than its offsets.
+    """
+    end = _get(segment, "endIndex")
+    if not isinstance(end, int):
+        return None
+    part, start = _get(segment, "partIndex"), _get(segment, "startIndex")
+    begin = begins.get(part, 0) if isinstance(part, int) else 0
+    said = segment.get("text")
+    first = start if isinstance(start, int) else 0
+    if isinstance(said, str) and said and between(text, begin + first, begin + end, UTF_8) != said:
+        at = text.find(said)
+        if at >= 0 and text.find(said, at + 1) < 0:
+            return len(text[: at + len(said)].encode(UTF_8, "replace"))
+    return begin + end
+
+
+def _get(found: dict[str, Any], name: str) -> Any:
+    """A value by its name in camelCase, or in the snake_case of the Python libraries."""
+    if name in found:
+        return found[name]
+    return found.get(_CAPITAL.sub(lambda match: f"_{match[0].lower()}", name))
+
+
+def _anthropic(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[str]:
+    """Anthropic: each piece of text carries the citations that belong to it."""
+    pieces: list[str] = []
+    for block in blocks:
+        said = block.get("text")
+        if not isinstance(said, str) or block.get("type", "text") not in ("text", "output_text"):
+            continue
+        markers = [sources.marker(*_location(cited)) for cited in records(block.get("citations"))]
+        kept = said.rstrip()
+        pieces.append(kept + "".join(dict.fromkeys(markers)) + said[len(kept) :])
+    text = "".join(pieces)
+    if text.strip():
+        yield text
+
+
+def _location(cited: dict[str, Any]) -> tuple[str | None, str | None]:
+    """Address and title of what a citation points into: a page, a search result, a document."""
+    source = words(cited.get("source"))
+    url = words(cited.get("url")) or (source if source and "://" in source else None)
+    title = words(cited.get("title")) or words(cited.get("document_title")) or source
+    index = cited.get("document_index")
+    if title is None and url is None and isinstance(index, int):
+        title = f"document {index + 1}"
+    return url, title

@@ -1,0 +1,104 @@
+"""A text -> the numbers that it cites, before anything is known of its list."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from ledger.extract.markers.glued import glued_numbers
+from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
+from ledger.model import Reference
+
+_BRACKETS = re.compile(rf"{OPEN}\s?\^?({NUMBERS})\^?\s?\\?{CLOSE}(?!\]?\((?:https?:|www\.))")
+_LINKED = re.compile(r"\[[0-9]{1,4}\\?\]{1,2}\((?:https?:|www\.)")
+_ROUND = re.compile(rf"\((?:(?<=\w\()|(?<=\w \())({NUMBERS})\)(?=[.,;:!?。，；]|\s*$)", re.M)
+_HIGH = re.compile(
+    rf"<sup[^<>\n]{{0,100}}>\s?\[?({NUMBERS})|\^({NUMBERS})\^|([¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}})"
+)
+_NAMED = re.compile(
+    r"[\[(（【、,;]\s?(?:(?:sources?|refs?|references?|notes?)\b\.?|[注註])\s?"
+    rf"({NUMBERS})(?=\s?[\])）】、,;])",
+    re.I,
+)
+"""As "(Source 3)" and "（注3）" cite."""
+_SUPERS = "¹²³⁴⁵⁶⁷⁸⁹"
+_CIRCLE = re.compile(r"[①-⑳]")
+
+
+class Above:
+    """A text, and the numbers that it cites, each way to cite looked for where it is asked for."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._read = dict.fromkeys(_WAYS, 0)
+        self._found: dict[str, set[str]] = {way: set() for way in _WAYS}
+
+    def read(self, text: str) -> None:
+        """Go on with the text."""
+        self._texts.append(text)
+
+    def numbers(self, way: str) -> set[str]:
+        """The numbers that it cites as the entries of a list are counted in a way.
+
+        Those in brackets or set high; without any those that may be markers, too.
+        """
+        if way == "circled" or (way == "named" and self._cited(way)):
+            return self._cited(way)
+        sure = self._cited("brackets") | self._cited("high")
+        return sure or self._cited("flat") or self._cited("rounded")
+
+    def _cited(self, way: str) -> set[str]:
+        for text in self._texts[self._read[way] :]:
+            self._found[way].update(filter(plausible, _WAYS[way](text)))
+        self._read[way] = len(self._texts)
+        return self._found[way]
+
+
+def only_links(text: str) -> bool:
+    """Whether the numbers in brackets of a text are links, and so lead to no list."""
+    return bool(_LINKED.search(text)) and not _BRACKETS.search(text)
+
+
+def _bracketed(text: str) -> Iterator[str]:
+    return _expanded(_BRACKETS.findall(text))
+
+
+def _high(text: str) -> Iterator[str]:
+    if "^" not in text and "<sup" not in text and not any(sign in text for sign in _SUPERS):
+        return iter(())
+    found = (next(filter(None, each)) for each in _HIGH.findall(text))
+    return _expanded(number.translate(SUPERS) for number in found)
+
+
+def _circled(text: str) -> Iterator[str]:
+    return (str(CIRCLED.index(sign) + 1) for sign in _CIRCLE.findall(text))
+
+
+def _expanded(found: Iterable[str]) -> Iterator[str]:
+    return (label for inside in found for label in expand(inside) or ())
+
+
+_WAYS: dict[str, Callable[[str], Iterable[str]]] = {
+    "brackets": _bracketed,
+    "high": _high,
+    "circled": _circled,
+    "named": lambda text: _expanded(_NAMED.findall(text)),
+    "flat": glued_numbers,
+    "rounded": lambda text: _expanded(_ROUND.findall(text)),
+}
+"""How numbers are cited, each with how those of a text are found."""
+
+
+def placed(references: Sequence[Reference], lines: Sequence[str]) -> list[Reference]:
+    """The entries of a list, numbered by place where the text cites just as many.
+
+    Entries with a label of their own, or none of which names a page, stay as they are: and all do
+    where the text does not cite each place, or cites a number beyond the list.
+    """
+    if not references or not all(entry.urls and entry.marker is None for entry in references):
+        return list(references)
+    above = Above()
+    above.read("\n".join(lines))
+    if above.numbers("bracketed") != {str(place) for place in range(1, len(references) + 1)}:
+        return list(references)
+    return [
+        entry.model_copy(update={"marker": str(place)}) for place, entry in enumerate(references, 1)
+    ]

@@ -1,0 +1,98 @@
+"""A line -> the number that counts it as an entry of a list, in all the ways lists are counted.
+
+Most of these ways are those of prose, too ("1 in 3 houses fell"): so a line alone says nothing.
+`cited_list` asks whether such lines follow one another, and whether the text cites them.
+"""
+
+import re
+from typing import NamedTuple
+
+from ledger.extract.lists.entries import ADDRESS, BRACKETED, LABELS, RAISED_ENTRY, indent
+from ledger.extract.markers.numbers import CIRCLED, DIGITS, SUPERS
+
+_STRONG = r"(?:\*\*|__)?"
+_LEAD = re.compile(
+    rf"\s{{0,8}}(?:[-*+•]\s+)?{_STRONG}(?:<a\s[^<>\n]{{1,120}}>\s?</a>\s?)?{_STRONG}"
+)
+"""A bullet, strong type, and the anchor that markers link to: '<a id="ref1"></a>1. ...'."""
+_DIGITS = r"[0-9٠-٩۰-۹०-९]{1,4}"
+_REST = r"\s{0,8}(?=\S)(.*)$"
+_STOPPED = re.compile(rf"({_DIGITS})\\?[.)、]{_STRONG}{_REST}")
+_PARTED = re.compile(rf"({_DIGITS}){_STRONG}\s?[:：–—-]{_STRONG}\s{_REST}")
+_BARE = re.compile(rf"({_DIGITS}){_STRONG}(?:\s{{1,8}}(?=\S)(.*)|\s*)$")
+_ROUNDED = re.compile(rf"[(（]({_DIGITS})[)）]{_STRONG}{_REST}")
+_CIRCLED = re.compile(rf"([①-⑳]){_STRONG}{_REST}")
+_NAMED = re.compile(
+    r"(?:source|ref(?:erence)?|note|footnote|quelle|fuente|fonte|注|註|来源|來源|出典)\.?"
+    rf"\s?({_DIGITS})\s?[:：.)）–—-]{_STRONG}{_REST}",
+    re.I,
+)
+_ROW = re.compile(rf"\|\s*(?:\*\*|\[|\\\[)*({_DIGITS})[\].\\*]*\s*\|(.*)\|\s*$")
+_BAR = re.compile(r"(?<!\\)\|")
+
+_Ways = tuple[tuple[str, re.Pattern[str]], ...]
+_NUMBERED: _Ways = (("stopped", _STOPPED), ("parted", _PARTED), ("bare", _BARE))
+_WAYS: dict[str, _Ways] = {
+    **dict.fromkeys("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", _NUMBERED),
+    **dict.fromkeys("(（", (("rounded", _ROUNDED),)),
+    **dict.fromkeys(CIRCLED, (("circled", _CIRCLED),)),
+    **dict.fromkeys("sSrRnNfFqQ注註来來出", (("named", _NAMED),)),
+    **dict.fromkeys("<^⁰¹²³⁴⁵⁶⁷⁸⁹", (("raised", RAISED_ENTRY),)),
+    "|": (("row", _ROW),),
+}
+"""The ways to count that begin with a character, behind what leads a line."""
+_BRACKETS = frozenset("[［【〔\\")
+BEGINS = frozenset(_WAYS) | _BRACKETS | frozenset(" \t-*+•_>")
+"""First characters of the lines that may be counted."""
+
+
+class Counted(NamedTuple):
+    """A line that may be an entry.
+
+    Attributes:
+        way: How it is counted; the entries of one list are counted in the same way.
+        labels: Its numbers, without leading zeros, one at least; some tools fold entries of one
+            page into one with several.
+        rest: What stands behind them.
+        indent: Columns before it.
+    """
+
+    way: str
+    labels: tuple[str, ...]
+    rest: str
+    indent: int
+
+
+def counted(line: str) -> Counted | None:
+    """The entry that a line may be; None when nothing counts it."""
+    begin = 0
+    if not line[:1].isalnum() and (lead := _LEAD.match(line)):
+        begin = lead.end()
+    first = line[begin : begin + 1]
+    if first in _BRACKETS and (match := BRACKETED.match(line)):
+        labels = tuple(label.translate(DIGITS) for label in LABELS.findall(match[1]))
+        if labels and all(map(str.isdigit, labels)):
+            return Counted("bracketed", tuple(map(_plain, labels)), match[3], indent(line))
+    for way, pattern in _WAYS.get(first, ()):
+        if match := pattern.match(line, begin):
+            return _counted(way, match, line)
+    return None
+
+
+def _counted(way: str, match: re.Match[str], line: str) -> Counted | None:
+    rest = match[2] or ""
+    if way == "bare" and rest[:1].islower() and not ADDRESS.match(rest):
+        return None  # "1 in 3 houses fell"
+    if way == "row":
+        rest = " ".join(cell.strip() for cell in _BAR.split(rest))
+    return Counted(way, (_number(match[1]),), rest.strip(), indent(line))
+
+
+def _number(label: str) -> str:
+    if label in CIRCLED:
+        return str(CIRCLED.index(label) + 1)
+    return _plain(label.translate(DIGITS).translate(SUPERS))
+
+
+def _plain(label: str) -> str:
+    return label.lstrip("0") or "0"

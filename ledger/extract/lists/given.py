@@ -1,0 +1,157 @@
+"""A file of references -> the reference list of an article that comes without one.
+
+Lists come from spreadsheets and other programs, so the usual shapes are read: CSV with commas,
+semicolons or tabs, and JSON as a list, an object or a mapping; bibliographies as CSL-JSON, RIS and
+BibTeX (`bibliography`). What fits none is refused, because a list that is read wrongly leads claims
+to the wrong pages.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ledger.errors import UsageError
+from ledger.extract.lists.bibliography import (
+    csl_reference,
+    is_bibtex,
+    is_csl,
+    is_ris,
+    read_bibtex,
+    read_ris,
+)
+from ledger.model import Reference
+
+_MARKER_KEYS = ("index", "number", "id", "citation_number", "citation-number")
+"""What other programs call the marker in their lists of sources."""
+_LIST_KEYS = ("references", "sources", "items")
+_DELIMITERS = (",", ";", "\t")
+_FENCED = re.compile(r"\s*```[A-Za-z]{0,10}[ \t]*\n(.*)\n```\s*", re.S)
+"""Models put a file that they write into a fence of Markdown."""
+_SHAPES = "Write a list of objects with marker and url, or one object of markers and addresses"
+_COLUMNS = "It needs the columns marker, url and, if there is one, title"
+
+
+def read_references(text: str, name: str) -> tuple[Reference, ...]:
+    """Read references from CSV (with a header line), JSON, CSL-JSON, RIS or BibTeX.
+
+    Args:
+        text: The file's text. JSON may be a list of objects with marker and url, such a list under
+            "references", "sources" or "items", one such object, a mapping from marker to address
+            (null for none), or CSL-JSON.
+        name: The file's name, for errors. The endings .ris and .bib are believed; for all other
+            names the text decides.
+
+    Returns:
+        Entries in file order. An empty `url` is None: the reference has no address.
+
+    Raises:
+        UsageError: A column is missing, a row has no marker, a value is no text, or it is none of
+            these formats.
+    """
+    text = text.removeprefix("\ufeff")
+    fenced = _FENCED.fullmatch(text)
+    text = fenced[1] if fenced else text
+    if is_ris(text, name):
+        found = read_ris(text, name)
+    elif is_bibtex(text, name):
+        found = read_bibtex(text, name)
+    else:
+        is_json = text.lstrip()[:1] in ("[", "{")
+        rows = _json_rows(text, name) if is_json else _csv_rows(text, name)
+        found = tuple(_reference(number, row, name) for number, row in rows)
+    if not found:
+        raise UsageError(name, "the file lists no references", remedy=_COLUMNS)
+    return found
+
+
+def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)  # the header has no other use for them
+    reader = csv.DictReader(io.StringIO(text), strict=True, delimiter=delimiter)
+    try:
+        header = [str(column).strip().lower() for column in reader.fieldnames or ()]
+        missing = [column for column in ("marker", "url") if column not in header]
+        if missing:
+            lacking = "columns marker and url are" if missing[1:] else f"column {missing[0]} is"
+            raise UsageError(
+                name,
+                f"the {lacking} missing; it has {', '.join(header) or 'none'}",
+                remedy=_COLUMNS,
+            )
+        reader.fieldnames = header
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise UsageError(name, f"line {reader.line_num} is no CSV: {error}") from error
+
+
+def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    try:
+        rows = json.loads(text)
+    except ValueError as error:
+        raise UsageError(name, f"this is no JSON: {error}") from error
+    except RecursionError as error:
+        raise UsageError(name, "this is no list of references: it is nested too deeply") from error
+    if isinstance(rows, dict):
+        rows = _mapped(rows, name)
+    for number, row in enumerate(rows, 1):
+        if is_csl(row):
+            yield number, row
+            continue
+        if isinstance(row, dict) and "marker" not in row:
+            other = next((key for key in _MARKER_KEYS if key in row), None)
+            row = {**row, "marker": row[other]} if other else row
+        if not isinstance(row, dict) or not {"marker", "url"} <= row.keys():
+            raise UsageError(name, f"entry {number} lacks marker or url", remedy=_COLUMNS)
+        yield number, row
+
+
+def _mapped(found: dict[str, Any], name: str) -> list[Any]:
+    """Rows of an object: one row, a list of rows, a mapping, or what STORM writes."""
+    if "url" in found and any(key in found for key in ("marker", *_MARKER_KEYS)):
+        return [found]
+    if is_csl(found):
+        return [found]
+    for key in _LIST_KEYS:
+        if isinstance(found.get(key), list):
+            return list(found[key])
+    numbers, infos = found.get("url_to_unified_index"), found.get("url_to_info")
+    if isinstance(numbers, dict):
+        infos = infos if isinstance(infos, dict) else {}
+        return [
+            {"marker": number, "url": url, "title": _title(infos.get(url))}
+            for url, number in numbers.items()
+        ]
+    for marker, url in found.items():
+        if url is not None and not isinstance(url, str):
+            raise UsageError(name, f"the value of {marker!r} is no address", remedy=_SHAPES)
+    return [{"marker": marker, "url": url} for marker, url in found.items()]
+
+
+def _title(info: object) -> object:
+    return info.get("title") if isinstance(info, dict) else None
+
+
+def _reference(number: int, row: dict[str, Any], name: str) -> Reference:
+    if is_csl(row):
+        return csl_reference(row, name)
+    for key in ("marker", "url"):
+        if isinstance(row[key], dict | list | bool):
+            raise UsageError(name, f"row {number}: the {key} is no text", remedy=_SHAPES)
+    marker, url, title = (_cell(row.get(key)) for key in ("marker", "url", "title"))
+    marker = (marker or "").strip("[]^ ")
+    if not marker:
+        raise UsageError(name, f"row {number} has no marker", remedy=_COLUMNS)
+    return Reference(
+        marker=marker, raw=url or title or marker, url=url, urls=(url,) if url else (), title=title
+    )
+
+
+def _cell(value: object) -> str | None:
+    """Text of a cell; None when it is empty, or no single value."""
+    if value is None or isinstance(value, dict | list):
+        return None
+    return str(value).strip() or None

@@ -1,0 +1,92 @@
+"""What reference lists are headed by, in many languages: data, one language each.
+
+Heads that are put together from parts ("Key sources used") are read by patterns in `heads`.
+"""
+
+_BY_LANGUAGE = {
+    "en": "reference list|list of references|list of sources|literature|literature cited|notes|"
+    "endnotes|end notes|footnotes|notes and references|references and notes|notes and sources|"
+    "sources and references|references and sources|sources and notes|sources and citations|"
+    "normative references|informative references|sources and further reading|"
+    "further reading and sources|further reading|links|useful links|"
+    "reference links|works referenced|sources read but not used in the report",
+    "de": "quellen|quellenverzeichnis|quellenangaben|quellennachweis|quellennachweise|"
+    "verwendete quellen|zitierte quellen|quellen und anmerkungen|quellen und literatur|referenzen|"
+    "literatur|literaturverzeichnis|literaturangaben|einzelnachweise|nachweise|belege|fußnoten|"
+    "fussnoten|endnoten|anmerkungen|anmerkungen und quellen",
+    "fr": "sources des citations|sources citées|sources utilisées|sources consultées|"
+    "ouvrages cités|"
+    "références|références citées|références bibliographiques|bibliographie|notes et références|"
+    "notes de bas de page|notes et sources|liste des références|liste des sources",
+    "es": "fuentes|fuentes consultadas|fuentes citadas|fuentes utilizadas|obras citadas|"
+    "trabajos citados|referencias|referencias bibliográficas|bibliografía|notas|notas al pie|"
+    "notas y referencias|lista de referencias",
+    "pt": "fontes|fontes citadas|fontes consultadas|referências|referências citadas|"
+    "referências bibliográficas|trabalhos citados|bibliografia|notas e referências|"
+    "notas de rodapé|lista de referências",
+    "it": "fonti|fonti citate|fonti consultate|riferimenti|riferimenti bibliografici|opere citate|"
+    "bibliografia|note|note e riferimenti|note a piè di pagina",
+    "ca": "fonts|fonts consultades|referències|bibliografia|notes",
+    "eu": "iturriak|erreferentziak|bibliografia",
+    "nl": "bronnen|bronnenlijst|bronvermelding|geraadpleegde bronnen|referenties|referentielijst|"
+    "literatuurlijst|geciteerd werk|geciteerde werken|voetnoten|eindnoten",
+    "sv": "källor|källförteckning|källhänvisningar|referenser|referenslista|litteratur|"
+    "litteraturförteckning|citerade verk|noter|fotnoter",
+    "da": "kilder|kildeliste|kildehenvisninger|referencer|litteratur|litteraturliste|"
+    "citerede værker|noter|fodnoter",
+    "nb": "kilder|kildeliste|referanser|referanseliste|litteratur|litteraturliste|siterte verk|"
+    "fotnoter|sluttnoter",
+    "fi": "lähteet|lähdeluettelo|viitteet|viiteluettelo|kirjallisuus|alaviitteet",
+    "is": "heimildir|heimildaskrá|tilvísanir",
+    "pl": "źródła|przypisy|bibliografia|cytowane prace|literatura|spis źródeł|odnośniki",
+    "cs": "zdroje|reference|reference a zdroje|zdroje a odkazy|prameny|literatura|"
+    "použitá literatura|použité zdroje|citovaná díla|poznámky pod čarou|seznam literatury",
+    "sk": "zdroje|použitá literatúra|použité zdroje|literatúra|citované diela|poznámky pod čiarou",
+    "hu": "források|forrásjegyzék|irodalomjegyzék|hivatkozások|felhasznált irodalom|"
+    "idézett művek|lábjegyzetek",
+    "ro": "surse|surse citate|referințe|referințe bibliografice|bibliografie|lucrări citate|"
+    "note de subsol",
+    "hr": "izvori|izvori i literatura|reference|literatura|bilješke|fusnote|citirana djela",
+    "sl": "viri|viri in literatura|literatura|opombe",
+    "sq": "burimet|referencat|bibliografia",
+    "et": "allikad|viited|kasutatud allikad|kasutatud kirjandus",
+    "lv": "avoti|atsauces|izmantotie avoti|literatūra",
+    "lt": "šaltiniai|nuorodos|literatūra|išnašos",
+    "ru": "источники|список источников|источники информации|использованные источники|"
+    "список использованных источников|список использованной литературы|литература|"
+    "список литературы|библиография|библиографический список|примечания|сноски|ссылки|"
+    "цитируемые источники",
+    "uk": "джерела|список джерел|список використаних джерел|використані джерела|література|"
+    "список літератури|бібліографія|цитовані джерела|примітки|виноски|посилання",
+    "be": "крыніцы|спіс крыніц|літаратура|зноскі",
+    "bg": "източници|използвани източници|литература|библиография|бележки|препратки",
+    "sr": "извори|извори и литература|референце|литература|напомене|фусноте",
+    "mk": "извори|наводи|референци|литература",
+    "kk": "әдебиеттер|әдебиеттер тізімі|дереккөздер|сілтемелер",
+    "el": "πηγές|αναφορές|παραπομπές|βιβλιογραφία|υποσημειώσεις|βιβλιογραφικές αναφορές",
+    "tr": "kaynaklar|kaynakça|referanslar|alıntılanan çalışmalar|dipnotlar|yararlanılan kaynaklar",
+    "az": "mənbələr|istinadlar|ədəbiyyat|istifadə olunmuş ədəbiyyat",
+    "ka": "წყაროები|ლიტერატურა|სქოლიო|რესურსები",
+    "hy": "աղբյուրներ|գրականություն|ծանոթագրություններ",
+    "ar": "المصادر|المراجع|الهوامش|المصادر والمراجع|المراجع والمصادر|قائمة المراجع|قائمة المصادر|"
+    "الاقتباسات|مصادر|مراجع|المصادر التي تم الاستشهاد بها",
+    "fa": "منابع|مراجع|فهرست منابع|منابع و مآخذ|پانویس|پانویس‌ها|پی‌نوشت‌ها",
+    "ur": "حوالہ جات|مآخذ",
+    "he": "מקורות|רשימת מקורות|ביבליוגרפיה|הערות שוליים|עבודות שצוטטו|הערות|מקורות והערות",
+    "hi": "स्रोत|संदर्भ|सन्दर्भ|संदर्भ सूची|पाद टिप्पणी|उद्धृत कार्य",
+    "bn": "তথ্যসূত্র|সূত্র|উৎস",
+    "zh": "来源|來源|引用|出处|註釋|注释|注解|註解|脚注|注|相关链接|相關連結|引用的著作|参考|參考",
+    "ja": "出典|出処|脚註|脚注|注|注釈|参照元|引用元|情報源|ソース|参考リンク|参考サイト|引用文献|"
+    "参考情報",
+    "ko": "주석|각주|출처|자료 출처|참고문헌|참고 문헌|참고자료|참고 자료|인용 자료|인용 출처|참조",
+    "vi": "nguồn|nguồn tham khảo|nguồn trích dẫn|tài liệu tham khảo|chú thích",
+    "id": "sumber|sumber referensi|referensi|daftar pustaka|daftar referensi|karya yang dikutip|"
+    "catatan kaki",
+    "ms": "sumber|rujukan|bibliografi",
+    "th": "อ้างอิง|แหล่งอ้างอิง|แหล่งที่มา|เอกสารอ้างอิง|ผลงานที่อ้างอิง|บรรณานุกรม",
+    "tl": "sanggunian|mga sanggunian|pinagmulan",
+    "sw": "vyanzo|marejeo|rejea",
+}
+
+HEADS = frozenset(head.casefold() for heads in _BY_LANGUAGE.values() for head in heads.split("|"))
+"""Every head, casefolded."""

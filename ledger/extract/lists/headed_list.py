@@ -1,0 +1,183 @@
+"""Lines below a head -> the entries of the list that it heads.
+
+What follows an entry without being another one belongs to it, so that a title and its address may
+stand on different lines; a sentence right under the list stays prose.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ledger.extract.lists.entries import (
+    ADDRESS,
+    BRACKETED,
+    STOPPED,
+    Entry,
+    Open,
+    cites,
+    entry_of,
+    has_address,
+    indent,
+    linked_list,
+    run_on,
+)
+from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.parts import is_bare_address, is_part
+
+HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
+_RULE = re.compile(
+    r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
+)
+_PARAGRAPH_INDENT = 4
+"""How far a line is indented that goes on with an entry behind a blank line."""
+_LOOK_AHEAD = 6
+"""An entry's lines until its address or the next entry: author, title, journal, year, a gap."""
+
+
+def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[Open]]:
+    """Entries from a head to the next heading; returns the line after the last one.
+
+    Not many more than `most` are read.
+
+    A head ends a list even where no list came of it, so that no line is read under two heads.
+    """
+    found: list[Open] = []
+    known: set[str] = set()
+    end = head + 1
+    for number in range(head + 1, len(lines)):
+        line = lines[number]
+        if not line.strip():
+            continue
+        if is_head(line) or len(found) > most:
+            break
+        if HEADING.match(line) or _RULE.match(line):
+            if (_RULE.match(line) and not found) or _parts_the_list(lines, head, number):
+                continue
+            break
+        if several := linked_list(line) or run_on(line, under_head=True):
+            found.extend(Open(labels, number, rest) for labels, rest in several)
+        elif not _grow(found, known, lines, number):
+            break
+        known.update(found[-1].labels)
+        end = number + 1
+    if not _looks_like_list(found):
+        return head + 1, []
+    return end, found
+
+
+def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:
+    """Whether a heading only groups entries: it is deeper than the head, an entry is under it."""
+    below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
+    entry = entry_of(below, under_head=True)
+    own = HEADING.match(lines[number])
+    if own is None or entry is None or not has_address(entry.rest):
+        return False
+    above = HEADING.match(lines[head])
+    underline = lines[head + 1].strip()[:1] if above is None else ""
+    depth = len(above[1]) if above else {"=": 1, "-": 2}.get(underline, 6)
+    return len(own[1]) > depth
+
+
+def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
+    """Add a line to the entries of a list; False when it is no part of the list."""
+    line = lines[number]
+    if found and is_part(found[-1], lines, number):
+        found[-1].add(number, line.strip())
+        return True
+    entry = _entry_in(found, known, lines, number)
+    counted = entry and (entry.labels or entry.backlinked)
+    if entry and counted and known.issuperset(entry.labels) and cites(entry.rest, known):
+        return False  # an item of prose: no new number, and it cites the list
+    if entry and found and _is_prose_item(found[-1], entry):
+        return False
+    gap = found and number > found[-1].lines[-1] + 1
+    if entry and gap and not BRACKETED.match(line) and _turns_to_prose(found[-1], entry, known):
+        return False
+    if entry:
+        labels = entry.labels
+        if entry.backlinked:
+            labels = labels or (str(len(found) + 1),)
+        found.append(Open(labels, number, entry.rest, indent(line), backlinked=entry.backlinked))
+        return True
+    if not found or not _continues(found, known, lines, number):
+        return False
+    found[-1].add(number, line.strip())
+    return True
+
+
+def _entry_in(
+    found: list[Open], known: set[str], lines: Sequence[str], number: int
+) -> Entry | None:
+    """The entry that a line begins in a list; None where it belongs to the entry before it."""
+    line = lines[number]
+    entry = entry_of(line, under_head=True)
+    if entry is None:
+        first = not found or found[-1].is_bare_address
+        return Entry((), line.strip()) if first and is_bare_address(line) else None
+    if not found or not found[-1].labels:
+        return entry
+    nameless = not (entry.labels or entry.backlinked or has_address(entry.rest))
+    deeper = indent(line) > found[-1].indent
+    if deeper and not any(found[-1].parts):
+        return None  # "[RFC1035]" on a line of its own
+    if (nameless and deeper) or (entry.authored and _wraps(found, known, lines, number)):
+        return None
+    return entry
+
+
+def _wraps(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
+    """Whether a line that could begin a work by its author goes on with a numbered entry."""
+    last = found[-1]
+    numbered = bool(last.labels) and last.labels[-1].isdigit()
+    return numbered and number == last.lines[-1] + 1 and _continues(found, known, lines, number)
+
+
+def _is_prose_item(last: Open, entry: Entry) -> bool:
+    """Whether a bullet that names no page stands among numbered entries."""
+    unnumbered = not (entry.labels or entry.backlinked)
+    return bool(last.labels) and unnumbered and not has_address(entry.rest)
+
+
+def _turns_to_prose(last: Open, entry: Entry, known: set[str]) -> bool:
+    """Whether a sentence without address, or that cites, stands where addresses stood."""
+    if not last.addressed or has_address(entry.rest):
+        return False
+    sentence = not entry.labels and bool(STOPPED.search(entry.rest.rstrip()))
+    return sentence or cites(entry.rest, known)
+
+
+def _looks_like_list(found: list[Open]) -> bool:
+    """A head is not enough ("Notes" heads prose, too): entries are numbered or carry addresses."""
+    with_address = sum(opened.addressed for opened in found)
+    labelled = sum(bool(opened.labels) for opened in found)
+    return with_address * 2 >= len(found) > 0 or labelled * 2 > len(found)
+
+
+def _continues(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
+    """Whether a line that is no entry belongs to the entry before it.
+
+    It is indented, or is its address, or the entry is not complete without it, or other entries
+    go on in the same way. A line that cites the list is prose.
+    """
+    last, text = found[-1], lines[number].strip()
+    deeper = indent(lines[number]) - last.indent
+    if number > last.lines[-1] + 1:
+        return deeper >= _PARAGRAPH_INDENT - 1 or bool(ADDRESS.match(text) and not last.addressed)
+    if deeper > 0 or ADDRESS.match(text):
+        return True
+    if cites(text, known):
+        return False
+    if not last.addressed and not last.stopped:
+        return True
+    habit = len(found) > 1 and len(last.lines) < len(found[-2].lines)
+    return habit or _leads_on(last, lines, number)
+
+
+def _leads_on(last: Open, lines: Sequence[str], number: int) -> bool:
+    """Whether the entry's address or the next entry is near below."""
+    for below in lines[number + 1 : number + _LOOK_AHEAD]:
+        if not last.addressed and ADDRESS.match(below.strip()):
+            return True
+        entry = entry_of(below, under_head=True) if last.labels else None
+        if entry and entry.labels and last.labels[-1].isdigit() and entry.labels[0].isdigit():
+            return int(entry.labels[0]) == int(last.labels[-1]) + 1
+    return False

@@ -1,0 +1,46 @@
+"""A line -> whether it is the head of a reference list, in the languages of the citing world."""
+
+import re
+
+from ledger.extract.lists.head_words import HEADS
+
+_COMPOUND_HEAD = re.compile(
+    r"(?:(?:key|main|primary|selected|cited|core|full|all|data|numbered|supporting|consulted|"
+    r"annotated|web|online|referenced|additional|news) )*"
+    r"(?:references?|sources?|citations?|works cited|bibliography|source (?:list|links|urls|notes))"
+    r"(?: (?:list|used|cited|consulted|index|and (?:notes|citations|references|links|sources)))*"
+    r"(?: in (?:the|this) (?:report|article|answer|document))?"
+    r"|source: conversation with (?:copilot|bing)(?:, [0-9./-]{6,10})?"
+    r"|(?:主要|核心|关键|關鍵|本文|部分|重要|相关|相關)*"
+    r"(?:参考|參考|引用|数据|數據|资料|資料|信息|文献|文獻|证据|證據)"
+    r"(?:的?(?:文献|文獻|资料|資料|来源|來源|链接|鏈接|連結|书目|書目|著作|出处|网址))*"
+    r"(?:索引|列表|清单|清單|目录|汇总|與來源|与来源)?"
+)
+"""Heads that are put together from parts: "Key sources used", "主要参考来源索引"."""
+
+_NUMBERING = re.compile(
+    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)、:]?|[IVX]{1,5}[.)]|[A-Z][.)]|"
+    r"(?:Appendix|Annex|Anhang|Annexe|Anexo|Appendice)(?:\s[A-Z0-9])?\s?[:.–—-]|"
+    r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[)）])\s*"
+)
+_ASIDE = re.compile(r"[(（][^()（）]{1,60}[)）]?$")
+_LONGEST_HEAD = 80
+_ENDS_SENTENCE = frozenset(".,;!?。，；！？、")
+"""No head ends so, and most short lines do."""
+HEAD_MARKS = " \t#*_:：=>()（）【】[]-–—📚🔗📌📎🔖📖📑📝📰🌐ℹ\ufe0f"
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,60}>")
+
+
+def is_head(line: str) -> bool:
+    """Whether a line is the head of a reference list, whatever its marks and numbering."""
+    if not line or len(line) > _LONGEST_HEAD or line[-1] in _ENDS_SENTENCE:
+        return False
+    if "<" in line:
+        line = _TAG.sub("", line)  # "<summary>Sources</summary>"
+    text = line.strip(HEAD_MARKS)
+    if numbering := _NUMBERING.match(text):
+        text = text[numbering.end() :].strip(HEAD_MARKS)
+    if "(" in text or "（" in text:
+        text = _ASIDE.sub("", text).strip(HEAD_MARKS)
+    text = text.casefold().replace(" & ", " and ")
+    return text in HEADS or bool(_COMPOUND_HEAD.fullmatch(text))

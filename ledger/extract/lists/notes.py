@@ -1,0 +1,29 @@
+"""Notes that stand in the text itself ("^[Roe, in a letter.]") -> entries of the list."""
+
+from collections.abc import Iterable
+
+from ledger.extract.lists.entries import Open, references_of
+from ledger.extract.markers.marker import INLINE_NOTE
+from ledger.model import Mention, Reference
+
+
+def number_notes(mentions: Iterable[Mention]) -> tuple[list[Reference], list[Mention]]:
+    """Number the inline notes of a document; each becomes a reference, with or without address.
+
+    Returns:
+        The entries, and all mentions with the labels "note-1", "note-2", ... for those notes.
+    """
+    entries: list[Reference] = []
+    numbered: list[Mention] = []
+    for mention in mentions:
+        if mention.labels == (INLINE_NOTE,):
+            label = f"note-{len(entries) + 1}"
+            mention = mention._replace(labels=(label,))
+            entries.extend(references_of(Open((label,), 0, _inside(mention.raw))))
+        numbered.append(mention)
+    return entries, numbered
+
+
+def _inside(raw: str) -> str:
+    """The words of "^[words]" and of "[fn:name:words]"."""
+    return raw[2:-1] if raw.startswith("^") else raw[4:-1].partition(":")[2]

@@ -1,0 +1,70 @@
+"""Lists and mentions -> which list each mention is of, where the numbering begins anew.
+
+A long document may close each of its parts with a list of its own, counted from 1 again. Such a
+list is known by what stands before it: text of its own that cites. A second list behind the first,
+with nothing between them, is no part: where the two disagree, that stays a conflict.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from ledger.extract.lists.references import Listed
+from ledger.model import Mention, Reference
+
+
+def number_parts(
+    listed: Listed, mentions: Sequence[Mention], lines: Sequence[int]
+) -> tuple[tuple[Reference, ...], list[Mention]]:
+    """Set `part` of references and mentions; unchanged where there is one numbering.
+
+    Args:
+        listed: The reference lists of a document, in its order.
+        mentions: In reading order.
+        lines: For each mention, the number of the line that its block ends before.
+    """
+    begins = _begins(listed, lines)
+    if len(begins) < 2:
+        return listed.references, list(mentions)
+    references = tuple(
+        reference.model_copy(update={"part": bisect_right(begins, start) - 1})
+        for reference, start in zip(listed.references, listed.starts, strict=True)
+    )
+    labels: list[set[str]] = [set() for _ in begins]
+    for reference in references:
+        if reference.url is not None and reference.marker is not None:
+            labels[reference.part].add(reference.marker)
+    return references, [
+        mention._replace(part=_part(mention, bisect_right(begins, line - 1), labels))
+        for mention, line in zip(mentions, lines, strict=True)
+    ]
+
+
+def _part(mention: Mention, following: int, labels: Sequence[set[str]]) -> int:
+    """The list behind a mention, or the nearest that has its labels; behind the last, the last."""
+    behind = list(range(following, len(labels)))
+    order = behind + [part for part in reversed(range(len(labels))) if part < following]
+    return next((part for part in order if labels[part].issuperset(mention.labels)), order[0])
+
+
+def _begins(listed: Listed, lines: Sequence[int]) -> list[int]:
+    """First lines of the lists that begin the numbering anew.
+
+    Text that cites stands before such a list, and one of its numbers leads to another page than
+    in the list before. An entry without address is a placeholder and says nothing.
+    """
+    begins: list[int] = []
+    own: dict[str | None, str] = {}  # addresses of the part so far
+    run: dict[str | None, str] = {}  # addresses since the last text that cites
+    first, before = 0, -1
+    for reference, start in zip(listed.references, listed.starts, strict=True):
+        if not begins:
+            begins.append(start)
+        if bisect_right(lines, start) > bisect_right(lines, before + 1):
+            own, run, first = own | run, {}, start
+        if reference.marker is not None and reference.url is not None:
+            if own.get(reference.marker, reference.url) != reference.url:
+                begins.append(first)
+                own = {}
+            run.setdefault(reference.marker, reference.url)
+        before = start
+    return begins

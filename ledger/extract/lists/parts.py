@@ -1,0 +1,67 @@
+"""A line below an entry -> whether it is a part of it that looks like an entry itself."""
+
+import re
+from collections.abc import Sequence
+
+from ledger.extract.lists.address import goes_on
+from ledger.extract.lists.entries import ADDRESS, BULLET, CITED, LINK, Open, indent
+
+_FIELD = re.compile(
+    r"(?:\*\*|__)?([^\W\d_][\w /-]{0,24})(?:\*\*|__)?\s?[:：](?!//)(?:\*\*|__)?\s{0,4}(?=\S)"
+)
+"""How a part is named: "URL: https://..."."""
+_OF_ADDRESSES = frozenset(
+    "url link address doi website web source available online quelle lien enlace liga collegamento "
+    "链接 連結 鏈接 网址 網址 来源 來源 リンク 링크 ссылка adres odkaz".split()
+)
+_COUNTER = re.compile(r"\s{0,8}([0-9]{4})\.")
+_FURTHEST = 500
+"""No list goes on so far behind the number before: "2023. ..." is the rest of an entry."""
+
+
+def is_part(last: Open, lines: Sequence[str], number: int) -> bool:
+    """Whether a line belongs to an entry although it could begin another one.
+
+    It is the tail of an address broken in two, a year that a line was wrapped before, or a bullet
+    below a numbered entry that has its page or its date.
+    """
+    line = lines[number]
+    directly = number == last.lines[-1] + 1
+    if directly and goes_on(last.parts[-1], line.strip()):
+        return True
+    if not last.labels or not last.labels[-1].isdigit():
+        return False
+    if directly and _is_wrapped_year(last, line):
+        return True
+    bullet = BULLET.match(line)
+    if bullet is None:
+        return False
+    named = _FIELD.match(bullet[1]) if directly else None
+    if named and not CITED.search(line) and not BULLET.match(lines[last.lines[0]]):
+        return True
+    return _has_page(bullet[1], last, deeper=indent(line) > last.indent)
+
+
+def _is_wrapped_year(last: Open, line: str) -> bool:
+    match = _COUNTER.match(line) if line[:1].isdigit() else None
+    if match is None or last.stopped:
+        return False
+    return int(match[1]) > int(last.labels[-1]) + _FURTHEST
+
+
+def _has_page(text: str, last: Open, *, deeper: bool) -> bool:
+    """Whether a bullet has the address of a numbered entry; deeper ones may have more of them."""
+    field = _FIELD.match(text)
+    rest = text[field.end() :] if field else text
+    if not (ADDRESS.match(rest) or LINK.match(rest)):
+        return False
+    if deeper:
+        return field is not None or not last.addressed
+    named = field is not None and field[1].strip().casefold() in _OF_ADDRESSES
+    return named and not last.addressed
+
+
+def is_bare_address(line: str) -> bool:
+    """Whether a line is nothing but an address."""
+    text = line.strip()
+    return text[:4] in ("http", "www.", "<htt") and bool(ADDRESS.fullmatch(text))

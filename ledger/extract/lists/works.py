@@ -1,0 +1,136 @@
+"""Entries that begin with an author and have a year -> the labels by which the text names them."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ledger.extract.markers.authored import (
+    NAME,
+    UNDATED,
+    YEAR,
+    is_work,
+    label,
+    named_works,
+    works_in,
+)
+from ledger.model import Reference
+
+_DATED = (
+    rf"(?:(?<![/\w-])(?P<year>{YEAR})(?!(?!年)[\w/-])"
+    rf"|(?:[(（]|(?<=[.,]\s))(?P<undated>{UNDATED})(?=[),.;）]|(?<=\.)\s))"
+)
+_ENTRY = re.compile(
+    rf"(?:[-*+•]\s+)?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)"
+    r"(?:[,.，、/]|(?=（)|\s(?=\()|\s&|\sand\s|\set\sal|\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;])"
+    rf"[^\n]{{0,400}}?{_DATED}"
+)
+_OWN_LABEL = re.compile(r"(?:[-*+•]\s+)?\[([^\[\]\n]{3,160})\]\s+(?=\S)")
+"""An entry that begins with the marker itself: "[Roe et al., 2021] Roe, A. Winds."."""
+_FIRST_AUTHOR = re.compile(
+    r"(?:[-*+•]\s+)?([^,;&()（，、/\n]{2,80}?)(?:[,;，、/]|\s(?:and|&|et\sal)|\s?[(（]|\.\s(?=[12]))"
+)
+_SAME = "———"
+_SAME_AUTHOR = re.compile(
+    r"(?:[-*+•]\s+)?(?:[—–―⸺⸻]{2,6}|⸻|-{3,6}|_{3,10})(?:\s?[.,:]|\s)"
+    rf"[^\n]{{0,400}}?{_DATED}"
+)
+"""An entry of the author before: "———. 2020b. Winds."."""
+_NARRATES = re.compile(
+    r"[^,;.(（\n]{2,60}(?:,? et al\.?|等人?)?\s?"
+    rf"[(（]{YEAR}(?:, p[^()\n]{{1,20}})?[)）]\s[^\W\d_A-ZА-ЯÄÖÜÉ]"
+)
+"""A sentence about a work: "Newman et al. (2014) show that …"; entries part names by commas."""
+_CITES = re.compile(r"\[\^?[0-9]{1,4}\]")
+
+
+def authored(line: str) -> str | None:
+    """The label of an entry that begins with an author and has a year; None for another line.
+
+    The author of "———. 2020b. Winds." is only known by the entry before: see `settled`.
+    """
+    if _CITES.search(line):
+        return None
+    text = line.strip()
+    if _NARRATES.match(text):
+        return None
+    if match := _OWN_LABEL.match(text):
+        works = named_works(match[1]) or ()
+        return works[0] if len(works) == 1 else None
+    if match := _ENTRY.match(text):
+        return label(match["name"], match["year"] or match["undated"])
+    match = _SAME_AUTHOR.match(text) if "__" in text[:6] or text[:1] in "-*+•—–―⸺⸻" else None
+    return label(_SAME, match["year"] or match["undated"]) if match else None
+
+
+def settled(
+    references: Sequence[Reference], lines: Sequence[str], taken: set[int]
+) -> list[Reference]:
+    """The entries, those known by author and year under the names that the text has for them.
+
+    "Jane Doe. 2020." is Doe 2020 where the text says so. A list that nothing points into has no
+    labels, even if its entries begin with a name.
+
+    Args:
+        references: In the order of the list.
+        lines: Of the document.
+        taken: Numbers of those that the list took: it cites nothing.
+    """
+    if not any(is_work(entry.marker) for entry in references):
+        return list(references)
+    entries = _with_authors(references)
+    shorter: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.marker and entry.marker not in shorter and is_work(entry.marker):
+            shorter[entry.marker] = _shorter(entry.marker, entry.raw)
+    labels = frozenset(shorter)
+    possible = labels.union(*shorter.values())
+    text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
+    cited = possible.intersection(works_in(text, frozenset(possible)))
+    if not cited:
+        return [_named(entry, None) if entry.marker in labels else entry for entry in entries]
+    meant = {
+        name: next(filter(cited.__contains__, () if name in cited else short), name)
+        for name, short in shorter.items()
+    }
+    return [
+        _named(entry, meant[entry.marker]) if entry.marker in meant else entry for entry in entries
+    ]
+
+
+def _with_authors(references: Iterable[Reference]) -> list[Reference]:
+    """The entries, dashes for the author before replaced by that author."""
+    found: list[Reference] = []
+    author = ""
+    for entry in references:
+        if entry.marker and is_work(entry.marker):
+            name, year = _parted(entry.marker)
+            if name == _SAME:
+                entry = _named(entry, label(author, year) if author else None)
+            else:
+                author = name
+        found.append(entry)
+    return found
+
+
+def _shorter(work: str, raw: str) -> list[str]:
+    """Other labels that a text may have for a work, most words first, and initials last.
+
+    For an entry that begins with "Jane Q. van Doe, …" among others "van Doe 2020" and "Doe 2020";
+    for one of the World Health Organization "WHO 2020".
+    """
+    author, year = _parted(work)
+    match = _FIRST_AUTHOR.match(raw)
+    found = []
+    for words in (author.split(), match[1].split() if match else []):
+        found += [label(" ".join(words[first:]), year) for first in range(1, len(words))]
+    initials = "".join(word[0] for word in match[1].split() if word[0].isupper()) if match else ""
+    return [*found, label(initials, year)] if len(initials) > 1 else found
+
+
+def _parted(work: str) -> tuple[str, str]:
+    """Author and year of a label."""
+    match = re.search(rf"\s({YEAR}|{UNDATED})$", work)
+    return (work[: match.start()], match[1]) if match else (work, "")
+
+
+def _named(entry: Reference, marker: str | None) -> Reference:
+    return entry if entry.marker == marker else entry.model_copy(update={"marker": marker})

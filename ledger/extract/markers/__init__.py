@@ -1,0 +1,1 @@
+"""Characters -> markers: the dialects, and what a document itself says about its own markers."""

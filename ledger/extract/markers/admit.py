@@ -1,0 +1,75 @@
+"""A marker -> whether the document's own evidence lets it be one where it stands."""
+
+import re
+from collections.abc import Callable
+
+from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.marker import Marker
+
+Admission = Callable[[Marker, str, Evidence], bool]
+"""Gets the marker, some characters before it, and what the document says of its markers."""
+
+_RANGE_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
+
+_INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[A-Za-z]$|\{$")
+"""What an index in brackets belongs to, and where a formula has one."""
+
+
+def always(_: Marker, __: str, ___: Evidence) -> bool:
+    return True
+
+
+def if_numbers_fit(marker: Marker, before: str, evidence: Evidence) -> bool:
+    numbers = all(label.isdigit() for label in marker.labels)
+    return not numbers or evidence.admits(marker.labels, before)
+
+
+def if_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
+    return evidence.listed.issuperset(marker.labels)
+
+
+def if_listed_numbers(marker: Marker, before: str, evidence: Evidence) -> bool:
+    """Numbers of the list, but for those of an interval: "between [1 and 2]"."""
+    pair = len(marker.labels) > 1 and _RANGE_WORD.search(before) is not None
+    listed = not pair and if_listed(marker, before, evidence)
+    return listed and evidence.admits(marker.labels, before)
+
+
+def if_own_label(marker: Marker, before: str, evidence: Evidence) -> bool:
+    """A label of the list, but for an index: "a[i]"."""
+    return if_listed(marker, before, evidence) and not _INDEXED.search(before)
+
+
+def if_number_or_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
+    """A named note is known by the list: "[field]_" may be anything."""
+    return marker.labels[0].isdigit() or evidence.listed.issuperset(marker.labels)
+
+
+def if_listed_symbol(marker: Marker, _: str, evidence: Evidence) -> bool:
+    """A symbol is known by the list: "[^*]" is a pattern, too; without one, so is "[^1]"."""
+    if evidence.listed.issuperset(marker.labels):
+        return True
+    label = marker.labels[0]
+    return evidence.placed if label.isdigit() else label[0].isalnum()
+
+
+def if_house(_: Marker, __: str, evidence: Evidence) -> bool:
+    return evidence.house
+
+
+def if_any_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
+    """One work of the list is enough: then the others are citations, too, and lead nowhere."""
+    return not evidence.listed.isdisjoint(marker.labels)
+
+
+def if_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
+    return evidence.admits_round(marker.labels, before)
+
+
+def if_raised(marker: Marker, before: str, evidence: Evidence) -> bool:
+    return evidence.raised(marker.labels, before)
+
+
+def if_grouped(marker: Marker, _: str, evidence: Evidence) -> bool:
+    """Digits in groups are two numbers only where the list has both."""
+    return not evidence.listed or evidence.listed.issuperset(marker.labels)

@@ -1,0 +1,142 @@
+"""Author and year as a citation: the markers that name the works of a list.
+
+"(Roe et al., 2021; Doe, 2019a, p. 4)" is a citation where the list has an entry that begins with
+that name and has that year; the label of both is "Roe 2021". Without such an entry the words stay
+prose: people are named with years for many reasons. What a list says is read by `works`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ledger.extract.markers.place import AND, LEAD, PLACE
+
+NAME = r"[^\W\d_][\w'’.-]{1,40}"
+YEAR = r"(?:1[5-9]|20)[0-9]{2}[a-z]?"
+UNDATED = (
+    r"(?:n\.\s?d\.|o\.\s?J\.|s\.\s?[fad]\.|б\.\s?г\.|in press|forthcoming|im Druck|en prensa|"
+    r"sous presse|в печати)(?:-?[a-z]\b)?"
+)
+"""What stands for the year of a work that has none."""
+_WHEN = rf"(?:{YEAR}|{UNDATED})"
+_WHENS = rf"{_WHEN}(?:,\s?(?:{_WHEN}|[a-z](?![\w.]))){{0,5}}"
+_PAGES = rf"(?:{PLACE}|[,:，：]\s?(?:S\.|ch\.|§)?\s?[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?(?:\sff?\.)?)"
+_OTHERS = (
+    r"(?:,? (?:et al\.?|and others|et coll\.|u\.\s?a\.|y otros|и др\.|та ін\.)"
+    r"|\s?等人?|\s?ら)"
+)
+_ONE = re.compile(
+    rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
+    rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|、)(?!et al){NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
+    rf"{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
+    rf"{_PAGES}?\s{{0,2}}"
+)
+_PARTS = re.compile(
+    r"\s?[;；]\s?"
+    r"|(?:(?<=[0-9]{4})|(?<=[0-9]{4}[a-z])|(?<=\.d\.))"
+    rf"(?:,?\s{AND}\s(?=[^\W\d_])|,\s(?=(?:but|see|cf\.|also|vgl\.)\s)"
+    r"|,\s(?=[^\W\d_][^\d\n;]{2,60}(?:1[5-9]|20)[0-9]{2}))"
+)
+"""What parts the works of one pair of brackets: "Roe, 2020; Doe, 2021", "…, but cf. Doe, 2021"."""
+_SAYS_WHEN = r"(?:(?:1[5-9]|20)[0-9]{2}|n\.\s?d\.|[osб]\.\s?[Jfadг]\.|press\b|forthc|Druck|prensa)"
+
+
+def _group(opening: str, closing: str) -> str:
+    inside = rf"[^{opening}{closing}\n]"
+    return (
+        rf"{opening}(?={inside}{{3,300}}{closing})(?={inside}{{0,296}}?{_SAYS_WHEN})"
+        rf"{inside}{{3,300}}{closing}"
+    )
+
+
+GROUP = rf"{_group(chr(92) + '(', chr(92) + ')')}|{_group('（', '）')}"
+"""Round brackets that may name works."""
+SQUARE_GROUP = _group(r"\[", r"\]")
+"""Square brackets that may name works."""
+_GROUPS = re.compile(f"{GROUP}|{SQUARE_GROUP}")
+_LONGEST_NAMES = 100
+# Possessive: most places where a name may begin lead to no year.
+_WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
+_NAME_BEFORE = re.compile(
+    rf"(?<![\w.'’-])(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
+    rf"(?:,? {AND} {_WHOLE_NAME}|{_OTHERS}){{0,3}}[’']?s?\s?$"
+)
+_YEARS_ALONE = re.compile(rf"(?P<open>[(（\[])(?P<years>{_WHENS}){_PAGES}?[)）\]](?!\()")
+_POSSESSIVE = re.compile(r"['’]s?$|(?<=\w)等人?$")
+_UNSPACED = re.compile(r"[\u3040-\u9fff]")
+_LABEL = re.compile(rf"\s{_WHEN}$")
+
+
+def label(name: str, year: str) -> str:
+    """How a work is named: "Roe 2021", "Roe n.d."."""
+    name = _POSSESSIVE.sub("", name.strip(" .,"))
+    return f"{name} {year.replace('. ', '.')}"
+
+
+def is_work(name: str | None) -> bool:
+    """Whether a label names a work by author and year."""
+    return name is not None and _LABEL.search(name) is not None
+
+
+def are_authored(labels: Iterable[str]) -> bool:
+    """Whether some labels of a list name works by author and year."""
+    return any(map(is_work, labels))
+
+
+def works_in(text: str, listed: frozenset[str]) -> Iterator[str]:
+    """The works that a text names in brackets, where the list may have those `listed`."""
+    for match in _GROUPS.finditer(with_names_inside(text, listed)):
+        yield from named_works(match[0][1:-1]) or ()
+
+
+@lru_cache(maxsize=4096)
+def named_works(inside: str) -> tuple[str, ...] | None:
+    """The labels of "Roe et al., 2021; Doe, 2019a, b"; None when it is something else."""
+    labels: list[str] = []
+    for part in _PARTS.split(inside):
+        match = _ONE.fullmatch(part.strip())
+        if match is None:
+            return None
+        labels.extend(label(match["name"], year) for year in _years(match["years"]))
+    return tuple(labels)
+
+
+def with_names_inside(raw: str, listed: frozenset[str]) -> str:
+    """The text with a name written into the brackets of its years: "Roe (Roe, 2021) found".
+
+    Only where the list has that work: "the war (2022)" stays.
+    """
+
+    def named(match: re.Match[str]) -> str:
+        # A name may stand at the end of the line above, and no further up.
+        above = raw.rfind("\n", 0, max(0, raw.rfind("\n", 0, match.start())))
+        first_place = max(above + 1, match.start() - _LONGEST_NAMES)
+        before = _NAME_BEFORE.search(raw, first_place, match.start())
+        years = list(_years(match["years"]))
+        for name in _ends_of(before["name"]) if before else ():
+            if any(label(name, year) in listed for year in years):
+                return f"{match['open']}{name}, {match[0][1:]}"
+        return match[0]
+
+    return _YEARS_ALONE.sub(named, raw)
+
+
+def _ends_of(names: str) -> Iterator[str]:
+    """What of the words before a year may be the name, longest first; Chinese has no spaces."""
+    words = _POSSESSIVE.sub("", names).split()
+    for first in range(len(words)):
+        yield " ".join(words[first:])
+    last = words[-1] if words else ""
+    if not last.isascii() and _UNSPACED.search(last):
+        yield from (last[first:] for first in range(1, len(last) - 1))
+
+
+def _years(text: str) -> Iterator[str]:
+    """The years of "2019a, b, 2021"."""
+    last = ""
+    for year in re.split(r",\s?", text):
+        if len(year) == 1:
+            yield last[:4] + year
+        else:
+            last = year
+            yield year

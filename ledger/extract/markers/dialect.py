@@ -1,0 +1,25 @@
+"""What a dialect of in-text citation is, and the pieces that several patterns share."""
+
+from typing import NamedTuple
+
+from ledger.extract.markers.admit import Admission, always
+from ledger.extract.markers.marker import Reading
+
+TARGET = r"\(\s{0,2}(?:<[^<>\n]{1,2000}>|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)" \
+    r"(?:\s{1,2}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s{0,2}\)"  # fmt: skip
+"""Where a link of Markdown leads, in its brackets."""
+
+
+class Dialect(NamedTuple):
+    """One way to write a marker.
+
+    Attributes:
+        read: Gets the whole match; None means: not this after all.
+        admit: Whether the document's own evidence lets it be a marker here, behind the text given.
+    """
+
+    name: str
+    example: str
+    pattern: str
+    read: Reading
+    admit: Admission = always

@@ -1,0 +1,272 @@
+r"""Characters -> markers: the dialects of in-text citation, one table row each.
+
+A dialect is a name, a bounded pattern and a function that says what a match means. A new dialect
+is a new row here and a case under `fixtures/dialects/`. What decides between two readings of
+the same characters is evidence of the document: `evidence`.
+
+Every pattern is linear: repeats are bounded or possessive and no repeat holds another that can
+match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile characters).
+"""
+
+import re
+
+from ledger.extract.markers.admit import (
+    if_any_listed,
+    if_grouped,
+    if_house,
+    if_listed,
+    if_listed_numbers,
+    if_listed_symbol,
+    if_number_or_listed,
+    if_numbers_fit,
+    if_own_label,
+    if_raised,
+    if_rounded,
+)
+from ledger.extract.markers.authored import GROUP, SQUARE_GROUP, named_works
+from ledger.extract.markers.dialect import TARGET, Dialect
+from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.marker import (
+    INLINE_NOTE,
+    RAISED_PLACE,
+    Marker,
+    read_authored,
+    read_circled,
+    read_element,
+    read_footnote,
+    read_house,
+    read_keys,
+    read_latex,
+    read_named_link,
+    read_numbered_link,
+    read_numbers,
+    read_raised,
+    read_reference_link,
+    read_two_numbers,
+)
+from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN
+from ledger.extract.markers.services import OF_SERVICES
+from ledger.extract.markers.symbols import SYMBOL
+from ledger.extract.markers.worded import (
+    MARKED_NOTE,
+    OF_THE_LIST,
+    PLACED,
+    WORDED,
+    read_labels,
+    read_marked,
+    read_placed,
+)
+
+LABEL = r"[A-Za-z0-9_.:-]{1,40}"
+_IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
+_WORDS = r"(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,600}+"
+_HOUSE = r"[A-Z]{1,3}-?[0-9]{1,4}"
+
+
+DIALECTS: tuple[Dialect, ...] = (
+    *OF_SERVICES,
+    Dialect(
+        "linked number",
+        "[[3]](https://example.org/a)",
+        rf"\\?\[\\?\[\^?{NUMBERS}\^?\\?\]\\?\]{_IS_TARGET}{TARGET}",
+        read_numbered_link,
+    ),
+    Dialect(
+        "number link",
+        "[3](https://example.org/a)",
+        rf"\[-?(?:\\?\[{NUMBERS}\\?\]|{NUMBERS}|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
+        rf"{_IS_TARGET}{TARGET}",
+        read_numbered_link,
+    ),
+    Dialect(
+        "two numbers",
+        "[^2^][5]",
+        r"\[\^[0-9]{1,4}\^\]\[[0-9]{1,4}\]",
+        read_two_numbers,
+        if_numbers_fit,
+    ),
+    Dialect(
+        "footnote",
+        "[^4]",
+        rf"\\?\[\^(?:{LABEL}|{SYMBOL})\^?\\?\]",
+        read_footnote,
+        if_listed_symbol,
+    ),
+    Dialect(
+        "named link",
+        "[Reuters](https://example.org/a)",
+        rf"(?<!!)\[{_WORDS}\]{TARGET}",
+        read_named_link,
+    ),
+    Dialect(
+        "link element",
+        '<a href="https://example.org/a">Reuters</a>',
+        r"<a\s(?=[^<>\n]{0,300}?\bhref)[^<>\n]{1,2500}>(?:[^<\n]|<(?!/?a\b)){1,600}+</a>",
+        read_element,
+        if_numbers_fit,
+    ),
+    Dialect(
+        "double brackets",
+        "[[4]]",
+        r"\[\[[0-9]{1,4}\]\](?!\()",  # one number only: "[[9,1,3]]" names a code
+        lambda raw: read_numbers(raw[1:-1]),
+        if_numbers_fit,
+    ),
+    Dialect(
+        "restructured text",
+        "[1]_",
+        rf"\[#?{LABEL}\]_(?![A-Za-z0-9])",
+        lambda raw: Marker((raw[1:-2].lstrip("#") or raw[1:-2],)),
+        if_number_or_listed,
+    ),
+    Dialect(
+        "range of brackets",
+        "[4]–[6]",
+        rf"\[{NUMBER}\]\s?{DASH}\s?\[{NUMBER}\]",
+        lambda raw: read_numbers(f"[{raw.replace('[', '').replace(']', '')}]"),
+        if_numbers_fit,
+    ),
+    Dialect(
+        "grouped digits",
+        "[99,100]",
+        r"\[[0-9]{1,3}(?:,[0-9]{3}){1,2}\]",  # or "[4,500] soldiers", which an editor put in
+        read_numbers,
+        if_grouped,
+    ),
+    Dialect(
+        "plain number",
+        "[5]",
+        rf"(?<!\[)\\?{OPEN}\s?{NUMBERS}\s?\\?{CLOSE}|(?<=\[)\[{NUMBERS}\](?!\])",
+        read_numbers,
+        if_numbers_fit,
+    ),
+    Dialect(
+        "number and place",
+        "[see 1, p. 12; 3]",
+        PLACED,
+        read_placed,
+        if_listed_numbers,
+    ),
+    Dialect(
+        "reference link",
+        "[the report][11]",
+        rf"\[(?!\^|[a-z]\]){_WORDS}\]\[[0-9]{{1,4}}\]",  # "[a][3]" is a note and a marker
+        read_reference_link,
+        if_listed,
+    ),
+    Dialect(
+        "keys",
+        "[@doe2020; @roe, p. 3]",
+        r"\[(?:[^\[\]@\n]{0,40}[\s;])?-?@[^\[\]\n]{1,300}\]",
+        read_keys,
+    ),
+    Dialect(
+        "key in prose",
+        "@roe2020",
+        r"@(?<![\w.@/+-]@)[A-Za-z_](?:[\w:.#$%&+?~/-]{0,80}[A-Za-z0-9_])?",
+        lambda raw: Marker((raw[1:],), words=raw[1:]),  # the subject of its sentence
+        if_listed,
+    ),
+    Dialect("org footnote", "[fn:1]", rf"\[fn:{LABEL}\]", lambda raw: Marker((raw[4:-1],))),
+    Dialect(
+        "inline note",
+        "^[Roe, in a letter.]",
+        rf"\^\[(?!{NUMBERS}\]\^)"
+        r"(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^\s()]{0,1000}\))?){2,1500}+\]"
+        r"|\[fn:(?:[A-Za-z0-9_-]{1,40})?:[^\[\]\n]{2,1500}\]",
+        lambda _: Marker((INLINE_NOTE,)),
+    ),
+    Dialect(
+        "latex",
+        r"\cite{doe2020,roe}",
+        r"\\(?:auto|paren|foot|text)?cite[pt]?\*?(?:\[[^\[\]\n]{0,100}\]){0,2}\{[^{}\n]{1,200}\}",
+        read_latex,
+    ),
+    Dialect(
+        "house id",
+        "[S012]",
+        rf"\[{_HOUSE}(?:\s?[,;]\s?{_HOUSE}){{0,20}}\]",
+        read_house,
+        if_house,
+    ),
+    Dialect(
+        "house id in round brackets",
+        "(R3)",
+        rf"\({_HOUSE}(?:\s?[,;]\s?{_HOUSE}){{0,20}}\)",
+        read_house,
+        if_rounded,
+    ),
+    Dialect("called a source", "[Source 3]", WORDED, read_placed, if_listed),
+    Dialect("reference mark", "※3", MARKED_NOTE, read_marked, if_listed),
+    Dialect("label of the list", "[Roe20]", OF_THE_LIST, read_labels, if_own_label),
+    Dialect("author and year", "(Roe et al., 2021)", GROUP, read_authored, if_any_listed),
+    Dialect(
+        "author and year in square brackets",
+        "[Roe et al., 2021]",
+        SQUARE_GROUP,
+        read_authored,
+        if_any_listed,
+    ),
+    Dialect(
+        "round brackets",
+        "(3)",
+        rf"\({NUMBERS}\)",
+        lambda raw: read_numbers(f"[{raw[1:-1]}]"),
+        if_rounded,
+    ),
+    Dialect(
+        "raised number",
+        "<sup>12</sup>",
+        rf"<sup[^<>\n]{{0,100}}>\s?\[?{NUMBERS}\]?\s?</sup>"
+        rf"|\^\[?{NUMBERS}\]?\^|[⁰¹²³⁴-⁹]{{1,3}}+(?:[⁻˒‚,][⁰¹²³⁴-⁹]{{1,3}}+){{0,20}}+"
+        r"(?!(?:H|C|N|O|S|F|K|I|U|Ar|Be|Cl|Co|Cs|Fe|Nd|Pb|Rn|Sr|Tc|Th)\b)",  # "¹⁴C", an isotope
+        read_raised,
+        if_raised,
+    ),
+    Dialect(
+        "raised number and place",
+        "<sup>3(p12)</sup>",
+        rf"<sup[^<>\n]{{0,100}}>{NUMBER}(?:{RAISED_PLACE})?(?:[,;]\s?{NUMBER}(?:{RAISED_PLACE})?){{0,20}}</sup>",
+        read_raised,
+        if_raised,
+    ),
+    Dialect(
+        "raised symbol",
+        "<sup>†</sup>",
+        rf"<sup[^<>\n]{{0,100}}>{SYMBOL}</sup>",
+        lambda raw: Marker((raw[raw.index(">") + 1 : raw.rindex("<")],)),
+        if_listed,
+    ),
+    Dialect("circled number", "①②", "[①-⑳]{1,10}", read_circled, if_raised),
+)
+
+MARKER = re.compile("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
+
+
+def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
+    """What a match of `MARKER` means here; None when the characters are no marker after all."""
+    dialect = DIALECTS[int((match.lastgroup or "d0")[1:])]
+    marker = dialect.read(match[0])
+    if marker is None or not marker.labels:
+        return _linked_work(marker, evidence) if marker and evidence.authored else marker
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    if marker.url:
+        counts = evidence.counts(marker.labels)
+        return marker if counts else Marker((), words=", ".join(marker.labels), url=marker.url)
+    if dialect.admit(marker, before, evidence):
+        return marker
+    apart = Marker(tuple(marker.labels[0]))  # "¹²" where the list has 1 and 2, and no 12
+    both = dialect.read is read_raised and len(marker.labels) == 1 < len(apart.labels)
+    return (
+        apart
+        if both and if_listed(apart, before, evidence) and dialect.admit(apart, before, evidence)
+        else None
+    )
+
+
+def _linked_work(marker: Marker, evidence: Evidence) -> Marker:
+    """A link into the page as the work of the list that its words name: "[Roe 2020](#roe)"."""
+    if marker.url is None or not marker.url.startswith("#") or not marker.words:
+        return marker
+    work = Marker(named_works(marker.words) or ())
+    return marker if evidence.listed.isdisjoint(work.labels) else work

@@ -1,0 +1,284 @@
+"""A document -> what it says about its own markers.
+
+The one place that decides between two readings of the same characters: is "[2019]" a year or a
+citation, "m²" an exponent or a marker, "12" behind a stop a superscript that lost its height?
+The document answers: by its reference list, by the sequence of its numbers, by the dialect it
+uses elsewhere. No rule here knows a single document.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ledger.extract.markers.authored import are_authored, with_names_inside
+from ledger.extract.markers.glued import glued_numbers, raise_glued
+from ledger.extract.markers.numbers import (
+    CIRCLED,
+    LARGEST_UNLISTED,
+    NUMBERS,
+    SUPERS,
+    expand,
+    plausible,
+)
+from ledger.extract.markers.symbols import is_symbol, raise_symbols
+from ledger.extract.markers.unlisted import stand_as_citations
+
+_INTERVAL_SIGN = re.compile(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
+_INTERVAL_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
+_INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[a-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
+"""What an index in brackets belongs to: one small letter, or a name with an underscore."""
+_LINKED_NUMBER = re.compile(r"\[([0-9]{1,4})\\?\]\(")
+_SPARSE = 3
+"""A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
+
+_FLATTENED = {**SUPERS, **str.maketrans("˒‚⁻", ",,-")}
+_BEHIND_CIRCLE = re.compile(r"[\s\W]|$")
+"""What follows a circled number that is a marker; one that begins an item has its text there."""
+# A pattern that begins with a literal or a set is searched eight times faster than one that begins
+# with a look back: so the look back stands behind them.
+_BRACKETED = re.compile(
+    r"[\[【](?:(?<=[^\s\[][\[【])|(?<=[^\s\[] [\[【]))\^?([0-9]{1,4})(?=[\],;–】-])"
+)
+_HIGH = (
+    re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b"),
+    re.compile(r"\^(?<!\[\^)\[?([0-9]{1,4})\b"),
+    re.compile(r"([⁰¹²³⁴-⁹]{1,4})"),
+)
+RAISED_NUMBER = re.compile(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
+"""A number set high, by a tag or carets, or in digits that are high themselves."""
+_HIGH_BYTES = tuple(sign.encode()[:2] for sign in "⁰¹²³①")
+"""How the digits set high begin in UTF-8, where most texts are seen to have none."""
+_HOUSE_ID = re.compile(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
+_ROUND = re.compile(
+    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[%”»’)\"] \()|(?<=\b(?:19|20)[0-9]{{2}} \())"
+    rf"((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
+    r"(?=[.,;:!?。，；]|\s*$)",
+    re.M,
+)
+"""Numbers or ids in round brackets, behind a word and before a stop: no item's counter."""
+_ROUND_BEHIND = re.compile(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W\d_a-z]|\s*$)")
+_ROUND_BEHIND_LINE = re.compile(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
+"""The same behind a stop, in lines that end with one: a counter has its item behind it."""
+_ROUND_GLUED = re.compile(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
+"""The same glued behind a stop: "alone.(1) Until"."""
+_ROUND_COUNTER = re.compile(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
+_ITEM_COUNTER = re.compile(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
+_CHIP = re.compile(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
+_CHIPS = re.compile(r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)")
+"""What copying a page leaves of its chips: the name of a source and how many more it hid."""
+_MANY = 3
+"""How often a doubtful dialect must occur before the document is believed to speak it."""
+_RAISED = re.compile(
+    rf"(?:<sup[^<>\n]{{0,100}}>\s?\[?(?P<tagged>{NUMBERS})\]?\s?</sup>"
+    rf"|\^\[?(?P<carets>{NUMBERS})\]?\^|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
+    r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|⁺)"
+)
+_CARRIES_MARKER = re.compile(
+    r"(?:[^\W\d_]{2}|[.!?…。！？,;:，；：\]\"”’»*_%]|</sup>|(?P<sure>[^\W\d_]{2}\)|\.\)|\b20[0-9]{2}))$"
+)
+"""What a marker set high stands behind where no list confirms it: a word, a stop, its like.
+`sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
+_YEAR_BEFORE = re.compile(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}$")
+"""Nobody raises a year to a power."""
+_NUMBERED = re.compile(
+    r"\b(?:eqs?\.|equations?|formulas?|items?|steps?|options?|(?:sub)?(?:paragraph|section|clause)s?|"
+    r"gleichung(?:en)?|absatz|équations?|alinéa|ecuación|уравнени[еяю]|формул[аеуы]|пункт[ае]?)$",
+    re.I,
+)
+"""Words whose own number stands in round brackets behind them: "equation (2)"."""
+_UNIT = re.compile(
+    r"(?:[0-9]|(?<![^\W\d_]{3})\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
+    r"|[дскм]?м))$"
+)
+
+
+class Evidence(NamedTuple):
+    """What the document itself says about its markers.
+
+    Attributes:
+        listed: The identifiers of its reference list; empty when it has none.
+        counted: Whether its linked numbers are a numbering, and not counts of something else
+            (comments, likes) that happen to be links.
+        high: Whether numbers set high are its markers, and not exponents: they name at least as
+            many entries of its list as the numbers in brackets do.
+        house: Whether identifiers like "[S12]" are its markers.
+        rounded: Whether identifiers in round brackets are its markers: its list has them, at least
+            half of the list is cited so, and nothing in square brackets or set high.
+        authored: Whether its list names works by author and year.
+        chips: Whether names glued behind a stop are copied chips ("fell.example+1").
+        flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
+        symbols: Whether its list has notes known by symbols ("†").
+        unlisted: Numbers set high that are its markers although it has no list: behind words and
+            stops they count from 1 without a gap, which exponents do not.
+        lacking: The largest number set high or in round brackets that is a marker although its
+            list lacks it, where such numbers are its markers; 0 where they are not.
+        placed: Whether numbers in brackets are markers although it has no list, by their places.
+    """
+
+    listed: frozenset[str]
+    counted: bool = True
+    high: bool = True
+    house: bool = False
+    flat: bool = False
+    rounded: bool = False
+    authored: bool = False
+    chips: bool = False
+    symbols: bool = False
+    unlisted: frozenset[str] = frozenset()
+    lacking: int = 0
+    placed: bool = True
+
+    def counts(self, labels: tuple[str, ...]) -> bool:
+        """Whether numbers that are links are identifiers."""
+        return self.counted or self.listed.issuperset(labels)
+
+    def admits_round(self, labels: tuple[str, ...], before: str) -> bool:
+        """Whether numbers in round brackets are citations, given the text `before` them.
+
+        Not behind a number that is no year ("§ 4(2)", "7 (2) of 10"), nor behind a word that has
+        its own number there ("equation (2)").
+        """
+        bare = before.rstrip()
+        if not self.rounded or not (self.listed.issuperset(labels) or self._lacks(labels, bare)):
+            return False
+        if _NUMBERED.search(bare):
+            return False
+        return not bare[-1:].isdigit() or (bare != before and bool(_YEAR_BEFORE.search(bare)))
+
+    def admits(self, labels: tuple[str, ...], before: str) -> bool:
+        """Whether bracketed numbers are citations, given the text `before` them.
+
+        Two numbers behind a sign of an interval ("95% CI [12, 18]") never are. Identifiers of the
+        list always are. Otherwise refused: zero, years, numbers larger than any list, and what
+        stands right behind a variable ("a[3]").
+        """
+        pair = len(labels) > 1 and before
+        if pair and _INTERVAL_SIGN.search(before):
+            return False
+        if before.endswith("{"):
+            return False  # a formula: "x_{[1]}"
+        if self.listed.issuperset(labels):
+            return True
+        if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
+            return False
+        if not self.listed and not self.placed:
+            return False
+        return all(label in self.listed or plausible(label) for label in labels)
+
+    def raise_flat(self, raw: str) -> str:
+        """Text in which superscripts that lost their height are superscripts again."""
+        if self.rounded:
+            raw = _without_counters(raw)
+        if self.authored:
+            raw = with_names_inside(raw, self.listed)
+        if self.symbols:
+            raw = raise_symbols(raw, self.listed)
+        if self.chips:
+            raw = _CHIPS.sub(r"【chip:\2】", raw)
+        return raise_glued(raw, self.listed) if self.flat else raw
+
+    def raised(self, labels: tuple[str, ...], before: str) -> bool:
+        """Whether numbers set high are citations: the list has them, and no unit stands before."""
+        if self.unlisted:
+            return self.unlisted.issuperset(labels) and _can_carry(before)
+        if not self.high or before.endswith(("⁻", "⁺")):  # "m⁻²"
+            return False
+        if not self.listed.issuperset(labels):
+            return self._lacks(labels, before)
+        return not _UNIT.search(before) or _YEAR_BEFORE.search(before) is not None
+
+    def _lacks(self, labels: tuple[str, ...], before: str) -> bool:
+        """Whether numbers are markers that lead nowhere: cited as the others, and not listed."""
+        numbers = [int(label) for label in labels if label.isdigit()]
+        if len(numbers) != len(labels) or not 0 < min(numbers) <= max(numbers) <= self.lacking:
+            return False
+        return _can_carry(before)
+
+
+def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
+    """What a document says about its markers: its text, and the markers of its reference list."""
+    known = frozenset(filter(None, listed))
+    numbers = set(map(int, _LINKED_NUMBER.findall(text)))
+    counted = not numbers or max(numbers) <= _SPARSE * len(numbers)
+    house = Counter(_HOUSE_ID.findall(text))
+    flat = [number for number in glued_numbers(text) if number in known] if known else []
+    bracketed = known.intersection(_BRACKETED.findall(text)) if known else known
+    high = known.intersection(_numbers_high(text)) if known else known
+    rounded = _is_rounded(text, known) if known and not (bracketed or high) else False
+    largest = max((int(label) for label in known if label.isdecimal()), default=0)
+    spoken = rounded or len(high) >= max(_MANY, len(bracketed))
+    return Evidence(
+        known,
+        counted,
+        high=len(high) >= len(bracketed),
+        house=house.total() >= _MANY or any(label in known for label in house),
+        flat=len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat)),
+        rounded=rounded,
+        authored=are_authored(known),
+        symbols=any(map(is_symbol, known)),
+        chips="+" in text and bool(_CHIP.search(text)),
+        unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
+        placed=bool(known) or stand_as_citations(text),
+        lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
+    )
+
+
+def _numbers_high(text: str) -> Iterator[str]:
+    if _has_high(text):
+        for pattern in _HIGH:
+            yield from (number.translate(SUPERS) for number in pattern.findall(text))
+
+
+def _has_high(text: str) -> bool:
+    """Whether something may be set high in a text; patterns take twenty times as long to say so."""
+    if "^" in text or "<sup" in text:
+        return True
+    raw = text.encode("utf-8", "surrogatepass")
+    return not raw.isascii() and any(sign in raw for sign in _HIGH_BYTES)
+
+
+def _without_counters(raw: str) -> str:
+    """Text in which counters are escaped: of an item, of "(1) read, (2) sign, (3) send"."""
+    raw = _ITEM_COUNTER.sub(r"\\(\1)", raw)
+    numbers = [int(number) for number in _ROUND_COUNTER.findall(raw)]
+    if numbers[:2] != [1, 2] or numbers != sorted(set(numbers)):
+        return raw
+    return _ROUND_COUNTER.sub(r"\\(\1)", raw)
+
+
+def _is_rounded(text: str, known: frozenset[str]) -> bool:
+    found = _ROUND.findall(text) + _ROUND_GLUED.findall(text)
+    for line in _ROUND_BEHIND_LINE.findall(text):
+        found += _ROUND_BEHIND.findall(line)
+    numbers = (expand(inside) if inside[0].isdigit() else (inside,) for inside in found)
+    cited = known.intersection(label for labels in numbers for label in labels or ())
+    return len(cited) * 2 >= len(known)
+
+
+def _can_carry(before: str) -> bool:
+    carries = _CARRIES_MARKER.search(before)
+    return carries is not None and (bool(carries["sure"]) or not _UNIT.search(before))
+
+
+def _counted_high(text: str) -> frozenset[str]:
+    """Numbers set high that are markers without a list; none where brackets hold markers."""
+    if any(map(plausible, _BRACKETED.findall(text))):
+        return frozenset()
+    seen: set[str] = set()
+    for match in _RAISED.finditer(text):
+        if not _can_carry(text[max(0, match.start() - 20) : match.start()]):
+            continue
+        for label in _high_labels(match):
+            if label not in seen and label != str(len(seen) + 1):
+                return frozenset()
+            seen.add(label)
+    return frozenset(seen)
+
+
+def _high_labels(match: re.Match[str]) -> tuple[str, ...]:
+    if circled := match["circled"]:
+        behind = _BEHIND_CIRCLE.match(match.string, match.end())
+        return tuple(str(CIRCLED.index(char) + 1) for char in circled) if behind else ("",)
+    raw = match["tagged"] or match["carets"] or match["digits"].translate(_FLATTENED)
+    return expand(raw.strip(",-")) or ("",)

@@ -1,0 +1,351 @@
+"""Marked-up characters of one block -> clean prose and the markers cut out of it.
+
+Emphasis, code ticks, escapes and tags go, words stay. Markers go too and are kept as positions,
+together with the space or the empty pair of brackets that only served them, so that
+"posture [5][13]." reads "posture." and "fell ([2], [7])" reads "fell".
+
+First pass: every marker becomes one stand-in character, so that "which markers stand side by
+side, and what is around them" is a question about plain text. Second pass: the stand-ins go.
+"""
+
+import html
+import re
+import sys
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ledger.extract.markers.dialects import MARKER, read
+from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.marker import NOTHING, Marker
+from ledger.extract.markers.numbers import DASH
+from ledger.extract.markers.stars import with_lone_stars
+from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE
+from ledger.model import Form
+
+# Two Unicode noncharacters: never legal in text, so they can stand in for what is cut out.
+_CUT, _LINK = "\ufdd0", "\ufdd1"
+_SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{_CUT}{_LINK}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
+# A pattern that begins with a set is searched eight times faster than one that begins with words:
+# so the words stand behind their rarest character, and "https" before its colon.
+_WORDS = (
+    r"(?<=@)(?=[A-Za-z])|(?<=:)(?://|contentReference\[)|(?<=\bw)ww\.|(?<=\{)(?:\{citation:|\"attribution\")"
+    rf"|(?<=\()(?:[0-9]|[A-Z]{{1,3}}-?[0-9]|cite index=|{OPENS_ROUND})|(?<=（)(?:{OPENS_WIDE})"
+)
+_SPECIAL = re.compile(rf"[{_SPECIAL_CHARS}:w{{(（@](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
+_SPECIAL_STRIPPED = re.compile(
+    rf"[{_SPECIAL_CHARS}:w{{(（@cf](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS}"
+    r"|(?<=c)iteturn[0-9]|(?<=f)ileciteturn[0-9])"
+)
+"""The same for a block with the remains of private-use marks."""
+_SCHEME = re.compile(r"https?(?=://)")
+_RUN_OF_ONE = re.compile(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
+_PLAIN = re.compile(rf"(?<![\[{{])\[([0-9]{{1,4}})\](?![(_]|\s?{DASH}\s?\[)")
+"""By far the most usual marker; what else it could be has more to it."""
+_STOPS = frozenset((".", "!", "?", "…", "”", '"', "]"))
+_PLACE_BEHIND = re.compile(r":\s?(?:pp?\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=\s|\[|$)")
+_BEGINS_MARKER = frozenset("[［【〔〖※\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(（@") | frozenset(
+    map(chr, range(0xE200, 0xE210))
+)
+"""First characters of the dialects."""
+_EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_CODE = re.compile(r"(`{1,3})(?!`)([^`\n]{1,2000}+)\1(?!`)")
+_IMAGE = re.compile(
+    r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)"
+)
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
+_HIDDEN = re.compile(r"<span style=\"display:\s?none;?\">[^\n]{0,4000}?</span>")
+"""Perplexity lists here what it found and did not cite."""
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,500})?/?>|<!--[^\n]{0,500}?-->")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|\([^\s<>()]{0,200}\)){3,2000}+"
+)
+_RUN = re.compile(
+    rf"[{_CUT}{_LINK}](?:(?<={_LINK})|(?:[\s,;，；、]{{0,4}}{_CUT})*"
+    r"(?P<tail>\s{0,8})(?P<close>[)）\]]?))"
+)
+_WIDEST_LEAD = 8
+"""White space before a run of markers that goes with it."""
+_ONE_STOP = re.compile(r"\.(?!\.)")
+_NAMES_PARTED = re.compile(r"[,;/&，；、]\s?")
+_CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔।॥")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_ADDRESS_TAIL = ".,;:!?*_'\"”’"
+
+
+class Mark(NamedTuple):
+    """A marker or link at an offset into one block's clean text.
+
+    `run` numbers the maximal runs of adjacent markers within the block; the rest is as in
+    `model.Mention`.
+    """
+
+    at: int
+    labels: tuple[str, ...]
+    raw: str
+    run: int
+    form: Form = "marker"
+    url: str | None = None
+    anchor: int = 0
+
+
+class Inline(NamedTuple):
+    """Clean text of one block, and its markers in reading order."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+class Budget:
+    """How much a document may still hold; it goes down as blocks are cleaned.
+
+    Attributes:
+        items: Identifiers of markers and links, and blocks.
+        steps: Places at which a marker, a link or markup may begin.
+    """
+
+    def __init__(self, items: int = sys.maxsize, steps: int = sys.maxsize) -> None:
+        self.items = items
+        self.steps = steps
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing more is to be read."""
+        return self.items <= 0 or self.steps <= 0
+
+
+def clean(raw: str, evidence: Evidence, budget: Budget | None = None) -> Inline:
+    """Cut the markers out of one block's characters and take its markup off.
+
+    Args:
+        raw: The characters.
+        evidence: What the document says about its markers.
+        budget: How much is read, less afterwards; what stands behind the last stays as it is.
+            None for all.
+
+    Linear in `len(raw)`. Never raises: what is no known markup stays as it stands.
+    """
+    raw = with_lone_stars(evidence.raise_flat(raw))
+    special = _SPECIAL_STRIPPED if "citeturn" in raw else _SPECIAL
+    if not special.search(raw):
+        return Inline(raw.strip())
+    scanner = _Scanner(evidence, special, budget or Budget())
+    scanner.scan(raw)
+    return _close_up("".join(scanner.out), scanner.marks)
+
+
+class _Scanner:
+    """The first pass: `out` grows, `marks` has one entry for each stand-in put into it."""
+
+    def __init__(self, evidence: Evidence, special: re.Pattern[str], budget: Budget) -> None:
+        self.evidence = evidence
+        self.special = special
+        self.budget = budget
+        self.out: list[str] = []
+        self.marks: list[Mark] = []
+
+    def scan(self, raw: str) -> None:
+        out, listed, search = self.out, self.evidence.listed, self.special.search
+        budget = self.budget
+        at = 0
+        while not budget.spent and (found := search(raw, at)):
+            budget.steps -= 1
+            begin = found.start()
+            if raw[begin] == "[" and (plain := _PLAIN.match(raw, begin)) and plain[1] in listed:
+                out.append(raw[at:begin])
+                out.append(_CUT)
+                at = self._place_end(raw, begin, plain.end())
+                self.marks.append(Mark(0, (plain[1],), raw[begin:at], 0))
+                budget.items -= 1
+                continue
+            if found[0] == "://":
+                begin = max(at, begin - 5)
+                scheme = _SCHEME.search(raw, begin, found.end())
+                begin = scheme.start() if scheme else found.start()
+            out.append(raw[at:begin])
+            at = self._step(raw, begin)
+        out.append(raw[at:])
+
+    @staticmethod
+    def _place_end(raw: str, begin: int, end: int) -> int:
+        """Where a marker ends with the page that an encyclopedia sets behind it: "fell.[2]: 45"."""
+        if raw[end : end + 1] != ":" or raw[begin - 1 : begin] not in _STOPS:
+            return end
+        place = _PLACE_BEHIND.match(raw, end)
+        return place.end() if place else end
+
+    def _step(self, raw: str, at: int) -> int:
+        """Read what begins at `at`; returns where to go on."""
+        first = raw[at]
+        if first in _BEGINS_MARKER and (match := MARKER.match(raw, at)):
+            marker = read(match, self.evidence)
+            if marker:
+                self._mark(marker, match[0])
+                return match.end()
+        for pattern, put in _MARKUP.get(first, ()):
+            if match := pattern.match(raw, at):
+                self.out.append(put(match))
+                return match.end()
+        if first == "<" and (match := _AUTOLINK.match(raw, at)):
+            self.out.append(_CUT)
+            self.marks.append(Mark(0, (), match[0], 0, "link", match[1]))
+            self.budget.items -= 1
+            return match.end()
+        if first in "hw" and (match := _ADDRESS.match(raw, at)):
+            return self._address(raw, match)
+        if match := _RUN_OF_ONE.match(raw, at):  # nothing begins there but at its end
+            self.out.append(match[0])
+            return match.end()
+        self.out.append("\ufffd" if first in (_CUT, _LINK) else first)
+        return at + 1
+
+    def _mark(self, marker: Marker, raw: str) -> None:
+        if marker is NOTHING:
+            return
+        self.budget.items -= max(1, len(marker.labels))
+        begin = len(self.out)
+        if marker.words is not None:
+            if marker.url and _ADDRESS.fullmatch(marker.words):
+                self.out.append(marker.words)  # an address that leads to itself is one link
+            else:
+                self.scan(marker.words)
+        words = sum(map(len, self.out[begin:]))
+        if marker.labels or not words:
+            form: Form = "marker" if marker.labels else "link"
+            self.out.append(_CUT)
+            self.marks.append(Mark(0, marker.labels, raw, 0, form, marker.url, words))
+        else:
+            self._link(raw, marker.url or "", words)
+
+    def _address(self, raw: str, match: re.Match[str]) -> int:
+        """An address in brackets of its own is a citation; another stays readable as it stands."""
+        address = match[0].rstrip(_ADDRESS_TAIL)
+        end = match.start() + len(address)
+        around = raw[max(0, match.start() - 1) : match.start()] + raw[end : end + 1]
+        alone = around in ("()", "（）")
+        self.budget.items -= 1
+        if alone:
+            self.out.append(_CUT)
+            self.marks.append(Mark(0, (), address, 0, "link", address))
+        else:
+            self.out.append(address)
+            self._link(address, address, len(address))
+        return end
+
+    def _link(self, raw: str, url: str, anchor: int = 0) -> None:
+        self.out.append(_LINK)
+        self.marks.append(Mark(0, (), raw, 0, "link", url, anchor))
+
+
+def _put_emphasis(match: re.Match[str]) -> str:
+    """Nothing for markup; a star between numbers or spaces and `snake_case` stay."""
+    raw, at, end = match.string, match.start(), match.end()
+    before = raw[at - 1] if at else " "
+    after = raw[end] if end < len(raw) else " "
+    if before.isspace() and after.isspace():
+        return match[0]
+    if raw[at] == "_" and before.isalnum() and (after.isalnum() or after == "{"):
+        return match[0]
+    if end - at == 1 and before.isdigit() and after.isdigit():
+        return match[0]
+    return ""
+
+
+_Put = Callable[[re.Match[str]], str]
+_EMPHASISED: tuple[tuple[re.Pattern[str], _Put], ...] = ((_EMPHASIS, _put_emphasis),)
+_MARKUP: dict[str, tuple[tuple[re.Pattern[str], _Put], ...]] = {
+    "`": ((_CODE, lambda match: match[2]),),
+    "!": ((_IMAGE, lambda _: ""),),
+    "<": (
+        (_HIDDEN, lambda _: ""),
+        (_TAG, lambda match: " " if match[0][:3].lower() == "<br" else ""),
+    ),
+    "&": ((_ENTITY, lambda match: html.unescape(match[0])),),
+    "\\": ((_ESCAPE, lambda match: match[1]),),
+    "*": _EMPHASISED,
+    "_": _EMPHASISED,
+    "~": _EMPHASISED,
+}
+"""What takes markup off, by its first character."""
+
+
+def _close_up(text: str, marks: list[Mark]) -> Inline:
+    """The second pass: stand-ins go, with the space and brackets that only served them."""
+    text = text.strip()
+    pieces: list[str] = []
+    placed: list[Mark] = []
+    length = begin = before = 0
+    last = ""
+    linked = False
+    for run, match in enumerate(_RUN.finditer(text)):
+        piece, gap, end = _cut(text, begin, before, match)
+        before = match.end()
+        length += len(piece)
+        last = piece[-1:] or last
+        for _ in range(max(1, match[0].count(_CUT))):
+            _, labels, raw, _, form, url, anchor = marks[len(placed)]
+            linked = linked or anchor > 0
+            placed.append(Mark(length, labels, raw, run, form, url, min(anchor, length)))
+        if match[0] != _LINK:
+            gap = _gap(last, text[end : end + 2], gap)
+            length += len(gap)
+            if last == "." and _ONE_STOP.match(text, end):
+                end += 1  # "by Roe et al. [5]." has one stop for both
+            piece += gap
+        pieces.append(piece)
+        begin = end
+    pieces.append(text[begin:])
+    cleaned = "".join(pieces)
+    return Inline(cleaned, tuple(_with_named_lists(cleaned, placed) if linked else placed))
+
+
+def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
+    """The marks, names linked in one pair of brackets as one run: "fell ([Reuters](…), [BBC](…))".
+
+    Elsewhere linked words are parts of the sentence, and each link is a run of its own.
+    """
+    before: Mark | None = None
+    for mark in marks:
+        start = mark.at - mark.anchor
+        if before and mark.anchor and _NAMES_PARTED.fullmatch(text, before.at, start):
+            mark = mark._replace(run=before.run)
+        listed = before is not None and mark.run == before.run
+        opened = mark.anchor > 0 and text[max(0, start - 1) : start] in ("(", "（")
+        before = mark if opened or listed else None
+        yield mark
+
+
+def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str, str, int]:
+    """Text kept before a stand-in, the white space cut around it, and where to go on.
+
+    Args:
+        text: With stand-ins.
+        begin: Up to where it is kept already.
+        before: Where the run of stand-ins before this one ended, with what belongs to it.
+        match: Of `_RUN`.
+    """
+    at = match.start()
+    if text[at] == _LINK:
+        return text[begin:at], "", match.end()
+    around = text[max(before, at - _WIDEST_LEAD - 1) : at]
+    bare = around.rstrip()
+    lead = around[-min(_WIDEST_LEAD, len(around) - len(bare)) :] if bare != around else ""
+    tail, close = match.groups()
+    if close and bare[-1:] in ("(", "（", "["):
+        piece = text[begin : at - len(lead) - 1]
+        kept = piece.rstrip()
+        return kept, piece[len(kept) :] + lead + tail, match.end()
+    return text[begin : at - len(lead)], lead + tail, match.end() - len(close)
+
+
+def _gap(left: str, behind: str, cut: str) -> str:
+    """What remains between the characters on both sides of a run of markers."""
+    right = behind[:1]
+    opens = bool(cut) and right in ('"', "'") and behind[1:].isalnum()
+    if not left or not right or right.isspace() or (right in _CLOSES and not opens):
+        return ""
+    if cut:
+        return " "
+    glued = right.isalnum() and left not in "([（“‘" and not _WIDE.match(left)
+    return " " if glued and not _WIDE.match(right) else ""

@@ -1,0 +1,169 @@
+"""One match of a dialect's pattern -> the marker it says, whatever the document is."""
+
+import html
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ledger.extract.markers.authored import named_works
+from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
+
+_SUPERS = {**SUPERS, **str.maketrans("⁻˒‚", "-,,")}
+
+
+class Marker(NamedTuple):
+    """What one match says.
+
+    Attributes:
+        labels: Identifiers; empty for a link, and with `words` "" for what is to be cut silently.
+        words: Linked words that stay in the text; None for none.
+        url: The address at the marker; None for none.
+    """
+
+    labels: tuple[str, ...]
+    words: str | None = None
+    url: str | None = None
+
+
+Reading = Callable[[str], Marker | None]
+INLINE_NOTE = "^"
+"""Label of a note that stands in the text; its number follows from its place."""
+NOTHING = Marker((), words="")
+"""Debris that is neither text nor a citation."""
+
+_INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
+_SUP = re.compile(r"</?sup>")
+_TURN = re.compile(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
+_KEY = re.compile(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
+_PREFIX = re.compile(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)[:_]\s?([^\[\]{}]*)")
+CROSS_TURN = re.compile(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
+_HREF = re.compile(r"\bhref\s?=\s?[\"']?([^\s\"'<>]{1,2000})", re.I)
+RAISED_PLACE = r"\(pp?\.?\s?[0-9]{1,4}(?:[-–,][0-9]{1,4}){0,4}\)"
+"""Where in a work, behind its number set high: "(p12)"."""
+_CARD = re.compile(r"name=\"citation_id\">\s*([0-9]{1,4})\s*<")
+
+
+def read_numbers(raw: str) -> Marker | None:
+    match = _INSIDE.fullmatch(raw)
+    labels = expand(match[1]) if match else None
+    return Marker(labels) if labels else None
+
+
+def read_element(raw: str) -> Marker | None:
+    """A link as HTML writes it in Markdown: words or a number, and the address."""
+    begin = raw.index(">") + 1
+    words, url = raw[begin : raw.rindex("<")], html.unescape(_HREF.findall(raw[:begin])[0])
+    if re.fullmatch(rf"\s?\[?{NUMBERS}\]?\s?", words):
+        return read_numbered_link(f"[{words.strip(' []')}]({url})") if url else None
+    return Marker((), words=words, url=url)
+
+
+def _address(raw: str) -> str:
+    """The target of "[...](target "title")", without its wrapping."""
+    target = raw[raw.rindex("](") + 2 : -1].strip()
+    if target.startswith("<"):
+        return target[1 : target.rindex(">")]
+    return target.split(None, 1)[0]
+
+
+def read_numbered_link(raw: str) -> Marker | None:
+    inside = _SUP.sub("", raw[: raw.index("(")]).strip("[]\\^- ").translate(SUPERS)
+    labels = expand(inside)
+    url = _address(raw)
+    if labels is None or not all(map(plausible, labels)):
+        return Marker((), words=inside, url=url)  # "[2020](/tags/2020)"
+    return Marker(labels, url=None if url.startswith("#") else url)
+
+
+def read_named_link(raw: str) -> Marker | None:
+    words, _, _ = raw[1:].rpartition("](")
+    return Marker((), words=words, url=_address(raw))
+
+
+def read_reference_link(raw: str) -> Marker | None:
+    words, _, label = raw[1:-1].rpartition("][")
+    return Marker((label,), words=words)
+
+
+def read_footnote(raw: str) -> Marker | None:
+    return Marker((raw.strip("\\[]^"),))
+
+
+def read_two_numbers(raw: str) -> Marker | None:
+    """Copilot's "[^2^][5]": the second number is the entry in its list of links."""
+    return Marker((raw[raw.rindex("[") + 1 : -1],))
+
+
+def read_all_of(pattern: re.Pattern[str]) -> Reading:
+    def read(raw: str) -> Marker | None:
+        labels = tuple(pattern.findall(raw))
+        return Marker(labels) if labels else None
+
+    return read
+
+
+def read_turns(raw: str) -> Marker | None:
+    turns = tuple(_TURN.findall(raw))
+    return Marker(turns) if turns else NOTHING
+
+
+def read_leftover_link(raw: str) -> Marker | None:
+    """The link of "[oai_citation:0‡Reuters](https://...)"; its number counts within one answer."""
+    return Marker((), words="", url=_address(raw)) if "](" in raw else NOTHING
+
+
+def read_prefixed(raw: str) -> Marker | None:
+    """Entry 3 for "[citation:3]"; "[web:12]" and "[cite:2598d0ab-1]" are ids of their own."""
+    if turn := CROSS_TURN.fullmatch(raw):
+        return Marker((turn[1],))
+    match = _PREFIX.match(raw)
+    labels = expand(match[2]) if match else None
+    if match is None or labels is None:
+        return None
+    kind = match[1]
+    if kind in ("citation", "cite", "ref", "reference", "source"):
+        return Marker(labels)
+    return Marker(tuple(f"{kind}:{label}" for label in labels))
+
+
+def read_cite_element(raw: str) -> Marker | None:
+    """The places behind the words they carry: document and sentence, "3-1"."""
+    inside = raw[raw.index('"') + 1 :]
+    labels = tuple(filter(None, (part.strip() for part in inside[: inside.index('"')].split(","))))
+    return Marker(labels, words=raw[raw.index(">") + 1 : raw.rindex("<")])
+
+
+def read_raised(raw: str) -> Marker | None:
+    inside = re.sub(rf"</?sup[^<>]*>|[\^\[\]]|{RAISED_PLACE}", "", raw).translate(_SUPERS)
+    labels = expand(inside)
+    return Marker(labels) if labels else None
+
+
+def read_circled(raw: str) -> Marker | None:
+    return Marker(tuple(str(CIRCLED.index(char) + 1) for char in raw))
+
+
+def read_card(raw: str) -> Marker | None:
+    found = _CARD.search(raw)
+    return Marker((found[1],)) if found and "citation" in raw else NOTHING
+
+
+def read_keys(raw: str) -> Marker | None:
+    return Marker(tuple(_KEY.findall(raw)))
+
+
+def read_latex(raw: str) -> Marker | None:
+    return Marker(tuple(key.strip() for key in raw[raw.index("{") + 1 : -1].split(",")))
+
+
+def read_house(raw: str) -> Marker | None:
+    return Marker(tuple(re.split(r"\s?[,;]\s?", raw[1:-1])))
+
+
+def read_authored(raw: str) -> Marker | None:
+    labels = named_works(raw[1:-1])
+    return Marker(labels) if labels else None
+
+
+def read_nothing(_: str) -> Marker | None:
+    return NOTHING

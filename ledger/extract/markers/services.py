@@ -1,0 +1,95 @@
+"""The dialects that AI services write, and what copying an answer leaves of them."""
+
+import re
+
+from ledger.extract.markers.admit import if_numbers_fit
+from ledger.extract.markers.dialect import TARGET, Dialect
+from ledger.extract.markers.marker import (
+    CROSS_TURN,
+    Marker,
+    read_all_of,
+    read_card,
+    read_cite_element,
+    read_leftover_link,
+    read_nothing,
+    read_prefixed,
+    read_turns,
+)
+from ledger.extract.markers.numbers import NUMBERS
+
+OF_SERVICES: tuple[Dialect, ...] = (
+    Dialect(
+        "private-use mark",
+        "\ue200cite\ue202turn0search3\ue202turn1news0\ue201",
+        r"\ue200[a-z_]{1,20}(?:\ue202[^\ue200-\ue20f\n]{1,200}){0,60}\ue201|[\ue200-\ue20f]",
+        read_turns,
+    ),
+    Dialect(
+        "remains of a private-use mark",
+        "citeturn0search3turn1news0",
+        r"(?:file)?cite(?:turn[0-9]{1,3}[a-z]{2,12}?[0-9]{1,3}){1,30}(?![a-z0-9])",
+        read_turns,
+    ),
+    Dialect(
+        "content reference",
+        ":contentReference[oaicite:2]{index=2}",
+        r":contentReference\[oaicite:[0-9]{1,4}\](?:\{index=[0-9]{1,4}\})?",
+        read_all_of(re.compile(r"(?<=oaicite:)[0-9]{1,4}")),
+        if_numbers_fit,
+    ),
+    Dialect(
+        "leftover link",
+        "[oai_citation:0‡Reuters](https://example.org/a)",
+        rf"\[oai_citation:[0-9]{{1,4}}‡[^\[\]\n]{{0,200}}\](?:{TARGET})?",
+        read_leftover_link,
+    ),
+    Dialect(
+        "located source",
+        "【5†source】",
+        r"[【\[](?:[0-9]{1,3}(?::[0-9]{1,3})?†[^【】\[\]\n]{0,80})[】\]]",
+        read_all_of(re.compile(r"[0-9]{1,3}(?::[0-9]{1,3})?(?=†)")),
+        if_numbers_fit,
+    ),
+    Dialect(
+        "claim span",
+        "[span_1](start_span)",
+        r"\[(?:span_[0-9]{1,4}\]\((?:start|end)_span\)|cite_(?:start|end)\])",
+        read_nothing,
+    ),
+    Dialect(
+        "prefixed number",
+        "[citation:3]",
+        rf"{CROSS_TURN.pattern}|"
+        r"\[(?:cite|citation|ref|reference|source|web|post|memory|attached_file|file|page|x|doc)"
+        rf"[:_]\s?{NUMBERS}\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}",
+        read_prefixed,
+        if_numbers_fit,
+    ),
+    Dialect(
+        "attributable index",
+        '{"attribution":{"attributableIndex":"3-1"}}',
+        r'\{"attribution":\{"attributableIndex":"[0-9]{1,4}(?:-[0-9]{1,4})?"\}\}',
+        read_all_of(re.compile(r'(?<=Index":")[0-9-]{1,9}')),
+    ),
+    Dialect(
+        "cite element",
+        '<cite index="3-1,3-4">rose by a third</cite>',
+        r'[<(]cite index="[0-9][0-9,: -]{0,80}">(?:[^<\n]|<(?!/?cite\b)){0,600}+</cite>',
+        read_cite_element,
+    ),
+    Dialect(
+        "copied chip",
+        "【chip:example+1】",  # as `Evidence.raise_flat` writes it
+        r"【chip:[^【】\n]{2,60}】",
+        lambda raw: Marker((raw[6:-1],)),
+    ),
+    Dialect(
+        "rendered card",
+        '<grok:render type="render_inline_citation"><argument name="citation_id">8</argument>'
+        "</grok:render>",
+        r"<grok:render[^<>\n]{0,300}>.{0,600}?</grok:render>|<grok-card[^<>\n]{0,600}></grok-card>",
+        read_card,
+        if_numbers_fit,
+    ),
+)
+"""Their marks are like nothing else, so that they stand before all other dialects."""

@@ -1,0 +1,213 @@
+"""What a wiki page cites: its footnotes, numbered as MediaWiki numbers them, and what they name.
+
+A footnote counts from its first use, in each group for itself; equal names of a group are one. Its
+addresses are those of the citation templates and links in it; short footnotes ({{sfn|Doe|2020}})
+have those of the one entry of the page that is by these authors and of this year.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mwparserfromhell.nodes import ExternalLink, Node, Tag, Template
+from mwparserfromhell.wikicode import Wikicode
+
+from ledger import urls
+from ledger.extract.lists.bibliography import addresses, entry
+from ledger.model import Reference
+
+SHORT_NOTES = frozenset(["sfn", "sfnp", "sfnb"])
+SHORT_NAMES = frozenset("harv harvnb harvp harvtxt harvcol harvcolnb harvcoltxt harvs".split())
+_ADDRESS_KEYS = ("url", "chapter-url", "contribution-url", "article-url", "section-url", "lien")
+_ARCHIVE_KEYS = (
+    "archive-url",
+    "archiveurl",
+    "archive url",
+    "archiv-url",
+    "archivo-url",
+    "arquivourl",
+)
+_TITLE_KEYS = ("title", "titel", "titre", "título", "titulo", "titolo", "tytuł", "titul", "chapter")
+_YEAR_KEYS = ("year", "date", "jahr", "datum", "année", "año", "anno", "publication-date")
+_REGISTERS = (
+    ("pmc", "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{}"),
+    ("pmid", "https://pubmed.ncbi.nlm.nih.gov/{}"),
+    ("jstor", "https://www.jstor.org/stable/{}"),
+)
+"""Registers of publications whose numbers stand for a page of theirs."""
+_STYLE = re.compile(r"'{2,5}")
+_CITES = re.compile(r"(?:cite|citation|cita|cytuj|literatur|internetquelle|lien|ouvrage|article)\b")
+_YEAR = re.compile(r"\b([12][0-9]{3}[a-z]?)\b")
+_MOST_NAMES = 4
+"""Short citations give the first four authors."""
+_AUTHOR_KEYS = re.compile(
+    r"(?:last|author|surname|editor-?last|editor|nachname|nom|apellidos?)-?([1-4]?)"
+)
+
+
+class Use(NamedTuple):
+    """One place that cites: the number it shows, and the characters as they stood."""
+
+    label: str
+    raw: str
+
+
+def name_of(template: Template) -> str:
+    """A template's name in lower case, with spaces."""
+    return " ".join(str(template.name).replace("_", " ").split()).lower()
+
+
+def value_of(template: Template, *keys: str) -> str | None:
+    """The first of some parameters that says something, without comments; None when none does."""
+    for key in keys:
+        if template.has(key, ignore_empty=True):
+            text = re.sub(r"<!--.{0,500}?-->", "", str(template.get(key).value), flags=re.S).strip()
+            if text:
+                return text
+    return None
+
+
+def cites(template: Template) -> bool:
+    """Whether a template is a citation: by its name, or because it gives a publication."""
+    return bool(_CITES.match(name_of(template))) or value_of(template, "url", "doi") is not None
+
+
+class Notes:
+    """The footnotes of a page, in order of their first use.
+
+    Args:
+        page: The whole page, for the entries that short citations name.
+    """
+
+    def __init__(self, page: Wikicode) -> None:
+        self.uses: list[Use] = []
+        self._labels: dict[tuple[str, str], str] = {}
+        self._counts: dict[str, int] = {}
+        self._contents: dict[tuple[str, str], Wikicode | None] = {}
+        self._entries = _entries_of(page)
+
+    def use(self, group: str, key: str, content: Wikicode | None, raw: str) -> int:
+        """A place that cites; returns its number among all such places."""
+        note = (group, key)
+        if note not in self._labels:
+            self._counts[group] = self._counts.get(group, 0) + 1
+            number = str(self._counts[group])
+            self._labels[note] = f"{group} {number}" if group else number
+        self.define(group, key, content)
+        self.uses.append(Use(self._labels[note], raw))
+        return len(self.uses) - 1
+
+    def define(self, group: str, key: str, content: Wikicode | None) -> None:
+        """What a footnote says; the first time counts."""
+        if self._contents.get((group, key)) is None:
+            self._contents[group, key] = content
+
+    def short(self, template: Template) -> Reference | None:
+        """The entry that a short citation names; None when there is none, or several."""
+        return self._entries.get(_short_key(template))
+
+    def contents(self, group: str) -> list[Wikicode]:
+        """What the footnotes of a group that is kept apart say, in order of their numbers."""
+        notes = [note for note in self._labels if note[0] == group] if group else []
+        return [said for note in notes if (said := self._contents.get(note)) is not None]
+
+    def described(self, template: Template) -> Reference:
+        """What a citation template describes, without a number."""
+        return entry(None, str(template), *_published(template))
+
+    def references(self) -> Iterator[Reference]:
+        """One entry per footnote that is used, in order of first use."""
+        for note, label in self._labels.items():
+            content = self._contents.get(note)
+            if content is None:
+                yield entry(label, f'<ref name="{note[1]}" />', (), None)
+            else:
+                yield self._reference(label, content)
+
+    def _reference(self, label: str, content: Wikicode) -> Reference:
+        found: dict[str, None] = {}
+        title: str | None = None
+        for node in content.ifilter(recursive=True):
+            known, named = self._named_by(node)
+            found.update(dict.fromkeys(known))
+            title = title or named
+        plain = " ".join(_STYLE.sub("", content.strip_code(collapse=True)).split())[:300]
+        named = plain or title if " " in label else title or plain
+        return entry(label, str(content), tuple(found), named or None)
+
+    def _named_by(self, node: Node) -> tuple[tuple[str, ...], str | None]:
+        """Addresses and title that one node of a footnote gives."""
+        if isinstance(node, ExternalLink):
+            address = urls.repair(str(node.url))
+            return (address,) if address else (), str(node.title or "").strip() or None
+        if not isinstance(node, Template):
+            return (), None
+        if name_of(node) in SHORT_NOTES | SHORT_NAMES:
+            short = self.short(node)
+            return (short.urls, short.title) if short else ((), None)
+        return _published(node) if cites(node) else ((), None)
+
+
+def _published(template: Template) -> tuple[tuple[str, ...], str | None]:
+    """Addresses and title of what a citation template describes."""
+    given = [value_of(template, key) for key in _ADDRESS_KEYS]
+    archived = value_of(template, *_ARCHIVE_KEYS)
+    arxiv = value_of(template, "arxiv", "eprint")
+    found = addresses(given, value_of(template, "doi"), arxiv, archived)
+    if not found:
+        numbers = ((pattern, value_of(template, key)) for key, pattern in _REGISTERS)
+        registered = [
+            pattern.format(number.removeprefix("PMC"))
+            for pattern, number in numbers
+            if number and number.removeprefix("PMC").isdigit()
+        ]
+        found = tuple(registered[:1])
+    title = value_of(template, *_TITLE_KEYS)
+    return found, title.replace("[[", "").replace("]]", "") if title else None
+
+
+def _entries_of(page: Wikicode) -> dict[tuple[str, ...], Reference]:
+    """The entries that short citations can name; those of which there are several are left out."""
+    found: dict[tuple[str, ...], Reference] = {}
+    several: set[tuple[str, ...]] = set()
+    for template in page.ifilter_templates(recursive=True):
+        if not cites(template):
+            continue
+        key = _own_key(template)
+        reference = entry(None, str(template), *_published(template))
+        if key in found and found[key].urls != reference.urls:
+            several.add(key)
+        found.setdefault(key, reference)
+    return {key: reference for key, reference in found.items() if key[:-1] and key not in several}
+
+
+def _own_key(template: Template) -> tuple[str, ...]:
+    """Authors and year that an entry is named by: as it says itself, or its own."""
+    said = template.get("ref").value if template.has("ref") else None
+    for inner in said.ifilter_templates(recursive=False) if said is not None else ():
+        if name_of(inner) in ("sfnref", "harvid"):
+            return _short_key(inner)
+    names: dict[str, str] = {}
+    for param in template.params:
+        match = _AUTHOR_KEYS.fullmatch(str(param.name).strip().lower())
+        if match and (name := str(param.value).strip()):
+            names.setdefault(match[1] or "1", name)
+    year = _YEAR.search(value_of(template, *_YEAR_KEYS) or "")
+    authors = [names[place] for place in sorted(names)][:_MOST_NAMES]
+    return (*authors, year[1] if year else "")
+
+
+def _short_key(template: Template) -> tuple[str, ...]:
+    """Authors and year of a short citation; the year is the last word without a name."""
+    said = [str(p.value).strip() for p in template.params if not p.showkey and str(p.value).strip()]
+    if not said:
+        return ("",)
+    year = _YEAR.fullmatch(said[-1])
+    return (*said[:-1][:_MOST_NAMES], year[1]) if year else (*said[:_MOST_NAMES], "")
+
+
+def key_of(tag: Tag) -> tuple[str, str]:
+    """Group and name of a <ref>; one without name goes by what it says."""
+    said = {str(a.name).strip().lower(): str(a.value or "").strip() for a in tag.attributes}
+    content = " ".join(str(tag.contents or "").split())
+    return said.get("group", ""), f"name:{said['name']}" if said.get("name") else f"text:{content}"

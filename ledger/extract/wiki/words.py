@@ -1,0 +1,114 @@
+"""What templates of wikis say: the words they show, the doubts they mark, and what shows nothing.
+
+Names are those of the English Wikipedia, which other wikis mostly keep, in lower case.
+"""
+
+from collections.abc import Callable
+
+Argument = Callable[..., str]
+"""Gives the first of some parameters of a template that is given, as Markdown."""
+
+DOUBTS = {
+    name: code
+    for code, names in {
+        "citation-needed": "citation needed|cn|fact|cite needed|needs citation|source needed|"
+        "reference needed|citation needed span|belege fehlen|refnec|cita requerida|"
+        "citazione necessaria|senza fonte|réf. nécessaire|référence nécessaire|réf. souhaitée|"
+        "référence souhaitée|citation nécessaire|refsou|beleg?|carece de fontes|carece de fontes?|"
+        "bron?|bron gevraagd|potrzebny przypis|fakt|källa behövs|kaynak belirtilmeli|"
+        "источник?|источник не указан|нет аи|джерело?|要出典|来源请求|來源請求|출처 필요",
+        "failed-verification": "failed verification|fv|not in citation given|not in source|"
+        "failed verification inline|verification failed",
+        "better-source-needed": "better source needed|better source|unreliable source?|"
+        "unreliable source|self-published inline|self-published source|deprecated inline|"
+        "user-generated inline|non-primary source needed|primary source inline|"
+        "third-party source needed|medical citation needed|promotional source",
+        "verification-needed": "verify source|verification needed|vn|check quotation|page needed|"
+        "full citation needed|citation not found|request quotation|quote needed",
+        "dubious": "dubious|disputed inline|dubious – discuss|contradictory inline|or|"
+        "original research inline|original research?|synthesis inline|editorializing",
+        "attribution-needed": "who|who?|by whom|by whom?|according to whom|attribution needed|"
+        "whose|which|which?|vague|clarify|when|when?|weasel inline|where|how|why|explain",
+        "dead-link": "dead link|deadlink|dl|toter link|lien brisé|enlace roto",
+        "unsourced": "unreferenced|unreferenced section|more citations needed|refimprove|"
+        "more citations needed section|original research|one source|primary sources|no footnotes|"
+        "more footnotes needed|blp sources|unreferenced blp|self-published",
+    }.items()
+    for name in names.split("|")
+}
+"""Name of a template with which editors mark a doubt, to the code of the finding that it is."""
+
+SILENT = frozenset(
+    "reflist|references|notelist|notelist-ua|notelist-lr|notelist-note|refbegin|refend|rp|r-p|"
+    "short description|"
+    "use dmy dates|use mdy dates|use british english|use american english|good article|"
+    "featured article|pp|pp-protected|pp-move|pp-semi-indef|toc limit|tocright|clear|clr|-|"
+    "authority control|defaultsort|coord|italic title|anchor|vanchor|ref|main|see also|further|"
+    "about|for|other uses|redirect|distinguish|hatnote|commons category|portal|stub|navboxes|"
+    "subscription required|registration required|closed access|open access|paywall|webarchive|"
+    "cbignore|inflation/year|inflation-fn|efn-link|spaces|zwsp|wbr|shy|flagicon|flag icon|audio|"
+    "ipa|ipac-en|ipa-en|pronunciation|respell|lang-rom|citation style|multiple issues end".split(
+        "|"
+    )
+)
+"""Templates that show no word of the text, or only furniture."""
+
+QUOTES = frozenset(
+    "quote|blockquote|quotation|cquote|quote box|bquote|zitat|citation bloc".split("|")
+)
+
+
+def _said(*keys: str) -> Callable[[Argument], str]:
+    return lambda argument: argument(*keys)
+
+
+def _fixed(text: str) -> Callable[[Argument], str]:
+    return lambda _: text
+
+
+def _fraction(argument: Argument) -> str:
+    parts = [part for part in map(argument, "123") if part]
+    if len(parts) == 3:
+        return f"{parts[0]} {parts[1]}/{parts[2]}"
+    return "/".join(parts) if len(parts) == 2 else f"1/{''.join(parts)}"
+
+
+def _date(argument: Argument) -> str:
+    return "-".join(part for part in map(argument, "123") if part)
+
+
+_FIRST = (
+    "nowrap|nobr|small|smaller|big|abbr|abbrlink|tooltip|not a typo|sic|proper name|ill|"
+    "interlanguage link|link-interwiki|ship|visible anchor|em|strong|smallcaps|sc|sup|sub|code|"
+    "mono|flag|flagcountry|flagu|country|formatnum|nihongo|transl|var|mvar|math|section link|"
+    "color|font color|highlight|text|linktext|wikt-lang|inflation|nts|ntsh|sort|hlist|plainlist|"
+    "ubl|unbulleted list|center|align|citation needed lead|quote without source|keypress|samp"
+).split("|")
+_LANGUAGES = "ar de el en es fa fr ga he hi it ja ko la nl no pl pt ru sv tr uk vi zh".split()
+SAID: dict[str, Callable[[Argument], str]] = {
+    **{name: _said("1") for name in _FIRST},
+    **{f"lang-{code}": _said("1", "text") for code in _LANGUAGES},
+    **{name: _said("2", "text") for name in ("lang", "langx", "script", "resize", "font")},
+    **{
+        name: lambda argument: f"{argument('1')} {argument('2')}".strip()
+        for name in ("convert", "cvt", "val", "currency", "uss", "hms", "ms", "ss")
+    },
+    **dict.fromkeys(("frac", "fraction", "sfrac"), _fraction),
+    **dict.fromkeys(("start date", "end date", "birth date", "death date", "dts"), _date),
+    **{name: _fixed(" – ") for name in ("snd", "spnd", "spaced ndash", "spaced en dash", "dash")},
+    **{name: _fixed("–") for name in ("ndash", "en dash", "nbndash")},
+    **{name: _fixed("—") for name in ("mdash", "em dash", "--")},
+    **{name: _fixed(" ") for name in ("nbsp", "space", "thinsp", "nnbsp", "hair space", "·")},
+    "'": _fixed("'"),
+    "'s": _fixed("'s"),
+    "!": _fixed("&#124;"),
+    "=": _fixed("="),
+    "pi": _fixed("π"),
+    "circa": lambda argument: f"c. {argument('1')}".strip(),
+    "c.": lambda argument: f"c. {argument('1')}".strip(),
+    "as of": lambda argument: f"As of {_date(argument)}",
+    "us$": lambda argument: f"US${argument('1')}",
+    "£": lambda argument: f"£{argument('1')}",
+    "€": lambda argument: f"€{argument('1')}",
+}
+"""Name of a template to what it shows of its parameters."""
