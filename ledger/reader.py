@@ -75,6 +75,11 @@ class Reader:
         """Let go of the database; closing twice is harmless."""
         self._database.close()
 
+    def look_anew(self) -> None:
+        """See what was recorded since, and let whoever waits write. Raises as `rows`."""
+        self._database.end()
+        self._database.begin()
+
     def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[Row]:
         """Every row that `sql` answers, in its order.
 
@@ -172,6 +177,8 @@ class _Database(Protocol):
 
     def begin(self) -> None: ...
 
+    def end(self) -> None: ...
+
     def close(self) -> None: ...
 
     def rows(self, sql: str, params: Mapping[str, object]) -> list[Row]: ...
@@ -204,6 +211,9 @@ class _File:
         # With the two megabytes that SQLite takes by itself, what is sorted goes through a file.
         self.rows(f"PRAGMA cache_size = -{CACHE_KIB}", {})
         self.rows("BEGIN", {})
+
+    def end(self) -> None:
+        self.rows("COMMIT", {})
 
     def close(self) -> None:
         self._connection.close()
@@ -248,6 +258,9 @@ class _Server:
 
     def begin(self) -> None:
         self.rows("SELECT 1", {})  # the state that is seen is the one of now
+
+    def end(self) -> None:
+        postgresql.end(self._connection, self.db)
 
     def close(self) -> None:
         self._connection.close()

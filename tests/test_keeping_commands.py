@@ -241,8 +241,14 @@ def test_what_is_kept_ready_is_made_anew(held: Path, altered: str, said: str) ->
     connection.commit()
     connection.close()
     before = run(held, "doctor", "--json")
+    refused = run(held, "journal", "verify")
     made = run(held, "db", "rebuild", "--format", "table")
     after = run(held, "doctor", "--json")
+    assert run(held, "journal", "verify").exit_code == 0
+    assert (refused.exit_code, refused.stdout) == (4, "")
+    assert said in refused.stderr
+    assert "the entries hold" in refused.stderr
+    assert "ledger db rebuild" in refused.stderr
     assert said in before.stdout
     assert "ledger db rebuild" in before.stdout
     assert made.stdout.startswith("Made anew from ")

@@ -31,19 +31,19 @@ def verify(
     """Recompute everything recorded, and compare it with a checkpoint.
 
     Every id, every digest, every body of a capture, every link of the journal
-    and its tree, and the rules that keep them from being changed. Without
-    --checkpoint it is compared with the last one that you made, if any: only a
-    checkpoint shows that the end was cut off or all of it written anew.
+    and its tree, the rules that keep them from being changed, and what is kept
+    ready for questions. Without --checkpoint it is compared with the last one
+    that you made, if any: only a checkpoint shows that the end was cut off or
+    all of it written anew.
     A time stamp beside FILE (FILE.tsr) is verified with --tsa-certificate: it
     shows until when the checkpoint existed at the latest.
-    Tables that are only kept ready for questions: see ledger doctor.
 
     Exit status 4 when something is not what was recorded.
     """
     from ledger.checkpoint import opened
     from ledger.commands import pinning, stamping
     from ledger.pinned import pin_of
-    from ledger.proof import consistent, verify_ledger
+    from ledger.proof import check_ready, consistent, verify_ledger
     from ledger.proof.redact import check_redactions
 
     settings, form = settings_of(ctx), chosen(format, json)
@@ -66,6 +66,8 @@ def verify(
     for each in known:
         subject = str(checkpoint) if each is given else "your last checkpoint"
         consistent(verified, each, subject)
+    with counting("comparing what is kept ready", None, settings):
+        check_ready(db)
     with readable(settings) as reader:
         others = check_redactions(reader, pinning.own_key)
     since = known[0] if known else None
