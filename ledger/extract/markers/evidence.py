@@ -9,6 +9,7 @@ uses elsewhere. No rule here knows a single document.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored, with_names_inside
@@ -44,8 +45,9 @@ _BEHIND_CIRCLE = re.compile(r"[\s\W]|$")
 """What follows a circled number that is a marker; one that begins an item has its text there."""
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
 # with a look back: so the look back stands behind them.
-_BRACKETED = re.compile(
-    r"[\[【](?:(?<=[^\s\[][\[【])|(?<=[^\s\[] [\[【]))\^?([0-9]{1,4})(?=[\],;–】-])"
+_BRACKETED = tuple(
+    re.compile(rf"{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】-])")
+    for sign in (r"\[", "【")
 )
 _HIGH = (
     re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b"),
@@ -54,8 +56,7 @@ _HIGH = (
 )
 RAISED_NUMBER = re.compile(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
 """A number set high, by a tag or carets, or in digits that are high themselves."""
-_HIGH_BYTES = tuple(sign.encode()[:2] for sign in "⁰¹²³①")
-"""How the digits set high begin in UTF-8, where most texts are seen to have none."""
+_HIGH_SIGN = re.compile("[⁰¹²³⁴-⁹①-⑳]")
 _HOUSE_ID = re.compile(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
 _ROUND = re.compile(
     rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[%”»’)\"] \()|(?<=\b(?:19|20)[0-9]{{2}} \())"
@@ -69,7 +70,7 @@ _ROUND_BEHIND_LINE = re.compile(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
 _ROUND_COUNTER = re.compile(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
 _ITEM_COUNTER = re.compile(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
-_CHIP = re.compile(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
+_CHIP_END = re.compile(r"\+[0-9]{1,2}(?=\s|$)")
 _CHIPS = re.compile(r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)")
 """What copying a page leaves of its chips: the name of a source and how many more it hid."""
 _MANY = 3
@@ -203,7 +204,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     counted = not numbers or max(numbers) <= _SPARSE * len(numbers)
     house = Counter(_HOUSE_ID.findall(text))
     flat = [number for number in glued_numbers(text) if number in known] if known else []
-    bracketed = known.intersection(_BRACKETED.findall(text)) if known else known
+    bracketed = known.intersection(_bracketed(text)) if known else known
     high = known.intersection(_numbers_high(text)) if known else known
     rounded = _is_rounded(text, known) if known and not (bracketed or high) else False
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
@@ -217,10 +218,14 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         rounded=rounded,
         authored=are_authored(known),
         symbols=any(map(is_symbol, known)),
-        chips="+" in text and bool(_CHIP.search(text)),
+        chips=bool(_CHIP_END.search(text) and _CHIPS.search(text)),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
         lacking=min(_SPARSE * largest, _LARGEST_UNLISTED) if spoken else 0,
     )
+
+
+def _bracketed(text: str) -> Iterator[str]:
+    return chain.from_iterable(pattern.findall(text) for pattern in _BRACKETED)
 
 
 def _numbers_high(text: str) -> Iterator[str]:
@@ -230,11 +235,10 @@ def _numbers_high(text: str) -> Iterator[str]:
 
 
 def _has_high(text: str) -> bool:
-    """Whether something may be set high in a text; patterns take twenty times as long to say so."""
+    """Whether something may be set high in a text; most have nothing."""
     if "^" in text or "<sup" in text:
         return True
-    raw = text.encode("utf-8", "surrogatepass")
-    return not raw.isascii() and any(sign in raw for sign in _HIGH_BYTES)
+    return not text.isascii() and _HIGH_SIGN.search(text) is not None
 
 
 def _without_counters(raw: str) -> str:
@@ -262,7 +266,7 @@ def _can_carry(before: str) -> bool:
 
 def _counted_high(text: str) -> frozenset[str]:
     """Numbers set high that are markers without a list; none where brackets hold markers."""
-    if any(map(plausible, _BRACKETED.findall(text))):
+    if any(map(plausible, _bracketed(text))):
         return frozenset()
     seen: set[str] = set()
     for match in _RAISED.finditer(text):
