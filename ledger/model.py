@@ -104,13 +104,11 @@ def entry_id(kind: str, *key: str | int | datetime | None) -> str:
 
 
 def claim_ids(article_id: str) -> Callable[[int, str], str]:
-    """`Claim.id` by `start` and `exact`, for an article of many: what they share is hashed once."""
-    begun = hashlib.sha256(_spelled(Claim.kind_of_entry, (article_id,)).encode())
+    """`Claim.id` by `start` and `exact`, for an article of many: what they share is spelled once."""
+    shared = _spelled(Claim.kind_of_entry, (article_id,))
 
     def id_of(start: int, exact: str) -> str:
-        own = begun.copy()
-        own.update(f",{start},{spell_string(exact)}]".encode())
-        return own.hexdigest()
+        return hashlib.sha256(f"{shared},{start},{spell_string(exact)}]".encode()).hexdigest()
 
     return id_of
 

@@ -36,6 +36,7 @@ class Attributor:
         self._names = names
         self._beside_spaced = [*sorted(spaced.places(text)), len(text)]
         self._beside_unspaced = [*unspaced.places(text), len(text)]
+        self._places = sorted(self._beside_spaced + self._beside_unspaced)
 
     def named(self, start: int, end: int) -> list[Named]:
         """The outlets that the sentence `text[start:end]` names as its origin.
@@ -46,16 +47,14 @@ class Attributor:
 
         Never raises.
         """
-        by_space = _has_place(self._beside_spaced, start, end)
-        by_script = _has_place(self._beside_unspaced, start, end)
-        if not by_space and not by_script:
+        if not _has_place(self._places, start, end):
             return []
         sentence = self._text[start:end]
         found: dict[int, Found] = {}
-        if by_space:
+        if _has_place(self._beside_spaced, start, end):
             origins = islice(spaced.origins(sentence, self._names), _MOST_NAMED)
             found = {each.start: each for each in origins}
-        if by_script:
+        if _has_place(self._beside_unspaced, start, end):
             origins = islice(unspaced.origins(sentence, self._names), _MOST_NAMED)
             found |= {each.start: each for each in origins}
         return list(self._in_order(sentence, start, found))

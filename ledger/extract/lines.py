@@ -36,6 +36,8 @@ class Raw(NamedTuple):
 
 
 _NO_PROSE = Line("furniture", "")
+_SINGLE: frozenset[Role] = frozenset({"heading", "row", "furniture"})
+"""Roles of lines that are blocks of their own."""
 _QUOTES = re.compile(r"(?:\s{0,8}+>)++\s?")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
 _BULLET = re.compile(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
@@ -76,9 +78,9 @@ def classify(line: str, *, counted: bool = True) -> Line:
         line: The line.
         counted: Whether a number or letter that opens it is an item's; `counters` knows.
     """
-    bare = line.lstrip()
-    if _begins_word(bare):
-        return Line("paragraph", bare.rstrip())  # most lines: no mark begins with a letter
+    bare = line.strip()
+    if bare[:1].isalpha() and bare[1:2] not in (".", ")"):
+        return Line("paragraph", bare)  # most lines: a letter that counts nothing begins no mark
     if match := _HEADING.match(line):
         return Line("heading", _without_closing_run(match[2] or ""), len(match[1]))
     quote = _QUOTES.match(line)
@@ -91,11 +93,6 @@ def classify(line: str, *, counted: bool = True) -> Line:
     if match := _BULLET.match(line) or (_COUNTER.match(line) if counted else None):
         return Line("item", line[match.end() :].strip())
     return Line("quote" if quote else "paragraph", line.strip())
-
-
-def _begins_word(bare: str) -> bool:
-    """Whether a line begins with a letter that counts nothing."""
-    return bare[:1].isalpha() and bare[1:2] not in (".", ")")
 
 
 def _without_closing_run(title: str) -> str:
@@ -111,7 +108,8 @@ def fences(lines: Sequence[str]) -> dict[int, bool]:
     As CommonMark has it, an info string behind backticks holds none ("```rm``` is deadly" is
     prose). A fence that nothing closes opens no code: what follows it is not lost.
     """
-    if not any("```" in line or "~~~" in line for line in lines):
+    text = "\n".join(lines)
+    if "```" not in text and "~~~" not in text:
         return {}
     marks = [_FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
     longest = _longest_closing(marks)
@@ -219,10 +217,11 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     for number, line in enumerate(lines):
         if not line:
             if pending:
-                yield from _flush(role, pending, number)
+                yield _joined(role, pending, number)
             continue
         if number in code:
-            yield from _flush(role, pending, number)
+            if pending:
+                yield _joined(role, pending, number)
             if code[number] and line.strip():
                 yield Raw("code", line.rstrip(), line=number + 1)
             continue
@@ -233,15 +232,16 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
         if found.role == "paragraph" and not goes_on and not wrapped:
             found = _heading_like(found, below, first=number == 0, plain=plain)
-        if found.role in ("heading", "row", "furniture") or not found.text:
-            yield from _flush(role, pending, number)
-            yield from _single(found, number + 1, below)
-            continue
-        if not goes_on:
-            yield from _flush(role, pending, number)
-            role = found.role
-        pending.append(found.text)
-    yield from _flush(role, pending, len(lines))
+        single = found.role in _SINGLE or not found.text
+        if pending and (single or not goes_on):
+            yield _joined(role, pending, number)
+        if not single:
+            role = role if goes_on else found.role
+            pending.append(found.text)
+        elif (raw := _single(found, number + 1, below)) is not None:
+            yield raw
+    if pending:
+        yield _joined(role, pending, len(lines))
 
 
 def _interrupts(lines: Sequence[str], number: int) -> bool:
@@ -265,19 +265,21 @@ def _goes_on(above: str, line: Line, below: str, *, plain: bool) -> bool:
     return fragment and not _CLOSED.search(above) and bool(_MID_SENTENCE.match(below))
 
 
-def _flush(role: Role, pending: list[str], number: int) -> Iterator[Raw]:
-    if pending:
-        yield Raw(role, " ".join(pending), line=number)
-        pending.clear()
+def _joined(role: Role, pending: list[str], number: int) -> Raw:
+    """The lines that are pending as one block; none is pending then."""
+    raw = Raw(role, " ".join(pending), line=number)
+    pending.clear()
+    return raw
 
 
-def _single(line: Line, end: int, below: str) -> Iterator[Raw]:
+def _single(line: Line, end: int, below: str) -> Raw | None:
+    """A line that is a block of its own; None for one that shows nothing."""
     if line.role == "row":
-        if not _DIVIDER.match(line.text):
-            header = _DIVIDER.match(below) is not None
-            yield Raw("row", line.text, int(header), _cells(line.text), end)
-    elif line.text:
-        yield Raw(line.role, line.text, line.level, line=end)
+        if _DIVIDER.match(line.text):
+            return None
+        header = _DIVIDER.match(below) is not None
+        return Raw("row", line.text, int(header), _cells(line.text), end)
+    return Raw(line.role, line.text, line.level, line=end) if line.text else None
 
 
 def _cells(row: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from ledger.model import Block, Finding, Mention
 _LOST = (
     re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)"),
     re.compile(r" ,(?<=[^\W_] ,)(?=\s|$)"),
-    re.compile(r"[\[［【〔][ ,;]{0,3}[\]］】〕]"),
+    *(re.compile(rf"{sign}[ ,;]{{0,3}}[\]］】〕]") for sign in (r"\[", "［", "【", "〔")),
     re.compile(r"\( ?\)"),
 )
 """A space before a stop, a pair of empty brackets; apart, since each alone is searched faster."""
@@ -25,6 +25,7 @@ _ONE_SCRIPT = re.compile(
 )
 """Most words that are not all ASCII: letters of Latin alone, or of Cyrillic alone."""
 _STOPPED = re.compile(r"[.!?…:;。！？：；।؟۔][)\]\"'”’»）】」』]*$")
+_STOPS = frozenset(".!?…:;。！？：；।؟۔")
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορτνι", "aeopcyxijsdhlqwABEKMHOPCTYXIJSaoptvi"
 )
@@ -83,6 +84,8 @@ def _unterminated(
     """Paragraphs that break off; one whose last words are its source, or cited, is whole."""
     for block, following in zip_longest(blocks, blocks[1:]):
         if block.role != "paragraph" or block.end - block.start < _SENTENCE_LENGTH:
+            continue
+        if text[block.end - 1] in _STOPS:
             continue
         if block.end in cited_at:
             continue
