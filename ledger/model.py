@@ -18,7 +18,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    NamedTuple,
+    Self,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
@@ -104,7 +115,7 @@ def entry_id(kind: str, *key: str | int | datetime | None) -> str:
 
 
 def claim_ids(article_id: str) -> Callable[[int, str], str]:
-    """`Claim.id` by `start` and `exact`, for an article of many: what they share is spelled once."""
+    """`Claim.id` by `start` and `exact`, for one article: what its claims share is spelled once."""
     shared = _spelled(Claim.kind_of_entry, (article_id,))
 
     def id_of(start: int, exact: str) -> str:
@@ -161,7 +172,7 @@ class Entry(BaseModel):
     @classmethod
     def of_own(cls, **fields: Any) -> Self:
         """As `make`, of values that the readers made: their types are right, and not looked at."""
-        entry = cls.model_construct(id="", **fields)
+        entry = cast("Self", cls.model_construct(id="", **fields))
         entry.__dict__["id"] = entry.rederived_id()
         return entry
 

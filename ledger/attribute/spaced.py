@@ -51,8 +51,8 @@ def origins(sentence: str, names: Names) -> Iterator[Found]:
 
 def _beside_reporting(sentence: str, names: Names) -> Iterator[Found]:
     """The names behind phrases of reporting, and those before verbs of reporting."""
-    large = (word for word in outlets.WORD.findall(sentence) if not word[0].islower())
-    if not any(names.beginning(folded(word)) for word in large):
+    large = [word for word in outlets.WORD.findall(sentence) if not word[0].islower()]
+    if not any(map(names.beginning, map(folded, large))):
         return
     for match in outlets.WORD.finditer(sentence):
         word, start = folded(match[0]), match.start()

@@ -7,7 +7,7 @@ reference list is no link definition. So blocks are read line by line; docs/deci
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ledger.model import Role
@@ -36,8 +36,6 @@ class Raw(NamedTuple):
 
 
 _NO_PROSE = Line("furniture", "")
-_SINGLE: frozenset[Role] = frozenset({"heading", "row", "furniture"})
-"""Roles of lines that are blocks of their own."""
 _QUOTES = re.compile(r"(?:\s{0,8}+>)++\s?")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
 _BULLET = re.compile(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
@@ -61,8 +59,9 @@ _MID_SENTENCE = re.compile(r"[a-z,;:.)’”]")
 _FRAGMENT = 60
 """A name set apart from its sentence is shorter than this; a paragraph is longer."""
 _CELL_TOKEN = re.compile(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
-_WIDEST_COLUMN, _FEWEST_WRAPPED = 100, 3
-"""Characters of the widest column that editors wrap at, and lines that show such a habit."""
+_WIDEST_COLUMN, _FEWEST_WRAPPED, _SHOW_HABIT = 100, 3, 2_000
+"""Characters of the widest column that editors wrap at, and lines that show such a habit: the
+fewest, and the most that are looked at."""
 _SIBLING_NUMBERS, _SIBLING_LETTERS = 60, 12
 """In how many lines the next item of a list is found: items have paragraphs of their own."""
 _STOPPED = re.compile(r"[.!?…。！？;；,，、]\s*$")
@@ -217,11 +216,10 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     for number, line in enumerate(lines):
         if not line:
             if pending:
-                yield _joined(role, pending, number)
+                yield from _flush(role, pending, number)
             continue
         if number in code:
-            if pending:
-                yield _joined(role, pending, number)
+            yield from _flush(role, pending, number)
             if code[number] and line.strip():
                 yield Raw("code", line.rstrip(), line=number + 1)
             continue
@@ -232,16 +230,15 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
         if found.role == "paragraph" and not goes_on and not wrapped:
             found = _heading_like(found, below, first=number == 0, plain=plain)
-        single = found.role in _SINGLE or not found.text
-        if pending and (single or not goes_on):
-            yield _joined(role, pending, number)
-        if not single:
-            role = role if goes_on else found.role
-            pending.append(found.text)
-        elif (raw := _single(found, number + 1, below)) is not None:
-            yield raw
-    if pending:
-        yield _joined(role, pending, len(lines))
+        if found.role in ("heading", "row", "furniture") or not found.text:
+            yield from _flush(role, pending, number)
+            yield from _single(found, number + 1, below)
+            continue
+        if not goes_on:
+            yield from _flush(role, pending, number)
+            role = found.role
+        pending.append(found.text)
+    yield from _flush(role, pending, len(lines))
 
 
 def _interrupts(lines: Sequence[str], number: int) -> bool:
@@ -265,21 +262,23 @@ def _goes_on(above: str, line: Line, below: str, *, plain: bool) -> bool:
     return fragment and not _CLOSED.search(above) and bool(_MID_SENTENCE.match(below))
 
 
-def _joined(role: Role, pending: list[str], number: int) -> Raw:
-    """The lines that are pending as one block; none is pending then."""
+def _flush(role: Role, pending: list[str], number: int) -> Sequence[Raw]:
+    """The lines that are pending, as one block if there are any; none is pending then."""
+    if not pending:
+        return ()
     raw = Raw(role, " ".join(pending), line=number)
     pending.clear()
-    return raw
+    return (raw,)
 
 
-def _single(line: Line, end: int, below: str) -> Raw | None:
-    """A line that is a block of its own; None for one that shows nothing."""
+def _single(line: Line, end: int, below: str) -> Sequence[Raw]:
+    """A line that is a block of its own; none for one that shows nothing."""
     if line.role == "row":
         if _DIVIDER.match(line.text):
-            return None
+            return ()
         header = _DIVIDER.match(below) is not None
-        return Raw("row", line.text, int(header), _cells(line.text), end)
-    return Raw(line.role, line.text, line.level, line=end) if line.text else None
+        return (Raw("row", line.text, int(header), _cells(line.text), end),)
+    return (Raw(line.role, line.text, line.level, line=end),) if line.text else ()
 
 
 def _cells(row: str) -> tuple[str, ...]:
@@ -327,10 +326,11 @@ def _hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> bool:
     """Whether paragraphs are broken into lines of one width (e-mail, man pages, LaTeX).
 
     Evidence: of the lines that another line follows, most end in mid-sentence and none is longer
-    than 100 characters, the widest column that editors wrap at.
+    than 100 characters, the widest column that editors wrap at. The first of them show the habit.
     """
     followed = (n for n in range(len(lines) - 1) if lines[n + 1] and lines[n] and n not in taken)
-    inner = [lines[n].rstrip() for n in followed if lines[n + 1].strip() and lines[n].strip()]
+    first = islice(followed, _SHOW_HABIT)
+    inner = [lines[n].rstrip() for n in first if lines[n + 1].strip() and lines[n].strip()]
     if any(len(line) > _WIDEST_COLUMN and _is_prose(line) for line in inner):
         return False
     inner = [line for line in inner if _is_prose(line)]
