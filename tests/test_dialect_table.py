@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.extract.markers.dialects import DIALECTS, MARKER, Dialect, read
-from ledger.extract.markers.evidence import Evidence, expand
+from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.numbers import expand
 
 LISTED = Evidence(frozenset({"1", "2", "3", "2024"}))
 UNLISTED = Evidence(frozenset())

@@ -55,7 +55,7 @@ _DIVIDER = re.compile(
 _BOLD = re.compile(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
 _CLOSED = re.compile(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
 _MARKED_BREAK = re.compile(r"[\]】)](?:  |\\)\s*$")
-_MID_SENTENCE = re.compile(r"[a-z,;:.)’”]")
+_MID_SENTENCE = re.compile(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
 _FRAGMENT = 60
 """A name set apart from its sentence is shorter than this; a paragraph is longer."""
 _CELL_TOKEN = re.compile(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from ledger.extract.lines import Raw
 from ledger.extract.lists.heads import is_head
-from ledger.extract.markers.evidence import NUMBERS, expand
+from ledger.extract.markers.numbers import NUMBERS, expand
 
 _NUMBERS = re.compile(NUMBERS)
 _SHORT_HEADS = frozenset("ref refs ref. refs. cite cites src quelle fuente fonte źródło".split())

@@ -7,6 +7,8 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
+from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
 from ledger.extract.wiki.words import DOUBTS
 from ledger.model import Block, Finding, Mention
 
@@ -32,6 +34,8 @@ _LOOKALIKES = str.maketrans(
 """Cyrillic and Greek letters that look like Latin ones (a subset of Unicode's confusables)."""
 _ASIDE = re.compile(r"\s\([^()\n]{1,200}\)$")
 """Cited names in brackets, behind the stop."""
+_IN_BRACKETS = re.compile(rf"{OPEN}{NUMBERS}{CLOSE}")
+_SHOWN = 5
 _SENTENCE_LENGTH = 60
 """A paragraph shorter than this may be a caption or a name: only longer ones must end."""
 
@@ -76,6 +80,20 @@ def _doubts(text: str) -> Iterator[Finding]:
         if code is not None:
             detail = f"the text itself remarks here: {match[0]}"
             yield Finding(code=code, detail=detail, at=match.start())
+
+
+def numbers_kept(text: str, evidence: Evidence) -> Iterator[Finding]:
+    """That numbers in brackets were read as words, where the evidence says so."""
+    if evidence.placed:
+        return
+    kept = _IN_BRACKETS.findall(text)
+    if kept:
+        some = ", ".join(dict.fromkeys(kept[:_SHOWN]))
+        yield Finding(
+            code="numbers-kept",
+            detail=f"{len(kept)} numbers in brackets were read as words: {some}"
+            f"{' …' if len(kept) > _SHOWN else ''}",
+        )
 
 
 def _unterminated(

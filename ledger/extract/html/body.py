@@ -162,6 +162,8 @@ class Body:
             return not facts.figure and (facts.image or facts.text <= _CAPTION)
         if name == "p":
             return facts.text <= _CAPTION and named_furniture(element)
+        if name == "span":
+            return "editsection" in element.words
         if name not in _CONTAINERS or facts.text * 2 > self.survey[self.root].text:
             return False
         if name == "form" or named_furniture(element) or is_teaser(element):

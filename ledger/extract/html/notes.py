@@ -25,6 +25,8 @@ _SURE = re.compile(
 """Labels of notes where brackets or height say that they are labels: 3, b, iv, *, note 2."""
 _BARE = re.compile(r"\d{1,4}")
 _BRACKETS = re.compile(r"[\[(［【〔]\s*(.{0,40}?)\s*[\])］】〕][.:]?")
+_AGAIN = re.compile(r"(?<=\d):\d{1,3}$")
+"""What the second marker of a note has behind its number: "[2:1]"."""
 _RAISED_WORDS = frozenset("footnote footnotes noteref fnref fn reference endnote sup ref".split())
 _LONGEST_NOTE = 6000
 """Characters: a target with more is a chapter, not a note."""
@@ -293,9 +295,9 @@ def _in_brackets(element: Element) -> set[int]:
 
 def _label(words: str) -> tuple[str | None, bool]:
     """The label that linked words are, without brackets; whether it had some."""
-    if match := _BRACKETS.fullmatch(words):
-        return match[1] or None, True
-    return words.rstrip(".") or None, False
+    match = _BRACKETS.fullmatch(words)
+    label = match[1] if match else words.rstrip(".")
+    return _AGAIN.sub("", label) or None, match is not None
 
 
 def _is_raised(link: Element) -> bool:

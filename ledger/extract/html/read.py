@@ -24,7 +24,7 @@ from ledger.extract.lists.references import find_references
 from ledger.extract.markdown import linked_references
 from ledger.extract.markers.evidence import evidence_of
 from ledger.extract.metadata import read_metadata
-from ledger.extract.notice import notice
+from ledger.extract.notice import notice, numbers_kept
 from ledger.model import Document, Finding, Mention, Reference
 
 HTML = "ledger-html/4"
@@ -121,7 +121,7 @@ def _composed(parts: list[Part], stands: Stands, entries: tuple[Reference, ...])
         blocks=body.blocks,
         mentions=tuple(mentions),
         references=(*entries, *body.references, *linked_references(mentions, evidence)),
-        findings=(*remarks, *body.findings),
+        findings=(*remarks, *numbers_kept(body.text, evidence), *body.findings),
     )
 
 

@@ -18,6 +18,10 @@ _TEMPLATES = frozenset(["template", "inline"])
 _REMARK = re.compile(r"\[\s*([^\[\]]{3,60}?)\s*\]")
 _SUFFIX = re.compile(r":\s?(?:pp?\.?\s?)?[0-9IVXLCivxlc][0-9IVXLCivxlc\s,–-]{0,30}")
 """The page within a source, which MediaWiki sets high behind the marker: ":45", ":p. 7"."""
+_RULES = re.compile(
+    r"/wiki/(?:Wikipedia|WP|Project|Aide|Help|Hilfe|Ayuda|Aiuto|Ajuda|Pomoc)(?::|%3A)"
+)
+"""Addresses of the pages on which a wiki keeps the rules for its editors."""
 _AROUND = r"\[\s{0,2}((?:STAND[\s,;–-]{0,3}){1,60})\]"
 _BETWEEN = r"(STAND)\s{0,2}[–-]\s{0,2}(STAND)"
 _LONGEST = 80
@@ -75,9 +79,16 @@ class Stands:
             return None
         if _SUFFIX.fullmatch(words := " ".join(text_of(element).split())):
             return self._add(Stand((), words))
-        if element.words >= _TEMPLATES and (match := _REMARK.fullmatch(words)):
+        if (match := _REMARK.fullmatch(words)) and self._is_remark(element, match[1]):
             return self._add(Stand((), words, remark=match[1]))
         return None
+
+    def _is_remark(self, element: Element, words: str) -> bool:
+        """Whether editors speak: by the class, by known words, or by a page of their rules."""
+        if element.words >= _TEMPLATES or words.casefold() in DOUBTS:
+            return True
+        inside = self.survey.elements[element.index : element.end]
+        return any(_RULES.search(link.get("href")) for link in inside if link.name == "a")
 
     def _add(self, stand: Stand) -> str:
         self.table.append(stand)

@@ -19,6 +19,8 @@ from ledger.model import Role
 
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _WORD = re.compile(r"[^\W_]")
+_BULLET = re.compile(r"·\s+(?=\S)")
+"""The bullet that an office program writes as a character, in a paragraph of its own."""
 _START = re.compile(r"[0-9]{1,4}")
 _COUNT = re.compile(r"\s*[0-9]{1,9}\s*")
 """Words of a link that only count (comments, pages): a marker only in brackets of its own."""
@@ -311,6 +313,8 @@ class Walk:
         lines, self.lines = self.lines, []
         if not any(map(_WORD.search, lines)):
             return
+        if not self.level and (bullet := _BULLET.match(lines[0])):
+            lines[0], self.mark = lines[0][bullet.end() :], self.mark or "- "
         role: Role = "heading" if self.level else "item" if self.mark else "paragraph"
         if role == "paragraph" and self.quotes:
             role = "quote"

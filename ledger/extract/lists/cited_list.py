@@ -14,10 +14,11 @@ from ledger.extract.lists.cited_numbers import Above, only_links
 from ledger.extract.lists.counted import BEGINS, Counted, counted
 from ledger.extract.lists.entries import ADDRESS, CITED, LINK, Open, indent
 from ledger.extract.lists.heads import is_head
-from ledger.extract.markers.evidence import OPEN
+from ledger.extract.markers.numbers import OPEN
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s|\s{0,8}(\*\*|__)[^*_\n]{1,80}\1\s*[:：]?\s*$")
-_RULE = re.compile(r"\s{0,3}[-*_=](?:\s?[-*_=]){2,100}\s*$")
+_RULE = re.compile(r"\s{0,3}(?:[-*_=](?:\s?[-*_=]){2,100}|--)\s*$")
+"""A line drawn across, and the one that a mail has above its signature."""
 _ROW = re.compile(r"\s{0,8}\|.*\|\s*$")
 _BULLETS = frozenset(("- ", "* ", "+ "))
 _BRACKET = re.compile(rf"[^\w]{{0,12}}{OPEN}")
@@ -177,16 +178,23 @@ def _runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[_Run]
 
 def _is_listlike(run: _Run, lines: Sequence[str]) -> bool:
     """Whether counted lines close their part or have a known head, and half of them name pages."""
-    if len(run.entries) < _FEWEST:
-        return False
     paged = _paged(run)
+    if len(run.entries) < _FEWEST:  # a note set high under its own part: "³ Gazette, https://…"
+        return run.way == "raised" and paged > 0 and _stands_apart(run, lines)
     if run.way == "bracketed" and paged == len(run.entries):
         return True  # no item of prose begins so
     if paged * 2 < len(run.entries):
         return False
     if run.way == "row":
         return _is_table_of_sources(lines, run)
-    return run.closed or _head_of(lines, run) is not None
+    return run.closed or _stands_apart(run, lines) or _head_of(lines, run) is not None
+
+
+def _stands_apart(run: _Run, lines: Sequence[str]) -> bool:
+    """Whether blank lines are around a list that is counted as no items of prose are."""
+    around = (run.start - 1, run.end + 1)
+    blank = all(not 0 <= number < len(lines) or not lines[number].strip() for number in around)
+    return blank and run.way not in ("stopped", "bare", "parted", "row")
 
 
 def _is_table_of_sources(lines: Sequence[str], run: _Run) -> bool:

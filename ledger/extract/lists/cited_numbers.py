@@ -3,16 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ledger.extract.markers.evidence import (
-    CIRCLED,
-    CLOSE,
-    NUMBERS,
-    OPEN,
-    SUPERS,
-    expand,
-    plausible,
-)
 from ledger.extract.markers.glued import glued_numbers
+from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
 from ledger.model import Reference
 
 _BRACKETS = re.compile(rf"{OPEN}\s?\^?({NUMBERS})\^?\s?\\?{CLOSE}(?!\]?\((?:https?:|www\.))")

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ledger.extract.lists.entries import ADDRESS, LABELS, LINK, RAISED_ENTRY, Open, cites, indent
-from ledger.extract.markers.evidence import RAISED_NUMBER, SUPERS
+from ledger.extract.markers.evidence import RAISED_NUMBER
 from ledger.extract.markers.glued import glued_numbers
+from ledger.extract.markers.numbers import SUPERS
 
 _NOTE = re.compile(r"\s{0,8}\[([0-9]{1,4})\]\s{1,4}(?=\S)(.*)$")
 _COUNTED_ENTRY = re.compile(r"\s{0,8}([0-9]{1,4})[.)]\s{1,4}(?=\S)(.*)$")

@@ -8,14 +8,14 @@ import re
 from typing import NamedTuple
 
 from ledger.extract.lists.entries import ADDRESS, BRACKETED, LABELS, RAISED_ENTRY, indent
-from ledger.extract.markers.evidence import CIRCLED, DIGITS, SUPERS
+from ledger.extract.markers.numbers import CIRCLED, DIGITS, SUPERS
 
 _STRONG = r"(?:\*\*|__)?"
 _LEAD = re.compile(
     rf"\s{{0,8}}(?:[-*+•]\s+)?{_STRONG}(?:<a\s[^<>\n]{{1,120}}>\s?</a>\s?)?{_STRONG}"
 )
 """A bullet, strong type, and the anchor that markers link to: '<a id="ref1"></a>1. ...'."""
-_DIGITS = r"[0-9٠-٩۰-۹]{1,4}"
+_DIGITS = r"[0-9٠-٩۰-۹०-९]{1,4}"
 _REST = r"\s{0,8}(?=\S)(.*)$"
 _STOPPED = re.compile(rf"({_DIGITS})\\?[.)、]{_STRONG}{_REST}")
 _PARTED = re.compile(rf"({_DIGITS}){_STRONG}\s?[:：–—-]{_STRONG}\s{_REST}")
@@ -33,7 +33,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 _Ways = tuple[tuple[str, re.Pattern[str]], ...]
 _NUMBERED: _Ways = (("stopped", _STOPPED), ("parted", _PARTED), ("bare", _BARE))
 _WAYS: dict[str, _Ways] = {
-    **dict.fromkeys("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", _NUMBERED),
+    **dict.fromkeys("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", _NUMBERED),
     **dict.fromkeys("(（", (("rounded", _ROUNDED),)),
     **dict.fromkeys(CIRCLED, (("circled", _CIRCLED),)),
     **dict.fromkeys("sSrRnNfFqQ注註来來出", (("named", _NAMED),)),

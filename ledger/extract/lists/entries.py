@@ -9,12 +9,15 @@ from ledger import urls
 from ledger.extract.lists.address import joined
 from ledger.extract.lists.heads import HEAD_MARKS, is_head
 from ledger.extract.lists.works import authored
-from ledger.extract.markers.evidence import CLOSE, DIGITS, OPEN, SUPERS
+from ledger.extract.markers.numbers import CLOSE, DIGITS, OPEN, SUPERS
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import KIND
 from ledger.model import Reference
 
-_LABEL = rf"(?:(?:{KIND})?[A-Za-z0-9À-ɏ_.:+'’&-]{{1,40}}|(?:[Nn]ote|nb) [0-9]{{1,3}}|{SYMBOL})"
+_LABEL = (
+    rf"(?:(?:{KIND})?[A-Za-z0-9٠-٩۰-۹०-९０-９À-ɏ_.:+'’&-]{{1,40}}"
+    rf"|(?:[Nn]ote|nb) [0-9]{{1,3}}|{SYMBOL})"
+)
 _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"
 """What may stand before an entry's label: a bullet, a quotation's mark, the dots of an rST note."""
 BRACKETED = re.compile(
@@ -29,7 +32,7 @@ BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
 _PREFIX = re.compile(rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)")
 LABELS = re.compile(rf"{OPEN}(?:fn:)?[\^#]?({_LABEL})\^?\\?{CLOSE}")
 _COUNTED = re.compile(
-    r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?\(?([0-9٠-٩۰-۹]{1,4})\\?[.)、](?:\*\*)?\s*(?=\S)(.*)$"
+    r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?\(?([0-9٠-٩۰-۹०-९]{1,4})\\?[.)、](?:\*\*)?\s*(?=\S)(.*)$"
 )
 _ROUNDED = re.compile(r"\s{0,8}(?:[-*+•]\s+)?\(([0-9]{1,4}|[A-Z]{1,3}-?[0-9]{1,4})\)\s*(?=\S)(.*)$")
 _ROUNDED_ADDRESS = re.compile(r"(?<!\]\()(?:https?://|www\.)|^\[[^\[\]]{0,300}\]\(")
@@ -68,7 +71,7 @@ LINK_SOURCE = (
 LINK = re.compile(LINK_SOURCE)
 _ADDRESS_SOURCE = (
     r"<?(?P<plain>(?:https?://|hxxps?://|ftp://|www\.)"
-    r"(?:[^\s<>\[\]\"“”«»，。；、（）【】|]|\[[^\s\[\]]{0,60}\]){3,2000}+)>?"
+    r"(?:[^\s<>\[\]{}\"“”«»，。；、（）【】|]|\[[^\s\[\]]{0,60}\]){3,2000}+)>?"
 )
 ADDRESS = re.compile(_ADDRESS_SOURCE)
 _LINK_OR_ADDRESS = re.compile(f"{LINK_SOURCE}|{_ADDRESS_SOURCE}")
@@ -99,7 +102,8 @@ _IN_PROSE = re.compile(
 )
 """Identifiers of works that stand for a page, anywhere in an entry."""
 _MARKUP = re.compile(
-    r"\\url\{|</?[A-Za-z][^<>\n]{0,60}>|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
+    r"\\(?:url|href|emph|text[a-z]{2})\{\s?|(?<=[\w. ])\}\{?|</?[A-Za-z][^<>\n]{0,60}>"
+    r"|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
 )
 _TITLE_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
 

@@ -7,7 +7,8 @@ _BY_LANGUAGE = {
     "en": "reference list|list of references|list of sources|literature|literature cited|notes|"
     "endnotes|end notes|footnotes|notes and references|references and notes|notes and sources|"
     "sources and references|references and sources|sources and notes|sources and citations|"
-    "sources and further reading|further reading and sources|further reading|links|useful links|"
+    "normative references|informative references|sources and further reading|"
+    "further reading and sources|further reading|links|useful links|"
     "reference links|works referenced|sources read but not used in the report",
     "de": "quellen|quellenverzeichnis|quellenangaben|quellennachweis|quellennachweise|"
     "verwendete quellen|zitierte quellen|quellen und anmerkungen|quellen und literatur|referenzen|"

@@ -117,6 +117,8 @@ def _entry_in(
         return entry
     nameless = not (entry.labels or entry.backlinked or has_address(entry.rest))
     deeper = indent(line) > found[-1].indent
+    if deeper and not any(found[-1].parts):
+        return None  # "[RFC1035]" on a line of its own
     if (nameless and deeper) or (entry.authored and _wraps(found, known, lines, number)):
         return None
     return entry

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ledger.density import most_entries
 from ledger.extract.lines import fences
+from ledger.extract.lists.beside import entries_beside
 from ledger.extract.lists.cited_list import with_cited_lists
 from ledger.extract.lists.cited_numbers import placed
 from ledger.extract.lists.closing import closing_addresses, closing_list
@@ -67,6 +68,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     alone = _without_remarks(without_uncited_symbols(_standing(lines), lines))
     most = most_entries(sum(map(len, lines)))
     entries, taken = _entries(lines, alone, most)
+    entries = entries_beside(entries, taken, alone, lines)
     left = any(entry.labels and number not in taken for number, entry in alone.items())
     entries = with_cited_lists(entries, taken, lines, most, left=left)
     if not entries:

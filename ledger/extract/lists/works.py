@@ -34,6 +34,11 @@ _SAME_AUTHOR = re.compile(
     rf"[^\n]{{0,400}}?{_DATED}"
 )
 """An entry of the author before: "———. 2020b. Winds."."""
+_NARRATES = re.compile(
+    r"[^,;.(（\n]{2,60}(?:,? et al\.?|等人?)?\s?"
+    rf"[(（]{YEAR}(?:, p[^()\n]{{1,20}})?[)）]\s[^\W\d_A-ZА-ЯÄÖÜÉ]"
+)
+"""A sentence about a work: "Newman et al. (2014) show that …"; entries part names by commas."""
 _CITES = re.compile(r"\[\^?[0-9]{1,4}\]")
 
 
@@ -45,6 +50,8 @@ def authored(line: str) -> str | None:
     if _CITES.search(line):
         return None
     text = line.strip()
+    if _NARRATES.match(text):
+        return None
     if match := _OWN_LABEL.match(text):
         works = named_works(match[1]) or ()
         return works[0] if len(works) == 1 else None

@@ -46,8 +46,11 @@ def if_number_or_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
 
 
 def if_listed_symbol(marker: Marker, _: str, evidence: Evidence) -> bool:
-    """A symbol is known by the list: "[^*]" is a pattern, too."""
-    return marker.labels[0][0].isalnum() or evidence.listed.issuperset(marker.labels)
+    """A symbol is known by the list: "[^*]" is a pattern, too; without one, so is "[^1]"."""
+    if evidence.listed.issuperset(marker.labels):
+        return True
+    label = marker.labels[0]
+    return evidence.placed if label.isdigit() else label[0].isalnum()
 
 
 def if_house(_: Marker, __: str, evidence: Evidence) -> bool:

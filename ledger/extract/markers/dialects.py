@@ -25,7 +25,7 @@ from ledger.extract.markers.admit import (
 )
 from ledger.extract.markers.authored import GROUP, SQUARE_GROUP, named_works
 from ledger.extract.markers.dialect import TARGET, Dialect
-from ledger.extract.markers.evidence import CLOSE, DASH, NUMBER, NUMBERS, OPEN, Evidence
+from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import (
     INLINE_NOTE,
     RAISED_PLACE,
@@ -44,6 +44,7 @@ from ledger.extract.markers.marker import (
     read_reference_link,
     read_two_numbers,
 )
+from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN
 from ledger.extract.markers.services import OF_SERVICES
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import (
@@ -73,7 +74,8 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "number link",
         "[3](https://example.org/a)",
-        rf"\[-?(?:\\?\[{NUMBERS}\\?\]|{NUMBERS})\]{_IS_TARGET}{TARGET}",
+        rf"\[-?(?:(?:\\?\[{NUMBERS}\\?\]\s?){{1,8}}|\^?{NUMBERS}\^?|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
+        rf"{_IS_TARGET}{TARGET}",
         read_numbered_link,
     ),
     Dialect(
@@ -216,7 +218,8 @@ DIALECTS: tuple[Dialect, ...] = (
         "raised number",
         "<sup>12</sup>",
         rf"<sup[^<>\n]{{0,100}}>\s?\[?{NUMBERS}\]?\s?</sup>"
-        rf"|\^\[?{NUMBERS}\]?\^|[⁰¹²³⁴-⁹]{{1,3}}(?:[⁻˒‚,][⁰¹²³⁴-⁹]{{1,3}}){{0,20}}",
+        rf"|\^\[?{NUMBERS}\]?\^|[⁰¹²³⁴-⁹]{{1,3}}+(?:[⁻˒‚,][⁰¹²³⁴-⁹]{{1,3}}+){{0,20}}+"
+        r"(?!(?:H|C|N|O|S|F|K|I|U|Ar|Be|Cl|Co|Cs|Fe|Nd|Pb|Rn|Sr|Tc|Th)\b)",  # "¹⁴C", an isotope
         read_raised,
         if_raised,
     ),

@@ -13,34 +13,27 @@ from itertools import chain
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored, with_names_inside
-from ledger.extract.markers.glued import glued_numbers, raise_glued
+from ledger.extract.markers.glued import glued_numbers, numbers_ahead, raise_glued
+from ledger.extract.markers.numbers import (
+    CIRCLED,
+    LARGEST_UNLISTED,
+    NUMBERS,
+    SUPERS,
+    expand,
+    plausible,
+)
 from ledger.extract.markers.symbols import is_symbol, raise_symbols
+from ledger.extract.markers.unlisted import stand_as_citations
 
-OPEN = r"[\[［【〔〖]"
-CLOSE = r"[\]］】〕〗]"
-DASH = r"[-‐‑–—−~～]"
-NUMBER = r"[0-9０-９٠-٩۰-۹]{1,4}"
-NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[,;，；、،\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
-
-_DASHES = re.compile(r"\s*[-‐‑–—−~～]\s*")
-_COMMAS = re.compile(r"\s*[,;，；、،]\s*")
-DIGITS = str.maketrans("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 3)
-"""Full-width, Arabic and Persian digits."""
 _INTERVAL_SIGN = re.compile(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
 _INTERVAL_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
 _INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[a-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
 """What an index in brackets belongs to: one small letter, or a name with an underscore."""
-_YEARS = range(1500, 2101)
-_LARGEST_UNLISTED = 999
-"""A larger number is a citation only when the list has it: no list seen is longer."""
-_WIDEST_RANGE = 400
 _LINKED_NUMBER = re.compile(r"\[([0-9]{1,4})\\?\]\(")
 _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
-SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FLATTENED = {**SUPERS, **str.maketrans("˒‚⁻", ",,-")}
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BEHIND_CIRCLE = re.compile(r"[\s\W]|$")
 """What follows a circled number that is a marker; one that begins an item has its text there."""
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
@@ -68,6 +61,8 @@ _ROUND = re.compile(
 _ROUND_BEHIND = re.compile(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W\d_a-z]|\s*$)")
 _ROUND_BEHIND_LINE = re.compile(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
+_ROUND_GLUED = re.compile(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
+"""The same glued behind a stop: "alone.(1) Until"."""
 _ROUND_COUNTER = re.compile(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
 _ITEM_COUNTER = re.compile(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
 _CHIP_END = re.compile(r"\+[0-9]{1,2}(?=\s|$)")
@@ -94,7 +89,8 @@ _NUMBERED = re.compile(
 )
 """Words whose own number stands in round brackets behind them: "equation (2)"."""
 _UNIT = re.compile(
-    r"(?:[0-9]|(?<![^\W\d_]{3})\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq))$"
+    r"(?:[0-9]|(?<![^\W\d_]{3})\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
+    r"|[дскм]?м))$"
 )
 
 
@@ -118,6 +114,8 @@ class Evidence(NamedTuple):
             stops they count from 1 without a gap, which exponents do not.
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
+        ahead: Where `flat`, as `numbers_ahead` gives it.
+        placed: Whether numbers in brackets are markers although it has no list, by their places.
     """
 
     listed: frozenset[str]
@@ -131,6 +129,8 @@ class Evidence(NamedTuple):
     symbols: bool = False
     unlisted: frozenset[str] = frozenset()
     lacking: int = 0
+    placed: bool = True
+    ahead: frozenset[str] = frozenset()
 
     def counts(self, labels: tuple[str, ...]) -> bool:
         """Whether numbers that are links are identifiers."""
@@ -165,6 +165,8 @@ class Evidence(NamedTuple):
             return True
         if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
             return False
+        if not self.listed and not self.placed:
+            return False
         return all(label in self.listed or plausible(label) for label in labels)
 
     def raise_flat(self, raw: str) -> str:
@@ -177,13 +179,13 @@ class Evidence(NamedTuple):
             raw = raise_symbols(raw, self.listed)
         if self.chips:
             raw = _CHIPS.sub(r"【chip:\2】", raw)
-        return raise_glued(raw, self.listed) if self.flat else raw
+        return raise_glued(raw, self.listed, self.ahead) if self.flat else raw
 
     def raised(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers set high are citations: the list has them, and no unit stands before."""
         if self.unlisted:
             return self.unlisted.issuperset(labels) and _can_carry(before)
-        if not self.high:
+        if not self.high or before.endswith(("⁻", "⁺")):  # "m⁻²"
             return False
         if not self.listed.issuperset(labels):
             return self._lacks(labels, before)
@@ -208,19 +210,22 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     high = known.intersection(_numbers_high(text)) if known else known
     rounded = _is_rounded(text, known) if known and not (bracketed or high) else False
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
+    is_flat = len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat))
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     return Evidence(
         known,
         counted,
         high=len(high) >= len(bracketed),
         house=house.total() >= _MANY or any(label in known for label in house),
-        flat=len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat)),
+        flat=is_flat,
+        ahead=numbers_ahead(text) if is_flat else frozenset(),
         rounded=rounded,
         authored=are_authored(known),
         symbols=any(map(is_symbol, known)),
         chips=bool(_CHIP_END.search(text) and _CHIPS.search(text)),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
-        lacking=min(_SPARSE * largest, _LARGEST_UNLISTED) if spoken else 0,
+        placed=bool(known) or stand_as_citations(text),
+        lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )
 
 
@@ -251,7 +256,7 @@ def _without_counters(raw: str) -> str:
 
 
 def _is_rounded(text: str, known: frozenset[str]) -> bool:
-    found = _ROUND.findall(text)
+    found = _ROUND.findall(text) + _ROUND_GLUED.findall(text)
     for line in _ROUND_BEHIND_LINE.findall(text):
         found += _ROUND_BEHIND.findall(line)
     numbers = (expand(inside) if inside[0].isdigit() else (inside,) for inside in found)
@@ -285,29 +290,3 @@ def _high_labels(match: re.Match[str]) -> tuple[str, ...]:
         return tuple(str(CIRCLED.index(char) + 1) for char in circled) if behind else ("",)
     raw = match["tagged"] or match["carets"] or match["digits"].translate(_FLATTENED)
     return expand(raw.strip(",-")) or ("",)
-
-
-def plausible(label: str) -> bool:
-    """Whether a number may be a marker at all, without a list that has it."""
-    number = int(label)
-    return 0 < number <= _LARGEST_UNLISTED and number not in _YEARS
-
-
-def expand(inside: str) -> tuple[str, ...] | None:
-    """Identifiers of "2, 7", "4-6" or "1–3;9", ranges expanded, in order.
-
-    None when it is no such list: a range that runs backwards or is wider than any real one.
-    """
-    if inside.isdecimal():
-        return (str(int(inside)),)
-    labels: list[str] = []
-    for part in _COMMAS.split(inside.translate(DIGITS).strip()):
-        ends = _DASHES.split(part)
-        if len(ends) == 1:
-            labels.append(str(int(ends[0])))
-            continue
-        first, last = int(ends[0]), int(ends[-1])
-        if len(ends) > 2 or not first < last <= first + _WIDEST_RANGE:
-            return None
-        labels.extend(str(number) for number in range(first, last + 1))
-    return tuple(labels)

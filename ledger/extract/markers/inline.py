@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ledger.extract.markers.dialects import MARKER, read
-from ledger.extract.markers.evidence import DASH, Evidence
+from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import NOTHING, Marker
+from ledger.extract.markers.numbers import DASH
+from ledger.extract.markers.place import AND, LEAD
 from ledger.extract.markers.stars import with_lone_stars
 from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE
 from ledger.model import Form
@@ -61,14 +63,18 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|\([^\s<>()]{0,200}\)){3,2000}+"
 )
 _RUN = re.compile(
-    rf"[{_CUT}{_LINK}](?:(?<={_LINK})|(?:[\s,;，；、]{{0,4}}{_CUT})*"
+    rf"[{_CUT}{_LINK}](?:(?<={_LINK})|(?:[\s,;，；、]{{0,4}}{_CUT}"
+    rf"|\s{{0,2}}(?:{AND}|[/+])\s{{0,2}}{_CUT}(?=\s{{0,2}}(?:[.,;:!?)…。，；]|$)))*"
     r"(?P<tail>\s{0,8})(?P<close>[)）\]]?))"
 )
+_OPENED = re.compile(rf"[(（\[]\s{{0,2}}(?:{LEAD})?\s{{0,2}}\Z")
+"""A bracket, and words that only lead to the markers in it: "(see [5])"."""
+_WIDEST_OPENING = 24
 _WIDEST_LEAD = 8
 """White space before a run of markers that goes with it."""
 _ONE_STOP = re.compile(r"\.(?!\.)")
 _NAMES_PARTED = re.compile(r"[,;/&，；、]\s?")
-_CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔")
+_CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔।॥")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
 
@@ -331,8 +337,9 @@ def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str,
     bare = around.rstrip()
     lead = around[-min(_WIDEST_LEAD, len(around) - len(bare)) :] if bare != around else ""
     tail, close = match.groups()
-    if close and bare[-1:] in ("(", "（", "["):
-        piece = text[begin : at - len(lead) - 1]
+    opened = close and _OPENED.search(text, max(begin, before, at - _WIDEST_OPENING), at)
+    if opened:
+        piece = text[begin : opened.start()]
         kept = piece.rstrip()
         return kept, piece[len(kept) :] + lead + tail, match.end()
     return text[begin : at - len(lead)], lead + tail, match.end() - len(close)

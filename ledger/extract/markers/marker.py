@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import named_works
-from ledger.extract.markers.evidence import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
+from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
 
 _SUPERS = {**SUPERS, **str.maketrans("⁻˒‚", "-,,")}
 
@@ -32,6 +32,10 @@ NOTHING = Marker((), words="")
 """Debris that is neither text nor a citation."""
 
 _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
+_CHIP = re.compile(r"[\w .&'’-]{2,40}\+[0-9]{1,2}")
+"""The name of a source and how many more stand behind it: "Reuters+2"."""
+_BETWEEN = re.compile(r"\\?\]\s?\\?\[")
+_SUP = re.compile(r"</?sup>")
 _TURN = re.compile(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
 _KEY = re.compile(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
 _PREFIX = re.compile(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)[:_]\s?([^\[\]{}]*)")
@@ -66,7 +70,8 @@ def _address(raw: str) -> str:
 
 
 def read_numbered_link(raw: str) -> Marker | None:
-    inside = raw[: raw.index("(")].strip("[]\\^- ")
+    words = _SUP.sub("", raw[: raw.rindex("](")]).strip("[]\\^- ").translate(SUPERS)
+    inside = _BETWEEN.sub(",", words)
     labels = expand(inside)
     url = _address(raw)
     if labels is None or not all(map(plausible, labels)):
@@ -76,6 +81,8 @@ def read_numbered_link(raw: str) -> Marker | None:
 
 def read_named_link(raw: str) -> Marker | None:
     words, _, _ = raw[1:].rpartition("](")
+    if _CHIP.fullmatch(words):
+        return Marker((words,), url=_address(raw))
     return Marker((), words=words, url=_address(raw))
 
 

@@ -4,7 +4,6 @@ import re
 
 from ledger.extract.markers.admit import if_numbers_fit
 from ledger.extract.markers.dialect import TARGET, Dialect
-from ledger.extract.markers.evidence import NUMBERS
 from ledger.extract.markers.marker import (
     CROSS_TURN,
     Marker,
@@ -16,6 +15,7 @@ from ledger.extract.markers.marker import (
     read_prefixed,
     read_turns,
 )
+from ledger.extract.markers.numbers import NUMBERS
 
 OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(
@@ -35,7 +35,6 @@ OF_SERVICES: tuple[Dialect, ...] = (
         ":contentReference[oaicite:2]{index=2}",
         r":contentReference\[oaicite:[0-9]{1,4}\](?:\{index=[0-9]{1,4}\})?",
         read_all_of(re.compile(r"(?<=oaicite:)[0-9]{1,4}")),
-        if_numbers_fit,
     ),
     Dialect(
         "leftover link",
@@ -48,13 +47,19 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "【5†source】",
         r"[【\[](?:[0-9]{1,3}(?::[0-9]{1,3})?†[^【】\[\]\n]{0,80})[】\]]",
         read_all_of(re.compile(r"[0-9]{1,3}(?::[0-9]{1,3})?(?=†)")),
-        if_numbers_fit,
     ),
     Dialect(
         "claim span",
         "[span_1](start_span)",
-        r"\[(?:span_[0-9]{1,4}\]\((?:start|end)_span\)|cite_(?:start|end)\])",
+        r"\[(?:span_[0-9]{1,4}\]\((?:start_span\)|end_span\)(?=[\s.。]{0,3}\[cite))"
+        r"|cite_(?:start|end)\])",
         read_nothing,
+    ),
+    Dialect(
+        "end of a claim span",
+        "[span_1](end_span)",
+        r"\[span_[0-9]{1,4}\]\(end_span\)",
+        lambda raw: Marker((raw[1 : raw.index("]")],)),
     ),
     Dialect(
         "prefixed number",

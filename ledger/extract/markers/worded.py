@@ -7,8 +7,8 @@ them, or the words stay prose.
 
 import re
 
-from ledger.extract.markers.evidence import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
 from ledger.extract.markers.marker import Marker
+from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
 from ledger.extract.markers.place import AND, LEAD, PLACE
 
 _NUMBER_OR_RANGE = rf"{NUMBER}(?:\s?{DASH}\s?{NUMBER})?"
@@ -60,7 +60,7 @@ _CODED = (
 """Labels that are no words: with a digit, of one or two letters, or Roman numerals."""
 OF_THE_LIST = (
     rf"\[(?:{_CODED})(?:\s?[,;]\s?(?:{_CODED})){{0,20}}(?:{PLACE})?\](?![\w:(])"
-    r"|\[[^\W\d_]{3,40}\](?=\s{0,2}(?:[.,;:!?)\]\[。，；、]|$))"
+    r"|\[[^\W\d_](?:[^\W\d_]|-){2,39}\](?=\s{0,2}(?:[.,;:!?)\]\[。，；、]|$))"
 )
 """Labels as the list has them; one that is a word only where it closes something."""
 

@@ -13,7 +13,10 @@ DOUBTS = {
     for code, names in {
         "citation-needed": "citation needed|cn|fact|cite needed|needs citation|source needed|"
         "reference needed|citation needed span|belege fehlen|refnec|cita requerida|"
-        "citazione necessaria",
+        "citazione necessaria|senza fonte|réf. nécessaire|référence nécessaire|réf. souhaitée|"
+        "référence souhaitée|citation nécessaire|refsou|beleg?|carece de fontes|carece de fontes?|"
+        "bron?|bron gevraagd|potrzebny przypis|fakt|källa behövs|kaynak belirtilmeli|"
+        "источник?|источник не указан|нет аи|джерело?|要出典|来源请求|來源請求|출처 필요",
         "failed-verification": "failed verification|fv|not in citation given|not in source|"
         "failed verification inline|verification failed",
         "better-source-needed": "better source needed|better source|unreliable source?|"

@@ -1,0 +1,55 @@
+"""Lines beside the entries of a list that count on with them -> entries that name no page.
+
+A list without a head is known by its addresses. "[3] Platts, by phone" between [2] and [4], or
+behind the last of them, is of the same list where the text cites it.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from ledger.extract.lists.entries import CITED, Entry, Open, indent
+
+
+def entries_beside(
+    entries: Sequence[Open], taken: set[int], alone: Mapping[int, Entry], lines: Sequence[str]
+) -> list[Open]:
+    """The entries of the lists and those beside them, in order of lines; `taken` grows.
+
+    Args:
+        entries: Of lists, each with the lines it took.
+        taken: The lines of lists.
+        alone: The lines that may begin an entry, by number.
+        lines: Of the document.
+    """
+    left = {
+        number: entry
+        for number, entry in alone.items()
+        if number not in taken
+        and not entry.authored
+        and not CITED.search(entry.rest)
+        and len(entry.labels) == 1
+        and entry.labels[0].isdigit()
+    }
+    if not left or not entries:
+        return list(entries)
+    cited = {
+        label
+        for number, line in enumerate(lines)
+        if number not in taken and number not in left and "[" in line
+        for label in CITED.findall(line)
+    }
+    ends = {opened.lines[-1]: opened for opened in entries if opened.labels}
+    begins = {opened.lines[0]: opened for opened in entries if opened.labels}
+    found = list(entries)
+    for number in (*sorted(left), *sorted(left, reverse=True)):
+        entry = left[number]
+        label = int(entry.labels[0])
+        above, below = ends.get(number - 1), begins.get(number + 1)
+        follows = above is not None and above.labels[-1] == str(label - 1)
+        leads = below is not None and below.labels[0] == str(label + 1)
+        if number in taken or entry.labels[0] not in cited or not (follows or leads):
+            continue
+        opened = Open(entry.labels, number, entry.rest, indent(lines[number]))
+        ends[number] = begins[number] = opened
+        taken.add(number)
+        found.append(opened)
+    return sorted(found, key=lambda opened: opened.lines[0])

@@ -1,0 +1,46 @@
+"""Numbers of markers: the characters they are spelled with, and what a list of them says."""
+
+import re
+
+OPEN = r"[\[［【〔〖]"
+CLOSE = r"[\]］】〕〗]"
+DASH = r"[-‐‑–—−~～]"
+NUMBER = r"[0-9０-９٠-٩۰-۹०-९]{1,4}"
+NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[,;，；、،\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
+
+_DASHES = re.compile(r"\s*[-‐‑–—−~～]\s*")
+_COMMAS = re.compile(r"\s*[,;，；、،]\s*")
+DIGITS = str.maketrans("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "0123456789" * 4)
+"""Full-width, Arabic, Persian and Devanagari digits."""
+_YEARS = range(1500, 2101)
+LARGEST_UNLISTED = 999
+"""A larger number is a citation only when the list has it: no list seen is longer."""
+_WIDEST_RANGE = 400
+SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def plausible(label: str) -> bool:
+    """Whether a number may be a marker at all, without a list that has it."""
+    number = int(label)
+    return 0 < number <= LARGEST_UNLISTED and number not in _YEARS
+
+
+def expand(inside: str) -> tuple[str, ...] | None:
+    """Identifiers of "2, 7", "4-6" or "1–3;9", ranges expanded, in order.
+
+    None when it is no such list: a range that runs backwards or is wider than any real one.
+    """
+    if inside.isdecimal():
+        return (str(int(inside)),)
+    labels: list[str] = []
+    for part in _COMMAS.split(inside.translate(DIGITS).strip()):
+        ends = _DASHES.split(part)
+        if len(ends) == 1:
+            labels.append(str(int(ends[0])))
+            continue
+        first, last = int(ends[0]), int(ends[-1])
+        if len(ends) > 2 or not first < last <= first + _WIDEST_RANGE:
+            return None
+        labels.extend(str(number) for number in range(first, last + 1))
+    return tuple(labels)
