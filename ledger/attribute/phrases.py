@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 
+from ledger.patterns import later
+
 _ARTICLE = (
     r"(?:(?:an?|the|another|one|two|several|recent|new|exclusive|separate|this|that)\s{1,4}){0,3}"
 )
@@ -24,7 +26,7 @@ _SORT = (
     r"outlet)\s)"
 )
 """What a name is said to be: then it is no common word."""
-BEFORE = re.compile(
+BEFORE = later(
     r"(?:"
     r"(?P<strong>according to|as reported by|(?:first |originally |previously |earlier )?"
     rf"reported (?:by|in|on)|{_WORK} (?:by|in|from|published (?:by|in))|"
@@ -47,30 +49,30 @@ _PERSON = (
     rf"{_WORK})"
 )
 _ADVERB = r"(?:has|had|have|also|later|first|previously|earlier|exclusively|recently|separately)"
-AFTER = re.compile(
+AFTER = later(
     rf"(?P<owns>[’'”\"»]s?)?(?:\s{{1,4}}(?P<noun>{_PERSON}))?,?"
     rf"(?:\s{{1,4}}{_WHEN})?(?:\s{{1,4}}{_ADVERB}){{0,2}}\s{{1,4}}"
     r"(?:(?P<tells>reported|reports|writes|wrote|revealed|reveals|quoted|quotes|cited|cites)"
     r"|(?P<says>said|says|found|finds|noted|notes|showed|shows|suggests?|suggested|"
     r"estimates?|estimated|stated|assesses|assessed|warned|claims?|claimed|confirmed))\b"
 )
-INVERTED = re.compile(
+INVERTED = later(
     r"(?<=[,”\"’»]\s)(?:says|said|reports|reported|writes|wrote|notes|noted)\s{1,4}(?:the\s{1,4})?"
 )
 """Speech, then its verb, then who spoke: 'The plague is fatal, says the agency.'"""
-CLOSES = re.compile(r"\s{0,2}(?:[.,;:!?”\"’»)]|$)")
-SHORT = re.compile(r"(?P<long>[^\W\d_][^().,;:!?\n]{2,80}?)\s\((?P<short>[A-Z]{2,10})\)")
+CLOSES = later(r"\s{0,2}(?:[.,;:!?”\"’»)]|$)")
+SHORT = later(r"(?P<long>[^\W\d_][^().,;:!?\n]{2,80}?)\s\((?P<short>[A-Z]{2,10})\)")
 """A name in full and how it is written short: "Centre for Disease Control (CDC)"."""
-CREDIT = re.compile(r"\A[^()\n]{2,40}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—–]|--?\s)")
-CITED_YEAR = re.compile(
+CREDIT = later(r"\A[^()\n]{2,40}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—–]|--?\s)")
+CITED_YEAR = later(
     r"\((?P<name>[^()\n,]{2,60}),? "
     r"(?:[A-Z][a-z]{2,8}\.? (?:[0-9]{1,2}, )?|[0-9]{1,2} [A-Z][a-z]{2,8}\.? )?"
     r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?\)"
 )
 """A name with a year or a date in brackets: "(Reuters, May 4, 2024)"."""
-MAY_CREDIT = re.compile(r"\([^()\n]{2,90}(?:[0-9]\)|\)\s{0,4}[—–-])")
+MAY_CREDIT = later(r"\([^()\n]{2,90}(?:[0-9]\)|\)\s{0,4}[—–-])")
 """Where a text may have one of these two."""
-AND = re.compile(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
+AND = later(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
 OPENS_PHRASE = frozenset(
     """
     source sources quelle quellen fuente fuentes fonte fontes zrodło kaynak джерело источник
@@ -108,5 +110,5 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(f"{letter}(?:{rest})" for letter, rest in rests)
 
 
-MAY_REPORT = re.compile(rf"[\s.,;:!?…()\[\]“”\"‘'’«»—。！？；」』）](?:{_any_of(_REPORTING)})\b")
+MAY_REPORT = later(rf"[\s.,;:!?…()\[\]“”\"‘'’«»—。！？；」』）](?:{_any_of(_REPORTING)})\b")
 """Where text in small letters may have one of them, but for its first word."""

@@ -125,7 +125,8 @@ def _entries(
             taken.add(number)
             number += 1
             continue
-        if ("[" in line or "【" in line) and (several := run_on(line, under_head=False)):
+        many = "[" in line or "【" in line or "; 2" in line
+        if many and (several := run_on(line, under_head=False)):
             taken.add(number)
             entries.extend(Open(labels, number, rest) for labels, rest in several)
             number += 1

@@ -8,31 +8,33 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ledger.patterns import later
+
 _NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,6}"
 _WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_GLUED = re.compile(
+_GLUED = later(
     rf"(?P<stop>[.!?…。！？।,;，；、][\"”’»」』）)*]{{0,3}})(?P<numbers>{_NUMBERS})"
     rf"(?=\*{{0,2}}(?:\s|$|[|{_WIDE}]))"
 )
-_CARRIES = re.compile(
+_CARRIES = later(
     r"(?:(?P<word>[^\W\d_]{1,12})|[)\]\"”’%»」』）*`\u0900-\u097f-]|(?<![0-9.,])(?:19|20)[0-9]{2})\Z"
 )
 """What stands before the stop: a word, its like, or a year; a number would go on ("3.5")."""
 _REACH = 13
 """Characters before the stop that are looked at."""
-_OPENS = re.compile(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|[|" + _WIDE + r"])", re.M)
+_OPENS = later(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|[|" + _WIDE + r"])", re.M)
 """What follows where a sentence ends: no small letter."""
-_APART = re.compile(
+_APART = later(
     r"((?<![A-Za-z])[A-Za-z)\]\"”’%*-]{3,24}|(?<![0-9])(?:19|20)[0-9]{2})"
     r" ([0-9]{1,3}(?:, ?[0-9]{1,3}){0,6})"
     r"(?=[,;)](?:\s|$)|\s(?:and|or|but|while|whereas|which|where|because|although|though|including|"
     r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
 )
-_WIDE_APART = re.compile(
+_WIDE_APART = later(
     rf"(?P<word>[{_WIDE}）」』”%]) (?P<numbers>{_NUMBERS})(?=[。，、；！？]|\.(?:\s|$))"
 )
 """How exports in Chinese, Japanese and Korean set them: "關閉 1。", where no figure stands so."""
-_GOES_ON = re.compile(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
+_GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
 """What goes on behind a number that is one of several: "Apollo 11, 12 and 14"."""
 _NEAR = 80
 _IN_ORDER = 9 / 10
