@@ -224,7 +224,10 @@ def test_doctor_notes_a_clock_that_went_back(empty_db: Path) -> None:
     ("altered", "said"),
     [
         ("UPDATE outlet_tally SET falls = falls + 1", "the tallies of outlets"),
+        ("UPDATE outlet_tally SET name = 'Another'", "the tallies of outlets"),
         ("DELETE FROM claim_outlet", "the claims of outlets"),
+        ("UPDATE pattern SET ends = 0", "the pattern "),
+        ("UPDATE pattern_outlet SET takes = takes + 1", "the pattern "),
         ("UPDATE pattern_outlet SET beside = 1 - beside", "the pattern "),
         ("UPDATE known_outlet SET standing = 'other.example'", "which outlets were merged"),
         ("UPDATE standing SET outlet = 'other.example'", "how the source"),

@@ -135,7 +135,7 @@ def _counts(reader: Reader) -> Iterator[str]:
         ),
         (
             "the tallies of outlets",
-            "SELECT outlet, claims, falls, weakens, unknown, unsure FROM outlet_tally",
+            "SELECT outlet, claims, falls, weakens, unknown, unsure, name FROM outlet_tally",
             TALLIES,
         ),
         ("the totals", "SELECT what, number, claims FROM support_total", TOTALS),

@@ -163,6 +163,8 @@ class Evidence(NamedTuple):
         list always are. Otherwise refused: zero, years, numbers larger than any list, and what
         stands right behind a variable ("a[3]").
         """
+        if not self.listed and not self.placed:
+            return False
         pair = len(labels) > 1 and before
         if pair and _INTERVAL_SIGN.search(before):
             return False
@@ -171,8 +173,6 @@ class Evidence(NamedTuple):
         if self.listed.issuperset(labels):
             return True
         if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
-            return False
-        if not self.listed and not self.placed:
             return False
         return all(label in self.listed or plausible(label) for label in labels)
 
