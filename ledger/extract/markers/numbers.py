@@ -33,6 +33,8 @@ def expand(inside: str) -> tuple[str, ...] | None:
 
     None when it is no such list: a range that runs backwards or is wider than any real one.
     """
+    if inside.isdecimal():
+        return (str(int(inside)),)
     labels: list[str] = []
     for part in _COMMAS.split(inside.translate(DIGITS).strip()):
         ends = _DASHES.split(part)
