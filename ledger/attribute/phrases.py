@@ -4,6 +4,9 @@ Patterns of what stands before a name, behind it and between two, and the words 
 """
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 from ledger.patterns import later
 
@@ -67,6 +70,8 @@ CITED_YEAR = later(
     r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?\)"
 )
 """A name with a year or a date in brackets: "(Reuters, May 4, 2024)"."""
+MAY_CREDIT = later(r"\([^()\n]{2,90}(?:[0-9]\)|\)\s{0,4}[—–-])")
+"""Where a text may have one of these two."""
 AND = later(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
 OPENS_PHRASE = frozenset(
     """
@@ -80,7 +85,7 @@ OPENS_PHRASE = frozenset(
     """.split()
 )
 """First words, folded, of what `BEFORE` matches."""
-REPORTING = frozenset(
+_REPORTING = frozenset(
     """
     source sources quelle quellen fuente fuentes fonte fontes źródło kaynak джерело источник
     according reported report reports story stories article articles investigation investigations
@@ -96,3 +101,14 @@ REPORTING = frozenset(
 )
 """Words of which each phrase of reporting, before a name or after it, has at least one, "d’après"
 without its first letter: most sentences have none, and are not searched."""
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of these words, those with one first letter together: that is found faster."""
+    by_letter = groupby(sorted(words), key=itemgetter(0))
+    rests = ((letter, "|".join(word[1:] for word in group)) for letter, group in by_letter)
+    return "|".join(f"{letter}(?:{rest})" for letter, rest in rests)
+
+
+MAY_REPORT = later(rf"[\s.,;:!?…()\[\]“”\"‘'’«»—。！？；」』）](?:{_any_of(_REPORTING)})\b")
+"""Where text in small letters may have one of them, but for its first word."""

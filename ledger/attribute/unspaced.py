@@ -41,14 +41,11 @@ _AFTER = later(
 )
 
 
-def speaks(text: str) -> bool:
-    """Whether a text has a script without spaces."""
-    return not text.isascii() and _UNSPACED.search(text) is not None
-
-
-def reports(sentence: str) -> bool:
-    """Whether a sentence has any word of reporting: most have none, and are not searched."""
-    return _REPORTS.search(sentence) is not None
+def places(text: str) -> list[int]:
+    """Where a text that has such a script has a word of reporting; other sentences name nobody."""
+    if text.isascii() or not _UNSPACED.search(text):
+        return []
+    return [match.start() for match in _REPORTS.finditer(text)]
 
 
 def origins(sentence: str, names: Names) -> Iterator[Found]:

@@ -16,7 +16,7 @@ from ledger.patterns import later
 _LOST = (
     re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)"),
     re.compile(r" ,(?<=[^\W_] ,)(?=\s|$)"),
-    re.compile(r"[\[［【〔][ ,;]{0,3}[\]］】〕]"),
+    *(re.compile(rf"{sign}[ ,;]{{0,3}}[\]］】〕]") for sign in (r"\[", "［", "【", "〔")),
     re.compile(r"\( ?\)"),
 )
 """A space before a stop, a pair of empty brackets; apart, since each alone is searched faster."""
@@ -28,6 +28,7 @@ _ONE_SCRIPT = later(
 )
 """Most words that are not all ASCII: letters of Latin alone, or of Cyrillic alone."""
 _STOPPED = later(r"[.!?…:;。！？：；।؟۔][)\]\"'”’»）】」』]*$")
+_STOPS = frozenset(".!?…:;。！？：；।؟۔")
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορτνι", "aeopcyxijsdhlqwABEKMHOPCTYXIJSaoptvi"
 )
@@ -104,6 +105,8 @@ def _unterminated(
     """Paragraphs that break off; one whose last words are its source, or cited, is whole."""
     for block, following in zip_longest(blocks, blocks[1:]):
         if block.role != "paragraph" or block.end - block.start < _SENTENCE_LENGTH:
+            continue
+        if text[block.end - 1] in _STOPS:
             continue
         if block.end in cited_at:
             continue

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")  # an address that needs no parsing
-_LOCAL = ("corp", "home", "home.arpa", "internal", "intranet", "invalid", "lan", "local")
+_LOCAL = (".corp", ".home", ".home.arpa", ".internal", ".intranet", ".invalid", ".lan", ".local")
 _IPV4 = re.compile(r"[0-9.]+")
 
 
@@ -52,7 +52,7 @@ def _at(raw_host: str) -> Outlet | PlatformRules | None:
             return found if isinstance(found, PlatformRules) else known(found)
     if _IPV4.fullmatch(place):
         return made(place, place)
-    if "." not in place or place.endswith(tuple(f".{name}" for name in _LOCAL)):
+    if "." not in place or place.endswith(_LOCAL):
         return None
     own = _registrable(place)
     return made(own, _shown(own))
@@ -123,6 +123,8 @@ def _rules() -> dict[str, list[str]]:
 
 def _unicode(place: str) -> str:
     """A host as people read it; labels that are no clean punycode stay as they are."""
+    if "xn--" not in place:
+        return place
     labels = []
     for label in place.split("."):
         try:

@@ -28,7 +28,7 @@ BRACKETED = later(
 )
 _OPENS_BRACKET = later(rf"{_MARK}\\?{OPEN}")
 """How `BRACKETED` begins: most lines do not."""
-_BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
+BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
 """First characters of entries that need no head above them."""
 _PREFIX = later(rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)")
 LABELS = later(rf"{OPEN}(?:fn:)?[\^#]?({_LABEL})\^?\\?{CLOSE}")
@@ -225,7 +225,7 @@ def _is_edged_by_address(text: str) -> bool:
 
 def linked_list(line: str) -> list[tuple[tuple[str, ...], str]]:
     """Entries of a line that is nothing but linked numbers: "[[1]](https://...), [[2]](...)"."""
-    if _LINKED_NUMBER.sub("", line).strip(" ,;，；、-*•.|"):
+    if "](" not in line or _LINKED_NUMBER.sub("", line).strip(" ,;，；、-*•.|"):
         return []
     return [((mark[1],), mark[2]) for mark in _LINKED_NUMBER.finditer(line)]
 
@@ -236,9 +236,8 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
     Args:
         line: The line.
         under_head: Whether the head of a list is above it: then a counter or a bullet is enough.
+            Else the line begins with one of `BEGINS`.
     """
-    if not under_head and line.lstrip()[:1] not in _BEGINS:
-        return None
     if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
         labels = tuple(map(_as_cited, LABELS.findall(match[1])))
         if "^" not in match[1]:
@@ -289,7 +288,9 @@ def _as_cited(label: str) -> str:
 
 
 def has_address(text: str) -> bool:
-    return bool(ADDRESS.search(text) or LINK.search(text) or _dotted(text) != text)
+    if ("://" in text or "www." in text) and ADDRESS.search(text):
+        return True
+    return bool("](" in text and LINK.search(text)) or _dotted(text) != text
 
 
 def _dotted(text: str) -> str:

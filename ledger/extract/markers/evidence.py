@@ -9,6 +9,7 @@ uses elsewhere. No rule here knows a single document.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored, with_names_inside
@@ -38,7 +39,10 @@ _BEHIND_CIRCLE = later(r"[\s\W]|$")
 """What follows a circled number that is a marker; one that begins an item has its text there."""
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
 # with a look back: so the look back stands behind them.
-_BRACKETED = later(r"[\[【](?:(?<=[^\s\[][\[【])|(?<=[^\s\[] [\[【]))\^?([0-9]{1,4})(?=[\],;–】-])")
+_BRACKETED = tuple(
+    later(rf"{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】-])")
+    for sign in (r"\[", "【")
+)
 _HIGH = (
     re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b"),
     re.compile(r"\^(?<!\[\^)\[?([0-9]{1,4})\b"),
@@ -46,8 +50,7 @@ _HIGH = (
 )
 RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
 """A number set high, by a tag or carets, or in digits that are high themselves."""
-_HIGH_BYTES = tuple(sign.encode()[:2] for sign in "⁰¹²³①")
-"""How the digits set high begin in UTF-8, where most texts are seen to have none."""
+_HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
 _ROUND = later(
     rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[%”»’)\"] \()|(?<=\b(?:19|20)[0-9]{{2}} \())"
@@ -64,6 +67,7 @@ ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
 _ROUND_COUNTER = later(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
 _FEWEST_COUNTED = 2
 _ITEM_COUNTER = later(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
+_CHIP_END = later(r"\+[0-9]{1,2}(?=\s|$)")
 _CHIP = later(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
 _CHIPS = later(
     r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)"
@@ -159,6 +163,8 @@ class Evidence(NamedTuple):
         list always are. Otherwise refused: zero, years, numbers larger than any list, and what
         stands right behind a variable ("a[3]").
         """
+        if not self.listed and not self.placed:
+            return False
         pair = len(labels) > 1 and before
         if pair and _INTERVAL_SIGN.search(before):
             return False
@@ -167,8 +173,6 @@ class Evidence(NamedTuple):
         if self.listed.issuperset(labels):
             return True
         if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
-            return False
-        if not self.listed and not self.placed:
             return False
         return all(label in self.listed or plausible(label) for label in labels)
 
@@ -209,7 +213,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     counted = not numbers or max(numbers) <= _SPARSE * len(numbers)
     house = Counter(_HOUSE_ID.findall(text))
     flat = [number for number in glued_numbers(text) if number in known] if known else []
-    bracketed = known.intersection(_BRACKETED.findall(text)) if known else known
+    bracketed = known.intersection(_bracketed(text)) if known else known
     high = known.intersection(_numbers_high(text)) if known else known
     rounded = _is_rounded(text, known) if known and not (bracketed or high) else False
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
@@ -225,11 +229,15 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         rounded=rounded,
         authored=are_authored(known),
         symbols=any(map(is_symbol, known)),
-        chips="+" in text and bool(_CHIP.search(text)),
+        chips=bool(_CHIP_END.search(text) and _CHIP.search(text)),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
         placed=bool(known) or stand_as_citations(text),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )
+
+
+def _bracketed(text: str) -> Iterator[str]:
+    return chain.from_iterable(pattern.findall(text) for pattern in _BRACKETED)
 
 
 def _numbers_high(text: str) -> Iterator[str]:
@@ -239,11 +247,10 @@ def _numbers_high(text: str) -> Iterator[str]:
 
 
 def _has_high(text: str) -> bool:
-    """Whether something may be set high in a text; patterns take twenty times as long to say so."""
+    """Whether something may be set high in a text; most have nothing."""
     if "^" in text or "<sup" in text:
         return True
-    raw = text.encode("utf-8", "surrogatepass")
-    return not raw.isascii() and any(sign in raw for sign in _HIGH_BYTES)
+    return not text.isascii() and _HIGH_SIGN.search(text) is not None
 
 
 def _without_counters(raw: str) -> str:
@@ -270,7 +277,7 @@ def _can_carry(before: str) -> bool:
 
 def _counted_high(text: str) -> frozenset[str]:
     """Numbers set high that are markers without a list; none where brackets hold markers."""
-    if any(map(plausible, _BRACKETED.findall(text))):
+    if any(map(plausible, _bracketed(text))):
         return frozenset()
     seen: set[str] = set()
     for match in _RAISED.finditer(text):
