@@ -14,6 +14,7 @@ from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.masthead import read_masthead
 from ledger.extract.metadata import Metadata, front_matter, read_metadata
 from ledger.extract.notice import notice, numbers_kept
+from ledger.extract.own_notes import fold_notes
 from ledger.model import Document, Mention, Reference
 
 MARKDOWN = "ledger-markdown/3"
@@ -39,6 +40,8 @@ def read_markdown(
         masthead, every = read_masthead(every)
     if "\n+" in text:
         every = fold_chips(every)
+    if "](" in text and "#" in text and (folded := fold_notes(every)) != every:
+        every, text = folded, "\n".join(folded)
     most = most_lines(len(text))
     lines, beyond = every[:most], "\n".join(every[most:])
     listed = find_references(lines)
