@@ -15,6 +15,7 @@ from ledger.extract.masthead import read_masthead
 from ledger.extract.metadata import Metadata, front_matter, read_metadata
 from ledger.extract.notice import notice, numbers_kept
 from ledger.extract.own_notes import fold_notes
+from ledger.extract.wiki_copy import plain_sections
 from ledger.model import Document, Mention, Reference
 
 MARKDOWN = "ledger-markdown/3"
@@ -40,6 +41,7 @@ def read_markdown(
         masthead, every = read_masthead(every)
     if "\n+" in text:
         every = fold_chips(every)
+    every = plain_sections(text, every)
     if "](" in text and "#" in text and (folded := fold_notes(every)) != every:
         every, text = folded, "\n".join(folded)
     most = most_lines(len(text))

@@ -41,7 +41,7 @@ _SCHEME = re.compile(r"https?(?=://)")
 _RUN_OF_ONE = re.compile(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
 _PLAIN = re.compile(rf"(?<![\[{{])\[([0-9]{{1,4}})\](?![(_]|\s?{DASH}\s?\[)")
 """By far the most usual marker; what else it could be has more to it."""
-_STOPS = frozenset((".", "!", "?", "…", "”", '"', "]"))
+_STOPS = frozenset((".", "!", "?", "…", "”", '"', "]", ",", ";"))
 _PLACE_BEHIND = re.compile(r":\s?(?:pp?\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=\s|\[|$)")
 _BEGINS_MARKER = frozenset("[［【〔〖※\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(（@") | frozenset(
     map(chr, range(0xE200, 0xE210))
