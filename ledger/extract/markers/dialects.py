@@ -150,7 +150,8 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "reference link",
         "[the report][11]",
-        rf"\[(?!\^|[a-z]\]|(?:[Nn]ote|nb) [0-9]){_WORDS}\]\[[0-9]{{1,4}}\]",  # "[a][3]" is a note and a marker
+        # "[a][3]" is a note and a marker
+        rf"\[(?!\^|[a-z]\]|(?:[Nn]ote|nb) [0-9]){_WORDS}\]\[[0-9]{{1,4}}\]",
         read_reference_link,
         if_listed,
     ),

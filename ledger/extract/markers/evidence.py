@@ -8,7 +8,7 @@ uses elsewhere. No rule here knows a single document.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored, with_names_inside
@@ -23,6 +23,7 @@ from ledger.extract.markers.numbers import (
 )
 from ledger.extract.markers.symbols import is_symbol, raise_symbols
 from ledger.extract.markers.unlisted import stand_as_citations
+from ledger.extract.markers.worded import folded
 
 _INTERVAL_SIGN = re.compile(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
 _INTERVAL_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
@@ -114,6 +115,7 @@ class Evidence(NamedTuple):
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
         placed: Whether numbers in brackets are markers although it has no list, by their places.
+        spelled: The identifiers of its list that are words, by how links name them.
     """
 
     listed: frozenset[str]
@@ -128,6 +130,7 @@ class Evidence(NamedTuple):
     unlisted: frozenset[str] = frozenset()
     lacking: int = 0
     placed: bool = True
+    spelled: Mapping[str, str] = {}
 
     def counts(self, labels: tuple[str, ...]) -> bool:
         """Whether numbers that are links are identifiers."""
@@ -220,6 +223,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         chips="+" in text and bool(_CHIP.search(text)),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
         placed=bool(known) or stand_as_citations(text),
+        spelled={folded(label): label for label in known if not label.isdigit()},
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )
 

@@ -19,7 +19,7 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import NOTHING, Marker
 from ledger.extract.markers.numbers import DASH
 from ledger.extract.markers.stars import with_lone_stars
-from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE
+from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE, linked_reference
 from ledger.model import Form
 
 # Two Unicode noncharacters: never legal in text, so they can stand in for what is cut out.
@@ -52,6 +52,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(`{1,3})(?!`)([^`\n]{1,2000}+)\1(?!`)")
 _IMAGE = re.compile(
     r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)"
+    r"|!(?<![^\s\[(]!)\[[^\[\]\n]{0,300}\]\[(?![0-9^])[^\[\]\n]{1,80}\]"
 )
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
 _HIDDEN = re.compile(r"<span style=\"display:\s?none;?\">[^\n]{0,4000}?</span>")
@@ -183,6 +184,10 @@ class _Scanner:
             if marker:
                 self._mark(marker, match[0])
                 return match.end()
+        if first == "[" and (link := linked_reference(raw, at, self.evidence.spelled)):
+            marker, match = link
+            self._mark(marker, match[0])
+            return match.end()
         for pattern, put in _MARKUP.get(first, ()):
             if match := pattern.match(raw, at):
                 self.out.append(put(match))

@@ -6,6 +6,7 @@ them, or the words stay prose.
 """
 
 import re
+from collections.abc import Mapping
 
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
@@ -63,6 +64,39 @@ OF_THE_LIST = (
     r"|\[[^\W\d_](?:[^\W\d_]|-){2,39}\](?=\s{0,2}(?:[.,;:!?)\]\[。，；、]|$))"
 )
 """Labels as the list has them; one that is a word only where it closes something."""
+
+_REFERENCE_LINK = re.compile(
+    r"\[(?![\^@])(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,300}+)\]"
+    r"(?:\[(?P<label>[^\[\]\n]{0,80})\])?(?![(:])"
+)
+"""A link whose address is defined elsewhere: "[the map][m]", "[the map][]", "[the map]"."""
+
+
+def folded(label: str) -> str:
+    """A label as CommonMark compares it: whatever its case and the width of its spaces."""
+    return " ".join(label.split()).casefold()
+
+
+def linked_reference(
+    raw: str, at: int, spelled: Mapping[str, str]
+) -> tuple[Marker, re.Match[str]] | None:
+    """The link by a label of the list that begins at a bracket; None where there is none.
+
+    Args:
+        raw: The characters of a block.
+        at: Where the bracket stands.
+        spelled: The labels of the list that are words, by how they are compared.
+
+    One word alone in brackets is none: an editor may have put it in.
+    """
+    match = _REFERENCE_LINK.match(raw, at) if spelled else None
+    if match is None:
+        return None
+    words, label = match["words"], match["label"]
+    if label is None and " " not in words:
+        return None
+    name = spelled.get(folded(label or words))
+    return (Marker((name,), words=words), match) if name else None
 
 
 def read_placed(raw: str) -> Marker | None:
