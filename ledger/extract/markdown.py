@@ -8,6 +8,7 @@ from ledger.extract.assemble import assemble
 from ledger.extract.chips import fold_chips
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
+from ledger.extract.lists.front_list import front_list
 from ledger.extract.lists.references import find_references
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
@@ -34,7 +35,9 @@ def read_markdown(
 
     Never raises: any text is a document, if need be of one paragraph.
     """
-    head, text = front_matter(text)
+    whole = text
+    head, text = front_matter(whole)
+    beside = (*beside, *front_list(whole[: len(whole) - len(text)]))
     every = text.split("\n")
     masthead = Metadata()
     if plain:

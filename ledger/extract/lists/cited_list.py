@@ -184,7 +184,7 @@ def _is_listlike(run: _Run, lines: Sequence[str]) -> bool:
     if run.way == "bracketed" and paged == len(run.entries):
         return True  # no item of prose begins so
     if paged * 2 < len(run.entries):
-        return False
+        return run.way == "bare" and run.closed and run.entries[0].labels == ("1",)
     if run.way == "row":
         return _is_table_of_sources(lines, run)
     return run.closed or _stands_apart(run, lines) or _head_of(lines, run) is not None
@@ -219,6 +219,8 @@ def _is_cited(run: _Run, cited: set[str]) -> bool:
     both = known & cited
     if not both or len(both) * 2 < len(known):
         return False
+    if _paged(run) * 2 < len(run.entries):
+        return known == cited  # notes: "2 Id. at 12."
     explained = len(both) / len(cited)
     if _paged(run) == len(run.entries):
         return explained >= _FEWEST_EXPLAINED

@@ -14,6 +14,7 @@ from ledger.extract.markers.admit import (
     if_any_listed,
     if_grouped,
     if_house,
+    if_key,
     if_listed,
     if_listed_numbers,
     if_listed_symbol,
@@ -166,7 +167,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "@roe2020",
         r"@(?<![\w.@/+-]@)[A-Za-z_](?:[\w:.#$%&+?~/-]{0,80}[A-Za-z0-9_])?",
         lambda raw: Marker((raw[1:],), words=raw[1:]),  # the subject of its sentence
-        if_listed,
+        if_key,
     ),
     Dialect("org footnote", "[fn:1]", rf"\[fn:{LABEL}\]", lambda raw: Marker((raw[4:-1],))),
     Dialect(
@@ -250,6 +251,8 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     marker = dialect.read(match[0])
     if marker is None or not marker.labels:
         return _linked_work(marker, evidence) if marker and evidence.authored else marker
+    if evidence.carets and dialect.read is read_footnote:
+        return Marker((f"^{marker.labels[0]}",))
     before = match.string[max(0, match.start() - 20) : match.start()]
     if marker.url:
         counts = evidence.counts(marker.labels)

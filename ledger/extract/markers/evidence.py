@@ -30,6 +30,7 @@ _INTERVAL_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.
 _INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[a-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
 """What an index in brackets belongs to: one small letter, or a name with an underscore."""
 _LINKED_NUMBER = re.compile(r"\[([0-9]{1,4})\\?\]\(")
+_KEY = re.compile(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.-]{0,80}[A-Za-z0-9_])?)(?=[\],;])")
 _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
@@ -116,6 +117,8 @@ class Evidence(NamedTuple):
             list lacks it, where such numbers are its markers; 0 where they are not.
         placed: Whether numbers in brackets are markers although it has no list, by their places.
         spelled: The identifiers of its list that are words, by how links name them.
+        keys: The keys in its brackets ("[@roe2020]"): in prose they are no handles of people.
+        carets: Whether its footnotes are counted apart from the entries of another list.
     """
 
     listed: frozenset[str]
@@ -131,6 +134,8 @@ class Evidence(NamedTuple):
     lacking: int = 0
     placed: bool = True
     spelled: Mapping[str, str] = {}
+    keys: frozenset[str] = frozenset()
+    carets: bool = False
 
     def counts(self, labels: tuple[str, ...]) -> bool:
         """Whether numbers that are links are identifiers."""
@@ -224,6 +229,8 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
         placed=bool(known) or stand_as_citations(text),
         spelled={folded(label): label for label in known if not label.isdigit()},
+        keys=frozenset(_KEY.findall(text)) if "@" in text else frozenset(),
+        carets=any(label.startswith("^") for label in known),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )
 

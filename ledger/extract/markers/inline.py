@@ -48,6 +48,7 @@ _BEGINS_MARKER = frozenset("[［【〔〖※\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①�
 )
 """First characters of the dialects."""
 _EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
+_HIGHLIGHT = re.compile(r"(?<![\w=/&?])==(?=[^\s=])([^=\n]{1,300})(?<=\S)==(?![=\w])")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(`{1,3})(?!`)([^`\n]{1,2000}+)\1(?!`)")
 _IMAGE = re.compile(
@@ -127,6 +128,8 @@ def clean(raw: str, evidence: Evidence, budget: Budget | None = None) -> Inline:
 
     Linear in `len(raw)`. Never raises: what is no known markup stays as it stands.
     """
+    if "==" in raw and "`" not in raw:
+        raw = _HIGHLIGHT.sub(r"\1", raw)
     raw = with_lone_stars(evidence.raise_flat(raw))
     special = _SPECIAL_STRIPPED if "citeturn" in raw else _SPECIAL
     if not special.search(raw):

@@ -12,9 +12,9 @@ from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
 from ledger.extract.markers.place import AND, LEAD, PLACE
 
-_NUMBER_OR_RANGE = rf"{NUMBER}(?:\s?{DASH}\s?{NUMBER})?"
+_NUMBER_OR_RANGE = rf"{NUMBER}(?:(?:\s?{DASH}\s?|\sto\s|\.{{2,3}}){NUMBER})?"
 _PLACED = rf"(?:{LEAD})?{_NUMBER_OR_RANGE}(?:{PLACE})?"
-_BETWEEN = rf"(?:\s?[;,]\s?(?:{AND}\s)?|\s{AND}\s)"
+_BETWEEN = rf"(?:/|\s?[;,]\s?(?:{AND}\s)?|\s{AND}\s)"
 _THEREIN = (
     rf"(?:,?\s{AND}\s(?:the\s)?(?:references?|refs\.?|citations|works|sources)"
     r"(?:\s(?:cited\s)?(?:therein|within|there))?)?"
@@ -49,7 +49,8 @@ WORDED = (
 )
 """Numbers that are called sources: "[Sources 1, 2]", "(refs 1, 3)", "（注2、注3）"."""
 _NOT_NUMBERS = re.compile(rf"{PLACE}|{KIND}|{_THEREIN}\s?$")
-_BETWEEN_NUMBERS = re.compile(rf"\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s")
+_TO = re.compile(r"\sto\s|\.{2,3}")
+_BETWEEN_NUMBERS = re.compile(rf"/|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s")
 
 MARKED_NOTE = rf"※{NUMBER}(?![0-9])"
 """A number behind a reference mark: "※4"."""
@@ -102,7 +103,7 @@ def linked_reference(
 def read_placed(raw: str) -> Marker | None:
     """Entries 1 and 3 for "[see 1, p. 12; 3]", "[Sources 1 and 3]"."""
     inside = _BETWEEN_NUMBERS.sub(",", _NOT_NUMBERS.sub("", raw[1:-1]))
-    inside = re.sub(LEAD, "", inside).strip()
+    inside = _TO.sub("-", re.sub(LEAD, "", inside)).strip()
     labels = expand(inside) if re.fullmatch(NUMBERS, inside) else None
     return Marker(labels) if labels else None
 
