@@ -46,7 +46,12 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "(a n.d.", "王五（2020）", "References\nRoe, A. (n.d.). b\n(Roe, n.d.) ",
     "1 A\n", "1 http://a.b\n", "① http://a.b\n", "|1|http://a.b|\n", "[1] a\n\nhttp://b.c\n",
     "<ol><li>a", "Sources\n<ol><li>a", "Sources\n1. http://a.b/\nc.d\n", "[1] 1. http://a.b\n# \n",
-    "Sources\n1. a\n- URL: http://b.c\n", "Source: [1] http://a.b ", "Source 1: http://a.b\n", "|1|http://a.b|\n|2|http://a.b|\n|x|\n",
+    "Sources\n1. a\n- URL: http://b.c\n", "Source: [1] http://a.b ", "Source 1: http://a.b\n",
+    "|1|http://a.b|\n|2|http://a.b|\n|x|\n",
+    "a* ", "a 1, ", "a 1, 2 and 3, ", "字 1。", "।1 ", "[1] and ", "[1]/", "(see [1]) ", "a.bc D",
+    "([a.b](http://a.b)), ", "[[1][2]](http://a.b)", "[¹](http://a.b)", "10⁻¹ ", "¹⁴C ",
+    "Sources: 1. http://a.b; ", "A. B. ", "[1], ", "[1] a", "a [1]. ", "(1) a, (2) b, ", "two (2) ",
+    "[span_1](end_span)", "References\n[A-B]\n  c\n", "a (2014) shows ",
 )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ Patterns of what stands before a name, behind it and between two, and the words 
 
 import re
 
+from ledger.patterns import later
+
 _ARTICLE = (
     r"(?:(?:an?|the|another|one|two|several|recent|new|exclusive|separate|this|that)\s{1,4}){0,3}"
 )
@@ -21,7 +23,7 @@ _SORT = (
     r"outlet)\s)"
 )
 """What a name is said to be: then it is no common word."""
-BEFORE = re.compile(
+BEFORE = later(
     r"(?:"
     r"(?P<strong>according to|as reported by|(?:first |originally |previously |earlier )?"
     rf"reported (?:by|in|on)|{_WORK} (?:by|in|from|published (?:by|in))|"
@@ -44,28 +46,28 @@ _PERSON = (
     rf"{_WORK})"
 )
 _ADVERB = r"(?:has|had|have|also|later|first|previously|earlier|exclusively|recently|separately)"
-AFTER = re.compile(
+AFTER = later(
     rf"(?P<owns>[’'”\"»]s?)?(?:\s{{1,4}}(?P<noun>{_PERSON}))?,?"
     rf"(?:\s{{1,4}}{_WHEN})?(?:\s{{1,4}}{_ADVERB}){{0,2}}\s{{1,4}}"
     r"(?:(?P<tells>reported|reports|writes|wrote|revealed|reveals|quoted|quotes|cited|cites)"
     r"|(?P<says>said|says|found|finds|noted|notes|showed|shows|suggests?|suggested|"
     r"estimates?|estimated|stated|assesses|assessed|warned|claims?|claimed|confirmed))\b"
 )
-INVERTED = re.compile(
+INVERTED = later(
     r"(?<=[,”\"’»]\s)(?:says|said|reports|reported|writes|wrote|notes|noted)\s{1,4}(?:the\s{1,4})?"
 )
 """Speech, then its verb, then who spoke: 'The plague is fatal, says the agency.'"""
-CLOSES = re.compile(r"\s{0,2}(?:[.,;:!?”\"’»)]|$)")
-SHORT = re.compile(r"(?P<long>[^\W\d_][^().,;:!?\n]{2,80}?)\s\((?P<short>[A-Z]{2,10})\)")
+CLOSES = later(r"\s{0,2}(?:[.,;:!?”\"’»)]|$)")
+SHORT = later(r"(?P<long>[^\W\d_][^().,;:!?\n]{2,80}?)\s\((?P<short>[A-Z]{2,10})\)")
 """A name in full and how it is written short: "Centre for Disease Control (CDC)"."""
-CREDIT = re.compile(r"\A[^()\n]{2,40}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—–]|--?\s)")
-CITED_YEAR = re.compile(
+CREDIT = later(r"\A[^()\n]{2,40}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—–]|--?\s)")
+CITED_YEAR = later(
     r"\((?P<name>[^()\n,]{2,60}),? "
     r"(?:[A-Z][a-z]{2,8}\.? (?:[0-9]{1,2}, )?|[0-9]{1,2} [A-Z][a-z]{2,8}\.? )?"
     r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?\)"
 )
 """A name with a year or a date in brackets: "(Reuters, May 4, 2024)"."""
-AND = re.compile(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
+AND = later(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
 OPENS_PHRASE = frozenset(
     """
     source sources quelle quellen fuente fuentes fonte fontes zrodło kaynak джерело источник

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.model import Role
+from ledger.patterns import later
 
 
 class Line(NamedTuple):
@@ -36,36 +37,34 @@ class Raw(NamedTuple):
 
 
 _NO_PROSE = Line("furniture", "")
-_QUOTES = re.compile(r"(?:\s{0,8}+>)++\s?")
-_CALLOUT = re.compile(r"\[![A-Za-z-]{2,30}\][+-]?\s*+(.*)$")
+_QUOTES = later(r"(?:\s{0,8}+>)++\s?")
+_CALLOUT = later(r"\[![A-Za-z-]{2,30}\][+-]?\s*+(.*)$")
 """The head of a quotation that is set apart: "> [!info] Status"."""
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
-_BULLET = re.compile(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
+_HEADING = later(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
+_BULLET = later(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
 """A bullet, with the box of a task list: an empty one is no lost citation."""
-_COUNTER = re.compile(
+_COUNTER = later(
     r"(?P<indent>\s{0,40})(?P<mark>\*\*)?(?P<open>\(?)"
     r"(?:(?P<number>[0-9]{1,3})|(?(mark)(?!)|(?P<letter>[a-zA-Z])))(?P<close>[.)])\s++(?=\S)"
 )
-_RULE = re.compile(
+_RULE = later(
     r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
 )
-_FENCE = re.compile(r"\s{0,40}(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
-_ROW = re.compile(r"\s{0,8}\|.*\|\s*$")
-_DIVIDER = re.compile(
-    r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$"
-)
-_BOLD = re.compile(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
-_CLOSED = re.compile(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
-_MARKED_BREAK = re.compile(r"[\]】)](?:  |\\)\s*$")
-_MID_SENTENCE = re.compile(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
+_FENCE = later(r"\s{0,40}(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
+_ROW = later(r"\s{0,8}\|.*\|\s*$")
+_DIVIDER = later(r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$")
+_BOLD = later(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
+_CLOSED = later(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
+_MARKED_BREAK = later(r"[\]】)](?:  |\\)\s*$")
+_MID_SENTENCE = later(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
 _FRAGMENT = 60
 """A name set apart from its sentence is shorter than this; a paragraph is longer."""
-_CELL_TOKEN = re.compile(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
+_CELL_TOKEN = later(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
 _WIDEST_COLUMN, _FEWEST_WRAPPED = 100, 3
 """Characters of the widest column that editors wrap at, and lines that show such a habit."""
 _SIBLING_NUMBERS, _SIBLING_LETTERS = 60, 12
 """In how many lines the next item of a list is found: items have paragraphs of their own."""
-_STOPPED = re.compile(r"[.!?…。！？;；,，、]\s*$")
+_STOPPED = later(r"[.!?…。！？;；,，、]\s*$")
 
 TITLE_LENGTH = 120
 """Longest plain line that can be a heading: four fifths of news headlines have under 90."""

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.extract.lines import fences
+from ledger.patterns import later
 
 _KEY = r"[A-Za-z0-9_.:%*+'-]{1,120}"
 _KINDS = r"(?:footnote|endnote|fn|note)"
-_NAMES = re.compile(
+_NAMES = later(
     rf"(?:cite_note-(?P<wiki>{_KEY})|cite_ref-(?P<wiki_back>{_KEY})"
     rf"|_(?:ftn|edn)(?P<word>[0-9]{{1,4}})|_(?:ftn|edn)ref(?P<word_back>[0-9]{{1,4}})"
     r"|ftnt(?P<docs>[0-9]{1,4})|ftnt_ref(?P<docs_back>[0-9]{1,4})"
@@ -24,38 +25,38 @@ _NAMES = re.compile(
     rf"|(?:user-content-)?{_KINDS}(?P<any>[-:_.]{_KEY}|[0-9]{{1,4}}))"
 )
 """Names of notes and of the places that lead to them, each with its key."""
-_HINT = re.compile(r"#(?:cite_|_?ftn|_edn|sd|user-content-|footnote|endnote|fn|note)")
-_ENTRY = re.compile(
+_HINT = later(r"#(?:cite_|_?ftn|_edn|sd|user-content-|footnote|endnote|fn|note)")
+_ENTRY = later(
     r"(?:ref|reference|bib|bibr|cit|cite|cr|b|r)[-_]?(?:cr|b|r)?0{0,3}([0-9]{1,4})", re.I
 )
 """The name of an entry of a bibliography, with its number: "ref-CR12"."""
-_ENTRY_HINT = re.compile(r"#(?:[rR]ef|[bB]ib|[cC]it|CR|[bBrR])[A-Za-z_-]{0,8}[0-9]")
+_ENTRY_HINT = later(r"#(?:[rR]ef|[bB]ib|[cC]it|CR|[bBrR])[A-Za-z_-]{0,8}[0-9]")
 _TARGET = r"(?:[^\s()<>#]|\([^\s()<>#]{0,100}\))"
-_LINK = re.compile(
+_LINK = later(
     r"\[(?P<words>(?:\\.|[^\[\]\\\n]|\[[^\[\]\n]{0,40}\](?:\{[^{}\n]{0,40}\})?){1,40}+)\]"
     rf"\(<?(?P<page>{_TARGET}{{0,500}}+)#(?P<name>{_TARGET}{{1,200}}+)>?(?:\s\"[^\"\n]{{0,300}}\")?\)"
     r"(?:\{[^{}\n]{0,120}\})?"
 )
-_LABEL = re.compile(
+_LABEL = later(
     r"[0-9]{1,4}|[a-z]{1,2}|[ivxlc]{1,6}|[*†‡§¶]{1,3}"
     r"|(?:[Nn]otes?|nb|[nN]|[Ff]ootnote|(?:lower|upper)-(?:alpha|roman|greek)) ?[0-9]{1,3}"
 )
-_TAG = re.compile(r"</?sup[^<>\n]{0,60}>|\{[^{}\n]{0,40}\}")
-_LEAD = re.compile(
+_TAG = later(r"</?sup[^<>\n]{0,60}>|\{[^{}\n]{0,40}\}")
+_LEAD = later(
     r"(?P<indent>\s{0,12})(?:[-*+•]\s+)?(?:(?P<number>[0-9]{1,4})\\?[.)]\s+)?(?:\*\*)?"
     r"(?:<a\s[^<>\n]{1,120}>\s?</a>)?"
 )
-_WAYS_BACK = re.compile(r"(?:\s|\\?\^|\*\*|↑|,|<sup>|\[(?=\^ \[|\*\*\[)|Jump up to:?)*+")
+_WAYS_BACK = later(r"(?:\s|\\?\^|\*\*|↑|,|<sup>|\[(?=\^ \[|\*\*\[)|Jump up to:?)*+")
 """What stands before and between the ways back that begin a note."""
-_BEHIND = re.compile(r"(?:\*\*|</sup>|\]\{[^{}\n]{0,80}\}|\\?\^(?=[\s\"“]))*+[\s:.]*")
-_ARROW = re.compile(r"[\s\\↩↑⏎^︎️*_]*(?:(?:back|return|jump)\b.{0,40}|[0-9a-z]{0,3})", re.I)
-_END = re.compile(r"[\s*_\\.]*$")
-_RAISED_RUN = re.compile(
+_BEHIND = later(r"(?:\*\*|</sup>|\]\{[^{}\n]{0,80}\}|\\?\^(?=[\s\"“]))*+[\s:.]*")
+_ARROW = later(r"[\s\\↩↑⏎^︎️*_]*(?:(?:back|return|jump)\b.{0,40}|[0-9a-z]{0,3})", re.I)
+_END = later(r"[\s*_\\.]*$")
+_RAISED_RUN = later(
     r"(?<!\[)\^((?:\[\^[^\[\]\n]{1,40}\]\s?|\[(?:\\.|[^\[\]\\\n]|\[[^\[\]\n]{0,40}\]){1,40}+\]"
     r"\(#[^()\s]{1,200}\)\s?){1,40}+)\^"
 )
-_PARTS_NOTES = re.compile(r"\s{0,3}(?:#{1,6}\s|(?:[-*_]\s*+){3,100}$)")
-_NUMBER_LINK = re.compile(r"\[(?:\\?\[)?[0-9]{1,3}(?:\\?\])?\]\(<?(?=https?:)")
+_PARTS_NOTES = later(r"\s{0,3}(?:#{1,6}\s|(?:[-*_]\s*+){3,100}$)")
+_NUMBER_LINK = later(r"\[(?:\\?\[)?[0-9]{1,3}(?:\\?\])?\]\(<?(?=https?:)")
 _ABOVE, _LONGEST_NOTE = 12, 40
 """Lines in which a note's number is found above its way back, and lines that a note has."""
 _FEWEST = 2

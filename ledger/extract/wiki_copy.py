@@ -5,28 +5,28 @@ themselves: a copy keeps the ways back to the text ("^ a b Roe. Dams.") or nothi
 of the notes are lost. What the text cites says how they were counted.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ledger.extract.lists.heads import is_head
+from ledger.patterns import later
 
 _WORDS = (
     "edit|Bearbeiten|modifier|editar|modifica|bewerken|edytuj|editovat|redigera|rediger|muokkaa|"
     "szerkesztés|değiştir|править|ред\\.|редагувати|编辑|編輯|編集|편집|sửa|sunting|تعديل|ویرایش|עריכה"
 )
 _SECOND = r"(?:\s?[|/]\s?[^\[\]\n|]{2,40})?"
-_CONTROL = re.compile(rf"\s?\\?\[(?:{_WORDS})(?: source)?{_SECOND}\\?\]\s*$")
+_CONTROL = later(rf"\s?\\?\[(?:{_WORDS})(?: source)?{_SECOND}\\?\]\s*$")
 _LINK = rf"\[(?:{_WORDS})[^\[\]\n]{{0,40}}\]\([^()\s]{{1,500}}(?:\s\"[^\"\n]{{0,200}}\")?\)"
-_LINKED_CONTROL = re.compile(rf"\s?\\?\[{_LINK}(?:\s?\|\s?{_LINK})?\\?\]\s*$")
-_HINT = re.compile(rf"\[(?:{_WORDS})|\n\^ ")
+_LINKED_CONTROL = later(rf"\s?\\?\[{_LINK}(?:\s?\|\s?{_LINK})?\\?\]\s*$")
+_HINT = later(rf"\[(?:{_WORDS})|\n\^ ")
 _LONGEST_NAME, _LONGEST_LINE = 100, 1_200
 _FEWEST = 2
 """Controls that a copy has; one that stands behind the name of a list is enough."""
-_NUMBER = re.compile(r"\[([0-9]{1,3})\]")
-_LETTER = re.compile(r"\[([a-z]|(?:[Nn]ote|nb) [0-9]{1,2})\]")
-_BACK = re.compile(r"\^\s+(?:Jump up to:?\s+)?(?:[a-z](?:\s+[a-z]){0,25}\s+(?=[^\sa-z]))?")
-_COUNTED = re.compile(r"\s{0,8}(?:[0-9]{1,3}[.)]\s|\[|[-*+•]\s)")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_NUMBER = later(r"\[([0-9]{1,3})\]")
+_LETTER = later(r"\[([a-z]|(?:[Nn]ote|nb) [0-9]{1,2})\]")
+_BACK = later(r"\^\s+(?:Jump up to:?\s+)?(?:[a-z](?:\s+[a-z]){0,25}\s+(?=[^\sa-z]))?")
+_COUNTED = later(r"\s{0,8}(?:[0-9]{1,3}[.)]\s|\[|[-*+•]\s)")
+_HEADING = later(r"\s{0,3}#{1,6}\s")
 
 
 def plain_sections(text: str, lines: Sequence[str]) -> list[str]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from ledger import urls
 from ledger.model import Reference
+from ledger.patterns import later
 
-_BLOCK = re.compile(r"^references:[ \t]*\n((?:(?:[ \t]|-[ \t])[^\n]*\n|[ \t]*\n){1,5000}+)", re.M)
-_ITEM = re.compile(r"[ \t]{0,8}-[ \t]{1,8}(?=\S)")
-_FIELD = re.compile(r"[ \t]{0,16}(id|url|doi|title):[ \t]{1,8}(\S.*)$", re.I)
+_BLOCK = later(r"^references:[ \t]*\n((?:(?:[ \t]|-[ \t])[^\n]*\n|[ \t]*\n){1,5000}+)", re.M)
+_ITEM = later(r"[ \t]{0,8}-[ \t]{1,8}(?=\S)")
+_FIELD = later(r"[ \t]{0,16}(id|url|doi|title):[ \t]{1,8}(\S.*)$", re.I)
 _DOI = "https://doi.org/"
 
 

@@ -7,7 +7,6 @@ as well ("[Host]: Welcome.", a sentence right under the list) stays prose: a cla
 swallows is lost without a trace, an entry that is read as prose is seen.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -43,14 +42,15 @@ from ledger.extract.markers.symbols import (
     without_uncited_symbols,
 )
 from ledger.model import Reference
+from ledger.patterns import later
 
-_NUMERIC = re.compile(rf"[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}}|{SYMBOL}")
+_NUMERIC = later(rf"[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}}|{SYMBOL}")
 """Labels of definitions; "[Host]:" and "[12:30]:" open the lines of a transcript, too."""
 _FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
 """How far a line is indented that goes on with a definition, and one behind a blank line."""
-_FOOTNOTE = re.compile(r"\s{0,8}\\?\[\^")
-_FOOTNOTE_CITED, _CITED = re.compile(r"\[\^([0-9]{1,4})\\?\]"), re.compile(r"\[([0-9]{1,4})\\?\]")
-_BIBLIOGRAPHY = re.compile(r"\s{0,8}\\(?:begin|end)\{thebibliography\}")
+_FOOTNOTE = later(r"\s{0,8}\\?\[\^")
+_FOOTNOTE_CITED, _CITED = later(r"\[\^([0-9]{1,4})\\?\]"), later(r"\[([0-9]{1,4})\\?\]")
+_BIBLIOGRAPHY = later(r"\s{0,8}\\(?:begin|end)\{thebibliography\}")
 
 
 class Listed(NamedTuple):
@@ -144,7 +144,8 @@ def _entries(
             taken.add(number)
             number += 1
             continue
-        if ("[" in line or "【" in line) and (several := run_on(line, under_head=False)):
+        many = "[" in line or "【" in line or "; 2" in line
+        if many and (several := run_on(line, under_head=False)):
             taken.add(number)
             entries.extend(Open(labels, number, rest) for labels, rest in several)
             number += 1

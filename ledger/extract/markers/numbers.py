@@ -1,6 +1,7 @@
 """Numbers of markers: the characters they are spelled with, and what a list of them says."""
 
 import re
+from functools import lru_cache
 
 OPEN = r"[\[［【〔〖]"
 CLOSE = r"[\]］】〕〗]"
@@ -26,6 +27,7 @@ def plausible(label: str) -> bool:
     return 0 < number <= LARGEST_UNLISTED and number not in _YEARS
 
 
+@lru_cache(maxsize=512)
 def expand(inside: str) -> tuple[str, ...] | None:
     """Identifiers of "2, 7", "4-6" or "1–3;9", ranges expanded, in order.
 

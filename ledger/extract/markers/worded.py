@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
 from ledger.extract.markers.place import AND, LEAD, PLACE
+from ledger.patterns import later
 
 _NUMBER_OR_RANGE = rf"{NUMBER}(?:(?:\s?{DASH}\s?|\sto\s|\.{{2,3}}){NUMBER})?"
 _PLACED = rf"(?:{LEAD})?{_NUMBER_OR_RANGE}(?:{PLACE})?"
@@ -48,9 +49,9 @@ WORDED = (
     rf"(?:(?:\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s){_KIND_NUMBER}){{0,20}}[\])）】]"
 )
 """Numbers that are called sources: "[Sources 1, 2]", "(refs 1, 3)", "（注2、注3）"."""
-_NOT_NUMBERS = re.compile(rf"{PLACE}|{KIND}|{_THEREIN}\s?$")
-_TO = re.compile(r"\sto\s|\.{2,3}")
-_BETWEEN_NUMBERS = re.compile(rf"/|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s")
+_NOT_NUMBERS = later(rf"{PLACE}|{KIND}|{_THEREIN}\s?$")
+_TO = later(r"\sto\s|\.{2,3}")
+_BETWEEN_NUMBERS = later(rf"/|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s")
 
 MARKED_NOTE = rf"※{NUMBER}(?![0-9])"
 """A number behind a reference mark: "※4"."""
@@ -66,7 +67,7 @@ OF_THE_LIST = (
 )
 """Labels as the list has them; one that is a word only where it closes something."""
 
-_REFERENCE_LINK = re.compile(
+_REFERENCE_LINK = later(
     r"\[(?![\^@])(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,300}+)\]"
     r"(?:\[(?P<label>[^\[\]\n]{0,80})\])?(?![(:])"
 )
