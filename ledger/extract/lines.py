@@ -38,6 +38,8 @@ class Raw(NamedTuple):
 
 _NO_PROSE = Line("furniture", "")
 _QUOTES = later(r"(?:\s{0,8}+>)++\s?")
+_CALLOUT = later(r"\[![A-Za-z-]{2,30}\][+-]?\s*+(.*)$")
+"""The head of a quotation that is set apart: "> [!info] Status"."""
 _HEADING = later(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
 _BULLET = later(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
 """A bullet, with the box of a task list: an empty one is no lost citation."""
@@ -87,6 +89,8 @@ def classify(line: str, *, counted: bool = True) -> Line:
     quote = _QUOTES.match(line)
     if quote:
         line = line[quote.end() :]
+        if match := _CALLOUT.match(line):
+            return Line("furniture", match[1])
     if _RULE.match(line):
         return _NO_PROSE
     if _ROW.match(line):

@@ -8,12 +8,15 @@ from ledger.extract.assemble import assemble
 from ledger.extract.chips import fold_chips
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
+from ledger.extract.lists.front_list import front_list
 from ledger.extract.lists.references import find_references
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.masthead import read_masthead
 from ledger.extract.metadata import Metadata, front_matter, read_metadata
 from ledger.extract.notice import notice, numbers_kept
+from ledger.extract.own_notes import fold_notes
+from ledger.extract.wiki_copy import plain_sections
 from ledger.model import Document, Mention, Reference
 
 MARKDOWN = "ledger-markdown/3"
@@ -32,13 +35,18 @@ def read_markdown(
 
     Never raises: any text is a document, if need be of one paragraph.
     """
-    head, text = front_matter(text)
+    whole = text
+    head, text = front_matter(whole)
+    beside = (*beside, *front_list(whole[: len(whole) - len(text)]))
     every = text.split("\n")
     masthead = Metadata()
     if plain:
         masthead, every = read_masthead(every)
     if "\n+" in text:
         every = fold_chips(every)
+    every = plain_sections(text, every)
+    if "](" in text and "#" in text and (folded := fold_notes(every)) != every:
+        every, text = folded, "\n".join(folded)
     most = most_lines(len(text))
     lines, beyond = every[:most], "\n".join(every[most:])
     listed = find_references(lines)

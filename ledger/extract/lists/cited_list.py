@@ -190,7 +190,7 @@ def _is_listlike(run: _Run, lines: Sequence[str], *, alone: bool) -> bool:
     if alone and first and _stands_apart(run, lines):
         return True
     if paged * 2 < len(run.entries):
-        return False
+        return run.way == "bare" and run.closed and run.entries[0].labels == ("1",)
     if run.way == "row":
         return _is_table_of_sources(lines, run)
     return run.closed or _stands_apart(run, lines) or _head_of(lines, run) is not None

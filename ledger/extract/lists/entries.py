@@ -58,6 +58,11 @@ _MARKED_ENTRY = later(
 )
 """A note that begins with the sign that leads to it: "注1）…", "※4 …"."""
 _SYMBOL_ENTRY = later(r"\s{0,3}((?:\\\*){1,3}|[†‡§¶]{1,3})\s{0,2}(?=[^\s*\\])(.*)$")
+_DEFINITION = later(
+    r"\s{0,3}\[(?!\^)([^\[\]\n]{1,80})\]:\s{1,8}"
+    r"(<?(?:https?://|www\.)[^\s<>]{3,2000}>?(?:\s{1,4}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|\([^()\n]{0,300}\)))?\s*)$"
+)
+"""A definition of a link by words, which is nothing but an address: "[the map]: https://…"."""
 _SIGNS = frozenset("\\注註※†‡§¶")
 _BIBITEM = later(r"\s{0,8}\\bibitem(?:\[[^\[\]\n]{0,200}\])?\{([^{}\n]{1,80})\}\s*(.*)$")
 _TARGET = later(r"\s{0,8}\.\.\s+_(?:`([^`\n]{1,80})`|([^:`\n]{1,80})):\s+(\S.*)$")
@@ -245,6 +250,8 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
         rst = line.lstrip().startswith(".. ") or "[fn:" in match[1]
         defined = rst or match[2] != ""
         return Entry(labels, match[3], defined, rst or (defined and "^" in match[1]))
+    if "]:" in line and (match := _DEFINITION.match(line)):
+        return Entry((match[1],), match[2], defined=True)
     if "\\bib" in line and (match := _BIBITEM.match(line)):
         return Entry((match[1],), match[2], defined=True, footnote=True)
     if "_" in line and (match := _TARGET.match(line)):

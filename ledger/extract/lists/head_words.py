@@ -8,23 +8,28 @@ _BY_LANGUAGE = {
     "endnotes|end notes|footnotes|notes and references|references and notes|notes and sources|"
     "sources and references|references and sources|sources and notes|sources and citations|"
     "normative references|informative references|sources and further reading|"
+    "sources and methodology|explanatory notes|"
     "further reading and sources|further reading|links|useful links|"
     "reference links|works referenced|sources read but not used in the report",
     "de": "quellen|quellenverzeichnis|quellenangaben|quellennachweis|quellennachweise|"
     "verwendete quellen|zitierte quellen|quellen und anmerkungen|quellen und literatur|referenzen|"
     "literatur|literaturverzeichnis|literaturangaben|einzelnachweise|nachweise|belege|fußnoten|"
     "fussnoten|endnoten|anmerkungen|anmerkungen und quellen",
-    "fr": "sources des citations|sources citées|sources utilisées|sources consultées|"
+    "fr": "sources des citations|liens|références et sources|sources et références|sources citées|"
+    "sources utilisées|sources consultées|"
     "ouvrages cités|"
     "références|références citées|références bibliographiques|bibliographie|notes et références|"
     "notes de bas de page|notes et sources|liste des références|liste des sources",
-    "es": "fuentes|fuentes consultadas|fuentes citadas|fuentes utilizadas|obras citadas|"
+    "es": "fuentes|fuentes y referencias|referencias y fuentes|enlaces|fuentes consultadas|"
+    "fuentes citadas|fuentes utilizadas|obras citadas|"
     "trabajos citados|referencias|referencias bibliográficas|bibliografía|notas|notas al pie|"
     "notas y referencias|lista de referencias",
-    "pt": "fontes|fontes citadas|fontes consultadas|referências|referências citadas|"
+    "pt": "fontes|fontes e referências|referências e fontes|fontes citadas|fontes consultadas|"
+    "referências|referências citadas|"
     "referências bibliográficas|trabalhos citados|bibliografia|notas e referências|"
     "notas de rodapé|lista de referências",
-    "it": "fonti|fonti citate|fonti consultate|riferimenti|riferimenti bibliografici|opere citate|"
+    "it": "fonti|fonti e riferimenti|riferimenti e fonti|fonti citate|fonti consultate|"
+    "riferimenti|riferimenti bibliografici|opere citate|"
     "bibliografia|note|note e riferimenti|note a piè di pagina",
     "ca": "fonts|fonts consultades|referències|bibliografia|notes",
     "eu": "iturriak|erreferentziak|bibliografia",
@@ -42,7 +47,7 @@ _BY_LANGUAGE = {
     "cs": "zdroje|reference|reference a zdroje|zdroje a odkazy|prameny|literatura|"
     "použitá literatura|použité zdroje|citovaná díla|poznámky pod čarou|seznam literatury",
     "sk": "zdroje|použitá literatúra|použité zdroje|literatúra|citované diela|poznámky pod čiarou",
-    "hu": "források|forrásjegyzék|irodalomjegyzék|hivatkozások|felhasznált irodalom|"
+    "hu": "források|irodalom|forrásjegyzék|irodalomjegyzék|hivatkozások|felhasznált irodalom|"
     "idézett művek|lábjegyzetek",
     "ro": "surse|surse citate|referințe|referințe bibliografice|bibliografie|lucrări citate|"
     "note de subsol",
@@ -63,7 +68,7 @@ _BY_LANGUAGE = {
     "sr": "извори|извори и литература|референце|литература|напомене|фусноте",
     "mk": "извори|наводи|референци|литература",
     "kk": "әдебиеттер|әдебиеттер тізімі|дереккөздер|сілтемелер",
-    "el": "πηγές|αναφορές|παραπομπές|βιβλιογραφία|υποσημειώσεις|βιβλιογραφικές αναφορές",
+    "el": "πηγές|σημειώσεις|αναφορές|παραπομπές|βιβλιογραφία|υποσημειώσεις|βιβλιογραφικές αναφορές",
     "tr": "kaynaklar|kaynakça|referanslar|alıntılanan çalışmalar|dipnotlar|yararlanılan kaynaklar",
     "az": "mənbələr|istinadlar|ədəbiyyat|istifadə olunmuş ədəbiyyat",
     "ka": "წყაროები|ლიტერატურა|სქოლიო|რესურსები",
@@ -72,8 +77,9 @@ _BY_LANGUAGE = {
     "الاقتباسات|مصادر|مراجع|المصادر التي تم الاستشهاد بها",
     "fa": "منابع|مراجع|فهرست منابع|منابع و مآخذ|پانویس|پانویس‌ها|پی‌نوشت‌ها",
     "ur": "حوالہ جات|مآخذ",
-    "he": "מקורות|רשימת מקורות|ביבליוגרפיה|הערות שוליים|עבודות שצוטטו|הערות|מקורות והערות",
-    "hi": "स्रोत|संदर्भ|सन्दर्भ|संदर्भ सूची|पाद टिप्पणी|उद्धृत कार्य",
+    "he": "מקורות|המקורות|קישורים|רשימת מקורות|ביבליוגרפיה|הערות שוליים|עבודות שצוטטו|הערות|"
+    "מקורות והערות",
+    "hi": "स्रोत|सन्दर्भ सूची|संदर्भ|सन्दर्भ|संदर्भ सूची|पाद टिप्पणी|उद्धृत कार्य",
     "bn": "তথ্যসূত্র|সূত্র|উৎস",
     "zh": "来源|來源|引用|出处|註釋|注释|注解|註解|脚注|注|相关链接|相關連結|引用的著作|参考|參考",
     "ja": "出典|出処|脚註|脚注|注|注釈|参照元|引用元|情報源|ソース|参考リンク|参考サイト|引用文献|"

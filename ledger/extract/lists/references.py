@@ -7,7 +7,6 @@ as well ("[Host]: Welcome.", a sentence right under the list) stays prose: a cla
 swallows is lost without a trace, an entry that is read as prose is seen.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -37,14 +36,22 @@ from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.list_elements import element_list
 from ledger.extract.lists.point_back import point_back
 from ledger.extract.lists.works import settled
-from ledger.extract.markers.symbols import SYMBOL, is_symbol, without_uncited_symbols
+from ledger.extract.markers.symbols import (
+    SYMBOL,
+    is_symbol,
+    with_note_of_a_star,
+    without_uncited_symbols,
+)
 from ledger.model import Reference
+from ledger.patterns import later
 
-_NUMERIC = re.compile(rf"[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}}|{SYMBOL}")
+_NUMERIC = later(rf"[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}}|{SYMBOL}")
 """Labels of definitions; "[Host]:" and "[12:30]:" open the lines of a transcript, too."""
 _FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
 """How far a line is indented that goes on with a definition, and one behind a blank line."""
-_BIBLIOGRAPHY = re.compile(r"\s{0,8}\\(?:begin|end)\{thebibliography\}")
+_FOOTNOTE = later(r"\s{0,8}\\?\[\^")
+_FOOTNOTE_CITED, _CITED = later(r"\[\^([0-9]{1,4})\\?\]"), later(r"\[([0-9]{1,4})\\?\]")
+_BIBLIOGRAPHY = later(r"\s{0,8}\\(?:begin|end)\{thebibliography\}")
 
 
 class Listed(NamedTuple):
@@ -65,6 +72,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     """
     if code := fences(lines):
         lines = ["" if number in code else line for number, line in enumerate(lines)]
+    lines = with_note_of_a_star(lines)
     alone = _without_remarks(without_uncited_symbols(_standing(lines), lines))
     most = most_entries(sum(map(len, lines)))
     entries, taken = _entries(lines, alone, most)
@@ -77,6 +85,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     for opened in entries[most:]:
         taken.difference_update(opened.lines)
     del entries[most:]
+    _count_apart(entries, lines, taken)
     placeholders = _placeholders(alone, taken, entries)
     taken.update(opened.lines[0] for opened in placeholders)
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
@@ -86,6 +95,20 @@ def find_references(lines: Sequence[str]) -> Listed:
         frozenset(taken),
         tuple(start for _, start in listed),
     )
+
+
+def _count_apart(entries: Sequence[Open], lines: Sequence[str], taken: set[int]) -> None:
+    """Call footnotes "^1" where another list has a 1, too, and the text cites both ways."""
+    notes = [opened for opened in entries if _FOOTNOTE.match(lines[opened.lines[0]])]
+    own = {label for opened in notes for label in opened.labels}
+    others = {label for opened in entries if opened not in notes for label in opened.labels}
+    if own.isdisjoint(others):
+        return
+    text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
+    if own.isdisjoint(_FOOTNOTE_CITED.findall(text)) or others.isdisjoint(_CITED.findall(text)):
+        return
+    for opened in notes:
+        opened.labels = tuple(f"^{label}" for label in opened.labels)
 
 
 def _names_source(entry: Entry) -> bool:

@@ -28,6 +28,11 @@ def if_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
     return evidence.listed.issuperset(marker.labels)
 
 
+def if_key(marker: Marker, _: str, evidence: Evidence) -> bool:
+    """A key of the list or of the brackets; any other may be the handle of a person."""
+    return evidence.listed.issuperset(marker.labels) or evidence.keys.issuperset(marker.labels)
+
+
 def if_listed_numbers(marker: Marker, before: str, evidence: Evidence) -> bool:
     """Numbers of the list, but for those of an interval: "between [1 and 2]"."""
     pair = len(marker.labels) > 1 and _RANGE_WORD.search(before) is not None

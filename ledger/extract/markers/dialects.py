@@ -14,6 +14,7 @@ from ledger.extract.markers.admit import (
     if_any_listed,
     if_grouped,
     if_house,
+    if_key,
     if_listed,
     if_listed_numbers,
     if_listed_symbol,
@@ -152,7 +153,8 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "reference link",
         "[the report][11]",
-        rf"\[(?!\^|[a-z]\]){_WORDS}\]\[[0-9]{{1,4}}\]",  # "[a][3]" is a note and a marker
+        # "[a][3]" is a note and a marker
+        rf"\[(?!\^|[a-z]\]|(?:[Nn]ote|nb) [0-9]){_WORDS}\]\[[0-9]{{1,4}}\]",
         read_reference_link,
         if_listed,
     ),
@@ -167,14 +169,14 @@ DIALECTS: tuple[Dialect, ...] = (
         "@roe2020",
         r"@(?<![\w.@/+-]@)[A-Za-z_](?:[\w:.#$%&+?~/-]{0,80}[A-Za-z0-9_])?",
         lambda raw: Marker((raw[1:],), words=raw[1:]),  # the subject of its sentence
-        if_listed,
+        if_key,
     ),
     Dialect("org footnote", "[fn:1]", rf"\[fn:{LABEL}\]", lambda raw: Marker((raw[4:-1],))),
     Dialect(
         "inline note",
         "^[Roe, in a letter.]",
         rf"\^\[(?!{NUMBERS}\]\^)"
-        r"(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^\s()]{0,1000}\))?){2,1500}+\]"
+        r"(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^\s()]{0,1000}\))?){2,1500}+\](?!\()"
         r"|\[fn:(?:[A-Za-z0-9_-]{1,40})?:[^\[\]\n]{2,1500}\]",
         lambda _: Marker((INLINE_NOTE,)),
     ),
@@ -259,6 +261,8 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         if marker.words and _is_alone(match) and says_its_address(marker.words, marker.url or ""):
             return marker._replace(words="")
         return _linked_work(marker, evidence) if evidence.authored else marker
+    if evidence.carets and dialect.read is read_footnote:
+        return Marker((f"^{marker.labels[0]}",))
     before = match.string[max(0, match.start() - 20) : match.start()]
     if _is_no_mark(before, match.string[match.end() : match.end() + 2]):
         return None

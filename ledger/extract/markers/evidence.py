@@ -8,7 +8,7 @@ uses elsewhere. No rule here knows a single document.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from ledger.extract.markers.numbers import (
 )
 from ledger.extract.markers.symbols import is_symbol, raise_symbols
 from ledger.extract.markers.unlisted import stand_as_citations
+from ledger.extract.markers.worded import folded
 from ledger.patterns import later
 
 _INTERVAL_SIGN = later(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
@@ -31,6 +32,7 @@ _INTERVAL_WORD = later(r"\b(?:interval|range|between|from|in|over|within)[\s:]{0
 _INDEXED = later(r"(?:^|[\s(=+*/,-])[A-Za-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
 """What an index in brackets belongs to: one small letter, or a name with an underscore."""
 _LINKED_NUMBER = later(r"\[([0-9]{1,4})\\?\]\(")
+_KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.-]{0,80}[A-Za-z0-9_])?)(?=[\],;])")
 _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
@@ -123,6 +125,9 @@ class Evidence(NamedTuple):
             list lacks it, where such numbers are its markers; 0 where they are not.
         ahead: Where `flat`, as `numbers_ahead` gives it.
         placed: Whether numbers in brackets are markers although it has no list, by their places.
+        spelled: The identifiers of its list that are words, by how links name them.
+        keys: The keys in its brackets ("[@roe2020]"): in prose they are no handles of people.
+        carets: Whether its footnotes are counted apart from the entries of another list.
     """
 
     listed: frozenset[str]
@@ -137,6 +142,9 @@ class Evidence(NamedTuple):
     unlisted: frozenset[str] = frozenset()
     lacking: int = 0
     placed: bool = True
+    spelled: Mapping[str, str] = {}
+    keys: frozenset[str] = frozenset()
+    carets: bool = False
     ahead: frozenset[str] = frozenset()
 
     def counts(self, labels: tuple[str, ...]) -> bool:
@@ -232,6 +240,9 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         chips=bool(_CHIP_END.search(text) and _CHIP.search(text)),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
         placed=bool(known) or stand_as_citations(text),
+        spelled={folded(label): label for label in known if not label.isdigit()},
+        keys=frozenset(_KEY.findall(text)) if "@" in text else frozenset(),
+        carets=any(label.startswith("^") for label in known),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )
 

@@ -20,7 +20,7 @@ from ledger.extract.markers.marker import NOTHING, Marker
 from ledger.extract.markers.numbers import DASH
 from ledger.extract.markers.place import AND, LEAD
 from ledger.extract.markers.stars import with_lone_stars
-from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE
+from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE, linked_reference
 from ledger.model import Form
 from ledger.patterns import later
 
@@ -45,16 +45,20 @@ _PLAIN = later(
     rf"(?<![\[{{])(?<!\bIn)(?<!\bOut)(?<!quad )\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
 )
 """By far the most usual marker; what else it could be has more to it."""
-_STOPS = frozenset((".", "!", "?", "…", "”", '"', "]"))
+_STOPS = frozenset((".", "!", "?", "…", "”", '"', "]", ",", ";"))
 _PLACE_BEHIND = later(r":\s?(?:pp?\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=\s|\[|$)")
 _BEGINS_MARKER = frozenset("[［【〔〖※\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(（@") | frozenset(
     map(chr, range(0xE200, 0xE210))
 )
 """First characters of the dialects."""
 _EMPHASIS = later(r"\*{1,3}|_{1,3}|~~")
+_HIGHLIGHT = later(r"(?<![\w=/&?])==(?=[^\s=])([^=\n]{1,300})(?<=\S)==(?![=\w])")
 _ESCAPE = later(r"\\([!-/:-@\[-`{-~])")
 _CODE = later(r"(`{1,3})(?!`)([^`\n]{1,2000}+)\1(?!`)")
-_IMAGE = later(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)")
+_IMAGE = later(
+    r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)"
+    r"|!(?<![^\s\[(]!)\[[^\[\]\n]{0,300}\]\[(?![0-9^])[^\[\]\n]{1,80}\]"
+)
 _AUTOLINK = later(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
 _HIDDEN = later(r"<span style=\"display:\s?none;?\">[^\n]{0,4000}?</span>")
 """Perplexity lists here what it found and did not cite."""
@@ -132,6 +136,8 @@ def clean(raw: str, evidence: Evidence, budget: Budget | None = None) -> Inline:
 
     Linear in `len(raw)`. Never raises: what is no known markup stays as it stands.
     """
+    if "==" in raw and "`" not in raw:
+        raw = _HIGHLIGHT.sub(r"\1", raw)
     raw = with_lone_stars(evidence.raise_flat(raw))
     special = _SPECIAL_STRIPPED if "citeturn" in raw else _SPECIAL
     if not special.search(raw):
@@ -189,6 +195,10 @@ class _Scanner:
             if marker:
                 self._mark(marker, match[0])
                 return match.end()
+        if first == "[" and (link := linked_reference(raw, at, self.evidence.spelled)):
+            marker, match = link
+            self._mark(marker, match[0])
+            return match.end()
         for pattern, put in _MARKUP.get(first, ()):
             if match := pattern.match(raw, at):
                 self.out.append(put(match))

@@ -17,6 +17,7 @@ _RAISED = later(rf"(?:<sup[^<>\n]{{0,100}}>|\[\^)({SYMBOL})(?:</sup>|\])")
 _VARIABLE = later(r"(?:^|\W)[A-Za-z]$")
 """Behind one letter a star is a part of it: "the A* search"."""
 _STARS = later(r"(?<![\\*])\*{1,3}(?!\*)")
+_BULLET_STAR, _NOTE_SIGN = later(r"\*[ \t]+\S"), later(r"[†‡§¶]")
 _T = TypeVar("_T", bound=tuple[object, ...])
 
 
@@ -41,6 +42,19 @@ def without_uncited_symbols(notes: Mapping[int, _T], lines: Sequence[str]) -> di
         for symbol in _glued(line)
     }
     return {n: note for n, note in notes.items() if n not in symbols or _first(note) in cited}
+
+
+def with_note_of_a_star(lines: Sequence[str]) -> Sequence[str]:
+    """The lines, "* Roe" as a note's: the one such line, beside a note of another symbol."""
+    stars = [number for number, line in enumerate(lines) if _BULLET_STAR.match(line)]
+    if len(stars) != 1:
+        return lines
+    near = (*lines[max(0, stars[0] - 1) : stars[0]], *lines[stars[0] + 1 : stars[0] + 2])
+    if not any(map(_NOTE_SIGN.match, near)):
+        return lines
+    found = list(lines)
+    found[stars[0]] = f"\\{found[stars[0]]}"
+    return found
 
 
 def raise_symbols(raw: str, listed: frozenset[str]) -> str:

@@ -6,15 +6,16 @@ them, or the words stay prose.
 """
 
 import re
+from collections.abc import Mapping
 
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
 from ledger.extract.markers.place import AND, LEAD, PLACE
 from ledger.patterns import later
 
-_NUMBER_OR_RANGE = rf"{NUMBER}(?:\s?{DASH}\s?{NUMBER})?"
+_NUMBER_OR_RANGE = rf"{NUMBER}(?:(?:\s?{DASH}\s?|\sto\s|\.{{2,3}}){NUMBER})?"
 _PLACED = rf"(?:{LEAD})?{_NUMBER_OR_RANGE}(?:{PLACE})?"
-_BETWEEN = rf"(?:\s?[;,]\s?(?:{AND}\s)?|\s{AND}\s)"
+_BETWEEN = rf"(?:/|\s?[;,]\s?(?:{AND}\s)?|\s{AND}\s)"
 _THEREIN = (
     rf"(?:,?\s{AND}\s(?:the\s)?(?:references?|refs\.?|citations|works|sources)"
     r"(?:\s(?:cited\s)?(?:therein|within|there))?)?"
@@ -49,7 +50,8 @@ WORDED = (
 )
 """Numbers that are called sources: "[Sources 1, 2]", "(refs 1, 3)", "（注2、注3）"."""
 _NOT_NUMBERS = later(rf"{PLACE}|{KIND}|{_THEREIN}\s?$")
-_BETWEEN_NUMBERS = later(rf"\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s")
+_TO = later(r"\sto\s|\.{2,3}")
+_BETWEEN_NUMBERS = later(rf"/|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s")
 
 MARKED_NOTE = rf"※{NUMBER}(?![0-9])"
 """A number behind a reference mark: "※4"."""
@@ -65,11 +67,44 @@ OF_THE_LIST = (
 )
 """Labels as the list has them; one that is a word only where it closes something."""
 
+_REFERENCE_LINK = later(
+    r"\[(?![\^@])(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,300}+)\]"
+    r"(?:\[(?P<label>[^\[\]\n]{0,80})\])?(?![(:])"
+)
+"""A link whose address is defined elsewhere: "[the map][m]", "[the map][]", "[the map]"."""
+
+
+def folded(label: str) -> str:
+    """A label as CommonMark compares it: whatever its case and the width of its spaces."""
+    return " ".join(label.split()).casefold()
+
+
+def linked_reference(
+    raw: str, at: int, spelled: Mapping[str, str]
+) -> tuple[Marker, re.Match[str]] | None:
+    """The link by a label of the list that begins at a bracket; None where there is none.
+
+    Args:
+        raw: The characters of a block.
+        at: Where the bracket stands.
+        spelled: The labels of the list that are words, by how they are compared.
+
+    One word alone in brackets is none: an editor may have put it in.
+    """
+    match = _REFERENCE_LINK.match(raw, at) if spelled else None
+    if match is None:
+        return None
+    words, label = match["words"], match["label"]
+    if label is None and " " not in words:
+        return None
+    name = spelled.get(folded(label or words))
+    return (Marker((name,), words=words), match) if name else None
+
 
 def read_placed(raw: str) -> Marker | None:
     """Entries 1 and 3 for "[see 1, p. 12; 3]", "[Sources 1 and 3]"."""
     inside = _BETWEEN_NUMBERS.sub(",", _NOT_NUMBERS.sub("", raw[1:-1]))
-    inside = re.sub(LEAD, "", inside).strip()
+    inside = _TO.sub("-", re.sub(LEAD, "", inside)).strip()
     labels = expand(inside) if re.fullmatch(NUMBERS, inside) else None
     return Marker(labels) if labels else None
 

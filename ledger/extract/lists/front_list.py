@@ -1,0 +1,48 @@
+"""Front matter -> the bibliography that Pandoc reads there: "references:" and its items."""
+
+import re
+from collections.abc import Iterator
+
+from ledger import urls
+from ledger.model import Reference
+from ledger.patterns import later
+
+_BLOCK = later(r"^references:[ \t]*\n((?:(?:[ \t]|-[ \t])[^\n]*\n|[ \t]*\n){1,5000}+)", re.M)
+_ITEM = later(r"[ \t]{0,8}-[ \t]{1,8}(?=\S)")
+_FIELD = later(r"[ \t]{0,16}(id|url|doi|title):[ \t]{1,8}(\S.*)$", re.I)
+_DOI = "https://doi.org/"
+
+
+def front_list(front: str) -> tuple[Reference, ...]:
+    """The entries of a front matter, by their ids; an item without one is none.
+
+    Args:
+        front: The front matter, lines ended by LF; "" gives no entries.
+    """
+    block = _BLOCK.search(front)
+    return tuple(_reference(item) for item in _items(block[1]) if "id" in item) if block else ()
+
+
+def _items(block: str) -> Iterator[dict[str, str]]:
+    item: dict[str, str] = {}
+    for line in block.split("\n"):
+        begins = _ITEM.match(line)
+        if begins and item:
+            yield item
+            item = {}
+        if field := _FIELD.match(line, begins.end() if begins else 0):
+            item.setdefault(field[1].lower(), field[2].strip().strip("\"'"))
+    if item:
+        yield item
+
+
+def _reference(item: dict[str, str]) -> Reference:
+    doi = item.get("doi")
+    address = urls.repair(item.get("url") or (_DOI + doi.removeprefix(_DOI) if doi else "") or "-")
+    return Reference(
+        marker=item["id"],
+        raw=" ".join(item.values()),
+        url=address,
+        urls=(address,) if address else (),
+        title=item.get("title"),
+    )

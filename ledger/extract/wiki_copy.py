@@ -1,0 +1,93 @@
+"""The text of an encyclopedia's page, copied -> lines in which its sections and notes are plain.
+
+The page has a control behind the name of each section ("History[edit]"), and its lists number
+themselves: a copy keeps the ways back to the text ("^ a b Roe. Dams.") or nothing, and the letters
+of the notes are lost. What the text cites says how they were counted.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ledger.extract.lists.heads import is_head
+from ledger.patterns import later
+
+_WORDS = (
+    "edit|Bearbeiten|modifier|editar|modifica|bewerken|edytuj|editovat|redigera|rediger|muokkaa|"
+    "szerkesztés|değiştir|править|ред\\.|редагувати|编辑|編輯|編集|편집|sửa|sunting|تعديل|ویرایش|עריכה"
+)
+_SECOND = r"(?:\s?[|/]\s?[^\[\]\n|]{2,40})?"
+_CONTROL = later(rf"\s?\\?\[(?:{_WORDS})(?: source)?{_SECOND}\\?\]\s*$")
+_LINK = rf"\[(?:{_WORDS})[^\[\]\n]{{0,40}}\]\([^()\s]{{1,500}}(?:\s\"[^\"\n]{{0,200}}\")?\)"
+_LINKED_CONTROL = later(rf"\s?\\?\[{_LINK}(?:\s?\|\s?{_LINK})?\\?\]\s*$")
+_HINT = later(rf"\[(?:{_WORDS})|\n\^ ")
+_LONGEST_NAME, _LONGEST_LINE = 100, 1_200
+_FEWEST = 2
+"""Controls that a copy has; one that stands behind the name of a list is enough."""
+_NUMBER = later(r"\[([0-9]{1,3})\]")
+_LETTER = later(r"\[([a-z]|(?:[Nn]ote|nb) [0-9]{1,2})\]")
+_BACK = later(r"\^\s+(?:Jump up to:?\s+)?(?:[a-z](?:\s+[a-z]){0,25}\s+(?=[^\sa-z]))?")
+_COUNTED = later(r"\s{0,8}(?:[0-9]{1,3}[.)]\s|\[|[-*+•]\s)")
+_HEADING = later(r"\s{0,3}#{1,6}\s")
+
+
+def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
+    """The lines, as many as before: names of sections as headings, notes with their labels.
+
+    Args:
+        text: What the lines are of; where nothing in it hints at such a page they stay.
+        lines: Its lines.
+
+    Entries without a number get one only where a list has as many as the text above it cites.
+    """
+    if not _HINT.search(text):
+        return list(lines)
+    names = {n: name for n, line in enumerate(lines) if (name := _name_of(line)) is not None}
+    if len(names) < _FEWEST and not any(map(is_head, names.values())):
+        names = {}
+    if not names and not any(line.startswith("^ ") for line in lines):
+        return list(lines)
+    found = [names.get(number, line) for number, line in enumerate(lines)]
+    given: set[str] = set()
+    for begin, end in _lists(found):
+        own = [number for number in range(begin + 1, end) if found[number].strip()]
+        labels = _labels([found[n] for n in own], "\n".join(found[:begin]))
+        if given.isdisjoint(labels):
+            given.update(labels)
+            for number, label in zip(own, labels, strict=False):
+                found[number] = f"[{label}] {_BACK.sub('', found[number].strip(), count=1)}"
+    return found
+
+
+def _name_of(line: str) -> str | None:
+    """A section's name without its control, as a heading of Markdown; None for other lines."""
+    if line.rstrip()[-1:] != "]" or len(line) > _LONGEST_LINE:
+        return None
+    control = _LINKED_CONTROL.search(line) or _CONTROL.search(line)
+    name = line[: control.start()].strip() if control else ""
+    if not control or len(name) > _LONGEST_NAME:
+        return None
+    return name if not name or _HEADING.match(line) else f"## {name}"
+
+
+def _lists(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where lists begin, with their heads, and end: at the next heading or head."""
+    heads = [n for n, line in enumerate(lines) if _HEADING.match(line) or is_head(line)]
+    for place, number in enumerate(heads):
+        if is_head(lines[number]):
+            yield number, heads[place + 1] if place + 1 < len(heads) else len(lines)
+
+
+def _labels(entries: Sequence[str], above: str) -> list[str]:
+    """The labels of entries that have none, as the text above counts them; empty without proof."""
+    if not entries or any(map(_COUNTED.match, entries)):
+        return []
+    letters = list(dict.fromkeys(_LETTER.findall(above)))
+    if len(letters) == len(entries) and letters == sorted(letters, key=_order):
+        return letters
+    numbers = set(map(int, _NUMBER.findall(above)))
+    counted = list(range(1, len(entries) + 1))
+    return list(map(str, counted)) if numbers == set(counted) else []
+
+
+def _order(letter: str) -> tuple[str, int]:
+    name, _, number = letter.partition(" ")
+    return name.lower(), int(number or 0)
