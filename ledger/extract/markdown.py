@@ -8,6 +8,7 @@ from ledger.extract.assemble import assemble
 from ledger.extract.chips import fold_chips
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
+from ledger.extract.lists.linked_numbers import with_definitions
 from ledger.extract.lists.references import find_references
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
@@ -41,7 +42,7 @@ def read_markdown(
         every = fold_chips(every)
     most = most_lines(len(text))
     lines, beyond = every[:most], "\n".join(every[most:])
-    listed = find_references(lines)
+    listed = find_references(with_definitions(lines))
     known = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(text, known)
 

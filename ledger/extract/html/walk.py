@@ -32,6 +32,8 @@ _HIGH = re.compile(
 )
 _LONGEST_HIGH = 120
 _LABELLED = re.compile(r"\s*\[[0-9]{1,4}\]")
+_NUMBERS = re.compile(r"(?:\s?\[[0-9]{1,4}\]){2,40}")
+"""Several markers that lead to one page: what writes Word files makes one link of them."""
 
 
 def _spaced(text: str) -> str:
@@ -276,7 +278,9 @@ class Walk:
             return
         if _COUNT.fullmatch(words) and not self._opened(begin):
             words = f"&#{ord(words.strip()[0])};{words.strip()[1:]}"
-        self.current[begin:] = [linked(words, target), *self.current[end:]]
+        several = words.split("]")[:-1] if _NUMBERS.fullmatch(words.strip()) else ()
+        links = [linked(f"{number}]", target) for number in several] or [linked(words, target)]
+        self.current[begin:] = [*links, *self.current[end:]]
 
     def _in_entry(self, begin: int) -> bool:
         """Whether a link stands in an entry of a list: there every address counts."""
