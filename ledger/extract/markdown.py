@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from ledger import urls
 from ledger.density import most_lines
 from ledger.extract.assemble import assemble
+from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.chips import fold_chips
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
@@ -33,7 +34,7 @@ def read_markdown(
 
     Never raises: any text is a document, if need be of one paragraph.
     """
-    head, text = front_matter(text)
+    head, text = front_matter(without_blanks(text))
     every = text.split("\n")
     masthead = Metadata()
     if plain:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from ledger.extract.characters.invisible import without_blanks
+from ledger.extract.characters.raised import is_raised, raised
 from ledger.extract.html.links import escaped, linked, targets
 from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.stands import Stands
@@ -28,7 +30,7 @@ _OPENED = re.compile(r"[(\[（［,;]\s*$")
 _BACK = re.compile(r"[\s↑^↩⏎⤴\ufe0e\ufe0f]+")
 _HIGH = re.compile(
     rf"\[?[0-9]{{1,4}}(?:{RAISED_PLACE})?"
-    rf"(?:\s{{0,2}}[,;–-]\s{{0,2}}[0-9]{{1,4}}(?:{RAISED_PLACE})?){{0,20}}\]?"
+    rf"(?:(?:\s{{0,2}}[,;–-]\s{{0,2}}|\s)[0-9]{{1,4}}(?:{RAISED_PLACE})?){{0,20}}\]?"
 )
 _LONGEST_HIGH = 120
 _LABELLED = re.compile(r"\s*\[[0-9]{1,4}\]")
@@ -38,7 +40,9 @@ _NUMBERS = re.compile(r"(?:\s?\[[0-9]{1,4}\]){2,40}")
 
 def _spaced(text: str) -> str:
     """A text with single spaces. Most have no others, and that is known in a tenth of the time."""
-    return _SPACE.sub(" ", text) if "  " in text or not text.isprintable() else text
+    if "  " not in text and text.isprintable():
+        return text
+    return _SPACE.sub(" ", without_blanks(text))
 
 
 @dataclass(slots=True)
@@ -151,12 +155,20 @@ class Walk:
         if stand is not None:
             self.current.append(stand)
             return True
-        if name == "sup" and self.stands.may_be_high and self.survey[element].text <= _LONGEST_HIGH:
-            words = " ".join(text_of(element).split())
-            if not self.survey[element].linked and _HIGH.fullmatch(words):
-                self.current.append(words if words[0] == "[" else f"<sup>{words}</sup>")
-                return True
-        return False
+        return name == "sup" and element.facts.text <= _LONGEST_HIGH and self._set_high(element)
+
+    def _set_high(self, element: Element) -> bool:
+        """Put what may be numbers of a list, or what has characters that are high themselves."""
+        words = " ".join(text_of(element).split())
+        if element.facts.linked:
+            return False
+        if self.stands.may_be_high and _HIGH.fullmatch(words):
+            self.current.append(words if words[0] == "[" else f"<sup>{words}</sup>")
+        elif is_raised(words):
+            self.current.append("".join(f"&#{ord(char)};" for char in raised(words)))
+        else:
+            return False
+        return True
 
     def _enter(self, element: Element) -> None:
         name = element.name
