@@ -39,7 +39,8 @@ _HEADLINE = 3
 _LONGEST_HEADLINE = 200
 _LEADS_ON = re.compile(
     r"\W{0,4}(?:(?:read|see) (?:more|also)|also read|read next"
-    r"|related(?: stories| articles| content)?|more on this(?: story)?|recommended|further reading|lesen sie auch|mehr zum thema|siehe auch"
+    r"|related(?: stories| articles| content)?|more on this(?: story)?|recommended"
+    r"|further reading|lesen sie auch|mehr zum thema|siehe auch"
     r"|à lire aussi|lire aussi|voir aussi|lea también|lee también|ver también|leggi anche"
     r"|vedi anche|leia (?:também|mais)|veja também|lees ook|czytaj (?:też|także|również)"
     r"|читайте также|читайте також|см\. также|смотрите также)\s?[:：|–—-]"
