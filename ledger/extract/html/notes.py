@@ -165,7 +165,7 @@ class _Finder:
         self.found.named.add(link.index)
         opening = self.survey.opening(entry)
         work = authored(opening) or next(iter(named_works(words.strip("()[] ")) or ()), None)
-        name, year = _NAME.match(opening), _YEAR.search(words)
+        name, year = _NAME.match(opening), _YEAR.search(words) or _YEAR.search(opening)
         if work is None and name and year and year[0] in opening:
             work = named_label(name[1], year[0])
         return work or words

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.characters.raised import is_raised, raised
+from ledger.extract.html.chips import as_chip, with_chips
 from ledger.extract.html.links import escaped, linked, targets
 from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.stands import Stands
@@ -288,6 +289,16 @@ class Walk:
         if target[0] == "#" and _BACK.fullmatch(words):
             self.current[begin:] = []
             return
+        chip = (
+            None
+            if self.into_list
+            else as_chip(
+                anchor.element, words, target, "".join(self.current[max(0, begin - 4) : begin])
+            )
+        )
+        if chip:
+            self.current[begin:] = [chip]
+            return
         if _COUNT.fullmatch(words) and not self._opened(begin):
             words = f"&#{ord(words.strip()[0])};{words.strip()[1:]}"
         several = words.split("]")[:-1] if _NUMBERS.fullmatch(words.strip()) else ()
@@ -316,7 +327,7 @@ class Walk:
 
     def _end_lines(self) -> None:
         self._link()
-        line = _spaced("".join(self.current)).strip()
+        line = with_chips(_spaced("".join(self.current)).strip())
         self.current = []
         if line:
             self.lines.append(line)
