@@ -12,22 +12,23 @@ from typing import Any
 
 from ledger import outlets, urls
 from ledger.model import Outlet
+from ledger.patterns import later
 
 OPENING, CLOSING = 3, 3
 """Paragraphs in which a credit is looked for: papers put a summary, or a copyright line, first."""
 
-_OPENED = re.compile(r"\A[^()\n]{2,60}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—–:]|--?\s)")
-_PLAIN = re.compile(r"\A(?P<name>[A-Z][\w ]{1,30}?)\s{1,2}[—–-]{1,2}\s")
-_CLOSED = re.compile(
+_OPENED = later(r"\A[^()\n]{2,60}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—–:]|--?\s)")
+_PLAIN = later(r"\A(?P<name>[A-Z][\w ]{1,30}?)\s{1,2}[—–-]{1,2}\s")
+_CLOSED = later(
     r"\A\W{0,4}(?:(?:source|quelle|fuente|fonte|copyright|©|\(c\))[\s:]{0,3}){0,2}(?:[0-9]{4}\s)?"
     r"(?:by\s|the\s){0,2}(?P<name>[^\W\d_][^\n()]{1,40}?)(?:\s[0-9]{4})?\W{0,4}\Z",
     re.I,
 )
-_BY = re.compile(r"(?:^|[,/|]|\b(?:of|for|by|with|the)\b)\s*", re.I)
-_DESK = re.compile(r"\s+(?:staff|news(?:\s+agency)?|newsroom|agency|wire|reporters?)$", re.I)
-_FOUND = re.compile(r"\Athe (?:page|text) credits (?P<name>.{1,80}?)(?: \(JSON-LD\))?\Z")
+_BY = later(r"(?:^|[,/|]|\b(?:of|for|by|with|the)\b)\s*", re.I)
+_DESK = later(r"\s+(?:staff|news(?:\s+agency)?|newsroom|agency|wire|reporters?)$", re.I)
+_FOUND = later(r"\Athe (?:page|text) credits (?P<name>.{1,80}?)(?: \(JSON-LD\))?\Z")
 """As the readers of pages word a finding "wire-credit"."""
-_OWN = re.compile(r"\Athe page names (?P<address>\S+) as its own address\Z")
+_OWN = later(r"\Athe page names (?P<address>\S+) as its own address\Z")
 """As `pipeline.read` words a finding "other-address"."""
 
 

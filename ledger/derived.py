@@ -65,6 +65,8 @@ class PatternRow(SQLModel, table=True):
     owner_resilience: int | None = None  # as resilience, the outlets of one owner being one
     unsure: int  # 1 where a source's outlet is not known, else 0
     claims: int  # current claims that have it
+    ends: int | None = Field(default=None, sa_type=_NUMBER)  # these two: see provenance.told
+    doubts: int | None = Field(default=None, sa_type=_NUMBER)
 
 
 class PatternGroupRow(SQLModel, table=True):
@@ -93,13 +95,14 @@ class PatternOutletRow(SQLModel, table=True):
 
     __tablename__ = "pattern_outlet"
     __table_args__ = (
-        Index("ix_pattern_outlet_outlet", "outlet", "pattern_id", "effect", "beside"),
+        Index("ix_pattern_outlet_outlet", "outlet", "pattern_id", "beside", "takes"),
         _BY_KEY,
     )
     pattern_id: int = _number()
     outlet: str = Field(primary_key=True)
     effect: int  # 0 falls, 1 weakens, 2 unknown
     beside: int = Field(sa_type=_NUMBER)  # pattern.signs of its other outlets
+    takes: int = Field(sa_type=_NUMBER)  # of the members of the pattern: see provenance.told
 
 
 class ClaimPatternRow(SQLModel, table=True):
@@ -127,7 +130,10 @@ class ClaimOutletRow(SQLModel, table=True):
 
 
 class OutletTallyRow(SQLModel, table=True):
-    """Counts over `claim_outlet`; `unsure` are those that are unknown whatever else is lost."""
+    """Counts over `claim_outlet`; `unsure` are those that are unknown whatever else is lost.
+
+    `name` is that of `known_outlet`: a ranking of all outlets would look up every one of them.
+    """
 
     __tablename__ = "outlet_tally"
     __table_args__ = _BY_KEY
@@ -137,6 +143,7 @@ class OutletTallyRow(SQLModel, table=True):
     weakens: int
     unknown: int
     unsure: int
+    name: str | None = None
 
 
 class SupportTotalRow(SQLModel, table=True):

@@ -18,7 +18,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    NamedTuple,
+    Self,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
@@ -104,13 +115,11 @@ def entry_id(kind: str, *key: str | int | datetime | None) -> str:
 
 
 def claim_ids(article_id: str) -> Callable[[int, str], str]:
-    """`Claim.id` by `start` and `exact`, for an article of many: what they share is hashed once."""
-    begun = hashlib.sha256(_spelled(Claim.kind_of_entry, (article_id,)).encode())
+    """`Claim.id` by `start` and `exact`, for one article: what its claims share is spelled once."""
+    shared = _spelled(Claim.kind_of_entry, (article_id,))
 
     def id_of(start: int, exact: str) -> str:
-        own = begun.copy()
-        own.update(f",{start},{spell_string(exact)}]".encode())
-        return own.hexdigest()
+        return hashlib.sha256(f"{shared},{start},{spell_string(exact)}]".encode()).hexdigest()
 
     return id_of
 
@@ -157,6 +166,13 @@ class Entry(BaseModel):
         # The key is read after validation, because only then has it its one spelling; the frozen
         # model is not handed out before its id is in place.
         entry = cls(id="", **fields)
+        entry.__dict__["id"] = entry.rederived_id()
+        return entry
+
+    @classmethod
+    def of_own(cls, **fields: Any) -> Self:
+        """As `make`, of values that the readers made: their types are right, and not looked at."""
+        entry = cast("Self", cls.model_construct(id="", **fields))
         entry.__dict__["id"] = entry.rederived_id()
         return entry
 

@@ -27,7 +27,7 @@ class Names:
 
     def beginning(self, word: str) -> Sequence[Phrase]:
         """The names that begin with this folded word, longer ones first; told ones before equal."""
-        registered = outlets.phrases().get(word, ())
+        registered = outlets.phrases_of(word)
         told = self._phrases.get(word)
         if told is None:
             return registered
@@ -90,7 +90,7 @@ class Names:
 
 def _is_doubtful(tokens: tuple[str, ...]) -> bool:
     """Whether the registry says that these words alone mean something else, too."""
-    known = outlets.phrases().get(tokens[0], ())
+    known = outlets.phrases_of(tokens[0])
     return any(phrase.ambiguous for phrase in known if phrase.tokens == tokens)
 
 

@@ -59,8 +59,6 @@ def _agency(segment: str) -> Outlet | None:
 def _agencies() -> dict[str, Outlet]:
     """Agencies by the folded words of each of their names that is theirs alone."""
     return {
-        " ".join(phrase.tokens): outlets.keyed(phrase.key)
-        for phrases in outlets.phrases().values()
-        for phrase in phrases
-        if phrase.key is not None and not phrase.ambiguous and outlets.kind_of(phrase.key) == "wire"
+        " ".join(phrase.tokens): outlets.keyed(str(phrase.key))
+        for phrase in outlets.phrases_of_kind("wire")
     }

@@ -175,6 +175,16 @@ def rows(
         raise server_error(db, error) from error
 
 
+def end(connection: "psycopg.Connection[dict[str, Any]]", db: str) -> None:
+    """Let go of the state that is seen; the next question sees a new one. Raises as `rows`."""
+    import psycopg
+
+    try:
+        connection.rollback()
+    except psycopg.Error as error:
+        raise server_error(db, error) from error
+
+
 def revision_of(url: str) -> str | None:
     """The schema that the database holds; None when it holds nothing.
 

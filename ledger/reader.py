@@ -7,7 +7,7 @@ SQL with named parameters (`:name`); whatever differs between databases belongs 
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
@@ -75,6 +75,11 @@ class Reader:
         """Let go of the database; closing twice is harmless."""
         self._database.close()
 
+    def look_anew(self) -> None:
+        """See what was recorded since, and let whoever waits write. Raises as `rows`."""
+        self._database.end()
+        self._database.begin()
+
     def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[Row]:
         """Every row that `sql` answers, in its order.
 
@@ -110,9 +115,17 @@ class Reader:
             The rows of each chunk after one another, so in order only within a chunk.
         """
         answer: list[Row] = []
-        for first in range(0, len(ids), CHUNK):
-            names, values = listed("id", ids[first : first + CHUNK])
-            answer += self.rows(sql.replace(":ids", names), {**values, **(params or {})})
+        for asked, values in _in_chunks(sql, ids, params):
+            answer += self.rows(asked, values)
+        return answer
+
+    def tuples_for(
+        self, sql: str, ids: Sequence[str], params: Mapping[str, object] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """As `rows_for`, only the values: each column needs a name of its own."""
+        answer: list[tuple[Any, ...]] = []
+        for asked, values in _in_chunks(sql, ids, params):
+            answer += self.tuples(asked, values)
         return answer
 
     def parsed(self, text: str) -> Any:
@@ -129,6 +142,14 @@ class Reader:
                 "the database is damaged: a list in it cannot be read",
                 remedy="Keep the damaged file aside and restore a backup",
             ) from error
+
+
+def _in_chunks(
+    sql: str, ids: Sequence[str], params: Mapping[str, object] | None
+) -> Iterator[tuple[str, dict[str, object]]]:
+    for first in range(0, len(ids), CHUNK):
+        names, values = listed("id", ids[first : first + CHUNK])
+        yield sql.replace(":ids", names), {**values, **(params or {})}
 
 
 def listed(name: str, values: Sequence[object]) -> tuple[str, dict[str, object]]:
@@ -155,6 +176,8 @@ class _Database(Protocol):
     kind: str
 
     def begin(self) -> None: ...
+
+    def end(self) -> None: ...
 
     def close(self) -> None: ...
 
@@ -188,6 +211,9 @@ class _File:
         # With the two megabytes that SQLite takes by itself, what is sorted goes through a file.
         self.rows(f"PRAGMA cache_size = -{CACHE_KIB}", {})
         self.rows("BEGIN", {})
+
+    def end(self) -> None:
+        self.rows("COMMIT", {})
 
     def close(self) -> None:
         self._connection.close()
@@ -232,6 +258,9 @@ class _Server:
 
     def begin(self) -> None:
         self.rows("SELECT 1", {})  # the state that is seen is the one of now
+
+    def end(self) -> None:
+        postgresql.end(self._connection, self.db)
 
     def close(self) -> None:
         self._connection.close()

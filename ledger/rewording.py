@@ -43,7 +43,9 @@ def plain_words(text: str) -> str:
 
     Two sentences that give the same are one sentence.
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_ALIKE).casefold()
+    folded = text.casefold()
+    if not text.isascii():  # in which nothing else is to be folded
+        folded = unicodedata.normalize("NFKC", text).translate(_ALIKE).casefold()
     return " ".join(folded.split()).strip(_EDGES)
 
 
@@ -61,6 +63,20 @@ def likeness(one: str, other: str, *, least: float = 0.0) -> float:
     from rapidfuzz.distance import Indel  # compiled: only who compares waits for it
 
     return float(Indel.normalized_similarity(one, other, score_cutoff=least))
+
+
+def most_like(one: str, others: Sequence[str], *, least: float) -> list[tuple[int, float]]:
+    """Which of many are at least so like one: place and `likeness`, in order of place.
+
+    Args:
+        one, others: Results of `plain_words`.
+        least: Less alike ones are left out.
+    """
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import extract_iter
+
+    found = extract_iter(one, others, scorer=Indel.normalized_similarity, score_cutoff=least)
+    return [(at, alike) for _, alike, at in found]
 
 
 def pairs(

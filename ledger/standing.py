@@ -68,15 +68,19 @@ def how_they_stand(
         )
 
 
-def record(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> set[str]:
+class Retold(NamedTuple):
+    """Outlets of which another owner, or another name, is known than before."""
+
+    owners: set[str]
+    names: set[str]
+
+
+def record(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> Retold:
     """Follow what was just appended, in its transaction.
 
     Args:
         connection: That of the append.
         entries: Kind to rows that were not recorded before, in the order of the journal.
-
-    Returns:
-        Outlets whose owner is another than before.
     """
     outlets = {row["key"]: row for row in entries.get("outlet", ())}
     sources = entries.get("source", ())
@@ -94,7 +98,10 @@ def record(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> s
     # A source that is new was compared with nothing yet.
     fresh = list(how_they_stand(sources, standing, {}))
     bulk.insert(connection, _STANDING, fresh)  # its columns are their fields
-    return {row["is"] for row in again if known[row["is"]].owner != row["owner"]}
+    return Retold(
+        owners={row["is"] for row in again if known[row["is"]].owner != row["owner"]},
+        names={row["is"] for row in again if known[row["is"]].name != row["name"]},
+    )
 
 
 def merge(connection: sa.Connection) -> dict[str, str]:

@@ -43,14 +43,19 @@ def answer(*fields: tuple[str, str], status: str = "200", flags: int = END_HEADE
 
 
 class Talk:
-    """One connection on which a request has come, on stream 1."""
+    """One connection on which a request has come, on stream 1, with a `body` if it had one."""
 
     def __init__(
-        self, sock: ssl.SSLSocket, h2: h2.connection.H2Connection, closing: threading.Event
+        self,
+        sock: ssl.SSLSocket,
+        h2: h2.connection.H2Connection,
+        closing: threading.Event,
+        body: bytes,
     ) -> None:
         self.sock = sock
         self.h2 = h2
         self.closing = closing
+        self.body = body
 
     def send(self, *frames: bytes) -> None:
         self.sock.sendall(b"".join(frames))
@@ -221,14 +226,18 @@ class LoopbackH2Server:
             connection = h2.connection.H2Connection(config)
             connection.initiate_connection()
             wrapped.sendall(connection.data_to_send())
+            sent, body = {}, b""
             while True:
                 for event in connection.receive_data(wrapped.recv(65536)):
                     if isinstance(event, h2.events.RequestReceived):
                         sent = dict(event.headers)
                         self.requests.append(sent)
+                    elif isinstance(event, h2.events.DataReceived):
+                        body += event.data
+                    elif isinstance(event, h2.events.StreamEnded):
                         wrapped.sendall(connection.data_to_send())
                         behave = BEHAVIOURS[sent[":path"].removeprefix("/")]
-                        behave(Talk(wrapped, connection, self._closing))
+                        behave(Talk(wrapped, connection, self._closing, body))
                         _hang_up(wrapped)
                         return
                 wrapped.sendall(connection.data_to_send())

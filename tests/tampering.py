@@ -194,12 +194,22 @@ def rewrite(db: Path, chance: random.Random) -> None:
 
 
 def put_in(db: Path, chance: random.Random) -> None:
-    """An entry that nobody recorded, anywhere; all after it numbered and recomputed anew."""
+    """An entry that nobody recorded, before another; all after it numbered and recomputed anew."""
+    insert_forged(db, chance, before_the_end=True)
+
+
+def put_behind(db: Path, chance: random.Random) -> None:
+    """An entry that nobody recorded, behind all others: as if this program had recorded it."""
+    insert_forged(db, chance, before_the_end=False)
+
+
+def insert_forged(db: Path, chance: random.Random, *, before_the_end: bool) -> None:
     rows = read(db)
     entry = ENTRY_TYPES["source"].make(url=f"https://forged.example/{chance.random()}")
     rows["source"].append(row_of(entry))
     record = {**rows["journal"][0], "entry_id": entry.id, "kind": "source"}
-    rows["journal"].insert(chance.randrange(len(rows["journal"]) + 1), record)
+    end = len(rows["journal"])
+    rows["journal"].insert(chance.randrange(end) if before_the_end else end, record)
     recompute(rows)
     write(db, rows)
 
@@ -236,6 +246,7 @@ ATTACKS: dict[str, Callable[[Path, random.Random], None]] = {
     "an entry is rewritten, all hashes recomputed": rewrite,
     "an entry is put in, all hashes recomputed": put_in,
     "the ledger is replaced by another": replace,
+    "an entry is put behind all others": put_behind,
 }
 
 REWRITTEN = {

@@ -13,7 +13,8 @@ SHAPES = ["[1-400] ", "①", "a[1]", "# a\n", "[1]: x\n", "Abc. [1] ", "| a [1] 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_what_is_too_dense_is_bounded_and_stays_in_the_text(shape: str) -> None:
-    text = f"The ferry left [1].\n\n{shape * 20_000}\n\nThe end of it."
+    listed = "[1]: https://a.example/"
+    text = f"The ferry left [1].\n\n{shape * 20_000}\n\nThe end of it.\n\n{listed}"
 
     document = read_markdown(text)
 

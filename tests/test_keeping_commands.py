@@ -224,7 +224,10 @@ def test_doctor_notes_a_clock_that_went_back(empty_db: Path) -> None:
     ("altered", "said"),
     [
         ("UPDATE outlet_tally SET falls = falls + 1", "the tallies of outlets"),
+        ("UPDATE outlet_tally SET name = 'Another'", "the tallies of outlets"),
         ("DELETE FROM claim_outlet", "the claims of outlets"),
+        ("UPDATE pattern SET ends = 0", "the pattern "),
+        ("UPDATE pattern_outlet SET takes = takes + 1", "the pattern "),
         ("UPDATE pattern_outlet SET beside = 1 - beside", "the pattern "),
         ("UPDATE known_outlet SET standing = 'other.example'", "which outlets were merged"),
         ("UPDATE standing SET outlet = 'other.example'", "how the source"),
@@ -238,8 +241,14 @@ def test_what_is_kept_ready_is_made_anew(held: Path, altered: str, said: str) ->
     connection.commit()
     connection.close()
     before = run(held, "doctor", "--json")
+    refused = run(held, "journal", "verify")
     made = run(held, "db", "rebuild", "--format", "table")
     after = run(held, "doctor", "--json")
+    assert run(held, "journal", "verify").exit_code == 0
+    assert (refused.exit_code, refused.stdout) == (4, "")
+    assert said in refused.stderr
+    assert "the entries hold" in refused.stderr
+    assert "ledger db rebuild" in refused.stderr
     assert said in before.stdout
     assert "ledger db rebuild" in before.stdout
     assert made.stdout.startswith("Made anew from ")

@@ -107,6 +107,16 @@ def test_two_outlets_that_are_one_count_once(told: Place) -> None:
     assert counted(told) == after
 
 
+def test_another_name_is_that_of_the_ranking_too(told: Place) -> None:
+    telling(told, "a.example", name="The Aye")
+    with Reader(told) as reader:
+        names = {row["key"]: row["name"] for row in provenance.ranking(reader, "outlet")}
+    assert names["a.example"] == "The Aye"
+    after = counted(told)
+    derive(told)
+    assert counted(told) == after
+
+
 def test_of_every_set_of_outlets_as_many_are_counted_as_are_listed(told: Place) -> None:
     merging(told, "a.example", "c.example")
     sets = [some for size in range(1, 5) for some in combinations(HOSTS, size)]

@@ -353,7 +353,7 @@ def test_a_ledger_of_the_first_schema_is_upgraded_with_all_its_digests(
 @pytest.mark.parametrize(
     ("change", "error", "said"),
     [
-        ("INSERT INTO alembic_version VALUES ('0009')", StoreError, "two schemas"),
+        ("INSERT INTO alembic_version VALUES ('0001')", StoreError, "two schemas"),
         ("UPDATE alembic_version SET version_num = '0005'", IntegrityError, "0005, which it says"),
     ],
 )

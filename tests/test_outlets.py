@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from publicsuffixlist import PublicSuffixList
+from publicsuffixlist import PSLFILE, PublicSuffixList
 
 from ledger import outlets, urls
-from ledger.outlets import beginning, find, named, outlet_of, phrases
+from ledger.outlets import beginning, by_address, find, named, outlet_of, phrases
 from ledger.pipeline.facts import COUNTRIES
 
 REGISTRY = Path(outlets.__file__).with_name("outlets.json")
@@ -195,6 +195,35 @@ def test_the_registry_covers_the_continents() -> None:
         assert countries[country] >= 1, country
     for kind in set(outlets.KINDS) - {"platform-account"}:
         assert any(entry["kind"] == kind for entry in LISTED), kind
+
+
+def test_a_host_is_registered_below_the_same_suffix_as_by_the_whole_list() -> None:
+    whole = PublicSuffixList(accept_encoded_idn=False)
+    lines = Path(PSLFILE).read_text("utf-8").splitlines()
+    rules = [line.lstrip("!") for line in lines if line and not line.startswith("//")]
+    assert len(rules) > 5000
+    for rule in (*rules, "nosuchlabel"):
+        place = f"a.b.{rule.replace('*', 'any')}"
+        expected = whole.privatesuffix(place)
+        assert by_address._suffixes(place.rpartition(".")[2]).privatesuffix(place) == expected
+
+
+def test_labels_that_nobody_runs_leave_nothing_behind() -> None:
+    by_address._loaded.cache_clear()
+    for number in range(50):
+        outlet_of(f"https://www.page.nosuch{number}/")
+    assert by_address._loaded.cache_info().currsize == 1
+
+
+def test_the_names_of_a_kind_are_those_that_mean_nothing_else() -> None:
+    expected = {
+        (phrase.tokens, phrase.key)
+        for of_word in phrases().values()
+        for phrase in of_word
+        if phrase.key and not phrase.ambiguous and outlets.kind_of(phrase.key) == "wire"
+    }
+    assert {(each.tokens, each.key) for each in outlets.phrases_of_kind("wire")} == expected
+    assert len(expected) > 100
 
 
 def test_importing_the_outlets_reads_neither_registry_nor_suffixes() -> None:

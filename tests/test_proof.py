@@ -261,6 +261,11 @@ def test_a_column_put_in_is_found(fraud: Callable[[str], IntegrityError]) -> Non
             "CREATE TRIGGER sly AFTER INSERT ON claim BEGIN SELECT 1; END",
             "the trigger sly was added",
         ),
+        (
+            "PRAGMA writable_schema = ON; UPDATE sqlite_master SET tbl_name = 'jkurnal'"
+            " WHERE name = 'sqlite_autoindex_journal_1'",
+            "the index sqlite_autoindex_journal_1 was changed",
+        ),
     ],
 )
 def test_a_rule_that_is_not_that_of_the_migrations_is_found_and_named(

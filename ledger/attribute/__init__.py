@@ -1,18 +1,17 @@
 """A sentence -> the outlets that it names as its origin."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from ledger.attribute import spaced, unspaced
 from ledger.attribute.found import Found
-from ledger.attribute.phrases import REPORTING
 from ledger.model import Outlet
 from ledger.names import REGISTRY, Names
 
 _MOST_NAMED = 50
 """Names that are looked for in one sentence; who lists more of them says nothing by any."""
-_POINTS = ".,;:!?…()[]“”\"‘'’«»—"
 
 
 class Named(NamedTuple):
@@ -35,8 +34,9 @@ class Attributor:
     def __init__(self, text: str, names: Names = REGISTRY) -> None:
         self._text = text
         self._names = names
-        self._words = _plain(text)
-        self._unspaced = unspaced.speaks(text)
+        self._beside_spaced = [*sorted(spaced.places(text)), len(text)]
+        self._beside_unspaced = [*unspaced.places(text), len(text)]
+        self._places = sorted(self._beside_spaced + self._beside_unspaced)
 
     def named(self, start: int, end: int) -> list[Named]:
         """The outlets that the sentence `text[start:end]` names as its origin.
@@ -47,18 +47,17 @@ class Attributor:
 
         Never raises.
         """
-        reporting = not REPORTING.isdisjoint(self._words[start:end].split())
-        if not reporting and not self._unspaced and "(" not in self._text:
+        if not _has_place(self._places, start, end):
             return []
         sentence = self._text[start:end]
         found: dict[int, Found] = {}
-        if reporting or "(" in sentence:
-            origins = spaced.origins(sentence, self._names, reporting=reporting)
-            found = {each.start: each for each in islice(origins, _MOST_NAMED)}
-        if self._unspaced and unspaced.reports(sentence):
-            origins = unspaced.origins(sentence, self._names)
-            found |= {each.start: each for each in islice(origins, _MOST_NAMED)}
-        return list(self._in_order(sentence, start, found)) if found else []
+        if _has_place(self._beside_spaced, start, end):
+            origins = islice(spaced.origins(sentence, self._names), _MOST_NAMED)
+            found = {each.start: each for each in origins}
+        if _has_place(self._beside_unspaced, start, end):
+            origins = islice(unspaced.origins(sentence, self._names), _MOST_NAMED)
+            found |= {each.start: each for each in origins}
+        return list(self._in_order(sentence, start, found))
 
     def _in_order(self, sentence: str, offset: int, found: dict[int, Found]) -> Iterator[Named]:
         covered = 0
@@ -73,13 +72,9 @@ class Attributor:
             yield Named(sentence[begin : each.end], outlet, offset + begin, offset + each.end)
 
 
-def _plain(text: str) -> str:
-    """The text in small letters, of the same length, with a space for each point and quote."""
-    plain = text.replace("İ", "i").lower()  # the only letter whose small form has two characters
-    for point in _POINTS:
-        if point in plain:
-            plain = plain.replace(point, " ")
-    return plain
+def _has_place(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the places, sorted ones, is there; the last is the end of the text."""
+    return places[bisect_left(places, start)] < end
 
 
 def _with_article(sentence: str, start: int) -> int:

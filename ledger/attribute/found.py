@@ -8,8 +8,8 @@ from ledger import outlets
 from ledger.names import Names
 
 MEDIA = frozenset({"newspaper", "magazine", "wire", "broadcaster", "digital"})
-_MOST_WORDS, _LONGEST_NAME = 12, 120
-"""Words and characters in which a name is looked for: the longest has nine words."""
+_LONGEST_NAME = 120
+"""Characters in which a name is looked for."""
 
 
 class Found(NamedTuple):
@@ -32,7 +32,8 @@ def name_at(sentence: str, at: int, names: Names) -> Found | None:
     if not candidates:
         return None
     words = outlets.WORD.finditer(sentence, at, at + _LONGEST_NAME)
-    found = [(match.end(), folded(match[0])) for match in islice(words, _MOST_WORDS)]
+    longest = len(candidates[0].tokens)
+    found = [(match.end(), folded(match[0])) for match in islice(words, longest)]
     tokens = tuple(token for _, token in found)
     for phrase in candidates:
         size = len(phrase.tokens)

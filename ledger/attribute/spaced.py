@@ -19,6 +19,8 @@ from ledger.attribute.phrases import (
     CLOSES,
     CREDIT,
     INVERTED,
+    MAY_CREDIT,
+    MAY_REPORT,
     OPENS_PHRASE,
     SHORT,
 )
@@ -27,9 +29,15 @@ from ledger.names import Names
 _MOST_JOINED = 5
 
 
-def origins(sentence: str, names: Names, *, reporting: bool) -> Iterator[Found]:
-    if reporting:
-        yield from _beside_reporting(sentence, names)
+def places(text: str) -> Iterator[int]:
+    """Where a text may name an origin; sentences without such a place name none."""
+    small = text.replace("İ", "i").lower()  # the only letter whose small form has two characters
+    yield from (match.end() - 2 for match in MAY_REPORT.finditer(f" {small}"))
+    yield from (match.start() for match in MAY_CREDIT.finditer(text))
+
+
+def origins(sentence: str, names: Names) -> Iterator[Found]:
+    yield from _beside_reporting(sentence, names)
     for match in (*CREDIT.finditer(sentence), *CITED_YEAR.finditer(sentence)):
         found = name_at(sentence, match.start("name"), names)
         whole = found and found.end == match.end("name")
@@ -43,14 +51,14 @@ def origins(sentence: str, names: Names, *, reporting: bool) -> Iterator[Found]:
 
 def _beside_reporting(sentence: str, names: Names) -> Iterator[Found]:
     """The names behind phrases of reporting, and those before verbs of reporting."""
-    words = [(folded(word[0]), word.start()) for word in outlets.WORD.finditer(sentence)]
-    begins = [bool(names.beginning(word)) for word, _ in words]
-    if not any(begins):
+    large = [word for word in outlets.WORD.findall(sentence) if not word[0].islower()]
+    if not any(map(names.beginning, map(folded, large))):
         return
-    for (word, start), begins_name in zip(words, begins, strict=True):
-        if word in OPENS_PHRASE and (match := BEFORE.match(sentence, start)):
-            yield from _named_after(sentence, match, names)
-        if begins_name and not sentence[start].islower():
+    for match in outlets.WORD.finditer(sentence):
+        word, start = folded(match[0]), match.start()
+        if word in OPENS_PHRASE and (phrase := BEFORE.match(sentence, start)):
+            yield from _named_after(sentence, phrase, names)
+        if not sentence[start].islower() and names.beginning(word):
             found = name_at(sentence, start, names)
             yield from _named_before(sentence, found, names) if found else ()
     for match in INVERTED.finditer(sentence):

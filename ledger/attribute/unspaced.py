@@ -1,26 +1,26 @@
 """A sentence in a script without spaces -> the names that a phrase of reporting stands beside."""
 
-import re
 from collections.abc import Iterator
 
 from ledger import outlets
 from ledger.attribute.found import MEDIA, Found, kind_of, name_at
 from ledger.names import Names
+from ledger.patterns import later
 
-_UNSPACED = re.compile(f"[{outlets.UNSPACED}]")
+_UNSPACED = later(f"[{outlets.UNSPACED}]")
 _LEAD = 12
 """Characters before a name in which a phrase of reporting may stand."""
 _SURE_LETTERS = 3
 _OPEN, _CLOSE = "[《〈「『“\"‘']?", "[》〉」』”\"’']?"
-_BEFORE = re.compile(
+_BEFORE = later(
     "(?:据|據|援引|引述|引用|转引|轉引|来源[:：]|來源[:：]|出典[:：]|출처[:：] ?)"
     f"(?:(?:美国|美國|英国|英國|法国|法國|德国|德國|日本|韩国|韓國|俄罗斯|俄羅斯)?(?:媒体|媒體|的)?)?{_OPEN}\\Z"
 )
-_LISTENER = re.compile(f"(?:接受|告诉|告訴|对|對|向){_OPEN}\\Z")
-_HEARD = re.compile(
+_LISTENER = later(f"(?:接受|告诉|告訴|对|對|向){_OPEN}\\Z")
+_HEARD = later(
     f"{_CLOSE}(?:[记記]者)?(?:独家|獨家)?(?:采访|採訪|专访|專訪|访问|訪問|表示|透露|说|說|称|稱)"
 )
-_REPORTS = re.compile(
+_REPORTS = later(
     "据|據|援引|引述|引用|转引|轉引|来源|來源|出典|출처"
     "|采访|採訪|专访|專訪|访问|訪問|表示|透露|说|說|称|稱"
     "|によ|の調べ|에 따르면|에 의하면"
@@ -31,7 +31,7 @@ _DATED = (
     "(?:(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日号號])|(?:周|週|星期|本周|本週)[一二三四五六日天]|"
     "今日|昨日|近日|当地时间|當地時間|独家|獨家|首先|此前|早前|曾|也|还|還|的|[记記]者|网站|網站|通信|新聞|電子版|紙){0,6}"
 )
-_AFTER = re.compile(
+_AFTER = later(
     f"{_CLOSE}{_DATED}(?:"
     "(?P<strong>によると|によれば|の報道によ|の調べ(?:によると|では)|"
     "(?:통신|신문|방송)?(?:에 따르면|에 의하면))|"
@@ -41,14 +41,11 @@ _AFTER = re.compile(
 )
 
 
-def speaks(text: str) -> bool:
-    """Whether a text has a script without spaces."""
-    return not text.isascii() and _UNSPACED.search(text) is not None
-
-
-def reports(sentence: str) -> bool:
-    """Whether a sentence has any word of reporting: most have none, and are not searched."""
-    return _REPORTS.search(sentence) is not None
+def places(text: str) -> list[int]:
+    """Where a text that has such a script has a word of reporting; other sentences name nobody."""
+    if text.isascii() or not _UNSPACED.search(text):
+        return []
+    return [match.start() for match in _REPORTS.finditer(text)]
 
 
 def origins(sentence: str, names: Names) -> Iterator[Found]:

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
+from ledger.commands.fetching import Manners, PrivateOption, TimeoutOption
 from ledger.commands.issuing import ForceOption, OutputOption, existing, issue
 from ledger.commands.opening import readable
 from ledger.commands.settings import settings_of
+from ledger.commands.stamping import AuthorityOption, CertificateOption
 from ledger.commands.words import counted, say
 from ledger.schema import shown
 
@@ -22,6 +24,10 @@ def checkpoint(
             show_default=False,
         ),
     ] = None,
+    timestamp: AuthorityOption = None,
+    tsa_certificate: CertificateOption = None,
+    allow_private: PrivateOption = None,
+    timeout: TimeoutOption = None,
 ) -> None:
     """Sign how many entries there are and the root that stands for all of them.
 
@@ -30,18 +36,32 @@ def checkpoint(
     altered, cut off or written anew before that point is found. It is a C2SP
     checkpoint (a signed note); your key is made on first use and never leaves
     your settings folder.
+
+    With --timestamp an authority says that it existed by now; without, the time
+    is your own word. When that fails, the checkpoint is written all the same
+    and the exit status tells.
     """
     from ledger.checkpoint import opened
-    from ledger.commands import pinning
+    from ledger.commands import pinning, stamping
     from ledger.commands.whole_file import whole_file
 
     settings = settings_of(ctx)
+    if str(output) == "-":
+        output = None
+    if output is not None:
+        stamping.keep_apart(output, force=force)
+    manners = Manners(allow_private=allow_private, timeout=timeout)
+    stamp = stamping.wanted(ctx, timestamp, tsa_certificate, output, manners, force=force)
     note, signed = issue(settings, origin)
-    if output is None or str(output) == "-":
+    data = note.encode()
+    if output is None:
         typer.echo(note, nl=False)
     else:
+        other = stamping.outdated(output, data)
         with whole_file(output, "-o", force=force) as file:
-            file.write(note.encode())
+            file.write(data)
+        if other is not None:
+            stamping.discard(other, settings)
         # What is on the disk is what others will be given.
         written = pinning.read_note(output)
         with pinning.about(output):
@@ -51,6 +71,8 @@ def checkpoint(
             settings,
         )
     say(f"Others check it with: --key {pinning.own_key(signed.origin)}", settings)
+    if stamp is not None and output is not None:
+        stamping.get(stamp, data, output, settings)
 
 
 def key(ctx: typer.Context) -> None:

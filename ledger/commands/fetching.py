@@ -11,7 +11,7 @@ from ledger.commands.words import complain
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
-    from ledger.fetch import Fetcher
+    from ledger.fetch import Fetcher, FetchSettings
     from ledger.pipeline.render import Renderer
 
 Item = TypeVar("Item")
@@ -128,12 +128,18 @@ class Manners:
     tries: int | None = None
 
     def fetcher(self) -> "Fetcher":
-        """A fetcher that keeps them.
+        """A fetcher that keeps them; raises as `limits`."""
+        from ledger.fetch import Fetcher
+
+        return Fetcher(self.limits())
+
+    def limits(self) -> "FetchSettings":
+        """The settings that they make.
 
         Raises:
             UsageError: A network is none, or the contact cannot stand in a header.
         """
-        from ledger.fetch import Fetcher, FetchSettings
+        from ledger.fetch import FetchSettings
 
         given = {
             "total_time_s": self.timeout,
@@ -143,13 +149,12 @@ class Manners:
             "patience_s": self.patience,
             "tries": self.tries,
         }
-        settings = FetchSettings(
+        return FetchSettings(
             allow_private=tuple(map(_network, self.allow_private or ())),
             contact=self.contact or None,
             obey_robots=not self.ignore_robots,
             **{name: value for name, value in given.items() if value is not None},  # type: ignore[arg-type] # each has the type of its field
         )
-        return Fetcher(settings)
 
 
 def renderer_of(command: str | None) -> "Renderer | None":

@@ -107,8 +107,8 @@ def read_note(path: Path) -> str:
 
 
 @contextmanager
-def about(path: Path) -> Iterator[None]:
-    """Errors in the block name this file."""
+def about(path: Path | str) -> Iterator[None]:
+    """Errors in the block name this file, or this address."""
     try:
         yield
     except ExtractError as error:

@@ -1,5 +1,6 @@
 """`ledger journal verify`: everything recorded is what it was."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
+from ledger.commands.stamping import CertificateOption
 from ledger.commands.words import counted
 from ledger.schema import shown
 
@@ -22,30 +24,33 @@ def verify(
         typer.Option(help="A checkpoint that was kept elsewhere.", metavar="FILE"),
     ] = None,
     key: KeyOption = None,
+    tsa_certificate: CertificateOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     """Recompute everything recorded, and compare it with a checkpoint.
 
     Every id, every digest, every body of a capture, every link of the journal
-    and its tree, and the rules that keep them from being changed. Without
-    --checkpoint it is compared with the last one that you made, if any: only a
-    checkpoint shows that the end was cut off or all of it written anew.
-    Tables that are only kept ready for questions: see ledger doctor.
+    and its tree, the rules that keep them from being changed, and what is kept
+    ready for questions. Without --checkpoint it is compared with the last one
+    that you made, if any: only a checkpoint shows that the end was cut off or
+    all of it written anew.
+    A time stamp beside FILE (FILE.tsr) is verified with --tsa-certificate: it
+    shows until when the checkpoint existed at the latest.
 
     Exit status 4 when something is not what was recorded.
     """
     from ledger.checkpoint import opened
-    from ledger.commands import pinning
+    from ledger.commands import pinning, stamping
     from ledger.pinned import pin_of
-    from ledger.proof import consistent, verify_ledger
+    from ledger.proof import check_ready, consistent, verify_ledger
     from ledger.proof.redact import check_redactions
 
     settings, form = settings_of(ctx), chosen(format, json)
     db = existing(settings)
     with readable(settings) as reader:
         first = pinning.first_record(reader)
-    given = None
+    given, note = None, ""
     if checkpoint is not None and key is not None:
         pin = None  # somebody else's ledger: nothing is asked of what is pinned here
     else:
@@ -54,12 +59,15 @@ def verify(
         note = pinning.read_note(checkpoint)
         with pinning.about(checkpoint):
             given = opened(note, pinning.key_for(key, pinning.origin_of(pin)))
+    stamp = stamping.seen(ctx, checkpoint, note.encode(), tsa_certificate)
     known = [each for each in (given, last_checkpoint(pin)) if each is not None]
     with counting("verifying", None, settings) as told:
         verified = verify_ledger(db, sizes={each.size for each in known}, progress=told)
     for each in known:
         subject = str(checkpoint) if each is given else "your last checkpoint"
         consistent(verified, each, subject)
+    with counting("comparing what is kept ready", None, settings):
+        check_ready(db)
     with readable(settings) as reader:
         others = check_redactions(reader, pinning.own_key)
     since = known[0] if known else None
@@ -71,6 +79,8 @@ def verify(
         "unsaid": verified.unsaid,
         "checkpoint": since and since.size,
         "origin": since.origin if since else None,
+        "existed_by": stamp.said and _spelled(stamp.said.existed_by),
+        "time_stamped_by": stamp.said and stamp.said.authority,
     }
     words = [f"{counted(verified.entries, 'entry', 'entries')} hold."]
     if verified.redacted:
@@ -82,6 +92,8 @@ def verify(
         words.append(
             f"Nothing was altered since the checkpoint of {since.origin} at {since.size:,} entries."
         )
+    if stamp.said is not None:
+        words.append(f"That checkpoint {stamping.existence(stamp.said)}.")
     answer = Answer(
         "journal-verify",
         [item],
@@ -91,9 +103,17 @@ def verify(
         if since
         else "Compared with no checkpoint, so a cut end would not show. Make "
         "one, and keep it elsewhere: ledger journal checkpoint -o FILE",
-        warnings=(f"{counted(others, 'redaction')} not signed by you",) if others else (),
+        warnings=tuple(filter(None, (_unsigned(others), stamp.warning))),
     )
     show(answer, form, settings)
+
+
+def _unsigned(redactions: int) -> str | None:
+    return f"{counted(redactions, 'redaction')} not signed by you" if redactions else None
+
+
+def _spelled(at: datetime) -> str:
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _unsaid(entries: int) -> str:

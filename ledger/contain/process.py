@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Given = TypeVar("Given")
 
 _BOOT = (
+    "import gc; gc.disable(); "  # until all is imported, see `worker.main`
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from ledger.contain.worker import main; main(*sys.argv[2:])"
 )

@@ -48,6 +48,7 @@ def main(seconds: str, memory_bytes: str, reader: str, *imported: str) -> None:
     # looking through either of them at every 700 objects takes a tenth of the time.
     gc.freeze()
     gc.set_threshold(GARBAGE)
+    gc.enable()
     confine(int(memory_bytes))
     serve(channel, read, float(seconds))
 

@@ -11,6 +11,9 @@ _FORMAT = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 _CONTROL = re.compile(f"[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f{_FORMAT}]")
 _JSON_CONTROL = re.compile(f"[\\x7f-\\x9f{_FORMAT}]")
 
+_VISIBLE = bytes(range(0x20, 0x7F))
+"""What is printed of ASCII."""
+
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 """What makes a spreadsheet calculate a cell (OWASP, CSV injection), with the full-width forms."""
 
@@ -55,10 +58,12 @@ def json_line(value: object) -> str:
     from pydantic_core import to_json  # most runs print none
 
     try:
-        plain = to_json(value).decode()
+        plain = to_json(value)
     except ValueError:  # half characters, as file names may have
         return json_text(value)
-    return escaped(plain)
+    if plain.translate(None, _VISIBLE).decode().isprintable():  # most of it is ASCII
+        return plain.decode()
+    return escaped(plain.decode())
 
 
 def escaped(plain: str) -> str:

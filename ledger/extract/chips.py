@@ -4,12 +4,13 @@ The pages of AI answers show a source as a small button: its name, and how many 
 Copied as text it becomes two lines, "Reuters" and "+1".
 """
 
-import re
 from collections.abc import Sequence
 
-_MORE = re.compile(r"\s{0,4}\+[0-9]{1,2}\s*")
+from ledger.patterns import later
+
+_MORE = later(r"\s{0,4}\+[0-9]{1,2}\s*")
 _LONGEST_NAME = 40
-_UNNAMED = re.compile(r"[\n【】\[\]()<>|:]|[.!?…。！？]\s*$")
+_UNNAMED = later(r"[\n【】\[\]()<>|:]|[.!?…。！？]\s*$")
 
 
 def fold_chips(lines: Sequence[str]) -> list[str]:

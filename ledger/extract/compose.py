@@ -39,13 +39,11 @@ class Composer:
     @property
     def text(self) -> str:
         """Everything added so far, blocks separated by a blank line."""
-        return "".join(self._pieces)
+        return _BETWEEN_BLOCKS.join(self._pieces)
 
     def add_unread(self, rest: str) -> None:
         """Append what is not read any more: it stays in the text and claims nothing."""
-        start = self._begin(_BETWEEN_BLOCKS)
-        self._append(rest)
-        self.blocks.append(Block(start, self._length, "furniture", ()))
+        self._append(rest, "furniture", ())
 
     def add(self, raw: Raw) -> None:
         """Append one block; one that is nothing but markers goes to what it closes."""
@@ -66,9 +64,7 @@ class Composer:
         """Append an entry that no marker can point to, so that its pages are not lost."""
         if not entry.urls:
             return
-        start = self._begin(_BETWEEN_BLOCKS)
-        self._append(entry.title or entry.urls[0])
-        self.blocks.append(Block(start, self._length, "furniture", self.section))
+        self._append(entry.title or entry.urls[0], "furniture", self.section)
         self._runs += 1
         for url in entry.urls:
             self.mentions.append(Mention(self._length, (), entry.raw, self._runs, "listed", url))
@@ -84,11 +80,10 @@ class Composer:
         if not inline.text[:1].isalpha() and not _HAS_WORD.search(inline.text):
             self._place(inline.marks, self._length, only=True)
             return
-        start = self._begin(_BETWEEN_BLOCKS)
-        self._append(inline.text)
         section = self.section[:-1] if role == "heading" and self.blocks else self.section
-        self.blocks.append(Block(start, self._length, role, section))
-        self._place(inline.marks, start)
+        start = self._append(inline.text, role, section)
+        if inline.marks:
+            self._place(inline.marks, start)
 
     def _add_row(self, cells: list[Inline], header: int) -> None:
         texts = [cell for cell in cells if _HAS_WORD.search(cell.text)]
@@ -97,28 +92,33 @@ class Composer:
                 self._place(cell.marks, self._length, only=True)
             return
         own = [cell for cell in texts if any(mark.labels for mark in cell.marks)]
-        start = self._begin(_BETWEEN_BLOCKS)
+        start = end = self._next()
         for cell in cells:
             if not _HAS_WORD.search(cell.text):
-                self._place(cell.marks, self._length, only=True)
+                self._place(cell.marks, end, only=True)
                 continue
-            begin = self._begin(_BETWEEN_CELLS) if self._length > start else start
-            self._append(cell.text)
+            begin = end + len(_BETWEEN_CELLS) if end > start else start
+            end = begin + len(cell.text)
             if own and not header:
-                self.blocks.append(Block(begin, self._length, "cell", self.section))
+                self.blocks.append(Block(begin, end, "cell", self.section))
             self._place(cell.marks, begin)
+        self._pieces.append(_BETWEEN_CELLS.join(cell.text for cell in texts))
+        self._length = end
         if header or not own:
             role: Role = "furniture" if header else "row"
-            self.blocks.append(Block(start, self._length, role, self.section))
+            self.blocks.append(Block(start, end, role, self.section))
 
-    def _begin(self, separator: str) -> int:
-        if self._length:
-            self._append(separator)
-        return self._length
+    def _next(self) -> int:
+        """Where the next block begins."""
+        return self._length + len(_BETWEEN_BLOCKS) if self._pieces else 0
 
-    def _append(self, text: str) -> None:
+    def _append(self, text: str, role: Role, section: tuple[str, ...]) -> int:
+        """Append a block; returns where it begins."""
+        start = self._next()
         self._pieces.append(text)
-        self._length += len(text)
+        self._length = end = start + len(text)
+        self.blocks.append(Block(start, end, role, section))
+        return start
 
     def _place(self, marks: tuple[Mark, ...], start: int, *, only: bool = False) -> None:
         """Record a block's markers. With `only`, they stand where the text before them ends."""

@@ -7,10 +7,11 @@ reference list is no link definition. So blocks are read line by line; docs/deci
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ledger.model import Role
+from ledger.patterns import later
 
 
 class Line(NamedTuple):
@@ -36,34 +37,33 @@ class Raw(NamedTuple):
 
 
 _NO_PROSE = Line("furniture", "")
-_QUOTES = re.compile(r"(?:\s{0,8}+>)++\s?")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
-_BULLET = re.compile(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
+_QUOTES = later(r"(?:\s{0,8}+>)++\s?")
+_HEADING = later(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
+_BULLET = later(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
 """A bullet, with the box of a task list: an empty one is no lost citation."""
-_COUNTER = re.compile(
+_COUNTER = later(
     r"(?P<indent>\s{0,40})(?P<mark>\*\*)?(?P<open>\(?)"
     r"(?:(?P<number>[0-9]{1,3})|(?(mark)(?!)|(?P<letter>[a-zA-Z])))(?P<close>[.)])\s++(?=\S)"
 )
-_RULE = re.compile(
+_RULE = later(
     r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
 )
-_FENCE = re.compile(r"\s{0,40}(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
-_ROW = re.compile(r"\s{0,8}\|.*\|\s*$")
-_DIVIDER = re.compile(
-    r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$"
-)
-_BOLD = re.compile(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
-_CLOSED = re.compile(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
-_MARKED_BREAK = re.compile(r"[\]】)](?:  |\\)\s*$")
-_MID_SENTENCE = re.compile(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
+_FENCE = later(r"\s{0,40}(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
+_ROW = later(r"\s{0,8}\|.*\|\s*$")
+_DIVIDER = later(r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$")
+_BOLD = later(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
+_CLOSED = later(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
+_MARKED_BREAK = later(r"[\]】)](?:  |\\)\s*$")
+_MID_SENTENCE = later(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
 _FRAGMENT = 60
 """A name set apart from its sentence is shorter than this; a paragraph is longer."""
-_CELL_TOKEN = re.compile(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
-_WIDEST_COLUMN, _FEWEST_WRAPPED = 100, 3
-"""Characters of the widest column that editors wrap at, and lines that show such a habit."""
+_CELL_TOKEN = later(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
+_WIDEST_COLUMN, _FEWEST_WRAPPED, _SHOW_HABIT = 100, 3, 2_000
+"""Characters of the widest column that editors wrap at, and lines that show such a habit: the
+fewest, and the most that are looked at."""
 _SIBLING_NUMBERS, _SIBLING_LETTERS = 60, 12
 """In how many lines the next item of a list is found: items have paragraphs of their own."""
-_STOPPED = re.compile(r"[.!?…。！？;；,，、]\s*$")
+_STOPPED = later(r"[.!?…。！？;；,，、]\s*$")
 
 TITLE_LENGTH = 120
 """Longest plain line that can be a heading: four fifths of news headlines have under 90."""
@@ -76,9 +76,9 @@ def classify(line: str, *, counted: bool = True) -> Line:
         line: The line.
         counted: Whether a number or letter that opens it is an item's; `counters` knows.
     """
-    bare = line.lstrip()
-    if _begins_word(bare):
-        return Line("paragraph", bare.rstrip())  # most lines: no mark begins with a letter
+    bare = line.strip()
+    if bare[:1].isalpha() and bare[1:2] not in (".", ")"):
+        return Line("paragraph", bare)  # most lines: a letter that counts nothing begins no mark
     if match := _HEADING.match(line):
         return Line("heading", _without_closing_run(match[2] or ""), len(match[1]))
     quote = _QUOTES.match(line)
@@ -91,11 +91,6 @@ def classify(line: str, *, counted: bool = True) -> Line:
     if match := _BULLET.match(line) or (_COUNTER.match(line) if counted else None):
         return Line("item", line[match.end() :].strip())
     return Line("quote" if quote else "paragraph", line.strip())
-
-
-def _begins_word(bare: str) -> bool:
-    """Whether a line begins with a letter that counts nothing."""
-    return bare[:1].isalpha() and bare[1:2] not in (".", ")")
 
 
 def _without_closing_run(title: str) -> str:
@@ -111,7 +106,8 @@ def fences(lines: Sequence[str]) -> dict[int, bool]:
     As CommonMark has it, an info string behind backticks holds none ("```rm``` is deadly" is
     prose). A fence that nothing closes opens no code: what follows it is not lost.
     """
-    if not any("```" in line or "~~~" in line for line in lines):
+    text = "\n".join(lines)
+    if "```" not in text and "~~~" not in text:
         return {}
     marks = [_FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
     longest = _longest_closing(marks)
@@ -265,19 +261,23 @@ def _goes_on(above: str, line: Line, below: str, *, plain: bool) -> bool:
     return fragment and not _CLOSED.search(above) and bool(_MID_SENTENCE.match(below))
 
 
-def _flush(role: Role, pending: list[str], number: int) -> Iterator[Raw]:
-    if pending:
-        yield Raw(role, " ".join(pending), line=number)
-        pending.clear()
+def _flush(role: Role, pending: list[str], number: int) -> Sequence[Raw]:
+    """The lines that are pending, as one block if there are any; none is pending then."""
+    if not pending:
+        return ()
+    raw = Raw(role, " ".join(pending), line=number)
+    pending.clear()
+    return (raw,)
 
 
-def _single(line: Line, end: int, below: str) -> Iterator[Raw]:
+def _single(line: Line, end: int, below: str) -> Sequence[Raw]:
+    """A line that is a block of its own; none for one that shows nothing."""
     if line.role == "row":
-        if not _DIVIDER.match(line.text):
-            header = _DIVIDER.match(below) is not None
-            yield Raw("row", line.text, int(header), _cells(line.text), end)
-    elif line.text:
-        yield Raw(line.role, line.text, line.level, line=end)
+        if _DIVIDER.match(line.text):
+            return ()
+        header = _DIVIDER.match(below) is not None
+        return (Raw("row", line.text, int(header), _cells(line.text), end),)
+    return (Raw(line.role, line.text, line.level, line=end),) if line.text else ()
 
 
 def _cells(row: str) -> tuple[str, ...]:
@@ -325,10 +325,11 @@ def _hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> bool:
     """Whether paragraphs are broken into lines of one width (e-mail, man pages, LaTeX).
 
     Evidence: of the lines that another line follows, most end in mid-sentence and none is longer
-    than 100 characters, the widest column that editors wrap at.
+    than 100 characters, the widest column that editors wrap at. The first of them show the habit.
     """
     followed = (n for n in range(len(lines) - 1) if lines[n + 1] and lines[n] and n not in taken)
-    inner = [lines[n].rstrip() for n in followed if lines[n + 1].strip() and lines[n].strip()]
+    first = islice(followed, _SHOW_HABIT)
+    inner = [lines[n].rstrip() for n in first if lines[n + 1].strip() and lines[n].strip()]
     if any(len(line) > _WIDEST_COLUMN and _is_prose(line) for line in inner):
         return False
     inner = [line for line in inner if _is_prose(line)]

@@ -52,7 +52,7 @@ def read_markdown(
         return "\n".join([raw.text, *(lines[n] for n in below), beyond])
 
     raws: Iterable[Raw] = blocks(lines, listed.lines, plain=plain)
-    if evidence.listed:
+    if evidence.listed and "|" in text:
         raws = mark_cells(raws, evidence.listed)
     body, parts, mentions, references, unread = assemble(
         raws, listed, evidence, length=len(text), rest=rest, beyond=beyond

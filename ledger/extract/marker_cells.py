@@ -4,14 +4,14 @@
 has these numbers. Under another head, or without a list, a number is a number.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 from ledger.extract.lines import Raw
 from ledger.extract.lists.heads import is_head
 from ledger.extract.markers.numbers import NUMBERS, expand
+from ledger.patterns import later
 
-_NUMBERS = re.compile(NUMBERS)
+_NUMBERS = later(NUMBERS)
 _SHORT_HEADS = frozenset("ref refs ref. refs. cite cites src quelle fuente fonte źródło".split())
 """Names of columns that head no list."""
 

@@ -3,10 +3,10 @@
 Known by its byline ("By Jane Roe"): a short first line alone may be anything.
 """
 
-import re
 from collections.abc import Sequence
 
 from ledger.extract.metadata import Metadata, date_in
+from ledger.patterns import later
 
 _MOST_LINES = 8
 """Lines with text in which all of it stands: rubric, headline, second headline, byline, date."""
@@ -14,13 +14,13 @@ _LONGEST_TITLE, _LONGEST_BYLINE, _LONGEST_DATE = 160, 100, 50
 _NAME = (
     r"[^\W\d_a-z][\w.'’-]*(?:\s(?:[^\W\d_a-z][\w.'’-]*|van|von|de|der|da|di|del|la|bin|al)){1,4}"
 )
-_BYLINE = re.compile(
+_BYLINE = later(
     r"(?:By|BY|Von|Par|Por|Di|Af|Av|Door|Text:|Authors?:|Autor(?:in|es)?:|Auteurs?\s?:|Автор:?)\s+"
     rf"(?P<names>{_NAME}(?:(?:,\s|,?\s(?:and|und|et|y|e|og|och|en|и)\s|\s?&\s?){_NAME}){{0,8}})"
     r"(?:,\s[^\n,.]{2,40})?\s*"
 )
-_BETWEEN = re.compile(r",?\s(?:and|und|et|y|e|og|och|en|и)\s|\s?&\s?|,\s")
-_STOPPED = re.compile(r"[.:;,。][\"”’)]*\s*$")
+_BETWEEN = later(r",?\s(?:and|und|et|y|e|og|och|en|и)\s|\s?&\s?|,\s")
+_STOPPED = later(r"[.:;,。][\"”’)]*\s*$")
 
 
 def read_masthead(lines: Sequence[str]) -> tuple[Metadata, list[str]]:

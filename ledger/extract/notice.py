@@ -11,30 +11,34 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
 from ledger.extract.wiki.words import DOUBTS
 from ledger.model import Block, Finding, Mention
+from ledger.patterns import later
 
 _LOST = (
     re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)"),
     re.compile(r" ,(?<=[^\W_] ,)(?=\s|$)"),
-    re.compile(r"[\[［【〔][ ,;]{0,3}[\]］】〕]"),
+    *(re.compile(rf"{sign}[ ,;]{{0,3}}[\]］】〕]") for sign in (r"\[", "［", "【", "〔")),
     re.compile(r"\( ?\)"),
 )
 """A space before a stop, a pair of empty brackets; apart, since each alone is searched faster."""
-_REMARK = re.compile(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_LETTERS_BEYOND_LATIN = re.compile(r"[\u0370-\u052f\u1f00-\u1fff]")
-_ONE_SCRIPT = re.compile(
+_REMARK = later(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
+_WORD = later(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LETTERS_BEYOND_LATIN = later(r"[\u0370-\u052f\u1f00-\u1fff]")
+_ONE_SCRIPT = later(
     "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+|[\u0400-\u0481\u048a-\u052f]+"
 )
 """Most words that are not all ASCII: letters of Latin alone, or of Cyrillic alone."""
-_STOPPED = re.compile(r"[.!?…:;。！？：；।؟۔][)\]\"'”’»）】」』]*$")
+_STOPPED = later(r"[.!?…:;。！？：；।؟۔][)\]\"'”’»）】」』]*$")
+_STOPS = frozenset(".!?…:;。！？：；।؟۔")
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορτνι", "aeopcyxijsdhlqwABEKMHOPCTYXIJSaoptvi"
 )
 """Cyrillic and Greek letters that look like Latin ones (a subset of Unicode's confusables)."""
-_ASIDE = re.compile(r"\s\([^()\n]{1,200}\)$")
+_ASIDE = later(r"\s\([^()\n]{1,200}\)$")
 """Cited names in brackets, behind the stop."""
-_IN_BRACKETS = re.compile(rf"{OPEN}{NUMBERS}{CLOSE}")
+_IN_BRACKETS = later(rf"{OPEN}{NUMBERS}{CLOSE}")
 _SHOWN = 5
+_SYMBOL = 3
+"""Letters of a symbol of science with a Greek one in it: "δ18O", "Δt"."""
 _SENTENCE_LENGTH = 60
 """A paragraph shorter than this may be a caption or a name: only longer ones must end."""
 
@@ -102,6 +106,8 @@ def _unterminated(
     for block, following in zip_longest(blocks, blocks[1:]):
         if block.role != "paragraph" or block.end - block.start < _SENTENCE_LENGTH:
             continue
+        if text[block.end - 1] in _STOPS:
+            continue
         if block.end in cited_at:
             continue
         if following is not None and following.role in ("item", "row", "cell", "code"):
@@ -146,11 +152,23 @@ def _mixed_scripts(text: str, prose: Sequence[Block]) -> Iterator[Finding]:
             if not _is_odd(word):
                 continue
             scripts = _scripts(word)
+            if "GREEK" in scripts and sum(map(str.isalpha, word)) <= _SYMBOL:
+                continue
             if len(scripts) > 1:
                 yield _lookalike(match)
-            elif scripts <= {"CYRILLIC", "GREEK"} and scripts and not word.isalpha():
+            elif _intrudes(word, scripts) and _is_latin(text[block.start : block.end]):
                 spelled = spelled or set(map(str.casefold, _WORD.findall(text)))
                 yield _intruder(text, words, number, spelled)
+
+
+def _intrudes(word: str, scripts: set[str]) -> bool:
+    """Whether a word is of another script and grown together with digits."""
+    return bool(scripts) and scripts <= {"CYRILLIC", "GREEK"} and not word.isalpha()
+
+
+def _is_latin(text: str) -> bool:
+    """Whether most letters of a text are Latin."""
+    return len(_LETTERS_BEYOND_LATIN.findall(text)) * 2 < sum(map(str.isalpha, text))
 
 
 def _lookalike(match: re.Match[str]) -> Finding:

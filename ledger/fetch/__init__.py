@@ -6,10 +6,12 @@ network: `fetcher` takes the hops one after another, `address` says what may be 
 time and bytes, `guard` lets connections through, `client` exchanges one request for one answer,
 `body` undoes the content coding within bounds. `robots` asks what a host allows, `pacing` when it
 may be asked, `retry` asks again where that may help, `validators` ask whether a page has changed.
+`post` asks a service instead of a page.
 
 Codes of `FetchError`: name, resolver, connect, tls, timeout, too-slow, too-large,
-too-many-redirects, incomplete, content-coding, bad-response, asked-to-wait. Codes of
-`RefusedError`: scheme, malformed, credentials, port, private-address, robots.
+too-many-redirects, incomplete, content-coding, bad-response, asked-to-wait; of `post` also
+redirect, status. Codes of `RefusedError`: scheme, malformed, credentials, port, private-address,
+robots.
 """
 
 from ledger.fetch.fetcher import Fetcher

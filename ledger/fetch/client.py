@@ -46,14 +46,17 @@ def real_world() -> World:
 
 
 @contextmanager
-def exchange(url: str, headers: Mapping[str, str], trip: Trip, world: World) -> Iterator[Answer]:
+def exchange(
+    url: str, headers: Mapping[str, str], trip: Trip, world: World, body: bytes | None = None
+) -> Iterator[Answer]:
     """Ask `url` once and give what comes back; its body is read inside the `with`.
 
     Args:
         url: Checked by `address.check_shape`.
-        headers: All headers sent, but for Host.
+        headers: All headers sent, but for Host and Content-Length.
         trip: The account of this fetch, at the beginning of a hop.
         world: What connections are made of.
+        body: What is sent, by POST; None for GET.
 
     Raises:
         FetchError, RefusedError: with any code that stands for the network; also by reading.
@@ -63,7 +66,12 @@ def exchange(url: str, headers: Mapping[str, str], trip: Trip, world: World) -> 
     except httpx.InvalidURL as error:
         raise trip.refused("malformed", "the address is not a URL") from error
     # With a Host of ours the client does not decode the name, which fails for emoji domains.
-    request = httpx.Request("GET", target, headers={"Host": target.netloc.decode(), **headers})
+    request = httpx.Request(
+        "GET" if body is None else "POST",
+        target,
+        headers={"Host": target.netloc.decode(), **headers},
+        content=body,
+    )
     guard = GuardedBackend(trip, world)
     with _Transport(guard, world.tls, http2=trip.settings.http2) as transport, _judged(trip):
         response = transport.handle_request(request)
@@ -136,6 +144,7 @@ class _Transport(httpx.BaseTransport):
                     target=request.url.raw_path,
                 ),
                 headers=request.headers.raw,
+                content=request.content,
             )
         )
         return httpx.Response(

@@ -17,7 +17,7 @@ from ledger.errors import FetchError
 from ledger.fetch.address import check_shape
 from ledger.fetch.body import read_body
 from ledger.fetch.pacing import Pace, host_of
-from ledger.fetch.response import EVIDENCE_HEADERS, Response
+from ledger.fetch.response import EVIDENCE_HEADERS, REDIRECTS, Response
 from ledger.fetch.retry import (
     PASSING_FAILURES,
     PASSING_STATUSES,
@@ -26,7 +26,7 @@ from ledger.fetch.retry import (
     retry,
 )
 from ledger.fetch.robots import Robots
-from ledger.fetch.settings import AGENT, FetchSettings
+from ledger.fetch.settings import FetchSettings, agent
 from ledger.fetch.trip import Trip
 from ledger.fetch.validators import Validators
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from ledger.fetch.client import Answer
     from ledger.fetch.guard import World
 
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ACCEPT = (
     "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9,application/json;q=0.8,"
     "application/pdf;q=0.8,*/*;q=0.1"
@@ -209,14 +208,7 @@ class Fetcher:
 
     @cached_property
     def _agent(self) -> str:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            number = version("claim-ledger")
-        except PackageNotFoundError:  # a checkout that is not installed
-            number = "0"
-        contact = self._settings.contact
-        return f"{AGENT}/{number}" + (f" (+{contact})" if contact else "")
+        return agent(self._settings.contact)
 
 
 def _location(answer: "Answer") -> str | None:

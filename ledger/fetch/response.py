@@ -35,6 +35,9 @@ The others (cookies, security policies, tracing) are dropped: they say nothing o
 some carry secrets.
 """
 
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+"""Statuses that name another address in Location."""
+
 CHARSET = re.compile(r"""charset\s{0,8}=\s{0,8}["']?([A-Za-z0-9_:.+-]{1,40})""", re.I | re.A)
 
 

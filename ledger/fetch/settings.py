@@ -87,3 +87,14 @@ class FetchSettings:
                 "stands in the user agent and must be printable ASCII without brackets",
                 remedy="Give an e-mail address or the address of a page",
             )
+
+
+def agent(contact: str | None) -> str:
+    """The user agent: product, version and, where one is given, whom to turn to."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        number = version("claim-ledger")
+    except PackageNotFoundError:  # a checkout that is not installed
+        number = "0"
+    return f"{AGENT}/{number}" + (f" (+{contact})" if contact else "")

@@ -29,6 +29,8 @@ from ledger.outlets.by_name import (
     fold,
     named,
     phrases,
+    phrases_of,
+    phrases_of_kind,
     words,
 )
 from ledger.outlets.registry import KINDS, domains, is_listed, keyed, kind_of
@@ -48,5 +50,7 @@ __all__ = [
     "named",
     "outlet_of",
     "phrases",
+    "phrases_of",
+    "phrases_of_kind",
     "words",
 ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")  # an address that needs no parsing
-_LOCAL = ("corp", "home", "home.arpa", "internal", "intranet", "invalid", "lan", "local")
+_LOCAL = (".corp", ".home", ".home.arpa", ".internal", ".intranet", ".invalid", ".lan", ".local")
 _IPV4 = re.compile(r"[0-9.]+")
 
 
@@ -52,7 +52,7 @@ def _at(raw_host: str) -> Outlet | PlatformRules | None:
             return found if isinstance(found, PlatformRules) else known(found)
     if _IPV4.fullmatch(place):
         return made(place, place)
-    if "." not in place or place.endswith(tuple(f".{name}" for name in _LOCAL)):
+    if "." not in place or place.endswith(_LOCAL):
         return None
     own = _registrable(place)
     return made(own, _shown(own))
@@ -90,22 +90,41 @@ def _compiled(domain: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
 def _registrable(place: str) -> str:
     """The domain one registers, below the public suffix; a public suffix stands for itself."""
     unicode = _unicode(place)  # the list is asked in Unicode: its punycode half costs 40 ms to load
-    found = _suffixes().privatesuffix(unicode)
+    found = _suffixes(unicode.rpartition(".")[2]).privatesuffix(unicode)
     return place if found is None else ".".join(place.split(".")[-found.count(".") - 1 :])
 
 
-@cache
-def _suffixes() -> "PublicSuffixList":
-    from publicsuffixlist import PSLFILE, PublicSuffixList  # only unlisted hosts need it
+def _suffixes(top: str) -> "PublicSuffixList":
+    """The public suffixes that end in a label: no other decides about hosts that end in it.
 
-    lines = Path(PSLFILE).read_text(encoding="utf-8").splitlines()
-    # Nearly half of the list are remarks, and it reads them as slowly as rules.
-    rules = [line for line in lines if line and not line.startswith("//")]
-    return PublicSuffixList(rules, accept_encoded_idn=False)
+    Few of 1,500 top labels are met in a run, and to load the rules of all takes 40 ms.
+    """
+    return _loaded(top if top in _rules() else "")  # nothing is kept of labels that nobody runs
+
+
+@cache
+def _loaded(top: str) -> "PublicSuffixList":
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList(_rules().get(top, ()), accept_encoded_idn=False)
+
+
+@cache
+def _rules() -> dict[str, list[str]]:
+    """The lines of the list that are rules, by their last label."""
+    from publicsuffixlist import PSLFILE  # only unlisted hosts need it
+
+    rules: dict[str, list[str]] = {}
+    for line in Path(PSLFILE).read_text(encoding="utf-8").splitlines():
+        if line and line[0] != "/":  # nearly half of the list are remarks
+            rules.setdefault(line.rpartition(".")[2], []).append(line)
+    return rules
 
 
 def _unicode(place: str) -> str:
     """A host as people read it; labels that are no clean punycode stay as they are."""
+    if "xn--" not in place:
+        return place
     labels = []
     for label in place.split("."):
         try:

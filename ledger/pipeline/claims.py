@@ -59,10 +59,11 @@ def claims_of(
     Never raises.
     """
     text = document.text
-    attributor = Attributor(text, names)
-    for sentence in split(document):
+    sentences = list(split(document))
+    named_in = Attributor(text, names).named
+    names_of = [named_in(sentence.start, sentence.end) for sentence in sentences]
+    for sentence, named in zip(sentences, names_of, strict=True):
         cited = list(_cited(sentence, references, base)) if sentence.groups else ()
-        named = attributor.named(sentence.start, sentence.end)
         kind = _kind(sentence, cited, attributed=bool(named))
         yield Told(text[sentence.start : sentence.end], kind, cited, named, sentence)
 

@@ -106,16 +106,20 @@ class _Cites:
                 "section": sentence.section,
                 "kind": told.kind,
                 "citations": self.citations(told) if told.cited else [],
-                "attributions": [
-                    {
-                        "name": each.name,
-                        "outlet": names[each.outlet.key] if each.outlet else None,
-                        "start": each.start,
-                        "end": each.end,
-                    }
-                    for each in told.named
-                ],
+                "attributions": self.attributions(told, names) if told.named else [],
             }
+
+    @staticmethod
+    def attributions(told: Told, names: Mapping[str, str]) -> list[Item]:
+        return [
+            {
+                "name": each.name,
+                "outlet": names[each.outlet.key] if each.outlet else None,
+                "start": each.start,
+                "end": each.end,
+            }
+            for each in told.named
+        ]
 
     def citations(self, told: Told) -> list[Item]:
         """One object for each marker, with all the addresses that it leads to."""

@@ -254,7 +254,7 @@ def _article(
     revises: str | None,
     url: str,
 ) -> Article:
-    return Article.make(
+    return Article.of_own(
         capture_id=captured.id,
         source_id=captured.source_id,
         extractor=document.extractor,

@@ -58,12 +58,12 @@ def _schema(reader: Reader) -> dict[str, str]:
     """Kind and name of everything in the database to how it was made.
 
     Views and triggers are our own words, and stand as they are. Tables and indexes are worded by
-    SQLAlchemy, which may set spaces and quotes of plain names otherwise in another release. What
-    SQLite makes by itself is left out.
+    SQLAlchemy, which may set spaces and quotes of plain names otherwise in another release. Indexes
+    that SQLite makes by itself count too; statistics that somebody made it gather do not.
     """
     rows = reader.rows(
         "SELECT type, name, tbl_name, sql FROM sqlite_master"
-        " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        " WHERE name NOT LIKE 'sqlite!_stat%' ESCAPE '!'"
     )
     said = ((row, _spelled(row["type"], str(row["sql"]))) for row in rows)
     return {f"{row['type']} {row['name']}": f"{row['tbl_name']} {made}" for row, made in said}

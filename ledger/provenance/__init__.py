@@ -56,6 +56,7 @@ from ledger.provenance.support import (
     support,
     support_tables,
 )
+from ledger.provenance.told import Told, told
 from ledger.provenance.withdrawn import (
     Decided,
     Withdrawal,
@@ -89,6 +90,7 @@ __all__ = [
     "Rating",
     "Returning",
     "Step",
+    "Told",
     "Ultimate",
     "Weakest",
     "Withdrawal",
@@ -122,6 +124,7 @@ __all__ = [
     "signs",
     "support",
     "support_tables",
+    "told",
     "weakest",
     "withdrawals",
     "withdrawn_losses",

@@ -10,15 +10,17 @@ circles end it, and it costs no more than the citations of the pages it meets.
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
-from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple, TypedDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, NamedTuple, TypedDict, TypeVar
 
 from ledger.provenance.circular import circling
 from ledger.provenance.pattern import STORY
 from ledger.provenance.support import OUTLET
 from ledger.reader import Reader, Row
 from ledger.redacted import say_redacted
-from ledger.rewording import SAME, figures, likeness, plain_words
+from ledger.rewording import SAME, figures, most_like, plain_words
+
+_T = TypeVar("_T")
 
 MAX_PAGES = 5_000
 """Most pages of one chain; more are no answer for a person, and would take seconds."""
@@ -240,13 +242,13 @@ def _below(reader: Reader, pages: Sequence[str], said: str) -> dict[str, _Below]
     same = _same_words(reader, articles, said)
     cites: dict[str, dict[str, None]] = {article: {} for article in articles}
     gaps = dict.fromkeys(articles, 0)
-    for row in _of(reader, articles, same, _CITED):
-        if row["source_id"] is None:
-            gaps[row["article_id"]] += 1
+    for article, source in _of(reader.tuples_for, articles, same, _CITED):
+        if source is None:
+            gaps[article] += 1
         else:
-            cites[row["article_id"]][row["source_id"]] = None
+            cites[article][source] = None
     names: dict[str, dict[str, None]] = {article: {} for article in articles}
-    named = _of(reader, articles, same, _NAMED)
+    named = _of(reader.rows_for, articles, same, _NAMED)
     say_redacted(reader, named, "article_id", "name")
     for row in named:
         names[row["article_id"]][row["name"]] = None
@@ -274,11 +276,16 @@ _NAMED = f"""
     ORDER BY m.article_id, m."start", t."start", t.id"""
 
 
-def _of(reader: Reader, articles: Iterable[str], same: dict[str, str], question: str) -> list[Row]:
+def _of(
+    ask: Callable[[str, Sequence[str]], list[_T]],
+    articles: Iterable[str],
+    same: dict[str, str],
+    question: str,
+) -> list[_T]:
     """Rows about the sentence of an article that says the same, or about all of it."""
     others = [article for article in articles if article not in same]
-    return reader.rows_for(question.format(scope="m.id IN :ids"), list(same.values())) + (
-        reader.rows_for(question.format(scope="m.article_id IN :ids"), others)
+    return ask(question.format(scope="m.id IN :ids"), list(same.values())) + (
+        ask(question.format(scope="m.article_id IN :ids"), others)
     )
 
 
@@ -286,8 +293,7 @@ def _same_words(reader: Reader, articles: Sequence[str], said: str) -> dict[str,
     """Article to its sentence that says what is `said`, the most alike, of equals the first."""
     if not said:  # it was redacted
         return {}
-    wanted, numbers = plain_words(said), figures(said)
-    rows = reader.rows_for(
+    rows = reader.tuples_for(
         """SELECT m.article_id, m.id, m.exact FROM claim m
         WHERE m.article_id IN :ids AND LENGTH(m.exact) BETWEEN :least AND :most
         ORDER BY m.article_id, m."start", m.id""",
@@ -295,12 +301,14 @@ def _same_words(reader: Reader, articles: Sequence[str], said: str) -> dict[str,
         # Likeness is at most twice the shorter by both together; quotes and spaces may add.
         {"least": len(said) * 3 // 4, "most": len(said) * 4 // 3 + 4},
     )
+    numbers = figures(said)
     best: dict[str, tuple[float, str]] = {}
-    for row in rows:
-        alike = likeness(wanted, plain_words(row["exact"]), least=SAME)
-        known = best.get(row["article_id"], (0.0, ""))[0]
-        if alike > known and figures(row["exact"]) == numbers:
-            best[row["article_id"]] = (alike, row["id"])
+    plain = [plain_words(exact) for _, _, exact in rows]
+    for at, alike in most_like(plain_words(said), plain, least=SAME):
+        article, id, exact = rows[at]
+        known = best.get(article, (0.0, ""))[0]
+        if alike > known and figures(exact) == numbers:
+            best[article] = (alike, id)
     return {article: id for article, (_, id) in best.items()}
 
 
@@ -312,8 +320,9 @@ def _close(steps: list[Step], home: str) -> None:
         for number, pages in enumerate(circling({step["source"]: step["cites"] for step in steps}))
         for page in pages
     }
+    met = {home, *depth}
     for step in steps:
-        step["end"] = _end(step, depth.keys() | {home})
+        step["end"] = _end(step, met)
         step["primary"] = step["end"] == "says-so-itself" or (
             step["end"] == "not-read"
             and step["voice"] is None
@@ -331,7 +340,7 @@ def _end(step: Step, met: set[str]) -> End | None:
     if step["article"] is None:
         return "not-read"
     if step["cites"]:
-        return None if met.intersection(step["cites"]) else "too-deep"
+        return "too-deep" if met.isdisjoint(step["cites"]) else None
     if step["gaps"]:
         return "leads-nowhere"
     if any(name != step["voice"] for name in step["names"]):

@@ -13,11 +13,12 @@ other. Where both give one effect, that is the answer; else it is "unknown". By 
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypedDict
 
 from ledger.provenance.because import because_of_loss, phrase
 from ledger.provenance.losses import Losses, Membership, as_they_stand, membership
-from ledger.provenance.pattern import signs
+from ledger.provenance.several import counts_of_outlets
 from ledger.provenance.support import CURRENT, members, support_tables
 from ledger.reader import Reader, listed
 from ledger.redacted import say_redacted
@@ -87,7 +88,7 @@ def impact_counts(reader: Reader, losses: Losses) -> dict["Effect", int]:
     """Effect to the number of claims that have it, zero included; effects as in `impact`."""
     stand = as_they_stand(reader, losses)
     if stand.outlets and not stand.by_fact and not stand.by_page:
-        return _counts_of_outlets(reader, stand.outlets)
+        return _counts(counts_of_outlets(reader, stand.outlets))
     lost = membership(stand)
     counted = "SUM(e.claims) AS n FROM pattern_effect e"
     if stand.by_page:
@@ -100,90 +101,8 @@ def impact_counts(reader: Reader, losses: Losses) -> dict["Effect", int]:
     return _counts({row["effect"]: row["n"] for row in found})
 
 
-def _counts(by_number: dict[int, int]) -> dict["Effect", int]:
+def _counts(by_number: Mapping[int, int]) -> dict["Effect", int]:
     return {effect: by_number.get(number, 0) for number, effect in enumerate(EFFECTS)}
-
-
-def _counts_of_outlets(reader: Reader, outlets: tuple[str, ...]) -> dict["Effect", int]:
-    """From the tallies of each outlet; only patterns that have several of them are weighed.
-
-    Each of those was counted once for each, so what it was counted as is taken back and what it
-    is without all of them together is put in its place. What falls with one falls with all.
-    """
-    names, bound = listed("lost_outlet_", outlets)
-    rows = reader.rows(
-        f"""SELECT COALESCE(SUM(falls), 0) AS falls, COALESCE(SUM(weakens), 0) AS weakens,
-            COALESCE(SUM(unknown), 0) - COALESCE(SUM(unsure), 0) + COALESCE((
-                SELECT claims FROM support_total WHERE what = 'unsure'
-            ), 0) AS unknown
-        FROM outlet_tally
-        WHERE outlet IN {names}""",
-        bound,
-    )
-    counts = {effect: rows[0][effect] for effect in EFFECTS}
-    if len(outlets) > 1:
-        several = reader.rows(_several_of(names), {**bound, "signs": signs(outlets)})[0]
-        counts = {effect: n + (several[effect] or 0) for effect, n in counts.items()}
-    return counts
-
-
-def _several_of(names: str) -> str:
-    """Patterns with several of these outlets: what each comes to, less what it was counted as.
-
-    How many of the outlets have each effect is summed in one number, of which they are the digits:
-    with a sum for each this takes half as long again. Members are read only where neither one
-    outlet alone nor the number that it takes tells the effect.
-    """
-    falls, unknown = f"(t.counted % {_DIGIT})", f"(t.counted / {_DIGIT**2})"
-    weakens = f"(t.counted / {_DIGIT} % {_DIGIT})"
-    fell = f"""CASE
-            WHEN {falls} > 0 THEN 1
-            WHEN p.unsure = 0 AND p.resilience > t.times THEN 0
-            WHEN {_some_group(names)} THEN 1
-            ELSE 0 END"""
-    may = f"""CASE
-            WHEN p.unsure = 0 OR {falls} > 0 OR {_some_group(names)} THEN 0
-            WHEN {_some_group(names, doubtful=True)} THEN 1
-            ELSE 0 END"""
-    return f"""
-    WITH several(pattern_id, times, counted) AS (
-        SELECT pattern_id, COUNT(*),
-            CAST(SUM(CASE effect WHEN 0 THEN 1 WHEN 1 THEN {_DIGIT} ELSE {_DIGIT**2} END) AS BIGINT)
-        FROM pattern_outlet
-        WHERE outlet IN {names} AND (beside & :signs) <> 0
-        GROUP BY pattern_id
-        HAVING COUNT(*) > 1
-    ),
-    together(falls, may, touched, fell, weakened, doubted) AS (
-        SELECT SUM(p.claims * {fell}), SUM(p.claims * {may}), SUM(p.claims),
-            SUM(p.claims * {falls}), SUM(p.claims * {weakens}),
-            SUM(p.claims * ({unknown} - p.unsure * (t.times - 1)))
-        FROM several t
-        CROSS JOIN pattern p
-        WHERE p.id = t.pattern_id
-    )
-    SELECT falls - fell AS falls, touched - falls - may - weakened AS weakens,
-        may - doubted AS unknown
-    FROM together"""
-
-
-def _some_group(names: str, *, doubtful: bool = False) -> str:
-    """Whether nothing is left of some group of the pattern `p`, or nothing that is known."""
-    stays = f"""(m.outlet IS NULL OR m.outlet NOT IN {names})
-                        AND (m.origin = m.outlet OR m.origin IS NULL OR m.origin NOT IN {names})"""
-    if doubtful:
-        stays = f"m.outlet IS NOT NULL AND {stays}"
-    return f"""EXISTS (
-                SELECT m.grp
-                FROM pattern_member m
-                WHERE m.pattern_id = p.id
-                GROUP BY m.grp
-                HAVING COUNT(CASE WHEN {stays} THEN 1 END) = 0
-            )"""
-
-
-_DIGIT = 1 << 20
-"""More outlets than one question names."""
 
 
 def _effect_tables(losses: Losses, lost: Membership) -> str:

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, TypedDict
 
 from ledger.forms import IDLE
 from ledger.provenance import OUTLET, resilience
@@ -81,23 +81,38 @@ def claims(
 def claim_items(reader: Reader, ids: Sequence[str]) -> list[ClaimItem]:
     """The claims with these ids, in this order; an unknown id is an error of the caller."""
     rows = reader.rows_for(
-        """SELECT m.id, m.article_id AS article, a.title, s.url, m.exact, m.kind, m.section
+        """SELECT m.id, m.article_id AS article, a.title, s.url, m.exact, m.kind, m.section,
+            c.claim_id AS kept, c.resilience
         FROM claim m
         JOIN article a ON a.id = m.article_id
         JOIN source s ON s.id = a.source_id
+        LEFT JOIN claim_pattern c ON c.claim_id = m.id
         WHERE m.id IN :ids""",
         ids,
     )
     say_redacted(reader, rows, "article", "exact", "title")
     base = {row["id"]: row for row in rows}
+    # Few sections hold many claims.
+    section = {text: reader.parsed(text) for text in {row["section"] for row in rows}}
+    # Only of current claims it is kept.
+    strength = resilience(reader, [row["id"] for row in rows if row["kept"] is None])
     citations = _citations(reader, ids)
     attributions = _attributions(reader, ids)
-    strength = resilience(reader, ids)
-    return [_item(reader, base[id], citations[id], attributions[id], strength[id]) for id in ids]
+    return [
+        _item(
+            base[id],
+            section[base[id]["section"]],
+            citations.get(id, []),
+            attributions.get(id, []),
+            strength[id] if id in strength else base[id]["resilience"],
+        )
+        for id in ids
+    ]
 
 
 def _citations(reader: Reader, ids: Sequence[str]) -> dict[str, list[CitationItem]]:
-    rows = reader.rows_for(
+    """Claim to what it cites, in reading order; claims that cite nothing are left out."""
+    rows = reader.tuples_for(
         f"""SELECT c.claim_id, c.marker, c."group", c.at, c.form, s.url AS source,
             c.source_id, COALESCE(o.name, s.outlet) AS outlet, c.gap
         FROM current_citation c
@@ -107,13 +122,25 @@ def _citations(reader: Reader, ids: Sequence[str]) -> dict[str, list[CitationIte
         ORDER BY c.claim_id, c."group", c.ordinal, c.alternative, c.id""",
         ids,
     )
-    answer: dict[str, list[CitationItem]] = {id: [] for id in ids}
-    for row in rows:
-        answer[row.pop("claim_id")].append(cast("CitationItem", row))
+    answer: dict[str, list[CitationItem]] = {}
+    for claim, marker, group, at, form, source, source_id, outlet, gap in rows:
+        answer.setdefault(claim, []).append(
+            {
+                "marker": marker,
+                "group": group,
+                "at": at,
+                "form": form,
+                "source": source,
+                "source_id": source_id,
+                "outlet": outlet,
+                "gap": gap,
+            }
+        )
     return answer
 
 
 def _attributions(reader: Reader, ids: Sequence[str]) -> dict[str, list[AttributionItem]]:
+    """Claim to whom it names, in reading order; claims that name nobody are left out."""
     rows = reader.rows_for(
         f"""SELECT t.claim_id, t.name, COALESCE(o.name, t.outlet) AS outlet, m.article_id
         FROM attribution t
@@ -123,16 +150,17 @@ def _attributions(reader: Reader, ids: Sequence[str]) -> dict[str, list[Attribut
         ORDER BY t.claim_id, t."start", t.id""",
         ids,
     )
-    answer: dict[str, list[AttributionItem]] = {id: [] for id in ids}
+    answer: dict[str, list[AttributionItem]] = {}
     say_redacted(reader, rows, "article_id", "name")
     for row in rows:
-        answer[row["claim_id"]].append({"name": row["name"], "outlet": row["outlet"]})
+        item: AttributionItem = {"name": row["name"], "outlet": row["outlet"]}
+        answer.setdefault(row["claim_id"], []).append(item)
     return answer
 
 
 def _item(
-    reader: Reader,
     row: Row,
+    section: Sequence[str],
     citations: list[CitationItem],
     attributions: list[AttributionItem],
     strength: int | None,
@@ -146,7 +174,7 @@ def _item(
         "url": row["url"],
         "exact": row["exact"],
         "kind": row["kind"],
-        "section": reader.parsed(row["section"]),
+        "section": [*section],
         "citations": citations,
         "attributions": attributions,
         "outlets": [name for name in named if name is not None],

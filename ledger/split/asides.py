@@ -116,5 +116,5 @@ def _names_source(words: str) -> bool:
     if name.casefold() in _GENERIC or _ADDRESS.fullmatch(name):
         return True
     tokens = outlets.words(name)
-    known = outlets.phrases().get(tokens[0], ()) if tokens else ()
+    known = outlets.phrases_of(tokens[0]) if tokens else ()
     return any(phrase.tokens == tokens for phrase in known)

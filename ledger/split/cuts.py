@@ -120,15 +120,19 @@ def _boundaries(prose: str, language: str) -> Iterator[int]:
     It gets a long block in stretches, cut at white space.
     """
     begin = 0
-    while begin < len(prose):
-        end = min(len(prose), begin + _STRETCH)
-        if end < len(prose):
-            end = max(prose.rfind(" ", begin, end), prose.rfind("\n", begin, end)) + 1 or end
-        for boundary in get_sentence_boundaries(language, prose[begin:end]):
-            cut = begin + boundary["end_index"]
-            if cut < end or (end < len(prose) and _is_stopped(prose[max(begin, end - 8) : end])):
-                yield cut
+    while len(prose) - begin > _STRETCH:
+        end = begin + _STRETCH
+        end = max(prose.rfind(" ", begin, end), prose.rfind("\n", begin, end)) + 1 or end
+        ends = _ends(prose[begin:end], language)
+        yield from (begin + cut for cut in ends[:-1])
+        if _is_stopped(prose[max(begin, end - 8) : end]):
+            yield begin + ends[-1]
         begin = end
+    yield from (begin + cut for cut in _ends(prose[begin:], language)[:-1])
+
+
+def _ends(prose: str, language: str) -> list[int]:
+    return [each["end_index"] for each in get_sentence_boundaries(language, prose)]
 
 
 def _is_stopped(text: str) -> bool:

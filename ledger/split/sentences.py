@@ -230,11 +230,12 @@ def _spans(prose: str, block: Block, found: set[int], most: int) -> list[tuple[i
     start = 0
     for cut in (*sorted(found)[: most - 1], len(prose)):
         piece = prose[start:cut]
-        end = offset + start + len(piece.rstrip())
-        if _HAS_WORD.search(piece):
-            spans.append((offset + cut - len(piece.lstrip()), end))
-        elif spans and end > offset + start:
-            spans[-1] = (spans[-1][0], end)
+        bare = piece.strip()
+        begin = offset + start + piece.find(bare)
+        if bare[:1].isalnum() or _HAS_WORD.search(bare):
+            spans.append((begin, begin + len(bare)))
+        elif spans and bare:
+            spans[-1] = (spans[-1][0], begin + len(bare))
         start = cut
     return spans or whole
 

@@ -27,14 +27,18 @@ _FROM_PATTERNS = (
 )
 
 TALLIES = """
-    SELECT o.outlet, SUM(p.claims) AS claims,
-        SUM(CASE WHEN o.effect = 0 THEN p.claims ELSE 0 END) AS falls,
-        SUM(CASE WHEN o.effect = 1 THEN p.claims ELSE 0 END) AS weakens,
-        SUM(CASE WHEN o.effect = 2 THEN p.claims ELSE 0 END) AS unknown,
-        SUM(p.unsure * p.claims) AS unsure
-    FROM pattern_outlet o
-    JOIN pattern p ON p.id = o.pattern_id
-    GROUP BY o.outlet"""
+    SELECT t.outlet, t.claims, t.falls, t.weakens, t.unknown, t.unsure, k.name
+    FROM (
+        SELECT o.outlet, SUM(p.claims) AS claims,
+            SUM(CASE WHEN o.effect = 0 THEN p.claims ELSE 0 END) AS falls,
+            SUM(CASE WHEN o.effect = 1 THEN p.claims ELSE 0 END) AS weakens,
+            SUM(CASE WHEN o.effect = 2 THEN p.claims ELSE 0 END) AS unknown,
+            SUM(p.unsure * p.claims) AS unsure
+        FROM pattern_outlet o
+        JOIN pattern p ON p.id = o.pattern_id
+        GROUP BY o.outlet
+    ) t
+    LEFT JOIN known_outlet k ON k.key = t.outlet"""
 """What `outlet_tally` holds, from the patterns."""
 
 TOTALS = """

@@ -6,7 +6,8 @@ each count from the patterns, so whatever was left behind or altered shows in on
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from ledger import standing
@@ -19,16 +20,25 @@ from ledger.summaries.patterns import pattern_rows
 PAGE = 500
 """Articles, patterns or sources looked at together: the most that one statement may name."""
 
+_Pages = Callable[[str, str], Iterator[list[dict[str, Any]]]]
+# The rows of a statement, in the order of the column that is named.
 
-def differences(reader: Reader) -> Iterator[str]:
+
+def differences(reader: Reader, *, piecewise: bool = False) -> Iterator[str]:
     """What in the derived tables is not what the entries say, a plain sentence for each.
+
+    Args:
+        reader: Asks a ledger whose entries hold.
+        piecewise: Look anew for each page, so that no writer waits long. Then what is recorded
+            meanwhile may seem to differ, and does not.
 
     Nothing is given where all is well. A difference is a mistake of this program or an altered
     database; `make_anew` puts it right, and no entry is concerned.
     """
-    yield from _standings(reader)
-    yield from _claims(reader)
-    yield from _patterns(reader)
+    pages = partial(_pages, reader, piecewise=piecewise)
+    yield from _standings(reader, pages)
+    yield from _claims(reader, pages)
+    yield from _patterns(reader, pages)
     yield from _counts(reader)
     if reader.kind == "sqlite":
         yield from _unlike(
@@ -39,7 +49,7 @@ def differences(reader: Reader) -> Iterator[str]:
         )
 
 
-def _standings(reader: Reader) -> Iterator[str]:
+def _standings(reader: Reader, pages: _Pages) -> Iterator[str]:
     known = {row["key"]: row for row in reader.rows("SELECT * FROM known_outlet")}
     into = {key: row["standing"] for key, row in known.items()}
     for row in reader.rows("SELECT * FROM current_outlet ORDER BY key"):
@@ -52,7 +62,7 @@ def _standings(reader: Reader) -> Iterator[str]:
         "SELECT key, standing FROM known_outlet WHERE standing <> key",
         'SELECT "key", "into" FROM merged_outlet',
     )
-    for rows in _pages(reader, "SELECT id, url, outlet FROM source", "id"):
+    for rows in pages("SELECT id, url, outlet FROM source", "id"):
         ids = [row["id"] for row in rows]
         kept_rows = reader.rows_for(
             "SELECT source_id, outlet, origin FROM standing WHERE source_id IN :ids", ids
@@ -65,9 +75,9 @@ def _standings(reader: Reader) -> Iterator[str]:
                 yield f"how the source {stands.source_id} stands"
 
 
-def _claims(reader: Reader) -> Iterator[str]:
+def _claims(reader: Reader, pages: _Pages) -> Iterator[str]:
     places: set[int] = set()
-    for rows in _pages(reader, "SELECT id FROM current_article", "id"):
+    for rows in pages("SELECT id FROM current_article", "id"):
         articles = [row["id"] for row in rows]
         kept = {
             row["claim_id"]: (row["place"], row["article_id"], row["says"], row["digest"])
@@ -96,9 +106,9 @@ def _claims(reader: Reader) -> Iterator[str]:
     )
 
 
-def _patterns(reader: Reader) -> Iterator[str]:
+def _patterns(reader: Reader, pages: _Pages) -> Iterator[str]:
     tables = ("pattern", "pattern_group", "pattern_member", "pattern_outlet")
-    for rows in _pages(reader, "SELECT id FROM pattern", "id"):
+    for rows in pages("SELECT id FROM pattern", "id"):
         ids = [row["id"] for row in rows]
         kept: dict[int, dict[str, list[dict[str, Any]]]] = {
             id: {table: [] for table in tables} for id in ids
@@ -135,7 +145,7 @@ def _counts(reader: Reader) -> Iterator[str]:
         ),
         (
             "the tallies of outlets",
-            "SELECT outlet, claims, falls, weakens, unknown, unsure FROM outlet_tally",
+            "SELECT outlet, claims, falls, weakens, unknown, unsure, name FROM outlet_tally",
             TALLIES,
         ),
         ("the totals", "SELECT what, number, claims FROM support_total", TOTALS),
@@ -156,7 +166,9 @@ def _unlike(reader: Reader, what: str, kept: str, wanted: str) -> Iterator[str]:
         yield f"{what}: {row['n']:,} rows"
 
 
-def _pages(reader: Reader, sql: str, key: str) -> Iterator[list[dict[str, Any]]]:
+def _pages(
+    reader: Reader, sql: str, key: str, *, piecewise: bool
+) -> Iterator[list[dict[str, Any]]]:
     after: object = None
     while True:
         scope = f"WHERE x.{key} > :after" if after is not None else ""
@@ -165,6 +177,8 @@ def _pages(reader: Reader, sql: str, key: str) -> Iterator[list[dict[str, Any]]]
         )
         if rows:
             yield rows
+        if piecewise:
+            reader.look_anew()
         if len(rows) < PAGE:
             return
         after = rows[-1][key]

@@ -25,6 +25,7 @@ _PATTERN = _TABLES["pattern"]
 _CLAIMS = _TABLES["claim_pattern"]
 _LEANING = _TABLES["claim_outlet"]
 _OF_PATTERN = _TABLES["pattern_outlet"]
+_KNOWN = _TABLES["known_outlet"]
 _TALLY = _TABLES["outlet_tally"]
 _TOTAL = _TABLES["support_total"]
 _CLAIM = sa.table("claim", sa.column("id"), sa.column("article_id"))
@@ -52,15 +53,17 @@ def refresh(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> 
         connection: In the transaction of the append, which holds the write lock.
         entries: Kind to rows that were not recorded before, in the order of the journal.
     """
-    other_owner = standing.record(connection, entries)
+    retold = standing.record(connection, entries)
     _take_in(connection, entries)
     touched = _touched(connection, entries)
     if any(row["verb"] == "merge" for row in entries.get("judgement", ())):
         touched |= _merged(connection)
     for articles in chunks(sorted(touched)):
         _follow(connection, articles)
-    if other_owner:
-        reweigh(connection, other_owner)
+    if retold.owners:
+        reweigh(connection, retold.owners)
+    if retold.names:
+        _rename(connection, retold.names)
 
 
 def restand(connection: sa.Connection, sources: Iterable[str]) -> None:
@@ -236,7 +239,11 @@ def _count(connection: sa.Connection, moved: Mapping[int, int]) -> None:
         [{"is": id, "more": by} for id, by in moved.items()],
     )
     _add_up(
-        connection, _TALLY, ("outlet",), [{"outlet": o, **_COUNTS, **t} for o, t in tallies.items()]
+        connection,
+        _TALLY,
+        ("outlet",),
+        [{"outlet": o, **_COUNTS, **t} for o, t in tallies.items()],
+        {"name": "(SELECT k.name FROM known_outlet k WHERE k.key = CAST(:outlet AS VARCHAR))"},
     )
     rows = [{"what": what, "number": n, "claims": by} for (what, n), by in totals.items() if by]
     _add_up(connection, _TOTAL, ("what", "number"), rows)
@@ -245,21 +252,40 @@ def _count(connection: sa.Connection, moved: Mapping[int, int]) -> None:
 
 
 def _add_up(
-    connection: sa.Connection, table: sa.Table, keys: Sequence[str], rows: list[dict[str, Any]]
+    connection: sa.Connection,
+    table: sa.Table,
+    keys: Sequence[str],
+    rows: list[dict[str, Any]],
+    looked_up: Mapping[str, str] | None = None,
 ) -> None:
-    """Add to the counts of rows that are there, and make those that are not."""
+    """Add to the counts of rows that are there, and make those that are not.
+
+    Args:
+        connection: That of the append.
+        table, keys: The table, and its primary key.
+        rows: Key and counts of each.
+        looked_up: Further columns of those that are made, to the SQL that finds their values.
+    """
     if not rows:
         return
+    values = {name: f":{name}" for name in rows[0]} | dict(looked_up or {})
     counts = [name for name in rows[0] if name not in keys]
     said = ", ".join(f"{name} = {table.name}.{name} + excluded.{name}" for name in counts)
     connection.execute(
         sa.text(
-            f"INSERT INTO {table.name} ({', '.join(rows[0])})"
-            f" VALUES ({', '.join(f':{name}' for name in rows[0])})"
+            f"INSERT INTO {table.name} ({', '.join(values)})"
+            f" VALUES ({', '.join(values.values())})"
             f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {said}"
         ),
         rows,
     )
+
+
+def _rename(connection: sa.Connection, outlets: Collection[str]) -> None:
+    """Bring the names beside the tallies of these outlets to what they are now."""
+    name = sa.select(_KNOWN.c.name).where(_KNOWN.c.key == _TALLY.c.outlet).scalar_subquery()
+    for some in chunks(sorted(outlets)):
+        connection.execute(_TALLY.update().where(_TALLY.c.outlet.in_(some)).values(name=name))
 
 
 def _drop_empty(connection: sa.Connection, patterns: Iterable[int]) -> None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ledger import bulk
 from ledger.derived import PatternRow
-from ledger.provenance import Groups, beside, digest_of_groups, effects, is_unsure, weakest
+from ledger.provenance import Groups, beside, digest_of_groups, effects, is_unsure, told, weakest
 from ledger.standing import chunks
 
 _TABLES = PatternRow.metadata.tables
@@ -22,6 +22,8 @@ def pattern_rows(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Table and row for everything that is recorded of one pattern that no claim has yet."""
     found = weakest(groups)
+    alone = effects(groups)
+    bits = told(groups, alone)
     yield (
         "pattern",
         {
@@ -31,6 +33,8 @@ def pattern_rows(
             "owner_resilience": weakest(groups, owner).resilience,
             "unsure": int(is_unsure(groups)),
             "claims": 0,
+            "ends": bits.ends,
+            "doubts": bits.doubts,
         },
     )
     for grp, group in enumerate(groups):
@@ -51,12 +55,17 @@ def pattern_rows(
         for ordinal, (outlet, origin) in enumerate(group):
             place = {"pattern_id": id, "grp": grp, "ordinal": ordinal}
             yield "pattern_member", {**place, "outlet": outlet, "origin": origin}
-    alone = effects(groups)
     others = beside(alone)
     for outlet, effect in alone.items():
         yield (
             "pattern_outlet",
-            {"pattern_id": id, "outlet": outlet, "effect": effect, "beside": others[outlet]},
+            {
+                "pattern_id": id,
+                "outlet": outlet,
+                "effect": effect,
+                "beside": others[outlet],
+                "takes": bits.takes[outlet],
+            },
         )
 
 

@@ -10,21 +10,22 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
+from ledger.patterns import later
 from ledger.walls.page import Page
 from ledger.walls.phrases import phrases_of, said
 from ledger.walls.wall import Kind
 
 COVERED = 0.55
 """Share of a title's segment that a phrase must make up to be what the title says."""
-_SEGMENTS = re.compile(r"\s[-|–—·•»]\s|[|»]")
-_PUNCTUATION = re.compile(r"^[\W_]+|[\W_]+$")
-_PRICE = re.compile(
+_SEGMENTS = later(r"\s[-|–—·•»]\s|[|»]")
+_PUNCTUATION = later(r"^[\W_]+|[\W_]+$")
+_PRICE = later(
     r"[$€£\d](?:(?<=\D)\s?\d{1,3}(?:[.,]\d\d)?"
     r"|(?<=\d)\d{0,2}(?:[.,]\d\d)?\s?(?:[$€£]|kr|zł|chf|usd|eur))"
     r"(?:\s{0,2}(?:/|a|per|pro|im|par|al|por|alla|na|i|för)\s{0,2}[a-z]{2,8})"
 )
 _PAYWALLS = ("paywall", "regwall", "pay-wall", "premium-gate", "subscribe-gate", "metered-content")
-_PAYWALL_MARKUP = re.compile(
+_PAYWALL_MARKUP = later(
     r"""(?:class|id|data-[a-z-]{1,30})\s?=\s?["'][^"'<>]{0,200}?"""
     rf"(?:{'|'.join(_PAYWALLS)})"
 )
@@ -54,18 +55,18 @@ _CONSENT_WORDS = """
     쿠키
 """.split()
 """Parts of words; counted one by one, which is faster than one pattern of them all."""
-_CONSENT_PLACE = re.compile(
+_CONSENT_PLACE = later(
     r"consent|cookie-?wall|privacy-?(?:gate|wall|portal|mgmt)|gdpr|dsgvo|rgpd|cmp"
 )
-_LOGIN_PLACE = re.compile(
+_LOGIN_PLACE = later(
     r"(?:^|[/.])(?:log-?in|sign-?in|auth|sso|oauth2?|authorize|anmelden|connexion|accounts?"
     r"|identity|cas|openid|session/new|wp-login\.php)(?:[/.]|$)"
 )
-_MISSING_PLACE = re.compile(
+_MISSING_PLACE = later(
     r"(?:^|[/_.-])(?:404|not-?found|page-not-found|error(?:404)?|missing)(?:[/_.-]|$)"
 )
-_ERROR_NUMBER = re.compile(r"(?:\S{1,20}\s){0,2}(?:404|410)\b(?:\W{0,3}\S{1,20}){0,3}.{0,3}")
-_HOME = re.compile(
+_ERROR_NUMBER = later(r"(?:\S{1,20}\s){0,2}(?:404|410)\b(?:\W{0,3}\S{1,20}){0,3}.{0,3}")
+_HOME = later(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|main|start|accueil|inicio|startseite)"
     r"(?:\.[a-z]{2,5})?/?)?",
 )
@@ -145,7 +146,7 @@ def titled(title: str, phrases: Sequence[str]) -> str | None:
         segment = _PUNCTUATION.sub("", each)
         least = COVERED * len(segment)
         for phrase in phrases:
-            if phrase in segment and len(phrase) >= least:
+            if len(phrase) >= least and phrase in segment:
                 return phrase
     return None
 
@@ -246,7 +247,7 @@ def _shell(page: Page, _: Kind) -> Iterator[Evidence]:
         )
 
 
-_SAID = (_Look(4, _heads), _Look(4, _strong, long=True), _Look(1, _weak, long=True))
+_SAID = (_Look(4, _heads), _Look(3, _strong, long=True), _Look(1, _weak, long=True))
 _LOOKS: dict[Kind, tuple[_Look, ...]] = {
     "bot-check": (
         *_SAID,
@@ -261,7 +262,9 @@ _LOOKS: dict[Kind, tuple[_Look, ...]] = {
         _Look(2, _answered({401: 2, 407: 2})),
     ),
     "paywall": (
-        *_SAID,
+        _Look(4, _heads),
+        _Look(4, _strong, long=True),
+        _Look(1, _weak, long=True),
         _Look(5, _data),
         _Look(1, _markup, long=True),
         _Look(1, _price, long=True),

@@ -106,15 +106,16 @@ def _own_words(document: Document) -> int:
         linked[min(bisect_right(ends, mention.at - 1), len(ends))] += mention.anchor
     words = 0
     for number, block in enumerate(document.blocks):
-        if _is_prose(document.text, block, linked[number]):
-            words += word_count(document.text[block.start : block.end])
+        words += _prose_words(document.text, block, linked[number])
         if words >= WHOLE:
             break  # more makes no difference
     return words
 
 
-def _is_prose(text: str, block: Block, linked: int) -> bool:
+def _prose_words(text: str, block: Block, linked: int) -> int:
+    """The words of a block of prose; 0 where it is none, or speaks of walls."""
     if block.role not in _PROSE or 2 * linked > block.end - block.start:
-        return False
+        return 0
     words = text[block.start : block.end]
-    return word_count(words) >= SENTENCE_WORDS and not _WORDS_OF_WALLS.search(words.lower())
+    count = word_count(words)
+    return 0 if count < SENTENCE_WORDS or _WORDS_OF_WALLS.search(words.lower()) else count

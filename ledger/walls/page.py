@@ -5,9 +5,10 @@ Not a reading of the page: the reader in `extract` makes that. What it leaves ou
 """
 
 import html as entities
-import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
+
+from ledger.patterns import later
 
 SCANNED = 2_000_000
 """Characters of a page that are looked at; a wall is small."""
@@ -16,25 +17,25 @@ SHOWN = 12_000
 TRIED, TRIED_LENGTH = 12, 1000
 """How many headings are looked for, and how long one may be."""
 
-_SKIPPED = re.compile(r"<(?:(script|style|template|svg|noscript|textarea)\b|(!--))")
-_TAG = re.compile(r"<[/!a-z?][^<>]{0,4000}>")
-_TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{0,1000})")
-_HEADING = re.compile(r"<(h[12])\b[^<>]{0,1000}>")
-_META = re.compile(r"<(?:meta|link)\b([^<>]{1,2000})>")
-_ATTRIBUTE = re.compile(
+_SKIPPED = later(r"<(?:(script|style|template|svg|noscript|textarea)\b|(!--))")
+_TAG = later(r"<[/!a-z?][^<>]{0,4000}>")
+_TITLE = later(r"<title\b[^<>]{0,500}>([^<]{0,1000})")
+_HEADING = later(r"<(h[12])\b[^<>]{0,1000}>")
+_META = later(r"<(?:meta|link)\b([^<>]{1,2000})>")
+_ATTRIBUTE = later(
     r"""([a-z][a-z:_-]{0,30})\s{0,4}=\s{0,4}(?:"([^"]*+)"?|'([^']*+)'?|([^\s"'<>=]++))"""
 )
-_FREE = re.compile(r"""isaccessibleforfree\\?["']\s{0,9}:\s{0,9}\\?["']?\s{0,9}(true|false)""")
-_FREE_ATTRIBUTE = re.compile(
+_FREE = later(r"""isaccessibleforfree\\?["']\s{0,9}:\s{0,9}\\?["']?\s{0,9}(true|false)""")
+_FREE_ATTRIBUTE = later(
     r"""itemprop\s?=\s?["']?isaccessibleforfree["']?\s{1,9}content\s?=\s?["']?(true|false)"""
 )
-_EMPTY = re.compile(
+_EMPTY = later(
     r"<(div|main|section|[a-z]{1,30}(?:-[a-z]{1,30}){1,3})\b([^<>]{0,1000})>\s{0,200}</\1>"
 )
-_SCRIPT_FILE = re.compile(r"<script\b[^<>]{0,2000}\bsrc\s?=")
-_PASSWORD = re.compile(r"""<input\b[^<>]{0,1000}\btype\s?=\s?["']?password\b""")
+_SCRIPT_FILE = later(r"<script\b[^<>]{0,2000}\bsrc\s?=")
+_PASSWORD = later(r"""<input\b[^<>]{0,1000}\btype\s?=\s?["']?password\b""")
 _ARTICLE_MARKS = ("<article", "article:published_time", "articlebody", " datetime=")
-_ARTICLE_DATA = re.compile(
+_ARTICLE_DATA = later(
     r""""@type"\s{0,9}:\s{0,9}(?:\[\s{0,9})?"[a-z]{0,20}(?:article|blogposting)\""""
 )
 
@@ -199,12 +200,13 @@ def plain(text: str) -> str:
     return " ".join(text.lower().replace("’", "'").split())
 
 
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = later(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def word_count(text: str) -> int:
     """Words of a text; where no spaces part them, two characters make one."""
-    return len(text.split()) + len(_WIDE.findall(text)) // 2
+    words = len(text.split())
+    return words if text.isascii() else words + len(_WIDE.findall(text)) // 2
 
 
 def _text(markup: str) -> str:

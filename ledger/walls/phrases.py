@@ -1,9 +1,10 @@
 """`phrases.toml` -> tuples; read once, by the first page that may be a wall."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple
 
 from ledger.walls.wall import Kind
@@ -26,7 +27,7 @@ def phrases_of(kind: Kind) -> Phrases:
     )
 
 
-def said(phrases: Iterable[str], text: str, words: Set[str]) -> Iterator[str]:
+def said(phrases: tuple[str, ...], text: str, words: Set[str]) -> Iterator[str]:
     """The phrases that stand in a text, in their order.
 
     Args:
@@ -34,22 +35,36 @@ def said(phrases: Iterable[str], text: str, words: Set[str]) -> Iterator[str]:
         words: What stands between its spaces. Few of some hundred phrases have their words there,
             and the others need not be searched.
     """
+    by_word, wordless = _searched(phrases)
+    sought = [*wordless, *chain.from_iterable(by_word[word] for word in by_word.keys() & words)]
     # Python searches text that is all ASCII for words of ASCII several times as fast.
     reduced = text.encode("ascii", "replace").decode("ascii")
-    for phrase in phrases:
-        word, plain = _searched(phrase)
-        if (word is None or word in words) and phrase in (reduced if plain else text):
+    for _, phrase, plain in sorted(sought):
+        if phrase in (reduced if plain else text):
             yield phrase
 
 
-@cache
-def _searched(phrase: str) -> tuple[str | None, bool]:
-    """The longest word of a phrase with spaces on both sides, and whether all of it is ASCII.
+class _Sought(NamedTuple):
+    """A phrase, its place among others, and whether all of it is ASCII.
 
-    None for a phrase without such a word. "?" is what other characters are replaced by.
+    "?" is what other characters are replaced by.
     """
-    word = max(phrase.split(" ")[1:-1], key=len, default=None)
-    return word, phrase.isascii() and "?" not in phrase
+
+    place: int
+    phrase: str
+    plain: bool
+
+
+@cache
+def _searched(phrases: tuple[str, ...]) -> tuple[dict[str, list[_Sought]], list[_Sought]]:
+    """Phrases by the longest word in each that has spaces on both sides, and those without one."""
+    by_word: dict[str, list[_Sought]] = {}
+    wordless: list[_Sought] = []
+    for place, phrase in enumerate(phrases):
+        word = max(phrase.split(" ")[1:-1], key=len, default=None)
+        sought = _Sought(place, phrase, phrase.isascii() and "?" not in phrase)
+        (wordless if word is None else by_word.setdefault(word, [])).append(sought)
+    return by_word, wordless
 
 
 @cache

@@ -9,9 +9,8 @@ nothing closes, or as NUL characters.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from ledger.extract.characters.decode import encodable
@@ -84,43 +83,61 @@ def guarded(text: str) -> Guarded:
     return Guarded(page, tuple(findings))
 
 
-@lru_cache(1024)
-def _step(tag: bytes) -> int | bytes:
-    """What a tag does to the depth: 1, -1 or nothing; or its name, where its inside is raw."""
-    name = tag.lower()
-    bare = name.lstrip(b"/")
-    if bare in _RAW:
-        return name
-    return 0 if bare in _UNCOUNTED else -1 if name != bare else 1
+class _Steps(dict[bytes, int]):
+    """What a tag does to the depth, by its name: 1, -1 or 0; `_RAW_STEP` where its inside is raw.
+
+    It remembers names, which are few; asking it takes a fifth of the time of a function.
+    """
+
+    def __missing__(self, tag: bytes) -> int:
+        name = tag.lower()
+        bare = name.lstrip(b"/")
+        step = 0 if bare in _UNCOUNTED else -1 if name != bare else 1
+        if bare in _RAW:
+            step = _RAW_STEP
+        if len(self) < 1024 and len(tag) < 64:  # pages may invent any number, of any length
+            self[tag] = step
+        return step
 
 
-def _tags(names: Iterable[bytes]) -> tuple[bool, list[bytes]]:
+_RAW_STEP = 2
+_steps = _Steps()
+
+
+def _tags(names: Sequence[bytes]) -> tuple[bool, list[bytes]]:
     """Whether elements stand too deep; the names of raw elements whose last tag opens one."""
-    depth = deepest = 0
+    steps = list(map(_steps.__getitem__, names))
     last: dict[bytes, bool] = {}
     end = b""  # of the raw element whose characters these are: "<b" in a script is no tag
-    steps: Iterator[int | bytes] = filter(None, map(_step, names))
-    for step in steps:
+    inside = 0
+    for place in [place for place, step in enumerate(steps) if step == _RAW_STEP]:
+        name = names[place].lower()
+        if end and name != end:
+            continue
         if end:
-            if step != end:
-                continue
-            end = b""
-            last[step[1:]] = False
-            depth -= 1
-        elif isinstance(step, int):
-            depth += step
-        elif step[:1] == b"/":
-            last[step[1:]] = False
-            depth -= 1
-        else:
-            last[step] = True
-            end = b"/" + step
-            depth += 1
-        if depth > deepest:
-            deepest = depth
-        elif depth < 0:
-            depth = 0
-    return deepest > DEEPEST, [name for name, opens in last.items() if opens]
+            steps[inside:place] = [0] * (place - inside)
+        closes = name[:1] == b"/"
+        last[name[closes:]] = not closes
+        steps[place] = -1 if closes else 1
+        end = b"" if closes else b"/" + name
+        inside = place + 1
+    if end:
+        steps[inside:] = []
+    return _deepest(steps) > DEEPEST, [name for name, opens in last.items() if opens]
+
+
+def _deepest(steps: Sequence[int]) -> int:
+    """The greatest depth, or as much as it is at most, if that is no more than `DEEPEST`."""
+    depths = list(accumulate(steps, initial=0))
+    most = max(depths) - min(depths)
+    if most <= DEEPEST:
+        return most
+    # Where more is closed than is open it may be less: what closes nothing does nothing.
+    depth = deepest = 0
+    for step in steps:
+        depth = max(0, depth + step)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _may_hide(page: bytes, others: int) -> bool:
@@ -152,20 +169,16 @@ def _has_long_tag(page: bytes) -> bool:
 
 
 def _long_tags(page: bytes) -> Iterator[int]:
-    """Where each "<" stands from which it is long to the next one.
-
-    A long stretch without one has all of a half as long piece in it, wherever it begins.
-    """
-    piece = _LONG_TAG // 2
-    place = 0
-    while place < len(page):
-        if page.find(b"<", place, place + piece) >= 0:
-            place += piece
-            continue
-        begin, end = page.rfind(b"<", 0, place), page.find(b"<", place)
-        place = end if end >= 0 else len(page)
-        if begin >= 0 and place - begin > _LONG_TAG:
-            yield begin
+    """Where each "<" stands from which it is long to the next one."""
+    begin = page.find(b"<")
+    while begin >= 0:
+        end = begin + 1 + _LONG_TAG
+        further = page.rfind(b"<", begin + 1, end)
+        if further < 0:
+            if end <= len(page):
+                yield begin
+            further = page.find(b"<", end)
+        begin = further
 
 
 def _in_script(page: bytes, place: int) -> bool:

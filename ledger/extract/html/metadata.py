@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from ledger import urls
+from ledger.extract.html.hints import BYLINE
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, is_data, text_of
 from ledger.extract.metadata import date_in
@@ -48,7 +49,6 @@ _ARTICLES = re.compile(
 )
 _ISO = re.compile(r"(?:1[5-9]|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 """A day in a year that a page can be of: "0001-01-01" is what programs write for none."""
-_BYLINE_WORDS = frozenset("byline author authors writer contributors".split())
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|od)\s+(?=\S)", re.I)
 _AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|&)\s*")
 _NAME = re.compile(r"[^\W\d_][^\d_<>@|]{1,60}")
@@ -292,10 +292,8 @@ def _bylines(survey: Survey) -> Iterator[Said]:
     """Names that the page shows as its authors'."""
     for element in survey.elements:
         attrs = element.attrs
-        if not attrs or not 0 < element.facts.text <= _LONGEST_BYLINE:
-            continue
         marked = attrs.get("rel") == "author" or attrs.get("itemprop") == "author"
-        if not marked and _BYLINE_WORDS.isdisjoint(element.words):
+        if not (marked or element.hints & BYLINE) or not 0 < element.facts.text <= _LONGEST_BYLINE:
             continue
         words = _words(element)
         if not marked and not _BY.match(words):

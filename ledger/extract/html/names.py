@@ -1,5 +1,6 @@
 """What tags, roles, classes and ids say about the place of an element in a page."""
 
+from ledger.extract.html.hints import COMMENTS, FURNITURE, PICTURE
 from ledger.extract.html.tree import Element
 
 NEVER = frozenset(
@@ -22,28 +23,11 @@ _FURNITURE_ROLES = frozenset(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar "
     "tablist".split()
 )
-_FURNITURE_WORDS = frozenset(
-    "nav navigation navbar menu share shares sharing sharedaddy social related recommended "
-    "recommendation recommendations recirc recirculation newsletter newsletters subscribe "
-    "subscription signup promo promos comments comment disqus breadcrumb breadcrumbs sidebar "
-    "footer tags taglist cookie cookies consent advert adverts advertisement advertising ad ads "
-    "sponsor sponsored outbrain taboola trending popular pagination pager widget widgets toolbar "
-    "modal popup overlay paywall banner skip byline author bio meta metadata timestamp credit "
-    "credits caption captions gallery slideshow carousel playlist player teaser teasers "
-    "disclaimer copyright printfriendly toc editsection".split()
-)
-"""Words of a class or id that name what stands around articles."""
-_IMAGE_WORDS = frozenset("photo photos image images img picture media figure video hero".split())
-_COMMENT_WORDS = frozenset("comments comment disqus respond discussion".split())
 LIST_ROLES = frozenset(["doc-endnotes", "doc-bibliography", "doc-footnotes"])
-LIST_WORDS = frozenset(
-    "references reflist footnotes endnotes footnote bibliography citations".split()
-)
 
 
-def is_hidden(element: Element) -> bool:
-    """Whether browsers show nothing of it."""
-    attrs = element.attrs
+def is_hidden(attrs: dict[str, str | None]) -> bool:
+    """Whether browsers show nothing of an element with these attributes."""
     if "hidden" in attrs or attrs.get("aria-hidden") == "true":
         return True
     style = attrs.get("style")
@@ -59,14 +43,14 @@ def is_furniture(element: Element) -> bool:
 
 def named_furniture(element: Element) -> bool:
     """Whether its class or id names what stands around articles."""
-    return not _FURNITURE_WORDS.isdisjoint(element.words)
+    return bool(element.hints & FURNITURE)
 
 
 def named_comments(element: Element) -> bool:
     """Whether its class or id names what readers write."""
-    return not _COMMENT_WORDS.isdisjoint(element.words)
+    return bool(element.hints & COMMENTS)
 
 
 def named_image(element: Element) -> bool:
     """Whether its class or id names what holds a picture and the line under it."""
-    return not _IMAGE_WORDS.isdisjoint(element.words)
+    return bool(element.hints & PICTURE)

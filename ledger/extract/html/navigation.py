@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from ledger import urls
+from ledger.extract.html.hints import AUTHORING, FILING, RELATED
 from ledger.extract.html.links import targets
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
@@ -26,14 +27,6 @@ _FILED = re.compile(
 """Addresses of pages that list what a site has under a word or of an author."""
 _SHORT_NAME = 3
 """Words of a topic: a story's address spells a whole headline."""
-_FILING = frozenset(
-    "tags tag taglist topics topic keywords keyword byline author authors categories category cats "
-    "meta labels lables".split()
-)
-"""Words of a class or id that hold the topics and the authors of an article."""
-_AUTHORING = frozenset("byline author authors".split())
-_RELATED = frozenset("related recommended recommendations".split())
-"""Words of a class or id that hold further stories of the site on the same matter."""
 _HEADLINE = 3
 """Words of a link from which on they are a headline or a name that nobody writes by chance."""
 _LONGEST_HEADLINE = 200
@@ -139,8 +132,8 @@ def filed_under(
         scope = above
     found = 0
     end = 0
-    for element in survey.elements[scope.index : scope.end]:
-        if element.index < end or _FILING.isdisjoint(element.words):
+    for element in survey.hinted(FILING, scope):
+        if element.index < end:
             continue
         if element.holds(root) or survey[element].linked * 3 < survey[element].text:
             continue
@@ -201,9 +194,9 @@ def attached_to(
 def _related(survey: Survey, root: Element) -> set[int]:
     """Indices of what stands in lists of further stories, which are not half of the body."""
     found: set[int] = set()
-    for element in survey.elements[root.index + 1 : root.end]:
-        small = element.facts.text * 2 <= root.facts.text
-        if small and element.index not in found and not _RELATED.isdisjoint(element.words):
+    for element in survey.hinted(RELATED, root):
+        small = element is not root and element.facts.text * 2 <= root.facts.text
+        if small and element.index not in found:
             found.update(range(element.index, element.end))
     return found
 
@@ -215,7 +208,7 @@ def _runs(words: list[str]) -> set[tuple[str, ...]]:
 
 def _is_filing(element: Element, link: Element, address: str, own: str | None) -> bool:
     """Whether a link beside the text leads to a topic of the site, or to who wrote the article."""
-    if not _AUTHORING.isdisjoint(element.words):
+    if element.hints & AUTHORING:
         return address[0] != "#" and not address.startswith("mailto:")
     return _is_own(address, own) and bool(
         link.get("rel") in ("tag", "author") or _FILED.search(address)

@@ -109,7 +109,7 @@ class _Finder:
         self.listed: dict[int, bool] = {}
 
     def find(self) -> Notes:
-        inner = [e for e in self.survey.elements if e.name == "a" and "#" in e.get("href")]
+        inner = [e for e in self.survey.named("a") if "#" in e.get("href")]
         places = [(link, *self._place(link)) for link in inner]
         backs = {link.index: target for link, target, _ in places if target and _back(link, target)}
         forward = [(link, target, lost) for link, target, lost in places if link.index not in backs]

@@ -1,7 +1,8 @@
 """Elements -> what stands in each, its descendants included: one pass from the end to the start."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from ledger.extract.html.facts import (
     CELLS,
@@ -13,11 +14,11 @@ from ledger.extract.html.facts import (
     LISTED,
     Facts,
 )
+from ledger.extract.html.hints import LIST
 from ledger.extract.html.names import (
     BLOCKS,
     HEADINGS,
     LIST_ROLES,
-    LIST_WORDS,
     LISTS,
     MAY_HEAD,
     NEVER,
@@ -60,21 +61,32 @@ class Survey:
 
     def __init__(self, elements: list[Element]) -> None:
         self.elements = elements
-        self._named: dict[str, list[Element]] = {}
+        self._named: defaultdict[str, list[Element]] = defaultdict(list)
         for element in elements:
-            self._named.setdefault(element.name, []).append(element)
+            self._named[element.name].append(element)
         shown = elements
         if len(elements) > 1 and elements[1].name == "head":
             # An eighth of a page are elements in its head, and nothing that is shown.
             shown = [*elements[:2], *elements[elements[1].end :]]
+        self._hinted: list[Element] = []
+        self.listed: list[Element] = []
+        with_prose: list[Element] = []
         for element in reversed(shown):
             element.facts = facts = Facts()
-            if element.name in NEVER or (element.attrs and is_hidden(element)):
+            attrs = element.attrs
+            if element.name in NEVER or (attrs and is_hidden(attrs)):
                 facts.left_out = True
             if element.children and element.name != "script":
                 self._count(element, facts)
-        self.listed = [element for element in shown if element.facts.shown & LISTED]
-        self._discount(shown)
+                if facts.shown & LISTED:
+                    self.listed.append(element)
+                if facts.prose:
+                    with_prose.append(element)
+                if facts.text and attrs and element.hints:
+                    self._hinted.append(element)
+        self._hinted.reverse()
+        self.listed.reverse()
+        self._discount(with_prose)
 
     def close(self) -> None:
         """Give the page's memory back now: a tree whose elements know their parents is a circle."""
@@ -84,6 +96,18 @@ class Survey:
     def named(self, name: str) -> list[Element]:
         """The elements of a tag, in page order."""
         return self._named.get(name, [])
+
+    def hinted(self, hint: int, within: Element) -> Iterator[Element]:
+        """The elements with text in one, itself among them, that a class or id names so.
+
+        In page order.
+        """
+        end = within.end
+        for element in self._hinted:
+            if element.index >= end:
+                return
+            if element.hints & hint and element.index >= within.index:
+                yield element
 
     def keep_what_cites(self, markers: Iterable[int]) -> None:
         """Set `cites` of all that holds one of these links, given by index."""
@@ -104,19 +128,17 @@ class Survey:
             return 0
         return facts.direct if facts.direct >= _PROSE or element.name == "p" else 0
 
-    def _discount(self, shown: list[Element]) -> None:
-        """Take out of each element's prose what stands in furniture.
+    def _discount(self, with_prose: list[Element]) -> None:
+        """Take out of each element's prose what stands in furniture; given are the last ones first.
 
         A name is a hint: what is named like furniture and holds half of the page's prose is none,
         unless it is named for what readers write.
         """
-        total = shown[0].facts.prose
+        total = self.elements[0].facts.prose
         lost = [0] * len(self.elements)
         self._beside: set[int] = set()
-        for element in reversed(shown):
+        for element in with_prose:
             facts = element.facts
-            if not facts.prose:
-                continue
             hidden = lost[element.index]
             facts.prose -= hidden
             if is_furniture(element) or named_furniture(element):
@@ -208,8 +230,9 @@ class Survey:
             if name in MAY_HEAD and facts.text <= _LONGEST_HEAD and is_head(self.opening(element)):
                 facts.shown |= HEAD
             if name in LISTS:
-                facts.is_list = bool(element.attrs) and (
-                    element.get("role") in LIST_ROLES or not LIST_WORDS.isdisjoint(element.words)
+                attrs = element.attrs
+                facts.is_list = bool(element.hints & LIST) or (
+                    "role" in attrs and attrs["role"] in LIST_ROLES
                 )
             begins = facts.first[0] in "[h" and _ENTRY.match(facts.first)
             if facts.is_list or facts.shown & HEAD or begins:

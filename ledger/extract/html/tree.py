@@ -5,12 +5,12 @@ reader of the article needs (styles, drawings, forms) stays behind in it, and th
 once, without recursion.
 """
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ledger.extract.html.facts import Facts
+from ledger.extract.html.hints import HINTS, words_of
 
 _OPAQUE = frozenset(
     "style svg math iframe canvas object embed select textarea video audio map noscript noembed "
@@ -19,10 +19,6 @@ _OPAQUE = frozenset(
 """What holds no text of the article, whatever stands in it: its inside is not copied."""
 _DATA = "ld+json"
 """What the type of a script says that holds data about the page; no other script is copied."""
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_SMALL = re.compile(r"[a-z]+")
-_LONGEST_NAME = 300
-"""Characters of a class or id that are looked at; longer ones are no names."""
 
 
 class Element:
@@ -38,7 +34,7 @@ class Element:
         facts: What stands in it; nothing before the page was surveyed.
     """
 
-    __slots__ = ("_words", "attrs", "children", "end", "facts", "index", "name", "parent")
+    __slots__ = ("_hints", "attrs", "children", "end", "facts", "index", "name", "parent")
 
     def __init__(
         self, name: str, attrs: dict[str, str | None], parent: "Element | None", index: int
@@ -50,19 +46,24 @@ class Element:
         self.index = index
         self.end = index + 1
         self.facts = _NO_FACTS
-        self._words: frozenset[str] | None = None
+        self._hints: int | None = None
 
     @property
     def words(self) -> frozenset[str]:
         """The words that its class and id are put together from, in lower case."""
-        words = self._words
-        if words is None:
+        return frozenset([*words_of(self.get("class")), *words_of(self.get("id"))])
+
+    @property
+    def hints(self) -> int:
+        """What its class and id say that it is or holds, as bits of `hints`."""
+        hints = self._hints
+        if hints is None:
             attrs = self.attrs
-            words = words_of(attrs["class"]) if "class" in attrs else _NO_WORDS
+            hints = HINTS[attrs["class"] or ""] if "class" in attrs else 0
             if "id" in attrs:
-                words |= words_of(attrs["id"])
-            self._words = words
-        return words
+                hints |= HINTS[attrs["id"] or ""]
+            self._hints = hints
+        return hints
 
     def get(self, name: str) -> str:
         """An attribute; "" when it has none of that name."""
@@ -81,23 +82,6 @@ class Element:
 
 
 _NO_FACTS = Facts()
-_NO_WORDS: frozenset[str] = frozenset()
-_known: dict[str, frozenset[str]] = {}
-
-
-def words_of(names: str | None) -> frozenset[str]:
-    """The words that classes and ids are put together from: "relatedArticles" has two."""
-    if not names:
-        return _NO_WORDS
-    found = _known.get(names)
-    if found is None:
-        if len(_known) > 4096:
-            _known.clear()
-        head = names[:_LONGEST_NAME]
-        # Most are small letters throughout, and those are found with half the steps.
-        words = _SMALL.findall(head) if head.islower() else map(str.lower, _WORD.findall(head))
-        _known[names] = found = frozenset(words)
-    return found
 
 
 def tree_of(page: bytes) -> list[Element]:

@@ -136,7 +136,7 @@ def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool = False) -> 
     begin = 0
     above = Above()
     for run in _runs(lines, most, bracketed=bracketed):
-        if not _is_listlike(run, lines):
+        if not _is_listlike(run, lines, alone=not bracketed):
             continue
         above.read("\n".join(lines[begin : run.start]))
         begin = run.start
@@ -176,13 +176,19 @@ def _runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[_Run]
         yield run
 
 
-def _is_listlike(run: _Run, lines: Sequence[str]) -> bool:
-    """Whether counted lines close their part or have a known head, and half of them name pages."""
-    if len(run.entries) < _FEWEST:
-        return False
+def _is_listlike(run: _Run, lines: Sequence[str], *, alone: bool) -> bool:
+    """Whether counted lines close their part or have a known head, and half of them name pages.
+
+    Where it is the list of the document `alone`, none needs to: then all of them must be cited.
+    """
     paged = _paged(run)
+    if len(run.entries) < _FEWEST:  # a note set high under its own part: "³ Gazette, https://…"
+        return run.way == "raised" and paged > 0 and _stands_apart(run, lines)
     if run.way == "bracketed" and paged == len(run.entries):
         return True  # no item of prose begins so
+    first = run.way == "bracketed" and run.entries[0].labels == ("1",)
+    if alone and first and _stands_apart(run, lines):
+        return True
     if paged * 2 < len(run.entries):
         return False
     if run.way == "row":
@@ -219,6 +225,8 @@ def _is_cited(run: _Run, cited: set[str]) -> bool:
     both = known & cited
     if not both or len(both) * 2 < len(known):
         return False
+    if _paged(run) * 2 < len(run.entries):
+        return known == cited
     explained = len(both) / len(cited)
     if _paged(run) == len(run.entries):
         return explained >= _FEWEST_EXPLAINED

@@ -3,24 +3,24 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from ledger.extract.markers.evidence import ROUND_GLUED
 from ledger.extract.markers.glued import glued_numbers
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
 from ledger.model import Reference
+from ledger.patterns import later
 
-_BRACKETS = re.compile(rf"{OPEN}\s?\^?({NUMBERS})\^?\s?\\?{CLOSE}(?!\]?\((?:https?:|www\.))")
-_LINKED = re.compile(r"\[[0-9]{1,4}\\?\]{1,2}\((?:https?:|www\.)")
-_ROUND = re.compile(rf"\((?:(?<=\w\()|(?<=\w \())({NUMBERS})\)(?=[.,;:!?。，；]|\s*$)", re.M)
-_HIGH = re.compile(
-    rf"<sup[^<>\n]{{0,100}}>\s?\[?({NUMBERS})|\^({NUMBERS})\^|([¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}})"
-)
-_NAMED = re.compile(
+_BRACKETS = later(rf"{OPEN}\s?\^?({NUMBERS})\^?\s?\\?{CLOSE}(?!\]?\((?:https?:|www\.))")
+_LINKED = later(r"\[[0-9]{1,4}\\?\]{1,2}\((?:https?:|www\.)")
+_ROUND = later(rf"\((?:(?<=\w\()|(?<=\w \())({NUMBERS})\)(?=[.,;:!?。，；]|\s*$)", re.M)
+_HIGH = later(rf"<sup[^<>\n]{{0,100}}>\s?\[?({NUMBERS})|\^({NUMBERS})\^|([¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}})")
+_NAMED = later(
     r"[\[(（【、,;]\s?(?:(?:sources?|refs?|references?|notes?)\b\.?|[注註])\s?"
     rf"({NUMBERS})(?=\s?[\])）】、,;])",
     re.I,
 )
 """As "(Source 3)" and "（注3）" cite."""
 _SUPERS = "¹²³⁴⁵⁶⁷⁸⁹"
-_CIRCLE = re.compile(r"[①-⑳]")
+_CIRCLE = later(r"[①-⑳]")
 
 
 class Above:
@@ -82,7 +82,7 @@ _WAYS: dict[str, Callable[[str], Iterable[str]]] = {
     "circled": _circled,
     "named": lambda text: _expanded(_NAMED.findall(text)),
     "flat": glued_numbers,
-    "rounded": lambda text: _expanded(_ROUND.findall(text)),
+    "rounded": lambda text: _expanded(_ROUND.findall(text) + ROUND_GLUED.findall(text)),
 }
 """How numbers are cited, each with how those of a text are found."""
 

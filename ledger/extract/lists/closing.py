@@ -8,15 +8,16 @@ from ledger.extract.lists.entries import ADDRESS, LABELS, LINK, RAISED_ENTRY, Op
 from ledger.extract.markers.evidence import RAISED_NUMBER
 from ledger.extract.markers.glued import glued_numbers
 from ledger.extract.markers.numbers import SUPERS
+from ledger.patterns import later
 
-_NOTE = re.compile(r"\s{0,8}\[([0-9]{1,4})\]\s{1,4}(?=\S)(.*)$")
-_COUNTED_ENTRY = re.compile(r"\s{0,8}([0-9]{1,4})[.)]\s{1,4}(?=\S)(.*)$")
-_ENDS_IN_ADDRESS = re.compile(
+_NOTE = later(r"\s{0,8}\[([0-9]{1,4})\]\s{1,4}(?=\S)(.*)$")
+_COUNTED_ENTRY = later(r"\s{0,8}([0-9]{1,4})[.)]\s{1,4}(?=\S)(.*)$")
+_ENDS_IN_ADDRESS = later(
     r"(?:^|[\s<])(?:https?://|www\.)[^\s<>()]{3,2000}+>?(?:\s?[(\[][^()\[\]\n]{1,60}[)\]])?\.?\s*$"
 )
 """Behind it at most when it was read: "https://a.example/b (accessed 5 May 2024)."."""
-_ADDRESSES_ONLY = re.compile(r"\s{0,8}\[\s?(?=https?://|www\.)([^\[\]\n]{8,20000})\]\s*$")
-_RAISED = re.compile(r"<sup|[⁰¹²³⁴-⁹]")
+_ADDRESSES_ONLY = later(r"\s{0,8}\[\s?(?=https?://|www\.)([^\[\]\n]{8,20000})\]\s*$")
+_RAISED = later(r"<sup|[⁰¹²³⁴-⁹]")
 _FEWEST_UNADDRESSED = 2
 """A single entry must name its page: one line in brackets may be anything."""
 

@@ -9,26 +9,25 @@ from typing import NamedTuple
 
 from ledger.extract.lists.entries import ADDRESS, BRACKETED, LABELS, RAISED_ENTRY, indent
 from ledger.extract.markers.numbers import CIRCLED, DIGITS, SUPERS
+from ledger.patterns import later
 
 _STRONG = r"(?:\*\*|__)?"
-_LEAD = re.compile(
-    rf"\s{{0,8}}(?:[-*+•]\s+)?{_STRONG}(?:<a\s[^<>\n]{{1,120}}>\s?</a>\s?)?{_STRONG}"
-)
+_LEAD = later(rf"\s{{0,8}}(?:[-*+•]\s+)?{_STRONG}(?:<a\s[^<>\n]{{1,120}}>\s?</a>\s?)?{_STRONG}")
 """A bullet, strong type, and the anchor that markers link to: '<a id="ref1"></a>1. ...'."""
 _DIGITS = r"[0-9٠-٩۰-۹०-९]{1,4}"
 _REST = r"\s{0,8}(?=\S)(.*)$"
-_STOPPED = re.compile(rf"({_DIGITS})\\?[.)、]{_STRONG}{_REST}")
-_PARTED = re.compile(rf"({_DIGITS}){_STRONG}\s?[:：–—-]{_STRONG}\s{_REST}")
-_BARE = re.compile(rf"({_DIGITS}){_STRONG}(?:\s{{1,8}}(?=\S)(.*)|\s*)$")
-_ROUNDED = re.compile(rf"[(（]({_DIGITS})[)）]{_STRONG}{_REST}")
-_CIRCLED = re.compile(rf"([①-⑳]){_STRONG}{_REST}")
-_NAMED = re.compile(
+_STOPPED = later(rf"({_DIGITS})\\?[.)、]{_STRONG}{_REST}")
+_PARTED = later(rf"({_DIGITS}){_STRONG}\s?[:：–—-]{_STRONG}\s{_REST}")
+_BARE = later(rf"({_DIGITS}){_STRONG}(?:\s{{1,8}}(?=\S)(.*)|\s*)$")
+_ROUNDED = later(rf"[(（]({_DIGITS})[)）]{_STRONG}{_REST}")
+_CIRCLED = later(rf"([①-⑳]){_STRONG}{_REST}")
+_NAMED = later(
     r"(?:source|ref(?:erence)?|note|footnote|quelle|fuente|fonte|注|註|来源|來源|出典)\.?"
     rf"\s?({_DIGITS})\s?[:：.)）–—-]{_STRONG}{_REST}",
     re.I,
 )
-_ROW = re.compile(rf"\|\s*(?:\*\*|\[|\\\[)*({_DIGITS})[\].\\*]*\s*\|(.*)\|\s*$")
-_BAR = re.compile(r"(?<!\\)\|")
+_ROW = later(rf"\|\s*(?:\*\*|\[|\\\[)*({_DIGITS})[\].\\*]*\s*\|(.*)\|\s*$")
+_BAR = later(r"(?<!\\)\|")
 
 _Ways = tuple[tuple[str, re.Pattern[str]], ...]
 _NUMBERED: _Ways = (("stopped", _STOPPED), ("parted", _PARTED), ("bare", _BARE))

@@ -13,6 +13,7 @@ from ledger.extract.markers.numbers import CLOSE, DIGITS, OPEN, SUPERS
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import KIND
 from ledger.model import Reference
+from ledger.patterns import later
 
 _LABEL = (
     rf"(?:(?:{KIND})?[A-Za-z0-9٠-٩۰-۹०-९０-９À-ɏ_.:+'’&-]{{1,40}}"
@@ -20,104 +21,106 @@ _LABEL = (
 )
 _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"
 """What may stand before an entry's label: a bullet, a quotation's mark, the dots of an rST note."""
-BRACKETED = re.compile(
+BRACKETED = later(
     rf"{_MARK}((?:\\?{OPEN}(?:fn:)?[\^#]?{_LABEL}\^?\\?{CLOSE}\s{{0,2}}){{1,40}}"
     r"|\[\[[0-9]{1,4}\]\]\s{0,2})"
     r"(?!\()(?:\*\*)?([:：]?)\s*(.*)$"
 )
-_OPENS_BRACKET = re.compile(rf"{_MARK}\\?{OPEN}")
+_OPENS_BRACKET = later(rf"{_MARK}\\?{OPEN}")
 """How `BRACKETED` begins: most lines do not."""
-_BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
+BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
 """First characters of entries that need no head above them."""
-_PREFIX = re.compile(rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)")
-LABELS = re.compile(rf"{OPEN}(?:fn:)?[\^#]?({_LABEL})\^?\\?{CLOSE}")
-_COUNTED = re.compile(
+_PREFIX = later(rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)")
+LABELS = later(rf"{OPEN}(?:fn:)?[\^#]?({_LABEL})\^?\\?{CLOSE}")
+_COUNTED = later(
     r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?\(?([0-9٠-٩۰-۹०-९]{1,4})\\?[.)、](?:\*\*)?\s*(?=\S)(.*)$"
 )
-_ROUNDED = re.compile(r"\s{0,8}(?:[-*+•]\s+)?\(([0-9]{1,4}|[A-Z]{1,3}-?[0-9]{1,4})\)\s*(?=\S)(.*)$")
-_ROUNDED_ADDRESS = re.compile(r"(?<!\]\()(?:https?://|www\.)|^\[[^\[\]]{0,300}\]\(")
+_ROUNDED = later(r"\s{0,8}(?:[-*+•]\s+)?\(([0-9]{1,4}|[A-Z]{1,3}-?[0-9]{1,4})\)\s*(?=\S)(.*)$")
+_ROUNDED_ADDRESS = later(r"(?<!\]\()(?:https?://|www\.)|^\[[^\[\]]{0,300}\]\(")
 """What such an entry has, and an item of prose that cites has not: an address of its own."""
-RAISED_ENTRY = re.compile(
+RAISED_ENTRY = later(
     r"\s{0,8}(?=[<^⁰¹²³⁴-⁹])(?:<sup>|\^)?((?<=[>^])[0-9]{1,4}|[⁰¹²³⁴-⁹]{1,4})(?:</sup>|\^)?"
     r"[.:]?\s{0,4}(?=\S)(.*)$"
 )
 """An entry whose number is set high, as in the text: "¹ Roe. Dams."."""
-_CARET_ENTRY = re.compile(
+_CARET_ENTRY = later(
     r"\s{0,8}(?:([0-9]{1,4})\.?\s+)?(?:\^|↑)\s+(?:Jump up to:?\s+)?"
     r"(?:[a-z](?:\s+[a-z]){0,25}\s+(?=\S))?(?=\S)(.*)$"
 )
 """An entry as a wiki's page shows it, with the way back to the text: "^ a b Roe. Dams."."""
-_KIND_ENTRY = re.compile(
+_KIND_ENTRY = later(
     rf"\s{{0,8}}(?:[-*+•]\s+)?(?:\*\*)?(?:{KIND})([0-9]{{1,4}})(?:\*\*)?\s?[:：.)）、](?:\*\*)?"
     r"\s*(?=\S)(.*)$"
 )
 """An entry as it is called in words: "Source 1: https://…"."""
-_MARKED_ENTRY = re.compile(
+_MARKED_ENTRY = later(
     r"\s{0,8}(?:[注註]\s?([0-9０-９]{1,3})\s?[:：.)）、]|※\s?([0-9０-９]{1,3})[:：.)）]?)\s*(?=\S)(.*)$"
 )
 """A note that begins with the sign that leads to it: "注1）…", "※4 …"."""
-_SYMBOL_ENTRY = re.compile(r"\s{0,3}((?:\\\*){1,3}|[†‡§¶]{1,3})\s{0,2}(?=[^\s*\\])(.*)$")
+_SYMBOL_ENTRY = later(r"\s{0,3}((?:\\\*){1,3}|[†‡§¶]{1,3})\s{0,2}(?=[^\s*\\])(.*)$")
 _SIGNS = frozenset("\\注註※†‡§¶")
-_BIBITEM = re.compile(r"\s{0,8}\\bibitem(?:\[[^\[\]\n]{0,200}\])?\{([^{}\n]{1,80})\}\s*(.*)$")
-_TARGET = re.compile(r"\s{0,8}\.\.\s+_(?:`([^`\n]{1,80})`|([^:`\n]{1,80})):\s+(\S.*)$")
+_BIBITEM = later(r"\s{0,8}\\bibitem(?:\[[^\[\]\n]{0,200}\])?\{([^{}\n]{1,80})\}\s*(.*)$")
+_TARGET = later(r"\s{0,8}\.\.\s+_(?:`([^`\n]{1,80})`|([^:`\n]{1,80})):\s+(\S.*)$")
 """A link target of restructured text: ".. _Reuters: https://..."."""
-BULLET = re.compile(r"\s{0,8}[-*+•‣◦▪●–]\s+(.*)$")
-CITED = re.compile(rf"{OPEN}\^?([0-9]{{1,4}})\^?{CLOSE}(?!\()")
-STOPPED = re.compile(r"[.!?。！？][\"'”’»)）]{0,3}$")
+BULLET = later(r"\s{0,8}[-*+•‣◦▪●–]\s+(.*)$")
+CITED = later(rf"{OPEN}\^?([0-9]{{1,4}})\^?{CLOSE}(?!\()")
+STOPPED = later(r"[.!?。！？][\"'”’»)）]{0,3}$")
 LINK_SOURCE = (
     r"(?<!!)\[(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,600}+)\]"
     r"\(\s{0,2}<?(?P<target>(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?(?:\s{1,2}\"[^\"\n]{0,300}\")?\s{0,2}\)"
 )
-LINK = re.compile(LINK_SOURCE)
+LINK = later(LINK_SOURCE)
 _ADDRESS_SOURCE = (
     r"<?(?P<plain>(?:https?://|hxxps?://|ftp://|www\.)"
     r"(?:[^\s<>\[\]{}\"“”«»，。；、（）【】|]|\[[^\s\[\]]{0,60}\]){3,2000}+)>?"
 )
-ADDRESS = re.compile(_ADDRESS_SOURCE)
-_LINK_OR_ADDRESS = re.compile(f"{LINK_SOURCE}|{_ADDRESS_SOURCE}")
-_DOT = re.compile(r" dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?", re.I)
-_DOTTED_HOST = re.compile(
+ADDRESS = later(_ADDRESS_SOURCE)
+_LINK_OR_ADDRESS = later(f"{LINK_SOURCE}|{_ADDRESS_SOURCE}")
+_DOT = later(r" dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?", re.I)
+_DOTTED_HOST = later(
     rf"(?:https?://)(?:[a-z0-9-]{{1,63}}(?:\.|{_DOT.pattern})){{1,6}}(?=[a-z0-9])", re.I
 )
 """A host behind its scheme, up to its last part: there every "dot" is one, whatever follows."""
-_DOT_WORD = re.compile(  # "kremlin dot ru", not "polka dot dress": a country or a common ending
+_DOT_WORD = later(  # "kremlin dot ru", not "polka dot dress": a country or a common ending
     r"(?<=[A-Za-z0-9-])(?: dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?)"
     r"(?=(?:[a-z]{2}|com|org|net|gov|mil|edu|info|news|[A-Za-z0-9-]{1,63} dot [a-z]{2,4})"
     r"(?![a-z]))",
     re.I,
 )
-_CUT_SHORT = re.compile(  # "http://kremlin" made a link by a machine, " dot ru/..." behind it
+_CUT_SHORT = later(  # "http://kremlin" made a link by a machine, " dot ru/..." behind it
     r"\[(https?://[^\]\s]{1,200})\]\(<?[^()\s<>]{1,300}>?\)(?=\s?(?:dot |\[dot\]|\(dot\)))", re.I
 )
 _HOST = r"(?<![@\w./-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,18}"
-_SCHEMELESS = re.compile(rf"{_HOST}/[^\s;]{{0,2000}}")
-_BARE_HOST = re.compile(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
-_IDENTIFIER = re.compile(r"\s*(?:arxiv|doi):", re.I)
+_SCHEMELESS = later(rf"{_HOST}/[^\s;]{{0,2000}}")
+_BARE_HOST = later(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
+_IDENTIFIER = later(r"\s*(?:arxiv|doi):", re.I)
 """An identifier that stands for a page is kept as it was cited."""
-_IN_PROSE = re.compile(
+_IN_PROSE = later(
     r"(?P<arxiv>\barxiv\s?:\s?(?:[a-z-]{2,17}(?:\.[a-z]{2})?/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,2})?)"
     r"|(?P<doi>(?:\bdoi\s?:?\s?)?\b10\.[0-9]{4,9}/[^\s\"<>\[\]{}]{2,200})"
     r"|\bPMID\s?:?\s?(?P<pmid>[0-9]{4,9})\b|\b(?P<pmc>PMC[0-9]{4,9})\b",
     re.I,
 )
 """Identifiers of works that stand for a page, anywhere in an entry."""
-_MARKUP = re.compile(
+_MARKUP = later(
     r"\\(?:url|href|emph|text[a-z]{2})\{\s?|(?<=[\w. ])\}\{?|</?[A-Za-z][^<>\n]{0,60}>"
     r"|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
 )
 _TITLE_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
 
 
-_RUN_ON = re.compile(r"\\?[\[【]([0-9]{1,4})\\?[\]】](?!\()")
+_RUN_ON = later(r"\\?[\[【]([0-9]{1,4})\\?[\]】](?!\()")
 _FEWEST_RUN_ON = 3
-_LED = re.compile(r"[^\[【:：\n]{2,60}[:：][ *_]{0,4}[\[【](?=[0-9])")
+_LED = later(r"[^\[【:：\n]{2,60}[:：][ *_]{0,4}[\[【](?=[0-9])")
 """How a line begins that is led by a head."""
+_LED_COUNT = later(r"(?:\*\*)?([^\d:：\n]{2,60})[:：](?:\*\*)?\s{0,4}(1[.)]\s+)(?=\S)")
+_COUNT = later(r"(?:^|(?<=[;；])\s{1,4})([0-9]{1,3})[.)]\s+(?=\S)")
 _SHORTEST_ENTRY = 6
-_LINKED_NUMBER = re.compile(
+_LINKED_NUMBER = later(
     r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]\(<?((?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?\)"
 )
 
-_LINKED_ENTRY = re.compile(rf"\s{{0,8}}(?:[-*+•]\s+)?{_LINKED_NUMBER.pattern}\s*(.*)$")
+_LINKED_ENTRY = later(rf"\s{{0,8}}(?:[-*+•]\s+)?{_LINKED_NUMBER.pattern}\s*(.*)$")
 
 
 class Entry(NamedTuple):
@@ -181,7 +184,7 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     """
     few = line.count("[") + line.count("【") < _FEWEST_RUN_ON
     if few and not _LED.match(line):
-        return []
+        return _parted_by_semicolons(line)
     marks = list(_RUN_ON.finditer(line))
     if not marks or (len(marks) < _FEWEST_RUN_ON and not _LED.match(line)):
         return []
@@ -199,6 +202,19 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
 
 
+def _parted_by_semicolons(line: str) -> list[tuple[tuple[str, ...], str]]:
+    """Entries of "Sources: 1. Roe (https://…); 2. Doe (https://…).", counted from 1, all paged."""
+    led = _LED_COUNT.match(line) if "://" in line else None
+    if not led or not is_head(led[1]):
+        return []
+    parts = _COUNT.split(line[led.end() - len(led[2]) :])[1:]
+    numbers, texts = parts[::2], parts[1::2]
+    counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    if not counted or not all(map(ADDRESS.search, texts)):
+        return []
+    return [((number,), text.strip(" ;；")) for number, text in zip(numbers, texts, strict=True)]
+
+
 def _is_edged_by_address(text: str) -> bool:
     """Whether an entry begins or ends with its address; a sentence has it inside."""
     bare = text.strip(" *_;,.，；。")
@@ -209,7 +225,7 @@ def _is_edged_by_address(text: str) -> bool:
 
 def linked_list(line: str) -> list[tuple[tuple[str, ...], str]]:
     """Entries of a line that is nothing but linked numbers: "[[1]](https://...), [[2]](...)"."""
-    if _LINKED_NUMBER.sub("", line).strip(" ,;，；、-*•.|"):
+    if "](" not in line or _LINKED_NUMBER.sub("", line).strip(" ,;，；、-*•.|"):
         return []
     return [((mark[1],), mark[2]) for mark in _LINKED_NUMBER.finditer(line)]
 
@@ -220,9 +236,8 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
     Args:
         line: The line.
         under_head: Whether the head of a list is above it: then a counter or a bullet is enough.
+            Else the line begins with one of `BEGINS`.
     """
-    if not under_head and line.lstrip()[:1] not in _BEGINS:
-        return None
     if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
         labels = tuple(map(_as_cited, LABELS.findall(match[1])))
         if "^" not in match[1]:
@@ -273,7 +288,9 @@ def _as_cited(label: str) -> str:
 
 
 def has_address(text: str) -> bool:
-    return bool(ADDRESS.search(text) or LINK.search(text) or _dotted(text) != text)
+    if ("://" in text or "www." in text) and ADDRESS.search(text):
+        return True
+    return bool("](" in text and LINK.search(text)) or _dotted(text) != text
 
 
 def _dotted(text: str) -> str:

@@ -1,10 +1,9 @@
 """A line -> whether it is the head of a reference list, in the languages of the citing world."""
 
-import re
-
 from ledger.extract.lists.head_words import HEADS
+from ledger.patterns import later
 
-_COMPOUND_HEAD = re.compile(
+_COMPOUND_HEAD = later(
     r"(?:(?:key|main|primary|selected|cited|core|full|all|data|numbered|supporting|consulted|"
     r"annotated|web|online|referenced|additional|news) )*"
     r"(?:references?|sources?|citations?|works cited|bibliography|source (?:list|links|urls|notes))"
@@ -18,17 +17,17 @@ _COMPOUND_HEAD = re.compile(
 )
 """Heads that are put together from parts: "Key sources used", "主要参考来源索引"."""
 
-_NUMBERING = re.compile(
+_NUMBERING = later(
     r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)、:]?|[IVX]{1,5}[.)]|[A-Z][.)]|"
     r"(?:Appendix|Annex|Anhang|Annexe|Anexo|Appendice)(?:\s[A-Z0-9])?\s?[:.–—-]|"
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[)）])\s*"
 )
-_ASIDE = re.compile(r"[(（][^()（）]{1,60}[)）]?$")
+_ASIDE = later(r"[(（][^()（）]{1,60}[)）]?$")
 _LONGEST_HEAD = 80
 _ENDS_SENTENCE = frozenset(".,;!?。，；！？、")
 """No head ends so, and most short lines do."""
 HEAD_MARKS = " \t#*_:：=>()（）【】[]-–—📚🔗📌📎🔖📖📑📝📰🌐ℹ\ufe0f"
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,60}>")
+_TAG = later(r"</?[A-Za-z][^<>\n]{0,60}>")
 
 
 def is_head(line: str) -> bool:

@@ -7,16 +7,17 @@ import re
 from collections.abc import Sequence
 
 from ledger.model import Reference
+from ledger.patterns import later
 
 _PLACE = (
     r"(?:,?\s{0,4}(?:at|pp?\.?|S\.|s\.|с\.|paras?\.?|§{1,2}|ch\.|art\.)?\s{0,4}"
     r"[0-9]{1,5}(?:\s?[-–]\s?[0-9]{1,5})?){0,4}[.。]?"
 )
-_BEFORE = re.compile(
+_BEFORE = later(
     rf"(?:see )?(?:ibid(?:em)?\b\.?|ibíd\.?|id\.|ebd\.|ebenda\b|там же|там само|同上|同前){_PLACE}",
     re.I,
 )
-_NOTE = re.compile(
+_NOTE = later(
     r"(?:see )?(?:[^\n]{0,80}?[,\s])?(?:supra|above),?\s{1,4}(?:note|n\.|fn\.)\s{0,4}"
     rf"(?P<label>[0-9]{{1,4}}){_PLACE}",
     re.I,

@@ -19,6 +19,7 @@ from ledger.extract.lists.cited_numbers import placed
 from ledger.extract.lists.closing import closing_addresses, closing_list
 from ledger.extract.lists.entries import (
     ADDRESS,
+    BEGINS,
     BULLET,
     CITED,
     LINK,
@@ -117,11 +118,15 @@ def _entries(
     number = 0
     while number < len(lines) and len(entries) <= most:
         line = lines[number]
+        if not line:
+            number += 1
+            continue
         if "thebibliography" in line and _BIBLIOGRAPHY.match(line):
             taken.add(number)
             number += 1
             continue
-        if ("[" in line or "【" in line) and (several := run_on(line, under_head=False)):
+        many = "[" in line or "【" in line or "; 2" in line
+        if many and (several := run_on(line, under_head=False)):
             taken.add(number)
             entries.extend(Open(labels, number, rest) for labels, rest in several)
             number += 1
@@ -161,7 +166,9 @@ def _without_notes(entries: list[Open], taken: set[int]) -> list[Open]:
 def _standing(lines: Sequence[str]) -> dict[int, Entry]:
     """The lines that begin an entry, with or without a head above them, by number."""
     found = (
-        (number, entry_of(line, under_head=False)) for number, line in enumerate(lines) if line
+        (number, entry_of(line, under_head=False))
+        for number, line in enumerate(lines)
+        if line.lstrip()[:1] in BEGINS
     )
     return {number: entry for number, entry in found if entry is not None}
 

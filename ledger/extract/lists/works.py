@@ -13,33 +13,34 @@ from ledger.extract.markers.authored import (
     works_in,
 )
 from ledger.model import Reference
+from ledger.patterns import later
 
 _DATED = (
     rf"(?:(?<![/\w-])(?P<year>{YEAR})(?!(?!年)[\w/-])"
     rf"|(?:[(（]|(?<=[.,]\s))(?P<undated>{UNDATED})(?=[),.;）]|(?<=\.)\s))"
 )
-_ENTRY = re.compile(
+_ENTRY = later(
     rf"(?:[-*+•]\s+)?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)"
     r"(?:[,.，、/]|(?=（)|\s(?=\()|\s&|\sand\s|\set\sal|\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;])"
     rf"[^\n]{{0,400}}?{_DATED}"
 )
-_OWN_LABEL = re.compile(r"(?:[-*+•]\s+)?\[([^\[\]\n]{3,160})\]\s+(?=\S)")
+_OWN_LABEL = later(r"(?:[-*+•]\s+)?\[([^\[\]\n]{3,160})\]\s+(?=\S)")
 """An entry that begins with the marker itself: "[Roe et al., 2021] Roe, A. Winds."."""
-_FIRST_AUTHOR = re.compile(
+_FIRST_AUTHOR = later(
     r"(?:[-*+•]\s+)?([^,;&()（，、/\n]{2,80}?)(?:[,;，、/]|\s(?:and|&|et\sal)|\s?[(（]|\.\s(?=[12]))"
 )
 _SAME = "———"
-_SAME_AUTHOR = re.compile(
+_SAME_AUTHOR = later(
     r"(?:[-*+•]\s+)?(?:[—–―⸺⸻]{2,6}|⸻|-{3,6}|_{3,10})(?:\s?[.,:]|\s)"
     rf"[^\n]{{0,400}}?{_DATED}"
 )
 """An entry of the author before: "———. 2020b. Winds."."""
-_NARRATES = re.compile(
+_NARRATES = later(
     r"[^,;.(（\n]{2,60}(?:,? et al\.?|等人?)?\s?"
     rf"[(（]{YEAR}(?:, p[^()\n]{{1,20}})?[)）]\s[^\W\d_A-ZА-ЯÄÖÜÉ]"
 )
 """A sentence about a work: "Newman et al. (2014) show that …"; entries part names by commas."""
-_CITES = re.compile(r"\[\^?[0-9]{1,4}\]")
+_CITES = later(r"\[\^?[0-9]{1,4}\]")
 
 
 def authored(line: str) -> str | None:

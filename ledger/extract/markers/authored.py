@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ledger.extract.markers.place import AND, LEAD, PLACE
+from ledger.patterns import later
 
 NAME = r"[^\W\d_][\w'’.-]{1,40}"
 YEAR = r"(?:1[5-9]|20)[0-9]{2}[a-z]?"
@@ -25,13 +26,14 @@ _OTHERS = (
     r"(?:,? (?:et al\.?|and others|et coll\.|u\.\s?a\.|y otros|и др\.|та ін\.)"
     r"|\s?等人?|\s?ら)"
 )
-_ONE = re.compile(
-    rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
+_ONE = later(
+    rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?[\"“]?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
+    r"(?:,?[\"”])?(?:\s\[[A-Z][\w&-]{1,14}\])?"
     rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|、)(?!et al){NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
     rf"{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
     rf"{_PAGES}?\s{{0,2}}"
 )
-_PARTS = re.compile(
+_PARTS = later(
     r"\s?[;；]\s?"
     r"|(?:(?<=[0-9]{4})|(?<=[0-9]{4}[a-z])|(?<=\.d\.))"
     rf"(?:,?\s{AND}\s(?=[^\W\d_])|,\s(?=(?:but|see|cf\.|also|vgl\.)\s)"
@@ -53,18 +55,18 @@ GROUP = rf"{_group(chr(92) + '(', chr(92) + ')')}|{_group('（', '）')}"
 """Round brackets that may name works."""
 SQUARE_GROUP = _group(r"\[", r"\]")
 """Square brackets that may name works."""
-_GROUPS = re.compile(f"{GROUP}|{SQUARE_GROUP}")
+_GROUPS = later(f"{GROUP}|{SQUARE_GROUP}")
 _LONGEST_NAMES = 100
 # Possessive: most places where a name may begin lead to no year.
 _WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = later(
     rf"(?<![\w.'’-])(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
     rf"(?:,? {AND} {_WHOLE_NAME}|{_OTHERS}){{0,3}}[’']?s?\s?$"
 )
-_YEARS_ALONE = re.compile(rf"(?P<open>[(（\[])(?P<years>{_WHENS}){_PAGES}?[)）\]](?!\()")
-_POSSESSIVE = re.compile(r"['’]s?$|(?<=\w)等人?$")
-_UNSPACED = re.compile(r"[\u3040-\u9fff]")
-_LABEL = re.compile(rf"\s{_WHEN}$")
+_YEARS_ALONE = later(rf"(?P<open>[(（\[])(?P<years>{_WHENS}){_PAGES}?[)）\]](?!\()")
+_POSSESSIVE = later(r"['’]s?$|(?<=\w)等人?$")
+_UNSPACED = later(r"[\u3040-\u9fff]")
+_LABEL = later(rf"\s{_WHEN}$")
 
 
 def label(name: str, year: str) -> str:

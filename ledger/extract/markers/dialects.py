@@ -43,6 +43,7 @@ from ledger.extract.markers.marker import (
     read_raised,
     read_reference_link,
     read_two_numbers,
+    says_its_address,
 )
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN
 from ledger.extract.markers.services import OF_SERVICES
@@ -56,6 +57,7 @@ from ledger.extract.markers.worded import (
     read_marked,
     read_placed,
 )
+from ledger.patterns import later
 
 LABEL = r"[A-Za-z0-9_.:-]{1,40}"
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
@@ -74,7 +76,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "number link",
         "[3](https://example.org/a)",
-        rf"\[-?(?:\\?\[{NUMBERS}\\?\]|{NUMBERS}|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
+        rf"\[-?(?:(?:\\?\[{NUMBERS}\\?\]\s?){{1,8}}|\^?{NUMBERS}\^?|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
         rf"{_IS_TARGET}{TARGET}",
         read_numbered_link,
     ),
@@ -240,16 +242,26 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("circled number", "①②", "[①-⑳]{1,10}", read_circled, if_raised),
 )
 
-MARKER = re.compile("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
+_PROMPT = later(r"(?:^|\W)(?:In|Out)\s?$")
+"""What a notebook sets before the number of a cell."""
+_CLOSES = later(r"\s?[,;)）]")
+_WORD = later(r"-?[a-z]")
+MARKER = later("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
 
 
 def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     """What a match of `MARKER` means here; None when the characters are no marker after all."""
     dialect = DIALECTS[int((match.lastgroup or "d0")[1:])]
     marker = dialect.read(match[0])
-    if marker is None or not marker.labels:
-        return _linked_work(marker, evidence) if marker and evidence.authored else marker
+    if marker is None:
+        return None
+    if not marker.labels:
+        if marker.words and _is_alone(match) and says_its_address(marker.words, marker.url or ""):
+            return marker._replace(words="")
+        return _linked_work(marker, evidence) if evidence.authored else marker
     before = match.string[max(0, match.start() - 20) : match.start()]
+    if _is_no_mark(before, match.string[match.end() : match.end() + 2]):
+        return None
     if marker.url:
         counts = evidence.counts(marker.labels)
         return marker if counts else Marker((), words=", ".join(marker.labels), url=marker.url)
@@ -262,6 +274,20 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         if both and if_listed(apart, before, evidence) and dialect.admit(apart, before, evidence)
         else None
     )
+
+
+def _is_alone(match: re.Match[str]) -> bool:
+    """Whether a link, or a list of links, stands in round brackets of its own."""
+    text, at = match.string, match.start()
+    opens = text[at - 1 : at] in ("(", "（") or text[max(0, at - 3) : at] in ("), ", "); ")
+    return opens and _CLOSES.match(text, match.end()) is not None
+
+
+def _is_no_mark(before: str, behind: str) -> bool:
+    """Whether brackets begin a word ("[2,3]-shift") or belong to a notebook or a formula."""
+    if behind[:1] == ":" and _PROMPT.search(before):
+        return True
+    return bool(_WORD.match(behind) and before[-1:] in ("", " ", "(")) or before.endswith("quad ")
 
 
 def _linked_work(marker: Marker, evidence: Evidence) -> Marker:

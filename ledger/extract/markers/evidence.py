@@ -9,10 +9,11 @@ uses elsewhere. No rule here knows a single document.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored, with_names_inside
-from ledger.extract.markers.glued import glued_numbers, raise_glued
+from ledger.extract.markers.glued import glued_numbers, numbers_ahead, raise_glued
 from ledger.extract.markers.numbers import (
     CIRCLED,
     LARGEST_UNLISTED,
@@ -23,71 +24,78 @@ from ledger.extract.markers.numbers import (
 )
 from ledger.extract.markers.symbols import is_symbol, raise_symbols
 from ledger.extract.markers.unlisted import stand_as_citations
+from ledger.patterns import later
 
-_INTERVAL_SIGN = re.compile(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
-_INTERVAL_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
-_INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[a-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
+_INTERVAL_SIGN = later(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
+_INTERVAL_WORD = later(r"\b(?:interval|range|between|from|in|over|within)[\s:]{0,2}$", re.I)
+_INDEXED = later(r"(?:^|[\s(=+*/,-])[A-Za-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
 """What an index in brackets belongs to: one small letter, or a name with an underscore."""
-_LINKED_NUMBER = re.compile(r"\[([0-9]{1,4})\\?\]\(")
+_LINKED_NUMBER = later(r"\[([0-9]{1,4})\\?\]\(")
 _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
 _FLATTENED = {**SUPERS, **str.maketrans("˒‚⁻", ",,-")}
-_BEHIND_CIRCLE = re.compile(r"[\s\W]|$")
+_BEHIND_CIRCLE = later(r"[\s\W]|$")
 """What follows a circled number that is a marker; one that begins an item has its text there."""
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
 # with a look back: so the look back stands behind them.
-_BRACKETED = re.compile(
-    r"[\[【](?:(?<=[^\s\[][\[【])|(?<=[^\s\[] [\[【]))\^?([0-9]{1,4})(?=[\],;–】-])"
+_BRACKETED = tuple(
+    later(rf"{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】-])")
+    for sign in (r"\[", "【")
 )
 _HIGH = (
     re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b"),
     re.compile(r"\^(?<!\[\^)\[?([0-9]{1,4})\b"),
     re.compile(r"([⁰¹²³⁴-⁹]{1,4})"),
 )
-RAISED_NUMBER = re.compile(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
+RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
 """A number set high, by a tag or carets, or in digits that are high themselves."""
-_HIGH_BYTES = tuple(sign.encode()[:2] for sign in "⁰¹²³①")
-"""How the digits set high begin in UTF-8, where most texts are seen to have none."""
-_HOUSE_ID = re.compile(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
-_ROUND = re.compile(
+_HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
+_HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
+_ROUND = later(
     rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[%”»’)\"] \()|(?<=\b(?:19|20)[0-9]{{2}} \())"
     rf"((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
     r"(?=[.,;:!?。，；]|\s*$)",
     re.M,
 )
 """Numbers or ids in round brackets, behind a word and before a stop: no item's counter."""
-_ROUND_BEHIND = re.compile(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W\d_a-z]|\s*$)")
-_ROUND_BEHIND_LINE = re.compile(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
+_ROUND_BEHIND = later(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W\d_a-z]|\s*$)")
+_ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
-_ROUND_GLUED = re.compile(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
+ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
 """The same glued behind a stop: "alone.(1) Until"."""
-_ROUND_COUNTER = re.compile(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
-_ITEM_COUNTER = re.compile(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
-_CHIP = re.compile(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
-_CHIPS = re.compile(r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)")
-"""What copying a page leaves of its chips: the name of a source and how many more it hid."""
+_ROUND_COUNTER = later(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
+_FEWEST_COUNTED = 2
+_ITEM_COUNTER = later(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
+_CHIP_END = later(r"\+[0-9]{1,2}(?=\s|$)")
+_CHIP = later(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
+_CHIPS = later(
+    r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)"
+    r"|(?<=[a-z][.!?])()([a-z][a-z0-9.-]{2,30})(?=\s+[A-Z]|\s*$)"
+)
+"""What copying a page leaves of its chips: the name of a source and how many more it hid, or the
+name alone, glued behind the stop."""
 _MANY = 3
 """How often a doubtful dialect must occur before the document is believed to speak it."""
-_RAISED = re.compile(
+_RAISED = later(
     rf"(?:<sup[^<>\n]{{0,100}}>\s?\[?(?P<tagged>{NUMBERS})\]?\s?</sup>"
     rf"|\^\[?(?P<carets>{NUMBERS})\]?\^|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
     r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|⁺)"
 )
-_CARRIES_MARKER = re.compile(
+_CARRIES_MARKER = later(
     r"(?:[^\W\d_]{2}|[.!?…。！？,;:，；：\]\"”’»*_%]|</sup>|(?P<sure>[^\W\d_]{2}\)|\.\)|\b20[0-9]{2}))$"
 )
 """What a marker set high stands behind where no list confirms it: a word, a stop, its like.
 `sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
-_YEAR_BEFORE = re.compile(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}$")
+_YEAR_BEFORE = later(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}$")
 """Nobody raises a year to a power."""
-_NUMBERED = re.compile(
-    r"\b(?:eqs?\.|equations?|formulas?|items?|steps?|options?|(?:sub)?(?:paragraph|section|clause)s?|"
+_NUMBERED = later(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|grades?|eqs?\.|equations?|formulas?|items?|steps?|options?|(?:sub)?(?:paragraph|section|clause)s?|"
     r"gleichung(?:en)?|absatz|équations?|alinéa|ecuación|уравнени[еяю]|формул[аеуы]|пункт[ае]?)$",
     re.I,
 )
-"""Words whose own number stands in round brackets behind them: "equation (2)"."""
-_UNIT = re.compile(
+"""Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
+_UNIT = later(
     r"(?:[0-9]|(?<![^\W\d_]{3})\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
     r"|[дскм]?м))$"
 )
@@ -113,6 +121,7 @@ class Evidence(NamedTuple):
             stops they count from 1 without a gap, which exponents do not.
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
+        ahead: Where `flat`, as `numbers_ahead` gives it.
         placed: Whether numbers in brackets are markers although it has no list, by their places.
     """
 
@@ -128,6 +137,7 @@ class Evidence(NamedTuple):
     unlisted: frozenset[str] = frozenset()
     lacking: int = 0
     placed: bool = True
+    ahead: frozenset[str] = frozenset()
 
     def counts(self, labels: tuple[str, ...]) -> bool:
         """Whether numbers that are links are identifiers."""
@@ -153,6 +163,8 @@ class Evidence(NamedTuple):
         list always are. Otherwise refused: zero, years, numbers larger than any list, and what
         stands right behind a variable ("a[3]").
         """
+        if not self.listed and not self.placed:
+            return False
         pair = len(labels) > 1 and before
         if pair and _INTERVAL_SIGN.search(before):
             return False
@@ -161,8 +173,6 @@ class Evidence(NamedTuple):
         if self.listed.issuperset(labels):
             return True
         if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
-            return False
-        if not self.listed and not self.placed:
             return False
         return all(label in self.listed or plausible(label) for label in labels)
 
@@ -175,8 +185,8 @@ class Evidence(NamedTuple):
         if self.symbols:
             raw = raise_symbols(raw, self.listed)
         if self.chips:
-            raw = _CHIPS.sub(r"【chip:\2】", raw)
-        return raise_glued(raw, self.listed) if self.flat else raw
+            raw = _CHIPS.sub(lambda chip: f"【chip:{chip[2] or chip[4]}】", raw)
+        return raise_glued(raw, self.listed, self.ahead) if self.flat else raw
 
     def raised(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers set high are citations: the list has them, and no unit stands before."""
@@ -203,25 +213,31 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     counted = not numbers or max(numbers) <= _SPARSE * len(numbers)
     house = Counter(_HOUSE_ID.findall(text))
     flat = [number for number in glued_numbers(text) if number in known] if known else []
-    bracketed = known.intersection(_BRACKETED.findall(text)) if known else known
+    bracketed = known.intersection(_bracketed(text)) if known else known
     high = known.intersection(_numbers_high(text)) if known else known
     rounded = _is_rounded(text, known) if known and not (bracketed or high) else False
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
+    is_flat = len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat))
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     return Evidence(
         known,
         counted,
         high=len(high) >= len(bracketed),
         house=house.total() >= _MANY or any(label in known for label in house),
-        flat=len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat)),
+        flat=is_flat,
+        ahead=numbers_ahead(text) if is_flat else frozenset(),
         rounded=rounded,
         authored=are_authored(known),
         symbols=any(map(is_symbol, known)),
-        chips="+" in text and bool(_CHIP.search(text)),
+        chips=bool(_CHIP_END.search(text) and _CHIP.search(text)),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
         placed=bool(known) or stand_as_citations(text),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )
+
+
+def _bracketed(text: str) -> Iterator[str]:
+    return chain.from_iterable(pattern.findall(text) for pattern in _BRACKETED)
 
 
 def _numbers_high(text: str) -> Iterator[str]:
@@ -231,24 +247,22 @@ def _numbers_high(text: str) -> Iterator[str]:
 
 
 def _has_high(text: str) -> bool:
-    """Whether something may be set high in a text; patterns take twenty times as long to say so."""
+    """Whether something may be set high in a text; most have nothing."""
     if "^" in text or "<sup" in text:
         return True
-    raw = text.encode("utf-8", "surrogatepass")
-    return not raw.isascii() and any(sign in raw for sign in _HIGH_BYTES)
+    return not text.isascii() and _HIGH_SIGN.search(text) is not None
 
 
 def _without_counters(raw: str) -> str:
     """Text in which counters are escaped: of an item, of "(1) read, (2) sign, (3) send"."""
     raw = _ITEM_COUNTER.sub(r"\\(\1)", raw)
-    numbers = [int(number) for number in _ROUND_COUNTER.findall(raw)]
-    if numbers[:2] != [1, 2] or numbers != sorted(set(numbers)):
-        return raw
-    return _ROUND_COUNTER.sub(r"\\(\1)", raw)
+    numbers = _ROUND_COUNTER.findall(raw)
+    rising = next((n for n, number in enumerate(numbers) if number != str(n + 1)), len(numbers))
+    return raw if rising < _FEWEST_COUNTED else _ROUND_COUNTER.sub(r"\\(\1)", raw, count=rising)
 
 
 def _is_rounded(text: str, known: frozenset[str]) -> bool:
-    found = _ROUND.findall(text) + _ROUND_GLUED.findall(text)
+    found = _ROUND.findall(text) + ROUND_GLUED.findall(text)
     for line in _ROUND_BEHIND_LINE.findall(text):
         found += _ROUND_BEHIND.findall(line)
     numbers = (expand(inside) if inside[0].isdigit() else (inside,) for inside in found)
@@ -263,7 +277,7 @@ def _can_carry(before: str) -> bool:
 
 def _counted_high(text: str) -> frozenset[str]:
     """Numbers set high that are markers without a list; none where brackets hold markers."""
-    if any(map(plausible, _BRACKETED.findall(text))):
+    if any(map(plausible, _bracketed(text))):
         return frozenset()
     seen: set[str] = set()
     for match in _RAISED.finditer(text):

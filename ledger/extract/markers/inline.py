@@ -20,9 +20,11 @@ from ledger.extract.markers.dialects import MARKER, read
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import NOTHING, Marker
 from ledger.extract.markers.numbers import DASH
+from ledger.extract.markers.place import AND, LEAD
 from ledger.extract.markers.stars import with_lone_stars
 from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE
 from ledger.model import Form
+from ledger.patterns import later
 
 # Two Unicode noncharacters: never legal in text, so they can stand in for what is cut out.
 _CUT, _LINK = "\ufdd0", "\ufdd1"
@@ -33,48 +35,52 @@ _WORDS = (
     r"(?<=@)(?=[A-Za-z])|(?<=:)(?://|contentReference\[)|(?<=\bw)ww\.|(?<=\{)(?:\{citation:|\"attribution\")"
     rf"|(?<=\()(?:[0-9]|[A-Z]{{1,3}}-?[0-9]|cite index=|{OPENS_ROUND})|(?<=（)(?:{OPENS_WIDE})"
 )
-_SPECIAL = re.compile(rf"[{_SPECIAL_CHARS}:w{{(（@](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
-_SPECIAL_STRIPPED = re.compile(
+_SPECIAL = later(rf"[{_SPECIAL_CHARS}:w{{(（@](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
+_SPECIAL_STRIPPED = later(
     rf"[{_SPECIAL_CHARS}:w{{(（@cf](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS}"
     r"|(?<=c)iteturn[0-9]|(?<=f)ileciteturn[0-9])"
 )
 """The same for a block with the remains of private-use marks."""
-_SCHEME = re.compile(r"https?(?=://)")
-_RUN_OF_ONE = re.compile(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
-_PLAIN = re.compile(rf"(?<![\[{{])\[([0-9]{{1,4}})\](?![(_]|\s?{DASH}\s?\[)")
+_SCHEME = later(r"https?(?=://)")
+_RUN_OF_ONE = later(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
+_PLAIN = later(
+    rf"(?<![\[{{])(?<!\bIn)(?<!\bOut)(?<!quad )\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
+)
 """By far the most usual marker; what else it could be has more to it."""
 _STOPS = frozenset((".", "!", "?", "…", "”", '"', "]"))
-_PLACE_BEHIND = re.compile(r":\s?(?:pp?\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=\s|\[|$)")
+_PLACE_BEHIND = later(r":\s?(?:pp?\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=\s|\[|$)")
 _BEGINS_MARKER = frozenset("[［【〔〖※\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(（@") | frozenset(
     map(chr, range(0xE200, 0xE210))
 )
 """First characters of the dialects."""
-_EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_CODE = re.compile(r"(`{1,3})(?!`)([^`\n]{1,2000}+)\1(?!`)")
-_IMAGE = re.compile(
-    r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)"
-)
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
-_HIDDEN = re.compile(r"<span style=\"display:\s?none;?\">[^\n]{0,4000}?</span>")
+_EMPHASIS = later(r"\*{1,3}|_{1,3}|~~")
+_ESCAPE = later(r"\\([!-/:-@\[-`{-~])")
+_CODE = later(r"(`{1,3})(?!`)([^`\n]{1,2000}+)\1(?!`)")
+_IMAGE = later(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)")
+_AUTOLINK = later(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
+_HIDDEN = later(r"<span style=\"display:\s?none;?\">[^\n]{0,4000}?</span>")
 """Perplexity lists here what it found and did not cite."""
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,500})?/?>|<!--[^\n]{0,500}?-->")
-_SET_HIGH = re.compile(r"<sup[^<>\n]{0,100}>([^<>\n]{1,20})</sup>")
-_IN_CARETS = re.compile(r"(?<=[^\W_])\^([0-9]{1,3})\^")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ADDRESS = re.compile(
+_TAG = later(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,500})?/?>|<!--[^\n]{0,500}?-->")
+_SET_HIGH = later(r"<sup[^<>\n]{0,100}>([^<>\n]{1,20})</sup>")
+_IN_CARETS = later(r"(?<=[^\W_])\^([0-9]{1,3})\^")
+_ENTITY = later(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ADDRESS = later(
     r"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|\([^\s<>()]{0,200}\)){3,2000}+"
 )
-_RUN = re.compile(
-    rf"[{_CUT}{_LINK}](?:(?<={_LINK})|(?:[\s,;，；、]{{0,4}}{_CUT})*"
+_RUN = later(
+    rf"[{_CUT}{_LINK}](?:(?<={_LINK})|(?:[\s,;，；、]{{0,4}}{_CUT}"
+    rf"|\s{{0,2}}(?:{AND}|[/+])\s{{0,2}}{_CUT}(?=\s{{0,2}}(?:[.,;:!?)…。，；]|$)))*"
     r"(?P<tail>\s{0,8})(?P<close>[)）\]]?))"
 )
+_OPENED = later(rf"[(（\[]\s{{0,2}}(?:{LEAD})?\s{{0,2}}\Z")
+"""A bracket, and words that only lead to the markers in it: "(see [5])"."""
+_WIDEST_OPENING = 24
 _WIDEST_LEAD = 8
 """White space before a run of markers that goes with it."""
-_ONE_STOP = re.compile(r"\.(?!\.)")
-_NAMES_PARTED = re.compile(r"[,;/&，；、]\s?")
+_ONE_STOP = later(r"\.(?!\.)")
+_NAMES_PARTED = later(r"[,;/&，；、]\s?")
 _CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔।॥")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_WIDE = later(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
 
 
@@ -338,8 +344,9 @@ def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str,
     bare = around.rstrip()
     lead = around[-min(_WIDEST_LEAD, len(around) - len(bare)) :] if bare != around else ""
     tail, close = match.groups()
-    if close and bare[-1:] in ("(", "（", "["):
-        piece = text[begin : at - len(lead) - 1]
+    opened = close and _OPENED.search(text, max(begin, before, at - _WIDEST_OPENING), at)
+    if opened:
+        piece = text[begin : opened.start()]
         kept = piece.rstrip()
         return kept, piece[len(kept) :] + lead + tail, match.end()
     return text[begin : at - len(lead)], lead + tail, match.end() - len(close)

@@ -32,11 +32,18 @@ NOTHING = Marker((), words="")
 """Debris that is neither text nor a citation."""
 
 _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
+_CHIP = re.compile(r"[\w .&'’-]{2,40}\+[0-9]{1,2}")
+"""The name of a source and how many more stand behind it: "Reuters+2"."""
+_BETWEEN = re.compile(r"\\?\]\s?\\?\[")
 _SUP = re.compile(r"</?sup>")
 _TURN = re.compile(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
 _KEY = re.compile(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
 _PREFIX = re.compile(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)[:_]\s?([^\[\]{}]*)")
 CROSS_TURN = re.compile(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
+_HOST = re.compile(r"https?://([^/?#:\s]{1,253})", re.I)
+_LINKS = frozenset(
+    "link source quelle fuente fonte lien ссылка источник 来源 來源 链接 出典".split()
+)
 _HREF = re.compile(r"\bhref\s?=\s?[\"']?([^\s\"'<>]{1,2000})", re.I)
 RAISED_PLACE = r"\(pp?\.?\s?[0-9]{1,4}(?:[-–,][0-9]{1,4}){0,4}\)"
 """Where in a work, behind its number set high: "(p12)"."""
@@ -67,7 +74,8 @@ def _address(raw: str) -> str:
 
 
 def read_numbered_link(raw: str) -> Marker | None:
-    inside = _SUP.sub("", raw[: raw.index("(")]).strip("[]\\^- ").translate(SUPERS)
+    words = _SUP.sub("", raw[: raw.rindex("](")]).strip("[]\\^- ").translate(SUPERS)
+    inside = _BETWEEN.sub(",", words)
     labels = expand(inside)
     url = _address(raw)
     if labels is None or not all(map(plausible, labels)):
@@ -77,7 +85,18 @@ def read_numbered_link(raw: str) -> Marker | None:
 
 def read_named_link(raw: str) -> Marker | None:
     words, _, _ = raw[1:].rpartition("](")
+    if _CHIP.fullmatch(words):
+        return Marker((words,), url=_address(raw))
     return Marker((), words=words, url=_address(raw))
+
+
+def says_its_address(words: str, url: str) -> bool:
+    """Whether linked words only say where the link leads, or that it is one: "reuters.com"."""
+    bare = words.strip().casefold().removeprefix("www.")
+    host = _HOST.match(url)
+    if bare in _LINKS or bare == url.casefold():
+        return True
+    return "." in bare and host is not None and f".{host[1].casefold()}".endswith(f".{bare}")
 
 
 def read_reference_link(raw: str) -> Marker | None:

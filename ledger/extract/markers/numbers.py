@@ -1,6 +1,7 @@
 """Numbers of markers: the characters they are spelled with, and what a list of them says."""
 
 import re
+from functools import lru_cache
 
 OPEN = r"[\[［【〔〖]"
 CLOSE = r"[\]］】〕〗]"
@@ -26,11 +27,14 @@ def plausible(label: str) -> bool:
     return 0 < number <= LARGEST_UNLISTED and number not in _YEARS
 
 
+@lru_cache(maxsize=512)
 def expand(inside: str) -> tuple[str, ...] | None:
     """Identifiers of "2, 7", "4-6" or "1–3;9", ranges expanded, in order.
 
     None when it is no such list: a range that runs backwards or is wider than any real one.
     """
+    if inside.isdecimal():
+        return (str(int(inside)),)
     labels: list[str] = []
     for part in _COMMAS.split(inside.translate(DIGITS).strip()):
         ends = _DASHES.split(part)

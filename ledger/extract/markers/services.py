@@ -35,7 +35,6 @@ OF_SERVICES: tuple[Dialect, ...] = (
         ":contentReference[oaicite:2]{index=2}",
         r":contentReference\[oaicite:[0-9]{1,4}\](?:\{index=[0-9]{1,4}\})?",
         read_all_of(re.compile(r"(?<=oaicite:)[0-9]{1,4}")),
-        if_numbers_fit,
     ),
     Dialect(
         "leftover link",
@@ -48,13 +47,19 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "【5†source】",
         r"[【\[](?:[0-9]{1,3}(?::[0-9]{1,3})?†[^【】\[\]\n]{0,80})[】\]]",
         read_all_of(re.compile(r"[0-9]{1,3}(?::[0-9]{1,3})?(?=†)")),
-        if_numbers_fit,
     ),
     Dialect(
         "claim span",
         "[span_1](start_span)",
-        r"\[(?:span_[0-9]{1,4}\]\((?:start|end)_span\)|cite_(?:start|end)\])",
+        r"\[(?:span_[0-9]{1,4}\]\((?:start_span\)|end_span\)(?=[\s.。]{0,3}\[cite))"
+        r"|cite_(?:start|end)\])",
         read_nothing,
+    ),
+    Dialect(
+        "end of a claim span",
+        "[span_1](end_span)",
+        r"\[span_[0-9]{1,4}\]\(end_span\)",
+        lambda raw: Marker((raw[1 : raw.index("]")],)),
     ),
     Dialect(
         "prefixed number",

@@ -8,15 +8,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from ledger.patterns import later
+
 SYMBOL = r"(?:\*{1,3}|[†‡§¶]{1,3})"
 _NOTE_SIGNS = frozenset("*†‡§¶")
-_GLUED = re.compile(
-    r"(?<=[\w.,;:!?…)\]\"”’»%])(?P<symbol>(?:\\?\*){1,3}|[†‡§¶]{1,3})(?=[\s.,;:)]|$)"
-)
-_RAISED = re.compile(rf"(?:<sup[^<>\n]{{0,100}}>|\[\^)({SYMBOL})(?:</sup>|\])")
-_VARIABLE = re.compile(r"(?:^|\W)[A-Za-z]$")
+_GLUED = later(r"(?<=[\w.,;:!?…)\]\"”’»%])(?P<symbol>(?:\\?\*){1,3}|[†‡§¶]{1,3})(?=[\s.,;:)]|$)")
+_RAISED = later(rf"(?:<sup[^<>\n]{{0,100}}>|\[\^)({SYMBOL})(?:</sup>|\])")
+_VARIABLE = later(r"(?:^|\W)[A-Za-z]$")
 """Behind one letter a star is a part of it: "the A* search"."""
-_STARS = re.compile(r"(?<![\\*])\*{1,3}(?!\*)")
+_STARS = later(r"(?<![\\*])\*{1,3}(?!\*)")
 _T = TypeVar("_T", bound=tuple[object, ...])
 
 

@@ -43,8 +43,8 @@ def _is_cited(prose: str, run: re.Match[str]) -> bool:
     before = prose[max(0, run.start() - _WINDOW) : run.start()].rstrip(_MARKS)[-1:]
     behind = prose[run.end() : run.end() + _WINDOW].lstrip(_MARKS)[:1]
     at_end = behind in _CLOSES or not behind
-    if before == ":":  # "Reference: [1]"
+    if before in (":", "", "\n"):  # "Reference: [1]", or a line of its own below what it closes
         return behind in ("", "\n")
-    if not before or before in _CARRIES_NONE:
+    if before in _CARRIES_NONE:
         return False
     return at_end or before in _ENDS

@@ -10,6 +10,7 @@ import re
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
 from ledger.extract.markers.place import AND, LEAD, PLACE
+from ledger.patterns import later
 
 _NUMBER_OR_RANGE = rf"{NUMBER}(?:\s?{DASH}\s?{NUMBER})?"
 _PLACED = rf"(?:{LEAD})?{_NUMBER_OR_RANGE}(?:{PLACE})?"
@@ -47,8 +48,8 @@ WORDED = (
     rf"(?:(?:\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s){_KIND_NUMBER}){{0,20}}[\])）】]"
 )
 """Numbers that are called sources: "[Sources 1, 2]", "(refs 1, 3)", "（注2、注3）"."""
-_NOT_NUMBERS = re.compile(rf"{PLACE}|{KIND}|{_THEREIN}\s?$")
-_BETWEEN_NUMBERS = re.compile(rf"\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s")
+_NOT_NUMBERS = later(rf"{PLACE}|{KIND}|{_THEREIN}\s?$")
+_BETWEEN_NUMBERS = later(rf"\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s")
 
 MARKED_NOTE = rf"※{NUMBER}(?![0-9])"
 """A number behind a reference mark: "※4"."""

@@ -1,0 +1,253 @@
+"""The time stamp that lies beside a checkpoint: getting one, and looking at one."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from ledger.commands import pinning
+from ledger.commands.fetching import Manners
+from ledger.commands.settings import Settings
+from ledger.commands.whole_file import whole_file
+from ledger.commands.words import complain, say
+from ledger.errors import ExtractError, LedgerError, UsageError
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+    from ledger.fetch import FetchSettings
+    from ledger.timestamp import TimeStamp
+
+PANEL = "Time stamps"
+
+AuthorityOption = Annotated[
+    str | None,
+    typer.Option(
+        "--timestamp",
+        envvar="LEDGER_TSA",
+        metavar="URL",
+        help="A time-stamping authority (RFC 3161): its word that the checkpoint existed by now is "
+        "written beside it, as FILE.tsr. Only a digest is sent.",
+        show_default=False,
+        rich_help_panel=PANEL,
+    ),
+]
+CertificateOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--tsa-certificate",
+        envvar="LEDGER_TSA_CERTIFICATE",
+        metavar="PEM",
+        help="The root certificate of the time-stamping authority that you trust.",
+        show_default=False,
+        rich_help_panel=PANEL,
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A time stamp that shall be got.
+
+    Attributes:
+        url: Of whom.
+        file: Where to.
+        force: Replace what is there.
+        limits: How long it may take, and where the request may go.
+        roots: Who is trusted; none when that is not to be verified.
+    """
+
+    url: str
+    file: Path
+    force: bool
+    limits: "FetchSettings"
+    roots: "Sequence[Certificate]"
+
+
+class Seen(NamedTuple):
+    """What there is to say of the time stamp of a checkpoint.
+
+    Attributes:
+        said: What it says, verified; None when nothing was.
+        warning: What should be known of it; None when there is nothing.
+    """
+
+    said: "TimeStamp | None" = None
+    warning: str | None = None
+
+
+def beside(checkpoint: Path) -> Path:
+    """Where the time stamp of a checkpoint is."""
+    return checkpoint.with_name(f"{checkpoint.name}.tsr")
+
+
+def keep_apart(output: Path, *, force: bool) -> None:
+    """Let no checkpoint be written beside the time stamp of another.
+
+    Raises:
+        UsageError: There is one, and it may not be replaced.
+    """
+    if not force and os.path.lexists(beside(output)):
+        raise UsageError(
+            f"-o {output}",
+            f"{beside(output)} exists, the time stamp of another checkpoint",
+            remedy="Name another file, or give --force",
+        )
+
+
+def wanted(
+    ctx: typer.Context,
+    url: str | None,
+    certificate: Path | None,
+    output: Path | None,
+    manners: Manners,
+    *,
+    force: bool,
+) -> Wanted | None:
+    """What to get, once it is sure that it can be asked for; None when nothing was asked for.
+
+    Raises:
+        UsageError: There is no file for it to lie beside, or something is missing.
+        RefusedError: `url` is none that can be asked.
+        ExtractError: The certificate cannot be read.
+    """
+    if url is None:
+        if certificate is not None and _is_given(ctx, "tsa_certificate"):
+            raise UsageError(
+                "--tsa-certificate", "nothing is stamped", remedy="Add --timestamp URL"
+            )
+        return None
+    if output is None:
+        if _is_given(ctx, "timestamp"):
+            raise UsageError(
+                "--timestamp", "it lies beside a file", remedy="Name the file with -o FILE"
+            )
+        complain("note: LEDGER_TSA is not asked, because a time stamp lies beside a file (-o FILE)")
+        return None
+    from ledger.timestamp import check_address, check_library
+
+    check_library()
+    check_address(url)
+    return Wanted(url, beside(output), force, manners.limits(), _roots(certificate))
+
+
+def outdated(output: Path, data: bytes) -> Path | None:
+    """The time stamp that will be of other bytes once `output` is `data`; None when none will."""
+    file = beside(output)
+    if not os.path.lexists(file):
+        return None
+    same = (
+        output.is_file()
+        and output.stat().st_size == len(data)
+        and pinning.read_file(output) == data
+    )
+    return None if same else file
+
+
+def discard(file: Path, settings: Settings) -> None:
+    """Take away the time stamp of what was replaced.
+
+    Raises:
+        UsageError: It cannot be taken away.
+    """
+    try:
+        file.unlink()
+    except OSError as error:
+        raise UsageError(
+            str(file),
+            f"it is of the file that was replaced and cannot be deleted: {error.strerror}",
+            remedy="Delete it by hand",
+        ) from error
+    say(f"Deleted {file}: it was the time stamp of what was replaced", settings)
+
+
+def get(this: Wanted, data: bytes, output: Path, settings: Settings) -> None:
+    """Have the checkpoint stamped that is already at `output`.
+
+    Raises:
+        LedgerError: As `timestamp.ask` and `timestamp.verify`; the checkpoint stays.
+    """
+    from ledger.timestamp import ask, verify
+
+    try:
+        token, said = ask(this.url, data, this.limits)
+        if this.roots:
+            with pinning.about(this.url):
+                verify(token, data, this.roots)
+        with whole_file(this.file, "--timestamp", force=this.force) as file:
+            file.write(token)
+    except LedgerError:
+        complain(f"{output} is written, but it was not stamped. To try again, add --force")
+        raise
+    unsure = "" if this.roots else " (not verified: see --tsa-certificate)"
+    say(f"Wrote {this.file}: it {existence(said)}{unsure}", settings)
+
+
+def seen(
+    ctx: typer.Context, checkpoint: Path | None, data: bytes, certificate: Path | None
+) -> Seen:
+    """What the time stamp of a checkpoint says, where there is one.
+
+    Args:
+        ctx: Of the command.
+        checkpoint: As given; None when none was.
+        data: Its bytes.
+        certificate: Of who is trusted; None when nobody is.
+
+    Raises:
+        IntegrityError: It is not of this checkpoint, or not to be trusted.
+        ExtractError: It, or the certificate, cannot be read; or it is asked for and not there.
+        UsageError: The certificate is none, or something is missing.
+    """
+    asked = certificate is not None and _is_given(ctx, "tsa_certificate")
+    if checkpoint is None:
+        if asked:
+            raise UsageError(
+                "--tsa-certificate",
+                "there is no checkpoint whose time stamp to verify",
+                remedy="Add --checkpoint FILE",
+            )
+        return Seen()
+    file = beside(checkpoint)
+    if not os.path.lexists(file):
+        if asked:
+            raise ExtractError(
+                str(file),
+                "unreadable",
+                f"{checkpoint} has no time stamp here",
+                remedy="Bring it, or leave out --tsa-certificate",
+            )
+        return Seen(warning=f"{checkpoint} has no time stamp" if certificate else None)
+    if certificate is None:
+        return Seen(
+            warning=f"{file} is a time stamp that was not verified: give --tsa-certificate PEM, "
+            "the root of its authority"
+        )
+    from ledger.timestamp import verify
+
+    roots = _roots(certificate)
+    token = pinning.read_file(file)
+    with pinning.about(file):
+        return Seen(verify(token, data, roots))
+
+
+def existence(said: "TimeStamp") -> str:
+    """What a time stamp says: "existed by 2026-01-02 12:05:00 UTC, says NAME"."""
+    return f"existed by {said.existed_by:%Y-%m-%d %H:%M:%S} UTC, says {said.authority}"
+
+
+def _roots(certificate: Path | None) -> "Sequence[Certificate]":
+    from ledger.timestamp import certificates
+
+    if certificate is None:
+        return ()
+    return certificates(pinning.read_file(certificate), f"--tsa-certificate {certificate}")
+
+
+def _is_given(ctx: Any, name: str) -> bool:
+    """Whether the user typed it, and it does not come from a setting."""
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"

@@ -1,0 +1,27 @@
+"""A regular expression that is compiled when it is first asked for something.
+
+Some hundred patterns know what citations look like in one service or another, and to compile them
+takes a tenth of a second. Most texts need few of them: those stay words until then.
+"""
+
+import re
+from typing import Any, cast
+
+
+class _Later:
+    """Looks like the pattern that it becomes. Its methods are its own once it is compiled."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern = pattern
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self.pattern, self._flags)
+        for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """As `re.compile`, but a mistake in the pattern is noticed only when it is used."""
+    return cast("re.Pattern[str]", _Later(pattern, flags))

@@ -1,0 +1,91 @@
+"""What is kept ready for questions is verified too, and no writer waits for it."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from readings import a_reading, noon
+
+from ledger.errors import IntegrityError
+from ledger.proof import check_ready
+from ledger.reader import Reader
+from ledger.schema import Place
+from ledger.store import open_ledger
+from ledger.summaries import differences
+
+
+def recorded(db: Place) -> None:
+    with open_ledger(str(db), clock=noon) as ledger:
+        ledger.append_all([a_reading(number) for number in range(3)])
+
+
+def altered(db: Place, sql: str) -> None:
+    with open_ledger(str(db), clock=noon) as ledger, ledger.writing() as connection:
+        assert connection.execute(sa.text(sql)).rowcount
+
+
+def test_what_is_kept_ready_is_what_the_entries_say(db: Place) -> None:
+    recorded(db)
+    check_ready(db)
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        (
+            "UPDATE claim_pattern SET says = 1 - says WHERE place IN"
+            " (SELECT MIN(place) FROM claim_pattern)",
+            "what carries the claim",
+        ),
+        ("UPDATE pattern SET unsure = 1 - unsure", "the pattern 1"),
+        ("UPDATE standing SET outlet = 'other.example'", "how the source"),
+        ("DELETE FROM support_total", "the totals"),
+    ],
+)
+def test_what_is_not_is_named(db: Place, sql: str, said: str) -> None:
+    recorded(db)
+    altered(db, sql)
+    with pytest.raises(IntegrityError, match=said) as caught:
+        check_ready(db)
+    assert "ledger db rebuild" in str(caught.value.remedy)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE pattern_member SET grp = 'one' WHERE outlet IS NULL",
+        "UPDATE pattern_member SET outlet = x'00'",
+        "UPDATE known_outlet SET standing = x'ff00'",
+        "UPDATE claim_pattern SET place = -place",
+        "UPDATE voice SET origin = 7",
+    ],
+)
+def test_a_value_that_cannot_be_is_a_difference_and_no_defect(empty_db: Path, sql: str) -> None:
+    recorded(empty_db)
+    with open_ledger(str(empty_db), clock=noon) as ledger, ledger.writing() as connection:
+        if not connection.execute(sa.text(sql)).rowcount:
+            connection.execute(sa.text("INSERT INTO voice SELECT id, 7, 'copy', NULL FROM source"))
+    with pytest.raises(IntegrityError, match="what is kept ready"):
+        check_ready(empty_db)
+
+
+def test_what_is_recorded_while_it_is_looked_at_is_no_difference(
+    db: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded(db)
+    look_anew, later = Reader.look_anew, iter(range(10, 13))
+
+    def recording(reader: Reader) -> None:
+        look_anew(reader)
+        reader._database.end()
+        number = next(later, None)
+        if number is not None:
+            with open_ledger(str(db), clock=noon, busy_timeout_s=1) as ledger:
+                ledger.append(a_reading(number))
+        reader._database.begin()
+
+    monkeypatch.setattr(Reader, "look_anew", recording)
+    with Reader(db) as reader:
+        assert list(differences(reader, piecewise=True)) != []
+    check_ready(db)
+    assert next(later, None) is None
