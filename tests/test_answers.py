@@ -144,7 +144,9 @@ json_values = st.recursive(
                 "choices", "message", "content", "annotations", "url", "end_index", "start_index",
                 "candidates", "parts", "text", "groundingMetadata", "groundingChunks", "web",
                 "groundingSupports", "segment", "endIndex", "groundingChunkIndices", "citations",
-                "output", "type", "role", "search_results", "url_citation",
+                "output", "type", "role", "search_results", "url_citation", "answer", "sources",
+                "outputs", "start", "end", "documents", "document_ids", "retrievedReferences",
+                "generatedResponsePart", "textResponsePart", "location", "search_info", "index",
             ]
         ),
         inner,
@@ -152,6 +154,67 @@ json_values = st.recursive(
     ),
     max_leaves=20,
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        {"name": "ledger", "version": "1.0", "links": ["https://a.example/1"]},
+        {"text": "The dam broke on Monday night.", "lang": "en"},
+        {
+            "role": "user",
+            "content": "Did the dam break at all? [1]",
+            "links": ["https://a.example"],
+        },
+        {"type": "response.output_text.delta", "text": "Of a dam ([a](https://a.example/1))."},
+        {"query": "Did the dam break at all?", "results": [{"url": "https://a.example/1"}]},
+    ],
+)
+def test_a_text_that_cites_nothing_and_a_list_without_a_text_are_no_answer(response: Any) -> None:
+    assert read_answer(json.dumps(response)) is None
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        {
+            "sources": [
+                {"id": 2, "url": "https://b.example/2"},
+                {"id": 1, "link": "https://a.example/1"},
+            ]
+        },
+        {"references": {"2": {"uri": "https://b.example/2"}, "1": {"href": "https://a.example/1"}}},
+        {"urls": ["https://a.example/1", "https://b.example/2"]},
+        {
+            "web": {
+                "search_results": [{"url": "https://a.example/1"}, {"url": "https://b.example/2"}]
+            }
+        },
+    ],
+)
+def test_a_list_beside_a_text_is_cited_by_its_labels_or_by_place(around: Any) -> None:
+    expected = (
+        "The old dam broke [1]. It was old [2].",
+        [("1", "https://a.example/1", None), ("2", "https://b.example/2", None)],
+    )
+
+    assert read({"answer": expected[0], **around}) == expected
+    assert read({"data": {"result": {"report": expected[0]}, **around}}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("The old dam broke [ref_3].", "ref_3", "The old dam broke [ref_3]."),
+        ("The old dam broke [S1, S2].", "S1", "The old dam broke [S1, S2]."),
+        ("The old dam broke [S1].", "S1", "The old dam broke [1]."),
+        ("The old dam broke [0].", 0, "The old dam broke [0]."),
+    ],
+)
+def test_labels_that_are_no_numbers_become_some(text: str, label: Any, expected: str) -> None:
+    response = {"answer": text, "sources": [{"id": label, "url": "https://a.example/1"}]}
+
+    assert read(response)[0] == expected
 
 
 @given(json_values)
@@ -180,11 +243,11 @@ def test_perplexity_answers_of_a_list_have_one_numbering() -> None:
     ]
 
 
-def test_an_address_listed_twice_does_not_shift_the_numbers() -> None:
+def test_an_address_listed_twice_has_one_number_and_the_others_keep_theirs() -> None:
     urls = ["https://a.example/1", "https://a.example/1", "https://b.example/2"]
     message = {"message": {"content": "A [2]. B [3]."}}
 
-    assert read({"choices": [message], "citations": urls})[0] == "A [1]. B [2]."
+    assert read({"choices": [message], "citations": urls})[0] == "A [1]. B [3]."
 
 
 def test_search_results_alone_are_a_list() -> None:

@@ -42,6 +42,34 @@ def test_a_number_that_is_a_link_is_a_marker_with_its_address() -> None:
     assert [(each.marker, each.url) for each in found.references] == [("2", A)]
 
 
+def test_linked_numbers_side_by_side_are_markers_of_one_page() -> None:
+    body = word_file(
+        paragraph(run("The dam broke "), link("[2]", "r9"), link("[3]", "r9"), run(". It was.")),
+        links={"r9": A},
+    )
+
+    found = document(body)
+
+    assert found.text == "The dam broke. It was."
+    assert markers(found) == [(13, ("2",), A), (13, ("3",), A)]
+
+
+def test_a_closing_list_may_link_its_numbers() -> None:
+    body = word_file(
+        paragraph(run("The dam broke "), link("[1]", "r8"), run(". It was."), link("[2]", "r9")),
+        paragraph(link("[1]", "r8"), run(" "), link("[3]", "r8"), run(" a.example")),
+        paragraph(link(A, "r8")),
+        paragraph(link("[2]", "r9"), run(" On dams")),
+        paragraph(link(B, "r9")),
+        links={"r8": A, "r9": B},
+    )
+
+    found = document(body)
+
+    assert found.text == "The dam broke. It was."
+    assert [(each.marker, each.url) for each in found.references] == [("1", A), ("3", A), ("2", B)]
+
+
 @pytest.mark.parametrize("kind", ["footnote", "endnote"])
 def test_notes_are_references(kind: str) -> None:
     text = paragraph(run("Roe, "), link("the report", "r9"))

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from ledger import urls
 from ledger.density import most_lines
 from ledger.extract.assemble import assemble
+from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.chips import fold_chips
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
 from ledger.extract.lists.front_list import front_list
+from ledger.extract.lists.linked_numbers import with_definitions
 from ledger.extract.lists.references import find_references
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
@@ -35,7 +37,7 @@ def read_markdown(
 
     Never raises: any text is a document, if need be of one paragraph.
     """
-    whole = text
+    whole = without_blanks(text)
     head, text = front_matter(whole)
     beside = (*beside, *front_list(whole[: len(whole) - len(text)]))
     every = text.split("\n")
@@ -49,7 +51,7 @@ def read_markdown(
         every, text = folded, "\n".join(folded)
     most = most_lines(len(text))
     lines, beyond = every[:most], "\n".join(every[most:])
-    listed = find_references(lines)
+    listed = find_references(with_definitions(lines))
     known = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(text, known)
 

@@ -61,8 +61,12 @@ def read_word(body: bytes, name: str) -> Document:
         NotImplementedError,  # of a compression, or a version of the format, that is not read
     ) as error:
         raise ExtractError(name, "broken-file", f"it is no whole Word file: {error}") from error
-    html = _CELL.sub(_plain_cell, _RAISED.sub(r"^\1^", html))
+    html = _CELL.sub(_plain_cell, _RAISED.sub(_in_carets, html))
     return replace(read_html(f"<body>{html}</body>"), extractor=WORD)
+
+
+def _in_carets(match: re.Match[str]) -> str:
+    return f"^{','.join(match[1].split())}^"
 
 
 def _plain_cell(match: re.Match[str]) -> str:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ledger.extract.answers.beside import pages_beside, read_beside, renumbered
+from ledger.extract.answers.spans import read_parts, read_spans
 from ledger.extract.answers.streams import responses_in
 from ledger.extract.answers.weave import (
     MARK,
@@ -28,12 +30,14 @@ from ledger.extract.answers.weave import (
 
 _MOST_ANSWERS = 1_000
 """Messages, choices or candidates of one file: a long chat has hundreds."""
-_OWN_MARKER = re.compile(r"\[([0-9]{1,4})\](?!\()")
+_PARAGRAPH = "\n\n"
+_CITES = frozenset(["tool_reference", "reference"])
+"""Blocks that stand for a citation, as Mistral sends them."""
 _CAPITAL = re.compile(r"[A-Z]")
 
 
 def read_answer(text: str) -> Answer | None:
-    """Read the answer that some JSON is; None when it is no answer of a service we know.
+    """Read the answer that some JSON is; None when it is no answer.
 
     Args:
         text: JSON of one response, or a list of responses or one on each line, which are read one
@@ -41,8 +45,12 @@ def read_answer(text: str) -> Answer | None:
     """
     sources = Sources()
     pieces: list[str] = []
-    for response in responses_in(text)[:_MOST_ANSWERS]:
+    responses = responses_in(text)
+    for response in responses[:_MOST_ANSWERS]:
         pieces.extend(_pieces(response, sources))
+    if not pieces:
+        for response in responses[:_MOST_ANSWERS]:
+            pieces.extend(read_beside(response, sources))
     return Answer("\n\n".join(pieces), sources.references) if pieces else None
 
 
@@ -50,11 +58,15 @@ def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     """The texts of one response, with markers."""
     for candidate in records(response.get("candidates")):
         yield from _gemini(candidate, sources)
-    for item in records(response.get("output")):
-        if item.get("type", "message") == "message":
+    for item in (*records(response.get("output")), *records(response.get("outputs"))):
+        if item.get("type", "message") in ("message", "message.output"):
             yield from _message(item, sources)
-    for choice in records(response.get("choices")):
-        yield from _completion(record(choice.get("message")), response, sources)
+    inner = record(response.get("output"))
+    around = {**response, **inner, **record(inner.get("search_info"))}
+    for choice in records(around.get("choices")):
+        yield from _completion(record(choice.get("message")), around, sources)
+    yield from read_spans(response, sources)
+    yield from read_parts(response, sources)
     for message in (response, *records(response.get("messages"))):
         if message.get("role") == "assistant" or message.get("type") == "message":
             yield from _message(message, sources)
@@ -89,37 +101,11 @@ def _completion(
     if isinstance(content, list):  # a stream that was put together, or parts
         parts = (each if isinstance(each, str) else record(each).get("text") for each in content)
         content = "".join(part for part in parts if isinstance(part, str))
-    cited = _numbered(response, sources) or _numbered(message, sources)
-    if cited and isinstance(content, str) and content.strip():
-        yield _renumbered(content, cited, sources)
+    pages = pages_beside(response) or pages_beside(message)
+    if pages and isinstance(content, str) and content.strip():
+        yield renumbered(content, pages, sources)
     else:
         yield from _annotated(content, records(message.get("annotations")), sources)
-
-
-def _numbered(response: dict[str, Any], sources: Sources) -> list[str]:
-    """The markers of the sources that a text numbers itself, its [1] first (Perplexity)."""
-    results = list(records(response.get("search_results")))
-    titles = {str(result.get("url")): words(result.get("title")) for result in results}
-    cited = [url for url in listed(response.get("citations")) if isinstance(url, str)]
-    cited = cited or [url for url in titles if url != "None"]
-    return [sources.marker(url, titles.get(url)) for url in cited]
-
-
-def _renumbered(text: str, cited: list[str], sources: Sources) -> str:
-    """The text with its own numbers made those of all answers, an address having one number."""
-    unlisted: dict[int, str] = {}
-
-    def renumber(match: re.Match[str]) -> str:
-        number = int(match[1])
-        if 0 < number <= len(cited):
-            return cited[number - 1]
-        if number not in unlisted:
-            unlisted[number] = sources.unlisted()
-        return unlisted[number]
-
-    if cited == [f"[{number}]" for number in range(1, len(cited) + 1)]:
-        return text  # they are the same: what it cites beyond its list shows with its own number
-    return _OWN_MARKER.sub(renumber, text)
 
 
 def _annotated(
@@ -231,18 +217,34 @@ def _get(found: dict[str, Any], name: str) -> Any:
 
 
 def _anthropic(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[str]:
-    """Anthropic: each piece of text carries the citations that belong to it."""
+    """Anthropic: each piece of text carries the citations that belong to it.
+
+    Mistral sets what it cites between the pieces. What stands between the uses of tools is said
+    one after another, in paragraphs of its own.
+    """
     pieces: list[str] = []
     for block in blocks:
         said = block.get("text")
-        if not isinstance(said, str) or block.get("type", "text") not in ("text", "output_text"):
-            continue
-        markers = [sources.marker(*_location(cited)) for cited in records(block.get("citations"))]
-        kept = said.rstrip()
-        pieces.append(kept + "".join(dict.fromkeys(markers)) + said[len(kept) :])
+        kind = str(block.get("type", "text"))
+        if kind in _CITES:
+            pieces.extend(_cited_between(block, sources))
+        elif not isinstance(said, str) or kind not in ("text", "output_text"):
+            pieces.append(_PARAGRAPH if any(map(str.strip, pieces)) else "")
+        else:
+            cited = [sources.marker(*_location(each)) for each in records(block.get("citations"))]
+            kept = said.rstrip()
+            pieces.append(kept + "".join(dict.fromkeys(cited)) + said[len(kept) :])
     text = "".join(pieces)
     if text.strip():
         yield text
+
+
+def _cited_between(block: dict[str, Any], sources: Sources) -> Iterator[str]:
+    """The markers of a block that cites; sources that it only counts are named by their numbers."""
+    if words(block.get("url")) or words(block.get("title")):
+        yield sources.marker(words(block.get("url")), words(block.get("title")))
+    for each in listed(block.get("reference_ids")):
+        yield sources.marker(None, f"reference {each}")
 
 
 def _location(cited: dict[str, Any]) -> tuple[str | None, str | None]:

@@ -8,6 +8,7 @@ thoughts, calls of tools and answers that were replaced.
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 
 from ledger.extract.answers.weave import (
@@ -201,10 +202,14 @@ def _cited(citation: dict[str, Any], taken: _Taken, sources: Sources) -> Iterato
 
 def _claude(message: dict[str, Any], sources: Sources) -> str:
     """Claude: blocks of text, each with its citations; older exports have the text alone."""
-    blocks = [b for b in records(message.get("content")) if b.get("type", "text") == "text"]
-    if not any(words(block.get("text")) for block in blocks):
-        return str(message.get("text") or "")
-    return "".join(_block(block, sources) for block in blocks)
+    blocks = list(records(message.get("content")))
+    runs = [
+        "".join(_block(block, sources) for block in run)
+        for is_text, run in groupby(blocks, lambda block: block.get("type", "text") == "text")
+        if is_text
+    ]
+    said = [run for run in runs if run.strip()]
+    return "\n\n".join(said) if said else str(message.get("text") or "")
 
 
 def _block(block: dict[str, Any], sources: Sources) -> str:

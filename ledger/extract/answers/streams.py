@@ -7,6 +7,7 @@ What belongs together says so itself: by an id, or by the place in a list of blo
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ledger.extract.answers.beside import LISTS
 from ledger.extract.answers.weave import listed, parsed, record, records, words
 
 _MOST_EVENTS = 200_000
@@ -91,7 +92,7 @@ def _add_choices(whole: dict[str, Any], event: dict[str, Any]) -> None:
         if isinstance(delta.get("content"), str):
             message["content"].append(delta["content"])
         message["annotations"].extend(listed(delta.get("annotations")))
-    for key in ("citations", "search_results"):
+    for key in LISTS:
         if event.get(key):
             whole[key] = event[key]
 

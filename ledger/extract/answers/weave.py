@@ -39,25 +39,29 @@ class Edit(NamedTuple):
 
 
 class Sources:
-    """Numbers for addresses, in order of first use."""
+    """Numbers for addresses: those they are cited by, or in order of first use."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._entries: list[Reference] = []
+        self._given: set[int] = set()
         self._count = 0
 
     @property
     def references(self) -> tuple[Reference, ...]:
         """The entries so far, in order of their numbers."""
-        return tuple(self._entries)
+        return tuple(sorted(self._entries, key=lambda entry: int(entry.marker or 0)))
 
-    def marker(self, url: str | None, title: str | None) -> str:
-        """The marker "[n]" of a source; one without address is told apart by its title."""
+    def marker(self, url: str | None, title: str | None, wanted: int | None = None) -> str:
+        """The marker "[n]" of a source; one without address is told apart by its title.
+
+        Args:
+            wanted: The number that the answer cites it by, which it has if no other has it.
+        """
         key = url or f"title:{title}"
         if key not in self._numbers:
-            self._count += 1
-            self._numbers[key] = self._count
-            number = str(self._count)
+            self._numbers[key] = given = self._next(wanted)
+            number = str(given)
             self._entries.append(
                 Reference(
                     marker=number,
@@ -71,8 +75,13 @@ class Sources:
 
     def unlisted(self) -> str:
         """A marker that no entry stands for: the answer cites what it does not list."""
-        self._count += 1
-        return f"[{self._count}]"
+        return f"[{self._next()}]"
+
+    def _next(self, wanted: int | None = None) -> int:
+        given = self._count + 1 if wanted is None or wanted in self._given else wanted
+        self._given.add(given)
+        self._count = max(self._count, given)
+        return given
 
 
 def weave(text: str, edits: Iterable[Edit], unit: str) -> str:

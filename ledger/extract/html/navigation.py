@@ -30,6 +30,27 @@ _SHORT_NAME = 3
 _HEADLINE = 3
 """Words of a link from which on they are a headline or a name that nobody writes by chance."""
 _LONGEST_HEADLINE = 200
+_LEADS_ON = re.compile(
+    r"\W{0,4}(?:(?:read|see) (?:more|also)|also read|read next"
+    r"|related(?: stories| articles| content)?|more on this(?: story)?|recommended"
+    r"|further reading|lesen sie auch|mehr zum thema|siehe auch"
+    r"|à lire aussi|lire aussi|voir aussi|lea también|lee también|ver también|leggi anche"
+    r"|vedi anche|leia (?:também|mais)|veja também|lees ook|czytaj (?:też|także|również)"
+    r"|читайте также|читайте також|см\. также|смотрите также)\s?[:：|–—-]"
+    r"|\W{0,4}(?:follow|join) us (?:on|at)\b|\W{0,4}(?:subscribe|sign up) (?:to|for) (?:our|the)\b"
+    r"|\W{0,4}folgen sie uns (?:auf|bei)\b|\W{0,4}suivez-nous sur\b",
+    re.I,
+)
+"""How paragraphs begin that send readers to further pages, in the languages read most."""
+_LONGEST_LEAD = 200
+_CALLS = re.compile(
+    r"(?:please )?click here(?: (?:to|for)\b.{0,200})?|read more|learn more|find out more|see more"
+    r"|(?:klicken sie )?hier(?: klicken)?|weiterlesen|mehr lesen|cliquez ici|lire la suite"
+    r"|en savoir plus|haga clic aquí|leer más|clicca qui|leggi (?:tutto|di più)|clique aqui"
+    r"|leia mais|saiba mais|kliknij tutaj|czytaj więcej|нажмите здесь|читать далее|подробнее",
+    re.I,
+)
+"""Words of a link that call to follow it, and say nothing of where it leads."""
 _WORD = re.compile(r"\w+")
 _BEGINNING = re.compile(r"\W*+(\w++)\W++(\w++)\W++(\w++)")
 """As many words as make a headline."""
@@ -72,10 +93,25 @@ def marked(mentions: Iterable[Mention], text: str, own: str | None) -> Iterator[
     """Mentions, of which the links that are navigation say so."""
     for mention in mentions:
         if mention.url and not mention.labels and mention.url[0] != "#":
-            words = text[mention.at - mention.anchor : mention.at]
-            if is_navigation(mention.url, words, own):
+            start = mention.at - mention.anchor
+            words = text[start : mention.at]
+            if is_navigation(mention.url, words, own) or _leads_on(text, start, mention.at):
                 mention = mention._replace(form="navigation")
         yield mention
+
+
+def _leads_on(text: str, start: int, end: int) -> bool:
+    """Whether a link is there to be followed: "Read more: ...", "Click here to see our map".
+
+    Such words open their paragraph, or are the link that opens a sentence; "here" behind a word may
+    be where a claim comes from.
+    """
+    begin = text.rfind("\n", max(0, start - _LONGEST_LEAD), start) + 1
+    if (begin or start <= _LONGEST_LEAD) and _LEADS_ON.match(text, begin):
+        return True
+    before = text[max(0, start - 2) : start].strip()
+    opens = not before or before[-1] in ".!?…:"
+    return opens and bool(_CALLS.fullmatch(text[start:end]))
 
 
 def filed_under(

@@ -17,6 +17,10 @@ from ledger.extract.html.fragment import in_attribute
 from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
+from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.works import authored
+from ledger.extract.markers.authored import label as named_label
+from ledger.extract.markers.authored import named_works
 
 _SURE = re.compile(
     r"\d{1,4}|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}|[*†‡§¶‖#]{1,3}"
@@ -24,6 +28,9 @@ _SURE = re.compile(
 )
 """Labels of notes where brackets or height say that they are labels: 3, b, iv, *, note 2."""
 _BARE = re.compile(r"\d{1,4}")
+_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}[a-z]?")
+"""A number that no list counts up to: linked, it names a work."""
+_NAME = re.compile(r"\W{0,4}([^\W\d_][\w'’-]{1,40})")
 _BRACKETS = re.compile(r"[\[(［【〔]\s*(.{0,40}?)\s*[\])］】〕][.:]?")
 _AGAIN = re.compile(r"(?<=\d):\d{1,3}$")
 """What the second marker of a note has behind its number: "[2:1]"."""
@@ -31,6 +38,7 @@ _RAISED_WORDS = frozenset("footnote footnotes noteref fnref fn reference endnote
 _LONGEST_NOTE = 6000
 """Characters: a target with more is a chapter, not a note."""
 _LONGEST_LABEL = 60
+_ENTRIES = frozenset("li p div dd dt tr".split())
 _MAY_KEEP = frozenset(["a", "sup", "span"])
 _PARTS = HEADINGS | {"body", "main", "article", "html"}
 _MOST_RETURNS = 50
@@ -64,12 +72,14 @@ class Notes:
             that leads nowhere on this page has none.
         backs: Indices of links from a note back to its marker.
         notes: In page order.
+        named: Indices of markers that are words of their sentence: "Roe (2021)".
     """
 
     labels: dict[int, str] = field(default_factory=dict)
     note_of: dict[int, int] = field(default_factory=dict)
     backs: set[int] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
+    named: set[int] = field(default_factory=set)
 
 
 def find_notes(survey: Survey) -> Notes:
@@ -93,6 +103,10 @@ class _Finder:
         self.returns: dict[int, list[Element]] = {}
         self.marked: list[int] = []
         self.in_brackets: dict[int, set[int]] = {}
+        heads = (head for name in HEADINGS for head in survey.named(name) if head.facts.text)
+        self.heads = sorted(heads, key=lambda head: head.index)
+        self.head_places = [head.index for head in self.heads]
+        self.listed: dict[int, bool] = {}
 
     def find(self) -> Notes:
         inner = [e for e in self.survey.named("a") if "#" in e.get("href")]
@@ -128,17 +142,51 @@ class _Finder:
         words = " ".join(text_of(link).split())
         label, bracketed = _label(words)
         sure = bracketed or _is_raised(link) or self._is_in_brackets(link)
-        if label is None or not (_SURE if sure else _BARE).fullmatch(label):
-            return
+        counts = label is not None and bool((_SURE if sure else _BARE).fullmatch(label))
         if target is None:
-            if sure and label[:1].isdigit():
+            if counts and sure and label is not None and label[:1].isdigit():
                 self.found.labels[link.index] = label
             return
         entry = self._entry(link, target)
-        if entry is None or not (sure or self._leads_back(entry, link, backs)):
+        if entry is None:
             return
-        self.found.labels[link.index] = label
-        self.targets[link.index] = target
+        if not counts or label is None or _YEAR.fullmatch(label):
+            label = self._named(link, entry, words) or (label if counts else None)
+        elif not (sure or self._leads_back(entry, link, backs) or self._cites(link, entry)):
+            return
+        if label is not None:
+            self.found.labels[link.index] = label
+            self.targets[link.index] = target
+
+    def _named(self, link: Element, entry: Element, words: str) -> str | None:
+        """The label of an entry that a link names in words; None where it is no entry of a list."""
+        if not self._cites(link, entry):
+            return None
+        self.found.named.add(link.index)
+        opening = self.survey.opening(entry)
+        work = authored(opening) or next(iter(named_works(words.strip("()[] ")) or ()), None)
+        name, year = _NAME.match(opening), _YEAR.search(words) or _YEAR.search(opening)
+        if work is None and name and year and year[0] in opening:
+            work = named_label(name[1], year[0])
+        return work or words
+
+    def _cites(self, link: Element, entry: Element) -> bool:
+        """Whether a link of the text leads to one entry of a reference list."""
+        if entry.name not in _ENTRIES or entry.facts.is_list or self._is_listed(link):
+            return False
+        inside = self.survey.elements[entry.index + 1 : entry.end]
+        return self._is_listed(entry) and not any(each.name == "li" for each in inside)
+
+    def _is_listed(self, element: Element) -> bool:
+        """Whether an element stands in a reference list: one by its name, or below such a head."""
+        block = element if element.name in BLOCKS else element.parent or element
+        known = self.listed.get(block.index)
+        if known is None:
+            known = block.facts.is_list or any(above.facts.is_list for above in block.above())
+            if not known and (place := bisect_right(self.head_places, block.index)):
+                known = is_head(self.survey.opening(self.heads[place - 1]))
+            self.listed[block.index] = known
+        return known
 
     def _is_in_brackets(self, link: Element) -> bool:
         above = link.parent
@@ -276,7 +324,8 @@ class _Finder:
                 continue
             for number, item in enumerate(items, 1):
                 if item.index not in cited and self.survey[item].text:
-                    label = None if str(number) in taken else str(number)
+                    work = authored(self.survey.opening(item)) if self.found.named else None
+                    label = work or (None if str(number) in taken else str(number))
                     self.found.notes.append(Note(label, item, item.index, item.end))
 
 

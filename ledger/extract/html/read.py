@@ -20,6 +20,7 @@ from ledger.extract.html.walk import Part, Walk
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw
 from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.linked_numbers import with_definitions
 from ledger.extract.lists.references import find_references
 from ledger.extract.markdown import linked_references
 from ledger.extract.markers.evidence import evidence_of
@@ -104,7 +105,7 @@ def _as_list(parts: list[Part]) -> list[str]:
 def _composed(parts: list[Part], stands: Stands, entries: tuple[Reference, ...]) -> Document:
     """The parts as one clean text, the lists among them as references."""
     lines, places = _lines(parts, stands)
-    listed = find_references(lines)
+    listed = find_references(with_definitions(lines))
     text = "\n".join(lines)
     known = (reference.marker for reference in (*entries, *listed.references))
     evidence = evidence_of(text, known)

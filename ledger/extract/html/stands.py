@@ -8,9 +8,11 @@ replaces each by what it stands for.
 import re
 from typing import NamedTuple
 
+from ledger.extract.html.links import escaped
 from ledger.extract.html.notes import Notes
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
+from ledger.extract.markers.authored import named_works
 from ledger.extract.wiki.words import DOUBTS
 from ledger.model import Finding, Mention
 
@@ -24,6 +26,10 @@ _RULES = re.compile(
 """Addresses of the pages on which a wiki keeps the rules for its editors."""
 _AROUND = r"\[\s{0,2}((?:STAND[\s,;–-]{0,3}){1,60})\]"
 _BETWEEN = r"(STAND)\s{0,2}[–-]\s{0,2}(STAND)"
+_GROUP = r"\(((?:[^()\[\]]|STAND){1,400}+)\)"
+_YEARS = re.compile(
+    r"\s*(?:1[5-9]|20)[0-9]{2}[a-z]?(?:[,;]\s?(?:(?:1[5-9]|20)[0-9]{2})?[a-z]?){0,5}\s*"
+)
 _LONGEST = 80
 
 
@@ -35,12 +41,14 @@ class Stand(NamedTuple):
         raw: The characters as they stood.
         note: Place of its note in `Notes.notes`; None when it has none.
         remark: What editors say about the citations here; "" for none.
+        named: Whether its words stand in the text before it.
     """
 
     labels: tuple[str, ...]
     raw: str
     note: int | None = None
     remark: str = ""
+    named: bool = False
 
 
 class Stands:
@@ -65,6 +73,7 @@ class Stands:
         stand = rf"\[\^{prefix}:[0-9]{{1,9}}\]"
         self._around = re.compile(_AROUND.replace("STAND", stand))
         self._between = re.compile(_BETWEEN.replace("STAND", stand))
+        self._group = re.compile(_GROUP.replace("STAND", stand))
         self.any = re.compile(rf"\[\^{prefix}:([0-9]{{1,9}})\]")
 
     def of(self, element: Element) -> str | None:
@@ -72,7 +81,9 @@ class Stands:
         label = self.notes.labels.get(element.index)
         if label is not None:
             note = self.notes.note_of.get(element.index)
-            return self._add(Stand((label,), text_of(element).strip(), note))
+            named = element.index in self.notes.named
+            stand = self._add(Stand((label,), text_of(element).strip(), note, named=named))
+            return escaped(" ".join(text_of(element).split())) + stand if named else stand
         if element.index in self.notes.backs:
             return ""
         if element.name != "sup" or self.survey[element].text > _LONGEST:
@@ -98,8 +109,20 @@ class Stands:
         """A line whose stand-ins have lost the brackets around them, ranges filled in."""
         if "[^" not in line:
             return line
+        if self.notes.named:
+            line = self._group.sub(self._works, line)
         line = self._around.sub(r"\1", line)
         return self._between.sub(self._range, line)
+
+    def _works(self, match: re.Match[str]) -> str:
+        """Only the stand-ins of brackets that hold nothing but names of works, or their years."""
+        stands = [*self.any.finditer(match[1])]
+        if not any(self.table[int(stand[1])].named for stand in stands):
+            return match[0]
+        words = self.any.sub("", match[1])
+        if _YEARS.fullmatch(words) or named_works(words):
+            return "".join(stand[0] for stand in stands)
+        return match[0]
 
     def _range(self, match: re.Match[str]) -> str:
         first, last = (self.table[int(self.any.fullmatch(match[n])[1])] for n in (1, 2))  # type: ignore[index]

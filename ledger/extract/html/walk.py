@@ -9,6 +9,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from ledger.extract.characters.invisible import without_blanks
+from ledger.extract.characters.raised import is_raised, raised
+from ledger.extract.html.chips import as_chip, with_chips
 from ledger.extract.html.links import escaped, linked, targets
 from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.stands import Stands
@@ -28,15 +31,19 @@ _OPENED = re.compile(r"[(\[（［,;]\s*$")
 _BACK = re.compile(r"[\s↑^↩⏎⤴\ufe0e\ufe0f]+")
 _HIGH = re.compile(
     rf"\[?[0-9]{{1,4}}(?:{RAISED_PLACE})?"
-    rf"(?:\s{{0,2}}[,;–-]\s{{0,2}}[0-9]{{1,4}}(?:{RAISED_PLACE})?){{0,20}}\]?"
+    rf"(?:(?:\s{{0,2}}[,;–-]\s{{0,2}}|\s)[0-9]{{1,4}}(?:{RAISED_PLACE})?){{0,20}}\]?"
 )
 _LONGEST_HIGH = 120
 _LABELLED = re.compile(r"\s*\[[0-9]{1,4}\]")
+_NUMBERS = re.compile(r"(?:\s?\[[0-9]{1,4}\]){2,40}")
+"""Several markers that lead to one page: what writes Word files makes one link of them."""
 
 
 def _spaced(text: str) -> str:
     """A text with single spaces. Most have no others, and that is known in a tenth of the time."""
-    return _SPACE.sub(" ", text) if "  " in text or not text.isprintable() else text
+    if "  " not in text and text.isprintable():
+        return text
+    return _SPACE.sub(" ", without_blanks(text))
 
 
 @dataclass(slots=True)
@@ -149,12 +156,20 @@ class Walk:
         if stand is not None:
             self.current.append(stand)
             return True
-        if name == "sup" and self.stands.may_be_high and self.survey[element].text <= _LONGEST_HIGH:
-            words = " ".join(text_of(element).split())
-            if not self.survey[element].linked and _HIGH.fullmatch(words):
-                self.current.append(words if words[0] == "[" else f"<sup>{words}</sup>")
-                return True
-        return False
+        return name == "sup" and element.facts.text <= _LONGEST_HIGH and self._set_high(element)
+
+    def _set_high(self, element: Element) -> bool:
+        """Put what may be numbers of a list, or what has characters that are high themselves."""
+        words = " ".join(text_of(element).split())
+        if element.facts.linked:
+            return False
+        if self.stands.may_be_high and _HIGH.fullmatch(words):
+            self.current.append(words if words[0] == "[" else f"<sup>{words}</sup>")
+        elif is_raised(words):
+            self.current.append("".join(f"&#{ord(char)};" for char in raised(words)))
+        else:
+            return False
+        return True
 
     def _enter(self, element: Element) -> None:
         name = element.name
@@ -274,9 +289,21 @@ class Walk:
         if target[0] == "#" and _BACK.fullmatch(words):
             self.current[begin:] = []
             return
+        chip = (
+            None
+            if self.into_list
+            else as_chip(
+                anchor.element, words, target, "".join(self.current[max(0, begin - 4) : begin])
+            )
+        )
+        if chip:
+            self.current[begin:] = [chip]
+            return
         if _COUNT.fullmatch(words) and not self._opened(begin):
             words = f"&#{ord(words.strip()[0])};{words.strip()[1:]}"
-        self.current[begin:] = [linked(words, target), *self.current[end:]]
+        several = words.split("]")[:-1] if _NUMBERS.fullmatch(words.strip()) else ()
+        links = [linked(f"{number}]", target) for number in several] or [linked(words, target)]
+        self.current[begin:] = [*links, *self.current[end:]]
 
     def _in_entry(self, begin: int) -> bool:
         """Whether a link stands in an entry of a list: there every address counts."""
@@ -300,7 +327,7 @@ class Walk:
 
     def _end_lines(self) -> None:
         self._link()
-        line = _spaced("".join(self.current)).strip()
+        line = with_chips(_spaced("".join(self.current)).strip())
         self.current = []
         if line:
             self.lines.append(line)

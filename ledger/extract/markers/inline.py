@@ -14,6 +14,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ledger.extract.characters.invisible import without_blanks
+from ledger.extract.characters.raised import raised
 from ledger.extract.markers.dialects import MARKER, read
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import NOTHING, Marker
@@ -63,6 +65,8 @@ _AUTOLINK = later(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
 _HIDDEN = later(r"<span style=\"display:\s?none;?\">[^\n]{0,4000}?</span>")
 """Perplexity lists here what it found and did not cite."""
 _TAG = later(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,500})?/?>|<!--[^\n]{0,500}?-->")
+_SET_HIGH = later(r"<sup[^<>\n]{0,100}>([^<>\n]{1,20})</sup>")
+_IN_CARETS = later(r"(?<=[^\W_])\^([0-9]{1,3})\^")
 _ENTITY = later(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ADDRESS = later(
     r"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|\([^\s<>()]{0,200}\)){3,2000}+"
@@ -275,9 +279,11 @@ _MARKUP: dict[str, tuple[tuple[re.Pattern[str], _Put], ...]] = {
     "!": ((_IMAGE, lambda _: ""),),
     "<": (
         (_HIDDEN, lambda _: ""),
+        (_SET_HIGH, lambda match: raised(match[1])),
         (_TAG, lambda match: " " if match[0][:3].lower() == "<br" else ""),
     ),
-    "&": ((_ENTITY, lambda match: html.unescape(match[0])),),
+    "&": ((_ENTITY, lambda match: without_blanks(html.unescape(match[0]))),),
+    "^": ((_IN_CARETS, lambda match: raised(match[1])),),
     "\\": ((_ESCAPE, lambda match: match[1]),),
     "*": _EMPHASISED,
     "_": _EMPHASISED,

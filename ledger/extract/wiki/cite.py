@@ -18,7 +18,12 @@ from ledger.model import Reference
 
 SHORT_NOTES = frozenset(["sfn", "sfnp", "sfnb"])
 SHORT_NAMES = frozenset("harv harvnb harvp harvtxt harvcol harvcolnb harvcoltxt harvs".split())
-_ADDRESS_KEYS = ("url", "chapter-url", "contribution-url", "article-url", "section-url", "lien")
+# Names of parameters are those of the wikis whose citation templates are used most.
+_ADDRESS_KEYS = (
+    *("url", "chapter-url", "contribution-url", "article-url", "section-url"),
+    *("lien", "lire en ligne", "url texte", "présentation en ligne", "ссылка", "url1", "посилання"),
+    *("online", "weblink", "enlace", "ligação", "urltrad", "url_capítulo", "adres"),
+)
 _ARCHIVE_KEYS = (
     "archive-url",
     "archiveurl",
@@ -26,9 +31,18 @@ _ARCHIVE_KEYS = (
     "archiv-url",
     "archivo-url",
     "arquivourl",
+    "urlarchivio",
+    "archiwum",
+    "архив",
 )
-_TITLE_KEYS = ("title", "titel", "titre", "título", "titulo", "titolo", "tytuł", "titul", "chapter")
-_YEAR_KEYS = ("year", "date", "jahr", "datum", "année", "año", "anno", "publication-date")
+_TITLE_KEYS = (
+    *("title", "titel", "titre", "título", "titulo", "titolo", "tytuł", "titul", "chapter"),
+    *("заглавие", "название", "назва", "заголовок"),
+)
+_YEAR_KEYS = (
+    *("year", "date", "jahr", "datum", "année", "annee", "año", "anno", "ano", "rok", "год", "рік"),
+    *("fecha", "data", "publication-date"),
+)
 _REGISTERS = (
     ("pmc", "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{}"),
     ("pmid", "https://pubmed.ncbi.nlm.nih.gov/{}"),
@@ -36,13 +50,19 @@ _REGISTERS = (
 )
 """Registers of publications whose numbers stand for a page of theirs."""
 _STYLE = re.compile(r"'{2,5}")
-_CITES = re.compile(r"(?:cite|citation|cita|cytuj|literatur|internetquelle|lien|ouvrage|article)\b")
+_CITES = re.compile(
+    r"(?:cite|citation|cita|citar|cytuj|literatur|internetquelle|lien|ouvrage|article|chapitre|книга|"
+    r"статья|публикация|стаття)\b"
+)
 _YEAR = re.compile(r"\b([12][0-9]{3}[a-z]?)\b")
 _MOST_NAMES = 4
 """Short citations give the first four authors."""
 _AUTHOR_KEYS = re.compile(
-    r"(?:last|author|surname|editor-?last|editor|nachname|nom|apellidos?)-?([1-4]?)"
+    r"(?:last|author|surname|editor-?last|editor|nachname|autor|auteur|autore|nom|apellidos?|"
+    r"cognome|sobrenome|último|ultimo|nazwisko|автор|прізвище)[ -]?([1-4]?)"
 )
+_GIVEN_NAME = re.compile(r",.*|(?:\s[^\W\d_]\.){1,3}$|^(?:[^\W\d_]\.\s?){1,3}", re.S)
+"""What a short citation leaves out of "Moss, T.", "Мосс Т. А." and "T. Moss"."""
 
 
 class Use(NamedTuple):
@@ -59,7 +79,7 @@ def name_of(template: Template) -> str:
 
 def value_of(template: Template, *keys: str) -> str | None:
     """The first of some parameters that says something, without comments; None when none does."""
-    for key in keys:
+    for key in (spelled for name in keys for spelled in (name, name.capitalize())):
         if template.has(key, ignore_empty=True):
             text = re.sub(r"<!--.{0,500}?-->", "", str(template.get(key).value), flags=re.S).strip()
             if text:
@@ -191,10 +211,16 @@ def _own_key(template: Template) -> tuple[str, ...]:
     for param in template.params:
         match = _AUTHOR_KEYS.fullmatch(str(param.name).strip().lower())
         if match and (name := str(param.value).strip()):
-            names.setdefault(match[1] or "1", name)
+            names.setdefault(match[1] or "1", _surname(name, whole=match[0][:5] == "autor"))
     year = _YEAR.search(value_of(template, *_YEAR_KEYS) or "")
     authors = [names[place] for place in sorted(names)][:_MOST_NAMES]
     return (*authors, year[1] if year else "")
+
+
+def _surname(name: str, *, whole: bool) -> str:
+    """What a short citation calls an author; of a `whole` name its last word."""
+    plain = _GIVEN_NAME.sub("", name.strip("[]").rpartition("|")[2]).strip() or name
+    return plain.split()[-1] if whole else plain
 
 
 def _short_key(template: Template) -> tuple[str, ...]:

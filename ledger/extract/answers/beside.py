@@ -1,0 +1,169 @@
+"""A text that numbers its sources, and the list of them beside it -> the text with our markers.
+
+Services, and whoever builds upon one, keep an answer as one long text and a list of pages. Entries
+are cited by a label of their own or by their place in the list; what the text cites decides.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ledger.extract.answers.weave import Sources, listed, record, words
+from ledger.extract.markers.numbers import expand
+
+TEXTS = frozenset(
+    "answer report text content output response result message article completion markdown "
+    "output_text final_answer final_report".split()
+)
+"""What an answer is called, or what holds it."""
+LISTS = (
+    "citations",
+    "references",
+    "search_results",
+    "sources",
+    "web_search",
+    "web_search_results",
+    "documents",
+    "results",
+    "links",
+    "urls",
+)
+"""What a list of pages is called; one that is cited stands before one that was only found."""
+_ADDRESSES = ("url", "link", "uri", "href")
+_TITLES = ("title", "name", "site_name", "media")
+_LABELS = ("marker", "label", "refer", "ref", "citation_id", "index", "number", "id", "key")
+_MARKED = re.compile(r"(\[{1,2}|【)([^\[\]【】\n]{1,60})(?:\]{1,2}|】)(?!\()")
+_PREFIX = re.compile(
+    r"(?:ref|reference|citation|cite|source|src|web|doc|document)[_:\s-]{0,2}(?=[0-9])"
+)
+_NUMBERED = re.compile(r"\[\^?[0-9]{1,4}\^?\]")
+_SENTENCE = re.compile(r"\w\s+\w+\s+\w")
+_PROMPTS = ("user", "system", "tool")
+_DEEPEST = 3
+
+
+class Page(NamedTuple):
+    """An entry of such a list."""
+
+    url: str
+    title: str | None
+    entry: Mapping[str, Any]
+
+
+def pages_beside(response: Mapping[str, Any]) -> list[Page]:
+    """The pages of the first list that names some; titles are those of any list."""
+    found: list[Page] = []
+    titles: dict[str, str] = {}
+    for name in LISTS:
+        pages = [*_pages(response.get(name), names=name == LISTS[0])]
+        titles.update({page.url: page.title for page in pages if page.title})
+        found = found or pages
+    return [page._replace(title=page.title or titles.get(page.url)) for page in found]
+
+
+def _pages(value: object, *, names: bool) -> Iterator[Page]:
+    """The pages of a list of addresses or objects, or of such objects by their labels.
+
+    Args:
+        names: Whether a text that is no address may be one: the name of a file.
+    """
+    if isinstance(value, dict):
+        value = [{"label": key, **record(each)} for key, each in value.items()]
+    for each in listed(value):
+        if isinstance(each, str) and each.strip() and (names or "://" in each):
+            yield Page(each.strip(), None, {})
+        elif isinstance(each, dict) and (url := address_of(each)):
+            yield Page(url, title_of(each), each)
+
+
+def address_of(entry: Mapping[str, Any]) -> str | None:
+    """The address that an object gives; None when it gives none."""
+    return next(filter(None, (words(entry.get(name)) for name in _ADDRESSES)), None)
+
+
+def title_of(entry: Mapping[str, Any]) -> str | None:
+    """The title that an object gives; None when it gives none."""
+    return next(filter(None, (words(entry.get(name)) for name in _TITLES)), None)
+
+
+def renumbered(text: str, pages: list[Page], sources: Sources) -> str:
+    """The text with its own markers made those of all answers, an address having one number."""
+    labels = _labels(text, pages)
+    markers: dict[str, str] = {}
+    for label, page in zip(labels, pages, strict=True):
+        number = int(label) if label.isdecimal() else None
+        markers.setdefault(label, sources.marker(page.url, page.title, number))
+    if all(marker == f"[{label}]" for label, marker in markers.items()):
+        return text  # they are the same: what it cites beyond its list shows with its own number
+    unlisted: dict[str, str] = {}
+
+    def renumber(match: re.Match[str]) -> str:
+        cited = _cited(match[2])
+        if not cited or not all(label.isdecimal() or label in markers for label in cited):
+            return match[0]
+        for label in cited:
+            if label not in markers and label not in unlisted:
+                unlisted[label] = sources.unlisted()
+        return "".join(markers.get(label) or unlisted[label] for label in cited)
+
+    return _MARKED.sub(renumber, text)
+
+
+def _cited(inside: str) -> tuple[str, ...]:
+    """The labels that stand in one pair of brackets."""
+    parts = [_label(part) for part in re.split(r"[,;，；、]\s?", inside)]
+    numbers = expand(", ".join(parts)) if parts[0][:1].isdecimal() else None
+    return numbers or tuple(filter(None, parts))
+
+
+def _label(said: object) -> str:
+    """A label as it is compared: "3" for 3, "ref_3", "[3]" and "^3^"."""
+    return _PREFIX.sub("", str(said).strip("[]【】^ ").casefold(), count=1)
+
+
+def _labels(text: str, pages: list[Page]) -> list[str]:
+    """How the text cites each page: by the label that its entry has, or by its place."""
+    cited = {label for match in _MARKED.finditer(text) for label in _cited(match[2])}
+    places = [str(place) for place in range(1, len(pages) + 1)]
+    if "0" in cited and str(len(pages)) not in cited:
+        places = [str(place) for place in range(len(pages))]
+    fewest = max(1, len(cited.intersection(places)))
+    for name in _LABELS:
+        own = [_label(page.entry.get(name, "")) for page in pages]
+        told_apart = all(own) and len(set(own)) == len(own)
+        counts_from_zero = own[:1] == ["0"] and "0" not in cited
+        if told_apart and not counts_from_zero and len(cited.intersection(own)) >= fewest:
+            return own
+    return places
+
+
+def read_beside(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
+    """The text of a response of no known service; nothing for what is no answer.
+
+    It is one where it cites: beside it is a list of pages, or it has links or a list itself.
+    """
+    if response.get("role") in _PROMPTS or "." in str(response.get("type", "")):
+        return  # a prompt; an event of a stream
+    text, scope = _longest(response, _DEEPEST)
+    if not _SENTENCE.search(text):
+        return
+    inner = (each for each in scope.values() if isinstance(each, dict))
+    pages = pages_beside(scope) or next(filter(None, map(pages_beside, inner)), [])
+    if any(page.url.startswith("http") for page in pages):
+        yield renumbered(text, pages, sources)
+    elif "](http" in text or ("http" in text and _NUMBERED.search(text)):
+        yield text
+
+
+def _longest(response: Mapping[str, Any], deepest: int) -> tuple[str, Mapping[str, Any]]:
+    """The longest text of those called like an answer, and all that stands around it."""
+    best: tuple[str, Mapping[str, Any]] = ("", response)
+    for name, value in response.items():
+        if name not in TEXTS and name != "data":
+            continue
+        if isinstance(value, dict) and deepest:
+            found = _longest({**response, name: None, **value}, deepest - 1)
+        else:
+            found = (value if isinstance(value, str) and name in TEXTS else "", response)
+        best = max(best, found, key=lambda each: len(each[0]))
+    return best

@@ -1,0 +1,100 @@
+"""Stretches of a text and the documents each is taken from -> the text with markers behind them.
+
+Cohere counts code points from the beginning of a text, and names documents by ids or whole; Bedrock
+repeats the words of each stretch, whose offsets count its last character.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ledger.extract.answers.beside import address_of, title_of
+from ledger.extract.answers.weave import (
+    CODE_POINTS,
+    Edit,
+    Sources,
+    between,
+    listed,
+    record,
+    records,
+    weave,
+    words,
+)
+
+_INNER = ("document", "tool_output", "data", "metadata")
+"""What holds the address of a document that does not give it itself."""
+
+
+def read_spans(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
+    """The text of a response that cites so; nothing for any other."""
+    message = record(response.get("message")) or response
+    parts = message.get("text"), *(part.get("text") for part in records(message.get("content")))
+    text = "".join(part for part in parts if isinstance(part, str))
+    cited = [each for each in records(message.get("citations")) if _has_place(each)]
+    if text.strip() and cited:
+        documents = {str(each.get("id")): each for each in records(response.get("documents"))}
+        edits = [edit for each in cited for edit in _edits(text, each, documents, sources)]
+        yield weave(text, edits, CODE_POINTS)
+
+
+def _has_place(citation: Mapping[str, Any]) -> bool:
+    return isinstance(citation.get("start"), int) and isinstance(citation.get("end"), int)
+
+
+def _edits(
+    text: str,
+    citation: Mapping[str, Any],
+    documents: Mapping[str, Mapping[str, Any]],
+    sources: Sources,
+) -> Iterator[Edit]:
+    end, said = citation["end"], citation.get("text")
+    if isinstance(said, str) and between(text, citation["start"], end, CODE_POINTS) != said:
+        at = text.find(said)
+        end = at + len(said) if said and at >= 0 else end
+    named = [
+        documents.get(str(each), {"id": each}) for each in listed(citation.get("document_ids"))
+    ]
+    for document in (*named, *records(citation.get("sources"))):
+        yield Edit(max(0, end), sources.marker(*_page(document)))
+
+
+def _page(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Address and title of a document; one that says neither is known by its id."""
+    places = [document, *(record(document.get(name)) for name in _INNER)]
+    url = next(filter(None, map(address_of, places)), None)
+    title = next(filter(None, map(title_of, places)), None)
+    return _as_page(url, title or words(str(document.get("id") or "document")))
+
+
+def _as_page(url: str | None, title: str | None) -> tuple[str | None, str | None]:
+    """An address that a browser opens, and a title; another address is no more than a name."""
+    return (url, title) if url is None or url.startswith("http") else (None, title or url)
+
+
+def read_parts(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
+    """The text of a response of Bedrock; nothing for any other."""
+    text = words(record(response.get("output")).get("text"))
+    if text is None:
+        return
+    edits: list[Edit] = []
+    at = 0
+    for citation in records(response.get("citations")):
+        part = record(record(citation.get("generatedResponsePart")).get("textResponsePart"))
+        said, last = words(part.get("text")), record(part.get("span")).get("end")
+        found = text.find(said, at) if said else -1
+        if said and found >= 0:
+            at = found + len(said)
+        elif isinstance(last, int):
+            at = max(at, min(last + 1, len(text)))
+        for reference in records(citation.get("retrievedReferences")):
+            edits.append(Edit(at, sources.marker(*_location(reference))))
+    if edits:
+        yield weave(text, edits, CODE_POINTS)
+
+
+def _location(reference: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Where a passage was retrieved: a page, a file of a store, a document of a service."""
+    location = record(reference.get("location"))
+    places = [each for each in location.values() if isinstance(each, dict)]
+    url = next(filter(None, map(address_of, places)), None)
+    kind = words(location.get("type"))
+    return _as_page(url, None if url else kind)

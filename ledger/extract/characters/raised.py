@@ -1,0 +1,29 @@
+"""What is set high and is no marker -> characters that are high themselves: 10⁹, m⁻², ¹⁴C.
+
+Without its height an exponent is a false number: "10<sup>9</sup>" is not 109.
+"""
+
+import re
+
+_RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
+_HAS_RAISED = re.compile(r"(?=[^0-9]{0,12}[0-9n])[0-9+=()n−–-]{1,12}")
+_DIGIT = re.compile(r"[0-9]")
+
+
+def raised(text: str) -> str:
+    """Text that was set high, readable without markup.
+
+    In characters that are high where all of it has some; behind "^" where it has a digit and they
+    do not do ("10^2k"); as it is for letters ("1er", "5th").
+    """
+    bare = text.strip()
+    if _HAS_RAISED.fullmatch(bare):
+        return bare.translate(_RAISED)
+    if _DIGIT.search(bare) and " " not in bare:
+        return f"^{bare}"
+    return text
+
+
+def is_raised(text: str) -> bool:
+    """Whether all of a text has characters that are high."""
+    return _HAS_RAISED.fullmatch(text) is not None

@@ -1,0 +1,55 @@
+"""Chips of saved pages of AI services -> links without words.
+
+Such a page shows a source as a small button behind the sentence: a name, and how many more it
+hides. What tells it from linked words is its class, the count glued to its name, or an address
+that says which service leads there, behind the stop that closes the paragraph.
+"""
+
+import re
+
+from ledger.extract.html.tree import Element
+
+_CLASSES = frozenset(["citation", "chip", "pill"])
+_INLINE = frozenset(["a", "span", "sup", "button"])
+_NAME = r"[^\[\]\\<>.!?…\n]{1,40}(?:\.[a-z]{2,12})?"
+_TARGET = r"\]\((<https?://[^<>\s]{1,2000}>)\)"
+_COUNTED = re.compile(rf"\[(?={_NAME}\+[0-9]{{1,2}}\])[^\[\]]{{2,60}}{_TARGET}")
+_NUMBER = re.compile(r"\s*\[?([0-9]{1,3})\]?\s*")
+_CHIP = re.compile(rf"{_NAME}(?:\+[0-9]{{1,2}})?")
+_SERVED = re.compile(
+    rf"\[{_NAME}\]\((<https?://[^<>\s]{{1,1900}}[?&]utm_source=(?:chatgpt|openai|perplexity|copilot"
+    r"|claude|gemini|grok|mistral|deepseek|you\.com)[^<>\s]{0,100}>)\)"
+)
+_CLOSING = re.compile(rf"(?<=[.!?…。！？])[\"”’»)]?\s?(?:{_SERVED.pattern}\s?){{1,20}}+$")
+
+
+def as_chip(element: Element, words: str, target: str, before: str) -> str | None:
+    """A link whose class calls it a citation, in Markdown; None for any other.
+
+    Args:
+        element: The link.
+        words: As linked.
+        target: Where it leads.
+        before: What stands before it in its block: a chip has something to close.
+    """
+    if not before.strip() or target[:4].lower() != "http" or element.name not in _INLINE:
+        return None
+    above = element.parent
+    chip = not _CLASSES.isdisjoint(element.words)
+    if not chip and (
+        above is None or above.name not in _INLINE or _CLASSES.isdisjoint(above.words)
+    ):
+        return None
+    if number := _NUMBER.fullmatch(words):
+        return f"[[{number[1]}]](<{target}>)"
+    return f"<{target}>" if _CHIP.fullmatch(words.strip()) else None
+
+
+def with_chips(line: str) -> str:
+    """A line whose counted chips, and those that close it, have no words."""
+    if "](<http" not in line:
+        return line
+    line = _COUNTED.sub(r"\1", line)
+    if "utm_source=" in line and (closing := _CLOSING.search(line)):
+        return line[: closing.start()] + _SERVED.sub(r"\1", closing[0])
+    return line

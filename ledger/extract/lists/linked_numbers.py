@@ -1,0 +1,75 @@
+"""Lines -> lines in which entries whose numbers are links are definitions: "[1][4]: name".
+
+A list that closes a report may link its numbers as the text links its markers: "[1] [4] name", each
+number a link, and below it the address. A paragraph of prose may begin with linked numbers, too; an
+entry is known by what follows it: its own address alone, or the end of the document.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ledger.extract.lists.entries import ADDRESS, LINK, STOPPED
+
+_LINKED = r"\[\\?(\[[0-9]{1,4})\\?\]\]\(<?([^\s<>()]{4,2000}+)>?\)"
+_NUMBER = re.compile(_LINKED)
+_ENTRY = re.compile(
+    rf"\s{{0,3}}(?:[-*+] )?(?P<numbers>(?:{_LINKED}[ ,]{{0,2}}){{1,40}}+)(?P<rest>.*)$"
+)
+_GOES_ON = " " * 4
+"""What a further line of a definition is indented by."""
+
+
+def with_definitions(lines: Sequence[str]) -> Sequence[str]:
+    """The lines, those changed that such entries take. Linear in the text.
+
+    Entries follow one another, and none is followed by anything else before the text ends or a
+    heading stands there. The text above cites one of them in the same way.
+    """
+    if not any("[[" in line or "[\\[" in line for line in lines):
+        return lines
+    found: dict[int, str] = {}
+    run: dict[int, str] = {}
+    cited: set[tuple[str, str]] = set()
+    ours: set[tuple[str, str]] = set()
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    for number, below in zip(filled, [*filled[1:], None], strict=True):
+        line, following = lines[number], lines[below].strip() if below is not None else ""
+        entry = _ENTRY.match(line)
+        if entry and _is_entry(entry, following):
+            run[number] = _definition(entry)
+            ours.update(_NUMBER.findall(entry["numbers"]))
+        elif run and (address := _address_alone(line.strip())):
+            run[number] = f"{_GOES_ON}<{address}>"
+        else:
+            cited.update(_NUMBER.findall(line))
+            run, ours = {}, set()
+        if below is None or following.startswith("#"):
+            found.update(run if not cited.isdisjoint(ours) else {})
+            run, ours = {}, set()
+    return [found.get(number, line) for number, line in enumerate(lines)] if found else lines
+
+
+def _is_entry(entry: re.Match[str], below: str) -> bool:
+    """Whether linked numbers of one address open a title, or stand above that address alone."""
+    addresses = {address for _, address in _NUMBER.findall(entry["numbers"])}
+    if len(addresses) > 1:
+        return False
+    if _address_alone(below) in addresses:
+        return True
+    rest = entry["rest"].strip()
+    return bool(rest) and not STOPPED.search(rest)
+
+
+def _address_alone(line: str) -> str | None:
+    """The address that a line is, as linked or as written; None for any other line."""
+    if match := LINK.fullmatch(line):
+        return match["target"] if ADDRESS.fullmatch(match["words"]) else None
+    match = ADDRESS.fullmatch(line)
+    return match["plain"] if match else None
+
+
+def _definition(entry: re.Match[str]) -> str:
+    """An entry as a definition, its address behind its title."""
+    numbers = _NUMBER.findall(entry["numbers"])
+    labels = "".join(f"{number}]" for number, _ in numbers)
+    return f"{labels}: {entry['rest'].strip()} <{numbers[0][1]}>"
