@@ -5,8 +5,9 @@ here: a marker behind a stop ends the sentence before it, whatever follows.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from sentencex import get_sentence_boundaries
@@ -98,11 +99,24 @@ def cuts(
         found.update([match.end() for match in pattern.finditer(prose)])
     found.update(begun_behind_letters(prose, habits.language))
     found.update(_beside(markers, prose))
-    for start, end in sources:
-        found = {cut for cut in found if not start <= cut < end} | {end}
+    if sources:
+        found = _outside(found, sources)
     found -= set(undivided(prose, found))
     found.discard(len(prose))
     return found
+
+
+def _outside(found: set[int], sources: Sequence[tuple[int, int]]) -> set[int]:
+    """The ends that are in no source, and where the sources end."""
+    ordered = sorted(sources)
+    starts = [start for start, _ in ordered]
+    furthest = list(accumulate((end for _, end in ordered), max))
+    kept = set()
+    for cut in found:
+        number = bisect_right(starts, cut)
+        if not number or cut >= furthest[number - 1]:
+            kept.add(cut)
+    return kept | {end for _, end in ordered}
 
 
 def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Habits) -> bool:

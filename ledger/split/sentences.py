@@ -157,7 +157,7 @@ def _sentences(
         return []
     prose = text[block.start : block.end]
     sources = list(asides(prose, block.start, mentions)) if mentions else []
-    markers = [mention.at - block.start for mention in mentions if mention.labels]
+    markers = [m.at - block.start for m in mentions if m.labels or not m.anchor]
     undivided = block.role == "row" or most == 1
     most = min(most, most_in_block(len(prose)))
     found = set() if undivided else cuts(prose, markers, sources, habits, most)
@@ -174,7 +174,7 @@ def _sentences(
             which += 1
         at = max(mention.at, spans[which][0])  # what is a word of a sentence stands in it
         shares[which].append(mention if at == mention.at else mention._replace(at=at))
-    closed = any(mention.labels for mention in shares[-1])
+    closed = any(mention.labels or not mention.anchor for mention in shares[-1])
     return [
         Sentence(
             start,
@@ -193,8 +193,9 @@ def _as_one_run(
 ) -> list[Mention]:
     """The mentions, links in one place behind a stop as one run: each of them says the same."""
     found = list(mentions)
+    places = [each.at - offset for each in found]
     for start, end in sources:
-        inside = [n for n, each in enumerate(found) if start < each.at - offset <= end]
+        inside = range(bisect_right(places, start), bisect_right(places, end))
         for number in inside:
             if found[number].anchor:
                 found[number] = found[number]._replace(run=found[inside[0]].run)
