@@ -32,7 +32,7 @@ _INTERVAL_WORD = later(r"\b(?:interval|range|between|from|in|over|within)[\s:]{0
 _INDEXED = later(r"(?:^|[\s(=+*/,-])[A-Za-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
 """What an index in brackets belongs to: one small letter, or a name with an underscore."""
 _LINKED_NUMBER = later(r"\[([0-9]{1,4})\\?\]\(")
-_KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.-]{0,80}[A-Za-z0-9_])?)(?=[\],;])")
+_KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.-]{0,80}[A-Za-z0-9_])?)(?=[\],;](?!\())")
 _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
@@ -126,7 +126,8 @@ class Evidence(NamedTuple):
         ahead: Where `flat`, as `numbers_ahead` gives it.
         placed: Whether numbers in brackets are markers although it has no list, by their places.
         spelled: The identifiers of its list that are words, by how links name them.
-        keys: The keys in its brackets ("[@roe2020]"): in prose they are no handles of people.
+        keys: The keys with a number in its brackets ("[@roe2020]"): where they stand in prose, they
+            are no handles of people.
         carets: Whether its footnotes are counted apart from the entries of another list.
     """
 
@@ -241,7 +242,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
         placed=bool(known) or stand_as_citations(text),
         spelled={folded(label): label for label in known if not label.isdigit()},
-        keys=frozenset(_KEY.findall(text)) if "@" in text else frozenset(),
+        keys=_keys(text) if "@" in text else frozenset(),
         carets=any(label.startswith("^") for label in known),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )
@@ -249,6 +250,10 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
 
 def _bracketed(text: str) -> Iterator[str]:
     return chain.from_iterable(pattern.findall(text) for pattern in _BRACKETED)
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(key for key in _KEY.findall(text) if any(map(str.isdigit, key)))
 
 
 def _numbers_high(text: str) -> Iterator[str]:
