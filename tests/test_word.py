@@ -99,6 +99,20 @@ def test_raised_numbers_are_looked_up_in_the_list() -> None:
     assert [(each.marker, each.url) for each in found.references] == [("1", A), ("2", B)]
 
 
+@pytest.mark.parametrize("both", ["1, 2", "1,2", "1 2"])
+def test_raised_numbers_are_parted_by_commas_or_blanks(both: str) -> None:
+    body = word_file(
+        paragraph(run("The dam broke."), raised(both), run(" It was old.")),
+        paragraph(run("Sources"), style="H2"),
+        item(run("1. Dam, https://a.example/1")),
+        item(run("2. Age, https://b.example/2")),
+    )
+
+    (mention,) = document(body).mentions
+
+    assert mention.labels == ("1", "2")
+
+
 def test_rows_of_a_table_are_rows() -> None:
     body = word_file(
         paragraph(run("The dams of the river are these.")),

@@ -66,7 +66,7 @@ def read_word(body: bytes, name: str) -> Document:
 
 
 def _in_carets(match: re.Match[str]) -> str:
-    return f"^{','.join(match[1].split())}^"
+    return f"^{','.join(match[1].replace(',', ' ').split())}^"
 
 
 def _plain_cell(match: re.Match[str]) -> str:

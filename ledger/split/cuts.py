@@ -45,7 +45,7 @@ _ALSO = (
 _SPOKEN = re.compile(r"[?!][\"”’»]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
 _CLOSING = "\"'”’»」』"
-_OWN_SPELLING = re.compile(r"[a-z]{1,3}-?[A-Z0-9]|[a-z0-9-]{2,63}\.[a-z]{2}")
+_OWN_SPELLING = re.compile(r"[a-z]{1,3}-?[A-Z0-9]|[a-z]{2,30}[0-9]{4}|[a-z0-9-]{2,63}\.[a-z]{2}")
 """Names that keep a small letter at the head of a sentence: "iPhone", "p53", "bbc.com"."""
 _DEFAULT_LANGUAGE = "en"
 _SOFT = re.compile(r"\s*+[a-z,;:)\]%–—-]")
