@@ -38,7 +38,8 @@ _DATELINE = re.compile(
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.S)
 _FIELD = re.compile(r"(?P<key>[^\W\d_][\w-]{0,60})[ \t]{0,20}:(?:[ \t](?P<value>.*))?$")
 _NO_PROSE = re.compile(r"[ \t]|-[ \t]|-$|#|\]|\}")
-_READ = frozenset({"title", "date", "published", "author", "authors"})
+_LIST = "references"
+_READ = frozenset({"title", "date", "published", "author", "authors", _LIST})
 
 
 _MOST_ABOVE = 8
@@ -80,7 +81,7 @@ def _fields(lines: Sequence[str]) -> dict[str, str]:
         if field is None and (number == 0 or (line.strip() and not _NO_PROSE.match(line))):
             return {}
         value = (field["value"] or "").strip().strip("\"'") if field else ""
-        if field and value:
+        if field and (value or field["key"] == _LIST):
             found[field["key"].lower()] = value
     return found
 
