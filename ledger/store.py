@@ -24,11 +24,10 @@ from sqlmodel import SQLModel
 
 from ledger import bulk, summaries
 from ledger.backup import keep_a_copy
-from ledger.beside import Begin, at_once, beside
 from ledger.engine import compact, file_engine, server_engine
 from ledger.erasure import erase
 from ledger.errors import AppendError, LedgerError, RefusedError, StoreError, UsageError
-from ledger.journal import GENESIS, Link, spelled
+from ledger.journal import GENESIS, Link, follow, spelled
 from ledger.latest import Latest, Tally, latest, read_before, revised, tally
 from ledger.model import Citation, Entry, Reading
 from ledger.roles import grant
@@ -42,11 +41,8 @@ from ledger.schema import (
     store_error,
 )
 from ledger.tables import ENTRY_TABLES, row_from
-from ledger.tree import Growing, grown
+from ledger.tree import grown
 from ledger.upgrade import upgrade
-
-_MANY = 512
-# Entries from which making them ready takes longer than a thread takes to start.
 
 _HANGS_ON = {"claim": "article_id", "citation": "claim_id", "attribution": "claim_id"}
 # Kind of entry to the field that names the one it is recorded with or after: a foreign key.
@@ -82,12 +78,14 @@ class Recorded:
 
     Attributes:
         links: The journal's, in order.
+        leaves: Of the links, in their order; empty where nobody has worked them out.
         rows: Kind of entry to the rows of its table; of every link one.
         payloads: Digest to compressed bytes, of captures among the rows.
         redactions: Rows of redactions whose judgements are among the rows.
     """
 
     links: list[Link] = field(default_factory=list)
+    leaves: list[bytes] = field(default_factory=list)
     rows: dict[str, list[Mapping[str, Any]]] = field(
         default_factory=lambda: {kind: [] for kind in ENTRY_TABLES}
     )
@@ -111,16 +109,12 @@ class Replay(NamedTuple):
 
 
 class _Staged(NamedTuple):
-    """An entry made ready for its table and for the journal."""
+    """An entry made ready outside the transaction."""
 
     entry_id: str
     kind: str
     row: Mapping[str, Any]
     content_digest: str
-
-
-_Kinds = Iterable[tuple[str, list[_Staged]]]
-# Kind to its entries, in an order in which foreign keys are satisfied: of every kind, once.
 
 
 def open_ledger(
@@ -222,12 +216,11 @@ class Ledger:
 
     def append_all(self, readings: Sequence[Reading]) -> list[Appended]:
         """Record several readings as one unit: the disk is waited for once. Raises as `append`."""
-        entries = self._entries(readings)
-        with _nothing_circular(), beside(worth_it=len(entries) >= _MANY) as begin:
-            staged = self._stage(entries, begin)
+        with _nothing_circular():
+            staged = self._stage(self._entries(readings))
             bodies = _bodies(readings)
             with self.writing() as connection:
-                return self._append(connection, readings, staged, bodies, begin)
+                return self._append(connection, readings, staged, bodies)
 
     def append_after(self, seen: Latest, reading: Reading) -> Appended | None:
         """As `append_together` with one version and nothing beside it."""
@@ -246,10 +239,8 @@ class Ledger:
         """
         if not versions:
             return []
-        entries = self._said_by(versions)
-        with _nothing_circular(), beside(worth_it=len(entries) >= _MANY) as begin:
-            staged = self._stage(entries, begin)
-            bodies = _bodies([reading for _, reading, _ in versions])
+        with _nothing_circular():
+            staged, bodies = self._ready(versions)
             with self.writing() as connection:
                 stale = {
                     number
@@ -257,11 +248,10 @@ class Ledger:
                     if latest(connection, reading.capture.source_id) != seen
                 }
                 kept = [each for number, each in enumerate(versions) if number not in stale]
+                if stale:  # seldom, so it is done under the lock
+                    staged, bodies = self._ready(kept)
                 readings = [reading for _, reading, _ in kept]
-                if stale:  # seldom, so it is done again
-                    staged = self._stage(self._said_by(kept), begin)
-                    bodies = _bodies(readings)
-                found = iter(self._append(connection, readings, staged, bodies, begin))
+                found = iter(self._append(connection, readings, staged, bodies))
         return [None if number in stale else next(found) for number in range(len(versions))]
 
     def append_entries(self, entries: Iterable[Entry]) -> int | None:
@@ -369,9 +359,12 @@ class Ledger:
         with self._mapped(), self._engine.connect() as connection:
             return {article: tally(connection, article) for article in articles}
 
-    def _said_by(self, versions: Sequence[Version]) -> list[Entry]:
+    def _ready(
+        self, versions: Sequence[Version]
+    ) -> tuple[dict[str, list[_Staged]], dict[str, bytes]]:
+        readings = [reading for _, reading, _ in versions]
         further = chain.from_iterable(further for _, _, further in versions)
-        return [*self._entries([reading for _, reading, _ in versions]), *further]
+        return self._stage([*self._entries(readings), *further]), _bodies(readings)
 
     def _entries(self, readings: Sequence[Reading]) -> list[Entry]:
         entries: list[Entry] = []
@@ -389,9 +382,8 @@ class Ledger:
         self,
         connection: sa.Connection,
         readings: Sequence[Reading],
-        staged: _Kinds,
+        staged: dict[str, list[_Staged]],
         bodies: dict[str, bytes],
-        begin: Begin,
     ) -> list[Appended]:
         redacted = bulk.held(connection, _REDACTION.c.digest, list(bodies))
         for reading in readings:
@@ -401,7 +393,7 @@ class Ledger:
                     "redacted",
                     "these bytes were erased from the ledger, and are not recorded again",
                 )
-        new = self._record(connection, staged, bodies, begin)
+        new = self._record(connection, staged, bodies)
         answer = []
         for reading in readings:
             own = [reading.capture, *reading.outlets, *reading.sources, *reading.claims]
@@ -416,25 +408,15 @@ class Ledger:
             )
         return answer
 
-    def _stage(self, entries: Iterable[Entry], begin: Begin = at_once) -> _Kinds:
-        """Make entries ready, each id once; raises when a kind is asked for that cannot be.
-
-        Args:
-            begin: Where it is done, kind after kind.
-        """
-        of_kind: dict[str, dict[str, Entry]] = {kind: {} for kind in ENTRY_TABLES}
+    def _stage(self, entries: Iterable[Entry]) -> dict[str, list[_Staged]]:
+        """Kind to entries, in an order in which foreign keys are satisfied; each id once."""
+        staged: dict[str, list[_Staged]] = {kind: [] for kind in ENTRY_TABLES}
+        seen: set[str] = set()
         for entry in entries:
-            of_kind[entry.kind_of_entry].setdefault(entry.id, entry)
-        ready = {
-            kind: begin(partial(self._staged, kind, some.values()))
-            for kind, some in of_kind.items()
-        }
-        return ((kind, made()) for kind, made in ready.items())
-
-    def _staged(self, kind: str, entries: Iterable[Entry]) -> list[_Staged]:
-        staged = []
-        for entry in entries:
-            content = entry.said()
+            if entry.id in seen:
+                continue
+            seen.add(entry.id)
+            kind, content = entry.kind_of_entry, entry.said()
             try:
                 saying = spelled(content)
             except UnicodeEncodeError as error:
@@ -442,83 +424,52 @@ class Ledger:
             row = row_from(kind, content)
             if b"\\u0000" in saying and any(type(v) is str and "\0" in v for v in row.values()):
                 raise AppendError(self.db, entry.id, "it holds a NUL, which is no character")
-            staged.append(_Staged(entry.id, kind, row, hashlib.sha256(saying).hexdigest()))
+            staged[kind].append(_Staged(entry.id, kind, row, hashlib.sha256(saying).hexdigest()))
         return staged
 
     def _record(
         self,
         connection: sa.Connection,
-        staged: _Kinds,
+        staged: dict[str, list[_Staged]],
         bodies: dict[str, bytes] | None = None,
-        begin: Begin = at_once,
     ) -> set[str]:
-        """Write what is not known yet, and its journal. Returns the ids that were written.
-
-        Args:
-            begin: Where the journal is worked out while the rows of the entries are written.
-        """
+        """Write what is not known yet, and its journal. Returns the ids that were written."""
         recorded = Recorded(payloads=bodies or {})
+        fresh: list[_Staged] = []
         new: set[str] = set()
-        growing = Growing.at(bulk.asking(connection), *_head(connection), self._now())
-        linked: list[Callable[[], None]] = []
-
-        def rows() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
-            for kind, entries in staged:
-                of_kind = _fresh(connection, kind, entries, new)
-                new.update(entry.entry_id for entry in of_kind)
-                said = [(entry.entry_id, kind, entry.content_digest) for entry in of_kind]
-                linked.append(begin(partial(growing.add, said)))
-                recorded.rows[kind] = [entry.row for entry in of_kind]
-                yield kind, recorded.rows[kind]
-
-        def grown() -> list[dict[str, Any]]:
-            for wait in linked:
-                wait()
-            recorded.links = growing.links
-            return growing.completed
-
-        self._put(connection, recorded, rows(), grown)
+        for kind, entries in staged.items():
+            of_kind = _fresh(connection, kind, entries, new)
+            recorded.rows[kind] = [entry.row for entry in of_kind]
+            new.update(entry.entry_id for entry in of_kind)
+            fresh += of_kind
+        if not fresh:
+            return set()
+        for made, leaf in self._links(connection, fresh):
+            recorded.links.append(made)
+            recorded.leaves.append(leaf)
+        self._write(connection, recorded)
         return new
 
-    def _write(self, connection: sa.Connection, recorded: Recorded) -> None:
-        """Write what is already checked and chained."""
-        if recorded.links:
-            completed = grown(bulk.asking(connection), recorded.links)
-            self._put(connection, recorded, recorded.rows.items(), lambda: completed)
-
-    def _put(
-        self,
-        connection: sa.Connection,
-        recorded: Recorded,
-        rows: Iterable[tuple[str, Sequence[Mapping[str, Any]]]],
-        grown: Callable[[], Sequence[Mapping[str, Any]]],
-    ) -> None:
-        """Every way into the tables.
-
-        Args:
-            recorded: Its rows are all there when `rows` is at its end.
-            rows: Of the entries, kind after kind.
-            grown: Called when they are written, and then `recorded` has its links. Gives the rows
-                of the tree that these complete.
-        """
+    def _write(self, connection: sa.Connection, recorded: "Recorded") -> None:
+        """Every way into the tables: what is new, already checked and chained."""
+        if not recorded.links:
+            return
+        self._last = recorded.links[-1]
         held = bulk.held(connection, _PAYLOAD.c.digest, list(recorded.payloads))
         bodies = [item for item in recorded.payloads.items() if item[0] not in held]
+        completed = grown(bulk.asking(connection), recorded.links, recorded.leaves or None)
         try:
             with connection.begin_nested():  # what follows an error can then still be asked
                 bulk.insert(connection, _PAYLOAD, bodies)
-                for kind, of_kind in rows:
+                for kind, rows in recorded.rows.items():
                     table = _TABLES[kind]
-                    bulk.insert(connection, table, [bulk.row(table, row) for row in of_kind])
-                completed = grown()
+                    bulk.insert(connection, table, [bulk.row(table, row) for row in rows])
                 bulk.insert(connection, _JOURNAL, recorded.links)  # its columns are a link's fields
                 bulk.insert(connection, _TREE, [bulk.row(_TREE, row) for row in completed])
         except sa.exc.IntegrityError as error:
             bulk.insert(connection, _PAYLOAD, bodies)
             self._blame(connection, recorded)
             raise error
-        if not recorded.links:
-            return
-        self._last = recorded.links[-1]
         summaries.refresh(connection, recorded.rows)
         for redaction in recorded.redactions:
             erase(connection, redaction)
@@ -539,9 +490,14 @@ class Ledger:
                     said = " ".join(str(error.orig).split())
                     raise AppendError(self.db, row["id"], f"{kind}: {said}") from error
 
-    def _now(self) -> str:
+    def _links(
+        self, connection: sa.Connection, entries: Sequence[_Staged]
+    ) -> Iterator[tuple[Link, bytes]]:
         recorded_at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
-        return recorded_at.replace("+00:00", "Z")
+        recorded_at = recorded_at.replace("+00:00", "Z")
+        last, previous = _head(connection)
+        said = ((entry.entry_id, entry.kind, entry.content_digest) for entry in entries)
+        return follow(last, previous, recorded_at, said)
 
     def grant(self, role: str) -> None:
         """Let a user of the server record and read, and nothing more; see `ledger.roles.grant`.

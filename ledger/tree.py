@@ -7,11 +7,10 @@ Why this form: docs/decisions/a-tree-over-the-journal.md.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 from ledger.errors import IntegrityError
-from ledger.journal import Link, follow, leaf
+from ledger.journal import Link, leaf
 from ledger.merkle import Edge, Subtree, edge_places, inclusion_path
 
 LOWEST = 4
@@ -28,56 +27,21 @@ _LINKS = (
 _SUBTREE = "SELECT digest FROM tree WHERE level = :level AND position = :position"
 
 
-@dataclass(slots=True)
-class Growing:
-    """A journal to which links are added, one after the other, with its tree.
-
-    Attributes:
-        seq, previous: Number and digest of the last link, so far.
-        recorded_at: As in `Link`, of those that are added.
-        edge: Of the tree, so far.
-        links: Those that were added.
-        completed: The rows of the tree that they complete.
-    """
-
-    seq: int
-    previous: str
-    recorded_at: str
-    edge: Edge
-    links: list[Link] = field(default_factory=list)
-    completed: list[dict[str, Any]] = field(default_factory=list)
-
-    @classmethod
-    def at(cls, ask: Ask, seq: int, previous: str, recorded_at: str) -> Self:
-        """After all that is recorded; raises as `edge_at`."""
-        return cls(seq, previous, recorded_at, edge_at(ask, seq))
-
-    def add(self, entries: Iterable[tuple[str, str, str]]) -> None:
-        """Link entries, given by id, kind and content digest. Asks nothing of the ledger."""
-        leaves = []
-        for link, of_link in follow(self.seq, self.previous, self.recorded_at, entries):
-            self.links.append(link)
-            leaves.append(of_link)
-        if leaves:
-            self.seq, self.previous = link.seq, link.digest
-            self.completed += _rows(self.edge.extend(leaves, LOWEST))
-
-
-def grown(ask: Ask, links: Sequence[Link]) -> list[dict[str, Any]]:
+def grown(
+    ask: Ask, links: Sequence[Link], leaves: Iterable[bytes] | None = None
+) -> list[dict[str, Any]]:
     """The rows of the tree that these links, which follow all that are recorded, complete.
 
     Args:
         ask: Asks the ledger as it was before.
         links: At least one.
+        leaves: Theirs, by whoever has them; None to work them out.
 
     Raises:
         IntegrityError: A record or a row of the tree is missing or damaged.
     """
     edge = edge_at(ask, links[0].seq - 1)
-    return _rows(edge.extend(map(leaf, links), LOWEST))
-
-
-def _rows(completed: Iterable[Subtree]) -> list[dict[str, Any]]:
+    completed = edge.extend(map(leaf, links) if leaves is None else leaves, LOWEST)
     return [
         {"level": level, "position": position, "digest": digest.hex()}
         for level, position, digest in completed

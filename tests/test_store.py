@@ -2,7 +2,6 @@ import multiprocessing
 import os
 import sqlite3
 import stat
-import sys
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from postgres_server import PostgresServer
 from readings import NOON, a_link, a_reading, append_some, noon
 
 from ledger.errors import AppendError, StoreError
+from ledger.journal import Link
 from ledger.latest import Latest, LatestArticle, LatestCapture
 from ledger.model import Article, Capture, Citation, Judgement, Outlet, Reading, Source
 from ledger.proof import verify_ledger
@@ -565,18 +565,18 @@ def test_a_server_that_closed_an_idle_connection_is_asked_anew(
 
 
 def test_a_server_that_closes_the_connection_within_a_batch_records_nothing_of_it(
-    postgres: PostgresServer, empty_url: str
+    postgres: PostgresServer, empty_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def disconnected() -> datetime:
-        if len(asked) == 0:
-            postgres.disconnect(empty_url)
-        asked.append(noon())
-        return asked[-1]
+    with open_ledger(empty_url, clock=noon) as ledger:
 
-    asked: list[datetime] = []
-    with open_ledger(empty_url, clock=disconnected) as ledger:
+        def is_disconnected(*_: object) -> list[Link]:
+            postgres.disconnect(empty_url)
+            return [Link(1, "id", "source", "then", "content", "previous", "digest")]
+
+        monkeypatch.setattr(ledger, "_links", is_disconnected)
         with pytest.raises(StoreError, match="the server closed the connection"):
             ledger.append(a_reading(1))
+        monkeypatch.undo()
         assert counts(empty_url)["payload"] == 0
         assert ledger.append(a_reading(1)).new
 
@@ -649,36 +649,6 @@ def test_the_bytes_of_a_capture_are_those_that_came(db: Place) -> None:
         assert ledger.payload(reading.capture.payload_digest) == reading.payload
         with pytest.raises(StoreError, match="are missing or damaged"):
             ledger.payload("sha256:0")
-
-
-def test_what_is_made_ready_beside_is_recorded_the_same(
-    db: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    known = [a_reading(number, claims=40) for number in range(2)]
-    readings = [*known, *(a_reading(number, claims=40) for number in range(2, 6))]
-    turn = sys.getswitchinterval()
-    roots = []
-    for place in (str(db), str(tmp_path / "other.db")):
-        with open_ledger(place, clock=noon) as ledger:
-            ledger.append_all(known)
-            appended = ledger.append_all(readings)
-        assert [each.entries for each in appended] == [0, 0, *[164] * 4]
-        roots.append(verify_ledger(Path(place) if "://" not in place else place).root)
-        monkeypatch.setattr("ledger.store._MANY", 10**9)  # the other one without a thread
-    assert roots[0] == roots[1]
-    assert sys.getswitchinterval() == turn
-
-
-def test_of_what_cannot_be_made_ready_beside_nothing_is_recorded(ledger: Ledger, db: Place) -> None:
-    ledger.append(a_reading(0))
-    readings = [a_reading(number, claims=40) for number in range(1, 6)]
-    half = readings[3].attributions[-1].model_copy(update={"name": "half \ud800"})
-    spoilt = readings[3].model_copy(update={"attributions": (half,)})
-    before = counts(db)
-    with pytest.raises(AppendError, match="half a character"):
-        ledger.append_all([*readings[:3], spoilt, readings[4]])
-    assert counts(db) == before
-    assert ledger.append_all(readings)[3].entries == 164
 
 
 @pytest.mark.parametrize("claims", [31, 32, 33, 511, 545])
