@@ -6,6 +6,7 @@ stand anywhere; so do characters that a pattern or an array has in brackets.
 """
 
 import re
+from itertools import islice
 
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN, expand, plausible
 
@@ -18,6 +19,8 @@ _CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]{1,200}`", re.M | re.S)
 _MARKS = " \t*_"
 """What may stand between a citation and its words: white space and signs of emphasis."""
 _WINDOW = 4
+_MOST = 2_000
+"""Places that are looked at; no answer seen has more."""
 _CARRIES_NONE = frozenset(":,;=<>+-−–*/({[|\n")
 """What no citation stands behind: signs, and what begins a list or goes on with one."""
 _ENDS = frozenset('.!?。！？…”"»')
@@ -31,7 +34,11 @@ def stand_as_citations(text: str) -> bool:
     when there are none.
     """
     prose = _CODE.sub("", text)
-    places = [_is_cited(prose, run) for run in _RUN.finditer(prose) if _is_plausible(run["inside"])]
+    places = [
+        _is_cited(prose, run)
+        for run in islice(_RUN.finditer(prose), _MOST)
+        if _is_plausible(run["inside"])
+    ]
     return 2 * sum(places) >= len(places)
 
 
