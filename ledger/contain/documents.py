@@ -3,6 +3,8 @@
 Pydantic builds the entries from the JSON and refuses whatever does not fit their types.
 """
 
+from collections.abc import Sequence
+
 from pydantic import TypeAdapter
 
 from ledger.extract import read
@@ -14,9 +16,16 @@ Read = tuple[Document, str, str | None]
 _READ: TypeAdapter[Read] = TypeAdapter(Read)
 
 
-def read_document(body: bytes, *, name: str, media_type: str | None, charset: str | None) -> bytes:
+def read_document(
+    body: bytes,
+    *,
+    name: str,
+    media_type: str | None,
+    charset: str | None,
+    known: Sequence[str] = (),
+) -> bytes:
     """As `extract.read`, and its result as it is sent."""
-    return dumped(read(body, name=name, media_type=media_type, charset=charset))
+    return dumped(read(body, name=name, media_type=media_type, charset=charset, known=known))
 
 
 def dumped(found: Read) -> bytes:

@@ -98,7 +98,13 @@ class Workers:
             return tuple(process.pid for process in self._living)
 
     def read(
-        self, body: bytes, *, name: str, media_type: str | None = None, charset: str | None = None
+        self,
+        body: bytes,
+        *,
+        name: str,
+        media_type: str | None = None,
+        charset: str | None = None,
+        known: Sequence[str] = (),
     ) -> "tuple[Document, str, str | None]":
         """Read the article that some bytes hold; arguments and result as in `extract.read`.
 
@@ -111,8 +117,13 @@ class Workers:
         from ledger.extract import read
 
         if self.needless(body, name=name, media_type=media_type):
-            return read(body, name=name, media_type=media_type, charset=charset)
-        arguments = {"name": name, "media_type": media_type, "charset": charset}
+            return read(body, name=name, media_type=media_type, charset=charset, known=known)
+        arguments = {
+            "name": name,
+            "media_type": media_type,
+            "charset": charset,
+            "known": list(known),
+        }
         return self.ask(body, arguments, document_in, name=name, media_type=media_type)
 
     def needless(self, body: bytes, *, name: str, media_type: str | None) -> bool:

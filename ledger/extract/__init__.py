@@ -6,6 +6,7 @@ services answer with by `answers` and `chats`.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ledger.errors import ExtractError
@@ -38,7 +39,12 @@ _NAMED_TEXT = re.compile(r"\.te?xt(?:[?#]|$)", re.I)
 
 
 def read(
-    body: bytes, *, name: str, media_type: str | None = None, charset: str | None = None
+    body: bytes,
+    *,
+    name: str,
+    media_type: str | None = None,
+    charset: str | None = None,
+    known: Sequence[str] = (),
 ) -> tuple[Document, str, str | None]:
     """Read the article that some bytes hold.
 
@@ -46,6 +52,7 @@ def read(
         body: After content decoding.
         name: What the bytes are called: an address or a file name, for choosing and for errors.
         media_type, charset: As declared with them; None when nothing was declared.
+        known: The markers of a reference list that comes from outside.
 
     Returns:
         The document, the media type and the charset that were decided; None as charset of a format
@@ -77,7 +84,7 @@ def read(
     # Standard input has no name, and servers call every text plain.
     if decided == PLAIN and not _NAMED_TEXT.search(name) and _LOOKS_MARKDOWN.search(decoded.text):
         decided, kind = MARKDOWN, "markdown"
-    document = _with_text(_reader(kind, decoded.text, name), name)
+    document = _with_text(_reader(kind, decoded.text, name, known), name)
     return document, decided, decoded.charset
 
 
@@ -87,7 +94,7 @@ def _with_text(document: Document, name: str) -> Document:
     return document
 
 
-def _reader(kind: str, text: str, name: str) -> Document:
+def _reader(kind: str, text: str, name: str, known: Sequence[str]) -> Document:
     if kind == "answer":
         return _answer(text, name)
     if kind == "wikitext":
@@ -98,10 +105,10 @@ def _reader(kind: str, text: str, name: str) -> Document:
         # The parser takes time to import: only pages pay for it.
         from ledger.extract.html import read_html
 
-        return read_html(text)
+        return read_html(text, known)
     from ledger.extract.markdown import read_markdown
 
-    return read_markdown(text, plain=kind == "text")
+    return read_markdown(text, plain=kind == "text", known=known)
 
 
 def _pdf(body: bytes, name: str) -> Document:

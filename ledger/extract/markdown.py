@@ -1,6 +1,6 @@
 """Markdown and plain text -> Document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ledger import urls
 from ledger.density import most_lines
@@ -26,7 +26,11 @@ TEXT = "ledger-text/3"
 
 
 def read_markdown(
-    text: str, *, plain: bool = False, beside: tuple[Reference, ...] = ()
+    text: str,
+    *,
+    plain: bool = False,
+    beside: tuple[Reference, ...] = (),
+    known: Sequence[str] = (),
 ) -> Document:
     """Read a document of lines.
 
@@ -34,6 +38,7 @@ def read_markdown(
         text: As `decode` gives it: NFC, lines ended by LF.
         plain: Whether it is plain text, in which a short line can be a heading.
         beside: References that came with the text and are not in it.
+        known: Markers of a list that comes from outside.
 
     Never raises: any text is a document, if need be of one paragraph.
     """
@@ -52,8 +57,8 @@ def read_markdown(
     most = most_lines(len(text))
     lines, beyond = every[:most], "\n".join(every[most:])
     listed = find_references(with_definitions(lines))
-    known = (reference.marker for reference in (*listed.references, *beside))
-    evidence = evidence_of(text, known)
+    labels = (reference.marker for reference in (*listed.references, *beside))
+    evidence = evidence_of(text, (*labels, *known))
 
     def rest(raw: Raw) -> str:
         below = (n for n in range(raw.line, len(lines)) if n not in listed.lines)

@@ -3,7 +3,7 @@
 A page is read on one processor while the one before it is split, resolved and recorded on another.
 """
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from typing import NamedTuple
@@ -25,11 +25,17 @@ class _Begun(NamedTuple):
     extract: Extract
 
     def __call__(
-        self, body: bytes, *, name: str, media_type: str | None, charset: str | None
+        self,
+        body: bytes,
+        *,
+        name: str,
+        media_type: str | None,
+        charset: str | None,
+        known: Sequence[str] = (),
     ) -> _Extracted:
-        if body is self.body:
+        if body is self.body and not known:
             return self.reading()
-        return self.extract(body, name=name, media_type=media_type, charset=charset)
+        return self.extract(body, name=name, media_type=media_type, charset=charset, known=known)
 
 
 def read_ahead(

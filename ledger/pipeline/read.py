@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from ledger import outlets, urls
@@ -41,7 +42,13 @@ class Extract(Protocol):
     """A function called like `extract.read`, such as `contain.Workers.read`."""
 
     def __call__(
-        self, body: bytes, *, name: str, media_type: str | None, charset: str | None
+        self,
+        body: bytes,
+        *,
+        name: str,
+        media_type: str | None,
+        charset: str | None,
+        known: Sequence[str] = (),
     ) -> tuple[Document, str, str | None]:
         """The document, its media type and its charset; raises ExtractError."""
 
@@ -149,6 +156,10 @@ def parse(
         raise _error_page(received)
     document, media_type, charset = _document(received, extract)
     given = given or received.given
+    if given and any(finding.code == "numbers-kept" for finding in document.findings):
+        # A list from outside says what the numbers in brackets are, wherever they stand.
+        labels = tuple(filter(None, (reference.marker for reference in given)))
+        document, media_type, charset = _document(received, partial(extract, known=labels))
     references = References(document.references, given)
     pages = Pages(expiring(references))
     captured = capture(received, pages).capture

@@ -31,11 +31,12 @@ from ledger.model import Document, Finding, Mention, Reference
 HTML = "ledger-html/4"
 
 
-def read_html(text: str) -> Document:
+def read_html(text: str, known: Sequence[str] = ()) -> Document:
     """Read a page.
 
     Args:
         text: As `decode` gives it.
+        known: Markers of a list that comes from outside.
 
     Linear in the text, however it is built. Never raises: a page without text is a document with
     an empty text.
@@ -52,12 +53,12 @@ def read_html(text: str) -> Document:
     parts = [part for place, part in enumerate(parts) if place not in counted.parts]
     parts = sift(parts, stands, data.headlines)
     entries = (*entries_of(survey, notes, stands), *references_of(counted.entries))
-    document = _composed(parts, stands, entries)
+    document = _composed(parts, stands, entries, known)
     own = host_of(data.canonical)
     mentions = [*marked(document.mentions, document.text, own)]
-    known = {mention.url for mention in mentions if mention.url}
-    filed = filed_under(survey, root, known, own)
-    attached = attached_to(survey, root, document.text, known, own)
+    linked = {mention.url for mention in mentions if mention.url}
+    filed = filed_under(survey, root, linked, own)
+    attached = attached_to(survey, root, document.text, linked, own)
     mentions.extend(_at_the_end(document, chain(filed, attached)))
     described = _described(document, data, mentions, lost)
     survey.close()
@@ -102,13 +103,15 @@ def _as_list(parts: list[Part]) -> list[str]:
     return ["## References", *(part.mark + line for part in parts for line in part.lines)]
 
 
-def _composed(parts: list[Part], stands: Stands, entries: tuple[Reference, ...]) -> Document:
+def _composed(
+    parts: list[Part], stands: Stands, entries: tuple[Reference, ...], known: Sequence[str]
+) -> Document:
     """The parts as one clean text, the lists among them as references."""
     lines, places = _lines(parts, stands)
     listed = find_references(with_definitions(lines))
     text = "\n".join(lines)
-    known = (reference.marker for reference in (*entries, *listed.references))
-    evidence = evidence_of(text, known)
+    labels = (reference.marker for reference in (*entries, *listed.references))
+    evidence = evidence_of(text, (*labels, *known))
 
     def rest(raw: Raw) -> str:
         return stands.any.sub("", "\n".join(lines[raw.line - 1 :]))
