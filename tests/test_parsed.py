@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.contain import Workers
 from ledger.errors import ExtractError
 from ledger.export.cells import json_line, json_text
-from ledger.model import Claim, Reading, claim_ids
+from ledger.extract import read as extract_here
+from ledger.model import Claim, Reading, Reference, claim_ids
 from ledger.pipeline import Received, read
 from ledger.pipeline.item import item_of
 from ledger.pipeline.read import parse
@@ -114,3 +116,28 @@ def test_a_line_of_json_has_the_value_and_shows_no_control_characters(value: obj
 
     assert json.loads(line) == json.loads(json_text(value))
     assert line.isprintable() or not any(char in line for char in "\n\x7f\x85\u202e\u2028")
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.html"])
+@pytest.mark.parametrize("contained", [False, True])
+def test_a_list_from_outside_makes_markers_of_kept_numbers(
+    name: str, contained: bool, tmp_path: Path
+) -> None:
+    words = "Choose [1] yes or [2] no at once. Line [3] runs late, says the office in the town."
+    path = tmp_path / name
+    path.write_text(f"<article><p>{words}</p></article>" if "html" in name else words)
+    listed = [
+        Reference(
+            marker=str(n), raw="", url=f"https://a.example/{n}", urls=(f"https://a.example/{n}",)
+        )
+        for n in (1, 2, 3)
+    ]
+    with Workers() as workers:
+        extract = workers.read if contained else extract_here
+        kept = parse(received(path), extract=extract)
+        led = parse(received(path), listed, extract=extract)
+
+    assert "numbers-kept" in [finding.code for finding in kept.article.findings]
+    assert [len(claim["citations"]) for claim in item_of(name, kept)["claims"]] == [0, 0]
+    assert [len(claim["citations"]) for claim in item_of(name, led)["claims"]] == [2, 1]
+    assert "numbers-kept" not in [finding.code for finding in led.article.findings]

@@ -14,6 +14,7 @@ from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.stamping import CertificateOption
 from ledger.commands.words import counted
+from ledger.errors import IntegrityError
 from ledger.schema import shown
 
 
@@ -32,9 +33,9 @@ def verify(
 
     Every id, every digest, every body of a capture, every link of the journal
     and its tree, the rules that keep them from being changed, and what is kept
-    ready for questions. Without --checkpoint it is compared with the last one
-    that you made, if any: only a checkpoint shows that the end was cut off or
-    all of it written anew.
+    ready for questions, but for which pages have one text. Without --checkpoint
+    it is compared with the last one that you made, if any: only a checkpoint
+    shows that the end was cut off or all of it written anew.
     A time stamp beside FILE (FILE.tsr) is verified with --tsa-certificate: it
     shows until when the checkpoint existed at the latest.
 
@@ -59,7 +60,11 @@ def verify(
         note = pinning.read_note(checkpoint)
         with pinning.about(checkpoint):
             given = opened(note, pinning.key_for(key, pinning.origin_of(pin)))
-    stamp = stamping.seen(ctx, checkpoint, note.encode(), tsa_certificate)
+    stamp, wrong = stamping.Seen(), None
+    try:
+        stamp = stamping.seen(ctx, checkpoint, note.encode(), tsa_certificate)
+    except IntegrityError as error:
+        wrong = error  # said behind what was found of the ledger itself
     known = [each for each in (given, last_checkpoint(pin)) if each is not None]
     with counting("verifying", None, settings) as told:
         verified = verify_ledger(db, sizes={each.size for each in known}, progress=told)
@@ -106,6 +111,8 @@ def verify(
         warnings=tuple(filter(None, (_unsigned(others), stamp.warning))),
     )
     show(answer, form, settings)
+    if wrong is not None:
+        raise wrong
 
 
 def _unsigned(redactions: int) -> str | None:

@@ -118,12 +118,9 @@ class Workers:
 
         if self.needless(body, name=name, media_type=media_type):
             return read(body, name=name, media_type=media_type, charset=charset, known=known)
-        arguments = {
-            "name": name,
-            "media_type": media_type,
-            "charset": charset,
-            "known": list(known),
-        }
+        arguments: dict[str, Any] = {"name": name, "media_type": media_type, "charset": charset}
+        if known:
+            arguments["known"] = list(known)
         return self.ask(body, arguments, document_in, name=name, media_type=media_type)
 
     def needless(self, body: bytes, *, name: str, media_type: str | None) -> bool:

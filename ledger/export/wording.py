@@ -24,7 +24,8 @@ FINDINGS: dict[str, str] = {
     "no-reference-list": "The text cites by number and comes without a list, so no number leads "
     "anywhere. Look for the list, or say where each number leads.",
     "numbers-kept": "Numbers stand in brackets, there is no reference list, and most of them stand "
-    "where no citation does: they were read as words. Look whether some are citations.",
+    "where no citation does: they were read as words. If they are citations, give their list "
+    "with --references.",
     "citation-lost": "A space or an empty bracket stands where a citation seems to have been "
     "stripped. The source may be in the original: look there.",
     "mixed-script": "A word mixes letters of several alphabets. Something was garbled or put in "

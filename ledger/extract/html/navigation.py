@@ -55,6 +55,9 @@ _WORD = re.compile(r"\w+")
 _BEGINNING = re.compile(r"\W*+(\w++)\W++(\w++)\W++(\w++)")
 """As many words as make a headline."""
 _MOST = 40
+_PARSED = frozenset(["mw", "parser", "output"])
+_WIKI = re.compile(r"^MediaWiki ")
+"""What a wiki says of the program that made its page (`<meta name="generator">`)."""
 _ARTICLES = frozenset(["article", "main", "body"])
 
 
@@ -89,13 +92,29 @@ def is_navigation(url: str, words: str, own: str | None) -> bool:
     return 0 < len(words.split()) <= _SHORT_NAME and _key(name) == _key(words)
 
 
-def marked(mentions: Iterable[Mention], text: str, own: str | None) -> Iterator[Mention]:
-    """Mentions, of which the links that are navigation say so."""
+def is_wiki(survey: Survey) -> bool:
+    """Whether MediaWiki made a page: links to its own pages explain words and prove nothing."""
+    if any(_WIKI.search(meta.get("content")) for meta in survey.named("meta")):
+        return True
+    holders = (*survey.named("body"), *survey.named("div"))
+    return any("mediawiki" in each.words or each.words >= _PARSED for each in holders)
+
+
+def marked(
+    mentions: Iterable[Mention], text: str, own: str | None, *, wiki: bool = False
+) -> Iterator[Mention]:
+    """Mentions, of which the links that are navigation say so.
+
+    Args:
+        own: As in `is_navigation`.
+        wiki: Whether all links of the site to itself are navigation.
+    """
     for mention in mentions:
         if mention.url and not mention.labels and mention.url[0] != "#":
             start = mention.at - mention.anchor
             words = text[start : mention.at]
-            if is_navigation(mention.url, words, own) or _leads_on(text, start, mention.at):
+            filed = (wiki and _is_own(mention.url, own)) or is_navigation(mention.url, words, own)
+            if filed or _leads_on(text, start, mention.at):
                 mention = mention._replace(form="navigation")
         yield mention
 

@@ -9,7 +9,7 @@ from ledger.extract.html.body import Body, body_of
 from ledger.extract.html.entries import entries_of, references_of
 from ledger.extract.html.guard import guarded
 from ledger.extract.html.metadata import PageData, credited, page_data
-from ledger.extract.html.navigation import attached_to, filed_under, host_of, marked
+from ledger.extract.html.navigation import attached_to, filed_under, host_of, is_wiki, marked
 from ledger.extract.html.notes import Notes, find_notes
 from ledger.extract.html.numbered import numbered
 from ledger.extract.html.sift import sift
@@ -55,7 +55,7 @@ def read_html(text: str, known: Sequence[str] = ()) -> Document:
     entries = (*entries_of(survey, notes, stands), *references_of(counted.entries))
     document = _composed(parts, stands, entries, known)
     own = host_of(data.canonical)
-    mentions = [*marked(document.mentions, document.text, own)]
+    mentions = [*marked(document.mentions, document.text, own, wiki=is_wiki(survey))]
     linked = {mention.url for mention in mentions if mention.url}
     filed = filed_under(survey, root, linked, own)
     attached = attached_to(survey, root, document.text, linked, own)
