@@ -2,6 +2,7 @@
 
 "Prices rose [1], while wages fell [2]." has two groups, and each carries its own clause: what
 stands between the group before it and itself. Words behind the last group are carried by none.
+A work that the sentence tells of has the words behind its author: "Roe (2019) found that it rose".
 """
 
 import re
@@ -10,12 +11,19 @@ from collections.abc import Sequence
 _LEADING = re.compile(r"[\s,;:.!?…)\]”’\"'»，、；：。）】」』–—-]*")
 
 
-def clauses(exact: str, places: Sequence[int]) -> list[tuple[int, int]]:
+_WORK = re.compile(r"([^\W\d_].{0,80})\s(?:\d{4}[a-z]?|n\.d\..{0,3})")
+_BESIDE = r"(?:,? (?:et al\.?|(?:and|&|und|et|y|e|и) [^\W\d_][\w'’.-]{0,40}))?(?:['’]s?)?\s*\Z"
+
+
+def clauses(
+    exact: str, places: Sequence[int], markers: Sequence[str | None] = ()
+) -> list[tuple[int, int]]:
     """The stretch of a claim that each of its groups stands behind.
 
     Args:
         exact: The claim's words.
         places: Where the groups stand, as offsets into `exact`, in reading order.
+        markers: The first marker of each group; none when they are not known.
 
     Returns:
         One stretch per place: offsets into `exact`, end exclusive, without the space and the
@@ -23,10 +31,16 @@ def clauses(exact: str, places: Sequence[int]) -> list[tuple[int, int]]:
         it (it opens the claim, or only punctuation parts it from another) stands behind the same
         stretch as its neighbour: the whole of what is before it.
     """
+    told = [_told(exact, *each) for each in zip(places, markers, strict=False)]
     found: list[tuple[int, int]] = []
     begin = 0
-    for place in places:
+    for number, place in enumerate(places):
         end = min(max(place, 0), len(exact))
+        name = told[number] if number < len(told) else None
+        if name is not None and name >= begin:
+            found.append((name, _end_behind(exact, places, told, number)))
+            begin = max(begin, end)
+            continue
         match = _LEADING.match(exact, begin, end)
         start = match.end() if match else begin
         if start >= end:
@@ -34,3 +48,21 @@ def clauses(exact: str, places: Sequence[int]) -> list[tuple[int, int]]:
         found.append((start, end))
         begin = max(begin, end)
     return found
+
+
+def _told(exact: str, place: int, marker: str | None) -> int | None:
+    """Where the author of a work begins who stands right before its year; None where none does."""
+    work = _WORK.fullmatch(marker or "")
+    if work is None or place <= 0:
+        return None
+    named = re.compile(re.escape(work[1]) + _BESIDE).search(exact, 0, place)
+    return named.start() if named else None
+
+
+def _end_behind(exact: str, places: Sequence[int], told: Sequence[int | None], number: int) -> int:
+    """Where the words of a work end that the sentence tells of: at the next one, or group."""
+    if number + 1 == len(places):
+        return len(exact)
+    following = told[number + 1] if number + 1 < len(told) else None
+    end = places[number + 1] if following is None else following
+    return max(min(places[number], len(exact)), len(exact[:end].rstrip(" ,;:")))

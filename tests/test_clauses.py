@@ -31,9 +31,31 @@ def test_a_group_with_nothing_of_its_own_shares_its_neighbours_words() -> None:
     assert clauses(exact, [0, 12]) == [(0, 12), (0, 12)]
 
 
-@given(st.text(max_size=60), st.lists(st.integers(-3, 70), max_size=6))
+def test_a_work_that_the_sentence_tells_of_has_the_words_behind_its_author() -> None:
+    exact = "Smith found that erosion grows, while Jones et al. deny it in part."
+    places = [exact.index(" found"), exact.index(" deny"), len(exact) - 1]
+
+    found = clauses(exact, places, ["Smith 2019", "Jones 2020", "Roe 2021"])
+
+    assert [exact[start:end] for start, end in found] == [
+        "Smith found that erosion grows, while",
+        "Jones et al. deny it in part",
+        "deny it in part",
+    ]
+
+
+def test_a_name_that_is_no_authors_changes_nothing() -> None:
+    exact = "Prices rose, and Smith said so."
+
+    assert clauses(exact, [11, 30], ["1", "2"]) == clauses(exact, [11, 30])
+
+
+@given(
+    st.text(max_size=60) | st.just("Roe said, and Roe et al. say. "),
+    st.lists(st.integers(-3, 70), max_size=6),
+)
 def test_every_clause_lies_in_its_claim(exact: str, places: list[int]) -> None:
-    found = clauses(exact, sorted(places))
+    found = clauses(exact, sorted(places), ["Roe 2021"] * len(places))
 
     assert len(found) == len(places)
     assert all(0 <= start <= end <= len(exact) for start, end in found)

@@ -190,8 +190,10 @@ def _add_clauses(told: Told, items: list[Item]) -> None:
     """Say of each citation which words it stands behind, where a claim has several groups."""
     begin = told.sentence.start
     places = {each["group"]: each["at"] for each in reversed(items)}
+    markers = {each["group"]: each["marker"] for each in reversed(items)}
     order = sorted(places)
-    found = clauses(told.exact, [places[group] - begin for group in order])
+    at = [places[group] - begin for group in order]
+    found = clauses(told.exact, at, [markers[group] for group in order])
     scopes = dict(zip(order, found, strict=True))
     for each in items:
         start, end = scopes[each["group"]]

@@ -209,7 +209,9 @@ def _clauses(
     if len(places) < 2 or not exact:  # without words: it was redacted
         return [None] * len(groups)
     order = sorted(places)
-    found = dict(zip(order, clauses(exact, [places[number] for number in order]), strict=True))
+    markers = {each["group"]: each["marker"] for each in reversed(citations)}
+    at, names = [places[number] for number in order], [markers[number] for number in order]
+    found = dict(zip(order, clauses(exact, at, names), strict=True))
     spans = [found.get(-1 if group[0]["group"] is None else group[0]["group"]) for group in groups]
     whole = (0, len(exact))
     return [exact[span[0] : span[1]] if span and span != whole else None for span in spans]
