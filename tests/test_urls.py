@@ -56,7 +56,9 @@ ADVERSARIAL = [
 def identity(url: str) -> tuple[str, str, list[tuple[str, str]]]:
     """What no spelling may change: host without www, decoded path without last slash, query."""
     parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
+    host = parts.hostname or ""
+    while host.startswith("www.") and "." in host[4:]:  # "www.org" is a name of its own
+        host = host[4:]
     return host, unquote(parts.path).rstrip("/"), parse_qsl(parts.query, keep_blank_values=True)
 
 
