@@ -12,6 +12,8 @@ _LEADING = re.compile(r"[\s,;:.!?…)\]”’\"'»，、；：。）】」』–
 
 
 _WORK = re.compile(r"([^\W\d_].{0,80})\s(?:\d{4}[a-z]?|n\.d\..{0,3})")
+_REACH = 160
+"""Characters before a year in which the names of its authors stand."""
 _BESIDE = r"(?:,? (?:et al\.?|(?:and|&|und|et|y|e|и) [^\W\d_][\w'’.-]{0,40}))?(?:['’]s?)?\s*\Z"
 
 
@@ -55,7 +57,7 @@ def _told(exact: str, place: int, marker: str | None) -> int | None:
     work = _WORK.fullmatch(marker or "")
     if work is None or place <= 0:
         return None
-    named = re.compile(re.escape(work[1]) + _BESIDE).search(exact, 0, place)
+    named = re.compile(re.escape(work[1]) + _BESIDE).search(exact, max(0, place - _REACH), place)
     return named.start() if named else None
 
 
