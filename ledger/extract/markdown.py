@@ -21,8 +21,8 @@ from ledger.extract.own_notes import fold_notes
 from ledger.extract.wiki_copy import plain_sections
 from ledger.model import Document, Mention, Reference
 
-MARKDOWN = "ledger-markdown/3"
-TEXT = "ledger-text/3"
+MARKDOWN = "ledger-markdown/4"
+TEXT = "ledger-text/4"
 
 
 def read_markdown(

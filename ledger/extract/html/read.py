@@ -28,7 +28,7 @@ from ledger.extract.metadata import read_metadata
 from ledger.extract.notice import notice, numbers_kept
 from ledger.model import Document, Finding, Mention, Reference
 
-HTML = "ledger-html/4"
+HTML = "ledger-html/5"
 
 
 def read_html(text: str, known: Sequence[str] = ()) -> Document:
