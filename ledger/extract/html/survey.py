@@ -40,6 +40,8 @@ _OPENING = 120
 _FIRST = 16
 _PROSE = 40
 """Characters outside links from which on a block that is no paragraph is prose, not a label."""
+_SETTLED = BLOCKS | {"a"}
+"""What adds something of its own to what stands in it."""
 _SHOWN_BY: dict[str, int] = {
     **dict.fromkeys(_IMAGES, IMAGE),
     **dict.fromkeys(_LAYOUT, LAID_OUT),
@@ -57,6 +59,7 @@ class Survey:
     Attributes:
         elements: All of them, in page order.
         listed: Those with a reference list, its head or an entry of one in them.
+        called: Those with text whose `rel` or `itemprop` says what they are.
     """
 
     def __init__(self, elements: list[Element]) -> None:
@@ -70,22 +73,32 @@ class Survey:
             shown = [*elements[:2], *elements[elements[1].end :]]
         self._hinted: list[Element] = []
         self.listed: list[Element] = []
+        self.called: list[Element] = []
         with_prose: list[Element] = []
         for element in reversed(shown):
             element.facts = facts = Facts()
-            attrs = element.attrs
-            if element.name in NEVER or (attrs and is_hidden(attrs)):
+            name, attrs = element.name, element.attrs
+            if name in NEVER or (attrs and is_hidden(attrs)):
                 facts.left_out = True
-            if element.children and element.name != "script":
-                self._count(element, facts)
-                if facts.shown & LISTED:
-                    self.listed.append(element)
-                if facts.prose:
-                    with_prose.append(element)
-                if facts.text and attrs and element.hints:
+            if not element.children or name == "script":
+                continue
+            _count(element.children, facts)
+            if not facts.text:
+                continue
+            if name in _SETTLED:
+                self._settle(element, facts)
+            if facts.shown & LISTED:
+                self.listed.append(element)
+            if facts.prose:
+                with_prose.append(element)
+            if attrs:
+                if element.hints:
                     self._hinted.append(element)
+                if "rel" in attrs or "itemprop" in attrs:
+                    self.called.append(element)
         self._hinted.reverse()
         self.listed.reverse()
+        self.called.reverse()
         self._discount(with_prose)
 
     def close(self) -> None:
@@ -171,46 +184,6 @@ class Survey:
                     stack.append(" ")
         return " ".join("".join(pieces).split())[:_OPENING]
 
-    def _count(self, element: Element, facts: Facts) -> None:  # noqa: C901 - calls cost most here
-        """Add up what stands in an element, of whose inside all is counted."""
-        if len(element.children) == 1 and isinstance(only := element.children[0], str):
-            if words := only.strip():
-                facts.text = facts.direct = len(words)
-                facts.first = words[:_FIRST]
-                self._settle(element, facts)
-            return
-        text = direct = linked = prose = heads = shown = 0
-        first = ""
-        for child in element.children:
-            if isinstance(child, str):
-                words = child.strip()
-                if words:
-                    text += len(words)
-                    direct += len(words)
-                    first = first or words
-                continue
-            inner, name = child.facts, child.name
-            if inner.left_out:
-                shown |= (inner.shown | _SHOWN_BY.get(name, 0)) & IMAGE
-                continue
-            if name in _SHOWN_BY:
-                shown |= _SHOWN_BY[name]
-            shown |= inner.shown
-            if inner.text:
-                text += inner.text
-                linked += inner.linked
-                prose += inner.prose
-                heads += inner.heads
-                first = first or inner.first
-                if name not in BLOCKS:
-                    direct += inner.direct
-        if shown:
-            facts.shown = shown
-        if text:
-            facts.text, facts.direct, facts.linked, facts.prose = text, direct, linked, prose
-            facts.first, facts.heads = first[:_FIRST], heads
-            self._settle(element, facts)
-
     def _settle(self, element: Element, facts: Facts) -> None:
         """What an element with text adds itself to what is in it."""
         name = element.name
@@ -237,3 +210,36 @@ class Survey:
             begins = facts.first[0] in "[h" and _ENTRY.match(facts.first)
             if facts.is_list or facts.shown & HEAD or begins:
                 facts.shown |= LISTED
+
+
+def _count(children: "list[Element | str]", facts: Facts) -> None:
+    """Add up what stands in an element, of whose inside all is counted."""
+    text = direct = linked = prose = heads = shown = 0
+    first = ""
+    for child in children:
+        if isinstance(child, str):
+            if words := child.strip():
+                text += len(words)
+                direct += len(words)
+                first = first or words
+            continue
+        inner, name = child.facts, child.name
+        if inner.left_out:
+            shown |= (inner.shown | _SHOWN_BY.get(name, 0)) & IMAGE
+            continue
+        shown |= inner.shown
+        if name in _SHOWN_BY:
+            shown |= _SHOWN_BY[name]
+        if inner.text:
+            text += inner.text
+            linked += inner.linked
+            prose += inner.prose
+            heads += inner.heads
+            first = first or inner.first
+            if name not in BLOCKS:
+                direct += inner.direct
+    if shown:
+        facts.shown = shown
+    if text:
+        facts.text, facts.direct, facts.linked, facts.prose = text, direct, linked, prose
+        facts.first, facts.heads = first[:_FIRST], heads
