@@ -58,7 +58,7 @@ def read_markdown(
     lines, beyond = every[:most], "\n".join(every[most:])
     listed = find_references(with_definitions(lines))
     labels = (reference.marker for reference in (*listed.references, *beside))
-    evidence = evidence_of(text, (*labels, *known))
+    evidence = evidence_of(listed.prose(lines), (*labels, *known))
 
     def rest(raw: Raw) -> str:
         below = (n for n in range(raw.line, len(lines)) if n not in listed.lines)

@@ -111,7 +111,7 @@ def _composed(
     listed = find_references(with_definitions(lines))
     text = "\n".join(lines)
     labels = (reference.marker for reference in (*entries, *listed.references))
-    evidence = evidence_of(text, (*labels, *known))
+    evidence = evidence_of(listed.prose(lines), (*labels, *known))
 
     def rest(raw: Raw) -> str:
         return stands.any.sub("", "\n".join(lines[raw.line - 1 :]))
