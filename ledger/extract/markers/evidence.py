@@ -54,10 +54,10 @@ RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²
 """A number set high, by a tag or carets, or in digits that are high themselves."""
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
-_ROUND = later(
-    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[%”»’)\"] \()|(?<=\b(?:19|20)[0-9]{{2}} \())"
-    rf"((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
-    r"(?=[.,;:!?。，；]|\s*$)",
+ROUND = later(
+    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()|(?<=[0-9]\)\()"
+    rf"|(?<=\b(?:19|20)[0-9]{{2}} \())((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
+    r"(?=[.,;:!?。，；]|\([0-9]|\s*$)",
     re.M,
 )
 """Numbers or ids in round brackets, behind a word and before a stop: no item's counter."""
@@ -68,6 +68,8 @@ ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
 """The same glued behind a stop: "alone.(1) Until"."""
 _ROUND_COUNTER = later(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
 _FEWEST_COUNTED = 2
+_OUTNUMBERED = 4
+"""How many numbers in round brackets outweigh one exponent, or one number in square brackets."""
 _ITEM_COUNTER = later(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
 _CHIP_END = later(r"\+[0-9]{1,2}(?=\s|$)")
 _CHIP = later(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
@@ -114,7 +116,8 @@ class Evidence(NamedTuple):
             many entries of its list as the numbers in brackets do.
         house: Whether identifiers like "[S12]" are its markers.
         rounded: Whether identifiers in round brackets are its markers: its list has them, at least
-            half of the list is cited so, and nothing in square brackets or set high.
+            half of the list is cited so or nothing that it lacks, and next to nothing in square
+            brackets or set high.
         authored: Whether its list names works by author and year.
         chips: Whether names glued behind a stop are copied chips ("fell.example+1").
         flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
@@ -224,7 +227,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     flat = [number for number in glued_numbers(text) if number in known] if known else []
     bracketed = known.intersection(_bracketed(text)) if known else known
     high = known.intersection(_numbers_high(text)) if known else known
-    rounded = _is_rounded(text, known) if known and not (bracketed or high) else False
+    rounded = bool(known) and _is_rounded(text, known, bracketed | high)
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
     is_flat = len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat))
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
@@ -277,13 +280,20 @@ def _without_counters(raw: str) -> str:
     return raw if rising < _FEWEST_COUNTED else _ROUND_COUNTER.sub(r"\\(\1)", raw, count=rising)
 
 
-def _is_rounded(text: str, known: frozenset[str]) -> bool:
-    found = _ROUND.findall(text) + ROUND_GLUED.findall(text)
+def _is_rounded(text: str, known: frozenset[str], others: frozenset[str]) -> bool:
+    if len(others) * _OUTNUMBERED > len(known):
+        return False
+    found = ROUND.findall(text) + ROUND_GLUED.findall(text)
     for line in _ROUND_BEHIND_LINE.findall(text):
         found += _ROUND_BEHIND.findall(line)
     numbers = (expand(inside) if inside[0].isdigit() else (inside,) for inside in found)
-    cited = known.intersection(label for labels in numbers for label in labels or ())
-    return len(cited) * 2 >= len(known)
+    labels = (label for labels in numbers for label in labels or ())
+    cited = [label for label in labels if not label.isdigit() or plausible(label)]
+    if len(others) * _OUTNUMBERED > len(known.intersection(cited)):
+        return False
+    if len(cited) >= _MANY and known.issuperset(cited):
+        return True
+    return len(known.intersection(cited)) * 2 >= len(known)
 
 
 def _can_carry(before: str) -> bool:
