@@ -35,7 +35,7 @@ _LOOK_ABOVE = 8
 _ROWS_OF_HEAD = 2
 """Names of columns, and the rule below them."""
 _WIDEST_STEP = 30
-"""How far the numbers of bracketed entries rise where entries of one page are folded into one."""
+"""How far the numbers of entries rise at most where some of a list are not there."""
 
 
 class Found(NamedTuple):
@@ -72,8 +72,13 @@ class _Run:
 
     def counts_on(self, entry: Counted) -> bool:
         step = int(entry.labels[0]) - self.last
-        folded = self.way == "bracketed" and 1 <= step <= _WIDEST_STEP
-        return entry.way == self.way and (step == 1 or folded)
+        if entry.way != self.way or step == 1:
+            return entry.way == self.way
+        # Where entries of one page are folded into one, or those that nothing cites are left out.
+        sparse = self.way == "bracketed" or (
+            self.way in ("row", "bare") and _names_page(entry.rest, self.way)
+        )
+        return sparse and 1 < step <= _WIDEST_STEP
 
     def continues(self, number: int, lines: Sequence[str]) -> bool:
         """Whether a line that counts nothing belongs to the entry before it."""
