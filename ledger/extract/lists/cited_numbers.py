@@ -15,7 +15,7 @@ _BRACKETS = later(
 )
 _LINKED = later(r"\[([0-9]{1,4})\\?\]{1,2}\((?:https?:|www\.)")
 _HIGH = later(
-    rf"<sup[^<>\n]{{0,100}}>\s?(?:<a\s[^<>\n]{{0,300}}>)?\[?({NUMBERS})|\^({NUMBERS})\^|([¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}})"
+    rf"<sup[^<>\n]{{0,100}}>\s?(?:<a\s[^<>\n]{{0,300}}>)?\[?({NUMBERS})|\^({NUMBERS})\^|\$\^\{{?\[?({NUMBERS})|([¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}})"
 )
 _NAMED = later(
     r"[\[(（【、,;]\s?(?:(?:sources?|refs?|references?|notes?)\b\.?|[注註])\s?"
@@ -47,7 +47,7 @@ class Above:
         if way == "circled" or (way == "named" and self._cited(way)):
             return self._cited(way)
         sure = self._cited("brackets") | self._cited("high")
-        return sure or self._cited("flat") or self._cited("rounded")
+        return sure or next(filter(None, map(self._cited, ("flat", "rounded", "named"))), set())
 
     def linked(self) -> set[str]:
         """The numbers that it has as words of links."""

@@ -42,13 +42,14 @@ _BEHIND_CIRCLE = later(r"[\s\W]|$")
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
 # with a look back: so the look back stands behind them.
 _BRACKETED = tuple(
-    later(rf"{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】-])")
+    later(rf"{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】^-])")
     for sign in (r"\[", "【")
 )
 _HIGH = (
     re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b"),
     re.compile(r"\^(?<!\[\^)\[?([0-9]{1,4})\b"),
-    re.compile(r"([⁰¹²³⁴-⁹]{1,4})"),
+    re.compile(r"\$\^\{?\[?([0-9]{1,4})\b"),
+    re.compile(r"([⁰¹²³⁴-⁹]{1,4}+)(?![⁺⁻](?![¹²³⁴-⁹]))"),
 )
 RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
 """A number set high, by a tag or carets, or in digits that are high themselves."""
@@ -84,14 +85,14 @@ _MANY = 3
 _RAISED = later(
     rf"(?:<sup[^<>\n]{{0,100}}>\s?\[?(?P<tagged>{NUMBERS})\]?\s?</sup>"
     rf"|\^\[?(?P<carets>{NUMBERS})\]?\^|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
-    r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|⁺)"
+    r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|[⁺⁻])"
 )
 _CARRIES_MARKER = later(
     r"(?:[^\W\d_]{2}|[.!?…。！？,;:，；：\]\"”’»*_%]|</sup>|(?P<sure>[^\W\d_]{2}\)|\.\)|\b20[0-9]{2}))$"
 )
 """What a marker set high stands behind where no list confirms it: a word, a stop, its like.
 `sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
-_YEAR_BEFORE = later(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}$")
+_YEAR_BEFORE = later(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}\)?$")
 """Nobody raises a year to a power."""
 _NUMBERED = later(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|grades?|eqs?\.|equations?|formulas?|items?|steps?|options?|(?:sub)?(?:paragraph|section|clause)s?|"
@@ -100,7 +101,7 @@ _NUMBERED = later(
 )
 """Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
 _UNIT = later(
-    r"(?:[0-9]|(?<![^\W\d_]{3})\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
+    r"(?:[0-9]|(?<![^\W\d_]{3})(?<=\w)\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
     r"|[дскм]?м))$"
 )
 
