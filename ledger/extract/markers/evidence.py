@@ -55,9 +55,9 @@ RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²
 """A number set high, by a tag or carets, or in digits that are high themselves."""
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
-ROUND = later(
+_ROUND = later(
     rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()|(?<=[0-9]\)\()"
-    rf"|(?<=\b(?:19|20)[0-9]{{2}} \())((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
+    rf"|(?<=\b(?:19|20)[0-9]{{2}} \())((?:(?!0){NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
     r"(?=[.,;:!?。，；]|\([0-9]|\s*$)",
     re.M,
 )
@@ -65,7 +65,7 @@ ROUND = later(
 _ROUND_BEHIND = later(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W\d_a-z]|\s*$)")
 _ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
-ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
+_ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
 """The same glued behind a stop: "alone.(1) Until"."""
 _ROUND_COUNTER = later(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
 _FEWEST_COUNTED = 2
@@ -101,7 +101,7 @@ _NUMBERED = later(
 )
 """Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
 _UNIT = later(
-    r"(?:[0-9]|(?<![^\W\d_]{3})(?<=\w)\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
+    r"(?:[0-9]|(?<![^\W\d_]{3})(?<=[A-Za-zα-ω0-9])\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
     r"|[дскм]?м))$"
 )
 
@@ -281,15 +281,19 @@ def _without_counters(raw: str) -> str:
     return raw if rising < _FEWEST_COUNTED else _ROUND_COUNTER.sub(r"\\(\1)", raw, count=rising)
 
 
+def rounded_in(text: str) -> Iterator[str]:
+    """The numbers and ids in round brackets that stand as citations do."""
+    found = _ROUND.findall(text) + _ROUND_GLUED.findall(text)
+    for line in _ROUND_BEHIND_LINE.findall(text):
+        found += _ROUND_BEHIND.findall(line)
+    for inside in found:
+        yield from (expand(inside) or ()) if inside[0].isdigit() else (inside,)
+
+
 def _is_rounded(text: str, known: frozenset[str], others: frozenset[str]) -> bool:
     if len(others) * _OUTNUMBERED > len(known):
         return False
-    found = ROUND.findall(text) + ROUND_GLUED.findall(text)
-    for line in _ROUND_BEHIND_LINE.findall(text):
-        found += _ROUND_BEHIND.findall(line)
-    numbers = (expand(inside) if inside[0].isdigit() else (inside,) for inside in found)
-    labels = (label for labels in numbers for label in labels or ())
-    cited = [label for label in labels if not label.isdigit() or plausible(label)]
+    cited = [label for label in rounded_in(text) if not label.isdigit() or plausible(label)]
     if len(others) * _OUTNUMBERED > len(known.intersection(cited)):
         return False
     if len(cited) >= _MANY and known.issuperset(cited):
