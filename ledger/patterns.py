@@ -12,7 +12,7 @@ class _Later(Generic[AnyStr]):
     """Looks like the pattern that it becomes. Its methods are its own once it is compiled."""
 
     def __init__(self, pattern: AnyStr, flags: int) -> None:
-        self.pattern = pattern
+        self.pattern: AnyStr = pattern
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:

@@ -163,18 +163,20 @@ class Page:
 
         Only of those that are `_ASKED` for.
         """
-        found: dict[str, str] = {}
+        stated: dict[str, str] = {}
         for each in _META.finditer(self.html):
             if not any(asked in each[1] for asked in _ASKED):
                 continue
             said = {
-                match[1].decode(): (match[2] or match[3] or match[4] or b"").decode("utf-8", "replace")
-                for match in _ATTRIBUTE.finditer(each[1])
+                found[1].decode(): (found[2] or found[3] or found[4] or b"").decode(
+                    errors="replace"
+                )
+                for found in _ATTRIBUTE.finditer(each[1])
             }
             name = next((said[key] for key in ("name", "property", "rel") if key in said), None)
             if name:
-                found.setdefault(name, said.get("content") or said.get("href") or "")
-        return found
+                stated.setdefault(name, said.get("content") or said.get("href") or "")
+        return stated
 
     @cached_property
     def free(self) -> bool | None:
@@ -216,5 +218,5 @@ def word_count(text: str) -> int:
 
 
 def _text(markup: bytes) -> str:
-    words = _TAG.sub(b" ", markup).decode("utf-8", "replace")
+    words = _TAG.sub(b" ", markup).decode(errors="replace")
     return " ".join(entities.unescape(words).split())

@@ -18,6 +18,7 @@ from ledger.extract.html.hints import LIST
 from ledger.extract.html.names import (
     BLOCKS,
     HEADINGS,
+    HIDING,
     LIST_ROLES,
     LISTS,
     MAY_HEAD,
@@ -74,11 +75,19 @@ class Survey:
         self._hinted: list[Element] = []
         self.listed: list[Element] = []
         self.called: list[Element] = []
+        with_prose = self._counted(shown)
+        self._hinted.reverse()
+        self.listed.reverse()
+        self.called.reverse()
+        self._discount(with_prose)
+
+    def _counted(self, shown: list[Element]) -> list[Element]:  # noqa: C901 - calls cost most here
+        """Count what stands in each element; gives those with prose, the last ones first."""
         with_prose: list[Element] = []
         for element in reversed(shown):
             element.facts = facts = Facts()
             name, attrs = element.name, element.attrs
-            if name in NEVER or (attrs and is_hidden(attrs)):
+            if name in NEVER or (not HIDING.isdisjoint(attrs) and is_hidden(attrs)):
                 facts.left_out = True
             if not element.children or name == "script":
                 continue
@@ -96,10 +105,7 @@ class Survey:
                     self._hinted.append(element)
                 if "rel" in attrs or "itemprop" in attrs:
                     self.called.append(element)
-        self._hinted.reverse()
-        self.listed.reverse()
-        self.called.reverse()
-        self._discount(with_prose)
+        return with_prose
 
     def close(self) -> None:
         """Give the page's memory back now: a tree whose elements know their parents is a circle."""
