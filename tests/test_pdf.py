@@ -139,13 +139,17 @@ def test_an_address_that_fills_its_line_goes_on_below() -> None:
 def test_sentences_and_addresses_go_on_over_pages() -> None:
     pages: list[list[Line]] = [
         [(72, 700, "The dam at the head of the valley broke in the night of")],
-        [(72, 700, "a Tuesday."), (72, 660, "See https://statistics.example/publications/wages-")],
+        [
+            (72, 700, "a Tuesday."),
+            (72, 660, "See the report:"),
+            (72, 646, "https://statistics.example/publications/wages-"),
+        ],
         [(72, 700, "of-towns.pdf")],
         [(72, 700, "Nobody was hurt.")],
     ]
     assert read_pdf(made(pages), "a.pdf").text == (
         "The dam at the head of the valley broke in the night of a Tuesday.\n\n"
-        "See https://statistics.example/publications/wages-of-towns.pdf\n\nNobody was hurt."
+        "See the report: https://statistics.example/publications/wages-of-towns.pdf\n\nNobody was hurt."
     )
 
 
