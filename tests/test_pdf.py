@@ -149,7 +149,8 @@ def test_sentences_and_addresses_go_on_over_pages() -> None:
     ]
     assert read_pdf(made(pages), "a.pdf").text == (
         "The dam at the head of the valley broke in the night of a Tuesday.\n\n"
-        "See the report: https://statistics.example/publications/wages-of-towns.pdf\n\nNobody was hurt."
+        "See the report: https://statistics.example/publications/wages-of-towns.pdf\n\n"
+        "Nobody was hurt."
     )
 
 
