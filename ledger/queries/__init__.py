@@ -50,7 +50,7 @@ from ledger.queries.origins import (
     origins,
     publishers,
 )
-from ledger.queries.outlet_names import outlet_named, owner_named
+from ledger.queries.outlet_names import Shared, outlet_named, owner_named, shared_names
 from ledger.queries.outlets import (
     CitedPage,
     OutletItem,
@@ -80,6 +80,7 @@ __all__ = [
     "Owned",
     "RatingItem",
     "Saying",
+    "Shared",
     "SourceItem",
     "SourcePage",
     "TracePage",
@@ -117,6 +118,7 @@ __all__ = [
     "rating_named",
     "ratings",
     "sayings",
+    "shared_names",
     "short_ids",
     "source",
     "source_named",
