@@ -64,6 +64,12 @@ class Listed(NamedTuple):
     lines: frozenset[int]
     starts: tuple[int, ...] = ()
 
+    def prose(self, lines: Sequence[str]) -> str:
+        """The document without its lists: what a list has in brackets says nothing of the text."""
+        if not self.lines:
+            return "\n".join(lines)
+        return "\n".join(line for number, line in enumerate(lines) if number not in self.lines)
+
 
 def find_references(lines: Sequence[str]) -> Listed:
     """Read every reference list of a document. What is in fenced code is none.

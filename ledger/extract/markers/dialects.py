@@ -11,7 +11,6 @@ match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile chara
 import re
 
 from ledger.extract.markers.admit import (
-    if_any_listed,
     if_grouped,
     if_house,
     if_key,
@@ -23,6 +22,7 @@ from ledger.extract.markers.admit import (
     if_own_label,
     if_raised,
     if_rounded,
+    if_works,
 )
 from ledger.extract.markers.authored import GROUP, SQUARE_GROUP, named_works
 from ledger.extract.markers.dialect import TARGET, Dialect
@@ -203,13 +203,13 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("called a source", "[Source 3]", WORDED, read_placed, if_listed),
     Dialect("reference mark", "※3", MARKED_NOTE, read_marked, if_listed),
     Dialect("label of the list", "[Roe20]", OF_THE_LIST, read_labels, if_own_label),
-    Dialect("author and year", "(Roe et al., 2021)", GROUP, read_authored, if_any_listed),
+    Dialect("author and year", "(Roe et al., 2021)", GROUP, read_authored, if_works),
     Dialect(
         "author and year in square brackets",
         "[Roe et al., 2021]",
         SQUARE_GROUP,
         read_authored,
-        if_any_listed,
+        if_works,
     ),
     Dialect(
         "round brackets",
