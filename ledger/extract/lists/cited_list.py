@@ -35,7 +35,7 @@ _LOOK_ABOVE = 8
 _ROWS_OF_HEAD = 2
 """Names of columns, and the rule below them."""
 _WIDEST_STEP = 30
-"""How far the numbers of bracketed entries rise where entries of one page are folded into one."""
+"""How far the numbers of entries rise at most where some of a list are not there."""
 
 
 class Found(NamedTuple):
@@ -72,8 +72,13 @@ class _Run:
 
     def counts_on(self, entry: Counted) -> bool:
         step = int(entry.labels[0]) - self.last
-        folded = self.way == "bracketed" and 1 <= step <= _WIDEST_STEP
-        return entry.way == self.way and (step == 1 or folded)
+        if entry.way != self.way or step == 1:
+            return entry.way == self.way
+        # Where entries of one page are folded into one, or those that nothing cites are left out.
+        sparse = self.way == "bracketed" or (
+            self.way in ("row", "bare") and _names_page(entry.rest, self.way)
+        )
+        return sparse and 1 < step <= _WIDEST_STEP
 
     def continues(self, number: int, lines: Sequence[str]) -> bool:
         """Whether a line that counts nothing belongs to the entry before it."""
@@ -111,7 +116,7 @@ def with_cited_lists(
         left: Whether a line that begins as an entry is in no list.
     """
     known = any(opened.labels for opened in entries)
-    if (known and not left) or only_links("\n".join(lines)):
+    if known and not left:
         return entries
     found = cited_lists(lines, most, bracketed=known)
     inside = {line for each in found for opened in each.entries for line in opened.lines}
@@ -134,13 +139,15 @@ def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool = False) -> 
     """
     found: list[Found] = []
     begin = 0
+    linked = only_links("\n".join(lines))
     above = Above()
     for run in _runs(lines, most, bracketed=bracketed):
         if not _is_listlike(run, lines, alone=not bracketed):
             continue
         above.read("\n".join(lines[begin : run.start]))
         begin = run.start
-        if _is_cited(run, above.numbers(run.way)):
+        cited = above.linked() if linked else above.numbers(run.way)
+        if _explains(run, cited, lines) or (not linked and _is_cited(run, cited)):
             found.append(Found(run.entries, _around(lines, run)))
             begin = run.end + 1
             above = Above()
@@ -231,6 +238,18 @@ def _is_cited(run: _Run, cited: set[str]) -> bool:
     if _paged(run) == len(run.entries):
         return explained >= _FEWEST_EXPLAINED
     return explained == 1 or (explained >= _NEARLY_ALL and len(both) >= _NEARLY_ALL * len(known))
+
+
+def _explains(run: _Run, cited: set[str], lines: Sequence[str]) -> bool:
+    """Whether a list has every number that the text above cites, however few those are.
+
+    Where each entry names its page, and the list stands under a known head or closes the document.
+    """
+    known = {label for opened in run.entries for label in opened.labels}
+    if not cited or not known.issuperset(cited) or _paged(run) < len(run.entries):
+        return False
+    closes = run.closed and run.entries[0].labels == ("1",)
+    return closes or _head_of(lines, run) is not None
 
 
 def _names_page(text: str, way: str) -> bool:

@@ -155,7 +155,7 @@ def read_cite_element(raw: str) -> Marker | None:
 
 
 def read_raised(raw: str) -> Marker | None:
-    inside = re.sub(rf"</?sup[^<>]*>|[\^\[\]]|{RAISED_PLACE}", "", raw).translate(_SUPERS)
+    inside = re.sub(rf"</?sup[^<>]*>|[$^{{}}\[\]]|{RAISED_PLACE}", "", raw).translate(_SUPERS)
     labels = expand(re.sub(r"(?<=[0-9])\s(?=[0-9])", ",", inside.strip()))
     return Marker(labels) if labels else None
 
