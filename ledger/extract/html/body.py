@@ -19,7 +19,7 @@ from ledger.extract.html.tree import Element
 _LABEL = 80
 """Characters of a paragraph that count nothing: captions and teasers are hardly longer."""
 _FIRST_DENSE, _DENSE = "\u2e80", 2.5
-"""Of Chinese, Japanese and Korean: where their characters begin, and how many letters one is worth."""
+"""Where Chinese, Japanese and Korean begin, and how many letters one of their characters says."""
 _DECAY = 0.6
 """What a paragraph gives to each further element above it, of what it gives to the last."""
 _REACH = 5

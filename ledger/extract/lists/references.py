@@ -15,7 +15,7 @@ from ledger.extract.lines import fences
 from ledger.extract.lists.beside import entries_beside
 from ledger.extract.lists.cited_list import with_cited_lists
 from ledger.extract.lists.cited_numbers import placed
-from ledger.extract.lists.closing import closing_addresses, closing_list
+from ledger.extract.lists.closing import closing_addresses
 from ledger.extract.lists.entries import (
     ADDRESS,
     BEGINS,
@@ -86,7 +86,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     left = any(entry.labels and number not in taken for number, entry in alone.items())
     entries = with_cited_lists(entries, taken, lines, most, left=left)
     if not entries:
-        entries = closing_list(lines) or closing_addresses(lines)
+        entries = closing_addresses(lines)
         taken.update(opened.lines[0] for opened in entries)
     for opened in entries[most:]:
         taken.difference_update(opened.lines)
