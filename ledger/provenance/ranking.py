@@ -41,6 +41,9 @@ def ranking(reader: Reader, by: By, *, limit: int | None = None) -> Sequence[Dam
         reader: An open ledger.
         by: What is lost.
         limit: At most so many; None for all.
+
+    Returns:
+        Rows by place; no list, and equal to none: a row may be made only when it is looked at.
     """
     bound: dict[str, object] = {"limit": limit, "story": STORY + "%"}
     if by == "outlet" and limit is None:
