@@ -19,15 +19,17 @@ class Facts:
         is_list: Whether it is a reference list by its role or class, or by links that lead to it.
     """
 
-    __slots__ = (
-        "cites", "direct", "first", "heads", "is_list", "left_out", "linked", "prose", "shown",
-        "text",
-    )  # fmt: skip
-
-    def __init__(self) -> None:
-        self.text = self.linked = self.direct = self.prose = self.shown = self.heads = 0
-        self.first = ""
-        self.left_out = self.cites = self.is_list = False
+    # Defaults stand on the class: most elements hold little, and a page has thousands.
+    text: int = 0
+    linked: int = 0
+    direct: int = 0
+    prose: int = 0
+    first: str = ""
+    shown: int = 0
+    left_out: bool = False
+    heads: int = 0
+    cites: bool = False
+    is_list: bool = False
 
     @property
     def image(self) -> bool:

@@ -23,8 +23,6 @@ _FURNITURE_ROLES = frozenset(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar "
     "tablist".split()
 )
-HIDING = frozenset(["hidden", "aria-hidden", "style"])
-"""Attributes of which `is_hidden` takes notice."""
 LIST_ROLES = frozenset(["doc-endnotes", "doc-bibliography", "doc-footnotes"])
 
 

@@ -18,7 +18,6 @@ from ledger.extract.html.hints import LIST
 from ledger.extract.html.names import (
     BLOCKS,
     HEADINGS,
-    HIDING,
     LIST_ROLES,
     LISTS,
     MAY_HEAD,
@@ -41,8 +40,6 @@ _OPENING = 120
 _FIRST = 16
 _PROSE = 40
 """Characters outside links from which on a block that is no paragraph is prose, not a label."""
-_SETTLED = BLOCKS | {"a"}
-"""What adds something of its own to what stands in it."""
 _SHOWN_BY: dict[str, int] = {
     **dict.fromkeys(_IMAGES, IMAGE),
     **dict.fromkeys(_LAYOUT, LAID_OUT),
@@ -68,44 +65,30 @@ class Survey:
         self._named: defaultdict[str, list[Element]] = defaultdict(list)
         for element in elements:
             self._named[element.name].append(element)
-        shown = elements
-        if len(elements) > 1 and elements[1].name == "head":
-            # An eighth of a page are elements in its head, and nothing that is shown.
-            shown = [*elements[:2], *elements[elements[1].end :]]
         self._hinted: list[Element] = []
         self.listed: list[Element] = []
         self.called: list[Element] = []
-        with_prose = self._counted(shown)
+        with_prose: list[Element] = []
+        for element in reversed(_shown(elements)):
+            element.facts = facts = Facts()
+            attrs = element.attrs
+            if element.name in NEVER or (attrs and is_hidden(attrs)):
+                facts.left_out = True
+            if element.children and element.name != "script":
+                self._count(element, facts)
+                if facts.shown & LISTED:
+                    self.listed.append(element)
+                if facts.prose:
+                    with_prose.append(element)
+                if facts.text and attrs:
+                    if element.hints:
+                        self._hinted.append(element)
+                    if "rel" in attrs or "itemprop" in attrs:
+                        self.called.append(element)
         self._hinted.reverse()
         self.listed.reverse()
         self.called.reverse()
         self._discount(with_prose)
-
-    def _counted(self, shown: list[Element]) -> list[Element]:  # noqa: C901 - calls cost most here
-        """Count what stands in each element; gives those with prose, the last ones first."""
-        with_prose: list[Element] = []
-        for element in reversed(shown):
-            element.facts = facts = Facts()
-            name, attrs = element.name, element.attrs
-            if name in NEVER or (not HIDING.isdisjoint(attrs) and is_hidden(attrs)):
-                facts.left_out = True
-            if not element.children or name == "script":
-                continue
-            _count(element.children, facts)
-            if not facts.text:
-                continue
-            if name in _SETTLED:
-                self._settle(element, facts)
-            if facts.shown & LISTED:
-                self.listed.append(element)
-            if facts.prose:
-                with_prose.append(element)
-            if attrs:
-                if element.hints:
-                    self._hinted.append(element)
-                if "rel" in attrs or "itemprop" in attrs:
-                    self.called.append(element)
-        return with_prose
 
     def close(self) -> None:
         """Give the page's memory back now: a tree whose elements know their parents is a circle."""
@@ -190,6 +173,46 @@ class Survey:
                     stack.append(" ")
         return " ".join("".join(pieces).split())[:_OPENING]
 
+    def _count(self, element: Element, facts: Facts) -> None:  # noqa: C901 - calls cost most here
+        """Add up what stands in an element, of whose inside all is counted."""
+        if len(element.children) == 1 and isinstance(only := element.children[0], str):
+            if words := only.strip():
+                facts.text = facts.direct = len(words)
+                facts.first = words[:_FIRST]
+                self._settle(element, facts)
+            return
+        text = direct = linked = prose = heads = shown = 0
+        first = ""
+        for child in element.children:
+            if isinstance(child, str):
+                words = child.strip()
+                if words:
+                    text += len(words)
+                    direct += len(words)
+                    first = first or words
+                continue
+            inner, name = child.facts, child.name
+            if inner.left_out:
+                shown |= (inner.shown | _SHOWN_BY.get(name, 0)) & IMAGE
+                continue
+            if name in _SHOWN_BY:
+                shown |= _SHOWN_BY[name]
+            shown |= inner.shown
+            if inner.text:
+                text += inner.text
+                linked += inner.linked
+                prose += inner.prose
+                heads += inner.heads
+                first = first or inner.first
+                if name not in BLOCKS:
+                    direct += inner.direct
+        if shown:
+            facts.shown = shown
+        if text:
+            facts.text, facts.direct, facts.linked, facts.prose = text, direct, linked, prose
+            facts.first, facts.heads = first[:_FIRST], heads
+            self._settle(element, facts)
+
     def _settle(self, element: Element, facts: Facts) -> None:
         """What an element with text adds itself to what is in it."""
         name = element.name
@@ -218,34 +241,8 @@ class Survey:
                 facts.shown |= LISTED
 
 
-def _count(children: "list[Element | str]", facts: Facts) -> None:
-    """Add up what stands in an element, of whose inside all is counted."""
-    text = direct = linked = prose = heads = shown = 0
-    first = ""
-    for child in children:
-        if isinstance(child, str):
-            if words := child.strip():
-                text += len(words)
-                direct += len(words)
-                first = first or words
-            continue
-        inner, name = child.facts, child.name
-        if inner.left_out:
-            shown |= (inner.shown | _SHOWN_BY.get(name, 0)) & IMAGE
-            continue
-        shown |= inner.shown
-        if name in _SHOWN_BY:
-            shown |= _SHOWN_BY[name]
-        if inner.text:
-            text += inner.text
-            linked += inner.linked
-            prose += inner.prose
-            heads += inner.heads
-            first = first or inner.first
-            if name not in BLOCKS:
-                direct += inner.direct
-    if shown:
-        facts.shown = shown
-    if text:
-        facts.text, facts.direct, facts.linked, facts.prose = text, direct, linked, prose
-        facts.first, facts.heads = first[:_FIRST], heads
+def _shown(elements: list[Element]) -> list[Element]:
+    """Those that are not in the head: an eighth of a page, and nothing that is shown."""
+    if len(elements) > 1 and elements[1].name == "head":
+        return [*elements[:2], *elements[elements[1].end :]]
+    return elements

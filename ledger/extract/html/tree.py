@@ -96,26 +96,25 @@ def tree_of(page: bytes) -> list[Element]:
     root = Element("html", dict(top.attributes) if top is not None else {}, None, 0)
     elements = [root]
     node = top.first_child if top is not None else None
-    parent, beside = root, root.children
+    parent = root
     stack: list[tuple[LexborNode | None, Element]] = []  # what follows each element that is open
     while node is not None:
         name = node.tag
         if name == "-text":
-            beside.append(node.text_content or "")
+            parent.children.append(node.text_content or "")
         elif name and name[0] != "-":
             element = Element(name, node.attributes, parent, len(elements))
             elements.append(element)
-            beside.append(element)
+            parent.children.append(element)
             opaque = name in _OPAQUE or (name == "script" and not is_data(element))
             if not opaque and (child := node.first_child) is not None:
                 stack.append((node.next, parent))
-                node, parent, beside = child, element, element.children
+                node, parent = child, element
                 continue
         node = node.next
         while node is None and stack:
             parent.end = len(elements)
             node, parent = stack.pop()
-            beside = parent.children
     root.end = len(elements)
     return elements
 
