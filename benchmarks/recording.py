@@ -7,8 +7,8 @@ commits: as many articles in a transaction as `ledger ingest` takes, then each i
 where the disk decides. Theirs makes the objects, adds them table by table, because without
 relationships the session knows no order of its own, and commits; the line below is the same
 without the making. Ours is given readings, derives digests, chain, tree, summaries and search
-index from them, and asks what is known. A row is one of an entry table or of the journal: what else is written counts for nobody.
-CPU is of this process alone, without the server's.
+index from them, and asks what is known. A row is one of an entry table or of the journal: what
+else is written counts for nobody. CPU is of this process alone, without the server's.
 PostgreSQL is a real server with fsync, from the package that the tests use. Ratios hold within
 one run. At the end: how many bytes a claim takes on the disk, and where they go.
 """
