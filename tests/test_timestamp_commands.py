@@ -224,8 +224,11 @@ def test_a_stamp_goes_only_for_another_one(
     desk: Desk, stamped: Path, token: Path, tsa: LoopbackServer, pem: Path
 ) -> None:
     before = stamped.read_bytes(), token.read_bytes()
-    desk.append(2)
     replace = ("checkpoint", "-o", str(stamped), "--force", *OPEN, "--timestamp")
+    said = desk.run(*replace, tsa.url("/status/500"), status=3)  # of the same ledger
+    assert f"{stamped} is written, but it was not stamped; its older time stamp stays. " in said
+    assert (stamped.read_bytes(), token.read_bytes()) == before
+    desk.append(2)
     said = desk.run(*replace, tsa.url("/status/500"), status=3)
     assert f"{stamped} and {token} stay as they were. To try again, add --force\n" in said
     assert (stamped.read_bytes(), token.read_bytes()) == before

@@ -95,7 +95,8 @@ def _write(
     say(f"Wrote {output}: {signed.origin} at {counted(signed.size, 'entry', 'entries')}", settings)
     if stamp is not None:
         if got is None:
-            got = stamping.got(stamp, data, f"{output} is written, but it was not stamped")
+            older = "; its older time stamp stays" if stamp.file.exists() else ""
+            got = stamping.got(stamp, data, f"{output} is written, but it was not stamped{older}")
             with stamping.kept(stamp, got):
                 pass
         stamping.told(stamp, got, settings)
