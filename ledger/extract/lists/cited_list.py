@@ -44,7 +44,7 @@ def with_cited_lists(
         most: Not many more entries are read.
         left: Whether a line that begins as an entry is in no list.
     """
-    known = any(opened.labels for opened in entries)
+    known = any(opened.labels and opened.addressed for opened in entries)
     if known and not left:
         return entries
     found = cited_lists(lines, most, bracketed=known)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ledger.extract.markers.evidence import ROUND, ROUND_GLUED
+from ledger.extract.markers.evidence import rounded_in
 from ledger.extract.markers.glued import glued_numbers
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
 from ledger.model import Reference
@@ -91,7 +91,7 @@ _WAYS: dict[str, Callable[[str], Iterable[str]]] = {
     "circled": _circled,
     "named": lambda text: _expanded(_NAMED.findall(text)),
     "flat": glued_numbers,
-    "rounded": lambda text: _expanded(ROUND.findall(text) + ROUND_GLUED.findall(text)),
+    "rounded": rounded_in,
 }
 """How numbers are cited, each with how those of a text are found."""
 

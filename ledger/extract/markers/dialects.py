@@ -214,7 +214,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "round brackets",
         "(3)",
-        rf"\({NUMBERS}\)",
+        rf"\((?!0){NUMBERS}\)",  # "Sb(01-12)" is a plane of a crystal
         lambda raw: read_numbers(f"[{raw[1:-1]}]"),
         if_rounded,
     ),

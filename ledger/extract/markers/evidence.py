@@ -37,12 +37,13 @@ _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
 _FLATTENED = {**SUPERS, **str.maketrans("˒‚⁻", ",,-")}
+_HIGHER = frozenset("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BEHIND_CIRCLE = later(r"[\s\W]|$")
 """What follows a circled number that is a marker; one that begins an item has its text there."""
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
 # with a look back: so the look back stands behind them.
 _BRACKETED = tuple(
-    later(rf"{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】^-])")
+    later(rf"{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】†^-])")
     for sign in (r"\[", "【")
 )
 _HIGH = (
@@ -55,9 +56,9 @@ RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²
 """A number set high, by a tag or carets, or in digits that are high themselves."""
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
-ROUND = later(
+_ROUND = later(
     rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()|(?<=[0-9]\)\()"
-    rf"|(?<=\b(?:19|20)[0-9]{{2}} \())((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
+    rf"|(?<=\b(?:19|20)[0-9]{{2}} \())((?:(?!0){NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
     r"(?=[.,;:!?。，；]|\([0-9]|\s*$)",
     re.M,
 )
@@ -65,7 +66,7 @@ ROUND = later(
 _ROUND_BEHIND = later(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W\d_a-z]|\s*$)")
 _ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
-ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
+_ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
 """The same glued behind a stop: "alone.(1) Until"."""
 _ROUND_COUNTER = later(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
 _FEWEST_COUNTED = 2
@@ -100,10 +101,14 @@ _NUMBERED = later(
     re.I,
 )
 """Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
-_UNIT = later(
-    r"(?:[0-9]|(?<![^\W\d_]{3})(?<=\w)\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
-    r"|[дскм]?м))$"
+_NOT_IN_A_WORD = "(?<![A-Za-z\u00c0-\u024f\u0370-\u052f])"
+_BASE = later(
+    rf"(?:[0-9]|(?<![^\W\d_]{{3}})(?<=[A-Za-zα-ω0-9])\)|{_NOT_IN_A_WORD}(?:R|r|χ|chi|x|y|z|n|E|mc|sq))$"
 )
+"""What may be raised to any power."""
+_UNIT = later(rf"{_NOT_IN_A_WORD}(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|[дскм]?м)$")
+_POWERS = frozenset("234")
+"""What a unit is raised to; behind "9 kΩ·μm" a 7 is no power."""
 
 
 class Evidence(NamedTuple):
@@ -205,11 +210,11 @@ class Evidence(NamedTuple):
         """Whether numbers set high are citations: the list has them, and no unit stands before."""
         if self.unlisted:
             return self.unlisted.issuperset(labels) and _can_carry(before)
-        if not self.high or before.endswith(("⁻", "⁺")):  # "m⁻²"
+        if not self.high or before[-1:] in _HIGHER:  # "m⁻²", or the rest of what was refused
             return False
         if not self.listed.issuperset(labels):
             return self._lacks(labels, before)
-        return not _UNIT.search(before) or _YEAR_BEFORE.search(before) is not None
+        return not _is_power(labels, before)
 
     def _lacks(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers are markers that lead nowhere: cited as the others, and not listed."""
@@ -281,15 +286,19 @@ def _without_counters(raw: str) -> str:
     return raw if rising < _FEWEST_COUNTED else _ROUND_COUNTER.sub(r"\\(\1)", raw, count=rising)
 
 
+def rounded_in(text: str) -> Iterator[str]:
+    """The numbers and ids in round brackets that stand as citations do."""
+    found = _ROUND.findall(text) + _ROUND_GLUED.findall(text)
+    for line in _ROUND_BEHIND_LINE.findall(text):
+        found += _ROUND_BEHIND.findall(line)
+    for inside in found:
+        yield from (expand(inside) or ()) if inside[0].isdigit() else (inside,)
+
+
 def _is_rounded(text: str, known: frozenset[str], others: frozenset[str]) -> bool:
     if len(others) * _OUTNUMBERED > len(known):
         return False
-    found = ROUND.findall(text) + ROUND_GLUED.findall(text)
-    for line in _ROUND_BEHIND_LINE.findall(text):
-        found += _ROUND_BEHIND.findall(line)
-    numbers = (expand(inside) if inside[0].isdigit() else (inside,) for inside in found)
-    labels = (label for labels in numbers for label in labels or ())
-    cited = [label for label in labels if not label.isdigit() or plausible(label)]
+    cited = [label for label in rounded_in(text) if not label.isdigit() or plausible(label)]
     if len(others) * _OUTNUMBERED > len(known.intersection(cited)):
         return False
     if len(cited) >= _MANY and known.issuperset(cited):
@@ -299,7 +308,16 @@ def _is_rounded(text: str, known: frozenset[str], others: frozenset[str]) -> boo
 
 def _can_carry(before: str) -> bool:
     carries = _CARRIES_MARKER.search(before)
-    return carries is not None and (bool(carries["sure"]) or not _UNIT.search(before))
+    if carries is None or _BASE.search(before) or _UNIT.search(before):
+        return carries is not None and bool(carries["sure"])
+    return True
+
+
+def _is_power(labels: tuple[str, ...], before: str) -> bool:
+    """Whether a number set high is an exponent, given the text before it."""
+    if _BASE.search(before):
+        return not _YEAR_BEFORE.search(before)
+    return len(labels) == 1 and labels[0] in _POWERS and _UNIT.search(before) is not None
 
 
 def _counted_high(text: str) -> frozenset[str]:
