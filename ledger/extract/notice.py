@@ -94,17 +94,17 @@ def _doubts(text: str) -> Iterator[Finding]:
 def kept_as_words(text: str, evidence: Evidence) -> Iterator[Finding]:
     """That what may be citations was read as words, since no list has anything like it."""
     if not evidence.placed and (numbers := _IN_BRACKETS.findall(text)):
-        yield _kept("numbers-kept", "numbers in brackets were", numbers)
+        yield Finding(code="numbers-kept", detail=_kept("numbers in brackets", numbers))
     works = [] if evidence.authored else list(islice(works_in_brackets(text), _MOST_WORKS))
     if len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works)):
-        yield _kept("works-kept", "names with years in brackets were", works)
+        yield Finding(code="works-kept", detail=_kept("names with years in brackets", works))
 
 
-def _kept(code: str, what: str, kept: Sequence[str]) -> Finding:
+def _kept(what: str, kept: Sequence[str]) -> str:
     some = ", ".join(dict.fromkeys(kept[:_SHOWN]))
     more = " …" if len(kept) > _SHOWN else ""
     count = f"{len(kept)} or more" if len(kept) == _MOST_WORKS else len(kept)
-    return Finding(code=code, detail=f"{count} {what} read as words: {some}{more}")
+    return f"{count} {what} were read as words: {some}{more}"
 
 
 def _unterminated(
