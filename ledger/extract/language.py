@@ -7,6 +7,8 @@ than a guess, so a text with too few function words has no language.
 import re
 from collections import Counter
 
+from ledger.letters import beyond_ascii
+
 _SCRIPTS = {
     "ja": r"[\u3040-\u30ff]+",
     "ko": r"[\uac00-\ud7af]+",
@@ -52,7 +54,7 @@ _LETTERS = {
 }
 """Letters that one language of a script has and those below it lack."""
 _FUNCTION = {code: frozenset(words.split()) for code, words in _WORDS.items()}
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD, _ASCII_WORD = re.compile(r"[^\W\d_]+"), re.compile("[a-z]+")
 _SAMPLE = 4_000
 """Characters looked at: function words are 40 % of prose, so 4,000 give hundreds."""
 
@@ -63,11 +65,14 @@ _FEWEST = 2
 def language_of(text: str) -> str | None:
     """ISO 639-1 code; None when no language stands out in the first 4,000 characters."""
     sample = text[:_SAMPLE]
-    found = _WORD.findall(sample.casefold())
+    beyond = beyond_ascii(sample)
+    word = _WORD if any(map(str.isalnum, beyond)) else _ASCII_WORD
+    found = word.findall(sample.casefold())
     letters = sum(map(len, found))
     if not letters:
         return None
-    for code, script in _SCRIPTS.items() if re.search(_BEYOND_LATIN, sample) else ():
+    other = re.search(_BEYOND_LATIN, beyond)
+    for code, script in _SCRIPTS.items() if other else ():
         # An ideograph is worth about three Latin letters, and kana settle Japanese early.
         weight = {"ja": 12, "zh": 3, "ko": 2}.get(code, 1)
         if sum(map(len, re.findall(script, sample))) * weight * 2 > letters:

@@ -54,6 +54,7 @@ _FENCE = later(r"\s{0,40}(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
 _ROW = later(r"\s{0,8}\|.*\|\s*$")
 _DIVIDER = later(r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$")
 _BOLD = later(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
+_BOLD_MARKS = frozenset("*_")
 _CLOSED = later(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
 _MARKED_BREAK = later(r"[\]】)](?:  |\\)\s*$")
 _MID_SENTENCE = later(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
@@ -162,7 +163,7 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
     marks = {
         number: match
         for number, line in enumerate(bare)
-        if line and (match := _COUNTER.match(line))
+        if line and _may_count(line) and (match := _COUNTER.match(line))
     }
     if not marks:
         return frozenset()
@@ -181,6 +182,11 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
         if one in marks or other in marks:
             found.update(_beside_items(bare, marks, one, other))
     return frozenset(found)
+
+
+def _may_count(line: str) -> bool:
+    """Whether a line can begin with a counter: a letter alone that is not one begins most lines."""
+    return not line[0].isalpha() or line[1:2] in (".", ")")
 
 
 def _beside_items(
@@ -234,9 +240,8 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
         goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number)
         if goes_on and not wrapped:
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
-        if found.role == "paragraph" and _is_apart(
-            lines, number, wrapped, goes_on=goes_on, plain=plain
-        ):
+        may_head = found.role == "paragraph" and (plain or found.text[:1] in _BOLD_MARKS)
+        if may_head and _is_apart(lines, number, wrapped, goes_on=goes_on, plain=plain):
             found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
             yield from _flush(role, pending, number)
@@ -304,7 +309,7 @@ def _flush(role: Role, pending: list[str], number: int) -> Sequence[Raw]:
     """The lines that are pending, as one block if there are any; none is pending then."""
     if not pending:
         return ()
-    raw = Raw(role, " ".join(pending), line=number)
+    raw = Raw(role, " ".join(pending), 0, (), number)
     pending.clear()
     return (raw,)
 
@@ -316,7 +321,7 @@ def _single(line: Line, end: int, below: str) -> Sequence[Raw]:
             return ()
         header = _DIVIDER.match(below) is not None
         return (Raw("row", line.text, int(header), _cells(line.text), end),)
-    return (Raw(line.role, line.text, line.level, line=end),) if line.text else ()
+    return (Raw(line.role, line.text, line.level, (), end),) if line.text else ()
 
 
 def _cells(row: str) -> tuple[str, ...]:
@@ -341,7 +346,7 @@ def _heading_like(line: Line, below: str, *, first: bool, plain: bool) -> Line:
     A bold label with text right under it ("**Outlook**", next line its text) opens that text.
     """
     text = line.text
-    if text[:1] in "*_" and (match := _BOLD.match(text)):
+    if text[:1] in _BOLD_MARKS and (match := _BOLD.match(text)):
         if below.strip() and classify(below).role == "paragraph":
             return line
         return Line("heading", match[2], 6)

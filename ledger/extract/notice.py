@@ -10,6 +10,7 @@ from itertools import zip_longest
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
 from ledger.extract.wiki.words import DOUBTS
+from ledger.letters import beyond_ascii
 from ledger.model import Block, Finding, Mention
 from ledger.patterns import later
 
@@ -51,7 +52,7 @@ def notice(text: str, blocks: Sequence[Block], mentions: Sequence[Mention]) -> t
         *_unterminated(text, blocks, {mention.at for mention in mentions}),
         *_doubts(text),
     ]
-    if _LETTERS_BEYOND_LATIN.search(text):
+    if _LETTERS_BEYOND_LATIN.search(beyond_ascii(text)):
         found.extend(_mixed_scripts(text, prose))
     return tuple(sorted(found, key=lambda finding: finding.at or 0))
 

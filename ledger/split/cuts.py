@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from sentencex import get_sentence_boundaries
+from sentencex import segment
 
 from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
 from ledger.split.speech import undivided
@@ -20,7 +20,7 @@ _WIDE_STOP = re.compile(r"[。！？；｡]+[”’」』）)\"]*")
 """Chinese and Japanese stops need no space behind them; the semicolon parts whole clauses."""
 _QUOTE = re.compile('[“”„«»「」『』"]')
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
-_ROUND_COUNTER = re.compile(r"(?:^|(?<=[.!?] ))\(([0-9]{1,3}|[A-Za-z])\)(?=\s)")
+_ROUND_COUNTER = re.compile(r"\((?:(?<=^\()|(?<=[.!?] \())([0-9]{1,3}|[A-Za-z])\)(?=\s)")
 """Where a sentence begins with one, the library does not see its end."""
 _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
@@ -177,7 +177,7 @@ def _boundaries(prose: str, language: str) -> Iterator[int]:
 
 
 def _ends(prose: str, language: str) -> list[int]:
-    return [each["end_index"] for each in get_sentence_boundaries(language, prose)]
+    return list(accumulate(map(len, segment(language, prose))))
 
 
 def _is_stopped(text: str) -> bool:

@@ -291,6 +291,8 @@ def _entry_under_head(line: str) -> Entry | None:
 
 def _as_cited(label: str) -> str:
     """The label as markers name it: "3" for "citation:3", "ref_3" and "٣"."""
+    if label.isdecimal() and label.isascii():
+        return label
     return _PREFIX.sub("", label).translate(DIGITS)
 
 
@@ -349,7 +351,9 @@ def _addresses(raw: str) -> tuple[tuple[str, ...], str | None]:
     if not found:
         bare = _BARE_HOST.fullmatch(raw.strip())
         left = (_BARE_HOST if bare else _SCHEMELESS).sub(take_host, raw)
-    title = " ".join(_MARKUP.sub("", left).split()).strip(_TITLE_EDGES)
+    if "<" in left or "\\" in left or "}" in left or "{" in left or "**" in left:
+        left = _MARKUP.sub("", left)
+    title = " ".join(left.split()).strip(_TITLE_EDGES)
     return tuple(dict.fromkeys(found)), title or None
 
 

@@ -25,6 +25,7 @@ from ledger.extract.markers.numbers import (
 from ledger.extract.markers.symbols import is_symbol, raise_symbols
 from ledger.extract.markers.unlisted import stand_as_citations
 from ledger.extract.markers.worded import folded
+from ledger.letters import beyond_ascii
 from ledger.patterns import later
 
 _INTERVAL_SIGN = later(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
@@ -266,7 +267,7 @@ def _has_high(text: str) -> bool:
     """Whether something may be set high in a text; most have nothing."""
     if "^" in text or "<sup" in text:
         return True
-    return not text.isascii() and _HIGH_SIGN.search(text) is not None
+    return _HIGH_SIGN.search(beyond_ascii(text)) is not None
 
 
 def _without_counters(raw: str) -> str:

@@ -165,7 +165,7 @@ class _Scanner:
         out, listed, search = self.out, self.evidence.listed, self.special.search
         budget = self.budget
         at = 0
-        while not budget.spent and (found := search(raw, at)):
+        while budget.items > 0 < budget.steps and (found := search(raw, at)):
             budget.steps -= 1
             begin = found.start()
             if raw[begin] == "[" and (plain := _PLAIN.match(raw, begin)) and plain[1] in listed:
@@ -295,6 +295,8 @@ _MARKUP: dict[str, tuple[tuple[re.Pattern[str], _Put], ...]] = {
 def _close_up(text: str, marks: list[Mark]) -> Inline:
     """The second pass: stand-ins go, with the space and brackets that only served them."""
     text = text.strip()
+    if not marks:
+        return Inline(text)
     pieces: list[str] = []
     placed: list[Mark] = []
     length = begin = before = 0
