@@ -35,6 +35,10 @@ class Names:
         others = [phrase for phrase in registered if phrase.tokens not in said]
         return sorted((*told, *others), key=lambda phrase: -len(phrase.tokens))
 
+    def begins(self, word: str) -> bool:
+        """Whether a name begins with this folded word."""
+        return word in outlets.first_words() or word in self._phrases
+
     def unspaced(self, letter: str) -> Sequence[Phrase]:
         """The names written without spaces that begin with this letter, longer ones first."""
         return self._unspaced.get(letter, ())

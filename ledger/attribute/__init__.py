@@ -47,7 +47,7 @@ class Attributor:
 
         Never raises.
         """
-        if not _has_place(self._places, start, end):
+        if self._places[bisect_left(self._places, start)] >= end:  # most sentences
             return []
         sentence = self._text[start:end]
         found: dict[int, Found] = {}

@@ -26,6 +26,8 @@ from ledger.attribute.phrases import (
 )
 from ledger.names import Names
 
+_ASCII_WORD = re.compile("[A-Za-z0-9]+")
+"""`outlets.WORD` where all is ASCII: found in a third of the time."""
 _MOST_JOINED = 5
 
 
@@ -38,6 +40,8 @@ def places(text: str) -> Iterator[int]:
 
 def origins(sentence: str, names: Names) -> Iterator[Found]:
     yield from _beside_reporting(sentence, names)
+    if "(" not in sentence:
+        return
     for match in (*CREDIT.finditer(sentence), *CITED_YEAR.finditer(sentence)):
         found = name_at(sentence, match.start("name"), names)
         whole = found and found.end == match.end("name")
@@ -51,14 +55,15 @@ def origins(sentence: str, names: Names) -> Iterator[Found]:
 
 def _beside_reporting(sentence: str, names: Names) -> Iterator[Found]:
     """The names behind phrases of reporting, and those before verbs of reporting."""
-    large = [word for word in outlets.WORD.findall(sentence) if not word[0].islower()]
-    if not any(map(names.beginning, map(folded, large))):
+    pattern = _ASCII_WORD if sentence.isascii() else outlets.WORD
+    words = [(match.start(), folded(match[0])) for match in pattern.finditer(sentence)]
+    named = {start for start, word in words if names.begins(word) and not sentence[start].islower()}
+    if not named:
         return
-    for match in outlets.WORD.finditer(sentence):
-        word, start = folded(match[0]), match.start()
+    for start, word in words:
         if word in OPENS_PHRASE and (phrase := BEFORE.match(sentence, start)):
             yield from _named_after(sentence, phrase, names)
-        if not sentence[start].islower() and names.beginning(word):
+        if start in named:
             found = name_at(sentence, start, names)
             yield from _named_before(sentence, found, names) if found else ()
     for match in INVERTED.finditer(sentence):

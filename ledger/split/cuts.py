@@ -16,9 +16,10 @@ from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
 from ledger.split.speech import undivided
 
 STOPPED = re.compile(r"[.!?…。！？।؟۔][)\]\"'”’»）】」』]*$")
-_WIDE_STOP = re.compile(r"[。！？；｡]+[”’」』）)\"]*")
+_WIDE_STOPS = "。！？；｡"
+_WIDE_TAIL = f'[{_WIDE_STOPS}]*+[”’」』）)"]*+'
 """Chinese and Japanese stops need no space behind them; the semicolon parts whole clauses."""
-_QUOTE = re.compile('[“”„«»「」『』"]')
+_QUOTES = "“”„«»「」『』"
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
 _ROUND_COUNTER = re.compile(r"\((?:(?<=^\()|(?<=[.!?] \())([0-9]{1,3}|[A-Za-z])\)(?=\s)")
 """Where a sentence begins with one, the library does not see its end."""
@@ -42,6 +43,7 @@ _ALSO = (
     ("‡", _SIGNED),
 )
 """Ends that the library does not see, each with a character that it cannot do without."""
+_ALSO_WIDE = (*((stop, re.compile(f"{stop}{_WIDE_TAIL}")) for stop in _WIDE_STOPS), *_ALSO)
 _SPOKEN = re.compile(r"[?!][\"”’»]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
 _CLOSING = "\"'”’»」』"
@@ -81,12 +83,8 @@ def cuts(
         habits: How the document is written.
         most: How many are looked for; beyond, some may be missing.
     """
-    ascii = prose.isascii()
-    unquoted = prose.replace('"', " ") if ascii else _QUOTE.sub(" ", prose)
-    if "(" in prose:
-        unquoted = _ROUND_COUNTER.sub(r"X\1X", unquoted)
     found: set[int] = set()
-    for cut in _boundaries(unquoted, habits.language or _DEFAULT_LANGUAGE):
+    for cut in _boundaries(_unquoted(prose), habits.language or _DEFAULT_LANGUAGE):
         if len(found) > most:
             break
         end = cut
@@ -94,9 +92,9 @@ def cuts(
             end -= 1
         if not _goes_on(prose, cut, end, markers, habits):
             found.add(end - 1 if _opens(prose, end) else cut)
-    patterns = [pattern for sign, pattern in _ALSO if sign in prose]
-    for pattern in patterns if ascii else [_WIDE_STOP, *patterns]:
-        found.update([match.end() for match in pattern.finditer(prose)])
+    for sign, pattern in _ALSO if prose.isascii() else _ALSO_WIDE:
+        if sign in prose:
+            found.update([match.end() for match in pattern.finditer(prose)])
     found.update(begun_behind_letters(prose, habits.language))
     found.update(_beside(markers, prose))
     if sources:
@@ -104,6 +102,15 @@ def cuts(
     found -= set(undivided(prose, found))
     found.discard(len(prose))
     return found
+
+
+def _unquoted(prose: str) -> str:
+    """A block as the library gets it, as long as it is: without quotes and rounded counters."""
+    bare = prose.replace('"', " ")
+    for sign in () if prose.isascii() else _QUOTES:
+        if sign in bare:
+            bare = bare.replace(sign, " ")
+    return _ROUND_COUNTER.sub(r"X\1X", bare) if "(" in bare else bare
 
 
 def _outside(found: set[int], sources: Sequence[tuple[int, int]]) -> set[int]:

@@ -43,8 +43,8 @@ _BEHIND_CIRCLE = later(r"[\s\W]|$")
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
 # with a look back: so the look back stands behind them.
 _BRACKETED = tuple(
-    later(rf"{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】-])")
-    for sign in (r"\[", "【")
+    (sign, later(rf"\{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】-])"))
+    for sign in "[【"
 )
 _HIGH = (
     re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b"),
@@ -250,7 +250,9 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
 
 
 def _bracketed(text: str) -> Iterator[str]:
-    return chain.from_iterable(pattern.findall(text) for pattern in _BRACKETED)
+    return chain.from_iterable(
+        pattern.findall(text) for sign, pattern in _BRACKETED if sign in text
+    )
 
 
 def _keys(text: str) -> frozenset[str]:
@@ -258,9 +260,13 @@ def _keys(text: str) -> frozenset[str]:
 
 
 def _numbers_high(text: str) -> Iterator[str]:
-    if _has_high(text):
-        for pattern in _HIGH:
-            yield from (number.translate(SUPERS) for number in pattern.findall(text))
+    tag, caret, digits = _HIGH
+    if "<sup" in text:
+        yield from tag.findall(text)
+    if "^" in text:
+        yield from caret.findall(text)
+    if _HIGH_SIGN.search(beyond_ascii(text)):
+        yield from (number.translate(SUPERS) for number in digits.findall(text))
 
 
 def _has_high(text: str) -> bool:
