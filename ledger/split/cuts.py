@@ -84,6 +84,8 @@ def cuts(
         most: How many are looked for; beyond, some may be missing.
     """
     found: set[int] = set()
+    if _is_one(prose) and not sources:
+        return found
     for cut in _boundaries(_unquoted(prose), habits.language or _DEFAULT_LANGUAGE):
         if len(found) > most:
             break
@@ -102,6 +104,14 @@ def cuts(
     found -= set(undivided(prose, found))
     found.discard(len(prose))
     return found
+
+
+def _is_one(prose: str) -> bool:
+    """Whether a block has no stop but at its end, and no counter, as most items and cells."""
+    if not prose.isascii() or ")" in prose or "\n" in prose:
+        return False
+    last = len(prose) - 1
+    return all(prose.find(stop, 0, last) < 0 for stop in ".?!")
 
 
 def _unquoted(prose: str) -> str:
