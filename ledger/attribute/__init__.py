@@ -1,6 +1,6 @@
 """A sentence -> the outlets that it names as its origin."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -38,6 +38,17 @@ class Attributor:
         self._beside_unspaced = [*unspaced.places(text), len(text)]
         self._places = sorted(self._beside_spaced + self._beside_unspaced)
 
+    def named_in(self, spans: Sequence[tuple[int, int]]) -> dict[int, list[Named]]:
+        """What the spans of the text name, by their numbers; those that name nobody are left out.
+
+        Args:
+            spans: Starts and ends, in order, none overlapping another.
+        """
+        starts = [start for start, _ in spans]
+        some = {bisect_right(starts, place) - 1 for place in self._places}
+        found = {number: self.named(*spans[number]) for number in sorted(some) if number >= 0}
+        return {number: named for number, named in found.items() if named}
+
     def named(self, start: int, end: int) -> list[Named]:
         """The outlets that the sentence `text[start:end]` names as its origin.
 
@@ -47,7 +58,7 @@ class Attributor:
 
         Never raises.
         """
-        if self._places[bisect_left(self._places, start)] >= end:  # most sentences
+        if not _has_place(self._places, start, end):
             return []
         sentence = self._text[start:end]
         found: dict[int, Found] = {}

@@ -66,7 +66,7 @@ def origins(sentence: str, names: Names) -> Iterator[Found]:
 
 def _found_at(sentence: str, at: int, names: Names) -> Found | None:
     """The longest name that begins at `at`, which no space need precede or follow."""
-    for phrase in names.unspaced(sentence[at]):
+    for phrase in names.unspaced(sentence, at):
         if sentence.startswith(phrase.written, at):
             return Found(at, at + len(phrase.written), phrase)
     return name_at(sentence, at, names) if sentence[at].isascii() else None

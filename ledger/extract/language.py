@@ -53,7 +53,10 @@ _LETTERS = {
     "ar": (("fa", "[پچژگ]"),),
 }
 """Letters that one language of a script has and those below it lack."""
-_FUNCTION = {code: frozenset(words.split()) for code, words in _WORDS.items()}
+_CODES: dict[str, list[str]] = {}
+for _code, _function in _WORDS.items():
+    for _each in set(_function.split()):
+        _CODES.setdefault(_each, []).append(_code)
 _WORD, _ASCII_WORD = re.compile(r"[^\W\d_]+"), re.compile("[a-z]+")
 _SAMPLE = 4_000
 """Characters looked at: function words are 40 % of prose, so 4,000 give hundreds."""
@@ -78,9 +81,10 @@ def language_of(text: str) -> str | None:
         if sum(map(len, re.findall(script, sample))) * weight * 2 > letters:
             return _of_its_script(code, sample)
     words = Counter(found)
-    scores = {
-        code: sum(words.get(word, 0) for word in function) for code, function in _FUNCTION.items()
-    }
+    scores = dict.fromkeys(_WORDS, 0)
+    for word in _CODES.keys() & words.keys():
+        for code in _CODES[word]:
+            scores[code] += words[word]
     (best, most), (_, next_most) = sorted(scores.items(), key=lambda each: -each[1])[:2]
     return best if most > max(next_most, _FEWEST - 1) and most * 12 >= len(found) else None
 

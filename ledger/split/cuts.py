@@ -86,7 +86,8 @@ def cuts(
     found: set[int] = set()
     if _is_one(prose) and not sources:
         return found
-    for cut in _boundaries(_unquoted(prose), habits.language or _DEFAULT_LANGUAGE):
+    library = _boundaries if len(prose) > _STRETCH else _ends
+    for cut in library(_unquoted(prose), habits.language or _DEFAULT_LANGUAGE):
         if len(found) > most:
             break
         end = cut
@@ -185,16 +186,16 @@ def _boundaries(prose: str, language: str) -> Iterator[int]:
     while len(prose) - begin > _STRETCH:
         end = begin + _STRETCH
         end = max(prose.rfind(" ", begin, end), prose.rfind("\n", begin, end)) + 1 or end
-        ends = _ends(prose[begin:end], language)
-        yield from (begin + cut for cut in ends[:-1])
+        yield from (begin + cut for cut in _ends(prose[begin:end], language))
         if _is_stopped(prose[max(begin, end - 8) : end]):
-            yield begin + ends[-1]
+            yield end
         begin = end
-    yield from (begin + cut for cut in _ends(prose[begin:], language)[:-1])
+    yield from (begin + cut for cut in _ends(prose[begin:], language))
 
 
 def _ends(prose: str, language: str) -> list[int]:
-    return list(accumulate(map(len, segment(language, prose))))
+    """Where the library ends sentences of a block that is not long, but for the last."""
+    return list(accumulate(map(len, segment(language, prose)[:-1])))
 
 
 def _is_stopped(text: str) -> bool:

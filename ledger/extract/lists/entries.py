@@ -70,24 +70,22 @@ _TARGET = later(r"\s{0,8}\.\.\s+_(?:`([^`\n]{1,80})`|([^:`\n]{1,80})):\s+(\S.*)$
 BULLET = later(r"\s{0,8}[-*+•‣◦▪●–]\s+(.*)$")
 CITED = later(rf"{OPEN}\^?([0-9]{{1,4}})\^?{CLOSE}(?!\()")
 STOPPED = later(r"[.!?。！？][\"'”’»)）]{0,3}$")
+# Most have no brackets inside: then what repeats is one class, which is read faster.
+_WORDS = r"(?>[^\[\]\\\n]{0,600}+(?![\[\\])|(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,600}+)"
+_TO = r"(?>[^\s()<>]{1,2000}+(?!\()|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)"
 LINK_SOURCE = (
-    r"\[(?<!!\[)(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,600}+)\]"
-    r"\(\s{0,2}<?(?P<target>(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?(?:\s{1,2}\"[^\"\n]{0,300}\")?\s{0,2}\)"
+    rf"\[(?<!!\[)(?P<words>{_WORDS})\]"
+    rf"\(\s{{0,2}}<?(?P<target>{_TO})>?(?:\s{{1,2}}\"[^\"\n]{{0,300}}\")?\s{{0,2}}\)"
 )
 LINK = later(LINK_SOURCE)
-_LONGEST_SCHEME = len("<https")
-_BEHIND_SCHEME = r"(?:[^\s<>\[\]{}\"“”«»，。；、（）【】|]|\[[^\s\[\]]{0,60}\]){3,2000}+"
-ADDRESS = later(rf"<?(?P<plain>(?:https?://|hxxps?://|ftp://|www\.){_BEHIND_SCHEME})>?")
-# Alternatives that begin with a letter each are searched five times faster than a group of them.
+_SIGN = r"[^\s<>\[\]{}\"“”«»，。；、（）【】|]"
+_BEHIND_SCHEME = rf"(?>{_SIGN}{{3,2000}}+(?!\[)|(?:{_SIGN}|\[[^\s\[\]]{{0,60}}\]){{3,2000}}+)>?"
 _SCHEMES = ("h(?:tt|xx)ps?://", "ftp://", r"www\.")
-_LINK_OR_ADDRESS = later(
-    "|".join(
-        (
-            LINK_SOURCE,
-            *(f"{open}{scheme}{_BEHIND_SCHEME}>?" for open in ("", "<") for scheme in _SCHEMES),
-        )
-    )
-)
+_LONGEST_SCHEME = len("<https")
+ADDRESS = later(rf"<?(?P<plain>(?:{'|'.join(_SCHEMES)}){_BEHIND_SCHEME.removesuffix('>?')})>?")
+# Alternatives that begin with a character each are searched five times faster than a group of them.
+_ADDRESSES = (*_SCHEMES, f"<(?:{'|'.join(_SCHEMES)})")
+_LINK_OR_ADDRESS = later("|".join((LINK_SOURCE, *(f"{a}{_BEHIND_SCHEME}" for a in _ADDRESSES))))
 _DOT = later(r" dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?", re.I)
 _DOTTED_HOST = later(
     rf"(?:https?://)(?:[a-z0-9-]{{1,63}}(?:\.|{_DOT.pattern})){{1,6}}(?=[a-z0-9])", re.I

@@ -304,9 +304,12 @@ def _counted_high(text: str) -> frozenset[str]:
         return frozenset()
     seen: set[str] = set()
     for match in _RAISED.finditer(text):
-        if not _can_carry(text[max(0, match.start() - 20) : match.start()]):
+        labels = _high_labels(match)
+        if seen.issuperset(labels) or not _can_carry(
+            text[max(0, match.start() - 20) : match.start()]
+        ):
             continue
-        for label in _high_labels(match):
+        for label in labels:
             if label not in seen and label != str(len(seen) + 1):
                 return frozenset()
             seen.add(label)
