@@ -110,5 +110,7 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(f"{letter}(?:{rest})" for letter, rest in rests)
 
 
-MAY_REPORT = later(rf"[\s.,;:!?…()\[\]“”\"‘'’«»—。！？；」』）](?:{_any_of(_REPORTING)})\b")
+_SPACES = " \t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+r"""What `\s` is: a class of characters alone is searched twice as fast as one with a name in it."""
+MAY_REPORT = later(rf"[{_SPACES}.,;:!?…()\[\]“”\"‘'’«»—。！？；」』）](?:{_any_of(_REPORTING)})\b")
 """Where text in small letters may have one of them, but for its first word."""

@@ -11,15 +11,12 @@ _FORMAT = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 _CONTROL = re.compile(f"[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f{_FORMAT}]")
 _JSON_CONTROL = re.compile(f"[\\x7f-\\x9f{_FORMAT}]")
 
-_UTF_8_CONTROLS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rb"\x7f",
-        rb"\xc2[\x80-\x9f]",
-        rb"\xd8\x9c",
-        rb"\xe2(?:\x80[\x8e\x8f\xa8-\xae]|\x81[\xa6-\xa9])",
-        rb"\xed[\xa0-\xbf]",
-    )
+_UTF_8_CONTROLS = (
+    (b"\x7f", re.compile(rb"\x7f")),
+    (b"\xc2", re.compile(rb"\xc2[\x80-\x9f]")),
+    (b"\xd8", re.compile(rb"\xd8\x9c")),
+    (b"\xe2", re.compile(rb"\xe2(?:\x80[\x8e\x8f\xa8-\xae]|\x81[\xa6-\xa9])")),
+    (b"\xed", re.compile(rb"\xed[\xa0-\xbf]")),
 )
 """The characters of `_JSON_CONTROL` in UTF-8, by their first byte: hardly a text has them, and
 bytes say so twice as fast as characters."""
@@ -82,7 +79,7 @@ def escaped(plain: str) -> str:
 
 def _is_harmless(utf_8: bytes) -> bool:
     """Whether JSON has none of `_JSON_CONTROL`; those below the space are escaped in it."""
-    return not any(pattern.search(utf_8) for pattern in _UTF_8_CONTROLS)
+    return not any(first in utf_8 and found.search(utf_8) for first, found in _UTF_8_CONTROLS)
 
 
 def _escaped(found: re.Match[str]) -> str:
