@@ -26,6 +26,8 @@ BRACKETED = later(
     r"|\[\[[0-9]{1,4}\]\]\s{0,2})"
     r"(?!\()(?:\*\*)?([:：]?)\s*(.*)$"
 )
+_NUMBERED = later(r"\[([1-9][0-9]{0,3})\]\s{0,2}([^\W_].*)$")
+"""The plainest of what `BRACKETED` matches, and most there is of it: "[3] Roe. Dams."."""
 _OPENS_BRACKET = later(rf"{_MARK}\\?{OPEN}")
 """How `BRACKETED` begins: most lines do not."""
 BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
@@ -248,6 +250,8 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
         under_head: Whether the head of a list is above it: then a counter or a bullet is enough.
             Else the line begins with one of `BEGINS`.
     """
+    if line[:1] == "[" and (match := _NUMBERED.match(line)):
+        return Entry((match[1],), match[2])
     if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
         labels = tuple(map(_as_cited, LABELS.findall(match[1])))
         if "^" not in match[1]:
