@@ -250,7 +250,7 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
         under_head: Whether the head of a list is above it: then a counter or a bullet is enough.
             Else the line begins with one of `BEGINS`.
     """
-    if line[:1] == "[" and (match := _NUMBERED.match(line)):
+    if line[:1] == "[" and "]:" not in line and (match := _NUMBERED.match(line)):
         return Entry((match[1],), match[2])
     if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
         labels = tuple(map(_as_cited, LABELS.findall(match[1])))
@@ -306,8 +306,9 @@ def _as_cited(label: str) -> str:
 
 
 def has_address(text: str) -> bool:
-    places = [at for at in (text.find("://"), text.find("www.")) if at >= 0]
-    if places and ADDRESS.search(text, max(0, min(places) - _LONGEST_SCHEME)):
+    scheme, bare = text.find("://"), "www." in text
+    begin = 0 if bare else max(0, scheme - _LONGEST_SCHEME)
+    if (bare or scheme >= 0) and ADDRESS.search(text, begin):
         return True
     return bool("](" in text and LINK.search(text)) or _dotted(text) != text
 

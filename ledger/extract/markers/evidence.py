@@ -90,6 +90,7 @@ _CARRIES_MARKER = later(
 )
 """What a marker set high stands behind where no list confirms it: a word, a stop, its like.
 `sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
+_LONGEST_CARRIER = len("</sup>")
 _YEAR_BEFORE = later(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}$")
 """Nobody raises a year to a power."""
 _NUMBERED = later(
@@ -294,7 +295,7 @@ def _is_rounded(text: str, known: frozenset[str]) -> bool:
 
 
 def _can_carry(before: str) -> bool:
-    carries = _CARRIES_MARKER.search(before)
+    carries = _CARRIES_MARKER.search(before, max(0, len(before) - _LONGEST_CARRIER))
     return carries is not None and (bool(carries["sure"]) or not _UNIT.search(before))
 
 
@@ -304,12 +305,9 @@ def _counted_high(text: str) -> frozenset[str]:
         return frozenset()
     seen: set[str] = set()
     for match in _RAISED.finditer(text):
-        labels = _high_labels(match)
-        if seen.issuperset(labels) or not _can_carry(
-            text[max(0, match.start() - 20) : match.start()]
-        ):
+        if not _can_carry(text[max(0, match.start() - 20) : match.start()]):
             continue
-        for label in labels:
+        for label in _high_labels(match):
             if label not in seen and label != str(len(seen) + 1):
                 return frozenset()
             seen.add(label)
