@@ -43,32 +43,35 @@ _BEHIND_CIRCLE = later(r"[\s\W]|$")
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
 # with a look back: so the look back stands behind them.
 _BRACKETED = tuple(
-    (sign, later(rf"\{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】-])"))
+    (sign, later(rf"\{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】^-])"))
     for sign in "[【"
 )
 _HIGH = (
     re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b"),
     re.compile(r"\^(?<!\[\^)\[?([0-9]{1,4})\b"),
-    re.compile(r"([⁰¹²³⁴-⁹]{1,4})"),
+    re.compile(r"\$\^\{?\[?([0-9]{1,4})\b"),
+    re.compile(r"([⁰¹²³⁴-⁹]{1,4}+)(?![⁺⁻](?![¹²³⁴-⁹]))"),
 )
 RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
 """A number set high, by a tag or carets, or in digits that are high themselves."""
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
 _ROUND = later(
-    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[%”»’)\"] \()|(?<=\b(?:19|20)[0-9]{{2}} \())"
-    rf"((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
-    r"(?=[.,;:!?。，；]|\s*$)",
+    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()|(?<=[0-9]\)\()"
+    rf"|(?<=\b(?:19|20)[0-9]{{2}} \())((?:(?!0){NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
+    r"(?=[.,;:!?。，；]|\([0-9]|\s*$)",
     re.M,
 )
 """Numbers or ids in round brackets, behind a word and before a stop: no item's counter."""
 _ROUND_BEHIND = later(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W\d_a-z]|\s*$)")
 _ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
-ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
+_ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
 """The same glued behind a stop: "alone.(1) Until"."""
 _ROUND_COUNTER = later(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
 _FEWEST_COUNTED = 2
+_OUTNUMBERED = 4
+"""How many numbers in round brackets outweigh one exponent, or one number in square brackets."""
 _ITEM_COUNTER = later(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
 _CHIP_END = later(r"\+[0-9]{1,2}(?=\s|$)")
 _CHIP = later(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
@@ -83,7 +86,7 @@ _MANY = 3
 _RAISED = later(
     rf"(?:<sup[^<>\n]{{0,100}}>\s?\[?(?P<tagged>{NUMBERS})\]?\s?</sup>"
     rf"|\^\[?(?P<carets>{NUMBERS})\]?\^|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
-    r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|⁺)"
+    r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|[⁺⁻])"
 )
 _CARRIES_MARKER = later(
     r"(?:[^\W\d_]{2}|[.!?…。！？,;:，；：\]\"”’»*_%]|</sup>|(?P<sure>[^\W\d_]{2}\)|\.\)|\b20[0-9]{2}))$"
@@ -91,7 +94,7 @@ _CARRIES_MARKER = later(
 """What a marker set high stands behind where no list confirms it: a word, a stop, its like.
 `sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
 _LONGEST_CARRIER = len("</sup>")
-_YEAR_BEFORE = later(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}$")
+_YEAR_BEFORE = later(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}\)?$")
 """Nobody raises a year to a power."""
 _NUMBERED = later(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|grades?|eqs?\.|equations?|formulas?|items?|steps?|options?|(?:sub)?(?:paragraph|section|clause)s?|"
@@ -100,7 +103,7 @@ _NUMBERED = later(
 )
 """Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
 _UNIT = later(
-    r"(?:[0-9]|(?<![^\W\d_]{3})\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
+    r"(?:[0-9]|(?<![^\W\d_]{3})(?<=[A-Za-zα-ω0-9])\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
     r"|[дскм]?м))$"
 )
 
@@ -116,7 +119,8 @@ class Evidence(NamedTuple):
             many entries of its list as the numbers in brackets do.
         house: Whether identifiers like "[S12]" are its markers.
         rounded: Whether identifiers in round brackets are its markers: its list has them, at least
-            half of the list is cited so, and nothing in square brackets or set high.
+            half of the list is cited so or nothing that it lacks, and next to nothing in square
+            brackets or set high.
         authored: Whether its list names works by author and year.
         chips: Whether names glued behind a stop are copied chips ("fell.example+1").
         flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
@@ -226,7 +230,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     flat = [number for number in glued_numbers(text) if number in known] if known else []
     bracketed = known.intersection(_bracketed(text)) if known else known
     high = known.intersection(_numbers_high(text)) if known else known
-    rounded = _is_rounded(text, known) if known and not (bracketed or high) else False
+    rounded = bool(known) and _is_rounded(text, known, bracketed | high)
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
     is_flat = len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat))
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
@@ -285,13 +289,24 @@ def _without_counters(raw: str) -> str:
     return raw if rising < _FEWEST_COUNTED else _ROUND_COUNTER.sub(r"\\(\1)", raw, count=rising)
 
 
-def _is_rounded(text: str, known: frozenset[str]) -> bool:
-    found = _ROUND.findall(text) + ROUND_GLUED.findall(text)
+def rounded_in(text: str) -> Iterator[str]:
+    """The numbers and ids in round brackets that stand as citations do."""
+    found = _ROUND.findall(text) + _ROUND_GLUED.findall(text)
     for line in _ROUND_BEHIND_LINE.findall(text):
         found += _ROUND_BEHIND.findall(line)
-    numbers = (expand(inside) if inside[0].isdigit() else (inside,) for inside in found)
-    cited = known.intersection(label for labels in numbers for label in labels or ())
-    return len(cited) * 2 >= len(known)
+    for inside in found:
+        yield from (expand(inside) or ()) if inside[0].isdigit() else (inside,)
+
+
+def _is_rounded(text: str, known: frozenset[str], others: frozenset[str]) -> bool:
+    if len(others) * _OUTNUMBERED > len(known):
+        return False
+    cited = [label for label in rounded_in(text) if not label.isdigit() or plausible(label)]
+    if len(others) * _OUTNUMBERED > len(known.intersection(cited)):
+        return False
+    if len(cited) >= _MANY and known.issuperset(cited):
+        return True
+    return len(known.intersection(cited)) * 2 >= len(known)
 
 
 def _can_carry(before: str) -> bool:
