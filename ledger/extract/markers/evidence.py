@@ -47,11 +47,11 @@ _BRACKETED = tuple(
     for sign in "[【"
 )
 _HIGH = (
-    re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b"),
-    re.compile(r"\^(?<!\[\^)\[?([0-9]{1,4})\b"),
-    re.compile(r"\$\^\{?\[?([0-9]{1,4})\b"),
-    re.compile(r"([⁰¹²³⁴-⁹]{1,4}+)(?![⁺⁻](?![¹²³⁴-⁹]))"),
+    ("<sup", re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b")),
+    ("^", re.compile(r"\^(?<!\[\^)\[?([0-9]{1,4})\b")),
+    ("$^", re.compile(r"\$\^\{?\[?([0-9]{1,4})\b")),
 )
+_HIGH_DIGITS = re.compile(r"([⁰¹²³⁴-⁹]{1,4}+)(?![⁺⁻](?![¹²³⁴-⁹]))")
 RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
 """A number set high, by a tag or carets, or in digits that are high themselves."""
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
@@ -265,13 +265,10 @@ def _keys(text: str) -> frozenset[str]:
 
 
 def _numbers_high(text: str) -> Iterator[str]:
-    tag, caret, digits = _HIGH
-    if "<sup" in text:
-        yield from tag.findall(text)
-    if "^" in text:
-        yield from caret.findall(text)
+    for sign, pattern in _HIGH:
+        yield from pattern.findall(text) if sign in text else ()
     if _HIGH_SIGN.search(beyond_ascii(text)):
-        yield from (number.translate(SUPERS) for number in digits.findall(text))
+        yield from (number.translate(SUPERS) for number in _HIGH_DIGITS.findall(text))
 
 
 def _has_high(text: str) -> bool:
