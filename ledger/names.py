@@ -46,7 +46,7 @@ class Names:
 
         They have the next two characters there, or one that is all of their name.
         """
-        return self._unspaced.get(text[at : at + 2]) or self._unspaced.get(text[at], ())
+        return self._unspaced.get(text[at : at + 2], ()) or self._unspaced.get(text[at], ())
 
     @cached_property
     def in_unspaced(self) -> re.Pattern[str]:
