@@ -43,10 +43,13 @@ _CALLOUT = later(r"\[![A-Za-z-]{2,30}\][+-]?\s*+(.*)$")
 _HEADING = later(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
 _BULLET = later(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
 """A bullet, with the box of a task list: an empty one is no lost citation."""
+_BULLETS, _RULES = frozenset("-*+•‣◦▪●–"), frozenset("-*_=")
+"""First characters of items, and of rules."""
 _COUNTER = later(
     r"(?P<indent>\s{0,40})(?P<mark>\*\*)?(?P<open>\(?)"
     r"(?:(?P<number>[0-9]{1,3})|(?(mark)(?!)|(?P<letter>[a-zA-Z])))(?P<close>[.)])\s++(?=\S)"
 )
+_COUNTS_NOTHING = frozenset('#|-+•[<>!_`“"')
 _RULE = later(
     r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
 )
@@ -83,20 +86,23 @@ def classify(line: str, *, counted: bool = True) -> Line:
         counted: Whether a number or letter that opens it is an item's; `counters` knows.
     """
     bare = line.strip()
-    if bare[:1].isalpha() and bare[1:2] not in (".", ")"):
+    first = bare[:1]
+    if first.isalpha() and bare[1:2] not in (".", ")"):
         return Line("paragraph", bare)  # most lines: a letter that counts nothing begins no mark
-    if match := _HEADING.match(line):
+    if first == "#" and (match := _HEADING.match(line)):
         return Line("heading", _without_closing_run(match[2] or ""), len(match[1]))
-    quote = _QUOTES.match(line)
+    quote = _QUOTES.match(line) if first == ">" else None
     if quote:
         line = line[quote.end() :]
+        first = line.lstrip()[:1]
         if match := _CALLOUT.match(line):
             return Line("furniture", match[1])
-    if _RULE.match(line):
+    if first in _RULES and _RULE.match(line):
         return _NO_PROSE
-    if _ROW.match(line):
+    if first == "|" and _ROW.match(line):
         return Line("row", line.strip())
-    if match := _BULLET.match(line) or (_COUNTER.match(line) if counted else None):
+    bullet = _BULLET.match(line) if first in _BULLETS else None
+    if match := bullet or (_COUNTER.match(line) if counted else None):
         return Line("item", line[match.end() :].strip())
     return Line("quote" if quote else "paragraph", line.strip())
 
@@ -185,8 +191,10 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
 
 
 def _may_count(line: str) -> bool:
-    """Whether a line can begin with a counter: a letter alone that is not one begins most lines."""
-    return not line[0].isalpha() or line[1:2] in (".", ")")
+    """Whether a line can begin with a counter: by its first two characters, most cannot."""
+    if line[0].isalpha():
+        return line[1:2] in (".", ")")
+    return line[0] not in _COUNTS_NOTHING
 
 
 def _beside_items(

@@ -44,7 +44,7 @@ _BARE_NAME = later(rf"[—–―-]{{1,2}}\s?{_NAME}(?:,?\s{_NAME}){{0,9}}\s*\Z")
 
 def undivided(prose: str, found: set[int]) -> Iterator[int]:
     """Which of the cuts that were found in a block part no sentence."""
-    signed = found and _SIGNED.search(prose, max(0, len(prose) - _LONGEST_NAME - _TAIL))
+    signed = found and _may_be_signed(prose[-_LONGEST_NAME - _TAIL :])
     if not signed and (prose.isascii() or not _may_be_spoken(prose)):
         return
     spans = list(_spans(prose)) if not prose.isascii() and _BRACKET.search(prose) else []
@@ -60,6 +60,11 @@ def undivided(prose: str, found: set[int]) -> Iterator[int]:
                 yield cut
         elif len(prose) - cut <= _LONGEST_NAME and _is_attribution(prose, cut):
             yield cut
+
+
+def _may_be_signed(tail: str) -> bool:
+    dashed = "-" in tail or "—" in tail or "–" in tail or "―" in tail
+    return dashed and _SIGNED.search(tail) is not None
 
 
 def _may_be_spoken(prose: str) -> bool:
