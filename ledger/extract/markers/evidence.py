@@ -38,12 +38,13 @@ _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
 _FLATTENED = {**SUPERS, **str.maketrans("˒‚⁻", ",,-")}
+_HIGHER = frozenset("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BEHIND_CIRCLE = later(r"[\s\W]|$")
 """What follows a circled number that is a marker; one that begins an item has its text there."""
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
 # with a look back: so the look back stands behind them.
 _BRACKETED = tuple(
-    (sign, later(rf"\{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】^-])"))
+    (sign, later(rf"\{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】†^-])"))
     for sign in "[【"
 )
 _HIGH = (
@@ -102,10 +103,14 @@ _NUMBERED = later(
     re.I,
 )
 """Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
-_UNIT = later(
-    r"(?:[0-9]|(?<![^\W\d_]{3})(?<=[A-Za-zα-ω0-9])\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
-    r"|[дскм]?м))$"
+_NOT_IN_A_WORD = "(?<![A-Za-z\u00c0-\u024f\u0370-\u052f])"
+_BASE = later(
+    rf"(?:[0-9]|(?<![^\W\d_]{{3}})(?<=[A-Za-zα-ω0-9])\)|{_NOT_IN_A_WORD}(?:R|r|χ|chi|x|y|z|n|E|mc|sq))$"
 )
+"""What may be raised to any power."""
+_UNIT = later(rf"{_NOT_IN_A_WORD}(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|[дскм]?м)$")
+_POWERS = frozenset("234")
+"""What a unit is raised to; behind "9 kΩ·μm" a 7 is no power."""
 
 
 class Evidence(NamedTuple):
@@ -207,11 +212,11 @@ class Evidence(NamedTuple):
         """Whether numbers set high are citations: the list has them, and no unit stands before."""
         if self.unlisted:
             return self.unlisted.issuperset(labels) and _can_carry(before)
-        if not self.high or before.endswith(("⁻", "⁺")):  # "m⁻²"
+        if not self.high or before[-1:] in _HIGHER:  # "m⁻²", or the rest of what was refused
             return False
         if not self.listed.issuperset(labels):
             return self._lacks(labels, before)
-        return not _UNIT.search(before) or _YEAR_BEFORE.search(before) is not None
+        return not _is_power(labels, before)
 
     def _lacks(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers are markers that lead nowhere: cited as the others, and not listed."""
@@ -308,7 +313,16 @@ def _is_rounded(text: str, known: frozenset[str], others: frozenset[str]) -> boo
 
 def _can_carry(before: str) -> bool:
     carries = _CARRIES_MARKER.search(before, max(0, len(before) - _LONGEST_CARRIER))
-    return carries is not None and (bool(carries["sure"]) or not _UNIT.search(before))
+    if carries is None or _BASE.search(before) or _UNIT.search(before):
+        return carries is not None and bool(carries["sure"])
+    return True
+
+
+def _is_power(labels: tuple[str, ...], before: str) -> bool:
+    """Whether a number set high is an exponent, given the text before it."""
+    if _BASE.search(before):
+        return not _YEAR_BEFORE.search(before)
+    return len(labels) == 1 and labels[0] in _POWERS and _UNIT.search(before) is not None
 
 
 def _counted_high(text: str) -> frozenset[str]:
