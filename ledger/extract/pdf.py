@@ -210,13 +210,16 @@ def _joined(lines: list[_Line]) -> Iterator[str]:
     down = sorted(step for step in steps if step > 0)
     usual = down[len(down) // 4] if down else 0.0  # paragraphs may be short, and steps between many
     full = FULL * max(len(line.text.strip()) for line in lines) if lines else 0.0
+    in_address = False
     for number, line in enumerate(lines):
         if number:
             above = lines[number - 1]
             between = _between(above, line, usual)
-            if between == " " and len(above.text.strip()) > full:
-                between = "" if runs_over(above.text, line.text) else between
-            yield between
+            if between == " " and in_address and _ITEM.match(line.text):
+                between = "\n"  # what ends with an address needs no stop
+            fills = between == " " and len(above.text.strip()) > full
+            in_address = fills and runs_over(above.text, line.text)
+            yield "" if in_address else between
         text = line.text.strip()
         for at, url in sorted(line.urls, reverse=True):
             text = _with_address(text, at, url)
