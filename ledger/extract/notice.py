@@ -12,16 +12,18 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
 from ledger.extract.markers.place import PLACE
 from ledger.extract.wiki.words import DOUBTS
+from ledger.letters import beyond_ascii
 from ledger.model import Block, Finding, Mention
 from ledger.patterns import later
 
 _LOST = (
-    re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)"),
-    re.compile(r" ,(?<=[^\W_] ,)(?=\s|$)"),
-    *(re.compile(rf"{sign}[ ,;]{{0,3}}[\]］】〕]") for sign in (r"\[", "［", "【", "〔")),
-    re.compile(r"\( ?\)"),
+    (" .", re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)")),
+    (" ,", re.compile(r" ,(?<=[^\W_] ,)(?=\s|$)")),
+    *((sign, re.compile(rf"\{sign}[ ,;]{{0,3}}[\]］】〕]")) for sign in "[［【〔"),
+    ("(", re.compile(r"\( ?\)")),
 )
-"""A space before a stop, a pair of empty brackets; apart, since each alone is searched faster."""
+"""A space before a stop, a pair of empty brackets; apart, since each alone is searched faster,
+and only where its sign is."""
 _REMARK = later(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
 _WORD = later(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LETTERS_BEYOND_LATIN = later(r"[\u0370-\u052f\u1f00-\u1fff]")
@@ -57,7 +59,7 @@ def notice(text: str, blocks: Sequence[Block], mentions: Sequence[Mention]) -> t
         *_unterminated(text, blocks, {mention.at for mention in mentions}),
         *_doubts(text),
     ]
-    if _LETTERS_BEYOND_LATIN.search(text):
+    if _LETTERS_BEYOND_LATIN.search(beyond_ascii(text)):
         found.extend(_mixed_scripts(text, prose))
     return tuple(sorted(found, key=lambda finding: finding.at or 0))
 
@@ -69,8 +71,8 @@ def _lost_citations(
     if not mentions:
         return
     starts = [block.start for block in prose]
-    for pattern in _LOST:
-        for match in pattern.finditer(text):
+    for sign, pattern in _LOST:
+        for match in pattern.finditer(text) if sign in text else ():
             number = bisect_right(starts, match.start()) - 1
             if number < 0 or match.start() >= prose[number].end:
                 continue

@@ -31,7 +31,7 @@ _APART = later(
     r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
 )
 _WIDE_APART = later(
-    rf"(?P<word>[{_WIDE}）」』”%]) (?P<numbers>{_NUMBERS})(?=[。，、；！？]|\.(?:\s|$))"
+    rf" (?<=[{_WIDE}）」』”%] )(?P<numbers>{_NUMBERS})(?=[。，、；！？]|\.(?:\s|$))"
 )
 """How exports in Chinese, Japanese and Korean set them: "關閉 1。", where no figure stands so."""
 _GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
@@ -116,7 +116,7 @@ def raise_glued(raw: str, listed: frozenset[str], ahead: frozenset[str] = frozen
 
     def wide(match: re.Match[str]) -> str:
         known = listed.issuperset(_labels(match["numbers"]))
-        return f"{match['word']} <sup>{match['numbers']}</sup>" if known else match[0]
+        return f" <sup>{match['numbers']}</sup>" if known else match[0]
 
     return _WIDE_APART.sub(wide, _APART.sub(apart, _GLUED.sub(glued, raw)))
 
