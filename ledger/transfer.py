@@ -104,7 +104,15 @@ def take_in(ledger: Ledger, file: IO[bytes], name: str, tell: Told = lambda _: N
             name, "no-export", f"this is no {FORMAT}", remedy="See: ledger db export"
         )
     with ledger.replaying() as replay:
-        taken = held(_checked(lines, replay, tell))
+        try:
+            taken = held(_checked(lines, replay, tell))
+        except IntegrityError as error:  # of the file: the ledger was not asked yet
+            raise IntegrityError(
+                f"{error.message} (in {name})",
+                seq=error.seq,
+                subject=error.subject,
+                remedy="Nothing was recorded. The file was changed or damaged: export it anew",
+            ) from error
         if taken.entries < replay.entries:
             if replay.digest_at(taken.entries) != taken.head:
                 raise _another(lines)

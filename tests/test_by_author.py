@@ -93,6 +93,26 @@ def test_entries_that_the_text_does_not_name_keep_their_keys(name: str, text: st
     assert as_cited(given, "Nothing is cited here (Smith, 2004).") == given
 
 
+def test_a_letter_that_the_bibliography_lacks_leads_nowhere_and_is_said() -> None:
+    given = read_references(
+        "@misc{a, author={Lee, B.}, year={2020}, url={https://a.example/1}}\n"
+        "@misc{b, author={Lee, B.}, year={2020}, url={https://a.example/2}}\n"
+        '@misc{c, author={M{\\"u}ller, Karl}, year={2019}, url={https://a.example/3}}\n',
+        "a.bib",
+    )
+    body = "It rose (Müller, 2019). It fell (Lee, 2020a). Nobody knows (Brown, 2017)."
+
+    item = item_of("a", parse(page("a.md", body, "text/markdown"), given))
+
+    assert [[(c["marker"], c["gap"]) for c in claim["citations"]] for claim in item["claims"]] == [
+        [("Müller 2019", None)],
+        [("Lee 2020a", "no-reference")],
+        [],
+    ]
+    kept = [each["detail"] for each in item["findings"] if each["code"] == "works-kept"]
+    assert kept == ["1 names with years in brackets were read as words: (Brown, 2017)"]
+
+
 def test_a_text_that_cites_keys_is_led_by_keys() -> None:
     given = read_references(BIBTEX, "a.bib")
     body = "Rents rose [@smith2019]. They fell (Smith, 2019)."

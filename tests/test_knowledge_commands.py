@@ -120,6 +120,7 @@ def test_who_contradicts_whom_is_said_and_the_later_one_stands(empty_db: Path) -
         (("morning.example", "--country", "UK"), "--country: 'UK' is no country code"),
         (("morning.example", "--kind", "gazette"), "--kind: 'gazette' is no kind"),
         (("morning.example", "--owner", "A", "--until", "2999"), "--until: 2999 has not come yet"),
+        (("morning.example", "--owner", "A", "--until", "2024-02-31"), "is no date"),
         (("morning.example", "--alias", "?"), "--alias: '?' has no letter"),
         (("morning.example",), "nothing is said of it"),
         (("https://a:b@morning.example/", "--name", "A"), "this names no outlet"),

@@ -16,7 +16,7 @@ from ledger.commands.issuing import (
 )
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
-from ledger.commands.output import chosen, show
+from ledger.commands.output import Format, chosen, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, say
 from ledger.schema import shown
@@ -88,4 +88,8 @@ def check_proof_command(
         origin = origin_of(data)
         known = {pin.origin for pin in pins(pinning.folder())}
         proof = check_proof(data, pinning.key_for(key, origin if origin in known else None))
-    show(proven(proof), form, settings)
+    answer = proven(proof)
+    show(answer, form, settings)
+    if form in (Format.TSV, Format.CSV):  # whose rows are the citations alone
+        for line in filter(None, answer.head):
+            say(line, settings)

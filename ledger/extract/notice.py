@@ -97,8 +97,9 @@ def kept_as_words(text: str, evidence: Evidence) -> Iterator[Finding]:
     """That what may be citations was read as words, since no list has anything like it."""
     if not evidence.placed and (numbers := _IN_BRACKETS.findall(text)):
         yield Finding(code="numbers-kept", detail=_kept("numbers in brackets", numbers))
-    works = [] if evidence.authored else list(islice(works_in_brackets(text), _MOST_WORKS))
-    if len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works)):
+    works = list(islice(works_in_brackets(text), _MOST_WORKS))
+    many = len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works))
+    if many or (works and evidence.authored):
         yield Finding(code="works-kept", detail=_kept("names with years in brackets", works))
 
 

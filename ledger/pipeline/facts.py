@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ledger import outlets
 
@@ -155,11 +156,19 @@ def _names(field: str, typed: Iterable[str]) -> tuple[str, ...]:
     return names
 
 
+def _is_day(value: str) -> bool:
+    """Whether a date has its day in the calendar; one without a day has none to lack."""
+    try:
+        return len(value) < len("2019-05-31") or date.fromisoformat(value) is not None
+    except ValueError:
+        return False
+
+
 def _date(name: str, typed: str | None, today: str) -> str | None:
     value = (typed or "").strip()
     if not value:
         return None
-    if not _DATE.fullmatch(value):
+    if not _DATE.fullmatch(value) or not _is_day(value):
         raise WrongFactError(name, f"{value!r} is no date", "Give 2019, 2019-05 or 2019-05-31")
     if value > today:
         raise WrongFactError(name, f"{value} has not come yet", "Say it when it has happened")

@@ -170,7 +170,7 @@ def _bib_reference(key: str, fields: Mapping[str, str], raw: str) -> Reference:
         _arxiv_in(eprint, "arxiv") or _arxiv_in(fields.get("journal"), None),
         archived=_plain(fields.get("archiveurl", fields.get("urlarchive", ""))),
     )
-    return entry(key, raw, found, _untexed(fields.get("title", "")))
+    return entry(key, raw, found, untexed(fields.get("title", "")))
 
 
 def _plain(value: str) -> str:
@@ -180,7 +180,7 @@ def _plain(value: str) -> str:
     return _BIB_ESCAPE.sub(r"\1", inner).strip("{}")
 
 
-def _untexed(title: str) -> str:
+def untexed(title: str) -> str:
     """A title as it is printed; one that is long or nested beyond any title stays as it stands."""
     title = " ".join(title.split())
     if len(title) > _LONGEST_TITLE or title.count("{") > _DEEPEST_TITLE or "$" in title:

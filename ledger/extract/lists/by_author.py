@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ledger.extract.lists.bibliography import fields_of_bibtex
+from ledger.extract.lists.bibliography import fields_of_bibtex, untexed
 from ledger.extract.lists.works import settled
-from ledger.extract.markers.authored import label, works_in
+from ledger.extract.markers.authored import label, without_letter, works_in
 from ledger.model import Reference
 
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
@@ -40,7 +40,8 @@ def as_cited(given: Sequence[Reference], text: str) -> tuple[Reference, ...]:
         return tuple(given)
     named = dict(zip(works, settled([*works.values()], text.split("\n"), set()), strict=True))
     labels = frozenset(entry.marker for entry in named.values() if entry.marker)
-    cited = labels.intersection(works_in(text, labels))
+    works_cited = set(works_in(text, labels))
+    cited = labels & (works_cited | set(map(without_letter, works_cited)))
     return tuple(
         entry.model_copy(update={"marker": named[number].marker})
         if number in named and named[number].marker in cited
@@ -78,7 +79,7 @@ def _in_bibtex(names: str) -> str:
     if "," not in first and not first.startswith("{"):
         before, _, family = first.rpartition(" ")
         first = f"{family}, {before}" if before else family
-    return first.replace("{", "").replace("}", "")
+    return untexed(first)
 
 
 def _first_author(said: object) -> str | None:

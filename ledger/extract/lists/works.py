@@ -10,6 +10,7 @@ from ledger.extract.markers.authored import (
     is_work,
     label,
     named_works,
+    without_letter,
     works_in,
 )
 from ledger.model import Reference
@@ -85,7 +86,8 @@ def settled(
     labels = frozenset(shorter)
     possible = labels.union(*shorter.values())
     text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
-    cited = possible.intersection(works_in(text, frozenset(possible)))
+    works = set(works_in(text, frozenset(possible)))
+    cited = possible & (works | set(map(without_letter, works)))
     if not cited:
         return [_named(entry, None) if entry.marker in labels else entry for entry in entries]
     meant = {

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from ledger.extract.markers.authored import without_letter
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import Marker
 
@@ -65,11 +66,14 @@ def if_house(_: Marker, __: str, evidence: Evidence) -> bool:
 def if_works(marker: Marker, _: str, evidence: Evidence) -> bool:
     """One work of the list is enough: then the others are citations, too, and lead nowhere.
 
-    So are works of several authors that the list lacks, where it has others by author and year.
+    So are works of several authors that the list lacks, where it has others by author and year,
+    and "Roe 2020a" where it has a Roe 2020 without a letter: nobody can say which is meant.
     """
     if not evidence.listed.isdisjoint(marker.labels):
         return True
-    return evidence.authored and marker.sure
+    if not evidence.authored:
+        return False
+    return marker.sure or not evidence.listed.isdisjoint(map(without_letter, marker.labels))
 
 
 def if_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
