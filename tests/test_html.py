@@ -45,6 +45,18 @@ def test_page(folder: Path) -> None:
     assert json.loads(expected.read_text(encoding="utf-8")) == found
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta property='og:title' content='Valley Gazette'><title>The dam | Valley Gazette</title>",
+        "<meta property='og:title' content='Valley Gazette'>"
+        "<meta property='og:site_name' content='Valley Gazette'>",
+    ],
+)
+def test_the_name_of_a_site_is_no_title(head: str) -> None:
+    assert page(f"<h1>The dam</h1><p>{SENTENCE}</p>", head).title == "The dam"
+
+
 def test_furniture_is_left_out_and_blocks_keep_their_roles() -> None:
     document = page(
         "<nav>Home</nav><header>Top</header><main><h1>The dam</h1><p>It broke.</p>"

@@ -118,7 +118,7 @@ def page_data(survey: Survey) -> PageData:
     addresses = [*_canonical(survey.named("link")), *_of_metas(metas, (("og:url", "Open Graph"),))]
     sites = [*_publishers(items), *_of_metas(metas, _SITES)]
     return PageData(
-        title=_title(titles, headings),
+        title=_title(_of_the_page(titles, headings, sites), headings),
         byline=_names(authors),
         published=next(filter(None, map(_date, published)), None),
         language=_language(survey.elements[0], metas),
@@ -153,6 +153,20 @@ def _findings(
     for item in items:
         for agency in _named(item.get("sourceOrganization")) + _named(item.get("provider")):
             yield Finding(code="wire-credit", detail=f"the page credits {agency[:80]} (JSON-LD)")
+
+
+def _of_the_page(titles: list[Said], headings: list[Said], sites: list[Said]) -> list[Said]:
+    """The titles without those that only name the site.
+
+    It is named as such, or stands in the title element beside the headline: "Headline | Site".
+    """
+    names = {_key(said.value) for said in sites}
+    for whole in (said for said in titles if said.origin == _TITLE):
+        for headline in filter(None, (_key(said.value) for said in headings)):
+            names.update(filter(None, (_key(whole.value).removeprefix(headline),)))
+    names.difference_update(_key(said.value) for said in headings)
+    kept = [said for said in titles if said.origin == _TITLE or _key(said.value) not in names]
+    return kept or titles
 
 
 def _title(titles: list[Said], headings: list[Said]) -> str | None:
