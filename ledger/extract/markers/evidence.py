@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored, with_names_inside
-from ledger.extract.markers.glued import glued_numbers, numbers_ahead, raise_glued
+from ledger.extract.markers.glued import NO_TURNS, glued_numbers, raise_glued, turns
 from ledger.extract.markers.numbers import (
     CIRCLED,
     LARGEST_UNLISTED,
@@ -23,6 +23,7 @@ from ledger.extract.markers.numbers import (
     plausible,
 )
 from ledger.extract.markers.symbols import is_symbol, raise_symbols
+from ledger.extract.markers.turns import Turns
 from ledger.extract.markers.unlisted import stand_as_citations
 from ledger.extract.markers.worded import folded
 from ledger.patterns import later
@@ -123,7 +124,7 @@ class Evidence(NamedTuple):
             stops they count from 1 without a gap, which exponents do not.
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
-        ahead: Where `flat`, as `numbers_ahead` gives it.
+        turns: Where `flat`, what the order of first citations says of doubtful numbers.
         placed: Whether numbers in brackets are markers although it has no list, by their places.
         spelled: The identifiers of its list that are words, by how links name them.
         keys: The keys with a number in its brackets ("[@roe2020]"): where they stand in prose, they
@@ -146,7 +147,7 @@ class Evidence(NamedTuple):
     spelled: Mapping[str, str] = {}
     keys: frozenset[str] = frozenset()
     carets: bool = False
-    ahead: frozenset[str] = frozenset()
+    turns: Turns = NO_TURNS
 
     def counts(self, labels: tuple[str, ...]) -> bool:
         """Whether numbers that are links are identifiers."""
@@ -195,7 +196,7 @@ class Evidence(NamedTuple):
             raw = raise_symbols(raw, self.listed)
         if self.chips:
             raw = _CHIPS.sub(lambda chip: f"【chip:{chip[2] or chip[4]}】", raw)
-        return raise_glued(raw, self.listed, self.ahead) if self.flat else raw
+        return raise_glued(raw, self.listed, self.turns) if self.flat else raw
 
     def raised(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers set high are citations: the list has them, and no unit stands before."""
@@ -234,7 +235,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         high=len(high) >= len(bracketed),
         house=house.total() >= _MANY or any(label in known for label in house),
         flat=is_flat,
-        ahead=numbers_ahead(text) if is_flat else frozenset(),
+        turns=turns(text, known) if is_flat else NO_TURNS,
         rounded=rounded,
         authored=are_authored(known),
         symbols=any(map(is_symbol, known)),
