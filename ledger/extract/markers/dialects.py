@@ -102,6 +102,12 @@ DIALECTS: tuple[Dialect, ...] = (
         read_named_link,
     ),
     Dialect(
+        "link without words",
+        "[](https://example.org/a)",
+        rf"(?<!!)\[\s?\](?!\(\s{{0,2}}#){TARGET}",
+        lambda raw: read_named_link(raw[0] + raw[1:].lstrip()),
+    ),
+    Dialect(
         "link element",
         '<a href="https://example.org/a">Reuters</a>',
         r"<a\s(?=[^<>\n]{0,300}?\bhref)[^<>\n]{1,2500}>(?:[^<\n]|<(?!/?a\b)){1,600}+</a>",

@@ -32,6 +32,8 @@ _INTERVAL_SIGN = later(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
 _INTERVAL_WORD = later(r"\b(?:interval|range|between|from|in|over|within)[\s:]{0,2}$", re.I)
 _INDEXED = later(r"(?:^|[\s(=+*/,-])[A-Za-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
 """What an index in brackets belongs to: one small letter, or a name with an underscore."""
+_OF_VARIABLE = later(r"(?<=[\s(=])[a-z]$")
+"""One small letter alone, which nobody cites for: "a[3] is the fourth"."""
 _LINKED_NUMBER = later(r"\[([0-9]{1,4})\\?\]\(")
 _KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.-]{0,80}[A-Za-z0-9_])?)(?=[\],;](?!\())")
 _SPARSE = 3
@@ -125,6 +127,7 @@ class Evidence(NamedTuple):
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
         turns: Where `flat`, what the order of first citations says of doubtful numbers.
+        stray: Numbers in brackets far beyond its list that are too few to be of a longer one.
         placed: Whether numbers in brackets are markers although it has no list, by their places.
         spelled: The identifiers of its list that are words, by how links name them.
         keys: The keys with a number in its brackets ("[@roe2020]"): where they stand in prose, they
@@ -148,6 +151,7 @@ class Evidence(NamedTuple):
     keys: frozenset[str] = frozenset()
     carets: bool = False
     turns: Turns = NO_TURNS
+    stray: frozenset[str] = frozenset()
 
     def counts(self, labels: tuple[str, ...]) -> bool:
         """Whether numbers that are links are identifiers."""
@@ -180,9 +184,13 @@ class Evidence(NamedTuple):
             return False
         if before.endswith("{"):
             return False  # a formula: "x_{[1]}"
+        if _OF_VARIABLE.search(before):
+            return False
         if self.listed.issuperset(labels):
             return True
         if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
+            return False
+        if not self.stray.isdisjoint(labels):
             return False
         return all(label in self.listed or plausible(label) for label in labels)
 
@@ -223,11 +231,13 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     counted = not numbers or max(numbers) <= _SPARSE * len(numbers)
     house = Counter(_HOUSE_ID.findall(text))
     flat = [number for number in glued_numbers(text) if number in known] if known else []
-    bracketed = known.intersection(_bracketed(text)) if known else known
+    brackets = frozenset(_bracketed(text)) if known else known
+    bracketed = known & brackets
     high = known.intersection(_numbers_high(text)) if known else known
     rounded = _is_rounded(text, known) if known and not (bracketed or high) else False
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
     is_flat = len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat))
+    beyond = frozenset(label for label in brackets - known if int(label) > _SPARSE * largest)
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     return Evidence(
         known,
@@ -236,6 +246,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         house=house.total() >= _MANY or any(label in known for label in house),
         flat=is_flat,
         turns=turns(text, known) if is_flat else NO_TURNS,
+        stray=beyond if largest and len(beyond) < _MANY else frozenset(),
         rounded=rounded,
         authored=are_authored(known),
         symbols=any(map(is_symbol, known)),

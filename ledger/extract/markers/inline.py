@@ -44,7 +44,7 @@ _SPECIAL_STRIPPED = later(
 _SCHEME = later(r"https?(?=://)")
 _RUN_OF_ONE = later(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
 _PLAIN = later(
-    rf"(?<![\[{{])(?<!\bIn)(?<!\bOut)(?<!quad )\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
+    rf"(?<![\[{{])(?<!\bIn)(?<!\bOut)(?<!quad )(?<![\s(=][a-z])\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
 )
 """By far the most usual marker; what else it could be has more to it."""
 _STOPS = frozenset((".", "!", "?", "…", "”", '"', "]", ",", ";"))
