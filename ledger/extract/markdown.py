@@ -19,6 +19,7 @@ from ledger.extract.metadata import Metadata, front_matter, read_metadata
 from ledger.extract.notice import notice, numbers_kept
 from ledger.extract.own_notes import fold_notes
 from ledger.extract.wiki_copy import plain_sections
+from ledger.extract.pages import without_page_marks
 from ledger.model import Document, Mention, Reference
 
 MARKDOWN = "ledger-markdown/4"
@@ -49,6 +50,8 @@ def read_markdown(
     masthead = Metadata()
     if plain:
         masthead, every = read_masthead(every)
+        if (printed := without_page_marks(every)) != every:
+            every, text = printed, "\n".join(printed)
     if "\n+" in text:
         every = fold_chips(every)
     every = plain_sections(text, every)
