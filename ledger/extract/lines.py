@@ -66,7 +66,7 @@ _CELL_TOKEN = later(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\
 _WIDEST_COLUMN, _FEWEST_WRAPPED, _SHOW_HABIT = 100, 3, 2_000
 """Characters of the widest column that editors wrap at, and lines that show such a habit: the
 fewest, and the most that are looked at."""
-_NARROWEST, _FEWEST_BROKEN = 28, 6
+_NARROWEST, _FEWEST_BROKEN = 28, 5
 """Characters of the narrowest column of a printed page, and broken lines that show one."""
 _SIBLING_NUMBERS, _SIBLING_LETTERS = 60, 12
 """In how many lines the next item of a list is found: items have paragraphs of their own."""

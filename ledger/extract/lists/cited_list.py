@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.extract.lists.address import goes_on
-from ledger.extract.lists.cited_numbers import Above, only_links
+from ledger.extract.lists.cited_numbers import Above
 from ledger.extract.lists.counted import BEGINS, Counted, counted
 from ledger.extract.lists.entries import ADDRESS, CITED, LINK, Open, indent
 from ledger.extract.lists.heads import is_head
@@ -45,7 +45,7 @@ class Found(NamedTuple):
     lines: frozenset[int]
 
 
-class _Run:
+class Run:
     """Counted lines that follow one another, and what belongs to them."""
 
     def __init__(self, number: int, first: Counted) -> None:
@@ -53,6 +53,10 @@ class _Run:
         self.entries: list[Open] = []
         self.closed = False  # whether the document or its part ends with it
         self.add(number, first)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(label for opened in self.entries for label in opened.labels)
 
     def add(self, number: int, entry: Counted) -> None:
         self.entries.append(Open(entry.labels, number, entry.rest, entry.indent))
@@ -98,31 +102,6 @@ class _Run:
         return False
 
 
-def with_cited_lists(
-    entries: list[Open], taken: set[int], lines: Sequence[str], most: int, *, left: bool
-) -> list[Open]:
-    """The entries of a document and those of lists that only its citations show, in order of lines.
-
-    Args:
-        entries: Those that are known.
-        taken: The lines of lists; those of the lists found here are added.
-        lines: Of the document.
-        most: Not many more entries are read.
-        left: Whether a line that begins as an entry is in no list.
-    """
-    known = any(opened.labels for opened in entries)
-    if (known and not left) or only_links("\n".join(lines)):
-        return entries
-    found = cited_lists(lines, most, bracketed=known)
-    inside = {line for each in found for opened in each.entries for line in opened.lines}
-    kept = [opened for opened in entries if inside.isdisjoint(opened.lines)]
-    for each in found:
-        taken.update(each.lines)
-        kept.extend(each.entries)
-    taken.update(inside)
-    return sorted(kept, key=lambda opened: opened.lines[0]) if found else entries
-
-
 def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool = False) -> list[Found]:
     """The lists of a document that its text cites.
 
@@ -135,7 +114,7 @@ def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool = False) -> 
     found: list[Found] = []
     begin = 0
     above = Above()
-    for run in _runs(lines, most, bracketed=bracketed):
+    for run in runs(lines, most, bracketed=bracketed):
         if not _is_listlike(run, lines, alone=not bracketed):
             continue
         above.read("\n".join(lines[begin : run.start]))
@@ -147,8 +126,8 @@ def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool = False) -> 
     return found
 
 
-def _runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[_Run]:
-    run: _Run | None = None
+def runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[Run]:
+    run: Run | None = None
     read = 0
     for number, line in enumerate(lines):
         if run is None and line[2 * (line[:2] in _BULLETS) :][:1] not in BEGINS:
@@ -167,7 +146,7 @@ def _runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[_Run]
             if run:
                 run.closed = bool(_HEADING.match(line) or _RULE.match(line) or is_head(line))
                 yield run
-            run = _Run(number, entry) if entry else None
+            run = Run(number, entry) if entry else None
             read += 1
         if read > most:
             break
@@ -176,7 +155,7 @@ def _runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[_Run]
         yield run
 
 
-def _is_listlike(run: _Run, lines: Sequence[str], *, alone: bool) -> bool:
+def _is_listlike(run: Run, lines: Sequence[str], *, alone: bool) -> bool:
     """Whether counted lines close their part or have a known head, and half of them name pages.
 
     Where it is the list of the document `alone`, none needs to: then all of them must be cited.
@@ -196,25 +175,25 @@ def _is_listlike(run: _Run, lines: Sequence[str], *, alone: bool) -> bool:
     return run.closed or _stands_apart(run, lines) or _head_of(lines, run) is not None
 
 
-def _stands_apart(run: _Run, lines: Sequence[str]) -> bool:
+def _stands_apart(run: Run, lines: Sequence[str]) -> bool:
     """Whether blank lines are around a list that is counted as no items of prose are."""
     around = (run.start - 1, run.end + 1)
     blank = all(not 0 <= number < len(lines) or not lines[number].strip() for number in around)
     return blank and run.way not in ("stopped", "bare", "parted", "row")
 
 
-def _is_table_of_sources(lines: Sequence[str], run: _Run) -> bool:
+def _is_table_of_sources(lines: Sequence[str], run: Run) -> bool:
     """Whether a table stands under the head of a list or has a column of such a name."""
     start = _top(lines, run)
     named = start < run.start and any(map(is_head, _BAR.split(lines[start])))
     return named or _head_of(lines, run) is not None
 
 
-def _paged(run: _Run) -> int:
+def _paged(run: Run) -> int:
     return sum(_names_page(" ".join(opened.parts).strip(), run.way) for opened in run.entries)
 
 
-def _is_cited(run: _Run, cited: set[str]) -> bool:
+def _is_cited(run: Run, cited: set[str]) -> bool:
     """Whether the numbers that the text above cites are those of a list.
 
     Half of the entries are cited, at least. Where each names its page, half of the citations are
@@ -245,7 +224,7 @@ def _names_page(text: str, way: str) -> bool:
     return any(match.end() == len(text) for match in LINK.finditer(text))
 
 
-def _head_of(lines: Sequence[str], run: _Run) -> int | None:
+def _head_of(lines: Sequence[str], run: Run) -> int | None:
     """The line of the known head of a list, with a sentence between them at most."""
     near = range(max(0, run.start - _LOOK_ABOVE), run.start)
     above = [number for number in near if lines[number].strip()]
@@ -258,7 +237,7 @@ def _head_of(lines: Sequence[str], run: _Run) -> int | None:
     return None
 
 
-def _top(lines: Sequence[str], run: _Run) -> int:
+def _top(lines: Sequence[str], run: Run) -> int:
     """The first line of a list, with the head of its table."""
     start = run.start
     above = range(start - 1, max(-1, start - 1 - _ROWS_OF_HEAD), -1) if run.way == "row" else ()
@@ -269,7 +248,7 @@ def _top(lines: Sequence[str], run: _Run) -> int:
     return start
 
 
-def _around(lines: Sequence[str], run: _Run) -> frozenset[int]:
+def _around(lines: Sequence[str], run: Run) -> frozenset[int]:
     """The lines of a list that belong to no entry: its head, of known words or a heading's look."""
     start = _top(lines, run)
     taken = set(range(start, run.start))

@@ -236,7 +236,8 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     high = known.intersection(_numbers_high(text)) if known else known
     rounded = _is_rounded(text, known) if known and not (bracketed or high) else False
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
-    is_flat = len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat))
+    in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
+    is_flat = len(set(flat)) > 1 and (len(flat) >= _MANY or in_order or known.issubset(flat))
     beyond = frozenset(label for label in brackets - known if int(label) > _SPARSE * largest)
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     return Evidence(
