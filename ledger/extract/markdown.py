@@ -21,9 +21,14 @@ from ledger.extract.own_notes import fold_notes
 from ledger.extract.wiki_copy import plain_sections
 from ledger.extract.pages import without_page_marks
 from ledger.model import Document, Mention, Reference
+from ledger.patterns import later
 
 MARKDOWN = "ledger-markdown/4"
 TEXT = "ledger-text/4"
+_BROKEN_LINK = later(
+    r"\]\(\s?(https?://[^\s()<>]{1,1000})\n[ \t>]{0,8}([^\s()<>]{1,1000})\)(?![^\W_])"
+)
+"""A link whose address was broken into two lines."""
 
 
 def read_markdown(
@@ -46,6 +51,8 @@ def read_markdown(
     whole = without_blanks(text)
     head, text = front_matter(whole)
     beside = (*beside, *front_list(whole[: len(whole) - len(text)]))
+    if "](" in text:
+        text = _BROKEN_LINK.sub(r"](\1\2)", text)
     every = text.split("\n")
     masthead = Metadata()
     if plain:

@@ -29,6 +29,7 @@ _RULE = re.compile(
 )
 _PARAGRAPH_INDENT = 4
 """How far a line is indented that goes on with an entry behind a blank line."""
+_LONGEST_LABEL = 20
 _LOOK_AHEAD = 6
 """An entry's lines until its address or the next entry: author, title, journal, year, a gap."""
 
@@ -56,12 +57,22 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
         if several := linked_list(line) or run_on(line, under_head=True):
             found.extend(Open(labels, number, rest) for labels, rest in several)
         elif not _grow(found, known, lines, number):
+            if not found and _is_label(lines, number):
+                continue
             break
         known.update(found[-1].labels)
         end = number + 1
     if not _looks_like_list(found):
         return head + 1, []
     return end, found
+
+
+def _is_label(lines: Sequence[str], number: int) -> bool:
+    """Whether a word that a page shows beside the head stands above an entry with an address."""
+    label = lines[number].strip()
+    below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
+    entry = entry_of(below, under_head=True) if len(label) <= _LONGEST_LABEL else None
+    return entry is not None and label.isalpha() and has_address(entry.rest)
 
 
 def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:

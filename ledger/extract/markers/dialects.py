@@ -77,7 +77,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "number link",
         "[3](https://example.org/a)",
-        rf"\[-?(?:(?:\\?\[{NUMBERS}\\?\]\s?){{1,8}}|\^?{NUMBERS}\^?|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
+        rf"\[-?(?:(?:\\?\[{NUMBERS}\\?\]\s?){{1,8}}|\s?\^?{NUMBERS}\^?\s?|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
         rf"{_IS_TARGET}{TARGET}",
         read_numbered_link,
     ),

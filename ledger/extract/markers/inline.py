@@ -72,7 +72,7 @@ _ADDRESS = later(
     r"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|\([^\s<>()]{0,200}\)){3,2000}+"
 )
 _RUN = later(
-    rf"[{_CUT}{_LINK}](?:(?<={_LINK})|(?:[\s,;，；、]{{0,4}}{_CUT}"
+    rf"[{_CUT}{_LINK}](?:(?<={_LINK})|(?:[\s,;，；、]{{0,4}}{_CUT}|[)\]]\s?[(\[]{_CUT}(?=[)\]])"
     rf"|\s{{0,2}}(?:{AND}|[/+])\s{{0,2}}{_CUT}(?=\s{{0,2}}(?:[.,;:!?)…。，；]|$)))*"
     r"(?P<tail>\s{0,8})(?P<close>[)）\]]?))"
 )
@@ -82,7 +82,7 @@ _WIDEST_OPENING = 24
 _WIDEST_LEAD = 8
 """White space before a run of markers that goes with it."""
 _ONE_STOP = later(r"\.(?!\.)")
-_NAMES_PARTED = later(r"[,;/&，；、]\s?")
+_NAMES_PARTED = later(r"[,;/&，；、]\s?|\)\s?\(")
 _CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔।॥")
 _WIDE = later(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
