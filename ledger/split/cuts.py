@@ -31,7 +31,7 @@ _STOPS_BEHIND = re.compile(r"(?P<stop>[.!?…][)\"'”’»]{0,2})(?P<space>\s*+
 _BEGUN = re.compile(
     r"\s(?:The|This|These|Those|It|Its|In|However|They|Their|There|He|She|We|A|An|But|By|For|At|On|"
     r"When|While|If|Although|Since|After|During|Some|Many|Most|According|Moreover|Furthermore|"
-    r"Additionally|Meanwhile|Similarly|Overall|Finally|Today)\s[^\W\d_A-Z]"
+    r"Additionally|Meanwhile|Similarly|Overall|Finally|Today),?\s[^\W\d_A-Z]"
 )
 """A marker replaced the stop: words that only sentences begin with, and no name goes on."""
 _NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")

@@ -25,6 +25,24 @@ _FILED = re.compile(
     re.I,
 )
 """Addresses of pages that list what a site has under a word or of an author."""
+_SERVICE = re.compile(
+    r"^(?:https?://[^/]{1,253})?/(?:(?:contact|about|team|pricing|plans|privacy|terms|imprint|impressum|"
+    r"login|log-?in|sign-?in|sign-?up|register|account|subscribe|unsubscribe|newsletters?|donate|"
+    r"careers|jobs|faq|help|support|search|advertise|kontakt|datenschutz|agb|über-uns|contacto|"
+    r"contatti|a-propos|mentions-legales)(?:-us|-policy)?)/?(?:[?#]|$)",
+    re.I,
+)
+"""Addresses of the pages that any site has about itself."""
+_SHARES = re.compile(
+    r"^(?:https?:)?//(?:[a-z0-9-]{1,20}\.){0,2}(?:(?:twitter|x)\.com/(?:intent|share)|"
+    r"facebook\.com/(?:sharer|share\.php|dialog)|linkedin\.com/(?:sharearticle|sharing)|"
+    r"reddit\.com/submit|pinterest\.[a-z.]{2,6}/pin/create|whatsapp\.com/send|wa\.me/\?|"
+    r"t\.me/share|telegram\.me/share|getpocket\.com/save|news\.ycombinator\.com/submitlink|"
+    r"tumblr\.com/(?:share|widgets/share)|bsky\.app/intent|threads\.net/intent)"
+    r"|/(?:unsubscribe|manage-preferences|email-preferences|view-in-browser)\b",
+    re.I,
+)
+"""Addresses at which a reader passes a page on, or leaves a newsletter."""
 _SHORT_NAME = 3
 """Words of a topic: a story's address spells a whole headline."""
 _HEADLINE = 3
@@ -80,9 +98,11 @@ def is_navigation(url: str, words: str, own: str | None) -> bool:
         own: Host of the page, without "www."; None when not known, so that only relative
             addresses are the site's own.
     """
+    if _SHARES.search(url):
+        return True
     if not _is_own(url, own):
         return False
-    if _FILED.search(url):
+    if _FILED.search(url) or _SERVICE.match(url):
         return True
     try:
         path = unquote(urlsplit(url).path).strip("/")
