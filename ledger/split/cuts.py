@@ -28,12 +28,6 @@ _BRACKETED = re.compile(
 """A whole sentence in brackets: the library never ends one inside of them."""
 _STOPS_BEHIND = re.compile(r"(?P<stop>[.!?…][)\"'”’»]{0,2})(?P<space>\s*+)(?=[^\W\d_])")
 """A stop right behind a marker ends a sentence, behind a unit, too: "by 2 m [3]. It"."""
-_BEGUN = re.compile(
-    r"\s(?:The|This|These|Those|It|Its|In|However|They|Their|There|He|She|We|A|An|But|By|For|At|On|"
-    r"When|While|If|Although|Since|After|During|Some|Many|Most|According|Moreover|Furthermore|"
-    r"Additionally|Meanwhile|Similarly|Overall|Finally|Today),?\s[^\W\d_A-Z]"
-)
-"""A marker replaced the stop: words that only sentences begin with, and no name goes on."""
 _NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")
 """Brackets that are no markers behind one: "fell.[2][note 1] It"."""
 _NOTED = re.compile(r"[.!?…][\"'”’»]{0,2}(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s+[^\W\d_a-z])")
@@ -158,8 +152,6 @@ def _beside(markers: Sequence[int], prose: str) -> Iterator[int]:
     """Sentence ends that markers show: a stop right before one, or right behind one."""
     for at in markers:
         if _ends_here(prose, at) and not _NOTES.match(prose, at):
-            yield at
-        if prose[at - 1 : at].isalnum() and _BEGUN.match(prose, at):
             yield at
         stop = _STOPS_BEHIND.match(prose, at)
         if stop and _begins(prose[stop.end()], apart=bool(stop["space"])):
