@@ -27,6 +27,8 @@ HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
 _RULE = re.compile(
     r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
 )
+_ROW = re.compile(r"\s{0,8}\|\s*[*`\\\[]{0,4}([A-Z]{1,3}-?[0-9]{1,4})[*`\\\]]{0,4}\s*\|(.*)\|\s*$")
+"""A row of a table of sources, which have ids of the house: "| S3 | Dams | https://… |"."""
 _PARAGRAPH_INDENT = 4
 """How far a line is indented that goes on with an entry behind a blank line."""
 _LONGEST_LABEL = 20
@@ -54,6 +56,12 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
             if (_RULE.match(line) and not found) or _parts_the_list(lines, head, number):
                 continue
             break
+        if line.lstrip()[:1] == "|" and (row := _ROW.match(line)) and has_address(row[2]):
+            found.append(Open((row[1],), number, row[2].replace("|", " ").strip()))
+            end = number + 1
+            continue
+        if _is_head_of_table(lines, number) and not found:
+            continue
         if several := linked_list(line) or run_on(line, under_head=True):
             found.extend(Open(labels, number, rest) for labels, rest in several)
         elif not _grow(found, known, lines, number):
@@ -65,6 +73,13 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     if not _looks_like_list(found):
         return head + 1, []
     return end, found
+
+
+def _is_head_of_table(lines: Sequence[str], number: int) -> bool:
+    """Whether a line names the columns of a table of sources, or is the rule below them."""
+    if lines[number].lstrip()[:1] != "|":
+        return False
+    return any(_ROW.match(line) for line in lines[number + 1 : number + 3])
 
 
 def _is_label(lines: Sequence[str], number: int) -> bool:
