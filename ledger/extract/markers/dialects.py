@@ -252,6 +252,7 @@ DIALECTS: tuple[Dialect, ...] = (
 
 _PROMPT = later(r"(?:^|\W)(?:In|Out)\s?$")
 """What a notebook sets before the number of a cell."""
+_HOST = later(r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,18}")
 _CLOSES = later(r"\s?[,;)）]")
 _WORD = later(r"-?[a-z]")
 MARKER = later("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
@@ -267,6 +268,8 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         if marker.words and _is_alone(match) and says_its_address(marker.words, marker.url or ""):
             return marker._replace(words="")
         return _linked_work(marker, evidence) if evidence.authored else marker
+    if marker.words and dialect.read is read_reference_link and _is_alone(match):
+        marker = marker._replace(words=None if _HOST.fullmatch(marker.words) else marker.words)
     if evidence.carets and dialect.read is read_footnote:
         return Marker((f"^{marker.labels[0]}",))
     before = match.string[max(0, match.start() - 20) : match.start()]

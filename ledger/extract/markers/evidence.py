@@ -76,7 +76,7 @@ _CHIP_END = later(r"\+[0-9]{1,2}(?=\s|$)")
 _CHIP = later(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
 _CHIPS = later(
     r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)"
-    r"|(?<=[a-z][.!?])()([a-z][a-z0-9.-]{2,30})(?=\s+[A-Z]|\s*$)"
+    r"|(?<=[a-z0-9%)”\"’][.!?])()([a-z][a-z0-9.-]{2,30})(?=\s+[A-Z]|\s*$)"
 )
 """What copying a page leaves of its chips: the name of a source and how many more it hid, or the
 name alone, glued behind the stop."""
@@ -88,7 +88,7 @@ _RAISED = later(
     r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|⁺)"
 )
 _CARRIES_MARKER = later(
-    r"(?:[^\W\d_]{2}|[.!?…。！？,;:，；：\]\"”’»*_%]|</sup>|(?P<sure>[^\W\d_]{2}\)|\.\)|\b20[0-9]{2}))$"
+    r"(?:[^\W\d_]{2}|[.!?…。！？,;:，；：\]\"”’»*_%]|</sup>|(?P<sure>[^\W\d_]{2}\)|[.%]\)|\b20[0-9]{2}))$"
 )
 """What a marker set high stands behind where no list confirms it: a word, a stop, its like.
 `sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
@@ -104,6 +104,10 @@ _UNIT = later(
     r"(?:[0-9]|(?<![^\W\d_]{3})\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
     r"|[дскм]?м))$"
 )
+_ASIDE_BEFORE = later(
+    r"(?:(?:^|\s)\([A-ZÀ-ÞА-ЯЄІЇ]{2,8}|[(,]\s?(?:19|20)[0-9]{2}[a-z]?|[0-9]\s?%|\bdB\([A-C])\)$"
+)
+"""Brackets that nobody raises to a power: "(EU)", "(2023)", "(5 %)", "dB(A)"."""
 
 
 class Evidence(NamedTuple):
@@ -214,7 +218,9 @@ class Evidence(NamedTuple):
             return False
         if not self.listed.issuperset(labels):
             return self._lacks(labels, before)
-        return not _UNIT.search(before) or _YEAR_BEFORE.search(before) is not None
+        if not _UNIT.search(before) or _YEAR_BEFORE.search(before):
+            return True
+        return _ASIDE_BEFORE.search(before) is not None
 
     def _lacks(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers are markers that lead nowhere: cited as the others, and not listed."""
