@@ -132,7 +132,7 @@ class Evidence(NamedTuple):
             list lacks it, where such numbers are its markers; 0 where they are not.
         turns: Where `flat`, what the order of first citations says of doubtful numbers.
         stray: Numbers in brackets far beyond its list that are too few to be of a longer one.
-        placed: Whether numbers in brackets are markers although it has no list, by their places.
+        placed: Whether numbers in brackets are markers although no list has numbers, by their places.
         spelled: The identifiers of its list that are words, by how links name them.
         keys: The keys with a number in its brackets ("[@roe2020]"): where they stand in prose, they
             are no handles of people.
@@ -181,7 +181,7 @@ class Evidence(NamedTuple):
         list always are. Otherwise refused: zero, years, numbers larger than any list, and what
         stands right behind a variable ("a[3]").
         """
-        if not self.listed and not self.placed:
+        if not self.placed and not self.listed.issuperset(labels):
             return False
         pair = len(labels) > 1 and before
         if pair and _INTERVAL_SIGN.search(before):
@@ -259,7 +259,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         symbols=any(map(is_symbol, known)),
         chips=bool(_CHIP_END.search(text) and _CHIP.search(text)),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
-        placed=bool(known) or stand_as_citations(text),
+        placed=any(map(str.isdecimal, known)) or stand_as_citations(text),
         spelled={folded(label): label for label in known if not label.isdigit()},
         keys=_keys(text) if "@" in text else frozenset(),
         carets=any(label.startswith("^") for label in known),

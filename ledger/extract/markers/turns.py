@@ -18,7 +18,7 @@ NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,6}"
 WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _FOLLOWS = r"(?:\)?[,;:.](?:\s|$)|\)(?:\s|$)|\s[–—-]\s|[。，、；！？])"
 _APART = (
-    rf"(?P<apart>(?:(?P<word>[^\W\d_]{{2,24}})|[)\]\"”“’»%]) (?P<a>{NUMBERS})"
+    rf"(?P<apart>(?:(?P<word>[^\W\d_]{{2,24}})|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:1[5-9]|20)[0-9]{{2}}) (?P<a>{NUMBERS})"
     rf"(?={_FOLLOWS}))"
 )
 _CELL = rf"(?P<cell>(?<=[0-9%]) (?P<c>{NUMBERS})(?= {{0,2}}(?:\||$)))"
@@ -56,6 +56,8 @@ COUNTS = frozenset(
     "kapitel abschnitt artikel art nr abs absatz satz tabelle tab abbildung abb seite stufe teil "
     "band punkt ziffer chapitre tableau partie étape niveau numéro tome und et e y i oder ou o "
     "capítulo artículo tabla figura página nivel fase número tomo artigo tabela parte etapa "
+    "which these those this that all both some any other another each every his her its their our "
+    "had got won lost scored into onto per plus minus until since during after before within "
     "capitolo articolo tabella pagina livello numero rozdział rys str глава статья ст таблица "
     "табл рис рисунок часть пункт п раздел этап уровень стр стаття розділ частина bölüm madde "
     "tablo şekil sayfa".split()
