@@ -253,6 +253,8 @@ DIALECTS: tuple[Dialect, ...] = (
 _PROMPT = later(r"(?:^|\W)(?:In|Out)\s?$")
 """What a notebook sets before the number of a cell."""
 _HOST = later(r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,18}")
+_IN_BRACKETS = later(r"\\?\[([^\[\]\\]{1,200})\\?\]")
+"""Linked words in brackets of their own: "[\\[reuters.com\\]](https://…)"."""
 _CLOSES = later(r"\s?[,;)）]")
 _WORD = later(r"-?[a-z]")
 MARKER = later("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
@@ -265,7 +267,9 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     if marker is None:
         return None
     if not marker.labels:
-        if marker.words and _is_alone(match) and says_its_address(marker.words, marker.url or ""):
+        inside = _IN_BRACKETS.fullmatch(marker.words or "")
+        words = inside[1] if inside else marker.words
+        if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
             return marker._replace(words="")
         return _linked_work(marker, evidence) if evidence.authored else marker
     if marker.words and dialect.read is read_reference_link and _is_alone(match):
