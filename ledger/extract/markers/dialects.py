@@ -229,7 +229,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "<sup>12</sup>",
         rf"<sup[^<>\n]{{0,100}}>\s?\[?{NUMBERS}(?:\s[0-9]{{1,4}}){{0,9}}\]?\s?</sup>"
         rf"|\^\[?{NUMBERS}\]?\^|[⁰¹²³⁴-⁹]{{1,3}}+(?:[⁻˒‚,][⁰¹²³⁴-⁹]{{1,3}}+){{0,20}}+"
-        r"(?!(?:H|C|N|O|S|F|K|I|U|Ar|Be|Cl|Co|Cs|Fe|Nd|Pb|Rn|Sr|Tc|Th)\b)",  # "¹⁴C", an isotope
+        r"(?![⁺⁻])(?!(?:H|C|N|O|S|F|K|I|U|Ar|Be|Cl|Co|Cs|Fe|Nd|Pb|Rn|Sr|Tc|Th)\b)",  # "Fe²⁺", an ion; "¹⁴C", an isotope
         read_raised,
         if_raised,
     ),

@@ -45,8 +45,11 @@ _BEHIND_CIRCLE = later(r"[\s\W]|$")
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
 # with a look back: so the look back stands behind them.
 _BRACKETED = tuple(
-    later(rf"{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】-])")
-    for sign in (r"\[", "【")
+    later(
+        rf"{sign}(?:(?<=[^\s\[\\].)|(?<=[^\s\[] .)|(?<=\\.))\[?\^?(?:[a-z]{{1,12}}[:_])?"
+        r"([0-9]{1,4})(?=[\]】］,;–†^\\-])"
+    )
+    for sign in (r"\[", "【", "［")
 )
 _HIGH = (
     re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b"),
@@ -240,10 +243,11 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     brackets = frozenset(_bracketed(text)) if known else known
     bracketed = known & brackets
     high = known.intersection(_numbers_high(text)) if known else known
-    rounded = _is_rounded(text, known) if known and not (bracketed or high) else False
+    others = 2 * len(bracketed | high)
+    rounded = _is_rounded(text, known, others) if known and others < len(known) else False
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
     in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
-    is_flat = len(set(flat)) > 1 and (len(flat) >= _MANY or in_order or known.issubset(flat))
+    is_flat = not rounded and len(set(flat)) > 1 and (len(flat) >= _MANY or in_order or known.issubset(flat))
     beyond = frozenset(label for label in brackets - known if int(label) > _SPARSE * largest)
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     return Evidence(
@@ -296,13 +300,14 @@ def _without_counters(raw: str) -> str:
     return raw if rising < _FEWEST_COUNTED else _ROUND_COUNTER.sub(r"\\(\1)", raw, count=rising)
 
 
-def _is_rounded(text: str, known: frozenset[str]) -> bool:
+def _is_rounded(text: str, known: frozenset[str], others: int) -> bool:
+    """Whether half of a list, and more than `others`, is cited in round brackets."""
     found = _ROUND.findall(text) + ROUND_GLUED.findall(text)
     for line in _ROUND_BEHIND_LINE.findall(text):
         found += _ROUND_BEHIND.findall(line)
     numbers = (expand(inside) if inside[0].isdigit() else (inside,) for inside in found)
     cited = known.intersection(label for labels in numbers for label in labels or ())
-    return len(cited) * 2 >= len(known)
+    return len(cited) * 2 >= len(known) and len(cited) > others
 
 
 def _can_carry(before: str) -> bool:
