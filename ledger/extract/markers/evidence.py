@@ -61,7 +61,7 @@ RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
 _ROUND = later(
-    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[%”»’)\"] \()|(?<=\b(?:19|20)[0-9]{{2}} \())"
+    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[%”»’)\"]\()|(?<=[%”»’)\"] \()|(?<=\b(?:19|20)[0-9]{{2}} \())"
     rf"((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
     r"(?=[.,;:!?。，；]|\s*$)",
     re.M,
@@ -228,6 +228,8 @@ class Evidence(NamedTuple):
     def _lacks(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers are markers that lead nowhere: cited as the others, and not listed."""
         numbers = [int(label) for label in labels if label.isdigit()]
+        if len(labels) > _MANY and not self.listed.issuperset(labels):
+            return False  # "adults (20–65)"
         if len(numbers) != len(labels) or not 0 < min(numbers) <= max(numbers) <= self.lacking:
             return False
         return _can_carry(before)
@@ -306,8 +308,11 @@ def _is_rounded(text: str, known: frozenset[str], others: int) -> bool:
     for line in _ROUND_BEHIND_LINE.findall(text):
         found += _ROUND_BEHIND.findall(line)
     numbers = (expand(inside) if inside[0].isdigit() else (inside,) for inside in found)
-    cited = known.intersection(label for labels in numbers for label in labels or ())
-    return len(cited) * 2 >= len(known) and len(cited) > others
+    labels = [label for labels in numbers for label in labels or ()]
+    cited = known.intersection(labels)
+    listed = sum(label in known for label in labels)
+    often = len(cited) >= _MANY + 2 and listed * 10 >= len(labels) * 9
+    return len(cited) > others and (often or len(cited) * 2 >= len(known))
 
 
 def _can_carry(before: str) -> bool:
