@@ -29,6 +29,7 @@ _RULE = re.compile(
 )
 _ROW = re.compile(r"\s{0,8}\|\s*[*`\\\[]{0,4}([A-Z]{1,3}-?[0-9]{1,4})[*`\\\]]{0,4}\s*\|(.*)\|\s*$")
 """A row of a table of sources, which have ids of the house: "| S3 | Dams | https://… |"."""
+_BARE = re.compile(r"\s{0,8}([0-9]{1,3})\s{1,6}(?=[^\s.,;:)\]|–-])(.*)$")
 _PARAGRAPH_INDENT = 4
 """How far a line is indented that goes on with an entry behind a blank line."""
 _LONGEST_LABEL = 20
@@ -135,7 +136,7 @@ def _entry_in(
 ) -> Entry | None:
     """The entry that a line begins in a list; None where it belongs to the entry before it."""
     line = lines[number]
-    entry = entry_of(line, under_head=True)
+    entry = _bare_entry(found, lines, number) or entry_of(line, under_head=True)
     if entry is None:
         first = not found or found[-1].is_bare_address
         return Entry((), line.strip()) if first and is_bare_address(line) else None
@@ -148,6 +149,21 @@ def _entry_in(
     if (nameless and deeper) or (entry.authored and _wraps(found, known, lines, number)):
         return None
     return entry
+
+
+def _bare_entry(found: list[Open], lines: Sequence[str], number: int) -> Entry | None:
+    """The entry of a list that counts with numbers alone: "1 Roe. Dams.", "2 Doe. Bridges."."""
+    match = _BARE.match(lines[number])
+    if match is None or (match[2][0].islower() and not has_address(match[2])):
+        return None
+    if found:
+        last = found[-1].labels
+        due = str(int(last[-1]) + 1) if last and last[-1].isdigit() else ""
+        bare = _BARE.match(lines[found[0].lines[0]]) is not None
+        return Entry((match[1],), match[2]) if bare and match[1] == due else None
+    below = lines[number + 1 : number + _LOOK_AHEAD]
+    second = any((other := _BARE.match(line)) and other[1] == "2" for line in below)
+    return Entry((match[1],), match[2]) if match[1] == "1" and second else None
 
 
 def _wraps(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:

@@ -245,7 +245,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     brackets = frozenset(_bracketed(text)) if known else known
     bracketed = known & brackets
     high = known.intersection(_numbers_high(text)) if known else known
-    others = 2 * len(bracketed | high)
+    others = max(2 * len(bracketed | high), len(set(flat)))
     rounded = _is_rounded(text, known, others) if known and others < len(known) else False
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
     in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
@@ -255,7 +255,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     return Evidence(
         known,
         counted,
-        high=len(high) >= len(bracketed),
+        high=max(len(high), len(set(flat)) if is_flat else 0) >= len(bracketed),
         house=house.total() >= _MANY or any(label in known for label in house),
         flat=is_flat,
         turns=turns(text, known) if is_flat else NO_TURNS,

@@ -27,7 +27,10 @@ _GLUED = (
     rf"(?P<g>{NUMBERS})(?={_FOLLOWS}))"
 )
 _GLUED_WIDE = rf"(?P<wide>[{WIDE}](?P<w>{NUMBERS})(?=[。，、；！？]))"
-_DECIMAL = rf"(?P<decimal>(?<=[0-9])\.(?P<d>{NUMBERS})(?=\s{{1,4}}[^\W\d_a-zà-öø-ÿа-яёєіїґ]))"
+_DECIMAL = (
+    rf"(?P<decimal>(?<=[ $€£¥])[0-9][0-9,]{{0,11}}\.(?P<d>{NUMBERS})"
+    r"(?=\s{1,4}[^\W\d_a-zà-öø-ÿа-яёєіїґ]))"
+)
 """A full figure, the stop of its sentence and a number: "fell to $400.11 The"."""
 DOUBTFUL = later(rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_DECIMAL}", re.M)
 _NAMED = later(
@@ -37,6 +40,7 @@ _NAMED = later(
     re.M,
 )
 """A name with a number where no marker stands: a heading, "Pathfinder 1 flew"."""
+_BEHIND_WORD = later(r"[^\W\d_][^\n]{0,30}\Z")
 _TOKEN = later(r"[^\W\d_]{3,24}[0-9]{1,3}(?![\w.])")
 _IN_ORDER, _OFTEN = 9 / 10, 2 / 3
 """How many of the numbers that a text first cites rise, where it numbers by first appearance: with
@@ -159,6 +163,8 @@ def _doubtful(
         counts = (match["word"] or "").lower() in COUNTS
         if counts or not listed.issuperset(labels) or match[0] in refused:
             continue
+        if match["d"] and not _BEHIND_WORD.search(text, max(0, match.start() - 40), match.start()):
+            continue  # the number of a heading
         if tokens[match[0]] < 2:  # "Web3" is a name
             yield match.start(), match.lastgroup or "", match[0], labels
 
