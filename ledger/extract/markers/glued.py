@@ -32,7 +32,7 @@ _OPENS = later(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|[|" + 
 """What follows where a sentence ends: no small letter."""
 _APART = later(
     r"((?<![A-Za-z])[A-Za-z)\]\"”’%*-]{3,24}|(?<![0-9])(?:19|20)[0-9]{2})"
-    r" ([0-9]{1,3}(?:, ?[0-9]{1,3}){0,6})"
+    r" ([0-9]{1,3}(?:, ?[0-9]{1,3}){0,11})"
     r"(?=[,;](?:\s|$)|\)[.,;:]?(?:\s|$)|\s(?:and|or|but|while|whereas|which|where|because|although|though|including|"
     r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
 )

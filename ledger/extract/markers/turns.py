@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ledger.patterns import later
 
-NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,6}"
+NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,11}"
 WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _FOLLOWS = r"(?:\)?[,;:.](?:\s|$)|\)(?:\s|$)|\s[–—-]\s|[。，、；！？])"
 _APART = (
