@@ -77,14 +77,14 @@ class Tally(NamedTuple):
         claims: Without headings, questions and lead-ins.
         citations: Without navigation; one where a reference gives several addresses.
         gaps: Those that lead nowhere.
-        findings: Of the article.
+        findings: Codes of the article's findings, in their order.
         title: None when it has none.
     """
 
     claims: int
     citations: int
     gaps: int
-    findings: int
+    findings: tuple[str, ...]
     title: str | None
 
 
@@ -128,7 +128,7 @@ def tally(connection: sa.Connection, article_id: str) -> Tally:
             _current(),
         )
     ).one()
-    findings = len(json.loads(article.findings))
+    findings = tuple(finding["code"] for finding in json.loads(article.findings))
     return Tally(claims or 0, citations, gaps, findings, article.title)
 
 

@@ -77,7 +77,12 @@ def test_an_address_goes_on_where_it_was_broken_off(line: str, below: str, whole
         (f"It fell [5][6][7].\n\n1 Roe {A}\n2 Doe {B}", []),
         (f"It fell.\n\n1 Roe {A}\n2 Doe {B}", []),
         (f"It fell [1][2].\n\n1. Roe {A}\n2. Doe {B} rose [1].", []),
-        (f"It fell [[1]]({A})[[2]]({B}).\n\n1 Roe {A}\n2 Doe {B}", []),
+        (f"It fell [[1]]({A})[[2]]({B}).\n\n1 Roe {A}\n2 Doe {B}", ["1", "2"]),
+        (f"It fell [[1]]({A})[[2]]({B}).\n\n1 Roe {A}\n2 Doe", []),
+        (f"It fell [4].\n\n1 Roe {A}\n2 Doe {B}\n3 {A}c\n4 {B}c\n5 {A}d", [*"12345"]),
+        (f"It fell [4].\n\nSources\n\n|1|Roe|{A}|\n|4|Doe|{B}|\n|9|Poe|{A}c|", [*"149"]),
+        (f"It fell [4].\n\n1. Roe {A}\n3. Doe {B}", []),
+        (f"It fell 【1†L2】[citation:2].\n\n1. Roe {A}\n2. Doe {B}", ["1", "2"]),
     ],
 )
 def test_a_list_is_what_the_text_cites(text: str, labels: list[str]) -> None:

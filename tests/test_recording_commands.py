@@ -239,6 +239,27 @@ def test_a_correction_says_what_was_there_before(empty_db: Path, story: Path) ->
     assert one(empty_db, judged) != "-"
 
 
+def test_what_may_be_citations_and_was_read_as_words_is_said(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "draw.md"
+    path.write_text("Choose [1] yes or [2] no at once. Line [3] runs late, says the office.\n")
+    note = "note: citations may have been missed: numbers-kept in 1 article. See ledger audit"
+
+    said = run(empty_db, "ingest", path, "--format", "jsonl")
+    assert json.loads(said.stdout)["doubts"] == ["numbers-kept"]
+    assert note in said.stderr
+    assert "1 finding (numbers-kept)" in run(empty_db, "ingest", path, "--format", "table").stdout
+
+    gaps = run(empty_db, "gaps")
+    assert (note in gaps.stderr, "No gaps." in gaps.stderr) == (True, True)
+    assert json.loads(run(empty_db, "gaps", "--json").stdout)["warnings"][0] in gaps.stderr
+
+    refused = run(empty_db, "link", path, 1, "https://a.example/1")
+    assert refused.exit_code != 0
+    assert "was read as words: give their list, ingest --references" in refused.stderr
+
+
 def test_a_link_with_a_password_is_refused_and_not_repeated(empty_db: Path, story: Path) -> None:
     run(empty_db, "ingest", story)
     result = run(empty_db, "link", story, "2", "https://jo:secret@apnews.com/b")

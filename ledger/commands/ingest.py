@@ -1,6 +1,7 @@
 """`ledger ingest`: read documents and record them."""
 
 import sys
+from collections import Counter
 from contextlib import closing
 from functools import partial
 from itertools import chain
@@ -54,7 +55,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Format, chosen, columns, show
 from ledger.commands.safe import json_text, visible
 from ledger.commands.settings import Settings, settings_of
-from ledger.commands.words import complain, counted, say
+from ledger.commands.words import complain, counted, doubts_told, say
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 INTERRUPTED = 130
-KEYS = ("input", "article", "new", "claims", "citations", "gaps", "error")
+KEYS = ("input", "article", "new", "claims", "citations", "gaps", "findings", "doubts", "error")
 
 
 @app.command("ingest")
@@ -248,6 +249,7 @@ def _recorded(name: str, outcome: "Outcome") -> dict[str, Any]:
         "citations": outcome.citations,
         "gaps": outcome.gaps,
         "findings": outcome.findings,
+        "doubts": list(outcome.doubts),
         "title": outcome.title,
         "revises": outcome.revises,
         "error": None,
@@ -257,7 +259,8 @@ def _recorded(name: str, outcome: "Outcome") -> dict[str, Any]:
 def _failed(name: str, error: LedgerError) -> dict[str, Any]:
     code = getattr(error, "code", "unreadable")
     return {
-        **dict.fromkeys((*KEYS, "findings", "title", "revises")),
+        **dict.fromkeys((*KEYS, "title", "revises")),
+        "doubts": [],
         "input": harmless(name),
         "new": False,
         "error": {"code": code, "message": str(error)},
@@ -300,8 +303,12 @@ def _line(item: dict[str, Any]) -> str:
     return (
         f"{state:10} {item['article'][:8]}  {counted(item['claims'], 'claim')}, "
         f"{counted(item['citations'], 'citation')}{gaps}, "
-        f"{counted(item['findings'], 'finding')}  {item['input']}{_cited(item)}"
+        f"{counted(item['findings'], 'finding')}{_doubts(item)}  {item['input']}{_cited(item)}"
     )
+
+
+def _doubts(item: dict[str, Any]) -> str:
+    return f" ({', '.join(item['doubts'])})" if item["doubts"] else ""
 
 
 def _cited(item: dict[str, Any]) -> str:
@@ -324,3 +331,6 @@ def _finish(items: list[dict[str, Any]], form: Format, settings: Settings) -> No
     elif new:
         words += ". Next: ledger claims, ledger outlets, ledger audit"
     say(f"{words}.", settings)
+    doubted = Counter(code for item in items for code in item["doubts"])
+    for told in doubts_told(doubted):
+        say(f"note: {told}", settings)

@@ -10,6 +10,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
+from ledger.doubts import KEPT
 from ledger.errors import NotFoundError
 
 app = typer.Typer()
@@ -54,10 +55,14 @@ def link(
             if found:
                 return [each for each in found if isinstance(each, Citation)]
             known = " ".join(queries.markers(reader, article_id))
+            kept = KEPT & queries.doubted(reader, article=article_id).keys()
+        none = "It has no markers at all"
+        if kept:
+            none = "What may be markers was read as words: give their list, ingest --references"
         raise NotFoundError(
             marker,
             "the article has no such marker",
-            remedy=f"It has: {known}" if known else "It has no markers at all",
+            remedy=f"It has: {known}" if known else none,
         )
 
     who, why = (by or "").strip() or user(), (reason or "").strip() or None

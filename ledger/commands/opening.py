@@ -47,7 +47,6 @@ def readable(settings: Settings) -> Reader:
         )
     if revision != HEAD:
         writable(settings).close()
-        say(f"Upgraded {shown(where)}", settings)
     return Reader(where)
 
 
@@ -60,7 +59,18 @@ def writable(settings: Settings) -> "Ledger":
     ledger = open_ledger(place(settings), clock=lambda: datetime.now(UTC))
     if before is None:  # a mistyped path would else look like the ledger that was meant
         say(f"Made a new ledger at {shown(where)}", settings)
+    elif before != HEAD:
+        say(f"Upgraded {shown(where)} from schema {before}{_kept(where, before)}", settings)
     return ledger
+
+
+def _kept(where: str | Path, before: str) -> str:
+    """Where the ledger is as it was before; a server keeps no copy unless told to."""
+    if isinstance(where, str):
+        return ""
+    from ledger.backup import copy_before_upgrade
+
+    return f"; as it was it is kept in {copy_before_upgrade(where, before)}"
 
 
 @contextmanager

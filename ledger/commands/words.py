@@ -1,6 +1,7 @@
 """Words for people: on stderr, and short enough to read."""
 
 import sys
+from collections.abc import Mapping
 
 from ledger.commands.settings import Settings
 
@@ -24,6 +25,14 @@ def complain(words: str) -> None:
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """A number and its noun: "1 claim", "1,234 claims"."""
     return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def doubts_told(doubts: Mapping[str, int]) -> tuple[str, ...]:
+    """That not all may have been read, given in how many articles by the code of the finding."""
+    if not doubts:
+        return ()
+    why = ", ".join(f"{code} in {counted(number, 'article')}" for code, number in doubts.items())
+    return (f"citations may have been missed: {why}. See ledger audit ARTICLE",)
 
 
 def trimmed(text: str) -> str:

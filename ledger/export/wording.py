@@ -26,6 +26,9 @@ FINDINGS: dict[str, str] = {
     "numbers-kept": "Numbers stand in brackets, there is no reference list, and most of them stand "
     "where no citation does: they were read as words. If they are citations, give their list "
     "with --references.",
+    "works-kept": "Names with years stand in brackets, as works are cited, and there is no "
+    "reference list with such works: they were read as words. If they are citations, give the "
+    "list, or a bibliography, with --references.",
     "citation-lost": "A space or an empty bracket stands where a citation seems to have been "
     "stripped. The source may be in the original: look there.",
     "mixed-script": "A word mixes letters of several alphabets. Something was garbled or put in "

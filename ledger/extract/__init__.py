@@ -66,12 +66,12 @@ def read(
         raise ExtractError(name, "empty", "it is empty")
     decided = media_type_of(body, media_type, name)
     if decided == PDF:
-        return _pdf(body, name), PDF, None
+        return _pdf(body, name, known), PDF, None
     kind = _TEXTS.get(decided)
     if kind == "word":
         from ledger.extract.word import read_word
 
-        return _with_text(read_word(body, name), name), decided, None
+        return _with_text(read_word(body, name, known), name), decided, None
     if kind is None or looks_binary(body):
         code = "binary" if looks_binary(body) else "unsupported-type"
         raise ExtractError(
@@ -111,12 +111,12 @@ def _reader(kind: str, text: str, name: str, known: Sequence[str]) -> Document:
     return read_markdown(text, plain=kind == "text", known=known)
 
 
-def _pdf(body: bytes, name: str) -> Document:
+def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:
     from ledger.extract.markdown import read_markdown
     from ledger.extract.pdf import read_pdf
 
     found = read_pdf(body, name)
-    document = read_markdown(clean_text(found.text), plain=True)
+    document = read_markdown(clean_text(found.text), plain=True, known=known)
     findings = document.findings
     if found.left_out:
         findings = (Finding(code="text-left-out", detail=f"the PDF is {found.left_out}"), *findings)

@@ -16,7 +16,7 @@ from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.masthead import read_masthead
 from ledger.extract.metadata import Metadata, front_matter, read_metadata
-from ledger.extract.notice import notice, numbers_kept
+from ledger.extract.notice import kept_as_words, notice
 from ledger.extract.own_notes import fold_notes
 from ledger.extract.wiki_copy import plain_sections
 from ledger.extract.pages import without_page_marks
@@ -68,7 +68,7 @@ def read_markdown(
     lines, beyond = every[:most], "\n".join(every[most:])
     listed = find_references(with_definitions(lines))
     labels = (reference.marker for reference in (*listed.references, *beside))
-    evidence = evidence_of(text, (*labels, *known))
+    evidence = evidence_of(listed.prose(lines), (*labels, *known))
 
     def rest(raw: Raw) -> str:
         below = (n for n in range(raw.line, len(lines)) if n not in listed.lines)
@@ -88,7 +88,7 @@ def read_markdown(
         blocks=parts,
         mentions=tuple(mentions),
         references=(*references, *beside, *linked_references(mentions, evidence)),
-        findings=(*notice(body, parts, mentions), *numbers_kept(body, evidence), *unread),
+        findings=(*notice(body, parts, mentions), *kept_as_words(body, evidence), *unread),
         title=head.title or found.title,
         byline=head.byline or masthead.byline or found.byline,
         published=head.published or masthead.published or found.published,

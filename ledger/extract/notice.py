@@ -7,8 +7,10 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
+from ledger.extract.markers.authored import are_surely_works, works_in_brackets
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
+from ledger.extract.markers.place import PLACE
 from ledger.extract.wiki.words import DOUBTS
 from ledger.model import Block, Finding, Mention
 from ledger.patterns import later
@@ -35,8 +37,10 @@ _LOOKALIKES = str.maketrans(
 """Cyrillic and Greek letters that look like Latin ones (a subset of Unicode's confusables)."""
 _ASIDE = later(r"\s\([^()\n]{1,200}\)$")
 """Cited names in brackets, behind the stop."""
-_IN_BRACKETS = later(rf"{OPEN}{NUMBERS}{CLOSE}")
+_IN_BRACKETS = later(rf"{OPEN}{NUMBERS}{PLACE}?{CLOSE}")
 _SHOWN = 5
+_FEWEST_WORKS = 3
+"""A film or a treaty has its year in brackets now and then."""
 _SYMBOL = 3
 """Letters of a symbol of science with a Greek one in it: "δ18O", "Δt"."""
 _SENTENCE_LENGTH = 60
@@ -85,18 +89,19 @@ def _doubts(text: str) -> Iterator[Finding]:
             yield Finding(code=code, detail=detail, at=match.start())
 
 
-def numbers_kept(text: str, evidence: Evidence) -> Iterator[Finding]:
-    """That numbers in brackets were read as words, where the evidence says so."""
-    if evidence.placed:
-        return
-    kept = _IN_BRACKETS.findall(text)
-    if kept:
-        some = ", ".join(dict.fromkeys(kept[:_SHOWN]))
-        yield Finding(
-            code="numbers-kept",
-            detail=f"{len(kept)} numbers in brackets were read as words: {some}"
-            f"{' …' if len(kept) > _SHOWN else ''}",
-        )
+def kept_as_words(text: str, evidence: Evidence) -> Iterator[Finding]:
+    """That what may be citations was read as words, since no list has anything like it."""
+    if not evidence.placed and (numbers := _IN_BRACKETS.findall(text)):
+        yield _kept("numbers-kept", "numbers in brackets were", numbers)
+    works = [] if evidence.authored else list(works_in_brackets(text))
+    if len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works)):
+        yield _kept("works-kept", "names with years in brackets were", works)
+
+
+def _kept(code: str, what: str, kept: Sequence[str]) -> Finding:
+    some = ", ".join(dict.fromkeys(kept[:_SHOWN]))
+    more = " …" if len(kept) > _SHOWN else ""
+    return Finding(code=code, detail=f"{len(kept)} {what} read as words: {some}{more}")
 
 
 def _unterminated(

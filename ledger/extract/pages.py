@@ -25,7 +25,7 @@ _SHORTEST_PAGE, _FEWEST_ALONE, _FEWEST = 8, 3, 2
 numbers on lines of their own are shorter."""
 _BESIDE = 2
 """Lines between a mark and the words that stand at every page without a number."""
-_STOPS = ".!?…:;”\"»)]"
+_STOPS = '.!?…:;”"»)]'
 
 
 def without_page_marks(lines: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from xml.parsers.expat import ExpatError
 
@@ -30,8 +31,8 @@ p[style-name='Subtitle'] => p:fresh
 """
 
 
-def read_word(body: bytes, name: str) -> Document:
-    """Read a Word file.
+def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
+    """Read a Word file; `known` are the markers of a list that comes from outside.
 
     Raises:
         ExtractError: It is no Word file, broken ("broken-file"), or beyond the limits of a text
@@ -62,7 +63,7 @@ def read_word(body: bytes, name: str) -> Document:
     ) as error:
         raise ExtractError(name, "broken-file", f"it is no whole Word file: {error}") from error
     html = _CELL.sub(_plain_cell, _RAISED.sub(_in_carets, html))
-    return replace(read_html(f"<body>{html}</body>"), extractor=WORD)
+    return replace(read_html(f"<body>{html}</body>", known), extractor=WORD)
 
 
 def _in_carets(match: re.Match[str]) -> str:

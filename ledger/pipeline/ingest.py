@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from ledger.doubts import doubts_of
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read as extract
 from ledger.inputs.receive import Received
@@ -31,6 +32,7 @@ class Outcome:
         revises: Id of the version before it; None for the first version and when nothing is new.
         claims, citations, gaps, findings: How many the article has, counted as `ledger articles`
             does. Headings, questions and lead-ins are no claims; gaps are among the citations.
+        doubts: Codes of those findings that say that not all may have been read, as `doubts_of`.
         carried: How many links of the version before it were kept.
         lost: Markers whose link does not apply to it any more.
     """
@@ -43,6 +45,7 @@ class Outcome:
     citations: int
     gaps: int
     findings: int
+    doubts: tuple[str, ...] = ()
     carried: int = 0
     lost: tuple[str, ...] = ()
 
@@ -188,7 +191,8 @@ def _outcome(tally: "Tally", appended: "Appended", prepared: Prepared) -> Outcom
         claims=tally.claims,
         citations=tally.citations,
         gaps=tally.gaps,
-        findings=tally.findings,
+        findings=len(tally.findings),
+        doubts=doubts_of(tally.findings),
         carried=len(prepared.further),
         lost=prepared.lost,
     )
@@ -204,7 +208,8 @@ def _unchanged_outcome(ledger: "Ledger", article_id: str) -> Outcome:
         claims=tally.claims,
         citations=tally.citations,
         gaps=tally.gaps,
-        findings=tally.findings,
+        findings=len(tally.findings),
+        doubts=doubts_of(tally.findings),
     )
 
 

@@ -11,6 +11,7 @@ from ledger.attribute import Named
 from ledger.credits import elsewhere, own_address
 from ledger.errors import ExtractError
 from ledger.extract import read as extract
+from ledger.extract.markers.authored import is_work
 from ledger.extract.media import HTML
 from ledger.inputs.receive import Received
 from ledger.model import (
@@ -156,11 +157,11 @@ def parse(
         raise _error_page(received)
     document, media_type, charset = _document(received, extract)
     given = given or received.given
-    if given and any(finding.code == "numbers-kept" for finding in document.findings):
-        # A list from outside says what the numbers in brackets are, wherever they stand.
-        labels = tuple(filter(None, (reference.marker for reference in given)))
+    listed = _as_cited(given, document) if given else ()
+    if listed and _is_told_by(listed, document):
+        labels = tuple(filter(None, (reference.marker for reference in listed)))
         document, media_type, charset = _document(received, partial(extract, known=labels))
-    references = References(document.references, given)
+    references = References(document.references, listed)
     pages = Pages(expiring(references))
     captured = capture(received, pages).capture
     captured = captured.model_copy(update={"media_type": media_type, "charset": charset})
@@ -220,6 +221,23 @@ def _error_page(received: Received) -> ExtractError:
         f"the server answered {received.status}{wait}: that is no article",
         remedy="Check the address, or try again later",
     )
+
+
+def _as_cited(given: Sequence[Reference], document: Document) -> tuple[Reference, ...]:
+    """A list from outside under the names that the document has for its entries."""
+    cited = {label for mention in document.mentions for label in mention.labels}
+    if any(reference.marker in cited for reference in given):
+        return tuple(given)
+    from ledger.extract.lists.by_author import as_cited  # few documents come with a list
+
+    return as_cited(given, document.text)
+
+
+def _is_told_by(listed: Sequence[Reference], document: Document) -> bool:
+    """Whether a list from outside says what is a citation: numbers wherever they stand, works."""
+    if any(finding.code == "numbers-kept" for finding in document.findings):
+        return True
+    return any(is_work(reference.marker) for reference in listed)
 
 
 def extracted(received: Received, extract: Extract) -> tuple[Document, str, str | None]:

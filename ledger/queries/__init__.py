@@ -16,6 +16,7 @@ from ledger.queries.claims import (
     claims,
 )
 from ledger.queries.counts import counts
+from ledger.queries.doubts import doubted
 from ledger.queries.gaps import GapItem, gaps
 from ledger.queries.knowledge import (
     Owned,
@@ -99,6 +100,7 @@ __all__ = [
     "counts",
     "current_outlets",
     "decisions",
+    "doubted",
     "gaps",
     "marked",
     "markers",

@@ -18,6 +18,8 @@ from ledger.extract.html.tree import Element
 
 _LABEL = 80
 """Characters of a paragraph that count nothing: captions and teasers are hardly longer."""
+_FIRST_DENSE, _DENSE = "\u2e80", 2.5
+"""Where Chinese, Japanese and Korean begin, and how many letters one of their characters says."""
 _DECAY = 0.6
 """What a paragraph gives to each further element above it, of what it gives to the last."""
 _REACH = 5
@@ -26,6 +28,7 @@ _BESIDE = 0.12
 _TEASER = 700
 """Characters of a teaser at most: a heading, a summary, a date."""
 _CAPTION = 300
+_OF_ENTRIES = frozenset("ol ul dl table tbody".split())
 _TEASERS = frozenset(["div", "li", "section", "article"])
 _STOP = re.compile(r"[.!?…。！？।؟۔](?:(?<=[。！？।؟۔])|[\"'”’»)\]]{0,4}(?:\s|$))")
 _CONTAINERS = frozenset("div section ul ol dl table aside details form article header".split())
@@ -43,7 +46,10 @@ def body_of(survey: Survey) -> Element:
     best = max(score)
     if not best:
         return _anything(survey)
-    node = core = survey.elements[score.index(best)]
+    core = survey.elements[score.index(best)]
+    while core.name in _OF_ENTRIES and core.parent is not None:
+        core = core.parent  # a long list of sources is no article, and stands in one
+    node = core
     for above in core.above():
         if above.name == "html":
             break
@@ -59,7 +65,7 @@ def _weighed(survey: Survey) -> tuple[list[float], list[float]]:
     weight = [0.0] * len(elements)
     score = [0.0] * len(elements)
     for element in _near(survey):
-        length = survey.own_prose(element) - _LABEL
+        length = survey.own_prose(element) * _density(element.facts) - _LABEL
         if length <= 0:
             continue
         weight[element.index] += length
@@ -85,7 +91,7 @@ def _near(survey: Survey) -> Iterator[Element]:
         element = survey.elements[place]
         facts = element.facts
         aside = (
-            facts.text <= _LABEL
+            facts.text * _density(facts) <= _LABEL
             or facts.left_out
             or element.name == "a"
             or survey.is_beside(element)
@@ -96,6 +102,10 @@ def _near(survey: Survey) -> Iterator[Element]:
         else:
             yield element
             place += 1
+
+
+def _density(facts: Facts) -> float:
+    return _DENSE if facts.first[:1] >= _FIRST_DENSE else 1.0
 
 
 def is_teaser(element: Element) -> bool:

@@ -25,7 +25,7 @@ from ledger.extract.lists.references import find_references
 from ledger.extract.markdown import linked_references
 from ledger.extract.markers.evidence import evidence_of
 from ledger.extract.metadata import read_metadata
-from ledger.extract.notice import notice, numbers_kept
+from ledger.extract.notice import kept_as_words, notice
 from ledger.model import Document, Finding, Mention, Reference
 
 HTML = "ledger-html/5"
@@ -111,7 +111,7 @@ def _composed(
     listed = find_references(with_definitions(lines))
     text = "\n".join(lines)
     labels = (reference.marker for reference in (*entries, *listed.references))
-    evidence = evidence_of(text, (*labels, *known))
+    evidence = evidence_of(listed.prose(lines), (*labels, *known))
 
     def rest(raw: Raw) -> str:
         return stands.any.sub("", "\n".join(lines[raw.line - 1 :]))
@@ -125,7 +125,7 @@ def _composed(
         blocks=body.blocks,
         mentions=tuple(mentions),
         references=(*entries, *body.references, *linked_references(mentions, evidence)),
-        findings=(*remarks, *numbers_kept(body.text, evidence), *body.findings),
+        findings=(*remarks, *kept_as_words(body.text, evidence), *body.findings),
     )
 
 

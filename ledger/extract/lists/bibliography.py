@@ -13,11 +13,14 @@ import json
 import logging
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ledger import urls
 from ledger.errors import UsageError
 from ledger.model import Reference
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Block, Entry
 
 _RIS_BEGIN = re.compile(r"[ \t]*TY[ \t]{0,4}-", re.M)
 _RIS_TAG = re.compile(r"[A-Z][A-Z0-9]  -(?: |$)")
@@ -121,22 +124,37 @@ def read_bibtex(text: str, name: str) -> tuple[Reference, ...]:
     Raises:
         UsageError: An entry cannot be read; its line is said.
     """
-    from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # it prints what it raises
     found: list[Reference] = []
-    for each in parse_string(text).blocks:
+    for each in _bib_blocks(text):
         # Two entries of one key both count: where they lead decides.
         block = each.ignore_error_block if isinstance(each, DuplicateBlockKeyBlock) else each
         if isinstance(block, Entry):
-            fields = {field.key.lower(): str(field.value) for field in block.fields}
-            found.append(_bib_reference(block.key, fields, block.raw or block.key))
+            found.append(_bib_reference(block.key, _bib_fields(block), block.raw or block.key))
         elif isinstance(block, ParsingFailedBlock):
             reason = str(block.error).strip().replace("\n", " ")[:200]
             line = (block.start_line or 0) + 1
             raise UsageError(name, f"the entry at line {line} is no BibTeX: {reason}")
     return tuple(found)
+
+
+def fields_of_bibtex(raw: str) -> dict[str, str]:
+    """The fields of one entry of BibTeX, their names in small letters; none when it is no entry."""
+    from bibtexparser.model import Entry
+
+    return next((_bib_fields(block) for block in _bib_blocks(raw) if isinstance(block, Entry)), {})
+
+
+def _bib_blocks(text: str) -> "list[Block]":
+    from bibtexparser.entrypoint import parse_string
+
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # it prints what it raises
+    return parse_string(text).blocks
+
+
+def _bib_fields(entry: "Entry") -> dict[str, str]:
+    return {field.key.lower(): str(field.value) for field in entry.fields}
 
 
 def _bib_reference(key: str, fields: Mapping[str, str], raw: str) -> Reference:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from ledger.extract.lists.cited_list import cited_lists
-from ledger.extract.lists.cited_numbers import only_links
 from ledger.extract.lists.entries import Open
 from ledger.extract.lists.page_notes import page_notes
 
@@ -20,8 +19,8 @@ def with_cited_lists(
         most: Not many more entries are read.
         left: Whether a line that begins as an entry is in no list.
     """
-    known = any(opened.labels for opened in entries)
-    if (known and not left) or only_links("\n".join(lines)):
+    known = any(opened.labels and opened.addressed for opened in entries)
+    if known and not left:
         return entries
     found = cited_lists(lines, most, bracketed=known)
     if not found and not known:

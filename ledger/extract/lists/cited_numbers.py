@@ -3,16 +3,20 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ledger.extract.markers.evidence import ROUND_GLUED
+from ledger.extract.markers.evidence import rounded_in
 from ledger.extract.markers.glued import glued_numbers
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
 from ledger.model import Reference
 from ledger.patterns import later
 
-_BRACKETS = later(rf"{OPEN}\s?\^?({NUMBERS})\^?\s?\\?{CLOSE}(?!\]?\((?:https?:|www\.))")
-_LINKED = later(r"\[[0-9]{1,4}\\?\]{1,2}\((?:https?:|www\.)")
-_ROUND = later(rf"\((?:(?<=\w\()|(?<=\w \())({NUMBERS})\)(?=[.,;:!?。，；]|\s*$)", re.M)
-_HIGH = later(rf"<sup[^<>\n]{{0,100}}>\s?\[?({NUMBERS})|\^({NUMBERS})\^|([¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}})")
+_BRACKETS = later(
+    rf"{OPEN}\s?(?:\^|(?:cite|citation|ref|source)[:_]\s?)?({NUMBERS})(?:\^|†[^\]】\n]{{0,80}})?\s?\\?{CLOSE}"
+    r"(?!\]?\((?:https?:|www\.))"
+)
+_LINKED = later(r"\[([0-9]{1,4})\\?\]{1,2}\((?:https?:|www\.)")
+_HIGH = later(
+    rf"<sup[^<>\n]{{0,100}}>\s?(?:<a\s[^<>\n]{{0,300}}>)?\[?({NUMBERS})|\^({NUMBERS})\^|\$\^\{{?\[?({NUMBERS})|([¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}})"
+)
 _NAMED = later(
     r"[\[(（【、,;]\s?(?:(?:sources?|refs?|references?|notes?)\b\.?|[注註])\s?"
     rf"({NUMBERS})(?=\s?[\])）】、,;])",
@@ -43,7 +47,11 @@ class Above:
         if way == "circled" or (way == "named" and self._cited(way)):
             return self._cited(way)
         sure = self._cited("brackets") | self._cited("high")
-        return sure or self._cited("flat") or self._cited("rounded")
+        return sure or next(filter(None, map(self._cited, ("flat", "rounded", "named"))), set())
+
+    def linked(self) -> set[str]:
+        """The numbers that it has as words of links."""
+        return self._cited("linked")
 
     def _cited(self, way: str) -> set[str]:
         for text in self._texts[self._read[way] :]:
@@ -78,11 +86,12 @@ def _expanded(found: Iterable[str]) -> Iterator[str]:
 
 _WAYS: dict[str, Callable[[str], Iterable[str]]] = {
     "brackets": _bracketed,
+    "linked": lambda text: _LINKED.findall(text),
     "high": _high,
     "circled": _circled,
     "named": lambda text: _expanded(_NAMED.findall(text)),
     "flat": glued_numbers,
-    "rounded": lambda text: _expanded(_ROUND.findall(text) + ROUND_GLUED.findall(text)),
+    "rounded": rounded_in,
 }
 """How numbers are cited, each with how those of a text are found."""
 

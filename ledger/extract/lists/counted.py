@@ -80,7 +80,7 @@ def counted(line: str) -> Counted | None:
 
 def _counted(way: str, match: re.Match[str], line: str) -> Counted | None:
     rest = match[2] or ""
-    if way == "bare" and rest[:1].islower() and not ADDRESS.match(rest):
+    if way == "bare" and rest[:1].islower() and not ADDRESS.search(rest):
         return None  # "1 in 3 houses fell"
     if way == "row":
         rest = " ".join(cell.strip() for cell in _BAR.split(rest))

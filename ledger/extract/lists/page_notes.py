@@ -6,8 +6,9 @@ page, and the numbers that a page cites are those of its notes.
 
 from collections.abc import Sequence
 
-from ledger.extract.lists.cited_list import Found, Run, runs
+from ledger.extract.lists.cited_list import Found
 from ledger.extract.lists.cited_numbers import Above
+from ledger.extract.lists.runs import Run, runs
 
 _WAYS = frozenset(("bare", "stopped", "raised"))
 _FEWEST_PAGES = 2

@@ -15,7 +15,7 @@ from ledger.extract.lines import fences
 from ledger.extract.lists.beside import entries_beside
 from ledger.extract.lists.by_citation import with_cited_lists
 from ledger.extract.lists.cited_numbers import placed
-from ledger.extract.lists.closing import closing_addresses, closing_list
+from ledger.extract.lists.closing import closing_addresses
 from ledger.extract.lists.entries import (
     ADDRESS,
     BEGINS,
@@ -64,6 +64,12 @@ class Listed(NamedTuple):
     lines: frozenset[int]
     starts: tuple[int, ...] = ()
 
+    def prose(self, lines: Sequence[str]) -> str:
+        """The document without its lists: what a list has in brackets says nothing of the text."""
+        if not self.lines:
+            return "\n".join(lines)
+        return "\n".join(line for number, line in enumerate(lines) if number not in self.lines)
+
 
 def find_references(lines: Sequence[str]) -> Listed:
     """Read every reference list of a document. What is in fenced code is none.
@@ -80,7 +86,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     left = any(entry.labels and number not in taken for number, entry in alone.items())
     entries = with_cited_lists(entries, taken, lines, most, left=left)
     if not entries:
-        entries = closing_list(lines) or closing_addresses(lines)
+        entries = closing_addresses(lines)
         taken.update(opened.lines[0] for opened in entries)
     for opened in entries[most:]:
         taken.difference_update(opened.lines)

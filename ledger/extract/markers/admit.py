@@ -62,9 +62,14 @@ def if_house(_: Marker, __: str, evidence: Evidence) -> bool:
     return evidence.house
 
 
-def if_any_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
-    """One work of the list is enough: then the others are citations, too, and lead nowhere."""
-    return not evidence.listed.isdisjoint(marker.labels)
+def if_works(marker: Marker, _: str, evidence: Evidence) -> bool:
+    """One work of the list is enough: then the others are citations, too, and lead nowhere.
+
+    So are works of several authors that the list lacks, where it has others by author and year.
+    """
+    if not evidence.listed.isdisjoint(marker.labels):
+        return True
+    return evidence.authored and marker.sure
 
 
 def if_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:

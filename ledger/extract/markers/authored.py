@@ -40,6 +40,7 @@ _PARTS = later(
     r"|,\s(?=[^\W\d_][^\d\n;]{2,60}(?:1[5-9]|20)[0-9]{2}))"
 )
 """What parts the works of one pair of brackets: "Roe, 2020; Doe, 2021", "…, but cf. Doe, 2021"."""
+_SURELY = later(rf"{_OTHERS}[,，\s]|\w\s&\s\w|{_WHEN}{PLACE}")
 _SAYS_WHEN = r"(?:(?:1[5-9]|20)[0-9]{2}|n\.\s?d\.|[osб]\.\s?[Jfadг]\.|press\b|forthc|Druck|prensa)"
 
 
@@ -63,6 +64,7 @@ _NAME_BEFORE = later(
     rf"(?<![\w.'’-])(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
     rf"(?:,? {AND} {_WHOLE_NAME}|{_OTHERS}){{0,3}}[’']?s?\s?$"
 )
+_SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{_OTHERS}(?=\s?$)")
 _YEARS_ALONE = later(rf"(?P<open>[(（\[])(?P<years>{_WHENS}){_PAGES}?[)）\]](?!\()")
 _POSSESSIVE = later(r"['’]s?$|(?<=\w)等人?$")
 _UNSPACED = later(r"[\u3040-\u9fff]")
@@ -91,6 +93,11 @@ def works_in(text: str, listed: frozenset[str]) -> Iterator[str]:
         yield from named_works(match[0][1:-1]) or ()
 
 
+def works_in_brackets(text: str) -> Iterator[str]:
+    """Brackets of a text that hold nothing but names with years: "(Roe, 2021; Doe, 2019)"."""
+    return (match[0] for match in _GROUPS.finditer(text) if named_works(match[0][1:-1]))
+
+
 @lru_cache(maxsize=4096)
 def named_works(inside: str) -> tuple[str, ...] | None:
     """The labels of "Roe et al., 2021; Doe, 2019a, b"; None when it is something else."""
@@ -103,22 +110,33 @@ def named_works(inside: str) -> tuple[str, ...] | None:
     return tuple(labels)
 
 
+def are_surely_works(raw: str) -> bool:
+    """Whether brackets with works are no words about a person or a place and a year.
+
+    "(Roe et al., 2021)", "(Roe & Doe, 2021)" and "(Roe, 2021, p. 4)" are; "(Paris, 2015)" is not.
+    """
+    return _SURELY.search(raw) is not None
+
+
 def with_names_inside(raw: str, listed: frozenset[str]) -> str:
     """The text with a name written into the brackets of its years: "Roe (Roe, 2021) found".
 
-    Only where the list has that work: "the war (2022)" stays.
+    Only where the list has that work, or where it has several authors: "the war (2022)" stays.
     """
 
     def named(match: re.Match[str]) -> str:
         # A name may stand at the end of the line above, and no further up.
         above = raw.rfind("\n", 0, max(0, raw.rfind("\n", 0, match.start())))
         first_place = max(above + 1, match.start() - _LONGEST_NAMES)
-        before = _NAME_BEFORE.search(raw, first_place, match.start())
         years = list(_years(match["years"]))
-        for name in _ends_of(before["name"]) if before else ():
-            if any(label(name, year) in listed for year in years):
-                return f"{match['open']}{name}, {match[0][1:]}"
-        return match[0]
+        place = first_place
+        while before := _NAME_BEFORE.search(raw, place, match.start()):
+            for name in _ends_of(before["name"]):
+                if any(label(name, year) in listed for year in years):
+                    return f"{match['open']}{name}, {match[0][1:]}"
+            place = before.end("name")  # "it is so, and Roe (2021)": two clauses
+        several = _SEVERAL_BEFORE.search(raw, first_place, match.start())
+        return f"{match['open']}{several[0]}, {match[0][1:]}" if several else match[0]
 
     return _YEARS_ALONE.sub(named, raw)
 

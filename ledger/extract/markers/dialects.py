@@ -11,7 +11,6 @@ match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile chara
 import re
 
 from ledger.extract.markers.admit import (
-    if_any_listed,
     if_grouped,
     if_house,
     if_key,
@@ -23,6 +22,7 @@ from ledger.extract.markers.admit import (
     if_own_label,
     if_raised,
     if_rounded,
+    if_works,
 )
 from ledger.extract.markers.authored import GROUP, SQUARE_GROUP, named_works
 from ledger.extract.markers.dialect import TARGET, Dialect
@@ -209,18 +209,18 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("called a source", "[Source 3]", WORDED, read_placed, if_listed),
     Dialect("reference mark", "※3", MARKED_NOTE, read_marked, if_listed),
     Dialect("label of the list", "[Roe20]", OF_THE_LIST, read_labels, if_own_label),
-    Dialect("author and year", "(Roe et al., 2021)", GROUP, read_authored, if_any_listed),
+    Dialect("author and year", "(Roe et al., 2021)", GROUP, read_authored, if_works),
     Dialect(
         "author and year in square brackets",
         "[Roe et al., 2021]",
         SQUARE_GROUP,
         read_authored,
-        if_any_listed,
+        if_works,
     ),
     Dialect(
         "round brackets",
         "(3)",
-        rf"\({NUMBERS}\)",
+        rf"\((?!0){NUMBERS}\)",  # "Sb(01-12)" is a plane of a crystal
         lambda raw: read_numbers(f"[{raw[1:-1]}]"),
         if_rounded,
     ),
@@ -228,8 +228,8 @@ DIALECTS: tuple[Dialect, ...] = (
         "raised number",
         "<sup>12</sup>",
         rf"<sup[^<>\n]{{0,100}}>\s?\[?{NUMBERS}(?:\s[0-9]{{1,4}}){{0,9}}\]?\s?</sup>"
-        rf"|\^\[?{NUMBERS}\]?\^|[⁰¹²³⁴-⁹]{{1,3}}+(?:[⁻˒‚,][⁰¹²³⁴-⁹]{{1,3}}+){{0,20}}+"
-        r"(?![⁺⁻])(?!(?:H|C|N|O|S|F|K|I|U|Ar|Be|Cl|Co|Cs|Fe|Nd|Pb|Rn|Sr|Tc|Th)\b)",  # "Fe²⁺", an ion; "¹⁴C", an isotope
+        rf"|\^\[?{NUMBERS}\]?\^|\$\^\{{?\[?{NUMBERS}\]?\}}?\$|[⁰¹²³⁴-⁹]{{1,3}}+(?:[⁻˒‚,][⁰¹²³⁴-⁹]{{1,3}}+){{0,20}}+(?![⁻⁺])"
+        r"(?!(?:H|C|N|O|S|F|K|I|U|Ar|Be|Cl|Co|Cs|Fe|Nd|Pb|Rn|Sr|Tc|Th)\b)",  # "¹⁴C", an isotope
         read_raised,
         if_raised,
     ),

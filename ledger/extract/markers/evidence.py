@@ -40,6 +40,7 @@ _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
 _FLATTENED = {**SUPERS, **str.maketrans("˒‚⁻", ",,-")}
+_HIGHER = frozenset("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BEHIND_CIRCLE = later(r"[\s\W]|$")
 """What follows a circled number that is a marker; one that begins an item has its text there."""
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
@@ -54,26 +55,29 @@ _BRACKETED = tuple(
 _HIGH = (
     re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b"),
     re.compile(r"\^(?<!\[\^)\[?([0-9]{1,4})\b"),
-    re.compile(r"([⁰¹²³⁴-⁹]{1,4})"),
+    re.compile(r"\$\^\{?\[?([0-9]{1,4})\b"),
+    re.compile(r"([⁰¹²³⁴-⁹]{1,4}+)(?![⁺⁻](?![¹²³⁴-⁹]))"),
 )
 RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
 """A number set high, by a tag or carets, or in digits that are high themselves."""
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
 _ROUND = later(
-    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[%”»’)\"]\()|(?<=[%”»’)\"] \()|(?<=\b(?:19|20)[0-9]{{2}} \())"
-    rf"((?:{NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
-    r"(?=[.,;:!?。，；]|\s*$)",
+    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()|(?<=[%”»’)\"]\()|(?<=[0-9]\)\()"
+    rf"|(?<=\b(?:19|20)[0-9]{{2}} \())((?:(?!0){NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
+    r"(?=[.,;:!?。，；]|\([0-9]|\s*$)",
     re.M,
 )
 """Numbers or ids in round brackets, behind a word and before a stop: no item's counter."""
 _ROUND_BEHIND = later(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W\d_a-z]|\s*$)")
 _ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
-ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
+_ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
 """The same glued behind a stop: "alone.(1) Until"."""
 _ROUND_COUNTER = later(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
 _FEWEST_COUNTED = 2
+_OUTNUMBERED = 4
+"""How many numbers in round brackets outweigh one exponent, or one number in square brackets."""
 _ITEM_COUNTER = later(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
 _CHIP_END = later(r"\+[0-9]{1,2}(?=\s|$)")
 _CHIP = later(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
@@ -88,14 +92,14 @@ _MANY = 3
 _RAISED = later(
     rf"(?:<sup[^<>\n]{{0,100}}>\s?\[?(?P<tagged>{NUMBERS})\]?\s?</sup>"
     rf"|\^\[?(?P<carets>{NUMBERS})\]?\^|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
-    r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|⁺)"
+    r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|[⁺⁻])"
 )
 _CARRIES_MARKER = later(
     r"(?:[^\W\d_]{2}|[.!?…。！？,;:，；：\]\"”’»*_%]|</sup>|(?P<sure>[^\W\d_]{2}\)|[.%]\)|\b20[0-9]{2}))$"
 )
 """What a marker set high stands behind where no list confirms it: a word, a stop, its like.
 `sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
-_YEAR_BEFORE = later(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}$")
+_YEAR_BEFORE = later(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}\)?$")
 """Nobody raises a year to a power."""
 _NUMBERED = later(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|grades?|eqs?\.|equations?|formulas?|items?|steps?|options?|(?:sub)?(?:paragraph|section|clause)s?|"
@@ -103,10 +107,15 @@ _NUMBERED = later(
     re.I,
 )
 """Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
-_UNIT = later(
-    r"(?:[0-9]|(?<![^\W\d_]{3})\)|\b(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|R|r|χ|chi|x|y|z|n|E|mc|sq"
-    r"|[дскм]?м))$"
+_NOT_IN_A_WORD = "(?<![A-Za-z\u00c0-\u024f\u0370-\u052f])"
+_BASE = later(
+    rf"(?:[0-9]|(?<![^\W\d_]{{3}})(?<=[A-Za-zα-ω0-9])\)|{_NOT_IN_A_WORD}(?:R|r|χ|chi|x|y|z|n|E|mc|sq))$"
 )
+"""What may be raised to any power."""
+_UNIT = later(rf"{_NOT_IN_A_WORD}(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|[дскм]?м)$")
+_POWERS = frozenset("234")
+"""What a unit is raised to; behind "9 kΩ·μm" a 7 is no power."""
+
 _ASIDE_BEFORE = later(
     r"(?:(?:^|\s)\([A-ZÀ-ÞА-ЯЄІЇ]{2,8}|[(,]\s?(?:19|20)[0-9]{2}[a-z]?|[0-9]\s?%|\bdB\([A-C])\)$"
 )
@@ -217,13 +226,11 @@ class Evidence(NamedTuple):
         """Whether numbers set high are citations: the list has them, and no unit stands before."""
         if self.unlisted:
             return self.unlisted.issuperset(labels) and _can_carry(before)
-        if not self.high or before.endswith(("⁻", "⁺")):  # "m⁻²"
+        if not self.high or before[-1:] in _HIGHER:  # "m⁻²", or the rest of what was refused
             return False
         if not self.listed.issuperset(labels):
             return self._lacks(labels, before)
-        if not _UNIT.search(before) or _YEAR_BEFORE.search(before):
-            return True
-        return _ASIDE_BEFORE.search(before) is not None
+        return not _is_power(labels, before)
 
     def _lacks(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers are markers that lead nowhere: cited as the others, and not listed."""
@@ -245,8 +252,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     brackets = frozenset(_bracketed(text)) if known else known
     bracketed = known & brackets
     high = known.intersection(_numbers_high(text)) if known else known
-    others = max(2 * len(bracketed | high), len(set(flat)))
-    rounded = _is_rounded(text, known, others) if known and others < len(known) else False
+    rounded = bool(known) and _is_rounded(text, known, bracketed | high, frozenset(flat))
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
     in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
     is_flat = not rounded and len(set(flat)) > 1 and (len(flat) >= _MANY or in_order or known.issubset(flat))
@@ -302,22 +308,43 @@ def _without_counters(raw: str) -> str:
     return raw if rising < _FEWEST_COUNTED else _ROUND_COUNTER.sub(r"\\(\1)", raw, count=rising)
 
 
-def _is_rounded(text: str, known: frozenset[str], others: int) -> bool:
-    """Whether half of a list, and more than `others`, is cited in round brackets."""
-    found = _ROUND.findall(text) + ROUND_GLUED.findall(text)
+def rounded_in(text: str) -> Iterator[str]:
+    """The numbers and ids in round brackets that stand as citations do."""
+    found = _ROUND.findall(text) + _ROUND_GLUED.findall(text)
     for line in _ROUND_BEHIND_LINE.findall(text):
         found += _ROUND_BEHIND.findall(line)
-    numbers = (expand(inside) if inside[0].isdigit() else (inside,) for inside in found)
-    labels = [label for labels in numbers for label in labels or ()]
-    cited = known.intersection(labels)
-    listed = sum(label in known for label in labels)
-    often = len(cited) >= _MANY + 2 and listed * 10 >= len(labels) * 9
-    return len(cited) > others and (often or len(cited) * 2 >= len(known))
+    for inside in found:
+        yield from (expand(inside) or ()) if inside[0].isdigit() else (inside,)
+
+
+def _is_rounded(
+    text: str, known: frozenset[str], others: frozenset[str], flat: frozenset[str]
+) -> bool:
+    """Whether more of a list is cited in round brackets than set high, glued or in brackets."""
+    if len(others) * _OUTNUMBERED > len(known):
+        return False
+    cited = [label for label in rounded_in(text) if not label.isdigit() or plausible(label)]
+    if max(len(others) * _OUTNUMBERED, len(flat)) > len(known.intersection(cited)):
+        return False
+    if len(cited) >= _MANY and known.issuperset(cited):
+        return True
+    listed = sum(label in known for label in cited)
+    often = len(known.intersection(cited)) > _MANY and listed * 10 >= len(cited) * 9
+    return often or len(known.intersection(cited)) * 2 >= len(known)
 
 
 def _can_carry(before: str) -> bool:
     carries = _CARRIES_MARKER.search(before)
-    return carries is not None and (bool(carries["sure"]) or not _UNIT.search(before))
+    if carries is None or _BASE.search(before) or _UNIT.search(before):
+        return carries is not None and bool(carries["sure"])
+    return True
+
+
+def _is_power(labels: tuple[str, ...], before: str) -> bool:
+    """Whether a number set high is an exponent, given the text before it."""
+    if _BASE.search(before):
+        return not (_YEAR_BEFORE.search(before) or _ASIDE_BEFORE.search(before))
+    return len(labels) == 1 and labels[0] in _POWERS and _UNIT.search(before) is not None
 
 
 def _counted_high(text: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ledger.extract.markers.authored import named_works
+from ledger.extract.markers.authored import are_surely_works, named_works
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
 
 _SUPERS = {**SUPERS, **str.maketrans("⁻˒‚", "-,,")}
@@ -18,11 +18,13 @@ class Marker(NamedTuple):
         labels: Identifiers; empty for a link, and with `words` "" for what is to be cut silently.
         words: Linked words that stay in the text; None for none.
         url: The address at the marker; None for none.
+        sure: Whether words with a year can be nothing but works, where the text cites works so.
     """
 
     labels: tuple[str, ...]
     words: str | None = None
     url: str | None = None
+    sure: bool = False
 
 
 Reading = Callable[[str], Marker | None]
@@ -153,7 +155,7 @@ def read_cite_element(raw: str) -> Marker | None:
 
 
 def read_raised(raw: str) -> Marker | None:
-    inside = re.sub(rf"</?sup[^<>]*>|[\^\[\]]|{RAISED_PLACE}", "", raw).translate(_SUPERS)
+    inside = re.sub(rf"</?sup[^<>]*>|[$^{{}}\[\]]|{RAISED_PLACE}", "", raw).translate(_SUPERS)
     labels = expand(re.sub(r"(?<=[0-9])\s(?=[0-9])", ",", inside.strip()))
     return Marker(labels) if labels else None
 
@@ -181,7 +183,7 @@ def read_house(raw: str) -> Marker | None:
 
 def read_authored(raw: str) -> Marker | None:
     labels = named_works(raw[1:-1])
-    return Marker(labels) if labels else None
+    return Marker(labels, sure=are_surely_works(raw)) if labels else None
 
 
 def read_nothing(_: str) -> Marker | None:

@@ -62,7 +62,11 @@ def _is_plausible(inside: str) -> bool:
 def _is_scattered(runs: list[re.Match[str]]) -> bool:
     """Whether numbers begin late and have wide gaps."""
     numbers = {int(number) for run in runs for number in _DIGITS.findall(run[0])}
-    return len(numbers) > 1 and min(numbers) > _LATEST_FIRST and _WIDEST_GAPS * len(numbers) < max(numbers)
+    return (
+        len(numbers) > 1
+        and min(numbers) > _LATEST_FIRST
+        and _WIDEST_GAPS * len(numbers) < max(numbers)
+    )
 
 
 def _ends_sentence(prose: str, run: re.Match[str]) -> bool:

@@ -1,0 +1,139 @@
+"""Lines -> runs of lines that are counted in one way and follow one another.
+
+What they are is not said here: steps of a recipe are counted on, too.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ledger.extract.lists.address import goes_on
+from ledger.extract.lists.counted import BEGINS, Counted, counted
+from ledger.extract.lists.entries import ADDRESS, CITED, LINK, Open, indent
+from ledger.extract.lists.heads import is_head
+from ledger.extract.markers.numbers import OPEN
+from ledger.patterns import later
+
+HEADING = re.compile(r"\s{0,3}#{1,6}\s|\s{0,8}(\*\*|__)[^*_\n]{1,80}\1\s*[:：]?\s*$")
+_RULE = re.compile(r"\s{0,3}(?:[-*_=](?:\s?[-*_=]){2,100}|--)\s*$")
+"""A line drawn across, and the one that a mail has above its signature."""
+_BULLETS = frozenset(("- ", "* ", "+ "))
+_BRACKET = re.compile(rf"[^\w]{{0,12}}{OPEN}")
+_PAGE = re.compile(rf"(?<!\]\()(?<!\]\(<){ADDRESS.pattern}")
+"""An address written out, which is no target of linked words."""
+_ENDS_IN_ADDRESS = later(
+    r"(?:^|[\s<])(?:https?://|www\.)[^\s<>()]{3,2000}+>?(?:\s?[(\[][^()\[\]\n]{1,60}[)\]])?\.?\s*$"
+)
+"""Behind it at most when it was read: "https://a.example/b (accessed 5 May 2024)."."""
+_LOOK_AHEAD = 4
+"""Lines below a sentence in which an entry's address or the next entry is."""
+_WIDEST_STEP = 30
+"""How far the numbers of entries rise at most where some of a list are not there."""
+
+
+class Run:
+    """Counted lines that follow one another, and what belongs to them."""
+
+    def __init__(self, number: int, first: Counted) -> None:
+        self.way = first.way
+        self.entries: list[Open] = []
+        self.closed = False  # whether the document or its part ends with it
+        self.ends = False  # whether the document does
+        self.add(number, first)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(label for opened in self.entries for label in opened.labels)
+
+    def add(self, number: int, entry: Counted) -> None:
+        self.entries.append(Open(entry.labels, number, entry.rest, entry.indent))
+
+    @property
+    def start(self) -> int:
+        return self.entries[0].lines[0]
+
+    @property
+    def end(self) -> int:
+        """The number of its last line."""
+        return self.entries[-1].lines[-1]
+
+    @property
+    def last(self) -> int:
+        return int(self.entries[-1].labels[0])
+
+    def counts_on(self, entry: Counted) -> bool:
+        step = int(entry.labels[0]) - self.last
+        if entry.way != self.way or step == 1:
+            return entry.way == self.way
+        # Where entries of one page are folded into one, or those that nothing cites are left out.
+        sparse = self.way == "bracketed" or (
+            self.way in ("row", "bare") and names_page(entry.rest, self.way)
+        )
+        return sparse and 1 < step <= _WIDEST_STEP
+
+    def continues(self, number: int, lines: Sequence[str]) -> bool:
+        """Whether a line that counts nothing belongs to the entry before it."""
+        last, line = self.entries[-1], lines[number]
+        text = line.strip()
+        if self.way == "row":
+            return False
+        if number > last.lines[-1] + 1:
+            return not last.addressed and bool(ADDRESS.match(text) or LINK.fullmatch(text))
+        if indent(line) > last.indent or ADDRESS.match(text) or goes_on(last.parts[-1], text):
+            return True
+        if last.addressed or CITED.search(text):
+            return False
+        return not last.stopped or self._leads_on(lines[number : number + _LOOK_AHEAD])
+
+    def _leads_on(self, below: Sequence[str]) -> bool:
+        """Whether an address or the next entry is near below, behind a sentence that ended."""
+        for line in below:
+            entry = counted(line)
+            if ADDRESS.search(line) or (entry is not None and self.counts_on(entry)):
+                return True
+        return False
+
+
+def runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[Run]:
+    run: Run | None = None
+    read = 0
+    for number, line in enumerate(lines):
+        if run is None and line[2 * (line[:2] in _BULLETS) :][:1] not in BEGINS:
+            continue  # most lines
+        if not line.strip():
+            continue
+        entry = counted(line) if not bracketed or _BRACKET.match(line) else None
+        if entry and CITED.search(entry.rest):
+            entry = None  # an item of prose: it cites a list
+        if entry and run and run.counts_on(entry):
+            run.add(number, entry)
+            read += 1
+        elif run and run.continues(number, lines) and not (entry and entry.labels == ("1",)):
+            run.entries[-1].add(number, line.strip())
+        else:
+            if run:
+                run.closed = bool(HEADING.match(line) or _RULE.match(line) or is_head(line))
+                yield run
+            run = Run(number, entry) if entry else None
+            read += 1
+        if read > most:
+            break
+    if run:
+        run.closed = run.ends = True
+        yield run
+
+
+def names_page(text: str, way: str) -> bool:
+    """Whether an entry writes an address out, or begins or ends with linked words.
+
+    Prose links words inside its sentences, or in brackets at their ends.
+    """
+    if way == "row" and LINK.search(text):
+        return True
+    if LINK.match(text.lstrip(' *_"“')) or _PAGE.search(text):
+        return True
+    return any(match.end() == len(text) for match in LINK.finditer(text))
+
+
+def is_page(text: str) -> bool:
+    """Whether an entry begins with its address or ends with one written out; prose links words."""
+    return bool(ADDRESS.match(text) or LINK.match(text) or _ENDS_IN_ADDRESS.search(text))

@@ -1,0 +1,112 @@
+"""A bibliography from outside, and a text that cites author and year."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from ledger.extract.lists.by_author import as_cited
+from ledger.extract.lists.given import read_references
+from ledger.inputs.receive import Received
+from ledger.model import Reference
+from ledger.pipeline.item import item_of
+from ledger.pipeline.read import parse
+
+BIBTEX = """
+@article{smith2019, author={Smith, Jane}, title={Rents}, year={2019}, url={https://a.example/1}}
+@article{roe2018, author={A. Roe and Doe, B.}, title={Ohio}, year=2018, url={https://a.example/2}}
+@book{who, author={{World Health Organization}}, title={Air}, date={2021-03-04},
+  url={https://a.example/3}}
+@misc{untold, title={No author}, url={https://a.example/4}}
+"""
+CSL = """[
+ {"id": "s", "type": "book", "author": [{"family": "Smith", "given": "Jane"}],
+  "issued": {"date-parts": [[2019, 1]]}, "URL": "https://a.example/1"},
+ {"id": "r", "type": "book", "author": [{"family": "Roe"}, {"family": "Doe"}],
+  "issued": {"raw": "May 2018"}, "URL": "https://a.example/2"},
+ {"id": "w", "type": "book", "author": [{"literal": "World Health Organization"}],
+  "issued": {"date-parts": [["2021"]]}, "URL": "https://a.example/3"},
+ {"id": "u", "type": "book", "author": [], "issued": null, "URL": "https://a.example/4"}
+]"""
+RIS = """TY  - BOOK
+ID  - s
+AU  - Smith, Jane
+PY  - 2019/03//
+UR  - https://a.example/1
+ER  - 
+TY  - BOOK
+ID  - r
+A1  - Roe, A.
+PY  - 2018
+UR  - https://a.example/2
+ER  - 
+TY  - BOOK
+ID  - w
+AU  - World Health Organization
+PY  - 2021
+UR  - https://a.example/3
+ER  - 
+TY  - BOOK
+ID  - u
+UR  - https://a.example/4
+ER  - 
+"""  # noqa: W291 - a record of RIS ends with a space
+TEXT = (
+    "Rents rose (Smith, 2019). They fell in Ohio (Roe & Doe, 2018, p. 4). "
+    "The WHO (2021) says so. The accord (Paris, 2015) held."
+)
+LISTS = pytest.mark.parametrize(
+    ("name", "text"), [("a.bib", BIBTEX), ("a.json", CSL), ("a.ris", RIS)]
+)
+
+
+def page(name: str, body: str, media_type: str) -> Received:
+    at = f"file:///{name}"
+    return Received(name, at, at, body.encode(), datetime(2025, 1, 1, tzinfo=UTC), media_type)
+
+
+@LISTS
+@pytest.mark.parametrize("html", [False, True])
+def test_a_text_that_cites_author_and_year_leads_into_a_bibliography(
+    name: str, text: str, html: bool
+) -> None:
+    given = read_references(text, name)
+    body, kind = (
+        (f"<article><p>{TEXT}</p></article>", "text/html") if html else (TEXT, "text/plain")
+    )
+
+    item = item_of("a", parse(page("a", body, kind), given))
+
+    cited = [[(c["marker"], c["url"]) for c in claim["citations"]] for claim in item["claims"]]
+    assert cited == [
+        [("Smith 2019", "https://a.example/1")],
+        [("Roe 2018", "https://a.example/2")],
+        [("WHO 2021", "https://a.example/3")],
+        [],
+    ]
+    assert item["claims"][0]["exact"] == "Rents rose."
+
+
+@LISTS
+def test_entries_that_the_text_does_not_name_keep_their_keys(name: str, text: str) -> None:
+    given = read_references(text, name)
+
+    assert as_cited(given, "Nothing is cited here (Smith, 2004).") == given
+
+
+def test_a_text_that_cites_keys_is_led_by_keys() -> None:
+    given = read_references(BIBTEX, "a.bib")
+    body = "Rents rose [@smith2019]. They fell (Smith, 2019)."
+
+    item = item_of("a", parse(page("a.md", body, "text/markdown"), given))
+
+    assert [[c["marker"] for c in claim["citations"]] for claim in item["claims"]] == [
+        ["smith2019"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize("raw", ["@", "@article{", "{", "[]", '{"author": {"family": 7}}', "", "x"])
+def test_an_entry_that_says_no_author_stays(raw: str) -> None:
+    entry = Reference(marker="a", raw=raw, url=None)
+
+    assert as_cited([entry], TEXT) == (entry,)
