@@ -18,8 +18,8 @@ from ledger.extract.masthead import read_masthead
 from ledger.extract.metadata import Metadata, front_matter, read_metadata
 from ledger.extract.notice import kept_as_words, notice
 from ledger.extract.own_notes import fold_notes
-from ledger.extract.wiki_copy import plain_sections
 from ledger.extract.pages import without_page_marks
+from ledger.extract.wiki_copy import plain_sections
 from ledger.model import Document, Mention, Reference
 from ledger.patterns import later
 

@@ -88,7 +88,7 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
 
 
 def begun_behind_letters(prose: str, language: str | None) -> Iterator[int]:
-    """Where a sentence ends in a unit, or a lone letter that is no initial: "in layer l. We use"."""
+    """Where a sentence ends in a unit, or in a lone letter that is no initial: "layer l. We"."""
     for match in _UNIT.finditer(prose):
         yield match.end()
     openers = OPENERS.get(language or "", ())

@@ -64,7 +64,7 @@ _DEFINITION = later(
 )
 """A definition of a link by words, which is nothing but an address: "[the map]: https://…"."""
 _REMARKS = frozenset(
-    "online pdf internet web archived archive video blog podcast html doc docx txt url link en-ligne".split()
+    "online pdf internet web archived archive video blog podcast html doc docx txt url link".split()
 )
 """What an entry says in brackets of a work, at the head of a line: "[Online]. Available: …"."""
 _YEARS = range(1500, 2101)

@@ -57,17 +57,11 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
             if (_RULE.match(line) and not found) or _parts_the_list(lines, head, number):
                 continue
             break
-        if line.lstrip()[:1] == "|" and (row := _ROW.match(line)) and has_address(row[2]):
-            found.append(Open((row[1],), number, row[2].replace("|", " ").strip()))
-            end = number + 1
+        if not found and (_is_label(lines, number) or _is_head_of_table(lines, number)):
             continue
-        if _is_head_of_table(lines, number) and not found:
-            continue
-        if several := linked_list(line) or run_on(line, under_head=True):
+        if several := _row(line) or linked_list(line) or run_on(line, under_head=True):
             found.extend(Open(labels, number, rest) for labels, rest in several)
         elif not _grow(found, known, lines, number):
-            if not found and _is_label(lines, number):
-                continue
             break
         known.update(found[-1].labels)
         end = number + 1
@@ -76,9 +70,15 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     return end, found
 
 
+def _row(line: str) -> list[tuple[tuple[str, ...], str]]:
+    """The entry of a row of a table of sources, if it names its page."""
+    row = _ROW.match(line) if line.lstrip()[:1] == "|" else None
+    return [((row[1],), row[2].replace("|", " ").strip())] if row and has_address(row[2]) else []
+
+
 def _is_head_of_table(lines: Sequence[str], number: int) -> bool:
     """Whether a line names the columns of a table of sources, or is the rule below them."""
-    if lines[number].lstrip()[:1] != "|":
+    if lines[number].lstrip()[:1] != "|" or _ROW.match(lines[number]):
         return False
     return any(_ROW.match(line) for line in lines[number + 1 : number + 3])
 

@@ -24,7 +24,7 @@ from ledger.extract.markers.numbers import (
 )
 from ledger.extract.markers.symbols import is_symbol, raise_symbols
 from ledger.extract.markers.turns import Turns
-from ledger.extract.markers.unlisted import stand_as_citations
+from ledger.extract.markers.unlisted import astray, stand_as_citations
 from ledger.extract.markers.worded import folded
 from ledger.patterns import later
 
@@ -63,7 +63,8 @@ RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
 _ROUND = later(
-    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()|(?<=[%”»’)\"]\()|(?<=[0-9]\)\()"
+    r"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()"
+    r"|(?<=[%”»’)\"]\()|(?<=[0-9]\)\()"
     rf"|(?<=\b(?:19|20)[0-9]{{2}} \())((?:(?!0){NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
     r"(?=[.,;:!?。，；]|\([0-9]|\s*$)",
     re.M,
@@ -143,8 +144,8 @@ class Evidence(NamedTuple):
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
         turns: Where `flat`, what the order of first citations says of doubtful numbers.
-        stray: Numbers in brackets far beyond its list that are too few to be of a longer one.
-        placed: Whether numbers in brackets are markers although no list has numbers, by their places.
+        stray: Numbers in brackets far beyond its list that stand nowhere as citations do.
+        placed: Whether numbers in brackets are markers although no list has any, by their places.
         spelled: The identifiers of its list that are words, by how links name them.
         keys: The keys with a number in its brackets ("[@roe2020]"): where they stand in prose, they
             are no handles of people.
@@ -255,7 +256,8 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     rounded = bool(known) and _is_rounded(text, known, bracketed | high, frozenset(flat))
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
     in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
-    is_flat = not rounded and len(set(flat)) > 1 and (len(flat) >= _MANY or in_order or known.issubset(flat))
+    many = len(flat) >= _MANY or in_order or known.issubset(flat)
+    is_flat = not rounded and len(set(flat)) > 1 and many
     beyond = frozenset(label for label in brackets - known if int(label) > _SPARSE * largest)
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     return Evidence(
@@ -265,7 +267,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         house=house.total() >= _MANY or any(label in known for label in house),
         flat=is_flat,
         turns=turns(text, known) if is_flat else NO_TURNS,
-        stray=beyond if largest and len(beyond) < _MANY else frozenset(),
+        stray=astray(text, beyond) if largest and 0 < len(beyond) < _MANY else frozenset(),
         rounded=rounded,
         authored=are_authored(known),
         symbols=any(map(is_symbol, known)),

@@ -44,7 +44,8 @@ _SPECIAL_STRIPPED = later(
 _SCHEME = later(r"https?(?=://)")
 _RUN_OF_ONE = later(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
 _PLAIN = later(
-    rf"(?<![\[{{])(?<!\bIn)(?<!\bOut)(?<!quad )(?<![\s(=][a-z])\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
+    r"(?<![\[{])(?<!\bIn)(?<!\bOut)(?<!quad )(?<![\s(=][a-z])"
+    rf"\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
 )
 """By far the most usual marker; what else it could be has more to it."""
 _STOPS = frozenset((".", "!", "?", "…", "”", '"', "]", ",", ";"))
@@ -361,13 +362,13 @@ def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str,
         piece = text[begin : opened.start()]
         kept = piece.rstrip()
         return kept, piece[len(kept) :] + lead + tail, match.end()
-    kept, end = at - len(lead), match.end() - len(close)
+    last, end = at - len(lead), match.end() - len(close)
     if bare[-1:] in ("(", "（") and text[end : end + 1] in (",", ";"):
-        return text[begin:kept], "", end + 1 + text[end + 1 : end + 2].isspace()
-    parted = bare[-1:] in (",", ";") and kept > begin
+        return text[begin:last], "", end + 1 + text[end + 1 : end + 2].isspace()
+    parted = bare[-1:] in (",", ";") and last > begin
     if parted and (close or text[end : end + 1] == bare[-1:]):
-        kept -= 1  # "(Reuters, ▪)", "fell, ▪, and"
-    return text[begin:kept], lead + tail, end
+        last -= 1  # "(Reuters, ▪)", "fell, ▪, and"
+    return text[begin:last], lead + tail, end
 
 
 def _gap(left: str, behind: str, cut: str) -> str:

@@ -18,12 +18,12 @@ NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,11}"
 WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _FOLLOWS = r"(?:\)?[,;:.](?:\s|$)|\)(?:\s|$)|\s[–—-]\s|[。，、；！？])"
 _APART = (
-    rf"(?P<apart>(?:(?P<word>[^\W\d_]{{2,24}})|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:1[5-9]|20)[0-9]{{2}}) (?P<a>{NUMBERS})"
-    rf"(?={_FOLLOWS}))"
+    r"(?P<apart>(?:(?P<word>[^\W\d_]{3,24})|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:1[5-9]|20)[0-9]{2})"
+    rf" (?P<a>{NUMBERS})(?={_FOLLOWS}))"
 )
 _CELL = rf"(?P<cell>(?<=[0-9%]) (?P<c>{NUMBERS})(?= {{0,2}}(?:\||$)))"
 _GLUED = (
-    rf"(?P<glued>(?:[^\W\d_]{{2,23}}[a-zà-öø-ÿа-яёєіїґ]|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:19|20)[0-9]{{2}})"
+    r"(?P<glued>(?:[^\W\d_]{2,23}[a-zà-öø-ÿа-яёєіїґ]|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:19|20)[0-9]{2})"
     rf"(?P<g>{NUMBERS})(?={_FOLLOWS}))"
 )
 _GLUED_WIDE = rf"(?P<wide>[{WIDE}](?P<w>{NUMBERS})(?=[。，、；！？]))"
@@ -35,8 +35,9 @@ _DECIMAL = (
 DOUBTFUL = later(rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_DECIMAL}", re.M)
 _NAMED = later(
     r"(?<![^\W\d_])([A-ZÀ-Þ][A-Za-zÀ-ÿ-]{2,23} [0-9]{1,3})"
-    r"(?=\s(?!and |or |but |while |whereas |which |where |because |although |though |including |such |"
-    r"is |are |was |were |can |may |makes? |has |have |to )[a-z]{3}|\*{0,2}(?: [A-Z(|]|\s*[:|]|$))",
+    r"(?=\s(?!and |or |but |while |whereas |which |where |because |although |though |including |"
+    r"such |is |are |was |were |can |may |makes? |has |have |to )[a-z]{3}"
+    r"|\*{0,2}(?: [A-Z(|]|\s*[:|]|$))",
     re.M,
 )
 """A name with a number where no marker stands: a heading, "Pathfinder 1 flew"."""

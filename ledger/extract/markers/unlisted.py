@@ -55,6 +55,16 @@ def stand_as_citations(text: str) -> bool:
     return not told or 5 * sum(told) > 2 * len(told)
 
 
+def astray(text: str, numbers: frozenset[str]) -> frozenset[str]:
+    """Which of some numbers in brackets stand nowhere in a text as citations do."""
+    cited: set[str] = set()
+    for run in islice(_RUN.finditer(text), _MOST):
+        own = numbers.intersection(_DIGITS.findall(run[0]))
+        if own and _is_cited(text, run) is not False:
+            cited |= own
+    return numbers - cited
+
+
 def _is_plausible(inside: str) -> bool:
     return all(map(plausible, expand(inside) or ("0",)))
 
