@@ -66,11 +66,9 @@ def glued_numbers(text: str) -> Iterator[str]:
 
 def turns(text: str, listed: frozenset[str]) -> Turns:
     """What the order of its first citations says of the doubtful numbers of a text."""
-    sure = [
-        (match.start(), _labels(match["numbers"]))
-        for match in _GLUED.finditer(text)
-        if _carries(match)
-    ]
+    glued = [match for match in _GLUED.finditer(text) if _carries(match)]
+    found = sorted([*glued, *_WIDE_APART.finditer(text)], key=re.Match.start)
+    sure = [(match.start(), _labels(match["numbers"])) for match in found]
     apart = [(match.start(), match[0], _labels(match[2])) for match in _APART.finditer(text)]
     return turns_of(text, sure, apart, listed)
 

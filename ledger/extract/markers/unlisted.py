@@ -20,7 +20,7 @@ _MARKS = " \t*_"
 """What may stand between a citation and its words: white space and signs of emphasis."""
 _WINDOW = 4
 _POINTS = re.compile(
-    r"\b(?:and|or|but|the|at"
+    r"\b(?:and|or|but|the|at|e\.\s?g\.|i\.\s?e\.|cf\.|such as"
     r"|(?P<thing>(?:item|step|line|room|point|option|question|number)s?|no\.?))"
     r"\s\Z",
     re.I,
