@@ -56,6 +56,7 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "([a.b](http://a.b)), ", "[[1][2]](http://a.b)", "[¹](http://a.b)", "10⁻¹ ", "¹⁴C ",
     "Sources: 1. http://a.b; ", "A. B. ", "[1], ", "[1] a", "a [1]. ", "(1) a, (2) b, ", "two (2) ",
     "[span_1](end_span)", "References\n[A-B]\n  c\n", "a (2014) shows ",
+    "$^1$", "(1)(2)", "(Roe & Doe, 2021) ", "Roe et al. (2021) ", "³⁻", "1 a http://b.c ", "[1†",
 )  # fmt: skip
 
 

@@ -209,6 +209,11 @@ def questions(reader: Reader) -> list[Asked]:
             DUCK_RANKING,
         ),
         (
+            "  the same, and each row looked at",
+            lambda: list(provenance.ranking(reader, "outlet")),
+            DUCK_RANKING,
+        ),
+        (
             "  the same, the first 50",
             lambda: provenance.ranking(reader, "outlet", limit=50),
             DUCK_RANKING + " LIMIT 50",

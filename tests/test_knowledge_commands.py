@@ -82,6 +82,11 @@ def test_what_is_added_is_known_to_questions_and_to_later_readings(
     before = recorded(empty_db)
     again = run(empty_db, *add, "--format", "table")
     assert "stands so already; nothing recorded" in again.stdout
+    assert again.stderr == ""
+    piped = run(empty_db, *add)
+    assert piped.stdout.endswith("\tfalse\n")
+    assert piped.stderr.startswith("note: Morning Post (morning.example): name Morning Post")
+    assert piped.stderr.endswith(" stands so already; nothing recorded\n")
     assert recorded(empty_db) == before
 
 
@@ -261,6 +266,31 @@ def test_a_name_that_another_outlet_has_is_said(empty_db: Path) -> None:
     assert "note: nytimes.com is called The New York Times, too" in done.stderr
     again = run(empty_db, "outlets", "add", "morning.example", "--name", "The Morning")
     assert "is called" not in again.stderr
+
+
+def test_names_in_a_file_that_others_have_are_said(empty_db: Path) -> None:
+    told = """domain,name,aliases,owner
+morning.example,Weathercock,New York Times,
+evening.example,The WEATHERCOCK,,
+night.example,Weathercock,,
+x.example,!!!,,
+same.example,Reuters,,
+"""
+    run(empty_db, "outlets", "merge", "same.example", "reuters.com")
+    import_ = ("outlets", "import", "-")
+    done = run(empty_db, *import_, stdin=told)
+    hint = "too: name each by its domain, or merge those that are one"
+    assert done.stderr.splitlines() == [
+        f"note: nytimes.com is called New York Times, {hint}",
+        f"note: morning.example is called The WEATHERCOCK, {hint}",
+        f"note: 2 other outlets are called Weathercock, {hint}",
+    ]
+    again = run(empty_db, *import_, stdin=told)
+    assert again.stderr == "note: 5 rows: 0 recorded, 5 stood so already.\n"
+    owned = run(
+        empty_db, "outlets", "add", "night.example", "--name", "Weathercock", "--owner", "B"
+    )
+    assert owned.stderr == ""
 
 
 def test_a_merge_of_outlets_of_which_nothing_is_recorded_is_said(empty_db: Path) -> None:

@@ -117,6 +117,18 @@ def test_another_name_is_that_of_the_ranking_too(told: Place) -> None:
     assert counted(told) == after
 
 
+def test_a_ranking_of_all_outlets_is_read_as_a_list_is(told: Place) -> None:
+    with Reader(told) as reader:
+        ranked = provenance.ranking(reader, "outlet")
+        first = provenance.ranking(reader, "outlet", limit=50)
+    assert [row["key"] for row in ranked] == ["b.example", "a.example", "c.example", "d.example"]
+    assert (ranked[0], ranked[-1]) == (first[0], first[-1])
+    assert ranked[:] == list(ranked) == first
+    assert (ranked[1:3], ranked[4:]) == (first[1:3], [])
+    with pytest.raises(IndexError):
+        ranked[4]
+
+
 def test_of_every_set_of_outlets_as_many_are_counted_as_are_listed(told: Place) -> None:
     merging(told, "a.example", "c.example")
     sets = [some for size in range(1, 5) for some in combinations(HOSTS, size)]

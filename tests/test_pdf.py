@@ -118,6 +118,42 @@ def test_columns_are_not_joined() -> None:
     assert read_pdf(made([lines]), "a").text.endswith("on Tuesday.\n\nIt held before.")
 
 
+def test_an_address_that_fills_its_line_goes_on_below() -> None:
+    lines: list[Line] = [
+        (72, 700, "[1] Annual report, https://statistics.example/publications/wages-of-tow"),
+        (72, 686, "ns.pdf (accessed 5 May)."),
+        (72, 672, "[2] Board of the harbour, https://harbour.example/en/news/2024/the-old-"),
+        (72, 658, "bridge"),
+        (72, 644, "[3] Police report of the night, all of it, https://police.example/reports"),
+        (72, 630, "Accessed 5 May."),
+        (72, 616, "[4] Short, https://a.example/b"),
+        (72, 602, "c2d"),
+    ]
+    text = read_pdf(made([lines]), "a.pdf").text
+    assert "https://statistics.example/publications/wages-of-towns.pdf (accessed" in text
+    assert "https://harbour.example/en/news/2024/the-old-bridge" in text
+    assert "https://police.example/reports Accessed" in text
+    assert "https://a.example/b c2d" in text
+
+
+def test_sentences_and_addresses_go_on_over_pages() -> None:
+    pages: list[list[Line]] = [
+        [(72, 700, "The dam at the head of the valley broke in the night of")],
+        [
+            (72, 700, "a Tuesday."),
+            (72, 660, "See the report:"),
+            (72, 646, "https://statistics.example/publications/wages-"),
+        ],
+        [(72, 700, "of-towns.pdf")],
+        [(72, 700, "Nobody was hurt.")],
+    ]
+    assert read_pdf(made(pages), "a.pdf").text == (
+        "The dam at the head of the valley broke in the night of a Tuesday.\n\n"
+        "See the report: https://statistics.example/publications/wages-of-towns.pdf\n\n"
+        "Nobody was hurt."
+    )
+
+
 def test_what_is_beyond_the_limits_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MAX_PAGES", 2)
     document, _, _ = read(made([PAGE, PAGE, PAGE]), name="a.pdf")

@@ -9,7 +9,7 @@ import typer
 from ledger import queries
 from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption
-from ledger.commands.output import Answer, Column, chosen, columns, show
+from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import complain
 from ledger.errors import NotFoundError, UsageError
@@ -96,15 +96,13 @@ def add(
             ) from error
         known = known_of(reader, [key])
         telling = tell([facts], who, known)
-        notes = contradictions(reader, [facts], known, who)
-        called = filter(None, (name, *(alias or ())))
-        notes += filter(None, (_shared(reader, each, key) for each in called))
+        notes = contradictions(reader, [facts], known, who) + shared(reader, [facts])
     record(settings, telling.entries)
     item = told_item(facts, new=telling.new[0])
     with readable(settings) as reader:
         item["name"] = _names(reader, [key]).get(key, key)
     head = _line(item) if telling.new[0] else f"{_line(item)} stands so already; nothing recorded"
-    say_all(notes if telling.new[0] else ())
+    say_all(notes if telling.new[0] else beside(form, head))
     show(Answer("outlets-add", [item], COLUMNS, head=(head,)), form, settings)
 
 
@@ -149,8 +147,8 @@ def merge(
     head = f"{one.name} ({one.key}) is {names.get(end, end)} ({end})"
     if end == one.key:
         head = f"{one.name} ({one.key}) is no other outlet"
-    say_all(notes if entries else ())
     head += "" if entries else " already; nothing recorded"
+    say_all(notes if entries else beside(form, head))
     shown = columns("key", "name", "into", "recorded")
     show(Answer("outlets-merge", [item], shown, head=(head,)), form, settings)
 
@@ -271,15 +269,21 @@ def _saying(verb: str, said: Mapping[str, object], who: "By") -> Saying:
     )
 
 
-def _shared(reader: "Reader", name: str, key: str) -> str | None:
-    """Who else is called so; None when nobody is, or several are already."""
-    try:
-        other = queries.outlet_named(reader, name, merged=False)
-    except NotFoundError:
-        return None
-    if other in (key, queries.merged(reader, key)):
-        return None
-    return f"{other} is called {name}, too: name each by its domain, or merge them if they are one"
+def shared(reader: "Reader", said: Sequence["Facts"]) -> list[str]:
+    """Who else is called as these outlets are to be."""
+    given = [
+        (facts.key, name)
+        for facts in said
+        for name in (facts.facts.get("name"), *facts.aliases)
+        if name
+    ]
+    notes = []
+    for name, others in queries.shared_names(reader, given):
+        who = f"{others[0]} is" if len(others) == 1 else f"{len(others):,} other outlets are"
+        notes.append(
+            f"{who} called {name}, too: name each by its domain, or merge those that are one"
+        )
+    return notes
 
 
 def _denied(before: Sequence[Saying], saying: Saying, name: str) -> list[str]:
@@ -319,6 +323,11 @@ def told_item(facts: "Facts", *, new: bool) -> dict[str, Any]:
 def _line(item: Mapping[str, Any]) -> str:
     said = ", ".join(words(fact, value) for fact, value in item["said"].items())
     return f"{item['name']} ({item['key']}): {said}"
+
+
+def beside(form: Format, head: str) -> tuple[str, ...]:
+    """What is to be said of an answer in a form that does not print its head."""
+    return () if form is Format.TABLE else (head,)
 
 
 def say_all(notes: Sequence[str]) -> None:

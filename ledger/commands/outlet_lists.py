@@ -13,12 +13,14 @@ from ledger.commands.knowledge import (
     ByOption,
     ReasonOption,
     Text,
+    beside,
     contradictions,
     decided_by,
     key_of,
     known_of,
     record,
     say_all,
+    shared,
     told_item,
 )
 from ledger.commands.opening import readable
@@ -80,7 +82,7 @@ def import_file(
             f"{counted(len(items), 'row')}: {new:,} would be recorded. Nothing was: --dry-run."
         )
         items = [{**item, "recorded": False} for item in items]
-    say_all(notes)
+    say_all(notes if new else [*notes, *beside(form, closing)])
     shown = columns("list", "key", "value", "recorded") if rating is not None else COLUMNS
     show(Answer("outlets-import", items, shown, head=(closing,)), form, settings)
 
@@ -98,7 +100,7 @@ def _read(
         known = known_of(reader, keys)
         telling = tell(said, who, known)
         new = [facts for facts, each in zip(said, telling.new, strict=True) if each]
-        notes = contradictions(reader, new, known, who)
+        notes = contradictions(reader, new, known, who) + shared(reader, new)
     items = [told_item(facts, new=each) for facts, each in zip(said, telling.new, strict=True)]
     return items, telling.entries, notes
 

@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from ledger.extract.markers.authored import are_surely_works, works_in_brackets
 from ledger.extract.markers.evidence import Evidence
@@ -41,6 +41,8 @@ _IN_BRACKETS = later(rf"{OPEN}{NUMBERS}{PLACE}?{CLOSE}")
 _SHOWN = 5
 _FEWEST_WORKS = 3
 """A film or a treaty has its year in brackets now and then."""
+_MOST_WORKS = 500
+"""That are counted; no text without a list has as many."""
 _SYMBOL = 3
 """Letters of a symbol of science with a Greek one in it: "δ18O", "Δt"."""
 _SENTENCE_LENGTH = 60
@@ -93,7 +95,7 @@ def kept_as_words(text: str, evidence: Evidence) -> Iterator[Finding]:
     """That what may be citations was read as words, since no list has anything like it."""
     if not evidence.placed and (numbers := _IN_BRACKETS.findall(text)):
         yield _kept("numbers-kept", "numbers in brackets were", numbers)
-    works = [] if evidence.authored else list(works_in_brackets(text))
+    works = [] if evidence.authored else list(islice(works_in_brackets(text), _MOST_WORKS))
     if len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works)):
         yield _kept("works-kept", "names with years in brackets were", works)
 
@@ -101,7 +103,8 @@ def kept_as_words(text: str, evidence: Evidence) -> Iterator[Finding]:
 def _kept(code: str, what: str, kept: Sequence[str]) -> Finding:
     some = ", ".join(dict.fromkeys(kept[:_SHOWN]))
     more = " …" if len(kept) > _SHOWN else ""
-    return Finding(code=code, detail=f"{len(kept)} {what} read as words: {some}{more}")
+    count = f"{len(kept)} or more" if len(kept) == _MOST_WORKS else len(kept)
+    return Finding(code=code, detail=f"{count} {what} read as words: {some}{more}")
 
 
 def _unterminated(

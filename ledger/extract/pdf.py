@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.errors import ExtractError
+from ledger.extract.lists.address import runs_over
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -27,10 +28,13 @@ LETTER_WIDTH = 0.5
 """Mean width of a letter of running text, in sizes of its font; Helvetica and Times are near."""
 GAP = 1.35
 """A step between lines that is so many times the usual one begins a paragraph."""
+FULL = 0.7
+"""A line with so many of the letters of the longest fills its column; letters differ in width."""
 SIZES_DIFFER = 1.15
 """Letters that are so many times larger or smaller are those of a heading or a note."""
 
 _ITEM = re.compile(r"\s{0,20}(?:\[\d{1,4}\]|\(?\d{1,3}[.)]\s|[•●▪◦–*-]\s)")
+_STOPS = frozenset('.!?…:;”"»)]')
 _MARKER = re.compile(r"\[\d{1,4}\]$")
 _ENDED = re.compile(r"[.:;!?)/\]]\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$|^.{0,40}$")
 """A line after which an item can begin: it has a stop or an address at its end, or is short."""
@@ -109,10 +113,30 @@ def _text(reader: "PdfReader") -> Text:
     total = len(reader.pages)
     for number, page in enumerate(reader.pages):
         if number == MAX_PAGES or size > MAX_CHARACTERS:
-            return Text("\n\n".join(pages), f"read up to page {number} of {total}")
+            return Text(_in_one(pages), f"read up to page {number} of {total}")
         pages.append(_page_text(page))
         size += len(pages[-1])
-    return Text("\n\n".join(pages), None)
+    return Text(_in_one(pages), None)
+
+
+def _in_one(pages: list[str]) -> str:
+    """The pages, with a sentence or an address whole that goes on from one to the next."""
+    pieces: list[str] = []
+    above = ""
+    for page in filter(None, pages):
+        if above:
+            pieces.append(_over_pages(above, page.partition("\n")[0]))
+        pieces.append(page)
+        above = page.rpartition("\n")[2]
+    return "".join(pieces)
+
+
+def _over_pages(above: str, below: str) -> str:
+    """What parts the last paragraph of a page from the first of the next."""
+    if runs_over(above, below):
+        return ""
+    goes_on = below[:1].islower() and above[-1:] not in _STOPS
+    return " " if goes_on else "\n\n"
 
 
 def _page_text(page: "PageObject") -> str:
@@ -185,9 +209,17 @@ def _joined(lines: list[_Line]) -> Iterator[str]:
     steps = [above.y - below.y for above, below in pairwise(lines)]
     down = sorted(step for step in steps if step > 0)
     usual = down[len(down) // 4] if down else 0.0  # paragraphs may be short, and steps between many
+    full = FULL * max(len(line.text.strip()) for line in lines) if lines else 0.0
+    in_address = False
     for number, line in enumerate(lines):
         if number:
-            yield _between(lines[number - 1], line, usual)
+            above = lines[number - 1]
+            between = _between(above, line, usual)
+            if between == " " and in_address and _ITEM.match(line.text):
+                between = "\n"  # what ends with an address needs no stop
+            fills = between == " " and len(above.text.strip()) > full
+            in_address = fills and runs_over(above.text, line.text)
+            yield "" if in_address else between
         text = line.text.strip()
         for at, url in sorted(line.urls, reverse=True):
             text = _with_address(text, at, url)

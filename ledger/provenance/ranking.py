@@ -6,8 +6,8 @@ once, so each is weighed over the patterns that have one of them, all in one sta
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
-from operator import itemgetter
-from typing import Literal, TypedDict, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, TypedDict, cast, overload
 
 from ledger.provenance.pattern import STORY
 from ledger.reader import Reader
@@ -32,7 +32,7 @@ class Damage(TypedDict):
     unknown: int
 
 
-def ranking(reader: Reader, by: By, *, limit: int | None = None) -> list[Damage]:
+def ranking(reader: Reader, by: By, *, limit: int | None = None) -> Sequence[Damage]:
     """What each single loss would do, the worst first: by falls, then weakens, then the key.
 
     A story of which nobody knows who wrote it is nobody's to lose, and is not among them.
@@ -41,23 +41,66 @@ def ranking(reader: Reader, by: By, *, limit: int | None = None) -> list[Damage]
         reader: An open ledger.
         by: What is lost.
         limit: At most so many; None for all.
+
+    Returns:
+        Rows by place; no list, and equal to none: a row may be made only when it is looked at.
     """
     bound: dict[str, object] = {"limit": limit, "story": STORY + "%"}
-    cut = "" if limit is None else "LIMIT :limit"
-    if by != "outlet":
-        return cast("list[Damage]", reader.rows(_facts(by) + cut, bound))
-    if limit is not None:
-        cut = f"ORDER BY falls DESC, weakens DESC, outlet {cut}"
-    rows = reader.tuples(_OUTLETS + cut, bound)
-    if limit is None:
-        # By one number after the other, each sort keeping the order of the one before: SQL takes
-        # twice as long, for it carries the names along.
-        for place in (_KEY, _WEAKENS, _FALLS):
-            rows.sort(key=itemgetter(place), reverse=place != _KEY)
-    return [
-        {"key": key, "name": name, "falls": falls, "weakens": weakens, "unknown": unknown}
-        for key, name, falls, weakens, unknown in rows
-    ]
+    if by == "outlet" and limit is None:
+        return _all_outlets(reader, bound)
+    asked = f'{_OUTLETS} ORDER BY falls DESC, weakens DESC, "key"' if by == "outlet" else _facts(by)
+    cut = "" if limit is None else " LIMIT :limit"
+    return cast("list[Damage]", reader.rows(asked + cut, bound))
+
+
+def _all_outlets(reader: Reader, bound: Mapping[str, object]) -> "_Ranking":
+    columns = reader.columns(_OUTLETS, ("key", "name"), ("falls", "weakens", "unknown"), bound)
+    keys, _, falls, weakens, _ = columns
+    # By one column after the other, each sort keeping the order of the one before: SQL takes
+    # longer, for it carries the names along.
+    places = sorted(range(len(keys)), key=keys.__getitem__)
+    places.sort(key=weakens.__getitem__, reverse=True)
+    places.sort(key=falls.__getitem__, reverse=True)
+    return _Ranking(columns, places)
+
+
+class _Ranking(Sequence[Damage]):
+    """Rows that are kept as columns, each put together when it is looked at.
+
+    Args:
+        columns: Those of `Damage`, in any order of the rows.
+        places: Where in them each row of the ranking is, the first row's first.
+    """
+
+    def __init__(self, columns: Sequence[Sequence[Any]], places: Sequence[int]) -> None:
+        self._columns = columns
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Damage: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Damage]: ...
+    def __getitem__(self, at: int | slice) -> Damage | list[Damage]:
+        if isinstance(at, slice):
+            return list(self._rows(self._places[at]))
+        return next(self._rows([self._places[at]]))
+
+    def __iter__(self) -> Iterator[Damage]:
+        return self._rows(self._places)
+
+    def _rows(self, places: Iterable[int]) -> Iterator[Damage]:
+        key, name, falls, weakens, unknown = self._columns
+        for at in places:
+            yield {
+                "key": key[at],
+                "name": name[at],
+                "falls": falls[at],
+                "weakens": weakens[at],
+                "unknown": unknown[at],
+            }
 
 
 def count_ranked(reader: Reader, by: By) -> int:
@@ -69,9 +112,6 @@ def count_ranked(reader: Reader, by: By) -> int:
     row = reader.row(sql, {"story": STORY + "%"})
     return int(row["n"]) if row else 0
 
-
-_KEY, _FALLS, _WEAKENS = 0, 2, 3
-"""Columns of `_OUTLETS`."""
 
 _OUTLETS = """
     SELECT outlet AS "key", COALESCE(name, outlet) AS name, falls, weakens,

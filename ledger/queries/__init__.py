@@ -51,7 +51,7 @@ from ledger.queries.origins import (
     origins,
     publishers,
 )
-from ledger.queries.outlet_names import outlet_named, owner_named
+from ledger.queries.outlet_names import Shared, outlet_named, owner_named, shared_names
 from ledger.queries.outlets import (
     CitedPage,
     OutletItem,
@@ -81,6 +81,7 @@ __all__ = [
     "Owned",
     "RatingItem",
     "Saying",
+    "Shared",
     "SourceItem",
     "SourcePage",
     "TracePage",
@@ -119,6 +120,7 @@ __all__ = [
     "rating_named",
     "ratings",
     "sayings",
+    "shared_names",
     "short_ids",
     "source",
     "source_named",

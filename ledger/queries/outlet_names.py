@@ -4,9 +4,10 @@ First what this ledger holds, then the registry, which knows aliases and outlets
 cites yet. The registry is read only when it is needed: it takes longer to load than most answers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import partial
+from typing import NamedTuple
 
 from ledger.errors import NotFoundError
 from ledger.queries.knowledge import merged as merged_key
@@ -153,6 +154,47 @@ def _registered(reader: Reader, name: str) -> Named:
     if len(found) < 2:
         return found
     return {key: found[key] for key in found if key in here} or found
+
+
+class Shared(NamedTuple):
+    """A name that other outlets have, too: their keys, in order."""
+
+    name: str
+    others: list[str]
+
+
+def shared_names(reader: Reader, given: Sequence[tuple[str, str]]) -> list[Shared]:
+    """Which of the names that outlets are to be given are others' already.
+
+    A name is no other's where the outlet has it itself by now, or where both were merged.
+
+    Args:
+        reader: An open ledger.
+        given: `Outlet.key` and name, one after the other: the first to get a name has it.
+
+    Returns:
+        In the order given.
+    """
+    if not given:
+        return []
+    from ledger.outlets import words
+
+    into = {
+        row["key"]: row["into"] for row in reader.rows('SELECT "key", "into" FROM merged_outlet')
+    }
+    called: dict[tuple[str, ...], set[str]] = {words(name): set() for _, name in given}
+    for row in reader.rows("SELECT o.key, o.name, o.aliases FROM current_outlet o"):
+        aliases = reader.parsed(row["aliases"]) if row["aliases"] else ()
+        for name in (row["name"], *aliases):
+            called.get(words(name), set()).add(row["key"])
+    shared = []
+    for key, name in given:
+        has = called[words(name)]
+        outlets = {into.get(each, each) for each in (*has, *_registered(reader, name))}
+        if into.get(key, key) not in outlets and outlets and words(name):
+            shared.append(Shared(name, sorted(outlets)))
+        has.add(key)
+    return shared
 
 
 def _all_names(reader: Reader) -> list[str]:

@@ -5,6 +5,10 @@ from collections.abc import Sequence
 
 _BROKEN_OFF = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、]{3,2000}[/_=-]$")
 _TAIL = re.compile(r"[A-Za-z0-9%~_#?&=+./-]{2,2000}[A-Za-z0-9/=_-]\.?$")
+_TAIL_OF_ALL = re.compile(r"[A-Za-z0-9%~_#?&=+./@:!$'-]{1,2000}[),.;]{0,2}$")
+_MIXED = re.compile(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
+_FILLS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、]{3,2000}$")
+_BREAKS = frozenset("/_=-?&%#~+.")
 _INNER = re.compile(r"[A-Za-z0-9][./_=%&?#~+-]+[A-Za-z0-9]")
 """A sign that no word and no number alone has inside."""
 
@@ -26,6 +30,21 @@ def goes_on(line: str, below: str) -> bool:
         return False
     broken = line.rstrip()
     return bool(_BROKEN_OFF.fullmatch(broken[max(broken.rfind(" "), -2100) + 1 :]))
+
+
+def runs_over(line: str, below: str) -> bool:
+    """Whether an address that fills its line to the end goes on with the first word below.
+
+    As printed: an address is broken anywhere, and other words may stand behind its end. The first
+    word must look like the inside of an address, or be all there is below and no word of prose.
+    """
+    broken = _FILLS.search(line.rstrip()[-2100:])
+    tail = below.split(maxsplit=1)[0] if below.strip() else ""
+    if broken is None or not _TAIL_OF_ALL.match(tail) or tail.startswith(("http", "www.")):
+        return False
+    if _INNER.search(tail) or _MIXED.search(tail):
+        return True
+    return tail == below.strip() and (broken[0][-1] in _BREAKS or tail.rstrip("./").islower())
 
 
 def joined(parts: Sequence[str]) -> str:

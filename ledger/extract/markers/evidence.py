@@ -116,7 +116,6 @@ _BASE = later(
 _UNIT = later(rf"{_NOT_IN_A_WORD}(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|[дскм]?м)$")
 _POWERS = frozenset("234")
 """What a unit is raised to; behind "9 kΩ·μm" a 7 is no power."""
-
 _ASIDE_BEFORE = later(
     r"(?:(?:^|\s)\([A-ZÀ-ÞА-ЯЄІЇ]{2,8}|[(,]\s?(?:19|20)[0-9]{2}[a-z]?|[0-9]\s?%|\bdB\([A-C])\)$"
 )
