@@ -9,7 +9,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ledger.patterns import later
@@ -18,12 +18,12 @@ NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,11}"
 WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _FOLLOWS = r"(?:\)?[,;:.](?:\s|$)|\)(?:\s|$)|\s[–—-]\s|[。，、；！？])"
 _APART = (
-    r"(?P<apart>(?:(?P<word>[^\W\d_]{3,24})|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:1[5-9]|20)[0-9]{2})"
+    r"(?P<apart>(?:(?<![^\W\d_])(?P<word>[^\W\d_]{3,24})|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:1[5-9]|20)[0-9]{2})"
     rf" (?P<a>{NUMBERS})(?={_FOLLOWS}))"
 )
 _CELL = rf"(?P<cell>(?<=[0-9%]) (?P<c>{NUMBERS})(?= {{0,2}}(?:\||$)))"
 _GLUED = (
-    r"(?P<glued>(?:[^\W\d_]{2,23}[a-zà-öø-ÿа-яёєіїґ]|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:19|20)[0-9]{2})"
+    r"(?P<glued>(?:(?<![^\W\d_])[^\W\d_]{2,23}[a-zà-öø-ÿа-яёєіїґ]|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:19|20)[0-9]{2})"
     rf"(?P<g>{NUMBERS})(?={_FOLLOWS}))"
 )
 _GLUED_WIDE = rf"(?P<wide>[{WIDE}](?P<w>{NUMBERS})(?=[。，、；！？]))"
@@ -41,8 +41,9 @@ _NAMED = later(
     re.M,
 )
 """A name with a number where no marker stands: a heading, "Pathfinder 1 flew"."""
-_BEHIND_WORD = later(r"[^\W\d_][^\n]{0,30}\Z")
-_TOKEN = later(r"[^\W\d_]{3,24}[0-9]{1,3}(?![\w.])")
+_TOKEN = later(r"(?<![^\W\d_])[^\W\d_]{3,24}[0-9]{1,3}(?![\w.])")
+_LINE, _MOST = 40, 10_000
+"""Characters of a line that are looked at, and doubtful numbers; no text seen has a tenth."""
 _IN_ORDER, _OFTEN = 9 / 10, 2 / 3
 """How many of the numbers that a text first cites rise, where it numbers by first appearance: with
 the doubtful ones, and already without them."""
@@ -159,12 +160,13 @@ def _doubtful(
     text: str, listed: frozenset[str], refused: frozenset[str]
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     tokens = Counter(_TOKEN.findall(text))
-    for match in DOUBTFUL.finditer(text):
+    for match in islice(DOUBTFUL.finditer(text), _MOST):
         labels = [number.strip() for number in numbers_of(match).split(",")]
         counts = (match["word"] or "").lower() in COUNTS
         if counts or not listed.issuperset(labels) or match[0] in refused:
             continue
-        if match["d"] and not _BEHIND_WORD.search(text, max(0, match.start() - 40), match.start()):
+        before = text[max(0, match.start() - _LINE) : match.start()].rpartition("\n")[2]
+        if match["d"] and not any(map(str.isalpha, before)):
             continue  # the number of a heading
         if tokens[match[0]] < 2:  # "Web3" is a name
             yield match.start(), match.lastgroup or "", match[0], labels
