@@ -19,6 +19,7 @@ from ledger.extract.metadata import Metadata, front_matter, read_metadata
 from ledger.extract.notice import kept_as_words, notice
 from ledger.extract.own_notes import fold_notes
 from ledger.extract.pages import without_page_marks
+from ledger.extract.passing_on import without_passing_on
 from ledger.extract.wiki_copy import plain_sections
 from ledger.model import Document, Mention, Reference
 from ledger.patterns import later
@@ -80,6 +81,7 @@ def read_markdown(
     body, parts, mentions, references, unread = assemble(
         raws, listed, evidence, length=len(text), rest=rest, beyond=beyond
     )
+    mentions = list(without_passing_on(mentions, body))
     found = read_metadata(body, parts)
     language = language_of(body)
     return Document(

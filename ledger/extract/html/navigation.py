@@ -14,6 +14,7 @@ from ledger.extract.html.hints import AUTHORING, FILING, RELATED
 from ledger.extract.html.links import targets
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
+from ledger.extract.passing_on import passes_on
 from ledger.model import Mention
 
 _FILED = re.compile(
@@ -33,16 +34,6 @@ _SERVICE = re.compile(
     re.I,
 )
 """Addresses of the pages that any site has about itself."""
-_SHARES = re.compile(
-    r"^(?:https?:)?//(?:[a-z0-9-]{1,20}\.){0,2}(?:(?:twitter|x)\.com/(?:intent|share)|"
-    r"facebook\.com/(?:sharer|share\.php|dialog)|linkedin\.com/(?:sharearticle|sharing)|"
-    r"reddit\.com/submit|pinterest\.[a-z.]{2,6}/pin/create|whatsapp\.com/send|wa\.me/\?|"
-    r"t\.me/share|telegram\.me/share|getpocket\.com/save|news\.ycombinator\.com/submitlink|"
-    r"tumblr\.com/(?:share|widgets/share)|bsky\.app/intent|threads\.net/intent)"
-    r"|/(?:unsubscribe|manage-preferences|email-preferences|view-in-browser)\b",
-    re.I,
-)
-"""Addresses at which a reader passes a page on, or leaves a newsletter."""
 _SHORT_NAME = 3
 """Words of a topic: a story's address spells a whole headline."""
 _HEADLINE = 3
@@ -98,7 +89,7 @@ def is_navigation(url: str, words: str, own: str | None) -> bool:
         own: Host of the page, without "www."; None when not known, so that only relative
             addresses are the site's own.
     """
-    if _SHARES.search(url):
+    if passes_on(url, words):
         return True
     if not _is_own(url, own):
         return False
