@@ -3,12 +3,12 @@
     python benchmarks/recording.py [ARTICLES [BATCH...]]
 
 Both record into a ledger made by the migrations, with its triggers, indexes and synchronous
-commits: 50 articles in a transaction, then each in one of its own, where the disk decides. Theirs
-makes the objects, adds them table by table, because without relationships the session knows no
-order of its own, and commits; the line below is the same without the making. Ours is given
-readings, derives digests, chain, tree, summaries and search index from them, and asks what is
-known. A row is one of an entry table or of the journal: what else is written counts for nobody.
-CPU is of this process alone, without the server's.
+commits: as many articles in a transaction as `ledger ingest` takes, then each in one of its own,
+where the disk decides. Theirs makes the objects, adds them table by table, because without
+relationships the session knows no order of its own, and commits; the line below is the same
+without the making. Ours is given readings, derives digests, chain, tree, summaries and search
+index from them, and asks what is known. A row is one of an entry table or of the journal: what
+else is written counts for nobody. CPU is of this process alone, without the server's.
 PostgreSQL is a real server with fsync, from the package that the tests use. Ratios hold within
 one run. At the end: how many bytes a claim takes on the disk, and where they go.
 """
@@ -35,6 +35,7 @@ from sqlmodel import Session, SQLModel
 
 from ledger.engine import file_engine, server_engine
 from ledger.model import Reading
+from ledger.pipeline.together import MOST
 from ledger.schema import BUSY_TIMEOUT_S
 from ledger.store import open_ledger
 from ledger.tables import ENTRY_TABLES
@@ -52,7 +53,7 @@ def main(articles: int = 1_000, *batches: int) -> None:
     print(f"{articles:,} articles of {CLAIMS} claims")
     print(f"{'':<34}{'rows':>10}{'seconds':>10}{'rows/s':>12}{'ratio':>8}{'CPU s':>10}{'ratio':>8}")
     with tempfile.TemporaryDirectory() as folder, postgres_server(durable=True) as server:
-        for batch in batches or (50, 1):
+        for batch in batches or (MOST, 1):
             print(f"{batch} in a transaction" if batch > 1 else "each in a transaction of its own")
             compare("SQLite", lambda: str(Path(folder, f"{next(number)}.db")), readings, batch)
             compare("PostgreSQL", lambda: server.url(server.made()), readings, batch)

@@ -8,7 +8,8 @@ LedgerError             root; `str()` says what happened, to which input, and wh
 ├── NotFoundError       a name that stands for nothing, or for several things    .name .candidates
 ├── StoreError          the database cannot be used: locked, full, too new       .db
 │   └── AppendError     the ledger refused an entry                              .entry_id
-└── IntegrityError      the record is not what was recorded                      .seq
+├── IntegrityError      the record is not what was recorded                      .seq
+└── TimeStampError      a time stamp shows no time of what it lies beside        .subject
 
 Exit statuses are no business of errors: `ledger.commands` holds that table.
 """
@@ -133,3 +134,14 @@ class IntegrityError(LedgerError):
 
     def identity(self) -> str | None:
         return self.subject if self.seq is None else f"journal entry {self.seq}"
+
+
+class TimeStampError(LedgerError):
+    """The time stamp `subject` does not hold. It says nothing of the ledger, which may."""
+
+    def __init__(self, message: str, *, subject: str | None = None, remedy: str) -> None:
+        super().__init__(message, remedy=remedy)
+        self.subject = subject
+
+    def identity(self) -> str | None:
+        return self.subject

@@ -1,11 +1,12 @@
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from ledger.engine import file_engine, server_engine, settle, wal_is_safe
+from ledger.engine import PAGE, file_engine, server_engine, settle, wal_is_safe
 from ledger.errors import StoreError
 
 
@@ -75,6 +76,21 @@ def test_a_file_gets_the_journal_mode_that_is_asked_for(file: Path) -> None:
     settle(connection, wal=False)
     assert pragma(connection, "journal_mode") == "delete"
     connection.close()
+
+
+def test_a_file_that_is_made_gets_large_pages_and_another_keeps_its_own(
+    file: Path, tmp_path: Path
+) -> None:
+    old = tmp_path / "old.db"
+    with closing(sqlite3.connect(old, isolation_level=None)) as connection:
+        connection.execute("PRAGMA page_size = 4096")
+        connection.execute("CREATE TABLE t (x)")
+    for path, size in ((file, PAGE), (old, 4096)):
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            settle(connection, wal=False)
+            connection.execute("CREATE TABLE IF NOT EXISTS t (x)")
+            assert pragma(connection, "page_size") == size
+        assert path.stat().st_size % size == 0
 
 
 def test_a_file_in_use_is_turned_to_the_write_ahead_log_another_time(file: Path) -> None:

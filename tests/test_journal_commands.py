@@ -91,6 +91,18 @@ def test_a_checkpoint_goes_to_stdout_as_it_would_go_to_a_file(desk: Desk, point:
     assert desk.run("checkpoint").startswith(point.read_text())
 
 
+@pytest.mark.parametrize("verb", [("checkpoint",), ("prove", CLAIM.id)])
+def test_what_could_not_be_written_is_not_remembered(
+    desk: Desk, tmp_path: Path, verb: tuple[str, ...]
+) -> None:
+    """Nobody has it, so nothing can be compared with it elsewhere."""
+    output = str(tmp_path / "none" / "file")
+    assert "cannot be written: No such file" in desk.run(*verb, "-o", output, status=2)
+    assert desk.json("verify")["checkpoint"] is None
+    desk.run(*verb)
+    assert desk.json("verify")["checkpoint"] == 25
+
+
 def test_a_ledger_that_grew_holds_since_its_checkpoint(desk: Desk, point: Path) -> None:
     desk.append(2, 3)
     item = desk.json("verify", "--checkpoint", str(point))

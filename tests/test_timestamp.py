@@ -18,7 +18,7 @@ from loopback import HASTY, SMALL, TRUSTING_TEST_AUTHORITY, LoopbackServer, lite
 from loopback_h2 import BEHAVIOURS, LoopbackH2Server
 from stamping import FIVE_PAST, NAME, YEAR, Signer, authority, refusal, root, serving, stamp
 
-from ledger.errors import ExtractError, FetchError, IntegrityError, LedgerError, RefusedError
+from ledger.errors import ExtractError, FetchError, LedgerError, RefusedError, TimeStampError
 from ledger.fetch.guard import World
 from ledger.timestamp import TimeStamp, ask, certificates, verify
 
@@ -188,9 +188,9 @@ class TestVerifying:
         said = verify(token, data, roots)
         assert said.authority == "Golden Time Stamps 1"
         assert said.existed_by.isoformat() == "2026-11-26T20:47:49+00:00"
-        with pytest.raises(IntegrityError, match="it is of other bytes"):
+        with pytest.raises(TimeStampError, match="it is of other bytes"):
             verify(token, data + b"\n", roots)
-        with pytest.raises(IntegrityError, match="no authority that you trust signed it"):
+        with pytest.raises(TimeStampError, match="no authority that you trust signed it"):
             verify(token, data, ROOTS)
 
     def test_certificates_in_between_may_come_in_any_order_or_be_given(self) -> None:
@@ -200,20 +200,20 @@ class TestVerifying:
             token = stamp(query(), signer=signer, certificates=sent)
             assert verify(token, DATA, ROOTS).authority == NAME
         alone = stamp(query(), signer=signer)
-        with pytest.raises(IntegrityError, match="no authority that you trust"):
+        with pytest.raises(TimeStampError, match="no authority that you trust"):
             verify(alone, DATA, ROOTS)
         assert verify(alone, DATA, (*ROOTS, between.certificate)).authority == NAME
-        with pytest.raises(IntegrityError, match="no authority that you trust"):
+        with pytest.raises(TimeStampError, match="no authority that you trust"):
             verify(alone, DATA, (between.certificate,))
 
     def test_a_certificate_that_ended_since_still_shows_when_it_signed(self) -> None:
         signer = Signer(NAME, root(), ends=FIVE_PAST + timedelta(days=1))
         assert verify(stamp(query(), signer=signer), DATA, ROOTS).existed_by == AT
         late = stamp(query(), signer=signer, at=FIVE_PAST + timedelta(days=2))
-        with pytest.raises(IntegrityError, match="when it signed: certificate has expired"):
+        with pytest.raises(TimeStampError, match="when it signed: certificate has expired"):
             verify(late, DATA, ROOTS)
         early = stamp(query(), signer=signer, at=FIVE_PAST - 2 * YEAR)
-        with pytest.raises(IntegrityError, match="when it signed: certificate is not yet valid"):
+        with pytest.raises(TimeStampError, match="when it signed: certificate is not yet valid"):
             verify(early, DATA, ROOTS)
 
     @pytest.mark.parametrize(
@@ -222,15 +222,15 @@ class TestVerifying:
     )
     def test_a_certificate_for_something_else_shows_no_time(self, usage: Any) -> None:
         signer = Signer("Somebody", root(), usage=usage)
-        with pytest.raises(IntegrityError, match="unsuitable certificate purpose"):
+        with pytest.raises(TimeStampError, match="unsuitable certificate purpose"):
             verify(stamp(query(), signer=signer), DATA, ROOTS)
 
     @pytest.mark.parametrize("name", ["Desk Root", "Another Root"])
     def test_another_root_is_not_trusted_whatever_it_is_called(self, name: str) -> None:
-        with pytest.raises(IntegrityError, match="no authority that you trust signed it"):
+        with pytest.raises(TimeStampError, match="no authority that you trust signed it"):
             verify(stamp(query()), DATA, (Signer(name).certificate,))
         forged = Signer(NAME, Signer("Desk Root"))
-        with pytest.raises(IntegrityError, match="no authority that you trust signed it"):
+        with pytest.raises(TimeStampError, match="no authority that you trust signed it"):
             verify(stamp(query(), signer=forged), DATA, ROOTS)
 
     def test_a_certificate_that_came_along_lends_nobody_its_name(self) -> None:
@@ -243,7 +243,7 @@ class TestVerifying:
     def test_a_time_that_was_altered_is_found(self) -> None:
         token = stamp(query())
         assert token.count(b"20260102120500Z") == 1
-        with pytest.raises(IntegrityError, match="its signature is wrong"):
+        with pytest.raises(TimeStampError, match="its signature is wrong"):
             verify(token.replace(b"20260102120500Z", b"20250102120500Z"), DATA, ROOTS)
 
     def test_a_certificate_that_no_certificate_may_be_is_none(self) -> None:
@@ -284,7 +284,7 @@ def test_no_mutation_says_anything_else(changes: list[tuple[int, int]], kept: in
         token[place % len(token)] = value
     try:
         said = verify(bytes(token[: kept and kept % len(token)]), DATA, ROOTS)
-    except (ExtractError, IntegrityError):
+    except (ExtractError, TimeStampError):
         return
     assert said == TimeStamp(AT + timedelta(seconds=1), NAME)
 

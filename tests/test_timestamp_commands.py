@@ -1,9 +1,11 @@
 """`--timestamp` and FILE.tsr: what is said and left, with good input and with every bad one."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +131,7 @@ def test_a_stamp_of_nobody_who_is_trusted_is_not_kept(
     other = tmp_path / "other.pem"
     other.write_bytes(Signer("Other Root").pem)
     asked = ("--timestamp", tsa.url("/tsa"), "--tsa-certificate", str(other), *OPEN)
-    said = desk.run("checkpoint", "-o", str(point), *asked, status=4)
+    said = desk.run("checkpoint", "-o", str(point), *asked, status=1)
     assert f"ledger: {tsa.url('/tsa')}: no authority that you trust signed it. Check" in said
     assert point.exists()
     assert not token.exists()
@@ -218,7 +220,38 @@ def test_a_stamp_goes_with_the_checkpoint_that_it_was_of(
     assert f"ledger: {token}: {stamped} has no time stamp here. Bring it, or leave out" in said
 
 
-def test_a_stamp_of_another_checkpoint_is_an_integrity_failure(
+def test_a_stamp_goes_only_for_another_one(
+    desk: Desk, stamped: Path, token: Path, tsa: LoopbackServer, pem: Path
+) -> None:
+    before = stamped.read_bytes(), token.read_bytes()
+    replace = ("checkpoint", "-o", str(stamped), "--force", *OPEN, "--timestamp")
+    said = desk.run(*replace, tsa.url("/status/500"), status=3)  # of the same ledger
+    assert f"{stamped} is written, but it was not stamped; its older time stamp stays. " in said
+    assert (stamped.read_bytes(), token.read_bytes()) == before
+    desk.append(2)
+    said = desk.run(*replace, tsa.url("/status/500"), status=3)
+    assert f"{stamped} and {token} stay as they were. To try again, add --force\n" in said
+    assert (stamped.read_bytes(), token.read_bytes()) == before
+    assert desk.json("verify")["checkpoint"] == 25
+    said = desk.run(*replace, tsa.url("/tsa"))
+    assert f"Wrote {token}: it {SAID}" in said
+    assert "Deleted" not in said
+    asked = ("verify", "--checkpoint", str(stamped), "--tsa-certificate", str(pem))
+    item = desk.json(*asked)
+    assert (item["checkpoint"], item["time_stamped_by"]) == (37, NAME)
+
+
+def test_an_altered_ledger_counts_for_more_than_a_stamp_that_does_not_hold(
+    desk: Desk, stamped: Path, token: Path, pem: Path
+) -> None:
+    token.write_bytes(token.read_bytes().replace(b"20260102120500Z", b"20250102120500Z"))
+    with closing(sqlite3.connect(desk.db)) as connection:
+        connection.execute("DROP TRIGGER claim_no_update")
+    asked = ("verify", "--checkpoint", str(stamped), "--tsa-certificate", str(pem))
+    desk.run(*asked, status=4)
+
+
+def test_a_stamp_of_another_checkpoint_is_a_finding_and_no_altered_ledger(
     desk: Desk, stamped: Path, token: Path, pem: Path, tmp_path: Path
 ) -> None:
     assert desk.json("verify", "--checkpoint", str(stamped))["checkpoint"] == 25
@@ -228,7 +261,8 @@ def test_a_stamp_of_another_checkpoint_is_an_integrity_failure(
     token.rename(tmp_path / "other.txt.tsr")
     before = Path(desk.db).read_bytes()
     asked = ("verify", "--checkpoint", str(other), "--tsa-certificate", str(pem))
-    said = desk.run(*asked, status=4)
+    said = desk.run(*asked, status=1)
+    assert said.startswith("entries\thead")  # what holds of the ledger itself is said all the same
     assert f"ledger: {other}.tsr: it is of other bytes. Find the file that was stamped" in said
     assert Path(desk.db).read_bytes() == before
 
@@ -236,7 +270,7 @@ def test_a_stamp_of_another_checkpoint_is_an_integrity_failure(
 @pytest.mark.parametrize(
     ("spoil", "status", "words"),
     [
-        (lambda data: data.replace(b"20260102120500Z", b"20250102120500Z"), 4, "was altered"),
+        (lambda data: data.replace(b"20260102120500Z", b"20250102120500Z"), 1, "was altered"),
         (lambda data: data[:-1], 3, "this is no time stamp (RFC 3161)"),
         (lambda _: b"<html>", 3, "this is no time stamp (RFC 3161)"),
         (lambda _: b"", 3, "this is no time stamp (RFC 3161)"),
@@ -250,7 +284,7 @@ def test_a_spoilt_stamp_is_refused(
     said = desk.run(*asked, status=status)
     assert f"ledger: {token}: " in said
     assert words in said
-    if status == 4:  # what holds of the ledger itself is said all the same
+    if status == 1:  # what holds of the ledger itself is said all the same
         assert said.startswith("entries\thead")
 
 

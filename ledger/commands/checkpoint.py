@@ -1,14 +1,23 @@
 """`ledger journal checkpoint` and `key`: what to keep elsewhere, and what checks it."""
 
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ledger.commands.fetching import Manners, PrivateOption, TimeoutOption
-from ledger.commands.issuing import ForceOption, OutputOption, existing, issue
+from ledger.commands.issuing import (
+    ForceOption,
+    Issued,
+    OutputOption,
+    existing,
+    issue,
+    remember,
+)
 from ledger.commands.opening import readable
-from ledger.commands.settings import settings_of
-from ledger.commands.stamping import AuthorityOption, CertificateOption
+from ledger.commands.settings import Settings, settings_of
+from ledger.commands.stamping import AuthorityOption, CertificateOption, Wanted
 from ledger.commands.words import counted, say
 from ledger.schema import shown
 
@@ -39,11 +48,10 @@ def checkpoint(
 
     With --timestamp an authority says that it existed by now; without, the time
     is your own word. When that fails, the checkpoint is written all the same
-    and the exit status tells.
+    and the exit status tells; but one that has a stamp is not replaced by one
+    that has none.
     """
-    from ledger.checkpoint import opened
     from ledger.commands import pinning, stamping
-    from ledger.commands.whole_file import whole_file
 
     settings = settings_of(ctx)
     if str(output) == "-":
@@ -52,27 +60,46 @@ def checkpoint(
         stamping.keep_apart(output, force=force)
     manners = Manners(allow_private=allow_private, timeout=timeout)
     stamp = stamping.wanted(ctx, timestamp, tsa_certificate, output, manners, force=force)
-    note, signed = issue(settings, origin)
-    data = note.encode()
+    issued = issue(settings, origin)
     if output is None:
-        typer.echo(note, nl=False)
+        typer.echo(issued.note, nl=False)
+        remember(issued)
     else:
-        other = stamping.outdated(output, data)
-        with whole_file(output, "-o", force=force) as file:
-            file.write(data)
-        if other is not None:
-            stamping.discard(other, settings)
-        # What is on the disk is what others will be given.
-        written = pinning.read_note(output)
-        with pinning.about(output):
-            opened(written, pinning.key_for(None, signed.origin))
-        say(
-            f"Wrote {output}: {signed.origin} at {counted(signed.size, 'entry', 'entries')}",
-            settings,
-        )
-    say(f"Others check it with: --key {pinning.own_key(signed.origin)}", settings)
-    if stamp is not None and output is not None:
-        stamping.get(stamp, data, output, settings)
+        _write(issued, output, stamp, settings, force=force)
+    say(f"Others check it with: --key {pinning.own_key(issued.checkpoint.origin)}", settings)
+
+
+def _write(
+    issued: Issued, output: Path, stamp: Wanted | None, settings: Settings, *, force: bool
+) -> None:
+    from ledger.checkpoint import opened
+    from ledger.commands import pinning, stamping
+    from ledger.commands.whole_file import whole_file
+
+    signed, data = issued.checkpoint, issued.note.encode()
+    other = stamping.outdated(output, data)
+    got = None
+    with ExitStack() as files:
+        if stamp is not None and other is not None:
+            # It shows by when the earlier one existed, so it only goes for another.
+            got = stamping.got(stamp, data, f"{output} and {other} stay as they were")
+            files.enter_context(stamping.kept(stamp, got))
+        files.enter_context(whole_file(output, "-o", force=force)).write(data)
+    if other is not None and got is None:
+        stamping.discard(other, settings)
+    # What is on the disk is what others will be given.
+    written = pinning.read_note(output)
+    with pinning.about(output):
+        opened(written, pinning.key_for(None, signed.origin))
+    remember(issued)
+    say(f"Wrote {output}: {signed.origin} at {counted(signed.size, 'entry', 'entries')}", settings)
+    if stamp is not None:
+        if got is None:
+            older = "; its older time stamp stays" if stamp.file.exists() else ""
+            got = stamping.got(stamp, data, f"{output} is written, but it was not stamped{older}")
+            with stamping.kept(stamp, got):
+                pass
+        stamping.told(stamp, got, settings)
 
 
 def key(ctx: typer.Context) -> None:

@@ -20,11 +20,13 @@ from ledger.errors import (
     NotFoundError,
     RefusedError,
     StoreError,
+    TimeStampError,
     UsageError,
 )
 
 STATUS: tuple[tuple[type[LedgerError], int], ...] = (
     (NotFoundError, 1),
+    (TimeStampError, 1),  # a finding: 4 is for the ledger alone
     (UsageError, 2),
     (RefusedError, 6),  # before FetchError, whose kind it is
     (FetchError, 3),

@@ -1,7 +1,7 @@
 """Verify, sign, and keep what was signed: what the commands of the journal have in common."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -31,6 +31,14 @@ OutputOption = Annotated[
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file of -o.")]
 
 
+class Issued(NamedTuple):
+    """What was signed: as a note, in parts, and for whom. See `remember`."""
+
+    note: str
+    checkpoint: "Checkpoint"
+    pin: "Pin"
+
+
 def existing(settings: Settings) -> Place:
     """Where the ledger is, upgraded first, like every ledger.
 
@@ -53,12 +61,12 @@ def last_checkpoint(pin: "Pin | None") -> "Checkpoint | None":
     return Checkpoint(pin.origin, pin.size, bytes.fromhex(pin.root))
 
 
-def issue(settings: Settings, origin: str | None) -> "tuple[str, Checkpoint]":
-    """Verify everything, sign it, and keep what was signed."""
+def issue(settings: Settings, origin: str | None) -> Issued:
+    """Verify everything, and sign it."""
     from ledger.checkpoint import Checkpoint, opened, signed
     from ledger.commands import pinning
     from ledger.note import verifier_key
-    from ledger.pinned import keep, named, signing_key
+    from ledger.pinned import named, signing_key
     from ledger.proof import consistent, verify_ledger
 
     db = existing(settings)
@@ -74,5 +82,12 @@ def issue(settings: Settings, origin: str | None) -> "tuple[str, Checkpoint]":
     checkpoint = Checkpoint(pin.origin, verified.entries, bytes.fromhex(verified.root))
     note = signed(checkpoint, private)
     opened(note, verifier_key(pin.origin, private))
-    keep(pinning.folder(), pin, checkpoint)
-    return note, checkpoint
+    return Issued(note, checkpoint, pin)
+
+
+def remember(issued: Issued) -> None:
+    """Keep what was signed, once the user has it: what nobody got is no checkpoint of theirs."""
+    from ledger.commands import pinning
+    from ledger.pinned import keep
+
+    keep(pinning.folder(), issued.pin, issued.checkpoint)

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ledger.errors import ExtractError, IntegrityError, NotFoundError, UsageError
+from ledger.errors import (
+    ExtractError,
+    IntegrityError,
+    NotFoundError,
+    TimeStampError,
+    UsageError,
+)
 from ledger.note import VerifierKey, read_key, verifier_key
 from ledger.pinned import Pin, existing_key
 from ledger.reader import Reader
@@ -115,3 +121,5 @@ def about(path: Path | str) -> Iterator[None]:
         raise ExtractError(str(path), error.code, error.message, remedy=error.remedy) from error
     except IntegrityError as error:
         raise IntegrityError(error.message, subject=str(path), remedy=error.remedy or "") from error
+    except TimeStampError as error:
+        raise TimeStampError(error.message, subject=str(path), remedy=error.remedy or "") from error

@@ -12,6 +12,7 @@ from ledger.commands.issuing import (
     existing,
     issue,
     last_checkpoint,
+    remember,
 )
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
@@ -48,9 +49,10 @@ def prove_command(
         claim = queries.claim_named(reader, name)
         (row,) = reader.rows("SELECT MAX(seq) AS size FROM journal")
         pin = pin_of(pinning.folder(), shown(db), pinning.first_record(reader))
-    last = last_checkpoint(pin)
+    last, issued = last_checkpoint(pin), None
     if last is None or last.size < row["size"]:
-        last = issue(settings, None)[1]
+        issued = issue(settings, None)
+        last = issued.checkpoint
     with readable(settings) as reader:
         data = prove(reader, claim, last, signing_key(pinning.folder()))
     if output is None or str(output) == "-":
@@ -59,6 +61,8 @@ def prove_command(
         with whole_file(output, "-o", force=force) as file:
             file.write(data)
         say(f"Wrote {output}: claim {claim[:12]}, {counted(len(data), 'byte')}", settings)
+    if issued is not None:
+        remember(issued)
     say(f"Others check it with: --key {pinning.own_key(last.origin)}", settings)
 
 

@@ -1,7 +1,8 @@
 """The time stamp that lies beside a checkpoint: getting one, and looking at one."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -65,6 +66,13 @@ class Wanted:
     force: bool
     limits: "FetchSettings"
     roots: "Sequence[Certificate]"
+
+
+class Got(NamedTuple):
+    """A time stamp as it came, and what it says."""
+
+    token: bytes
+    said: "TimeStamp"
 
 
 class Seen(NamedTuple):
@@ -164,11 +172,11 @@ def discard(file: Path, settings: Settings) -> None:
     say(f"Deleted {file}: it was the time stamp of what was replaced", settings)
 
 
-def get(this: Wanted, data: bytes, output: Path, settings: Settings) -> None:
-    """Have the checkpoint stamped that is already at `output`.
+def got(this: Wanted, data: bytes, otherwise: str) -> Got:
+    """Have a checkpoint stamped; `otherwise` says what is so where that fails.
 
     Raises:
-        LedgerError: As `timestamp.ask` and `timestamp.verify`; the checkpoint stays.
+        LedgerError: As `timestamp.ask` and `timestamp.verify`.
     """
     from ledger.timestamp import ask, verify
 
@@ -177,13 +185,29 @@ def get(this: Wanted, data: bytes, output: Path, settings: Settings) -> None:
         if this.roots:
             with pinning.about(this.url):
                 verify(token, data, this.roots)
-        with whole_file(this.file, "--timestamp", force=this.force) as file:
-            file.write(token)
     except LedgerError:
-        complain(f"{output} is written, but it was not stamped. To try again, add --force")
+        complain(f"{otherwise}. To try again, add --force")
         raise
+    return Got(token, said)
+
+
+@contextmanager
+def kept(this: Wanted, got: Got) -> Iterator[None]:
+    """A time stamp is in its place when the `with` block ends.
+
+    Raises:
+        UsageError: As `whole_file`; before the block begins, unless the disk fails at its end.
+    """
+    with whole_file(this.file, "--timestamp", force=this.force) as file:
+        file.write(got.token)
+        file.flush()
+        yield
+
+
+def told(this: Wanted, got: Got, settings: Settings) -> None:
+    """Say what was kept."""
     unsure = "" if this.roots else " (not verified: see --tsa-certificate)"
-    say(f"Wrote {this.file}: it {existence(said)}{unsure}", settings)
+    say(f"Wrote {this.file}: it {existence(got.said)}{unsure}", settings)
 
 
 def seen(
@@ -198,7 +222,7 @@ def seen(
         certificate: Of who is trusted; None when nobody is.
 
     Raises:
-        IntegrityError: It is not of this checkpoint, or not to be trusted.
+        TimeStampError: It is not of this checkpoint, or not to be trusted.
         ExtractError: It, or the certificate, cannot be read; or it is asked for and not there.
         UsageError: The certificate is none, or something is missing.
     """

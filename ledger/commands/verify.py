@@ -14,7 +14,7 @@ from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.stamping import CertificateOption
 from ledger.commands.words import counted
-from ledger.errors import IntegrityError
+from ledger.errors import TimeStampError
 from ledger.schema import shown
 
 
@@ -39,7 +39,8 @@ def verify(
     A time stamp beside FILE (FILE.tsr) is verified with --tsa-certificate: it
     shows until when the checkpoint existed at the latest.
 
-    Exit status 4 when something is not what was recorded.
+    Exit status 4 when something is not what was recorded; 1 when all of it is,
+    and only the time stamp does not hold.
     """
     from ledger.checkpoint import opened
     from ledger.commands import pinning, stamping
@@ -63,7 +64,7 @@ def verify(
     stamp, wrong = stamping.Seen(), None
     try:
         stamp = stamping.seen(ctx, checkpoint, note.encode(), tsa_certificate)
-    except IntegrityError as error:
+    except TimeStampError as error:
         wrong = error  # said behind what was found of the ledger itself
     known = [each for each in (given, last_checkpoint(pin)) if each is not None]
     with counting("verifying", None, settings) as told:

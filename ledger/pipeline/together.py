@@ -21,8 +21,8 @@ from ledger.pipeline.read import Extract
 if TYPE_CHECKING:  # what only reads must not wait for the object mapper
     from ledger.store import Ledger
 
-MOST = 50
-"""Inputs in one transaction: more bring little, see benchmarks/recording.py."""
+MOST = 100
+"""Inputs in one transaction, a second of writing: more save little and make others wait."""
 
 ROOM = 16 * 1024 * 1024
 """Bytes of inputs that wait, above which they are recorded."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ledger.errors import ExtractError, FetchError, IntegrityError, RefusedError
+from ledger.errors import ExtractError, FetchError, RefusedError, TimeStampError
 from ledger.timestamp.token import LONGEST, TimeStamp, check_library, decoded, readable, said_of
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def ask(
         with readable():
             nonce = response.tst_info.nonce
         said = said_of(response, data)
-    except (ExtractError, IntegrityError) as error:
+    except (ExtractError, TimeStampError) as error:
         raise _useless(url, reply.media_type, error.message) from error
     if nonce != query.nonce:
         raise _useless(url, reply.media_type, "it is to another question (another nonce)")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.errors import ExtractError, IntegrityError, UsageError
+from ledger.errors import ExtractError, TimeStampError, UsageError
 from ledger.timestamp.order import in_order
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def verify(token: bytes, data: bytes, roots: "Sequence[Certificate]") -> TimeSta
 
     Raises:
         ExtractError: "no-time-stamp": This is none.
-        IntegrityError: It is of other bytes, altered, or of nobody who is trusted.
+        TimeStampError: It is of other bytes, altered, or of nobody who is trusted.
         UsageError: As `check_library`.
     """
     check_library()
@@ -159,7 +159,7 @@ def said_of(response: "TimeStampResponse", data: bytes) -> TimeStamp:
 
     Raises:
         ExtractError: It cannot be read.
-        IntegrityError: It is of other bytes than `data`.
+        TimeStampError: It is of other bytes than `data`.
     """
     with readable():
         if response.status:
@@ -168,7 +168,7 @@ def said_of(response: "TimeStampResponse", data: bytes) -> TimeStamp:
         imprint = info.message_imprint
         algorithm = DIGESTS.get(imprint.hash_algorithm.dotted_string)
         if algorithm is None or hashlib.new(algorithm, data).digest() != imprint.message:
-            raise IntegrityError("it is of other bytes", remedy="Find the file that was stamped")
+            raise TimeStampError("it is of other bytes", remedy="Find the file that was stamped")
         spread = info.accuracy
         exact = info.gen_time + timedelta(
             seconds=1 + ((spread and spread.seconds) or 0),
@@ -208,19 +208,19 @@ def _name(certificate: "Certificate") -> str:
     return str(named[0].value) if named else certificate.subject.rfc4514_string()
 
 
-def _distrust(reason: str) -> IntegrityError:
+def _distrust(reason: str) -> TimeStampError:
     """What the library found, in words for people."""
     chain = _SAID_OF_THE_CHAIN.search(reason)
     if chain is None:
-        return IntegrityError(
+        return TimeStampError(
             "it was altered: its signature is wrong", remedy="Get it again from where it was kept"
         )
     if chain[1] in UNTRUSTED:
-        return IntegrityError(
+        return TimeStampError(
             "no authority that you trust signed it",
             remedy="Check that --tsa-certificate is the root of that authority",
         )
-    return IntegrityError(
+    return TimeStampError(
         f"the certificate of its authority did not hold when it signed: {chain[1]}",
         remedy="It shows no time. Have a checkpoint stamped by another authority",
     )
