@@ -57,6 +57,7 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "Sources: 1. http://a.b; ", "A. B. ", "[1], ", "[1] a", "a [1]. ", "(1) a, (2) b, ", "two (2) ",
     "[span_1](end_span)", "References\n[A-B]\n  c\n", "a (2014) shows ",
     "$^1$", "(1)(2)", "(Roe & Doe, 2021) ", "Roe et al. (2021) ", "³⁻", "1 a http://b.c ", "[1†",
+    "1. a [x](#fnref1)\n", "^[1](#fn2)", "[1](#_ftnref1)\n\nRoe.\n\n",
 )  # fmt: skip
 
 

@@ -115,11 +115,13 @@ def entry_id(kind: str, *key: str | int | datetime | None) -> str:
 
 
 def claim_ids(article_id: str) -> Callable[[int, str], str]:
-    """`Claim.id` by `start` and `exact`, for one article: what its claims share is spelled once."""
-    shared = _spelled(Claim.kind_of_entry, (article_id,))
+    """`Claim.id` by `start` and `exact`, for one article: what its claims share is hashed once."""
+    shared = hashlib.sha256(_spelled(Claim.kind_of_entry, (article_id,)).encode())
 
     def id_of(start: int, exact: str) -> str:
-        return hashlib.sha256(f"{shared},{start},{spell_string(exact)}]".encode()).hexdigest()
+        digest = shared.copy()
+        digest.update(f",{start},{spell_string(exact)}]".encode())
+        return digest.hexdigest()
 
     return id_of
 

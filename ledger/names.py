@@ -5,7 +5,7 @@ is the registry alone.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from ledger import outlets
@@ -35,9 +35,18 @@ class Names:
         others = [phrase for phrase in registered if phrase.tokens not in said]
         return sorted((*told, *others), key=lambda phrase: -len(phrase.tokens))
 
-    def unspaced(self, letter: str) -> Sequence[Phrase]:
-        """The names written without spaces that begin with this letter, longer ones first."""
-        return self._unspaced.get(letter, ())
+    @cached_property
+    def first_words(self) -> Collection[str]:
+        """The folded words that names begin with."""
+        registered = outlets.first_words()
+        return {*registered, *self._phrases} if self._phrases else registered
+
+    def unspaced(self, text: str, at: int) -> Sequence[Phrase]:
+        """The names written without spaces that may begin at a place of a text, longer ones first.
+
+        They have the next two characters there, or one that is all of their name.
+        """
+        return self._unspaced.get(text[at : at + 2], ()) or self._unspaced.get(text[at], ())
 
     @cached_property
     def in_unspaced(self) -> re.Pattern[str]:
@@ -46,7 +55,7 @@ class Names:
         At a letter that begins one of `unspaced`, and at a Latin letter or figure behind another
         script or behind none ("据NHK报道").
         """
-        letters = re.escape("".join(sorted(self._unspaced)))
+        letters = re.escape("".join(sorted({beginning[0] for beginning in self._unspaced})))
         return re.compile(rf"[{letters}]|(?:(?<![^\W_])|(?<=[{outlets.UNSPACED}]))[A-Za-z0-9]")
 
     def outlet(self, key: str) -> Outlet:
@@ -84,7 +93,10 @@ class Names:
                     found[phrase.written] = phrase
         answer: dict[str, list[Phrase]] = {}
         for written in sorted(found, key=lambda written: (-len(written), written)):
-            answer.setdefault(written[0], []).append(found[written])
+            answer.setdefault(written[:2], []).append(found[written])
+        for beginning, phrases in answer.items():
+            if len(beginning) > 1:
+                phrases.extend(answer.get(beginning[0], ()))
         return answer
 
 

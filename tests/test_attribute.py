@@ -155,6 +155,27 @@ def test_names_that_a_ledger_was_told_are_found() -> None:
         assert Attributor(sentence).named(0, len(sentence)) == []
 
 
+def test_the_longest_name_without_spaces_is_meant_and_one_letter_may_be_a_name() -> None:
+    told = [
+        Outlet.make(key=key, name=name, domain=key, because="j", kind="newspaper")
+        for key, name in (("a.example", "晨"), ("b.example", "晨报"), ("c.example", "晨报社"))
+    ]
+    for name in ("晨", "晨报", "晨报社"):
+        sentence = f"据{name}消息称，大坝决堤。"
+        (found,) = Attributor(sentence, Names(told)).named(0, len(sentence))
+        assert found.name == name
+
+
+def test_sentences_together_name_what_each_names_alone() -> None:
+    text = "It rose, the BBC reported. Nobody came. According to Reuters, it fell. 据路透社报道。"
+    spans = [(0, 26), (27, 39), (40, 66), (67, len(text))]
+    attributor = Attributor(text)
+    alone = {number: attributor.named(*span) for number, span in enumerate(spans)}
+
+    assert attributor.named_in(spans) == {number: alone[number] for number in (0, 2, 3)}
+    assert attributor.named_in([]) == {}
+
+
 @given(st.text(st.sampled_from("据报道路透社《》AP通信によると연합뉴스는 보도했다。"), max_size=60))
 def test_every_place_holds_the_name_that_stands_there(sentence: str) -> None:
     end = 0

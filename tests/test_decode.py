@@ -173,7 +173,8 @@ def test_bytes_in_no_charset_at_all_are_read_as_declared_and_doubted() -> None:
 def test_a_byte_order_mark_beats_every_declaration(mark: bytes, codec: str, charset: str) -> None:
     body = mark + "Zürich, 东京".encode(codec)
     decoded = decode(body, declared="windows-1251", is_html=False)
-    assert decoded == Decoded("Zürich, 东京", charset, "windows-1251", True, 0, "bom")
+    utf_8 = body[3:] if charset == "utf-8" else None
+    assert decoded == Decoded("Zürich, 东京", charset, "windows-1251", True, 0, "bom", utf_8)
 
 
 def test_a_byte_order_mark_agrees_with_either_utf_16() -> None:
@@ -222,8 +223,24 @@ def test_a_page_that_calls_itself_utf_16_in_ascii_is_taken_for_utf_8() -> None:
 
 
 def test_text_that_is_no_page_declares_nothing_by_a_tag() -> None:
-    decoded = decode(b"<meta charset=koi8-r> Z\xc3\xbcrich", declared=None, is_html=False)
-    assert decoded == Decoded("<meta charset=koi8-r> Zürich", "utf-8", None, False, 0, "bytes")
+    body = b"<meta charset=koi8-r> Z\xc3\xbcrich"
+    text = "<meta charset=koi8-r> Zürich"
+    decoded = decode(body, declared=None, is_html=False)
+    assert decoded == Decoded(text, "utf-8", None, False, 0, "bytes", body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Zürich".encode("latin-1"),
+        b"two\r\nlines, Z\xc3\xbcrich",
+        "u\u0308ber".encode(),  # not yet composed
+        b"Z\xc3\xbcrich\0",
+        b"Z\xc3\xbcrich" * 400 + b"\xff",
+    ],
+)
+def test_bytes_are_not_the_text_in_utf_8_where_it_was_changed(body: bytes) -> None:
+    assert decode(body, declared=None, is_html=False).encoded is None
 
 
 def test_a_declaration_after_sixteen_kilobytes_is_not_seen() -> None:

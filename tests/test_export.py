@@ -38,7 +38,7 @@ from ledger.audit import (
     audit_set,
 )
 from ledger.export import wording
-from ledger.export.cells import csv_cell, json_text, one_line, visible
+from ledger.export.cells import csv_cell, json_line, json_text, one_line, visible
 from ledger.export.csv import COLUMNS, to_csv
 from ledger.export.json import to_json
 from ledger.export.markdown import to_markdown
@@ -385,6 +385,17 @@ def test_a_cell_gives_its_text_back(text: str) -> None:
 @given(text=st.text(st.characters(codec="utf-8")))
 def test_json_text_is_true_and_shows_no_control_character(text: str) -> None:
     written = json_text({"a": text})
+    assert json.loads(written) == {"a": text}
+    assert visible(written) == written
+
+
+@given(
+    text=st.text(
+        st.sampled_from("a—“\x7f\x80\x9f\xa0\u061b\u061c\u200d\u200e\u2028\u2030\u2066\u206a힣")
+    )
+)
+def test_json_on_one_line_shows_no_control_character_either(text: str) -> None:
+    written = json_line({"a": text})
     assert json.loads(written) == {"a": text}
     assert visible(written) == written
 

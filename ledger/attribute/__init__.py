@@ -1,6 +1,6 @@
 """A sentence -> the outlets that it names as its origin."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -37,6 +37,17 @@ class Attributor:
         self._beside_spaced = [*sorted(spaced.places(text)), len(text)]
         self._beside_unspaced = [*unspaced.places(text), len(text)]
         self._places = sorted(self._beside_spaced + self._beside_unspaced)
+
+    def named_in(self, spans: Sequence[tuple[int, int]]) -> dict[int, list[Named]]:
+        """What the spans of the text name, by their numbers; those that name nobody are left out.
+
+        Args:
+            spans: Starts and ends, in order, none overlapping another.
+        """
+        starts = [start for start, _ in spans]
+        some = {bisect_right(starts, place) - 1 for place in self._places}
+        found = {number: self.named(*spans[number]) for number in sorted(some) if number >= 0}
+        return {number: named for number, named in found.items() if named}
 
     def named(self, start: int, end: int) -> list[Named]:
         """The outlets that the sentence `text[start:end]` names as its origin.

@@ -70,7 +70,7 @@ CITED_YEAR = later(
     r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?\)"
 )
 """A name with a year or a date in brackets: "(Reuters, May 4, 2024)"."""
-MAY_CREDIT = later(r"\([^()\n]{2,90}(?:[0-9]\)|\)\s{0,4}[—–-])")
+MAY_CREDIT = later(r"\((?:[^()\n]{3,91}+(?<=[0-9])\)|[^()\n]{2,90}+\)\s{0,4}[—–-])")
 """Where a text may have one of these two."""
 AND = later(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
 OPENS_PHRASE = frozenset(
@@ -110,5 +110,7 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(f"{letter}(?:{rest})" for letter, rest in rests)
 
 
-MAY_REPORT = later(rf"[\s.,;:!?…()\[\]“”\"‘'’«»—。！？；」』）](?:{_any_of(_REPORTING)})\b")
+_SPACES = " \t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+r"""What `\s` is: a class of characters alone is searched twice as fast as one with a name in it."""
+MAY_REPORT = later(rf"[{_SPACES}.,;:!?…()\[\]“”\"‘'’«»—。！？；」』）](?:{_any_of(_REPORTING)})\b")
 """Where text in small letters may have one of them, but for its first word."""

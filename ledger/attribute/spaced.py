@@ -26,6 +26,8 @@ from ledger.attribute.phrases import (
 )
 from ledger.names import Names
 
+_ASCII_WORD = re.compile("[a-z0-9]+")
+"""`outlets.WORD` in small letters where all is ASCII: found in a third of the time."""
 _MOST_JOINED = 5
 
 
@@ -38,6 +40,8 @@ def places(text: str) -> Iterator[int]:
 
 def origins(sentence: str, names: Names) -> Iterator[Found]:
     yield from _beside_reporting(sentence, names)
+    if "(" not in sentence:
+        return
     for match in (*CREDIT.finditer(sentence), *CITED_YEAR.finditer(sentence)):
         found = name_at(sentence, match.start("name"), names)
         whole = found and found.end == match.end("name")
@@ -51,14 +55,18 @@ def origins(sentence: str, names: Names) -> Iterator[Found]:
 
 def _beside_reporting(sentence: str, names: Names) -> Iterator[Found]:
     """The names behind phrases of reporting, and those before verbs of reporting."""
-    large = [word for word in outlets.WORD.findall(sentence) if not word[0].islower()]
-    if not any(map(names.beginning, map(folded, large))):
+    if sentence.isascii():
+        words = [(match.start(), match[0]) for match in _ASCII_WORD.finditer(sentence.lower())]
+    else:
+        words = [(match.start(), folded(match[0])) for match in outlets.WORD.finditer(sentence)]
+    first = names.first_words
+    named = {start for start, word in words if word in first and not sentence[start].islower()}
+    if not named:
         return
-    for match in outlets.WORD.finditer(sentence):
-        word, start = folded(match[0]), match.start()
+    for start, word in words:
         if word in OPENS_PHRASE and (phrase := BEFORE.match(sentence, start)):
             yield from _named_after(sentence, phrase, names)
-        if not sentence[start].islower() and names.beginning(word):
+        if start in named:
             found = name_at(sentence, start, names)
             yield from _named_before(sentence, found, names) if found else ()
     for match in INVERTED.finditer(sentence):
@@ -92,12 +100,14 @@ def _named_after(sentence: str, match: re.Match[str], names: Names) -> Iterator[
     media_only = bool(match["listener"])
     strong = media_only or bool(match["strong"])
     at = match.end()
-    if match["article"] and name_at(sentence, at, names) is None:
+    found = name_at(sentence, at, names)
+    if found is None and match["article"]:
         at = match.start("article")  # "Los Angeles", "Le Monde": it belongs to the name
-    if name_at(sentence, at, names) is None and (short := SHORT.match(sentence, at)):
-        at = short.start("short") if _is_short_of(short["long"], short["short"]) else at
-    for _ in range(_MOST_JOINED):
         found = name_at(sentence, at, names)
+    short = SHORT.match(sentence, at) if found is None else None
+    if short and _is_short_of(short["long"], short["short"]):
+        found = name_at(sentence, short.start("short"), names)
+    for _ in range(_MOST_JOINED):
         if found is None:
             return
         fits = _fits(found.phrase, names, strong=strong, media_only=media_only)
@@ -107,7 +117,7 @@ def _named_after(sentence: str, match: re.Match[str], names: Names) -> Iterator[
         following = AND.match(sentence, found.end)
         if following is None:
             return
-        at = following.end()
+        found = name_at(sentence, following.end(), names)
 
 
 def _is_short_of(long: str, short: str) -> bool:

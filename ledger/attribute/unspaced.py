@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ledger import outlets
 from ledger.attribute.found import MEDIA, Found, kind_of, name_at
+from ledger.letters import beyond_ascii
 from ledger.names import Names
 from ledger.patterns import later
 
@@ -43,7 +44,7 @@ _AFTER = later(
 
 def places(text: str) -> list[int]:
     """Where a text that has such a script has a word of reporting; other sentences name nobody."""
-    if text.isascii() or not _UNSPACED.search(text):
+    if not _UNSPACED.search(beyond_ascii(text)):
         return []
     return [match.start() for match in _REPORTS.finditer(text)]
 
@@ -65,7 +66,7 @@ def origins(sentence: str, names: Names) -> Iterator[Found]:
 
 def _found_at(sentence: str, at: int, names: Names) -> Found | None:
     """The longest name that begins at `at`, which no space need precede or follow."""
-    for phrase in names.unspaced(sentence[at]):
+    for phrase in names.unspaced(sentence, at):
         if sentence.startswith(phrase.written, at):
             return Found(at, at + len(phrase.written), phrase)
     return name_at(sentence, at, names) if sentence[at].isascii() else None

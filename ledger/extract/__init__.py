@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ledger.errors import ExtractError
-from ledger.extract.characters.decode import clean_text, decode
+from ledger.extract.characters.decode import Decoded, clean_text, decode
 from ledger.extract.media import MARKDOWN, PDF, PLAIN, WIKI, WORD, looks_binary, media_type_of
 from ledger.model import Document, Finding
 
@@ -84,7 +84,7 @@ def read(
     # Standard input has no name, and servers call every text plain.
     if decided == PLAIN and not _NAMED_TEXT.search(name) and _LOOKS_MARKDOWN.search(decoded.text):
         decided, kind = MARKDOWN, "markdown"
-    document = _with_text(_reader(kind, decoded.text, name, known), name)
+    document = _with_text(_reader(kind, decoded, name, known), name)
     return document, decided, decoded.charset
 
 
@@ -94,7 +94,8 @@ def _with_text(document: Document, name: str) -> Document:
     return document
 
 
-def _reader(kind: str, text: str, name: str, known: Sequence[str]) -> Document:
+def _reader(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Document:
+    text = decoded.text
     if kind == "answer":
         return _answer(text, name)
     if kind == "wikitext":
@@ -105,7 +106,7 @@ def _reader(kind: str, text: str, name: str, known: Sequence[str]) -> Document:
         # The parser takes time to import: only pages pay for it.
         from ledger.extract.html import read_html
 
-        return read_html(text, known)
+        return read_html(text, known, decoded.encoded)
     from ledger.extract.markdown import read_markdown
 
     return read_markdown(text, plain=kind == "text", known=known)

@@ -55,7 +55,8 @@ def assemble(
             composer.add_unread(rest(raw))
             break
         composer.add(raw)
-        lines.extend([raw.line] * (len(composer.mentions) - len(lines)))
+        if more := len(composer.mentions) - len(lines):
+            lines.extend([raw.line] * more)
     unread = budget.spent or bool(beyond)
     if beyond and not budget.spent:
         composer.add_unread(beyond)

@@ -7,6 +7,8 @@ than a guess, so a text with too few function words has no language.
 import re
 from collections import Counter
 
+from ledger.letters import beyond_ascii
+
 _SCRIPTS = {
     "ja": r"[\u3040-\u30ff]+",
     "ko": r"[\uac00-\ud7af]+",
@@ -51,8 +53,11 @@ _LETTERS = {
     "ar": (("fa", "[پچژگ]"),),
 }
 """Letters that one language of a script has and those below it lack."""
-_FUNCTION = {code: frozenset(words.split()) for code, words in _WORDS.items()}
-_WORD = re.compile(r"[^\W\d_]+")
+_CODES: dict[str, list[str]] = {}
+for _code, _function in _WORDS.items():
+    for _each in set(_function.split()):
+        _CODES.setdefault(_each, []).append(_code)
+_WORD, _ASCII_WORD = re.compile(r"[^\W\d_]+"), re.compile("[a-z]+")
 _SAMPLE = 4_000
 """Characters looked at: function words are 40 % of prose, so 4,000 give hundreds."""
 
@@ -63,21 +68,37 @@ _FEWEST = 2
 def language_of(text: str) -> str | None:
     """ISO 639-1 code; None when no language stands out in the first 4,000 characters."""
     sample = text[:_SAMPLE]
-    found = _WORD.findall(sample.casefold())
-    letters = sum(map(len, found))
-    if not letters:
+    folded = sample.casefold()
+    if not _WORD.search(folded):
         return None
-    for code, script in _SCRIPTS.items() if re.search(_BEYOND_LATIN, sample) else ():
-        # An ideograph is worth about three Latin letters, and kana settle Japanese early.
-        weight = {"ja": 12, "zh": 3, "ko": 2}.get(code, 1)
-        if sum(map(len, re.findall(script, sample))) * weight * 2 > letters:
-            return _of_its_script(code, sample)
+    beyond = beyond_ascii(sample)
+    if re.search(_BEYOND_LATIN, beyond) and (script := _script_of(beyond, folded)):
+        return _of_its_script(script, sample)
+    word = _WORD if any(map(str.isalnum, beyond)) else _ASCII_WORD
+    found = word.findall(folded)
     words = Counter(found)
-    scores = {
-        code: sum(words.get(word, 0) for word in function) for code, function in _FUNCTION.items()
-    }
+    scores = dict.fromkeys(_WORDS, 0)
+    for function in _CODES.keys() & words.keys():
+        for code in _CODES[function]:
+            scores[code] += words[function]
     (best, most), (_, next_most) = sorted(scores.items(), key=lambda each: -each[1])[:2]
     return best if most > max(next_most, _FEWEST - 1) and most * 12 >= len(found) else None
+
+
+def _script_of(beyond: str, folded: str) -> str | None:
+    """The language whose script most letters of a text are of; None for none, and for Latin.
+
+    Args:
+        beyond: Its characters beyond ASCII.
+        folded: All of it in small letters, of which no more are letters than there are.
+    """
+    for code, script in _SCRIPTS.items():
+        # An ideograph is worth about three Latin letters, and kana settle Japanese early.
+        weight = {"ja": 12, "zh": 3, "ko": 2}.get(code, 1)
+        share = sum(map(len, re.findall(script, beyond))) * weight * 2
+        if share > len(folded) or (share and share > sum(map(len, _WORD.findall(folded)))):
+            return code
+    return None
 
 
 def _of_its_script(code: str, sample: str) -> str:

@@ -43,10 +43,13 @@ _CALLOUT = later(r"\[![A-Za-z-]{2,30}\][+-]?\s*+(.*)$")
 _HEADING = later(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
 _BULLET = later(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
 """A bullet, with the box of a task list: an empty one is no lost citation."""
+_BULLETS, _RULES = frozenset("-*+•‣◦▪●–"), frozenset("-*_=")
+"""First characters of items, and of rules."""
 _COUNTER = later(
     r"(?P<indent>\s{0,40})(?P<mark>\*\*)?(?P<open>\(?)"
     r"(?:(?P<number>[0-9]{1,3})|(?(mark)(?!)|(?P<letter>[a-zA-Z])))(?P<close>[.)])\s++(?=\S)"
 )
+_COUNTS_NOTHING = frozenset('#|-+•[<>!_`“"')
 _RULE = later(
     r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
 )
@@ -54,6 +57,7 @@ _FENCE = later(r"\s{0,40}(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
 _ROW = later(r"\s{0,8}\|.*\|\s*$")
 _DIVIDER = later(r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$")
 _BOLD = later(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
+_BOLD_MARKS = frozenset("*_")
 _CLOSED = later(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
 _MARKED_BREAK = later(r"[\]】)](?:  |\\)\s*$")
 _MID_SENTENCE = later(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
@@ -84,20 +88,23 @@ def classify(line: str, *, counted: bool = True) -> Line:
         counted: Whether a number or letter that opens it is an item's; `counters` knows.
     """
     bare = line.strip()
-    if bare[:1].isalpha() and bare[1:2] not in (".", ")"):
+    first = bare[:1]
+    if first.isalpha() and bare[1:2] not in (".", ")"):
         return Line("paragraph", bare)  # most lines: a letter that counts nothing begins no mark
-    if match := _HEADING.match(line):
+    if first == "#" and (match := _HEADING.match(line)):
         return Line("heading", _without_closing_run(match[2] or ""), len(match[1]))
-    quote = _QUOTES.match(line)
+    quote = _QUOTES.match(line) if first == ">" else None
     if quote:
         line = line[quote.end() :]
+        first = line.lstrip()[:1]
         if match := _CALLOUT.match(line):
             return Line("furniture", match[1])
-    if _RULE.match(line):
+    if first in _RULES and _RULE.match(line):
         return _NO_PROSE
-    if _ROW.match(line):
+    if first == "|" and _ROW.match(line):
         return Line("row", line.strip())
-    if match := _BULLET.match(line) or (_COUNTER.match(line) if counted else None):
+    bullet = _BULLET.match(line) if first in _BULLETS else None
+    if match := bullet or (_COUNTER.match(line) if counted else None):
         return Line("item", line[match.end() :].strip())
     return Line("quote" if quote else "paragraph", line.strip())
 
@@ -164,7 +171,7 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
     marks = {
         number: match
         for number, line in enumerate(bare)
-        if line and (match := _COUNTER.match(line))
+        if line and _may_count(line) and (match := _COUNTER.match(line))
     }
     if not marks:
         return frozenset()
@@ -183,6 +190,13 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
         if one in marks or other in marks:
             found.update(_beside_items(bare, marks, one, other))
     return frozenset(found)
+
+
+def _may_count(line: str) -> bool:
+    """Whether a line can begin with a counter: by its first two characters, most cannot."""
+    if line[0].isalpha():
+        return line[1:2] in (".", ")")
+    return line[0] not in _COUNTS_NOTHING
 
 
 def _beside_items(
@@ -236,9 +250,8 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
         goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number)
         if goes_on and not wrapped:
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
-        if found.role == "paragraph" and _is_apart(
-            lines, number, wrapped, goes_on=goes_on, plain=plain
-        ):
+        may_head = found.role == "paragraph" and (plain or found.text[:1] in _BOLD_MARKS)
+        if may_head and _is_apart(lines, number, wrapped, goes_on=goes_on, plain=plain):
             found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
             yield from _flush(role, pending, number)
@@ -306,7 +319,7 @@ def _flush(role: Role, pending: list[str], number: int) -> Sequence[Raw]:
     """The lines that are pending, as one block if there are any; none is pending then."""
     if not pending:
         return ()
-    raw = Raw(role, " ".join(pending), line=number)
+    raw = Raw(role, " ".join(pending), 0, (), number)
     pending.clear()
     return (raw,)
 
@@ -318,7 +331,7 @@ def _single(line: Line, end: int, below: str) -> Sequence[Raw]:
             return ()
         header = _DIVIDER.match(below) is not None
         return (Raw("row", line.text, int(header), _cells(line.text), end),)
-    return (Raw(line.role, line.text, line.level, line=end),) if line.text else ()
+    return (Raw(line.role, line.text, line.level, (), end),) if line.text else ()
 
 
 def _cells(row: str) -> tuple[str, ...]:
@@ -343,7 +356,7 @@ def _heading_like(line: Line, below: str, *, first: bool, plain: bool) -> Line:
     A bold label with text right under it ("**Outlook**", next line its text) opens that text.
     """
     text = line.text
-    if text[:1] in "*_" and (match := _BOLD.match(text)):
+    if text[:1] in _BOLD_MARKS and (match := _BOLD.match(text)):
         if below.strip() and classify(below).role == "paragraph":
             return line
         return Line("heading", match[2], 6)

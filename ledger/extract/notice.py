@@ -12,16 +12,18 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
 from ledger.extract.markers.place import PLACE
 from ledger.extract.wiki.words import DOUBTS
+from ledger.letters import beyond_ascii
 from ledger.model import Block, Finding, Mention
 from ledger.patterns import later
 
 _LOST = (
-    re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)"),
-    re.compile(r" ,(?<=[^\W_] ,)(?=\s|$)"),
-    *(re.compile(rf"{sign}[ ,;]{{0,3}}[\]］】〕]") for sign in (r"\[", "［", "【", "〔")),
-    re.compile(r"\( ?\)"),
+    (" .", re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)")),
+    (" ,", re.compile(r" ,(?<=[^\W_] ,)(?=\s|$)")),
+    *((sign, re.compile(rf"\{sign}[ ,;]{{0,3}}[\]］】〕]")) for sign in "[［【〔"),
+    ("(", re.compile(r"\( ?\)")),
 )
-"""A space before a stop, a pair of empty brackets; apart, since each alone is searched faster."""
+"""A space before a stop, a pair of empty brackets; apart, since each alone is searched faster,
+and only where its sign is."""
 _REMARK = later(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
 _WORD = later(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LETTERS_BEYOND_LATIN = later(r"[\u0370-\u052f\u1f00-\u1fff]")
@@ -57,7 +59,7 @@ def notice(text: str, blocks: Sequence[Block], mentions: Sequence[Mention]) -> t
         *_unterminated(text, blocks, {mention.at for mention in mentions}),
         *_doubts(text),
     ]
-    if _LETTERS_BEYOND_LATIN.search(text):
+    if _LETTERS_BEYOND_LATIN.search(beyond_ascii(text)):
         found.extend(_mixed_scripts(text, prose))
     return tuple(sorted(found, key=lambda finding: finding.at or 0))
 
@@ -69,8 +71,8 @@ def _lost_citations(
     if not mentions:
         return
     starts = [block.start for block in prose]
-    for pattern in _LOST:
-        for match in pattern.finditer(text):
+    for sign, pattern in _LOST:
+        for match in pattern.finditer(text) if sign in text else ():
             number = bisect_right(starts, match.start()) - 1
             if number < 0 or match.start() >= prose[number].end:
                 continue
@@ -94,17 +96,17 @@ def _doubts(text: str) -> Iterator[Finding]:
 def kept_as_words(text: str, evidence: Evidence) -> Iterator[Finding]:
     """That what may be citations was read as words, since no list has anything like it."""
     if not evidence.placed and (numbers := _IN_BRACKETS.findall(text)):
-        yield _kept("numbers-kept", "numbers in brackets were", numbers)
+        yield Finding(code="numbers-kept", detail=_kept("numbers in brackets", numbers))
     works = [] if evidence.authored else list(islice(works_in_brackets(text), _MOST_WORKS))
     if len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works)):
-        yield _kept("works-kept", "names with years in brackets were", works)
+        yield Finding(code="works-kept", detail=_kept("names with years in brackets", works))
 
 
-def _kept(code: str, what: str, kept: Sequence[str]) -> Finding:
+def _kept(what: str, kept: Sequence[str]) -> str:
     some = ", ".join(dict.fromkeys(kept[:_SHOWN]))
     more = " …" if len(kept) > _SHOWN else ""
     count = f"{len(kept)} or more" if len(kept) == _MOST_WORKS else len(kept)
-    return Finding(code=code, detail=f"{count} {what} read as words: {some}{more}")
+    return f"{count} {what} were read as words: {some}{more}"
 
 
 def _unterminated(

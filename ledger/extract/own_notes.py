@@ -55,6 +55,8 @@ _RAISED_RUN = later(
     r"(?:(?<!\[)\^|<sup>)((?:\[\^[^\[\]\n]{1,40}\]\s?|\[(?:\\.|[^\[\]\\\n]|\[[^\[\]\n]{0,40}\]){1,40}+\]"
     r"\(#[^()\s]{1,200}\)\s?){1,40}+)(?:\^|</sup>)"
 )
+_SECOND = later(r"[-:][0-9]{1,3}$")
+"""What the second way back of one note ends in."""
 _PARTS_NOTES = later(r"\s{0,3}(?:#{1,6}\s|(?:[-*_]\s*+){3,100}$)")
 _NUMBER_LINK = later(r"\[(?:\\?\[)?[0-9]{1,3}(?:\\?\])?\]\(<?(?=https?:)")
 _ABOVE, _LONGEST_NOTE = 12, 40
@@ -143,7 +145,9 @@ def _links(line: str) -> Iterator[_Link]:
 
 def _called(words: str) -> str | None:
     """What a marker is called by the words of its link: "3" by "[[3]]"."""
-    bare = _TAG.sub("", words).replace("\\", "").strip("[]^*_ ")
+    if "<" in words or "{" in words:
+        words = _TAG.sub("", words)
+    bare = words.replace("\\", "").strip("[]^*_ ")
     return bare.replace(" ", "-") if _LABEL.fullmatch(bare) else None
 
 
@@ -156,7 +160,7 @@ def _plain(key: str, kind: str) -> str:
 
 def _label(note: _Note, called: Mapping[str, str]) -> str | None:
     """What the markers call a note; its own number where none leads to it."""
-    shorter = re.sub(r"[-:][0-9]{1,3}$", "", note.key)  # the second way back of one note
+    shorter = _SECOND.sub("", note.key)
     return called.get(note.key) or called.get(shorter) or note.number
 
 

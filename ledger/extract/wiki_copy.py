@@ -18,7 +18,7 @@ _SECOND = r"(?:\s?[|/]\s?[^\[\]\n|]{2,40})?"
 _CONTROL = later(rf"\s?\\?\[(?:{_WORDS})(?: source)?{_SECOND}\\?\]\s*$")
 _LINK = rf"\[(?:{_WORDS})[^\[\]\n]{{0,40}}\]\([^()\s]{{1,500}}(?:\s\"[^\"\n]{{0,200}}\")?\)"
 _LINKED_CONTROL = later(rf"\s?\\?\[{_LINK}(?:\s?\|\s?{_LINK})?\\?\]\s*$")
-_HINT = later(rf"\[(?:{_WORDS})|\n\^ ")
+_HINT = later(rf"\[(?:{_WORDS})")
 _LONGEST_NAME, _LONGEST_LINE = 100, 1_200
 _FEWEST = 2
 """Controls that a copy has; one that stands behind the name of a list is enough."""
@@ -38,7 +38,7 @@ def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
 
     Entries without a number get one only where a list has as many as the text above it cites.
     """
-    if not _HINT.search(text):
+    if "\n^ " not in text and not _HINT.search(text):
         return list(lines)
     names = {n: name for n, line in enumerate(lines) if (name := _name_of(line)) is not None}
     if len(names) < _FEWEST and not any(map(is_head, names.values())):

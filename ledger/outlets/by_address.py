@@ -90,35 +90,34 @@ def _compiled(domain: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
 def _registrable(place: str) -> str:
     """The domain one registers, below the public suffix; a public suffix stands for itself."""
     unicode = _unicode(place)  # the list is asked in Unicode: its punycode half costs 40 ms to load
-    found = _suffixes(unicode.rpartition(".")[2]).privatesuffix(unicode)
+    found = _suffixes(unicode).privatesuffix(unicode)
     return place if found is None else ".".join(place.split(".")[-found.count(".") - 1 :])
 
 
-def _suffixes(top: str) -> "PublicSuffixList":
-    """The public suffixes that end in a label: no other decides about hosts that end in it.
+def _suffixes(place: str) -> "PublicSuffixList":
+    """The public suffixes that a host may end in.
 
-    Few of 1,500 top labels are met in a run, and to load the rules of all takes 40 ms.
+    A rule names a domain, all right below it ("*.ck"), or one that is none ("!www.ck"): the few of
+    a host are found by its own labels, and to load the rules of all takes 40 ms.
     """
-    return _loaded(top if top in _rules() else "")  # nothing is kept of labels that nobody runs
+    domains = list(urls.upwards(place))
+    rules = (rule for domain in domains for rule in (domain, f"*.{domain}", f"!{domain}"))
+    return _loaded(tuple(filter(_rules().__contains__, rules)))
 
 
-@cache
-def _loaded(top: str) -> "PublicSuffixList":
+@lru_cache(maxsize=1024)
+def _loaded(rules: tuple[str, ...]) -> "PublicSuffixList":
     from publicsuffixlist import PublicSuffixList
 
-    return PublicSuffixList(_rules().get(top, ()), accept_encoded_idn=False)
+    return PublicSuffixList(rules, accept_encoded_idn=False)
 
 
 @cache
-def _rules() -> dict[str, list[str]]:
-    """The lines of the list that are rules, by their last label."""
+def _rules() -> frozenset[str]:
+    """The lines of the list, rules and remarks."""
     from publicsuffixlist import PSLFILE  # only unlisted hosts need it
 
-    rules: dict[str, list[str]] = {}
-    for line in Path(PSLFILE).read_text(encoding="utf-8").splitlines():
-        if line and line[0] != "/":  # nearly half of the list are remarks
-            rules.setdefault(line.rpartition(".")[2], []).append(line)
-    return rules
+    return frozenset(Path(PSLFILE).read_text(encoding="utf-8").splitlines())
 
 
 def _unicode(place: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -73,6 +73,11 @@ def phrases() -> Mapping[str, Sequence[Phrase]]:
     Whoever looks for a few in prose asks `phrases_of`.
     """
     return {first: phrases_of(first) for first in _names()}
+
+
+def first_words() -> Collection[str]:
+    """The folded words that names and aliases begin with."""
+    return _names()
 
 
 def phrases_of(first: str) -> Sequence[Phrase]:

@@ -60,9 +60,10 @@ def claims_of(
     """
     text = document.text
     sentences = list(split(document))
-    named_in = Attributor(text, names).named
-    names_of = [named_in(sentence.start, sentence.end) for sentence in sentences]
-    for sentence, named in zip(sentences, names_of, strict=True):
+    spans = [(sentence.start, sentence.end) for sentence in sentences]
+    names_of = Attributor(text, names).named_in(spans)
+    for number, sentence in enumerate(sentences):
+        named = names_of.get(number, ())
         cited = list(_cited(sentence, references, base)) if sentence.groups else ()
         kind = _kind(sentence, cited, attributed=bool(named))
         yield Told(text[sentence.start : sentence.end], kind, cited, named, sentence)

@@ -32,10 +32,12 @@ def wall_of(received: Received, document: Document, charset: str | None) -> Wall
         charset: As decided.
     """
 
-    def text() -> str:
-        return received.body.decode(CODECS[charset or UTF_8], "replace")
+    def markup() -> str | bytes:
+        if charset in (None, UTF_8):
+            return received.body
+        return received.body.decode(CODECS[charset], "replace")
 
-    return find_wall(_page(received, text), document)
+    return find_wall(_page(received, markup), document)
 
 
 def wall_unread(received: Received) -> Wall | None:
@@ -47,8 +49,8 @@ def wall_unread(received: Received) -> Wall | None:
     return find_wall(_page(received, text), None)
 
 
-def _page(received: Received, text: str | Callable[[], str]) -> Page:
-    return Page(text, requested=received.url, final=received.final_url, status=received.status)
+def _page(received: Received, html: str | Callable[[], str | bytes]) -> Page:
+    return Page(html, requested=received.url, final=received.final_url, status=received.status)
 
 
 def stands(wall: Wall, received: Received) -> bool:

@@ -27,7 +27,7 @@ _CURRENCY = later(
     r"(?:Euro|Dollar|Franken|Pfund|Rubel|Yen|Lira|Kč|Kc|Ft|Kr|EUR|USD|GBP|CHF|CZK|PLN|SEK|DKK|NOK|"
     r"RON|HUF|TRY|US)(?![^\W\d_]{3})"
 )
-_SHORT_WORD = later(r"\b[^\W\d_]{1,8}(?=\.\Z)")
+_SHORT_WORD, _SHORT = later(r"\b[^\W\d_]{1,8}(?=\.\Z)"), 9
 _DOTTED = later(r"(?<![\w.])(?:[^\W\d_]{1,4}\.\s?){1,4}[^\W\d_]{1,5}(?=\.\Z)")
 _WORD = later(r"[^\W\d_]+")
 _BEFORE_INITIAL = " \n\u00a0.-‐‑'’\"“„«(["
@@ -50,7 +50,9 @@ _BEHIND_HOUR = later(
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
     r"|(?:Eastern|Central|Mountain|Pacific|London|Greenwich)(?:[.,;:)]|$|\s(?:[Tt]ime|Standard|Day))"
 )
-_LONE_LETTER = later(r" (?<![.:] )(?!v\.)[^\W\d_]\.(?= {1,2}(?=([^\W\d_a-z][^\W\d_]{0,9})\b))")
+_LONE_LETTER = later(
+    r"\.(?<= [^\W\d_]\.)(?<![.:] .\.)(?<! v\.)(?= {1,2}(?=([^\W\d_a-z][^\W\d_]{0,9})\b))"
+)
 _UNIT = later(
     r"[0-9]\s?(?:m|km|cm|mm|kg|g|ha|ml|kW|MW|GW|kWh|MWh|GWh|TWh|Hz|kHz|MHz|GHz|км|кг|см|мм)\."
     r"(?=\s{1,2}[^\W\d_a-zà-öø-ÿа-яёєіїґ]['’]?[^\W\d_])"
@@ -72,7 +74,7 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     begin = max(0, cut - _REACH)
     if prose[cut].isdigit() and _ARTICLE.search(prose, begin, end):
         return True
-    word = _SHORT_WORD.search(prose, begin, end) if last == "." else None
+    word = _SHORT_WORD.search(prose, max(begin, end - _SHORT), end) if last == "." else None
     if word:
         return (
             _abbreviates(word, prose, cut, language)

@@ -10,17 +10,18 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from sentencex import get_sentence_boundaries
+from sentencex import segment
 
 from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
 from ledger.split.speech import undivided
 
 STOPPED = re.compile(r"[.!?…。！？।؟۔][)\]\"'”“’»）】」』]*$")
-_WIDE_STOP = re.compile(r"[。！？；｡]+[”’」』）)\"]*")
+_WIDE_STOPS = "。！？；｡"
+_WIDE_TAIL = f'[{_WIDE_STOPS}]*+[”’」』）)"]*+'
 """Chinese and Japanese stops need no space behind them; the semicolon parts whole clauses."""
-_QUOTE = re.compile('[“”„«»「」『』"]')
+_QUOTES = "“”„«»「」『』"
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
-_ROUND_COUNTER = re.compile(r"(?:^|(?<=[.!?] ))\(([0-9]{1,3}|[A-Za-z])\)(?=\s)")
+_ROUND_COUNTER = re.compile(r"\((?:(?<=^\()|(?<=[.!?] \())([0-9]{1,3}|[A-Za-z])\)(?=\s)")
 """Where a sentence begins with one, the library does not see its end."""
 _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
@@ -42,6 +43,7 @@ _ALSO = (
     ("‡", _SIGNED),
 )
 """Ends that the library does not see, each with a character that it cannot do without."""
+_ALSO_WIDE = (*((stop, re.compile(f"{stop}{_WIDE_TAIL}")) for stop in _WIDE_STOPS), *_ALSO)
 _SPOKEN = re.compile(r"[?!][\"”’»]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
 _CLOSING = "\"'”’»」』"
@@ -82,12 +84,11 @@ def cuts(
         habits: How the document is written.
         most: How many are looked for; beyond, some may be missing.
     """
-    ascii = prose.isascii()
-    unquoted = prose.replace('"', " ") if ascii else _QUOTE.sub(" ", prose)
-    if "(" in prose:
-        unquoted = _ROUND_COUNTER.sub(r"X\1X", unquoted)
     found: set[int] = set()
-    for cut in _boundaries(unquoted, habits.language or _DEFAULT_LANGUAGE):
+    if _is_one(prose) and not sources:
+        return found
+    library = _boundaries if len(prose) > _STRETCH else _ends
+    for cut in library(_unquoted(prose), habits.language or _DEFAULT_LANGUAGE):
         if len(found) > most:
             break
         end = cut
@@ -95,9 +96,9 @@ def cuts(
             end -= 1
         if not _goes_on(prose, cut, end, markers, habits):
             found.add(end - 1 if _opens(prose, end) else cut)
-    patterns = [pattern for sign, pattern in _ALSO if sign in prose]
-    for pattern in patterns if ascii else [_WIDE_STOP, *patterns]:
-        found.update([match.end() for match in pattern.finditer(prose)])
+    for sign, pattern in _ALSO if prose.isascii() else _ALSO_WIDE:
+        if sign in prose:
+            found.update([match.end() for match in pattern.finditer(prose)])
     found.update(begun_behind_letters(prose, habits.language))
     found.update(_beside(markers, prose))
     if sources:
@@ -105,6 +106,23 @@ def cuts(
     found -= set(undivided(prose, found))
     found.discard(len(prose))
     return found
+
+
+def _is_one(prose: str) -> bool:
+    """Whether a block has no stop but at its end, and no counter, as most items and cells."""
+    if not prose.isascii() or ")" in prose or "\n" in prose:
+        return False
+    last = len(prose) - 1
+    return all(prose.find(stop, 0, last) < 0 for stop in ".?!")
+
+
+def _unquoted(prose: str) -> str:
+    """A block as the library gets it, as long as it is: without quotes and rounded counters."""
+    bare = prose.replace('"', " ")
+    for sign in () if prose.isascii() else _QUOTES:
+        if sign in bare:
+            bare = bare.replace(sign, " ")
+    return _ROUND_COUNTER.sub(r"X\1X", bare) if "(" in bare else bare
 
 
 def _outside(found: set[int], sources: Sequence[tuple[int, int]]) -> set[int]:
@@ -172,16 +190,16 @@ def _boundaries(prose: str, language: str) -> Iterator[int]:
     while len(prose) - begin > _STRETCH:
         end = begin + _STRETCH
         end = max(prose.rfind(" ", begin, end), prose.rfind("\n", begin, end)) + 1 or end
-        ends = _ends(prose[begin:end], language)
-        yield from (begin + cut for cut in ends[:-1])
+        yield from (begin + cut for cut in _ends(prose[begin:end], language))
         if _is_stopped(prose[max(begin, end - 8) : end]):
-            yield begin + ends[-1]
+            yield end
         begin = end
-    yield from (begin + cut for cut in _ends(prose[begin:], language)[:-1])
+    yield from (begin + cut for cut in _ends(prose[begin:], language))
 
 
 def _ends(prose: str, language: str) -> list[int]:
-    return [each["end_index"] for each in get_sentence_boundaries(language, prose)]
+    """Where the library ends sentences of a block that is not long, but for the last."""
+    return list(accumulate(map(len, segment(language, prose)[:-1])))
 
 
 def _is_stopped(text: str) -> bool:

@@ -13,6 +13,7 @@ from ledger.split.small_letters import begins_small
 
 _PROSE: frozenset[Role] = frozenset({"paragraph", "item", "quote", "row", "cell"})
 _CLOSERS = ")]\"'”’»）】」』"
+_PLAIN_STOPS = frozenset(".。")
 _LEADS_ON = frozenset("?？؟:：")
 """What ends a question, or a sentence that only leads in what follows, before any closers."""
 _TAIL = 8
@@ -58,14 +59,13 @@ def split(document: Document) -> Iterator[Sentence]:
     habits = Habits(document.language, small=begins_small(document))
     sourced = _source_lines(document)
     mentions = _closing(document, sourced)
+    places = [mention.at for mention in mentions]
     left = most_sentences(len(document.text))
     begin = 0
     for number, block in enumerate(document.blocks):
-        end = begin
         last = number + 1 == len(document.blocks)
         limit = len(document.text) if last else document.blocks[number + 1].start - 1
-        while end < len(mentions) and mentions[end].at <= limit:
-            end += 1
+        end = bisect_right(places, limit, begin)
         here = mentions[begin:end]
         begin = end
         if number in sourced:
@@ -83,11 +83,10 @@ def split(document: Document) -> Iterator[Sentence]:
 def _source_lines(document: Document) -> dict[int, int]:
     """Blocks that only name the sources of a block of prose above, with the number of that one."""
     found: dict[int, int] = {}
+    places = [mention.at for mention in document.mentions]
     at = 0
-    for number, block in enumerate(document.blocks):
-        begin = at
-        while at < len(document.mentions) and document.mentions[at].at <= block.end:
-            at += 1
+    for number, block in enumerate(document.blocks) if places else ():
+        begin, at = at, bisect_right(places, block.end, at)
         if at == begin or not number or block.role not in _PROSE:
             continue
         above = found.get(number - 1, number - 1)
@@ -166,7 +165,12 @@ def _sentences(
     if sources:
         mentions = _as_one_run(mentions, block.start, sources)
     if not mentions:
-        return [Sentence(start, end, section, _asserts(text, start, end)) for start, end in spans]
+        return [
+            Sentence(
+                start, end, section, text[end - 1] in _PLAIN_STOPS or _asserts(text, start, end)
+            )
+            for start, end in spans
+        ]
     shares: list[list[Mention]] = [[] for _ in spans]
     which = 0
     for mention in mentions:
@@ -242,6 +246,8 @@ def _spans(prose: str, block: Block, found: set[int], most: int) -> list[tuple[i
 
 
 def _groups(mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
+    if len(mentions) == 1:
+        return (tuple(mentions),)
     groups: dict[int, list[Mention]] = {}
     for mention in mentions:
         groups.setdefault(mention.run, []).append(mention)

@@ -30,8 +30,9 @@ _QUOTED = "\"'”’»」』"
 _DASHES = "—–―-"
 _LONGEST_NAME, _TAIL = 130, 6
 _SIGNED = later(r"[.\"'”’»」』]\s*[—–―-]")
-_WIDE = later("[。！？｡；][”」』）]|[「『（]")
-"""What there is nothing to do without: a dash behind a stop or quotation near the end, brackets."""
+_STOP_INSIDE = later("[”」』）](?<=[。！？｡；].)")
+"""What there is nothing to do without, but for opened brackets: a dash behind a stop or quotation
+near the end, a stop before a bracket."""
 _ATTRIBUTION = later(
     r"[—–―-]{1,2}\s?[^\W\d_a-z](?:[^.!?…。！？\n]|(?<=[^\w.]\w)\.|\.(?=\w)){0,120}+\.?\s*+\Z"
 )
@@ -43,8 +44,8 @@ _BARE_NAME = later(rf"[—–―-]{{1,2}}\s?{_NAME}(?:,?\s{_NAME}){{0,9}}\s*\Z")
 
 def undivided(prose: str, found: set[int]) -> Iterator[int]:
     """Which of the cuts that were found in a block part no sentence."""
-    signed = found and _SIGNED.search(prose, max(0, len(prose) - _LONGEST_NAME - _TAIL))
-    if not signed and (prose.isascii() or not _WIDE.search(prose)):
+    signed = found and _may_be_signed(prose[-_LONGEST_NAME - _TAIL :])
+    if not signed and (prose.isascii() or not _may_be_spoken(prose)):
         return
     spans = list(_spans(prose)) if not prose.isascii() and _BRACKET.search(prose) else []
     begins = [begin for begin, _ in spans]
@@ -63,6 +64,16 @@ def undivided(prose: str, found: set[int]) -> Iterator[int]:
 
 def _is_signed(prose: str, cut: int) -> bool:
     return len(prose) - cut <= _LONGEST_NAME and _is_attribution(prose, cut)
+
+
+def _may_be_signed(tail: str) -> bool:
+    dashed = "-" in tail or "—" in tail or "–" in tail or "―" in tail
+    return dashed and _SIGNED.search(tail) is not None
+
+
+def _may_be_spoken(prose: str) -> bool:
+    opened = "「" in prose or "『" in prose or "（" in prose
+    return opened or _STOP_INSIDE.search(prose) is not None
 
 
 def _is_attribution(prose: str, cut: int) -> bool:

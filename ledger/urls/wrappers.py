@@ -262,7 +262,12 @@ def _rules_at(name: str) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     if _GOOGLE.fullmatch(name):
         domains.append("google")
     table = _by_domain()
-    numbers = sorted({number for domain in domains for number in table.get(domain, ())})
+    return _compiled(tuple(sorted({n for domain in domains for n in table.get(domain, ())})))
+
+
+@lru_cache(maxsize=1024)
+def _compiled(numbers: tuple[int, ...]) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    """The rules of these numbers, ready to be asked: most hosts have the same few."""
     return tuple(
         (RULES[number], re.compile(RULES[number].pattern, re.DOTALL | re.ASCII))
         for number in numbers

@@ -26,8 +26,8 @@ _PRICE = later(
 )
 _PAYWALLS = ("paywall", "regwall", "pay-wall", "premium-gate", "subscribe-gate", "metered-content")
 _PAYWALL_MARKUP = later(
-    r"""(?:class|id|data-[a-z-]{1,30})\s?=\s?["'][^"'<>]{0,200}?"""
-    rf"(?:{'|'.join(_PAYWALLS)})"
+    rb"""(?:class|id|data-[a-z-]{1,30})\s?=\s?["'][^"'<>]{0,200}?"""
+    rb"(?:%s)" % "|".join(_PAYWALLS).encode()
 )
 _PLACES, _BEFORE = 200, 250
 """How many places with each word are looked at, and how far before one its attribute begins."""
@@ -209,9 +209,9 @@ def _price(page: Page, _: Kind) -> Iterator[Evidence]:
         yield Evidence(1, "it names a price by the month or week")
 
 
-def _has_paywall(html: str) -> bool:
+def _has_paywall(html: bytes) -> bool:
     """Whether an element is named like a paywall."""
-    for word in _PAYWALLS:
+    for word in map(str.encode, _PAYWALLS):
         place = html.find(word)
         for _ in range(_PLACES):
             if place < 0:

@@ -77,6 +77,7 @@ class Decoded(NamedTuple):
         replaced: How many U+FFFD were put in for what is no text.
         basis: What decided: the byte order mark, the header, the page, the bytes (they can hardly
             be anything else), or a guess by their statistics.
+        encoded: The text in UTF-8, if that is what came; None if nobody has encoded it yet.
     """
 
     text: str
@@ -85,6 +86,7 @@ class Decoded(NamedTuple):
     conflict: bool
     replaced: int
     basis: Basis
+    encoded: bytes | None = None
 
 
 class _Choice(NamedTuple):
@@ -123,6 +125,7 @@ def decode(body: bytes, *, declared: str | None, is_html: bool) -> Decoded:
         conflict=contradicted or choice.doubtful,
         replaced=replaced + cut,
         basis=choice.basis,
+        encoded=bare if is_utf_8 and cleaned is text else None,
     )
 
 

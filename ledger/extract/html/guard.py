@@ -43,7 +43,7 @@ _UNCOUNTED = frozenset(
     b"area base br col embed hr img input link meta param source track wbr".split()
 )
 """Void elements, and those that their like or their container closes: they open no depth."""
-_NAME = re.compile(rb"<(/?[A-Za-z][A-Za-z0-9-]*)")
+_NAME = re.compile(rb"<(/?[A-Za-z][\w-]*+)")
 """The name of each tag, a slash before it where it closes."""
 _RAW = frozenset(b"script style title textarea xmp iframe noembed noframes".split())
 _CLOSED = {name: re.compile(b"</" + name, re.I) for name in _RAW}
@@ -59,11 +59,16 @@ class Guarded(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def guarded(text: str) -> Guarded:
-    """Set the limits. Linear in the text; one pass when there is nothing to do."""
+def guarded(text: str, encoded: bytes | None = None) -> Guarded:
+    """Set the limits. Linear in the text; one pass when there is nothing to do.
+
+    Args:
+        text: The page.
+        encoded: The same in UTF-8, which the parser takes and in which a page is searched twice as
+            fast; None to have it encoded.
+    """
     findings: list[Finding] = []
-    # In UTF-8, which the parser takes: a page is searched twice as fast in it.
-    page = encodable(text)
+    page = encoded if encoded is not None else encodable(text)
     if page is None:
         page = _SURROGATE.sub("\ufffd", text).encode()
     nuls = page.count(b"\0") if b"\0" in page else 0  # looking is ten times as fast as counting
@@ -74,7 +79,7 @@ def guarded(text: str) -> Guarded:
     deep, open_at_last = _tags(names)
     tags = page.count(b"<")
     most = max(FEW_ELEMENTS, (len(text) - nuls) // ELEMENT_LENGTH)
-    crowded = tags > most and tags - page.count(b"</") > most
+    crowded = len(names) > most and sum(name[:1] != b"/" for name in names) > most
     hiding = tags > _FEW_TAGS and _may_hide(page, tags - len(names))
     if deep or crowded or hiding or _has_long_tag(page):
         page, remarks = _limited(page, most)

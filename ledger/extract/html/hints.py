@@ -53,8 +53,8 @@ class _Hints(dict[str, int]):
         hints = 0
         head = names[:_LONGEST_NAME]
         if head.isascii() and head.islower():  # as most are: found without a pattern
-            for short in head.encode().translate(_PARTED).split():
-                hints |= _BY_SHORT.get(short, 0)
+            for short in _SHORT.intersection(head.encode().translate(_PARTED).split()):
+                hints |= _BY_SHORT[short]
         else:
             for word in words_of(head):
                 hints |= _BY_WORD.get(word, 0)
@@ -71,4 +71,5 @@ for _hint, _words in _HINTS.items():
     for _word in _words.split():
         _BY_WORD[_word] = _BY_WORD.get(_word, 0) | _hint
 _BY_SHORT = {word.encode(): hints for word, hints in _BY_WORD.items()}
+_SHORT = frozenset(_BY_SHORT)
 HINTS = _Hints()

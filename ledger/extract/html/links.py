@@ -24,6 +24,8 @@ _OBFUSCATED = re.compile(r"(?:\s|%20)(?:dot|\[dot\]|\(dot\))(?:\s|%20|$)", re.I)
 """What was linked by a machine is no address; the words say what was meant."""
 _NO_ADDRESS = re.compile(r"(?!https?:|mailto:|tel:)[A-Za-z][A-Za-z0-9+.-]{1,20}:", re.I)
 """Script, data, a file on somebody's disk: schemes that lead to no page."""
+_PLAIN = re.compile(r"(?:https?:|[/#?])[^\s\x00-\x1f\x7f<>();,%]*+")
+"""An address of which nothing need be changed or cut off, as nearly all are."""
 _TARGET_CODES = str.maketrans({" ": "%20", "<": "%3C", ">": "%3E"})
 _UNBALANCED_CODES = str.maketrans({"(": "%28", ")": "%29"})
 LINK = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,200}\]){0,600}+)\]\(<[^<>]{1,2000}+>\)")
@@ -43,7 +45,10 @@ def _escape(match: re.Match[str]) -> str:
 
 def targets(element: Element) -> list[str]:
     """Where a link leads, spelled as browsers send it; empty for what is no address."""
-    raw = _CONTROL.sub("", element.get("href").strip()).strip()
+    raw = element.get("href").strip()
+    if _PLAIN.fullmatch(raw) and len(raw) <= LONGEST_TARGET:
+        return [raw]
+    raw = _CONTROL.sub("", raw).strip()
     if not raw or _NO_ADDRESS.match(raw) or _OBFUSCATED.search(raw):
         return []
     found: list[str] = []

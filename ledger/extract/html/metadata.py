@@ -55,6 +55,7 @@ _NAME = re.compile(r"[^\W\d_][^\d_<>@|]{1,60}")
 _TITLE = "title element"
 """Where search engines look: it hardly ever says what the headline says."""
 _LONGEST_BYLINE = 200
+_AUTHOR = "author"
 _SCRIPTS, _ITEMS = 10, 50
 """How many scripts of JSON-LD are read, and how many items of each: pages have one or two."""
 _CREDITED = re.compile(
@@ -290,13 +291,13 @@ def _publishers(items: list[dict[str, Any]]) -> Iterator[Said]:
 
 def _bylines(survey: Survey) -> Iterator[Said]:
     """Names that the page shows as its authors'."""
-    for element in survey.elements:
-        attrs = element.attrs
-        marked = attrs.get("rel") == "author" or attrs.get("itemprop") == "author"
-        if not (marked or element.hints & BYLINE) or not 0 < element.facts.text <= _LONGEST_BYLINE:
+    marked = {each for each in survey.called if _AUTHOR in (each.get("rel"), each.get("itemprop"))}
+    hinted = survey.hinted(BYLINE, survey.elements[0])
+    for element in sorted({*marked, *hinted}, key=lambda each: each.index):
+        if element.facts.text > _LONGEST_BYLINE:
             continue
         words = _words(element)
-        if not marked and not _BY.match(words):
+        if element not in marked and not _BY.match(words):
             continue
         words = _BY.sub("", words, count=1) if _BY.match(words) else words
         if _NAME.fullmatch(words):

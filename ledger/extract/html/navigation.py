@@ -108,6 +108,9 @@ def is_wiki(survey: Survey) -> bool:
     if any(_WIKI.search(meta.get("content")) for meta in survey.named("meta")):
         return True
     holders = (*survey.named("body"), *survey.named("div"))
+    named = " ".join([f"{each.get('class')} {each.get('id')}" for each in holders]).lower()
+    if "mediawiki" not in named and "parser" not in named:
+        return False  # most pages: no name need be parted into words
     return any("mediawiki" in each.words or each.words >= _PARSED for each in holders)
 
 
@@ -197,7 +200,7 @@ def attached_to(
     beside = _related(survey, root)
     words = _WORD.findall(text.casefold())
     known_words = frozenset(words)
-    named: set[tuple[str, ...]] = set()
+    spaced = f" {' '.join(words)} "
     found = 0
     for link in survey.named("a"):
         if found == _MOST:
@@ -210,9 +213,8 @@ def attached_to(
             continue
         if link.index not in beside:
             if not known_words.issuperset(beginning.groups()):
-                continue  # as most are: then nobody need know every run of the text
-            named = named or _runs(words)
-            if beginning.groups() not in named or not _runs(_WORD.findall(said)) <= named:
+                continue  # as most are
+            if not all(run in spaced for run in _runs(_WORD.findall(said))):
                 continue
         address = next(iter(targets(link)), "#")
         if address[0] != "#" and address not in known and _is_own(address, own):
@@ -231,9 +233,10 @@ def _related(survey: Survey, root: Element) -> set[int]:
     return found
 
 
-def _runs(words: list[str]) -> set[tuple[str, ...]]:
-    """Every run of so many words as make a headline."""
-    return set(zip(*(words[begin:] for begin in range(_HEADLINE)), strict=False))
+def _runs(words: list[str]) -> Iterator[str]:
+    """Every run of so many words as make a headline, a space before and behind each word."""
+    for begin in range(len(words) - _HEADLINE + 1):
+        yield f" {' '.join(words[begin : begin + _HEADLINE])} "
 
 
 def _is_filing(element: Element, link: Element, address: str, own: str | None) -> bool:

@@ -31,17 +31,18 @@ from ledger.model import Document, Finding, Mention, Reference
 HTML = "ledger-html/5"
 
 
-def read_html(text: str, known: Sequence[str] = ()) -> Document:
+def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None) -> Document:
     """Read a page.
 
     Args:
         text: As `decode` gives it.
         known: Markers of a list that comes from outside.
+        encoded: The text in UTF-8; None to have it encoded.
 
     Linear in the text, however it is built. Never raises: a page without text is a document with
     an empty text.
     """
-    page, lost = guarded(text)
+    page, lost = guarded(text, encoded)
     survey = Survey(tree_of(page))
     notes = find_notes(survey)
     survey.keep_what_cites(notes.labels)

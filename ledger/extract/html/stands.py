@@ -6,6 +6,7 @@ replaces each by what it stands for.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.extract.html.links import escaped
@@ -15,6 +16,7 @@ from ledger.extract.html.tree import Element, text_of
 from ledger.extract.markers.authored import named_works
 from ledger.extract.wiki.words import DOUBTS
 from ledger.model import Finding, Mention
+from ledger.patterns import later
 
 _TEMPLATES = frozenset(["template", "inline"])
 _REMARK = re.compile(r"\[\s*([^\[\]]{3,60}?)\s*\]")
@@ -31,6 +33,16 @@ _YEARS = re.compile(
     r"\s*(?:1[5-9]|20)[0-9]{2}[a-z]?(?:[,;]\s?(?:(?:1[5-9]|20)[0-9]{2})?[a-z]?){0,5}\s*"
 )
 _LONGEST = 80
+
+
+@lru_cache(maxsize=4)
+def _patterns(prefix: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns in which stand-ins have this prefix, and the one of a stand-in itself."""
+    stand = rf"\[\^{prefix}:[0-9]{{1,9}}\]"
+    around, between, group = (
+        later(pattern.replace("STAND", stand)) for pattern in (_AROUND, _BETWEEN, _GROUP)
+    )
+    return around, between, group, re.compile(rf"\[\^{prefix}:([0-9]{{1,9}})\]")
 
 
 class Stand(NamedTuple):
@@ -67,14 +79,11 @@ class Stands:
         # A page that links its markers links all of them: numbers set high are exponents there.
         self.may_be_high = not notes.note_of
         prefix = "at"
-        while f"[^{prefix}:".encode() in page:
+        behind = page.split(b"^")[1:]  # one byte is found ten times as fast as several
+        while any(piece.startswith(f"{prefix}:".encode()) for piece in behind):
             prefix += "x"
         self.prefix = prefix
-        stand = rf"\[\^{prefix}:[0-9]{{1,9}}\]"
-        self._around = re.compile(_AROUND.replace("STAND", stand))
-        self._between = re.compile(_BETWEEN.replace("STAND", stand))
-        self._group = re.compile(_GROUP.replace("STAND", stand))
-        self.any = re.compile(rf"\[\^{prefix}:([0-9]{{1,9}})\]")
+        self._around, self._between, self._group, self.any = _patterns(prefix)
 
     def of(self, element: Element) -> str | None:
         """The stand-in for an element; None for one that is not to be replaced."""

@@ -57,6 +57,7 @@ class Survey:
     Attributes:
         elements: All of them, in page order.
         listed: Those with a reference list, its head or an entry of one in them.
+        called: Those with text whose `rel` or `itemprop` says what they are.
     """
 
     def __init__(self, elements: list[Element]) -> None:
@@ -64,14 +65,11 @@ class Survey:
         self._named: defaultdict[str, list[Element]] = defaultdict(list)
         for element in elements:
             self._named[element.name].append(element)
-        shown = elements
-        if len(elements) > 1 and elements[1].name == "head":
-            # An eighth of a page are elements in its head, and nothing that is shown.
-            shown = [*elements[:2], *elements[elements[1].end :]]
         self._hinted: list[Element] = []
         self.listed: list[Element] = []
+        self.called: list[Element] = []
         with_prose: list[Element] = []
-        for element in reversed(shown):
+        for element in reversed(_shown(elements)):
             element.facts = facts = Facts()
             attrs = element.attrs
             if element.name in NEVER or (attrs and is_hidden(attrs)):
@@ -82,10 +80,14 @@ class Survey:
                     self.listed.append(element)
                 if facts.prose:
                     with_prose.append(element)
-                if facts.text and attrs and element.hints:
-                    self._hinted.append(element)
+                if facts.text and attrs:
+                    if element.hints:
+                        self._hinted.append(element)
+                    if "rel" in attrs or "itemprop" in attrs:
+                        self.called.append(element)
         self._hinted.reverse()
         self.listed.reverse()
+        self.called.reverse()
         self._discount(with_prose)
 
     def close(self) -> None:
@@ -237,3 +239,10 @@ class Survey:
             begins = facts.first[0] in "[h" and _ENTRY.match(facts.first)
             if facts.is_list or facts.shown & HEAD or begins:
                 facts.shown |= LISTED
+
+
+def _shown(elements: list[Element]) -> list[Element]:
+    """Those that are not in the head: an eighth of a page, and nothing that is shown."""
+    if len(elements) > 1 and elements[1].name == "head":
+        return [*elements[:2], *elements[elements[1].end :]]
+    return elements

@@ -26,6 +26,8 @@ BRACKETED = later(
     r"|\[\[[0-9]{1,4}\]\]\s{0,2})"
     r"(?!\()(?:\*\*)?([:：]?)\s*(.*)$"
 )
+_NUMBERED = later(r"\[([1-9][0-9]{0,3})\]\s{0,2}([^\W_].*)$")
+"""The plainest of what `BRACKETED` matches, and most there is of it: "[3] Roe. Dams."."""
 _OPENS_BRACKET = later(rf"{_MARK}\\?{OPEN}")
 """How `BRACKETED` begins: most lines do not."""
 BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
@@ -75,17 +77,22 @@ _TARGET = later(r"\s{0,8}\.\.\s+_(?:`([^`\n]{1,80})`|([^:`\n]{1,80})):\s+(\S.*)$
 BULLET = later(r"\s{0,8}[-*+•‣◦▪●–]\s+(.*)$")
 CITED = later(rf"{OPEN}\^?([0-9]{{1,4}})\^?{CLOSE}(?!\()")
 STOPPED = later(r"[.!?。！？][\"'”’»)）]{0,3}$")
+# Most have no brackets inside: then what repeats is one class, which is read faster.
+_WORDS = r"(?>[^\[\]\\\n]{0,600}+(?![\[\\])|(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,600}+)"
+_TO = r"(?>[^\s()<>]{1,2000}+(?!\()|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)"
 LINK_SOURCE = (
-    r"(?<!!)\[(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,600}+)\]"
-    r"\(\s{0,2}<?(?P<target>(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?(?:\s{1,2}\"[^\"\n]{0,300}\")?\s{0,2}\)"
+    rf"\[(?<!!\[)(?P<words>{_WORDS})\]"
+    rf"\(\s{{0,2}}<?(?P<target>{_TO})>?(?:\s{{1,2}}\"[^\"\n]{{0,300}}\")?\s{{0,2}}\)"
 )
 LINK = later(LINK_SOURCE)
-_ADDRESS_SOURCE = (
-    r"<?(?P<plain>(?:https?://|hxxps?://|ftp://|www\.)"
-    r"(?:[^\s<>\[\]{}\"“”«»，。；、（）【】|]|\[[^\s\[\]]{0,60}\]){3,2000}+)>?"
-)
-ADDRESS = later(_ADDRESS_SOURCE)
-_LINK_OR_ADDRESS = later(f"{LINK_SOURCE}|{_ADDRESS_SOURCE}")
+_SIGN = r"[^\s<>\[\]{}\"“”«»，。；、（）【】|]"
+_BEHIND_SCHEME = rf"(?>{_SIGN}{{3,2000}}+(?!\[)|(?:{_SIGN}|\[[^\s\[\]]{{0,60}}\]){{3,2000}}+)>?"
+_SCHEMES = ("h(?:tt|xx)ps?://", "ftp://", r"www\.")
+_LONGEST_SCHEME = len("<https")
+ADDRESS = later(rf"<?(?P<plain>(?:{'|'.join(_SCHEMES)}){_BEHIND_SCHEME.removesuffix('>?')})>?")
+# Alternatives that begin with a character each are searched five times faster than a group of them.
+_ADDRESSES = (*_SCHEMES, f"<(?:{'|'.join(_SCHEMES)})")
+_LINK_OR_ADDRESS = later("|".join((LINK_SOURCE, *(f"{a}{_BEHIND_SCHEME}" for a in _ADDRESSES))))
 _DOT = later(r" dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?", re.I)
 _DOTTED_HOST = later(
     rf"(?:https?://)(?:[a-z0-9-]{{1,63}}(?:\.|{_DOT.pattern})){{1,6}}(?=[a-z0-9])", re.I
@@ -248,6 +255,8 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
         under_head: Whether the head of a list is above it: then a counter or a bullet is enough.
             Else the line begins with one of `BEGINS`.
     """
+    if line[:1] == "[" and "]:" not in line and (match := _NUMBERED.match(line)):
+        return Entry((match[1],), match[2])
     if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
         labels, rest = bracketed(match)
         rst = line.lstrip().startswith(".. ") or "[fn:" in match[1]
@@ -316,11 +325,15 @@ def _entry_under_head(line: str) -> Entry | None:
 
 def _as_cited(label: str) -> str:
     """The label as markers name it: "3" for "citation:3", "ref_3" and "٣"."""
+    if label.isdecimal() and label.isascii():
+        return label
     return _PREFIX.sub("", label).translate(DIGITS)
 
 
 def has_address(text: str) -> bool:
-    if ("://" in text or "www." in text) and ADDRESS.search(text):
+    scheme, bare = text.find("://"), "www." in text
+    begin = 0 if bare else max(0, scheme - _LONGEST_SCHEME)
+    if (bare or scheme >= 0) and ADDRESS.search(text, begin):
         return True
     return bool("](" in text and LINK.search(text)) or _dotted(text) != text
 
@@ -356,7 +369,7 @@ def _addresses(raw: str) -> tuple[tuple[str, ...], str | None]:
     found: list[str] = []
 
     def take(match: re.Match[str]) -> str:
-        words, target = match["words"], match["target"] or match["plain"]
+        words, target = match["words"], match["target"] or match[0].strip("<>")
         address = urls.repair(target)
         if address is None:
             return match[0]
@@ -374,7 +387,9 @@ def _addresses(raw: str) -> tuple[tuple[str, ...], str | None]:
     if not found:
         bare = _BARE_HOST.fullmatch(raw.strip())
         left = (_BARE_HOST if bare else _SCHEMELESS).sub(take_host, raw)
-    title = " ".join(_MARKUP.sub("", left).split()).strip(_TITLE_EDGES)
+    if "<" in left or "\\" in left or "}" in left or "{" in left or "**" in left:
+        left = _MARKUP.sub("", left)
+    title = " ".join(left.split()).strip(_TITLE_EDGES)
     return tuple(dict.fromkeys(found)), title or None
 
 

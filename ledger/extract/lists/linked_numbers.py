@@ -25,7 +25,8 @@ def with_definitions(lines: Sequence[str]) -> Sequence[str]:
     Entries follow one another, and none is followed by anything else before the text ends or a
     heading stands there. The text above cites one of them in the same way.
     """
-    if not any("[[" in line or "[\\[" in line for line in lines):
+    text = "\n".join(lines)
+    if "[[" not in text and "[\\[" not in text:
         return lines
     found: dict[int, str] = {}
     run: dict[int, str] = {}

@@ -67,6 +67,7 @@ _NAME_BEFORE = later(
 _SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{_OTHERS}(?=\s?$)")
 _YEARS_ALONE = later(rf"(?P<open>[(（\[])(?P<years>{_WHENS}){_PAGES}?[)）\]](?!\()")
 _POSSESSIVE = later(r"['’]s?$|(?<=\w)等人?$")
+_COMMA = later(r",\s?")
 _UNSPACED = later(r"[\u3040-\u9fff]")
 _LABEL = later(rf"\s{_WHEN}$")
 
@@ -126,8 +127,9 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
 
     def named(match: re.Match[str]) -> str:
         # A name may stand at the end of the line above, and no further up.
-        above = raw.rfind("\n", 0, max(0, raw.rfind("\n", 0, match.start())))
-        first_place = max(above + 1, match.start() - _LONGEST_NAMES)
+        furthest = max(0, match.start() - _LONGEST_NAMES)
+        above = raw.rfind("\n", furthest, max(0, raw.rfind("\n", furthest, match.start())))
+        first_place = max(above + 1, furthest)
         years = list(_years(match["years"]))
         place = first_place
         while before := _NAME_BEFORE.search(raw, place, match.start()):
@@ -154,7 +156,7 @@ def _ends_of(names: str) -> Iterator[str]:
 def _years(text: str) -> Iterator[str]:
     """The years of "2019a, b, 2021"."""
     last = ""
-    for year in re.split(r",\s?", text):
+    for year in _COMMA.split(text) if "," in text else (text,):
         if len(year) == 1:
             yield last[:4] + year
         else:

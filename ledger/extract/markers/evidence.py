@@ -26,6 +26,7 @@ from ledger.extract.markers.symbols import is_symbol, raise_symbols
 from ledger.extract.markers.turns import Turns
 from ledger.extract.markers.unlisted import astray, stand_as_citations
 from ledger.extract.markers.worded import folded
+from ledger.letters import beyond_ascii
 from ledger.patterns import later
 
 _INTERVAL_SIGN = later(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
@@ -46,18 +47,21 @@ _BEHIND_CIRCLE = later(r"[\s\W]|$")
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
 # with a look back: so the look back stands behind them.
 _BRACKETED = tuple(
-    later(
-        rf"{sign}(?:(?<=[^\s\[\\].)|(?<=[^\s\[] .)|(?<=\\.))\[?\^?(?:[a-z]{{1,12}}[:_])?"
-        r"([0-9]{1,4})(?=[\]】］,;–†^\\-])"
+    (
+        sign,
+        later(
+            rf"\{sign}(?:(?<=[^\s\[\\].)|(?<=[^\s\[] .)|(?<=\\.))\[?\^?(?:[a-z]{{1,12}}[:_])?"
+            r"([0-9]{1,4})(?=[\]】］,;–†^\\-])"
+        ),
     )
-    for sign in (r"\[", "【", "［")
+    for sign in "[【［"
 )
 _HIGH = (
-    re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b"),
-    re.compile(r"\^(?<!\[\^)\[?([0-9]{1,4})\b"),
-    re.compile(r"\$\^\{?\[?([0-9]{1,4})\b"),
-    re.compile(r"([⁰¹²³⁴-⁹]{1,4}+)(?![⁺⁻](?![¹²³⁴-⁹]))"),
+    ("<sup", re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b")),
+    ("^", re.compile(r"\^(?<!\[\^)\[?([0-9]{1,4})\b")),
+    ("$^", re.compile(r"\$\^\{?\[?([0-9]{1,4})\b")),
 )
+_HIGH_DIGITS = re.compile(r"([⁰¹²³⁴-⁹]{1,4}+)(?![⁺⁻](?![¹²³⁴-⁹]))")
 RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
 """A number set high, by a tag or carets, or in digits that are high themselves."""
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
@@ -100,6 +104,7 @@ _CARRIES_MARKER = later(
 )
 """What a marker set high stands behind where no list confirms it: a word, a stop, its like.
 `sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
+_LONGEST_CARRIER = len("</sup>")
 _YEAR_BEFORE = later(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}\)?$")
 """Nobody raises a year to a power."""
 _NUMBERED = later(
@@ -281,7 +286,9 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
 
 
 def _bracketed(text: str) -> Iterator[str]:
-    return chain.from_iterable(pattern.findall(text) for pattern in _BRACKETED)
+    return chain.from_iterable(
+        pattern.findall(text) for sign, pattern in _BRACKETED if sign in text
+    )
 
 
 def _keys(text: str) -> frozenset[str]:
@@ -289,16 +296,17 @@ def _keys(text: str) -> frozenset[str]:
 
 
 def _numbers_high(text: str) -> Iterator[str]:
-    if _has_high(text):
-        for pattern in _HIGH:
-            yield from (number.translate(SUPERS) for number in pattern.findall(text))
+    for sign, pattern in _HIGH:
+        yield from pattern.findall(text) if sign in text else ()
+    if _HIGH_SIGN.search(beyond_ascii(text)):
+        yield from (number.translate(SUPERS) for number in _HIGH_DIGITS.findall(text))
 
 
 def _has_high(text: str) -> bool:
     """Whether something may be set high in a text; most have nothing."""
     if "^" in text or "<sup" in text:
         return True
-    return not text.isascii() and _HIGH_SIGN.search(text) is not None
+    return _HIGH_SIGN.search(beyond_ascii(text)) is not None
 
 
 def _without_counters(raw: str) -> str:
@@ -335,7 +343,7 @@ def _is_rounded(
 
 
 def _can_carry(before: str) -> bool:
-    carries = _CARRIES_MARKER.search(before)
+    carries = _CARRIES_MARKER.search(before, max(0, len(before) - _LONGEST_CARRIER))
     if carries is None or _BASE.search(before) or _UNIT.search(before):
         return carries is not None and bool(carries["sure"])
     return True

@@ -36,12 +36,10 @@ _APART = later(
     r"(?=[,;](?:\s|$)|\)[.,;:]?(?:\s|$)|\s(?:and|or|but|while|whereas|which|where|because|although|though|including|"
     r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
 )
-_WIDE_APART = later(
-    rf"(?P<word>[{WIDE}）」』”%]) (?P<numbers>{NUMBERS})(?=[。，、；！？]|\.(?:\s|$))"
-)
+_WIDE_APART = later(rf" (?<=[{WIDE}）」』”%] )(?P<numbers>{NUMBERS})(?=[。，、；！？]|\.(?:\s|$))")
 """How exports in Chinese, Japanese and Korean set them: "關閉 1。", where no figure stands so."""
 _BEHIND_ASIDE = later(
-    rf"(?P<word>[A-Za-z%][)\]”»]) (?P<numbers>{NUMBERS})(?=[,;](?:\s|$)|\)?\.(?:\s|$)|\s*$)", re.M
+    rf" (?<=[A-Za-z%][)\]”»] )(?P<numbers>{NUMBERS})(?=[,;](?:\s|$)|\)?\.(?:\s|$)|\s*$)", re.M
 )
 """What closes is followed by no figure: "over a long time) 20"."""
 _GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
@@ -94,7 +92,7 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> st
 
     def wide(match: re.Match[str]) -> str:
         known = listed.issuperset(_labels(match["numbers"]))
-        return f"{match['word']} <sup>{match['numbers']}</sup>" if known else match[0]
+        return f" <sup>{match['numbers']}</sup>" if known else match[0]
 
     def due(match: re.Match[str]) -> str:
         if match[0] not in turns.due:

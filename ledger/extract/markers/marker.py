@@ -49,6 +49,9 @@ _LINKS = frozenset(
 _HREF = re.compile(r"\bhref\s?=\s?[\"']?([^\s\"'<>]{1,2000})", re.I)
 RAISED_PLACE = r"\(pp?\.?\s?[0-9]{1,4}(?:[-–,][0-9]{1,4}){0,4}\)"
 """Where in a work, behind its number set high: "(p12)"."""
+_RAISES = re.compile(rf"</?sup[^<>]*>|[$^{{}}\[\]]|{RAISED_PLACE}")
+"""What sets a number high, and what else it has around it."""
+_APART = re.compile(r"(?<=[0-9])\s(?=[0-9])")
 _CARD = re.compile(r"name=\"citation_id\">\s*([0-9]{1,4})\s*<")
 
 
@@ -155,8 +158,8 @@ def read_cite_element(raw: str) -> Marker | None:
 
 
 def read_raised(raw: str) -> Marker | None:
-    inside = re.sub(rf"</?sup[^<>]*>|[$^{{}}\[\]]|{RAISED_PLACE}", "", raw).translate(_SUPERS)
-    labels = expand(re.sub(r"(?<=[0-9])\s(?=[0-9])", ",", inside.strip()))
+    inside = _RAISES.sub("", raw).translate(_SUPERS)
+    labels = expand(_APART.sub(",", inside.strip()))
     return Marker(labels) if labels else None
 
 

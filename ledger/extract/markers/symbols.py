@@ -46,7 +46,7 @@ def without_uncited_symbols(notes: Mapping[int, _T], lines: Sequence[str]) -> di
 
 def with_note_of_a_star(lines: Sequence[str]) -> Sequence[str]:
     """The lines, "* Roe" as a note's: the one such line, beside a note of another symbol."""
-    stars = [number for number, line in enumerate(lines) if _BULLET_STAR.match(line)]
+    stars = [n for n, line in enumerate(lines) if line[:1] == "*" and _BULLET_STAR.match(line)]
     if len(stars) != 1:
         return lines
     near = (*lines[max(0, stars[0] - 1) : stars[0]], *lines[stars[0] + 1 : stars[0] + 2])
