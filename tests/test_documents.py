@@ -57,7 +57,11 @@ REFUSED = (
     ("an interval, `95% CI [12, 18]`", "", "intervals-are-no-markers"),
     ("digits in groups, `[4,500]`", "the list has both", "grouped-digits-are-no-markers"),
     ("an insertion, `[sic]`, `[the mayor]`", "", "sic-and-editorial-brackets"),
-    ("an index, `a[3]`", "the list has that number", "index-of-an-array-is-no-marker"),
+    (
+        "an index, `a[3]`, `A[3]`",
+        "the list has that number, and no small letter alone stands before it",
+        "index-of-an-array-is-no-marker",
+    ),
     ("code, `` `x[1]` ``", "", "code-is-no-prose"),
     ("a placeholder of a command, `[OPTION]`", "", "code-parameters-are-no-markers"),
     ("an exponent, `m²`, `10³`", "", "raised-digits-beside-brackets-are-exponents"),

@@ -70,6 +70,8 @@ _CELL_TOKEN = later(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\
 _WIDEST_COLUMN, _FEWEST_WRAPPED, _SHOW_HABIT = 100, 3, 2_000
 """Characters of the widest column that editors wrap at, and lines that show such a habit: the
 fewest, and the most that are looked at."""
+_NARROWEST, _FEWEST_BROKEN = 28, 5
+"""Characters of the narrowest column of a printed page, and broken lines that show one."""
 _SIBLING_NUMBERS, _SIBLING_LETTERS = 60, 12
 """In how many lines the next item of a list is found: items have paragraphs of their own."""
 _STOPPED = later(r"[.!?…。！？;；,，、]\s*$")
@@ -390,4 +392,27 @@ def _hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> int:
     if len(inner) < _FEWEST_WRAPPED:
         return 0
     open_ended = sorted(len(line) for line in inner if len(line) >= 50 and not _CLOSED.search(line))
-    return open_ended[len(open_ended) // 2] if len(open_ended) * 2 > len(inner) else 0
+    if len(open_ended) * 2 > len(inner):
+        return open_ended[len(open_ended) // 2]
+    return _narrow_column(lines, taken) if not open_ended else 0
+
+
+def _narrow_column(lines: Sequence[str], taken: frozenset[int]) -> int:
+    """The same for a column of a printed page, where verses are as short; else 0.
+
+    Lines of verse begin with capitals and differ in length: sentences that are broken do not.
+    """
+    pairs = [
+        (lines[n].rstrip(), lines[n + 1].lstrip())
+        for n in range(min(len(lines) - 1, _SHOW_HABIT))
+        if n not in taken and lines[n].strip() and lines[n + 1].strip() and _is_prose(lines[n])
+    ]
+    broken = [(len(above), below) for above, below in pairs if not _CLOSED.search(above)]
+    if len(broken) < _FEWEST_BROKEN or len(broken) * 2 < len(pairs):
+        return 0
+    widest = max(length for length, _ in broken)
+    even = sum(length * 4 >= widest * 3 for length, _ in broken)
+    going_on = sum(not below[:1].isupper() for _, below in broken)
+    if widest < _NARROWEST or even * 4 < len(broken) * 3 or going_on * 2 < len(broken):
+        return 0
+    return sorted(length for length, _ in broken)[len(broken) // 2]

@@ -18,11 +18,18 @@ from ledger.extract.masthead import read_masthead
 from ledger.extract.metadata import Metadata, front_matter, read_metadata
 from ledger.extract.notice import kept_as_words, notice
 from ledger.extract.own_notes import fold_notes
+from ledger.extract.pages import without_page_marks
+from ledger.extract.passing_on import without_passing_on
 from ledger.extract.wiki_copy import plain_sections
 from ledger.model import Document, Mention, Reference
+from ledger.patterns import later
 
 MARKDOWN = "ledger-markdown/4"
 TEXT = "ledger-text/4"
+_BROKEN_LINK = later(
+    r"\]\(\s?(https?://[^\s()<>]{1,1000})\n[ \t>]{0,8}([^\s()<>]{1,1000})\)(?![^\W_])"
+)
+"""A link whose address was broken into two lines."""
 
 
 def read_markdown(
@@ -45,10 +52,14 @@ def read_markdown(
     whole = without_blanks(text)
     head, text = front_matter(whole)
     beside = (*beside, *front_list(whole[: len(whole) - len(text)]))
+    if "](" in text:
+        text = _BROKEN_LINK.sub(r"](\1\2)", text)
     every = text.split("\n")
     masthead = Metadata()
     if plain:
         masthead, every = read_masthead(every)
+        if (printed := without_page_marks(every)) != every:
+            every, text = printed, "\n".join(printed)
     if "\n+" in text:
         every = fold_chips(every)
     every = plain_sections(text, every)
@@ -70,6 +81,7 @@ def read_markdown(
     body, parts, mentions, references, unread = assemble(
         raws, listed, evidence, length=len(text), rest=rest, beyond=beyond
     )
+    mentions = list(without_passing_on(mentions, body))
     found = read_metadata(body, parts)
     language = language_of(body)
     return Document(

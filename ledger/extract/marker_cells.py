@@ -13,6 +13,10 @@ from ledger.patterns import later
 
 _NUMBERS = later(NUMBERS)
 _SHORT_HEADS = frozenset("ref refs ref. refs. cite cites src quelle fuente fonte źródło".split())
+_IDS = later(
+    r"(?:(?:key|main|supporting) )?(?:snippet|source|reference|ref|citation)(?:\(s\)|s)? "
+    r"(?:ids?|nos?\.?|numbers?)"
+)
 """Names of columns that head no list."""
 
 
@@ -39,7 +43,8 @@ def mark_cells(raws: Iterable[Raw], listed: Collection[str]) -> Iterator[Raw]:
 
 
 def _heads_sources(cell: str) -> bool:
-    return is_head(cell) or cell.strip(" *_").casefold() in _SHORT_HEADS
+    name = cell.strip(" *_").casefold()
+    return is_head(cell) or name in _SHORT_HEADS or bool(_IDS.fullmatch(name))
 
 
 def _is_listed(cell: str, listed: Collection[str]) -> bool:

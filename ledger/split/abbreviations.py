@@ -21,7 +21,7 @@ from ledger.split.short_words import (
 _ANY_NEVER_LAST = frozenset().union(*NEVER_LAST.values()) - {"on"}
 _ANY_FIGURES = frozenset().union(*BEFORE_FIGURES.values())
 """For a text of no known language: it is short, and in most languages these are no words."""
-_FIGURE = later(r"[0-9(§$€£¥₽~±<>+-]|[IVXLC]{2,6}\b")
+_FIGURE = later(r"[0-9(§$€£¥₽~±<>+-]|[IVXLC]{2,6}\b|[LRDA]\.\s?[0-9]")
 _CENTURY = later(r"[IVX]\b")
 _CURRENCY = later(
     r"(?:Euro|Dollar|Franken|Pfund|Rubel|Yen|Lira|Kč|Kc|Ft|Kr|EUR|USD|GBP|CHF|CZK|PLN|SEK|DKK|NOK|"
@@ -53,6 +53,13 @@ _BEHIND_HOUR = later(
 _LONE_LETTER = later(
     r"\.(?<= [^\W\d_]\.)(?<![.:] .\.)(?<! v\.)(?= {1,2}(?=([^\W\d_a-z][^\W\d_]{0,9})\b))"
 )
+_UNIT = later(
+    r"[0-9]\s?(?:m|km|cm|mm|kg|g|ha|ml|kW|MW|GW|kWh|MWh|GWh|TWh|Hz|kHz|MHz|GHz|км|кг|см|мм)\."
+    r"(?=\s{1,2}[^\W\d_a-zà-öø-ÿа-яёєіїґ]['’]?[^\W\d_])"
+)
+"""Units have no stop of their own: "at 2.1 m. The law"."""
+_ARTICLE = later(r"\b[Aa]rt(?:icles?|\.)\s[LRDA]\.\Z")
+"""Parts of French codes: "art. L. 2213-4"."""
 _REACH = 24
 """Characters before a cut in which all those stand, with their bracket and space."""
 
@@ -65,6 +72,8 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     if last == "." and language == "hi":
         return True  # its sentences end in a sign of their own
     begin = max(0, cut - _REACH)
+    if prose[cut].isdigit() and _ARTICLE.search(prose, begin, end):
+        return True
     word = _SHORT_WORD.search(prose, max(begin, end - _SHORT), end) if last == "." else None
     if word:
         return (
@@ -81,7 +90,9 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
 
 
 def begun_behind_letters(prose: str, language: str | None) -> Iterator[int]:
-    """Where a sentence ends in a lone letter that is no initial: "in layer l. We use"."""
+    """Where a sentence ends in a unit, or in a lone letter that is no initial: "layer l. We"."""
+    for match in _UNIT.finditer(prose):
+        yield match.end()
     openers = OPENERS.get(language or "", ())
     for match in _LONE_LETTER.finditer(prose) if openers else ():
         if match[1] in openers:

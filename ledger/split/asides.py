@@ -25,6 +25,8 @@ _LED = re.compile(rf"[\[(*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
 _STOPS_INSIDE = re.compile(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？].")
 """Another sentence behind the first: then a line says more than its sources."""
 _LONGEST_LINE = 300
+_LONGEST_NAME = 5
+"""Words of the name of a source."""
 _BETWEEN = re.compile(r"\s{0,3}(?:[,;|/&·•，；、]|and\b|und\b|et\b|y\b|и\b)?\s{0,3}", re.I)
 _GENERIC = frozenset("source sources link here quelle fuente fonte источник 来源 출처 출典".split())
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}", re.I)
@@ -42,11 +44,20 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
         for match in _BRACKET.finditer(prose):
             names, begin = match["names"], match.start("names")
             ends = [begin + part.start() for part in _COMMA.finditer(names)] + [match.end("names")]
-            if places.issuperset(ends):
+            if places.issuperset(ends) or (ends[-1] in places and _names_page(names)):
                 yield match.end("stop"), match.end()
     links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
     if links:
         yield from _linked(prose, links)
+
+
+def _names_page(names: str) -> bool:
+    """Whether brackets hold a name and an address: "(Source: WHO, https://…)"."""
+    lead = _LED.match(names)
+    *before, last = _COMMA.split(names[lead.end() if lead else 0 :])
+    return bool(_ADDRESS.fullmatch(last)) and all(
+        len(name.split()) <= _LONGEST_NAME and not name[:1].islower() for name in before
+    )
 
 
 def _linked(prose: str, links: dict[int, int]) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from sentencex import segment
 from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
 from ledger.split.speech import undivided
 
-STOPPED = re.compile(r"[.!?…。！？।؟۔][)\]\"'”’»）】」』]*$")
+STOPPED = re.compile(r"[.!?…。！？।؟۔][)\]\"'”“’»）】」』]*$")
 _WIDE_STOPS = "。！？；｡"
 _WIDE_TAIL = f'[{_WIDE_STOPS}]*+[”’」』）)"]*+'
 """Chinese and Japanese stops need no space behind them; the semicolon parts whole clauses."""
@@ -51,6 +51,7 @@ _OWN_SPELLING = re.compile(r"[a-z]{1,3}-?[A-Z0-9]|[a-z]{2,30}[0-9]{4}|[a-z0-9-]{
 """Names that keep a small letter at the head of a sentence: "iPhone", "p53", "bbc.com"."""
 _DEFAULT_LANGUAGE = "en"
 _SOFT = re.compile(r"\s*+[a-z,;:)\]%–—-]")
+_LONGEST_QUOTE = 2_000
 _STRETCH = 20_000
 """Characters the library gets at once: it needs quadratic time where no white space is."""
 
@@ -159,6 +160,9 @@ def _may_be_small(prose: str, cut: int, end: int, markers: Sequence[int]) -> boo
 def _opens(prose: str, end: int) -> bool:
     """Whether the last character before `end` is a quotation mark that opens the next sentence."""
     last = prose[end - 1]
+    if last == "“" and "„" in prose:  # "„So“" is closed by what opens elsewhere
+        begin = max(0, end - _LONGEST_QUOTE)
+        return prose.rfind("„", begin, end) <= prose.rfind("“", begin, end - 1)
     return last in "“«「『„" or (last == '"' and prose[max(0, end - 2)].isspace())
 
 

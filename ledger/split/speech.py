@@ -56,10 +56,14 @@ def undivided(prose: str, found: set[int]) -> Iterator[int]:
             if prose[cut - 1] not in _PARTING or prose[begins[place]] != "（":
                 yield cut
         elif prose[cut - 1] in _SAID and prose[cut - 2] in _STOPS:
-            if (_JAPANESE if japanese else _CHINESE).match(prose, cut):
+            if (_JAPANESE if japanese else _CHINESE).match(prose, cut) or _is_signed(prose, cut):
                 yield cut
-        elif len(prose) - cut <= _LONGEST_NAME and _is_attribution(prose, cut):
+        elif _is_signed(prose, cut):
             yield cut
+
+
+def _is_signed(prose: str, cut: int) -> bool:
+    return len(prose) - cut <= _LONGEST_NAME and _is_attribution(prose, cut)
 
 
 def _may_be_signed(tail: str) -> bool:

@@ -14,6 +14,7 @@ from ledger.extract.html.hints import AUTHORING, FILING, RELATED
 from ledger.extract.html.links import targets
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
+from ledger.extract.passing_on import passes_on
 from ledger.model import Mention
 
 _FILED = re.compile(
@@ -25,6 +26,14 @@ _FILED = re.compile(
     re.I,
 )
 """Addresses of pages that list what a site has under a word or of an author."""
+_SERVICE = re.compile(
+    r"^(?:https?://[^/]{1,253})?/(?:(?:contact|about|team|pricing|plans|privacy|terms|imprint|impressum|"
+    r"login|log-?in|sign-?in|sign-?up|register|account|subscribe|unsubscribe|newsletters?|donate|"
+    r"careers|jobs|faq|help|support|search|advertise|kontakt|datenschutz|agb|über-uns|contacto|"
+    r"contatti|a-propos|mentions-legales)(?:-us|-policy)?)/?(?:[?#]|$)",
+    re.I,
+)
+"""Addresses of the pages that any site has about itself."""
 _SHORT_NAME = 3
 """Words of a topic: a story's address spells a whole headline."""
 _HEADLINE = 3
@@ -80,9 +89,11 @@ def is_navigation(url: str, words: str, own: str | None) -> bool:
         own: Host of the page, without "www."; None when not known, so that only relative
             addresses are the site's own.
     """
+    if passes_on(url, words):
+        return True
     if not _is_own(url, own):
         return False
-    if _FILED.search(url):
+    if _FILED.search(url) or _SERVICE.match(url):
         return True
     try:
         path = unquote(urlsplit(url).path).strip("/")

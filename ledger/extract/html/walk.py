@@ -299,7 +299,8 @@ class Walk:
         if chip:
             self.current[begin:] = [chip]
             return
-        if _COUNT.fullmatch(words) and not self._opened(begin):
+        high = anchor.element.parent is not None and anchor.element.parent.name == "sup"
+        if not high and _COUNT.fullmatch(words) and not self._opened(begin):
             words = f"&#{ord(words.strip()[0])};{words.strip()[1:]}"
         several = words.split("]")[:-1] if _NUMBERS.fullmatch(words.strip()) else ()
         links = [linked(f"{number}]", target) for number in several] or [linked(words, target)]

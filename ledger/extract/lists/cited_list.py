@@ -32,31 +32,6 @@ class Found(NamedTuple):
     lines: frozenset[int]
 
 
-def with_cited_lists(
-    entries: list[Open], taken: set[int], lines: Sequence[str], most: int, *, left: bool
-) -> list[Open]:
-    """The entries of a document and those of lists that only its citations show, in order of lines.
-
-    Args:
-        entries: Those that are known.
-        taken: The lines of lists; those of the lists found here are added.
-        lines: Of the document.
-        most: Not many more entries are read.
-        left: Whether a line that begins as an entry is in no list.
-    """
-    known = any(opened.labels and opened.addressed for opened in entries)
-    if known and not left:
-        return entries
-    found = cited_lists(lines, most, bracketed=known)
-    inside = {line for each in found for opened in each.entries for line in opened.lines}
-    kept = [opened for opened in entries if inside.isdisjoint(opened.lines)]
-    for each in found:
-        taken.update(each.lines)
-        kept.extend(each.entries)
-    taken.update(inside)
-    return sorted(kept, key=lambda opened: opened.lines[0]) if found else entries
-
-
 def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool = False) -> list[Found]:
     """The lists of a document that its text cites.
 

@@ -7,7 +7,7 @@ Most of these ways are those of prose, too ("1 in 3 houses fell"): so a line alo
 import re
 from typing import NamedTuple
 
-from ledger.extract.lists.entries import ADDRESS, BRACKETED, LABELS, RAISED_ENTRY, indent
+from ledger.extract.lists.entries import ADDRESS, BRACKETED, RAISED_ENTRY, bracketed, indent
 from ledger.extract.markers.numbers import CIRCLED, DIGITS, SUPERS
 from ledger.patterns import later
 
@@ -69,9 +69,9 @@ def counted(line: str) -> Counted | None:
         begin = lead.end()
     first = line[begin : begin + 1]
     if first in _BRACKETS and (match := BRACKETED.match(line)):
-        labels = tuple(label.translate(DIGITS) for label in LABELS.findall(match[1]))
+        labels, rest = bracketed(match)
         if labels and all(map(str.isdigit, labels)):
-            return Counted("bracketed", tuple(map(_plain, labels)), match[3], indent(line))
+            return Counted("bracketed", tuple(map(_plain, labels)), rest, indent(line))
     for way, pattern in _WAYS.get(first, ()):
         if match := pattern.match(line, begin):
             return _counted(way, match, line)

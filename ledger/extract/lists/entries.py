@@ -65,6 +65,11 @@ _DEFINITION = later(
     r"(<?(?:https?://|www\.)[^\s<>]{3,2000}>?(?:\s{1,4}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|\([^()\n]{0,300}\)))?\s*)$"
 )
 """A definition of a link by words, which is nothing but an address: "[the map]: https://…"."""
+_REMARKS = frozenset(
+    "online pdf internet web archived archive video blog podcast html doc docx txt url link".split()
+)
+"""What an entry says in brackets of a work, at the head of a line: "[Online]. Available: …"."""
+_YEARS = range(1500, 2101)
 _SIGNS = frozenset("\\注註※†‡§¶")
 _BIBITEM = later(r"\s{0,8}\\bibitem(?:\[[^\[\]\n]{0,200}\])?\{([^{}\n]{1,80})\}\s*(.*)$")
 _TARGET = later(r"\s{0,8}\.\.\s+_(?:`([^`\n]{1,80})`|([^:`\n]{1,80})):\s+(\S.*)$")
@@ -253,12 +258,14 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
     if line[:1] == "[" and "]:" not in line and (match := _NUMBERED.match(line)):
         return Entry((match[1],), match[2])
     if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
-        labels = tuple(map(_as_cited, LABELS.findall(match[1])))
-        if "^" not in match[1]:
-            labels = tuple(label.lstrip("0") or label for label in labels)  # "[01]" is cited as 1
+        labels, rest = bracketed(match)
         rst = line.lstrip().startswith(".. ") or "[fn:" in match[1]
         defined = rst or match[2] != ""
-        return Entry(labels, match[3], defined, rst or (defined and "^" in match[1]))
+        if not defined and labels[0].casefold() in _REMARKS:
+            return None
+        if "^" not in match[1]:
+            labels = tuple(label.lstrip("0") or label for label in labels)  # "[01]" is cited as 1
+        return Entry(labels, rest, defined, rst or (defined and "^" in match[1]))
     if "]:" in line and (match := _DEFINITION.match(line)):
         return Entry((match[1],), match[2], defined=True)
     if "\\bib" in line and (match := _BIBITEM.match(line)):
@@ -268,6 +275,24 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
     if line.lstrip()[:1] in _SIGNS and (signed := _signed(line)):
         return signed
     return _entry_under_head(line) if under_head else None
+
+
+def bracketed(match: re.Match[str]) -> tuple[tuple[str, ...], str]:
+    """The labels of a match of `BRACKETED`, and what stands behind them.
+
+    Behind a number a year or a word belongs to the title: "[4] [PDF] Dams", "[5] [2024] Top ten".
+    """
+    found = list(LABELS.finditer(match[1]))
+    labels = [_as_cited(each[1]) for each in found]
+    for number, label in enumerate(labels[1:], 1):
+        if labels[0].isdigit() and not _is_like(label, labels[0]):
+            title = match.string[match.start(1) + found[number].start() :]
+            return tuple(labels[:number]), title
+    return tuple(labels), match[3]
+
+
+def _is_like(label: str, first: str) -> bool:
+    return label.isdigit() and (int(label) not in _YEARS or int(first) in _YEARS)
 
 
 def _signed(line: str) -> Entry | None:

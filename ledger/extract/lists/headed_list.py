@@ -27,8 +27,12 @@ HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
 _RULE = re.compile(
     r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
 )
+_ROW = re.compile(r"\s{0,8}\|\s*[*`\\\[]{0,4}([A-Z]{1,3}-?[0-9]{1,4})[*`\\\]]{0,4}\s*\|(.*)\|\s*$")
+"""A row of a table of sources, which have ids of the house: "| S3 | Dams | https://… |"."""
+_BARE = re.compile(r"\s{0,8}([0-9]{1,3})\s{1,6}(?=[^\s.,;:)\]|–-])(.*)$")
 _PARAGRAPH_INDENT = 4
 """How far a line is indented that goes on with an entry behind a blank line."""
+_LONGEST_LABEL = 20
 _LOOK_AHEAD = 6
 """An entry's lines until its address or the next entry: author, title, journal, year, a gap."""
 
@@ -53,7 +57,9 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
             if (_RULE.match(line) and not found) or _parts_the_list(lines, head, number):
                 continue
             break
-        if several := linked_list(line) or run_on(line, under_head=True):
+        if not found and (_is_label(lines, number) or _is_head_of_table(lines, number)):
+            continue
+        if several := _row(line) or linked_list(line) or run_on(line, under_head=True):
             found.extend(Open(labels, number, rest) for labels, rest in several)
         elif not _grow(found, known, lines, number):
             break
@@ -62,6 +68,27 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     if not _looks_like_list(found):
         return head + 1, []
     return end, found
+
+
+def _row(line: str) -> list[tuple[tuple[str, ...], str]]:
+    """The entry of a row of a table of sources, if it names its page."""
+    row = _ROW.match(line) if line.lstrip()[:1] == "|" else None
+    return [((row[1],), row[2].replace("|", " ").strip())] if row and has_address(row[2]) else []
+
+
+def _is_head_of_table(lines: Sequence[str], number: int) -> bool:
+    """Whether a line names the columns of a table of sources, or is the rule below them."""
+    if lines[number].lstrip()[:1] != "|" or _ROW.match(lines[number]):
+        return False
+    return any(_ROW.match(line) for line in lines[number + 1 : number + 3])
+
+
+def _is_label(lines: Sequence[str], number: int) -> bool:
+    """Whether a word that a page shows beside the head stands above an entry with an address."""
+    label = lines[number].strip()
+    below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
+    entry = entry_of(below, under_head=True) if len(label) <= _LONGEST_LABEL else None
+    return entry is not None and label.isalpha() and has_address(entry.rest)
 
 
 def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:
@@ -109,7 +136,7 @@ def _entry_in(
 ) -> Entry | None:
     """The entry that a line begins in a list; None where it belongs to the entry before it."""
     line = lines[number]
-    entry = entry_of(line, under_head=True)
+    entry = _bare_entry(found, lines, number) or entry_of(line, under_head=True)
     if entry is None:
         first = not found or found[-1].is_bare_address
         return Entry((), line.strip()) if first and is_bare_address(line) else None
@@ -122,6 +149,21 @@ def _entry_in(
     if (nameless and deeper) or (entry.authored and _wraps(found, known, lines, number)):
         return None
     return entry
+
+
+def _bare_entry(found: list[Open], lines: Sequence[str], number: int) -> Entry | None:
+    """The entry of a list that counts with numbers alone: "1 Roe. Dams.", "2 Doe. Bridges."."""
+    match = _BARE.match(lines[number])
+    if match is None or (match[2][0].islower() and not has_address(match[2])):
+        return None
+    if found:
+        last = found[-1].labels
+        due = str(int(last[-1]) + 1) if last and last[-1].isdigit() else ""
+        bare = _BARE.match(lines[found[0].lines[0]]) is not None
+        return Entry((match[1],), match[2]) if bare and match[1] == due else None
+    below = lines[number + 1 : number + _LOOK_AHEAD]
+    second = any((other := _BARE.match(line)) and other[1] == "2" for line in below)
+    return Entry((match[1],), match[2]) if match[1] == "1" and second else None
 
 
 def _wraps(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:

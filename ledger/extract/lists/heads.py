@@ -6,7 +6,8 @@ from ledger.patterns import later
 _COMPOUND_HEAD = later(
     r"(?:(?:key|main|primary|selected|cited|core|full|all|data|numbered|supporting|consulted|"
     r"annotated|web|online|referenced|additional|news) )*"
-    r"(?:references?|sources?|citations?|works cited|bibliography|source (?:list|links|urls|notes))"
+    r"(?:references?|sources?|citations?|works cited|bibliography"
+    r"|source (?:list|links|urls|notes|register|inventory|table))"
     r"(?: (?:list|used|cited|consulted|index|and (?:notes|citations|references|links|sources)))*"
     r"(?: in (?:the|this) (?:report|article|answer|document))?"
     r"|source: conversation with (?:copilot|bing)(?:, [0-9./-]{6,10})?"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ledger.density import most_entries
 from ledger.extract.lines import fences
 from ledger.extract.lists.beside import entries_beside
-from ledger.extract.lists.cited_list import with_cited_lists
+from ledger.extract.lists.by_citation import with_cited_lists
 from ledger.extract.lists.cited_numbers import placed
 from ledger.extract.lists.closing import closing_addresses
 from ledger.extract.lists.entries import (

@@ -40,6 +40,10 @@ class Run:
         self.ends = False  # whether the document does
         self.add(number, first)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(label for opened in self.entries for label in opened.labels)
+
     def add(self, number: int, entry: Counted) -> None:
         self.entries.append(Open(entry.labels, number, entry.rest, entry.indent))
 

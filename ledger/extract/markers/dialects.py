@@ -77,7 +77,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "number link",
         "[3](https://example.org/a)",
-        rf"\[-?(?:(?:\\?\[{NUMBERS}\\?\]\s?){{1,8}}|\^?{NUMBERS}\^?|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
+        rf"\[-?(?:(?:\\?\[{NUMBERS}\\?\]\s?){{1,8}}|\s?\^?{NUMBERS}\^?\s?|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
         rf"{_IS_TARGET}{TARGET}",
         read_numbered_link,
     ),
@@ -100,6 +100,12 @@ DIALECTS: tuple[Dialect, ...] = (
         "[Reuters](https://example.org/a)",
         rf"(?<!!)\[{_WORDS}\]{TARGET}",
         read_named_link,
+    ),
+    Dialect(
+        "link without words",
+        "[](https://example.org/a)",
+        rf"(?<!!)\[\s?\](?!\(\s{{0,2}}#){TARGET}",
+        lambda raw: read_named_link(raw[0] + raw[1:].lstrip()),
     ),
     Dialect(
         "link element",
@@ -246,6 +252,9 @@ DIALECTS: tuple[Dialect, ...] = (
 
 _PROMPT = later(r"(?:^|\W)(?:In|Out)\s?$")
 """What a notebook sets before the number of a cell."""
+_HOST = later(r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,18}")
+_IN_BRACKETS = later(r"\\?\[([^\[\]\\]{1,200})\\?\]")
+"""Linked words in brackets of their own: "[\\[reuters.com\\]](https://…)"."""
 _CLOSES = later(r"\s?[,;)）]")
 _WORD = later(r"-?[a-z]")
 MARKER = later("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
@@ -258,9 +267,13 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     if marker is None:
         return None
     if not marker.labels:
-        if marker.words and _is_alone(match) and says_its_address(marker.words, marker.url or ""):
+        inside = _IN_BRACKETS.fullmatch(marker.words or "")
+        words = inside[1] if inside else marker.words
+        if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
             return marker._replace(words="")
         return _linked_work(marker, evidence) if evidence.authored else marker
+    if marker.words and dialect.read is read_reference_link and _is_alone(match):
+        marker = marker._replace(words=None if _HOST.fullmatch(marker.words) else marker.words)
     if evidence.carets and dialect.read is read_footnote:
         return Marker((f"^{marker.labels[0]}",))
     before = match.string[max(0, match.start() - 20) : match.start()]

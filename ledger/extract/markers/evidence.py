@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored, with_names_inside
-from ledger.extract.markers.glued import glued_numbers, numbers_ahead, raise_glued
+from ledger.extract.markers.glued import NO_TURNS, glued_numbers, raise_glued, turns
 from ledger.extract.markers.numbers import (
     CIRCLED,
     LARGEST_UNLISTED,
@@ -23,7 +23,8 @@ from ledger.extract.markers.numbers import (
     plausible,
 )
 from ledger.extract.markers.symbols import is_symbol, raise_symbols
-from ledger.extract.markers.unlisted import stand_as_citations
+from ledger.extract.markers.turns import Turns
+from ledger.extract.markers.unlisted import astray, stand_as_citations
 from ledger.extract.markers.worded import folded
 from ledger.letters import beyond_ascii
 from ledger.patterns import later
@@ -32,6 +33,8 @@ _INTERVAL_SIGN = later(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
 _INTERVAL_WORD = later(r"\b(?:interval|range|between|from|in|over|within)[\s:]{0,2}$", re.I)
 _INDEXED = later(r"(?:^|[\s(=+*/,-])[A-Za-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
 """What an index in brackets belongs to: one small letter, or a name with an underscore."""
+_OF_VARIABLE = later(r"(?<=[\s(=])[a-z]$")
+"""One small letter alone, which nobody cites for: "a[3] is the fourth"."""
 _LINKED_NUMBER = later(r"\[([0-9]{1,4})\\?\]\(")
 _KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.-]{0,80}[A-Za-z0-9_])?)(?=[\],;](?!\())")
 _SPARSE = 3
@@ -44,8 +47,14 @@ _BEHIND_CIRCLE = later(r"[\s\W]|$")
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
 # with a look back: so the look back stands behind them.
 _BRACKETED = tuple(
-    (sign, later(rf"\{sign}(?:(?<=[^\s\[].)|(?<=[^\s\[] .))\^?([0-9]{{1,4}})(?=[\],;–】†^-])"))
-    for sign in "[【"
+    (
+        sign,
+        later(
+            rf"\{sign}(?:(?<=[^\s\[\\].)|(?<=[^\s\[] .)|(?<=\\.))\[?\^?(?:[a-z]{{1,12}}[:_])?"
+            r"([0-9]{1,4})(?=[\]】］,;–†^\\-])"
+        ),
+    )
+    for sign in "[【［"
 )
 _HIGH = (
     ("<sup", re.compile(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b")),
@@ -58,7 +67,8 @@ RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
 _ROUND = later(
-    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()|(?<=[0-9]\)\()"
+    r"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()"
+    r"|(?<=[%”»’)\"]\()|(?<=[0-9]\)\()"
     rf"|(?<=\b(?:19|20)[0-9]{{2}} \())((?:(?!0){NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
     r"(?=[.,;:!?。，；]|\([0-9]|\s*$)",
     re.M,
@@ -78,7 +88,7 @@ _CHIP_END = later(r"\+[0-9]{1,2}(?=\s|$)")
 _CHIP = later(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
 _CHIPS = later(
     r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)"
-    r"|(?<=[a-z][.!?])()([a-z][a-z0-9.-]{2,30})(?=\s+[A-Z]|\s*$)"
+    r"|(?<=[a-z0-9%)”\"’][.!?])()([a-z][a-z0-9.-]{2,30})(?=\s+[A-Z]|\s*$)"
 )
 """What copying a page leaves of its chips: the name of a source and how many more it hid, or the
 name alone, glued behind the stop."""
@@ -90,7 +100,7 @@ _RAISED = later(
     r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|[⁺⁻])"
 )
 _CARRIES_MARKER = later(
-    r"(?:[^\W\d_]{2}|[.!?…。！？,;:，；：\]\"”’»*_%]|</sup>|(?P<sure>[^\W\d_]{2}\)|\.\)|\b20[0-9]{2}))$"
+    r"(?:[^\W\d_]{2}|[.!?…。！？,;:，；：\]\"”’»*_%]|</sup>|(?P<sure>[^\W\d_]{2}\)|[.%]\)|\b20[0-9]{2}))$"
 )
 """What a marker set high stands behind where no list confirms it: a word, a stop, its like.
 `sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
@@ -111,6 +121,10 @@ _BASE = later(
 _UNIT = later(rf"{_NOT_IN_A_WORD}(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|[дскм]?м)$")
 _POWERS = frozenset("234")
 """What a unit is raised to; behind "9 kΩ·μm" a 7 is no power."""
+_ASIDE_BEFORE = later(
+    r"(?:(?:^|\s)\([A-ZÀ-ÞА-ЯЄІЇ]{2,8}|[(,]\s?(?:19|20)[0-9]{2}[a-z]?|[0-9]\s?%|\bdB\([A-C])\)$"
+)
+"""Brackets that nobody raises to a power: "(EU)", "(2023)", "(5 %)", "dB(A)"."""
 
 
 class Evidence(NamedTuple):
@@ -124,8 +138,7 @@ class Evidence(NamedTuple):
             many entries of its list as the numbers in brackets do.
         house: Whether identifiers like "[S12]" are its markers.
         rounded: Whether identifiers in round brackets are its markers: its list has them, at least
-            half of the list is cited so or nothing that it lacks, and next to nothing in square
-            brackets or set high.
+            half of the list is cited so, and nothing in square brackets or set high.
         authored: Whether its list names works by author and year.
         chips: Whether names glued behind a stop are copied chips ("fell.example+1").
         flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
@@ -134,8 +147,9 @@ class Evidence(NamedTuple):
             stops they count from 1 without a gap, which exponents do not.
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
-        ahead: Where `flat`, as `numbers_ahead` gives it.
-        placed: Whether numbers in brackets are markers although it has no list, by their places.
+        turns: Where `flat`, what the order of first citations says of doubtful numbers.
+        stray: Numbers in brackets far beyond its list that stand nowhere as citations do.
+        placed: Whether numbers in brackets are markers although no list has any, by their places.
         spelled: The identifiers of its list that are words, by how links name them.
         keys: The keys with a number in its brackets ("[@roe2020]"): where they stand in prose, they
             are no handles of people.
@@ -157,7 +171,8 @@ class Evidence(NamedTuple):
     spelled: Mapping[str, str] = {}
     keys: frozenset[str] = frozenset()
     carets: bool = False
-    ahead: frozenset[str] = frozenset()
+    turns: Turns = NO_TURNS
+    stray: frozenset[str] = frozenset()
 
     def counts(self, labels: tuple[str, ...]) -> bool:
         """Whether numbers that are links are identifiers."""
@@ -183,16 +198,20 @@ class Evidence(NamedTuple):
         list always are. Otherwise refused: zero, years, numbers larger than any list, and what
         stands right behind a variable ("a[3]").
         """
-        if not self.listed and not self.placed:
+        if not self.placed and not self.listed.issuperset(labels):
             return False
         pair = len(labels) > 1 and before
         if pair and _INTERVAL_SIGN.search(before):
             return False
         if before.endswith("{"):
             return False  # a formula: "x_{[1]}"
+        if _OF_VARIABLE.search(before):
+            return False
         if self.listed.issuperset(labels):
             return True
         if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
+            return False
+        if not self.stray.isdisjoint(labels):
             return False
         return all(label in self.listed or plausible(label) for label in labels)
 
@@ -206,7 +225,7 @@ class Evidence(NamedTuple):
             raw = raise_symbols(raw, self.listed)
         if self.chips:
             raw = _CHIPS.sub(lambda chip: f"【chip:{chip[2] or chip[4]}】", raw)
-        return raise_glued(raw, self.listed, self.ahead) if self.flat else raw
+        return raise_glued(raw, self.listed, self.turns) if self.flat else raw
 
     def raised(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers set high are citations: the list has them, and no unit stands before."""
@@ -221,6 +240,8 @@ class Evidence(NamedTuple):
     def _lacks(self, labels: tuple[str, ...], before: str) -> bool:
         """Whether numbers are markers that lead nowhere: cited as the others, and not listed."""
         numbers = [int(label) for label in labels if label.isdigit()]
+        if len(labels) > _MANY and not self.listed.issuperset(labels):
+            return False  # "adults (20–65)"
         if len(numbers) != len(labels) or not 0 < min(numbers) <= max(numbers) <= self.lacking:
             return False
         return _can_carry(before)
@@ -233,25 +254,30 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     counted = not numbers or max(numbers) <= _SPARSE * len(numbers)
     house = Counter(_HOUSE_ID.findall(text))
     flat = [number for number in glued_numbers(text) if number in known] if known else []
-    bracketed = known.intersection(_bracketed(text)) if known else known
+    brackets = frozenset(_bracketed(text)) if known else known
+    bracketed = known & brackets
     high = known.intersection(_numbers_high(text)) if known else known
-    rounded = bool(known) and _is_rounded(text, known, bracketed | high)
+    rounded = bool(known) and _is_rounded(text, known, bracketed | high, frozenset(flat))
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
-    is_flat = len(set(flat)) > 1 and (len(flat) >= _MANY or known.issubset(flat))
+    in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
+    many = len(flat) >= _MANY or in_order or known.issubset(flat)
+    is_flat = not rounded and len(set(flat)) > 1 and many
+    beyond = frozenset(label for label in brackets - known if int(label) > _SPARSE * largest)
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     return Evidence(
         known,
         counted,
-        high=len(high) >= len(bracketed),
+        high=max(len(high), len(set(flat)) if is_flat else 0) >= len(bracketed),
         house=house.total() >= _MANY or any(label in known for label in house),
         flat=is_flat,
-        ahead=numbers_ahead(text) if is_flat else frozenset(),
+        turns=turns(text, known) if is_flat else NO_TURNS,
+        stray=astray(text, beyond) if largest and 0 < len(beyond) < _MANY else frozenset(),
         rounded=rounded,
         authored=are_authored(known),
         symbols=any(map(is_symbol, known)),
         chips=bool(_CHIP_END.search(text) and _CHIP.search(text)),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
-        placed=bool(known) or stand_as_citations(text),
+        placed=any(map(str.isdecimal, known)) or stand_as_citations(text),
         spelled={folded(label): label for label in known if not label.isdigit()},
         keys=_keys(text) if "@" in text else frozenset(),
         carets=any(label.startswith("^") for label in known),
@@ -300,15 +326,20 @@ def rounded_in(text: str) -> Iterator[str]:
         yield from (expand(inside) or ()) if inside[0].isdigit() else (inside,)
 
 
-def _is_rounded(text: str, known: frozenset[str], others: frozenset[str]) -> bool:
+def _is_rounded(
+    text: str, known: frozenset[str], others: frozenset[str], flat: frozenset[str]
+) -> bool:
+    """Whether more of a list is cited in round brackets than set high, glued or in brackets."""
     if len(others) * _OUTNUMBERED > len(known):
         return False
     cited = [label for label in rounded_in(text) if not label.isdigit() or plausible(label)]
-    if len(others) * _OUTNUMBERED > len(known.intersection(cited)):
+    if max(len(others) * _OUTNUMBERED, len(flat)) > len(known.intersection(cited)):
         return False
     if len(cited) >= _MANY and known.issuperset(cited):
         return True
-    return len(known.intersection(cited)) * 2 >= len(known)
+    listed = sum(label in known for label in cited)
+    often = len(known.intersection(cited)) > _MANY and listed * 10 >= len(cited) * 9
+    return often or len(known.intersection(cited)) * 2 >= len(known)
 
 
 def _can_carry(before: str) -> bool:
@@ -321,7 +352,7 @@ def _can_carry(before: str) -> bool:
 def _is_power(labels: tuple[str, ...], before: str) -> bool:
     """Whether a number set high is an exponent, given the text before it."""
     if _BASE.search(before):
-        return not _YEAR_BEFORE.search(before)
+        return not (_YEAR_BEFORE.search(before) or _ASIDE_BEFORE.search(before))
     return len(labels) == 1 and labels[0] in _POWERS and _UNIT.search(before) is not None
 
 

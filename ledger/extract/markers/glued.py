@@ -6,50 +6,46 @@ This", "低い。3". They count only where the reference list has them.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
+from ledger.extract.markers.turns import (
+    COUNTS,
+    DOUBTFUL,
+    NUMBERS,
+    WIDE,
+    Turns,
+    numbers_of,
+    turns_of,
+)
 from ledger.patterns import later
 
-_NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,6}"
-_WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _GLUED = later(
-    rf"(?P<stop>[.!?…。！？।,;，；、][\"”’»」』）)*]{{0,3}})(?P<numbers>{_NUMBERS})"
-    rf"(?=\*{{0,2}}(?:\s|$|[|{_WIDE}]))"
+    rf"(?P<stop>[.!?…。！？।,;，；、][\"”“’»」』）)*]{{0,3}})(?P<numbers>{NUMBERS})"
+    rf"(?=\*{{0,2}}(?:\s|$|[|{WIDE}]))(?!\s?[月日年号號个個家位名次倍种種项項亿億万萬千百点點时時分秒元美座台条條])"
 )
 _CARRIES = later(
-    r"(?:(?P<word>[^\W\d_]{1,12})|[)\]\"”’%»」』）*`\u0900-\u097f-]|(?<![0-9.,])(?:19|20)[0-9]{2})\Z"
+    r"(?:(?P<word>[^\W\d_]{1,12})|[)\]\"”“’%»」』）*`²³\u0900-\u097f-]|(?<![0-9.,])(?:19|20)[0-9]{2})\Z"
 )
 """What stands before the stop: a word, its like, or a year; a number would go on ("3.5")."""
 _REACH = 13
 """Characters before the stop that are looked at."""
-_OPENS = later(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|[|" + _WIDE + r"])", re.M)
+_OPENS = later(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|[|" + WIDE + r"])", re.M)
 """What follows where a sentence ends: no small letter."""
 _APART = later(
     r"((?<![A-Za-z])[A-Za-z)\]\"”’%*-]{3,24}|(?<![0-9])(?:19|20)[0-9]{2})"
-    r" ([0-9]{1,3}(?:, ?[0-9]{1,3}){0,6})"
-    r"(?=[,;)](?:\s|$)|\s(?:and|or|but|while|whereas|which|where|because|although|though|including|"
+    r" ([0-9]{1,3}(?:, ?[0-9]{1,3}){0,11})"
+    r"(?=[,;](?:\s|$)|\)[.,;:]?(?:\s|$)|\s(?:and|or|but|while|whereas|which|where|because|although|though|including|"
     r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
 )
-_WIDE_APART = later(
-    rf" (?<=[{_WIDE}）」』”%] )(?P<numbers>{_NUMBERS})(?=[。，、；！？]|\.(?:\s|$))"
-)
+_WIDE_APART = later(rf" (?<=[{WIDE}）」』”%] )(?P<numbers>{NUMBERS})(?=[。，、；！？]|\.(?:\s|$))")
 """How exports in Chinese, Japanese and Korean set them: "關閉 1。", where no figure stands so."""
+_BEHIND_ASIDE = later(
+    rf" (?<=[A-Za-z%][)\]”»] )(?P<numbers>{NUMBERS})(?=[,;](?:\s|$)|\)?\.(?:\s|$)|\s*$)", re.M
+)
+"""What closes is followed by no figure: "over a long time) 20"."""
 _GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
 """What goes on behind a number that is one of several: "Apollo 11, 12 and 14"."""
 _NEAR = 80
-_IN_ORDER = 9 / 10
-"""How many of the numbers that a text first cites rise, where it numbers by first appearance."""
-_COUNTS = frozenset(
-    "table figure fig section chapter part level phase step stage grade act article no version "
-    "class group appendix equation eq vol volume page pages day week month year age aged top and "
-    "or of to in at by than about approximately around over under between from for with is are "
-    "was were the a an january february march april may june july august september october "
-    "november december route highway flight number question item line row column tables figures "
-    "figs sections chapters parts levels phases steps stages grades articles versions classes "
-    "groups equations volumes numbers questions items lines rows columns types days weeks months "
-    "years hours minutes seconds percent versus vs only just nearly almost first last next".split()
-)
-"""Words before a number that is no citation, however it stands."""
+NO_TURNS = Turns()
 _SHORTENED = frozenset(
     "fig figs table tables eq eqs no nos vol vols art arts sec ch p pp v".split()
 )
@@ -66,42 +62,22 @@ def glued_numbers(text: str) -> Iterator[str]:
         yield from _labels(match["numbers"])
 
 
-def numbers_ahead(text: str) -> frozenset[str]:
-    """Words with numbers behind them ("Windows 11") whose number no citation can have there.
-
-    Where a text numbers its sources as it first cites them, a number stands at most one above all
-    before it. None where it numbers them otherwise.
-    """
-    order = [int(number) for number in dict.fromkeys(glued_numbers(text))]
-    rises = sum(b > a for a, b in pairwise(order))
-    if rises < _IN_ORDER * (len(order) - 1):
-        return frozenset()
-    found: set[str] = set()
-    glued = [
-        (match.start(), max(map(int, _labels(match["numbers"]))))
-        for match in _GLUED.finditer(text)
-        if _carries(match)
-    ]
-    place = highest = 0
-    for match in _APART.finditer(text):
-        while place < len(glued) and glued[place][0] < match.start():
-            highest = max(highest, glued[place][1])
-            place += 1
-        numbers = [int(label) for label in _labels(match[2])]
-        if max(numbers) > highest + len(numbers):
-            found.add(match[0])
-        elif match[1].lower() not in _COUNTS:
-            highest = max(highest, *numbers)
-    return frozenset(found)
+def turns(text: str, listed: frozenset[str]) -> Turns:
+    """What the order of its first citations says of the doubtful numbers of a text."""
+    glued = [match for match in _GLUED.finditer(text) if _carries(match)]
+    found = sorted([*glued, *_WIDE_APART.finditer(text)], key=re.Match.start)
+    sure = [(match.start(), _labels(match["numbers"])) for match in found]
+    apart = [(match.start(), match[0], _labels(match[2])) for match in _APART.finditer(text)]
+    return turns_of(text, sure, apart, listed)
 
 
-def raise_glued(raw: str, listed: frozenset[str], ahead: frozenset[str] = frozenset()) -> str:
+def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> str:
     """The text with the numbers of the list set high, in tags, where they are glued or apart.
 
     Args:
         raw: The characters of a block.
         listed: The identifiers of the list.
-        ahead: As `numbers_ahead` gives it.
+        turns: As `turns` gives it.
     """
 
     def glued(match: re.Match[str]) -> str:
@@ -109,8 +85,8 @@ def raise_glued(raw: str, listed: frozenset[str], ahead: frozenset[str] = frozen
         return f"{match['stop']}<sup>{match['numbers']}</sup>" if known else match[0]
 
     def apart(match: re.Match[str]) -> str:
-        known = listed.issuperset(_labels(match[2])) and match[1].lower() not in _COUNTS
-        if not known or match[0] in ahead or _counts(match):
+        known = listed.issuperset(_labels(match[2])) and match[1].lower() not in COUNTS
+        if not known or match[0] in turns.ahead or _counts(match):
             return match[0]
         return f"{match[1]} <sup>{match[2]}</sup>"
 
@@ -118,7 +94,16 @@ def raise_glued(raw: str, listed: frozenset[str], ahead: frozenset[str] = frozen
         known = listed.issuperset(_labels(match["numbers"]))
         return f" <sup>{match['numbers']}</sup>" if known else match[0]
 
-    return _WIDE_APART.sub(wide, _APART.sub(apart, _GLUED.sub(glued, raw)))
+    def due(match: re.Match[str]) -> str:
+        if match[0] not in turns.due:
+            return match[0]
+        numbers = numbers_of(match)
+        return f"{match[0].removesuffix(numbers)}<sup>{numbers}</sup>"
+
+    if turns.due:
+        raw = DOUBTFUL.sub(due, raw)
+    raw = _BEHIND_ASIDE.sub(wide, _GLUED.sub(glued, raw))
+    return _WIDE_APART.sub(wide, _APART.sub(apart, raw))
 
 
 def _counts(match: re.Match[str]) -> bool:

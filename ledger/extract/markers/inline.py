@@ -44,7 +44,8 @@ _SPECIAL_STRIPPED = later(
 _SCHEME = later(r"https?(?=://)")
 _RUN_OF_ONE = later(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
 _PLAIN = later(
-    rf"(?<![\[{{])(?<!\bIn)(?<!\bOut)(?<!quad )\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
+    r"(?<![\[{])(?<!\bIn)(?<!\bOut)(?<!quad )(?<![\s(=][a-z])"
+    rf"\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
 )
 """By far the most usual marker; what else it could be has more to it."""
 _STOPS = frozenset((".", "!", "?", "…", "”", '"', "]", ",", ";"))
@@ -72,7 +73,7 @@ _ADDRESS = later(
     r"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|\([^\s<>()]{0,200}\)){3,2000}+"
 )
 _CUTS = (
-    rf"(?:[\s,;，；、]{{0,4}}{_CUT}"
+    rf"(?:[\s,;，；、]{{0,4}}{_CUT}|[)\]]\s?[(\[]{_CUT}(?=[)\]])"
     rf"|\s{{0,2}}(?:{AND}|[/+])\s{{0,2}}{_CUT}(?=\s{{0,2}}(?:[.,;:!?)…。，；]|$)))*"
     r"(?P<tail>\s{0,8})(?P<close>[)）\]]?)"
 )
@@ -85,7 +86,7 @@ _WIDEST_OPENING = 24
 _WIDEST_LEAD = 8
 """White space before a run of markers that goes with it."""
 _ONE_STOP = later(r"\.(?!\.)")
-_NAMES_PARTED = later(r"[,;/&，；、]\s?")
+_NAMES_PARTED = later(r"(?:[,;/&，；、]\s?|\)\s?\()?")
 _CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔।॥")
 _WIDE = later(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
@@ -339,10 +340,12 @@ def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
     before: Mark | None = None
     for mark in marks:
         start = mark.at - mark.anchor
-        if before and mark.anchor and _NAMES_PARTED.fullmatch(text, before.at, start):
+        link = mark.form == "link"
+        beside = before is not None and (mark.anchor > 0 or link) and before.at <= start
+        if before and beside and _NAMES_PARTED.fullmatch(text, before.at, start):
             mark = mark._replace(run=before.run)
         listed = before is not None and mark.run == before.run
-        opened = mark.anchor > 0 and text[max(0, start - 1) : start] in ("(", "（")
+        opened = link and text[max(0, start - 1) : start] in ("(", "（")
         before = mark if opened or listed else None
         yield mark
 
@@ -368,7 +371,13 @@ def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str,
         piece = text[begin : opened.start()]
         kept = piece.rstrip()
         return kept, piece[len(kept) :] + lead + tail, match.end()
-    return text[begin : at - len(lead)], lead + tail, match.end() - len(close)
+    last, end = at - len(lead), match.end() - len(close)
+    if bare[-1:] in ("(", "（") and text[end : end + 1] in (",", ";"):
+        return text[begin:last], "", end + 1 + text[end + 1 : end + 2].isspace()
+    parted = bare[-1:] in (",", ";") and last > begin
+    if parted and (close or text[end : end + 1] == bare[-1:]):
+        last -= 1  # "(Reuters, ▪)", "fell, ▪, and"
+    return text[begin:last], lead + tail, end
 
 
 def _gap(left: str, behind: str, cut: str) -> str:

@@ -92,9 +92,8 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "rendered card",
         '<grok:render type="render_inline_citation"><argument name="citation_id">8</argument>'
         "</grok:render>",
-        r"<grok:render[^<>\n]{0,300}>.{0,600}?</grok:render>|<grok-card[^<>\n]{0,600}></grok-card>",
+        r"<grok:render[^<>\n]{0,300}>(?:[^<]|<(?!/?grok:render)){0,600}+</grok:render>|<grok-card[^<>\n]{0,600}></grok-card>",
         read_card,
-        if_numbers_fit,
     ),
 )
 """Their marks are like nothing else, so that they stand before all other dialects."""

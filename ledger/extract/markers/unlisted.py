@@ -19,6 +19,16 @@ _CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]{1,200}`", re.M | re.S)
 _MARKS = " \t*_"
 """What may stand between a citation and its words: white space and signs of emphasis."""
 _WINDOW = 4
+_POINTS = re.compile(
+    r"\b(?:and|or|but|the|at|e\.\s?g\.|i\.\s?e\.|cf\.|such as"
+    r"|(?P<thing>(?:item|step|line|room|point|option|question|number)s?|no\.?))"
+    r"\s\Z",
+    re.I,
+)
+"""Words that a number belongs to, or joins: "item [2]?"; "as shown in [4]" cites."""
+_LONGEST_WORD = 12
+_DIGITS = re.compile(r"[0-9]+")
+_LATEST_FIRST, _WIDEST_GAPS = 2, 4
 _MOST = 2_000
 """Places that are looked at; no answer seen has more."""
 _CARRIES_NONE = frozenset(":,;=<>+-−–*/{[|\n")
@@ -32,17 +42,47 @@ def stand_as_citations(text: str) -> bool:
     """Whether more than two in five bracketed numbers of a text stand as citations do.
 
     On some 400 answers without a list whose citations are known it held for all but two, and in
-    nine of ten all of them stood so. True when there are none.
+    nine of ten all of them stood so. True when there are none. Numbers that no count of sources
+    would leave ("[38], [55], [61]" and none below) all have to end a sentence.
     """
     prose = _CODE.sub("", text)
-    runs = islice(_RUN.finditer(prose), _MOST)
-    places = [_is_cited(prose, run) for run in runs if _is_plausible(run["inside"])]
-    told = [place for place in places if place is not None]
+    found = islice(_RUN.finditer(prose), _MOST)
+    runs = [run for run in found if _is_plausible(run["inside"])]
+    places = {run.start(): _is_cited(prose, run) for run in runs}
+    told = [place for place in places.values() if place is not None]
+    if told and _is_scattered(runs):
+        return all(_ends_sentence(prose, run) for run in runs if places[run.start()] is not None)
     return not told or 5 * sum(told) > 2 * len(told)
+
+
+def astray(text: str, numbers: frozenset[str]) -> frozenset[str]:
+    """Which of some numbers in brackets stand nowhere in a text as citations do."""
+    cited: set[str] = set()
+    for run in islice(_RUN.finditer(text), _MOST):
+        own = numbers.intersection(_DIGITS.findall(run[0]))
+        if own and _is_cited(text, run) is not False:
+            cited |= own
+    return numbers - cited
 
 
 def _is_plausible(inside: str) -> bool:
     return all(map(plausible, expand(inside) or ("0",)))
+
+
+def _is_scattered(runs: list[re.Match[str]]) -> bool:
+    """Whether numbers begin late and have wide gaps."""
+    numbers = {int(number) for run in runs for number in _DIGITS.findall(run[0])}
+    return (
+        len(numbers) > 1
+        and min(numbers) > _LATEST_FIRST
+        and _WIDEST_GAPS * len(numbers) < max(numbers)
+    )
+
+
+def _ends_sentence(prose: str, run: re.Match[str]) -> bool:
+    before = prose[max(0, run.start() - _WINDOW) : run.start()].rstrip(_MARKS)[-1:]
+    behind = prose[run.end() : run.end() + _WINDOW].lstrip(_MARKS)[:1]
+    return before in _ENDS or behind in _ENDS_LINE or behind in _ENDS
 
 
 def _is_cited(prose: str, run: re.Match[str]) -> bool | None:
@@ -55,6 +95,8 @@ def _is_cited(prose: str, run: re.Match[str]) -> bool | None:
         return behind in _ENDS_LINE
     if before in _BRACKETS:  # "was shown ([1], [2])"
         return behind in _CLOSES
-    if not before or before in _CARRIES_NONE:
+    if not before or before in _CARRIES_NONE or before == behind == '"':
         return False
+    if pointed := _POINTS.search(prose, max(0, run.start() - _LONGEST_WORD), run.start()):
+        return pointed["thing"] is not None and behind == "."
     return not behind or behind in _CLOSES or before in _ENDS

@@ -1,0 +1,39 @@
+"""Lines -> the notes at the foot of printed pages, which the text above each of them cites.
+
+They have no head, and the text goes on below them. What shows them: they count on from page to
+page, and the numbers that a page cites are those of its notes.
+"""
+
+from collections.abc import Sequence
+
+from ledger.extract.lists.cited_list import Found
+from ledger.extract.lists.cited_numbers import Above
+from ledger.extract.lists.runs import Run, runs
+
+_WAYS = frozenset(("bare", "stopped", "raised"))
+_FEWEST_PAGES = 2
+
+
+def page_notes(lines: Sequence[str], most: int) -> list[Found]:
+    """The notes of the pages of a document that has no other list; not many more than `most`."""
+    found: list[Run] = []
+    begin, due = 0, 1
+    for run in runs(lines, most, bracketed=False):
+        if run.way not in _WAYS or int(run.entries[0].labels[0]) != due:
+            continue
+        above = Above()
+        above.read("\n".join(lines[begin : run.start]))
+        if not _is_cited(run, above):
+            continue
+        found.append(run)
+        begin, due = run.end + 1, run.last + 1
+    if len(found) < _FEWEST_PAGES:
+        return []
+    return [Found(run.entries, frozenset()) for run in found]
+
+
+def _is_cited(run: Run, above: Above) -> bool:
+    """Whether a page cites its first note and half of all, and nothing but its notes."""
+    labels = run.labels
+    cited = above.numbers(run.way)
+    return labels[0] in cited and cited <= set(labels) and len(cited) * 2 >= len(labels)

@@ -1,0 +1,177 @@
+"""A text that numbers its sources as it first cites them -> which doubtful numbers are markers.
+
+Numbers that lost their height stand in places where counts stand, too: "Windows 11, which", "sank
+in 202314 –", "below $400.11 The". Where numbers count up from first citation to first citation,
+the next one due is a marker in such a place, and one far ahead of its turn is none.
+"""
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Collection, Iterator
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from ledger.patterns import later
+
+NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,11}"
+WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_FOLLOWS = r"(?:\)?[,;:.](?:\s|$)|\)(?:\s|$)|\s[–—-]\s|[。，、；！？])"
+_APART = (
+    r"(?P<apart>(?:(?<![^\W\d_])(?P<word>[^\W\d_]{3,24})|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:1[5-9]|20)[0-9]{2})"
+    rf" (?P<a>{NUMBERS})(?={_FOLLOWS}))"
+)
+_CELL = rf"(?P<cell>(?<=[0-9%]) (?P<c>{NUMBERS})(?= {{0,2}}(?:\||$)))"
+_GLUED = (
+    r"(?P<glued>(?:(?<![^\W\d_])[^\W\d_]{2,23}[a-zà-öø-ÿа-яёєіїґ]|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:19|20)[0-9]{2})"
+    rf"(?P<g>{NUMBERS})(?={_FOLLOWS}))"
+)
+_GLUED_WIDE = rf"(?P<wide>[{WIDE}](?P<w>{NUMBERS})(?=[。，、；！？]))"
+_DECIMAL = (
+    rf"(?P<decimal>(?<=[ $€£¥])[0-9][0-9,]{{0,11}}\.(?P<d>{NUMBERS})"
+    r"(?=\s{1,4}[^\W\d_a-zà-öø-ÿа-яёєіїґ]))"
+)
+"""A full figure, the stop of its sentence and a number: "fell to $400.11 The"."""
+DOUBTFUL = later(rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_DECIMAL}", re.M)
+_NAMED = later(
+    r"(?<![^\W\d_])([A-ZÀ-Þ][A-Za-zÀ-ÿ-]{2,23} [0-9]{1,3})"
+    r"(?=\s(?!and |or |but |while |whereas |which |where |because |although |though |including |"
+    r"such |is |are |was |were |can |may |makes? |has |have |to )[a-z]{3}"
+    r"|\*{0,2}(?: [A-Z(|]|\s*[:|]|$))",
+    re.M,
+)
+"""A name with a number where no marker stands: a heading, "Pathfinder 1 flew"."""
+_TOKEN = later(r"(?<![^\W\d_])[^\W\d_]{3,24}[0-9]{1,3}(?![\w.])")
+_LINE, _MOST = 40, 10_000
+"""Characters of a line that are looked at, and doubtful numbers; no text seen has a tenth."""
+_IN_ORDER, _OFTEN = 9 / 10, 2 / 3
+"""How many of the numbers that a text first cites rise, where it numbers by first appearance: with
+the doubtful ones, and already without them."""
+_SPOKEN = {"apart": 3, "glued": 0, "wide": 3, "cell": 0, "decimal": sys.maxsize}
+"""How many doubtful numbers of one form come in their turn before others of it are believed, that
+are cited before; a decimal never is."""
+COUNTS = frozenset(
+    "table figure fig section chapter part level phase step stage grade act article no version "
+    "class group appendix equation eq vol volume page pages day week month year age aged top and "
+    "or of to in at by than about approximately around over under between from for with is are "
+    "was were the a an january february march april may june july august september october "
+    "november december route highway flight number question item line row column tables figures "
+    "figs sections chapters parts levels phases steps stages grades articles versions classes "
+    "groups equations volumes numbers questions items lines rows columns types days weeks months "
+    "years hours minutes seconds percent versus vs only just nearly almost first last next "
+    "kapitel abschnitt artikel art nr abs absatz satz tabelle tab abbildung abb seite stufe teil "
+    "band punkt ziffer chapitre tableau partie étape niveau numéro tome und et e y i oder ou o "
+    "capítulo artículo tabla figura página nivel fase número tomo artigo tabela parte etapa "
+    "which these those this that all both some any other another each every his her its their our "
+    "had got won lost scored into onto per plus minus until since during after before within "
+    "capitolo articolo tabella pagina livello numero rozdział rys str глава статья ст таблица "
+    "табл рис рисунок часть пункт п раздел этап уровень стр стаття розділ частина bölüm madde "
+    "tablo şekil sayfa".split()
+)
+"""Words before a number that is no citation, however it stands."""
+
+
+class Turns(NamedTuple):
+    """What the order of first citations says of doubtful numbers, by their characters.
+
+    Attributes:
+        ahead: Words with numbers behind them ("Windows 11") whose number no citation can have
+            there: it comes before its turn, or the words are a name elsewhere.
+        due: Places with numbers that are markers although counts stand so, too.
+    """
+
+    ahead: frozenset[str] = frozenset()
+    due: frozenset[str] = frozenset()
+
+
+def turns_of(
+    text: str,
+    sure: Collection[tuple[int, list[str]]],
+    apart: Collection[tuple[int, str, list[str]]],
+    listed: frozenset[str],
+) -> Turns:
+    """What the order says; nothing where a text numbers its sources otherwise.
+
+    Args:
+        text: The document.
+        sure: Where numbers stand that are markers, and which, in reading order.
+        apart: Where words with numbers behind them stand, which, and the numbers.
+        listed: The identifiers of the list.
+    """
+    named = frozenset(match[1] for match in _NAMED.finditer(text))
+    if not _rise(sure, _OFTEN):
+        return Turns(named)
+    ahead = _ahead(sure, apart)
+    found = list(_doubtful(text, listed, named | ahead))
+    due, taken = _due(sure, found)
+    return Turns(named | ahead, due) if _rise(taken, _IN_ORDER) else Turns(named)
+
+
+def _rise(places: Collection[tuple[int, list[str]]], share: float) -> bool:
+    """Whether at least this share of the numbers that are first cited rise."""
+    order = [int(label) for label in dict.fromkeys(label for _, found in places for label in found)]
+    return sum(b > a for a, b in pairwise(order)) >= share * (len(order) - 1)
+
+
+def _due(
+    sure: Collection[tuple[int, list[str]]], found: Collection[tuple[int, str, str, list[str]]]
+) -> tuple[frozenset[str], list[tuple[int, list[str]]]]:
+    """The doubtful places that hold markers, and all places that do, in reading order."""
+    due: set[str] = set()
+    taken: list[tuple[int, list[str]]] = []
+    kinds: Counter[str] = Counter()
+    late: list[tuple[str, str]] = []
+    highest = 0
+    for at, kind, words, labels in sorted([(at, "", "", labels) for at, labels in sure] + [*found]):
+        numbers = [int(label) for label in labels]
+        new = sorted({number for number in numbers if number > highest})
+        if kind and new and new == list(range(highest + 1, highest + 1 + len(new))):
+            due.add(words)
+            kinds[kind] += 1
+        elif kind and not new:
+            late.append((kind, words))
+        if not kind or words in due:
+            taken.append((at, labels))
+            highest = max(highest, *numbers)
+    spoken = {kind for kind, fewest in _SPOKEN.items() if kinds[kind] >= fewest}
+    due.update(words for kind, words in late if kind in spoken)
+    return frozenset(due), taken
+
+
+def _ahead(
+    sure: Collection[tuple[int, list[str]]], apart: Collection[tuple[int, str, list[str]]]
+) -> frozenset[str]:
+    ahead: set[str] = set()
+    places = list(sure)
+    place = highest = 0
+    for at, words, labels in apart:
+        while place < len(places) and places[place][0] < at:
+            highest = max(highest, *map(int, places[place][1]))
+            place += 1
+        numbers = [int(label) for label in labels]
+        if max(numbers) > highest + len(numbers):
+            ahead.add(words)
+        elif words.split(" ", 1)[0].lower() not in COUNTS:
+            highest = max(highest, *numbers)
+    return frozenset(ahead)
+
+
+def _doubtful(
+    text: str, listed: frozenset[str], refused: frozenset[str]
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    tokens = Counter(_TOKEN.findall(text))
+    for match in islice(DOUBTFUL.finditer(text), _MOST):
+        labels = [number.strip() for number in numbers_of(match).split(",")]
+        counts = (match["word"] or "").lower() in COUNTS
+        if counts or not listed.issuperset(labels) or match[0] in refused:
+            continue
+        before = text[max(0, match.start() - _LINE) : match.start()].rpartition("\n")[2]
+        if match["d"] and not any(map(str.isalpha, before)):
+            continue  # the number of a heading
+        if tokens[match[0]] < 2:  # "Web3" is a name
+            yield match.start(), match.lastgroup or "", match[0], labels
+
+
+def numbers_of(match: re.Match[str]) -> str:
+    """The numbers of a doubtful place, which ends with them."""
+    return match["a"] or match["g"] or match["c"] or match["w"] or match["d"]

@@ -1,0 +1,103 @@
+"""Lines of a text that was printed -> the same without the heads and numbers of its pages.
+
+They stand in the middle of sentences and of reference lists. What shows them: the same words with
+a number that counts on from page to page, or numbers alone that do.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ledger.patterns import later
+
+_NUMBER = r"(?P<number>[0-9]{1,4})(?:\s?(?:of|/|von|de|sur|di|van|av|z|из|із)\s?[0-9]{1,4})?"
+_PAGE = r"(?:page|pages|pagina|página|seite|p\.|pg\.|str\.|стр\.|с\.|sida|side|sivu|oldal|sayfa|第)"
+_NUMBERED = later(
+    rf"(?P<alone>[-–—]?\s?){_NUMBER}\s?[-–—页頁]?"
+    rf"|(?P<front>[^\n]{{0,110}}\b{_PAGE}\s?){_NUMBER.replace('<number', '<paged')}"
+    rf"|(?P<before>[^\n]{{2,110}}?(?:\s{{2}}|[|·•–—]\s?)){_NUMBER.replace('<number', '<closing')}"
+    rf"|{_NUMBER.replace('<number', '<opening')}(?P<behind>(?:\s{{2}}|\s?[|·•–—])[^\n\d]{{2,110}})",
+    re.I,
+)
+"""A number alone, behind the word for a page, or far from the words before or behind it."""
+_LONGEST = 120
+_SHORTEST_PAGE, _FEWEST_ALONE, _FEWEST = 8, 3, 2
+"""Lines between two marks of pages, and how many show that they are: entries of a list that has its
+numbers on lines of their own are shorter."""
+_BESIDE = 2
+"""Lines between a mark and the words that stand at every page without a number."""
+_STOPS = '.!?…:;”"»)]'
+
+
+def without_page_marks(lines: Sequence[str]) -> list[str]:
+    """The lines without the marks of pages; a sentence that went on behind one is whole again."""
+    marks = _marks(lines)
+    if not marks:
+        return list(lines)
+    kept: list[str] = []
+    parted = False
+    for number, line in enumerate(lines):
+        if number in marks:
+            parted = True
+            while kept and not kept[-1].strip():
+                kept.pop()
+        elif not parted or line.strip():
+            if parted and kept and not _goes_on(kept[-1], line):
+                kept.append("")
+            parted = False
+            kept.append(line)
+    return kept
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Whether a sentence, or a list, goes on behind a mark."""
+    above, below = above.rstrip(), below.lstrip()
+    return below[:1].islower() and above[-1:] not in _STOPS
+
+
+def _marks(lines: Sequence[str]) -> set[int]:
+    places: dict[str, list[tuple[int, int]]] = {}
+    whole: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        bare = line.strip() if len(line) <= _LONGEST else ""
+        if not bare:
+            continue
+        whole.setdefault(bare, []).append(number)
+        match = _NUMBERED.fullmatch(bare) if any(map(str.isdigit, bare)) else None
+        if match and (match["alone"] is None or _is_apart(lines, number)):
+            words = match["front"] or match["before"] or match["behind"] or ""
+            own = match["number"] or match["paged"] or match["closing"] or match["opening"]
+            places.setdefault(" ".join(words.split()), []).append((number, int(own)))
+    found = {number for words, at in places.items() for number in _pages(at, alone=not words)}
+    if found:
+        found.update(_beside(whole, found))
+    return found
+
+
+def _is_apart(lines: Sequence[str], number: int) -> bool:
+    """Whether a blank line, or an end of the text, is above or below a line."""
+    around = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
+    return len(around) < 2 or not all(map(str.strip, around))
+
+
+def _pages(places: Sequence[tuple[int, int]], *, alone: bool) -> Iterator[int]:
+    """The lines of the runs of numbers that count on from page to page."""
+    fewest = _FEWEST_ALONE if alone else _FEWEST
+    run: list[int] = []
+    before: tuple[int, int] | None = None
+    for line, number in places:
+        if before and (number != before[1] + 1 or line - before[0] < _SHORTEST_PAGE):
+            if len(run) >= fewest:
+                yield from run
+            run = []
+        run.append(line)
+        before = line, number
+    if len(run) >= fewest:
+        yield from run
+
+
+def _beside(whole: dict[str, list[int]], found: set[int]) -> Iterator[int]:
+    """Lines that stand beside several marks, always the same."""
+    for at in whole.values():
+        near = [n for n in at if any(n + step in found for step in range(-_BESIDE, _BESIDE + 1))]
+        if len(near) > 1:
+            yield from near

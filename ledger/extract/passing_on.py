@@ -1,0 +1,41 @@
+"""Links by which a reader passes a page on, or manages a newsletter: they prove nothing."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ledger.model import Mention
+from ledger.patterns import later
+
+_ADDRESSES = later(
+    r"^(?:https?:)?//(?:[a-z0-9-]{1,20}\.){0,2}(?:(?:twitter|x)\.com/(?:intent|share)|"
+    r"facebook\.com/(?:sharer|share\.php|dialog)|linkedin\.com/(?:sharearticle|sharing)|"
+    r"reddit\.com/submit|pinterest\.[a-z.]{2,6}/pin/create|whatsapp\.com/send|wa\.me/\?|"
+    r"t\.me/share|telegram\.me/share|getpocket\.com/save|news\.ycombinator\.com/submitlink|"
+    r"tumblr\.com/(?:share|widgets/share)|bsky\.app/intent|threads\.net/intent)"
+    r"|/(?:unsubscribe|manage-preferences|email-preferences|view-in-browser)\b",
+    re.I,
+)
+"""Addresses at which a reader passes a page on, or leaves a newsletter."""
+_WORDS = later(
+    r"unsubscribe(?: here)?|view (?:this (?:e-?mail|post) )?(?:in (?:your |a )?browser|online)|"
+    r"read (?:it |this )?(?:online|in (?:your |a )?browser)|"
+    r"(?:manage|update)(?: your)? preferences|forward to a friend|abbestellen|"
+    r"im browser (?:ansehen|öffnen)|se désabonner|se désinscrire|"
+    r"darse de baja|cancelar suscripción|отписаться|відписатися|退订|取消订阅",
+    re.I,
+)
+
+
+def passes_on(url: str, words: str) -> bool:
+    """Whether a link leads to such a place, by its address or by its words."""
+    return bool(_ADDRESSES.search(url) or _WORDS.fullmatch(words.strip()))
+
+
+def without_passing_on(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
+    """The mentions of a text, such links as navigation."""
+    for mention in mentions:
+        if mention.url and mention.anchor and not mention.labels and mention.form == "link":
+            words = text[mention.at - mention.anchor : mention.at]
+            if passes_on(mention.url, words):
+                mention = mention._replace(form="navigation")
+        yield mention
