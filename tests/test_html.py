@@ -48,9 +48,9 @@ def test_page(folder: Path) -> None:
 @pytest.mark.parametrize(
     "head",
     [
-        "<meta property='og:title' content='Valley Gazette'><title>The dam | Valley Gazette</title>",
-        "<meta property='og:title' content='Valley Gazette'>"
-        "<meta property='og:site_name' content='Valley Gazette'>",
+        "<meta property='og:title' content='The Gazette'><title>The dam | The Gazette</title>",
+        "<meta property='og:title' content='The Gazette'>"
+        "<meta property='og:site_name' content='The Gazette'>",
     ],
 )
 def test_the_name_of_a_site_is_no_title(head: str) -> None:

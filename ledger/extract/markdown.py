@@ -24,8 +24,8 @@ from ledger.extract.wiki_copy import plain_sections
 from ledger.model import Document, Mention, Reference
 from ledger.patterns import later
 
-MARKDOWN = "ledger-markdown/4"
-TEXT = "ledger-text/4"
+MARKDOWN = "ledger-markdown/5"
+TEXT = "ledger-text/5"
 _BROKEN_LINK = later(
     r"\]\(\s?(https?://[^\s()<>]{1,1000})\n[ \t>]{0,8}([^\s()<>]{1,1000})\)(?![^\W_])"
 )

@@ -166,7 +166,7 @@ def _of_the_page(titles: list[Said], headings: list[Said], sites: list[Said]) ->
             names.update(filter(None, (_key(whole.value).removeprefix(headline),)))
     names.difference_update(_key(said.value) for said in headings)
     kept = [said for said in titles if said.origin == _TITLE or _key(said.value) not in names]
-    return kept or titles
+    return kept if kept or headings else titles
 
 
 def _title(titles: list[Said], headings: list[Said]) -> str | None:

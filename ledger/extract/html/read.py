@@ -28,7 +28,7 @@ from ledger.extract.metadata import read_metadata
 from ledger.extract.notice import kept_as_words, notice
 from ledger.model import Document, Finding, Mention, Reference
 
-HTML = "ledger-html/5"
+HTML = "ledger-html/6"
 
 
 def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None) -> Document:

@@ -43,7 +43,7 @@ from ledger.extract.wiki.marks import balanced
 from ledger.extract.wiki.words import DOUBTS, QUOTES, SAID, SILENT
 from ledger.model import Document, Finding, Mention
 
-WIKITEXT = "ledger-wikitext/3"
+WIKITEXT = "ledger-wikitext/4"
 MAX_CHARACTERS = 2_097_152
 """MediaWiki's own limit of a page ($wgMaxArticleSize: 2 MiB)."""
 _LINE_MARK = "\ufdd2"  # a noncharacter, so that marks of lists reach us as text
