@@ -40,6 +40,7 @@ _LOOKALIKES = str.maketrans(
 _ASIDE = later(r"\s\([^()\n]{1,200}\)$")
 """Cited names in brackets, behind the stop."""
 _IN_BRACKETS = later(rf"{OPEN}{NUMBERS}{PLACE}?{CLOSE}")
+_NAME_AND_YEAR = later(r"[,，]\s?(?:1[5-9]|20)[0-9]{2}")
 _SHOWN = 5
 _FEWEST_WORKS = 3
 """A film or a treaty has its year in brackets now and then."""
@@ -98,6 +99,8 @@ def kept_as_words(text: str, evidence: Evidence) -> Iterator[Finding]:
     if not evidence.placed and (numbers := _IN_BRACKETS.findall(text)):
         yield Finding(code="numbers-kept", detail=_kept("numbers in brackets", numbers))
     works = list(islice(works_in_brackets(text), _MOST_WORKS))
+    if evidence.authored:  # "(May 2021)" is a day in any text
+        works = [work for work in works if _NAME_AND_YEAR.search(work)]
     many = len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works))
     if many or (works and evidence.authored):
         yield Finding(code="works-kept", detail=_kept("names with years in brackets", works))

@@ -41,6 +41,7 @@ _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
 _FLATTENED = {**SUPERS, **str.maketrans("˒‚⁻", ",,-")}
+_FULL_STOPS = frozenset(".!?。！？”")
 _HIGHER = frozenset("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BEHIND_CIRCLE = later(r"[\s\W]|$")
 """What follows a circled number that is a marker; one that begins an item has its text there."""
@@ -231,8 +232,10 @@ class Evidence(NamedTuple):
         """Whether numbers set high are citations: the list has them, and no unit stands before."""
         if self.unlisted:
             return self.unlisted.issuperset(labels) and _can_carry(before)
-        if not self.high or before[-1:] in _HIGHER:  # "m⁻²", or the rest of what was refused
+        if before[-1:] in _HIGHER:  # "m⁻²", or the rest of what was refused
             return False
+        if not self.high:  # the text cites in brackets, and beside them behind a stop at most
+            return before[-1:] in _FULL_STOPS and self.listed.issuperset(labels)
         if not self.listed.issuperset(labels):
             return self._lacks(labels, before)
         return not _is_power(labels, before)
