@@ -90,7 +90,11 @@ def read_markdown(
         blocks=parts,
         mentions=tuple(mentions),
         references=(*references, *beside, *linked_references(mentions, evidence)),
-        findings=(*notice(body, parts, mentions), *kept_as_words(body, evidence), *unread),
+        findings=(
+            *notice(body, parts, mentions),
+            *kept_as_words(body, evidence, mentions),
+            *unread,
+        ),
         title=head.title or found.title,
         byline=head.byline or masthead.byline or found.byline,
         published=head.published or masthead.published or found.published,

@@ -94,11 +94,16 @@ def _doubts(text: str) -> Iterator[Finding]:
             yield Finding(code=code, detail=detail, at=match.start())
 
 
-def kept_as_words(text: str, evidence: Evidence) -> Iterator[Finding]:
+def kept_as_words(text: str, evidence: Evidence, mentions: Sequence[Mention]) -> Iterator[Finding]:
     """That what may be citations was read as words, since no list has anything like it."""
     if not evidence.placed and (numbers := _IN_BRACKETS.findall(text)):
         yield Finding(code="numbers-kept", detail=_kept("numbers in brackets", numbers))
-    works = list(islice(works_in_brackets(text), _MOST_WORKS))
+    linked = [mention.at for mention in mentions if mention.anchor]
+    works = [
+        found[0]
+        for found in islice(works_in_brackets(text), _MOST_WORKS)
+        if bisect_right(linked, found.start()) == bisect_right(linked, found.end())
+    ]
     if evidence.authored:  # "(May 2021)" is a day in any text
         works = [work for work in works if _NAME_AND_YEAR.search(work)]
     many = len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works))

@@ -126,7 +126,7 @@ def _composed(
         blocks=body.blocks,
         mentions=tuple(mentions),
         references=(*entries, *body.references, *linked_references(mentions, evidence)),
-        findings=(*remarks, *kept_as_words(body.text, evidence), *body.findings),
+        findings=(*remarks, *kept_as_words(body.text, evidence, body.mentions), *body.findings),
     )
 
 

@@ -99,9 +99,15 @@ def works_in(text: str, listed: frozenset[str]) -> Iterator[str]:
         yield from named_works(match[0][1:-1]) or ()
 
 
-def works_in_brackets(text: str) -> Iterator[str]:
-    """Brackets of a text that hold nothing but names with years: "(Roe, 2021; Doe, 2019)"."""
-    return (match[0] for match in _GROUPS.finditer(text) if named_works(match[0][1:-1]))
+def works_in_brackets(text: str) -> Iterator[re.Match[str]]:
+    """Brackets of a text that hold nothing but names with years: "(Roe, 2021; Doe, 2019)".
+
+    Without those of an editor, who begins small: "[the owners, 2021]".
+    """
+    for match in _GROUPS.finditer(text):
+        remark = match[0][0] == "[" and match[0][1].islower()
+        if not remark and named_works(match[0][1:-1]):
+            yield match
 
 
 @lru_cache(maxsize=4096)
