@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_surely_works, named_works
@@ -184,6 +185,7 @@ def read_house(raw: str) -> Marker | None:
     return Marker(tuple(re.split(r"\s?[,;]\s?", raw[1:-1])))
 
 
+@lru_cache(maxsize=4096)
 def read_authored(raw: str) -> Marker | None:
     labels = named_works(raw[1:-1])
     return Marker(labels, sure=are_surely_works(raw)) if labels else None
