@@ -18,15 +18,17 @@ def page_notes(lines: Sequence[str], most: int) -> list[Found]:
     """The notes of the pages of a document that has no other list; not many more than `most`."""
     found: list[Run] = []
     begin, due = 0, 1
+    above = Above()
     for run in runs(lines, most, bracketed=False):
         if run.way not in _WAYS or int(run.entries[0].labels[0]) != due:
             continue
-        above = Above()
         above.read("\n".join(lines[begin : run.start]))
+        begin = run.start
         if not _is_cited(run, above):
             continue
         found.append(run)
         begin, due = run.end + 1, run.last + 1
+        above = Above()
     if len(found) < _FEWEST_PAGES:
         return []
     return [Found(run.entries, frozenset()) for run in found]

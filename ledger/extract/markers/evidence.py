@@ -115,11 +115,15 @@ _NUMBERED = later(
 )
 """Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
 _NOT_IN_A_WORD = "(?<![A-Za-z\u00c0-\u024f\u0370-\u052f])"
-_BASE = later(
-    rf"(?:[0-9]|(?<![^\W\d_]{{3}})(?<=[A-Za-zα-ω0-9])\)|{_NOT_IN_A_WORD}(?:R|r|χ|chi|x|y|z|n|E|mc|sq))$"
+_OF_BASE = (
+    r"(?:[0-9]|(?<![^\W\d_]{3})(?<=[A-Za-zα-ω0-9])\)"
+    rf"|{_NOT_IN_A_WORD}(?:R|r|χ|chi|x|y|z|n|E|mc|sq))$"
 )
+_OF_UNIT = rf"{_NOT_IN_A_WORD}(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|[дскм]?м)$"
+_BASE = later(_OF_BASE)
 """What may be raised to any power."""
-_UNIT = later(rf"{_NOT_IN_A_WORD}(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|[дскм]?м)$")
+_UNIT = later(_OF_UNIT)
+_MAY_BE_RAISED = later(f"{_OF_BASE}|{_OF_UNIT}")
 _POWERS = frozenset("234")
 """What a unit is raised to; behind "9 kΩ·μm" a 7 is no power."""
 _ASIDE_BEFORE = later(
@@ -347,7 +351,7 @@ def _is_rounded(
 
 def _can_carry(before: str) -> bool:
     carries = _CARRIES_MARKER.search(before, max(0, len(before) - _LONGEST_CARRIER))
-    if carries is None or _BASE.search(before) or _UNIT.search(before):
+    if carries is None or _MAY_BE_RAISED.search(before):
         return carries is not None and bool(carries["sure"])
     return True
 
