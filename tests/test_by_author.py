@@ -110,7 +110,7 @@ def test_a_letter_that_the_bibliography_lacks_leads_nowhere_and_is_said() -> Non
         [],
     ]
     kept = [each["detail"] for each in item["findings"] if each["code"] == "works-kept"]
-    assert kept == ["1 names with years in brackets were read as words: (Brown, 2017)"]
+    assert kept == ["1 name with a year in brackets was read as words: (Brown, 2017)"]
 
 
 def test_a_text_that_cites_keys_is_led_by_keys() -> None:

@@ -247,7 +247,7 @@ def test_what_may_be_citations_and_was_read_as_words_is_said(
     note = "note: citations may have been missed: numbers-kept in 1 article. See ledger audit"
 
     said = run(empty_db, "ingest", path, "--format", "jsonl")
-    assert json.loads(said.stdout)["doubts"] == ["numbers-kept"]
+    assert json.loads(said.stdout)["unread"] == ["numbers-kept"]
     assert note in said.stderr
     assert "1 finding (numbers-kept)" in run(empty_db, "ingest", path, "--format", "table").stdout
 

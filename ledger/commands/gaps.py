@@ -12,7 +12,7 @@ from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import settings_of
-from ledger.commands.words import counted, doubts_told, trimmed
+from ledger.commands.words import counted, trimmed, unread_told
 from ledger.queries import GapItem
 
 app = typer.Typer()
@@ -51,7 +51,7 @@ def gaps(
         found = queries.gaps(reader, article=id, reason=reason.value if reason else None)
         ids = [gap["claim"] for gap in found] if form is Format.TABLE else []
         short = queries.short_ids(reader, "claim", ids)
-        doubts = queries.doubted(reader, article=id)
+        unread = queries.unread(reader, article=id)
     glimpse = (
         Column("claim", lambda gap: short[gap["claim"]], short=True),
         Column("markers", lambda gap: " ".join(gap["markers"])),
@@ -66,7 +66,7 @@ def gaps(
         glimpse,
         rows=_by_claim(found) if form is Format.TABLE else None,
         closing=closing if found else "No gaps.",
-        warnings=doubts_told(doubts),
+        warnings=unread_told(unread),
     )
     show(answer, form, settings)
     if not found and (article is not None or reason is not None):

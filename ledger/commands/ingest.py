@@ -55,7 +55,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Format, chosen, columns, show
 from ledger.commands.safe import json_text, visible
 from ledger.commands.settings import Settings, settings_of
-from ledger.commands.words import complain, counted, doubts_told, say
+from ledger.commands.words import complain, counted, say, unread_told
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 INTERRUPTED = 130
-KEYS = ("input", "article", "new", "claims", "citations", "gaps", "findings", "doubts", "error")
+KEYS = ("input", "article", "new", "claims", "citations", "gaps", "findings", "unread", "error")
 
 
 @app.command("ingest")
@@ -249,7 +249,7 @@ def _recorded(name: str, outcome: "Outcome") -> dict[str, Any]:
         "citations": outcome.citations,
         "gaps": outcome.gaps,
         "findings": outcome.findings,
-        "doubts": list(outcome.doubts),
+        "unread": list(outcome.unread),
         "title": outcome.title,
         "revises": outcome.revises,
         "error": None,
@@ -260,7 +260,7 @@ def _failed(name: str, error: LedgerError) -> dict[str, Any]:
     code = getattr(error, "code", "unreadable")
     return {
         **dict.fromkeys((*KEYS, "title", "revises")),
-        "doubts": [],
+        "unread": [],
         "input": harmless(name),
         "new": False,
         "error": {"code": code, "message": str(error)},
@@ -303,12 +303,12 @@ def _line(item: dict[str, Any]) -> str:
     return (
         f"{state:10} {item['article'][:8]}  {counted(item['claims'], 'claim')}, "
         f"{counted(item['citations'], 'citation')}{gaps}, "
-        f"{counted(item['findings'], 'finding')}{_doubts(item)}  {item['input']}{_cited(item)}"
+        f"{counted(item['findings'], 'finding')}{_unread(item)}  {item['input']}{_cited(item)}"
     )
 
 
-def _doubts(item: dict[str, Any]) -> str:
-    return f" ({', '.join(item['doubts'])})" if item["doubts"] else ""
+def _unread(item: dict[str, Any]) -> str:
+    return f" ({', '.join(item['unread'])})" if item["unread"] else ""
 
 
 def _cited(item: dict[str, Any]) -> str:
@@ -331,6 +331,6 @@ def _finish(items: list[dict[str, Any]], form: Format, settings: Settings) -> No
     elif new:
         words += ". Next: ledger claims, ledger outlets, ledger audit"
     say(f"{words}.", settings)
-    doubted = Counter(code for item in items for code in item["doubts"])
-    for told in doubts_told(doubted):
+    unread = Counter(code for item in items for code in item["unread"])
+    for told in unread_told(unread):
         say(f"note: {told}", settings)

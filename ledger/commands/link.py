@@ -10,8 +10,8 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
-from ledger.doubts import KEPT
 from ledger.errors import NotFoundError
+from ledger.unread import KEPT
 
 app = typer.Typer()
 
@@ -55,7 +55,7 @@ def link(
             if found:
                 return [each for each in found if isinstance(each, Citation)]
             known = " ".join(queries.markers(reader, article_id))
-            kept = KEPT & queries.doubted(reader, article=article_id).keys()
+            kept = KEPT & queries.unread(reader, article=article_id).keys()
         none = "It has no markers at all"
         if kept:
             none = "What may be markers was read as words: give their list, ingest --references"

@@ -27,11 +27,11 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
-def doubts_told(doubts: Mapping[str, int]) -> tuple[str, ...]:
+def unread_told(unread: Mapping[str, int]) -> tuple[str, ...]:
     """That not all may have been read, given in how many articles by the code of the finding."""
-    if not doubts:
+    if not unread:
         return ()
-    why = ", ".join(f"{code} in {counted(number, 'article')}" for code, number in doubts.items())
+    why = ", ".join(f"{code} in {counted(number, 'article')}" for code, number in unread.items())
     return (f"citations may have been missed: {why}. See ledger audit ARTICLE",)
 
 

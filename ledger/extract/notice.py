@@ -97,7 +97,9 @@ def _doubts(text: str) -> Iterator[Finding]:
 def kept_as_words(text: str, evidence: Evidence, mentions: Sequence[Mention]) -> Iterator[Finding]:
     """That what may be citations was read as words, since no list has anything like it."""
     if not evidence.placed and (numbers := _IN_BRACKETS.findall(text)):
-        yield Finding(code="numbers-kept", detail=_kept("numbers in brackets", numbers))
+        yield Finding(
+            code="numbers-kept", detail=_kept("number in brackets", "numbers in brackets", numbers)
+        )
     linked = [mention.at for mention in mentions if mention.anchor]
     works = [
         found[0]
@@ -108,14 +110,18 @@ def kept_as_words(text: str, evidence: Evidence, mentions: Sequence[Mention]) ->
         works = [work for work in works if _NAME_AND_YEAR.search(work)]
     many = len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works))
     if many or (works and evidence.authored):
-        yield Finding(code="works-kept", detail=_kept("names with years in brackets", works))
+        yield Finding(
+            code="works-kept",
+            detail=_kept("name with a year in brackets", "names with years in brackets", works),
+        )
 
 
-def _kept(what: str, kept: Sequence[str]) -> str:
+def _kept(one: str, several: str, kept: Sequence[str]) -> str:
     some = ", ".join(dict.fromkeys(kept[:_SHOWN]))
     more = " …" if len(kept) > _SHOWN else ""
     count = f"{len(kept)} or more" if len(kept) == _MOST_WORKS else len(kept)
-    return f"{count} {what} were read as words: {some}{more}"
+    what = f"{one} was" if len(kept) == 1 else f"{several} were"
+    return f"{count} {what} read as words: {some}{more}"
 
 
 def _unterminated(

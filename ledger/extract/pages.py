@@ -41,15 +41,15 @@ def without_page_marks(lines: Sequence[str]) -> list[str]:
             while kept and not kept[-1].strip():
                 kept.pop()
         elif not parted or line.strip():
-            if parted and kept and not _goes_on(kept[-1], line):
+            if parted and kept and not one_sentence(kept[-1], line):
                 kept.append("")
             parted = False
             kept.append(line)
     return kept
 
 
-def _goes_on(above: str, below: str) -> bool:
-    """Whether a sentence, or a list, goes on behind a mark."""
+def one_sentence(above: str, below: str) -> bool:
+    """Whether the last words of a page and the first of the next are one sentence."""
     above, below = above.rstrip(), below.lstrip()
     return below[:1].islower() and above[-1:] not in _STOPS
 

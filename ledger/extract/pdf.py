@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.errors import ExtractError
 from ledger.extract.lists.address import runs_over
+from ledger.extract.pages import one_sentence
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -34,7 +35,6 @@ SIZES_DIFFER = 1.15
 """Letters that are so many times larger or smaller are those of a heading or a note."""
 
 _ITEM = re.compile(r"\s{0,20}(?:\[\d{1,4}\]|\(?\d{1,3}[.)]\s|[•●▪◦–*-]\s)")
-_STOPS = frozenset('.!?…:;”"»)]')
 _MARKER = re.compile(r"\[\d{1,4}\]$")
 _ENDED = re.compile(r"[.:;!?)/\]]\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$|^.{0,40}$")
 """A line after which an item can begin: it has a stop or an address at its end, or is short."""
@@ -135,8 +135,7 @@ def _over_pages(above: str, below: str) -> str:
     """What parts the last paragraph of a page from the first of the next."""
     if runs_over(above, below):
         return ""
-    goes_on = below[:1].islower() and above[-1:] not in _STOPS
-    return " " if goes_on else "\n\n"
+    return " " if one_sentence(above, below) else "\n\n"
 
 
 def _page_text(page: "PageObject") -> str:

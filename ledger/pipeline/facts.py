@@ -158,10 +158,13 @@ def _names(field: str, typed: Iterable[str]) -> tuple[str, ...]:
 
 def _is_day(value: str) -> bool:
     """Whether a date has its day in the calendar; one without a day has none to lack."""
+    if len(value) < len("2019-05-31"):
+        return True
     try:
-        return len(value) < len("2019-05-31") or date.fromisoformat(value) is not None
+        date.fromisoformat(value)
     except ValueError:
         return False
+    return True
 
 
 def _date(name: str, typed: str | None, today: str) -> str | None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.doubts import doubts_of
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read as extract
 from ledger.inputs.receive import Received
@@ -12,6 +11,7 @@ from ledger.model import Capture, Citation, Reading, Reference, Source
 from ledger.names import REGISTRY, Names
 from ledger.pipeline.carry import carry
 from ledger.pipeline.read import Extract, capture, read, references_digest, source_url
+from ledger.unread import unread_of
 
 if TYPE_CHECKING:  # what only reads must not wait for the object mapper
     from ledger.latest import Latest, LatestCapture, Tally
@@ -32,7 +32,7 @@ class Outcome:
         revises: Id of the version before it; None for the first version and when nothing is new.
         claims, citations, gaps, findings: How many the article has, counted as `ledger articles`
             does. Headings, questions and lead-ins are no claims; gaps are among the citations.
-        doubts: Codes of those findings that say that not all may have been read, as `doubts_of`.
+        unread: Codes of those findings that say that not all may have been read, as `unread_of`.
         carried: How many links of the version before it were kept.
         lost: Markers whose link does not apply to it any more.
     """
@@ -45,7 +45,7 @@ class Outcome:
     citations: int
     gaps: int
     findings: int
-    doubts: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     carried: int = 0
     lost: tuple[str, ...] = ()
 
@@ -192,7 +192,7 @@ def _outcome(tally: "Tally", appended: "Appended", prepared: Prepared) -> Outcom
         citations=tally.citations,
         gaps=tally.gaps,
         findings=len(tally.findings),
-        doubts=doubts_of(tally.findings),
+        unread=unread_of(tally.findings),
         carried=len(prepared.further),
         lost=prepared.lost,
     )
@@ -209,7 +209,7 @@ def _unchanged_outcome(ledger: "Ledger", article_id: str) -> Outcome:
         citations=tally.citations,
         gaps=tally.gaps,
         findings=len(tally.findings),
-        doubts=doubts_of(tally.findings),
+        unread=unread_of(tally.findings),
     )
 
 

@@ -16,7 +16,6 @@ from ledger.queries.claims import (
     claims,
 )
 from ledger.queries.counts import counts
-from ledger.queries.doubts import doubted
 from ledger.queries.gaps import GapItem, gaps
 from ledger.queries.knowledge import (
     Owned,
@@ -62,6 +61,7 @@ from ledger.queries.outlets import (
 )
 from ledger.queries.sources import SourceItem, SourcePage, source, sources
 from ledger.queries.trace import TracePage, trace
+from ledger.queries.unread import unread
 
 __all__ = [
     "ArticleItem",
@@ -101,7 +101,6 @@ __all__ = [
     "counts",
     "current_outlets",
     "decisions",
-    "doubted",
     "gaps",
     "marked",
     "markers",
@@ -128,4 +127,5 @@ __all__ = [
     "told",
     "told_of",
     "trace",
+    "unread",
 ]

@@ -7,11 +7,12 @@ A file of references knows its entries by keys ("roe2019"), and most prose cites
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from ledger.extract.lists.bibliography import fields_of_bibtex, untexed
 from ledger.extract.lists.works import settled
-from ledger.extract.markers.authored import label, without_letter, works_in
+from ledger.extract.markers.authored import label, may_name_works, without_letter, works_in
 from ledger.model import Reference
 
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
@@ -31,10 +32,12 @@ def as_cited(given: Sequence[Reference], text: str) -> tuple[Reference, ...]:
     Returns:
         Entries in the same order; those that the text does not name as they were.
     """
+    if not may_name_works(text):
+        return tuple(given)
     works = {
         number: stand_in
         for number, entry in enumerate(given)
-        if (stand_in := _as_an_entry(entry)) is not None
+        if (stand_in := _as_an_entry(entry.raw)) is not None
     }
     if not works:
         return tuple(given)
@@ -50,9 +53,10 @@ def as_cited(given: Sequence[Reference], text: str) -> tuple[Reference, ...]:
     )
 
 
-def _as_an_entry(given: Reference) -> Reference | None:
+@lru_cache(maxsize=10_000)  # many articles may be given one bibliography
+def _as_an_entry(raw: str) -> Reference | None:
     """As a printed list has it: "Roe, Jane (2019)"; None without an author or a year."""
-    fields = _fields(given.raw)
+    fields = _fields(raw)
     author = next(filter(None, map(_first_author, map(fields.get, _AUTHORS))), None)
     year = next(filter(None, map(_year, map(fields.get, _YEARS))), None)
     if author is None or year is None:

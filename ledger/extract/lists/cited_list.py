@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ledger.extract.lists.cited_numbers import Above, only_links
 from ledger.extract.lists.entries import Open
 from ledger.extract.lists.heads import is_head
-from ledger.extract.lists.runs import HEADING, Run, is_page, names_page, runs
+from ledger.extract.lists.runs import HEADING, Run, is_page, runs
 
 _ROW = re.compile(r"\s{0,8}\|.*\|\s*$")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -63,18 +63,17 @@ def _is_listlike(run: Run, lines: Sequence[str], *, alone: bool) -> bool:
 
     Where it is the list of the document `alone`, none needs to: then all of them must be cited.
     """
-    paged = _paged(run)
     if len(run.entries) < _FEWEST:
         if run.ends and run.way in ("bracketed", "stopped", "raised"):
             return is_page(run.entries[0].parts[-1])
         # A note set high under its own part: "³ Gazette, https://…".
-        return run.way == "raised" and paged > 0 and _stands_apart(run, lines)
-    if run.way == "bracketed" and paged == len(run.entries):
+        return run.way == "raised" and run.paged > 0 and _stands_apart(run, lines)
+    if run.way == "bracketed" and run.paged == len(run.entries):
         return True  # no item of prose begins so
     first = run.way == "bracketed" and run.entries[0].labels == ("1",)
     if alone and first and _stands_apart(run, lines):
         return True
-    if paged * 2 < len(run.entries):
+    if run.paged * 2 < len(run.entries):
         return run.way == "bare" and run.closed and run.entries[0].labels == ("1",)
     if run.way == "row":
         return _is_table_of_sources(lines, run)
@@ -95,10 +94,6 @@ def _is_table_of_sources(lines: Sequence[str], run: Run) -> bool:
     return named or _head_of(lines, run) is not None
 
 
-def _paged(run: Run) -> int:
-    return sum(names_page(" ".join(opened.parts).strip(), run.way) for opened in run.entries)
-
-
 def _is_cited(run: Run, cited: set[str]) -> bool:
     """Whether the numbers that the text above cites are those of a list.
 
@@ -110,10 +105,10 @@ def _is_cited(run: Run, cited: set[str]) -> bool:
     both = known & cited
     if not both or len(both) * 2 < len(known):
         return False
-    if _paged(run) * 2 < len(run.entries):
+    if run.paged * 2 < len(run.entries):
         return known == cited
     explained = len(both) / len(cited)
-    if _paged(run) == len(run.entries):
+    if run.paged == len(run.entries):
         return explained >= _FEWEST_EXPLAINED
     return explained == 1 or (explained >= _NEARLY_ALL and len(both) >= _NEARLY_ALL * len(known))
 
@@ -124,7 +119,7 @@ def _explains(run: Run, cited: set[str], lines: Sequence[str]) -> bool:
     Where each entry names its page, and the list stands under a known head or closes the document.
     """
     known = {label for opened in run.entries for label in opened.labels}
-    if not cited or not known.issuperset(cited) or _paged(run) < len(run.entries):
+    if not cited or not known.issuperset(cited) or run.paged < len(run.entries):
         return False
     closes = run.closed and run.entries[0].labels == ("1",)
     return closes or _head_of(lines, run) is not None

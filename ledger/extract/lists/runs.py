@@ -5,6 +5,7 @@ What they are is not said here: steps of a recipe are counted on, too.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from ledger.extract.lists.address import goes_on
 from ledger.extract.lists.counted import BEGINS, Counted, counted
@@ -59,6 +60,11 @@ class Run:
     @property
     def last(self) -> int:
         return int(self.entries[-1].labels[0])
+
+    @cached_property
+    def paged(self) -> int:
+        """How many of its entries name a page. Asked for when all are there."""
+        return sum(names_page(" ".join(each.parts).strip(), self.way) for each in self.entries)
 
     def counts_on(self, entry: Counted) -> bool:
         step = int(entry.labels[0]) - self.last

@@ -99,6 +99,11 @@ def works_in(text: str, listed: frozenset[str]) -> Iterator[str]:
         yield from named_works(match[0][1:-1]) or ()
 
 
+def may_name_works(text: str) -> bool:
+    """Whether a text has brackets that may hold a work, or its year alone."""
+    return bool(_YEARS_ALONE.search(text) or _GROUPS.search(text))
+
+
 def works_in_brackets(text: str) -> Iterator[re.Match[str]]:
     """Brackets of a text that hold nothing but names with years: "(Roe, 2021; Doe, 2019)".
 

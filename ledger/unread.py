@@ -1,11 +1,11 @@
-"""Findings that put in doubt whether all of a document was read.
+"""Findings that say that not all of a document may have been read.
 
 Whoever counts claims and gaps must hear of them: a citation that was read as words is no gap.
 """
 
 from collections.abc import Iterable
 
-DOUBTS = (
+UNREAD = (
     "wall-paywall",
     "wall-thin",
     "text-left-out",
@@ -22,7 +22,7 @@ KEPT = frozenset(["numbers-kept", "works-kept"])
 """Those of what may be markers, and becomes some when a reference list is given."""
 
 
-def doubts_of(codes: Iterable[str]) -> tuple[str, ...]:
-    """Those of some codes of findings that are doubts, each once, the largest loss first."""
+def unread_of(codes: Iterable[str]) -> tuple[str, ...]:
+    """Those of some codes of findings that say so, each once, the largest loss first."""
     found = frozenset(codes)
-    return tuple(code for code in DOUBTS if code in found)
+    return tuple(code for code in UNREAD if code in found)

@@ -1,11 +1,13 @@
 """Articles of which not all may have been read."""
 
-from ledger.doubts import DOUBTS
 from ledger.reader import Reader
+from ledger.unread import UNREAD
 
 
-def doubted(reader: Reader, *, article: str | None = None) -> dict[str, int]:
-    """Code of a doubt to how many articles have it, the largest loss first; none left out at 0.
+def unread(reader: Reader, *, article: str | None = None) -> dict[str, int]:
+    """Code of such a finding to how many articles have it, the largest loss first.
+
+    Those that no article has are left out.
 
     Args:
         reader: An open ledger.
@@ -15,11 +17,11 @@ def doubted(reader: Reader, *, article: str | None = None) -> dict[str, int]:
     # Findings are JSON of our own making; a quotation mark in a detail is escaped there.
     counted = ", ".join(
         f"SUM(CASE WHEN findings LIKE :is{number} THEN 1 ELSE 0 END) AS n{number}"
-        for number, _ in enumerate(DOUBTS)
+        for number, _ in enumerate(UNREAD)
     )
-    wanted = {f"is{number}": f'%"code":"{code}"%' for number, code in enumerate(DOUBTS)}
+    wanted = {f"is{number}": f'%"code":"{code}"%' for number, code in enumerate(UNREAD)}
     [row] = reader.rows(
         f"SELECT {counted} FROM article WHERE findings <> '[]' AND {scope}",  # noqa: S608 - of our own words
         {"article": article, **wanted},
     )
-    return {code: number for code, number in zip(DOUBTS, row.values(), strict=True) if number}
+    return {code: number for code, number in zip(UNREAD, row.values(), strict=True) if number}
