@@ -7,7 +7,6 @@ A file of references knows its entries by keys ("roe2019"), and most prose cites
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from ledger.extract.lists.bibliography import fields_of_bibtex, untexed
@@ -53,7 +52,6 @@ def as_cited(given: Sequence[Reference], text: str) -> tuple[Reference, ...]:
     )
 
 
-@lru_cache(maxsize=10_000)  # many articles may be given one bibliography
 def _as_an_entry(raw: str) -> Reference | None:
     """As a printed list has it: "Roe, Jane (2019)"; None without an author or a year."""
     fields = _fields(raw)
