@@ -49,13 +49,6 @@ def carry(links: "Sequence[LatestLink]", reading: Reading) -> Carried:
 
 
 def _revised(gap: Citation, link: "LatestLink") -> Citation:
-    return Citation.make(
-        **{
-            **gap.model_dump(exclude={"id"}),
-            "url": link.url,
-            "source_id": link.source_id,
-            "gap": None,
-            "revises": gap.id,
-            "because": link.because,
-        }
+    return gap.anew(
+        url=link.url, source_id=link.source_id, gap=None, revises=gap.id, because=link.because
     )

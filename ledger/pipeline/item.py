@@ -5,14 +5,13 @@ No entries are made for it: ids are the same as those that `ledger ingest` recor
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from pydantic_core import to_json
-
 from ledger.clauses import clauses
 from ledger.inputs import Received
-from ledger.model import Reference, claim_ids
+from ledger.model import Reference, checked, claim_ids
 from ledger.origins import origin_of
 from ledger.outlets import outlet_of
 from ledger.pipeline.claims import Cited, Told
@@ -21,6 +20,7 @@ from ledger.resolve import lead_of
 from ledger.urls import text_fragment
 
 Item = dict[str, Any]
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def read_item(
@@ -41,10 +41,13 @@ def read_item(
         "received_at": datetime.fromisoformat(received["received_at"]),
         "headers": tuple((name, value) for name, value in received["headers"]),
         "redirects": tuple(received["redirects"]),
-        "given": tuple(map(Reference.model_validate, received["given"])),
+        "given": _references(received["given"]),
     }
-    references = tuple(map(Reference.model_validate, given))
-    return dumped(parsed_item(Received(body=body, **said), references))
+    return dumped(parsed_item(Received(body=body, **said), _references(given)))
+
+
+def _references(given: Sequence[Mapping[str, Any]]) -> tuple[Reference, ...]:
+    return tuple(checked(Reference, each) for each in given)
 
 
 def parsed_item(received: Received, given: Sequence[Reference]) -> Item:
@@ -54,10 +57,7 @@ def parsed_item(received: Received, given: Sequence[Reference]) -> Item:
 
 def dumped(item: Item) -> bytes:
     """An object as JSON on one line; half characters, as names of files may have, stay."""
-    try:
-        return to_json(item)
-    except ValueError:
-        return json.dumps(item, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _JSON.encode(item).encode("utf-8", "surrogatepass")
 
 
 def item_of(name: str, parsed: Parsed) -> Item:
@@ -80,7 +80,7 @@ def item_of(name: str, parsed: Parsed) -> Item:
         "text": article.text,
         "claims": list(cited.claims()),
         "references": [cited.reference(entry) for entry in article.references],
-        "findings": [finding.model_dump() for finding in article.findings],
+        "findings": [*map(asdict, article.findings)],
         "error": None,
     }
 

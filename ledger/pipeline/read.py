@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import UTC
 from functools import partial
 from typing import NamedTuple, Protocol
 
@@ -71,7 +72,9 @@ class Pages:
         found = self.sources.get(url)
         if found is None:
             outlet = self.publisher(url)
-            found = Source.make(url=url, host=urls.host(url), outlet=outlet.key if outlet else None)
+            found = Source.of_own(
+                url=url, host=urls.host(url), outlet=outlet.key if outlet else None
+            )
             self.sources[url] = found
         return found
 
@@ -101,9 +104,9 @@ def capture(received: Received, pages: Pages | None = None) -> Reading:
     """Record what was received, without reading an article from it: an error page is evidence."""
     pages = pages or Pages()
     source = pages.source(source_url(received.url))
-    entry = Capture.make(
+    entry = Capture.of_own(
         source_id=source.id,
-        captured_at=received.received_at,
+        captured_at=received.received_at.astimezone(UTC),
         requested_url=urls.redact(received.url),
         final_url=urls.redact(received.final_url),
         redirects=tuple(map(urls.redact, received.redirects)),
@@ -164,7 +167,7 @@ def parse(
     references = References(document.references, listed)
     pages = Pages(expiring(references))
     captured = capture(received, pages).capture
-    captured = captured.model_copy(update={"media_type": media_type, "charset": charset})
+    captured = replace(captured, media_type=media_type, charset=charset)
     source = next(iter(pages.sources.values()))
     article = _article(document, captured, references, given, revises, source.url)
     base = base_of(document, source.url if source.host else None)
@@ -272,7 +275,7 @@ def references_digest(given: Sequence[Reference]) -> str | None:
     """SHA-256 of a list given from outside; None when none was."""
     if not given:
         return None
-    return hashlib.sha256(canonical([ref.model_dump(mode="json") for ref in given])).hexdigest()
+    return hashlib.sha256(canonical([*map(asdict, given)])).hexdigest()
 
 
 def _article(

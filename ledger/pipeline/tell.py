@@ -108,9 +108,8 @@ def _says(outlet: Outlet, facts: Facts) -> bool:
 
 def _with(before: Outlet, facts: Facts, because: str) -> Outlet:
     names = {*(before.aliases or ()), *facts.aliases} - set(facts.dropped)
-    return Outlet.make(
+    return before.anew(
         **{
-            **before.model_dump(exclude={"id"}),
             **facts.facts,
             "since": facts.since,
             "until": facts.until,
