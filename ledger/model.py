@@ -7,9 +7,6 @@ An id is the SHA-256 of the canonical JSON array [rule, kind, key fields...], so
 content always has the same id and appending it twice adds nothing. Key fields are an array and
 never glued text: ["a", "b.c"] and ["a.b", "c"] differ.
 
-Entries are plain frozen classes, and Pydantic checks what comes from outside (`make`, `checked`).
-It is imported by the first check: who reads pages and records nothing need not wait for it.
-
 A key field that a later version of this program adds (`late_key_fields`) stands behind the others,
 and the array ends with the last of them that is not None: what was recorded before has none of
 them, and keeps its id.
@@ -18,28 +15,25 @@ them, and keeps its id.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from types import NoneType, UnionType
 from typing import (
-    TYPE_CHECKING,
     Annotated,
     Any,
     ClassVar,
     Literal,
     NamedTuple,
     Self,
-    TypeVar,
     Union,
+    cast,
     get_args,
     get_origin,
 )
 
-from ledger.forms import Form as Form
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+from ledger.forms import Form as Form
 
 ID_RULE = 1
 """Version of the id rule; changing the rule changes the ledger format."""
@@ -80,43 +74,8 @@ and `remains`, the digest of what is left of all that was read from them. Before
 the id of the capture alone.
 """
 
-
-class _InUtc:
-    """What Pydantic is to do with a `Moment`."""
-
-    @staticmethod
-    def __get_pydantic_core_schema__(*_: object) -> Any:
-        from pydantic_core import core_schema
-
-        aware = core_schema.datetime_schema(tz_constraint="aware")
-        return core_schema.no_info_after_validator_function(lambda at: at.astimezone(UTC), aware)
-
-
-Moment = Annotated[datetime, _InUtc]
+Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 """A point in time, turned to UTC: one instant, one spelling. Without a zone it is refused."""
-
-Checked = TypeVar("Checked")
-_adapters: "dict[object, TypeAdapter[Any]]" = {}
-
-
-def adapter(kind: type[Checked]) -> "TypeAdapter[Checked]":
-    """What checks values of a type, and takes them apart; made by the first that needs it."""
-    if kind not in _adapters:
-        from pydantic import TypeAdapter
-
-        _adapters[kind] = TypeAdapter(kind)
-    return _adapters[kind]
-
-
-def checked(kind: type[Checked], value: object) -> Checked:
-    """What somebody gave as a `kind`: its fields, or one that is made already.
-
-    Raises:
-        pydantic.ValidationError: A field is missing, unknown or of the wrong type.
-    """
-    found: Checked = adapter(kind).validate_python(value)
-    return found
-
 
 # Made once: json.dumps with these settings builds an encoder per call, a third of an id's time.
 # Entries are trees, so the search for circles is time lost.
@@ -180,24 +139,24 @@ def _spell_other(value: int | datetime | None) -> str:
     return "null" if value is None else str(int(value))
 
 
-CLOSED = {"extra": "forbid"}
-"""What a class tells Pydantic that has no fields but its own."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(BaseModel):
     """One immutable statement; made by `make`, which derives its id.
 
     `kind_of_entry` and the fields named by `key_fields`, in that order, are what the id says, and
     behind them `late_key_fields`, which old entries lack: see the head of this module.
     """
 
-    __pydantic_config__: ClassVar = CLOSED
+    model_config = ConfigDict(frozen=True, extra="forbid")
     kind_of_entry: ClassVar[str] = ""
     key_fields: ClassVar[tuple[str, ...]] = ()
     late_key_fields: ClassVar[tuple[str, ...]] = ()
+    _is_plain: ClassVar[bool] = False
 
     id: str
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        cls._is_plain = all(_is_plain(each.annotation) for each in cls.model_fields.values())
 
     @classmethod
     def make(cls, **fields: Any) -> Self:
@@ -207,23 +166,17 @@ class Entry:
             pydantic.ValidationError: A field is missing, unknown or of the wrong type.
         """
         # The key is read after validation, because only then has it its one spelling; the frozen
-        # entry is not handed out before its id is in place.
-        entry = checked(cls, {"id": "", **fields})
+        # model is not handed out before its id is in place.
+        entry = cls(id="", **fields)
         entry.__dict__["id"] = entry.rederived_id()
         return entry
 
     @classmethod
     def of_own(cls, **fields: Any) -> Self:
         """As `make`, of values that the readers made: their types are right, and not looked at."""
-        entry = cls(id="", **fields)
+        entry = cast("Self", cls.model_construct(id="", **fields))
         entry.__dict__["id"] = entry.rederived_id()
         return entry
-
-    def anew(self, **changes: Any) -> Self:
-        """The entry with other values of some fields, and the id that follows; else as `make`."""
-        values = {**self.__dict__, **changes}
-        del values["id"]
-        return self.make(**values)
 
     def rederived_id(self) -> str:
         """The id that follows from the content; equals `id` unless somebody chose another."""
@@ -243,18 +196,12 @@ class Entry:
 
         Datetimes become ISO 8601 in UTC; tuples become lists; None stays None.
         """
-        said: dict[str, object] = adapter(type(self)).dump_python(self, mode="json")
-        return said
+        return self.model_dump(mode="json")
 
     def said(self) -> Mapping[str, object]:
         """As `content`, to be read and not to be changed; a tuple of texts may be one still."""
         # Most of what is recorded is plain, and a copy of each entry is a third of its cost.
-        return self.__dict__ if _is_all_plain(self.kind_of_entry) else self.content()
-
-
-@cache
-def _is_all_plain(kind: str) -> bool:
-    return all(_is_plain(field.type) for field in fields(ENTRY_TYPES[kind]))
+        return self.__dict__ if self._is_plain else self.content()
 
 
 def _is_plain(annotation: Any) -> bool:
@@ -266,7 +213,6 @@ def _is_plain(annotation: Any) -> bool:
     return annotation in (str, int, NoneType, tuple[str, ...])
 
 
-@dataclass(frozen=True, kw_only=True)
 class Outlet(Entry):
     """Who publishes: what is known of one publisher, keyed by a domain or a platform account.
 
@@ -301,7 +247,6 @@ class Outlet(Entry):
     because: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Source(Entry):
     """A page that can be cited, by one spelling of its address (Memento URI-R).
 
@@ -318,7 +263,6 @@ class Source(Entry):
     outlet: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Capture(Entry):
     """What one URL gave at one time (a WARC response record without its bytes).
 
@@ -356,11 +300,10 @@ class Capture(Entry):
     robots: Literal["ignored"] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finding:
+class Finding(BaseModel):
     """Something a reader must know about an article. `at` is an offset into its text or None."""
 
-    __pydantic_config__: ClassVar = CLOSED
+    model_config = ConfigDict(frozen=True, extra="forbid")
     code: str
     detail: str
     at: int | None = None
@@ -378,8 +321,7 @@ class Block(NamedTuple):
     section: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reference:
+class Reference(BaseModel):
     """One entry of an article's reference list.
 
     Attributes:
@@ -392,7 +334,7 @@ class Reference:
             own and the numbering begins anew; 0 where there is one numbering.
     """
 
-    __pydantic_config__: ClassVar = CLOSED
+    model_config = ConfigDict(frozen=True, extra="forbid")
     marker: str | None
     raw: str
     url: str | None = None
@@ -458,7 +400,6 @@ class Document:
     canonical: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Article(Entry):
     """What a capture says: clean prose and standoff positions into it.
 
@@ -499,7 +440,6 @@ class Article(Entry):
     revises: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Claim(Entry):
     """One asserted sentence of an article.
 
@@ -524,7 +464,6 @@ class Claim(Entry):
     key: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class Citation(Entry):
     """In this claim, at this place, a marker of group `group` leads to a source, or to a gap.
 
@@ -567,7 +506,6 @@ class Citation(Entry):
     because: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Attribution(Entry):
     """The claim names an outlet as its origin in prose.
 
@@ -590,7 +528,6 @@ class Attribution(Entry):
     group: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Judgement(Entry):
     """A person's decision.
 
@@ -614,7 +551,6 @@ class Judgement(Entry):
     reason: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Rating(Entry):
     """What a list of a user's own says of one outlet.
 
@@ -643,14 +579,14 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
 person said of an outlet, which stands with the outlets."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
+class Reading(BaseModel):
     """Everything one capture gave: what `pipeline.read` returns and `store` appends as one unit.
 
     `payload` is the body after content decoding, kept beside the entries under its digest.
     `article` is None when the capture holds no article (an error page, an empty body).
     """
 
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
     capture: Capture
     payload: bytes
     sources: tuple[Source, ...]

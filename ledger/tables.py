@@ -9,14 +9,14 @@ Why entries and rows are two things: docs/decisions/entries-apart-from-rows.md.
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from types import NoneType
 from typing import Any, get_args, get_origin
 
+from pydantic import BaseModel
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
-from ledger.model import ENTRY_TYPES, Entry, checked, spell
+from ledger.model import ENTRY_TYPES, Entry, spell
 
 
 def _present(table: str, column: str, *, unique: bool = False) -> Index:
@@ -217,25 +217,29 @@ ENTRY_TABLES: dict[str, type[SQLModel]] = {
 
 _LISTS: dict[str, tuple[str, ...]] = {
     kind: tuple(
-        field.name
-        for field in fields(entry)
-        if any(get_origin(each) is tuple for each in (field.type, *get_args(field.type)))
+        name
+        for name, field in entry.model_fields.items()
+        if any(
+            get_origin(each) is tuple for each in (field.annotation, *get_args(field.annotation))
+        )
     )
     for kind, entry in ENTRY_TYPES.items()
 }
 # Kind of entry to its columns of JSON text.
 
 _OBJECTS: dict[tuple[str, str], tuple[str, ...]] = {
-    (kind, field.name): tuple(each.name for each in fields(item))
+    (kind, name): tuple(item.model_fields)
     for kind, entry in ENTRY_TYPES.items()
-    for field in fields(entry)
-    for item in get_args(field.type)
-    if is_dataclass(item)
+    for name, field in entry.model_fields.items()
+    for item in get_args(field.annotation)
+    if isinstance(item, type) and issubclass(item, BaseModel)
 }
 # Kind of entry and column to the names of the fields of the objects it lists.
 
 _MAY_LACK: dict[str, frozenset[str]] = {
-    kind: frozenset(field.name for field in fields(entry) if NoneType in get_args(field.type))
+    kind: frozenset(
+        name for name, field in entry.model_fields.items() if NoneType in get_args(field.annotation)
+    )
     for kind, entry in ENTRY_TYPES.items()
 }
 # Kind of entry to its columns that may be NULL.
@@ -301,4 +305,4 @@ def entry_of(kind: str, row: Mapping[str, Any]) -> Entry:
         ValueError: The row was damaged: no entry has these values (`pydantic.ValidationError`
             is one).
     """
-    return checked(ENTRY_TYPES[kind], content_of(kind, row))
+    return ENTRY_TYPES[kind].model_validate(content_of(kind, row))

@@ -12,7 +12,6 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
 from typing import IO, Any, NamedTuple
 
 from ledger.erasure import READ_IN, is_emptied, remains_in, without_words
@@ -297,8 +296,8 @@ def _record(found: Mapping[str, Any], lines: _Lines) -> tuple[Link, dict[str, An
     try:
         link = Link(*(found[name] for name in Link._fields))
         given = found["content"]
-        names = [field.name for field in fields(ENTRY_TYPES[link.kind])]
-        if not isinstance(given, dict) or not given.keys() <= set(names):
+        names = ENTRY_TYPES[link.kind].model_fields
+        if not isinstance(given, dict) or not given.keys() <= names.keys():
             raise ValueError("fields that no entry has")
         content = {name: given.get(name) for name in names}
     except (KeyError, TypeError, ValueError) as error:

@@ -234,7 +234,13 @@ def linking(reading: Reading, marker: str, url: str, reason: str | None = None) 
         reason=reason,
     )
     revised = [
-        gap.anew(url=url, source_id=page.id, gap=None, revises=gap.id, because=decided.id)
+        Citation.make(
+            **gap.model_dump(exclude={"id", "url", "source_id", "gap", "revises", "because"}),
+            url=url,
+            source_id=page.id,
+            revises=gap.id,
+            because=decided.id,
+        )
         for gap in reading.citations
         if gap.marker == marker and gap.gap
     ]

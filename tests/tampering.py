@@ -23,7 +23,7 @@ from ledger.erasure import EMPTIED, is_emptied
 from ledger.errors import LedgerError
 from ledger.journal import GENESIS, Link, digest_of, leaf, link
 from ledger.merkle import Edge
-from ledger.model import ENTRY_TYPES, checked
+from ledger.model import ENTRY_TYPES
 from ledger.proof import consistent, verify_ledger
 from ledger.proof.redact import Redaction, redact
 from ledger.store import open_ledger
@@ -277,7 +277,7 @@ def recompute(rows: Rows) -> None:
     previous, edge, tree = GENESIS, Edge(), []
     for seq, record in enumerate(rows["journal"], 1):
         kind, row = record["kind"], by_id[record["kind"], record["entry_id"]]
-        entry = checked(ENTRY_TYPES[kind], content_of(kind, row))
+        entry = ENTRY_TYPES[kind].model_validate(content_of(kind, row))
         row["id"] = record["entry_id"] = entry.rederived_id()
         said = (seq, row["id"], kind, record["recorded_at"], digest_of(content_of(kind, row)))
         made = Link(*said, previous, link(previous, *said))

@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -97,7 +96,7 @@ def test_a_finding_stands_at_the_sentence_before_it(rain: Audit) -> None:
 
 
 def test_a_finding_before_the_first_sentence_stands_at_the_first(db: Place) -> None:
-    finding = replace(RAIN.findings[0], at=0)
+    finding = RAIN.findings[0].model_copy(update={"at": 0})
     text = Text("https://a.example/x", [Said("So."), Said("No.")], {}, findings=[finding])
     (id,) = record(db, [text])
     found = audited(db, id)
@@ -205,7 +204,7 @@ def test_what_is_cited_only_in_a_heading_is_counted_beside_the_claims(db: Place)
 
 
 def test_an_article_without_a_sentence_has_an_audit(db: Place) -> None:
-    finding = replace(RAIN.findings[0], at=0)
+    finding = RAIN.findings[0].model_copy(update={"at": 0})
     (id,) = record(db, [Text("https://a.example/x", [], {}, findings=[finding])])
     found = audited(db, id)
     assert found.claims == found.outlets == found.gaps == found.references == ()
@@ -354,6 +353,6 @@ def _agrees(reader: Reader, one: Audit) -> None:
 
 
 def test_an_outlet_renamed_later_is_audited_under_its_new_name(db: Place) -> None:
-    renamed = NORTH.anew(name="The North")
+    renamed = NORTH.make(**{**NORTH.model_dump(exclude={"id"}), "name": "The North"})
     (id,) = record(db, [RAIN], OUTLETS, lambda _: [renamed])
     assert "The North" in [one.name for one in audited(db, id).outlets]

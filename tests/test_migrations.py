@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ from sqlmodel import SQLModel
 from ledger.comparisons import COMPARISONS
 from ledger.derived import DERIVED
 from ledger.errors import IntegrityError, StoreError
-from ledger.model import Outlet
+from ledger.model import Article, Outlet
 from ledger.proof import verify_ledger
 from ledger.proof.redact import Redaction, redact
 from ledger.reader import Reader
@@ -78,7 +77,7 @@ def redacting(db: Path) -> None:
     """Record a page of its own, without an article, and erase it."""
     page = a_reading(9, claims=0, body=b"<p>To be erased</p>")
     empty = {"article": None, "outlets": (), "sources": page.sources[:1]}
-    page = replace(page, **empty)
+    page = page.model_copy(update=empty)
     redaction = Redaction(page.capture.id, page.capture.payload_digest, "editor", NOON, "a court")
     private = Ed25519PrivateKey.from_private_bytes(bytes(32))
     with open_ledger(str(db), clock=noon) as ledger:
@@ -258,7 +257,8 @@ def test_a_revised_citation_is_not_current(connection: sqlite3.Connection) -> No
 def test_a_revised_article_is_not_current(empty_db: Path) -> None:
     first = a_reading(1).article
     assert first is not None
-    second = first.anew(extractor="test/2", revises=first.id)
+    fields = first.model_dump(exclude={"id"})
+    second = Article.make(**{**fields, "extractor": "test/2", "revises": first.id})
     with open_ledger(str(empty_db), clock=noon) as ledger:
         ledger.append(a_reading(1))
         ledger.append_entries([second])

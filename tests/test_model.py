@@ -1,5 +1,4 @@
 import json
-from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 
@@ -119,7 +118,8 @@ def test_an_id_follows_from_the_key_fields(entry: Entry, key: str) -> None:
 def test_an_articles_id_says_what_was_read_how_and_with_which_list() -> None:
     article = a_reading().article
     assert article is not None
-    given_a_list = article.anew(references_digest="r")
+    fields = article.model_dump(exclude={"id", "references_digest"})
+    given_a_list = type(article).make(**fields, references_digest="r")
     assert article.id == hashed(f'[1,"article","{article.capture_id}","test/1",null,null]')
     assert given_a_list.id == hashed(f'[1,"article","{article.capture_id}","test/1","r",null]')
 
@@ -154,9 +154,9 @@ def test_every_entry_derives_from_its_content_as_recorded() -> None:
 def test_an_entry_made_is_validated_and_frozen() -> None:
     with pytest.raises(ValidationError, match="url"):
         Source.make()
-    with pytest.raises(ValidationError, match="Unexpected"):
+    with pytest.raises(ValidationError, match="extra"):
         Source.make(url="u", colour="red")
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(ValidationError, match="frozen"):
         Source.make(url="u").url = "v"  # type: ignore[misc]
 
 

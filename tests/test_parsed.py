@@ -15,7 +15,7 @@ from ledger.contain import Workers
 from ledger.errors import ExtractError
 from ledger.export.cells import json_line, json_text
 from ledger.extract import read as extract_here
-from ledger.model import Claim, Entry, Reading, Reference, claim_ids
+from ledger.model import Claim, Reading, Reference, claim_ids
 from ledger.pipeline import Received, read
 from ledger.pipeline.item import item_of
 from ledger.pipeline.read import parse
@@ -25,10 +25,6 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
 DOCUMENTS = sorted(
     path for path in FIXTURES.rglob("*") if path.suffix in (".md", ".txt", ".html", ".wiki")
 )
-
-
-def picked(entry: Entry, *names: str) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in names}
 
 
 def received(path: Path) -> Received:
@@ -59,7 +55,7 @@ def recorded(reading: Reading) -> list[dict[str, Any]]:
             continue
         cited[each.claim_id].append(
             {
-                **picked(each, "marker", "raw", "at", "group", "form", "url", "gap"),
+                **each.model_dump(include={"marker", "raw", "at", "group", "form", "url", "gap"}),
                 "source": source.url if source else None,
                 "outlet": names.get(source.outlet or "") if source else None,
             }
@@ -68,13 +64,13 @@ def recorded(reading: Reading) -> list[dict[str, Any]]:
     for attribution in reading.attributions:
         named[attribution.claim_id].append(
             {
-                **picked(attribution, "name", "start", "end"),
+                **attribution.model_dump(include={"name", "start", "end"}),
                 "outlet": names.get(attribution.outlet or ""),
             }
         )
     return [
         {
-            **picked(claim, "id", "start", "end", "exact", "kind"),
+            **claim.model_dump(include={"id", "start", "end", "exact", "kind"}),
             "section": list(claim.section),
             "citations": cited[claim.id],
             "attributions": named[claim.id],

@@ -5,7 +5,6 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -202,8 +201,15 @@ def test_what_was_redacted_cannot_be_redacted_again(redacted_db: Path) -> None:
 
 
 def test_redacted_bytes_are_not_recorded_again(redacted_db: Path) -> None:
-    later = ERASED.capture.anew(captured_at="2025-06-01T00:00:00Z")
-    again = replace(ERASED, capture=later, article=None, claims=(), citations=(), attributions=())
+    later = Capture.make(
+        **{**ERASED.capture.model_dump(exclude={"id"}), "captured_at": "2025-06-01T00:00:00Z"}
+    )
+    again = ERASED.model_copy(
+        update={
+            "capture": later,
+            **{"article": None, "claims": (), "citations": (), "attributions": ()},
+        }
+    )
     with open_ledger(str(redacted_db), clock=noon) as ledger:
         with pytest.raises(RefusedError, match="not recorded again"):
             ledger.append(again)
@@ -254,7 +260,7 @@ def test_nothing_can_be_redacted_that_nobody_decided(connection: sqlite3.Connect
 def test_a_redaction_that_fails_erases_nothing(full_db: Path, tmp_path: Path) -> None:
     before = verify_ledger(full_db)
     without = Path(shutil.copy(full_db, tmp_path / "other.db"))
-    capture = replace(ERASED.capture, payload_digest="sha256:none")
+    capture = ERASED.capture.model_copy(update={"payload_digest": "sha256:none"})
     with pytest.raises(StoreError):
         redacting(without, capture)
     assert verify_ledger(without) == before
@@ -444,8 +450,13 @@ def test_a_name_by_which_the_page_cites_is_gone(empty_db: Path) -> None:
 def test_what_is_recorded_after_a_redaction_is_as_safe_as_anything(full: Place) -> None:
     redacting(full, ERASED.capture)
     judgement, citation = a_link(ERASED)
-    later = judgement.anew(subject="3")
-    blank = citation.anew(raw="", ordinal=7, revises=None, because=later.id)
+    later = judgement.make(**{**judgement.model_dump(exclude={"id"}), "subject": "3"})
+    blank = citation.make(
+        **{
+            **citation.model_dump(exclude={"id", "raw", "revises", "because", "ordinal"}),
+            **{"raw": "", "ordinal": 7, "because": later.id},
+        }
+    )
     with open_ledger(str(full), clock=noon) as ledger:
         ledger.append_entries([later, blank])
     assert verify_ledger(full).redacted == 10

@@ -6,9 +6,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -21,7 +19,7 @@ from readings import NOON, a_link, a_reading, append_some, noon
 from ledger.errors import AppendError, StoreError
 from ledger.journal import Link
 from ledger.latest import Latest, LatestArticle, LatestCapture
-from ledger.model import Capture, Citation, Outlet, Reading, Source
+from ledger.model import Article, Capture, Citation, Judgement, Outlet, Reading, Source
 from ledger.proof import verify_ledger
 from ledger.reader import Reader
 from ledger.schema import HEAD, Place, revision_of
@@ -81,7 +79,7 @@ def test_several_readings_are_recorded_as_one_unit(ledger: Ledger, db: Place) ->
     appended = ledger.append_all(readings)
     assert [(each.new, each.entries) for each in appended] == [(True, 13), (True, 13), (True, 13)]
     assert counts(db)["journal"] == 25
-    stray = replace(a_reading(3), sources=())
+    stray = a_reading(3).model_copy(update={"sources": ()})
     with pytest.raises(AppendError):
         ledger.append_all([a_reading(4), stray])
     assert verify_ledger(db).entries == 25
@@ -167,12 +165,12 @@ def test_entries_come_after_what_they_name(ledger: Ledger, db: Place) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"payload": b"other"}, {"capture": replace(a_reading().capture, size=1)}],
+    [{"payload": b"other"}, {"capture": a_reading().capture.model_copy(update={"size": 1})}],
 )
 def test_bytes_that_are_not_those_of_the_capture_are_refused(
     ledger: Ledger, db: Place, change: dict[str, object]
 ) -> None:
-    reading = replace(a_reading(), **change)
+    reading = a_reading().model_copy(update=change)
     with pytest.raises(AppendError, match="the bytes are not those of the capture") as caught:
         ledger.append(reading)
     assert caught.value.entry_id == reading.capture.id
@@ -188,7 +186,7 @@ def test_a_reading_that_names_what_is_not_recorded_is_refused_whole(
     )
     citations = (*good.citations[:2], stray, *good.citations[2:])
     with pytest.raises(AppendError, match=r"(?i)foreign key constraint") as caught:
-        ledger.append(replace(good, citations=citations))
+        ledger.append(good.model_copy(update={"citations": citations}))
     assert caught.value.entry_id == stray.id
     assert set(counts(db).values()) == {0}
     assert ledger.append(good).new is True
@@ -242,7 +240,10 @@ def test_the_latest_capture_and_article_are_those_recorded_last(ledger: Ledger) 
     ledger.append(first)
     ledger.append(a_reading(7))
     # The clock of the machine went back; the order of recording did not.
-    earlier = first.capture.anew(captured_at=NOON - timedelta(days=1))
+    earlier = Capture.make(
+        **first.capture.model_dump(exclude={"id", "captured_at"}),
+        captured_at=NOON - timedelta(days=1),
+    )
     ledger.append_entries([earlier])
     seen = ledger.latest(page.id)
 
@@ -297,8 +298,8 @@ def test_two_decisions_on_one_citation_do_not_both_stand(ledger: Ledger, db: Pla
     reading = a_reading()
     ledger.append(reading)
     judgement, citation = a_link(reading)
-    other = judgement.anew(by="somebody")
-    rival = citation.anew(because=other.id)
+    other = Judgement.make(**{**judgement.model_dump(exclude={"id"}), "by": "somebody"})
+    rival = Citation.make(**{**citation.model_dump(exclude={"id"}), "because": other.id})
 
     assert ledger.append_entries([judgement, citation]) == 2
     assert ledger.append_entries([judgement, citation]) == 0
@@ -313,11 +314,11 @@ def test_a_citation_and_an_article_have_one_successor_whoever_writes(
     ledger.append(reading)
     ledger.append_entries(a_link(reading))
     assert reading.article is not None
-    later = partial(reading.article.anew, revises=reading.article.id)
-    ledger.append_entries([later(extractor="test/2")])
+    fields = reading.article.model_dump(exclude={"id"}) | {"revises": reading.article.id}
+    ledger.append_entries([Article.make(**{**fields, "extractor": "test/2"})])
 
     with pytest.raises(AppendError, match=r"append-only|ix_article_revises"):
-        ledger.append_entries([later(extractor="test/3")])
+        ledger.append_entries([Article.make(**{**fields, "extractor": "test/3"})])
     if isinstance(db, Path):  # where the trigger answers before the index
         indexes = rows(
             db,
@@ -664,8 +665,8 @@ def test_rows_that_go_in_together_are_all_there(db: Place, claims: int) -> None:
         assert reader.row(asked) == {"n": 2 * claims}
     # One among many that its table does not take: it is named, and none of them is there.
     further = a_reading(3, claims=claims)
-    wrong = replace(further.citations[-1], source_id="0" * 64, gap=None)
-    spoilt = replace(further, citations=(*further.citations[:-1], wrong))
+    wrong = further.citations[-1].model_copy(update={"source_id": "0" * 64, "gap": None})
+    spoilt = further.model_copy(update={"citations": (*further.citations[:-1], wrong)})
     with (
         open_ledger(str(db), clock=noon) as ledger,
         pytest.raises(AppendError, match="citation") as error,

@@ -1,4 +1,3 @@
-from dataclasses import fields
 from datetime import UTC, datetime
 from types import NoneType
 from typing import Any, get_args
@@ -161,11 +160,11 @@ def test_every_kind_has_a_table_a_type_and_a_strategy() -> None:
 def test_columns_carry_the_names_of_fields_and_take_null_where_a_field_takes_none(
     kind: str,
 ) -> None:
-    types = {field.name: field.type for field in fields(ENTRY_TYPES[kind])}
+    fields = ENTRY_TYPES[kind].model_fields
     columns = SQLModel.metadata.tables[kind].columns
-    assert {column.name for column in columns} == set(types)
+    assert {column.name for column in columns} == set(fields)
     assert {column.name: column.nullable for column in columns} == {
-        name: NoneType in get_args(each) for name, each in types.items()
+        name: NoneType in get_args(field.annotation) for name, field in fields.items()
     }
 
 

@@ -219,10 +219,10 @@ def known_of(reader: "Reader", keys: Sequence[str]) -> "Known":
 
 
 def _entry(row: Mapping[str, Any]) -> "Outlet":
-    from ledger.model import Outlet, checked
+    from ledger.model import Outlet
     from ledger.tables import content_of
 
-    return checked(Outlet, content_of("outlet", row))
+    return Outlet.model_validate(content_of("outlet", row))
 
 
 def names_told(settings: Settings) -> "Names":

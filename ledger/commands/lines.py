@@ -6,7 +6,7 @@ articles, and as many processors are at work as there are children.
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def line_reader(
             return None
         arguments = {
             "received": _sendable(received),
-            "given": [*map(asdict, given)],
+            "given": [entry.model_dump(mode="json") for entry in given],
         }
         return readers.ask(
             received.body,
@@ -80,7 +80,7 @@ def _sendable(received: "Received") -> dict[str, Any]:
     said = {field.name: getattr(received, field.name) for field in fields(received)}
     del said["body"]
     said["received_at"] = received.received_at.isoformat()
-    said["given"] = [*map(asdict, received.given)]
+    said["given"] = [entry.model_dump(mode="json") for entry in received.given]
     return said
 
 

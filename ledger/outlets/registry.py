@@ -113,7 +113,7 @@ def made(
     owner: str | None = None,
 ) -> Outlet:
     domain = key.partition("/")[0]
-    return Outlet.of_own(key=key, name=name, domain=domain, kind=kind, country=country, owner=owner)
+    return Outlet.make(key=key, name=name, domain=domain, kind=kind, country=country, owner=owner)
 
 
 def known(entry: Listed) -> Outlet:

@@ -49,6 +49,13 @@ def carry(links: "Sequence[LatestLink]", reading: Reading) -> Carried:
 
 
 def _revised(gap: Citation, link: "LatestLink") -> Citation:
-    return gap.anew(
-        url=link.url, source_id=link.source_id, gap=None, revises=gap.id, because=link.because
+    return Citation.make(
+        **{
+            **gap.model_dump(exclude={"id"}),
+            "url": link.url,
+            "source_id": link.source_id,
+            "gap": None,
+            "revises": gap.id,
+            "because": link.because,
+        }
     )

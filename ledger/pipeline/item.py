@@ -5,13 +5,14 @@ No entries are made for it: ids are the same as those that `ledger ingest` recor
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from pydantic_core import to_json
+
 from ledger.clauses import clauses
 from ledger.inputs import Received
-from ledger.model import Reference, checked, claim_ids
+from ledger.model import Reference, claim_ids
 from ledger.origins import origin_of
 from ledger.outlets import outlet_of
 from ledger.pipeline.claims import Cited, Told
@@ -20,7 +21,6 @@ from ledger.resolve import lead_of
 from ledger.urls import text_fragment
 
 Item = dict[str, Any]
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def read_item(
@@ -41,13 +41,10 @@ def read_item(
         "received_at": datetime.fromisoformat(received["received_at"]),
         "headers": tuple((name, value) for name, value in received["headers"]),
         "redirects": tuple(received["redirects"]),
-        "given": _references(received["given"]),
+        "given": tuple(map(Reference.model_validate, received["given"])),
     }
-    return dumped(parsed_item(Received(body=body, **said), _references(given)))
-
-
-def _references(given: Sequence[Mapping[str, Any]]) -> tuple[Reference, ...]:
-    return tuple(checked(Reference, each) for each in given)
+    references = tuple(map(Reference.model_validate, given))
+    return dumped(parsed_item(Received(body=body, **said), references))
 
 
 def parsed_item(received: Received, given: Sequence[Reference]) -> Item:
@@ -57,7 +54,10 @@ def parsed_item(received: Received, given: Sequence[Reference]) -> Item:
 
 def dumped(item: Item) -> bytes:
     """An object as JSON on one line; half characters, as names of files may have, stay."""
-    return _JSON.encode(item).encode("utf-8", "surrogatepass")
+    try:
+        return to_json(item)
+    except ValueError:
+        return json.dumps(item, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def item_of(name: str, parsed: Parsed) -> Item:
@@ -80,7 +80,7 @@ def item_of(name: str, parsed: Parsed) -> Item:
         "text": article.text,
         "claims": list(cited.claims()),
         "references": [cited.reference(entry) for entry in article.references],
-        "findings": [*map(asdict, article.findings)],
+        "findings": [finding.model_dump() for finding in article.findings],
         "error": None,
     }
 

@@ -96,7 +96,16 @@ def _attempt(ledger: "Ledger", decision: Decision, current: Sequence[Citation]) 
         reason=decision.reason,
     )
     revised = [
-        each.anew(url=url, source_id=source.id, gap=None, revises=each.id, because=judgement.id)
+        Citation.make(
+            **{
+                **each.model_dump(exclude={"id"}),
+                "url": url,
+                "source_id": source.id,
+                "gap": None,
+                "revises": each.id,
+                "because": judgement.id,
+            }
+        )
         for each in open_ones
     ]
     entries: list[Entry] = [*pages.outlets.values(), source, judgement, *revised]

@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
-from datetime import UTC
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, Protocol
 
@@ -72,9 +71,7 @@ class Pages:
         found = self.sources.get(url)
         if found is None:
             outlet = self.publisher(url)
-            found = Source.of_own(
-                url=url, host=urls.host(url), outlet=outlet.key if outlet else None
-            )
+            found = Source.make(url=url, host=urls.host(url), outlet=outlet.key if outlet else None)
             self.sources[url] = found
         return found
 
@@ -104,9 +101,9 @@ def capture(received: Received, pages: Pages | None = None) -> Reading:
     """Record what was received, without reading an article from it: an error page is evidence."""
     pages = pages or Pages()
     source = pages.source(source_url(received.url))
-    entry = Capture.of_own(
+    entry = Capture.make(
         source_id=source.id,
-        captured_at=received.received_at.astimezone(UTC),
+        captured_at=received.received_at,
         requested_url=urls.redact(received.url),
         final_url=urls.redact(received.final_url),
         redirects=tuple(map(urls.redact, received.redirects)),
@@ -167,7 +164,7 @@ def parse(
     references = References(document.references, listed)
     pages = Pages(expiring(references))
     captured = capture(received, pages).capture
-    captured = replace(captured, media_type=media_type, charset=charset)
+    captured = captured.model_copy(update={"media_type": media_type, "charset": charset})
     source = next(iter(pages.sources.values()))
     article = _article(document, captured, references, given, revises, source.url)
     base = base_of(document, source.url if source.host else None)
@@ -275,7 +272,7 @@ def references_digest(given: Sequence[Reference]) -> str | None:
     """SHA-256 of a list given from outside; None when none was."""
     if not given:
         return None
-    return hashlib.sha256(canonical([*map(asdict, given)])).hexdigest()
+    return hashlib.sha256(canonical([ref.model_dump(mode="json") for ref in given])).hexdigest()
 
 
 def _article(

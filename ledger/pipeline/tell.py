@@ -108,8 +108,9 @@ def _says(outlet: Outlet, facts: Facts) -> bool:
 
 def _with(before: Outlet, facts: Facts, because: str) -> Outlet:
     names = {*(before.aliases or ()), *facts.aliases} - set(facts.dropped)
-    return before.anew(
+    return Outlet.make(
         **{
+            **before.model_dump(exclude={"id"}),
             **facts.facts,
             "since": facts.since,
             "until": facts.until,

@@ -7,7 +7,6 @@ A file of references knows its entries by keys ("roe2019"), and most prose cites
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ledger.extract.lists.bibliography import fields_of_bibtex, untexed
@@ -46,7 +45,7 @@ def as_cited(given: Sequence[Reference], text: str) -> tuple[Reference, ...]:
     works_cited = set(works_in(text, labels))
     cited = labels & (works_cited | set(map(without_letter, works_cited)))
     return tuple(
-        replace(entry, marker=named[number].marker)
+        entry.model_copy(update={"marker": named[number].marker})
         if number in named and named[number].marker in cited
         else entry
         for number, entry in enumerate(given)

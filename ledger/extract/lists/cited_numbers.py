@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from ledger.extract.markers.evidence import rounded_in
 from ledger.extract.markers.glued import glued_numbers
@@ -109,4 +108,6 @@ def placed(references: Sequence[Reference], lines: Sequence[str]) -> list[Refere
     above.read("\n".join(lines))
     if above.numbers("bracketed") != {str(place) for place in range(1, len(references) + 1)}:
         return list(references)
-    return [replace(entry, marker=str(place)) for place, entry in enumerate(references, 1)]
+    return [
+        entry.model_copy(update={"marker": str(place)}) for place, entry in enumerate(references, 1)
+    ]

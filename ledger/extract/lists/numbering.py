@@ -7,7 +7,6 @@ with nothing between them, is no part: where the two disagree, that stays a conf
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ledger.extract.lists.references import Listed
 from ledger.model import Mention, Reference
@@ -27,7 +26,7 @@ def number_parts(
     if len(begins) < 2:
         return listed.references, list(mentions)
     references = tuple(
-        replace(reference, part=bisect_right(begins, start) - 1)
+        reference.model_copy(update={"part": bisect_right(begins, start) - 1})
         for reference, start in zip(listed.references, listed.starts, strict=True)
     )
     labels: list[set[str]] = [set() for _ in begins]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from ledger.extract.markers.authored import (
     NAME,
@@ -137,4 +136,4 @@ def _parted(work: str) -> tuple[str, str]:
 
 
 def _named(entry: Reference, marker: str | None) -> Reference:
-    return entry if entry.marker == marker else replace(entry, marker=marker)
+    return entry if entry.marker == marker else entry.model_copy(update={"marker": marker})
