@@ -6,6 +6,7 @@ from collections.abc import Callable
 from ledger.extract.markers.authored import without_letter
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import Marker
+from ledger.names import REGISTRY
 
 Admission = Callable[[Marker, str, Evidence], bool]
 """Gets the marker, some characters before it, and what the document says of its markers."""
@@ -57,6 +58,14 @@ def if_listed_symbol(marker: Marker, _: str, evidence: Evidence) -> bool:
         return True
     label = marker.labels[0]
     return evidence.placed if label.isdigit() else label[0].isalnum()
+
+
+def if_named(marker: Marker, before: str, _: Evidence) -> bool:
+    """A source named in words, behind the words that it carries; alone it belongs to a picture.
+
+    The name of a known outlet stays in the text, where it says more: see `ledger.attribute`.
+    """
+    return bool(before.strip()) and not any(map(REGISTRY.begins, marker.labels))
 
 
 def if_house(_: Marker, __: str, evidence: Evidence) -> bool:
