@@ -11,6 +11,7 @@ match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile chara
 import re
 
 from ledger.extract.markers.admit import (
+    if_called,
     if_grouped,
     if_house,
     if_key,
@@ -234,7 +235,8 @@ DIALECTS: tuple[Dialect, ...] = (
         read_house,
         if_rounded,
     ),
-    Dialect("called a source", "[Source 3]", WORDED, read_placed, if_listed),
+    Dialect("called a source", "[Source 3]", rf"(?=[\[【]){WORDED}", read_placed, if_called),
+    Dialect("called a source in round brackets", "(Source 3)", WORDED, read_placed, if_listed),
     Dialect("named source", "[Source: report.pdf, p. 3]", NAMED, read_named, if_named),
     Dialect("reference mark", "※3", MARKED_NOTE, read_marked, if_listed),
     Dialect("label of the list", "[Roe20]", OF_THE_LIST, read_labels, if_own_label),

@@ -152,7 +152,7 @@ def read_prefixed(raw: str) -> Marker | None:
     """Entry 3 for "[citation:3]"; "[web:12]" and "[cite:2598d0ab-1]" are ids of their own."""
     if turn := CROSS_TURN.fullmatch(raw):
         return Marker((turn[1],))
-    match = _PREFIX.match(raw.replace("\\", ""))
+    match = _PREFIX.match(raw.replace("\\", "").lower())
     labels = expand(match[2]) if match else None
     if match is None or labels is None:
         return None

@@ -2,7 +2,7 @@
 
 import re
 
-from ledger.extract.markers.admit import if_numbers_fit
+from ledger.extract.markers.admit import if_prefixed
 from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
 from ledger.extract.markers.marker import (
     CROSS_TURN,
@@ -15,7 +15,7 @@ from ledger.extract.markers.marker import (
     read_prefixed,
     read_turns,
 )
-from ledger.extract.markers.numbers import NUMBERS
+from ledger.extract.markers.numbers import NUMBERS, expand
 
 _ATTRIBUTABLE = r'"attribution":\{"attributableIndex":"[0-9]{1,4}(?:-[0-9]{1,4})?"\}'
 _INDEX = re.compile(r'(?<=Index":")[0-9-]{1,9}')
@@ -74,10 +74,16 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "prefixed number",
         "[citation:3]",
         rf"{CROSS_TURN.pattern}|"
-        r"\\?\[(?:cite|citation|ref|reference|source|web|post|memory|search|attached\\?_file|file|page"
-        rf"|x|doc)[:_]\s?{NUMBERS}\\?\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}",
+        r"\\?\[(?:[Cc]ite|[Cc]itation|[Rr]ef|[Rr]eference|[Ss]ource|web|post|memory|search"
+        rf"|attached\\?_file|file|page|x|doc)[:_]\s?{NUMBERS}\\?\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}",
         read_prefixed,
-        if_numbers_fit,
+        if_prefixed,
+    ),
+    Dialect(
+        "number that leads to its list",
+        "[4,7](@ref)",
+        rf"\[{NUMBERS}\]\(@ref\)",
+        lambda raw: Marker(expand(raw[1 : raw.index("]")]) or ()),
     ),
     Dialect(
         "words with an attributable index",
