@@ -16,7 +16,7 @@ from ledger.model import Reference
 from ledger.patterns import later
 
 _LABEL = (
-    rf"(?:(?:{KIND})?[A-Za-z0-9٠-٩۰-۹०-९０-９À-ɏ_.:+'’&-]{{1,40}}"
+    rf"(?:(?:{KIND})?[A-Za-z0-9٠-٩۰-۹०-९０-９À-ɏ_.:+'’&/-]{{1,40}}"
     rf"|(?:[Nn]ote|nb) [0-9]{{1,3}}|{SYMBOL})"
 )
 _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"

@@ -290,6 +290,12 @@ _CLOSES = later(r"\s?[,;)）]")
 _STOPS_BEFORE = later(r"[.!?…。！？)）\"”»|][\s*_]{0,3}\Z|[\u3040-\u9fff\uac00-\ud7af]\Z")
 """What a link that only says "source" stands behind: a sentence, or its last word in Chinese."""
 _REACH = 5
+_NAME = later(r"[A-Za-z]{3}")
+_LEADS = later(
+    r"\b(?:in|of|by|from|to|with|see|per|under|than|into|on|via|and|or|both|the)\s{1,2}\Z", re.I
+)
+"""What a sentence does not end with."""
+_GOES_ON = later(r"\s[a-z]")
 _WORD = later(r"-?[a-z]")
 MARKER = later("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
 
@@ -319,7 +325,8 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         counts = evidence.counts(marker.labels)
         return marker if counts else Marker((), words=", ".join(marker.labels), url=marker.url)
     if dialect.admit(marker, before, evidence):
-        return marker
+        named = dialect.read in (read_labels, read_house) and _is_part_of_sentence(match, before, marker)
+        return marker._replace(words=", ".join(marker.labels)) if named else marker
     apart = Marker(tuple(marker.labels[0]))  # "¹²" where the list has 1 and 2, and no 12
     both = dialect.read is read_raised and len(marker.labels) == 1 < len(apart.labels)
     return (
@@ -339,6 +346,16 @@ def _is_alone(match: re.Match[str]) -> bool:
 def _is_behind_stop(match: re.Match[str]) -> bool:
     text, at = match.string, match.start()
     return _STOPS_BEFORE.search(text, max(0, at - _REACH), at) is not None
+
+
+def _is_part_of_sentence(match: re.Match[str], before: str, marker: Marker) -> bool:
+    """Whether a sentence would be broken without the names in brackets: "as in [RFC2119]"."""
+    if not all(_NAME.search(label) for label in marker.labels):
+        return False
+    opens = not before.strip() or before.rstrip()[-1:] in (".", "!", "?")
+    return bool(_LEADS.search(before)) or (
+        opens and bool(_GOES_ON.match(match.string, match.end()))
+    )
 
 
 def _is_no_mark(before: str, behind: str) -> bool:

@@ -71,10 +71,10 @@ MARKED_NOTE = rf"※{NUMBER}(?![0-9])"
 """A number behind a reference mark: "※4"."""
 
 _CODED = (
-    r"(?=[A-Za-zÀ-ɏ.+'’&-]{0,30}[0-9+])(?!(?:1[5-9]|20)[0-9]{2}\b)[A-Za-z0-9À-ɏ.+'’&-]{1,40}"
+    r"(?=[A-Za-zÀ-ɏ.+'’&-]{0,30}[0-9+/_.-])(?!(?:1[5-9]|20)[0-9]{2}\b)[A-Za-z0-9À-ɏ.+'’&/_-]{1,40}"
     r"|[A-Za-z]{1,2}|[ivxlc]{1,7}|[IVXLC]{1,7}|(?:[Nn]ote|nb) [0-9]{1,3}"
 )
-"""Labels that are no words: with a digit, of one or two letters, or Roman numerals."""
+"""Labels that are no words: with a digit or a sign, of one or two letters, or Roman numerals."""
 OF_THE_LIST = (
     rf"\[(?:{_CODED})(?:\s?[,;]\s?(?:{_CODED})){{0,20}}(?:{PLACE})?\](?![\w:(])"
     r"|\[[^\W\d_](?:[^\W\d_]|-){2,39}\](?=\s{0,2}(?:[.,;:!?)\]\[。，；、]|$))"
