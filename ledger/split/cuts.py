@@ -12,14 +12,16 @@ from typing import NamedTuple
 
 from sentencex import segment
 
+from ledger.model import Document
 from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
-from ledger.split.speech import undivided
+from ledger.split.small_letters import begins_small
+from ledger.split.speech import may_be_spoken, undivided
 
 STOPPED = re.compile(r"[.!?…。！？।؟۔][)\]\"'”“’»）】」』]*$")
 _WIDE_STOPS = "。！？；｡"
 _WIDE_TAIL = f'[{_WIDE_STOPS}]*+[”’」』）)"]*+'
 """Chinese and Japanese stops need no space behind them; the semicolon parts whole clauses."""
-_QUOTES = "“”„«»「」『』"
+_QUOTES = '"“”„«»「」『』'
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
 _ROUND_COUNTER = re.compile(r"\((?:(?<=^\()|(?<=[.!?] \())([0-9]{1,3}|[A-Za-z])\)(?=\s)")
 """Where a sentence begins with one, the library does not see its end."""
@@ -36,6 +38,7 @@ _NOTED = re.compile(r"[.!?…][\"'”’»]{0,2}(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\
 _SIGNED = re.compile(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
 """The sign of a note that is no marker, behind a stop: "consultants.* It"."""
 _ALSO = (
+    *((stop, re.compile(f"{stop}{_WIDE_TAIL}")) for stop in _WIDE_STOPS),
     ("(", _BRACKETED),
     ("[", _NOTED),
     ("*", _SIGNED),
@@ -43,7 +46,6 @@ _ALSO = (
     ("‡", _SIGNED),
 )
 """Ends that the library does not see, each with a character that it cannot do without."""
-_ALSO_WIDE = (*((stop, re.compile(f"{stop}{_WIDE_TAIL}")) for stop in _WIDE_STOPS), *_ALSO)
 _SPOKEN = re.compile(r"[?!][\"”’»]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
 _CLOSING = "\"'”’»」』"
@@ -57,19 +59,41 @@ _STRETCH = 20_000
 
 
 class Habits(NamedTuple):
-    """How a document is written.
+    """How a document is written: what its blocks need not be searched for, one after another.
 
     Attributes:
         language: ISO 639-1; None when not known.
         small: Whether its sentences begin with small letters, too.
+        spoken: Whether it may have speech in brackets.
+        quotes: The quotation marks in it.
+        also: The patterns of `_ALSO` that it may match.
+        behind_letters: As `begun_behind_letters` gives them.
     """
 
     language: str | None
-    small: bool = False
+    small: bool
+    spoken: bool
+    quotes: Sequence[str]
+    also: Sequence[tuple[str, re.Pattern[str]]]
+    behind_letters: Sequence[int]
+
+
+def habits_of(document: Document) -> Habits:
+    """How a document is written; linear in its text."""
+    text = document.text
+    return Habits(
+        document.language,
+        begins_small(document),
+        may_be_spoken(text),
+        [sign for sign in _QUOTES if sign in text],
+        [each for each in _ALSO if each[0] in text],
+        sorted(begun_behind_letters(text, document.language)),
+    )
 
 
 def cuts(
     prose: str,
+    offset: int,
     markers: Sequence[int],
     sources: Sequence[tuple[int, int]],
     habits: Habits,
@@ -79,6 +103,7 @@ def cuts(
 
     Args:
         prose: A block.
+        offset: Where it begins in the text.
         markers: Where its markers stand, links left out.
         sources: As `asides` gives them.
         habits: How the document is written.
@@ -88,7 +113,7 @@ def cuts(
     if _is_one(prose) and not sources:
         return found
     library = _boundaries if len(prose) > _STRETCH else _ends
-    for cut in library(_unquoted(prose), habits.language or _DEFAULT_LANGUAGE):
+    for cut in library(_unquoted(prose, habits.quotes), habits.language or _DEFAULT_LANGUAGE):
         if len(found) > most:
             break
         end = cut
@@ -96,14 +121,17 @@ def cuts(
             end -= 1
         if not _goes_on(prose, cut, end, markers, habits):
             found.add(end - 1 if _opens(prose, end) else cut)
-    for sign, pattern in _ALSO if prose.isascii() else _ALSO_WIDE:
+    for sign, pattern in habits.also:
         if sign in prose:
             found.update([match.end() for match in pattern.finditer(prose)])
-    found.update(begun_behind_letters(prose, habits.language))
-    found.update(_beside(markers, prose))
+    if ends := habits.behind_letters:
+        here = range(bisect_left(ends, offset), bisect_right(ends, offset + len(prose)))
+        found.update([ends[number] - offset for number in here])
+    if markers:
+        found.update(_beside(markers, prose))
     if sources:
         found = _outside(found, sources)
-    found -= set(undivided(prose, found))
+    found.difference_update(undivided(prose, found, spoken=habits.spoken))
     found.discard(len(prose))
     return found
 
@@ -113,13 +141,13 @@ def _is_one(prose: str) -> bool:
     if not prose.isascii() or ")" in prose or "\n" in prose:
         return False
     last = len(prose) - 1
-    return all(prose.find(stop, 0, last) < 0 for stop in ".?!")
+    stops = (prose.find(".", 0, last), prose.find("?", 0, last), prose.find("!", 0, last))
+    return stops == (-1, -1, -1)
 
 
-def _unquoted(prose: str) -> str:
+def _unquoted(bare: str, quotes: Sequence[str]) -> str:
     """A block as the library gets it, as long as it is: without quotes and rounded counters."""
-    bare = prose.replace('"', " ")
-    for sign in () if prose.isascii() else _QUOTES:
+    for sign in quotes:
         if sign in bare:
             bare = bare.replace(sign, " ")
     return _ROUND_COUNTER.sub(r"X\1X", bare) if "(" in bare else bare

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from ledger.density import most_in_block, most_sentences
 from ledger.model import Block, Document, Mention, Role
 from ledger.split.asides import asides, is_source_line
-from ledger.split.cuts import STOPPED, Habits, cuts
-from ledger.split.small_letters import begins_small
+from ledger.split.cuts import STOPPED, Habits, cuts, habits_of
 
 _PROSE: frozenset[Role] = frozenset({"paragraph", "item", "quote", "row", "cell"})
 _CLOSERS = ")]\"'”’»）】」』"
@@ -56,7 +55,7 @@ def split(document: Document) -> Iterator[Sentence]:
 
     Never raises.
     """
-    habits = Habits(document.language, small=begins_small(document))
+    habits = habits_of(document)
     sourced = _source_lines(document)
     mentions = _closing(document, sourced)
     places = [mention.at for mention in mentions]
@@ -159,7 +158,7 @@ def _sentences(
     markers = [m.at - block.start for m in mentions if m.labels or not m.anchor]
     undivided = block.role == "row" or most == 1
     most = min(most, most_in_block(len(prose)))
-    found = set() if undivided else cuts(prose, markers, sources, habits, most)
+    found = set() if undivided else cuts(prose, block.start, markers, sources, habits, most)
     spans = _spans(prose, block, found, most)
     section = block.section
     if sources:

@@ -28,11 +28,9 @@ _PARTING = "；"
 _KANA = later("[\u3041-\u3096]")
 _QUOTED = "\"'”’»」』"
 _DASHES = "—–―-"
-_LONGEST_NAME, _TAIL = 130, 6
-_SIGNED = later(r"[.\"'”’»」』]\s*[—–―-]")
+_LONGEST_NAME = 130
 _STOP_INSIDE = later("[”」』）](?<=[。！？｡；].)")
-"""What there is nothing to do without, but for opened brackets: a dash behind a stop or quotation
-near the end, a stop before a bracket."""
+"""What such speech has: a stop before a bracket, if no bracket opens it."""
 _ATTRIBUTION = later(
     r"[—–―-]{1,2}\s?[^\W\d_a-z](?:[^.!?…。！？\n]|(?<=[^\w.]\w)\.|\.(?=\w)){0,120}+\.?\s*+\Z"
 )
@@ -42,12 +40,21 @@ _BARE_NAME = later(rf"[—–―-]{{1,2}}\s?{_NAME}(?:,?\s{_NAME}){{0,9}}\s*\Z")
 """The same where no quotation mark shows what was quoted: nothing but names."""
 
 
-def undivided(prose: str, found: set[int]) -> Iterator[int]:
-    """Which of the cuts that were found in a block part no sentence."""
-    signed = found and _may_be_signed(prose[-_LONGEST_NAME - _TAIL :])
-    if not signed and (prose.isascii() or not _may_be_spoken(prose)):
-        return
-    spans = list(_spans(prose)) if not prose.isascii() and _BRACKET.search(prose) else []
+def undivided(prose: str, found: set[int], *, spoken: bool) -> list[int]:
+    """Which of the cuts that were found in a block part no sentence.
+
+    Args:
+        prose: The block.
+        found: Where it is cut.
+        spoken: Whether the document may have speech in brackets.
+    """
+    if spoken and may_be_spoken(prose):
+        return list(_in_speech(prose, found))
+    return [cut for cut in found if _is_signed(prose, cut)]
+
+
+def _in_speech(prose: str, found: set[int]) -> Iterator[int]:
+    spans = list(_spans(prose)) if _BRACKET.search(prose) else []
     begins = [begin for begin, _ in spans]
     japanese = bool(spans) and bool(_KANA.search(prose))
     for cut in found:
@@ -62,23 +69,21 @@ def undivided(prose: str, found: set[int]) -> Iterator[int]:
             yield cut
 
 
-def _is_signed(prose: str, cut: int) -> bool:
-    return len(prose) - cut <= _LONGEST_NAME and _is_attribution(prose, cut)
-
-
-def _may_be_signed(tail: str) -> bool:
-    dashed = "-" in tail or "—" in tail or "–" in tail or "―" in tail
-    return dashed and _SIGNED.search(tail) is not None
-
-
-def _may_be_spoken(prose: str) -> bool:
+def may_be_spoken(prose: str) -> bool:
+    """Whether prose may have speech in brackets, which parts no sentence."""
+    if prose.isascii():
+        return False
     opened = "「" in prose or "『" in prose or "（" in prose
     return opened or _STOP_INSIDE.search(prose) is not None
 
 
+def _is_signed(prose: str, cut: int) -> bool:
+    return len(prose) - cut <= _LONGEST_NAME and _is_attribution(prose, cut)
+
+
 def _is_attribution(prose: str, cut: int) -> bool:
     rest = prose[cut:].lstrip()
-    if rest[:1] not in _DASHES:
+    if not rest or rest[0] not in _DASHES:
         return False
     last = prose[:cut].rstrip()[-1:]
     pattern = _ATTRIBUTION if last in _QUOTED else _BARE_NAME if last == "." else None
