@@ -15,7 +15,7 @@ from sentencex import segment
 from ledger.model import Document
 from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
 from ledger.split.small_letters import begins_small
-from ledger.split.speech import may_be_spoken, undivided
+from ledger.split.speech import speech_in, undivided
 
 STOPPED = re.compile(r"[.!?…。！？।؟۔][)\]\"'”“’»）】」』]*$")
 _WIDE_STOPS = "。！？；｡"
@@ -29,6 +29,7 @@ _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
 )
 """A whole sentence in brackets: the library never ends one inside of them."""
+_STOPS = frozenset(".!?…")
 _STOPS_BEHIND = re.compile(r"(?P<stop>[.!?…][)\"'”’»]{0,2})(?P<space>\s*+)(?=[^\W\d_])")
 """A stop right behind a marker ends a sentence, behind a unit, too: "by 2 m [3]. It"."""
 _NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")
@@ -64,7 +65,7 @@ class Habits(NamedTuple):
     Attributes:
         language: ISO 639-1; None when not known.
         small: Whether its sentences begin with small letters, too.
-        spoken: Whether it may have speech in brackets.
+        spoken: As `speech_in` gives it.
         quotes: The quotation marks in it.
         also: The patterns of `_ALSO` that it may match.
         behind_letters: As `begun_behind_letters` gives them.
@@ -72,7 +73,7 @@ class Habits(NamedTuple):
 
     language: str | None
     small: bool
-    spoken: bool
+    spoken: Sequence[int]
     quotes: Sequence[str]
     also: Sequence[tuple[str, re.Pattern[str]]]
     behind_letters: Sequence[int]
@@ -84,7 +85,7 @@ def habits_of(document: Document) -> Habits:
     return Habits(
         document.language,
         begins_small(document),
-        may_be_spoken(text),
+        list(speech_in(text)),
         [sign for sign in _QUOTES if sign in text],
         [each for each in _ALSO if each[0] in text],
         sorted(begun_behind_letters(text, document.language)),
@@ -124,16 +125,22 @@ def cuts(
     for sign, pattern in habits.also:
         if sign in prose:
             found.update([match.end() for match in pattern.finditer(prose)])
-    if ends := habits.behind_letters:
-        here = range(bisect_left(ends, offset), bisect_right(ends, offset + len(prose)))
-        found.update([ends[number] - offset for number in here])
-    if markers:
-        found.update(_beside(markers, prose))
+    found.update([end - offset for end in _within(habits.behind_letters, offset, prose)])
+    found.update(_beside(markers, prose))
     if sources:
         found = _outside(found, sources)
-    found.difference_update(undivided(prose, found, spoken=habits.spoken))
+    spoken = bool(_within(habits.spoken, offset, prose))
+    found.difference_update(undivided(prose, found, spoken=spoken))
     found.discard(len(prose))
     return found
+
+
+def _within(places: Sequence[int], offset: int, prose: str) -> Sequence[int]:
+    """Those of the places of a text, in order, that are in a block or at its end."""
+    if not places:
+        return places
+    begin = bisect_left(places, offset)
+    return places[begin : bisect_right(places, offset + len(prose), begin)]
 
 
 def _is_one(prose: str) -> bool:
@@ -168,11 +175,12 @@ def _outside(found: set[int], sources: Sequence[tuple[int, int]]) -> set[int]:
 
 def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Habits) -> bool:
     """Whether a sentence goes on where the library cuts; its last character is before `end`."""
-    if end == cut and prose[cut - 1] in ".!?:" and not prose[cut].isspace():
+    first = prose[cut]
+    if end == cut and prose[cut - 1] in ".!?:" and not first.isspace():
         return True
-    if not prose[cut].isupper() and _speaks_on(prose, cut):
+    if (first.islower() or first.isspace()) and _speaks_on(prose, cut):
         return True
-    if prose[cut].islower() and not habits.small and not _may_be_small(prose, cut, end, markers):
+    if first.islower() and not habits.small and not _may_be_small(prose, cut, end, markers):
         return True
     return goes_on_behind(prose, cut, end, habits.language)
 
@@ -197,9 +205,9 @@ def _opens(prose: str, end: int) -> bool:
 def _beside(markers: Sequence[int], prose: str) -> Iterator[int]:
     """Sentence ends that markers show: a stop right before one, or right behind one."""
     for at in markers:
-        if _ends_here(prose, at) and not _NOTES.match(prose, at):
+        if not prose[at - 1 : at].isalnum() and _ends_here(prose, at):
             yield at
-        stop = _STOPS_BEHIND.match(prose, at)
+        stop = _STOPS_BEHIND.match(prose, at) if prose[at : at + 1] in _STOPS else None
         if stop and _begins(prose[stop.end()], apart=bool(stop["space"])):
             yield stop.end("stop")
 
@@ -235,10 +243,13 @@ def _is_stopped(text: str) -> bool:
 
 
 def _ends_here(prose: str, at: int) -> bool:
-    """Whether a marker at `at` stands behind a stop and before what can begin a sentence."""
+    """Whether a marker at `at` stands behind a stop and before what can begin a sentence.
+
+    Brackets that are no marker belong to the sentence before them.
+    """
     if not STOPPED.search(prose, max(0, at - 6), at):
         return False
-    return not _SOFT.match(prose, at)
+    return not _SOFT.match(prose, at) and not _NOTES.match(prose, at)
 
 
 def _speaks_on(prose: str, cut: int) -> bool:
