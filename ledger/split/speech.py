@@ -71,7 +71,9 @@ def _in_speech(prose: str, found: set[int]) -> Iterator[int]:
             if prose[cut - 1] not in _PARTING or prose[begins[place]] != "（":
                 yield cut
         elif prose[cut - 1] in _SAID and prose[cut - 2] in _STOPS:
-            if (_JAPANESE if japanese else _CHINESE).match(prose, cut) or (cut >= near and _is_signed(prose, cut)):
+            if (_JAPANESE if japanese else _CHINESE).match(prose, cut):
+                yield cut
+            elif cut >= near and _is_signed(prose, cut):
                 yield cut
         elif cut >= near and _is_signed(prose, cut):
             yield cut
