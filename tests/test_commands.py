@@ -310,10 +310,6 @@ class TestClaims:
         )
         assert "  Reuters" in candidates
 
-    @pytest.mark.parametrize("option", ["--outlet", "--source", "--article"])
-    def test_an_empty_name_is_not_no_name(self, small: Small, option: str) -> None:
-        assert small.run("claims", option, "").exit_code == 1
-
     def test_a_kind_that_is_none_is_a_mistake_of_usage(self, small: Small) -> None:
         assert small.run("claims", "--kind", "rumour").exit_code == 2
 
@@ -936,3 +932,32 @@ def test_a_ledger_in_a_folder_with_an_odd_name_is_read(small: Small, tmp_path: P
     moved = Path(shutil.copy(small.db, odd / "é ledger.db"))
 
     assert small.article in run(moved, "articles").stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("claims", "--search", ""),
+        ("claims", "--search", " \t"),
+        ("claims", "--outlet", ""),
+        ("claims", "--source", ""),
+        ("claims", "--article", ""),
+        ("claims", "--rating", ""),
+        ("claims", "--affected", "--search", ""),
+        ("sources", "--outlet", ""),
+        ("outlets", "--rating", ""),
+        ("gaps", "--article", ""),
+        ("origins", "--page", ""),
+        ("diff", "x", "--from", ""),
+        ("diff", "x", "--to", ""),
+        ("audit", "--all", "--rating", ""),
+        *(
+            ("impact", "--outlet", "Reuters", f"--{option}", "")
+            for option in "outlet owner country kind source rating since until except".split()
+        ),
+    ],
+)
+def test_a_filter_without_a_value_is_no_filter(empty_db: Path, words: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(app, ["--db", str(empty_db), *words])
+    assert done.exit_code == 2
+    assert done.stderr == f"ledger: {words[-2]}: it is empty. Say which, or leave it out\n"

@@ -15,6 +15,7 @@ from ledger.commands.options import (
     LimitOption,
     OffsetOption,
     RatingOption,
+    filled,
     limit_for,
 )
 from ledger.commands.output import Answer, Format, chosen, show
@@ -43,14 +44,23 @@ def claims(
     ctx: typer.Context,
     outlet: Annotated[
         str | None,
-        typer.Option(help="That cite or name this outlet: name, alias or domain.", metavar="NAME"),
+        typer.Option(
+            help="That cite or name this outlet: name, alias or domain.",
+            metavar="NAME",
+            callback=filled,
+        ),
     ] = None,
     source: Annotated[
-        str | None, typer.Option(help="That cite this page: id or address.", metavar="ID_OR_URL")
+        str | None,
+        typer.Option(
+            help="That cite this page: id or address.", metavar="ID_OR_URL", callback=filled
+        ),
     ] = None,
     article: Annotated[
         str | None,
-        typer.Option(help="Of this article: id, address or file.", metavar="ID_OR_URL"),
+        typer.Option(
+            help="Of this article: id, address or file.", metavar="ID_OR_URL", callback=filled
+        ),
     ] = None,
     single_source: Annotated[
         bool, typer.Option("--single-source", help="That fall with one outlet.")
@@ -72,7 +82,9 @@ def claims(
         bool, typer.Option("--gaps", help="With a citation that leads nowhere.")
     ] = False,
     kind: Annotated[Kind | None, typer.Option(help="Of this kind.", show_default=False)] = None,
-    search: Annotated[str | None, typer.Option(help="With these words.", metavar="WORDS")] = None,
+    search: Annotated[
+        str | None, typer.Option(help="With these words.", metavar="WORDS", callback=filled)
+    ] = None,
     rating: RatingOption = None,
     affected: Annotated[
         bool, typer.Option("--affected", help="That lean on something withdrawn, and how.")

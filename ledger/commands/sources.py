@@ -6,7 +6,7 @@ import typer
 
 from ledger import queries
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption, RatingOption
+from ledger.commands.options import FormatOption, JsonOption, RatingOption, filled
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unnamed
 from ledger.commands.retractions import withdrawal_lines
@@ -21,7 +21,9 @@ def sources(
     ctx: typer.Context,
     outlet: Annotated[
         str | None,
-        typer.Option(help="Pages of this outlet: name, alias or domain.", metavar="NAME"),
+        typer.Option(
+            help="Pages of this outlet: name, alias or domain.", metavar="NAME", callback=filled
+        ),
     ] = None,
     rating: RatingOption = None,
     format: FormatOption = None,
