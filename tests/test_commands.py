@@ -590,10 +590,20 @@ class TestKeeping:
         assert "There is no ledger here yet" in result.stderr
         assert not path.exists()
 
-    @pytest.mark.parametrize("command", ["articles", "claims", "outlets", "gaps", "circular"])
+    @pytest.mark.parametrize(
+        "command",
+        [
+            *("articles", "claims", "outlets", "sources", "origins", "gaps", "circular"),
+            *("article x", "trace abcd", "outlet Reuters", "source x", "diff x", "audit --all"),
+            *("impact --by outlet", "db export", "db rebuild"),
+            # These record, but only of what is recorded.
+            *("link x 1 https://a.example/1", "withdraw Reuters --date 2025-01-01"),
+            *("outlets add a.example --name A", "outlets merge reuters.com apnews.com"),
+        ],
+    )
     def test_a_question_makes_no_ledger(self, tmp_path: Path, command: str) -> None:
         path = tmp_path / "folder" / "mistyped.db"
-        result = run(path, command)
+        result = run(path, *command.split())
 
         assert (result.exit_code, result.stdout) == (5, "")
         assert f"{path}: there is no ledger here yet" in result.stderr
