@@ -96,9 +96,12 @@ def claims(
 ) -> None:
     """Which claims there are, and what they lean on.
 
-    Options narrow: a claim must meet all that are given. The last column
-    says how many outlets must be lost before the claim falls: 1 is a
-    single source, ? is not known because a citation leads nowhere.
+    Options narrow: a claim must meet all that are given.
+
+    It leans on "A or B" where one of them is enough to carry it, and on "A
+    and B" where it takes both: then it falls with one of them. The last
+    column says how many outlets must be lost before it falls: 1 is a single
+    source, ? is not known because a citation leads nowhere.
 
     --affected shows instead what the loss of all that was withdrawn does to
     each claim that leans on it, and whether its article is older than that.
@@ -152,7 +155,6 @@ def claims(
 
 
 def _answer(reader: Reader, form: Format, found: list[ClaimItem], total: int) -> Answer:
-    ids = [claim["id"] for claim in found] if form is Format.TABLE else []
     if not found:
         closing = "No claims." if total == 0 else f"None here; there are {counted(total, 'claim')}."
     elif len(found) == total:
@@ -166,7 +168,7 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], total: int) ->
         "claims",
         found,
         CLAIM_COLUMNS,
-        glance(queries.short_ids(reader, "claim", ids)),
+        glance(reader, found, form),
         closing=closing,
         warnings=notes(found),
     )

@@ -80,8 +80,7 @@ def source(
     with readable(settings) as reader:
         page = queries.source(reader, queries.source_named(reader, name))
         citing = page["claims"]
-        ids = [claim["id"] for claim in citing] if form is Format.TABLE else []
-        short = queries.short_ids(reader, "claim", ids)
+        shown = glance(reader, citing, form)
     head = (
         page["url"],
         page["outlet"] or "outlet not known",
@@ -95,7 +94,7 @@ def source(
         "source",
         [page],
         CLAIM_COLUMNS,
-        glance(short),
+        shown,
         rows=citing,
         head=head,
         closing="One claim in full: ledger trace CLAIM",
