@@ -99,6 +99,29 @@ def test_one_citation_that_leads_nowhere_leads(small: Small) -> None:
 
 
 class TestForms:
+    @pytest.mark.parametrize("width", [80, 40, 20])
+    def test_a_narrow_terminal_loses_no_column(self, book: Book, width: int) -> None:
+        name = "A Company Whose Name Never Ends, with Sons, Grandsons and Partners"
+        book.outlet("endless.example", name, kind="platform-account", country="GB")
+        book.claim(
+            book.article(HERE, title="A Report"), "It rained.", ["https://endless.example/1"]
+        )
+        book.close()
+        shown = run(book.db, "outlets", "--format", "table", COLUMNS=str(width)).stdout
+        head, _, *lines = shown.splitlines()
+        for word in ("name", "domain", "kind", "from", "claims", "on it alone"):
+            assert word in head
+        at = head.index("domain")
+        assert " ".join(line[:at].strip() for line in lines).strip() == name
+        articles = run(book.db, "articles", "--format", "table", COLUMNS=str(width)).stdout
+        assert "A Report" in articles
+
+    def test_no_color_is_no_bold_type_either(self, small: Small) -> None:
+        env = {"FORCE_COLOR": "1"}
+        assert "\x1b[1m" in run(small.db, "outlets", "--format", "table", **env).stdout
+        plain = run(small.db, "--no-color", "outlets", "--format", "table", **env).stdout
+        assert "\x1b" not in plain
+
     def test_piped_output_is_tsv_with_full_ids_and_nothing_else_on_stdout(
         self, small: Small
     ) -> None:
