@@ -325,7 +325,9 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         counts = evidence.counts(marker.labels)
         return marker if counts else Marker((), words=", ".join(marker.labels), url=marker.url)
     if dialect.admit(marker, before, evidence):
-        named = dialect.read in (read_labels, read_house) and _is_part_of_sentence(match, before, marker)
+        named = dialect.read in (read_labels, read_house) and _is_part_of_sentence(
+            match, before, marker
+        )
         return marker._replace(words=", ".join(marker.labels)) if named else marker
     apart = Marker(tuple(marker.labels[0]))  # "¹²" where the list has 1 and 2, and no 12
     both = dialect.read is read_raised and len(marker.labels) == 1 < len(apart.labels)
