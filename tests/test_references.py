@@ -82,6 +82,27 @@ def test_a_title_that_continues_on_the_next_line_belongs_to_its_entry() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        ("Report on “The Rents”, https://a.example/1", "Report on “The Rents”"),
+        ("“The Wages”: a report. https://a.example/1", "“The Wages”: a report"),
+        ('Roe, A. (2002), "The Prices." https://a.example/1', 'Roe, A. (2002), "The Prices."'),
+        ('"The Trade": why? https://a.example/1', '"The Trade": why?'),
+        ('"The Trade" https://a.example/1', "The Trade"),
+        ("“The Trade.” https://a.example/1", "The Trade"),
+        ("The Ships (Port Office, 2020, https://a.example/1)", "The Ships (Port Office, 2020)"),
+        ("The Ships (2020) (https://a.example/1).", "The Ships (2020)"),
+        ("The Tides, 18-24 ( https://a.example/1 )", "The Tides, 18-24"),
+        ("The Tides, 18-24 (https://a.example/1)", "The Tides, 18-24"),
+        ("(https://a.example/1; https://a.example/2)", None),
+    ],
+)
+def test_a_title_keeps_the_other_half_of_its_signs(entry: str, title: str | None) -> None:
+    listed = find_references(["## Sources", "", f"[1] {entry}"])
+    assert [(ref.url, ref.title) for ref in listed.references] == [("https://a.example/1", title)]
+
+
 def test_a_word_between_two_others_is_no_host() -> None:
     listed = find_references(
         ["## Sources", "[1] The polka dot dress. Fashion Weekly.", "[2] https://b.example/2"]

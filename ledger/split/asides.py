@@ -22,6 +22,8 @@ _BEHIND_STOP = re.compile(
     rf"(?P<stop>[.!?…。！？][\"'”’»]{{0,2}})\s{{1,4}}(?P<lead>{_LEAD})?", re.I
 )
 _LED = re.compile(rf"[\[(*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
+_LONGEST_LED = 24
+"""Characters of a word that leads to sources, with what stands before it and its colon."""
 _STOPS_INSIDE = re.compile(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？].")
 """Another sentence behind the first: then a line says more than its sources."""
 _LONGEST_LINE = 300
@@ -99,7 +101,8 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
 
     Arguments as those of `asides`.
     """
-    lead = _LED.match(prose)
+    head = prose[:_LONGEST_LED]
+    lead = _LED.match(prose) if ":" in head or "：" in head else None
     if lead is None:
         return False
     links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}

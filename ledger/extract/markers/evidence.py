@@ -13,6 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored, with_names_inside
+from ledger.extract.markers.chips import has_chips, with_chips_apart
 from ledger.extract.markers.glued import NO_TURNS, glued_numbers, raise_glued, turns
 from ledger.extract.markers.numbers import (
     CIRCLED,
@@ -85,14 +86,6 @@ _FEWEST_COUNTED = 2
 _OUTNUMBERED = 4
 """How many numbers in round brackets outweigh one exponent, or one number in square brackets."""
 _ITEM_COUNTER = later(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
-_CHIP_END = later(r"\+[0-9]{1,2}(?=\s|$)")
-_CHIP = later(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
-_CHIPS = later(
-    r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)"
-    r"|(?<=[a-z0-9%)”\"’][.!?])()([a-z][a-z0-9.-]{2,30})(?=\s+[A-Z]|\s*$)"
-)
-"""What copying a page leaves of its chips: the name of a source and how many more it hid, or the
-name alone, glued behind the stop."""
 _MANY = 3
 """How often a doubtful dialect must occur before the document is believed to speak it."""
 _RAISED = later(
@@ -229,7 +222,7 @@ class Evidence(NamedTuple):
         if self.symbols:
             raw = raise_symbols(raw, self.listed)
         if self.chips:
-            raw = _CHIPS.sub(lambda chip: f"【chip:{chip[2] or chip[4]}】", raw)
+            raw = with_chips_apart(raw)
         return raise_glued(raw, self.listed, self.turns) if self.flat else raw
 
     def raised(self, labels: tuple[str, ...], before: str) -> bool:
@@ -282,7 +275,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         rounded=rounded,
         authored=are_authored(known),
         symbols=any(map(is_symbol, known)),
-        chips=bool(_CHIP_END.search(text) and _CHIP.search(text)),
+        chips=has_chips(text),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
         placed=any(map(str.isdecimal, known)) or stand_as_citations(text),
         spelled={folded(label): label for label in known if not label.isdigit()},
