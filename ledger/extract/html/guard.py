@@ -115,7 +115,7 @@ def _tags(names: Sequence[bytes]) -> tuple[bool, list[bytes]]:
     last: dict[bytes, bool] = {}
     end = b""  # of the raw element whose characters these are: "<b" in a script is no tag
     inside = 0
-    for place in [place for place, step in enumerate(steps) if step == _RAW_STEP]:
+    for place in _places(steps, _RAW_STEP):
         name = names[place].lower()
         if end and name != end:
             continue
@@ -129,6 +129,16 @@ def _tags(names: Sequence[bytes]) -> tuple[bool, list[bytes]]:
     if end:
         steps[inside:] = []
     return _deepest(steps) > DEEPEST, [name for name, opens in last.items() if opens]
+
+
+def _places(steps: Sequence[int], step: int) -> list[int]:
+    """Where a step stands: hardly anywhere, and that is known in a quarter of a loop's time."""
+    places: list[int] = []
+    place = -1
+    for _ in range(steps.count(step)):
+        place = steps.index(step, place + 1)
+        places.append(place)
+    return places
 
 
 def _deepest(steps: Sequence[int]) -> int:

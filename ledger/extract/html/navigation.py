@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from ledger import urls
 from ledger.extract.html.facts import Facts
-from ledger.extract.html.hints import AUTHORING, FILING, RELATED
+from ledger.extract.html.hints import AUTHORING, FILING, RELATED, WIKI
 from ledger.extract.html.links import targets
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
@@ -109,10 +109,8 @@ def is_wiki(survey: Survey) -> bool:
     if any(_WIKI.search(meta.get("content")) for meta in survey.named("meta")):
         return True
     holders = (*survey.named("body"), *survey.named("div"))
-    named = " ".join([f"{each.get('class')} {each.get('id')}" for each in holders]).lower()
-    if "mediawiki" not in named and "parser" not in named:
-        return False  # most pages: no name need be parted into words
-    return any("mediawiki" in each.words or each.words >= _PARSED for each in holders)
+    named = [each.words for each in holders if each.hints & WIKI]
+    return any("mediawiki" in words or words >= _PARSED for words in named)
 
 
 def marked(
