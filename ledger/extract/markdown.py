@@ -9,10 +9,8 @@ from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.chips import fold_chips
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
-from ledger.extract.lists.counted_files import with_counted_files
-from ledger.extract.lists.counted_links import with_counted_links
+from ledger.extract.lists.definitions import with_definitions
 from ledger.extract.lists.front_list import front_list
-from ledger.extract.lists.linked_numbers import with_definitions
 from ledger.extract.lists.references import find_references
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
@@ -69,7 +67,7 @@ def read_markdown(
         every, text = folded, "\n".join(folded)
     most = most_lines(len(text))
     lines, beyond = every[:most], "\n".join(every[most:])
-    listed = find_references(with_definitions(with_counted_files(with_counted_links(lines))))
+    listed = find_references(with_definitions(lines, text))
     labels = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
 

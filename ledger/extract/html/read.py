@@ -19,9 +19,8 @@ from ledger.extract.html.tree import Element, tree_of
 from ledger.extract.html.walk import Part, Walk
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw
-from ledger.extract.lists.counted_links import with_counted_links
+from ledger.extract.lists.definitions import with_definitions
 from ledger.extract.lists.heads import is_head
-from ledger.extract.lists.linked_numbers import with_definitions
 from ledger.extract.lists.references import find_references
 from ledger.extract.markdown import linked_references
 from ledger.extract.markers.evidence import evidence_of
@@ -110,8 +109,8 @@ def _composed(
 ) -> Document:
     """The parts as one clean text, the lists among them as references."""
     lines, places = _lines(parts, stands)
-    listed = find_references(with_definitions(with_counted_links(lines)))
     text = "\n".join(lines)
+    listed = find_references(with_definitions(lines, text))
     labels = (reference.marker for reference in (*entries, *listed.references))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
 

@@ -15,8 +15,6 @@ _FILE = later(r"\*\*File:\*\*\s{1,3}(?P<name>\S.{0,400}?)\s*$")
 
 def with_counted_files(lines: Sequence[str]) -> Sequence[str]:
     """The lines, with such entries as "[2]: app.py (L20-23)"."""
-    if not any(line.startswith("**File:**") for line in lines):
-        return lines
     answer = list(lines)
     count: int | None = None
     fenced = False

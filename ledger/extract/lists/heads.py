@@ -26,6 +26,9 @@ _NUMBERING = later(
 )
 _JOINED = later(r" (?:and|und|et|y|e|i|en|och|og|и|та|ve|dan|và) |\s?[・/]\s?|[与與和及]")
 """What stands between two heads that are one: "Links and references"."""
+_BEGINNING = 3
+_BEGINNINGS = frozenset(head[:_BEGINNING] for head in HEADS) | {"com", "ext", "res", "evi", "cit"}
+"""How such heads begin: most lines do not."""
 _ASIDE = later(r"[(（][^()（）]{1,60}[)）]?$")
 _LONGEST_HEAD = 80
 _ENDS_SENTENCE = frozenset(".,;!?。，；！？、")
@@ -46,9 +49,10 @@ def is_head(line: str) -> bool:
     if "(" in text or "（" in text:
         text = _ASIDE.sub("", text).strip(HEAD_MARKS)
     text = text.casefold().replace(" & ", " and ")
-    return _is_named(text) or (
-        (parts := _JOINED.split(text))[1:] != [] and all(map(_is_named, parts))
-    )
+    if _is_named(text):
+        return True
+    parts = _JOINED.split(text) if text[:_BEGINNING] in _BEGINNINGS else [text]
+    return len(parts) > 1 and all(map(_is_named, parts))
 
 
 def _is_named(text: str) -> bool:

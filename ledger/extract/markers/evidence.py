@@ -23,6 +23,7 @@ from ledger.extract.markers.numbers import (
     expand,
     plausible,
 )
+from ledger.extract.markers.odd import odd_markers
 from ledger.extract.markers.symbols import is_symbol, raise_symbols
 from ledger.extract.markers.turns import Turns
 from ledger.extract.markers.unlisted import astray, stand_as_citations
@@ -67,6 +68,7 @@ _HIGH_DIGITS = re.compile(r"([⁰¹²³⁴-⁹]{1,4}+)(?![⁺⁻](?![¹²³⁴-�
 RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
 """A number set high, by a tag or carets, or in digits that are high themselves."""
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
+_HIGHER_STILL = later(r"<sup|[⁰¹²³⁴-⁹①-⑳]|\^\[?[0-9]{1,4}\]?\^|\$\^")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
 _ROUND = later(
     r"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()"
@@ -146,6 +148,7 @@ class Evidence(NamedTuple):
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
         turns: Where `flat`, what the order of first citations says of doubtful numbers.
+        odd: The markers of the list, where the text has them in a way of its own; else None.
         stray: Numbers in brackets far beyond its list that stand nowhere as citations do.
         placed: Whether numbers in brackets are markers although no list has any, by their places.
         spelled: The identifiers of its list that are words, by how links name them.
@@ -171,6 +174,7 @@ class Evidence(NamedTuple):
     carets: bool = False
     turns: Turns = NO_TURNS
     stray: frozenset[str] = frozenset()
+    odd: re.Pattern[str] | None = None
 
     def counts(self, labels: tuple[str, ...]) -> bool:
         """Whether numbers that are links are identifiers."""
@@ -215,6 +219,8 @@ class Evidence(NamedTuple):
 
     def raise_flat(self, raw: str) -> str:
         """Text in which superscripts that lost their height are superscripts again."""
+        if self.odd:
+            raw = self.odd.sub(r"[\g<numbers>]", raw)
         if self.rounded:
             raw = _without_counters(raw)
         if self.authored:
@@ -263,6 +269,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     many = len(flat) >= _MANY or in_order or known.issubset(flat)
     is_flat = not rounded and len(set(flat)) > 1 and many
     beyond = frozenset(label for label in brackets - known if int(label) > _SPARSE * largest)
+    cited = bracketed or rounded or is_flat or (high and not _only_carets(text))
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     return Evidence(
         known,
@@ -272,6 +279,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         flat=is_flat,
         turns=turns(text, known) if is_flat else NO_TURNS,
         stray=astray(text, beyond) if largest and 0 < len(beyond) < _MANY else frozenset(),
+        odd=None if cited else odd_markers(text, known),
         rounded=rounded,
         authored=are_authored(known),
         symbols=any(map(is_symbol, known)),
@@ -300,6 +308,11 @@ def _numbers_high(text: str) -> Iterator[str]:
         yield from pattern.findall(text) if sign in text else ()
     if _HIGH_SIGN.search(beyond_ascii(text)):
         yield from (number.translate(SUPERS) for number in _HIGH_DIGITS.findall(text))
+
+
+def _only_carets(text: str) -> bool:
+    """Whether what is set high in a text is so by a caret before it: "fell.^1"."""
+    return not _HIGHER_STILL.search(text)
 
 
 def _has_high(text: str) -> bool:

@@ -69,6 +69,7 @@ def read_element(raw: str) -> Marker | None:
     """A link as HTML writes it in Markdown: words or a number, and the address."""
     begin = raw.index(">") + 1
     words, url = raw[begin : raw.rindex("<")], html.unescape(_HREF.findall(raw[:begin])[0])
+    words = _SUP.sub("", words)
     if re.fullmatch(rf"\s?\[?{NUMBERS}\]?\s?", words):
         return read_numbered_link(f"[{words.strip(' []')}]({url})") if url else None
     return Marker((), words=words, url=url)
