@@ -18,7 +18,7 @@ def every_list(lines: Sequence[str], text: str) -> Listed:
     """Every reference list of a document, as `find_references`; `text` has its lines."""
     lines = _with_definitions(lines, text)
     listed = find_references(lines)
-    if any(each.marker and each.marker.isdecimal() for each in listed.references):
+    if any(each.marker for each in listed.references):
         return listed
     odd = with_odd_list(lines) if has_address(text) else None
     return find_references(odd) if odd else listed
