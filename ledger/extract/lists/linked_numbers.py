@@ -26,7 +26,7 @@ def with_definitions(lines: Sequence[str]) -> Sequence[str]:
     heading stands there. The text above cites one of them in the same way.
     """
     text = "\n".join(lines)
-    if "[[" not in text and "[\\[" not in text:
+    if "[[" not in text and not ("\\" in text and "[\\[" in text):
         return lines
     found: dict[int, str] = {}
     run: dict[int, str] = {}

@@ -189,12 +189,14 @@ def _without_notes(entries: list[Open], taken: set[int]) -> list[Open]:
 
 def _standing(lines: Sequence[str]) -> dict[int, Entry]:
     """The lines that begin an entry, with or without a head above them, by number."""
-    found = (
-        (number, entry_of(line, under_head=False))
-        for number, line in enumerate(lines)
-        if line.lstrip()[:1] in BEGINS
-    )
+    begins = [number for number, line in enumerate(lines) if line and _may_begin(line)]
+    found = ((number, entry_of(lines[number], under_head=False)) for number in begins)
     return {number: entry for number, entry in found if entry is not None}
+
+
+def _may_begin(line: str) -> bool:
+    first = line[0]
+    return first in BEGINS or (first.isspace() and line.lstrip()[:1] in BEGINS)
 
 
 def _standing_alone(
