@@ -31,6 +31,8 @@ _LONGEST_NAME = 130
 _DASHED = later(r"\s*[—–―-]")
 _SPEECH = later("[「『（”」』）](?:(?<=[「『（])|(?<=[。！？｡；].))")
 """Of which such speech has one: an opened bracket, or a stop before a closed one."""
+_OF_SPEECH = "「『（。！？｡；"
+"""Of which a text with such speech has one."""
 _ATTRIBUTION = later(
     r"[—–―-]{1,2}\s?[^\W\d_a-z](?:[^.!?…。！？\n]|(?<=[^\w.]\w)\.|\.(?=\w)){0,120}+\.?\s*+\Z"
 )
@@ -42,7 +44,7 @@ _BARE_NAME = later(rf"[—–―-]{{1,2}}\s?{_NAME}(?:,?\s{_NAME}){{0,9}}\s*\Z")
 
 def speech_in(text: str) -> Iterator[int]:
     """Where a text may have speech in brackets, which parts no sentence."""
-    if not text.isascii():
+    if any(sign in text for sign in _OF_SPEECH):
         yield from (match.start() for match in _SPEECH.finditer(text))
 
 
