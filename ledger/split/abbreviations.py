@@ -72,10 +72,8 @@ _REACH = 24
 
 
 def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool:
-    """Whether the stop before `end` ends no sentence, where the next word begins at `cut`."""
+    """Whether the stop or bracket before `end` ends no sentence; the next word begins at `cut`."""
     last = prose[end - 1]
-    if last not in ".)":
-        return False
     if last == "." and language == "hi":
         return True  # its sentences end in a sign of their own
     begin = max(0, cut - _REACH)

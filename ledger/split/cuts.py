@@ -128,7 +128,7 @@ def cuts(
         while prose[end - 1].isspace():
             end -= 1
         if not _goes_on(prose, cut, end, markers, habits):
-            found.add(end - 1 if _opens(prose, end) else cut)
+            found.add(end - 1 if prose[end - 1] in _MAY_OPEN and _opens(prose, end) else cut)
     for sign, pattern in habits.also:
         if sign in prose:
             found.update([match.end() for match in pattern.finditer(prose)])
@@ -192,7 +192,7 @@ def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Hab
         return True
     if first.islower() and not habits.small and not _may_be_small(prose, cut, end, markers):
         return True
-    return goes_on_behind(prose, cut, end, habits.language)
+    return prose[end - 1] in ".)" and goes_on_behind(prose, cut, end, habits.language)
 
 
 def _may_be_small(prose: str, cut: int, end: int, markers: Sequence[int]) -> bool:
@@ -201,6 +201,9 @@ def _may_be_small(prose: str, cut: int, end: int, markers: Sequence[int]) -> boo
         return True
     place = bisect_left(markers, end)
     return place < len(markers) and markers[place] <= cut
+
+
+_MAY_OPEN = frozenset('“«「『„"')
 
 
 def _opens(prose: str, end: int) -> bool:
