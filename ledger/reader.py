@@ -6,7 +6,9 @@ SQL with named parameters (`:name`); whatever differs between databases belongs 
 """
 
 import json
+import re
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
@@ -198,6 +200,20 @@ def listed(name: str, values: Sequence[object]) -> tuple[str, dict[str, object]]
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
+def unaccented(text: str) -> str:
+    """A text without the accents of Latin letters, as PostgreSQL's index of words has it.
+
+    Letters that are more than a letter and an accent, such as "ø", stay.
+    """
+    if text.isascii():
+        return text
+    bare = _ACCENTED.sub(r"\1", unicodedata.normalize("NFD", text))
+    return unicodedata.normalize("NFC", bare)
+
+
+_ACCENTED = re.compile("([A-Za-z])[\u0300-\u036f]+")
+
+
 def lower(text: str) -> str:
     """What SQL's LOWER gives of a recorded text on both databases: only A to Z are changed.
 
@@ -242,6 +258,7 @@ class _File:
             )
         except sqlite3.Error as error:
             raise store_error(self.db, error) from error
+        self._connection.create_function("unaccented", 1, unaccented, deterministic=True)
 
     def begin(self) -> None:
         self.rows("PRAGMA trusted_schema = OFF", {})  # a ledger may come from a stranger

@@ -99,6 +99,29 @@ def test_one_citation_that_leads_nowhere_leads(small: Small) -> None:
 
 
 class TestForms:
+    @pytest.mark.parametrize("width", [80, 40, 20])
+    def test_a_narrow_terminal_loses_no_column(self, book: Book, width: int) -> None:
+        name = "A Company Whose Name Never Ends, with Sons, Grandsons and Partners"
+        book.outlet("endless.example", name, kind="platform-account", country="GB")
+        book.claim(
+            book.article(HERE, title="A Report"), "It rained.", ["https://endless.example/1"]
+        )
+        book.close()
+        shown = run(book.db, "outlets", "--format", "table", COLUMNS=str(width)).stdout
+        head, _, *lines = shown.splitlines()
+        for word in ("name", "domain", "kind", "from", "claims", "on it alone"):
+            assert word in head
+        at = head.index("domain")
+        assert " ".join(line[:at].strip() for line in lines).strip() == name
+        articles = run(book.db, "articles", "--format", "table", COLUMNS=str(width)).stdout
+        assert "A Report" in articles
+
+    def test_no_color_is_no_bold_type_either(self, small: Small) -> None:
+        env = {"FORCE_COLOR": "1"}
+        assert "\x1b[1m" in run(small.db, "outlets", "--format", "table", **env).stdout
+        plain = run(small.db, "--no-color", "outlets", "--format", "table", **env).stdout
+        assert "\x1b" not in plain
+
     def test_piped_output_is_tsv_with_full_ids_and_nothing_else_on_stdout(
         self, small: Small
     ) -> None:
@@ -309,10 +332,6 @@ class TestClaims:
             "Did you mean one of these?"
         )
         assert "  Reuters" in candidates
-
-    @pytest.mark.parametrize("option", ["--outlet", "--source", "--article"])
-    def test_an_empty_name_is_not_no_name(self, small: Small, option: str) -> None:
-        assert small.run("claims", option, "").exit_code == 1
 
     def test_a_kind_that_is_none_is_a_mistake_of_usage(self, small: Small) -> None:
         assert small.run("claims", "--kind", "rumour").exit_code == 2
@@ -594,10 +613,20 @@ class TestKeeping:
         assert "There is no ledger here yet" in result.stderr
         assert not path.exists()
 
-    @pytest.mark.parametrize("command", ["articles", "claims", "outlets", "gaps", "circular"])
+    @pytest.mark.parametrize(
+        "command",
+        [
+            *("articles", "claims", "outlets", "sources", "origins", "gaps", "circular"),
+            *("article x", "trace abcd", "outlet Reuters", "source x", "diff x", "audit --all"),
+            *("impact --by outlet", "db export", "db rebuild"),
+            # These record, but only of what is recorded.
+            *("link x 1 https://a.example/1", "withdraw Reuters --date 2025-01-01"),
+            *("outlets add a.example --name A", "outlets merge reuters.com apnews.com"),
+        ],
+    )
     def test_a_question_makes_no_ledger(self, tmp_path: Path, command: str) -> None:
         path = tmp_path / "folder" / "mistyped.db"
-        result = run(path, command)
+        result = run(path, *command.split())
 
         assert (result.exit_code, result.stdout) == (5, "")
         assert f"{path}: there is no ledger here yet" in result.stderr
@@ -936,3 +965,32 @@ def test_a_ledger_in_a_folder_with_an_odd_name_is_read(small: Small, tmp_path: P
     moved = Path(shutil.copy(small.db, odd / "é ledger.db"))
 
     assert small.article in run(moved, "articles").stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("claims", "--search", ""),
+        ("claims", "--search", " \t"),
+        ("claims", "--outlet", ""),
+        ("claims", "--source", ""),
+        ("claims", "--article", ""),
+        ("claims", "--rating", ""),
+        ("claims", "--affected", "--search", ""),
+        ("sources", "--outlet", ""),
+        ("outlets", "--rating", ""),
+        ("gaps", "--article", ""),
+        ("origins", "--page", ""),
+        ("diff", "x", "--from", ""),
+        ("diff", "x", "--to", ""),
+        ("audit", "--all", "--rating", ""),
+        *(
+            ("impact", "--outlet", "Reuters", f"--{option}", "")
+            for option in "outlet owner country kind source rating since until except".split()
+        ),
+    ],
+)
+def test_a_filter_without_a_value_is_no_filter(empty_db: Path, words: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(app, ["--db", str(empty_db), *words])
+    assert done.exit_code == 2
+    assert done.stderr == f"ledger: {words[-2]}: it is empty. Say which, or leave it out\n"

@@ -168,7 +168,6 @@ def test_versions_go_by_number_and_by_id(db: Place) -> None:
     ("args", "status", "words"),
     [
         (("--from", "4"), 1, "no such version. It has these versions"),
-        (("--from", ""), 1, "no such version"),
         (("--from", "2", "--to", "1"), 2, "version 2 is not earlier than version 1"),
         (("--from", "2", "--to", "2"), 2, "version 2 is not earlier than version 2"),
         (("--to", "1"), 2, "it is the first version"),

@@ -162,7 +162,7 @@ def test_a_name_of_several_lists_them(empty_db: Path, command: str) -> None:
 def test_a_merge_is_taken_back_by_merging_into_itself(empty_db: Path) -> None:
     run(empty_db, "outlets", "add", "morning.example", "--name", "Morning Post")
     merge = ("outlets", "merge", "m.example")
-    done = run(empty_db, *merge, "Morning Post", "--format", "table")
+    done = run(empty_db, *merge, "Morning Post", "--new", "--format", "table")
     assert done.stdout == "m.example (m.example) is Morning Post (morning.example)\n"
     assert (
         "nothing recorded" in run(empty_db, *merge, "morning.example", "--format", "table").stdout
@@ -277,7 +277,7 @@ night.example,Weathercock,,
 x.example,!!!,,
 same.example,Reuters,,
 """
-    run(empty_db, "outlets", "merge", "same.example", "reuters.com")
+    run(empty_db, "outlets", "merge", "same.example", "reuters.com", "--new")
     import_ = ("outlets", "import", "-")
     done = run(empty_db, *import_, stdin=told)
     hint = "too: name each by its domain, or merge those that are one"
@@ -294,10 +294,28 @@ same.example,Reuters,,
     assert owned.stderr == ""
 
 
-def test_a_merge_of_outlets_of_which_nothing_is_recorded_is_said(empty_db: Path) -> None:
-    done = run(empty_db, "outlets", "merge", "mornign.example", "nytimes.com")
+def test_a_domain_nobody_knows_is_merged_only_where_that_is_said(empty_db: Path) -> None:
+    for pair in [("nytime.example", "nytimes.com"), ("nytimes.com", "nytimes.co")]:
+        done = run(empty_db, "outlets", "merge", *pair, status=1)
+        assert "nothing here is of this domain" in done.stderr
+        assert "--new" in done.stderr
+    assert "  nytimes.com" in done.stderr.splitlines()
+    assert recorded(empty_db) == 0
+    done = run(empty_db, "outlets", "merge", "nytime.example", "nytimes.com", "--new")
     assert done.stderr.count("nothing recorded here is of") == 1
-    assert "note: nothing recorded here is of mornign.example so far" in done.stderr
+    assert "note: nothing recorded here is of nytime.example so far" in done.stderr
+    undone = run(empty_db, "outlets", "merge", "nytime.example", "nytime.example")
+    assert "nothing recorded here is of" not in undone.stderr
+
+
+def test_the_registry_a_citation_or_a_person_makes_an_outlet_known(
+    empty_db: Path, story: Path
+) -> None:
+    run(empty_db, "ingest", story)
+    run(empty_db, "outlets", "add", "dawn.example", "--name", "Dawn")
+    assert "of" not in run(empty_db, "outlets", "merge", "morning.example", "dawn.example").stderr
+    run(empty_db, "outlets", "merge", "apnews.com", "x.com/nobody_here", status=1)
+    run(empty_db, "outlets", "merge", "apnews.com", "reuters.com")
 
 
 def test_a_list_that_drops_ratings_says_so(empty_db: Path, tmp_path: Path) -> None:

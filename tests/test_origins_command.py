@@ -257,6 +257,9 @@ def test_two_pages_of_an_agencys_words_rest_on_the_agency(recorded: Path) -> Non
     assert claim(recorded, "A warehouse burned")["because"] == [
         "[1][2]: rests on Reuters alone, whose words gazette.example and courier.example carry"
     ]
+    shown = run(recorded, "claims", "--format", "table").stdout
+    assert "gazette.example (words of Reuters) or   " in shown
+    assert "courier.example (words of Reuters)" in shown
 
 
 def test_a_link_can_make_a_page_one_that_only_repeats_another(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from ledger.provenance import (
     Losses,
     because_of_resilience,
     beside,
+    carriers,
     impact,
     impact_counts,
     members,
@@ -415,6 +416,28 @@ def test_resilience_says_why(
 
     with Reader(book.db) as reader:
         assert because_of_resilience(number, members(reader, [claim])[claim]) == expected
+
+
+@pytest.mark.parametrize(
+    ("groups", "named", "expected"),
+    [
+        ([], [], ""),
+        ([[REUTERS]], [], "Reuters"),
+        ([[REUTERS], [REUTERS_TOO]], [], "Reuters"),
+        ([[REUTERS, BBC, REUTERS_TOO]], [], "Reuters or BBC News"),
+        ([[REUTERS], [BBC]], [], "Reuters and BBC News"),
+        ([[REUTERS], [BBC, TASS]], [], "Reuters and (BBC News or TASS)"),
+        ([[REUTERS, Gap(), Gap()], [Gap()]], [], "(Reuters or 2 unknown) and 1 unknown"),
+        ([[REUTERS]], [Prose("the Bugle", None)], "Reuters and 1 unknown"),
+    ],
+)
+def test_who_carries_a_claim_says_what_it_takes(
+    book: Book, groups: list[list[Member]], named: list[Prose], expected: str
+) -> None:
+    claim = book.claim(book.article(HERE), "It is so.", *groups, named=named)
+    book.close()
+    with Reader(book.db) as reader:
+        assert carriers(members(reader, [claim])[claim]) == expected
 
 
 # --- every possible world ---------------------------------------------------------------------

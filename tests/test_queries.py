@@ -218,6 +218,28 @@ class TestClaims:
         with ask(book) as reader:
             assert exacts(queries.claims(reader, ClaimFilter(search=words))) == expected
 
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            *((words, 2) for words in ("Garcia", "García", "Garci\u0301a", "GARCÍA")),
+            *((words, 1) for words in ("García spoke.", "garcia spoke.")),
+            *((words, 0) for words in ("García spoke!", "Garcío")),
+        ],
+    )
+    def test_accents_of_latin_letters_make_no_difference(
+        self, book: Book, words: str, expected: int
+    ) -> None:
+        article = book.article(HERE)
+        book.claim(article, "Mr García spoke.")
+        book.claim(article, "Mr. Garcia, they say, left.")
+        wide, narrow = ClaimFilter(search=words), ClaimFilter(search=words, article=article)
+
+        with ask(book) as reader:
+            assert queries.count_claims(reader, wide) == expected
+            assert queries.count_claims(reader, narrow) == expected
+            if expected == 1:
+                assert queries.claim_named(reader, words)
+
     def test_an_earlier_version_is_asked_about_only_by_its_id(self, book: Book) -> None:
         first = book.article(HERE)
         book.claim(first, "Old.", [REUTERS])

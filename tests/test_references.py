@@ -22,6 +22,10 @@ from ledger.extract.lists.references import find_references, is_head
         "المصادر",
         "出典",
         "# IV. Notes",
+        "## Links and references",
+        "## Complete source registry",
+        "## 参考文献・出典",
+        "## Źródła i odniesienia",
     ],
 )
 def test_heads_of_lists_are_known_in_many_languages(line: str) -> None:
@@ -29,7 +33,8 @@ def test_heads_of_lists_are_known_in_many_languages(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["", "Sources say the dam is old", "## Results", "He notes:", "x" * 81]
+    "line",
+    ["", "Sources say the dam is old", "## Results", "## Sources and uses", "He notes:", "x" * 81],
 )
 def test_other_lines_are_no_heads(line: str) -> None:
     assert not is_head(line)
@@ -80,6 +85,27 @@ def test_a_title_that_continues_on_the_next_line_belongs_to_its_entry() -> None:
         ("1", "Roe, J. Dams of the world"),
         ("2", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        ("Report on “The Rents”, https://a.example/1", "Report on “The Rents”"),
+        ("“The Wages”: a report. https://a.example/1", "“The Wages”: a report"),
+        ('Roe, A. (2002), "The Prices." https://a.example/1', 'Roe, A. (2002), "The Prices."'),
+        ('"The Trade": why? https://a.example/1', '"The Trade": why?'),
+        ('"The Trade" https://a.example/1', "The Trade"),
+        ("“The Trade.” https://a.example/1", "The Trade"),
+        ("The Ships (Port Office, 2020, https://a.example/1)", "The Ships (Port Office, 2020)"),
+        ("The Ships (2020) (https://a.example/1).", "The Ships (2020)"),
+        ("The Tides, 18-24 ( https://a.example/1 )", "The Tides, 18-24"),
+        ("The Tides, 18-24 (https://a.example/1)", "The Tides, 18-24"),
+        ("(https://a.example/1; https://a.example/2)", None),
+    ],
+)
+def test_a_title_keeps_the_other_half_of_its_signs(entry: str, title: str | None) -> None:
+    listed = find_references(["## Sources", "", f"[1] {entry}"])
+    assert [(ref.url, ref.title) for ref in listed.references] == [("https://a.example/1", title)]
 
 
 def test_a_word_between_two_others_is_no_host() -> None:

@@ -142,6 +142,10 @@ def questions(db: Path) -> Iterator[tuple[str, ...]]:
         "the bridge",
         "café",
         "CAFE",
+        "cafe\u0301",
+        "says cafe",
+        "“Große” says cafe",
+        "“Groẞe” says café",
         "Größe",
         "unicod",
         "grosse",
@@ -150,6 +154,8 @@ def questions(db: Path) -> Iterator[tuple[str, ...]]:
         "council river",
     )
     yield from (("claims", "--search", each) for each in words)
+    yield from (("claims", "--article", id, "--search", "CAFE") for id in articles)
+    yield ("trace", "unicode “große” says cafe")
     yield ("claims",)
     for flags in ("--single-source", "--uncited", "--gaps", "--affected", "--by-owner"):
         yield ("claims", flags)

@@ -224,10 +224,13 @@ def test_audits_name_what_was_withdrawn(db: Place) -> None:
 
 def test_what_nobody_cites_yet_can_be_withdrawn(db: Place) -> None:
     words = ("withdraw", "https://late.example/1", "--date", "2025-02-01", "--json")
-    assert item(run(db, *words))["claims"] == 0
+    done = run(db, *words)
+    assert item(done)["claims"] == 0
+    assert "nothing in this ledger leans on https://late.example/1 so far" in done.stderr
     record(db, [Text("https://a.example/", [Said("It.", [["https://late.example/1"]])], {})])
     with Reader(db) as reader:
         assert len(affected(reader)["items"]) == 1
+    assert run(db, *words).stderr == ""
 
 
 def test_a_bare_host_is_the_outlet_and_an_id_is_the_page(db: Place) -> None:

@@ -99,13 +99,12 @@ def article(
         return
     with readable(settings) as reader:
         page = queries.article(reader, queries.article_named(reader, name))
-        ids = [claim["id"] for claim in page["claims"]] if form is Format.TABLE else []
-        short = queries.short_ids(reader, "claim", ids)
+        shown = glance(reader, page["claims"], form)
     answer = Answer(
         "article",
         [page],
         CLAIM_COLUMNS,
-        glance(short),
+        shown,
         rows=page["claims"],
         head=_head(page),
         closing="One claim in full: ledger trace CLAIM. All of it: ledger audit ARTICLE",

@@ -15,6 +15,7 @@ from ledger.commands.options import (
     LimitOption,
     OffsetOption,
     RatingOption,
+    filled,
     limit_for,
 )
 from ledger.commands.output import Answer, Format, chosen, show
@@ -43,14 +44,23 @@ def claims(
     ctx: typer.Context,
     outlet: Annotated[
         str | None,
-        typer.Option(help="That cite or name this outlet: name, alias or domain.", metavar="NAME"),
+        typer.Option(
+            help="That cite or name this outlet: name, alias or domain.",
+            metavar="NAME",
+            callback=filled,
+        ),
     ] = None,
     source: Annotated[
-        str | None, typer.Option(help="That cite this page: id or address.", metavar="ID_OR_URL")
+        str | None,
+        typer.Option(
+            help="That cite this page: id or address.", metavar="ID_OR_URL", callback=filled
+        ),
     ] = None,
     article: Annotated[
         str | None,
-        typer.Option(help="Of this article: id, address or file.", metavar="ID_OR_URL"),
+        typer.Option(
+            help="Of this article: id, address or file.", metavar="ID_OR_URL", callback=filled
+        ),
     ] = None,
     single_source: Annotated[
         bool, typer.Option("--single-source", help="That fall with one outlet.")
@@ -72,7 +82,9 @@ def claims(
         bool, typer.Option("--gaps", help="With a citation that leads nowhere.")
     ] = False,
     kind: Annotated[Kind | None, typer.Option(help="Of this kind.", show_default=False)] = None,
-    search: Annotated[str | None, typer.Option(help="With these words.", metavar="WORDS")] = None,
+    search: Annotated[
+        str | None, typer.Option(help="With these words.", metavar="WORDS", callback=filled)
+    ] = None,
     rating: RatingOption = None,
     affected: Annotated[
         bool, typer.Option("--affected", help="That lean on something withdrawn, and how.")
@@ -84,9 +96,12 @@ def claims(
 ) -> None:
     """Which claims there are, and what they lean on.
 
-    Options narrow: a claim must meet all that are given. The last column
-    says how many outlets must be lost before the claim falls: 1 is a
-    single source, ? is not known because a citation leads nowhere.
+    Options narrow: a claim must meet all that are given.
+
+    It leans on "A or B" where one of them is enough to carry it, and on "A
+    and B" where it takes both: then it falls with one of them. The last
+    column says how many outlets must be lost before it falls: 1 is a single
+    source, ? is not known because a citation leads nowhere.
 
     --affected shows instead what the loss of all that was withdrawn does to
     each claim that leans on it, and whether its article is older than that.
@@ -140,7 +155,6 @@ def claims(
 
 
 def _answer(reader: Reader, form: Format, found: list[ClaimItem], total: int) -> Answer:
-    ids = [claim["id"] for claim in found] if form is Format.TABLE else []
     if not found:
         closing = "No claims." if total == 0 else f"None here; there are {counted(total, 'claim')}."
     elif len(found) == total:
@@ -154,7 +168,7 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], total: int) ->
         "claims",
         found,
         CLAIM_COLUMNS,
-        glance(queries.short_ids(reader, "claim", ids)),
+        glance(reader, found, form),
         closing=closing,
         warnings=notes(found),
     )

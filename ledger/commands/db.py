@@ -10,7 +10,7 @@ import typer
 
 from ledger import queries
 from ledger.commands.exchange import export, import_
-from ledger.commands.opening import place, writable
+from ledger.commands.opening import place, readable, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
@@ -106,6 +106,7 @@ def rebuild(ctx: typer.Context, format: FormatOption = None, json: JsonOption = 
 
     settings, form = settings_of(ctx), chosen(format, json)
     where = place_of(place(settings))
+    readable(settings).close()  # a mistyped path makes no ledger
     with writable(settings) as ledger, ledger.writing() as connection:
         summaries.make_anew(connection)
     with Reader(where) as reader:

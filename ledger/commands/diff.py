@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.options import FormatOption, JsonOption, filled
 from ledger.commands.output import Answer, Column, Item, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
@@ -34,12 +34,17 @@ def diff(
             metavar="VERSION",
             help="A version: its number, 1 being the first, or id. Default: the one before --to.",
             show_default=False,
+            callback=filled,
         ),
     ] = None,
     later: Annotated[
         str | None,
         typer.Option(
-            "--to", metavar="VERSION", help="The same. Default: the last.", show_default=False
+            "--to",
+            metavar="VERSION",
+            help="The same. Default: the last.",
+            show_default=False,
+            callback=filled,
         ),
     ] = None,
     format: FormatOption = None,

@@ -9,7 +9,7 @@ import typer
 
 from ledger import queries
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.options import FormatOption, JsonOption, filled
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, trimmed, unread_told
@@ -33,7 +33,9 @@ def gaps(
     ctx: typer.Context,
     article: Annotated[
         str | None,
-        typer.Option(help="Of this article: id, address or file.", metavar="ID_OR_URL"),
+        typer.Option(
+            help="Of this article: id, address or file.", metavar="ID_OR_URL", callback=filled
+        ),
     ] = None,
     reason: Annotated[
         Reason | None, typer.Option(help="For this reason.", show_default=False)

@@ -8,7 +8,7 @@ import typer
 
 from ledger import provenance, queries
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption, LimitOption, limit_for
+from ledger.commands.options import FormatOption, JsonOption, LimitOption, filled, limit_for
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, trimmed
@@ -34,33 +34,54 @@ class By(StrEnum):
 def impact(
     ctx: typer.Context,
     outlet: Annotated[
-        _Names, typer.Option(help="An outlet: name, alias or domain.", metavar="NAME")
+        _Names,
+        typer.Option(help="An outlet: name, alias or domain.", metavar="NAME", callback=filled),
     ] = None,
     owner: Annotated[
-        _Names, typer.Option(help="Every outlet of this owner.", metavar="NAME")
+        _Names, typer.Option(help="Every outlet of this owner.", metavar="NAME", callback=filled)
     ] = None,
     country: Annotated[
-        _Names, typer.Option(help="Every outlet of this country: two letters.", metavar="CC")
+        _Names,
+        typer.Option(
+            help="Every outlet of this country: two letters.", metavar="CC", callback=filled
+        ),
     ] = None,
-    kind: Annotated[_Names, typer.Option(help="Every outlet of this kind.", metavar="KIND")] = None,
+    kind: Annotated[
+        _Names, typer.Option(help="Every outlet of this kind.", metavar="KIND", callback=filled)
+    ] = None,
     source: Annotated[
-        _Names, typer.Option(help="A cited page: id or address.", metavar="ID_OR_URL")
+        _Names,
+        typer.Option(help="A cited page: id or address.", metavar="ID_OR_URL", callback=filled),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(help="Pages published on this day or later: 2024-02-01.", metavar="DATE"),
+        typer.Option(
+            help="Pages published on this day or later: 2024-02-01.",
+            metavar="DATE",
+            callback=filled,
+        ),
     ] = None,
     until: Annotated[
-        str | None, typer.Option(help="Pages published on this day or before.", metavar="DATE")
+        str | None,
+        typer.Option(
+            help="Pages published on this day or before.", metavar="DATE", callback=filled
+        ),
     ] = None,
     kept: Annotated[
         _Names,
-        typer.Option("--except", help="An outlet that is not lost, after all.", metavar="NAME"),
+        typer.Option(
+            "--except",
+            help="An outlet that is not lost, after all.",
+            metavar="NAME",
+            callback=filled,
+        ),
     ] = None,
     rating: Annotated[
         _Names,
         typer.Option(
-            help="Every outlet of which a list of your own says so.", metavar="NAME=VALUE"
+            help="Every outlet of which a list of your own says so.",
+            metavar="NAME=VALUE",
+            callback=filled,
         ),
     ] = None,
     by: Annotated[

@@ -112,6 +112,9 @@ def merge(
     into: Annotated[
         str, typer.Argument(metavar="INTO", help="Which it is; itself takes a merge back.")
     ],
+    new: Annotated[
+        bool, typer.Option("--new", help="Also domains of which nothing is known here yet.")
+    ] = False,
     reason: ReasonOption = None,
     by: ByOption = None,
     format: FormatOption = None,
@@ -121,22 +124,25 @@ def merge(
 
     Two domains of one publisher then count as one voice, and one outlet. Nothing is rewritten:
     to take it back, merge the outlet into itself.
+
+    A domain that nobody here cites, and the registry does not know, is refused, as it may be
+    mistyped; --new records it, for pages that will be cited.
     """
-    from ledger import outlets
     from ledger.pipeline import tell, voices
 
     settings, form = settings_of(ctx), chosen(format, json)
     who = decided_by(by, reason)
     with readable(settings) as reader:
-        keys = [key_of(reader, outlet), key_of(reader, into)]
+        keys = [key_of(reader, name) for name in (outlet, into)]
+        unknown = [error for key in keys if (error := _unknown(reader, key)) is not None]
+        if unknown and not new:
+            raise unknown[0]
         one, other = _outlets(reader, keys)
         entries = tell.merge(one, other, who, queries.merges(reader))
         before = queries.sayings(reader, one.key)
-        recorded = known_of(reader, keys).current
-        unknown = [key for key in keys if key not in recorded and not outlets.is_listed(key)]
         ends = {one.key, queries.merged(reader, one.key), other.key}
     notes = _denied(before, _saying("merge", {"into": other.key}, who), one.name)
-    notes += [f"nothing recorded here is of {key} so far" for key in unknown]
+    notes += [f"nothing recorded here is of {error.name} so far" for error in unknown]
     if entries:
         with writable(settings) as ledger:
             voices.merge(ledger, entries, ends)
@@ -202,6 +208,21 @@ def key_of(reader: "Reader", text: str) -> str:
             "no outlet is called so",
             remedy="Give the domain of one that nobody knows yet: example.org",
         ) from error
+
+
+def _unknown(reader: "Reader", key: str) -> NotFoundError | None:
+    """What to say of an outlet that is neither recorded nor registered; None of any other."""
+    try:
+        queries.outlet_named(reader, key, merged=False)
+    except NotFoundError as error:
+        ask = "Did you mean one of these? " if error.candidates else ""
+        return NotFoundError(
+            key,
+            "nothing here is of this domain, and it is not in the registry",
+            candidates=error.candidates,
+            remedy=f"{ask}If it is right, and will be cited: --new",
+        )
+    return None
 
 
 _LONGEST = 2000

@@ -5,6 +5,20 @@ from typing import Annotated
 import typer
 
 from ledger.commands.output import Format
+from ledger.errors import UsageError
+
+
+def filled(param: typer.CallbackParam, value: list[str] | str | None) -> list[str] | str | None:
+    """A callback for options that narrow: an empty value would pass for one that was not given.
+
+    Raises:
+        UsageError: It is empty, as "$NAME" is where a script did not set it.
+    """
+    given = value if isinstance(value, list) else [value]
+    if any(each is not None and not each.strip() for each in given):
+        raise UsageError(param.opts[0], "it is empty", remedy="Say which, or leave it out")
+    return value
+
 
 FormatOption = Annotated[
     Format | None,
@@ -19,6 +33,7 @@ RatingOption = Annotated[
         help="Of an outlet of which a list of your own says so: see ledger outlets import.",
         metavar="NAME=VALUE",
         show_default=False,
+        callback=filled,
     ),
 ]
 LimitOption = Annotated[

@@ -8,7 +8,7 @@ import typer
 
 from ledger import queries
 from ledger.commands.opening import readable, writable
-from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.options import FormatOption, JsonOption, filled
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, say
@@ -37,7 +37,9 @@ def listed(
     ctx: typer.Context,
     page: Annotated[
         str | None,
-        typer.Option("--page", metavar="PAGE", help="Only what is one voice with this page."),
+        typer.Option(
+            "--page", metavar="PAGE", help="Only what is one voice with this page.", callback=filled
+        ),
     ] = None,
     format: FormatOption = None,
     json: JsonOption = False,

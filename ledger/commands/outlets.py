@@ -80,13 +80,12 @@ def outlet(
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
         page = queries.outlet(reader, queries.outlet_named(reader, name))
-        ids = [claim["id"] for claim in page["falls"]] if form is Format.TABLE else []
-        short = queries.short_ids(reader, "claim", ids)
+        shown = glance(reader, page["falls"], form)
     answer = Answer(
         "outlet",
         [page],
         _FACTS,
-        glance(short),
+        shown,
         rows=page["falls"] if form is Format.TABLE else [page],
         head=_head(page),
         closing=f"All claims that lean on it: ledger claims --outlet {page['key']}",

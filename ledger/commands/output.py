@@ -138,25 +138,43 @@ def _cells(
 
 def _table(answer: Answer, rows: Sequence[Item], settings: Settings) -> None:
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     # Data is never markup: "[a]" would be eaten and "[/]" would crash.
-    plain = None if settings.color else True
-    console = Console(markup=False, emoji=False, highlight=False, no_color=plain)
-    for line in answer.head:
-        console.print(Text(visible(line)), overflow="fold")
+    console = Console(
+        markup=False,
+        emoji=False,
+        highlight=False,
+        color_system="auto" if settings.color else None,
+    )
+    for said in answer.head:
+        console.print(Text(visible(said)), overflow="fold")
     if not answer.glance or not rows:
         return
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for column in answer.glance:
+    lines = list(_cells(answer.glance, rows, lambda value: one_line(tsv_cell(value))))
+    for column, cells in zip(answer.glance, zip(*lines, strict=True), strict=True):
+        whole = column.short or column.number
+        widest = max(cell_len(cell) for cell in (column.head, *cells))
         table.add_column(
             Text(column.head),
             justify="right" if column.number else "left",
-            no_wrap=column.short or column.number,
+            no_wrap=whole,
             overflow="fold",
+            min_width=widest if whole else min(widest, _LEAST_WIDTH),
         )
-    for cells in _cells(answer.glance, rows, lambda value: one_line(tsv_cell(value))):
-        table.add_row(*(Text(cell) for cell in cells))
+    for line in lines:
+        table.add_row(*map(Text, line))
+    # A narrow terminal breaks the lines itself: nothing is cut off, and no column is left out.
+    least = sum(column.min_width or 0 for column in table.columns)
+    console.width = max(console.width, least + _BETWEEN * (len(table.columns) - 1))
     console.print(table)
+
+
+_LEAST_WIDTH = 12
+"""Of a column of text, in characters: a name on a few lines, or half an address."""
+_BETWEEN = 3
+"""Characters between a column of a table and the next."""

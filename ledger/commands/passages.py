@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from ledger.commands.output import Column, Item, columns
+from ledger import queries
+from ledger.commands.output import Column, Format, Item, columns
 from ledger.commands.words import counted, trimmed
 from ledger.forms import IDLE
-from ledger.provenance import Rating
+from ledger.provenance import Rating, carriers, members
 from ledger.queries import ClaimItem
+from ledger.reader import Reader
 
 CLAIM_COLUMNS = (
     *columns("id", "article", "kind", "resilience", "outlets"),
@@ -17,24 +19,16 @@ CLAIM_COLUMNS = (
 """For TSV and CSV: complete."""
 
 
-def glance(short: dict[str, str]) -> tuple[Column, ...]:
-    """For people: a short id, the sentence, what carries it, and how many it rests on."""
+def glance(reader: Reader, claims: Sequence[ClaimItem], form: Format) -> tuple[Column, ...]:
+    """For people: a short id, the sentence, what carries it, and what it takes to fell it."""
+    ids = [claim["id"] for claim in claims] if form is Format.TABLE else []
+    short, groups = queries.short_ids(reader, "claim", ids), members(reader, ids)
     return (
         Column("claim", lambda claim: short[claim["id"]], short=True),
         Column("says", lambda claim: trimmed(claim["exact"])),
-        Column("leans on", leans_on),
-        Column("rests on", strength, number=True, short=True),
+        Column("leans on", lambda claim: carriers(groups[claim["id"]]) or claim["kind"]),
+        Column("falls with", strength, number=True, short=True),
     )
-
-
-def leans_on(claim: Item) -> str:
-    """Outlets by name, then how many citations of unknown outlet; what else it is, without any."""
-    unknown = sum(
-        citation["outlet"] is None and citation["form"] not in IDLE
-        for citation in claim["citations"]
-    ) + sum(named["outlet"] is None for named in claim["attributions"])
-    parts = [*claim["outlets"], *([f"{unknown} unknown"] if unknown else [])]
-    return ", ".join(parts) or claim["kind"]
 
 
 def strength(claim: Item) -> str:

@@ -11,7 +11,8 @@ class Settings:
     Attributes:
         db: As given by --db or LEDGER_DB; None for the place of the platform.
         quiet: Say nothing on stderr but errors.
-        color: False with --no-color. NO_COLOR is rich's own business.
+        color: False with --no-color: no bold type either. NO_COLOR is rich's own business, which
+            takes it at its word: colours go, bold type stays (no-color.org).
         debug: Show where an error came from.
     """
 

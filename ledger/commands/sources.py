@@ -6,7 +6,7 @@ import typer
 
 from ledger import queries
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption, RatingOption
+from ledger.commands.options import FormatOption, JsonOption, RatingOption, filled
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unnamed
 from ledger.commands.retractions import withdrawal_lines
@@ -21,7 +21,9 @@ def sources(
     ctx: typer.Context,
     outlet: Annotated[
         str | None,
-        typer.Option(help="Pages of this outlet: name, alias or domain.", metavar="NAME"),
+        typer.Option(
+            help="Pages of this outlet: name, alias or domain.", metavar="NAME", callback=filled
+        ),
     ] = None,
     rating: RatingOption = None,
     format: FormatOption = None,
@@ -78,8 +80,7 @@ def source(
     with readable(settings) as reader:
         page = queries.source(reader, queries.source_named(reader, name))
         citing = page["claims"]
-        ids = [claim["id"] for claim in citing] if form is Format.TABLE else []
-        short = queries.short_ids(reader, "claim", ids)
+        shown = glance(reader, citing, form)
     head = (
         page["url"],
         page["outlet"] or "outlet not known",
@@ -93,7 +94,7 @@ def source(
         "source",
         [page],
         CLAIM_COLUMNS,
-        glance(short),
+        shown,
         rows=citing,
         head=head,
         closing="One claim in full: ledger trace CLAIM",

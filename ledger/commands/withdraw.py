@@ -57,7 +57,8 @@ def withdraw(
 
     Nothing is deleted, and what was said before stays in the record: of
     several such decisions about one outlet or page the last stands.
-    ledger claims --affected lists what leans on it.
+    ledger claims --affected lists what leans on it. What nobody cites yet
+    can be withdrawn, too: that is said, and counts once it is cited.
     """
     from ledger.commands.link import user
     from ledger.pipeline.withdraw import Retraction
@@ -92,6 +93,11 @@ def withdraw(
             f"note: it was said before, and does not stand: {saying_words(stands['before'][0])}"
         )
     head.append(f"{counted(claims, 'claim leans', 'claims lean')} on it.")
+    if not claims and since:
+        complain(
+            f"note: nothing in this ledger leans on {stands['name']} so far; what cites it later "
+            "will be listed by: ledger claims --affected. Mistyped? Repeat it with --undo"
+        )
     answer = Answer(
         "withdraw",
         [{**stands, "new": not said_already, "claims": claims}],

@@ -12,7 +12,7 @@ Everything is a set-based statement over the tables; Python words only the rows 
 Nothing here imports `ledger.model` to run: reading must start fast.
 """
 
-from ledger.provenance.because import because_of_loss, because_of_resilience, phrase
+from ledger.provenance.because import because_of_loss, because_of_resilience, carriers, phrase
 from ledger.provenance.chain import Chain, End, Step, Ultimate, chain
 from ledger.provenance.circular import (
     OwnCitation,
@@ -100,6 +100,7 @@ __all__ = [
     "beside",
     "by_rating",
     "canonical_groups",
+    "carriers",
     "chain",
     "circles",
     "citing",

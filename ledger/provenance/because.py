@@ -55,6 +55,26 @@ def because_of_resilience(resilience: int | None, groups: Sequence[Group]) -> li
     ]
 
 
+def carriers(groups: Iterable[Group]) -> str:
+    """Who carries a claim: "A" or "B" where one of them is enough, "A" and "B" where it takes both.
+
+    Where a page prints another outlet's words that is said, too. "" where nothing carries it.
+    """
+    parts = dict.fromkeys(tuple(_unique(_known(group))) for group in groups)
+    said = "({})" if len(parts) > 1 else "{}"
+    return phrase(
+        [said.format(phrase(names, "or")) if len(names) > 1 else names[0] for names in parts]
+    )
+
+
+def _known(group: Group) -> Iterator[str]:
+    """The voices of a group, then of how many nothing is known."""
+    yield from (_voice(member) for member in group if member["outlet"])
+    unknown = sum(member["outlet"] is None for member in group)
+    if unknown:
+        yield f"{unknown} unknown"
+
+
 def phrase(names: Sequence[str], word: str = "and") -> str:
     """Names as one phrase: "A", "A and B", "A, B and C"."""
     if len(names) < 2:

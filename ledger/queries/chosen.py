@@ -156,7 +156,7 @@ def _of_article(reader: Reader, which: ClaimFilter) -> list[str]:
     conditions = _conditions(which, claim="m.id")
     params = _params(which)
     if which.search:
-        found = in_text(which.search)
+        found = in_text(reader.kind, which.search)
         conditions.append(found.condition)
         params |= found.params
     if which.outlet:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from ledger.errors import NotFoundError
+from ledger.queries.chosen import ClaimFilter, chosen
 from ledger.queries.words import like
 from ledger.reader import Reader, Row, lower
 
@@ -49,20 +50,23 @@ def claim_named(reader: Reader, name: str) -> str:
             remedy=f"Give at least {MIN_PREFIX} characters of its words, or hex digits of its id; "
             "or search: ledger claims --search WORDS",
         )
-    rows = reader.rows(
-        """SELECT m.id FROM claim m JOIN current_article a ON a.id = m.article_id
-        WHERE LOWER(m.exact) LIKE :words ESCAPE '!' ORDER BY m.id LIMIT :most""",
-        {"words": like(lower(name.strip())), "most": SHOWN_CANDIDATES + 1},
-    )
-    if not rows:
+    ids = chosen(reader, ClaimFilter(search=name.strip()), SHOWN_CANDIDATES + 1)
+    if not ids:  # by an index; they may also begin within a word, or be of no claim
+        rows = reader.rows(
+            """SELECT m.id FROM claim m JOIN current_article a ON a.id = m.article_id
+            WHERE LOWER(m.exact) LIKE :words ESCAPE '!' ORDER BY m.id LIMIT :most""",
+            {"words": like(lower(name.strip())), "most": SHOWN_CANDIDATES + 1},
+        )
+        ids = [str(row["id"]) for row in rows]
+    if not ids:
         raise NotFoundError(
             name,
             "no claim has this id or these words",
             remedy=f"Ids have at least {MIN_PREFIX} hex digits; see: ledger claims",
         )
-    if len(rows) > 1:
-        raise _several(reader, name, "claim", [row["id"] for row in rows])
-    return str(rows[0]["id"])
+    if len(ids) > 1:
+        raise _several(reader, name, "claim", ids)
+    return ids[0]
 
 
 def article_named(reader: Reader, name: str) -> str:

@@ -9,9 +9,10 @@ the text itself is looked through, in which upper and lower case of ASCII letter
 """
 
 import re
+import unicodedata
 from typing import NamedTuple
 
-from ledger.reader import lower
+from ledger.reader import lower, unaccented
 
 NO_SPACES = re.compile(
     "[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff"
@@ -54,14 +55,14 @@ def found_by(kind: str, words: str) -> Found:
         kind: Of the database, as `Reader.kind`.
         words: As a person typed them.
     """
-    words = words.replace("\0", " ")
+    words = unicodedata.normalize("NFC", words.replace("\0", " "))
     if NO_SPACES.search(words) or not any(map(str.isalnum, words)):
-        return in_text(words)
+        return Found(None, "c.place", _SAYS, {"like": like(lower(words))})
     begins = words[-1].isalnum()
     exactly = "1 = 1"
     bound: dict[str, object] = {}
     if not all(sign.isalnum() or sign.isspace() for sign in words):
-        exactly, bound = _SAYS, {"like": like(lower(words))}
+        _, _, exactly, bound = in_text(kind, words)
     if kind == "sqlite":
         doubled = words.replace('"', '""')
         phrase = f'"{doubled}"{" *" if begins else ""}'
@@ -74,9 +75,11 @@ def found_by(kind: str, words: str) -> Found:
     return Found(None, "c.place", condition, {"words": words, **bound})
 
 
-def in_text(words: str) -> Found:
-    """How claims are found that have exactly these characters."""
-    return Found(None, "c.place", _SAYS, {"like": like(lower(words))})
+def in_text(kind: str, words: str) -> Found:
+    """How claims are found that have these characters, with accents or without: of few claims."""
+    text = "unaccented(m.exact)" if kind == "sqlite" else folded("m.exact")
+    condition = f"LOWER({text}) LIKE :like ESCAPE '!'"
+    return Found(None, "c.place", condition, {"like": like(lower(unaccented(words)))})
 
 
 _SAYS = "LOWER(m.exact) LIKE :like ESCAPE '!'"

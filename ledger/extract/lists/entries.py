@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ledger import urls
 from ledger.extract.lists.address import joined
 from ledger.extract.lists.heads import HEAD_MARKS, is_head
+from ledger.extract.lists.title import closing, title_in
 from ledger.extract.lists.works import authored
 from ledger.extract.markers.numbers import CLOSE, DIGITS, OPEN, SUPERS
 from ledger.extract.markers.symbols import SYMBOL
@@ -16,7 +17,7 @@ from ledger.model import Reference
 from ledger.patterns import later
 
 _LABEL = (
-    rf"(?:(?:{KIND})?[A-Za-z0-9٠-٩۰-۹०-९０-９À-ɏ_.:+'’&-]{{1,40}}"
+    rf"(?:(?:{KIND})?[A-Za-z0-9٠-٩۰-۹०-९０-９À-ɏ_.:+'’&/-]{{1,40}}"
     rf"|(?:[Nn]ote|nb) [0-9]{{1,3}}|{SYMBOL})"
 )
 _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"
@@ -123,8 +124,6 @@ _MARKUP = later(
     r"\\(?:url|href|emph|text[a-z]{2})\{\s?|(?<=[\w. ])\}\{?|</?[A-Za-z][^<>\n]{0,60}>"
     r"|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
 )
-_TITLE_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
-
 
 _RUN_ON = later(r"\\?[\[【]([0-9]{1,4})\\?[\]】](?!\()")
 _FEWEST_RUN_ON = 3
@@ -379,7 +378,9 @@ def _addresses(raw: str) -> tuple[tuple[str, ...], str | None]:
         if address is None:
             return match[0]
         found.append(target.strip() if _IDENTIFIER.match(target) else address)
-        return words if words and not ADDRESS.match(words) else " "
+        if words and not ADDRESS.match(words):
+            return words
+        return " " if match["target"] else f" {closing(target)}"
 
     def take_host(match: re.Match[str]) -> str:
         address = urls.repair(match[0])
@@ -394,8 +395,7 @@ def _addresses(raw: str) -> tuple[tuple[str, ...], str | None]:
         left = (_BARE_HOST if bare else _SCHEMELESS).sub(take_host, raw)
     if "<" in left or "\\" in left or "}" in left or "{" in left or "**" in left:
         left = _MARKUP.sub("", left)
-    title = " ".join(left.split()).strip(_TITLE_EDGES)
-    return tuple(dict.fromkeys(found)), title or None
+    return tuple(dict.fromkeys(found)), title_in(left)
 
 
 def _identified(raw: str) -> Iterator[str]:

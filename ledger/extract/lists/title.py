@@ -1,0 +1,46 @@
+"""What is left of an entry without its addresses -> its title."""
+
+from ledger.patterns import later
+
+_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
+_QUOTES = ("“”", '""')
+_BRACKETS = ("()", "[]", "（）", "【】")
+_EMPTIED = later(r"\(\s[\s,;:，；]{0,60}\)|\[\s[\s,;:，；]{0,60}\]")
+"""Brackets in which nothing but addresses stood."""
+_BEFORE_BRACKET = later(r"[,;:，；]\s{1,3}(?=[)\]])")
+_SENTENCE_ENDS = ".,;:!?\"'”’"
+
+
+def title_in(left: str) -> str | None:
+    """The title; None where no word is left."""
+    if "(" in left or "[" in left:
+        left = _BEFORE_BRACKET.sub("", _EMPTIED.sub(" ", left))
+    words = " ".join(left.split())
+    title = words.strip(_EDGES)
+    if title[-1:] in ("(", "[", "（", "【"):
+        title = title[:-1].rstrip(_EDGES)
+    if not any(map(str.isalnum, title)):
+        return None
+    return _quoted(title, words) if "”" in words or '"' in words else title
+
+
+def closing(address: str) -> str:
+    """The bracket that stands at the end of an address and was opened before it; "" without one."""
+    end = address.rstrip(_SENTENCE_ENDS)[-1:]
+    pair = next((pair for pair in _BRACKETS if end == pair[1]), None)
+    return end if pair and address.count(pair[1]) > address.count(pair[0]) else ""
+
+
+def _quoted(title: str, words: str) -> str:
+    """The title, with a quotation mark at its edge of which the other is inside it."""
+    begin = words.index(title)
+    before, after = words[:begin], words[begin + len(title) :]
+    for opening, close in _QUOTES:
+        unlike = title.count(opening) - title.count(close)
+        if opening == close:
+            unlike = title.count(close) % 2
+        if unlike > 0 and close in after[:2]:
+            return title + after[: after.index(close) + 1]
+        if unlike and before.endswith(opening):
+            return opening + title
+    return title
