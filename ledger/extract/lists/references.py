@@ -159,9 +159,7 @@ def _entries(
             entries.extend(Open(labels, number, rest) for labels, rest in several)
             continue
         if is_head(line):
-            end, found = element_list(lines, number, most)
-            if not found:
-                end, found = headed_list(lines, number, most)
+            end, found = _list_under(lines, number, most)
             if found:
                 if found[0].backlinked:
                     entries = _without_notes(entries, taken)
@@ -173,6 +171,12 @@ def _entries(
             entries.append(opened)
             end = opened.lines[-1] + 1
     return entries, taken
+
+
+def _list_under(lines: Sequence[str], head: int, most: int) -> tuple[int, list[Open]]:
+    """The line after the list that a head has, and its entries; none where it has no list."""
+    end, found = element_list(lines, head, most)
+    return (end, found) if found else headed_list(lines, head, most)
 
 
 def _without_notes(entries: list[Open], taken: set[int]) -> list[Open]:
