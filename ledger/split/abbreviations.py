@@ -61,9 +61,7 @@ _UNIT, _LONGEST_UNIT = (
     6,
 )
 """Units have no stop of their own: "at 2.1 m. The law"."""
-_MAY_BE_UNIT = later(
-    r"\.(?<=[aghlmWzгм]\.)(?=\s{1,2}[^\W\d_a-zà-öø-ÿа-яёєіїґ]['’]?[^\W\d_])"
-)
+_MAY_BE_UNIT = later(r"\.(?<=[aghlmWzгм]\.)(?=\s{1,2}[^\W\d_a-zà-öø-ÿа-яёєіїґ]['’]?[^\W\d_])")
 """The stop behind one, by its last letter: a stop is found sooner than a figure."""
 _ARTICLE = later(r"\b[Aa]rt(?:icles?|\.)\s[LRDA]\.\Z")
 """Parts of French codes: "art. L. 2213-4"."""
@@ -72,10 +70,8 @@ _REACH = 24
 
 
 def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool:
-    """Whether the stop before `end` ends no sentence, where the next word begins at `cut`."""
+    """Whether the stop or bracket before `end` ends no sentence; the next word begins at `cut`."""
     last = prose[end - 1]
-    if last not in ".)":
-        return False
     if last == "." and language == "hi":
         return True  # its sentences end in a sign of their own
     begin = max(0, cut - _REACH)

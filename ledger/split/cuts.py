@@ -53,6 +53,13 @@ _CLOSING = "\"'”’»」』"
 _OWN_SPELLING = re.compile(r"[a-z]{1,3}-?[A-Z0-9]|[a-z]{2,30}[0-9]{4}|[a-z0-9-]{2,63}\.[a-z]{2}")
 """Names that keep a small letter at the head of a sentence: "iPhone", "p53", "bbc.com"."""
 _DEFAULT_LANGUAGE = "en"
+_INERT = re.compile(
+    r"[ \"-(*+,\-/-:<->@-~\u00a0-\u0233\u0370-\u0482\u048a-\u0556\u2010-\u2021\u20a0-\u20bf"
+    r"\u3001\u3005-\u3029\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff08\uff0c\uff10-\uff1a]*+"
+)
+"""Characters of widespread scripts at which the library ends no sentence, nor anybody else here: no
+stop, no bullet, no closed counter."""
+_STOPS_WITH_COLONS = "hy"
 _SOFT = re.compile(r"\s*+[a-z,;:)\]%–—-]")
 _LONGEST_QUOTE = 2_000
 _STRETCH = 20_000
@@ -111,7 +118,7 @@ def cuts(
         most: How many are looked for; beyond, some may be missing.
     """
     found: set[int] = set()
-    if _is_one(prose) and not sources:
+    if _is_one(prose, habits.language) and not sources:
         return found
     library = _boundaries if len(prose) > _STRETCH else _ends
     for cut in library(_unquoted(prose, habits.quotes), habits.language or _DEFAULT_LANGUAGE):
@@ -121,7 +128,7 @@ def cuts(
         while prose[end - 1].isspace():
             end -= 1
         if not _goes_on(prose, cut, end, markers, habits):
-            found.add(end - 1 if _opens(prose, end) else cut)
+            found.add(end - 1 if prose[end - 1] in _MAY_OPEN and _opens(prose, end) else cut)
     for sign, pattern in habits.also:
         if sign in prose:
             found.update([match.end() for match in pattern.finditer(prose)])
@@ -143,11 +150,14 @@ def _within(places: Sequence[int], offset: int, prose: str) -> Sequence[int]:
     return places[begin : bisect_right(places, offset + len(prose), begin)]
 
 
-def _is_one(prose: str) -> bool:
+def _is_one(prose: str, language: str | None) -> bool:
     """Whether a block has no stop but at its end, and no counter, as most items and cells."""
-    if not prose.isascii() or ")" in prose or "\n" in prose:
-        return False
     last = len(prose) - 1
+    if not prose.isascii():
+        inert = _INERT.match(prose)
+        return inert is not None and inert.end() >= last and language != _STOPS_WITH_COLONS
+    if ")" in prose or "\n" in prose:
+        return False
     stops = (prose.find(".", 0, last), prose.find("?", 0, last), prose.find("!", 0, last))
     return stops == (-1, -1, -1)
 
@@ -182,7 +192,7 @@ def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Hab
         return True
     if first.islower() and not habits.small and not _may_be_small(prose, cut, end, markers):
         return True
-    return goes_on_behind(prose, cut, end, habits.language)
+    return prose[end - 1] in ".)" and goes_on_behind(prose, cut, end, habits.language)
 
 
 def _may_be_small(prose: str, cut: int, end: int, markers: Sequence[int]) -> bool:
@@ -191,6 +201,9 @@ def _may_be_small(prose: str, cut: int, end: int, markers: Sequence[int]) -> boo
         return True
     place = bisect_left(markers, end)
     return place < len(markers) and markers[place] <= cut
+
+
+_MAY_OPEN = frozenset('“«「『„"')
 
 
 def _opens(prose: str, end: int) -> bool:

@@ -59,21 +59,22 @@ def split(document: Document) -> Iterator[Sentence]:
     sourced = _source_lines(document)
     mentions = _closing(document, sourced)
     places = [mention.at for mention in mentions]
-    left = most_sentences(len(document.text))
+    text = document.text
+    limits = [*(block.start - 1 for block in document.blocks[1:]), len(text)]
+    left = most_sentences(len(text))
     begin = 0
     for number, block in enumerate(document.blocks):
-        last = number + 1 == len(document.blocks)
-        limit = len(document.text) if last else document.blocks[number + 1].start - 1
-        end = bisect_right(places, limit, begin)
+        end = bisect_right(places, limits[number], begin)
         here = mentions[begin:end]
         begin = end
         if number in sourced:
             continue
-        if block.role in _PROSE:
-            found = _sentences(document.text, block, here, habits, max(1, left))
+        role = block.role
+        if role in _PROSE:
+            found = _sentences(text, block, here, habits, left)
             left -= len(found)
             yield from found
-        elif here or block.role == "heading":
+        elif here or role == "heading":
             yield Sentence(
                 block.start, block.end, block.section, asserts=False, groups=_groups(here)
             )
@@ -151,20 +152,21 @@ def _is_subject(document: Document, number: int) -> bool:
 def _sentences(
     text: str, block: Block, mentions: Sequence[Mention], habits: Habits, most: int
 ) -> list[Sentence]:
-    prose = text[block.start : block.end]
-    if block.role == "cell" and not mentions and not _is_statement(prose):
+    offset, _, role, section = block
+    prose = text[offset : block.end]
+    if role == "cell" and not mentions and not _is_statement(prose):
         return []
-    sources = list(asides(prose, block.start, mentions)) if mentions else []
-    markers = [m.at - block.start for m in mentions if m.labels or not m.anchor]
-    undivided = block.role == "row" or most == 1
-    most = min(most, most_in_block(len(prose)))
-    found = set() if undivided else cuts(prose, block.start, markers, sources, habits, most)
-    spans = _spans(prose, block, found, most)
-    section = block.section
-    if sources:
-        mentions = _as_one_run(mentions, block.start, sources)
+    sources = list(asides(prose, offset, mentions)) if mentions else []
+    spans = [(offset, block.end)]
+    if role != "row" and most > 1:
+        most = min(most, most_in_block(len(prose)))
+        markers = [m.at - offset for m in mentions if m.labels or not m.anchor]
+        if found := cuts(prose, offset, markers, sources, habits, most):
+            spans = _spans(prose, offset, found, most) or spans
     if not mentions:
         return [Sentence(start, end, section, _asserts(text, start, end)) for start, end in spans]
+    if sources:
+        mentions = _as_one_run(mentions, offset, sources)
     shares: list[list[Mention]] = [[] for _ in spans]
     which, last = 0, len(spans) - 1
     for mention in mentions:
@@ -222,12 +224,15 @@ def _is_statement(cell: str) -> bool:
     return words >= _STATEMENT or bool(STOPPED.search(cell) and words > 1)
 
 
-def _spans(prose: str, block: Block, found: set[int], most: int) -> list[tuple[int, int]]:
-    """Sentence spans of one block, cut where `found` says, trimmed, in order; at least one."""
-    offset = block.start
-    whole = [(offset, block.end)]
-    if not found:
-        return whole
+def _spans(prose: str, offset: int, found: set[int], most: int) -> list[tuple[int, int]]:
+    """Sentence spans of one block, cut where `found` says, trimmed, in order; none without words.
+
+    Args:
+        prose: The block.
+        offset: Where it begins.
+        found: Where it is cut.
+        most: How many there may be.
+    """
     spans: list[tuple[int, int]] = []
     start = 0
     for cut in (*sorted(found)[: most - 1], len(prose)):
@@ -240,7 +245,7 @@ def _spans(prose: str, block: Block, found: set[int], most: int) -> list[tuple[i
         elif spans and bare:
             spans[-1] = (spans[-1][0], end)
         start = cut
-    return spans or whole
+    return spans
 
 
 def _groups(mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:

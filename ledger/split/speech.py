@@ -31,6 +31,8 @@ _LONGEST_NAME = 130
 _DASHED = later(r"\s*[—–―-]")
 _SPEECH = later("[「『（”」』）](?:(?<=[「『（])|(?<=[。！？｡；].))")
 """Of which such speech has one: an opened bracket, or a stop before a closed one."""
+_OF_SPEECH = "「『（。！？｡；"
+"""Of which a text with such speech has one."""
 _ATTRIBUTION = later(
     r"[—–―-]{1,2}\s?[^\W\d_a-z](?:[^.!?…。！？\n]|(?<=[^\w.]\w)\.|\.(?=\w)){0,120}+\.?\s*+\Z"
 )
@@ -42,7 +44,7 @@ _BARE_NAME = later(rf"[—–―-]{{1,2}}\s?{_NAME}(?:,?\s{_NAME}){{0,9}}\s*\Z")
 
 def speech_in(text: str) -> Iterator[int]:
     """Where a text may have speech in brackets, which parts no sentence."""
-    if not text.isascii():
+    if any(sign in text for sign in _OF_SPEECH):
         yield from (match.start() for match in _SPEECH.finditer(text))
 
 
@@ -56,32 +58,30 @@ def undivided(prose: str, found: set[int], *, spoken: bool) -> list[int]:
     """
     if spoken:
         return list(_in_speech(prose, found))
-    near = len(prose) - _LONGEST_NAME
-    return [cut for cut in found if cut >= near and _is_signed(prose, cut)]
+    return [cut for cut in found if _is_signed(prose, cut)]
 
 
 def _in_speech(prose: str, found: set[int]) -> Iterator[int]:
     spans = list(_spans(prose)) if _BRACKET.search(prose) else []
     begins = [begin for begin, _ in spans]
-    japanese = bool(spans) and bool(_KANA.search(prose))
-    near = len(prose) - _LONGEST_NAME
+    goes_on = _JAPANESE if spans and _KANA.search(prose) else _CHINESE
     for cut in found:
         place = bisect_left(begins, cut) - 1
         if place >= 0 and cut < spans[place][1]:
             if prose[cut - 1] not in _PARTING or prose[begins[place]] != "（":
                 yield cut
         elif prose[cut - 1] in _SAID and prose[cut - 2] in _STOPS:
-            if (_JAPANESE if japanese else _CHINESE).match(prose, cut):
+            if goes_on.match(prose, cut) or _is_signed(prose, cut):
                 yield cut
-            elif cut >= near and _is_signed(prose, cut):
-                yield cut
-        elif cut >= near and _is_signed(prose, cut):
+        elif _is_signed(prose, cut):
             yield cut
 
 
 def _is_signed(prose: str, cut: int) -> bool:
     """Whether what stands behind a cut near the end of a block says whose words it was."""
-    return _DASHED.match(prose, cut) is not None and _is_attribution(prose[:cut], prose[cut:])
+    if len(prose) - cut > _LONGEST_NAME or not _DASHED.match(prose, cut):
+        return False
+    return _is_attribution(prose[:cut], prose[cut:])
 
 
 def _is_attribution(before: str, behind: str) -> bool:

@@ -45,12 +45,14 @@ class Rule(NamedTuple):
         pattern: Regular expression over "host/path?query" of the normalised address, matched from
             the start. Its groups, one after the other, are the inner address.
         decode: How to read them; None for an address in the clear or percent-encoded.
+        sign: What there is in each address that matches; most have it not, and are not matched.
     """
 
     wrapper: str
     hosts: str
     pattern: str
     decode: Callable[[str], str | None] | None = None
+    sign: str = ""
 
 
 def _parameter(names: str, path: str = "/[^?]*") -> str:
@@ -153,8 +155,8 @@ RULES = (
     Rule("amp", "ria.ru slovoidilo.ua", r"([^/]+)/amp(/.+)"),
     Rule("amp", "bbc.com bbc.co.uk", r"([^/]+/(?:news|sport))/amp(/.+)"),
     Rule("amp", _RFERL, r"([^/]+/amp/.+)", _rferl),
-    Rule("amp", "*", r"([^?]+)/amp(\?.*)?$", _story),
-    Rule("amp", "*", r"([^?]+)\.amp((?:\.html)?(?:\?.*)?)$"),
+    Rule("amp", "*", r"([^?]+)/amp(\?.*)?$", _story, sign="/amp"),
+    Rule("amp", "*", r"([^?]+)\.amp((?:\.html)?(?:\?.*)?)$", sign=".amp"),
     # translation
     Rule("google-translate", "translate.goog", r"([^/]+)\.translate\.goog(/.*)", _hyphens),
     Rule("google-translate", "google", _parameter("u", "/(?:translate|website)")),
@@ -236,7 +238,7 @@ def _unwrap_once(page: str) -> tuple[str, str] | None:
     """Name of the wrapper and the inner address; None when no rule applies."""
     subject = page.partition("://")[2]
     for rule, pattern in _rules_at(subject.partition("/")[0]):
-        found = pattern.match(subject)
+        found = pattern.match(subject) if rule.sign in subject else None
         if found is None:
             continue
         text = "".join(group or "" for group in found.groups())

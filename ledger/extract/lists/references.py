@@ -150,18 +150,16 @@ def _entries(
             continue
         if len(entries) > most:
             break
-        if "thebibliography" in line and _BIBLIOGRAPHY.match(line):
+        if "\\" in line and _BIBLIOGRAPHY.match(line):
             taken.add(number)
             continue
-        many = "[" in line or "【" in line or "; 2" in line
+        many = "[" in line or "【" in line or (";" in line and "; 2" in line)
         if many and (several := run_on(line, under_head=False)):
             taken.add(number)
             entries.extend(Open(labels, number, rest) for labels, rest in several)
             continue
         if is_head(line):
-            end, found = element_list(lines, number, most)
-            if not found:
-                end, found = headed_list(lines, number, most)
+            end, found = _list_under(lines, number, most)
             if found:
                 if found[0].backlinked:
                     entries = _without_notes(entries, taken)
@@ -173,6 +171,12 @@ def _entries(
             entries.append(opened)
             end = opened.lines[-1] + 1
     return entries, taken
+
+
+def _list_under(lines: Sequence[str], head: int, most: int) -> tuple[int, list[Open]]:
+    """The line after the list that a head has, and its entries; none where it has no list."""
+    end, found = element_list(lines, head, most)
+    return (end, found) if found else headed_list(lines, head, most)
 
 
 def _without_notes(entries: list[Open], taken: set[int]) -> list[Open]:
@@ -189,12 +193,14 @@ def _without_notes(entries: list[Open], taken: set[int]) -> list[Open]:
 
 def _standing(lines: Sequence[str]) -> dict[int, Entry]:
     """The lines that begin an entry, with or without a head above them, by number."""
-    found = (
-        (number, entry_of(line, under_head=False))
-        for number, line in enumerate(lines)
-        if line.lstrip()[:1] in BEGINS
-    )
+    begins = [number for number, line in enumerate(lines) if line and _may_begin(line)]
+    found = ((number, entry_of(lines[number], under_head=False)) for number in begins)
     return {number: entry for number, entry in found if entry is not None}
+
+
+def _may_begin(line: str) -> bool:
+    first = line[0]
+    return first in BEGINS or (first.isspace() and line.lstrip()[:1] in BEGINS)
 
 
 def _standing_alone(

@@ -305,7 +305,7 @@ def _keys(text: str) -> frozenset[str]:
 
 def _numbers_high(text: str) -> Iterator[str]:
     for sign, pattern in _HIGH:
-        yield from pattern.findall(text) if sign in text else ()
+        yield from pattern.findall(text) if sign[0] in text and sign in text else ()
     if _HIGH_SIGN.search(beyond_ascii(text)):
         yield from (number.translate(SUPERS) for number in _HIGH_DIGITS.findall(text))
 
@@ -317,7 +317,7 @@ def _only_carets(text: str) -> bool:
 
 def _has_high(text: str) -> bool:
     """Whether something may be set high in a text; most have nothing."""
-    if "^" in text or "<sup" in text:
+    if "^" in text or ("<" in text and "<sup" in text):
         return True
     return _HIGH_SIGN.search(beyond_ascii(text)) is not None
 

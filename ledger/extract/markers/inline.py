@@ -145,7 +145,7 @@ def clean(raw: str, evidence: Evidence, budget: Budget | None = None) -> Inline:
 
     Linear in `len(raw)`. Never raises: what is no known markup stays as it stands.
     """
-    if "==" in raw and "`" not in raw:
+    if "=" in raw and "==" in raw and "`" not in raw:
         raw = _HIGHLIGHT.sub(r"\1", raw)
     raw = with_lone_stars(evidence.raise_flat(raw))
     special = _SPECIAL_STRIPPED if "citeturn" in raw else _SPECIAL
