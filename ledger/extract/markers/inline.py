@@ -44,7 +44,7 @@ _SPECIAL_STRIPPED = later(
 _SCHEME = later(r"https?(?=://)")
 _RUN_OF_ONE = later(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
 _PLAIN = later(
-    r"(?<![\[{])(?<!\bIn)(?<!\bOut)(?<!quad )(?<![\s(=][a-z])"
+    r"(?<![\[{])(?<!\bIn)(?<!\bOut)(?<!quad )(?<![\s(=][a-z])(?<!^[a-z])"
     rf"\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
 )
 """By far the most usual marker; what else it could be has more to it."""
@@ -168,7 +168,8 @@ class _Scanner:
 
     def scan(self, raw: str, found: re.Match[str] | None) -> None:
         """Read characters from the first place on at which something may begin."""
-        out, listed, search = self.out, self.evidence.listed, self.special.search
+        out, search = self.out, self.special.search
+        listed = frozenset() if self.evidence.arrays else self.evidence.listed
         budget = self.budget
         at = 0
         while found and budget.items > 0 < budget.steps:
