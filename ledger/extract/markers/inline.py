@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.characters.raised import raised
+from ledger.extract.markers.apart import lead_before
 from ledger.extract.markers.dialects import MARKER, read
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import NOTHING, Marker
@@ -247,13 +248,15 @@ class _Scanner:
             self._link(raw, marker.url or "", words)
 
     def _address(self, raw: str, match: re.Match[str]) -> int:
-        """An address in brackets of its own is a citation; another stays readable as it stands."""
+        """An address apart from its sentence is a citation; another stays readable as it stands."""
         address = match[0].rstrip(_ADDRESS_TAIL)
         end = match.start() + len(address)
-        around = raw[max(0, match.start() - 1) : match.start()] + raw[end : end + 1]
-        alone = around in ("()", "（）")
+        before = self.out[-1]
+        beside = self.out[-2:-1] == [_CUT] and not before.strip(" ,;") and not self.marks[-1].labels
+        lead = lead_before(raw, match.start(), end, beside=beside)
         self.budget.items -= 1
-        if alone:
+        if lead is not None and before.endswith(raw[match.start() - lead : match.start()]):
+            self.out[-1] = before[: len(before) - lead]
             self.out.append(_CUT)
             self.marks.append(Mark(0, (), address, 0, "link", address))
         else:
