@@ -33,6 +33,12 @@ _NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")
 """Brackets that are no markers behind one: "fell.[2][note 1] It"."""
 _NOTED = re.compile(r"[.!?…][\"'”’»]{0,2}(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s+[^\W\d_a-z])")
 """Brackets that are no markers, glued behind a stop: "fell.[a] It", "fell.[citation needed] It"."""
+_SUBJECT = re.compile(
+    r"[.!?…][\"'”’»)]{0,2}(?=\s(?P<said>\[[0-9]{1,4}\]"
+    r"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?\[[0-9]{1,4}\]){0,10}+\s)[a-z])"
+)
+"""A stop before numbers that are words of the next sentence: "It fell. [3] says why.": the library
+takes them for notes of the sentence before."""
 _SIGNED = re.compile(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
 """The sign of a note that is no marker, behind a stop: "consultants.* It"."""
 _ALSO = (
@@ -99,6 +105,9 @@ def cuts(
     for sign, pattern in _ALSO if prose.isascii() else _ALSO_WIDE:
         if sign in prose:
             found.update([match.end() for match in pattern.finditer(prose)])
+    for spoken in _SUBJECT.finditer(prose) if "[" in prose else ():
+        found.difference_update(range(spoken.end(), spoken.end("said") + 1))
+        found.add(spoken.end())
     found.update(begun_behind_letters(prose, habits.language))
     found.update(_beside(markers, prose))
     if sources:

@@ -22,6 +22,7 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import NOTHING, Marker
 from ledger.extract.markers.numbers import DASH
 from ledger.extract.markers.place import AND, LEAD
+from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
 from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE, linked_reference
 from ledger.model import Form
@@ -178,9 +179,10 @@ class _Scanner:
             begin = found.start()
             if raw[begin] == "[" and (plain := _PLAIN.match(raw, begin)) and plain[1] in listed:
                 out.append(raw[at:begin])
-                out.append(_CUT)
-                at = self._place_end(raw, begin, plain.end())
-                self.marks.append(Mark(0, (plain[1],), raw[begin:at], 0))
+                said = plain[0] if is_said(raw, begin, plain.end()) else ""
+                out += (said, _CUT)
+                at = plain.end() if said else self._place_end(raw, begin, plain.end())
+                self.marks.append(Mark(0, (plain[1],), raw[begin:at], 0, anchor=len(said)))
                 budget.items -= 1
             else:
                 if found[0] == "://":
@@ -206,7 +208,8 @@ class _Scanner:
         if first in _BEGINS_MARKER and (match := MARKER.match(raw, at)):
             marker = read(match, self.evidence)
             if marker:
-                self._mark(marker, match[0])
+                said = match[0][1:-1] in marker.labels and is_said(raw, at, match.end())
+                self._mark(marker, match[0], said=said)
                 return match.end()
         if first == "[" and (link := linked_reference(raw, at, self.evidence.spelled)):
             marker, match = link
@@ -229,11 +232,13 @@ class _Scanner:
         self.out.append("\ufffd" if first in (_CUT, _LINK) else first)
         return at + 1
 
-    def _mark(self, marker: Marker, raw: str) -> None:
+    def _mark(self, marker: Marker, raw: str, *, said: bool = False) -> None:
         if marker is NOTHING:
             return
         self.budget.items -= max(1, len(marker.labels))
         begin = len(self.out)
+        if said:
+            self.out.append(raw)
         if marker.words is not None:
             if marker.url and _ADDRESS.fullmatch(marker.words):
                 self.out.append(marker.words)  # an address that leads to itself is one link
