@@ -25,6 +25,7 @@ from ledger.extract.markers.admit import (
     if_works,
 )
 from ledger.extract.markers.authored import GROUP, SQUARE_GROUP, named_works
+from ledger.extract.markers.bare import BARE_ADDRESS, read_bare_address
 from ledger.extract.markers.dialect import TARGET, Dialect
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import (
@@ -248,6 +249,12 @@ DIALECTS: tuple[Dialect, ...] = (
         if_listed,
     ),
     Dialect("circled number", "①②", "[①-⑳]{1,10}", read_circled, if_raised),
+    Dialect(
+        "address without its scheme",
+        "(example.org/a)",
+        rf"\({BARE_ADDRESS}[^\s()<>]{{1,500}}\)",
+        read_bare_address,
+    ),
 )
 
 _PROMPT = later(r"(?:^|\W)(?:In|Out)\s?$")

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.characters.raised import raised
 from ledger.extract.markers.apart import lead_before
+from ledger.extract.markers.bare import BARE_ADDRESS
 from ledger.extract.markers.dialects import MARKER, read
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import NOTHING, Marker
@@ -35,7 +36,8 @@ _SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{_CUT}{_LINK}\ue200-\ue20f⁰¹²
 # so the words stand behind their rarest character, and "https" before its colon.
 _WORDS = (
     r"(?<=@)(?=[A-Za-z])|(?<=\$)\^|(?<=:)(?://|contentReference\[)|(?<=\bw)ww\.|(?<=\{)(?:\{citation:|\"attribution\")"
-    rf"|(?<=\()(?:[0-9]|[A-Z]{{1,3}}-?[0-9]|cite index=|{OPENS_ROUND})|(?<=（)(?:{OPENS_WIDE})"
+    rf"|(?<=\()(?:[0-9]|[A-Z]{{1,3}}-?[0-9]|cite index=|{BARE_ADDRESS}|{OPENS_ROUND})"
+    rf"|(?<=（)(?:{OPENS_WIDE})"
 )
 _SPECIAL = later(rf"[{_SPECIAL_CHARS}:w{{(（@$](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
 _SPECIAL_STRIPPED = later(
