@@ -351,8 +351,8 @@ def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
     before: Mark | None = None
     for mark in marks:
         start = mark.at - mark.anchor
-        link = mark.form == "link"
-        beside = before is not None and (mark.anchor > 0 or link) and before.at <= start
+        link = mark.form == "link" or mark.anchor > 0
+        beside = before is not None and link and before.at <= start
         if before and beside and _NAMES_PARTED.fullmatch(text, before.at, start):
             mark = mark._replace(run=before.run)
         listed = before is not None and mark.run == before.run
