@@ -290,7 +290,8 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         counts = evidence.counts(marker.labels)
         return marker if counts else Marker((), words=", ".join(marker.labels), url=marker.url)
     if dialect.admit(marker, before, evidence):
-        return marker
+        titled = evidence.titles and not evidence.titles.isdisjoint(marker.labels)
+        return marker._replace(words=", ".join(marker.labels)) if titled else marker
     apart = Marker(tuple(marker.labels[0]))  # "¹²" where the list has 1 and 2, and no 12
     both = dialect.read is read_raised and len(marker.labels) == 1 < len(apart.labels)
     return (

@@ -38,6 +38,7 @@ _OF_VARIABLE = later(r"(?:(?<=[\s(=])|\A)[a-z]$")
 """One small letter alone, which nobody cites for: "a[3] is the fourth"."""
 _LINKED_NUMBER = later(r"\[([0-9]{1,4})\\?\]\(")
 _KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.-]{0,80}[A-Za-z0-9_])?)(?=[\],;](?!\())")
+_HEADING_OF = later(r"^#{1,6} \[([^\[\]\n]{2,60})\](?![\[(])", re.M)
 _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
@@ -155,6 +156,7 @@ class Evidence(NamedTuple):
             list lacks it, where such numbers are its markers; 0 where they are not.
         turns: Where `flat`, what the order of first citations says of doubtful numbers.
         stray: Numbers in brackets far beyond its list that stand nowhere as citations do.
+        titles: Labels of the list that are headings, too: "## [1.2.0]", a link to what it names.
         arrays: Names behind which a number in brackets is an index: "buf", where it has "buf[0]".
         placed: Whether numbers in brackets are markers although no list has any, by their places.
         spelled: The identifiers of its list that are words, by how links name them.
@@ -181,6 +183,7 @@ class Evidence(NamedTuple):
     turns: Turns = NO_TURNS
     stray: frozenset[str] = frozenset()
     arrays: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
 
     def counts(self, labels: tuple[str, ...]) -> bool:
         """Whether numbers that are links are identifiers."""
@@ -291,6 +294,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         spelled={folded(label): label for label in known if not label.isdigit()},
         keys=_keys(text) if "@" in text else frozenset(),
         arrays=indexed(text, known),
+        titles=known.intersection(_HEADING_OF.findall(text)) if "# [" in text else frozenset(),
         carets=any(label.startswith("^") for label in known),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )
