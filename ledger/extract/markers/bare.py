@@ -1,6 +1,6 @@
 """An address that lacks its scheme, in brackets of its own: "(example.org/a)"."""
 
-from ledger import outlets, urls
+from ledger import urls
 from ledger.extract.markers.marker import Marker
 
 BARE_ADDRESS = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}/"
@@ -17,6 +17,8 @@ def read_bare_address(raw: str) -> Marker | None:
     if address is None:
         return None
     if not raw[1:].partition("/")[0].endswith(_COMMON):
+        from ledger import outlets  # it is rarely needed, and slow to load
+
         outlet = outlets.outlet_of(address)
         if outlet is None or outlet.kind is None:
             return None
