@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sentencex import segment
 
+from ledger.patterns import later
 from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
 from ledger.split.speech import undivided
 
@@ -33,7 +34,7 @@ _NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")
 """Brackets that are no markers behind one: "fell.[2][note 1] It"."""
 _NOTED = re.compile(r"[.!?…][\"'”’»]{0,2}(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s+[^\W\d_a-z])")
 """Brackets that are no markers, glued behind a stop: "fell.[a] It", "fell.[citation needed] It"."""
-_SUBJECT = re.compile(
+_SUBJECT = later(
     r"[.!?…][\"'”’»)]{0,2}(?=\s(?P<said>\[[0-9]{1,4}\]"
     r"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?\[[0-9]{1,4}\]){0,10}+\s)[a-z])"
 )

@@ -19,9 +19,9 @@ _GIVEN = later(r"\[[0-9]{1,4}\](?:\s?[-+*/%|&^<>!=]?=\s|\.[a-z_][A-Za-z0-9_]{0,3
 _NAME = later(r"(?<![A-Za-z0-9_])([A-Za-z_][A-Za-z0-9_]{0,30})(?:\[[^\[\]\n]{1,10}\]){0,3}$")
 _LONGEST = 64
 _IN_CODE = later(r"`([^`\n]{1,200})`")
-_OF_CODE = re.compile(r"([A-Za-z_][A-Za-z0-9_]{0,30})\[")
-_GLUED = re.compile(r"(?<=[A-Za-z0-9_])\[[0-9]{1,4}\](?=[.,;:!?)]{0,2}(?:\s|$))")
-_APART = re.compile(r"(?<=[\s.,;:!?)\"”])\[[0-9]{1,4}\]")
+_OF_CODE = later(r"([A-Za-z_][A-Za-z0-9_]{0,30})\[")
+_GLUED = later(r"(?<=[A-Za-z0-9_])\[[0-9]{1,4}\](?=[.,;:!?)]{0,2}(?:\s|$))")
+_APART = later(r"(?<=[\s.,;:!?)\"”])\[[0-9]{1,4}\]")
 
 
 def indexed(text: str, listed: frozenset[str]) -> frozenset[str]:

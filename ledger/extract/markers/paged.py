@@ -18,8 +18,8 @@ _ONE = later(
     rf"(?P<place>{_PLACE})(?:,\s?{_PLACE}){{0,4}}"
 )
 _GROUP = later(r"\((?=[^()\n]{3,160}\))[^()\n]{2,159}[0-9]\)")
-_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
-_WORK = re.compile(r"(.+) ((?:1[5-9]|20)[0-9]{2}[a-z]?)")
+_YEAR = later(r"(?:1[5-9]|20)[0-9]{2}")
+_WORK = later(r"(.+) ((?:1[5-9]|20)[0-9]{2}[a-z]?)")
 
 
 def with_years(raw: str, listed: frozenset[str]) -> str:
