@@ -35,6 +35,13 @@ class Names:
         others = [phrase for phrase in registered if phrase.tokens not in said]
         return sorted((*told, *others), key=lambda phrase: -len(phrase.tokens))
 
+    def begins(self, text: str) -> bool:
+        """Whether a text begins with such a name, and with no small letter."""
+        tokens = outlets.words(text)
+        if not tokens or text[:1].islower():
+            return False
+        return any(tokens[: len(p.tokens)] == p.tokens for p in self.beginning(tokens[0]))
+
     @cached_property
     def first_words(self) -> Collection[str]:
         """The folded words that names begin with."""

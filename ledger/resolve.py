@@ -248,5 +248,5 @@ def _title(reference: Reference) -> str:
 
 
 def _some(labels: Sequence[str]) -> str:
-    shown = " ".join(labels[:12])
+    shown = ", ".join(labels[:12])
     return shown if len(labels) <= 12 else f"{shown} …"

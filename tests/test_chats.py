@@ -90,6 +90,19 @@ def test_the_files_of_a_large_export_are_counted_apart(tmp_path: Path) -> None:
     assert texts(names) == {"0-1": "The dam broke.", "1-1": "The dam broke."}
 
 
+def test_the_export_of_grok_is_known_by_its_name_in_a_zip(tmp_path: Path) -> None:
+    rows = [
+        {
+            "conversation": {"id": "one", "title": "Dams"},
+            "responses": [{"response": {"sender": "assistant", "message": "The dam broke."}}],
+        }
+    ]
+    with zipfile.ZipFile(tmp_path / "grok.zip", "w") as archive:
+        archive.writestr("ttl/x/prod-grok-backend.json", json.dumps({"conversations": rows}))
+
+    assert texts(find_inputs([str(tmp_path)]).names) == {"one": "The dam broke."}
+
+
 @pytest.mark.parametrize(
     ("name", "body", "code"),
     [

@@ -93,6 +93,13 @@ MARKERS: dict[str, Write] = {
     " [cite: 1, 2]": lambda n: f" [cite: {', '.join(n)}]",
     " [Source 1, Source 2]": lambda n: f" [{', '.join(f'Source {each}' for each in n)}]",
     " **[1, 2]**": lambda n: f" **[{', '.join(n)}]**",
+    " [src1][src2]": lambda n: " " + "".join(f"[src{each}]" for each in n),
+    "[#1][#2]": lambda n: "".join(f"[#{each}]" for each in n),
+    "⟨1, 2⟩": lambda n: f"⟨{', '.join(n)}⟩",
+    " {1,2}": lambda n: f" {{{','.join(n)}}}",
+    "^(1,2)": lambda n: f"^({','.join(n)})",
+    "（1）（2）": lambda n: "".join(f"（{each}）" for each in n),
+    "<cite>[1]</cite>": lambda n: "".join(f"<cite>[{each}]</cite>" for each in n),
 }
 LISTS: dict[str, Callable[[str, str, str], str]] = {
     "[1] title. address": lambda n, title, url: f"[{n}] {title}. {url}\n",
@@ -134,7 +141,7 @@ def _pairs() -> Iterator[tuple[str, str, str, str, bool]]:
         for entry in LISTS:
             for article in ARTICLES:
                 place += 1
-                behind = place % 3 == 0 and not marker.startswith(" (")
+                behind = place % 3 == 0 and not marker.startswith((" (", "（"))
                 yield article, marker, entry, HEADS[place % len(HEADS)], behind
 
 

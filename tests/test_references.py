@@ -22,6 +22,10 @@ from ledger.extract.lists.references import find_references, is_head
         "المصادر",
         "出典",
         "# IV. Notes",
+        "## Links and references",
+        "## Complete source registry",
+        "## 参考文献・出典",
+        "## Źródła i odniesienia",
     ],
 )
 def test_heads_of_lists_are_known_in_many_languages(line: str) -> None:
@@ -29,7 +33,8 @@ def test_heads_of_lists_are_known_in_many_languages(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["", "Sources say the dam is old", "## Results", "He notes:", "x" * 81]
+    "line",
+    ["", "Sources say the dam is old", "## Results", "## Sources and uses", "He notes:", "x" * 81],
 )
 def test_other_lines_are_no_heads(line: str) -> None:
     assert not is_head(line)

@@ -28,6 +28,8 @@ from ledger.names import Names
 
 _ASCII_WORD = re.compile("[a-z0-9]+")
 """`outlets.WORD` in small letters where all is ASCII: found in a third of the time."""
+_LARGE_WORD = re.compile("[A-Z0-9](?<![A-Za-z0-9].)[A-Za-z0-9]*")
+"""A word of a sentence in ASCII that may begin a name."""
 _MOST_JOINED = 5
 
 
@@ -55,14 +57,13 @@ def origins(sentence: str, names: Names) -> Iterator[Found]:
 
 def _beside_reporting(sentence: str, names: Names) -> Iterator[Found]:
     """The names behind phrases of reporting, and those before verbs of reporting."""
+    named = _named(sentence, names)
+    if not named:
+        return
     if sentence.isascii():
         words = [(match.start(), match[0]) for match in _ASCII_WORD.finditer(sentence.lower())]
     else:
         words = [(match.start(), folded(match[0])) for match in outlets.WORD.finditer(sentence)]
-    first = names.first_words
-    named = {start for start, word in words if word in first and not sentence[start].islower()}
-    if not named:
-        return
     for start, word in words:
         if word in OPENS_PHRASE and (phrase := BEFORE.match(sentence, start)):
             yield from _named_after(sentence, phrase, names)
@@ -73,6 +74,13 @@ def _beside_reporting(sentence: str, names: Names) -> Iterator[Found]:
         found = name_at(sentence, match.end(), names)
         if found and CLOSES.match(sentence, found.end) and _fits_speech(sentence, found, names):
             yield found
+
+
+def _named(sentence: str, names: Names) -> set[int]:
+    """Where words begin that a name may begin with; most sentences have none."""
+    words = (_LARGE_WORD if sentence.isascii() else outlets.WORD).finditer(sentence)
+    large = [match for match in words if not match[0][0].islower()]
+    return {match.start() for match in large if folded(match[0]) in names.first_words}
 
 
 def _named_before(sentence: str, found: Found, names: Names) -> Iterator[Found]:

@@ -14,8 +14,8 @@ from ledger.extract.characters.decode import Decoded, clean_text, decode
 from ledger.extract.media import MARKDOWN, PDF, PLAIN, WIKI, WORD, looks_binary, media_type_of
 from ledger.model import Document, Finding
 
-ANSWER = "ledger-answer/5"
-PDF_TEXT = "ledger-pdf/4"
+ANSWER = "ledger-answer/6"
+PDF_TEXT = "ledger-pdf/5"
 _TEXTS = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",

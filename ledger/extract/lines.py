@@ -37,6 +37,8 @@ class Raw(NamedTuple):
 
 
 _NO_PROSE = Line("furniture", "")
+_SINGLE: frozenset[Role] = frozenset({"heading", "row", "furniture"})
+"""What a line is that no other goes on with."""
 _QUOTES = later(r"(?:\s{0,8}+>)++\s?")
 _CALLOUT = later(r"\[![A-Za-z-]{2,30}\][+-]?\s*+(.*)$")
 """The head of a quotation that is set apart: "> [!info] Status"."""
@@ -168,11 +170,8 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
         line[quote.end() :] if ">" in line and (quote := _QUOTES.match(line)) else line
         for line in lines
     ]
-    marks = {
-        number: match
-        for number, line in enumerate(bare)
-        if line and _may_count(line) and (match := _COUNTER.match(line))
-    }
+    may_count = [number for number, line in enumerate(bare) if line and _may_count(line)]
+    marks = {number: match for number in may_count if (match := _COUNTER.match(bare[number]))}
     if not marks:
         return frozenset()
     found = {number for number, match in marks.items() if _marked(match)}
@@ -194,9 +193,8 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
 
 def _may_count(line: str) -> bool:
     """Whether a line can begin with a counter: by its first two characters, most cannot."""
-    if line[0].isalpha():
-        return line[1:2] in (".", ")")
-    return line[0] not in _COUNTS_NOTHING
+    first = line[0]
+    return line[1:2] in (".", ")") if first.isalpha() else first not in _COUNTS_NOTHING
 
 
 def _beside_items(
@@ -238,10 +236,11 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     for number, line in enumerate(lines):
         if not line:
             if pending:
-                yield from _flush(role, pending, number)
+                yield _joined(role, pending, number)
             continue
         if number in code:
-            yield from _flush(role, pending, number)
+            if pending:
+                yield _joined(role, pending, number)
             if code[number] and line.strip():
                 yield Raw("code", line.rstrip(), line=number + 1)
             continue
@@ -253,15 +252,16 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
         may_head = found.role == "paragraph" and (plain or found.text[:1] in _BOLD_MARKS)
         if may_head and _is_apart(lines, number, wrapped, goes_on=goes_on, plain=plain):
             found = _heading_like(found, below, first=number == 0, plain=plain)
-        if found.role in ("heading", "row", "furniture") or not found.text:
-            yield from _flush(role, pending, number)
-            yield from _single(found, number + 1, below)
-            continue
-        if not goes_on:
-            yield from _flush(role, pending, number)
-            role = found.role
-        pending.append(found.text)
-    yield from _flush(role, pending, len(lines))
+        single = found.role in _SINGLE or not found.text
+        if pending and (single or not goes_on):
+            yield _joined(role, pending, number)
+        if not single:
+            role = role if goes_on else found.role
+            pending.append(found.text)
+        elif raw := _single(found, number + 1, below):
+            yield raw
+    if pending:
+        yield _joined(role, pending, len(lines))
 
 
 def _interrupts(lines: Sequence[str], number: int) -> bool:
@@ -315,23 +315,21 @@ def _is_apart(
     return (len(lines[number].rstrip()) + 1 + len(word)) * 5 < column * 4
 
 
-def _flush(role: Role, pending: list[str], number: int) -> Sequence[Raw]:
-    """The lines that are pending, as one block if there are any; none is pending then."""
-    if not pending:
-        return ()
+def _joined(role: Role, pending: list[str], number: int) -> Raw:
+    """The lines that are pending, as one block; none is pending then."""
     raw = Raw(role, " ".join(pending), 0, (), number)
     pending.clear()
-    return (raw,)
+    return raw
 
 
-def _single(line: Line, end: int, below: str) -> Sequence[Raw]:
-    """A line that is a block of its own; none for one that shows nothing."""
+def _single(line: Line, end: int, below: str) -> Raw | None:
+    """A line that is a block of its own; None for one that shows nothing."""
     if line.role == "row":
         if _DIVIDER.match(line.text):
-            return ()
+            return None
         header = _DIVIDER.match(below) is not None
-        return (Raw("row", line.text, int(header), _cells(line.text), end),)
-    return (Raw(line.role, line.text, line.level, (), end),) if line.text else ()
+        return Raw("row", line.text, int(header), _cells(line.text), end)
+    return Raw(line.role, line.text, line.level, (), end) if line.text else None
 
 
 def _cells(row: str) -> tuple[str, ...]:

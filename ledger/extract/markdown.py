@@ -9,8 +9,8 @@ from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.chips import fold_chips
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
+from ledger.extract.lists.definitions import with_definitions
 from ledger.extract.lists.front_list import front_list
-from ledger.extract.lists.linked_numbers import with_definitions
 from ledger.extract.lists.references import find_references
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
@@ -24,8 +24,8 @@ from ledger.extract.wiki_copy import plain_sections
 from ledger.model import Document, Mention, Reference
 from ledger.patterns import later
 
-MARKDOWN = "ledger-markdown/5"
-TEXT = "ledger-text/5"
+MARKDOWN = "ledger-markdown/6"
+TEXT = "ledger-text/6"
 _BROKEN_LINK = later(
     r"\]\(\s?(https?://[^\s()<>]{1,1000})\n[ \t>]{0,8}([^\s()<>]{1,1000})\)(?![^\W_])"
 )
@@ -67,7 +67,7 @@ def read_markdown(
         every, text = folded, "\n".join(folded)
     most = most_lines(len(text))
     lines, beyond = every[:most], "\n".join(every[most:])
-    listed = find_references(with_definitions(lines))
+    listed = find_references(with_definitions(lines, text))
     labels = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
 

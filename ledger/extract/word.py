@@ -16,7 +16,7 @@ from xml.parsers.expat import ExpatError
 from ledger.errors import ExtractError
 from ledger.model import Document
 
-WORD = "ledger-word/4"
+WORD = "ledger-word/5"
 MAX_XML_BYTES = 16_000_000
 """Uncompressed, all parts together; a book of 500 pages has some 5 MB."""
 _MOST_PARTS = 5_000

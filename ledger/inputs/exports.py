@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-EXPORTED = re.compile(r"conversations(?:[-_]?[0-9]{1,6})?\.json")
+EXPORTED = re.compile(r"conversations(?:[-_]?[0-9]{1,6})?\.json|prod-grok-backend\.json")
 """Names of the files that hold conversations; large exports have several, numbered."""
 MAX_EXPORT_BYTES = 256_000_000
 """Uncompressed. Ten years of a busy person are some 100 MB."""
@@ -93,7 +93,9 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
 def _own_id(row: Any) -> str | None:
     if not isinstance(row, dict):
         return None
-    for key in ("conversation_id", "id", "uuid"):
-        if isinstance(row.get(key), str) and _ID.fullmatch(row[key]):
-            return str(row[key])
+    about = row.get("conversation")
+    for each in (row, about if isinstance(about, dict) else {}):
+        for key in ("conversation_id", "id", "uuid"):
+            if isinstance(each.get(key), str) and _ID.fullmatch(each[key]):
+                return str(each[key])
     return None

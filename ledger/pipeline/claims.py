@@ -64,7 +64,8 @@ def claims_of(
     names_of = Attributor(text, names).named_in(spans)
     for number, sentence in enumerate(sentences):
         named = names_of.get(number, ())
-        cited = list(_cited(sentence, references, base)) if sentence.groups else ()
+        groups = sentence.groups
+        cited = list(_cited(groups, references, base)) if groups else ()
         kind = _kind(sentence, cited, attributed=bool(named))
         yield Told(text[sentence.start : sentence.end], kind, cited, named, sentence)
 
@@ -97,8 +98,10 @@ def group_beside(sentence: Sentence, start: int, end: int) -> int | None:
     return min(distances, key=lambda number: distances[number], default=None)
 
 
-def _cited(sentence: Sentence, references: References, base: str | None) -> Iterator[Cited]:
-    for group, mentions in enumerate(sentence.groups):
+def _cited(
+    groups: Sequence[Sequence[Mention]], references: References, base: str | None
+) -> Iterator[Cited]:
+    for group, mentions in enumerate(groups):
         ordinal = 0
         for mention in mentions:
             resolved = resolve(mention, references, base)

@@ -6,6 +6,7 @@ begins with a small letter is known elsewhere.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ledger.patterns import later
 from ledger.split.short_words import (
@@ -53,11 +54,17 @@ _BEHIND_HOUR = later(
 _LONE_LETTER = later(
     r"\.(?<= [^\W\d_]\.)(?<![.:] .\.)(?<! v\.)(?= {1,2}(?=([^\W\d_a-z][^\W\d_]{0,9})\b))"
 )
-_UNIT = later(
-    r"[0-9]\s?(?:m|km|cm|mm|kg|g|ha|ml|kW|MW|GW|kWh|MWh|GWh|TWh|Hz|kHz|MHz|GHz|км|кг|см|мм)\."
-    r"(?=\s{1,2}[^\W\d_a-zà-öø-ÿа-яёєіїґ]['’]?[^\W\d_])"
+_UNIT, _LONGEST_UNIT = (
+    later(
+        r"[0-9]\s?(?:m|km|cm|mm|kg|g|ha|ml|kW|MW|GW|kWh|MWh|GWh|TWh|Hz|kHz|MHz|GHz|км|кг|см|мм)\.\Z"
+    ),
+    6,
 )
 """Units have no stop of their own: "at 2.1 m. The law"."""
+_MAY_BE_UNIT = later(
+    r"\.(?<=[aghlmWzгм]\.)(?=\s{1,2}[^\W\d_a-zà-öø-ÿа-яёєіїґ]['’]?[^\W\d_])"
+)
+"""The stop behind one, by its last letter: a stop is found sooner than a figure."""
 _ARTICLE = later(r"\b[Aa]rt(?:icles?|\.)\s[LRDA]\.\Z")
 """Parts of French codes: "art. L. 2213-4"."""
 _REACH = 24
@@ -72,6 +79,9 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     if last == "." and language == "hi":
         return True  # its sentences end in a sign of their own
     begin = max(0, cut - _REACH)
+    space = prose.rfind(" ", begin, end)
+    if last == "." and space >= 0 and _is_plain(prose[space + 1 : end - 1], language):
+        return False
     if prose[cut].isdigit() and _ARTICLE.search(prose, begin, end):
         return True
     word = _SHORT_WORD.search(prose, max(begin, end - _SHORT), end) if last == "." else None
@@ -89,12 +99,14 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     return _counts(prose, begin, end, cut, language)
 
 
-def begun_behind_letters(prose: str, language: str | None) -> Iterator[int]:
+def begun_behind_letters(text: str, language: str | None) -> Iterator[int]:
     """Where a sentence ends in a unit, or in a lone letter that is no initial: "layer l. We"."""
-    for match in _UNIT.finditer(prose):
-        yield match.end()
+    for match in _MAY_BE_UNIT.finditer(text):
+        end = match.end()
+        if _UNIT.search(text, max(0, end - _LONGEST_UNIT), end):
+            yield end
     openers = OPENERS.get(language or "", ())
-    for match in _LONE_LETTER.finditer(prose) if openers else ():
+    for match in _LONE_LETTER.finditer(text) if openers else ():
         if match[1] in openers:
             yield match.end()
 
@@ -112,14 +124,32 @@ def _abbreviates(word: re.Match[str], prose: str, cut: int, language: str | None
         names.add("'" + name)
     if not names.isdisjoint(_never_last(language)) and not _behind_figure(prose, begin):
         return True
-    figures = BEFORE_FIGURES.get(language, BEFORE_FIGURES[ANY]) if language else _ANY_FIGURES
+    figures = _before_figures(language)
     if names.isdisjoint(figures) and name.lower() not in figures:
         return False
     return bool(_FIGURE.match(prose, cut) or (language != "en" and _CENTURY.match(prose, cut)))
 
 
+def _is_plain(word: str, language: str | None) -> bool:
+    """Whether what stands before a stop is a word, and a part of no abbreviation: most are."""
+    if len(word) == 1 or not word.isalpha() or language in BEFORE_WHAT_THEY_COUNT:
+        return False
+    return word.lower() not in _short_words(language)
+
+
+@cache
+def _short_words(language: str | None) -> frozenset[str]:
+    """The words, in small letters, behind which a stop may end no sentence."""
+    words = AMOUNTS | _never_last(language) | _before_figures(language)
+    return frozenset(map(str.lower, words))
+
+
 def _never_last(language: str | None) -> frozenset[str]:
     return NEVER_LAST.get(language, NEVER_LAST[ANY]) if language else _ANY_NEVER_LAST
+
+
+def _before_figures(language: str | None) -> frozenset[str]:
+    return BEFORE_FIGURES.get(language, BEFORE_FIGURES[ANY]) if language else _ANY_FIGURES
 
 
 def _behind_figure(prose: str, begin: int) -> bool:

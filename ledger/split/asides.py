@@ -22,12 +22,14 @@ _BEHIND_STOP = re.compile(
     rf"(?P<stop>[.!?…。！？][\"'”’»]{{0,2}})\s{{1,4}}(?P<lead>{_LEAD})?", re.I
 )
 _LED = re.compile(rf"[\[(*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
+_LONGEST_LED = 24
+"""Characters of a word that leads to sources, with what stands before it and its colon."""
 _STOPS_INSIDE = re.compile(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？].")
 """Another sentence behind the first: then a line says more than its sources."""
 _LONGEST_LINE = 300
 _LONGEST_NAME = 5
 """Words of the name of a source."""
-_BETWEEN = re.compile(r"\s{0,3}(?:[,;|/&·•，；、]|and\b|und\b|et\b|y\b|и\b)?\s{0,3}", re.I)
+_BETWEEN = re.compile(r"\]?\s{0,3}(?:[,;|/&·•，；、]|and\b|und\b|et\b|y\b|и\b)?\s{0,3}\[?", re.I)
 _GENERIC = frozenset("source sources link here quelle fuente fonte источник 来源 출처 출典".split())
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}", re.I)
 
@@ -39,14 +41,15 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
         prose: A block, which begins at `offset` of the text.
         mentions: Its markers and links, in reading order.
     """
+    links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
     if "(" in prose:
         places = {mention.at - offset for mention in mentions}
         for match in _BRACKET.finditer(prose):
             names, begin = match["names"], match.start("names")
             ends = [begin + part.start() for part in _COMMA.finditer(names)] + [match.end("names")]
-            if places.issuperset(ends) or (ends[-1] in places and _names_page(names)):
+            linked = begin in links and _run(prose, begin, links)[0] == ends[-1]
+            if linked or places.issuperset(ends) or (ends[-1] in places and _names_page(names)):
                 yield match.end("stop"), match.end()
-    links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
     if links:
         yield from _linked(prose, links)
 
@@ -71,7 +74,9 @@ def _linked(prose: str, links: dict[int, int]) -> Iterator[tuple[int, int]]:
     while match := _BEHIND_STOP.search(prose, at):
         at = match.end("stop")
         begin = match.end()
+        begin += prose[begin : begin + 1] == "["
         end, named = _run(prose, begin, links)
+        end += prose[end : end + 1] == "]"
         if end == begin and match["lead"]:
             end = _to_the_end(prose, begin, links)
         if end == begin or not (match["lead"] or named):
@@ -99,7 +104,8 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
 
     Arguments as those of `asides`.
     """
-    lead = _LED.match(prose)
+    head = prose[:_LONGEST_LED]
+    lead = _LED.match(prose) if ":" in head or "：" in head else None
     if lead is None:
         return False
     links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}

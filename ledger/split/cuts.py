@@ -12,15 +12,17 @@ from typing import NamedTuple
 
 from sentencex import segment
 
+from ledger.model import Document
 from ledger.patterns import later
 from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
-from ledger.split.speech import undivided
+from ledger.split.small_letters import begins_small
+from ledger.split.speech import speech_in, undivided
 
 STOPPED = re.compile(r"[.!?…。！？।؟۔][)\]\"'”“’»）】」』]*$")
 _WIDE_STOPS = "。！？；｡"
 _WIDE_TAIL = f'[{_WIDE_STOPS}]*+[”’」』）)"]*+'
 """Chinese and Japanese stops need no space behind them; the semicolon parts whole clauses."""
-_QUOTES = "“”„«»「」『』"
+_QUOTES = '"“”„«»「」『』'
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
 _ROUND_COUNTER = re.compile(r"\((?:(?<=^\()|(?<=[.!?] \())([0-9]{1,3}|[A-Za-z])\)(?=\s)")
 """Where a sentence begins with one, the library does not see its end."""
@@ -28,6 +30,7 @@ _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
 )
 """A whole sentence in brackets: the library never ends one inside of them."""
+_STOPS = frozenset(".!?…")
 _STOPS_BEHIND = re.compile(r"(?P<stop>[.!?…][)\"'”’»]{0,2})(?P<space>\s*+)(?=[^\W\d_])")
 """A stop right behind a marker ends a sentence, behind a unit, too: "by 2 m [3]. It"."""
 _NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")
@@ -43,6 +46,7 @@ takes them for notes of the sentence before."""
 _SIGNED = re.compile(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
 """The sign of a note that is no marker, behind a stop: "consultants.* It"."""
 _ALSO = (
+    *((stop, re.compile(f"{stop}{_WIDE_TAIL}")) for stop in _WIDE_STOPS),
     ("(", _BRACKETED),
     ("[", _NOTED),
     ("*", _SIGNED),
@@ -50,7 +54,6 @@ _ALSO = (
     ("‡", _SIGNED),
 )
 """Ends that the library does not see, each with a character that it cannot do without."""
-_ALSO_WIDE = (*((stop, re.compile(f"{stop}{_WIDE_TAIL}")) for stop in _WIDE_STOPS), *_ALSO)
 _SPOKEN = re.compile(r"[?!][\"”’»]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
 _CLOSING = "\"'”’»」』"
@@ -64,19 +67,41 @@ _STRETCH = 20_000
 
 
 class Habits(NamedTuple):
-    """How a document is written.
+    """How a document is written: what its blocks need not be searched for, one after another.
 
     Attributes:
         language: ISO 639-1; None when not known.
         small: Whether its sentences begin with small letters, too.
+        spoken: As `speech_in` gives it.
+        quotes: The quotation marks in it.
+        also: The patterns of `_ALSO` that it may match.
+        behind_letters: As `begun_behind_letters` gives them.
     """
 
     language: str | None
-    small: bool = False
+    small: bool
+    spoken: Sequence[int]
+    quotes: Sequence[str]
+    also: Sequence[tuple[str, re.Pattern[str]]]
+    behind_letters: Sequence[int]
+
+
+def habits_of(document: Document) -> Habits:
+    """How a document is written; linear in its text."""
+    text = document.text
+    return Habits(
+        document.language,
+        begins_small(document),
+        list(speech_in(text)),
+        [sign for sign in _QUOTES if sign in text],
+        [each for each in _ALSO if each[0] in text],
+        sorted(begun_behind_letters(text, document.language)),
+    )
 
 
 def cuts(
     prose: str,
+    offset: int,
     markers: Sequence[int],
     sources: Sequence[tuple[int, int]],
     habits: Habits,
@@ -86,6 +111,7 @@ def cuts(
 
     Args:
         prose: A block.
+        offset: Where it begins in the text.
         markers: Where its markers stand, links left out.
         sources: As `asides` gives them.
         habits: How the document is written.
@@ -95,7 +121,7 @@ def cuts(
     if _is_one(prose) and not sources:
         return found
     library = _boundaries if len(prose) > _STRETCH else _ends
-    for cut in library(_unquoted(prose), habits.language or _DEFAULT_LANGUAGE):
+    for cut in library(_unquoted(prose, habits.quotes), habits.language or _DEFAULT_LANGUAGE):
         if len(found) > most:
             break
         end = cut
@@ -103,19 +129,28 @@ def cuts(
             end -= 1
         if not _goes_on(prose, cut, end, markers, habits):
             found.add(end - 1 if _opens(prose, end) else cut)
-    for sign, pattern in _ALSO if prose.isascii() else _ALSO_WIDE:
+    for sign, pattern in habits.also:
         if sign in prose:
             found.update([match.end() for match in pattern.finditer(prose)])
-    for spoken in _SUBJECT.finditer(prose) if "[" in prose else ():
-        found.difference_update(range(spoken.end(), spoken.end("said") + 1))
-        found.add(spoken.end())
-    found.update(begun_behind_letters(prose, habits.language))
+    for subject in _SUBJECT.finditer(prose) if "[" in prose else ():
+        found.difference_update(range(subject.end(), subject.end("said") + 1))
+        found.add(subject.end())
+    found.update([end - offset for end in _within(habits.behind_letters, offset, prose)])
     found.update(_beside(markers, prose))
     if sources:
         found = _outside(found, sources)
-    found -= set(undivided(prose, found))
+    spoken = bool(_within(habits.spoken, offset, prose))
+    found.difference_update(undivided(prose, found, spoken=spoken))
     found.discard(len(prose))
     return found
+
+
+def _within(places: Sequence[int], offset: int, prose: str) -> Sequence[int]:
+    """Those of the places of a text, in order, that are in a block or at its end."""
+    if not places:
+        return places
+    begin = bisect_left(places, offset)
+    return places[begin : bisect_right(places, offset + len(prose), begin)]
 
 
 def _is_one(prose: str) -> bool:
@@ -123,13 +158,13 @@ def _is_one(prose: str) -> bool:
     if not prose.isascii() or ")" in prose or "\n" in prose:
         return False
     last = len(prose) - 1
-    return all(prose.find(stop, 0, last) < 0 for stop in ".?!")
+    stops = (prose.find(".", 0, last), prose.find("?", 0, last), prose.find("!", 0, last))
+    return stops == (-1, -1, -1)
 
 
-def _unquoted(prose: str) -> str:
+def _unquoted(bare: str, quotes: Sequence[str]) -> str:
     """A block as the library gets it, as long as it is: without quotes and rounded counters."""
-    bare = prose.replace('"', " ")
-    for sign in () if prose.isascii() else _QUOTES:
+    for sign in quotes:
         if sign in bare:
             bare = bare.replace(sign, " ")
     return _ROUND_COUNTER.sub(r"X\1X", bare) if "(" in bare else bare
@@ -150,11 +185,12 @@ def _outside(found: set[int], sources: Sequence[tuple[int, int]]) -> set[int]:
 
 def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Habits) -> bool:
     """Whether a sentence goes on where the library cuts; its last character is before `end`."""
-    if end == cut and prose[cut - 1] in ".!?:" and not prose[cut].isspace():
+    first = prose[cut]
+    if end == cut and prose[cut - 1] in ".!?:" and not first.isspace():
         return True
-    if not prose[cut].isupper() and _speaks_on(prose, cut):
+    if (first.islower() or first.isspace()) and _speaks_on(prose, cut):
         return True
-    if prose[cut].islower() and not habits.small and not _may_be_small(prose, cut, end, markers):
+    if first.islower() and not habits.small and not _may_be_small(prose, cut, end, markers):
         return True
     return goes_on_behind(prose, cut, end, habits.language)
 
@@ -179,9 +215,9 @@ def _opens(prose: str, end: int) -> bool:
 def _beside(markers: Sequence[int], prose: str) -> Iterator[int]:
     """Sentence ends that markers show: a stop right before one, or right behind one."""
     for at in markers:
-        if _ends_here(prose, at) and not _NOTES.match(prose, at):
+        if not prose[at - 1 : at].isalnum() and _ends_here(prose, at):
             yield at
-        stop = _STOPS_BEHIND.match(prose, at)
+        stop = _STOPS_BEHIND.match(prose, at) if prose[at : at + 1] in _STOPS else None
         if stop and _begins(prose[stop.end()], apart=bool(stop["space"])):
             yield stop.end("stop")
 
@@ -217,10 +253,13 @@ def _is_stopped(text: str) -> bool:
 
 
 def _ends_here(prose: str, at: int) -> bool:
-    """Whether a marker at `at` stands behind a stop and before what can begin a sentence."""
+    """Whether a marker at `at` stands behind a stop and before what can begin a sentence.
+
+    Brackets that are no marker belong to the sentence before them.
+    """
     if not STOPPED.search(prose, max(0, at - 6), at):
         return False
-    return not _SOFT.match(prose, at)
+    return not _SOFT.match(prose, at) and not _NOTES.match(prose, at)
 
 
 def _speaks_on(prose: str, cut: int) -> bool:

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from ledger.density import most_in_block, most_sentences
 from ledger.model import Block, Document, Mention, Role
 from ledger.split.asides import asides, is_source_line
-from ledger.split.cuts import STOPPED, Habits, cuts
-from ledger.split.small_letters import begins_small
+from ledger.split.cuts import STOPPED, Habits, cuts, habits_of
 
 _PROSE: frozenset[Role] = frozenset({"paragraph", "item", "quote", "row", "cell"})
 _CLOSERS = ")]\"'”’»）】」』"
@@ -56,7 +55,7 @@ def split(document: Document) -> Iterator[Sentence]:
 
     Never raises.
     """
-    habits = Habits(document.language, small=begins_small(document))
+    habits = habits_of(document)
     sourced = _source_lines(document)
     mentions = _closing(document, sourced)
     places = [mention.at for mention in mentions]
@@ -152,32 +151,28 @@ def _is_subject(document: Document, number: int) -> bool:
 def _sentences(
     text: str, block: Block, mentions: Sequence[Mention], habits: Habits, most: int
 ) -> list[Sentence]:
-    if block.role == "cell" and not mentions and not _is_statement(text[block.start : block.end]):
-        return []
     prose = text[block.start : block.end]
+    if block.role == "cell" and not mentions and not _is_statement(prose):
+        return []
     sources = list(asides(prose, block.start, mentions)) if mentions else []
     markers = [m.at - block.start for m in mentions if m.labels or not m.anchor]
     undivided = block.role == "row" or most == 1
     most = min(most, most_in_block(len(prose)))
-    found = set() if undivided else cuts(prose, markers, sources, habits, most)
+    found = set() if undivided else cuts(prose, block.start, markers, sources, habits, most)
     spans = _spans(prose, block, found, most)
     section = block.section
     if sources:
         mentions = _as_one_run(mentions, block.start, sources)
     if not mentions:
-        return [
-            Sentence(
-                start, end, section, text[end - 1] in _PLAIN_STOPS or _asserts(text, start, end)
-            )
-            for start, end in spans
-        ]
+        return [Sentence(start, end, section, _asserts(text, start, end)) for start, end in spans]
     shares: list[list[Mention]] = [[] for _ in spans]
-    which = 0
+    which, last = 0, len(spans) - 1
     for mention in mentions:
-        while which + 1 < len(spans) and _is_behind(mention, spans[which][1]):
+        at = mention.at
+        while which < last and at >= spans[which][1] and _is_behind(mention, spans[which][1]):
             which += 1
-        at = max(mention.at, spans[which][0])  # what is a word of a sentence stands in it
-        shares[which].append(mention if at == mention.at else mention._replace(at=at))
+        begin = spans[which][0]  # what is a word of a sentence stands in it
+        shares[which].append(mention if at >= begin else mention._replace(at=begin))
     closed = any(mention.labels or not mention.anchor for mention in shares[-1])
     return [
         Sentence(
@@ -214,6 +209,8 @@ def _is_behind(mention: Mention, end: int) -> bool:
 def _asserts(text: str, start: int, end: int) -> bool:
     """Whether a sentence is no question, and does not only lead in what follows."""
     last = text[end - 1]
+    if last in _PLAIN_STOPS:
+        return True
     if last in _CLOSERS:
         last = text[max(start, end - _TAIL) : end].rstrip(_CLOSERS)[-1:]
     return last not in _LEADS_ON
@@ -234,13 +231,14 @@ def _spans(prose: str, block: Block, found: set[int], most: int) -> list[tuple[i
     spans: list[tuple[int, int]] = []
     start = 0
     for cut in (*sorted(found)[: most - 1], len(prose)):
-        piece = prose[start:cut]
-        bare = piece.strip()
-        begin = offset + start + piece.find(bare)
+        begun = prose[start:cut].lstrip()
+        begin = offset + cut - len(begun)
+        bare = begun.rstrip()
+        end = begin + len(bare)
         if bare[:1].isalnum() or _HAS_WORD.search(bare):
-            spans.append((begin, begin + len(bare)))
+            spans.append((begin, end))
         elif spans and bare:
-            spans[-1] = (spans[-1][0], begin + len(bare))
+            spans[-1] = (spans[-1][0], end)
         start = cut
     return spans or whole
 

@@ -27,12 +27,10 @@ _PARTING = "；"
 """Parts whole clauses, in round brackets, too."""
 _KANA = later("[\u3041-\u3096]")
 _QUOTED = "\"'”’»」』"
-_DASHES = "—–―-"
-_LONGEST_NAME, _TAIL = 130, 6
-_SIGNED = later(r"[.\"'”’»」』]\s*[—–―-]")
-_STOP_INSIDE = later("[”」』）](?<=[。！？｡；].)")
-"""What there is nothing to do without, but for opened brackets: a dash behind a stop or quotation
-near the end, a stop before a bracket."""
+_LONGEST_NAME = 130
+_DASHED = later(r"\s*[—–―-]")
+_SPEECH = later("[「『（”」』）](?:(?<=[「『（])|(?<=[。！？｡；].))")
+"""Of which such speech has one: an opened bracket, or a stop before a closed one."""
 _ATTRIBUTION = later(
     r"[—–―-]{1,2}\s?[^\W\d_a-z](?:[^.!?…。！？\n]|(?<=[^\w.]\w)\.|\.(?=\w)){0,120}+\.?\s*+\Z"
 )
@@ -42,47 +40,54 @@ _BARE_NAME = later(rf"[—–―-]{{1,2}}\s?{_NAME}(?:,?\s{_NAME}){{0,9}}\s*\Z")
 """The same where no quotation mark shows what was quoted: nothing but names."""
 
 
-def undivided(prose: str, found: set[int]) -> Iterator[int]:
-    """Which of the cuts that were found in a block part no sentence."""
-    signed = found and _may_be_signed(prose[-_LONGEST_NAME - _TAIL :])
-    if not signed and (prose.isascii() or not _may_be_spoken(prose)):
-        return
-    spans = list(_spans(prose)) if not prose.isascii() and _BRACKET.search(prose) else []
+def speech_in(text: str) -> Iterator[int]:
+    """Where a text may have speech in brackets, which parts no sentence."""
+    if not text.isascii():
+        yield from (match.start() for match in _SPEECH.finditer(text))
+
+
+def undivided(prose: str, found: set[int], *, spoken: bool) -> list[int]:
+    """Which of the cuts that were found in a block part no sentence.
+
+    Args:
+        prose: The block.
+        found: Where it is cut.
+        spoken: Whether it may have speech in brackets.
+    """
+    if spoken:
+        return list(_in_speech(prose, found))
+    near = len(prose) - _LONGEST_NAME
+    return [cut for cut in found if cut >= near and _is_signed(prose, cut)]
+
+
+def _in_speech(prose: str, found: set[int]) -> Iterator[int]:
+    spans = list(_spans(prose)) if _BRACKET.search(prose) else []
     begins = [begin for begin, _ in spans]
     japanese = bool(spans) and bool(_KANA.search(prose))
+    near = len(prose) - _LONGEST_NAME
     for cut in found:
         place = bisect_left(begins, cut) - 1
         if place >= 0 and cut < spans[place][1]:
             if prose[cut - 1] not in _PARTING or prose[begins[place]] != "（":
                 yield cut
         elif prose[cut - 1] in _SAID and prose[cut - 2] in _STOPS:
-            if (_JAPANESE if japanese else _CHINESE).match(prose, cut) or _is_signed(prose, cut):
+            if (_JAPANESE if japanese else _CHINESE).match(prose, cut):
                 yield cut
-        elif _is_signed(prose, cut):
+            elif cut >= near and _is_signed(prose, cut):
+                yield cut
+        elif cut >= near and _is_signed(prose, cut):
             yield cut
 
 
 def _is_signed(prose: str, cut: int) -> bool:
-    return len(prose) - cut <= _LONGEST_NAME and _is_attribution(prose, cut)
+    """Whether what stands behind a cut near the end of a block says whose words it was."""
+    return _DASHED.match(prose, cut) is not None and _is_attribution(prose[:cut], prose[cut:])
 
 
-def _may_be_signed(tail: str) -> bool:
-    dashed = "-" in tail or "—" in tail or "–" in tail or "―" in tail
-    return dashed and _SIGNED.search(tail) is not None
-
-
-def _may_be_spoken(prose: str) -> bool:
-    opened = "「" in prose or "『" in prose or "（" in prose
-    return opened or _STOP_INSIDE.search(prose) is not None
-
-
-def _is_attribution(prose: str, cut: int) -> bool:
-    rest = prose[cut:].lstrip()
-    if rest[:1] not in _DASHES:
-        return False
-    last = prose[:cut].rstrip()[-1:]
+def _is_attribution(before: str, behind: str) -> bool:
+    last = before.rstrip()[-1:]
     pattern = _ATTRIBUTION if last in _QUOTED else _BARE_NAME if last == "." else None
-    return pattern is not None and bool(pattern.match(rest))
+    return pattern is not None and bool(pattern.match(behind.lstrip()))
 
 
 def _spans(prose: str) -> Iterator[tuple[int, int]]:

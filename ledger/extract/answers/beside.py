@@ -31,7 +31,7 @@ LISTS = (
 """What a list of pages is called; one that is cited stands before one that was only found."""
 _ADDRESSES = ("url", "link", "uri", "href")
 _TITLES = ("title", "name", "site_name", "media")
-_LABELS = ("marker", "label", "refer", "ref", "citation_id", "index", "number", "id", "key")
+_LABELS = tuple("marker label refer ref citation_id cite_index index number id key".split())
 _MARKED = re.compile(r"(\[{1,2}|【)([^\[\]【】\n]{1,60})(?:\]{1,2}|】)(?!\()")
 _PREFIX = re.compile(
     r"(?:ref|reference|citation|cite|source|src|web|doc|document)[_:\s-]{0,2}(?=[0-9])"

@@ -1,9 +1,10 @@
 """A conversation out of a chat export -> the assistant's answers, with markers and references.
 
 ChatGPT keeps a tree of messages (`mapping`, `current_node`) with the places of citations beside the
-text, Claude a list (`chat_messages`) whose blocks carry theirs. Only what the assistant said to the
-person is read, along the branch that was last looked at: prompts are no claims, and neither are
-thoughts, calls of tools and answers that were replaced.
+text, Claude a list (`chat_messages`) whose blocks carry theirs; DeepSeek has either, and Grok
+`responses`. Only what the assistant said to the person is read, along the branch that was last
+looked at: prompts are no claims, and neither are thoughts, calls of tools and answers that were
+replaced.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
+from ledger.extract.answers import deepseek, grok
 from ledger.extract.answers.weave import (
     CODE_POINTS,
     MARK,
@@ -38,7 +40,9 @@ _SHOWN_AS_NOTHING = ("image", "video", "product", "hidden", "attribution", "nav_
 def is_conversation(found: object) -> bool:
     """Whether some JSON is one conversation of an export."""
     return isinstance(found, dict) and (
-        isinstance(found.get("mapping"), dict) or isinstance(found.get("chat_messages"), list)
+        isinstance(found.get("mapping"), dict)
+        or isinstance(found.get("chat_messages"), list)
+        or grok.is_conversation(found)
     )
 
 
@@ -51,17 +55,30 @@ def read_chat(text: str) -> Answer | None:
     if not is_conversation(conversation):
         return None
     sources = Sources()
+    about = record(conversation.get("conversation") or conversation.get("chat_session"))
     if isinstance(conversation.get("mapping"), dict):
-        pieces = [_chatgpt(message, sources) for message in _branch_of_tree(conversation)]
+        pieces = [_of_tree(message, sources) for message in _branch_of_tree(conversation)]
+    elif isinstance(conversation.get("chat_messages"), list):
+        pieces = [_of_list(message, sources) for message in _branch_of_list(conversation)]
     else:
-        pieces = [_claude(message, sources) for message in _branch_of_list(conversation)]
+        pieces = [grok.said(response, sources) for response in grok.answers(conversation)]
     body = "\n\n".join(piece for piece in pieces if piece.strip())
-    title = words(conversation.get("title")) or words(conversation.get("name"))
-    return Answer(body, sources.references, title, _date(conversation))
+    named = (each.get(name) for each in (conversation, about) for name in ("title", "name"))
+    title = next(filter(None, map(words, named)), None)
+    return Answer(body, sources.references, title, _date({**about, **conversation}))
+
+
+def _of_tree(message: dict[str, Any], sources: Sources) -> str:
+    return (deepseek.said if "fragments" in message else _chatgpt)(message, sources)
+
+
+def _of_list(message: dict[str, Any], sources: Sources) -> str:
+    return (deepseek.said if "fragments" in message else _claude)(message, sources)
 
 
 def _date(conversation: dict[str, Any]) -> str | None:
-    created = conversation.get("create_time", conversation.get("created_at"))
+    names = ("create_time", "created_at", "inserted_at")
+    created = next((conversation[name] for name in names if name in conversation), None)
     if isinstance(created, str):
         return date_in(created)
     if not isinstance(created, int | float):
@@ -82,7 +99,7 @@ def _branch_of_tree(conversation: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _is_answer(message: dict[str, Any]) -> bool:
     content, metadata = record(message.get("content")), record(message.get("metadata"))
-    return (
+    return deepseek.is_said(message) or (
         record(message.get("author")).get("role") == "assistant"
         and content.get("content_type") in ("text", "multimodal_text", None)
         and message.get("recipient") in ("all", None)
@@ -93,12 +110,20 @@ def _is_answer(message: dict[str, Any]) -> bool:
 
 def _branch_of_list(conversation: dict[str, Any]) -> list[dict[str, Any]]:
     messages = list(records(conversation["chat_messages"]))
-    leaf = conversation.get("current_leaf_message_uuid")
-    by_id = {str(message.get("uuid")): message for message in messages}
+    session = record(conversation.get("chat_session"))
+    leaf = conversation.get("current_leaf_message_uuid", session.get("current_message_id"))
+    by_id = {str(message.get("uuid", message.get("message_id"))): message for message in messages}
     if str(leaf) in by_id:
-        parents = {key: str(each.get("parent_message_uuid")) for key, each in by_id.items()}
+        parents = {
+            key: str(each.get("parent_message_uuid", each.get("parent_id")))
+            for key, each in by_id.items()
+        }
         messages = [by_id[key] for key in _branch(parents, leaf)]
-    return [message for message in messages if message.get("sender") == "assistant"]
+    return [
+        message
+        for message in messages
+        if message.get("sender") == "assistant" or deepseek.is_said(message)
+    ]
 
 
 def _branch(parents: dict[str, str], leaf: object) -> list[str]:

@@ -52,7 +52,7 @@ def entries_of(survey: Survey, notes: Notes, stands: Stands) -> tuple[Reference,
     for note in notes.notes:
         line = line_of(note.fragment) if note.fragment else _line(survey, note, stands)
         reference = reference_of(note.label, line)
-        work = _in_coins(survey, note)
+        work = _unseen_in(survey, note)
         if reference.url is None and work.address:
             update = {"url": work.address, "urls": (work.address,)}
             reference = reference.model_copy(update=update)
@@ -85,15 +85,20 @@ def _is_opaque(address: str) -> bool:
 
 
 class _Work(NamedTuple):
-    """What an entry's COinS says, which no reader sees; None where it says nothing."""
+    """What an entry says that no reader sees, as COinS; None where it says nothing."""
 
     title: str | None = None
     address: str | None = None
 
 
-def _in_coins(survey: Survey, note: Note) -> _Work:
-    """The first record of a work in an entry, its DOI or page as its address."""
+def _unseen_in(survey: Survey, note: Note) -> _Work:
+    """The first record of a work in an entry, its DOI or page as its address.
+
+    A journal's page may say the DOI alone, in an attribute of its own.
+    """
+    doi: str | None = None
     for element in survey.elements[note.begin : note.end]:
+        doi = doi or element.get("data-doi") or None
         if element.name == "span" and _COINS in element.get("class").split():
             try:
                 said = parse_qs(element.get("title"), max_num_fields=200)
@@ -102,7 +107,7 @@ def _in_coins(survey: Survey, note: Note) -> _Work:
             titles = (said[name][0] for name in _WORK_TITLES if name in said)
             ids = (value.replace("info:doi/", "doi:") for value in said.get("rft_id", ()))
             return _Work(next(titles, None), next(filter(None, map(urls.repair, ids)), None))
-    return _Work()
+    return _Work(address=urls.repair(f"doi:{doi}") if doi else None)
 
 
 def _mended(line: str) -> str:

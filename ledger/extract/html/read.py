@@ -19,8 +19,8 @@ from ledger.extract.html.tree import Element, tree_of
 from ledger.extract.html.walk import Part, Walk
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw
+from ledger.extract.lists.definitions import with_definitions
 from ledger.extract.lists.heads import is_head
-from ledger.extract.lists.linked_numbers import with_definitions
 from ledger.extract.lists.references import find_references
 from ledger.extract.markdown import linked_references
 from ledger.extract.markers.evidence import evidence_of
@@ -28,7 +28,7 @@ from ledger.extract.metadata import read_metadata
 from ledger.extract.notice import kept_as_words, notice
 from ledger.model import Document, Finding, Mention, Reference
 
-HTML = "ledger-html/6"
+HTML = "ledger-html/7"
 
 
 def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None) -> Document:
@@ -109,8 +109,8 @@ def _composed(
 ) -> Document:
     """The parts as one clean text, the lists among them as references."""
     lines, places = _lines(parts, stands)
-    listed = find_references(with_definitions(lines))
     text = "\n".join(lines)
+    listed = find_references(with_definitions(lines, text))
     labels = (reference.marker for reference in (*entries, *listed.references))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
 

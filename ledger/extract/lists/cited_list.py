@@ -117,10 +117,13 @@ def _explains(run: Run, cited: set[str], lines: Sequence[str]) -> bool:
     """Whether a list has every number that the text above cites, however few those are.
 
     Where each entry names its page, and the list stands under a known head or closes the document.
+    A table under a known head at its end is one also where the text cites in a way of its own.
     """
     known = {label for opened in run.entries for label in opened.labels}
-    if not cited or not known.issuperset(cited) or run.paged < len(run.entries):
+    if not known.issuperset(cited) or run.paged < len(run.entries):
         return False
+    if not cited:
+        return run.way == "row" and run.closed and _head_of(lines, run) is not None
     closes = run.closed and run.entries[0].labels == ("1",)
     return closes or _head_of(lines, run) is not None
 

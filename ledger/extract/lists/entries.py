@@ -17,7 +17,7 @@ from ledger.model import Reference
 from ledger.patterns import later
 
 _LABEL = (
-    rf"(?:(?:{KIND})?[A-Za-z0-9٠-٩۰-۹०-९０-９À-ɏ_.:+'’&-]{{1,40}}"
+    rf"(?:(?:{KIND})?[A-Za-z0-9٠-٩۰-۹०-९０-９À-ɏ_.:+'’&/-]{{1,40}}"
     rf"|(?:[Nn]ote|nb) [0-9]{{1,3}}|{SYMBOL})"
 )
 _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"
@@ -201,11 +201,11 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     The line stands under a head or begins with one, the numbers rise, and each has a text of its
     own behind it. One or two of them begin with a head and name their pages: "Source: [1] ...".
     """
-    few = line.count("[") + line.count("【") < _FEWEST_RUN_ON
-    if few and not _LED.match(line):
+    brackets = line.count("[") + line.count("【")
+    if not brackets or (brackets < _FEWEST_RUN_ON and not _is_led(line)):
         return _parted_by_semicolons(line)
     marks = list(_RUN_ON.finditer(line))
-    if not marks or (len(marks) < _FEWEST_RUN_ON and not _LED.match(line)):
+    if not marks or (len(marks) < _FEWEST_RUN_ON and not _is_led(line)):
         return []
     before = line[: marks[0].start()]
     numbers = [int(mark[1]) for mark in marks]
@@ -219,6 +219,11 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     if len(marks) < _FEWEST_RUN_ON and not all(map(_is_edged_by_address, texts)):
         return []
     return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
+
+
+def _is_led(line: str) -> bool:
+    led = ":" in line or "：" in line
+    return led and _LED.match(line) is not None
 
 
 def _parted_by_semicolons(line: str) -> list[tuple[tuple[str, ...], str]]:

@@ -43,7 +43,8 @@ _BY_LANGUAGE = {
     "fotnoter|sluttnoter",
     "fi": "lähteet|lähdeluettelo|viitteet|viiteluettelo|kirjallisuus|alaviitteet",
     "is": "heimildir|heimildaskrá|tilvísanir",
-    "pl": "źródła|przypisy|bibliografia|cytowane prace|literatura|spis źródeł|odnośniki",
+    "pl": "źródła|przypisy|bibliografia|cytowane prace|literatura|spis źródeł|odnośniki|"
+    "odniesienia",
     "cs": "zdroje|reference|reference a zdroje|zdroje a odkazy|prameny|literatura|"
     "použitá literatura|použité zdroje|citovaná díla|poznámky pod čarou|seznam literatury",
     "sk": "zdroje|použitá literatúra|použité zdroje|literatúra|citované diela|poznámky pod čiarou",
@@ -83,8 +84,9 @@ _BY_LANGUAGE = {
     "bn": "তথ্যসূত্র|সূত্র|উৎস",
     "zh": "来源|來源|引用|出处|註釋|注释|注解|註解|脚注|注|相关链接|相關連結|引用的著作|参考|參考",
     "ja": "出典|出処|脚註|脚注|注|注釈|参照元|引用元|情報源|ソース|参考リンク|参考サイト|引用文献|"
-    "参考情報",
-    "ko": "주석|각주|출처|자료 출처|참고문헌|참고 문헌|참고자료|참고 자료|인용 자료|인용 출처|참조",
+    "参考情報|参考url|出典一覧|参考文献一覧|引用一覧",
+    "ko": "주석|각주|출처|자료 출처|참고문헌|참고 문헌|참고자료|참고 자료|인용 자료|인용 출처|참조|"
+    "출처 목록|참고 링크|출처 및 참고자료",
     "vi": "nguồn|nguồn tham khảo|nguồn trích dẫn|tài liệu tham khảo|chú thích",
     "id": "sumber|sumber referensi|referensi|daftar pustaka|daftar referensi|karya yang dikutip|"
     "catatan kaki",

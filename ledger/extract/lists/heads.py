@@ -5,10 +5,11 @@ from ledger.patterns import later
 
 _COMPOUND_HEAD = later(
     r"(?:(?:key|main|primary|selected|cited|core|full|all|data|numbered|supporting|consulted|"
-    r"annotated|web|online|referenced|additional|news) )*"
+    r"annotated|web|online|referenced|additional|news|research|evidence|external|complete) )*"
     r"(?:references?|sources?|citations?|works cited|bibliography"
     r"|source (?:list|links|urls|notes|register|inventory|table))"
-    r"(?: (?:list|used|cited|consulted|index|and (?:notes|citations|references|links|sources)))*"
+    r"(?: (?:list|used|cited|consulted|reviewed|index|registry"
+    r"|and (?:notes|citations|references|links|sources)))*"
     r"(?: in (?:the|this) (?:report|article|answer|document))?"
     r"|source: conversation with (?:copilot|bing)(?:, [0-9./-]{6,10})?"
     r"|(?:主要|核心|关键|關鍵|本文|部分|重要|相关|相關)*"
@@ -23,6 +24,11 @@ _NUMBERING = later(
     r"(?:Appendix|Annex|Anhang|Annexe|Anexo|Appendice)(?:\s[A-Z0-9])?\s?[:.–—-]|"
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[)）])\s*"
 )
+_JOINED = later(r" (?:and|und|et|y|e|i|en|och|og|и|та|ve|dan|và) |\s?[・/]\s?|[与與和及]")
+"""What stands between two heads that are one: "Links and references"."""
+_BEGINNING = 3
+_BEGINNINGS = frozenset(head[:_BEGINNING] for head in HEADS) | {"com", "ext", "res", "evi", "cit"}
+"""How such heads begin: most lines do not."""
 _ASIDE = later(r"[(（][^()（）]{1,60}[)）]?$")
 _LONGEST_HEAD = 80
 _ENDS_SENTENCE = frozenset(".,;!?。，；！？、")
@@ -43,4 +49,11 @@ def is_head(line: str) -> bool:
     if "(" in text or "（" in text:
         text = _ASIDE.sub("", text).strip(HEAD_MARKS)
     text = text.casefold().replace(" & ", " and ")
+    if _is_named(text):
+        return True
+    parts = _JOINED.split(text) if text[:_BEGINNING] in _BEGINNINGS else [text]
+    return len(parts) > 1 and all(map(_is_named, parts))
+
+
+def _is_named(text: str) -> bool:
     return text in HEADS or bool(_COMPOUND_HEAD.fullmatch(text))

@@ -19,15 +19,12 @@ _GOES_ON = " " * 4
 """What a further line of a definition is indented by."""
 
 
-def with_definitions(lines: Sequence[str]) -> Sequence[str]:
+def with_linked_numbers(lines: Sequence[str]) -> Sequence[str]:
     """The lines, those changed that such entries take. Linear in the text.
 
     Entries follow one another, and none is followed by anything else before the text ends or a
     heading stands there. The text above cites one of them in the same way.
     """
-    text = "\n".join(lines)
-    if "[[" not in text and "[\\[" not in text:
-        return lines
     found: dict[int, str] = {}
     run: dict[int, str] = {}
     cited: set[tuple[str, str]] = set()

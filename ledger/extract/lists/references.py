@@ -144,21 +144,19 @@ def _entries(
     runs = _definition_runs(lines, alone)
     taken: set[int] = set()
     entries: list[Open] = []
-    number = 0
-    while number < len(lines) and len(entries) <= most:
-        line = lines[number]
-        if not line:
-            number += 1
+    end = 0
+    for number, line in enumerate(lines):
+        if number < end or not line:
             continue
+        if len(entries) > most:
+            break
         if "thebibliography" in line and _BIBLIOGRAPHY.match(line):
             taken.add(number)
-            number += 1
             continue
         many = "[" in line or "【" in line or "; 2" in line
         if many and (several := run_on(line, under_head=False)):
             taken.add(number)
             entries.extend(Open(labels, number, rest) for labels, rest in several)
-            number += 1
             continue
         if is_head(line):
             end, found = element_list(lines, number, most)
@@ -169,14 +167,11 @@ def _entries(
                     entries = _without_notes(entries, taken)
                 taken.update(range(number, end))
                 entries.extend(found)
-                number = end
                 continue
         if number in alone and (opened := _standing_alone(lines, alone, number, runs)):
             taken.update(opened.lines)
             entries.append(opened)
-            number = opened.lines[-1] + 1
-            continue
-        number += 1
+            end = opened.lines[-1] + 1
     return entries, taken
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from ledger.extract.markers.authored import without_letter
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import Marker
+from ledger.extract.markers.numbers import plausible
+from ledger.names import REGISTRY
 
 Admission = Callable[[Marker, str, Evidence], bool]
 """Gets the marker, some characters before it, and what the document says of its markers."""
@@ -23,6 +25,22 @@ def always(_: Marker, __: str, ___: Evidence) -> bool:
 def if_numbers_fit(marker: Marker, before: str, evidence: Evidence) -> bool:
     # The numbers of a range are all of one kind: the first says it for each of a hostile thousand.
     return not marker.labels[0].isdigit() or evidence.admits(marker.labels, before)
+
+
+def if_prefixed(marker: Marker, _: str, evidence: Evidence) -> bool:
+    """Numbers that a word calls sources, counted from 0 or 1; ids of their own are always."""
+    listed = evidence.listed
+    return all(
+        not label.isdigit() or label in listed or label == "0" or plausible(label)
+        for label in marker.labels
+    )
+
+
+def if_called(marker: Marker, before: str, evidence: Evidence) -> bool:
+    """Numbers called sources in square brackets: of the list, or any where no list has numbers."""
+    if if_listed(marker, before, evidence):
+        return True
+    return not any(map(str.isdigit, evidence.listed)) and if_prefixed(marker, before, evidence)
 
 
 def if_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
@@ -57,6 +75,14 @@ def if_listed_symbol(marker: Marker, _: str, evidence: Evidence) -> bool:
         return True
     label = marker.labels[0]
     return evidence.placed if label.isdigit() else label[0].isalnum()
+
+
+def if_named(marker: Marker, before: str, _: Evidence) -> bool:
+    """A source named in words, behind the words that it carries; alone it belongs to a picture.
+
+    The name of a known outlet stays in the text, where it says more: see `ledger.attribute`.
+    """
+    return bool(before.strip()) and not any(map(REGISTRY.begins, marker.labels))
 
 
 def if_house(_: Marker, __: str, evidence: Evidence) -> bool:

@@ -36,7 +36,9 @@ def lead_before(raw: str, begin: int, end: int, *, beside: bool) -> int | None:
     before = raw[max(0, begin - _WINDOW) : begin]
     if raw[end : end + 1] in _CLOSING:
         opened = _IN_BRACKETS.search(before)
-        return len(opened["lead"] or "") if opened else None
+        lead = len(opened["lead"] or "") if opened else None
+        # "See (Source: https://…) and the map": a word of the sentence.
+        return lead if not lead or _begins_sentence(raw[end + 1 : end + 4].lstrip()) else None
     more = _MORE.match(raw, end)
     behind = raw[more.end() : more.end() + 3] if more else ""
     if behind and not (more and more[1] and _begins_sentence(behind)):

@@ -86,7 +86,7 @@ def without_letter(work: str) -> str:
 
 def is_work(name: str | None) -> bool:
     """Whether a label names a work by author and year."""
-    return name is not None and _LABEL.search(name) is not None
+    return name is not None and not name.isdigit() and _LABEL.search(name) is not None
 
 
 def are_authored(labels: Iterable[str]) -> bool:

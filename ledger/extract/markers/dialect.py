@@ -8,6 +8,8 @@ from ledger.extract.markers.marker import Reading
 TARGET = r"\(\s{0,2}(?:<[^<>\n]{1,2000}>|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)" \
     r"(?:\s{1,2}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s{0,2}\)"  # fmt: skip
 """Where a link of Markdown leads, in its brackets."""
+WORDS = r"(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,600}+"
+"""What a link of Markdown says."""
 
 
 class Dialect(NamedTuple):

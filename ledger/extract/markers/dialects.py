@@ -11,12 +11,14 @@ match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile chara
 import re
 
 from ledger.extract.markers.admit import (
+    if_called,
     if_grouped,
     if_house,
     if_key,
     if_listed,
     if_listed_numbers,
     if_listed_symbol,
+    if_named,
     if_number_or_listed,
     if_numbers_fit,
     if_own_label,
@@ -26,7 +28,7 @@ from ledger.extract.markers.admit import (
 )
 from ledger.extract.markers.authored import GROUP, SQUARE_GROUP, named_works
 from ledger.extract.markers.bare import BARE_ADDRESS, read_bare_address
-from ledger.extract.markers.dialect import TARGET, Dialect
+from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import (
     INLINE_NOTE,
@@ -39,6 +41,7 @@ from ledger.extract.markers.marker import (
     read_house,
     read_keys,
     read_latex,
+    read_named_keys,
     read_named_link,
     read_numbered_link,
     read_numbers,
@@ -46,24 +49,26 @@ from ledger.extract.markers.marker import (
     read_reference_link,
     read_two_numbers,
     says_its_address,
+    says_source,
 )
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN
 from ledger.extract.markers.services import OF_SERVICES
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import (
     MARKED_NOTE,
+    NAMED,
     OF_THE_LIST,
     PLACED,
     WORDED,
     read_labels,
     read_marked,
+    read_named,
     read_placed,
 )
 from ledger.patterns import later
 
 LABEL = r"[A-Za-z0-9_.:-]{1,40}"
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
-_WORDS = r"(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,600}+"
 _HOUSE = r"[A-Z]{1,3}-?[0-9]{1,4}"
 
 
@@ -99,7 +104,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "named link",
         "[Reuters](https://example.org/a)",
-        rf"(?<!!)\[{_WORDS}\]{TARGET}",
+        rf"(?<!!)\[{WORDS}\]{TARGET}",
         read_named_link,
     ),
     Dialect(
@@ -161,14 +166,14 @@ DIALECTS: tuple[Dialect, ...] = (
         "reference link",
         "[the report][11]",
         # "[a][3]" is a note and a marker
-        rf"\[(?!\^|[a-z]\]|(?:[Nn]ote|nb) [0-9]){_WORDS}\]\[[0-9]{{1,4}}\]",
+        rf"\[(?!\^|[a-z]\]|(?:[Nn]ote|nb) [0-9]){WORDS}\]\[[0-9]{{1,4}}\]",
         read_reference_link,
         if_listed,
     ),
     Dialect(
         "keys",
         "[@doe2020; @roe, p. 3]",
-        r"\[(?:[^\[\]@\n]{0,40}[\s;])?-?@[^\[\]\n]{1,300}\]",
+        r"\[(?:[^\[\]@\n]{0,40}[\s;]|cite(?:/[a-z/-]{1,16})?:)?-?@[^\[\]\n]{1,300}\]",
         read_keys,
     ),
     Dialect(
@@ -194,6 +199,30 @@ DIALECTS: tuple[Dialect, ...] = (
         read_latex,
     ),
     Dialect(
+        "role",
+        "{cite:p}`doe2020,roe`",
+        r"(?:\{cite(?::[a-z]{1,12})?\}|:cite(?::[a-z]{1,12})?:)`[^`\n]{1,300}`",
+        lambda raw: read_named_keys(raw[raw.index("`") + 1 : -1]),
+    ),
+    Dialect(
+        "command of a site",
+        "{% cite doe2020 roe %}",
+        r"\{(?:%|\{[<%])\s{0,3}cite\s[^{}\n]{1,300}\}{1,2}",
+        lambda raw: read_named_keys(raw.strip("{}<>% ").removeprefix("cite")),
+    ),
+    Dialect(
+        "element of an article",
+        '<d-cite key="doe2020,roe"></d-cite>',
+        r"<d-cite\s(?:bibtex-)?key=\"[^\"<>\n]{1,300}\"\s?>\s?</d-cite>",
+        lambda raw: read_named_keys(raw[raw.index('"') + 1 : raw.rindex('"')]),
+    ),
+    Dialect(
+        "typesetter's",
+        "#cite(<doe2020>)",
+        r"#cite\(<[^<>\n]{1,100}>[^()\n]{0,200}\)",
+        lambda raw: Marker((raw[raw.index("<") + 1 : raw.index(">")],)),
+    ),
+    Dialect(
         "house id",
         "[S012]",
         rf"\[{_HOUSE}(?:\s?[,;]\s?{_HOUSE}){{0,20}}\]",
@@ -207,7 +236,9 @@ DIALECTS: tuple[Dialect, ...] = (
         read_house,
         if_rounded,
     ),
-    Dialect("called a source", "[Source 3]", WORDED, read_placed, if_listed),
+    Dialect("called a source", "[Source 3]", rf"(?=[\[【]){WORDED}", read_placed, if_called),
+    Dialect("called a source in round brackets", "(Source 3)", WORDED, read_placed, if_listed),
+    Dialect("named source", "[Source: report.pdf, p. 3]", NAMED, read_named, if_named),
     Dialect("reference mark", "※3", MARKED_NOTE, read_marked, if_listed),
     Dialect("label of the list", "[Roe20]", OF_THE_LIST, read_labels, if_own_label),
     Dialect("author and year", "(Roe et al., 2021)", GROUP, read_authored, if_works),
@@ -263,6 +294,15 @@ _HOST = later(r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,18}")
 _IN_BRACKETS = later(r"\\?\[([^\[\]\\]{1,200})\\?\]")
 """Linked words in brackets of their own: "[\\[reuters.com\\]](https://…)"."""
 _CLOSES = later(r"\s?[,;)）]")
+_STOPS_BEFORE = later(r"[.!?…。！？)）\"”»|][\s*_]{0,3}\Z|[\u3040-\u9fff\uac00-\ud7af]\Z")
+"""What a link that only says "source" stands behind: a sentence, or its last word in Chinese."""
+_REACH = 5
+_NAME = later(r"[A-Za-z]{3}")
+_LEADS = later(
+    r"\b(?:in|of|by|from|to|with|see|per|under|than|into|on|via|and|or|both|the)\s{1,2}\Z", re.I
+)
+"""What a sentence does not end with."""
+_GOES_ON = later(r"\s[a-z]")
 _WORD = later(r"-?[a-z]")
 MARKER = later("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
 
@@ -278,6 +318,8 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         words = inside[1] if inside else marker.words
         if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
             return marker._replace(words="")
+        if words and says_source(words) and _is_behind_stop(match):
+            return marker._replace(words="")
         return _linked_work(marker, evidence) if evidence.authored else marker
     if marker.words and dialect.read is read_reference_link and _is_alone(match):
         marker = marker._replace(words=None if _HOST.fullmatch(marker.words) else marker.words)
@@ -291,7 +333,10 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         return marker if counts else Marker((), words=", ".join(marker.labels), url=marker.url)
     if dialect.admit(marker, before, evidence):
         titled = evidence.titles and not evidence.titles.isdisjoint(marker.labels)
-        return marker._replace(words=", ".join(marker.labels)) if titled else marker
+        named = dialect.read in (read_labels, read_house) and _is_part_of_sentence(
+            match, before, marker
+        )
+        return marker._replace(words=", ".join(marker.labels)) if named or titled else marker
     apart = Marker(tuple(marker.labels[0]))  # "¹²" where the list has 1 and 2, and no 12
     both = dialect.read is read_raised and len(marker.labels) == 1 < len(apart.labels)
     return (
@@ -306,6 +351,21 @@ def _is_alone(match: re.Match[str]) -> bool:
     text, at = match.string, match.start()
     opens = text[at - 1 : at] in ("(", "（") or text[max(0, at - 3) : at] in ("), ", "); ")
     return opens and _CLOSES.match(text, match.end()) is not None
+
+
+def _is_behind_stop(match: re.Match[str]) -> bool:
+    text, at = match.string, match.start()
+    return _STOPS_BEFORE.search(text, max(0, at - _REACH), at) is not None
+
+
+def _is_part_of_sentence(match: re.Match[str], before: str, marker: Marker) -> bool:
+    """Whether a sentence would be broken without the names in brackets: "as in [RFC2119]"."""
+    if not all(_NAME.search(label) for label in marker.labels):
+        return False
+    opens = not before.strip() or before.rstrip()[-1:] in (".", "!", "?")
+    return bool(_LEADS.search(before)) or (
+        opens and bool(_GOES_ON.match(match.string, match.end()))
+    )
 
 
 def _is_no_mark(before: str, behind: str) -> bool:

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored, with_names_inside
+from ledger.extract.markers.chips import has_chips, with_chips_apart
 from ledger.extract.markers.glued import NO_TURNS, glued_numbers, raise_glued, turns
 from ledger.extract.markers.indexed import indexed, name_before
 from ledger.extract.markers.numbers import (
@@ -23,6 +24,7 @@ from ledger.extract.markers.numbers import (
     expand,
     plausible,
 )
+from ledger.extract.markers.odd import odd_markers
 from ledger.extract.markers.symbols import is_symbol, raise_symbols
 from ledger.extract.markers.turns import Turns
 from ledger.extract.markers.unlisted import astray, stand_as_citations
@@ -68,6 +70,7 @@ _HIGH_DIGITS = re.compile(r"([⁰¹²³⁴-⁹]{1,4}+)(?![⁺⁻](?![¹²³⁴-�
 RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
 """A number set high, by a tag or carets, or in digits that are high themselves."""
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
+_HIGHER_STILL = later(r"<sup|[⁰¹²³⁴-⁹①-⑳]|\^\[?[0-9]{1,4}\]?\^|\$\^")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
 _ROUND = later(
     r"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()"
@@ -87,14 +90,6 @@ _FEWEST_COUNTED = 2
 _OUTNUMBERED = 4
 """How many numbers in round brackets outweigh one exponent, or one number in square brackets."""
 _ITEM_COUNTER = later(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
-_CHIP_END = later(r"\+[0-9]{1,2}(?=\s|$)")
-_CHIP = later(r"[.!?…”\"’)](?: ?([A-Za-z][A-Za-z0-9.-]{2,30})\+[0-9]{1,2})(?=\s|$)")
-_CHIPS = later(
-    r"(?<=[.!?…”\"’)])( ?)([A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2})(?=\s|$)"
-    r"|(?<=[a-z0-9%)”\"’][.!?])()([a-z][a-z0-9.-]{2,30})(?=\s+[A-Z]|\s*$)"
-)
-"""What copying a page leaves of its chips: the name of a source and how many more it hid, or the
-name alone, glued behind the stop."""
 _MANY = 3
 """How often a doubtful dialect must occur before the document is believed to speak it."""
 _RAISED = later(
@@ -155,6 +150,7 @@ class Evidence(NamedTuple):
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
         turns: Where `flat`, what the order of first citations says of doubtful numbers.
+        odd: The markers of the list, where the text has them in a way of its own; else None.
         stray: Numbers in brackets far beyond its list that stand nowhere as citations do.
         titles: Labels of the list that are headings, too: "## [1.2.0]", a link to what it names.
         arrays: Names behind which a number in brackets is an index: "buf", where it has "buf[0]".
@@ -184,6 +180,7 @@ class Evidence(NamedTuple):
     stray: frozenset[str] = frozenset()
     arrays: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
+    odd: re.Pattern[str] | None = None
 
     def counts(self, labels: tuple[str, ...]) -> bool:
         """Whether numbers that are links are identifiers."""
@@ -228,6 +225,8 @@ class Evidence(NamedTuple):
 
     def raise_flat(self, raw: str) -> str:
         """Text in which superscripts that lost their height are superscripts again."""
+        if self.odd:
+            raw = self.odd.sub(r"[\g<numbers>]", raw)
         if self.rounded:
             raw = _without_counters(raw)
         if self.authored:
@@ -235,7 +234,7 @@ class Evidence(NamedTuple):
         if self.symbols:
             raw = raise_symbols(raw, self.listed)
         if self.chips:
-            raw = _CHIPS.sub(lambda chip: f"【chip:{chip[2] or chip[4]}】", raw)
+            raw = with_chips_apart(raw)
         return raise_glued(raw, self.listed, self.turns) if self.flat else raw
 
     def raised(self, labels: tuple[str, ...], before: str) -> bool:
@@ -276,6 +275,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     many = len(flat) >= _MANY or in_order or known.issubset(flat)
     is_flat = not rounded and len(set(flat)) > 1 and many
     beyond = frozenset(label for label in brackets - known if int(label) > _SPARSE * largest)
+    cited = bracketed or rounded or is_flat or (high and not _only_carets(text))
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     return Evidence(
         known,
@@ -285,10 +285,11 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         flat=is_flat,
         turns=turns(text, known) if is_flat else NO_TURNS,
         stray=astray(text, beyond) if largest and 0 < len(beyond) < _MANY else frozenset(),
+        odd=None if cited else odd_markers(text, known),
         rounded=rounded,
         authored=are_authored(known),
         symbols=any(map(is_symbol, known)),
-        chips=bool(_CHIP_END.search(text) and _CHIP.search(text)),
+        chips=has_chips(text),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
         placed=any(map(str.isdecimal, known)) or stand_as_citations(text),
         spelled={folded(label): label for label in known if not label.isdigit()},
@@ -315,6 +316,11 @@ def _numbers_high(text: str) -> Iterator[str]:
         yield from pattern.findall(text) if sign in text else ()
     if _HIGH_SIGN.search(beyond_ascii(text)):
         yield from (number.translate(SUPERS) for number in _HIGH_DIGITS.findall(text))
+
+
+def _only_carets(text: str) -> bool:
+    """Whether what is set high in a text is so by a caret before it: "fell.^1"."""
+    return not _HIGHER_STILL.search(text)
 
 
 def _has_high(text: str) -> bool:

@@ -35,13 +35,14 @@ _SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{_CUT}{_LINK}\ue200-\ue20f⁰¹²
 # A pattern that begins with a set is searched eight times faster than one that begins with words:
 # so the words stand behind their rarest character, and "https" before its colon.
 _WORDS = (
-    r"(?<=@)(?=[A-Za-z])|(?<=\$)\^|(?<=:)(?://|contentReference\[)|(?<=\bw)ww\.|(?<=\{)(?:\{citation:|\"attribution\")"
+    r"(?<=@)(?=[A-Za-z])|(?<=\$)\^|(?<=:)(?://|contentReference\[|cite(?::[a-z]{1,12})?:`)|(?<=\bw)ww\.|(?<=#)cite\(<"
+    r"|(?<=\{)(?:\{citation:|\"attribution\"|cite[:}]|(?:%|\{[<%])\s{0,3}cite\s)"
     rf"|(?<=\()(?:[0-9]|[A-Z]{{1,3}}-?[0-9]|cite index=|{BARE_ADDRESS}|{OPENS_ROUND})"
     rf"|(?<=（)(?:{OPENS_WIDE})"
 )
-_SPECIAL = later(rf"[{_SPECIAL_CHARS}:w{{(（@$](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
+_SPECIAL = later(rf"[{_SPECIAL_CHARS}:w{{(（@$#](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
 _SPECIAL_STRIPPED = later(
-    rf"[{_SPECIAL_CHARS}:w{{(（@$cf](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS}"
+    rf"[{_SPECIAL_CHARS}:w{{(（@$#cf](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS}"
     r"|(?<=c)iteturn[0-9]|(?<=f)ileciteturn[0-9])"
 )
 """The same for a block with the remains of private-use marks."""
@@ -54,7 +55,7 @@ _PLAIN = later(
 """By far the most usual marker; what else it could be has more to it."""
 _STOPS = frozenset((".", "!", "?", "…", "”", '"', "]", ",", ";"))
 _PLACE_BEHIND = later(r":\s?(?:pp?\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=\s|\[|$)")
-_BEGINS_MARKER = frozenset("[［【〔〖※\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(（@$") | frozenset(
+_BEGINS_MARKER = frozenset("[［【〔〖※\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(（@$#") | frozenset(
     map(chr, range(0xE200, 0xE210))
 )
 """First characters of the dialects."""

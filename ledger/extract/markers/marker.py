@@ -41,12 +41,15 @@ _BETWEEN = re.compile(r"\\?\]\s?\\?\[")
 _SUP = re.compile(r"</?sup>")
 _TURN = re.compile(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
 _KEY = re.compile(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
+_OPTIONS = re.compile(r"(?:^|\s)--?[a-z][a-z_-]{0,30}(?:[\s=]{1,2}[^\s-][^\s]{0,60})?")
+_KEYS_OF_TOOLS = re.compile(r"[A-Za-z0-9_][\w:.+/&-]{0,80}")
 _PREFIX = re.compile(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)[:_]\s?([^\[\]{}]*)")
 CROSS_TURN = re.compile(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
 _HOST = re.compile(r"https?://([^/?#:\s]{1,253})", re.I)
 _LINKS = frozenset(
     "link source quelle fuente fonte lien ссылка источник 来源 來源 链接 出典".split()
 )
+_ASIDE = re.compile(r"\s?[(（][^()（）]{1,40}[)）]\Z")
 _HREF = re.compile(r"\bhref\s?=\s?[\"']?([^\s\"'<>]{1,2000})", re.I)
 RAISED_PLACE = r"\(pp?\.?\s?[0-9]{1,4}(?:[-–,][0-9]{1,4}){0,4}\)"
 """Where in a work, behind its number set high: "(p12)"."""
@@ -66,6 +69,7 @@ def read_element(raw: str) -> Marker | None:
     """A link as HTML writes it in Markdown: words or a number, and the address."""
     begin = raw.index(">") + 1
     words, url = raw[begin : raw.rindex("<")], html.unescape(_HREF.findall(raw[:begin])[0])
+    words = _SUP.sub("", words)
     if re.fullmatch(rf"\s?\[?{NUMBERS}\]?\s?", words):
         return read_numbered_link(f"[{words.strip(' []')}]({url})") if url else None
     return Marker((), words=words, url=url)
@@ -105,6 +109,11 @@ def says_its_address(words: str, url: str) -> bool:
     return "." in bare and host is not None and f".{host[1].casefold()}".endswith(f".{bare}")
 
 
+def says_source(words: str) -> bool:
+    """Whether linked words only say that a source is there: "source", "出典（公式）"."""
+    return _ASIDE.sub("", words.strip("[] ")).casefold() in _LINKS
+
+
 def read_reference_link(raw: str) -> Marker | None:
     words, _, label = raw[1:-1].rpartition("][")
     return Marker((label,), words=words)
@@ -134,14 +143,17 @@ def read_turns(raw: str) -> Marker | None:
 
 def read_leftover_link(raw: str) -> Marker | None:
     """The link of "[oai_citation:0‡Reuters](https://...)"; its number counts within one answer."""
-    return Marker((), words="", url=_address(raw)) if "](" in raw else NOTHING
+    if "](" in raw:
+        return Marker((), words="", url=_address(raw))
+    name = raw[1:-1].removeprefix("oai_citation:").lstrip("0123456789").lstrip("‡,: ")
+    return Marker((name,)) if name else NOTHING
 
 
 def read_prefixed(raw: str) -> Marker | None:
     """Entry 3 for "[citation:3]"; "[web:12]" and "[cite:2598d0ab-1]" are ids of their own."""
     if turn := CROSS_TURN.fullmatch(raw):
         return Marker((turn[1],))
-    match = _PREFIX.match(raw)
+    match = _PREFIX.match(raw.replace("\\", "").lower())
     labels = expand(match[2]) if match else None
     if match is None or labels is None:
         return None
@@ -179,6 +191,12 @@ def read_keys(raw: str) -> Marker | None:
 
 def read_latex(raw: str) -> Marker | None:
     return Marker(tuple(key.strip() for key in raw[raw.index("{") + 1 : -1].split(",")))
+
+
+def read_named_keys(said: str) -> Marker | None:
+    """Keys as commands of publishing tools list them, without options: "a, b", "a b --file c"."""
+    keys = tuple(_KEYS_OF_TOOLS.findall(_OPTIONS.sub(" ", said)))
+    return Marker(keys) if keys else None
 
 
 def read_house(raw: str) -> Marker | None:

@@ -2,8 +2,8 @@
 
 import re
 
-from ledger.extract.markers.admit import if_numbers_fit
-from ledger.extract.markers.dialect import TARGET, Dialect
+from ledger.extract.markers.admit import if_prefixed
+from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
 from ledger.extract.markers.marker import (
     CROSS_TURN,
     Marker,
@@ -15,7 +15,10 @@ from ledger.extract.markers.marker import (
     read_prefixed,
     read_turns,
 )
-from ledger.extract.markers.numbers import NUMBERS
+from ledger.extract.markers.numbers import NUMBERS, expand
+
+_ATTRIBUTABLE = r'"attribution":\{"attributableIndex":"[0-9]{1,4}(?:-[0-9]{1,4})?"\}'
+_INDEX = re.compile(r'(?<=Index":")[0-9-]{1,9}')
 
 OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(
@@ -33,13 +36,13 @@ OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(
         "content reference",
         ":contentReference[oaicite:2]{index=2}",
-        r":contentReference\[oaicite:[0-9]{1,4}\](?:\{index=[0-9]{1,4}\})?",
+        r":contentReference\[oaicite:[0-9]{1,4}\](?:\{?index=[0-9]{1,4}\})?",
         read_all_of(re.compile(r"(?<=oaicite:)[0-9]{1,4}")),
     ),
     Dialect(
         "leftover link",
         "[oai_citation:0‡Reuters](https://example.org/a)",
-        rf"\[oai_citation:[0-9]{{1,4}}‡[^\[\]\n]{{0,200}}\](?:{TARGET})?",
+        rf"\[oai_citation:[0-9]{{1,4}}[^\[\]\n]{{0,200}}\](?:{TARGET})?",
         read_leftover_link,
     ),
     Dialect(
@@ -47,6 +50,12 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "【5†source】",
         r"[【\[](?:[0-9]{1,3}(?::[0-9]{1,3})?†[^【】\[\]\n]{0,80})[】\]]",
         read_all_of(re.compile(r"[0-9]{1,3}(?::[0-9]{1,3})?(?=†)")),
+    ),
+    Dialect(
+        "located in a file",
+        "【F:src/app.py†L6-L29】",  # "【a1b2c3†L1-L4】": what a command printed
+        r"【(?:F:[^【】†\n]{1,240}|[0-9a-z]{4,20})†[^【】\[\]\n]{0,80}】",
+        lambda raw: Marker((raw[1 : raw.index("†")].removeprefix("F:"),)),
     ),
     Dialect(
         "claim span",
@@ -65,16 +74,30 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "prefixed number",
         "[citation:3]",
         rf"{CROSS_TURN.pattern}|"
-        r"\[(?:cite|citation|ref|reference|source|web|post|memory|attached_file|file|page|x|doc)"
-        rf"[:_]\s?{NUMBERS}\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}",
+        r"\\?\[(?:[Cc]ite|[Cc]itation|[Rr]ef|[Rr]eference|[Ss]ource|web|post|memory|search"
+        rf"|attached\\?_file|file|page|x|doc)[:_]\s?{NUMBERS}\\?\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}",
         read_prefixed,
-        if_numbers_fit,
+        if_prefixed,
+    ),
+    Dialect(
+        "number that leads to its list",
+        "[4,7](@ref)",
+        rf"\[{NUMBERS}\]\(@ref\)",
+        lambda raw: Marker(expand(raw[1 : raw.index("]")]) or ()),
+    ),
+    Dialect(
+        "words with an attributable index",
+        '^[It rose.]({"attribution":{"attributableIndex":"3-1"}})',
+        rf"\^?\[{WORDS}\]\(\{{{_ATTRIBUTABLE}\}}\)",
+        lambda raw: Marker(
+            (_INDEX.findall(raw)[-1],), words=raw[raw.index("[") + 1 : raw.rindex("](")]
+        ),
     ),
     Dialect(
         "attributable index",
         '{"attribution":{"attributableIndex":"3-1"}}',
-        r'\{"attribution":\{"attributableIndex":"[0-9]{1,4}(?:-[0-9]{1,4})?"\}\}',
-        read_all_of(re.compile(r'(?<=Index":")[0-9-]{1,9}')),
+        r"\{" + _ATTRIBUTABLE + r"\}",
+        read_all_of(_INDEX),
     ),
     Dialect(
         "cite element",
@@ -84,7 +107,7 @@ OF_SERVICES: tuple[Dialect, ...] = (
     ),
     Dialect(
         "copied chip",
-        "【chip:example+1】",  # as `Evidence.raise_flat` writes it
+        "【chip:example+1】",  # as `chips.with_chips_apart` writes it
         r"【chip:[^【】\n]{2,60}】",
         lambda raw: Marker((raw[6:-1],)),
     ),

@@ -31,7 +31,8 @@ KIND = (
 """What a list's entries are called in words; notes are apart from sources, and not among them."""
 _KIND_BEGINS = (
     r"(?:[Ss]ource|[Rr]ef|[Dd]oc|[Cc]itation|[Qq]uelle|[Ff]uente|[Ff]onte|[Ии]сточник|"
-    r"[Ss]ee [A-Z]|注|註|来源|來源|資料|资料|文献|文獻|出典|출처)"
+    r"[Ss]ee [A-Z]|SOURCE|[Bb]ron|[Źź]ród|[Zz]droj|[Kk]aynak|[Kk]äll|[Kk]ild|[Ss]umber|[Nn]guồn|"
+    r"[Дд]жерел|المص|منبع|منابع|注|註|来源|來源|資料|资料|文献|文獻|出典|출처)"
 )
 _UNDATED_ENDS = (
     r"(?:(?<=[.\s][dJfaг]\.)|(?<=press)|(?<=coming)|(?<=Druck)|(?<=prensa)|(?<=печати)"
@@ -49,7 +50,20 @@ WORDED = (
     rf"(?:(?:\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s){_KIND_NUMBER}){{0,20}}[\])）】]"
 )
 """Numbers that are called sources: "[Sources 1, 2]", "(refs 1, 3)", "（注2、注3）"."""
+SOURCE_IN_WORDS = (
+    r"(?:[Ss]ources?|SOURCES?|[Qq]uellen?|[Ff]uentes?|[Ff]ont[ei]s?|[Bb]ron(?:nen)?|[Źź]ródł[oa]|"
+    r"[Zz]droje?|[Kk]aynak(?:lar)?|[Kk]äll[ao]r?|[Kk]ilder?|[Ss]umber|[Nn]guồn|[Ии]сточники?|"
+    r"[Дд]жерел[оа]|المصدر|المصادر|منبع|منابع|来源|來源|资料来源|資料來源|出典|출처)\s?[:：]\s{0,2}"
+)
+"""What stands before the name of a source in brackets."""
+NAMED = (
+    rf"(?:\[{SOURCE_IN_WORDS}(?!\d{{1,4}}\])[^\[\]{{}}<>\n]{{2,300}}\](?![(:])"
+    rf"|\({SOURCE_IN_WORDS}[^()（）\[\]{{}}<>\n]{{2,200}}\)"
+    rf"|（{SOURCE_IN_WORDS}[^()（）\[\]{{}}<>\n]{{2,200}}）|【{SOURCE_IN_WORDS}[^【】\n]{{2,300}}】)"
+)
+"""Sources called by their names: "[Source: report.pdf, p. 3]", "（来源：《年报》）"."""
 _NOT_NUMBERS = later(rf"{PLACE}|{KIND}|{_THEREIN}\s?$")
+_ADDRESSED = later(r"://|www\.")
 _TO = later(r"\sto\s|\.{2,3}")
 _BETWEEN_NUMBERS = later(rf"/|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s")
 
@@ -57,10 +71,10 @@ MARKED_NOTE = rf"※{NUMBER}(?![0-9])"
 """A number behind a reference mark: "※4"."""
 
 _CODED = (
-    r"(?=[A-Za-zÀ-ɏ.+'’&-]{0,30}[0-9+])(?!(?:1[5-9]|20)[0-9]{2}\b)[A-Za-z0-9À-ɏ.+'’&-]{1,40}"
+    r"(?=[A-Za-zÀ-ɏ.+'’&-]{0,30}[0-9+/_.-])(?!(?:1[5-9]|20)[0-9]{2}\b)[A-Za-z0-9À-ɏ.+'’&/_-]{1,40}"
     r"|[A-Za-z]{1,2}|[ivxlc]{1,7}|[IVXLC]{1,7}|(?:[Nn]ote|nb) [0-9]{1,3}"
 )
-"""Labels that are no words: with a digit, of one or two letters, or Roman numerals."""
+"""Labels that are no words: with a digit or a sign, of one or two letters, or Roman numerals."""
 OF_THE_LIST = (
     rf"\[(?:{_CODED})(?:\s?[,;]\s?(?:{_CODED})){{0,20}}(?:{PLACE})?\](?![\w:(])"
     r"|\[[^\W\d_](?:[^\W\d_]|-){2,39}\](?=\s{0,2}(?:[.,;:!?)\]\[。，；、]|$))"
@@ -107,6 +121,17 @@ def read_placed(raw: str) -> Marker | None:
     inside = _TO.sub("-", re.sub(LEAD, "", inside)).strip()
     labels = expand(inside) if re.fullmatch(NUMBERS, inside) else None
     return Marker(labels) if labels else None
+
+
+def read_named(raw: str) -> Marker | None:
+    """The names of "[Source: report.pdf, p. 3; minutes.docx]"; None where an address is among them.
+
+    An address in brackets is a citation already.
+    """
+    names = re.split(r"\s?[;；]\s?", re.sub(rf"\A{SOURCE_IN_WORDS}", "", raw[1:-1]).strip())
+    labels = tuple(name.strip("*_` ") for name in names)
+    readable = all(any(map(str.isalpha, label)) for label in labels)
+    return Marker(labels) if readable and not _ADDRESSED.search(raw) else None
 
 
 def read_marked(raw: str) -> Marker | None:

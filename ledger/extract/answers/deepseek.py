@@ -1,0 +1,26 @@
+"""What DeepSeek said in a conversation -> its text with markers of its sources.
+
+A message has fragments: what was thought, what was searched and found, what was answered. The
+answer cites "[citation:3]" or "[reference:0]", by what the pages are called or by their places.
+"""
+
+from typing import Any
+
+from ledger.extract.answers.beside import pages_beside, renumbered
+from ledger.extract.answers.weave import Sources, listed, records
+
+
+def is_said(message: dict[str, Any]) -> bool:
+    """Whether a message has such fragments, or a list of what was found, and answers."""
+    fragments = records(message.get("fragments"))
+    return any(fragment.get("type") == "RESPONSE" for fragment in fragments)
+
+
+def said(message: dict[str, Any], sources: Sources) -> str:
+    """The answers of one message, its pages among the sources."""
+    fragments = list(records(message.get("fragments")))
+    texts = [each.get("content") for each in fragments if each.get("type") == "RESPONSE"]
+    found = [page for each in fragments for page in listed(each.get("results"))]
+    text = "\n\n".join(text for text in texts if isinstance(text, str))
+    pages = pages_beside({"results": found})
+    return renumbered(text, pages, sources) if pages else text

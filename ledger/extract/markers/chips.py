@@ -1,0 +1,35 @@
+"""Chips that a copy of a page glued behind a stop -> marks of their own: "fell.reuters+1".
+
+A chip is the name of a source, and how many more it hid; or the name alone.
+"""
+
+import re
+
+from ledger.patterns import later
+
+_CHIP_END = later(r"\+[0-9]{1,2}(?=\s|\.?$)")
+_CHIP = later(
+    r"[.!?…”\"’)] ?[A-Za-z][A-Za-z0-9.-]{2,30}\+[0-9]{1,2}"
+    r"(?=\s|$|[A-Z][A-Za-z0-9 .&’'-]{2,40}\+[0-9]{1,2}(?![0-9A-Za-z]))"
+)
+_CHIPS = later(
+    r"(?<=[.!?…”\"’)]) ?((?:[A-Za-z][A-Za-z0-9.&’'-]{1,30}(?: [A-Z][A-Za-z0-9.&’'-]{0,30}){0,3}"
+    r"\+[0-9]{1,2}){1,8})(?:(?=\s|$)|\.(?=\s|$))"
+    r"|(?<=[a-z0-9%)”\"’][.!?])([a-z][a-z0-9.-]{2,30})(?=\s+[A-Z]|\s*$)"
+)
+_EACH_CHIP = re.compile(r"[^+]+(?:\+[0-9]{1,2})?")
+
+
+def has_chips(text: str) -> bool:
+    """Whether a text has surely such a chip: a name and a count behind a stop."""
+    return bool(_CHIP_END.search(text) and _CHIP.search(text))
+
+
+def with_chips_apart(raw: str) -> str:
+    """The text of a block with its chips as the dialect "copied chip" writes them."""
+    return _CHIPS.sub(_apart, raw)
+
+
+def _apart(match: re.Match[str]) -> str:
+    """Chips that are glued to each other stand each for itself: "Reuters+2BBC+1"."""
+    return "".join(f"【chip:{chip}】" for chip in _EACH_CHIP.findall(match[1] or match[2]))

@@ -1,0 +1,63 @@
+"""A text whose list is cited in no way that is known -> the way in which it cites.
+
+"(1)", "[1]" and numbers set high are known; a house may write "[src1]", "⟨1⟩", "{1}" or "^1". What
+proves it is the list: the numbers written in that one way are all in it, and half of it at least.
+"""
+
+import re
+from collections import defaultdict
+
+from ledger.extract.markers.numbers import NUMBERS, expand
+
+_OPENS = (
+    r"\[\^?[A-Za-z#№][A-Za-z.]{0,9}[-_ #.]{0,2}|\[\[[A-Za-z]{0,8}[-_ ]?|[〈⟨（⁽<]|\{{1,2}|`\[|"
+    r"<(?:cite|ref|sub)>\[?|<sup>\(|\^[({\[]?|\\textsuperscript\{"
+)
+_CLOSES = r"\]{1,2}`?|[〉⟩）⁾>]|\}{1,2}|\)(?:</sup>)?|\]?</(?:cite|ref|sub)>|"
+_BEHIND = r"(?=[\s.,;:!?…。！？，；、)”\"’»|*（]|$)"
+"""What follows a marker in round brackets, or with none; what follows a counter is its item."""
+_ODD = re.compile(rf"(?P<open>{_OPENS})(?P<numbers>{NUMBERS})(?P<close>{_CLOSES})")
+_FOLLOWED = re.compile(_BEHIND, re.M)
+_CARRIED = re.compile(r"(?:[^\W_]|[.,;:!?…。！？，；、”\"’'»)）\]⟩〉}⁾>%*])\s?\Z")
+"""What a marker stands behind."""
+_LIKE_COUNTERS = frozenset("）⁾")
+_MOST = 2_000
+_FEWEST = 2
+
+
+def odd_markers(text: str, listed: frozenset[str]) -> re.Pattern[str] | None:
+    """What matches the markers of a text in the one odd way that it has; None where it has none.
+
+    Args:
+        text: Without its list.
+        listed: The identifiers of its list.
+
+    Returns:
+        A pattern with the group `numbers`.
+    """
+    numbers = {label for label in listed if label.isdecimal()}
+    if len(numbers) < _FEWEST:
+        return None
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for count, match in enumerate(_ODD.finditer(text)):
+        if count == _MOST:
+            break
+        before = text[max(0, match.start() - 2) : match.start()]
+        if _CARRIED.search(before) and (
+            _stands(match["close"]) or _FOLLOWED.match(text, match.end())
+        ):
+            labels = expand(match["numbers"]) or ("0",)
+            found[match["open"], match["close"]].update(labels)
+    ways = [
+        way for way, cited in found.items() if cited <= numbers and 2 * len(cited) >= len(numbers)
+    ]
+    if len(ways) != 1 or len(found[ways[0]]) < _FEWEST:
+        return None
+    opens, closes = map(re.escape, ways[0])
+    behind = "" if _stands(ways[0][1]) else _BEHIND
+    return re.compile(rf"{opens}(?P<numbers>{NUMBERS}){closes}{behind}")
+
+
+def _stands(close: str) -> bool:
+    """Whether what closes so is no counter, whatever follows."""
+    return bool(close) and close not in _LIKE_COUNTERS
