@@ -57,6 +57,10 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "Sources: 1. http://a.b; ", "A. B. ", "[1], ", "[1] a", "a [1]. ", "(1) a, (2) b, ", "two (2) ",
     "[span_1](end_span)", "References\n[A-B]\n  c\n", "a (2014) shows ",
     "$^1$", "(1)(2)", "(Roe & Doe, 2021) ", "Roe et al. (2021) ", "³⁻", "1 a http://b.c ", "[1†",
+    "#1 a http://b.c\n", "### [1] a http://b.c\n", "a http://b.c [1]\n", "[1: a](http://b.c)\n",
+    "#1 a\n#2 a\n", "[src1] ", "⟨1⟩ ", "a^1. ", "a [Source: a] ", "a（来源：a）",
+    "Learn more: [1. a](http://b.c)\n", "### Citations\n**File:** a\n", "{cite}`a` ", ":cite:",
+    "{% cite a ", "【F:a†L1】", "a. ([a](http://b.c); ", "+1a. A+1", "[2. a](http://b.c)\n",
     "1. a [x](#fnref1)\n", "^[1](#fn2)", "[1](#_ftnref1)\n\nRoe.\n\n",
 )  # fmt: skip
 

@@ -115,6 +115,10 @@ LISTS: dict[str, Callable[[str, str, str], str]] = {
         f"{n}. {title}, accessed August 3, 2025, [{url}](<{url}>)\n"
     ),
     "**[1]** title. <address>": lambda n, title, url: f"**[{n}]** {title}. <{url}>\n\n",
+    "### [1] title / address": lambda n, title, url: f"### [{n}] {title}\n\n{url}\n\n",
+    "#1 title address": lambda n, title, url: f"#{n} {title} {url}\n",
+    "<p>[1] title. address</p>": lambda n, title, url: f'<p id="r{n}">[{n}] {title}. {url}</p>\n',
+    "[1: title](address)": lambda n, title, url: f"[{n}: {title}](<{url}>)\n",
 }
 HEADS = ("## References", "**Sources:**", "### Works cited", "## 参考文献", "# Quellen", "Sources")
 

@@ -9,9 +9,8 @@ from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.chips import fold_chips
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
-from ledger.extract.lists.definitions import with_definitions
+from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.front_list import front_list
-from ledger.extract.lists.references import find_references
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.masthead import read_masthead
@@ -67,7 +66,7 @@ def read_markdown(
         every, text = folded, "\n".join(folded)
     most = most_lines(len(text))
     lines, beyond = every[:most], "\n".join(every[most:])
-    listed = find_references(with_definitions(lines, text))
+    listed = every_list(lines, text)
     labels = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
 

@@ -19,7 +19,7 @@ from ledger.extract.html.tree import Element, tree_of
 from ledger.extract.html.walk import Part, Walk
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw
-from ledger.extract.lists.definitions import with_definitions
+from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.references import find_references
 from ledger.extract.markdown import linked_references
@@ -110,7 +110,7 @@ def _composed(
     """The parts as one clean text, the lists among them as references."""
     lines, places = _lines(parts, stands)
     text = "\n".join(lines)
-    listed = find_references(with_definitions(lines, text))
+    listed = every_list(lines, text)
     labels = (reference.marker for reference in (*entries, *listed.references))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
 

@@ -1,0 +1,34 @@
+"""Lines -> their reference lists, also such as are written in ways that few write.
+
+Those become definitions first, "[2]: name". Each way has a sign that most documents lack, and is
+looked for where it is.
+"""
+
+from collections.abc import Sequence
+
+from ledger.extract.lists.counted_files import with_counted_files
+from ledger.extract.lists.counted_links import with_counted_links
+from ledger.extract.lists.entries import has_address
+from ledger.extract.lists.linked_numbers import with_linked_numbers
+from ledger.extract.lists.odd_list import with_odd_list
+from ledger.extract.lists.references import Listed, find_references
+
+
+def every_list(lines: Sequence[str], text: str) -> Listed:
+    """Every reference list of a document, as `find_references`; `text` has its lines."""
+    lines = _with_definitions(lines, text)
+    listed = find_references(lines)
+    if any(each.marker and each.marker.isdecimal() for each in listed.references):
+        return listed
+    odd = with_odd_list(lines) if has_address(text) else None
+    return find_references(odd) if odd else listed
+
+
+def _with_definitions(lines: Sequence[str], text: str) -> Sequence[str]:
+    if "[1. " in text or "[1) " in text:
+        lines = with_counted_links(lines)
+    if "**File:** " in text:
+        lines = with_counted_files(lines)
+    if "[[" in text or "[\\[" in text:
+        lines = with_linked_numbers(lines)
+    return lines

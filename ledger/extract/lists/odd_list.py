@@ -1,0 +1,137 @@
+"""Lines of a list that is written in no known way -> definitions: "### [2] Title", "#2 Title".
+
+Looked for where a text cites numbers and no list has them. What proves it are the lines: one after
+the other they have the numbers from 1 on, each in the same place and between the same signs, each
+has an address, and half of the numbers at least are cited above.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from ledger.extract.lists.entries import has_address
+from ledger.extract.lists.heads import is_head
+from ledger.extract.markers.numbers import SUPERS
+from ledger.patterns import later
+
+_TAG = later(r"</?(?:a|p|li|span|div|sup|b|strong)\b[^<>\n]{0,200}>")
+_CALLED = (
+    r"[Ss]ource|[Ss]rc|[Rr]ef(?:erence)?|[Cc]it(?:e|ation)|[Dd]oc(?:ument)?|[Nn]ote|[Ll]ink|[Uu]rl|"
+    r"[Qq]uelle|[Ff]uente|[Ff]onte|[Ии]сточник|N[or]|[A-Z]|[№#]"
+)
+"""What an entry may be called before its number."""
+_OPENING = later(
+    rf"\s{{0,8}}(?P<before>(?:#{{1,6}}\s|[-*+•>]\s)?[^\w\s]{{0,6}}(?:(?:{_CALLED})[-. ]{{0,2}})?)"
+    r"(?P<number>[0-9]{1,3}|[①-⑳])(?P<behind>[^\w\s]{0,6}\s?)(?=\S)(?P<rest>.*)$"
+)
+"""A number at the head of a line, with what is around it."""
+_KNOWN = later(
+    r"\s{0,8}(?:[-*+•>]\s)?(?:\*\*)?"
+    r"(?:\\?\[[0-9]{1,3}\\?\]:?|\([0-9]{1,3}\)|[0-9]{1,3}\\?[.):]?)(?:\*\*)?\s?"
+)
+"""Ways that other readers know: where they found no list, these lines are none."""
+_CLOSING = later(
+    r"\s{0,8}(?P<rest>\S.*?)\s{1,4}(?P<before>[\[(])(?P<number>[0-9]{1,3})(?P<behind>[\])])\s*$"
+)
+"""The same at its end: "https://… [2]"."""
+_INSIDE = later(
+    r"\s{0,8}(?P<rest>[^\[\]\n]{3,300})(?P<before>\[)(?P<number>[0-9]{1,3})(?P<behind>\])\s"
+    r"(?P<more>.*)$"
+)
+"""The same between title and address: "Roe, Water [2] https://…"."""
+_CITED = later(r"[\[【(（^⟨{]\^?([0-9]{1,3})(?=[\]】)）⟩}^,;–-]|\b)")
+_CITED_ANYHOW = later(r"(?:[^\w\s.]|[A-Za-z]\s?|[^\w\s] )([0-9]{1,3})(?![0-9])")
+_LOOK_ABOVE = 4
+_CIRCLED = {chr(0x2460 + place): place + 1 for place in range(20)}
+_LINKED_NUMBER = later(r"\[\[[0-9]{1,3}\]\]\(")
+"""Prose whose markers are links; an entry cites nothing."""
+_FEWEST = 2
+_MOST_BETWEEN, _FURTHEST = 3, 8
+"""Lines that go on with an entry; lines to the next one, blank ones included."""
+_MOST_RUNS, _MOST_LINES = 3, 4_000
+"""Candidates that are looked at, the last of a document first, and lines from its end."""
+_GOES_ON = " " * 4
+
+
+class _Line(NamedTuple):
+    """A line that may be an entry: which pattern it fits, the signs around its number, the rest."""
+
+    way: tuple[int, str, str]
+    number: int
+    rest: str
+
+
+def with_odd_list(lines: Sequence[str]) -> Sequence[str] | None:
+    """The lines with such a list as definitions; None where there is none. Linear in the text."""
+    for run in _runs(lines):
+        first, last = run[0][0], run[-1][0]
+        ends = [number for number, _ in run[1:]] + [_end(lines, last)]
+        spans = [range(start, end) for (start, _), end in zip(run, ends, strict=True)]
+        texts = ["\n".join(lines[number] for number in span) for span in spans]
+        if not all(map(has_address, texts)) or any(map(_LINKED_NUMBER.search, texts)):
+            continue
+        if not _is_cited(len(run), lines[:first]):
+            continue
+        answer = list(lines)
+        for (start, entry), span in zip(run, spans, strict=True):
+            answer[start] = f"[{entry.number}]: {entry.rest}"
+            for further in span[1:]:
+                text = lines[further].strip()
+                answer[further] = f"{_GOES_ON}{text}" if text else ""
+        return answer
+    return None
+
+
+def _is_cited(entries: int, above: Sequence[str]) -> bool:
+    """Whether half of the numbers stand above as markers do; in any way below a known head."""
+    text = "\n".join(above).translate(SUPERS)
+    headed = any(map(is_head, above[-_LOOK_ABOVE:]))
+    cited = set((_CITED_ANYHOW if headed else _CITED).findall(text))
+    return 2 * sum(str(number) in cited for number in range(1, entries + 1)) >= entries
+
+
+def _runs(lines: Sequence[str]) -> Iterator[list[tuple[int, _Line]]]:
+    """Lines that count from 1 in one way, a few others between them, the last of them first."""
+    open_runs: dict[tuple[int, str, str], list[tuple[int, _Line]]] = {}
+    found: list[list[tuple[int, _Line]]] = []
+    for place in range(max(0, len(lines) - _MOST_LINES), len(lines)):
+        for entry in _entries(lines[place]):
+            run = open_runs.get(entry.way, [])
+            if run and entry.number == run[-1][1].number + 1 and _is_near(lines, run[-1][0], place):
+                run.append((place, entry))
+            elif entry.number == 1:
+                open_runs[entry.way] = [(place, entry)]
+                found.append(open_runs[entry.way])
+    yield from islice((run for run in reversed(found) if len(run) >= _FEWEST), _MOST_RUNS)
+
+
+def _is_near(lines: Sequence[str], above: int, below: int) -> bool:
+    if below - above > _FURTHEST:
+        return False
+    return sum(bool(line.strip()) for line in lines[above + 1 : below]) <= _MOST_BETWEEN
+
+
+def _entries(line: str) -> Iterator[_Line]:
+    plain = _TAG.sub("", line) if "<" in line else line
+    for place, pattern in enumerate((_OPENING, _CLOSING, _INSIDE)):
+        match = pattern.match(plain)
+        if match is None or (plain == line and _KNOWN.fullmatch(line, 0, match.start("rest"))):
+            continue
+        said = match["number"]
+        rest = match["rest"]
+        if pattern is _INSIDE:
+            rest = f"{rest} {match['more']}"
+        before, behind = match["before"], match["behind"].strip()
+        if before.count("[") > behind.count("]"):
+            rest = f"[{rest}"  # the number stands in the words of a link
+        way = (place, before, behind)
+        yield _Line(way, _CIRCLED.get(said) or int(said), rest)
+
+
+def _end(lines: Sequence[str], last: int) -> int:
+    """Where the last entry ends: before a blank line that no address follows, or a heading."""
+    for place in range(last + 1, min(len(lines), last + 1 + _MOST_BETWEEN)):
+        line = lines[place].strip()
+        if line.startswith("#") or not (line or has_address("\n".join(lines[place : place + 2]))):
+            return place
+    return min(len(lines), last + 1 + _MOST_BETWEEN)
