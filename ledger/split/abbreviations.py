@@ -61,9 +61,7 @@ _UNIT, _LONGEST_UNIT = (
     6,
 )
 """Units have no stop of their own: "at 2.1 m. The law"."""
-_MAY_BE_UNIT = later(
-    r"\.(?<=[aghlmWzгм]\.)(?=\s{1,2}[^\W\d_a-zà-öø-ÿа-яёєіїґ]['’]?[^\W\d_])"
-)
+_MAY_BE_UNIT = later(r"\.(?<=[aghlmWzгм]\.)(?=\s{1,2}[^\W\d_a-zà-öø-ÿа-яёєіїґ]['’]?[^\W\d_])")
 """The stop behind one, by its last letter: a stop is found sooner than a figure."""
 _ARTICLE = later(r"\b[Aa]rt(?:icles?|\.)\s[LRDA]\.\Z")
 """Parts of French codes: "art. L. 2213-4"."""

@@ -208,12 +208,9 @@ class _Scanner:
     def _step(self, raw: str, at: int) -> int:
         """Read what begins at `at`; returns where to go on."""
         first = raw[at]
-        if first in _BEGINS_MARKER and (match := MARKER.match(raw, at)):
-            marker = read(match, self.evidence)
-            if marker:
-                said = match[0][1:-1] in marker.labels and is_said(raw, at, match.end())
-                self._mark(marker, match[0], said=said)
-                return match.end()
+        match = MARKER.match(raw, at) if first in _BEGINS_MARKER else None
+        if match and self._take(raw, match):
+            return match.end()
         if first == "[" and (link := linked_reference(raw, at, self.evidence.spelled)):
             marker, match = link
             self._mark(marker, match[0])
@@ -234,6 +231,19 @@ class _Scanner:
             return match.end()
         self.out.append("\ufffd" if first in (_CUT, _LINK) else first)
         return at + 1
+
+    def _take(self, raw: str, match: re.Match[str]) -> bool:
+        """Take a marker out of the text; False where it is none."""
+        marker = read(match, self.evidence)
+        if marker is None:
+            return False
+        begin, end = match.span()
+        names_itself = marker.url and _ADDRESS.fullmatch(marker.words or "")
+        if names_itself and self._stands_apart(raw, begin, end):
+            marker = marker._replace(words="")
+        said = match[0][1:-1] in marker.labels and is_said(raw, begin, end)
+        self._mark(marker, match[0], said=said)
+        return True
 
     def _mark(self, marker: Marker, raw: str, *, said: bool = False) -> None:
         if marker is NOTHING:
@@ -259,18 +269,24 @@ class _Scanner:
         """An address apart from its sentence is a citation; another stays readable as it stands."""
         address = match[0].rstrip(_ADDRESS_TAIL)
         end = match.start() + len(address)
-        before = self.out[-1]
-        beside = self.out[-2:-1] == [_CUT] and not before.strip(" ,;") and not self.marks[-1].labels
-        lead = lead_before(raw, match.start(), end, beside=beside)
         self.budget.items -= 1
-        if lead is not None and before.endswith(raw[match.start() - lead : match.start()]):
-            self.out[-1] = before[: len(before) - lead]
+        if self._stands_apart(raw, match.start(), end):
             self.out.append(_CUT)
             self.marks.append(Mark(0, (), address, 0, "link", address))
         else:
             self.out.append(address)
             self._link(address, address, len(address))
         return end
+
+    def _stands_apart(self, raw: str, begin: int, end: int) -> bool:
+        """Whether an address does; words that only lead to it are taken back."""
+        before = self.out[-1]
+        beside = self.out[-2:-1] == [_CUT] and not before.strip(" ,;") and not self.marks[-1].labels
+        lead = lead_before(raw, begin, end, beside=beside)
+        if lead is None or not before.endswith(raw[begin - lead : begin]):
+            return False
+        self.out[-1] = before[: len(before) - lead]
+        return True
 
     def _link(self, raw: str, url: str, anchor: int = 0) -> None:
         self.out.append(_LINK)
