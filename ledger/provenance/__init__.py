@@ -46,6 +46,7 @@ from ledger.provenance.ratings import Conditions, Rating, by_rating
 from ledger.provenance.support import (
     CURRENT,
     OUTLET,
+    OUTLET_NAME,
     THESE,
     Ask,
     Member,
@@ -70,6 +71,7 @@ __all__ = [
     "CURRENT",
     "FALLS",
     "OUTLET",
+    "OUTLET_NAME",
     "STORY",
     "THESE",
     "UNKNOWN",

@@ -36,6 +36,11 @@ OUTLET = """LEFT JOIN known_outlet o ON o.key = (
 """A join with what is known now of outlets, `{key}` being the column: of one that was merged into
 another, what is known of that."""
 
+OUTLET_NAME = """COALESCE(CASE WHEN own.standing = own.key THEN own.name
+        ELSE (SELECT o.name FROM known_outlet o WHERE o.key = own.standing) END, {key})"""
+"""Its name alone, or the key itself, `own` being what is known of the column: for questions that
+are asked most, since few outlets were merged and one look-up is enough for the others."""
+
 NOTHING = Losses()
 
 

@@ -2,11 +2,11 @@
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 from ledger.forms import IDLE
-from ledger.provenance import OUTLET, resilience
+from ledger.provenance import OUTLET_NAME, resilience
 from ledger.queries.chosen import ClaimFilter, chosen
 from ledger.reader import Reader, Row
 from ledger.redacted import say_redacted
@@ -81,15 +81,16 @@ def claims(
 def claim_items(reader: Reader, ids: Sequence[str]) -> list[ClaimItem]:
     """The claims with these ids, in this order; an unknown id is an error of the caller."""
     rows = reader.rows_for(
-        """SELECT m.id, m.article_id AS article, a.title, s.url, m.exact, m.kind, m.section,
+        """SELECT m.id, m.article_id AS article, m.exact, m.kind, m.section,
             c.claim_id AS kept, c.resilience
         FROM claim m
-        JOIN article a ON a.id = m.article_id
-        JOIN source s ON s.id = a.source_id
         LEFT JOIN claim_pattern c ON c.claim_id = m.id
         WHERE m.id IN :ids""",
         ids,
     )
+    articles = _articles(reader, {row["article"] for row in rows})
+    for row in rows:
+        row.update(articles[row["article"]])
     say_redacted(reader, rows, "article", "exact", "title")
     base = {row["id"]: row for row in rows}
     # Few sections hold many claims.
@@ -110,14 +111,24 @@ def claim_items(reader: Reader, ids: Sequence[str]) -> list[ClaimItem]:
     ]
 
 
+def _articles(reader: Reader, ids: Iterable[str]) -> dict[str, Row]:
+    """Article to its title and address; many claims are of few articles."""
+    rows = reader.rows_for(
+        """SELECT a.id, a.title, s.url
+        FROM article a JOIN source s ON s.id = a.source_id WHERE a.id IN :ids""",
+        sorted(ids),
+    )
+    return {row.pop("id"): row for row in rows}
+
+
 def _citations(reader: Reader, ids: Sequence[str]) -> dict[str, list[CitationItem]]:
     """Claim to what it cites, in reading order; claims that cite nothing are left out."""
     rows = reader.tuples_for(
         f"""SELECT c.claim_id, c.marker, c."group", c.at, c.form, s.url AS source,
-            c.source_id, COALESCE(o.name, s.outlet) AS outlet, c.gap
+            c.source_id, {OUTLET_NAME.format(key="s.outlet")} AS outlet, c.gap
         FROM current_citation c
         LEFT JOIN source s ON s.id = c.source_id
-        {OUTLET.format(key="s.outlet")}
+        LEFT JOIN known_outlet own ON own.key = s.outlet
         WHERE c.claim_id IN :ids
         ORDER BY c.claim_id, c."group", c.ordinal, c.alternative, c.id""",
         ids,
@@ -142,10 +153,10 @@ def _citations(reader: Reader, ids: Sequence[str]) -> dict[str, list[CitationIte
 def _attributions(reader: Reader, ids: Sequence[str]) -> dict[str, list[AttributionItem]]:
     """Claim to whom it names, in reading order; claims that name nobody are left out."""
     rows = reader.rows_for(
-        f"""SELECT t.claim_id, t.name, COALESCE(o.name, t.outlet) AS outlet, m.article_id
+        f"""SELECT t.claim_id, t.name, {OUTLET_NAME.format(key="t.outlet")} AS outlet, m.article_id
         FROM attribution t
         JOIN claim m ON m.id = t.claim_id
-        {OUTLET.format(key="t.outlet")}
+        LEFT JOIN known_outlet own ON own.key = t.outlet
         WHERE t.claim_id IN :ids
         ORDER BY t.claim_id, t."start", t.id""",
         ids,
