@@ -8,9 +8,10 @@ from ledger.patterns import later
 
 _SAID = (
     r"(?:[Ss]ources?|[Ll]inks?|[Qq]uellen?|[Ff]uentes?|[Ff]ontes?|[Ll]iens?|[Vv]ia|[Ss]ee|[Ss]iehe"
-    r"|[Vv]oir|[Vv]er|[Сс]м\.|[Ии]сточники?|[Сс]сылка|来源|來源|出典|链接)\s?[:：]?"
+    r"|[Vv]oir|[Vv]er|[Сс]м\.|[Ии]сточники?|[Сс]сылка|来源|來源|出典|链接"
+    r"|[🔗🌐👉📎🔎→↗➡]\ufe0f?)\s?[:：]?"
 )
-"""Words that only say that an address follows."""
+"""Words and signs that only say that an address follows."""
 _CLIPPED = ("[Cc]f", r"e\.g", r"i\.e", "[Vv]gl", r"z\.B", "[Nn]o")
 _NO_CLIPPED = "".join(rf"(?<!\b{word}\.)" for word in _CLIPPED)
 _BEHIND_SENTENCE = later(
