@@ -1,5 +1,7 @@
 """What is left of an entry without its addresses -> its title."""
 
+import re
+
 from ledger.patterns import later
 
 _EDGES = ' \t-–—:：;；,，.|*_"“”<>'
@@ -8,6 +10,15 @@ _BRACKETS = ("()", "[]", "（）", "【】")
 _EMPTIED = later(r"\(\s[\s,;:，；]{0,60}\)|\[\s[\s,;:，；]{0,60}\]")
 """Brackets in which nothing but addresses stood."""
 _BEFORE_BRACKET = later(r"[,;:，；]\s{1,3}(?=[)\]])")
+_LEADS_ON = later(
+    r"(?:[\s.,;|·\[(]{1,6}(?:google scholar|crossref|pubmed(?: central)?|web of science|scopus"
+    r"|medline|view article|full text(?: pdf)?)[\])]?){1,8}\s{0,4}\Z",
+    re.I,
+)
+"""Where the links of a journal's list lead, which are no words of a title."""
+_ENDS = ("scholar", "ref", "pubmed", "central", "science", "scopus", "medline", "article", "text")
+"""How that ends, in small letters; few titles do."""
+_LONGEST_END = 12
 _SENTENCE_ENDS = ".,;:!?\"'”’"
 
 
@@ -16,6 +27,8 @@ def title_in(left: str) -> str | None:
     if "(" in left or "[" in left:
         left = _BEFORE_BRACKET.sub("", _EMPTIED.sub(" ", left))
     words = " ".join(left.split())
+    if words[-_LONGEST_END:].rstrip("]) ").lower().endswith(_ENDS):
+        words = _LEADS_ON.sub("", words)
     title = words.strip(_EDGES)
     if title[-1:] in ("(", "[", "（", "【"):
         title = title[:-1].rstrip(_EDGES)
