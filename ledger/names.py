@@ -7,12 +7,14 @@ is the registry alone.
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from ledger import outlets
 from ledger.model import Outlet
 from ledger.outlets import Phrase
+from ledger.patterns import later
 
-_IS_UNSPACED = re.compile(f"[{outlets.UNSPACED}]")
+_IS_UNSPACED = later(f"[{outlets.UNSPACED}]")
 
 
 class Names:
@@ -106,10 +108,10 @@ class Names:
     @cached_property
     def _unspaced(self) -> Mapping[str, list[Phrase]]:
         found: dict[str, Phrase] = {}
-        for of_word in (*outlets.phrases().values(), *self._phrases.values()):  # told ones last
-            for phrase in of_word:
-                if _IS_UNSPACED.search(phrase.written):
-                    found[phrase.written] = phrase
+        told = chain.from_iterable(self._phrases.values())
+        for phrase in chain(outlets.phrases_unspaced(), told):
+            if _IS_UNSPACED.search(phrase.written):
+                found[phrase.written] = phrase
         answer: dict[str, list[Phrase]] = {}
         for written in sorted(found, key=lambda written: (-len(written), written)):
             answer.setdefault(written[:2], []).append(found[written])

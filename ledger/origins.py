@@ -6,7 +6,7 @@ segment counts, and not behind one that says what pages are about (/topic/reuter
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -52,13 +52,7 @@ def _agency(segment: str) -> Outlet | None:
     words = [word for word in _SEPARATORS.split(segment) if word]
     if words[:1] and words[0] in _LEADS_IN:
         words = words[1:]
-    return _agencies().get(" ".join(words)) if words else None
-
-
-@cache
-def _agencies() -> dict[str, Outlet]:
-    """Agencies by the folded words of each of their names that is theirs alone."""
-    return {
-        " ".join(phrase.tokens): outlets.keyed(str(phrase.key))
-        for phrase in outlets.phrases_of_kind("wire")
-    }
+    for phrase in outlets.phrases_of(words[0]) if words else ():
+        if [*phrase.tokens] == words and phrase.key is not None and not phrase.ambiguous:
+            return outlets.keyed(phrase.key) if outlets.kind_of(phrase.key) == "wire" else None
+    return None

@@ -404,6 +404,14 @@ def test_clean_text_is_clean_and_cleaning_twice_changes_nothing(text: str) -> No
     assert clean.encode().decode() == clean  # no lone surrogate is left
 
 
+@given(
+    st.text(st.sampled_from("aé\u0301\u0323\u1100\u1161\ufb1d\n"), max_size=8), st.integers(0, 3)
+)
+def test_few_marks_in_much_text_are_normalised_as_many(text: str, words: int) -> None:
+    text = f"{'plain ' * 100}{text}{'plain ' * 100 * words}"
+    assert clean_text(text) == unicodedata.normalize("NFC", text)
+
+
 inert = st.characters(exclude_categories=["Cs"]).filter(INERT.fullmatch)
 ascii_or_inert = st.one_of(inert, st.characters(max_codepoint=127))
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger import outlets
 from ledger.origins import origin_of
 
 
@@ -27,6 +28,15 @@ def test_only_a_segment_of_the_path_names_an_agency(url: str, agency: str | None
     found = origin_of(url)
 
     assert (found and found.name) == agency
+
+
+def test_each_name_of_an_agency_that_is_its_alone_says_so() -> None:
+    every = [phrase for of_word in outlets.phrases().values() for phrase in of_word]
+    for phrase in every:
+        wire = phrase.key is not None and outlets.kind_of(phrase.key) == "wire"
+        found = origin_of(f"https://gazette.example/wire-{'-'.join(phrase.tokens)}/talks")
+        expected = phrase.key if wire and not phrase.ambiguous else None
+        assert (found and found.key) == expected, phrase
 
 
 @given(st.text(max_size=80))

@@ -215,14 +215,11 @@ def test_labels_that_nobody_runs_leave_nothing_behind() -> None:
     assert by_address._loaded.cache_info().currsize == 1
 
 
-def test_the_names_of_a_kind_are_those_that_mean_nothing_else() -> None:
-    expected = {
-        (phrase.tokens, phrase.key)
-        for of_word in phrases().values()
-        for phrase in of_word
-        if phrase.key and not phrase.ambiguous and outlets.kind_of(phrase.key) == "wire"
-    }
-    assert {(each.tokens, each.key) for each in outlets.phrases_of_kind("wire")} == expected
+def test_names_in_a_script_without_spaces_are_found_without_making_the_others() -> None:
+    letter = re.compile(f"[{outlets.UNSPACED}]")
+    every = [phrase for of_word in phrases().values() for phrase in of_word]
+    expected = [phrase for phrase in every if letter.search(phrase.written)]
+    assert [*outlets.phrases_unspaced()] == expected
     assert len(expected) > 100
 
 

@@ -22,8 +22,6 @@ _SCRIPTS = {
 }
 """Compiled when first asked for, as a pattern takes a millisecond for each 10,000 characters of a
 class, and most pages say their language."""
-_BEYOND_LATIN = r"[\u0370-\u0e7f\u3040-\ud7af]"
-"""What all scripts of `_SCRIPTS` lie in, and the quotes and dashes of Latin prose do not."""
 _WORDS = {
     "en": "the of and to in that is for was with by from are has have said which were",
     "de": "der die das und ist nicht mit den von für auf dem ein eine sich des wurde",
@@ -72,7 +70,7 @@ def language_of(text: str) -> str | None:
     if not _WORD.search(folded):
         return None
     beyond = beyond_ascii(sample)
-    if re.search(_BEYOND_LATIN, beyond) and (script := _script_of(beyond, folded)):
+    if any(map(_is_beyond_latin, beyond)) and (script := _script_of(beyond, folded)):
         return _of_its_script(script, sample)
     word = _WORD if any(map(str.isalnum, beyond)) else _ASCII_WORD
     found = word.findall(folded)
@@ -83,6 +81,11 @@ def language_of(text: str) -> str | None:
             scores[code] += words[function]
     (best, most), (_, next_most) = sorted(scores.items(), key=lambda each: -each[1])[:2]
     return best if most > max(next_most, _FEWEST - 1) and most * 12 >= len(found) else None
+
+
+def _is_beyond_latin(char: str) -> bool:
+    """Whether all scripts of `_SCRIPTS` lie there; quotes and dashes of Latin prose do not."""
+    return "\u0370" <= char <= "\u0e7f" or "\u3040" <= char <= "\ud7af"
 
 
 def _script_of(beyond: str, folded: str) -> str | None:

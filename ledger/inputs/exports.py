@@ -6,7 +6,6 @@ many articles and not one, and a conversation that cannot be read must not take 
 
 import json
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -75,6 +74,8 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
     if path.suffix.lower() == ".json":
         yield "", path.read_bytes()
         return
+    import zipfile  # few inputs are one
+
     try:
         with zipfile.ZipFile(path) as archive:
             members = [

@@ -1,6 +1,5 @@
 """An input as a person names it -> Received: the bytes, and where they came from."""
 
-import hashlib
 import os
 import re
 from collections import Counter
@@ -199,6 +198,8 @@ def receive(
     if is_url(name):
         return _fetched(name, fetcher, earlier)
     if name == STDIN:
+        import hashlib  # what has a name needs none
+
         digest = hashlib.sha256(stdin).hexdigest()
         place = url or saved_from(stdin) or f"urn:sha256:{digest}"
         return Received(name, place, place, stdin, clock())

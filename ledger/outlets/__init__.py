@@ -31,7 +31,7 @@ from ledger.outlets.by_name import (
     named,
     phrases,
     phrases_of,
-    phrases_of_kind,
+    phrases_unspaced,
     words,
 )
 from ledger.outlets.registry import KINDS, domains, is_listed, keyed, kind_of
@@ -53,6 +53,6 @@ __all__ = [
     "outlet_of",
     "phrases",
     "phrases_of",
-    "phrases_of_kind",
+    "phrases_unspaced",
     "words",
 ]

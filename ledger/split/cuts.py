@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sentencex import segment
 
 from ledger.model import Document
+from ledger.patterns import later
 from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
 from ledger.split.small_letters import begins_small
 from ledger.split.speech import speech_in, undivided
@@ -36,6 +37,12 @@ _NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")
 """Brackets that are no markers behind one: "fell.[2][note 1] It"."""
 _NOTED = re.compile(r"[.!?…][\"'”’»]{0,2}(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s+[^\W\d_a-z])")
 """Brackets that are no markers, glued behind a stop: "fell.[a] It", "fell.[citation needed] It"."""
+_SUBJECT = later(
+    r"[.!?…][\"'”’»)]{0,2}(?=\s(?P<said>\[[0-9]{1,4}\]"
+    r"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?\[[0-9]{1,4}\]){0,10}+\s)[a-z])"
+)
+"""A stop before numbers that are words of the next sentence: "It fell. [3] says why.": the library
+takes them for notes of the sentence before."""
 _SIGNED = re.compile(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
 """The sign of a note that is no marker, behind a stop: "consultants.* It"."""
 _ALSO = (
@@ -132,6 +139,9 @@ def cuts(
     for sign, pattern in habits.also:
         if sign in prose:
             found.update([match.end() for match in pattern.finditer(prose)])
+    for subject in _SUBJECT.finditer(prose) if "[" in prose else ():
+        found.difference_update(range(subject.end(), subject.end("said") + 1))
+        found.add(subject.end())
     found.update([end - offset for end in _within(habits.behind_letters, offset, prose)])
     found.update(_beside(markers, prose))
     if sources:

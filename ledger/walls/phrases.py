@@ -1,10 +1,9 @@
 """`phrases.toml` -> tuples; read once, by the first page that may be a wall."""
 
-import tomllib
 from collections.abc import Iterator, Set
 from functools import cache
-from importlib.resources import files
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 from ledger.walls.wall import Kind
@@ -69,4 +68,6 @@ def _searched(phrases: tuple[str, ...]) -> tuple[dict[str, list[_Sought]], list[
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("ledger.walls") / "phrases.toml").read_text(encoding="utf-8"))
+    import tomllib  # hardly a text that is long enough asks
+
+    return tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))

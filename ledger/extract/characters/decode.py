@@ -34,6 +34,8 @@ INERT = re.compile(
     "\ufe30-\uffff\U0001f000-\U0001faff]*+"
 )
 """Characters that NFC leaves alone whatever they stand beside, of widespread scripts."""
+FEW = 20
+"""Where fewer than one byte in so many is beyond ASCII, they are looked at one by one."""
 GRAPHEME_JOINER = "\u034f"
 BYTE_ORDER_MARKS = (  # the longer first: UTF-32's mark begins with UTF-16's
     (b"\xff\xfe\x00\x00", "utf-32le"),
@@ -154,12 +156,33 @@ def _clean(text: str, encoded: bytes | None = None) -> tuple[str, int]:
         text, replaced = NOT_TEXT.subn(REPLACEMENT, text)
         encoded = text.encode()
     # What is beyond ASCII is a hundredth of most pages: looking at it alone is faster.
-    if INERT.fullmatch(encoded.translate(None, ASCII).decode()):
+    beyond = encoded.translate(None, ASCII)
+    if INERT.fullmatch(beyond.decode()):
         return text, replaced
     # Hardly a page has such runs; bytes say so a hundred times as fast as the pattern.
     if LONG_RUN in encoded.translate(BEYOND_ASCII):
         text = MAYBE_MARKS.sub(_stream_safe, text)
+    elif len(beyond) * FEW < len(encoded):
+        return _few_normalised(encoded), replaced
     return unicodedata.normalize("NFC", text), replaced
+
+
+def _few_normalised(encoded: bytes) -> str:
+    """A text in UTF-8 in NFC, of which little is beyond ASCII: only that is looked at.
+
+    What is beyond ASCII may change, and the one character of ASCII that stands before it.
+    """
+    pieces: list[bytes] = []
+    beyond = encoded.translate(BEYOND_ASCII)
+    at, begin = 0, beyond.find(b"\x01")
+    while begin >= 0:
+        end = beyond.find(b"\x00", begin)
+        end = end if end >= 0 else len(encoded)
+        begin = max(at, begin - 1)
+        run = unicodedata.normalize("NFC", encoded[begin:end].decode())
+        pieces += (encoded[at:begin], run.encode())
+        at, begin = end, beyond.find(b"\x01", end)
+    return b"".join([*pieces, encoded[at:]]).decode()
 
 
 def _stream_safe(run: re.Match[str]) -> str:

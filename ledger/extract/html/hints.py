@@ -2,7 +2,9 @@
 
 import re
 
-FURNITURE, COMMENTS, PICTURE, LIST, FILING, AUTHORING, BYLINE, RELATED = (1 << n for n in range(8))
+FURNITURE, COMMENTS, PICTURE, LIST, FILING, AUTHORING, BYLINE, RELATED, WIKI = (
+    1 << n for n in range(9)
+)
 """Bits of what a class or id says."""
 _HINTS = {
     # what stands around articles
@@ -31,6 +33,8 @@ _HINTS = {
     BYLINE: "byline author authors writer contributors",
     # further stories of the site on the same matter
     RELATED: "related recommended recommendations",
+    # what MediaWiki calls the inside of its pages
+    WIKI: "mediawiki parser",
 }
 """Words of a class or id, and what holds something that is named by one of them."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

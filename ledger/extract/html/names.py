@@ -23,11 +23,14 @@ _FURNITURE_ROLES = frozenset(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar "
     "tablist".split()
 )
+_HIDING = frozenset(["hidden", "aria-hidden", "style"])
 LIST_ROLES = frozenset(["doc-endnotes", "doc-bibliography", "doc-footnotes"])
 
 
 def is_hidden(attrs: dict[str, str | None]) -> bool:
     """Whether browsers show nothing of an element with these attributes."""
+    if _HIDING.isdisjoint(attrs):
+        return False
     if "hidden" in attrs or attrs.get("aria-hidden") == "true":
         return True
     style = attrs.get("style")

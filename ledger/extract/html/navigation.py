@@ -6,11 +6,12 @@ link is navigation.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from urllib.parse import unquote, urlsplit
 
 from ledger import urls
-from ledger.extract.html.hints import AUTHORING, FILING, RELATED
+from ledger.extract.html.facts import Facts
+from ledger.extract.html.hints import AUTHORING, FILING, RELATED, WIKI
 from ledger.extract.html.links import targets
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
@@ -108,10 +109,8 @@ def is_wiki(survey: Survey) -> bool:
     if any(_WIKI.search(meta.get("content")) for meta in survey.named("meta")):
         return True
     holders = (*survey.named("body"), *survey.named("div"))
-    named = " ".join([f"{each.get('class')} {each.get('id')}" for each in holders]).lower()
-    if "mediawiki" not in named and "parser" not in named:
-        return False  # most pages: no name need be parted into words
-    return any("mediawiki" in each.words or each.words >= _PARSED for each in holders)
+    named = [each.words for each in holders if each.hints & WIKI]
+    return any("mediawiki" in words or words >= _PARSED for words in named)
 
 
 def marked(
@@ -207,6 +206,8 @@ def attached_to(
             return
         if not 0 < link.facts.text <= _LONGEST_HEADLINE:
             continue
+        if link.index not in beside and _is_strange(link.facts, known_words):
+            continue
         said = text_of(link).casefold()
         beginning = _BEGINNING.match(said)
         if beginning is None:
@@ -221,6 +222,14 @@ def attached_to(
             known.add(address)
             found += 1
             yield address, survey.opening(link)
+
+
+def _is_strange(facts: Facts, known: Set[str]) -> bool:
+    """Whether a link is plainly one word, or begins with one that is not known: as most do."""
+    word, space, _ = facts.first.partition(" ")
+    if not word.isascii() or not word.isalnum():
+        return False
+    return word.lower() not in known if space else len(word) == facts.text
 
 
 def _related(survey: Survey, root: Element) -> set[int]:

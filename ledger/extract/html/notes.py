@@ -9,7 +9,9 @@ the note to its marker is furniture of the note.
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -39,7 +41,7 @@ _LONGEST_NOTE = 6000
 """Characters: a target with more is a chapter, not a note."""
 _LONGEST_LABEL = 60
 _ENTRIES = frozenset("li p div dd dt tr".split())
-_MAY_KEEP = frozenset(["a", "sup", "span"])
+_MAY_KEEP = ("a", "sup", "span")
 _PARTS = HEADINGS | {"body", "main", "article", "html"}
 _MOST_RETURNS = 50
 _BESIDE = 2
@@ -275,12 +277,8 @@ class _Finder:
     def _add_fragments(self) -> None:
         """Notes that attributes of their markers hold, where no element of the page is the note."""
         known = {note.label for note in self.found.notes}
-        for element in self.survey.elements:
-            if element.name not in _MAY_KEEP or not element.attrs:
-                continue
-            if not 0 < element.facts.text <= _LONGEST_LABEL or element.facts.first[0].isalpha():
-                continue
-            if element.index in self.found.note_of or not (fragment := in_attribute(element)):
+        for element, fragment in sorted(self._keepers(), key=lambda keeper: keeper[0].index):
+            if element.index in self.found.note_of:
                 continue
             label, bracketed = _label(" ".join(text_of(element).split()))
             sure = bracketed or element.name == "sup" or _is_raised(element)
@@ -294,6 +292,15 @@ class _Finder:
             self.found.notes.append(
                 Note(label, element, element.index, element.end, fragment=fragment)
             )
+
+    def _keepers(self) -> Iterator[tuple[Element, str]]:
+        """The elements that may be markers, and the fragment that each keeps."""
+        for element in chain.from_iterable(map(self.survey.named, _MAY_KEEP)):
+            facts = element.facts
+            if element.attrs and 0 < facts.text <= _LONGEST_LABEL and not facts.first[0].isalpha():
+                fragment = in_attribute(element)
+                if fragment:
+                    yield element, fragment
 
     def _whole(self, entry: Element, starts: list[int]) -> Element:
         """The note with all its paragraphs: what begins with it and holds no other note."""

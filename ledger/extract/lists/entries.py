@@ -76,6 +76,9 @@ _BIBITEM = later(r"\s{0,8}\\bibitem(?:\[[^\[\]\n]{0,200}\])?\{([^{}\n]{1,80})\}\
 _TARGET = later(r"\s{0,8}\.\.\s+_(?:`([^`\n]{1,80})`|([^:`\n]{1,80})):\s+(\S.*)$")
 """A link target of restructured text: ".. _Reuters: https://..."."""
 BULLET = later(r"\s{0,8}[-*+•‣◦▪●–]\s+(.*)$")
+_TITLED = later(r"[\"“][^\"”\n]{3,300}[.,?!][\"”]\s")
+"""How an entry without an author begins: with its title."""
+_OPENS_TITLE = frozenset('"“')
 CITED = later(rf"{OPEN}\^?([0-9]{{1,4}})\^?{CLOSE}(?!\()")
 STOPPED = later(r"[.!?。！？][\"'”’»)）]{0,3}$")
 # Most have no brackets inside: then what repeats is one class, which is read faster.
@@ -326,6 +329,8 @@ def _entry_under_head(line: str) -> Entry | None:
         return Entry((work,), line.strip(), authored=True)
     if match := BULLET.match(line):
         return Entry((), match[1])
+    if line[:1] in _OPENS_TITLE and _TITLED.match(line) and has_address(line):
+        return Entry((), line.strip())
     return None
 
 

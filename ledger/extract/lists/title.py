@@ -3,7 +3,7 @@
 from ledger.patterns import later
 
 _EDGES = ' \t-–—:：;；,，.|*_"“”<>'
-_QUOTES = ("“”", '""')
+_QUOTES = (("“", "”"), ('"', '"'))
 _BRACKETS = ("()", "[]", "（）", "【】")
 _EMPTIED = later(r"\(\s[\s,;:，；]{0,60}\)|\[\s[\s,;:，；]{0,60}\]")
 """Brackets in which nothing but addresses stood."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from ledger.extract.markers.paged import with_years
 from ledger.extract.markers.place import AND, LEAD, PLACE
 from ledger.patterns import later
 
@@ -138,7 +139,8 @@ def are_surely_works(raw: str) -> bool:
 def with_names_inside(raw: str, listed: frozenset[str]) -> str:
     """The text with a name written into the brackets of its years: "Roe (Roe, 2021) found".
 
-    Only where the list has that work, or where it has several authors: "the war (2022)" stays.
+    And with the year behind a name with a page, see `paged`. Only where the list has that work,
+    or where it has several authors: "the war (2022)" stays.
     """
 
     def named(match: re.Match[str]) -> str:
@@ -156,6 +158,7 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
         several = _SEVERAL_BEFORE.search(raw, first_place, match.start())
         return f"{match['open']}{several[0]}, {match[0][1:]}" if several else match[0]
 
+    raw = with_years(raw, listed)
     return _YEARS_ALONE.sub(named, raw)
 
 

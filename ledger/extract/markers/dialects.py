@@ -27,6 +27,7 @@ from ledger.extract.markers.admit import (
     if_works,
 )
 from ledger.extract.markers.authored import GROUP, SQUARE_GROUP, named_works
+from ledger.extract.markers.bare import BARE_ADDRESS, read_bare_address
 from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import (
@@ -279,6 +280,12 @@ DIALECTS: tuple[Dialect, ...] = (
         if_listed,
     ),
     Dialect("circled number", "①②", "[①-⑳]{1,10}", read_circled, if_raised),
+    Dialect(
+        "address without its scheme",
+        "(example.org/a)",
+        rf"\({BARE_ADDRESS}[^\s()<>]{{1,500}}\)",
+        read_bare_address,
+    ),
 )
 
 _PROMPT = later(r"(?:^|\W)(?:In|Out)\s?$")
@@ -325,10 +332,11 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         counts = evidence.counts(marker.labels)
         return marker if counts else Marker((), words=", ".join(marker.labels), url=marker.url)
     if dialect.admit(marker, before, evidence):
+        titled = evidence.titles and not evidence.titles.isdisjoint(marker.labels)
         named = dialect.read in (read_labels, read_house) and _is_part_of_sentence(
             match, before, marker
         )
-        return marker._replace(words=", ".join(marker.labels)) if named else marker
+        return marker._replace(words=", ".join(marker.labels)) if named or titled else marker
     apart = Marker(tuple(marker.labels[0]))  # "¹²" where the list has 1 and 2, and no 12
     both = dialect.read is read_raised and len(marker.labels) == 1 < len(apart.labels)
     return (

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ledger.extract.markers.authored import are_authored, with_names_inside
 from ledger.extract.markers.chips import has_chips, with_chips_apart
 from ledger.extract.markers.glued import NO_TURNS, glued_numbers, raise_glued, turns
+from ledger.extract.markers.indexed import indexed, name_before
 from ledger.extract.markers.numbers import (
     CIRCLED,
     LARGEST_UNLISTED,
@@ -35,10 +36,11 @@ _INTERVAL_SIGN = later(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
 _INTERVAL_WORD = later(r"\b(?:interval|range|between|from|in|over|within)[\s:]{0,2}$", re.I)
 _INDEXED = later(r"(?:^|[\s(=+*/,-])[A-Za-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
 """What an index in brackets belongs to: one small letter, or a name with an underscore."""
-_OF_VARIABLE = later(r"(?<=[\s(=])[a-z]$")
+_OF_VARIABLE = later(r"(?:(?<=[\s(=])|\A)[a-z]$")
 """One small letter alone, which nobody cites for: "a[3] is the fourth"."""
 _LINKED_NUMBER = later(r"\[([0-9]{1,4})\\?\]\(")
 _KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.-]{0,80}[A-Za-z0-9_])?)(?=[\],;](?!\())")
+_HEADING_OF = later(r"^#{1,6} \[([^\[\]\n]{2,60})\](?![\[(])", re.M)
 _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
@@ -150,6 +152,8 @@ class Evidence(NamedTuple):
         turns: Where `flat`, what the order of first citations says of doubtful numbers.
         odd: The markers of the list, where the text has them in a way of its own; else None.
         stray: Numbers in brackets far beyond its list that stand nowhere as citations do.
+        titles: Labels of the list that are headings, too: "## [1.2.0]", a link to what it names.
+        arrays: Names behind which a number in brackets is an index: "buf", where it has "buf[0]".
         placed: Whether numbers in brackets are markers although no list has any, by their places.
         spelled: The identifiers of its list that are words, by how links name them.
         keys: The keys with a number in its brackets ("[@roe2020]"): where they stand in prose, they
@@ -174,6 +178,8 @@ class Evidence(NamedTuple):
     carets: bool = False
     turns: Turns = NO_TURNS
     stray: frozenset[str] = frozenset()
+    arrays: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
     odd: re.Pattern[str] | None = None
 
     def counts(self, labels: tuple[str, ...]) -> bool:
@@ -207,7 +213,7 @@ class Evidence(NamedTuple):
             return False
         if before.endswith("{"):
             return False  # a formula: "x_{[1]}"
-        if _OF_VARIABLE.search(before):
+        if _OF_VARIABLE.search(before) or (self.arrays and name_before(before) in self.arrays):
             return False
         if self.listed.issuperset(labels):
             return True
@@ -288,6 +294,8 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         placed=any(map(str.isdecimal, known)) or stand_as_citations(text),
         spelled={folded(label): label for label in known if not label.isdigit()},
         keys=_keys(text) if "@" in text else frozenset(),
+        arrays=indexed(text, known),
+        titles=known.intersection(_HEADING_OF.findall(text)) if "# [" in text else frozenset(),
         carets=any(label.startswith("^") for label in known),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )

@@ -16,11 +16,14 @@ from typing import NamedTuple
 
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.characters.raised import raised
+from ledger.extract.markers.apart import lead_before
+from ledger.extract.markers.bare import BARE_ADDRESS
 from ledger.extract.markers.dialects import MARKER, read
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import NOTHING, Marker
 from ledger.extract.markers.numbers import DASH
 from ledger.extract.markers.place import AND, LEAD
+from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
 from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE, linked_reference
 from ledger.model import Form
@@ -34,7 +37,8 @@ _SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{_CUT}{_LINK}\ue200-\ue20f⁰¹²
 _WORDS = (
     r"(?<=@)(?=[A-Za-z])|(?<=\$)\^|(?<=:)(?://|contentReference\[|cite(?::[a-z]{1,12})?:`)|(?<=\bw)ww\.|(?<=#)cite\(<"
     r"|(?<=\{)(?:\{citation:|\"attribution\"|cite[:}]|(?:%|\{[<%])\s{0,3}cite\s)"
-    rf"|(?<=\()(?:[0-9]|[A-Z]{{1,3}}-?[0-9]|cite index=|{OPENS_ROUND})|(?<=（)(?:{OPENS_WIDE})"
+    rf"|(?<=\()(?:[0-9]|[A-Z]{{1,3}}-?[0-9]|cite index=|{BARE_ADDRESS}|{OPENS_ROUND})"
+    rf"|(?<=（)(?:{OPENS_WIDE})"
 )
 _SPECIAL = later(rf"[{_SPECIAL_CHARS}:w{{(（@$#](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
 _SPECIAL_STRIPPED = later(
@@ -45,7 +49,7 @@ _SPECIAL_STRIPPED = later(
 _SCHEME = later(r"https?(?=://)")
 _RUN_OF_ONE = later(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
 _PLAIN = later(
-    r"(?<![\[{])(?<!\bIn)(?<!\bOut)(?<!quad )(?<![\s(=][a-z])"
+    r"(?<![\[{])(?<!\bIn)(?<!\bOut)(?<!quad )(?<![\s(=][a-z])(?<!^[a-z])"
     rf"\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
 )
 """By far the most usual marker; what else it could be has more to it."""
@@ -169,7 +173,8 @@ class _Scanner:
 
     def scan(self, raw: str, found: re.Match[str] | None) -> None:
         """Read characters from the first place on at which something may begin."""
-        out, listed, search = self.out, self.evidence.listed, self.special.search
+        out, search = self.out, self.special.search
+        listed = frozenset() if self.evidence.arrays else self.evidence.listed
         budget = self.budget
         at = 0
         while found and budget.items > 0 < budget.steps:
@@ -177,9 +182,10 @@ class _Scanner:
             begin = found.start()
             if raw[begin] == "[" and (plain := _PLAIN.match(raw, begin)) and plain[1] in listed:
                 out.append(raw[at:begin])
-                out.append(_CUT)
-                at = self._place_end(raw, begin, plain.end())
-                self.marks.append(Mark(0, (plain[1],), raw[begin:at], 0))
+                said = plain[0] if is_said(raw, begin, plain.end()) else ""
+                out += (said, _CUT)
+                at = plain.end() if said else self._place_end(raw, begin, plain.end())
+                self.marks.append(Mark(0, (plain[1],), raw[begin:at], 0, anchor=len(said)))
                 budget.items -= 1
             else:
                 if found[0] == "://":
@@ -202,11 +208,9 @@ class _Scanner:
     def _step(self, raw: str, at: int) -> int:
         """Read what begins at `at`; returns where to go on."""
         first = raw[at]
-        if first in _BEGINS_MARKER and (match := MARKER.match(raw, at)):
-            marker = read(match, self.evidence)
-            if marker:
-                self._mark(marker, match[0])
-                return match.end()
+        match = MARKER.match(raw, at) if first in _BEGINS_MARKER else None
+        if match and self._take(raw, match):
+            return match.end()
         if first == "[" and (link := linked_reference(raw, at, self.evidence.spelled)):
             marker, match = link
             self._mark(marker, match[0])
@@ -228,11 +232,26 @@ class _Scanner:
         self.out.append("\ufffd" if first in (_CUT, _LINK) else first)
         return at + 1
 
-    def _mark(self, marker: Marker, raw: str) -> None:
+    def _take(self, raw: str, match: re.Match[str]) -> bool:
+        """Take a marker out of the text; False where it is none."""
+        marker = read(match, self.evidence)
+        if marker is None:
+            return False
+        begin, end = match.span()
+        names_itself = marker.url and _ADDRESS.fullmatch(marker.words or "")
+        if names_itself and self._stands_apart(raw, begin, end):
+            marker = marker._replace(words="")
+        said = match[0][1:-1] in marker.labels and is_said(raw, begin, end)
+        self._mark(marker, match[0], said=said)
+        return True
+
+    def _mark(self, marker: Marker, raw: str, *, said: bool = False) -> None:
         if marker is NOTHING:
             return
         self.budget.items -= max(1, len(marker.labels))
         begin = len(self.out)
+        if said:
+            self.out.append(raw)
         if marker.words is not None:
             if marker.url and _ADDRESS.fullmatch(marker.words):
                 self.out.append(marker.words)  # an address that leads to itself is one link
@@ -247,19 +266,27 @@ class _Scanner:
             self._link(raw, marker.url or "", words)
 
     def _address(self, raw: str, match: re.Match[str]) -> int:
-        """An address in brackets of its own is a citation; another stays readable as it stands."""
+        """An address apart from its sentence is a citation; another stays readable as it stands."""
         address = match[0].rstrip(_ADDRESS_TAIL)
         end = match.start() + len(address)
-        around = raw[max(0, match.start() - 1) : match.start()] + raw[end : end + 1]
-        alone = around in ("()", "（）")
         self.budget.items -= 1
-        if alone:
+        if self._stands_apart(raw, match.start(), end):
             self.out.append(_CUT)
             self.marks.append(Mark(0, (), address, 0, "link", address))
         else:
             self.out.append(address)
             self._link(address, address, len(address))
         return end
+
+    def _stands_apart(self, raw: str, begin: int, end: int) -> bool:
+        """Whether an address does; words that only lead to it are taken back."""
+        before = self.out[-1]
+        beside = self.out[-2:-1] == [_CUT] and not before.strip(" ,;") and not self.marks[-1].labels
+        lead = lead_before(raw, begin, end, beside=beside)
+        if lead is None or not before.endswith(raw[begin - lead : begin]):
+            return False
+        self.out[-1] = before[: len(before) - lead]
+        return True
 
     def _link(self, raw: str, url: str, anchor: int = 0) -> None:
         self.out.append(_LINK)
@@ -341,8 +368,8 @@ def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
     before: Mark | None = None
     for mark in marks:
         start = mark.at - mark.anchor
-        link = mark.form == "link"
-        beside = before is not None and (mark.anchor > 0 or link) and before.at <= start
+        link = mark.form == "link" or mark.anchor > 0
+        beside = before is not None and link and before.at <= start
         if before and beside and _NAMES_PARTED.fullmatch(text, before.at, start):
             mark = mark._replace(run=before.run)
         listed = before is not None and mark.run == before.run

@@ -6,7 +6,7 @@ stand anywhere; so do characters that a pattern or an array has in brackets.
 """
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 
 from ledger.extract.markers.numbers import NUMBERS, expand, plausible
 
@@ -27,12 +27,14 @@ _POINTS = re.compile(
 )
 """Words that a number belongs to, or joins: "item [2]?"; "as shown in [4]" cites."""
 _LONGEST_WORD = 12
+_FEWEST_PARTS = 4
 _DIGITS = re.compile(r"[0-9]+")
 _LATEST_FIRST, _WIDEST_GAPS = 2, 4
 _MOST = 2_000
 """Places that are looked at; no answer seen has more."""
 _CARRIES_NONE = frozenset(":,;=<>+-−–*/{[|\n")
 """What no citation stands behind: signs, and what begins a list or goes on with one."""
+_BEGINS_LINE = ("", "\n")
 _OPENS_LINE, _ENDS_LINE, _BRACKETS = ("", "\n", "|"), ("", "\n", "|"), ("(", "（")
 _ENDS = frozenset('.!?。！？…”"»')
 _CLOSES = frozenset('.,;:!?)\n”"»。，；、）|')
@@ -43,11 +45,14 @@ def stand_as_citations(text: str) -> bool:
 
     On some 400 answers without a list whose citations are known it held for all but two, and in
     nine of ten all of them stood so. True when there are none. Numbers that no count of sources
-    would leave ("[38], [55], [61]" and none below) all have to end a sentence.
+    would leave ("[38], [55], [61]" and none below) all have to end a sentence. Those that count
+    the parts of a text, as verses are counted, are none.
     """
     prose = _CODE.sub("", text)
     found = islice(_RUN.finditer(prose), _MOST)
     runs = [run for run in found if _is_plausible(run["inside"])]
+    if _count_parts(prose, runs):
+        return False
     places = {run.start(): _is_cited(prose, run) for run in runs}
     told = [place for place in places.values() if place is not None]
     if told and _is_scattered(runs):
@@ -69,6 +74,29 @@ def _is_plausible(inside: str) -> bool:
     return all(map(plausible, expand(inside) or ("0",)))
 
 
+def _count_parts(prose: str, runs: list[re.Match[str]]) -> bool:
+    """Whether numbers stand before what they count, each once and in order: "[2] And it was so".
+
+    One begins a line and none ends one, where the last of so many citations would.
+    """
+    numbers = [int(run["inside"]) for run in runs if run["inside"].isdigit()]
+    if len(runs) < _FEWEST_PARTS or len(numbers) < len(runs):
+        return False
+    if any(after not in (before + 1, 1) for before, after in pairwise(numbers)):
+        return False
+    begins = any(_before(prose, run) in _BEGINS_LINE for run in runs)
+    return begins and not any(_ends_line(prose, run) for run in runs)
+
+
+def _before(prose: str, run: re.Match[str]) -> str:
+    return prose[max(0, run.start() - _WINDOW) : run.start()].rstrip(_MARKS)[-1:]
+
+
+def _ends_line(prose: str, run: re.Match[str]) -> bool:
+    behind = prose[run.end() : run.end() + _WINDOW].lstrip(_MARKS + "".join(_ENDS))
+    return behind[:1] in _ENDS_LINE
+
+
 def _is_scattered(runs: list[re.Match[str]]) -> bool:
     """Whether numbers begin late and have wide gaps."""
     numbers = {int(number) for run in runs for number in _DIGITS.findall(run[0])}
@@ -80,14 +108,14 @@ def _is_scattered(runs: list[re.Match[str]]) -> bool:
 
 
 def _ends_sentence(prose: str, run: re.Match[str]) -> bool:
-    before = prose[max(0, run.start() - _WINDOW) : run.start()].rstrip(_MARKS)[-1:]
+    before = _before(prose, run)
     behind = prose[run.end() : run.end() + _WINDOW].lstrip(_MARKS)[:1]
     return before in _ENDS or behind in _ENDS_LINE or behind in _ENDS
 
 
 def _is_cited(prose: str, run: re.Match[str]) -> bool | None:
     """Whether brackets stand as a citation; None for a line or a cell of their own."""
-    before = prose[max(0, run.start() - _WINDOW) : run.start()].rstrip(_MARKS)[-1:]
+    before = _before(prose, run)
     behind = prose[run.end() : run.end() + _WINDOW].lstrip(_MARKS)[:1]
     if before in _OPENS_LINE and behind in _ENDS_LINE:
         return None

@@ -1,0 +1,58 @@
+"""An address in prose -> whether it stands apart from its sentence, as a citation does.
+
+In brackets of its own it does, and behind a sentence: "It rose. https://a.example/x",
+"It rose – https://a.example/x". Elsewhere it is a word of the sentence: "Go to https://…".
+"""
+
+from ledger.patterns import later
+
+_SAID = (
+    r"(?:[Ss]ources?|[Ll]inks?|[Qq]uellen?|[Ff]uentes?|[Ff]ontes?|[Ll]iens?|[Vv]ia|[Ss]ee|[Ss]iehe"
+    r"|[Vv]oir|[Vv]er|[Сс]м\.|[Ии]сточники?|[Сс]сылка|来源|來源|出典|链接)\s?[:：]?"
+)
+"""Words that only say that an address follows."""
+_CLIPPED = ("[Cc]f", r"e\.g", r"i\.e", "[Vv]gl", r"z\.B", "[Nn]o")
+_NO_CLIPPED = "".join(rf"(?<!\b{word}\.)" for word in _CLIPPED)
+_BEHIND_SENTENCE = later(
+    rf"(?:[.!?…](?:[\"'”’»)\]*_]{{1,3}}|{_NO_CLIPPED})(?:\[\^?[0-9][0-9, –-]{{0,20}}\]){{0,5}}\s"
+    rf"|[。！？]\s?)\s{{0,3}}(?P<lead>{_SAID}\s{{1,2}})?$"
+)
+_BEHIND_DASH = later(r"[^\W_].{0,60}?(?P<lead>\s(?:[–—|→]|-{1,2}>?)\s{1,2})$")
+_IN_BRACKETS = later(rf"[(（\[](?P<lead>{_SAID}\s{{0,2}})?$")
+_WINDOW = 80
+_MORE = later(r"(?:[\s,;]{1,4}(?:https?://|www\.)\S{3,2000}+){0,20}+[.,;]?(\s{0,8})")
+"""Further addresses behind one, and what ends them."""
+_CLOSING = frozenset(")）]")
+
+
+def lead_before(raw: str, begin: int, end: int, *, beside: bool) -> int | None:
+    """How many characters before an address at `begin` to `end` go with it; None if it stays.
+
+    Args:
+        raw: The block.
+        begin, end: Where the address is.
+        beside: Whether the address that stands right before it stands apart.
+    """
+    before = raw[max(0, begin - _WINDOW) : begin]
+    if raw[end : end + 1] in _CLOSING:
+        opened = _IN_BRACKETS.search(before)
+        lead = len(opened["lead"] or "") if opened else None
+        # "See (Source: https://…) and the map": a word of the sentence.
+        return lead if not lead or _begins_sentence(raw[end + 1 : end + 4].lstrip()) else None
+    more = _MORE.match(raw, end)
+    behind = raw[more.end() : more.end() + 3] if more else ""
+    if behind and not (more and more[1] and _begins_sentence(behind)):
+        return None
+    if beside:
+        return 0
+    sentence = _BEHIND_SENTENCE.search(before)
+    if sentence and any(map(str.isalpha, before[: sentence.start()])):
+        return len(sentence["lead"] or "")
+    dash = _BEHIND_DASH.search(before) if not behind or raw[end] == "." else None
+    return len(dash["lead"]) if dash else None
+
+
+def _begins_sentence(text: str) -> bool:
+    """Whether a sentence begins there, and does not go on about the address before it."""
+    bare = text.lstrip('"“«„([*_')
+    return not bare[:1].islower()

@@ -1,0 +1,55 @@
+"""A text -> the names in it that have an index, as arrays have: "buf[2]" behind "buf[0]".
+
+"word[2]" is how an encyclopedia cites, so nothing but the text's own use of a name tells the two
+apart: an index that no citation is, an index in code, or a value that is given to it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ledger.patterns import later
+
+_INDEX = later(
+    r"\[(?:0|[ijkmnxy](?:\s?[-+*]\s?[0-9a-z]{1,3})?|-[0-9]{1,2}|[0-9]{0,3}:[0-9]{0,3}"
+    r"|[a-z_]{1,20}\s?[-+]\s?[0-9]{1,3}|\"[^\"\]\n]{0,40}\"|'[^'\]\n]{0,40}')\](?!\()"
+)
+"""What stands in brackets behind a name and is no citation: "[0]", "[i+1]", "[-1]", "['key']"."""
+_GIVEN = later(r"\[[0-9]{1,4}\](?:\s?[-+*/%|&^<>!=]?=\s|\.[a-z_][A-Za-z0-9_]{0,30}(?=[\s(),;.]))")
+"""A number in brackets to which a value is given, with which one is compared, or that has parts."""
+_NAME = later(r"(?<![A-Za-z0-9_])([A-Za-z_][A-Za-z0-9_]{0,30})(?:\[[^\[\]\n]{1,10}\]){0,3}$")
+_LONGEST = 64
+_IN_CODE = later(r"`([^`\n]{1,200})`")
+_OF_CODE = later(r"([A-Za-z_][A-Za-z0-9_]{0,30})\[")
+_GLUED = later(r"(?<=[A-Za-z0-9_])\[[0-9]{1,4}\](?=[.,;:!?)]{0,2}(?:\s|$))")
+_APART = later(r"(?<=[\s.,;:!?)\"”])\[[0-9]{1,4}\]")
+
+
+def indexed(text: str, listed: frozenset[str]) -> frozenset[str]:
+    """The names; `listed` are the identifiers of the reference list, which may be letters, too."""
+    return frozenset(_names(text, listed))
+
+
+def name_before(before: str) -> str | None:
+    """The name that stands right behind the brackets that follow `before`; None for none."""
+    name = _NAME.search(before)
+    return name[1] if name else None
+
+
+def _names(text: str, listed: frozenset[str]) -> Iterator[str]:
+    for code in _IN_CODE.findall(text) if "`" in text else ():
+        yield from _OF_CODE.findall(code)
+    certain = {_name(index) for index in _INDEX.finditer(text) if index[0][1:-1] not in listed}
+    yield from filter(None, certain)
+    given = {_name(index) for index in _GIVEN.finditer(text)} - certain
+    if any(given):
+        # Where words are cited so, "GDP[1] = C + I" is one of them.
+        others = [name for each in _GLUED.finditer(text) if len(name := _name(each) or "") > 1]
+        cited = sum(name not in certain and name not in given for name in others)
+        if len(_APART.findall(text)) > cited:
+            yield from filter(None, given)
+
+
+def _name(index: re.Match[str]) -> str | None:
+    begin = index.start()
+    name = _NAME.search(index.string, max(0, begin - _LONGEST), begin)
+    return name[1] if name else None

@@ -1,0 +1,43 @@
+"""A number in brackets -> whether its sentence says it as a word: "According to [3], rents rose".
+
+Such a marker cites as any other, and stays in the text, which would not read without it. At the
+end of a sentence it goes as others do: nobody can tell "made of [3]." from "he dreams of [3].".
+"""
+
+from ledger.patterns import later
+
+_MARKER = r"\[[0-9]{1,4}\]"
+_BEFORE = rf"(?:{_MARKER}(?:,\s?|\s)?(?:(?:and|or|&)\s)?){{0,6}}$"
+_GOVERNS = later(
+    r"(?:\b(?:[Aa]ccording to|[Ss]ee|[Pp]er|(?:[Ww]orks?|[Aa]uthors|[Mm]ethods?|[Rr]esults) of"
+    r"|[Cc]ompared (?:to|with)|(?:[Ss]hown|[Dd]escribed|[Rr]eported|[Dd]iscussed|[Pp]roposed"
+    r"|[Mm]entioned|[Nn]oted|[Ss]tated|[Ff]ound|[Gg]iven|[Uu]sed|[Dd]efined|[Pp]resented)"
+    r" (?:in|by))|(?:^|[.!?…][\"”’)]{0,2}\s)(?:In|As|By|From|With|To|On|Like|Unlike|Following"
+    rf"|Both|Contrary to|Based on|As in|Since|While|Whereas|Although|Where))\s{_BEFORE}"
+)
+_SUBJECT = later(rf"(?:^|[.!?…][\"”’)]{{0,2}}\s){_BEFORE}")
+_WIDEST = 100
+_GO_ON = frozenset((" ", ",", "[", "'", "’"))
+_GOES_ON = later(
+    rf"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?{_MARKER}){{0,6}}+"
+    r"(?:(?P<says>\s(?:(?:also|both|all|further|only|even)\s)?(?:says?|said|shows?|showed|reports?"
+    r"|reported|finds?|found|argues?|argued|describes?|described|notes?|noted|suggests?|suggested"
+    r"|states?|stated|claims?|claimed|explains?|explained|confirms?|confirmed|proposes?|proposed"
+    r"|gives?|lists?|uses?|used|presents?|presented|concludes?|concluded|puts?|adds?|added)\b)"
+    r"|,\s|\s[a-z]|(?P<owns>['’]s\b))"
+)
+
+
+def is_said(raw: str, begin: int, end: int) -> bool:
+    """Whether a sentence says the marker from `begin` to `end` as a word.
+
+    Behind a word that governs it, before what the sentence goes on with: "As [1] and [2] show".
+    Or as its subject: "[3] says that". Of some side by side the first stays: "as [1][2] show".
+    """
+    if raw[end : end + 1] not in _GO_ON or (begin and raw[begin - 1] != " "):
+        return False
+    going = _GOES_ON.match(raw, end)
+    if going is None or going["owns"]:
+        return going is not None
+    before = raw[max(0, begin - _WIDEST) : begin]
+    return bool(_GOVERNS.search(before) or (going["says"] and _SUBJECT.search(before)))
