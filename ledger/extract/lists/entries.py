@@ -187,6 +187,8 @@ class Open:
 
 def indent(line: str) -> int:
     """Columns of ASCII white space: an ideographic space opens paragraphs of prose."""
+    if line[:1] not in (" ", "\t"):
+        return 0
     margin = line[: len(line) - len(line.lstrip(" \t"))]
     return len(margin.expandtabs(4))
 
