@@ -22,7 +22,10 @@ UNDATED = (
 """What stands for the year of a work that has none."""
 _WHEN = rf"(?:{YEAR}|{UNDATED})"
 _WHENS = rf"{_WHEN}(?:,\s?(?:{_WHEN}|[a-z](?![\w.]))){{0,5}}"
-_PAGES = rf"(?:{PLACE}|[,:，：]\s?(?:S\.|ch\.|§)?\s?[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?(?:\sff?\.)?)"
+_PAGES = (
+    rf"(?:{PLACE}|(?:[,，]|\s?[:：])\s?(?:S\.|ch\.|§)?\s?"
+    r"[0-9]{1,4}(?:[-–][0-9]{1,4})?(?:\sff?\.)?)"
+)
 _OTHERS = (
     r"(?:,? (?:et al\.?|and others|et coll\.|u\.\s?a\.|y otros|и др\.|та ін\.)"
     r"|\s?等人?|\s?ら)"

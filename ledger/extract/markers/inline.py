@@ -75,7 +75,8 @@ _IMAGE = later(
     r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)"
     r"|!(?<![^\s\[(]!)\[[^\[\]\n]{0,300}\]\[(?![0-9^])[^\[\]\n]{1,80}\]"
 )
-_AUTOLINK = later(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
+_AUTOLINK = later(r"<((?:https?://|mailto:)[^\s<>|]{1,2000})(?:\|([^<>\n]{1,300}))?>")
+"""A link in angle brackets; chat programs set its words there, too: "<https://…|the report>"."""
 _HIDDEN = later(r"<span style=\"display:\s?none;?\">[^\n]{0,4000}?</span>")
 """Perplexity lists here what it found and did not cite."""
 _TAG = later(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,500})?/?>|<!--[^\n]{0,500}?-->")
@@ -234,9 +235,7 @@ class _Scanner:
                 self.out.append(put(match))
                 return match.end()
         if first == "<" and (match := _AUTOLINK.match(raw, at)):
-            self.out.append(_CUT)
-            self.marks.append(Mark(0, (), match[0], 0, "link", match[1]))
-            self.budget.items -= 1
+            self._mark(Marker((), words=match[2] or "", url=match[1]), match[0])
             return match.end()
         if first in "hw" and (match := _ADDRESS.match(raw, at)):
             return self._address(raw, match)
