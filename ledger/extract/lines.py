@@ -52,8 +52,9 @@ _COUNTER = later(
 )
 _COUNTS_NOTHING = frozenset('#|-+•[<>!_`“"')
 _RULE = later(
-    r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
+    r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+|--\s?)$"
 )
+"""A line drawn across, or the one that a mail has above its signature."""
 _FENCE = later(r"\s{0,40}(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
 _ROW = later(r"\s{0,8}\|.*\|\s*$")
 _DIVIDER = later(r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$")
