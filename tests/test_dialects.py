@@ -50,6 +50,7 @@ def optional(reading: Reading) -> dict[str, Any]:
         "sections": [list(claim.section) for claim in reading.claims],
         "gaps": {each.marker: each.gap for each in reading.citations if each.gap},
         "outlets": {each.marker: outlet_name(reading, each) for each in reading.citations},
+        "forms": {each.url: each.form for each in reading.citations if each.url},
         "links": {each.marker: each.url for each in reading.citations},
         "title": article.title,
         "published": article.published,

@@ -121,16 +121,20 @@ class Composer:
         return start
 
     def _place(self, marks: tuple[Mark, ...], start: int, *, only: bool = False) -> None:
-        """Record a block's markers. With `only`, they stand where the text before them ends."""
+        """Record a block's markers. With `only`, they stand where the text before them ends.
+
+        Linked pictures that stand there carry no sentence of it.
+        """
         for mark in marks:
             at = start if only else start + mark.at
+            picture = only and mark.form == "link" and mark.raw.startswith("[![")
             self.mentions.append(
                 Mention(
                     at,
                     mark.labels,
                     mark.raw,
                     self._runs + mark.run,
-                    mark.form,
+                    "navigation" if picture else mark.form,
                     mark.url,
                     0 if only else mark.anchor,
                 )

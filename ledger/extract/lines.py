@@ -47,12 +47,14 @@ _BULLETS, _RULES = frozenset("-*+•‣◦▪●–"), frozenset("-*_=")
 """First characters of items, and of rules."""
 _COUNTER = later(
     r"(?P<indent>\s{0,40})(?P<mark>\*\*)?(?P<open>\(?)"
-    r"(?:(?P<number>[0-9]{1,3})|(?(mark)(?!)|(?P<letter>[a-zA-Z])))(?P<close>[.)])\s++(?=\S)"
+    r"(?:(?P<number>[0-9]{1,3})|(?(mark)(?!)|(?P<letter>[a-zA-Z])))"
+    r"(?:(?P<close>[.)])\s++(?=\S)|(?<=[0-9])、\s*+(?=[^\s0-9]))"
 )
 _COUNTS_NOTHING = frozenset('#|-+•[<>!_`“"')
 _RULE = later(
-    r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
+    r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+|--\s?)$"
 )
+"""A line drawn across, or the one that a mail has above its signature."""
 _FENCE = later(r"\s{0,40}(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
 _ROW = later(r"\s{0,8}\|.*\|\s*$")
 _DIVIDER = later(r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$")
@@ -64,6 +66,14 @@ _MID_SENTENCE = later(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
 _MARKED_MID_SENTENCE = later(r"\[[0-9][0-9,; –-]{0,20}\]\s([^\W\d_]{1,30})[\s,;]")
 _SIGNATURE = later(r"(?:—|―|--)\s?[^\W\d_a-z]")
 _QUOTED = later(r"[\"”’»」』]\s*$")
+_LEADS_ON, _LONGEST_WORD = (
+    later(
+        r"[^\W_],?\s(?:in|of|the|a|an|and|or|by|from|to|with|for|at|on|than|into|der|die|das|den|dem|"
+        r"und|von|im|mit|de|la|le|les|des|du|et|en|el|los|las|y|del|di|il|e|и|в|на|с|от|до|та|у|з)\s*$"
+    ),
+    10,
+)
+"""Words that no line of prose and no heading ends with, and characters they have at most."""
 _FRAGMENT = 60
 """A name set apart from its sentence is shorter than this; a paragraph is longer."""
 _CELL_TOKEN = later(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
@@ -280,6 +290,8 @@ def _goes_on(above: str, line: Line, below: str, *, plain: bool) -> bool:
         return not _MARKED_BREAK.search(above)
     if _SIGNATURE.match(line.text) and _QUOTED.search(above):
         return True  # whose words they are
+    if len(above) > _FRAGMENT and _LEADS_ON.search(above, len(above) - _LONGEST_WORD):
+        return True
     fragment = len(line.text) <= _FRAGMENT and not _STOPPED.search(line.text)
     return fragment and not _CLOSED.search(above) and _is_mid_sentence(below)
 

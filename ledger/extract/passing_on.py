@@ -26,6 +26,9 @@ _WORDS = later(
 )
 
 
+_LONGEST_WORDS = 60
+
+
 def passes_on(url: str, words: str) -> bool:
     """Whether a link leads to such a place, by its address or by its words."""
     return bool(_ADDRESSES.search(url) or _WORDS.fullmatch(words.strip()))
@@ -34,8 +37,16 @@ def passes_on(url: str, words: str) -> bool:
 def without_passing_on(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
     """The mentions of a text, such links as navigation."""
     for mention in mentions:
-        if mention.url and mention.anchor and not mention.labels and mention.form == "link":
-            words = text[mention.at - mention.anchor : mention.at]
-            if passes_on(mention.url, words):
-                mention = mention._replace(form="navigation")
+        link = mention.form == "link" and not mention.labels
+        if link and mention.url and passes_on(mention.url, _words(mention, text)):
+            mention = mention._replace(form="navigation")
         yield mention
+
+
+def _words(mention: Mention, text: str) -> str:
+    """The words of a link; of an address alone those before it: "Unsubscribe (https://…)"."""
+    if not mention.anchor or mention.raw == mention.url:
+        end = mention.at - mention.anchor
+        begin = text.rfind("\n", max(0, end - _LONGEST_WORDS), end) + 1
+        return text[begin:end].rstrip(" :(") if begin or end <= _LONGEST_WORDS else ""
+    return text[mention.at - mention.anchor : mention.at]

@@ -57,11 +57,12 @@ _LONE_LETTER = later(
 _UNIT, _LONGEST_UNIT = (
     later(
         r"[0-9]\s?(?:m|km|cm|mm|kg|g|ha|ml|kW|MW|GW|kWh|MWh|GWh|TWh|Hz|kHz|MHz|GHz|км|кг|см|мм)\.\Z"
+        r"|\b(?:руб|грн|долл)\.\Z"
     ),
     6,
 )
-"""Units have no stop of their own: "at 2.1 m. The law"."""
-_MAY_BE_UNIT = later(r"\.(?<=[aghlmWzгм]\.)(?=\s{1,2}[^\W\d_a-zà-öø-ÿа-яёєіїґ]['’]?[^\W\d_])")
+"""Units have no stop of their own: "at 2.1 m. The law"; sums end in one: "5 млрд руб. Это"."""
+_MAY_BE_UNIT = later(r"\.(?<=[aghlmWzгмблн]\.)(?=\s{1,2}[^\W\d_a-zà-öø-ÿа-яёєіїґ]['’]?[^\W\d_])")
 """The stop behind one, by its last letter: a stop is found sooner than a figure."""
 _ARTICLE = later(r"\b[Aa]rt(?:icles?|\.)\s[LRDA]\.\Z")
 """Parts of French codes: "art. L. 2213-4"."""

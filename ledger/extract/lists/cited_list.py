@@ -70,7 +70,7 @@ def _is_listlike(run: Run, lines: Sequence[str], *, alone: bool) -> bool:
         return run.way == "raised" and run.paged > 0 and _stands_apart(run, lines)
     if run.way == "bracketed" and run.paged == len(run.entries):
         return True  # no item of prose begins so
-    first = run.way == "bracketed" and run.entries[0].labels == ("1",)
+    first = run.way in ("bracketed", "raised") and run.entries[0].labels == ("1",)
     if alone and first and _stands_apart(run, lines):
         return True
     if run.paged * 2 < len(run.entries):

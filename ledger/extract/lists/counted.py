@@ -68,7 +68,7 @@ def counted(line: str) -> Counted | None:
     if not line[:1].isalnum() and (lead := _LEAD.match(line)):
         begin = lead.end()
     first = line[begin : begin + 1]
-    if first in _BRACKETS and (match := BRACKETED.match(line)):
+    if first in _BRACKETS and (match := BRACKETED.match(line, begin)):
         labels, rest = bracketed(match)
         if labels and all(map(str.isdigit, labels)):
             return Counted("bracketed", tuple(map(_plain, labels)), rest, indent(line))

@@ -10,7 +10,7 @@ from ledger.extract.lists.address import joined
 from ledger.extract.lists.heads import HEAD_MARKS, is_head
 from ledger.extract.lists.title import closing, title_in
 from ledger.extract.lists.works import authored
-from ledger.extract.markers.numbers import CLOSE, DIGITS, OPEN, SUPERS
+from ledger.extract.markers.numbers import CIRCLED, CLOSE, DIGITS, OPEN, SUPERS
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import KIND
 from ledger.model import Reference
@@ -42,10 +42,14 @@ _ROUNDED = later(r"\s{0,8}(?:[-*+•]\s+)?\(([0-9]{1,4}|[A-Z]{1,3}-?[0-9]{1,4})\
 _ROUNDED_ADDRESS = later(r"(?<!\]\()(?:https?://|www\.)|^\[[^\[\]]{0,300}\]\(")
 """What such an entry has, and an item of prose that cites has not: an address of its own."""
 RAISED_ENTRY = later(
-    r"\s{0,8}(?=[<^⁰¹²³⁴-⁹])(?:<sup>|\^)?((?<=[>^])[0-9]{1,4}|[⁰¹²³⁴-⁹]{1,4})(?:</sup>|\^)?"
+    r"\s{0,8}(?=[<^⁰¹²³⁴-⁹①-⑳])(?:<sup>|\^)?((?<=[>^])[0-9]{1,4}|[⁰¹²³⁴-⁹]{1,4}|[①-⑳])(?:</sup>|\^)?"
     r"[.:]?\s{0,4}(?=\S)(.*)$"
 )
-"""An entry whose number is set high, as in the text: "¹ Roe. Dams."."""
+"""An entry whose number is set high or circled, as in the text: "¹ Roe. Dams."."""
+_HIGH: dict[int, int | str] = {
+    **SUPERS,
+    **{ord(sign): str(number) for number, sign in enumerate(CIRCLED, 1)},
+}
 _CARET_ENTRY = later(
     r"\s{0,8}(?:([0-9]{1,4})\.?\s+)?(?:\^|↑)\s+(?:Jump up to:?\s+)?"
     r"(?:[a-z](?:\s+[a-z]){0,25}\s+(?=\S))?(?=\S)(.*)$"
@@ -316,7 +320,7 @@ def _entry_under_head(line: str) -> Entry | None:
     if match := _LINKED_ENTRY.match(line):
         return Entry((match[1],), f"{match[2]} {match[3]}")
     if match := RAISED_ENTRY.match(line):
-        return Entry((match[1].translate(SUPERS),), match[2])
+        return Entry((match[1].translate(_HIGH),), match[2])
     if match := _CARET_ENTRY.match(line):
         return Entry((match[1],) if match[1] else (), match[2], backlinked=True)
     if match := _COUNTED.match(line):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ledger.extract.lists.counted_files import with_counted_files
 from ledger.extract.lists.counted_links import with_counted_links
 from ledger.extract.lists.entries import has_address
+from ledger.extract.lists.id_rows import with_id_rows
 from ledger.extract.lists.linked_numbers import with_linked_numbers
 from ledger.extract.lists.odd_list import with_odd_list
 from ledger.extract.lists.references import Listed, find_references
@@ -20,7 +21,7 @@ def every_list(lines: Sequence[str], text: str) -> Listed:
     listed = find_references(lines)
     if any(each.marker for each in listed.references):
         return listed
-    odd = with_odd_list(lines) if has_address(text) else None
+    odd = (with_odd_list(lines) or with_id_rows(lines)) if has_address(text) else None
     return find_references(odd) if odd else listed
 
 

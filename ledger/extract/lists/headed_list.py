@@ -22,6 +22,7 @@ from ledger.extract.lists.entries import (
 )
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.parts import is_bare_address, is_part
+from ledger.patterns import later
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
 _RULE = re.compile(
@@ -30,6 +31,8 @@ _RULE = re.compile(
 _ROW = re.compile(r"\s{0,8}\|\s*[*`\\\[]{0,4}([A-Z]{1,3}-?[0-9]{1,4})[*`\\\]]{0,4}\s*\|(.*)\|\s*$")
 """A row of a table of sources, which have ids of the house: "| S3 | Dams | https://… |"."""
 _BARE = re.compile(r"\s{0,8}([0-9]{1,3})\s{1,6}(?=[^\s.,;:)\]|–-])(.*)$")
+_TAGS_ALONE = later(r"\s{0,8}(?:</?(?:div|section|a|p|ol|ul)\b[^<>\n]{0,200}>\s{0,4}){1,8}+$")
+"""Tags that renderers set around the entries of a list: '<div id="ref-roe2020">'."""
 _PARAGRAPH_INDENT = 4
 """How far a line is indented that goes on with an entry behind a blank line."""
 _LONGEST_LABEL = 20
@@ -49,7 +52,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     end = head + 1
     for number in range(head + 1, len(lines)):
         line = lines[number]
-        if not line.strip():
+        if not line.strip() or (line.lstrip()[:1] == "<" and _TAGS_ALONE.match(line)):
             continue
         if is_head(line) or len(found) > most:
             break
@@ -59,7 +62,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
             break
         if not found and (_is_label(lines, number) or _is_head_of_table(lines, number)):
             continue
-        if several := _row(line) or linked_list(line) or run_on(line, under_head=True):
+        if several := table_row(line) or linked_list(line) or run_on(line, under_head=True):
             found.extend(Open(labels, number, rest) for labels, rest in several)
         elif not _grow(found, known, lines, number):
             break
@@ -70,7 +73,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     return end, found
 
 
-def _row(line: str) -> list[tuple[tuple[str, ...], str]]:
+def table_row(line: str) -> list[tuple[tuple[str, ...], str]]:
     """The entry of a row of a table of sources, if it names its page."""
     row = _ROW.match(line) if line.lstrip()[:1] == "|" else None
     return [((row[1],), row[2].replace("|", " ").strip())] if row and has_address(row[2]) else []

@@ -14,6 +14,8 @@ Admission = Callable[[Marker, str, Evidence], bool]
 
 _RANGE_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
 
+_CHARACTERS = re.compile(r"(?=[a-zA-Z]|0-9|.{4})(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]|_)+")
+"""Ranges of characters, which patterns exclude: "[^a-z]", "[^A-Za-z0-9_]"; "[^1-2]" is a note."""
 _INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[A-Za-z]$|\{$")
 """What an index in brackets belongs to, and where a formula has one."""
 
@@ -74,6 +76,8 @@ def if_listed_symbol(marker: Marker, _: str, evidence: Evidence) -> bool:
     if evidence.listed.issuperset(marker.labels):
         return True
     label = marker.labels[0]
+    if _CHARACTERS.fullmatch(label):
+        return False
     return evidence.placed if label.isdigit() else label[0].isalnum()
 
 

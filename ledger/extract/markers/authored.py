@@ -22,17 +22,22 @@ UNDATED = (
 """What stands for the year of a work that has none."""
 _WHEN = rf"(?:{YEAR}|{UNDATED})"
 _WHENS = rf"{_WHEN}(?:,\s?(?:{_WHEN}|[a-z](?![\w.]))){{0,5}}"
-_PAGES = rf"(?:{PLACE}|[,:，：]\s?(?:S\.|ch\.|§)?\s?[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?(?:\sff?\.)?)"
+_PAGES = (
+    rf"(?:{PLACE}|(?:[,，]|\s?[:：])\s?(?:S\.|ch\.|§)?\s?"
+    r"[0-9]{1,4}(?:[-–][0-9]{1,4})?(?:\sff?\.)?)"
+)
 _OTHERS = (
     r"(?:,? (?:et al\.?|and others|et coll\.|u\.\s?a\.|y otros|и др\.|та ін\.)"
     r"|\s?等人?|\s?ら)"
 )
+_WHAT_FOR = r"(?:,?\s(?:for|für|para|pour|per)\s(?!example|instance)[^;,\d\n]{2,60})"
+"""What a work is named for, behind its year: ", for a review"."""
 _ONE = later(
     rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?[\"“]?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
     r"(?:,?[\"”])?(?:\s\[[A-Z][\w&-]{1,14}\])?"
     rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|、)(?!et al){NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
     rf"{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
-    rf"{_PAGES}?\s{{0,2}}"
+    rf"{_PAGES}?{_WHAT_FOR}?\s{{0,2}}"
 )
 _PARTS = later(
     r"\s?[;；]\s?"

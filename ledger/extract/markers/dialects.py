@@ -48,6 +48,7 @@ from ledger.extract.markers.marker import (
     read_raised,
     read_reference_link,
     read_two_numbers,
+    says_host,
     says_its_address,
     says_source,
 )
@@ -318,7 +319,7 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         words = inside[1] if inside else marker.words
         if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
             return marker._replace(words="")
-        if words and says_source(words) and _is_behind_stop(match):
+        if words and _says_only_where(match, words, marker.url or ""):
             return marker._replace(words="")
         return _linked_work(marker, evidence) if evidence.authored else marker
     if marker.words and dialect.read is read_reference_link and _is_alone(match):
@@ -351,6 +352,14 @@ def _is_alone(match: re.Match[str]) -> bool:
     text, at = match.string, match.start()
     opens = text[at - 1 : at] in ("(", "（") or text[max(0, at - 3) : at] in ("), ", "); ")
     return opens and _CLOSES.match(text, match.end()) is not None
+
+
+def _says_only_where(match: re.Match[str], words: str, url: str) -> bool:
+    """Whether linked words behind a sentence only say that a source is there, or which host."""
+    if not _is_behind_stop(match):
+        return False
+    goes_on = _GOES_ON.match(match.string, match.end())
+    return says_source(words) or (goes_on is None and says_host(words, url))
 
 
 def _is_behind_stop(match: re.Match[str]) -> bool:

@@ -36,8 +36,8 @@ _INTERVAL_SIGN = later(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
 _INTERVAL_WORD = later(r"\b(?:interval|range|between|from|in|over|within)[\s:]{0,2}$", re.I)
 _INDEXED = later(r"(?:^|[\s(=+*/,-])[A-Za-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
 """What an index in brackets belongs to: one small letter, or a name with an underscore."""
-_OF_VARIABLE = later(r"(?:(?<=[\s(=])|\A)[a-z]$")
-"""One small letter alone, which nobody cites for: "a[3] is the fourth"."""
+_OF_VARIABLE = later(r"(?:(?<=[\s(=])|\A)[a-z]$(?<![0-9]\s[a-z])")
+"""One small letter alone, which nobody cites for: "a[3] is the fourth"; no unit: "100 m [3]"."""
 _LINKED_NUMBER = later(r"\[([0-9]{1,4})\\?\]\(")
 _KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.-]{0,80}[A-Za-z0-9_])?)(?=[\],;](?!\())")
 _HEADING_OF = later(r"^#{1,6} \[([^\[\]\n]{2,60})\](?![\[(])", re.M)

@@ -25,7 +25,12 @@ from ledger.extract.markers.numbers import DASH
 from ledger.extract.markers.place import AND, LEAD
 from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
-from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE, linked_reference
+from ledger.extract.markers.worded import (
+    OPENS_ROUND,
+    OPENS_WIDE,
+    SOURCE_IN_WORDS,
+    linked_reference,
+)
 from ledger.model import Form
 from ledger.patterns import later
 
@@ -54,7 +59,10 @@ _PLAIN = later(
 )
 """By far the most usual marker; what else it could be has more to it."""
 _STOPS = frozenset((".", "!", "?", "…", "”", '"', "]", ",", ";"))
-_PLACE_BEHIND = later(r":\s?(?:pp?\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=\s|\[|$)")
+_PLACE_BEHIND = later(
+    r":\s?(?:pp?\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=[\s\[。，；、]|$)"
+)
+_WORD_BEFORE = later(r"[^\W\d_]{2}")
 _BEGINS_MARKER = frozenset("[［【〔〖※\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(（@$#") | frozenset(
     map(chr, range(0xE200, 0xE210))
 )
@@ -67,7 +75,8 @@ _IMAGE = later(
     r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)"
     r"|!(?<![^\s\[(]!)\[[^\[\]\n]{0,300}\]\[(?![0-9^])[^\[\]\n]{1,80}\]"
 )
-_AUTOLINK = later(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
+_AUTOLINK = later(r"<((?:https?://|mailto:)[^\s<>|]{1,2000})(?:\|([^<>\n]{1,300}))?>")
+"""A link in angle brackets; chat programs set its words there, too: "<https://…|the report>"."""
 _HIDDEN = later(r"<span style=\"display:\s?none;?\">[^\n]{0,4000}?</span>")
 """Perplexity lists here what it found and did not cite."""
 _TAG = later(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,500})?/?>|<!--[^\n]{0,500}?-->")
@@ -91,6 +100,10 @@ _WIDEST_OPENING = 24
 _WIDEST_LEAD = 8
 """White space before a run of markers that goes with it."""
 _ONE_STOP = later(r"\.(?!\.)")
+_OPENS_NAMES = later(rf"[(（](?:{SOURCE_IN_WORDS})?\Z")
+"""What stands before linked names in brackets: "(", "(Sources: "."""
+_LONGEST_GLUED = 40
+"""Characters of linked words that may be the name of a source, and not its headline."""
 _NAMES_PARTED = later(r"(?:[,;/&，；、]\s?|\)\s?\()?")
 _CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔।॥")
 _WIDE = later(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
@@ -200,7 +213,9 @@ class _Scanner:
     @staticmethod
     def _place_end(raw: str, begin: int, end: int) -> int:
         """Where a marker ends with the page that an encyclopedia sets behind it: "fell.[2]: 45"."""
-        if raw[end : end + 1] != ":" or raw[begin - 1 : begin] not in _STOPS:
+        if raw[end : end + 1] != ":":
+            return end
+        if raw[begin - 1 : begin] not in _STOPS and not _WORD_BEFORE.match(raw, max(0, begin - 2)):
             return end
         place = _PLACE_BEHIND.match(raw, end)
         return place.end() if place else end
@@ -220,9 +235,7 @@ class _Scanner:
                 self.out.append(put(match))
                 return match.end()
         if first == "<" and (match := _AUTOLINK.match(raw, at)):
-            self.out.append(_CUT)
-            self.marks.append(Mark(0, (), match[0], 0, "link", match[1]))
-            self.budget.items -= 1
+            self._mark(Marker((), words=match[2] or "", url=match[1]), match[0])
             return match.end()
         if first in "hw" and (match := _ADDRESS.match(raw, at)):
             return self._address(raw, match)
@@ -363,18 +376,23 @@ def _close_up(text: str, marks: list[Mark]) -> Inline:
 def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
     """The marks, names linked in one pair of brackets as one run: "fell ([Reuters](…), [BBC](…))".
 
-    Elsewhere linked words are parts of the sentence, and each link is a run of its own.
+    So are short links with nothing between them. Elsewhere linked words are parts of the sentence,
+    and each link is a run of its own.
     """
     before: Mark | None = None
+    glued: Mark | None = None
     for mark in marks:
         start = mark.at - mark.anchor
         link = mark.form == "link" or mark.anchor > 0
         beside = before is not None and link and before.at <= start
         if before and beside and _NAMES_PARTED.fullmatch(text, before.at, start):
             mark = mark._replace(run=before.run)
+        elif glued and 0 < mark.anchor <= _LONGEST_GLUED and glued.at == start:
+            mark = mark._replace(run=glued.run)
         listed = before is not None and mark.run == before.run
-        opened = link and text[max(0, start - 1) : start] in ("(", "（")
+        opened = link and _OPENS_NAMES.search(text, max(0, start - _WIDEST_OPENING), start)
         before = mark if opened or listed else None
+        glued = mark if link and 0 < mark.anchor <= _LONGEST_GLUED else None
         yield mark
 
 

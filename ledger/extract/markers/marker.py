@@ -35,6 +35,7 @@ NOTHING = Marker((), words="")
 """Debris that is neither text nor a citation."""
 
 _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
+_FURTHER = re.compile(r"\+[0-9]{1,2}")
 _CHIP = re.compile(r"[\w .&'’-]{2,40}\+[0-9]{1,2}")
 """The name of a source and how many more stand behind it: "Reuters+2"."""
 _BETWEEN = re.compile(r"\\?\]\s?\\?\[")
@@ -107,6 +108,15 @@ def says_its_address(words: str, url: str) -> bool:
     if bare in _LINKS or bare == url.casefold():
         return True
     return "." in bare and host is not None and f".{host[1].casefold()}".endswith(f".{bare}")
+
+
+def says_host(words: str, url: str) -> bool:
+    """Whether linked words are a part of the address's host, or count more: "bbc", "+2"."""
+    bare = words.strip()
+    host = _HOST.match(url)
+    if _FURTHER.fullmatch(bare):
+        return True
+    return bare.islower() and host is not None and f".{bare}." in f".{host[1].casefold()}."
 
 
 def says_source(words: str) -> bool:

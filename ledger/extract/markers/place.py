@@ -2,7 +2,7 @@
 
 PLACE = (
     r"(?:,\s?(?:pp?\.|pages?\b|[SsСс]\.|стр\.|p[áa]gs?\.|[Cc]h(?:ap)?\.|[Cc]hapter\b|[Ss]ect?\.|"
-    r"[Ss]ection\b|§{1,2}|[Ff]igs?\.|[Tt]able\b|[Aa]rt\.|[Pp]aras?\.|Kap\.|Abs\.|Rn\.|[Vv]ol\.|"
+    r"[Ss]ection\b|§{1,2}|[Ff]igs?\.|[Tt]able\b|[Aa]rt\.|[Cc]l\.|[Cc]lause\b|[Pp]aras?\.|Kap\.|Abs\.|Rn\.|[Vv]ol\.|"
     r"[Tt]hm\.|[Tt]heorem\b|[Ll]emma\b|[Ee]qs?\.|nn?\.)"
     r"\s?[0-9ivxlIVXL]{1,6}(?:\.[0-9]{1,3}){0,3}(?:\s?[-‐‑–—]\s?[0-9ivxl]{1,6})?(?:\s?ff?\.)?"
     r"|:\s[0-9]{1,4}(?:[-–][0-9]{1,4})?|:[0-9]{1,4}[-–][0-9]{1,4})"

@@ -75,11 +75,14 @@ _CODED = (
     r"|[A-Za-z]{1,2}|[ivxlc]{1,7}|[IVXLC]{1,7}|(?:[Nn]ote|nb) [0-9]{1,3}"
 )
 """Labels that are no words: with a digit or a sign, of one or two letters, or Roman numerals."""
+_WORD = r"[^\W\d_](?:[^\W\d_]|-){2,39}+(?:\s(?:1[5-9]|20)[0-9]{2}[a-z]?)?"
+_WORD_OR_CODE = rf"(?>(?:{_CODED})(?=[\s,;:\]])|{_WORD})"
 OF_THE_LIST = (
     rf"\[(?:{_CODED})(?:\s?[,;]\s?(?:{_CODED})){{0,20}}(?:{PLACE})?\](?![\w:(])"
-    r"|\[[^\W\d_](?:[^\W\d_]|-){2,39}\](?=\s{0,2}(?:[.,;:!?)\]\[。，；、]|$))"
+    rf"|\[{_WORD}(?:{PLACE})?(?:\s?[,;]\s?{_WORD_OR_CODE}(?:{PLACE})?){{0,20}}\]"
+    r"(?=\s{0,2}(?:[.,;:!?)\]\[。，；、]|$))"
 )
-"""Labels as the list has them; one that is a word only where it closes something."""
+"""Labels as the list has them; those that are words only where they close something."""
 
 _REFERENCE_LINK = later(
     r"\[(?![\^@])(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,300}+)\]"
