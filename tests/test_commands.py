@@ -579,6 +579,10 @@ class TestImpact:
             ([], "ledger: impact: say what is taken away. Give --outlet, --owner"),
             (["--country", "Britain"], "ledger: --country Britain: this is no country code."),
             (["--kind", "rag"], "ledger: --kind rag: this is no kind of outlet. Kinds: academic,"),
+            (
+                ["--outlet", "Reuters", "--except", "Reuters"],
+                "ledger: --except: it names all that is taken away: nothing is left to lose.",
+            ),
         ],
     )
     def test_mistakes_of_usage_are_status_2(
@@ -994,3 +998,10 @@ def test_a_filter_without_a_value_is_no_filter(empty_db: Path, words: tuple[str,
     done = CliRunner().invoke(app, ["--db", str(empty_db), *words])
     assert done.exit_code == 2
     assert done.stderr == f"ledger: {words[-2]}: it is empty. Say which, or leave it out\n"
+
+
+@pytest.mark.parametrize("verb", ["ingest", "parse"])
+def test_an_input_without_a_name_is_no_input(empty_db: Path, verb: str) -> None:
+    done = CliRunner().invoke(app, ["--db", str(empty_db), verb, ""])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "it is empty" in done.stderr

@@ -145,6 +145,14 @@ def impact(
             kept=tuple(queries.outlet_named(reader, name) for name in kept or ()),
             ratings=tuple(queries.rating_named(reader, text) for text in rating or ()),
         )
+        if losses == Losses(losses.outlets, kept=losses.kept) and set(losses.outlets) <= set(
+            losses.kept
+        ):
+            raise UsageError(
+                "--except",
+                "it names all that is taken away: nothing is left to lose",
+                remedy="Name another outlet, or leave --except out",
+            )
         answer = _answer(reader, losses, form, limit_for(limit, form))
     show(answer, form, settings)
     if not answer.items:

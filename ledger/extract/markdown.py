@@ -14,7 +14,7 @@ from ledger.extract.lists.front_list import front_list
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.masthead import read_masthead
-from ledger.extract.metadata import Metadata, front_matter, read_metadata
+from ledger.extract.metadata import front_matter, read_metadata
 from ledger.extract.notice import kept_as_words, notice
 from ledger.extract.own_notes import fold_notes
 from ledger.extract.pages import without_page_marks
@@ -54,11 +54,9 @@ def read_markdown(
     if "](" in text:
         text = _BROKEN_LINK.sub(r"](\1\2)", text)
     every = text.split("\n")
-    masthead = Metadata()
-    if plain:
-        masthead, every = read_masthead(every)
-        if (printed := without_page_marks(every)) != every:
-            every, text = printed, "\n".join(printed)
+    masthead, every = read_masthead(every)
+    if plain and (printed := without_page_marks(every)) != every:
+        every, text = printed, "\n".join(printed)
     if "+" in text and "\n+" in text:
         every = fold_chips(every)
     every = plain_sections(text, every)

@@ -1,4 +1,4 @@
-"""First lines of plain text -> title, byline and date: what stands above an article.
+"""First lines of a text -> title, byline and date: what stands above an article.
 
 Known by its byline ("By Jane Roe"): a short first line alone may be anything.
 """
@@ -17,8 +17,10 @@ _NAME = (
 _BYLINE = later(
     r"(?:By|BY|Von|Par|Por|Di|Af|Av|Door|Text:|Authors?:|Autor(?:in|es)?:|Auteurs?\s?:|Автор:?)\s+"
     rf"(?P<names>{_NAME}(?:(?:,\s|,?\s(?:and|und|et|y|e|og|och|en|и)\s|\s?&\s?){_NAME}){{0,8}})"
-    r"(?:,\s[^\n,.]{2,40})?\s*"
+    r"(?:,\s(?P<more>[^\n.]{2,40}))?\s*"
 )
+_EDGES = " \t*_"
+"""White space, and the signs of emphasis of Markdown."""
 _BETWEEN = later(r",?\s(?:and|und|et|y|e|og|och|en|и)\s|\s?&\s?|,\s")
 _STOPPED = later(r"[.:;,。][\"”’)]*\s*$")
 
@@ -36,13 +38,13 @@ def read_masthead(lines: Sequence[str]) -> tuple[Metadata, list[str]]:
     if any(len(lines[n]) > _LONGEST_TITLE or _STOPPED.search(lines[n]) for n in above):
         return Metadata(), list(lines)
     left = list(lines)
-    match = _BYLINE.fullmatch(lines[found].strip())
+    match = _BYLINE.fullmatch(lines[found].strip(_EDGES))
     byline = tuple(_BETWEEN.split(match["names"])) if match else ()
     left[found] = ""
-    published = None
+    published = date_in(match["more"]) if match and match["more"] else None
     beside = filled[max(0, filled.index(found) - 1) : filled.index(found) + 3]
     for number in beside:
-        line = lines[number].strip()
+        line = lines[number].strip(_EDGES)
         if number != found and len(line) <= _LONGEST_DATE and (day := date_in(line)):
             published = published or day
             left[number] = ""
@@ -54,4 +56,4 @@ def read_masthead(lines: Sequence[str]) -> tuple[Metadata, list[str]]:
 
 
 def _is_byline(line: str) -> bool:
-    return len(line) <= _LONGEST_BYLINE and _BYLINE.fullmatch(line.strip()) is not None
+    return len(line) <= _LONGEST_BYLINE and _BYLINE.fullmatch(line.strip(_EDGES)) is not None

@@ -19,13 +19,17 @@ from ledger.patterns import later
 _LOST = (
     (" .", re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)")),
     (" ,", re.compile(r" ,(?<=[^\W_] ,)(?=\s|$)")),
-    *((sign, re.compile(rf"\{sign}[ ,;]{{0,3}}[\]］】〕]")) for sign in "[［【〔"),
-    ("(", re.compile(r"\( ?\)")),
+    *(
+        (sign, re.compile(rf"\{sign}(?<!\w.)[ ,;]{{0,3}}[\]］】〕](?=[\s.,;:!?)。，；]|$)"))
+        for sign in "[［【〔"
+    ),
+    ("(", re.compile(r"\((?<!\w\() ?\)")),
 )
-"""A space before a stop, a pair of empty brackets; apart, since each alone is searched faster,
-and only where its sign is."""
+"""A space before a stop, a pair of empty brackets that stands behind no word as those of a call do;
+apart, since each alone is searched faster, and only where its sign is."""
 _REMARK = later(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
 _WORD = later(r"[^\W_]+(?:['’-][^\W_]+)*")
+_HYPHENS = re.compile(r"['’-]")
 _LETTERS_BEYOND_LATIN = later(r"[\u0370-\u052f\u1f00-\u1fff]")
 _ONE_SCRIPT = later(
     "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+|[\u0400-\u0481\u048a-\u052f]+"
@@ -176,6 +180,9 @@ def _mixed_scripts(text: str, prose: Sequence[Block]) -> Iterator[Finding]:
             word = match[0]
             if not _is_odd(word):
                 continue
+            parts = _HYPHENS.split(word)
+            if len(parts) > 1 and all(len(_scripts(part)) < 2 and part.isalpha() for part in parts):
+                continue  # "β-carotene"
             scripts = _scripts(word)
             if "GREEK" in scripts and sum(map(str.isalpha, word)) <= _SYMBOL:
                 continue

@@ -119,6 +119,9 @@ def find_inputs(names: Iterable[str]) -> Found:
 
     A chat export stands as its conversations. Hidden files and folders are left out, and so are
     lists of references that lie beside an article. Links to folders are not followed.
+
+    Raises:
+        UsageError: A name is empty.
     """
     found: dict[str, None] = {}
     unreadable: list[ExtractError] = []
@@ -159,6 +162,8 @@ def _inputs_of(name: str) -> list[str]:
 
 
 def _is_folder(name: str) -> bool:
+    if not name:  # Path("") is the folder one stands in
+        raise UsageError("INPUT", "it is empty", remedy="Name a file, a folder or an address")
     try:
         return Path(name).is_dir()
     except (OSError, ValueError):  # a name too long, or with a NUL: `receive` says so

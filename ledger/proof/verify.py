@@ -125,7 +125,7 @@ def consistent(verified: Verified, checkpoint: Checkpoint, subject: str) -> None
     if root != checkpoint.root:
         raise IntegrityError(
             f"the first {checkpoint.size:,} entries are not those that it was made of: "
-            "the journal was written anew",
+            f"the journal was written anew, or this is not the ledger {checkpoint.origin}",
             subject=subject,
         )
 

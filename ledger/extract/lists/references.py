@@ -7,7 +7,7 @@ as well ("[Host]: Welcome.", a sentence right under the list) stays prose: a cla
 swallows is lost without a trace, an entry that is read as prose is seen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.density import most_entries
@@ -34,6 +34,7 @@ from ledger.extract.lists.entries import (
 from ledger.extract.lists.headed_list import HEADING, headed_list
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.list_elements import element_list
+from ledger.extract.lists.parts import is_bare_address
 from ledger.extract.lists.point_back import point_back
 from ledger.extract.lists.works import settled
 from ledger.extract.markers.symbols import (
@@ -49,6 +50,8 @@ _NUMERIC = later(rf"[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}}|{SYMBOL}")
 """Labels of definitions; "[Host]:" and "[12:30]:" open the lines of a transcript, too."""
 _FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
 """How far a line is indented that goes on with a definition, and one behind a blank line."""
+_NEAR = 3
+"""Within how many lines an entry's address may be repeated below it."""
 _FOOTNOTE = later(r"\s{0,8}\\?\[\^")
 _FOOTNOTE_CITED, _CITED = later(r"\[\^([0-9]{1,4})\\?\]"), later(r"\[([0-9]{1,4})\\?\]")
 _BIBLIOGRAPHY = later(r"\s{0,8}\\(?:begin|end)\{thebibliography\}")
@@ -91,6 +94,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     for opened in entries[most:]:
         taken.difference_update(opened.lines)
     del entries[most:]
+    taken.update(_repeated(entries, taken, lines))
     _count_apart(entries, lines, taken)
     placeholders = _placeholders(alone, taken, entries)
     taken.update(opened.lines[0] for opened in placeholders)
@@ -101,6 +105,18 @@ def find_references(lines: Sequence[str]) -> Listed:
         frozenset(taken),
         tuple(start for _, start in listed),
     )
+
+
+def _repeated(entries: Sequence[Open], taken: set[int], lines: Sequence[str]) -> Iterator[int]:
+    """Lines below an entry that say its address once more, and nothing else."""
+    for opened in entries:
+        below = opened.lines[-1] + 1
+        while below < len(lines) and not lines[below].strip() and below - opened.lines[-1] < _NEAR:
+            below += 1
+        if below >= len(lines) or below in taken or not is_bare_address(lines[below]):
+            continue
+        if lines[below].strip().strip("<>") in opened.parts[-1]:
+            yield below
 
 
 def _count_apart(entries: Sequence[Open], lines: Sequence[str], taken: set[int]) -> None:
