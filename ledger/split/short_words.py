@@ -62,7 +62,7 @@ BEFORE_FIGURES = _sets(
         ANY: """
             vol vols min max wys no nos nr nrs n nn p pp pag pagg pág págs fig figs eq eqs ch chap
             sec secs art arts artt para paras ca c abs rn abb tab kap ziff bd st ст ч п рис табл
-            гл стр ust odst poz pkt č čl núm cap inc alin lit séc lgs prop stk kl tel hlm
+            ref refs гл стр ust odst poz pkt č čl núm cap inc alin lit séc lgs prop stk kl tel hlm
             """,
         "cs": "zák str s tab obr př vl sb odd písm bod",
         "da": "s nr lov bekg",

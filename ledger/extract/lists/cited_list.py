@@ -46,12 +46,17 @@ def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool = False) -> 
     linked = only_links("\n".join(lines))
     above = Above()
     for run in runs(lines, most, bracketed=bracketed):
-        if not _is_listlike(run, lines, alone=not bracketed):
+        listlike = _is_listlike(run, lines, alone=not bracketed)
+        if not listlike and not _may_be_half_open(run):
             continue
         above.read("\n".join(lines[begin : run.start]))
         begin = run.start
-        cited = above.linked() if linked else above.numbers(run.way)
-        if _explains(run, cited, lines) or (not linked and _is_cited(run, cited)):
+        if listlike:
+            cited = above.linked() if linked else above.numbers(run.way)
+            known = _explains(run, cited, lines) or (not linked and _is_cited(run, cited))
+        else:
+            known = above.numbers("halved") == set(run.labels)
+        if known:
             found.append(Found(run.entries, _around(lines, run)))
             begin = run.end + 1
             above = Above()
@@ -78,6 +83,11 @@ def _is_listlike(run: Run, lines: Sequence[str], *, alone: bool) -> bool:
     if run.way == "row":
         return _is_table_of_sources(lines, run)
     return run.closed or _stands_apart(run, lines) or _head_of(lines, run) is not None
+
+
+def _may_be_half_open(run: Run) -> bool:
+    """Whether counted lines end a document and may be notes that "였다.1)" cites, all of them."""
+    return run.ends and run.way == "stopped" and run.labels[0] == "1" and len(run.entries) > 1
 
 
 def _stands_apart(run: Run, lines: Sequence[str]) -> bool:

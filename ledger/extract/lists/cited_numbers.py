@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ledger.extract.markers.evidence import rounded_in
 from ledger.extract.markers.glued import glued_numbers
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
+from ledger.extract.markers.odd import HALF_OPEN
 from ledger.model import Reference
 from ledger.patterns import later
 
@@ -25,6 +26,8 @@ _NAMED = later(
 """As "(Source 3)" and "（注3）" cite."""
 _SUPERS = "¹²³⁴⁵⁶⁷⁸⁹"
 _CIRCLE = later(r"[①-⑳]")
+_HALVED = later(rf"{HALF_OPEN}({NUMBERS})\)")
+"""As "少ない1)。" cites, and "었다.2) 그"."""
 
 
 class Above:
@@ -44,10 +47,12 @@ class Above:
 
         Those in brackets or set high; without any those that may be markers, too.
         """
-        if way == "circled" or (way == "named" and self._cited(way)):
+        if way in ("circled", "halved") or (way == "named" and self._cited(way)):
             return self._cited(way)
         sure = self._cited("brackets") | self._cited("high")
-        return sure or next(filter(None, map(self._cited, ("flat", "rounded", "named"))), set())
+        return sure or next(
+            filter(None, map(self._cited, ("flat", "rounded", "named", "halved"))), set()
+        )
 
     def linked(self) -> set[str]:
         """The numbers that it has as words of links."""
@@ -92,6 +97,7 @@ _WAYS: dict[str, Callable[[str], Iterable[str]]] = {
     "named": lambda text: _expanded(_NAMED.findall(text)),
     "flat": glued_numbers,
     "rounded": rounded_in,
+    "halved": lambda text: _expanded(_HALVED.findall(text)),
 }
 """How numbers are cited, each with how those of a text are found."""
 

@@ -10,9 +10,12 @@ from ledger.extract.lists.counted_files import with_counted_files
 from ledger.extract.lists.counted_links import with_counted_links
 from ledger.extract.lists.entries import has_address
 from ledger.extract.lists.id_rows import with_id_rows
+from ledger.extract.lists.lettered_notes import with_lettered_notes
 from ledger.extract.lists.linked_numbers import with_linked_numbers
 from ledger.extract.lists.odd_list import with_odd_list
 from ledger.extract.lists.references import Listed, find_references
+
+_SECOND_NOTES = ("[ii]", "\\[ii\\]", "[b]", "\\[b\\]")
 
 
 def every_list(lines: Sequence[str], text: str) -> Listed:
@@ -30,6 +33,8 @@ def _with_definitions(lines: Sequence[str], text: str) -> Sequence[str]:
         lines = with_counted_links(lines)
     if "**File:** " in text:
         lines = with_counted_files(lines)
+    if any(f"\n{second}" in text for second in _SECOND_NOTES):
+        lines = with_lettered_notes(lines)
     if "[[" in text or "[\\[" in text:
         lines = with_linked_numbers(lines)
     return lines

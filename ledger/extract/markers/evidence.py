@@ -28,7 +28,7 @@ from ledger.extract.markers.odd import odd_markers
 from ledger.extract.markers.symbols import is_symbol, raise_symbols
 from ledger.extract.markers.turns import Turns
 from ledger.extract.markers.unlisted import astray, stand_as_citations
-from ledger.extract.markers.worded import folded
+from ledger.extract.markers.worded import folded, refers, with_referred
 from ledger.letters import beyond_ascii
 from ledger.patterns import later
 
@@ -151,6 +151,7 @@ class Evidence(NamedTuple):
             list lacks it, where such numbers are its markers; 0 where they are not.
         turns: Where `flat`, what the order of first citations says of doubtful numbers.
         odd: The markers of the list, where the text has them in a way of its own; else None.
+        refers: Whether its sentences may name entries in words ("as ref. 2 says").
         stray: Numbers in brackets far beyond its list that stand nowhere as citations do.
         titles: Labels of the list that are headings, too: "## [1.2.0]", a link to what it names.
         arrays: Names behind which a number in brackets is an index: "buf", where it has "buf[0]".
@@ -177,6 +178,7 @@ class Evidence(NamedTuple):
     keys: frozenset[str] = frozenset()
     carets: bool = False
     turns: Turns = NO_TURNS
+    refers: bool = False
     stray: frozenset[str] = frozenset()
     arrays: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
@@ -227,6 +229,8 @@ class Evidence(NamedTuple):
         """Text in which superscripts that lost their height are superscripts again."""
         if self.odd:
             raw = self.odd.sub(r"[\g<numbers>]", raw)
+        if self.refers:
+            raw = with_referred(raw, self.listed)
         if self.rounded:
             raw = _without_counters(raw)
         if self.authored:
@@ -288,6 +292,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         odd=None if cited else odd_markers(text, known),
         rounded=rounded,
         authored=are_authored(known),
+        refers=bool(largest) and refers(text),
         symbols=any(map(is_symbol, known)),
         chips=has_chips(text),
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),

@@ -1,6 +1,7 @@
 """A text whose list is cited in no way that is known -> the way in which it cites.
 
-"(1)", "[1]" and numbers set high are known; a house may write "[src1]", "⟨1⟩", "{1}" or "^1". What
+"(1)", "[1]" and numbers set high are known; a house may write "[src1]", "⟨1⟩", "{1}" or "^1", and
+journals of Japan and Korea write "少ない1)。". What
 proves it is the list: the numbers written in that one way are all in it, and half of it at least.
 """
 
@@ -9,9 +10,13 @@ from collections import defaultdict
 
 from ledger.extract.markers.numbers import NUMBERS, expand
 
+_WIDE = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+HALF_OPEN = rf"(?:(?<={_WIDE})|(?<={_WIDE}[％%.。」』”])|(?<=[^\W\d_][.!?]))"
+"""Where a number begins that only a bracket behind it marks: glued behind a word or its stop."""
 _OPENS = (
     r"\[\^?[A-Za-z#№][A-Za-z.]{0,9}[-_ #.]{0,2}|\[\[[A-Za-z]{0,8}[-_ ]?|[〈⟨（⁽<]|\{{1,2}|`\[|"
     r"<(?:cite|ref|sub)>\[?|<sup>\(|\^[({\[]?|\\textsuperscript\{"
+    rf"|{HALF_OPEN}(?={NUMBERS}\))"
 )
 _CLOSES = r"\]{1,2}`?|[〉⟩）⁾>]|\}{1,2}|\)(?:</sup>)?|\]?</(?:cite|ref|sub)>|"
 _BEHIND = r"(?=[\s.,;:!?…。！？，；、)”\"’»|*（]|$)"
@@ -54,6 +59,7 @@ def odd_markers(text: str, listed: frozenset[str]) -> re.Pattern[str] | None:
     if len(ways) != 1 or len(found[ways[0]]) < _FEWEST:
         return None
     opens, closes = map(re.escape, ways[0])
+    opens = opens or HALF_OPEN
     behind = "" if _stands(ways[0][1]) else _BEHIND
     return re.compile(rf"{opens}(?P<numbers>{NUMBERS}){closes}{behind}")
 

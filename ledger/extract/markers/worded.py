@@ -91,6 +91,29 @@ _REFERENCE_LINK = later(
 """A link whose address is defined elsewhere: "[the map][m]", "[the map][]", "[the map]"."""
 
 
+_REFERRED = later(
+    r"\b[Rr]efs?\.\s(?<![(\[【][Rr]efs\.\s)(?<![(\[【][Rr]ef\.\s)"
+    rf"({NUMBERS}(?:\s{AND}\s{NUMBER})?)(?![\w%])"
+)
+"""Entries that are words of a sentence: "as ref. 2 says"; those in brackets are markers."""
+
+
+def refers(text: str) -> bool:
+    """Whether a text may name entries of its list as words of its sentences."""
+    return "ef" in text and _REFERRED.search(text) is not None
+
+
+def with_referred(raw: str, listed: frozenset[str]) -> str:
+    """The text with a marker behind the entries that it names in words: "ref. 2 [2]"."""
+
+    def marked(match: re.Match[str]) -> str:
+        numbers = _BETWEEN_NUMBERS.sub(",", match[1])
+        labels = expand(numbers)
+        return f"{match[0]} [{numbers}]" if labels and listed.issuperset(labels) else match[0]
+
+    return _REFERRED.sub(marked, raw)
+
+
 def folded(label: str) -> str:
     """A label as CommonMark compares it: whatever its case and the width of its spaces."""
     return " ".join(label.split()).casefold()
