@@ -24,8 +24,6 @@ _WORDS = later(
     r"darse de baja|cancelar suscripción|отписаться|відписатися|退订|取消订阅",
     re.I,
 )
-
-
 _LONGEST_WORDS = 60
 
 

@@ -52,6 +52,7 @@ _FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
 """How far a line is indented that goes on with a definition, and one behind a blank line."""
 _NEAR = 3
 """Within how many lines an entry's address may be repeated below it."""
+_ENDS_ADDRESS = ("", " ", ">", ")", "]")
 _FOOTNOTE = later(r"\s{0,8}\\?\[\^")
 _FOOTNOTE_CITED, _CITED = later(r"\[\^([0-9]{1,4})\\?\]"), later(r"\[([0-9]{1,4})\\?\]")
 _BIBLIOGRAPHY = later(r"\s{0,8}\\(?:begin|end)\{thebibliography\}")
@@ -115,7 +116,8 @@ def _repeated(entries: Sequence[Open], taken: set[int], lines: Sequence[str]) ->
             below += 1
         if below >= len(lines) or below in taken or not is_bare_address(lines[below]):
             continue
-        if lines[below].strip().strip("<>") in opened.parts[-1]:
+        _, found, behind = opened.parts[-1].partition(lines[below].strip().strip("<>"))
+        if found and behind[:1] in _ENDS_ADDRESS:
             yield below
 
 

@@ -5,8 +5,6 @@ from ledger.extract.markers.marker import Marker
 
 BARE_ADDRESS = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}/"
 """How one begins. Small letters only: "St.Petersburg/Russia" is none."""
-
-
 _COMMON = (".com", ".org", ".net", ".gov", ".edu", ".mil", ".int", ".info")
 """Endings by which anybody knows a host. Others end the names of files and of fields, too."""
 

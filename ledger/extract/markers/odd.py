@@ -1,8 +1,8 @@
 """A text whose list is cited in no way that is known -> the way in which it cites.
 
 "(1)", "[1]" and numbers set high are known; a house may write "[src1]", "⟨1⟩", "{1}" or "^1", and
-journals of Japan and Korea write "少ない1)。". What
-proves it is the list: the numbers written in that one way are all in it, and half of it at least.
+journals of Japan and Korea write "少ない1)。". What proves it is the list: the numbers written in
+that one way are all in it, and half of it at least.
 """
 
 import re
