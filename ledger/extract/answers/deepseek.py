@@ -11,7 +11,7 @@ from ledger.extract.answers.weave import Sources, listed, records
 
 
 def is_said(message: dict[str, Any]) -> bool:
-    """Whether a message has such fragments, or a list of what was found, and answers."""
+    """Whether a message has such fragments, and an answer is one of them."""
     fragments = records(message.get("fragments"))
     return any(fragment.get("type") == "RESPONSE" for fragment in fragments)
 

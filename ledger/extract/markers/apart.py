@@ -4,11 +4,11 @@ In brackets of its own it does, and behind a sentence: "It rose. https://a.examp
 "It rose – https://a.example/x". Elsewhere it is a word of the sentence: "Go to https://…".
 """
 
+from ledger.extract.markers.place import SOURCE
 from ledger.patterns import later
 
 _SAID = (
-    r"(?:[Ss]ources?|[Ll]inks?|[Qq]uellen?|[Ff]uentes?|[Ff]ontes?|[Ll]iens?|[Vv]ia|[Ss]ee|[Ss]iehe"
-    r"|[Vv]oir|[Vv]er|[Сс]м\.|[Ии]сточники?|[Сс]сылка|来源|來源|出典|链接"
+    rf"(?:{SOURCE}|[Ll]inks?|[Ll]iens?|[Vv]ia|[Ss]ee|[Ss]iehe|[Vv]oir|[Vv]er|[Сс]м\.|[Сс]сылка|链接"
     r"|[🔗🌐👉📎🔎→↗➡]\ufe0f?)\s?[:：]?"
 )
 """Words and signs that only say that an address follows."""
@@ -16,7 +16,7 @@ _CLIPPED = ("[Cc]f", r"e\.g", r"i\.e", "[Vv]gl", r"z\.B", "[Nn]o")
 _NO_CLIPPED = "".join(rf"(?<!\b{word}\.)" for word in _CLIPPED)
 _BEHIND_SENTENCE = later(
     rf"(?:[.!?…](?:[\"'”’»)\]*_]{{1,3}}|{_NO_CLIPPED})(?:\[\^?[0-9][0-9, –-]{{0,20}}\]){{0,5}}\s"
-    rf"|[。！？]\s?)\s{{0,3}}(?P<lead>{_SAID}\s{{1,2}})?$"
+    rf"|[。！？]\s?)\s{{0,3}}(?P<lead>{_SAID}(?:\s{{1,2}}|(?<=[:：])))?$"
 )
 _BEHIND_DASH = later(r"[^\W_].{0,60}?(?P<lead>\s(?:[–—|→]|-{1,2}>?)\s{1,2})$")
 _IN_BRACKETS = later(rf"[(（\[](?P<lead>{_SAID}\s{{0,2}})?$")

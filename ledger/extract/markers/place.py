@@ -21,3 +21,9 @@ _JOINS = (
 LEAD = rf"(?:(?:(?:{_POINTS}|{_JOINS})[\s,]{{1,3}}){{0,7}}{_POINTS}[\s,]{{1,3}})"
 """Words that point to a work behind them: "but see", "for a review see", "vgl. auch"."""
 AND = r"(?:and|und|et|y|e|en|i|и|та|&)"
+SOURCE = (
+    r"(?:[Ss]ources?|SOURCES?|[Qq]uellen?|[Ff]uentes?|[Ff]ont[ei]s?|[Bb]ron(?:nen)?|[Źź]ródł[oa]|"
+    r"[Zz]droje?|[Kk]aynak(?:lar)?|[Kk]äll[ao]r?|[Kk]ilder?|[Ss]umber|[Nn]guồn|[Ии]сточники?|"
+    r"[Дд]жерел[оа]|المصدر|المصادر|منبع|منابع|来源|來源|资料来源|資料來源|出典|출처)"
+)
+"""What a source is called before its name or address: "Source: …", "Quelle …"."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
-from ledger.extract.markers.place import AND, LEAD, PLACE
+from ledger.extract.markers.place import AND, LEAD, PLACE, SOURCE
 from ledger.patterns import later
 
 _NUMBER_OR_RANGE = rf"{NUMBER}(?:(?:\s?{DASH}\s?|\sto\s|\.{{2,3}}){NUMBER})?"
@@ -50,11 +50,7 @@ WORDED = (
     rf"(?:(?:\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s){_KIND_NUMBER}){{0,20}}[\])）】]"
 )
 """Numbers that are called sources: "[Sources 1, 2]", "(refs 1, 3)", "（注2、注3）"."""
-SOURCE_IN_WORDS = (
-    r"(?:[Ss]ources?|SOURCES?|[Qq]uellen?|[Ff]uentes?|[Ff]ont[ei]s?|[Bb]ron(?:nen)?|[Źź]ródł[oa]|"
-    r"[Zz]droje?|[Kk]aynak(?:lar)?|[Kk]äll[ao]r?|[Kk]ilder?|[Ss]umber|[Nn]guồn|[Ии]сточники?|"
-    r"[Дд]жерел[оа]|المصدر|المصادر|منبع|منابع|来源|來源|资料来源|資料來源|出典|출처)\s?[:：]\s{0,2}"
-)
+SOURCE_IN_WORDS = rf"{SOURCE}\s?[:：]\s{{0,2}}"
 """What stands before the name of a source in brackets."""
 NAMED = (
     rf"(?:\[{SOURCE_IN_WORDS}(?!\d{{1,4}}\])[^\[\]{{}}<>\n]{{2,300}}\](?![(:])"
