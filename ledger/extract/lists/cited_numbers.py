@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.evidence import rounded_in
-from ledger.extract.markers.glued import glued_numbers
+from ledger.extract.markers.glued import due_numbers, glued_numbers
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
 from ledger.extract.markers.odd import HALF_OPEN
 from ledger.model import Reference
@@ -102,18 +103,33 @@ _WAYS: dict[str, Callable[[str], Iterable[str]]] = {
 """How numbers are cited, each with how those of a text are found."""
 
 
+_LEFT_OUT = 1 / 5
+"""Of the places of a list, how many at most no number cites that is found so early."""
+
+
 def placed(references: Sequence[Reference], lines: Sequence[str]) -> list[Reference]:
     """The entries of a list, numbered by place where the text cites just as many.
 
+    Args:
+        references: In the order of the list.
+        lines: Of the text without its list.
+
     Entries with a label of their own, or none of which names a page, stay as they are: and all do
-    where the text does not cite each place, or cites a number beyond the list.
+    where the text cites a number beyond the list, or leaves out more places than a long list may.
+    What an entry begins with may look like an author with a year, and be none.
     """
-    if not references or not all(entry.urls and entry.marker is None for entry in references):
+    if not references or not all(entry.urls and _is_unnumbered(entry) for entry in references):
         return list(references)
     above = Above()
     above.read("\n".join(lines))
-    if above.numbers("bracketed") != {str(place) for place in range(1, len(references) + 1)}:
+    places = {str(place) for place in range(1, len(references) + 1)}
+    cited = above.numbers("bracketed") or due_numbers("\n".join(lines), frozenset(places))
+    if not cited <= places or len(places - cited) > _LEFT_OUT * len(places):
         return list(references)
     return [
         entry.model_copy(update={"marker": str(place)}) for place, entry in enumerate(references, 1)
     ]
+
+
+def _is_unnumbered(entry: Reference) -> bool:
+    return entry.marker is None or is_work(entry.marker)

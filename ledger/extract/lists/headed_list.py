@@ -21,7 +21,7 @@ from ledger.extract.lists.entries import (
     run_on,
 )
 from ledger.extract.lists.heads import is_head
-from ledger.extract.lists.parts import is_bare_address, is_part
+from ledger.extract.lists.parts import ends_in_page, is_bare_address, is_part
 from ledger.patterns import later
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
@@ -142,7 +142,8 @@ def _entry_in(
     entry = _bare_entry(found, lines, number) or entry_of(line, under_head=True)
     if entry is None:
         first = not found or found[-1].is_bare_address
-        return Entry((), line.strip()) if first and is_bare_address(line) else None
+        alone = (first and is_bare_address(line)) or _is_unmarked_entry(found, lines, number)
+        return Entry((), line.strip()) if alone else None
     if not found or not found[-1].labels:
         return entry
     nameless = not (entry.labels or entry.backlinked or has_address(entry.rest))
@@ -152,6 +153,19 @@ def _entry_in(
     if (nameless and deeper) or (entry.authored and _wraps(found, known, lines, number)):
         return None
     return entry
+
+
+def _is_unmarked_entry(found: list[Open], lines: Sequence[str], number: int) -> bool:
+    """Whether a line without a mark is an entry of a list that has none: "Roe, Dams, https://…".
+
+    It ends in its address, and so does what is above and below it in the list.
+    """
+    if not ends_in_page(lines[number]):
+        return False
+    if found:
+        return not found[-1].labels and ends_in_page(lines[found[-1].lines[-1]])
+    below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
+    return ends_in_page(below)
 
 
 def _bare_entry(found: list[Open], lines: Sequence[str], number: int) -> Entry | None:

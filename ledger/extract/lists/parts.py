@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ledger.extract.lists.address import goes_on
 from ledger.extract.lists.entries import ADDRESS, BULLET, CITED, LINK, Open, indent
+from ledger.patterns import later
 
 _FIELD = re.compile(
     r"(?:\*\*|__)?([^\W\d_][\w /-]{0,24})(?:\*\*|__)?\s?[:：](?!//)(?:\*\*|__)?\s{0,4}(?=\S)"
@@ -14,6 +15,13 @@ _OF_ADDRESSES = frozenset(
     "url link address doi website web source available online quelle lien enlace liga collegamento "
     "链接 連結 鏈接 网址 網址 来源 來源 リンク 링크 ссылка adres odkaz".split()
 )
+_PAGE_BEHIND = later(
+    r"[,:;.–—|-][\"”’)*_]{0,3}\s{1,3}"
+    r"(?:\[(?:https?://|www\.|<u>)[^\[\]\n]{3,1000}+\]\((?:[^\s()<>]|\([^\s()<>]{0,200}\)){3,1000}+\)"
+    r"|<?https?://[^\s<>]{3,1000}+>?)[.)]?$"
+)
+"""An address at the end of a line, apart from what is before it."""
+_LONGEST_ENTRY, _LONGEST_ADDRESS = 2_500, 2_000
 _COUNTER = re.compile(r"\s{0,8}([0-9]{4})\.")
 _FURTHEST = 500
 """No list goes on so far behind the number before: "2023. ..." is the rest of an entry."""
@@ -65,3 +73,13 @@ def is_bare_address(line: str) -> bool:
     """Whether a line is nothing but an address."""
     text = line.strip()
     return text[:4] in ("http", "www.", "<htt") and bool(ADDRESS.fullmatch(text))
+
+
+def ends_in_page(line: str) -> bool:
+    """Whether a line is a title and its address behind it, or a linked title: "Dams, https://…"."""
+    text = line.strip()
+    if "://" not in text[-_LONGEST_ADDRESS:] or len(text) > _LONGEST_ENTRY:
+        return False
+    if text.startswith("[") and LINK.fullmatch(text):
+        return True
+    return _PAGE_BEHIND.search(text) is not None

@@ -100,7 +100,8 @@ def find_references(lines: Sequence[str]) -> Listed:
     placeholders = _placeholders(alone, taken, entries)
     taken.update(opened.lines[0] for opened in placeholders)
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
-    references = point_back(placed([reference for reference, _ in listed], lines))
+    prose = [line for number, line in enumerate(lines) if number not in taken]
+    references = point_back(placed([reference for reference, _ in listed], prose))
     return Listed(
         tuple(settled(references, lines, taken)),
         frozenset(taken),

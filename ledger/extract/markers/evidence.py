@@ -14,7 +14,13 @@ from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored, with_names_inside
 from ledger.extract.markers.chips import has_chips, with_chips_apart
-from ledger.extract.markers.glued import NO_TURNS, glued_numbers, raise_glued, turns
+from ledger.extract.markers.glued import (
+    NO_TURNS,
+    cites_in_turn,
+    glued_numbers,
+    raise_glued,
+    turns,
+)
 from ledger.extract.markers.indexed import indexed, name_before
 from ledger.extract.markers.numbers import (
     CIRCLED,
@@ -278,6 +284,8 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
     many = len(flat) >= _MANY or in_order or known.issubset(flat)
     is_flat = not rounded and len(set(flat)) > 1 and many
+    if largest and not (bracketed or high or flat or rounded):
+        is_flat = cites_in_turn(text, known)
     beyond = frozenset(label for label in brackets - known if int(label) > _SPARSE * largest)
     cited = bracketed or rounded or is_flat or (high and not _only_carets(text))
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))

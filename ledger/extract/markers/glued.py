@@ -45,6 +45,7 @@ _BEHIND_ASIDE = later(
 _GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
 """What goes on behind a number that is one of several: "Apollo 11, 12 and 14"."""
 _NEAR = 80
+_FEWEST_IN_TURN, _HARDLY_MISSED = 5, 4 / 5
 NO_TURNS = Turns()
 _SHORTENED = frozenset(
     "fig figs table tables eq eqs no nos vol vols art arts sec ch p pp v".split()
@@ -69,6 +70,24 @@ def turns(text: str, listed: frozenset[str]) -> Turns:
     sure = [(match.start(), _labels(match["numbers"])) for match in found]
     apart = [(match.start(), match[0], _labels(match[2])) for match in _APART.finditer(text)]
     return turns_of(text, sure, apart, listed)
+
+
+def due_numbers(text: str, listed: frozenset[str]) -> set[str]:
+    """The numbers that are markers only because they come in their turn: "needed4.", "sales 5,"."""
+    due = turns(text, listed).due
+    found = (match for match in DOUBTFUL.finditer(text) if match[0] in due) if due else ()
+    return {label for match in found for label in _labels(numbers_of(match))}
+
+
+def cites_in_turn(text: str, listed: frozenset[str]) -> bool:
+    """Whether a text cites its list by numbers that only their order shows, and hardly misses one.
+
+    A list of fewer than five is no proof.
+    """
+    numbers = {label for label in listed if label.isdecimal()}
+    if len(numbers) < _FEWEST_IN_TURN or not DOUBTFUL.search(text):
+        return False
+    return len(due_numbers(text, listed)) >= _HARDLY_MISSED * len(numbers)
 
 
 def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> str:

@@ -28,10 +28,10 @@ _GLUED = (
 )
 _GLUED_WIDE = rf"(?P<wide>[{WIDE}](?P<w>{NUMBERS})(?=[。，、；！？]))"
 _DECIMAL = (
-    rf"(?P<decimal>(?<=[ $€£¥])[0-9][0-9,]{{0,11}}\.(?P<d>{NUMBERS})"
+    rf"(?P<decimal>(?:(?<=[$€£¥])|(?<=[a-zà-öø-ÿа-яёєіїґ] ))[0-9][0-9,]{{0,11}}\.(?P<d>{NUMBERS})"
     r"(?=\s{1,4}[^\W\d_a-zà-öø-ÿа-яёєіїґ]))"
 )
-"""A full figure, the stop of its sentence and a number: "fell to $400.11 The"."""
+"""A full figure, the stop of its sentence and a number: "fell to $400.11 The"; not "Model 2.5 Pro"."""
 DOUBTFUL = later(rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_DECIMAL}", re.M)
 _NAMED = later(
     r"(?<![^\W\d_])([A-ZÀ-Þ][A-Za-zÀ-ÿ-]{2,23} [0-9]{1,3})"
@@ -50,6 +50,9 @@ the doubtful ones, and already without them."""
 _SPOKEN = {"apart": 3, "glued": 0, "wide": 3, "cell": 0, "decimal": sys.maxsize}
 """How many doubtful numbers of one form come in their turn before others of it are believed, that
 are cited before; a decimal never is."""
+_BELIEVED, _WIDEST_GAP = 3, 3
+"""How many numbers glued to words come in their turn before one is believed that is early, and by
+how much it rises: those between stand where no marker is known ("at 1,500 RPD6.")."""
 COUNTS = frozenset(
     "table figure fig section chapter part level phase step stage grade act article no version "
     "class group appendix equation eq vol volume page pages day week month year age aged top and "
@@ -125,7 +128,9 @@ def _due(
     for at, kind, words, labels in sorted([(at, "", "", labels) for at, labels in sure] + [*found]):
         numbers = [int(label) for label in labels]
         new = sorted({number for number in numbers if number > highest})
-        if kind and new and new == list(range(highest + 1, highest + 1 + len(new))):
+        sure_of = kind == "glued" and kinds[kind] >= _BELIEVED
+        steps = range(1, _WIDEST_GAP + 1 if sure_of else 2)
+        if kind and new and new[-1] - new[0] == len(new) - 1 and new[0] - highest in steps:
             due.add(words)
             kinds[kind] += 1
         elif kind and not new:
