@@ -1,6 +1,7 @@
 """Markdown and plain text -> Document."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ledger import urls
 from ledger.density import most_lines
@@ -29,6 +30,10 @@ _BROKEN_LINK = later(
     r"\]\(\s?(https?://[^\s()<>]{1,1000})\n[ \t>]{0,8}([^\s()<>]{1,1000})\)(?![^\W_])"
 )
 """A link whose address was broken into two lines."""
+_LINKED_TWICE = later(
+    r"\[(?P<words>\[[^\[\]\n]{1,200}\])(?P<target>\([^\s()]{1,2000}\))\](?P<label>\[[^\[\]\s]{1,20}\])"
+)
+"""A source's name that links to its page, and to its entry in the list: "[[Roe](https://…)][1]"."""
 
 
 def read_markdown(
@@ -53,6 +58,8 @@ def read_markdown(
     beside = (*beside, *front_list(whole[: len(whole) - len(text)]))
     if "](" in text:
         text = _BROKEN_LINK.sub(r"](\1\2)", text)
+    if ")][" in text:
+        text = _LINKED_TWICE.sub(_linked_once(text), text)
     every = text.split("\n")
     masthead, every = read_masthead(every)
     if plain and (printed := without_page_marks(every)) != every:
@@ -98,6 +105,16 @@ def read_markdown(
         dateline=found.dateline,
         language=language,
     )
+
+
+def _linked_once(text: str) -> Callable[[re.Match[str]], str]:
+    """What a name linked twice is: a link to its entry where the text defines that, else to its page."""
+
+    def once(match: re.Match[str]) -> str:
+        listed = f"\n{match['label']}:" in text
+        return match["words"] + (match["label"] if listed else match["target"])
+
+    return once
 
 
 def linked_references(mentions: Iterable[Mention], evidence: Evidence) -> Iterator[Reference]:

@@ -10,7 +10,8 @@ from ledger import outlets
 from ledger.model import Mention
 
 _BRACKET = re.compile(
-    r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{1,4}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?"
+    r"(?P<stop>[.!?…][\"'”’»]{0,2}(?=\s)|[。！？][\"'”’»」』]{0,2})(?P<apart>\s{0,4})"
+    r"[(（](?P<names>[^()（）\n]{1,200})(?:\)(?=\s|$)|）)\.?"
 )
 _COMMA = re.compile(r"[,;，；]\s")
 _LEAD = (
@@ -42,12 +43,14 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
         mentions: Its markers and links, in reading order.
     """
     links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
-    if "(" in prose:
+    if "(" in prose or "（" in prose:
         places = {mention.at - offset for mention in mentions}
         for match in _BRACKET.finditer(prose):
             names, begin = match["names"], match.start("names")
             ends = [begin + part.start() for part in _COMMA.finditer(names)] + [match.end("names")]
             linked = begin in links and _run(prose, begin, links)[0] == ends[-1]
+            if not (linked or match["apart"] or _LED.match(names)):
+                continue  # right behind a wide stop stands another sentence in brackets, too
             if linked or places.issuperset(ends) or (ends[-1] in places and _names_page(names)):
                 yield match.end("stop"), match.end()
     if links:

@@ -295,6 +295,8 @@ _HOST = later(r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,18}")
 _IN_BRACKETS = later(r"\\?\[([^\[\]\\]{1,200})\\?\]")
 """Linked words in brackets of their own: "[\\[reuters.com\\]](https://…)"."""
 _CLOSES = later(r"\s?[,;)）]")
+_PARTED = frozenset(("), ", "); ", "], ", "]; "))
+"""The end of a link, and what parts it from the next one of a list."""
 _STOPS_BEFORE = later(r"[.!?…。！？)）\"”»|][\s*_]{0,3}\Z|[\u3040-\u9fff\uac00-\ud7af]\Z")
 """What a link that only says "source" stands behind: a sentence, or its last word in Chinese."""
 _REACH = 5
@@ -350,7 +352,7 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
 def _is_alone(match: re.Match[str]) -> bool:
     """Whether a link, or a list of links, stands in round brackets of its own."""
     text, at = match.string, match.start()
-    opens = text[at - 1 : at] in ("(", "（") or text[max(0, at - 3) : at] in ("), ", "); ")
+    opens = text[at - 1 : at] in ("(", "（") or text[max(0, at - 3) : at] in _PARTED
     return opens and _CLOSES.match(text, match.end()) is not None
 
 

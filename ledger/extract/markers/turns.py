@@ -28,7 +28,7 @@ _GLUED = (
 )
 _GLUED_WIDE = rf"(?P<wide>[{WIDE}](?P<w>{NUMBERS})(?=[。，、；！？]))"
 _DECIMAL = (
-    rf"(?P<decimal>(?:(?<=[$€£¥])|(?<=[a-zà-öø-ÿа-яёєіїґ] ))[0-9][0-9,]{{0,11}}\.(?P<d>{NUMBERS})"
+    rf"(?P<decimal>(?<=[ $€£¥])[0-9][0-9,]{{0,11}}\.(?P<d>{NUMBERS})"
     r"(?=\s{1,4}[^\W\d_a-zà-öø-ÿа-яёєіїґ]))"
 )
 """A full figure, the stop of its sentence and a number: "fell to $400.11 The"; not "Model 2.5 Pro"."""
@@ -171,10 +171,14 @@ def _doubtful(
         if counts or not listed.issuperset(labels) or match[0] in refused:
             continue
         before = text[max(0, match.start() - _LINE) : match.start()].rpartition("\n")[2]
-        if match["d"] and not any(map(str.isalpha, before)):
-            continue  # the number of a heading
+        if match["d"] and (not any(map(str.isalpha, before)) or _ends_in_name(before)):
+            continue  # the number of a heading, or of a thing: "Model 2.5 Pro"
         if tokens[match[0]] < 2:  # "Web3" is a name
             yield match.start(), match.lastgroup or "", match[0], labels
+
+
+def _ends_in_name(text: str) -> bool:
+    return text.endswith(" ") and text.split()[-1][:1].isupper()
 
 
 def numbers_of(match: re.Match[str]) -> str:
