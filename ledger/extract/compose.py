@@ -8,10 +8,15 @@ import re
 from ledger.extract.lines import Raw
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.inline import Budget, Inline, Mark, clean
+from ledger.extract.markers.worded import SOURCE_IN_WORDS
 from ledger.model import Block, Mention, Reference, Role
+from ledger.patterns import later
 
 _BETWEEN_BLOCKS = "\n\n"
 _BETWEEN_CELLS = " | "
+_CREDIT = later(rf"(?:!\[[^\n]{{0,600}}?\)\s?)?[*_(（\[]{{0,4}}{SOURCE_IN_WORDS}", re.I)
+"""How the line below a picture begins that says where the picture is from."""
+_LONGEST_PICTURE = 1_000
 _HAS_WORD = re.compile(r"\w")
 
 
@@ -33,6 +38,7 @@ class Composer:
         self._pieces: list[str] = []
         self._length = 0
         self._runs = 0
+        self._pictured = False
         self._headings: list[tuple[int, str]] = []
         self.section: tuple[str, ...] = ()
 
@@ -48,6 +54,10 @@ class Composer:
     def add(self, raw: Raw) -> None:
         """Append one block; one that is nothing but markers goes to what it closes."""
         self.budget.items -= len(raw.cells) or 1
+        pictured, self._pictured = self._pictured, _is_picture(raw)
+        if (pictured or self._pictured) and _CREDIT.match(raw.text):
+            self._credit(clean(raw.text, self.evidence, self.budget))
+            return
         if raw.cells:
             self._add_row(
                 [clean(cell, self.evidence, self.budget) for cell in raw.cells], raw.level
@@ -59,6 +69,11 @@ class Composer:
             if raw.role == "heading" and raw.level and self.blocks:
                 self._enter(raw.level, inline.text)  # the first heading is the title, no section
             self._put(raw.role, inline)
+
+    def _credit(self, inline: Inline) -> None:
+        """Append what says where the picture above is from: no sentence rests on it."""
+        marks = (mark if mark.labels else mark._replace(form="navigation") for mark in inline.marks)
+        self._put("furniture", inline._replace(marks=tuple(marks)))
 
     def add_listed(self, entry: Reference) -> None:
         """Append an entry that no marker can point to, so that its pages are not lost."""
@@ -141,3 +156,8 @@ class Composer:
             )
         if marks:
             self._runs += marks[-1].run + 1
+
+
+def _is_picture(raw: Raw) -> bool:
+    """Whether a block begins with a picture, and has at most a short caption behind it."""
+    return raw.text.startswith(("![", "[![")) and len(raw.text) < _LONGEST_PICTURE

@@ -31,6 +31,12 @@ _ENTRY = later(
 )
 """The name of an entry of a bibliography, with its number: "ref-CR12"."""
 _ENTRY_HINT = later(r"#(?:[rR]ef|[bB]ib|[cC]it|CR|[bBrR])[A-Za-z_-]{0,8}[0-9]")
+_OFFICE = later(
+    r"<a\s(?=[^<>\n]{0,200}\bhref=\"#(?P<name>(?:_ftn|_edn|sdfootnote|sdendnote|ftnt)(?:_?ref)?[0-9]{1,4}[a-z]{0,3})\")"
+    r"[^<>\n]{1,400}>(?P<words>(?:<sup>)?\[?[0-9ivxlc*]{1,5}\]?(?:</sup>)?)</a>",
+    re.I,
+)
+"""A link to a note or back, as office programs write it, which converters leave in Markdown."""
 _TARGET = r"(?:[^\s()<>#]|\([^\s()<>#]{0,100}\))"
 _LINK = later(
     r"\[(?P<words>(?:\\.|[^\[\]\\\n]|\[[^\[\]\n]{0,40}\](?:\{[^{}\n]{0,40}\})?){1,40}+)\]"
@@ -43,7 +49,7 @@ _LABEL = later(
 )
 _TAG = later(r"</?sup[^<>\n]{0,60}>|\{[^{}\n]{0,40}\}")
 _LEAD = later(
-    r"(?P<indent>\s{0,12})(?:[-*+•]\s+)?(?:(?P<number>[0-9]{1,4})\\?[.)]\s+)?(?:\*\*)?"
+    r"(?P<indent>\s{0,12})(?:<p[^<>\n]{0,60}>)?(?:[-*+•]\s+)?(?:(?P<number>[0-9]{1,4})\\?[.)]\s+)?(?:\*\*)?"
     r"(?:<a\s[^<>\n]{1,120}>\s?</a>)?"
 )
 _WAYS_BACK = later(r"(?:\s|\\?\^|\*\*|↑|,|<sup>|\[(?=\^ \[|\*\*\[)|Jump up to:?)*+")
@@ -82,6 +88,11 @@ class _Note(NamedTuple):
     key: str
     number: str | None
     text: str
+
+
+def with_office_links(text: str) -> str:
+    """The text with the elements that lead to notes and back as links of Markdown."""
+    return _OFFICE.sub(r"[\g<words>](#\g<name>)", text) if 'href="#' in text else text
 
 
 def fold_notes(lines: Sequence[str]) -> list[str]:

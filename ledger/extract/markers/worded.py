@@ -60,6 +60,10 @@ NAMED = (
 """Sources called by their names: "[Source: report.pdf, p. 3]", "（来源：《年报》）"."""
 _NOT_NUMBERS = later(rf"{PLACE}|{KIND}|{_THEREIN}\s?$")
 _ADDRESSED = later(r"://|www\.")
+_REMARKED = later(
+    rf"[\[(（【]{SOURCE_IN_WORDS}(https?://[^\s()\[\],;，；。<>]{{3,300}}+)[,;，；]?\s{{1,2}}(?![,;.]?\s?https?:)"
+)
+"""An address that a remark follows: where, when or by whom it was found."""
 _TO = later(r"\sto\s|\.{2,3}")
 _BETWEEN_NUMBERS = later(rf"/|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s")
 
@@ -148,8 +152,11 @@ def read_placed(raw: str) -> Marker | None:
 def read_named(raw: str) -> Marker | None:
     """The names of "[Source: report.pdf, p. 3; minutes.docx]"; None where an address is among them.
 
-    An address in brackets is a citation already.
+    An address alone in brackets is a citation already; one with a remark behind it is a link:
+    "[Source: https://… (retrieved 5 May)]".
     """
+    if remarked := _REMARKED.match(raw):
+        return Marker((), words="", url=remarked[1]) if raw.count("://") == 1 else None
     names = re.split(r"\s?[;；]\s?", re.sub(rf"\A{SOURCE_IN_WORDS}", "", raw[1:-1]).strip())
     labels = tuple(name.strip("*_` ") for name in names)
     readable = all(any(map(str.isalpha, label)) for label in labels)

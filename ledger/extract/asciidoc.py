@@ -1,0 +1,65 @@
+"""AsciiDoc -> the text with its headings, links, notes and keys as Markdown has them.
+
+Only what says where a claim is from is turned; all else stays as it is written.
+"""
+
+import re
+
+from ledger.patterns import later
+
+_NOTE = later(
+    r"\s?\bfootnote(?:ref)?:(?P<name>[\w-]{0,40})"
+    r"\[(?P<said>(?:[^\[\]\n]|\n(?!\n)|\[[^\[\]\n]{0,300}\]){0,2000}+)\]"
+)
+"""A note in the text: "rose.footnote:[Roe, Dams.]", "rose.footnote:roe[]" for one said before."""
+_NAMED = later(r"(?P<name>[\w-]{1,40})(?:,\s{0,2}(?P<said>.+))?\Z", re.S)
+"""What a note of the older form has in its brackets: a name, and what it says the first time."""
+_LINK = later(
+    r"(?<![\w(\[])(?:link:)?(?P<target>https?://[^\s\[\]<>]{3,1000}+)\[(?P<words>[^\[\]\n]{0,300})\]"
+)
+_HEADING = later(r"^(={1,6})(?= \S)(?![^\n]{0,200}=\s*$)", re.M)
+_SETTING = later(r"^(?::!?[\w-]{1,40}!?:(?: [^\n]{0,400})?|\[[a-z][\w #%.,=\"'-]{0,80}\])$", re.M)
+"""A line that says how the document or its next block is set: ":toc:", "[bibliography]"."""
+_ENTRY = later(r"\[\[\[(?P<key>[\w:.-]{1,40})(?:,\s?(?P<shown>[^\[\]\n]{1,40}))?\]\]\]")
+_CITES = later(r"<<(?P<key>[\w:.-]{1,40})(?:,[^<>\n]{0,80})?>>")
+
+
+def is_asciidoc(text: str) -> bool:
+    """Whether a text has what nothing but AsciiDoc has: a title after "=", a note, an entry."""
+    return text.startswith("= ") or "footnote:[" in text or "footnoteref:[" in text
+
+
+def as_markdown(text: str) -> str:
+    """The text, for a reader of Markdown. Never raises."""
+    text = _LINK.sub(_link, text)
+    said: dict[str, str] = {}
+    text = _NOTE.sub(lambda match: _note(match, said), text)
+    if text.startswith("= "):
+        text = _SETTING.sub("", text)
+        text = _HEADING.sub(lambda match: "#" * len(match[1]), text)
+    entries = {match["key"]: match["shown"] or match["key"] for match in _ENTRY.finditer(text)}
+    if entries:
+        text = _ENTRY.sub(lambda match: f"[{entries[match['key']]}]", text)
+        text = _CITES.sub(lambda match: _cited(match, entries), text)
+    return text
+
+
+def _link(match: re.Match[str]) -> str:
+    words = match["words"].strip("^ ")
+    return f"[{words}]({match['target']})" if words else match["target"]
+
+
+def _note(match: re.Match[str], said: dict[str, str]) -> str:
+    """The note as one in the text; `said` has what those with a name say."""
+    name, text = match["name"], " ".join(match["said"].split())
+    older = _NAMED.match(text) if "footnoteref" in match[0] else None
+    if older:
+        name, text = older["name"], older["said"] or ""
+    if name:
+        text = said.setdefault(name, text) if text else said.get(name, "")
+    return f"^[{text}]" if text else ""
+
+
+def _cited(match: re.Match[str], entries: dict[str, str]) -> str:
+    key = entries.get(match["key"])
+    return f"[{key}]" if key else match[0]
