@@ -1,11 +1,9 @@
 """Markdown and plain text -> Document."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ledger import urls
 from ledger.density import most_lines
-from ledger.extract.asciidoc import as_markdown, is_asciidoc
 from ledger.extract.assemble import assemble
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.chips import fold_chips
@@ -18,29 +16,15 @@ from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.masthead import read_masthead
 from ledger.extract.metadata import front_matter, read_metadata
 from ledger.extract.notice import kept_as_words, notice
-from ledger.extract.own_notes import fold_notes, with_office_links
+from ledger.extract.own_notes import fold_notes
 from ledger.extract.pages import without_page_marks
 from ledger.extract.passing_on import without_passing_on
+from ledger.extract.spelled_out import spelled_out
 from ledger.extract.wiki_copy import plain_sections
 from ledger.model import Document, Mention, Reference
-from ledger.patterns import later
 
 MARKDOWN = "ledger-markdown/6"
 TEXT = "ledger-text/6"
-_BROKEN_LINK = later(
-    r"\]\(\s?(https?://[^\s()<>]{1,1000})\n[ \t>]{0,8}([^\s()<>]{1,1000})\)(?![^\W_])"
-)
-"""A link whose address was broken into two lines."""
-_LIST_BEHIND = later(
-    r"(?<=[.!?…\])\"”])[ \t]{1,4}(?=[*_]{0,2}(?:sources?|references?|citations?|links?|quellen|fuentes|"
-    r"fontes|fonti|bronnen|источники):[*_]{0,2} \[1\] https?://)",
-    re.I,
-)
-"""What stands between a paragraph and the list of its sources on the same line."""
-_LINKED_TWICE = later(
-    r"\[(?P<words>\[[^\[\]\n]{1,200}\])(?P<target>\([^\s()]{1,2000}\))\](?P<label>\[[^\[\]\s]{1,20}\])"
-)
-"""A source's name that links to its page, and to its entry in the list: "[[Roe](https://…)][1]"."""
 
 
 def read_markdown(
@@ -63,16 +47,7 @@ def read_markdown(
     whole = without_blanks(text)
     head, text = front_matter(whole)
     beside = (*beside, *front_list(whole[: len(whole) - len(text)]))
-    if is_asciidoc(text):
-        text = as_markdown(text)
-    if "](" in text:
-        text = _BROKEN_LINK.sub(r"](\1\2)", text)
-    if ")][" in text:
-        text = _LINKED_TWICE.sub(_linked_once(text), text)
-    if "<a " in text:
-        text = with_office_links(text)
-    if "[1] http" in text:
-        text = _LIST_BEHIND.sub("\n", text)
+    text = spelled_out(text)
     every = text.split("\n")
     masthead, every = read_masthead(every)
     if plain and (printed := without_page_marks(every)) != every:
@@ -118,16 +93,6 @@ def read_markdown(
         dateline=found.dateline,
         language=language,
     )
-
-
-def _linked_once(text: str) -> Callable[[re.Match[str]], str]:
-    """What a name linked twice is: a link to its entry where the text defines that, else to its page."""
-
-    def once(match: re.Match[str]) -> str:
-        listed = f"\n{match['label']}:" in text
-        return match["words"] + (match["label"] if listed else match["target"])
-
-    return once
 
 
 def linked_references(mentions: Iterable[Mention], evidence: Evidence) -> Iterator[Reference]:

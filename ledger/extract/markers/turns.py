@@ -31,7 +31,7 @@ _DECIMAL = (
     rf"(?P<decimal>(?<=[ $€£¥])[0-9][0-9,]{{0,11}}\.(?P<d>{NUMBERS})"
     r"(?=\s{1,4}[^\W\d_a-zà-öø-ÿа-яёєіїґ]))"
 )
-"""A full figure, the stop of its sentence and a number: "fell to $400.11 The"; not "Model 2.5 Pro"."""
+"""A full figure, the stop of its sentence and a number: "fell to $400.11 The"."""
 DOUBTFUL = later(rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_DECIMAL}", re.M)
 _NAMED = later(
     r"(?<![^\W\d_])([A-ZÀ-Þ][A-Za-zÀ-ÿ-]{2,23} [0-9]{1,3})"
