@@ -44,7 +44,7 @@ def spelled_out(text: str) -> str:
 
 
 def _linked_once(text: str) -> Callable[[re.Match[str]], str]:
-    """What a name linked twice is: a link to its entry if the text defines that, else to its page."""
+    """What a name linked twice is: a link to its entry if the text has that, else to its page."""
 
     def once(match: re.Match[str]) -> str:
         listed = f"\n{match['label']}:" in text
