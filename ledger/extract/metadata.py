@@ -35,9 +35,15 @@ _DATELINE = re.compile(
     rf"(?P<place>{_PLACE})(?:,? (?P<date>[^—–\n()-]{{3,30}}))?"
     r"(?: ?\((?P<credit>[A-Z][\w .&/-]{1,30})\))? ?(?:[—–]|--?(?= )) ?\S"
 )
-_FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.S)
+_FRONT = re.compile(
+    r"\A(?P<rule>---|\+\+\+)[ \t]*\n(?P<said>.{0,20000}?)\n(?P=rule)[ \t]*(?:\n|\Z)", re.S
+)
 _FIELD = re.compile(r"(?P<key>[^\W\d_][\w-]{0,60})[ \t]{0,20}:(?:[ \t](?P<value>.*))?$")
+_SETTING = re.compile(r"(?P<key>[^\W\d_][\w-]{0,60})[ \t]{0,20}=[ \t]{0,20}(?P<value>.*)$")
 _NO_PROSE = re.compile(r"[ \t]|-[ \t]|-$|#|\]|\}")
+_NO_PROSE_EITHER = re.compile(r"[ \t#\]}\[\"'{]")
+_LINES = {"---": (_FIELD, _NO_PROSE), "+++": (_SETTING, _NO_PROSE_EITHER)}
+"""A key with its value, and what goes on with one, in YAML and in TOML, by the rule around them."""
 _LIST = "references"
 _READ = frozenset({"title", "date", "published", "author", "authors", _LIST})
 
@@ -59,9 +65,9 @@ class Metadata(NamedTuple):
 
 
 def front_matter(text: str) -> tuple[Metadata, str]:
-    """YAML-like front matter, read for title, author and date only, and the text after it."""
+    """Front matter like YAML or TOML, read for title, author and date only, and the text after it."""
     match = _FRONT.match(text)
-    found = _fields(match[1].split("\n")) if match else None
+    found = _fields(match["said"].split("\n"), *_LINES[match["rule"]]) if match else None
     if match is None or not found or found.keys().isdisjoint(_READ):
         return Metadata(), text
     authors = found.get("author") or found.get("authors") or ""
@@ -70,15 +76,17 @@ def front_matter(text: str) -> tuple[Metadata, str]:
     return Metadata(found.get("title"), byline, published), text[match.end() :]
 
 
-def _fields(lines: Sequence[str]) -> dict[str, str]:
+def _fields(
+    lines: Sequence[str], pattern: re.Pattern[str], goes_on: re.Pattern[str]
+) -> dict[str, str]:
     """What front matter says by key, in lower case; empty when a line of it is prose.
 
     Its first line is a key; each other one is a key, an item, indented, a comment or blank.
     """
     found: dict[str, str] = {}
     for number, line in enumerate(lines):
-        field = _FIELD.match(line)
-        if field is None and (number == 0 or (line.strip() and not _NO_PROSE.match(line))):
+        field = pattern.match(line)
+        if field is None and (number == 0 or (line.strip() and not goes_on.match(line))):
             return {}
         value = (field["value"] or "").strip().strip("\"'") if field else ""
         if field and (value or field["key"] == _LIST):

@@ -22,6 +22,15 @@ _LIST_BEHIND = later(
     re.I,
 )
 """What stands between a paragraph and the list of its sources on the same line."""
+_BREAKS = later(r"^[ \t]{0,8}(?:<br ?/?>[ \t]{0,8}){1,9}(?=[^\s|])", re.M)
+_LIST_OF_NOTES = later(
+    r"<(?:div|section)\b[^<>\n]{0,200}\b(?:footnotes|doc-endnotes)\b[^<>\n]{0,200}>\s{0,40}"
+    r"(?:<hr[^<>\n]{0,60}>\s{0,40})?(?=<ol\b)"
+)
+"""Where the notes of a page begin that was left as elements."""
+_SLASHED_NOTE = later(r"^([ \t]{0,8})([1-9][0-9]{0,2})/[ \t]{0,4}(?=[^\W\d_a-z][^/\n]{8})", re.M)
+_SLASHED = later(r"(?<=[^\W\d_][.,;:)\"”])([1-9][0-9]{0,2})/(?=\s)")
+"""A number and a stroke behind what a note is of: "when they fall due.1/"."""
 _LINKED_TWICE = later(
     r"\[(?P<words>\[[^\[\]\n]{1,200}\])(?P<target>\([^\s()]{1,2000}\))\](?P<label>\[[^\[\]\s]{1,20}\])"
 )
@@ -36,11 +45,31 @@ def spelled_out(text: str) -> str:
         text = _BROKEN_LINK.sub(r"](\1\2)", text)
     if ")][" in text:
         text = _LINKED_TWICE.sub(_linked_once(text), text)
-    if "<a " in text:
-        text = with_office_links(text)
+    if "<" in text:
+        text = _as_lines(text)
+    if "1/" in text:
+        text = _with_slashed_notes(text)
     if "[1] http" in text:
         text = _LIST_BEHIND.sub("\n", text)
     return text
+
+
+def _as_lines(text: str) -> str:
+    """The text without elements that begin a line and say nothing, lists of notes under a head."""
+    if "<br" in text:
+        text = _BREAKS.sub("", text)
+    if "<a " in text:
+        text = with_office_links(text)
+    return _LIST_OF_NOTES.sub("\n\n## Footnotes\n\n", text) if "<ol" in text else text
+
+
+def _with_slashed_notes(text: str) -> str:
+    """The text with notes as reports of the last century number them, "1/ Roe, Dams.", as notes."""
+    notes = {match[2] for match in _SLASHED_NOTE.finditer(text)}
+    if "1" not in notes:
+        return text
+    text = _SLASHED_NOTE.sub(r"\1[^\2]: ", text)
+    return _SLASHED.sub(lambda match: f"[^{match[1]}]" if match[1] in notes else match[0], text)
 
 
 def _linked_once(text: str) -> Callable[[re.Match[str]], str]:
