@@ -111,6 +111,8 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
     lead = _LED.match(prose) if ":" in head or "：" in head else None
     if lead is None:
         return False
+    if not prose[lead.end() :].strip(" .;)]*_"):
+        return any(mention.labels for mention in mentions)
     links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
     return _to_the_end(prose, lead.end(), links) > lead.end()
 

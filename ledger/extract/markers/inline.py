@@ -22,7 +22,7 @@ from ledger.extract.markers.dialects import MARKER, read
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import NOTHING, Marker
 from ledger.extract.markers.numbers import DASH
-from ledger.extract.markers.place import AND, LEAD
+from ledger.extract.markers.place import AND, LEAD, SOURCE
 from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
 from ledger.extract.markers.worded import (
@@ -96,7 +96,12 @@ _RUN_UNLINKED = later(_CUT + _CUTS)
 """The same in a text without links: one character is found faster than one of two."""
 _OPENED = later(rf"[(（\[]\s{{0,2}}(?:{LEAD})?\s{{0,2}}\Z")
 """A bracket, and words that only lead to the markers in it: "(see [5])"."""
-_WIDEST_OPENING = 24
+_CALLED = later(
+    rf"(?<=[.!?…。！？\"”])\s{{1,4}}(?P<open>[(（])?(?:{SOURCE}|(?:[Ee]vidence|[Rr]efs?|[Cc]itations?|"
+    r"[Rr]eferences?))\s?[:：]\s{0,4}\Z"
+)
+"""A word behind a sentence that only leads to its markers: "It rose. Evidence: [1][2]."."""
+_WIDEST_OPENING, _WIDEST_CALL = 24, 32
 _WIDEST_LEAD = 8
 """White space before a run of markers that goes with it."""
 _ONE_STOP = later(r"\.(?!\.)")
@@ -418,6 +423,10 @@ def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str,
         kept = piece.rstrip()
         return kept, piece[len(kept) :] + lead + tail, match.end()
     last, end = at - len(lead), match.end() - len(close)
+    behind = text[end : end + 1]
+    closes = bare[-1:] in (":", "：") and (not behind or behind in ".。)）")
+    if closes and (called := _CALLED.search(text, max(begin, before, at - _WIDEST_CALL), at)):
+        return text[begin : called.start()], " ", end + (called["open"] is not None)
     if bare[-1:] in ("(", "（") and text[end : end + 1] in (",", ";"):
         return text[begin:last], "", end + 1 + text[end + 1 : end + 2].isspace()
     parted = bare[-1:] in (",", ";") and last > begin
