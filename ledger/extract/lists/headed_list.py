@@ -163,7 +163,8 @@ def _is_unmarked_entry(found: list[Open], lines: Sequence[str], number: int) -> 
     if not ends_in_page(lines[number]):
         return False
     if found:
-        return not found[-1].labels and ends_in_page(lines[found[-1].lines[-1]])
+        numbered = any(map(str.isdigit, found[-1].labels))
+        return not numbered and ends_in_page(lines[found[-1].lines[-1]])
     below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
     return ends_in_page(below)
 

@@ -18,9 +18,11 @@ _OF_ADDRESSES = frozenset(
 _PAGE_BEHIND = later(
     r"[,:;.–—|-][\"”’)*_]{0,3}\s{1,3}"
     r"(?:\[(?:https?://|www\.|<u>)[^\[\]\n]{3,1000}+\]\((?:[^\s()<>]|\([^\s()<>]{0,200}\)){3,1000}+\)"
-    r"|<?https?://[^\s<>]{3,1000}+>?)[.)]?$"
+    r"|<?https?://[^\s<>]{3,1000}+>?)"
+    r"(?:\.?\s{1,2}[\[(](?i:last )?[^\W\d_]{4,20}[^\[\]()\n]{3,40}[\])])?[.)]?$"
 )
-"""An address at the end of a line, apart from what is before it."""
+"""An address at the end of a line, apart from what is before it; a date may be behind it:
+"Available at: <https://…> [Accessed 5 May 2024]."."""
 _LONGEST_ENTRY, _LONGEST_ADDRESS = 2_500, 2_000
 _COUNTER = re.compile(r"\s{0,8}([0-9]{4})\.")
 _FURTHEST = 500

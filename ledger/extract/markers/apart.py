@@ -4,6 +4,8 @@ In brackets of its own it does, and behind a sentence: "It rose. https://a.examp
 "It rose – https://a.example/x". Elsewhere it is a word of the sentence: "Go to https://…".
 """
 
+import re
+
 from ledger.extract.markers.place import SOURCE
 from ledger.patterns import later
 
@@ -19,6 +21,15 @@ _BEHIND_SENTENCE = later(
     rf"|[。！？]\s?)\s{{0,3}}(?P<lead>{_SAID}(?:\s{{1,2}}|(?<=[:：])))?$"
 )
 _BEHIND_DASH = later(r"[^\W_].{0,60}?(?P<lead>\s(?:[–—|→]|-{1,2}>?)\s{1,2})$")
+_BEHIND_COLON = later(
+    r"(?:^|\s)(?P<said>(?:[^\s:]{0,40}[^\s:.!?…]\s){5,}[^\s:]{0,40}[^\W_][\"”’)»]{0,2})(?P<lead>:\s{1,2})$"
+)
+_LEADS_ON = later(
+    r"(?:\b(?:here|at|link|links|below|follow(?:s|ing)|website|site|page|url|address|see|visit|read|this|is|are|from|"
+    r"via|on|hier|unter|aquí|en|ici|sur|qui|su|aqui|em|здесь|тут|по|на)|[:,])$",
+    re.I,
+)
+"""What a sentence does not end with: the address is its last word."""
 _IN_BRACKETS = later(rf"[(（\[](?P<lead>{_SAID}\s{{0,2}})?$")
 _WINDOW = 80
 _MORE = later(r"(?:[\s,;]{1,4}(?:https?://|www\.)\S{3,2000}+){0,20}+[.,;]?(\s{0,8})")
@@ -49,6 +60,10 @@ def lead_before(raw: str, begin: int, end: int, *, beside: bool) -> int | None:
     sentence = _BEHIND_SENTENCE.search(before)
     if sentence and any(map(str.isalpha, before[: sentence.start()])):
         return len(sentence["lead"] or "")
+    ends = before.endswith(": ") and not raw[end:].strip(" .")
+    colon = _BEHIND_COLON.search(before) if ends else None
+    if colon and not _LEADS_ON.search(colon["said"]):
+        return len(colon["lead"])
     dash = _BEHIND_DASH.search(before) if not behind or raw[end] == "." else None
     return len(dash["lead"]) if dash else None
 
