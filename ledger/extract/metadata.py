@@ -65,7 +65,7 @@ class Metadata(NamedTuple):
 
 
 def front_matter(text: str) -> tuple[Metadata, str]:
-    """Front matter like YAML or TOML, read for title, author and date only, and the text after it."""
+    """Front matter as YAML or TOML, read for title, author and date only, and what is behind it."""
     match = _FRONT.match(text)
     found = _fields(match["said"].split("\n"), *_LINES[match["rule"]]) if match else None
     if match is None or not found or found.keys().isdisjoint(_READ):

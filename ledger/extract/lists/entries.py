@@ -388,10 +388,7 @@ def _addresses(raw: str) -> tuple[tuple[str, ...], str | None]:
         address = urls.repair(target)
         if address is None:
             return match[0]
-        address = target.strip() if _IDENTIFIER.match(target) else address
-        # "A list for https://a.example - Code, [https://b.example](https://b.example)": that is it.
-        own = bool(words) and match.end() == len(raw.rstrip()) and ADDRESS.fullmatch(words)
-        found.insert(0 if own else len(found), address)
+        found.append(target.strip() if _IDENTIFIER.match(target) else address)
         if words and not ADDRESS.match(words):
             return words
         return " " if match["target"] else f" {closing(target)}"
