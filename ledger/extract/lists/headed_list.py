@@ -33,6 +33,8 @@ _ROW = re.compile(r"\s{0,8}\|\s*[*`\\\[]{0,4}([A-Z]{1,3}-?[0-9]{1,4})[*`\\\]]{0,
 _BARE = re.compile(r"\s{0,8}([0-9]{1,3})\s{1,6}(?=[^\s.,;:)\]|–-])(.*)$")
 _TAGS_ALONE = later(r"\s{0,8}(?:</?(?:div|section|a|p|ol|ul)\b[^<>\n]{0,200}>\s{0,4}){1,8}+$")
 """Tags that renderers set around the entries of a list: '<div id="ref-roe2020">'."""
+_BOLD_MARKS = frozenset(("**", "__"))
+_BOLD = later(r"(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__)\s?[:：]?")
 _PARAGRAPH_INDENT = 4
 """How far a line is indented that goes on with an entry behind a blank line."""
 _LONGEST_LABEL = 20
@@ -87,9 +89,15 @@ def _is_head_of_table(lines: Sequence[str], number: int) -> bool:
 
 
 def _is_label(lines: Sequence[str], number: int) -> bool:
-    """Whether a word that a page shows beside the head stands above an entry with an address."""
+    """Whether a word that a page shows beside the head stands above an entry with an address.
+
+    Or a line in bold says which sources are first, above the first of a counted list.
+    """
     label = lines[number].strip()
     below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
+    if label[:2] in _BOLD_MARKS and _BOLD.fullmatch(label):
+        first = entry_of(below, under_head=True)
+        return first is not None and first.labels == ("1",)
     entry = entry_of(below, under_head=True) if len(label) <= _LONGEST_LABEL else None
     return entry is not None and label.isalpha() and has_address(entry.rest)
 

@@ -14,7 +14,8 @@ _PLACE = (
     r"[0-9]{1,5}(?:\s?[-–]\s?[0-9]{1,5})?){0,4}[.。]?"
 )
 _BEFORE = later(
-    rf"(?:see )?(?:ibid(?:em)?\b\.?|ibíd\.?|id\.|ebd\.|ebenda\b|там же|там само|同上|同前){_PLACE}",
+    rf"(?:see )?(?:(?:ibid(?:em)?\b\.?|ibíd\.?|ebd\.|ebenda\b|там же|там само|同上|同前)(?=[\s.,;:(，。、]|$)"
+    rf"[^\n]{{0,600}}|id\.{_PLACE})",
     re.I,
 )
 _NOTE = later(

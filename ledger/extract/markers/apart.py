@@ -31,6 +31,8 @@ _LEADS_ON = later(
 )
 """What a sentence does not end with: the address is its last word."""
 _IN_BRACKETS = later(rf"[(（\[](?P<lead>{_SAID}\s{{0,2}})?$")
+_CALLED_BEHIND_DASH = later(rf"[^\W_][%)]?(?P<lead>\s?(?:[,;]|\s(?:[–—]|-{{1,2}}))\s{SOURCE}\s?[:：]\s{{0,2}})$")
+"""What calls an address a source behind the words of a bracket: "(a third — source: https://…)"."""
 _WINDOW = 80
 _MORE = later(r"(?:[\s,;]{1,4}(?:https?://|www\.)\S{3,2000}+){0,20}+[.,;]?(\s{0,8})")
 """Further addresses behind one, and what ends them."""
@@ -47,6 +49,8 @@ def lead_before(raw: str, begin: int, end: int, *, beside: bool) -> int | None:
     """
     before = raw[max(0, begin - _WINDOW) : begin]
     if raw[end : end + 1] in _CLOSING:
+        if called := _CALLED_BEHIND_DASH.search(before):
+            return len(called["lead"])
         opened = _IN_BRACKETS.search(before)
         lead = len(opened["lead"] or "") if opened else None
         # "See (Source: https://…) and the map": a word of the sentence.

@@ -16,7 +16,7 @@ from ledger.patterns import later
 NAME = r"[^\W\d_][\w'’.-]{1,40}"
 YEAR = r"(?:1[5-9]|20)[0-9]{2}[a-z]?"
 UNDATED = (
-    r"(?:n\.\s?d\.|o\.\s?J\.|s\.\s?[fad]\.|б\.\s?г\.|in press|forthcoming|im Druck|en prensa|"
+    r"(?:n\.\s?d\.|o\.\s?J\.|s\.\s?[fad]\.|z\.\s?d\.|б\.\s?г\.|in press|forthcoming|im Druck|en prensa|"
     r"sous presse|в печати)(?:-?[a-z]\b)?"
 )
 """What stands for the year of a work that has none."""
@@ -47,7 +47,7 @@ _PARTS = later(
 )
 """What parts the works of one pair of brackets: "Roe, 2020; Doe, 2021", "…, but cf. Doe, 2021"."""
 _SURELY = later(rf"{_OTHERS}[,，\s]|\w\s&\s\w|{_WHEN}{PLACE}")
-_SAYS_WHEN = r"(?:(?:1[5-9]|20)[0-9]{2}|n\.\s?d\.|[osб]\.\s?[Jfadг]\.|press\b|forthc|Druck|prensa)"
+_SAYS_WHEN = r"(?:(?:1[5-9]|20)[0-9]{2}|n\.\s?d\.|[oszб]\.\s?[Jfadг]\.|press\b|forthc|Druck|prensa)"
 
 
 def _group(opening: str, closing: str) -> str:
