@@ -31,7 +31,9 @@ _LEADS_ON = later(
 )
 """What a sentence does not end with: the address is its last word."""
 _IN_BRACKETS = later(rf"[(（\[](?P<lead>{_SAID}\s{{0,2}})?$")
-_CALLED_BEHIND_DASH = later(rf"[^\W_][%)]?(?P<lead>\s?(?:[,;]|\s(?:[–—]|-{{1,2}}))\s{SOURCE}\s?[:：]\s{{0,2}})$")
+_CALLED_BEHIND_DASH = later(
+    rf"[^\W_][%)]?(?P<lead>\s?(?:[,;]|\s(?:[–—]|-{{1,2}}))\s{SOURCE}\s?[:：]\s{{0,2}})$"
+)
 """What calls an address a source behind the words of a bracket: "(a third — source: https://…)"."""
 _WINDOW = 80
 _MORE = later(r"(?:[\s,;]{1,4}(?:https?://|www\.)\S{3,2000}+){0,20}+[.,;]?(\s{0,8})")

@@ -32,6 +32,7 @@ from ledger.extract.markers.numbers import (
 )
 from ledger.extract.markers.odd import odd_markers
 from ledger.extract.markers.symbols import is_symbol, raise_symbols
+from ledger.extract.markers.spaced import cites_spaced, raise_spaced
 from ledger.extract.markers.turns import Turns
 from ledger.extract.markers.unlisted import astray, stand_as_citations
 from ledger.extract.markers.worded import folded, refers, with_referred
@@ -155,6 +156,7 @@ class Evidence(NamedTuple):
             stops they count from 1 without a gap, which exponents do not.
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
+        spaced: Whether numbers that stand apart are its markers ("a third 4 , while").
         turns: Where `flat`, what the order of first citations says of doubtful numbers.
         odd: The markers of the list, where the text has them in a way of its own; else None.
         refers: Whether its sentences may name entries in words ("as ref. 2 says").
@@ -173,6 +175,7 @@ class Evidence(NamedTuple):
     high: bool = True
     house: bool = False
     flat: bool = False
+    spaced: bool = False
     rounded: bool = False
     authored: bool = False
     chips: bool = False
@@ -245,6 +248,8 @@ class Evidence(NamedTuple):
             raw = raise_symbols(raw, self.listed)
         if self.chips:
             raw = with_chips_apart(raw)
+        if self.spaced:
+            return raise_spaced(raw, self.listed)
         return raise_glued(raw, self.listed, self.turns) if self.flat else raw
 
     def raised(self, labels: tuple[str, ...], before: str) -> bool:
@@ -284,10 +289,12 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
     many = len(flat) >= _MANY or in_order or known.issubset(flat)
     is_flat = not rounded and len(set(flat)) > 1 and many
-    if largest and not (bracketed or high or flat or rounded):
-        is_flat = cites_in_turn(text, known)
+    spaced = False
+    if largest and not (bracketed or high or rounded or is_flat):
+        is_flat = not flat and cites_in_turn(text, known)
+        spaced = not is_flat and cites_spaced(text, known)
     beyond = frozenset(label for label in brackets - known if int(label) > _SPARSE * largest)
-    cited = bracketed or rounded or is_flat or (high and not _only_carets(text))
+    cited = bracketed or rounded or is_flat or spaced or (high and not _only_carets(text))
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     return Evidence(
         known,
@@ -295,6 +302,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         high=max(len(high), len(set(flat)) if is_flat else 0) >= len(bracketed),
         house=house.total() >= _MANY or any(label in known for label in house),
         flat=is_flat,
+        spaced=spaced,
         turns=turns(text, known) if is_flat else NO_TURNS,
         stray=astray(text, beyond) if largest and 0 < len(beyond) < _MANY else frozenset(),
         odd=None if cited else odd_markers(text, known),
