@@ -16,8 +16,8 @@ from ledger.patterns import later
 NAME = r"[^\W\d_][\w'’.-]{1,40}"
 YEAR = r"(?:1[5-9]|20)[0-9]{2}[a-z]?"
 UNDATED = (
-    r"(?:n\.\s?d\.|o\.\s?J\.|s\.\s?[fad]\.|z\.\s?d\.|б\.\s?г\.|in press|forthcoming|im Druck|en prensa|"
-    r"sous presse|в печати)(?:-?[a-z]\b)?"
+    r"(?:n\.\s?d\.|o\.\s?J\.|s\.\s?[fad]\.|z\.\s?d\.|б\.\s?г\.|in press|forthcoming|im Druck|"
+    r"en prensa|sous presse|в печати)(?:-?[a-z]\b)?"
 )
 """What stands for the year of a work that has none."""
 _WHEN = rf"(?:{YEAR}|{UNDATED})"

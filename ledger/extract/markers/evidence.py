@@ -31,8 +31,8 @@ from ledger.extract.markers.numbers import (
     plausible,
 )
 from ledger.extract.markers.odd import odd_markers
-from ledger.extract.markers.symbols import is_symbol, raise_symbols
 from ledger.extract.markers.spaced import cites_spaced, raise_spaced
+from ledger.extract.markers.symbols import is_symbol, raise_symbols
 from ledger.extract.markers.turns import Turns
 from ledger.extract.markers.unlisted import astray, stand_as_citations
 from ledger.extract.markers.worded import folded, refers, with_referred
