@@ -28,6 +28,8 @@ _BESIDE = 0.12
 _TEASER = 700
 """Characters of a teaser at most: a heading, a summary, a date."""
 _CAPTION = 300
+_FEWEST_LINES, _LONGEST_LINE = 4, 1_500
+"""How many containers side by side that hold no block are paragraphs, and how long one is."""
 _OF_ENTRIES = frozenset("ol ul dl table tbody".split())
 _TEASERS = frozenset(["div", "li", "section", "article"])
 _STOP = re.compile(r"[.!?…。！？।؟۔](?:(?<=[。！？।؟۔])|[\"'”’»)\]]{0,4}(?:\s|$))")
@@ -64,13 +66,14 @@ def _weighed(survey: Survey) -> tuple[list[float], list[float]]:
     elements = survey.elements
     weight = [0.0] * len(elements)
     score = [0.0] * len(elements)
+    lines: dict[int, bool] = {}
     for element in _near(survey):
         length = survey.own_prose(element) * _density(element.facts) - _LABEL
         if length <= 0:
             continue
         weight[element.index] += length
         given = float(length)
-        node = element if element.name not in PARAGRAPHS else element.parent
+        node = element.parent if element.name in PARAGRAPHS else _line_above(element, lines)
         for _ in range(_REACH):
             if node is None:
                 break
@@ -82,6 +85,36 @@ def _weighed(survey: Survey) -> tuple[list[float], list[float]]:
         if weight[place] and above is not None:
             weight[above.index] += weight[place]
     return weight, score
+
+
+def _line_above(element: Element, lines: dict[int, bool]) -> Element | None:
+    """The element itself, or what holds it where it is used as a paragraph, among its like.
+
+    Args:
+        element: With prose, and no paragraph by its name.
+        lines: By index of an element above, whether it holds such lines; asked once for each.
+    """
+    if element.name != "div" or not _is_unparted(element):
+        return element
+    line = element
+    for _ in range(_REACH):
+        above = line.parent
+        if above is None or above.name != "div" or above.facts.text > element.facts.text:
+            break
+        line = above  # nothing but a frame around it
+    above = line.parent
+    if above is None:
+        return element
+    if above.index not in lines:
+        like = [one for one in above.children if isinstance(one, Element) and one.name == "div"]
+        prose = sum(one.facts.linked < one.facts.text <= _LONGEST_LINE for one in like)
+        lines[above.index] = prose >= _FEWEST_LINES and prose * 4 > len(like) * 3
+    return above if lines[above.index] else element
+
+
+def _is_unparted(element: Element) -> bool:
+    facts = element.facts
+    return 0 < facts.text <= _LONGEST_LINE and facts.direct >= facts.text - facts.linked
 
 
 def _near(survey: Survey) -> Iterator[Element]:
