@@ -31,6 +31,8 @@ _LIST_OF_NOTES = later(
 _SLASHED_NOTE = later(r"^([ \t]{0,8})([1-9][0-9]{0,2})/[ \t]{0,4}(?=[^\W\d_a-z][^/\n]{8})", re.M)
 _SLASHED = later(r"(?<=[^\W\d_][.,;:)\"”])([1-9][0-9]{0,2})/(?=\s)")
 """A number and a stroke behind what a note is of: "when they fall due.1/"."""
+_HASHED = later(r"\[#[0-9]{1,3}(?:([,;] ?)#[0-9]{1,3}){1,20}\]")
+"""Several entries in one pair of brackets, each with its sign: "[#2, #3]"."""
 _LINKED_TWICE = later(
     r"\[(?P<words>\[[^\[\]\n]{1,200}\])(?P<target>\([^\s()]{1,2000}\))\](?P<label>\[[^\[\]\s]{1,20}\])"
 )
@@ -49,6 +51,8 @@ def spelled_out(text: str) -> str:
         text = _as_lines(text)
     if "1/" in text:
         text = _with_slashed_notes(text)
+    if "[#" in text:
+        text = _HASHED.sub(lambda match: match[0].replace(match[1], "]["), text)
     if "[1] http" in text:
         text = _LIST_BEHIND.sub("\n", text)
     return text

@@ -56,10 +56,10 @@ _CARET_ENTRY = later(
 )
 """An entry as a wiki's page shows it, with the way back to the text: "^ a b Roe. Dams."."""
 _KIND_ENTRY = later(
-    rf"\s{{0,8}}(?:[-*+•]\s+)?(?:\*\*)?(?:{KIND})([0-9]{{1,4}})(?:\*\*)?\s?[:：.)）、](?:\*\*)?"
-    r"\s*(?=\S)(.*)$"
+    rf"\s{{0,8}}(?:[-*+•]\s+)?(?:\*\*)?(?:{KIND}|#(?=[0-9]{{1,3}}\s))([0-9]{{1,4}})"
+    r"(?:(?:\*\*)?\s?[:：.)）、](?:\*\*)?|(?<=#[0-9])|(?<=#[0-9]{2})|(?<=#[0-9]{3}))\s*(?=\S)(.*)$"
 )
-"""An entry as it is called in words: "Source 1: https://…"."""
+"""An entry as it is called in words, or with a sign: "Source 1: https://…", "#1 Roe. Dams."."""
 _MARKED_ENTRY = later(
     r"\s{0,8}(?:[注註]\s?([0-9０-９]{1,3})\s?[:：.)）、]|※\s?([0-9０-９]{1,3})[:：.)）]?)\s*(?=\S)(.*)$"
 )
