@@ -19,6 +19,8 @@ _APART = later(
     r"|(?:(?P<last>(?<![^\W_])[^\W_]{3,24})|[)\]%])[\"”’»]?[.!?…][\"”’»)]{0,2} "
     rf"(?P<behind>{_NUMBERS})(?= {{0,4}}(?:\n|$)| {{1,2}}[\"“«(•]?[^\W\d_a-z])"
 )
+_SHORTENED = frozenset("fig figs tab eqs nos vol vols art arts sec chap abb".split())
+"""What counts before a stop: "Fig. 2 The river"."""
 _MOST = 10_000
 _FEWEST, _HALF, _IN_ORDER = 3, 1 / 2, 9 / 10
 """Numbers that show the habit: how many, of the list, and how many of the first citations rise."""
@@ -61,6 +63,7 @@ def _marks(text: str, listed: frozenset[str]) -> Iterator[tuple[re.Match[str], l
     """Where numbers of the list stand apart, and which."""
     for match in islice(_APART.finditer(text), _MOST):
         labels = [label.strip() for label in (match["inside"] or match["behind"]).split(",")]
-        word = (match["word"] or match["last"] or "").lower()
-        if listed.issuperset(labels) and word not in COUNTS:
+        counts = (match["word"] or "").lower() in COUNTS
+        counts = counts or (match["last"] or "").lower() in _SHORTENED
+        if listed.issuperset(labels) and not counts:
             yield match, labels
