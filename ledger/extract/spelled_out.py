@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from ledger.extract.asciidoc import as_markdown, is_asciidoc
+from ledger.extract.own_entries import without_own_links
 from ledger.extract.own_notes import with_office_links
 from ledger.patterns import later
 
@@ -44,7 +45,7 @@ def spelled_out(text: str) -> str:
     if is_asciidoc(text):
         text = as_markdown(text)
     if "](" in text:
-        text = _BROKEN_LINK.sub(r"](\1\2)", text)
+        text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
     if ")][" in text:
         text = _LINKED_TWICE.sub(_linked_once(text), text)
     if "<" in text:

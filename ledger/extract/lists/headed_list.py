@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ledger.extract.lists.entries import (
     ADDRESS,
     BRACKETED,
+    BULLET,
     STOPPED,
     Entry,
     Open,
@@ -158,7 +159,10 @@ def _entry_in(
     deeper = indent(line) > found[-1].indent
     if deeper and not any(found[-1].parts):
         return None  # "[RFC1035]" on a line of its own
-    if (nameless and deeper) or (entry.authored and _wraps(found, known, lines, number)):
+    wraps = entry.authored and (
+        _wraps(found, known, lines, number) or _is_below_bullet(found[-1], lines, number)
+    )
+    if (nameless and deeper) or wraps:
         return None
     return entry
 
@@ -197,6 +201,12 @@ def _wraps(found: list[Open], known: set[str], lines: Sequence[str], number: int
     last = found[-1]
     numbered = bool(last.labels) and last.labels[-1].isdigit()
     return numbered and number == last.lines[-1] + 1 and _continues(found, known, lines, number)
+
+
+def _is_below_bullet(last: Open, lines: Sequence[str], number: int) -> bool:
+    """Whether a line goes on with a bullet that only names its work: "- Roe (2020)"."""
+    alone = last.lines[-1] == last.lines[0] == number - 1 and not (last.addressed or last.stopped)
+    return alone and bool(BULLET.match(lines[number - 1])) and not BULLET.match(lines[number])
 
 
 def _is_prose_item(last: Open, entry: Entry) -> bool:
