@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from ledger.extract.asciidoc import as_markdown, is_asciidoc
+from ledger.extract.markers.place import SOURCE
 from ledger.extract.own_entries import without_own_links
 from ledger.extract.own_notes import with_office_links
 from ledger.patterns import later
@@ -18,9 +19,8 @@ _BROKEN_LINK = later(
 )
 """A link whose address was broken into two lines."""
 _LIST_BEHIND = later(
-    r"(?<=[.!?…\])\"”])[ \t]{1,4}(?=[*_]{0,2}(?:sources?|references?|citations?|links?|quellen|"
-    r"fuentes|fontes|fonti|bronnen|источники):[*_]{0,2} \[1\] https?://)",
-    re.I,
+    rf"(?<=[.!?…\])\"”])[ \t]{{1,4}}(?=[*_]{{0,2}}(?:{SOURCE}|[Rr]eferences?|[Cc]itations?"
+    r"|[Ll]inks?):[*_]{0,2} \[1\] https?://)"
 )
 """What stands between a paragraph and the list of its sources on the same line."""
 _BREAKS = later(r"^[ \t]{0,8}(?:<br ?/?>[ \t]{0,8}){1,9}(?=[^\s|])", re.M)
@@ -54,7 +54,7 @@ def spelled_out(text: str) -> str:
         text = _with_slashed_notes(text)
     if "[#" in text:
         text = _HASHED.sub(lambda match: match[0].replace(match[1], "]["), text)
-    if "[1] http" in text:
+    if ": [1] http" in text or ":** [1] http" in text:
         text = _LIST_BEHIND.sub("\n", text)
     return text
 

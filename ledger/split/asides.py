@@ -10,8 +10,10 @@ from ledger import outlets
 from ledger.model import Mention
 
 _BRACKET = re.compile(
-    r"(?P<stop>[.!?…][\"'”’»]{0,2}(?=\s)|[。！？][\"'”’»」』]{0,2})(?P<apart>\s{0,4})"
-    r"[(（](?P<names>[^()（）\n]{1,200})(?:\)(?=\s|$)|）)\.?"
+    r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{1,4}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?"
+)
+_WIDE_BRACKET = re.compile(
+    r"(?P<stop>[。！？][\"'”’»」』]{0,2})[(（](?P<names>[^()（）\n]{1,200})[)）]"
 )
 _COMMA = re.compile(r"[,;，；]\s")
 _LEAD = (
@@ -43,18 +45,29 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
         mentions: Its markers and links, in reading order.
     """
     links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
-    if "(" in prose or "（" in prose:
+    if "(" in prose:
         places = {mention.at - offset for mention in mentions}
         for match in _BRACKET.finditer(prose):
             names, begin = match["names"], match.start("names")
             ends = [begin + part.start() for part in _COMMA.finditer(names)] + [match.end("names")]
             linked = begin in links and _run(prose, begin, links)[0] == ends[-1]
-            if not (linked or match["apart"] or _LED.match(names)):
-                continue  # right behind a wide stop stands another sentence in brackets, too
             if linked or places.issuperset(ends) or (ends[-1] in places and _names_page(names)):
                 yield match.end("stop"), match.end()
+    if "。" in prose or "！" in prose:
+        yield from _wide(prose, offset, mentions, links)
     if links:
         yield from _linked(prose, links)
+
+
+def _wide(
+    prose: str, offset: int, mentions: Sequence[Mention], links: dict[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Such sources right behind a wide stop, where another sentence in brackets stands, too."""
+    for match in _WIDE_BRACKET.finditer(prose):
+        begin, end = match.span("names")
+        led = _LED.match(match["names"]) and any(m.at - offset == end for m in mentions)
+        if led or (begin in links and _run(prose, begin, links)[0] == end):
+            yield match.end("stop"), match.end()
 
 
 def _names_page(names: str) -> bool:
