@@ -23,6 +23,7 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import NOTHING, Marker
 from ledger.extract.markers.numbers import DASH
 from ledger.extract.markers.place import AND, LEAD
+from ledger.extract.markers.respell import respell
 from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
 from ledger.extract.markers.worded import (
@@ -164,7 +165,7 @@ def clean(raw: str, evidence: Evidence, budget: Budget | None = None) -> Inline:
     """
     if "=" in raw and "==" in raw and "`" not in raw:
         raw = _HIGHLIGHT.sub(r"\1", raw)
-    raw = with_lone_stars(evidence.raise_flat(raw))
+    raw = with_lone_stars(respell(raw, evidence))
     special = _SPECIAL_STRIPPED if "citeturn" in raw else _SPECIAL
     found = special.search(raw)
     if not found:
