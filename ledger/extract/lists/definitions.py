@@ -2,21 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from ledger.extract.lists.entries import (
-    ADDRESS,
-    BEGINS,
-    BULLET,
-    CITED,
-    LINK,
-    STOPPED,
-    Entry,
-    Open,
-    entry_of,
-    has_address,
-    indent,
-)
+from ledger.extract.lists.addresses import ADDRESS, LINK, has_address
+from ledger.extract.lists.entries import BEGINS, BULLET, CITED, Entry, entry_of, indent
 from ledger.extract.lists.headed_list import HEADING
 from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.open_entry import STOPPED, Open
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.patterns import later
 

@@ -12,17 +12,20 @@ from typing import NamedTuple
 
 from ledger.density import most_entries
 from ledger.extract.fences import fences
+from ledger.extract.lists.addresses import ADDRESS, has_address
 from ledger.extract.lists.beside import entries_beside
 from ledger.extract.lists.by_citation import with_cited_lists
 from ledger.extract.lists.cited_numbers import placed
 from ledger.extract.lists.closing import closing_addresses
 from ledger.extract.lists.definitions import definition_runs, placeholders, standing, standing_alone
-from ledger.extract.lists.entries import ADDRESS, Entry, Open, has_address, references_of, run_on
+from ledger.extract.lists.entries import Entry
 from ledger.extract.lists.headed_list import headed_list
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.list_elements import element_list
+from ledger.extract.lists.open_entry import Open, references_of
 from ledger.extract.lists.parts import is_bare_address
 from ledger.extract.lists.point_back import point_back
+from ledger.extract.lists.run_on import run_on
 from ledger.extract.lists.works import settled
 from ledger.extract.markers.symbols import is_symbol, with_note_of_a_star, without_uncited_symbols
 from ledger.model import Reference
