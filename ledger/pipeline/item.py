@@ -16,7 +16,8 @@ from ledger.model import Reference, claim_ids
 from ledger.origins import origin_of
 from ledger.outlets import outlet_of
 from ledger.pipeline.claims import Cited, Told
-from ledger.pipeline.read import Pages, Parsed, parse
+from ledger.pipeline.pages import Pages
+from ledger.pipeline.parse import Parsed, parse
 from ledger.resolve import lead_of
 from ledger.urls import text_fragment
 
