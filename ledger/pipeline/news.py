@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ledger.model import entry_id
+from ledger.ids import entry_id
 from ledger.pipeline.feeds import Item
 from ledger.pipeline.pages import source_url
 from ledger.store import Ledger

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from ledger.attribute import Named
 from ledger.extract import read as extract
+from ledger.ids import entry_id
 from ledger.inputs.receive import Received
-from ledger.model import Attribution, Citation, Claim, Reading, Reference, entry_id
+from ledger.model import Attribution, Citation, Claim, Reading, Reference
 from ledger.names import REGISTRY, Names
 from ledger.pipeline.claims import Cited, Told, group_beside
 from ledger.pipeline.pages import Pages

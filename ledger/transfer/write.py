@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any
 
 from ledger.errors import IntegrityError
+from ledger.ids import canonical
 from ledger.journal import Erased, Held, Link, held
-from ledger.model import canonical
 from ledger.proof import records
 from ledger.reader import Reader
 from ledger.schema import Place
