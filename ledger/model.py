@@ -28,7 +28,7 @@ from typing import (
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
-from ledger.forms import Form as Form
+from ledger.forms import Form
 from ledger.ids import entry_id
 
 ClaimKind = Literal["cited", "covered", "attributed", "uncited", "not-a-claim"]

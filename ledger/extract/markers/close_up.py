@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ledger.extract.markers.place import AND, LEAD
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
-from ledger.model import Form
+from ledger.forms import Form
 from ledger.patterns import later
 
 CUT, LINK = "\ufdd0", "\ufdd1"

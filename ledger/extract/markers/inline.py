@@ -27,7 +27,7 @@ from ledger.extract.markers.respell import respell
 from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
 from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE, linked_reference
-from ledger.model import Form
+from ledger.forms import Form
 from ledger.patterns import later
 
 _SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{CUT}{LINK}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
