@@ -10,7 +10,8 @@ from typing import IO, Any, NamedTuple
 from ledger.errors import ExtractError, IntegrityError, UsageError
 from ledger.journal import Erased, Link, held
 from ledger.model import ENTRY_TYPES
-from ledger.store import Ledger, Recorded, Replay
+from ledger.recording import Recorded
+from ledger.store import Ledger, Replay
 from ledger.tables import row_from
 from ledger.transfer.lines import Lines
 from ledger.transfer.redactions import Redactions
