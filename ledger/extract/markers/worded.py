@@ -97,7 +97,7 @@ _REFERRED = later(
 
 def refers(text: str) -> bool:
     """Whether a text may name entries of its list as words of its sentences."""
-    return "ef" in text and _REFERRED.search(text) is not None
+    return ("ef." in text or "efs." in text) and _REFERRED.search(text) is not None
 
 
 def with_referred(raw: str, listed: frozenset[str]) -> str:
