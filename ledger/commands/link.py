@@ -1,17 +1,22 @@
 """`ledger link`: a person says where a citation leads that leads nowhere."""
 
-from datetime import UTC, datetime
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
-from ledger.commands.settings import settings_of
+from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted
 from ledger.errors import NotFoundError
 from ledger.unread import KEPT
+
+if TYPE_CHECKING:
+    from ledger.model import Citation
+    from ledger.pipeline.link import Decision
 
 app = typer.Typer()
 
@@ -22,13 +27,8 @@ def link(
     article: Annotated[str, typer.Argument(help="Its id, address or file.", metavar="ARTICLE")],
     marker: Annotated[str, typer.Argument(help="As cited: 5 or [5].", metavar="MARKER")],
     url: Annotated[str, typer.Argument(help="The page it leads to.", metavar="URL")],
-    reason: Annotated[
-        str | None, typer.Option(help="Why you say so; it is recorded.", show_default=False)
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option(envvar="LEDGER_USER", help="Who says so. Default: your user name."),
-    ] = None,
+    reason: ReasonOption = None,
+    by: ByOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -38,35 +38,18 @@ def link(
     does who closed it. Linking again to another page is a correction: the later one stands.
     """
     from ledger import queries
-    from ledger.model import Citation
     from ledger.pipeline import link as record
     from ledger.pipeline.link import Decision
     from ledger.pipeline.voices import compare_again
-    from ledger.tables import entry_of
 
     settings, form = settings_of(ctx), chosen(format, json)
     name = marker.strip("[]^ ")
     with readable(settings) as reader:
         article_id = queries.article_named(reader, article)
 
-    def current() -> list[Citation]:
-        with readable(settings) as reader:
-            found = [entry_of("citation", row) for row in queries.marked(reader, article_id, name)]
-            if found:
-                return [each for each in found if isinstance(each, Citation)]
-            known = " ".join(queries.markers(reader, article_id))
-            kept = KEPT & queries.unread(reader, article=article_id).keys()
-        none = "It has no markers at all"
-        if kept:
-            none = "What may be markers was read as words: give their list, ingest --references"
-        raise NotFoundError(
-            marker,
-            "the article has no such marker",
-            remedy=f"It has: {known}" if known else none,
-        )
-
-    who, why = (by or "").strip() or user(), (reason or "").strip() or None
-    decision = Decision(article_id, name, url, who, datetime.now(UTC), why)
+    who = decided_by(by, reason)
+    decision = Decision(article_id, name, url, who.by, who.at, who.reason)
+    current = partial(_current, settings, decision, typed=marker)
     current()  # a marker that is not there is said before anything is opened for writing
     with writable(settings) as ledger:
         linked = record(ledger, decision, current)
@@ -92,11 +75,28 @@ def link(
     show(Answer("link", [item], shown, head=(head,)), form, settings)
 
 
-def user() -> str:
-    """Who runs this; "unknown" where the system does not say."""
-    import getpass
+def _current(settings: Settings, decision: "Decision", *, typed: str) -> list["Citation"]:
+    """The citations of the marker as they stand.
 
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # no entry for this user id, as in containers
-        return "unknown"
+    Raises:
+        NotFoundError: The article has none, as it was `typed`.
+    """
+    from ledger import queries
+    from ledger.model import Citation
+    from ledger.tables import entry_of
+
+    article_id, marker = decision.article_id, decision.marker
+    with readable(settings) as reader:
+        found = [entry_of("citation", row) for row in queries.marked(reader, article_id, marker)]
+        if found:
+            return [each for each in found if isinstance(each, Citation)]
+        known = " ".join(queries.markers(reader, article_id))
+        kept = KEPT & queries.unread(reader, article=article_id).keys()
+    none = "It has no markers at all"
+    if kept:
+        none = "What may be markers was read as words: give their list, ingest --references"
+    raise NotFoundError(
+        typed,
+        "the article has no such marker",
+        remedy=f"It has: {known}" if known else none,
+    )

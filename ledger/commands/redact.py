@@ -1,11 +1,11 @@
 """`ledger journal redact`: a page that must be erased."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ledger.commands.deciding import ByOption, decided_by
 from ledger.commands.issuing import existing
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
@@ -13,6 +13,7 @@ from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.safe import one_line, visible
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
+from ledger.reader import Row
 from ledger.schema import shown
 
 if TYPE_CHECKING:
@@ -26,10 +27,7 @@ def redact_command(
         typer.Argument(metavar="CAPTURE", help="Its id, or the id or address of its article."),
     ],
     reason: Annotated[str, typer.Option(help="Why; it is recorded and signed.")],
-    by: Annotated[
-        str | None,
-        typer.Option(envvar="LEDGER_USER", help="Who says so. Default: your user name."),
-    ] = None,
+    by: ByOption = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     format: FormatOption = None,
     json: JsonOption = False,
@@ -45,7 +43,6 @@ def redact_command(
     """
     from ledger import queries
     from ledger.commands import pinning
-    from ledger.commands.link import user
     from ledger.commands.opening import writable
     from ledger.errors import UsageError
     from ledger.pinned import named, signing_key
@@ -74,12 +71,14 @@ def redact_command(
         if not typer.confirm(f"{asked}This cannot be undone", err=True):
             raise typer.Exit(1)
     pin = named(pinning.folder(), shown(db), first, None)
-    who = (by or "").strip() or user()
-    redaction = Redaction(
-        capture["id"], capture["payload_digest"], who, datetime.now(UTC), reason.strip()
-    )
+    who = decided_by(by, reason)
+    redaction = Redaction(capture["id"], capture["payload_digest"], who.by, who.at, reason.strip())
     with writable(settings) as ledger:
         erased = redact(ledger, redaction, pin.origin, signing_key(pinning.folder()))
+    show(_answer(capture, erased, found), form, settings)
+
+
+def _answer(capture: Row, erased: dict[str, int], found: "Bearers") -> Answer:
     item = {"capture": capture["id"], "digest": capture["payload_digest"], **erased}
     row = {
         **item,
@@ -88,23 +87,19 @@ def redact_command(
         "still_readable": _ids(found.keeping, "capture"),
     }
     gone = ", ".join(counted(number, kind) for kind, number in erased.items() if kind != "payload")
-    show(
-        Answer(
-            "journal-redact",
-            [{**item, "losing": found.losing, "still_readable": found.keeping}],
-            columns(*row),
-            columns(*erased),
-            rows=[row],
-            head=(
-                f"Erased {counted(capture['size'], 'byte')}, and the words of {gone}.",
-                *_losing(found, "Their words are gone"),
-            ),
-            closing="Backups and exports still have them. Make a checkpoint now: "
-            "ledger journal checkpoint -o FILE",
-            warnings=tuple(_keeping(found)),
+    return Answer(
+        "journal-redact",
+        [{**item, "losing": found.losing, "still_readable": found.keeping}],
+        columns(*row),
+        columns(*erased),
+        rows=[row],
+        head=(
+            f"Erased {counted(capture['size'], 'byte')}, and the words of {gone}.",
+            *_losing(found, "Their words are gone"),
         ),
-        form,
-        settings,
+        closing="Backups and exports still have them. Make a checkpoint now: "
+        "ledger journal checkpoint -o FILE",
+        warnings=tuple(_keeping(found)),
     )
 
 

@@ -12,7 +12,8 @@ from ledger.reader import Reader, Row
 from ledger.redacted import say_redacted
 
 if TYPE_CHECKING:
-    from ledger.model import ClaimKind, Form, Gap
+    from ledger.forms import Form
+    from ledger.model import ClaimKind, Gap
 
 
 class CitationItem(TypedDict):

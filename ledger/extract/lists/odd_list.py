@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from ledger.extract.lists.entries import has_address
+from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.heads import is_head
 from ledger.extract.markers.numbers import SUPERS
 from ledger.patterns import later

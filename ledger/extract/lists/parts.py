@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from ledger.extract.lists.address import goes_on
-from ledger.extract.lists.entries import ADDRESS, BULLET, CITED, LINK, Open, indent
+from ledger.extract.lists.addresses import ADDRESS, LINK
+from ledger.extract.lists.broken_address import goes_on
+from ledger.extract.lists.entries import BULLET, CITED, indent
+from ledger.extract.lists.open_entry import Open
 from ledger.patterns import later
 
 _FIELD = re.compile(
