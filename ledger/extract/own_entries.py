@@ -55,9 +55,9 @@ def _own(text: str) -> tuple[str, str] | None:
         elif match["number"] == match["words"] and match["page"] and _is_inside(match):
             bracketed[way].add(match["number"])
     for found, fewest in ((named, _FEWEST), (bracketed, _FEWEST_UNNAMED)):
-        way = max(found, key=lambda each: len(found[each]), default=None)
-        if way and len(found[way]) >= fewest:
-            return way
+        most, own = max(((len(found[each]), each) for each in found), default=(0, None))
+        if most >= fewest:
+            return own
     return None
 
 

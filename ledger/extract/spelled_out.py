@@ -8,7 +8,7 @@ office programs.
 import re
 from collections.abc import Callable
 
-from ledger.extract.asciidoc import as_markdown, is_asciidoc
+from ledger.extract import asciidoc, latex
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.own_entries import without_own_links
 from ledger.extract.own_notes import with_office_links
@@ -42,8 +42,10 @@ _LINKED_TWICE = later(
 
 def spelled_out(text: str) -> str:
     """The text, spelled so that each line says what it is. Never raises."""
-    if is_asciidoc(text):
-        text = as_markdown(text)
+    if asciidoc.is_asciidoc(text):
+        text = asciidoc.as_markdown(text)
+    elif "\\" in text and latex.is_latex(text):
+        text = latex.as_markdown(text)
     if "](" in text:
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
     if ")][" in text:

@@ -26,7 +26,12 @@ def has_chips(text: str) -> bool:
 
 
 def with_chips_apart(raw: str) -> str:
-    """The text of a block with its chips as the dialect "copied chip" writes them."""
+    """The text of a block with its chips as the dialect "copied chip" writes them.
+
+    One that is a single word is the name of a host: "reuters.com".
+    """
+    if "+" not in raw and " " not in raw.strip():
+        return raw
     return _CHIPS.sub(_apart, raw)
 
 
