@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.model import Block
+from ledger.patterns import later
 
 _MONTHS = (
     "january",
@@ -38,10 +39,10 @@ _DATELINE = re.compile(
 _FRONT = re.compile(
     r"\A(?P<rule>---|\+\+\+)[ \t]*\n(?P<said>.{0,20000}?)\n(?P=rule)[ \t]*(?:\n|\Z)", re.S
 )
-_FIELD = re.compile(r"(?P<key>[^\W\d_][\w-]{0,60})[ \t]{0,20}:(?:[ \t](?P<value>.*))?$")
-_SETTING = re.compile(r"(?P<key>[^\W\d_][\w-]{0,60})[ \t]{0,20}=[ \t]{0,20}(?P<value>.*)$")
-_NO_PROSE = re.compile(r"[ \t]|-[ \t]|-$|#|\]|\}")
-_NO_PROSE_EITHER = re.compile(r"[ \t#\]}\[\"'{]")
+_FIELD = later(r"(?P<key>[^\W\d_][\w-]{0,60})[ \t]{0,20}:(?:[ \t](?P<value>.*))?$")
+_SETTING = later(r"(?P<key>[^\W\d_][\w-]{0,60})[ \t]{0,20}=[ \t]{0,20}(?P<value>.*)$")
+_NO_PROSE = later(r"[ \t]|-[ \t]|-$|#|\]|\}")
+_NO_PROSE_EITHER = later(r"[ \t#\]}\[\"'{]")
 _LINES = {"---": (_FIELD, _NO_PROSE), "+++": (_SETTING, _NO_PROSE_EITHER)}
 """A key with its value, and what goes on with one, in YAML and in TOML, by the rule around them."""
 _LIST = "references"

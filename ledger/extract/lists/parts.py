@@ -1,6 +1,5 @@
 """A line below an entry -> whether it is a part of it that looks like an entry itself."""
 
-import re
 from collections.abc import Sequence
 
 from ledger.extract.lists.addresses import ADDRESS, LINK
@@ -9,7 +8,7 @@ from ledger.extract.lists.entries import BULLET, CITED, indent
 from ledger.extract.lists.open_entry import Open
 from ledger.patterns import later
 
-_FIELD = re.compile(
+_FIELD = later(
     r"(?:\*\*|__)?([^\W\d_][\w /-]{0,24})(?:\*\*|__)?\s?[:：](?!//)(?:\*\*|__)?\s{0,4}(?=\S)"
 )
 """How a part is named: "URL: https://..."."""
@@ -26,7 +25,7 @@ _PAGE_BEHIND = later(
 """An address at the end of a line, apart from what is before it; a date may be behind it:
 "Available at: <https://…> [Accessed 5 May 2024]."."""
 _LONGEST_ENTRY, _LONGEST_ADDRESS = 2_500, 2_000
-_COUNTER = re.compile(r"\s{0,8}([0-9]{4})\.")
+_COUNTER = later(r"\s{0,8}([0-9]{4})\.")
 _FURTHEST = 500
 """No list goes on so far behind the number before: "2023. ..." is the rest of an entry."""
 
