@@ -20,7 +20,8 @@ _DEPTHS = {"title": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsecti
 _WORDS = later(r"\\(?:emph|text(?:it|bf|tt|sf|sc)|enquote|mbox)\{([^{}\n]{0,600})\}")
 _SETTING = later(
     r"^[ \t]*\\(?:documentclass|usepackage|bibliographystyle|bibliography|maketitle|label|"
-    r"newcommand|(?:begin|end)(?=\{(?:document|abstract|quote|itemize|enumerate|center)\}))(?:[\[{][^\n]*)?$",
+    r"newcommand|(?:begin|end)(?=\{(?:document|abstract|quote|itemize|enumerate|center)\}))"
+    r"(?:\[[^\[\]\n]{0,300}\]|\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,300}+\}){0,4}+[ \t]*$",
     re.M,
 )
 _TIED = later(r"~(?=\\cite|\[)")
