@@ -1,11 +1,6 @@
 """A URL -> the same without a user name and password."""
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
 
 _CREDENTIALS = re.compile(
     r"^(?!mailto:)((?:[a-z][a-z0-9+.-]{0,30}:(?=/)|https?:)?[/\\]*)[^/?#]*@", re.I | re.A
