@@ -511,6 +511,8 @@ def test_csv_has_a_row_for_each_citation_and_for_each_sentence_without(rain: Aud
         "outlets": "1",
         "origins": "1",
         "attributions": "",
+        "linked_by": "",
+        "read_as": "",
     }
     west = next(row for row in rows if number[row["claim"]] == 6)
     assert (west["section"], west["kind"]) == ("The river; The homes", "attributed")
@@ -587,6 +589,7 @@ CITATIONS = st.builds(
     linked_by=MAYBE,
     linked_at=WORDS,
     linked_because=MAYBE,
+    read_as=st.lists(PATH.map("https://d.example/{}".format), max_size=2).map(tuple),
 ) | st.builds(
     AuditedCitation,
     group=st.integers(0, 2),
@@ -606,6 +609,7 @@ CITATIONS = st.builds(
     linked_by=st.none(),
     linked_at=st.none(),
     linked_because=st.none(),
+    read_as=st.just(()),
 )
 CLAIMS = st.builds(
     AuditedClaim,

@@ -1,5 +1,6 @@
 """The commands that read and record, as processes and in one: what they say, and how they end."""
 
+import csv
 import json
 import os
 import signal
@@ -220,7 +221,39 @@ def test_links_that_are_kept_or_lost_are_said(empty_db: Path, story: Path) -> No
     lost = run(empty_db, "ingest", story)
 
     assert "1 link of the version before kept" in kept.stderr
-    assert "does not apply to this one: [2]. See ledger gaps" in lost.stderr
+    assert "does not apply to this one: [2]. See ledger article " in lost.stderr
+
+
+def test_a_link_that_a_list_contradicts_stands_and_that_is_said(
+    empty_db: Path, story: Path, tmp_path: Path
+) -> None:
+    given = tmp_path / "list.csv"
+    given.write_text("marker,url\n2,https://www.dw.com/c\n", encoding="utf-8")
+    run(empty_db, "ingest", story)
+    run(empty_db, "link", story, "2", "https://apnews.com/b", "--by", "flo")
+    read = run(empty_db, "ingest", story, "--references", given, "--format", "jsonl")
+
+    assert json.loads(read.stdout)["contradicted"] == ["2"]
+    article = json.loads(read.stdout)["article"][:12]
+    assert (
+        "[2] stays with https://apnews.com/b, as it was linked; the list leads it to "
+        f"https://www.dw.com/c. If the list is right: ledger link {article} 2 URL\n"
+    ) in read.stderr
+    said = (
+        "[2] leads to https://apnews.com/b, says flo; the reference list leads it to "
+        "https://www.dw.com/c"
+    )
+    page = run(empty_db, "article", story, "--json")
+    assert {"code": "link-against-list", "detail": said, "at": None} in item(page)["findings"]
+    trace = run(empty_db, "trace", "broke", "--format", "table")
+    assert "        linked by flo\n        ! the reference list leads [2] to " in trace.stdout
+    audit = run(empty_db, "audit", story, "--format", "md").stdout
+    assert "### Finding link-against-list: 1\n" in audit
+    assert "; the reference list leads it to <https://www.dw.com/c>\n" in audit
+    rows = csv.DictReader(run(empty_db, "audit", story, "--format", "csv").stdout.splitlines())
+    assert [(row["linked_by"], row["read_as"]) for row in rows if row["marker"] == "2"] == [
+        ("flo", "https://www.dw.com/c")
+    ]
 
 
 def test_a_correction_says_what_was_there_before(empty_db: Path, story: Path) -> None:

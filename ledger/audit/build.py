@@ -29,7 +29,7 @@ from ledger.audit.parts import (
     Withdrawn,
 )
 from ledger.forms import IDLE
-from ledger.provenance import as_they_stand_now, withdrawals
+from ledger.provenance import Overruled, as_they_stand_now, withdrawals
 from ledger.queries.audited import AuditRows, audit_rows
 from ledger.reader import Reader, Row
 
@@ -53,6 +53,7 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
     weights = tuple(Weight(**row) for row in rows.weights)
     references = _references(rows.article["references"], claims)
     findings = _findings(rows.article["findings"], claims)
+    findings = (*findings, *_overruled(rows.overruled))
     if rows.redacted is not None:
         gone = AuditedFinding(code="redacted", detail=rows.redacted, at=None, claim=None)
         findings = (gone, *findings)
@@ -88,9 +89,13 @@ def _journal(row: Row | None) -> Journal:
 
 
 def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
+    read_as = {place: one.read_as for one in rows.overruled for place in one.places}
     cited: dict[str, list[AuditedCitation]] = {row["id"]: [] for row in rows.claims}
     for row in rows.citations:
-        cited[row.pop("claim_id")].append(AuditedCitation(**row))
+        claim = row.pop("claim_id")
+        decided = row["linked_by"] is not None
+        otherwise = read_as.get((claim, row["group"], row["ordinal"]), ()) if decided else ()
+        cited[claim].append(AuditedCitation(**row, read_as=otherwise))
     named: dict[str, list[AuditedAttribution]] = {row["id"]: [] for row in rows.claims}
     for row in rows.attributions:
         carries = row.pop("carries") == 1
@@ -150,6 +155,11 @@ def _findings(
     return tuple(
         AuditedFinding(one["code"], detail(one), one["at"], place(one["at"])) for one in recorded
     )
+
+
+def _overruled(found: Iterable[Overruled]) -> Iterator[AuditedFinding]:
+    for one in found:
+        yield AuditedFinding(code="link-against-list", detail=one.said(), at=None, claim=None)
 
 
 def _gaps(claims: Sequence[AuditedClaim]) -> tuple[MissingLead, ...]:

@@ -123,6 +123,8 @@ class AuditedCitation:
         key, outlet, owner, country: Of who publishes it; None when not known.
         linked_by, linked_at, linked_because: The person's decision that leads it there; None when
             it was read from the page (the reason also when none was given).
+        read_as: Where the reference list leads the marker instead, addresses as cited; empty where
+            it says the same or leaves it open, and where no person decided.
     """
 
     group: int
@@ -142,6 +144,7 @@ class AuditedCitation:
     linked_by: str | None
     linked_at: str | None
     linked_because: str | None
+    read_as: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,6 +252,7 @@ def _recorded(name: str, outcome: "Outcome") -> dict[str, Any]:
         "unread": list(outcome.unread),
         "title": outcome.title,
         "revises": outcome.revises,
+        "contradicted": [each.marker for each in outcome.contradicted],
         "error": None,
     }
 
@@ -261,6 +262,7 @@ def _failed(name: str, error: LedgerError) -> dict[str, Any]:
     return {
         **dict.fromkeys((*KEYS, "title", "revises")),
         "unread": [],
+        "contradicted": [],
         "input": harmless(name),
         "new": False,
         "error": {"code": code, "message": str(error)},
@@ -285,11 +287,18 @@ def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Sett
         return
     if done.carried:
         say(f"note: {name}: {counted(done.carried, 'link')} of the version before kept", settings)
+    for each in done.contradicted:
+        complain(
+            f"note: {name}: [{each.marker}] stays with {each.url}, as it was linked; the list "
+            f"leads it to {' and '.join(each.read)}. If the list is right: "
+            f"ledger link {done.article[:12]} {each.marker} URL"
+        )
     if done.lost:
         markers = " ".join(f"[{marker}]" for marker in done.lost)
         complain(
             f"note: {name}: what was linked in the version before does not apply to this one: "
-            f"{markers}. See ledger gaps, and link again what still holds"
+            f"{markers}. See ledger article {done.article[:12]}, and link again what leads nowhere "
+            "and still holds"
         )
 
 

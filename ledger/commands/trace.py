@@ -173,6 +173,8 @@ def _group(group: list[Member], gone: list[Withdrawal]) -> Iterator[str]:
             if member["linked_by"]:
                 why = f": {member['reason']}" if member["reason"] else ""
                 yield f"        linked by {member['linked_by']}{why}"
+            for url in member["read_as"]:
+                yield f"        ! the reference list leads [{member['marker']}] to {url}"
             yield from _withdrawn(member, gone)
 
 

@@ -84,7 +84,11 @@ def _linked(citation: AuditedCitation) -> str:
     if citation.linked_by is None:
         return ""
     said = f", linked by {plain(citation.linked_by)} on {plain((citation.linked_at or '')[:10])}"
-    return f"{said} ({plain(citation.linked_because)})" if citation.linked_because else said
+    if citation.linked_because:
+        said += f" ({plain(citation.linked_because)})"
+    if citation.read_as:
+        said += f"; the reference list leads it to {', '.join(map(address, citation.read_as))}"
+    return said
 
 
 def _marker(citation: AuditedCitation) -> str:

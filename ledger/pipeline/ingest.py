@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read as extract
+from ledger.forms import IDLE
 from ledger.inputs.receive import Received
 from ledger.model import Capture, Citation, Reading, Reference, Source
 from ledger.names import REGISTRY, Names
-from ledger.pipeline.carry import carry
+from ledger.pipeline.carry import Contradicted, carry
 from ledger.pipeline.read import Extract, capture, read, references_digest, source_url
 from ledger.unread import unread_of
 
@@ -33,8 +34,9 @@ class Outcome:
         claims, citations, gaps, findings: How many the article has, counted as `ledger articles`
             does. Headings, questions and lead-ins are no claims; gaps are among the citations.
         unread: Codes of those findings that say that not all may have been read, as `unread_of`.
-        carried: How many links of the version before it were kept.
+        carried: How many citations keep a link of the version before it.
         lost: Markers whose link does not apply to it any more.
+        contradicted: Links that stand, and that its list contradicts.
     """
 
     article: str
@@ -48,6 +50,7 @@ class Outcome:
     unread: tuple[str, ...] = ()
     carried: int = 0
     lost: tuple[str, ...] = ()
+    contradicted: tuple[Contradicted, ...] = ()
 
 
 def ingest(
@@ -63,7 +66,7 @@ def ingest(
     The same answer from the same address, read by the same reader with the same references,
     records nothing; neither does the same answer without a list from outside, when the version in
     the record has one: that list stands. Anything else is a new version of the article, which
-    keeps what people decided about the one before as far as it still applies.
+    keeps what people decided about the one before as far as it still applies, and against its list.
 
     `extract` turns the bytes into a document, and `names` tells outlets in prose, as in `read`.
 
@@ -107,13 +110,14 @@ class Prepared(NamedTuple):
         seen: What was recorded of its source.
         reading: The version.
         further: Citations that keep the links of the version before.
-        lost: As in `Outcome`.
+        lost, contradicted: As in `Outcome`.
     """
 
     seen: "Latest"
     reading: Reading
     further: tuple[Citation, ...]
     lost: tuple[str, ...]
+    contradicted: tuple[Contradicted, ...]
 
     @property
     def version(self) -> "Version":
@@ -166,7 +170,7 @@ def prepare(
     if seen.article is not None and _unchanged(reading, seen, listed):
         return _unchanged_outcome(ledger, seen.article.article_id)
     carried = carry(seen.links, reading)
-    return Prepared(seen, reading, carried.citations, carried.lost)
+    return Prepared(seen, reading, *carried)
 
 
 def tallied(
@@ -193,8 +197,9 @@ def _outcome(tally: "Tally", appended: "Appended", prepared: Prepared) -> Outcom
         gaps=tally.gaps,
         findings=len(tally.findings),
         unread=unread_of(tally.findings),
-        carried=len(prepared.further),
+        carried=sum(each.form not in IDLE for each in prepared.further),
         lost=prepared.lost,
+        contradicted=prepared.contradicted,
     )
 
 

@@ -25,6 +25,7 @@ from ledger.provenance.circular import (
 from ledger.provenance.impact import Impact, impact, impact_counts
 from ledger.provenance.independence import Independence, independence, independence_in
 from ledger.provenance.losses import Losses
+from ledger.provenance.overruled import Overruled, overruled, read_otherwise
 from ledger.provenance.pattern import (
     FALLS,
     STORY,
@@ -88,6 +89,7 @@ __all__ = [
     "Independence",
     "Losses",
     "Member",
+    "Overruled",
     "OwnCitation",
     "Rating",
     "Returning",
@@ -118,10 +120,12 @@ __all__ = [
     "is_unsure",
     "leaning",
     "members",
+    "overruled",
     "own_citations",
     "owner_of",
     "phrase",
     "ranking",
+    "read_otherwise",
     "resilience",
     "returning",
     "signs",

@@ -5,7 +5,7 @@
 from typing import TypedDict, cast
 
 from ledger.errors import NotFoundError
-from ledger.provenance import OUTLET
+from ledger.provenance import OUTLET, overruled
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
@@ -61,7 +61,8 @@ class ArticlePage(TypedDict):
         revises: Id of the version before; None for the first.
         revised_by: Id of the version after; None for the current one.
         counts: claims, cited, citations, gaps and outlets, as in `ArticleItem`.
-        findings: In reading order as far as they have a place; "redacted" where its words are gone.
+        findings: In reading order as far as they have a place, then where people contradict its
+            list; "redacted" where its words are gone.
         claims: In reading order.
     """
 
@@ -144,6 +145,8 @@ def article(reader: Reader, id: str) -> ArticlePage:
         raise NotFoundError(id, "no article has this id", remedy="See: ledger articles")
     findings, byline = reader.parsed(more["findings"]), reader.parsed(more["byline"])
     gone = redactions(reader, [id]).get(id)
+    for each in overruled(reader, id):
+        findings.append(FindingItem(code="link-against-list", detail=each.said(), at=None))
     if gone is not None:
         findings, byline = [FindingItem(code="redacted", detail=gone, at=None)], [gone]
     return ArticlePage(
