@@ -51,10 +51,12 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
     rows = audit_rows(reader, article)
     claims = _claims(rows)
     weights = tuple(Weight(**row) for row in rows.weights)
-    references = _references(rows.article["references"], claims)
+    references = None
     findings = _findings(rows.article["findings"], claims)
     findings = (*findings, *_overruled(rows.overruled))
-    if rows.redacted is not None:
+    if rows.redacted is None:
+        references = _references(rows.article["references"], claims)
+    else:
         gone = AuditedFinding(code="redacted", detail=rows.redacted, at=None, claim=None)
         findings = (gone, *findings)
     return Audit(
@@ -257,7 +259,7 @@ def _page_of(url: str) -> str | None:
 def _numbers(
     claims: Sequence[AuditedClaim],
     weights: Sequence[Weight],
-    references: Sequence[ListedReference],
+    references: Sequence[ListedReference] | None,
     findings: int,
 ) -> Numbers:
     kinds = Counter(claim.kind for claim in claims)
@@ -267,7 +269,8 @@ def _numbers(
     carried = [claim for claim in claims if claim.carried]
     strength = Counter(claim.resilience for claim in carried)
     cited_outlets = {citation.key for citation in leads}
-    listed = sum(bool(reference.claims) for reference in references)
+    listed = None if references is None else len(references)
+    used = None if references is None else sum(bool(each.claims) for each in references)
     return Numbers(
         claims=len(claims) - kinds["not-a-claim"],
         cited=kinds["cited"],
@@ -291,9 +294,9 @@ def _numbers(
         sources=len({citation.source_id for citation in leads} - {None}),
         outlets=len(weights),
         outlets_only_named=sum(weight.key not in cited_outlets for weight in weights),
-        references=len(references),
-        references_cited=listed,
-        references_never_cited=len(references) - listed,
+        references=listed,
+        references_cited=used,
+        references_never_cited=None if listed is None or used is None else listed - used,
         findings=findings,
     )
 

@@ -83,7 +83,8 @@ class Numbers:
         sources: Different pages cited.
         outlets: Different outlets cited or named in prose.
         outlets_only_named: Those that no citation leads to.
-        references: Entries of the reference list: references_cited + references_never_cited.
+        references: Entries of the reference list: references_cited + references_never_cited; all
+            three None where the list was redacted, since how many it had is not known then.
         findings: Of all codes.
     """
 
@@ -107,9 +108,9 @@ class Numbers:
     sources: int
     outlets: int
     outlets_only_named: int
-    references: int
-    references_cited: int
-    references_never_cited: int
+    references: int | None
+    references_cited: int | None
+    references_never_cited: int | None
     findings: int
 
 
@@ -298,7 +299,7 @@ class Audit:
         single_source: In reading order.
         outlets: The most leaned on first.
         claims: Every sentence of the record in reading order, also those that are no claims.
-        references: In list order.
+        references: In list order; None where the list was redacted.
         withdrawn: What the article leans on and was retracted, the earliest first.
     """
 
@@ -311,7 +312,7 @@ class Audit:
     single_source: tuple[SoleSupport, ...]
     outlets: tuple[Weight, ...]
     claims: tuple[AuditedClaim, ...]
-    references: tuple[ListedReference, ...]
+    references: tuple[ListedReference, ...] | None
     withdrawn: tuple[Withdrawn, ...] = ()
 
 

@@ -10,7 +10,7 @@ sentence of the record is in the table. Columns:
     kind                    cited, covered, attributed, uncited, not-a-claim
     exact                   its words
     group                   number of the citation group in the sentence, from 0
-    marker                  as cited; empty for a link
+    marker                  as cited; empty for a link, and where it was redacted
     form                    marker, link, or what carries nothing: navigation, listed
     url                     the address as cited; empty for a gap
     source                  the page it leads to, in the ledger's one spelling; empty for a gap

@@ -14,6 +14,7 @@ from ledger.audit import (
     AuditedFinding,
     AuditSet,
     ListedReference,
+    MissingLead,
     Weight,
     Withdrawn,
 )
@@ -88,9 +89,11 @@ def _parts(audit: Audit, level: str) -> Iterator[str]:
         yield f"{level}# {kind.capitalize()}: {_share(len(found), audit.numbers.claims)}"
         yield from found
     yield f"{level} 7. The reference list as read"
-    gone = any(finding.code == "redacted" for finding in audit.findings)
-    none = "It was redacted." if gone else "There is none."
-    yield bullets(_reference(entry, claims) for entry in audit.references) or none
+    if audit.references is None:
+        yield "It was redacted: how many entries it had is not known."
+    else:
+        entries = bullets(_reference(entry, claims) for entry in audit.references)
+        yield entries or "There is none."
 
 
 def _name(audit: Audit) -> str:
@@ -131,7 +134,7 @@ def _made(audit: Audit | AuditSet) -> list[str]:
 
 def _numbers(audit: Audit) -> Iterator[str]:
     n = audit.numbers
-    rows: tuple[tuple[str, int, int | None], ...] = (
+    rows: tuple[tuple[str, int | None, int | None], ...] = (
         ("**Claims**", n.claims, None),
         ("… cited", n.cited, n.claims),
         ("… covered", n.covered, n.claims),
@@ -154,7 +157,8 @@ def _numbers(audit: Audit) -> Iterator[str]:
         ("**Findings**", n.findings, None),
     )
     cells = (
-        (name, f"{number:,}", "" if whole is None else f"{whole:,}") for name, number, whole in rows
+        (name, "not known" if number is None else f"{number:,}", "" if of is None else f"{of:,}")
+        for name, number, of in rows
     )
     yield table(("Counted", "Number", "Of"), cells)
     yield (
@@ -204,15 +208,17 @@ def _gaps(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
         yield f"{level} Gap {plain(reason)}: {sum(lead.citations for lead in leads):,}"
         yield GAPS.get(reason, OTHER_GAP)
         yield bullets(
-            (
-                f"link {plain(lead.raw)}"
-                if lead.marker is None
-                else f"marker {bracketed(lead.marker)}"
-            )
-            + f" in {labels(claims[id] for id in lead.claims)}"
+            f"{_missing(lead, audit)} in {labels(claims[id] for id in lead.claims)}"
             for lead in leads
         )
-    yield f"To say where a marker leads: `ledger link {short(audit.page.id)} MARKER URL`"
+    if any(lead.marker is not None for lead in audit.gaps):  # links, and erased ones, have no name
+        yield f"To say where a marker leads: `ledger link {short(audit.page.id)} MARKER URL`"
+
+
+def _missing(lead: MissingLead, audit: Audit) -> str:
+    if lead.marker is not None:
+        return f"marker {bracketed(lead.marker)}"
+    return plain(lead.raw) if audit.references is None else f"link {plain(lead.raw)}"
 
 
 def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:

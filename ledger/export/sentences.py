@@ -65,7 +65,7 @@ def place(citation: AuditedCitation) -> str:
     """The marker, and the address that it leads to, as cited: that is what a reader can open."""
     if citation.url is not None:
         return f"{_marker(citation)} {address(citation.url)}"
-    return _marker(citation) if citation.marker else f"link {plain(citation.raw)}"
+    return _marker(citation) if citation.marker else f"{_marker(citation)} {plain(citation.raw)}"
 
 
 def bracketed(marker: str) -> str:
@@ -92,4 +92,6 @@ def _linked(citation: AuditedCitation) -> str:
 
 
 def _marker(citation: AuditedCitation) -> str:
-    return "link" if citation.marker is None else bracketed(citation.marker)
+    if citation.marker is not None:
+        return bracketed(citation.marker)
+    return "marker" if citation.form == "marker" else "link"  # a marker without a name was erased

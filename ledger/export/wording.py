@@ -141,6 +141,10 @@ def warnings(audit: Audit) -> tuple[str, ...]:
     found = [f"not checked: {NOT_CHECKED}"]
     if page.revised_by is not None:
         found.append(f"{page.id[:12]} is an earlier version; the next one is {page.revised_by}")
+    if audit.references is None:
+        found.append(
+            f"{page.id[:12]}: its words were redacted; what its reference list had is not known"
+        )
     if numbers.gaps:
         found.append(
             f"{page.id[:12]}: {numbers.gaps:,} of {counted(numbers.citations, 'citation')} "
