@@ -166,6 +166,40 @@ def test_another_way_to_the_same_bytes_is_another_capture(
     assert len(captures(ledger)) == 2
 
 
+WAYS = [
+    (URL.replace("//", "//www."), {}),
+    (URL.replace("https", "http"), {}),
+    (f"{URL}/?utm_source=mail#top", {}),
+    (URL, {"final_url": URL.replace("//", "//www.")}),
+    (
+        URL.replace("https", "http"),
+        {"redirects": (URL,), "final_url": URL.replace("//", "//www.")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("url", "way"), WAYS)
+def test_another_spelling_of_the_address_is_no_other_way(
+    ledger: Ledger, url: str, way: dict[str, object]
+) -> None:
+    first = ingest(ledger, page())
+    same = Received(url, url, url, BODY, NOON + timedelta(minutes=1), media_type="text/markdown")
+    again = ingest(ledger, replace(same, status=200, **way))  # type: ignore[arg-type]
+
+    assert (again.new, again.article) == (False, first.article)
+    assert len(captures(ledger)) == 1
+
+
+def test_a_redirect_to_another_page_is_the_same_way_from_any_spelling(ledger: Ledger) -> None:
+    moved = replace(page(), final_url=f"{URL}/2")
+    first = ingest(ledger, moved)
+    from_http = replace(moved, url=URL.replace("https", "http"), redirects=(URL,))
+
+    assert ingest(ledger, from_http).article == first.article
+    other = replace(page(minutes=1), final_url=f"{URL}/2", redirects=(f"{URL}/r",))
+    assert ingest(ledger, other).revises == first.article
+
+
 def test_the_same_article_after_a_failure_of_the_server_is_unchanged(ledger: Ledger) -> None:
     first = ingest(ledger, page())
     with pytest.raises(ExtractError):

@@ -272,6 +272,31 @@ def test_a_correction_says_what_was_there_before(empty_db: Path, story: Path) ->
     assert one(empty_db, judged) != "-"
 
 
+def test_a_page_has_one_address_and_what_a_reader_opens_is_as_written(
+    empty_db: Path, story: Path
+) -> None:
+    page, written = "https://daily.example/dam", "https://www.reuters.com/a"
+    first = run(empty_db, "ingest", story, "--url", "https://www.daily.example/dam", "--json")
+    again = run(empty_db, "ingest", story, "--url", "http://daily.example/dam/", "--json")
+    assert (item(again)["new"], item(again)["article"]) == (False, item(first)["article"])
+
+    assert item(run(empty_db, "articles", "--json"))["url"] == page
+    assert item(run(empty_db, "sources", "--json"))["url"] == "https://reuters.com/a"
+    source = run(empty_db, "source", written, "--format", "table").stdout
+    assert (
+        f"https://reuters.com/a\nReuters\n\n1 claim in 1 article cites it.\n    as {written}\n"
+        in source
+    )
+    trace = run(empty_db, "trace", "broke", "--format", "table").stdout
+    assert f"    [1] Reuters  {written}\n" in trace
+    (member,) = (each for each in item(run(empty_db, "trace", "broke", "--json"))["groups"][0][:1])
+    assert (member["url"], member["cited"]) == ("https://reuters.com/a", written)
+    audit = run(empty_db, "audit", page, "--format", "md").stdout
+    assert f"- Address: <{page}>\n" in audit
+    assert ", from <https://www.daily.example/dam>\n" in audit
+    assert f"from Reuters, [1] <{written}>" in audit
+
+
 def test_what_may_be_citations_and_was_read_as_words_is_said(
     empty_db: Path, tmp_path: Path
 ) -> None:

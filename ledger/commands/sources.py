@@ -1,5 +1,6 @@
 """`ledger sources` and `ledger source`: cited pages."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unnamed
 from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
+from ledger.queries import SourcePage
 
 app = typer.Typer()
 
@@ -86,7 +88,9 @@ def source(
         page["outlet"] or "outlet not known",
         *withdrawal_lines(page["withdrawn"]),
         "",
-        f"{counted(len(citing), 'claim')} in {counted(page['articles'], 'article')} cite it.",
+        f"{counted(len(citing), 'claim')} in {counted(page['articles'], 'article')} "
+        f"{'cites' if len(citing) == 1 else 'cite'} it.",
+        *_spellings(page),
         *(["It was read itself: ledger article " + page["read"][:12]] if page["read"] else []),
         "",
     )
@@ -103,3 +107,16 @@ def source(
     show(answer, form, settings)
     if not citing:
         raise typer.Exit(1)
+
+
+_SHOWN_SPELLINGS = 5
+
+
+def _spellings(page: SourcePage) -> Iterator[str]:
+    """How its address is cited, where that is not as the ledger spells it: that is what opens."""
+    if page["cited_as"] == [page["url"]]:
+        return
+    yield from (f"    as {url}" for url in page["cited_as"][:_SHOWN_SPELLINGS])
+    more = len(page["cited_as"]) - _SHOWN_SPELLINGS
+    if more > 0:
+        yield f"    and {counted(more, 'other spelling')}: --json has all"

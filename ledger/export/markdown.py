@@ -110,9 +110,10 @@ def _facts(audit: Audit) -> list[str]:
     ]
     if page.final_url not in (page.url, page.requested_url):
         facts.append(f"Answered by: {address(page.final_url)}")
+    asked = f", from {address(page.requested_url)}" if page.requested_url != page.url else ""
     facts.append(
         f"Captured: {plain(page.captured_at)}, {counted(page.size, 'byte')}, "
-        f"{plain(page.payload_digest)}"
+        f"{plain(page.payload_digest)}{asked}"
     )
     if page.references_digest is not None:
         facts.append(f"Reference list: given from outside, sha256:{plain(page.references_digest)}")

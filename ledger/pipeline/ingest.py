@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from ledger import urls
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read as extract
 from ledger.forms import IDLE
@@ -152,7 +154,7 @@ def prepare(
         received = replace(received, body=ledger.payload(received.recorded), recorded=None)
     fresh = capture(received)
     seen = ledger.latest(fresh.capture.source_id)
-    known = _known(fresh.capture, seen)
+    known = _known(source_url(received.url), fresh.capture, seen)
     if known is not None:
         # The same answer is the same capture, whenever it is asked for again.
         received = replace(received, received_at=known.captured_at)
@@ -218,17 +220,27 @@ def _unchanged_outcome(ledger: "Ledger", article_id: str) -> Outcome:
     )
 
 
-def _known(fresh: Capture, seen: "Latest") -> "LatestCapture | None":
-    """The recorded capture that says the same; None when none does.
+def _known(page: str, fresh: Capture, seen: "Latest") -> "LatestCapture | None":
+    """The recorded capture of a page that says the same; None when none does.
 
     That of the article comes first: when an error page stood in between, the article that is back
     is the one that was there.
     """
-    said = (fresh.payload_digest, fresh.status, fresh.final_url, fresh.redirects)
     for each in (seen.read_from, seen.capture):
-        if each and (each.payload_digest, each.status, each.final_url, each.redirects) == said:
+        if each is None or each.payload_digest != fresh.payload_digest:
+            continue
+        if each.status == fresh.status and _way(page, each) == _way(page, fresh):
             return each
     return None
+
+
+def _way(page: str, captured: "Capture | LatestCapture") -> list[str]:
+    """The pages from the one that was asked for to the one that gave the bytes.
+
+    Another spelling of a page (`www.`, http, a campaign label) is no other way to it.
+    """
+    hops = (page, *captured.redirects, captured.final_url)
+    return [each for each, _ in groupby(urls.normalise(hop) or hop for hop in hops)]
 
 
 def _unchanged(reading: Reading, seen: "Latest", listed: str | None) -> bool:

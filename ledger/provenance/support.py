@@ -52,7 +52,9 @@ class Member(TypedDict):
         group: Number of the citation group; None for an outlet named in prose.
         named: The words in prose; None in a citation group.
         marker: As cited; None for a link, and in prose.
-        source, url: Id and address; None for a gap and in prose.
+        source, url: Id and address of the page, in the ledger's one spelling; None for a gap and
+            in prose.
+        cited: The address as cited, which a reader can open; None for a gap and in prose.
         gap: Why it leads nowhere; None when it leads somewhere.
         key, outlet: `Outlet.key` and name of the outlet as it stands; None when not known.
         owner, country, kind: Of the outlet; None when not known.
@@ -73,6 +75,7 @@ class Member(TypedDict):
     marker: str | None
     source: str | None
     url: str | None
+    cited: str | None
     gap: str | None
     key: str | None
     outlet: str | None
@@ -206,7 +209,8 @@ def members(
     found = reader.rows_for(
         f"""WITH {lost.tables}{support_tables(THESE)}
         SELECT k.claim_id, k.grp, k.named AS apart, t.name AS named,
-            n.article_id AS named_in, c.marker, c.ordinal, c.gap, k.source_id AS source, s.url,
+            n.article_id AS named_in, c.marker, c.ordinal, c.url AS cited, c.gap,
+            k.source_id AS source, s.url,
             k.outlet AS "key", o.name AS outlet,
             o.owner, o.country, o.kind, k.origin, v.name AS voice, v.owner AS origin_owner,
             v.country AS origin_country, v.kind AS origin_kind, (
@@ -248,6 +252,7 @@ def _member(
         marker=row["marker"],
         source=row["source"],
         url=row["url"],
+        cited=row["cited"],
         gap=row["gap"],
         key=row["key"],
         outlet=row["outlet"] or row["key"],
