@@ -592,6 +592,36 @@ class TestImpact:
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr.startswith(words)
 
+    @pytest.mark.parametrize(
+        ("by", "warning"),
+        [
+            (
+                "owner",
+                "the owner of 1 of 2 outlets is not known: no row has it, and 1 claim leans on it",
+            ),
+            ("country", None),
+            ("outlet", None),
+        ],
+    )
+    def test_a_ranking_says_what_it_has_no_row_for(
+        self, small: Small, by: str, warning: str | None
+    ) -> None:
+        answer = json.loads(small.run("impact", "--by", by, "--json").stdout)
+        assert answer["warnings"] == ([warning] if warning else [])
+        table = small.run("impact", "--by", by, "--format", "table")
+        assert ("note: the owner of" in table.stderr) == (warning is not None)
+
+    def test_claims_by_owner_say_of_how_many_that_is_not_known(self, small: Small) -> None:
+        asked = small.run("claims", "--single-source", "--by-owner", "--json")
+        answer = json.loads(asked.stdout)
+        assert [item["exact"] for item in answer["items"]] == ["Reuters alone says so."]
+        said = "of 2 further claims it is not known on how many owners they rest"
+        assert said in answer["warnings"][0]
+        of_one = small.run("claims", "--single-source", "--by-owner", "--article", HERE)
+        assert f"note: {said}" in of_one.stderr
+        without = small.run("claims", "--single-source", "--json")
+        assert json.loads(without.stdout)["warnings"] == []
+
     def test_an_unknown_owner_is_not_found(self, small: Small) -> None:
         result = small.run("impact", "--owner", "Nobody")
         assert result.exit_code == 1

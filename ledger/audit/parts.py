@@ -81,8 +81,9 @@ class Numbers:
             + not_known (that depends on an unknown source).
         carried_not_claims: Headings, questions and lead-ins among `carried`.
         sources: Different pages cited.
-        outlets: Different outlets cited or named in prose.
-        outlets_only_named: Those that no citation leads to.
+        outlets: Different outlets cited, named in prose, or with their words on a cited page.
+        outlets_only_named: Those that no citation leads to: named in prose, or with their words on
+            the page of another.
         references: Entries of the reference list: references_cited + references_never_cited; all
             three None where the list was redacted, since how many it had is not known then.
         findings: Of all codes.

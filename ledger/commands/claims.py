@@ -19,7 +19,7 @@ from ledger.commands.options import (
     limit_for,
 )
 from ledger.commands.output import Answer, Format, chosen, show
-from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unrated
+from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unowned, unrated
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.errors import UsageError
@@ -149,6 +149,9 @@ def claims(
         if which.rating:
             unsure = queries.count_claims(reader, which._replace(unrated=True))
             answer = replace(answer, warnings=(*answer.warnings, *unrated(which.rating, unsure)))
+        if which.by_owner:
+            unsure = queries.count_claims(reader, which._replace(unsure=True))
+            answer = replace(answer, warnings=(*answer.warnings, *unowned(unsure)))
     show(answer, form, settings)
     if not found and which != ClaimFilter():
         raise typer.Exit(1)

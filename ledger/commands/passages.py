@@ -64,6 +64,16 @@ def unrated(rating: Rating, claims: int) -> tuple[str, ...]:
     )
 
 
+def unowned(claims: int) -> tuple[str, ...]:
+    """That of so many further claims it is not known on how many owners they rest."""
+    if not claims:
+        return ()
+    return (
+        f"of {counted(claims, 'further claim')} it is not known on how many owners they rest: an "
+        "outlet or its owner is not known (see: ledger trace CLAIM)",
+    )
+
+
 def unnamed(rating: Rating, outlets: int) -> tuple[str, ...]:
     """That the list does not name so many outlets."""
     if not outlets:

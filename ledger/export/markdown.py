@@ -152,7 +152,7 @@ def _numbers(audit: Audit) -> Iterator[str]:
         ("… not known", n.not_known, n.carried),
         ("**Pages cited**", n.sources, None),
         ("**Outlets cited or named**", n.outlets, None),
-        ("… only named in prose", n.outlets_only_named, n.outlets),
+        ("… that no citation leads to", n.outlets_only_named, n.outlets),
         ("**References listed**", n.references, None),
         ("… never cited", n.references_never_cited, n.references),
         ("**Findings**", n.findings, None),

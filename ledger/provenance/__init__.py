@@ -42,7 +42,7 @@ from ledger.provenance.pattern import (
     signs,
     weakest,
 )
-from ledger.provenance.ranking import By, Damage, count_ranked, ranking
+from ledger.provenance.ranking import By, Damage, Unranked, count_ranked, ranking, unranked
 from ledger.provenance.ratings import Conditions, Rating, by_rating
 from ledger.provenance.support import (
     CURRENT,
@@ -96,6 +96,7 @@ __all__ = [
     "Step",
     "Told",
     "Ultimate",
+    "Unranked",
     "Weakest",
     "Withdrawal",
     "as_they_stand_now",
@@ -132,6 +133,7 @@ __all__ = [
     "support",
     "support_tables",
     "told",
+    "unranked",
     "weakest",
     "withdrawals",
     "withdrawn_losses",

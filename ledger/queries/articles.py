@@ -5,7 +5,7 @@
 from typing import TypedDict, cast
 
 from ledger.errors import NotFoundError
-from ledger.provenance import OUTLET, overruled
+from ledger.provenance import OUTLET, STORY, overruled
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
@@ -25,7 +25,8 @@ class ArticleItem(TypedDict):
         citations: Markers and links in claims, without navigation; one where a reference gives
             several addresses.
         gaps: Those that lead nowhere.
-        outlets: Distinct outlets that the citations lead to.
+        outlets: Distinct outlets that its claims lean on: cited, named in prose, or with their
+            words on a cited page. So `ledger outlets` counts them, and so does an audit.
     """
 
     id: str
@@ -83,22 +84,43 @@ class ArticlePage(TypedDict):
     claims: list[ClaimItem]
 
 
-_COUNTS = """
+_COUNTS = f"""
     claim_count(article_id, claims, cited) AS (
         SELECT m.article_id, SUM(CASE WHEN m.kind <> 'not-a-claim' THEN 1 ELSE 0 END),
             SUM(CASE WHEN m.kind = 'cited' THEN 1 ELSE 0 END)
         FROM claim m JOIN chosen ON chosen.id = m.article_id
         GROUP BY m.article_id
     ),
-    citation_count(article_id, citations, gaps, outlets) AS (
-        SELECT m.article_id, SUM(CASE WHEN c.alternative = 0 THEN 1 ELSE 0 END), COUNT(c.gap),
-            COUNT(DISTINCT g.outlet)
+    citation_count(article_id, citations, gaps) AS (
+        SELECT m.article_id, SUM(CASE WHEN c.alternative = 0 THEN 1 ELSE 0 END), COUNT(c.gap)
         FROM claim m
         JOIN chosen ON chosen.id = m.article_id
         JOIN current_citation c ON c.claim_id = m.id
-        LEFT JOIN standing g ON g.source_id = c.source_id
         WHERE c.form NOT IN ('navigation', 'listed')
         GROUP BY m.article_id
+    ),
+    leaning(article_id, outlet, origin) AS (
+        SELECT m.article_id, g.outlet, g.origin
+        FROM claim m
+        JOIN chosen ON chosen.id = m.article_id
+        JOIN current_citation c ON c.claim_id = m.id
+        JOIN standing g ON g.source_id = c.source_id
+        WHERE c.form NOT IN ('navigation', 'listed')
+        UNION
+        SELECT m.article_id, COALESCE(k.standing, t.outlet), CAST(NULL AS TEXT)
+        FROM claim m
+        JOIN chosen ON chosen.id = m.article_id
+        JOIN attribution t ON t.claim_id = m.id
+        LEFT JOIN known_outlet k ON k.key = t.outlet
+    ),
+    outlet_count(article_id, outlets) AS (
+        SELECT n.article_id, COUNT(DISTINCT n.outlet)
+        FROM (
+            SELECT article_id, outlet FROM leaning
+            UNION ALL
+            SELECT article_id, origin FROM leaning WHERE origin NOT LIKE '{STORY}%'
+        ) n
+        GROUP BY n.article_id
     )"""
 
 _COUNTED = ("claims", "cited", "citations", "gaps", "outlets")
@@ -107,7 +129,7 @@ _ITEM = f"""
     SELECT a.id, a.title, s.url, COALESCE(o.name, s.outlet) AS outlet, a.published, a.language,
         p.captured_at, COALESCE(n.claims, 0) AS claims, COALESCE(n.cited, 0) AS cited,
         COALESCE(k.citations, 0) AS citations, COALESCE(k.gaps, 0) AS gaps,
-        COALESCE(k.outlets, 0) AS outlets
+        COALESCE(l.outlets, 0) AS outlets
     FROM chosen
     JOIN article a ON a.id = chosen.id
     JOIN source s ON s.id = a.source_id
@@ -115,6 +137,7 @@ _ITEM = f"""
     {OUTLET.format(key="s.outlet")}
     LEFT JOIN claim_count n ON n.article_id = a.id
     LEFT JOIN citation_count k ON k.article_id = a.id
+    LEFT JOIN outlet_count l ON l.article_id = a.id
     LEFT JOIN journal j ON j.entry_id = a.id
     ORDER BY j.seq, a.id"""
 
