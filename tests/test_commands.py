@@ -1017,6 +1017,8 @@ def test_a_ledger_in_a_folder_with_an_odd_name_is_read(small: Small, tmp_path: P
         ("origins", "--page", ""),
         ("diff", "x", "--from", ""),
         ("diff", "x", "--to", ""),
+        ("ingest", "--feed", ""),
+        ("ingest", "--sitemap", " "),
         ("audit", "--all", "--rating", ""),
         *(
             ("impact", "--outlet", "Reuters", f"--{option}", "")
@@ -1030,8 +1032,40 @@ def test_a_filter_without_a_value_is_no_filter(empty_db: Path, words: tuple[str,
     assert done.stderr == f"ledger: {words[-2]}: it is empty. Say which, or leave it out\n"
 
 
-@pytest.mark.parametrize("verb", ["ingest", "parse"])
-def test_an_input_without_a_name_is_no_input(empty_db: Path, verb: str) -> None:
-    done = CliRunner().invoke(app, ["--db", str(empty_db), verb, ""])
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        *((name, name.upper()) for name in ("article", "source", "outlet")),
+        ("diff", "ARTICLE"),
+        ("trace", "CLAIM"),
+        ("audit", "TARGET"),
+        ("parse", "INPUT"),
+        ("ingest", "INPUT"),
+        ("withdraw", "OUTLET|URL"),
+        ("outlets add --name X", "OUTLET"),
+        ("outlets merge x.example", "INTO"),
+        ("outlets import", "FILE"),
+        ("origins same x", "PAGE"),
+        ("link x 6", "URL"),
+        ("journal prove", "CLAIM"),
+        ("journal redact --reason law", "CAPTURE"),
+        ("journal check-proof", "FILE"),
+        ("journal checkpoint -o", "--output"),
+        ("journal verify --checkpoint", "--checkpoint"),
+        ("db backup -o", "--output"),
+        ("db export -o", "--output"),
+        ("db restore", "FILE"),
+        ("db import", "FILE"),
+        ("audit --all -o", "--output"),
+        ("articles --warc", "--warc"),
+        ("ingest x --references", "--references"),
+        ("ingest --from-file", "--from-file"),
+    ],
+)
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_argument_that_is_empty_names_nothing(
+    empty_db: Path, words: str, subject: str, empty: str
+) -> None:
+    done = CliRunner().invoke(app, ["--db", str(empty_db), *words.split(), empty])
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "it is empty" in done.stderr
+    assert done.stderr == f"ledger: {subject}: it is empty. Say which\n"

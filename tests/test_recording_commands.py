@@ -326,6 +326,53 @@ def test_a_link_with_a_password_is_refused_and_not_repeated(empty_db: Path, stor
     assert "secret" not in result.output
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--reason", "seen\x1b[2J"), "--reason: it holds U+001B, which cannot be printed"),
+        (("--by", "flo\x07"), "--by: it holds U+0007, which cannot be printed"),
+        (("--reason", "x" * 4001), "--reason: it has 4,001 characters. At most 4,000"),
+    ],
+)
+def test_what_cannot_be_printed_is_not_recorded(
+    empty_db: Path, story: Path, words: tuple[str, str], said: str
+) -> None:
+    run(empty_db, "ingest", story)
+    for command in (
+        ("link", story, "2", "https://apnews.com/b"),
+        ("withdraw", "reuters.com", "--date", "2025-01-01"),
+        ("outlets", "add", "a.example", "--name", "A"),
+        ("outlets", "merge", "reuters.com", "apnews.com"),
+        ("origins", "apart", story, "https://www.reuters.com/a"),
+    ):
+        refused = run(empty_db, *command, *words)
+        assert refused.exit_code == 2, command
+        assert said in refused.stderr
+    assert one(empty_db, "SELECT count(*) FROM judgement") == 0
+    spread = ("--reason", "seen\n  on paper\t")
+    run(empty_db, "link", story, "2", "https://apnews.com/b", *spread)
+    assert one(empty_db, "SELECT reason FROM judgement") == "seen on paper"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://apnews.com/b c", "an address has no space in it"),
+        ("https://apnews.com/b\nc", "an address has no character U+000A in it"),
+        ("https://apnews.com/\x1b[31m", "an address has no character U+001B in it"),
+        ("https://apnews.com/\u202eb", "an address has no character U+202E in it"),
+    ],
+)
+def test_a_link_is_one_address_and_nothing_hidden(
+    empty_db: Path, story: Path, address: str, said: str
+) -> None:
+    run(empty_db, "ingest", story)
+    refused = run(empty_db, "link", story, "2", address)
+    assert (refused.exit_code, said in refused.stderr) == (2, True)
+    assert "\x1b" not in refused.stderr
+    assert run(empty_db, "link", story, "2", " https://apnews.com/b ").exit_code == 0
+
+
 def test_a_marker_that_is_not_there_cannot_be_linked(empty_db: Path, story: Path) -> None:
     run(empty_db, "ingest", story)
     result = run(empty_db, "link", story, "9", "https://apnews.com/b")

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from ledger.commands.nothing import refuse_nothing
 from ledger.commands.settings import settings_of
 from ledger.commands.words import complain
 from ledger.errors import (
@@ -147,9 +148,11 @@ def stdout_failed(error: OSError) -> int:
 
 
 def load(name: str) -> Any:
-    """The command itself, from the module that holds it."""
+    """The command itself, from the module that holds it; no argument and no path of it is empty."""
     module = import_module(f"ledger.commands.{COMMANDS[name].module}")
-    return typer.main.get_group(module.app).commands[name]
+    command = typer.main.get_group(module.app).commands[name]
+    refuse_nothing(command)
+    return command
 
 
 def status_of(error: LedgerError) -> int:

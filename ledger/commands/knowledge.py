@@ -1,12 +1,12 @@
 """`ledger outlets add` and `merge`: what people know of outlets."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ledger import queries
+from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
@@ -26,13 +26,6 @@ Text = str | None
 
 OutletArgument = Annotated[
     str, typer.Argument(metavar="OUTLET", help="Its domain or key, or the name of a known one.")
-]
-ReasonOption = Annotated[
-    str | None, typer.Option(help="Why you say so; it is recorded.", show_default=False)
-]
-ByOption = Annotated[
-    str | None,
-    typer.Option(envvar="LEDGER_USER", help="Who says so. Default: your user name."),
 ]
 
 
@@ -164,14 +157,6 @@ COLUMNS = (
     Column("aliases", lambda item: list(item["aliases"])),
     *columns("since", "until", "recorded"),
 )
-
-
-def decided_by(by: str | None, reason: str | None) -> "By":
-    """Who decides, now: as given, else the user who runs this."""
-    from ledger.commands.link import user
-    from ledger.pipeline.tell import By
-
-    return By((by or "").strip() or user(), datetime.now(UTC), (reason or "").strip() or None)
 
 
 def record(settings: Settings, entries: Iterable["Entry"]) -> None:

@@ -1,10 +1,10 @@
 """`ledger link`: a person says where a citation leads that leads nowhere."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
@@ -22,13 +22,8 @@ def link(
     article: Annotated[str, typer.Argument(help="Its id, address or file.", metavar="ARTICLE")],
     marker: Annotated[str, typer.Argument(help="As cited: 5 or [5].", metavar="MARKER")],
     url: Annotated[str, typer.Argument(help="The page it leads to.", metavar="URL")],
-    reason: Annotated[
-        str | None, typer.Option(help="Why you say so; it is recorded.", show_default=False)
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option(envvar="LEDGER_USER", help="Who says so. Default: your user name."),
-    ] = None,
+    reason: ReasonOption = None,
+    by: ByOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -45,7 +40,7 @@ def link(
     from ledger.tables import entry_of
 
     settings, form = settings_of(ctx), chosen(format, json)
-    name = marker.strip("[]^ ")
+    name, who = marker.strip("[]^ "), decided_by(by, reason)
     with readable(settings) as reader:
         article_id = queries.article_named(reader, article)
 
@@ -65,8 +60,7 @@ def link(
             remedy=f"It has: {known}" if known else none,
         )
 
-    who, why = (by or "").strip() or user(), (reason or "").strip() or None
-    decision = Decision(article_id, name, url, who, datetime.now(UTC), why)
+    decision = Decision(article_id, name, url, who.by, who.at, who.reason)
     current()  # a marker that is not there is said before anything is opened for writing
     with writable(settings) as ledger:
         linked = record(ledger, decision, current)
@@ -90,13 +84,3 @@ def link(
         head = f"[{name}] leads there already; nothing was recorded"
     shown = columns("article", "marker", "url", "source", "outlet", "citations")
     show(Answer("link", [item], shown, head=(head,)), form, settings)
-
-
-def user() -> str:
-    """Who runs this; "unknown" where the system does not say."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # no entry for this user id, as in containers
-        return "unknown"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ledger.commands.opening import writable
+from ledger.commands.options import filled
 from ledger.commands.settings import Settings
 from ledger.commands.words import counted, say
 from ledger.errors import ExtractError, FetchError
@@ -22,6 +23,7 @@ FeedOption = Annotated[
         metavar="URL_OR_FILE",
         help="Read the new pages of a feed (RSS, Atom, JSON Feed). Repeatable.",
         show_default=False,
+        callback=filled,
     ),
 ]
 SitemapOption = Annotated[
@@ -31,6 +33,7 @@ SitemapOption = Annotated[
         metavar="URL_OR_FILE",
         help="Read the new pages of a sitemap and of those it lists. Repeatable.",
         show_default=False,
+        callback=filled,
     ),
 ]
 NewLimitOption = Annotated[

@@ -1,12 +1,12 @@
 """`ledger origins`: pages that are one voice, and what people say of that."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ledger import queries
+from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption, filled
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
@@ -15,6 +15,7 @@ from ledger.commands.words import counted, say
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
+    from ledger.pipeline.tell import By
     from ledger.pipeline.voices import Word
     from ledger.queries import DecisionItem, OriginItem
     from ledger.reader import Reader
@@ -24,12 +25,6 @@ origins = typer.Typer(help="Pages that are one voice, and why.")
 app.add_typer(origins, name="origins")
 
 PageArgument = Annotated[str, typer.Argument(metavar="PAGE", help="Id, address or file.")]
-ReasonOption = Annotated[
-    str | None, typer.Option(help="Why you say so; it is recorded.", show_default=False)
-]
-ByOption = Annotated[
-    str | None, typer.Option(envvar="LEDGER_USER", help="Who says so. Default: your user name.")
-]
 
 
 @origins.callback(invoke_without_command=True)
@@ -134,7 +129,7 @@ def same(
 
     Of two decisions that contradict each other the later one stands.
     """
-    _decide(ctx, ("same", one, other), (reason, by), chosen(format, json))
+    _decide(ctx, ("same", one, other), decided_by(by, reason), chosen(format, json))
 
 
 @origins.command("apart")
@@ -153,16 +148,15 @@ def apart(
     joins them, its loosest link gives way. Where both are credited to one agency, the
     first of them counts as its own outlet from now on.
     """
-    _decide(ctx, ("apart", one, other), (reason, by), chosen(format, json))
+    _decide(ctx, ("apart", one, other), decided_by(by, reason), chosen(format, json))
 
 
 def _decide(
     ctx: typer.Context,
     said: tuple[Literal["same", "apart"], str, str],
-    who: tuple[str | None, str | None],
+    who: "By",
     form: Format,
 ) -> None:
-    from ledger.commands.link import user
     from ledger.pipeline.voices import Word, decide, refuse
 
     settings = settings_of(ctx)
@@ -170,8 +164,7 @@ def _decide(
     with readable(settings) as reader:
         ids = [queries.source_named(reader, name) for name in names]
         one, other = (queries.source(reader, id)["url"] for id in ids)
-    reason, by = ((part or "").strip() for part in who)
-    word = Word(verb, one, other, by or user(), datetime.now(UTC), reason or None)
+    word = Word(verb, one, other, who.by, who.at, who.reason)
     refuse(word)  # what cannot be is said before anything is opened for writing
     with readable(settings) as reader:
         publishers = {item["key"]: item["name"] for item in queries.publishers(reader, ids)}

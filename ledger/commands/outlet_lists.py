@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from ledger import queries
+from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.knowledge import (
     COLUMNS,
-    ByOption,
-    ReasonOption,
     Text,
     beside,
     contradictions,
-    decided_by,
     key_of,
     known_of,
     record,

@@ -1,11 +1,11 @@
 """`ledger journal redact`: a page that must be erased."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ledger.commands.deciding import ByOption, decided_by
 from ledger.commands.issuing import existing
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
@@ -26,10 +26,7 @@ def redact_command(
         typer.Argument(metavar="CAPTURE", help="Its id, or the id or address of its article."),
     ],
     reason: Annotated[str, typer.Option(help="Why; it is recorded and signed.")],
-    by: Annotated[
-        str | None,
-        typer.Option(envvar="LEDGER_USER", help="Who says so. Default: your user name."),
-    ] = None,
+    by: ByOption = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     format: FormatOption = None,
     json: JsonOption = False,
@@ -45,7 +42,6 @@ def redact_command(
     """
     from ledger import queries
     from ledger.commands import pinning
-    from ledger.commands.link import user
     from ledger.commands.opening import writable
     from ledger.errors import UsageError
     from ledger.pinned import named, signing_key
@@ -53,7 +49,8 @@ def redact_command(
     from ledger.queries.redaction import bearers
 
     settings, form = settings_of(ctx), chosen(format, json)
-    if not reason.strip():
+    who = decided_by(by, reason)
+    if who.reason is None:
         raise UsageError("--reason", "it is empty", remedy="Say why, for whoever asks later")
     db = existing(settings)
     with readable(settings) as reader:
@@ -74,10 +71,7 @@ def redact_command(
         if not typer.confirm(f"{asked}This cannot be undone", err=True):
             raise typer.Exit(1)
     pin = named(pinning.folder(), shown(db), first, None)
-    who = (by or "").strip() or user()
-    redaction = Redaction(
-        capture["id"], capture["payload_digest"], who, datetime.now(UTC), reason.strip()
-    )
+    redaction = Redaction(capture["id"], capture["payload_digest"], who.by, who.at, who.reason)
     with writable(settings) as ledger:
         erased = redact(ledger, redaction, pin.origin, signing_key(pinning.folder()))
     item = {"capture": capture["id"], "digest": capture["payload_digest"], **erased}

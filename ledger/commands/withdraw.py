@@ -1,11 +1,12 @@
 """`ledger withdraw`: record that an outlet or a page was retracted."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
@@ -33,9 +34,7 @@ def withdraw(
             help="An outlet by name, alias or domain; or a page by address or id.",
         ),
     ],
-    reason: Annotated[
-        str | None, typer.Option(help="Why; it is recorded.", show_default=False)
-    ] = None,
+    reason: ReasonOption = None,
     day: Annotated[
         str | None,
         typer.Option(
@@ -46,10 +45,7 @@ def withdraw(
         ),
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="It is retracted no more.")] = False,
-    by: Annotated[
-        str | None,
-        typer.Option(envvar="LEDGER_USER", help="Who says so. Default: your user name."),
-    ] = None,
+    by: ByOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -60,24 +56,21 @@ def withdraw(
     ledger claims --affected lists what leans on it. What nobody cites yet
     can be withdrawn, too: that is said, and counts once it is cited.
     """
-    from ledger.commands.link import user
     from ledger.pipeline.withdraw import Retraction
     from ledger.pipeline.withdraw import withdraw as record
     from ledger.provenance import leaning, withdrawals
 
     settings, form = settings_of(ctx), chosen(format, json)
-    now = datetime.now(UTC)
-    since = _day(day, undo=undo)
-    who, why = (by or "").strip() or user(), (reason or "").strip() or None
+    since, who = _day(day, undo=undo), decided_by(by, reason)
     with readable(settings) as reader:
         subject = _subject(reader, name)
         before = withdrawals(reader, [subject], undone=True)
-    said_already = _stands(before, since, why)
+    said_already = _stands(before, since, who.reason)
     if undo and (not before or before[0]["since"] is None):
         raise NotFoundError(name, "it is not withdrawn", remedy="See: ledger claims --affected")
     if not said_already:
         with writable(settings) as ledger:
-            record(ledger, Retraction(subject, since, who, now, why))
+            record(ledger, Retraction(subject, since, who.by, who.at, who.reason))
     with readable(settings) as reader:
         stands = next(
             each
