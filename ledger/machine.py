@@ -158,5 +158,5 @@ def _permissions(path: Path) -> Check:
 
 
 def _nearest(path: Path) -> Path:
-    """The folder of `path`, or the nearest above it that exists."""
-    return next(folder for folder in path.parents if folder.exists())
+    """`path`, or the nearest folder above it that exists."""
+    return next(each for each in (path, *path.parents) if each.exists())

@@ -224,6 +224,56 @@ def test_links_that_are_kept_or_lost_are_said(empty_db: Path, story: Path) -> No
     assert "does not apply to this one: [2]. See ledger article " in lost.stderr
 
 
+def test_parse_and_ingest_count_alike(empty_db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "count.md"
+    path.write_text(
+        "# Dam\n\nIt broke [1][2]. What now? It held [3], [says the mayor](https://a.example/m).\n\n"
+        "## Sources\n\n[1] https://a.example/1 ; https://b.example/1\n[2] A letter\n",
+        encoding="utf-8",
+    )
+    parsed = json.loads(run(empty_db, "parse", path).stdout)
+    recorded = item(run(empty_db, "ingest", path, "--json"))
+
+    assert len(parsed["claims"]) > parsed["counts"]["claims"] == 2
+    assert parsed["counts"] == {name: recorded[name] for name in parsed["counts"]}
+    assert (recorded["citations"], recorded["gaps"]) == (4, 2)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+@pytest.mark.parametrize("form", ["table", "tsv"])
+def test_the_name_of_a_file_is_one_line(empty_db: Path, tmp_path: Path, form: str) -> None:
+    name = "a\nledger: all is well\tb.md"
+    (tmp_path / name).write_text(BODY, encoding="utf-8")
+    for words in (("ingest", tmp_path), ("ingest", tmp_path / f"{name}.gone")):
+        said = run(empty_db, *words, "--format", form)
+        assert "\nledger: all is well" not in said.output
+        assert "a\\nledger: all is well\\tb.md" in said.output
+    made = run(empty_db, "audit", "--all", "-o", tmp_path / f"{name}.csv")
+    assert "\nledger: all is well" not in made.stderr
+    assert (tmp_path / f"{name}.csv").exists()
+
+
+def test_a_list_of_references_may_come_from_standard_input(empty_db: Path, story: Path) -> None:
+    given = "\ufeffmarker,url\n2,https://apnews.com/b\n"
+    read = run(empty_db, "ingest", story, "--references", "-", "--json", stdin=given)
+    assert item(read)["gaps"] == 0
+    parsed = run(empty_db, "parse", story, "--references", "-", stdin=given)
+    assert json.loads(parsed.stdout)["counts"]["gaps"] == 0
+    wrong = run(empty_db, "ingest", story, "--references", "-", stdin="a,b\n")
+    assert (wrong.exit_code, "standard input: the columns" in wrong.stderr) == (2, True)
+    for words in (("ingest", "-"), ("parse", "-")):
+        both = run(empty_db, *words, "--references", "-", stdin=given)
+        assert (both.exit_code, both.stdout) == (2, "")
+        assert "standard input cannot be both a list and an input" in both.stderr
+
+
+def test_a_limit_of_nothing_is_refused(empty_db: Path, story: Path) -> None:
+    refused = run(empty_db, "ingest", story, "--limit", 1)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "--limit 1: it is of the new pages of feeds and sitemaps" in refused.stderr
+    assert "Made a new ledger" not in refused.stderr
+
+
 def test_a_link_that_a_list_contradicts_stands_and_that_is_said(
     empty_db: Path, story: Path, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """`ledger db`: the database."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import complain, counted, say
-from ledger.errors import IntegrityError
+from ledger.errors import IntegrityError, UsageError
 from ledger.reader import Reader
 from ledger.schema import HEAD, Place, place_of, revision_of, shown, sqlite_path
 
@@ -149,6 +150,9 @@ def backup(
 
     settings, form = settings_of(ctx), chosen(format, json)
     where = place(settings)
+    if output is not None and os.path.lexists(output):
+        what = "this is a folder" if output.is_dir() else "it exists"
+        raise UsageError(f"-o {output}", what, remedy="Name another file")
     made = back_up(where, (output or _dated(where)).absolute())
     copied = place_of(where) if sqlite_path(where) is None else made.path
     holds, altered = (None, None) if no_verify else _verified(copied, settings)

@@ -53,7 +53,7 @@ from ledger.commands.listings import FeedOption, NewLimitOption, SitemapOption, 
 from ledger.commands.opening import writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Format, chosen, columns, show
-from ledger.commands.safe import json_text, visible
+from ledger.commands.safe import json_text, whole_line
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import complain, counted, say, unread_told
 from ledger.errors import LedgerError
@@ -126,7 +126,7 @@ def ingest(
     new = announced(feed, sitemap, limit, receiver((), None, fetcher), settings)
     found = all_inputs(inputs, from_file, settings, optional=bool(archives or feed or sitemap))
     names = (*found.names, *new.names)
-    given = given_references(references, names)
+    given = given_references(references, names, from_file)
     known: dict[str, LatestCapture | None] = {}
     receive = receiver(names, url, fetcher, known, renderer)
     receive_cited = receiver((), None, fetcher, known, renderer)
@@ -275,7 +275,7 @@ def _say(item: dict[str, Any], form: Format) -> None:
         sys.stdout.write(f"{json_text(item)}\n")
         sys.stdout.flush()
     elif form is Format.TABLE:
-        sys.stdout.write(f"{visible(_line(item))}\n")
+        sys.stdout.write(f"{whole_line(_line(item))}\n")
         sys.stdout.flush()
 
 

@@ -66,8 +66,10 @@ FromFileOption = Annotated[
 ReferencesOption = Annotated[
     Path | None,
     typer.Option(
+        allow_dash=True,
+        metavar="FILE",
         help="The reference list of an article that comes without it: CSV or JSON with marker, "
-        "url and title, or CSL-JSON, RIS or BibTeX.",
+        "url and title, or CSL-JSON, RIS or BibTeX; - for standard input.",
         show_default=False,
     ),
 ]
@@ -98,7 +100,8 @@ def all_inputs(
     if from_file is not None:
         if str(from_file) == STDIN and STDIN in named:
             raise UsageError("--from-file", "standard input cannot be both a list and an input")
-        lines = (_COMMENT.sub("", line).strip() for line in _listed(from_file))
+        listed = read_option(from_file, "--from-file").splitlines()
+        lines = (_COMMENT.sub("", line).strip() for line in listed)
         named += [line for line in lines if line]
     if not named and not optional:
         raise UsageError("INPUT", "nothing to read", remedy="Name a file, a folder or an address")
@@ -118,15 +121,6 @@ def all_inputs(
             settings,
         )
     return found
-
-
-def _listed(path: Path) -> list[str]:
-    if str(path) == STDIN:
-        try:
-            return sys.stdin.buffer.read().decode("utf-8").splitlines()
-        except UnicodeDecodeError as error:
-            raise UsageError("--from-file", "standard input is not UTF-8") from error
-    return read_option(path, "--from-file").splitlines()
 
 
 def page_readers(
@@ -238,33 +232,52 @@ def failed_status(errors: "Sequence[LedgerError]") -> int:
     return REFUSED if all(isinstance(each, RefusedError) for each in errors) else UNREADABLE
 
 
-def given_references(path: Path | None, inputs: Sequence[str]) -> "tuple[Reference, ...]":
+def given_references(
+    path: Path | None, inputs: Sequence[str], from_file: Path | None = None
+) -> "tuple[Reference, ...]":
     """The references of --references; empty without it.
 
     Raises:
-        UsageError: The file is wrong, or there are several inputs to which it could belong.
+        UsageError: The file is wrong, or there are several inputs to which it could belong, or
+            standard input is to be an input as well.
     """
     if path is None:
         return ()
     from ledger.extract.lists.given import read_references
 
     if len(inputs) != 1:
-        raise UsageError("--references", f"one list cannot belong to {len(inputs)} inputs")
-    return read_references(read_option(path, "--references"), str(path))
+        raise UsageError(
+            "--references",
+            f"one list cannot belong to {len(inputs):,} inputs",
+            remedy="Name one input",
+        )
+    if str(path) == STDIN and STDIN in (*inputs, str(from_file)):
+        raise UsageError(
+            "--references",
+            "standard input cannot be both a list and an input",
+            remedy="Save one of them as a file",
+        )
+    return read_references(read_option(path, "--references"), _shown(path))
 
 
 def read_option(path: Path, option: str) -> str:
-    """The text of a file that an option names.
+    """The text of a file that an option names, or of standard input.
 
     Raises:
         UsageError: It cannot be read.
     """
     try:
-        return path.read_text(encoding="utf-8")
+        body = sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes()
+        return body.decode("utf-8-sig")
     except OSError as error:
         raise UsageError(option, f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise UsageError(option, f"{path} is not UTF-8", remedy="Save it as UTF-8") from error
+        what = f"{_shown(path)} is not UTF-8"
+        raise UsageError(option, what, remedy="Save it as UTF-8") from error
+
+
+def _shown(path: Path) -> str:
+    return "standard input" if str(path) == STDIN else str(path)
 
 
 def receiver(

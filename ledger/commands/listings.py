@@ -10,7 +10,7 @@ from ledger.commands.opening import writable
 from ledger.commands.options import filled
 from ledger.commands.settings import Settings
 from ledger.commands.words import counted, say
-from ledger.errors import ExtractError, FetchError
+from ledger.errors import ExtractError, FetchError, UsageError
 
 if TYPE_CHECKING:
     from ledger.pipeline import Received
@@ -61,12 +61,22 @@ def announced(
     get: "Callable[[str], Received]",
     settings: Settings,
 ) -> Announced:
-    """The pages of feeds and sitemaps that are new to the ledger; what was found is said."""
+    """The pages of feeds and sitemaps that are new to the ledger; what was found is said.
+
+    Raises:
+        UsageError: There is a limit to pages of none.
+    """
     from ledger.pipeline.news import new_items
 
     names: dict[str, None] = {}
     failed: list[ExtractError | FetchError] = []
     if not feeds and not sitemaps:
+        if limit is not None:
+            raise UsageError(
+                f"--limit {limit}",
+                "it is of the new pages of feeds and sitemaps, and none is named",
+                remedy="Give --feed or --sitemap, or leave it out",
+            )
         return Announced([], failed)
     with writable(settings) as ledger:
         listings = [(name, _feed) for name in feeds or ()]
