@@ -76,6 +76,7 @@ def test_a_zip_may_say_that_it_is_a_document() -> None:
         (BINARIES["application/x-ole-storage"], "an old Office (.doc, .xls or .ppt). Save it as"),
         (b"{\\rtf1\\ansi It rained [1].}", "no article can be read from application/rtf"),
     ],
+    ids=["zip", "gzip", "old Office", "rtf"],
 )
 def test_what_cannot_be_read_says_what_to_do(body: bytes, said: str) -> None:
     with pytest.raises(ExtractError) as caught:
