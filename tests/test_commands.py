@@ -26,6 +26,7 @@ from typer.testing import CliRunner
 import ledger
 from ledger.commands import app, claims, gaps
 from ledger.commands.group import COMMANDS, STATUS, load, status_of
+from ledger.commands.options import TABLE_LIMIT
 from ledger.commands.safe import csv_cell, json_text, one_line, tsv_cell, visible
 from ledger.commands.words import trimmed
 from ledger.errors import LedgerError, RefusedError
@@ -317,6 +318,7 @@ class TestClaims:
 
         assert asked.exit_code == 1
         assert json.loads(asked.stdout)["items"] == []
+        assert asked.stderr == "No claim meets all that was asked.\n"
         assert small.run("claims", "--outlet", "theguardian.com").exit_code == 1
 
     def test_an_empty_ledger_without_options_is_no_failure(self, empty_db: Path) -> None:
@@ -491,6 +493,41 @@ class TestOutletsAndSources:
         result = small.run("source", HERE, "--format", "table")
         assert result.exit_code == 1
         assert f"It was read itself: ledger article {small.article[:12]}" in result.stdout
+        assert "0 claims" not in result.stdout
+        assert result.stderr == "No claim cites it.\n"
+
+    def test_a_table_of_what_leans_on_one_shows_a_page_and_says_how_to_see_all(
+        self, book: Book
+    ) -> None:
+        article = book.article(HERE)
+        for number in range(TABLE_LIMIT + 1):
+            book.claim(article, f"Claim {number}.", [REUTERS])
+        source = book.source(REUTERS)
+        book.close()
+        total = f"{TABLE_LIMIT} of {TABLE_LIMIT + 1} claims; all: ledger"
+        for words, more in (
+            (("source", REUTERS), f"{total} claims --source {source[:12]}. One claim in full"),
+            (("outlet", "Reuters"), f"{total} impact --outlet reuters.example --limit 0. All"),
+        ):
+            table = run(book.db, *words, "--format", "table")
+            assert more in table.stderr
+            assert f"Claim {TABLE_LIMIT - 1}." in table.stdout
+            assert f"Claim {TABLE_LIMIT}." not in table.stdout
+            whole = json.loads(run(book.db, *words, "--json").stdout)["items"][0]
+            assert len(whole["claims" if words[0] == "source" else "falls"]) == TABLE_LIMIT + 1
+
+    def test_an_outlet_that_nothing_leans_on_says_so(self, small: Small) -> None:
+        said = small.run("outlet", "theguardian.com", "--format", "table").stderr
+        assert said == "No claim leans on it.\n"
+
+    @pytest.mark.parametrize("words", [("articles",), ("article", HERE)])
+    def test_what_is_written_as_warc_is_not_listed_too(
+        self, small: Small, tmp_path: Path, words: tuple[str, ...]
+    ) -> None:
+        path = tmp_path / "out.warc"
+        refused = small.run(*words, "--warc", str(path), "--json")
+        assert (refused.exit_code, refused.stdout, path.exists()) == (2, "", False)
+        assert "--json: with --warc nothing is listed" in refused.stderr
 
     def test_an_empty_ledger_has_no_outlets_and_no_sources(self, empty_db: Path) -> None:
         for command, words in (("outlets", "No outlet is cited"), ("sources", "No page is cited")):
@@ -886,6 +923,7 @@ class TestErrors:
 
         assert result.exit_code == 1
         assert "Traceback" in result.stderr
+        assert "\n  File " in result.stderr
         assert not RAW.search(result.stderr)
 
     def test_an_interrupt_is_status_130(self, book: Book) -> None:

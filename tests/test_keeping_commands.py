@@ -307,7 +307,7 @@ def test_what_is_kept_ready_is_made_anew(held: Path, altered: str, said: str) ->
     assert "ledger db rebuild" in refused.stderr
     assert said in before.stdout
     assert "ledger db rebuild" in before.stdout
-    assert made.stdout.startswith("Made anew from ")
+    assert made.stdout.startswith("Summaries made anew from ")
     assert "what is kept ready is what the entries say" in after.stdout
 
 

@@ -53,6 +53,8 @@ def info(ctx: typer.Context, format: FormatOption = None, json: JsonOption = Fal
         closing = "There is no ledger here yet. It is made by: ledger ingest FILE_OR_URL"
     elif revision != HEAD:
         closing = "This program knows another schema. Bring an older one up: ledger db upgrade"
+    else:
+        closing = "Counted are entries: headings and earlier versions, too. See: ledger articles"
     lines = tuple(f"{name.replace('_', ' '):<14} {_shown(value)}" for name, value in item.items())
     show(Answer("db", [item], columns(*item), head=lines, closing=closing), form, settings)
     if revision is None:
@@ -114,7 +116,8 @@ def rebuild(ctx: typer.Context, format: FormatOption = None, json: JsonOption = 
     with Reader(where) as reader:
         claims = queries.counts(reader)["claim"]
     item = {"path": shown(where), "claims": claims}
-    lines = (f"Made anew from {counted(claims, 'claim')}: {item['path']}",)
+    claims_ = counted(claims, "claim")
+    lines = (f"Summaries made anew from {claims_}; no entry was touched: {item['path']}",)
     show(Answer("db-rebuild", [item], columns(*item), head=lines), form, settings)
 
 

@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ledger.commands.nothing import refuse_nothing
 from ledger.commands.settings import settings_of
-from ledger.commands.words import complain
+from ledger.commands.words import complain, complain_whole
 from ledger.errors import (
     ExtractError,
     FetchError,
@@ -106,7 +106,7 @@ class Ledger(TyperGroup):
             sys.stdout.flush()
         except LedgerError as error:
             if settings_of(ctx).debug:
-                complain(traceback.format_exc())
+                complain_whole(traceback.format_exc())
             complain(f"ledger: {error}")
             for candidate in getattr(error, "candidates", ()):
                 complain(f"  {candidate}")

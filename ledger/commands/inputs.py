@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from ledger.commands.settings import Settings
-from ledger.commands.words import complain, counted, say
+from ledger.commands.words import complain_whole, counted, say
 from ledger.errors import ExtractError, FetchError, LedgerError, RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ FromFileOption = Annotated[
     Path | None,
     typer.Option(
         allow_dash=True,
+        metavar="FILE",
         help="A file with one input per line, or - for standard input; # begins a comment, also "
         "after two spaces.",
         show_default=False,
@@ -158,7 +159,7 @@ def attempt(name: str, work: "Callable[[], Done]", settings: Settings) -> "Done 
         return work()
     except (ExtractError, FetchError) as error:
         for note in getattr(error, "__notes__", ()) if settings.debug else ():
-            complain(note)  # where the child process was that read it
+            complain_whole(note)  # where the child process was that read it
         return error
     except LedgerError:
         raise
@@ -166,7 +167,7 @@ def attempt(name: str, work: "Callable[[], Done]", settings: Settings) -> "Done 
         # Pages come from strangers. One that finds a mistake in a reader must not take the other
         # thousand of its batch with it, so any mistake is a failure of this input, and said.
         if settings.debug:
-            complain(traceback.format_exc())
+            complain_whole(traceback.format_exc())
         return ExtractError(
             name,
             "internal",

@@ -31,6 +31,10 @@ def link(
 
     Every citation of the marker in the article is revised. The gap stays in the record, and so
     does who closed it. Linking again to another page is a correction: the later one stands.
+
+    What you say stands in later versions of the article, where the same words still cite the
+    marker. Where a list that is read then leads it to another page, both are kept and that is
+    told: by ledger ingest, trace and audit.
     """
     from ledger import queries
     from ledger.model import Citation

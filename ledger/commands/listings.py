@@ -81,11 +81,13 @@ def announced(
     with writable(settings) as ledger:
         listings = [(name, _feed) for name in feeds or ()]
         for name, pages in (*listings, *((name, _sitemap) for name in sitemaps or ())):
-            total = _Count()
+            total, wrong = _Count(), len(failed)
             left = None if limit is None else limit - len(names)
             found = total.of(pages(name, get, failed, settings))
             new = [item.url for item in islice(new_items(ledger, found), left)]
             names.update(dict.fromkeys(new))
+            if len(failed) > wrong and not total.seen:
+                continue  # why it cannot be read is said at the end
             more = " so far" if left is not None and len(new) == left else ""
             say(f"{name}: {counted(total.seen, 'page')} listed{more}, {len(new):,} new", settings)
     return Announced(list(names), failed)

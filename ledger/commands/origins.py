@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ledger.reader import Reader
 
 app = typer.Typer()
-origins = typer.Typer(help="Pages that are one voice, and why.")
+origins = typer.Typer()
 app.add_typer(origins, name="origins")
 
 PageArgument = Annotated[str, typer.Argument(metavar="PAGE", help="Id, address or file.")]
@@ -41,9 +41,10 @@ def listed(
 ) -> None:
     """Pages that are one voice, and why.
 
-    A page counts as another voice when it credits a news agency, when its text is
-    another page's, when it names another's address as its own, when it only repeats
-    one other page, or when a person says so. Whatever says the same thing counts once.
+    A page counts as another voice when it credits a news agency, when its
+    text is another page's, when it names another's address as its own, when
+    it only repeats one other page, or when a person says so. Whatever says
+    the same thing counts once.
 
     Exit status 1 when --page was given and it speaks for its own outlet.
     """
@@ -62,7 +63,8 @@ def listed(
         f"{pages} as {counted(voices, 'voice')}. If two are not one: ledger origins apart PAGE PAGE"
     )
     if not found:
-        closing = "Each page speaks for its own outlet, as far as pages were read and compared."
+        who = "Each page" if page is None else "This page"
+        closing = f"{who} speaks for its own outlet, as far as pages were read and compared."
     waiting = (f"{counted(total - done, 'page')} not compared yet: ledger origins find",)
     answer = Answer(
         "origins",

@@ -22,6 +22,12 @@ def complain(words: str) -> None:
     sys.stderr.write(f"{whole_line(words)}\n")
 
 
+def complain_whole(text: str) -> None:
+    """A text of several lines on stderr, such as where an error came from."""
+    for line in text.splitlines():
+        complain(line)
+
+
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """A number and its noun: "1 claim", "1,234 claims"."""
     return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
