@@ -25,7 +25,7 @@ from ledger.extract.html import read_html
 from ledger.extract.markdown import read_markdown
 from ledger.pipeline import Received, read
 from ledger.pipeline.item import item_of
-from ledger.pipeline.read import parse
+from ledger.pipeline.parse import parse
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 ROUNDS = 5

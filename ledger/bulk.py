@@ -3,11 +3,11 @@
 An object mapper, and also SQLAlchemy's compiled inserts, look at each value of each row again.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -23,6 +23,8 @@ VALUES = 32_766
 
 CHUNK = 500
 """Values per look-up: below 999, the most variables that SQLite before 3.32 takes."""
+
+_T = TypeVar("_T")
 
 Row = tuple[Any, ...]
 """A value for every column of a table, in their order."""
@@ -54,13 +56,18 @@ def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
         _insert_together(connection, table, rows)
 
 
+def chunks(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """The values in their order, at most `CHUNK` at a time."""
+    for first in range(0, len(values), CHUNK):
+        yield values[first : first + CHUNK]
+
+
 def held(connection: sa.Connection, column: sa.Column[Any], values: Sequence[str]) -> set[str]:
     """Those of `values` that the column holds."""
     found: set[str] = set()
     table, name = _quoted([column.table.name]), _quoted([column.name])
     asked = f"SELECT {name} FROM {table} WHERE {name}"  # noqa: S608 - our own names
-    for first in range(0, len(values), CHUNK):
-        some = values[first : first + CHUNK]
+    for some in chunks(values):
         if connection.dialect.paramstyle == "qmark":
             places = ", ".join("?" * len(some))
             rows = connection.exec_driver_sql(f"{asked} IN ({places})", tuple(some))

@@ -27,9 +27,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from ledger.checkpoint import Checkpoint, opened, unchecked
 from ledger.errors import ExtractError, IntegrityError
+from ledger.ids import canonical, entry_id
 from ledger.journal import digest_of, said
 from ledger.merkle import LONGEST_PATH, leaf_digest, root_over
-from ledger.model import ENTRY_TYPES, canonical, entry_id
+from ledger.model import ENTRY_TYPES
 from ledger.note import VerifierKey, open_note
 
 FORMAT = "claim-ledger/proof/1"

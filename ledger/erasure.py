@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from ledger.model import canonical
+from ledger.ids import canonical
 
 EMPTIED: dict[str, dict[str, str | None]] = {
     "article": {

@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from ledger.errors import IntegrityError
+from ledger.ids import entry_id, spell, spell_string
 from ledger.merkle import leaf_digest
-from ledger.model import ENTRY_TYPES, Entry, entry_id, spell, spell_string
+from ledger.model import ENTRY_TYPES, Entry
 
 LINK_RULE = 1
 """Version of the link rule; changing the rule changes the ledger format."""

@@ -3,20 +3,15 @@
 Names follow WARC (capture), Memento, PROV (revises = wasRevisionOf), the W3C Web Annotation
 model (`start`, `end`, `exact`: code points, end exclusive) and CSL. docs/glossary.md has each.
 
-An id is the SHA-256 of the canonical JSON array [rule, kind, key fields...], so the same
-content always has the same id and appending it twice adds nothing. Key fields are an array and
-never glued text: ["a", "b.c"] and ["a.b", "c"] differ.
-
-A key field that a later version of this program adds (`late_key_fields`) stands behind the others,
-and the array ends with the last of them that is not None: what was recorded before has none of
-them, and keeps its id.
+What an id says is the kind of an entry and its key fields, an array: see `ledger.ids`. A key field
+that a later version of this program adds (`late_key_fields`) stands behind the others, and the
+array ends with the last of them that is not None: what was recorded before has none of them, and
+keeps its id.
 """
 
-import hashlib
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -33,10 +28,8 @@ from typing import (
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
-from ledger.forms import Form as Form
-
-ID_RULE = 1
-"""Version of the id rule; changing the rule changes the ledger format."""
+from ledger.forms import Form
+from ledger.ids import entry_id
 
 ClaimKind = Literal["cited", "covered", "attributed", "uncited", "not-a-claim"]
 Effect = Literal["falls", "weakens", "unknown"]
@@ -76,70 +69,6 @@ the id of the capture alone.
 
 Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 """A point in time, turned to UTC: one instant, one spelling. Without a zone it is refused."""
-
-# Made once: json.dumps with these settings builds an encoder per call, a third of an id's time.
-# Entries are trees, so the search for circles is time lost.
-_SPELLING = json.JSONEncoder(
-    ensure_ascii=False,
-    sort_keys=True,
-    separators=(",", ":"),
-    allow_nan=False,
-    check_circular=False,
-)
-
-spell_string = json.encoder.encode_basestring
-
-
-def canonical(value: object) -> bytes:
-    """The one spelling of a JSON value: sorted keys, no spaces, UTF-8, no NaN (after RFC 8785)."""
-    return _SPELLING.encode(value).encode("utf-8")
-
-
-def spell(value: Any) -> str:
-    """As `canonical`, before it is UTF-8; what most fields hold without an encoder of its own."""
-    if type(value) is str:
-        return spell_string(value)
-    if type(value) is int:
-        return int.__repr__(value)
-    if type(value) in (tuple, list) and all(type(each) is str for each in value):
-        return f"[{','.join(map(spell_string, value))}]"
-    return _SPELLING.encode(value)
-
-
-def entry_id(kind: str, *key: str | int | datetime | None) -> str:
-    """SHA-256, 64 lower-case hex digits, over the canonical form of [rule, kind, *key].
-
-    A datetime is spelled as `Entry.content` spells it: ISO 8601, UTC.
-    """
-    return hashlib.sha256(f"{_spelled(kind, key)}]".encode()).hexdigest()
-
-
-def claim_ids(article_id: str) -> Callable[[int, str], str]:
-    """`Claim.id` by `start` and `exact`, for one article: what its claims share is hashed once."""
-    shared = hashlib.sha256(_spelled(Claim.kind_of_entry, (article_id,)).encode())
-
-    def id_of(start: int, exact: str) -> str:
-        digest = shared.copy()
-        digest.update(f",{start},{spell_string(exact)}]".encode())
-        return digest.hexdigest()
-
-    return id_of
-
-
-def _spelled(kind: str, key: Iterable[str | int | datetime | None]) -> str:
-    """The canonical form of [rule, kind, *key], without its last bracket."""
-    # By hand, as `canonical` would: an encoder for each id takes three times as long.
-    parts = [
-        spell_string(v) if isinstance(v, str) else "null" if v is None else _spell_other(v)
-        for v in key
-    ]
-    return f'[{ID_RULE},"{kind}",{",".join(parts)}'
-
-
-def _spell_other(value: int | datetime) -> str:
-    if isinstance(value, datetime):
-        return spell_string(value.isoformat().replace("+00:00", "Z"))
-    return str(int(value))
 
 
 class Entry(BaseModel):

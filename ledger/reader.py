@@ -9,7 +9,8 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
@@ -154,8 +155,9 @@ class Reader:
             The rows of each chunk after one another, so in order only within a chunk.
         """
         answer: list[Row] = []
-        for asked, values in _in_chunks(sql, ids, params):
-            answer += self.rows(asked, values)
+        for first in range(0, len(ids), CHUNK):
+            chunk = ids[first : first + CHUNK]
+            answer += self._database.rows_about(sql, chunk, params or {})
         return answer
 
     def tuples_for(
@@ -163,8 +165,9 @@ class Reader:
     ) -> list[tuple[Any, ...]]:
         """As `rows_for`, only the values: each column needs a name of its own."""
         answer: list[tuple[Any, ...]] = []
-        for asked, values in _in_chunks(sql, ids, params):
-            answer += self.tuples(asked, values)
+        for first in range(0, len(ids), CHUNK):
+            chunk = ids[first : first + CHUNK]
+            answer += self._database.tuples_about(sql, chunk, params or {})
         return answer
 
     def parsed(self, text: str) -> Any:
@@ -183,18 +186,32 @@ class Reader:
             ) from error
 
 
-def _in_chunks(
-    sql: str, ids: Sequence[str], params: Mapping[str, object] | None
-) -> Iterator[tuple[str, dict[str, object]]]:
-    for first in range(0, len(ids), CHUNK):
-        names, values = listed("id", ids[first : first + CHUNK])
-        yield sql.replace(":ids", names), {**values, **(params or {})}
+def _by_name(
+    sql: str, ids: Sequence[str], params: Mapping[str, object]
+) -> tuple[str, dict[str, object]]:
+    names, values = listed("id", ids)
+    return sql.replace(":ids", names), {**values, **params}
+
+
+def _by_place(
+    sql: str, ids: Sequence[str], params: Mapping[str, object]
+) -> tuple[str, Mapping[str, object] | Sequence[object]]:
+    """By name where other values are named; SQLite looks for each name among all before it."""
+    if params:
+        return _by_name(sql, ids, params)
+    return sql.replace(":ids", f"({', '.join('?' * len(ids))})"), [*ids] * sql.count(":ids")
 
 
 def listed(name: str, values: Sequence[object]) -> tuple[str, dict[str, object]]:
     """`(:name0, :name1)` and what it binds; no values give `(NULL)`, which nothing is in."""
-    bound = {f"{name}{number}": value for number, value in enumerate(values)}
-    return f"({', '.join(f':{key}' for key in bound) or 'NULL'})", bound
+    keys, sql = _numbered(name, len(values))
+    return sql, dict(zip(keys, values, strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _numbered(name: str, count: int) -> tuple[list[str], str]:
+    keys = [f"{name}{number}" for number in range(count)]
+    return keys, f"({', '.join(f':{key}' for key in keys) or 'NULL'})"
 
 
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
@@ -238,6 +255,14 @@ class _Database(Protocol):
 
     def tuples(self, sql: str, params: Mapping[str, object]) -> list[tuple[Any, ...]]: ...
 
+    def rows_about(
+        self, sql: str, ids: Sequence[str], params: Mapping[str, object]
+    ) -> list[Row]: ...
+
+    def tuples_about(
+        self, sql: str, ids: Sequence[str], params: Mapping[str, object]
+    ) -> list[tuple[Any, ...]]: ...
+
 
 class _File:
     """A SQLite file."""
@@ -278,8 +303,19 @@ class _File:
     def tuples(self, sql: str, params: Mapping[str, object]) -> list[tuple[Any, ...]]:
         return self._asked(sql, params, sqlite3.Cursor.fetchall)
 
+    def rows_about(self, sql: str, ids: Sequence[str], params: Mapping[str, object]) -> list[Row]:
+        return self._asked(*_by_place(sql, ids, params), _named)
+
+    def tuples_about(
+        self, sql: str, ids: Sequence[str], params: Mapping[str, object]
+    ) -> list[tuple[Any, ...]]:
+        return self._asked(*_by_place(sql, ids, params), sqlite3.Cursor.fetchall)
+
     def _asked(
-        self, sql: str, params: Mapping[str, object], taken: Callable[[sqlite3.Cursor], list[_T]]
+        self,
+        sql: str,
+        params: Mapping[str, object] | Sequence[object],
+        taken: Callable[[sqlite3.Cursor], list[_T]],
     ) -> list[_T]:
         try:
             try:
@@ -324,6 +360,14 @@ class _Server:
 
     def tuples(self, sql: str, params: Mapping[str, object]) -> list[tuple[Any, ...]]:
         return [tuple(row.values()) for row in self.rows(sql, params)]
+
+    def rows_about(self, sql: str, ids: Sequence[str], params: Mapping[str, object]) -> list[Row]:
+        return self.rows(*_by_name(sql, ids, params))
+
+    def tuples_about(
+        self, sql: str, ids: Sequence[str], params: Mapping[str, object]
+    ) -> list[tuple[Any, ...]]:
+        return self.tuples(*_by_name(sql, ids, params))
 
 
 def _named(cursor: sqlite3.Cursor) -> list[Row]:

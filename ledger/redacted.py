@@ -36,7 +36,7 @@ def say_redacted(reader: Reader, rows: Iterable[Row], article: str, *fields: str
         article: The field that has the id of the article that the row is about.
         fields: Those that hold words of the article.
     """
-    blank = [row for row in rows if not all(row[name] for name in fields)]
+    blank = [row for row in rows if not all(map(row.get, fields))]
     said = redactions(reader, list(dict.fromkeys(row[article] for row in blank)))
     for row in blank:
         if row[article] in said:

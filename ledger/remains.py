@@ -11,8 +11,8 @@ from typing import Any
 
 from ledger.erasure import READ_FROM, without_words
 from ledger.errors import IntegrityError
+from ledger.ids import canonical
 from ledger.journal import spelled
-from ledger.model import canonical
 from ledger.tables import content_of
 from ledger.tree import Ask
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from ledger import urls
-from ledger.model import Document, Finding, Form, Gap, Mention, Reference
+from ledger.forms import Form
+from ledger.model import Document, Finding, Gap, Mention, Reference
 
 _WHOLE = re.compile(r"\s{0,20}(?:https?://|www\.)", re.I)
 """How an address begins that starts from no page; prose and careless links leave the scheme out."""

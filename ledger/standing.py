@@ -11,20 +11,16 @@ from typing import Any, NamedTuple, TypeVar
 import sqlalchemy as sa
 
 from ledger import bulk
+from ledger.bulk import chunks
+from ledger.clusters import STORY
 from ledger.derived import KnownOutletRow, StandingRow
 from ledger.origins import origin_of
 
 Row = Mapping[str, Any] | sa.RowMapping
 _T = TypeVar("_T")
 
-CHUNK = 500
-"""Values per statement: below 999, the most that SQLite before 3.32 takes."""
-
 PAGE = 20_000
 """Rows worked on at once when everything is made anew: some ten megabytes."""
-
-STORY = "story:"
-"""How an origin begins that is no outlet, as in `clusters.STORY`."""
 
 FACTS = ("name", "domain", "kind", "country", "owner")
 """What is known of an outlet, as in `model.Outlet`."""
@@ -182,12 +178,6 @@ def make_anew(connection: sa.Connection) -> None:
         standing = {key: row.standing for key, row in _known(connection, keys).items()}
         fresh = [stands._asdict() for stands in how_they_stand(rows, standing, voices)]
         connection.execute(_STANDING.insert(), fresh)
-
-
-def chunks(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    """The values, at most `CHUNK` at a time."""
-    for first in range(0, len(values), CHUNK):
-        yield values[first : first + CHUNK]
 
 
 def _in_pages(connection: sa.Connection, query: sa.Executable) -> Iterator[Sequence[sa.RowMapping]]:

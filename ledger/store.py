@@ -6,18 +6,16 @@ Why nothing is ever changed: docs/decisions/append-only-by-trigger.md.
 """
 
 import gc
-import hashlib
 import os
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
@@ -25,11 +23,11 @@ from sqlmodel import SQLModel
 from ledger import bulk, summaries
 from ledger.backup import keep_a_copy
 from ledger.engine import compact, file_engine, server_engine
-from ledger.erasure import erase
-from ledger.errors import AppendError, LedgerError, RefusedError, StoreError, UsageError
-from ledger.journal import GENESIS, Link, follow, spelled
+from ledger.errors import LedgerError, RefusedError, StoreError, UsageError
+from ledger.journal import Link
 from ledger.latest import Latest, Tally, latest, read_before, revised, tally
 from ledger.model import Citation, Entry, Reading
+from ledger.recording import Recorded, chained, head, write
 from ledger.roles import grant
 from ledger.schema import (
     BUSY_TIMEOUT_S,
@@ -40,18 +38,13 @@ from ledger.schema import (
     sqlite_path,
     store_error,
 )
-from ledger.tables import ENTRY_TABLES, row_from
-from ledger.tree import grown
+from ledger.staging import Staged, bodies_of, entries_of, stage
 from ledger.upgrade import upgrade
-
-_HANGS_ON = {"claim": "article_id", "citation": "claim_id", "attribution": "claim_id"}
-# Kind of entry to the field that names the one it is recorded with or after: a foreign key.
 
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
 _PAYLOAD = _TABLES["payload"]
 _REDACTION = _TABLES["redaction"]
-_TREE = _TABLES["tree"]
 
 
 Version = tuple[Latest, Reading, Sequence[Entry]]
@@ -72,27 +65,6 @@ class Appended(NamedTuple):
     entries: int
 
 
-@dataclass(slots=True)
-class Recorded:
-    """Rows that belong together, as they stand in the tables.
-
-    Attributes:
-        links: The journal's, in order.
-        leaves: Of the links, in their order; empty where nobody has worked them out.
-        rows: Kind of entry to the rows of its table; of every link one.
-        payloads: Digest to compressed bytes, of captures among the rows.
-        redactions: Rows of redactions whose judgements are among the rows.
-    """
-
-    links: list[Link] = field(default_factory=list)
-    leaves: list[bytes] = field(default_factory=list)
-    rows: dict[str, list[Mapping[str, Any]]] = field(
-        default_factory=lambda: {kind: [] for kind in ENTRY_TABLES}
-    )
-    payloads: dict[str, bytes] = field(default_factory=dict)
-    redactions: list[Mapping[str, str]] = field(default_factory=list)
-
-
 class Replay(NamedTuple):
     """A ledger that takes in what another recorded.
 
@@ -106,15 +78,6 @@ class Replay(NamedTuple):
     head: str
     digest_at: Callable[[int], str | None]
     write: Callable[[Recorded], None]
-
-
-class _Staged(NamedTuple):
-    """An entry made ready outside the transaction."""
-
-    entry_id: str
-    kind: str
-    row: Mapping[str, Any]
-    content_digest: str
 
 
 def open_ledger(
@@ -217,8 +180,7 @@ class Ledger:
     def append_all(self, readings: Sequence[Reading]) -> list[Appended]:
         """Record several readings as one unit: the disk is waited for once. Raises as `append`."""
         with _nothing_circular():
-            staged = self._stage(self._entries(readings))
-            bodies = _bodies(readings)
+            staged, bodies = self._ready(readings)
             with self.writing() as connection:
                 return self._append(connection, readings, staged, bodies)
 
@@ -240,7 +202,7 @@ class Ledger:
         if not versions:
             return []
         with _nothing_circular():
-            staged, bodies = self._ready(versions)
+            staged, bodies = self._ready(*_together(versions))
             with self.writing() as connection:
                 stale = {
                     number
@@ -249,8 +211,8 @@ class Ledger:
                 }
                 kept = [each for number, each in enumerate(versions) if number not in stale]
                 if stale:  # seldom, so it is done under the lock
-                    staged, bodies = self._ready(kept)
-                readings = [reading for _, reading, _ in kept]
+                    staged, bodies = self._ready(*_together(kept))
+                readings, _ = _together(kept)
                 found = iter(self._append(connection, readings, staged, bodies))
         return [None if number in stale else next(found) for number in range(len(versions))]
 
@@ -262,7 +224,7 @@ class Ledger:
             another revises already: then nothing is written. Raises as `append`.
         """
         entries = tuple(entries)
-        staged = self._stage(entries)
+        staged = stage(entries, self.db)
         revisions = [each for each in entries if isinstance(each, Citation) and each.revises]
         with self.writing() as connection:
             known = bulk.held(connection, _JOURNAL.c.entry_id, [each.id for each in revisions])
@@ -293,8 +255,8 @@ class Ledger:
             then: Called when they are recorded.
         """
         with self.writing() as connection:
-            last, _ = _head(connection)
-            recorded = len(self._record(connection, self._stage(decide(connection, last + 1))))
+            last, _ = head(connection)
+            recorded = len(self._record(connection, stage(decide(connection, last + 1), self.db)))
             then(connection)
             return recorded
 
@@ -315,14 +277,14 @@ class Ledger:
         in the block takes everything back.
         """
         with self.writing() as connection:
-            entries, head = _head(connection)
+            entries, last = head(connection)
 
             def digest_at(seq: int) -> str | None:
                 query = sa.select(_JOURNAL.c.digest).where(_JOURNAL.c.seq == seq)
                 found: str | None = connection.scalar(query)
                 return found
 
-            yield Replay(entries, head, digest_at, partial(self._write, connection))
+            yield Replay(entries, last, digest_at, partial(self._write, connection))
 
     def latest(self, source_id: str) -> Latest:
         """What is recorded of the source with this id so far."""
@@ -360,29 +322,18 @@ class Ledger:
             return {article: tally(connection, article) for article in articles}
 
     def _ready(
-        self, versions: Sequence[Version]
-    ) -> tuple[dict[str, list[_Staged]], dict[str, bytes]]:
-        readings = [reading for _, reading, _ in versions]
-        further = chain.from_iterable(further for _, _, further in versions)
-        return self._stage([*self._entries(readings), *further]), _bodies(readings)
-
-    def _entries(self, readings: Sequence[Reading]) -> list[Entry]:
-        entries: list[Entry] = []
-        for reading in readings:
-            capture, article = reading.capture, reading.article
-            found = (f"sha256:{hashlib.sha256(reading.payload).hexdigest()}", len(reading.payload))
-            if found != (capture.payload_digest, capture.size):
-                raise AppendError(self.db, capture.id, "the bytes are not those of the capture")
-            entries += [*reading.outlets, *reading.sources, capture]
-            entries += [article] if article else []
-            entries += [*reading.claims, *reading.citations, *reading.attributions]
-        return entries
+        self, readings: Sequence[Reading], further: Iterable[Entry] = ()
+    ) -> tuple[Staged, dict[str, bytes]]:
+        bodies = bodies_of(readings, self.db)
+        return stage(
+            chain(chain.from_iterable(map(entries_of, readings)), further), self.db
+        ), bodies
 
     def _append(
         self,
         connection: sa.Connection,
         readings: Sequence[Reading],
-        staged: dict[str, list[_Staged]],
+        staged: Staged,
         bodies: dict[str, bytes],
     ) -> list[Appended]:
         redacted = bulk.held(connection, _REDACTION.c.digest, list(bodies))
@@ -396,108 +347,27 @@ class Ledger:
         new = self._record(connection, staged, bodies)
         answer = []
         for reading in readings:
-            own = [reading.capture, *reading.outlets, *reading.sources, *reading.claims]
-            own += [*reading.citations, *reading.attributions]
-            own += [reading.article] if reading.article else []
             answer.append(
                 Appended(
                     article_id=reading.article.id if reading.article else None,
                     new=(reading.article or reading.capture).id in new,
-                    entries=len({entry.id for entry in own} & new),
+                    entries=len({entry.id for entry in entries_of(reading)} & new),
                 )
             )
         return answer
 
-    def _stage(self, entries: Iterable[Entry]) -> dict[str, list[_Staged]]:
-        """Kind to entries, in an order in which foreign keys are satisfied; each id once."""
-        staged: dict[str, list[_Staged]] = {kind: [] for kind in ENTRY_TABLES}
-        seen: set[str] = set()
-        for entry in entries:
-            if entry.id in seen:
-                continue
-            seen.add(entry.id)
-            kind, content = entry.kind_of_entry, entry.said()
-            try:
-                saying = spelled(content)
-            except UnicodeEncodeError as error:
-                raise AppendError(self.db, entry.id, "it holds half a character") from error
-            row = row_from(kind, content)
-            if b"\\u0000" in saying and any(type(v) is str and "\0" in v for v in row.values()):
-                raise AppendError(self.db, entry.id, "it holds a NUL, which is no character")
-            staged[kind].append(_Staged(entry.id, kind, row, hashlib.sha256(saying).hexdigest()))
-        return staged
-
     def _record(
-        self,
-        connection: sa.Connection,
-        staged: dict[str, list[_Staged]],
-        bodies: dict[str, bytes] | None = None,
+        self, connection: sa.Connection, staged: Staged, bodies: dict[str, bytes] | None = None
     ) -> set[str]:
         """Write what is not known yet, and its journal. Returns the ids that were written."""
-        recorded = Recorded(payloads=bodies or {})
-        fresh: list[_Staged] = []
-        new: set[str] = set()
-        for kind, entries in staged.items():
-            of_kind = _fresh(connection, kind, entries, new)
-            recorded.rows[kind] = [entry.row for entry in of_kind]
-            new.update(entry.entry_id for entry in of_kind)
-            fresh += of_kind
-        if not fresh:
-            return set()
-        for made, leaf in self._links(connection, fresh):
-            recorded.links.append(made)
-            recorded.leaves.append(leaf)
+        recorded = chained(connection, staged, bodies or {}, self._clock)
         self._write(connection, recorded)
-        return new
+        return {link.entry_id for link in recorded.links}
 
-    def _write(self, connection: sa.Connection, recorded: "Recorded") -> None:
-        """Every way into the tables: what is new, already checked and chained."""
-        if not recorded.links:
-            return
-        self._last = recorded.links[-1]
-        held = bulk.held(connection, _PAYLOAD.c.digest, list(recorded.payloads))
-        bodies = [item for item in recorded.payloads.items() if item[0] not in held]
-        completed = grown(bulk.asking(connection), recorded.links, recorded.leaves or None)
-        try:
-            with connection.begin_nested():  # what follows an error can then still be asked
-                bulk.insert(connection, _PAYLOAD, bodies)
-                for kind, rows in recorded.rows.items():
-                    table = _TABLES[kind]
-                    bulk.insert(connection, table, [bulk.row(table, row) for row in rows])
-                bulk.insert(connection, _JOURNAL, recorded.links)  # its columns are a link's fields
-                bulk.insert(connection, _TREE, [bulk.row(_TREE, row) for row in completed])
-        except sa.exc.IntegrityError as error:
-            bulk.insert(connection, _PAYLOAD, bodies)
-            self._blame(connection, recorded)
-            raise error
-        summaries.refresh(connection, recorded.rows)
-        for redaction in recorded.redactions:
-            erase(connection, redaction)
-        if recorded.redactions:
-            summaries.words_anew(connection)
-
-    def _blame(self, connection: sa.Connection, recorded: "Recorded") -> None:
-        """Name the first entry that its table does not take; the transaction is lost anyway.
-
-        Raises:
-            AppendError: With the entry.
-        """
-        for kind, rows in recorded.rows.items():
-            for row in rows:
-                try:
-                    bulk.insert(connection, _TABLES[kind], [bulk.row(_TABLES[kind], row)])
-                except sa.exc.IntegrityError as error:
-                    said = " ".join(str(error.orig).split())
-                    raise AppendError(self.db, row["id"], f"{kind}: {said}") from error
-
-    def _links(
-        self, connection: sa.Connection, entries: Sequence[_Staged]
-    ) -> Iterator[tuple[Link, bytes]]:
-        recorded_at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
-        recorded_at = recorded_at.replace("+00:00", "Z")
-        last, previous = _head(connection)
-        said = ((entry.entry_id, entry.kind, entry.content_digest) for entry in entries)
-        return follow(last, previous, recorded_at, said)
+    def _write(self, connection: sa.Connection, recorded: Recorded) -> None:
+        if recorded.links:
+            self._last = recorded.links[-1]
+            write(connection, recorded, self.db)
 
     def grant(self, role: str) -> None:
         """Let a user of the server record and read, and nothing more; see `ledger.roles.grant`.
@@ -578,28 +448,7 @@ def _nothing_circular() -> Iterator[None]:
             gc.enable()
 
 
-def _fresh(
-    connection: sa.Connection, kind: str, entries: Sequence[_Staged], new: Collection[str]
-) -> list[_Staged]:
-    """Those that are not recorded yet, given the ids of what is new of the kinds before.
-
-    What hangs on something new cannot be recorded, so the journal is not asked about it: that is
-    nearly everything, one look-up for each claim, citation and attribution.
-    """
-    hangs_on = _HANGS_ON.get(kind)
-    asked = [e.entry_id for e in entries if hangs_on is None or e.row[hangs_on] not in new]
-    known = bulk.held(connection, _JOURNAL.c.entry_id, asked)
-    return [entry for entry in entries if entry.entry_id not in known] if known else [*entries]
-
-
-def _bodies(readings: Sequence[Reading]) -> dict[str, bytes]:
-    """Digest to compressed bytes; made before the lock is held."""
-    return {reading.capture.payload_digest: zlib.compress(reading.payload) for reading in readings}
-
-
-def _head(connection: sa.Connection) -> tuple[int, str]:
-    """Number and digest of the last journal record; 0 and `GENESIS` when there is none."""
-    last = connection.execute(
-        sa.select(_JOURNAL.c.seq, _JOURNAL.c.digest).order_by(_JOURNAL.c.seq.desc()).limit(1)
-    ).first()
-    return (last.seq, last.digest) if last else (0, GENESIS)
+def _together(versions: Sequence[Version]) -> tuple[list[Reading], list[Entry]]:
+    """Their readings, and what follows beside them."""
+    further = chain.from_iterable(further for _, _, further in versions)
+    return [reading for _, reading, _ in versions], list(further)

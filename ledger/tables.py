@@ -16,7 +16,8 @@ from pydantic import BaseModel
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
-from ledger.model import ENTRY_TYPES, Entry, spell
+from ledger.ids import spell
+from ledger.model import ENTRY_TYPES, Entry
 
 
 def _present(table: str, column: str, *, unique: bool = False) -> Index:

@@ -10,14 +10,12 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from ledger import outlets
+from ledger.bulk import chunks
 from ledger.clusters import Decision, Page, Tie
 from ledger.comparisons import ComparedRow, PairingRow
 from ledger.derived import KnownOutletRow
 from ledger.origins import origin_of
 from ledger.tables import JournalRow, JudgementRow, SourceRow
-
-CHUNK = 500
-"""As `store.CHUNK`."""
 
 _TABLES = SourceRow.metadata.tables
 _COMPARED, _PAIRING = _TABLES[ComparedRow.__tablename__], _TABLES[PairingRow.__tablename__]
@@ -138,11 +136,6 @@ def _as_it_stands(page: Page, stands: Mapping[str, str]) -> Page:
         is_agency=page.is_agency if publisher is None else publisher.kind == "wire",
         repeats=None if repeats == outlet else repeats,
     )
-
-
-def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The ids, at most `CHUNK` at a time."""
-    return (ids[first : first + CHUNK] for first in range(0, len(ids), CHUNK))
 
 
 def found_by(

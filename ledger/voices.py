@@ -16,28 +16,15 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from ledger import outlets, summaries
+from ledger.bulk import chunks
 from ledger.clusters import STORY, Decision, Settled, settle
 from ledger.comparisons import BandRow, ComparedRow, PairingRow, VoiceRow
 from ledger.credits import agency_of, home_of
 from ledger.derived import KnownOutletRow
 from ledger.forms import IDLE
 from ledger.likeness import METHOD, Shared, Text, bands, shared, text_of
-from ledger.tables import (
-    ArticleRow,
-    AttributionRow,
-    CitationRow,
-    ClaimRow,
-    JournalRow,
-    SourceRow,
-)
-from ledger.ties import (
-    chunks,
-    found_by,
-    merged_into,
-    pages_as_they_stand,
-    tied_to,
-    what_people_said,
-)
+from ledger.tables import ArticleRow, AttributionRow, CitationRow, ClaimRow, JournalRow, SourceRow
+from ledger.ties import found_by, merged_into, pages_as_they_stand, tied_to, what_people_said
 
 CANDIDATES = 200
 """Pages that one is measured against: those that share most bands. A story has fewer copies."""
@@ -86,7 +73,7 @@ class _Read(NamedTuple):
 def waiting(connection: sa.Connection, among: Sequence[str] | None = None) -> list[str]:
     """Ids of the current articles that were not compared yet, in the order of recording.
 
-    Only those of `among`, at most `ties.CHUNK` ids, when that is given.
+    Only those of `among`, at most `bulk.CHUNK` ids, when that is given.
     """
     later = _ARTICLE.alias()
     done = sa.and_(_COMPARED.c.article_id == _ARTICLE.c.id, _COMPARED.c.method == METHOD)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from readings import NOON, noon
 
+from ledger.ids import entry_id
 from ledger.model import (
     Article,
     Attribution,
@@ -28,7 +29,6 @@ from ledger.model import (
     Reading,
     Reference,
     Source,
-    entry_id,
 )
 from ledger.schema import Place
 from ledger.store import open_ledger

@@ -9,7 +9,7 @@ from ledger.extract.lists.given import read_references
 from ledger.inputs.receive import Received
 from ledger.model import Reference
 from ledger.pipeline.item import item_of
-from ledger.pipeline.read import parse
+from ledger.pipeline.parse import parse
 
 BIBTEX = """
 @article{smith2019, author={Smith, Jane}, title={Rents}, year={2019}, url={https://a.example/1}}

@@ -18,7 +18,7 @@ from readings import a_link, a_reading, noon
 from ledger.check_proof import check_proof, origin_of
 from ledger.checkpoint import Checkpoint
 from ledger.errors import ExtractError, IntegrityError, LedgerError, UsageError
-from ledger.model import canonical
+from ledger.ids import canonical
 from ledger.note import sign, verifier_key
 from ledger.proof import verify_ledger
 from ledger.proof.prove import prove

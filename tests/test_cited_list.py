@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.extract.lists.address import goes_on, joined
+from ledger.extract.lists.broken_address import goes_on, joined
 from ledger.extract.lists.counted import counted
 from ledger.extract.lists.references import find_references
 

@@ -14,7 +14,7 @@ SHAPES = ["[1-400] ", "①", "a[1]", "# a\n", "[1]: x\n", "Abc. [1] ", "| a [1] 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_what_is_too_dense_is_bounded_and_stays_in_the_text(shape: str) -> None:
     listed = "[1]: https://a.example/"
-    text = f"The ferry left [1].\n\n{shape * 20_000}\n\nThe end of it.\n\n{listed}"
+    text = f"The ferry left [1].\n\n{shape * 12_000}\n\nThe end of it.\n\n{listed}"
 
     document = read_markdown(text)
 
@@ -71,6 +71,14 @@ def test_what_stands_behind_too_many_lines_is_kept_and_said() -> None:
     assert "lines" in finding.detail
     assert "The end of it [1]." in document.text[finding.at :]
     assert document.text.startswith("The ferry left.")
+
+
+def test_what_stands_behind_too_many_lines_is_kept_when_the_last_block_was_too_dense() -> None:
+    text = "The ferry left.\n\n" + "[1]: x\n" * 60_000 + "\nThe end of it."
+
+    document = read_markdown(text)
+
+    assert document.text.endswith("The end of it.")
 
 
 def test_an_anthology_of_short_lines_is_read_to_its_end() -> None:

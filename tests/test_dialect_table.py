@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.extract.markers.admit import if_numbers_fit
 from ledger.extract.markers.dialects import DIALECTS, MARKER, Dialect, read
 from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import expand
 
 LISTED = Evidence(frozenset({"1", "2", "3", "2024"}))
@@ -64,12 +66,12 @@ def test_ranges_and_lists_are_expanded(inside: str, labels: tuple[str, ...] | No
 def test_the_documents_own_evidence_decides(
     labels: tuple[str, ...], before: str, expected: bool
 ) -> None:
-    assert LISTED.admits(labels, before) is expected
+    assert if_numbers_fit(Marker(labels), before, LISTED) is expected
 
 
 def test_without_a_list_plausible_numbers_are_markers() -> None:
-    assert UNLISTED.admits(("13",), "posture ")
-    assert not UNLISTED.admits(("2019",), "in ")
+    assert if_numbers_fit(Marker(("13",)), "posture ", UNLISTED)
+    assert not if_numbers_fit(Marker(("2019",)), "in ", UNLISTED)
 
 
 @given(st.lists(st.integers(1, 998), min_size=1, max_size=20))

@@ -12,7 +12,7 @@ import pytest
 
 from ledger.inputs.receive import Received
 from ledger.pipeline.item import item_of
-from ledger.pipeline.read import parse
+from ledger.pipeline.parse import parse
 
 Write = Callable[[Sequence[str]], str]
 

@@ -16,7 +16,7 @@ from web import OPEN, web
 
 from ledger.commands import app
 from ledger.pipeline.follow import follow_address
-from ledger.pipeline.read import source_url
+from ledger.pipeline.pages import source_url
 from ledger.reader import Reader
 
 CHAIN = {"a": ["b", "c"], "b": ["d"], "c": ["d", "a"], "d": ["e"], "e": []}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ledger import journal
 from ledger.errors import IntegrityError
+from ledger.ids import canonical
 from ledger.journal import (
     GENESIS,
     Erased,
@@ -20,7 +21,7 @@ from ledger.journal import (
     spelled,
 )
 from ledger.merkle import leaf_digest
-from ledger.model import Entry, Outlet, Source, canonical
+from ledger.model import Entry, Outlet, Source
 
 Record = tuple[Link, dict[str, Any] | Erased | None]
 NOON = "2025-05-23T12:00:00.000Z"

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.extract.lines import blocks, classify, counters, fences
+from ledger.extract.classify import classify
+from ledger.extract.counters import counters
+from ledger.extract.fences import fences
+from ledger.extract.lines import blocks
 
 
 def cut(text: str, *, plain: bool = False) -> list[tuple[str, str]]:

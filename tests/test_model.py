@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from readings import a_link, a_rating, a_reading
 
+from ledger.ids import canonical, entry_id
 from ledger.model import (
     ENTRY_TYPES,
     Attribution,
@@ -19,8 +20,6 @@ from ledger.model import (
     Outlet,
     Rating,
     Source,
-    canonical,
-    entry_id,
 )
 
 JSON = st.recursive(

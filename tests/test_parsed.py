@@ -15,10 +15,11 @@ from ledger.contain import Workers
 from ledger.errors import ExtractError
 from ledger.export.cells import json_line, json_text
 from ledger.extract import read as extract_here
-from ledger.model import Claim, Reading, Reference, claim_ids
+from ledger.ids import claim_ids
+from ledger.model import Claim, Reading, Reference
 from ledger.pipeline import Received, read
 from ledger.pipeline.item import item_of
-from ledger.pipeline.read import parse
+from ledger.pipeline.parse import parse
 
 ENCODABLE = st.text(st.characters(codec="utf-8"))
 FIXTURES = Path(__file__).parent.parent / "fixtures"

@@ -17,7 +17,6 @@ from postgres_server import PostgresServer
 from readings import NOON, a_link, a_reading, append_some, noon
 
 from ledger.errors import AppendError, StoreError
-from ledger.journal import Link
 from ledger.latest import Latest, LatestArticle, LatestCapture
 from ledger.model import Article, Capture, Citation, Judgement, Outlet, Reading, Source
 from ledger.proof import verify_ledger
@@ -570,11 +569,11 @@ def test_a_server_that_closes_the_connection_within_a_batch_records_nothing_of_i
 ) -> None:
     with open_ledger(empty_url, clock=noon) as ledger:
 
-        def is_disconnected(*_: object) -> list[Link]:
+        def noon_without_a_server() -> datetime:
             postgres.disconnect(empty_url)
-            return [Link(1, "id", "source", "then", "content", "previous", "digest")]
+            return noon()
 
-        monkeypatch.setattr(ledger, "_links", is_disconnected)
+        monkeypatch.setattr(ledger, "_clock", noon_without_a_server)
         with pytest.raises(StoreError, match="the server closed the connection"):
             ledger.append(a_reading(1))
         monkeypatch.undo()

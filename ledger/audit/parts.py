@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ledger.model import ClaimKind, Form, Gap
+    from ledger.forms import Form
+    from ledger.model import ClaimKind, Gap
     from ledger.provenance.withdrawn import Retracted
 
 

@@ -145,9 +145,7 @@ def impact(
             kept=tuple(queries.outlet_named(reader, name) for name in kept or ()),
             ratings=tuple(queries.rating_named(reader, text) for text in rating or ()),
         )
-        if losses == Losses(losses.outlets, kept=losses.kept) and set(losses.outlets) <= set(
-            losses.kept
-        ):
+        if losses.takes_nothing:
             raise UsageError(
                 "--except",
                 "it names all that is taken away: nothing is left to lose",

@@ -114,7 +114,7 @@ def ingest(
     """
     readers = ctx.with_resource(page_readers(inputs, from_file))  # they start while this imports
     from ledger.pipeline import earlier, is_url
-    from ledger.pipeline.read import source_url
+    from ledger.pipeline.pages import source_url
 
     settings = settings_of(ctx)
     form = chosen(format, json)

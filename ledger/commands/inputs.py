@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ledger.inputs.ahead import Arrived
     from ledger.latest import LatestCapture
     from ledger.model import Reference
-    from ledger.pipeline.read import Extract
+    from ledger.pipeline.parse import Extract
     from ledger.pipeline.render import Renderer
 
 Done = TypeVar("Done")

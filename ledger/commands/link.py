@@ -1,6 +1,7 @@
 """`ledger link`: a person says where a citation leads that leads nowhere."""
 
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,10 +9,14 @@ from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
-from ledger.commands.settings import settings_of
+from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted
 from ledger.errors import NotFoundError
 from ledger.unread import KEPT
+
+if TYPE_CHECKING:
+    from ledger.model import Citation
+    from ledger.pipeline.link import Decision
 
 app = typer.Typer()
 
@@ -37,34 +42,17 @@ def link(
     told: by ledger ingest, trace and audit.
     """
     from ledger import queries
-    from ledger.model import Citation
     from ledger.pipeline import link as record
     from ledger.pipeline.link import Decision
     from ledger.pipeline.voices import compare_again
-    from ledger.tables import entry_of
 
     settings, form = settings_of(ctx), chosen(format, json)
     name, who = marker.strip("[]^ "), decided_by(by, reason)
     with readable(settings) as reader:
         article_id = queries.article_named(reader, article)
 
-    def current() -> list[Citation]:
-        with readable(settings) as reader:
-            found = [entry_of("citation", row) for row in queries.marked(reader, article_id, name)]
-            if found:
-                return [each for each in found if isinstance(each, Citation)]
-            known = " ".join(queries.markers(reader, article_id))
-            kept = KEPT & queries.unread(reader, article=article_id).keys()
-        none = "It has no markers at all"
-        if kept:
-            none = "What may be markers was read as words: give their list, ingest --references"
-        raise NotFoundError(
-            marker,
-            "the article has no such marker",
-            remedy=f"It has: {known}" if known else none,
-        )
-
     decision = Decision(article_id, name, url, who.by, who.at, who.reason)
+    current = partial(_current, settings, decision, typed=marker)
     current()  # a marker that is not there is said before anything is opened for writing
     with writable(settings) as ledger:
         linked = record(ledger, decision, current)
@@ -88,3 +76,30 @@ def link(
         head = f"[{name}] leads there already; nothing was recorded"
     shown = columns("article", "marker", "url", "source", "outlet", "citations")
     show(Answer("link", [item], shown, head=(head,)), form, settings)
+
+
+def _current(settings: Settings, decision: "Decision", *, typed: str) -> list["Citation"]:
+    """The citations of the marker as they stand.
+
+    Raises:
+        NotFoundError: The article has none, as it was `typed`.
+    """
+    from ledger import queries
+    from ledger.model import Citation
+    from ledger.tables import entry_of
+
+    article_id, marker = decision.article_id, decision.marker
+    with readable(settings) as reader:
+        found = [entry_of("citation", row) for row in queries.marked(reader, article_id, marker)]
+        if found:
+            return [each for each in found if isinstance(each, Citation)]
+        known = " ".join(queries.markers(reader, article_id))
+        kept = KEPT & queries.unread(reader, article=article_id).keys()
+    none = "It has no markers at all"
+    if kept:
+        none = "What may be markers was read as words: give their list, ingest --references"
+    raise NotFoundError(
+        typed,
+        "the article has no such marker",
+        remedy=f"It has: {known}" if known else none,
+    )

@@ -13,6 +13,7 @@ from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.safe import one_line, visible
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
+from ledger.reader import Row
 from ledger.schema import shown
 
 if TYPE_CHECKING:
@@ -74,6 +75,10 @@ def redact_command(
     redaction = Redaction(capture["id"], capture["payload_digest"], who.by, who.at, who.reason)
     with writable(settings) as ledger:
         erased = redact(ledger, redaction, pin.origin, signing_key(pinning.folder()))
+    show(_answer(capture, erased, found), form, settings)
+
+
+def _answer(capture: Row, erased: dict[str, int], found: "Bearers") -> Answer:
     item = {"capture": capture["id"], "digest": capture["payload_digest"], **erased}
     row = {
         **item,
@@ -82,23 +87,19 @@ def redact_command(
         "still_readable": _ids(found.keeping, "capture"),
     }
     gone = ", ".join(counted(number, kind) for kind, number in erased.items() if kind != "payload")
-    show(
-        Answer(
-            "journal-redact",
-            [{**item, "losing": found.losing, "still_readable": found.keeping}],
-            columns(*row),
-            columns(*erased),
-            rows=[row],
-            head=(
-                f"Erased {counted(capture['size'], 'byte')}, and the words of {gone}.",
-                *_losing(found, "Their words are gone"),
-            ),
-            closing="Backups and exports still have them. Make a checkpoint now: "
-            "ledger journal checkpoint -o FILE",
-            warnings=tuple(_keeping(found)),
+    return Answer(
+        "journal-redact",
+        [{**item, "losing": found.losing, "still_readable": found.keeping}],
+        columns(*row),
+        columns(*erased),
+        rows=[row],
+        head=(
+            f"Erased {counted(capture['size'], 'byte')}, and the words of {gone}.",
+            *_losing(found, "Their words are gone"),
         ),
-        form,
-        settings,
+        closing="Backups and exports still have them. Make a checkpoint now: "
+        "ledger journal checkpoint -o FILE",
+        warnings=tuple(_keeping(found)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,10 +12,14 @@ from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
-from ledger.commands.stamping import CertificateOption
+from ledger.commands.stamping import CertificateOption, Seen, existence, seen
 from ledger.commands.words import counted
 from ledger.errors import TimeStampError
 from ledger.schema import shown
+
+if TYPE_CHECKING:
+    from ledger.checkpoint import Checkpoint
+    from ledger.proof import Verified
 
 
 def verify(
@@ -43,7 +47,7 @@ def verify(
     and only the time stamp does not hold.
     """
     from ledger.checkpoint import opened
-    from ledger.commands import pinning, stamping
+    from ledger.commands import pinning
     from ledger.pinned import pin_of
     from ledger.proof import check_ready, consistent, verify_ledger
     from ledger.proof.redact import check_redactions
@@ -61,9 +65,9 @@ def verify(
         note = pinning.read_note(checkpoint)
         with pinning.about(checkpoint):
             given = opened(note, pinning.key_for(key, pinning.origin_of(pin)))
-    stamp, wrong = stamping.Seen(), None
+    stamp, wrong = Seen(), None
     try:
-        stamp = stamping.seen(ctx, checkpoint, note.encode(), tsa_certificate)
+        stamp = seen(ctx, checkpoint, note.encode(), tsa_certificate)
     except TimeStampError as error:
         wrong = error  # said behind what was found of the ledger itself
     known = [each for each in (given, last_checkpoint(pin)) if each is not None]
@@ -76,7 +80,12 @@ def verify(
         check_ready(db)
     with readable(settings) as reader:
         others = check_redactions(reader, pinning.own_key)
-    since = known[0] if known else None
+    show(_answer(verified, known[0] if known else None, stamp, others), form, settings)
+    if wrong is not None:
+        raise wrong
+
+
+def _answer(verified: "Verified", since: "Checkpoint | None", stamp: Seen, others: int) -> Answer:
     item = {
         "entries": verified.entries,
         "head": verified.head,
@@ -99,8 +108,8 @@ def verify(
             f"Nothing was altered since the checkpoint of {since.origin} at {since.size:,} entries."
         )
     if stamp.said is not None:
-        words.append(f"That checkpoint {stamping.existence(stamp.said)}.")
-    answer = Answer(
+        words.append(f"That checkpoint {existence(stamp.said)}.")
+    return Answer(
         "journal-verify",
         [item],
         columns(*item),
@@ -111,9 +120,6 @@ def verify(
         "one, and keep it elsewhere: ledger journal checkpoint -o FILE",
         warnings=tuple(filter(None, (_unsigned(others), stamp.warning))),
     )
-    show(answer, form, settings)
-    if wrong is not None:
-        raise wrong
 
 
 def _unsigned(redactions: int) -> str | None:

@@ -57,9 +57,10 @@ def assemble(
         composer.add(raw)
         if more := len(composer.mentions) - len(lines):
             lines.extend([raw.line] * more)
+    else:
+        if beyond:
+            composer.add_unread(beyond)
     unread = budget.spent or bool(beyond)
-    if beyond and not budget.spent:
-        composer.add_unread(beyond)
     if not any(mention.labels for mention in composer.mentions):
         for entry in listed.references:
             if entry.marker is None:

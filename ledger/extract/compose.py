@@ -6,8 +6,9 @@ Readers call `add` once per block in reading order; `document` gives the whole.
 import re
 
 from ledger.extract.lines import Raw
+from ledger.extract.markers.close_up import Inline, Mark
 from ledger.extract.markers.evidence import Evidence
-from ledger.extract.markers.inline import Budget, Inline, Mark, clean
+from ledger.extract.markers.inline import Budget, clean
 from ledger.model import Block, Mention, Reference, Role
 
 _BETWEEN_BLOCKS = "\n\n"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.extract.lines import fences
+from ledger.extract.fences import fences
 from ledger.patterns import later
 
 _KEY = r"[A-Za-z0-9_.:%*+'-]{1,120}"

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.errors import ExtractError
-from ledger.extract.lists.address import runs_over
+from ledger.extract.lists.broken_address import runs_over
 from ledger.extract.pages import one_sentence
 
 if TYPE_CHECKING:

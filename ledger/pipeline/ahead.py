@@ -12,7 +12,7 @@ from ledger.errors import LedgerError
 from ledger.inputs.ahead import Arrived, work_ahead
 from ledger.inputs.receive import Received
 from ledger.model import Document
-from ledger.pipeline.read import Extract, extracted
+from ledger.pipeline.parse import Extract, extracted
 
 _Extracted = tuple[Document, str, str | None]
 

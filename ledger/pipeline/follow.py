@@ -2,7 +2,7 @@
 
 from ledger import urls
 from ledger.inputs.receive import is_url
-from ledger.pipeline.read import source_url
+from ledger.pipeline.pages import source_url
 
 
 def follow_address(cited: str, page: str) -> str | None:

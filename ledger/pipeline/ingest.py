@@ -12,8 +12,11 @@ from ledger.forms import IDLE
 from ledger.inputs.receive import Received
 from ledger.model import Capture, Citation, Reading, Reference, Source
 from ledger.names import REGISTRY, Names
+from ledger.pipeline.capture import capture
 from ledger.pipeline.carry import Contradicted, carry
-from ledger.pipeline.read import Extract, capture, read, references_digest, source_url
+from ledger.pipeline.pages import source_url
+from ledger.pipeline.parse import Extract, references_digest
+from ledger.pipeline.read import read
 from ledger.unread import unread_of
 
 if TYPE_CHECKING:  # what only reads must not wait for the object mapper

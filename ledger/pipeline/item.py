@@ -12,12 +12,14 @@ from pydantic_core import to_json
 
 from ledger.clauses import clauses
 from ledger.forms import IDLE
+from ledger.ids import claim_ids
 from ledger.inputs import Received
-from ledger.model import Reference, claim_ids
+from ledger.model import Reference
 from ledger.origins import origin_of
 from ledger.outlets import outlet_of
 from ledger.pipeline.claims import Cited, Told
-from ledger.pipeline.read import Pages, Parsed, parse
+from ledger.pipeline.pages import Pages
+from ledger.pipeline.parse import Parsed, parse
 from ledger.resolve import lead_of
 from ledger.urls import text_fragment
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ledger import outlets, urls
 from ledger.errors import RefusedError, StoreError, UsageError
 from ledger.model import Citation, Entry, Judgement, Outlet, Source
-from ledger.pipeline.read import Pages
+from ledger.pipeline.pages import Pages
 from ledger.resolve import lead_of
 
 if TYPE_CHECKING:  # see `ingest`

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from ledger.model import entry_id
+from ledger.ids import entry_id
 from ledger.pipeline.feeds import Item
-from ledger.pipeline.read import source_url
+from ledger.pipeline.pages import source_url
 from ledger.store import Ledger
 
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from ledger import outlets
 from ledger.errors import UsageError
-from ledger.model import Entry, Judgement, Outlet, Rating, Verb, canonical
+from ledger.ids import canonical
+from ledger.model import Entry, Judgement, Outlet, Rating, Verb
 from ledger.pipeline.facts import Facts
 
 MOST_STEPS = 16

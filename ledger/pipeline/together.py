@@ -16,7 +16,7 @@ from ledger.inputs.receive import Received
 from ledger.model import Reference
 from ledger.names import REGISTRY, Names
 from ledger.pipeline.ingest import Outcome, Prepared, ingest, prepare, source_of, tallied
-from ledger.pipeline.read import Extract
+from ledger.pipeline.parse import Extract
 
 if TYPE_CHECKING:  # what only reads must not wait for the object mapper
     from ledger.store import Ledger

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ledger import urls
 from ledger.errors import RefusedError, UsageError
 from ledger.model import Judgement
-from ledger.pipeline.read import source_url
+from ledger.pipeline.pages import source_url
 from ledger.provenance.withdrawn import STANDS
 
 if TYPE_CHECKING:  # see `ingest`

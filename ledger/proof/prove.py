@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ledger.check_proof import FORMAT, MOST_ENTRIES, check_proof, statement
 from ledger.checkpoint import Checkpoint, signed
 from ledger.errors import IntegrityError, UsageError
+from ledger.ids import canonical
 from ledger.journal import Link
-from ledger.model import canonical
 from ledger.note import sign, verifier_key
 from ledger.reader import Reader
 from ledger.tables import ENTRY_TABLES, content_of

@@ -53,6 +53,12 @@ class Losses(NamedTuple):
         return self.dated_from is not None or self.dated_until is not None
 
     @property
+    def takes_nothing(self) -> bool:
+        """Whether outlets are all that is named, and `kept` names each of them."""
+        others = self._replace(outlets=(), kept=())
+        return others == Losses() and set(self.outlets) <= set(self.kept)
+
+    @property
     def by_page(self) -> bool:
         """Whether each page must be looked at: one of an outlet may be lost and others not."""
         return bool(self.sources) or self.by_date or not self.by_outlet

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from ledger.provenance import OUTLET
+from ledger.provenance.pattern import STORY
 from ledger.reader import Reader, Row
 
 if TYPE_CHECKING:
     from ledger.clusters import Reason
-
-STORY = "story:"
-"""As `clusters.STORY`, which is slow to import."""
 
 
 class OriginItem(TypedDict):

@@ -27,7 +27,7 @@ def carried(ask: Ask, articles: Sequence[str]) -> list[Carried]:
 
     Args:
         ask: How to ask the ledger, as for `groups_of`.
-        articles: Ids, at most `standing.CHUNK`.
+        articles: Ids, at most `bulk.CHUNK`.
     """
     names, bound = listed("article", articles)
     rows = ask(

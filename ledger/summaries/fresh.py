@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from ledger.bulk import chunks
 from ledger.derived import KnownOutletRow
 from ledger.forms import IDLE
 from ledger.provenance import Groups, canonical_groups
-from ledger.standing import Row, chunks
+from ledger.standing import Row
 from ledger.summaries.carried import ROOM, Carried
 
 _TABLES = KnownOutletRow.metadata.tables

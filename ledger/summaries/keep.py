@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from ledger import bulk, standing
+from ledger.bulk import chunks
 from ledger.derived import PatternRow
-from ledger.standing import Row, chunks
+from ledger.standing import Row
 from ledger.summaries.carried import Carried, carried
 from ledger.summaries.fresh import fresh
 from ledger.summaries.patterns import pattern_ids, reweigh
@@ -124,7 +125,7 @@ def _touched(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) ->
 
 
 def _follow(connection: sa.Connection, articles: Sequence[str]) -> None:
-    """Bring the claims of these articles, at most `standing.CHUNK`, to what they are now."""
+    """Bring the claims of these articles, at most `bulk.CHUNK`, to what they are now."""
     query = sa.select(*(_CLAIMS.c[name] for name in _Placed._fields)).where(
         _CLAIMS.c.article_id.in_(articles)
     )

@@ -6,9 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from ledger import bulk
+from ledger.bulk import chunks
 from ledger.derived import PatternRow
 from ledger.provenance import Groups, beside, digest_of_groups, effects, is_unsure, told, weakest
-from ledger.standing import chunks
 
 _TABLES = PatternRow.metadata.tables
 _PATTERN = _TABLES["pattern"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
-from ledger.standing import chunks
+from ledger.bulk import chunks
 
 Words = tuple[int, str]
 """The place of a claim, and what it says."""

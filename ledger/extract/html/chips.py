@@ -5,22 +5,21 @@ hides. What tells it from linked words is its class, the count glued to its name
 that says which service leads there, behind the stop that closes the paragraph.
 """
 
-import re
-
 from ledger.extract.html.tree import Element
+from ledger.patterns import later
 
 _CLASSES = frozenset(["citation", "chip", "pill"])
 _INLINE = frozenset(["a", "span", "sup", "button"])
 _NAME = r"[^\[\]\\<>.!?…\n]{1,40}(?:\.[a-z]{2,12})?"
 _TARGET = r"\]\((<https?://[^<>\s]{1,2000}>)\)"
-_COUNTED = re.compile(rf"\[(?={_NAME}\+[0-9]{{1,2}}\])[^\[\]]{{2,60}}{_TARGET}")
-_NUMBER = re.compile(r"\s*\[?([0-9]{1,3})\]?\s*")
-_CHIP = re.compile(rf"{_NAME}(?:\+[0-9]{{1,2}})?")
-_SERVED = re.compile(
+_COUNTED = later(rf"\[(?={_NAME}\+[0-9]{{1,2}}\])[^\[\]]{{2,60}}{_TARGET}")
+_NUMBER = later(r"\s*\[?([0-9]{1,3})\]?\s*")
+_CHIP = later(rf"{_NAME}(?:\+[0-9]{{1,2}})?")
+_SERVED = later(
     rf"\[{_NAME}\]\((<https?://[^<>\s]{{1,1900}}[?&]utm_source=(?:chatgpt|openai|perplexity|copilot"
     r"|claude|gemini|grok|mistral|deepseek|you\.com)[^<>\s]{0,100}>)\)"
 )
-_CLOSING = re.compile(rf"(?<=[.!?…。！？])[\"”’»)]?\s?(?:{_SERVED.pattern}\s?){{1,20}}+$")
+_CLOSING = later(rf"(?<=[.!?…。！？])[\"”’»)]?\s?(?:{_SERVED.pattern}\s?){{1,20}}+$")
 
 
 def as_chip(element: Element, words: str, target: str, before: str) -> str | None:

@@ -12,8 +12,8 @@ from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
 from ledger.extract.html.walk import Walk
-from ledger.extract.lists.entries import Open
-from ledger.extract.lists.entries import references_of as read_entry
+from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import references_of as read_entry
 from ledger.model import Reference
 
 _BACKLINKS = frozenset(["backlink", "backref"])

@@ -6,7 +6,8 @@ behind the last of them, is of the same list where the text cites it.
 
 from collections.abc import Mapping, Sequence
 
-from ledger.extract.lists.entries import CITED, Entry, Open, indent
+from ledger.extract.lists.entries import CITED, Entry, indent
+from ledger.extract.lists.open_entry import Open
 
 
 def entries_beside(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ledger.extract.lists.cited_list import cited_lists
-from ledger.extract.lists.entries import Open
+from ledger.extract.lists.open_entry import Open
 from ledger.extract.lists.page_notes import page_notes
 
 

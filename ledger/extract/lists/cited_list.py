@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.extract.lists.cited_numbers import Above, only_links
-from ledger.extract.lists.entries import Open
 from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.open_entry import Open
 from ledger.extract.lists.runs import HEADING, Run, is_page, runs
 
 _ROW = re.compile(r"\s{0,8}\|.*\|\s*$")

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from ledger.extract.lists.entries import ADDRESS, Open
+from ledger.extract.lists.addresses import ADDRESS
+from ledger.extract.lists.open_entry import Open
 from ledger.patterns import later
 
 _ADDRESSES_ONLY = later(r"\s{0,8}\[\s?(?=https?://|www\.)([^\[\]\n]{8,20000})\]\s*$")

@@ -7,7 +7,8 @@ Most of these ways are those of prose, too ("1 in 3 houses fell"): so a line alo
 import re
 from typing import NamedTuple
 
-from ledger.extract.lists.entries import ADDRESS, BRACKETED, RAISED_ENTRY, bracketed, indent
+from ledger.extract.lists.addresses import ADDRESS
+from ledger.extract.lists.entries import BRACKETED, RAISED_ENTRY, bracketed, indent
 from ledger.extract.markers.numbers import CIRCLED, DIGITS, SUPERS
 from ledger.patterns import later
 

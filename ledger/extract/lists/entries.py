@@ -1,19 +1,14 @@
-"""Lines of a reference list -> its entries: their labels, addresses and titles."""
+"""A line of a reference list -> the entry that it begins: its labels, and what is behind them."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
-from ledger import urls
-from ledger.extract.lists.address import joined
-from ledger.extract.lists.heads import HEAD_MARKS, is_head
-from ledger.extract.lists.title import closing, title_in
+from ledger.extract.lists.addresses import has_address
+from ledger.extract.lists.run_on import LINKED_NUMBER
 from ledger.extract.lists.works import authored
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, DIGITS, OPEN, SUPERS
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import KIND
-from ledger.model import Reference
 from ledger.patterns import later
 
 _LABEL = (
@@ -34,7 +29,7 @@ _OPENS_BRACKET = later(rf"{_MARK}\\?{OPEN}")
 BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
 """First characters of entries that need no head above them."""
 _PREFIX = later(rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)")
-LABELS = later(rf"{OPEN}(?:fn:)?[\^#]?({_LABEL})\^?\\?{CLOSE}")
+_LABELS = later(rf"{OPEN}(?:fn:)?[\^#]?({_LABEL})\^?\\?{CLOSE}")
 _COUNTED = later(
     r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?\(?([0-9٠-٩۰-۹०-९]{1,4})\\?[.)、](?:\*\*)?\s*(?=\S)(.*)$"
 )
@@ -84,66 +79,9 @@ _TITLED = later(r"[\"“][^\"”\n]{3,300}[.,?!][\"”]\s")
 """How an entry without an author begins: with its title."""
 _OPENS_TITLE = frozenset('"“')
 CITED = later(rf"{OPEN}\^?([0-9]{{1,4}})\^?{CLOSE}(?!\()")
-STOPPED = later(r"[.!?。！？][\"'”’»)）]{0,3}$")
-# Most have no brackets inside: then what repeats is one class, which is read faster.
-_WORDS = r"(?>[^\[\]\\\n]{0,600}+(?![\[\\])|(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,600}+)"
-_TO = r"(?>[^\s()<>]{1,2000}+(?!\()|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)"
-LINK_SOURCE = (
-    rf"\[(?<!!\[)(?P<words>{_WORDS})\]"
-    rf"\(\s{{0,2}}<?(?P<target>{_TO})>?(?:\s{{1,2}}\"[^\"\n]{{0,300}}\")?\s{{0,2}}\)"
-)
-LINK = later(LINK_SOURCE)
-_SIGN = r"[^\s<>\[\]{}\"“”«»，。；、（）【】|]"
-_BEHIND_SCHEME = rf"(?>{_SIGN}{{3,2000}}+(?!\[)|(?:{_SIGN}|\[[^\s\[\]]{{0,60}}\]){{3,2000}}+)>?"
-_SCHEMES = ("h(?:tt|xx)ps?://", "ftp://", r"www\.")
-_LONGEST_SCHEME = len("<https")
-ADDRESS = later(rf"<?(?P<plain>(?:{'|'.join(_SCHEMES)}){_BEHIND_SCHEME.removesuffix('>?')})>?")
-# Alternatives that begin with a character each are searched five times faster than a group of them.
-_ADDRESSES = (*_SCHEMES, f"<(?:{'|'.join(_SCHEMES)})")
-_LINK_OR_ADDRESS = later("|".join((LINK_SOURCE, *(f"{a}{_BEHIND_SCHEME}" for a in _ADDRESSES))))
-_DOT = later(r" dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?", re.I)
-_DOTTED_HOST = later(
-    rf"(?:https?://)(?:[a-z0-9-]{{1,63}}(?:\.|{_DOT.pattern})){{1,6}}(?=[a-z0-9])", re.I
-)
-"""A host behind its scheme, up to its last part: there every "dot" is one, whatever follows."""
-_DOT_WORD = later(  # "kremlin dot ru", not "polka dot dress": a country or a common ending
-    r"(?<=[A-Za-z0-9-])(?: dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?)"
-    r"(?=(?:[a-z]{2}|com|org|net|gov|mil|edu|info|news|[A-Za-z0-9-]{1,63} dot [a-z]{2,4})"
-    r"(?![a-z]))",
-    re.I,
-)
-_CUT_SHORT = later(  # "http://kremlin" made a link by a machine, " dot ru/..." behind it
-    r"\[(https?://[^\]\s]{1,200})\]\(<?[^()\s<>]{1,300}>?\)(?=\s?(?:dot |\[dot\]|\(dot\)))", re.I
-)
-_HOST = r"(?<![@\w./-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,18}"
-_SCHEMELESS = later(rf"{_HOST}/[^\s;]{{0,2000}}")
-_BARE_HOST = later(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
-_IDENTIFIER = later(r"\s*(?:arxiv|doi):", re.I)
-"""An identifier that stands for a page is kept as it was cited."""
-_IN_PROSE = later(
-    r"(?P<arxiv>\barxiv\s?:\s?(?:[a-z-]{2,17}(?:\.[a-z]{2})?/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,2})?)"
-    r"|(?P<doi>(?:\bdoi\s?:?\s?)?\b10\.[0-9]{4,9}/[^\s\"<>\[\]{}]{2,200})"
-    r"|\bPMID\s?:?\s?(?P<pmid>[0-9]{4,9})\b|\b(?P<pmc>PMC[0-9]{4,9})\b",
-    re.I,
-)
-"""Identifiers of works that stand for a page, anywhere in an entry."""
-_MARKUP = later(
-    r"\\(?:url|href|emph|text[a-z]{2})\{\s?|(?<=[\w. ])\}\{?|</?[A-Za-z][^<>\n]{0,60}>"
-    r"|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
-)
 
-_RUN_ON = later(r"\\?[\[【]([0-9]{1,4})\\?[\]】](?!\()")
-_FEWEST_RUN_ON = 3
-_LED = later(r"[^\[【:：\n]{2,60}[:：][ *_]{0,4}[\[【](?=[0-9])")
-"""How a line begins that is led by a head."""
-_LED_COUNT = later(r"(?:\*\*)?([^\d:：\n]{2,60})[:：](?:\*\*)?\s{0,4}(1[.)]\s+)(?=\S)")
-_COUNT = later(r"(?:^|(?<=[;；])\s{1,4})([0-9]{1,3})[.)]\s+(?=\S)")
-_SHORTEST_ENTRY = 6
-_LINKED_NUMBER = later(
-    r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]\(<?((?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?\)"
-)
 
-_LINKED_ENTRY = later(rf"\s{{0,8}}(?:[-*+•]\s+)?{_LINKED_NUMBER.pattern}\s*(.*)$")
+_LINKED_ENTRY = later(rf"\s{{0,8}}(?:[-*+•]\s+)?{LINKED_NUMBER.pattern}\s*(.*)$")
 
 
 class Entry(NamedTuple):
@@ -153,40 +91,6 @@ class Entry(NamedTuple):
     footnote: bool = False  # "[^3]: ...", which can be nothing but a definition
     backlinked: bool = False  # "^ ...", counted by its place
     authored: bool = False  # "Roe, A. (2021). ..."
-
-
-class Open:
-    """An entry that is being read: its labels and the lines that belong to it."""
-
-    def __init__(
-        self,
-        labels: tuple[str, ...],
-        number: int,
-        rest: str,
-        indent: int = 0,
-        *,
-        backlinked: bool = False,
-    ) -> None:
-        self.labels = labels
-        self.backlinked = backlinked
-        self.lines = [number]
-        self.parts = [rest]
-        self.indent = indent
-        self.addressed = has_address(rest)
-
-    @property
-    def stopped(self) -> bool:
-        return bool(STOPPED.search(self.parts[-1].rstrip()))
-
-    @property
-    def is_bare_address(self) -> bool:
-        """Whether it is nothing but an address."""
-        return not self.labels and len(self.parts) == 1 and bool(ADDRESS.fullmatch(self.parts[0]))
-
-    def add(self, number: int, text: str) -> None:
-        self.lines.append(number)
-        self.parts.append(text)
-        self.addressed = self.addressed or has_address(text)
 
 
 def indent(line: str) -> int:
@@ -199,65 +103,6 @@ def indent(line: str) -> int:
 
 def cites(text: str, known: set[str]) -> bool:
     return any(label in known for label in CITED.findall(text))
-
-
-def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
-    """Entries that follow one another on one line: "[1] Roe. Dams. [2] Doe. Bridges."
-
-    The line stands under a head or begins with one, the numbers rise, and each has a text of its
-    own behind it. One or two of them begin with a head and name their pages: "Source: [1] ...".
-    """
-    brackets = line.count("[") + line.count("【")
-    if not brackets or (brackets < _FEWEST_RUN_ON and not _is_led(line)):
-        return _parted_by_semicolons(line)
-    marks = list(_RUN_ON.finditer(line))
-    if not marks or (len(marks) < _FEWEST_RUN_ON and not _is_led(line)):
-        return []
-    before = line[: marks[0].start()]
-    numbers = [int(mark[1]) for mark in marks]
-    if not (is_head(before) or (under_head and not before.strip(HEAD_MARKS))):
-        return []
-    ends = [mark.start() for mark in marks[1:]] + [len(line)]
-    texts = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
-    rising = all(a < b for a, b in pairwise(numbers))
-    if not rising or any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
-        return []
-    if len(marks) < _FEWEST_RUN_ON and not all(map(_is_edged_by_address, texts)):
-        return []
-    return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
-
-
-def _is_led(line: str) -> bool:
-    led = ":" in line or "：" in line
-    return led and _LED.match(line) is not None
-
-
-def _parted_by_semicolons(line: str) -> list[tuple[tuple[str, ...], str]]:
-    """Entries of "Sources: 1. Roe (https://…); 2. Doe (https://…).", counted from 1, all paged."""
-    led = _LED_COUNT.match(line) if "://" in line else None
-    if not led or not is_head(led[1]):
-        return []
-    parts = _COUNT.split(line[led.end() - len(led[2]) :])[1:]
-    numbers, texts = parts[::2], parts[1::2]
-    counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
-    if not counted or not all(map(ADDRESS.search, texts)):
-        return []
-    return [((number,), text.strip(" ;；")) for number, text in zip(numbers, texts, strict=True)]
-
-
-def _is_edged_by_address(text: str) -> bool:
-    """Whether an entry begins or ends with its address; a sentence has it inside."""
-    bare = text.strip(" *_;,.，；。")
-    if ADDRESS.match(bare) or LINK.match(bare):
-        return True
-    return any(match.end() == len(bare) for match in ADDRESS.finditer(bare))
-
-
-def linked_list(line: str) -> list[tuple[tuple[str, ...], str]]:
-    """Entries of a line that is nothing but linked numbers: "[[1]](https://...), [[2]](...)"."""
-    if "](" not in line or _LINKED_NUMBER.sub("", line).strip(" ,;，；、-*•.|"):
-        return []
-    return [((mark[1],), mark[2]) for mark in _LINKED_NUMBER.finditer(line)]
 
 
 def entry_of(line: str, *, under_head: bool) -> Entry | None:
@@ -295,7 +140,7 @@ def bracketed(match: re.Match[str]) -> tuple[tuple[str, ...], str]:
 
     Behind a number a year or a word belongs to the title: "[4] [PDF] Dams", "[5] [2024] Top ten".
     """
-    found = list(LABELS.finditer(match[1]))
+    found = list(_LABELS.finditer(match[1]))
     labels = [_as_cited(each[1]) for each in found]
     for number, label in enumerate(labels[1:], 1):
         if labels[0].isdigit() and not _is_like(label, labels[0]):
@@ -343,78 +188,3 @@ def _as_cited(label: str) -> str:
     if label.isdecimal() and label.isascii():
         return label
     return _PREFIX.sub("", label).translate(DIGITS)
-
-
-def has_address(text: str) -> bool:
-    scheme, bare = text.find("://"), "www." in text
-    begin = 0 if bare else max(0, scheme - _LONGEST_SCHEME)
-    if (bare or scheme >= 0) and ADDRESS.search(text, begin):
-        return True
-    return bool("](" in text and LINK.search(text)) or _dotted(text) != text
-
-
-def _dotted(text: str) -> str:
-    """The text with what is written for the dots of a host undone."""
-    if "dot" in text or "[.]" in text or "DOT" in text or "Dot" in text:
-        text = _DOTTED_HOST.sub(lambda match: _DOT.sub(".", match[0]), text)
-        return _DOT_WORD.sub(".", _CUT_SHORT.sub(r"\1", text))
-    return text
-
-
-def references_of(opened: Open) -> list[Reference]:
-    raw = joined(opened.parts)
-    addresses, title = _addresses(_dotted(raw))
-    return [
-        Reference(
-            marker=label,
-            raw=raw,
-            url=addresses[0] if addresses else None,
-            urls=addresses,
-            title=title,
-        )
-        for label in (opened.labels or (None,))
-    ]
-
-
-def _addresses(raw: str) -> tuple[tuple[str, ...], str | None]:
-    """All addresses of an entry in order, repaired, and what is left as its title.
-
-    An address without a scheme counts only where the entry has no other: "et al.in" is none.
-    """
-    found: list[str] = []
-
-    def take(match: re.Match[str]) -> str:
-        words, target = match["words"], match["target"] or match[0].strip("<>")
-        address = urls.repair(target)
-        if address is None:
-            return match[0]
-        found.append(target.strip() if _IDENTIFIER.match(target) else address)
-        if words and not ADDRESS.match(words):
-            return words
-        return " " if match["target"] else f" {closing(target)}"
-
-    def take_host(match: re.Match[str]) -> str:
-        address = urls.repair(match[0])
-        found.extend([address] if address else [])
-        return " " if address else match[0]
-
-    left = _LINK_OR_ADDRESS.sub(take, raw)
-    if not found:
-        found.extend(_identified(raw))
-    if not found:
-        bare = _BARE_HOST.fullmatch(raw.strip())
-        left = (_BARE_HOST if bare else _SCHEMELESS).sub(take_host, raw)
-    if "<" in left or "\\" in left or "}" in left or "{" in left or "**" in left:
-        left = _MARKUP.sub("", left)
-    return tuple(dict.fromkeys(found)), title_in(left)
-
-
-def _identified(raw: str) -> Iterator[str]:
-    """The addresses that identifiers of works stand for; arXiv ids and DOIs as they are cited."""
-    for match in _IN_PROSE.finditer(raw):
-        if match["pmid"]:
-            yield f"https://pubmed.ncbi.nlm.nih.gov/{match['pmid']}/"
-        elif match["pmc"]:
-            yield f"https://pmc.ncbi.nlm.nih.gov/articles/{match['pmc'].upper()}/"
-        elif urls.repair(match[0]):
-            yield match[0].rstrip(".,;)")

@@ -6,9 +6,9 @@ looked for where it is.
 
 from collections.abc import Sequence
 
+from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.counted_files import with_counted_files
 from ledger.extract.lists.counted_links import with_counted_links
-from ledger.extract.lists.entries import has_address
 from ledger.extract.lists.id_rows import with_id_rows
 from ledger.extract.lists.lettered_notes import with_lettered_notes
 from ledger.extract.lists.linked_numbers import with_linked_numbers

@@ -7,21 +7,12 @@ stand on different lines; a sentence right under the list stays prose.
 import re
 from collections.abc import Sequence
 
-from ledger.extract.lists.entries import (
-    ADDRESS,
-    BRACKETED,
-    STOPPED,
-    Entry,
-    Open,
-    cites,
-    entry_of,
-    has_address,
-    indent,
-    linked_list,
-    run_on,
-)
+from ledger.extract.lists.addresses import ADDRESS, has_address
+from ledger.extract.lists.entries import BRACKETED, Entry, cites, entry_of, indent
 from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.open_entry import STOPPED, Open
 from ledger.extract.lists.parts import is_bare_address, is_part
+from ledger.extract.lists.run_on import linked_list, run_on
 from ledger.patterns import later
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s")

@@ -8,7 +8,8 @@ entry is known by what follows it: its own address alone, or the end of the docu
 import re
 from collections.abc import Sequence
 
-from ledger.extract.lists.entries import ADDRESS, LINK, STOPPED
+from ledger.extract.lists.addresses import ADDRESS, LINK
+from ledger.extract.lists.open_entry import STOPPED
 
 _LINKED = r"\[\\?(\[[0-9]{1,4})\\?\]\]\(<?([^\s<>()]{4,2000}+)>?\)"
 _NUMBER = re.compile(_LINKED)

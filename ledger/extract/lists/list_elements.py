@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ledger.extract.lists.entries import Open
+from ledger.extract.lists.open_entry import Open
 
 _OPENS = re.compile(r"\s{0,8}<(?P<kind>[ou]l)\b[^<>\n]{0,200}>")
 _ITEM = re.compile(r"<li\b[^<>\n]{0,200}>|(?P<end></[ou]l>)")

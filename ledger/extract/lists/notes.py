@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ledger.extract.lists.entries import Open, references_of
+from ledger.extract.lists.open_entry import Open, references_of
 from ledger.extract.markers.marker import INLINE_NOTE
 from ledger.model import Mention, Reference
 

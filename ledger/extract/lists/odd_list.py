@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from ledger.extract.lists.entries import has_address
+from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.heads import is_head
 from ledger.extract.markers.numbers import SUPERS
 from ledger.patterns import later
@@ -113,8 +113,10 @@ def _is_near(lines: Sequence[str], above: int, below: int) -> bool:
 
 def _entries(line: str) -> Iterator[_Line]:
     plain = _TAG.sub("", line) if "<" in line else line
-    for place, pattern in enumerate((_OPENING, _CLOSING, _INSIDE)):
-        match = pattern.match(plain)
+    may_close = plain.rstrip()[-1:] in ("]", ")")
+    ways = ((_OPENING, True), (_CLOSING, may_close), (_INSIDE, "[" in plain))
+    for place, (pattern, may_be) in enumerate(ways):
+        match = pattern.match(plain) if may_be else None
         if match is None or (plain == line and _KNOWN.fullmatch(line, 0, match.start("rest"))):
             continue
         said = match["number"]

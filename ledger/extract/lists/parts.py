@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from ledger.extract.lists.address import goes_on
-from ledger.extract.lists.entries import ADDRESS, BULLET, CITED, LINK, Open, indent
+from ledger.extract.lists.addresses import ADDRESS, LINK
+from ledger.extract.lists.broken_address import goes_on
+from ledger.extract.lists.entries import BULLET, CITED, indent
+from ledger.extract.lists.open_entry import Open
 
 _FIELD = re.compile(
     r"(?:\*\*|__)?([^\W\d_][\w /-]{0,24})(?:\*\*|__)?\s?[:：](?!//)(?:\*\*|__)?\s{0,4}(?=\S)"

@@ -11,45 +11,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.density import most_entries
-from ledger.extract.lines import fences
+from ledger.extract.fences import fences
+from ledger.extract.lists.addresses import ADDRESS, has_address
 from ledger.extract.lists.beside import entries_beside
 from ledger.extract.lists.by_citation import with_cited_lists
 from ledger.extract.lists.cited_numbers import placed
 from ledger.extract.lists.closing import closing_addresses
-from ledger.extract.lists.entries import (
-    ADDRESS,
-    BEGINS,
-    BULLET,
-    CITED,
-    LINK,
-    STOPPED,
-    Entry,
-    Open,
-    entry_of,
-    has_address,
-    indent,
-    references_of,
-    run_on,
-)
-from ledger.extract.lists.headed_list import HEADING, headed_list
+from ledger.extract.lists.definitions import definition_runs, placeholders, standing, standing_alone
+from ledger.extract.lists.entries import Entry
+from ledger.extract.lists.headed_list import headed_list
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.list_elements import element_list
+from ledger.extract.lists.open_entry import Open, references_of
 from ledger.extract.lists.parts import is_bare_address
 from ledger.extract.lists.point_back import point_back
+from ledger.extract.lists.run_on import run_on
 from ledger.extract.lists.works import settled
-from ledger.extract.markers.symbols import (
-    SYMBOL,
-    is_symbol,
-    with_note_of_a_star,
-    without_uncited_symbols,
-)
+from ledger.extract.markers.symbols import is_symbol, with_note_of_a_star, without_uncited_symbols
 from ledger.model import Reference
 from ledger.patterns import later
 
-_NUMERIC = later(rf"[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}}|{SYMBOL}")
-"""Labels of definitions; "[Host]:" and "[12:30]:" open the lines of a transcript, too."""
-_FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
-"""How far a line is indented that goes on with a definition, and one behind a blank line."""
 _NEAR = 3
 """Within how many lines an entry's address may be repeated below it."""
 _ENDS_ADDRESS = ("", " ", ">", ")", "]")
@@ -83,7 +64,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     if code := fences(lines):
         lines = ["" if number in code else line for number, line in enumerate(lines)]
     lines = with_note_of_a_star(lines)
-    alone = _without_remarks(without_uncited_symbols(_standing(lines), lines))
+    alone = _without_remarks(without_uncited_symbols(standing(lines), lines))
     most = most_entries(sum(map(len, lines)))
     entries, taken = _entries(lines, alone, most)
     entries = entries_beside(entries, taken, alone, lines)
@@ -97,8 +78,8 @@ def find_references(lines: Sequence[str]) -> Listed:
     del entries[most:]
     taken.update(_repeated(entries, taken, lines))
     _count_apart(entries, lines, taken)
-    placeholders = _placeholders(alone, taken, entries)
-    taken.update(opened.lines[0] for opened in placeholders)
+    bare = placeholders(alone, taken, entries)
+    taken.update(opened.lines[0] for opened in bare)
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
     references = point_back(placed([reference for reference, _ in listed], lines))
     return Listed(
@@ -159,7 +140,7 @@ def _entries(
 
     Not many more than `most` are read: the time for a text of nothing else is bounded.
     """
-    runs = _definition_runs(lines, alone)
+    runs = definition_runs(lines, alone)
     taken: set[int] = set()
     entries: list[Open] = []
     end = 0
@@ -184,7 +165,7 @@ def _entries(
                 taken.update(range(number, end))
                 entries.extend(found)
                 continue
-        if number in alone and (opened := _standing_alone(lines, alone, number, runs)):
+        if number in alone and (opened := standing_alone(lines, alone, number, runs)):
             taken.update(opened.lines)
             entries.append(opened)
             end = opened.lines[-1] + 1
@@ -207,117 +188,3 @@ def _without_notes(entries: list[Open], taken: set[int]) -> list[Open]:
     for opened in notes:
         taken.difference_update(opened.lines)
     return [opened for opened in entries if not opened.backlinked]
-
-
-def _standing(lines: Sequence[str]) -> dict[int, Entry]:
-    """The lines that begin an entry, with or without a head above them, by number."""
-    begins = [number for number, line in enumerate(lines) if line and _may_begin(line)]
-    found = ((number, entry_of(lines[number], under_head=False)) for number in begins)
-    return {number: entry for number, entry in found if entry is not None}
-
-
-def _may_begin(line: str) -> bool:
-    first = line[0]
-    return first in BEGINS or (first.isspace() and line.lstrip()[:1] in BEGINS)
-
-
-def _standing_alone(
-    lines: Sequence[str], alone: Mapping[int, Entry], number: int, runs: frozenset[int]
-) -> Open | None:
-    """A definition without a head: "[3]: ..." or "[3] ..." with an address in or under it."""
-    entry = alone[number]
-    opened = Open(entry.labels, number, entry.rest, indent(lines[number]))
-    following = lines[number + 1].strip() if number + 1 < len(lines) else ""
-    if not _defines(entry, in_run=number in runs) and not (
-        opened.addressed and not _is_definition(entry) and _neighbours(lines, alone, number)
-    ):
-        if not ADDRESS.match(following) and (entry.rest or not has_address(following)):
-            return None
-        opened.add(number + 1, following)
-    if entry.defined:
-        _absorb(opened, lines, alone, lazily=entry.footnote)
-    return opened
-
-
-def _is_definition(entry: Entry) -> bool:
-    return entry.defined and all(map(_NUMERIC.fullmatch, entry.labels))
-
-
-def _defines(entry: Entry, *, in_run: bool) -> bool:
-    """Whether a line is a definition by itself, whatever stands around it."""
-    if entry.footnote or ADDRESS.match(entry.rest) or LINK.match(entry.rest):
-        return True
-    if not _is_definition(entry):
-        return False
-    return has_address(entry.rest) or (in_run and not CITED.search(entry.rest))
-
-
-def _definition_runs(lines: Sequence[str], alone: Mapping[int, Entry]) -> frozenset[int]:
-    """Lines of definitions that follow one another, of which one at least has an address."""
-    if not any(entry.defined for entry in alone.values()):
-        return frozenset()
-    found: set[int] = set()
-    run: list[int] = []
-    addressed = False
-    for number, line in enumerate(lines):
-        if not line.strip() or (run and indent(line) >= _FOOTNOTE_INDENT):
-            continue
-        entry = alone.get(number)
-        if entry is None or not entry.defined:
-            run, addressed = [], False
-            continue
-        run.append(number)
-        addressed = addressed or has_address(entry.rest)
-        if addressed:
-            found.update(run)
-            run = [number]
-    return frozenset(found)
-
-
-def _absorb(
-    opened: Open, lines: Sequence[str], alone: Mapping[int, Entry], *, lazily: bool
-) -> None:
-    """Add the lines that go on with a definition: indented ones, and what it lacks."""
-    for number in range(opened.lines[-1] + 1, len(lines)):
-        line = lines[number]
-        if not line.strip():
-            continue
-        gap = number > opened.lines[-1] + 1
-        deeper = indent(line) - opened.indent
-        if deeper < (_PARAGRAPH_INDENT if gap else _FOOTNOTE_INDENT):
-            lacks = lazily and not gap and not opened.addressed and not opened.stopped
-            if not lacks or CITED.search(line) or HEADING.match(line) or BULLET.match(line):
-                break
-        if number in alone:
-            break
-        opened.add(number, line.strip())
-
-
-def _placeholders(
-    alone: Mapping[int, Entry], taken: set[int], entries: Sequence[Open]
-) -> list[Open]:
-    """Definitions without address of labels that the list has with one: "[1]: Placeholder"."""
-    addressed = {label for opened in entries if opened.addressed for label in opened.labels}
-    found = []
-    for number, entry in alone.items():
-        if number in taken or not _is_definition(entry) or not addressed.issuperset(entry.labels):
-            continue
-        if not CITED.search(entry.rest) and not STOPPED.search(entry.rest):
-            found.append(Open(entry.labels, number, entry.rest))
-    return found
-
-
-def _neighbours(lines: Sequence[str], alone: Mapping[int, Entry], number: int) -> bool:
-    """Whether the nearest line with text before or after is an entry, too, or a head."""
-    for step in (1, -1):
-        near = number + step
-        while 0 <= near < len(lines) and not lines[near].strip():
-            near += step
-        if not 0 <= near < len(lines):
-            continue
-        if is_head(lines[near]):
-            return True
-        entry = alone.get(near)
-        if entry is not None and has_address(entry.rest):
-            return True
-    return False

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from ledger.extract.lists.address import goes_on
+from ledger.extract.lists.addresses import ADDRESS, LINK
+from ledger.extract.lists.broken_address import goes_on
 from ledger.extract.lists.counted import BEGINS, Counted, counted
-from ledger.extract.lists.entries import ADDRESS, CITED, LINK, Open, indent
+from ledger.extract.lists.entries import CITED, indent
 from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.open_entry import Open
 from ledger.extract.markers.numbers import OPEN
 from ledger.patterns import later
 

@@ -1,13 +1,20 @@
-"""A marker -> whether the document's own evidence lets it be one where it stands."""
+"""A marker -> whether the document's own evidence lets it be one where it stands.
+
+The one place that decides between two readings of the same characters; `evidence` is what it
+decides by.
+"""
 
 import re
 from collections.abc import Callable
 
 from ledger.extract.markers.authored import without_letter
+from ledger.extract.markers.carried import can_carry, is_power, is_year
 from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.indexed import name_before
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import plausible
 from ledger.names import REGISTRY
+from ledger.patterns import later
 
 Admission = Callable[[Marker, str, Evidence], bool]
 """Gets the marker, some characters before it, and what the document says of its markers."""
@@ -16,8 +23,25 @@ _RANGE_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
 
 _CHARACTERS = re.compile(r"(?=[a-zA-Z]|0-9|.{4})(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]|_)+")
 """Ranges of characters, which patterns exclude: "[^a-z]", "[^A-Za-z0-9_]"; "[^1-2]" is a note."""
-_INDEXED = re.compile(r"(?:^|[\s(=+*/,-])[A-Za-z]$|\{$")
-"""What an index in brackets belongs to, and where a formula has one."""
+_LETTER = r"(?:^|[\s(=+*/,-])[A-Za-z]$"
+_INDEXED = later(rf"{_LETTER}|[a-z0-9]_[a-z0-9]{{0,16}}$")
+"""What an index in brackets belongs to: one letter, or a name with an underscore."""
+_INDEXED_LABEL = later(rf"{_LETTER}|\{{$")
+"""The same for an index that is a label of the list, and where a formula has one."""
+_OF_VARIABLE = later(r"(?:(?<=[\s(=])|\A)[a-z]$(?<![0-9]\s[a-z])")
+"""One small letter alone, which nobody cites for: "a[3] is the fourth"; no unit: "100 m [3]"."""
+_INTERVAL_SIGN = later(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
+_INTERVAL_WORD = later(r"\b(?:interval|range|between|from|in|over|within)[\s:]{0,2}$", re.I)
+_FULL_STOPS = frozenset(".!?。！？”")
+_HIGHER = frozenset("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NUMBERED = later(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|grades?|eqs?\.|equations?|formulas?|items?|steps?|options?|(?:sub)?(?:paragraph|section|clause)s?|"
+    r"gleichung(?:en)?|absatz|équations?|alinéa|ecuación|уравнени[еяю]|формул[аеуы]|пункт[ае]?)$",
+    re.I,
+)
+"""Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
+_MOST_UNLISTED = 3
+"""How many numbers cite together where the list lacks one; more are a span: "adults (20–65)"."""
 
 
 def always(_: Marker, __: str, ___: Evidence) -> bool:
@@ -26,7 +50,7 @@ def always(_: Marker, __: str, ___: Evidence) -> bool:
 
 def if_numbers_fit(marker: Marker, before: str, evidence: Evidence) -> bool:
     # The numbers of a range are all of one kind: the first says it for each of a hostile thousand.
-    return not marker.labels[0].isdigit() or evidence.admits(marker.labels, before)
+    return not marker.labels[0].isdigit() or _fit(marker.labels, before, evidence)
 
 
 def if_prefixed(marker: Marker, _: str, evidence: Evidence) -> bool:
@@ -58,12 +82,12 @@ def if_listed_numbers(marker: Marker, before: str, evidence: Evidence) -> bool:
     """Numbers of the list, but for those of an interval: "between [1 and 2]"."""
     pair = len(marker.labels) > 1 and _RANGE_WORD.search(before) is not None
     listed = not pair and if_listed(marker, before, evidence)
-    return listed and evidence.admits(marker.labels, before)
+    return listed and _fit(marker.labels, before, evidence)
 
 
 def if_own_label(marker: Marker, before: str, evidence: Evidence) -> bool:
     """A label of the list, but for an index: "a[i]"."""
-    return if_listed(marker, before, evidence) and not _INDEXED.search(before)
+    return if_listed(marker, before, evidence) and not _INDEXED_LABEL.search(before)
 
 
 def if_number_or_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
@@ -107,13 +131,75 @@ def if_works(marker: Marker, _: str, evidence: Evidence) -> bool:
 
 
 def if_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
-    return evidence.admits_round(marker.labels, before)
+    """Whether numbers in round brackets are citations, given the text `before` them.
+
+    Not behind a number that is no year ("§ 4(2)", "7 (2) of 10"), nor behind a word that has
+    its own number there ("equation (2)").
+    """
+    bare = before.rstrip()
+    if not evidence.rounded or not (
+        evidence.listed.issuperset(marker.labels) or _lead_nowhere(marker.labels, bare, evidence)
+    ):
+        return False
+    if _NUMBERED.search(bare):
+        return False
+    return not bare[-1:].isdigit() or (bare != before and is_year(bare))
 
 
 def if_raised(marker: Marker, before: str, evidence: Evidence) -> bool:
-    return evidence.raised(marker.labels, before)
+    """Whether numbers set high are citations: the list has them, and no unit stands before."""
+    if evidence.unlisted:
+        return evidence.unlisted.issuperset(marker.labels) and can_carry(before)
+    if before[-1:] in _HIGHER:  # "m⁻²", or the rest of what was refused
+        return False
+    if not evidence.high:  # the text cites in brackets, and beside them behind a stop at most
+        return before[-1:] in _FULL_STOPS and evidence.listed.issuperset(marker.labels)
+    if not evidence.listed.issuperset(marker.labels):
+        return _lead_nowhere(marker.labels, before, evidence)
+    return not is_power(marker.labels, before)
+
+
+def if_counted(marker: Marker, _: str, evidence: Evidence) -> bool:
+    """Whether numbers that are links are identifiers."""
+    return evidence.counted or evidence.listed.issuperset(marker.labels)
 
 
 def if_grouped(marker: Marker, _: str, evidence: Evidence) -> bool:
     """Digits in groups are two numbers only where the list has both."""
     return not evidence.listed or evidence.listed.issuperset(marker.labels)
+
+
+def _fit(labels: tuple[str, ...], before: str, evidence: Evidence) -> bool:
+    """Whether bracketed numbers are citations, given the text `before` them.
+
+    Two numbers behind a sign of an interval ("95% CI [12, 18]") never are, nor is an index of a
+    formula or of what the text uses as an array. Identifiers of the list always are elsewhere.
+    Otherwise refused: zero, years, numbers larger than any list, and what stands right behind a
+    variable ("a[3]").
+    """
+    if not evidence.placed and not evidence.listed.issuperset(labels):
+        return False
+    pair = len(labels) > 1 and before
+    if pair and _INTERVAL_SIGN.search(before):
+        return False
+    if before.endswith("{"):
+        return False  # a formula: "x_{[1]}"
+    if _OF_VARIABLE.search(before) or (evidence.arrays and name_before(before) in evidence.arrays):
+        return False
+    if evidence.listed.issuperset(labels):
+        return True
+    if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
+        return False
+    if not evidence.stray.isdisjoint(labels):
+        return False
+    return all(label in evidence.listed or plausible(label) for label in labels)
+
+
+def _lead_nowhere(labels: tuple[str, ...], before: str, evidence: Evidence) -> bool:
+    """Whether numbers that the list lacks are markers all the same: cited as the others are."""
+    numbers = [int(label) for label in labels if label.isdigit()]
+    if len(labels) > _MOST_UNLISTED:
+        return False
+    if len(numbers) != len(labels) or not 0 < min(numbers) <= max(numbers) <= evidence.lacking:
+        return False
+    return can_carry(before)

@@ -2,7 +2,7 @@ r"""Characters -> markers: the dialects of in-text citation, one table row each.
 
 A dialect is a name, a bounded pattern and a function that says what a match means. A new dialect
 is a new row here and a case under `fixtures/dialects/`. What decides between two readings of
-the same characters is evidence of the document: `evidence`.
+the same characters is what the document says about its markers: `evidence`, `admit`.
 
 Every pattern is linear: repeats are bounded or possessive and no repeat holds another that can
 match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile characters).
@@ -12,6 +12,7 @@ import re
 
 from ledger.extract.markers.admit import (
     if_called,
+    if_counted,
     if_grouped,
     if_house,
     if_key,
@@ -330,8 +331,8 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     if _is_no_mark(before, match.string[match.end() : match.end() + 2]):
         return None
     if marker.url:
-        counts = evidence.counts(marker.labels)
-        return marker if counts else Marker((), words=", ".join(marker.labels), url=marker.url)
+        counted = if_counted(marker, before, evidence)
+        return marker if counted else Marker((), words=", ".join(marker.labels), url=marker.url)
     if dialect.admit(marker, before, evidence):
         titled = evidence.titles and not evidence.titles.isdisjoint(marker.labels)
         named = dialect.read in (read_labels, read_house) and _is_part_of_sentence(

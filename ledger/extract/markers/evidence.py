@@ -1,9 +1,9 @@
 """A document -> what it says about its own markers.
 
-The one place that decides between two readings of the same characters: is "[2019]" a year or a
-citation, "m²" an exponent or a marker, "12" behind a stop a superscript that lost its height?
-The document answers: by its reference list, by the sequence of its numbers, by the dialect it
-uses elsewhere. No rule here knows a single document.
+Is "[2019]" a year or a citation, "m²" an exponent or a marker, "12" behind a stop a superscript
+that lost its height? The document answers: by its reference list, by the sequence of its numbers,
+by the dialect it uses elsewhere. Here that is counted; what follows for one marker where it stands
+is said in `admit`. No rule here knows a single document.
 """
 
 import re
@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from ledger.extract.markers.authored import are_authored, with_names_inside
-from ledger.extract.markers.chips import has_chips, with_chips_apart
-from ledger.extract.markers.glued import NO_TURNS, glued_numbers, raise_glued, turns
-from ledger.extract.markers.indexed import indexed, name_before
+from ledger.extract.markers.authored import are_authored
+from ledger.extract.markers.carried import can_carry
+from ledger.extract.markers.chips import has_chips
+from ledger.extract.markers.glued import NO_TURNS, glued_numbers, turns
+from ledger.extract.markers.indexed import indexed
 from ledger.extract.markers.numbers import (
     CIRCLED,
     LARGEST_UNLISTED,
@@ -25,19 +26,13 @@ from ledger.extract.markers.numbers import (
     plausible,
 )
 from ledger.extract.markers.odd import odd_markers
-from ledger.extract.markers.symbols import is_symbol, raise_symbols
+from ledger.extract.markers.symbols import is_symbol
 from ledger.extract.markers.turns import Turns
 from ledger.extract.markers.unlisted import astray, stand_as_citations
-from ledger.extract.markers.worded import folded, refers, with_referred
+from ledger.extract.markers.worded import folded, refers
 from ledger.letters import beyond_ascii
 from ledger.patterns import later
 
-_INTERVAL_SIGN = later(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
-_INTERVAL_WORD = later(r"\b(?:interval|range|between|from|in|over|within)[\s:]{0,2}$", re.I)
-_INDEXED = later(r"(?:^|[\s(=+*/,-])[A-Za-z]$|[a-z0-9]_[a-z0-9]{0,16}$")
-"""What an index in brackets belongs to: one small letter, or a name with an underscore."""
-_OF_VARIABLE = later(r"(?:(?<=[\s(=])|\A)[a-z]$(?<![0-9]\s[a-z])")
-"""One small letter alone, which nobody cites for: "a[3] is the fourth"; no unit: "100 m [3]"."""
 _LINKED_NUMBER = later(r"\[([0-9]{1,4})\\?\]\(")
 _KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.-]{0,80}[A-Za-z0-9_])?)(?=[\],;](?!\())")
 _HEADING_OF = later(r"^#{1,6} \[([^\[\]\n]{2,60})\](?![\[(])", re.M)
@@ -45,8 +40,6 @@ _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
 _FLATTENED = {**SUPERS, **str.maketrans("˒‚⁻", ",,-")}
-_FULL_STOPS = frozenset(".!?。！？”")
-_HIGHER = frozenset("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BEHIND_CIRCLE = later(r"[\s\W]|$")
 """What follows a circled number that is a marker; one that begins an item has its text there."""
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
@@ -67,8 +60,6 @@ _HIGH = (
     ("$^", re.compile(r"\$\^\{?\[?([0-9]{1,4})\b")),
 )
 _HIGH_DIGITS = re.compile(r"([⁰¹²³⁴-⁹]{1,4}+)(?![⁺⁻](?![¹²³⁴-⁹]))")
-RAISED_NUMBER = later(r"(?:<sup[^<>\n]{0,100}>\s?|\^)\[?([0-9]{1,4})\b|([⁰¹²³⁴-⁹]{1,4})")
-"""A number set high, by a tag or carets, or in digits that are high themselves."""
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _HIGHER_STILL = later(r"<sup|[⁰¹²³⁴-⁹①-⑳]|\^\[?[0-9]{1,4}\]?\^|\$\^")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
@@ -85,11 +76,8 @@ _ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
 _ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
 """The same glued behind a stop: "alone.(1) Until"."""
-_ROUND_COUNTER = later(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
-_FEWEST_COUNTED = 2
 _OUTNUMBERED = 4
 """How many numbers in round brackets outweigh one exponent, or one number in square brackets."""
-_ITEM_COUNTER = later(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
 _MANY = 3
 """How often a doubtful dialect must occur before the document is believed to speak it."""
 _RAISED = later(
@@ -97,36 +85,6 @@ _RAISED = later(
     rf"|\^\[?(?P<carets>{NUMBERS})\]?\^|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
     r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|[⁺⁻])"
 )
-_CARRIES_MARKER = later(
-    r"(?:[^\W\d_]{2}|[.!?…。！？,;:，；：\]\"”’»*_%]|</sup>|(?P<sure>[^\W\d_]{2}\)|[.%]\)|\b20[0-9]{2}))$"
-)
-"""What a marker set high stands behind where no list confirms it: a word, a stop, its like.
-`sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
-_LONGEST_CARRIER = len("</sup>")
-_YEAR_BEFORE = later(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}\)?$")
-"""Nobody raises a year to a power."""
-_NUMBERED = later(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|grades?|eqs?\.|equations?|formulas?|items?|steps?|options?|(?:sub)?(?:paragraph|section|clause)s?|"
-    r"gleichung(?:en)?|absatz|équations?|alinéa|ecuación|уравнени[еяю]|формул[аеуы]|пункт[ае]?)$",
-    re.I,
-)
-"""Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
-_NOT_IN_A_WORD = "(?<![A-Za-z\u00c0-\u024f\u0370-\u052f])"
-_OF_BASE = (
-    r"(?:[0-9]|(?<![^\W\d_]{3})(?<=[A-Za-zα-ω0-9])\)"
-    rf"|{_NOT_IN_A_WORD}(?:R|r|χ|chi|x|y|z|n|E|mc|sq))$"
-)
-_OF_UNIT = rf"{_NOT_IN_A_WORD}(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|[дскм]?м)$"
-_BASE = later(_OF_BASE)
-"""What may be raised to any power."""
-_UNIT = later(_OF_UNIT)
-_MAY_BE_RAISED = later(f"{_OF_BASE}|{_OF_UNIT}")
-_POWERS = frozenset("234")
-"""What a unit is raised to; behind "9 kΩ·μm" a 7 is no power."""
-_ASIDE_BEFORE = later(
-    r"(?:(?:^|\s)\([A-ZÀ-ÞА-ЯЄІЇ]{2,8}|[(,]\s?(?:19|20)[0-9]{2}[a-z]?|[0-9]\s?%|\bdB\([A-C])\)$"
-)
-"""Brackets that nobody raises to a power: "(EU)", "(2023)", "(5 %)", "dB(A)"."""
 
 
 class Evidence(NamedTuple):
@@ -139,27 +97,27 @@ class Evidence(NamedTuple):
         high: Whether numbers set high are its markers, and not exponents: they name at least as
             many entries of its list as the numbers in brackets do.
         house: Whether identifiers like "[S12]" are its markers.
-        rounded: Whether identifiers in round brackets are its markers: its list has them, at least
-            half of the list is cited so, and nothing in square brackets or set high.
+        flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
+        rounded: Whether identifiers in round brackets are its markers: they name several of its
+            list or half of it, and far more than those in square brackets or set high do.
         authored: Whether its list names works by author and year.
         chips: Whether names glued behind a stop are copied chips ("fell.example+1").
-        flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
         symbols: Whether its list has notes known by symbols ("†").
         unlisted: Numbers set high that are its markers although it has no list: behind words and
             stops they count from 1 without a gap, which exponents do not.
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
-        turns: Where `flat`, what the order of first citations says of doubtful numbers.
-        odd: The markers of the list, where the text has them in a way of its own; else None.
-        refers: Whether its sentences may name entries in words ("as ref. 2 says").
-        stray: Numbers in brackets far beyond its list that stand nowhere as citations do.
-        titles: Labels of the list that are headings, too: "## [1.2.0]", a link to what it names.
-        arrays: Names behind which a number in brackets is an index: "buf", where it has "buf[0]".
         placed: Whether numbers in brackets are markers although no list has any, by their places.
         spelled: The identifiers of its list that are words, by how links name them.
         keys: The keys with a number in its brackets ("[@roe2020]"): where they stand in prose, they
             are no handles of people.
         carets: Whether its footnotes are counted apart from the entries of another list.
+        turns: Where `flat`, what the order of first citations says of doubtful numbers.
+        refers: Whether its sentences may name entries in words ("as ref. 2 says").
+        stray: Numbers in brackets far beyond its list that stand nowhere as citations do.
+        arrays: Names behind which a number in brackets is an index: "buf", where it has "buf[0]".
+        titles: Labels of the list that are headings, too: "## [1.2.0]", a link to what it names.
+        odd: The markers of the list, where the text has them in a way of its own; else None.
     """
 
     listed: frozenset[str]
@@ -183,84 +141,6 @@ class Evidence(NamedTuple):
     arrays: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     odd: re.Pattern[str] | None = None
-
-    def counts(self, labels: tuple[str, ...]) -> bool:
-        """Whether numbers that are links are identifiers."""
-        return self.counted or self.listed.issuperset(labels)
-
-    def admits_round(self, labels: tuple[str, ...], before: str) -> bool:
-        """Whether numbers in round brackets are citations, given the text `before` them.
-
-        Not behind a number that is no year ("§ 4(2)", "7 (2) of 10"), nor behind a word that has
-        its own number there ("equation (2)").
-        """
-        bare = before.rstrip()
-        if not self.rounded or not (self.listed.issuperset(labels) or self._lacks(labels, bare)):
-            return False
-        if _NUMBERED.search(bare):
-            return False
-        return not bare[-1:].isdigit() or (bare != before and bool(_YEAR_BEFORE.search(bare)))
-
-    def admits(self, labels: tuple[str, ...], before: str) -> bool:
-        """Whether bracketed numbers are citations, given the text `before` them.
-
-        Two numbers behind a sign of an interval ("95% CI [12, 18]") never are. Identifiers of the
-        list always are. Otherwise refused: zero, years, numbers larger than any list, and what
-        stands right behind a variable ("a[3]").
-        """
-        if not self.placed and not self.listed.issuperset(labels):
-            return False
-        pair = len(labels) > 1 and before
-        if pair and _INTERVAL_SIGN.search(before):
-            return False
-        if before.endswith("{"):
-            return False  # a formula: "x_{[1]}"
-        if _OF_VARIABLE.search(before) or (self.arrays and name_before(before) in self.arrays):
-            return False
-        if self.listed.issuperset(labels):
-            return True
-        if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
-            return False
-        if not self.stray.isdisjoint(labels):
-            return False
-        return all(label in self.listed or plausible(label) for label in labels)
-
-    def raise_flat(self, raw: str) -> str:
-        """Text in which superscripts that lost their height are superscripts again."""
-        if self.odd:
-            raw = self.odd.sub(r"[\g<numbers>]", raw)
-        if self.refers:
-            raw = with_referred(raw, self.listed)
-        if self.rounded:
-            raw = _without_counters(raw)
-        if self.authored:
-            raw = with_names_inside(raw, self.listed)
-        if self.symbols:
-            raw = raise_symbols(raw, self.listed)
-        if self.chips:
-            raw = with_chips_apart(raw)
-        return raise_glued(raw, self.listed, self.turns) if self.flat else raw
-
-    def raised(self, labels: tuple[str, ...], before: str) -> bool:
-        """Whether numbers set high are citations: the list has them, and no unit stands before."""
-        if self.unlisted:
-            return self.unlisted.issuperset(labels) and _can_carry(before)
-        if before[-1:] in _HIGHER:  # "m⁻²", or the rest of what was refused
-            return False
-        if not self.high:  # the text cites in brackets, and beside them behind a stop at most
-            return before[-1:] in _FULL_STOPS and self.listed.issuperset(labels)
-        if not self.listed.issuperset(labels):
-            return self._lacks(labels, before)
-        return not _is_power(labels, before)
-
-    def _lacks(self, labels: tuple[str, ...], before: str) -> bool:
-        """Whether numbers are markers that lead nowhere: cited as the others, and not listed."""
-        numbers = [int(label) for label in labels if label.isdigit()]
-        if len(labels) > _MANY and not self.listed.issuperset(labels):
-            return False  # "adults (20–65)"
-        if len(numbers) != len(labels) or not 0 < min(numbers) <= max(numbers) <= self.lacking:
-            return False
-        return _can_carry(before)
 
 
 def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
@@ -335,14 +215,6 @@ def _has_high(text: str) -> bool:
     return _HIGH_SIGN.search(beyond_ascii(text)) is not None
 
 
-def _without_counters(raw: str) -> str:
-    """Text in which counters are escaped: of an item, of "(1) read, (2) sign, (3) send"."""
-    raw = _ITEM_COUNTER.sub(r"\\(\1)", raw)
-    numbers = _ROUND_COUNTER.findall(raw)
-    rising = next((n for n, number in enumerate(numbers) if number != str(n + 1)), len(numbers))
-    return raw if rising < _FEWEST_COUNTED else _ROUND_COUNTER.sub(r"\\(\1)", raw, count=rising)
-
-
 def rounded_in(text: str) -> Iterator[str]:
     """The numbers and ids in round brackets that stand as citations do."""
     found = _ROUND.findall(text) + _ROUND_GLUED.findall(text)
@@ -368,27 +240,13 @@ def _is_rounded(
     return often or len(known.intersection(cited)) * 2 >= len(known)
 
 
-def _can_carry(before: str) -> bool:
-    carries = _CARRIES_MARKER.search(before, max(0, len(before) - _LONGEST_CARRIER))
-    if carries is None or _MAY_BE_RAISED.search(before):
-        return carries is not None and bool(carries["sure"])
-    return True
-
-
-def _is_power(labels: tuple[str, ...], before: str) -> bool:
-    """Whether a number set high is an exponent, given the text before it."""
-    if _BASE.search(before):
-        return not (_YEAR_BEFORE.search(before) or _ASIDE_BEFORE.search(before))
-    return len(labels) == 1 and labels[0] in _POWERS and _UNIT.search(before) is not None
-
-
 def _counted_high(text: str) -> frozenset[str]:
     """Numbers set high that are markers without a list; none where brackets hold markers."""
     if any(map(plausible, _bracketed(text))):
         return frozenset()
     seen: set[str] = set()
     for match in _RAISED.finditer(text):
-        if not _can_carry(text[max(0, match.start() - 20) : match.start()]):
+        if not can_carry(text[max(0, match.start() - 20) : match.start()]):
             continue
         for label in _high_labels(match):
             if label not in seen and label != str(len(seen) + 1):

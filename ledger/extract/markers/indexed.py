@@ -10,18 +10,21 @@ from collections.abc import Iterator
 from ledger.patterns import later
 
 _INDEX = later(
-    r"\[(?:0|[ijkmnxy](?:\s?[-+*]\s?[0-9a-z]{1,3})?|-[0-9]{1,2}|[0-9]{0,3}:[0-9]{0,3}"
+    r"\[(?<=[A-Za-z0-9_\]]\[)(?:0|[ijkmnxy](?:\s?[-+*]\s?[0-9a-z]{1,3})?|-[0-9]{1,2}|[0-9]{0,3}:[0-9]{0,3}"
     r"|[a-z_]{1,20}\s?[-+]\s?[0-9]{1,3}|\"[^\"\]\n]{0,40}\"|'[^'\]\n]{0,40}')\](?!\()"
 )
 """What stands in brackets behind a name and is no citation: "[0]", "[i+1]", "[-1]", "['key']"."""
-_GIVEN = later(r"\[[0-9]{1,4}\](?:\s?[-+*/%|&^<>!=]?=\s|\.[a-z_][A-Za-z0-9_]{0,30}(?=[\s(),;.]))")
+_GIVEN = later(
+    r"\[(?<=[A-Za-z0-9_\]]\[)[0-9]{1,4}\]"
+    r"(?:\s?[-+*/%|&^<>!=]?=\s|\.[a-z_][A-Za-z0-9_]{0,30}(?=[\s(),;.]))"
+)
 """A number in brackets to which a value is given, with which one is compared, or that has parts."""
 _NAME = later(r"(?<![A-Za-z0-9_])([A-Za-z_][A-Za-z0-9_]{0,30})(?:\[[^\[\]\n]{1,10}\]){0,3}$")
 _LONGEST = 64
 _IN_CODE = later(r"`([^`\n]{1,200})`")
 _OF_CODE = later(r"([A-Za-z_][A-Za-z0-9_]{0,30})\[")
-_GLUED = later(r"(?<=[A-Za-z0-9_])\[[0-9]{1,4}\](?=[.,;:!?)]{0,2}(?:\s|$))")
-_APART = later(r"(?<=[\s.,;:!?)\"”])\[[0-9]{1,4}\]")
+_GLUED = later(r"\[(?<=[A-Za-z0-9_]\[)[0-9]{1,4}\](?=[.,;:!?)]{0,2}(?:\s|$))")
+_APART = later(r"\[(?<=[\s.,;:!?)\"”]\[)[0-9]{1,4}\]")
 
 
 def indexed(text: str, listed: frozenset[str]) -> frozenset[str]:

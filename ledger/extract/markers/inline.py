@@ -5,38 +5,32 @@ together with the space or the empty pair of brackets that only served them, so 
 "posture [5][13]." reads "posture." and "fell ([2], [7])" reads "fell".
 
 First pass: every marker becomes one stand-in character, so that "which markers stand side by
-side, and what is around them" is a question about plain text. Second pass: the stand-ins go.
+side, and what is around them" is a question about plain text. Second pass: the stand-ins go, see
+`close_up`.
 """
 
 import html
 import re
 import sys
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable
 
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.characters.raised import raised
 from ledger.extract.markers.apart import lead_before
 from ledger.extract.markers.bare import BARE_ADDRESS
+from ledger.extract.markers.close_up import CUT, LINK, Inline, Mark, close_up
 from ledger.extract.markers.dialects import MARKER, read
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import NOTHING, Marker
 from ledger.extract.markers.numbers import DASH
-from ledger.extract.markers.place import AND, LEAD
+from ledger.extract.markers.respell import respell
 from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
-from ledger.extract.markers.worded import (
-    OPENS_ROUND,
-    OPENS_WIDE,
-    SOURCE_IN_WORDS,
-    linked_reference,
-)
-from ledger.model import Form
+from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE, linked_reference
+from ledger.forms import Form
 from ledger.patterns import later
 
-# Two Unicode noncharacters: never legal in text, so they can stand in for what is cut out.
-_CUT, _LINK = "\ufdd0", "\ufdd1"
-_SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{_CUT}{_LINK}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
+_SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{CUT}{LINK}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
 # A pattern that begins with a set is searched eight times faster than one that begins with words:
 # so the words stand behind their rarest character, and "https" before its colon.
 _WORDS = (
@@ -86,51 +80,7 @@ _ENTITY = later(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31
 _ADDRESS = later(
     r"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|\([^\s<>()]{0,200}\)){3,2000}+"
 )
-_CUTS = (
-    rf"(?:[\s,;，；、]{{0,4}}{_CUT}|[)\]]\s?[(\[]{_CUT}(?=[)\]])"
-    rf"|\s{{0,2}}(?:{AND}|[/+])\s{{0,2}}{_CUT}(?=\s{{0,2}}(?:[.,;:!?)…。，；]|$)))*"
-    r"(?P<tail>\s{0,8})(?P<close>[)）\]]?)"
-)
-_RUN = later(rf"[{_CUT}{_LINK}](?:(?<={_LINK})|{_CUTS})")
-_RUN_UNLINKED = later(_CUT + _CUTS)
-"""The same in a text without links: one character is found faster than one of two."""
-_OPENED = later(rf"[(（\[]\s{{0,2}}(?:{LEAD})?\s{{0,2}}\Z")
-"""A bracket, and words that only lead to the markers in it: "(see [5])"."""
-_WIDEST_OPENING = 24
-_WIDEST_LEAD = 8
-"""White space before a run of markers that goes with it."""
-_ONE_STOP = later(r"\.(?!\.)")
-_OPENS_NAMES = later(rf"[(（](?:{SOURCE_IN_WORDS})?\Z")
-"""What stands before linked names in brackets: "(", "(Sources: "."""
-_LONGEST_GLUED = 40
-"""Characters of linked words that may be the name of a source, and not its headline."""
-_NAMES_PARTED = later(r"(?:[,;/&，；、]\s?|\)\s?\()?")
-_CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔।॥")
-_WIDE = later(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
-
-
-class Mark(NamedTuple):
-    """A marker or link at an offset into one block's clean text.
-
-    `run` numbers the maximal runs of adjacent markers within the block; the rest is as in
-    `model.Mention`.
-    """
-
-    at: int
-    labels: tuple[str, ...]
-    raw: str
-    run: int
-    form: Form = "marker"
-    url: str | None = None
-    anchor: int = 0
-
-
-class Inline(NamedTuple):
-    """Clean text of one block, and its markers in reading order."""
-
-    text: str
-    marks: tuple[Mark, ...] = ()
 
 
 class Budget:
@@ -164,14 +114,14 @@ def clean(raw: str, evidence: Evidence, budget: Budget | None = None) -> Inline:
     """
     if "=" in raw and "==" in raw and "`" not in raw:
         raw = _HIGHLIGHT.sub(r"\1", raw)
-    raw = with_lone_stars(evidence.raise_flat(raw))
+    raw = with_lone_stars(respell(raw, evidence))
     special = _SPECIAL_STRIPPED if "citeturn" in raw else _SPECIAL
     found = special.search(raw)
     if not found:
         return Inline(raw.strip())
     scanner = _Scanner(evidence, special, budget or Budget())
     scanner.scan(raw, found)
-    return _close_up("".join(scanner.out), scanner.marks)
+    return close_up("".join(scanner.out), scanner.marks)
 
 
 class _Scanner:
@@ -196,7 +146,7 @@ class _Scanner:
             if raw[begin] == "[" and (plain := _PLAIN.match(raw, begin)) and plain[1] in listed:
                 out.append(raw[at:begin])
                 said = plain[0] if is_said(raw, begin, plain.end()) else ""
-                out += (said, _CUT)
+                out += (said, CUT)
                 at = plain.end() if said else self._place_end(raw, begin, plain.end())
                 self.marks.append(Mark(0, (plain[1],), raw[begin:at], 0, anchor=len(said)))
                 budget.items -= 1
@@ -242,7 +192,7 @@ class _Scanner:
         if match := _RUN_OF_ONE.match(raw, at):  # nothing begins there but at its end
             self.out.append(match[0])
             return match.end()
-        self.out.append("\ufffd" if first in (_CUT, _LINK) else first)
+        self.out.append("\ufffd" if first in (CUT, LINK) else first)
         return at + 1
 
     def _take(self, raw: str, match: re.Match[str]) -> bool:
@@ -273,7 +223,7 @@ class _Scanner:
         words = sum(map(len, self.out[begin:]))
         if marker.labels or not words:
             form: Form = "marker" if marker.labels else "link"
-            self.out.append(_CUT)
+            self.out.append(CUT)
             self.marks.append(Mark(0, marker.labels, raw, 0, form, marker.url, words))
         else:
             self._link(raw, marker.url or "", words)
@@ -284,7 +234,7 @@ class _Scanner:
         end = match.start() + len(address)
         self.budget.items -= 1
         if self._stands_apart(raw, match.start(), end):
-            self.out.append(_CUT)
+            self.out.append(CUT)
             self.marks.append(Mark(0, (), address, 0, "link", address))
         else:
             self.out.append(address)
@@ -294,7 +244,7 @@ class _Scanner:
     def _stands_apart(self, raw: str, begin: int, end: int) -> bool:
         """Whether an address does; words that only lead to it are taken back."""
         before = self.out[-1]
-        beside = self.out[-2:-1] == [_CUT] and not before.strip(" ,;") and not self.marks[-1].labels
+        beside = self.out[-2:-1] == [CUT] and not before.strip(" ,;") and not self.marks[-1].labels
         lead = lead_before(raw, begin, end, beside=beside)
         if lead is None or not before.endswith(raw[begin - lead : begin]):
             return False
@@ -302,7 +252,7 @@ class _Scanner:
         return True
 
     def _link(self, raw: str, url: str, anchor: int = 0) -> None:
-        self.out.append(_LINK)
+        self.out.append(LINK)
         self.marks.append(Mark(0, (), raw, 0, "link", url, anchor))
 
 
@@ -338,101 +288,3 @@ _MARKUP: dict[str, tuple[tuple[re.Pattern[str], _Put], ...]] = {
     "~": _EMPHASISED,
 }
 """What takes markup off, by its first character."""
-
-
-def _close_up(text: str, marks: list[Mark]) -> Inline:
-    """The second pass: stand-ins go, with the space and brackets that only served them."""
-    text = text.strip()
-    if not marks:
-        return Inline(text)
-    pieces: list[str] = []
-    placed: list[Mark] = []
-    length = begin = before = 0
-    last = ""
-    linked = False
-    runs = _RUN if _LINK in text else _RUN_UNLINKED
-    for run, match in enumerate(runs.finditer(text)):
-        piece, gap, end = _cut(text, begin, before, match)
-        before = match.end()
-        length += len(piece)
-        last = piece[-1:] or last
-        for _ in range(max(1, match[0].count(_CUT))):
-            _, labels, raw, _, form, url, anchor = marks[len(placed)]
-            linked = linked or anchor > 0
-            placed.append(Mark(length, labels, raw, run, form, url, min(anchor, length)))
-        if match[0] != _LINK:
-            gap = _gap(last, text[end : end + 2], gap)
-            length += len(gap)
-            if last == "." and _ONE_STOP.match(text, end):
-                end += 1  # "by Roe et al. [5]." has one stop for both
-            piece += gap
-        pieces.append(piece)
-        begin = end
-    pieces.append(text[begin:])
-    cleaned = "".join(pieces)
-    return Inline(cleaned, tuple(_with_named_lists(cleaned, placed) if linked else placed))
-
-
-def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
-    """The marks, names linked in one pair of brackets as one run: "fell ([Reuters](…), [BBC](…))".
-
-    So are short links with nothing between them. Elsewhere linked words are parts of the sentence,
-    and each link is a run of its own.
-    """
-    before: Mark | None = None
-    glued: Mark | None = None
-    for mark in marks:
-        start = mark.at - mark.anchor
-        link = mark.form == "link" or mark.anchor > 0
-        beside = before is not None and link and before.at <= start
-        if before and beside and _NAMES_PARTED.fullmatch(text, before.at, start):
-            mark = mark._replace(run=before.run)
-        elif glued and 0 < mark.anchor <= _LONGEST_GLUED and glued.at == start:
-            mark = mark._replace(run=glued.run)
-        listed = before is not None and mark.run == before.run
-        opened = link and _OPENS_NAMES.search(text, max(0, start - _WIDEST_OPENING), start)
-        before = mark if opened or listed else None
-        glued = mark if link and 0 < mark.anchor <= _LONGEST_GLUED else None
-        yield mark
-
-
-def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str, str, int]:
-    """Text kept before a stand-in, the white space cut around it, and where to go on.
-
-    Args:
-        text: With stand-ins.
-        begin: Up to where it is kept already.
-        before: Where the run of stand-ins before this one ended, with what belongs to it.
-        match: Of `_RUN`.
-    """
-    at = match.start()
-    if text[at] == _LINK:
-        return text[begin:at], "", match.end()
-    around = text[max(before, at - _WIDEST_LEAD - 1) : at]
-    bare = around.rstrip()
-    lead = around[-min(_WIDEST_LEAD, len(around) - len(bare)) :] if bare != around else ""
-    tail, close = match.groups()
-    opened = close and _OPENED.search(text, max(begin, before, at - _WIDEST_OPENING), at)
-    if opened:
-        piece = text[begin : opened.start()]
-        kept = piece.rstrip()
-        return kept, piece[len(kept) :] + lead + tail, match.end()
-    last, end = at - len(lead), match.end() - len(close)
-    if bare[-1:] in ("(", "（") and text[end : end + 1] in (",", ";"):
-        return text[begin:last], "", end + 1 + text[end + 1 : end + 2].isspace()
-    parted = bare[-1:] in (",", ";") and last > begin
-    if parted and (close or text[end : end + 1] == bare[-1:]):
-        last -= 1  # "(Reuters, ▪)", "fell, ▪, and"
-    return text[begin:last], lead + tail, end
-
-
-def _gap(left: str, behind: str, cut: str) -> str:
-    """What remains between the characters on both sides of a run of markers."""
-    right = behind[:1]
-    opens = bool(cut) and right in ('"', "'") and behind[1:].isalnum()
-    if not left or not right or right.isspace() or (right in _CLOSES and not opens):
-        return ""
-    if cut:
-        return " "
-    glued = right.isalnum() and left not in "([（“‘" and not _WIDE.match(left)
-    return " " if glued and not _WIDE.match(right) else ""

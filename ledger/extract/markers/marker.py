@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_surely_works, named_works
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
+from ledger.extract.markers.place import SOURCE
+from ledger.patterns import later
 
 _SUPERS = {**SUPERS, **str.maketrans("⁻˒‚", "-,,")}
 
@@ -47,9 +49,8 @@ _KEYS_OF_TOOLS = re.compile(r"[A-Za-z0-9_][\w:.+/&-]{0,80}")
 _PREFIX = re.compile(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)[:_]\s?([^\[\]{}]*)")
 CROSS_TURN = re.compile(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
 _HOST = re.compile(r"https?://([^/?#:\s]{1,253})", re.I)
-_LINKS = frozenset(
-    "link source quelle fuente fonte lien ссылка источник 来源 來源 链接 出典".split()
-)
+_LINKS = later(rf"{SOURCE}|link|lien|ссылка|链接", re.I)
+"""Words that only say that there is a link, or a source behind it."""
 _ASIDE = re.compile(r"\s?[(（][^()（）]{1,40}[)）]\Z")
 _HREF = re.compile(r"\bhref\s?=\s?[\"']?([^\s\"'<>]{1,2000})", re.I)
 RAISED_PLACE = r"\(pp?\.?\s?[0-9]{1,4}(?:[-–,][0-9]{1,4}){0,4}\)"
@@ -105,7 +106,7 @@ def says_its_address(words: str, url: str) -> bool:
     """Whether linked words only say where the link leads, or that it is one: "reuters.com"."""
     bare = words.strip().casefold().removeprefix("www.")
     host = _HOST.match(url)
-    if bare in _LINKS or bare == url.casefold():
+    if _LINKS.fullmatch(bare) or bare == url.casefold():
         return True
     return "." in bare and host is not None and f".{host[1].casefold()}".endswith(f".{bare}")
 
@@ -121,7 +122,7 @@ def says_host(words: str, url: str) -> bool:
 
 def says_source(words: str) -> bool:
     """Whether linked words only say that a source is there: "source", "出典（公式）"."""
-    return _ASIDE.sub("", words.strip("[] ")).casefold() in _LINKS
+    return _LINKS.fullmatch(_ASIDE.sub("", words.strip("[] "))) is not None
 
 
 def read_reference_link(raw: str) -> Marker | None:

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 
 from ledger.extract.markers.numbers import NUMBERS, expand
+from ledger.patterns import later
 
 _WIDE = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 HALF_OPEN = rf"(?:(?<={_WIDE})|(?<={_WIDE}[％%.。」』”])|(?<=[^\W\d_][.!?]))"
@@ -21,9 +22,9 @@ _OPENS = (
 _CLOSES = r"\]{1,2}`?|[〉⟩）⁾>]|\}{1,2}|\)(?:</sup>)?|\]?</(?:cite|ref|sub)>|"
 _BEHIND = r"(?=[\s.,;:!?…。！？，；、)”\"’»|*（]|$)"
 """What follows a marker in round brackets, or with none; what follows a counter is its item."""
-_ODD = re.compile(rf"(?P<open>{_OPENS})(?P<numbers>{NUMBERS})(?P<close>{_CLOSES})")
-_FOLLOWED = re.compile(_BEHIND, re.M)
-_CARRIED = re.compile(r"(?:[^\W_]|[.,;:!?…。！？，；、”\"’'»)）\]⟩〉}⁾>%*])\s?\Z")
+_ODD = later(rf"(?P<open>{_OPENS})(?P<numbers>{NUMBERS})(?P<close>{_CLOSES})")
+_FOLLOWED = later(_BEHIND, re.M)
+_CARRIED = later(r"(?:[^\W_]|[.,;:!?…。！？，；、”\"’'»)）\]⟩〉}⁾>%*])\s?\Z")
 """What a marker stands behind."""
 _LIKE_COUNTERS = frozenset("）⁾")
 _MOST = 2_000

@@ -18,7 +18,7 @@ _JOINS = (
     r"(?:[Bb]ut|[Aa]nd|[Ff]or|an?|the|reviews?|overviews?|summary|discussion|details|more|recently|"
     r"especially|notably|in|by)"
 )
-LEAD = rf"(?:(?:(?:{_POINTS}|{_JOINS})[\s,]{{1,3}}){{0,7}}{_POINTS}[\s,]{{1,3}})"
+LEAD = rf"(?:(?:(?:{_JOINS}[\s,]{{1,3}}){{0,7}}{_POINTS}[\s,]{{1,3}}){{1,8}})"
 """Words that point to a work behind them: "but see", "for a review see", "vgl. auch"."""
 AND = r"(?:and|und|et|y|e|en|i|и|та|&)"
 SOURCE = (

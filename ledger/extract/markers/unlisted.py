@@ -48,7 +48,7 @@ def stand_as_citations(text: str) -> bool:
     would leave ("[38], [55], [61]" and none below) all have to end a sentence. Those that count
     the parts of a text, as verses are counted, are none.
     """
-    prose = _CODE.sub("", text)
+    prose = _CODE.sub("", text) if "`" in text or "~~~" in text else text
     found = islice(_RUN.finditer(prose), _MOST)
     runs = [run for run in found if _is_plausible(run["inside"])]
     if _count_parts(prose, runs):

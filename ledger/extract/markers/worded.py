@@ -20,7 +20,8 @@ _THEREIN = (
     rf"(?:,?\s{AND}\s(?:the\s)?(?:references?|refs\.?|citations|works|sources)"
     r"(?:\s(?:cited\s)?(?:therein|within|there))?)?"
 )
-PLACED = rf"{OPEN}{_PLACED}(?:{_BETWEEN}{_PLACED}){{0,20}}{_THEREIN}\s?{CLOSE}"
+# What an item of a list looks like is written once, for the first one, too: it is the longest part.
+PLACED = rf"{OPEN}(?:(?:(?<={OPEN})|{_BETWEEN}){_PLACED}){{1,21}}{_THEREIN}\s?{CLOSE}"
 """Numbers with words around them or places behind them: "[see 1, p. 12; 3]"."""
 
 KIND = (
@@ -46,8 +47,8 @@ OPENS_WIDE = rf"{_KIND_BEGINS}|[^（）\d\n]{{2,200}}+(?:1[5-9]|20)[0-9]{{2}}"
 """The same behind "（"."""
 _KIND_NUMBER = rf"(?:{KIND})?{_NUMBER_OR_RANGE}(?:{PLACE})?"
 WORDED = (
-    rf"[\[(（【](?:{LEAD})?(?={KIND}){_KIND_NUMBER}"
-    rf"(?:(?:\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s){_KIND_NUMBER}){{0,20}}[\])）】]"
+    rf"[\[(（【](?:{LEAD})?(?={KIND})(?:"
+    rf"(?:(?<=[\[(（【\s,])|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s){_KIND_NUMBER}){{1,21}}[\])）】]"
 )
 """Numbers that are called sources: "[Sources 1, 2]", "(refs 1, 3)", "（注2、注3）"."""
 SOURCE_IN_WORDS = rf"{SOURCE}\s?[:：]\s{{0,2}}"
@@ -96,7 +97,7 @@ _REFERRED = later(
 
 def refers(text: str) -> bool:
     """Whether a text may name entries of its list as words of its sentences."""
-    return "ef" in text and _REFERRED.search(text) is not None
+    return ("ef." in text or "efs." in text) and _REFERRED.search(text) is not None
 
 
 def with_referred(raw: str, listed: frozenset[str]) -> str:

@@ -1,0 +1,78 @@
+"""One line of Markdown or plain text -> what it is, taken alone."""
+
+from typing import NamedTuple
+
+from ledger.model import Role
+from ledger.patterns import later
+
+
+class Line(NamedTuple):
+    """One line without its indent and marks. `level` is a heading's depth, else 0."""
+
+    role: Role
+    text: str
+    level: int = 0
+
+
+NO_PROSE = Line("furniture", "")
+QUOTES = later(r"(?:\s{0,8}+>)++\s?")
+_CALLOUT = later(r"\[![A-Za-z-]{2,30}\][+-]?\s*+(.*)$")
+"""The head of a quotation that is set apart: "> [!info] Status"."""
+_HEADING = later(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
+BULLET = later(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
+"""A bullet, with the box of a task list: an empty one is no lost citation."""
+_BULLETS, _RULES = frozenset("-*+•‣◦▪●–"), frozenset("-*_=")
+"""First characters of items, and of rules."""
+COUNTER = later(
+    r"(?P<indent>\s{0,40})(?P<mark>\*\*)?(?P<open>\(?)"
+    r"(?:(?P<number>[0-9]{1,3})|(?(mark)(?!)|(?P<letter>[a-zA-Z])))"
+    r"(?:(?P<close>[.)])\s++(?=\S)|(?<=[0-9])、\s*+(?=[^\s0-9]))"
+)
+_RULE = later(
+    r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+|--\s?)$"
+)
+"""A line drawn across, or the one that a mail has above its signature."""
+_ROW = later(r"\s{0,8}\|.*\|\s*$")
+CLOSED = later(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
+"""How a line ends that ends a sentence."""
+
+
+def classify(line: str, *, counted: bool = True) -> Line:
+    """What one line of Markdown is, taken alone.
+
+    Args:
+        line: The line.
+        counted: Whether a number or letter that opens it is an item's; `counters` knows.
+    """
+    bare = line.strip()
+    first = bare[:1]
+    if first.isalpha() and bare[1:2] not in (".", ")"):
+        return Line("paragraph", bare)  # most lines: a letter that counts nothing begins no mark
+    if first == "#" and (match := _HEADING.match(line)):
+        return Line("heading", _without_closing_run(match[2] or ""), len(match[1]))
+    quote = QUOTES.match(line) if first == ">" else None
+    if quote:
+        line = line[quote.end() :]
+        first = line.lstrip()[:1]
+        if match := _CALLOUT.match(line):
+            return Line("furniture", match[1])
+    if first in _RULES and _RULE.match(line):
+        return NO_PROSE
+    if first == "|" and _ROW.match(line):
+        return Line("row", line.strip())
+    bullet = BULLET.match(line) if first in _BULLETS else None
+    if match := bullet or (COUNTER.match(line) if counted else None):
+        return Line("item", line[match.end() :].strip())
+    return Line("quote" if quote else "paragraph", line.strip())
+
+
+def _without_closing_run(title: str) -> str:
+    """A heading's text without the "##" that closes it, which has a space before it: not "C#"."""
+    title = title.rstrip()
+    kept = title.rstrip("#")
+    return kept.rstrip() if not kept or kept[-1].isspace() else title
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line has sentences; headings, rows of tables and rules have none."""
+    return classify(line).role in ("paragraph", "quote", "item")

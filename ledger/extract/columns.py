@@ -1,0 +1,55 @@
+"""Lines -> how long they are where paragraphs are broken into lines of one width."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from ledger.extract.classify import CLOSED, is_prose
+
+_WIDEST_COLUMN, _FEWEST_WRAPPED, _SHOW_HABIT = 100, 3, 2_000
+"""Characters of the widest column that editors wrap at, and lines that show such a habit: the
+fewest, and the most that are looked at."""
+_NARROWEST, _FEWEST_BROKEN = 28, 5
+"""Characters of the narrowest column of a printed page, and broken lines that show one."""
+
+
+def hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> int:
+    """How long lines are where paragraphs are broken into lines of one width; else 0.
+
+    E-mail, man pages and LaTeX are.
+
+    Evidence: of the lines that another line follows, most end in mid-sentence and none is longer
+    than 100 characters, the widest column that editors wrap at. The first of them show the habit.
+    """
+    followed = (n for n in range(len(lines) - 1) if lines[n + 1] and lines[n] and n not in taken)
+    first = islice(followed, _SHOW_HABIT)
+    inner = [lines[n].rstrip() for n in first if lines[n + 1].strip() and lines[n].strip()]
+    if any(len(line) > _WIDEST_COLUMN and is_prose(line) for line in inner):
+        return 0
+    inner = [line for line in inner if is_prose(line)]
+    if len(inner) < _FEWEST_WRAPPED:
+        return 0
+    open_ended = sorted(len(line) for line in inner if len(line) >= 50 and not CLOSED.search(line))
+    if len(open_ended) * 2 > len(inner):
+        return open_ended[len(open_ended) // 2]
+    return _narrow_column(lines, taken) if not open_ended else 0
+
+
+def _narrow_column(lines: Sequence[str], taken: frozenset[int]) -> int:
+    """The same for a column of a printed page, where verses are as short; else 0.
+
+    Lines of verse begin with capitals and differ in length: sentences that are broken do not.
+    """
+    pairs = [
+        (lines[n].rstrip(), lines[n + 1].lstrip())
+        for n in range(min(len(lines) - 1, _SHOW_HABIT))
+        if n not in taken and lines[n].strip() and lines[n + 1].strip() and is_prose(lines[n])
+    ]
+    broken = [(len(above), below) for above, below in pairs if not CLOSED.search(above)]
+    if len(broken) < _FEWEST_BROKEN or len(broken) * 2 < len(pairs):
+        return 0
+    widest = max(length for length, _ in broken)
+    even = sum(length * 4 >= widest * 3 for length, _ in broken)
+    going_on = sum(not below[:1].isupper() for _, below in broken)
+    if widest < _NARROWEST or even * 4 < len(broken) * 3 or going_on * 2 < len(broken):
+        return 0
+    return sorted(length for length, _ in broken)[len(broken) // 2]

@@ -1,0 +1,71 @@
+"""Lines -> those that a number or a letter makes items of a list."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from ledger.extract.classify import BULLET, COUNTER, QUOTES
+
+_COUNTS_NOTHING = frozenset('#|-+•[<>!_`“"')
+_SIBLING_NUMBERS, _SIBLING_LETTERS = 60, 12
+"""In how many lines the next item of a list is found: items have paragraphs of their own."""
+
+
+def counters(lines: Sequence[str]) -> frozenset[int]:
+    """Numbers of the lines that a counter makes items: "2." of a list, not of "2. Mai 1945".
+
+    A counter is known by its bracket, bold type or indent, by another one that counts on from it
+    nearby, or by an item on the next line with text. An initial ("J. K. Rowling") has none.
+    """
+    bare = [
+        line[quote.end() :] if ">" in line and (quote := QUOTES.match(line)) else line
+        for line in lines
+    ]
+    may_count = [number for number, line in enumerate(bare) if line and _may_count(line)]
+    marks = {number: match for number in may_count if (match := COUNTER.match(bare[number]))}
+    if not marks:
+        return frozenset()
+    found = {number for number, match in marks.items() if _marked(match)}
+    for step in (1, -1):
+        seen: dict[tuple[str, int], int] = {}
+        for number in sorted(marks, reverse=step < 0):
+            kind, value = _count(marks[number])
+            width = _SIBLING_NUMBERS if kind == "number" else _SIBLING_LETTERS
+            near = seen.get((kind, value - step))
+            if near is not None and abs(near - number) <= width:
+                found.add(number)
+            seen[kind, value] = number
+    filled = [number for number, line in enumerate(bare) if line and not line.isspace()]
+    for one, other in pairwise(filled):
+        if one in marks or other in marks:
+            found.update(_beside_items(bare, marks, one, other))
+    return frozenset(found)
+
+
+def _may_count(line: str) -> bool:
+    """Whether a line can begin with a counter: by its first two characters, most cannot."""
+    first = line[0]
+    return line[1:2] in (".", ")") if first.isalpha() else first not in _COUNTS_NOTHING
+
+
+def _beside_items(
+    bare: Sequence[str], marks: Mapping[int, re.Match[str]], *lines: int
+) -> Iterator[int]:
+    """Which of two neighbouring lines has a number that an item on the other one confirms."""
+    for one, other in (lines, lines[::-1]):
+        if one in marks and marks[one]["number"]:
+            same = other in marks and marks[other]["number"] == marks[one]["number"]
+            if same or BULLET.match(bare[other]):
+                yield one
+
+
+def _marked(match: re.Match[str]) -> bool:
+    """Whether a counter is one by its own looks."""
+    indented = match["number"] and len(match["indent"]) > 1
+    return bool(match["close"] == ")" or match["open"] or match["mark"] or indented)
+
+
+def _count(match: re.Match[str]) -> tuple[str, int]:
+    if match["number"]:
+        return "number", int(match["number"])
+    return "capital" if match["letter"].isupper() else "letter", ord(match["letter"])

@@ -1,0 +1,118 @@
+"""Characters of an entry -> the addresses in them, and what is left as its title."""
+
+import re
+from collections.abc import Iterator
+
+from ledger import urls
+from ledger.extract.lists.title import closing, title_in
+from ledger.patterns import later
+
+# Most have no brackets inside: then what repeats is one class, which is read faster.
+_WORDS = r"(?>[^\[\]\\\n]{0,600}+(?![\[\\])|(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,600}+)"
+_TO = r"(?>[^\s()<>]{1,2000}+(?!\()|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)"
+_LINK_SOURCE = (
+    rf"\[(?<!!\[)(?P<words>{_WORDS})\]"
+    rf"\(\s{{0,2}}<?(?P<target>{_TO})>?(?:\s{{1,2}}\"[^\"\n]{{0,300}}\")?\s{{0,2}}\)"
+)
+LINK = later(_LINK_SOURCE)
+_SIGN = r"[^\s<>\[\]{}\"“”«»，。；、（）【】|]"
+_BEHIND_SCHEME = rf"(?>{_SIGN}{{3,2000}}+(?!\[)|(?:{_SIGN}|\[[^\s\[\]]{{0,60}}\]){{3,2000}}+)>?"
+_SCHEMES = ("h(?:tt|xx)ps?://", "ftp://", r"www\.")
+_LONGEST_SCHEME = len("<https")
+ADDRESS = later(rf"<?(?P<plain>(?:{'|'.join(_SCHEMES)}){_BEHIND_SCHEME.removesuffix('>?')})>?")
+# Alternatives that begin with a character each are searched five times faster than a group of them.
+_ADDRESSES = (*_SCHEMES, f"<(?:{'|'.join(_SCHEMES)})")
+_LINK_OR_ADDRESS = later("|".join((_LINK_SOURCE, *(f"{a}{_BEHIND_SCHEME}" for a in _ADDRESSES))))
+_DOT = later(r" dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?", re.I)
+_DOTTED_HOST = later(
+    rf"(?:https?://)(?:[a-z0-9-]{{1,63}}(?:\.|{_DOT.pattern})){{1,6}}(?=[a-z0-9])", re.I
+)
+"""A host behind its scheme, up to its last part: there every "dot" is one, whatever follows."""
+_DOT_WORD = later(  # "kremlin dot ru", not "polka dot dress": a country or a common ending
+    r"(?<=[A-Za-z0-9-])(?: dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?)"
+    r"(?=(?:[a-z]{2}|com|org|net|gov|mil|edu|info|news|[A-Za-z0-9-]{1,63} dot [a-z]{2,4})"
+    r"(?![a-z]))",
+    re.I,
+)
+_CUT_SHORT = later(  # "http://kremlin" made a link by a machine, " dot ru/..." behind it
+    r"\[(https?://[^\]\s]{1,200})\]\(<?[^()\s<>]{1,300}>?\)(?=\s?(?:dot |\[dot\]|\(dot\)))", re.I
+)
+_HOST = r"(?<![@\w./-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,18}"
+_SCHEMELESS = later(rf"{_HOST}/[^\s;]{{0,2000}}")
+_BARE_HOST = later(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
+_IDENTIFIER = later(r"\s*(?:arxiv|doi):", re.I)
+"""An identifier that stands for a page is kept as it was cited."""
+_IN_PROSE = later(
+    r"(?P<arxiv>\barxiv\s?:\s?(?:[a-z-]{2,17}(?:\.[a-z]{2})?/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,2})?)"
+    r"|(?P<doi>(?:\bdoi\s?:?\s?)?\b10\.[0-9]{4,9}/[^\s\"<>\[\]{}]{2,200})"
+    r"|\bPMID\s?:?\s?(?P<pmid>[0-9]{4,9})\b|\b(?P<pmc>PMC[0-9]{4,9})\b",
+    re.I,
+)
+"""Identifiers of works that stand for a page, anywhere in an entry."""
+_MARKUP = later(
+    r"\\(?:url|href|emph|text[a-z]{2})\{\s?|(?<=[\w. ])\}\{?|</?[A-Za-z][^<>\n]{0,60}>"
+    r"|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
+)
+
+
+def has_address(text: str) -> bool:
+    """Whether a text has an address with a scheme or "www.", or a link."""
+    scheme, bare = text.find("://"), "www." in text
+    begin = 0 if bare else max(0, scheme - _LONGEST_SCHEME)
+    if (bare or scheme >= 0) and ADDRESS.search(text, begin):
+        return True
+    return bool("](" in text and LINK.search(text)) or _dotted(text) != text
+
+
+def _dotted(text: str) -> str:
+    """The text with what is written for the dots of a host undone."""
+    if "dot" in text or "[.]" in text or "DOT" in text or "Dot" in text:
+        text = _DOTTED_HOST.sub(lambda match: _DOT.sub(".", match[0]), text)
+        return _DOT_WORD.sub(".", _CUT_SHORT.sub(r"\1", text))
+    return text
+
+
+def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
+    """All addresses of an entry in order, repaired, and what is left as its title.
+
+    An address without a scheme counts only where the entry has no other: "et al.in" is none. The
+    title is None where nothing is left.
+    """
+    raw = _dotted(raw)
+    found: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        words, target = match["words"], match["target"] or match[0].strip("<>")
+        address = urls.repair(target)
+        if address is None:
+            return match[0]
+        found.append(target.strip() if _IDENTIFIER.match(target) else address)
+        if words and not ADDRESS.match(words):
+            return words
+        return " " if match["target"] else f" {closing(target)}"
+
+    def take_host(match: re.Match[str]) -> str:
+        address = urls.repair(match[0])
+        found.extend([address] if address else [])
+        return " " if address else match[0]
+
+    left = _LINK_OR_ADDRESS.sub(take, raw)
+    if not found:
+        found.extend(_identified(raw))
+    if not found:
+        bare = _BARE_HOST.fullmatch(raw.strip())
+        left = (_BARE_HOST if bare else _SCHEMELESS).sub(take_host, raw)
+    if "<" in left or "\\" in left or "}" in left or "{" in left or "**" in left:
+        left = _MARKUP.sub("", left)
+    return tuple(dict.fromkeys(found)), title_in(left)
+
+
+def _identified(raw: str) -> Iterator[str]:
+    """The addresses that identifiers of works stand for; arXiv ids and DOIs as they are cited."""
+    for match in _IN_PROSE.finditer(raw):
+        if match["pmid"]:
+            yield f"https://pubmed.ncbi.nlm.nih.gov/{match['pmid']}/"
+        elif match["pmc"]:
+            yield f"https://pmc.ncbi.nlm.nih.gov/articles/{match['pmc'].upper()}/"
+        elif urls.repair(match[0]):
+            yield match[0].rstrip(".,;)")

@@ -1,0 +1,130 @@
+"""Lines -> the entries that stand without a head above them: definitions, "[3]: https://..."."""
+
+from collections.abc import Mapping, Sequence
+
+from ledger.extract.lists.addresses import ADDRESS, LINK, has_address
+from ledger.extract.lists.entries import BEGINS, BULLET, CITED, Entry, entry_of, indent
+from ledger.extract.lists.headed_list import HEADING
+from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.open_entry import STOPPED, Open
+from ledger.extract.markers.symbols import SYMBOL
+from ledger.patterns import later
+
+_NUMERIC = later(rf"[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}}|{SYMBOL}")
+"""Labels of definitions; "[Host]:" and "[12:30]:" open the lines of a transcript, too."""
+_FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
+"""How far a line is indented that goes on with a definition, and one behind a blank line."""
+
+
+def standing(lines: Sequence[str]) -> dict[int, Entry]:
+    """The lines that begin an entry, with or without a head above them, by number."""
+    begins = [number for number, line in enumerate(lines) if line and _may_begin(line)]
+    found = ((number, entry_of(lines[number], under_head=False)) for number in begins)
+    return {number: entry for number, entry in found if entry is not None}
+
+
+def _may_begin(line: str) -> bool:
+    first = line[0]
+    return first in BEGINS or (first.isspace() and line.lstrip()[:1] in BEGINS)
+
+
+def standing_alone(
+    lines: Sequence[str], alone: Mapping[int, Entry], number: int, runs: frozenset[int]
+) -> Open | None:
+    """A definition without a head: "[3]: ..." or "[3] ..." with an address in or under it."""
+    entry = alone[number]
+    opened = Open(entry.labels, number, entry.rest, indent(lines[number]))
+    following = lines[number + 1].strip() if number + 1 < len(lines) else ""
+    if not _defines(entry, in_run=number in runs) and not (
+        opened.addressed and not _is_definition(entry) and _neighbours(lines, alone, number)
+    ):
+        if not ADDRESS.match(following) and (entry.rest or not has_address(following)):
+            return None
+        opened.add(number + 1, following)
+    if entry.defined:
+        _absorb(opened, lines, alone, lazily=entry.footnote)
+    return opened
+
+
+def _is_definition(entry: Entry) -> bool:
+    return entry.defined and all(map(_NUMERIC.fullmatch, entry.labels))
+
+
+def _defines(entry: Entry, *, in_run: bool) -> bool:
+    """Whether a line is a definition by itself, whatever stands around it."""
+    if entry.footnote or ADDRESS.match(entry.rest) or LINK.match(entry.rest):
+        return True
+    if not _is_definition(entry):
+        return False
+    return has_address(entry.rest) or (in_run and not CITED.search(entry.rest))
+
+
+def definition_runs(lines: Sequence[str], alone: Mapping[int, Entry]) -> frozenset[int]:
+    """Lines of definitions that follow one another, of which one at least has an address."""
+    if not any(entry.defined for entry in alone.values()):
+        return frozenset()
+    found: set[int] = set()
+    run: list[int] = []
+    addressed = False
+    for number, line in enumerate(lines):
+        if not line.strip() or (run and indent(line) >= _FOOTNOTE_INDENT):
+            continue
+        entry = alone.get(number)
+        if entry is None or not entry.defined:
+            run, addressed = [], False
+            continue
+        run.append(number)
+        addressed = addressed or has_address(entry.rest)
+        if addressed:
+            found.update(run)
+            run = [number]
+    return frozenset(found)
+
+
+def _absorb(
+    opened: Open, lines: Sequence[str], alone: Mapping[int, Entry], *, lazily: bool
+) -> None:
+    """Add the lines that go on with a definition: indented ones, and what it lacks."""
+    for number in range(opened.lines[-1] + 1, len(lines)):
+        line = lines[number]
+        if not line.strip():
+            continue
+        gap = number > opened.lines[-1] + 1
+        deeper = indent(line) - opened.indent
+        if deeper < (_PARAGRAPH_INDENT if gap else _FOOTNOTE_INDENT):
+            lacks = lazily and not gap and not opened.addressed and not opened.stopped
+            if not lacks or CITED.search(line) or HEADING.match(line) or BULLET.match(line):
+                break
+        if number in alone:
+            break
+        opened.add(number, line.strip())
+
+
+def placeholders(
+    alone: Mapping[int, Entry], taken: set[int], entries: Sequence[Open]
+) -> list[Open]:
+    """Definitions without address of labels that the list has with one: "[1]: Placeholder"."""
+    addressed = {label for opened in entries if opened.addressed for label in opened.labels}
+    found = []
+    for number, entry in alone.items():
+        if number in taken or not _is_definition(entry) or not addressed.issuperset(entry.labels):
+            continue
+        if not CITED.search(entry.rest) and not STOPPED.search(entry.rest):
+            found.append(Open(entry.labels, number, entry.rest))
+    return found
+
+
+def _neighbours(lines: Sequence[str], alone: Mapping[int, Entry], number: int) -> bool:
+    """Whether the nearest line with text before or after is an entry, too, or a head."""
+    for step in (1, -1):
+        near = number + step
+        while 0 <= near < len(lines) and not lines[near].strip():
+            near += step
+        if not 0 <= near < len(lines):
+            continue
+        if is_head(lines[near]):
+            return True
+        entry = alone.get(near)
+        if entry is not None and has_address(entry.rest):
+            return True
+    return False

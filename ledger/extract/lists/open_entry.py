@@ -1,0 +1,70 @@
+"""An entry that is being read, line by line -> its references."""
+
+from ledger.extract.lists.addresses import ADDRESS, addresses_in, has_address
+from ledger.extract.lists.broken_address import joined
+from ledger.model import Reference
+from ledger.patterns import later
+
+STOPPED = later(r"[.!?。！？][\"'”’»)）]{0,3}$")
+"""How a text ends that ends a sentence."""
+
+
+class Open:
+    """An entry that is being read.
+
+    Attributes:
+        labels: Its identifiers; empty where it has none.
+        lines: Numbers of the lines that belong to it, in order; never empty.
+        parts: What each of them says.
+        indent: Of its first line, in columns.
+        backlinked: Whether it begins with a way back to the text.
+        addressed: Whether a part has an address.
+    """
+
+    def __init__(
+        self,
+        labels: tuple[str, ...],
+        number: int,
+        rest: str,
+        indent: int = 0,
+        *,
+        backlinked: bool = False,
+    ) -> None:
+        self.labels = labels
+        self.backlinked = backlinked
+        self.lines = [number]
+        self.parts = [rest]
+        self.indent = indent
+        self.addressed = has_address(rest)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether what was read last ends a sentence."""
+        return bool(STOPPED.search(self.parts[-1].rstrip()))
+
+    @property
+    def is_bare_address(self) -> bool:
+        """Whether it is nothing but an address."""
+        return not self.labels and len(self.parts) == 1 and bool(ADDRESS.fullmatch(self.parts[0]))
+
+    def add(self, number: int, text: str) -> None:
+        """One more line, and what it says."""
+        self.lines.append(number)
+        self.parts.append(text)
+        self.addressed = self.addressed or has_address(text)
+
+
+def references_of(opened: Open) -> list[Reference]:
+    """The references of an entry: one for each of its labels, at least one."""
+    raw = joined(opened.parts)
+    addresses, title = addresses_in(raw)
+    return [
+        Reference(
+            marker=label,
+            raw=raw,
+            url=addresses[0] if addresses else None,
+            urls=addresses,
+            title=title,
+        )
+        for label in (opened.labels or (None,))
+    ]

@@ -1,0 +1,79 @@
+"""One line -> the entries that follow one another on it."""
+
+from itertools import pairwise
+
+from ledger.extract.lists.addresses import ADDRESS, LINK
+from ledger.extract.lists.heads import HEAD_MARKS, is_head
+from ledger.patterns import later
+
+_RUN_ON = later(r"\\?[\[【]([0-9]{1,4})\\?[\]】](?!\()")
+_FEWEST_RUN_ON = 3
+_LED = later(r"[^\[【:：\n]{2,60}[:：][ *_]{0,4}[\[【](?=[0-9])")
+"""How a line begins that is led by a head."""
+_LED_COUNT = later(r"(?:\*\*)?([^\d:：\n]{2,60})[:：](?:\*\*)?\s{0,4}(1[.)]\s+)(?=\S)")
+_COUNT = later(r"(?:^|(?<=[;；])\s{1,4})([0-9]{1,3})[.)]\s+(?=\S)")
+_SHORTEST_ENTRY = 6
+LINKED_NUMBER = later(
+    r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]\(<?((?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?\)"
+)
+"""A number that is a link, "[[1]](https://...)": the number, and where it leads."""
+
+
+def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
+    """Entries that follow one another on one line: "[1] Roe. Dams. [2] Doe. Bridges."
+
+    The line stands under a head or begins with one, the numbers rise, and each has a text of its
+    own behind it. One or two of them begin with a head and name their pages: "Source: [1] ...".
+    Each is its labels and its text, in order; none where the line is another.
+    """
+    brackets = line.count("[") + line.count("【")
+    if not brackets or (brackets < _FEWEST_RUN_ON and not _is_led(line)):
+        return _parted_by_semicolons(line)
+    marks = list(_RUN_ON.finditer(line))
+    if not marks or (len(marks) < _FEWEST_RUN_ON and not _is_led(line)):
+        return []
+    before = line[: marks[0].start()]
+    numbers = [int(mark[1]) for mark in marks]
+    if not (is_head(before) or (under_head and not before.strip(HEAD_MARKS))):
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(line)]
+    texts = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
+    rising = all(a < b for a, b in pairwise(numbers))
+    if not rising or any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
+        return []
+    if len(marks) < _FEWEST_RUN_ON and not all(map(_is_edged_by_address, texts)):
+        return []
+    return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
+
+
+def _is_led(line: str) -> bool:
+    led = ":" in line or "：" in line
+    return led and _LED.match(line) is not None
+
+
+def _parted_by_semicolons(line: str) -> list[tuple[tuple[str, ...], str]]:
+    """Entries of "Sources: 1. Roe (https://…); 2. Doe (https://…).", counted from 1, all paged."""
+    led = _LED_COUNT.match(line) if "://" in line else None
+    if not led or not is_head(led[1]):
+        return []
+    parts = _COUNT.split(line[led.end() - len(led[2]) :])[1:]
+    numbers, texts = parts[::2], parts[1::2]
+    counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    if not counted or not all(map(ADDRESS.search, texts)):
+        return []
+    return [((number,), text.strip(" ;；")) for number, text in zip(numbers, texts, strict=True)]
+
+
+def _is_edged_by_address(text: str) -> bool:
+    """Whether an entry begins or ends with its address; a sentence has it inside."""
+    bare = text.strip(" *_;,.，；。")
+    if ADDRESS.match(bare) or LINK.match(bare):
+        return True
+    return any(match.end() == len(bare) for match in ADDRESS.finditer(bare))
+
+
+def linked_list(line: str) -> list[tuple[tuple[str, ...], str]]:
+    """Entries of a line that is nothing but linked numbers: "[[1]](https://...), [[2]](...)"."""
+    if "](" not in line or LINKED_NUMBER.sub("", line).strip(" ,;，；、-*•.|"):
+        return []
+    return [((mark[1],), mark[2]) for mark in LINKED_NUMBER.finditer(line)]

@@ -1,0 +1,47 @@
+"""The characters before a number set high -> whether a marker stands there, or an exponent."""
+
+from ledger.patterns import later
+
+_CARRIES_MARKER = later(
+    r"(?:[^\W\d_]{2}|[.!?…。！？,;:，；：\]\"”’»*_%]|</sup>|(?P<sure>[^\W\d_]{2}\)|[.%]\)|\b20[0-9]{2}))$"
+)
+"""What a marker set high stands behind where no list confirms it: a word, a stop, its like.
+`sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
+_LONGEST_CARRIER = len("</sup>")
+_YEAR_BEFORE = later(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}\)?$")
+_NOT_IN_A_WORD = "(?<![A-Za-z\u00c0-\u024f\u0370-\u052f])"
+_OF_BASE = (
+    r"(?:[0-9]|(?<![^\W\d_]{3})(?<=[A-Za-zα-ω0-9])\)"
+    rf"|{_NOT_IN_A_WORD}(?:R|r|χ|chi|x|y|z|n|E|mc|sq))$"
+)
+_OF_UNIT = rf"{_NOT_IN_A_WORD}(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|[дскм]?м)$"
+_BASE = later(_OF_BASE)
+"""What may be raised to any power."""
+_UNIT = later(_OF_UNIT)
+_MAY_BE_RAISED = later(f"{_OF_BASE}|{_OF_UNIT}")
+_POWERS = frozenset("234")
+"""What a unit is raised to; behind "9 kΩ·μm" a 7 is no power."""
+_ASIDE_BEFORE = later(
+    r"(?:(?:^|\s)\([A-ZÀ-ÞА-ЯЄІЇ]{2,8}|[(,]\s?(?:19|20)[0-9]{2}[a-z]?|[0-9]\s?%|\bdB\([A-C])\)$"
+)
+"""Brackets that nobody raises to a power: "(EU)", "(2023)", "(5 %)", "dB(A)"."""
+
+
+def can_carry(before: str) -> bool:
+    """Whether a number can be a marker behind some text, whatever the reference list says."""
+    carries = _CARRIES_MARKER.search(before, max(0, len(before) - _LONGEST_CARRIER))
+    if carries is None or _MAY_BE_RAISED.search(before):
+        return carries is not None and bool(carries["sure"])
+    return True
+
+
+def is_year(before: str) -> bool:
+    """Whether a text ends with a year; nobody raises one to a power."""
+    return _YEAR_BEFORE.search(before) is not None
+
+
+def is_power(labels: tuple[str, ...], before: str) -> bool:
+    """Whether a number set high is an exponent, given the text before it."""
+    if _BASE.search(before):
+        return not (is_year(before) or _ASIDE_BEFORE.search(before))
+    return len(labels) == 1 and labels[0] in _POWERS and _UNIT.search(before) is not None

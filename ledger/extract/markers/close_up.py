@@ -1,0 +1,164 @@
+"""Text with a stand-in for each marker -> the text without them, and where each one stood.
+
+With the stand-ins goes the space, or the pair of brackets, that only served them.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ledger.extract.markers.place import AND, LEAD
+from ledger.extract.markers.worded import SOURCE_IN_WORDS
+from ledger.forms import Form
+from ledger.patterns import later
+
+CUT, LINK = "\ufdd0", "\ufdd1"
+"""Stand-ins: for a marker, and for a link whose words stay before it. Two Unicode noncharacters:
+never legal in text, so they can stand in for what is cut out."""
+_CUTS = (
+    rf"(?:[\s,;，；、]{{0,4}}{CUT}|[)\]]\s?[(\[]{CUT}(?=[)\]])"
+    rf"|\s{{0,2}}(?:{AND}|[/+])\s{{0,2}}{CUT}(?=\s{{0,2}}(?:[.,;:!?)…。，；]|$)))*"
+    r"(?P<tail>\s{0,8})(?P<close>[)）\]]?)"
+)
+_RUN = later(rf"[{CUT}{LINK}](?:(?<={LINK})|{_CUTS})")
+_RUN_UNLINKED = later(CUT + _CUTS)
+"""The same in a text without links: one character is found faster than one of two."""
+_OPENED = later(rf"[(（\[]\s{{0,2}}(?:{LEAD})?\s{{0,2}}\Z")
+"""A bracket, and words that only lead to the markers in it: "(see [5])"."""
+_WIDEST_OPENING = 24
+_WIDEST_LEAD = 8
+"""White space before a run of markers that goes with it."""
+_ONE_STOP = later(r"\.(?!\.)")
+_OPENS_NAMES = later(rf"[(（](?:{SOURCE_IN_WORDS})?\Z")
+"""What stands before linked names in brackets: "(", "(Sources: "."""
+_LONGEST_GLUED = 40
+"""Characters of linked words that may be the name of a source, and not its headline."""
+_NAMES_PARTED = later(r"(?:[,;/&，；、]\s?|\)\s?\()?")
+_CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔।॥")
+_WIDE = later(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+
+
+class Mark(NamedTuple):
+    """A marker or link at an offset into one block's clean text.
+
+    `run` numbers the maximal runs of adjacent markers within the block; the rest is as in
+    `model.Mention`.
+    """
+
+    at: int
+    labels: tuple[str, ...]
+    raw: str
+    run: int
+    form: Form = "marker"
+    url: str | None = None
+    anchor: int = 0
+
+
+class Inline(NamedTuple):
+    """Clean text of one block, and its markers in reading order."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+def close_up(text: str, marks: list[Mark]) -> Inline:
+    """The clean text, and its marks with their places and runs.
+
+    Args:
+        text: With stand-ins.
+        marks: One for each stand-in, in their order; their `at` and `run` are not known yet.
+    """
+    text = text.strip()
+    if not marks:
+        return Inline(text)
+    pieces: list[str] = []
+    placed: list[Mark] = []
+    length = begin = before = 0
+    last = ""
+    linked = False
+    runs = _RUN if LINK in text else _RUN_UNLINKED
+    for run, match in enumerate(runs.finditer(text)):
+        piece, gap, end = _cut(text, begin, before, match)
+        before = match.end()
+        length += len(piece)
+        last = piece[-1:] or last
+        for _ in range(max(1, match[0].count(CUT))):
+            _, labels, raw, _, form, url, anchor = marks[len(placed)]
+            linked = linked or anchor > 0
+            placed.append(Mark(length, labels, raw, run, form, url, min(anchor, length)))
+        if match[0] != LINK:
+            gap = _gap(last, text[end : end + 2], gap)
+            length += len(gap)
+            if last == "." and _ONE_STOP.match(text, end):
+                end += 1  # "by Roe et al. [5]." has one stop for both
+            piece += gap
+        pieces.append(piece)
+        begin = end
+    pieces.append(text[begin:])
+    cleaned = "".join(pieces)
+    return Inline(cleaned, tuple(_with_named_lists(cleaned, placed) if linked else placed))
+
+
+def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
+    """The marks, names linked in one pair of brackets as one run: "fell ([Reuters](…), [BBC](…))".
+
+    So are short links with nothing between them. Elsewhere linked words are parts of the sentence,
+    and each link is a run of its own.
+    """
+    before: Mark | None = None
+    glued: Mark | None = None
+    for mark in marks:
+        start = mark.at - mark.anchor
+        link = mark.form == "link" or mark.anchor > 0
+        beside = before is not None and link and before.at <= start
+        if before and beside and _NAMES_PARTED.fullmatch(text, before.at, start):
+            mark = mark._replace(run=before.run)
+        elif glued and 0 < mark.anchor <= _LONGEST_GLUED and glued.at == start:
+            mark = mark._replace(run=glued.run)
+        listed = before is not None and mark.run == before.run
+        opened = link and _OPENS_NAMES.search(text, max(0, start - _WIDEST_OPENING), start)
+        before = mark if opened or listed else None
+        glued = mark if link and 0 < mark.anchor <= _LONGEST_GLUED else None
+        yield mark
+
+
+def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str, str, int]:
+    """Text kept before a stand-in, the white space cut around it, and where to go on.
+
+    Args:
+        text: With stand-ins.
+        begin: Up to where it is kept already.
+        before: Where the run of stand-ins before this one ended, with what belongs to it.
+        match: Of `_RUN`.
+    """
+    at = match.start()
+    if text[at] == LINK:
+        return text[begin:at], "", match.end()
+    around = text[max(before, at - _WIDEST_LEAD - 1) : at]
+    bare = around.rstrip()
+    lead = around[-min(_WIDEST_LEAD, len(around) - len(bare)) :] if bare != around else ""
+    tail, close = match.groups()
+    opened = close and _OPENED.search(text, max(begin, before, at - _WIDEST_OPENING), at)
+    if opened:
+        piece = text[begin : opened.start()]
+        kept = piece.rstrip()
+        return kept, piece[len(kept) :] + lead + tail, match.end()
+    last, end = at - len(lead), match.end() - len(close)
+    if bare[-1:] in ("(", "（") and text[end : end + 1] in (",", ";"):
+        return text[begin:last], "", end + 1 + text[end + 1 : end + 2].isspace()
+    parted = bare[-1:] in (",", ";") and last > begin
+    if parted and (close or text[end : end + 1] == bare[-1:]):
+        last -= 1  # "(Reuters, ▪)", "fell, ▪, and"
+    return text[begin:last], lead + tail, end
+
+
+def _gap(left: str, behind: str, cut: str) -> str:
+    """What remains between the characters on both sides of a run of markers."""
+    right = behind[:1]
+    opens = bool(cut) and right in ('"', "'") and behind[1:].isalnum()
+    if not left or not right or right.isspace() or (right in _CLOSES and not opens):
+        return ""
+    if cut:
+        return " "
+    glued = right.isalnum() and left not in "([（“‘" and not _WIDE.match(left)
+    return " " if glued and not _WIDE.match(right) else ""

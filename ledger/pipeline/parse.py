@@ -1,0 +1,207 @@
+"""Received -> Parsed: what the article in some bytes says, before its claims are entries."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple, Protocol
+
+from ledger import urls
+from ledger.credits import elsewhere, own_address
+from ledger.errors import ExtractError
+from ledger.extract import read as extract
+from ledger.extract.markers.authored import is_work
+from ledger.extract.media import HTML
+from ledger.ids import canonical
+from ledger.inputs.receive import Received
+from ledger.model import Article, Capture, Document, Finding, Reference, Source
+from ledger.names import REGISTRY, Names
+from ledger.origins import origin_of
+from ledger.pipeline import walls
+from ledger.pipeline.capture import capture
+from ledger.pipeline.claims import Told, base_of, claims_of
+from ledger.pipeline.pages import Pages
+from ledger.resolve import References, expiring, lead_of, notice_references
+
+WALLED = frozenset({401, 402, 403, 405, 407, 429, 451, 503})
+"""Statuses with which servers put a wall before a page; others say all there is to say."""
+
+
+class Extract(Protocol):
+    """A function called like `extract.read`, such as `contain.Workers.read`."""
+
+    def __call__(
+        self,
+        body: bytes,
+        *,
+        name: str,
+        media_type: str | None,
+        charset: str | None,
+        known: Sequence[str] = (),
+    ) -> tuple[Document, str, str | None]:
+        """The document, its media type and its charset; raises ExtractError."""
+
+
+class Parsed(NamedTuple):
+    """What the bytes say, before its claims are entries.
+
+    Attributes:
+        captured: The bytes, and the page they are of.
+        pages: What is met; it has the page itself, and what is asked for besides.
+        source: The page itself.
+        claims: In reading order.
+    """
+
+    captured: Capture
+    article: Article
+    source: Source
+    pages: Pages
+    claims: list[Told]
+
+
+def parse(
+    received: Received,
+    given: Sequence[Reference] = (),
+    *,
+    revises: str | None = None,
+    extract: Extract = extract,
+    names: Names = REGISTRY,
+) -> Parsed:
+    """What the article in what was received says: all of `read` but the making of entries.
+
+    Arguments and errors as those of `read`.
+    """
+    if received.status is not None and not 200 <= received.status < 300:
+        raise _error_page(received)
+    document, media_type, charset = _document(received, extract)
+    given = given or received.given
+    listed = _as_cited(given, document) if given else ()
+    if listed and _is_told_by(listed, document):
+        labels = tuple(filter(None, (reference.marker for reference in listed)))
+        document, media_type, charset = _document(received, partial(extract, known=labels))
+    references = References(document.references, listed)
+    pages = Pages(expiring(references))
+    captured = capture(received, pages).capture
+    captured = captured.model_copy(update={"media_type": media_type, "charset": charset})
+    source = next(iter(pages.sources.values()))
+    article = _article(document, captured, references, given, revises, source.url)
+    base = base_of(document, source.url if source.host else None)
+    claims = list(claims_of(document, references, base, names))
+    return Parsed(captured, article, source, pages, claims)
+
+
+def _error_page(received: Received) -> ExtractError:
+    wall = walls.wall_unread(received) if received.status in WALLED else None
+    if wall is not None and wall.kind != "thin":
+        return walls.refusal(wall, received)
+    asked = next((value for name, value in received.headers if name == "retry-after"), None)
+    wait = f", and asks to wait (Retry-After: {asked[:40]})" if asked else ""
+    return ExtractError(
+        received.name,
+        f"http-{received.status}",
+        f"the server answered {received.status}{wait}: that is no article",
+        remedy="Check the address, or try again later",
+    )
+
+
+def _as_cited(given: Sequence[Reference], document: Document) -> tuple[Reference, ...]:
+    """A list from outside under the names that the document has for its entries."""
+    cited = {label for mention in document.mentions for label in mention.labels}
+    if any(reference.marker in cited for reference in given):
+        return tuple(given)
+    from ledger.extract.lists.by_author import as_cited  # few documents come with a list
+
+    return as_cited(given, document.text)
+
+
+def _is_told_by(listed: Sequence[Reference], document: Document) -> bool:
+    """Whether a list from outside says what is a citation: numbers wherever they stand, works."""
+    if any(finding.code == "numbers-kept" for finding in document.findings):
+        return True
+    return any(is_work(reference.marker) for reference in listed)
+
+
+def extracted(received: Received, extract: Extract) -> tuple[Document, str, str | None]:
+    """What `extract` gives for what was received; raises what it raises."""
+    return extract(
+        received.body,
+        name=received.final_url if received.status else received.name,
+        media_type=received.media_type,
+        charset=received.charset,
+    )
+
+
+def _document(received: Received, extract: Extract) -> tuple[Document, str, str | None]:
+    """The document, media type and charset; a wall raises, or is the first of its findings."""
+    try:
+        document, media_type, charset = extracted(received, extract)
+    except ExtractError as error:
+        wall = walls.wall_unread(received) if error.code == "no-text" else None
+        if wall is not None and walls.stands(wall, received):
+            raise walls.refusal(wall, received) from error
+        raise
+    wall = walls.wall_of(received, document, charset) if media_type == HTML else None
+    if wall is None:
+        return document, media_type, charset
+    if walls.stands(wall, received):
+        raise walls.refusal(wall, received)
+    findings = (walls.finding(wall), *document.findings)
+    return replace(document, findings=findings), media_type, charset
+
+
+def references_digest(given: Sequence[Reference]) -> str | None:
+    """SHA-256 of a list given from outside; None when none was."""
+    if not given:
+        return None
+    return hashlib.sha256(canonical([ref.model_dump(mode="json") for ref in given])).hexdigest()
+
+
+def _article(
+    document: Document,
+    captured: Capture,
+    references: References,
+    given: Sequence[Reference],
+    revises: str | None,
+    url: str,
+) -> Article:
+    return Article.of_own(
+        capture_id=captured.id,
+        source_id=captured.source_id,
+        extractor=document.extractor,
+        references_digest=references_digest(given),
+        title=document.title,
+        byline=document.byline,
+        published=document.published,
+        dateline=document.dateline,
+        language=document.language,
+        text=document.text,
+        blocks=document.blocks,
+        references=references.entries,
+        findings=(
+            *document.findings,
+            *notice_references(document, references),
+            *_notice_origins(references),
+            *_notice_home(document, url),
+        ),
+        revises=revises,
+    )
+
+
+def _notice_origins(references: References) -> Iterator[Finding]:
+    """Entries that say by their address that an agency wrote the story."""
+    for entry in references.entries:
+        source = lead_of(entry.url).source if entry.url else None
+        agency = origin_of(source) if source else None
+        if agency is not None:
+            yield Finding(
+                code="syndicated-address",
+                detail=f"[{entry.marker or 'unnumbered'}] {source} is a story of {agency.name} by "
+                "its address",
+            )
+
+
+def _notice_home(document: Document, url: str) -> Iterator[Finding]:
+    """A page that names an address of another outlet as its own: it is a copy of that page."""
+    address = urls.normalise(document.canonical) if document.canonical else None
+    if address is not None and elsewhere(url, address):
+        yield Finding(code="other-address", detail=own_address(address))

@@ -1,0 +1,75 @@
+"""Entries -> their rows and digests, made ready before a transaction holds the write lock."""
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ledger.errors import AppendError
+from ledger.journal import spelled
+from ledger.model import Entry, Reading
+from ledger.tables import ENTRY_TABLES, row_from
+
+
+class Ready(NamedTuple):
+    """An entry made ready: `row` as in its table, `content_digest` as in the journal."""
+
+    entry_id: str
+    kind: str
+    row: Mapping[str, Any]
+    content_digest: str
+
+
+Staged = dict[str, list[Ready]]
+"""Kind to entries, in an order in which foreign keys are satisfied; each id once."""
+
+
+def entries_of(reading: Reading) -> list[Entry]:
+    """All that a reading records."""
+    found: list[Entry] = [*reading.outlets, *reading.sources, reading.capture]
+    found += [reading.article] if reading.article else []
+    return [*found, *reading.claims, *reading.citations, *reading.attributions]
+
+
+def stage(entries: Iterable[Entry], db: str) -> Staged:
+    """Entries made ready.
+
+    Args:
+        entries: In any order, the same one any number of times.
+        db: The ledger as shown to people.
+
+    Raises:
+        AppendError: An entry holds what no database takes: half a character, or a NUL.
+    """
+    ready: Staged = {kind: [] for kind in ENTRY_TABLES}
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.id in seen:
+            continue
+        seen.add(entry.id)
+        kind, content = entry.kind_of_entry, entry.said()
+        try:
+            saying = spelled(content)
+        except UnicodeEncodeError as error:
+            raise AppendError(db, entry.id, "it holds half a character") from error
+        row = row_from(kind, content)
+        if b"\\u0000" in saying and any(type(v) is str and "\0" in v for v in row.values()):
+            raise AppendError(db, entry.id, "it holds a NUL, which is no character")
+        ready[kind].append(Ready(entry.id, kind, row, hashlib.sha256(saying).hexdigest()))
+    return ready
+
+
+def bodies_of(readings: Sequence[Reading], db: str) -> dict[str, bytes]:
+    """The bytes of some readings, compressed, by their digests.
+
+    Raises:
+        AppendError: A reading holds other bytes than its capture says.
+    """
+    bodies: dict[str, bytes] = {}
+    for reading in readings:
+        capture = reading.capture
+        found = (f"sha256:{hashlib.sha256(reading.payload).hexdigest()}", len(reading.payload))
+        if found != (capture.payload_digest, capture.size):
+            raise AppendError(db, capture.id, "the bytes are not those of the capture")
+        bodies[capture.payload_digest] = zlib.compress(reading.payload)
+    return bodies

@@ -1,0 +1,157 @@
+"""The lines of an export -> what they carry, recorded: all of it or nothing."""
+
+import base64
+import binascii
+import hashlib
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import IO, Any, NamedTuple
+
+from ledger.errors import ExtractError, IntegrityError, UsageError
+from ledger.journal import Erased, Link, held
+from ledger.model import ENTRY_TYPES
+from ledger.recording import Recorded
+from ledger.store import Ledger, Replay
+from ledger.tables import row_from
+from ledger.transfer.lines import Lines
+from ledger.transfer.redactions import Redactions
+from ledger.transfer.write import CHUNK, FORMAT, Told
+
+
+class Taken(NamedTuple):
+    """What `take_in` did.
+
+    Attributes:
+        before: Records that were here already.
+        entries: Records that are here now.
+        head: Digest of the last.
+    """
+
+    before: int
+    entries: int
+    head: str
+
+
+def take_in(ledger: Ledger, file: IO[bytes], name: str, tell: Told = lambda _: None) -> Taken:
+    """Record what `write_out` wrote, as it was recorded there: all of it or nothing.
+
+    What the ledger holds must be the beginning of it; a new ledger holds nothing.
+
+    Args:
+        ledger: Where to record.
+        file: At its beginning.
+        name: As shown to people.
+        tell: See `Told`.
+
+    Raises:
+        ExtractError: This is no export, or a part of one.
+        IntegrityError: A record is missing, or is not what was recorded.
+        UsageError: The ledger holds something else.
+        StoreError: It could not be recorded.
+    """
+    lines = Lines(file, name)
+    head = lines.next()
+    if head is None or head.get("format") != FORMAT:
+        raise ExtractError(
+            name, "no-export", f"this is no {FORMAT}", remedy="See: ledger db export"
+        )
+    with ledger.replaying() as replay:
+        try:
+            taken = held(_checked(lines, replay, tell))
+        except IntegrityError as error:  # of the file: the ledger was not asked yet
+            raise IntegrityError(
+                f"{error.message} (in {name})",
+                seq=error.seq,
+                subject=error.subject,
+                remedy="Nothing was recorded. The file was changed or damaged: export it anew",
+            ) from error
+        if taken.entries < replay.entries:
+            if replay.digest_at(taken.entries) != taken.head:
+                raise _another(lines)
+            return Taken(replay.entries, replay.entries, replay.head)
+        return Taken(replay.entries, taken.entries, taken.head)
+
+
+def _checked(
+    lines: Lines, replay: Replay, tell: Told
+) -> Iterator[tuple[Link, Mapping[str, Any] | Erased | None]]:
+    """Every record for `verify`, each written with its chunk after it was checked."""
+    chunk = Recorded()
+    redactions = Redactions(lines)
+    seq = 0
+    while (found := lines.next()) is not None:
+        if "end" in found:
+            replay.write(chunk)
+            _check_end(found, seq, lines)
+            redactions.check_end()
+            return
+        if "redaction" in found:
+            redactions.add(found)
+            continue
+        if "payload" in found:
+            gone = redactions.covers(found)
+            chunk.payloads[str(found["payload"])] = b"" if gone else _body(found, lines)
+            continue
+        link, content = _record(found, lines)
+        seq = link.seq
+        yield link, redactions.seen(link, content, erased=found.get("erased") is True)
+        if seq < replay.entries:
+            chunk.payloads.clear()
+        elif seq == replay.entries:  # the chain makes it stand for all before it
+            chunk.payloads.clear()
+            if link.digest != replay.head:
+                raise _another(lines)
+        else:
+            chunk.links.append(link)
+            chunk.rows[link.kind].append(row_from(link.kind, content))
+            chunk.redactions += redactions.decided_by(link)
+        if len(chunk.links) >= CHUNK:
+            replay.write(chunk)
+            tell(seq)
+            chunk = Recorded()
+    raise lines.damaged("the export ends before its end: it was cut off")
+
+
+def _another(lines: Lines) -> UsageError:
+    return UsageError(
+        lines.name,
+        "what it holds is not the continuation of what is recorded here: it is another ledger",
+        remedy="Import into a new database: ledger --db NEW db import FILE",
+    )
+
+
+def _check_end(end: Mapping[str, Any], seq: int, lines: Lines) -> None:
+    if end["end"] != seq:
+        raise IntegrityError(f"{lines.name} has {seq} records and says {end['end']}", seq=seq + 1)
+    if lines.next() is not None:
+        raise lines.damaged("something follows the end")
+
+
+def _record(found: Mapping[str, Any], lines: Lines) -> tuple[Link, dict[str, Any]]:
+    try:
+        link = Link(*(found[name] for name in Link._fields))
+        given = found["content"]
+        names = ENTRY_TYPES[link.kind].model_fields
+        if not isinstance(given, dict) or not given.keys() <= names.keys():
+            raise ValueError("fields that no entry has")
+        content = {name: given.get(name) for name in names}
+    except (KeyError, TypeError, ValueError) as error:
+        raise lines.damaged("it is no record of a ledger that this program knows") from error
+    return link, content
+
+
+def _body(found: Mapping[str, Any], lines: Lines) -> bytes:
+    """The compressed bytes of a payload, whose digest is checked."""
+    try:
+        body = base64.b64decode(found["body"], validate=True)
+        digest = hashlib.sha256()
+        inflate = zlib.decompressobj()
+        rest = body
+        while rest:
+            digest.update(inflate.decompress(rest, 1 << 20))
+            rest = inflate.unconsumed_tail
+    except (KeyError, TypeError, binascii.Error, zlib.error) as error:
+        raise lines.damaged("the bytes of a page cannot be read") from error
+    if found["payload"] != f"sha256:{digest.hexdigest()}" or not inflate.eof:
+        raise IntegrityError(f"{lines.name}, line {lines.number}: the bytes were changed")
+    return body
