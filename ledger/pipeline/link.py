@@ -138,6 +138,9 @@ def _page(address: str) -> tuple[str | None, Pages, Source]:
             "the address carries a user name or password, which would be recorded for ever",
             remedy="Give it without them",
         )
+    lead = lead_of(address)
+    if lead.source is None:
+        raise UsageError(address, "this is no address of a page", remedy="Give an http(s) address")
     hidden = _IN_NO_ADDRESS.search(address.strip())
     if hidden is not None:  # what is mended in a text is refused here: it would be recorded so
         raise UsageError(
@@ -145,8 +148,5 @@ def _page(address: str) -> tuple[str | None, Pages, Source]:
             f"an address has no {_spelled(hidden[0])} in it",
             remedy="Give the address alone, as the browser shows it",
         )
-    lead = lead_of(address)
-    if lead.source is None:
-        raise UsageError(address, "this is no address of a page", remedy="Give an http(s) address")
     pages = Pages()
     return lead.url, pages, pages.source(lead.source)
