@@ -1107,3 +1107,24 @@ def test_an_argument_that_is_empty_names_nothing(
     done = CliRunner().invoke(app, ["--db", str(empty_db), *words.split(), empty])
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == f"ledger: {subject}: it is empty. Say which\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("outlets", "--json", "add", "x.example"),
+            "--json: it stands before add. Write it behind",
+        ),
+        (("outlets", "--rating", "a=b", "merge", "x", "y"), "--rating: it stands before merge"),
+        (("origins", "--format", "csv", "find"), "--format: it stands before find"),
+        (("origins", "--page", "x", "same", "x", "y"), "--page: it stands before same"),
+        (("journal", "verify", "--key", "x"), "--key: there is no checkpoint that it may have"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    empty_db: Path, words: tuple[str, ...], said: str
+) -> None:
+    refused = run(empty_db, *words)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert said in refused.stderr

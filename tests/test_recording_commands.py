@@ -271,6 +271,9 @@ def test_a_limit_of_nothing_is_refused(empty_db: Path, story: Path) -> None:
     refused = run(empty_db, "ingest", story, "--limit", 1)
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "--limit 1: it is of the new pages of feeds and sitemaps" in refused.stderr
+    unfollowed = run(empty_db, "ingest", story, "--follow-limit", 3)
+    assert (unfollowed.exit_code, unfollowed.stdout) == (2, "")
+    assert "--follow-limit 3: no cited page is read. Give --follow N" in unfollowed.stderr
     assert "Made a new ledger" not in refused.stderr
 
 

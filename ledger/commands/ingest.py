@@ -25,11 +25,10 @@ from ledger.commands.fetching import (
     renderer_of,
 )
 from ledger.commands.follow import (
-    FOLLOW_LIMIT,
-    Bounds,
     FollowLimitOption,
     FollowOption,
     Level,
+    bounds_of,
     walk,
 )
 from ledger.commands.inputs import (
@@ -89,7 +88,7 @@ def ingest(
     sitemap: SitemapOption = None,
     limit: NewLimitOption = None,
     follow: FollowOption = 0,
-    follow_limit: FollowLimitOption = FOLLOW_LIMIT,
+    follow_limit: FollowLimitOption = None,
     contact: ContactOption = None,
     ignore_robots: RobotsOption = False,
     timeout: TimeoutOption = None,
@@ -117,7 +116,7 @@ def ingest(
     from ledger.pipeline.pages import source_url
 
     settings = settings_of(ctx)
-    form = chosen(format, json)
+    form, bounds = chosen(format, json), bounds_of(follow, follow_limit)
     fetcher = Manners(
         allow_private, contact, ignore_robots, timeout, max_bytes, pause, patience, tries
     ).fetcher()
@@ -144,7 +143,7 @@ def ingest(
                 run.take(ledger, names, chain(arrived, received_from(archives, settings)), given)
             begun = [item["article"] for item in run.items if item["article"]]
             asked = {source_url(name) for name in names if is_url(name)}
-            for level in walk(begun, asked, Bounds(follow, follow_limit), settings, run.come_of):
+            for level in walk(begun, asked, bounds, settings, run.come_of):
                 run.depth = level.depth
                 with closing(gathered(ledger, level.addresses, receive_cited)) as arrived:
                     run.take(ledger, level.addresses, arrived)

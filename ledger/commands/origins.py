@@ -8,7 +8,7 @@ import typer
 from ledger import queries
 from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.opening import readable, writable
-from ledger.commands.options import FormatOption, JsonOption, filled
+from ledger.commands.options import FormatOption, JsonOption, filled, refuse_before
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, say
@@ -49,6 +49,7 @@ def listed(
     Exit status 1 when --page was given and it speaks for its own outlet.
     """
     if ctx.invoked_subcommand is not None:
+        refuse_before(ctx, page=page, format=format, json=json)
         return
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:

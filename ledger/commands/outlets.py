@@ -8,7 +8,7 @@ import typer
 from ledger import queries
 from ledger.commands import knowledge
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption, RatingOption
+from ledger.commands.options import FormatOption, JsonOption, RatingOption, refuse_before
 from ledger.commands.outlet_lists import import_file
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import at_a_glance, glance, notes, unnamed
@@ -42,6 +42,7 @@ def outlets(
     Exit status 1 when --rating was given and no cited outlet has it.
     """
     if ctx.invoked_subcommand is not None:
+        refuse_before(ctx, rating=rating, format=format, json=json)
         return
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
