@@ -13,11 +13,12 @@ from urllib.parse import urljoin
 from ledger import urls
 from ledger.forms import Form
 from ledger.model import Document, Finding, Gap, Mention, Reference
+from ledger.patterns import later
 
 _WHOLE = re.compile(r"\s{0,20}(?:https?://|www\.)", re.I)
 """How an address begins that starts from no page; prose and careless links leave the scheme out."""
 _IDENTIFIER = re.compile(r"\s*(?:arxiv|doi):", re.I)
-_HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
+_HOST = later(r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
 _NO_PAGE = ("#", "mailto:", "tel:", "javascript:", "data:")
 
 

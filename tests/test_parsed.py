@@ -3,7 +3,8 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from ledger.extract import read as extract_here
 from ledger.ids import claim_ids
 from ledger.model import Claim, Reading, Reference
 from ledger.pipeline import Received, read
-from ledger.pipeline.item import item_of
+from ledger.pipeline.item import dumped, item_of, parsed_item
 from ledger.pipeline.parse import parse
 
 ENCODABLE = st.text(st.characters(codec="utf-8"))
@@ -99,6 +100,13 @@ def test_parse_says_what_ingest_records(path: Path) -> None:
     assert [entry["raw"] for entry in printed["references"]] == [
         entry.raw for entry in reading.article.references
     ]
+
+
+def test_what_is_read_again_gives_the_same_object() -> None:
+    first = received(FIXTURES / "walkthrough" / "harbour.md")
+    later = replace(first, received_at=first.received_at + timedelta(days=1))
+
+    assert dumped(parsed_item(first, ())) == dumped(parsed_item(later, ()))
 
 
 @given(ENCODABLE, st.integers(0, 10**9), ENCODABLE)

@@ -23,6 +23,7 @@ from ledger.extract.media import (
     media_type_of,
 )
 from ledger.model import Document, Finding
+from ledger.patterns import later
 
 ANSWER = "ledger-answer/6"
 PDF_TEXT = "ledger-pdf/5"
@@ -41,11 +42,11 @@ _READABLE = (
     "Markdown, plain text, HTML, wikitext, Word files, PDF and answers of AI services (JSON) are "
     "read"
 )
-_LOOKS_MARKDOWN = re.compile(
+_LOOKS_MARKDOWN = later(
     r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*", re.M
 )
 """What people write in Markdown and hardly ever in plain text."""
-_NAMED_TEXT = re.compile(r"\.te?xt(?:[?#]|$)", re.I)
+_NAMED_TEXT = later(r"\.te?xt(?:[?#]|$)", re.I)
 
 
 def read(

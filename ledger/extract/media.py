@@ -9,6 +9,8 @@ import io
 import re
 from urllib.parse import urlsplit
 
+from ledger.patterns import later
+
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
@@ -105,12 +107,12 @@ ENDINGS = {
     "ndjson": JSON,
     "pdf": PDF,
 }
-BEGINS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>/]", re.I)
-BEGINS_JSON = re.compile(rb"""\s*(?:\{\s*["}]|\[\s*\{\s*["}])""")
+BEGINS_HTML = later(rb"<(?:!doctype\s+html|html|head|body)[\s>/]", re.I)
+BEGINS_JSON = later(rb"""\s*(?:\{\s*["}]|\[\s*\{\s*["}])""")
 CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 
-WIKI_NOTE = re.compile(rb"<ref(?: [^<>]{1,200})?/?>|\{\{(?:cite |[Rr]eflist|sfn\|)")
-WIKI_LINK = re.compile(rb"\[\[[^\[\]\n]{1,200}\]\]|^==+[^=\n]{1,200}==+[ \t]*\r?$|'''", re.M)
+WIKI_NOTE = later(rb"<ref(?: [^<>]{1,200})?/?>|\{\{(?:cite |[Rr]eflist|sfn\|)")
+WIKI_LINK = later(rb"\[\[[^\[\]\n]{1,200}\]\]|^==+[^=\n]{1,200}==+[ \t]*\r?$|'''", re.M)
 FEW_LINKS = 2
 SNIFFED_BYTES = 64 * 1024
 MAX_ZEROS = 0.001

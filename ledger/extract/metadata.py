@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.model import Block
+from ledger.patterns import later
 
 _MONTHS = (
     "january",
@@ -36,8 +37,8 @@ _DATELINE = re.compile(
     r"(?: ?\((?P<credit>[A-Z][\w .&/-]{1,30})\))? ?(?:[—–]|--?(?= )) ?\S"
 )
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.S)
-_FIELD = re.compile(r"(?P<key>[^\W\d_][\w-]{0,60})[ \t]{0,20}:(?:[ \t](?P<value>.*))?$")
-_NO_PROSE = re.compile(r"[ \t]|-[ \t]|-$|#|\]|\}")
+_FIELD = later(r"(?P<key>[^\W\d_][\w-]{0,60})[ \t]{0,20}:(?:[ \t](?P<value>.*))?$")
+_NO_PROSE = later(r"[ \t]|-[ \t]|-$|#|\]|\}")
 _LIST = "references"
 _READ = frozenset({"title", "date", "published", "author", "authors", _LIST})
 

@@ -18,7 +18,7 @@ from ledger.patterns import later
 
 _LOST = (
     (" .", re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)")),
-    (" ,", re.compile(r" ,(?<=[^\W_] ,)(?=\s|$)")),
+    (" ,", later(r" ,(?<=[^\W_] ,)(?=\s|$)")),
     *(
         (sign, re.compile(rf"\{sign}(?<!\w.)[ ,;]{{0,3}}[\]］】〕](?=[\s.,;:!?)。，；]|$)"))
         for sign in "[［【〔"
@@ -29,7 +29,7 @@ _LOST = (
 apart, since each alone is searched faster, and only where its sign is."""
 _REMARK = later(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
 _WORD = later(r"[^\W_]+(?:['’-][^\W_]+)*")
-_HYPHENS = re.compile(r"['’-]")
+_HYPHENS = later(r"['’-]")
 _LETTERS_BEYOND_LATIN = later(r"[\u0370-\u052f\u1f00-\u1fff]")
 _ONE_SCRIPT = later(
     "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+|[\u0400-\u0481\u048a-\u052f]+"

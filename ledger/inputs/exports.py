@@ -5,18 +5,19 @@ many articles and not one, and a conversation that cannot be read must not take 
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-EXPORTED = re.compile(r"conversations(?:[-_]?[0-9]{1,6})?\.json|prod-grok-backend\.json")
+from ledger.patterns import later
+
+EXPORTED = later(r"conversations(?:[-_]?[0-9]{1,6})?\.json|prod-grok-backend\.json")
 """Names of the files that hold conversations; large exports have several, numbered."""
 MAX_EXPORT_BYTES = 256_000_000
 """Uncompressed. Ten years of a busy person are some 100 MB."""
 _MOST_MEMBERS = 1_000
-_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_ID = later(r"[A-Za-z0-9_-]{1,80}")
 
 
 def named_conversation(name: str) -> tuple[Path, str] | None:

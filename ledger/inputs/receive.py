@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from ledger.errors import ExtractError, LedgerError, RefusedError, UsageError
 from ledger.inputs.exports import EXPORTED, conversations_of, named_conversation
 from ledger.inputs.saved import saved_from
+from ledger.patterns import later
 
 if TYPE_CHECKING:
     from ledger.fetch import Fetcher
@@ -38,7 +39,7 @@ SIDECARS = (
 
 A plain "story.bib" is none: it may be somebody's whole library."""
 
-OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+-]{1,30}:(?!\d)", re.I | re.A)
+OTHER_SCHEME = later(r"[a-z][a-z0-9+-]{1,30}:(?!\d)", re.I | re.A)
 """How the name of an address begins that is not fetched. With digits after it, it is a port."""
 
 STDIN = "-"

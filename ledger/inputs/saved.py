@@ -6,15 +6,17 @@ its beginning.
 
 import re
 
+from ledger.patterns import later
+
 HEAD = 4096
-_COMMENT = re.compile(
+_COMMENT = later(
     rb"<!--\s{0,40}saved from url=(?:\(\d{1,5}\))?(https?://[^\s<>]{1,2000}?)\s{0,40}-->", re.I
 )
 """Mark of the Web, as Internet Explorer began it and browsers still write it."""
-_EXTENSION = re.compile(
+_EXTENSION = later(
     rb"<!--\s{0,40}Page saved with [^\n]{1,80}\n\s{0,40}url:\s{0,4}(https?://[^\s<>]{1,2000})", re.I
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = later(
     rb"""<html\b[^<>]{0,2000}?\sdata-scrapbook-source=["'](https?://[^\s"'<>]{1,2000})["']""", re.I
 )
 

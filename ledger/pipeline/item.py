@@ -1,11 +1,13 @@
 """What a document says -> the object that `ledger parse` prints.
 
-No entries are made for it: ids are the same as those that `ledger ingest` records.
+No entries are made for it: ids are made as those that `ledger ingest` records, of a capture that
+has no time.
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic_core import to_json
@@ -24,6 +26,10 @@ from ledger.resolve import lead_of
 from ledger.urls import text_fragment
 
 Item = dict[str, Any]
+
+UNRECORDED = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for the time of the capture, which ids follow from, where nothing is recorded: so the same
+bytes under the same name give the same object whenever they are read."""
 
 
 def read_item(
@@ -52,7 +58,8 @@ def read_item(
 
 def parsed_item(received: Received, given: Sequence[Reference]) -> Item:
     """The object of one input; arguments and errors as those of `pipeline.parse`."""
-    return item_of(received.name, parse(received, given))
+    read_anew = replace(received, received_at=UNRECORDED)
+    return item_of(received.name, parse(read_anew, given))
 
 
 def dumped(item: Item) -> bytes:

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from ledger import outlets
 from ledger.model import Mention
+from ledger.patterns import later
 
 _BRACKET = re.compile(
     r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{1,4}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?"
 )
-_COMMA = re.compile(r"[,;，；]\s")
+_COMMA = later(r"[,;，；]\s")
 _LEAD = (
     r"(?:sources?|source\(s\)|via|citations?|references?|quellen?|fuentes?|fontes?|fonti|fonte|"
     r"bron(?:nen)?|kilder?|käll(?:a|or)|źródł[oa]|zdroje?|kaynak(?:lar)?|джерел[оа]|источники?|"
@@ -24,14 +25,14 @@ _BEHIND_STOP = re.compile(
 _LED = re.compile(rf"[\[(*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
 _LONGEST_LED = 24
 """Characters of a word that leads to sources, with what stands before it and its colon."""
-_STOPS_INSIDE = re.compile(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？].")
+_STOPS_INSIDE = later(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？].")
 """Another sentence behind the first: then a line says more than its sources."""
 _LONGEST_LINE = 300
 _LONGEST_NAME = 5
 """Words of the name of a source."""
-_BETWEEN = re.compile(r"\]?\s{0,3}(?:[,;|/&·•，；、]|and\b|und\b|et\b|y\b|и\b)?\s{0,3}\[?", re.I)
+_BETWEEN = later(r"\]?\s{0,3}(?:[,;|/&·•，；、]|and\b|und\b|et\b|y\b|и\b)?\s{0,3}\[?", re.I)
 _GENERIC = frozenset("source sources link here quelle fuente fonte источник 来源 출처 출典".split())
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}", re.I)
+_ADDRESS = later(r"(?:https?://|www\.)\S+|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}", re.I)
 
 
 def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:

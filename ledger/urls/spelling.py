@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+from ledger.patterns import later
+
 MAX_LENGTH = 16_384
 """Characters of the longest address that is read: twice what RFC 9110 section 4.1 asks for."""
 
@@ -204,8 +206,8 @@ def _origin(scheme: str | None, place: str, port: str | None) -> str | None:
 _LDH = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 _NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")  # the WHATWG test of what is read as an IPv4 number
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-_IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
-_IGNORED = re.compile("[\u00ad\u034f\u180b-\u180d\u200b\u2060\ufe00-\ufe0f\ufeff]")  # UTS 46
+_IPV4 = later(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
+_IGNORED = later("[\u00ad\u034f\u180b-\u180d\u200b\u2060\ufe00-\ufe0f\ufeff]")  # UTS 46
 
 
 @lru_cache(maxsize=16_384)

@@ -12,16 +12,17 @@ from typing import Literal, NamedTuple
 from ledger.extract.characters.charsets import CODECS, UTF_8, WINDOWS_1252, charset_of
 from ledger.extract.characters.guess import MAX_BAD, guess
 from ledger.extract.media import looks_binary, media_type_of
+from ledger.patterns import later
 
 __all__ = ["Decoded", "clean_text", "decode", "looks_binary", "media_type_of"]
 
 Basis = Literal["bom", "header", "page", "bytes", "guess"]
 
 REPLACEMENT = "\ufffd"
-NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
+NOT_TEXT = later("[\x00\ud800-\udfff]")
 MAX_MARKS = 30
 # Not {31,}: a pattern that begins with one character of a set is searched eight times as fast.
-MAYBE_MARKS = re.compile(r"[^\w\s\x00-\x7f][^\w\s\x00-\x7f]{30,}")
+MAYBE_MARKS = later(r"[^\w\s\x00-\x7f][^\w\s\x00-\x7f]{30,}")
 """Long runs in which all combining marks are, and little else."""
 BEYOND_ASCII = bytes(128) + b"\x01" * 128
 """Each byte of UTF-8 to whether it is beyond ASCII."""

@@ -5,21 +5,21 @@ of a language (both measured by charset_normalizer), and by words of two alphabe
 script differ in a few letters only and are often mistaken for each other.
 """
 
-import re
 from typing import NamedTuple
 
 from ledger.extract.characters.charsets import CODECS, MULTIBYTE, WINDOWS_1252
+from ledger.patterns import later
 
 SAMPLE_BYTES = 64 * 1024
 """How much text is looked at, to the end of the stretch in which it is reached."""
 STRETCH_BYTES = 1024 * 1024
 """What is looked at of one stretch. Prose has a space or a line end long before."""
-BETWEEN_TAGS = re.compile(rb"[<>\r\n]+")
+BETWEEN_TAGS = later(rb"[<>\r\n]+")
 MAY_BE_SECOND = bytes(range(0x30, 0x100))
 """Bytes that can be the second or later of a character in some charset; below, none can."""
 ASCII = bytes(range(128))
-OTHER_ALPHABET = re.compile("[\u0370-\u0e7f]")
-TOUCHING = re.compile("[A-Za-z][\u0370-\u0e7f]|[\u0370-\u0e7f][A-Za-z]")
+OTHER_ALPHABET = later("[\u0370-\u0e7f]")
+TOUCHING = later("[A-Za-z][\u0370-\u0e7f]|[\u0370-\u0e7f][A-Za-z]")
 
 UNLIKELY = frozenset(
     {

@@ -5,8 +5,10 @@ Without its height an exponent is a false number: "10<sup>9</sup>" is not 109.
 
 import re
 
+from ledger.patterns import later
+
 _RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
-_HAS_RAISED = re.compile(r"(?=[^0-9]{0,12}[0-9n])[0-9+=()n−–-]{1,12}")
+_HAS_RAISED = later(r"(?=[^0-9]{0,12}[0-9n])[0-9+=()n−–-]{1,12}")
 _DIGIT = re.compile(r"[0-9]")
 
 

@@ -15,20 +15,21 @@ from ledger.extract.html.walk import Walk
 from ledger.extract.lists.open_entry import Open
 from ledger.extract.lists.open_entry import references_of as read_entry
 from ledger.model import Reference
+from ledger.patterns import later
 
 _BACKLINKS = frozenset(["backlink", "backref"])
 _COINS = "Z3988"
 _WORK_TITLES = ("rft.atitle", "rft.title", "rft.btitle")
 """An article before the book or journal that it stands in."""
-_OPENING = re.compile(r"[\s^↑↩⏎⤴\ufe0e\ufe0f]+")
-_DOT = re.compile(r"\s{0,2}(?:\bdot\b|\[dot\]|\(dot\)|\[\.\])\s{0,2}", re.I)
-_LINKED_PIECE = re.compile(
+_OPENING = later(r"[\s^↑↩⏎⤴\ufe0e\ufe0f]+")
+_DOT = later(r"\s{0,2}(?:\bdot\b|\[dot\]|\(dot\)|\[\.\])\s{0,2}", re.I)
+_LINKED_PIECE = later(
     r"\[(https?://[^\]\s]{1,200}(?:\sdot)?)\]\(<?[^()\s<>]{1,300}>?\)"
     r"(?=\s{0,2}(?:dot\s|\[dot\]|\(dot\)|\[\.\]))",
     re.I,
 )
 """The piece of such an address that a machine linked all the same."""
-_SPELLED_OUT = re.compile(
+_SPELLED_OUT = later(
     r"https?://[\w-]{1,63}(?:(?:\.|\s{0,2}(?:\bdot\b|\[dot\]|\(dot\)|\[\.\])\s{0,2})"
     r"[A-Za-z0-9-]{1,63}){1,8}",
     re.I,

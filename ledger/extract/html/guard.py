@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ledger.extract.characters.decode import encodable
 from ledger.model import Finding
+from ledger.patterns import later
 
 DEEPEST = 500
 """Open elements at once; browsers stop at 512."""
@@ -47,7 +48,7 @@ _NAME = re.compile(rb"<(/?[A-Za-z][\w-]*+|)")
 """What each "<" opens: the name of a tag, a slash before it where it closes; or nothing."""
 _RAW = frozenset(b"script style title textarea xmp iframe noembed noframes".split())
 _CLOSED = {name: re.compile(b"</" + name, re.I) for name in _RAW}
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = later(r"[\ud800-\udfff]")
 _WORTH = 200
 """Characters that nothing closes: less is the end of a page that was cut off."""
 

@@ -6,12 +6,13 @@ The characters of a page are no markup: those that Markdown would take for some 
 import re
 
 from ledger.extract.html.tree import Element
+from ledger.patterns import later
 
 LONGEST_TARGET = 2000
 """Characters of an address: what the reader of inline Markdown takes, and browsers send."""
 _LONGEST_WORDS = 400
 """Links with more words than the reader of inline Markdown takes are links of their last words."""
-_ESCAPED = re.compile(
+_ESCAPED = later(
     r"https?://[^\s<>\[\]()\\`*|\"]+|[\\`*<>~|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
     r"|&(?=#?\w{1,31};)"
 )

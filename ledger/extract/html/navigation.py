@@ -17,6 +17,7 @@ from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.passing_on import passes_on
 from ledger.model import Mention
+from ledger.patterns import later
 
 _FILED = re.compile(
     r"/(?:tags?|topics?|themen?|themes?|temas?|authors?|autor(?:en|es)?|auteurs?|autori|person|"
@@ -53,7 +54,7 @@ _LEADS_ON = re.compile(
 )
 """How paragraphs begin that send readers to further pages, in the languages read most."""
 _LONGEST_LEAD = 200
-_CALLS = re.compile(
+_CALLS = later(
     r"(?:please )?click here(?: (?:to|for)\b.{0,200})?|read more|learn more|find out more|see more"
     r"|(?:klicken sie )?hier(?: klicken)?|weiterlesen|mehr lesen|cliquez ici|lire la suite"
     r"|en savoir plus|haga clic aquí|leer más|clicca qui|leggi (?:tutto|di più)|clique aqui"

@@ -23,16 +23,17 @@ from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.works import authored
 from ledger.extract.markers.authored import label as named_label
 from ledger.extract.markers.authored import named_works
+from ledger.patterns import later
 
-_SURE = re.compile(
+_SURE = later(
     r"\d{1,4}|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}|[*†‡§¶‖#]{1,3}"
     r"|[^\W\d_]{1,14}(?:[ .-][^\W\d_]{1,14})?[ .-]{0,2}(?:\d{1,4}|[a-z]{1,2})"
 )
 """Labels of notes where brackets or height say that they are labels: 3, b, iv, *, note 2."""
 _BARE = re.compile(r"\d{1,4}")
-_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}[a-z]?")
+_YEAR = later(r"(?:1[5-9]|20)[0-9]{2}[a-z]?")
 """A number that no list counts up to: linked, it names a work."""
-_NAME = re.compile(r"\W{0,4}([^\W\d_][\w'’-]{1,40})")
+_NAME = later(r"\W{0,4}([^\W\d_][\w'’-]{1,40})")
 _BRACKETS = re.compile(r"[\[(［【〔]\s*(.{0,40}?)\s*[\])］】〕][.:]?")
 _AGAIN = re.compile(r"(?<=\d):\d{1,3}$")
 """What the second marker of a note has behind its number: "[2:1]"."""

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Sequence
 from ledger.extract.html.links import LINK
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.walk import Part
+from ledger.patterns import later
 
 _STOP = re.compile(
     r"[.!?…。！？।؟][\"'”’»)\]]{0,4}"
     r"(?:\s{0,2}(?:\[\^?[\w:]{1,20}\]|<https?://[^<>\s]{1,2000}>)){0,20}\s*$"
 )
 """The end of a sentence, with the markers and links without words that close it."""
-_STAMP = re.compile(
+_STAMP = later(
     r"\b[0-9]{1,2}:[0-9]{2}\b|\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}\b|\b20[0-9]{2}\b"
 )
 _MARKER = re.compile(r"\[\^?[0-9]{1,4}\]")

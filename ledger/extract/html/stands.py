@@ -19,19 +19,15 @@ from ledger.model import Finding, Mention
 from ledger.patterns import later
 
 _TEMPLATES = frozenset(["template", "inline"])
-_REMARK = re.compile(r"\[\s*([^\[\]]{3,60}?)\s*\]")
-_SUFFIX = re.compile(r":\s?(?:pp?\.?\s?)?[0-9IVXLCivxlc][0-9IVXLCivxlc\s,–-]{0,30}")
+_REMARK = later(r"\[\s*([^\[\]]{3,60}?)\s*\]")
+_SUFFIX = later(r":\s?(?:pp?\.?\s?)?[0-9IVXLCivxlc][0-9IVXLCivxlc\s,–-]{0,30}")
 """The page within a source, which MediaWiki sets high behind the marker: ":45", ":p. 7"."""
-_RULES = re.compile(
-    r"/wiki/(?:Wikipedia|WP|Project|Aide|Help|Hilfe|Ayuda|Aiuto|Ajuda|Pomoc)(?::|%3A)"
-)
+_RULES = later(r"/wiki/(?:Wikipedia|WP|Project|Aide|Help|Hilfe|Ayuda|Aiuto|Ajuda|Pomoc)(?::|%3A)")
 """Addresses of the pages on which a wiki keeps the rules for its editors."""
 _AROUND = r"\[\s{0,2}((?:STAND[\s,;–-]{0,3}){1,60})\]"
 _BETWEEN = r"(STAND)\s{0,2}[–-]\s{0,2}(STAND)"
 _GROUP = r"\(((?:[^()\[\]]|STAND){1,400}+)\)"
-_YEARS = re.compile(
-    r"\s*(?:1[5-9]|20)[0-9]{2}[a-z]?(?:[,;]\s?(?:(?:1[5-9]|20)[0-9]{2})?[a-z]?){0,5}\s*"
-)
+_YEARS = later(r"\s*(?:1[5-9]|20)[0-9]{2}[a-z]?(?:[,;]\s?(?:(?:1[5-9]|20)[0-9]{2})?[a-z]?){0,5}\s*")
 _LONGEST = 80
 
 

@@ -29,9 +29,10 @@ from ledger.extract.html.names import (
 )
 from ledger.extract.html.tree import Element
 from ledger.extract.lists.heads import is_head
+from ledger.patterns import later
 
 _SPACE = re.compile(r"\s+")
-_ENTRY = re.compile(r"\[\^?[0-9]{1,4}\]|https?://")
+_ENTRY = later(r"\[\^?[0-9]{1,4}\]|https?://")
 _IMAGES = frozenset(["img", "picture", "video", "svg", "iframe", "canvas", "amp-img", "object"])
 _LAYOUT = frozenset("table p div ul ol h1 h2 h3 h4 pre".split())
 """What stands in the cells of a table that only arranges a page."""

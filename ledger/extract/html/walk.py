@@ -19,6 +19,7 @@ from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.markers.marker import RAISED_PLACE
 from ledger.model import Role
+from ledger.patterns import later
 
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _WORD = re.compile(r"[^\W_]")
@@ -27,9 +28,9 @@ _BULLET = re.compile(r"·\s+(?=\S)")
 _START = re.compile(r"[0-9]{1,4}")
 _COUNT = re.compile(r"\s*[0-9]{1,9}\s*")
 """Words of a link that only count (comments, pages): a marker only in brackets of its own."""
-_OPENED = re.compile(r"[(\[（［,;]\s*$")
-_BACK = re.compile(r"[\s↑^↩⏎⤴\ufe0e\ufe0f]+")
-_HIGH = re.compile(
+_OPENED = later(r"[(\[（［,;]\s*$")
+_BACK = later(r"[\s↑^↩⏎⤴\ufe0e\ufe0f]+")
+_HIGH = later(
     rf"\[?[0-9]{{1,4}}(?:{RAISED_PLACE})?"
     rf"(?:(?:\s{{0,2}}[,;–-]\s{{0,2}}|\s)[0-9]{{1,4}}(?:{RAISED_PLACE})?){{0,20}}\]?"
 )

@@ -1,15 +1,16 @@
 """Two lines -> whether the second goes on with the address that the first breaks off."""
 
-import re
 from collections.abc import Sequence
 
-_BROKEN_OFF = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、]{3,2000}[/_=-]$")
-_TAIL = re.compile(r"[A-Za-z0-9%~_#?&=+./-]{2,2000}[A-Za-z0-9/=_-]\.?$")
-_TAIL_OF_ALL = re.compile(r"[A-Za-z0-9%~_#?&=+./@:!$'-]{1,2000}[),.;]{0,2}$")
-_MIXED = re.compile(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
-_FILLS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、]{3,2000}$")
+from ledger.patterns import later
+
+_BROKEN_OFF = later(r"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、]{3,2000}[/_=-]$")
+_TAIL = later(r"[A-Za-z0-9%~_#?&=+./-]{2,2000}[A-Za-z0-9/=_-]\.?$")
+_TAIL_OF_ALL = later(r"[A-Za-z0-9%~_#?&=+./@:!$'-]{1,2000}[),.;]{0,2}$")
+_MIXED = later(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
+_FILLS = later(r"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、]{3,2000}$")
 _BREAKS = frozenset("/_=-?&%#~+.")
-_INNER = re.compile(r"[A-Za-z0-9][./_=%&?#~+-]+[A-Za-z0-9]")
+_INNER = later(r"[A-Za-z0-9][./_=%&?#~+-]+[A-Za-z0-9]")
 """A sign that no word and no number alone has inside."""
 
 

@@ -13,8 +13,9 @@ from ledger.extract.lists.cited_numbers import Above, only_links
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import Open
 from ledger.extract.lists.runs import HEADING, Run, is_page, runs
+from ledger.patterns import later
 
-_ROW = re.compile(r"\s{0,8}\|.*\|\s*$")
+_ROW = later(r"\s{0,8}\|.*\|\s*$")
 _BAR = re.compile(r"(?<!\\)\|")
 _FEWEST = 2
 _FEWEST_EXPLAINED, _NEARLY_ALL = 1 / 2, 3 / 4

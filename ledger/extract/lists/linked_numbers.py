@@ -10,12 +10,11 @@ from collections.abc import Sequence
 
 from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.open_entry import STOPPED
+from ledger.patterns import later
 
 _LINKED = r"\[\\?(\[[0-9]{1,4})\\?\]\]\(<?([^\s<>()]{4,2000}+)>?\)"
-_NUMBER = re.compile(_LINKED)
-_ENTRY = re.compile(
-    rf"\s{{0,3}}(?:[-*+] )?(?P<numbers>(?:{_LINKED}[ ,]{{0,2}}){{1,40}}+)(?P<rest>.*)$"
-)
+_NUMBER = later(_LINKED)
+_ENTRY = later(rf"\s{{0,3}}(?:[-*+] )?(?P<numbers>(?:{_LINKED}[ ,]{{0,2}}){{1,40}}+)(?P<rest>.*)$")
 _GOES_ON = " " * 4
 """What a further line of a definition is indented by."""
 

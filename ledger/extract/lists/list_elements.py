@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from ledger.extract.lists.open_entry import Open
+from ledger.patterns import later
 
 _OPENS = re.compile(r"\s{0,8}<(?P<kind>[ou]l)\b[^<>\n]{0,200}>")
-_ITEM = re.compile(r"<li\b[^<>\n]{0,200}>|(?P<end></[ou]l>)")
+_ITEM = later(r"<li\b[^<>\n]{0,200}>|(?P<end></[ou]l>)")
 _END_OF_ITEM = re.compile(r"</li>\s*$")
 
 

@@ -1,14 +1,14 @@
 """A line below an entry -> whether it is a part of it that looks like an entry itself."""
 
-import re
 from collections.abc import Sequence
 
 from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.broken_address import goes_on
 from ledger.extract.lists.entries import BULLET, CITED, indent
 from ledger.extract.lists.open_entry import Open
+from ledger.patterns import later
 
-_FIELD = re.compile(
+_FIELD = later(
     r"(?:\*\*|__)?([^\W\d_][\w /-]{0,24})(?:\*\*|__)?\s?[:：](?!//)(?:\*\*|__)?\s{0,4}(?=\S)"
 )
 """How a part is named: "URL: https://..."."""
@@ -16,7 +16,7 @@ _OF_ADDRESSES = frozenset(
     "url link address doi website web source available online quelle lien enlace liga collegamento "
     "链接 連結 鏈接 网址 網址 来源 來源 リンク 링크 ссылка adres odkaz".split()
 )
-_COUNTER = re.compile(r"\s{0,8}([0-9]{4})\.")
+_COUNTER = later(r"\s{0,8}([0-9]{4})\.")
 _FURTHEST = 500
 """No list goes on so far behind the number before: "2023. ..." is the rest of an entry."""
 

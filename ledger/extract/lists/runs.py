@@ -3,7 +3,6 @@
 What they are is not said here: steps of a recipe are counted on, too.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -16,12 +15,12 @@ from ledger.extract.lists.open_entry import Open
 from ledger.extract.markers.numbers import OPEN
 from ledger.patterns import later
 
-HEADING = re.compile(r"\s{0,3}#{1,6}\s|\s{0,8}(\*\*|__)[^*_\n]{1,80}\1\s*[:：]?\s*$")
-_RULE = re.compile(r"\s{0,3}(?:[-*_=](?:\s?[-*_=]){2,100}|--)\s*$")
+HEADING = later(r"\s{0,3}#{1,6}\s|\s{0,8}(\*\*|__)[^*_\n]{1,80}\1\s*[:：]?\s*$")
+_RULE = later(r"\s{0,3}(?:[-*_=](?:\s?[-*_=]){2,100}|--)\s*$")
 """A line drawn across, and the one that a mail has above its signature."""
 _BULLETS = frozenset(("- ", "* ", "+ "))
-_BRACKET = re.compile(rf"[^\w]{{0,12}}{OPEN}")
-_PAGE = re.compile(rf"(?<!\]\()(?<!\]\(<){ADDRESS.pattern}")
+_BRACKET = later(rf"[^\w]{{0,12}}{OPEN}")
+_PAGE = later(rf"(?<!\]\()(?<!\]\(<){ADDRESS.pattern}")
 """An address written out, which is no target of linked words."""
 _ENDS_IN_ADDRESS = later(
     r"(?:^|[\s<])(?:https?://|www\.)[^\s<>()]{3,2000}+>?(?:\s?[(\[][^()\[\]\n]{1,60}[)\]])?\.?\s*$"

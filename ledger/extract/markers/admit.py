@@ -19,9 +19,9 @@ from ledger.patterns import later
 Admission = Callable[[Marker, str, Evidence], bool]
 """Gets the marker, some characters before it, and what the document says of its markers."""
 
-_RANGE_WORD = re.compile(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
+_RANGE_WORD = later(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
 
-_CHARACTERS = re.compile(r"(?=[a-zA-Z]|0-9|.{4})(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]|_)+")
+_CHARACTERS = later(r"(?=[a-zA-Z]|0-9|.{4})(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]|_)+")
 """Ranges of characters, which patterns exclude: "[^a-z]", "[^A-Za-z0-9_]"; "[^1-2]" is a note."""
 _LETTER = r"(?:^|[\s(=+*/,-])[A-Za-z]$"
 _INDEXED = later(rf"{_LETTER}|[a-z0-9]_[a-z0-9]{{0,16}}$")

@@ -37,28 +37,28 @@ NOTHING = Marker((), words="")
 """Debris that is neither text nor a citation."""
 
 _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
-_FURTHER = re.compile(r"\+[0-9]{1,2}")
+_FURTHER = later(r"\+[0-9]{1,2}")
 _CHIP = re.compile(r"[\w .&'’-]{2,40}\+[0-9]{1,2}")
 """The name of a source and how many more stand behind it: "Reuters+2"."""
 _BETWEEN = re.compile(r"\\?\]\s?\\?\[")
 _SUP = re.compile(r"</?sup>")
-_TURN = re.compile(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
-_KEY = re.compile(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
-_OPTIONS = re.compile(r"(?:^|\s)--?[a-z][a-z_-]{0,30}(?:[\s=]{1,2}[^\s-][^\s]{0,60})?")
-_KEYS_OF_TOOLS = re.compile(r"[A-Za-z0-9_][\w:.+/&-]{0,80}")
-_PREFIX = re.compile(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)[:_]\s?([^\[\]{}]*)")
-CROSS_TURN = re.compile(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
-_HOST = re.compile(r"https?://([^/?#:\s]{1,253})", re.I)
+_TURN = later(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
+_KEY = later(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
+_OPTIONS = later(r"(?:^|\s)--?[a-z][a-z_-]{0,30}(?:[\s=]{1,2}[^\s-][^\s]{0,60})?")
+_KEYS_OF_TOOLS = later(r"[A-Za-z0-9_][\w:.+/&-]{0,80}")
+_PREFIX = later(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)[:_]\s?([^\[\]{}]*)")
+CROSS_TURN = later(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
+_HOST = later(r"https?://([^/?#:\s]{1,253})", re.I)
 _LINKS = later(rf"{SOURCE}|link|lien|ссылка|链接", re.I)
 """Words that only say that there is a link, or a source behind it."""
-_ASIDE = re.compile(r"\s?[(（][^()（）]{1,40}[)）]\Z")
-_HREF = re.compile(r"\bhref\s?=\s?[\"']?([^\s\"'<>]{1,2000})", re.I)
+_ASIDE = later(r"\s?[(（][^()（）]{1,40}[)）]\Z")
+_HREF = later(r"\bhref\s?=\s?[\"']?([^\s\"'<>]{1,2000})", re.I)
 RAISED_PLACE = r"\(pp?\.?\s?[0-9]{1,4}(?:[-–,][0-9]{1,4}){0,4}\)"
 """Where in a work, behind its number set high: "(p12)"."""
-_RAISES = re.compile(rf"</?sup[^<>]*>|[$^{{}}\[\]]|{RAISED_PLACE}")
+_RAISES = later(rf"</?sup[^<>]*>|[$^{{}}\[\]]|{RAISED_PLACE}")
 """What sets a number high, and what else it has around it."""
-_APART = re.compile(r"(?<=[0-9])\s(?=[0-9])")
-_CARD = re.compile(r"name=\"citation_id\">\s*([0-9]{1,4})\s*<")
+_APART = later(r"(?<=[0-9])\s(?=[0-9])")
+_CARD = later(r"name=\"citation_id\">\s*([0-9]{1,4})\s*<")
 
 
 def read_numbers(raw: str) -> Marker | None:

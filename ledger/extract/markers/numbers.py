@@ -1,7 +1,8 @@
 """Numbers of markers: the characters they are spelled with, and what a list of them says."""
 
-import re
 from functools import lru_cache
+
+from ledger.patterns import later
 
 OPEN = r"[\[［【〔〖]"
 CLOSE = r"[\]］】〕〗]"
@@ -9,8 +10,8 @@ DASH = r"[-‐‑–—−~～]"
 NUMBER = r"[0-9０-９٠-٩۰-۹०-९]{1,4}"
 NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[,;，；、،\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
 
-_DASHES = re.compile(r"\s*[-‐‑–—−~～]\s*")
-_COMMAS = re.compile(r"\s*[,;，；、،]\s*")
+_DASHES = later(r"\s*[-‐‑–—−~～]\s*")
+_COMMAS = later(r"\s*[,;，；、،]\s*")
 DIGITS = str.maketrans("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "0123456789" * 4)
 """Full-width, Arabic, Persian and Devanagari digits."""
 _YEARS = range(1500, 2101)

@@ -16,9 +16,10 @@ from ledger.extract.markers.marker import (
     read_turns,
 )
 from ledger.extract.markers.numbers import NUMBERS, expand
+from ledger.patterns import later
 
 _ATTRIBUTABLE = r'"attribution":\{"attributableIndex":"[0-9]{1,4}(?:-[0-9]{1,4})?"\}'
-_INDEX = re.compile(r'(?<=Index":")[0-9-]{1,9}')
+_INDEX = later(r'(?<=Index":")[0-9-]{1,9}')
 
 OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(
@@ -49,7 +50,7 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "located source",
         "【5†source】",
         r"[【\[](?:[0-9]{1,3}(?::[0-9]{1,3})?†[^【】\[\]\n]{0,80})[】\]]",
-        read_all_of(re.compile(r"[0-9]{1,3}(?::[0-9]{1,3})?(?=†)")),
+        read_all_of(later(r"[0-9]{1,3}(?::[0-9]{1,3})?(?=†)")),
     ),
     Dialect(
         "located in a file",

@@ -7,7 +7,9 @@ that somebody cut in half: they go.
 
 import re
 
-_STAR = re.compile(r"(?<![*\\>])\*(?!\*)")
+from ledger.patterns import later
+
+_STAR = later(r"(?<![*\\>])\*(?!\*)")
 _IN_ADDRESS = re.compile(r"://[^\s*]{0,2000}\*")
 
 

@@ -9,17 +9,18 @@ import re
 from itertools import islice, pairwise
 
 from ledger.extract.markers.numbers import NUMBERS, expand, plausible
+from ledger.patterns import later
 
 _RUN = re.compile(
     rf"\[(?<!>\[)\^?(?P<inside>{NUMBERS})\](?:[ ,]{{0,2}}\[\^?{NUMBERS}\]){{0,40}}+(?!\()"
 )
 """Brackets side by side, which say one thing; no links, nor what a tag sets high. Other brackets
 than these hold nothing but citations."""
-_CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]{1,200}`", re.M | re.S)
+_CODE = later(r"^(```|~~~).*?^\1|`[^`\n]{1,200}`", re.M | re.S)
 _MARKS = " \t*_"
 """What may stand between a citation and its words: white space and signs of emphasis."""
 _WINDOW = 4
-_POINTS = re.compile(
+_POINTS = later(
     r"\b(?:and|or|but|the|at|e\.\s?g\.|i\.\s?e\.|cf\.|such as"
     r"|(?P<thing>(?:item|step|line|room|point|option|question|number)s?|no\.?))"
     r"\s\Z",
