@@ -258,7 +258,7 @@ def test_an_audit_asks_as_often_however_many_claims_there_are(db: Place, claims:
     with Counting(db) as reader:
         before = reader.asked
         assert audit(reader, id).numbers.claims == claims
-        assert reader.asked - before == 13
+        assert reader.asked - before == 12
 
 
 def test_a_set_adds_its_outlets_up(db: Place) -> None:
