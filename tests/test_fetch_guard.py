@@ -12,7 +12,8 @@ from loopback import BLUNT, HASTY, SMALL, Address, CountingBackend, fetcher
 
 from ledger.errors import FetchError, RefusedError
 from ledger.fetch import FetchSettings
-from ledger.fetch.address import covering, is_public, without_credentials
+from ledger.fetch.address import covering, is_public
+from ledger.fetch.credentials import without_credentials
 from ledger.fetch.guard import GuardedBackend, system_addresses
 from ledger.fetch.trip import Trip
 

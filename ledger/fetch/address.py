@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
-CREDENTIALS = re.compile(
-    r"^(?!mailto:)((?:[a-z][a-z0-9+.-]{0,30}:(?=/)|https?:)?[/\\]*)[^/?#]*@", re.I | re.A
-)
 UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\\]")
 
 NOT_PUBLIC_4 = tuple(
@@ -56,11 +53,6 @@ NOT_PUBLIC_6 = tuple(
         "3fff::/20",  # documentation
     )
 )
-
-
-def without_credentials(url: str) -> str:
-    """`url` without "user:password@", for messages; never raises, whatever the shape."""
-    return CREDENTIALS.sub(r"\1", url)
 
 
 def check_shape(url: str, trip: "Trip") -> None:

@@ -7,7 +7,7 @@ after each of them. One trip belongs to one fetch and to one thread.
 from time import monotonic
 
 from ledger.errors import FetchError, RefusedError
-from ledger.fetch.address import without_credentials
+from ledger.fetch.credentials import without_credentials
 from ledger.fetch.settings import FetchSettings
 
 

@@ -79,18 +79,28 @@ _TITLED = later(r"[\"“][^\"”\n]{3,300}[.,?!][\"”]\s")
 """How an entry without an author begins: with its title."""
 _OPENS_TITLE = frozenset('"“')
 CITED = later(rf"{OPEN}\^?([0-9]{{1,4}})\^?{CLOSE}(?!\()")
-
-
+"""A number in brackets, as a sentence cites it."""
 _LINKED_ENTRY = later(rf"\s{{0,8}}(?:[-*+•]\s+)?{LINKED_NUMBER.pattern}\s*(.*)$")
 
 
 class Entry(NamedTuple):
+    """What a line says that begins an entry.
+
+    Attributes:
+        labels: Its identifiers as markers name them; empty for one that is known by its place.
+        rest: What stands behind them.
+        defined: Whether it is written as a definition: "[3]: ...".
+        footnote: Whether it can be nothing but a definition: "[^3]: ...".
+        backlinked: Whether it begins with the way back to the text, "^ ...", and counts by place.
+        authored: Whether its author and year are its label: "Roe, A. (2021). ...".
+    """
+
     labels: tuple[str, ...]
     rest: str
-    defined: bool = False  # "[3]: ..."
-    footnote: bool = False  # "[^3]: ...", which can be nothing but a definition
-    backlinked: bool = False  # "^ ...", counted by its place
-    authored: bool = False  # "Roe, A. (2021). ..."
+    defined: bool = False
+    footnote: bool = False
+    backlinked: bool = False
+    authored: bool = False
 
 
 def indent(line: str) -> int:
@@ -102,6 +112,7 @@ def indent(line: str) -> int:
 
 
 def cites(text: str, known: set[str]) -> bool:
+    """Whether a text has a number in brackets that is one of those known."""
     return any(label in known for label in CITED.findall(text))
 
 
