@@ -36,28 +36,33 @@ def examine(where: Place, *, clock: Callable[[], datetime]) -> Iterator[Check]:
         yield Check("ledger", "failure", error.message, error.remedy)
         return
     if revision is None:
-        yield Check(
-            "ledger", "note", "there is none here yet", "ledger ingest FILE_OR_URL makes it"
-        )
+        remedy = "Check the path; ledger ingest FILE_OR_URL makes one"
+        yield Check("ledger", "warning", "there is none here yet", remedy)
         return
     if revision != HEAD:
         detail = f"its schema is {revision}, this program writes {HEAD}"
         yield Check("schema", "note", detail, "ledger db upgrade")
         return
-    yield _rules(where)
-    yield _derived(where)
-    yield from _times(where, clock().astimezone(UTC))
+    now = clock().astimezone(UTC)
+    yield _looked_at("schema", lambda: _rules(where))
+    yield _looked_at("summaries", lambda: _derived(where))
+    yield _looked_at("clock", lambda: _times(where, now))
+
+
+def _looked_at(name: str, look: Callable[[], Check]) -> Check:
+    """What was found; where the database does not let itself be looked at, that."""
+    try:
+        return look()
+    except IntegrityError as error:
+        return Check(name, "altered", error.message, error.remedy)
+    except StoreError as error:
+        return Check(name, "failure", error.message, error.remedy)
 
 
 def _rules(where: Place) -> Check:
     """Tables, views and the triggers that refuse changes."""
-    try:
-        with Reader(where) as reader:
-            check_schema(reader)
-    except IntegrityError as error:
-        return Check("schema", "failure", error.message, error.remedy)
-    except StoreError as error:
-        return Check("schema", "failure", error.message, error.remedy)
+    with Reader(where) as reader:
+        check_schema(reader)
     return Check("schema", "ok", f"{HEAD}, with every rule that refuses changes")
 
 
@@ -71,14 +76,14 @@ def _derived(where: Place) -> Check:
         return Check("summaries", "ok", "what is kept ready is what the entries say")
     return Check(
         "summaries",
-        "failure",
+        "altered",
         f"not what the entries say: {'; '.join(found)}",
         "No entry is concerned, but answers may be wrong. ledger db rebuild puts it right;"
         " please report it",
     )
 
 
-def _times(where: Place, now: datetime) -> Iterator[Check]:
+def _times(where: Place, now: datetime) -> Check:
     with Reader(where) as reader:
         last = reader.row("SELECT MAX(recorded_at) AS at FROM journal")
         back = reader.row(
@@ -88,20 +93,17 @@ def _times(where: Place, now: datetime) -> Iterator[Check]:
         )
     latest = last["at"] if last else None
     if latest is None:
-        yield Check("clock", "unknown", "nothing is recorded yet to compare it with")
-        return
+        return Check("clock", "unknown", "nothing is recorded yet to compare it with")
     if datetime.fromisoformat(latest) > now + SKEW:
-        yield Check(
+        return Check(
             "clock",
             "warning",
             f"it says {now:%Y-%m-%d %H:%M} UTC, and the last entry was recorded at {latest}",
             "Set the clock: the order of entries holds, their times would mislead",
         )
-    elif back and back["n"]:
-        yield Check(
-            "clock",
-            "note",
-            f"it went back {back['n']:,} time(s) while entries were recorded; their order holds",
+    if back and back["n"]:
+        times = "once" if back["n"] == 1 else f"{back['n']:,} times"
+        return Check(
+            "clock", "note", f"it went back {times} while entries were recorded; their order holds"
         )
-    else:
-        yield Check("clock", "ok", f"the last entry was recorded at {latest}")
+    return Check("clock", "ok", f"the last entry was recorded at {latest}")

@@ -178,7 +178,12 @@ def _links(connection: sa.Connection, article_id: str) -> tuple[LatestLink, ...]
             _CLAIM.key, _CITATION.marker, _CITATION.url, _CITATION.source_id, _CITATION.because
         )
         .join(_TABLES["claim"], _CLAIM.id == _CITATION.claim_id)
-        .where(_CLAIM.article_id == article_id, _CITATION.because.is_not(None), _current())
+        .where(
+            _CLAIM.article_id == article_id,
+            _CITATION.because.is_not(None),
+            _CITATION.form.not_in(IDLE),
+            _current(),
+        )
         .order_by(_CITATION.id)
     )
     return tuple(LatestLink._make(row) for row in connection.execute(query))

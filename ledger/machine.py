@@ -15,8 +15,9 @@ from typing import Literal, NamedTuple
 
 from ledger.engine import wal_is_safe
 
-Verdict = Literal["ok", "note", "warning", "failure", "unknown"]
-"""note: worth knowing, harmless. failure: the record is not what was recorded, or not usable."""
+Verdict = Literal["ok", "note", "warning", "failure", "altered", "unknown"]
+"""note: worth knowing, harmless. failure: the database cannot be used. altered: what is recorded,
+or what follows from it, is not what it was."""
 
 MOUNTS = Path("/proc/self/mountinfo")
 """Linux's list of what is mounted where (man7.org/linux/man-pages/man5/proc_pid_mountinfo.5)."""
@@ -157,5 +158,5 @@ def _permissions(path: Path) -> Check:
 
 
 def _nearest(path: Path) -> Path:
-    """The folder of `path`, or the nearest above it that exists."""
-    return next(folder for folder in path.parents if folder.exists())
+    """`path`, or the nearest folder above it that exists."""
+    return next(each for each in (path, *path.parents) if each.exists())

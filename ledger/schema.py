@@ -114,6 +114,8 @@ def revision_of(place: Place, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str 
     try:
         if not path.exists():
             return None
+        if path.is_dir():
+            raise StoreError(str(path), "this is a folder", remedy="Name a file in it")
         # Not mode=ro: that cannot roll back a half transaction and would refuse the file instead.
         with closing(
             sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=busy_timeout_s)

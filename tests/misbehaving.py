@@ -39,6 +39,7 @@ def read_item(body: bytes, *, received: dict[str, Any], given: list[Any]) -> byt
     document, _, _ = document_in(read(body, name="", media_type=None, charset=None))
     item: dict[str, Any] = dict.fromkeys(STATEMENTS)
     lists: dict[str, Any] = {"claims": [], "references": [], "findings": []}
+    lists["counts"] = dict.fromkeys(("claims", "citations", "gaps", "findings"), 0)
     assert not given
     name = "another.html" if document.text == "pretended" else received["name"]
     return json.dumps({**item, **lists, "input": name, "text": document.text}).encode()

@@ -349,6 +349,7 @@ def _agrees(reader: Reader, one: Audit) -> None:
     page = article_page(reader, one.page.id)
     assert page["counts"]["claims"] == n.claims
     assert page["counts"]["citations"] == n.citations
+    assert page["counts"]["outlets"] == n.outlets == len(one.outlets)
     assert page["counts"]["gaps"] == n.gaps == len(gaps(reader, article=one.page.id))
 
 

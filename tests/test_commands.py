@@ -26,6 +26,7 @@ from typer.testing import CliRunner
 import ledger
 from ledger.commands import app, claims, gaps
 from ledger.commands.group import COMMANDS, STATUS, load, status_of
+from ledger.commands.options import TABLE_LIMIT
 from ledger.commands.safe import csv_cell, json_text, one_line, tsv_cell, visible
 from ledger.commands.words import trimmed
 from ledger.errors import LedgerError, RefusedError
@@ -317,6 +318,7 @@ class TestClaims:
 
         assert asked.exit_code == 1
         assert json.loads(asked.stdout)["items"] == []
+        assert asked.stderr == "No claim meets all that was asked.\n"
         assert small.run("claims", "--outlet", "theguardian.com").exit_code == 1
 
     def test_an_empty_ledger_without_options_is_no_failure(self, empty_db: Path) -> None:
@@ -491,6 +493,41 @@ class TestOutletsAndSources:
         result = small.run("source", HERE, "--format", "table")
         assert result.exit_code == 1
         assert f"It was read itself: ledger article {small.article[:12]}" in result.stdout
+        assert "0 claims" not in result.stdout
+        assert result.stderr == "No claim cites it.\n"
+
+    def test_a_table_of_what_leans_on_one_shows_a_page_and_says_how_to_see_all(
+        self, book: Book
+    ) -> None:
+        article = book.article(HERE)
+        for number in range(TABLE_LIMIT + 1):
+            book.claim(article, f"Claim {number}.", [REUTERS])
+        source = book.source(REUTERS)
+        book.close()
+        total = f"{TABLE_LIMIT} of {TABLE_LIMIT + 1} claims; all: ledger"
+        for words, more in (
+            (("source", REUTERS), f"{total} claims --source {source[:12]}. One claim in full"),
+            (("outlet", "Reuters"), f"{total} impact --outlet reuters.example --limit 0. All"),
+        ):
+            table = run(book.db, *words, "--format", "table")
+            assert more in table.stderr
+            assert f"Claim {TABLE_LIMIT - 1}." in table.stdout
+            assert f"Claim {TABLE_LIMIT}." not in table.stdout
+            whole = json.loads(run(book.db, *words, "--json").stdout)["items"][0]
+            assert len(whole["claims" if words[0] == "source" else "falls"]) == TABLE_LIMIT + 1
+
+    def test_an_outlet_that_nothing_leans_on_says_so(self, small: Small) -> None:
+        said = small.run("outlet", "theguardian.com", "--format", "table").stderr
+        assert said == "No claim leans on it.\n"
+
+    @pytest.mark.parametrize("words", [("articles",), ("article", HERE)])
+    def test_what_is_written_as_warc_is_not_listed_too(
+        self, small: Small, tmp_path: Path, words: tuple[str, ...]
+    ) -> None:
+        path = tmp_path / "out.warc"
+        refused = small.run(*words, "--warc", str(path), "--json")
+        assert (refused.exit_code, refused.stdout, path.exists()) == (2, "", False)
+        assert "--json: with --warc nothing is listed" in refused.stderr
 
     def test_an_empty_ledger_has_no_outlets_and_no_sources(self, empty_db: Path) -> None:
         for command, words in (("outlets", "No outlet is cited"), ("sources", "No page is cited")):
@@ -591,6 +628,36 @@ class TestImpact:
         result = small.run("impact", *options)
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr.startswith(words)
+
+    @pytest.mark.parametrize(
+        ("by", "warning"),
+        [
+            (
+                "owner",
+                "the owner of 1 of 2 outlets is not known: no row has it, and 1 claim leans on it",
+            ),
+            ("country", None),
+            ("outlet", None),
+        ],
+    )
+    def test_a_ranking_says_what_it_has_no_row_for(
+        self, small: Small, by: str, warning: str | None
+    ) -> None:
+        answer = json.loads(small.run("impact", "--by", by, "--json").stdout)
+        assert answer["warnings"] == ([warning] if warning else [])
+        table = small.run("impact", "--by", by, "--format", "table")
+        assert ("note: the owner of" in table.stderr) == (warning is not None)
+
+    def test_claims_by_owner_say_of_how_many_that_is_not_known(self, small: Small) -> None:
+        asked = small.run("claims", "--single-source", "--by-owner", "--json")
+        answer = json.loads(asked.stdout)
+        assert [item["exact"] for item in answer["items"]] == ["Reuters alone says so."]
+        said = "of 2 further claims it is not known on how many owners they rest"
+        assert said in answer["warnings"][0]
+        of_one = small.run("claims", "--single-source", "--by-owner", "--article", HERE)
+        assert f"note: {said}" in of_one.stderr
+        without = small.run("claims", "--single-source", "--json")
+        assert json.loads(without.stdout)["warnings"] == []
 
     def test_an_unknown_owner_is_not_found(self, small: Small) -> None:
         result = small.run("impact", "--owner", "Nobody")
@@ -856,6 +923,7 @@ class TestErrors:
 
         assert result.exit_code == 1
         assert "Traceback" in result.stderr
+        assert "\n  File " in result.stderr
         assert not RAW.search(result.stderr)
 
     def test_an_interrupt_is_status_130(self, book: Book) -> None:
@@ -987,6 +1055,8 @@ def test_a_ledger_in_a_folder_with_an_odd_name_is_read(small: Small, tmp_path: P
         ("origins", "--page", ""),
         ("diff", "x", "--from", ""),
         ("diff", "x", "--to", ""),
+        ("ingest", "--feed", ""),
+        ("ingest", "--sitemap", " "),
         ("audit", "--all", "--rating", ""),
         *(
             ("impact", "--outlet", "Reuters", f"--{option}", "")
@@ -1000,8 +1070,61 @@ def test_a_filter_without_a_value_is_no_filter(empty_db: Path, words: tuple[str,
     assert done.stderr == f"ledger: {words[-2]}: it is empty. Say which, or leave it out\n"
 
 
-@pytest.mark.parametrize("verb", ["ingest", "parse"])
-def test_an_input_without_a_name_is_no_input(empty_db: Path, verb: str) -> None:
-    done = CliRunner().invoke(app, ["--db", str(empty_db), verb, ""])
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        *((name, name.upper()) for name in ("article", "source", "outlet")),
+        ("diff", "ARTICLE"),
+        ("trace", "CLAIM"),
+        ("audit", "TARGET"),
+        ("parse", "INPUT"),
+        ("ingest", "INPUT"),
+        ("withdraw", "OUTLET|URL"),
+        ("outlets add --name X", "OUTLET"),
+        ("outlets merge x.example", "INTO"),
+        ("outlets import", "FILE"),
+        ("origins same x", "PAGE"),
+        ("link x 6", "URL"),
+        ("journal prove", "CLAIM"),
+        ("journal redact --reason law", "CAPTURE"),
+        ("journal check-proof", "FILE"),
+        ("journal checkpoint -o", "--output"),
+        ("journal verify --checkpoint", "--checkpoint"),
+        ("db backup -o", "--output"),
+        ("db export -o", "--output"),
+        ("db restore", "FILE"),
+        ("db import", "FILE"),
+        ("audit --all -o", "--output"),
+        ("articles --warc", "--warc"),
+        ("ingest x --references", "--references"),
+        ("ingest --from-file", "--from-file"),
+    ],
+)
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_argument_that_is_empty_names_nothing(
+    empty_db: Path, words: str, subject: str, empty: str
+) -> None:
+    done = CliRunner().invoke(app, ["--db", str(empty_db), *words.split(), empty])
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "it is empty" in done.stderr
+    assert done.stderr == f"ledger: {subject}: it is empty. Say which\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("outlets", "--json", "add", "x.example"),
+            "--json: it stands before add. Write it behind",
+        ),
+        (("outlets", "--rating", "a=b", "merge", "x", "y"), "--rating: it stands before merge"),
+        (("origins", "--format", "csv", "find"), "--format: it stands before find"),
+        (("origins", "--page", "x", "same", "x", "y"), "--page: it stands before same"),
+        (("journal", "verify", "--key", "x"), "--key: there is no checkpoint that it may have"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    empty_db: Path, words: tuple[str, ...], said: str
+) -> None:
+    refused = run(empty_db, *words)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert said in refused.stderr

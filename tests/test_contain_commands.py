@@ -71,6 +71,7 @@ def test_a_child_that_speaks_of_another_input_is_not_believed(tmp_path: Path) ->
 
 def item(**said: object) -> bytes:
     lists: dict[str, object] = {"claims": [], "references": [], "findings": []}
+    lists["counts"] = dict.fromkeys(("claims", "citations", "gaps", "findings"), 0)
     return json.dumps({**dict.fromkeys(STATEMENTS), **lists, "input": "a.html", **said}).encode()
 
 
@@ -92,6 +93,9 @@ def test_what_a_child_says_of_its_input_is_passed_on_as_it_came() -> None:
         item(claims=None),
         item(findings=["a"]),
         item(findings=[{"code": "a"}]),
+        item(counts=None),
+        item(counts={"claims": 1}),
+        item(counts={"claims": "1", "citations": 0, "gaps": 0, "findings": 0}),
         item(error={"code": "a", "message": "b"}),
         item().replace(b", ", b",\n"),
     ],

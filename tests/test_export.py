@@ -511,6 +511,8 @@ def test_csv_has_a_row_for_each_citation_and_for_each_sentence_without(rain: Aud
         "outlets": "1",
         "origins": "1",
         "attributions": "",
+        "linked_by": "",
+        "read_as": "",
     }
     west = next(row for row in rows if number[row["claim"]] == 6)
     assert (west["section"], west["kind"]) == ("The river; The homes", "attributed")
@@ -587,6 +589,7 @@ CITATIONS = st.builds(
     linked_by=MAYBE,
     linked_at=WORDS,
     linked_because=MAYBE,
+    read_as=st.lists(PATH.map("https://d.example/{}".format), max_size=2).map(tuple),
 ) | st.builds(
     AuditedCitation,
     group=st.integers(0, 2),
@@ -606,6 +609,7 @@ CITATIONS = st.builds(
     linked_by=st.none(),
     linked_at=st.none(),
     linked_because=st.none(),
+    read_as=st.just(()),
 )
 CLAIMS = st.builds(
     AuditedClaim,
@@ -637,6 +641,7 @@ def an_audit(**parts: Any) -> Audit:
     page |= {"id": "a" * 64, "url": "https://a.example/", "byline": ()}
     page |= {"captured_at": "then", "payload_digest": "sha256:0", "extractor": "test/1"}
     page |= {"size": 1, "version": 1, "versions": 1, "final_url": "https://a.example/"}
+    page["requested_url"] = "https://a.example/"
     empty: dict[str, Any] = dict.fromkeys(names(Audit), ())
     empty |= {
         "page": Page(**page),  # type: ignore[arg-type]

@@ -425,7 +425,8 @@ def test_every_answer_says_where_words_were_redacted(
 
 def test_an_audit_of_a_redacted_page_says_so_first(desk: Desk, page: Path) -> None:
     redact_page(desk, page)
-    (audit,) = json.loads(desk.do("audit", str(page), "--json"))["items"]
+    answer = json.loads(desk.do("audit", str(page), "--json"))
+    (audit,) = answer["items"]
     (finding,) = audit["findings"]
     assert finding["code"] == "redacted"
     assert NOTICE.fullmatch(finding["detail"])
@@ -433,7 +434,23 @@ def test_an_audit_of_a_redacted_page_says_so_first(desk: Desk, page: Path) -> No
     assert audit["numbers"]["gaps"] == 1
     text = desk.do("audit", str(page))
     assert "### Finding redacted: 1" in text
-    assert "It was redacted." in text
+    assert re.search(r"\n- \\\[redacted on [^\n]* in (claim|claims|sentence) [^\n]+\n", text)
+    assert "\n- link" not in text
+    assert "ledger link" not in text
+
+
+def test_what_a_redacted_list_had_is_not_known_in_any_format(desk: Desk, page: Path) -> None:
+    redact_page(desk, page)
+    answer = json.loads(desk.do("audit", str(page), "--json"))
+    (audit,) = answer["items"]
+    assert audit["references"] is None
+    counts = {name: audit["numbers"][name] for name in audit["numbers"] if "references" in name}
+    assert counts == dict.fromkeys(("references", "references_cited", "references_never_cited"))
+    assert any("what its reference list had is not known" in one for one in answer["warnings"])
+    text = desk.do("audit", str(page))
+    assert "| **References listed** | not known |  |\n| … never cited | not known |  |" in text
+    assert "\nIt was redacted: how many entries it had is not known.\n" in text
+    assert "\nIt was redacted: how many entries it had is not known.\n" in desk.do("audit", "--all")
 
 
 def test_a_redacted_version_is_not_compared(desk: Desk, page: Path) -> None:

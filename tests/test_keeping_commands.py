@@ -52,6 +52,28 @@ def test_a_backup_without_a_name_lies_beside_the_ledger(held: Path) -> None:
     assert Path(made["path"]).name.startswith("ledger.db.20")
 
 
+def test_a_backup_of_an_altered_ledger_is_kept_and_said_not_to_hold(
+    held: Path, tmp_path: Path
+) -> None:
+    import sqlite3
+
+    sound = run(held, "db", "backup", "-o", str(tmp_path / "sound.db"), "--format", "table")
+    connection = sqlite3.connect(held)
+    connection.execute("DROP TRIGGER article_no_update")
+    connection.execute("UPDATE article SET title = 'Another'")
+    connection.commit()
+    connection.close()
+    copy = tmp_path / "copy.db"
+    altered = run(held, "db", "backup", "-o", str(copy), "--json")
+    unseen = run(held, "db", "backup", "-o", str(tmp_path / "quick.db"), "--no-verify", "--json")
+
+    assert (sound.exit_code, "It was verified: all of it holds." in sound.stdout) == (0, True)
+    assert (altered.exit_code, item(altered)["holds"], copy.exists()) == (4, False, True)
+    assert "The copy is kept, and it is of a ledger that does not verify" in altered.stderr
+    assert "is not what was recorded" in altered.stderr
+    assert (unseen.exit_code, item(unseen)["holds"]) == (0, None)
+
+
 def test_a_backup_of_nothing_is_status_5(tmp_path: Path) -> None:
     result = run(tmp_path / "none.db", "db", "backup")
     assert result.exit_code == 5
@@ -161,7 +183,7 @@ def test_doctor_finds_nothing_to_mend(held: Path) -> None:
 
 def test_doctor_makes_nothing(tmp_path: Path) -> None:
     result = run(tmp_path / "none.db", "doctor", "--format", "table")
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert "there is none here yet" in " ".join(result.stdout.split())
     assert list(tmp_path.iterdir()) == []
 
@@ -190,8 +212,42 @@ def test_doctor_fails_on_what_is_no_ledger(tmp_path: Path) -> None:
     path = tmp_path / "letter.db"
     path.write_bytes(b"dear aunt " * 200)
     result = run(path, "doctor", "--json")
-    assert result.exit_code == 4
+    assert result.exit_code == 5
     assert "failure" in result.stdout
+
+
+def test_doctor_tells_all_it_saw_of_a_ledger_that_breaks_under_its_eyes(held: Path) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(held)
+    ((root, size),) = connection.execute(
+        "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master "
+        "WHERE name = 'pattern_member'"
+    )
+    connection.close()
+    with held.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * size)
+    result = run(held, "doctor", "--json")
+    found = {each["name"]: each for each in json.loads(result.stdout)["items"]}
+    assert result.exit_code == 5
+    assert found["schema"]["verdict"] == "ok"
+    assert found["summaries"]["verdict"] == "failure"
+    assert "damaged" in found["summaries"]["detail"]
+    assert "clock" in found
+
+
+@pytest.mark.parametrize("altered", ["UPDATE pattern SET ends = 0", "DROP TRIGGER claim_no_update"])
+def test_doctor_says_altered_of_what_is_not_as_it_was(held: Path, altered: str) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(held)
+    connection.execute(altered)
+    connection.commit()
+    connection.close()
+    result = run(held, "doctor", "--json")
+    verdicts = [each["verdict"] for each in json.loads(result.stdout)["items"]]
+    assert (result.exit_code, "altered" in verdicts) == (4, True)
 
 
 def test_doctor_warns_of_a_clock_behind_the_record(empty_db: Path) -> None:
@@ -217,7 +273,7 @@ def test_doctor_notes_a_clock_that_went_back(empty_db: Path) -> None:
     result = run(empty_db, "doctor", "--json")
     found = {each["name"]: each for each in json.loads(result.stdout)["items"]}
     assert (result.exit_code, found["clock"]["verdict"]) == (0, "note")
-    assert "went back 1 time" in found["clock"]["detail"]
+    assert "went back once" in found["clock"]["detail"]
 
 
 @pytest.mark.parametrize(
@@ -251,7 +307,7 @@ def test_what_is_kept_ready_is_made_anew(held: Path, altered: str, said: str) ->
     assert "ledger db rebuild" in refused.stderr
     assert said in before.stdout
     assert "ledger db rebuild" in before.stdout
-    assert made.stdout.startswith("Made anew from ")
+    assert made.stdout.startswith("Summaries made anew from ")
     assert "what is kept ready is what the entries say" in after.stdout
 
 

@@ -215,7 +215,9 @@ def test_ratings_are_a_list_of_ones_own(empty_db: Path) -> None:
 
 
 def test_what_people_typed_reaches_no_terminal_unchecked(empty_db: Path) -> None:
-    run(empty_db, "outlets", "add", "a.example", "--name", "=1+1\u202e", "--reason", "\x1b[2J")
+    add = ("outlets", "add", "a.example", "--name", "=1+1\u202e", "--reason")
+    run(empty_db, *add, "\x1b[2J", status=2)
+    run(empty_db, *add, "\u202eso")
     shown = run(empty_db, "outlet", "a.example", "--format", "table", status=1).stdout
     assert "\x1b" not in shown
     assert "\u202e" not in shown

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.errors import ExtractError
+from ledger.extract import read
 from ledger.extract.characters.decode import looks_binary, media_type_of
 
 PAGE = b"<!doctype html><title>News</title>"
@@ -53,6 +55,33 @@ def test_what_a_container_holds_is_declared() -> None:
     assert media_type_of(zipped(), docx, "a.docx") == docx
     assert media_type_of(zipped(), "text/html", "a.docx") == "application/zip"
     assert media_type_of(zipped(), "application/octet-stream", "a.docx") == "application/zip"
+
+
+def test_a_zip_may_say_that_it_is_a_document() -> None:
+    odt = "application/vnd.oasis.opendocument.text"
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", odt)
+        archive.writestr("content.xml", "<a/>")
+    assert media_type_of(made.getvalue(), None, "a.odt") == odt
+    lying = made.getvalue().replace(odt.encode(), b"application/json".ljust(len(odt), b"x"))
+    assert media_type_of(lying, None, "a.odt") == "application/zip"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (zipped(), "it is packed (application/zip), and what is in it is not looked at. Unpack it"),
+        (gzip.compress(PROSE), "it is packed (application/gzip)"),
+        (BINARIES["application/x-ole-storage"], "an old Office (.doc, .xls or .ppt). Save it as"),
+        (b"{\\rtf1\\ansi It rained [1].}", "no article can be read from application/rtf"),
+    ],
+    ids=["zip", "gzip", "old Office", "rtf"],
+)
+def test_what_cannot_be_read_says_what_to_do(body: bytes, said: str) -> None:
+    with pytest.raises(ExtractError) as caught:
+        read(body, name="a")
+    assert said in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_one_page_can_be_asked_about(recorded: Path) -> None:
     assert len(items(run(recorded, "origins", "--page", GAZETTE, "--json"))) == 2
     alone = run(recorded, "origins", "--page", TRIBUNE)
     assert alone.exit_code == 1
-    assert "Each page speaks for its own outlet" in alone.stderr
+    assert "This page speaks for its own outlet" in alone.stderr
 
 
 def test_everything_can_be_compared_anew(recorded: Path) -> None:

@@ -18,6 +18,7 @@ from ledger.inputs.receive import MAX_FILE_BYTES
 from ledger.model import Citation, Reading
 from ledger.pipeline import Received, find_inputs, ingest, link, read, receive
 from ledger.pipeline.link import Decision
+from ledger.provenance import overruled
 from ledger.queries import marked
 from ledger.reader import Reader
 from ledger.schema import Place
@@ -165,6 +166,40 @@ def test_another_way_to_the_same_bytes_is_another_capture(
     assert len(captures(ledger)) == 2
 
 
+WAYS = [
+    (URL.replace("//", "//www."), {}),
+    (URL.replace("https", "http"), {}),
+    (f"{URL}/?utm_source=mail#top", {}),
+    (URL, {"final_url": URL.replace("//", "//www.")}),
+    (
+        URL.replace("https", "http"),
+        {"redirects": (URL,), "final_url": URL.replace("//", "//www.")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("url", "way"), WAYS)
+def test_another_spelling_of_the_address_is_no_other_way(
+    ledger: Ledger, url: str, way: dict[str, object]
+) -> None:
+    first = ingest(ledger, page())
+    same = Received(url, url, url, BODY, NOON + timedelta(minutes=1), media_type="text/markdown")
+    again = ingest(ledger, replace(same, status=200, **way))  # type: ignore[arg-type]
+
+    assert (again.new, again.article) == (False, first.article)
+    assert len(captures(ledger)) == 1
+
+
+def test_a_redirect_to_another_page_is_the_same_way_from_any_spelling(ledger: Ledger) -> None:
+    moved = replace(page(), final_url=f"{URL}/2")
+    first = ingest(ledger, moved)
+    from_http = replace(moved, url=URL.replace("https", "http"), redirects=(URL,))
+
+    assert ingest(ledger, from_http).article == first.article
+    other = replace(page(minutes=1), final_url=f"{URL}/2", redirects=(f"{URL}/r",))
+    assert ingest(ledger, other).revises == first.article
+
+
 def test_the_same_article_after_a_failure_of_the_server_is_unchanged(ledger: Ledger) -> None:
     first = ingest(ledger, page())
     with pytest.raises(ExtractError):
@@ -239,7 +274,69 @@ def test_links_are_kept_where_the_same_words_still_cite_the_marker(ledger: Ledge
         assert reader.rows("SELECT id FROM judgement") == [{"id": key} for key in because if key]
     third = ingest(ledger, page(BODY, minutes=2), LIST_2[:0])
     assert (third.new, third.gaps, third.carried) == (True, 0, 1)
-    assert ingest(ledger, page(BODY, minutes=3), LIST_2).carried == 0
+
+
+def test_a_persons_word_stands_against_a_list_that_is_read_later(ledger: Ledger) -> None:
+    first = ingest(ledger, page())
+    linked(ledger, first.article, "2", "https://apnews.com/b")
+    same = ingest(ledger, page(minutes=1), LIST_1)
+    other = ingest(ledger, page(minutes=2), LIST_2)
+
+    assert (same.carried, same.contradicted) == (1, ())
+    assert other.contradicted == (("2", "https://apnews.com/b", ("https://www.dw.com/c",)),)
+    assert (other.gaps, other.carried, other.lost) == (0, 1, ())
+    assert cited(ledger, other.article, "2") == ["https://apnews.com/b"]
+    with Reader(ledger.db) as reader:
+        (said,) = overruled(reader, other.article)
+        assert said[:4] == ("2", "jo", "https://apnews.com/b", ("https://www.dw.com/c",))
+        assert overruled(reader, same.article) == []
+    # Whoever finds the list to be right corrects the link, and nothing contradicts it any more.
+    assert linked(ledger, other.article, "2", "https://www.dw.com/c") == 1
+    with Reader(ledger.db) as reader:
+        assert overruled(reader, other.article) == []
+
+
+def test_a_persons_word_stands_alone_where_the_list_has_several_pages(ledger: Ledger) -> None:
+    body = b"It broke [1]. It held [2].\n\n[1]: https://www.reuters.com/a\n"
+    listed = body + b"[2]: https://a.example/1 ; https://apnews.com/b\n"
+    first = ingest(ledger, page(body))
+    linked(ledger, first.article, "2", "https://apnews.com/b")
+    second = ingest(ledger, page(listed, minutes=1))
+    third = ingest(ledger, page(listed + b"\nMore.\n", minutes=2))
+
+    for each in (second, third):
+        assert each.contradicted == (("2", "https://apnews.com/b", ("https://a.example/1",)),)
+        assert (each.citations, each.gaps, each.carried) == (2, 0, 1)
+        assert cited(ledger, each.article, "2") == ["https://apnews.com/b"]
+    with Reader(ledger.db) as reader:
+        claim = next(each for each in queries.claims(reader) if each["exact"] == "It held.")
+    assert [(each["form"], each["source"]) for each in claim["citations"]] == [
+        ("marker", "https://apnews.com/b"),
+        ("listed", "https://apnews.com/b"),
+    ]
+    assert claim["outlets"] == ["Associated Press"]
+
+
+def test_a_list_of_another_part_is_not_what_a_person_spoke_of(ledger: Ledger) -> None:
+    first = ingest(ledger, page(b"It broke [1]. It held [2].\n\n[1]: https://a.example/1\n"))
+    linked(ledger, first.article, "2", "https://apnews.com/b")
+    parts = (
+        b"# One\n\nIt broke [1]. It held [2].\n\n## Sources\n\n[1] https://a.example/1\n"
+        b"[2] https://www.dw.com/c\n\n# Two\n\nIt rained [1]. It snowed [2].\n\n"
+        b"## Sources\n\n[1] https://a.example/3\n[2] https://a.example/4\n"
+    )
+    second = ingest(ledger, page(parts, minutes=1))
+
+    assert [each.read for each in second.contradicted] == [("https://www.dw.com/c",)]
+    assert cited(ledger, second.article, "2") == ["https://apnews.com/b", "https://a.example/4"]
+
+
+def test_a_link_is_lost_aloud_where_a_list_leads_other_words_elsewhere(ledger: Ledger) -> None:
+    first = ingest(ledger, page())
+    linked(ledger, first.article, "2", "https://apnews.com/b")
+    body = BODY.replace(b"broke", b"burst")
+
+    assert ingest(ledger, page(body, minutes=1), LIST_2).lost == ("2",)
 
 
 def test_links_whose_words_are_gone_are_named(ledger: Ledger) -> None:

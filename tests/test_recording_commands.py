@@ -1,5 +1,6 @@
 """The commands that read and record, as processes and in one: what they say, and how they end."""
 
+import csv
 import json
 import os
 import signal
@@ -220,7 +221,92 @@ def test_links_that_are_kept_or_lost_are_said(empty_db: Path, story: Path) -> No
     lost = run(empty_db, "ingest", story)
 
     assert "1 link of the version before kept" in kept.stderr
-    assert "does not apply to this one: [2]. See ledger gaps" in lost.stderr
+    assert "does not apply to this one: [2]. See ledger article " in lost.stderr
+
+
+def test_parse_and_ingest_count_alike(empty_db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "count.md"
+    path.write_text(
+        "# Dam\n\nIt broke [1][2]. What now? It held [3], [says the mayor](https://a.example/m).\n\n"
+        "## Sources\n\n[1] https://a.example/1 ; https://b.example/1\n[2] A letter\n",
+        encoding="utf-8",
+    )
+    parsed = json.loads(run(empty_db, "parse", path).stdout)
+    recorded = item(run(empty_db, "ingest", path, "--json"))
+
+    assert len(parsed["claims"]) > parsed["counts"]["claims"] == 2
+    assert parsed["counts"] == {name: recorded[name] for name in parsed["counts"]}
+    assert (recorded["citations"], recorded["gaps"]) == (4, 2)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+@pytest.mark.parametrize("form", ["table", "tsv"])
+def test_the_name_of_a_file_is_one_line(empty_db: Path, tmp_path: Path, form: str) -> None:
+    name = "a\nledger: all is well\tb.md"
+    (tmp_path / name).write_text(BODY, encoding="utf-8")
+    for words in (("ingest", tmp_path), ("ingest", tmp_path / f"{name}.gone")):
+        said = run(empty_db, *words, "--format", form)
+        assert "\nledger: all is well" not in said.output
+        assert "a\\nledger: all is well\\tb.md" in said.output
+    made = run(empty_db, "audit", "--all", "-o", tmp_path / f"{name}.csv")
+    assert "\nledger: all is well" not in made.stderr
+    assert (tmp_path / f"{name}.csv").exists()
+
+
+def test_a_list_of_references_may_come_from_standard_input(empty_db: Path, story: Path) -> None:
+    given = "\ufeffmarker,url\n2,https://apnews.com/b\n"
+    read = run(empty_db, "ingest", story, "--references", "-", "--json", stdin=given)
+    assert item(read)["gaps"] == 0
+    parsed = run(empty_db, "parse", story, "--references", "-", stdin=given)
+    assert json.loads(parsed.stdout)["counts"]["gaps"] == 0
+    wrong = run(empty_db, "ingest", story, "--references", "-", stdin="a,b\n")
+    assert (wrong.exit_code, "standard input: the columns" in wrong.stderr) == (2, True)
+    for words in (("ingest", "-"), ("parse", "-")):
+        both = run(empty_db, *words, "--references", "-", stdin=given)
+        assert (both.exit_code, both.stdout) == (2, "")
+        assert "standard input cannot be both a list and an input" in both.stderr
+
+
+def test_a_limit_of_nothing_is_refused(empty_db: Path, story: Path) -> None:
+    refused = run(empty_db, "ingest", story, "--limit", 1)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "--limit 1: it is of the new pages of feeds and sitemaps" in refused.stderr
+    unfollowed = run(empty_db, "ingest", story, "--follow-limit", 3)
+    assert (unfollowed.exit_code, unfollowed.stdout) == (2, "")
+    assert "--follow-limit 3: no cited page is read. Give --follow N" in unfollowed.stderr
+    assert "Made a new ledger" not in refused.stderr
+
+
+def test_a_link_that_a_list_contradicts_stands_and_that_is_said(
+    empty_db: Path, story: Path, tmp_path: Path
+) -> None:
+    given = tmp_path / "list.csv"
+    given.write_text("marker,url\n2,https://www.dw.com/c\n", encoding="utf-8")
+    run(empty_db, "ingest", story)
+    run(empty_db, "link", story, "2", "https://apnews.com/b", "--by", "flo")
+    read = run(empty_db, "ingest", story, "--references", given, "--format", "jsonl")
+
+    assert json.loads(read.stdout)["contradicted"] == ["2"]
+    article = json.loads(read.stdout)["article"][:12]
+    assert (
+        "[2] stays with https://apnews.com/b, as it was linked; the list leads it to "
+        f"https://www.dw.com/c. If the list is right: ledger link {article} 2 URL\n"
+    ) in read.stderr
+    said = (
+        "[2] leads to https://apnews.com/b, says flo; the reference list leads it to "
+        "https://www.dw.com/c"
+    )
+    page = run(empty_db, "article", story, "--json")
+    assert {"code": "link-against-list", "detail": said, "at": None} in item(page)["findings"]
+    trace = run(empty_db, "trace", "broke", "--format", "table")
+    assert "        linked by flo\n        ! the reference list leads [2] to " in trace.stdout
+    audit = run(empty_db, "audit", story, "--format", "md").stdout
+    assert "### Finding link-against-list: 1\n" in audit
+    assert "; the reference list leads it to <https://www.dw.com/c>\n" in audit
+    rows = csv.DictReader(run(empty_db, "audit", story, "--format", "csv").stdout.splitlines())
+    assert [(row["linked_by"], row["read_as"]) for row in rows if row["marker"] == "2"] == [
+        ("flo", "https://www.dw.com/c")
+    ]
 
 
 def test_a_correction_says_what_was_there_before(empty_db: Path, story: Path) -> None:
@@ -237,6 +323,31 @@ def test_a_correction_says_what_was_there_before(empty_db: Path, story: Path) ->
     judged = "SELECT \"by\" || coalesce(reason, '-') FROM judgement ORDER BY at"
     assert one(empty_db, judged).endswith("-")
     assert one(empty_db, judged) != "-"
+
+
+def test_a_page_has_one_address_and_what_a_reader_opens_is_as_written(
+    empty_db: Path, story: Path
+) -> None:
+    page, written = "https://daily.example/dam", "https://www.reuters.com/a"
+    first = run(empty_db, "ingest", story, "--url", "https://www.daily.example/dam", "--json")
+    again = run(empty_db, "ingest", story, "--url", "http://daily.example/dam/", "--json")
+    assert (item(again)["new"], item(again)["article"]) == (False, item(first)["article"])
+
+    assert item(run(empty_db, "articles", "--json"))["url"] == page
+    assert item(run(empty_db, "sources", "--json"))["url"] == "https://reuters.com/a"
+    source = run(empty_db, "source", written, "--format", "table").stdout
+    assert (
+        f"https://reuters.com/a\nReuters\n\n1 claim in 1 article cites it.\n    as {written}\n"
+        in source
+    )
+    trace = run(empty_db, "trace", "broke", "--format", "table").stdout
+    assert f"    [1] Reuters  {written}\n" in trace
+    (member,) = (each for each in item(run(empty_db, "trace", "broke", "--json"))["groups"][0][:1])
+    assert (member["url"], member["cited"]) == ("https://reuters.com/a", written)
+    audit = run(empty_db, "audit", page, "--format", "md").stdout
+    assert f"- Address: <{page}>\n" in audit
+    assert ", from <https://www.daily.example/dam>\n" in audit
+    assert f"from Reuters, [1] <{written}>" in audit
 
 
 def test_what_may_be_citations_and_was_read_as_words_is_said(
@@ -266,6 +377,53 @@ def test_a_link_with_a_password_is_refused_and_not_repeated(empty_db: Path, stor
 
     assert result.exit_code == 6
     assert "secret" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--reason", "seen\x1b[2J"), "--reason: it holds U+001B, which cannot be printed"),
+        (("--by", "flo\x07"), "--by: it holds U+0007, which cannot be printed"),
+        (("--reason", "x" * 4001), "--reason: it has 4,001 characters. At most 4,000"),
+    ],
+)
+def test_what_cannot_be_printed_is_not_recorded(
+    empty_db: Path, story: Path, words: tuple[str, str], said: str
+) -> None:
+    run(empty_db, "ingest", story)
+    for command in (
+        ("link", story, "2", "https://apnews.com/b"),
+        ("withdraw", "reuters.com", "--date", "2025-01-01"),
+        ("outlets", "add", "a.example", "--name", "A"),
+        ("outlets", "merge", "reuters.com", "apnews.com"),
+        ("origins", "apart", story, "https://www.reuters.com/a"),
+    ):
+        refused = run(empty_db, *command, *words)
+        assert refused.exit_code == 2, command
+        assert said in refused.stderr
+    assert one(empty_db, "SELECT count(*) FROM judgement") == 0
+    spread = ("--reason", "seen\n  on paper\t")
+    run(empty_db, "link", story, "2", "https://apnews.com/b", *spread)
+    assert one(empty_db, "SELECT reason FROM judgement") == "seen on paper"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://apnews.com/b c", "an address has no space in it"),
+        ("https://apnews.com/b\nc", "an address has no character U+000A in it"),
+        ("https://apnews.com/\x1b[31m", "an address has no character U+001B in it"),
+        ("https://apnews.com/\u202eb", "an address has no character U+202E in it"),
+    ],
+)
+def test_a_link_is_one_address_and_nothing_hidden(
+    empty_db: Path, story: Path, address: str, said: str
+) -> None:
+    run(empty_db, "ingest", story)
+    refused = run(empty_db, "link", story, "2", address)
+    assert (refused.exit_code, said in refused.stderr) == (2, True)
+    assert "\x1b" not in refused.stderr
+    assert run(empty_db, "link", story, "2", " https://apnews.com/b ").exit_code == 0
 
 
 def test_a_marker_that_is_not_there_cannot_be_linked(empty_db: Path, story: Path) -> None:

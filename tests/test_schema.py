@@ -104,7 +104,7 @@ def test_a_ledger_cut_off_before_its_schema_is_refused(empty_db: Path) -> None:
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="it cannot be opened"):
+    with pytest.raises(StoreError, match="this is a folder"):
         revision_of(tmp_path)
 
 

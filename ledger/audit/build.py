@@ -29,7 +29,7 @@ from ledger.audit.parts import (
     Withdrawn,
 )
 from ledger.forms import IDLE
-from ledger.provenance import as_they_stand_now, withdrawals
+from ledger.provenance import Overruled, as_they_stand_now, withdrawals
 from ledger.queries.audited import AuditRows, audit_rows
 from ledger.reader import Reader, Row
 
@@ -51,9 +51,12 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
     rows = audit_rows(reader, article)
     claims = _claims(rows)
     weights = tuple(Weight(**row) for row in rows.weights)
-    references = _references(rows.article["references"], claims)
+    references = None
     findings = _findings(rows.article["findings"], claims)
-    if rows.redacted is not None:
+    findings = (*findings, *_overruled(rows.overruled))
+    if rows.redacted is None:
+        references = _references(rows.article["references"], claims)
+    else:
         gone = AuditedFinding(code="redacted", detail=rows.redacted, at=None, claim=None)
         findings = (gone, *findings)
     return Audit(
@@ -88,9 +91,13 @@ def _journal(row: Row | None) -> Journal:
 
 
 def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
+    read_as = {place: one.read_as for one in rows.overruled for place in one.places}
     cited: dict[str, list[AuditedCitation]] = {row["id"]: [] for row in rows.claims}
     for row in rows.citations:
-        cited[row.pop("claim_id")].append(AuditedCitation(**row))
+        claim = row.pop("claim_id")
+        decided = row["linked_by"] is not None
+        otherwise = read_as.get((claim, row["group"], row["ordinal"]), ()) if decided else ()
+        cited[claim].append(AuditedCitation(**row, read_as=otherwise))
     named: dict[str, list[AuditedAttribution]] = {row["id"]: [] for row in rows.claims}
     for row in rows.attributions:
         carries = row.pop("carries") == 1
@@ -150,6 +157,11 @@ def _findings(
     return tuple(
         AuditedFinding(one["code"], detail(one), one["at"], place(one["at"])) for one in recorded
     )
+
+
+def _overruled(found: Iterable[Overruled]) -> Iterator[AuditedFinding]:
+    for one in found:
+        yield AuditedFinding(code="link-against-list", detail=one.said(), at=None, claim=None)
 
 
 def _gaps(claims: Sequence[AuditedClaim]) -> tuple[MissingLead, ...]:
@@ -247,7 +259,7 @@ def _page_of(url: str) -> str | None:
 def _numbers(
     claims: Sequence[AuditedClaim],
     weights: Sequence[Weight],
-    references: Sequence[ListedReference],
+    references: Sequence[ListedReference] | None,
     findings: int,
 ) -> Numbers:
     kinds = Counter(claim.kind for claim in claims)
@@ -257,7 +269,8 @@ def _numbers(
     carried = [claim for claim in claims if claim.carried]
     strength = Counter(claim.resilience for claim in carried)
     cited_outlets = {citation.key for citation in leads}
-    listed = sum(bool(reference.claims) for reference in references)
+    listed = None if references is None else len(references)
+    used = None if references is None else sum(bool(each.claims) for each in references)
     return Numbers(
         claims=len(claims) - kinds["not-a-claim"],
         cited=kinds["cited"],
@@ -281,9 +294,9 @@ def _numbers(
         sources=len({citation.source_id for citation in leads} - {None}),
         outlets=len(weights),
         outlets_only_named=sum(weight.key not in cited_outlets for weight in weights),
-        references=len(references),
-        references_cited=listed,
-        references_never_cited=len(references) - listed,
+        references=listed,
+        references_cited=used,
+        references_never_cited=None if listed is None or used is None else listed - used,
         findings=findings,
     )
 

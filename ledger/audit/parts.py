@@ -82,9 +82,11 @@ class Numbers:
             + not_known (that depends on an unknown source).
         carried_not_claims: Headings, questions and lead-ins among `carried`.
         sources: Different pages cited.
-        outlets: Different outlets cited or named in prose.
-        outlets_only_named: Those that no citation leads to.
-        references: Entries of the reference list: references_cited + references_never_cited.
+        outlets: Different outlets cited, named in prose, or with their words on a cited page.
+        outlets_only_named: Those that no citation leads to: named in prose, or with their words on
+            the page of another.
+        references: Entries of the reference list: references_cited + references_never_cited; all
+            three None where the list was redacted, since how many it had is not known then.
         findings: Of all codes.
     """
 
@@ -108,9 +110,9 @@ class Numbers:
     sources: int
     outlets: int
     outlets_only_named: int
-    references: int
-    references_cited: int
-    references_never_cited: int
+    references: int | None
+    references_cited: int | None
+    references_never_cited: int | None
     findings: int
 
 
@@ -124,6 +126,8 @@ class AuditedCitation:
         key, outlet, owner, country: Of who publishes it; None when not known.
         linked_by, linked_at, linked_because: The person's decision that leads it there; None when
             it was read from the page (the reason also when none was given).
+        read_as: Where the reference list leads the marker instead, addresses as cited; empty where
+            it says the same or leaves it open, and where no person decided.
     """
 
     group: int
@@ -143,6 +147,7 @@ class AuditedCitation:
     linked_by: str | None
     linked_at: str | None
     linked_because: str | None
+    read_as: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +301,7 @@ class Audit:
         single_source: In reading order.
         outlets: The most leaned on first.
         claims: Every sentence of the record in reading order, also those that are no claims.
-        references: In list order.
+        references: In list order; None where the list was redacted.
         withdrawn: What the article leans on and was retracted, the earliest first.
     """
 
@@ -309,7 +314,7 @@ class Audit:
     single_source: tuple[SoleSupport, ...]
     outlets: tuple[Weight, ...]
     claims: tuple[AuditedClaim, ...]
-    references: tuple[ListedReference, ...]
+    references: tuple[ListedReference, ...] | None
     withdrawn: tuple[Withdrawn, ...] = ()
 
 

@@ -13,6 +13,7 @@ from ledger.commands.output import Answer, Column, Format, Item, chosen, columns
 from ledger.commands.passages import CLAIM_COLUMNS, glance, notes
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, say, trimmed
+from ledger.errors import UsageError
 from ledger.queries import ArticlePage
 
 app = typer.Typer()
@@ -60,6 +61,7 @@ def articles(
     """
     settings, form = settings_of(ctx), chosen(format, json)
     if warc is not None:
+        _only_warc(format, json)
         _export(settings, warc, force=force)
         return
     with readable(settings) as reader:
@@ -72,7 +74,7 @@ def articles(
         Column("published", lambda article: (article["published"] or "")[:10], short=True),
         *numbers("claims", "citations", "gaps", "outlets"),
     )
-    closing = f"{counted(len(found), 'article')}. Its claims: ledger article ARTICLE"
+    closing = f"{counted(len(found), 'article')}. The claims of one: ledger article ARTICLE"
     if not found:
         closing = "Nothing is recorded yet. Begin with: ledger ingest FILE_OR_URL"
     show(Answer("articles", found, _COLUMNS, glimpse, closing=closing), form, settings)
@@ -95,6 +97,7 @@ def article(
     """
     settings, form = settings_of(ctx), chosen(format, json)
     if warc is not None:
+        _only_warc(format, json)
         _export(settings, warc, name, force=force)
         return
     with readable(settings) as reader:
@@ -111,6 +114,16 @@ def article(
         warnings=notes(page["claims"]),
     )
     show(answer, form, settings)
+
+
+def _only_warc(format: Format | None, json: bool) -> None:
+    """Raises UsageError where another form is asked for beside WARC, which would not be given."""
+    if format is not None or json:
+        raise UsageError(
+            "--json" if json else f"--format {format}",
+            "with --warc nothing is listed",
+            remedy="Leave it out, or ask twice",
+        )
 
 
 def _export(settings: Settings, path: Path, article: str | None = None, *, force: bool) -> None:

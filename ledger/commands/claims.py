@@ -19,7 +19,7 @@ from ledger.commands.options import (
     limit_for,
 )
 from ledger.commands.output import Answer, Format, chosen, show
-from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unrated
+from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unowned, unrated
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.errors import UsageError
@@ -75,7 +75,11 @@ def claims(
         ),
     ] = None,
     by_owner: Annotated[
-        bool, typer.Option("--by-owner", help="Count the outlets of one owner as one.")
+        bool,
+        typer.Option(
+            "--by-owner",
+            help="Count the outlets of one owner as one, for --single-source and --resilience.",
+        ),
     ] = False,
     uncited: Annotated[bool, typer.Option("--uncited", help="That nothing carries.")] = False,
     gaps: Annotated[
@@ -101,7 +105,8 @@ def claims(
     It leans on "A or B" where one of them is enough to carry it, and on "A
     and B" where it takes both: then it falls with one of them. The last
     column says how many outlets must be lost before it falls: 1 is a single
-    source, ? is not known because a citation leads nowhere.
+    source, ? is not known because a citation leads nowhere or to an outlet
+    that is not known.
 
     --affected shows instead what the loss of all that was withdrawn does to
     each claim that leans on it, and whether its article is older than that.
@@ -145,18 +150,25 @@ def claims(
                 raise typer.Exit(1)
             return
         found = queries.claims(reader, which, limit=limit_for(limit, form), offset=offset)
-        answer = _answer(reader, form, found, queries.count_claims(reader, which))
+        answer = _answer(reader, form, found, which)
         if which.rating:
             unsure = queries.count_claims(reader, which._replace(unrated=True))
             answer = replace(answer, warnings=(*answer.warnings, *unrated(which.rating, unsure)))
+        if which.by_owner:
+            unsure = queries.count_claims(reader, which._replace(unsure=True))
+            answer = replace(answer, warnings=(*answer.warnings, *unowned(unsure)))
     show(answer, form, settings)
     if not found and which != ClaimFilter():
         raise typer.Exit(1)
 
 
-def _answer(reader: Reader, form: Format, found: list[ClaimItem], total: int) -> Answer:
-    if not found:
-        closing = "No claims." if total == 0 else f"None here; there are {counted(total, 'claim')}."
+def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFilter) -> Answer:
+    total = queries.count_claims(reader, which)
+    if not found and total:
+        closing = f"None here; there are {counted(total, 'claim')}."
+    elif not found:
+        narrowed = which != ClaimFilter()
+        closing = "No claim meets all that was asked." if narrowed else "No claim is recorded yet."
     elif len(found) == total:
         closing = f"{counted(total, 'claim')}. One in full: ledger trace CLAIM"
     else:

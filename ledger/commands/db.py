@@ -1,5 +1,6 @@
 """`ledger db`: the database."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,8 +14,9 @@ from ledger.commands.exchange import export, import_
 from ledger.commands.opening import place, readable, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
-from ledger.commands.settings import settings_of
-from ledger.commands.words import counted
+from ledger.commands.settings import Settings, settings_of
+from ledger.commands.words import complain, counted, say
+from ledger.errors import IntegrityError, UsageError
 from ledger.reader import Reader
 from ledger.schema import HEAD, Place, place_of, revision_of, shown, sqlite_path
 
@@ -51,6 +53,8 @@ def info(ctx: typer.Context, format: FormatOption = None, json: JsonOption = Fal
         closing = "There is no ledger here yet. It is made by: ledger ingest FILE_OR_URL"
     elif revision != HEAD:
         closing = "This program knows another schema. Bring an older one up: ledger db upgrade"
+    else:
+        closing = "Counted are entries: headings and earlier versions, too. See: ledger articles"
     lines = tuple(f"{name.replace('_', ' '):<14} {_shown(value)}" for name, value in item.items())
     show(Answer("db", [item], columns(*item), head=lines, closing=closing), form, settings)
     if revision is None:
@@ -112,7 +116,8 @@ def rebuild(ctx: typer.Context, format: FormatOption = None, json: JsonOption = 
     with Reader(where) as reader:
         claims = queries.counts(reader)["claim"]
     item = {"path": shown(where), "claims": claims}
-    lines = (f"Made anew from {counted(claims, 'claim')}: {item['path']}",)
+    claims_ = counted(claims, "claim")
+    lines = (f"Summaries made anew from {claims_}; no entry was touched: {item['path']}",)
     show(Answer("db-rebuild", [item], columns(*item), head=lines), form, settings)
 
 
@@ -129,6 +134,10 @@ def backup(
             show_default=False,
         ),
     ] = None,
+    no_verify: Annotated[
+        bool,
+        typer.Option("--no-verify", help="Only copy: a million entries take a minute to verify."),
+    ] = False,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -136,19 +145,56 @@ def backup(
 
     The copy is a ledger itself: ask it with --db. Of PostgreSQL it is what
     pg_dump makes.
+
+    What was copied is verified then. Where it does not hold the copy stays,
+    as evidence: that is said, and the exit status is 4.
     """
     from ledger.backup import back_up
 
     settings, form = settings_of(ctx), chosen(format, json)
     where = place(settings)
+    if output is not None and os.path.lexists(output):
+        what = "this is a folder" if output.is_dir() else "it exists"
+        raise UsageError(f"-o {output}", what, remedy="Name another file")
     made = back_up(where, (output or _dated(where)).absolute())
-    item = {"path": str(made.path), "entries": made.entries, "head": made.head, "bytes": made.bytes}
+    copied = place_of(where) if sqlite_path(where) is None else made.path
+    holds, altered = (None, None) if no_verify else _verified(copied, settings)
+    item = {
+        "path": str(made.path),
+        "entries": made.entries,
+        "head": made.head,
+        "bytes": made.bytes,
+        "holds": holds,
+    }
     lines = (
         f"{counted(made.entries, 'entry', 'entries')} copied to {made.path} ({made.bytes:,} bytes)",
         f"head {made.head}",
+        *(["It was verified: all of it holds."] if holds else []),
     )
-    closing = f"Put it back: ledger db restore {made.path}"
+    closing = f"Put it back: ledger db restore {made.path}" if altered is None else ""
     show(Answer("db-backup", [item], columns(*item), head=lines, closing=closing), form, settings)
+    if altered is not None:
+        complain(
+            "The copy is kept, and it is of a ledger that does not verify: it cannot be put back. "
+            "Look for an earlier backup that does"
+        )
+        raise altered
+
+
+def _verified(where: Place, settings: Settings) -> tuple[bool | None, IntegrityError | None]:
+    """Whether a ledger holds, and why not; None where its schema is not that of this program."""
+    from ledger.commands.counting import counting
+    from ledger.proof import verify_ledger
+
+    if revision_of(where) != HEAD:
+        say("note: its schema is an older one, so it was not verified", settings)
+        return None, None
+    try:
+        with counting("verifying", None, settings) as told:
+            verify_ledger(where, progress=told)
+    except IntegrityError as error:
+        return False, error
+    return True, None
 
 
 @db.command("restore")

@@ -5,8 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ledger.errors import UsageError
+
 if TYPE_CHECKING:
     from ledger.pipeline.tell import By
+
+LONGEST_REASON = 4_000
+"""Characters: a page of a letter. More belongs into a document that the reason names."""
 
 ReasonOption = Annotated[
     str | None, typer.Option(help="Why you say so; it is recorded.", show_default=False)
@@ -18,10 +23,27 @@ ByOption = Annotated[
 
 
 def decided_by(by: str | None, reason: str | None) -> "By":
-    """Who decides, now: as given, else the user who runs this."""
+    """Who decides, now: as given, else the user who runs this.
+
+    Raises:
+        UsageError: What was typed is too long, or holds what cannot be printed: it would be
+            recorded for ever.
+    """
+    from ledger.pipeline.facts import LONGEST
     from ledger.pipeline.tell import By
 
-    return By((by or "").strip() or _user(), datetime.now(UTC), (reason or "").strip() or None)
+    who = _on_one_line("--by", by or "", LONGEST)
+    why = _on_one_line("--reason", reason or "", LONGEST_REASON)
+    return By(who or _user(), datetime.now(UTC), why or None)
+
+
+def _on_one_line(option: str, typed: str, longest: int) -> str:
+    from ledger.pipeline.facts import WrongFactError, text_of
+
+    try:
+        return text_of(option, typed, longest)
+    except WrongFactError as error:
+        raise UsageError(option, error.message, remedy=error.remedy) from error
 
 
 def _user() -> str:

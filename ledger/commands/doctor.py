@@ -14,8 +14,8 @@ from ledger.schema import place_of, shown
 
 app = typer.Typer()
 
-STATUS = {"failure": 4, "warning": 1}
-"""Worst verdict to exit status; 0 for all others."""
+STATUS = {"altered": 4, "failure": 5, "warning": 1}
+"""Verdict to exit status, the gravest first; 0 for all others."""
 
 
 @app.command("doctor")
@@ -24,7 +24,8 @@ def doctor(ctx: typer.Context, format: FormatOption = None, json: JsonOption = F
 
     Versions with known defects, the file system, room, permissions, the rules
     that refuse changes, the clock. Changes nothing. Exit status 1 with a
-    warning, 4 when the ledger is damaged.
+    warning, and where there is no ledger; 4 when it was altered; 5 when it
+    cannot be used.
     """
     from ledger.doctor import examine  # it opens ledgers, which is slow to import
 

@@ -8,6 +8,7 @@ import typer
 from ledger.commands.opening import readable
 from ledger.commands.settings import Settings
 from ledger.commands.words import complain, counted, say
+from ledger.errors import UsageError
 
 if TYPE_CHECKING:
     from ledger.queries.cited_pages import CitedAddress
@@ -33,11 +34,13 @@ FollowOption = Annotated[
     ),
 ]
 FollowLimitOption = Annotated[
-    int,
+    int | None,
     typer.Option(
         "--follow-limit",
         min=1,
-        help="At most so many cited pages in this run; run again for the next.",
+        help="At most so many cited pages in this run; run again for the next. Default: "
+        f"{FOLLOW_LIMIT}.",
+        show_default=False,
         rich_help_panel=PANEL,
     ),
 ]
@@ -60,6 +63,21 @@ class Bounds(NamedTuple):
 
     depth: int
     limit: int
+
+
+def bounds_of(follow: int, limit: int | None) -> Bounds:
+    """As asked, or as usual.
+
+    Raises:
+        UsageError: There is a limit to a walk that is none.
+    """
+    if not follow and limit is not None:
+        raise UsageError(
+            f"--follow-limit {limit}",
+            "no cited page is read",
+            remedy="Give --follow N, or leave it out",
+        )
+    return Bounds(follow, FOLLOW_LIMIT if limit is None else limit)
 
 
 def walk(

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from ledger.commands.nothing import refuse_nothing
 from ledger.commands.settings import settings_of
-from ledger.commands.words import complain
+from ledger.commands.words import complain, complain_whole
 from ledger.errors import (
     ExtractError,
     FetchError,
@@ -105,7 +106,7 @@ class Ledger(TyperGroup):
             sys.stdout.flush()
         except LedgerError as error:
             if settings_of(ctx).debug:
-                complain(traceback.format_exc())
+                complain_whole(traceback.format_exc())
             complain(f"ledger: {error}")
             for candidate in getattr(error, "candidates", ()):
                 complain(f"  {candidate}")
@@ -147,9 +148,11 @@ def stdout_failed(error: OSError) -> int:
 
 
 def load(name: str) -> Any:
-    """The command itself, from the module that holds it."""
+    """The command itself, from the module that holds it; no argument and no path of it is empty."""
     module = import_module(f"ledger.commands.{COMMANDS[name].module}")
-    return typer.main.get_group(module.app).commands[name]
+    command = typer.main.get_group(module.app).commands[name]
+    refuse_nothing(command)
+    return command
 
 
 def status_of(error: LedgerError) -> int:

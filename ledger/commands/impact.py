@@ -13,7 +13,7 @@ from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, trimmed
 from ledger.errors import UsageError
-from ledger.provenance import Losses
+from ledger.provenance import Losses, Unranked
 from ledger.reader import Reader
 
 app = typer.Typer()
@@ -186,6 +186,7 @@ def _answer(reader: Reader, losses: Losses, form: Format, limit: int | None) -> 
 def _ranking(reader: Reader, by: By, limit: int | None) -> Answer:
     found = provenance.ranking(reader, by.value, limit=limit)
     total = provenance.count_ranked(reader, by.value)
+    left_out = provenance.unranked(reader, by.value)
     closing = (
         f"No {by.value} is known of anything that claims lean on."
         if not found
@@ -204,6 +205,18 @@ def _ranking(reader: Reader, by: By, limit: int | None) -> Answer:
             Column("unknown", lambda item: f"{item['unknown']:,}", number=True),
         ),
         closing=closing,
+        warnings=_not_ranked(by, left_out),
+    )
+
+
+def _not_ranked(by: By, left_out: Unranked) -> tuple[str, ...]:
+    if not left_out["outlets"]:
+        return ()
+    return (
+        f"the {by.value} of {left_out['outlets']:,} of {counted(left_out['of'], 'outlet')} is not "
+        f"known: no row has {'it' if left_out['outlets'] == 1 else 'them'}, and "
+        f"{counted(left_out['claims'], 'claim leans', 'claims lean')} on "
+        f"{'it' if left_out['outlets'] == 1 else 'them'}",
     )
 
 

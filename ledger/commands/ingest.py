@@ -25,11 +25,10 @@ from ledger.commands.fetching import (
     renderer_of,
 )
 from ledger.commands.follow import (
-    FOLLOW_LIMIT,
-    Bounds,
     FollowLimitOption,
     FollowOption,
     Level,
+    bounds_of,
     walk,
 )
 from ledger.commands.inputs import (
@@ -53,7 +52,7 @@ from ledger.commands.listings import FeedOption, NewLimitOption, SitemapOption, 
 from ledger.commands.opening import writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Format, chosen, columns, show
-from ledger.commands.safe import json_text, visible
+from ledger.commands.safe import json_text, whole_line
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import complain, counted, say, unread_told
 from ledger.errors import LedgerError
@@ -89,7 +88,7 @@ def ingest(
     sitemap: SitemapOption = None,
     limit: NewLimitOption = None,
     follow: FollowOption = 0,
-    follow_limit: FollowLimitOption = FOLLOW_LIMIT,
+    follow_limit: FollowLimitOption = None,
     contact: ContactOption = None,
     ignore_robots: RobotsOption = False,
     timeout: TimeoutOption = None,
@@ -117,7 +116,7 @@ def ingest(
     from ledger.pipeline.pages import source_url
 
     settings = settings_of(ctx)
-    form = chosen(format, json)
+    form, bounds = chosen(format, json), bounds_of(follow, follow_limit)
     fetcher = Manners(
         allow_private, contact, ignore_robots, timeout, max_bytes, pause, patience, tries
     ).fetcher()
@@ -126,7 +125,7 @@ def ingest(
     new = announced(feed, sitemap, limit, receiver((), None, fetcher), settings)
     found = all_inputs(inputs, from_file, settings, optional=bool(archives or feed or sitemap))
     names = (*found.names, *new.names)
-    given = given_references(references, names)
+    given = given_references(references, names, from_file)
     known: dict[str, LatestCapture | None] = {}
     receive = receiver(names, url, fetcher, known, renderer)
     receive_cited = receiver((), None, fetcher, known, renderer)
@@ -144,7 +143,7 @@ def ingest(
                 run.take(ledger, names, chain(arrived, received_from(archives, settings)), given)
             begun = [item["article"] for item in run.items if item["article"]]
             asked = {source_url(name) for name in names if is_url(name)}
-            for level in walk(begun, asked, Bounds(follow, follow_limit), settings, run.come_of):
+            for level in walk(begun, asked, bounds, settings, run.come_of):
                 run.depth = level.depth
                 with closing(gathered(ledger, level.addresses, receive_cited)) as arrived:
                     run.take(ledger, level.addresses, arrived)
@@ -252,6 +251,7 @@ def _recorded(name: str, outcome: "Outcome") -> dict[str, Any]:
         "unread": list(outcome.unread),
         "title": outcome.title,
         "revises": outcome.revises,
+        "contradicted": [each.marker for each in outcome.contradicted],
         "error": None,
     }
 
@@ -261,6 +261,7 @@ def _failed(name: str, error: LedgerError) -> dict[str, Any]:
     return {
         **dict.fromkeys((*KEYS, "title", "revises")),
         "unread": [],
+        "contradicted": [],
         "input": harmless(name),
         "new": False,
         "error": {"code": code, "message": str(error)},
@@ -273,7 +274,7 @@ def _say(item: dict[str, Any], form: Format) -> None:
         sys.stdout.write(f"{json_text(item)}\n")
         sys.stdout.flush()
     elif form is Format.TABLE:
-        sys.stdout.write(f"{visible(_line(item))}\n")
+        sys.stdout.write(f"{whole_line(_line(item))}\n")
         sys.stdout.flush()
 
 
@@ -285,11 +286,18 @@ def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Sett
         return
     if done.carried:
         say(f"note: {name}: {counted(done.carried, 'link')} of the version before kept", settings)
+    for each in done.contradicted:
+        complain(
+            f"note: {name}: [{each.marker}] stays with {each.url}, as it was linked; the list "
+            f"leads it to {' and '.join(each.read)}. If the list is right: "
+            f"ledger link {done.article[:12]} {each.marker} URL"
+        )
     if done.lost:
         markers = " ".join(f"[{marker}]" for marker in done.lost)
         complain(
             f"note: {name}: what was linked in the version before does not apply to this one: "
-            f"{markers}. See ledger gaps, and link again what still holds"
+            f"{markers}. See ledger article {done.article[:12]}, and link again what leads nowhere "
+            "and still holds"
         )
 
 

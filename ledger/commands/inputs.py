@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from ledger.commands.settings import Settings
-from ledger.commands.words import complain, counted, say
+from ledger.commands.words import complain_whole, counted, say
 from ledger.errors import ExtractError, FetchError, LedgerError, RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ FromFileOption = Annotated[
     Path | None,
     typer.Option(
         allow_dash=True,
+        metavar="FILE",
         help="A file with one input per line, or - for standard input; # begins a comment, also "
         "after two spaces.",
         show_default=False,
@@ -66,8 +67,10 @@ FromFileOption = Annotated[
 ReferencesOption = Annotated[
     Path | None,
     typer.Option(
+        allow_dash=True,
+        metavar="FILE",
         help="The reference list of an article that comes without it: CSV or JSON with marker, "
-        "url and title, or CSL-JSON, RIS or BibTeX.",
+        "url and title, or CSL-JSON, RIS or BibTeX; - for standard input.",
         show_default=False,
     ),
 ]
@@ -98,7 +101,8 @@ def all_inputs(
     if from_file is not None:
         if str(from_file) == STDIN and STDIN in named:
             raise UsageError("--from-file", "standard input cannot be both a list and an input")
-        lines = (_COMMENT.sub("", line).strip() for line in _listed(from_file))
+        listed = read_option(from_file, "--from-file").splitlines()
+        lines = (_COMMENT.sub("", line).strip() for line in listed)
         named += [line for line in lines if line]
     if not named and not optional:
         raise UsageError("INPUT", "nothing to read", remedy="Name a file, a folder or an address")
@@ -118,15 +122,6 @@ def all_inputs(
             settings,
         )
     return found
-
-
-def _listed(path: Path) -> list[str]:
-    if str(path) == STDIN:
-        try:
-            return sys.stdin.buffer.read().decode("utf-8").splitlines()
-        except UnicodeDecodeError as error:
-            raise UsageError("--from-file", "standard input is not UTF-8") from error
-    return read_option(path, "--from-file").splitlines()
 
 
 def page_readers(
@@ -164,7 +159,7 @@ def attempt(name: str, work: "Callable[[], Done]", settings: Settings) -> "Done 
         return work()
     except (ExtractError, FetchError) as error:
         for note in getattr(error, "__notes__", ()) if settings.debug else ():
-            complain(note)  # where the child process was that read it
+            complain_whole(note)  # where the child process was that read it
         return error
     except LedgerError:
         raise
@@ -172,7 +167,7 @@ def attempt(name: str, work: "Callable[[], Done]", settings: Settings) -> "Done 
         # Pages come from strangers. One that finds a mistake in a reader must not take the other
         # thousand of its batch with it, so any mistake is a failure of this input, and said.
         if settings.debug:
-            complain(traceback.format_exc())
+            complain_whole(traceback.format_exc())
         return ExtractError(
             name,
             "internal",
@@ -238,33 +233,52 @@ def failed_status(errors: "Sequence[LedgerError]") -> int:
     return REFUSED if all(isinstance(each, RefusedError) for each in errors) else UNREADABLE
 
 
-def given_references(path: Path | None, inputs: Sequence[str]) -> "tuple[Reference, ...]":
+def given_references(
+    path: Path | None, inputs: Sequence[str], from_file: Path | None = None
+) -> "tuple[Reference, ...]":
     """The references of --references; empty without it.
 
     Raises:
-        UsageError: The file is wrong, or there are several inputs to which it could belong.
+        UsageError: The file is wrong, or there are several inputs to which it could belong, or
+            standard input is to be an input as well.
     """
     if path is None:
         return ()
     from ledger.extract.lists.given import read_references
 
     if len(inputs) != 1:
-        raise UsageError("--references", f"one list cannot belong to {len(inputs)} inputs")
-    return read_references(read_option(path, "--references"), str(path))
+        raise UsageError(
+            "--references",
+            f"one list cannot belong to {len(inputs):,} inputs",
+            remedy="Name one input",
+        )
+    if str(path) == STDIN and STDIN in (*inputs, str(from_file)):
+        raise UsageError(
+            "--references",
+            "standard input cannot be both a list and an input",
+            remedy="Save one of them as a file",
+        )
+    return read_references(read_option(path, "--references"), _shown(path))
 
 
 def read_option(path: Path, option: str) -> str:
-    """The text of a file that an option names.
+    """The text of a file that an option names, or of standard input.
 
     Raises:
         UsageError: It cannot be read.
     """
     try:
-        return path.read_text(encoding="utf-8")
+        body = sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes()
+        return body.decode("utf-8-sig")
     except OSError as error:
         raise UsageError(option, f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise UsageError(option, f"{path} is not UTF-8", remedy="Save it as UTF-8") from error
+        what = f"{_shown(path)} is not UTF-8"
+        raise UsageError(option, what, remedy="Save it as UTF-8") from error
+
+
+def _shown(path: Path) -> str:
+    return "standard input" if str(path) == STDIN else str(path)
 
 
 def receiver(

@@ -19,7 +19,8 @@ READER = "ledger.pipeline.item:read_item"
 _PAGES = (".html", ".htm", ".xhtml")
 _HTML = frozenset({None, "text/html", "application/xhtml+xml"})
 STATEMENTS = (
-    "input url title byline published dateline language text claims references findings error"
+    "input url title byline published dateline language text claims references findings counts "
+    "error"
 ).split()
 """The fields of an item, as `pipeline.item` makes them."""
 _ENTRIES = {
@@ -28,6 +29,8 @@ _ENTRIES = {
     "findings": set("code detail at".split()),
 }
 """Those that hold entries, and the fields of theirs."""
+
+_COUNTS = {"claims", "citations", "gaps", "findings"}
 
 
 def line_reader(
@@ -103,6 +106,11 @@ def item_in(message: bytes, name: str) -> str:
     for entries, known in _ENTRIES.items():
         if not _are_entries(item[entries], known):
             raise ValueError(f"its {entries} have other fields")
+    counts = item["counts"]
+    if not isinstance(counts, dict) or counts.keys() != _COUNTS:
+        raise ValueError("its counts are of other things")
+    if not all(type(number) is int for number in counts.values()):
+        raise ValueError("its counts are no numbers")
     if item["error"] is not None:
         raise ValueError("it says that it failed")
     if "\n" in text or "\r" in text:

@@ -36,6 +36,10 @@ def link(
 
     Every citation of the marker in the article is revised. The gap stays in the record, and so
     does who closed it. Linking again to another page is a correction: the later one stands.
+
+    What you say stands in later versions of the article, where the same words still cite the
+    marker. Where a list that is read then leads it to another page, both are kept and that is
+    told: by ledger ingest, trace and audit.
     """
     from ledger import queries
     from ledger.pipeline import link as record
@@ -43,11 +47,10 @@ def link(
     from ledger.pipeline.voices import compare_again
 
     settings, form = settings_of(ctx), chosen(format, json)
-    name = marker.strip("[]^ ")
+    name, who = marker.strip("[]^ "), decided_by(by, reason)
     with readable(settings) as reader:
         article_id = queries.article_named(reader, article)
 
-    who = decided_by(by, reason)
     decision = Decision(article_id, name, url, who.by, who.at, who.reason)
     current = partial(_current, settings, decision, typed=marker)
     current()  # a marker that is not there is said before anything is opened for writing

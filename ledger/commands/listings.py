@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ledger.commands.opening import writable
+from ledger.commands.options import filled
 from ledger.commands.settings import Settings
 from ledger.commands.words import counted, say
-from ledger.errors import ExtractError, FetchError
+from ledger.errors import ExtractError, FetchError, UsageError
 
 if TYPE_CHECKING:
     from ledger.pipeline import Received
@@ -22,6 +23,7 @@ FeedOption = Annotated[
         metavar="URL_OR_FILE",
         help="Read the new pages of a feed (RSS, Atom, JSON Feed). Repeatable.",
         show_default=False,
+        callback=filled,
     ),
 ]
 SitemapOption = Annotated[
@@ -31,6 +33,7 @@ SitemapOption = Annotated[
         metavar="URL_OR_FILE",
         help="Read the new pages of a sitemap and of those it lists. Repeatable.",
         show_default=False,
+        callback=filled,
     ),
 ]
 NewLimitOption = Annotated[
@@ -58,21 +61,33 @@ def announced(
     get: "Callable[[str], Received]",
     settings: Settings,
 ) -> Announced:
-    """The pages of feeds and sitemaps that are new to the ledger; what was found is said."""
+    """The pages of feeds and sitemaps that are new to the ledger; what was found is said.
+
+    Raises:
+        UsageError: There is a limit to pages of none.
+    """
     from ledger.pipeline.news import new_items
 
     names: dict[str, None] = {}
     failed: list[ExtractError | FetchError] = []
     if not feeds and not sitemaps:
+        if limit is not None:
+            raise UsageError(
+                f"--limit {limit}",
+                "it is of the new pages of feeds and sitemaps, and none is named",
+                remedy="Give --feed or --sitemap, or leave it out",
+            )
         return Announced([], failed)
     with writable(settings) as ledger:
         listings = [(name, _feed) for name in feeds or ()]
         for name, pages in (*listings, *((name, _sitemap) for name in sitemaps or ())):
-            total = _Count()
+            total, wrong = _Count(), len(failed)
             left = None if limit is None else limit - len(names)
             found = total.of(pages(name, get, failed, settings))
             new = [item.url for item in islice(new_items(ledger, found), left)]
             names.update(dict.fromkeys(new))
+            if len(failed) > wrong and not total.seen:
+                continue  # why it cannot be read is said at the end
             more = " so far" if left is not None and len(new) == left else ""
             say(f"{name}: {counted(total.seen, 'page')} listed{more}, {len(new):,} new", settings)
     return Announced(list(names), failed)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def place(settings: Settings) -> str:
     """The database to use: --db, LEDGER_DB, or a file in the platform's data folder."""
-    if settings.db == "":
+    if settings.db is not None and not settings.db.strip():
         raise UsageError("--db", "it is empty", remedy="Name a file, or leave it out")
     if settings.db:
         return settings.db

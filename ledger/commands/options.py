@@ -20,6 +20,24 @@ def filled(param: typer.CallbackParam, value: list[str] | str | None) -> list[st
     return value
 
 
+def refuse_before(ctx: typer.Context, **given: object) -> None:
+    """Let no option stand before the command below, which does not get it.
+
+    Args:
+        ctx: Of the group.
+        given: Its options by name, as they came.
+
+    Raises:
+        UsageError: One was given.
+    """
+    for name, value in given.items():
+        if value:
+            below = ctx.invoked_subcommand
+            raise UsageError(
+                f"--{name}", f"it stands before {below}", remedy=f"Write it behind {below}"
+            )
+
+
 FormatOption = Annotated[
     Format | None,
     typer.Option(

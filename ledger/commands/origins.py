@@ -8,7 +8,7 @@ import typer
 from ledger import queries
 from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.opening import readable, writable
-from ledger.commands.options import FormatOption, JsonOption, filled
+from ledger.commands.options import FormatOption, JsonOption, filled, refuse_before
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, say
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ledger.reader import Reader
 
 app = typer.Typer()
-origins = typer.Typer(help="Pages that are one voice, and why.")
+origins = typer.Typer()
 app.add_typer(origins, name="origins")
 
 PageArgument = Annotated[str, typer.Argument(metavar="PAGE", help="Id, address or file.")]
@@ -41,13 +41,15 @@ def listed(
 ) -> None:
     """Pages that are one voice, and why.
 
-    A page counts as another voice when it credits a news agency, when its text is
-    another page's, when it names another's address as its own, when it only repeats
-    one other page, or when a person says so. Whatever says the same thing counts once.
+    A page counts as another voice when it credits a news agency, when its
+    text is another page's, when it names another's address as its own, when
+    it only repeats one other page, or when a person says so. Whatever says
+    the same thing counts once.
 
     Exit status 1 when --page was given and it speaks for its own outlet.
     """
     if ctx.invoked_subcommand is not None:
+        refuse_before(ctx, page=page, format=format, json=json)
         return
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
@@ -62,7 +64,8 @@ def listed(
         f"{pages} as {counted(voices, 'voice')}. If two are not one: ledger origins apart PAGE PAGE"
     )
     if not found:
-        closing = "Each page speaks for its own outlet, as far as pages were read and compared."
+        who = "Each page" if page is None else "This page"
+        closing = f"{who} speaks for its own outlet, as far as pages were read and compared."
     waiting = (f"{counted(total - done, 'page')} not compared yet: ledger origins find",)
     answer = Answer(
         "origins",

@@ -8,10 +8,10 @@ import typer
 from ledger import queries
 from ledger.commands import knowledge
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption, RatingOption
+from ledger.commands.options import FormatOption, JsonOption, RatingOption, refuse_before
 from ledger.commands.outlet_lists import import_file
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import glance, notes, unnamed
+from ledger.commands.passages import at_a_glance, glance, notes, unnamed
 from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
@@ -42,6 +42,7 @@ def outlets(
     Exit status 1 when --rating was given and no cited outlet has it.
     """
     if ctx.invoked_subcommand is not None:
+        refuse_before(ctx, rating=rating, format=format, json=json)
         return
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
@@ -80,20 +81,30 @@ def outlet(
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
         page = queries.outlet(reader, queries.outlet_named(reader, name))
-        shown = glance(reader, page["falls"], form)
+        listed = at_a_glance(page["falls"], form)
+        shown = glance(reader, listed, form)
     answer = Answer(
         "outlet",
         [page],
         _FACTS,
         shown,
-        rows=page["falls"] if form is Format.TABLE else [page],
+        rows=listed if form is Format.TABLE else [page],
         head=_head(page),
-        closing=f"All claims that lean on it: ledger claims --outlet {page['key']}",
+        closing=_closing(page, len(listed)),
         warnings=notes(page["falls"]),
     )
     show(answer, form, settings)
     if not page["claims"]:
         raise typer.Exit(1)
+
+
+def _closing(page: OutletPage, shown: int) -> str:
+    if not page["claims"]:
+        return "No claim leans on it."
+    total = len(page["falls"])
+    cut = f"{shown:,} of {counted(total, 'claim')}; all: ledger impact --outlet {page['key']} "
+    cut = f"{cut}--limit 0. " if shown < total else ""
+    return f"{cut}All claims that lean on it: ledger claims --outlet {page['key']}"
 
 
 _SHOWN_PAGES = 10

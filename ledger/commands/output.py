@@ -11,7 +11,7 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from ledger.commands.safe import csv_cell, json_text, one_line, tsv_cell, visible
+from ledger.commands.safe import csv_cell, json_text, one_line, tsv_cell, whole_line
 from ledger.commands.settings import Settings
 from ledger.commands.words import say
 from ledger.errors import UsageError
@@ -151,7 +151,7 @@ def _table(answer: Answer, rows: Sequence[Item], settings: Settings) -> None:
         color_system="auto" if settings.color else None,
     )
     for said in answer.head:
-        console.print(Text(visible(said)), overflow="fold")
+        console.print(Text(whole_line(said)), overflow="fold")
     if not answer.glance or not rows:
         return
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)

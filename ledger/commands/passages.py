@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ledger import queries
+from ledger.commands.options import limit_for
 from ledger.commands.output import Column, Format, Item, columns
 from ledger.commands.words import counted, trimmed
 from ledger.forms import IDLE
@@ -17,6 +18,11 @@ CLAIM_COLUMNS = (
     *columns("section", "exact", "title", "url"),
 )
 """For TSV and CSV: complete."""
+
+
+def at_a_glance(claims: Sequence[ClaimItem], form: Format) -> Sequence[ClaimItem]:
+    """As many as a table shows; every other form has all."""
+    return claims[: limit_for(None, form)]
 
 
 def glance(reader: Reader, claims: Sequence[ClaimItem], form: Format) -> tuple[Column, ...]:
@@ -61,6 +67,16 @@ def unrated(rating: Rating, claims: int) -> tuple[str, ...]:
     return (
         f"of {counted(claims, 'further claim')} it is not known: they lean on outlets that the "
         f"list {rating.list} does not name, or that are not known",
+    )
+
+
+def unowned(claims: int) -> tuple[str, ...]:
+    """That of so many further claims it is not known on how many owners they rest."""
+    if not claims:
+        return ()
+    return (
+        f"of {counted(claims, 'further claim')} it is not known on how many owners they rest: an "
+        "outlet or its owner is not known (see: ledger trace CLAIM)",
     )
 
 

@@ -50,7 +50,8 @@ def redact_command(
     from ledger.queries.redaction import bearers
 
     settings, form = settings_of(ctx), chosen(format, json)
-    if not reason.strip():
+    who = decided_by(by, reason)
+    if who.reason is None:
         raise UsageError("--reason", "it is empty", remedy="Say why, for whoever asks later")
     db = existing(settings)
     with readable(settings) as reader:
@@ -71,8 +72,7 @@ def redact_command(
         if not typer.confirm(f"{asked}This cannot be undone", err=True):
             raise typer.Exit(1)
     pin = named(pinning.folder(), shown(db), first, None)
-    who = decided_by(by, reason)
-    redaction = Redaction(capture["id"], capture["payload_digest"], who.by, who.at, reason.strip())
+    redaction = Redaction(capture["id"], capture["payload_digest"], who.by, who.at, who.reason)
     with writable(settings) as ledger:
         erased = redact(ledger, redaction, pin.origin, signing_key(pinning.folder()))
     show(_answer(capture, erased, found), form, settings)

@@ -14,4 +14,12 @@ from ledger.export.cells import visible as visible
 
 def tsv_cell(value: object) -> str:
     r"""A cell of a TSV line: nothing for None; tab and newline as `\t` and `\n`."""
-    return shown(value).replace("\t", r"\t").replace("\n", r"\n")
+    return whole_line(shown(value))
+
+
+def whole_line(text: str) -> str:
+    r"""Visible text that is one line, and is not taken for two: tab and newline as `\t` and `\n`.
+
+    Names of files may have both.
+    """
+    return visible(text).replace("\t", r"\t").replace("\n", r"\n")

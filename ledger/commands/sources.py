@@ -1,5 +1,6 @@
 """`ledger sources` and `ledger source`: cited pages."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -8,10 +9,11 @@ from ledger import queries
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, RatingOption, filled
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unnamed
+from ledger.commands.passages import CLAIM_COLUMNS, at_a_glance, glance, notes, unnamed
 from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
+from ledger.queries import SourcePage
 
 app = typer.Typer()
 
@@ -80,13 +82,14 @@ def source(
     with readable(settings) as reader:
         page = queries.source(reader, queries.source_named(reader, name))
         citing = page["claims"]
-        shown = glance(reader, citing, form)
+        listed = at_a_glance(citing, form)
+        shown = glance(reader, listed, form)
     head = (
         page["url"],
         page["outlet"] or "outlet not known",
         *withdrawal_lines(page["withdrawn"]),
         "",
-        f"{counted(len(citing), 'claim')} in {counted(page['articles'], 'article')} cite it.",
+        *_cited(page),
         *(["It was read itself: ledger article " + page["read"][:12]] if page["read"] else []),
         "",
     )
@@ -95,11 +98,36 @@ def source(
         [page],
         CLAIM_COLUMNS,
         shown,
-        rows=citing,
+        rows=listed,
         head=head,
-        closing="One claim in full: ledger trace CLAIM",
+        closing=_closing(page, len(listed)),
         warnings=notes(citing),
     )
     show(answer, form, settings)
     if not citing:
         raise typer.Exit(1)
+
+
+def _closing(page: SourcePage, shown: int) -> str:
+    total = len(page["claims"])
+    if not total:
+        return "No claim cites it."
+    cut = f"{shown:,} of {counted(total, 'claim')}; all: ledger claims --source {page['id'][:12]}. "
+    return f"{cut if shown < total else ''}One claim in full: ledger trace CLAIM"
+
+
+_SHOWN_SPELLINGS = 5
+
+
+def _cited(page: SourcePage) -> Iterator[str]:
+    """By how many, and as what where that is not as the ledger spells it: that is what opens."""
+    number = len(page["claims"])
+    if number:
+        cite = "cites" if number == 1 else "cite"
+        yield f"{counted(number, 'claim')} in {counted(page['articles'], 'article')} {cite} it."
+    if page["cited_as"] == [page["url"]]:
+        return
+    yield from (f"    as {url}" for url in page["cited_as"][:_SHOWN_SPELLINGS])
+    more = len(page["cited_as"]) - _SHOWN_SPELLINGS
+    if more > 0:
+        yield f"    and {counted(more, 'other spelling')}: --json has all"

@@ -89,7 +89,7 @@ class Seen(NamedTuple):
 
 def beside(checkpoint: Path) -> Path:
     """Where the time stamp of a checkpoint is."""
-    return checkpoint.with_name(f"{checkpoint.name}.tsr")
+    return checkpoint.parent / f"{checkpoint.name}.tsr"
 
 
 def keep_apart(output: Path, *, force: bool) -> None:

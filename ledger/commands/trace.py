@@ -61,7 +61,9 @@ def trace(
     answer = Answer(
         "trace",
         [page],
-        columns("group", "named", "marker", "url", "outlet", "gap", "owner", "country", "kind"),
+        columns(
+            "group", "named", "marker", "url", "outlet", "gap", "owner", "country", "kind", "cited"
+        ),
         rows=[member for group in page["groups"] for member in group],
         head=tuple(_page(page)),
         closing=f"Its article: ledger article {page['article'][:12]}",
@@ -169,10 +171,12 @@ def _group(group: list[Member], gone: list[Withdrawal]) -> Iterator[str]:
         if member["gap"]:
             yield f"    {marker} leads nowhere: {member['gap']}"
         else:
-            yield f"    {marker} {member['outlet'] or 'outlet not known'}  {member['url']}"
+            yield f"    {marker} {member['outlet'] or 'outlet not known'}  {member['cited']}"
             if member["linked_by"]:
                 why = f": {member['reason']}" if member["reason"] else ""
                 yield f"        linked by {member['linked_by']}{why}"
+            for url in member["read_as"]:
+                yield f"        ! the reference list leads [{member['marker']}] to {url}"
             yield from _withdrawn(member, gone)
 
 

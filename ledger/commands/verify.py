@@ -14,7 +14,7 @@ from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.stamping import CertificateOption, Seen, existence, seen
 from ledger.commands.words import counted
-from ledger.errors import TimeStampError
+from ledger.errors import TimeStampError, UsageError
 from ledger.schema import shown
 
 if TYPE_CHECKING:
@@ -53,6 +53,12 @@ def verify(
     from ledger.proof.redact import check_redactions
 
     settings, form = settings_of(ctx), chosen(format, json)
+    if key is not None and checkpoint is None:
+        raise UsageError(
+            "--key",
+            "there is no checkpoint that it may have signed",
+            remedy="Add --checkpoint FILE",
+        )
     db = existing(settings)
     with readable(settings) as reader:
         first = pinning.first_record(reader)

@@ -61,8 +61,7 @@ def withdraw(
     from ledger.provenance import leaning, withdrawals
 
     settings, form = settings_of(ctx), chosen(format, json)
-    since = _day(day, undo=undo)
-    who = decided_by(by, reason)
+    since, who = _day(day, undo=undo), decided_by(by, reason)
     with readable(settings) as reader:
         subject = _subject(reader, name)
         before = withdrawals(reader, [subject], undone=True)

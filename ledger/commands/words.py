@@ -17,9 +17,15 @@ def say(words: str, settings: Settings) -> None:
 
 def complain(words: str) -> None:
     """A line on stderr that is always shown."""
-    from ledger.commands.safe import visible  # `ledger --help` has nothing to say
+    from ledger.commands.safe import whole_line  # `ledger --help` has nothing to say
 
-    sys.stderr.write(f"{visible(words)}\n")
+    sys.stderr.write(f"{whole_line(words)}\n")
+
+
+def complain_whole(text: str) -> None:
+    """A text of several lines on stderr, such as where an error came from."""
+    for line in text.splitlines():
+        complain(line)
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

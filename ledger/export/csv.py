@@ -10,7 +10,7 @@ sentence of the record is in the table. Columns:
     kind                    cited, covered, attributed, uncited, not-a-claim
     exact                   its words
     group                   number of the citation group in the sentence, from 0
-    marker                  as cited; empty for a link
+    marker                  as cited; empty for a link, and where it was redacted
     form                    marker, link, or what carries nothing: navigation, listed
     url                     the address as cited; empty for a gap
     source                  the page it leads to, in the ledger's one spelling; empty for a gap
@@ -21,6 +21,8 @@ sentence of the record is in the table. Columns:
     addresses, outlets,     different pages behind the sentence, their outlets (and those named in
     origins                 prose), and whose words they are
     attributions            the outlets that the sentence names, as written, between "; "
+    linked_by               who said that the marker leads there; empty when it was read
+    read_as                 where the reference list leads it instead, between "; "
 
 Text that a spreadsheet would calculate begins with an apostrophe: see `cells.csv_cell`.
 """
@@ -55,6 +57,8 @@ COLUMNS = (
     "outlets",
     "origins",
     "attributions",
+    "linked_by",
+    "read_as",
 )
 
 
@@ -102,4 +106,5 @@ def _row(audit: Audit, claim: AuditedClaim, citation: AuditedCitation | None) ->
         claim.outlets,
         claim.origins,
         tuple(named.name for named in claim.attributions),
+        *((citation.linked_by, citation.read_as) if citation else (None, None)),
     )

@@ -25,9 +25,10 @@ fields of that class, where each is explained; null always says "not known" or "
                     attributions[]
       citations[]     AuditedCitation: group, ordinal, alternative, marker, raw, form, url,
                       source_id, source, key, outlet, owner, country, gap, linked_by, linked_at,
-                      linked_because
+                      linked_because, read_as[]
       attributions[]  AuditedAttribution: name, key, outlet, carries
-    references[]    ListedReference: marker, raw, title, urls[], claims[]
+    references[]    null where the list was redacted, else
+                    ListedReference: marker, raw, title, urls[], claims[]
     withdrawn[]     Withdrawn: subject, kind, name, since, by, at, reason, claims[]
 
 A claim named from elsewhere ("claim", "claims") is named by its id. A key that goes or changes its

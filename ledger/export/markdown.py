@@ -14,6 +14,7 @@ from ledger.audit import (
     AuditedFinding,
     AuditSet,
     ListedReference,
+    MissingLead,
     Weight,
     Withdrawn,
 )
@@ -88,9 +89,11 @@ def _parts(audit: Audit, level: str) -> Iterator[str]:
         yield f"{level}# {kind.capitalize()}: {_share(len(found), audit.numbers.claims)}"
         yield from found
     yield f"{level} 7. The reference list as read"
-    gone = any(finding.code == "redacted" for finding in audit.findings)
-    none = "It was redacted." if gone else "There is none."
-    yield bullets(_reference(entry, claims) for entry in audit.references) or none
+    if audit.references is None:
+        yield "It was redacted: how many entries it had is not known."
+    else:
+        entries = bullets(_reference(entry, claims) for entry in audit.references)
+        yield entries or "There is none."
 
 
 def _name(audit: Audit) -> str:
@@ -107,9 +110,10 @@ def _facts(audit: Audit) -> list[str]:
     ]
     if page.final_url not in (page.url, page.requested_url):
         facts.append(f"Answered by: {address(page.final_url)}")
+    asked = f", from {address(page.requested_url)}" if page.requested_url != page.url else ""
     facts.append(
         f"Captured: {plain(page.captured_at)}, {counted(page.size, 'byte')}, "
-        f"{plain(page.payload_digest)}"
+        f"{plain(page.payload_digest)}{asked}"
     )
     if page.references_digest is not None:
         facts.append(f"Reference list: given from outside, sha256:{plain(page.references_digest)}")
@@ -131,7 +135,7 @@ def _made(audit: Audit | AuditSet) -> list[str]:
 
 def _numbers(audit: Audit) -> Iterator[str]:
     n = audit.numbers
-    rows: tuple[tuple[str, int, int | None], ...] = (
+    rows: tuple[tuple[str, int | None, int | None], ...] = (
         ("**Claims**", n.claims, None),
         ("… cited", n.cited, n.claims),
         ("… covered", n.covered, n.claims),
@@ -148,13 +152,14 @@ def _numbers(audit: Audit) -> Iterator[str]:
         ("… not known", n.not_known, n.carried),
         ("**Pages cited**", n.sources, None),
         ("**Outlets cited or named**", n.outlets, None),
-        ("… only named in prose", n.outlets_only_named, n.outlets),
+        ("… that no citation leads to", n.outlets_only_named, n.outlets),
         ("**References listed**", n.references, None),
         ("… never cited", n.references_never_cited, n.references),
         ("**Findings**", n.findings, None),
     )
     cells = (
-        (name, f"{number:,}", "" if whole is None else f"{whole:,}") for name, number, whole in rows
+        (name, "not known" if number is None else f"{number:,}", "" if of is None else f"{of:,}")
+        for name, number, of in rows
     )
     yield table(("Counted", "Number", "Of"), cells)
     yield (
@@ -204,15 +209,17 @@ def _gaps(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
         yield f"{level} Gap {plain(reason)}: {sum(lead.citations for lead in leads):,}"
         yield GAPS.get(reason, OTHER_GAP)
         yield bullets(
-            (
-                f"link {plain(lead.raw)}"
-                if lead.marker is None
-                else f"marker {bracketed(lead.marker)}"
-            )
-            + f" in {labels(claims[id] for id in lead.claims)}"
+            f"{_missing(lead, audit)} in {labels(claims[id] for id in lead.claims)}"
             for lead in leads
         )
-    yield f"To say where a marker leads: `ledger link {short(audit.page.id)} MARKER URL`"
+    if any(lead.marker is not None for lead in audit.gaps):  # links, and erased ones, have no name
+        yield f"To say where a marker leads: `ledger link {short(audit.page.id)} MARKER URL`"
+
+
+def _missing(lead: MissingLead, audit: Audit) -> str:
+    if lead.marker is not None:
+        return f"marker {bracketed(lead.marker)}"
+    return plain(lead.raw) if audit.references is None else f"link {plain(lead.raw)}"
 
 
 def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:

@@ -65,7 +65,7 @@ def place(citation: AuditedCitation) -> str:
     """The marker, and the address that it leads to, as cited: that is what a reader can open."""
     if citation.url is not None:
         return f"{_marker(citation)} {address(citation.url)}"
-    return _marker(citation) if citation.marker else f"link {plain(citation.raw)}"
+    return _marker(citation) if citation.marker else f"{_marker(citation)} {plain(citation.raw)}"
 
 
 def bracketed(marker: str) -> str:
@@ -84,8 +84,14 @@ def _linked(citation: AuditedCitation) -> str:
     if citation.linked_by is None:
         return ""
     said = f", linked by {plain(citation.linked_by)} on {plain((citation.linked_at or '')[:10])}"
-    return f"{said} ({plain(citation.linked_because)})" if citation.linked_because else said
+    if citation.linked_because:
+        said += f" ({plain(citation.linked_because)})"
+    if citation.read_as:
+        said += f"; the reference list leads it to {', '.join(map(address, citation.read_as))}"
+    return said
 
 
 def _marker(citation: AuditedCitation) -> str:
-    return "link" if citation.marker is None else bracketed(citation.marker)
+    if citation.marker is not None:
+        return bracketed(citation.marker)
+    return "marker" if citation.form == "marker" else "link"  # a marker without a name was erased

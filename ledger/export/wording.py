@@ -29,6 +29,9 @@ FINDINGS: dict[str, str] = {
     "works-kept": "Names with years stand in brackets, as works are cited, and no reference list "
     "has such works: they were read as words. If they are citations, give the list, or a "
     "bibliography, with --references.",
+    "link-against-list": "A person said where a marker leads, and the reference list says "
+    "otherwise. The person's word stands; look at both pages. If the list is right, link the "
+    "marker to its page.",
     "citation-lost": "A space or an empty bracket stands where a citation seems to have been "
     "stripped. The source may be in the original: look there.",
     "mixed-script": "A word mixes letters of several alphabets. Something was garbled or put in "
@@ -138,6 +141,10 @@ def warnings(audit: Audit) -> tuple[str, ...]:
     found = [f"not checked: {NOT_CHECKED}"]
     if page.revised_by is not None:
         found.append(f"{page.id[:12]} is an earlier version; the next one is {page.revised_by}")
+    if audit.references is None:
+        found.append(
+            f"{page.id[:12]}: its words were redacted; what its reference list had is not known"
+        )
     if numbers.gaps:
         found.append(
             f"{page.id[:12]}: {numbers.gaps:,} of {counted(numbers.citations, 'citation')} "

@@ -11,7 +11,17 @@ from dataclasses import replace
 
 from ledger.errors import ExtractError
 from ledger.extract.characters.decode import Decoded, clean_text, decode
-from ledger.extract.media import MARKDOWN, PDF, PLAIN, WIKI, WORD, looks_binary, media_type_of
+from ledger.extract.media import (
+    MARKDOWN,
+    OLD_OFFICE,
+    PACKED,
+    PDF,
+    PLAIN,
+    WIKI,
+    WORD,
+    looks_binary,
+    media_type_of,
+)
 from ledger.model import Document, Finding
 from ledger.patterns import later
 
@@ -74,19 +84,23 @@ def read(
 
         return _with_text(read_word(body, name, known), name), decided, None
     if kind is None or looks_binary(body):
-        code = "binary" if looks_binary(body) else "unsupported-type"
-        raise ExtractError(
-            name,
-            code,
-            f"no article can be read from {decided}",
-            remedy=_READABLE,
-        )
+        raise _unreadable(name, decided, binary=looks_binary(body))
     decoded = decode(body, declared=charset, is_html=kind == "html")
     # Standard input has no name, and servers call every text plain.
     if decided == PLAIN and not _NAMED_TEXT.search(name) and _LOOKS_MARKDOWN.search(decoded.text):
         decided, kind = MARKDOWN, "markdown"
     document = _with_text(_reader(kind, decoded, name, known), name)
     return document, decided, decoded.charset
+
+
+def _unreadable(name: str, media_type: str, *, binary: bool) -> ExtractError:
+    what, remedy = f"no article can be read from {media_type}", _READABLE
+    if media_type in PACKED:
+        what = f"it is packed ({media_type}), and what is in it is not looked at"
+        remedy = "Unpack it, and name the file or folder that comes out"
+    elif media_type == OLD_OFFICE:
+        what, remedy = "it is a file of an old Office (.doc, .xls or .ppt)", "Save it as .docx"
+    return ExtractError(name, "binary" if binary else "unsupported-type", what, remedy=remedy)
 
 
 def _with_text(document: Document, name: str) -> Document:

@@ -19,13 +19,15 @@ PDF = "application/pdf"
 WIKI = "text/x-wiki"
 """What MediaWiki itself calls it."""
 UNKNOWN = "application/octet-stream"
+OLD_OFFICE = "application/x-ole-storage"
+ZIP = "application/zip"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 WORD = f"{_OFFICE}wordprocessingml.document"
 
 MAGIC = (
     (b"%PDF-", PDF),
-    (b"PK\x03\x04", "application/zip"),
-    (b"PK\x05\x06", "application/zip"),
+    (b"PK\x03\x04", ZIP),
+    (b"PK\x05\x06", ZIP),
     (b"\x1f\x8b\x08", "application/gzip"),
     (b"BZh", "application/x-bzip2"),
     (b"\xfd7zXZ\x00", "application/x-xz"),
@@ -38,7 +40,8 @@ MAGIC = (
     (b"GIF89a", "image/gif"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),  # .doc, .xls, .ppt
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_OFFICE),
+    (b"{\\rtf", "application/rtf"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"\x7fELF", "application/x-executable"),
     (b"\x00asm", "application/wasm"),
@@ -48,12 +51,26 @@ MAGIC = (
     (b"wOFF", "font/woff"),
     (b"wOF2", "font/woff2"),
 )
+_STATED = re.compile(
+    rb"PK\x03\x04.{26}mimetype"
+    rb"(application/(?:vnd\.oasis\.opendocument\.[a-z-]{1,40}|epub\+zip))PK",
+    re.DOTALL,
+)
+"""How a zip says which document it is: its first file, not compressed (OpenDocument 1.3 part 2,
+3.3; EPUB 3.3, 4.2.3)."""
+
 MAGIC_INSIDE = (  # offset, bytes: after a length
     (8, b"WEBP", "image/webp"),
     (8, b"WAVE", "audio/wav"),
     (4, b"ftyp", "video/mp4"),
 )
-CONTAINERS = frozenset({"application/zip", "application/x-ole-storage"})
+PACKED = frozenset(
+    {ZIP, "application/gzip", "application/x-bzip2", "application/x-xz", "application/zstd"}
+    | {"application/x-7z-compressed", "application/vnd.rar"}
+)
+"""What holds other files, or another file."""
+
+CONTAINERS = frozenset({ZIP, OLD_OFFICE})
 """What many formats are wrapped in: a declaration says which one it is."""
 
 OFFICE_FOLDERS = {
@@ -142,8 +159,8 @@ def _said_or_seen(body: bytes, declared: str | None, name: str) -> str:
     stated = (declared or "").partition(";")[0].strip().lower()
     stated = ALIASES.get(stated, stated)
     magic = _magic(body)
-    if magic == "application/zip" and (office := _office(body)):
-        return office
+    if magic == ZIP and (document := _zipped_document(body)):
+        return document
     if magic:
         wrapped = magic in CONTAINERS and stated not in SAYS_NOTHING
         return stated if wrapped and stated.startswith("application/") else magic
@@ -174,8 +191,8 @@ def _magic(body: bytes) -> str | None:
     return PDF if b"\n%PDF-1." in body[:1024] else None
 
 
-def _office(body: bytes) -> str | None:
-    """The Office format of a zip, by the names in it; None when it is another zip."""
+def _zipped_document(body: bytes) -> str | None:
+    """The format of a document that is a zip, by the names in it; None when it is another zip."""
     import zipfile
 
     try:
@@ -183,6 +200,8 @@ def _office(body: bytes) -> str | None:
             names = archive.namelist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return None
+    if names[:1] == ["mimetype"] and (stated := _STATED.match(body)):
+        return stated[1].decode()
     if "[Content_Types].xml" not in names:
         return None
     return next((t for folder, t in OFFICE_FOLDERS.items() if _has(names, folder)), None)

@@ -2,10 +2,11 @@
 
 What a person decided about a marker stays true as long as the marker stands for the same thing.
 A number may mean another source in another version, so a link is kept only where a claim in the
-same words still cites the marker; and only where the new version leaves it open.
+same words still cites the marker. There it stands, also where a list that was read since says
+otherwise: what the list says is kept beside it, and that the two contradict each other is told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.model import Citation, Reading
@@ -14,16 +15,32 @@ if TYPE_CHECKING:  # see `ingest`
     from ledger.latest import LatestLink
 
 
+class Contradicted(NamedTuple):
+    """A link that stands against what was read.
+
+    Attributes:
+        marker: As cited.
+        url: Where a person said that it leads.
+        read: Where the list says that it leads: addresses as cited, each once.
+    """
+
+    marker: str
+    url: str
+    read: tuple[str, ...]
+
+
 class Carried(NamedTuple):
     """What becomes of the links.
 
     Attributes:
-        citations: Revisions of the new reading's gaps, because of the judgements of before.
+        citations: Revisions of the new reading's citations, because of the judgements of before.
         lost: Markers with a link that does not apply to the new version, in order of their names.
+        contradicted: Links that stand against what was read, in reading order.
     """
 
     citations: tuple[Citation, ...]
     lost: tuple[str, ...]
+    contradicted: tuple[Contradicted, ...]
 
 
 def carry(links: "Sequence[LatestLink]", reading: Reading) -> Carried:
@@ -33,29 +50,43 @@ def carry(links: "Sequence[LatestLink]", reading: Reading) -> Carried:
         links: The current citations of that version that people decided.
         reading: The new version.
     """
-    links = [each for each in links if each.marker is not None]  # of a redacted page: it is gone
+    said = [(each.marker, each) for each in links if each.marker is not None]  # else redacted
     keys = {claim.id: claim.key for claim in reading.claims}
-    places = {(keys[each.claim_id], each.marker) for each in reading.citations}
-    kept = {each.marker: each for each in links if (each.key, each.marker) in places}
-    listed = {each.marker for each in reading.citations if each.gap is None}
-    citations = tuple(
-        _revised(each, kept[each.marker])
+    decided = {(link.key, marker) for marker, link in said}
+    there = [each for each in reading.citations if (keys[each.claim_id], each.marker) in decided]
+    places = {(keys[each.claim_id], each.marker) for each in there}
+    kept = {marker: link for marker, link in said if (link.key, marker) in places}
+    # What the list means by a marker there: another part's list may mean something else by it.
+    meant = {(each.marker, each.source_id) for each in there}
+    revised = [
+        (each, kept[each.marker])
         for each in reading.citations
-        if each.gap is not None and each.marker in kept
+        if each.marker in kept and (each.gap is not None or (each.marker, each.source_id) in meant)
+    ]
+    listed = {(each.marker, each.source_id) for each in reading.citations}
+    lost = {
+        marker
+        for marker, link in said
+        if marker not in kept and (marker, link.source_id) not in listed
+    }
+    return Carried(
+        tuple(_revised(each, link) for each, link in revised),
+        tuple(sorted(lost)),
+        tuple(_contradicted(revised)),
     )
-    stays = kept.keys() | listed
-    lost = sorted({each.marker for each in links if each.marker and each.marker not in stays})
-    return Carried(citations, tuple(lost))
 
 
-def _revised(gap: Citation, link: "LatestLink") -> Citation:
-    return Citation.make(
-        **{
-            **gap.model_dump(exclude={"id"}),
-            "url": link.url,
-            "source_id": link.source_id,
-            "gap": None,
-            "revises": gap.id,
-            "because": link.because,
-        }
-    )
+def _revised(read: Citation, link: "LatestLink") -> Citation:
+    content = {**read.model_dump(exclude={"id"}), "revises": read.id, "because": link.because}
+    if read.alternative:  # its reference has several pages: the others are listed, no more
+        return Citation.make(**{**content, "form": "listed"})
+    return Citation.make(**{**content, "url": link.url, "source_id": link.source_id, "gap": None})
+
+
+def _contradicted(revised: "Sequence[tuple[Citation, LatestLink]]") -> Iterator[Contradicted]:
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for read, link in revised:
+        if read.source_id not in (None, link.source_id):
+            said = (str(read.marker), str(link.url))
+            found.setdefault(said, {})[str(read.url)] = None
+    return (Contradicted(*said, tuple(urls)) for said, urls in found.items())

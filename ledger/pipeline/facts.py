@@ -128,18 +128,20 @@ def _fact(name: str, typed: str) -> str | None:
     return value
 
 
-def text_of(name: str, typed: str) -> str:
+def text_of(name: str, typed: str, longest: int = LONGEST) -> str:
     """A typed value on one line, NFC, without spaces around it.
 
     Raises:
         WrongFactError: It is too long, or holds what cannot be printed.
     """
     value = unicodedata.normalize("NFC", " ".join(typed.split()))
-    if len(value) > LONGEST:
-        raise WrongFactError(name, f"it has {len(value):,} characters", f"At most {LONGEST}")
+    if len(value) > longest:
+        said = f"it has {len(value):,} characters"
+        raise WrongFactError(name, said, f"At most {longest:,}")
     hidden = next((c for c in value if unicodedata.category(c) in ("Cc", "Cs", "Cn", "Co")), None)
     if hidden is not None:
-        raise WrongFactError(name, f"it holds U+{ord(hidden):04X}, which cannot be printed")
+        said = f"it holds U+{ord(hidden):04X}, which cannot be printed"
+        raise WrongFactError(name, said, "Write it without")
     return value
 
 

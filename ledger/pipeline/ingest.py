@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from ledger import urls
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read as extract
+from ledger.forms import IDLE
 from ledger.inputs.receive import Received
 from ledger.model import Capture, Citation, Reading, Reference, Source
 from ledger.names import REGISTRY, Names
 from ledger.pipeline.capture import capture
-from ledger.pipeline.carry import carry
+from ledger.pipeline.carry import Contradicted, carry
 from ledger.pipeline.pages import source_url
 from ledger.pipeline.parse import Extract, references_digest
 from ledger.pipeline.read import read
@@ -36,8 +39,9 @@ class Outcome:
         claims, citations, gaps, findings: How many the article has, counted as `ledger articles`
             does. Headings, questions and lead-ins are no claims; gaps are among the citations.
         unread: Codes of those findings that say that not all may have been read, as `unread_of`.
-        carried: How many links of the version before it were kept.
+        carried: How many citations keep a link of the version before it.
         lost: Markers whose link does not apply to it any more.
+        contradicted: Links that stand, and that its list contradicts.
     """
 
     article: str
@@ -51,6 +55,7 @@ class Outcome:
     unread: tuple[str, ...] = ()
     carried: int = 0
     lost: tuple[str, ...] = ()
+    contradicted: tuple[Contradicted, ...] = ()
 
 
 def ingest(
@@ -66,7 +71,7 @@ def ingest(
     The same answer from the same address, read by the same reader with the same references,
     records nothing; neither does the same answer without a list from outside, when the version in
     the record has one: that list stands. Anything else is a new version of the article, which
-    keeps what people decided about the one before as far as it still applies.
+    keeps what people decided about the one before as far as it still applies, and against its list.
 
     `extract` turns the bytes into a document, and `names` tells outlets in prose, as in `read`.
 
@@ -110,13 +115,14 @@ class Prepared(NamedTuple):
         seen: What was recorded of its source.
         reading: The version.
         further: Citations that keep the links of the version before.
-        lost: As in `Outcome`.
+        lost, contradicted: As in `Outcome`.
     """
 
     seen: "Latest"
     reading: Reading
     further: tuple[Citation, ...]
     lost: tuple[str, ...]
+    contradicted: tuple[Contradicted, ...]
 
     @property
     def version(self) -> "Version":
@@ -151,7 +157,7 @@ def prepare(
         received = replace(received, body=ledger.payload(received.recorded), recorded=None)
     fresh = capture(received)
     seen = ledger.latest(fresh.capture.source_id)
-    known = _known(fresh.capture, seen)
+    known = _known(source_url(received.url), fresh.capture, seen)
     if known is not None:
         # The same answer is the same capture, whenever it is asked for again.
         received = replace(received, received_at=known.captured_at)
@@ -169,7 +175,7 @@ def prepare(
     if seen.article is not None and _unchanged(reading, seen, listed):
         return _unchanged_outcome(ledger, seen.article.article_id)
     carried = carry(seen.links, reading)
-    return Prepared(seen, reading, carried.citations, carried.lost)
+    return Prepared(seen, reading, *carried)
 
 
 def tallied(
@@ -196,8 +202,9 @@ def _outcome(tally: "Tally", appended: "Appended", prepared: Prepared) -> Outcom
         gaps=tally.gaps,
         findings=len(tally.findings),
         unread=unread_of(tally.findings),
-        carried=len(prepared.further),
+        carried=sum(each.form not in IDLE for each in prepared.further),
         lost=prepared.lost,
+        contradicted=prepared.contradicted,
     )
 
 
@@ -216,17 +223,27 @@ def _unchanged_outcome(ledger: "Ledger", article_id: str) -> Outcome:
     )
 
 
-def _known(fresh: Capture, seen: "Latest") -> "LatestCapture | None":
-    """The recorded capture that says the same; None when none does.
+def _known(page: str, fresh: Capture, seen: "Latest") -> "LatestCapture | None":
+    """The recorded capture of a page that says the same; None when none does.
 
     That of the article comes first: when an error page stood in between, the article that is back
     is the one that was there.
     """
-    said = (fresh.payload_digest, fresh.status, fresh.final_url, fresh.redirects)
     for each in (seen.read_from, seen.capture):
-        if each and (each.payload_digest, each.status, each.final_url, each.redirects) == said:
+        if each is None or each.payload_digest != fresh.payload_digest:
+            continue
+        if each.status == fresh.status and _way(page, each) == _way(page, fresh):
             return each
     return None
+
+
+def _way(page: str, captured: "Capture | LatestCapture") -> list[str]:
+    """The pages from the one that was asked for to the one that gave the bytes.
+
+    Another spelling of a page (`www.`, http, a campaign label) is no other way to it.
+    """
+    hops = (page, *captured.redirects, captured.final_url)
+    return [each for each, _ in groupby(urls.normalise(hop) or hop for hop in hops)]
 
 
 def _unchanged(reading: Reading, seen: "Latest", listed: str | None) -> bool:

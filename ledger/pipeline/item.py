@@ -13,6 +13,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from ledger.clauses import clauses
+from ledger.forms import IDLE
 from ledger.ids import claim_ids
 from ledger.inputs import Received
 from ledger.model import Reference
@@ -78,6 +79,7 @@ def item_of(name: str, parsed: Parsed) -> Item:
     """
     article, source = parsed.article, parsed.source
     cited = _Cites(parsed)
+    claims = list(cited.claims())
     return {
         "input": name,
         "url": source.url if source.host else None,
@@ -87,10 +89,22 @@ def item_of(name: str, parsed: Parsed) -> Item:
         "dateline": article.dateline,
         "language": article.language,
         "text": article.text,
-        "claims": list(cited.claims()),
+        "claims": claims,
         "references": [cited.reference(entry) for entry in article.references],
         "findings": [finding.model_dump() for finding in article.findings],
+        "counts": _counts(claims, len(article.findings)),
         "error": None,
+    }
+
+
+def _counts(claims: Sequence[Item], findings: int) -> dict[str, int]:
+    """How many there are, as `ledger ingest` counts them: `claims` has headings and links, too."""
+    cited = [each for claim in claims for each in claim["citations"] if each["form"] not in IDLE]
+    return {
+        "claims": sum(claim["kind"] != "not-a-claim" for claim in claims),
+        "citations": len(cited),
+        "gaps": sum(each["gap"] is not None for each in cited),
+        "findings": findings,
     }
 
 

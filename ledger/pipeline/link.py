@@ -1,5 +1,6 @@
 """A person's decision -> the ledger: this marker leads to that page."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,9 @@ from ledger.resolve import lead_of
 
 if TYPE_CHECKING:  # see `ingest`
     from ledger.store import Ledger
+
+_IN_NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""White space, control characters, and those that turn the direction of what is read."""
 
 ATTEMPTS = 20
 """How often to look anew when others link the same marker at the same time."""
@@ -121,6 +125,10 @@ def _named(address: str) -> str:
     return outlet.name if outlet else address
 
 
+def _spelled(character: str) -> str:
+    return "space" if character == " " else f"character U+{ord(character):04X}"
+
+
 def _page(address: str) -> tuple[str | None, Pages, Source]:
     """The address as mended, and the page it stands for."""
     if urls.redact(address) != address:
@@ -133,5 +141,12 @@ def _page(address: str) -> tuple[str | None, Pages, Source]:
     lead = lead_of(address)
     if lead.source is None:
         raise UsageError(address, "this is no address of a page", remedy="Give an http(s) address")
+    hidden = _IN_NO_ADDRESS.search(address.strip())
+    if hidden is not None:  # what is mended in a text is refused here: it would be recorded so
+        raise UsageError(
+            address,
+            f"an address has no {_spelled(hidden[0])} in it",
+            remedy="Give the address alone, as the browser shows it",
+        )
     pages = Pages()
     return lead.url, pages, pages.source(lead.source)

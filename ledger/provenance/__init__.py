@@ -25,6 +25,7 @@ from ledger.provenance.circular import (
 from ledger.provenance.impact import Impact, impact, impact_counts
 from ledger.provenance.independence import Independence, independence, independence_in
 from ledger.provenance.losses import Losses
+from ledger.provenance.overruled import Overruled, overruled, read_otherwise
 from ledger.provenance.pattern import (
     FALLS,
     STORY,
@@ -41,7 +42,7 @@ from ledger.provenance.pattern import (
     signs,
     weakest,
 )
-from ledger.provenance.ranking import By, Damage, count_ranked, ranking
+from ledger.provenance.ranking import By, Damage, Unranked, count_ranked, ranking, unranked
 from ledger.provenance.ratings import Conditions, Rating, by_rating
 from ledger.provenance.support import (
     CURRENT,
@@ -88,12 +89,14 @@ __all__ = [
     "Independence",
     "Losses",
     "Member",
+    "Overruled",
     "OwnCitation",
     "Rating",
     "Returning",
     "Step",
     "Told",
     "Ultimate",
+    "Unranked",
     "Weakest",
     "Withdrawal",
     "as_they_stand_now",
@@ -118,16 +121,19 @@ __all__ = [
     "is_unsure",
     "leaning",
     "members",
+    "overruled",
     "own_citations",
     "owner_of",
     "phrase",
     "ranking",
+    "read_otherwise",
     "resilience",
     "returning",
     "signs",
     "support",
     "support_tables",
     "told",
+    "unranked",
     "weakest",
     "withdrawals",
     "withdrawn_losses",

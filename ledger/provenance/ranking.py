@@ -113,6 +113,41 @@ def count_ranked(reader: Reader, by: By) -> int:
     return int(row["n"]) if row else 0
 
 
+class Unranked(TypedDict):
+    """What a ranking by owner, country or kind leaves out.
+
+    Attributes:
+        outlets: Outlets that claims lean on, and of which that is not known.
+        of: All outlets that claims lean on.
+        claims: Claims that lean on one of `outlets`.
+    """
+
+    outlets: int
+    of: int
+    claims: int
+
+
+def unranked(reader: Reader, by: By) -> Unranked:
+    """What `ranking` has no row for. By outlet nothing is left out."""
+    if by == "outlet":
+        return Unranked(outlets=0, of=count_ranked(reader, by), claims=0)
+    row = reader.row(_UNRANKED.format(by=by), {"story": STORY + "%"})
+    return cast("Unranked", row)
+
+
+_UNRANKED = """
+    SELECT COUNT(*) AS "of",
+        COALESCE(SUM(CASE WHEN f.{by} IS NULL THEN 1 ELSE 0 END), 0) AS outlets,
+        (SELECT COALESCE(SUM(p.claims), 0) FROM pattern p WHERE p.id IN (
+            SELECT o.pattern_id
+            FROM pattern_outlet o
+            LEFT JOIN known_outlet g ON g.key = o.outlet
+            WHERE g.{by} IS NULL AND o.outlet NOT LIKE :story
+        )) AS claims
+    FROM outlet_tally t
+    LEFT JOIN known_outlet f ON f.key = t.outlet
+    WHERE t.outlet NOT LIKE :story"""
+
 _OUTLETS = """
     SELECT outlet AS "key", COALESCE(name, outlet) AS name, falls, weakens,
         unknown - unsure + COALESCE((

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any, TypedDict
 
 from ledger.provenance.losses import Losses, as_they_stand, membership
+from ledger.provenance.overruled import Place, read_otherwise
 from ledger.provenance.pattern import Groups, canonical_groups, is_outlet, weakest
 from ledger.provenance.ratings import ratings_of
 from ledger.reader import CHUNK, Reader, Row, listed
@@ -51,7 +52,9 @@ class Member(TypedDict):
         group: Number of the citation group; None for an outlet named in prose.
         named: The words in prose; None in a citation group.
         marker: As cited; None for a link, and in prose.
-        source, url: Id and address; None for a gap and in prose.
+        source, url: Id and address of the page, in the ledger's one spelling; None for a gap and
+            in prose.
+        cited: The address as cited, which a reader can open; None for a gap and in prose.
         gap: Why it leads nowhere; None when it leads somewhere.
         key, outlet: `Outlet.key` and name of the outlet as it stands; None when not known.
         owner, country, kind: Of the outlet; None when not known.
@@ -63,6 +66,8 @@ class Member(TypedDict):
         lost: True in X, False not in X, None not known.
         linked_by, reason: Who said that the marker leads there, and why; None when the article
             itself says so, or no reason was given.
+        read_as: Where the article's list leads the marker instead, addresses as cited; empty where
+            it says the same or leaves it open, and where no person says anything.
     """
 
     group: int | None
@@ -70,6 +75,7 @@ class Member(TypedDict):
     marker: str | None
     source: str | None
     url: str | None
+    cited: str | None
     gap: str | None
     key: str | None
     outlet: str | None
@@ -87,6 +93,7 @@ class Member(TypedDict):
     lost: bool | None
     linked_by: str | None
     reason: str | None
+    read_as: list[str]
 
 
 def support_tables(scope: str) -> str:
@@ -202,7 +209,8 @@ def members(
     found = reader.rows_for(
         f"""WITH {lost.tables}{support_tables(THESE)}
         SELECT k.claim_id, k.grp, k.named AS apart, t.name AS named,
-            n.article_id AS named_in, c.marker, c.gap, k.source_id AS source, s.url,
+            n.article_id AS named_in, c.marker, c.ordinal, c.url AS cited, c.gap,
+            k.source_id AS source, s.url,
             k.outlet AS "key", o.name AS outlet,
             o.owner, o.country, o.kind, k.origin, v.name AS voice, v.owner AS origin_owner,
             v.country AS origin_country, v.kind AS origin_kind, (
@@ -227,18 +235,24 @@ def members(
     answer: dict[str, list[list[Member]]] = {claim: [] for claim in claims}
     keys = [key for row in found for key in (row["key"], row["origin"]) if key]
     rated = ratings_of(reader, keys, losses.ratings) if losses.ratings else {}
+    linked = list(dict.fromkeys(row["claim_id"] for row in found if row["linked_by"]))
+    otherwise = read_otherwise(reader, linked)
     for (claim, _, _), rows in groupby(found, lambda r: (r["claim_id"], r["grp"], r["apart"])):
-        answer[claim].append([_member(row, rated) for row in rows])
+        answer[claim].append([_member(row, rated, otherwise) for row in rows])
     return answer
 
 
-def _member(row: Row, rated: Mapping[str, dict[str, str]]) -> Member:
+def _member(
+    row: Row, rated: Mapping[str, dict[str, str]], otherwise: Mapping[Place, list[str]]
+) -> Member:
+    place = (row["claim_id"], row["grp"], row["ordinal"])
     return Member(
         group=None if row["grp"] < 0 else row["grp"],
         named=row["named"],
         marker=row["marker"],
         source=row["source"],
         url=row["url"],
+        cited=row["cited"],
         gap=row["gap"],
         key=row["key"],
         outlet=row["outlet"] or row["key"],
@@ -256,4 +270,5 @@ def _member(row: Row, rated: Mapping[str, dict[str, str]]) -> Member:
         lost=(False, None, True)[row["lost"]],
         linked_by=row["linked_by"],
         reason=row["reason"],
+        read_as=otherwise.get(place, []) if row["linked_by"] else [],
     )

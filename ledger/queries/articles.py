@@ -5,7 +5,7 @@
 from typing import TypedDict, cast
 
 from ledger.errors import NotFoundError
-from ledger.provenance import OUTLET
+from ledger.provenance import OUTLET, STORY, overruled
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
@@ -25,7 +25,8 @@ class ArticleItem(TypedDict):
         citations: Markers and links in claims, without navigation; one where a reference gives
             several addresses.
         gaps: Those that lead nowhere.
-        outlets: Distinct outlets that the citations lead to.
+        outlets: Distinct outlets that its claims lean on: cited, named in prose, or with their
+            words on a cited page. So `ledger outlets` counts them, and so does an audit.
     """
 
     id: str
@@ -61,7 +62,8 @@ class ArticlePage(TypedDict):
         revises: Id of the version before; None for the first.
         revised_by: Id of the version after; None for the current one.
         counts: claims, cited, citations, gaps and outlets, as in `ArticleItem`.
-        findings: In reading order as far as they have a place; "redacted" where its words are gone.
+        findings: In reading order as far as they have a place, then where people contradict its
+            list; "redacted" where its words are gone.
         claims: In reading order.
     """
 
@@ -86,19 +88,52 @@ _COUNTS = """
     claim_count(article_id, claims, cited) AS (
         SELECT m.article_id, SUM(CASE WHEN m.kind <> 'not-a-claim' THEN 1 ELSE 0 END),
             SUM(CASE WHEN m.kind = 'cited' THEN 1 ELSE 0 END)
-        FROM claim m JOIN chosen ON chosen.id = m.article_id
+        FROM claim m
+        WHERE {scope}
         GROUP BY m.article_id
     ),
-    citation_count(article_id, citations, gaps, outlets) AS (
-        SELECT m.article_id, SUM(CASE WHEN c.alternative = 0 THEN 1 ELSE 0 END), COUNT(c.gap),
-            COUNT(DISTINCT g.outlet)
+    citation_count(article_id, citations, gaps) AS (
+        SELECT m.article_id, SUM(CASE WHEN c.alternative = 0 THEN 1 ELSE 0 END), COUNT(c.gap)
         FROM claim m
-        JOIN chosen ON chosen.id = m.article_id
         JOIN current_citation c ON c.claim_id = m.id
-        LEFT JOIN standing g ON g.source_id = c.source_id
-        WHERE c.form NOT IN ('navigation', 'listed')
+        WHERE {scope} AND c.form NOT IN ('navigation', 'listed')
         GROUP BY m.article_id
     )"""
+
+_OUTLETS_KEPT = f"""
+    outlet_count(article_id, outlets) AS (
+        SELECT c.article_id, COUNT(DISTINCT l.outlet)
+        FROM claim_outlet l
+        JOIN claim_pattern c ON c.place = l.place
+        WHERE l.outlet NOT LIKE '{STORY}%'
+        GROUP BY c.article_id
+    )"""
+"""Of current articles it is kept ready which claims lean on whom."""
+
+_OUTLETS_COUNTED = f"""
+    leaning(article_id, outlet, origin) AS (
+        SELECT m.article_id, g.outlet, g.origin
+        FROM claim m
+        JOIN current_citation c ON c.claim_id = m.id
+        JOIN standing g ON g.source_id = c.source_id
+        WHERE m.article_id = :id AND c.form NOT IN ('navigation', 'listed')
+        UNION
+        SELECT m.article_id, COALESCE(k.standing, t.outlet), CAST(NULL AS TEXT)
+        FROM claim m
+        JOIN attribution t ON t.claim_id = m.id
+        LEFT JOIN known_outlet k ON k.key = t.outlet
+        WHERE m.article_id = :id
+    ),
+    outlet_count(article_id, outlets) AS (
+        SELECT n.article_id, COUNT(DISTINCT n.outlet)
+        FROM (
+            SELECT article_id, outlet FROM leaning
+            UNION ALL
+            SELECT article_id, origin FROM leaning WHERE origin NOT LIKE '{STORY}%'
+        ) n
+        GROUP BY n.article_id
+    )"""
+"""The same of one article, of any version."""
 
 _COUNTED = ("claims", "cited", "citations", "gaps", "outlets")
 
@@ -106,21 +141,32 @@ _ITEM = f"""
     SELECT a.id, a.title, s.url, COALESCE(o.name, s.outlet) AS outlet, a.published, a.language,
         p.captured_at, COALESCE(n.claims, 0) AS claims, COALESCE(n.cited, 0) AS cited,
         COALESCE(k.citations, 0) AS citations, COALESCE(k.gaps, 0) AS gaps,
-        COALESCE(k.outlets, 0) AS outlets
-    FROM chosen
-    JOIN article a ON a.id = chosen.id
+        COALESCE(l.outlets, 0) AS outlets
+    FROM {{table}} a
     JOIN source s ON s.id = a.source_id
     JOIN capture p ON p.id = a.capture_id
     {OUTLET.format(key="s.outlet")}
     LEFT JOIN claim_count n ON n.article_id = a.id
     LEFT JOIN citation_count k ON k.article_id = a.id
+    LEFT JOIN outlet_count l ON l.article_id = a.id
     LEFT JOIN journal j ON j.entry_id = a.id
+    {{only}}
     ORDER BY j.seq, a.id"""
+
+_ALL = f"""
+    WITH {_COUNTS.format(scope="m.article_id IN (SELECT id FROM current_article)")},
+    {_OUTLETS_KEPT}
+    {_ITEM.format(table="current_article", only="")}"""
+
+_ONE = f"""
+    WITH {_COUNTS.format(scope="m.article_id = :id")},
+    {_OUTLETS_COUNTED}
+    {_ITEM.format(table="article", only="WHERE a.id = :id")}"""
 
 
 def articles(reader: Reader) -> list[ArticleItem]:
     """The current version of every article, in the order of recording."""
-    rows = reader.rows(f"WITH chosen(id) AS (SELECT id FROM current_article),{_COUNTS}{_ITEM}")
+    rows = reader.rows(_ALL)
     say_redacted(reader, rows, "id", "title")
     return cast("list[ArticleItem]", rows)
 
@@ -131,9 +177,7 @@ def article(reader: Reader, id: str) -> ArticlePage:
     Raises:
         NotFoundError: No article has this id.
     """
-    row = reader.row(
-        f"WITH chosen(id) AS (SELECT id FROM article WHERE id = :id),{_COUNTS}{_ITEM}", {"id": id}
-    )
+    row = reader.row(_ONE, {"id": id})
     more = reader.row(
         """SELECT a.byline, a.dateline, a.extractor, a.findings, a.revises,
             (SELECT MIN(n.id) FROM article n WHERE n.revises = a.id) AS revised_by
@@ -144,6 +188,8 @@ def article(reader: Reader, id: str) -> ArticlePage:
         raise NotFoundError(id, "no article has this id", remedy="See: ledger articles")
     findings, byline = reader.parsed(more["findings"]), reader.parsed(more["byline"])
     gone = redactions(reader, [id]).get(id)
+    for each in overruled(reader, id):
+        findings.append(FindingItem(code="link-against-list", detail=each.said(), at=None))
     if gone is not None:
         findings, byline = [FindingItem(code="redacted", detail=gone, at=None)], [gone]
     return ArticlePage(

@@ -18,6 +18,7 @@ from ledger.provenance import (
     WEAKENS,
     Groups,
     Independence,
+    Overruled,
     Rating,
     by_rating,
     effects,
@@ -25,6 +26,7 @@ from ledger.provenance import (
     independence_in,
     is_outlet,
     is_unsure,
+    overruled,
     support_tables,
     weakest,
 )
@@ -49,6 +51,7 @@ class AuditRows(NamedTuple):
         journal: `seq` and `digest` of the last link, and the `root` of the tree over all of them;
             None for an empty journal.
         redacted: What stands in the place of its words; None where they were not erased.
+        overruled: Markers that a person leads elsewhere than its list does.
     """
 
     article: Row
@@ -59,6 +62,7 @@ class AuditRows(NamedTuple):
     weights: list[Row]
     journal: Row | None
     redacted: str | None
+    overruled: list[Overruled]
 
 
 def audit_rows(reader: Reader, article: str) -> AuditRows:
@@ -95,6 +99,7 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
         weights=_weights(reader.rows(_OUTLETS, asked), groups.values()),
         journal=_journal(reader),
         redacted=gone,
+        overruled=overruled(reader, article),
     )
 
 
@@ -165,7 +170,7 @@ _CITATIONS = f"""
     JOIN current_citation c ON c.claim_id = m.id
     LEFT JOIN source s ON s.id = c.source_id
     {OUTLET.format(key="s.outlet")}
-    LEFT JOIN judgement g ON g.id = c.because
+    LEFT JOIN judgement g ON g.id = c.because AND c.form NOT IN ('navigation', 'listed')
     WHERE m.article_id = :article
     ORDER BY c.claim_id, c."group", c.ordinal, c.alternative, c.at, c.id"""
 

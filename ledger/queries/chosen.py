@@ -27,6 +27,7 @@ class ClaimFilter(NamedTuple):
         single_source: Only claims of resilience 1.
         resilience: Only claims of this resilience; not with `single_source`.
         by_owner: Resilience counts the outlets of one owner as one.
+        unsure: Instead of a resilience only claims of which it is not known; with `by_owner`.
         uncited: Only claims that nothing carries: no marker, no outlet named, not covered.
         gaps: Only claims with a citation that leads nowhere.
         kind: Only this kind. None: all but sentences that claim nothing and cite nothing.
@@ -43,6 +44,7 @@ class ClaimFilter(NamedTuple):
     single_source: bool = False
     resilience: int | None = None
     by_owner: bool = False
+    unsure: bool = False
     uncited: bool = False
     gaps: bool = False
     kind: "ClaimKind | None" = None
@@ -139,9 +141,10 @@ def _selection(reader: Reader, which: ClaimFilter) -> _Selection:
         conditions.append(
             f"c.place IN (SELECT l.place FROM claim_outlet l WHERE l.outlet = {_STANDS})"
         )
-    if which.strength and which.by_owner:
+    if which.by_owner and (which.strength or which.unsure):
         tables.append("pattern p")
-        conditions += ["p.id = c.pattern_id", "p.owner_resilience = :strength"]
+        asked = "p.owner_resilience IS NULL" if which.unsure else "p.owner_resilience = :strength"
+        conditions += ["p.id = c.pattern_id", asked]
     elif which.strength:
         conditions.append("c.resilience = :strength")
     if which.kind is None:
@@ -170,11 +173,12 @@ def _of_article(reader: Reader, which: ClaimFilter) -> list[str]:
         params,
     )
     ids = [str(row["id"]) for row in rows]
-    if which.strength is None:
+    if which.strength is None and not which.unsure:
         return ids
     groups = support(reader, ids)
     owner = owner_of(reader, groups.values()) if which.by_owner else None
-    return [id for id in ids if weakest(groups[id], owner).resilience == which.strength]
+    wanted = None if which.unsure else which.strength
+    return [id for id in ids if groups[id] and weakest(groups[id], owner).resilience == wanted]
 
 
 def _conditions(which: ClaimFilter, claim: str) -> list[str]:

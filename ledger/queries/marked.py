@@ -4,13 +4,14 @@ from ledger.reader import Reader, Row
 
 
 def marked(reader: Reader, article: str, marker: str) -> list[Row]:
-    """Current citations of `marker` in the article with this id, in reading order.
+    """Citations of `marker` that carry, current in the article with this id, in reading order.
 
     The columns are those of the table `citation`, so that an entry can be made of a row.
     """
     return reader.rows(
         """SELECT c.* FROM current_citation c JOIN claim m ON m.id = c.claim_id
         WHERE m.article_id = :article AND c.marker = :marker
+            AND c.form NOT IN ('navigation', 'listed')
         ORDER BY m."start", c."group", c.ordinal, c.alternative""",
         {"article": article, "marker": marker},
     )

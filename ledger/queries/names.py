@@ -8,6 +8,7 @@ that lists what may have been meant, never a guess.
 # ruff: noqa: S608 - table names are our own words; every value is bound
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -173,7 +174,7 @@ def _read_from_file(reader: Reader, name: str) -> list[Row]:
 _SAYS = {
     "article": """SELECT a.id, a.title AS says, s.url AS place
         FROM article a JOIN source s ON s.id = a.source_id WHERE a.id IN :ids""",
-    "claim": """SELECT m.id, m.exact AS says, COALESCE(a.title, s.url) AS place
+    "claim": """SELECT m.id, m.exact AS says, COALESCE(a.title, s.url) AS place, s.url
         FROM claim m JOIN article a ON a.id = m.article_id JOIN source s ON s.id = a.source_id
         WHERE m.id IN :ids""",
     "capture": "SELECT id, final_url AS says, captured_at AS place FROM capture WHERE id IN :ids",
@@ -186,6 +187,10 @@ def _several(reader: Reader, name: str, kind: Numbered, ids: Sequence[str]) -> N
     more = len(ids) > SHOWN_CANDIDATES
     shown = ids[:SHOWN_CANDIDATES]
     said = {row["id"]: row for row in reader.rows_for(_SAYS[kind], shown)}
+    alike = Counter((row["says"], row["place"]) for row in said.values())
+    for row in said.values():
+        if alike[row["says"], row["place"]] > 1:  # the same words in articles of one title
+            row["place"] = row.get("url", row["place"])
     short = short_ids(reader, kind, shown)
     lines = (
         "  ".join([short[id], *(str(said[id][key]) for key in ("says", "place") if said[id][key])])

@@ -33,7 +33,9 @@ class SourceItem(TypedDict):
 class SourcePage(TypedDict):
     """One page with the claims that cite it, in reading order; else as `SourceItem`.
 
-    `withdrawn`: what people said of the retraction of the page or its outlet.
+    Attributes:
+        cited_as: Its address as these claims have it, each spelling once, the most frequent first.
+        withdrawn: What people said of the retraction of the page or its outlet.
     """
 
     id: str
@@ -41,6 +43,7 @@ class SourcePage(TypedDict):
     outlet: str | None
     articles: int
     read: str | None
+    cited_as: list[str]
     claims: list[ClaimItem]
     withdrawn: list[Withdrawal]
 
@@ -56,6 +59,15 @@ _CITING = f"""
     JOIN claim m ON m.id = c.claim_id
     WHERE c.source_id IS NOT NULL AND c.form NOT IN ('navigation', 'listed')
         AND {CURRENT.format(claim="m.id")}"""
+
+
+_SPELLINGS = f"""
+    SELECT c.url
+    FROM current_citation c
+    WHERE c.source_id = :id AND c.form NOT IN ('navigation', 'listed')
+        AND {CURRENT.format(claim="c.claim_id")}
+    GROUP BY c.url
+    ORDER BY COUNT(*) DESC, c.url"""
 
 
 def sources(
@@ -104,6 +116,7 @@ def source(reader: Reader, id: str) -> SourcePage:
         outlet=row["outlet"],
         articles=row["articles"] or 0,
         read=row["read"],
+        cited_as=[row["url"] for row in reader.rows(_SPELLINGS, {"id": id})],
         claims=claims(reader, ClaimFilter(source=id)),
         withdrawn=withdrawals(reader, [row["url"], row["key"] or ""], undone=True),
     )
