@@ -11,8 +11,9 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from ledger import urls
+from ledger.document import Document, Finding, Mention, Reference
 from ledger.forms import Form
-from ledger.model import Document, Finding, Gap, Mention, Reference
+from ledger.model import Gap
 from ledger.patterns import later
 
 _WHOLE = re.compile(r"\s{0,20}(?:https?://|www\.)", re.I)

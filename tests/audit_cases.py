@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from ledger_of import Named, Nav, Said, Text, linking
 
-from ledger.model import Entry, Finding, Outlet, Reading, Reference
+from ledger.document import Finding, Reference
+from ledger.model import Entry, Outlet, Reading
 
 GAZETTE = Outlet.make(key="a.example", name="A Gazette", domain="a.example", kind="newspaper")
 NORTH = Outlet.make(

@@ -12,22 +12,20 @@ from typing import Any, NamedTuple
 
 from readings import NOON, noon
 
+from ledger.document import Block, Finding, Reference
 from ledger.ids import entry_id
 from ledger.model import (
     Article,
     Attribution,
-    Block,
     Capture,
     Citation,
     Claim,
     ClaimKind,
     Entry,
-    Finding,
     Gap,
     Judgement,
     Outlet,
     Reading,
-    Reference,
     Source,
 )
 from ledger.schema import Place

@@ -14,8 +14,8 @@ from typing import Any
 
 from ledger.commands.lines import STATEMENTS
 from ledger.contain.documents import document_in, dumped
+from ledger.document import Block, Document
 from ledger.errors import ExtractError
-from ledger.model import Block, Document
 
 _kept: list[object] = []
 

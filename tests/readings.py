@@ -3,19 +3,17 @@
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from ledger.document import Block, Finding, Reference
 from ledger.model import (
     Article,
     Attribution,
-    Block,
     Capture,
     Citation,
     Claim,
-    Finding,
     Judgement,
     Outlet,
     Rating,
     Reading,
-    Reference,
     Source,
 )
 from ledger.store import open_ledger

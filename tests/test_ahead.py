@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from ledger.document import Document
 from ledger.errors import ExtractError, LedgerError
 from ledger.extract import read as extract
 from ledger.inputs import ahead as ahead_module
 from ledger.inputs.ahead import PER_READER, Arrived
-from ledger.model import Document
 from ledger.pipeline import Received, read, read_ahead
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)

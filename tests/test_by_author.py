@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from ledger.document import Reference
 from ledger.extract.lists.by_author import as_cited
 from ledger.extract.lists.given import read_references
 from ledger.inputs.receive import Received
-from ledger.model import Reference
 from ledger.pipeline.item import item_of
 from ledger.pipeline.parse import parse
 

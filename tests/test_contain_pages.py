@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.contain import Workers
+from ledger.document import Document
 from ledger.errors import ExtractError
 from ledger.extract import read as extract
-from ledger.model import Document
 
 LOST = {"worker-timeout", "worker-memory", "worker-died"}
 REFUSED = {"empty", "binary", "no-text", "unsupported-type"}

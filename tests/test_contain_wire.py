@@ -15,8 +15,8 @@ from ledger.contain.documents import document_in, dumped
 from ledger.contain.frames import FrameError, receive, send
 from ledger.contain.messages import Answer, Mistake, Refusal, Request, answer_in
 from ledger.contain.worker import serve
+from ledger.document import Block, Document, Finding, Mention, Reference
 from ledger.extract import read as extract
-from ledger.model import Block, Document, Finding, Mention, Reference
 
 AN_HOUR = 3600.0
 Pair = tuple[socket.socket, socket.socket]

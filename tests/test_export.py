@@ -37,6 +37,7 @@ from ledger.audit import (
     audit,
     audit_set,
 )
+from ledger.document import Finding, Reference
 from ledger.export import wording
 from ledger.export.cells import csv_cell, json_line, json_text, one_line, visible
 from ledger.export.csv import COLUMNS, to_csv
@@ -44,7 +45,7 @@ from ledger.export.json import to_json
 from ledger.export.markdown import to_markdown
 from ledger.export.markup import address, plain
 from ledger.extract.wiki.words import DOUBTS
-from ledger.model import Finding, Outlet, Reference
+from ledger.model import Outlet
 from ledger.reader import Reader
 
 ROOT = Path(__file__).parent.parent

@@ -15,10 +15,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pages import found_in
 
+from ledger.document import Document
 from ledger.extract.html import read_html
 from ledger.extract.html.guard import DEEPEST, FEW_ELEMENTS, MOST_ATTRIBUTES, guarded
 from ledger.extract.html.tree import tree_of
-from ledger.model import Document
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
 CASES = sorted(PAGES.iterdir())

@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.contain import Workers
+from ledger.document import Reference
 from ledger.errors import ExtractError
 from ledger.export.cells import json_line, json_text
 from ledger.extract import read as extract_here
 from ledger.ids import claim_ids
-from ledger.model import Claim, Reading, Reference
+from ledger.model import Claim, Reading
 from ledger.pipeline import Received, read
 from ledger.pipeline.item import dumped, item_of, parsed_item
 from ledger.pipeline.parse import parse

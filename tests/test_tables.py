@@ -7,21 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import SQLModel
 
+from ledger.document import Block, Finding, Reference
 from ledger.journal import spelled
 from ledger.model import (
     ENTRY_TYPES,
     Article,
     Attribution,
-    Block,
     Capture,
     Citation,
     Claim,
     Entry,
-    Finding,
     Judgement,
     Outlet,
     Rating,
-    Reference,
     Source,
 )
 from ledger.tables import ENTRY_TABLES, content_of, entry_of, row_of

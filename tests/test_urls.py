@@ -580,10 +580,10 @@ def test_what_was_repaired_is_usable_and_needs_no_more_repair(text: str) -> None
 
 @pytest.mark.parametrize("text", ADVERSARIAL, ids=range(len(ADVERSARIAL)))
 def test_no_text_takes_long(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for function in (urls.normalise, urls.host, urls.redact, urls.repair, urls.unwrap):
         function(text)
-    assert time.perf_counter() - begin < 2.0  # the longest takes 0.2 s on a slow machine
+    assert time.process_time() - begin < 5.0  # the longest takes 0.2 s, one that is squared minutes
 
 
 def test_a_host_is_followed_upwards() -> None:

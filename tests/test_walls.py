@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readings import NOON
 
+from ledger.document import Document
 from ledger.errors import ExtractError
 from ledger.extract import read
-from ledger.model import Document
 from ledger.pipeline import Received, ingest
 from ledger.pipeline import read as read_received
 from ledger.reader import Reader

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.document import Document
 from ledger.errors import ExtractError
 from ledger.extract import read
 from ledger.extract.media import WIKI
 from ledger.extract.wiki.marks import balanced
 from ledger.extract.wiki.read import MAX_CHARACTERS, read_wikitext
 from ledger.extract.wiki.words import DOUBTS, SAID, SILENT
-from ledger.model import Document
 
 
 def page(text: str) -> Document:

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from word_files import item, link, note, paragraph, raised, run, table, word_file
 
+from ledger.document import Document
 from ledger.errors import ExtractError
 from ledger.extract import read
 from ledger.extract.media import WORD, media_type_of
 from ledger.extract.word import MAX_XML_BYTES
-from ledger.model import Document
 
 A, B = "https://a.example/1", "https://b.example/2"
 

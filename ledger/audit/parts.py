@@ -220,7 +220,7 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class AuditedFinding:
-    """As `model.Finding`; `claim` is the id of the sentence at or before `at`, None without one."""
+    """As `document.Finding`; `claim` is the id of the sentence at or before `at`, None for none."""
 
     code: str
     detail: str
@@ -277,7 +277,7 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class ListedReference:
-    """An entry of the reference list, as in `model.Reference`.
+    """An entry of the reference list, as in `document.Reference`.
 
     `claims`: ids of the sentences that cite it, in reading order; none when it is never cited. An
     entry without a marker is cited by whoever cites its address.

@@ -62,9 +62,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ledger.contain import Workers
+    from ledger.document import Reference
     from ledger.inputs.ahead import Arrived
     from ledger.latest import LatestCapture
-    from ledger.model import Reference
     from ledger.names import Names
     from ledger.pipeline import Outcome, Received
     from ledger.store import Ledger

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ledger.contain import Workers
+    from ledger.document import Reference
     from ledger.fetch import Fetcher
     from ledger.inputs import Found, Received
     from ledger.inputs.ahead import Arrived
     from ledger.latest import LatestCapture
-    from ledger.model import Reference
     from ledger.pipeline.parse import Extract
     from ledger.pipeline.render import Renderer
 

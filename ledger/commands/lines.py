@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ledger.contain import Workers
+    from ledger.document import Reference
     from ledger.inputs import Received
-    from ledger.model import Reference
 
 READER = "ledger.pipeline.item:read_item"
 """What the children call."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from pydantic import TypeAdapter
 
+from ledger.document import Document
 from ledger.extract import read
-from ledger.model import Document
 
 Read = tuple[Document, str, str | None]
 """What `extract.read` returns."""

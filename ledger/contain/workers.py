@@ -12,7 +12,7 @@ from ledger.contain.process import Given, LostError, Process
 from ledger.errors import ExtractError
 
 if TYPE_CHECKING:
-    from ledger.model import Document
+    from ledger.document import Document
 
 _OWN = frozenset({"text/markdown", "text/x-markdown", "text/plain", "application/json"})
 """Media types that our own readers take, in time linear in their size and without recursion."""

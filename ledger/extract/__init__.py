@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.characters.decode import Decoded, clean_text, decode
 from ledger.extract.media import (
@@ -22,7 +23,6 @@ from ledger.extract.media import (
     looks_binary,
     media_type_of,
 )
-from ledger.model import Document, Finding
 from ledger.patterns import later
 
 ANSWER = "ledger-answer/6"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ledger.density import most_items, most_steps
+from ledger.document import Block, Finding, Mention, Reference
 from ledger.extract.compose import Composer
 from ledger.extract.lines import Raw
 from ledger.extract.lists.notes import number_notes
@@ -11,11 +12,10 @@ from ledger.extract.lists.numbering import number_parts
 from ledger.extract.lists.references import Listed
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.inline import Budget
-from ledger.model import Block, Finding, Mention, Reference
 
 
 class Assembled(NamedTuple):
-    """What the blocks hold; fields as in `model.Document`. Findings say what was not read."""
+    """What the blocks hold; fields as in `document.Document`. Findings say what was not read."""
 
     text: str
     blocks: tuple[Block, ...]

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ledger.model import Role
+from ledger.document import Role
 from ledger.patterns import later
 
 

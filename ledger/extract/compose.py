@@ -5,12 +5,12 @@ Readers call `add` once per block in reading order; `document` gives the whole.
 
 import re
 
+from ledger.document import Block, Mention, Reference, Role
 from ledger.extract.lines import Raw
 from ledger.extract.markers.close_up import Inline, Mark
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.inline import Budget, clean
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
-from ledger.model import Block, Mention, Reference, Role
 from ledger.patterns import later
 
 _BETWEEN_BLOCKS = "\n\n"

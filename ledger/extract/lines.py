@@ -8,11 +8,11 @@ reference list is no link definition. So blocks are read line by line; docs/deci
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ledger.document import Role
 from ledger.extract.classify import CLOSED, NO_PROSE, QUOTES, Line, classify
 from ledger.extract.columns import hard_wrapped
 from ledger.extract.counters import counters
 from ledger.extract.fences import fences
-from ledger.model import Role
 from ledger.patterns import later
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ledger import urls
 from ledger.density import most_lines
+from ledger.document import Document, Mention, Reference
 from ledger.extract.assemble import assemble
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.chips import fold_chips
@@ -21,7 +22,6 @@ from ledger.extract.pages import without_page_marks
 from ledger.extract.passing_on import without_passing_on
 from ledger.extract.spelled_out import spelled_out
 from ledger.extract.wiki_copy import plain_sections
-from ledger.model import Document, Mention, Reference
 
 MARKDOWN = "ledger-markdown/6"
 TEXT = "ledger-text/6"

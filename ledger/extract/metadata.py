@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ledger.model import Block
+from ledger.document import Block
 from ledger.patterns import later
 
 _MONTHS = (

@@ -7,13 +7,13 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, zip_longest
 
+from ledger.document import Block, Finding, Mention
 from ledger.extract.markers.authored import are_surely_works, works_in_brackets
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
 from ledger.extract.markers.place import PLACE
 from ledger.extract.wiki.words import DOUBTS
 from ledger.letters import beyond_ascii
-from ledger.model import Block, Finding, Mention
 from ledger.patterns import later
 
 _LOST = (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ledger.model import Mention
+from ledger.document import Mention
 from ledger.patterns import later
 
 _ADDRESSES = later(

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from xml.parsers.expat import ExpatError
 
+from ledger.document import Document
 from ledger.errors import ExtractError
-from ledger.model import Document
 
 WORD = "ledger-word/5"
 MAX_XML_BYTES = 16_000_000

@@ -16,9 +16,9 @@ from ledger.inputs.saved import saved_from
 from ledger.patterns import later
 
 if TYPE_CHECKING:
+    from ledger.document import Reference
     from ledger.fetch import Fetcher
     from ledger.latest import LatestCapture
-    from ledger.model import Reference
 
 READABLE = frozenset(
     {".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"}

@@ -8,10 +8,10 @@ from contextlib import closing
 from functools import partial
 from typing import NamedTuple
 
+from ledger.document import Document
 from ledger.errors import LedgerError
 from ledger.inputs.ahead import Arrived, work_ahead
 from ledger.inputs.receive import Received
-from ledger.model import Document
 from ledger.pipeline.parse import Extract, extracted
 
 _Extracted = tuple[Document, str, str | None]

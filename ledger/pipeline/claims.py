@@ -10,9 +10,10 @@ from urllib.parse import urljoin
 
 from ledger import urls
 from ledger.attribute import Attributor, Named
+from ledger.document import Document, Mention
 from ledger.forms import IDLE
 from ledger.inputs.receive import is_url
-from ledger.model import ClaimKind, Document, Mention
+from ledger.model import ClaimKind
 from ledger.names import REGISTRY, Names
 from ledger.resolve import Lead, References, resolve
 from ledger.split import Sentence, split

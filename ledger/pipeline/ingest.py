@@ -6,11 +6,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger import urls
+from ledger.document import Reference
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read as extract
 from ledger.forms import IDLE
 from ledger.inputs.receive import Received
-from ledger.model import Capture, Citation, Reading, Reference, Source
+from ledger.model import Capture, Citation, Reading, Source
 from ledger.names import REGISTRY, Names
 from ledger.pipeline.capture import capture
 from ledger.pipeline.carry import Contradicted, carry

@@ -13,10 +13,10 @@ from typing import Any
 from pydantic_core import to_json
 
 from ledger.clauses import clauses
+from ledger.document import Reference
 from ledger.forms import IDLE
 from ledger.ids import claim_ids
 from ledger.inputs import Received
-from ledger.model import Reference
 from ledger.origins import origin_of
 from ledger.outlets import outlet_of
 from ledger.pipeline.claims import Cited, Told

@@ -8,13 +8,14 @@ from typing import NamedTuple, Protocol
 
 from ledger import urls
 from ledger.credits import elsewhere, own_address
+from ledger.document import Document, Finding, Reference
 from ledger.errors import ExtractError
 from ledger.extract import read as extract
 from ledger.extract.markers.authored import is_work
 from ledger.extract.media import HTML
 from ledger.ids import canonical
 from ledger.inputs.receive import Received
-from ledger.model import Article, Capture, Document, Finding, Reference, Source
+from ledger.model import Article, Capture, Source
 from ledger.names import REGISTRY, Names
 from ledger.origins import origin_of
 from ledger.pipeline import walls

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from ledger.attribute import Named
+from ledger.document import Reference
 from ledger.extract import read as extract
 from ledger.ids import entry_id
 from ledger.inputs.receive import Received
-from ledger.model import Attribution, Citation, Claim, Reading, Reference
+from ledger.model import Attribution, Citation, Claim, Reading
 from ledger.names import REGISTRY, Names
 from ledger.pipeline.claims import Cited, Told, group_beside
 from ledger.pipeline.pages import Pages

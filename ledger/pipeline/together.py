@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from ledger.document import Reference
 from ledger.errors import AppendError, LedgerError, RefusedError
 from ledger.inputs.receive import Received
-from ledger.model import Reference
 from ledger.names import REGISTRY, Names
 from ledger.pipeline.ingest import Outcome, Prepared, ingest, prepare, source_of, tallied
 from ledger.pipeline.parse import Extract

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
+from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.characters.charsets import CODECS, UTF_8
 from ledger.extract.characters.decode import decode
 from ledger.extract.media import HTML, media_type_of
 from ledger.inputs.receive import Received
-from ledger.model import Document, Finding
 from ledger.walls import NAMES, Kind, Page, Wall, find_wall
 
 REMEDIES: dict[Kind, str] = {

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ledger import outlets
-from ledger.model import Mention
+from ledger.document import Mention
 from ledger.patterns import later
 
 _BRACKET = later(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sentencex import segment
 
-from ledger.model import Document
+from ledger.document import Document
 from ledger.patterns import later
 from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
 from ledger.split.small_letters import begins_small

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.density import most_in_block, most_sentences
-from ledger.model import Block, Document, Mention, Role
+from ledger.document import Block, Document, Mention, Role
 from ledger.split.asides import asides, is_source_line
 from ledger.split.cuts import STOPPED, Habits, cuts, habits_of
 

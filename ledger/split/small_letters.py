@@ -2,7 +2,7 @@
 
 import re
 
-from ledger.model import Document
+from ledger.document import Document
 from ledger.patterns import later
 
 _BEGUN = later(r"(?:^|[^\W\d_]{4}[.!?]\s)(?:(?P<small>[a-zа-яё])|[^\W\d_])", re.M)

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from ledger.model import Block, Document
+from ledger.document import Block, Document
 from ledger.walls.evidence import Evidence, evidence_of, leads_home
 from ledger.walls.page import Page, plain, word_count
 from ledger.walls.phrases import phrases_of, said

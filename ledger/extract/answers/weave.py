@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from ledger.model import Reference
+from ledger.document import Reference
 
 MARK = re.compile(r"\s{0,4}(?:【[^【】]{1,100}】|\ue200[^\ue200\ue201]{1,300}\ue201)")
 """What a service leaves in the text where a citation stands, for its own pages to show."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from ledger import urls
+from ledger.document import Reference
 from ledger.extract.html.fragment import line_of
 from ledger.extract.html.notes import Note, Notes
 from ledger.extract.html.stands import Stands
@@ -14,7 +15,6 @@ from ledger.extract.html.tree import Element
 from ledger.extract.html.walk import Walk
 from ledger.extract.lists.open_entry import Open
 from ledger.extract.lists.open_entry import references_of as read_entry
-from ledger.model import Reference
 from ledger.patterns import later
 
 _BACKLINKS = frozenset(["backlink", "backref"])

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
+from ledger.document import Finding
 from ledger.extract.characters.decode import encodable
-from ledger.model import Finding
 from ledger.patterns import later
 
 DEEPEST = 500

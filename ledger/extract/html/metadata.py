@@ -12,11 +12,11 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from ledger import urls
+from ledger.document import Finding
 from ledger.extract.html.hints import BYLINE
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, is_data, text_of
 from ledger.extract.metadata import date_in
-from ledger.model import Finding
 
 _TITLES = (("og:title", "Open Graph"), ("twitter:title", "meta"), ("citation_title", "meta"))
 _PUBLISHED = (
@@ -83,11 +83,11 @@ class PageData(NamedTuple):
     """What a page says of itself; None or empty where it says nothing.
 
     Attributes:
-        title, published, language: As in `model.Document`.
+        title, published, language: As in `document.Document`.
         byline: Names, in order.
         headlines: Every title the page declares, for knowing its headline when it comes.
         canonical: The page's own address as it says, absolute or not; None when it does not.
-        base: As `model.Document.base`.
+        base: As `document.Document.base`.
         findings: What a reader must know: who else says otherwise, who is credited.
     """
 

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Set
 from urllib.parse import unquote, urlsplit
 
 from ledger import urls
+from ledger.document import Mention
 from ledger.extract.html.facts import Facts
 from ledger.extract.html.hints import AUTHORING, FILING, RELATED, WIKI
 from ledger.extract.html.links import targets
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.passing_on import passes_on
-from ledger.model import Mention
 from ledger.patterns import later
 
 _FILED = re.compile(

@@ -52,9 +52,9 @@ _BESIDE = 2
 class Note(NamedTuple):
     """One entry of a list: the elements from `begin` up to `end`, as numbered in the page.
 
-    `label` is None for an entry that no marker leads to; `part` as in `model.Reference`: where one
-    label stands for several notes, each is of a part of its own. `fragment` is the markup of a note
-    that an attribute of its marker holds; it stands nowhere in the page.
+    `label` is None for an entry that no marker leads to; `part` as in `document.Reference`: where
+    one label stands for several notes, each is of a part of its own. `fragment` is the markup of
+    a note that an attribute of its marker holds; it stands nowhere in the page.
     """
 
     label: str | None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from ledger.document import Document, Finding, Mention, Reference
 from ledger.extract.assemble import assemble
 from ledger.extract.html.body import Body, body_of
 from ledger.extract.html.entries import entries_of, references_of
@@ -26,7 +27,6 @@ from ledger.extract.markdown import linked_references
 from ledger.extract.markers.evidence import evidence_of
 from ledger.extract.metadata import read_metadata
 from ledger.extract.notice import kept_as_words, notice
-from ledger.model import Document, Finding, Mention, Reference
 
 HTML = "ledger-html/7"
 

@@ -9,13 +9,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ledger.document import Finding, Mention
 from ledger.extract.html.links import escaped
 from ledger.extract.html.notes import Notes
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.markers.authored import named_works
 from ledger.extract.wiki.words import DOUBTS
-from ledger.model import Finding, Mention
 from ledger.patterns import later
 
 _TEMPLATES = frozenset(["template", "inline"])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from ledger.document import Role
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.characters.raised import is_raised, raised
 from ledger.extract.html.chips import as_chip, with_chips
@@ -18,7 +19,6 @@ from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.markers.marker import RAISED_PLACE
-from ledger.model import Role
 from ledger.patterns import later
 
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
@@ -52,7 +52,7 @@ class Part:
     """One block of a page.
 
     Attributes:
-        role: As `model.Role`.
+        role: As `document.Role`.
         level: A heading's depth; 1 for the header row of a table.
         lines: Its characters, a line for each line break in it.
         cells: Of a row.

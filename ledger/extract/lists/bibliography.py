@@ -16,8 +16,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ledger import urls
+from ledger.document import Reference
 from ledger.errors import UsageError
-from ledger.model import Reference
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry

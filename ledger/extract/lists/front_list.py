@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ledger import urls
-from ledger.model import Reference
+from ledger.document import Reference
 from ledger.patterns import later
 
 _BLOCK = later(r"^references:[ \t]*\n((?:(?:[ \t]|-[ \t])[^\n]*\n|[ \t]*\n){1,5000}+)", re.M)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ledger.document import Reference
 from ledger.errors import UsageError
 from ledger.extract.lists.bibliography import (
     csl_reference,
@@ -22,7 +23,6 @@ from ledger.extract.lists.bibliography import (
     read_bibtex,
     read_ris,
 )
-from ledger.model import Reference
 
 _MARKER_KEYS = ("index", "number", "id", "citation_number", "citation-number")
 """What other programs call the marker in their lists of sources."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from ledger.document import Mention, Reference
 from ledger.extract.lists.open_entry import Open, references_of
 from ledger.extract.markers.marker import INLINE_NOTE
-from ledger.model import Mention, Reference
 
 
 def number_notes(mentions: Iterable[Mention]) -> tuple[list[Reference], list[Mention]]:

@@ -8,8 +8,8 @@ with nothing between them, is no part: where the two disagree, that stays a conf
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from ledger.document import Mention, Reference
 from ledger.extract.lists.references import Listed
-from ledger.model import Mention, Reference
 
 
 def number_parts(

@@ -1,8 +1,8 @@
 """An entry that is being read, line by line -> its references."""
 
+from ledger.document import Reference
 from ledger.extract.lists.addresses import ADDRESS, addresses_in, has_address
 from ledger.extract.lists.broken_address import joined
-from ledger.model import Reference
 from ledger.patterns import later
 
 STOPPED = later(r"[.!?。！？][\"'”’»)）]{0,3}$")

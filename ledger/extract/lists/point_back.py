@@ -6,7 +6,7 @@
 import re
 from collections.abc import Sequence
 
-from ledger.model import Reference
+from ledger.document import Reference
 from ledger.patterns import later
 
 _PLACE = (

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.density import most_entries
+from ledger.document import Reference
 from ledger.extract.fences import fences
 from ledger.extract.lists.addresses import ADDRESS, has_address
 from ledger.extract.lists.beside import entries_beside
@@ -28,7 +29,6 @@ from ledger.extract.lists.point_back import point_back
 from ledger.extract.lists.run_on import run_on
 from ledger.extract.lists.works import settled
 from ledger.extract.markers.symbols import is_symbol, with_note_of_a_star, without_uncited_symbols
-from ledger.model import Reference
 from ledger.patterns import later
 
 _NEAR = 3

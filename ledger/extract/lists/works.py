@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from ledger.document import Reference
 from ledger.extract.markers.authored import (
     NAME,
     UNDATED,
@@ -13,7 +14,6 @@ from ledger.extract.markers.authored import (
     without_letter,
     works_in,
 )
-from ledger.model import Reference
 from ledger.patterns import later
 
 _DATED = (

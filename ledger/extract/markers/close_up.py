@@ -47,7 +47,7 @@ class Mark(NamedTuple):
     """A marker or link at an offset into one block's clean text.
 
     `run` numbers the maximal runs of adjacent markers within the block; the rest is as in
-    `model.Mention`.
+    `document.Mention`.
     """
 
     at: int

@@ -13,8 +13,8 @@ from mwparserfromhell.nodes import ExternalLink, Node, Tag, Template
 from mwparserfromhell.wikicode import Wikicode
 
 from ledger import urls
+from ledger.document import Reference
 from ledger.extract.lists.bibliography import addresses, entry
-from ledger.model import Reference
 
 SHORT_NOTES = frozenset(["sfn", "sfnp", "sfnb"])
 SHORT_NAMES = frozenset("harv harvnb harvp harvtxt harvcol harvcolnb harvcoltxt harvs".split())

@@ -27,6 +27,7 @@ from mwparserfromhell.nodes import (
 )
 from mwparserfromhell.wikicode import Wikicode
 
+from ledger.document import Document, Finding, Mention
 from ledger.errors import ExtractError
 from ledger.extract.lists.heads import is_head
 from ledger.extract.markdown import read_markdown
@@ -41,7 +42,6 @@ from ledger.extract.wiki.cite import (
 )
 from ledger.extract.wiki.marks import balanced
 from ledger.extract.wiki.words import DOUBTS, QUOTES, SAID, SILENT
-from ledger.model import Document, Finding, Mention
 
 WIKITEXT = "ledger-wikitext/4"
 MAX_CHARACTERS = 2_097_152
