@@ -29,6 +29,7 @@ _LIST_OF_NOTES = later(
     r"(?:<hr[^<>\n]{0,60}>\s{0,40})?(?=<ol\b)"
 )
 """Where the notes of a page begin that was left as elements."""
+_FIRST_SLASHED = later(r"\n[ \t]{0,8}1/")
 _SLASHED_NOTE = later(r"^([ \t]{0,8})([1-9][0-9]{0,2})/[ \t]{0,4}(?=[^\W\d_a-z][^/\n]{8})", re.M)
 _SLASHED = later(r"(?<=[^\W\d_][.,;:)\"”])([1-9][0-9]{0,2})/(?=\s)")
 """A number and a stroke behind what a note is of: "when they fall due.1/"."""
@@ -52,7 +53,7 @@ def spelled_out(text: str) -> str:
         text = _LINKED_TWICE.sub(_linked_once(text), text)
     if "<" in text:
         text = _as_lines(text)
-    if "1/" in text:
+    if "1/" in text and _FIRST_SLASHED.search(text):
         text = _with_slashed_notes(text)
     if "[#" in text:
         text = _HASHED.sub(lambda match: match[0].replace(match[1], "]["), text)
