@@ -24,6 +24,7 @@ _BEHIND_DASH = later(r"[^\W_].{0,60}?(?P<lead>\s(?:[–—|→]|-{1,2}>?)\s{1,2}
 _BEHIND_COLON = later(
     r"(?:^|\s)(?P<said>(?:[^\s:]{0,40}[^\s:.!?…]\s){5,}[^\s:]{0,40}[^\W_][\"”’)»]{0,2})(?P<lead>:\s{1,2})$"
 )
+_NOTHING_MORE = later(r"[ .]{0,8}\Z")
 _LEADS_ON = later(
     r"(?:\b(?:here|at|link|links|below|follow(?:s|ing)|website|site|page|url|address|see|visit|read|this|is|are|from|"
     r"via|on|hier|unter|aquí|en|ici|sur|qui|su|aqui|em|здесь|тут|по|на)|[:,])$",
@@ -66,7 +67,7 @@ def lead_before(raw: str, begin: int, end: int, *, beside: bool) -> int | None:
     sentence = _BEHIND_SENTENCE.search(before)
     if sentence and any(map(str.isalpha, before[: sentence.start()])):
         return len(sentence["lead"] or "")
-    ends = before.endswith(": ") and not raw[end:].strip(" .")
+    ends = before.endswith(": ") and _NOTHING_MORE.match(raw, end)
     colon = _BEHIND_COLON.search(before) if ends else None
     if colon and not _LEADS_ON.search(colon["said"]):
         return len(colon["lead"])
