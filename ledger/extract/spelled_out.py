@@ -35,6 +35,7 @@ _SLASHED = later(r"(?<=[^\W\d_][.,;:)\"”])([1-9][0-9]{0,2})/(?=\s)")
 """A number and a stroke behind what a note is of: "when they fall due.1/"."""
 _HASHED = later(r"\[#[0-9]{1,3}(?:([,;] ?)#[0-9]{1,3}){1,20}\]")
 """Several entries in one pair of brackets, each with its sign: "[#2, #3]"."""
+_DEFINED = later(r"\n(\[[^\[\]\s]{1,20}\]):")
 _LINKED_TWICE = later(
     r"\[(?P<words>\[[^\[\]\n]{1,200}\])(?P<target>\([^\s()]{1,2000}\))\](?P<label>\[[^\[\]\s]{1,20}\])"
 )
@@ -82,9 +83,9 @@ def _with_slashed_notes(text: str) -> str:
 
 def _linked_once(text: str) -> Callable[[re.Match[str]], str]:
     """What a name linked twice is: a link to its entry if the text has that, else to its page."""
+    defined = frozenset(_DEFINED.findall(text))
 
     def once(match: re.Match[str]) -> str:
-        listed = f"\n{match['label']}:" in text
-        return match["words"] + (match["label"] if listed else match["target"])
+        return match["words"] + match["label" if match["label"] in defined else "target"]
 
     return once

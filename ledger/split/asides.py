@@ -62,9 +62,10 @@ def _wide(
     prose: str, offset: int, mentions: Sequence[Mention], links: dict[int, int]
 ) -> Iterator[tuple[int, int]]:
     """Such sources right behind a wide stop, where another sentence in brackets stands, too."""
+    cited = {mention.at - offset for mention in mentions}
     for match in _WIDE_BRACKET.finditer(prose):
         begin, end = match.span("names")
-        led = _LED.match(match["names"]) and any(m.at - offset == end for m in mentions)
+        led = end in cited and _LED.match(match["names"])
         if led or (begin in links and _run(prose, begin, links)[0] == end):
             yield match.end("stop"), match.end()
 

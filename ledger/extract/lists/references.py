@@ -105,9 +105,12 @@ def _repeated(entries: Sequence[Open], taken: set[int], lines: Sequence[str]) ->
 
 def _count_apart(entries: Sequence[Open], lines: Sequence[str], taken: set[int]) -> None:
     """Call footnotes "^1" where another list has a 1, too, and the text cites both ways."""
-    notes = [opened for opened in entries if _FOOTNOTE.match(lines[opened.lines[0]])]
+    notes: list[Open] = []
+    rest: list[Open] = []
+    for opened in entries:
+        (notes if _FOOTNOTE.match(lines[opened.lines[0]]) else rest).append(opened)
     own = {label for opened in notes for label in opened.labels}
-    others = {label for opened in entries if opened not in notes for label in opened.labels}
+    others = {label for opened in rest for label in opened.labels}
     if own.isdisjoint(others):
         return
     text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
