@@ -61,6 +61,8 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "#1 a\n#2 a\n", "[src1] ", "⟨1⟩ ", "a^1. ", "a [Source: a] ", "a（来源：a）",
     "Learn more: [1. a](http://b.c)\n", "### Citations\n**File:** a\n", "{cite}`a` ", ":cite:",
     "{% cite a ", "【F:a†L1】", "a. ([a](http://b.c); ", "+1a. A+1", "[2. a](http://b.c)\n",
+    "1/ Roe dams and more\n", "[[Roe](http://a.b)][1] ", "。(出典: [a](http://b.c))",
+    "[[3](http://a.b/p#S3)] ",
     "1. a [x](#fnref1)\n", "^[1](#fn2)", "[1](#_ftnref1)\n\nRoe.\n\n",
 )  # fmt: skip
 
