@@ -51,6 +51,7 @@ class References:
     def __init__(self, listed: Iterable[Reference], given: Iterable[Reference] = ()) -> None:
         self.entries: tuple[Reference, ...] = (*listed, *given)
         self.by_marker: dict[str, list[Reference]] = {}
+        self._of_part: dict[tuple[str, int], list[Reference]] = {}
         self._addresses: dict[tuple[str, int], list[tuple[str, ...]]] = {}
         self._leads: dict[tuple[str, int], list[Lead]] = {}
         for reference in self.entries:
@@ -59,6 +60,7 @@ class References:
     def _add(self, reference: Reference) -> None:
         if reference.marker is not None:
             self.by_marker.setdefault(reference.marker, []).append(reference)
+            self._of_part.setdefault((reference.marker, reference.part), []).append(reference)
 
     def leads(self, marker: str, part: int) -> list[Lead]:
         """Where a marker of a part leads, or the one gap that says why it leads nowhere."""
@@ -74,7 +76,7 @@ class References:
         if found:
             leads = [lead_of(address, None) for address in found[0]]
             return [lead for lead in leads if lead.source] or leads[:1]
-        if any(reference.part == part for reference in self.by_marker.get(marker, ())):
+        if (marker, part) in self._of_part:
             return [Lead(None, None, "no-address")]
         return [Lead(None, None, "no-reference" if self.entries else "no-reference-list")]
 
@@ -90,8 +92,8 @@ class References:
         found = self._addresses.get((marker, part))
         if found is None:
             distinct: dict[str, tuple[str, ...]] = {}
-            for reference in self.by_marker.get(marker, ()):
-                if reference.url is not None and reference.part == part:
+            for reference in self._of_part.get((marker, part), ()):
+                if reference.url is not None:
                     page = lead_of(reference.url).source or reference.url
                     distinct.setdefault(page, reference.urls or (reference.url,))
             found = self._addresses[marker, part] = list(distinct.values())

@@ -157,10 +157,10 @@ def test_an_article_after_an_error_page_of_the_same_bytes_hangs_on_its_own_captu
 
 @pytest.mark.parametrize("change", [{"final_url": f"{URL}/2"}, {"redirects": (f"{URL}/r",)}])
 def test_another_way_to_the_same_bytes_is_another_capture(
-    ledger: Ledger, change: dict[str, object]
+    ledger: Ledger, change: dict[str, Any]
 ) -> None:
     first = ingest(ledger, page())
-    second = ingest(ledger, replace(page(minutes=1), **change))  # type: ignore[arg-type]
+    second = ingest(ledger, replace(page(minutes=1), **change))
 
     assert (second.new, second.revises) == (True, first.article)
     assert len(captures(ledger)) == 2
@@ -180,11 +180,11 @@ WAYS = [
 
 @pytest.mark.parametrize(("url", "way"), WAYS)
 def test_another_spelling_of_the_address_is_no_other_way(
-    ledger: Ledger, url: str, way: dict[str, object]
+    ledger: Ledger, url: str, way: dict[str, Any]
 ) -> None:
     first = ingest(ledger, page())
     same = Received(url, url, url, BODY, NOON + timedelta(minutes=1), media_type="text/markdown")
-    again = ingest(ledger, replace(same, status=200, **way))  # type: ignore[arg-type]
+    again = ingest(ledger, replace(same, status=200, **way))
 
     assert (again.new, again.article) == (False, first.article)
     assert len(captures(ledger)) == 1

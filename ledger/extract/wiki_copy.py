@@ -47,9 +47,15 @@ def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
         return list(lines)
     found = [names.get(number, line) for number, line in enumerate(lines)]
     given: set[str] = set()
+    letters: dict[str, None] = {}
+    numbers: set[int] = set()
+    seen = 0
     for begin, end in _lists(found):
+        above, seen = "\n".join(found[seen:begin]), begin
+        letters.update(dict.fromkeys(_LETTER.findall(above)))
+        numbers.update(map(int, _NUMBER.findall(above)))
         own = [number for number in range(begin + 1, end) if found[number].strip()]
-        labels = _labels([found[n] for n in own], "\n".join(found[:begin]))
+        labels = _labels([found[n] for n in own], list(letters), numbers)
         if given.isdisjoint(labels):
             given.update(labels)
             for number, label in zip(own, labels, strict=False):
@@ -76,14 +82,17 @@ def _lists(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield number, heads[place + 1] if place + 1 < len(heads) else len(lines)
 
 
-def _labels(entries: Sequence[str], above: str) -> list[str]:
-    """The labels of entries that have none, as the text above counts them; empty without proof."""
+def _labels(entries: Sequence[str], letters: list[str], numbers: set[int]) -> list[str]:
+    """The labels of entries that have none, as the text above counts them; empty without proof.
+
+    Args:
+        entries: Lines of a list.
+        letters, numbers: What the text above has in brackets, letters as they come first.
+    """
     if not entries or any(map(_COUNTED.match, entries)):
         return []
-    letters = list(dict.fromkeys(_LETTER.findall(above)))
     if len(letters) == len(entries) and letters == sorted(letters, key=_order):
         return letters
-    numbers = set(map(int, _NUMBER.findall(above)))
     counted = list(range(1, len(entries) + 1))
     return list(map(str, counted)) if numbers == set(counted) else []
 

@@ -5,8 +5,9 @@ list is known by what stands before it: text of its own that cites. A second lis
 with nothing between them, is no part: where the two disagree, that stays a conflict.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from ledger.document import Mention, Reference
 from ledger.extract.lists.references import Listed
@@ -30,20 +31,43 @@ def number_parts(
         for reference, start in zip(listed.references, listed.starts, strict=True)
     )
     labels: list[set[str]] = [set() for _ in begins]
+    having: dict[str, list[int]] = {}
     for reference in references:
         if reference.url is not None and reference.marker is not None:
             labels[reference.part].add(reference.marker)
+    for part, known in enumerate(labels):
+        for label in known:
+            having.setdefault(label, []).append(part)
     return references, [
-        mention._replace(part=_part(mention, bisect_right(begins, line - 1), labels))
+        mention._replace(part=_part(mention, bisect_right(begins, line - 1), labels, having))
         for mention, line in zip(mentions, lines, strict=True)
     ]
 
 
-def _part(mention: Mention, following: int, labels: Sequence[set[str]]) -> int:
-    """The list behind a mention, or the nearest that has its labels; behind the last, the last."""
-    behind = list(range(following, len(labels)))
-    order = behind + [part for part in reversed(range(len(labels))) if part < following]
-    return next((part for part in order if labels[part].issuperset(mention.labels)), order[0])
+def _part(
+    mention: Mention,
+    following: int,
+    labels: Sequence[set[str]],
+    having: Mapping[str, Sequence[int]],
+) -> int:
+    """The list behind a mention, or the nearest that has its labels; behind the last, the last.
+
+    Args:
+        mention: Of which it is asked.
+        following: The first list behind it; how many there are where none is.
+        labels: Those of each list.
+        having: By label the lists that have it, ascending.
+    """
+    nearest = min(following, len(labels) - 1)
+    if not mention.labels:
+        return nearest
+    parts = min((having.get(label, ()) for label in mention.labels), key=len)
+    behind = bisect_left(parts, following)
+    order = chain(
+        (parts[place] for place in range(behind, len(parts))),
+        (parts[place] for place in reversed(range(behind))),
+    )
+    return next((part for part in order if labels[part].issuperset(mention.labels)), nearest)
 
 
 def _begins(listed: Listed, lines: Sequence[int]) -> list[int]:
