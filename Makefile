@@ -27,6 +27,7 @@ sudden-death:
 bench:
 	python benchmarks/startup.py
 	python benchmarks/parse.py
+	python benchmarks/growth.py
 	python benchmarks/contain.py
 
 bench-large:

@@ -1,0 +1,57 @@
+"""Whether a case of any dialect, written over and over, is read in time that grows with its length.
+
+    python benchmarks/growth.py
+
+Each case of `fixtures/dialects` is repeated to a quarter of a megabyte and to a whole one. Four
+times the text may take four times the time; what takes eight or more is read in squared time
+somewhere. It takes some ten minutes.
+"""
+
+import gc
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from parse import FIXTURES, MEGABYTE, whole
+
+from ledger.commands import COLLECT_AFTER
+from ledger.extract.html import read_html
+
+TIMES = 4
+TOO_MUCH = 7.0
+"""Growth that is shown: caches that no longer hold, and a busy machine, make up for the rest."""
+SHORT_S = 0.3
+"""What is over sooner is not told from noise."""
+KINDS = (".md", ".txt", ".html")
+
+
+def seconds(action: Callable[[str], object], case: str, size: int) -> float:
+    text = case * (size // len(case) + 1)
+    begin = time.process_time()
+    action(text)
+    return time.process_time() - begin
+
+
+def grown(path: Path) -> tuple[float, float]:
+    """Seconds for the longer text, and how many times those for the shorter one that is."""
+    case = path.read_text(encoding="utf-8") + "\n\n"
+    action = read_html if path.suffix == ".html" else whole
+    short = seconds(action, case, MEGABYTE // TIMES)
+    long = seconds(action, case, MEGABYTE)
+    return long, long / max(short, 1e-3)
+
+
+def main() -> None:
+    gc.set_threshold(*COLLECT_AFTER)  # as the command does
+    whole("It rose [1].\n\n[1] https://a.example/b\n")
+    cases = sorted((FIXTURES / "dialects").glob("*/input.*"))
+    found = [(*grown(path), path.parent.name) for path in cases if path.suffix in KINDS]
+    for long, growth, name in sorted(found, reverse=True):
+        if growth >= TOO_MUCH and long >= SHORT_S:
+            print(f"  {long:7.2f} s  growth {growth:5.1f}  {name}")
+    longest = max(found)
+    print(f"{len(found)} cases of 1 MB; the longest takes {longest[0]:.2f} s: {longest[2]}")
+
+
+if __name__ == "__main__":
+    main()
