@@ -3,8 +3,8 @@
     python benchmarks/growth.py
 
 Each case of `fixtures/dialects` is repeated to a quarter of a megabyte and to a whole one. Four
-times the text may take four times the time; what takes eight or more is read in squared time
-somewhere. It takes some ten minutes.
+times the text may take four times the time, and takes sixteen where it is read in squared time;
+what comes near is shown, to be measured again by itself. It takes some ten minutes.
 """
 
 import gc
@@ -19,7 +19,7 @@ from ledger.extract.html import read_html
 
 TIMES = 4
 TOO_MUCH = 7.0
-"""Growth that is shown: caches that no longer hold, and a busy machine, make up for the rest."""
+"""Growth that is shown. Caches that no longer hold and a busy machine make up for what is below."""
 SHORT_S = 0.3
 """What is over sooner is not told from noise."""
 KINDS = (".md", ".txt", ".html")
