@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ledger.extract.html import read_html
-from ledger.pipeline import Received, read
+from ledger.inputs import Received
+from ledger.pipeline.read import read
 
 ROUNDS = 3
 MEGABYTE = 1_000_000

@@ -23,9 +23,10 @@ from ledger.commands.safe import json_line
 from ledger.errors import ExtractError
 from ledger.extract.html import read_html
 from ledger.extract.markdown import read_markdown
-from ledger.pipeline import Received, read
+from ledger.inputs import Received
 from ledger.pipeline.item import item_of
 from ledger.pipeline.parse import parse
+from ledger.pipeline.read import read
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 ROUNDS = 5

@@ -74,7 +74,8 @@ class Entry(BaseModel):
     behind them `late_key_fields`, which old entries lack: see the head of this module.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Schemas are built when they are first asked for: hardly a command needs every kind of entry.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     kind_of_entry: ClassVar[str] = ""
     key_fields: ClassVar[tuple[str, ...]] = ()
     late_key_fields: ClassVar[tuple[str, ...]] = ()
@@ -415,7 +416,9 @@ class Reading(BaseModel):
     `article` is None when the capture holds no article (an error page, an empty body).
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
     capture: Capture
     payload: bytes
     sources: tuple[Source, ...]

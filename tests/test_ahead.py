@@ -7,9 +7,11 @@ import pytest
 from ledger.document import Document
 from ledger.errors import ExtractError, LedgerError
 from ledger.extract import read as extract
+from ledger.inputs import Received
 from ledger.inputs import ahead as ahead_module
 from ledger.inputs.ahead import PER_READER, Arrived
-from ledger.pipeline import Received, read, read_ahead
+from ledger.pipeline.ahead import read_ahead
+from ledger.pipeline.read import read
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
 LOST = ExtractError("lost.md", "not-found", "there is no such file")

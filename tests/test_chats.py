@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from ledger.errors import ExtractError
 from ledger.extract.answers.chats import read_chat
-from ledger.pipeline import find_inputs, read, receive
+from ledger.inputs import find_inputs, receive
+from ledger.pipeline.read import read
 from ledger.store import open_ledger
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)

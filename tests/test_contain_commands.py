@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 from ledger.commands import app
 from ledger.commands.lines import STATEMENTS, item_in
 from ledger.errors import ExtractError
-from ledger.pipeline import Received, ingest
+from ledger.inputs import Received
+from ledger.pipeline.ingest import ingest
 from ledger.reader import Reader
 from ledger.store import open_ledger
 

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from ledger.inputs import receive
 from ledger.model import Citation, Reading
-from ledger.pipeline import read, receive
+from ledger.pipeline.read import read
 
 CASES = sorted((Path(__file__).parent.parent / "fixtures" / "dialects").iterdir())
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.pipeline import gather
+from ledger.inputs import gather
 
 
 def no_wait(_: str) -> float:

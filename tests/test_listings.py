@@ -17,8 +17,9 @@ from typer.testing import CliRunner
 
 from ledger.commands import app
 from ledger.errors import ExtractError, FetchError
-from ledger.pipeline import Received, ingest
+from ledger.inputs import Received
 from ledger.pipeline.feeds import Item, moment_of, read_feed
+from ledger.pipeline.ingest import ingest
 from ledger.pipeline.news import new_items
 from ledger.pipeline.sitemaps import MAX_LEVELS, read_sitemap, walk_sitemap
 from ledger.store import open_ledger

@@ -18,10 +18,11 @@ from ledger.errors import ExtractError
 from ledger.export.cells import json_line, json_text
 from ledger.extract import read as extract_here
 from ledger.ids import claim_ids
+from ledger.inputs import Received
 from ledger.model import Claim, Reading
-from ledger.pipeline import Received, read
 from ledger.pipeline.item import dumped, item_of, parsed_item
 from ledger.pipeline.parse import parse
+from ledger.pipeline.read import read
 
 ENCODABLE = st.text(st.characters(codec="utf-8"))
 FIXTURES = Path(__file__).parent.parent / "fixtures"

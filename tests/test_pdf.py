@@ -16,8 +16,8 @@ from readings import NOON
 from ledger.errors import ExtractError
 from ledger.extract import pdf, read
 from ledger.extract.pdf import read_pdf
-from ledger.pipeline import Received
-from ledger.pipeline import read as read_received
+from ledger.inputs import Received
+from ledger.pipeline.read import read as read_received
 
 Line = tuple[float, float, str]
 Field = tuple[tuple[float, float, float, float], str]

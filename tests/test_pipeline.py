@@ -14,10 +14,12 @@ from ledger import queries
 from ledger.errors import ExtractError, RefusedError, StoreError, UsageError
 from ledger.extract.lists.given import read_references
 from ledger.fetch import FetchSettings
+from ledger.inputs import Received, find_inputs, receive
 from ledger.inputs.receive import MAX_FILE_BYTES
 from ledger.model import Citation, Reading
-from ledger.pipeline import Received, find_inputs, ingest, link, read, receive
-from ledger.pipeline.link import Decision
+from ledger.pipeline.ingest import ingest
+from ledger.pipeline.link import Decision, link
+from ledger.pipeline.read import read
 from ledger.provenance import overruled
 from ledger.queries import marked
 from ledger.reader import Reader

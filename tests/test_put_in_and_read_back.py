@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.pipeline import Received, read
+from ledger.inputs import Received
+from ledger.pipeline.read import read
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 NOUNS = ["The ferry", "A crane", "The quay", "One ministry", "The harbour board", "Every trawler"]

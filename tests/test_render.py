@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from ledger.commands import app
 from ledger.errors import FetchError, RefusedError, UsageError
+from ledger.inputs import receive
 from ledger.inputs.saved import saved_from
-from ledger.pipeline import receive
 from ledger.pipeline.render import Renderer
 from ledger.reader import Reader
 

@@ -18,7 +18,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 import ledger as package
 from ledger.errors import AppendError, ExtractError, FetchError, LedgerError
 from ledger.extract import read as extract
-from ledger.pipeline import Outcome, Received, Together, ingest, read, together
+from ledger.inputs import Received
+from ledger.pipeline import together
+from ledger.pipeline.ingest import Outcome, ingest
+from ledger.pipeline.read import read
+from ledger.pipeline.together import Together
 from ledger.proof import verify_ledger
 from ledger.proof.redact import Redaction, redact
 from ledger.reader import Reader

@@ -12,9 +12,11 @@ from typing import NamedTuple
 import pytest
 
 from ledger.audit import audit
+from ledger.inputs import receive
 from ledger.model import Citation, Reading
-from ledger.pipeline import ingest, link, read, receive
-from ledger.pipeline.link import Decision
+from ledger.pipeline.ingest import ingest
+from ledger.pipeline.link import Decision, link
+from ledger.pipeline.read import read
 from ledger.provenance import Losses, impact
 from ledger.queries import ClaimFilter, claims, marked
 from ledger.reader import Reader

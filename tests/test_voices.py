@@ -15,7 +15,7 @@ from ledger.errors import UsageError
 from ledger.inputs.receive import Received
 from ledger.likeness import METHOD
 from ledger.model import Judgement, Outlet
-from ledger.pipeline import ingest
+from ledger.pipeline.ingest import ingest
 from ledger.pipeline.tell import By
 from ledger.pipeline.tell import merge as merging
 from ledger.pipeline.voices import BATCH, Compared, Word, compare_new, decide, merge

@@ -13,8 +13,9 @@ from readings import NOON
 from ledger.document import Document
 from ledger.errors import ExtractError
 from ledger.extract import read
-from ledger.pipeline import Received, ingest
-from ledger.pipeline import read as read_received
+from ledger.inputs import Received
+from ledger.pipeline.ingest import ingest
+from ledger.pipeline.read import read as read_received
 from ledger.reader import Reader
 from ledger.store import open_ledger
 from ledger.walls import Page, Wall, find_wall

@@ -20,7 +20,8 @@ from warcio.warcwriter import WARCWriter
 
 from ledger.commands import app
 from ledger.errors import ExtractError, StoreError
-from ledger.pipeline import Received, ingest
+from ledger.inputs import Received
+from ledger.pipeline.ingest import ingest
 from ledger.pipeline.warc import HEAD_BYTES, PassedOver, read_warc
 from ledger.queries import captures, payload
 from ledger.reader import Reader

@@ -36,7 +36,7 @@ def split_archives(
     Raises:
         UsageError: A reference list is given, and a WARC file to which it cannot belong.
     """
-    from ledger.pipeline import is_url
+    from ledger.inputs import is_url
     from ledger.pipeline.warc import is_warc
 
     archives = dict.fromkeys(warc or ())

@@ -63,10 +63,11 @@ if TYPE_CHECKING:
 
     from ledger.contain import Workers
     from ledger.document import Reference
+    from ledger.inputs import Received
     from ledger.inputs.ahead import Arrived
     from ledger.latest import LatestCapture
     from ledger.names import Names
-    from ledger.pipeline import Outcome, Received
+    from ledger.pipeline.ingest import Outcome
     from ledger.store import Ledger
 
 app = typer.Typer()
@@ -112,7 +113,8 @@ def ingest(
     other: it is shown, and the exit status is 3.
     """
     readers = ctx.with_resource(page_readers(inputs, from_file))  # they start while this imports
-    from ledger.pipeline import earlier, is_url
+    from ledger.inputs import is_url
+    from ledger.pipeline.ingest import earlier
     from ledger.pipeline.pages import source_url
 
     settings = settings_of(ctx)
@@ -189,7 +191,8 @@ class _Run:
         given: "Sequence[Reference]" = (),
     ) -> None:
         """Record what arrives: files and what archives hold together, addresses one by one."""
-        from ledger.pipeline import Together, is_url
+        from ledger.inputs import is_url
+        from ledger.pipeline.together import Together
 
         together = Together(
             ledger, partial(attempt, settings=self._settings), given, names=self._told

@@ -210,7 +210,8 @@ def early(
     names: Sequence[str], arrived: "Iterator[Arrived]", readers: "Workers"
 ) -> "Iterator[tuple[str, Received | LedgerError, Extract]]":
     """What arrives, in its order, with the next files being read ahead: `pipeline.read_ahead`."""
-    from ledger.pipeline import is_url, read_ahead
+    from ledger.inputs import is_url
+    from ledger.pipeline.ahead import read_ahead
 
     ready = sum(not is_url(name) for name in names)
     return read_ahead(arrived, readers.read, readers=worth(readers, ready), ready=ready)

@@ -42,8 +42,8 @@ def link(
     told: by ledger ingest, trace and audit.
     """
     from ledger import queries
-    from ledger.pipeline import link as record
     from ledger.pipeline.link import Decision
+    from ledger.pipeline.link import link as record
     from ledger.pipeline.voices import compare_again
 
     settings, form = settings_of(ctx), chosen(format, json)

@@ -13,7 +13,7 @@ from ledger.commands.words import counted, say
 from ledger.errors import ExtractError, FetchError, UsageError
 
 if TYPE_CHECKING:
-    from ledger.pipeline import Received
+    from ledger.inputs import Received
     from ledger.pipeline.feeds import Item
 
 FeedOption = Annotated[

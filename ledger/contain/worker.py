@@ -6,7 +6,6 @@ It runs `main`, started by `process` in an interpreter without the parent's envi
 import faulthandler
 import gc
 import os
-import pkgutil
 import signal
 import socket
 import sys
@@ -41,7 +40,8 @@ def main(seconds: str, memory_bytes: str, reader: str, *imported: str) -> None:
     """
     channel = _channel()
     faulthandler.enable(all_threads=False)
-    read: Reader = pkgutil.resolve_name(reader)
+    place, _, name = reader.partition(":")
+    read: Reader = getattr(import_module(place), name)
     for module in imported:
         import_module(module)
     # What was imported lives as long as the child, and a page is gone when it has been answered:

@@ -83,7 +83,8 @@ def read(
         from ledger.extract.word import read_word
 
         return _with_text(read_word(body, name, known), name), decided, None
-    if kind is None or looks_binary(body):
+    # A type that nobody declared was decided from the bytes: those were looked at.
+    if kind is None or (media_type is not None and looks_binary(body)):
         raise _unreadable(name, decided, binary=looks_binary(body))
     decoded = decode(body, declared=charset, is_html=kind == "html")
     # Standard input has no name, and servers call every text plain.

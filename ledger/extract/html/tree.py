@@ -104,13 +104,13 @@ def tree_of(page: bytes) -> list[Element]:
             parent.children.append(node.text_content or "")
         elif name and name[0] != "-":
             element = Element(name, node.attributes, parent, len(elements))
-            elements.append(element)
-            parent.children.append(element)
-            opaque = name in _OPAQUE or (name == "script" and not is_data(element))
-            if not opaque and (child := node.first_child) is not None:
-                stack.append((node.next, parent))
-                node, parent = child, element
-                continue
+            if name != "script" or is_data(element):
+                elements.append(element)
+                parent.children.append(element)
+                if name not in _OPAQUE and (child := node.first_child) is not None:
+                    stack.append((node.next, parent))
+                    node, parent = child, element
+                    continue
         node = node.next
         while node is None and stack:
             parent.end = len(elements)
