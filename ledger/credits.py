@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ledger import outlets, urls
-from ledger.model import Outlet
+from ledger.outlets import Publisher
 from ledger.patterns import later
 
 OPENING, CLOSING = 3, 3
@@ -42,7 +42,7 @@ def agency_of(
     byline: Sequence[str],
     paragraphs: Sequence[str],
     findings: Sequence[Mapping[str, Any]],
-) -> Outlet | None:
+) -> Publisher | None:
     """The news agency that a page credits with its text; None for none, or for its own outlet.
 
     Args:

@@ -4,9 +4,7 @@ Findings and references go into the article as they are; the others only lead to
 """
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
-
-from pydantic import BaseModel, ConfigDict
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from ledger.forms import Form
 
@@ -14,11 +12,16 @@ Role = Literal["heading", "paragraph", "item", "row", "cell", "quote", "code", "
 """What a stretch of text is. A table row that is one statement is a row; where single cells of a
 row carry citations of their own, each cell stands for itself."""
 
+_STRICT = {"extra": "forbid"}
+"""For whoever builds one from JSON: a field that is not known is refused. Pydantic is not imported
+for that: it takes longer to start than a page takes to read."""
 
-class Finding(BaseModel):
+
+@dataclass(frozen=True, slots=True)
+class Finding:
     """Something a reader must know about an article. `at` is an offset into its text or None."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__: ClassVar[Any] = _STRICT
     code: str
     detail: str
     at: int | None = None
@@ -36,7 +39,8 @@ class Block(NamedTuple):
     section: tuple[str, ...] = ()
 
 
-class Reference(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Reference:
     """One entry of an article's reference list.
 
     Attributes:
@@ -49,7 +53,7 @@ class Reference(BaseModel):
             own and the numbering begins anew; 0 where there is one numbering.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__: ClassVar[Any] = _STRICT
     marker: str | None
     raw: str
     url: str | None = None

@@ -8,7 +8,7 @@ never glued text: ["a", "b.c"] and ["a.b", "c"] differ.
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 ID_RULE = 1
@@ -50,6 +50,28 @@ def entry_id(kind: str, *key: str | int | datetime | None) -> str:
     A datetime is spelled as `Entry.content` spells it: ISO 8601, UTC.
     """
     return hashlib.sha256(f"{_spelled(kind, key)}]".encode()).hexdigest()
+
+
+def payload_digest(body: bytes) -> str:
+    """`Capture.payload_digest` of some bytes."""
+    return f"sha256:{hashlib.sha256(body).hexdigest()}"
+
+
+def source_id(url: str) -> str:
+    """`Source.id` of the page with this address."""
+    return entry_id("source", url)
+
+
+def capture_id(source_id: str, captured_at: datetime, payload_digest: str) -> str:
+    """`Capture.id` of these bytes of a page; `captured_at` in any zone."""
+    return entry_id("capture", source_id, captured_at.astimezone(UTC), payload_digest)
+
+
+def article_id(
+    capture_id: str, extractor: str, references_digest: str | None, revises: str | None
+) -> str:
+    """`Article.id` of what a reader read in a capture; arguments as the fields of `Article`."""
+    return entry_id("article", capture_id, extractor, references_digest, revises)
 
 
 def claim_ids(article_id: str) -> Callable[[int, str], str]:

@@ -8,11 +8,14 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from ledger import outlets
-from ledger.model import Outlet
-from ledger.outlets import Phrase
+from ledger.outlets import Phrase, Publisher
 from ledger.patterns import later
+
+if TYPE_CHECKING:
+    from ledger.model import Outlet
 
 _IS_UNSPACED = later(f"[{outlets.UNSPACED}]")
 
@@ -24,7 +27,7 @@ class Names:
         told: Outlets with facts and aliases that people told, current ones, in any order.
     """
 
-    def __init__(self, told: Sequence[Outlet] = ()) -> None:
+    def __init__(self, told: "Sequence[Outlet]" = ()) -> None:
         self._told = {outlet.key: outlet for outlet in told}
 
     def beginning(self, word: str) -> Sequence[Phrase]:
@@ -79,7 +82,7 @@ class Names:
             rf"|(?<=[A-Za-z0-9])(?:(?<![^\W_].)|(?<=[{outlets.UNSPACED}].)))"
         )
 
-    def outlet(self, key: str) -> Outlet:
+    def outlet(self, key: str) -> "Publisher | Outlet":
         """The outlet of `Phrase.key`."""
         return self._told.get(key) or outlets.keyed(key)
 

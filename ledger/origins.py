@@ -11,7 +11,7 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from ledger import outlets
-from ledger.model import Outlet
+from ledger.outlets import Publisher
 
 _SEPARATORS = re.compile(r"[\s_.+-]+")
 _LEADS_IN = frozenset("wire wires newswire agency agencies agencia agencias agence agenzia".split())
@@ -24,7 +24,7 @@ _PLATFORMS = ("platform", "platform-account")
 
 
 @lru_cache(maxsize=4096)
-def origin_of(url: str) -> Outlet | None:
+def origin_of(url: str) -> Publisher | None:
     """The agency that the path of an address names; None where it names none, or its own outlet.
 
     Args:
@@ -42,13 +42,13 @@ def origin_of(url: str) -> Outlet | None:
     return None
 
 
-def _passes_on(url: str, agency: Outlet) -> bool:
+def _passes_on(url: str, agency: Publisher) -> bool:
     """Whether somebody else publishes there; an account on a platform may be the agency's own."""
     publisher = outlets.outlet_of(url)
     return publisher is not None and publisher != agency and publisher.kind not in _PLATFORMS
 
 
-def _agency(segment: str) -> Outlet | None:
+def _agency(segment: str) -> Publisher | None:
     words = [word for word in _SEPARATORS.split(segment) if word]
     if words[:1] and words[0] in _LEADS_IN:
         words = words[1:]

@@ -7,14 +7,16 @@ marker without a reference. What does not add up between text and list becomes a
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from ledger import urls
 from ledger.document import Document, Finding, Mention, Reference
 from ledger.forms import Form
-from ledger.model import Gap
 from ledger.patterns import later
+
+if TYPE_CHECKING:
+    from ledger.model import Gap
 
 _WHOLE = re.compile(r"\s{0,20}(?:https?://|www\.)", re.I)
 """How an address begins that starts from no page; prose and careless links leave the scheme out."""
@@ -35,7 +37,7 @@ class Lead(NamedTuple):
 
     url: str | None
     source: str | None
-    gap: Gap | None = None
+    gap: "Gap | None" = None
     form: Form = "marker"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ledger.errors import AppendError
+from ledger.ids import payload_digest
 from ledger.journal import spelled
 from ledger.model import Entry, Reading
 from ledger.tables import ENTRY_TABLES, row_from
@@ -68,7 +69,7 @@ def bodies_of(readings: Sequence[Reading], db: str) -> dict[str, bytes]:
     bodies: dict[str, bytes] = {}
     for reading in readings:
         capture = reading.capture
-        found = (f"sha256:{hashlib.sha256(reading.payload).hexdigest()}", len(reading.payload))
+        found = (payload_digest(reading.payload), len(reading.payload))
         if found != (capture.payload_digest, capture.size):
             raise AppendError(db, capture.id, "the bytes are not those of the capture")
         bodies[capture.payload_digest] = zlib.compress(reading.payload)

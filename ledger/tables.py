@@ -9,10 +9,10 @@ Why entries and rows are two things: docs/decisions/entries-apart-from-rows.md.
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from types import NoneType
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
@@ -229,11 +229,11 @@ _LISTS: dict[str, tuple[str, ...]] = {
 # Kind of entry to its columns of JSON text.
 
 _OBJECTS: dict[tuple[str, str], tuple[str, ...]] = {
-    (kind, name): tuple(item.model_fields)
+    (kind, name): tuple(each.name for each in fields(item))
     for kind, entry in ENTRY_TYPES.items()
     for name, field in entry.model_fields.items()
     for item in get_args(field.annotation)
-    if isinstance(item, type) and issubclass(item, BaseModel)
+    if is_dataclass(item)
 }
 # Kind of entry and column to the names of the fields of the objects it lists.
 

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -96,7 +97,7 @@ def test_a_finding_stands_at_the_sentence_before_it(rain: Audit) -> None:
 
 
 def test_a_finding_before_the_first_sentence_stands_at_the_first(db: Place) -> None:
-    finding = RAIN.findings[0].model_copy(update={"at": 0})
+    finding = replace(RAIN.findings[0], at=0)
     text = Text("https://a.example/x", [Said("So."), Said("No.")], {}, findings=[finding])
     (id,) = record(db, [text])
     found = audited(db, id)
@@ -204,7 +205,7 @@ def test_what_is_cited_only_in_a_heading_is_counted_beside_the_claims(db: Place)
 
 
 def test_an_article_without_a_sentence_has_an_audit(db: Place) -> None:
-    finding = RAIN.findings[0].model_copy(update={"at": 0})
+    finding = replace(RAIN.findings[0], at=0)
     (id,) = record(db, [Text("https://a.example/x", [], {}, findings=[finding])])
     found = audited(db, id)
     assert found.claims == found.outlets == found.gaps == found.references == ()

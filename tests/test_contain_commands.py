@@ -148,3 +148,22 @@ def test_pages_are_parsed_in_another_process(tmp_path: Path) -> None:
 
     assert json.loads(done.stdout)["text"] == "Kyiv fell silent."
     assert done.stderr == "", "no parser of pages is in the parent"
+
+
+def test_what_reads_a_page_starts_without_what_checks_entries() -> None:
+    script = (
+        "import sys, ledger.pipeline.item, ledger.extract.html\n"
+        "slow = {'pydantic', 'pydantic_core', 'ledger.model', 'importlib.metadata'}\n"
+        "print(sorted(slow & set(sys.modules)))\n"
+    )
+    done: Any = subprocess.run(  # noqa: S603 - our own interpreter
+        [
+            sys.executable,
+            "-ISc",
+            f"sys_path = {sys.path!r}; import sys; sys.path[:] = sys_path\n{script}",
+        ],
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.stdout == "[]\n", done.stderr

@@ -18,6 +18,7 @@ from publicsuffixlist import PSLFILE, PublicSuffixList
 
 from ledger import outlets, urls
 from ledger.outlets import beginning, by_address, find, named, outlet_of, phrases
+from ledger.pipeline.entries import outlet_entry
 from ledger.pipeline.facts import COUNTRIES
 
 REGISTRY = Path(outlets.__file__).with_name("outlets.json")
@@ -239,8 +240,9 @@ def test_importing_the_outlets_reads_neither_registry_nor_suffixes() -> None:
 
 
 def test_a_listed_outlet_comes_with_all_that_is_known_of_it() -> None:
-    outlet = outlet_of("https://www.reuters.com/world/a")
-    assert outlet is not None
+    publisher = outlet_of("https://www.reuters.com/world/a")
+    assert publisher is not None
+    outlet = outlet_entry(publisher)
     assert outlet.content() == {
         "id": outlet.rederived_id(),
         "key": "reuters.com",

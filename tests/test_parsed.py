@@ -148,7 +148,7 @@ def test_a_list_from_outside_makes_markers_of_kept_numbers(
         kept = parse(received(path), extract=extract)
         led = parse(received(path), listed, extract=extract)
 
-    assert "numbers-kept" in [finding.code for finding in kept.article.findings]
+    assert "numbers-kept" in [finding.code for finding in kept.document.findings]
     assert [len(claim["citations"]) for claim in item_of(name, kept)["claims"]] == [0, 0]
     assert [len(claim["citations"]) for claim in item_of(name, led)["claims"]] == [2, 1]
-    assert "numbers-kept" not in [finding.code for finding in led.article.findings]
+    assert "numbers-kept" not in [finding.code for finding in led.document.findings]

@@ -3,12 +3,15 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.attribute import spaced, unspaced
 from ledger.attribute.found import Found
-from ledger.model import Outlet
 from ledger.names import REGISTRY, Names
+
+if TYPE_CHECKING:
+    from ledger.model import Outlet
+    from ledger.outlets import Publisher
 
 _MOST_NAMED = 50
 """Names that are looked for in one sentence; who lists more of them says nothing by any."""
@@ -18,7 +21,7 @@ class Named(NamedTuple):
     """An outlet named as origin; `outlet` is None when several outlets bear the name."""
 
     name: str
-    outlet: Outlet | None
+    outlet: "Publisher | Outlet | None"
     start: int
     end: int
 

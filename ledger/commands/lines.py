@@ -6,7 +6,7 @@ articles, and as many processors are at work as there are children.
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def line_reader(
             return None
         arguments = {
             "received": _sendable(received),
-            "given": [entry.model_dump(mode="json") for entry in given],
+            "given": list(map(asdict, given)),
         }
         return readers.ask(
             received.body,
@@ -83,7 +83,7 @@ def _sendable(received: "Received") -> dict[str, Any]:
     said = {field.name: getattr(received, field.name) for field in fields(received)}
     del said["body"]
     said["received_at"] = received.received_at.isoformat()
-    said["given"] = [entry.model_dump(mode="json") for entry in received.given]
+    said["given"] = list(map(asdict, received.given))
     return said
 
 

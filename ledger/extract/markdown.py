@@ -100,7 +100,7 @@ def linked_references(mentions: Iterable[Mention], evidence: Evidence) -> Iterat
     seen: set[str] = set()
     for mention in mentions:
         address = urls.repair(mention.url) if mention.url and mention.labels else None
-        for label in mention.labels if address else ():
-            if label not in evidence.listed and label not in seen:
+        for label in mention.labels:
+            if address and label not in evidence.listed and label not in seen:
                 seen.add(label)
                 yield Reference(marker=label, raw=mention.raw, url=address, urls=(address,))

@@ -1,4 +1,4 @@
-"""URL -> Outlet: who publishes there. Phrase -> Outlet: who is meant by a name in prose.
+"""URL -> Publisher: who publishes there. Phrase -> Publisher: who is meant by a name in prose.
 
 Knowledge is data (`outlets.json`), rules are here. A host belongs to the outlet with the longest
 listed domain that it ends with; on a platform, where anyone may publish, to the account; otherwise
@@ -34,13 +34,14 @@ from ledger.outlets.by_name import (
     phrases_unspaced,
     words,
 )
-from ledger.outlets.registry import KINDS, domains, is_listed, keyed, kind_of
+from ledger.outlets.registry import KINDS, Publisher, domains, is_listed, keyed, kind_of
 
 __all__ = [
     "KINDS",
     "UNSPACED",
     "WORD",
     "Phrase",
+    "Publisher",
     "beginning",
     "domains",
     "find",

@@ -1,4 +1,4 @@
-"""URL -> Outlet: who publishes there."""
+"""URL -> Publisher: who publishes there."""
 
 import re
 import unicodedata
@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ledger import urls
-from ledger.model import Outlet
-from ledger.outlets.registry import PlatformRules, Rule, content, known, made, unknown_account
+from ledger.outlets.registry import (
+    PlatformRules,
+    Publisher,
+    Rule,
+    content,
+    known,
+    made,
+    unknown_account,
+)
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
@@ -19,7 +26,7 @@ _LOCAL = (".corp", ".home", ".home.arpa", ".internal", ".intranet", ".invalid", 
 _IPV4 = re.compile(r"[0-9.]+")
 
 
-def outlet_of(url: str) -> Outlet | None:
+def outlet_of(url: str) -> Publisher | None:
     """Who publishes at an address as it stands (`urls.unwrap` it first).
 
     None when it is no usable address, or its host is no public name ("localhost", "printer.lan").
@@ -36,7 +43,7 @@ def outlet_of(url: str) -> Outlet | None:
 
 
 @lru_cache(maxsize=65_536)
-def _at(raw_host: str) -> Outlet | PlatformRules | None:
+def _at(raw_host: str) -> Publisher | PlatformRules | None:
     """The outlet of a host; the rules of its platform when accounts decide; None when neither."""
     if ":" in raw_host:
         return made(raw_host, raw_host)
@@ -58,7 +65,7 @@ def _at(raw_host: str) -> Outlet | PlatformRules | None:
     return made(own, _shown(own))
 
 
-def _account(platform: PlatformRules, address: str) -> Outlet:
+def _account(platform: PlatformRules, address: str) -> Publisher:
     """The account that an address "host/path?query" belongs to; the platform when it shows none.
 
     A DOI belongs to the publisher that its prefix is registered for, if that is listed.

@@ -1,4 +1,4 @@
-"""Phrase -> Outlet: who is meant by a name in prose, or on the command line."""
+"""Phrase -> Publisher: who is meant by a name in prose, or on the command line."""
 
 import re
 import unicodedata
@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ledger.model import Outlet
 from ledger.outlets.by_address import outlet_of
-from ledger.outlets.registry import Listed, content, key_of, keyed
+from ledger.outlets.registry import Listed, Publisher, content, key_of, keyed
 from ledger.patterns import later
 
 
@@ -59,7 +58,7 @@ def _keeps(char: str) -> bool:
     return char in _VOICED or not unicodedata.combining(char)
 
 
-def named(phrase: str) -> Outlet | None:
+def named(phrase: str) -> Publisher | None:
     """The outlet with exactly this name or alias.
 
     Case, accents, punctuation, markup and quotes around it and a leading "the" make no difference.
@@ -102,7 +101,7 @@ def _has_unspaced(name: str) -> bool:
     return not name.isascii() and _UNSPACED.search(name) is not None
 
 
-def find(text: str) -> tuple[Outlet, ...]:
+def find(text: str) -> tuple[Publisher, ...]:
     """The outlets that are called so, for the command line: by name, then key; () when none.
 
     Of this name or alias, of the platform of this name, of this key, domain or address (an address
@@ -117,13 +116,13 @@ def find(text: str) -> tuple[Outlet, ...]:
     return _in_order(found)
 
 
-def beginning(text: str) -> tuple[Outlet, ...]:
+def beginning(text: str) -> tuple[Publisher, ...]:
     """The outlets whose name, alias or domain begins so, whatever the case and the accents."""
     start, folded = text.strip().lower(), " ".join(words(text))
     return _in_order({keyed(key) for key in _beginning(start, folded)}) if start else ()
 
 
-def _in_order(found: Iterable[Outlet]) -> tuple[Outlet, ...]:
+def _in_order(found: Iterable[Publisher]) -> tuple[Publisher, ...]:
     return tuple(sorted(found, key=lambda outlet: (outlet.name.casefold(), outlet.key)))
 
 

@@ -2,11 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, NotRequired, TypedDict
-
-from ledger.model import Outlet
 
 KINDS: Mapping[str, str] = {
     "academic": "a university, research institute or learned society",
@@ -30,6 +28,17 @@ KINDS: Mapping[str, str] = {
     "wire": "a news agency whose copy others print",
 }
 """Kinds of outlet and what each means. The list is closed; None is "not known"."""
+
+
+class Publisher(NamedTuple):
+    """Who publishes somewhere: what `model.Outlet` records of it, with the same meanings."""
+
+    key: str
+    name: str
+    domain: str
+    kind: str | None = None
+    country: str | None = None
+    owner: str | None = None
 
 
 class Listed(TypedDict):
@@ -104,31 +113,27 @@ def key_of(entry: Listed) -> str:
     return (entry.get("hosts") or entry["domains"])[0]
 
 
-@lru_cache(maxsize=65_536)
 def made(
     key: str,
     name: str,
     kind: str | None = None,
     country: str | None = None,
     owner: str | None = None,
-) -> Outlet:
-    domain = key.partition("/")[0]
-    return Outlet.make(key=key, name=name, domain=domain, kind=kind, country=country, owner=owner)
+) -> Publisher:
+    return Publisher(key, name, key.partition("/")[0], kind, country, owner)
 
 
-def known(entry: Listed) -> Outlet:
+def known(entry: Listed) -> Publisher:
     return made(key_of(entry), entry["name"], entry["kind"], entry["country"], entry["owner"])
 
 
-def unknown_account(platform: PlatformRules) -> Outlet:
+def unknown_account(platform: PlatformRules) -> Publisher:
     return made(platform.key, f"{platform.name} (account unknown)", "platform")
 
 
 def kind_of(key: str) -> str | None:
-    """`keyed(key).kind`, without making the entry: its id takes longer than all the rest."""
-    registry = content()
-    found = registry.by_domain.get(key) or registry.by_host[key]
-    return keyed(key).kind if isinstance(found, PlatformRules) else found["kind"]
+    """`keyed(key).kind`."""
+    return keyed(key).kind
 
 
 def is_listed(key: str) -> bool:
@@ -142,7 +147,7 @@ def domains() -> Iterator[str]:
     yield from content().by_domain
 
 
-def keyed(key: str) -> Outlet:
+def keyed(key: str) -> Publisher:
     """The outlet of the registry with this key, such as `Phrase.key`.
 
     Raises:

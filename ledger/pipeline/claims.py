@@ -5,7 +5,7 @@ the ledger, `ledger parse` JSON: both say the same because both say this.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from ledger import urls
@@ -13,10 +13,12 @@ from ledger.attribute import Attributor, Named
 from ledger.document import Document, Mention
 from ledger.forms import IDLE
 from ledger.inputs.receive import is_url
-from ledger.model import ClaimKind
 from ledger.names import REGISTRY, Names
 from ledger.resolve import Lead, References, resolve
 from ledger.split import Sentence, split
+
+if TYPE_CHECKING:
+    from ledger.model import ClaimKind
 
 
 class Cited(NamedTuple):
@@ -40,7 +42,7 @@ class Told(NamedTuple):
     """
 
     exact: str
-    kind: ClaimKind
+    kind: "ClaimKind"
     cited: Sequence[Cited]
     named: Sequence[Named]
     sentence: Sentence
@@ -112,7 +114,7 @@ def _cited(
                 ordinal += 1
 
 
-def _kind(sentence: Sentence, cited: Sequence[Cited], *, attributed: bool) -> ClaimKind:
+def _kind(sentence: Sentence, cited: Sequence[Cited], *, attributed: bool) -> "ClaimKind":
     for each in cited:
         if each.lead.form not in IDLE:
             return "cited"

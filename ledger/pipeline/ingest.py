@@ -10,8 +10,9 @@ from ledger.document import Reference
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read as extract
 from ledger.forms import IDLE
+from ledger.ids import source_id
 from ledger.inputs.receive import Received
-from ledger.model import Capture, Citation, Reading, Source
+from ledger.model import Capture, Citation, Reading
 from ledger.names import REGISTRY, Names
 from ledger.pipeline.capture import capture
 from ledger.pipeline.carry import Contradicted, carry
@@ -104,7 +105,7 @@ def earlier(ledger: "Ledger", url: str) -> "LatestCapture | None":
     Returns:
         None when nothing is recorded that an HTTP server answered with 200.
     """
-    seen = ledger.latest(Source.make(url=source_url(url)).id)
+    seen = ledger.latest(source_id(source_url(url)))
     known = seen.read_from or seen.capture
     return known if known is not None and known.status == 200 else None
 
@@ -133,7 +134,7 @@ class Prepared(NamedTuple):
 
 def source_of(received: Received) -> str:
     """Id of the source that an input is a capture of."""
-    return Source.make(url=source_url(received.url)).id
+    return source_id(source_url(received.url))
 
 
 def prepare(

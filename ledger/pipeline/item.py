@@ -6,11 +6,9 @@ has no time.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
-
-from pydantic_core import to_json
 
 from ledger.clauses import clauses
 from ledger.document import Reference
@@ -27,6 +25,7 @@ from ledger.urls import text_fragment
 
 Item = dict[str, Any]
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 UNRECORDED = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for the time of the capture, which ids follow from, where nothing is recorded: so the same
 bytes under the same name give the same object whenever they are read."""
@@ -50,10 +49,13 @@ def read_item(
         "received_at": datetime.fromisoformat(received["received_at"]),
         "headers": tuple((name, value) for name, value in received["headers"]),
         "redirects": tuple(received["redirects"]),
-        "given": tuple(map(Reference.model_validate, received["given"])),
+        "given": _references(received["given"]),
     }
-    references = tuple(map(Reference.model_validate, given))
-    return dumped(parsed_item(Received(body=body, **said), references))
+    return dumped(parsed_item(Received(body=body, **said), _references(given)))
+
+
+def _references(given: Sequence[Mapping[str, Any]]) -> tuple[Reference, ...]:
+    return tuple(Reference(**{**entry, "urls": tuple(entry["urls"])}) for entry in given)
 
 
 def parsed_item(received: Received, given: Sequence[Reference]) -> Item:
@@ -64,10 +66,7 @@ def parsed_item(received: Received, given: Sequence[Reference]) -> Item:
 
 def dumped(item: Item) -> bytes:
     """An object as JSON on one line; half characters, as names of files may have, stay."""
-    try:
-        return to_json(item)
-    except ValueError:
-        return json.dumps(item, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _JSON.encode(item).encode("utf-8", "surrogatepass")
 
 
 def item_of(name: str, parsed: Parsed) -> Item:
@@ -77,7 +76,7 @@ def item_of(name: str, parsed: Parsed) -> Item:
         name: As the input was given.
         parsed: What was read in it.
     """
-    article, source = parsed.article, parsed.source
+    article, source = parsed.document, parsed.source
     cited = _Cites(parsed)
     claims = list(cited.claims())
     return {
@@ -91,7 +90,7 @@ def item_of(name: str, parsed: Parsed) -> Item:
         "text": article.text,
         "claims": claims,
         "references": [cited.reference(entry) for entry in article.references],
-        "findings": [finding.model_dump() for finding in article.findings],
+        "findings": [asdict(finding) for finding in article.findings],
         "counts": _counts(claims, len(article.findings)),
         "error": None,
     }
@@ -117,7 +116,7 @@ class _Cites:
         self.origins: dict[str, str | None] = {}
 
     def claims(self) -> Iterator[Item]:
-        id_of = claim_ids(self.parsed.article.id)
+        id_of = claim_ids(self.parsed.article_id)
         names = {outlet.key: outlet.name for outlet in self.parsed.pages.outlets.values()}
         for told in self.parsed.claims:
             sentence = told.sentence

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from ledger import outlets, urls
 from ledger.errors import RefusedError, StoreError, UsageError
-from ledger.model import Citation, Entry, Judgement, Outlet, Source
-from ledger.pipeline.pages import Pages
+from ledger.model import Citation, Entry, Judgement
+from ledger.outlets import Publisher
+from ledger.pipeline.entries import outlets_of, sources_of
+from ledger.pipeline.pages import Page, Pages
 from ledger.resolve import lead_of
 
 if TYPE_CHECKING:  # see `ingest`
@@ -45,8 +47,8 @@ class Linked:
         before: Where people had linked it until now: names of outlets, or addresses; each once.
     """
 
-    source: Source
-    outlet: Outlet | None
+    source: Page
+    outlet: Publisher | None
     citations: int
     before: tuple[str, ...] = ()
 
@@ -79,7 +81,7 @@ def link(ledger: "Ledger", decision: Decision, current: Callable[[], Sequence[Ci
 def _attempt(ledger: "Ledger", decision: Decision, current: Sequence[Citation]) -> Linked | None:
     """None when somebody revised one of `current` meanwhile."""
     url, pages, source = _page(decision.url)
-    outlet = next(iter(pages.outlets.values()), None)
+    outlet = outlets.outlet_of(source.url)
     stated = next((each for each in current if each.gap is None and each.because is None), None)
     if stated is not None:
         raise UsageError(
@@ -112,7 +114,7 @@ def _attempt(ledger: "Ledger", decision: Decision, current: Sequence[Citation]) 
         )
         for each in open_ones
     ]
-    entries: list[Entry] = [*pages.outlets.values(), source, judgement, *revised]
+    entries: list[Entry] = [*outlets_of(pages), *sources_of(pages), judgement, *revised]
     if ledger.append_entries(entries) is None:
         return None
     before = dict.fromkeys(_named(str(each.url)) for each in open_ones if each.because)
@@ -129,7 +131,7 @@ def _spelled(character: str) -> str:
     return "space" if character == " " else f"character U+{ord(character):04X}"
 
 
-def _page(address: str) -> tuple[str | None, Pages, Source]:
+def _page(address: str) -> tuple[str | None, Pages, Page]:
     """The address as mended, and the page it stands for."""
     if urls.redact(address) != address:
         raise RefusedError(

@@ -1,13 +1,34 @@
-"""Addresses that one reading meets -> their sources and outlets."""
+"""Addresses that one reading meets -> their pages and outlets; `entries` records them."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger import outlets, urls
-from ledger.model import Outlet, Source
+from ledger.ids import source_id
+
+if TYPE_CHECKING:
+    from ledger.model import Outlet
+
+
+class Page(NamedTuple):
+    """A page that can be cited; fields as in `model.Source`."""
+
+    url: str
+    host: str | None
+    outlet: str | None
+
+    @property
+    def id(self) -> str:
+        """`Source.id`."""
+        return source_id(self.url)
 
 
 class Pages:
-    """The sources and outlets met in one reading, each made once.
+    """The pages and outlets met in one reading, each made once.
+
+    Attributes:
+        sources: The pages by their addresses, in the order in which they were met.
+        outlets: By their keys, in that order.
 
     Args:
         behind: Addresses that hide a page, to the host of that page; None where nobody knows it.
@@ -15,19 +36,19 @@ class Pages:
 
     def __init__(self, behind: Mapping[str, str | None] | None = None) -> None:
         self.behind = behind or {}
-        self.sources: dict[str, Source] = {}
-        self.outlets: dict[str, Outlet] = {}
+        self.sources: dict[str, Page] = {}
+        self.outlets: dict[str, outlets.Publisher | Outlet] = {}
 
-    def source(self, url: str) -> Source:
-        """The source of a normalised address."""
+    def source(self, url: str) -> Page:
+        """The page with a normalised address."""
         found = self.sources.get(url)
         if found is None:
             outlet = self.publisher(url)
-            found = Source.make(url=url, host=urls.host(url), outlet=outlet.key if outlet else None)
+            found = Page(url, urls.host(url), outlet.key if outlet else None)
             self.sources[url] = found
         return found
 
-    def publisher(self, url: str) -> Outlet | None:
+    def publisher(self, url: str) -> outlets.Publisher | None:
         """The outlet of a normalised address; None where nobody knows whose it is."""
         if url in self.behind:
             host = self.behind[url]
@@ -38,7 +59,7 @@ class Pages:
             self.outlets[outlet.key] = outlet
         return outlet
 
-    def named(self, outlet: Outlet) -> str:
+    def named(self, outlet: "outlets.Publisher | Outlet") -> str:
         """The key of an outlet named in prose."""
         self.outlets.setdefault(outlet.key, outlet)
         return outlet.key

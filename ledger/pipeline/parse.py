@@ -1,8 +1,8 @@
-"""Received -> Parsed: what the article in some bytes says, before its claims are entries."""
+"""Received -> Parsed: what the article in some bytes says, before any of it is an entry."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from typing import NamedTuple, Protocol
 
@@ -13,15 +13,13 @@ from ledger.errors import ExtractError
 from ledger.extract import read as extract
 from ledger.extract.markers.authored import is_work
 from ledger.extract.media import HTML
-from ledger.ids import canonical
+from ledger.ids import article_id, canonical, capture_id, payload_digest
 from ledger.inputs.receive import Received
-from ledger.model import Article, Capture, Source
 from ledger.names import REGISTRY, Names
 from ledger.origins import origin_of
 from ledger.pipeline import walls
-from ledger.pipeline.capture import capture
 from ledger.pipeline.claims import Told, base_of, claims_of
-from ledger.pipeline.pages import Pages
+from ledger.pipeline.pages import Page, Pages, source_url
 from ledger.resolve import References, expiring, lead_of, notice_references
 
 WALLED = frozenset({401, 402, 403, 405, 407, 429, 451, 503})
@@ -44,18 +42,27 @@ class Extract(Protocol):
 
 
 class Parsed(NamedTuple):
-    """What the bytes say, before its claims are entries.
+    """What the bytes say, before any of it is an entry.
 
     Attributes:
-        captured: The bytes, and the page they are of.
-        pages: What is met; it has the page itself, and what is asked for besides.
+        document: What was read in them, with the entries of a list from outside, if there was one,
+            and with all findings.
+        media_type, charset: As decided; None for a format that is no text.
+        payload_digest, references_digest, revises: As in `model.Capture` and `model.Article`.
+        article_id: `Article.id` of the entry that this becomes.
         source: The page itself.
+        pages: What is met; it has the page itself, and what is asked for besides.
         claims: In reading order.
     """
 
-    captured: Capture
-    article: Article
-    source: Source
+    document: Document
+    media_type: str
+    charset: str | None
+    payload_digest: str
+    references_digest: str | None
+    revises: str | None
+    article_id: str
+    source: Page
     pages: Pages
     claims: list[Told]
 
@@ -82,13 +89,22 @@ def parse(
         document, media_type, charset = _document(received, partial(extract, known=labels))
     references = References(document.references, listed)
     pages = Pages(expiring(references))
-    captured = capture(received, pages).capture
-    captured = captured.model_copy(update={"media_type": media_type, "charset": charset})
-    source = next(iter(pages.sources.values()))
-    article = _article(document, captured, references, given, revises, source.url)
+    source = pages.source(source_url(received.url))
+    payload, listed_as = payload_digest(received.body), references_digest(given)
+    captured = capture_id(source.id, received.received_at, payload)
     base = base_of(document, source.url if source.host else None)
-    claims = list(claims_of(document, references, base, names))
-    return Parsed(captured, article, source, pages, claims)
+    return Parsed(
+        document=_completed(document, references, source.url),
+        media_type=media_type,
+        charset=charset,
+        payload_digest=payload,
+        references_digest=listed_as,
+        revises=revises,
+        article_id=article_id(captured, document.extractor, listed_as, revises),
+        source=source,
+        pages=pages,
+        claims=list(claims_of(document, references, base, names)),
+    )
 
 
 def _error_page(received: Received) -> ExtractError:
@@ -154,38 +170,22 @@ def references_digest(given: Sequence[Reference]) -> str | None:
     """SHA-256 of a list given from outside; None when none was."""
     if not given:
         return None
-    return hashlib.sha256(canonical([ref.model_dump(mode="json") for ref in given])).hexdigest()
+    return hashlib.sha256(canonical([asdict(entry) for entry in given])).hexdigest()
 
 
-def _article(
-    document: Document,
-    captured: Capture,
-    references: References,
-    given: Sequence[Reference],
-    revises: str | None,
-    url: str,
-) -> Article:
-    return Article.of_own(
-        capture_id=captured.id,
-        source_id=captured.source_id,
-        extractor=document.extractor,
-        references_digest=references_digest(given),
-        title=document.title,
-        byline=document.byline,
-        published=document.published,
-        dateline=document.dateline,
-        language=document.language,
-        text=document.text,
-        blocks=document.blocks,
-        references=references.entries,
-        findings=(
-            *document.findings,
-            *notice_references(document, references),
-            *_notice_origins(references),
-            *_notice_home(document, url),
-        ),
-        revises=revises,
+def _completed(document: Document, references: References, url: str) -> Document:
+    """The document with the list that its markers are looked up in, and what is to be said of it.
+
+    Args:
+        url: Its address.
+    """
+    findings = (
+        *document.findings,
+        *notice_references(document, references),
+        *_notice_origins(references),
+        *_notice_home(document, url),
     )
+    return replace(document, references=references.entries, findings=findings)
 
 
 def _notice_origins(references: References) -> Iterator[Finding]:

@@ -7,9 +7,11 @@ from ledger.document import Reference
 from ledger.extract import read as extract
 from ledger.ids import entry_id
 from ledger.inputs.receive import Received
-from ledger.model import Attribution, Citation, Claim, Reading
+from ledger.model import Article, Attribution, Capture, Citation, Claim, Reading
 from ledger.names import REGISTRY, Names
+from ledger.pipeline.capture import captured
 from ledger.pipeline.claims import Cited, Told, group_beside
+from ledger.pipeline.entries import outlets_of, sources_of
 from ledger.pipeline.pages import Pages
 from ledger.pipeline.parse import Extract, Parsed, parse
 
@@ -38,16 +40,40 @@ def read(
             "wall-paywall" and the like for what stands in place of the article.
     """
     parsed = parse(received, given, revises=revises, extract=extract, names=names)
+    capture = captured(received, parsed.source.id, parsed.payload_digest)
+    capture = capture.model_copy(
+        update={"media_type": parsed.media_type, "charset": parsed.charset}
+    )
     claims, citations, attributions = _entries(parsed)
     return Reading(
-        capture=parsed.captured,
+        capture=capture,
         payload=received.body,
-        sources=tuple(parsed.pages.sources.values()),
-        outlets=tuple(parsed.pages.outlets.values()),
-        article=parsed.article,
+        sources=sources_of(parsed.pages),
+        outlets=outlets_of(parsed.pages),
+        article=_article(parsed, capture),
         claims=claims,
         citations=citations,
         attributions=attributions,
+    )
+
+
+def _article(parsed: Parsed, capture: Capture) -> Article:
+    document = parsed.document
+    return Article.of_own(
+        capture_id=capture.id,
+        source_id=capture.source_id,
+        extractor=document.extractor,
+        references_digest=parsed.references_digest,
+        title=document.title,
+        byline=document.byline,
+        published=document.published,
+        dateline=document.dateline,
+        language=document.language,
+        text=document.text,
+        blocks=document.blocks,
+        references=document.references,
+        findings=document.findings,
+        revises=parsed.revises,
     )
 
 
@@ -69,7 +95,7 @@ def _entries(
 
 def _claim(told: Told, parsed: Parsed, occurrence: int) -> Claim:
     return Claim.make(
-        article_id=parsed.article.id,
+        article_id=parsed.article_id,
         start=told.sentence.start,
         end=told.sentence.end,
         exact=told.exact,

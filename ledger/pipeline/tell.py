@@ -14,6 +14,7 @@ from ledger import outlets
 from ledger.errors import UsageError
 from ledger.ids import canonical
 from ledger.model import Entry, Judgement, Outlet, Rating, Verb
+from ledger.pipeline.entries import outlet_entry
 from ledger.pipeline.facts import Facts
 
 MOST_STEPS = 16
@@ -82,7 +83,7 @@ def registered(key: str) -> Outlet:
     found = outlets.outlet_of(f"https://{key}")
     if found is None or found.key != key:
         raise UsageError(key, "this is no key of an outlet", remedy="Give its domain")
-    return found
+    return outlet_entry(found)
 
 
 def _stands(facts: Facts, told: Sequence[Outlet]) -> bool:

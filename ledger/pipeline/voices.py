@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from ledger import outlets, voices
 from ledger.errors import UsageError
 from ledger.model import Entry, Judgement
+from ledger.pipeline.entries import outlet_entry
 
 if TYPE_CHECKING:  # see `ingest`
     from ledger.store import Ledger
@@ -173,4 +174,4 @@ def _name(ledger: "Ledger", changes: voices.Changes) -> None:
     """Record the outlets with whose voice pages speak, so that they can be asked for by name."""
     if changes.outlets:
         found = (outlets.outlet_of(f"https://{key}") for key in sorted(changes.outlets))
-        ledger.append_entries([outlet for outlet in found if outlet is not None])
+        ledger.append_entries([outlet_entry(each) for each in found if each is not None])

@@ -4,12 +4,12 @@ In a process of its own when there are many: so what it answers are plain values
 one of them.
 """
 
-import hashlib
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ledger.errors import IntegrityError, StoreError
+from ledger.ids import payload_digest
 from ledger.journal import GENESIS, Erased, Link, verify
 from ledger.proof.erased import Erasures
 from ledger.reader import Reader
@@ -149,5 +149,5 @@ def _check_payload(reader: Reader, seq: int, capture: Content, erasures: Erasure
         body = zlib.decompressobj().decompress(row["body"], capture["size"] + 1)
     except (zlib.error, TypeError):
         body = None
-    if body is None or digest != f"sha256:{hashlib.sha256(body).hexdigest()}":
+    if body is None or digest != payload_digest(body):
         raise IntegrityError(f"the bytes of capture {capture['id']} were changed", seq=seq)

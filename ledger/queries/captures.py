@@ -1,10 +1,10 @@
 """What was captured: every response and file, with its bytes."""
 
-import hashlib
 import zlib
 from typing import TypedDict, cast
 
 from ledger.errors import StoreError
+from ledger.ids import payload_digest
 from ledger.reader import Reader
 
 
@@ -64,7 +64,7 @@ def payload(reader: Reader, capture: CaptureItem) -> bytes:
         body = machine.decompress(row["body"] if row else b"", capture["size"] + 1)
     except (zlib.error, TypeError) as error:
         raise _damaged(reader, capture) from error
-    if f"sha256:{hashlib.sha256(body).hexdigest()}" != capture["payload_digest"]:
+    if payload_digest(body) != capture["payload_digest"]:
         raise _damaged(reader, capture)
     return body
 

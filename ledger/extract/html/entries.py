@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import parse_qs
 
@@ -55,10 +56,9 @@ def entries_of(survey: Survey, notes: Notes, stands: Stands) -> tuple[Reference,
         reference = reference_of(note.label, line)
         work = _unseen_in(survey, note)
         if reference.url is None and work.address:
-            update = {"url": work.address, "urls": (work.address,)}
-            reference = reference.model_copy(update=update)
+            reference = replace(reference, url=work.address, urls=(work.address,))
         title = work.title or reference.title
-        found.append(reference.model_copy(update={"part": note.part, "title": title}))
+        found.append(replace(reference, part=note.part, title=title))
     return tuple(found)
 
 
@@ -71,7 +71,7 @@ def reference_of(label: str | None, line: str) -> Reference:
     (reference,) = read_entry(Open((label,) if label else (), 0, line))
     if len(reference.urls) > 1:
         ordered = tuple(sorted(reference.urls, key=_is_opaque))
-        reference = reference.model_copy(update={"url": ordered[0], "urls": ordered})
+        reference = replace(reference, url=ordered[0], urls=ordered)
     return reference
 
 

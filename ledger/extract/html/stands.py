@@ -6,6 +6,7 @@ replaces each by what it stands for.
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -162,7 +163,7 @@ class Stands:
                     detail=f"the page itself remarks here: {stand.remark}",
                     at=mention.at,
                 )
-                findings.append(found.model_copy(update={"code": doubt}) if doubt else found)
+                findings.append(replace(found, code=doubt) if doubt else found)
             elif settled and settled[-1].labels and settled[-1].run == mention.run:
                 settled[-1] = settled[-1]._replace(raw=settled[-1].raw + stand.raw)
         return settled, findings

@@ -7,6 +7,7 @@ A file of references knows its entries by keys ("roe2019"), and most prose cites
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ledger.document import Reference
@@ -45,7 +46,7 @@ def as_cited(given: Sequence[Reference], text: str) -> tuple[Reference, ...]:
     works_cited = set(works_in(text, labels))
     cited = labels & (works_cited | set(map(without_letter, works_cited)))
     return tuple(
-        entry.model_copy(update={"marker": named[number].marker})
+        replace(entry, marker=named[number].marker)
         if number in named and named[number].marker in cited
         else entry
         for number, entry in enumerate(given)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ledger.document import Reference
 from ledger.extract.markers.authored import is_work
@@ -126,9 +127,7 @@ def placed(references: Sequence[Reference], lines: Sequence[str]) -> list[Refere
     cited = above.numbers("bracketed") or due_numbers("\n".join(lines), frozenset(places))
     if not cited <= places or len(places - cited) > _LEFT_OUT * len(places):
         return list(references)
-    return [
-        entry.model_copy(update={"marker": str(place)}) for place, entry in enumerate(references, 1)
-    ]
+    return [replace(entry, marker=str(place)) for place, entry in enumerate(references, 1)]
 
 
 def _is_unnumbered(entry: Reference) -> bool:

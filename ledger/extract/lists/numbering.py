@@ -7,6 +7,7 @@ with nothing between them, is no part: where the two disagree, that stays a conf
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from ledger.document import Mention, Reference
@@ -27,7 +28,7 @@ def number_parts(
     if len(begins) < 2:
         return listed.references, list(mentions)
     references = tuple(
-        reference.model_copy(update={"part": bisect_right(begins, start) - 1})
+        replace(reference, part=bisect_right(begins, start) - 1)
         for reference, start in zip(listed.references, listed.starts, strict=True)
     )
     labels: list[set[str]] = [set() for _ in begins]

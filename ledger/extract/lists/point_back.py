@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ledger.document import Reference
 from ledger.patterns import later
@@ -39,8 +40,7 @@ def point_back(references: Sequence[Reference]) -> list[Reference]:
         if not reference.urls:
             target = _target(reference.raw.strip(), found, by_marker)
         if target is not None and target.urls:
-            update = {"url": target.url, "urls": target.urls}
-            reference = reference.model_copy(update=update)
+            reference = replace(reference, url=target.url, urls=target.urls)
         found.append(reference)
         if reference.marker is not None:
             by_marker.setdefault(reference.marker, reference)

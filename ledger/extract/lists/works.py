@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ledger.document import Reference
 from ledger.extract.markers.authored import (
@@ -136,4 +137,4 @@ def _parted(work: str) -> tuple[str, str]:
 
 
 def _named(entry: Reference, marker: str | None) -> Reference:
-    return entry if entry.marker == marker else entry.model_copy(update={"marker": marker})
+    return entry if entry.marker == marker else replace(entry, marker=marker)
