@@ -109,8 +109,7 @@ def is_wiki(survey: Survey) -> bool:
     """Whether MediaWiki made a page: links to its own pages explain words and prove nothing."""
     if any(_WIKI.search(meta.get("content")) for meta in survey.named("meta")):
         return True
-    holders = (*survey.named("body"), *survey.named("div"))
-    named = [each.words for each in holders if each.hints & WIKI]
+    named = (each.words for each in survey.hinted(WIKI, survey.elements[0]))
     return any("mediawiki" in words or words >= _PARSED for words in named)
 
 

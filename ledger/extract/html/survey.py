@@ -73,7 +73,7 @@ class Survey:
         for element in reversed(_shown(elements)):
             element.facts = facts = Facts()
             attrs = element.attrs
-            if element.name in NEVER or (attrs and is_hidden(attrs)):
+            if element.name in NEVER or is_hidden(attrs):
                 facts.left_out = True
             if element.children and element.name != "script":
                 self._count(element, facts)

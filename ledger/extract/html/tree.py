@@ -99,10 +99,11 @@ def tree_of(page: bytes) -> list[Element]:
     parent = root
     stack: list[tuple[LexborNode | None, Element]] = []  # what follows each element that is open
     while node is not None:
-        name = node.tag
+        number = node.tag_id
+        name = _TAGS[number] if number in _TAGS else _tag_of(node)
         if name == "-text":
             parent.children.append(node.text_content or "")
-        elif name and name[0] != "-":
+        elif name:
             element = Element(name, node.attributes, parent, len(elements))
             if name != "script" or is_data(element):
                 elements.append(element)
@@ -117,6 +118,21 @@ def tree_of(page: bytes) -> list[Element]:
             node, parent = stack.pop()
     root.end = len(elements)
     return elements
+
+
+_TAGS: dict[int | None, str] = {}
+"""What `_tag_of` gave, by the number that lexbor has for a tag: most are met a thousand times."""
+_NUMBERED = 1024
+"""lexbor numbers the tags it knows, some 200; the number of any other is a place in memory."""
+
+
+def _tag_of(node: LexborNode) -> str:
+    """The tag of an element, "-text" for text, "" for comments and the like."""
+    name = node.tag or ""
+    tag = "" if name.startswith("-") and name != "-text" else name
+    if node.tag_id is not None and node.tag_id < _NUMBERED:
+        _TAGS[node.tag_id] = tag
+    return tag
 
 
 def is_data(script: Element) -> bool:
