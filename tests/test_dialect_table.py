@@ -1,5 +1,7 @@
 """The dialect table, and what decides between two readings."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +47,21 @@ def test_each_dialect_reads_its_own_example(dialect: Dialect) -> None:
 )
 def test_ranges_and_lists_are_expanded(inside: str, labels: tuple[str, ...] | None) -> None:
     assert expand(inside) == labels
+
+
+ZEROS = tuple(char for char in map(chr, range(0x1_0000)) if unicodedata.decimal(char, None) == 0)
+
+
+@pytest.mark.parametrize("zero", ZEROS, ids=lambda zero: unicodedata.name(zero).lower())
+@given(number=st.integers(1, 999))
+def test_numbers_are_read_in_the_digits_of_every_script(zero: str, number: int) -> None:
+    written = "".join(chr(ord(zero) + int(digit)) for digit in str(number))
+    match = MARKER.fullmatch(f"It rose [{written}]", len("It rose "))
+
+    assert match is not None
+    marker = read(match, Evidence(frozenset({str(number)})))
+    assert marker is not None
+    assert marker.labels == (str(number),)
 
 
 @pytest.mark.parametrize(

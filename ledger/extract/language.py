@@ -19,6 +19,21 @@ _SCRIPTS = {
     "el": r"[\u0370-\u03ff]+",
     "hi": r"[\u0900-\u097f]+",
     "th": r"[\u0e00-\u0e7f]+",
+    "hy": r"[\u0530-\u058f]+",
+    "bn": r"[\u0980-\u09ff]+",
+    "pa": r"[\u0a00-\u0a7f]+",
+    "gu": r"[\u0a80-\u0aff]+",
+    "or": r"[\u0b00-\u0b7f]+",
+    "ta": r"[\u0b80-\u0bff]+",
+    "te": r"[\u0c00-\u0c7f]+",
+    "kn": r"[\u0c80-\u0cff]+",
+    "ml": r"[\u0d00-\u0d7f]+",
+    "si": r"[\u0d80-\u0dff]+",
+    "lo": r"[\u0e80-\u0eff]+",
+    "my": r"[\u1000-\u109f]+",
+    "ka": r"[\u10a0-\u10ff]+",
+    "am": r"[\u1200-\u137f]+",
+    "km": r"[\u1780-\u17ff]+",
 }
 """Compiled when first asked for, as a pattern takes a millisecond for each 10,000 characters of a
 class, and most pages say their language."""
@@ -48,7 +63,9 @@ _WORDS = {
 }
 _LETTERS = {
     "ru": (("uk", "[іїєґ]"), ("sr", "[ђћџјљњ]"), ("ru", "[ыэё]"), ("bg", "ъ")),
-    "ar": (("fa", "[پچژگ]"),),
+    "ar": (("ur", "[ٹڈڑں]"), ("fa", "[پچژگ]")),
+    "hi": (("ne", r"(?:हरू|छ|छन्)[\s।,]"), ("mr", "ळ")),
+    "bn": (("as", "[ৰৱ]"),),
 }
 """Letters that one language of a script has and those below it lack."""
 _CODES: dict[str, list[str]] = {}
@@ -85,7 +102,7 @@ def language_of(text: str) -> str | None:
 
 def _is_beyond_latin(char: str) -> bool:
     """Whether all scripts of `_SCRIPTS` lie there; quotes and dashes of Latin prose do not."""
-    return "\u0370" <= char <= "\u0e7f" or "\u3040" <= char <= "\ud7af"
+    return "\u0370" <= char <= "\u17ff" or "\u3040" <= char <= "\ud7af"
 
 
 def _script_of(beyond: str, folded: str) -> str | None:

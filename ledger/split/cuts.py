@@ -18,10 +18,10 @@ from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
 from ledger.split.small_letters import begins_small
 from ledger.split.speech import speech_in, undivided
 
-STOPPED = re.compile(r"[.!?…。！？।؟۔][)\]\"'”“’»）】」』]*$")
-_WIDE_STOPS = "。！？；｡"
+STOPPED = re.compile(r"[.!?…。！？।؟۔։።။។៕][)\]\"'”“’»）】」』]*$")
+_WIDE_STOPS = "。！？；｡។៕"
 _WIDE_TAIL = f'[{_WIDE_STOPS}]*+[”’」』）)"]*+'
-"""Chinese and Japanese stops need no space behind them; the semicolon parts whole clauses."""
+"""They need no space behind them (Chinese, Japanese, Khmer); the semicolon parts whole clauses."""
 _QUOTES = '"“”„«»「」『』'
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
 _ROUND_COUNTER = re.compile(r"\((?:(?<=^\()|(?<=[.!?] \())([0-9]{1,3}|[A-Za-z])\)(?=\s)")

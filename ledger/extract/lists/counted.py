@@ -9,41 +9,39 @@ from typing import NamedTuple
 
 from ledger.extract.lists.addresses import ADDRESS
 from ledger.extract.lists.entries import BRACKETED, RAISED_ENTRY, bracketed, indent
-from ledger.extract.markers.numbers import CIRCLED, DIGITS, SUPERS
+from ledger.extract.markers.numbers import CIRCLED, NUMBER, SUPERS, plain_digits
 from ledger.patterns import later
 
 _STRONG = r"(?:\*\*|__)?"
 _LEAD = later(rf"\s{{0,8}}(?:[-*+•]\s+)?{_STRONG}(?:<a\s[^<>\n]{{1,120}}>\s?</a>\s?)?{_STRONG}")
 """A bullet, strong type, and the anchor that markers link to: '<a id="ref1"></a>1. ...'."""
-_DIGITS = r"[0-9٠-٩۰-۹०-९]{1,4}"
 _REST = r"\s{0,8}(?=\S)(.*)$"
-_STOPPED = later(rf"({_DIGITS})\\?[.)、]{_STRONG}{_REST}")
-_PARTED = later(rf"({_DIGITS}){_STRONG}\s?[:：–—-]{_STRONG}\s{_REST}")
-_BARE = later(rf"({_DIGITS}){_STRONG}(?:\s{{1,8}}(?=\S)(.*)|\s*)$")
-_ROUNDED = later(rf"[(（]({_DIGITS})[)）]{_STRONG}{_REST}")
+_STOPPED = later(rf"({NUMBER})\\?[.)、]{_STRONG}{_REST}")
+_PARTED = later(rf"({NUMBER}){_STRONG}\s?[:：–—-]{_STRONG}\s{_REST}")
+_BARE = later(rf"({NUMBER}){_STRONG}(?:\s{{1,8}}(?=\S)(.*)|\s*)$")
+_ROUNDED = later(rf"[(（]({NUMBER})[)）]{_STRONG}{_REST}")
 _CIRCLED = later(rf"([①-⑳]){_STRONG}{_REST}")
 _NAMED = later(
     r"(?:source|ref(?:erence)?|note|footnote|quelle|fuente|fonte|注|註|来源|來源|出典)\.?"
-    rf"\s?({_DIGITS})\s?[:：.)）–—-]{_STRONG}{_REST}",
+    rf"\s?({NUMBER})\s?[:：.)）–—-]{_STRONG}{_REST}",
     re.I,
 )
-_ROW = later(rf"\|\s*(?:\*\*|\[|\\\[)*({_DIGITS})[\].\\*]*\s*\|(.*)\|\s*$")
+_ROW = later(rf"\|\s*(?:\*\*|\[|\\\[)*({NUMBER})[\].\\*]*\s*\|(.*)\|\s*$")
 _BAR = later(r"(?<!\\)\|")
 
 _Ways = tuple[tuple[str, re.Pattern[str]], ...]
 _NUMBERED: _Ways = (("stopped", _STOPPED), ("parted", _PARTED), ("bare", _BARE))
 _WAYS: dict[str, _Ways] = {
-    **dict.fromkeys("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", _NUMBERED),
     **dict.fromkeys("(（", (("rounded", _ROUNDED),)),
     **dict.fromkeys(CIRCLED, (("circled", _CIRCLED),)),
     **dict.fromkeys("sSrRnNfFqQ注註来來出", (("named", _NAMED),)),
     **dict.fromkeys("<^⁰¹²³⁴⁵⁶⁷⁸⁹", (("raised", RAISED_ENTRY),)),
     "|": (("row", _ROW),),
 }
-"""The ways to count that begin with a character, behind what leads a line."""
+"""The ways to count that begin with a character, behind what leads a line; digits: `_NUMBERED`."""
 _BRACKETS = frozenset("[［【〔\\")
 BEGINS = frozenset(_WAYS) | _BRACKETS | frozenset(" \t-*+•_>")
-"""First characters of the lines that may be counted."""
+"""First characters of the lines that may be counted, besides digits."""
 
 
 class Counted(NamedTuple):
@@ -73,7 +71,7 @@ def counted(line: str) -> Counted | None:
         labels, rest = bracketed(match)
         if labels and all(map(str.isdigit, labels)):
             return Counted("bracketed", tuple(map(_plain, labels)), rest, indent(line))
-    for way, pattern in _WAYS.get(first, ()):
+    for way, pattern in _NUMBERED if first.isdecimal() else _WAYS.get(first, ()):
         if match := pattern.match(line, begin):
             return _counted(way, match, line)
     return None
@@ -91,7 +89,7 @@ def _counted(way: str, match: re.Match[str], line: str) -> Counted | None:
 def _number(label: str) -> str:
     if label in CIRCLED:
         return str(CIRCLED.index(label) + 1)
-    return _plain(label.translate(DIGITS).translate(SUPERS))
+    return _plain(plain_digits(label).translate(SUPERS))
 
 
 def _plain(label: str) -> str:

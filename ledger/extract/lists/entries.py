@@ -6,13 +6,13 @@ from typing import NamedTuple
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.run_on import LINKED_NUMBER
 from ledger.extract.lists.works import authored
-from ledger.extract.markers.numbers import CIRCLED, CLOSE, DIGITS, OPEN, SUPERS
+from ledger.extract.markers.numbers import CIRCLED, CLOSE, OPEN, SUPERS, plain_digits
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import KIND
 from ledger.patterns import later
 
 _LABEL = (
-    rf"(?:(?:{KIND})?[A-Za-z0-9٠-٩۰-۹०-९０-９À-ɏ_.:+'’&/-]{{1,40}}"
+    rf"(?:(?:{KIND})?[A-Za-z\dÀ-ɏ_.:+'’&/-]{{1,40}}"
     rf"|(?:[Nn]ote|nb) [0-9]{{1,3}}|{SYMBOL})"
 )
 _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"
@@ -30,9 +30,7 @@ BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
 """First characters of entries that need no head above them."""
 _PREFIX = later(rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)")
 _LABELS = later(rf"{OPEN}(?:fn:)?[\^#]?({_LABEL})\^?\\?{CLOSE}")
-_COUNTED = later(
-    r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?\(?([0-9٠-٩۰-۹०-९]{1,4})\\?[.)、](?:\*\*)?\s*(?=\S)(.*)$"
-)
+_COUNTED = later(r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?\(?(\d{1,4})\\?[.)、](?:\*\*)?\s*(?=\S)(.*)$")
 _ROUNDED = later(r"\s{0,8}(?:[-*+•]\s+)?\(([0-9]{1,4}|[A-Z]{1,3}-?[0-9]{1,4})\)\s*(?=\S)(.*)$")
 _ROUNDED_ADDRESS = later(r"(?<!\]\()(?:https?://|www\.)|^\[[^\[\]]{0,300}\]\(")
 """What such an entry has, and an item of prose that cites has not: an address of its own."""
@@ -56,7 +54,7 @@ _KIND_ENTRY = later(
 )
 """An entry as it is called in words, or with a sign: "Source 1: https://…", "#1 Roe. Dams."."""
 _MARKED_ENTRY = later(
-    r"\s{0,8}(?:[注註]\s?([0-9０-９]{1,3})\s?[:：.)）、]|※\s?([0-9０-９]{1,3})[:：.)）]?)\s*(?=\S)(.*)$"
+    r"\s{0,8}(?:[注註]\s?(\d{1,3})\s?[:：.)）、]|※\s?(\d{1,3})[:：.)）]?)\s*(?=\S)(.*)$"
 )
 """A note that begins with the sign that leads to it: "注1）…", "※4 …"."""
 _SYMBOL_ENTRY = later(r"\s{0,3}((?:\\\*){1,3}|[†‡§¶]{1,3})\s{0,2}(?=[^\s*\\])(.*)$")
@@ -166,7 +164,7 @@ def _is_like(label: str, first: str) -> bool:
 
 def _signed(line: str) -> Entry | None:
     if match := _MARKED_ENTRY.match(line):
-        label = (match[1] or match[2]).translate(DIGITS)
+        label = plain_digits(match[1] or match[2])
         return Entry((label,), match[3], defined=True)
     match = _SYMBOL_ENTRY.match(line)
     return Entry((match[1].replace("\\", ""),), match[2], defined=True) if match else None
@@ -198,4 +196,4 @@ def _as_cited(label: str) -> str:
     """The label as markers name it: "3" for "citation:3", "ref_3" and "٣"."""
     if label.isdecimal() and label.isascii():
         return label
-    return _PREFIX.sub("", label).translate(DIGITS)
+    return plain_digits(_PREFIX.sub("", label))

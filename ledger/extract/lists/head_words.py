@@ -49,7 +49,7 @@ _BY_LANGUAGE = {
     "použitá literatura|použité zdroje|citovaná díla|poznámky pod čarou|seznam literatury",
     "sk": "zdroje|použitá literatúra|použité zdroje|literatúra|citované diela|poznámky pod čiarou",
     "hu": "források|irodalom|forrásjegyzék|irodalomjegyzék|hivatkozások|felhasznált irodalom|"
-    "idézett művek|lábjegyzetek",
+    "idézett művek|lábjegyzetek|jegyzetek",
     "ro": "surse|surse citate|referințe|referințe bibliografice|bibliografie|lucrări citate|"
     "note de subsol",
     "hr": "izvori|izvori i literatura|reference|literatura|bilješke|fusnote|citirana djela",
@@ -71,7 +71,7 @@ _BY_LANGUAGE = {
     "kk": "әдебиеттер|әдебиеттер тізімі|дереккөздер|сілтемелер",
     "el": "πηγές|σημειώσεις|αναφορές|παραπομπές|βιβλιογραφία|υποσημειώσεις|βιβλιογραφικές αναφορές",
     "tr": "kaynaklar|kaynakça|referanslar|alıntılanan çalışmalar|dipnotlar|yararlanılan kaynaklar",
-    "az": "mənbələr|istinadlar|ədəbiyyat|istifadə olunmuş ədəbiyyat",
+    "az": "mənbələr|istinadlar|i̇stinadlar|ədəbiyyat|istifadə olunmuş ədəbiyyat",
     "ka": "წყაროები|ლიტერატურა|სქოლიო|რესურსები",
     "hy": "աղբյուրներ|գրականություն|ծանոթագրություններ",
     "ar": "المصادر|المراجع|الهوامش|المصادر والمراجع|المراجع والمصادر|قائمة المراجع|قائمة المصادر|"
@@ -94,6 +94,25 @@ _BY_LANGUAGE = {
     "th": "อ้างอิง|แหล่งอ้างอิง|แหล่งที่มา|เอกสารอ้างอิง|ผลงานที่อ้างอิง|บรรณานุกรม",
     "tl": "sanggunian|mga sanggunian|pinagmulan",
     "sw": "vyanzo|marejeo|rejea",
+    "mr": "संदर्भसूची|संदर्भ सूची|संदर्भ आणि नोंदी",
+    "ne": "सन्दर्भ सामग्री|सन्दर्भहरू|स्रोतहरू",
+    "pa": "ਹਵਾਲੇ|ਸਰੋਤ",
+    "gu": "સંદર્ભ|સંદર્ભો|સંદર્ભ સૂચિ|સ્ત્રોત|સ્રોત",
+    "ta": "மேற்கோள்கள்|உசாத்துணை|ஆதாரங்கள்|சான்றுகள்",
+    "te": "మూలాలు|ఆధారాలు|సూచికలు",
+    "kn": "ಉಲ್ಲೇಖಗಳು|ಆಕರಗಳು|ಮೂಲಗಳು",
+    "ml": "അവലംബം|അവലംബങ്ങൾ|സ്രോതസ്സുകൾ",
+    "si": "මූලාශ්‍ර|ආශ්‍රිත ග්‍රන්ථ|ආශ්‍රේය",
+    "my": "ကိုးကား|ကိုးကားချက်များ|အကိုးအကား",
+    "km": "ឯកសារយោង|ប្រភព",
+    "lo": "ເອກະສານອ້າງອີງ|ແຫຼ່ງອ້າງອີງ|ອ້າງອີງ",
+    "am": "ማጣቀሻ|ማጣቀሻዎች|ምንጮች|ዋቢ ምንጮች",
+    "mn": "эшлэл|ишлэл|эх сурвалж|зүүлт",
+    "uz": "manbalar|adabiyotlar|foydalanilgan adabiyotlar|havolalar",
+    "af": "bronne|verwysings|bronnelys|voetnotas",
+    "ga": "tagairtí|foinsí",
+    "cy": "cyfeiriadau|ffynonellau",
+    "eo": "referencoj|fontoj",
 }
 
 HEADS = frozenset(head.casefold() for heads in _BY_LANGUAGE.values() for head in heads.split("|"))

@@ -104,7 +104,8 @@ def runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[Run]:
     run: Run | None = None
     read = 0
     for number, line in enumerate(lines):
-        if run is None and line[2 * (line[:2] in _BULLETS) :][:1] not in BEGINS:
+        first = line[2 * (line[:2] in _BULLETS) :][:1]
+        if run is None and first not in BEGINS and not first.isdecimal():
             continue  # most lines
         if not line.strip():
             continue

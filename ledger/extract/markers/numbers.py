@@ -1,25 +1,32 @@
 """Numbers of markers: the characters they are spelled with, and what a list of them says."""
 
 from functools import lru_cache
+from unicodedata import decimal
 
 from ledger.patterns import later
 
 OPEN = r"[\[［【〔〖]"
 CLOSE = r"[\]］】〕〗]"
 DASH = r"[-‐‑–—−~～]"
-NUMBER = r"[0-9０-９٠-٩۰-۹०-९]{1,4}"
+NUMBER = r"\d{1,4}"
+"""In the digits of any script: [১], [๑], ［１］."""
 NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[,;，；、،\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
 
 _DASHES = later(r"\s*[-‐‑–—−~～]\s*")
 _COMMAS = later(r"\s*[,;，；、،]\s*")
-DIGITS = str.maketrans("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "0123456789" * 4)
-"""Full-width, Arabic, Persian and Devanagari digits."""
 _YEARS = range(1500, 2101)
 LARGEST_UNLISTED = 999
 """A larger number is a citation only when the list has it: no list seen is longer."""
 _WIDEST_RANGE = 400
 SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def plain_digits(text: str) -> str:
+    """A text with the digits of every script as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(decimal(char)) if char.isdecimal() else char for char in text)
 
 
 def plausible(label: str) -> bool:
@@ -37,7 +44,7 @@ def expand(inside: str) -> tuple[str, ...] | None:
     if inside.isdecimal():
         return (str(int(inside)),)
     labels: list[str] = []
-    for part in _COMMAS.split(inside.translate(DIGITS).strip()):
+    for part in _COMMAS.split(plain_digits(inside).strip()):
         ends = _DASHES.split(part)
         if len(ends) == 1:
             labels.append(str(int(ends[0])))
