@@ -2,6 +2,9 @@
 
 from functools import lru_cache
 
+WIDE = r"[^\W\d_\0-\u303f]"
+"""A letter of Chinese, Japanese or Korean, or one beyond them: a class of a regular expression. It
+says what is none of them, since a class takes time to compile for each character of its ranges."""
 _ASCII = bytes(range(0x80))
 
 

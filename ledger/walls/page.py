@@ -9,6 +9,7 @@ import html as entities
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
+from ledger.letters import WIDE
 from ledger.patterns import later
 
 SCANNED = 2_000_000
@@ -208,7 +209,7 @@ def plain(text: str) -> str:
     return " ".join(text.lower().replace("’", "'").split())
 
 
-_WIDE = later(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = later(WIDE)
 
 
 def word_count(text: str) -> int:

@@ -67,6 +67,7 @@ from ledger.extract.markers.worded import (
     read_named,
     read_placed,
 )
+from ledger.letters import WIDE
 from ledger.patterns import later
 
 LABEL = r"[A-Za-z0-9_.:-]{1,40}"
@@ -298,7 +299,7 @@ _IN_BRACKETS = later(r"\\?\[([^\[\]\\]{1,200})\\?\]")
 _CLOSES = later(r"\s?[,;)）]")
 _PARTED = frozenset(("), ", "); ", "], ", "]; "))
 """The end of a link, and what parts it from the next one of a list."""
-_STOPS_BEFORE = later(r"[.!?…。！？)）\"”»|][\s*_]{0,3}\Z|[\u3040-\u9fff\uac00-\ud7af]\Z")
+_STOPS_BEFORE = later(r"[.!?…。！？)）\"”»|][\s*_]{0,3}\Z|" + WIDE + r"\Z")
 """What a link that only says "source" stands behind: a sentence, or its last word in Chinese."""
 _REACH = 5
 _NAME = later(r"[A-Za-z]{3}")

@@ -11,16 +11,16 @@ from ledger.extract.markers.turns import (
     COUNTS,
     DOUBTFUL,
     NUMBERS,
-    WIDE,
     Turns,
     numbers_of,
     turns_of,
 )
+from ledger.letters import WIDE
 from ledger.patterns import later
 
 _GLUED = later(
     rf"(?P<stop>[.!?…。！？।,;，；、][\"”“’»」』）)*]{{0,3}})(?P<numbers>{NUMBERS})"
-    rf"(?=\*{{0,2}}(?:\s|$|[|{WIDE}]))(?!\s?[月日年号號个個家位名次倍种種项項亿億万萬千百点點时時分秒元美座台条條])"
+    rf"(?=\*{{0,2}}(?:\s|$|\||{WIDE}))(?!\s?[月日年号號个個家位名次倍种種项項亿億万萬千百点點时時分秒元美座台条條])"
 )
 _CARRIES = later(
     r"(?:(?P<word>[^\W\d_]{1,12})|[)\]\"”“’%»」』）*`²³\u0900-\u097f-]|(?<![0-9.,])(?:19|20)[0-9]{2})\Z"
@@ -28,7 +28,7 @@ _CARRIES = later(
 """What stands before the stop: a word, its like, or a year; a number would go on ("3.5")."""
 _REACH = 13
 """Characters before the stop that are looked at."""
-_OPENS = later(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|[|" + WIDE + r"])", re.M)
+_OPENS = later(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|\||" + WIDE + ")", re.M)
 """What follows where a sentence ends: no small letter."""
 _APART = later(
     r"((?<![A-Za-z])[A-Za-z)\]\"”’%*-]{3,24}|(?<![0-9])(?:19|20)[0-9]{2})"
@@ -36,7 +36,9 @@ _APART = later(
     r"(?=[,;](?:\s|$)|\)[.,;:]?(?:\s|$)|\s(?:and|or|but|while|whereas|which|where|because|although|though|including|"
     r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
 )
-_WIDE_APART = later(rf" (?<=[{WIDE}）」』”%] )(?P<numbers>{NUMBERS})(?=[。，、；！？]|\.(?:\s|$))")
+_WIDE_APART = later(
+    rf" (?:(?<={WIDE} )|(?<=[）」』”%] ))(?P<numbers>{NUMBERS})(?=[。，、；！？]|\.(?:\s|$))"
+)
 """How exports in Chinese, Japanese and Korean set them: "關閉 1。", where no figure stands so."""
 _BEHIND_ASIDE = later(
     rf" (?<=[A-Za-z%][)\]”»] )(?P<numbers>{NUMBERS})(?=[,;](?:\s|$)|\)?\.(?:\s|$)|\s*$)", re.M

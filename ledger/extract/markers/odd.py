@@ -9,10 +9,10 @@ import re
 from collections import defaultdict
 
 from ledger.extract.markers.numbers import NUMBERS, expand
+from ledger.letters import WIDE
 from ledger.patterns import later
 
-_WIDE = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-HALF_OPEN = rf"(?:(?<={_WIDE})|(?<={_WIDE}[％%.。」』”])|(?<=[^\W\d_][.!?]))"
+HALF_OPEN = rf"(?:(?<={WIDE})|(?<={WIDE}[％%.。」』”])|(?<=[^\W\d_][.!?]))"
 """Where a number begins that only a bracket behind it marks: glued behind a word or its stop."""
 _OPENS = (
     r"\[\^?[A-Za-z#№][A-Za-z.]{0,9}[-_ #.]{0,2}|\[\[[A-Za-z]{0,8}[-_ ]?|[〈⟨（⁽<]|\{{1,2}|`\[|"

@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from ledger.letters import WIDE
 from ledger.patterns import later
 
 NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,11}"
-WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _FOLLOWS = r"(?:\)?[,;:.](?:\s|$)|\)(?:\s|$)|\s[–—-]\s|[。，、；！？])"
 _APART = (
     r"(?P<apart>(?:(?<![^\W\d_])(?P<word>[^\W\d_]{3,24})|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:1[5-9]|20)[0-9]{2})"
@@ -26,7 +26,7 @@ _GLUED = (
     r"(?P<glued>(?:(?<![^\W\d_])[^\W\d_]{2,23}[a-zà-öø-ÿа-яёєіїґ]|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:19|20)[0-9]{2})"
     rf"(?P<g>{NUMBERS})(?={_FOLLOWS}))"
 )
-_GLUED_WIDE = rf"(?P<wide>[{WIDE}](?P<w>{NUMBERS})(?=[。，、；！？]))"
+_GLUED_WIDE = rf"(?P<wide>{WIDE}(?P<w>{NUMBERS})(?=[。，、；！？]))"
 _DECIMAL = (
     rf"(?P<decimal>(?<=[ $€£¥])[0-9][0-9,]{{0,11}}\.(?P<d>{NUMBERS})"
     r"(?=\s{1,4}[^\W\d_a-zà-öø-ÿа-яёєіїґ]))"
