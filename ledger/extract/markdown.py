@@ -12,6 +12,7 @@ from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
 from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.front_list import front_list
+from ledger.extract.lone_counters import with_lone_counters
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.masthead import read_masthead
@@ -55,6 +56,7 @@ def read_markdown(
     if "+" in text and "\n+" in text:
         every = fold_chips(every)
     every = plain_sections(text, every)
+    every = with_lone_counters(text, every)
     if "](" in text and "#" in text and (folded := fold_notes(every)) != every:
         every, text = folded, "\n".join(folded)
     most = most_lines(len(text))

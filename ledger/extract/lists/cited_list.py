@@ -147,7 +147,7 @@ def _head_of(lines: Sequence[str], run: Run) -> int | None:
     for number in reversed(above[-2:]):
         if is_head(lines[number]):
             return number
-        if not lines[number].rstrip().endswith((":", "：", ".", "。")):
+        if not lines[number].rstrip(" \t*_)").endswith((":", "：", ".", "。")):
             break
     return None
 

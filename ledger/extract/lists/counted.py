@@ -9,24 +9,24 @@ from typing import NamedTuple
 
 from ledger.extract.lists.addresses import ADDRESS
 from ledger.extract.lists.entries import BRACKETED, RAISED_ENTRY, bracketed, indent
-from ledger.extract.markers.numbers import CIRCLED, NUMBER, SUPERS, plain_digits
+from ledger.extract.markers.numbers import CIRCLED, NO_YEAR, NUMBER, SUPERS, plain_digits
 from ledger.patterns import later
 
 _STRONG = r"(?:\*\*|__)?"
 _LEAD = later(rf"\s{{0,8}}(?:[-*+•]\s+)?{_STRONG}(?:<a\s[^<>\n]{{1,120}}>\s?</a>\s?)?{_STRONG}")
 """A bullet, strong type, and the anchor that markers link to: '<a id="ref1"></a>1. ...'."""
 _REST = r"\s{0,8}(?=\S)(.*)$"
-_STOPPED = later(rf"({NUMBER})\\?[.)、]{_STRONG}{_REST}")
-_PARTED = later(rf"({NUMBER}){_STRONG}\s?[:：–—-]{_STRONG}\s{_REST}")
-_BARE = later(rf"({NUMBER}){_STRONG}(?:\s{{1,8}}(?=\S)(.*)|\s*)$")
-_ROUNDED = later(rf"[(（]({NUMBER})[)）]{_STRONG}{_REST}")
+_STOPPED = later(rf"({NO_YEAR}{NUMBER})\\?[.)、]{_STRONG}{_REST}")
+_PARTED = later(rf"({NO_YEAR}{NUMBER}){_STRONG}\s?[:：–—-]{_STRONG}\s{_REST}")
+_BARE = later(rf"({NO_YEAR}{NUMBER}){_STRONG}(?:\s{{1,8}}(?=\S)(.*)|\s*)$")
+_ROUNDED = later(rf"[(（]({NO_YEAR}{NUMBER})[)）]{_STRONG}{_REST}")
 _CIRCLED = later(rf"([①-⑳]){_STRONG}{_REST}")
 _NAMED = later(
     r"(?:source|ref(?:erence)?|note|footnote|quelle|fuente|fonte|注|註|来源|來源|出典)\.?"
-    rf"\s?({NUMBER})\s?[:：.)）–—-]{_STRONG}{_REST}",
+    rf"\s?({NO_YEAR}{NUMBER})\s?[:：.)）–—-]{_STRONG}{_REST}",
     re.I,
 )
-_ROW = later(rf"\|\s*(?:\*\*|\[|\\\[)*({NUMBER})[\].\\*]*\s*\|(.*)\|\s*$")
+_ROW = later(rf"\|\s*(?:\*\*|\[|\\\[)*({NO_YEAR}{NUMBER})[\].\\*]*\s*\|(.*)\|\s*$")
 _BAR = later(r"(?<!\\)\|")
 
 _Ways = tuple[tuple[str, re.Pattern[str]], ...]

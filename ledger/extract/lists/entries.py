@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.run_on import LINKED_NUMBER
 from ledger.extract.lists.works import authored
-from ledger.extract.markers.numbers import CIRCLED, CLOSE, OPEN, SUPERS, plain_digits
+from ledger.extract.markers.numbers import CIRCLED, CLOSE, NO_YEAR, OPEN, SUPERS, plain_digits
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import KIND
 from ledger.patterns import later
@@ -20,7 +20,7 @@ _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"
 BRACKETED = later(
     rf"{_MARK}((?:\\?{OPEN}(?:fn:)?[\^#]?{_LABEL}\^?\\?{CLOSE}\s{{0,2}}){{1,40}}"
     r"|\[\[[0-9]{1,4}\]\]\s{0,2})"
-    r"(?!\()(?:\*\*)?([:：]?)\s*(.*)$"
+    r"(?!\]?\()(?:\*\*)?([:：]?)\s*(.*)$"
 )
 _NUMBERED = later(r"\[([1-9][0-9]{0,3})\]\s{0,2}([^\W_].*)$")
 """The plainest of what `BRACKETED` matches, and most there is of it: "[3] Roe. Dams."."""
@@ -30,8 +30,14 @@ BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
 """First characters of entries that need no head above them."""
 _PREFIX = later(rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)")
 _LABELS = later(rf"{OPEN}(?:fn:)?[\^#]?({_LABEL})\^?\\?{CLOSE}")
-_COUNTED = later(r"\s{0,8}(?:[-*+•]\s+)?(?:\*\*)?\(?(\d{1,4})\\?[.)、](?:\*\*)?\s*(?=\S)(.*)$")
-_ROUNDED = later(r"\s{0,8}(?:[-*+•]\s+)?\(([0-9]{1,4}|[A-Z]{1,3}-?[0-9]{1,4})\)\s*(?=\S)(.*)$")
+_COUNTED = later(
+    rf"\s{{0,8}}(?:[-*+•]\s+)?(?:\*\*)?\(?({NO_YEAR}\d{{1,4}})\\?[.)、](?:\*\*)?\s*(?=\S)(.*)$"
+)
+_ROUNDED = later(
+    rf"\s{{0,8}}(?:[-*+•]\s+)?\(({NO_YEAR}[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}})\)"
+    r"\s*(?=\S)(.*)$"
+)
+"""No year: the line above may go on with "(2024), https://…"."""
 _ROUNDED_ADDRESS = later(r"(?<!\]\()(?:https?://|www\.)|^\[[^\[\]]{0,300}\]\(")
 """What such an entry has, and an item of prose that cites has not: an address of its own."""
 RAISED_ENTRY = later(
@@ -76,8 +82,8 @@ BULLET = later(r"\s{0,8}[-*+•‣◦▪●–]\s+(.*)$")
 _TITLED = later(r"[\"“][^\"”\n]{3,300}[.,?!][\"”]\s")
 """How an entry without an author begins: with its title."""
 _OPENS_TITLE = frozenset('"“')
-CITED = later(rf"{OPEN}\^?([0-9]{{1,4}})\^?{CLOSE}(?!\()")
-"""A number in brackets, as a sentence cites it."""
+CITED = later(rf"{OPEN}\^?({NO_YEAR}[0-9]{{1,4}})\^?{CLOSE}(?!\()")
+"""A number in brackets, as a sentence cites it; a year stands so in titles: "Top ten [2025]"."""
 _LINKED_ENTRY = later(rf"\s{{0,8}}(?:[-*+•]\s+)?{LINKED_NUMBER.pattern}\s*(.*)$")
 
 

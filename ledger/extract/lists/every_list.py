@@ -14,18 +14,28 @@ from ledger.extract.lists.lettered_notes import with_lettered_notes
 from ledger.extract.lists.linked_numbers import with_linked_numbers
 from ledger.extract.lists.odd_list import with_odd_list
 from ledger.extract.lists.references import Listed, find_references
+from ledger.patterns import later
 
+_QUOTED = later(r"\A(?:>[ \t]?){1,8}(?:\[![A-Za-z-]{1,20}\][-+]?[ \t]*(?=\S))?")
+"""With the kind of a box: "> [!info] Sources"."""
 _SECOND_NOTES = ("[ii]", "\\[ii\\]", "[b]", "\\[b\\]")
 
 
 def every_list(lines: Sequence[str], text: str) -> Listed:
     """Every reference list of a document, as `find_references`; `text` has its lines."""
-    lines = _with_definitions(lines, text)
+    lines = _with_definitions(_unquoted(lines, text), text)
     listed = find_references(lines)
     if any(each.marker for each in listed.references):
         return listed
     odd = (with_odd_list(lines) or with_id_rows(lines)) if has_address(text) else None
     return find_references(odd) if odd else listed
+
+
+def _unquoted(lines: Sequence[str], text: str) -> Sequence[str]:
+    """The lines without the marks of a quotation: in a mail, or a box, a list is a list."""
+    if not (text.startswith(">") or "\n>" in text):
+        return lines
+    return [_QUOTED.sub("", line) if line[:1] == ">" else line for line in lines]
 
 
 def _with_definitions(lines: Sequence[str], text: str) -> Sequence[str]:

@@ -10,6 +10,8 @@ CLOSE = r"[\]］】〕〗]"
 DASH = r"[-‐‑–—−~～]"
 NUMBER = r"\d{1,4}"
 """In the digits of any script: [১], [๑], ［１］."""
+NO_YEAR = r"(?!(?:1[5-9]|20)[0-9]{2}(?![0-9]))"
+"""Stands before a number that counts an entry: no list is so long."""
 NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[,;，；、،\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
 
 _DASHES = later(r"\s*[-‐‑–—−~～]\s*")
