@@ -166,18 +166,21 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         is_flat = not flat and cites_in_turn(text, known)
         spaced = not is_flat and cites_spaced(text, known)
     beyond = frozenset(label for label in brackets - known if int(label) > _SPARSE * largest)
-    cited = bracketed or rounded or is_flat or spaced or (high and not _only_carets(text))
+    raised = high and not _only_carets(text)
+    # A few raised numbers may be exponents ("10^9"): what half of a list is cited by is the way.
+    cited = bracketed or rounded or is_flat or spaced or (raised and 2 * len(high) >= len(known))
+    odd = None if cited else odd_markers(text, known)
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     return Evidence(
         known,
         counted,
-        high=max(len(high), len(set(flat)) if is_flat else 0) >= len(bracketed),
+        high=not odd and max(len(high), len(set(flat)) if is_flat else 0) >= len(bracketed),
         house=house.total() >= _MANY or any(label in known for label in house),
         flat=is_flat,
         spaced=spaced,
         turns=turns(text, known) if is_flat else NO_TURNS,
         stray=astray(text, beyond) if largest and 0 < len(beyond) < _MANY else frozenset(),
-        odd=None if cited else odd_markers(text, known),
+        odd=odd,
         rounded=rounded,
         authored=are_authored(known),
         refers=bool(largest) and refers(text),
