@@ -4,12 +4,15 @@ The characters of a page are no markup: those that Markdown would take for some 
 """
 
 import re
+from collections.abc import Iterable
 
-from ledger.extract.html.tree import Element
+from ledger import urls
+from ledger.extract.html.tree import Element, text_of
 from ledger.patterns import later
 
 LONGEST_TARGET = 2000
 """Characters of an address: what the reader of inline Markdown takes, and browsers send."""
+_LONGEST_NUMBER = 3
 _LONGEST_WORDS = 400
 """Links with more words than the reader of inline Markdown takes are links of their last words."""
 _ESCAPED = later(
@@ -60,6 +63,25 @@ def targets(element: Element) -> list[str]:
         if target and len(target) <= LONGEST_TARGET:
             found.append(target)
     return found
+
+
+def cites_by_numbers(links: Iterable[Element]) -> bool:
+    """Whether links that are numbers are how a page cites: they count from 1, to several sites.
+
+    Pages of one article are counted so, too, but on one site.
+
+    Args:
+        links: Of a page.
+    """
+    numbers: set[str] = set()
+    hosts: set[str | None] = set()
+    for link in links:
+        if 0 < link.facts.text <= _LONGEST_NUMBER and (words := text_of(link).strip()).isdecimal():
+            for target in targets(link)[:1]:
+                if target.startswith("http"):
+                    numbers.add(words)
+                    hosts.add(urls.host(target))
+    return numbers.issuperset("12") and len(hosts) > 1
 
 
 def linked(words: str, target: str) -> str:

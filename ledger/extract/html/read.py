@@ -9,6 +9,7 @@ from ledger.extract.assemble import assemble
 from ledger.extract.html.body import Body, body_of
 from ledger.extract.html.entries import entries_of, references_of
 from ledger.extract.html.guard import guarded
+from ledger.extract.html.links import cites_by_numbers
 from ledger.extract.html.metadata import PageData, credited, page_data
 from ledger.extract.html.navigation import attached_to, filed_under, host_of, is_wiki, marked
 from ledger.extract.html.notes import Notes, find_notes
@@ -71,7 +72,10 @@ def _parts(survey: Survey, notes: Notes, stands: Stands, root: Element) -> list[
     body = Body(survey, root)
     taken = {note.element.index for note in notes.notes if note.fragment is None}
     parts = Walk(
-        survey, stands, lambda element: element.index in taken or body.left_out(element)
+        survey,
+        stands,
+        lambda element: element.index in taken or body.left_out(element),
+        numbered=cites_by_numbers(survey.named("a")),
     ).read([root])
     for beside in [*body.lists_beside()]:
         inside = [element for element in beside if element.index not in taken]

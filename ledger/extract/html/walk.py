@@ -89,6 +89,7 @@ class Walk:
         stands: What becomes a stand-in.
         left_out: Whether an element is no part of what is read.
         into_list: Whether what is read is a reference list: links inside the site are words there.
+        numbered: Whether a number that leads to another site may be a marker wherever it stands.
         span: Only text behind one of these elements and before the next one is read; None for all.
     """
 
@@ -99,12 +100,14 @@ class Walk:
         left_out: Callable[[Element], bool],
         *,
         into_list: bool = False,
+        numbered: bool = False,
         span: range | None = None,
     ) -> None:
         self.survey = survey
         self.stands = stands
         self.left_out = left_out
         self.into_list = into_list
+        self.numbered = numbered
         self.span = span
         self.at = 0  # the last element that was entered
         self.parts: list[Part] = []
@@ -301,7 +304,8 @@ class Walk:
             self.current[begin:] = [chip]
             return
         high = anchor.element.parent is not None and anchor.element.parent.name == "sup"
-        if not high and _COUNT.fullmatch(words) and not self._opened(begin):
+        may_cite = high or (self.numbered and target.startswith("http")) or self._opened(begin)
+        if not may_cite and _COUNT.fullmatch(words):
             words = f"&#{ord(words.strip()[0])};{words.strip()[1:]}"
         several = words.split("]")[:-1] if _NUMBERS.fullmatch(words.strip()) else ()
         links = [linked(f"{number}]", target) for number in several] or [linked(words, target)]

@@ -1,6 +1,7 @@
 """One line -> the entries that follow one another on it."""
 
-from itertools import pairwise
+import re
+from collections.abc import Iterable, Iterator
 
 from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.heads import HEAD_MARKS, is_head
@@ -8,6 +9,9 @@ from ledger.patterns import later
 
 _RUN_ON = later(r"\\?[\[【]([0-9]{1,4})\\?[\]】](?!\()")
 _FEWEST_RUN_ON = 3
+_WIDEST_STEP = 30
+"""A number further off than that stands in a title: "Top ten [2025]"."""
+_DEFINED = later(r"\\?\[\^([^\[\]\s]{1,60})\\?\][:：]\s*")
 _LED = later(r"[^\[【:：\n]{2,60}[:：][ *_]{0,4}[\[【](?=[0-9])")
 """How a line begins that is led by a head."""
 _LED_COUNT = later(r"(?:\*\*)?([^\d:：\n]{2,60})[:：](?:\*\*)?\s{0,4}(1[.)]\s+)(?=\S)")
@@ -26,10 +30,12 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     own behind it. One or two of them begin with a head and name their pages: "Source: [1] ...".
     Each is its labels and its text, in order; none where the line is another.
     """
+    if line.count("[^") > 1 and (defined := _definitions(line)):
+        return defined
     brackets = line.count("[") + line.count("【")
     if not brackets or (brackets < _FEWEST_RUN_ON and not _is_led(line)):
         return _parted_by_semicolons(line)
-    marks = list(_RUN_ON.finditer(line))
+    marks = list(_counting(_RUN_ON.finditer(line)))
     if not marks or (len(marks) < _FEWEST_RUN_ON and not _is_led(line)):
         return []
     before = line[: marks[0].start()]
@@ -38,12 +44,30 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
     texts = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
-    rising = all(a < b for a, b in pairwise(numbers))
-    if not rising or any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
+    if any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
         return []
     if len(marks) < _FEWEST_RUN_ON and not all(map(_is_edged_by_address, texts)):
         return []
     return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
+
+
+def _definitions(line: str) -> list[tuple[tuple[str, ...], str]]:
+    """Entries of "[^1]: Roe, Dams [^2]: Doe, Bridges": a page shows what its tool left undone."""
+    parts = _DEFINED.split(line)
+    labels, texts = parts[1::2], parts[2::2]
+    if parts[0].strip() or len(labels) < 2 or not all(map(str.strip, texts)):
+        return []
+    return [((label,), text.strip()) for label, text in zip(labels, texts, strict=True)]
+
+
+def _counting(marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Those whose numbers rise, by no more than a list leaves out."""
+    last = None
+    for mark in marks:
+        number = int(mark[1])
+        if last is None or last < number <= last + _WIDEST_STEP:
+            last = number
+            yield mark
 
 
 def _is_led(line: str) -> bool:

@@ -33,6 +33,7 @@ from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import (
     INLINE_NOTE,
+    OF_TURN,
     RAISED_PLACE,
     Marker,
     read_authored,
@@ -86,7 +87,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "number link",
         "[3](https://example.org/a)",
-        rf"\[-?(?:(?:\\?\[{NUMBERS}\\?\]\s?){{1,8}}|\s?\^?{NUMBERS}\^?\s?|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
+        rf"\[-?(?:(?:\\?\[{NUMBERS}\\?\]\s?){{1,8}}|\s?\^?{NUMBERS}\^?\s?|\^{OF_TURN}|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
         rf"{_IS_TARGET}{TARGET}",
         read_numbered_link,
     ),

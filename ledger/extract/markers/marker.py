@@ -36,6 +36,9 @@ INLINE_NOTE = "^"
 NOTHING = Marker((), words="")
 """Debris that is neither text nor a citation."""
 
+OF_TURN = r"[0-9]{1,4}_[0-9]{1,3}"
+"""The id of a note in a conversation: of which answer, and its number there."""
+_OF_TURN = later(OF_TURN)
 _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
 _FURTHER = later(r"\+[0-9]{1,2}")
 _CHIP = re.compile(r"[\w .&'’-]{2,40}\+[0-9]{1,2}")
@@ -90,6 +93,8 @@ def read_numbered_link(raw: str) -> Marker | None:
     inside = _BETWEEN.sub(",", words)
     labels = expand(inside)
     url = _address(raw)
+    if _OF_TURN.fullmatch(inside):
+        return Marker((inside,), url=url)
     if labels is None or not all(map(plausible, labels)):
         return Marker((), words=inside, url=url)  # "[2020](/tags/2020)"
     return Marker(labels, url=None if url.startswith("#") else url)
