@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ledger.extract.html.facts import Facts
 from ledger.extract.html.names import (
     HEADINGS,
-    MAY_HEAD,
     PARAGRAPHS,
     is_furniture,
+    may_head,
     named_furniture,
     named_image,
 )
@@ -257,7 +257,7 @@ def _list_at(survey: Survey, element: Element, body: Element) -> list[Element]:
         return []
     if facts.is_list:
         return [element]
-    if element.name in MAY_HEAD and facts.head:
+    if may_head(element) and facts.head:
         return list(_section(survey, element, body))
     return []
 
@@ -275,7 +275,7 @@ def _section(survey: Survey, head: Element, body: Element) -> Iterator[Element]:
     place = node.end
     while place < above.end:
         sibling = survey.elements[place]
-        is_next = sibling.name in MAY_HEAD and survey[sibling].head
+        is_next = may_head(sibling) and survey[sibling].head
         if is_next or sibling.name in HEADINGS or sibling.holds(body):
             return
         yield sibling

@@ -128,10 +128,12 @@ def _line(survey: Survey, note: Note, stands: Stands) -> str:
         return bool(_BACKLINKS & element.words) or element.get("rel") == "mw:referencedBy"
 
     span = range(note.begin, note.end)
-    parts = Walk(survey, stands, left_out, into_list=True, span=span).read([note.element])
+    parts = Walk(survey, stands, left_out, into_list=True, span=span).read(note.blocks())
     line = stands.any.sub("", " ".join(line for part in parts for line in part.lines))
     if opening := _OPENING.match(line):
         line = line[opening.end() :]
+    if note.label and note.element.name == "a" and line.startswith(f"[{note.label}"):
+        return f"[{line[1 + len(note.label) :].lstrip(' .:')}"  # a card: its number is in the link
     return _without_label(line, note.label) if note.label else line
 
 

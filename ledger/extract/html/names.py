@@ -17,7 +17,7 @@ BLOCKS = HEADINGS | frozenset(
 PARAGRAPHS = HEADINGS | {"p", "li", "blockquote", "pre", "td", "dd"}
 LISTS = frozenset("ol ul dl div section aside footer details table".split())
 """What can be a reference list."""
-MAY_HEAD = HEADINGS | {"p", "summary", "dt"}
+_MAY_HEAD = HEADINGS | {"p", "summary", "dt"}
 _FURNITURE = frozenset(["nav", "aside", "footer"])
 _FURNITURE_ROLES = frozenset(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar "
@@ -25,6 +25,17 @@ _FURNITURE_ROLES = frozenset(
 )
 _HIDING = frozenset(["hidden", "aria-hidden", "style"])
 LIST_ROLES = frozenset(["doc-endnotes", "doc-bibliography", "doc-footnotes"])
+
+
+def may_head(element: Element) -> bool:
+    """Whether an element can be the head of a list: a heading, or words that stand alone."""
+    if element.name in _MAY_HEAD:
+        return True
+    return (
+        element.name == "div"
+        and len(element.children) == 1
+        and isinstance(element.children[0], str)
+    )
 
 
 def is_hidden(attrs: dict[str, str | None]) -> bool:

@@ -31,6 +31,7 @@ _SURE = later(
 )
 """Labels of notes where brackets or height say that they are labels: 3, b, iv, *, note 2."""
 _BARE = re.compile(r"\d{1,4}")
+_OUT = later(r"\s*(?:https?:)?//", re.I)
 _YEAR = later(r"(?:1[5-9]|20)[0-9]{2}[a-z]?")
 """A number that no list counts up to: linked, it names a work."""
 _NAME = later(r"\W{0,4}([^\W\d_][\w'’-]{1,40})")
@@ -63,6 +64,14 @@ class Note(NamedTuple):
     end: int
     part: int = 0
     fragment: str | None = None
+
+    def blocks(self) -> list[Element]:
+        """The element, and the ones beside it that go on with the note."""
+        above = self.element.parent
+        if self.end <= self.element.end or above is None:
+            return [self.element]
+        beside = (child for child in above.children if isinstance(child, Element))
+        return [child for child in beside if self.begin <= child.index < self.end]
 
 
 @dataclass(slots=True)
@@ -201,7 +210,12 @@ class _Finder:
         return link.index in found
 
     def _entry(self, link: Element, target: Element) -> Element | None:
-        """The block that is the note a target stands in; None for what is no note."""
+        """The block that is the note a target stands in; None for what is no note.
+
+        A link that leads out of the page is a note by itself: the card of a source.
+        """
+        if target.name == "a" and target.facts.text and _OUT.match(target.get("href")):
+            return target
         block = target
         while block.name not in BLOCKS and block.parent is not None:
             block = block.parent
@@ -266,7 +280,7 @@ class _Finder:
                 end = parts[place + 1] if place + 1 < len(parts) else entry.end
             else:
                 entry = self._whole(entry, starts)
-                begin, end = entry.index, entry.end
+                begin, end = entry.index, _end_of(entry)
             for label in dict.fromkeys(self.found.labels[index] for index in links):
                 for index in links:
                     if self.found.labels[index] == label:
@@ -335,6 +349,17 @@ class _Finder:
                     work = authored(self.survey.opening(item)) if self.found.named else None
                     label = work or (None if str(number) in taken else str(number))
                     self.found.notes.append(Note(label, item, item.index, item.end))
+
+
+def _end_of(entry: Element) -> int:
+    """Where a note ends: that of a term (`dt`) with the last definition behind it."""
+    end = entry.end
+    if entry.name != "dt" or entry.parent is None:
+        return end
+    for child in entry.parent.children:
+        if isinstance(child, Element) and child.index == end and child.name == "dd":
+            end = child.end
+    return end
 
 
 def _in_brackets(element: Element) -> set[int]:

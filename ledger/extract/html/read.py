@@ -70,7 +70,8 @@ def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None
 def _parts(survey: Survey, notes: Notes, stands: Stands, root: Element) -> list[Part]:
     """The parts of the body, and of the reference lists beside it, without the notes."""
     body = Body(survey, root)
-    taken = {note.element.index for note in notes.notes if note.fragment is None}
+    whole = (note for note in notes.notes if note.fragment is None)
+    taken = {block.index for note in whole for block in note.blocks()}
     parts = Walk(
         survey,
         stands,

@@ -20,10 +20,10 @@ from ledger.extract.html.names import (
     HEADINGS,
     LIST_ROLES,
     LISTS,
-    MAY_HEAD,
     NEVER,
     is_furniture,
     is_hidden,
+    may_head,
     named_comments,
     named_furniture,
 )
@@ -230,7 +230,7 @@ class Survey:
                     facts.shown |= LINKED_HEAD
             if facts.direct >= _PROSE or name == "p":
                 facts.prose += facts.direct
-            if name in MAY_HEAD and facts.text <= _LONGEST_HEAD and is_head(self.opening(element)):
+            if facts.text <= _LONGEST_HEAD and may_head(element) and is_head(self.opening(element)):
                 facts.shown |= HEAD
             if name in LISTS:
                 attrs = element.attrs
