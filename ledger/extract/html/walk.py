@@ -136,14 +136,21 @@ class Walk:
                 self._leave(node)
                 continue
             self.at = node.index
-            if not node.facts.left_out and not self.left_out(node):
-                if self._stands(node):
-                    continue
+            if node.facts.left_out:
+                continue
+            if self.left_out(node):
+                self._pass_over(node)
+            elif not self._stands(node):
                 self._enter(node)
                 stack.append((node, True))
                 stack.extend([(child, False) for child in reversed(node.children)])
         self._finish()
         return self.parts
+
+    def _pass_over(self, element: Element) -> None:
+        """What is read elsewhere is counted all the same: a note that is an item of a list."""
+        if element.name == "li" and self.counts and self.counts[-1] >= 0:
+            self.counts[-1] += 1
 
     def _put(self, text: str) -> None:
         if self.code_depth:

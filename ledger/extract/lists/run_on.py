@@ -21,6 +21,12 @@ LINKED_NUMBER = later(
     r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]\(<?((?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?\)"
 )
 """A number that is a link, "[[1]](https://...)": the number, and where it leads."""
+_CARD = later(
+    r"\[([0-9]{1,3})[.):]?\s?((?![\s0-9])(?:[^\[\]\\\n]|\\.){2,400}+)\]"
+    r"\((<[^<>\n]{8,2000}>|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){8,2000}+)\)"
+)
+_BETWEEN = " ,;，；、-*•.|"
+"""What stands between such links."""
 
 
 def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
@@ -98,6 +104,17 @@ def _is_edged_by_address(text: str) -> bool:
 
 def linked_list(line: str) -> list[tuple[tuple[str, ...], str]]:
     """Entries of a line that is nothing but linked numbers: "[[1]](https://...), [[2]](...)"."""
-    if "](" not in line or LINKED_NUMBER.sub("", line).strip(" ,;，；、-*•.|"):
+    if "](" not in line:
         return []
+    if LINKED_NUMBER.sub("", line).strip(_BETWEEN):
+        return _cards(line)
     return [((mark[1],), mark[2]) for mark in LINKED_NUMBER.finditer(line)]
+
+
+def _cards(line: str) -> list[tuple[tuple[str, ...], str]]:
+    """Entries of a line of links that count from 1 in their words: "[1Dams](…)[2Mills](…)"."""
+    cards = list(_CARD.finditer(line))
+    counted = [card[1] for card in cards] == [str(n) for n in range(1, len(cards) + 1)]
+    if len(cards) < 2 or not counted or _CARD.sub("", line).strip(_BETWEEN):
+        return []
+    return [((card[1],), f"[{card[2]}]({card[3]})") for card in cards]
