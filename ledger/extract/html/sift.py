@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from ledger.extract.html.links import LINK
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.walk import Part
+from ledger.extract.lists.heads import is_head
 from ledger.patterns import later
 
 _STOP = re.compile(
@@ -47,10 +48,16 @@ def sift(parts: Sequence[Part], stands: Stands, headlines: Iterable[str]) -> lis
         if not stands.any.search(text) and not _MARKER.search(text):
             if place < first and (_is_title(part, text, titles) or _is_stamp(part, text)):
                 continue
-            if place > last and _is_topics(part, text):
+            if place > last and _is_topics(part, text) and not _is_under_head(parts, place):
                 continue
         kept.append(part)
     return kept
+
+
+def _is_under_head(parts: Sequence[Part], place: int) -> bool:
+    """Whether the part above is the head of a reference list: links below it are its entries."""
+    above = parts[place - 1] if place else None
+    return above is not None and above.role == "heading" and is_head(above.lines[0])
 
 
 def _is_prose(part: Part) -> bool:
