@@ -46,6 +46,8 @@ def built() -> dict[str, str]:
         "one note": "<p>" + "<sup><a href='#m'>[1]</a></sup>" * 25_000 + "<p id=m>Note.",
         "notes in one block": "".join(f"<a href='#n{n}'>[{n}]</a>" for n in range(9000))
         + f"<p>{''.join(f'<a id=n{n}>x</a>' for n in range(9000))}",
+        "terms": "".join(f"<a href='#n{n}'>[{n}]</a>" for n in range(9000))
+        + f"<dl>{''.join(f'<dt id=n{n}>[{n}]<dd>x' for n in range(9000))}",
         "json": f"<script type='application/ld+json'>{'[' * MEGABYTE}",
         "counting": "".join(f"<p>[{n}] http://a.example/{n}" for n in range(9_999)),
         "classes": "".join(f"<p id=a{n} class='b{n} c{n}'>w" for n in range(30_000)),

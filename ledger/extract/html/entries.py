@@ -128,7 +128,9 @@ def _line(survey: Survey, note: Note, stands: Stands) -> str:
         return bool(_BACKLINKS & element.words) or element.get("rel") == "mw:referencedBy"
 
     span = range(note.begin, note.end)
-    parts = Walk(survey, stands, left_out, into_list=True, span=span).read(note.blocks())
+    parts = Walk(survey, stands, left_out, into_list=True, span=span).read(
+        note.blocks(survey.elements)
+    )
     line = stands.any.sub("", " ".join(line for part in parts for line in part.lines))
     if opening := _OPENING.match(line):
         line = line[opening.end() :]

@@ -9,7 +9,7 @@ the note to its marker is furniture of the note.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
@@ -65,13 +65,12 @@ class Note(NamedTuple):
     part: int = 0
     fragment: str | None = None
 
-    def blocks(self) -> list[Element]:
-        """The element, and the ones beside it that go on with the note."""
-        above = self.element.parent
-        if self.end <= self.element.end or above is None:
-            return [self.element]
-        beside = (child for child in above.children if isinstance(child, Element))
-        return [child for child in beside if self.begin <= child.index < self.end]
+    def blocks(self, elements: Sequence[Element]) -> list[Element]:
+        """The element, and the ones behind it that go on with the note, of those of the page."""
+        found = [self.element]
+        while (end := found[-1].end) < self.end:
+            found.append(elements[end])
+        return found
 
 
 @dataclass(slots=True)
@@ -280,7 +279,7 @@ class _Finder:
                 end = parts[place + 1] if place + 1 < len(parts) else entry.end
             else:
                 entry = self._whole(entry, starts)
-                begin, end = entry.index, _end_of(entry)
+                begin, end = entry.index, _end_of(entry, self.survey.elements)
             for label in dict.fromkeys(self.found.labels[index] for index in links):
                 for index in links:
                     if self.found.labels[index] == label:
@@ -351,14 +350,14 @@ class _Finder:
                     self.found.notes.append(Note(label, item, item.index, item.end))
 
 
-def _end_of(entry: Element) -> int:
+def _end_of(entry: Element, elements: Sequence[Element]) -> int:
     """Where a note ends: that of a term (`dt`) with the last definition behind it."""
     end = entry.end
-    if entry.name != "dt" or entry.parent is None:
-        return end
-    for child in entry.parent.children:
-        if isinstance(child, Element) and child.index == end and child.name == "dd":
-            end = child.end
+    while entry.name == "dt" and end < len(elements):
+        behind = elements[end]
+        if behind.name != "dd" or behind.parent is not entry.parent:
+            break
+        end = behind.end
     return end
 
 

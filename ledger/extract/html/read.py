@@ -71,7 +71,7 @@ def _parts(survey: Survey, notes: Notes, stands: Stands, root: Element) -> list[
     """The parts of the body, and of the reference lists beside it, without the notes."""
     body = Body(survey, root)
     whole = (note for note in notes.notes if note.fragment is None)
-    taken = {block.index for note in whole for block in note.blocks()}
+    taken = {block.index for note in whole for block in note.blocks(survey.elements)}
     parts = Walk(
         survey,
         stands,
