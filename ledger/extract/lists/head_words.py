@@ -14,16 +14,18 @@ _BY_LANGUAGE = {
     "de": "quellen|quellenverzeichnis|quellenangaben|quellennachweis|quellennachweise|"
     "verwendete quellen|zitierte quellen|quellen und anmerkungen|quellen und literatur|referenzen|"
     "literatur|literaturverzeichnis|literaturangaben|einzelnachweise|nachweise|belege|fußnoten|"
-    "fussnoten|endnoten|anmerkungen|anmerkungen und quellen",
+    "fussnoten|endnoten|anmerkungen|anmerkungen und quellen|"
+    "quellen anzeigen|quellen einblenden",
     "fr": "sources des citations|liens|références et sources|sources et références|sources citées|"
     "sources utilisées|sources consultées|"
     "ouvrages cités|"
     "références|références citées|références bibliographiques|bibliographie|notes et références|"
-    "notes de bas de page|notes et sources|liste des références|liste des sources",
+    "notes de bas de page|notes et sources|voir les sources|afficher les sources|"
+    "liste des références|liste des sources",
     "es": "fuentes|fuentes y referencias|referencias y fuentes|enlaces|fuentes consultadas|"
     "fuentes citadas|fuentes utilizadas|obras citadas|"
     "trabajos citados|referencias|referencias bibliográficas|bibliografía|notas|notas al pie|"
-    "notas y referencias|lista de referencias",
+    "notas y referencias|lista de referencias|ver fuentes|mostrar fuentes|ver referencias",
     "pt": "fontes|fontes e referências|referências e fontes|fontes citadas|fontes consultadas|"
     "referências|referências citadas|"
     "referências bibliográficas|trabalhos citados|bibliografia|notas e referências|"
