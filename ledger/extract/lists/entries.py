@@ -60,7 +60,7 @@ _KIND_ENTRY = later(
 )
 """An entry as it is called in words, or with a sign: "Source 1: https://…", "#1 Roe. Dams."."""
 _MARKED_ENTRY = later(
-    r"\s{0,8}(?:[注註]\s?(\d{1,3})\s?[:：.)）、]|※\s?(\d{1,3})[:：.)）]?)\s*(?=\S)(.*)$"
+    r"\s{0,8}(?:[注註]\s?(\d{1,3})(?:\s?[:：.)）、]|\s)|※\s?(\d{1,3})[:：.)）]?)\s*(?=\S)(.*)$"
 )
 """A note that begins with the sign that leads to it: "注1）…", "※4 …"."""
 _SYMBOL_ENTRY = later(r"\s{0,3}((?:\\\*){1,3}|[†‡§¶]{1,3})\s{0,2}(?=[^\s*\\])(.*)$")

@@ -153,6 +153,13 @@ DIALECTS: tuple[Dialect, ...] = (
         if_grouped,
     ),
     Dialect(
+        "raised brackets",
+        "^[5]^",
+        rf"\^\[{NUMBERS}\]\^",
+        lambda raw: read_numbers(raw[1:-1]),
+        if_numbers_fit,
+    ),
+    Dialect(
         "plain number",
         "[5]",
         rf"(?<!\[)\\?{OPEN}\s?{NUMBERS}\s?\\?{CLOSE}|(?<=\[)\[{NUMBERS}\](?!\])",

@@ -53,6 +53,7 @@ _PLAIN = later(
 )
 """By far the most usual marker; what else it could be has more to it."""
 _STOPS = frozenset((".", "!", "?", "…", "”", '"', "]", ",", ";"))
+_PAGES_BEHIND = later(r"[0-9]{1,4}(?:[-–—][0-9]{1,4})?(?=[，。；、！？])")
 _PLACE_BEHIND = later(
     r":\s?(?:pp?\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=[\s\[。，；、]|$)"
 )
@@ -162,7 +163,13 @@ class _Scanner:
 
     @staticmethod
     def _place_end(raw: str, begin: int, end: int) -> int:
-        """Where a marker ends with the page that an encyclopedia sets behind it: "fell.[2]: 45"."""
+        """Where a marker ends with the page that an encyclopedia sets behind it: "fell.[2]: 45".
+
+        And with the pages of Chinese journals (GB/T 7714): "不足[3]34-36，".
+        """
+        if raw[end : end + 1].isdecimal():
+            pages = _PAGES_BEHIND.match(raw, end)
+            return pages.end() if pages else end
         if raw[end : end + 1] != ":":
             return end
         if raw[begin - 1 : begin] not in _STOPS and not _WORD_BEFORE.match(raw, max(0, begin - 2)):
