@@ -26,11 +26,12 @@ from ledger.extract.markers.authored import named_works
 from ledger.patterns import later
 
 _SURE = later(
-    r"\d{1,4}|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}|[*†‡§¶‖#]{1,3}"
+    r"\d{1,4}|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}|[*†‡§¶‖#]{1,3}|\*\d{1,3}"
     r"|[^\W\d_]{1,14}(?:[ .-][^\W\d_]{1,14})?[ .-]{0,2}(?:\d{1,4}|[a-z]{1,2})"
 )
 """Labels of notes where brackets or height say that they are labels: 3, b, iv, *, note 2."""
 _BARE = re.compile(r"\d{1,4}")
+_ELSEWHERE = later(r"https?:|//|mailto:", re.I)
 _OUT = later(r"\s*(?:https?:)?//", re.I)
 _YEAR = later(r"(?:1[5-9]|20)[0-9]{2}[a-z]?")
 """A number that no list counts up to: linked, it names a work."""
@@ -108,6 +109,7 @@ class _Finder:
                 self.ids.setdefault(attrs["id"] or "", element)
             if "name" in attrs:
                 self.ids.setdefault(attrs["name"] or "", element)
+        self.own = self._own_addresses()
         self.found = Notes()
         self.targets: dict[int, Element] = {}
         self.chapters: dict[int, bool] = {}
@@ -136,10 +138,28 @@ class _Finder:
                 self.found.backs.add(index)
         return self.found
 
+    def _own_addresses(self) -> set[str]:
+        """The addresses by which a page links to places in itself, as some tools write them whole.
+
+        Two places at least, or the address that it names as its own: what another page calls one
+        of its places may be here by chance.
+        """
+        places: dict[str, set[str]] = {}
+        for link in self.survey.named("a"):
+            path, _, fragment = link.get("href").partition("#")
+            if fragment and path and fragment in self.ids and _ELSEWHERE.match(path):
+                places.setdefault(path, set()).add(fragment)
+        named = {
+            each.get("href")
+            for each in (self.survey.named("link") if places else ())
+            if each.get("rel").lower() == "canonical"
+        }
+        return {path for path, found in places.items() if len(found) > 1 or path in named}
+
     def _place(self, link: Element) -> tuple[Element | None, bool]:
         """The element that a link leads to, and whether it leads into this page and to nothing."""
         path, _, fragment = link.get("href").partition("#")
-        if not fragment or re.match(r"https?:|//|mailto:", path, re.I):
+        if not fragment or (_ELSEWHERE.match(path) and path not in self.own):
             return None, False
         target = self.ids.get(fragment) or self.ids.get(unquote(fragment))
         return target, target is None and not path
@@ -377,7 +397,7 @@ def _in_brackets(element: Element) -> set[int]:
 def _label(words: str) -> tuple[str | None, bool]:
     """The label that linked words are, without brackets; whether it had some."""
     match = _BRACKETS.fullmatch(words)
-    label = match[1] if match else words.rstrip(".")
+    label = match[1] if match else words.rstrip("." if "(" in words else ".)")
     return _AGAIN.sub("", label) or None, match is not None
 
 

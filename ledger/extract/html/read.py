@@ -23,7 +23,8 @@ from ledger.extract.language import language_of
 from ledger.extract.lines import Raw
 from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.heads import is_head
-from ledger.extract.lists.references import find_references
+from ledger.extract.lists.references import Listed, find_references
+from ledger.extract.lone_counters import with_lone_counters
 from ledger.extract.markdown import linked_references
 from ledger.extract.markers.evidence import evidence_of
 from ledger.extract.metadata import read_metadata
@@ -115,7 +116,7 @@ def _composed(
     """The parts as one clean text, the lists among them as references."""
     lines, places = _lines(parts, stands)
     text = "\n".join(lines)
-    listed = every_list(lines, text)
+    listed = _listed(lines, text)
     labels = (reference.marker for reference in (*entries, *listed.references))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
 
@@ -133,6 +134,17 @@ def _composed(
         references=(*entries, *body.references, *linked_references(mentions, evidence)),
         findings=(*remarks, *kept_as_words(body.text, evidence, body.mentions), *body.findings),
     )
+
+
+def _listed(lines: list[str], text: str) -> Listed:
+    """Every list of some lines; the number of an entry may stand in a block of its own."""
+    joined = with_lone_counters(text, lines)
+    if joined == lines:
+        return every_list(lines, text)
+    listed = every_list(joined, "\n".join(joined))
+    moved = (number for number, line in enumerate(lines) if line and not joined[number])
+    taken = {n for n in moved if n + 1 in listed.lines or n + 2 in listed.lines}
+    return listed._replace(lines=listed.lines | taken)
 
 
 def _lines(parts: Sequence[Part], stands: Stands) -> tuple[list[str], list[range]]:
