@@ -441,3 +441,34 @@ def test_a_tag_with_too_many_attributes_is_found_behind_a_long_script() -> None:
 
     assert [finding.code for finding in guarded(text).findings] == ["markup-lost"]
     assert not guarded(f"<script>x = '<p {attributes}>'</script><p>End.</p>").findings
+
+
+def test_a_page_headed_by_its_name_is_called_so() -> None:
+    """An encyclopedia's data has a description where articles have a headline."""
+    data = '{"@type": "Article", "name": "Alder", "headline": "town on the coast"}'
+    script = f'<script type="application/ld+json">{data}</script>'
+
+    document = page(f"<h1>Alder</h1><p>{SENTENCE}</p>", f"<title>Alder - Pedia</title>{script}")
+
+    assert document.title == "Alder"
+
+
+def test_journals_name_an_author_in_each_element() -> None:
+    names = "".join(
+        f'<meta name="citation_author" content="{name}">' for name in ("Quist, Nora", "Jan Lo")
+    )
+    date = '<meta name="citation_publication_date" content="2023/03/14">'
+
+    document = page(f"<p>{SENTENCE}</p>", names + date)
+
+    assert document.byline == ("Nora Quist", "Jan Lo")
+    assert document.published == "2023-03-14"
+
+
+def test_the_address_behind_a_heading_is_no_word_of_it() -> None:
+    link = '<a class="headerlink" href="#m" title="Link to this heading">¶</a>'
+
+    document = page(f"<h1>Dams</h1><h2>A move{link}</h2><p>{SENTENCE}</p>")
+
+    assert "¶" not in document.text
+    assert "A move" in document.text

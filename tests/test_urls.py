@@ -364,6 +364,11 @@ CASES = [  # every rule of the table has at least one
     ("microsoft-translator", f"https://www.microsofttranslator.com/bv.aspx?a={CODED}", STORY),
     ("yandex-translate", f"https://translate.yandex.ru/translate?lang=ru-en&url={CODED}", STORY),
     ("google-redirect", f"https://www.google.com/url?sa=t&source=web&url={CODED}&ved=1", STORY),
+    (
+        "google-redirect",  # as Google Docs writes it: the query alone is encoded
+        "https://www.google.com/url?q=https://y.example/watch?v%3Dab%26t%3D1&sa=D",
+        "https://y.example/watch?v=ab&t=1",
+    ),
     ("google-redirect", f"https://google.de/url?q={CODED}", STORY),
     ("google-redirect", f"https://google.com/imgres?imgurl=x&imgrefurl={CODED}", STORY),
     (

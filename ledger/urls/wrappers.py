@@ -251,7 +251,11 @@ def _unwrap_once(page: str) -> tuple[str, str] | None:
 
 def _plain(text: str) -> str:
     """An embedded address: percent-encoded as a whole, with or without its scheme, or as it is."""
-    return unquote(text) if re.match(r"(?:https?:)?[^/?]*%2F", text, re.IGNORECASE) else text
+    return unquote(text) if _ENCODED.match(text) else text
+
+
+_ENCODED = re.compile(r"(?:https?:)?[^/?]*%2F|https?://[^?#]*\?[^=&]*%3D", re.IGNORECASE)
+"""An address of which the query alone is encoded was put into another by Google Docs."""
 
 
 _GOOGLE = re.compile(r"(?:.*\.)?google\.(?:com?\.)?[a-z]{2,3}")

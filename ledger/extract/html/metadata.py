@@ -71,6 +71,10 @@ _AGENCIES = {
 _SPACE = re.compile(r"\s+")
 
 
+_SLASHES = re.compile(r"^([0-9]{4})/([0-9]{2})/([0-9]{2})(?![0-9])")
+"""A date as journals state it for Google Scholar."""
+
+
 class Said(NamedTuple):
     """One statement of a page about itself; `names` when it lists people one by one."""
 
@@ -105,11 +109,11 @@ def page_data(survey: Survey) -> PageData:
     """Read what a page says of itself. Linear in the page; broken scripts say nothing."""
     metas = _metas(survey.named("meta"))
     items = [item for item in _json_ld(survey.named("script")) if _is_article(item)]
-    titles = [*_of_items(items, "headline", "name"), *_of_metas(metas, _TITLES)]
+    headings = [Said(_words(e), "headline") for e in survey.named("h1")[:3]]
+    titles = [*_of_items(_headed(items, headings), "headline", "name"), *_of_metas(metas, _TITLES)]
     for document_title in survey.named("title")[:1]:
         if words := _words(document_title):
             titles.append(Said(words, _TITLE))
-    headings = [Said(_words(e), "headline") for e in survey.named("h1")[:3]]
     published = [*_of_items(items, "datePublished"), *_of_metas(metas, _PUBLISHED)]
     published.extend(_times(survey.named("time")))
     modified = [*_of_items(items, "dateModified"), *_of_metas(metas, _MODIFIED)]
@@ -242,9 +246,18 @@ def _metas(elements: list[Element]) -> dict[str, list[str]]:
 
 def _of_metas(metas: dict[str, list[str]], names: Iterable[tuple[str, str]]) -> Iterator[Said]:
     for name, origin in names:
-        if values := metas.get(name):
+        if name == "citation_author" and name in metas:
+            turned = tuple(map(_turned, dict.fromkeys(metas[name])))
+            yield Said(", ".join(turned), origin, turned)
+        elif values := metas.get(name):
             joined = ", ".join(dict.fromkeys(values)) if "author" in name else values[0]
             yield Said(joined, origin)
+
+
+def _turned(name: str) -> str:
+    """A name with the given name first: "Roe, Ann" is "Ann Roe"; there is one in each element."""
+    family, _, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}" if given.strip() and "," not in given else name
 
 
 def _json_ld(elements: list[Element]) -> Iterator[dict[str, Any]]:
@@ -276,6 +289,15 @@ def _of_items(items: list[dict[str, Any]], *names: str) -> Iterator[Said]:
             if isinstance(value, str) and value.strip():
                 yield Said(_tidy(value), "JSON-LD")
                 break
+
+
+def _headed(items: list[dict[str, Any]], headings: list[Said]) -> list[dict[str, Any]]:
+    """The items, without a headline where the page is headed by the name: it describes there."""
+    keys = {_key(said.value) for said in headings if said.value}
+    return [
+        {**item, "headline": None} if _key(str(item.get("name") or "")) in keys else item
+        for item in items
+    ]
 
 
 def _named(value: object) -> list[str]:
@@ -338,7 +360,7 @@ def _times(elements: list[Element]) -> Iterator[Said]:
 
 def _date(said: Said) -> str | None:
     """A date as ISO 8601, as the page has it when it is that already."""
-    value = said.value.strip()
+    value = _SLASHES.sub(r"\1-\2-\3", said.value.strip())
     found = value if _ISO.match(value) else date_in(value)
     return found if found and _ISO.match(found) else None
 

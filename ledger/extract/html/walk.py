@@ -30,6 +30,8 @@ _COUNT = re.compile(r"\s*[0-9]{1,9}\s*")
 """Words of a link that only count (comments, pages): a marker only in brackets of its own."""
 _OPENED = later(r"[(\[（［,;]\s*$")
 _BACK = later(r"[\s↑^↩⏎⤴\ufe0e\ufe0f]+")
+_PERMALINKS = frozenset("¶ § # 🔗".split())
+"""What a heading has behind it, for whoever wants its address."""
 _HIGH = later(
     rf"\[?[0-9]{{1,4}}(?:{RAISED_PLACE})?"
     rf"(?:(?:\s{{0,2}}[,;–-]\s{{0,2}}|\s)[0-9]{{1,4}}(?:{RAISED_PLACE})?){{0,20}}\]?"
@@ -297,7 +299,7 @@ class Walk:
                 self.current.append(f"<{target}>")
         if not words.strip():
             return
-        if target[0] == "#" and _BACK.fullmatch(words):
+        if target[0] == "#" and (_BACK.fullmatch(words) or (self.level and words in _PERMALINKS)):
             self.current[begin:] = []
             return
         chip = (

@@ -1,5 +1,7 @@
 """An entry that is being read, line by line -> its references."""
 
+import re
+
 from ledger.document import Reference
 from ledger.extract.lists.addresses import ADDRESS, addresses_in, has_address
 from ledger.extract.lists.broken_address import joined
@@ -54,10 +56,16 @@ class Open:
         self.addressed = self.addressed or has_address(text)
 
 
+_SEARCH = later(r"https?://(?:scholar\.google\.[a-z.]{2,6}/|[^/?#]+/search\?)", re.I)
+"""The address of a search."""
+
+
 def references_of(opened: Open) -> list[Reference]:
     """The references of an entry: one for each of its labels, at least one."""
     raw = joined(opened.parts)
-    addresses, title = addresses_in(raw)
+    found, title = addresses_in(raw)
+    # Journals link a search for a work before the work itself.
+    addresses = tuple(sorted(found, key=lambda address: bool(_SEARCH.match(address))))
     return [
         Reference(
             marker=label,

@@ -155,7 +155,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "raised brackets",
         "^[5]^",
-        rf"\^\[{NUMBERS}\]\^",
+        rf"\^\\?\[{NUMBERS}\\?\]\^",
         lambda raw: read_numbers(raw[1:-1]),
         if_numbers_fit,
     ),
