@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.extract.lists.references import find_references, is_head
+from ledger.extract.lists.run_on import run_on
 
 
 @pytest.mark.parametrize(
@@ -220,3 +221,13 @@ def test_any_lines_whatever_are_read(lines: list[str]) -> None:
 
     assert all(0 <= number < len(lines) for number in listed.lines)
     assert bool(listed.lines) == bool(listed.references)
+
+
+def test_entries_on_one_line_rise_and_a_year_between_them_is_none() -> None:
+    listed = run_on(
+        "[1] Gazette, dams [2] The ten lakes [2024] of it [3] A letter", under_head=True
+    )
+
+    assert [labels for labels, _ in listed] == [("1",), ("2",), ("3",)]
+    assert listed[1][1] == "The ten lakes [2024] of it"
+    assert not run_on("[1] is the best one, [3] says little, [2] is silent", under_head=True)

@@ -134,8 +134,9 @@ def _line(survey: Survey, note: Note, stands: Stands) -> str:
     line = stands.any.sub("", " ".join(line for part in parts for line in part.lines))
     if opening := _OPENING.match(line):
         line = line[opening.end() :]
-    if note.label and note.element.name == "a" and line.startswith(f"[{note.label}"):
-        return f"[{line[1 + len(note.label) :].lstrip(' .:')}"  # a card: its number is in the link
+    words = line.removeprefix(f"[{note.label}") if note.element.name == "a" else line
+    if words != line and not words[:1].isdigit():
+        return f"[{words.lstrip(' .:')}"  # a card: its number is in the link
     return _without_label(line, note.label) if note.label else line
 
 

@@ -231,10 +231,16 @@ class _Finder:
     def _entry(self, link: Element, target: Element) -> Element | None:
         """The block that is the note a target stands in; None for what is no note.
 
-        A link that leads out of the page is a note by itself: the card of a source.
+        Where its block is more than a note, a link that leads out of the page is one by itself:
+        the card of a source.
         """
-        if target.name == "a" and target.facts.text and _OUT.match(target.get("href")):
-            return target
+        block = self._block_of(link, target)
+        if block is None and target.facts.text and target.name == "a":
+            path = target.get("href").partition("#")[0]
+            return target if _OUT.match(path) and path not in self.own else None
+        return block
+
+    def _block_of(self, link: Element, target: Element) -> Element | None:
         block = target
         while block.name not in BLOCKS and block.parent is not None:
             block = block.parent

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.heads import HEAD_MARKS, is_head
@@ -50,7 +51,8 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
     texts = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
-    if any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
+    rising = all(a < b for a, b in pairwise(numbers))
+    if not rising or any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
         return []
     if len(marks) < _FEWEST_RUN_ON and not all(map(_is_edged_by_address, texts)):
         return []
@@ -67,11 +69,11 @@ def _definitions(line: str) -> list[tuple[tuple[str, ...], str]]:
 
 
 def _counting(marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """Those whose numbers rise, by no more than a list leaves out."""
+    """Those that may count entries: no number rises by more than a list leaves out."""
     last = None
     for mark in marks:
         number = int(mark[1])
-        if last is None or last < number <= last + _WIDEST_STEP:
+        if last is None or number <= last + _WIDEST_STEP:
             last = number
             yield mark
 
