@@ -230,4 +230,5 @@ def test_entries_on_one_line_rise_and_a_year_between_them_is_none() -> None:
 
     assert [labels for labels, _ in listed] == [("1",), ("2",), ("3",)]
     assert listed[1][1] == "The ten lakes [2024] of it"
-    assert not run_on("[1] is the best one, [3] says little, [2] is silent", under_head=True)
+    said = "[1] is the best one, [3] says little, [2] is silent, [4] is lost"
+    assert not run_on(said, under_head=True)
