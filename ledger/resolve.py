@@ -242,11 +242,13 @@ def _notice_list(
                 code="reference-never-cited",
                 detail=f"[{label}] is listed and never cited: {_title(entries[0])}",
             )
-        if all(entry.url is None for entry in entries):
-            yield Finding(
-                code="reference-without-address",
-                detail=f"[{label}] has no address: {_title(entries[0])}",
-            )
+        for part in sorted(parts):
+            of_part = [entry for entry in entries if entry.part == part]
+            if all(entry.url is None for entry in of_part):
+                yield Finding(
+                    code="reference-without-address",
+                    detail=f"[{label}] has no address: {_title(of_part[0])}",
+                )
 
 
 def _title(reference: Reference) -> str:

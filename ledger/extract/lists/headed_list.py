@@ -13,14 +13,13 @@ from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import STOPPED, Open
 from ledger.extract.lists.parts import ends_in_page, is_bare_address, is_part
 from ledger.extract.lists.run_on import linked_list, run_on
+from ledger.extract.lists.table_rows import is_head_of_table, table_row
 from ledger.patterns import later
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
 _RULE = re.compile(
     r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
 )
-_ROW = later(r"\s{0,8}\|\s*[*`\\\[]{0,4}([A-Z]{1,3}-?[0-9]{1,4})[*`\\\]]{0,4}\s*\|(.*)\|\s*$")
-"""A row of a table of sources, which have ids of the house: "| S3 | Dams | https://… |"."""
 _BARE = re.compile(r"\s{0,8}([0-9]{1,3})\s{1,6}(?=[^\s.,;:)\]|–-])(.*)$")
 _TAGS_ALONE = later(r"\s{0,8}(?:</?(?:div|section|a|p|ol|ul)\b[^<>\n]{0,200}>\s{0,4}){1,8}+$")
 """Tags that renderers set around the entries of a list: '<div id="ref-roe2020">'."""
@@ -53,10 +52,10 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
             if (_RULE.match(line) and not found) or _parts_the_list(lines, head, number):
                 continue
             break
-        if not found and (_is_label(lines, number) or _is_head_of_table(lines, number)):
+        if not found and (_is_label(lines, number) or is_head_of_table(lines, number)):
             continue
-        if several := table_row(line) or linked_list(line) or run_on(line, under_head=True):
-            found.extend(Open(labels, number, rest) for labels, rest in several)
+        if whole := _entries_of(found, lines, number):
+            found.extend(whole)
         elif not _grow(found, known, lines, number):
             break
         known.update(found[-1].labels)
@@ -66,17 +65,19 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     return end, found
 
 
-def table_row(line: str) -> list[tuple[tuple[str, ...], str]]:
-    """The entry of a row of a table of sources, if it names its page."""
-    row = _ROW.match(line) if line.lstrip()[:1] == "|" else None
-    return [((row[1],), row[2].replace("|", " ").strip())] if row and has_address(row[2]) else []
+def _entries_of(found: Sequence[Open], lines: Sequence[str], number: int) -> list[Open]:
+    """The entries of a line that has all of them by itself: a row of a table, or several run on."""
+    if row := table_row(lines[number], addressed=not _is_in_table(found, lines, number)):
+        return [Open((row[0],), number, row[1])]
+    several = linked_list(lines[number]) or run_on(lines[number], under_head=True)
+    return [Open(labels, number, rest) for labels, rest in several or ()]
 
 
-def _is_head_of_table(lines: Sequence[str], number: int) -> bool:
-    """Whether a line names the columns of a table of sources, or is the rule below them."""
-    if lines[number].lstrip()[:1] != "|" or _ROW.match(lines[number]):
-        return False
-    return any(_ROW.match(line) for line in lines[number + 1 : number + 3])
+def _is_in_table(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
+    """Whether a row is beside one that names its page: then a source on paper has one, too."""
+    if found and found[-1].lines[-1] == number - 1:
+        return table_row(lines[number - 1], addressed=False) is not None
+    return number + 1 < len(lines) and table_row(lines[number + 1]) is not None
 
 
 def _is_label(lines: Sequence[str], number: int) -> bool:

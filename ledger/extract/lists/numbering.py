@@ -34,7 +34,7 @@ def number_parts(
     labels: list[set[str]] = [set() for _ in begins]
     having: dict[str, list[int]] = {}
     for reference in references:
-        if reference.url is not None and reference.marker is not None:
+        if reference.marker is not None:
             labels[reference.part].add(reference.marker)
     for part, known in enumerate(labels):
         for label in known:
