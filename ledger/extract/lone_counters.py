@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ledger.extract.fences import fences
+from ledger.extract.lists.addresses import has_address
 from ledger.patterns import later
 
 _COUNTER = r"[ \t]{0,8}(?:\*\*)?\(?(\d{1,3})\\?[.)、](?:\*\*)?"
 _ALONE = later(rf"^{_COUNTER}[ \t]*$", re.M)
+_BARE = later(r"^[ \t]{0,8}(\d{1,3})[ \t]*$", re.M)
+"""A number without a sign of counting: what it counts shall name a page, then."""
 _COUNTED = later(rf"{_COUNTER}(?:[ \t]|$)")
 _NEAR = 8
 """Lines from one counter to the next: entries have a title, an address and a line or two more."""
@@ -24,31 +27,62 @@ def with_lone_counters(text: str, lines: list[str]) -> list[str]:
     """As many lines; where a counter moves down, its own line is empty.
 
     A number alone counts something where the nearest counter above or below is the one before or
-    behind it: what stands alone may also be the end of a sentence, "12.".
+    behind it: what stands alone may also be the end of a sentence, "12.", or a cell of a table.
 
     Args:
         text: The lines as one text.
         lines: Of a document.
     """
-    if not _ALONE.search(text):
+    counted = bool(_ALONE.search(text))
+    if not counted and not _BARE.search(text):
         return lines
     code = fences(lines)
-    counters = [
+    if counted:
+        counters = [
+            (number, int(match[1]))
+            for number, line in enumerate(lines)
+            if number not in code and (match := _COUNTED.match(line))
+        ]
+        lines = _moved(lines, [n for n in _in_turn(counters) if _ALONE.match(lines[n])], "")
+    bare = [
         (number, int(match[1]))
         for number, line in enumerate(lines)
-        if number not in code and (match := _COUNTED.match(line))
+        if line and number not in code and (match := _BARE.fullmatch(line))
     ]
-    in_turn = {
+    paged = [each for each in bare if _names_page(lines, each[0])]
+    return _moved(lines, _in_turn(paged), ".")
+
+
+def _in_turn(counters: Sequence[tuple[int, int]]) -> list[int]:
+    """The lines, ascending, of counters that are beside the one before or behind them."""
+    found = {
         number
         for one, other in pairwise(counters)
         if other[1] == one[1] + 1 and other[0] - one[0] <= _NEAR
         for number in (one[0], other[0])
     }
+    return sorted(found)
+
+
+def _names_page(lines: Sequence[str], number: int) -> bool:
+    """Whether what stands under a number has an address, in its first paragraph."""
+    below = _below(lines, number)
+    while below is not None and below < len(lines) and lines[below].strip():
+        if below - number > _NEAR or _BARE.fullmatch(lines[below]):
+            return False
+        if has_address(lines[below]):
+            return True
+        below += 1
+    return False
+
+
+def _moved(lines: list[str], counters: Sequence[int], sign: str) -> list[str]:
+    """The lines, each counter at the head of what it counts, with `sign` behind it."""
     moved = list(lines)
-    for number in sorted(in_turn):
-        below = _below(lines, number) if _ALONE.match(lines[number]) else None
+    for number in counters:
+        below = _below(lines, number)
         if below is not None:
-            moved[below] = f"{lines[number].rstrip()} {lines[below].lstrip()}"
+            moved[below] = f"{lines[number].rstrip()}{sign} {lines[below].lstrip()}"
             moved[number] = ""
     return moved
 
@@ -57,5 +91,6 @@ def _below(lines: Sequence[str], number: int) -> int | None:
     """The line that a counter counts; None where there is none, or it is a counter itself."""
     for below in range(number + 1, min(len(lines), number + 1 + _BELOW)):
         if lines[below].strip():
-            return None if _COUNTED.match(lines[below]) else below
+            is_counter = _COUNTED.match(lines[below]) or _BARE.fullmatch(lines[below])
+            return None if is_counter else below
     return None

@@ -29,6 +29,7 @@ _LONGEST_LED = 24
 _STOPS_INSIDE = later(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？].")
 """Another sentence behind the first: then a line says more than its sources."""
 _LONGEST_LINE = 300
+_OPENS, _CLOSES = frozenset("(（[【"), frozenset(")）]】")
 _LONGEST_NAME = 5
 """Words of the name of a source."""
 _BETWEEN = later(r"\]?\s{0,3}(?:[,;|/&·•，；、]|and\b|und\b|et\b|y\b|и\b)?\s{0,3}\[?", re.I)
@@ -54,8 +55,8 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
                 yield match.end("stop"), match.end()
     if "。" in prose or "！" in prose:
         yield from _wide(prose, offset, mentions, links)
-    if links:
-        yield from _linked(prose, links)
+    if last := _last_page(offset, mentions):
+        yield from _linked(prose, links, last)
 
 
 def _wide(
@@ -79,12 +80,18 @@ def _names_page(names: str) -> bool:
     )
 
 
-def _linked(prose: str, links: dict[int, int]) -> Iterator[tuple[int, int]]:
+def _last_page(offset: int, mentions: Sequence[Mention]) -> int:
+    """Where the last link or address of a block ends; 0 where it has none."""
+    return max((m.at - offset for m in mentions if m.anchor or m.url), default=0)
+
+
+def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int, int]]:
     """Links behind a stop, led by "Source:" or each the name of a source, before another sentence.
 
     Args:
         prose: A block.
         links: Where the words of each link begin and end.
+        last: As `_last_page`.
     """
     at = 0
     while match := _BEHIND_STOP.search(prose, at):
@@ -94,7 +101,7 @@ def _linked(prose: str, links: dict[int, int]) -> Iterator[tuple[int, int]]:
         end, named = _run(prose, begin, links)
         end += prose[end : end + 1] == "]"
         if end == begin and match["lead"]:
-            end = _to_the_end(prose, begin, links)
+            end = _to_the_end(prose, begin, last)
         if end == begin or not (match["lead"] or named):
             continue
         end += prose[end : end + 1] == "."
@@ -104,30 +111,31 @@ def _linked(prose: str, links: dict[int, int]) -> Iterator[tuple[int, int]]:
             at = end
 
 
-def _to_the_end(prose: str, begin: int, links: dict[int, int]) -> int:
+def _to_the_end(prose: str, begin: int, last: int) -> int:
     """The end of the block where it has names and links only: "Source: Reuters, https://...".
 
     `begin` where it says more: behind its last link, in another sentence, or at length.
     """
-    last = max(links.values(), default=0)
     if last <= begin or prose[last:].strip(" .)]*_") or len(prose) - begin > _LONGEST_LINE:
         return begin
     return begin if _STOPS_INSIDE.search(prose, begin) else len(prose)
 
 
 def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a block says nothing but "Source:" and which: it belongs to the block above.
+    """Whether a block says nothing but "Source:" and which, or has links in brackets and no more.
 
-    Arguments as those of `asides`.
+    It belongs to the block above. Arguments as those of `asides`.
     """
+    if prose[:1] in _OPENS and prose[-1:] in _CLOSES:
+        links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
+        return not prose[1:2].islower() and _run(prose, 1, links)[0] == len(prose) - 1
     head = prose[:_LONGEST_LED]
     lead = _LED.match(prose) if ":" in head or "：" in head else None
     if lead is None:
         return False
     if not prose[lead.end() :].strip(" .;)]*_"):
         return any(mention.labels for mention in mentions)
-    links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
-    return _to_the_end(prose, lead.end(), links) > lead.end()
+    return _to_the_end(prose, lead.end(), _last_page(offset, mentions)) > lead.end()
 
 
 def _run(prose: str, begin: int, links: dict[int, int]) -> tuple[int, bool]:

@@ -9,7 +9,7 @@ _BY_LANGUAGE = {
     "sources and references|references and sources|sources and notes|sources and citations|"
     "normative references|informative references|sources and further reading|"
     "sources and methodology|explanatory notes|"
-    "further reading and sources|further reading|links|useful links|"
+    "further reading and sources|further reading|learn more|links|useful links|"
     "reference links|works referenced|sources read but not used in the report",
     "de": "quellen|quellenverzeichnis|quellenangaben|quellennachweis|quellennachweise|"
     "verwendete quellen|zitierte quellen|quellen und anmerkungen|quellen und literatur|referenzen|"

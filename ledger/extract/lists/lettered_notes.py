@@ -7,8 +7,12 @@ from collections.abc import Sequence
 
 from ledger.patterns import later
 
-_ENTRY = later(r"\s{0,8}\\?\[([ivxl]{1,8}|[a-z])\\?\]\s{0,4}(?=[^\s.,;:(\[])(.*)$")
+_ENTRY = later(
+    r"\s{0,8}(?:\\?\[([ivxl]{1,8}|[a-z])\\?\]|([ivxl]{1,8}|[a-z])\\?[.)](?=\s))"
+    r"\s{0,4}(?=[^\s.,;:(\[])(.*)$"
+)
 _CITED = later(r"(?<=\S)\s?\\?\[([ivxl]{1,8}|[a-z])\\?\]")
+_BEGINS = frozenset("[\\abcdefghijklmnopqrstuvwxyz")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx")
@@ -20,9 +24,9 @@ _FEWEST, _FURTHEST = 2, 12
 def with_lettered_notes(lines: Sequence[str]) -> Sequence[str]:
     """The lines with such notes as footnotes; the same where there are none."""
     found = {
-        number: (match[1], match[2])
+        number: (match[1] or match[2], match[3])
         for number, line in enumerate(lines)
-        if "[" in line and (match := _ENTRY.match(line))
+        if line.lstrip()[:1] in _BEGINS and (match := _ENTRY.match(line))
     }
     answer = list(lines)
     for labels in (_NUMERALS, _LETTERS):

@@ -23,6 +23,7 @@ from ledger.extract.lists.entries import Entry
 from ledger.extract.lists.headed_list import headed_list
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.list_elements import element_list
+from ledger.extract.lists.named import named
 from ledger.extract.lists.open_entry import Open, references_of
 from ledger.extract.lists.parts import is_bare_address
 from ledger.extract.lists.point_back import point_back
@@ -82,7 +83,8 @@ def find_references(lines: Sequence[str]) -> Listed:
     taken.update(opened.lines[0] for opened in bare)
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
     prose = [line for number, line in enumerate(lines) if number not in taken]
-    references = point_back(placed([reference for reference, _ in listed], prose))
+    references = placed([reference for reference, _ in listed], prose)
+    references = point_back(named(references, prose))
     return Listed(
         tuple(settled(references, lines, taken)),
         frozenset(taken),

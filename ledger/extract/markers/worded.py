@@ -6,7 +6,7 @@ them, or the words stay prose.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
@@ -77,13 +77,20 @@ _CODED = (
 )
 """Labels that are no words: with a digit or a sign, of one or two letters, or Roman numerals."""
 _WORD = r"[^\W\d_](?:[^\W\d_]|-){2,39}+(?:\s(?:1[5-9]|20)[0-9]{2}[a-z]?)?"
+_NAME = r"[^\W\d_][\w'’&.-]{0,39}(?:\s[\w'’&.-]{1,40}){1,7}"
+"""What an entry is called that has no label: "Port Herald"."""
 _WORD_OR_CODE = rf"(?>(?:{_CODED})(?=[\s,;:\]])|{_WORD})"
+_CLOSES = r"(?=\s{0,2}(?:[.,;:!?)\]\[。，；、]|$))"
 OF_THE_LIST = (
     rf"\[(?:{_CODED})(?:\s?[,;]\s?(?:{_CODED})){{0,20}}(?:{PLACE})?\](?![\w:(])"
     rf"|\[{_WORD}(?:{PLACE})?(?:\s?[,;]\s?{_WORD_OR_CODE}(?:{PLACE})?){{0,20}}\]"
-    r"(?=\s{0,2}(?:[.,;:!?)\]\[。，；、]|$))"
+    rf"{_CLOSES}|\[{_NAME}(?:;\s?{_NAME}){{0,8}}\](?!\[){_CLOSES}"
 )
 """Labels as the list has them; those that are words only where they close something."""
+_NAMED_SOURCE = later(NAMED)
+_IN_SQUARE_BRACKETS = later(r"\[[^\[\](){}\n]{2,200}\](?![(:])")
+_SEPARATES = later(r"\s?[;；]\s?")
+_SOURCE = later(rf"\A{SOURCE_IN_WORDS}")
 
 _REFERENCE_LINK = later(
     r"\[(?![\^@])(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,300}+)\]"
@@ -158,10 +165,17 @@ def read_named(raw: str) -> Marker | None:
     """
     if remarked := _REMARKED.match(raw):
         return Marker((), words="", url=remarked[1]) if raw.count("://") == 1 else None
-    names = re.split(r"\s?[;；]\s?", re.sub(rf"\A{SOURCE_IN_WORDS}", "", raw[1:-1]).strip())
+    names = _SEPARATES.split(_SOURCE.sub("", raw[1:-1]).strip())
     labels = tuple(name.strip("*_` ") for name in names)
     readable = all(any(map(str.isalpha, label)) for label in labels)
     return Marker(labels) if readable and not _ADDRESSED.search(raw) else None
+
+
+def names_in(text: str) -> Iterator[str]:
+    """Names that a text has in brackets, or calls a source there: "[A; B]", "(Source: C)"."""
+    for pattern in (_IN_SQUARE_BRACKETS, _NAMED_SOURCE):
+        for match in pattern.finditer(text):
+            yield from map(str.strip, _SEPARATES.split(_SOURCE.sub("", match[0][1:-1])))
 
 
 def read_marked(raw: str) -> Marker | None:
