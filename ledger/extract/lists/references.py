@@ -18,6 +18,7 @@ from ledger.extract.lists.beside import entries_beside
 from ledger.extract.lists.by_citation import with_cited_lists
 from ledger.extract.lists.cited_numbers import placed
 from ledger.extract.lists.closing import closing_addresses
+from ledger.extract.lists.counted_works import with_counted_works
 from ledger.extract.lists.definitions import definition_runs, placeholders, standing, standing_alone
 from ledger.extract.lists.entries import Entry
 from ledger.extract.lists.headed_list import headed_list
@@ -86,7 +87,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     references = placed([reference for reference, _ in listed], prose)
     references = point_back(named(references, prose))
     return Listed(
-        tuple(settled(references, lines, taken)),
+        tuple(with_counted_works(settled(references, lines, taken), lines, taken)),
         frozenset(taken),
         tuple(start for _, start in listed),
     )

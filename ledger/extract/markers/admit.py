@@ -32,6 +32,14 @@ _OF_VARIABLE = later(r"(?:(?<=[\s(=])|\A)[a-z]$(?<![0-9]\s[a-z])")
 """One small letter alone, which nobody cites for: "a[3] is the fourth"; no unit: "100 m [3]"."""
 _INTERVAL_SIGN = later(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
 _INTERVAL_WORD = later(r"\b(?:interval|range|between|from|in|over|within)[\s:]{0,2}$", re.I)
+_ON_INTERVAL = later(
+    r"\b(?:in|on|over|the|closed|open|unit|time)\s(?:the\s)?intervals?[\s:]{0,2}$", re.I
+)
+_PARAGRAPH = later(
+    r"\b(?:at|paras?\.?|paragraphs?|Rn\.?|Tz\.?)\s{1,2}(?:\[[0-9]{1,4}\]\s?[-–]\s?)?$", re.I
+)
+"""What stands before a paragraph of a judgment: "at [33]", "paragraphs [21]–[25]"."""
+_ARTICLE = later(r"\b(?:articles?|rules?|regulations?|chapters?|artikel|artículos?)$", re.I)
 _FULL_STOPS = frozenset(".!?。！？”")
 _HIGHER = frozenset("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NUMBERED = later(
@@ -137,8 +145,10 @@ def if_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
     its own number there ("equation (2)").
     """
     bare = before.rstrip()
-    if not evidence.rounded or not (
-        evidence.listed.issuperset(marker.labels) or _lead_nowhere(marker.labels, bare, evidence)
+    if not evidence.rounded:
+        return False
+    if not evidence.listed.issuperset(marker.labels) and (
+        _ARTICLE.search(bare) or not _lead_nowhere(marker.labels, bare, evidence)
     ):
         return False
     if _NUMBERED.search(bare):
@@ -187,7 +197,9 @@ def _fit(labels: tuple[str, ...], before: str, evidence: Evidence) -> bool:
     if _OF_VARIABLE.search(before) or (evidence.arrays and name_before(before) in evidence.arrays):
         return False
     if evidence.listed.issuperset(labels):
-        return True
+        return not (pair and _ON_INTERVAL.search(before))
+    if evidence.listed and _PARAGRAPH.search(before):
+        return False
     if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
         return False
     if not evidence.stray.isdisjoint(labels):

@@ -39,6 +39,10 @@ _ONE = later(
     rf"{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
     rf"{_PAGES}?{_WHAT_FOR}?\s{{0,2}}"
 )
+_YEARS_ONLY = later(rf"(?P<years>{_WHENS}){_PAGES}?")
+"""Another work of the author before: "Roe, 2011a; 2011b"."""
+_CAPITALS = later(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{1,40}(?:\s[A-ZÀ-ÖØ-Þ'’-]{2,40}){0,3}")
+"""An author before another of the same work: "ROE; DOE, 2020"."""
 _PARTS = later(
     r"\s?[;；]\s?"
     r"|(?:(?<=[0-9]{4})|(?<=[0-9]{4}[a-z])|(?<=\.d\.))"
@@ -125,12 +129,19 @@ def works_in_brackets(text: str) -> Iterator[re.Match[str]]:
 def named_works(inside: str) -> tuple[str, ...] | None:
     """The labels of "Roe et al., 2021; Doe, 2019a, b"; None when it is something else."""
     labels: list[str] = []
+    name = first = ""
     for part in _PARTS.split(inside):
-        match = _ONE.fullmatch(part.strip())
-        if match is None:
+        text = part.strip()
+        match = _ONE.fullmatch(text)
+        if match and (not first or match["name"].isupper()):
+            name, first = first or match["name"], ""
+        elif not match and _CAPITALS.fullmatch(text):
+            first = first or text
+            continue
+        elif first or not name or not (match := _YEARS_ONLY.fullmatch(text)):
             return None
-        labels.extend(label(match["name"], year) for year in _years(match["years"]))
-    return tuple(labels)
+        labels.extend(label(name, year) for year in _years(match["years"]))
+    return None if first else tuple(labels)
 
 
 def are_surely_works(raw: str) -> bool:

@@ -1,18 +1,28 @@
 """What stands beside a work's number or name in a marker: words before it, and where in it."""
 
+_WHERE = (
+    r"(?:pp?\.|pages?\b|[SsСс]\.|стр\.|str\.|p[áa]gs?\.|[Cc]h(?:ap)?\.|[Cc]hapter\b|[Ss]ect?s?\.|"
+    r"[Ss]ections?\b|§{1,2}|[Ff]igs?\.|[Ff]igure\b|[Tt]ab\.|[Tt]able\b|[Aa]rt\.|[Cc]l\.|[Cc]lause\b|"
+    r"[Pp]aras?\.|[Pp]aragraph\b|Kap\.|Abs\.|Abschnitt\b|Abb\.|Anm\.|Fn\.|Rn\.|Satz\b|[Vv]ol\.|[Tt]hm?\.|"
+    r"[Tt]heorem\b|[Ll]em(?:ma\b|\.)|[Pp]rop(?:osition\b|\.)|[Cc]or(?:ollary\b|\.)|[Dd]ef(?:inition\b|\.)|"
+    r"[Rr]em(?:ark\b|\.)|[Aa]lg(?:orithm\b|\.)|[Ee]x(?:ample\b|\.)|[Aa]pp(?:endix\b|x?\.)|[Aa]nnex\b|"
+    r"[Ee]qs?\.|[Nn]otes?\b|[Ff]ootnote\b|fn\.|nn?\.|[Ll]ines?\b|ll\.|[Ss]lide\b|rozdz?\.|[Гг]л\.|"
+    r"[Рр]азд\.|[Тт]абл\.|[Рр]ис\.|[Пп]рим\.|[Тт]\.|[Пп]\.)"
+)
+_PLACE_NUMBER = (
+    r"(?:\(?(?:[0-9]{1,5}|[ivxlIVXL]{1,6}|[A-Z](?![\w]))[a-z]?(?:[.-][0-9A-Z]{1,3}){0,3}"
+    r"(?:\([0-9a-z]{1,4}\))?\)?(?:\s?[-‐‑–—]\s?[0-9ivxl]{1,6})?(?:\s?ff?\.)?)"
+)
 PLACE = (
-    r"(?:,\s?(?:pp?\.|pages?\b|[SsСс]\.|стр\.|p[áa]gs?\.|[Cc]h(?:ap)?\.|[Cc]hapter\b|[Ss]ect?\.|"
-    r"[Ss]ection\b|§{1,2}|[Ff]igs?\.|[Tt]able\b|[Aa]rt\.|[Cc]l\.|[Cc]lause\b|[Pp]aras?\.|Kap\.|Abs\.|Rn\.|[Vv]ol\.|"
-    r"[Tt]hm\.|[Tt]heorem\b|[Ll]emma\b|[Ee]qs?\.|nn?\.)"
-    r"\s?[0-9ivxlIVXL]{1,6}(?:\.[0-9]{1,3}){0,3}(?:\s?[-‐‑–—]\s?[0-9ivxl]{1,6})?(?:\s?ff?\.)?"
+    rf"(?:(?:,\s?{_WHERE}\s?{_PLACE_NUMBER}){{1,3}}"
     r"|:\s[0-9]{1,4}(?:[-–][0-9]{1,4})?|:[0-9]{1,4}[-–][0-9]{1,4})"
 )
 """Where in a work, behind its number: ", p. 12", ": 14", ":45–47"; "1:45" tells the time."""
 _POINTS = (
     r"(?:[Ss]ee|also|e\.\s?g\.|i\.\s?e\.|[Cc]f\.|examples?|instance|compare|contra|pace|based\son|"
     r"(?:adapted|taken|cited|quoted|reviewed|discussed|described|shown|reported)\s(?:in|from|by)|"
-    r"[Vv]gl\.|[Ss]iehe|auch|etwa|z\.\s?B\.|[Vv]oir|aussi|véase|ver|[Сс]м\.|также|напр\.|zie|"
-    r"参见|參見)"
+    r"[Vv]gl\.|[Ss]iehe|auch|dazu|hierzu|etwa|z\.\s?B\.|[Vv]oir|aussi|véase|ver|[Сс]м\.:?|также|"
+    r"напр\.|[Цц]ит\.(?:\sпо)?:?|[Дд]ив\.:?|zie|[Zz]ob\.|[Pp]or\.|[Ss]rov\.|[Vv]iz|参见|參見)"
 )
 _JOINS = (
     r"(?:[Bb]ut|[Aa]nd|[Ff]or|an?|the|reviews?|overviews?|summary|discussion|details|more|recently|"

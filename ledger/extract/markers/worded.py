@@ -60,6 +60,7 @@ NAMED = (
 )
 """Sources called by their names: "[Source: report.pdf, p. 3]", "（来源：《年报》）"."""
 _NOT_NUMBERS = later(rf"{PLACE}|{KIND}|{_THEREIN}\s?$")
+_LEAD = later(LEAD)
 _ADDRESSED = later(r"://|www\.")
 _REMARKED = later(
     rf"[\[(（【]{SOURCE_IN_WORDS}(https?://[^\s()\[\],;，；。<>]{{3,300}}+)[,;，；]?\s{{1,2}}(?![,;.]?\s?https?:)"
@@ -151,8 +152,8 @@ def linked_reference(
 
 def read_placed(raw: str) -> Marker | None:
     """Entries 1 and 3 for "[see 1, p. 12; 3]", "[Sources 1 and 3]"."""
-    inside = _BETWEEN_NUMBERS.sub(",", _NOT_NUMBERS.sub("", raw[1:-1]))
-    inside = _TO.sub("-", re.sub(LEAD, "", inside)).strip()
+    inside = _NOT_NUMBERS.sub("", _LEAD.sub("", raw[1:-1]))
+    inside = _TO.sub("-", _BETWEEN_NUMBERS.sub(",", inside)).strip()
     labels = expand(inside) if re.fullmatch(NUMBERS, inside) else None
     return Marker(labels) if labels else None
 
