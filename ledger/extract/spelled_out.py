@@ -41,6 +41,16 @@ _LINKED_TWICE = later(
 )
 """A source's name that links to its page, and to its entry in the list: "[[Roe](https://…)][1]"."""
 
+_LINKED_LABEL = later(r"^([ \t>*-]{0,8})\\\[\[([0-9]{1,4})\]\(#[^\s()]{1,80}\)\\\]", re.M)
+"""The number of an entry that links to its place: "\\[[1](#ref-1)\\] Roe, Dams."."""
+_NUMBER_LINK = r"\[[0-9]{1,4}\]\([^\s()]{1,2000}\)"
+_RAISED_LINKS = later(rf"\^\(({_NUMBER_LINK}(?:[,;\s]{{1,3}}{_NUMBER_LINK}){{0,20}})\)")
+"""Links set high: "a dam.^([1](https://…))"."""
+_RAISED_LIST = later(r"\^[0-9]{1,4}(?:,\\ [0-9]{1,4}){1,20}\^")
+"""Numbers set high, the spaces between them escaped: "^4,\\ 5^"."""
+_PAGED = later(r"(?<=\[)([0-9]{1,4})\]\(pp?\.?\s?([0-9]{1,5}(?:[-–][0-9]{1,5})?)\)")
+"""A number with its page behind it, which looks like a link: "[1](p12)"."""
+
 
 def spelled_out(text: str) -> str:
     """The text, spelled so that each line says what it is. Never raises."""
@@ -56,10 +66,24 @@ def spelled_out(text: str) -> str:
         text = _as_lines(text)
     if "1/" in text and _FIRST_SLASHED.search(text):
         text = _with_slashed_notes(text)
-    if "[#" in text:
-        text = _HASHED.sub(lambda match: match[0].replace(match[1], "]["), text)
+    text = _with_plain_numbers(text)
     if ": [1] http" in text or ":** [1] http" in text:
         text = _LIST_BEHIND.sub("\n", text)
+    return text
+
+
+def _with_plain_numbers(text: str) -> str:
+    """The text, numbers that cite as most texts have them."""
+    if "](p" in text:
+        text = _PAGED.sub(r"\1, p. \2]", text)
+    if "\\[[" in text:
+        text = _LINKED_LABEL.sub(r"\1[\2]", text)
+    if "^([" in text:
+        text = _RAISED_LINKS.sub(r"\1", text)
+    if ",\\ " in text:
+        text = _RAISED_LIST.sub(lambda match: match[0].replace("\\ ", ""), text)
+    if "[#" in text:
+        text = _HASHED.sub(lambda match: match[0].replace(match[1], "]["), text)
     return text
 
 

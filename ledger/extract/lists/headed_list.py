@@ -230,7 +230,8 @@ def _continues(found: list[Open], known: set[str], lines: Sequence[str], number:
     last, text = found[-1], lines[number].strip()
     deeper = indent(lines[number]) - last.indent
     if number > last.lines[-1] + 1:
-        return deeper >= _PARAGRAPH_INDENT - 1 or bool(ADDRESS.match(text) and not last.addressed)
+        own = deeper >= _PARAGRAPH_INDENT - 1 or (ADDRESS.match(text) and not last.addressed)
+        return bool(own) or _is_between(last, known, lines, number)
     if deeper > 0 or ADDRESS.match(text):
         return True
     if cites(text, known):
@@ -239,6 +240,20 @@ def _continues(found: list[Open], known: set[str], lines: Sequence[str], number:
         return True
     habit = len(found) > 1 and len(last.lines) < len(found[-2].lines)
     return habit or _leads_on(last, lines, number)
+
+
+def _is_between(last: Open, known: set[str], lines: Sequence[str], number: int) -> bool:
+    """Whether a paragraph stands between a note and the next one, and so is of the first."""
+    line = lines[number]
+    below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
+    return not (cites(line, known) or is_bare_address(line)) and _is_next(last, below)
+
+
+def _is_next(last: Open, line: str) -> bool:
+    """Whether a line begins the entry that is counted behind `last`."""
+    entry = entry_of(line, under_head=True) if last.labels and last.labels[-1].isdigit() else None
+    labels = entry.labels[:1] if entry else ()
+    return any(label.isdigit() and int(label) == int(last.labels[-1]) + 1 for label in labels)
 
 
 def _leads_on(last: Open, lines: Sequence[str], number: int) -> bool:

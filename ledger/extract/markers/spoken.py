@@ -6,11 +6,19 @@ end of a sentence it goes as others do: nobody can tell "made of [3]." from "he 
 
 from ledger.patterns import later
 
-_MARKER = r"\[[0-9]{1,4}\]"
+_MARKER = r"\[[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\]"
 _BEFORE = rf"(?:{_MARKER}(?:,\s?|\s)?(?:(?:and|or|&)\s)?){{0,6}}$"
 _GOVERNS = later(
     r"(?:\b(?:[Aa]ccording to|[Ss]ee|[Pp]er|(?:[Ww]orks?|[Aa]uthors|[Mm]ethods?|[Rr]esults) of"
-    r"|[Cc]ompared (?:to|with)|(?:[Ss]hown|[Dd]escribed|[Rr]eported|[Dd]iscussed|[Pp]roposed"
+    r"|[Cc]ompared (?:to|with)|[Dd]iffer(?:s|ed|ent|ing)? from|[Uu]nlike"
+    r"|(?:[Ss]imilar|[Ii]dentical|[Cc]ontrast) to"
+    r"|(?:[Aa]s|[Tt]han|[Tt]hat|[Tt]hose|[Aa]pproach|[Rr]esults?) in"
+    r"|(?:[Tt]aken|[Dd]erived|[Aa]dapted|[Tt]hat|[Tt]hose) from"
+    r"|(?:[Tt]hat|[Tt]hose|[Pp]roof|[Aa]pproach|[Nn]otation|[Dd]ata) of"
+    r"|(?:[Bb]uil[dt](?:s|ing)?|[Ii]mprove[sd]?|[Bb]ased) (?:up)?on"
+    r"|[Ll]aut|[Gg]emäß|[Ss]iehe|[Ss]elon|[Ss]egún|[Ss]econdo|[Vv]olgens|[Ee]nligt|[Ii]følge"
+    r"|[Сс]огласно|[Зз]гідно з|[Ww]edług|[Pp]odle"
+    r"|(?:[Ss]hown|[Dd]escribed|[Rr]eported|[Dd]iscussed|[Pp]roposed"
     r"|[Mm]entioned|[Nn]oted|[Ss]tated|[Ff]ound|[Gg]iven|[Uu]sed|[Dd]efined|[Pp]resented)"
     r" (?:in|by))|(?:^|[.!?…][\"”’)]{0,2}\s)(?:In|As|By|From|With|To|On|Like|Unlike|Following"
     rf"|Both|Contrary to|Based on|As in|Since|While|Whereas|Although|Where))\s{_BEFORE}"
