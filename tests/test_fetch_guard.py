@@ -13,7 +13,6 @@ from loopback import BLUNT, HASTY, SMALL, Address, CountingBackend, fetcher
 from ledger.errors import FetchError, RefusedError
 from ledger.fetch import FetchSettings
 from ledger.fetch.address import covering, is_public
-from ledger.fetch.credentials import without_credentials
 from ledger.fetch.guard import GuardedBackend, system_addresses
 from ledger.fetch.trip import Trip
 
@@ -276,25 +275,6 @@ def test_a_url_that_cannot_be_asked_is_refused_with_its_reason(url: str) -> None
     assert caught.value.code == MISSHAPEN[url]
     assert "secret" not in str(caught.value)
     assert backend.connected == []
-
-
-@pytest.mark.parametrize(
-    ("url", "clean"),
-    [
-        ("http://user:secret@news.example/a@b", "http://news.example/a@b"),
-        ("https://a@b@news.example", "https://news.example"),
-        ("http:\\\\user:secret@news.example", "http:\\\\news.example"),
-        ("http:user:secret@news.example", "http:news.example"),
-        ("http:////user:secret@news.example", "http:////news.example"),
-        ("ftp://user:secret@news.example/", "ftp://news.example/"),
-        ("//user:secret@news.example/", "//news.example/"),
-        ("user:secret@news.example/", "news.example/"),
-        ("http://news.example/?to=a@b", "http://news.example/?to=a@b"),
-        ("mailto:desk@example.org", "mailto:desk@example.org"),
-    ],
-)
-def test_credentials_are_cut_out_of_whatever_is_shown(url: str, clean: str) -> None:
-    assert without_credentials(url) == clean
 
 
 @given(st.text(max_size=60))

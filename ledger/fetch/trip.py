@@ -6,8 +6,8 @@ after each of them. One trip belongs to one fetch and to one thread.
 
 from time import monotonic
 
+from ledger import urls
 from ledger.errors import FetchError, RefusedError
-from ledger.fetch.credentials import without_credentials
 from ledger.fetch.settings import FetchSettings
 
 
@@ -24,14 +24,14 @@ class Trip:
 
     def __init__(self, url: str, settings: FetchSettings) -> None:
         self.settings = settings
-        self.requested = without_credentials(url)
+        self.requested = urls.redact(url)
         self.allowed: str | None = None
         self._ends = monotonic() + settings.total_time_s
         self.start_hop(url)
 
     def start_hop(self, url: str) -> None:
         """The next request goes to `url`: the byte counts begin anew, the time does not."""
-        self._hop = without_credentials(url)
+        self._hop = urls.redact(url)
         self.ended = False
         self.in_head = True
         self._left = self.settings.max_header_bytes

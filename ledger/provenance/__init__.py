@@ -28,7 +28,6 @@ from ledger.provenance.losses import Losses
 from ledger.provenance.overruled import Overruled, overruled, read_otherwise
 from ledger.provenance.pattern import (
     FALLS,
-    STORY,
     UNKNOWN,
     WEAKENS,
     Groups,
@@ -73,7 +72,6 @@ __all__ = [
     "FALLS",
     "OUTLET",
     "OUTLET_NAME",
-    "STORY",
     "THESE",
     "UNKNOWN",
     "WEAKENS",

@@ -11,9 +11,9 @@ circles end it, and it costs no more than the citations of the pages it meets.
 from collections.abc import Iterable, Sequence
 from typing import Literal, TypedDict
 
+from ledger.clusters import STORY
 from ledger.provenance.circular import circling
 from ledger.provenance.leaning import Leaning, leanings
-from ledger.provenance.pattern import STORY
 from ledger.reader import Reader, Row
 
 MAX_PAGES = 5_000

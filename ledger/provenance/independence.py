@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TypedDict
 
+from ledger.clusters import STORY
 from ledger.provenance.because import phrase
-from ledger.provenance.pattern import STORY
 from ledger.provenance.support import THESE, support_tables
 from ledger.reader import Reader, Row
 

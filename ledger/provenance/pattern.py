@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import NamedTuple
 from zlib import crc32
 
+from ledger.clusters import STORY
 from ledger.provenance.cover import Covers, smallest_covers
 
 Member = tuple[str | None, str | None]
@@ -28,9 +29,6 @@ SIGNS = 62
 
 LISTED = 50
 """Smallest sets that are listed: more are counted."""
-
-STORY = "story:"
-"""How the key of an origin begins that is no outlet: the words of one text of unknown origin."""
 
 
 def is_outlet(key: str | None) -> bool:

@@ -9,7 +9,7 @@ once, so each is weighed over the patterns that have one of them, all in one sta
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypedDict, cast, overload
 
-from ledger.provenance.pattern import STORY
+from ledger.clusters import STORY
 from ledger.reader import Reader
 
 By = Literal["outlet", "owner", "country", "kind"]

@@ -4,8 +4,9 @@
 
 from typing import TypedDict, cast
 
+from ledger.clusters import STORY
 from ledger.errors import NotFoundError
-from ledger.provenance import OUTLET, STORY, overruled
+from ledger.provenance import OUTLET, overruled
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader

@@ -5,8 +5,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypedDict, cast
 
+from ledger.clusters import STORY
 from ledger.provenance import OUTLET
-from ledger.provenance.pattern import STORY
 from ledger.reader import Reader, Row
 
 if TYPE_CHECKING:

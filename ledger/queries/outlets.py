@@ -4,7 +4,8 @@
 
 from typing import TypedDict, cast
 
-from ledger.provenance import CURRENT, STORY, Rating, Withdrawal, by_rating, withdrawals
+from ledger.clusters import STORY
+from ledger.provenance import CURRENT, Rating, Withdrawal, by_rating, withdrawals
 from ledger.queries.claims import ClaimItem, claim_items
 from ledger.queries.knowledge import (
     Owned,

@@ -5,10 +5,10 @@
 from typing import TYPE_CHECKING, TypedDict
 
 from ledger.clauses import clauses
+from ledger.clusters import STORY
 from ledger.errors import NotFoundError
 from ledger.provenance import (
     OUTLET,
-    STORY,
     Chain,
     Independence,
     Member,

@@ -179,7 +179,8 @@ def redact(url: str) -> str:
 
 
 _CREDENTIALS = re.compile(
-    r"\A(\s*(?:[a-z][a-z0-9+.-]{0,30}:)?[/\\]{2,})[^/?#]*@"  # scheme://user:password@
+    # scheme://user:password@; of "https:user@host" and "https:/user@host" clients make the same.
+    r"\A(\s*(?:https?:[/\\]*|(?:[a-z][a-z0-9+.-]{0,30}:)?[/\\]{2,}))[^/?#]*@"
     r"|\A(?!\s*mailto:)(\s*)[^/?#:@\s]*:[^/?#]*@",  # user:password@
     re.IGNORECASE,
 )
