@@ -12,7 +12,8 @@ from ledger.extract.fences import fences
 from ledger.patterns import later
 
 _COUNTER = r"[ \t]{0,8}(?:\*\*)?\(?(\d{1,3})\\?[.)、](?:\*\*)?"
-_ALONE = later(rf"^{_COUNTER}[ \t]*$", re.M)
+_ALONE = later(rf"\n{_COUNTER}[ \t]*$", re.M)
+"""A line with one, behind the end of the line above: that is found sooner than any beginning."""
 _COUNTED = later(rf"{_COUNTER}(?:[ \t]|$)")
 _NEAR = 8
 """Lines from one counter to the next: entries have a title, an address and a line or two more."""
@@ -30,7 +31,7 @@ def with_lone_counters(text: str, lines: list[str]) -> list[str]:
         text: The lines as one text.
         lines: Of a document.
     """
-    if not _ALONE.search(text):
+    if not _ALONE.search(f"\n{text}"):
         return lines
     code = fences(lines)
     counters = [
@@ -46,7 +47,7 @@ def with_lone_counters(text: str, lines: list[str]) -> list[str]:
     }
     moved = list(lines)
     for number in sorted(in_turn):
-        below = _below(lines, number) if _ALONE.match(lines[number]) else None
+        below = _below(lines, number) if _ALONE.match(f"\n{lines[number]}") else None
         if below is not None:
             moved[below] = f"{lines[number].rstrip()} {lines[below].lstrip()}"
             moved[number] = ""

@@ -18,7 +18,7 @@ from ledger.patterns import later
 
 _QUOTED = later(r"\A(?:>[ \t]?){1,8}(?:\[![A-Za-z-]{1,20}\][-+]?[ \t]*(?=\S))?")
 """With the kind of a box: "> [!info] Sources"."""
-_SECOND_NOTES = ("[ii]", "\\[ii\\]", "[b]", "\\[b\\]")
+_SECOND_NOTE = later(r"\n(?:\[(?:ii|b)\]|\\\[(?:ii|b)\\\])")
 
 
 def every_list(lines: Sequence[str], text: str) -> Listed:
@@ -43,7 +43,7 @@ def _with_definitions(lines: Sequence[str], text: str) -> Sequence[str]:
         lines = with_counted_links(lines)
     if "**File:** " in text:
         lines = with_counted_files(lines)
-    if any(f"\n{second}" in text for second in _SECOND_NOTES):
+    if _SECOND_NOTE.search(text):
         lines = with_lettered_notes(lines)
     if "[[" in text or "[\\[" in text:
         lines = with_linked_numbers(lines)
