@@ -6,7 +6,7 @@ segment counts, and not behind one that says what pages are about (/topic/reuter
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -14,12 +14,14 @@ from ledger import outlets
 from ledger.outlets import Publisher
 
 _SEPARATORS = re.compile(r"[\s_.+-]+")
+_WORDS = re.compile(r"[^\s_.+/-]+")
 _LEADS_IN = frozenset("wire wires newswire agency agencies agencia agencias agence agenzia".split())
 _TOPICS = frozenset(
     "topic topics tag tags subject subjects company companies organization organizations people "
     "person author authors search thema themen tema temas sujet tags".split()
 )
 """Segments behind which a name is what the page is about."""
+_AGENCY = "wire"
 _PLATFORMS = ("platform", "platform-account")
 
 
@@ -34,12 +36,20 @@ def origin_of(url: str) -> Publisher | None:
     """
     path = url.partition("://")[2].partition("?")[0].partition("/")[2]
     path = (unquote(path) if "%" in path else path).lower()
+    if _first_words().isdisjoint(_WORDS.findall(path)):
+        return None  # as most paths
     segments = path.strip("/").split("/")
     for above, segment in pairwise(["", *segments[:-1]]):  # the last one is the story
         found = None if above in _TOPICS else _agency(segment)
         if found is not None:
             return found if _passes_on(url, found) else None
     return None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The folded words that names of agencies begin with."""
+    return frozenset(outlets.first_words(_AGENCY))
 
 
 def _passes_on(url: str, agency: Publisher) -> bool:
@@ -54,5 +64,5 @@ def _agency(segment: str) -> Publisher | None:
         words = words[1:]
     for phrase in outlets.phrases_of(words[0]) if words else ():
         if [*phrase.tokens] == words and phrase.key is not None and not phrase.ambiguous:
-            return outlets.keyed(phrase.key) if outlets.kind_of(phrase.key) == "wire" else None
+            return outlets.keyed(phrase.key) if outlets.kind_of(phrase.key) == _AGENCY else None
     return None

@@ -227,7 +227,8 @@ def _notice_list(
         )
     for label, entries in references.by_marker.items():
         parts = {entry.part for entry in entries}
-        if any(len(references.addresses(label, part)) > 1 for part in parts):
+        several = len(entries) > 1
+        if several and any(len(references.addresses(label, part)) > 1 for part in parts):
             yield Finding(
                 code="duplicate-reference-number",
                 detail=f"[{label}] stands for {len(entries)} entries that lead to different pages",

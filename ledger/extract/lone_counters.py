@@ -16,6 +16,8 @@ _COUNTER = r"[ \t]{0,8}(?:\*\*)?\(?(\d{1,3})\\?[.)、](?:\*\*)?"
 _ALONE = later(rf"^{_COUNTER}[ \t]*$", re.M)
 _BARE = later(r"^[ \t]{0,8}(\d{1,3})[ \t]*$", re.M)
 """A number without a sign of counting: what it counts shall name a page, then."""
+_MAY_BE_ALONE = later(rf"\n(?:{_COUNTER}|[ \t]{{0,8}}\d{{1,3}})[ \t]*$", re.M)
+"""Either, behind the end of the line above: that is found sooner than any beginning."""
 _COUNTED = later(rf"{_COUNTER}(?:[ \t]|$)")
 _NEAR = 8
 """Lines from one counter to the next: entries have a title, an address and a line or two more."""
@@ -33,11 +35,10 @@ def with_lone_counters(text: str, lines: list[str]) -> list[str]:
         text: The lines as one text.
         lines: Of a document.
     """
-    counted = bool(_ALONE.search(text))
-    if not counted and not _BARE.search(text):
+    if not _MAY_BE_ALONE.search(f"\n{text}"):
         return lines
     code = fences(lines)
-    if counted:
+    if _ALONE.search(text):
         counters = [
             (number, int(match[1]))
             for number, line in enumerate(lines)

@@ -107,9 +107,11 @@ def _suffixes(place: str) -> "PublicSuffixList":
     A rule names a domain, all right below it ("*.ck"), or one that is none ("!www.ck"): the few of
     a host are found by its own labels, and to load the rules of all takes 40 ms.
     """
-    domains = list(urls.upwards(place))
-    rules = (rule for domain in domains for rule in (domain, f"*.{domain}", f"!{domain}"))
-    return _loaded(tuple(filter(_rules().__contains__, rules)))
+    known = _rules()
+    rules: list[str] = []
+    for domain in urls.upwards(place):
+        rules += [rule for rule in (domain, f"*.{domain}", f"!{domain}") if rule in known]
+    return _loaded(tuple(rules))
 
 
 @lru_cache(maxsize=1024)

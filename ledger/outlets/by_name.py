@@ -76,9 +76,12 @@ def phrases() -> Mapping[str, Sequence[Phrase]]:
     return {first: phrases_of(first) for first in _names()}
 
 
-def first_words() -> Collection[str]:
-    """The folded words that names and aliases begin with."""
-    return _names()
+def first_words(kind: str | None = None) -> Collection[str]:
+    """The folded words that names and aliases begin with: of outlets of one kind, or of all."""
+    names = _names()
+    if kind is None:
+        return names
+    return {first for first, of in names.items() if any(kind == each["kind"] for _, each in of)}
 
 
 def phrases_of(first: str) -> Sequence[Phrase]:

@@ -6,7 +6,7 @@ has no time.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -90,7 +90,9 @@ def item_of(name: str, parsed: Parsed) -> Item:
         "text": article.text,
         "claims": claims,
         "references": [cited.reference(entry) for entry in article.references],
-        "findings": [asdict(finding) for finding in article.findings],
+        "findings": [
+            {"code": each.code, "detail": each.detail, "at": each.at} for each in article.findings
+        ],
         "counts": _counts(claims, len(article.findings)),
         "error": None,
     }

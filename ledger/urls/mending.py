@@ -55,7 +55,7 @@ def repair(raw: str) -> str | None:
 
     `normalise` takes whatever comes out; repairing that once more changes nothing. Never raises.
     """
-    if len(raw) > MAX_LENGTH or _TWO_READINGS.match(raw):
+    if len(raw) > MAX_LENGTH or ("\\" in raw and _TWO_READINGS.match(raw)):
         return None
     if _PLAIN.fullmatch(raw):
         return None if normalise(raw) is None else raw

@@ -265,7 +265,7 @@ _GOOGLE = re.compile(r"(?:.*\.)?google\.(?:com?\.)?[a-z]{2,3}")
 def _rules_at(name: str) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     """The rules for a host, in the order of the table."""
     domains = [*upwards(name), "*"]
-    if _GOOGLE.fullmatch(name):
+    if "google" in name and _GOOGLE.fullmatch(name):
         domains.append("google")
     table = _by_domain()
     return _compiled(tuple(sorted({n for domain in domains for n in table.get(domain, ())})))

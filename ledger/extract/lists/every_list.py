@@ -18,8 +18,7 @@ from ledger.patterns import later
 
 _QUOTED = later(r"\A(?:>[ \t]?){1,8}(?:\[![A-Za-z-]{1,20}\][-+]?[ \t]*(?=\S))?")
 """With the kind of a box: "> [!info] Sources"."""
-_SECOND_NOTES = ("[ii]", "\\[ii\\]", "[b]", "\\[b\\]")
-_SECOND_COUNTED = later(r"\n[ \t]{0,8}(?:ii|b)\\?[.)][ \t]")
+_SECOND_NOTE = later(r"\n(?:\[(?:ii|b)\]|\\\[(?:ii|b)\\\]|[ \t]{0,8}(?:ii|b)\\?[.)][ \t])")
 
 
 def every_list(lines: Sequence[str], text: str) -> Listed:
@@ -44,8 +43,7 @@ def _with_definitions(lines: Sequence[str], text: str) -> Sequence[str]:
         lines = with_counted_links(lines)
     if "**File:** " in text:
         lines = with_counted_files(lines)
-    second = [note for note in _SECOND_NOTES if note in text]
-    if any(f"\n{note}" in text for note in second) or (second and _SECOND_COUNTED.search(text)):
+    if _SECOND_NOTE.search(text):
         lines = with_lettered_notes(lines)
     if "[[" in text or "[\\[" in text:
         lines = with_linked_numbers(lines)

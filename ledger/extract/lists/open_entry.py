@@ -65,7 +65,7 @@ def references_of(opened: Open) -> list[Reference]:
     raw = joined(opened.parts)
     found, title = addresses_in(raw)
     # Journals link a search for a work before the work itself.
-    addresses = tuple(sorted(found, key=lambda address: bool(_SEARCH.match(address))))
+    addresses = found if len(found) < 2 else tuple(sorted(found, key=_is_search))
     return [
         Reference(
             marker=label,
@@ -76,3 +76,7 @@ def references_of(opened: Open) -> list[Reference]:
         )
         for label in (opened.labels or (None,))
     ]
+
+
+def _is_search(address: str) -> bool:
+    return _SEARCH.match(address) is not None

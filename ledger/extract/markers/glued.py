@@ -36,8 +36,9 @@ _APART = later(
     r"(?=[,;](?:\s|$)|\)[.,;:]?(?:\s|$)|\s(?:and|or|but|while|whereas|which|where|because|although|though|including|"
     r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
 )
-_WIDE_APART = later(
-    rf" (?:(?<={WIDE} )|(?<=[）」』”%] ))(?P<numbers>{NUMBERS})(?=[。，、；！？]|\.(?:\s|$))"
+_WIDE_APART = later(  # the figure first: few spaces have one behind them
+    rf" (?=[0-9])(?:(?<={WIDE} )|(?<=[）」』”%] ))(?P<numbers>{NUMBERS})"
+    r"(?=[。，、；！？]|\.(?:\s|$))"
 )
 """How exports in Chinese, Japanese and Korean set them: "關閉 1。", where no figure stands so."""
 _BEHIND_ASIDE = later(
