@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 from ledger import urls
 from ledger.document import Reference
 from ledger.extract.html.fragment import line_of
-from ledger.extract.html.notes import Note, Notes
+from ledger.extract.html.note import Note, Notes
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element

@@ -12,7 +12,8 @@ from ledger.extract.html.guard import guarded
 from ledger.extract.html.links import cites_by_numbers
 from ledger.extract.html.metadata import PageData, credited, page_data
 from ledger.extract.html.navigation import attached_to, filed_under, host_of, is_wiki, marked
-from ledger.extract.html.notes import Notes, find_notes
+from ledger.extract.html.note import Notes
+from ledger.extract.html.notes import find_notes
 from ledger.extract.html.numbered import numbered
 from ledger.extract.html.sift import sift
 from ledger.extract.html.stands import Stands

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ledger.document import Finding, Mention
 from ledger.extract.html.links import escaped
-from ledger.extract.html.notes import Notes
+from ledger.extract.html.note import Notes
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.markers.authored import named_works
