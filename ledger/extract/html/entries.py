@@ -131,7 +131,8 @@ def _line(survey: Survey, note: Note, stands: Stands) -> str:
     parts = Walk(survey, stands, left_out, into_list=True, span=span).read(
         note.blocks(survey.elements)
     )
-    line = stands.any.sub("", " ".join(line for part in parts for line in part.lines))
+    lines = (line for part in parts for line in part.cells or part.lines)
+    line = stands.any.sub("", " ".join(lines))
     if opening := _OPENING.match(line):
         line = line[opening.end() :]
     words = line.removeprefix(f"[{note.label}") if note.element.name == "a" else line

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
+from ledger.extract.html.at_marks import add_notes_at_marks
 from ledger.extract.html.kept import add_kept_notes
 from ledger.extract.html.listing import YEAR, Listing
 from ledger.extract.html.marks import BARE, LONGEST_LABEL, SURE, in_brackets, is_raised, label_of
@@ -46,6 +47,7 @@ class _Finder:
                 self._mark(link, target, lost=lost)
         self._collect()
         self._add_uncited()
+        add_notes_at_marks(self.survey, self.found)
         add_kept_notes(self.survey, self.found)
         self.found.backs.update(self.returns.inside(self.found.notes))
         return self.found

@@ -1,6 +1,6 @@
 """A page -> Document: the stages of reading HTML, in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -32,6 +32,8 @@ from ledger.extract.metadata import read_metadata
 from ledger.extract.notice import kept_as_words, notice
 
 HTML = "ledger-html/7"
+_FRAMES = 8
+"""Elements between the head of a list and its first note that only hold what follows."""
 
 
 def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None) -> Document:
@@ -74,17 +76,33 @@ def _parts(survey: Survey, notes: Notes, stands: Stands, root: Element) -> list[
     body = Body(survey, root)
     whole = (note for note in notes.notes if note.fragment is None)
     taken = {block.index for note in whole for block in note.blocks(survey.elements)}
+    taken |= notes.copies
     parts = Walk(
         survey,
         stands,
         lambda element: element.index in taken or body.left_out(element),
         numbered=cites_by_numbers(survey.named("a")),
     ).read([root])
+    parts = [part for part in parts if not _heads_notes(survey, part, taken)]
     for beside in [*body.lists_beside()]:
         inside = [element for element in beside if element.index not in taken]
         walk = Walk(survey, stands, lambda element: element.index in taken)
         parts.extend(replace(part, beside=True) for part in walk.read(inside))
     return _headed(survey, parts)
+
+
+def _heads_notes(survey: Survey, part: Part, notes: Set[int]) -> bool:
+    """Whether a part that is no heading by its tag says what stands right below it: the notes."""
+    if part.role not in ("paragraph", "item") or not is_head(part.lines[0]):
+        return False
+    place = part.element.end
+    for element in survey.elements[place : place + _FRAMES]:
+        if element.index in notes:
+            return True
+        said = element.facts.direct and not element.facts.left_out
+        if said and not is_head(survey.opening(element)):
+            return False
+    return False
 
 
 def _headed(survey: Survey, parts: list[Part]) -> list[Part]:
