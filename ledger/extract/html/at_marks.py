@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ledger.extract.html.hints import NOTE
 from ledger.extract.html.marks import LONGEST_LABEL, SURE, is_raised, label_of
 from ledger.extract.html.note import Note, Notes
+from ledger.extract.html.siblings import Before
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.targets import LONGEST_NOTE
 from ledger.extract.html.tree import Element, text_of
@@ -67,7 +68,7 @@ class _Finder:
     def __init__(self, survey: Survey, labels: Container[int]) -> None:
         self.survey = survey
         self.labels = labels
-        self._before: dict[int, dict[int, Element | str | None]] = {}
+        self.before = Before()
 
     def holders(self) -> Iterator[Element]:
         """What may be a note by its class or role, or because nobody is shown it."""
@@ -83,12 +84,12 @@ class _Finder:
 
     def mark_of(self, note: Element) -> _Mark | None:
         """The mark that a note stands right behind, or in."""
-        node, before = note, self._behind(note)
+        node, before = note, self.before.of(note)
         for _ in range(_FRAMES):
             if before is not None or node.parent is None:
                 break
             node = node.parent
-            before = self._behind(node)
+            before = self.before.of(node)
         if isinstance(before, str):
             mark = _around(node, before)
         else:
@@ -111,24 +112,6 @@ class _Finder:
         """Whether a link leads to a source, or back from a note to its marker."""
         href = element.get("href")
         return href[1:] != "" and href[0] in "h/#" and element.index not in self.labels
-
-    def _behind(self, element: Element) -> Element | str | None:
-        """What stands before an element in the one around it: a mark without text is something."""
-        above = element.parent
-        if above is None:
-            return ""
-        known = self._before.get(above.index)
-        if known is None:
-            known = self._before[above.index] = {}
-            before: Element | str | None = None
-            for child in above.children:
-                if isinstance(child, Element):
-                    known[child.index] = before
-                    if child.facts.text or (child.name == "label" and child.get("for")):
-                        before = child
-                elif child.strip():
-                    before = child
-        return known[element.index]
 
 
 def _around(note: Element, words: str) -> _Mark | None:

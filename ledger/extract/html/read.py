@@ -9,12 +9,13 @@ from ledger.extract.assemble import assemble
 from ledger.extract.html.body import Body, body_of
 from ledger.extract.html.entries import entries_of, references_of
 from ledger.extract.html.guard import guarded
+from ledger.extract.html.hidden import hidden_lists
 from ledger.extract.html.links import cites_by_numbers
 from ledger.extract.html.metadata import PageData, credited, page_data
 from ledger.extract.html.navigation import attached_to, filed_under, host_of, is_wiki, marked
 from ledger.extract.html.note import Notes
 from ledger.extract.html.notes import find_notes
-from ledger.extract.html.numbered import numbered
+from ledger.extract.html.numbered import Numbered, numbered
 from ledger.extract.html.sift import sift
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
@@ -56,10 +57,14 @@ def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None
     data = page_data(survey)
     parts = _parts(survey, notes, stands, root)
     counted = numbered(parts)
-    parts = [part for place, part in enumerate(parts) if place not in counted.parts]
+    parts = [part for place, part in enumerate(parts) if not _is_counted(parts, place, counted)]
     parts = sift(parts, stands, data.headlines)
     entries = (*entries_of(survey, notes, stands), *references_of(counted.entries))
     document = _composed(parts, stands, entries, known)
+    if not any(reference.marker for reference in document.references):
+        further = _with_hidden_lists(survey, parts, stands)
+        hidden = _composed(further, stands, entries, known) if further else document
+        document = hidden if _cites_its_list(hidden) else document
     own = host_of(data.canonical)
     mentions = [*marked(document.mentions, document.text, own, wiki=is_wiki(survey))]
     linked = {mention.url for mention in mentions if mention.url}
@@ -103,6 +108,14 @@ def _heads_notes(survey: Survey, part: Part, notes: Set[int]) -> bool:
         if said and not is_head(survey.opening(element)):
             return False
     return False
+
+
+def _is_counted(parts: Sequence[Part], place: int, counted: Numbered) -> bool:
+    """Whether a part is an entry of a list that counts, or says that one follows."""
+    if place in counted.parts:
+        return True
+    part = parts[place]
+    return part.role != "heading" and place + 1 in counted.parts and is_head(part.lines[0])
 
 
 def _headed(survey: Survey, parts: list[Part]) -> list[Part]:
@@ -153,6 +166,26 @@ def _composed(
         references=(*entries, *body.references, *linked_references(mentions, evidence)),
         findings=(*remarks, *kept_as_words(body.text, evidence, body.mentions), *body.findings),
     )
+
+
+def _with_hidden_lists(survey: Survey, parts: list[Part], stands: Stands) -> list[Part]:
+    """The parts of a page that shows no list, and of the hidden ones; empty where none is hidden."""
+    lists = hidden_lists(survey)
+    hidden: list[Part] = []
+    for element in lists:
+        element.facts.left_out = False
+        inside = Walk(survey, stands, lambda _: False).read([element])
+        if inside and not is_head(inside[0].lines[0]):
+            hidden.append(Part("heading", 2, ["References"], element, beside=True))
+        hidden.extend(replace(part, beside=True) for part in inside)
+    places = {element.index for element in lists}
+    shown = [part for part in parts if not _heads_notes(survey, part, places)]
+    return [*shown, *hidden] if hidden else []
+
+
+def _cites_its_list(document: Document) -> bool:
+    labels = {reference.marker for reference in document.references}
+    return any(label in labels for mention in document.mentions for label in mention.labels)
 
 
 def _listed(lines: list[str], text: str) -> Listed:
