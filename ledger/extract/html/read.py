@@ -169,7 +169,7 @@ def _composed(
 
 
 def _with_hidden_lists(survey: Survey, parts: list[Part], stands: Stands) -> list[Part]:
-    """The parts of a page that shows no list, and of the hidden ones; empty where none is hidden."""
+    """The parts of a page, and of the lists that it hides; empty where it hides none."""
     lists = hidden_lists(survey)
     hidden: list[Part] = []
     for element in lists:
