@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 from ledger import urls
 from ledger.document import Reference
 from ledger.extract.html.fragment import line_of
-from ledger.extract.html.notes import Note, Notes
+from ledger.extract.html.note import Note, Notes
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
@@ -131,7 +131,8 @@ def _line(survey: Survey, note: Note, stands: Stands) -> str:
     parts = Walk(survey, stands, left_out, into_list=True, span=span).read(
         note.blocks(survey.elements)
     )
-    line = stands.any.sub("", " ".join(line for part in parts for line in part.lines))
+    lines = (line for part in parts for line in part.cells or part.lines)
+    line = stands.any.sub("", " ".join(lines))
     if opening := _OPENING.match(line):
         line = line[opening.end() :]
     words = line.removeprefix(f"[{note.label}") if note.element.name == "a" else line

@@ -2,8 +2,8 @@
 
 import re
 
-FURNITURE, COMMENTS, PICTURE, LIST, FILING, AUTHORING, BYLINE, RELATED, WIKI = (
-    1 << n for n in range(9)
+FURNITURE, COMMENTS, PICTURE, LIST, FILING, AUTHORING, BYLINE, RELATED, WIKI, NOTE = (
+    1 << n for n in range(10)
 )
 """Bits of what a class or id says."""
 _HINTS = {
@@ -33,6 +33,11 @@ _HINTS = {
     BYLINE: "byline author authors writer contributors",
     # further stories of the site on the same matter
     RELATED: "related recommended recommendations",
+    # a note at its mark
+    NOTE: (
+        "note footnote footnotes endnote sidenote sidenotes marginnote tooltip tooltips "
+        "tooltiptext popover popup"
+    ),
     # what MediaWiki calls the inside of its pages
     WIKI: "mediawiki parser",
 }

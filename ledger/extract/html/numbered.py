@@ -2,7 +2,9 @@
 
 Such a list has no head and no element of its own, and some of its entries are sentences without
 an address ("[36] Footage of the bridge"). The count says what they are: entries of which half have
-an address, or all of which the text above cites.
+an address, or all of which the text above cites. Where the text above raises just these numbers,
+one entry is enough: no sentence opens with a raised number, or with one in brackets where the
+others are raised.
 """
 
 import re
@@ -11,9 +13,10 @@ from typing import NamedTuple
 
 from ledger.extract.html.walk import Part
 
-_ENTRY = re.compile(r"\s*\[([0-9]{1,4})\][.:]?\s*")
+_ENTRY = re.compile(r"\s*(?:\[([0-9]{1,4})\][.:]?|<sup>([0-9]{1,4})</sup>[.:]?)\s*")
 _ADDRESSED = re.compile(r"https?://|\]\(<")
 _CITED = re.compile(r"(?<!^)\[([0-9]{1,4})\]")
+_CITED_HIGH = re.compile(r"(?<!^)<sup>([0-9]{1,4})</sup>")
 _FEWEST = 3
 _FEWEST_CITED = 2
 _WIDEST_STEP = 3
@@ -29,55 +32,83 @@ class Numbered(NamedTuple):
     parts: frozenset[int]
 
 
+class _Entry(NamedTuple):
+    """A part that may be an entry: its place, number and rest, and whether the number is raised."""
+
+    place: int
+    number: int
+    rest: str
+    high: bool
+
+
 def numbered(parts: Sequence[Part]) -> Numbered:
     """Every run of parts that count on. Linear in the parts."""
     entries: list[tuple[str, str]] = []
     taken: set[int] = set()
-    run: list[tuple[int, int, str]] = []
-    cited: set[str] = set()
+    run: list[_Entry] = []
+    cited, high = set[str](), set[str]()
     for place, part in enumerate(parts):
-        match = _ENTRY.match(part.lines[0]) if part.role in ("paragraph", "item") else None
+        entry = _entry(place, part)
         cited.update(label for line in part.lines for label in _CITED.findall(line))
-        if match is None:
+        if entry is None:
+            high.update(label for line in part.lines for label in _CITED_HIGH.findall(line))
             continue
-        number = int(match[1])
-        rest = " ".join([part.lines[0][match.end() :], *part.lines[1:]])
-        if run and not (
-            0 < number - run[-1][1] <= _WIDEST_STEP and place - run[-1][0] <= _WIDEST_GAP + 1
-        ):
-            _take(run, parts, cited, entries, taken)
+        if run and not _follows(run[-1], entry):
+            _take(run, parts, cited, high, entries, taken)
             run = []
-        run.append((place, number, rest))
-    _take(run, parts, cited, entries, taken)
+        run.append(entry)
+    _take(run, parts, cited, high, entries, taken)
     return Numbered(tuple(entries), frozenset(taken))
 
 
+def _entry(place: int, part: Part) -> _Entry | None:
+    """What a part is that opens with a number; one that holds several entries is left alone."""
+    match = _ENTRY.match(part.lines[0]) if part.role in ("paragraph", "item") else None
+    if match is None or (match[2] and any(map(_ENTRY.match, part.lines[1:]))):
+        return None
+    rest = " ".join([part.lines[0][match.end() :], *part.lines[1:]])
+    return _Entry(place, int(match[1] or match[2]), rest, match[2] is not None)
+
+
+def _follows(one: _Entry, other: _Entry) -> bool:
+    near = other.place - one.place <= _WIDEST_GAP + 1
+    return near and one.high is other.high and 0 < other.number - one.number <= _WIDEST_STEP
+
+
 def _take(
-    run: Sequence[tuple[int, int, str]],
+    run: Sequence[_Entry],
     parts: Sequence[Part],
     cited: set[str],
+    high: set[str],
     entries: list[tuple[str, str]],
     taken: set[int],
 ) -> None:
-    addressed = sum(bool(_ADDRESSED.search(rest)) for _, _, rest in run)
-    counts = [number for _, number, _ in run]
-    known = counts == list(range(1, len(run) + 1)) and cited.issuperset(map(str, counts))
-    if not (known and len(run) >= _FEWEST_CITED) and (
-        len(run) < _FEWEST or addressed * 2 < len(run)
-    ):
+    if not run or not _is_list(run, cited, high):
         return
-    last = run[-1][0] + 1
+    high.clear()
+    last = run[-1].place + 1
     while last < len(parts) and _goes_on(parts[last]):
         last += 1
-    ends = [place for place, _, _ in run[1:]] + [last]
-    for (place, number, rest), end in zip(run, ends, strict=True):
-        taken.add(place)
-        further = [rest]
-        for between in range(place + 1, end):
+    ends = [entry.place for entry in run[1:]] + [last]
+    for entry, end in zip(run, ends, strict=True):
+        taken.add(entry.place)
+        further = [entry.rest]
+        for between in range(entry.place + 1, end):
             if _goes_on(parts[between]):
                 taken.add(between)
                 further.extend(parts[between].lines)
-        entries.append((str(number), " ".join(further)))
+        entries.append((str(entry.number), " ".join(further)))
+
+
+def _is_list(run: Sequence[_Entry], cited: set[str], high: set[str]) -> bool:
+    counts = [entry.number for entry in run]
+    labels = set(map(str, counts))
+    if labels == high or run[0].high:
+        return labels == high
+    if counts == list(range(1, len(run) + 1)) and cited >= labels and len(run) >= _FEWEST_CITED:
+        return True
+    addressed = sum(bool(_ADDRESSED.search(entry.rest)) for entry in run)
+    return len(run) >= _FEWEST and addressed * 2 >= len(run)
 
 
 def _goes_on(part: Part) -> bool:

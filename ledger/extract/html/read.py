@@ -1,6 +1,6 @@
 """A page -> Document: the stages of reading HTML, in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -9,11 +9,13 @@ from ledger.extract.assemble import assemble
 from ledger.extract.html.body import Body, body_of
 from ledger.extract.html.entries import entries_of, references_of
 from ledger.extract.html.guard import guarded
+from ledger.extract.html.hidden import hidden_lists
 from ledger.extract.html.links import cites_by_numbers
 from ledger.extract.html.metadata import PageData, credited, page_data
 from ledger.extract.html.navigation import attached_to, filed_under, host_of, is_wiki, marked
-from ledger.extract.html.notes import Notes, find_notes
-from ledger.extract.html.numbered import numbered
+from ledger.extract.html.note import Notes
+from ledger.extract.html.notes import find_notes
+from ledger.extract.html.numbered import Numbered, numbered
 from ledger.extract.html.sift import sift
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
@@ -31,6 +33,8 @@ from ledger.extract.metadata import read_metadata
 from ledger.extract.notice import kept_as_words, notice
 
 HTML = "ledger-html/7"
+_FRAMES = 8
+"""Elements between the head of a list and its first note that only hold what follows."""
 
 
 def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None) -> Document:
@@ -53,10 +57,14 @@ def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None
     data = page_data(survey)
     parts = _parts(survey, notes, stands, root)
     counted = numbered(parts)
-    parts = [part for place, part in enumerate(parts) if place not in counted.parts]
+    parts = [part for place, part in enumerate(parts) if not _is_counted(parts, place, counted)]
     parts = sift(parts, stands, data.headlines)
     entries = (*entries_of(survey, notes, stands), *references_of(counted.entries))
     document = _composed(parts, stands, entries, known)
+    if not any(reference.marker for reference in document.references):
+        further = _with_hidden_lists(survey, parts, stands)
+        hidden = _composed(further, stands, entries, known) if further else document
+        document = hidden if _cites_its_list(hidden) else document
     own = host_of(data.canonical)
     mentions = [*marked(document.mentions, document.text, own, wiki=is_wiki(survey))]
     linked = {mention.url for mention in mentions if mention.url}
@@ -73,17 +81,41 @@ def _parts(survey: Survey, notes: Notes, stands: Stands, root: Element) -> list[
     body = Body(survey, root)
     whole = (note for note in notes.notes if note.fragment is None)
     taken = {block.index for note in whole for block in note.blocks(survey.elements)}
+    taken |= notes.copies
     parts = Walk(
         survey,
         stands,
         lambda element: element.index in taken or body.left_out(element),
         numbered=cites_by_numbers(survey.named("a")),
     ).read([root])
+    parts = [part for part in parts if not _heads_notes(survey, part, taken)]
     for beside in [*body.lists_beside()]:
         inside = [element for element in beside if element.index not in taken]
         walk = Walk(survey, stands, lambda element: element.index in taken)
         parts.extend(replace(part, beside=True) for part in walk.read(inside))
     return _headed(survey, parts)
+
+
+def _heads_notes(survey: Survey, part: Part, notes: Set[int]) -> bool:
+    """Whether a part that is no heading by its tag says what stands right below it: the notes."""
+    if part.role not in ("paragraph", "item") or not is_head(part.lines[0]):
+        return False
+    place = part.element.end
+    for element in survey.elements[place : place + _FRAMES]:
+        if element.index in notes:
+            return True
+        said = element.facts.direct and not element.facts.left_out
+        if said and not is_head(survey.opening(element)):
+            return False
+    return False
+
+
+def _is_counted(parts: Sequence[Part], place: int, counted: Numbered) -> bool:
+    """Whether a part is an entry of a list that counts, or says that one follows."""
+    if place in counted.parts:
+        return True
+    part = parts[place]
+    return part.role != "heading" and place + 1 in counted.parts and is_head(part.lines[0])
 
 
 def _headed(survey: Survey, parts: list[Part]) -> list[Part]:
@@ -134,6 +166,26 @@ def _composed(
         references=(*entries, *body.references, *linked_references(mentions, evidence)),
         findings=(*remarks, *kept_as_words(body.text, evidence, body.mentions), *body.findings),
     )
+
+
+def _with_hidden_lists(survey: Survey, parts: list[Part], stands: Stands) -> list[Part]:
+    """The parts of a page, and of the lists that it hides; empty where it hides none."""
+    lists = hidden_lists(survey)
+    hidden: list[Part] = []
+    for element in lists:
+        element.facts.left_out = False
+        inside = Walk(survey, stands, lambda _: False).read([element])
+        if inside and not is_head(inside[0].lines[0]):
+            hidden.append(Part("heading", 2, ["References"], element, beside=True))
+        hidden.extend(replace(part, beside=True) for part in inside)
+    places = {element.index for element in lists}
+    shown = [part for part in parts if not _heads_notes(survey, part, places)]
+    return [*shown, *hidden] if hidden else []
+
+
+def _cites_its_list(document: Document) -> bool:
+    labels = {reference.marker for reference in document.references}
+    return any(label in labels for mention in document.mentions for label in mention.labels)
 
 
 def _listed(lines: list[str], text: str) -> Listed:

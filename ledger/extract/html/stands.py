@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ledger.document import Finding, Mention
 from ledger.extract.html.links import escaped
-from ledger.extract.html.notes import Notes
+from ledger.extract.html.note import Notes
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.markers.authored import named_works
@@ -88,8 +88,10 @@ class Stands:
         if label is not None:
             note = self.notes.note_of.get(element.index)
             named = element.index in self.notes.named
-            stand = self._add(Stand((label,), text_of(element).strip(), note, named=named))
-            return escaped(" ".join(text_of(element).split())) + stand if named else stand
+            words = text_of(element).strip()
+            raw = words if 0 < len(words) <= _LONGEST else label  # it may hold its note
+            stand = self._add(Stand((label,), raw, note, named=named))
+            return escaped(" ".join(words.split())) + stand if named else stand
         if element.index in self.notes.backs:
             return ""
         if element.name != "sup" or self.survey[element].text > _LONGEST:

@@ -163,7 +163,7 @@ class Walk:
     def _stands(self, element: Element) -> bool:
         """Put a stand-in for an element, or what it stands for, without walking into it."""
         name = element.name
-        if name not in ("a", "sup", "span", "b", "i") or self.code_depth:
+        if name not in ("a", "sup", "span", "b", "i", "label") or self.code_depth:
             return False
         stand = self.stands.of(element)
         if stand is not None:

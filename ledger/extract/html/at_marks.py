@@ -1,0 +1,168 @@
+"""Notes that stand right behind their marks, or in them -> markers and notes.
+
+A script or a style shows such a note aside, so nothing need link to it. What tells it from prose is
+its class or role, or that it is hidden; what it is the note of, the mark before it. Where a list
+at the end has it once more, the list is believed: what stands at the mark may be cut.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator
+from typing import NamedTuple
+
+from ledger.extract.html.hints import NOTE
+from ledger.extract.html.marks import LONGEST_LABEL, SURE, is_raised, label_of
+from ledger.extract.html.note import Note, Notes
+from ledger.extract.html.siblings import Before
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.targets import LONGEST_NOTE
+from ledger.extract.html.tree import Element, text_of
+
+_HOLDERS = frozenset("span div aside small section".split())
+_MARKS = frozenset("a sup span b i label".split())
+_ROLES = frozenset("tooltip note doc-footnote doc-endnote".split())
+_AGAIN = ("tr", "li", "dd", "p")
+_FRAMES = 3
+_OPENING = 24
+"""Letters and digits by which a note is known where it stands once more."""
+_WORDS = re.compile(r"[^\W\d_]{3}.*\w\W+\w", re.S)
+
+
+class _Mark(NamedTuple):
+    """A mark: its element, and its label; None for the next number that a style counts."""
+
+    element: Element
+    label: str | None
+
+
+def add_notes_at_marks(survey: Survey, found: Notes) -> None:
+    """Add the notes at marks to those that links lead to. Linear in the page."""
+    finder = _Finder(survey, found.labels)
+    parts = Counter(note.label for note in found.notes)
+    added: list[int] = []
+    end = counted = 0
+    for element in finder.holders():
+        mark = finder.mark_of(element) if element.index >= end else None
+        if mark is None:
+            continue
+        end = element.end
+        inside = range(mark.element.index, mark.element.end)
+        linked = next((index for index in inside if index in found.labels), None)
+        if linked in found.note_of:
+            found.copies.add(element.index)
+            continue
+        counted += mark.label is None
+        index = mark.element.index if linked is None else linked
+        label = found.labels.setdefault(index, mark.label or str(counted))
+        found.note_of[index] = len(found.notes)
+        found.backs.update(_repeated(element, label))
+        element.facts.left_out = False  # it is read as a note, hidden or not
+        added.append(len(found.notes))
+        found.notes.append(Note(label, element, element.index, element.end, parts[label]))
+        parts[label] += 1
+    if added:
+        _move_into_list(survey, found, added)
+
+
+class _Finder:
+    def __init__(self, survey: Survey, labels: Container[int]) -> None:
+        self.survey = survey
+        self.labels = labels
+        self.before = Before()
+
+    def holders(self) -> Iterator[Element]:
+        """What may be a note by its class or role, or because nobody is shown it."""
+        for element in self.survey.elements:
+            attrs = element.attrs
+            if not attrs or element.name not in _HOLDERS:
+                continue
+            facts = element.facts
+            named = element.hints & NOTE or ("role" in attrs and attrs["role"] in _ROLES)
+            hidden = facts.left_out and facts.linked
+            if (named or hidden) and 0 < facts.text <= LONGEST_NOTE and not facts.heads:
+                yield element
+
+    def mark_of(self, note: Element) -> _Mark | None:
+        """The mark that a note stands right behind, or in."""
+        node, before = note, self.before.of(note)
+        for _ in range(_FRAMES):
+            if before is not None or node.parent is None:
+                break
+            node = node.parent
+            before = self.before.of(node)
+        if isinstance(before, str):
+            mark = _around(node, before)
+        else:
+            mark = self._at(before) if before is not None else None
+        return mark if mark and _WORDS.search(_opening(note)) else None
+
+    def _at(self, element: Element) -> _Mark | None:
+        if element.name == "label" and not element.facts.text:
+            return _Mark(element, None)
+        if element.name not in _MARKS or not 0 < element.facts.text <= LONGEST_LABEL:
+            return None
+        inside = self.survey.elements[element.index : element.end]
+        if any(map(self._leads_elsewhere, inside)):
+            return None
+        label, bracketed = label_of(element)
+        high = bracketed or is_raised(element) or any(each.name == "sup" for each in inside)
+        return _Mark(element, label) if high and label and SURE.fullmatch(label) else None
+
+    def _leads_elsewhere(self, element: Element) -> bool:
+        """Whether a link leads to a source, or back from a note to its marker."""
+        href = element.get("href")
+        return href[1:] != "" and href[0] in "h/#" and element.index not in self.labels
+
+
+def _around(note: Element, words: str) -> _Mark | None:
+    """The element that holds nothing but a label, in these words, and its note."""
+    above = note.parent
+    first = above.children[0] if above is not None else None
+    if above is None or above.name not in _MARKS or first != words:
+        return None
+    label = words.strip("[]() \n")
+    high = above.name == "sup" or is_raised(above)
+    return _Mark(above, label) if high and SURE.fullmatch(label) else None
+
+
+def _repeated(note: Element, label: str) -> Iterator[int]:
+    """What a note opens with that only says its number again."""
+    stack: list[Element | str] = [*reversed(note.children)]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            if node.strip():
+                return
+        elif node.facts.text > len(label) + len("[]."):
+            stack.extend(reversed(node.children))
+        elif node.facts.text:
+            if label_of(node)[0] != label:
+                return
+            yield node.index
+
+
+def _move_into_list(survey: Survey, found: Notes, added: list[int]) -> None:
+    """Take the entries of a list that say once more what notes at marks say, in their place."""
+    places: dict[str, list[int]] = {}
+    for place in reversed(added):
+        places.setdefault(_letters(_opening(found.notes[place].element)), []).append(place)
+    for element in (each for name in _AGAIN for each in survey.named(name)):
+        if not 0 < element.facts.text <= LONGEST_NOTE or element.facts.left_out:
+            continue
+        if same := places.get(_letters(survey.opening(element))):
+            place = same.pop()
+            note = found.notes[place]
+            found.copies.add(note.begin)
+            found.notes[place] = note._replace(
+                element=element, begin=element.index, end=element.end
+            )
+
+
+def _opening(note: Element) -> str:
+    """The first characters of a note, which may be hidden."""
+    return text_of(note)[: 10 * _OPENING]
+
+
+def _letters(words: str) -> str:
+    """What an opening is known by: its first letters and digits behind its number."""
+    return "".join(filter(str.isalnum, words.casefold())).lstrip("0123456789")[:_OPENING]

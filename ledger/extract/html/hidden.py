@@ -1,0 +1,54 @@
+"""Reference lists that nobody is shown until they click.
+
+Other parts of a page are hidden, too: next stories, copies for other screens, drafts. So these
+lists are read only where a page shows none.
+"""
+
+from collections.abc import Iterator
+
+from ledger.extract.html.names import NEVER, is_hidden
+from ledger.extract.html.siblings import Before
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import Element, text_of
+from ledger.extract.lists.heads import is_head
+
+_LONGEST_HEAD = 80
+_FRAMES = 3
+_MOST = 20
+"""A list may be folded by its parts; a page that hides more hides something else."""
+
+
+def hidden_lists(survey: Survey) -> list[Element]:
+    """The hidden elements that may be reference lists: by what is in them, or the head above.
+
+    None where they are many.
+    """
+    before = Before()
+    found = [element for element in _hidden(survey) if _is_list(element, before)]
+    return found if len(found) <= _MOST else []
+
+
+def _hidden(survey: Survey) -> Iterator[Element]:
+    """The hidden elements with text, the outermost, in page order."""
+    end = 0
+    for element in survey.elements:
+        if element.index < end or not element.facts.left_out:
+            continue
+        end = element.end
+        if element.facts.text and element.name not in NEVER and is_hidden(element.attrs):
+            yield element
+
+
+def _is_list(element: Element, before: Before) -> bool:
+    if element.facts.listed:
+        return True
+    node = element
+    for _ in range(_FRAMES):
+        head = before.of(node)
+        if isinstance(head, Element):
+            short = head.end - head.index <= _LONGEST_HEAD and head.facts.text <= _LONGEST_HEAD
+            return short and is_head(" ".join(text_of(head).split()))
+        if head is not None or node.parent is None:
+            return False
+        node = node.parent
+    return False

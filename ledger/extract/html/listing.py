@@ -1,0 +1,55 @@
+"""Links -> the entries of a reference list that they name in words: "Roe (2021)"."""
+
+from bisect import bisect_right
+
+from ledger.extract.html.names import BLOCKS, HEADINGS
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import Element
+from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.works import authored
+from ledger.extract.markers.authored import label as named_label
+from ledger.extract.markers.authored import named_works
+from ledger.patterns import later
+
+YEAR = later(r"(?:1[5-9]|20)[0-9]{2}[a-z]?")
+"""A number that no list counts up to: linked, it names a work."""
+_NAME = later(r"\W{0,4}([^\W\d_][\w'’-]{1,40})")
+_ENTRIES = frozenset("li p div dd dt tr".split())
+
+
+class Listing:
+    """The reference lists of a page, as its heads and names say where they are."""
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+        heads = (head for name in HEADINGS for head in survey.named(name) if head.facts.text)
+        self._heads = sorted(heads, key=lambda head: head.index)
+        self._places = [head.index for head in self._heads]
+        self._listed: dict[int, bool] = {}
+
+    def cites(self, link: Element, entry: Element) -> bool:
+        """Whether a link of the text leads to one entry of a reference list."""
+        if entry.name not in _ENTRIES or entry.facts.is_list or self._holds(link):
+            return False
+        inside = self.survey.elements[entry.index + 1 : entry.end]
+        return self._holds(entry) and not any(each.name == "li" for each in inside)
+
+    def work(self, entry: Element, words: str) -> str:
+        """The label of an entry that a link of the text names in these words."""
+        opening = self.survey.opening(entry)
+        work = authored(opening) or next(iter(named_works(words.strip("()[] ")) or ()), None)
+        name, year = _NAME.match(opening), YEAR.search(words) or YEAR.search(opening)
+        if work is None and name and year and year[0] in opening:
+            work = named_label(name[1], year[0])
+        return work or words
+
+    def _holds(self, element: Element) -> bool:
+        """Whether an element stands in a reference list: one by its name, or below such a head."""
+        block = element if element.name in BLOCKS else element.parent or element
+        known = self._listed.get(block.index)
+        if known is None:
+            known = block.facts.is_list or any(above.facts.is_list for above in block.above())
+            if not known and (place := bisect_right(self._places, block.index)):
+                known = is_head(self.survey.opening(self._heads[place - 1]))
+            self._listed[block.index] = known
+        return known

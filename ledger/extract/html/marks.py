@@ -1,0 +1,59 @@
+"""Elements -> the labels that they are, and whether their looks say so."""
+
+import re
+
+from ledger.extract.html.names import BLOCKS
+from ledger.extract.html.tree import Element, text_of
+from ledger.patterns import later
+
+SURE = later(
+    r"\d{1,4}|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}|[*†‡§¶‖#]{1,3}|\*\d{1,3}"
+    r"|[^\W\d_]{1,14}(?:[ .-][^\W\d_]{1,14})?[ .-]{0,2}(?:\d{1,4}|[a-z]{1,2})"
+)
+"""Labels of notes where brackets or height say that they are labels: 3, b, iv, *, note 2."""
+BARE = re.compile(r"\d{1,4}")
+LONGEST_LABEL = 60
+_BRACKETS = re.compile(r"[\[(［【〔]\s*(.{0,40}?)\s*[\])］】〕][.:]?")
+_AGAIN = re.compile(r"(?<=\d):\d{1,3}$")
+"""What the second marker of a note has behind its number: "[2:1]"."""
+_RAISED_WORDS = frozenset("footnote footnotes noteref fnref fn reference endnote sup ref".split())
+
+
+def label_of(element: Element) -> tuple[str | None, bool]:
+    """The label that an element's words are, without brackets; whether it had some."""
+    words = " ".join(text_of(element).split())
+    match = _BRACKETS.fullmatch(words)
+    label = match[1] if match else words.rstrip("." if "(" in words else ".)")
+    return _AGAIN.sub("", label) or None, match is not None
+
+
+def is_raised(link: Element) -> bool:
+    """Whether a link is set high, or its classes call it a note's."""
+    if not _RAISED_WORDS.isdisjoint(link.words) or link.get("epub:type") == "noteref":
+        return True
+    inside = [child for child in link.children if isinstance(child, Element)]
+    if len(inside) == 1 and inside[0].name == "sup":
+        return True
+    node: Element | None = link.parent
+    for _ in range(3):
+        if node is None or node.name in BLOCKS:
+            return False
+        if node.name == "sup" or not _RAISED_WORDS.isdisjoint(node.words):
+            return True
+        if "super" in node.get("style"):
+            return True
+        node = node.parent
+    return False
+
+
+def in_brackets(element: Element) -> set[int]:
+    """Indices of its links that stand between square brackets: "[<a>1</a>, <a>2</a>]"."""
+    found: set[int] = set()
+    inside = False
+    for child in element.children:
+        if isinstance(child, str):
+            opened, closed = child.rfind("["), child.rfind("]")
+            inside = opened > closed if (opened, closed) != (-1, -1) else inside
+        elif inside and child.name == "a":
+            found.add(child.index)
+    return found

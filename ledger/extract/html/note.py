@@ -1,0 +1,52 @@
+"""What a note of a page is, and what is known of all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ledger.extract.html.tree import Element
+
+
+class Note(NamedTuple):
+    """One entry of a list: the elements from `begin` up to `end`, as numbered in the page.
+
+    `label` is None for an entry that no marker leads to; `part` as in `document.Reference`: where
+    one label stands for several notes, each is of a part of its own. `fragment` is the markup of
+    a note that an attribute of its marker holds; it stands nowhere in the page.
+    """
+
+    label: str | None
+    element: Element
+    begin: int
+    end: int
+    part: int = 0
+    fragment: str | None = None
+
+    def blocks(self, elements: Sequence[Element]) -> list[Element]:
+        """The element, and the ones behind it that go on with the note, of those of the page."""
+        found = [self.element]
+        while (end := found[-1].end) < self.end:
+            found.append(elements[end])
+        return found
+
+
+@dataclass(slots=True)
+class Notes:
+    """What links inside the page say.
+
+    Attributes:
+        labels: By the index of a link that is a marker: its label.
+        note_of: By the index of such a link: the note it leads to, as a place in `notes`. A marker
+            that leads nowhere on this page has none.
+        backs: Indices of what leads from a note back to its marker, or repeats its number there.
+        copies: Indices of elements that say once more what a note says.
+        notes: In page order.
+        named: Indices of markers that are words of their sentence: "Roe (2021)".
+    """
+
+    labels: dict[int, str] = field(default_factory=dict)
+    note_of: dict[int, int] = field(default_factory=dict)
+    backs: set[int] = field(default_factory=set)
+    copies: set[int] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
+    named: set[int] = field(default_factory=set)

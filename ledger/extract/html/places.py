@@ -1,0 +1,56 @@
+"""Links of a page -> the places in it that they lead to."""
+
+import re
+from urllib.parse import unquote
+
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import Element
+from ledger.patterns import later
+
+_ELSEWHERE = later(r"https?:|//|mailto:", re.I)
+_OUT = later(r"\s*(?:https?:)?//", re.I)
+
+
+class Places:
+    """The places of a page that links can lead to, by their ids and names."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._ids: dict[str, Element] = {}
+        for element in survey.elements:
+            attrs = element.attrs
+            if "id" in attrs:
+                self._ids.setdefault(attrs["id"] or "", element)
+            if "name" in attrs:
+                self._ids.setdefault(attrs["name"] or "", element)
+        self._own = self._own_addresses(survey)
+
+    def _own_addresses(self, survey: Survey) -> set[str]:
+        """The addresses by which a page links to places in itself, as some tools write them whole.
+
+        Two places at least, or the address that it names as its own: what another page calls one
+        of its places may be here by chance.
+        """
+        places: dict[str, set[str]] = {}
+        for link in survey.named("a"):
+            path, _, fragment = link.get("href").partition("#")
+            if fragment and path and fragment in self._ids and _ELSEWHERE.match(path):
+                places.setdefault(path, set()).add(fragment)
+        named = {
+            each.get("href")
+            for each in (survey.named("link") if places else ())
+            if each.get("rel").lower() == "canonical"
+        }
+        return {path for path, found in places.items() if len(found) > 1 or path in named}
+
+    def of(self, link: Element) -> tuple[Element | None, bool]:
+        """The element that a link leads to, and whether it leads into this page and to nothing."""
+        path, _, fragment = link.get("href").partition("#")
+        if not fragment or (_ELSEWHERE.match(path) and path not in self._own):
+            return None, False
+        target = self._ids.get(fragment) or self._ids.get(unquote(fragment))
+        return target, target is None and not path
+
+    def leads_out(self, link: Element) -> bool:
+        """Whether a link leads out of the page."""
+        path = link.get("href").partition("#")[0]
+        return _OUT.match(path) is not None and path not in self._own

@@ -1,0 +1,51 @@
+"""Links from notes back to their markers, which prove that they are notes."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from ledger.extract.html.note import Note
+from ledger.extract.html.tree import Element
+
+_MOST_RETURNS = 50
+_BESIDE = 2
+"""Elements between a marker and the anchor beside it that the note leads back to."""
+
+
+class Returns:
+    """The links of a page that lead to where they stand, or to something before it.
+
+    Args:
+        led: Links with what they lead to; None for what leads nowhere on the page.
+    """
+
+    def __init__(self, led: Iterable[tuple[Element, Element | None]]) -> None:
+        self._goals = {
+            link.index: target for link, target in led if target and target.index <= link.index
+        }
+        self._of_entry: dict[int, list[Element]] = {}
+
+    def __contains__(self, link: Element) -> bool:
+        return link.index in self._goals
+
+    def lead_back(self, entry: Element, link: Element) -> bool:
+        """Whether a link in the note leads to its marker, or to what stands around it."""
+        goals = self._of_entry.get(entry.index)
+        if goals is None:
+            inside = range(entry.index, entry.end)
+            goals = [self._goals[index] for index in inside if index in self._goals]
+            goals = self._of_entry[entry.index] = goals[:_MOST_RETURNS]
+        return any(
+            goal.holds(link) or link.holds(goal) or abs(goal.index - link.index) <= _BESIDE
+            for goal in goals
+        )
+
+    def inside(self, notes: Sequence[Note]) -> set[int]:
+        """Indices of those that stand in notes."""
+        entries = sorted((note.begin, note.end) for note in notes)
+        begins = [begin for begin, _ in entries]
+        found: set[int] = set()
+        for index in self._goals:
+            number = bisect_right(begins, index) - 1
+            if number >= 0 and index < entries[number][1]:
+                found.add(index)
+        return found

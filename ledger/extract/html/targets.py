@@ -1,0 +1,60 @@
+"""What a link leads to -> the block that is the note."""
+
+from ledger.extract.html.names import BLOCKS, HEADINGS
+from ledger.extract.html.places import Places
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import Element
+
+LONGEST_NOTE = 6000
+"""Characters: a target with more is a chapter, not a note."""
+_PARTS = HEADINGS | {"body", "main", "article", "html"}
+
+
+class Targets:
+    """The notes of a page as elements."""
+
+    def __init__(self, survey: Survey, places: Places) -> None:
+        self.survey = survey
+        self.places = places
+        self._chapters: dict[int, bool] = {}
+
+    def entry_of(self, link: Element, target: Element) -> Element | None:
+        """The block that is the note a target stands in; None for what is no note.
+
+        Where its block is more than a note, a link that leads out of the page is one by itself:
+        the card of a source.
+        """
+        block = self._block_of(link, target)
+        if block is None and target.facts.text and target.name == "a":
+            return target if self.places.leads_out(target) else None
+        return block
+
+    def _block_of(self, link: Element, target: Element) -> Element | None:
+        block = target
+        while block.name not in BLOCKS and block.parent is not None:
+            block = block.parent
+        if block.holds(link):
+            block = self._next_block(target) or block
+        if block.name in ("td", "th") and block.parent is not None:
+            block = block.parent
+        facts = self.survey[block]
+        if block.holds(link) or block.name in HEADINGS or not 0 < facts.text <= LONGEST_NOTE:
+            return None
+        return None if self._is_part_of_page(block) else block
+
+    def _is_part_of_page(self, block: Element) -> bool:
+        """Whether a block has headings of its own: a chapter is no note."""
+        known = self._chapters.get(block.index)
+        if known is None:
+            inside = self.survey.elements[block.index : block.end]
+            known = any(e.name in _PARTS for e in inside)
+            self._chapters[block.index] = known
+        return known
+
+    def _next_block(self, target: Element) -> Element | None:
+        """The block that an empty anchor stands before."""
+        if self.survey[target].text:
+            return None
+        limit = target.parent.end if target.parent else target.end
+        following = self.survey.elements[target.end : min(limit, target.end + 3)]
+        return next((e for e in following if e.name in BLOCKS and self.survey[e].text), None)
