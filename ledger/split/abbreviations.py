@@ -14,6 +14,7 @@ from ledger.split.short_words import (
     ANY,
     BEFORE_FIGURES,
     BEFORE_WHAT_THEY_COUNT,
+    MONTHS,
     NEVER_LAST,
     OPENERS,
     ORDINALS,
@@ -26,7 +27,7 @@ _FIGURE = later(r"[0-9(§$€£¥₽~±<>+-]|[IVXLC]{2,6}\b|[LRDA]\.\s?[0-9]")
 _CENTURY = later(r"[IVX]\b")
 _CURRENCY = later(
     r"(?:Euro|Dollar|Franken|Pfund|Rubel|Yen|Lira|Kč|Kc|Ft|Kr|EUR|USD|GBP|CHF|CZK|PLN|SEK|DKK|NOK|"
-    r"RON|HUF|TRY|US)(?![^\W\d_]{3})"
+    r"RON|HUF|TRY|US|США)(?![^\W\d_]{3})"
 )
 _SHORT_WORD, _SHORT = later(r"\b[^\W\d_]{1,8}(?=\.\Z)"), 9
 _DOTTED = later(r"(?<![\w.])(?:[^\W\d_]{1,4}\.\s?){1,4}[^\W\d_]{1,5}(?=\.\Z)")
@@ -39,9 +40,13 @@ _LABEL = later(r"\W{0,3}[^\W\d_]{1,14}\.?\s?[0-9]{1,3}(?:[.-][0-9]{1,3})?[a-z]?\
 _LONGEST_LABEL = 28
 """A word and its number at the head of a paragraph are a label: "Table 1. Costs", "Step 2. Go"."""
 _ORDINAL = later(
-    r"\b(?:im|am|der|die|das|den|dem|des|zum|vom|beim|bis|seit|ab)\s[0-9]{1,2}\.\Z", re.I
+    r"\b(?:im|am|v\.|der|die|das|den|dem|des|zum|vom|beim|bis|seit|ab)\s[0-9]{1,2}\.\Z", re.I
 )
 """German numbers its centuries and floors so: "im 19. Jahrhundert"."""
+_YEAR = later(r"(?:1[5-9]|20)[0-9]{2}(?![0-9])")
+_MONTH = later(
+    rf"(?:\b[0-9]{{1,2}}\.?[\s\u00a0]|[^\W\d_]{{3,5}}\.?\s?[–-]\s?)(?:{'|'.join(MONTHS)})\.\Z", re.I
+)
 _GERMAN_DAY = later(r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]{0,7}\b")
 _DAY, _IN_DATE = later(r"\b[0-9]{1,2}\.\Z"), later(r"[0-9]{1,4}(?![0-9%])")
 _COUNTED = later(r"\b(?:[0-9]{1,4}|[IVX]{1,6})\.\Z")
@@ -62,7 +67,9 @@ _UNIT, _LONGEST_UNIT = (
     6,
 )
 """Units have no stop of their own: "at 2.1 m. The law"; sums end in one: "5 млрд руб. Это"."""
-_MAY_BE_UNIT = later(r"\.(?<=[aghlmWzгмблн]\.)(?=\s{1,2}[^\W\d_a-zà-öø-ÿа-яёєіїґ]['’]?[^\W\d_])")
+_MAY_BE_UNIT = later(
+    r"\.(?<=[aghlmWzгмблн]\.)(?=\s{1,2}(?!США\b)[^\W\d_a-zà-öø-ÿа-яёєіїґ]['’]?[^\W\d_])"
+)
 """The stop behind one, by its last letter: a stop is found sooner than a figure."""
 _ARTICLE = later(r"\b[Aa]rt(?:icles?|\.)\s[LRDA]\.\Z")
 """Parts of French codes: "art. L. 2213-4"."""
@@ -76,6 +83,8 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     if last == "." and language == "hi":
         return True  # its sentences end in a sign of their own
     begin = max(0, cut - _REACH)
+    if last == "." and prose[cut] in "12" and _is_month(prose, begin, end, cut):
+        return True
     space = prose.rfind(" ", begin, end)
     if last == "." and space >= 0 and _is_plain(prose[space + 1 : end - 1], language):
         return False
@@ -94,6 +103,11 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     if end <= _LONGEST_LABEL and _LABEL.fullmatch(prose, 0, end):
         return True
     return _counts(prose, begin, end, cut, language)
+
+
+def _is_month(prose: str, begin: int, end: int, cut: int) -> bool:
+    """Whether a stop is of a month between its day and its year: "31 déc. 2022"."""
+    return bool(_YEAR.match(prose, cut) and _MONTH.search(prose, begin, end))
 
 
 def begun_behind_letters(text: str, language: str | None) -> Iterator[int]:

@@ -54,7 +54,7 @@ _ALSO = (
     ("‡", _SIGNED),
 )
 """Ends that the library does not see, each with a character that it cannot do without."""
-_SPOKEN = later(r"[?!][\"”’»]\s*$")
+_SPOKEN = later(r"[?!.…][\"”’»]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
 _CLOSING = "\"'”’»」』"
 _OWN_SPELLING = later(r"[a-z]{1,3}-?[A-Z0-9]|[a-z]{2,30}[0-9]{4}|[a-z0-9-]{2,63}\.[a-z]{2}")
@@ -198,6 +198,8 @@ def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Hab
     first = prose[cut]
     if end == cut and prose[cut - 1] in ".!?:" and not first.isspace():
         return True
+    if end == cut and "가" <= first <= "힣" and _SPOKEN.search(prose, max(0, cut - 6), cut):
+        return True  # '"비싸다."고 말했다': a particle says that it was said
     if (first.islower() or first.isspace()) and _speaks_on(prose, cut):
         return True
     if first.islower() and not habits.small and not _may_be_small(prose, cut, end, markers):
@@ -282,4 +284,6 @@ def _ends_here(prose: str, at: int) -> bool:
 def _speaks_on(prose: str, cut: int) -> bool:
     """Whether a cut parts speech from the words that say whose it is."""
     rest = prose[cut : cut + 4].lstrip()
+    if _OWN_SPELLING.match(prose, cut):
+        return False
     return rest[:1].islower() and bool(_SPOKEN.search(prose, max(0, cut - 6), cut))

@@ -28,10 +28,11 @@ NEVER_LAST = _sets(
             """,
         "bg": "акад проф доц инж св ул бул гр ген полк вж",
         "ca": "Sta Mn Cia Av Avda",
-        "cs": "ing doc prof gen plk mjr sv tř ul nám bc tzn tzv resp mj zejm srov mgr pplk",
+        "cs": "ing doc prof gen plk mjr sv tř ul nám bc tzn tzv resp zn sp mj zejm srov mgr pplk",
         "da": "fx ca jvf prof civilingeniør hr fr pga mht ift inkl ekskl adr",
         "de": "Dipl hab Fa Hrsg Bgm Fr Sr Hl Mag Abg Inh sog geb gest bzw ca lt vgl zit bes ggf "
         "insb ehem evtl mind u.a",
+        "en": "Cal Civ Crim Proc Evid Bankr Pub Atty Wm Flt Chem Phys Bus Lib Ann Rptr incl rel",
         "el": "κ κα κκ καθ δρ κος αντ στρ αγ οδ λεωφ χιλ πρβ",
         "es": "Ma Cnel Tte Sto Sta Sgto Mons Avda Pza dr sr sra lic ing prof gral Vda",
         "fi": "mm ks vrt ns toim prof dos esim",
@@ -43,10 +44,11 @@ NEVER_LAST = _sets(
         "nl": "ir ing drs dhr dr mr ds bc jhr prof mgr bijv resp",
         "no": "ca jf prof pga mht iht inkl ekskl fhv tidl",
         "pl": "prof dr gen mjr kpt ks ul im al red os pl pow woj gm hr hab por mec insp mgr "
-        "lek tj tzn",
+        "lek tj tzn wyr uchw z.dn wyd",
         "pt": "prof eng arq dr sr sra Av Min Des Sto Sta Gal Cel Cap Dep Gov Pe D Dom Fr Trav",
         "ro": "dl dna dra prof ing gen col lt str bd jud mun com sf ex",
-        "ru": "ген полк гр пос обл наб пер пл ср см т.е т.к т.н св о-в",
+        "th": "พ.ศ ค.ศ ดร",
+        "ru": "кн каф корп дер губ ген полк гр пос обл наб пер пл ср см т.е т.к т.н св о-в",
         "sk": "ing doc prof gen plk sv ul nám bc tzv resp najmä tzn mgr",
         "sl": "npr prof sv ul mag dr doc ing tj gen oz",
         "sv": "dir prof enl ca resp s.k inkl exkl f.d kand fil",
@@ -66,13 +68,14 @@ BEFORE_FIGURES = _sets(
             """,
         "cs": "zák str s tab obr př vl sb odd písm bod",
         "da": "s nr lov bekg",
-        "de": "Anm Aufl Jg Nr S H Rdnr Rn Art Bd Kap Tsd Teil",
+        "en": "P App",
+        "de": "Fn Abt Anm Aufl Jg Nr S H Rdnr Rn Art Bd Kap Tsd Teil",
         "el": "παρ άρθρ άρθ αρ σελ σσ ν τ τόμ κεφ πίν εικ εδ περ στ φ",
         "es": "aprox fol leg t ap",
         "fi": "s n klo nro luku kuva kpl",
-        "fr": "v t al env n chap fasc",
-        "hu": "kb ld u bek pont vö sz",
-        "id": "Rp Ps Pasal pasal Bab bab",
+        "fr": "éd v t al env n chap fasc",
+        "hu": "Alaptv Ptk Btk kb ld u bek pont vö sz",
+        "id": "thn tgl Rp Ps Pasal pasal Bab bab",
         "it": "t tav sez comma cc par",
         "nl": "blz jo lid hfst blad",
         "no": "s nr pkt",
@@ -83,16 +86,29 @@ BEFORE_FIGURES = _sets(
         "sk": "s str ods č zák tab obr",
         "sl": "str čl št odst tč",
         "sv": "s st § mom tr",
-        "tr": "s md M.Ö M.S İ.Ö İ.S sy",
+        "tr": "s md Mad mad M.Ö M.S İ.Ö İ.S sy",
         "uk": "пп розд с т прибл близько",
         "vi": "tr t",
     }
 )
 """Before a number, a paragraph sign or a bracket: "Abs. 3", "ст. 27"; in small letters or not."""
 
+MONTHS = frozenset(
+    """
+    jan feb mar apr may jun jul aug sep sept oct nov dec janv févr fév fevr fev avr juin juil août
+    aout déc ene abr ago dic mai set out dez gen mag giu lug ott jän mär märz mrz okt mrt mei des
+    agu maj sty lut kwi kwie cze czer lip sie sier wrz wrze paź paźdz list gru grud led úno bře dub
+    kvě čvn čvc srp zář říj lis pro jún júl szept ápr már máj ian iun iul noi sij velj ožu tra svi
+    kol ruj stu pros янв фев февр мар апр мая июн июл авг сен сент окт ноя нояб дек січ лют бер
+    берез квіт трав черв лип серп вер верес жовт листоп груд ιαν φεβ μαρ μάρ απρ μαΐ ιουν ιουλ αυγ
+    αύγ σεπ σεπτ οκτ νοε νοεμ δεκ oca şub nis haz tem ağu eyl eki kas ara
+    """.split()
+)
+"""Months, shortened, in many languages: between a day and a year."""
+
 AMOUNTS = frozenset(
     """
-    tsd mio mrd mia mld mln milj mil mill tys tis tkr bn mn bil md δισ εκατ χιλ тыс тис млн млрд
+    tsd mio mrd mia mld mln milj mil mill tys tis tkr bn mn bil md долл δισ εκατ χιλ тыс тис млн млрд
     """.split()
 )
 """Before a currency, which has a capital in many languages: "5 Tsd. Euro", "5 mil. Kč"."""

@@ -10,18 +10,24 @@ from dataclasses import replace
 from ledger.document import Reference
 from ledger.patterns import later
 
+_STRESS = later(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)")
+"""Marks of stress: "*Ibid.*, p. 9"."""
 _PLACE = (
     r"(?:,?\s{0,4}(?:at|pp?\.?|S\.|s\.|с\.|paras?\.?|§{1,2}|ch\.|art\.)?\s{0,4}"
     r"[0-9]{1,5}(?:\s?[-–]\s?[0-9]{1,5})?){0,4}[.。]?"
 )
 _BEFORE = later(
-    r"(?:see )?(?:(?:ibid(?:em)?\b\.?|ibíd\.?|ebd\.|ebenda\b|там же|там само|同上|同前)"
-    rf"(?=[\s.,;:(，。、]|$)[^\n]{{0,600}}|id\.{_PLACE})",
+    r"(?:see )?(?:(?:ibid(?:em)?\b\.?|ibíd\.?|ivi\b|ebd\.|ebda\.|ebenda\b|a\.\s?a\.\s?O\.|a\.g\.e\.|"
+    r"там же|там само|tamże|tamtéž|tamže|uo\.|samma källa|samme kilde|samme sted|αυτόθι|στο ίδιο|同上|同前|"
+    r"위의\s(?:글|책|논문)|같은\s(?:글|책)|שם|همان|المرجع نفسه|المصدر نفسه|वही)"
+    rf"(?=[\s.,;:(，。、،]|$)[^\n]{{0,600}}|id(?:\.|em\b){_PLACE})",
     re.I,
 )
 _NOTE = later(
-    r"(?:see )?(?:[^\n]{0,80}?[,\s])?(?:supra|above),?\s{1,4}(?:note|n\.|fn\.)\s{0,4}"
-    rf"(?P<label>[0-9]{{1,4}}){_PLACE}",
+    r"(?:see )?(?:[^\n]{0,80}?[,\s])?(?:(?:supra|above),?\s{1,4}(?:note|n\.|fn\.)\s{0,4}"
+    r"|\((?:above |supra )?(?:n|fn|Fn|Anm|Fußn)\.?\s{1,2})"
+    r"(?P<label>[0-9]{1,4})\)?"
+    rf"{_PLACE}",
     re.I,
 )
 
@@ -38,7 +44,7 @@ def point_back(references: Sequence[Reference]) -> list[Reference]:
     for reference in references:
         target = None
         if not reference.urls:
-            target = _target(reference.raw.strip(), found, by_marker)
+            target = _target(_STRESS.sub("", reference.raw).strip(), found, by_marker)
         if target is not None and target.urls:
             reference = replace(reference, url=target.url, urls=target.urls)
         found.append(reference)

@@ -9,6 +9,8 @@ _QUOTES = (("“", "”"), ('"', '"'))
 _BRACKETS = ("()", "[]", "（）", "【】")
 _EMPTIED = later(r"\(\s[\s,;:，；]{0,60}\)|\[\s[\s,;:，；]{0,60}\]")
 """Brackets in which nothing but addresses stood."""
+_STRESSED = later(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{0,300}?[^\s*])\1(?![\w*])")
+"""Words in stress: "*Dams*"."""
 _BEFORE_BRACKET = later(r"[,;:，；]\s{1,3}(?=[)\]])")
 _LEADS_ON = later(
     r"(?:[\s.,;|·\[(]{1,6}(?:google scholar|crossref|pubmed(?: central)?|web of science|scopus"
@@ -27,6 +29,8 @@ def title_in(left: str) -> str | None:
     if "(" in left or "[" in left:
         left = _BEFORE_BRACKET.sub("", _EMPTIED.sub(" ", left))
     words = " ".join(left.split())
+    if "*" in words:
+        words = _STRESSED.sub(r"\2", words)
     if words[-_LONGEST_END:].rstrip("]) ").lower().endswith(_ENDS):
         words = _LEADS_ON.sub("", words)
     title = words.strip(_EDGES)
