@@ -43,6 +43,15 @@ _LINKED_TWICE = later(
 
 _LINKED_LABEL = later(r"^([ \t>*-]{0,8})\\\[\[([0-9]{1,4})\]\(#[^\s()]{1,80}\)\\\]", re.M)
 """The number of an entry that links to its place: "\\[[1](#ref-1)\\] Roe, Dams."."""
+_FOOTNOTE = later(r"\[[Ff]ootnote ([0-9]{1,4})\]")
+_STOPPED_LABEL = later(r"^([ \t]{0,8}\[[0-9]{1,4})\.\](?=[ \t])", re.M)
+"""The number of an entry with a stop in its brackets: "[1.] Roe, Dams."."""
+_RAISED_COMMA = later(r"(?<=\])(?:\^,\s?\^|<sup>,\s?</sup>)(?=\[)")
+"""What stands between two notes of one place: "[^2]^,^[^3]"."""
+_RAISED_PAGES = later(
+    r"\^(?=[^\^\n]{0,80}\(p)((?:[0-9]{1,4}(?:\(pp?[0-9,–-]{1,12}\))?(?:,\s?|(?=\^))){1,20})\^"
+)
+"""Numbers set high, with pages: "^1(p12),2^"."""
 _NUMBER_LINK = r"\[[0-9]{1,4}\]\([^\s()]{1,2000}\)"
 _RAISED_LINKS = later(rf"\^\(({_NUMBER_LINK}(?:[,;\s]{{1,3}}{_NUMBER_LINK}){{0,20}})\)")
 """Links set high: "a dam.^([1](https://…))"."""
@@ -50,6 +59,19 @@ _RAISED_LIST = later(r"\^[0-9]{1,4}(?:,\\ [0-9]{1,4}){1,20}\^")
 """Numbers set high, the spaces between them escaped: "^4,\\ 5^"."""
 _PAGED = later(r"(?<=\[)([0-9]{1,4})\]\(pp?\.?\s?([0-9]{1,5}(?:[-–][0-9]{1,5})?)\)")
 """A number with its page behind it, which looks like a link: "[1](p12)"."""
+_ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    ("](p", _PAGED, r"\1, p. \2]"),
+    ("ootnote 1]", _FOOTNOTE, r"[\1]"),
+    ("[1.]", _STOPPED_LABEL, r"\1]"),
+    ("]^,", _RAISED_COMMA, ""),
+    ("]<sup>,", _RAISED_COMMA, ""),
+    ("(p", _RAISED_PAGES, r"<sup>\1</sup>"),
+    ("\\[[", _LINKED_LABEL, r"\1[\2]"),
+    ("^([", _RAISED_LINKS, r"\1"),
+    (",\\ ", _RAISED_LIST, lambda match: match[0].replace("\\ ", "")),
+    ("[#", _HASHED, lambda match: match[0].replace(match[1], "][")),
+)
+"""Each with the characters that it cannot do without, and what stands for it."""
 
 
 def spelled_out(text: str) -> str:
@@ -74,16 +96,9 @@ def spelled_out(text: str) -> str:
 
 def _with_plain_numbers(text: str) -> str:
     """The text, numbers that cite as most texts have them."""
-    if "](p" in text:
-        text = _PAGED.sub(r"\1, p. \2]", text)
-    if "\\[[" in text:
-        text = _LINKED_LABEL.sub(r"\1[\2]", text)
-    if "^([" in text:
-        text = _RAISED_LINKS.sub(r"\1", text)
-    if ",\\ " in text:
-        text = _RAISED_LIST.sub(lambda match: match[0].replace("\\ ", ""), text)
-    if "[#" in text:
-        text = _HASHED.sub(lambda match: match[0].replace(match[1], "]["), text)
+    for sign, pattern, plain in _ODD_NUMBERS:
+        if sign in text:
+            text = pattern.sub(plain, text)
     return text
 
 

@@ -108,7 +108,8 @@ MONTHS = frozenset(
 
 AMOUNTS = frozenset(
     """
-    tsd mio mrd mia mld mln milj mil mill tys tis tkr bn mn bil md долл δισ εκατ χιλ тыс тис млн млрд
+    tsd mio mrd mia mld mln milj mil mill tys tis tkr bn mn bil md δισ εκατ χιλ тыс тис
+    млн млрд долл
     """.split()
 )
 """Before a currency, which has a capital in many languages: "5 Tsd. Euro", "5 mil. Kč"."""
