@@ -46,6 +46,8 @@ _LINKED_LABEL = later(r"^([ \t>*-]{0,8})\\\[\[([0-9]{1,4})\]\(#[^\s()]{1,80}\)\\
 _FOOTNOTE = later(r"\[[Ff]ootnote ([0-9]{1,4})\]")
 _STOPPED_LABEL = later(r"^([ \t]{0,8}\[[0-9]{1,4})\.\](?=[ \t])", re.M)
 """The number of an entry with a stop in its brackets: "[1.] Roe, Dams."."""
+_COLON_LABEL = later(r"^([ \t]{0,3})([0-9]{1,3}): (?=https?://\S{3,2000}[ \t]*$)", re.M)
+"""An entry that is a number, a colon and an address."""
 _RAISED_COMMA = later(r"(?<=\])(?:\^,\s?\^|<sup>,\s?</sup>)(?=\[)")
 """What stands between two notes of one place: "[^2]^,^[^3]"."""
 _RAISED_PAGES = later(
@@ -62,6 +64,7 @@ _PAGED = later(r"(?<=\[)([0-9]{1,4})\]\(pp?\.?\s?([0-9]{1,5}(?:[-–][0-9]{1,5})
 _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     ("](p", _PAGED, r"\1, p. \2]"),
     ("ootnote 1]", _FOOTNOTE, r"[\1]"),
+    ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
     ("[1.]", _STOPPED_LABEL, r"\1]"),
     ("]^,", _RAISED_COMMA, ""),
     ("]<sup>,", _RAISED_COMMA, ""),

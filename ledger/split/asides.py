@@ -21,7 +21,7 @@ _LEAD = (
     r"来源|來源|出典|출처|المصدر|המקור)\s?[:：]\s{0,2}"
 )
 _BEHIND_STOP = re.compile(
-    rf"(?P<stop>[.!?…。！？][\"'”’»]{{0,2}})\s{{1,4}}(?P<lead>{_LEAD})?", re.I
+    rf"(?P<stop>[.!?…。！？][\"'”’»]{{0,2}})\s{{0,4}}(?P<lead>{_LEAD})?", re.I
 )
 _LED = re.compile(rf"[\[(*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
 _LONGEST_LED = 24
@@ -30,6 +30,9 @@ _STOPS_INSIDE = later(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？]."
 """Another sentence behind the first: then a line says more than its sources."""
 _LONGEST_LINE = 300
 _OPENS, _CLOSES = frozenset("(（[【"), frozenset(")）]】")
+_STOP_BEFORE = later(r"[.!?…。！？][\"'”’»]{0,2}\s{0,4}\[?\Z")
+_REACH = 8
+_STOPS = frozenset(".!?…。！？")
 _LONGEST_NAME = 5
 """Words of the name of a source."""
 _BETWEEN = later(r"\]?\s{0,3}(?:[,;|/&·•，；、]|and\b|und\b|et\b|y\b|и\b)?\s{0,3}\[?", re.I)
@@ -88,12 +91,16 @@ def _last_page(offset: int, mentions: Sequence[Mention]) -> int:
 def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int, int]]:
     """Links behind a stop, led by "Source:" or each the name of a source, before another sentence.
 
+    Names that nobody knows are sources where a block ends so: "It fell. [Dam Board](…) It rose.
+    [Quay Board](…)". Elsewhere a linked name begins a sentence.
+
     Args:
         prose: A block.
         links: Where the words of each link begin and end.
         last: As `_last_page`.
     """
     at = 0
+    closes = bool(links) and not prose[last:].strip(" .)]*_") and _ends_in_names(prose, links)
     while match := _BEHIND_STOP.search(prose, at):
         at = match.end("stop")
         begin = match.end()
@@ -102,6 +109,7 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
         end += prose[end : end + 1] == "]"
         if end == begin and match["lead"]:
             end = _to_the_end(prose, begin, last)
+        named = named or (closes and _are_like_names(prose, begin, end, links))
         if end == begin or not (match["lead"] or named):
             continue
         end += prose[end : end + 1] == "."
@@ -109,6 +117,39 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
         if not rest or not (rest.islower() or prose[end].isalnum()):
             yield match.end("stop"), end
             at = end
+
+
+def _ends_in_names(prose: str, links: dict[int, int]) -> bool:
+    """Whether the last links of a block stand behind a stop, and each is like a name."""
+    first = len(prose)
+    for begin, end in reversed(links.items()):
+        if first < len(prose) and _after(prose, end) != first:
+            break
+        if not _is_like_a_name(prose[begin:end]):
+            return False
+        first = begin
+    return bool(_STOP_BEFORE.search(prose, max(0, first - _REACH), first))
+
+
+def _are_like_names(prose: str, begin: int, end: int, links: dict[int, int]) -> bool:
+    """Whether each of the links side by side from `begin` to `end` is like a name."""
+    while begin in links and begin < end:
+        if not _is_like_a_name(prose[begin : links[begin]]):
+            return False
+        begin = _after(prose, links[begin])
+    return True
+
+
+def _is_like_a_name(words: str) -> bool:
+    """Whether the words of a link are few, begin with no small letter, and end no sentence."""
+    name = words.strip(" []()*_")
+    return (
+        len(words) <= _LONGEST_LINE
+        and len(name.split()) <= _LONGEST_NAME
+        and not name[:1].islower()
+        and name[-1:] not in _STOPS
+        and not _STOPS_INSIDE.search(name)
+    )
 
 
 def _to_the_end(prose: str, begin: int, last: int) -> int:

@@ -117,5 +117,44 @@ _BY_LANGUAGE = {
     "eo": "referencoj|fontoj",
 }
 
-HEADS = frozenset(head.casefold() for heads in _BY_LANGUAGE.values() for head in heads.split("|"))
+_MAIN_ONES = {
+    "fr": "citations clés|sources clés|sources principales|principales sources|"
+    "références principales|citations principales|webographie|sitographie",
+    "es": "citas clave|fuentes clave|fuentes principales|principales fuentes|referencias clave|"
+    "referencias principales",
+    "pt": "citações-chave|citações chave|citações principais|principais citações|"
+    "fontes principais|principais fontes|referências principais",
+    "de": "wichtige zitate|wichtige zitationen|wichtige quellen|wichtigste quellen|"
+    "zentrale quellen|hauptquellen|weiterführende links|quellen und weiterführende links",
+    "it": "citazioni chiave|citazioni principali|fonti principali|principali fonti|"
+    "riferimenti principali",
+    "nl": "belangrijke citaten|belangrijke bronnen|belangrijkste bronnen|belangrijke verwijzingen",
+    "sv": "viktiga källor|huvudkällor",
+    "pl": "kluczowe cytaty|kluczowe źródła|główne źródła|najważniejsze źródła",
+    "cs": "klíčové zdroje|hlavní zdroje",
+    "hu": "felhasznált források|főbb források",
+    "ro": "surse principale",
+    "el": "κύριες πηγές|βασικές πηγές",
+    "ru": "ключевые цитаты|ключевые источники|основные источники|ключевые ссылки",
+    "uk": "ключові цитати|ключові джерела|основні джерела",
+    "bg": "използвана литература|основни източници",
+    "tr": "temel alıntılar|temel kaynaklar|ana kaynaklar|önemli kaynaklar",
+    "ar": "المراجع الرئيسية|المصادر الرئيسية|الاستشهادات الرئيسية",
+    "fa": "منابع اصلی|منابع کلیدی",
+    "he": "מקורות עיקריים|מקורות והפניות",
+    "hi": "मुख्य उद्धरण|प्रमुख उद्धरण|मुख्य स्रोत",
+    "zh": "关键引文|關鍵引文|主要引文|来源链接|來源連結|引文",
+    "ja": "主な引用|主要な引用|主な出典|主な情報源|主な参考文献|参照元一覧|参考資料・出典",
+    "ko": "주요 인용|주요 출처|핵심 인용|주요 참고문헌|주요 참고 자료",
+    "vi": "trích dẫn chính|nguồn chính",
+    "id": "kutipan utama|sumber utama",
+}
+"""The same where a list has the main ones, as services close their answers."""
+
+HEADS = frozenset(
+    head.casefold()
+    for words in (_BY_LANGUAGE, _MAIN_ONES)
+    for heads in words.values()
+    for head in heads.split("|")
+)
 """Every head, casefolded."""

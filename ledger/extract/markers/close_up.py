@@ -23,12 +23,12 @@ _CUTS = (
 _RUN = later(rf"[{CUT}{LINK}](?:(?<={LINK})|{_CUTS})")
 _RUN_UNLINKED = later(CUT + _CUTS)
 """The same in a text without links: one character is found faster than one of two."""
-_OPENED = later(rf"[(（\[]\s{{0,2}}(?:{LEAD})?\s{{0,2}}\Z")
-"""A bracket, and words that only lead to the markers in it: "(see [5])"."""
-_CALLED = later(
-    rf"(?<=[.!?…。！？\"”])\s{{1,4}}(?P<open>[(（])?(?:{SOURCE}|(?:[Ee]vidence|[Rr]efs?|[Cc]itations?|"
-    r"[Rr]eferences?))\s?[:：]\s{0,4}\Z"
+_CALLS = rf"(?:{SOURCE}|[Ee]vidence|[Rr]efs?\.?|[Cc]itations?|[Rr]eferences?)\s?[:：]"
+_OPENED = later(
+    rf"[(（\[]\s{{0,2}}(?:{LEAD}|{_CALLS}|(?:参见|參見|详见|詳見|参照|參照|参考|見|见)\s?[:：]?)?\s{{0,2}}\Z"
 )
+"""A bracket, and words that only lead to the markers in it: "(see [5])", "(Source: [5])"."""
+_CALLED = later(rf"(?<=[.!?…。！？\"”])\s{{1,4}}(?P<open>[(（])?{_CALLS}\s{{0,4}}\Z")
 """A word behind a sentence that only leads to its markers: "It rose. Evidence: [1][2]."."""
 _WIDEST_OPENING, _WIDEST_CALL = 24, 32
 _WIDEST_LEAD = 8
