@@ -48,7 +48,8 @@ def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool = False) -> 
     above = Above()
     for run in runs(lines, most, bracketed=bracketed):
         listlike = _is_listlike(run, lines, alone=not bracketed)
-        if not listlike and not _may_be_half_open(run):
+        noted = not listlike and _may_be_notes_of_a_page(run, lines)
+        if not listlike and not noted and not _may_be_half_open(run):
             continue
         above.read("\n".join(lines[begin : run.start]))
         begin = run.start
@@ -56,7 +57,8 @@ def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool = False) -> 
             cited = above.linked() if linked else above.numbers(run.way)
             known = _explains(run, cited, lines) or (not linked and _is_cited(run, cited))
         else:
-            known = above.numbers("halved") == set(run.labels)
+            way = run.way if noted else "halved"
+            known = above.numbers(way) == set(run.labels)
         if known:
             found.append(Found(run.entries, _around(lines, run)))
             begin = run.end + 1
@@ -89,6 +91,17 @@ def _is_listlike(run: Run, lines: Sequence[str], *, alone: bool) -> bool:
 def _may_be_half_open(run: Run) -> bool:
     """Whether counted lines end a document and may be notes that "였다.1)" cites, all of them."""
     return run.ends and run.way == "stopped" and run.labels[0] == "1" and len(run.entries) > 1
+
+
+def _may_be_notes_of_a_page(run: Run, lines: Sequence[str]) -> bool:
+    """Whether counted lines may be all notes of a text that goes on: with thanks, or a page's foot.
+
+    Half of them name pages; then the text above cites these numbers, and no others.
+    """
+    around = (run.start - 1, run.end + 1)
+    blank = all(not 0 <= number < len(lines) or not lines[number].strip() for number in around)
+    notes = run.way in ("bare", "stopped") and run.labels[0] == "1" and len(run.entries) > 1
+    return blank and notes and run.paged * 2 >= len(run.entries)
 
 
 def _stands_apart(run: Run, lines: Sequence[str]) -> bool:

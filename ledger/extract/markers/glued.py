@@ -7,6 +7,7 @@ This", "低い。3". They count only where the reference list has them.
 import re
 from collections.abc import Iterator
 
+from ledger.extract.markers.numbers import expand
 from ledger.extract.markers.turns import (
     COUNTS,
     DOUBTFUL,
@@ -20,10 +21,11 @@ from ledger.patterns import later
 
 _GLUED = later(
     rf"(?P<stop>[.!?…。！？।,;，；、][\"”“’»」』）)*]{{0,3}})(?P<numbers>{NUMBERS})"
-    rf"(?=\*{{0,2}}(?:\s|$|\||{WIDE}))(?!\s?[月日年号號个個家位名次倍种種项項亿億万萬千百点點时時分秒元美座台条條])"
+    rf"(?P<upto>[-–‑][0-9]{{1,3}})?(?=\*{{0,2}}(?:\s|$|\||[“「『《〈（]|{WIDE}"
+    r"|(?<=[。！？][0-9])[A-Za-z]|(?<=[。！？][0-9][0-9])[A-Za-z]))(?!\s?[月日年号號个個家位名次倍种種项項亿億万萬千百点點时時分秒元美座台条條])"
 )
 _CARRIES = later(
-    r"(?:(?P<word>[^\W\d_]{1,12})|[)\]\"”“’%»」』）*`²³\u0900-\u097f-]|(?<![0-9.,])(?:19|20)[0-9]{2})\Z"
+    r"(?:(?P<word>[^\W\d_]{1,12})|(?P<money>[€$£¥₽₺₹₩])|[‰°™®★)\]\"”“’%»」』）*`²³\u0900-\u097f-]|(?<![0-9.,])(?:19|20)[0-9]{2})\Z"
 )
 """What stands before the stop: a word, its like, or a year; a number would go on ("3.5")."""
 _REACH = 13
@@ -45,13 +47,16 @@ _BEHIND_ASIDE = later(
     rf" (?<=[A-Za-z%][)\]”»] )(?P<numbers>{NUMBERS})(?=[,;](?:\s|$)|\)?\.(?:\s|$)|\s*$)", re.M
 )
 """What closes is followed by no figure: "over a long time) 20"."""
+_DECIMAL_COMMA = later(r"[0-9],[0-9]{1,2}\s?(?:%|‰|°|€|M(?:rd|io)\b|ml[nd]\b|мл[нр]|mil[jl]|mia)")
+_MAY_BE_DECIMAL = later(r" [0-9]{1,3},[0-9]{1,2}\Z")
+"""What is a figure where decimals have commas: "le PIB 2,3, selon"."""
 _GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
 """What goes on behind a number that is one of several: "Apollo 11, 12 and 14"."""
 _NEAR = 80
 _FEWEST_IN_TURN, _HARDLY_MISSED = 5, 4 / 5
 NO_TURNS = Turns()
 _SHORTENED = frozenset(
-    "fig figs table tables eq eqs no nos vol vols art arts sec ch p pp v".split()
+    "fig figs table tables eq eqs no nos vol vols art arts sec ch p pp v approx ca circa".split()
 )
 """The same where a stop stands between ("Fig.2"): "in 48 hours.1" ends a sentence."""
 
@@ -61,7 +66,7 @@ def glued_numbers(text: str) -> Iterator[str]:
     for match in _GLUED.finditer(text):
         ends = match["stop"][0] not in ",;，；、" and _OPENS.match(text, match.end())
         if ends and _carries(match):
-            yield from _labels(match["numbers"])
+            yield from _all_labels(match)
     for match in _WIDE_APART.finditer(text):
         yield from _labels(match["numbers"])
 
@@ -70,9 +75,13 @@ def turns(text: str, listed: frozenset[str]) -> Turns:
     """What the order of its first citations says of the doubtful numbers of a text."""
     glued = [match for match in _GLUED.finditer(text) if _carries(match)]
     found = sorted([*glued, *_WIDE_APART.finditer(text)], key=re.Match.start)
-    sure = [(match.start(), _labels(match["numbers"])) for match in found]
+    sure = [(match.start(), _all_labels(match)) for match in found]
     apart = [(match.start(), match[0], _labels(match[2])) for match in _APART.finditer(text)]
-    return turns_of(text, sure, apart, listed)
+    found_turns = turns_of(text, sure, apart, listed)
+    if _DECIMAL_COMMA.search(text):
+        decimals = {words for _, words, _ in apart if _MAY_BE_DECIMAL.search(words)}
+        found_turns = found_turns._replace(ahead=found_turns.ahead | decimals)
+    return found_turns
 
 
 def due_numbers(text: str, listed: frozenset[str]) -> set[str]:
@@ -103,8 +112,10 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> st
     """
 
     def glued(match: re.Match[str]) -> str:
-        known = listed.issuperset(_labels(match["numbers"])) and _carries(match)
-        return f"{match['stop']}<sup>{match['numbers']}</sup>" if known else match[0]
+        known = listed.issuperset(_all_labels(match)) and _carries(match)
+        if match["upto"] and not _OPENS.match(match.string, match.end()):
+            return match[0]  # "between No.3-5 and"
+        return f"{match['stop']}<sup>{match[0][len(match['stop']) :]}</sup>" if known else match[0]
 
     def apart(match: re.Match[str]) -> str:
         known = listed.issuperset(_labels(match[2])) and match[1].lower() not in COUNTS
@@ -142,7 +153,15 @@ def _labels(numbers: str) -> list[str]:
     return [number.strip() for number in numbers.split(",")]
 
 
+def _all_labels(match: re.Match[str]) -> list[str]:
+    """The labels of a glued number, and those up to the end of its range: "days.3-5"."""
+    upto = match.groupdict().get("upto")
+    return list(expand(match["numbers"] + upto) or ()) if upto else _labels(match["numbers"])
+
+
 def _carries(match: re.Match[str]) -> bool:
     """Whether a number glued there can be a marker: not behind another, nor in "Fig.2"."""
     found = _CARRIES.search(match.string, max(0, match.start() - _REACH), match.start())
-    return found is not None and (found["word"] or "").lower() not in _SHORTENED
+    if found is None or (found["word"] or "").lower() in _SHORTENED:
+        return False
+    return not found["money"] or bool(_OPENS.match(match.string, match.end()))  # "$.5 million"

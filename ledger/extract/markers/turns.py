@@ -53,6 +53,7 @@ are cited before; a decimal never is."""
 _BELIEVED, _WIDEST_GAP = 3, 3
 """How many numbers glued to words come in their turn before one is believed that is early, and by
 how much it rises: those between stand where no marker is known ("at 1,500 RPD6.")."""
+_MANY_ELSEWHERE = 5
 COUNTS = frozenset(
     "table figure fig section chapter part level phase step stage grade act article no version "
     "class group appendix equation eq vol volume page pages day week month year age aged top and "
@@ -146,9 +147,13 @@ def _due(
 def _ahead(
     sure: Collection[tuple[int, list[str]]], apart: Collection[tuple[int, str, list[str]]]
 ) -> frozenset[str]:
+    """Words with numbers that are no markers there.
+
+    None is where so many stand otherwise, and not one of these comes in its turn.
+    """
     ahead: set[str] = set()
     places = list(sure)
-    place = highest = 0
+    place = highest = in_turn = 0
     for at, words, labels in apart:
         while place < len(places) and places[place][0] < at:
             highest = max(highest, *map(int, places[place][1]))
@@ -157,7 +162,10 @@ def _ahead(
         if max(numbers) > highest + len(numbers):
             ahead.add(words)
         elif words.split(" ", 1)[0].lower() not in COUNTS:
+            in_turn += max(numbers) > highest
             highest = max(highest, *numbers)
+    if not in_turn and len(places) >= _MANY_ELSEWHERE:
+        return frozenset(words for _, words, _ in apart)
     return frozenset(ahead)
 
 
