@@ -25,6 +25,12 @@ _ASIDE_BEFORE = later(
     r"(?:(?:^|\s)\([A-ZÀ-ÞА-ЯЄІЇ]{2,8}|[(,]\s?(?:19|20)[0-9]{2}[a-z]?|[0-9]\s?%|\bdB\([A-C])\)$"
 )
 """Brackets that nobody raises to a power: "(EU)", "(2023)", "(5 %)", "dB(A)"."""
+_FIGURE_BEFORE = later(
+    r"(?:[$€£¥₹]\s?[0-9][0-9.,]{0,11}|(?<![0-9,])[0-9]{1,3}(?:,[0-9]{3}){1,4}|\b[0-9]{1,2}:[0-9]{2}"
+    r"|(?<![^\W\d_])[A-ZÀ-Þ][a-zà-ÿ]{2,11}\s[0-9]{1,2}|\b[a-z]?[A-Z][A-Za-z]{1,9}\s?-?[0-9]{1,2}"
+    r"|\b[QH][1-4])\Z"
+)
+"""Figures that nobody raises: sums, times, days and names: "$18", "10:30", "October 14", "GPT-4"."""
 
 
 def can_carry(before: str) -> bool:
@@ -43,5 +49,7 @@ def is_year(before: str) -> bool:
 def is_power(labels: tuple[str, ...], before: str) -> bool:
     """Whether a number set high is an exponent, given the text before it."""
     if _BASE.search(before):
-        return not (is_year(before) or _ASIDE_BEFORE.search(before))
+        return not (
+            is_year(before) or _ASIDE_BEFORE.search(before) or _FIGURE_BEFORE.search(before)
+        )
     return len(labels) == 1 and labels[0] in _POWERS and _UNIT.search(before) is not None

@@ -16,7 +16,15 @@ from ledger.letters import WIDE
 from ledger.patterns import later
 
 NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,11}"
-_FOLLOWS = r"(?:\)?[,;:.](?:\s|$)|\)(?:\s|$)|\s[–—-]\s|[。，、；！？])"
+_DAY = (
+    r"\s{1,2}(?:[a-zà-öø-ÿčďěňřšťůž]"
+    r"|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]{0,6}\b)"
+)
+"""What stands behind the stop of an ordinal: "ab dem 1. Januar", "od 1. ledna"."""
+_FOLLOWS = (
+    rf"(?:\)?[,;:](?:\s|$)|\)?\.(?=\s|$)(?!{_DAY})"
+    r"|\)(?:\s|$)|\s[–—-]\s|[。，、；！？])"
+)
 _APART = (
     r"(?P<apart>(?:(?<![^\W\d_])(?P<word>[^\W\d_]{3,24})|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:1[5-9]|20)[0-9]{2})"
     rf" (?P<a>{NUMBERS})(?={_FOLLOWS}))"
