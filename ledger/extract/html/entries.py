@@ -41,6 +41,7 @@ _AROUND_LABEL = tuple(
     (re.compile(before), re.compile(behind))
     for before, behind in (
         (r"\s*\[\s*", r"\s*\][.):]?\s*"),
+        (r"\s*<sup>", r"</sup>[.:]?\s*"),
         (r"\s*\(?", r"[.):]\s*"),
         (r"\s*", r"(?=\s)\s*"),
     )

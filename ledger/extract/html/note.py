@@ -50,3 +50,14 @@ class Notes:
     copies: set[int] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
     named: set[int] = field(default_factory=set)
+
+
+def end_of(entry: Element, elements: Sequence[Element]) -> int:
+    """Where a note ends: that of a term (`dt`) with the last definition behind it."""
+    end = entry.end
+    while entry.name == "dt" and end < len(elements):
+        behind = elements[end]
+        if behind.name != "dd" or behind.parent is not entry.parent:
+            break
+        end = behind.end
+    return end

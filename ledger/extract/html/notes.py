@@ -8,13 +8,12 @@ the note to its marker is furniture of the note.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
 
 from ledger.extract.html.at_marks import add_notes_at_marks
 from ledger.extract.html.kept import add_kept_notes
 from ledger.extract.html.listing import YEAR, Listing
 from ledger.extract.html.marks import BARE, LONGEST_LABEL, SURE, in_brackets, is_raised, label_of
-from ledger.extract.html.note import Note, Notes
+from ledger.extract.html.note import Note, Notes, end_of
 from ledger.extract.html.places import Places
 from ledger.extract.html.returns import Returns
 from ledger.extract.html.survey import Survey
@@ -112,7 +111,7 @@ class _Finder:
                 end = parts[place + 1] if place + 1 < len(parts) else entry.end
             else:
                 entry = self._whole(entry, starts, markers)
-                begin, end = entry.index, _end_of(entry, self.survey.elements)
+                begin, end = entry.index, end_of(entry, self.survey.elements)
             for label in dict.fromkeys(self.found.labels[index] for index in links):
                 for index in links:
                     if self.found.labels[index] == label:
@@ -152,14 +151,3 @@ class _Finder:
                     work = authored(self.survey.opening(item)) if self.found.named else None
                     label = work or (None if str(number) in taken else str(number))
                     self.found.notes.append(Note(label, item, item.index, item.end))
-
-
-def _end_of(entry: Element, elements: Sequence[Element]) -> int:
-    """Where a note ends: that of a term (`dt`) with the last definition behind it."""
-    end = entry.end
-    while entry.name == "dt" and end < len(elements):
-        behind = elements[end]
-        if behind.name != "dd" or behind.parent is not entry.parent:
-            break
-        end = behind.end
-    return end
