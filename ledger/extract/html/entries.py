@@ -52,15 +52,30 @@ _AROUND_LABEL = tuple(
 def entries_of(survey: Survey, notes: Notes, stands: Stands) -> tuple[Reference, ...]:
     """The references that notes are, in page order."""
     found: list[Reference] = []
-    for note in notes.notes:
-        line = line_of(note.fragment) if note.fragment else _line(survey, note, stands)
-        reference = reference_of(note.label, line)
-        work = _unseen_in(survey, note)
-        if reference.url is None and work.address:
-            reference = replace(reference, url=work.address, urls=(work.address,))
-        title = work.title or reference.title
-        found.append(replace(reference, part=note.part, title=title))
+    known: dict[int, Reference] = {}  # works that notes lead on to, by the index of the element
+    for place, note in enumerate(notes.notes):
+        reference = _read(survey, note, stands)
+        if reference.url is None and place in notes.works:
+            for element in notes.works[place]:
+                if element.index not in known:
+                    entry = Note(None, element, element.index, element.end)
+                    known[element.index] = _read(survey, entry, stands)
+            works = [known[element.index] for element in notes.works[place]]
+            addresses = tuple(dict.fromkeys(url for work in works for url in work.urls))
+            if addresses:
+                title = works[0].title
+                reference = replace(reference, url=addresses[0], urls=addresses, title=title)
+        found.append(reference)
     return tuple(found)
+
+
+def _read(survey: Survey, note: Note, stands: Stands) -> Reference:
+    line = line_of(note.fragment) if note.fragment else _line(survey, note, stands)
+    reference = reference_of(note.label, line)
+    work = _unseen_in(survey, note)
+    if reference.url is None and work.address:
+        reference = replace(reference, url=work.address, urls=(work.address,))
+    return replace(reference, part=note.part, title=work.title or reference.title)
 
 
 def reference_of(label: str | None, line: str) -> Reference:

@@ -12,7 +12,15 @@ from collections import Counter
 from ledger.extract.html.at_marks import add_notes_at_marks
 from ledger.extract.html.kept import add_kept_notes
 from ledger.extract.html.listing import YEAR, Listing
-from ledger.extract.html.marks import BARE, LONGEST_LABEL, SURE, in_brackets, is_raised, label_of
+from ledger.extract.html.marks import (
+    BARE,
+    LONGEST_LABEL,
+    SHORT,
+    SURE,
+    in_brackets,
+    is_raised,
+    label_of,
+)
 from ledger.extract.html.note import Note, Notes, end_of
 from ledger.extract.html.places import Places
 from ledger.extract.html.returns import Returns
@@ -48,6 +56,7 @@ class _Finder:
         self._add_uncited()
         add_notes_at_marks(self.survey, self.found)
         add_kept_notes(self.survey, self.found)
+        self._lead_on()
         self.found.backs.update(self.returns.inside(self.found.notes))
         return self.found
 
@@ -56,6 +65,8 @@ class _Finder:
         if facts.text > LONGEST_LABEL or not facts.text or not (target or lost):
             return
         label, bracketed = label_of(link)
+        if label is not None and SHORT.fullmatch(label) and self.listing.holds(link):
+            return  # a short note, which leads on to its work
         sure = bracketed or is_raised(link) or self._is_in_brackets(link)
         counts = label is not None and bool((SURE if sure else BARE).fullmatch(label))
         if target is None:
@@ -118,6 +129,19 @@ class _Finder:
                         self.found.note_of[index] = len(self.found.notes)
                 self.found.notes.append(Note(label, entry, begin, end, parts_of[label]))
                 parts_of[label] += 1
+
+    def _lead_on(self) -> None:
+        """What links in notes lead on to: "Roe 2015, p. 12" to the work in the bibliography."""
+        notes = sorted((note.begin, note.end, n) for n, note in enumerate(self.found.notes))
+        begins = [begin for begin, _, _ in notes]
+        for link, target, _ in self.led:
+            place = bisect_right(begins, link.index) - 1
+            if target is None or place < 0 or link in self.returns:
+                continue
+            begin, end, note = notes[place]
+            block = self.targets.entry_of(link, target) if link.index < end else None
+            if block is not None and not begin <= block.index < end:
+                self.found.works.setdefault(note, []).append(block)
 
     def _whole(self, entry: Element, starts: list[int], markers: list[int]) -> Element:
         """The note with all its paragraphs: what begins with it and holds no other note."""
