@@ -154,7 +154,8 @@ def _line(survey: Survey, note: Note, stands: Stands) -> str:
     words = line.removeprefix(f"[{note.label}") if note.element.name == "a" else line
     if words != line and not words[:1].isdigit():
         return f"[{words.lstrip(' .:')}"  # a card: its number is in the link
-    return _without_label(line, note.label) if note.label else line
+    line = _without_label(line, note.label) if note.label else line
+    return line.removeprefix("↑").lstrip()
 
 
 def _without_label(line: str, label: str) -> str:

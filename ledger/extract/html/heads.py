@@ -1,5 +1,6 @@
 """Heads of reference lists: put where a list lacks one, left out where its entries are notes."""
 
+import re
 from collections.abc import Sequence, Set
 
 from ledger.extract.html.numbered import Numbered
@@ -9,13 +10,16 @@ from ledger.extract.html.walk import Part
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.references import find_references
 
+_TOGGLE = re.compile(r"\s{0,3}\[?\s{0,3}[+−▾▼▸►▶]\s{0,3}\]?\s*$")
+"""What unfolds a list, behind its head: "References [+]"."""
+_LONGEST = 200
 _FRAMES = 8
 """Elements between the head of a list and its first note that only hold what follows."""
 
 
 def heads_notes(survey: Survey, part: Part, notes: Set[int]) -> bool:
     """Whether a part that is no heading by its tag says what stands right below it: the notes."""
-    if part.role not in ("paragraph", "item") or not is_head(part.lines[0]):
+    if part.role == "heading" or not is_head(_TOGGLE.sub("", part.lines[0][:_LONGEST])):
         return False
     place = part.element.end
     for element in survey.elements[place : place + _FRAMES]:

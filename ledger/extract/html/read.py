@@ -5,23 +5,16 @@ from dataclasses import replace
 from itertools import chain
 
 from ledger.document import Document, Finding, Mention
-from ledger.extract.html.body import Body, body_of
-from ledger.extract.html.composed import composed
-from ledger.extract.html.entries import entries_of, references_of
+from ledger.extract.html.body import body_of
 from ledger.extract.html.guard import guarded
-from ledger.extract.html.heads import headed, heads_notes, is_counted
-from ledger.extract.html.links import cites_by_numbers
+from ledger.extract.html.look import Page
 from ledger.extract.html.metadata import PageData, credited, page_data
 from ledger.extract.html.navigation import attached_to, filed_under, host_of, is_wiki, marked
-from ledger.extract.html.note import Notes
 from ledger.extract.html.notes import find_notes
-from ledger.extract.html.numbered import numbered
 from ledger.extract.html.second_look import second_look
-from ledger.extract.html.sift import sift
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.tree import Element, tree_of
-from ledger.extract.html.walk import Part, Walk
+from ledger.extract.html.tree import tree_of
 from ledger.extract.language import language_of
 from ledger.extract.metadata import read_metadata
 from ledger.extract.notice import notice
@@ -45,13 +38,8 @@ def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None
     stands = Stands(survey, notes, page)
     root = body_of(survey)
     data = page_data(survey)
-    parts = _parts(survey, notes, stands, root)
-    counted = numbered(parts)
-    parts = [part for place, part in enumerate(parts) if not is_counted(parts, place, counted)]
-    parts = sift(parts, stands, data.headlines)
-    entries = (*entries_of(survey, notes, stands), *references_of(counted.entries))
-    document = composed(parts, stands, entries, known)
-    document = second_look(document, survey, parts, stands, entries, known)
+    looked_at = Page(survey, notes, stands, root, data.headlines, known)
+    document = second_look(looked_at, looked_at.look())
     own = host_of(data.canonical)
     mentions = [*marked(document.mentions, document.text, own, wiki=is_wiki(survey))]
     linked = {mention.url for mention in mentions if mention.url}
@@ -61,26 +49,6 @@ def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None
     described = _described(document, data, mentions, lost)
     survey.close()
     return described
-
-
-def _parts(survey: Survey, notes: Notes, stands: Stands, root: Element) -> list[Part]:
-    """The parts of the body, and of the reference lists beside it, without the notes."""
-    body = Body(survey, root)
-    whole = (note for note in notes.notes if note.fragment is None)
-    taken = {block.index for note in whole for block in note.blocks(survey.elements)}
-    taken |= notes.copies
-    parts = Walk(
-        survey,
-        stands,
-        lambda element: element.index in taken or body.left_out(element),
-        numbered=cites_by_numbers(survey.named("a")),
-    ).read([root])
-    parts = [part for part in parts if not heads_notes(survey, part, taken)]
-    for beside in [*body.lists_beside()]:
-        inside = [element for element in beside if element.index not in taken]
-        walk = Walk(survey, stands, lambda element: element.index in taken)
-        parts.extend(replace(part, beside=True) for part in walk.read(inside))
-    return headed(survey, parts)
 
 
 def _at_the_end(document: Document, links: Iterator[tuple[str, str]]) -> Iterator[Mention]:

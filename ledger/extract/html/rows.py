@@ -47,8 +47,8 @@ def counted_rows(survey: Survey) -> list[list[Note]]:
 def _row(survey: Survey, element: Element) -> Note | None:
     """A block that opens with a number which is not its own text; None for any other."""
     facts = element.facts
-    number = _NUMBER.fullmatch(facts.first) if element.name in BLOCKS and facts.text else None
-    if number is None or facts.text > LONGEST_NOTE:
+    number = _NUMBER.fullmatch(facts.first) if facts.text else None
+    if number is None or facts.text > LONGEST_NOTE or not _is_block(element):
         return None
     if element.name == "dt":
         end = end_of(element, survey.elements) if facts.text == len(number[0]) else element.end
@@ -57,6 +57,13 @@ def _row(survey: Survey, element: Element) -> Note | None:
     if isinstance(opens, str) or facts.text < len(number[0]) + _SHORTEST:
         return None
     return Note(number[1], element, element.index, element.end)
+
+
+def _is_block(element: Element) -> bool:
+    if element.name in BLOCKS:
+        return True
+    inside = (child for child in element.children if isinstance(child, Element))
+    return element.name == "span" and any(child.name in BLOCKS for child in inside)
 
 
 def _is_blank(child: Element | str) -> bool:

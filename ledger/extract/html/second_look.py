@@ -4,46 +4,31 @@ A table of data counts as a list of sources does, and what a page hides may be o
 these are read only if the page then leads more of its markers to an entry.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
-from ledger.document import Document, Reference
-from ledger.extract.html.composed import composed
-from ledger.extract.html.entries import entries_of
-from ledger.extract.html.heads import heads_notes
+from ledger.document import Document
 from ledger.extract.html.hidden import hidden_lists
 from ledger.extract.html.listing import Listing
-from ledger.extract.html.note import Note, Notes
+from ledger.extract.html.look import Page
+from ledger.extract.html.note import Note
 from ledger.extract.html.rows import counted_rows
-from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.walk import Part, Walk
-from ledger.extract.lists.heads import is_head
+from ledger.extract.html.tree import text_of
+
+_LONGEST_NUMBER = len("[999]")
 
 
-def second_look(
-    first: Document,
-    survey: Survey,
-    parts: list[Part],
-    stands: Stands,
-    entries: Sequence[Reference],
-    known: Sequence[str],
-) -> Document:
+def second_look(page: Page, first: Document) -> Document:
     """The document that leads most markers to an entry: the first one, where that is enough."""
     if any(reference.url for reference in first.references if reference.marker):
         return first
-    best, most = first, _led(first)
-    rows = _rows(first, survey)
-    for shown, further in (
-        _with_rows(rows, survey, parts, stands),
-        _with_hidden(survey, parts, stands),
-    ):
-        if shown:
-            document = composed(shown, stands, (*entries, *further), known)
-            if (led := _led(document)) > most:
-                best, most = document, led
-    return best
+    looks = []
+    if rows := _rows(page.survey, _cited(page.survey, first)):
+        page.notes.copies.update(_heads_of_columns(page.survey, rows))
+        looks.append(page.look(rows=rows))
+    if hidden := hidden_lists(page.survey):
+        looks.append(page.look(hidden=hidden))
+    return max([first, *looks], key=_led)
 
 
 def _led(document: Document) -> tuple[int, int]:
@@ -54,9 +39,19 @@ def _led(document: Document) -> tuple[int, int]:
     return sum(label in addressed for label in labels), sum(label in listed for label in labels)
 
 
-def _rows(document: Document, survey: Survey) -> list[Note]:
-    """The rows that are entries: below the head of a list, or all that is cited, and half of it."""
+def _cited(survey: Survey, document: Document) -> set[str]:
+    """The numbers that a page may cite: its markers, and what it raises."""
     cited = {label for mention in document.mentions for label in mention.labels if label.isdigit()}
+    for element in survey.named("sup"):
+        if 0 < element.facts.text <= _LONGEST_NUMBER and not element.facts.left_out:
+            words = text_of(element).strip(" \n[]()")
+            if words.isdigit():
+                cited.add(words)
+    return cited
+
+
+def _rows(survey: Survey, cited: set[str]) -> list[Note]:
+    """The rows that are entries: below the head of a list, or all that is cited, and half of it."""
     if not cited:
         return []
     listing = Listing(survey)
@@ -68,42 +63,10 @@ def _rows(document: Document, survey: Survey) -> list[Note]:
     return sorted(found, key=lambda row: row.begin)
 
 
-def _with_rows(
-    rows: list[Note], survey: Survey, parts: list[Part], stands: Stands
-) -> tuple[list[Part], tuple[Reference, ...]]:
-    """The parts without the rows, and the references that these are; none without rows."""
-    if not rows:
-        return [], ()
-    begins = [_begin(row) for row in rows]
-
-    def is_row(part: Part) -> bool:
-        place = bisect_right(begins, part.element.index) - 1
-        return place >= 0 and part.element.index < rows[place].end
-
-    places = {element.index for row in rows for element in row.blocks(survey.elements)}
-    kept = [part for part in parts if not is_row(part) and not heads_notes(survey, part, places)]
-    return kept, entries_of(survey, Notes(notes=rows), stands)
-
-
-def _begin(row: Note) -> int:
-    """Where a row begins; the first one of a table with the heads of its columns."""
-    tables = (above.index for above in row.element.above() if above.name == "table")
-    first = row.label == "1" and row.element.name == "tr"
-    return next(tables, row.begin) if first else row.begin
-
-
-def _with_hidden(
-    survey: Survey, parts: list[Part], stands: Stands
-) -> tuple[list[Part], tuple[Reference, ...]]:
-    """The parts of a page and of the lists that it hides; none where it hides none."""
-    lists = hidden_lists(survey)
-    hidden: list[Part] = []
-    for element in lists:
-        element.facts.left_out = False
-        inside = Walk(survey, stands, lambda _: False).read([element])
-        if inside and not is_head(inside[0].lines[0]):
-            hidden.append(Part("heading", 2, ["References"], element, beside=True))
-        hidden.extend(replace(part, beside=True) for part in inside)
-    places = {element.index for element in lists}
-    shown = [part for part in parts if not heads_notes(survey, part, places)]
-    return ([*shown, *hidden] if hidden else []), ()
+def _heads_of_columns(survey: Survey, rows: list[Note]) -> Iterator[int]:
+    """The rows of a table above its first entry."""
+    for row in rows:
+        if row.element.name == "tr" and row.label == "1":
+            tables = (above.index for above in row.element.above() if above.name == "table")
+            above = survey.elements[next(tables, row.begin) : row.begin]
+            yield from (each.index for each in above if each.name == "tr")
