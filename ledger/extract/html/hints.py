@@ -2,8 +2,8 @@
 
 import re
 
-FURNITURE, COMMENTS, PICTURE, LIST, FILING, AUTHORING, BYLINE, RELATED, WIKI, NOTE = (
-    1 << n for n in range(10)
+FURNITURE, COMMENTS, PICTURE, LIST, FILING, AUTHORING, BYLINE, RELATED, WIKI, NOTE, DATED = (
+    1 << n for n in range(11)
 )
 """Bits of what a class or id says."""
 _HINTS = {
@@ -38,6 +38,8 @@ _HINTS = {
         "note footnote footnotes endnote sidenote sidenotes marginnote tooltip tooltips "
         "tooltiptext popover popup"
     ),
+    # when an article was published
+    DATED: "date pubdate published posted timestamp",
     # what MediaWiki calls the inside of its pages
     WIKI: "mediawiki parser",
 }

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from ledger.extract.html.said import Said, key_of, tidy
@@ -58,9 +59,22 @@ def headed(items: list[dict[str, Any]], headings: list[Said]) -> list[dict[str, 
     ]
 
 
-def named(value: object) -> list[str]:
-    """The names of people or organisations, however JSON-LD wraps them."""
+def named(value: object, known: Mapping[str, object] = MappingProxyType({})) -> list[str]:
+    """The names of people or organisations, however JSON-LD wraps them.
+
+    Args:
+        value: What an item has of them.
+        known: Names by the ids by which items may speak of them instead.
+    """
     people = value if isinstance(value, list) else [value]
-    names = [p.get("name") if isinstance(p, dict) else p for p in people[:_ITEMS]]
+    names = [
+        (p.get("name") or known.get(str(p.get("@id")))) if isinstance(p, dict) else p
+        for p in people[:_ITEMS]
+    ]
     flat = [n[0] if isinstance(n, list) and n else n for n in names]
     return [tidy(n) for n in flat if isinstance(n, str) and n.strip()]
+
+
+def names_by_id(items: Iterable[dict[str, Any]]) -> dict[str, object]:
+    """The names of items by their ids."""
+    return {str(item["@id"]): item["name"] for item in items if "@id" in item and "name" in item}

@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 from ledger import urls
 from ledger.document import Finding
-from ledger.extract.html.json_ld import headed, is_article, json_ld, named, of_items
+from ledger.extract.html.hints import DATED
+from ledger.extract.html.json_ld import headed, is_article, json_ld, named, names_by_id, of_items
 from ledger.extract.html.people import authors, names
 from ledger.extract.html.said import Said, key_of, of_metas, words_in
 from ledger.extract.html.said import metas as metas_of
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.titles import TITLE, of_the_page, title_of
+from ledger.extract.html.titles import TITLE, headings_of, of_the_page, title_of
 from ledger.extract.html.tree import Element
 from ledger.extract.metadata import date_in
 
@@ -52,6 +53,14 @@ _AGENCIES = {
 
 _SLASHES = re.compile(r"^([0-9]{4})/([0-9]{2})/([0-9]{2})(?![0-9])")
 """A date as journals state it for Google Scholar."""
+_YEAR_FIRST = re.compile(r"^([0-9]{4}) ([A-Z][a-z]{2,8})\.? ([0-9]{1,2})(?![0-9])")
+"""A date as catalogues of medicine state it: "2023 Mar 14"."""
+
+
+_SHOWN = "time"
+"""Whose word a date is that readers see: it may be that of the last change."""
+_NEAR, _LONGEST_DATE = 40, 60
+"""Elements between a headline and its date, and characters of such a date."""
 
 
 class PageData(NamedTuple):
@@ -79,16 +88,18 @@ class PageData(NamedTuple):
 def page_data(survey: Survey) -> PageData:
     """Read what a page says of itself. Linear in the page; broken scripts say nothing."""
     metas = metas_of(survey.named("meta"))
-    items = [item for item in json_ld(survey.named("script")) if is_article(item)]
-    headings = [Said(words_in(e), "headline") for e in survey.named("h1")[:3]]
+    told = [*json_ld(survey.named("script"))]
+    items = [item for item in told if is_article(item)]
+    headings = headings_of(survey)
     titles = [*of_items(headed(items, headings), "headline", "name"), *of_metas(metas, _TITLES)]
     for document_title in survey.named("title")[:1]:
         if words := words_in(document_title):
             titles.append(Said(words, TITLE))
     published = [*of_items(items, "datePublished"), *of_metas(metas, _PUBLISHED)]
     published.extend(_times(survey.named("time")))
+    published.extend(() if any(map(_date, published)) else _shown(survey))
     modified = [*of_items(items, "dateModified"), *of_metas(metas, _MODIFIED)]
-    writers = authors(survey, items, metas)
+    writers = authors(survey, items, names_by_id(told), metas)
     addresses = [*_canonical(survey.named("link")), *of_metas(metas, (("og:url", "Open Graph"),))]
     sites = [*_publishers(items), *of_metas(metas, _SITES)]
     return PageData(
@@ -113,7 +124,7 @@ def _findings(
     items: list[dict[str, Any]],
 ) -> Iterator[Finding]:
     yield from _conflict("title", [s for s in titles if s.origin != TITLE], _same_words)
-    yield from _conflict("published", [s for s in published if s.origin != "time"], _same_day)
+    yield from _conflict("published", [s for s in published if s.origin != _SHOWN], _same_day)
     yield from _conflict("author", writers, _share_a_name)
     yield from _conflict("outlet", sites, _same_words)
     yield from _conflict("address", addresses, _same_page)
@@ -189,12 +200,24 @@ def _publishers(items: list[dict[str, Any]]) -> Iterator[Said]:
 def _times(elements: list[Element]) -> Iterator[Said]:
     for element in elements:
         if stamp := element.get("datetime"):
-            yield Said(stamp, "time")
+            yield Said(stamp, _SHOWN)
+
+
+def _shown(survey: Survey) -> Iterator[Said]:
+    """The date that stands right below the headline, in an element that is named for it."""
+    for heading in survey.named("h1")[:1]:
+        for element in survey.hinted(DATED, survey.elements[0]):
+            if heading.end <= element.index < heading.end + _NEAR:
+                words = words_in(element) if element.facts.text <= _LONGEST_DATE else ""
+                if date_in(words):
+                    yield Said(words, _SHOWN)
+                    return
 
 
 def _date(said: Said) -> str | None:
     """A date as ISO 8601, as the page has it when it is that already."""
     value = _SLASHES.sub(r"\1-\2-\3", said.value.strip())
+    value = _YEAR_FIRST.sub(r"\3 \2 \1", value)
     found = value if _ISO.match(value) else date_in(value)
     return found if found and _ISO.match(found) else None
 

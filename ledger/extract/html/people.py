@@ -6,8 +6,9 @@ from typing import Any
 
 from ledger.extract.html.hints import BYLINE
 from ledger.extract.html.json_ld import named
-from ledger.extract.html.said import Said, words_in
+from ledger.extract.html.said import Said, key_of, words_in
 from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import Element
 
 _METAS = (
     ("author", "meta"),
@@ -22,17 +23,31 @@ _AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|&)\s*")
 _NAME = re.compile(r"[^\W\d_][^\d_<>@|]{1,60}")
 _LONGEST_BYLINE = 200
 _AUTHOR = "author"
+_NOBODY = frozenset(["admin", "administrator", "webmaster"])
+"""What programs call whoever set them up. A profile's address is no name either."""
 
 
-def authors(survey: Survey, items: list[dict[str, Any]], metas: dict[str, list[str]]) -> list[Said]:
-    """What a page says of its authors, what is believed first."""
-    found = [*_of_items(items), *_of_metas(metas), *_bylines(survey)]
-    return [said for said in found if "://" not in said.value]  # a profile is no name
+def authors(
+    survey: Survey,
+    items: list[dict[str, Any]],
+    known: dict[str, object],
+    metas: dict[str, list[str]],
+) -> list[Said]:
+    """What a page says of its authors, what is believed first.
+
+    Args:
+        survey: The page.
+        items: Of JSON-LD, those that speak of the article.
+        known: The names that JSON-LD has by the ids of what bears them.
+        metas: Every content of each name of a meta element.
+    """
+    found = [*_of_items(items, known), *_of_metas(metas), *_bylines(survey)]
+    return [each for each in found if "://" not in each.value and key_of(each.value) not in _NOBODY]
 
 
-def _of_items(items: list[dict[str, Any]]) -> Iterator[Said]:
+def _of_items(items: list[dict[str, Any]], known: dict[str, object]) -> Iterator[Said]:
     for item in items:
-        if names := named(item.get("author")) or named(item.get("creator")):
+        if names := named(item.get("author"), known) or named(item.get("creator"), known):
             yield Said(", ".join(names), "JSON-LD", tuple(names))
 
 
@@ -46,10 +61,26 @@ def _bylines(survey: Survey) -> Iterator[Said]:
         words = words_in(element)
         if element not in marked and not _BY.match(words):
             continue
+        words = _without_role(element, words)
         words = _BY.sub("", words, count=1) if _BY.match(words) else words
         if _NAME.fullmatch(words):
             yield Said(words, "byline")
             return
+
+
+def _without_role(element: Element, words: str) -> str:
+    """The words of a byline up to where an element is glued to the one before: "Ann RoeEditor"."""
+    pieces: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if not isinstance(node, str):
+            stack.extend(reversed(node.children))
+        elif node:
+            if pieces and pieces[-1][-1].isalpha() and node[0].isupper():
+                return " ".join("".join(pieces).split())
+            pieces.append(node)
+    return words
 
 
 def names(said: list[Said]) -> tuple[str, ...]:

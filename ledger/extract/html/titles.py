@@ -1,9 +1,36 @@
 """What a page calls itself -> its title, without the name of its site."""
 
-from ledger.extract.html.said import Said, key_of
+import re
+
+from ledger.extract.html.said import Said, key_of, words_in
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import Element
 
 TITLE = "title element"
 """Where search engines look: it hardly ever says what the headline says."""
+_HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+/?|/)(?:index\.\w{2,5})?")
+"""Where the name of a site leads: to its first page."""
+_MOST, _LOWER, _SHORTEST = 3, ("h2", "h3"), 8
+
+
+def headings_of(survey: Survey) -> list[Said]:
+    """The headlines that a page shows: those of the first rank that are no name of the site.
+
+    Where there is none, the title element says which of the next ranks is one.
+    """
+    first = [each for each in survey.named("h1")[:_MOST] if not _leads_home(survey, each)]
+    if not first and (titles := survey.named("title")[:1]):
+        whole = words_in(titles[0])
+        lower = (each for name in _LOWER for each in survey.named(name)[:_MOST])
+        first = [e for e in lower if e.facts.text >= _SHORTEST and words_in(e) in whole]
+    return [Said(words_in(each), "headline") for each in first]
+
+
+def _leads_home(survey: Survey, heading: Element) -> bool:
+    links = [each for each in heading.above() if each.name == "a"]
+    if heading.facts.linked == heading.facts.text:
+        links.extend(e for e in survey.elements[heading.index : heading.end] if e.name == "a")
+    return any(_HOME.fullmatch(link.get("href").strip()) for link in links)
 
 
 def of_the_page(titles: list[Said], headings: list[Said], sites: list[Said]) -> list[Said]:
