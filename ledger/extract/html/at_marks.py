@@ -72,14 +72,14 @@ class _Finder:
 
     def holders(self) -> Iterator[Element]:
         """What may be a note by its class or role, or because nobody is shown it."""
-        for element in self.survey.elements:
-            attrs = element.attrs
-            if not attrs or element.name not in _HOLDERS:
-                continue
+        survey = self.survey
+        named = survey.hinted(NOTE, survey.elements[0])
+        called = (each for each in survey.called if each.get("role") in _ROLES)
+        hidden = (each for each in survey.unseen if each.facts.linked)
+        found = {each.index: each for each in (*named, *called, *hidden)}
+        for _, element in sorted(found.items()):
             facts = element.facts
-            named = element.hints & NOTE or ("role" in attrs and attrs["role"] in _ROLES)
-            hidden = facts.left_out and facts.linked
-            if (named or hidden) and 0 < facts.text <= LONGEST_NOTE and not facts.heads:
+            if element.name in _HOLDERS and 0 < facts.text <= LONGEST_NOTE and not facts.heads:
                 yield element
 
     def mark_of(self, note: Element) -> _Mark | None:

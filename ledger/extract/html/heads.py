@@ -19,7 +19,11 @@ _FRAMES = 8
 
 def heads_notes(survey: Survey, part: Part, notes: Set[int]) -> bool:
     """Whether a part that is no heading by its tag says what stands right below it: the notes."""
-    if part.role == "heading" or not is_head(_TOGGLE.sub("", part.lines[0][:_LONGEST])):
+    if (
+        not notes
+        or part.role == "heading"
+        or not is_head(_TOGGLE.sub("", part.lines[0][:_LONGEST]))
+    ):
         return False
     place = part.element.end
     for element in survey.elements[place : place + _FRAMES]:
