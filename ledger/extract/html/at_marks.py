@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
+from ledger.extract.html.copies import move_into_list
 from ledger.extract.html.hints import NOTE
 from ledger.extract.html.marks import LONGEST_LABEL, SURE, is_raised, label_of
 from ledger.extract.html.note import Note, Notes
@@ -21,10 +22,8 @@ from ledger.extract.html.tree import Element, text_of
 _HOLDERS = frozenset("span div aside small section".split())
 _MARKS = frozenset("a sup span b i label".split())
 _ROLES = frozenset("tooltip note doc-footnote doc-endnote".split())
-_AGAIN = ("tr", "li", "dd", "p")
 _FRAMES = 3
-_OPENING = 24
-"""Letters and digits by which a note is known where it stands once more."""
+_OPENING = 240
 _WORDS = re.compile(r"[^\W\d_]{3}.*\w\W+\w", re.S)
 
 
@@ -61,7 +60,7 @@ def add_notes_at_marks(survey: Survey, found: Notes) -> None:
         found.notes.append(Note(label, element, element.index, element.end, parts[label]))
         parts[label] += 1
     if added:
-        _move_into_list(survey, found, added)
+        move_into_list(survey, found, added)
 
 
 class _Finder:
@@ -94,7 +93,7 @@ class _Finder:
             mark = _around(node, before)
         else:
             mark = self._at(before) if before is not None else None
-        return mark if mark and _WORDS.search(_opening(note)) else None
+        return mark if mark and _WORDS.search(text_of(note)[:_OPENING]) else None
 
     def _at(self, element: Element) -> _Mark | None:
         if element.name == "label" and not element.facts.text:
@@ -139,30 +138,3 @@ def _repeated(note: Element, label: str) -> Iterator[int]:
             if label_of(node)[0] != label:
                 return
             yield node.index
-
-
-def _move_into_list(survey: Survey, found: Notes, added: list[int]) -> None:
-    """Take the entries of a list that say once more what notes at marks say, in their place."""
-    places: dict[str, list[int]] = {}
-    for place in reversed(added):
-        places.setdefault(_letters(_opening(found.notes[place].element)), []).append(place)
-    for element in (each for name in _AGAIN for each in survey.named(name)):
-        if not 0 < element.facts.text <= LONGEST_NOTE or element.facts.left_out:
-            continue
-        if same := places.get(_letters(survey.opening(element))):
-            place = same.pop()
-            note = found.notes[place]
-            found.copies.add(note.begin)
-            found.notes[place] = note._replace(
-                element=element, begin=element.index, end=element.end
-            )
-
-
-def _opening(note: Element) -> str:
-    """The first characters of a note, which may be hidden."""
-    return text_of(note)[: 10 * _OPENING]
-
-
-def _letters(words: str) -> str:
-    """What an opening is known by: its first letters and digits behind its number."""
-    return "".join(filter(str.isalnum, words.casefold())).lstrip("0123456789")[:_OPENING]

@@ -31,6 +31,9 @@ _CAPTION = 300
 _FEWEST_LINES, _LONGEST_LINE = 4, 1_500
 """How many containers side by side that hold no block are paragraphs, and how long one is."""
 _OF_ENTRIES = frozenset("ol ul dl table tbody".split())
+_COUNTS = frozenset("paranumber paranum parnum pnum linenumber linenum".split())
+_COUNT = frozenset(["paragraph", "number"])
+_LONGEST_COUNT = 6
 _TEASERS = frozenset(["div", "li", "section", "article"])
 _STOP = re.compile(r"[.!?…。！？।؟۔](?:(?<=[。！？।؟۔])|[\"'”’»)\]]{0,4}(?:\s|$))")
 _CONTAINERS = frozenset("div section ul ol dl table aside details form article header".split())
@@ -206,7 +209,7 @@ class Body:
         if name == "p":
             return facts.text <= _CAPTION and named_furniture(element)
         if name == "span":
-            return "editsection" in element.words
+            return "editsection" in element.words or _counts_paragraphs(element)
         if name not in _CONTAINERS or facts.text * 2 > self.survey[self.root].text:
             return False
         if name == "form" or named_furniture(element) or is_teaser(element):
@@ -234,6 +237,13 @@ class Body:
             if part := _list_at(self.survey, element, self.root):
                 end = part[-1].end
                 yield part
+
+
+def _counts_paragraphs(element: Element) -> bool:
+    """Whether an element holds the number of the paragraph that it opens, as it is printed."""
+    if element.facts.text > _LONGEST_COUNT or not element.facts.first.strip("[]().§").isdigit():
+        return False
+    return not _COUNTS.isdisjoint(element.words) or element.words >= _COUNT
 
 
 def _stopped(survey: Survey, root: Element) -> Iterator[int]:

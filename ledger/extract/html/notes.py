@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 
 from ledger.extract.html.at_marks import add_notes_at_marks
+from ledger.extract.html.copies import add_copies
 from ledger.extract.html.kept import add_kept_notes
 from ledger.extract.html.listing import YEAR, Listing
 from ledger.extract.html.marks import (
@@ -56,6 +57,7 @@ class _Finder:
         self._add_uncited()
         add_notes_at_marks(self.survey, self.found)
         add_kept_notes(self.survey, self.found)
+        add_copies(self.survey, self.found)
         self._lead_on()
         self.found.backs.update(self.returns.inside(self.found.notes))
         return self.found
