@@ -44,12 +44,13 @@ def add_copies(survey: Survey, found: Notes) -> None:
     known = {opening_of(text_of(note.element)) for note in notes} - {""}
     spans = sorted((note.begin, note.end) for note in notes)
     begins = [begin for begin, _ in spans]
+    held = sorted([*begins, *found.labels])
 
     def is_apart(element: Element) -> bool:
-        """Whether an element neither stands in a note nor holds one."""
+        """Whether an element neither stands in a note nor holds one, or a marker."""
         place = bisect_left(begins, element.index)
         inside = place > 0 and element.index < spans[place - 1][1]
-        return not inside and (place == len(begins) or begins[place] >= element.end)
+        return not inside and bisect_left(held, element.index) == bisect_left(held, element.end)
 
     end = 0
     for named in survey.hinted(NOTE, survey.elements[0]) if known else ():

@@ -23,6 +23,8 @@ _COINS = "Z3988"
 _WORK_TITLES = ("rft.atitle", "rft.title", "rft.btitle")
 """An article before the book or journal that it stands in."""
 _OPENING = later(r"[\s^↑↩⏎⤴\ufe0e\ufe0f]+")
+_EMPTIED = re.compile(r"\s{0,9}(?:\[\s{0,3}\]|\(\s{0,3}\))(?=\.?\s{0,9}$)")
+"""Brackets whose link back is gone."""
 _DOT = later(r"\s{0,2}(?:\bdot\b|\[dot\]|\(dot\)|\[\.\])\s{0,2}", re.I)
 _LINKED_PIECE = later(
     r"\[(https?://[^\]\s]{1,200}(?:\sdot)?)\]\(<?[^()\s<>]{1,300}>?\)"
@@ -155,7 +157,7 @@ def _line(survey: Survey, note: Note, stands: Stands) -> str:
     if words != line and not words[:1].isdigit():
         return f"[{words.lstrip(' .:')}"  # a card: its number is in the link
     line = _without_label(line, note.label) if note.label else line
-    return line.removeprefix("↑").lstrip()
+    return _EMPTIED.sub("", line.removeprefix("↑").lstrip())
 
 
 def _without_label(line: str, label: str) -> str:
