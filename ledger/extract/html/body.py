@@ -31,6 +31,8 @@ _CAPTION = 300
 _FEWEST_LINES, _LONGEST_LINE = 4, 1_500
 """How many containers side by side that hold no block are paragraphs, and how long one is."""
 _OF_ENTRIES = frozenset("ol ul dl table tbody".split())
+_SAID = frozenset("callout admonition note tip info warning".split())
+"""What a figure is called that is used as a box around words of the text."""
 _COUNTS = frozenset("paranumber paranum parnum pnum linenumber linenum".split())
 _COUNT = frozenset(["paragraph", "number"])
 _LONGEST_COUNT = 6
@@ -205,6 +207,8 @@ class Body:
     def _stands_around(self, element: Element, facts: Facts) -> bool:
         name = element.name
         if name in ("figure", "figcaption"):
+            if not facts.image and not _SAID.isdisjoint(element.words):
+                return False
             return not facts.figure and (facts.image or facts.text <= _CAPTION)
         if name == "p":
             return facts.text <= _CAPTION and named_furniture(element)

@@ -2,9 +2,20 @@
 
 import re
 
-FURNITURE, COMMENTS, PICTURE, LIST, FILING, AUTHORING, BYLINE, RELATED, WIKI, NOTE, DATED = (
-    1 << n for n in range(11)
-)
+(
+    FURNITURE,
+    COMMENTS,
+    PICTURE,
+    LIST,
+    FILING,
+    AUTHORING,
+    BYLINE,
+    RELATED,
+    WIKI,
+    NOTE,
+    DATED,
+    ABSTRACT,
+) = (1 << n for n in range(12))
 """Bits of what a class or id says."""
 _HINTS = {
     # what stands around articles
@@ -40,6 +51,8 @@ _HINTS = {
     ),
     # when an article was published
     DATED: "date pubdate published posted timestamp",
+    # what a paper says in short above its text
+    ABSTRACT: "abstract",
     # what MediaWiki calls the inside of its pages
     WIKI: "mediawiki parser",
 }

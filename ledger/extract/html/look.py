@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ledger.document import Document
+from ledger.extract.html.abstract import abstract_of
 from ledger.extract.html.body import Body
 from ledger.extract.html.composed import composed
 from ledger.extract.html.entries import entries_of, references_of
@@ -29,6 +30,7 @@ class Page:
         stands: The stand-ins for them.
         root: The element that holds the article.
         headlines: The titles that it gives itself.
+        own: Its address as it says; None when it does not.
         known: Markers of a list that comes from outside.
     """
 
@@ -37,6 +39,7 @@ class Page:
     stands: Stands
     root: Element
     headlines: Sequence[str]
+    own: str | None
     known: Sequence[str]
 
     def look(self, rows: Sequence[Note] = (), hidden: Sequence[Element] = ()) -> Document:
@@ -54,7 +57,7 @@ class Page:
         parts = self._parts(taken)
         counted = numbered(parts)
         parts = [part for place, part in enumerate(parts) if not is_counted(parts, place, counted)]
-        parts = sift(parts, self.stands, self.headlines)
+        parts = sift(parts, self.stands, self.headlines, self.own)
         for element in hidden:
             parts.extend(self._hidden(element))
         entries = (*entries_of(self.survey, notes, self.stands), *references_of(counted.entries))
@@ -68,7 +71,7 @@ class Page:
             self.stands,
             lambda element: element.index in taken or body.left_out(element),
             numbered=cites_by_numbers(self.survey.named("a")),
-        ).read([self.root])
+        ).read([*filter(None, [abstract_of(self.survey, self.root)]), self.root])
         parts = [part for part in parts if not heads_notes(self.survey, part, taken)]
         for beside in [*body.lists_beside()]:
             inside = [element for element in beside if element.index not in taken]

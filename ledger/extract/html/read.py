@@ -38,7 +38,7 @@ def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None
     stands = Stands(survey, notes, page)
     root = body_of(survey)
     data = page_data(survey)
-    looked_at = Page(survey, notes, stands, root, data.headlines, known)
+    looked_at = Page(survey, notes, stands, root, data.headlines, data.canonical, known)
     document = second_look(looked_at, looked_at.look())
     own = host_of(data.canonical)
     mentions = [*marked(document.mentions, document.text, own, wiki=is_wiki(survey))]
