@@ -22,6 +22,7 @@ from ledger.extract.html.tree import Element, text_of
 _HOLDERS = frozenset("span div aside small section".split())
 _MARKS = frozenset("a sup span b i label".split())
 _ROLES = frozenset("tooltip note doc-footnote doc-endnote".split())
+_NOTES = frozenset("footnote footnotes endnote sidenote".split())
 _FRAMES = 3
 _OPENING = 240
 _WORDS = re.compile(r"[^\W\d_]{3}.*\w\W+\w", re.S)
@@ -93,13 +94,27 @@ class _Finder:
             mark = _around(node, before)
         else:
             mark = self._at(before) if before is not None else None
-        return mark if mark and _WORDS.search(text_of(note)[:_OPENING]) else None
+        return mark if mark and self._is_note(note, mark) else None
+
+    def _is_note(self, note: Element, mark: _Mark) -> bool:
+        """Whether what stands behind a mark is its note, as far as its words and name tell.
+
+        A number set high behind a unit is an exponent; a mark without text shows something else
+        before what is no note by its name.
+        """
+        words = text_of(note)
+        if not _WORDS.search(words[:_OPENING]):
+            return False
+        plain = mark.label is None or (mark.element.name == "sup" and not mark.element.attrs)
+        named = not _NOTES.isdisjoint(note.words)
+        addressed = mark.label is not None and (note.facts.linked > 0 or "http" in words)
+        return not plain or named or addressed
 
     def _at(self, element: Element) -> _Mark | None:
-        if element.name == "label" and not element.facts.text:
-            return _Mark(element, None)
-        if element.name not in _MARKS or not 0 < element.facts.text <= LONGEST_LABEL:
+        if element.name not in _MARKS or element.facts.text > LONGEST_LABEL:
             return None
+        if not element.facts.text:
+            return _Mark(element, None)
         inside = self.survey.elements[element.index : element.end]
         if any(map(self._leads_elsewhere, inside)):
             return None
