@@ -16,12 +16,18 @@ from ledger.extract.html.tree import Element, text_of
 
 _NUMBER = re.compile(r"[\[(]?([0-9]{1,3})[\])]?[.:]?")
 _MOST_INSIDE = 400
+"""Elements of a row that are looked at."""
+_MOST_LISTS = 50
+"""A list may begin anew in each part; a page that counts more often counts something else."""
 _FEWEST, _SHORTEST = 2, 8
 """How many entries are a list, and how many characters an entry has at least."""
 
 
 def counted_rows(survey: Survey) -> list[list[Note]]:
-    """Every run of such entries of which half have an address, in page order."""
+    """Every run of such entries of which half have an address, in page order.
+
+    None where they are many.
+    """
     before = Before()
     runs: list[list[Note]] = []
     last: dict[int, list[Note]] = {}  # by the index of the last row of a run: the run
@@ -30,7 +36,7 @@ def counted_rows(survey: Survey) -> list[list[Note]]:
         if row is None or row.label is None:
             continue
         above = before.of(element)
-        while isinstance(above, Element) and above.name == "dd":
+        while element.name == "dt" and isinstance(above, Element) and above.name == "dd":
             above = before.of(above)
         run = last.pop(above.index, []) if isinstance(above, Element) else []
         if run and int(row.label) != len(run) + 1:
@@ -41,7 +47,8 @@ def counted_rows(survey: Survey) -> list[list[Note]]:
             runs.append(run)
         run.append(row)
         last[element.index] = run
-    return [run for run in runs if _is_list(survey, run)]
+    found = [run for run in runs if _is_list(survey, run)]
+    return found if len(found) <= _MOST_LISTS else []
 
 
 def _row(survey: Survey, element: Element) -> Note | None:
