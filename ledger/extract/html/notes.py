@@ -11,6 +11,7 @@ from collections import Counter
 
 from ledger.extract.html.at_marks import add_notes_at_marks
 from ledger.extract.html.copies import add_copies
+from ledger.extract.html.indexed import add_indexed_notes
 from ledger.extract.html.kept import add_kept_notes
 from ledger.extract.html.listing import YEAR, Listing
 from ledger.extract.html.marks import (
@@ -57,6 +58,7 @@ class _Finder:
         self._add_uncited()
         add_notes_at_marks(self.survey, self.found)
         add_kept_notes(self.survey, self.found)
+        add_indexed_notes(self.survey, self.found)
         add_copies(self.survey, self.found)
         self._lead_on()
         self.found.backs.update(self.returns.inside(self.found.notes))

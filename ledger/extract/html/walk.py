@@ -297,9 +297,10 @@ class Walk:
         if not anchor.addresses:
             return
         target, *further = anchor.addresses
-        if (further or not words.strip()) and self._in_entry(begin):
+        empty = not anchor.element.facts.text
+        if (further or empty) and self._in_entry(begin):
             self.current.extend(f" <{address}>" for address in further)
-            if not words.strip():
+            if empty:
                 self.current.append(f"<{target}>")
         if not words.strip():
             return
