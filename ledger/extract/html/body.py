@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ledger.extract.html.facts import Facts
 from ledger.extract.html.names import (
@@ -42,12 +42,16 @@ _CONTAINERS = frozenset("div section ul ol dl table aside details form article h
 """What may be left out for its name or for being nothing but links."""
 
 
-def body_of(survey: Survey) -> Element:
+def body_of(survey: Survey, markers: Iterable[int]) -> Element:
     """The element that holds the article: its paragraphs stand close together.
 
     Each paragraph gives its length, less that of a label, to the elements above it, ever less the
     farther they are. The element with most is the core; what stands beside it and holds a
-    considerable part of the prose belongs to it.
+    considerable part of the prose belongs to it, and so does what holds half of the markers.
+
+    Args:
+        survey: The page.
+        markers: Indices of the links that lead to notes.
     """
     weight, score = _weighed(survey)
     best = max(score)
@@ -63,6 +67,14 @@ def body_of(survey: Survey) -> Element:
         if weight[above.index] - weight[node.index] > _BESIDE * weight[core.index]:
             core = above
         node = above
+    return _with_markers(core, sorted(markers))
+
+
+def _with_markers(core: Element, markers: Sequence[int]) -> Element:
+    for node in (core, *core.above()):
+        inside = bisect_left(markers, node.end) - bisect_left(markers, node.index)
+        if inside * 2 >= len(markers):
+            return node
     return core
 
 

@@ -36,7 +36,7 @@ def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None
     notes = find_notes(survey)
     survey.keep_what_cites(notes.labels)
     stands = Stands(survey, notes, page)
-    root = body_of(survey)
+    root = body_of(survey, notes.note_of)
     data = page_data(survey)
     looked_at = Page(survey, notes, stands, root, data.headlines, data.canonical, known)
     document = second_look(looked_at, looked_at.look())
