@@ -138,13 +138,16 @@ class _Finder:
         """What links in notes lead on to: "Roe 2015, p. 12" to the work in the bibliography."""
         notes = sorted((note.begin, note.end, n) for n, note in enumerate(self.found.notes))
         begins = [begin for begin, _, _ in notes]
+        known = {note.element.index for note in self.found.notes}
         for link, target, _ in self.led:
             place = bisect_right(begins, link.index) - 1
             if target is None or place < 0 or link in self.returns:
                 continue
             begin, end, note = notes[place]
             block = self.targets.entry_of(link, target) if link.index < end else None
-            if block is not None and not begin <= block.index < end:
+            if block is None or begin <= block.index < end:
+                continue
+            if block.index in known or self.listing.holds(block):
                 self.found.works.setdefault(note, []).append(block)
 
     def _whole(self, entry: Element, starts: list[int], markers: list[int]) -> Element:

@@ -6,10 +6,12 @@ these are read only if the page then leads more of its markers to an entry.
 
 from collections.abc import Iterator
 
+from ledger import urls
 from ledger.document import Document
 from ledger.extract.html.hidden import hidden_lists
 from ledger.extract.html.listing import Listing
 from ledger.extract.html.look import Page
+from ledger.extract.html.navigation import host_of
 from ledger.extract.html.note import Note
 from ledger.extract.html.rows import counted_rows
 from ledger.extract.html.survey import Survey
@@ -23,7 +25,7 @@ def second_look(page: Page, first: Document) -> Document:
     if any(reference.url for reference in first.references if reference.marker):
         return first
     looks = []
-    if rows := _rows(page.survey, _cited(page.survey, first)):
+    if rows := _rows(page, _cited(page.survey, first)):
         page.notes.copies.update(_heads_of_columns(page.survey, rows))
         looks.append(page.look(rows=rows))
     if hidden := hidden_lists(page.survey):
@@ -50,17 +52,33 @@ def _cited(survey: Survey, document: Document) -> set[str]:
     return cited
 
 
-def _rows(survey: Survey, cited: set[str]) -> list[Note]:
-    """The rows that are entries: below the head of a list, or all that is cited, and half of it."""
+def _rows(page: Page, cited: set[str]) -> list[Note]:
+    """The rows that are entries: below the head of a list, or all that is cited, and half of it.
+
+    A site ranks its own stories so, too.
+    """
     if not cited:
         return []
-    listing = Listing(survey)
+    listing = Listing(page.survey)
     found: list[Note] = []
-    for run in counted_rows(survey):
+    for run in counted_rows(page.survey):
         labels = {row.label for row in run}
-        if listing.holds(run[0].element) or (cited <= labels and len(cited) * 2 >= len(labels)):
+        fits = cited <= labels and len(cited) * 2 >= len(labels)
+        if listing.holds(run[0].element) or (fits and _leads_out(page, run)):
             found.extend(run)
     return sorted(found, key=lambda row: row.begin)
+
+
+def _leads_out(page: Page, run: list[Note]) -> bool:
+    """Whether rows lead to another host than the page's, or to several."""
+    hosts: set[str | None] = set()
+    for row in run:
+        inside = page.survey.elements[row.begin : row.end]
+        links = (each.get("href") for each in inside if each.name == "a")
+        hosts.update(urls.host(link) for link in links if link.startswith("http"))
+    own = host_of(page.own)
+    others = {host for host in hosts if host and not f".{host}".endswith(f".{own}")}
+    return len(others) > (own is None)
 
 
 def _heads_of_columns(survey: Survey, rows: list[Note]) -> Iterator[int]:
