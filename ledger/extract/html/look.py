@@ -1,6 +1,6 @@
 """One look at a page: its parts without what is read elsewhere, and the document they make."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ledger.document import Document
@@ -42,15 +42,21 @@ class Page:
     own: str | None
     known: Sequence[str]
 
-    def look(self, rows: Sequence[Note] = (), hidden: Sequence[Element] = ()) -> Document:
+    def look(
+        self,
+        rows: Sequence[Note] = (),
+        apart: Iterable[int] = (),
+        hidden: Sequence[Element] = (),
+    ) -> Document:
         """The document that the page is.
 
         Args:
             rows: What are entries of its list beside the notes.
+            apart: Indices of what belongs to these rows and is no text.
             hidden: What nobody is shown of it, and is read for its references.
         """
         notes = replace(self.notes, notes=[*self.notes.notes, *rows])
-        taken = {element.index for element in hidden} | notes.copies
+        taken = {element.index for element in hidden}.union(apart, notes.copies)
         for note in notes.notes:
             if note.fragment is None:
                 taken.update(block.index for block in note.blocks(self.survey.elements))

@@ -24,10 +24,12 @@ def second_look(page: Page, first: Document) -> Document:
     """The document that leads most markers to an entry: the first one, where that is enough."""
     if any(reference.url for reference in first.references if reference.marker):
         return first
+    cited = _cited(page.survey, first)
+    if not cited:
+        return first
     looks = []
-    if rows := _rows(page, _cited(page.survey, first)):
-        page.notes.copies.update(_heads_of_columns(page.survey, rows))
-        looks.append(page.look(rows=rows))
+    if rows := _rows(page, cited):
+        looks.append(page.look(rows=rows, apart=_heads_of_columns(page.survey, rows)))
     if hidden := hidden_lists(page.survey):
         looks.append(page.look(hidden=hidden))
     return max([first, *looks], key=_led)
@@ -42,8 +44,8 @@ def _led(document: Document) -> tuple[int, int]:
 
 
 def _cited(survey: Survey, document: Document) -> set[str]:
-    """The numbers that a page may cite: its markers, and what it raises."""
-    cited = {label for mention in document.mentions for label in mention.labels if label.isdigit()}
+    """What a page may cite: its markers, and the numbers that it raises."""
+    cited = {label for mention in document.mentions for label in mention.labels}
     for element in survey.named("sup"):
         if 0 < element.facts.text <= _LONGEST_NUMBER and not element.facts.left_out:
             words = text_of(element).strip(" \n[]()")
@@ -57,13 +59,12 @@ def _rows(page: Page, cited: set[str]) -> list[Note]:
 
     A site ranks its own stories so, too.
     """
-    if not cited:
-        return []
+    numbers = set(filter(str.isdigit, cited))
     listing = Listing(page.survey)
     found: list[Note] = []
     for run in counted_rows(page.survey):
         labels = {row.label for row in run}
-        fits = cited <= labels and len(cited) * 2 >= len(labels)
+        fits = numbers <= labels and len(numbers) * 2 >= len(labels)
         if listing.holds(run[0].element) or (fits and _leads_out(page, run)):
             found.extend(run)
     return sorted(found, key=lambda row: row.begin)
