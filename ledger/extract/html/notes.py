@@ -60,8 +60,8 @@ class _Finder:
         add_kept_notes(self.survey, self.found)
         add_indexed_notes(self.survey, self.found)
         add_copies(self.survey, self.found)
-        self._lead_on()
         self.found.backs.update(self.returns.inside(self.found.notes))
+        self._lead_on()
         return self.found
 
     def _mark(self, link: Element, target: Element | None, *, lost: bool) -> None:
@@ -135,13 +135,13 @@ class _Finder:
                 parts_of[label] += 1
 
     def _lead_on(self) -> None:
-        """What links in notes lead on to: "Roe 2015, p. 12" to the work in the bibliography."""
+        """What links in notes lead on to: "Roe 2015, p. 12" to its work, "See note 3" to that."""
         notes = sorted((note.begin, note.end, n) for n, note in enumerate(self.found.notes))
         begins = [begin for begin, _, _ in notes]
         known = {note.element.index for note in self.found.notes}
         for link, target, _ in self.led:
             place = bisect_right(begins, link.index) - 1
-            if target is None or place < 0 or link in self.returns:
+            if target is None or place < 0 or link.index in self.found.backs:
                 continue
             begin, end, note = notes[place]
             block = self.targets.entry_of(link, target) if link.index < end else None
