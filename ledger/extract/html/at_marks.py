@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
+from ledger.extract.html.copies import move_into_list
 from ledger.extract.html.hints import NOTE
 from ledger.extract.html.marks import LONGEST_LABEL, SURE, is_raised, label_of
 from ledger.extract.html.note import Note, Notes
@@ -21,10 +22,9 @@ from ledger.extract.html.tree import Element, text_of
 _HOLDERS = frozenset("span div aside small section".split())
 _MARKS = frozenset("a sup span b i label".split())
 _ROLES = frozenset("tooltip note doc-footnote doc-endnote".split())
-_AGAIN = ("tr", "li", "dd", "p")
+_NOTES = frozenset("footnote footnotes endnote sidenote".split())
 _FRAMES = 3
-_OPENING = 24
-"""Letters and digits by which a note is known where it stands once more."""
+_OPENING = 240
 _WORDS = re.compile(r"[^\W\d_]{3}.*\w\W+\w", re.S)
 
 
@@ -61,7 +61,7 @@ def add_notes_at_marks(survey: Survey, found: Notes) -> None:
         found.notes.append(Note(label, element, element.index, element.end, parts[label]))
         parts[label] += 1
     if added:
-        _move_into_list(survey, found, added)
+        move_into_list(survey, found, added)
 
 
 class _Finder:
@@ -72,14 +72,14 @@ class _Finder:
 
     def holders(self) -> Iterator[Element]:
         """What may be a note by its class or role, or because nobody is shown it."""
-        for element in self.survey.elements:
-            attrs = element.attrs
-            if not attrs or element.name not in _HOLDERS:
-                continue
+        survey = self.survey
+        named = survey.hinted(NOTE, survey.elements[0])
+        called = (each for each in survey.called if each.get("role") in _ROLES)
+        hidden = (each for each in survey.unseen if each.facts.linked)
+        found = {each.index: each for each in (*named, *called, *hidden)}
+        for _, element in sorted(found.items()):
             facts = element.facts
-            named = element.hints & NOTE or ("role" in attrs and attrs["role"] in _ROLES)
-            hidden = facts.left_out and facts.linked
-            if (named or hidden) and 0 < facts.text <= LONGEST_NOTE and not facts.heads:
+            if element.name in _HOLDERS and 0 < facts.text <= LONGEST_NOTE and not facts.heads:
                 yield element
 
     def mark_of(self, note: Element) -> _Mark | None:
@@ -94,13 +94,27 @@ class _Finder:
             mark = _around(node, before)
         else:
             mark = self._at(before) if before is not None else None
-        return mark if mark and _WORDS.search(_opening(note)) else None
+        return mark if mark and self._is_note(note, mark) else None
+
+    def _is_note(self, note: Element, mark: _Mark) -> bool:
+        """Whether what stands behind a mark is its note, as far as its words and name tell.
+
+        A number set high behind a unit is an exponent; a mark without text shows something else
+        before what is no note by its name.
+        """
+        words = text_of(note)
+        if not _WORDS.search(words[:_OPENING]):
+            return False
+        plain = mark.label is None or (mark.element.name == "sup" and not mark.element.attrs)
+        named = not _NOTES.isdisjoint(note.words)
+        addressed = mark.label is not None and (note.facts.linked > 0 or "http" in words)
+        return not plain or named or addressed
 
     def _at(self, element: Element) -> _Mark | None:
-        if element.name == "label" and not element.facts.text:
-            return _Mark(element, None)
-        if element.name not in _MARKS or not 0 < element.facts.text <= LONGEST_LABEL:
+        if element.name not in _MARKS or element.facts.text > LONGEST_LABEL:
             return None
+        if not element.facts.text:
+            return _Mark(element, None)
         inside = self.survey.elements[element.index : element.end]
         if any(map(self._leads_elsewhere, inside)):
             return None
@@ -139,30 +153,3 @@ def _repeated(note: Element, label: str) -> Iterator[int]:
             if label_of(node)[0] != label:
                 return
             yield node.index
-
-
-def _move_into_list(survey: Survey, found: Notes, added: list[int]) -> None:
-    """Take the entries of a list that say once more what notes at marks say, in their place."""
-    places: dict[str, list[int]] = {}
-    for place in reversed(added):
-        places.setdefault(_letters(_opening(found.notes[place].element)), []).append(place)
-    for element in (each for name in _AGAIN for each in survey.named(name)):
-        if not 0 < element.facts.text <= LONGEST_NOTE or element.facts.left_out:
-            continue
-        if same := places.get(_letters(survey.opening(element))):
-            place = same.pop()
-            note = found.notes[place]
-            found.copies.add(note.begin)
-            found.notes[place] = note._replace(
-                element=element, begin=element.index, end=element.end
-            )
-
-
-def _opening(note: Element) -> str:
-    """The first characters of a note, which may be hidden."""
-    return text_of(note)[: 10 * _OPENING]
-
-
-def _letters(words: str) -> str:
-    """What an opening is known by: its first letters and digits behind its number."""
-    return "".join(filter(str.isalnum, words.casefold())).lstrip("0123456789")[:_OPENING]

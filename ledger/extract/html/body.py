@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ledger.extract.html.facts import Facts
 from ledger.extract.html.names import (
@@ -31,18 +31,27 @@ _CAPTION = 300
 _FEWEST_LINES, _LONGEST_LINE = 4, 1_500
 """How many containers side by side that hold no block are paragraphs, and how long one is."""
 _OF_ENTRIES = frozenset("ol ul dl table tbody".split())
+_SAID = frozenset("callout admonition note tip info warning".split())
+"""What a figure is called that is used as a box around words of the text."""
+_COUNTS = frozenset("paranumber paranum parnum pnum linenumber linenum".split())
+_COUNT = frozenset(["paragraph", "number"])
+_LONGEST_COUNT = 6
 _TEASERS = frozenset(["div", "li", "section", "article"])
 _STOP = re.compile(r"[.!?…。！？।؟۔](?:(?<=[。！？।؟۔])|[\"'”’»)\]]{0,4}(?:\s|$))")
 _CONTAINERS = frozenset("div section ul ol dl table aside details form article header".split())
 """What may be left out for its name or for being nothing but links."""
 
 
-def body_of(survey: Survey) -> Element:
+def body_of(survey: Survey, markers: Iterable[int]) -> Element:
     """The element that holds the article: its paragraphs stand close together.
 
     Each paragraph gives its length, less that of a label, to the elements above it, ever less the
     farther they are. The element with most is the core; what stands beside it and holds a
-    considerable part of the prose belongs to it.
+    considerable part of the prose belongs to it, and so does what holds half of the markers.
+
+    Args:
+        survey: The page.
+        markers: Indices of the links that lead to notes.
     """
     weight, score = _weighed(survey)
     best = max(score)
@@ -58,6 +67,14 @@ def body_of(survey: Survey) -> Element:
         if weight[above.index] - weight[node.index] > _BESIDE * weight[core.index]:
             core = above
         node = above
+    return _with_markers(core, sorted(markers))
+
+
+def _with_markers(core: Element, markers: Sequence[int]) -> Element:
+    for node in (core, *core.above()):
+        inside = bisect_left(markers, node.end) - bisect_left(markers, node.index)
+        if inside * 2 >= len(markers):
+            return node
     return core
 
 
@@ -202,11 +219,13 @@ class Body:
     def _stands_around(self, element: Element, facts: Facts) -> bool:
         name = element.name
         if name in ("figure", "figcaption"):
+            if not facts.image and not _SAID.isdisjoint(element.words):
+                return False
             return not facts.figure and (facts.image or facts.text <= _CAPTION)
         if name == "p":
             return facts.text <= _CAPTION and named_furniture(element)
         if name == "span":
-            return "editsection" in element.words
+            return "editsection" in element.words or _counts_paragraphs(element)
         if name not in _CONTAINERS or facts.text * 2 > self.survey[self.root].text:
             return False
         if name == "form" or named_furniture(element) or is_teaser(element):
@@ -234,6 +253,13 @@ class Body:
             if part := _list_at(self.survey, element, self.root):
                 end = part[-1].end
                 yield part
+
+
+def _counts_paragraphs(element: Element) -> bool:
+    """Whether an element holds the number of the paragraph that it opens, as it is printed."""
+    if element.facts.text > _LONGEST_COUNT or not element.facts.first.strip("[]().§").isdigit():
+        return False
+    return not _COUNTS.isdisjoint(element.words) or element.words >= _COUNT
 
 
 def _stopped(survey: Survey, root: Element) -> Iterator[int]:

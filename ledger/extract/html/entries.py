@@ -23,6 +23,8 @@ _COINS = "Z3988"
 _WORK_TITLES = ("rft.atitle", "rft.title", "rft.btitle")
 """An article before the book or journal that it stands in."""
 _OPENING = later(r"[\s^↑↩⏎⤴\ufe0e\ufe0f]+")
+_EMPTIED = re.compile(r"\s{0,9}(?:\[\s{0,3}\]|\(\s{0,3}\))(?=\.?\s{0,9}$)")
+"""Brackets whose link back is gone."""
 _DOT = later(r"\s{0,2}(?:\bdot\b|\[dot\]|\(dot\)|\[\.\])\s{0,2}", re.I)
 _LINKED_PIECE = later(
     r"\[(https?://[^\]\s]{1,200}(?:\sdot)?)\]\(<?[^()\s<>]{1,300}>?\)"
@@ -41,6 +43,7 @@ _AROUND_LABEL = tuple(
     (re.compile(before), re.compile(behind))
     for before, behind in (
         (r"\s*\[\s*", r"\s*\][.):]?\s*"),
+        (r"\s*<sup>", r"</sup>[.:]?\s*"),
         (r"\s*\(?", r"[.):]\s*"),
         (r"\s*", r"(?=\s)\s*"),
     )
@@ -51,15 +54,30 @@ _AROUND_LABEL = tuple(
 def entries_of(survey: Survey, notes: Notes, stands: Stands) -> tuple[Reference, ...]:
     """The references that notes are, in page order."""
     found: list[Reference] = []
-    for note in notes.notes:
-        line = line_of(note.fragment) if note.fragment else _line(survey, note, stands)
-        reference = reference_of(note.label, line)
-        work = _unseen_in(survey, note)
-        if reference.url is None and work.address:
-            reference = replace(reference, url=work.address, urls=(work.address,))
-        title = work.title or reference.title
-        found.append(replace(reference, part=note.part, title=title))
+    known: dict[int, Reference] = {}  # works that notes lead on to, by the index of the element
+    for place, note in enumerate(notes.notes):
+        reference = _read(survey, note, stands)
+        if reference.url is None and place in notes.works:
+            for element in notes.works[place]:
+                if element.index not in known:
+                    entry = Note(None, element, element.index, element.end)
+                    known[element.index] = _read(survey, entry, stands)
+            works = [known[element.index] for element in notes.works[place]]
+            addresses = tuple(dict.fromkeys(url for work in works for url in work.urls))
+            if addresses:
+                title = works[0].title
+                reference = replace(reference, url=addresses[0], urls=addresses, title=title)
+        found.append(reference)
     return tuple(found)
+
+
+def _read(survey: Survey, note: Note, stands: Stands) -> Reference:
+    line = line_of(note.fragment) if note.fragment else _line(survey, note, stands)
+    reference = reference_of(note.label, line)
+    work = _unseen_in(survey, note)
+    if reference.url is None and work.address:
+        reference = replace(reference, url=work.address, urls=(work.address,))
+    return replace(reference, part=note.part, title=work.title or reference.title)
 
 
 def reference_of(label: str | None, line: str) -> Reference:
@@ -138,7 +156,8 @@ def _line(survey: Survey, note: Note, stands: Stands) -> str:
     words = line.removeprefix(f"[{note.label}") if note.element.name == "a" else line
     if words != line and not words[:1].isdigit():
         return f"[{words.lstrip(' .:')}"  # a card: its number is in the link
-    return _without_label(line, note.label) if note.label else line
+    line = _without_label(line, note.label) if note.label else line
+    return _EMPTIED.sub("", line.removeprefix("↑").lstrip())
 
 
 def _without_label(line: str, label: str) -> str:

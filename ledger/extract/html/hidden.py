@@ -6,7 +6,7 @@ lists are read only where a page shows none.
 
 from collections.abc import Iterator
 
-from ledger.extract.html.names import NEVER, is_hidden
+from ledger.extract.html.names import NEVER
 from ledger.extract.html.siblings import Before
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
@@ -31,11 +31,9 @@ def hidden_lists(survey: Survey) -> list[Element]:
 def _hidden(survey: Survey) -> Iterator[Element]:
     """The hidden elements with text, the outermost, in page order."""
     end = 0
-    for element in survey.elements:
-        if element.index < end or not element.facts.left_out:
-            continue
-        end = element.end
-        if element.facts.text and element.name not in NEVER and is_hidden(element.attrs):
+    for element in survey.unseen:
+        if element.index >= end and element.facts.text and element.name not in NEVER:
+            end = element.end
             yield element
 
 

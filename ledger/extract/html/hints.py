@@ -2,9 +2,8 @@
 
 import re
 
-FURNITURE, COMMENTS, PICTURE, LIST, FILING, AUTHORING, BYLINE, RELATED, WIKI, NOTE = (
-    1 << n for n in range(10)
-)
+FURNITURE, COMMENTS, PICTURE, LIST, FILING, AUTHORING, BYLINE = (1 << n for n in range(7))
+RELATED, WIKI, NOTE, DATED, ABSTRACT, SOURCES = (1 << n for n in range(7, 13))
 """Bits of what a class or id says."""
 _HINTS = {
     # what stands around articles
@@ -38,6 +37,12 @@ _HINTS = {
         "note footnote footnotes endnote sidenote sidenotes marginnote tooltip tooltips "
         "tooltiptext popover popup"
     ),
+    # when an article was published
+    DATED: "date pubdate published posted timestamp",
+    # what a paper says in short above its text
+    ABSTRACT: "abstract",
+    # the cards of what an answer was made from
+    SOURCES: "sources citations references",
     # what MediaWiki calls the inside of its pages
     WIKI: "mediawiki parser",
 }

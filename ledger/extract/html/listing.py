@@ -27,23 +27,7 @@ class Listing:
         self._places = [head.index for head in self._heads]
         self._listed: dict[int, bool] = {}
 
-    def cites(self, link: Element, entry: Element) -> bool:
-        """Whether a link of the text leads to one entry of a reference list."""
-        if entry.name not in _ENTRIES or entry.facts.is_list or self._holds(link):
-            return False
-        inside = self.survey.elements[entry.index + 1 : entry.end]
-        return self._holds(entry) and not any(each.name == "li" for each in inside)
-
-    def work(self, entry: Element, words: str) -> str:
-        """The label of an entry that a link of the text names in these words."""
-        opening = self.survey.opening(entry)
-        work = authored(opening) or next(iter(named_works(words.strip("()[] ")) or ()), None)
-        name, year = _NAME.match(opening), YEAR.search(words) or YEAR.search(opening)
-        if work is None and name and year and year[0] in opening:
-            work = named_label(name[1], year[0])
-        return work or words
-
-    def _holds(self, element: Element) -> bool:
+    def holds(self, element: Element) -> bool:
         """Whether an element stands in a reference list: one by its name, or below such a head."""
         block = element if element.name in BLOCKS else element.parent or element
         known = self._listed.get(block.index)
@@ -53,3 +37,19 @@ class Listing:
                 known = is_head(self.survey.opening(self._heads[place - 1]))
             self._listed[block.index] = known
         return known
+
+    def cites(self, link: Element, entry: Element) -> bool:
+        """Whether a link of the text leads to one entry of a reference list."""
+        if entry.name not in _ENTRIES or entry.facts.is_list or self.holds(link):
+            return False
+        inside = self.survey.elements[entry.index + 1 : entry.end]
+        return self.holds(entry) and not any(each.name == "li" for each in inside)
+
+    def work(self, entry: Element, words: str) -> str:
+        """The label of an entry that a link of the text names in these words."""
+        opening = self.survey.opening(entry)
+        work = authored(opening) or next(iter(named_works(words.strip("()[] ")) or ()), None)
+        name, year = _NAME.match(opening), YEAR.search(words) or YEAR.search(opening)
+        if work is None and name and year and year[0] in opening:
+            work = named_label(name[1], year[0])
+        return work or words

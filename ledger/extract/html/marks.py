@@ -11,6 +11,8 @@ SURE = later(
     r"|[^\W\d_]{1,14}(?:[ .-][^\W\d_]{1,14})?[ .-]{0,2}(?:\d{1,4}|[a-z]{1,2})"
 )
 """Labels of notes where brackets or height say that they are labels: 3, b, iv, *, note 2."""
+SHORT = later(r"[^\W\d_].{1,50}[\s(](?:1[5-9]|20)[0-9]{2}[a-z]?\)?")
+"""A work by its author and year: in a note, that is the note; "Roe 2015"."""
 BARE = re.compile(r"\d{1,4}")
 LONGEST_LABEL = 60
 _BRACKETS = re.compile(r"[\[(［【〔]\s*(.{0,40}?)\s*[\])］】〕][.:]?")

@@ -199,7 +199,7 @@ def attached_to(
     beside = _related(survey, root)
     words = _WORD.findall(text.casefold())
     known_words = frozenset(words)
-    spaced = f" {' '.join(words)} "
+    runs: frozenset[tuple[str, ...]] | None = None  # of the text; few pages ask for them
     found = 0
     for link in survey.named("a"):
         if found == _MOST:
@@ -215,7 +215,8 @@ def attached_to(
         if link.index not in beside:
             if not known_words.issuperset(beginning.groups()):
                 continue  # as most are
-            if not all(run in spaced for run in _runs(_WORD.findall(said))):
+            runs = frozenset(_runs(words)) if runs is None else runs
+            if not runs.issuperset(_runs(_WORD.findall(said))):
                 continue
         address = next(iter(targets(link)), "#")
         if address[0] != "#" and address not in known and _is_own(address, own):
@@ -242,10 +243,9 @@ def _related(survey: Survey, root: Element) -> set[int]:
     return found
 
 
-def _runs(words: list[str]) -> Iterator[str]:
-    """Every run of so many words as make a headline, a space before and behind each word."""
-    for begin in range(len(words) - _HEADLINE + 1):
-        yield f" {' '.join(words[begin : begin + _HEADLINE])} "
+def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """Every run of so many words as make a headline."""
+    return zip(*(words[start:] for start in range(_HEADLINE)), strict=False)
 
 
 def _is_filing(element: Element, link: Element, address: str, own: str | None) -> bool:

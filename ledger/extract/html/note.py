@@ -39,6 +39,7 @@ class Notes:
         note_of: By the index of such a link: the note it leads to, as a place in `notes`. A marker
             that leads nowhere on this page has none.
         backs: Indices of what leads from a note back to its marker, or repeats its number there.
+        works: By the place of a note in `notes`: the entries of a bibliography that it leads on to.
         copies: Indices of elements that say once more what a note says.
         notes: In page order.
         named: Indices of markers that are words of their sentence: "Roe (2021)".
@@ -47,6 +48,18 @@ class Notes:
     labels: dict[int, str] = field(default_factory=dict)
     note_of: dict[int, int] = field(default_factory=dict)
     backs: set[int] = field(default_factory=set)
+    works: dict[int, list[Element]] = field(default_factory=dict)
     copies: set[int] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
     named: set[int] = field(default_factory=set)
+
+
+def end_of(entry: Element, elements: Sequence[Element]) -> int:
+    """Where a note ends: that of a term (`dt`) with the last definition behind it."""
+    end = entry.end
+    while entry.name == "dt" and end < len(elements):
+        behind = elements[end]
+        if behind.name != "dd" or behind.parent is not entry.parent:
+            break
+        end = behind.end
+    return end

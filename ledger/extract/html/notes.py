@@ -8,13 +8,22 @@ the note to its marker is furniture of the note.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
 
 from ledger.extract.html.at_marks import add_notes_at_marks
+from ledger.extract.html.copies import add_copies
+from ledger.extract.html.indexed import add_indexed_notes
 from ledger.extract.html.kept import add_kept_notes
 from ledger.extract.html.listing import YEAR, Listing
-from ledger.extract.html.marks import BARE, LONGEST_LABEL, SURE, in_brackets, is_raised, label_of
-from ledger.extract.html.note import Note, Notes
+from ledger.extract.html.marks import (
+    BARE,
+    LONGEST_LABEL,
+    SHORT,
+    SURE,
+    in_brackets,
+    is_raised,
+    label_of,
+)
+from ledger.extract.html.note import Note, Notes, end_of
 from ledger.extract.html.places import Places
 from ledger.extract.html.returns import Returns
 from ledger.extract.html.survey import Survey
@@ -49,7 +58,10 @@ class _Finder:
         self._add_uncited()
         add_notes_at_marks(self.survey, self.found)
         add_kept_notes(self.survey, self.found)
+        add_indexed_notes(self.survey, self.found)
+        add_copies(self.survey, self.found)
         self.found.backs.update(self.returns.inside(self.found.notes))
+        self._lead_on()
         return self.found
 
     def _mark(self, link: Element, target: Element | None, *, lost: bool) -> None:
@@ -57,6 +69,8 @@ class _Finder:
         if facts.text > LONGEST_LABEL or not facts.text or not (target or lost):
             return
         label, bracketed = label_of(link)
+        if label is not None and SHORT.fullmatch(label) and self.listing.holds(link):
+            return  # a short note, which leads on to its work
         sure = bracketed or is_raised(link) or self._is_in_brackets(link)
         counts = label is not None and bool((SURE if sure else BARE).fullmatch(label))
         if target is None:
@@ -112,13 +126,29 @@ class _Finder:
                 end = parts[place + 1] if place + 1 < len(parts) else entry.end
             else:
                 entry = self._whole(entry, starts, markers)
-                begin, end = entry.index, _end_of(entry, self.survey.elements)
+                begin, end = entry.index, end_of(entry, self.survey.elements)
             for label in dict.fromkeys(self.found.labels[index] for index in links):
                 for index in links:
                     if self.found.labels[index] == label:
                         self.found.note_of[index] = len(self.found.notes)
                 self.found.notes.append(Note(label, entry, begin, end, parts_of[label]))
                 parts_of[label] += 1
+
+    def _lead_on(self) -> None:
+        """What links in notes lead on to: "Roe 2015, p. 12" to its work, "See note 3" to that."""
+        notes = sorted((note.begin, note.end, n) for n, note in enumerate(self.found.notes))
+        begins = [begin for begin, _, _ in notes]
+        known = {note.element.index for note in self.found.notes}
+        for link, target, _ in self.led:
+            place = bisect_right(begins, link.index) - 1
+            if target is None or place < 0 or link.index in self.found.backs:
+                continue
+            begin, end, note = notes[place]
+            block = self.targets.entry_of(link, target) if link.index < end else None
+            if block is None or begin <= block.index < end:
+                continue
+            if block.index in known or self.listing.holds(block):
+                self.found.works.setdefault(note, []).append(block)
 
     def _whole(self, entry: Element, starts: list[int], markers: list[int]) -> Element:
         """The note with all its paragraphs: what begins with it and holds no other note."""
@@ -152,14 +182,3 @@ class _Finder:
                     work = authored(self.survey.opening(item)) if self.found.named else None
                     label = work or (None if str(number) in taken else str(number))
                     self.found.notes.append(Note(label, item, item.index, item.end))
-
-
-def _end_of(entry: Element, elements: Sequence[Element]) -> int:
-    """Where a note ends: that of a term (`dt`) with the last definition behind it."""
-    end = entry.end
-    while entry.name == "dt" and end < len(elements):
-        behind = elements[end]
-        if behind.name != "dd" or behind.parent is not entry.parent:
-            break
-        end = behind.end
-    return end

@@ -83,7 +83,7 @@ def _take(
     entries: list[tuple[str, str]],
     taken: set[int],
 ) -> None:
-    if not run or not _is_list(run, cited, high):
+    if not any(entry.rest for entry in run) or not _is_list(run, cited, high):
         return
     high.clear()
     last = run[-1].place + 1

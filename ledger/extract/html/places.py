@@ -9,6 +9,8 @@ from ledger.patterns import later
 
 _ELSEWHERE = later(r"https?:|//|mailto:", re.I)
 _OUT = later(r"\s*(?:https?:)?//", re.I)
+_BESIDE = 3
+"""Elements among which a marker stands that a note leads back to."""
 
 
 class Places:
@@ -27,20 +29,30 @@ class Places:
     def _own_addresses(self, survey: Survey) -> set[str]:
         """The addresses by which a page links to places in itself, as some tools write them whole.
 
-        Two places at least, or the address that it names as its own: what another page calls one
-        of its places may be here by chance.
+        Two places at least, or the address that it names as its own, or the way back from where
+        the place leads: what another page calls one of its places may be here by chance.
         """
         places: dict[str, set[str]] = {}
         for link in survey.named("a"):
             path, _, fragment = link.get("href").partition("#")
             if fragment and path and fragment in self._ids and _ELSEWHERE.match(path):
                 places.setdefault(path, set()).add(fragment)
+                if self._leads_to(survey, self._ids[fragment], link):
+                    places[path].add("")
         named = {
             each.get("href")
             for each in (survey.named("link") if places else ())
             if each.get("rel").lower() == "canonical"
         }
         return {path for path, found in places.items() if len(found) > 1 or path in named}
+
+    def _leads_to(self, survey: Survey, place: Element, link: Element) -> bool:
+        """Whether a link at a place leads to what holds another link."""
+        for element in survey.elements[place.index : place.index + _BESIDE]:
+            fragment = element.get("href").partition("#")[2]
+            if element.name == "a" and fragment and fragment in self._ids:
+                return self._ids[fragment].holds(link)
+        return False
 
     def of(self, link: Element) -> tuple[Element | None, bool]:
         """The element that a link leads to, and whether it leads into this page and to nothing."""

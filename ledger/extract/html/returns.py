@@ -40,12 +40,17 @@ class Returns:
         )
 
     def inside(self, notes: Sequence[Note]) -> set[int]:
-        """Indices of those that stand in notes."""
-        entries = sorted((note.begin, note.end) for note in notes)
-        begins = [begin for begin, _ in entries]
+        """Indices of those that stand in notes, and do not lead to another note."""
+        spans = sorted((note.begin, note.end) for note in notes)
+        begins = [begin for begin, _ in spans]
+
+        def note_at(index: int) -> int | None:
+            place = bisect_right(begins, index) - 1
+            return place if place >= 0 and index < spans[place][1] else None
+
         found: set[int] = set()
-        for index in self._goals:
-            number = bisect_right(begins, index) - 1
-            if number >= 0 and index < entries[number][1]:
+        for index, goal in self._goals.items():
+            note = note_at(index)
+            if note is not None and note_at(goal.index) in (None, note):
                 found.add(index)
         return found

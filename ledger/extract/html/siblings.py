@@ -1,5 +1,6 @@
 """What stands right before an element, in the one around it."""
 
+from ledger.extract.html.hints import NOTE
 from ledger.extract.html.names import HEADINGS
 from ledger.extract.html.tree import Element
 
@@ -13,7 +14,8 @@ class Before:
     def of(self, element: Element) -> Element | str | None:
         """The last sibling before an element that is not empty; None for the first one.
 
-        A heading and a label of a form count without text: what they show may be a button.
+        Headings, labels of a form and marks of notes count without text: what they show may be a
+        button, or counted by a style.
         """
         above = element.parent
         if above is None:
@@ -33,4 +35,6 @@ class Before:
 
 
 def _may_show(element: Element) -> bool:
-    return element.name in HEADINGS or (element.name == "label" and element.get("for") != "")
+    if element.name in HEADINGS or (element.name == "label" and element.get("for")):
+        return True
+    return element.name in ("span", "sup") and bool(element.hints & NOTE)

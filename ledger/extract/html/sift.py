@@ -29,14 +29,20 @@ _PROSE = 80
 _LINE = 100
 """Characters of a line about the article: its date, its author, its section."""
 _TOPICS = 3
+_CALLED = later(r"/?(?:(?:comments?|share|print)/?)?(?:[?#].*)?")
+"""What the address of a page has behind it where it is shared, printed or talked about."""
 
 
-def sift(parts: Sequence[Part], stands: Stands, headlines: Iterable[str]) -> list[Part]:
+def sift(
+    parts: Sequence[Part], stands: Stands, headlines: Iterable[str], own: str | None
+) -> list[Part]:
     """The parts of an article, in order. Linear in the parts.
 
     Args:
         headlines: The titles that the page gives itself.
+        own: Its address as it says; None when it does not.
     """
+    own = own.partition("?")[0].rstrip("/") if own and own.startswith("http") else None
     titles = {key for title in headlines if (key := _key(title))}
     prose = [place for place, part in enumerate(parts) if _is_prose(part)]
     below = (place for place, part in enumerate(parts) if part.role != "heading")
@@ -45,6 +51,8 @@ def sift(parts: Sequence[Part], stands: Stands, headlines: Iterable[str]) -> lis
     kept: list[Part] = []
     for place, part in enumerate(parts):
         text = " ".join(part.lines)
+        if own and own in text and _is_a_call(text, own):
+            continue
         if not stands.any.search(text) and not _MARKER.search(text):
             if place < first and (_is_title(part, text, titles) or _is_stamp(part, text)):
                 continue
@@ -52,6 +60,13 @@ def sift(parts: Sequence[Part], stands: Stands, headlines: Iterable[str]) -> lis
                 continue
         kept.append(part)
     return kept
+
+
+def _is_a_call(text: str, own: str) -> bool:
+    """Whether a part is nothing but a link to its own page: to share it, or to say something."""
+    link = LINK.fullmatch(text)
+    target = text[text.rfind("](<") + 3 : -2] if link else ""
+    return target.startswith(own) and _CALLED.fullmatch(target, len(own)) is not None
 
 
 def _is_under_head(parts: Sequence[Part], place: int) -> bool:

@@ -58,7 +58,8 @@ class Survey:
     Attributes:
         elements: All of them, in page order.
         listed: Those with a reference list, its head or an entry of one in them.
-        called: Those with text whose `rel` or `itemprop` says what they are.
+        called: Those with text whose `rel`, `itemprop` or `role` says what they are.
+        unseen: Those that are left out, by their name or because they are hidden.
     """
 
     def __init__(self, elements: list[Element]) -> None:
@@ -69,12 +70,14 @@ class Survey:
         self._hinted: list[Element] = []
         self.listed: list[Element] = []
         self.called: list[Element] = []
+        self.unseen: list[Element] = []
         with_prose: list[Element] = []
         for element in reversed(_shown(elements)):
             element.facts = facts = Facts()
             attrs = element.attrs
             if element.name in NEVER or is_hidden(attrs):
                 facts.left_out = True
+                self.unseen.append(element)
             if element.children and element.name != "script":
                 self._count(element, facts)
                 if facts.shown & LISTED:
@@ -84,11 +87,12 @@ class Survey:
                 if facts.text and attrs:
                     if element.hints:
                         self._hinted.append(element)
-                    if "rel" in attrs or "itemprop" in attrs:
+                    if "rel" in attrs or "itemprop" in attrs or "role" in attrs:
                         self.called.append(element)
         self._hinted.reverse()
         self.listed.reverse()
         self.called.reverse()
+        self.unseen.reverse()
         self._discount(with_prose)
 
     def close(self) -> None:

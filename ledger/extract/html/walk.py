@@ -36,6 +36,8 @@ _HIGH = later(
     rf"\[?[0-9]{{1,4}}(?:{RAISED_PLACE})?"
     rf"(?:(?:\s{{0,2}}[,;–-]\s{{0,2}}|\s)[0-9]{{1,4}}(?:{RAISED_PLACE})?){{0,20}}\]?"
 )
+_CLOSED = re.compile(r"[0-9]{1,4}\)")
+"""A label as some plugins raise it behind words; before them, it counts items."""
 _LONGEST_HIGH = 120
 _LABELLED = re.compile(r"\s*\[[0-9]{1,4}\]")
 _NUMBERS = re.compile(r"(?:\s?\[[0-9]{1,4}\]){2,40}")
@@ -176,6 +178,8 @@ class Walk:
         words = " ".join(text_of(element).split())
         if element.facts.linked:
             return False
+        if _CLOSED.fullmatch(words) and "".join(self.current[-1:]).strip():
+            words = words[:-1]
         if self.stands.may_be_high and _HIGH.fullmatch(words):
             self.current.append(words if words[0] == "[" else f"<sup>{words}</sup>")
         elif is_raised(words):
@@ -293,9 +297,10 @@ class Walk:
         if not anchor.addresses:
             return
         target, *further = anchor.addresses
-        if (further or not words.strip()) and self._in_entry(begin):
+        empty = not anchor.element.facts.text
+        if (further or empty) and self._in_entry(begin):
             self.current.extend(f" <{address}>" for address in further)
-            if not words.strip():
+            if empty:
                 self.current.append(f"<{target}>")
         if not words.strip():
             return

@@ -1,0 +1,105 @@
+"""Parts -> a document: one clean text, and the lists among the parts as references."""
+
+from collections.abc import Iterator, Sequence
+
+from ledger.document import Document, Reference
+from ledger.extract.assemble import assemble
+from ledger.extract.html.stands import Stands
+from ledger.extract.html.walk import Part
+from ledger.extract.lines import Raw
+from ledger.extract.lists.every_list import every_list
+from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.references import Listed
+from ledger.extract.lone_counters import with_lone_counters
+from ledger.extract.markdown import linked_references
+from ledger.extract.markers.evidence import evidence_of
+from ledger.extract.notice import kept_as_words
+
+HTML = "ledger-html/7"
+
+
+def composed(
+    parts: list[Part], stands: Stands, entries: tuple[Reference, ...], known: Sequence[str]
+) -> Document:
+    """The parts as one clean text, the lists among them as references."""
+    lines, places = _lines(parts, stands)
+    text = "\n".join(lines)
+    listed = _listed(lines, text)
+    labels = (reference.marker for reference in (*entries, *listed.references))
+    evidence = evidence_of(listed.prose(lines), (*labels, *known))
+
+    def rest(raw: Raw) -> str:
+        return stands.any.sub("", "\n".join(lines[raw.line - 1 :]))
+
+    raws = _raws(parts, places, listed.lines, stands)
+    body = assemble(raws, listed, evidence, length=len(text), rest=rest)
+    mentions, remarks = stands.settle(body.mentions)
+    return Document(
+        extractor=HTML,
+        text=body.text,
+        blocks=body.blocks,
+        mentions=tuple(mentions),
+        references=(*entries, *body.references, *linked_references(mentions, evidence)),
+        findings=(*remarks, *kept_as_words(body.text, evidence, body.mentions), *body.findings),
+    )
+
+
+def _listed(lines: list[str], text: str) -> Listed:
+    """Every list of some lines; the number of an entry may stand in a block of its own."""
+    joined = with_lone_counters(text, lines)
+    if joined == lines:
+        return every_list(lines, text)
+    listed = every_list(joined, "\n".join(joined))
+    moved = (number for number, line in enumerate(lines) if line and not joined[number])
+    taken = {n for n in moved if n + 1 in listed.lines or n + 2 in listed.lines}
+    return listed._replace(lines=listed.lines | taken)
+
+
+def _lines(parts: Sequence[Part], stands: Stands) -> tuple[list[str], list[range]]:
+    """The parts as lines, a blank one behind each; and which lines are whose.
+
+    Code gives a blank line: no reference is read out of it.
+    """
+    lines: list[str] = []
+    places: list[range] = []
+    for part in parts:
+        begin = len(lines)
+        if part.role == "code":
+            lines.append("")
+        else:
+            opening = "#" * part.level + " " if part.role == "heading" else part.mark
+            part.lines = [stands.tidied(line) for line in part.lines]
+            lines.append(opening + part.lines[0])
+            lines.extend(part.lines[1:])
+        places.append(range(begin, len(lines)))
+        lines.append("")
+    return lines, places
+
+
+def _raws(
+    parts: Sequence[Part], places: Sequence[range], taken: frozenset[int], stands: Stands
+) -> Iterator[Raw]:
+    """Blocks for the composer: parts without the lines that are references.
+
+    The head of a list goes with the list.
+    """
+    for number, (part, place) in enumerate(zip(parts, places, strict=True)):
+        if part.beside:
+            continue
+        if part.role == "code":
+            yield Raw("code", "\n".join(part.lines), line=place.start + 1)
+        elif part.role == "row":
+            if place[0] not in taken:
+                cells = tuple(map(stands.tidied, part.cells))
+                yield Raw("row", part.lines[0], part.level, cells, place.start + 1)
+        elif part.role == "heading" and is_head(part.lines[0]) and _is_empty(parts, number):
+            continue
+        elif kept := [line for line, at in zip(part.lines, place, strict=True) if at not in taken]:
+            yield Raw(part.role, " ".join(kept), part.level, (), place.start + 1)
+
+
+def _is_empty(parts: Sequence[Part], number: int) -> bool:
+    """Whether nothing stands under a heading: what stood there was a list."""
+    return number + 1 == len(parts) or (
+        parts[number + 1].role == "heading" and parts[number + 1].level <= parts[number].level
+    )

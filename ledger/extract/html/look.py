@@ -1,0 +1,94 @@
+"""One look at a page: its parts without what is read elsewhere, and the document they make."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ledger.document import Document
+from ledger.extract.html.abstract import abstract_of
+from ledger.extract.html.body import Body
+from ledger.extract.html.composed import composed
+from ledger.extract.html.entries import entries_of, references_of
+from ledger.extract.html.heads import headed, heads_notes, is_counted
+from ledger.extract.html.links import cites_by_numbers
+from ledger.extract.html.note import Note, Notes
+from ledger.extract.html.numbered import numbered
+from ledger.extract.html.sift import sift
+from ledger.extract.html.stands import Stands
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import Element
+from ledger.extract.html.walk import Part, Walk
+from ledger.extract.lists.heads import is_head
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of a page before it is read.
+
+    Attributes:
+        survey: Its elements.
+        notes: Its markers and notes.
+        stands: The stand-ins for them.
+        root: The element that holds the article.
+        headlines: The titles that it gives itself.
+        own: Its address as it says; None when it does not.
+        known: Markers of a list that comes from outside.
+    """
+
+    survey: Survey
+    notes: Notes
+    stands: Stands
+    root: Element
+    headlines: Sequence[str]
+    own: str | None
+    known: Sequence[str]
+
+    def look(
+        self,
+        rows: Sequence[Note] = (),
+        apart: Iterable[int] = (),
+        hidden: Sequence[Element] = (),
+    ) -> Document:
+        """The document that the page is.
+
+        Args:
+            rows: What are entries of its list beside the notes.
+            apart: Indices of what belongs to these rows and is no text.
+            hidden: What nobody is shown of it, and is read for its references.
+        """
+        notes = replace(self.notes, notes=[*self.notes.notes, *rows])
+        taken = {element.index for element in hidden}.union(apart, notes.copies)
+        for note in notes.notes:
+            if note.fragment is None:
+                taken.update(block.index for block in note.blocks(self.survey.elements))
+        parts = self._parts(taken)
+        counted = numbered(parts)
+        parts = [part for place, part in enumerate(parts) if not is_counted(parts, place, counted)]
+        parts = sift(parts, self.stands, self.headlines, self.own)
+        for element in hidden:
+            parts.extend(self._hidden(element))
+        entries = (*entries_of(self.survey, notes, self.stands), *references_of(counted.entries))
+        return composed(parts, self.stands, entries, self.known)
+
+    def _parts(self, taken: set[int]) -> list[Part]:
+        """The parts of the body, and of the reference lists beside it."""
+        body = Body(self.survey, self.root)
+        parts = Walk(
+            self.survey,
+            self.stands,
+            lambda element: element.index in taken or body.left_out(element),
+            numbered=cites_by_numbers(self.survey.named("a")),
+        ).read([*filter(None, [abstract_of(self.survey, self.root)]), self.root])
+        parts = [part for part in parts if not heads_notes(self.survey, part, taken)]
+        for beside in [*body.lists_beside()]:
+            inside = [element for element in beside if element.index not in taken]
+            walk = Walk(self.survey, self.stands, lambda element: element.index in taken)
+            parts.extend(replace(part, beside=True) for part in walk.read(inside))
+        return headed(self.survey, parts)
+
+    def _hidden(self, element: Element) -> list[Part]:
+        """The parts of a list that nobody is shown, below a head."""
+        element.facts.left_out = False
+        inside = Walk(self.survey, self.stands, lambda _: False).read([element])
+        if inside and not is_head(inside[0].lines[0]):
+            inside.insert(0, Part("heading", 2, ["References"], element))
+        return [replace(part, beside=True) for part in inside]

@@ -1,0 +1,112 @@
+"""A page -> who wrote it, as it says."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ledger.extract.html.hints import BYLINE
+from ledger.extract.html.json_ld import named
+from ledger.extract.html.said import Said, key_of, words_in
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import Element
+
+_METAS = (
+    ("author", "meta"),
+    ("citation_author", "meta"),
+    ("parsely-author", "meta"),
+    ("article:author", "Open Graph"),
+    ("dc.creator", "meta"),
+    ("byl", "meta"),
+)
+_BY = re.compile(r"(?:by|von|par|por|di|door|av|od)\s+(?=\S)", re.I)
+_AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|&)\s*")
+_NAME = re.compile(r"[^\W\d_][^\d_<>@|]{1,60}")
+_LONGEST_BYLINE = 200
+_AUTHOR = "author"
+_NOBODY = frozenset(["admin", "administrator", "webmaster"])
+"""What programs call whoever set them up. A profile's address is no name either."""
+
+
+def authors(
+    survey: Survey,
+    items: list[dict[str, Any]],
+    known: dict[str, object],
+    metas: dict[str, list[str]],
+) -> list[Said]:
+    """What a page says of its authors, what is believed first.
+
+    Args:
+        survey: The page.
+        items: Of JSON-LD, those that speak of the article.
+        known: The names that JSON-LD has by the ids of what bears them.
+        metas: Every content of each name of a meta element.
+    """
+    found = [*_of_items(items, known), *_of_metas(metas), *_bylines(survey)]
+    return [each for each in found if "://" not in each.value and key_of(each.value) not in _NOBODY]
+
+
+def _of_items(items: list[dict[str, Any]], known: dict[str, object]) -> Iterator[Said]:
+    for item in items:
+        if names := named(item.get("author"), known) or named(item.get("creator"), known):
+            yield Said(", ".join(names), "JSON-LD", tuple(names))
+
+
+def _bylines(survey: Survey) -> Iterator[Said]:
+    """Names that the page shows as its authors'."""
+    marked = {each for each in survey.called if _AUTHOR in (each.get("rel"), each.get("itemprop"))}
+    hinted = survey.hinted(BYLINE, survey.elements[0])
+    for element in sorted({*marked, *hinted}, key=lambda each: each.index):
+        if element.facts.text > _LONGEST_BYLINE:
+            continue
+        words = words_in(element)
+        if element not in marked and not _BY.match(words):
+            continue
+        words = _without_role(element, words)
+        words = _BY.sub("", words, count=1) if _BY.match(words) else words
+        if _NAME.fullmatch(words):
+            yield Said(words, "byline")
+            return
+
+
+def _without_role(element: Element, words: str) -> str:
+    """The words of a byline up to where an element is glued to the one before: "Ann RoeEditor"."""
+    pieces: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if not isinstance(node, str):
+            stack.extend(reversed(node.children))
+        elif node:
+            if pieces and pieces[-1][-1].isalpha() and node[0].isupper():
+                return " ".join("".join(pieces).split())
+            pieces.append(node)
+    return words
+
+
+def names(said: list[Said]) -> tuple[str, ...]:
+    """The names of the first statement about the authors."""
+    if not said:
+        return ()
+    first = said[0]
+    names = (_BY.sub("", name, count=1) for name in first.names or (first.value,))
+    if len(first.names) < 2:
+        names = (part for name in names for part in _AND.split(name))
+    return tuple(dict.fromkeys(name for part in names if (name := part.strip())))
+
+
+def _of_metas(metas: dict[str, list[str]]) -> Iterator[Said]:
+    for name, origin in _METAS:
+        if name not in metas:
+            continue
+        people = tuple(dict.fromkeys(metas[name]))
+        if name == "citation_author":
+            people = tuple(map(_turned, people))
+            yield Said(", ".join(people), origin, people)
+        else:
+            yield Said(", ".join(people) if "author" in name else people[0], origin)
+
+
+def _turned(name: str) -> str:
+    """A name with the given name first: "Roe, Ann" is "Ann Roe"; there is one in each element."""
+    family, _, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}" if given.strip() and "," not in given else name

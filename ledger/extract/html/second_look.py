@@ -1,0 +1,91 @@
+"""Where the markers of a page lead nowhere: the lists that a first look leaves alone.
+
+A table of data counts as a list of sources does, and what a page hides may be of another page. So
+these are read only if the page then leads more of its markers to an entry.
+"""
+
+from collections.abc import Iterator
+
+from ledger import urls
+from ledger.document import Document
+from ledger.extract.html.hidden import hidden_lists
+from ledger.extract.html.listing import Listing
+from ledger.extract.html.look import Page
+from ledger.extract.html.navigation import host_of
+from ledger.extract.html.note import Note
+from ledger.extract.html.rows import counted_rows
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import text_of
+
+_LONGEST_NUMBER = len("[999]")
+
+
+def second_look(page: Page, first: Document) -> Document:
+    """The document that leads most markers to an entry: the first one, where that is enough."""
+    if any(reference.url for reference in first.references if reference.marker):
+        return first
+    cited = _cited(page.survey, first)
+    if not cited:
+        return first
+    looks = []
+    if rows := _rows(page, cited):
+        looks.append(page.look(rows=rows, apart=_heads_of_columns(page.survey, rows)))
+    if hidden := hidden_lists(page.survey):
+        looks.append(page.look(hidden=hidden))
+    return max([first, *looks], key=_led)
+
+
+def _led(document: Document) -> tuple[int, int]:
+    """How many markers lead to an address, and how many to an entry."""
+    listed = {each.marker for each in document.references}
+    addressed = {each.marker for each in document.references if each.url}
+    labels = [label for mention in document.mentions for label in mention.labels]
+    return sum(label in addressed for label in labels), sum(label in listed for label in labels)
+
+
+def _cited(survey: Survey, document: Document) -> set[str]:
+    """What a page may cite: its markers, and the numbers that it raises."""
+    cited = {label for mention in document.mentions for label in mention.labels}
+    for element in survey.named("sup"):
+        if 0 < element.facts.text <= _LONGEST_NUMBER and not element.facts.left_out:
+            words = text_of(element).strip(" \n[]()")
+            if words.isdigit():
+                cited.add(words)
+    return cited
+
+
+def _rows(page: Page, cited: set[str]) -> list[Note]:
+    """The rows that are entries: below the head of a list, or all that is cited, and half of it.
+
+    A site ranks its own stories so, too.
+    """
+    numbers = set(filter(str.isdigit, cited))
+    listing = Listing(page.survey)
+    found: list[Note] = []
+    for run in counted_rows(page.survey):
+        labels = {row.label for row in run}
+        fits = numbers <= labels and len(numbers) * 2 >= len(labels)
+        if listing.holds(run[0].element) or (fits and _leads_out(page, run)):
+            found.extend(run)
+    return sorted(found, key=lambda row: row.begin)
+
+
+def _leads_out(page: Page, run: list[Note]) -> bool:
+    """Whether rows lead to another host than the page's, or to several."""
+    hosts: set[str | None] = set()
+    for row in run:
+        inside = page.survey.elements[row.begin : row.end]
+        links = (each.get("href") for each in inside if each.name == "a")
+        hosts.update(urls.host(link) for link in links if link.startswith("http"))
+    own = host_of(page.own)
+    others = {host for host in hosts if host and not f".{host}".endswith(f".{own}")}
+    return len(others) > (own is None)
+
+
+def _heads_of_columns(survey: Survey, rows: list[Note]) -> Iterator[int]:
+    """The rows of a table above its first entry."""
+    for row in rows:
+        if row.element.name == "tr" and row.label == "1":
+            tables = (above.index for above in row.element.above() if above.name == "table")
+            above = survey.elements[next(tables, row.begin) : row.begin]
+            yield from (each.index for each in above if each.name == "tr")
