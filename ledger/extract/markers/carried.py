@@ -30,7 +30,7 @@ _FIGURE_BEFORE = later(
     r"|(?<![^\W\d_])[A-ZÀ-Þ][a-zà-ÿ]{2,11}\s[0-9]{1,2}|\b[a-z]?[A-Z][A-Za-z]{1,9}\s?-?[0-9]{1,2}"
     r"|\b[QH][1-4])\Z"
 )
-"""Figures that nobody raises: sums, times, days and names: "$18", "10:30", "October 14", "GPT-4"."""
+"""Figures that nobody raises: sums, times, days, names: "$18", "10:30", "October 14", "GPT-4"."""
 
 
 def can_carry(before: str) -> bool:
