@@ -72,7 +72,11 @@ _CODES: dict[str, list[str]] = {}
 for _code, _function in _WORDS.items():
     for _each in set(_function.split()):
         _CODES.setdefault(_each, []).append(_code)
-_WORD, _ASCII_WORD = re.compile(r"[^\W\d_]+"), re.compile("[a-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS_ALONE = bytes(byte if chr(byte).isalpha() else 32 for byte in bytes(range(128)).lower())
+_LETTERS_ALONE += b" " * 128
+"""ASCII in small letters, with spaces for all that is no letter: to cut bytes into words by such a
+table takes a quarter of the time that a pattern takes."""
 _SAMPLE = 4_000
 """Characters looked at: function words are 40 % of prose, so 4,000 give hundreds."""
 
@@ -83,14 +87,15 @@ _FEWEST = 2
 def language_of(text: str) -> str | None:
     """ISO 639-1 code; None when no language stands out in the first 4,000 characters."""
     sample = text[:_SAMPLE]
-    folded = sample.casefold()
-    if not _WORD.search(folded):
-        return None
     beyond = beyond_ascii(sample)
-    if any(map(_is_beyond_latin, beyond)) and (script := _script_of(beyond, folded)):
-        return _of_its_script(script, sample)
-    word = _WORD if any(map(str.isalnum, beyond)) else _ASCII_WORD
-    found = word.findall(folded)
+    other = any(map(_is_beyond_latin, beyond))
+    if other or any(map(str.isalnum, beyond)):
+        folded = sample.casefold()
+        found = _WORD.findall(folded)
+        if other and found and (script := _script_of(beyond, folded)):
+            return _of_its_script(script, sample)
+    else:
+        found = sample.encode("ascii", "replace").translate(_LETTERS_ALONE).decode().split()
     words = Counter(found)
     scores = dict.fromkeys(_WORDS, 0)
     for function in _CODES.keys() & words.keys():
