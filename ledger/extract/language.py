@@ -92,7 +92,7 @@ def language_of(text: str) -> str | None:
     if other or any(map(str.isalnum, beyond)):
         folded = sample.casefold()
         found = _WORD.findall(folded)
-        if other and found and (script := _script_of(beyond, folded)):
+        if other and found and (script := _script_of(beyond, sum(map(len, found)))):
             return _of_its_script(script, sample)
     else:
         found = sample.encode("ascii", "replace").translate(_LETTERS_ALONE).decode().split()
@@ -110,18 +110,18 @@ def _is_beyond_latin(char: str) -> bool:
     return "\u0370" <= char <= "\u17ff" or "\u3040" <= char <= "\ud7af"
 
 
-def _script_of(beyond: str, folded: str) -> str | None:
+def _script_of(beyond: str, letters: int) -> str | None:
     """The language whose script most letters of a text are of; None for none, and for Latin.
 
     Args:
         beyond: Its characters beyond ASCII.
-        folded: All of it in small letters, of which no more are letters than there are.
+        letters: How many of all its characters are letters.
     """
     for code, script in _SCRIPTS.items():
         # An ideograph is worth about three Latin letters, and kana settle Japanese early.
         weight = {"ja": 12, "zh": 3, "ko": 2}.get(code, 1)
         share = sum(map(len, re.findall(script, beyond))) * weight * 2
-        if share > len(folded) or (share and share > sum(map(len, _WORD.findall(folded)))):
+        if share > letters:
             return code
     return None
 
