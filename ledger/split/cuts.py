@@ -214,7 +214,8 @@ def _unquoted(bare: str, quotes: Sequence[str]) -> str:
     for sign in quotes:
         if sign in bare:
             bare = bare.replace(sign, " ")
-    return _ROUND_COUNTER.sub(r"X\1X", bare) if "(" in bare else bare
+    counted = "(" in bare and _ROUND_COUNTER.search(bare)
+    return _ROUND_COUNTER.sub(r"X\1X", bare) if counted else bare
 
 
 def _outside(found: set[int], sources: Sequence[tuple[int, int]]) -> set[int]:
