@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.document import Block, Document
 from ledger.extract.markdown import read_markdown
 from ledger.split import split
+from ledger.split.cuts import cuts, habits_of, is_one
 
 
 def sentences(text: str) -> list[tuple[str, list[str]]]:
@@ -78,3 +80,25 @@ def test_sentences_never_overlap_and_hold_every_mention_once(text: str) -> None:
     assert all(one.end <= other.start for one, other in pairwise(found))
     held = [mention for each in found for group in each.groups for mention in group]
     assert not found or len(held) == len(document.mentions)
+
+
+_PIECES = (
+    "Abc def 字 é 12 3.5 2020) (1) (a) a) (iv) ii) (mild) (2020) (A.B) 字（b） U.S x.Y node.js [a] "
+    '。 ； ; : → • * † ” “ ’ " . ! ? .) …) … – %'
+).split()
+
+
+@given(
+    st.lists(st.sampled_from([*_PIECES, " ", " ", " ", " "]), min_size=1, max_size=15),
+    st.sampled_from([None, "en", "de", "fr", "ru", "zh", "ja", "hi"]),
+    st.sets(st.integers(0, 20), max_size=2),
+)
+def test_a_block_that_is_seen_to_be_one_sentence_is_cut_nowhere(
+    pieces: list[str], language: str | None, places: set[int]
+) -> None:
+    text = "".join(pieces).strip()
+    document = Document("test", text, (Block(0, len(text), "paragraph"),), language=language)
+    markers = sorted(place for place in places if place <= len(text))
+
+    if text and is_one(text, language, marked=bool(markers)):
+        assert cuts(text, 0, markers, [], habits_of(document), 100) == set()

@@ -10,6 +10,14 @@ from operator import itemgetter
 
 from ledger.patterns import later
 
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of these words, those with one first letter together: that is found faster."""
+    by_letter = groupby(sorted(words), key=itemgetter(0))
+    rests = ((letter, "|".join(word[1:] for word in group)) for letter, group in by_letter)
+    return "|".join(f"{letter}(?:{rest})" for letter, rest in rests)
+
+
 _ARTICLE = (
     r"(?:(?:an?|the|another|one|two|several|recent|new|exclusive|separate|this|that)\s{1,4}){0,3}"
 )
@@ -57,7 +65,7 @@ AFTER = later(
     r"estimates?|estimated|stated|assesses|assessed|warned|claims?|claimed|confirmed))\b"
 )
 INVERTED = later(
-    r"(?<=[,”\"’»]\s)(?:says|said|reports|reported|writes|wrote|notes|noted)\s{1,4}(?:the\s{1,4})?"
+    r"\s(?<=[,”\"’»]\s)(?:says|said|reports|reported|writes|wrote|notes|noted)\s{1,4}(?:the\s{1,4})?"
 )
 """Speech, then its verb, then who spoke: 'The plague is fatal, says the agency.'"""
 CLOSES = later(r"\s{0,2}(?:[.,;:!?”\"’»)]|$)")
@@ -85,6 +93,8 @@ OPENS_PHRASE = frozenset(
     """.split()
 )
 """First words, folded, of what `BEFORE` matches."""
+OPENS_PLAIN = later(rf"[^a-z0-9](?:{_any_of(OPENS_PHRASE)})(?![a-z0-9])")
+"""One of them in text in small letters without letters beyond ASCII, but for its first word."""
 _REPORTING = frozenset(
     """
     source sources quelle quellen fuente fuentes fonte fontes źródło kaynak джерело источник
@@ -101,13 +111,6 @@ _REPORTING = frozenset(
 )
 """Words of which each phrase of reporting, before a name or after it, has at least one, "d’après"
 without its first letter: most sentences have none, and are not searched."""
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern of these words, those with one first letter together: that is found faster."""
-    by_letter = groupby(sorted(words), key=itemgetter(0))
-    rests = ((letter, "|".join(word[1:] for word in group)) for letter, group in by_letter)
-    return "|".join(f"{letter}(?:{rest})" for letter, rest in rests)
 
 
 _SPACES = " \t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"

@@ -133,7 +133,7 @@ class Composer:
         start = self._next()
         self._pieces.append(text)
         self._length = end = start + len(text)
-        self.blocks.append(Block(start, end, role, section))
+        self.blocks.append(tuple.__new__(Block, (start, end, role, section)))
         return start
 
     def _place(self, marks: tuple[Mark, ...], start: int, *, only: bool = False) -> None:
@@ -141,20 +141,12 @@ class Composer:
 
         Linked pictures that stand there carry no sentence of it.
         """
-        for mark in marks:
-            at = start if only else start + mark.at
-            picture = only and mark.form == "link" and mark.raw.startswith("[![")
-            self.mentions.append(
-                Mention(
-                    at,
-                    mark.labels,
-                    mark.raw,
-                    self._runs + mark.run,
-                    "navigation" if picture else mark.form,
-                    mark.url,
-                    0 if only else mark.anchor,
-                )
-            )
+        for place, labels, raw, run, form, url, anchor in marks:
+            at = start if only else start + place
+            picture = only and form == "link" and raw.startswith("[![")
+            form = "navigation" if picture else form
+            mention = (at, labels, raw, self._runs + run, form, url, 0 if only else anchor, 0)
+            self.mentions.append(tuple.__new__(Mention, mention))
         if marks:
             self._runs += marks[-1].run + 1
 

@@ -21,7 +21,13 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
         line[quote.end() :] if ">" in line and (quote := QUOTES.match(line)) else line
         for line in lines
     ]
-    may_count = [number for number, line in enumerate(bare) if line and _may_count(line)]
+    may_count = (
+        number
+        for number, line in enumerate(bare)
+        # By its first two characters: most lines cannot begin with a counter.
+        if line
+        and (line[1:2] in (".", ")") if line[0].isalpha() else line[0] not in _COUNTS_NOTHING)
+    )
     marks = {number: match for number in may_count if (match := COUNTER.match(bare[number]))}
     if not marks:
         return frozenset()
@@ -40,12 +46,6 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
         if one in marks or other in marks:
             found.update(_beside_items(bare, marks, one, other))
     return frozenset(found)
-
-
-def _may_count(line: str) -> bool:
-    """Whether a line can begin with a counter: by its first two characters, most cannot."""
-    first = line[0]
-    return line[1:2] in (".", ")") if first.isalpha() else first not in _COUNTS_NOTHING
 
 
 def _beside_items(

@@ -72,7 +72,13 @@ _CODES: dict[str, list[str]] = {}
 for _code, _function in _WORDS.items():
     for _each in set(_function.split()):
         _CODES.setdefault(_each, []).append(_code)
-_WORD, _ASCII_WORD = re.compile(r"[^\W\d_]+"), re.compile("[a-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN_1 = bytes(range(256)).decode("latin-1")
+_LETTERS_ALONE = "".join(
+    sign if sign in _LATIN_1 and _WORD.match(sign) else " " for sign in map(str.lower, _LATIN_1)
+).encode("latin-1")
+"""Latin-1 in small letters, with spaces for all that `_WORD` has not: to cut bytes into words by
+such a table takes a quarter of the time that a pattern takes."""
 _SAMPLE = 4_000
 """Characters looked at: function words are 40 % of prose, so 4,000 give hundreds."""
 
@@ -83,14 +89,16 @@ _FEWEST = 2
 def language_of(text: str) -> str | None:
     """ISO 639-1 code; None when no language stands out in the first 4,000 characters."""
     sample = text[:_SAMPLE]
-    folded = sample.casefold()
-    if not _WORD.search(folded):
-        return None
     beyond = beyond_ascii(sample)
-    if any(map(_is_beyond_latin, beyond)) and (script := _script_of(beyond, folded)):
-        return _of_its_script(script, sample)
-    word = _WORD if any(map(str.isalnum, beyond)) else _ASCII_WORD
-    found = word.findall(folded)
+    other = any(map(_is_beyond_latin, beyond))
+    if other or any(char > "\xff" and char.isalnum() for char in beyond):
+        folded = sample.casefold()
+        if other and _WORD.search(folded) and (script := _script_of(beyond, folded)):
+            return _of_its_script(script, sample)
+        found = _WORD.findall(folded)
+    else:
+        letters = sample.encode("latin-1", "replace").translate(_LETTERS_ALONE)
+        found = letters.decode("latin-1").split()
     words = Counter(found)
     scores = dict.fromkeys(_WORDS, 0)
     for function in _CODES.keys() & words.keys():
@@ -112,11 +120,15 @@ def _script_of(beyond: str, folded: str) -> str | None:
         beyond: Its characters beyond ASCII.
         folded: All of it in small letters, of which no more are letters than there are.
     """
+    letters = 0
     for code, script in _SCRIPTS.items():
         # An ideograph is worth about three Latin letters, and kana settle Japanese early.
         weight = {"ja": 12, "zh": 3, "ko": 2}.get(code, 1)
         share = sum(map(len, re.findall(script, beyond))) * weight * 2
-        if share > len(folded) or (share and share > sum(map(len, _WORD.findall(folded)))):
+        if share > len(folded):
+            return code
+        letters = letters or (share and sum(map(len, _WORD.findall(folded))))
+        if share > letters:
             return code
     return None
 

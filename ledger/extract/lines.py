@@ -154,7 +154,7 @@ def _flush(role: Role, pending: list[str], number: int) -> Sequence[Raw]:
     """The lines that are pending, as one block if there are any; none is pending then."""
     if not pending:
         return ()
-    raw = Raw(role, " ".join(pending), 0, (), number)
+    raw = tuple.__new__(Raw, (role, " ".join(pending), 0, (), number))
     pending.clear()
     return (raw,)
 

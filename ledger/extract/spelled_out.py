@@ -29,7 +29,8 @@ _LIST_OF_NOTES = later(
     r"(?:<hr[^<>\n]{0,60}>\s{0,40})?(?=<ol\b)"
 )
 """Where the notes of a page begin that was left as elements."""
-_FIRST_SLASHED = later(r"\n[ \t]{0,8}1/")
+_WIDEST_MARGIN = 8
+"""Spaces before the number of a note at the head of its line."""
 _SLASHED_NOTE = later(r"^([ \t]{0,8})([1-9][0-9]{0,2})/[ \t]{0,4}(?=[^\W\d_a-z][^/\n]{8})", re.M)
 _SLASHED = later(r"(?<=[^\W\d_][.,;:)\"”])([1-9][0-9]{0,2})/(?=\s)")
 """A number and a stroke behind what a note is of: "when they fall due.1/"."""
@@ -89,7 +90,7 @@ def spelled_out(text: str) -> str:
         text = _LINKED_TWICE.sub(_linked_once(text), text)
     if "<" in text:
         text = _as_lines(text)
-    if "1/" in text and _FIRST_SLASHED.search(text):
+    if _begins_slashed(text):
         text = _with_slashed_notes(text)
     text = _with_plain_numbers(text)
     if ": [1] http" in text or ":** [1] http" in text:
@@ -112,6 +113,16 @@ def _as_lines(text: str) -> str:
     if "<a " in text:
         text = with_office_links(text)
     return _LIST_OF_NOTES.sub("\n\n## Footnotes\n\n", text) if "<ol" in text else text
+
+
+def _begins_slashed(text: str) -> bool:
+    """Whether a line but the first begins with "1/"."""
+    at = text.find("1/")
+    while at >= 0:
+        if text[max(0, at - _WIDEST_MARGIN - 1) : at].rstrip(" \t").endswith("\n"):
+            return True
+        at = text.find("1/", at + 2)
+    return False
 
 
 def _with_slashed_notes(text: str) -> str:

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ledger import urls
@@ -18,10 +18,9 @@ from ledger.outlets.registry import (
     unknown_account,
 )
 
-if TYPE_CHECKING:
-    from publicsuffixlist import PublicSuffixList
-
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")  # an address that needs no parsing
+_NORMAL = re.compile(r"(?!www\.)(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,24}")
+"""A host that has no other spelling."""
 _LOCAL = (".corp", ".home", ".home.arpa", ".internal", ".intranet", ".invalid", ".lan", ".local")
 _IPV4 = re.compile(r"[0-9.]+")
 
@@ -47,7 +46,7 @@ def _at(raw_host: str) -> Publisher | PlatformRules | None:
     """The outlet of a host; the rules of its platform when accounts decide; None when neither."""
     if ":" in raw_host:
         return made(raw_host, raw_host)
-    place = urls.host(f"https://{raw_host}")
+    place = raw_host if _NORMAL.fullmatch(raw_host) else urls.host(f"https://{raw_host}")
     if place is None:
         return None
     registry = content()
@@ -96,29 +95,28 @@ def _compiled(domain: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
 
 def _registrable(place: str) -> str:
     """The domain one registers, below the public suffix; a public suffix stands for itself."""
-    unicode = _unicode(place)  # the list is asked in Unicode: its punycode half costs 40 ms to load
-    found = _suffixes(unicode).privatesuffix(unicode)
-    return place if found is None else ".".join(place.split(".")[-found.count(".") - 1 :])
+    labels = _unicode(place).lower().split(".")  # the list is in Unicode
+    size = _size_of_suffix(labels) + 1
+    return place if size > len(labels) or "" in labels else ".".join(place.split(".")[-size:])
 
 
-def _suffixes(place: str) -> "PublicSuffixList":
-    """The public suffixes that a host may end in.
+def _size_of_suffix(labels: Sequence[str]) -> int:
+    """How many labels of a host its public suffix has; one where no rule says more.
 
-    A rule names a domain, all right below it ("*.ck"), or one that is none ("!www.ck"): the few of
-    a host are found by its own labels, and to load the rules of all takes 40 ms.
+    A rule names a domain, all right below it ("*.ck"), or one that is none ("!www.ck"): those of a
+    host are found by its own labels. The library would load the rules of all, which takes 40 ms.
     """
-    known = _rules()
-    rules: list[str] = []
-    for domain in urls.upwards(place):
-        rules += [rule for rule in (domain, f"*.{domain}", f"!{domain}") if rule in known]
-    return _loaded(tuple(rules))
-
-
-@lru_cache(maxsize=1024)
-def _loaded(rules: tuple[str, ...]) -> "PublicSuffixList":
-    from publicsuffixlist import PublicSuffixList
-
-    return PublicSuffixList(rules, accept_encoded_idn=False)
+    rules = _rules()
+    domain = ".".join(labels)
+    for size in range(len(labels), 0, -1):
+        if f"!{domain}" in rules:
+            return size - 1
+        if f"*.{domain}" in rules:
+            return min(size + 1, len(labels))
+        if domain in rules:
+            return size
+        domain = domain.partition(".")[2]
+    return 1
 
 
 @cache

@@ -70,7 +70,8 @@ def claims_of(
         groups = sentence.groups
         cited = list(_cited(groups, references, base)) if groups else ()
         kind = _kind(sentence, cited, attributed=bool(named))
-        yield Told(text[sentence.start : sentence.end], kind, cited, named, sentence)
+        exact = text[sentence.start : sentence.end]
+        yield tuple.__new__(Told, (exact, kind, cited, named, sentence))
 
 
 def base_of(document: Document, url: str | None) -> str | None:
@@ -110,7 +111,7 @@ def _cited(
             resolved = resolve(mention, references, base)
             for marker, leads in zip(mention.labels or (None,), resolved, strict=True):
                 for alternative, lead in enumerate(leads):
-                    yield Cited(group, ordinal, alternative, marker, mention, lead)
+                    yield tuple.__new__(Cited, (group, ordinal, alternative, marker, mention, lead))
                 ordinal += 1
 
 

@@ -56,7 +56,7 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
             linked = begin in links and _run(prose, begin, links)[0] == ends[-1]
             if linked or places.issuperset(ends) or (ends[-1] in places and _names_page(names)):
                 yield match.end("stop"), match.end()
-    if "。" in prose or "！" in prose:
+    if ("。" in prose or "！" in prose) and ("（" in prose or "(" in prose):
         yield from _wide(prose, offset, mentions, links)
     if last := _last_page(offset, mentions):
         yield from _linked(prose, links, last)

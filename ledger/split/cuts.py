@@ -61,12 +61,15 @@ _OWN_SPELLING = later(r"[a-z]{1,3}-?[A-Z0-9]|[a-z]{2,30}[0-9]{4}|[a-z0-9-]{2,63}
 """Names that keep a small letter at the head of a sentence: "iPhone", "p53", "bbc.com"."""
 _DEFAULT_LANGUAGE = "en"
 _INERT = re.compile(
-    r"[ \"-(*+,\-/-:<->@-~\u00a0-\u0233\u0370-\u0482\u048a-\u0556\u2010-\u2021\u20a0-\u20bf"
-    r"\u3001\u3005-\u3029\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff08\uff0c\uff10-\uff1a]*+"
+    r"[ \"-)+,\-/->@-~\u00a0-\u0233\u0370-\u0482\u048a-\u0556\u2010-\u201f\u2070-\u20bf"
+    r"\u2190-\u22ff\u3001\u3005-\u3029\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff08-\uff0c\uff10-\uff1a]*+"
 )
 """Characters of widespread scripts at which the library ends no sentence, nor anybody else here: no
-stop, no bullet, no closed counter."""
-_STOPS_WITH_COLONS = "hy"
+stop, no bullet, no sign of a note. A bracket may close a counter."""
+_OTHER_STOPS = frozenset(("el", "hy", "hyw", "pnt"))
+"""Languages in which a colon or a semicolon ends sentences."""
+_LONGEST_COUNTER = 24
+_ROMAN = frozenset("ivxlcdmIVXLCDM")
 _SOFT = re.compile(r"\s*+[a-z,;:)\]%–—-]")
 _LONGEST_QUOTE = 2_000
 _STRETCH = 20_000
@@ -117,7 +120,7 @@ def cuts(
     """Where sentences end, but for the last.
 
     Args:
-        prose: A block.
+        prose: A block that is more than `is_one` can say, or has sources.
         offset: Where it begins in the text.
         markers: Where its markers stand, links left out.
         sources: As `asides` gives them.
@@ -125,8 +128,6 @@ def cuts(
         most: How many are looked for; beyond, some may be missing.
     """
     found: set[int] = set()
-    if _is_one(prose, habits.language) and not sources:
-        return found
     library = _boundaries if len(prose) > _STRETCH else _ends
     for cut in library(_unquoted(prose, habits.quotes), habits.language or _DEFAULT_LANGUAGE):
         if len(found) > most:
@@ -160,16 +161,52 @@ def _within(places: Sequence[int], offset: int, prose: str) -> Sequence[int]:
     return places[begin : bisect_right(places, offset + len(prose), begin)]
 
 
-def _is_one(prose: str, language: str | None) -> bool:
-    """Whether a block has no stop but at its end, and no counter, as most items and cells."""
+def is_one(prose: str, language: str | None, *, marked: bool) -> bool:
+    """Whether a block has no stop but at its end, and no counter, as most items and cells.
+
+    Args:
+        prose: The block.
+        language: As in `Habits`.
+        marked: Whether it has markers or links: behind a stop they end a sentence anywhere.
+    """
     last = len(prose) - 1
-    if not prose.isascii():
-        inert = _INERT.match(prose)
-        return inert is not None and inert.end() >= last and language != _STOPS_WITH_COLONS
-    if ")" in prose or "\n" in prose:
+    if ")" in prose and _has_counter(prose):
         return False
-    stops = (prose.find(".", 0, last), prose.find("?", 0, last), prose.find("!", 0, last))
-    return stops == (-1, -1, -1)
+    if prose.isascii():
+        if "\n" in prose or "*" in prose:
+            return False
+        if prose.find("?", 0, last) >= 0 or prose.find("!", 0, last) >= 0:
+            return False
+        at = prose.find(".", 0, last)
+    else:
+        at = _inert_from(prose, 0)
+        if language in _OTHER_STOPS:
+            return False
+    while 0 <= at < last:
+        if marked or prose[at] != "." or not prose[at + 1].isalnum():
+            return False
+        at = prose.find(".", at + 1, last) if prose.isascii() else _inert_from(prose, at + 1)
+    return True
+
+
+def _inert_from(prose: str, at: int) -> int:
+    """Where the characters end at which no sentence ends."""
+    inert = _INERT.match(prose, at)
+    return inert.end() if inert else at
+
+
+def _has_counter(prose: str) -> bool:
+    """Whether a bracket may close a counter: a number, a letter, or a Roman number."""
+    if "\t" in prose:
+        return True
+    at = prose.find(")")
+    while at >= 0:
+        furthest = max(0, at - _LONGEST_COUNTER)
+        word = prose[prose.rfind(" ", furthest, at) + 1 or furthest : at].removeprefix("(")
+        if word.isdigit() or len(word) == 1 or _ROMAN.issuperset(word):
+            return True
+        at = prose.find(")", at + 1)
+    return False
 
 
 def _unquoted(bare: str, quotes: Sequence[str]) -> str:
@@ -177,7 +214,8 @@ def _unquoted(bare: str, quotes: Sequence[str]) -> str:
     for sign in quotes:
         if sign in bare:
             bare = bare.replace(sign, " ")
-    return _ROUND_COUNTER.sub(r"X\1X", bare) if "(" in bare else bare
+    counted = "(" in bare and _ROUND_COUNTER.search(bare)
+    return _ROUND_COUNTER.sub(r"X\1X", bare) if counted else bare
 
 
 def _outside(found: set[int], sources: Sequence[tuple[int, int]]) -> set[int]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ledger.density import most_in_block, most_sentences
 from ledger.document import Block, Document, Mention, Role
 from ledger.split.asides import asides, is_source_line
-from ledger.split.cuts import STOPPED, Habits, cuts, habits_of
+from ledger.split.cuts import STOPPED, Habits, cuts, habits_of, is_one
 
 _PROSE: frozenset[Role] = frozenset({"paragraph", "item", "quote", "row", "cell"})
 _CLOSERS = ")]\"'”’»）】」』"
@@ -158,13 +158,20 @@ def _sentences(
         return []
     sources = list(asides(prose, offset, mentions)) if mentions else []
     spans = [(offset, block.end)]
-    if role != "row" and most > 1:
+    if (
+        role != "row"
+        and most > 1
+        and (sources or not is_one(prose, habits.language, marked=bool(mentions)))
+    ):
         most = min(most, most_in_block(len(prose)))
         markers = [m.at - offset for m in mentions if m.labels or not m.anchor]
         if found := cuts(prose, offset, markers, sources, habits, most):
             spans = _spans(prose, offset, found, most) or spans
     if not mentions:
-        return [Sentence(start, end, section, _asserts(text, start, end)) for start, end in spans]
+        return [
+            tuple.__new__(Sentence, (start, end, section, _asserts(text, start, end), (), False))
+            for start, end in spans
+        ]
     if sources:
         mentions = _as_one_run(mentions, offset, sources)
     shares: list[list[Mention]] = [[] for _ in spans]
@@ -177,13 +184,16 @@ def _sentences(
         shares[which].append(mention if at >= begin else mention._replace(at=begin))
     closed = any(mention.labels or not mention.anchor for mention in shares[-1])
     return [
-        Sentence(
-            start,
-            end,
-            section,
-            _asserts(text, start, end),
-            _groups(share) if share else (),
-            closed and not share,
+        tuple.__new__(
+            Sentence,
+            (
+                start,
+                end,
+                section,
+                _asserts(text, start, end),
+                _groups(share) if share else (),
+                closed and not share,
+            ),
         )
         for (start, end), share in zip(spans, shares, strict=True)
     ]

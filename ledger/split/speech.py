@@ -58,7 +58,8 @@ def undivided(prose: str, found: set[int], *, spoken: bool) -> list[int]:
     """
     if spoken:
         return list(_in_speech(prose, found))
-    return [cut for cut in found if _is_signed(prose, cut)]
+    near = len(prose) - _LONGEST_NAME
+    return [cut for cut in found if cut >= near and _is_signed(prose, cut)]
 
 
 def _in_speech(prose: str, found: set[int]) -> Iterator[int]:

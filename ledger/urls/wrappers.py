@@ -55,6 +55,9 @@ class Rule(NamedTuple):
     sign: str = ""
 
 
+Rules = tuple[tuple[Rule, re.Pattern[str]], ...]
+
+
 def _parameter(names: str, path: str = "/[^?]*") -> str:
     """Pattern for an inner address that is the value of one of these query parameters."""
     return rf"[^/]+{path}\?(?:.*?&)??(?:{names})=([^&]+)"
@@ -222,22 +225,20 @@ def unwrap(url: str) -> Unwrapped:
         return Unwrapped(None)
     outermost = None
     for _ in range(_DEPTH):
-        if (step := _unwrap_once(page)) is None:
+        here = _at(page.split("/", 3)[2])
+        if (step := _unwrap_once(page, here.rules)) is None:
             break
         outermost = outermost or step[0]
         page = step[1]
-    return Unwrapped(page, outermost, _hidden_at(page.split("/", 3)[2]))
+    else:
+        here = _at(page.split("/", 3)[2])
+    return Unwrapped(page, outermost, here.hidden)
 
 
-@lru_cache(maxsize=16_384)
-def _hidden_at(name: str) -> Hidden | None:
-    return next((HIDING[part] for part in upwards(name) if part in HIDING), None)
-
-
-def _unwrap_once(page: str) -> tuple[str, str] | None:
+def _unwrap_once(page: str, rules: Rules) -> tuple[str, str] | None:
     """Name of the wrapper and the inner address; None when no rule applies."""
     subject = page.partition("://")[2]
-    for rule, pattern in _rules_at(subject.partition("/")[0]):
+    for rule, pattern in rules:
         found = pattern.match(subject) if rule.sign in subject else None
         if found is None:
             continue
@@ -261,18 +262,26 @@ _ENCODED = re.compile(r"(?:https?:)?[^/?]*%2F|https?://[^?#]*\?[^=&]*%3D", re.IG
 _GOOGLE = re.compile(r"(?:.*\.)?google\.(?:com?\.)?[a-z]{2,3}")
 
 
+class _Here(NamedTuple):
+    """What is known of a host: the rules for it, in the order of the table, and what it hides."""
+
+    rules: Rules
+    hidden: Hidden | None
+
+
 @lru_cache(maxsize=16_384)
-def _rules_at(name: str) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    """The rules for a host, in the order of the table."""
+def _at(name: str) -> _Here:
     domains = [*upwards(name), "*"]
+    hidden = next((HIDING[domain] for domain in domains if domain in HIDING), None)
     if "google" in name and _GOOGLE.fullmatch(name):
         domains.append("google")
     table = _by_domain()
-    return _compiled(tuple(sorted({n for domain in domains for n in table.get(domain, ())})))
+    numbers = {n for domain in domains if domain in table for n in table[domain]}
+    return _Here(_compiled(tuple(sorted(numbers))), hidden)
 
 
 @lru_cache(maxsize=1024)
-def _compiled(numbers: tuple[int, ...]) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+def _compiled(numbers: tuple[int, ...]) -> Rules:
     """The rules of these numbers, ready to be asked: most hosts have the same few."""
     return tuple(
         (RULES[number], re.compile(RULES[number].pattern, re.DOTALL | re.ASCII))

@@ -20,6 +20,8 @@ HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
 _RULE = re.compile(
     r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+)$"
 )
+_OPENS_PART = frozenset("#-*_=")
+"""First characters of headings and of rules."""
 _BARE = re.compile(r"\s{0,8}([0-9]{1,3})\s{1,6}(?=[^\s.,;:)\]|–-])(.*)$")
 _TAGS_ALONE = later(r"\s{0,8}(?:</?(?:div|section|a|p|ol|ul)\b[^<>\n]{0,200}>\s{0,4}){1,8}+$")
 """Tags that renderers set around the entries of a list: '<div id="ref-roe2020">'."""
@@ -48,7 +50,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
             continue
         if is_head(line) or len(found) > most:
             break
-        if HEADING.match(line) or _RULE.match(line):
+        if line.lstrip()[0] in _OPENS_PART and (HEADING.match(line) or _RULE.match(line)):
             if (_RULE.match(line) and not found) or _parts_the_list(lines, head, number):
                 continue
             break

@@ -25,6 +25,8 @@ _NUMBERING = later(
     r"(?:Appendix|Annex|Anhang|Annexe|Anexo|Appendice)(?:\s[A-Z0-9])?\s?[:.–—-]|"
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[)）])\s*"
 )
+_OPENS_NUMBERING = frozenset("0123456789IVXA一二三四五六七八九十（(")
+"""First characters of numberings but for those of one letter."""
 _JOINED = later(r" (?:and|und|et|y|e|i|en|och|og|и|та|ve|dan|và) |\s?[・/]\s?|[与與和及]")
 """What stands between two heads that are one: "Links and references"."""
 _BEGINNING = 3
@@ -45,7 +47,8 @@ def is_head(line: str) -> bool:
     if "<" in line:
         line = _TAG.sub("", line)  # "<summary>Sources</summary>"
     text = line.strip(HEAD_MARKS)
-    if numbering := _NUMBERING.match(text):
+    may_count = text[:1] in _OPENS_NUMBERING or text[1:2] in (".", ")")
+    if may_count and (numbering := _NUMBERING.match(text)):
         text = text[numbering.end() :].strip(HEAD_MARKS)
     if "(" in text or "（" in text:
         text = _ASIDE.sub("", text).strip(HEAD_MARKS)
@@ -57,4 +60,9 @@ def is_head(line: str) -> bool:
 
 
 def _is_named(text: str) -> bool:
-    return text in HEADS or bool(_COMPOUND_HEAD.fullmatch(text))
+    if text in HEADS:
+        return True
+    plain = "ource" not in text and "eference" not in text and "cit" not in text
+    if plain and "bibliography" not in text and text.isascii():
+        return False  # as most lines: a compound of ASCII has one of them
+    return _COMPOUND_HEAD.fullmatch(text) is not None

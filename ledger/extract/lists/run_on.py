@@ -42,13 +42,14 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     brackets = line.count("[") + line.count("【")
     if not brackets or (brackets < _FEWEST_RUN_ON and not _is_led(line)):
         return _parted_by_semicolons(line)
+    first = _RUN_ON.search(line)
+    before = line[: first.start()] if first else line
+    if not first or not (is_head(before) or (under_head and not before.strip(HEAD_MARKS))):
+        return []
     marks = list(_counting(_RUN_ON.finditer(line)))
-    if not marks or (len(marks) < _FEWEST_RUN_ON and not _is_led(line)):
+    if len(marks) < _FEWEST_RUN_ON and not _is_led(line):
         return []
-    before = line[: marks[0].start()]
     numbers = [int(mark[1]) for mark in marks]
-    if not (is_head(before) or (under_head and not before.strip(HEAD_MARKS))):
-        return []
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
     texts = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
     rising = all(a < b for a, b in pairwise(numbers))

@@ -33,6 +33,8 @@ _CALLED = later(rf"(?<=[.!?…。！？\"”])\s{{1,4}}(?P<open>[(（])?{_CALLS}
 _WIDEST_OPENING, _WIDEST_CALL = 24, 32
 _WIDEST_LEAD = 8
 """White space before a run of markers that goes with it."""
+_TOUCHED = frozenset("(（:：,;")
+"""What may go with a run of markers right behind it."""
 _ONE_STOP = later(r"\.(?!\.)")
 _OPENS_NAMES = later(rf"[(（](?:{SOURCE_IN_WORDS})?\Z")
 """What stands before linked names in brackets: "(", "(Sources: "."""
@@ -90,7 +92,8 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
         for _ in range(max(1, match[0].count(CUT))):
             _, labels, raw, _, form, url, anchor = marks[len(placed)]
             linked = linked or anchor > 0
-            placed.append(Mark(length, labels, raw, run, form, url, min(anchor, length)))
+            mark = (length, labels, raw, run, form, url, min(anchor, length))
+            placed.append(tuple.__new__(Mark, mark))
         if match[0] != LINK:
             gap = _gap(last, text[end : end + 2], gap)
             length += len(gap)
@@ -139,10 +142,13 @@ def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str,
     at = match.start()
     if text[at] == LINK:
         return text[begin:at], "", match.end()
+    tail, close = match.groups()
+    above = text[at - 1 : at]
+    if not (tail or close or above in _TOUCHED or above.isspace()):
+        return text[begin:at], "", match.end()  # as most
     around = text[max(before, at - _WIDEST_LEAD - 1) : at]
     bare = around.rstrip()
     lead = around[-min(_WIDEST_LEAD, len(around) - len(bare)) :] if bare != around else ""
-    tail, close = match.groups()
     opened = close and _OPENED.search(text, max(begin, before, at - _WIDEST_OPENING), at)
     if opened:
         piece = text[begin : opened.start()]

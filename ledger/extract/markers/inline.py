@@ -119,7 +119,7 @@ def clean(raw: str, evidence: Evidence, budget: Budget | None = None) -> Inline:
     special = _SPECIAL_STRIPPED if "citeturn" in raw else _SPECIAL
     found = special.search(raw)
     if not found:
-        return Inline(raw.strip())
+        return tuple.__new__(Inline, (raw.strip(), ()))
     scanner = _Scanner(evidence, special, budget or Budget())
     scanner.scan(raw, found)
     return close_up("".join(scanner.out), scanner.marks)
@@ -149,7 +149,8 @@ class _Scanner:
                 said = plain[0] if is_said(raw, begin, plain.end()) else ""
                 out += (said, CUT)
                 at = plain.end() if said else self._place_end(raw, begin, plain.end())
-                self.marks.append(Mark(0, (plain[1],), raw[begin:at], 0, anchor=len(said)))
+                mark = (0, (plain[1],), raw[begin:at], 0, "marker", None, len(said))
+                self.marks.append(tuple.__new__(Mark, mark))
                 budget.items -= 1
             else:
                 if found[0] == "://":
