@@ -85,7 +85,7 @@ def _names_page(names: str) -> bool:
 
 def _last_page(offset: int, mentions: Sequence[Mention]) -> int:
     """Where the last link or address of a block ends; 0 where it has none."""
-    return max((m.at - offset for m in mentions if m.anchor or m.url), default=0)
+    return max((m.at - offset for m in mentions if m.anchor or (m.url and not m.labels)), default=0)
 
 
 def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int, int]]:

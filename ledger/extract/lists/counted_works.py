@@ -11,6 +11,9 @@ from ledger.extract.lists.cited_numbers import Above
 from ledger.extract.lists.works import authored, settled
 from ledger.extract.markers.authored import is_work, may_name_works
 
+_FIRST = 2
+"""Entries that are looked at first: most lists are of pages, and need no more."""
+
 
 def with_counted_works(
     references: Sequence[Reference], lines: Sequence[str], taken: set[int]
@@ -20,7 +23,9 @@ def with_counted_works(
     Arguments as those of `ledger.extract.lists.works.settled`.
     """
     numbers = {each.marker for each in references if each.marker and each.marker.isdigit()}
-    if len(numbers) < len(references) or not references:
+    if len(numbers) < len(references) or not any(
+        authored(each.raw) for each in references[:_FIRST]
+    ):
         return references
     text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
     if not may_name_works(text):
