@@ -3,6 +3,7 @@
 Known by its byline ("By Jane Roe"): a short first line alone may be anything.
 """
 
+import re
 from collections.abc import Sequence
 
 from ledger.extract.metadata import Metadata, date_in
@@ -17,11 +18,18 @@ _NAME = (
 _BYLINE = later(
     r"(?:By|BY|Von|Par|Por|Di|Af|Av|Door|Text:|Authors?:|Autor(?:in|es)?:|Auteurs?\s?:|Автор:?)\s+"
     rf"(?P<names>{_NAME}(?:(?:,\s|,?\s(?:and|und|et|y|e|og|och|en|и)\s|\s?&\s?){_NAME}){{0,8}})"
-    r"(?:,\s(?P<more>[^\n.]{2,40}))?\s*"
+    r"(?:(?:,\s|\s[|·•]\s)(?P<more>[^\n.]{2,40}))?\s*"
+    r"|(?:作者|文|저자|글|著者|執筆者?)\s?[:：]\s{0,4}(?P<wide>[^\s\d,.;:，。；：]{2,12}(?:[、，,]\s?[^\s\d,.;:，。；：]{2,12}){0,5})"
+)
+_STRESS = later(r"\*\*|__")
+_DATE_LABEL = later(
+    r"\A(?:Date|Published|Updated|Datum|Stand|Fecha|Data|Date de publication|Дата|日期|发布日期|날짜)"
+    r"\s?[:：]\s{0,4}"
 )
 _EDGES = " \t*_"
 """White space, and the signs of emphasis of Markdown."""
 _BETWEEN = later(r",?\s(?:and|und|et|y|e|og|och|en|и)\s|\s?&\s?|,\s")
+_WIDE_COMMA = later(r"[、，,]\s?")
 _STOPPED = later(r"[.:;,。][\"”’)]*\s*$")
 
 
@@ -38,13 +46,13 @@ def read_masthead(lines: Sequence[str]) -> tuple[Metadata, list[str]]:
     if any(len(lines[n]) > _LONGEST_TITLE or _STOPPED.search(lines[n]) for n in above):
         return Metadata(), list(lines)
     left = list(lines)
-    match = _BYLINE.fullmatch(lines[found].strip(_EDGES))
-    byline = tuple(_BETWEEN.split(match["names"])) if match else ()
+    match = _BYLINE.fullmatch(_plain(lines[found]))
+    byline = _names(match) if match else ()
     left[found] = ""
     published = date_in(match["more"]) if match and match["more"] else None
     beside = filled[max(0, filled.index(found) - 1) : filled.index(found) + 3]
     for number in beside:
-        line = lines[number].strip(_EDGES)
+        line = _DATE_LABEL.sub("", _plain(lines[number]))
         if number != found and len(line) <= _LONGEST_DATE and (day := date_in(line)):
             published = published or day
             left[number] = ""
@@ -56,4 +64,15 @@ def read_masthead(lines: Sequence[str]) -> tuple[Metadata, list[str]]:
 
 
 def _is_byline(line: str) -> bool:
-    return len(line) <= _LONGEST_BYLINE and _BYLINE.fullmatch(line.strip(_EDGES)) is not None
+    return len(line) <= _LONGEST_BYLINE and _BYLINE.fullmatch(_plain(line)) is not None
+
+
+def _plain(line: str) -> str:
+    """A line without signs of emphasis at its edges and around its label: "**Author:** Jane"."""
+    return _STRESS.sub("", line).strip(_EDGES)
+
+
+def _names(match: re.Match[str]) -> tuple[str, ...]:
+    if match["wide"]:
+        return tuple(_WIDE_COMMA.split(match["wide"]))
+    return tuple(_BETWEEN.split(match["names"]))
