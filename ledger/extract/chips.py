@@ -1,7 +1,8 @@
 """Lines that a copy of a page left of its chips -> chips behind the sentence that they closed.
 
 The pages of AI answers show a source as a small button: its name, and how many more it hides.
-Copied as text it becomes two lines, "Reuters" and "+1".
+Copied as text it becomes two lines, "Reuters" and "+1", or one, "reuters.com", above the line that
+goes on with the stop of its sentence.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,10 @@ from ledger.patterns import later
 _MORE = later(r"\s{0,4}\+[0-9]{1,2}\s*")
 _LONGEST_NAME = 40
 _UNNAMED = later(r"[\n【】\[\]()<>|:]|[.!?…。！？]\s*$")
+
+_HOST = later(r"\s{0,4}(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}\s*")
+_STOP = later(r"\s{0,4}[.。](?=\s|$)")
+_MOST_HOSTS = 8
 
 
 def fold_chips(lines: Sequence[str]) -> list[str]:
@@ -31,4 +36,27 @@ def fold_chips(lines: Sequence[str]) -> list[str]:
         if above >= 0:
             found[above] = f"{found[above].rstrip()}【chip:{name}{line.strip()}】"
             found[number - 1] = found[number] = ""
+    return found
+
+
+def fold_hosts(lines: Sequence[str]) -> list[str]:
+    """The lines, hosts alone on theirs as chips before the stop that begins the line below them.
+
+    What stands above them, they and what goes on behind the stop are one line then.
+    """
+    found = list(lines)
+    last = None  # the line that what goes on belongs to
+    hosts: list[int] = []
+    for number, line in enumerate(lines):
+        if _HOST.fullmatch(line) and last is not None and len(hosts) < _MOST_HOSTS:
+            hosts.append(number)
+        elif hosts and last is not None and _STOP.match(line):
+            chips = "".join(f"【chip:{lines[host].strip()}】" for host in hosts)
+            found[last] = f"{found[last].rstrip()}{chips}{line.strip()}"
+            for folded in (*hosts, number):
+                found[folded] = ""
+            hosts = []
+        else:
+            hosts = []
+            last = number if line.strip() else None
     return found

@@ -7,7 +7,7 @@ from ledger.density import most_lines
 from ledger.document import Document, Mention, Reference
 from ledger.extract.assemble import assemble
 from ledger.extract.characters.invisible import without_blanks
-from ledger.extract.chips import fold_chips
+from ledger.extract.chips import fold_chips, fold_hosts
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
 from ledger.extract.lists.every_list import every_list
@@ -55,6 +55,8 @@ def read_markdown(
         every, text = printed, "\n".join(printed)
     if "+" in text and "\n+" in text:
         every = fold_chips(every)
+    if "\n. " in text or text.rstrip().endswith("\n."):
+        every = fold_hosts(every)
     every = plain_sections(text, every)
     every = with_lone_counters(text, every)
     if "](" in text and "#" in text and (folded := fold_notes(every)) != every:

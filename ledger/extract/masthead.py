@@ -23,7 +23,7 @@ _BYLINE = later(
 )
 _STRESS = later(r"\*\*|__")
 _DATE_LABEL = later(
-    r"\A(?:Date|Published|Updated|Datum|Stand|Fecha|Data|Date de publication|Дата|日期|发布日期|날짜)"
+    r"\A(?:Date|Published|Updated|Datum|Stand|Fecha|Data|Дата|日期|发布日期|날짜)"
     r"\s?[:：]\s{0,4}"
 )
 _EDGES = " \t*_"

@@ -47,6 +47,13 @@ _LINKED_LABEL = later(r"^([ \t>*-]{0,8})\\\[\[([0-9]{1,4})\]\(#[^\s()]{1,80}\)\\
 _FOOTNOTE = later(r"\[[Ff]ootnote ([0-9]{1,4})\]")
 _STOPPED_LABEL = later(r"^([ \t]{0,8}\[[0-9]{1,4})\.\](?=[ \t])", re.M)
 """The number of an entry with a stop in its brackets: "[1.] Roe, Dams."."""
+_DOCUMENT = later(r"\[doc([0-9]{1,3})\]")
+"""How answers over a company's own documents cite: "[doc1]"."""
+_PREFIXED = later(
+    r"\[(?P<way>(?:ref|web|cite|citation)[:_])[0-9]{1,4}(?:\s?[,;]\s?(?P=way)[0-9]{1,4}){1,20}\]"
+)
+"""Several of one way in one pair of brackets: "[ref_2,ref_3]"."""
+_BETWEEN = later(r"\s?[,;]\s?")
 _COLON_LABEL = later(r"^([ \t]{0,3})([0-9]{1,3}): (?=https?://\S{3,2000}[ \t]*$)", re.M)
 """An entry that is a number, a colon and an address."""
 _RAISED_COMMA = later(r"(?<=\])(?:\^,\s?\^|<sup>,\s?</sup>)(?=\[)")
@@ -62,10 +69,21 @@ _RAISED_LIST = later(r"\^[0-9]{1,4}(?:,\\ [0-9]{1,4}){1,20}\^")
 """Numbers set high, the spaces between them escaped: "^4,\\ 5^"."""
 _PAGED = later(r"(?<=\[)([0-9]{1,4})\]\(pp?\.?\s?([0-9]{1,5}(?:[-–][0-9]{1,5})?)\)")
 """A number with its page behind it, which looks like a link: "[1](p12)"."""
+
+
+def _each_apart(match: re.Match[str]) -> str:
+    return _BETWEEN.sub("][", match[0])
+
+
 _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     ("](p", _PAGED, r"\1, p. \2]"),
     ("ootnote 1]", _FOOTNOTE, r"[\1]"),
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
+    ("[doc1]", _DOCUMENT, r"[\1]"),
+    ("[ref_", _PREFIXED, _each_apart),
+    ("[web:", _PREFIXED, _each_apart),
+    ("[cite:", _PREFIXED, _each_apart),
+    ("[citation:", _PREFIXED, _each_apart),
     ("[1.]", _STOPPED_LABEL, r"\1]"),
     ("]^,", _RAISED_COMMA, ""),
     ("]<sup>,", _RAISED_COMMA, ""),

@@ -37,6 +37,12 @@ _LONGEST_HEAD = 80
 _ENDS_SENTENCE = frozenset(".,;!?。，；！？、")
 """No head ends so, and most short lines do."""
 HEAD_MARKS = " \t#*_:：=>()（）【】[]-–—📚🔗📌📎🔖📖📑📝📰🌐ℹ\ufe0f"
+_BESIDE = frozenset(
+    "further reading|learn more|useful links|links|external links|see also|more links|"
+    "related links|weiterführende links|weiterführende literatur|pour aller plus loin|lectures complémentaires|"
+    "lecturas adicionales|enlaces|liens|leituras complementares|letture consigliate|"
+    "延伸阅读|延伸閱讀|相关链接|相關連結|扩展阅读|参考リンク|関連リンク|관련 링크".split("|")
+)
 _TAG = later(r"</?[A-Za-z][^<>\n]{0,60}>")
 
 
@@ -57,6 +63,11 @@ def is_head(line: str) -> bool:
         return True
     parts = _JOINED.split(text) if text[:_BEGINNING] in _BEGINNINGS else [text]
     return len(parts) > 1 and all(map(_is_named, parts))
+
+
+def is_beside(line: str) -> bool:
+    """Whether a head is of what one may read besides, and not of what the text cites."""
+    return line.strip(HEAD_MARKS).casefold() in _BESIDE
 
 
 def _is_named(text: str) -> bool:

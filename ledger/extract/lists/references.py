@@ -22,7 +22,7 @@ from ledger.extract.lists.counted_works import with_counted_works
 from ledger.extract.lists.definitions import definition_runs, placeholders, standing, standing_alone
 from ledger.extract.lists.entries import Entry
 from ledger.extract.lists.headed_list import headed_list
-from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.heads import is_beside, is_head
 from ledger.extract.lists.list_elements import element_list
 from ledger.extract.lists.named import named
 from ledger.extract.lists.open_entry import Open, references_of
@@ -167,8 +167,7 @@ def _entries(
         if is_head(line):
             end, found = _list_under(lines, number, most)
             if found:
-                if found[0].backlinked:
-                    entries = _without_notes(entries, taken)
+                entries = _beside(entries, found, line, taken)
                 taken.update(range(number, end))
                 entries.extend(found)
                 continue
@@ -183,6 +182,23 @@ def _list_under(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     """The line after the list that a head has, and its entries; none where it has no list."""
     end, found = element_list(lines, head, most)
     return (end, found) if found else headed_list(lines, head, most)
+
+
+def _beside(entries: list[Open], found: Sequence[Open], head: str, taken: set[int]) -> list[Open]:
+    """The entries so far, of which some are none where another list follows under `head`."""
+    if found[0].backlinked:
+        entries = _without_notes(entries, taken)
+    if is_beside(head):
+        _without_labels_of(entries, found)
+    return entries
+
+
+def _without_labels_of(entries: Sequence[Open], beside: Sequence[Open]) -> None:
+    """Take the labels from entries of a list beside another one that has them, too."""
+    known = {label for opened in entries for label in opened.labels}
+    if any(not known.isdisjoint(opened.labels) for opened in beside):
+        for opened in beside:
+            opened.labels = ()
 
 
 def _without_notes(entries: list[Open], taken: set[int]) -> list[Open]:

@@ -12,10 +12,10 @@ NUMBER = r"\d{1,4}"
 """In the digits of any script: [১], [๑], ［１］."""
 NO_YEAR = r"(?!(?:1[5-9]|20)[0-9]{2}(?![0-9]))"
 """Stands before a number that counts an entry: no list is so long."""
-NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[,;，；、،\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
+NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[,;，；、،؛\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
 
 _DASHES = later(r"\s*[-‐‑–—−~～]\s*")
-_COMMAS = later(r"\s*[,;，；、،]\s*")
+_COMMAS = later(r"\s*[,;，；、،؛]\s*")
 _YEARS = range(1500, 2101)
 LARGEST_UNLISTED = 999
 """A larger number is a citation only when the list has it: no list seen is longer."""
