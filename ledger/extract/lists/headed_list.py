@@ -233,7 +233,7 @@ def _continues(found: list[Open], known: set[str], lines: Sequence[str], number:
     deeper = indent(lines[number]) - last.indent
     if number > last.lines[-1] + 1:
         own = deeper >= _PARAGRAPH_INDENT - 1 or (ADDRESS.match(text) and not last.addressed)
-        return bool(own) or _is_between(last, known, lines, number)
+        return bool(own) or not any(last.parts) or _is_between(last, known, lines, number)
     if deeper > 0 or ADDRESS.match(text):
         return True
     if cites(text, known):

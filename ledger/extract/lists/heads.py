@@ -39,8 +39,9 @@ _ENDS_SENTENCE = frozenset(".,;!?。，；！？、")
 HEAD_MARKS = " \t#*_:：=>()（）【】[]-–—📚🔗📌📎🔖📖📑📝📰🌐ℹ\ufe0f"
 _BESIDE = frozenset(
     "further reading|learn more|useful links|links|external links|see also|more links|"
-    "related links|weiterführende links|weiterführende literatur|pour aller plus loin|lectures complémentaires|"
-    "lecturas adicionales|enlaces|liens|leituras complementares|letture consigliate|"
+    "related links|weiterführende links|weiterführende literatur|pour aller plus loin|"
+    "lectures complémentaires|lecturas adicionales|enlaces|liens|"
+    "leituras complementares|letture consigliate|"
     "延伸阅读|延伸閱讀|相关链接|相關連結|扩展阅读|参考リンク|関連リンク|관련 링크".split("|")
 )
 _TAG = later(r"</?[A-Za-z][^<>\n]{0,60}>")
