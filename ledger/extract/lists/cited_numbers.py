@@ -28,7 +28,7 @@ _NAMED = later(
 """As "(Source 3)" and "（注3）" cite."""
 _SUPERS = "¹²³⁴⁵⁶⁷⁸⁹"
 _CIRCLE = later(r"[①-⑳]")
-_HALVED = later(rf"{HALF_OPEN}({NUMBERS})\)")
+_HALVED = later(rf"{HALF_OPEN}({NUMBERS})[)）]")
 """As "少ない1)。" cites, and "었다.2) 그"."""
 
 

@@ -16,7 +16,7 @@ _STRONG = r"(?:\*\*|__)?"
 _LEAD = later(rf"\s{{0,8}}(?:[-*+•]\s+)?{_STRONG}(?:<a\s[^<>\n]{{1,120}}>\s?</a>\s?)?{_STRONG}")
 """A bullet, strong type, and the anchor that markers link to: '<a id="ref1"></a>1. ...'."""
 _REST = r"\s{0,8}(?=\S)(.*)$"
-_STOPPED = later(rf"({NO_YEAR}{NUMBER})\\?[.)、]{_STRONG}{_REST}")
+_STOPPED = later(rf"({NO_YEAR}{NUMBER})\\?[.)）、]{_STRONG}{_REST}")
 _PARTED = later(rf"({NO_YEAR}{NUMBER}){_STRONG}\s?[:：–—-]{_STRONG}\s{_REST}")
 _BARE = later(rf"({NO_YEAR}{NUMBER}){_STRONG}(?:\s{{1,8}}(?=\S)(.*)|\s*)$")
 _ROUNDED = later(rf"[(（]({NO_YEAR}{NUMBER})[)）]{_STRONG}{_REST}")

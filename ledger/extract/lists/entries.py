@@ -31,7 +31,7 @@ BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
 _PREFIX = later(rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)")
 _LABELS = later(rf"{OPEN}(?:fn:)?[\^#]?({_LABEL})\^?\\?{CLOSE}")
 _COUNTED = later(
-    rf"\s{{0,8}}(?:[-*+•]\s+)?(?:\*\*)?\(?({NO_YEAR}\d{{1,4}})\\?[.)、](?:\*\*)?\s*(?=\S)(.*)$"
+    rf"\s{{0,8}}(?:[-*+•]\s+)?(?:\*\*)?\(?({NO_YEAR}\d{{1,4}})\\?[.)）、](?:\*\*)?\s*(?=\S)(.*)$"
 )
 _ROUNDED = later(
     rf"\s{{0,8}}(?:[-*+•]\s+)?\(({NO_YEAR}[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}})\)"

@@ -4,7 +4,8 @@ Heads that are put together from parts ("Key sources used") are read by patterns
 """
 
 _BY_LANGUAGE = {
-    "en": "reference list|list of references|list of sources|literature|literature cited|notes|"
+    "en": "refs|reference list|list of references|list of sources|literature|literature cited|"
+    "notes|"
     "endnotes|end notes|footnotes|notes and references|references and notes|notes and sources|"
     "sources and references|references and sources|sources and notes|sources and citations|"
     "normative references|informative references|sources and further reading|"

@@ -159,7 +159,7 @@ def _entries(
         if "\\" in line and _BIBLIOGRAPHY.match(line):
             taken.add(number)
             continue
-        many = "[" in line or "【" in line or (";" in line and "; 2" in line)
+        many = "[" in line or "【" in line or " 2. " in line or "; 2" in line or " 2) " in line
         if many and (several := run_on(line, under_head=False)):
             taken.add(number)
             entries.extend(Open(labels, number, rest) for labels, rest in several)

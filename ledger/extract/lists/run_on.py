@@ -17,6 +17,10 @@ _LED = later(r"[^\[【:：\n]{2,60}[:：][ *_]{0,4}[\[【](?=[0-9])")
 """How a line begins that is led by a head."""
 _LED_COUNT = later(r"(?:\*\*)?([^\d:：\n]{2,60})[:：](?:\*\*)?\s{0,4}(1[.)]\s+)(?=\S)")
 _COUNT = later(r"(?:^|(?<=[;；])\s{1,4})([0-9]{1,3})[.)]\s+(?=\S)")
+_COUNT_AFTER_PAGE = later(
+    r"(?:^|(?<=[;；·•|)\]/\w])\s{1,4}(?:[·•|]\s{1,4})?)([0-9]{1,3})[.)]\s+(?=\S)"
+)
+"""The same, parted by points or by nothing but their pages: "1. https://… 2. https://…"."""
 _SHORTEST_ENTRY = 6
 LINKED_NUMBER = later(
     r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]\(<?((?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?\)"
@@ -89,12 +93,14 @@ def _parted_by_semicolons(line: str) -> list[tuple[tuple[str, ...], str]]:
     led = _LED_COUNT.match(line) if "://" in line else None
     if not led or not is_head(led[1]):
         return []
-    parts = _COUNT.split(line[led.end() - len(led[2]) :])[1:]
-    numbers, texts = parts[::2], parts[1::2]
-    counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
-    if not counted or not all(map(ADDRESS.search, texts)):
-        return []
-    return [((number,), text.strip(" ;；")) for number, text in zip(numbers, texts, strict=True)]
+    listed = line[led.end() - len(led[2]) :]
+    for pattern in (_COUNT, _COUNT_AFTER_PAGE):
+        parts = pattern.split(listed)[1:]
+        numbers, texts = parts[::2], [text.strip(" ;；·•|") for text in parts[1::2]]
+        counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
+        if counted and all(len(ADDRESS.findall(text)) == 1 for text in texts):
+            return [((number,), text) for number, text in zip(numbers, texts, strict=True)]
+    return []
 
 
 def _is_edged_by_address(text: str) -> bool:

@@ -12,15 +12,18 @@ from ledger.extract.markers.numbers import NUMBERS, expand
 from ledger.letters import WIDE
 from ledger.patterns import later
 
-HALF_OPEN = rf"(?:(?<={WIDE})|(?<={WIDE}[％%.。」』”])|(?<=[^\W\d_][.!?]))"
+HALF_OPEN = (
+    rf"(?:(?<={WIDE})(?<![注註源料典献])|(?<=[0-9][)）])|(?<=[0-9][)）][～~])"
+    rf"|(?<={WIDE}[％%.。」』”])|(?<=[^\W\d_][.!?]))"
+)
 """Where a number begins that only a bracket behind it marks: glued behind a word or its stop."""
 _OPENS = (
     r"\[\^?[A-Za-z#№][A-Za-z.]{0,9}[-_ #.]{0,2}|\[\[[A-Za-z]{0,8}[-_ ]?|[〈⟨（⁽<]|\{{1,2}|`\[|"
     r"<(?:cite|ref|sub)>\[?|<sup>\(|\^[({\[]?|\\textsuperscript\{"
-    rf"|{HALF_OPEN}(?={NUMBERS}\))"
+    rf"|{HALF_OPEN}(?={NUMBERS}[)）])"
 )
 _CLOSES = r"\]{1,2}`?|[〉⟩）⁾>]|\}{1,2}|\)(?:</sup>)?|\]?</(?:cite|ref|sub)>|"
-_BEHIND = r"(?=[\s.,;:!?…。！？，；、)”\"’»|*（]|$)"
+_BEHIND = r"(?=[\s.,;:!?…。！？，；、)”\"’»|*（]|[~～]?[0-9]{1,3}[)）]|$)"
 """What follows a marker in round brackets, or with none; what follows a counter is its item."""
 _ODD = later(rf"(?P<open>{_OPENS})(?P<numbers>{NUMBERS})(?P<close>{_CLOSES})")
 _FOLLOWED = later(_BEHIND, re.M)
