@@ -212,7 +212,7 @@ class _Scanner:
         names_itself = marker.url and _ADDRESS.fullmatch(marker.words or "")
         if names_itself and self._stands_apart(raw, begin, end):
             marker = marker._replace(words="")
-        said = match[0][1:-1] in marker.labels and is_said(raw, begin, end)
+        said = raw[begin] == "[" and raw[begin + 1].isdigit() and is_said(raw, begin, end)
         self._mark(marker, match[0], said=said)
         return True
 

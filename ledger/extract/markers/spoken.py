@@ -9,7 +9,8 @@ from ledger.patterns import later
 _MARKER = r"\[[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\]"
 _BEFORE = rf"(?:{_MARKER}(?:,\s?|\s)?(?:(?:and|or|&)\s)?){{0,6}}$"
 _GOVERNS = later(
-    r"(?:\b(?:[Aa]ccording to|[Ss]ee|[Pp]er|(?:[Ww]orks?|[Aa]uthors|[Mm]ethods?|[Rr]esults) of"
+    r"(?:\b(?:[Aa]ccording to|[Ss]ee(?: also)?|[Pp]er"
+    r"|(?:[Ww]orks?|[Aa]uthors|[Mm]ethods?|[Rr]esults) of"
     r"|[Cc]ompared (?:to|with)|[Dd]iffer(?:s|ed|ent|ing)? from|[Uu]nlike"
     r"|(?:[Ss]imilar|[Ii]dentical|[Cc]ontrast) to"
     r"|(?:[Aa]s|[Tt]han|[Tt]hat|[Tt]hose|[Aa]pproach|[Rr]esults?) in"
