@@ -76,8 +76,9 @@ def _lost_citations(
     if not mentions:
         return
     starts = [block.start for block in prose]
+    beyond = beyond_ascii(text)
     for sign, pattern in _LOST:
-        for match in pattern.finditer(text) if sign in text else ():
+        for match in pattern.finditer(text) if sign in (text if sign.isascii() else beyond) else ():
             number = bisect_right(starts, match.start()) - 1
             if number < 0 or match.start() >= prose[number].end:
                 continue

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sentencex import segment
 
 from ledger.document import Document
+from ledger.letters import beyond_ascii
 from ledger.patterns import later
 from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
 from ledger.split.small_letters import begins_small
@@ -54,6 +55,7 @@ _ALSO = (
     ("‡", _SIGNED),
 )
 """Ends that the library does not see, each with a character that it cannot do without."""
+_SIGNS = [sign for sign in (*_QUOTES, *(each[0] for each in _ALSO)) if sign.isascii()]
 _SPOKEN = later(r"[?!.…][\"”’»]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
 _CLOSING = "\"'”’»」』"
@@ -99,12 +101,13 @@ class Habits(NamedTuple):
 def habits_of(document: Document) -> Habits:
     """How a document is written; linear in its text."""
     text = document.text
+    signs = beyond_ascii(text) + "".join(sign for sign in _SIGNS if sign in text)
     return Habits(
         document.language,
         begins_small(document),
         list(speech_in(text)),
-        [sign for sign in _QUOTES if sign in text],
-        [each for each in _ALSO if each[0] in text],
+        [sign for sign in _QUOTES if sign in signs],
+        [each for each in _ALSO if each[0] in signs],
         sorted(begun_behind_letters(text, document.language)),
     )
 

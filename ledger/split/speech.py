@@ -6,6 +6,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from ledger.letters import beyond_ascii
 from ledger.patterns import later
 
 _PAIRS = {"」": "「", "』": "『", "）": "（"}
@@ -31,7 +32,7 @@ _LONGEST_NAME = 130
 _DASHED = later(r"\s*[—–―-]")
 _SPEECH = later("[「『（”」』）](?:(?<=[「『（])|(?<=[。！？｡；].))")
 """Of which such speech has one: an opened bracket, or a stop before a closed one."""
-_OF_SPEECH = "「『（。！？｡；"
+_OF_SPEECH = frozenset("「『（。！？｡；")
 """Of which a text with such speech has one."""
 _ATTRIBUTION = later(
     r"[—–―-]{1,2}\s?[^\W\d_a-z](?:[^.!?…。！？\n]|(?<=[^\w.]\w)\.|\.(?=\w)){0,120}+\.?\s*+\Z"
@@ -44,7 +45,7 @@ _BARE_NAME = later(rf"[—–―-]{{1,2}}\s?{_NAME}(?:,?\s{_NAME}){{0,9}}\s*\Z")
 
 def speech_in(text: str) -> Iterator[int]:
     """Where a text may have speech in brackets, which parts no sentence."""
-    if any(sign in text for sign in _OF_SPEECH):
+    if not _OF_SPEECH.isdisjoint(beyond_ascii(text)):
         yield from (match.start() for match in _SPEECH.finditer(text))
 
 

@@ -198,8 +198,9 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
 
 
 def _bracketed(text: str) -> Iterator[str]:
+    beyond = beyond_ascii(text)
     return chain.from_iterable(
-        pattern.findall(text) for sign, pattern in _BRACKETED if sign in text
+        pattern.findall(text) for sign, pattern in _BRACKETED if sign == "[" or sign in beyond
     )
 
 

@@ -73,8 +73,9 @@ def read_numbers(raw: str) -> Marker | None:
 def read_element(raw: str) -> Marker | None:
     """A link as HTML writes it in Markdown: words or a number, and the address."""
     begin = raw.index(">") + 1
-    words, url = raw[begin : raw.rindex("<")], html.unescape(_HREF.findall(raw[:begin])[0])
-    words = _SUP.sub("", words)
+    words = _SUP.sub("", raw[begin : raw.rindex("<")])
+    found = _HREF.search(raw, 0, begin)  # none in "<a href>"
+    url = html.unescape(found[1]) if found else ""
     if re.fullmatch(rf"\s?\[?{NUMBERS}\]?\s?", words):
         return read_numbered_link(f"[{words.strip(' []')}]({url})") if url else None
     return Marker((), words=words, url=url)
