@@ -48,6 +48,8 @@ _NUMBERED = later(
     re.I,
 )
 """Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
+_NAME_WITH_NUMBER = later(r"(?<![\w-])[A-Za-z]{2,12}(?:-[A-Za-z]{1,8}){0,3}-?[0-9]{1,3}\Z")
+"""A name that ends in a number of its own: "SARS-CoV-2 (1)", "ACE2 (2)"."""
 _MOST_UNLISTED = 3
 """How many numbers cite together where the list lacks one; more are a span: "adults (20–65)"."""
 
@@ -153,7 +155,9 @@ def if_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
         return False
     if _NUMBERED.search(bare):
         return False
-    return not bare[-1:].isdigit() or (bare != before and is_year(bare))
+    if not bare[-1:].isdigit():
+        return True
+    return bare != before and (is_year(bare) or _NAME_WITH_NUMBER.search(bare) is not None)
 
 
 def if_raised(marker: Marker, before: str, evidence: Evidence) -> bool:

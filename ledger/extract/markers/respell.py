@@ -14,6 +14,8 @@ from ledger.extract.markers.worded import with_referred
 from ledger.patterns import later
 
 _ROUND_COUNTER = later(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
+_NEXT = later(r"(?:[,;:.!?—–-]|\b(?:and|or|und|oder|et|ou|y|o|e|then))\s{1,2}\Z")
+"""What parts an item from the one before: a marker stands behind a word, "ACE2 (2) as"."""
 _FEWEST_COUNTED = 2
 _ITEM_COUNTER = later(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
 
@@ -40,6 +42,14 @@ def respell(raw: str, evidence: Evidence) -> str:
 def _without_counters(raw: str) -> str:
     """Text in which counters are escaped: of an item, of "(1) read, (2) sign, (3) send"."""
     raw = _ITEM_COUNTER.sub(r"\\(\1)", raw)
-    numbers = _ROUND_COUNTER.findall(raw)
-    rising = next((n for n, number in enumerate(numbers) if number != str(n + 1)), len(numbers))
+    found = list(_ROUND_COUNTER.finditer(raw))
+    rising = next(
+        (
+            n
+            for n, match in enumerate(found)
+            if match[1] != str(n + 1)
+            or (n and not _NEXT.search(raw, max(0, match.start() - 8), match.start()))
+        ),
+        len(found),
+    )
     return raw if rising < _FEWEST_COUNTED else _ROUND_COUNTER.sub(r"\\(\1)", raw, count=rising)
