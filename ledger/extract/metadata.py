@@ -46,6 +46,8 @@ _NO_PROSE_EITHER = later(r"[ \t#\]}\[\"'{]")
 _LINES = {"---": (_FIELD, _NO_PROSE), "+++": (_SETTING, _NO_PROSE_EITHER)}
 """A key with its value, and what goes on with one, in YAML and in TOML, by the rule around them."""
 _LIST = "references"
+_OF_NOTES = frozenset({"tags", "aliases", "created", "updated", "modified", "cssclass", "id"})
+"""What programs for notes say of one, and nothing of it is read."""
 _READ = frozenset({"title", "date", "published", "author", "authors", _LIST})
 
 
@@ -69,7 +71,7 @@ def front_matter(text: str) -> tuple[Metadata, str]:
     """Front matter as YAML or TOML, read for title, author and date only, and what is behind it."""
     match = _FRONT.match(text)
     found = _fields(match["said"].split("\n"), *_LINES[match["rule"]]) if match else None
-    if match is None or not found or found.keys().isdisjoint(_READ):
+    if match is None or not found or found.keys().isdisjoint(_READ | _OF_NOTES):
         return Metadata(), text
     authors = found.get("author") or found.get("authors") or ""
     byline = tuple(filter(None, (name.strip(" []\"'") for name in authors.split(","))))

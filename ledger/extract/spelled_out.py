@@ -47,6 +47,10 @@ _LINKED_LABEL = later(r"^([ \t>*-]{0,8})\\\[\[([0-9]{1,4})\]\(#[^\s()]{1,80}\)\\
 _FOOTNOTE = later(r"\[[Ff]ootnote ([0-9]{1,4})\]")
 _STOPPED_LABEL = later(r"^([ \t]{0,8}\[[0-9]{1,4})\.\](?=[ \t])", re.M)
 """The number of an entry with a stop in its brackets: "[1.] Roe, Dams."."""
+_ATTRIBUTES = later(r"^([ \t]{0,3}#{1,6} [^\n]{1,300}?)[ \t]*\{[#.][^{}\n]{1,100}\}[ \t]*$", re.M)
+"""A heading with attributes: "# Dams {#sec-dams}"."""
+_FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40})[ \t:]*$", re.M)
+"""Where a part of a page begins or ends that has attributes: "::: {#refs}"."""
 _DOCUMENT = later(r"\[doc([0-9]{1,3})\]")
 """How answers over a company's own documents cite: "[doc1]"."""
 _PREFIXED = later(
@@ -79,6 +83,9 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("](p", _PAGED, r"\1, p. \2]"),
     ("ootnote 1]", _FOOTNOTE, r"[\1]"),
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
+    ("{#", _ATTRIBUTES, r"\1"),
+    ("{.", _ATTRIBUTES, r"\1"),
+    (":::", _FENCED_PART, ""),
     ("[doc1]", _DOCUMENT, r"[\1]"),
     ("[ref_", _PREFIXED, _each_apart),
     ("[web:", _PREFIXED, _each_apart),

@@ -41,7 +41,7 @@ from ledger.extract.wiki.cite import (
     value_of,
 )
 from ledger.extract.wiki.marks import balanced
-from ledger.extract.wiki.words import DOUBTS, QUOTES, SAID, SILENT
+from ledger.extract.wiki.words import DOUBTS, LANGUAGE, NUMBER, QUOTES, SAID, SILENT
 
 WIKITEXT = "ledger-wikitext/4"
 MAX_CHARACTERS = 2_097_152
@@ -66,6 +66,8 @@ _SILENT_TAGS = frozenset(
     "gallery timeline score templatedata imagemap graph mapframe maplink indicator style".split()
 )
 _CODE_TAGS = frozenset(["pre", "syntaxhighlight", "source"])
+_BAR = re.compile(rf"&#{ord('|')};|\|")
+"""What parts the options of a picture from its caption, also as it is spelled in Markdown."""
 _ADDRESS_CODES = str.maketrans({char: f"%{ord(char):02X}" for char in " <>()[]^`\n"})
 _BARE_HEAD = re.compile(r"^#{1,6} [^\n]{1,80}\n\s*+(?=#{1,6} |\Z)", re.M)
 _CLOSES_UP = tuple(" ,.;:)")
@@ -196,7 +198,7 @@ class _Writer:
     def _wikilink(self, node: Wikilink) -> str:
         target = str(node.title).strip()
         if _NAMESPACE.match(target) or _MEDIA.fullmatch(target):
-            caption = self.render(node.text).rpartition("|")[2] if node.text else ""
+            caption = _BAR.split(self.render(node.text))[-1] if node.text else ""
             return f"\n\n{caption}\n\n" if _USE in caption else ""
         shown = node.text if node.text is not None else node.title
         return self.render(shown).removeprefix(":")
@@ -289,11 +291,19 @@ class _Writer:
             )
         if name in QUOTES:
             return _quoted(self._argument(node, "text", "1", "quote"))
-        if name in SAID:
-            return SAID[name](lambda *keys: self._argument(node, *keys))
+        if (shown := self._shown(node, name)) is not None:
+            return shown
         if cites(node):
             return self._entry(node)
         return self._unknown(node, name, alone=alone)
+
+    def _shown(self, node: Template, name: str) -> str | None:
+        """What a template shows of its parameters; None for one of which that is not known."""
+        if name in SAID:
+            return SAID[name](lambda *keys: self._argument(node, *keys))
+        if name.startswith(NUMBER):
+            return str(node.name).partition(":")[2].strip()
+        return self._argument(node, "1", "text") if name.startswith(LANGUAGE) else None
 
     def _argument(self, node: Template, *keys: str) -> str:
         """The first of some parameters that is given, as Markdown; "" when none is."""

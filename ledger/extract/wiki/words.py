@@ -84,10 +84,10 @@ _FIRST = (
     "color|font color|highlight|text|linktext|wikt-lang|inflation|nts|ntsh|sort|hlist|plainlist|"
     "ubl|unbulleted list|center|align|citation needed lead|quote without source|keypress|samp"
 ).split("|")
-_LANGUAGES = "ar de el en es fa fr ga he hi it ja ko la nl no pl pt ru sv tr uk vi zh".split()
+NUMBER, LANGUAGE = "formatnum:", "lang-"
+"""How the names begin of a number to be shown, and of words in a language: "lang-grc"."""
 SAID: dict[str, Callable[[Argument], str]] = {
     **{name: _said("1") for name in _FIRST},
-    **{f"lang-{code}": _said("1", "text") for code in _LANGUAGES},
     **{name: _said("2", "text") for name in ("lang", "langx", "script", "resize", "font")},
     **{
         name: lambda argument: f"{argument('1')} {argument('2')}".strip()
