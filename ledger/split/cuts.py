@@ -256,7 +256,7 @@ def _may_be_small(prose: str, cut: int, end: int, markers: Sequence[int]) -> boo
     return place < len(markers) and markers[place] <= cut
 
 
-_MAY_OPEN = frozenset('“”«「『„"')
+_MAY_OPEN = frozenset('“”«»「『„"')
 
 
 def _opens(prose: str, end: int) -> bool:
@@ -265,8 +265,8 @@ def _opens(prose: str, end: int) -> bool:
     if last == "“" and "„" in prose:  # "„So“" is closed by what opens elsewhere
         begin = max(0, end - _LONGEST_QUOTE)
         return prose.rfind("„", begin, end) <= prose.rfind("“", begin, end - 1)
-    if last in '"”':
-        # Swedish and Finnish open with what others close by: then a word follows right behind.
+    if last in '"”»':
+        # Swedish, Finnish and German open with what others close by: a word follows right behind.
         glued = last == '"' or not prose[end].isspace()
         return glued and prose[max(0, end - 2)].isspace()
     return last in "“«「『„"

@@ -26,31 +26,33 @@ NEVER_LAST = _sets(
             t.ex f.eks d.v.s dvs d.w.z b.v o.a t.j tj z.B d.h u.a bijv napr např
             'on βλ πρβλ δηλ π.χ λ.χ
             """,
-        "bg": "акад проф доц инж св ул бул гр ген полк вж",
+        "bg": "прибл акад проф доц инж св ул бул гр ген полк вж",
         "ca": "Sta Mn Cia Av Avda",
-        "cs": "ing doc prof gen plk mjr sv tř ul nám bc tzn tzv resp zn sp mj zejm srov mgr pplk",
+        "cs": "vr vč ing doc prof gen plk mjr sv tř ul "
+        "nám bc tzn tzv resp zn sp mj zejm srov mgr pplk",
         "da": "fx ca jvf prof civilingeniør hr fr pga mht ift inkl ekskl adr",
-        "de": "Dipl hab Fa Hrsg Bgm Fr Sr Hl Mag Abg Inh sog geb gest bzw ca lt vgl zit bes ggf "
-        "insb ehem evtl mind u.a",
+        "de": "ggü Dipl hab Fa Hrsg Bgm Fr Sr Hl Mag Abg Inh sog geb gest bzw ca lt vgl zit bes "
+        "ggf insb ehem evtl mind u.a",
         "en": "Cal Civ Crim Proc Evid Bankr Pub Atty Wm Flt Chem Phys Bus Lib Ann Rptr incl rel",
         "el": "κ κα κκ καθ δρ κος αντ στρ αγ οδ λεωφ χιλ πρβ",
         "es": "Ma Cnel Tte Sto Sta Sgto Mons Avda Pza dr sr sra lic ing prof gral Vda",
         "fi": "mm ks vrt ns toim prof dos esim",
         "fr": "Me Pr Ste bd av boul",
-        "hr": "npr tzv prof sv ul gđa dr mr ing akad gen usp",
+        "hr": "cca npr tzv prof sv ul gđa dr mr ing akad gen usp",
         "hu": "Szt id ifj özv ld vö ill pl prof gr ún dr",
-        "id": "Ir Hj Prof Kab Kec Kel Tn Ny Sdr Bpk Kol Jend Letjen Mayjen Brigjen PT CV KH Ust Gg",
+        "id": "maks Ir Hj Prof Kab Kec Kel Tn Ny Sdr "
+        "Bpk Kol Jend Letjen Mayjen Brigjen PT CV KH Ust Gg",
         "it": "sen dep sig dott avv ing prof mons gen card arch geom cav amm col ten dr sigg on",
         "nl": "ir ing drs dhr dr mr ds bc jhr prof mgr bijv resp",
         "no": "ca jf prof pga mht iht inkl ekskl fhv tidl",
         "pl": "prof dr gen mjr kpt ks ul im al red os pl pow woj gm hr hab por mec insp mgr "
         "lek tj tzn wyr uchw z.dn wyd",
-        "pt": "prof eng arq dr sr sra Av Min Des Sto Sta Gal Cel Cap Dep Gov Pe D Dom Fr Trav",
-        "ro": "dl dna dra prof ing gen col lt str bd jud mun com sf ex",
-        "th": "พ.ศ ค.ศ ดร",
+        "pt": "dep prof eng arq dr sr sra Av Min Des Sto Sta Gal Cel Cap Dep Gov Pe D Dom Fr Trav",
+        "ro": "cca dlui acad dl dna dra prof ing gen col lt str bd jud mun com sf ex",
+        "th": "พ.ศ ค.ศ ดร รศ ผศ รศ.ดร ผศ.ดร",
         "ru": "кн каф корп дер губ ген полк гр пос обл наб пер пл ср см т.е т.к т.н св о-в",
-        "sk": "ing doc prof gen plk sv ul nám bc tzv resp najmä tzn mgr",
-        "sl": "npr prof sv ul mag dr doc ing tj gen oz",
+        "sk": "vr vč ing doc prof gen plk sv ul nám bc tzv resp najmä tzn mgr",
+        "sl": "pribl npr prof sv ul mag dr doc ing tj gen oz",
         "sv": "dir prof enl ca resp s.k inkl exkl f.d kand fil",
         "tr": "Doç Yrd Öğr Av Sn Cad Sok Mah Bul Alb Org Hz Op Uzm bkz örn krş vb vd Arş",
         "uk": "ген полк пл пров бул смт див ім о.с т.зв",
@@ -70,7 +72,7 @@ BEFORE_FIGURES = _sets(
         "da": "s nr lov bekg",
         "en": "P App",
         "de": "Fn Abt Anm Aufl Jg Nr S H Rdnr Rn Art Bd Kap Tsd Teil",
-        "el": "παρ άρθρ άρθ αρ σελ σσ ν τ τόμ κεφ πίν εικ εδ περ στ φ",
+        "el": "Στ στ παρ άρθρ άρθ αρ σελ σσ ν τ τόμ κεφ πίν εικ εδ περ στ φ",
         "es": "aprox fol leg t ap",
         "fi": "s n klo nro luku kuva kpl",
         "fr": "éd v t al env n chap fasc",
@@ -87,7 +89,7 @@ BEFORE_FIGURES = _sets(
         "sl": "str čl št odst tč",
         "sv": "s st § mom tr",
         "tr": "s md Mad mad M.Ö M.S İ.Ö İ.S sy",
-        "uk": "пп розд с т прибл близько",
+        "uk": "бл пп розд с т прибл близько",
         "vi": "tr t",
     }
 )

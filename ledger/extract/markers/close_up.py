@@ -42,6 +42,8 @@ _LONGEST_GLUED = 40
 """Characters of linked words that may be the name of a source, and not its headline."""
 _NAMES_PARTED = later(r"(?:[,;/&，；、]\s?|\)\s?\()?")
 _CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔।॥")
+_MAY_OPEN = frozenset("\"'”»")
+"""Of those, what may open a quotation as well: before a word, behind white space."""
 _WIDE = later(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -170,7 +172,7 @@ def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str,
 def _gap(left: str, behind: str, cut: str) -> str:
     """What remains between the characters on both sides of a run of markers."""
     right = behind[:1]
-    opens = bool(cut) and right in ('"', "'") and behind[1:].isalnum()
+    opens = bool(cut) and right in _MAY_OPEN and behind[1:].isalnum()
     if not left or not right or right.isspace() or (right in _CLOSES and not opens):
         return ""
     if cut:
