@@ -22,7 +22,7 @@ from ledger.extract.own_notes import fold_notes
 from ledger.extract.pages import without_page_marks
 from ledger.extract.passing_on import without_passing_on
 from ledger.extract.spelled_out import spelled_out
-from ledger.extract.wiki_copy import plain_sections
+from ledger.extract.wiki_copy import plain_sections, with_marks_before_blanks
 
 MARKDOWN = "ledger-markdown/6"
 TEXT = "ledger-text/6"
@@ -45,7 +45,7 @@ def read_markdown(
 
     Never raises: any text is a document, if need be of one paragraph.
     """
-    whole = without_blanks(text)
+    whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
     head, text = front_matter(whole)
     beside = (*beside, *front_list(whole[: len(whole) - len(text)]))
     text = spelled_out(text)

@@ -12,6 +12,7 @@ _ADDRESSES = later(
     r"reddit\.com/submit|pinterest\.[a-z.]{2,6}/pin/create|whatsapp\.com/send|wa\.me/\?|"
     r"t\.me/share|telegram\.me/share|getpocket\.com/save|news\.ycombinator\.com/submitlink|"
     r"tumblr\.com/(?:share|widgets/share)|bsky\.app/intent|threads\.net/intent)"
+    r"|[?&]action=share\b|/subscribe(?:[/?#]|$)"
     r"|/(?:unsubscribe|manage-preferences|email-preferences|view-in-browser)\b",
     re.I,
 )
@@ -20,6 +21,8 @@ _WORDS = later(
     r"unsubscribe(?: here)?|view (?:this (?:e-?mail|post) )?(?:in (?:your |a )?browser|online)|"
     r"read (?:it |this )?(?:online|in (?:your |a )?browser)|"
     r"(?:manage|update)(?: your)? preferences|forward to a friend|abbestellen|"
+    r"subscribe(?: now| here| for free)?|leave a comment|upgrade to paid|give a gift subscription|"
+    r"refer a friend|sign up(?: here| now| for free)?|read in app|start writing|"
     r"im browser (?:ansehen|öffnen)|se désabonner|se désinscrire|"
     r"darse de baja|cancelar suscripción|отписаться|відписатися|退订|取消订阅",
     re.I,

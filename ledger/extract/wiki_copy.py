@@ -5,6 +5,7 @@ themselves: a copy keeps the ways back to the text ("^ a b Roe. Dams.") or nothi
 of the notes are lost. What the text cites says how they were counted.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ledger.extract.lists.heads import is_head
@@ -27,6 +28,26 @@ _LETTER = later(r"\[([a-z]|(?:[Nn]ote|nb) [0-9]{1,2})\]")
 _BACK = later(r"\^\s+(?:Jump up to:?\s+)?(?:[a-z](?:\s+[a-z]){0,25}\s+(?=[^\sa-z]))?")
 _COUNTED = later(r"\s{0,8}(?:[0-9]{1,3}[.)]\s|\[|[-*+•]\s)")
 _HEADING = later(r"\s{0,3}#{1,6}\s")
+
+_BLANK = "\u200b"
+_MARKED = later(
+    rf"(?:(?<=[.;:»”])|(?<=[a-zà-ÿ]{{3}}))((?:[0-9]{{1,3}}{_BLANK}\s?){{1,12}})(?![0-9])"
+)
+"""Numbers of notes without brackets, a blank of no width behind each: how es.wikipedia has them.
+A typesetter of formulas sets such blanks, too, behind single letters and their indexes."""
+_FEWEST_MARKED = 3
+
+
+def with_marks_before_blanks(text: str) -> str:
+    """The text, such numbers in brackets; as it is where there are few."""
+    if text.count(_BLANK) < _FEWEST_MARKED or len(_MARKED.findall(text)) < _FEWEST_MARKED:
+        return text
+    return _MARKED.sub(_in_brackets, text)
+
+
+def _in_brackets(match: re.Match[str]) -> str:
+    numbers = "".join(f"[{number.strip()}]" for number in match[1].split(_BLANK)[:-1])
+    return f"{numbers} " if match[1][-1:].isspace() else numbers
 
 
 def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
