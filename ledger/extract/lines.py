@@ -53,6 +53,11 @@ _STOPPED = later(r"[.!?…。！？;；,，、]\s*$")
 
 TITLE_LENGTH = 120
 """Longest plain line that can be a heading: four fifths of news headlines have under 90."""
+_BROKEN, _REST = (
+    later(r"[^\W\d_A-Z]-\Z"),
+    later(r"(?!(?:and|or|und|oder|bis|to|et|ou|y|o|e|en|of)\b)[a-zà-öø-ÿ]"),
+)
+"""How a line ends in a broken word and the next one goes on; "pre- and post-war" is none."""
 
 
 def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Iterator[Raw]:
@@ -154,9 +159,28 @@ def _flush(role: Role, pending: list[str], number: int) -> Sequence[Raw]:
     """The lines that are pending, as one block if there are any; none is pending then."""
     if not pending:
         return ()
-    raw = tuple.__new__(Raw, (role, " ".join(pending), 0, (), number))
+    text = " ".join(pending)
+    if "- " in text:
+        text = "".join(_joined(pending))
+    raw = tuple.__new__(Raw, (role, text, 0, (), number))
     pending.clear()
     return (raw,)
+
+
+def _joined(pending: Sequence[str]) -> Iterator[str]:
+    """The lines and what joins them: nothing behind the hyphen of a word that was broken.
+
+    The hyphen stays, since nobody can say which words have one: "low-", "income".
+    """
+    for line, below in zip(pending, [*pending[1:], ""], strict=True):
+        yield line
+        if below and not breaks_word(line, below):
+            yield " "
+
+
+def breaks_word(line: str, below: str) -> bool:
+    """Whether a line ends in the first part of a word, and the next begins with the rest."""
+    return bool(_BROKEN.search(line[-3:]) and _REST.match(below))
 
 
 def _single(line: Line, end: int, below: str) -> Sequence[Raw]:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.errors import ExtractError
+from ledger.extract.lines import breaks_word
 from ledger.extract.lists.broken_address import runs_over
 from ledger.extract.pages import one_sentence
 
@@ -218,7 +219,8 @@ def _joined(lines: list[_Line]) -> Iterator[str]:
                 between = "\n"  # what ends with an address needs no stop
             fills = between == " " and len(above.text.strip()) > full
             in_address = fills and runs_over(above.text, line.text)
-            yield "" if in_address else between
+            broken = between == " " and breaks_word(above.text.rstrip(), line.text.lstrip())
+            yield "" if in_address or broken else between
         text = line.text.strip()
         for at, url in sorted(line.urls, reverse=True):
             text = _with_address(text, at, url)
