@@ -51,6 +51,8 @@ _ATTRIBUTES = later(r"^([ \t]{0,3}#{1,6} [^\n]{1,300}?)[ \t]*\{[#.][^{}\n]{1,100
 """A heading with attributes: "# Dams {#sec-dams}"."""
 _FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40})[ \t:]*$", re.M)
 """Where a part of a page begins or ends that has attributes: "::: {#refs}"."""
+_REMARK = later(r"\[(?:注|註)(?:[释釋釈记記])?\s?([0-9]{1,2})\]")
+"""A remark, counted apart from the sources of the same page: "[注 1]" beside "[1]"."""
 _DOCUMENT = later(r"\[doc([0-9]{1,3})\]")
 """How answers over a company's own documents cite: "[doc1]"."""
 _PREFIXED = later(
@@ -118,6 +120,8 @@ def spelled_out(text: str) -> str:
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
     text = _with_plain_numbers(text)
+    if "[1]" in text and ("[注" in text or "[註" in text):
+        text = _REMARK.sub(r"[note \1]", text)
     if ": [1] http" in text or ":** [1] http" in text:
         text = _LIST_BEHIND.sub("\n", text)
     return text

@@ -42,6 +42,8 @@ _NARRATES = later(
     rf"[(（]{YEAR}(?:, p[^()\n]{{1,20}})?[)）]\s[^\W\d_A-ZА-ЯÄÖÜÉ]"
 )
 """A sentence about a work: "Newman et al. (2014) show that …"; entries part names by commas."""
+_ANY_YEAR = later(rf"(?<![\w/-]){YEAR}(?![\w/-])")
+_ADDRESS = later(r"https?://\S{1,2000}")
 _CITES = later(r"\[\^?[0-9]{1,4}\]")
 
 
@@ -126,8 +128,16 @@ def _shorter(work: str, raw: str) -> list[str]:
     found = []
     for words in (author.split(), match[1].split() if match else []):
         found += [label(" ".join(words[first:]), year) for first in range(1, len(words))]
+    if author.isupper():
+        # As in Brazil: in capitals, its year at the end: "INEP. Census 2019. Brasília, 2020".
+        found += [label(name, when) for name in (author, author.title()) for when in _years_of(raw)]
     initials = "".join(word[0] for word in match[1].split() if word[0].isupper()) if match else ""
     return [*found, label(initials, year)] if len(initials) > 1 else found
+
+
+def _years_of(raw: str) -> list[str]:
+    """The years of an entry, the last first."""
+    return _ANY_YEAR.findall(_ADDRESS.sub("", raw))[::-1]
 
 
 def _parted(work: str) -> tuple[str, str]:

@@ -310,6 +310,8 @@ _PARTED = frozenset(("), ", "); ", "], ", "]; "))
 _STOPS_BEFORE = later(r"[.!?…。！？)）\"”»|][\s*_]{0,3}\Z|" + WIDE + r"\Z")
 """What a link that only says "source" stands behind: a sentence, or its last word in Chinese."""
 _REACH = 5
+_FAR_BEYOND = 3
+"""How many times as large as the last number of a list none is that only its list forgot."""
 _NAME = later(r"[A-Za-z]{3}")
 _LEADS = later(
     r"\b(?:in|of|by|from|to|with|see|per|under|than|into|on|via|and|or|both|the)\s{1,2}\Z", re.I
@@ -339,7 +341,8 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     if evidence.carets and dialect.read is read_footnote:
         return Marker((f"^{marker.labels[0]}",))
     before = match.string[max(0, match.start() - 20) : match.start()]
-    if _is_no_mark(before, match.string[match.end() : match.end() + 2]):
+    behind = match.string[match.end() : match.end() + 2]
+    if _is_no_mark(before, behind) or _is_estimate(match, marker, evidence):
         return None
     if marker.url:
         counted = if_counted(marker, before, evidence)
@@ -394,6 +397,13 @@ def _is_no_mark(before: str, behind: str) -> bool:
     if behind[:1] == ":" and _PROMPT.search(before):
         return True
     return bool(_WORD.match(behind) and before[-1:] in ("", " ", "(")) or before.endswith("quad ")
+
+
+def _is_estimate(match: re.Match[str], marker: Marker, evidence: Evidence) -> bool:
+    """Whether brackets are all of a cell, and their number is far beyond the list: "[292]"."""
+    whole = len(match[0]) == len(match.string) and marker.labels[0].isdigit()
+    listed = [int(label) for label in evidence.listed if label.isdigit()] if whole else ()
+    return bool(listed) and int(marker.labels[0]) > _FAR_BEYOND * max(listed)
 
 
 def _linked_work(marker: Marker, evidence: Evidence) -> Marker:

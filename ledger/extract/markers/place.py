@@ -24,7 +24,7 @@ _POINTS = (
     r"(?:[Ss]ee|also|e\.\s?g\.|i\.\s?e\.|[Cc]f\.|examples?|instance|compare|contra|pace|based\son|"
     r"(?:adapted|taken|cited|quoted|reviewed|discussed|described|shown|reported)\s(?:in|from|by)|"
     r"[Vv]gl\.|[Ss]iehe|auch|dazu|hierzu|etwa|z\.\s?B\.|[Vv]oir|aussi|véase|ver|[Сс]м\.:?|также|"
-    r"напр\.|[Цц]ит\.(?:\sпо)?:?|[Дд]ив\.:?|zie|[Zz]ob\.|[Pp]or\.|[Ss]rov\.|[Vv]iz|参见|參見)"
+    r"напр\.|[Цц]ит\.(?:\sпо)?:?|[Дд]ив\.:?|zie|[Zz]ob\.|[Pp]or\.|[Bb]kz\.|[Jj]f\.|[Vv]id\.|apud|[Ss]rov\.|[Vv]iz|参见|參見)"
 )
 _JOINS = (
     r"(?:[Bb]ut|[Aa]nd|[Ff]or|an?|the|reviews?|overviews?|summary|discussion|details|more|recently|"
@@ -32,7 +32,7 @@ _JOINS = (
 )
 LEAD = rf"(?:(?:(?:{_JOINS}[\s,]{{1,3}}){{0,7}}{_POINTS}[\s,]{{1,3}}){{1,8}})"
 """Words that point to a work behind them: "but see", "for a review see", "vgl. auch"."""
-AND = r"(?:and|und|et|y|e|en|i|и|та|&)"
+AND = r"(?:and|und|et|y|e|en|i|ve|och|og|oraz|şi|și|και|и|та|&)"
 SOURCE = (
     r"(?:[Ss]ources?|SOURCES?|[Qq]uellen?|[Ff]uentes?|[Ff]ont[ei]s?|[Bb]ron(?:nen)?|[Źź]ródł[oa]|"
     r"[Zz]droje?|[Kk]aynak(?:lar)?|[Kk]äll[ao]r?|[Kk]ilder?|[Ss]umber|[Nn]guồn|[Ии]сточники?|"
