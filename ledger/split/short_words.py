@@ -33,7 +33,7 @@ NEVER_LAST = _sets(
         "da": "fx ca jvf prof civilingeniør hr fr pga mht ift inkl ekskl adr",
         "de": "ggü Dipl hab Fa Hrsg Bgm Fr Sr Hl Mag Abg Inh sog geb gest bzw ca lt vgl zit bes "
         "ggf insb ehem evtl mind u.a",
-        "en": "Cal Civ Crim Proc Evid Bankr Pub Atty Wm Flt Chem Phys Bus Lib Ann Rptr incl rel",
+        "en": "Cal Civ Crim Proc Evid Bankr Pub Atty Wm Flt Chem Phys Bus Lib Rptr incl rel",
         "el": "κ κα κκ καθ δρ κος αντ στρ αγ οδ λεωφ χιλ πρβ",
         "es": "Ma Cnel Tte Sto Sta Sgto Mons Avda Pza dr sr sra lic ing prof gral Vda",
         "fi": "mm ks vrt ns toim prof dos esim",
