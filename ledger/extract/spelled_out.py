@@ -53,6 +53,8 @@ _FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40}
 """Where a part of a page begins or ends that has attributes: "::: {#refs}"."""
 _REMARK = later(r"\[(?:注|註)(?:[释釋釈记記])?\s?([0-9]{1,2})\]")
 """A remark, counted apart from the sources of the same page: "[注 1]" beside "[1]"."""
+_SIGNED = later(r"^([ \t]{0,3})🔗\ufe0f?[ \t]{1,2}(?=\[?[0-9])", re.M)
+"""A sign before the number of an entry."""
 _DOCUMENT = later(r"\[doc([0-9]{1,3})\]")
 """How answers over a company's own documents cite: "[doc1]"."""
 _PREFIXED = later(
@@ -88,6 +90,7 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("{#", _ATTRIBUTES, r"\1"),
     ("{.", _ATTRIBUTES, r"\1"),
     (":::", _FENCED_PART, ""),
+    ("🔗", _SIGNED, r"\1"),
     ("[doc1]", _DOCUMENT, r"[\1]"),
     ("[ref_", _PREFIXED, _each_apart),
     ("[web:", _PREFIXED, _each_apart),
