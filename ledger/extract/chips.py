@@ -46,17 +46,20 @@ def fold_hosts(lines: Sequence[str]) -> list[str]:
     """
     found = list(lines)
     last = None  # the line that what goes on belongs to
+    pieces: dict[int, list[str]] = {}
     hosts: list[int] = []
     for number, line in enumerate(lines):
         if _HOST.fullmatch(line) and last is not None and len(hosts) < _MOST_HOSTS:
             hosts.append(number)
-        elif hosts and last is not None and _STOP.match(line):
+            continue
+        if hosts and last is not None and _STOP.match(line):
             chips = "".join(f"【chip:{lines[host].strip()}】" for host in hosts)
-            found[last] = f"{found[last].rstrip()}{chips}{line.strip()}"
+            pieces.setdefault(last, [lines[last].rstrip()]).append(f"{chips}{line.strip()}")
             for folded in (*hosts, number):
                 found[folded] = ""
-            hosts = []
         else:
-            hosts = []
             last = number if line.strip() else None
+        hosts = []
+    for number, parts in pieces.items():
+        found[number] = "".join(parts)
     return found

@@ -157,7 +157,7 @@ def _to_the_end(prose: str, begin: int, last: int) -> int:
 
     `begin` where it says more: behind its last link, in another sentence, or at length.
     """
-    if last <= begin or prose[last:].strip(" .)]*_") or len(prose) - begin > _LONGEST_LINE:
+    if last <= begin or len(prose) - begin > _LONGEST_LINE or prose[last:].strip(" .)]*_"):
         return begin
     return begin if _STOPS_INSIDE.search(prose, begin) else len(prose)
 

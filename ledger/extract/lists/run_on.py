@@ -21,6 +21,8 @@ _COUNT_AFTER_PAGE = later(
     r"(?:^|(?<=[;；·•|)\]/\w])\s{1,4}(?:[·•|]\s{1,4})?)([0-9]{1,3})[.)]\s+(?=\S)"
 )
 """The same, parted by points or by nothing but their pages: "1. https://… 2. https://…"."""
+_LONGEST_LINE = 50_000
+"""Characters of a line that has a list; no list seen has a tenth."""
 _SHORTEST_ENTRY = 6
 LINKED_NUMBER = later(
     r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]\(<?((?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?\)"
@@ -90,7 +92,7 @@ def _is_led(line: str) -> bool:
 
 def _parted_by_semicolons(line: str) -> list[tuple[tuple[str, ...], str]]:
     """Entries of "Sources: 1. Roe (https://…); 2. Doe (https://…).", counted from 1, all paged."""
-    led = _LED_COUNT.match(line) if "://" in line else None
+    led = _LED_COUNT.match(line) if "://" in line and len(line) <= _LONGEST_LINE else None
     if not led or not is_head(led[1]):
         return []
     listed = line[led.end() - len(led[2]) :]
