@@ -65,6 +65,17 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "1/ Roe dams and more\n", "[[Roe](http://a.b)][1] ", "。(出典: [a](http://b.c))",
     "[[3](http://a.b/p#S3)] ",
     "1. a [x](#fnref1)\n", "^[1](#fn2)", "[1](#_ftnref1)\n\nRoe.\n\n",
+    "1\n\nhttp://a.b\n\n", "2\n", "([a](http://b.c))\n\n", "(ROE; DOE, 2020) ",
+    "[1, p. 1, p. 2, ",
+    "[A b c d; ", "Sources\n- [A b](http://a.b)\n[A b] ", "| Source 1 | http://a.b |\n",
+    "^([1](http://a.b), ", "\\[[1](#a)\\] a\n", "[1](p12)", "[1]. ”A ", "a. Source: a (http://a.b) ",
+    "i. a\nii. b\n[i] ", "Sources\n[1] a\n\nb\n\n[2] c\n\n",
+    "References\n1. Roe, A. (2015). b\n(Roe 2015) ",
+    "a.\nreuters.com\n. B ", "a. [A](http://b.c) B. ", "字1）", "1）a\n", "[FIPS 140] a\n", "# a {#a}\n",
+    "[ref_1,ref_2]", "1: http://a.b\n", "[^1]^,^", "^1(p1),", "(Source: [1]) ", "a.1\u200b", "ab-\ncd ",
+    "![a [b]](c) ", "31 déc. 2022 ", "1. A (http://a.b) · 2. B (http://a.b) · ",
+    "Sources: 1. http://a.b 2. http://a.b ", "GPT-4³ $18³ ", "a.3-5 B ", "a €.1 B ", "x 2,3, ",
+    "Sources\n1. http://a.b\nFurther reading\n1. http://c.d\n", "[注 1][1] ", "In [3, Sec. III], a ",
 )  # fmt: skip
 
 
