@@ -54,6 +54,13 @@ _MARKUP = later(
     r"|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
 )
 
+_SAYS_WHERE = later(
+    r"\W*(?:link|read(?: more)?|source|url|web(?:site)?|online|pdf|full text|view|open|here|"
+    r"available(?: online)?|zum artikel|quelle|lien|enlace|ссылка|链接|リンク|링크)\W*",
+    re.I,
+)
+"""Words of a link that only say that there is one, behind the title of an entry."""
+
 
 def has_address(text: str) -> bool:
     """Whether a text has an address with a scheme or "www.", or a link."""
@@ -88,7 +95,8 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
             return match[0]
         found.append(target.strip() if _IDENTIFIER.match(target) else address)
         if words and not ADDRESS.match(words):
-            return words
+            only_where = match.start() > 0 and _SAYS_WHERE.fullmatch(words)
+            return " " if only_where else words
         return " " if match["target"] else f" {closing(target)}"
 
     def take_host(match: re.Match[str]) -> str:
