@@ -13,6 +13,7 @@ from ledger.extract.lines import Raw, blocks
 from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.front_list import front_list
 from ledger.extract.lone_counters import with_lone_counters
+from ledger.extract.mail import mail_head
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.masthead import read_masthead
@@ -26,6 +27,8 @@ from ledger.extract.wiki_copy import plain_sections, with_marks_before_blanks
 
 MARKDOWN = "ledger-markdown/6"
 TEXT = "ledger-text/6"
+_WIDEST_KEY = 40
+"""Characters in which the first key of a mail's head ends."""
 
 
 def read_markdown(
@@ -47,6 +50,8 @@ def read_markdown(
     """
     whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
     head, text = front_matter(whole)
+    if not head.title and ":" in text[:_WIDEST_KEY]:
+        head, text = mail_head(text)
     beside = (*beside, *front_list(whole[: len(whole) - len(text)]))
     text = spelled_out(text)
     every = text.split("\n")
