@@ -55,6 +55,8 @@ _REMARK = later(r"\[(?:注|註)(?:[释釋釈记記])?\s?([0-9]{1,2})\]")
 """A remark, counted apart from the sources of the same page: "[注 1]" beside "[1]"."""
 _SIGNED = later(r"^([ \t]{0,3})🔗\ufe0f?[ \t]{1,2}(?=\[?[0-9])", re.M)
 """A sign before the number of an entry."""
+_RAISED_NOTES = later(r"^¹ [^\n]{2,600}? ² [^\n]{2,2000}$", re.M)
+"""Notes that follow one another on one line: "¹ Roe, Dams. ² Doe, Quays."."""
 _DOCUMENT = later(r"\[doc([0-9]{1,3})\]")
 """How answers over a company's own documents cite: "[doc1]"."""
 _PREFIXED = later(
@@ -79,6 +81,15 @@ _PAGED = later(r"(?<=\[)([0-9]{1,4})\]\(pp?\.?\s?([0-9]{1,5}(?:[-–][0-9]{1,5})
 """A number with its page behind it, which looks like a link: "[1](p12)"."""
 
 
+def _each_on_its_line(match: re.Match[str]) -> str:
+    text = match[0]
+    for sign in "²³⁴⁵⁶⁷⁸⁹":
+        if f" {sign} " not in text:
+            break
+        text = text.replace(f" {sign} ", f"\n{sign} ", 1)
+    return text
+
+
 def _each_apart(match: re.Match[str]) -> str:
     return _BETWEEN.sub("][", match[0])
 
@@ -90,6 +101,7 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("{#", _ATTRIBUTES, r"\1"),
     ("{.", _ATTRIBUTES, r"\1"),
     (":::", _FENCED_PART, ""),
+    ("¹ ", _RAISED_NOTES, _each_on_its_line),
     ("🔗", _SIGNED, r"\1"),
     ("[doc1]", _DOCUMENT, r"[\1]"),
     ("[ref_", _PREFIXED, _each_apart),
