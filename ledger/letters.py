@@ -19,3 +19,11 @@ def beyond_ascii(text: str) -> str:
         return ""
     kept = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
     return kept.decode("utf-8", "surrogatepass")
+
+
+def is_small(letter: str) -> bool:
+    """Whether a letter is a small one, and might have been a capital: Georgian prose has none.
+
+    `letter` is one character, or empty.
+    """
+    return letter.islower() and not "\u10d0" <= letter <= "\u10ff"

@@ -13,6 +13,7 @@ from ledger.extract.classify import CLOSED, NO_PROSE, QUOTES, Line, classify
 from ledger.extract.columns import hard_wrapped
 from ledger.extract.counters import counters
 from ledger.extract.fences import fences
+from ledger.letters import is_small
 from ledger.patterns import later
 
 
@@ -128,7 +129,7 @@ def _goes_on(above: str, line: Line, below: str, *, plain: bool) -> bool:
 
 
 def _is_mid_sentence(text: str) -> bool:
-    return text[:1].islower() or bool(_MID_SENTENCE.match(text))
+    return is_small(text[:1]) or bool(_MID_SENTENCE.match(text))
 
 
 def _is_marked_mid_sentence(text: str, above: str) -> bool:
@@ -223,8 +224,8 @@ def _heading_like(line: Line, below: str, *, first: bool, plain: bool) -> Line:
         return line
     under = below.strip()
     opening = text.lstrip("“\"'‘(（").lstrip()[:1]
-    if not opening or opening.islower() or len(under) <= max(len(text), 40):
+    if not opening or is_small(opening) or len(under) <= max(len(text), 40):
         return line
-    if under[0].islower():
+    if is_small(under[0]):
         return line  # a sentence that was broken into lines
     return Line("heading", text, 1 if first else 2)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ledger import outlets
 from ledger.document import Mention
+from ledger.letters import is_small
 from ledger.patterns import later
 
 _BRACKET = later(
@@ -79,7 +80,7 @@ def _names_page(names: str) -> bool:
     lead = _LED.match(names)
     *before, last = _COMMA.split(names[lead.end() if lead else 0 :])
     return bool(_ADDRESS.fullmatch(last)) and all(
-        len(name.split()) <= _LONGEST_NAME and not name[:1].islower() for name in before
+        len(name.split()) <= _LONGEST_NAME and not is_small(name[:1]) for name in before
     )
 
 
@@ -114,7 +115,7 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
             continue
         end += prose[end : end + 1] == "."
         rest = prose[end : end + 4].lstrip()[:1]
-        if not rest or not (rest.islower() or prose[end].isalnum()):
+        if not rest or not (is_small(rest) or prose[end].isalnum()):
             yield match.end("stop"), end
             at = end
 
@@ -146,7 +147,7 @@ def _is_like_a_name(words: str) -> bool:
     return (
         len(words) <= _LONGEST_LINE
         and len(name.split()) <= _LONGEST_NAME
-        and not name[:1].islower()
+        and not is_small(name[:1])
         and name[-1:] not in _STOPS
         and not _STOPS_INSIDE.search(name)
     )
@@ -169,7 +170,7 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
     """
     if prose[:1] in _OPENS and prose[-1:] in _CLOSES:
         links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
-        return not prose[1:2].islower() and _run(prose, 1, links)[0] == len(prose) - 1
+        return not is_small(prose[1:2]) and _run(prose, 1, links)[0] == len(prose) - 1
     head = prose[:_LONGEST_LED]
     lead = _LED.match(prose) if ":" in head or "：" in head else None
     if lead is None:

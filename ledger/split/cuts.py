@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sentencex import segment
 
 from ledger.document import Document
-from ledger.letters import beyond_ascii
+from ledger.letters import beyond_ascii, is_small
 from ledger.patterns import later
 from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
 from ledger.split.small_letters import begins_small
@@ -241,9 +241,9 @@ def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Hab
         return True
     if end == cut and "가" <= first <= "힣" and _SPOKEN.search(prose, max(0, cut - 6), cut):
         return True  # '"비싸다."고 말했다': a particle says that it was said
-    if (first.islower() or first.isspace()) and _speaks_on(prose, cut):
+    if (is_small(first) or first.isspace()) and _speaks_on(prose, cut):
         return True
-    if first.islower() and not habits.small and not _may_be_small(prose, cut, end, markers):
+    if is_small(first) and not habits.small and not _may_be_small(prose, cut, end, markers):
         return True
     return prose[end - 1] in ".)" and goes_on_behind(prose, cut, end, habits.language)
 
@@ -284,7 +284,7 @@ def _beside(markers: Sequence[int], prose: str) -> Iterator[int]:
 
 def _begins(letter: str, *, apart: bool) -> bool:
     """Whether a sentence may begin so; without a space behind the stop, only with a capital."""
-    return not letter.islower() if apart else letter.isupper()
+    return not is_small(letter) if apart else letter.isupper()
 
 
 def _boundaries(prose: str, language: str) -> Iterator[int]:
@@ -327,4 +327,4 @@ def _speaks_on(prose: str, cut: int) -> bool:
     rest = prose[cut : cut + 4].lstrip()
     if _OWN_SPELLING.match(prose, cut):
         return False
-    return rest[:1].islower() and bool(_SPOKEN.search(prose, max(0, cut - 6), cut))
+    return is_small(rest[:1]) and bool(_SPOKEN.search(prose, max(0, cut - 6), cut))

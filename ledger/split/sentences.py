@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ledger.density import most_in_block, most_sentences
 from ledger.document import Block, Document, Mention, Role
+from ledger.letters import is_small
 from ledger.split.asides import asides, is_source_line
 from ledger.split.cuts import STOPPED, Habits, cuts, habits_of, is_one
 
@@ -146,7 +147,7 @@ def _is_subject(document: Document, number: int) -> bool:
     "[Roe 2020] define the term" begins with a small letter where the marker was.
     """
     block = document.blocks[number]
-    return block.role == "heading" or document.text[block.start].islower()
+    return block.role == "heading" or is_small(document.text[block.start])
 
 
 def _sentences(
