@@ -77,6 +77,7 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "GPT-4³ $18³ ", "a.3-5 B ", "a €.1 B ", "x 2,3, ",
     "Sources\n1. http://a.b\nFurther reading\n1. http://c.d\n", "[注 1][1] ",
     "In [3, Sec. III], a ",
+    "Han kom ikke, og det var. ", "Ell no va venir amb els seus. ",
 )  # fmt: skip
 
 

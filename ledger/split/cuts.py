@@ -62,6 +62,9 @@ _CLOSING = "\"'”’»」』"
 _OWN_SPELLING = later(r"[a-z]{1,3}-?[A-Z0-9]|[a-z]{2,30}[0-9]{4}|[a-z0-9-]{2,63}\.[a-z]{2}")
 """Names that keep a small letter at the head of a sentence: "iPhone", "p53", "bbc.com"."""
 _DEFAULT_LANGUAGE = "en"
+_NEIGHBOURS = {"da": "no", "ca": "es"}
+"""Languages for which the library takes 0.2 ms for each stop, a hundred times what it takes for
+others, and another that ends sentences so; their abbreviations are known in `abbreviations`."""
 _INERT = re.compile(
     r"[ \"-)+,\-/->@-~\u00a0-\u0233\u0370-\u0482\u048a-\u0556\u2010-\u201f\u2070-\u20bf"
     r"\u2190-\u22ff\u3001\u3005-\u3029\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff08-\uff0c\uff10-\uff1a]*+"
@@ -305,7 +308,8 @@ def _boundaries(prose: str, language: str) -> Iterator[int]:
 
 def _ends(prose: str, language: str) -> list[int]:
     """Where the library ends sentences of a block that is not long, but for the last."""
-    return list(accumulate(map(len, segment(language, prose)[:-1])))
+    neighbour = _NEIGHBOURS.get(language, language)
+    return list(accumulate(map(len, segment(neighbour, prose)[:-1])))
 
 
 def _is_stopped(text: str) -> bool:

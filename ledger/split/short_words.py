@@ -27,10 +27,10 @@ NEVER_LAST = _sets(
             'on βλ πρβλ δηλ π.χ λ.χ
             """,
         "bg": "прибл акад проф доц инж св ул бул гр ген полк вж",
-        "ca": "Sta Mn Cia Av Avda",
+        "ca": "Hon Sta Mn Cia Av Avda",
         "cs": "vr vč ing doc prof gen plk mjr sv tř ul "
         "nám bc tzn tzv resp zn sp mj zejm srov mgr pplk",
-        "da": "fx ca jvf prof civilingeniør hr fr pga mht ift inkl ekskl adr",
+        "da": "adm fx ca jvf prof civilingeniør hr fr pga mht ift inkl ekskl adr",
         "de": "ggü Dipl hab Fa Hrsg Bgm Fr Sr Hl Mag Abg Inh sog geb gest bzw ca lt vgl zit bes "
         "ggf insb ehem evtl mind u.a",
         "en": "Cal Civ Crim Proc Evid Bankr Pub Atty Wm Flt Chem Phys Bus Lib Rptr incl rel",
@@ -68,8 +68,9 @@ BEFORE_FIGURES = _sets(
             sec secs art arts artt para paras ca c abs rn abb tab kap ziff bd st ст ч п рис табл
             ref refs гл стр ust odst poz pkt č čl núm cap inc alin lit séc lgs prop stk kl tel hlm
             """,
+        "ca": "pàg pàgs núm núms",
         "cs": "zák str s tab obr př vl sb odd písm bod",
-        "da": "s nr lov bekg",
+        "da": "d s nr lov bekg",
         "en": "P App",
         "de": "Fn Abt Anm Aufl Jg Nr S H Rdnr Rn Art Bd Kap Tsd Teil",
         "el": "Στ στ παρ άρθρ άρθ αρ σελ σσ ν τ τόμ κεφ πίν εικ εδ περ στ φ",
