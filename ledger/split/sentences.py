@@ -10,6 +10,7 @@ from ledger.document import Block, Document, Mention, Role
 from ledger.letters import is_small
 from ledger.split.asides import asides, is_source_line
 from ledger.split.cuts import STOPPED, Habits, cuts, habits_of, is_one
+from ledger.split.short_words import AMOUNTS, CURRENCIES
 
 _PROSE: frozenset[Role] = frozenset({"paragraph", "item", "quote", "row", "cell"})
 _CLOSERS = ")]\"'”’»）】」』"
@@ -231,8 +232,13 @@ def _asserts(text: str, start: int, end: int) -> bool:
 
 def _is_statement(cell: str) -> bool:
     """Whether a cell without a marker says something, and is no label of its row."""
-    words = len(cell.split())
-    return words >= _STATEMENT or bool(STOPPED.search(cell) and words > 1)
+    words = cell.split()
+    if len(words) >= _STATEMENT:
+        return True
+    if not STOPPED.search(cell) or len(words) < 2:
+        return False
+    # "520 тыс. руб.": the stop is of its unit.
+    return not (words[0][:1].isdigit() and words[-1].rstrip(".").lower() in AMOUNTS | CURRENCIES)
 
 
 def _spans(prose: str, offset: int, found: set[int], most: int) -> list[tuple[int, int]]:

@@ -34,7 +34,7 @@ NEVER_LAST = _sets(
         "de": "ggü Dipl hab Fa Hrsg Bgm Fr Sr Hl Mag Abg Inh sog geb gest bzw ca lt vgl zit bes "
         "ggf insb ehem evtl mind u.a",
         "en": "Cal Civ Crim Proc Evid Bankr Pub Atty Wm Flt Chem Phys Bus Lib Rptr incl rel",
-        "el": "κ κα κκ καθ δρ κος αντ στρ αγ οδ λεωφ χιλ πρβ",
+        "el": "Στ Αθ Χρ Κων Γεωρ Δημ κ κα κκ καθ δρ κος αντ στρ αγ οδ λεωφ χιλ πρβ",
         "es": "Ma Cnel Tte Sto Sta Sgto Mons Avda Pza dr sr sra lic ing prof gral Vda",
         "fi": "mm ks vrt ns toim prof dos esim",
         "fr": "Me Pr Ste bd av boul",
@@ -116,6 +116,9 @@ AMOUNTS = frozenset(
     """.split()
 )
 """Before a currency, which has a capital in many languages: "5 Tsd. Euro", "5 mil. Kč"."""
+
+CURRENCIES = frozenset("руб грн долл коп kr kč zł ft lei лв дин eur usd".split())
+"""What closes a sum, with a stop or without one."""
 
 ORDINALS = frozenset(["de", "da", "no", "fi", "cs", "sk", "sl", "hr", "hu", "tr", "pl", "ko"])
 """Languages that count the first, and days and months of a date, with a stop."""
