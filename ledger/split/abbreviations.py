@@ -45,7 +45,8 @@ _ORDINAL = later(
 """German numbers its centuries and floors so: "im 19. Jahrhundert"."""
 _YEAR = later(r"(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _MONTH = later(
-    rf"(?:\b[0-9]{{1,2}}\.?[\s\u00a0]|[^\W\d_]{{3,5}}\.?\s?[–-]\s?)(?:{'|'.join(MONTHS)})\.\Z", re.I
+    rf"(?:\b[0-9]{{1,2}}\.?[\s\u00a0]|[^\W\d_]{{3,5}}\.?\s?[–-]\s?)(?:{'|'.join(sorted(MONTHS))})\.\Z",
+    re.I,
 )
 _GERMAN_DAY = later(r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]{0,7}\b")
 _DAY, _IN_DATE = later(r"\b[0-9]{1,2}\.\Z"), later(r"[0-9]{1,4}(?![0-9%])")

@@ -18,7 +18,7 @@ _FIRST = 2
 def with_counted_works(
     references: Sequence[Reference], lines: Sequence[str], taken: set[int]
 ) -> Sequence[Reference]:
-    """The entries of a list, under author and year where the text names two of them so.
+    """The entries of a list, under author and year where the text names one of them so.
 
     Arguments as those of `ledger.extract.lists.works.settled`.
     """

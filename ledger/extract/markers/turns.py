@@ -62,6 +62,7 @@ _BELIEVED, _WIDEST_GAP = 3, 3
 """How many numbers glued to words come in their turn before one is believed that is early, and by
 how much it rises: those between stand where no marker is known ("at 1,500 RPD6.")."""
 _MANY_ELSEWHERE = 5
+"""Sure markers of a text that show how it cites: then words with numbers are names, "Python 3"."""
 COUNTS = frozenset(
     "table figure fig section chapter part level phase step stage grade act article no version "
     "class group appendix equation eq vol volume page pages day week month year age aged top and "
@@ -155,9 +156,9 @@ def _due(
 def _ahead(
     sure: Collection[tuple[int, list[str]]], apart: Collection[tuple[int, str, list[str]]]
 ) -> frozenset[str]:
-    """Words with numbers that are no markers there.
+    """The words whose numbers are no markers: they come long before their turn.
 
-    None is where so many stand otherwise, and not one of these comes in its turn.
+    Those of all words where many numbers stand otherwise, and none of these comes in its turn.
     """
     ahead: set[str] = set()
     places = list(sure)
