@@ -10,6 +10,7 @@ from ledger import queries
 from ledger.commands.affected import affected_answer
 from ledger.commands.opening import readable
 from ledger.commands.options import (
+    MOST,
     FormatOption,
     JsonOption,
     LimitOption,
@@ -69,6 +70,7 @@ def claims(
         int | None,
         typer.Option(
             min=1,
+            max=MOST,
             help="That fall when so many outlets are lost, and not before.",
             metavar="N",
             show_default=False,

@@ -199,16 +199,22 @@ class _Run:
         )
         asked = {name for name in names if is_url(name)}
         self.total += len(names)
+        told: set[str] = set()
         with progress(len(names), self._settings) as step:
 
-            def tell(told: "Iterator[tuple[str, Outcome | LedgerError]]") -> None:
-                for name, done in told:
+            def tell(come: "Iterator[tuple[str, Outcome | LedgerError]]") -> None:
+                for name, done in come:
+                    told.add(name)
                     self.tell(name, done)
                     step(name, isinstance(done, LedgerError))
 
-            for name, got, extract in early(names, arrived, self._readers):
-                tell(together.take(name, got, extract, alone=name in asked))
-            tell(together.finish())
+            try:
+                for name, got, extract in early(names, arrived, self._readers):
+                    tell(together.take(name, got, extract, alone=name in asked))
+                tell(together.finish())
+            except KeyboardInterrupt:
+                tell(each for each in together.interrupted() if each[0] not in told)
+                raise
 
     def tell(self, name: str, done: "Outcome | LedgerError") -> None:
         """Say what came of one input, and keep it."""

@@ -54,15 +54,19 @@ RatingOption = Annotated[
         callback=filled,
     ),
 ]
+MOST = 1_000_000_000
+"""Of a number that is asked for: more than any ledger holds, and what every database takes."""
+
 LimitOption = Annotated[
     int | None,
     typer.Option(
         min=0,
+        max=MOST,
         help="At most so many; 0 for all. Default: 50 in a table, else all.",
         show_default=False,
     ),
 ]
-OffsetOption = Annotated[int, typer.Option(min=0, help="Pass over so many first.")]
+OffsetOption = Annotated[int, typer.Option(min=0, max=MOST, help="Pass over so many first.")]
 
 TABLE_LIMIT = 50
 """Rows that a table shows unless told: what a person reads before asking a narrower question."""
