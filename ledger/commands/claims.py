@@ -10,7 +10,6 @@ from ledger import queries
 from ledger.commands.affected import affected_answer
 from ledger.commands.opening import readable
 from ledger.commands.options import (
-    MOST,
     FormatOption,
     JsonOption,
     LimitOption,
@@ -18,6 +17,7 @@ from ledger.commands.options import (
     RatingOption,
     filled,
     limit_for,
+    not_too_many,
 )
 from ledger.commands.output import Answer, Format, chosen, show
 from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unowned, unrated
@@ -70,7 +70,7 @@ def claims(
         int | None,
         typer.Option(
             min=1,
-            max=MOST,
+            callback=not_too_many,
             help="That fall when so many outlets are lost, and not before.",
             metavar="N",
             show_default=False,

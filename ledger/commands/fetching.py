@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from ledger.commands.options import MOST
+from ledger.commands.options import not_too_many
 from ledger.commands.words import complain
 from ledger.errors import UsageError
 
@@ -92,7 +92,7 @@ MaxBytesOption = Annotated[
     int | None,
     typer.Option(
         min=1,
-        max=MOST,
+        callback=not_too_many,
         help="Most bytes of a page. Default: 10 MiB as sent, 20 MiB unpacked.",
         show_default=False,
         rich_help_panel=PANEL,
