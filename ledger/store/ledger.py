@@ -15,9 +15,10 @@ from sqlmodel import SQLModel
 
 from ledger import bulk
 from ledger.engine import compact
+from ledger.entry import Entry
 from ledger.errors import RefusedError, StoreError, UsageError
 from ledger.latest import Latest, Tally, latest, read_before, revised, tally
-from ledger.model import Citation, Entry, Reading
+from ledger.model import Citation, Reading
 from ledger.recording import Recorded, chained, head, write
 from ledger.roles import grant
 from ledger.staging import Staged, bodies_of, entries_of, stage
