@@ -7,6 +7,7 @@ import typer
 
 from ledger import queries
 from ledger.commands import knowledge
+from ledger.commands.contradictions import in_words
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, RatingOption, refuse_before
 from ledger.commands.outlet_lists import import_file
@@ -146,7 +147,7 @@ def _told(page: OutletPage) -> Iterator[str]:
         yield ""
         yield "What people said of it:"
     for saying in page["told"]:
-        said = ", ".join(knowledge.words(fact, value) for fact, value in saying["said"].items())
+        said = ", ".join(in_words(fact, value) for fact, value in saying["said"].items())
         yield f"  {saying['at'][:10]} {saying['by']}: {said}"
         if saying["reason"]:
             yield f"      because: {saying['reason']}"
