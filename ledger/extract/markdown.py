@@ -23,6 +23,7 @@ from ledger.extract.own_notes import fold_notes
 from ledger.extract.pages import without_page_marks
 from ledger.extract.passing_on import without_passing_on
 from ledger.extract.spelled_out import spelled_out
+from ledger.extract.ticks import without_ticks
 from ledger.extract.wiki_copy import plain_sections, with_marks_before_blanks
 
 MARKDOWN = "ledger-markdown/6"
@@ -71,6 +72,9 @@ def read_markdown(
     listed = every_list(lines, text)
     labels = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
+
+    if "`[" in text and evidence.listed:
+        lines = list(without_ticks(lines, evidence.listed))
 
     def rest(raw: Raw) -> str:
         below = (n for n in range(raw.line, len(lines)) if n not in listed.lines)

@@ -29,6 +29,12 @@ _LIST_OF_NOTES = later(
     r"(?:<hr[^<>\n]{0,60}>\s{0,40})?(?=<ol\b)"
 )
 """Where the notes of a page begin that was left as elements."""
+_PLACE_OF_ENTRY = later(
+    r"^([ \t]{0,8}[-*+•][ \t]{1,4})"
+    r"<a (?:id|name)=[\"'][^\"'<>\n]{1,100}[\"']>(?:</a>)?[ \t]?(?=[^\W\d_])",
+    re.M,
+)
+"""The place that links lead to, before an entry without a number."""
 _WIDEST_MARGIN = 8
 """Spaces before the number of a note at the head of its line."""
 _SLASHED_NOTE = later(r"^([ \t]{0,8})([1-9][0-9]{0,2})/[ \t]{0,4}(?=[^\W\d_a-z][^/\n]{8})", re.M)
@@ -155,6 +161,7 @@ def _as_lines(text: str) -> str:
     if "<br" in text:
         text = _BREAKS.sub("", text)
     if "<a " in text:
+        text = _PLACE_OF_ENTRY.sub(r"\1", text)
         text = with_office_links(text)
     return _LIST_OF_NOTES.sub("\n\n## Footnotes\n\n", text) if "<ol" in text else text
 

@@ -123,8 +123,14 @@ def if_named(marker: Marker, before: str, _: Evidence) -> bool:
     return bool(before.strip()) and not any(map(REGISTRY.begins, marker.labels))
 
 
-def if_house(_: Marker, __: str, evidence: Evidence) -> bool:
-    return evidence.house
+def if_house(marker: Marker, _: str, evidence: Evidence) -> bool:
+    return evidence.house or evidence.listed.issuperset(marker.labels)
+
+
+def if_house_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
+    """Ids in round brackets: of the list, where the text has others in square ones."""
+    listed = evidence.house and evidence.listed.issuperset(marker.labels)
+    return listed or if_rounded(marker, before, evidence)
 
 
 def if_works(marker: Marker, _: str, evidence: Evidence) -> bool:

@@ -15,6 +15,7 @@ from ledger.extract.markers.admit import (
     if_counted,
     if_grouped,
     if_house,
+    if_house_rounded,
     if_key,
     if_listed,
     if_listed_numbers,
@@ -63,6 +64,7 @@ from ledger.extract.markers.worded import (
     OF_THE_LIST,
     PLACED,
     WORDED,
+    listed_in,
     read_labels,
     read_marked,
     read_named,
@@ -245,7 +247,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "(R3)",
         rf"\({_HOUSE}(?:\s?[,;]\s?{_HOUSE}){{0,20}}\)",
         read_house,
-        if_rounded,
+        if_house_rounded,
     ),
     Dialect("called a source", "[Source 3]", rf"(?=[\[【]){WORDED}", read_placed, if_called),
     Dialect("called a source in round brackets", "(Source 3)", WORDED, read_placed, if_listed),
@@ -328,14 +330,10 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     marker = dialect.read(match[0])
     if marker is None:
         return None
+    if dialect.read is read_named:
+        marker = listed_in(marker, evidence.listed)
     if not marker.labels:
-        inside = _IN_BRACKETS.fullmatch(marker.words or "")
-        words = inside[1] if inside else marker.words
-        if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
-            return marker._replace(words="")
-        if words and _says_only_where(match, words, marker.url or ""):
-            return marker._replace(words="")
-        return _linked_work(marker, evidence) if evidence.authored else marker
+        return _unnumbered(match, marker, evidence)
     if marker.words and dialect.read is read_reference_link and _is_alone(match):
         marker = marker._replace(words=None if _HOST.fullmatch(marker.words) else marker.words)
     if evidence.carets and dialect.read is read_footnote:
@@ -353,13 +351,27 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
             match, before, marker
         )
         return marker._replace(words=", ".join(marker.labels)) if named or titled else marker
-    apart = Marker(tuple(marker.labels[0]))  # "¹²" where the list has 1 and 2, and no 12
-    both = dialect.read is read_raised and len(marker.labels) == 1 < len(apart.labels)
-    return (
-        apart
-        if both and if_listed(apart, before, evidence) and dialect.admit(apart, before, evidence)
-        else None
-    )
+    return _two_raised(dialect, marker, before, evidence)
+
+
+def _unnumbered(match: re.Match[str], marker: Marker, evidence: Evidence) -> Marker:
+    """A link by words: without them where they only say where it leads."""
+    inside = _IN_BRACKETS.fullmatch(marker.words or "")
+    words = inside[1] if inside else marker.words
+    if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
+        return marker._replace(words="")
+    if words and _says_only_where(match, words, marker.url or ""):
+        return marker._replace(words="")
+    return _linked_work(marker, evidence) if evidence.authored else marker
+
+
+def _two_raised(dialect: Dialect, marker: Marker, before: str, evidence: Evidence) -> Marker | None:
+    """Entries 1 and 2 for "¹²", where the list has them and no 12."""
+    if dialect.read is not read_raised or len(marker.labels) > 1 or len(marker.labels[0]) == 1:
+        return None
+    apart = Marker(tuple(marker.labels[0]))
+    admitted = if_listed(apart, before, evidence) and dialect.admit(apart, before, evidence)
+    return apart if admitted else None
 
 
 def _is_alone(match: re.Match[str]) -> bool:

@@ -11,6 +11,7 @@ from ledger.extract.markers.marker import (
     read_card,
     read_cite_element,
     read_leftover_link,
+    read_named_keys,
     read_nothing,
     read_prefixed,
     read_turns,
@@ -31,7 +32,8 @@ OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(
         "remains of a private-use mark",
         "citeturn0search3turn1news0",
-        r"(?:file)?cite(?:turn[0-9]{1,3}[a-z]{2,12}?[0-9]{1,3}){1,30}(?![a-z0-9])",
+        r"(?:file)?cite(?:turn[0-9]{1,3}[a-z]{2,12}?[0-9]{1,3}(?:L[0-9]{1,6}-L[0-9]{1,6}){0,4}){1,30}"
+        r"(?![a-z0-9])",
         read_turns,
     ),
     Dialect(
@@ -39,6 +41,18 @@ OF_SERVICES: tuple[Dialect, ...] = (
         ":contentReference[oaicite:2]{index=2}",
         r":contentReference\[oaicite:[0-9]{1,4}\](?:\{?index=[0-9]{1,4}\})?",
         read_all_of(re.compile(r"(?<=oaicite:)[0-9]{1,4}")),
+    ),
+    Dialect(
+        "directive",
+        ':antCitation[]{citations="0a1b2c3d-0000-4000-8000-000000000000"}',
+        r":antCitation\[\]\{citations=\"[^\"{}\n]{1,2000}\"[^{}\n]{0,100}\}",
+        lambda raw: read_named_keys(raw.split('"', 2)[1]),
+    ),
+    Dialect(
+        "key in braces",
+        "{{cite:roe-report}}",
+        r"\{\{cite:\s?[^{}\s]{1,300}(?:,\s[^{}\s]{1,300}){0,9}\s?\}\}",
+        lambda raw: read_named_keys(raw[len("{{cite:") : -2].split("|")[0]),
     ),
     Dialect(
         "leftover link",

@@ -60,6 +60,7 @@ NAMED = (
 )
 """Sources called by their names: "[Source: report.pdf, p. 3]", "（来源：《年报》）"."""
 _NOT_NUMBERS = later(rf"{PLACE}|{KIND}|{_THEREIN}\s?$")
+_PLACED_BEHIND = later(PLACE)
 _LEAD = later(LEAD)
 _ADDRESSED = later(r"://|www\.")
 _REMARKED = later(
@@ -86,7 +87,7 @@ _NAME = r"[^\W\d_][\w'’&.-]{0,39}(?:\s[\w'’&.-]{1,40}){1,7}"
 _WORD_OR_CODE = rf"(?>(?:{_CODED})(?=[\s,;:\]])|{_WORD})"
 _CLOSES = r"(?=\s{0,2}(?:[.,;:!?)\]\[。，；、]|$))"
 OF_THE_LIST = (
-    rf"\[(?:{_CODED})(?:\s?[,;]\s?(?:{_CODED})){{0,20}}(?:{PLACE})?\](?![\w:(])"
+    rf"\[(?:{_CODED})(?:\s?[,;]\s?(?:{_CODED})){{0,20}}(?:{PLACE})?\](?![\w(]|:(?!\s{{0,3}}$))"
     rf"|\[{_WORD}(?:{PLACE})?(?:\s?[,;]\s?{_WORD_OR_CODE}(?:{PLACE})?){{0,20}}\]"
     rf"{_CLOSES}|\[{_NAME}(?:;\s?{_NAME}){{0,8}}\](?!\[){_CLOSES}"
 )
@@ -173,6 +174,15 @@ def read_named(raw: str) -> Marker | None:
     labels = tuple(name.strip("*_` ") for name in names)
     readable = all(any(map(str.isalpha, label)) for label in labels)
     return Marker(labels) if readable and not _ADDRESSED.search(raw) else None
+
+
+def listed_in(marker: Marker, listed: frozenset[str]) -> Marker:
+    """The entries that a source in words names: S1 and S3 for "[Source: S1 §2, S3]".
+
+    The marker itself where the list does not have them all.
+    """
+    labels = _BETWEEN_NUMBERS.split(_PLACED_BEHIND.sub("", ", ".join(marker.labels)).rstrip(". "))
+    return Marker(tuple(labels)) if listed.issuperset(labels) else marker
 
 
 def names_in(text: str) -> Iterator[str]:
