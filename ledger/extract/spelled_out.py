@@ -83,6 +83,12 @@ _RAISED_LINKS = later(rf"\^\(({_NUMBER_LINK}(?:[,;\s]{{1,3}}{_NUMBER_LINK}){{0,2
 """Links set high: "a dam.^([1](https://…))"."""
 _RAISED_LIST = later(r"\^[0-9]{1,4}(?:,\\ [0-9]{1,4}){1,20}\^")
 """Numbers set high, the spaces between them escaped: "^4,\\ 5^"."""
+_RAISED_LINK = later(r"\^(\[\\\[[0-9]{1,4}\\\]\]\(#[^\s()]{1,100}\))\^")
+"""A link to a note, set high: "^[\\[1\\]](#fn1)^"."""
+_RAISED_WAY_BACK = later(r"\^(\*{0,2}\[\^\]\(#[^\s()]{1,100}\)\*{0,2})\^")
+_BLOCK_ID = later(r"[ \t]\^[A-Za-z0-9-]{1,40}[ \t]*$", re.M)
+"""The name of a line at its end, to which links lead: "1. Roe, Dams. ^ref-1"."""
+_EMPTY_SPAN = later(r"<span id=\"[^\"<>\n]{1,100}\"></span>[ \t]?")
 _PAGED = later(r"(?<=\[)([0-9]{1,4})\]\(pp?\.?\s?([0-9]{1,5}(?:[-–][0-9]{1,5})?)\)")
 """A number with its page behind it, which looks like a link: "[1](p12)"."""
 
@@ -120,6 +126,10 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("(p", _RAISED_PAGES, r"<sup>\1</sup>"),
     ("\\[[", _LINKED_LABEL, r"\1[\2]"),
     ("^([", _RAISED_LINKS, r"\1"),
+    ("^[\\[", _RAISED_LINK, r"\1"),
+    ("[^](#", _RAISED_WAY_BACK, r"\1"),
+    ("](#^", _BLOCK_ID, ""),
+    ("<span id=", _EMPTY_SPAN, ""),
     (",\\ ", _RAISED_LIST, lambda match: match[0].replace("\\ ", "")),
     ("[#", _HASHED, lambda match: match[0].replace(match[1], "][")),
 )

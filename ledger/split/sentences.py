@@ -20,6 +20,13 @@ _LEADS_ON = frozenset("?？؟:：")
 _TAIL = 8
 """Characters that a stop can stand from the end of its sentence, before quotes and brackets."""
 _HAS_WORD = re.compile(r"\w")
+_OPENS_REMARK = frozenset("[(")
+_REMARK = re.compile(
+    r"(?:\[[^\[\]\n]{1,40}\]|\((?=[^()\n]{0,30}\b(?:confidence|confirmed|(?:un)?verified|likely|inferred)\b)"
+    r"[^()\n]{1,40}\))[\s.—–-]{0,3}",
+    re.I,
+)
+"""What is said of the sentence before and of nothing else: "[HIGH]", "(medium confidence)"."""
 _TEXTUAL = re.compile(r"\\(?:citet|textcite)\b")
 """How a marker begins that is a word of its sentence: "\\citet{roe} define the term"."""
 _STATEMENT = 5
@@ -257,7 +264,8 @@ def _spans(prose: str, offset: int, found: set[int], most: int) -> list[tuple[in
         begin = offset + cut - len(begun)
         bare = begun.rstrip()
         end = begin + len(bare)
-        if bare[:1].isalnum() or _HAS_WORD.search(bare):
+        remark = spans and bare[:1] in _OPENS_REMARK and _REMARK.fullmatch(bare)
+        if not remark and (bare[:1].isalnum() or _HAS_WORD.search(bare)):
             spans.append((begin, end))
         elif spans and bare:
             spans[-1] = (spans[-1][0], end)

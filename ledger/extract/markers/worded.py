@@ -8,6 +8,7 @@ them, or the words stay prose.
 import re
 from collections.abc import Iterator, Mapping
 
+from ledger.extract.markers.bare import BARE_ADDRESS, read_bare_address
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
 from ledger.extract.markers.place import AND, LEAD, PLACE, SOURCE
@@ -63,10 +64,12 @@ _NOT_NUMBERS = later(rf"{PLACE}|{KIND}|{_THEREIN}\s?$")
 _PLACED_BEHIND = later(PLACE)
 _LEAD = later(LEAD)
 _ADDRESSED = later(r"://|www\.")
-_REMARKED = later(
-    rf"[\[(（【]{SOURCE_IN_WORDS}(https?://[^\s()\[\],;，；。<>]{{3,300}}+)[,;，；]?\s{{1,2}}(?![,;.]?\s?https?:)"
+_ADDRESS = later(r"https?://[^\s()\[\],;，；。<>]{3,300}+")
+_HOSTED = later(
+    rf"[\[(（【]{SOURCE_IN_WORDS}({BARE_ADDRESS}[^\s()\[\],;，；。<>]{{0,300}}+)"
+    r"(?:[,，] [^;\n]{1,60})?[\])）】]\Z"
 )
-"""An address that a remark follows: where, when or by whom it was found."""
+"""An address without its scheme, with a remark behind it or none."""
 _TO = later(r"\sto\s|\.{2,3}")
 _BETWEEN_NUMBERS = later(rf"/|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s")
 
@@ -165,15 +168,20 @@ def read_placed(raw: str) -> Marker | None:
 def read_named(raw: str) -> Marker | None:
     """The names of "[Source: report.pdf, p. 3; minutes.docx]"; None where an address is among them.
 
-    An address alone in brackets is a citation already; one with a remark behind it is a link:
-    "[Source: https://… (retrieved 5 May)]".
+    An address alone in brackets is a citation already; one with a name or a remark is a link:
+    "[Source: Roe, https://… (retrieved 5 May)]".
     """
-    if remarked := _REMARKED.match(raw):
-        return Marker((), words="", url=remarked[1]) if raw.count("://") == 1 else None
+    if _ADDRESSED.search(raw):
+        found = _ADDRESS.findall(raw)
+        alone = _SOURCE.sub("", raw[1:-1]) in found
+        told = len(found) == 1 and raw.count("://") == 1 and not alone
+        return Marker((), words="", url=found[0]) if told else None
+    if "/" in raw and (hosted := _HOSTED.match(raw)):
+        return read_bare_address(f"({hosted[1]})") or Marker((hosted[1],))
     names = _SEPARATES.split(_SOURCE.sub("", raw[1:-1]).strip())
     labels = tuple(name.strip("*_` ") for name in names)
     readable = all(any(map(str.isalpha, label)) for label in labels)
-    return Marker(labels) if readable and not _ADDRESSED.search(raw) else None
+    return Marker(labels) if readable else None
 
 
 def listed_in(marker: Marker, listed: frozenset[str]) -> Marker:
