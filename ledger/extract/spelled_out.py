@@ -85,6 +85,8 @@ _RAISED_LIST = later(r"\^[0-9]{1,4}(?:,\\ [0-9]{1,4}){1,20}\^")
 """Numbers set high, the spaces between them escaped: "^4,\\ 5^"."""
 _RAISED_LINK = later(r"\^(\[\\\[[0-9]{1,4}\\\]\]\(#[^\s()]{1,100}\))\^")
 """A link to a note, set high: "^[\\[1\\]](#fn1)^"."""
+_BRACKETED_KEY = later(r"\[(\[-?@[^\[\]\n]{1,200}\])\]")
+"""Keys in brackets of links: "[[@roe2020]]"."""
 _RAISED_WAY_BACK = later(r"\^(\*{0,2}\[\^\]\(#[^\s()]{1,100}\)\*{0,2})\^")
 _BLOCK_ID = later(r"[ \t]\^[A-Za-z0-9-]{1,40}[ \t]*$", re.M)
 """The name of a line at its end, to which links lead: "1. Roe, Dams. ^ref-1"."""
@@ -126,6 +128,7 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("(p", _RAISED_PAGES, r"<sup>\1</sup>"),
     ("\\[[", _LINKED_LABEL, r"\1[\2]"),
     ("^([", _RAISED_LINKS, r"\1"),
+    ("[[@", _BRACKETED_KEY, r"\1"),
     ("^[\\[", _RAISED_LINK, r"\1"),
     ("[^](#", _RAISED_WAY_BACK, r"\1"),
     ("](#^", _BLOCK_ID, ""),

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from ledger.density import most_in_block, most_sentences
@@ -17,6 +18,7 @@ _CLOSERS = ")]\"'”’»）】」』"
 _PLAIN_STOPS = frozenset(".。")
 _LEADS_ON = frozenset("?？؟:：")
 """What ends a question, or a sentence that only leads in what follows, before any closers."""
+_PLACE = attrgetter("at")
 _TAIL = 8
 """Characters that a stop can stand from the end of its sentence, before quotes and brackets."""
 _HAS_WORD = re.compile(r"\w")
@@ -90,7 +92,10 @@ def split(document: Document) -> Iterator[Sentence]:
 
 
 def _source_lines(document: Document) -> dict[int, int]:
-    """Blocks that only name the sources of a block of prose above, with the number of that one."""
+    """Blocks that only name the sources of a block of prose, with the number of that one.
+
+    It stands above; below where a heading stands above: "## Dams", "*Source: [Herald](…)*".
+    """
     found: dict[int, int] = {}
     places = [mention.at for mention in document.mentions]
     at = 0
@@ -100,18 +105,24 @@ def _source_lines(document: Document) -> dict[int, int]:
             continue
         above = found.get(number - 1, number - 1)
         prose = document.text[block.start : block.end]
-        if document.blocks[above].role in _PROSE and is_source_line(
-            prose, block.start, document.mentions[begin:at]
-        ):
+        if not is_source_line(prose, block.start, document.mentions[begin:at]):
+            continue
+        if document.blocks[above].role in _PROSE:
             found[number] = above
+        elif document.blocks[above].role == "heading" and _is_prose(document, number + 1):
+            found[number] = number + 1
     return found
+
+
+def _is_prose(document: Document, number: int) -> bool:
+    return number < len(document.blocks) and document.blocks[number].role in _PROSE
 
 
 def _closing(document: Document, sourced: Mapping[int, int]) -> tuple[Mention, ...]:
     """The mentions, those of lines of sources and those that open a line moved to the one above."""
     mentions = document.mentions
     if sourced:
-        mentions = tuple(_raised(document, sourced))
+        mentions = tuple(sorted(_raised(document, sourced), key=_PLACE))
     return _without_opening(document, mentions)
 
 

@@ -24,8 +24,12 @@ _RUN = later(rf"[{CUT}{LINK}](?:(?<={LINK})|{_CUTS})")
 _RUN_UNLINKED = later(CUT + _CUTS)
 """The same in a text without links: one character is found faster than one of two."""
 _CALLS = rf"(?:{SOURCE}|[Ee]vidence|[Rr]efs?\.?|[Cc]itations?|[Rr]eferences?)\s?[:：]"
+_SAID = (
+    "reported|shown|seen|described|discussed|noted|stated|suggested|argued|demonstrated|proposed"
+    "|documented|explained|defined|given|cited|found"
+)
 _OPENED = later(
-    rf"[(（\[]\s{{0,2}}(?:{LEAD}|{_CALLS}|(?:参见|參見|详见|詳見|参照|參照|参考|見|见)\s?[:：]?)?\s{{0,2}}\Z"
+    rf"[(（\[]\s{{0,2}}(?:{LEAD}|{_CALLS}|(?:as\s)?(?:{_SAID})\s(?:by|in|at)|(?:参见|參見|详见|詳見|参照|參照|参考|見|见)\s?[:：]?)?\s{{0,2}}\Z"
 )
 """A bracket, and words that only lead to the markers in it: "(see [5])", "(Source: [5])"."""
 _CALLED = later(rf"(?<=[.!?…。！？\"”])\s{{1,4}}(?P<open>[(（])?{_CALLS}\s{{0,4}}\Z")

@@ -28,7 +28,7 @@ from ledger.extract.markers.admit import (
     if_rounded,
     if_works,
 )
-from ledger.extract.markers.authored import GROUP, SQUARE_GROUP, named_works
+from ledger.extract.markers.authored import GROUP, SQUARE_GROUP, is_work, named_works
 from ledger.extract.markers.bare import BARE_ADDRESS, read_bare_address
 from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
 from ledger.extract.markers.evidence import Evidence
@@ -347,10 +347,10 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         return marker if counted else Marker((), words=", ".join(marker.labels), url=marker.url)
     if dialect.admit(marker, before, evidence):
         titled = evidence.titles and not evidence.titles.isdisjoint(marker.labels)
-        named = dialect.read in (read_labels, read_house) and _is_part_of_sentence(
-            match, before, marker
-        )
-        return marker._replace(words=", ".join(marker.labels)) if named or titled else marker
+        if titled or _is_named(dialect, match, before, marker):
+            inside = match[0][1:-1]
+            return marker._replace(words=inside if is_work(inside) else ", ".join(marker.labels))
+        return marker
     return _two_raised(dialect, marker, before, evidence)
 
 
@@ -392,6 +392,13 @@ def _says_only_where(match: re.Match[str], words: str, url: str) -> bool:
 def _is_behind_stop(match: re.Match[str]) -> bool:
     text, at = match.string, match.start()
     return _STOPS_BEFORE.search(text, max(0, at - _REACH), at) is not None
+
+
+def _is_named(dialect: Dialect, match: re.Match[str], before: str, marker: Marker) -> bool:
+    """Whether brackets have a name that is a word of the sentence as well."""
+    square = match[0][:1] == "["
+    readers = (read_labels, read_house, read_authored) if square else (read_labels, read_house)
+    return dialect.read in readers and _is_part_of_sentence(match, before, marker)
 
 
 def _is_part_of_sentence(match: re.Match[str], before: str, marker: Marker) -> bool:
