@@ -89,7 +89,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "number link",
         "[3](https://example.org/a)",
-        rf"\[-?(?:(?:\\?\[{NUMBERS}\\?\]\s?){{1,8}}|\s?\^?{NUMBERS}\^?\s?|\^{OF_TURN}|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
+        rf"\[-?(?:(?:\\?\[{NUMBERS}\\?\]\s?){{1,8}}|\s?\^?{NUMBERS}\^?\s?|\^?\\?\({NUMBERS}\\?\)|\^{OF_TURN}|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
         rf"{_IS_TARGET}{TARGET}",
         read_numbered_link,
     ),
@@ -343,8 +343,7 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     if _is_no_mark(before, behind) or _is_estimate(match, marker, evidence):
         return None
     if marker.url:
-        counted = if_counted(marker, before, evidence)
-        return marker if counted else Marker((), words=", ".join(marker.labels), url=marker.url)
+        return _linked(marker, before, evidence)
     if dialect.admit(marker, before, evidence):
         titled = evidence.titles and not evidence.titles.isdisjoint(marker.labels)
         if titled or _is_named(dialect, match, before, marker):
@@ -352,6 +351,13 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
             return marker._replace(words=inside if is_work(inside) else ", ".join(marker.labels))
         return marker
     return _two_raised(dialect, marker, before, evidence)
+
+
+def _linked(marker: Marker, before: str, evidence: Evidence) -> Marker:
+    """A link by a number, or by what calls it: "[3](…)", "[Source 3](…)"."""
+    if not if_counted(marker, before, evidence):
+        return Marker((), words=marker.words or ", ".join(marker.labels), url=marker.url)
+    return marker if _LEADS.search(before) else marker._replace(words=None)
 
 
 def _unnumbered(match: re.Match[str], marker: Marker, evidence: Evidence) -> Marker:

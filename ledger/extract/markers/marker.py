@@ -43,6 +43,8 @@ _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
 _FURTHER = later(r"\+[0-9]{1,2}")
 _CHIP = re.compile(r"[\w .&'’-]{2,40}\+[0-9]{1,2}")
 """The name of a source and how many more stand behind it: "Reuters+2"."""
+_CALLED = later(r"(?:[Ss]ource|[Rr]ef(?:erence)?|[Cc]itation|[Qq]uelle) ([0-9]{1,3})")
+"""Linked words that call a source by its number: "Source 3"."""
 _BETWEEN = re.compile(r"\\?\]\s?\\?\[")
 _SUP = re.compile(r"</?sup>")
 _TURN = later(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
@@ -90,7 +92,7 @@ def _address(raw: str) -> str:
 
 
 def read_numbered_link(raw: str) -> Marker | None:
-    words = _SUP.sub("", raw[: raw.rindex("](")]).strip("[]\\^- ").translate(SUPERS)
+    words = _SUP.sub("", raw[: raw.rindex("](")]).strip("[]()\\^- ").translate(SUPERS)
     inside = _BETWEEN.sub(",", words)
     labels = expand(inside)
     url = _address(raw)
@@ -105,6 +107,8 @@ def read_named_link(raw: str) -> Marker | None:
     words, _, _ = raw[1:].rpartition("](")
     if _CHIP.fullmatch(words):
         return Marker((words,), url=_address(raw))
+    if called := _CALLED.fullmatch(words):
+        return Marker((called[1],), words=words, url=_address(raw))
     return Marker((), words=words, url=_address(raw))
 
 
