@@ -104,7 +104,11 @@ def tree_of(page: bytes) -> list[Element]:
         if name == "-text":
             parent.children.append(node.text_content or "")
         elif name:
-            element = Element(name, node.attributes, parent, len(elements))
+            attrs = node.attributes
+            if name == "button" and (target := _cited_by(attrs)):
+                name = "a"  # a chip: its words are the name of the source
+                attrs = {**attrs, "href": target, "class": f"{attrs['class']} chip"}
+            element = Element(name, attrs, parent, len(elements))
             if name != "script" or is_data(element):
                 elements.append(element)
                 parent.children.append(element)
@@ -120,6 +124,16 @@ def tree_of(page: bytes) -> list[Element]:
     return elements
 
 
+def _cited_by(attrs: dict[str, str | None]) -> str | None:
+    """Where a button leads that a page calls a citation; None for any other button."""
+    if _CITING.isdisjoint(words_of(attrs.get("class") or "")):
+        return None
+    found = (attrs.get(name) or "" for name in _TARGETS)
+    return next((target for target in found if target.startswith(("https://", "http://"))), None)
+
+
+_CITING = frozenset("cite cites citation citations source sources reference references".split())
+_TARGETS = ("data-url", "data-href", "data-source-url", "data-link")
 _TAGS: dict[int | None, str] = {}
 """What `_tag_of` gave, by the number that lexbor has for a tag: most are met a thousand times."""
 _NUMBERED = 1024
