@@ -23,12 +23,15 @@ _TAIL = 8
 """Characters that a stop can stand from the end of its sentence, before quotes and brackets."""
 _HAS_WORD = re.compile(r"\w")
 _OPENS_REMARK = frozenset("[(")
+_SURENESS = r"\b(?:confidence|confirmed|(?:un)?verified|likely|inferred|high|medium|low)\b"
 _REMARK = re.compile(
-    r"(?:\[[^\[\]\n]{1,40}\]|\((?=[^()\n]{0,30}\b(?:confidence|confirmed|(?:un)?verified|likely|inferred)\b)"
-    r"[^()\n]{1,40}\))[\s.—–-]{0,3}",
+    rf"(?:\[(?=[^\[\]\n]{{0,30}}{_SURENESS})[^\[\]\n]{{1,40}}\]"
+    rf"|\((?=[^()\n]{{0,30}}{_SURENESS})[^()\n]{{1,40}}\)"
+    r"|\((?:pages?|pp?\.|s\.|стр\.|с\.|p[áa]gs?\.|seiten?)\s?[0-9ivx]{1,6}(?:\s?[-–]\s?[0-9ivx]{1,6})?\))"
+    r"[\s.—–-]{0,3}",
     re.I,
 )
-"""What is said of the sentence before and of nothing else: "[HIGH]", "(medium confidence)"."""
+"""What is said of the sentence before and of nothing else: "[HIGH]", "(page 318)"."""
 _TEXTUAL = re.compile(r"\\(?:citet|textcite)\b")
 """How a marker begins that is a word of its sentence: "\\citet{roe} define the term"."""
 _STATEMENT = 5

@@ -68,6 +68,13 @@ _HOUSE_ITEM = later(
     r"^[ \t]{0,8}(?:[-*+•][ \t]{1,4}|#{1,6} )[*_`]{0,3}\[([A-Z]{1,3}-?[0-9]{1,4})\]", re.M
 )
 """An id that an item begins with."""
+_HOUSE_CLOSING = later(
+    r"[.!?…。”\"](?:(?<=[^\W_][.!?…。])|(?<=.[”\"])) ?"
+    r"\[(S[1-9][0-9]?)(?:[,;] ?S[0-9]{1,2}){0,9}\](?=\s*$)",
+    re.M,
+)
+"""Ids of sources behind the last sentence of a line."""
+_FEWEST_CLOSING = 2
 _ROUND = later(
     r"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()"
     r"|(?<=[%”»’)\"]\()|(?<=[0-9]\)\()"
@@ -210,7 +217,8 @@ def _is_house(text: str, house: Counter[str], known: frozenset[str]) -> bool:
     if any(label in known for label in house):
         return True
     if house.total() < _MANY:
-        return False
+        closing = set(_HOUSE_CLOSING.findall(text))
+        return len(closing) == house.total() >= _FEWEST_CLOSING and closing.issuperset(house)
     items = _HOUSE_ITEM.findall(text)
     return len(items) < _FEWEST_ITEMS or len(set(items)) < len(items)
 

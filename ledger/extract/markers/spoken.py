@@ -18,6 +18,7 @@ _GOVERNS = later(
     r"|(?:[Tt]hat|[Tt]hose|[Pp]roof|[Aa]pproach|[Nn]otation|[Dd]ata) of"
     r"|(?:[Bb]uil[dt](?:s|ing)?|[Ii]mprove[sd]?|[Bb]ased) (?:up)?on"
     r"|[Ll]aut|[Gg]emäß|[Ss]iehe|[Ss]elon|[Ss]egún|[Ss]econdo|[Vv]olgens|[Ee]nligt|[Ii]følge"
+    r"|[Dd]e acordo com|[Dd]e acuerdo con|[Cc]onforme(?: a)?|[Dd][’']après|[Cc]onform|[Pp]rema"
     r"|[Сс]огласно|[Зз]гідно з|[Ww]edług|[Pp]odle"
     r"|(?:[Ss]hown|[Dd]escribed|[Rr]eported|[Dd]iscussed|[Pp]roposed"
     r"|[Mm]entioned|[Nn]oted|[Ss]tated|[Ff]ound|[Gg]iven|[Uu]sed|[Dd]efined|[Pp]resented)"
@@ -26,14 +27,22 @@ _GOVERNS = later(
 )
 _SUBJECT = later(rf"(?:^|[.!?…][\"”’)]{{0,2}}\s){_BEFORE}")
 _WIDEST = 100
-_GO_ON = frozenset((" ", ",", "[", "'", "’"))
+_GO_ON = frozenset((" ", ",", "[", "'", "’", "，", "、", "に", "で", "에"))
 _GOES_ON = later(
     rf"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?{_MARKER}){{0,6}}+"
     r"(?:(?P<says>\s(?:(?:also|both|all|further|only|even)\s)?(?:says?|said|shows?|showed|reports?"
     r"|reported|finds?|found|argues?|argued|describes?|described|notes?|noted|suggests?|suggested"
     r"|states?|stated|claims?|claimed|explains?|explained|confirms?|confirmed|proposes?|proposed"
     r"|gives?|lists?|uses?|used|presents?|presented|concludes?|concluded|puts?|adds?|added)\b)"
-    r"|,\s|\s[a-z]|(?P<owns>['’]s\b))"
+    r"|,\s|\s(?![A-ZÀ-ÖØ-ÞΑ-ΩА-Я])[^\W\d_]|(?P<owns>['’]s\b))"
+)
+_SAID_BEHIND = later(
+    r"(?:によ(?:れば|ると|る)|では|に(?:示|述|記)|에\s?(?:따르면|의하면|따라)|['’]y?[ea]\s(?:göre|ait))"
+)
+"""What goes on with a marker in Japanese, Korean and Turkish: "[2]によれば", "[2]'ye göre"."""
+_SAID_BEFORE, _GOES_ON_WIDE = (
+    later(r"(?:根据|根據|依据|依據|据|據|按照|参照|參照)\Z"),
+    frozenset("，、"),
 )
 
 
@@ -43,7 +52,14 @@ def is_said(raw: str, begin: int, end: int) -> bool:
     Behind a word that governs it, before what the sentence goes on with: "As [1] and [2] show".
     Or as its subject: "[3] says that". Of some side by side the first stays: "as [1][2] show".
     """
-    if raw[end : end + 1] not in _GO_ON or (begin and raw[begin - 1] != " "):
+    behind = raw[end : end + 1]
+    if behind not in _GO_ON:
+        return False
+    if _SAID_BEHIND.match(raw, end) or (
+        behind in _GOES_ON_WIDE and _SAID_BEFORE.search(raw, max(0, begin - 2), begin)
+    ):
+        return True
+    if begin and raw[begin - 1] != " ":
         return False
     going = _GOES_ON.match(raw, end)
     if going is None or going["owns"]:
