@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from ledger.extract import asciidoc, latex
+from ledger.extract.foreign_marks import without_foreign_marks
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.own_entries import without_own_links
 from ledger.extract.own_notes import with_office_links
@@ -153,7 +154,7 @@ def spelled_out(text: str) -> str:
         text = _as_lines(text)
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
-    text = _with_plain_numbers(text)
+    text = _with_plain_numbers(without_foreign_marks(text))
     if "[1]" in text and ("[注" in text or "[註" in text):
         text = _REMARK.sub(r"[note \1]", text)
     if ": [1] http" in text or ":** [1] http" in text:

@@ -7,7 +7,8 @@ end of a sentence it goes as others do: nobody can tell "made of [3]." from "he 
 from ledger.patterns import later
 
 _MARKER = r"\[[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\]"
-_BEFORE = rf"(?:{_MARKER}(?:,\s?|\s)?(?:(?:and|or|&)\s)?){{0,6}}$"
+_BESIDE = later(rf"(?:{_MARKER}(?:,\s?|\s)?(?:(?:and|or|&)\s)?){{1,6}}\Z")
+"""Markers right before another."""
 _GOVERNS = later(
     r"(?:\b(?:[Aa]ccording to|[Ss]ee(?: also)?|[Pp]er"
     r"|(?:[Ww]orks?|[Aa]uthors|[Mm]ethods?|[Rr]esults) of"
@@ -23,10 +24,16 @@ _GOVERNS = later(
     r"|(?:[Ss]hown|[Dd]escribed|[Rr]eported|[Dd]iscussed|[Pp]roposed"
     r"|[Mm]entioned|[Nn]oted|[Ss]tated|[Ff]ound|[Gg]iven|[Uu]sed|[Dd]efined|[Pp]resented)"
     r" (?:in|by))|(?:^|[.!?…][\"”’)]{0,2}\s)(?:In|As|By|From|With|To|On|Like|Unlike|Following"
-    rf"|Both|Contrary to|Based on|As in|Since|While|Whereas|Although|Where))\s{_BEFORE}"
+    r"|Both|Contrary to|Based on|As in|Since|While|Whereas|Although|Where))\s\Z"
 )
-_SUBJECT = later(rf"(?:^|[.!?…][\"”’)]{{0,2}}\s){_BEFORE}")
-_WIDEST = 100
+_SUBJECT = later(r"(?:^|[.!?…][\"”’)]{0,2}\s)\Z")
+_GOVERNING = frozenset(
+    "to see also per of with from unlike in on upon laut gemäß siehe selon según secondo volgens "
+    "enligt ifølge согласно з według podle com con conforme a d'après d’après conform prema by as "
+    "like following both since while whereas although where".split()
+)
+"""The last word of each."""
+_WIDEST, _LONGEST_PHRASE = 100, 34
 _GO_ON = frozenset((" ", ",", "[", "'", "’", "，", "、", "に", "で", "에"))
 _GOES_ON = later(
     rf"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?{_MARKER}){{0,6}}+"
@@ -65,4 +72,10 @@ def is_said(raw: str, begin: int, end: int) -> bool:
     if going is None or going["owns"]:
         return going is not None
     before = raw[max(0, begin - _WIDEST) : begin]
-    return bool(_GOVERNS.search(before) or (going["says"] and _SUBJECT.search(before)))
+    if "]" in before and (beside := _BESIDE.search(before)):
+        before = before[: beside.start()]
+    before = before[-_LONGEST_PHRASE:]
+    last = before.rsplit(None, 1)[-1:]
+    if last and last[0].lower() in _GOVERNING and _GOVERNS.search(before):
+        return True
+    return bool(going["says"] and _SUBJECT.search(before))
