@@ -8,6 +8,7 @@ brackets written as entities. Each is undone only where it is what it looks like
 import re
 from collections.abc import Callable
 
+from ledger.extract.markers.worded import SOURCE_IN_WORDS
 from ledger.patterns import later
 
 _ENTITY = later(
@@ -37,6 +38,13 @@ _NUMBERED_PAGE = later(r"\[\[[^\[\]|\n]{1,200}\|([0-9]{1,3})\]\]")
 """A link to a page of the same vault, whose words are a number: "[[Sources/Herald|1]]"."""
 _KEY_LINK = later(r"\[(-?@[\w:.+/-]{2,80})\]\((?!https?:)[^()\s]{1,300}\)")
 """A key that links to a program: "[@roe2020](zotero://…)"."""
+_NOWHERE = later(r"(?<=[0-9]\])\(\)")
+"""A link without a target behind a number: "[Sources: 1, 3]()"."""
+_PAGES_NAMED = later(
+    rf"[(\[]{SOURCE_IN_WORDS}(?:[^()\[\]\n]|\[\[[^\[\]\n]{{1,200}}\]\]){{2,600}}+[)\]]"
+)
+"""Sources in brackets that are links to pages of the same vault: "(Source: [[Minutes]], p. 2)"."""
+_PAGE_NAMED = later(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,100}))?\]\]")
 _LIST_BREAK = later(r"<br ?/?>[ \t]{0,4}(?=\[\^?[0-9]{1,3}\]:? \S)")
 _STARRED_ENTRY = later(r"^[ \t]{0,3}[*＊]([0-9]{1,3})[ \t]?[:：][ \t]{0,4}(?=\S)", re.M)
 _STARRED = later(r"(?<=[^\s*＊\\])[*＊]([0-9]{1,3})(?![0-9*＊])")
@@ -58,6 +66,7 @@ _PLAIN: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("|1]]", _NUMBERED_PAGE, r"[\1]"),
     ("[@", _KEY_LINK, r"[\1]"),
     ("<br", _LIST_BREAK, "\n"),
+    ("]()", _NOWHERE, ""),
 )
 """Each with the characters that it cannot do without, and what stands for it."""
 
@@ -72,9 +81,16 @@ def without_foreign_marks(text: str) -> str:
     if any(sign in text for sign in _FORUM_SIGNS):
         text = _FORUM_LINK.sub(r"[\2](\1)", _FORUM_ADDRESS.sub(r"\1", text))
         text = _FORUM_STRESS.sub("", _FORUM_RAISED.sub(r"<sup>\1</sup>", text))
+    if ": [[" in text:
+        text = _PAGES_NAMED.sub(_by_name, text)
     if "*1" in text or "＊1" in text:
         text = _with_starred_notes(text)
     return _with_notes_of_wikis(text) if "<ref" in text else text
+
+
+def _by_name(match: re.Match[str]) -> str:
+    """Names of pages as words, those side by side parted as several sources are."""
+    return _PAGE_NAMED.sub(r"\1", match[0].replace("]], [[", "]]; [["))
 
 
 def _with_starred_notes(text: str) -> str:

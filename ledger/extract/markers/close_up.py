@@ -46,6 +46,7 @@ _LONGEST_GLUED = 40
 """Characters of linked words that may be the name of a source, and not its headline."""
 _NAMES_PARTED = later(r"(?:[,;/&，；、]\s?|\)\s?\()?")
 _CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔।॥")
+_DANGLING = frozenset((" —", " –", " -"))
 _MAY_OPEN = frozenset("\"'”»")
 """Of those, what may open a quotation as well: before a word, behind white space."""
 _WIDE = later(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
@@ -110,6 +111,10 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
         begin = end
     pieces.append(text[begin:])
     cleaned = "".join(pieces)
+    if begin == len(text) and cleaned[-2:] in _DANGLING:
+        cleaned = cleaned[:-2].rstrip()  # "It broke — [1]"
+        end = len(cleaned)
+        placed = [mark if mark.at <= end else mark._replace(at=end) for mark in placed]
     return Inline(cleaned, tuple(_with_named_lists(cleaned, placed) if linked else placed))
 
 

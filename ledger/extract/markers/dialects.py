@@ -48,6 +48,7 @@ from ledger.extract.markers.marker import (
     read_named_link,
     read_numbered_link,
     read_numbers,
+    read_prefixed,
     read_raised,
     read_reference_link,
     read_two_numbers,
@@ -330,8 +331,9 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     marker = dialect.read(match[0])
     if marker is None:
         return None
-    if dialect.read is read_named:
-        marker = listed_in(marker, evidence.listed)
+    if evidence.listed and dialect.read in (read_named, read_prefixed):
+        named = dialect.read is read_named
+        marker = (listed_in if named else _as_listed)(marker, evidence.listed)
     if not marker.labels:
         return _unnumbered(match, marker, evidence)
     if marker.words and dialect.read is read_reference_link and _is_alone(match):
@@ -351,6 +353,12 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
             return marker._replace(words=inside if is_work(inside) else ", ".join(marker.labels))
         return marker
     return _two_raised(dialect, marker, before, evidence)
+
+
+def _as_listed(marker: Marker, listed: frozenset[str]) -> Marker:
+    """Entry 2 for "[doc_2]" where the list has it; what a search numbered is counted apart."""
+    plain = tuple(label.removeprefix("doc:") for label in marker.labels)
+    return Marker(plain) if listed.issuperset(plain) else marker
 
 
 def _linked(marker: Marker, before: str, evidence: Evidence) -> Marker:
