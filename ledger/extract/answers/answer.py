@@ -101,7 +101,8 @@ def _completion(
     if isinstance(content, list):  # a stream that was put together, or parts
         parts = (each if isinstance(each, str) else record(each).get("text") for each in content)
         content = "".join(part for part in parts if isinstance(part, str))
-    pages = pages_beside(response) or pages_beside(message)
+    context = record(message.get("context"))  # where a search of one's own data puts them
+    pages = pages_beside(response) or pages_beside(message) or pages_beside(context)
     if pages and isinstance(content, str) and content.strip():
         yield renumbered(content, pages, sources)
     else:
