@@ -24,7 +24,7 @@ from readings import a_reading, noon
 from typer.testing import CliRunner
 
 import ledger
-from ledger.commands import app, claims, gaps
+from ledger.commands import app, gaps, narrowing, ranking
 from ledger.commands.group import COMMANDS, STATUS, load, status_of
 from ledger.commands.options import TABLE_LIMIT
 from ledger.commands.safe import csv_cell, json_text, one_line, tsv_cell, visible
@@ -32,6 +32,7 @@ from ledger.commands.words import trimmed
 from ledger.errors import LedgerError, RefusedError
 from ledger.model import ClaimKind
 from ledger.model import Gap as GapReason
+from ledger.provenance.ranking import By as RankedBy
 from ledger.store import open_ledger
 
 CHECKOUT = Path(ledger.__file__).parent.parent
@@ -1002,8 +1003,9 @@ class TestTheApp:
         assert re.fullmatch(rb"ledger [0-9.]+ \(Python [0-9.]+, SQLite [0-9.]+\)\n", out)
 
     def test_choices_are_those_of_the_entries(self) -> None:
-        assert tuple(claims.Kind) == get_args(ClaimKind)
+        assert tuple(narrowing.Kind) == get_args(ClaimKind)
         assert tuple(gaps.Reason) == get_args(GapReason)
+        assert tuple(ranking.By) == get_args(RankedBy)
 
     def test_a_checkout_starts_without_being_installed(self, small: Small) -> None:
         process = subprocess.run(  # noqa: S603 - our own program

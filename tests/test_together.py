@@ -196,6 +196,35 @@ def test_an_entry_that_the_ledger_cannot_take_ends_the_run_after_the_others(
         next(told)
 
 
+@pytest.mark.parametrize("written", [True, False])
+def test_an_interruption_tells_what_is_recorded_all_the_same(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, *, written: bool
+) -> None:
+    known = Ledger.append_together
+
+    def interrupted(self: Ledger, versions: list[Version]) -> Any:
+        if written:
+            known(self, versions)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Ledger, "append_together", interrupted)
+    waiting = Together(ledger, attempt)
+    assert take(waiting, page(0)) == []
+    assert list(waiting.take("x.md", FAILED, extract, alone=False)) == []
+    assert take(waiting, page(1)) == []
+    with pytest.raises(KeyboardInterrupt):
+        list(waiting.finish())
+
+    told = dict(waiting.interrupted())
+
+    assert list(told) == (["0.md", "x.md", "1.md"] if written else ["x.md"])
+    monkeypatch.undo()
+    again = [ingest(ledger, page(number)) for number in (0, 1)]
+    assert [come.new for come in again] == [not written] * 2
+    for come in again if written else ():
+        assert replace(come, new=True) in told.values()
+
+
 TEXTS = 120
 
 

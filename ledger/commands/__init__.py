@@ -86,6 +86,8 @@ def main() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if sys.stderr is None:  # closed by whoever started the program
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
+    if sys.stdin is None:  # so is this: nothing comes from it
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - until the end
     if sys.stdout is None:
         # The next file to be opened, the database, would take its place and be written over.
         complain("ledger: standard output is closed. Send it somewhere, such as to a file")

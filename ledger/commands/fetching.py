@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from ledger.commands.options import not_too_many
 from ledger.commands.words import complain
 from ledger.errors import UsageError
 
@@ -17,6 +18,27 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 PANEL = "Fetching"
+
+LONGEST_S = 86_400
+"""Seconds that may be asked for: a day. Beyond some years no clock of the system can wait."""
+
+MOST_TRIES = 100
+
+
+def _seconds(param: typer.CallbackParam, value: float | None) -> float | None:
+    """A callback.
+
+    Raises:
+        UsageError: It is more than `LONGEST_S`, or no number at all ("nan").
+    """
+    if value is not None and not value <= LONGEST_S:
+        raise UsageError(
+            f"{param.opts[0]} {value:g}",
+            "so long is nothing waited for",
+            remedy=f"Give at most {LONGEST_S:,} seconds, a day",
+        )
+    return value
+
 
 PrivateOption = Annotated[
     list[str] | None,
@@ -60,6 +82,7 @@ TimeoutOption = Annotated[
     typer.Option(
         min=0.1,
         metavar="SECONDS",
+        callback=_seconds,
         help="Most that one attempt at an address may take. Default: 30.",
         show_default=False,
         rich_help_panel=PANEL,
@@ -69,6 +92,7 @@ MaxBytesOption = Annotated[
     int | None,
     typer.Option(
         min=1,
+        callback=not_too_many,
         help="Most bytes of a page. Default: 10 MiB as sent, 20 MiB unpacked.",
         show_default=False,
         rich_help_panel=PANEL,
@@ -79,6 +103,7 @@ PauseOption = Annotated[
     typer.Option(
         min=0,
         metavar="SECONDS",
+        callback=_seconds,
         help="Between two requests to one host. Default: 1. A site that asks for more gets more.",
         show_default=False,
         rich_help_panel=PANEL,
@@ -89,6 +114,7 @@ PatienceOption = Annotated[
     typer.Option(
         min=0,
         metavar="SECONDS",
+        callback=_seconds,
         help="Longest wait for a site that asks for one. Default: 60.",
         show_default=False,
         rich_help_panel=PANEL,
@@ -98,6 +124,7 @@ TriesOption = Annotated[
     int | None,
     typer.Option(
         min=1,
+        max=MOST_TRIES,
         help="Attempts at an address where another may help. Default: 3.",
         show_default=False,
         rich_help_panel=PANEL,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ledger.commands.opening import readable
+from ledger.commands.options import not_too_many
 from ledger.commands.settings import Settings
 from ledger.commands.words import complain, counted, say
 from ledger.errors import UsageError
@@ -38,6 +39,7 @@ FollowLimitOption = Annotated[
     typer.Option(
         "--follow-limit",
         min=1,
+        callback=not_too_many,
         help="At most so many cited pages in this run; run again for the next. Default: "
         f"{FOLLOW_LIMIT}.",
         show_default=False,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ledger.commands.opening import writable
-from ledger.commands.options import filled
+from ledger.commands.options import filled, not_too_many
 from ledger.commands.settings import Settings
 from ledger.commands.words import counted, say
 from ledger.errors import ExtractError, FetchError, UsageError
@@ -41,6 +41,7 @@ NewLimitOption = Annotated[
     typer.Option(
         "--limit",
         min=1,
+        callback=not_too_many,
         help="At most so many new pages of feeds and sitemaps; run again for the next.",
         show_default=False,
     ),

@@ -20,6 +20,23 @@ def filled(param: typer.CallbackParam, value: list[str] | str | None) -> list[st
     return value
 
 
+def not_too_many(param: typer.CallbackParam, value: int | None) -> int | None:
+    """A callback for numbers of rows, pages or bytes: beyond 64 bits no database takes one.
+
+    Raises:
+        UsageError: It is more than `MOST`.
+    """
+    if value is not None and value > MOST:
+        raise UsageError(
+            f"{param.opts[0]} {value}", "there are never so many", remedy=f"Give at most {MOST:,}"
+        )
+    return value
+
+
+MOST = 1_000_000_000
+"""Of what is asked for by number: more than any ledger or page has."""
+
+
 def refuse_before(ctx: typer.Context, **given: object) -> None:
     """Let no option stand before the command below, which does not get it.
 
@@ -58,11 +75,14 @@ LimitOption = Annotated[
     int | None,
     typer.Option(
         min=0,
+        callback=not_too_many,
         help="At most so many; 0 for all. Default: 50 in a table, else all.",
         show_default=False,
     ),
 ]
-OffsetOption = Annotated[int, typer.Option(min=0, help="Pass over so many first.")]
+OffsetOption = Annotated[
+    int, typer.Option(min=0, callback=not_too_many, help="Pass over so many first.")
+]
 
 TABLE_LIMIT = 50
 """Rows that a table shows unless told: what a person reads before asking a narrower question."""

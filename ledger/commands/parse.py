@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ledger.commands.arriving import arrivals, receiver
+from ledger.commands.attempts import and_then, failed_status, harmless
 from ledger.commands.fetching import (
     ContactOption,
     Manners,
@@ -28,17 +30,11 @@ from ledger.commands.inputs import (
     ReferencesOption,
     UrlOption,
     all_inputs,
-    and_then,
-    arrivals,
-    failed_status,
     given_references,
-    harmless,
-    page_readers,
-    progress,
-    receiver,
-    worth,
 )
 from ledger.commands.lines import READER, line_of, line_reader
+from ledger.commands.progress import progress
+from ledger.commands.readers import page_readers, worth
 from ledger.commands.safe import escaped as in_line
 from ledger.commands.safe import json_text
 from ledger.commands.settings import settings_of

@@ -187,17 +187,29 @@ def tallied(
     articles = [each.article_id for each in appended if each and each.article_id]
     tallies = ledger.tallies(articles)
     return [
-        _outcome(tallies[str(new.article_id)], new, each) if new else None
+        _outcome(tallies[str(new.article_id)], str(new.article_id), each, new=new.new)
+        if new
+        else None
         for each, new in zip(prepared, appended, strict=True)
     ]
 
 
-def _outcome(tally: "Tally", appended: "Appended", prepared: Prepared) -> Outcome:
+def recorded_of(ledger: "Ledger", prepared: Prepared) -> Outcome | None:
+    """What came of a version of which it is not known whether it was recorded; None if not."""
+    reading = prepared.reading
+    last = ledger.latest(reading.capture.source_id).article
+    if reading.article is None or last is None or last.article_id != reading.article.id:
+        return None
+    tally = ledger.tallies([last.article_id])[last.article_id]
+    return _outcome(tally, last.article_id, prepared, new=True)
+
+
+def _outcome(tally: "Tally", article_id: str, prepared: Prepared, *, new: bool) -> Outcome:
     seen = prepared.seen
     return Outcome(
-        article=str(appended.article_id),
+        article=article_id,
         title=tally.title,
-        new=appended.new,
+        new=new,
         revises=seen.article.article_id if seen.article else None,
         claims=tally.claims,
         citations=tally.citations,

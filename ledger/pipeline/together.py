@@ -15,7 +15,15 @@ from ledger.document import Reference
 from ledger.errors import AppendError, LedgerError, RefusedError
 from ledger.inputs.receive import Received
 from ledger.names import REGISTRY, Names
-from ledger.pipeline.ingest import Outcome, Prepared, ingest, prepare, source_of, tallied
+from ledger.pipeline.ingest import (
+    Outcome,
+    Prepared,
+    ingest,
+    prepare,
+    recorded_of,
+    source_of,
+    tallied,
+)
 from ledger.pipeline.parse import Extract
 
 if TYPE_CHECKING:  # what only reads must not wait for the object mapper
@@ -75,6 +83,7 @@ class Together:
         self._given = given
         self._names = names
         self._line: list[_Waiting] = []
+        self._in_hand: list[_Waiting] = []
         self._sources: set[str] = set()
         self._room = 0
         self._since = 0.0
@@ -117,6 +126,7 @@ class Together:
         """Record what waits. Yields and raises as `take`."""
         line, self._line = self._line, []
         self._sources, self._room = set(), 0
+        self._in_hand = line
         found = self._recorded(line)
         refused: AppendError | None = None
         for one, recorded in zip(line, found, strict=True):
@@ -128,8 +138,18 @@ class Together:
                 refused = refused or error
             else:
                 yield one.name, come
+        self._in_hand = []
         if refused:
             raise refused
+
+    def interrupted(self) -> Iterator[tuple[str, Come]]:
+        """What an interrupted `take` or `finish` recorded or knew, told or not told before."""
+        for one in self._in_hand:
+            if not isinstance(one.come, Prepared):
+                if one.come is not None:
+                    yield one.name, one.come
+            elif (outcome := recorded_of(self._ledger, one.come)) is not None:
+                yield one.name, outcome
 
     def _prepared(self, name: str, got: Received, extract: Extract) -> _Waiting:
         def prepared() -> Outcome | Prepared | None:

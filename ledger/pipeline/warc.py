@@ -110,8 +110,9 @@ def _next(records: "ArchiveIterator", stream: "_Stream") -> "ArcWarcRecord | Ext
         with redirect_stderr(io.StringIO()):
             record = next(records, None)
     except Exception as error:  # noqa: BLE001 - a damaged file makes warcio fail in any way
-        said = str(error).partition("[")[0].strip(" ,:")  # warcio quotes the bytes behind it
-        return ExtractError("", "cut-off", f"{type(error).__name__} {said[:200]}".strip())
+        # warcio quotes the bytes behind what it says.
+        said = str(error).partition("[")[0].partition(", first line")[0].strip(" ,:")
+        return ExtractError("", "cut-off", said[:200] or type(error).__name__)
     if records.err_count > errors:
         return ExtractError("", "cut-off", "a record is longer or shorter than it says")
     stream.allowance = None
@@ -119,13 +120,15 @@ def _next(records: "ArchiveIterator", stream: "_Stream") -> "ArcWarcRecord | Ext
 
 
 def _rest(path: Path, read: int, why: str) -> ExtractError:
+    if not read:
+        return ExtractError(
+            str(path), "not-warc", f"this is no WARC file ({why})", remedy="Give one"
+        )
     return ExtractError(
         str(path),
-        "cut-off" if read else "not-warc",
-        f"it cannot be read on after {read} records ({why})",
-        remedy="What is whole was read. Get the file again for the rest"
-        if read
-        else "Give a WARC file",
+        "cut-off",
+        f"it cannot be read on after {read:,} record{'s' if read > 1 else ''} ({why})",
+        remedy="What is whole was read. Get the file again for the rest",
     )
 
 

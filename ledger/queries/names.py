@@ -33,6 +33,7 @@ MOST_BYTES = 20_000_000
 """Size up to which a file is looked into: no larger one is read as an article."""
 
 _PREFIX = re.compile(rf"[0-9a-f]{{{MIN_PREFIX},64}}", re.ASCII)
+_TOO_SHORT = re.compile(rf"[0-9a-f]{{1,{MIN_PREFIX - 1}}}", re.ASCII)
 
 
 def claim_named(reader: Reader, name: str) -> str:
@@ -91,9 +92,7 @@ def article_named(reader: Reader, name: str) -> str:
     if len(rows) > 1:
         raise _several(reader, name, "article", [row["id"] for row in rows])
     if not rows:
-        raise NotFoundError(
-            name, "no article has this id or address", remedy="See: ledger articles"
-        )
+        raise _none(name, "article")
     return str(rows[0]["id"])
 
 
@@ -126,7 +125,7 @@ def source_named(reader: Reader, name: str) -> str:
         return found
     row = reader.row("SELECT id FROM source WHERE url IN (:given, :page, :file)", _addresses(name))
     if row is None:
-        raise NotFoundError(name, "no source has this id or address", remedy="See: ledger sources")
+        raise _none(name, "source")
     return str(row["id"])
 
 
@@ -153,6 +152,17 @@ def _by_prefix(reader: Reader, kind: Numbered, name: str) -> str | None:
     if len(rows) > 1:
         raise _several(reader, name, kind, [row["id"] for row in rows])
     return str(rows[0]["id"]) if rows else None
+
+
+def _none(name: str, noun: Literal["article", "source"]) -> NotFoundError:
+    """That nothing of a kind has this name, or that it is too short to name anything."""
+    if _TOO_SHORT.fullmatch(name.strip().lower()):
+        return NotFoundError(
+            name,
+            f"these are too few digits to name one {noun}",
+            remedy=f"Give at least {MIN_PREFIX} of its id; see: ledger {noun}s",
+        )
+    return NotFoundError(name, f"no {noun} has this id or address", remedy=f"See: ledger {noun}s")
 
 
 def _read_from_file(reader: Reader, name: str) -> list[Row]:

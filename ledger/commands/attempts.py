@@ -1,0 +1,65 @@
+"""One input of many -> what came of it, or why nothing did: the others go on."""
+
+import traceback
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from ledger.commands.settings import Settings
+from ledger.commands.words import complain_whole
+from ledger.errors import ExtractError, FetchError, LedgerError, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+Done = TypeVar("Done")
+Got = TypeVar("Got")
+
+UNREADABLE, REFUSED = 3, 6
+"""Exit statuses when inputs failed: some for other reasons, or all of them by policy."""
+
+
+def attempt(name: str, work: "Callable[[], Done]", settings: Settings) -> "Done | LedgerError":
+    """What `work` gives for one input, or why there is nothing: later inputs go on.
+
+    Raises:
+        LedgerError: Of a kind that concerns the whole run, such as a database that is full.
+    """
+    try:
+        return work()
+    except (ExtractError, FetchError) as error:
+        for note in getattr(error, "__notes__", ()) if settings.debug else ():
+            complain_whole(note)  # where the child process was that read it
+        return error
+    except LedgerError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the boundary of one input, see below
+        # Pages come from strangers. One that finds a mistake in a reader must not take the other
+        # thousand of its batch with it, so any mistake is a failure of this input, and said.
+        if settings.debug:
+            complain_whole(traceback.format_exc())
+        return ExtractError(
+            name,
+            "internal",
+            f"the program made a mistake on it ({type(error).__name__})",
+            remedy="Please report it; --debug shows where",
+        )
+
+
+def and_then(
+    name: str, got: "Got | LedgerError", work: "Callable[[Got], Done]", settings: Settings
+) -> "Done | LedgerError":
+    """As `attempt`, with what an earlier attempt gave; its failure stays."""
+    return got if isinstance(got, LedgerError) else attempt(name, lambda: work(got), settings)
+
+
+def harmless(name: str) -> str:
+    """An input that failed, as it is shown: an address without user name and password."""
+    from ledger.urls import redact
+
+    return redact(name) if "://" in name else name
+
+
+def failed_status(errors: "Sequence[LedgerError]") -> int:
+    """The exit status after inputs that failed, of which there is at least one."""
+    return REFUSED if all(isinstance(each, RefusedError) for each in errors) else UNREADABLE

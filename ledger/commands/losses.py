@@ -1,0 +1,168 @@
+"""What a person says is taken away -> the losses of one question."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, NamedTuple
+
+import typer
+
+from ledger import queries
+from ledger.commands.options import filled
+from ledger.errors import UsageError
+from ledger.provenance import Losses
+from ledger.reader import Reader
+
+Names = list[str] | None
+
+OutletsOption = Annotated[
+    Names,
+    typer.Option(
+        "--outlet", help="An outlet: name, alias or domain.", metavar="NAME", callback=filled
+    ),
+]
+OwnersOption = Annotated[
+    Names,
+    typer.Option("--owner", help="Every outlet of this owner.", metavar="NAME", callback=filled),
+]
+CountriesOption = Annotated[
+    Names,
+    typer.Option(
+        "--country",
+        help="Every outlet of this country: two letters.",
+        metavar="CC",
+        callback=filled,
+    ),
+]
+KindsOption = Annotated[
+    Names,
+    typer.Option("--kind", help="Every outlet of this kind.", metavar="KIND", callback=filled),
+]
+PagesOption = Annotated[
+    Names,
+    typer.Option(
+        "--source", help="A cited page: id or address.", metavar="ID_OR_URL", callback=filled
+    ),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Pages published on this day or later: 2024-02-01.", metavar="DATE", callback=filled
+    ),
+]
+UntilOption = Annotated[
+    str | None,
+    typer.Option(help="Pages published on this day or before.", metavar="DATE", callback=filled),
+]
+KeptOption = Annotated[
+    Names,
+    typer.Option(
+        "--except", help="An outlet that is not lost, after all.", metavar="NAME", callback=filled
+    ),
+]
+RatingsOption = Annotated[
+    Names,
+    typer.Option(
+        "--rating",
+        help="Every outlet of which a list of your own says so.",
+        metavar="NAME=VALUE",
+        callback=filled,
+    ),
+]
+
+
+class Taken(NamedTuple):
+    """The options as given: what is taken away, and what is `kept` of it."""
+
+    outlets: Names = None
+    owners: Names = None
+    countries: Names = None
+    kinds: Names = None
+    pages: Names = None
+    since: str | None = None
+    until: str | None = None
+    ratings: Names = None
+    kept: Names = None
+
+    @property
+    def something(self) -> bool:
+        """Whether anything is taken away."""
+        return any(self._replace(kept=None))
+
+
+def losses_of(reader: Reader, taken: Taken, days: tuple[str | None, str | None]) -> Losses:
+    """What the names stand for in this ledger; `days` as `days_of` gives them.
+
+    Raises:
+        NotFoundError: A name stands for nothing here, or for several things.
+        UsageError: A country or kind is none, or nothing is left to lose.
+    """
+    losses = Losses(
+        outlets=tuple(queries.outlet_named(reader, name) for name in _all(taken.outlets)),
+        owners=tuple(queries.owner_named(reader, name) for name in _all(taken.owners)),
+        countries=tuple(_country(code) for code in _all(taken.countries)),
+        kinds=tuple(_kind(word) for word in _all(taken.kinds)),
+        sources=tuple(queries.source_named(reader, name) for name in _all(taken.pages)),
+        dated_from=days[0],
+        dated_until=days[1],
+        kept=tuple(queries.outlet_named(reader, name) for name in _all(taken.kept)),
+        ratings=tuple(queries.rating_named(reader, text) for text in _all(taken.ratings)),
+    )
+    if losses.takes_nothing:
+        raise UsageError(
+            "--except",
+            "it names all that is taken away: nothing is left to lose",
+            remedy="Name another outlet, or leave --except out",
+        )
+    return losses
+
+
+def days_of(taken: Taken) -> tuple[str | None, str | None]:
+    """The first and the last day of --since and --until; None where it is not given.
+
+    Raises:
+        UsageError: One is no day, or none is in between.
+    """
+    since, until = _day("--since", taken.since), _day("--until", taken.until)
+    if since and until and since > until:
+        raise UsageError(
+            f"--since {taken.since} --until {taken.until}",
+            "no day is in between",
+            remedy="Turn them round",
+        )
+    return since, until
+
+
+def _all(names: Names) -> Sequence[str]:
+    return names or ()
+
+
+def _day(option: str, text: str | None) -> str | None:
+    try:
+        return None if text is None else date.fromisoformat(text.strip()).isoformat()
+    except ValueError as error:
+        raise UsageError(
+            f"{option} {text}", "this is no day", remedy="Write it as year-month-day: 2024-02-01"
+        ) from error
+
+
+def _country(code: str) -> str:
+    from ledger.pipeline.facts import COUNTRIES  # only this question needs them
+
+    if code.upper() not in COUNTRIES:
+        raise UsageError(
+            f"--country {code}",
+            "this is no country code",
+            remedy="Give two letters: US, GB (not UK), JP",
+        )
+    return code.upper()
+
+
+def _kind(word: str) -> str:
+    from ledger.outlets import KINDS  # the registry is slow to load and rarely asked
+
+    kind = word.strip().lower()
+    if kind not in KINDS:
+        raise UsageError(
+            f"--kind {word}", "this is no kind of outlet", remedy=f"Kinds: {', '.join(KINDS)}"
+        )
+    return kind

@@ -1,0 +1,127 @@
+"""What claims shall meet, as a person says it -> the filter of one question."""
+
+from enum import StrEnum
+from typing import Annotated, NamedTuple
+
+import typer
+
+from ledger import queries
+from ledger.commands.options import filled, not_too_many
+from ledger.errors import UsageError
+from ledger.queries import ClaimFilter
+from ledger.reader import Reader
+
+
+class Kind(StrEnum):
+    """`model.ClaimKind`, for Typer; a test holds them equal."""
+
+    CITED = "cited"
+    COVERED = "covered"
+    ATTRIBUTED = "attributed"
+    UNCITED = "uncited"
+    NOT_A_CLAIM = "not-a-claim"
+
+
+OutletOption = Annotated[
+    str | None,
+    typer.Option(
+        help="That cite or name this outlet: name, alias or domain.",
+        metavar="NAME",
+        callback=filled,
+    ),
+]
+SourceOption = Annotated[
+    str | None,
+    typer.Option(help="That cite this page: id or address.", metavar="ID_OR_URL", callback=filled),
+]
+ArticleOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Of this article: id, address or file.", metavar="ID_OR_URL", callback=filled
+    ),
+]
+SingleSourceOption = Annotated[
+    bool, typer.Option("--single-source", help="That fall with one outlet.")
+]
+ResilienceOption = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        callback=not_too_many,
+        help="That fall when so many outlets are lost, and not before.",
+        metavar="N",
+        show_default=False,
+    ),
+]
+ByOwnerOption = Annotated[
+    bool,
+    typer.Option(
+        "--by-owner",
+        help="Count the outlets of one owner as one, for --single-source and --resilience.",
+    ),
+]
+UncitedOption = Annotated[bool, typer.Option("--uncited", help="That nothing carries.")]
+GapsOption = Annotated[bool, typer.Option("--gaps", help="With a citation that leads nowhere.")]
+KindOption = Annotated[Kind | None, typer.Option(help="Of this kind.", show_default=False)]
+SearchOption = Annotated[
+    str | None, typer.Option(help="With these words.", metavar="WORDS", callback=filled)
+]
+AffectedOption = Annotated[
+    bool, typer.Option("--affected", help="That lean on something withdrawn, and how.")
+]
+
+
+class Asked(NamedTuple):
+    """The options as given; names are not looked up yet."""
+
+    outlet: str | None = None
+    source: str | None = None
+    article: str | None = None
+    single_source: bool = False
+    resilience: int | None = None
+    by_owner: bool = False
+    uncited: bool = False
+    gaps: bool = False
+    kind: Kind | None = None
+    search: str | None = None
+    rating: str | None = None
+
+    def refuse_contradictions(self) -> None:
+        """Let no two options ask for different things, and none for nothing.
+
+        Raises:
+            UsageError: They do.
+        """
+        if self.single_source and self.resilience is not None:
+            raise UsageError(
+                "claims --single-source --resilience",
+                "these ask for two things at once",
+                remedy="--single-source is --resilience 1: give one of them",
+            )
+        if self.by_owner and not (self.single_source or self.resilience):
+            raise UsageError(
+                "claims --by-owner",
+                "say how many owners",
+                remedy="Give --resilience N or --single-source too",
+            )
+
+
+def filter_of(reader: Reader, asked: Asked) -> ClaimFilter:
+    """What the names stand for in this ledger.
+
+    Raises:
+        NotFoundError: A name stands for nothing here, or for several things.
+    """
+    return ClaimFilter(
+        outlet=None if asked.outlet is None else queries.outlet_named(reader, asked.outlet),
+        source=None if asked.source is None else queries.source_named(reader, asked.source),
+        article=None if asked.article is None else queries.article_named(reader, asked.article),
+        single_source=asked.single_source,
+        resilience=asked.resilience,
+        by_owner=asked.by_owner,
+        uncited=asked.uncited,
+        gaps=asked.gaps,
+        kind=asked.kind.value if asked.kind else None,
+        search=asked.search,
+        rating=None if asked.rating is None else queries.rating_named(reader, asked.rating),
+    )

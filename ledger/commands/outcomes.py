@@ -1,0 +1,139 @@
+"""What came of an input -> a line as soon as it is safe, words beside it, and the end of a run."""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ledger.commands.attempts import harmless
+from ledger.commands.output import Answer, Format, columns, show
+from ledger.commands.safe import json_text, whole_line
+from ledger.commands.settings import Settings
+from ledger.commands.words import complain, counted, say, unread_told
+from ledger.errors import LedgerError
+
+if TYPE_CHECKING:
+    from ledger.pipeline.ingest import Outcome
+
+KEYS = ("input", "article", "new", "claims", "citations", "gaps", "findings", "unread", "error")
+
+Item = dict[str, Any]
+
+
+def item_of(name: str, done: "Outcome | LedgerError", depth: int) -> Item:
+    """What is printed of one input; `depth` is its level among cited pages, 0 for none."""
+    item = _failed(name, done) if isinstance(done, LedgerError) else _recorded(name, done)
+    return {**item, "depth": depth}
+
+
+def tell(
+    name: str, done: "Outcome | LedgerError", item: Item, form: Format, settings: Settings
+) -> None:
+    """One line as soon as it is safe: for scripts in JSON Lines, else for people; and words."""
+    _say(item, form)
+    _note(name, done, form, settings)
+
+
+def finish(items: Sequence[Item], form: Format, settings: Settings) -> None:
+    """What came of all: at once where each was not told as it came, and in numbers for people."""
+    if form not in (Format.JSONL, Format.TABLE):
+        flat = [{**item, "error": (item["error"] or {}).get("message")} for item in items]
+        shown = columns(*KEYS)
+        rows = items if form is Format.JSON else flat
+        show(Answer(schema="ingest", items=rows, columns=shown), form, settings)
+    new = sum(bool(item["new"]) for item in items)
+    failed = sum(bool(item["error"]) for item in items)
+    words = f"{counted(new, 'article')} recorded, {len(items) - new - failed} unchanged"
+    words += f", {failed} failed" if failed else ""
+    gaps = sum(item["gaps"] or 0 for item in items)
+    if gaps:
+        words += f". {counted(gaps, 'citation leads', 'citations lead')} nowhere: see ledger gaps"
+    elif new:
+        words += ". Next: ledger claims, ledger outlets, ledger audit"
+    say(f"{words}.", settings)
+    unread = Counter(code for item in items for code in item["unread"])
+    for told in unread_told(unread):
+        say(f"note: {told}", settings)
+
+
+def _recorded(name: str, outcome: "Outcome") -> Item:
+    return {
+        "input": name,
+        "article": outcome.article,
+        "new": outcome.new,
+        "claims": outcome.claims,
+        "citations": outcome.citations,
+        "gaps": outcome.gaps,
+        "findings": outcome.findings,
+        "unread": list(outcome.unread),
+        "title": outcome.title,
+        "revises": outcome.revises,
+        "contradicted": [each.marker for each in outcome.contradicted],
+        "error": None,
+    }
+
+
+def _failed(name: str, error: LedgerError) -> Item:
+    code = getattr(error, "code", "unreadable")
+    return {
+        **dict.fromkeys((*KEYS, "title", "revises")),
+        "unread": [],
+        "contradicted": [],
+        "input": harmless(name),
+        "new": False,
+        "error": {"code": code, "message": str(error)},
+    }
+
+
+def _say(item: Item, form: Format) -> None:
+    if form is Format.JSONL:
+        sys.stdout.write(f"{json_text(item)}\n")
+        sys.stdout.flush()
+    elif form is Format.TABLE:
+        sys.stdout.write(f"{whole_line(_line(item))}\n")
+        sys.stdout.flush()
+
+
+def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Settings) -> None:
+    """What must be said on stderr: failures that are not on the screen yet, and links."""
+    if isinstance(done, LedgerError):
+        if form is not Format.TABLE:
+            complain(f"failed  {done}")
+        return
+    if done.carried:
+        say(f"note: {name}: {counted(done.carried, 'link')} of the version before kept", settings)
+    for each in done.contradicted:
+        complain(
+            f"note: {name}: [{each.marker}] stays with {each.url}, as it was linked; the list "
+            f"leads it to {' and '.join(each.read)}. If the list is right: "
+            f"ledger link {done.article[:12]} {each.marker} URL"
+        )
+    if done.lost:
+        markers = " ".join(f"[{marker}]" for marker in done.lost)
+        complain(
+            f"note: {name}: what was linked in the version before does not apply to this one: "
+            f"{markers}. See ledger article {done.article[:12]}, and link again what leads nowhere "
+            "and still holds"
+        )
+
+
+def _line(item: Item) -> str:
+    if item["error"]:
+        return f"failed     {item['error']['message']}{_cited(item)}"
+    state = "recorded" if item["new"] else "unchanged"
+    if item["new"] and item["revises"]:
+        state = "revised"
+    gaps = f", {counted(item['gaps'], 'gap')}" if item["gaps"] else ""
+    return (
+        f"{state:10} {item['article'][:8]}  {counted(item['claims'], 'claim')}, "
+        f"{counted(item['citations'], 'citation')}{gaps}, "
+        f"{counted(item['findings'], 'finding')}{_unread(item)}  {item['input']}{_cited(item)}"
+    )
+
+
+def _unread(item: Item) -> str:
+    return f" ({', '.join(item['unread'])})" if item["unread"] else ""
+
+
+def _cited(item: Item) -> str:
+    return f"  (cited, level {item['depth']})" if item["depth"] else ""

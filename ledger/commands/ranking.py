@@ -1,0 +1,56 @@
+"""`ledger impact --by`: which single loss hurts most."""
+
+from enum import StrEnum
+
+from ledger import provenance
+from ledger.commands.output import Answer, Column, columns
+from ledger.commands.words import counted
+from ledger.provenance import Unranked
+from ledger.reader import Reader
+
+
+class By(StrEnum):
+    """`provenance.By`, for Typer; a test holds them equal."""
+
+    OUTLET = "outlet"
+    OWNER = "owner"
+    COUNTRY = "country"
+    KIND = "kind"
+
+
+def ranking(reader: Reader, by: By, limit: int | None) -> Answer:
+    """Every outlet, owner, country or kind with what its loss would do, the worst first."""
+    found = provenance.ranking(reader, by.value, limit=limit)
+    total = provenance.count_ranked(reader, by.value)
+    left_out = provenance.unranked(reader, by.value)
+    closing = (
+        f"No {by.value} is known of anything that claims lean on."
+        if not found
+        else f"What is in one: ledger impact --{by.value} NAME"
+    )
+    if len(found) < total:
+        closing = f"{len(found):,} of {total:,} shown; all: --limit 0. {closing}"
+    return Answer(
+        "impact-by",
+        found,
+        columns("key", "name", "falls", "weakens", "unknown"),
+        (
+            Column(by.value, lambda item: item["name"]),
+            Column("falls", lambda item: f"{item['falls']:,}", number=True),
+            Column("weakens", lambda item: f"{item['weakens']:,}", number=True),
+            Column("unknown", lambda item: f"{item['unknown']:,}", number=True),
+        ),
+        closing=closing,
+        warnings=_not_ranked(by, left_out),
+    )
+
+
+def _not_ranked(by: By, left_out: Unranked) -> tuple[str, ...]:
+    if not left_out["outlets"]:
+        return ()
+    them = "it" if left_out["outlets"] == 1 else "them"
+    return (
+        f"the {by.value} of {left_out['outlets']:,} of {counted(left_out['of'], 'outlet')} is not "
+        f"known: no row has {them}, and "
+        f"{counted(left_out['claims'], 'claim leans', 'claims lean')} on {them}",
+    )

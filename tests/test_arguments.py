@@ -1,0 +1,105 @@
+"""What is asked for in a way that cannot be: it is said, and is never a traceback."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ledger_book import Book
+from typer.testing import CliRunner
+
+import ledger
+from ledger.commands import app
+
+CHECKOUT = Path(ledger.__file__).parent.parent
+HERE = "https://a.example/1"
+CITED = "https://reuters.example/1"
+BEYOND = str(2**63)
+"""The first whole number that no column of a database holds."""
+
+
+@pytest.fixture
+def book(empty_db: Path) -> Book:
+    book = Book(empty_db)
+    book.claim(book.article(HERE, title="Tensions Rise"), "Troops moved.", [CITED])
+    book.close()
+    return book
+
+
+def run(book: Book, *words: str) -> Any:
+    return CliRunner().invoke(app, ["--db", str(book.db), *words])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("claims", "--limit"),
+        ("claims", "--limit", "1", "--offset"),
+        ("claims", "--resilience"),
+        ("claims", "--affected", "--limit"),
+        ("impact", "--outlet", "reuters.example", "--limit"),
+        ("impact", "--by", "outlet", "--limit"),
+        ("circular", "--limit"),
+        ("ingest", HERE, "--limit"),
+        ("ingest", HERE, "--follow", "1", "--follow-limit"),
+        ("ingest", HERE, "--max-bytes"),
+        ("parse", HERE, "--max-bytes"),
+    ],
+)
+def test_a_number_that_no_database_holds_is_refused(book: Book, words: tuple[str, ...]) -> None:
+    result = run(book, *words, BEYOND)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"ledger: {words[-1]} {BEYOND}: there are never so many")
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan", "1e400", "86401"])
+@pytest.mark.parametrize("option", ["--timeout", "--pause", "--patience"])
+@pytest.mark.parametrize("command", ["ingest", "parse"])
+def test_what_no_clock_can_wait_is_refused(
+    book: Book, command: str, option: str, seconds: str
+) -> None:
+    result = run(book, command, HERE, option, seconds)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"ledger: {option} ")
+    assert result.stderr.endswith("Give at most 86,400 seconds, a day\n")
+
+
+@pytest.mark.parametrize("noun", ["article", "source"])
+def test_an_id_that_is_too_short_is_not_said_to_be_unknown(book: Book, noun: str) -> None:
+    (id,) = [
+        line.split("\t")[0]
+        for line in run(book, f"{noun}s", "--format", "tsv").stdout.splitlines()[1:]
+    ]
+    assert run(book, noun, id[:4]).exit_code == 0
+    short = run(book, noun, id[:3])
+    assert (short.exit_code, short.stderr) == (
+        1,
+        f"ledger: '{id[:3]}': these are too few digits to name one {noun}. "
+        f"Give at least 4 of its id; see: ledger {noun}s\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["ingest", "-"], 3, b"failed  -: it is empty\n"),
+        (["parse", "-"], 3, b"failed  -: it is empty\n"),
+        (["ingest", "--from-file", "-"], 2, b"ledger: INPUT: nothing to read. "),
+        (["outlets", "import", "-"], 2, b"ledger: standard input: "),
+        (["db", "import", "-"], 3, b"ledger: -: "),
+        (["journal", "redact", HERE, "--reason", "court"], 1, b"Aborted."),
+    ],
+)
+def test_standard_input_that_is_closed_has_nothing_in_it(
+    book: Book, words: list[str], status: int, said: bytes
+) -> None:
+    program = (
+        "import os, sys; os.close(0); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    )
+    command = [sys.executable, "-c", program, "-m", "ledger", "--db", str(book.db), *words]
+    done = subprocess.run(  # noqa: S603 - our own program
+        command, cwd=CHECKOUT, capture_output=True, check=False, timeout=60
+    )
+    assert b"Traceback" not in done.stderr
+    assert (done.returncode, said in done.stderr) == (status, True), done.stderr
