@@ -278,6 +278,14 @@ def _put_emphasis(match: re.Match[str]) -> str:
     return ""
 
 
+def _put_tag(match: re.Match[str]) -> str:
+    """A space for a break that has none beside it; nothing for other elements."""
+    at, end = match.span()
+    beside = match.string[max(0, at - 1) : at] + match.string[end : end + 1]
+    is_break = match[0][:3].lower() == "<br"
+    return " " if is_break and " " not in beside else ""
+
+
 _Put = Callable[[re.Match[str]], str]
 _EMPHASISED: tuple[tuple[re.Pattern[str], _Put], ...] = ((_EMPHASIS, _put_emphasis),)
 _MARKUP: dict[str, tuple[tuple[re.Pattern[str], _Put], ...]] = {
@@ -286,7 +294,7 @@ _MARKUP: dict[str, tuple[tuple[re.Pattern[str], _Put], ...]] = {
     "<": (
         (_HIDDEN, lambda _: ""),
         (_SET_HIGH, lambda match: raised(match[1])),
-        (_TAG, lambda match: " " if match[0][:3].lower() == "<br" else ""),
+        (_TAG, _put_tag),
     ),
     "&": ((_ENTITY, lambda match: without_blanks(html.unescape(match[0]))),),
     "^": ((_IN_CARETS, lambda match: raised(match[1])),),
