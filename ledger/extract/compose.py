@@ -12,6 +12,7 @@ from ledger.extract.markers.breaks import bullet_length, parted
 from ledger.extract.markers.close_up import Inline, Mark
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.inline import Budget, clean
+from ledger.extract.markers.pictures import is_marked_picture
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
 from ledger.patterns import later
 
@@ -75,6 +76,7 @@ class Composer:
             for line in parted(raw.text):
                 bullet = bullet_length(line) if line is not raw.text else 0
                 role: Role = "item" if bullet else raw.role
+                role = "furniture" if is_marked_picture(line) else role
                 self._put(role, clean(line[bullet:], self.evidence, self.budget))
 
     def _credit(self, inline: Inline) -> None:
