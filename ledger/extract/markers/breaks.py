@@ -9,9 +9,10 @@ from ledger.patterns import later
 
 _BREAK = later(r"[ \t]{0,8}<[Bb][Rr]\s?/?>[ \t]{0,8}")
 _BULLET = later(r"(?:[•●▪◦‣·]\s{0,4}|[*-]\s{1,4})(?![\d\s])")
-_CLOSED = later(r"(?:[\]】]|\]\([^\s()]{1,2000}\)|</sup>|[⁰¹²³⁴-⁹])[.!?…。！？*_]{0,4}\Z")
-"""How a line ends that a marker closes."""
-_WIDEST_END = 2_100
+_LINK_END = later(r"\]\([^\s()]{1,2000}\)\Z")
+_WIDEST_LINK = 2_010
+_MARKER_ENDS = ("]", "】", "</sup>", *"⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BEHIND_MARKER = ".!?…。！？*_"
 _BEFORE_WORDS = "*_\"“”„«»'‘(（「『"
 
 
@@ -40,7 +41,11 @@ def bullet_length(line: str) -> int:
 
 
 def _is_closed(line: str) -> bool:
-    return _CLOSED.search(line, max(0, len(line) - _WIDEST_END)) is not None
+    """Whether a marker or a link closes a line."""
+    bare = line.rstrip(_BEHIND_MARKER)
+    if bare.endswith(")"):
+        return _LINK_END.search(bare, max(0, len(bare) - _WIDEST_LINK)) is not None
+    return bare.endswith(_MARKER_ENDS)
 
 
 def _opens(text: str, at: int) -> bool:

@@ -27,7 +27,7 @@ from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
 from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE, linked_reference
 from ledger.forms import Form
-from ledger.patterns import later
+from ledger.patterns import IN_ROUND, later
 
 _SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{CUT}{LINK}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
 # A pattern that begins with a set is searched eight times faster than one that begins with words:
@@ -65,7 +65,7 @@ _HIGHLIGHT = later(r"(?<![\w=/&?])==(?=[^\s=])([^=\n]{1,300})(?<=\S)==(?![=\w])"
 _AUTOLINK = later(r"<((?:https?://|mailto:)[^\s<>|]{1,2000})(?:\|([^<>\n]{1,300}))?>")
 """A link in angle brackets; chat programs set its words there, too: "<https://…|the report>"."""
 _ADDRESS = later(
-    r"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|\([^\s<>()]{0,200}\)){3,2000}+"
+    rf"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|{IN_ROUND}){{3,2000}}+"
 )
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
 
