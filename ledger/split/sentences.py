@@ -36,6 +36,8 @@ _TEXTUAL = re.compile(r"\\(?:citet|textcite)\b")
 """How a marker begins that is a word of its sentence: "\\citet{roe} define the term"."""
 _STATEMENT = 5
 """Words from which on a table cell without a stop is no label: most labels have up to three."""
+_WIDE_STATEMENT = 8
+"""Characters from which on one of Chinese or Japanese that ends with its stop is none, either."""
 
 
 class Sentence(NamedTuple):
@@ -254,7 +256,7 @@ def _asserts(text: str, start: int, end: int) -> bool:
 def _is_statement(cell: str) -> bool:
     """Whether a cell without a marker says something, and is no label of its row."""
     words = cell.split()
-    if len(words) >= _STATEMENT:
+    if len(words) >= _STATEMENT or (cell[-1:] == "。" and len(cell) >= _WIDE_STATEMENT):
         return True
     if not STOPPED.search(cell) or len(words) < 2:
         return False

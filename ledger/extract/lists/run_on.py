@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.heads import HEAD_MARKS, is_head
-from ledger.patterns import later
+from ledger.patterns import IN_ROUND, later
 
 _RUN_ON = later(r"\\?[\[【]([0-9]{1,4})\\?[\]】](?!\()")
 _FEWEST_RUN_ON = 3
@@ -26,12 +26,13 @@ _LONGEST_LINE = 50_000
 """Characters of a line that has a list; no list seen has a tenth."""
 _SHORTEST_ENTRY = 6
 LINKED_NUMBER = later(
-    r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]\(<?((?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?\)"
+    r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]"
+    rf"\(<?((?:[^\s()<>]|{IN_ROUND}){{1,2000}}+)>?\)"
 )
 """A number that is a link, "[[1]](https://...)": the number, and where it leads."""
 _CARD = later(
     r"\[([0-9]{1,3})[.):]?\s?((?![\s0-9])(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,80}\]){2,400}+)\]"
-    r"\((<[^<>\n]{8,2000}>|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){8,2000}+)\)"
+    rf"\((<[^<>\n]{{8,2000}}>|(?:[^\s()<>]|{IN_ROUND}){{8,2000}}+)\)"
 )
 _BETWEEN = " ,;，；、-*•.|"
 """What stands between such links."""

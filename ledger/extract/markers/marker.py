@@ -83,7 +83,7 @@ def read_element(raw: str) -> Marker | None:
     return Marker((), words=words, url=url)
 
 
-def _address(raw: str) -> str:
+def address_of(raw: str) -> str:
     """The target of "[...](target "title")", without its wrapping."""
     target = raw[raw.rindex("](") + 2 : -1].strip()
     if target.startswith("<"):
@@ -95,7 +95,7 @@ def read_numbered_link(raw: str) -> Marker | None:
     words = _SUP.sub("", raw[: raw.rindex("](")]).strip("[]()\\^- ").translate(SUPERS)
     inside = _BETWEEN.sub(",", words)
     labels = expand(inside)
-    url = _address(raw)
+    url = address_of(raw)
     if _OF_TURN.fullmatch(inside):
         return Marker((inside,), url=url)
     if labels is None or not all(map(plausible, labels)):
@@ -106,10 +106,10 @@ def read_numbered_link(raw: str) -> Marker | None:
 def read_named_link(raw: str) -> Marker | None:
     words, _, _ = raw[1:].rpartition("](")
     if _CHIP.fullmatch(words):
-        return Marker((words,), url=_address(raw))
+        return Marker((words,), url=address_of(raw))
     if called := _CALLED.fullmatch(words):
-        return Marker((called[1],), words=words, url=_address(raw))
-    return Marker((), words=words, url=_address(raw))
+        return Marker((called[1],), words=words, url=address_of(raw))
+    return Marker((), words=words, url=address_of(raw))
 
 
 def says_its_address(words: str, url: str) -> bool:
@@ -165,7 +165,7 @@ def read_turns(raw: str) -> Marker | None:
 def read_leftover_link(raw: str) -> Marker | None:
     """The link of "[oai_citation:0‡Reuters](https://...)"; its number counts within one answer."""
     if "](" in raw:
-        return Marker((), words="", url=_address(raw))
+        return Marker((), words="", url=address_of(raw))
     name = raw[1:-1].removeprefix("oai_citation:").lstrip("0123456789").lstrip("‡,: ")
     return Marker((name,)) if name else NOTHING
 
