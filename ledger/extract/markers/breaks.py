@@ -11,6 +11,7 @@ _BREAK = later(r"[ \t]{0,8}<[Bb][Rr]\s?/?>[ \t]{0,8}")
 _BULLET = later(r"(?:[•●▪◦‣·]\s{0,4}|[*-]\s{1,4})(?![\d\s])")
 _LINK_END = later(r"\]\([^\s()]{1,2000}\)\Z")
 _WIDEST_LINK = 2_010
+_WIDEST_END = 2_050
 _MARKER_ENDS = ("]", "】", "</sup>", *"⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BEHIND_MARKER = ".!?…。！？*_"
 _BEFORE_WORDS = "*_\"“”„«»'‘(（「『"
@@ -25,9 +26,10 @@ def parted(text: str) -> list[str]:
     lines = [""]
     begin = 0
     for match in _BREAK.finditer(text) if "<" in text else ():
-        line = text[begin : match.start()]
-        if _BULLET.match(text, match.end()) or (_is_closed(line) and _opens(text, match.end())):
-            lines[-1] = line
+        # Only the end of the line is looked at: breaks that part nothing leave it growing.
+        end = text[max(begin, match.start() - _WIDEST_END) : match.start()]
+        if _BULLET.match(text, match.end()) or (_is_closed(end) and _opens(text, match.end())):
+            lines[-1] = text[begin : match.start()]
             lines.append("")
             begin = match.end()
     lines[-1] = text[begin:]
