@@ -8,6 +8,7 @@ from ledger.document import Document, Mention, Reference
 from ledger.extract.assemble import assemble
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.chips import fold_chips, fold_hosts
+from ledger.extract.comments import without_comments
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
 from ledger.extract.lists.every_list import every_list
@@ -50,6 +51,7 @@ def read_markdown(
     Never raises: any text is a document, if need be of one paragraph.
     """
     whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
+    whole = without_comments(whole)
     head, text = front_matter(whole)
     if not head.title and ":" in text[:_WIDEST_KEY]:
         head, text = mail_head(text)

@@ -13,6 +13,7 @@ from ledger.extract.lists.defined_in_text import defined_in_text
 from ledger.extract.lists.id_rows import with_id_rows
 from ledger.extract.lists.lettered_notes import with_lettered_notes
 from ledger.extract.lists.linked_numbers import with_linked_numbers
+from ledger.extract.lists.named_rows import with_named_rows
 from ledger.extract.lists.odd_list import with_odd_list
 from ledger.extract.lists.references import Listed, find_references
 from ledger.patterns import later
@@ -51,4 +52,6 @@ def _with_definitions(lines: Sequence[str], text: str) -> Sequence[str]:
         lines = with_lettered_notes(lines)
     if "[[" in text or "[\\[" in text:
         lines = with_linked_numbers(lines)
+    if "|" in text and has_address(text):
+        lines = with_named_rows(lines)
     return lines

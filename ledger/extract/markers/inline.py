@@ -25,7 +25,7 @@ from ledger.extract.markers.pictures import MARKED_PICTURE
 from ledger.extract.markers.respell import respell
 from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
-from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE, linked_reference
+from ledger.extract.markers.worded import KIND, OPENS_ROUND, OPENS_WIDE, linked_reference
 from ledger.forms import Form
 from ledger.patterns import IN_ROUND, later
 
@@ -46,6 +46,7 @@ _SPECIAL_STRIPPED = later(
 """The same for a block with the remains of private-use marks."""
 _SCHEME = later(r"https?(?=://)")
 _RUN_OF_ONE = later(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
+_NUMBERED = later(rf"\[(?:[0-9]|{KIND}[0-9][^\[\]\n]{{0,60}}\](?!\())")
 _PLAIN = later(
     r"(?<![\[{])(?<!\bIn)(?<!\bOut)(?<!quad )(?<![\s(=][a-z])(?<!^[a-z])"
     rf"\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
@@ -205,8 +206,8 @@ class _Scanner:
         names_itself = marker.url and _ADDRESS.fullmatch(marker.words or "")
         if names_itself and self._stands_apart(raw, begin, end):
             marker = marker._replace(words="")
-        said = raw[begin] == "[" and raw[begin + 1].isdigit() and is_said(raw, begin, end)
-        self._mark(marker, match[0], said=said)
+        said = raw[begin] == "[" and _NUMBERED.match(raw, begin) and is_said(raw, begin, end)
+        self._mark(marker, match[0], said=bool(said))
         return True
 
     def _mark(self, marker: Marker, raw: str, *, said: bool = False) -> None:

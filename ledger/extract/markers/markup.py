@@ -14,7 +14,7 @@ _ESCAPE = later(r"\\([!-/:-@\[-`{-~])")
 _CODE = later(r"(`{1,3})(?!`)([^`\n]{1,2000}+)\1(?!`)")
 _HIDDEN = later(r"<span style=\"display:\s?none;?\">[^\n]{0,4000}?</span>")
 """Perplexity lists here what it found and did not cite."""
-_TAG = later(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,500})?/?>|<!--[^\n]{0,500}?-->")
+_TAG = later(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,500})?/?>")
 _SET_HIGH = later(r"<sup[^<>\n]{0,100}>([^<>\[\]\n]{1,20})</sup>")
 _IN_CARETS = later(r"(?<=[^\W_])\^([0-9]{1,3})\^")
 _ENTITY = later(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

@@ -108,10 +108,10 @@ _REFERENCE_LINK = later(
 
 
 _REFERRED = later(
-    r"\b[Rr]efs?\.\s(?<![(\[【][Rr]efs\.\s)(?<![(\[【][Rr]ef\.\s)"
+    rf"{WORDED}|\b[Rr]efs?\.\s(?<![(\[【][Rr]efs\.\s)(?<![(\[【][Rr]ef\.\s)"
     rf"({NUMBERS}(?:\s{AND}\s{NUMBER})?)(?![\w%])"
 )
-"""Entries that are words of a sentence: "as ref. 2 says"; those in brackets are markers."""
+"""Entries that are words of a sentence: "as ref. 2 says"; those in brackets are markers already."""
 
 
 def refers(text: str) -> bool:
@@ -123,6 +123,8 @@ def with_referred(raw: str, listed: frozenset[str]) -> str:
     """The text with a marker behind the entries that it names in words: "ref. 2 [2]"."""
 
     def marked(match: re.Match[str]) -> str:
+        if match[1] is None:
+            return match[0]
         numbers = _BETWEEN_NUMBERS.sub(",", match[1])
         labels = expand(numbers)
         return f"{match[0]} [{numbers}]" if labels and listed.issuperset(labels) else match[0]
@@ -193,11 +195,16 @@ def listed_in(marker: Marker, listed: frozenset[str]) -> Marker:
     return Marker(tuple(labels)) if listed.issuperset(labels) else marker
 
 
-def names_in(text: str) -> Iterator[str]:
-    """Names that a text has in brackets, or calls a source there: "[A; B]", "(Source: C)"."""
+def names_in(text: str) -> Iterator[tuple[str, bool]]:
+    """Names that a text has in brackets, "[A; B]", each with whether it calls them sources there.
+
+    As in "(Source: C)".
+    """
     for pattern in (_IN_SQUARE_BRACKETS, _NAMED_SOURCE):
         for match in pattern.finditer(text):
-            yield from map(str.strip, _SEPARATES.split(_SOURCE.sub("", match[0][1:-1])))
+            names = _SOURCE.sub("", match[0][1:-1])
+            called = len(names) < len(match[0]) - 2
+            yield from ((name.strip(), called) for name in _SEPARATES.split(names))
 
 
 def read_marked(raw: str) -> Marker | None:
