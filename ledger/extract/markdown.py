@@ -6,6 +6,7 @@ from ledger import urls
 from ledger.density import most_lines
 from ledger.document import Document, Mention, Reference
 from ledger.extract.assemble import assemble
+from ledger.extract.cards import with_cards
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.chips import fold_chips, fold_hosts
 from ledger.extract.comments import without_comments
@@ -56,7 +57,7 @@ def read_markdown(
     if not head.title and ":" in text[:_WIDEST_KEY]:
         head, text = mail_head(text)
     beside = (*beside, *front_list(whole[: len(whole) - len(text)]))
-    text = spelled_out(text)
+    text = with_cards(spelled_out(text))
     every = text.split("\n")
     masthead, every = read_masthead(every)
     if plain and (printed := without_page_marks(every)) != every:

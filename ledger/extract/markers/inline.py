@@ -216,7 +216,7 @@ class _Scanner:
         self.budget.items -= max(1, len(marker.labels))
         begin = len(self.out)
         if said:
-            self.out.append(raw)
+            self.out.append(raw.rstrip("_"))  # "[1]_" of reStructuredText
         if marker.words is not None:
             if marker.url and _ADDRESS.fullmatch(marker.words):
                 self.out.append(marker.words)  # an address that leads to itself is one link

@@ -15,7 +15,7 @@ _GOVERNS = later(
     r"|[Cc]ompared (?:to|with)|[Dd]iffer(?:s|ed|ent|ing)? from|[Uu]nlike"
     r"|(?:[Ss]imilar|[Ii]dentical|[Cc]ontrast) to"
     r"|(?:[Aa]s|[Tt]han|[Tt]hat|[Tt]hose|[Aa]pproach|[Rr]esults?) in"
-    r"|(?:[Tt]aken|[Dd]erived|[Aa]dapted|[Tt]hat|[Tt]hose) from"
+    r"|(?:[Tt]aken|[Dd]erived|[Aa]dapted|[Ii]nfer(?:red)?|[Ll]earn(?:ed|t)?|[Tt]hat|[Tt]hose) from"
     r"|(?:[Tt]hat|[Tt]hose|[Pp]roof|[Aa]pproach|[Nn]otation|[Dd]ata) of"
     r"|(?:[Bb]uil[dt](?:s|ing)?|[Ii]mprove[sd]?|[Bb]ased) (?:up)?on"
     r"|[Ll]aut|[Gg]emäß|[Ss]iehe|[Ss]elon|[Ss]egún|[Ss]econdo|[Vv]olgens|[Ee]nligt|[Ii]følge"
@@ -26,7 +26,19 @@ _GOVERNS = later(
     r" (?:in|by))|(?:^|[.!?…][\"”’)]{0,2}\s)(?:In|As|By|From|With|To|On|Like|Unlike|Following"
     r"|Both|Contrary to|Based on|As in|Since|While|Whereas|Although|Where))\s\Z"
 )
-_SUBJECT = later(r"(?:^|[.!?…][\"”’)]{0,2}\s)\Z")
+_GOVERNS_ALONE = later(
+    r"\b(?:[Aa]ccording to|[Ll]aut|[Gg]emäß|[Ss]elon|[Ss]egún|[Ss]econdo|[Vv]olgens|[Ee]nligt"
+    r"|[Ii]følge|[Dd]e acordo com|[Dd]e acuerdo con|[Dd][’']après|[Сс]огласно|[Зз]гідно з|[Ww]edług"
+    r"|[Pp]odle|(?:[Tt]aken|[Aa]dapted|[Rr]eproduced) from)\s\Z"
+)
+"""What nothing but a marker follows: "the mean is small (according to [3])"."""
+_ENDS_ALONE = tuple(
+    "to |aut |mäß |lon |gún |ndo |ens |igt |lge | com | con |rès |сно |о з |ług |dle |from ".split(
+        "|"
+    )
+)
+"""The ends of those: most markers stand behind others."""
+_SUBJECT = later(r"(?:^|[.!?…:;][\"”’)]{0,2}\s|\bthat\s)\Z")
 _GOVERNING = frozenset(
     "to see also per of with from unlike in on upon laut gemäß siehe selon según secondo volgens "
     "enligt ifølge согласно з według podle com con conforme a d'après d’après conform prema by as "
@@ -59,6 +71,10 @@ def is_said(raw: str, begin: int, end: int) -> bool:
     Behind a word that governs it, before what the sentence goes on with: "As [1] and [2] show".
     Or as its subject: "[3] says that". Of some side by side the first stays: "as [1][2] show".
     """
+    if raw.endswith(_ENDS_ALONE, 0, begin):
+        before = raw[max(0, begin - _LONGEST_PHRASE) : begin]
+        if _GOVERNS_ALONE.search(before):
+            return True
     behind = raw[end : end + 1]
     if behind not in _GO_ON:
         return False
