@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
+from ledger.entry import Entry
 from ledger.errors import IntegrityError
 from ledger.ids import entry_id, spell, spell_string
 from ledger.merkle import leaf_digest
-from ledger.model import ENTRY_TYPES, Entry
+from ledger.model import ENTRY_TYPES
 
 LINK_RULE = 1
 """Version of the link rule; changing the rule changes the ledger format."""

@@ -5,10 +5,11 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ledger.entry import Entry
 from ledger.errors import AppendError
 from ledger.ids import payload_digest
 from ledger.journal import spelled
-from ledger.model import Entry, Reading
+from ledger.model import Reading
 from ledger.tables import ENTRY_TABLES, row_from
 
 

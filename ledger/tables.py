@@ -16,8 +16,9 @@ from typing import Any, get_args, get_origin
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
+from ledger.entry import Entry
 from ledger.ids import spell
-from ledger.model import ENTRY_TYPES, Entry
+from ledger.model import ENTRY_TYPES
 
 
 def _present(table: str, column: str, *, unique: bool = False) -> Index:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from ledger_of import Named, Nav, Said, Text, linking
 
 from ledger.document import Finding, Reference
-from ledger.model import Entry, Outlet, Reading
+from ledger.entry import Entry
+from ledger.model import Outlet, Reading
 
 GAZETTE = Outlet.make(key="a.example", name="A Gazette", domain="a.example", kind="newspaper")
 NORTH = Outlet.make(

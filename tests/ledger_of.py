@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from readings import NOON, noon
 
 from ledger.document import Block, Finding, Reference
+from ledger.entry import Entry
 from ledger.ids import entry_id
 from ledger.model import (
     Article,
@@ -21,7 +22,6 @@ from ledger.model import (
     Citation,
     Claim,
     ClaimKind,
-    Entry,
     Gap,
     Judgement,
     Outlet,

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger import journal
+from ledger.entry import Entry
 from ledger.errors import IntegrityError
 from ledger.ids import canonical
 from ledger.journal import (
@@ -21,7 +22,7 @@ from ledger.journal import (
     spelled,
 )
 from ledger.merkle import leaf_digest
-from ledger.model import Entry, Outlet, Source
+from ledger.model import Outlet, Source
 
 Record = tuple[Link, dict[str, Any] | Erased | None]
 NOON = "2025-05-23T12:00:00.000Z"

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readings import NOON, noon
 
+from ledger.entry import Entry
 from ledger.errors import NotFoundError, UsageError
 from ledger.journal import content_digest
-from ledger.model import Entry, Outlet
+from ledger.model import Outlet
 from ledger.names import Names
 from ledger.pipeline.facts import COUNTRIES, Facts, WrongFactError, facts_of
 from ledger.pipeline.tell import MOST_STEPS, By, Known, merge, rate, tell

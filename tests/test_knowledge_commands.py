@@ -180,7 +180,7 @@ def test_a_merge_is_taken_back_by_merging_into_itself(empty_db: Path) -> None:
 @pytest.mark.parametrize("name", ["change-of-owner.csv", "semicolons-and-mark.csv", "a-list.json"])
 def test_a_file_is_recorded_once(empty_db: Path, name: str) -> None:
     tried = run(empty_db, "outlets", "import", FOLDER / name, "--dry-run", "--format", "table")
-    assert "would be recorded. Nothing was: --dry-run." in tried.stdout
+    assert "would be recorded; nothing was (--dry-run)." in tried.stdout
     assert recorded(empty_db) == 0
     assert all(each["recorded"] for each in items(empty_db, "outlets", "import", FOLDER / name))
     before = recorded(empty_db)

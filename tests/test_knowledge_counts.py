@@ -16,8 +16,9 @@ from ledger_of import Named, Said, Text, reading_of
 from readings import NOON, noon
 
 from ledger import provenance, queries
+from ledger.entry import Entry
 from ledger.errors import UsageError
-from ledger.model import Entry, Outlet
+from ledger.model import Outlet
 from ledger.pipeline.facts import facts_of
 from ledger.pipeline.tell import By, Known, merge, rate, tell
 from ledger.provenance import Losses, Rating
@@ -231,7 +232,7 @@ def test_a_loss_by_rating_is_unknown_where_the_list_names_nobody(rated: Place) -
             ("C say", "falls"),
             ("A and", "weakens"),
         ]
-        assert found[2]["because"] == ["[link]: loses A (rating in ours low), keeps B"]
+        assert found[2]["because"] == ["[link]: loses A (rating in ours: low), keeps B"]
         assert provenance.impact_counts(reader, Losses(ratings=(LOW,))) == {
             "falls": 2,
             "weakens": 1,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from readings import a_link, a_rating, a_reading
 
+from ledger.entry import Entry
 from ledger.ids import canonical, entry_id
 from ledger.model import (
     ENTRY_TYPES,
@@ -15,7 +16,6 @@ from ledger.model import (
     Capture,
     Citation,
     Claim,
-    Entry,
     Judgement,
     Outlet,
     Rating,

@@ -315,19 +315,19 @@ def test_impact_lists_falls_then_weakens_then_unknown_in_reading_order(book: Boo
             [[REUTERS]],
             [],
             Losses(owners=("Thomson Reuters",)),
-            ["[1]: Reuters (owner Thomson Reuters) is its only outlet"],
+            ["[1]: Reuters (owner: Thomson Reuters) is its only outlet"],
         ),
         (
             [[TASS]],
             [],
             Losses(countries=("RU",)),
-            ["[1]: TASS (country RU) is its only outlet"],
+            ["[1]: TASS (country: RU) is its only outlet"],
         ),
         (
             [[TASS]],
             [],
             Losses(kinds=("wire",)),
-            ["[1]: TASS (kind wire) is its only outlet"],
+            ["[1]: TASS (kind: wire) is its only outlet"],
         ),
         (
             [[BLOG]],

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlmodel import SQLModel
 
 from ledger.document import Block, Finding, Reference
+from ledger.entry import Entry
 from ledger.journal import spelled
 from ledger.model import (
     ENTRY_TYPES,
@@ -16,7 +17,6 @@ from ledger.model import (
     Capture,
     Citation,
     Claim,
-    Entry,
     Judgement,
     Outlet,
     Rating,

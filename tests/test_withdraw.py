@@ -233,6 +233,16 @@ def test_what_nobody_cites_yet_can_be_withdrawn(db: Place) -> None:
     assert run(db, *words).stderr == ""
 
 
+def test_a_domain_that_nobody_knows_is_told_before_it_is_withdrawn(db: Place) -> None:
+    words = ("withdraw", "nowhere.example", "--date", "2025-01-01")
+    refused = run(db, *words)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "If it is right, first: ledger outlets add nowhere.example --name NAME" in refused.stderr
+    assert "ledger outlets add" not in run(db, "withdraw", "No Where", *words[2:]).stderr
+    assert run(db, "outlets", "add", "nowhere.example", "--name", "Nowhere").exit_code == 0
+    assert item(run(db, *words, "--json"))["name"] == "Nowhere"
+
+
 def test_a_bare_host_is_the_outlet_and_an_id_is_the_page(db: Place) -> None:
     old_and_new(db)
     by_host = run(db, "withdraw", "https://wire.example/", "--date", "2025-02-01", "--json")

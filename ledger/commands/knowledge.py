@@ -16,7 +16,8 @@ from ledger.errors import NotFoundError, UsageError
 from ledger.queries import Saying
 
 if TYPE_CHECKING:
-    from ledger.model import Entry, Outlet
+    from ledger.entry import Entry
+    from ledger.model import Outlet
     from ledger.names import Names
     from ledger.pipeline.facts import Facts
     from ledger.pipeline.tell import By, Known

@@ -9,6 +9,7 @@ import typer
 
 from ledger import queries
 from ledger.commands.deciding import ByOption, ReasonOption, decided_by
+from ledger.commands.inputs import STDIN
 from ledger.commands.knowledge import (
     COLUMNS,
     Text,
@@ -29,10 +30,8 @@ from ledger.commands.words import counted
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
-    from ledger.model import Entry
+    from ledger.entry import Entry
     from ledger.pipeline.tell import By
-
-STDIN = "-"
 
 
 def import_file(
@@ -77,7 +76,7 @@ def import_file(
     )
     if dry_run:
         closing = (
-            f"{counted(len(items), 'row')}: {new:,} would be recorded. Nothing was: --dry-run."
+            f"{counted(len(items), 'row')}: {new:,} would be recorded; nothing was (--dry-run)."
         )
         items = [{**item, "recorded": False} for item in items]
     say_all(notes if new else [*notes, *beside(form, closing)])

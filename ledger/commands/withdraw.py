@@ -135,7 +135,18 @@ def _subject(reader: Reader, name: str) -> str:
         except NotFoundError as error:
             if error.candidates:
                 raise
-    return queries.outlet_named(reader, name)
+    try:
+        return queries.outlet_named(reader, name)
+    except NotFoundError as error:
+        if "." not in name or any(char.isspace() for char in name.strip()):
+            raise
+        ask = "Did you mean one of these? " if error.candidates else ""
+        raise NotFoundError(
+            name,
+            error.message,
+            candidates=error.candidates,
+            remedy=f"{ask}If it is right, first: ledger outlets add {name.strip()} --name NAME",
+        ) from error
 
 
 def _stands(before: "list[Withdrawal]", since: date | None, why: str | None) -> bool:

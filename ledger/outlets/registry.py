@@ -31,7 +31,10 @@ KINDS: Mapping[str, str] = {
 
 
 class Publisher(NamedTuple):
-    """Who publishes somewhere: what `model.Outlet` records of it, with the same meanings."""
+    """Who publishes somewhere: what `model.Outlet` records of it, with the same meanings.
+
+    It is no entry: whoever only reads a document need not wait for Pydantic.
+    """
 
     key: str
     name: str

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ledger import outlets, urls
+from ledger.entry import Entry
 from ledger.errors import RefusedError, StoreError, UsageError
-from ledger.model import Citation, Entry, Judgement
+from ledger.model import Citation, Judgement
 from ledger.outlets import Publisher
 from ledger.pipeline.entries import outlets_of, sources_of
 from ledger.pipeline.pages import Page, Pages

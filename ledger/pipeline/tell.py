@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ledger import outlets
+from ledger.entry import Entry
 from ledger.errors import UsageError
 from ledger.ids import canonical
-from ledger.model import Entry, Judgement, Outlet, Rating, Verb
+from ledger.model import Judgement, Outlet, Rating, Verb
 from ledger.pipeline.entries import outlet_entry
 from ledger.pipeline.facts import Facts
 

@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from ledger import outlets, voices
+from ledger.entry import Entry
 from ledger.errors import UsageError
-from ledger.model import Entry, Judgement
+from ledger.model import Judgement
 from ledger.pipeline.entries import outlet_entry
 
 if TYPE_CHECKING:  # see `ingest`

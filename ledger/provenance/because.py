@@ -121,9 +121,9 @@ def _lost_name(member: Member, losses: Losses) -> str:
         return member["url"] or name
     for fact, value, origin_value, asked in _facts(member, losses):
         if value in asked and member["key"] not in losses.kept:
-            return f"{name} ({fact} {value})"
+            return f"{name} ({fact}: {value})"
         if origin_value in asked and member["origin"] not in losses.kept:
-            return f"{name} (words of {member['voice']}, {fact} {origin_value})"
+            return f"{name} (words of {member['voice']}, {fact}: {origin_value})"
     return f"{member['url'] or name} (published {(member['published'] or '')[:10]})"
 
 

@@ -1,45 +1,28 @@
-"""Entries -> Ledger: open a database and append to it; nothing else.
-
-What is appended is on the disk when `append` returns, or not there at all. Network and parsing
-come before: a transaction holds the write lock, so rows and digests are made outside of it.
-Why nothing is ever changed: docs/decisions/append-only-by-trigger.md.
-"""
+"""Entries -> the tables and the journal: all of a reading, or nothing."""
 
 import gc
-import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from ledger import bulk, summaries
-from ledger.backup import keep_a_copy
-from ledger.engine import compact, file_engine, server_engine
-from ledger.errors import LedgerError, RefusedError, StoreError, UsageError
-from ledger.journal import Link
+from ledger import bulk
+from ledger.engine import compact
+from ledger.entry import Entry
+from ledger.errors import RefusedError, StoreError, UsageError
 from ledger.latest import Latest, Tally, latest, read_before, revised, tally
-from ledger.model import Citation, Entry, Reading
+from ledger.model import Citation, Reading
 from ledger.recording import Recorded, chained, head, write
 from ledger.roles import grant
-from ledger.schema import (
-    BUSY_TIMEOUT_S,
-    HEAD,
-    refuse_newer,
-    revision_of,
-    shown,
-    sqlite_path,
-    store_error,
-)
 from ledger.staging import Staged, bodies_of, entries_of, stage
-from ledger.upgrade import upgrade
+from ledger.store.database import Database
 
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
@@ -80,77 +63,13 @@ class Replay(NamedTuple):
     write: Callable[[Recorded], None]
 
 
-def open_ledger(
-    db: str, *, clock: Callable[[], datetime], busy_timeout_s: float = BUSY_TIMEOUT_S
-) -> "Ledger":
-    """The ledger at `db`, made when there is none, upgraded when its schema is older.
-
-    Args:
-        db: A path, `sqlite:///` and a path, or `postgresql://...`. Missing folders are made, the
-            last of them for the user alone (mode 0700).
-        clock: Gives the time of recording, with its zone.
-        busy_timeout_s: How long to wait for another writer before giving up.
-
-    Returns:
-        A context manager; leaving it closes the database.
-
-    Raises:
-        StoreError: Another program's file or none of a database, damaged, read-only, locked, full,
-            or of a schema newer than this program.
-        IntegrityError: An upgrade would have lost something; nothing was changed.
-    """
-    path = sqlite_path(db)
-    if path is None:
-        name = shown(db)
-        engine = server_engine(db, busy_timeout_s)
-    else:
-        name = str(path)
-        _require_writable(path)
-        engine = file_engine(path, busy_timeout_s)
-    revision = revision_of(path or db, busy_timeout_s=busy_timeout_s)
-    refuse_newer(name, revision)
-    ledger = Ledger(name, engine, clock)
-    if revision != HEAD:
-        try:
-            if path is not None and revision is not None:
-                keep_a_copy(path, revision)
-            with ledger.writing() as connection:
-                upgrade(connection, name)
-                summaries.make_anew(connection)
-        except LedgerError:
-            ledger.close()
-            raise
-    return ledger
-
-
-def _require_writable(path: Path) -> None:
-    """Make the folder; refuse now, before anything is fetched, what could not be written later."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder_open = os.access(path.parent, os.W_OK | os.X_OK)
-        if path.is_dir():
-            raise StoreError(str(path), "this is a folder", remedy="Name a file in it")
-        file_open = os.access(path, os.R_OK | os.W_OK) or not path.exists()
-    except OSError as error:
-        raise StoreError(
-            str(path), f"it cannot be made: {error.strerror}", remedy="Name another place"
-        ) from error
-    if not (folder_open and file_open):
-        raise StoreError(
-            str(path),
-            f"{'the file' if folder_open else 'its folder'} may not be written",
-            remedy="Change the permissions, or name another database",
-        )
-
-
 class Ledger:
     """An open ledger; made by `open_ledger`. Not for use by several threads at once."""
 
     def __init__(self, db: str, engine: sa.Engine, clock: Callable[[], datetime]) -> None:
         self.db = db
-        self._engine = engine
+        self._database = Database(db, engine)
         self._clock = clock
-        self._last: Link | None = None  # of what the transaction writes
 
     def __enter__(self) -> Self:
         return self
@@ -165,7 +84,7 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the database; closing twice is harmless."""
-        self._engine.dispose()
+        self._database.engine.dispose()
 
     def append(self, reading: Reading) -> Appended:
         """Record one reading as a unit: all that is new of it, or nothing.
@@ -260,15 +179,6 @@ class Ledger:
             then(connection)
             return recorded
 
-    def compact(self) -> None:
-        """Write the database anew, so that nothing of what was erased is left in its pages.
-
-        Raises:
-            StoreError: There is no room for a second one, or others are using it.
-        """
-        with self._mapped():
-            compact(self._engine)
-
     @contextmanager
     def replaying(self) -> Iterator["Replay"]:
         """A transaction that records what another ledger recorded, as it was recorded there.
@@ -286,14 +196,41 @@ class Ledger:
 
             yield Replay(entries, last, digest_at, partial(self._write, connection))
 
+    def writing(self) -> AbstractContextManager[sa.Connection]:
+        """A transaction for what is kept beside the entries; see `Database.writing`."""
+        return self._database.writing()
+
+    def compact(self) -> None:
+        """Write the database anew, so that nothing of what was erased is left in its pages.
+
+        Raises:
+            StoreError: There is no room for a second one, or others are using it.
+        """
+        with self._database.mapped():
+            compact(self._database.engine)
+
+    def grant(self, role: str) -> None:
+        """Let a user of the server record and read, and nothing more; see `ledger.roles.grant`.
+
+        Raises:
+            UsageError: There is no such user, it owns the ledger, or this ledger is a file.
+            StoreError: We do not own the ledger.
+        """
+        if self._database.engine.dialect.name != "postgresql":
+            raise UsageError(
+                self.db, "a file has no users", remedy="Set its permissions: chmod, chown"
+            )
+        with self.writing() as connection:
+            grant(connection, role)
+
     def latest(self, source_id: str) -> Latest:
         """What is recorded of the source with this id so far."""
-        with self._mapped(), self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return latest(connection, source_id)
 
     def read_before(self, capture_id: str) -> str | None:
         """Id of the article that was read last from this very capture; None when none was."""
-        with self._mapped(), self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return read_before(connection, capture_id)
 
     def payload(self, digest: str) -> bytes:
@@ -303,7 +240,7 @@ class Ledger:
             StoreError: They are not there, or damaged.
         """
         query = sa.select(_PAYLOAD.c.body).where(_PAYLOAD.c.digest == digest)
-        with self._mapped(), self._engine.connect() as connection:
+        with self._database.reading() as connection:
             body: bytes = connection.scalar(query)  # type: ignore[assignment] # None is caught below
         if body == b"":
             raise StoreError(self.db, f"the bytes {digest} were redacted")
@@ -318,7 +255,7 @@ class Ledger:
 
     def tallies(self, articles: Iterable[str]) -> dict[str, Tally]:
         """What is current of recorded articles, by id."""
-        with self._mapped(), self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return {article: tally(connection, article) for article in articles}
 
     def _ready(
@@ -366,70 +303,8 @@ class Ledger:
 
     def _write(self, connection: sa.Connection, recorded: Recorded) -> None:
         if recorded.links:
-            self._last = recorded.links[-1]
+            self._database.last = recorded.links[-1]
             write(connection, recorded, self.db)
-
-    def grant(self, role: str) -> None:
-        """Let a user of the server record and read, and nothing more; see `ledger.roles.grant`.
-
-        Raises:
-            UsageError: There is no such user, it owns the ledger, or this ledger is a file.
-            StoreError: We do not own the ledger.
-        """
-        if self._engine.dialect.name != "postgresql":
-            raise UsageError(
-                self.db, "a file has no users", remedy="Set its permissions: chmod, chown"
-            )
-        with self.writing() as connection:
-            grant(connection, role)
-
-    @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
-        """A transaction that holds the write lock from its beginning; for this module.
-
-        An error while it is committed says nothing of whether it was: the answer of a server may
-        be lost on its way. Then the journal is asked.
-        """
-        self._last = None
-        with (
-            self._mapped(),
-            self._engine.connect().execution_options(writes=True) as connection,
-            connection.begin() as transaction,
-        ):
-            yield connection
-            try:
-                transaction.commit()
-            except sa.exc.DBAPIError:
-                connection.invalidate()  # lets go of whatever it still holds
-                if not self._is_recorded(self._last):
-                    raise
-
-    def _is_recorded(self, last: Link | None) -> bool:
-        """Whether the batch that ends with this link is; None for one that holds nothing.
-
-        A server may still be at work on it: whoever has the lock knows that it is done.
-        """
-        if last is None:
-            return False
-        waits = self._engine.dialect.name == "postgresql"
-        query = sa.select(_JOURNAL.c.digest).where(_JOURNAL.c.seq == last.seq)
-        try:
-            with self._engine.connect().execution_options(writes=waits) as connection:
-                return connection.scalar(query) == last.digest
-        except (sa.exc.DBAPIError, StoreError) as error:
-            raise StoreError(
-                self.db,
-                "the database was lost while it confirmed, so it is not known whether the last "
-                "part was recorded",
-                remedy="Run the same command again: nothing is recorded twice",
-            ) from error
-
-    @contextmanager
-    def _mapped(self) -> Iterator[None]:
-        try:
-            yield
-        except sa.exc.DBAPIError as error:
-            raise store_error(self.db, error.orig or error) from error
 
 
 @contextmanager
