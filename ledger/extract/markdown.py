@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ledger import urls
 from ledger.density import most_lines
 from ledger.document import Document, Mention, Reference
+from ledger.extract.as_written import as_written
 from ledger.extract.assemble import assemble
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.chips import fold_chips, fold_hosts
@@ -82,7 +83,7 @@ def read_markdown(
     body, parts, mentions, references, unread = assemble(
         raws, listed, evidence, length=len(text), rest=rest, beyond=beyond
     )
-    mentions = list(without_passing_on(mentions, body))
+    mentions = list(without_passing_on(as_written(mentions, whole, evidence.odd), body))
     found = read_metadata(body, parts)
     language = language_of(body)
     return Document(

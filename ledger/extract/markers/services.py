@@ -21,6 +21,9 @@ from ledger.patterns import later
 _ATTRIBUTABLE = r'"attribution":\{"attributableIndex":"[0-9]{1,4}(?:-[0-9]{1,4})?"\}'
 _INDEX = later(r'(?<=Index":")[0-9-]{1,9}')
 
+_OF_ONE_WAY = r"(?:ref|web|cite|citation)[:_][0-9]{1,4}"
+"""One of several in one pair of brackets: "[ref_2,ref_3]"."""
+
 OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(
         "private-use mark",
@@ -76,7 +79,8 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "[citation:3]",
         rf"{CROSS_TURN.pattern}|"
         r"\\?\[(?:[Cc]ite|[Cc]itation|[Rr]ef|[Rr]eference|[Ss]ource|web|post|memory|search"
-        rf"|attached\\?_file|file|page|x|doc)[:_]\s?{NUMBERS}\\?\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}",
+        rf"|attached\\?_file|file|page|x|doc)[:_]\s?{NUMBERS}\\?\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}"
+        rf"|\[{_OF_ONE_WAY}(?:\s?[,;]\s?{_OF_ONE_WAY}){{1,20}}\]",
         read_prefixed,
         if_prefixed,
     ),
