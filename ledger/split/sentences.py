@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.density import most_in_block, most_sentences
-from ledger.document import Block, Document, Mention, Role
-from ledger.letters import is_small
+from ledger.document import Block, Document, Mention
 from ledger.split.asides import asides, is_source_line
 from ledger.split.cuts import STOPPED, Habits, cuts, habits_of, is_one
+from ledger.split.opening import PROSE, opened_by_markers, without_opening
 from ledger.split.short_words import AMOUNTS, CURRENCIES
 
-_PROSE: frozenset[Role] = frozenset({"paragraph", "item", "quote", "row", "cell"})
 _CLOSERS = ")]\"'”’»）】」』"
 _PLAIN_STOPS = frozenset(".。")
 _LEADS_ON = frozenset("?？؟:：")
@@ -63,6 +62,7 @@ def split(document: Document) -> Iterator[Sentence]:
     sourced = _source_lines(document)
     mentions = _closing(document, sourced)
     places = [mention.at for mention in mentions]
+    opened = opened_by_markers(document, mentions)
     text = document.text
     limits = [*(block.start - 1 for block in document.blocks[1:]), len(text)]
     left = most_sentences(len(text))
@@ -74,8 +74,9 @@ def split(document: Document) -> Iterator[Sentence]:
         if number in sourced:
             continue
         role = block.role
-        if role in _PROSE:
-            found = _sentences(text, block, here, habits, left)
+        if role in PROSE:
+            place = text, block, number in opened
+            found = _sentences(place, here, habits, left)
             left -= len(found)
             yield from found
         elif here or role == "heading":
@@ -91,11 +92,11 @@ def _source_lines(document: Document) -> dict[int, int]:
     at = 0
     for number, block in enumerate(document.blocks) if places else ():
         begin, at = at, bisect_right(places, block.end, at)
-        if at == begin or not number or block.role not in _PROSE:
+        if at == begin or not number or block.role not in PROSE:
             continue
         above = found.get(number - 1, number - 1)
         prose = document.text[block.start : block.end]
-        if document.blocks[above].role in _PROSE and is_source_line(
+        if document.blocks[above].role in PROSE and is_source_line(
             prose, block.start, document.mentions[begin:at]
         ):
             found[number] = above
@@ -107,7 +108,7 @@ def _closing(document: Document, sourced: Mapping[int, int]) -> tuple[Mention, .
     mentions = document.mentions
     if sourced:
         mentions = tuple(_raised(document, sourced))
-    return _without_opening(document, mentions)
+    return without_opening(document, mentions)
 
 
 def _raised(document: Document, sourced: Mapping[int, int]) -> Iterator[Mention]:
@@ -123,39 +124,18 @@ def _raised(document: Document, sourced: Mapping[int, int]) -> Iterator[Mention]
         yield mention
 
 
-def _without_opening(document: Document, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions, those that open a line moved to the line before, where that is the custom.
-
-    A line break can stand between a sentence and its marker. Where most markers of a document
-    follow what they close, one that opens a paragraph closes the paragraph before.
-    """
-    starts = {block.start: number for number, block in enumerate(document.blocks)}
-    opening = {m.run for m in mentions if m.labels and m.at in starts}
-    if not opening or len(opening) * 3 > len({m.run for m in mentions if m.labels}):
-        return mentions
-
-    def moved(mention: Mention) -> Mention:
-        number = starts.get(mention.at, 0) if mention.run in opening else 0
-        above = document.blocks[number - 1] if number else None
-        if above is None or above.role not in _PROSE or _is_subject(document, number):
-            return mention
-        return mention._replace(at=above.end)
-
-    return tuple(map(moved, mentions))
-
-
-def _is_subject(document: Document, number: int) -> bool:
-    """Whether a marker that opens a block belongs to it: a heading, or words that need a subject.
-
-    "[Roe 2020] define the term" begins with a small letter where the marker was.
-    """
-    block = document.blocks[number]
-    return block.role == "heading" or is_small(document.text[block.start])
-
-
 def _sentences(
-    text: str, block: Block, mentions: Sequence[Mention], habits: Habits, most: int
+    place: tuple[str, Block, bool], mentions: Sequence[Mention], habits: Habits, most: int
 ) -> list[Sentence]:
+    """The sentences of a block.
+
+    Args:
+        place: The text, the block, and whether its markers open its sentences.
+        mentions: Those in it.
+        habits: How the document is written.
+        most: How many there may be.
+    """
+    text, block, opened = place
     offset, _, role, section = block
     prose = text[offset : block.end]
     if role == "cell" and not mentions and not _is_statement(prose):
@@ -182,7 +162,11 @@ def _sentences(
     which, last = 0, len(spans) - 1
     for mention in mentions:
         at = mention.at
-        while which < last and at >= spans[which][1] and _is_behind(mention, spans[which][1]):
+        while (
+            which < last
+            and at >= spans[which][1]
+            and (opened or _is_behind(mention, spans[which][1]))
+        ):
             which += 1
         begin = spans[which][0]  # what is a word of a sentence stands in it
         shares[which].append(mention if at >= begin else mention._replace(at=begin))
