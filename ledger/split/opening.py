@@ -1,4 +1,4 @@
-"""Markers that open a line or a block -> whose they are: what is above, or what they stand before."""
+"""Markers that open a line or a block -> whose they are: of what is above, or of what follows."""
 
 import re
 from collections.abc import Container, Sequence
