@@ -1,7 +1,7 @@
 """Document -> sentences with their citation groups."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -46,6 +46,20 @@ class Sentence(NamedTuple):
     covered: bool = False
 
 
+class _Place(NamedTuple):
+    """A block of a text, and how its markers stand.
+
+    Attributes:
+        opened: Whether they open its sentences.
+        covered: Whether the sources of all items of its list stand below the last.
+    """
+
+    text: str
+    block: Block
+    opened: bool
+    covered: bool
+
+
 def split(document: Document) -> Iterator[Sentence]:
     """Cut a document's prose into sentences.
 
@@ -63,6 +77,7 @@ def split(document: Document) -> Iterator[Sentence]:
     mentions = _closing(document, sourced)
     places = [mention.at for mention in mentions]
     opened = opened_by_markers(document, mentions)
+    listed = _items_above(document, sourced, places) if sourced else ()
     text = document.text
     limits = [*(block.start - 1 for block in document.blocks[1:]), len(text)]
     left = most_sentences(len(text))
@@ -75,7 +90,7 @@ def split(document: Document) -> Iterator[Sentence]:
             continue
         role = block.role
         if role in PROSE:
-            place = text, block, number in opened
+            place = _Place(text, block, number in opened, number in listed)
             found = _sentences(place, here, habits, left)
             left -= len(found)
             yield from found
@@ -103,6 +118,25 @@ def _source_lines(document: Document) -> dict[int, int]:
     return found
 
 
+def _items_above(
+    document: Document, sourced: Mapping[int, int], places: Sequence[int]
+) -> frozenset[int]:
+    """The items of lists that a line of sources closes, but for the last, which has them.
+
+    None of a list whose items cite for themselves. `places` is where mentions stand by now.
+    """
+    found: set[int] = set()
+    for above in set(sourced.values()):
+        number, items = above, set[int]()
+        while number and document.blocks[number].role == "item" == document.blocks[number - 1].role:
+            number -= 1
+            items.add(number)
+        begin = document.blocks[number].start
+        if bisect_left(places, begin) == bisect_left(places, document.blocks[above].start):
+            found |= items
+    return frozenset(found)
+
+
 def _closing(document: Document, sourced: Mapping[int, int]) -> tuple[Mention, ...]:
     """The mentions, those of lines of sources and those that open a line moved to the one above."""
     mentions = document.mentions
@@ -125,17 +159,17 @@ def _raised(document: Document, sourced: Mapping[int, int]) -> Iterator[Mention]
 
 
 def _sentences(
-    place: tuple[str, Block, bool], mentions: Sequence[Mention], habits: Habits, most: int
+    place: _Place, mentions: Sequence[Mention], habits: Habits, most: int
 ) -> list[Sentence]:
     """The sentences of a block.
 
     Args:
-        place: The text, the block, and whether its markers open its sentences.
+        place: Where they are.
         mentions: Those in it.
         habits: How the document is written.
         most: How many there may be.
     """
-    text, block, opened = place
+    text, block, opened, covered = place
     offset, _, role, section = block
     prose = text[offset : block.end]
     if role == "cell" and not mentions and not _is_statement(prose):
@@ -153,7 +187,7 @@ def _sentences(
             spans = _spans(prose, offset, found, most) or spans
     if not mentions:
         return [
-            tuple.__new__(Sentence, (start, end, section, _asserts(text, start, end), (), False))
+            tuple.__new__(Sentence, (start, end, section, _asserts(text, start, end), (), covered))
             for start, end in spans
         ]
     if sources:
