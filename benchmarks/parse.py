@@ -74,7 +74,7 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "# a {#a}\n", "[ref_1,ref_2]", "1: http://a.b\n", "[^1]^,^", "^1(p1),", "(Source: [1]) ",
     "a.1\u200b", "ab-\ncd ", "![a [b]](c) ", "31 déc. 2022 ",
     "[1]<br>A ", "| a [1]<br>• b ", "![a [1]](b) ", "$a_1$ ", "\\(a_", "$$a",
-    "[doc1] `a` ", "```a\n[doc1]\n", "a, see [1]. ",
+    "[doc1] `a` ", "```a\n[doc1]\n", "a, see [1]. ", "a (#1, #2). ",
     "1. A (http://a.b) · 2. B (http://a.b) · ", "Sources: 1. http://a.b 2. http://a.b ",
     "GPT-4³ $18³ ", "a.3-5 B ", "a €.1 B ", "x 2,3, ",
     "Sources\n1. http://a.b\nFurther reading\n1. http://c.d\n", "[注 1][1] ",

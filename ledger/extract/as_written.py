@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ledger.document import Mention
+from ledger.extract.markers.odd import numbers_in
 from ledger.extract.spelled_out import respelled_in
 
 _SET_HIGH = "<sup>", "</sup>"
@@ -26,7 +27,7 @@ def as_written(
     """
     written = dict(respelled_in(text))
     for match in odd.finditer(text) if odd else ():
-        written.setdefault(f"[{match['numbers']}]", match[0])
+        written.setdefault(f"[{numbers_in(match)}]", match[0])
     wrapped = [signs for signs in (_SET_HIGH, _CHIP) if signs[0] not in text]
     for mention in mentions:
         raw = written.get(mention.raw, mention.raw)

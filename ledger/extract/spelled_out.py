@@ -35,8 +35,6 @@ _WIDEST_MARGIN = 8
 _SLASHED_NOTE = later(r"^([ \t]{0,8})([1-9][0-9]{0,2})/[ \t]{0,4}(?=[^\W\d_a-z][^/\n]{8})", re.M)
 _SLASHED = later(r"(?<=[^\W\d_][.,;:)\"”])([1-9][0-9]{0,2})/(?=\s)")
 """A number and a stroke behind what a note is of: "when they fall due.1/"."""
-_HASHED = later(r"\[#[0-9]{1,3}(?:([,;] ?)#[0-9]{1,3}){1,20}\]")
-"""Several entries in one pair of brackets, each with its sign: "[#2, #3]"."""
 _DEFINED = later(r"\n(\[[^\[\]\s]{1,20}\]):")
 _LINKED_TWICE = later(
     r"\[(?P<words>\[[^\[\]\n]{1,200}\])(?P<target>\([^\s()]{1,2000}\))\](?P<label>\[[^\[\]\s]{1,20}\])"
@@ -107,7 +105,6 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("\\[[", _LINKED_LABEL, r"\1[\2]"),
     ("^([", _RAISED_LINKS, r"\1"),
     (",\\ ", _RAISED_LIST, lambda match: match[0].replace("\\ ", "")),
-    ("[#", _HASHED, lambda match: match[0].replace(match[1], "][")),
 )
 """Each with the characters that it cannot do without, and what stands for it."""
 

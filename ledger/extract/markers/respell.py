@@ -9,6 +9,7 @@ from ledger.extract.markers.chips import with_chips_apart
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.glued import raise_glued
+from ledger.extract.markers.odd import numbers_in
 from ledger.extract.markers.spaced import raise_spaced
 from ledger.extract.markers.symbols import raise_symbols
 from ledger.extract.markers.worded import with_referred
@@ -30,7 +31,7 @@ def respell(raw: str, evidence: Evidence) -> str:
 
 def _respelled(raw: str, evidence: Evidence) -> str:
     if evidence.odd:
-        raw = evidence.odd.sub(r"[\g<numbers>]", raw)
+        raw = evidence.odd.sub(lambda match: f"[{numbers_in(match)}]", raw)
     if evidence.refers:
         raw = with_referred(raw, evidence.listed)
     if evidence.rounded:
