@@ -10,9 +10,12 @@ from collections.abc import Iterable, Iterator
 from ledger.document import Mention
 from ledger.extract.markers.odd import numbers_in
 from ledger.extract.spelled_out import respelled_in
+from ledger.patterns import later
 
 _SET_HIGH = "<sup>", "</sup>"
 _CHIP = "【chip:", "】"
+_KEY = "[@", "]"
+_COUNTED = later(r"\[[0-9]{1,4}\]_")
 
 
 def as_written(
@@ -28,10 +31,14 @@ def as_written(
     written = dict(respelled_in(text))
     for match in odd.finditer(text) if odd else ():
         written.setdefault(f"[{numbers_in(match)}]", match[0])
-    wrapped = [signs for signs in (_SET_HIGH, _CHIP) if signs[0] not in text]
+    wrapped = [signs for signs in (_SET_HIGH, _CHIP, _KEY) if signs[0] not in text]
+    counted = "[#]_" in text
     for mention in mentions:
         raw = written.get(mention.raw, mention.raw)
         for opens, closes in wrapped:
             if raw.startswith(opens) and raw.endswith(closes):
-                raw = raw[len(opens) : -len(closes)]
+                inside = raw[len(opens) : -len(closes)]
+                raw = f"@{inside}" if opens == "[@" else inside
+        if counted and _COUNTED.fullmatch(raw) and raw not in text:
+            raw = "[#]_"
         yield mention if raw == mention.raw else mention._replace(raw=raw)

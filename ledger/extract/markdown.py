@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ledger import urls
 from ledger.density import most_lines
 from ledger.document import Document, Mention, Reference
+from ledger.extract import org
 from ledger.extract.as_written import as_written
 from ledger.extract.assemble import assemble
 from ledger.extract.characters.invisible import without_blanks
@@ -50,6 +51,8 @@ def read_markdown(
     Never raises: any text is a document, if need be of one paragraph.
     """
     whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
+    if org.is_org(whole):
+        whole = org.as_markdown(whole)
     head, text = front_matter(whole)
     if not head.title and ":" in text[:_WIDEST_KEY]:
         head, text = mail_head(text)

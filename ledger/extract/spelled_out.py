@@ -8,7 +8,7 @@ office programs.
 import re
 from collections.abc import Callable, Iterator
 
-from ledger.extract import asciidoc, latex
+from ledger.extract import asciidoc, latex, restructured, typst
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.own_entries import without_own_links
@@ -111,10 +111,14 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
 
 def spelled_out(text: str) -> str:
     """The text, spelled so that each line says what it is. Never raises."""
-    if asciidoc.is_asciidoc(text):
+    if "#" in text and typst.is_typst(text):
+        text = typst.as_markdown(text)
+    elif asciidoc.is_asciidoc(text):
         text = asciidoc.as_markdown(text)
     elif "\\" in text and latex.is_latex(text):
         text = latex.as_markdown(text)
+    if "]_" in text or "`_" in text:
+        text = restructured.as_markdown(text) if restructured.is_restructured(text) else text
     spelled = _spelled(text)
     return spelled if spelled == text else outside_code(text, _spelled)
 

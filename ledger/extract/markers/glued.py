@@ -155,7 +155,7 @@ def _counts(match: re.Match[str]) -> bool:
 
 
 def _labels(numbers: str) -> list[str]:
-    return [number.strip() for number in numbers.split(",")]
+    return numbers.replace(",", " ").split()
 
 
 def _all_labels(match: re.Match[str]) -> list[str]:

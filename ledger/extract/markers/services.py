@@ -56,6 +56,13 @@ OF_SERVICES: tuple[Dialect, ...] = (
         read_all_of(later(r"[0-9]{1,3}(?::[0-9]{1,3})?(?=†)")),
     ),
     Dialect(
+        "number behind a dagger",
+        "【†cite_1†】",
+        r"【†cite_[0-9]{1,4}†】",
+        read_all_of(later(r"[0-9]{1,4}")),
+        if_prefixed,
+    ),
+    Dialect(
         "located in a file",
         "【F:src/app.py†L6-L29】",  # "【a1b2c3†L1-L4】": what a command printed
         r"【(?:F:[^【】†\n]{1,240}|[0-9a-z]{4,20})†[^【】\[\]\n]{0,80}】",
@@ -109,6 +116,15 @@ OF_SERVICES: tuple[Dialect, ...] = (
         '<cite index="3-1,3-4">rose by a third</cite>',
         r'[<(]cite index="[0-9][0-9,: -]{0,80}">(?:[^<\n]|<(?!/?cite\b)){0,600}+</cite>',
         read_cite_element,
+    ),
+    Dialect(
+        "span of Cohere",
+        "<co: 0,1>rose by a third</co: 0,1>",
+        rf"<co:\s?{NUMBERS}>(?:[^<\n]|<(?!/?co\b)){{1,600}}+</co(?::\s?{NUMBERS})?>",
+        lambda raw: Marker(
+            expand(raw[4 : raw.index(">")].strip()) or (),
+            words=raw[raw.index(">") + 1 : raw.rindex("</")],
+        ),
     ),
     Dialect(
         "copied chip",
