@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from ledger import urls
 from ledger.density import most_lines
 from ledger.document import Document, Mention, Reference
+from ledger.extract import org
+from ledger.extract.as_written import as_written
 from ledger.extract.assemble import assemble
 from ledger.extract.cards import with_cards
 from ledger.extract.characters.invisible import without_blanks
@@ -53,6 +55,8 @@ def read_markdown(
     """
     whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
     whole = without_comments(whole)
+    if org.is_org(whole):
+        whole = org.as_markdown(whole)
     head, text = front_matter(whole)
     if not head.title and ":" in text[:_WIDEST_KEY]:
         head, text = mail_head(text)
@@ -89,7 +93,7 @@ def read_markdown(
     body, parts, mentions, references, unread = assemble(
         raws, listed, evidence, length=len(text), rest=rest, beyond=beyond
     )
-    mentions = list(without_passing_on(mentions, body))
+    mentions = list(without_passing_on(as_written(mentions, whole, evidence.odd), body))
     found = read_metadata(body, parts)
     language = language_of(body)
     return Document(

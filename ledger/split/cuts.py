@@ -47,7 +47,10 @@ _SUBJECT = later(
 takes them for notes of the sentence before."""
 _SIGNED = later(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
 """The sign of a note that is no marker, behind a stop: "consultants.* It"."""
+_MAY = later(r"(?<![\w.])May\.[\"'”’»)]{0,2}(?=\s+[\"“‘(]?[^\W\d_a-z])")
+"""A month that nobody shortens, although the library thinks so: "It rose in May. Wages fell."."""
 _ALSO = (
+    ("May.", _MAY),
     *((stop, re.compile(f"{stop}{_WIDE_TAIL}")) for stop in _WIDE_STOPS),
     ("(", _BRACKETED),
     ("[", _NOTED),

@@ -79,6 +79,12 @@ _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
 _HOUSE = r"[A-Z]{1,3}-?[0-9]{1,4}"
 
 
+def _read_key(raw: str) -> Marker | None:
+    """The key of "@roe2020 [p. 3]", which is the subject of its sentence."""
+    key = raw[1:].partition("[")[0].rstrip()
+    return Marker((key,), words=key)
+
+
 DIALECTS: tuple[Dialect, ...] = (
     *OF_SERVICES,
     Dialect(
@@ -100,6 +106,12 @@ DIALECTS: tuple[Dialect, ...] = (
         r"\[\^[0-9]{1,4}\^\]\[[0-9]{1,4}\]",
         read_two_numbers,
         if_numbers_fit,
+    ),
+    Dialect(
+        "address as a footnote",
+        "[^https://example.org/a]",
+        r"\[\^https?://[^\s\[\]]{3,2000}+\]",
+        lambda raw: Marker((), words="", url=raw[2:-1]),
     ),
     Dialect(
         "footnote",
@@ -193,8 +205,9 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "key in prose",
         "@roe2020",
-        r"@(?<![\w.@/+-]@)[A-Za-z_](?:[\w:.#$%&+?~/-]{0,80}[A-Za-z0-9_])?",
-        lambda raw: Marker((raw[1:],), words=raw[1:]),  # the subject of its sentence
+        r"@(?<![\w.@/+-]@)[A-Za-z_](?:[\w:.#$%&+?~/-]{0,80}[A-Za-z0-9_])?"
+        r"(?:\s?\[(?:pp?\.|[Cc]hap(?:\.|ter)|[Cc]h\.|[Ss]ec(?:\.|tion)|§|[Ff]ig\.|S\.)\s?[^\[\]\n]{1,40}\](?!\())?",
+        _read_key,
         if_key,
     ),
     Dialect("org footnote", "[fn:1]", rf"\[fn:{LABEL}\]", lambda raw: Marker((raw[4:-1],))),
@@ -217,6 +230,12 @@ DIALECTS: tuple[Dialect, ...] = (
         "{cite:p}`doe2020,roe`",
         r"(?:\{cite(?::[a-z]{1,12})?\}|:cite(?::[a-z]{1,12})?:)`[^`\n]{1,300}`",
         lambda raw: read_named_keys(raw[raw.index("`") + 1 : -1]),
+    ),
+    Dialect(
+        "directive",
+        ":cite[doe2020,roe]",
+        r":cite(?:[pt]|:[a-z]{1,12})?\[[^\[\]\n]{1,300}\](?:\{[^{}\n]{0,200}\})?",
+        lambda raw: read_named_keys(raw[raw.index("[") + 1 : raw.rindex("]")]),
     ),
     Dialect(
         "command of a site",

@@ -52,6 +52,7 @@ _KEY = later(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])
 _OPTIONS = later(r"(?:^|\s)--?[a-z][a-z_-]{0,30}(?:[\s=]{1,2}[^\s-][^\s]{0,60})?")
 _KEYS_OF_TOOLS = later(r"[A-Za-z0-9_][\w:.+/&-]{0,80}")
 _PREFIX = later(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)[:_]\s?([^\[\]{}]*)")
+_EACH_PREFIXED = later(r"(?<=[\[,;\s])[a-z]{2,9}[:_][0-9]{1,4}(?=\s?[\],;])")
 CROSS_TURN = later(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
 _HOST = later(r"https?://([^/?#:\s]{1,253})", re.I)
 _LINKS = later(rf"{SOURCE}|link|lien|ссылка|链接", re.I)
@@ -174,6 +175,9 @@ def read_prefixed(raw: str) -> Marker | None:
     """Entry 3 for "[citation:3]"; "[web:12]" and "[cite:2598d0ab-1]" are ids of their own."""
     if turn := CROSS_TURN.fullmatch(raw):
         return Marker((turn[1],))
+    if len(each := _EACH_PREFIXED.findall(raw)) > 1:
+        read = [read_prefixed(f"[{one}]") for one in each]
+        return Marker(tuple(label for marker in read if marker for label in marker.labels))
     match = _PREFIX.match(raw.replace("\\", "").lower())
     labels = expand(match[2]) if match else None
     if match is None or labels is None:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.characters.raised import raised
+from ledger.extract.markers.code_spans import CODE
 from ledger.extract.markers.pictures import PICTURE
 from ledger.patterns import later
 
 _EMPHASIS = later(r"\*{1,3}|_{1,3}|~~")
 _ESCAPE = later(r"\\([!-/:-@\[-`{-~])")
-_CODE = later(r"(`{1,3})(?!`)([^`\n]{1,2000}+)\1(?!`)")
 _HIDDEN = later(r"<span style=\"display:\s?none;?\">[^\n]{0,4000}?</span>")
 """Perplexity lists here what it found and did not cite."""
 _TAG = later(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,500})?/?>")
@@ -45,7 +45,7 @@ def _put_tag(match: re.Match[str]) -> str:
 _Put = Callable[[re.Match[str]], str]
 _EMPHASISED: tuple[tuple[re.Pattern[str], _Put], ...] = ((_EMPHASIS, _put_emphasis),)
 MARKUP: dict[str, tuple[tuple[re.Pattern[str], _Put], ...]] = {
-    "`": ((_CODE, lambda match: match[2]),),
+    "`": ((CODE, lambda match: match[2]),),
     "!": ((PICTURE, lambda _: ""),),
     "<": (
         (_HIDDEN, lambda _: ""),

@@ -22,6 +22,9 @@ from ledger.patterns import later
 _ATTRIBUTABLE = r'"attribution":\{"attributableIndex":"[0-9]{1,4}(?:-[0-9]{1,4})?"\}'
 _INDEX = later(r'(?<=Index":")[0-9-]{1,9}')
 
+_OF_ONE_WAY = r"(?:ref|web|cite|citation)[:_][0-9]{1,4}"
+"""One of several in one pair of brackets: "[ref_2,ref_3]"."""
+
 OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(
         "private-use mark",
@@ -67,6 +70,13 @@ OF_SERVICES: tuple[Dialect, ...] = (
         read_all_of(later(r"[0-9]{1,3}(?::[0-9]{1,3})?(?=†)")),
     ),
     Dialect(
+        "number behind a dagger",
+        "【†cite_1†】",
+        r"【†cite_[0-9]{1,4}†】",
+        read_all_of(later(r"[0-9]{1,4}")),
+        if_prefixed,
+    ),
+    Dialect(
         "located in a file",
         "【F:src/app.py†L6-L29】",  # "【a1b2c3†L1-L4】": what a command printed
         r"【(?:F:[^【】†\n]{1,240}|[0-9a-z]{4,20})†[^【】\[\]\n]{0,80}】",
@@ -90,7 +100,8 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "[citation:3]",
         rf"{CROSS_TURN.pattern}|"
         r"\\?\[(?:[Cc]ite|[Cc]itation|[Rr]ef|[Rr]eference|[Ss]ource|web|post|memory|search"
-        rf"|attached\\?_file|file|page|x|doc)[:_]\s?{NUMBERS}\\?\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}",
+        rf"|attached\\?_file|file|page|x|doc)[:_]\s?{NUMBERS}\\?\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}"
+        rf"|\[{_OF_ONE_WAY}(?:\s?[,;]\s?{_OF_ONE_WAY}){{1,20}}\]",
         read_prefixed,
         if_prefixed,
     ),
@@ -119,6 +130,15 @@ OF_SERVICES: tuple[Dialect, ...] = (
         '<cite index="3-1,3-4">rose by a third</cite>',
         r'[<(]cite index="[0-9][0-9,: -]{0,80}">(?:[^<\n]|<(?!/?cite\b)){0,600}+</cite>',
         read_cite_element,
+    ),
+    Dialect(
+        "span of Cohere",
+        "<co: 0,1>rose by a third</co: 0,1>",
+        rf"<co:\s?{NUMBERS}>(?:[^<\n]|<(?!/?co\b)){{1,600}}+</co(?::\s?{NUMBERS})?>",
+        lambda raw: Marker(
+            expand(raw[4 : raw.index(">")].strip()) or (),
+            words=raw[raw.index(">") + 1 : raw.rindex("</")],
+        ),
     ),
     Dialect(
         "copied chip",

@@ -16,6 +16,8 @@ from ledger.letters import WIDE
 from ledger.patterns import later
 
 NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,11}"
+_SPACED = r"[0-9]{1,3}(?:(?:, ?| )[0-9]{1,3}){0,11}"
+"""The same with nothing but spaces between them: "many studies 1 2 3."."""
 _DAY = (
     r"\s{1,2}(?:[a-zà-öø-ÿčďěňřšťůž]"
     r"|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]{0,6}\b)"
@@ -27,7 +29,7 @@ _FOLLOWS = (
 )
 _APART = (
     r"(?P<apart>(?:(?<![^\W\d_])(?P<word>[^\W\d_]{3,24})|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:1[5-9]|20)[0-9]{2})"
-    rf" (?P<a>{NUMBERS})(?={_FOLLOWS}))"
+    rf" (?P<a>{_SPACED})(?={_FOLLOWS}))"
 )
 _CELL = rf"(?P<cell>(?<=[0-9%]) (?P<c>{NUMBERS})(?= {{0,2}}(?:\||$)))"
 _GLUED = (
@@ -183,7 +185,7 @@ def _doubtful(
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     tokens = Counter(_TOKEN.findall(text))
     for match in islice(DOUBTFUL.finditer(text), _MOST):
-        labels = [number.strip() for number in numbers_of(match).split(",")]
+        labels = numbers_of(match).replace(",", " ").split()
         counts = (match["word"] or "").lower() in COUNTS
         if counts or not listed.issuperset(labels) or match[0] in refused:
             continue
