@@ -163,15 +163,20 @@ def _spelled(text: str) -> str:
 def respelled_in(text: str) -> Iterator[tuple[str, str]]:
     """Markers as `spelled_out` spells them, and how the text does, unless it has both."""
     seen: set[str] = set()
+    written: set[str] = set()
     for sign, pattern, plain in _ODD_NUMBERS:
         if not isinstance(plain, str) or not plain or sign not in text:
             continue
         for match in pattern.finditer(text):
+            if match[0] in written:
+                continue
+            if len(written) == _MOST_RESPELLED:
+                return
+            written.add(match[0])
             spelled = match.expand(plain)
-            if spelled not in seen and len(seen) < _MOST_RESPELLED:
-                seen.add(spelled)
-                if spelled not in text:
-                    yield spelled, match[0]
+            if spelled not in seen and spelled not in text:
+                yield spelled, match[0]
+            seen.add(spelled)
 
 
 def _with_plain_numbers(text: str) -> str:
