@@ -181,7 +181,7 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
     lead = _LED.match(prose) if ":" in head or "：" in head else None
     if lead is None:
         return False
-    if not prose[lead.end() :].strip(" .;)]*_"):
+    if not prose[lead.end() :].strip(" .;,·|/)]*_"):
         return any(mention.labels for mention in mentions)
     return _to_the_end(prose, lead.end(), _last_page(offset, mentions)) > lead.end()
 

@@ -43,7 +43,10 @@ _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
 _FURTHER = later(r"\+[0-9]{1,2}")
 _CHIP = re.compile(r"[\w .&'’-]{2,40}\+[0-9]{1,2}")
 """The name of a source and how many more stand behind it: "Reuters+2"."""
-_CALLED = later(r"(?:[Ss]ource|[Rr]ef(?:erence)?|[Cc]itation|[Qq]uelle) ([0-9]{1,3})")
+_CALLED = later(
+    r"(?:(?:[Ss]ource|[Rr]ef(?:erence)?|[Cc]itation|[Qq]uelle|[Ff]uente|[Ff]onte|[Bb]ron|[Źź]ródło"
+    r"|[Ии]сточник)\s#?|(?:出典|来源|來源|출처|资料|資料|参考|參考)\s?)([0-9]{1,3})"
+)
 """Linked words that call a source by its number: "Source 3"."""
 _BETWEEN = re.compile(r"\\?\]\s?\\?\[")
 _SUP = re.compile(r"</?sup>")
@@ -51,7 +54,7 @@ _TURN = later(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
 _KEY = later(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
 _OPTIONS = later(r"(?:^|\s)--?[a-z][a-z_-]{0,30}(?:[\s=]{1,2}[^\s-][^\s]{0,60})?")
 _KEYS_OF_TOOLS = later(r"[A-Za-z0-9_][\w:.+/&-]{0,80}")
-_PREFIX = later(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)[:_]\s?([^\[\]{}]*)")
+_PREFIX = later(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)([:_-])\s?([^\[\]{}]*)")
 _EACH_PREFIXED = later(r"(?<=[\[,;\s])[a-z]{2,9}[:_][0-9]{1,4}(?=\s?[\],;])")
 CROSS_TURN = later(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
 _HOST = later(r"https?://([^/?#:\s]{1,253})", re.I)
@@ -179,10 +182,12 @@ def read_prefixed(raw: str) -> Marker | None:
         read = [read_prefixed(f"[{one}]") for one in each]
         return Marker(tuple(label for marker in read if marker for label in marker.labels))
     match = _PREFIX.match(raw.replace("\\", "").lower())
-    labels = expand(match[2]) if match else None
+    labels = expand(match[3]) if match else None
     if match is None or labels is None:
         return None
     kind = match[1]
+    if match[2] == "-":
+        return Marker((raw.strip("[]\\"),))  # "[src-001]" of the list has its zeros
     if kind in ("citation", "cite", "ref", "reference", "source"):
         return Marker(labels)
     return Marker(tuple(f"{kind}:{label}" for label in labels))
