@@ -5,7 +5,7 @@ as one set high. What is kept of them is what somebody wrote.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 
 from ledger.document import Mention
 from ledger.extract.markers.odd import numbers_in
@@ -19,8 +19,8 @@ _COUNTED = later(r"\[[0-9]{1,4}\]_")
 
 
 def as_written(
-    mentions: Iterable[Mention], text: str, odd: re.Pattern[str] | None
-) -> Iterator[Mention]:
+    mentions: Sequence[Mention], text: str, odd: re.Pattern[str] | None
+) -> Sequence[Mention]:
     """The mentions, `raw` as the document has it where that is known.
 
     Args:
@@ -33,12 +33,22 @@ def as_written(
         written.setdefault(f"[{numbers_in(match)}]", match[0])
     wrapped = [signs for signs in (_SET_HIGH, _CHIP, _KEY) if signs[0] not in text]
     counted = "[#]_" in text
-    for mention in mentions:
-        raw = written.get(mention.raw, mention.raw)
-        for opens, closes in wrapped:
-            if raw.startswith(opens) and raw.endswith(closes):
-                inside = raw[len(opens) : -len(closes)]
-                raw = f"@{inside}" if opens == "[@" else inside
-        if counted and _COUNTED.fullmatch(raw) and raw not in text:
-            raw = "[#]_"
-        yield mention if raw == mention.raw else mention._replace(raw=raw)
+    raws = {mention.raw for mention in mentions}
+    changed = {raw: was for raw in raws if (was := _written(raw, written, wrapped)) != raw}
+    if counted:
+        changed |= {raw: "[#]_" for raw in raws if _COUNTED.fullmatch(raw) and raw not in text}
+    if not changed:
+        return mentions
+    return [
+        mention._replace(raw=changed[mention.raw]) if mention.raw in changed else mention
+        for mention in mentions
+    ]
+
+
+def _written(raw: str, written: Mapping[str, str], wrapped: Iterable[tuple[str, str]]) -> str:
+    raw = written.get(raw, raw)
+    for opens, closes in wrapped:
+        if raw.startswith(opens) and raw.endswith(closes):
+            inside = raw[len(opens) : -len(closes)]
+            raw = f"@{inside}" if opens == "[@" else inside
+    return raw

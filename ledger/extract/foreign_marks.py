@@ -78,7 +78,7 @@ def without_foreign_marks(text: str) -> str:
             text = pattern.sub(plain, text)
     if "[1][1]" in text and "\n[1]: " in text:
         text = _TWICE.sub(r"[\1]", text)
-    if any(sign in text for sign in _FORUM_SIGNS):
+    if "[/" in text and any(sign in text for sign in _FORUM_SIGNS):
         text = _FORUM_LINK.sub(r"[\2](\1)", _FORUM_ADDRESS.sub(r"\1", text))
         text = _FORUM_STRESS.sub("", _FORUM_RAISED.sub(r"<sup>\1</sup>", text))
     if ": [[" in text:

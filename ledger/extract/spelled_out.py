@@ -179,10 +179,16 @@ def respelled_in(text: str) -> Iterator[tuple[str, str]]:
             seen.add(spelled)
 
 
+_RARE = "^\\{🔗¹<"
+"""Characters without which most of those cannot be: one is found ten times as fast as three."""
+_NEEDS = tuple(next((char for char in sign if char in _RARE), "") for sign, _, _ in _ODD_NUMBERS)
+
+
 def _with_plain_numbers(text: str) -> str:
     """The text, numbers that cite as most texts have them."""
-    for sign, pattern, plain in _ODD_NUMBERS:
-        if sign in text:
+    absent = frozenset(char for char in _RARE if char not in text)
+    for needed, (sign, pattern, plain) in zip(_NEEDS, _ODD_NUMBERS, strict=True):
+        if needed not in absent and sign in text:
             text = pattern.sub(plain, text)
     return text
 
