@@ -19,7 +19,7 @@ _COUNTED = later(r"\[[0-9]{1,4}\]_")
 
 
 def as_written(
-    mentions: Sequence[Mention], text: str, odd: re.Pattern[str] | None
+    mentions: Sequence[Mention], text: str, odd: re.Pattern[str] | None, *, respelled: bool
 ) -> Sequence[Mention]:
     """The mentions, `raw` as the document has it where that is known.
 
@@ -27,8 +27,9 @@ def as_written(
         mentions: As they were read.
         text: The document.
         odd: As `Evidence.odd`.
+        respelled: Whether `spelled_out` changed the document.
     """
-    written = dict(respelled_in(text))
+    written = dict(respelled_in(text)) if respelled else {}
     for match in odd.finditer(text) if odd else ():
         written.setdefault(f"[{numbers_in(match)}]", match[0])
     wrapped = [signs for signs in (_SET_HIGH, _CHIP, _KEY) if signs[0] not in text]

@@ -61,7 +61,9 @@ def read_markdown(
     if not head.title and ":" in text[:_WIDEST_KEY]:
         head, text = mail_head(text)
     beside = (*beside, *front_list(whole[: len(whole) - len(text)]))
-    text = with_cards(spelled_out(text))
+    spelled = spelled_out(text)
+    respelled = spelled != text
+    text = with_cards(spelled)
     every = text.split("\n")
     masthead, every = read_masthead(every)
     if plain and (printed := without_page_marks(every)) != every:
@@ -93,7 +95,8 @@ def read_markdown(
     body, parts, mentions, references, unread = assemble(
         raws, listed, evidence, length=len(text), rest=rest, beyond=beyond
     )
-    mentions = list(without_passing_on(as_written(mentions, whole, evidence.odd), body))
+    written = as_written(mentions, whole, evidence.odd, respelled=respelled)
+    mentions = list(without_passing_on(written, body))
     found = read_metadata(body, parts)
     language = language_of(body)
     return Document(
