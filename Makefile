@@ -45,4 +45,4 @@ prove:
 wheel:
 	python -m pip wheel --no-deps --wheel-dir dist .
 
-.PHONY: check test lint types floors hammer sudden-death bench tamper prove wheel
+.PHONY: check test exact lint types floors hammer sudden-death bench bench-large tamper prove wheel

@@ -3,6 +3,7 @@
     signing-key.pem   Ed25519, PKCS #8, for its owner alone; made on first use
     ledgers.json      for each ledger: its origin, the digest of its first record, where it was,
                       and size and root of its last checkpoint
+    .lock             held while ledgers.json is written anew
 
 None of it is in a ledger: whoever can write to a ledger cannot make it another one's, and whoever
 cuts it short or writes it anew does not take along what is pinned here.
@@ -11,7 +12,8 @@ cuts it short or writes it anew does not take along what is pinned here.
 import json
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +24,7 @@ from ledger.errors import IntegrityError, UsageError
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-KEY, LEDGERS = "signing-key.pem", "ledgers.json"
+KEY, LEDGERS, LOCK = "signing-key.pem", "ledgers.json", ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +156,42 @@ def default_origin(first: str) -> str:
 def keep(folder: Path, pin: Pin, checkpoint: Checkpoint) -> None:
     """Keep what was signed last of a ledger, in the place of what was kept before.
 
+    Where somebody signed for more of it meanwhile, that stays.
+
     Raises:
         UsageError: It cannot be kept.
     """
     kept = replace(pin, size=checkpoint.size, root=checkpoint.root.hex())
-    others = [each for each in pins(folder) if each.first != pin.first]
-    said = {"ledgers": [asdict(each) for each in (*others, kept)]}
-    _write(folder / LEDGERS, f"{json.dumps(said, indent=1, ensure_ascii=False)}\n".encode())
+    with _alone(folder):
+        known = pins(folder)
+        if any(each.first == pin.first and each.size > kept.size for each in known):
+            return
+        others = [each for each in known if each.first != pin.first]
+        said = {"ledgers": [asdict(each) for each in (*others, kept)]}
+        _write(folder / LEDGERS, f"{json.dumps(said, indent=1, ensure_ascii=False)}\n".encode())
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let nobody else keep anything in the block, or what they kept would be lost.
+
+    Raises:
+        UsageError: The folder cannot be used.
+    """
+    try:
+        import fcntl
+    except ImportError:  # a system without such locks: two at once are seldom
+        yield
+        return
+    lock = folder / LOCK
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        held = lock.open("a")
+    except OSError as error:
+        raise UsageError(str(lock), f"it cannot be written: {error.strerror}") from error
+    with held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def _make_key(path: Path) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,7 +77,7 @@ def restore(backup: Path, db: str, *, clock: Callable[[], datetime], force: bool
         undone = _undone(path, verified.entries) if there else Undone(0, 0)
         put_back(made, path, aside)
     finally:
-        for left in made.parent.glob(f"{made.name}*"):
+        for left in made.parent.glob(f"{escape(made.name)}*"):
             left.unlink()
     return Restored(verified, aside, undone)
 

@@ -110,12 +110,13 @@ def test_a_ledger_in_use_is_not_put_aside(held: Path, tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"ledger.db", "copy.db"}
 
 
-def test_a_backup_that_was_altered_is_not_restored(held: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["new.db", "[desk].db"])  # one that could be taken as a pattern
+def test_a_backup_that_was_altered_is_not_restored(held: Path, tmp_path: Path, name: str) -> None:
     made = back_up(str(held), tmp_path / "copy.db")
     change(made.path, "DROP TRIGGER claim_no_update", "UPDATE claim SET exact = 'something else'")
     with pytest.raises(IntegrityError, match="is not what was recorded"):
-        restore(made.path, str(tmp_path / "new.db"), clock=noon, force=False)
-    assert not (tmp_path / "new.db").exists()
+        restore(made.path, str(tmp_path / "desk" / name), clock=noon, force=False)
+    assert list((tmp_path / "desk").iterdir()) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"dear aunt"])

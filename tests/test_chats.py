@@ -104,6 +104,34 @@ def test_the_export_of_grok_is_known_by_its_name_in_a_zip(tmp_path: Path) -> Non
     assert texts(find_inputs([str(tmp_path)]).names) == {"one": "The dam broke."}
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_part_of_an_export_is_an_input_that_fails(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("conversations-000.json", json.dumps([GOOD] * 50))
+        archive.writestr("conversations-001.json", json.dumps([OTHER]), zipfile.ZIP_STORED)
+        archive.writestr("conversations-002.json", '[{"mapping": ')
+        archive.writestr("conversations-003.json", "[]")
+    body = bytearray(path.read_bytes())
+    body[60:80] = bytes(each ^ 0xFF for each in body[60:80])
+    path.write_bytes(body)
+
+    assert texts(find_inputs([str(path)]).names) == {
+        "two": "It rained.",
+        "0-conversations-000.json": "unreadable",
+        "2-conversations-002.json": "unsupported-type",
+    }
+
+
+def test_many_pictures_before_the_conversations_hide_none(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(1_200):
+            archive.writestr(f"{number}.png", b"")
+        archive.writestr("conversations.json", json.dumps([GOOD]))
+    assert texts(find_inputs([str(path)]).names) == {"one": "The dam broke."}
+
+
 @pytest.mark.parametrize(
     ("name", "body", "code"),
     [

@@ -77,6 +77,12 @@ def test_json_feed() -> None:
     ]
 
 
+@pytest.mark.parametrize("items", [5, "none", {"url": "/a"}, None])
+def test_a_json_feed_without_a_list_announces_nothing(items: object) -> None:
+    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
+    assert read_feed(body, "f", BASE) == []
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [
@@ -162,6 +168,9 @@ def test_times() -> None:
     assert moment_of("2025-03-04") == datetime(2025, 3, 4, 23, 59, 59, tzinfo=UTC)
     assert moment_of("Tuesday") is None
     assert moment_of(7) is None
+    assert moment_of("0001-01-01T00:00:00Z") == datetime(1, 1, 1, tzinfo=UTC)
+    for outside in ("0001-01-01T00:00:00+02:00", "9999-12-31T23:00:00-05:00"):
+        assert moment_of(outside) is None  # in UTC it is in no year that has a name
 
 
 # --- sitemaps -----------------------------------------------------------------------------------

@@ -96,6 +96,8 @@ def test_what_is_wrong_is_said_with_its_place(name: str) -> None:
         (b"outlet,domain,value\na.example,a.example,1\n", "outlet say the same"),
         (b"outlet,value\na.example,1\nA.example,2\n", "line 3, column outlet: A.example is a"),
         (b"outlet,value\nnobody,1\n", "called so: 'nobody'. Did you mean: A (a.example)?"),
+        (b'[{"outlet": "a.example\\ud800", "value": "1"}]', "column outlet: it holds half"),
+        (b'[{"outlet": "a.example", "value": "\\udfff"}]', "column value: it holds half"),
         (b"outlet,value\na.example," + b"x" * 200_000 + b"\n", "line 2 is no CSV: field larger"),
     ],
 )  # fmt: skip

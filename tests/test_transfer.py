@@ -183,6 +183,10 @@ def exported_of_another(folder: Path) -> list[bytes]:
         b'{"payload": ["x"], "body": ""}\n',
         b'{"seq":1,"entry_id":"x","kind":"letter","recorded_at":"","content_digest":"",'
         b'"previous":"","digest":"","content":{}}\n',
+        b'{"seq":"1","entry_id":"x","kind":"claim","recorded_at":"","content_digest":"",'
+        b'"previous":"","digest":"","content":{}}\n',
+        b'{"seq":1,"entry_id":["x"],"kind":"claim","recorded_at":"","content_digest":"",'
+        b'"previous":"","digest":"","content":{}}\n',
     ],
 )
 def test_a_line_that_is_none_is_named_by_its_number(

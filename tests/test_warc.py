@@ -114,6 +114,15 @@ def test_a_response_is_received_as_it_was_captured(archive: Archive) -> None:
     assert found.name == f"{archive.path}#{URL}"
 
 
+@pytest.mark.parametrize(
+    "date", ["2025-03-04T12:00:00", "0001-01-01T00:00:00+02:00", "9999-12-31T23:00:00-05:00", "?"]
+)
+def test_a_record_without_a_time_is_bad(archive: Archive, date: str) -> None:
+    found = only(archive.response(Date=date).close())
+    assert isinstance(found, ExtractError)
+    assert found.code == "bad-record"
+
+
 def chunked(body: bytes) -> bytes:
     half = len(body) // 2
     parts = (body[:half], body[half:])

@@ -7,10 +7,14 @@ many articles and not one, and a conversation that cannot be read must not take 
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ledger.patterns import later
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
 
 EXPORTED = later(r"conversations(?:[-_]?[0-9]{1,6})?\.json|prod-grok-backend\.json")
 """Names of the files that hold conversations; large exports have several, numbered."""
@@ -33,10 +37,12 @@ def named_conversation(name: str) -> tuple[Path, str] | None:
     return Path(path), chosen
 
 
-def conversations_of(path: Path) -> Mapping[str, bytes] | None:
+def conversations_of(path: Path) -> Mapping[str, bytes | None] | None:
     """The conversations of an export by id, as JSON, in its order; None when it is no export.
 
-    One without an id of its own, or with one that another has, goes by its number in the file.
+    One without an id of its own, or with one that another has, goes by its number in the file. A
+    file of the export in which none can be found stands beside them by its name (behind its
+    number where there are several), as it is; None for its bytes where it cannot be unpacked.
 
     Raises:
         OSError: It cannot be read.
@@ -50,46 +56,70 @@ def conversations_of(path: Path) -> Mapping[str, bytes] | None:
 
 
 @lru_cache(maxsize=1)
-def _conversations_of(path: Path, _changed: int, _size: int) -> Mapping[str, bytes] | None:
+def _conversations_of(path: Path, _changed: int, _size: int) -> Mapping[str, bytes | None] | None:
     """Kept for the last file, because each of its conversations asks for it again."""
-    from ledger.extract.answers.chats import is_conversation
-
-    found: dict[str, bytes] = {}
-    for prefix, body in _files(path):
-        try:
-            whole = json.loads(body)
-        except (ValueError, RecursionError):
-            continue
-        rows = whole.get("conversations") if isinstance(whole, dict) else whole
-        if not isinstance(rows, list) or not any(map(is_conversation, rows)):
-            continue
-        for number, row in enumerate(rows, 1):
+    found: dict[str, bytes | None] = {}
+    others: dict[str, bytes | None] = {}
+    for name, prefix, body in _files(path):
+        rows = None if body is None else _rows(body)
+        if rows is None:
+            others[f"{prefix}{name}"] = body
+        for number, row in enumerate(rows or (), 1):
             own = _own_id(row)
             chosen = own if own and own not in found else f"{prefix}{number}"
             found[chosen] = json.dumps(row).encode("ascii")
-    return found or None
+    return {**found, **others} if found else None
 
 
-def _files(path: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of an export that hold conversations, with a prefix for numbers in them."""
+def _rows(body: bytes) -> list[Any] | None:
+    """The conversations in a file; None where there is none among what it holds."""
+    from ledger.extract.answers.chats import is_conversation
+
+    try:
+        whole = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    rows = whole.get("conversations") if isinstance(whole, dict) else whole
+    return (
+        rows if isinstance(rows, list) and (not rows or any(map(is_conversation, rows))) else None
+    )
+
+
+def _files(path: Path) -> Iterator[tuple[str, str, bytes | None]]:
+    """The files of an export that hold conversations: name, prefix for numbers in it, and bytes."""
     if path.suffix.lower() == ".json":
-        yield "", path.read_bytes()
+        yield path.name, "", path.read_bytes()
         return
     import zipfile  # few inputs are one
 
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [
+            named = (
                 each
-                for each in archive.infolist()[:_MOST_MEMBERS]
+                for each in archive.infolist()
                 if EXPORTED.fullmatch(each.filename.rpartition("/")[2])
-            ]
+            )
+            members = list(islice(named, _MOST_MEMBERS))
             if sum(member.file_size for member in members) > MAX_EXPORT_BYTES:
                 return
             for place, member in enumerate(members):
-                yield f"{place}-" if len(members) > 1 else "", archive.read(member)
+                prefix = f"{place}-" if len(members) > 1 else ""
+                yield member.filename.rpartition("/")[2], prefix, _unpacked(archive, member)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        return  # broken, of an unknown method, or under a password
+        return  # it is none
+
+
+def _unpacked(archive: "ZipFile", member: "ZipInfo") -> bytes | None:
+    """The bytes of one file; None where they are damaged, under a password or packed unusually."""
+    import lzma
+    import zlib
+    from zipfile import BadZipFile
+
+    damaged = (BadZipFile, EOFError, OSError, zlib.error, lzma.LZMAError)
+    try:
+        return archive.read(member)
+    except (*damaged, NotImplementedError, RuntimeError):
+        return None
 
 
 def _own_id(row: Any) -> str | None:

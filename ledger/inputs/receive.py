@@ -247,11 +247,16 @@ def _conversation(
 ) -> Received:
     """One conversation of a chat export; its address is that of the file with its id."""
     try:
-        body = (conversations_of(path) or {}).get(chosen)
+        conversations = conversations_of(path) or {}
     except OSError as error:
         raise ExtractError(name, "unreadable", f"it cannot be read: {error.strerror}") from error
-    if body is None:
+    if chosen not in conversations:
         raise ExtractError(name, "not-found", f"{path.name} has no conversation {chosen}")
+    body = conversations[chosen]
+    if body is None:
+        raise ExtractError(
+            name, "unreadable", "it cannot be unpacked", remedy="Get the export again"
+        )
     place = url or f"{path.resolve().as_uri()}#{chosen}"
     return Received(name, place, place, body, now, media_type="application/json")
 

@@ -89,7 +89,8 @@ def _json_items(body: bytes, name: str) -> Any:
         raise _no_feed(name, "JSON that is damaged") from error
     if not isinstance(feed, dict) or "jsonfeed.org" not in str(feed.get("version")):
         raise _no_feed(name, "JSON of another kind")
-    for item in feed.get("items") or ():
+    items = feed.get("items")
+    for item in items if isinstance(items, list) else ():
         if isinstance(item, dict):
             url = next((item[key] for key in ("url", "id") if isinstance(item.get(key), str)), None)
             yield url, moment_of(item.get("date_modified") or item.get("date_published"))
@@ -102,11 +103,11 @@ def moment_of(text: object) -> datetime | None:
     text = text.strip()
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        if len(text) == len("2025-03-04"):
+            moment = moment.replace(hour=23, minute=59, second=59)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # the year 1 in a zone east of Greenwich
         return None
-    if len(text) == len("2025-03-04"):
-        moment = moment.replace(hour=23, minute=59, second=59)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _once(found: Any, base: str | None) -> list[Item]:

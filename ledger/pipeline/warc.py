@@ -11,7 +11,7 @@ import logging
 import zlib
 from collections.abc import Iterator
 from contextlib import redirect_stderr
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -240,11 +240,8 @@ def _received(
     name: str, url: str, record: "ArcWarcRecord", raw: bytes
 ) -> Received | PassedOver | ExtractError:
     head = record.rec_headers
-    try:
-        at = datetime.fromisoformat(head.get_header("WARC-Date") or "")
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
+    at = _moment(head.get_header("WARC-Date") or "")
+    if at is None:
         return ExtractError(name, "bad-record", "its WARC-Date is none")
     body, dechunked = _decoded(url, record, raw)
     if record.digest_checker.passed is False and not holds(record, (dechunked, body)):
@@ -270,6 +267,15 @@ def _received(
         redirects=tuple(value for key, value in head.headers if key == REDIRECT),
         allowed_private=head.get_header(ALLOWED),
     )
+
+
+def _moment(text: str) -> datetime | None:
+    """A time with its zone, in UTC; None for what is none."""
+    try:
+        at = datetime.fromisoformat(text)
+        return at.astimezone(UTC) if at.tzinfo else None
+    except (ValueError, OverflowError):  # the year 1 in a zone east of Greenwich
+        return None
 
 
 def _decoded(url: str, record: "ArcWarcRecord", raw: bytes) -> tuple[bytes, bytes]:

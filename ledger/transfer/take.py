@@ -130,6 +130,9 @@ def _check_end(end: Mapping[str, Any], seq: int, lines: Lines) -> None:
 def _record(found: Mapping[str, Any], lines: Lines) -> tuple[Link, dict[str, Any]]:
     try:
         link = Link(*(found[name] for name in Link._fields))
+        seq, *words = link
+        if type(seq) is not int or not all(isinstance(word, str) for word in words):
+            raise ValueError("a link with other values than any has")
         given = found["content"]
         names = ENTRY_TYPES[link.kind].model_fields
         if not isinstance(given, dict) or not given.keys() <= names.keys():

@@ -1,0 +1,33 @@
+"""What is pinned of ledgers, while several are signed for at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from ledger.checkpoint import Checkpoint
+from ledger.pinned import Pin, keep, pins
+
+LEDGERS = 40
+
+
+def pin(number: int) -> Pin:
+    return Pin(f"desk.example/{number}", f"{number:064x}", f"/ledgers/{number}.db")
+
+
+def signed(each: Pin, size: int) -> Checkpoint:
+    return Checkpoint(each.origin, size, bytes([size]) * 32)
+
+
+def test_two_who_sign_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as people:
+        list(people.map(lambda n: keep(tmp_path, pin(n), signed(pin(n), 1)), range(LEDGERS)))
+    assert {each.first for each in pins(tmp_path)} == {pin(n).first for n in range(LEDGERS)}
+
+
+def test_who_is_slow_does_not_take_back_what_was_signed_meanwhile(tmp_path: Path) -> None:
+    mine = pin(1)
+    keep(tmp_path, mine, signed(mine, 9))
+    keep(tmp_path, mine, signed(mine, 7))
+    assert pins(tmp_path) == (replace(mine, size=9, root="09" * 32),)
+    keep(tmp_path, mine, signed(mine, 10))
+    assert [each.size for each in pins(tmp_path)] == [10]
