@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ledger.document import Mention
+from ledger.extract.element_notes import element_markers
 from ledger.extract.markers.odd import numbers_in
 from ledger.extract.spelled_out import respelled_in
 from ledger.patterns import later
@@ -29,6 +30,9 @@ def as_written(
         odd: As `Evidence.odd`.
     """
     written = dict(respelled_in(text))
+    for spelled, marker in element_markers(text) if "<a " in text else ():
+        if spelled not in written:
+            written[spelled] = marker if spelled not in text else spelled
     for match in odd.finditer(text) if odd else ():
         written.setdefault(f"[{numbers_in(match)}]", match[0])
     wrapped = [signs for signs in (_SET_HIGH, _CHIP, _KEY) if signs[0] not in text]

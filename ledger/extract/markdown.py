@@ -24,6 +24,7 @@ from ledger.extract.notice import kept_as_words, notice
 from ledger.extract.own_notes import fold_notes
 from ledger.extract.pages import without_page_marks
 from ledger.extract.passing_on import without_passing_on
+from ledger.extract.reasoning import without_reasoning
 from ledger.extract.spelled_out import spelled_out
 from ledger.extract.wiki_copy import plain_sections, with_marks_before_blanks
 
@@ -51,6 +52,7 @@ def read_markdown(
     Never raises: any text is a document, if need be of one paragraph.
     """
     whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
+    whole, thought = without_reasoning(whole) if "</" in whole else (whole, ())
     if org.is_org(whole):
         whole = org.as_markdown(whole)
     head, text = front_matter(whole)
@@ -96,6 +98,7 @@ def read_markdown(
         mentions=tuple(mentions),
         references=(*references, *beside, *linked_references(mentions, evidence)),
         findings=(
+            *thought,
             *notice(body, parts, mentions),
             *kept_as_words(body, evidence, mentions),
             *unread,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from ledger.extract import asciidoc, latex, restructured, typst
+from ledger.extract.element_notes import with_element_notes
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.own_entries import without_own_links
@@ -168,6 +169,8 @@ def _as_lines(text: str) -> str:
         text = _BREAKS.sub("", text)
     if "<a " in text:
         text = with_office_links(text)
+        if "id=" in text:
+            text = with_element_notes(text)
     return _LIST_OF_NOTES.sub("\n\n## Footnotes\n\n", text) if "<ol" in text else text
 
 
