@@ -14,6 +14,7 @@ from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.own_entries import without_own_links
 from ledger.extract.own_notes import with_office_links
+from ledger.extract.tab_tables import with_tab_tables
 from ledger.patterns import later
 
 _BROKEN_LINK = later(
@@ -134,6 +135,8 @@ def _spelled(text: str) -> str:
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
     text = _with_plain_numbers(text)
+    if "\t" in text:
+        text = with_tab_tables(text)
     if "[1]" in text and ("[注" in text or "[註" in text):
         text = _REMARK.sub(r"[note \1]", text)
     if ": [1] http" in text or ":** [1] http" in text:
