@@ -93,7 +93,7 @@ how much it rises: those between stand where no marker is known ("at 1,500 RPD6.
 _MANY_ELSEWHERE = 5
 """Sure markers of a text that show how it cites: then words with numbers are names, "Python 3"."""
 COUNTS = frozenset(
-    "table figure fig section chapter part level phase step stage grade act article no version "
+    "table figure fig section chapter part level phase step stage grade act article no version tier "
     "class group appendix equation eq vol volume page pages day week month year age aged top and "
     "or of to in at by than about approximately around over under between from for with is are "
     "was were the a an january february march april may june july august september october "
@@ -170,6 +170,8 @@ def _due(
         new = sorted({number for number in numbers if number > highest})
         sure_of = kind == "glued" and kinds[kind] >= _BELIEVED
         steps = range(1, _WIDEST_GAP + 1 if sure_of else 2)
+        if kind == "apart" and new and words[:1].isupper() and in_turn.issuperset(new):
+            continue  # "of Model 2. Then", where a sure marker cites 2 in its turn
         if kind == "named" and not all(map(partial(_is_skipped, in_turn), new)):
             continue
         if kind and new and new[-1] - new[0] == len(new) - 1 and new[0] - highest in steps:
