@@ -36,13 +36,13 @@ def as_written(
     for match in odd.finditer(text) if odd else ():
         written.setdefault(f"[{numbers_in(match)}]", match[0])
     wrapped = [signs for signs in (_SET_HIGH, _CHIP, _KEY) if signs[0] not in text]
-    counted = "[#]_" in text
+    named = frozenset(_COUNTED.findall(text)) if "[#]_" in text else None
     for mention in mentions:
         raw = written.get(mention.raw, mention.raw)
         for opens, closes in wrapped:
             if raw.startswith(opens) and raw.endswith(closes):
                 inside = raw[len(opens) : -len(closes)]
                 raw = f"@{inside}" if opens == "[@" else inside
-        if counted and _COUNTED.fullmatch(raw) and raw not in text:
+        if named is not None and _COUNTED.fullmatch(raw) and raw not in named:
             raw = "[#]_"
         yield mention if raw == mention.raw else mention._replace(raw=raw)

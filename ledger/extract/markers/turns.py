@@ -94,8 +94,8 @@ _MANY_ELSEWHERE = 5
 """Sure markers of a text that show how it cites: then words with numbers are names, "Python 3"."""
 COUNTS = frozenset(
     "table figure fig section chapter part level phase step stage grade act article no version "
-    "tier class group appendix equation eq vol volume page pages day week month year age aged top and "
-    "or of to in at by than about approximately around over under between from for with is are "
+    "tier class group appendix equation eq vol volume page pages day week month year age aged top "
+    "and or of to in at by than about approximately around over under between from for with is are "
     "was were the a an january february march april may june july august september october "
     "november december route highway flight number question item line row column tables figures "
     "figs sections chapters parts levels phases steps stages grades articles versions classes "
