@@ -41,7 +41,9 @@ def _cut(text: str, tag: str) -> tuple[str, list[str]]:
     said: list[str] = []
     ends = [number for number, line in enumerate(lines) if closes in line]
     number = 0
-    if opens not in text[: text.index(closes)] and lines[ends[0]].strip() == closes:
+    if opens not in text[: text.index(closes)] and (
+        lines[ends[0]].strip() == closes and ends[0] not in code
+    ):
         number = ends[0] + 1
         said.append("\n".join(lines[: ends[0]]))
     while number < len(lines):
