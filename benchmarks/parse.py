@@ -78,6 +78,8 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "[doc1] `a` ", "```a\n[doc1]\n", "a, see [1]. ", "a (#1, #2). ",
     "#+a: b\n", "`a <http://b.c>`_ ", "a [#]_ ", "@a [p. 1] ", "#footnote[a] ", ":cite[a] ",
     "<co: 0>a</co: 0> ", "[^http://a.b] ", "a 1 2 3. ", "【†cite_1†】", ":PROPERTIES:\n", "May. A",
+    'a<a href="#b">1</a> ', '<p id="b">a</p>\n', "<think>\n", "<think>\n</think>\n", "</think>\n",
+    "a\tb\n", "1\tb\n", "a\tb.\n", "| a bn 4 |\n", "It is Q2.1 A",
     "1. A (http://a.b) · 2. B (http://a.b) · ", "Sources: 1. http://a.b 2. http://a.b ",
     "GPT-4³ $18³ ", "a.3-5 B ", "a €.1 B ", "x 2,3, ",
     "Sources\n1. http://a.b\nFurther reading\n1. http://c.d\n", "[注 1][1] ",

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ledger.document import Mention
+from ledger.extract.element_notes import element_markers
 from ledger.extract.markers.odd import numbers_in
 from ledger.extract.spelled_out import respelled_in
 from ledger.patterns import later
@@ -30,14 +31,17 @@ def as_written(
         respelled: Whether `spelled_out` changed the document.
     """
     written = dict(respelled_in(text)) if respelled else {}
+    for spelled, marker in element_markers(text) if "<a " in text else ():
+        if spelled not in written:
+            written[spelled] = marker if spelled not in text else spelled
     for match in odd.finditer(text) if odd else ():
         written.setdefault(f"[{numbers_in(match)}]", match[0])
     wrapped = [signs for signs in (_SET_HIGH, _CHIP, _KEY) if signs[0] not in text]
-    counted = "[#]_" in text
     raws = {mention.raw for mention in mentions}
     changed = {raw: was for raw in raws if (was := _written(raw, written, wrapped)) != raw}
-    if counted:
-        changed |= {raw: "[#]_" for raw in raws if _COUNTED.fullmatch(raw) and raw not in text}
+    if "[#]_" in text:
+        named = frozenset(_COUNTED.findall(text))
+        changed |= {raw: "[#]_" for raw in raws - named if _COUNTED.fullmatch(raw)}
     if not changed:
         return mentions
     return [

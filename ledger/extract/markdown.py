@@ -39,10 +39,10 @@ def read_markdown(
 
     Never raises: any text is a document, if need be of one paragraph.
     """
-    written, text, every, head, in_front, respelled = opened(text, plain=plain)
-    beside = (*beside, *in_front)
+    start = opened(text, plain=plain)
+    text, beside = start.text, (*beside, *start.beside)
     most = most_lines(len(text))
-    lines, beyond = every[:most], "\n".join(every[most:])
+    lines, beyond = start.lines[:most], "\n".join(start.lines[most:])
     listed = every_list(lines, text)
     labels = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
@@ -60,7 +60,7 @@ def read_markdown(
     body, parts, mentions, references, unread = assemble(
         raws, listed, evidence, length=len(text), rest=rest, beyond=beyond
     )
-    as_they_were = as_written(mentions, written, evidence.odd, respelled=respelled)
+    as_they_were = as_written(mentions, start.written, evidence.odd, respelled=start.respelled)
     mentions = list(without_passing_on(as_they_were, body))
     found = read_metadata(body, parts)
     language = language_of(body)
@@ -71,13 +71,14 @@ def read_markdown(
         mentions=tuple(mentions),
         references=(*references, *beside, *linked_references(mentions, evidence)),
         findings=(
+            *start.findings,
             *notice(body, parts, mentions),
             *kept_as_words(body, evidence, mentions),
             *unread,
         ),
-        title=head.title or found.title,
-        byline=head.byline or found.byline,
-        published=head.published or found.published,
+        title=start.head.title or found.title,
+        byline=start.head.byline or found.byline,
+        published=start.head.published or found.published,
         dateline=found.dateline,
         language=language,
     )

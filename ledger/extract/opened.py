@@ -5,7 +5,7 @@ What a text has in a way of its own is respelled before any line is looked at.
 
 from typing import NamedTuple
 
-from ledger.document import Reference
+from ledger.document import Finding, Reference
 from ledger.extract import org
 from ledger.extract.cards import with_cards
 from ledger.extract.characters.invisible import without_blanks
@@ -18,6 +18,7 @@ from ledger.extract.masthead import read_masthead
 from ledger.extract.metadata import Metadata, front_matter
 from ledger.extract.own_notes import fold_notes
 from ledger.extract.pages import without_page_marks
+from ledger.extract.reasoning import without_reasoning
 from ledger.extract.spelled_out import spelled_out
 from ledger.extract.wiki_copy import plain_sections, with_marks_before_blanks
 
@@ -35,6 +36,7 @@ class Opened(NamedTuple):
         head: What they said.
         beside: References out of the front matter.
         respelled: Whether some of it stands otherwise in `written`.
+        findings: What of it was left out.
     """
 
     written: str
@@ -43,12 +45,14 @@ class Opened(NamedTuple):
     head: Metadata
     beside: tuple[Reference, ...]
     respelled: bool
+    findings: tuple[Finding, ...]
 
 
 def opened(text: str, *, plain: bool) -> Opened:
     """A document of lines, opened. Arguments as those of `read_markdown`. Never raises."""
     whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
     whole = without_comments(whole)
+    whole, thought = without_reasoning(whole) if "</" in whole else (whole, ())
     if org.is_org(whole):
         whole = org.as_markdown(whole)
     head, below = front_matter(whole)
@@ -71,4 +75,4 @@ def opened(text: str, *, plain: bool) -> Opened:
     lines = with_lone_counters(text, plain_sections(text, lines))
     if "](" in text and "#" in text and (folded := fold_notes(lines)) != lines:
         lines, text = folded, "\n".join(folded)
-    return Opened(whole, text, lines, said, beside, spelled != below)
+    return Opened(whole, text, lines, said, beside, spelled != below, thought)

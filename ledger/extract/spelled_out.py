@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Iterator
 
 from ledger.extract import asciidoc, latex, restructured, typst
+from ledger.extract.element_notes import with_element_notes
 from ledger.extract.foreign_marks import without_foreign_marks
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.own_entries import without_own_links
 from ledger.extract.own_notes import with_office_links
+from ledger.extract.tab_tables import with_tab_tables
 from ledger.patterns import later
 
 _BROKEN_LINK = later(
@@ -153,6 +155,8 @@ def _spelled(text: str) -> str:
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
     text = _with_plain_numbers(without_foreign_marks(text))
+    if "\t" in text:
+        text = with_tab_tables(text)
     if "[1]" in text and ("[注" in text or "[註" in text):
         text = _REMARK.sub(r"[note \1]", text)
     if ": [1] http" in text or ":** [1] http" in text:
@@ -200,6 +204,8 @@ def _as_lines(text: str) -> str:
     if "<a " in text:
         text = _PLACE_OF_ENTRY.sub(r"\1", text)
         text = with_office_links(text)
+        if "id=" in text:
+            text = with_element_notes(text)
     return _LIST_OF_NOTES.sub("\n\n## Footnotes\n\n", text) if "<ol" in text else text
 
 
