@@ -33,7 +33,8 @@ ROUNDS = 5
 MEGABYTE = 1_000_000
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 SHAPES = (  # what has been quadratic somewhere, and the openings of every dialect
-    "[", "[1](", "[1", "![", "[a](b", "[[1]](", "a.", "*", "_x", "`", "<a ", "<", "| ", "> ",
+    "[", "a<br>b", "| a <br>", "<!-- a -->", "<!--a\n", "| a | URL |\n|---|---|\n",
+    "[1](", "[1", "![", "[a](b", "[[1]](", "a.", "*", "_x", "`", "<a ", "<", "| ", "> ",
     "- ", "# ", "[1] ", "[1][2] ", "(", "“", "according to ", "according to the the ", "\\", "&",
     "https://", "http://a.b ", "www.a.b/(", "dot com ", "1. ", "^1^", "【", "\ue200", "citeturn0a0",
     "[^1]: ", "[1]: x\n", "[1] https://a.b/c\n", "a\n", "\n", "Aa. ", "U.S. ", "é", "。", " .",
@@ -73,6 +74,12 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "a.\nreuters.com\n. B ", "a. [A](http://b.c) B. ", "字1）", "1）a\n", "[FIPS 140] a\n",
     "# a {#a}\n", "[ref_1,ref_2]", "1: http://a.b\n", "[^1]^,^", "^1(p1),", "(Source: [1]) ",
     "a.1\u200b", "ab-\ncd ", "![a [b]](c) ", "31 déc. 2022 ",
+    "[1]<br>A ", "| a [1]<br>• b ", "![a [1]](b) ", "$a_1$ ", "\\(a_", "$$a",
+    "[doc1] `a` ", "```a\n[doc1]\n", "a, see [1]. ", "a (#1, #2). ",
+    "#+a: b\n", "`a <http://b.c>`_ ", "a [#]_ ", "@a [p. 1] ", "#footnote[a] ", ":cite[a] ",
+    "<co: 0>a</co: 0> ", "[^http://a.b] ", "a 1 2 3. ", "【†cite_1†】", ":PROPERTIES:\n", "May. A",
+    'a<a href="#b">1</a> ', '<p id="b">a</p>\n', "<think>\n", "<think>\n</think>\n", "</think>\n",
+    "a\tb\n", "1\tb\n", "a\tb.\n", "| a bn 4 |\n", "It is Q2.1 A",
     "1. A (http://a.b) · 2. B (http://a.b) · ", "Sources: 1. http://a.b 2. http://a.b ",
     "GPT-4³ $18³ ", "a.3-5 B ", "a €.1 B ", "x 2,3, ",
     "Sources\n1. http://a.b\nFurther reading\n1. http://c.d\n", "[注 1][1] ",

@@ -7,6 +7,9 @@ takes a tenth of a second. Most texts need few of them: those stay words until t
 import re
 from typing import Any, AnyStr, Generic, cast
 
+IN_ROUND = r"\((?:[^\s()<>]|\([^\s()<>]{0,200}\)){0,500}+\)"
+"""What an address has in round brackets, two deep at most: "https://…/a_(b_(c))"."""
+
 
 class _Later(Generic[AnyStr]):
     """Looks like the pattern that it becomes. Its methods are its own once it is compiled."""

@@ -73,6 +73,13 @@ REFUSED = (
     ("a name and a year, `(Roe, 2021)`", "the list has that work", "author-and-year-without-list"),
     ("a label, `[ref3]`, `[a]`", "the list has it", "labels-that-the-list-lacks-are-words"),
     ("a word, `[Reuters]`", "the list has it", "labels-of-one-word-inside-a-sentence-stay"),
+    (
+        "an index in a formula of TeX, `$a[1] + b[2]$`",
+        "",
+        "indexes-in-formulas-are-no-markers",
+    ),
+    ("the number of an issue, `(#1)`", "the list is cited so", "issue-numbers-in-round-brackets"),
+    ("a version, `Model 2.5 Cart`", "", "versions-are-no-markers-in-their-turn"),
     ("a star or dagger", "a line begins with it", "symbols-without-notes-are-no-markers"),
     ("what a search found and did not cite", "", "hidden-span-lists-and-does-not-cite"),
 )

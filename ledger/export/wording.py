@@ -71,6 +71,8 @@ FINDINGS: dict[str, str] = {
     "modified-later": "The page was changed after it was published. An earlier reader may have "
     "seen another text.",
     "editors-remark": "The editors of the page themselves ask for a source, or doubt one, here.",
+    "reasoning-left-out": "The text shows what a model thought before it answered. That is no part "
+    "of the article and was not read: its claims are not counted.",
     "reference-never-cited": "The reference list has an entry that nothing in the text cites. It "
     "carries no claim.",
 }

@@ -7,6 +7,7 @@ goes on with the stop of its sentence.
 
 from collections.abc import Sequence
 
+from ledger.extract.fences import fences
 from ledger.patterns import later
 
 _MORE = later(r"\s{0,4}\+[0-9]{1,2}\s*")
@@ -24,7 +25,10 @@ def fold_chips(lines: Sequence[str]) -> list[str]:
     A chip is a short line without a stop right above "+1". One with no text above stays as it is.
     """
     found = list(lines)
+    code = fences(lines)
     for number, line in enumerate(lines):
+        if number in code:
+            continue
         name = found[number - 1].strip() if number else ""
         if not _MORE.fullmatch(line) or not name or len(name) > _LONGEST_NAME:
             continue
@@ -33,7 +37,7 @@ def fold_chips(lines: Sequence[str]) -> list[str]:
         above = number - 2
         while above >= 0 and not found[above].strip():
             above -= 1
-        if above >= 0:
+        if above >= 0 and above not in code:
             found[above] = f"{found[above].rstrip()}【chip:{name}{line.strip()}】"
             found[number - 1] = found[number] = ""
     return found
@@ -48,11 +52,14 @@ def fold_hosts(lines: Sequence[str]) -> list[str]:
     last = None  # the line that what goes on belongs to
     pieces: dict[int, list[str]] = {}
     hosts: list[int] = []
+    code = fences(lines)
     for number, line in enumerate(lines):
         if _HOST.fullmatch(line) and last is not None and len(hosts) < _MOST_HOSTS:
             hosts.append(number)
             continue
-        if hosts and last is not None and _STOP.match(line):
+        if number in code:
+            last = None
+        elif hosts and last is not None and _STOP.match(line):
             chips = "".join(f"【chip:{lines[host].strip()}】" for host in hosts)
             pieces.setdefault(last, [lines[last].rstrip()]).append(f"{chips}{line.strip()}")
             for folded in (*hosts, number):

@@ -4,17 +4,21 @@ Readers call `add` once per block in reading order; `document` gives the whole.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
 from ledger.document import Block, Mention, Reference, Role
 from ledger.extract.lines import Raw
+from ledger.extract.markers.breaks import bullet_length, parted
 from ledger.extract.markers.close_up import Inline, Mark
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.inline import Budget, clean
+from ledger.extract.markers.pictures import is_marked_picture
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
 from ledger.patterns import later
 
 _BETWEEN_BLOCKS = "\n\n"
 _BETWEEN_CELLS = " | "
+_BETWEEN_LINES = " "
 _CREDIT = later(rf"(?:!\[[^\n]{{0,600}}?\)\s?)?[*_(（\[]{{0,4}}{SOURCE_IN_WORDS}", re.I)
 """How the line below a picture begins that says where the picture is from."""
 _LONGEST_PICTURE = 1_000
@@ -60,16 +64,20 @@ class Composer:
             self._credit(clean(raw.text, self.evidence, self.budget))
             return
         if raw.cells:
-            self._add_row(
-                [clean(cell, self.evidence, self.budget) for cell in raw.cells], raw.level
-            )
+            self._add_row(list(self._lines(raw.cells)), raw.level)
         elif raw.role == "code":
             self._put("code", Inline(raw.text))
-        else:
+        elif raw.role == "heading":
             inline = clean(raw.text, self.evidence, self.budget)
-            if raw.role == "heading" and raw.level and self.blocks:
+            if raw.level and self.blocks:
                 self._enter(raw.level, inline.text)  # the first heading is the title, no section
-            self._put(raw.role, inline)
+            self._put("heading", inline)
+        else:
+            for line in parted(raw.text):
+                bullet = bullet_length(line) if line is not raw.text else 0
+                role: Role = "item" if bullet else raw.role
+                role = "furniture" if is_marked_picture(line) else role
+                self._put(role, clean(line[bullet:], self.evidence, self.budget))
 
     def _credit(self, inline: Inline) -> None:
         """Append what says where the picture above is from: no sentence rests on it."""
@@ -101,28 +109,39 @@ class Composer:
         if inline.marks:
             self._place(inline.marks, start)
 
-    def _add_row(self, cells: list[Inline], header: int) -> None:
-        texts = [cell for cell in cells if _HAS_WORD.search(cell.text)]
-        if not texts:
-            for cell in cells:
-                self._place(cell.marks, self._length, only=True)
+    def _lines(self, cells: Sequence[str]) -> Iterator[tuple[int, Inline]]:
+        """The lines of a row that stand for themselves, one of a cell as a rule; whose they are."""
+        for number, cell in enumerate(cells):
+            for line in parted(cell):
+                yield number, clean(line, self.evidence, self.budget)
+
+    def _add_row(self, lines: Sequence[tuple[int, Inline]], header: int) -> None:
+        worded = [line for _, line in lines if _HAS_WORD.search(line.text)]
+        if not worded:
+            for _, line in lines:
+                self._place(line.marks, self._length, only=True)
             return
-        own = [cell for cell in texts if any(mark.labels for mark in cell.marks)]
+        own = any(mark.labels for line in worded for mark in line.marks)
         start = end = self._next()
-        for cell in cells:
-            if not _HAS_WORD.search(cell.text):
-                self._place(cell.marks, end, only=True)
+        pieces: list[str] = []
+        last = 0
+        for cell, line in lines:
+            if not _HAS_WORD.search(line.text):
+                self._place(line.marks, end, only=True)
                 continue
-            begin = end + len(_BETWEEN_CELLS) if end > start else start
-            end = begin + len(cell.text)
+            joint = (_BETWEEN_CELLS if cell > last else _BETWEEN_LINES) if pieces else ""
+            begin = end + len(joint)
+            end = begin + len(line.text)
             if own and not header:
-                self.blocks.append(Block(begin, end, "cell", self.section))
-            self._place(cell.marks, begin)
-        self._pieces.append(_BETWEEN_CELLS.join(cell.text for cell in texts))
+                said = begin + bullet_length(line.text)
+                self.blocks.append(Block(said, end, "cell", self.section))
+            self._place(line.marks, begin)
+            pieces += (joint, line.text)
+            last = cell
+        self._pieces.append("".join(pieces))
         self._length = end
         if header or not own:
-            role: Role = "furniture" if header else "row"
-            self.blocks.append(Block(start, end, role, self.section))
+            self.blocks.append(Block(start, end, "furniture" if header else "row", self.section))
 
     def _next(self) -> int:
         """Where the next block begins."""

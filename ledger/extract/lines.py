@@ -34,6 +34,8 @@ class Raw(NamedTuple):
 _DIVIDER = later(r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$")
 _BOLD = later(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
 _BOLD_MARKS = frozenset("*_")
+_LABELLED = later(r"\*\*[^\s*][^*\n]{0,40}(?::\*\*|\*\*\s?:)")
+"""How a line of a card begins, "**Source:** [1]": each is a block of its own."""
 _MARKED_BREAK = later(r"[\]】)](?:  |\\)\s*$")
 _MID_SENTENCE = later(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
 _MARKED_MID_SENTENCE = later(r"\[[0-9][0-9,; –-]{0,20}\]\s([^\W\d_]{1,30})[\s,;]")
@@ -86,7 +88,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             continue
         below = lines[number + 1] if number + 1 < len(lines) else ""
         found = NO_PROSE if number in taken else classify(line, counted=number in counted)
-        goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number)
+        goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number, pending)
         if goes_on and not wrapped:
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
         may_head = found.role == "paragraph" and (plain or found.text[:1] in _BOLD_MARKS)
@@ -103,9 +105,11 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     yield from _flush(role, pending, len(lines))
 
 
-def _interrupts(lines: Sequence[str], number: int) -> bool:
-    """Whether a quotation begins with this line: it ends the paragraph above."""
+def _interrupts(lines: Sequence[str], number: int, pending: Sequence[str]) -> bool:
+    """Whether this line ends the block of those pending: it begins a quotation, or is labelled."""
     line = lines[number]
+    if line[:2] == "**" and _LABELLED.match(line):
+        return bool(_LABELLED.match(pending[0]))
     return ">" in line and bool(QUOTES.match(line)) and not QUOTES.match(lines[number - 1])
 
 

@@ -1,10 +1,10 @@
-"""Cells of a table that are nothing but numbers of the list -> markers.
+"""Cells of a table that are nothing but numbers or ids of the list -> markers.
 
 "| Prices rose by a third | 1, 3 |" cites where the column is headed "Source" and the reference list
 has these numbers. Under another head, or without a list, a number is a number.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from ledger.extract.lines import Raw
 from ledger.extract.lists.heads import is_head
@@ -18,10 +18,11 @@ _IDS = later(
     r"(?:ids?|nos?\.?|numbers?)"
 )
 """Names of columns that head no list."""
+_BETWEEN = later(r"\s?[,;/]\s?|\s")
 
 
-def mark_cells(raws: Iterable[Raw], listed: Collection[str]) -> Iterator[Raw]:
-    """The blocks, with brackets around the numbers that columns of sources have.
+def mark_cells(raws: Iterable[Raw], listed: frozenset[str]) -> Iterator[Raw]:
+    """The blocks, with brackets around the numbers and ids that columns of sources have.
 
     Args:
         raws: Blocks in reading order.
@@ -35,7 +36,7 @@ def mark_cells(raws: Iterable[Raw], listed: Collection[str]) -> Iterator[Raw]:
             columns = frozenset(n for n, cell in enumerate(raw.cells) if _heads_sources(cell))
         elif columns:
             cells = (
-                f"[{cell}]" if number in columns and _is_listed(cell, listed) else cell
+                _marked(cell, listed) if number in columns else cell
                 for number, cell in enumerate(raw.cells)
             )
             raw = raw._replace(cells=tuple(cells))
@@ -47,6 +48,8 @@ def _heads_sources(cell: str) -> bool:
     return is_head(cell) or name in _SHORT_HEADS or bool(_IDS.fullmatch(name))
 
 
-def _is_listed(cell: str, listed: Collection[str]) -> bool:
-    labels = expand(cell) if _NUMBERS.fullmatch(cell) else None
-    return bool(labels) and all(label in listed for label in labels or ())
+def _marked(cell: str, listed: frozenset[str]) -> str:
+    if _NUMBERS.fullmatch(cell):
+        return f"[{cell}]" if listed.issuperset(expand(cell) or ("",)) else cell
+    ids = _BETWEEN.split(cell.replace("`", "").strip())
+    return f"[{', '.join(ids)}]" if listed.issuperset(ids) else cell

@@ -37,6 +37,7 @@ _ONE_SCRIPT = later(
 """Most words that are not all ASCII: letters of Latin alone, or of Cyrillic alone."""
 _STOPPED = later(r"[.!?…:;。！？：；।؟۔][)\]\"'”’»）】」』]*$")
 _STOPS = frozenset(".!?…:;。！？：；।؟۔")
+_FORMULA_ENDS = frozenset(("$$", "\\]"))
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορτνι", "aeopcyxijsdhlqwABEKMHOPCTYXIJSaoptvi"
 )
@@ -138,7 +139,7 @@ def _unterminated(
             continue
         if text[block.end - 1] in _STOPS:
             continue
-        if block.end in cited_at:
+        if block.end in cited_at or text[block.end - 2 : block.end] in _FORMULA_ENDS:
             continue
         if following is not None and following.role in ("item", "row", "cell", "code"):
             continue

@@ -6,12 +6,16 @@ office programs.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from ledger.extract import asciidoc, latex
+from ledger.extract import asciidoc, latex, restructured, typst
+from ledger.extract.element_notes import with_element_notes
+from ledger.extract.foreign_marks import without_foreign_marks
+from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.own_entries import without_own_links
 from ledger.extract.own_notes import with_office_links
+from ledger.extract.tab_tables import with_tab_tables
 from ledger.patterns import later
 
 _BROKEN_LINK = later(
@@ -29,13 +33,17 @@ _LIST_OF_NOTES = later(
     r"(?:<hr[^<>\n]{0,60}>\s{0,40})?(?=<ol\b)"
 )
 """Where the notes of a page begin that was left as elements."""
+_PLACE_OF_ENTRY = later(
+    r"^([ \t]{0,8}[-*+•][ \t]{1,4})"
+    r"<a (?:id|name)=[\"'][^\"'<>\n]{1,100}[\"']>(?:</a>)?[ \t]?(?=[^\W\d_])",
+    re.M,
+)
+"""The place that links lead to, before an entry without a number."""
 _WIDEST_MARGIN = 8
 """Spaces before the number of a note at the head of its line."""
 _SLASHED_NOTE = later(r"^([ \t]{0,8})([1-9][0-9]{0,2})/[ \t]{0,4}(?=[^\W\d_a-z][^/\n]{8})", re.M)
 _SLASHED = later(r"(?<=[^\W\d_][.,;:)\"”])([1-9][0-9]{0,2})/(?=\s)")
 """A number and a stroke behind what a note is of: "when they fall due.1/"."""
-_HASHED = later(r"\[#[0-9]{1,3}(?:([,;] ?)#[0-9]{1,3}){1,20}\]")
-"""Several entries in one pair of brackets, each with its sign: "[#2, #3]"."""
 _DEFINED = later(r"\n(\[[^\[\]\s]{1,20}\]):")
 _LINKED_TWICE = later(
     r"\[(?P<words>\[[^\[\]\n]{1,200}\])(?P<target>\([^\s()]{1,2000}\))\](?P<label>\[[^\[\]\s]{1,20}\])"
@@ -59,11 +67,6 @@ _RAISED_NOTES = later(r"^¹ [^\n]{2,600}? ² [^\n]{2,2000}$", re.M)
 """Notes that follow one another on one line: "¹ Roe, Dams. ² Doe, Quays."."""
 _DOCUMENT = later(r"\[doc([0-9]{1,3})\]")
 """How answers over a company's own documents cite: "[doc1]"."""
-_PREFIXED = later(
-    r"\[(?P<way>(?:ref|web|cite|citation)[:_])[0-9]{1,4}(?:\s?[,;]\s?(?P=way)[0-9]{1,4}){1,20}\]"
-)
-"""Several of one way in one pair of brackets: "[ref_2,ref_3]"."""
-_BETWEEN = later(r"\s?[,;]\s?")
 _COLON_LABEL = later(r"^([ \t]{0,3})([0-9]{1,3}): (?=https?://\S{3,2000}[ \t]*$)", re.M)
 """An entry that is a number, a colon and an address."""
 _RAISED_COMMA = later(r"(?<=\])(?:\^,\s?\^|<sup>,\s?</sup>)(?=\[)")
@@ -77,8 +80,20 @@ _RAISED_LINKS = later(rf"\^\(({_NUMBER_LINK}(?:[,;\s]{{1,3}}{_NUMBER_LINK}){{0,2
 """Links set high: "a dam.^([1](https://…))"."""
 _RAISED_LIST = later(r"\^[0-9]{1,4}(?:,\\ [0-9]{1,4}){1,20}\^")
 """Numbers set high, the spaces between them escaped: "^4,\\ 5^"."""
-_PAGED = later(r"(?<=\[)([0-9]{1,4})\]\(pp?\.?\s?([0-9]{1,5}(?:[-–][0-9]{1,5})?)\)")
+_RAISED_LINK = later(r"\^(\[\\\[[0-9]{1,4}\\\]\]\(#[^\s()]{1,100}\))\^")
+"""A link to a note, set high: "^[\\[1\\]](#fn1)^"."""
+_BRACKETED_KEY = later(r"\[(\[-?@[^\[\]\n]{1,200}\])\]")
+"""Keys in brackets of links: "[[@roe2020]]"."""
+_RAISED_WAY_BACK = later(r"\^(\*{0,2}\[\^\]\(#[^\s()]{1,100}\)\*{0,2})\^")
+_BLOCK_ID = later(r"[ \t]\^[A-Za-z0-9-]{1,40}[ \t]*$", re.M)
+"""The name of a line at its end, to which links lead: "1. Roe, Dams. ^ref-1"."""
+_EMPTY_SPAN = later(r"<span id=\"[^\"<>\n]{1,100}\"></span>[ \t]?")
+_PAGED = later(r"\[([0-9]{1,4})\]\(pp?\.?\s?([0-9]{1,5}(?:[-–][0-9]{1,5})?)\)")
 """A number with its page behind it, which looks like a link: "[1](p12)"."""
+
+
+_MOST_RESPELLED = 1_000
+"""Ways to write a marker that are kept as written; each is looked for in the whole text."""
 
 
 def _each_on_its_line(match: re.Match[str]) -> str:
@@ -90,12 +105,8 @@ def _each_on_its_line(match: re.Match[str]) -> str:
     return text
 
 
-def _each_apart(match: re.Match[str]) -> str:
-    return _BETWEEN.sub("][", match[0])
-
-
 _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    ("](p", _PAGED, r"\1, p. \2]"),
+    ("](p", _PAGED, r"[\1, p. \2]"),
     ("ootnote 1]", _FOOTNOTE, r"[\1]"),
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
     ("{#", _ATTRIBUTES, r"\1"),
@@ -104,28 +115,37 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("¹ ", _RAISED_NOTES, _each_on_its_line),
     ("🔗", _SIGNED, r"\1"),
     ("[doc1]", _DOCUMENT, r"[\1]"),
-    ("[ref_", _PREFIXED, _each_apart),
-    ("[web:", _PREFIXED, _each_apart),
-    ("[cite:", _PREFIXED, _each_apart),
-    ("[citation:", _PREFIXED, _each_apart),
     ("[1.]", _STOPPED_LABEL, r"\1]"),
     ("]^,", _RAISED_COMMA, ""),
     ("]<sup>,", _RAISED_COMMA, ""),
     ("(p", _RAISED_PAGES, r"<sup>\1</sup>"),
     ("\\[[", _LINKED_LABEL, r"\1[\2]"),
     ("^([", _RAISED_LINKS, r"\1"),
+    ("[[@", _BRACKETED_KEY, r"\1"),
+    ("^[\\[", _RAISED_LINK, r"\1"),
+    ("[^](#", _RAISED_WAY_BACK, r"\1"),
+    ("](#^", _BLOCK_ID, ""),
+    ("<span id=", _EMPTY_SPAN, ""),
     (",\\ ", _RAISED_LIST, lambda match: match[0].replace("\\ ", "")),
-    ("[#", _HASHED, lambda match: match[0].replace(match[1], "][")),
 )
 """Each with the characters that it cannot do without, and what stands for it."""
 
 
 def spelled_out(text: str) -> str:
     """The text, spelled so that each line says what it is. Never raises."""
-    if asciidoc.is_asciidoc(text):
+    if "#" in text and typst.is_typst(text):
+        text = typst.as_markdown(text)
+    elif asciidoc.is_asciidoc(text):
         text = asciidoc.as_markdown(text)
     elif "\\" in text and latex.is_latex(text):
         text = latex.as_markdown(text)
+    if "]_" in text or "`_" in text:
+        text = restructured.as_markdown(text) if restructured.is_restructured(text) else text
+    spelled = _spelled(text)
+    return spelled if spelled == text else outside_code(text, _spelled)
+
+
+def _spelled(text: str) -> str:
     if "](" in text:
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
     if ")][" in text:
@@ -134,7 +154,9 @@ def spelled_out(text: str) -> str:
         text = _as_lines(text)
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
-    text = _with_plain_numbers(text)
+    text = _with_plain_numbers(without_foreign_marks(text))
+    if "\t" in text:
+        text = with_tab_tables(text)
     if "[1]" in text and ("[注" in text or "[註" in text):
         text = _REMARK.sub(r"[note \1]", text)
     if ": [1] http" in text or ":** [1] http" in text:
@@ -142,10 +164,35 @@ def spelled_out(text: str) -> str:
     return text
 
 
+def respelled_in(text: str) -> Iterator[tuple[str, str]]:
+    """Markers as `spelled_out` spells them, and how the text does, unless it has both."""
+    seen: set[str] = set()
+    written: set[str] = set()
+    for sign, pattern, plain in _ODD_NUMBERS:
+        if not isinstance(plain, str) or not plain or sign not in text:
+            continue
+        for match in pattern.finditer(text):
+            if match[0] in written:
+                continue
+            if len(written) == _MOST_RESPELLED:
+                return
+            written.add(match[0])
+            spelled = match.expand(plain)
+            if spelled not in seen and spelled not in text:
+                yield spelled, match[0]
+            seen.add(spelled)
+
+
+_RARE = "^\\{🔗¹<"
+"""Characters without which most of those cannot be: one is found ten times as fast as three."""
+_NEEDS = tuple(next((char for char in sign if char in _RARE), "") for sign, _, _ in _ODD_NUMBERS)
+
+
 def _with_plain_numbers(text: str) -> str:
     """The text, numbers that cite as most texts have them."""
-    for sign, pattern, plain in _ODD_NUMBERS:
-        if sign in text:
+    absent = frozenset(char for char in _RARE if char not in text)
+    for needed, (sign, pattern, plain) in zip(_NEEDS, _ODD_NUMBERS, strict=True):
+        if needed not in absent and sign in text:
             text = pattern.sub(plain, text)
     return text
 
@@ -155,7 +202,10 @@ def _as_lines(text: str) -> str:
     if "<br" in text:
         text = _BREAKS.sub("", text)
     if "<a " in text:
+        text = _PLACE_OF_ENTRY.sub(r"\1", text)
         text = with_office_links(text)
+        if "id=" in text:
+            text = with_element_notes(text)
     return _LIST_OF_NOTES.sub("\n\n## Footnotes\n\n", text) if "<ol" in text else text
 
 

@@ -30,6 +30,11 @@ _LONGEST_LED = 24
 _STOPS_INSIDE = later(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？].")
 """Another sentence behind the first: then a line says more than its sources."""
 _LONGEST_LINE = 300
+_DATE = later(
+    r"[\s|·,;(–—-]{0,4}(?:[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"|(?:[0-9]{1,2}\.?\s)?[^\W\d_]{3,12}\.?\s(?:[0-9]{1,2},\s)?[0-9]{4})"
+)
+"""When a source was published, behind its name: "| 3 May 2026"."""
 _OPENS, _CLOSES = frozenset("(（[【"), frozenset(")）]】")
 _STOP_BEFORE = later(r"[.!?…。！？][\"'”’»]{0,2}\s{0,4}\[?\Z")
 _REACH = 8
@@ -158,7 +163,8 @@ def _to_the_end(prose: str, begin: int, last: int) -> int:
 
     `begin` where it says more: behind its last link, in another sentence, or at length.
     """
-    if last <= begin or len(prose) - begin > _LONGEST_LINE or prose[last:].strip(" .)]*_"):
+    rest = prose[last:].strip(" .)]*_")
+    if last <= begin or len(prose) - begin > _LONGEST_LINE or (rest and not _DATE.fullmatch(rest)):
         return begin
     return begin if _STOPS_INSIDE.search(prose, begin) else len(prose)
 
@@ -175,7 +181,7 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
     lead = _LED.match(prose) if ":" in head or "：" in head else None
     if lead is None:
         return False
-    if not prose[lead.end() :].strip(" .;)]*_"):
+    if not prose[lead.end() :].strip(" .;,·|/)]*_"):
         return any(mention.labels for mention in mentions)
     return _to_the_end(prose, lead.end(), _last_page(offset, mentions)) > lead.end()
 

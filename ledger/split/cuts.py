@@ -41,12 +41,16 @@ _NOTED = re.compile(r"[.!?…][\"'”’»]{0,2}(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\
 _SUBJECT = later(
     r"[.!?…][\"'”’»)]{0,2}(?=\s(?P<said>\[[0-9]{1,4}\]"
     r"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?\[[0-9]{1,4}\]){0,10}+\s)[a-z])"
+    r"|[.!?…。！？](?=\s?\[[0-9]{1,4}\](?:によ(?:れば|ると)|では|에\s?(?:따르면|의하면)|['’]y?[ea]\sgöre))"
 )
 """A stop before numbers that are words of the next sentence: "It fell. [3] says why.": the library
 takes them for notes of the sentence before."""
 _SIGNED = later(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
 """The sign of a note that is no marker, behind a stop: "consultants.* It"."""
+_MAY = later(r"(?<![\w.])May\.[\"'”’»)]{0,2}(?=\s+[\"“‘(]?[^\W\d_a-z])")
+"""A month that nobody shortens, although the library thinks so: "It rose in May. Wages fell."."""
 _ALSO = (
+    ("May.", _MAY),
     *((stop, re.compile(f"{stop}{_WIDE_TAIL}")) for stop in _WIDE_STOPS),
     ("(", _BRACKETED),
     ("[", _NOTED),
@@ -147,7 +151,8 @@ def cuts(
         if sign in prose:
             found.update([match.end() for match in pattern.finditer(prose)])
     for subject in _SUBJECT.finditer(prose) if "[" in prose else ():
-        found.difference_update(range(subject.end(), subject.end("said") + 1))
+        last = subject.end("said") if subject["said"] else prose.index("]", subject.end()) + 1
+        found.difference_update(range(subject.end(), last + 2))  # with an apostrophe
         found.add(subject.end())
     found.update([end - offset for end in _within(habits.behind_letters, offset, prose)])
     found.update(_beside(markers, prose))

@@ -1,29 +1,42 @@
 """Document -> sentences with their citation groups."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from ledger.density import most_in_block, most_sentences
-from ledger.document import Block, Document, Mention, Role
-from ledger.letters import is_small
+from ledger.document import Block, Document, Mention
 from ledger.split.asides import asides, is_source_line
 from ledger.split.cuts import STOPPED, Habits, cuts, habits_of, is_one
+from ledger.split.opening import PROSE, opened_by_markers, without_opening
 from ledger.split.short_words import AMOUNTS, CURRENCIES
 
-_PROSE: frozenset[Role] = frozenset({"paragraph", "item", "quote", "row", "cell"})
 _CLOSERS = ")]\"'”’»）】」』"
 _PLAIN_STOPS = frozenset(".。")
 _LEADS_ON = frozenset("?？؟:：")
 """What ends a question, or a sentence that only leads in what follows, before any closers."""
+_PLACE = attrgetter("at")
 _TAIL = 8
 """Characters that a stop can stand from the end of its sentence, before quotes and brackets."""
 _HAS_WORD = re.compile(r"\w")
+_OPENS_REMARK = frozenset("[(")
+_SURENESS = r"\b(?:confidence|confirmed|(?:un)?verified|likely|inferred|high|medium|low)\b"
+_REMARK = re.compile(
+    rf"(?:\[(?=[^\[\]\n]{{0,30}}{_SURENESS})[^\[\]\n]{{1,40}}\]"
+    rf"|\((?=[^()\n]{{0,30}}{_SURENESS})[^()\n]{{1,40}}\)"
+    r"|\((?:pages?|pp?\.|s\.|стр\.|с\.|p[áa]gs?\.|seiten?)\s?[0-9ivx]{1,6}(?:\s?[-–]\s?[0-9ivx]{1,6})?\))"
+    r"[\s.—–-]{0,3}",
+    re.I,
+)
+"""What is said of the sentence before and of nothing else: "[HIGH]", "(page 318)"."""
 _TEXTUAL = re.compile(r"\\(?:citet|textcite)\b")
 """How a marker begins that is a word of its sentence: "\\citet{roe} define the term"."""
 _STATEMENT = 5
 """Words from which on a table cell without a stop is no label: most labels have up to three."""
+_WIDE_STATEMENT = 8
+"""Characters from which on one of Chinese or Japanese that ends with its stop is none, either."""
 
 
 class Sentence(NamedTuple):
@@ -45,6 +58,20 @@ class Sentence(NamedTuple):
     covered: bool = False
 
 
+class _Place(NamedTuple):
+    """A block of a text, and how its markers stand.
+
+    Attributes:
+        opened: Whether they open its sentences.
+        covered: Whether the sources of all items of its list stand below the last.
+    """
+
+    text: str
+    block: Block
+    opened: bool
+    covered: bool
+
+
 def split(document: Document) -> Iterator[Sentence]:
     """Cut a document's prose into sentences.
 
@@ -61,6 +88,8 @@ def split(document: Document) -> Iterator[Sentence]:
     sourced = _source_lines(document)
     mentions = _closing(document, sourced)
     places = [mention.at for mention in mentions]
+    opened = opened_by_markers(document, mentions)
+    listed = _items_above(document, sourced, places) if sourced else ()
     text = document.text
     limits = [*(block.start - 1 for block in document.blocks[1:]), len(text)]
     left = most_sentences(len(text))
@@ -72,8 +101,9 @@ def split(document: Document) -> Iterator[Sentence]:
         if number in sourced:
             continue
         role = block.role
-        if role in _PROSE:
-            found = _sentences(text, block, here, habits, left)
+        if role in PROSE:
+            place = _Place(text, block, number in opened, number in listed)
+            found = _sentences(place, here, habits, left)
             left -= len(found)
             yield from found
         elif here or role == "heading":
@@ -83,29 +113,57 @@ def split(document: Document) -> Iterator[Sentence]:
 
 
 def _source_lines(document: Document) -> dict[int, int]:
-    """Blocks that only name the sources of a block of prose above, with the number of that one."""
+    """Blocks that only name the sources of a block of prose, with the number of that one.
+
+    It stands above; below where a heading stands above: "## Dams", "*Source: [Herald](…)*".
+    """
     found: dict[int, int] = {}
     places = [mention.at for mention in document.mentions]
     at = 0
     for number, block in enumerate(document.blocks) if places else ():
         begin, at = at, bisect_right(places, block.end, at)
-        if at == begin or not number or block.role not in _PROSE:
+        if at == begin or not number or block.role not in PROSE:
             continue
         above = found.get(number - 1, number - 1)
         prose = document.text[block.start : block.end]
-        if document.blocks[above].role in _PROSE and is_source_line(
-            prose, block.start, document.mentions[begin:at]
-        ):
+        if not is_source_line(prose, block.start, document.mentions[begin:at]):
+            continue
+        if document.blocks[above].role in PROSE:
             found[number] = above
+        elif document.blocks[above].role == "heading" and _is_prose(document, number + 1):
+            found[number] = number + 1
     return found
+
+
+def _is_prose(document: Document, number: int) -> bool:
+    return number < len(document.blocks) and document.blocks[number].role in PROSE
+
+
+def _items_above(
+    document: Document, sourced: Mapping[int, int], places: Sequence[int]
+) -> frozenset[int]:
+    """The items of lists that a line of sources closes, but for the last, which has them.
+
+    None of a list whose items cite for themselves. `places` is where mentions stand by now.
+    """
+    found: set[int] = set()
+    for above in set(sourced.values()):
+        number, items = above, set[int]()
+        while number and document.blocks[number].role == "item" == document.blocks[number - 1].role:
+            number -= 1
+            items.add(number)
+        begin = document.blocks[number].start
+        if bisect_left(places, begin) == bisect_left(places, document.blocks[above].start):
+            found |= items
+    return frozenset(found)
 
 
 def _closing(document: Document, sourced: Mapping[int, int]) -> tuple[Mention, ...]:
     """The mentions, those of lines of sources and those that open a line moved to the one above."""
     mentions = document.mentions
     if sourced:
-        mentions = tuple(_raised(document, sourced))
-    return _without_opening(document, mentions)
+        mentions = tuple(sorted(_raised(document, sourced), key=_PLACE))
+    return without_opening(document, mentions)
 
 
 def _raised(document: Document, sourced: Mapping[int, int]) -> Iterator[Mention]:
@@ -121,39 +179,18 @@ def _raised(document: Document, sourced: Mapping[int, int]) -> Iterator[Mention]
         yield mention
 
 
-def _without_opening(document: Document, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions, those that open a line moved to the line before, where that is the custom.
-
-    A line break can stand between a sentence and its marker. Where most markers of a document
-    follow what they close, one that opens a paragraph closes the paragraph before.
-    """
-    starts = {block.start: number for number, block in enumerate(document.blocks)}
-    opening = {m.run for m in mentions if m.labels and m.at in starts}
-    if not opening or len(opening) * 3 > len({m.run for m in mentions if m.labels}):
-        return mentions
-
-    def moved(mention: Mention) -> Mention:
-        number = starts.get(mention.at, 0) if mention.run in opening else 0
-        above = document.blocks[number - 1] if number else None
-        if above is None or above.role not in _PROSE or _is_subject(document, number):
-            return mention
-        return mention._replace(at=above.end)
-
-    return tuple(map(moved, mentions))
-
-
-def _is_subject(document: Document, number: int) -> bool:
-    """Whether a marker that opens a block belongs to it: a heading, or words that need a subject.
-
-    "[Roe 2020] define the term" begins with a small letter where the marker was.
-    """
-    block = document.blocks[number]
-    return block.role == "heading" or is_small(document.text[block.start])
-
-
 def _sentences(
-    text: str, block: Block, mentions: Sequence[Mention], habits: Habits, most: int
+    place: _Place, mentions: Sequence[Mention], habits: Habits, most: int
 ) -> list[Sentence]:
+    """The sentences of a block.
+
+    Args:
+        place: Where they are.
+        mentions: Those in it.
+        habits: How the document is written.
+        most: How many there may be.
+    """
+    text, block, opened, covered = place
     offset, _, role, section = block
     prose = text[offset : block.end]
     if role == "cell" and not mentions and not _is_statement(prose):
@@ -171,7 +208,7 @@ def _sentences(
             spans = _spans(prose, offset, found, most) or spans
     if not mentions:
         return [
-            tuple.__new__(Sentence, (start, end, section, _asserts(text, start, end), (), False))
+            tuple.__new__(Sentence, (start, end, section, _asserts(text, start, end), (), covered))
             for start, end in spans
         ]
     if sources:
@@ -180,7 +217,11 @@ def _sentences(
     which, last = 0, len(spans) - 1
     for mention in mentions:
         at = mention.at
-        while which < last and at >= spans[which][1] and _is_behind(mention, spans[which][1]):
+        while (
+            which < last
+            and at >= spans[which][1]
+            and (opened or _is_behind(mention, spans[which][1]))
+        ):
             which += 1
         begin = spans[which][0]  # what is a word of a sentence stands in it
         shares[which].append(mention if at >= begin else mention._replace(at=begin))
@@ -233,7 +274,7 @@ def _asserts(text: str, start: int, end: int) -> bool:
 def _is_statement(cell: str) -> bool:
     """Whether a cell without a marker says something, and is no label of its row."""
     words = cell.split()
-    if len(words) >= _STATEMENT:
+    if len(words) >= _STATEMENT or (cell[-1:] == "。" and len(cell) >= _WIDE_STATEMENT):
         return True
     if not STOPPED.search(cell) or len(words) < 2:
         return False
@@ -257,7 +298,8 @@ def _spans(prose: str, offset: int, found: set[int], most: int) -> list[tuple[in
         begin = offset + cut - len(begun)
         bare = begun.rstrip()
         end = begin + len(bare)
-        if bare[:1].isalnum() or _HAS_WORD.search(bare):
+        remark = spans and bare[:1] in _OPENS_REMARK and _REMARK.fullmatch(bare)
+        if not remark and (bare[:1].isalnum() or _HAS_WORD.search(bare)):
             spans.append((begin, end))
         elif spans and bare:
             spans[-1] = (spans[-1][0], end)

@@ -101,7 +101,8 @@ def _completion(
     if isinstance(content, list):  # a stream that was put together, or parts
         parts = (each if isinstance(each, str) else record(each).get("text") for each in content)
         content = "".join(part for part in parts if isinstance(part, str))
-    pages = pages_beside(response) or pages_beside(message)
+    context = record(message.get("context"))  # where a search of one's own data puts them
+    pages = pages_beside(response) or pages_beside(message) or pages_beside(context)
     if pages and isinstance(content, str) and content.strip():
         yield renumbered(content, pages, sources)
     else:
@@ -195,18 +196,26 @@ def _end_of(text: str, segment: dict[str, Any], begins: dict[int, int]) -> int |
 
     Where its own words stand elsewhere, and once only, they count more than its offsets.
     """
-    end = _get(segment, "endIndex")
+    end, start = _get(segment, "endIndex"), _get(segment, "startIndex")
+    text_of = segment.get("text")
+    said = text_of if isinstance(text_of, str) else ""
     if not isinstance(end, int):
-        return None
-    part, start = _get(segment, "partIndex"), _get(segment, "startIndex")
+        return _behind(text, said)
+    part = _get(segment, "partIndex")
     begin = begins.get(part, 0) if isinstance(part, int) else 0
-    said = segment.get("text")
     first = start if isinstance(start, int) else 0
-    if isinstance(said, str) and said and between(text, begin + first, begin + end, UTF_8) != said:
-        at = text.find(said)
-        if at >= 0 and text.find(said, at + 1) < 0:
-            return len(text[: at + len(said)].encode(UTF_8, "replace"))
-    return begin + end
+    if not said or between(text, begin + first, begin + end, UTF_8) == said:
+        return begin + end
+    by_words = _behind(text, said)
+    return begin + end if by_words is None else by_words
+
+
+def _behind(text: str, said: str) -> int | None:
+    """Where words end that a text has once, in bytes; None where it has them never or again."""
+    at = text.find(said) if said else -1
+    if at < 0 or text.find(said, at + 1) >= 0:
+        return None
+    return len(text[: at + len(said)].encode(UTF_8, "replace"))
 
 
 def _get(found: dict[str, Any], name: str) -> Any:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ledger.extract.answers.weave import Sources, listed, record, words
+from ledger.extract.answers.weave import Sources, listed, record, records, words
 from ledger.extract.markers.numbers import expand
 
 TEXTS = frozenset(
     "answer report text content output response result message article completion markdown "
-    "output_text final_answer final_report".split()
+    "output_text final_answer final_report final_analysis finalAnalysis".split()
 )
 """What an answer is called, or what holds it."""
 LISTS = (
@@ -27,6 +27,7 @@ LISTS = (
     "results",
     "links",
     "urls",
+    "basis",
 )
 """What a list of pages is called; one that is cited stands before one that was only found."""
 _ADDRESSES = ("url", "link", "uri", "href")
@@ -55,7 +56,10 @@ def pages_beside(response: Mapping[str, Any]) -> list[Page]:
     found: list[Page] = []
     titles: dict[str, str] = {}
     for name in LISTS:
-        pages = [*_pages(response.get(name), names=name == LISTS[0])]
+        value = response.get(name)
+        if name == "basis":  # what each field of the answer is based on
+            value = [page for each in records(value) for page in records(each.get("citations"))]
+        pages = [*_pages(value, names=name == LISTS[0])]
         titles.update({page.url: page.title for page in pages if page.title})
         found = found or pages
     return [page._replace(title=page.title or titles.get(page.url)) for page in found]

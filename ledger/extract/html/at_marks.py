@@ -93,7 +93,7 @@ class _Finder:
         if isinstance(before, str):
             mark = _around(node, before)
         else:
-            mark = self._at(before) if before is not None else None
+            mark = self._at(before, note) if before is not None else None
         return mark if mark and self._is_note(note, mark) else None
 
     def _is_note(self, note: Element, mark: _Mark) -> bool:
@@ -110,22 +110,24 @@ class _Finder:
         addressed = mark.label is not None and (note.facts.linked > 0 or "http" in words)
         return not plain or named or addressed
 
-    def _at(self, element: Element) -> _Mark | None:
+    def _at(self, element: Element, note: Element) -> _Mark | None:
         if element.name not in _MARKS or element.facts.text > LONGEST_LABEL:
             return None
         if not element.facts.text:
             return _Mark(element, None)
         inside = self.survey.elements[element.index : element.end]
-        if any(map(self._leads_elsewhere, inside)):
+        if any(self._leads_elsewhere(each, note) for each in inside):
             return None
         label, bracketed = label_of(element)
         high = bracketed or is_raised(element) or any(each.name == "sup" for each in inside)
         return _Mark(element, label) if high and label and SURE.fullmatch(label) else None
 
-    def _leads_elsewhere(self, element: Element) -> bool:
+    def _leads_elsewhere(self, element: Element, note: Element) -> bool:
         """Whether a link leads to a source, or back from a note to its marker."""
         href = element.get("href")
-        return href[1:] != "" and href[0] in "h/#" and element.index not in self.labels
+        if href[1:] in ("", note.get("id")):
+            return False
+        return href[0] in "h/#" and element.index not in self.labels
 
 
 def _around(note: Element, words: str) -> _Mark | None:
@@ -135,7 +137,7 @@ def _around(note: Element, words: str) -> _Mark | None:
     if above is None or above.name not in _MARKS or first != words:
         return None
     label = words.strip("[]() \n")
-    high = above.name == "sup" or is_raised(above)
+    high = above.name == "sup" or is_raised(above) or words.strip() == f"[{label}]"
     return _Mark(above, label) if high and SURE.fullmatch(label) else None
 
 

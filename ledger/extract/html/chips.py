@@ -6,9 +6,11 @@ that says which service leads there, behind the stop that closes the paragraph.
 """
 
 from ledger.extract.html.tree import Element
+from ledger.letters import is_small
 from ledger.patterns import later
 
 _CLASSES = frozenset(["citation", "chip", "pill"])
+_OF_NUMBERS = _CLASSES | {"cite", "cites", "citations", "ref", "reference", "source", "footnote"}
 _INLINE = frozenset(["a", "span", "sup", "button"])
 _NAME = r"[^\[\]\\<>.!?…\n]{1,40}(?:\.[a-z]{2,12})?"
 _TARGET = r"\]\((<https?://[^<>\s]{1,2000}>)\)"
@@ -33,15 +35,18 @@ def as_chip(element: Element, words: str, target: str, before: str) -> str | Non
     """
     if not before.strip() or target[:4].lower() != "http" or element.name not in _INLINE:
         return None
+    number = _NUMBER.fullmatch(words)
+    classes = _OF_NUMBERS if number else _CLASSES
     above = element.parent
-    chip = not _CLASSES.isdisjoint(element.words)
-    if not chip and (
-        above is None or above.name not in _INLINE or _CLASSES.isdisjoint(above.words)
+    if classes.isdisjoint(element.words) and (
+        above is None or above.name not in _INLINE or classes.isdisjoint(above.words)
     ):
         return None
-    if number := _NUMBER.fullmatch(words):
+    if number:
         return f"[[{number[1]}]](<{target}>)"
-    return f"<{target}>" if _CHIP.fullmatch(words.strip()) else None
+    name = words.strip()
+    said = is_small(name[:1]) and " " in name  # "the town says that [rents rose]"
+    return f"<{target}>" if _CHIP.fullmatch(name) and not said else None
 
 
 def with_chips(line: str) -> str:

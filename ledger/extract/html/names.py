@@ -24,6 +24,11 @@ _FURNITURE_ROLES = frozenset(
     "tablist".split()
 )
 _HIDING = frozenset(["hidden", "aria-hidden", "style"])
+_MARKS = frozenset(["a", "sup"])
+_SPOKEN_ONLY = frozenset(
+    "sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text u-sr-only "
+    "a11y-hidden assistive-text".split()
+)
 LIST_ROLES = frozenset(["doc-endnotes", "doc-bibliography", "doc-footnotes"])
 
 
@@ -46,6 +51,14 @@ def is_hidden(attrs: dict[str, str | None]) -> bool:
         return True
     style = attrs.get("style")
     return style is not None and "display:none" in style.replace(" ", "").lower()
+
+
+def is_spoken_only(element: Element) -> bool:
+    """Whether it says to blind readers what a mark is, and shows nothing: "1: opens a new tab"."""
+    above = element.parent
+    if above is None or above.name not in _MARKS or element.name != "span":
+        return False
+    return not _SPOKEN_ONLY.isdisjoint(element.get("class").lower().split())
 
 
 def is_furniture(element: Element) -> bool:

@@ -23,6 +23,7 @@ from ledger.extract.html.names import (
     NEVER,
     is_furniture,
     is_hidden,
+    is_spoken_only,
     may_head,
     named_comments,
     named_furniture,
@@ -75,7 +76,7 @@ class Survey:
         for element in reversed(_shown(elements)):
             element.facts = facts = Facts()
             attrs = element.attrs
-            if element.name in NEVER or is_hidden(attrs):
+            if element.name in NEVER or is_hidden(attrs) or is_spoken_only(element):
                 facts.left_out = True
                 self.unseen.append(element)
             if element.children and element.name != "script":

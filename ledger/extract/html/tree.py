@@ -5,12 +5,14 @@ reader of the article needs (styles, drawings, forms) stays behind in it, and th
 once, without recursion.
 """
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ledger.extract.html.facts import Facts
 from ledger.extract.html.hints import HINTS, words_of
+from ledger.patterns import later
 
 _OPAQUE = frozenset(
     "style svg math iframe canvas object embed select textarea video audio map noscript noembed "
@@ -104,7 +106,13 @@ def tree_of(page: bytes) -> list[Element]:
         if name == "-text":
             parent.children.append(node.text_content or "")
         elif name:
-            element = Element(name, node.attributes, parent, len(elements))
+            attrs = node.attributes
+            if name == "button" and (target := _cited_by(attrs)):
+                name = "a"  # a chip: its words are the name of the source
+                attrs = {**attrs, "href": target, "class": f"{attrs['class']} chip"}
+            elif name == "button" and _UNFOLDS.fullmatch(node.text(deep=True)):
+                name = "summary"  # it unfolds the list below it
+            element = Element(name, attrs, parent, len(elements))
             if name != "script" or is_data(element):
                 elements.append(element)
                 parent.children.append(element)
@@ -120,6 +128,22 @@ def tree_of(page: bytes) -> list[Element]:
     return elements
 
 
+def _cited_by(attrs: dict[str, str | None]) -> str | None:
+    """Where a button leads that a page calls a citation; None for any other button."""
+    if _CITING.isdisjoint(words_of(attrs.get("class") or "")):
+        return None
+    found = (attrs.get(name) or "" for name in _TARGETS)
+    return next((target for target in found if target.startswith(("https://", "http://"))), None)
+
+
+_UNFOLDS = later(
+    r"\W{0,20}(?:(?:show|view|see|hide|all) )?(?:[0-9]{1,3} )?(?:sources?|references|citations"
+    r"|works cited|footnotes|quellen|références|fuentes|referencias|fonti|fontes|bronnen"
+    r"|источники|来源|來源|参考资料|参考文献|參考資料|出典|출처)(?:\s?[(（]?[0-9]{1,3}[)）]?)?\W{0,20}",
+    re.I,
+)
+_CITING = frozenset("cite cites citation citations source sources reference references".split())
+_TARGETS = ("data-url", "data-href", "data-source-url", "data-link")
 _TAGS: dict[int | None, str] = {}
 """What `_tag_of` gave, by the number that lexbor has for a tag: most are met a thousand times."""
 _NUMBERED = 1024

@@ -44,6 +44,10 @@ _NUMBERS = re.compile(r"(?:\s?\[[0-9]{1,4}\]){2,40}")
 """Several markers that lead to one page: what writes Word files makes one link of them."""
 
 
+_GLUED_NUMBER = later(r"[0-9]{1,3}(?=\[[^\W\d_])")
+"""The number of an entry in an element of its own, before the link that the entry is."""
+
+
 def _spaced(text: str) -> str:
     """A text with single spaces. Most have no others, and that is known in a tenth of the time."""
     if "  " not in text and text.isprintable():
@@ -350,6 +354,8 @@ class Walk:
         line = with_chips(_spaced("".join(self.current)).strip())
         self.current = []
         if line:
+            if line[0].isdecimal() and (number := _GLUED_NUMBER.match(line)):
+                line = f"{number[0]} {line[number.end() :]}"
             self.lines.append(line)
 
     def _finish(self) -> None:

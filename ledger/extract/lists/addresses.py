@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from ledger import urls
 from ledger.extract.lists.title import closing, title_in
-from ledger.patterns import later
+from ledger.patterns import IN_ROUND, later
 
 # Most have no brackets inside: then what repeats is one class, which is read faster.
 _WORDS = r"(?>[^\[\]\\\n]{0,600}+(?![\[\\])|(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,600}+)"
-_TO = r"(?>[^\s()<>]{1,2000}+(?!\()|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)"
+_TO = rf"(?>[^\s()<>]{{1,2000}}+(?!\()|(?:[^\s()<>]|{IN_ROUND}){{1,2000}}+)"
 _LINK_SOURCE = (
     rf"\[(?<!!\[)(?P<words>{_WORDS})\]"
     rf"\(\s{{0,2}}<?(?P<target>{_TO})>?(?:\s{{1,2}}\"[^\"\n]{{0,300}}\")?\s{{0,2}}\)"

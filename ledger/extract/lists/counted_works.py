@@ -1,6 +1,7 @@
 """A counted list whose numbers nothing cites -> its entries by author and year, if the text is.
 
-"1. Roe, A. (2015). Dams." is cited as "(Roe, 2015)": the count is the list's own.
+"1. Roe, A. (2015). Dams." is cited as "(Roe, 2015)": the count is the list's own. So is that of
+"1. Dams (Roe et al., 2015)".
 """
 
 from collections.abc import Sequence
@@ -9,8 +10,10 @@ from dataclasses import replace
 from ledger.document import Reference
 from ledger.extract.lists.cited_numbers import Above
 from ledger.extract.lists.works import authored, settled
-from ledger.extract.markers.authored import is_work, may_name_works
+from ledger.extract.markers.authored import are_surely_works, is_work, may_name_works, named_works
+from ledger.patterns import later
 
+_BEHIND_TITLE = later(r"[^\W_] \(([^()\n]{3,80}[,\s](?:19|20)[0-9]{2}[a-z]?)\)")
 _FIRST = 2
 """Entries that are looked at first: most lists are of pages, and need no more."""
 
@@ -23,9 +26,7 @@ def with_counted_works(
     Arguments as those of `ledger.extract.lists.works.settled`.
     """
     numbers = {each.marker for each in references if each.marker and each.marker.isdigit()}
-    if len(numbers) < len(references) or not any(
-        authored(each.raw) for each in references[:_FIRST]
-    ):
+    if len(numbers) < len(references) or not any(_work(each.raw) for each in references[:_FIRST]):
         return references
     text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
     if not may_name_works(text):
@@ -34,9 +35,18 @@ def with_counted_works(
     above.read(text)
     if above.numbers("bracketed") & numbers:
         return references
-    works = [replace(each, marker=authored(each.raw)) for each in references]
+    works = [replace(each, marker=_work(each.raw)) for each in references]
     named = settled(works, lines, taken)
     return [
         by_work if is_work(by_work.marker) else by_number
         for by_number, by_work in zip(references, named, strict=True)
     ]
+
+
+def _work(raw: str) -> str | None:
+    """The label of an entry that begins with an author, or has author and year behind its title."""
+    match = _BEHIND_TITLE.search(raw)
+    if match is None or not are_surely_works(f"({match[1]})"):
+        return authored(raw)
+    works = named_works(match[1]) or ()
+    return works[0] if len(works) == 1 else None

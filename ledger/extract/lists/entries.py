@@ -18,7 +18,7 @@ _LABEL = (
 _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"
 """What may stand before an entry's label: a bullet, a quotation's mark, the dots of an rST note."""
 BRACKETED = later(
-    rf"{_MARK}((?:\\?{OPEN}(?:fn:)?[\^#]?{_LABEL}\^?\\?{CLOSE}\s{{0,2}}){{1,40}}"
+    rf"{_MARK}((?:\\?{OPEN}(?:fn:)?[\^#@]?{_LABEL}\^?\\?{CLOSE}\s{{0,2}}){{1,40}}"
     r"|\[\[[0-9]{1,4}\]\]\s{0,2})"
     r"(?!\]?\()(?:\*\*)?([:：]?)\s*(.*)$"
 )
@@ -29,7 +29,7 @@ _OPENS_BRACKET = later(rf"{_MARK}\\?{OPEN}")
 BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
 """First characters of entries that need no head above them."""
 _PREFIX = later(rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)")
-_LABELS = later(rf"{OPEN}(?:fn:)?[\^#]?({_LABEL})\^?\\?{CLOSE}")
+_LABELS = later(rf"{OPEN}(?:fn:)?[\^#@]?({_LABEL})\^?\\?{CLOSE}")
 _COUNTED = later(
     rf"\s{{0,8}}(?:[-*+•]\s+)?(?:\*\*)?\(?({NO_YEAR}\d{{1,4}})\\?[.)）、](?:\*\*)?\s*(?=\S)(.*)$"
 )

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.counted_files import with_counted_files
 from ledger.extract.lists.counted_links import with_counted_links
+from ledger.extract.lists.defined_in_text import defined_in_text
 from ledger.extract.lists.id_rows import with_id_rows
 from ledger.extract.lists.lettered_notes import with_lettered_notes
 from ledger.extract.lists.linked_numbers import with_linked_numbers
+from ledger.extract.lists.named_rows import with_named_rows
 from ledger.extract.lists.odd_list import with_odd_list
 from ledger.extract.lists.references import Listed, find_references
 from ledger.patterns import later
@@ -27,8 +29,11 @@ def every_list(lines: Sequence[str], text: str) -> Listed:
     listed = find_references(lines)
     if any(each.marker for each in listed.references):
         return listed
-    odd = (with_odd_list(lines) or with_id_rows(lines)) if has_address(text) else None
-    return find_references(odd) if odd else listed
+    odd = (with_id_rows(lines) or with_odd_list(lines)) if has_address(text) else None
+    if odd:
+        return find_references(odd)
+    explained = defined_in_text(text) if "1] [" in text and not listed.references else None
+    return explained or listed
 
 
 def _unquoted(lines: Sequence[str], text: str) -> Sequence[str]:
@@ -47,4 +52,6 @@ def _with_definitions(lines: Sequence[str], text: str) -> Sequence[str]:
         lines = with_lettered_notes(lines)
     if "[[" in text or "[\\[" in text:
         lines = with_linked_numbers(lines)
+    if "|" in text and has_address(text):
+        lines = with_named_rows(lines)
     return lines

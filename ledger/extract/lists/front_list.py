@@ -1,4 +1,4 @@
-"""Front matter -> the bibliography that Pandoc reads there: "references:" and its items."""
+"""Front matter -> its list of sources: "references:", as Pandoc reads it, or "sources:"."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,11 @@ from ledger import urls
 from ledger.document import Reference
 from ledger.patterns import later
 
-_BLOCK = later(r"^references:[ \t]*\n((?:(?:[ \t]|-[ \t])[^\n]*\n|[ \t]*\n){1,5000}+)", re.M)
+_BLOCK = later(
+    r"^(?:references|sources|citations|bibliography):[ \t]*\n"
+    r"((?:(?:[ \t]|-[ \t])[^\n]*\n|[ \t]*\n){1,5000}+)",
+    re.M,
+)
 _ITEM = later(r"[ \t]{0,8}-[ \t]{1,8}(?=\S)")
 _FIELD = later(r"[ \t]{0,16}(id|url|doi|title):[ \t]{1,8}(\S.*)$", re.I)
 _DOI = "https://doi.org/"

@@ -30,6 +30,9 @@ _BOLD = later(r"(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__)\s?[:：]?")
 _PARAGRAPH_INDENT = 4
 """How far a line is indented that goes on with an entry behind a blank line."""
 _LONGEST_LABEL = 20
+_TARGET = later(r"\s{0,8}<a\s(?:id|name)=[^<>\n]{1,100}>(?:</a>)?\s{0,8}")
+"""A line that is nothing but the place that a link leads to."""
+_BOLD_KEY = "**["
 _LOOK_AHEAD = 6
 """An entry's lines until its address or the next entry: author, title, journal, year, a gap."""
 
@@ -247,15 +250,20 @@ def _continues(found: list[Open], known: set[str], lines: Sequence[str], number:
 def _is_between(last: Open, known: set[str], lines: Sequence[str], number: int) -> bool:
     """Whether a paragraph stands between a note and the next one, and so is of the first."""
     line = lines[number]
-    below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
-    return not (cites(line, known) or is_bare_address(line)) and _is_next(last, below)
+    below = lines[number + 1 : number + _LOOK_AHEAD]
+    next_one = next((line for line in below if line.strip() and not _TARGET.fullmatch(line)), "")
+    return not (cites(line, known) or is_bare_address(line)) and _is_next(last, next_one)
 
 
 def _is_next(last: Open, line: str) -> bool:
-    """Whether a line begins the entry that is counted behind `last`."""
-    entry = entry_of(line, under_head=True) if last.labels and last.labels[-1].isdigit() else None
-    labels = entry.labels[:1] if entry else ()
-    return any(label.isdigit() and int(label) == int(last.labels[-1]) + 1 for label in labels)
+    """Whether a line begins the entry behind `last`: counted on, or with a key in bold."""
+    entry = entry_of(line, under_head=True) if last.labels else None
+    if entry is None or not entry.labels:
+        return False
+    label, before = entry.labels[0], last.labels[-1]
+    if before.isdigit():
+        return label.isdigit() and int(label) == int(before) + 1
+    return last.addressed and line.startswith(_BOLD_KEY) and has_address(entry.rest)
 
 
 def _leads_on(last: Open, lines: Sequence[str], number: int) -> bool:

@@ -3,15 +3,18 @@
 from ledger.extract.lists.head_words import HEADS
 from ledger.patterns import later
 
+_DATE = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:[0-9]{1,2} )?[a-z]{3,9} (?:[0-9]{1,2}, )?[0-9]{4})"
 _COMPOUND_HEAD = later(
     r"(?:(?:key|main|primary|selected|cited|core|full|all|data|numbered|supporting|consulted|"
     r"annotated|web|online|referenced|additional|news|research|evidence|external|complete|our|"
     r"article|editorial|story|the|show|hide|view|see|expand|[0-9]{1,3}) )*"
     r"(?:references?|sources?|citations?|works cited|bibliography"
-    r"|source (?:list|links|urls|notes|register|inventory|table))"
-    r"(?: (?:list|used|cited|consulted|reviewed|index|registry"
+    r"|source (?:list|links|urls|notes|register|inventory|table|index|bibliography|appendix))"
+    r"(?: (?:list|used|cited|consulted|reviewed|checked|accessed|verified|index|registry|appendix"
     r"|and (?:notes|citations|references|links|sources)))*"
-    r"(?: (?:in|for|of) (?:the|this) (?:report|article|answer|document|story|page|post|response))?"
+    r"(?: (?:in|for|of) (?:the|this) (?:report|article|answer|document|story|page|post|response"
+    r"|audit|analysis|research|guide|review|study|paper|brief|memo|note|summary))?"
+    rf"(?: (?:on )?{_DATE})?"
     r"|source: conversation with (?:copilot|bing)(?:, [0-9./-]{6,10})?"
     r"|(?:主要|核心|关键|關鍵|本文|部分|重要|相关|相關)*"
     r"(?:参考|參考|引用|数据|數據|资料|資料|信息|文献|文獻|证据|證據)"

@@ -60,9 +60,15 @@ _SEARCH = later(r"https?://(?:scholar\.google\.[a-z.]{2,6}/|[^/?#]+/search\?)", 
 """The address of a search."""
 
 
+_WAY_BACK = later(r"\s?\[[↩↑⤴⏎^]\ufe0e?\]\(#[^\s()]{1,100}\)")
+"""A link from a note back to its place in the text."""
+
+
 def references_of(opened: Open) -> list[Reference]:
     """The references of an entry: one for each of its labels, at least one."""
     raw = joined(opened.parts)
+    if "](#" in raw:
+        raw = _WAY_BACK.sub("", raw)
     found, title = addresses_in(raw)
     # Journals link a search for a work before the work itself.
     addresses = found if len(found) < 2 else tuple(sorted(found, key=_is_search))

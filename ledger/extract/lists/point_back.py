@@ -32,6 +32,9 @@ _NOTE = later(
     re.I,
 )
 
+_LONGEST = 1_000
+"""Characters of an entry that only points back, with what it says besides."""
+
 
 def point_back(references: Sequence[Reference]) -> list[Reference]:
     """The entries of a list, those that point back with the addresses of the entry they mean.
@@ -44,7 +47,7 @@ def point_back(references: Sequence[Reference]) -> list[Reference]:
     by_marker: dict[str, Reference] = {}
     for reference in references:
         target = None
-        if not reference.urls:
+        if not reference.urls and len(reference.raw) <= _LONGEST:
             target = _target(_STRESS.sub("", reference.raw).strip(), found, by_marker)
         if target is not None and target.urls:
             reference = replace(reference, url=target.url, urls=target.urls)

@@ -1,12 +1,12 @@
 """One line -> the entries that follow one another on it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.heads import HEAD_MARKS, is_head
-from ledger.patterns import later
+from ledger.patterns import IN_ROUND, later
 
 _RUN_ON = later(r"\\?[\[【]([0-9]{1,4})\\?[\]】](?!\()")
 _FEWEST_RUN_ON = 3
@@ -21,16 +21,18 @@ _COUNT_AFTER_PAGE = later(
     r"(?:^|(?<=[;；·•|)\]/\w])\s{1,4}(?:[·•|]\s{1,4})?)([0-9]{1,3})[.)]\s+(?=\S)"
 )
 """The same, parted by points or by nothing but their pages: "1. https://… 2. https://…"."""
+_HOST = later(r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}(?:/\S{0,2000})?")
 _LONGEST_LINE = 50_000
 """Characters of a line that has a list; no list seen has a tenth."""
 _SHORTEST_ENTRY = 6
 LINKED_NUMBER = later(
-    r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]\(<?((?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)>?\)"
+    r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]"
+    rf"\(<?((?:[^\s()<>]|{IN_ROUND}){{1,2000}}+)>?\)"
 )
 """A number that is a link, "[[1]](https://...)": the number, and where it leads."""
 _CARD = later(
     r"\[([0-9]{1,3})[.):]?\s?((?![\s0-9])(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,80}\]){2,400}+)\]"
-    r"\((<[^<>\n]{8,2000}>|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){8,2000}+)\)"
+    rf"\((<[^<>\n]{{8,2000}}>|(?:[^\s()<>]|{IN_ROUND}){{8,2000}}+)\)"
 )
 _BETWEEN = " ,;，；、-*•.|"
 """What stands between such links."""
@@ -61,7 +63,7 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     rising = all(a < b for a, b in pairwise(numbers))
     if not rising or any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
         return []
-    if len(marks) < _FEWEST_RUN_ON and not all(map(_is_edged_by_address, texts)):
+    if len(marks) < _FEWEST_RUN_ON and not _is_short_list(numbers, texts):
         return []
     return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
 
@@ -103,6 +105,13 @@ def _parted_by_semicolons(line: str) -> list[tuple[tuple[str, ...], str]]:
         if counted and all(len(ADDRESS.findall(text)) == 1 for text in texts):
             return [((number,), text) for number, text in zip(numbers, texts, strict=True)]
     return []
+
+
+def _is_short_list(numbers: Sequence[int], texts: Sequence[str]) -> bool:
+    """Whether one or two entries behind a head are pages, or two are works and no sentence."""
+    if all(_is_edged_by_address(text) or _HOST.fullmatch(text.strip(" ,;.")) for text in texts):
+        return True
+    return numbers == [1, 2] and all(text[:1].isupper() and "," in text for text in texts)
 
 
 def _is_edged_by_address(text: str) -> bool:

@@ -4,13 +4,14 @@ import re
 
 from ledger.patterns import later
 
-_EDGES = ' \t-–—:：;；,，.|*_"“”<>'
+_EDGES = ' \t-–—:：;；,，.|*_"“”<>\\'
 _QUOTES = (("“", "”"), ('"', '"'))
 _BRACKETS = ("()", "[]", "（）", "【】")
 _EMPTIED = later(r"\(\s[\s,;:，；]{0,60}\)|\[\s[\s,;:，；]{0,60}\]")
 """Brackets in which nothing but addresses stood."""
 _STRESSED = later(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{0,300}?[^\s*])\1(?![\w*])")
 """Words in stress: "*Dams*"."""
+_UNDERSCORED = later(r"(?<![\w_])(_{1,3})(?=[^\s_])([^_\n]{0,300}?[^\s_])\1(?![\w_])")
 _BEFORE_BRACKET = later(r"[,;:，；]\s{1,3}(?=[)\]])")
 _LEADS_ON = later(
     r"(?:[\s.,;|·\[(]{1,6}(?:google scholar|crossref|pubmed(?: central)?|web of science|scopus"
@@ -31,6 +32,8 @@ def title_in(left: str) -> str | None:
     words = " ".join(left.split())
     if "*" in words:
         words = _STRESSED.sub(r"\2", words)
+    if "_" in words:
+        words = _UNDERSCORED.sub(r"\2", words)
     if words[-_LONGEST_END:].rstrip("]) ").lower().endswith(_ENDS):
         words = _LEADS_ON.sub("", words)
     title = words.strip(_EDGES)

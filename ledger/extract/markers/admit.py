@@ -115,16 +115,26 @@ def if_listed_symbol(marker: Marker, _: str, evidence: Evidence) -> bool:
     return evidence.placed if label.isdigit() else label[0].isalnum()
 
 
-def if_named(marker: Marker, before: str, _: Evidence) -> bool:
+def if_named(marker: Marker, before: str, evidence: Evidence) -> bool:
     """A source named in words, behind the words that it carries; alone it belongs to a picture.
 
-    The name of a known outlet stays in the text, where it says more: see `ledger.attribute`.
+    The name of a known outlet that the list lacks stays in the text, where it says more: see
+    `ledger.attribute`.
     """
-    return bool(before.strip()) and not any(map(REGISTRY.begins, marker.labels))
+    if not before.strip():
+        return False
+    listed = evidence.listed.issuperset(marker.labels)
+    return listed or not any(map(REGISTRY.begins, marker.labels))
 
 
-def if_house(_: Marker, __: str, evidence: Evidence) -> bool:
-    return evidence.house
+def if_house(marker: Marker, _: str, evidence: Evidence) -> bool:
+    return evidence.house or evidence.listed.issuperset(marker.labels)
+
+
+def if_house_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
+    """Ids in round brackets: of the list, where the text has others in square ones."""
+    listed = evidence.house and evidence.listed.issuperset(marker.labels)
+    return listed or if_rounded(marker, before, evidence)
 
 
 def if_works(marker: Marker, _: str, evidence: Evidence) -> bool:

@@ -24,24 +24,48 @@ _RUN = later(rf"[{CUT}{LINK}](?:(?<={LINK})|{_CUTS})")
 _RUN_UNLINKED = later(CUT + _CUTS)
 """The same in a text without links: one character is found faster than one of two."""
 _CALLS = rf"(?:{SOURCE}|[Ee]vidence|[Rr]efs?\.?|[Cc]itations?|[Rr]eferences?)\s?[:：]"
+_SAID = (
+    "reported|shown|seen|described|discussed|noted|stated|suggested|argued|demonstrated|proposed"
+    "|documented|explained|defined|given|cited|found"
+)
 _OPENED = later(
-    rf"[(（\[]\s{{0,2}}(?:{LEAD}|{_CALLS}|(?:参见|參見|详见|詳見|参照|參照|参考|見|见)\s?[:：]?)?\s{{0,2}}\Z"
+    rf"[(（\[]\s{{0,2}}(?:{LEAD}|{_CALLS}|(?:as\s)?(?:{_SAID})\s(?:by|in|at)|(?:参见|參見|详见|詳見|参照|參照|参考|見|见)\s?[:：]?)?\s{{0,2}}\Z"
 )
 """A bracket, and words that only lead to the markers in it: "(see [5])", "(Source: [5])"."""
 _CALLED = later(rf"(?<=[.!?…。！？\"”])\s{{1,4}}(?P<open>[(（])?{_CALLS}\s{{0,4}}\Z")
 """A word behind a sentence that only leads to its markers: "It rose. Evidence: [1][2]."."""
-_WIDEST_OPENING, _WIDEST_CALL = 24, 32
+_SEE = (
+    r"(?:[Ff]or\s(?:(?:an?|the|more|further)\s)?(?:details?|examples?|instance|more|reviews?|overviews?),?\s)?"
+    r"(?:[Ss]ee(?:\salso)?|e\.\s?g\.|[Cc]f\.|[Vv]gl\.(?:\sauch)?|[Ss]iehe(?:\sauch)?|[Vv]oir(?:\saussi)?"
+    r"|[Vv]éase(?:\stambién)?|[Ss]i\sveda|[Zz]ie(?:\sook)?|[Zz]ob\.|[Ss]rov\.|[Bb]kz\."
+    r"|[Сс]м\.(?:\sтакже)?|[Дд]ив\.(?:\sтакож)?|参见|參見|参照|參照|详见|詳見)"
+    r"(?:,?\s(?:e\.\s?g\.|for\s(?:example|instance)),?)?"
+)
+_POINTED = later(
+    rf"(?:(?<=[.!?…])\s{{1,4}}|(?<=[。！？])|\s?[,;，；–—]\s{{0,2}}|^){_SEE}\s{{0,4}}\Z"
+)
+"""Words at the end of a sentence that only point to its markers: "It rose, see also [2]."."""
+_POINTS_LAST = frozenset(
+    "see also cf. vgl. auch siehe voir aussi véase también veda zie ook zob. srov. bkz. см. также "
+    "див. також e.g. e.g., example example, instance instance,".split()
+)
+"""The last of these words, but for those of Chinese."""
+_POINTS_LAST_WIDE = frozenset("见見照")
+_ENDS = frozenset(".。;；)）")
+_WIDEST_OPENING, _WIDEST_CALL, _WIDEST_POINT = 24, 32, 60
 _WIDEST_LEAD = 8
 """White space before a run of markers that goes with it."""
-_TOUCHED = frozenset("(（:：,;")
+_TOUCHED = frozenset("(（:：,;见見照")
 """What may go with a run of markers right behind it."""
-_ONE_STOP = later(r"\.(?!\.)")
+_STOPS = frozenset(".。")
+_ONE_STOP = later(r"\.(?!\.)|。")
 _OPENS_NAMES = later(rf"[(（](?:{SOURCE_IN_WORDS})?\Z")
 """What stands before linked names in brackets: "(", "(Sources: "."""
 _LONGEST_GLUED = 40
 """Characters of linked words that may be the name of a source, and not its headline."""
 _NAMES_PARTED = later(r"(?:[,;/&，；、]\s?|\)\s?\()?")
 _CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔।॥")
+_DANGLING = frozenset((" —", " –", " -"))
 _MAY_OPEN = frozenset("\"'”»")
 """Of those, what may open a quotation as well: before a word, behind white space."""
 _WIDE = later(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
@@ -99,13 +123,17 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
         if match[0] != LINK:
             gap = _gap(last, text[end : end + 2], gap)
             length += len(gap)
-            if last == "." and _ONE_STOP.match(text, end):
+            if last in _STOPS and _ONE_STOP.match(text, end):
                 end += 1  # "by Roe et al. [5]." has one stop for both
             piece += gap
         pieces.append(piece)
         begin = end
     pieces.append(text[begin:])
     cleaned = "".join(pieces)
+    if begin == len(text) and cleaned[-2:] in _DANGLING:
+        cleaned = cleaned[:-2].rstrip()  # "It broke — [1]"
+        end = len(cleaned)
+        placed = [mark if mark.at <= end else mark._replace(at=end) for mark in placed]
     return Inline(cleaned, tuple(_with_named_lists(cleaned, placed) if linked else placed))
 
 
@@ -161,6 +189,13 @@ def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str,
     closes = bare[-1:] in (":", "：") and (not behind or behind in ".。)）")
     if closes and (called := _CALLED.search(text, max(begin, before, at - _WIDEST_CALL), at)):
         return text[begin : called.start()], " ", end + (called["open"] is not None)
+    word = bare[bare.rfind(" ") + 1 :].lower() if not behind or behind in _ENDS else ""
+    if word in _POINTS_LAST or word[-1:] in _POINTS_LAST_WIDE:
+        pointed = _POINTED.search(text, max(begin, before, at - _WIDEST_POINT), at)
+        if pointed and not pointed.start():  # a sentence that says nothing else opens the block
+            end = len(text) - len(text[end:].lstrip(" .。"))
+        if pointed:
+            return text[begin : pointed.start()], " ", end
     if bare[-1:] in ("(", "（") and text[end : end + 1] in (",", ";"):
         return text[begin:last], "", end + 1 + text[end + 1 : end + 2].isspace()
     parted = bare[-1:] in (",", ";") and last > begin

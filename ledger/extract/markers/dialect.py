@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from ledger.extract.markers.admit import Admission, always
 from ledger.extract.markers.marker import Reading
+from ledger.patterns import IN_ROUND
 
-TARGET = r"\(\s{0,2}(?:<[^<>\n]{1,2000}>|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000}+)" \
+TARGET = rf"\(\s{{0,2}}(?:<[^<>\n]{{1,2000}}>|(?:[^\s()<>]|{IN_ROUND}){{1,2000}}+)" \
     r"(?:\s{1,2}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s{0,2}\)"  # fmt: skip
 """Where a link of Markdown leads, in its brackets."""
 WORDS = r"(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,600}+"

@@ -15,6 +15,7 @@ from ledger.extract.markers.admit import (
     if_counted,
     if_grouped,
     if_house,
+    if_house_rounded,
     if_key,
     if_listed,
     if_listed_numbers,
@@ -27,7 +28,7 @@ from ledger.extract.markers.admit import (
     if_rounded,
     if_works,
 )
-from ledger.extract.markers.authored import GROUP, SQUARE_GROUP, named_works
+from ledger.extract.markers.authored import GROUP, SQUARE_GROUP, is_work, named_works
 from ledger.extract.markers.bare import BARE_ADDRESS, read_bare_address
 from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
 from ledger.extract.markers.evidence import Evidence
@@ -47,6 +48,7 @@ from ledger.extract.markers.marker import (
     read_named_link,
     read_numbered_link,
     read_numbers,
+    read_prefixed,
     read_raised,
     read_reference_link,
     read_two_numbers,
@@ -63,6 +65,7 @@ from ledger.extract.markers.worded import (
     OF_THE_LIST,
     PLACED,
     WORDED,
+    listed_in,
     read_labels,
     read_marked,
     read_named,
@@ -76,6 +79,12 @@ _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
 _HOUSE = r"[A-Z]{1,3}-?[0-9]{1,4}"
 
 
+def _read_key(raw: str) -> Marker | None:
+    """The key of "@roe2020 [p. 3]", which is the subject of its sentence."""
+    key = raw[1:].partition("[")[0].rstrip()
+    return Marker((key,), words=key)
+
+
 DIALECTS: tuple[Dialect, ...] = (
     *OF_SERVICES,
     Dialect(
@@ -87,7 +96,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "number link",
         "[3](https://example.org/a)",
-        rf"\[-?(?:(?:\\?\[{NUMBERS}\\?\]\s?){{1,8}}|\s?\^?{NUMBERS}\^?\s?|\^{OF_TURN}|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
+        rf"\[-?(?:(?:\\?\[{NUMBERS}\\?\]\s?){{1,8}}|\s?\^?{NUMBERS}\^?\s?|\^?\\?\({NUMBERS}\\?\)|\^{OF_TURN}|<sup>{NUMBERS}</sup>|[⁰¹²³⁴-⁹]{{1,3}})\]"
         rf"{_IS_TARGET}{TARGET}",
         read_numbered_link,
     ),
@@ -97,6 +106,12 @@ DIALECTS: tuple[Dialect, ...] = (
         r"\[\^[0-9]{1,4}\^\]\[[0-9]{1,4}\]",
         read_two_numbers,
         if_numbers_fit,
+    ),
+    Dialect(
+        "address as a footnote",
+        "[^https://example.org/a]",
+        r"\[\^https?://[^\s\[\]]{3,2000}+\]",
+        lambda raw: Marker((), words="", url=raw[2:-1]),
     ),
     Dialect(
         "footnote",
@@ -190,8 +205,9 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "key in prose",
         "@roe2020",
-        r"@(?<![\w.@/+-]@)[A-Za-z_](?:[\w:.#$%&+?~/-]{0,80}[A-Za-z0-9_])?",
-        lambda raw: Marker((raw[1:],), words=raw[1:]),  # the subject of its sentence
+        r"@(?<![\w.@/+-]@)[A-Za-z_](?:[\w:.#$%&+?~/-]{0,80}[A-Za-z0-9_])?"
+        r"(?:\s?\[(?:pp?\.|[Cc]hap(?:\.|ter)|[Cc]h\.|[Ss]ec(?:\.|tion)|§|[Ff]ig\.|S\.)\s?[^\[\]\n]{1,40}\](?!\())?",
+        _read_key,
         if_key,
     ),
     Dialect("org footnote", "[fn:1]", rf"\[fn:{LABEL}\]", lambda raw: Marker((raw[4:-1],))),
@@ -214,6 +230,12 @@ DIALECTS: tuple[Dialect, ...] = (
         "{cite:p}`doe2020,roe`",
         r"(?:\{cite(?::[a-z]{1,12})?\}|:cite(?::[a-z]{1,12})?:)`[^`\n]{1,300}`",
         lambda raw: read_named_keys(raw[raw.index("`") + 1 : -1]),
+    ),
+    Dialect(
+        "directive",
+        ":cite[doe2020,roe]",
+        r":cite(?:[pt]|:[a-z]{1,12})?\[[^\[\]\n]{1,300}\](?:\{[^{}\n]{0,200}\})?",
+        lambda raw: read_named_keys(raw[raw.index("[") + 1 : raw.rindex("]")]),
     ),
     Dialect(
         "command of a site",
@@ -245,7 +267,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "(R3)",
         rf"\({_HOUSE}(?:\s?[,;]\s?{_HOUSE}){{0,20}}\)",
         read_house,
-        if_rounded,
+        if_house_rounded,
     ),
     Dialect("called a source", "[Source 3]", rf"(?=[\[【]){WORDED}", read_placed, if_called),
     Dialect("called a source in round brackets", "(Source 3)", WORDED, read_placed, if_listed),
@@ -328,14 +350,11 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     marker = dialect.read(match[0])
     if marker is None:
         return None
+    if evidence.listed and dialect.read in (read_named, read_prefixed):
+        named = dialect.read is read_named
+        marker = (listed_in if named else _as_listed)(marker, evidence.listed)
     if not marker.labels:
-        inside = _IN_BRACKETS.fullmatch(marker.words or "")
-        words = inside[1] if inside else marker.words
-        if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
-            return marker._replace(words="")
-        if words and _says_only_where(match, words, marker.url or ""):
-            return marker._replace(words="")
-        return _linked_work(marker, evidence) if evidence.authored else marker
+        return _unnumbered(match, marker, evidence)
     if marker.words and dialect.read is read_reference_link and _is_alone(match):
         marker = marker._replace(words=None if _HOST.fullmatch(marker.words) else marker.words)
     if evidence.carets and dialect.read is read_footnote:
@@ -345,21 +364,47 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     if _is_no_mark(before, behind) or _is_estimate(match, marker, evidence):
         return None
     if marker.url:
-        counted = if_counted(marker, before, evidence)
-        return marker if counted else Marker((), words=", ".join(marker.labels), url=marker.url)
+        return _linked(marker, before, evidence)
     if dialect.admit(marker, before, evidence):
         titled = evidence.titles and not evidence.titles.isdisjoint(marker.labels)
-        named = dialect.read in (read_labels, read_house) and _is_part_of_sentence(
-            match, before, marker
-        )
-        return marker._replace(words=", ".join(marker.labels)) if named or titled else marker
-    apart = Marker(tuple(marker.labels[0]))  # "¹²" where the list has 1 and 2, and no 12
-    both = dialect.read is read_raised and len(marker.labels) == 1 < len(apart.labels)
-    return (
-        apart
-        if both and if_listed(apart, before, evidence) and dialect.admit(apart, before, evidence)
-        else None
-    )
+        if titled or _is_named(dialect, match, before, marker):
+            inside = match[0][1:-1]
+            return marker._replace(words=inside if is_work(inside) else ", ".join(marker.labels))
+        return marker
+    return _two_raised(dialect, marker, before, evidence)
+
+
+def _as_listed(marker: Marker, listed: frozenset[str]) -> Marker:
+    """Entry 2 for "[doc_2]" where the list has it; what a search numbered is counted apart."""
+    plain = tuple(label.removeprefix("doc:") for label in marker.labels)
+    return Marker(plain) if listed.issuperset(plain) else marker
+
+
+def _linked(marker: Marker, before: str, evidence: Evidence) -> Marker:
+    """A link by a number, or by what calls it: "[3](…)", "[Source 3](…)"."""
+    if not if_counted(marker, before, evidence):
+        return Marker((), words=marker.words or ", ".join(marker.labels), url=marker.url)
+    return marker if _LEADS.search(before) else marker._replace(words=None)
+
+
+def _unnumbered(match: re.Match[str], marker: Marker, evidence: Evidence) -> Marker:
+    """A link by words: without them where they only say where it leads."""
+    inside = _IN_BRACKETS.fullmatch(marker.words or "")
+    words = inside[1] if inside else marker.words
+    if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
+        return marker._replace(words="")
+    if words and _says_only_where(match, words, marker.url or ""):
+        return marker._replace(words="")
+    return _linked_work(marker, evidence) if evidence.authored else marker
+
+
+def _two_raised(dialect: Dialect, marker: Marker, before: str, evidence: Evidence) -> Marker | None:
+    """Entries 1 and 2 for "¹²", where the list has them and no 12."""
+    if dialect.read is not read_raised or len(marker.labels) > 1 or len(marker.labels[0]) == 1:
+        return None
+    apart = Marker(tuple(marker.labels[0]))
+    admitted = if_listed(apart, before, evidence) and dialect.admit(apart, before, evidence)
+    return apart if admitted else None
 
 
 def _is_alone(match: re.Match[str]) -> bool:
@@ -380,6 +425,13 @@ def _says_only_where(match: re.Match[str], words: str, url: str) -> bool:
 def _is_behind_stop(match: re.Match[str]) -> bool:
     text, at = match.string, match.start()
     return _STOPS_BEFORE.search(text, max(0, at - _REACH), at) is not None
+
+
+def _is_named(dialect: Dialect, match: re.Match[str], before: str, marker: Marker) -> bool:
+    """Whether brackets have a name that is a word of the sentence as well."""
+    square = match[0][:1] == "["
+    readers = (read_labels, read_house, read_authored) if square else (read_labels, read_house)
+    return dialect.read in readers and _is_part_of_sentence(match, before, marker)
 
 
 def _is_part_of_sentence(match: re.Match[str], before: str, marker: Marker) -> bool:

@@ -49,7 +49,7 @@ _BRACKETED = tuple(
     (
         sign,
         later(
-            rf"\{sign}(?:(?<=[^\s\[\\].)|(?<=[^\s\[] .)|(?<=\\.))\[?\^?(?:[a-z]{{1,12}}[:_])?"
+            rf"\{sign}(?:(?<=[^\s\[\\].)|(?<=[^\s\[] .)|(?<=\\.))\[?[\^†]?(?:[a-z]{{1,12}}[:_])?"
             r"([0-9]{1,4})(?=[\]】］,;–†^\\-])"
         ),
     )
@@ -64,6 +64,17 @@ _HIGH_DIGITS = later(r"([⁰¹²³⁴-⁹]{1,4}+)(?![⁺⁻](?![¹²³⁴-⁹]))
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _HIGHER_STILL = later(r"<sup|[⁰¹²³⁴-⁹①-⑳]|\^\[?[0-9]{1,4}\]?\^|\$\^")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
+_HOUSE_ITEM = later(
+    r"^[ \t]{0,8}(?:[-*+•][ \t]{1,4}|#{1,6} )[*_`]{0,3}\[([A-Z]{1,3}-?[0-9]{1,4})\]", re.M
+)
+"""An id that an item begins with."""
+_HOUSE_CLOSING = later(
+    r"[.!?…。”\"](?:(?<=[^\W_][.!?…。])|(?<=.[”\"])) ?"
+    r"\[(S[1-9][0-9]?)(?:[,;] ?S[0-9]{1,2}){0,9}\](?=\s*$)",
+    re.M,
+)
+"""Ids of sources behind the last sentence of a line."""
+_FEWEST_CLOSING = 2
 _ROUND = later(
     r"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()"
     r"|(?<=[%”»’)\"]\()|(?<=[0-9]\)\()"
@@ -79,6 +90,7 @@ _ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
 """The same glued behind a stop: "alone.(1) Until"."""
 _OUTNUMBERED = 4
 """How many numbers in round brackets outweigh one exponent, or one number in square brackets."""
+_FEWEST_ITEMS = 2
 _MANY = 3
 """How often a doubtful dialect must occur before the document is believed to speak it."""
 _RAISED = later(
@@ -175,7 +187,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         known,
         counted,
         high=not odd and max(len(high), len(set(flat)) if is_flat else 0) >= len(bracketed),
-        house=house.total() >= _MANY or any(label in known for label in house),
+        house=_is_house(text, house, known),
         flat=is_flat,
         spaced=spaced,
         turns=turns(text, known) if is_flat else NO_TURNS,
@@ -195,6 +207,20 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         carets=any(label.startswith("^") for label in known),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )
+
+
+def _is_house(text: str, house: Counter[str], known: frozenset[str]) -> bool:
+    """Whether ids in brackets cite: the list has one, or several stand in the text.
+
+    Where items begin with them, each with its own, they number what the text itself says.
+    """
+    if any(label in known for label in house):
+        return True
+    if house.total() < _MANY:
+        closing = set(_HOUSE_CLOSING.findall(text))
+        return len(closing) == house.total() >= _FEWEST_CLOSING and closing.issuperset(house)
+    items = _HOUSE_ITEM.findall(text)
+    return len(items) < _FEWEST_ITEMS or len(set(items)) < len(items)
 
 
 def _bracketed(text: str) -> Iterator[str]:

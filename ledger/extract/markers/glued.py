@@ -50,6 +50,9 @@ _BEHIND_ASIDE = later(
 _DECIMAL_COMMA = later(r"[0-9],[0-9]{1,2}\s?(?:%|‰|°|€|M(?:rd|io)\b|ml[nd]\b|мл[нр]|mil[jl]|mia)")
 _MAY_BE_DECIMAL = later(r" [0-9]{1,3},[0-9]{1,2}\Z")
 """What is a figure where decimals have commas: "le PIB 2,3, selon"."""
+_WIDE_COMMAS = frozenset("，、；")
+_COUNTED = later(rf"\s{WIDE}")
+"""What a figure counts where figures stand apart: "4 人，5 组"."""
 _GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
 """What goes on behind a number that is one of several: "Apollo 11, 12 and 14"."""
 _NEAR = 80
@@ -113,6 +116,8 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> st
 
     def glued(match: re.Match[str]) -> str:
         known = listed.issuperset(_all_labels(match)) and _carries(match)
+        if match["stop"][0] in _WIDE_COMMAS and _COUNTED.match(match.string, match.end()):
+            return match[0]
         if match["upto"] and not _OPENS.match(match.string, match.end()):
             return match[0]  # "between No.3-5 and"
         return f"{match['stop']}<sup>{match[0][len(match['stop']) :]}</sup>" if known else match[0]
@@ -150,7 +155,7 @@ def _counts(match: re.Match[str]) -> bool:
 
 
 def _labels(numbers: str) -> list[str]:
-    return [number.strip() for number in numbers.split(",")]
+    return numbers.replace(",", " ").split()
 
 
 def _all_labels(match: re.Match[str]) -> list[str]:

@@ -9,33 +9,32 @@ side, and what is around them" is a question about plain text. Second pass: the 
 `close_up`.
 """
 
-import html
 import re
 import sys
-from collections.abc import Callable
 
-from ledger.extract.characters.invisible import without_blanks
-from ledger.extract.characters.raised import raised
 from ledger.extract.markers.apart import lead_before
 from ledger.extract.markers.bare import BARE_ADDRESS
 from ledger.extract.markers.close_up import CUT, LINK, Inline, Mark, close_up
 from ledger.extract.markers.dialects import MARKER, read
 from ledger.extract.markers.evidence import Evidence
-from ledger.extract.markers.marker import NOTHING, Marker
+from ledger.extract.markers.formulas import formula_at
+from ledger.extract.markers.marker import NOTHING, Marker, address_of
+from ledger.extract.markers.markup import MARKUP
 from ledger.extract.markers.numbers import DASH
+from ledger.extract.markers.pictures import MARKED_PICTURE
 from ledger.extract.markers.respell import respell
 from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
-from ledger.extract.markers.worded import OPENS_ROUND, OPENS_WIDE, linked_reference
+from ledger.extract.markers.worded import KIND, OPENS_ROUND, OPENS_WIDE, linked_reference
 from ledger.forms import Form
-from ledger.patterns import later
+from ledger.patterns import IN_ROUND, later
 
 _SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{CUT}{LINK}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
 # A pattern that begins with a set is searched eight times faster than one that begins with words:
 # so the words stand behind their rarest character, and "https" before its colon.
 _WORDS = (
-    r"(?<=@)(?=[A-Za-z])|(?<=\$)\^|(?<=:)(?://|contentReference\[|cite(?::[a-z]{1,12})?:`)|(?<=\bw)ww\.|(?<=#)cite\(<"
-    r"|(?<=\{)(?:\{citation:|\"attribution\"|cite[:}]|(?:%|\{[<%])\s{0,3}cite\s)"
+    r"(?<=@)(?=[A-Za-z])|(?<=\$)(?=\S)|(?<=:)(?://|(?:content|ant)(?:Reference|Citation)\[|cite(?::[a-z]{1,12})?:`|cite[a-z:]{0,13}\[)|(?<=\bw)ww\.|(?<=#)cite\(<"
+    r"|(?<=\{)(?:\{cit(?:ation|e):|\"attribution\"|cite[:}]|(?:%|\{[<%])\s{0,3}cite\s)"
     rf"|(?<=\()(?:[0-9]|[A-Z]{{1,3}}-?[0-9]|cite index=|{BARE_ADDRESS}|{OPENS_ROUND})"
     rf"|(?<=（)(?:{OPENS_WIDE})"
 )
@@ -47,6 +46,7 @@ _SPECIAL_STRIPPED = later(
 """The same for a block with the remains of private-use marks."""
 _SCHEME = later(r"https?(?=://)")
 _RUN_OF_ONE = later(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
+_NUMBERED = later(rf"\[(?:[0-9]|{KIND}[0-9][^\[\]\n]{{0,60}}\](?!\())")
 _PLAIN = later(
     r"(?<![\[{])(?<!\bIn)(?<!\bOut)(?<!quad )(?<![\s(=][a-z])(?<!^[a-z])"
     rf"\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
@@ -62,24 +62,11 @@ _BEGINS_MARKER = frozenset("[［【〔〖※\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①�
     map(chr, range(0xE200, 0xE210))
 )
 """First characters of the dialects."""
-_EMPHASIS = later(r"\*{1,3}|_{1,3}|~~")
 _HIGHLIGHT = later(r"(?<![\w=/&?])==(?=[^\s=])([^=\n]{1,300})(?<=\S)==(?![=\w])")
-_ESCAPE = later(r"\\([!-/:-@\[-`{-~])")
-_CODE = later(r"(`{1,3})(?!`)([^`\n]{1,2000}+)\1(?!`)")
-_IMAGE = later(
-    r"!\[(?:[^\[\]\n]|\[(?!\^?[0-9])[^\[\]\n]{0,80}\]){0,300}+\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)"
-    r"|!(?<![^\s\[(]!)\[[^\[\]\n]{0,300}\]\[(?![0-9^])[^\[\]\n]{1,80}\]"
-)
 _AUTOLINK = later(r"<((?:https?://|mailto:)[^\s<>|]{1,2000})(?:\|([^<>\n]{1,300}))?>")
 """A link in angle brackets; chat programs set its words there, too: "<https://…|the report>"."""
-_HIDDEN = later(r"<span style=\"display:\s?none;?\">[^\n]{0,4000}?</span>")
-"""Perplexity lists here what it found and did not cite."""
-_TAG = later(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,500})?/?>|<!--[^\n]{0,500}?-->")
-_SET_HIGH = later(r"<sup[^<>\n]{0,100}>([^<>\[\]\n]{1,20})</sup>")
-_IN_CARETS = later(r"(?<=[^\W_])\^([0-9]{1,3})\^")
-_ENTITY = later(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ADDRESS = later(
-    r"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|\([^\s<>()]{0,200}\)){3,2000}+"
+    rf"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|{IN_ROUND}){{3,2000}}+"
 )
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
 
@@ -188,10 +175,17 @@ class _Scanner:
             marker, match = link
             self._mark(marker, match[0])
             return match.end()
-        for pattern, put in _MARKUP.get(first, ()):
+        if first in "$\\" and (match := formula_at(raw, at)):
+            self.out.append(match[0])
+            return match.end()
+        for pattern, put in MARKUP.get(first, ()):
             if match := pattern.match(raw, at):
                 self.out.append(put(match))
                 return match.end()
+        pictured = first == "!" or (first == "[" and raw[at + 1 : at + 3] == "![")
+        if pictured and (match := MARKED_PICTURE.match(raw, at)):
+            self._picture(match)
+            return match.end()
         if first == "<" and (match := _AUTOLINK.match(raw, at)):
             self._mark(Marker((), words=match[2] or "", url=match[1]), match[0])
             return match.end()
@@ -212,8 +206,8 @@ class _Scanner:
         names_itself = marker.url and _ADDRESS.fullmatch(marker.words or "")
         if names_itself and self._stands_apart(raw, begin, end):
             marker = marker._replace(words="")
-        said = raw[begin] == "[" and raw[begin + 1].isdigit() and is_said(raw, begin, end)
-        self._mark(marker, match[0], said=said)
+        said = raw[begin] == "[" and _NUMBERED.match(raw, begin) and is_said(raw, begin, end)
+        self._mark(marker, match[0], said=bool(said))
         return True
 
     def _mark(self, marker: Marker, raw: str, *, said: bool = False) -> None:
@@ -222,7 +216,7 @@ class _Scanner:
         self.budget.items -= max(1, len(marker.labels))
         begin = len(self.out)
         if said:
-            self.out.append(raw)
+            self.out.append(raw.rstrip("_"))  # "[1]_" of reStructuredText
         if marker.words is not None:
             if marker.url and _ADDRESS.fullmatch(marker.words):
                 self.out.append(marker.words)  # an address that leads to itself is one link
@@ -235,6 +229,16 @@ class _Scanner:
             self.marks.append(Mark(0, marker.labels, raw, 0, form, marker.url, words))
         else:
             self._link(raw, marker.url or "", words)
+
+    def _picture(self, match: re.Match[str]) -> None:
+        """Keep the words of a picture where they have markers; and a link around it."""
+        words = match["words"]
+        if match["link"]:
+            self._link(match[0], address_of(match[0]))
+        begin, marked = len(self.out), len(self.marks)
+        self.scan(words, self.special.search(words))
+        if len(self.marks) == marked:
+            del self.out[begin:]
 
     def _address(self, raw: str, match: re.Match[str]) -> int:
         """An address apart from its sentence is a citation; another stays readable as it stands."""
@@ -262,37 +266,3 @@ class _Scanner:
     def _link(self, raw: str, url: str, anchor: int = 0) -> None:
         self.out.append(LINK)
         self.marks.append(Mark(0, (), raw, 0, "link", url, anchor))
-
-
-def _put_emphasis(match: re.Match[str]) -> str:
-    """Nothing for markup; a star between numbers or spaces and `snake_case` stay."""
-    raw, at, end = match.string, match.start(), match.end()
-    before = raw[at - 1] if at else " "
-    after = raw[end] if end < len(raw) else " "
-    if before.isspace() and after.isspace():
-        return match[0]
-    if raw[at] == "_" and before.isalnum() and (after.isalnum() or after == "{"):
-        return match[0]
-    if end - at == 1 and before.isdigit() and after.isdigit():
-        return match[0]
-    return ""
-
-
-_Put = Callable[[re.Match[str]], str]
-_EMPHASISED: tuple[tuple[re.Pattern[str], _Put], ...] = ((_EMPHASIS, _put_emphasis),)
-_MARKUP: dict[str, tuple[tuple[re.Pattern[str], _Put], ...]] = {
-    "`": ((_CODE, lambda match: match[2]),),
-    "!": ((_IMAGE, lambda _: ""),),
-    "<": (
-        (_HIDDEN, lambda _: ""),
-        (_SET_HIGH, lambda match: raised(match[1])),
-        (_TAG, lambda match: " " if match[0][:3].lower() == "<br" else ""),
-    ),
-    "&": ((_ENTITY, lambda match: without_blanks(html.unescape(match[0]))),),
-    "^": ((_IN_CARETS, lambda match: raised(match[1])),),
-    "\\": ((_ESCAPE, lambda match: match[1]),),
-    "*": _EMPHASISED,
-    "_": _EMPHASISED,
-    "~": _EMPHASISED,
-}
-"""What takes markup off, by its first character."""

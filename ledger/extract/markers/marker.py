@@ -43,13 +43,19 @@ _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
 _FURTHER = later(r"\+[0-9]{1,2}")
 _CHIP = re.compile(r"[\w .&'’-]{2,40}\+[0-9]{1,2}")
 """The name of a source and how many more stand behind it: "Reuters+2"."""
+_CALLED = later(
+    r"(?:(?:[Ss]ource|[Rr]ef(?:erence)?|[Cc]itation|[Qq]uelle|[Ff]uente|[Ff]onte|[Bb]ron|[Źź]ródło"
+    r"|[Ии]сточник)\s#?|(?:出典|来源|來源|출처|资料|資料|参考|參考)\s?)([0-9]{1,3})"
+)
+"""Linked words that call a source by its number: "Source 3"."""
 _BETWEEN = re.compile(r"\\?\]\s?\\?\[")
 _SUP = re.compile(r"</?sup>")
 _TURN = later(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
 _KEY = later(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
 _OPTIONS = later(r"(?:^|\s)--?[a-z][a-z_-]{0,30}(?:[\s=]{1,2}[^\s-][^\s]{0,60})?")
 _KEYS_OF_TOOLS = later(r"[A-Za-z0-9_][\w:.+/&-]{0,80}")
-_PREFIX = later(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)[:_]\s?([^\[\]{}]*)")
+_PREFIX = later(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)([:_-])\s?([^\[\]{}]*)")
+_EACH_PREFIXED = later(r"(?<=[\[,;\s])[a-z]{2,9}[:_][0-9]{1,4}(?=\s?[\],;])")
 CROSS_TURN = later(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
 _HOST = later(r"https?://([^/?#:\s]{1,253})", re.I)
 _LINKS = later(rf"{SOURCE}|link|lien|ссылка|链接", re.I)
@@ -81,7 +87,7 @@ def read_element(raw: str) -> Marker | None:
     return Marker((), words=words, url=url)
 
 
-def _address(raw: str) -> str:
+def address_of(raw: str) -> str:
     """The target of "[...](target "title")", without its wrapping."""
     target = raw[raw.rindex("](") + 2 : -1].strip()
     if target.startswith("<"):
@@ -90,10 +96,10 @@ def _address(raw: str) -> str:
 
 
 def read_numbered_link(raw: str) -> Marker | None:
-    words = _SUP.sub("", raw[: raw.rindex("](")]).strip("[]\\^- ").translate(SUPERS)
+    words = _SUP.sub("", raw[: raw.rindex("](")]).strip("[]()\\^- ").translate(SUPERS)
     inside = _BETWEEN.sub(",", words)
     labels = expand(inside)
-    url = _address(raw)
+    url = address_of(raw)
     if _OF_TURN.fullmatch(inside):
         return Marker((inside,), url=url)
     if labels is None or not all(map(plausible, labels)):
@@ -104,8 +110,10 @@ def read_numbered_link(raw: str) -> Marker | None:
 def read_named_link(raw: str) -> Marker | None:
     words, _, _ = raw[1:].rpartition("](")
     if _CHIP.fullmatch(words):
-        return Marker((words,), url=_address(raw))
-    return Marker((), words=words, url=_address(raw))
+        return Marker((words,), url=address_of(raw))
+    if called := _CALLED.fullmatch(words):
+        return Marker((called[1],), words=words, url=address_of(raw))
+    return Marker((), words=words, url=address_of(raw))
 
 
 def says_its_address(words: str, url: str) -> bool:
@@ -161,7 +169,7 @@ def read_turns(raw: str) -> Marker | None:
 def read_leftover_link(raw: str) -> Marker | None:
     """The link of "[oai_citation:0‡Reuters](https://...)"; its number counts within one answer."""
     if "](" in raw:
-        return Marker((), words="", url=_address(raw))
+        return Marker((), words="", url=address_of(raw))
     name = raw[1:-1].removeprefix("oai_citation:").lstrip("0123456789").lstrip("‡,: ")
     return Marker((name,)) if name else NOTHING
 
@@ -170,11 +178,16 @@ def read_prefixed(raw: str) -> Marker | None:
     """Entry 3 for "[citation:3]"; "[web:12]" and "[cite:2598d0ab-1]" are ids of their own."""
     if turn := CROSS_TURN.fullmatch(raw):
         return Marker((turn[1],))
+    if len(each := _EACH_PREFIXED.findall(raw)) > 1:
+        read = [read_prefixed(f"[{one}]") for one in each]
+        return Marker(tuple(label for marker in read if marker for label in marker.labels))
     match = _PREFIX.match(raw.replace("\\", "").lower())
-    labels = expand(match[2]) if match else None
+    labels = expand(match[3]) if match else None
     if match is None or labels is None:
         return None
     kind = match[1]
+    if match[2] == "-":
+        return Marker((raw.strip("[]\\"),))  # "[src-001]" of the list has its zeros
     if kind in ("citation", "cite", "ref", "reference", "source"):
         return Marker(labels)
     return Marker(tuple(f"{kind}:{label}" for label in labels))

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 
 from ledger.extract.markers.numbers import NUMBERS, expand
+from ledger.extract.markers.worded import KIND
 from ledger.letters import WIDE
 from ledger.patterns import later
 
@@ -20,15 +21,24 @@ HALF_OPEN = (
 _OPENS = (
     r"\[\^?[A-Za-z#№][A-Za-z.]{0,9}[-_ #.]{0,2}|\[\[[A-Za-z]{0,8}[-_ ]?|[〈⟨（⁽<]|\{{1,2}|`\[|"
     r"<(?:cite|ref|sub)>\[?|<sup>\(|\^[({\[]?|\\textsuperscript\{"
-    rf"|{HALF_OPEN}(?={NUMBERS}[)）])"
+    rf"|\([#№]\s?|{HALF_OPEN}(?={NUMBERS}[)）])"
 )
+_BRACKETS = "[({"
+_FURTHER = r"(?:\s?[,;]\s?{prefix}[0-9]{{1,4}}){{0,20}}"
+"""More entries in the same brackets, each with the sign before it: "[#2, #3]"."""
+_SIGN = r"(?:[#№]|[A-Za-z][A-Za-z.]{0,9}[-_ #.]{0,2})\s?"
 _CLOSES = r"\]{1,2}`?|[〉⟩）⁾>]|\}{1,2}|\)(?:</sup>)?|\]?</(?:cite|ref|sub)>|"
 _BEHIND = r"(?=[\s.,;:!?…。！？，；、)”\"’»|*（]|[~～]?[0-9]{1,3}[)）]|$)"
 """What follows a marker in round brackets, or with none; what follows a counter is its item."""
-_ODD = later(rf"(?P<open>{_OPENS})(?P<numbers>{NUMBERS})(?P<close>{_CLOSES})")
+_ODD = later(
+    rf"(?P<open>{_OPENS})(?P<numbers>{NUMBERS}{_FURTHER.format(prefix=_SIGN)})(?P<close>{_CLOSES})"
+)
+_NO_NUMBERS = later(r"[^\d,;，；、،؛\-‐‑–—−~～\s]{1,10}\s?")
 _FOLLOWED = later(_BEHIND, re.M)
 _CARRIED = later(r"(?:[^\W_]|[.,;:!?…。！？，；、”\"’'»)）\]⟩〉}⁾>%*])\s?\Z")
 """What a marker stands behind."""
+_CALLED = later(rf"\[{KIND}")
+"""What every text may call its sources: "[Source 3]" is read without a proof."""
 _LIKE_COUNTERS = frozenset("）⁾")
 _MOST = 2_000
 _FEWEST = 2
@@ -52,10 +62,12 @@ def odd_markers(text: str, listed: frozenset[str]) -> re.Pattern[str] | None:
         if count == _MOST:
             break
         before = text[max(0, match.start() - 2) : match.start()]
+        if _CALLED.fullmatch(match["open"]):
+            continue
         if _CARRIED.search(before) and (
             _stands(match["close"]) or _FOLLOWED.match(text, match.end())
         ):
-            labels = expand(match["numbers"]) or ("0",)
+            labels = expand(numbers_in(match)) or ("0",)
             found[match["open"], match["close"]].update(labels)
     ways = [
         way for way, cited in found.items() if cited <= numbers and 2 * len(cited) >= len(numbers)
@@ -63,9 +75,16 @@ def odd_markers(text: str, listed: frozenset[str]) -> re.Pattern[str] | None:
     if len(ways) != 1 or len(found[ways[0]]) < _FEWEST:
         return None
     opens, closes = map(re.escape, ways[0])
+    sign = ways[0][0].lstrip(_BRACKETS)
+    further = _FURTHER.format(prefix=re.escape(sign)) if sign and sign != ways[0][0] else ""
     opens = opens or HALF_OPEN
     behind = "" if _stands(ways[0][1]) else _BEHIND
-    return re.compile(rf"{opens}(?P<numbers>{NUMBERS}){closes}{behind}")
+    return re.compile(rf"{opens}(?P<numbers>{NUMBERS}{further}){closes}{behind}")
+
+
+def numbers_in(match: re.Match[str]) -> str:
+    """The numbers of such a marker, without the signs between them."""
+    return _NO_NUMBERS.sub("", match["numbers"])
 
 
 def _stands(close: str) -> bool:

@@ -6,8 +6,10 @@ looked for: superscripts that lost their height, words that name an entry, half-
 
 from ledger.extract.markers.authored import with_names_inside
 from ledger.extract.markers.chips import with_chips_apart
+from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.glued import raise_glued
+from ledger.extract.markers.odd import numbers_in
 from ledger.extract.markers.spaced import raise_spaced
 from ledger.extract.markers.symbols import raise_symbols
 from ledger.extract.markers.worded import with_referred
@@ -22,8 +24,14 @@ _ITEM_COUNTER = later(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
 
 def respell(raw: str, evidence: Evidence) -> str:
     """The characters of a block, whose document says what `evidence` holds, respelled."""
+    if evidence.odd and "`" in evidence.odd.pattern:  # what looks like code cites
+        return _respelled(raw, evidence)
+    return outside_code(raw, lambda outside: _respelled(outside, evidence))
+
+
+def _respelled(raw: str, evidence: Evidence) -> str:
     if evidence.odd:
-        raw = evidence.odd.sub(r"[\g<numbers>]", raw)
+        raw = evidence.odd.sub(lambda match: f"[{numbers_in(match)}]", raw)
     if evidence.refers:
         raw = with_referred(raw, evidence.listed)
     if evidence.rounded:

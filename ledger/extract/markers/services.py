@@ -11,6 +11,7 @@ from ledger.extract.markers.marker import (
     read_card,
     read_cite_element,
     read_leftover_link,
+    read_named_keys,
     read_nothing,
     read_prefixed,
     read_turns,
@@ -20,6 +21,9 @@ from ledger.patterns import later
 
 _ATTRIBUTABLE = r'"attribution":\{"attributableIndex":"[0-9]{1,4}(?:-[0-9]{1,4})?"\}'
 _INDEX = later(r'(?<=Index":")[0-9-]{1,9}')
+
+_OF_ONE_WAY = r"(?:ref|web|cite|citation)[:_][0-9]{1,4}"
+"""One of several in one pair of brackets: "[ref_2,ref_3]"."""
 
 OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(
@@ -31,7 +35,8 @@ OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(
         "remains of a private-use mark",
         "citeturn0search3turn1news0",
-        r"(?:file)?cite(?:turn[0-9]{1,3}[a-z]{2,12}?[0-9]{1,3}){1,30}(?![a-z0-9])",
+        r"(?:file)?cite(?:turn[0-9]{1,3}[a-z]{2,12}?[0-9]{1,3}(?:L[0-9]{1,6}-L[0-9]{1,6}){0,4}){1,30}"
+        r"(?![a-z0-9])",
         read_turns,
     ),
     Dialect(
@@ -39,6 +44,18 @@ OF_SERVICES: tuple[Dialect, ...] = (
         ":contentReference[oaicite:2]{index=2}",
         r":contentReference\[oaicite:[0-9]{1,4}\](?:\{?index=[0-9]{1,4}\})?",
         read_all_of(re.compile(r"(?<=oaicite:)[0-9]{1,4}")),
+    ),
+    Dialect(
+        "directive",
+        ':antCitation[]{citations="0a1b2c3d-0000-4000-8000-000000000000"}',
+        r":antCitation\[\]\{citations=\"[^\"{}\n]{1,2000}\"[^{}\n]{0,100}\}",
+        lambda raw: read_named_keys(raw.split('"', 2)[1]),
+    ),
+    Dialect(
+        "key in braces",
+        "{{cite:roe-report}}",
+        r"\{\{cite:\s?[^{}\s]{1,300}(?:,\s[^{}\s]{1,300}){0,9}\s?\}\}",
+        lambda raw: read_named_keys(raw[len("{{cite:") : -2].split("|")[0]),
     ),
     Dialect(
         "leftover link",
@@ -51,6 +68,13 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "【5†source】",
         r"[【\[](?:[0-9]{1,3}(?::[0-9]{1,3})?†[^【】\[\]\n]{0,80})[】\]]",
         read_all_of(later(r"[0-9]{1,3}(?::[0-9]{1,3})?(?=†)")),
+    ),
+    Dialect(
+        "number behind a dagger",
+        "【†cite_1†】",
+        r"【†cite_[0-9]{1,4}†】",
+        read_all_of(later(r"[0-9]{1,4}")),
+        if_prefixed,
     ),
     Dialect(
         "located in a file",
@@ -76,7 +100,9 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "[citation:3]",
         rf"{CROSS_TURN.pattern}|"
         r"\\?\[(?:[Cc]ite|[Cc]itation|[Rr]ef|[Rr]eference|[Ss]ource|web|post|memory|search"
-        rf"|attached\\?_file|file|page|x|doc)[:_]\s?{NUMBERS}\\?\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}",
+        rf"|attached\\?_file|file|page|x|doc)[:_]\s?{NUMBERS}\\?\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}"
+        r"|\[(?:web|src|source|ref|doc|chunk|search|news|result)-[0-9]{1,3}\](?![(:])"
+        rf"|\[{_OF_ONE_WAY}(?:\s?[,;]\s?{_OF_ONE_WAY}){{1,20}}\]",
         read_prefixed,
         if_prefixed,
     ),
@@ -105,6 +131,15 @@ OF_SERVICES: tuple[Dialect, ...] = (
         '<cite index="3-1,3-4">rose by a third</cite>',
         r'[<(]cite index="[0-9][0-9,: -]{0,80}">(?:[^<\n]|<(?!/?cite\b)){0,600}+</cite>',
         read_cite_element,
+    ),
+    Dialect(
+        "span of Cohere",
+        "<co: 0,1>rose by a third</co: 0,1>",
+        rf"<co:\s?{NUMBERS}>(?:[^<\n]|<(?!/?co\b)){{1,600}}+</co(?::\s?{NUMBERS})?>",
+        lambda raw: Marker(
+            expand(raw[4 : raw.index(">")].strip()) or (),
+            words=raw[raw.index(">") + 1 : raw.rindex("</")],
+        ),
     ),
     Dialect(
         "copied chip",

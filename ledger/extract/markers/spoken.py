@@ -7,33 +7,61 @@ end of a sentence it goes as others do: nobody can tell "made of [3]." from "he 
 from ledger.patterns import later
 
 _MARKER = r"\[[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\]"
-_BEFORE = rf"(?:{_MARKER}(?:,\s?|\s)?(?:(?:and|or|&)\s)?){{0,6}}$"
+_BESIDE = later(rf"(?:{_MARKER}(?:,\s?|\s)?(?:(?:and|or|&)\s)?){{1,6}}\Z")
+"""Markers right before another."""
 _GOVERNS = later(
     r"(?:\b(?:[Aa]ccording to|[Ss]ee(?: also)?|[Pp]er"
     r"|(?:[Ww]orks?|[Aa]uthors|[Mm]ethods?|[Rr]esults) of"
     r"|[Cc]ompared (?:to|with)|[Dd]iffer(?:s|ed|ent|ing)? from|[Uu]nlike"
     r"|(?:[Ss]imilar|[Ii]dentical|[Cc]ontrast) to"
     r"|(?:[Aa]s|[Tt]han|[Tt]hat|[Tt]hose|[Aa]pproach|[Rr]esults?) in"
-    r"|(?:[Tt]aken|[Dd]erived|[Aa]dapted|[Tt]hat|[Tt]hose) from"
+    r"|(?:[Tt]aken|[Dd]erived|[Aa]dapted|[Ii]nfer(?:red)?|[Ll]earn(?:ed|t)?|[Tt]hat|[Tt]hose) from"
     r"|(?:[Tt]hat|[Tt]hose|[Pp]roof|[Aa]pproach|[Nn]otation|[Dd]ata) of"
     r"|(?:[Bb]uil[dt](?:s|ing)?|[Ii]mprove[sd]?|[Bb]ased) (?:up)?on"
     r"|[Ll]aut|[Gg]emäß|[Ss]iehe|[Ss]elon|[Ss]egún|[Ss]econdo|[Vv]olgens|[Ee]nligt|[Ii]følge"
+    r"|[Dd]e acordo com|[Dd]e acuerdo con|[Cc]onforme(?: a)?|[Dd][’']après|[Cc]onform|[Pp]rema"
     r"|[Сс]огласно|[Зз]гідно з|[Ww]edług|[Pp]odle"
     r"|(?:[Ss]hown|[Dd]escribed|[Rr]eported|[Dd]iscussed|[Pp]roposed"
     r"|[Mm]entioned|[Nn]oted|[Ss]tated|[Ff]ound|[Gg]iven|[Uu]sed|[Dd]efined|[Pp]resented)"
     r" (?:in|by))|(?:^|[.!?…][\"”’)]{0,2}\s)(?:In|As|By|From|With|To|On|Like|Unlike|Following"
-    rf"|Both|Contrary to|Based on|As in|Since|While|Whereas|Although|Where))\s{_BEFORE}"
+    r"|Both|Contrary to|Based on|As in|Since|While|Whereas|Although|Where))\s\Z"
 )
-_SUBJECT = later(rf"(?:^|[.!?…][\"”’)]{{0,2}}\s){_BEFORE}")
-_WIDEST = 100
-_GO_ON = frozenset((" ", ",", "[", "'", "’"))
+_GOVERNS_ALONE = later(
+    r"\b(?:[Aa]ccording to|[Ll]aut|[Gg]emäß|[Ss]elon|[Ss]egún|[Ss]econdo|[Vv]olgens|[Ee]nligt"
+    r"|[Ii]følge|[Dd]e acordo com|[Dd]e acuerdo con|[Dd][’']après|[Сс]огласно|[Зз]гідно з|[Ww]edług"
+    r"|[Pp]odle|(?:[Tt]aken|[Aa]dapted|[Rr]eproduced) from)\s\Z"
+)
+"""What nothing but a marker follows: "the mean is small (according to [3])"."""
+_ENDS_ALONE = tuple(
+    "to |aut |mäß |lon |gún |ndo |ens |igt |lge | com | con |rès |сно |о з |ług |dle |from ".split(
+        "|"
+    )
+)
+"""The ends of those: most markers stand behind others."""
+_SUBJECT = later(r"(?:^|[.!?…:;][\"”’)]{0,2}\s|\bthat\s)\Z")
+_GOVERNING = frozenset(
+    "to see also per of with from unlike in on upon laut gemäß siehe selon según secondo volgens "
+    "enligt ifølge согласно з według podle com con conforme a d'après d’après conform prema by as "
+    "like following both since while whereas although where".split()
+)
+"""The last word of each."""
+_WIDEST, _LONGEST_PHRASE = 100, 34
+_GO_ON = frozenset((" ", ",", "[", "'", "’", "，", "、", "に", "で", "에"))
 _GOES_ON = later(
     rf"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?{_MARKER}){{0,6}}+"
     r"(?:(?P<says>\s(?:(?:also|both|all|further|only|even)\s)?(?:says?|said|shows?|showed|reports?"
     r"|reported|finds?|found|argues?|argued|describes?|described|notes?|noted|suggests?|suggested"
     r"|states?|stated|claims?|claimed|explains?|explained|confirms?|confirmed|proposes?|proposed"
     r"|gives?|lists?|uses?|used|presents?|presented|concludes?|concluded|puts?|adds?|added)\b)"
-    r"|,\s|\s[a-z]|(?P<owns>['’]s\b))"
+    r"|,\s|\s(?![A-ZÀ-ÖØ-ÞΑ-ΩА-Я])[^\W\d_]|(?P<owns>['’]s\b))"
+)
+_SAID_BEHIND = later(
+    r"(?:によ(?:れば|ると|る)|では|に(?:示|述|記)|에\s?(?:따르면|의하면|따라)|['’]y?[ea]\s(?:göre|ait))"
+)
+"""What goes on with a marker in Japanese, Korean and Turkish: "[2]によれば", "[2]'ye göre"."""
+_SAID_BEFORE, _GOES_ON_WIDE = (
+    later(r"(?:根据|根據|依据|依據|据|據|按照|参照|參照)\Z"),
+    frozenset("，、"),
 )
 
 
@@ -43,10 +71,27 @@ def is_said(raw: str, begin: int, end: int) -> bool:
     Behind a word that governs it, before what the sentence goes on with: "As [1] and [2] show".
     Or as its subject: "[3] says that". Of some side by side the first stays: "as [1][2] show".
     """
-    if raw[end : end + 1] not in _GO_ON or (begin and raw[begin - 1] != " "):
+    if raw.endswith(_ENDS_ALONE, 0, begin):
+        before = raw[max(0, begin - _LONGEST_PHRASE) : begin]
+        if _GOVERNS_ALONE.search(before):
+            return True
+    behind = raw[end : end + 1]
+    if behind not in _GO_ON:
+        return False
+    if _SAID_BEHIND.match(raw, end) or (
+        behind in _GOES_ON_WIDE and _SAID_BEFORE.search(raw, max(0, begin - 2), begin)
+    ):
+        return True
+    if begin and raw[begin - 1] != " ":
         return False
     going = _GOES_ON.match(raw, end)
     if going is None or going["owns"]:
         return going is not None
     before = raw[max(0, begin - _WIDEST) : begin]
-    return bool(_GOVERNS.search(before) or (going["says"] and _SUBJECT.search(before)))
+    if "]" in before and (beside := _BESIDE.search(before)):
+        before = before[: beside.start()]
+    before = before[-_LONGEST_PHRASE:]
+    last = before.rsplit(None, 1)[-1:]
+    if last and last[0].lower() in _GOVERNING and _GOVERNS.search(before):
+        return True
+    return bool(going["says"] and _SUBJECT.search(before))

@@ -9,6 +9,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import partial
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from ledger.letters import WIDE
 from ledger.patterns import later
 
 NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,11}"
+_SPACED = r"[0-9]{1,3}(?:(?:, ?| )[0-9]{1,3}){0,11}"
+"""The same with nothing but spaces between them: "many studies 1 2 3."."""
 _DAY = (
     r"\s{1,2}(?:[a-zà-öø-ÿčďěňřšťůž]"
     r"|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]{0,6}\b)"
@@ -27,9 +30,15 @@ _FOLLOWS = (
 )
 _APART = (
     r"(?P<apart>(?:(?<![^\W\d_])(?P<word>[^\W\d_]{3,24})|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:1[5-9]|20)[0-9]{2})"
-    rf" (?P<a>{NUMBERS})(?={_FOLLOWS}))"
+    rf" (?P<a>{_SPACED})(?={_FOLLOWS}))"
 )
 _CELL = rf"(?P<cell>(?<=[0-9%]) (?P<c>{NUMBERS})(?= {{0,2}}(?:\||$)))"
+_UNSTOPPED = (
+    r"(?P<line>(?<![^\W_])(?P<unit>[a-zà-öø-ÿа-яёєіїґ]{2,24})"
+    rf" (?P<l>{NUMBERS})(?= {{0,2}}(?:\||$)))"
+)
+"""At the end of a cell or an item without a stop: "| CAD 20.9 bn 4 |"."""
+_ITEM = frozenset("|*-+•")
 _GLUED = (
     r"(?P<glued>(?:(?<![^\W\d_])[^\W\d_]{2,23}[a-zà-öø-ÿа-яёєіїґ]|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:19|20)[0-9]{2})"
     rf"(?P<g>{NUMBERS})(?={_FOLLOWS}))"
@@ -40,7 +49,18 @@ _DECIMAL = (
     r"(?=\s{1,4}[^\W\d_a-zà-öø-ÿа-яёєіїґ]))"
 )
 """A full figure, the stop of its sentence and a number: "fell to $400.11 The"."""
-DOUBTFUL = later(rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_DECIMAL}", re.M)
+_CODE = (
+    r"(?P<code>(?<![\w.-])(?:Q[1-4]|H[12]|COVID-19|G(?:7|8|20)|CO2|B12)"
+    rf"\.(?P<n>{NUMBERS})(?=\s{{1,4}}[^\W\d_a-zà-öø-ÿа-яёєіїґ]))"
+)
+"""The same behind what ends with a number and has no versions: "in Q2.1 The", "COVID-19.3 It"."""
+_COUNTED = frozenset(
+    "january february march april may june july august september october november december "
+    "tier phase level stage group class grade type category zone wave round season day week".split()
+)
+"""What a number behind counts, and a decimal does not: "Tier 3.4 Next", but "Model 2.5 Cart"."""
+_FIGURE = later(r"(?<![\d.])[0-9][0-9,]{0,11}\.[0-9]{1,3}(?![\d.])")
+DOUBTFUL = later(rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_UNSTOPPED}|{_CODE}|{_DECIMAL}", re.M)
 _NAMED = later(
     r"(?<![^\W\d_])([A-ZÀ-Þ][A-Za-zÀ-ÿ-]{2,23} [0-9]{1,3})"
     r"(?=\s(?!and |or |but |while |whereas |which |where |because |although |though |including |"
@@ -50,12 +70,21 @@ _NAMED = later(
 )
 """A name with a number where no marker stands: a heading, "Pathfinder 1 flew"."""
 _TOKEN = later(r"(?<![^\W\d_])[^\W\d_]{3,24}[0-9]{1,3}(?![\w.])")
+_LONGEST_ITEM, _WIDEST_MARGIN = 2_000, 9
 _LINE, _MOST = 40, 10_000
 """Characters of a line that are looked at, and doubtful numbers; no text seen has a tenth."""
 _IN_ORDER, _OFTEN = 9 / 10, 2 / 3
 """How many of the numbers that a text first cites rise, where it numbers by first appearance: with
 the doubtful ones, and already without them."""
-_SPOKEN = {"apart": 3, "glued": 0, "wide": 3, "cell": 0, "decimal": sys.maxsize}
+_SPOKEN = {
+    "apart": 3,
+    "glued": 0,
+    "wide": 3,
+    "cell": 0,
+    "line": 3,
+    "decimal": sys.maxsize,
+    "named": sys.maxsize,
+}
 """How many doubtful numbers of one form come in their turn before others of it are believed, that
 are cited before; a decimal never is."""
 _BELIEVED, _WIDEST_GAP = 3, 3
@@ -65,8 +94,8 @@ _MANY_ELSEWHERE = 5
 """Sure markers of a text that show how it cites: then words with numbers are names, "Python 3"."""
 COUNTS = frozenset(
     "table figure fig section chapter part level phase step stage grade act article no version "
-    "class group appendix equation eq vol volume page pages day week month year age aged top and "
-    "or of to in at by than about approximately around over under between from for with is are "
+    "tier class group appendix equation eq vol volume page pages day week month year age aged top "
+    "and or of to in at by than about approximately around over under between from for with is are "
     "was were the a an january february march april may june july august september october "
     "november december route highway flight number question item line row column tables figures "
     "figs sections chapters parts levels phases steps stages grades articles versions classes "
@@ -134,12 +163,17 @@ def _due(
     taken: list[tuple[int, list[str]]] = []
     kinds: Counter[str] = Counter()
     late: list[tuple[str, str]] = []
+    in_turn = _in_turn(sure)
     highest = 0
     for at, kind, words, labels in sorted([(at, "", "", labels) for at, labels in sure] + [*found]):
         numbers = [int(label) for label in labels]
         new = sorted({number for number in numbers if number > highest})
         sure_of = kind == "glued" and kinds[kind] >= _BELIEVED
         steps = range(1, _WIDEST_GAP + 1 if sure_of else 2)
+        if kind == "apart" and new and words[:1].isupper() and in_turn.issuperset(new):
+            continue  # "of Model 2. Then", where a sure marker cites 2 in its turn
+        if kind == "named" and not all(map(partial(_is_skipped, in_turn), new)):
+            continue
         if kind and new and new[-1] - new[0] == len(new) - 1 and new[0] - highest in steps:
             due.add(words)
             kinds[kind] += 1
@@ -151,6 +185,23 @@ def _due(
     spoken = {kind for kind, fewest in _SPOKEN.items() if kinds[kind] >= fewest}
     due.update(words for kind, words in late if kind in spoken)
     return frozenset(due), taken
+
+
+def _in_turn(sure: Collection[tuple[int, list[str]]]) -> frozenset[int]:
+    """The numbers that sure markers cite before any larger one."""
+    found: set[int] = set()
+    highest = 0
+    for _, labels in sure:
+        for number in map(int, labels):
+            if number > highest:
+                found.add(number)
+                highest = number
+    return frozenset(found)
+
+
+def _is_skipped(in_turn: frozenset[int], number: int) -> bool:
+    """Whether sure markers leave a number out that would be between those that they cite."""
+    return number not in in_turn and not in_turn.isdisjoint((number + 1, number + 2))
 
 
 def _ahead(
@@ -182,16 +233,31 @@ def _doubtful(
     text: str, listed: frozenset[str], refused: frozenset[str]
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     tokens = Counter(_TOKEN.findall(text))
+    figures = Counter(_FIGURE.findall(text))
     for match in islice(DOUBTFUL.finditer(text), _MOST):
-        labels = [number.strip() for number in numbers_of(match).split(",")]
-        counts = (match["word"] or "").lower() in COUNTS
+        labels = numbers_of(match).replace(",", " ").split()
+        counts = (match["word"] or match["unit"] or "").lower() in COUNTS
+        unit = match["unit"]
+        counts = counts or bool(unit and (unit == "type" or not _is_in_item(text, match.start())))
         if counts or not listed.issuperset(labels) or match[0] in refused:
             continue
         before = text[max(0, match.start() - _LINE) : match.start()].rpartition("\n")[2]
-        if match["d"] and (not any(map(str.isalpha, before)) or _ends_in_name(before)):
-            continue  # the number of a heading, or of a thing: "Model 2.5 Pro"
+        if match["d"] and not any(map(str.isalpha, before)):
+            continue  # the number of a heading
+        kind = match.lastgroup or ""
+        if match["n"] or (match["d"] and _ends_in_name(before)):
+            kind = "named"
+            counted = match["n"] or before.split()[-1].lower() in _COUNTED
+            if not counted or figures[match[0]] > 1:  # "Model 2.5 Pro"
+                continue
         if tokens[match[0]] < 2:  # "Web3" is a name
-            yield match.start(), match.lastgroup or "", match[0], labels
+            yield match.start(), kind, match[0], labels
+
+
+def _is_in_item(text: str, at: int) -> bool:
+    """Whether a line of which a place is part is an item of a list, or a row of a table."""
+    begin = text.rfind("\n", max(0, at - _LONGEST_ITEM), at) + 1
+    return text[begin : begin + _WIDEST_MARGIN].lstrip()[:1] in _ITEM
 
 
 def _ends_in_name(text: str) -> bool:
@@ -200,4 +266,12 @@ def _ends_in_name(text: str) -> bool:
 
 def numbers_of(match: re.Match[str]) -> str:
     """The numbers of a doubtful place, which ends with them."""
-    return match["a"] or match["g"] or match["c"] or match["w"] or match["d"]
+    return (
+        match["a"]
+        or match["g"]
+        or match["c"]
+        or match["w"]
+        or match["l"]
+        or match["n"]
+        or match["d"]
+    )

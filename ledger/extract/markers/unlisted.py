@@ -9,6 +9,7 @@ import re
 from itertools import islice, pairwise
 
 from ledger.extract.markers.numbers import NUMBERS, expand, plausible
+from ledger.extract.markers.place import SOURCE
 from ledger.patterns import later
 
 _RUN = re.compile(
@@ -17,6 +18,11 @@ _RUN = re.compile(
 """Brackets side by side, which say one thing; no links, nor what a tag sets high. Other brackets
 than these hold nothing but citations."""
 _CODE = later(r"^(```|~~~).*?^\1|`[^`\n]{1,200}`", re.M | re.S)
+_BAR = "|"
+_COLUMN = later(
+    rf"\|\s{{0,8}}[*_]{{0,2}}(?:{SOURCE}|[Rr]ef(?:erence)?s?|[Cc]it(?:e|ation)s?)\b[^|\n]{{0,40}}\|"
+)
+"""The head of a column of sources."""
 _MARKS = " \t*_"
 """What may stand between a citation and its words: white space and signs of emphasis."""
 _WINDOW = 4
@@ -47,7 +53,8 @@ def stand_as_citations(text: str) -> bool:
     On some 400 answers without a list whose citations are known it held for all but two, and in
     nine of ten all of them stood so. True when there are none. Numbers that no count of sources
     would leave ("[38], [55], [61]" and none below) all have to end a sentence. Those that count
-    the parts of a text, as verses are counted, are none.
+    the parts of a text, as verses are counted, are none; nor are those that fill the cells of
+    tables, unless a column is headed "Source".
     """
     prose = _CODE.sub("", text) if "`" in text or "~~~" in text else text
     found = islice(_RUN.finditer(prose), _MOST)
@@ -58,7 +65,14 @@ def stand_as_citations(text: str) -> bool:
     told = [place for place in places.values() if place is not None]
     if told and _is_scattered(runs):
         return all(_ends_sentence(prose, run) for run in runs if places[run.start()] is not None)
-    return not told or 5 * sum(told) > 2 * len(told)
+    if not told:
+        cells = runs and all(_is_in_row(prose, run) for run in runs)
+        return not cells or bool(_COLUMN.search(prose))
+    return 5 * sum(told) > 2 * len(told)
+
+
+def _is_in_row(prose: str, run: re.Match[str]) -> bool:
+    return prose.startswith(_BAR, prose.rfind("\n", 0, run.start()) + 1)
 
 
 def astray(text: str, numbers: frozenset[str]) -> frozenset[str]:

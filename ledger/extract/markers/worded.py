@@ -8,6 +8,7 @@ them, or the words stay prose.
 import re
 from collections.abc import Iterator, Mapping
 
+from ledger.extract.markers.bare import BARE_ADDRESS, read_bare_address
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
 from ledger.extract.markers.place import AND, LEAD, PLACE, SOURCE
@@ -60,12 +61,15 @@ NAMED = (
 )
 """Sources called by their names: "[Source: report.pdf, p. 3]", "（来源：《年报》）"."""
 _NOT_NUMBERS = later(rf"{PLACE}|{KIND}|{_THEREIN}\s?$")
+_PLACED_BEHIND = later(PLACE)
 _LEAD = later(LEAD)
 _ADDRESSED = later(r"://|www\.")
-_REMARKED = later(
-    rf"[\[(（【]{SOURCE_IN_WORDS}(https?://[^\s()\[\],;，；。<>]{{3,300}}+)[,;，；]?\s{{1,2}}(?![,;.]?\s?https?:)"
+_ADDRESS = later(r"https?://[^\s()\[\],;，；。<>]{3,300}+")
+_HOSTED = later(
+    rf"[\[(（【]{SOURCE_IN_WORDS}({BARE_ADDRESS}[^\s()\[\],;，；。<>]{{0,300}}+)"
+    r"(?:[,，] [^;\n]{1,60})?[\])）】]\Z"
 )
-"""An address that a remark follows: where, when or by whom it was found."""
+"""An address without its scheme, with a remark behind it or none."""
 _TO = later(r"\sto\s|\.{2,3}")
 _BETWEEN_NUMBERS = later(rf"/|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s")
 
@@ -86,7 +90,7 @@ _NAME = r"[^\W\d_][\w'’&.-]{0,39}(?:\s[\w'’&.-]{1,40}){1,7}"
 _WORD_OR_CODE = rf"(?>(?:{_CODED})(?=[\s,;:\]])|{_WORD})"
 _CLOSES = r"(?=\s{0,2}(?:[.,;:!?)\]\[。，；、]|$))"
 OF_THE_LIST = (
-    rf"\[(?:{_CODED})(?:\s?[,;]\s?(?:{_CODED})){{0,20}}(?:{PLACE})?\](?![\w:(])"
+    rf"\[(?:{_CODED})(?:\s?[,;]\s?(?:{_CODED})){{0,20}}(?:{PLACE})?\](?![\w(]|:(?!\s{{0,3}}$))"
     rf"|\[{_WORD}(?:{PLACE})?(?:\s?[,;]\s?{_WORD_OR_CODE}(?:{PLACE})?){{0,20}}\]"
     rf"{_CLOSES}|\[{_NAME}(?:;\s?{_NAME}){{0,8}}\](?!\[){_CLOSES}"
 )
@@ -104,10 +108,10 @@ _REFERENCE_LINK = later(
 
 
 _REFERRED = later(
-    r"\b[Rr]efs?\.\s(?<![(\[【][Rr]efs\.\s)(?<![(\[【][Rr]ef\.\s)"
+    rf"{WORDED}|\b[Rr]efs?\.\s(?<![(\[【][Rr]efs\.\s)(?<![(\[【][Rr]ef\.\s)"
     rf"({NUMBERS}(?:\s{AND}\s{NUMBER})?)(?![\w%])"
 )
-"""Entries that are words of a sentence: "as ref. 2 says"; those in brackets are markers."""
+"""Entries that are words of a sentence: "as ref. 2 says"; those in brackets are markers already."""
 
 
 def refers(text: str) -> bool:
@@ -119,6 +123,8 @@ def with_referred(raw: str, listed: frozenset[str]) -> str:
     """The text with a marker behind the entries that it names in words: "ref. 2 [2]"."""
 
     def marked(match: re.Match[str]) -> str:
+        if match[1] is None:
+            return match[0]
         numbers = _BETWEEN_NUMBERS.sub(",", match[1])
         labels = expand(numbers)
         return f"{match[0]} [{numbers}]" if labels and listed.issuperset(labels) else match[0]
@@ -164,22 +170,41 @@ def read_placed(raw: str) -> Marker | None:
 def read_named(raw: str) -> Marker | None:
     """The names of "[Source: report.pdf, p. 3; minutes.docx]"; None where an address is among them.
 
-    An address alone in brackets is a citation already; one with a remark behind it is a link:
-    "[Source: https://… (retrieved 5 May)]".
+    An address alone in brackets is a citation already; one with a name or a remark is a link:
+    "[Source: Roe, https://… (retrieved 5 May)]".
     """
-    if remarked := _REMARKED.match(raw):
-        return Marker((), words="", url=remarked[1]) if raw.count("://") == 1 else None
+    if _ADDRESSED.search(raw):
+        found = _ADDRESS.findall(raw)
+        alone = _SOURCE.sub("", raw[1:-1]) in found
+        told = len(found) == 1 and raw.count("://") == 1 and not alone
+        return Marker((), words="", url=found[0]) if told else None
+    if "/" in raw and (hosted := _HOSTED.match(raw)):
+        return read_bare_address(f"({hosted[1]})") or Marker((hosted[1],))
     names = _SEPARATES.split(_SOURCE.sub("", raw[1:-1]).strip())
     labels = tuple(name.strip("*_` ") for name in names)
     readable = all(any(map(str.isalpha, label)) for label in labels)
-    return Marker(labels) if readable and not _ADDRESSED.search(raw) else None
+    return Marker(labels) if readable else None
 
 
-def names_in(text: str) -> Iterator[str]:
-    """Names that a text has in brackets, or calls a source there: "[A; B]", "(Source: C)"."""
+def listed_in(marker: Marker, listed: frozenset[str]) -> Marker:
+    """The entries that a source in words names: S1 and S3 for "[Source: S1 §2, S3]".
+
+    The marker itself where the list does not have them all.
+    """
+    labels = _BETWEEN_NUMBERS.split(_PLACED_BEHIND.sub("", ", ".join(marker.labels)).rstrip(". "))
+    return Marker(tuple(labels)) if listed.issuperset(labels) else marker
+
+
+def names_in(text: str) -> Iterator[tuple[str, bool]]:
+    """Names that a text has in brackets, "[A; B]", each with whether it calls them sources there.
+
+    As in "(Source: C)".
+    """
     for pattern in (_IN_SQUARE_BRACKETS, _NAMED_SOURCE):
         for match in pattern.finditer(text):
-            yield from map(str.strip, _SEPARATES.split(_SOURCE.sub("", match[0][1:-1])))
+            names = _SOURCE.sub("", match[0][1:-1])
+            called = len(names) < len(match[0]) - 2
+            yield from ((name.strip(), called) for name in _SEPARATES.split(names))
 
 
 def read_marked(raw: str) -> Marker | None:

@@ -16,8 +16,10 @@ from ledger import urls
 from ledger.document import Reference
 from ledger.extract.lists.bibliography import addresses, entry
 
-SHORT_NOTES = frozenset(["sfn", "sfnp", "sfnb"])
-SHORT_NAMES = frozenset("harv harvnb harvp harvtxt harvcol harvcolnb harvcoltxt harvs".split())
+SHORT_NOTES = frozenset(["sfn", "sfnp", "sfnb", "sfn0", "odn"])
+SHORT_NAMES = frozenset(
+    "harv harvnb harvp harvtxt harvcol harvcolnb harvcoltxt harvs harvsp harvnp harvcite".split()
+)
 # Names of parameters are those of the wikis whose citation templates are used most.
 _ADDRESS_KEYS = (
     *("url", "chapter-url", "contribution-url", "article-url", "section-url"),
@@ -37,7 +39,8 @@ _ARCHIVE_KEYS = (
 )
 _TITLE_KEYS = (
     *("title", "titel", "titre", "título", "titulo", "titolo", "tytuł", "titul", "chapter"),
-    *("заглавие", "название", "назва", "заголовок"),
+    *("заглавие", "название", "назва", "заголовок", "наслов", "naslov", "başlık", "nimeke", "cím"),
+    *("tittel", "títol", "tiêu đề", "izenburua", "titlu", "عنوان", "כותרת", "제목", "タイトル"),
 )
 _YEAR_KEYS = (
     *("year", "date", "jahr", "datum", "année", "annee", "año", "anno", "ano", "rok", "год", "рік"),

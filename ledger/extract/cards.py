@@ -1,0 +1,53 @@
+"""Cards of research notes -> claims with their pages: "Claim: Rents rose." above "URL: https://…".
+
+Each line of a card has a label, "**Source:** Herald", "Date: 2 May". The address goes to the end
+of the claim, as it would stand in prose; the other lines stay, each a block of its own.
+"""
+
+import re
+
+from ledger.extract.fences import fences
+from ledger.patterns import later
+
+_MARKS = r"\s{0,8}(?:[-*+]\s{1,4})?(?:\*\*|__)?"
+_COLON = r"(?:\s?#?[0-9]{1,3})?(?::(?:\*\*|__)|(?:\*\*|__)?:)"
+_CLAIM = later(rf"{_MARKS}(?:key )?(?:claim|finding|fact|statement){_COLON}\s{{1,4}}\S", re.I)
+_ADDRESS = later(
+    rf"{_MARKS}(?:source )?(?:url|link){_COLON}\s{{1,4}}<?(https?://[^\s<>|]{{3,2000}})>?\s*$", re.I
+)
+_LABELLED = later(rf"{_MARKS}[a-z][a-z -]{{1,24}}{_COLON}(?:\s|$)", re.I)
+_SIGNS = ("URL:", "Url:", "url:", "URL**", "Link:", "link:", "Link**", "URL__")
+_LONGEST_CARD = 16
+"""Lines from a claim to its address."""
+
+
+def with_cards(text: str) -> str:
+    """The text, addresses of such cards behind their claims."""
+    if "://" not in text or not any(sign in text for sign in _SIGNS):
+        return text
+    lines = text.split("\n")
+    code = fences(lines)
+    for number, line in enumerate(lines):
+        if number not in code and _ADDRESS.match(line):
+            _close(lines, number)
+    return "\n".join(lines)
+
+
+def _close(lines: list[str], address: int) -> None:
+    """Put an address behind the claim above it, and part the lines between."""
+    for number in range(address - 1, max(-1, address - _LONGEST_CARD), -1):
+        if lines[number].lstrip()[:1] == "#":
+            return
+        if _CLAIM.match(lines[number]):
+            break
+    else:
+        return
+    found = _ADDRESS.match(lines[address])
+    lines[number] = f"{lines[number].rstrip()} ({found[1] if found else ''})"
+    lines[address] = ""
+    for below in range(number + 1, address + _LONGEST_CARD):
+        if below >= len(lines) or not lines[below].strip():
+            continue
+        if not _LABELLED.match(lines[below]):
+            break
+        lines[below] = f"\n{lines[below]}"

@@ -1,0 +1,47 @@
+"""A text -> the text without comments of HTML: "<!-- checked by Roe -->".
+
+No reader of the page sees them, so nothing in them is said. They may go over many lines. What is
+code stays, and so does a comment that nothing closes.
+"""
+
+from ledger.extract.fences import fences
+
+_OPENS, _CLOSES = "<!--", "-->"
+
+
+def without_comments(text: str) -> str:
+    """The text without its comments, with as many lines; one that held nothing else is blank."""
+    if _OPENS not in text or _CLOSES not in text:
+        return text
+    lines = text.split("\n")
+    code = fences(lines)
+    last = max(number for number, line in enumerate(lines) if _CLOSES in line)
+    is_open = False
+    for number, line in enumerate(lines):
+        if is_open or (_OPENS in line and number not in code):
+            lines[number], is_open = _shown(line, is_open=is_open, closed_below=number < last)
+    return "\n".join(lines)
+
+
+def _shown(line: str, *, is_open: bool, closed_below: bool) -> tuple[str, bool]:
+    """What a line shows, and whether a comment goes on behind it."""
+    shown: list[str] = []
+    ticks = 0
+    at = 0
+    while True:
+        if is_open:
+            close = line.find(_CLOSES, at)
+            if close < 0:
+                return "".join(shown).rstrip(), True
+            at = close + len(_CLOSES)
+        begin = line.find(_OPENS, at)
+        end = len(line) if begin < 0 else begin
+        piece = line[at:end]
+        shown.append(piece)
+        ticks += piece.count("`")
+        if begin < 0:
+            return "".join(shown).rstrip(), False
+        at = begin + len(_OPENS)
+        is_open = ticks % 2 == 0 and (closed_below or line.find(_CLOSES, at) >= 0)
+        if not is_open:
+            shown.append(_OPENS)

@@ -1,0 +1,70 @@
+"""Rows of a table of sources that have no ids -> entries: "| County Clerk | https://… | 2 May |".
+
+They become bullets, "- County Clerk — https://…". The table stands under the head of a list, and
+one of its columns is called what an address is called.
+"""
+
+from collections.abc import Sequence
+
+from ledger.extract.lists.addresses import has_address
+from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.table_rows import table_row
+from ledger.patterns import later
+
+_BAR = "|"
+_RULE = later(r"\s{0,8}\|?(?:\s{0,8}:?-{1,200}:?\s{0,8}\|){1,20}+(?:\s{0,8}:?-{1,200}:?\s{0,8})?$")
+_ADDRESSES = frozenset(
+    "url|urls|link|links|address|web address|website|web page|page url|source url|uri|adresse|"
+    "webadresse|webseite|lien|liens|adresse web|enlace|enlaces|dirección|sitio web|endereço|"
+    "ligação|collegamento|indirizzo|odkaz|odkazy|länk|lenke|linkki|ссылка|ссылки|адрес|посилання|"
+    "リンク|链接|網址|网址|連結|鏈接|링크|주소|رابط|الرابط|لینک|bağlantı|liên kết".split("|")
+)
+_SAYINGS = frozenset(
+    "claim|claims|finding|findings|fact|facts|statement|key point|aussage|behauptung|befund|"
+    "affirmation|constat|afirmación|hallazgo|afirmação|affermazione|утверждение|факт|"
+    "主张|论断|观点|主張|論點|観点|주장".split("|")
+)
+"""Columns of a table that says something, and gives its sources beside it."""
+_NUMBERED = later(r"[\s*`\[【（(#]{0,6}[0-9]{1,4}[\s*`\]】）).]{0,6}$")
+_BELOW_HEAD = 6
+"""Lines below a head in which its table begins: a sentence may stand between."""
+
+
+def with_named_rows(lines: Sequence[str]) -> Sequence[str]:
+    """The lines, rows of such tables as bullets.
+
+    Where a sentence parts a table from its head, the head stands for the names of the columns.
+    """
+    answer = list(lines)
+    for number, line in enumerate(lines):
+        if _BAR in line and _RULE.match(line) and (head := _head_of(lines, number)):
+            right_above = next((line for line in lines[number - 2 :: -1] if line.strip()), "")
+            answer[number - 1], answer[number] = "" if right_above == head else head, ""
+            for row in range(number + 1, len(lines)):
+                cells = _cells(lines[row])
+                if cells is None:
+                    break
+                words = " — ".join(cell for cell in cells if cell and not has_address(cell))
+                answer[row] = " ".join(("-", words, *filter(has_address, cells)))
+    return answer
+
+
+def _head_of(lines: Sequence[str], rule: int) -> str | None:
+    """The head above the table of a rule; None where it is no table of sources by their names."""
+    named = _cells(lines[rule - 1]) if rule else None
+    columns = {cell.strip("*_ ").casefold() for cell in named or ()}
+    if _ADDRESSES.isdisjoint(columns) or not _SAYINGS.isdisjoint(columns):
+        return None
+    first = _cells(lines[rule + 1]) if rule + 1 < len(lines) else None
+    if first is None or not has_address(lines[rule + 1]) or table_row(lines[rule + 1]):
+        return None
+    above = lines[max(0, rule - 1 - _BELOW_HEAD) : rule - 1]
+    return None if _NUMBERED.match(first[0]) else next(filter(is_head, above), None)
+
+
+def _cells(line: str) -> list[str] | None:
+    """The cells of a row; None for any other line."""
+    inside = line.strip()
+    if inside.count(_BAR) < 1 or not (inside[0] == _BAR or inside[-1] == _BAR):
+        return None
+    return [cell.strip() for cell in inside.strip(_BAR).split(_BAR)]

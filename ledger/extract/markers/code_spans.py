@@ -1,0 +1,37 @@
+"""A change to a text -> the same change, but for its code: what code says is no citation."""
+
+import re
+from collections.abc import Callable
+from itertools import chain
+
+from ledger.patterns import later
+
+CODE = later(r"(`{1,3})(?!`)([^`\n]{1,2000}+)\1(?!`)")
+"""Code within a line."""
+_CODE_OR_FENCED = later(
+    r"^[ \t]{0,8}(?P<fence>`{3,12}|~{3,12})[^`\n]{0,40}\n"
+    r"(?:(?![ \t]{0,8}(?P=fence)).*\n)*+[ \t]{0,8}(?P=fence)"
+    r"|(`{1,3})(?!`)([^`\n]{1,2000}+)\2(?!`)",
+    re.M,
+)
+_HIDDEN = "\ufdd2"
+"""Stands for code: a Unicode noncharacter, never legal in text."""
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """The text as `change` gives it, the code within its lines as it was.
+
+    Where the change itself takes code away, it is made to the text with its code.
+    """
+    if not ("`" in text or "~~~" in text) or _HIDDEN in text:
+        return change(text)
+    code: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        code.append(match[0])
+        return _HIDDEN
+
+    pieces = change(_CODE_OR_FENCED.sub(hide, text)).split(_HIDDEN)
+    if len(pieces) != len(code) + 1:
+        return change(text)
+    return "".join(chain.from_iterable(zip(pieces, [*code, ""], strict=True)))

@@ -1,0 +1,78 @@
+"""Characters -> the lines that are read, and what stands above them: front matter, mail, masthead.
+
+What a text has in a way of its own is respelled before any line is looked at.
+"""
+
+from typing import NamedTuple
+
+from ledger.document import Finding, Reference
+from ledger.extract import org
+from ledger.extract.cards import with_cards
+from ledger.extract.characters.invisible import without_blanks
+from ledger.extract.chips import fold_chips, fold_hosts
+from ledger.extract.comments import without_comments
+from ledger.extract.lists.front_list import front_list
+from ledger.extract.lone_counters import with_lone_counters
+from ledger.extract.mail import mail_head
+from ledger.extract.masthead import read_masthead
+from ledger.extract.metadata import Metadata, front_matter
+from ledger.extract.own_notes import fold_notes
+from ledger.extract.pages import without_page_marks
+from ledger.extract.reasoning import without_reasoning
+from ledger.extract.spelled_out import spelled_out
+from ledger.extract.wiki_copy import plain_sections, with_marks_before_blanks
+
+_WIDEST_KEY = 40
+"""Characters in which the first key of a mail's head ends."""
+
+
+class Opened(NamedTuple):
+    """A text before its lists and blocks are told apart.
+
+    Attributes:
+        written: All of it as somebody wrote it, without comments.
+        text: What is read.
+        lines: Of `text`; those that said who wrote it, and when, are empty.
+        head: What they said.
+        beside: References out of the front matter.
+        respelled: Whether some of it stands otherwise in `written`.
+        findings: What of it was left out.
+    """
+
+    written: str
+    text: str
+    lines: list[str]
+    head: Metadata
+    beside: tuple[Reference, ...]
+    respelled: bool
+    findings: tuple[Finding, ...]
+
+
+def opened(text: str, *, plain: bool) -> Opened:
+    """A document of lines, opened. Arguments as those of `read_markdown`. Never raises."""
+    whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
+    whole = without_comments(whole)
+    whole, thought = without_reasoning(whole) if "</" in whole else (whole, ())
+    if org.is_org(whole):
+        whole = org.as_markdown(whole)
+    head, below = front_matter(whole)
+    if not head.title and ":" in below[:_WIDEST_KEY]:
+        head, below = mail_head(below)
+    beside = tuple(front_list(whole[: len(whole) - len(below)]))
+    spelled = spelled_out(below)
+    text = with_cards(spelled)
+    lines = text.split("\n")
+    masthead, lines = read_masthead(lines)
+    said = Metadata(
+        head.title, head.byline or masthead.byline, head.published or masthead.published
+    )
+    if plain and (printed := without_page_marks(lines)) != lines:
+        lines, text = printed, "\n".join(printed)
+    if "+" in text and "\n+" in text:
+        lines = fold_chips(lines)
+    if "\n. " in text or text.rstrip().endswith("\n."):
+        lines = fold_hosts(lines)
+    lines = with_lone_counters(text, plain_sections(text, lines))
+    if "](" in text and "#" in text and (folded := fold_notes(lines)) != lines:
+        lines, text = folded, "\n".join(folded)
+    return Opened(whole, text, lines, said, beside, spelled != below, thought)

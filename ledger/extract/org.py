@@ -1,0 +1,51 @@
+"""Org -> the text with its title, headings, links and code as Markdown has them.
+
+Notes and citations are read as they are; here goes what only sets the page, and what Org keeps
+about its headings in drawers.
+"""
+
+import re
+
+from ledger.patterns import later
+
+_KEYWORD = later(r"#\+[A-Za-z_]{2,30}:")
+_DRAWER = later(
+    r"^[ \t]{0,20}:[A-Za-z_-]{2,30}:[ \t]*\n(?:(?![ \t]{0,20}:END:).*\n){0,60}?"
+    r"[ \t]{0,20}:END:[ \t]*$",
+    re.M,
+)
+_PLAN = later(r"^[ \t]{0,20}(?:CLOCK|SCHEDULED|DEADLINE|CLOSED): [\[<].*$", re.M)
+_CODE = later(
+    r"^[ \t]{0,20}#\+(?:begin|end)_(?:src|example)\b[ \t]{0,4}([\w-]{0,30}).*$", re.M | re.I
+)
+_SETTING = later(r"^[ \t]{0,20}#\+[A-Za-z_]{2,30}(?:\[[^\[\]\n]{0,40}\])?(?::|[ \t]|$).*$", re.M)
+_ABOUT = later(r"^#\+(title|author|date):[ \t]{0,8}(\S.{0,300})$", re.M | re.I)
+_HEADING = later(
+    r"^(\*{1,6}) (?:(?:TODO|DONE|NEXT|WAITING) )?(\S[^\n]{0,300}?)"
+    r"(?:[ \t]{1,40}(?::[\w@#%]{1,30}){1,8}:)?[ \t]*$",
+    re.M,
+)
+_LINK = later(
+    r"\[\[(?P<target>https?://[^\s\[\]]{3,1000}+)\](?:\[(?P<words>[^\[\]\n]{1,300})\])?\]"
+)
+_DAY = later(r"[\[<](\d{4}-\d{2}-\d{2})[^\[\]<>\n]{0,30}[\]>]")
+
+
+def is_org(text: str) -> bool:
+    """Whether a text begins with what nothing but Org begins with: a keyword, or a drawer."""
+    return _KEYWORD.match(text) is not None or text.startswith(":PROPERTIES:\n")
+
+
+def as_markdown(text: str) -> str:
+    """The text, for a reader of Markdown. Never raises."""
+    about = {match[1].lower(): _DAY.sub(r"\1", match[2]) for match in _ABOUT.finditer(text)}
+    text = _PLAN.sub("", _DRAWER.sub("", text))
+    text = _SETTING.sub("", _CODE.sub(r"```\1", text))
+    text = _HEADING.sub(lambda match: f"{'#' * (len(match[1]) + 1)} {match[2]}", text)
+    text = _LINK.sub(_link, text).lstrip("\n")
+    front = "".join(f'{key}: "{said}"\n' for key, said in about.items() if '"' not in said)
+    return f"---\n{front}---\n\n{text}" if front else text
+
+
+def _link(match: re.Match[str]) -> str:
+    return f"[{match['words']}]({match['target']})" if match["words"] else match["target"]

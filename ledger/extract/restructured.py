@@ -1,0 +1,49 @@
+"""Links and notes of restructured text that have no name of their own -> those of Markdown.
+
+Docutils counts "[#]_" and "`the map`__" by their order, and their targets as well.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import count
+
+from ledger.patterns import later
+
+_LINK = later(
+    r"(?<!`)`(?P<words>[^`<>\n]{1,300}?)\s?<(?P<target>https?://[^\s<>`]{3,1000}+)>`__?(?!\w)"
+)
+_NAMELESS = later(r"(?<!`)`(?P<words>[^`<>\n]{1,300})`__(?!\w)")
+_TARGET = later(r"^(?:__|\.\. __:)[ \t]{1,8}(https?://\S{3,1000}+)[ \t]*$", re.M)
+_COUNTED = later(r"\[#\]_(?!\w)")
+_NOTE = later(r"^([ \t]{0,8}\.\. )\[#\](?=[ \t])", re.M)
+_NUMBERED = later(r"^[ \t]{0,8}\.\. \[([0-9]{1,4})\](?=[ \t])", re.M)
+
+
+def is_restructured(text: str) -> bool:
+    """Whether a text has a link or a note that only its place names."""
+    return (
+        "[#]_" in text
+        or ("`_" in text and _LINK.search(text) is not None)
+        or ("`__" in text and _TARGET.search(text) is not None)
+    )
+
+
+def as_markdown(text: str) -> str:
+    """The text, for a reader of Markdown. Never raises."""
+    text = _LINK.sub(r"[\g<words>](\g<target>)", text)
+    targets = _TARGET.findall(text)
+    if targets and len(targets) == len(_NAMELESS.findall(text)):
+        following = iter(targets)
+        text = _NAMELESS.sub(lambda match: f"[{match['words']}]({next(following)})", text)
+        text = _TARGET.sub("", text)
+    used = set(_NUMBERED.findall(text))
+    if len(_COUNTED.findall(text)) == len(_NOTE.findall(text)):
+        cites, entries = _free(used), _free(used)
+        text = _COUNTED.sub(lambda _: f"[{next(cites)}]_", text)
+        text = _NOTE.sub(lambda match: f"{match[1]}[{next(entries)}]", text)
+    return text
+
+
+def _free(used: set[str]) -> Iterator[str]:
+    """The numbers that no note has, in order."""
+    return (str(number) for number in count(1) if str(number) not in used)

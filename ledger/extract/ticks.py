@@ -1,0 +1,26 @@
+"""Markers between the signs of code -> markers: "the goal `[S1]`" -> "the goal [S1]".
+
+Only where the reference list has each of their labels: else they are code.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ledger.extract.fences import fences
+from ledger.patterns import later
+
+_TICKED = later(r"(?<!`)`(\[([\w.-]{1,20}(?:[,;] ?[\w.-]{1,20}){0,9})\])`(?!`)")
+_BETWEEN = later(r"[,;] ?")
+
+
+def without_ticks(lines: Sequence[str], listed: frozenset[str]) -> Sequence[str]:
+    """The lines of a document, in which markers of the list stand as text; fenced code is kept."""
+
+    def plain(match: re.Match[str]) -> str:
+        return match[1] if listed.issuperset(_BETWEEN.split(match[2])) else match[0]
+
+    code = fences(lines)
+    return [
+        _TICKED.sub(plain, line) if "`[" in line and number not in code else line
+        for number, line in enumerate(lines)
+    ]
