@@ -22,7 +22,8 @@ from ledger.commands.words import complain
 _EPILOG = (
     "Data goes to stdout, words to stderr. Exit status: 0 fine; 1 findings, or nothing found "
     "where something was asked for; 2 usage; 3 some inputs could not be read; 4 the record was "
-    "altered; 5 the database cannot be used; 6 refused by policy; 130 interrupted."
+    "altered; 5 the database cannot be used; 6 refused by policy; 70 a mistake of this program; "
+    "130 interrupted."
 )
 
 app = typer.Typer(
@@ -75,6 +76,9 @@ def ledger(
     ctx.obj = Settings(db=db, quiet=quiet, color=not no_color, debug=debug)
 
 
+MISTAKE = 70
+"""Exit status when the program itself is wrong; `sysexits.h` calls it EX_SOFTWARE."""
+
 COLLECT_AFTER = (100_000, 50, 50)
 """Thresholds of the garbage collector: what is read are trees, and looking for circles in them
 takes a tenth of the time."""
@@ -108,3 +112,13 @@ def main() -> None:
     except KeyboardInterrupt:
         complain("Interrupted. Run the same command again.")
         sys.exit(INTERRUPTED)
+    except Exception as error:
+        # The boundary of the program: a mistake of ours, or a ledger that somebody altered, which
+        # can break any reader.
+        if "--debug" in sys.argv:
+            raise
+        complain(
+            f"ledger: the program made a mistake ({type(error).__name__}). Please report it; "
+            "ledger --debug shows where. Whether the ledger was altered: ledger journal verify"
+        )
+        sys.exit(MISTAKE)
