@@ -517,6 +517,25 @@ class TestOutletsAndSources:
             whole = json.loads(run(book.db, *words, "--json").stdout)["items"][0]
             assert len(whole["claims" if words[0] == "source" else "falls"]) == TABLE_LIMIT + 1
 
+    @pytest.mark.parametrize("noun", ["outlet", "source", "gap"])
+    def test_a_long_list_is_a_page_of_a_table_and_whole_elsewhere(
+        self, book: Book, noun: str
+    ) -> None:
+        article = book.article(HERE)
+        for number in range(TABLE_LIMIT + 1):
+            book.claim(article, f"Claim {number}.", [f"https://o{number}.example/1"], [Gap()])
+        book.close()
+        many, most = f"{noun}s", TABLE_LIMIT + 1
+
+        table = run(book.db, many, "--format", "table")
+        assert f"{TABLE_LIMIT} of {most} {many}; all: --limit 0. " in table.stderr
+        whole = run(book.db, many, "--format", "table", "--limit", "0")
+        assert f"\n{most} {many}. " in f"\n{whole.stderr}"
+        assert len(whole.stdout.splitlines()) == len(table.stdout.splitlines()) + 1
+        assert len(run(book.db, many).stdout.splitlines()) == 1 + most
+        assert len(json.loads(run(book.db, many, "--json").stdout)["items"]) == most
+        assert len(json.loads(run(book.db, many, "--json", "--limit", "2").stdout)["items"]) == 2
+
     def test_an_outlet_that_nothing_leans_on_says_so(self, small: Small) -> None:
         said = small.run("outlet", "theguardian.com", "--format", "table").stderr
         assert said == "No claim leans on it.\n"

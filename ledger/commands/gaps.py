@@ -9,10 +9,10 @@ import typer
 
 from ledger import queries
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption, filled
+from ledger.commands.options import FormatOption, JsonOption, LimitOption, filled, limit_for
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import settings_of
-from ledger.commands.words import counted, trimmed, unread_told
+from ledger.commands.words import counted_of, trimmed, unread_told
 from ledger.queries import GapItem
 
 app = typer.Typer()
@@ -40,6 +40,7 @@ def gaps(
     reason: Annotated[
         Reason | None, typer.Option(help="For this reason.", show_default=False)
     ] = None,
+    limit: LimitOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -51,7 +52,8 @@ def gaps(
     with readable(settings) as reader:
         id = None if article is None else queries.article_named(reader, article)
         found = queries.gaps(reader, article=id, reason=reason.value if reason else None)
-        ids = [gap["claim"] for gap in found] if form is Format.TABLE else []
+        shown = found[: limit_for(limit, form)]
+        ids = [gap["claim"] for gap in shown] if form is Format.TABLE else []
         short = queries.short_ids(reader, "claim", ids)
         unread = queries.unread(reader, article=id)
     glimpse = (
@@ -60,13 +62,14 @@ def gaps(
         Column("reason", lambda gap: gap["reason"], short=True),
         Column("in", lambda gap: trimmed(gap["exact"])),
     )
-    closing = f"{counted(len(found), 'gap')}. Close one: ledger link ARTICLE MARKER URL"
+    there = counted_of(len(shown), len(found), "gap")
+    closing = f"{there}. Close one: ledger link ARTICLE MARKER URL"
     answer = Answer(
         "gaps",
-        found,
+        shown,
         columns("article", "claim", "marker", "reason", "raw", "exact", "title", "url"),
         glimpse,
-        rows=_by_claim(found) if form is Format.TABLE else None,
+        rows=_by_claim(shown) if form is Format.TABLE else None,
         closing=closing if found else "No gaps.",
         warnings=unread_told(unread),
     )

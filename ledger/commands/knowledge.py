@@ -6,24 +6,30 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ledger import queries
+from ledger.commands.contradictions import contradictions, denied, in_words, saying_of, shared
 from ledger.commands.deciding import ByOption, ReasonOption, decided_by
+from ledger.commands.known_outlets import key_of, known_of, names_of, outlets_of, unknown
 from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import complain
-from ledger.errors import NotFoundError, UsageError
-from ledger.queries import Saying
+from ledger.errors import UsageError
 
 if TYPE_CHECKING:
     from ledger.entry import Entry
-    from ledger.model import Outlet
-    from ledger.names import Names
     from ledger.pipeline.facts import Facts
-    from ledger.pipeline.tell import By, Known
-    from ledger.reader import Reader
 
 Text = str | None
+
+SHOWN_NOTES = 20
+"""Of those about one answer."""
+
+COLUMNS = (
+    *columns("key", "name", "kind", "country", "owner"),
+    Column("aliases", lambda item: list(item["aliases"])),
+    *columns("since", "until", "recorded"),
+)
 
 OutletArgument = Annotated[
     str, typer.Argument(metavar="OUTLET", help="Its domain or key, or the name of a known one.")
@@ -94,7 +100,7 @@ def add(
     record(settings, telling.entries)
     item = told_item(facts, new=telling.new[0])
     with readable(settings) as reader:
-        item["name"] = _names(reader, [key]).get(key, key)
+        item["name"] = names_of(reader, [key]).get(key, key)
     head = _line(item) if telling.new[0] else f"{_line(item)} stands so already; nothing recorded"
     say_all(notes if telling.new[0] else beside(form, head))
     show(Answer("outlets-add", [item], COLUMNS, head=(head,)), form, settings)
@@ -128,21 +134,21 @@ def merge(
     who = decided_by(by, reason)
     with readable(settings) as reader:
         keys = [key_of(reader, name) for name in (outlet, into)]
-        unknown = [error for key in keys if (error := _unknown(reader, key)) is not None]
-        if unknown and not new:
-            raise unknown[0]
-        one, other = _outlets(reader, keys)
+        strangers = [error for key in keys if (error := unknown(reader, key)) is not None]
+        if strangers and not new:
+            raise strangers[0]
+        one, other = outlets_of(reader, keys)
         entries = tell.merge(one, other, who, queries.merges(reader))
         before = queries.sayings(reader, one.key)
         ends = {one.key, queries.merged(reader, one.key), other.key}
-    notes = _denied(before, _saying("merge", {"into": other.key}, who), one.name)
-    notes += [f"nothing recorded here is of {error.name} so far" for error in unknown]
+    notes = denied(before, saying_of("merge", {"into": other.key}, who), one.name)
+    notes += [f"nothing recorded here is of {error.name} so far" for error in strangers]
     if entries:
         with writable(settings) as ledger:
             voices.merge(ledger, entries, ends)
     with readable(settings) as reader:
         end = queries.merged(reader, one.key)
-        names = _names(reader, [end])
+        names = names_of(reader, [end])
     item = {"key": one.key, "name": one.name, "into": end, "recorded": bool(entries)}
     head = f"{one.name} ({one.key}) is {names.get(end, end)} ({end})"
     if end == one.key:
@@ -153,164 +159,12 @@ def merge(
     show(Answer("outlets-merge", [item], shown, head=(head,)), form, settings)
 
 
-COLUMNS = (
-    *columns("key", "name", "kind", "country", "owner"),
-    Column("aliases", lambda item: list(item["aliases"])),
-    *columns("since", "until", "recorded"),
-)
-
-
 def record(settings: Settings, entries: Iterable["Entry"]) -> None:
     """Record entries together, if there are any."""
     entries = tuple(entries)
     if entries:
         with writable(settings) as ledger:
             ledger.append_entries(entries)
-
-
-def key_of(reader: "Reader", text: str) -> str:
-    """The key of the outlet that is meant; of a domain nobody knows, the one it gives.
-
-    Raises:
-        NotFoundError: It is no domain, and no outlet or several are called so.
-        UsageError: It is an address with a name and password, or too long.
-    """
-    from ledger import outlets, urls
-
-    text = text.strip()
-    if urls.redact(text) != text or len(text) > _LONGEST:
-        raise UsageError(urls.redact(text)[:80], "this names no outlet", remedy="Give its domain")
-    if "." in text and not any(char.isspace() for char in text):
-        found = outlets.outlet_of(text if "://" in text else f"https://{text}")
-        if found is not None:
-            return found.key
-    try:
-        return queries.outlet_named(reader, text, merged=False)
-    except NotFoundError as error:
-        if error.candidates:
-            raise
-        raise NotFoundError(
-            text,
-            "no outlet is called so",
-            remedy="Give the domain of one that nobody knows yet: example.org",
-        ) from error
-
-
-def _unknown(reader: "Reader", key: str) -> NotFoundError | None:
-    """What to say of an outlet that is neither recorded nor registered; None of any other."""
-    try:
-        queries.outlet_named(reader, key, merged=False)
-    except NotFoundError as error:
-        ask = "Did you mean one of these? " if error.candidates else ""
-        return NotFoundError(
-            key,
-            "nothing here is of this domain, and it is not in the registry",
-            candidates=error.candidates,
-            remedy=f"{ask}If it is right, and will be cited: --new",
-        )
-    return None
-
-
-_LONGEST = 2000
-"""Characters of what names an outlet: an address."""
-
-
-def known_of(reader: "Reader", keys: Sequence[str]) -> "Known":
-    """What is recorded of these outlets, and what people said of them."""
-    from ledger.pipeline.tell import Known
-
-    told: dict[str, list[Outlet]] = {}
-    for row in queries.told_of(reader, keys):
-        told.setdefault(row["key"], []).append(_entry(row))
-    return Known({row["key"]: _entry(row) for row in queries.current_outlets(reader, keys)}, told)
-
-
-def _entry(row: Mapping[str, Any]) -> "Outlet":
-    from ledger.model import Outlet
-    from ledger.tables import content_of
-
-    return Outlet.model_validate(content_of("outlet", row))
-
-
-def names_told(settings: Settings) -> "Names":
-    """The names by which this ledger knows outlets in prose."""
-    from ledger.names import Names
-
-    with readable(settings) as reader:
-        return Names([_entry(row) for row in queries.told(reader)])
-
-
-def _outlets(reader: "Reader", keys: Sequence[str]) -> list["Outlet"]:
-    """What is known of these outlets here, or else in the registry."""
-    from ledger.pipeline.tell import registered
-
-    known = known_of(reader, keys).current
-    return [known.get(key) or registered(key) for key in keys]
-
-
-def _names(reader: "Reader", keys: Sequence[str]) -> dict[str, str]:
-    return {row["key"]: row["name"] for row in queries.current_outlets(reader, keys)}
-
-
-def contradictions(
-    reader: "Reader", said: Sequence["Facts"], known: "Known", who: "By"
-) -> list[str]:
-    """Whom all this contradicts, and in what."""
-    notes = []
-    for facts in said:
-        if facts.key in known.told:
-            name = known.told[facts.key][-1].name
-            before = queries.sayings(reader, facts.key)
-            notes += _denied(before, _saying("outlet", facts.said(), who), name)
-    return notes
-
-
-def _saying(verb: str, said: Mapping[str, object], who: "By") -> Saying:
-    return Saying(
-        verb=verb,
-        by=who.by,
-        at=who.at.isoformat(),
-        reason=who.reason,
-        said=dict(said),
-        overruled=[],
-    )
-
-
-def shared(reader: "Reader", said: Sequence["Facts"]) -> list[str]:
-    """Who else is called as these outlets are to be."""
-    given = [
-        (facts.key, name)
-        for facts in said
-        for name in (facts.facts.get("name"), *facts.aliases)
-        if name
-    ]
-    notes = []
-    for name, others in queries.shared_names(reader, given):
-        who = f"{others[0]} is" if len(others) == 1 else f"{len(others):,} other outlets are"
-        notes.append(
-            f"{who} called {name}, too: name each by its domain, or merge those that are one"
-        )
-    return notes
-
-
-def _denied(before: Sequence[Saying], saying: Saying, name: str) -> list[str]:
-    notes = []
-    for fact, earlier in queries.contradicted(before, saying):
-        why = f": {earlier['reason']}" if earlier["reason"] else ""
-        notes.append(
-            f"{earlier['by']} said on {earlier['at'][:10]} of {name}: "
-            f"{words(fact, earlier['said'][fact])}{why}. What is said now stands: "
-            f"{words(fact, saying['said'][fact])}"
-        )
-    return notes
-
-
-def words(fact: str, value: object) -> str:
-    """One thing that was said, for people: "owner A", "owner not known"."""
-    if isinstance(value, list):
-        value = ", ".join(map(str, value))
-    head = {"into": "is", "aliases": "also called", "dropped": "not called"}.get(fact, fact)
-    return f"{head} {'not known' if value is None else value}"
 
 
 def told_item(facts: "Facts", *, new: bool) -> dict[str, Any]:
@@ -328,7 +182,7 @@ def told_item(facts: "Facts", *, new: bool) -> dict[str, Any]:
 
 
 def _line(item: Mapping[str, Any]) -> str:
-    said = ", ".join(words(fact, value) for fact, value in item["said"].items())
+    said = ", ".join(in_words(fact, value) for fact, value in item["said"].items())
     return f"{item['name']} ({item['key']}): {said}"
 
 
@@ -339,10 +193,7 @@ def beside(form: Format, head: str) -> tuple[str, ...]:
 
 def say_all(notes: Sequence[str]) -> None:
     """Notes on stderr, the first of them where there are many."""
-    for note in notes[:_SHOWN_NOTES]:
+    for note in notes[:SHOWN_NOTES]:
         complain(f"note: {note}")
-    if len(notes) > _SHOWN_NOTES:
-        complain(f"note: and {len(notes) - _SHOWN_NOTES:,} more; each: ledger outlet OUTLET")
-
-
-_SHOWN_NOTES = 20
+    if len(notes) > SHOWN_NOTES:
+        complain(f"note: and {len(notes) - SHOWN_NOTES:,} more; each: ledger outlet OUTLET")

@@ -8,20 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from ledger import queries
+from ledger.commands.contradictions import contradictions, shared
 from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.inputs import STDIN
-from ledger.commands.knowledge import (
-    COLUMNS,
-    Text,
-    beside,
-    contradictions,
-    key_of,
-    known_of,
-    record,
-    say_all,
-    shared,
-    told_item,
-)
+from ledger.commands.knowledge import COLUMNS, Text, beside, record, say_all, told_item
+from ledger.commands.known_outlets import key_of, known_of
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show

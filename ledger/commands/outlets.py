@@ -7,14 +7,22 @@ import typer
 
 from ledger import queries
 from ledger.commands import knowledge
+from ledger.commands.contradictions import in_words
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption, RatingOption, refuse_before
+from ledger.commands.options import (
+    FormatOption,
+    JsonOption,
+    LimitOption,
+    RatingOption,
+    limit_for,
+    refuse_before,
+)
 from ledger.commands.outlet_lists import import_file
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import at_a_glance, glance, notes, unnamed
 from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
-from ledger.commands.words import counted
+from ledger.commands.words import counted, counted_of
 from ledger.queries import OutletPage, Owned
 
 app = typer.Typer()
@@ -31,6 +39,7 @@ _FACTS = columns("key", "name", "domain", "kind", "owner", "country", "claims", 
 def outlets(
     ctx: typer.Context,
     rating: RatingOption = None,
+    limit: LimitOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -42,7 +51,7 @@ def outlets(
     Exit status 1 when --rating was given and no cited outlet has it.
     """
     if ctx.invoked_subcommand is not None:
-        refuse_before(ctx, rating=rating, format=format, json=json)
+        refuse_before(ctx, rating=rating, limit=limit, format=format, json=json)
         return
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
@@ -57,10 +66,12 @@ def outlets(
         *numbers("claims"),
         Column("on it alone", lambda outlet: outlet["sole_claims"], number=True),
     )
-    closing = f"{counted(len(found), 'outlet')}. What hangs on one: ledger impact --outlet NAME"
+    shown = found[: limit_for(limit, form)]
+    there = counted_of(len(shown), len(found), "outlet")
+    closing = f"{there}. What hangs on one: ledger impact --outlet NAME"
     if not found:
         closing = "No outlet of this rating is cited." if rating else "No outlet is cited yet."
-    answer = Answer("outlets", found, _FACTS, glimpse, closing=closing, warnings=notes_)
+    answer = Answer("outlets", shown, _FACTS, glimpse, closing=closing, warnings=notes_)
     show(answer, form, settings)
     if rating is not None and not found:
         raise typer.Exit(1)
@@ -146,7 +157,7 @@ def _told(page: OutletPage) -> Iterator[str]:
         yield ""
         yield "What people said of it:"
     for saying in page["told"]:
-        said = ", ".join(knowledge.words(fact, value) for fact, value in saying["said"].items())
+        said = ", ".join(in_words(fact, value) for fact, value in saying["said"].items())
         yield f"  {saying['at'][:10]} {saying['by']}: {said}"
         if saying["reason"]:
             yield f"      because: {saying['reason']}"

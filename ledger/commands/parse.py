@@ -37,13 +37,14 @@ from ledger.commands.progress import progress
 from ledger.commands.readers import page_readers, worth
 from ledger.commands.safe import escaped as in_line
 from ledger.commands.safe import json_text
-from ledger.commands.settings import settings_of
+from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import complain
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
+    from ledger.document import Reference
     from ledger.inputs import Received
 
 app = typer.Typer()
@@ -89,39 +90,58 @@ def parse(
     renderer = renderer_of(render)
     receive = receiver(found.names, url, fetcher, renderer=renderer)
     host_rules = None if renderer else fetcher
-    errors: list[LedgerError] = []
-    show = in_full if pretty else in_line
-
-    def items() -> "Iterator[tuple[str, str | LedgerError]]":
-        line = line_reader(readers, given)
-        with closing(arrivals(found.names, receive, host_rules, workers, settings)) as arrived:
-            some = worth(readers, ready)
-            for name, got, done in work_ahead(arrived, line, readers=some, ready=ready):
-                yield name, and_then(name, got, finisher(done), settings)
-
-    def finisher(done: "Callable[[], str | None]") -> "Callable[[Received], str]":
-        return lambda received: show(done() or line_of(received, given))
-
-    def put(shown: str) -> None:
-        sys.stdout.write(f"{shown}\n")
-
-    def fail(name: str, error: LedgerError) -> None:
-        errors.append(error)
-        put(show(json.dumps(_failure(name, error), ensure_ascii=False, separators=(",", ":"))))
-        complain(f"failed  {error}")
-
-    with progress(len(found.names), settings) as step:
-        for name, done in in_order(found.names, items()):
-            step(name, isinstance(done, LedgerError))
-            if isinstance(done, LedgerError):
-                fail(name, done)
-            else:
-                put(done)
+    parsed = _Parsed(given, in_full if pretty else in_line, settings)
+    with (
+        progress(len(found.names), settings) as step,
+        closing(arrivals(found.names, receive, host_rules, workers, settings)) as arrived,
+    ):
+        line, some = line_reader(readers, given), worth(readers, ready)
+        ahead = work_ahead(arrived, line, readers=some, ready=ready)
+        come = ((name, parsed.read(name, got, done)) for name, got, done in ahead)
+        for name, each in in_order(found.names, come):
+            step(name, isinstance(each, LedgerError))
+            parsed.put(name, each)
     for error in found.unreadable:
-        fail(error.input, error)
-    if errors:
+        parsed.put(error.input, error)
+    if parsed.errors:
         sys.stdout.flush()
-        raise typer.Exit(failed_status(errors))
+        raise typer.Exit(failed_status(parsed.errors))
+
+
+class _Parsed:
+    """What comes of each input, as it is printed.
+
+    Attributes:
+        errors: Of the inputs that failed so far.
+    """
+
+    def __init__(
+        self, given: "Sequence[Reference]", shown: "Callable[[str], str]", settings: Settings
+    ) -> None:
+        self.errors: list[LedgerError] = []
+        self._given = given
+        self._shown = shown
+        self._settings = settings
+
+    def read(
+        self, name: str, got: "Received | LedgerError", done: "Callable[[], str | None]"
+    ) -> str | LedgerError:
+        """What a child made of an input, or what is made here where it needs none."""
+
+        def line(received: "Received") -> str:
+            return self._shown(done() or line_of(received, self._given))
+
+        return and_then(name, got, line, self._settings)
+
+    def put(self, name: str, come: str | LedgerError) -> None:
+        """Print it, or why there is nothing."""
+        if isinstance(come, LedgerError):
+            self.errors.append(come)
+            failure = json.dumps(_failure(name, come), ensure_ascii=False, separators=(",", ":"))
+            sys.stdout.write(f"{self._shown(failure)}\n")
+            complain(f"failed  {come}")
+        else:
+            sys.stdout.write(f"{come}\n")
 
 
 def in_full(line: str) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ledger.commands.attempts import attempt
 from ledger.commands.follow import Level
-from ledger.commands.knowledge import names_told
+from ledger.commands.known_outlets import names_told
 from ledger.commands.outcomes import Item, item_of, tell
 from ledger.commands.output import Format
 from ledger.commands.progress import progress

@@ -7,12 +7,19 @@ import typer
 
 from ledger import queries
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption, RatingOption, filled
+from ledger.commands.options import (
+    FormatOption,
+    JsonOption,
+    LimitOption,
+    RatingOption,
+    filled,
+    limit_for,
+)
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import CLAIM_COLUMNS, at_a_glance, glance, notes, unnamed
 from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
-from ledger.commands.words import counted
+from ledger.commands.words import counted, counted_of
 from ledger.queries import SourcePage
 
 app = typer.Typer()
@@ -28,6 +35,7 @@ def sources(
         ),
     ] = None,
     rating: RatingOption = None,
+    limit: LimitOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -42,20 +50,21 @@ def sources(
         rated = None if rating is None else queries.rating_named(reader, rating)
         found = queries.sources(reader, outlet=key, rating=rated)
         notes_ = unnamed(rated, queries.count_unrated(reader, rated)) if rated else ()
-        ids = [source["id"] for source in found] if form is Format.TABLE else []
+        shown = found[: limit_for(limit, form)]
+        ids = [source["id"] for source in shown] if form is Format.TABLE else []
         short = queries.short_ids(reader, "source", ids)
     glimpse = (
         Column("source", lambda source: short[source["id"]], short=True),
         *columns("url", "outlet"),
         *numbers("claims", "articles"),
     )
-    closing = f"{counted(len(found), 'source')}. Who cites one: ledger source SOURCE"
+    closing = f"{counted_of(len(shown), len(found), 'source')}. Who cites one: ledger source SOURCE"
     if not found:
         closing = "No page is cited." if outlet is None else "No page of this outlet is cited."
         closing = "No page of such an outlet is cited." if rating else closing
     answer = Answer(
         "sources",
-        found,
+        shown,
         columns("id", "url", "outlet", "claims", "articles", "read"),
         glimpse,
         closing=closing,

@@ -103,7 +103,7 @@ def _answer(verified: "Verified", since: "Checkpoint | None", stamp: Seen, other
         "existed_by": stamp.said and _spelled(stamp.said.existed_by),
         "time_stamped_by": stamp.said and stamp.said.authority,
     }
-    words = [f"{counted(verified.entries, 'entry', 'entries')} hold."]
+    words = [f"{counted(verified.entries, 'entry holds', 'entries hold')}."]
     if verified.redacted:
         words.append(
             f"{verified.redacted:,} of them were redacted: their digests hold, and nothing was "

@@ -33,6 +33,13 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
+def counted_of(shown: int, total: int, noun: str) -> str:
+    """How many there are, and how many of them are shown where that is fewer."""
+    if shown == total:
+        return counted(total, noun)
+    return f"{shown:,} of {counted(total, noun)}; all: --limit 0"
+
+
 def unread_told(unread: Mapping[str, int]) -> tuple[str, ...]:
     """That not all may have been read, given in how many articles by the code of the finding."""
     if not unread:
