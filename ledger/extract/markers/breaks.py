@@ -17,7 +17,9 @@ _BEFORE_WORDS = "*_\"“”„«»'‘(（「『"
 
 
 def parted(text: str) -> list[str]:
-    """The text cut at breaks that begin an item, or a sentence behind a marker.
+    """The text cut at breaks behind a marker, where an item begins or a sentence.
+
+    Items without markers stay with the next that has one: it may be for all of them.
 
     Returns:
         The text in order, without the breaks it was cut at; as it is where none parts it.
@@ -26,7 +28,7 @@ def parted(text: str) -> list[str]:
     begin = 0
     for match in _BREAK.finditer(text) if "<" in text else ():
         line = text[begin : match.start()]
-        if _BULLET.match(text, match.end()) or (_is_closed(line) and _opens(text, match.end())):
+        if _is_closed(line) and (_BULLET.match(text, match.end()) or _opens(text, match.end())):
             lines[-1] = line
             lines.append("")
             begin = match.end()
