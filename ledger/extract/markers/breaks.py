@@ -7,7 +7,7 @@ A cell of Markdown has no lines of its own, so its items stand side by side: "It
 from ledger.letters import is_small
 from ledger.patterns import later
 
-_BREAK = later(r"[ \t]{0,8}<[Bb][Rr]\s?/?>[ \t]{0,8}")
+_BREAK = later(r"(?:[ \t]{0,8}<[Bb][Rr]\s?/?>){1,9}[ \t]{0,8}")
 _BULLET = later(r"(?:[•●▪◦‣·]\s{0,4}|[*-]\s{1,4})(?![\d\s])")
 _LINK_END = later(r"\]\([^\s()]{1,2000}\)\Z")
 _WIDEST_LINK = 2_010
