@@ -35,6 +35,8 @@ def without_reasoning(text: str) -> tuple[str, tuple[Finding, ...]]:
 def _cut(text: str, tag: str) -> tuple[str, list[str]]:
     """The text without such blocks, and what they said."""
     opens, closes = f"<{tag}>", f"</{tag}>"
+    if closes not in text:  # it was in another block
+        return text, []
     lines = text.split("\n")
     code = fences(lines)
     kept: list[str] = []

@@ -82,6 +82,10 @@ _RAISED_LIST = later(r"\^[0-9]{1,4}(?:,\\ [0-9]{1,4}){1,20}\^")
 """Numbers set high, the spaces between them escaped: "^4,\\ 5^"."""
 _RAISED_LINK = later(r"\^(\[\\\[[0-9]{1,4}\\\]\]\(#[^\s()]{1,100}\))\^")
 """A link to a note, set high: "^[\\[1\\]](#fn1)^"."""
+_CARET_BEFORE_LINK = later(r"(?<!\[)\^(?=\[(?:\\?\[)?[0-9]{1,3}(?:\\?\])?\]\(https?:)")
+"""What raises a link in a forum: "five hours^[[1]](https://…)"."""
+_RAISED_IN_ROUND = later(r"(?<!\[)\^\(\\?\[([0-9]{1,3}(?:, ?[0-9]{1,3}){0,9})\\?\]\)")
+"""A number raised there, its brackets escaped or not: "otherwise.^(\\[3\\])"."""
 _BRACKETED_KEY = later(r"\[(\[-?@[^\[\]\n]{1,200}\])\]")
 """Keys in brackets of links: "[[@roe2020]]"."""
 _RAISED_WAY_BACK = later(r"\^(\*{0,2}\[\^\]\(#[^\s()]{1,100}\)\*{0,2})\^")
@@ -123,6 +127,8 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("^([", _RAISED_LINKS, r"\1"),
     ("[[@", _BRACKETED_KEY, r"\1"),
     ("^[\\[", _RAISED_LINK, r"\1"),
+    ("^[", _CARET_BEFORE_LINK, ""),
+    ("^(", _RAISED_IN_ROUND, r"[\1]"),
     ("[^](#", _RAISED_WAY_BACK, r"\1"),
     ("](#^", _BLOCK_ID, ""),
     ("<span id=", _EMPTY_SPAN, ""),

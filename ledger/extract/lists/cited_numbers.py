@@ -62,7 +62,8 @@ class Above:
 
     def _cited(self, way: str) -> set[str]:
         for text in self._texts[self._read[way] :]:
-            self._found[way].update(filter(plausible, _WAYS[way](text)))
+            labels = filter(str.isdecimal, _WAYS[way](text))  # "(R1)" is round, and no number
+            self._found[way].update(filter(plausible, labels))
         self._read[way] = len(self._texts)
         return self._found[way]
 

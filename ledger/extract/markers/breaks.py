@@ -7,7 +7,7 @@ A cell of Markdown has no lines of its own, so its items stand side by side: "It
 from ledger.letters import is_small
 from ledger.patterns import later
 
-_BREAK = later(r"[ \t]{0,8}<[Bb][Rr]\s?/?>[ \t]{0,8}")
+_BREAK = later(r"(?:[ \t]{0,8}<[Bb][Rr]\s?/?>){1,9}[ \t]{0,8}")
 _BULLET = later(r"(?:[•●▪◦‣·]\s{0,4}|[*-]\s{1,4})(?![\d\s])")
 _LINK_END = later(r"\]\([^\s()]{1,2000}\)\Z")
 _WIDEST_LINK = 2_010
@@ -18,7 +18,9 @@ _BEFORE_WORDS = "*_\"“”„«»'‘(（「『"
 
 
 def parted(text: str) -> list[str]:
-    """The text cut at breaks that begin an item, or a sentence behind a marker.
+    """The text cut at breaks behind a marker, where an item begins or a sentence.
+
+    Items without markers stay with the next that has one: it may be for all of them.
 
     Returns:
         The text in order, without the breaks it was cut at; as it is where none parts it.
@@ -28,7 +30,7 @@ def parted(text: str) -> list[str]:
     for match in _BREAK.finditer(text) if "<" in text else ():
         # Only the end of the line is looked at: breaks that part nothing leave it growing.
         end = text[max(begin, match.start() - _WIDEST_END) : match.start()]
-        if _BULLET.match(text, match.end()) or (_is_closed(end) and _opens(text, match.end())):
+        if _is_closed(end) and (_BULLET.match(text, match.end()) or _opens(text, match.end())):
             lines[-1] = text[begin : match.start()]
             lines.append("")
             begin = match.end()

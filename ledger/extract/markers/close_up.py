@@ -42,7 +42,7 @@ _SEE = (
     r"(?:,?\s(?:e\.\s?g\.|for\s(?:example|instance)),?)?"
 )
 _POINTED = later(
-    rf"(?:(?<=[.!?…])\s{{1,4}}|(?<=[。！？])|\s?[,;，；–—]\s{{0,2}}|^){_SEE}\s{{0,4}}\Z"
+    rf"(?:(?<=[.!?…])\s{{1,4}}|(?<=[。！？])|\s?[,;，；–—]\s{{0,2}}|^){_SEE}[:：]?\s{{0,4}}\Z"
 )
 """Words at the end of a sentence that only point to its markers: "It rose, see also [2]."."""
 _POINTS_LAST = frozenset(
@@ -189,7 +189,9 @@ def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str,
     closes = bare[-1:] in (":", "：") and (not behind or behind in ".。)）")
     if closes and (called := _CALLED.search(text, max(begin, before, at - _WIDEST_CALL), at)):
         return text[begin : called.start()], " ", end + (called["open"] is not None)
-    word = bare[bare.rfind(" ") + 1 :].lower() if not behind or behind in _ENDS else ""
+    word = (
+        bare[bare.rfind(" ") + 1 :].rstrip(":：").lower() if not behind or behind in _ENDS else ""
+    )
     if word in _POINTS_LAST or word[-1:] in _POINTS_LAST_WIDE:
         pointed = _POINTED.search(text, max(begin, before, at - _WIDEST_POINT), at)
         if pointed and not pointed.start():  # a sentence that says nothing else opens the block
