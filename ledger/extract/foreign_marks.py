@@ -57,9 +57,6 @@ _TEMPLATE = later(r"\{\{\s?[Cc]it[^{}]{1,2000}\}\}")
 _FIELD = later(r"\|\s?(url|title|work|publisher|website)\s?=\s?([^|{}]{1,600})", re.I)
 
 _PLAIN: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("&#", _ENTITY, r"[\1]"),
-    ("sqb;", _ENTITY, r"[\1]"),
-    ("brack;", _ENTITY, r"[\1]"),
     ("⁽", _RAISED_BRACKETS, r"\1"),
     ("((", _PAGE_NOTE, r"^[\1]"),
     ("\nfn1. ", _FN, r"[\1]: "),
@@ -73,6 +70,8 @@ _PLAIN: tuple[tuple[str, re.Pattern[str], str], ...] = (
 
 def without_foreign_marks(text: str) -> str:
     """The text, its foreign marks as Markdown has them. Linear in it; never raises."""
+    if "&" in text and ("&#" in text or "sqb;" in text or "brack;" in text):
+        text = _ENTITY.sub(r"[\1]", text)
     for sign, pattern, plain in _PLAIN:
         if sign in text:
             text = pattern.sub(plain, text)

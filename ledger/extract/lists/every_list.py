@@ -52,6 +52,6 @@ def _with_definitions(lines: Sequence[str], text: str) -> Sequence[str]:
         lines = with_lettered_notes(lines)
     if "[[" in text or "[\\[" in text:
         lines = with_linked_numbers(lines)
-    if "|" in text and has_address(text):
+    if "-|" in text or "- |" in text or ":|" in text:
         lines = with_named_rows(lines)
     return lines
