@@ -19,7 +19,7 @@ from ledger.extract.markers.dialects import MARKER, read
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.formulas import formula_at
 from ledger.extract.markers.marker import NOTHING, Marker, address_of
-from ledger.extract.markers.markup import MARKUP
+from ledger.extract.markers.markup import EMPHASIS, MARKUP, emphasis_at
 from ledger.extract.markers.numbers import DASH
 from ledger.extract.markers.pictures import MARKED_PICTURE
 from ledger.extract.markers.respell import respell
@@ -131,7 +131,12 @@ class _Scanner:
         while found and budget.items > 0 < budget.steps:
             budget.steps -= 1
             begin = found.start()
-            if raw[begin] == "[" and (plain := _PLAIN.match(raw, begin)) and plain[1] in listed:
+            first = raw[begin]
+            if first in EMPHASIS:
+                out.append(raw[at:begin])
+                kept, at = emphasis_at(raw, begin)
+                out.append(kept)
+            elif first == "[" and (plain := _PLAIN.match(raw, begin)) and plain[1] in listed:
                 out.append(raw[at:begin])
                 said = plain[0] if is_said(raw, begin, plain.end()) else ""
                 out += (said, CUT)
