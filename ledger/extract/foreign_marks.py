@@ -45,6 +45,8 @@ _PAGES_NAMED = later(
 )
 """Sources in brackets that are links to pages of the same vault: "(Source: [[Minutes]], p. 2)"."""
 _PAGE_NAMED = later(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,100}))?\]\]")
+_NEXT_VOUCHED = later(r"(?<=[^\s\[\]]); (?=(?:CITED|VERIFIED): [^\[\]\n]{2,300}\])")
+"""What parts two sources of one bracket: "[CITED: https://…; VERIFIED: registry]"."""
 _LIST_BREAK = later(r"<br ?/?>[ \t]{0,4}(?=\[\^?[0-9]{1,3}\]:? \S)")
 _STARRED_ENTRY = later(r"^[ \t]{0,3}[*＊]([0-9]{1,3})[ \t]?[:：][ \t]{0,4}(?=\S)", re.M)
 _STARRED = later(r"(?<=[^\s*＊\\])[*＊]([0-9]{1,3})(?![0-9*＊])")
@@ -64,6 +66,8 @@ _PLAIN: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("[@", _KEY_LINK, r"[\1]"),
     ("<br", _LIST_BREAK, "\n"),
     ("]()", _NOWHERE, ""),
+    ("; CITED: ", _NEXT_VOUCHED, "] ["),
+    ("; VERIFIED: ", _NEXT_VOUCHED, "] ["),
 )
 """Each with the characters that it cannot do without, and what stands for it."""
 

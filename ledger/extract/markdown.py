@@ -47,7 +47,7 @@ def read_markdown(
     labels = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
 
-    if "`[" in text and evidence.listed:
+    if "`[" in text:
         lines = list(without_ticks(lines, evidence.listed))
 
     def rest(raw: Raw) -> str:

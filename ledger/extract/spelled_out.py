@@ -205,6 +205,8 @@ def _with_plain_numbers(text: str) -> str:
 
 def _as_lines(text: str) -> str:
     """The text without elements that begin a line and say nothing, lists of notes under a head."""
+    if '{" "}' in text:
+        text = text.replace('{" "}', " ")  # a space between elements of a page of components
     if "<br" in text:
         text = _BREAKS.sub("", text)
     if "<a " in text:

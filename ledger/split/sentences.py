@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ledger.density import most_in_block, most_sentences
 from ledger.document import Block, Document, Mention
 from ledger.split.asides import asides, is_source_line
-from ledger.split.cuts import STOPPED, Habits, cuts, habits_of, is_one
+from ledger.split.cuts import RANK, STOPPED, SURENESS, Habits, cuts, habits_of, is_one
 from ledger.split.opening import PROSE, opened_by_markers, without_opening
 from ledger.split.short_words import AMOUNTS, CURRENCIES
 
@@ -22,10 +22,9 @@ _TAIL = 8
 """Characters that a stop can stand from the end of its sentence, before quotes and brackets."""
 _HAS_WORD = re.compile(r"\w")
 _OPENS_REMARK = frozenset("[(")
-_SURENESS = r"\b(?:confidence|confirmed|(?:un)?verified|likely|inferred|high|medium|low)\b"
 _REMARK = re.compile(
-    rf"(?:\[(?=[^\[\]\n]{{0,30}}{_SURENESS})[^\[\]\n]{{1,40}}\]"
-    rf"|\((?=[^()\n]{{0,30}}{_SURENESS})[^()\n]{{1,40}}\)"
+    rf"(?:{RANK}"
+    rf"|\((?=[^()\n]{{0,30}}{SURENESS})[^()\n]{{1,40}}\)"
     r"|\((?:pages?|pp?\.|s\.|стр\.|с\.|p[áa]gs?\.|seiten?)\s?[0-9ivx]{1,6}(?:\s?[-–]\s?[0-9ivx]{1,6})?\))"
     r"[\s.—–-]{0,3}",
     re.I,

@@ -39,6 +39,8 @@ from ledger.extract.markers.marker import (
     Marker,
     read_authored,
     read_circled,
+    read_command,
+    read_component,
     read_element,
     read_footnote,
     read_house,
@@ -240,8 +242,16 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "command of a site",
         "{% cite doe2020 roe %}",
-        r"\{(?:%|\{[<%])\s{0,3}cite\s[^{}\n]{1,300}\}{1,2}",
-        lambda raw: read_named_keys(raw.strip("{}<>% ").removeprefix("cite")),
+        r"\{(?:%|\{[<%])\s{0,3}p?cite[pt]?\s[^{}\n]{1,300}\}{1,2}",
+        read_command,
+    ),
+    Dialect(
+        "component of a page",
+        "<Cite id={2} />",
+        r"<(?:Cite|Citation|Footnote|Source)(?:Ref|Reference|Link)?\s"
+        r"(?:id|ids|key|keys|n|num|number|source|sources|index|ref|refs)=[^<>\n]{1,200}/>"
+        r"|<cite id=\"[^\"<>\n]{1,100}\"\s?/>",
+        read_component,
     ),
     Dialect(
         "element of an article",

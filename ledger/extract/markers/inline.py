@@ -34,7 +34,7 @@ _SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{CUT}{LINK}\ue200-\ue20f⁰¹²³
 # so the words stand behind their rarest character, and "https" before its colon.
 _WORDS = (
     r"(?<=@)(?=[A-Za-z])|(?<=\$)(?=\S)|(?<=:)(?://|(?:content|ant)(?:Reference|Citation)\[|cite(?::[a-z]{1,12})?:`|cite[a-z:]{0,13}\[)|(?<=\bw)ww\.|(?<=#)cite\(<"
-    r"|(?<=\{)(?:\{cit(?:ation|e):|\"attribution\"|cite[:}]|(?:%|\{[<%])\s{0,3}cite\s)"
+    r"|(?<=\{)(?:\{cit(?:ation|e):|\"attribution\"|cite[:}]|(?:%|\{[<%])\s{0,3}p?cite[pt]?\s)"
     rf"|(?<=\()(?:[0-9]|[A-Z]{{1,3}}-?[0-9]|cite index=|{BARE_ADDRESS}|{OPENS_ROUND})"
     rf"|(?<=（)(?:{OPENS_WIDE})"
 )

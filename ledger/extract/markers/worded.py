@@ -54,8 +54,12 @@ WORDED = (
 """Numbers that are called sources: "[Sources 1, 2]", "(refs 1, 3)", "（注2、注3）"."""
 SOURCE_IN_WORDS = rf"{SOURCE}\s?[:：]\s{{0,2}}"
 """What stands before the name of a source in brackets."""
+VOUCHED = (
+    r"(?:(?:CITED|VERIFIED):\s{1,2}|(?:[Cc]ited|[Vv]erified|[Ee]vidence):\s{1,2}(?=https?://))"
+)
+"""The same where research says how it knows: "[VERIFIED: npm registry]", "[cited: https://…]"."""
 NAMED = (
-    rf"(?:\[{SOURCE_IN_WORDS}(?!\d{{1,4}}\])[^\[\]{{}}<>\n]{{2,300}}\](?![(:])"
+    rf"(?:\[(?:{SOURCE_IN_WORDS}|{VOUCHED})(?!\d{{1,4}}\])[^\[\]{{}}<>\n]{{2,300}}\](?![(:])"
     rf"|\({SOURCE_IN_WORDS}[^()（）\[\]{{}}<>\n]{{2,200}}\)"
     rf"|（{SOURCE_IN_WORDS}[^()（）\[\]{{}}<>\n]{{2,200}}）|【{SOURCE_IN_WORDS}[^【】\n]{{2,300}}】)"
 )
@@ -66,7 +70,7 @@ _LEAD = later(LEAD)
 _ADDRESSED = later(r"://|www\.")
 _ADDRESS = later(r"https?://[^\s()\[\],;，；。<>]{3,300}+")
 _HOSTED = later(
-    rf"[\[(（【]{SOURCE_IN_WORDS}({BARE_ADDRESS}[^\s()\[\],;，；。<>]{{0,300}}+)"
+    rf"[\[(（【](?:{SOURCE_IN_WORDS}|{VOUCHED})({BARE_ADDRESS}[^\s()\[\],;，；。<>]{{0,300}}+)"
     r"(?:[,，] [^;\n]{1,60})?[\])）】]\Z"
 )
 """An address without its scheme, with a remark behind it or none."""
@@ -98,7 +102,8 @@ OF_THE_LIST = (
 _NAMED_SOURCE = later(NAMED)
 _IN_SQUARE_BRACKETS = later(r"\[[^\[\](){}\n]{2,200}\](?![(:])")
 _SEPARATES = later(r"\s?[;；]\s?")
-_SOURCE = later(rf"\A{SOURCE_IN_WORDS}")
+_CALLED = later(rf"\A{SOURCE_IN_WORDS}")
+_SOURCE = later(rf"\A(?:{SOURCE_IN_WORDS}|{VOUCHED})")
 
 _REFERENCE_LINK = later(
     r"\[(?![\^@])(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,300}+)\]"
@@ -175,11 +180,11 @@ def read_named(raw: str) -> Marker | None:
     """
     if _ADDRESSED.search(raw):
         found = _ADDRESS.findall(raw)
-        alone = _SOURCE.sub("", raw[1:-1]) in found
+        alone = _CALLED.sub("", raw[1:-1]) in found
         told = len(found) == 1 and raw.count("://") == 1 and not alone
         return Marker((), words="", url=found[0]) if told else None
     if "/" in raw and (hosted := _HOSTED.match(raw)):
-        return read_bare_address(f"({hosted[1]})") or Marker((hosted[1],))
+        return read_bare_address(f"({hosted[1]})", called=True) or Marker((hosted[1],))
     names = _SEPARATES.split(_SOURCE.sub("", raw[1:-1]).strip())
     labels = tuple(name.strip("*_` ") for name in names)
     readable = all(any(map(str.isalpha, label)) for label in labels)
