@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ledger.density import most_in_block, most_sentences
 from ledger.document import Block, Document, Mention
-from ledger.split.asides import asides, is_source_line
+from ledger.split.asides import asides, is_signature, is_source_line
 from ledger.split.cuts import RANK, STOPPED, SURENESS, Habits, cuts, habits_of, is_one
 from ledger.split.opening import PROSE, opened_by_markers, without_opening
 from ledger.split.short_words import AMOUNTS, CURRENCIES
@@ -36,6 +36,11 @@ _STATEMENT = 5
 """Words from which on a table cell without a stop is no label: most labels have up to three."""
 _WIDE_STATEMENT = 8
 """Characters from which on one of Chinese or Japanese that ends with its stop is none, either."""
+
+
+_LABELLED = re.compile(r"[^\W\d_][^:：\n]{0,24}[:：]\s")
+_LONGEST_LABEL = 48
+"""Characters of an item that only says of what kind a card is: "Status: confirmed"."""
 
 
 class Sentence(NamedTuple):
@@ -114,7 +119,8 @@ def split(document: Document) -> Iterator[Sentence]:
 def _source_lines(document: Document) -> dict[int, int]:
     """Blocks that only name the sources of a block of prose, with the number of that one.
 
-    It stands above; below where a heading stands above: "## Dams", "*Source: [Herald](…)*".
+    It stands above; below where a heading stands above: "## Dams", "*Source: [Herald](…)*", or
+    where the item above is a label with a word or two, and the one below a statement.
     """
     found: dict[int, int] = {}
     places = [mention.at for mention in document.mentions]
@@ -125,9 +131,13 @@ def _source_lines(document: Document) -> dict[int, int]:
             continue
         above = found.get(number - 1, number - 1)
         prose = document.text[block.start : block.end]
-        if not is_source_line(prose, block.start, document.mentions[begin:at]):
+        said = (prose, block.start, document.mentions[begin:at])
+        quoted = document.blocks[above].role == "quote" and is_signature(*said)
+        if not quoted and not is_source_line(*said):
             continue
-        if document.blocks[above].role in PROSE:
+        if _is_card(document, above, number):
+            found[number] = number + 1
+        elif document.blocks[above].role in PROSE:
             found[number] = above
         elif document.blocks[above].role == "heading" and _is_prose(document, number + 1):
             found[number] = number + 1
@@ -136,6 +146,26 @@ def _source_lines(document: Document) -> dict[int, int]:
 
 def _is_prose(document: Document, number: int) -> bool:
     return number < len(document.blocks) and document.blocks[number].role in PROSE
+
+
+def _is_card(document: Document, above: int, number: int) -> bool:
+    """Whether an item stands between one that is a label and one that is a labelled statement.
+
+    "- Status: confirmed", "- Sources: [Herald](…)", "- Summary: Dams fell by half."
+    """
+    if number + 1 >= len(document.blocks):
+        return False
+    before, here, behind = (document.blocks[n] for n in (above, number, number + 1))
+    if not before.role == here.role == behind.role == "item":
+        return False
+    said, claim = (document.text[block.start : block.end] for block in (before, behind))
+    return bool(
+        len(said) <= _LONGEST_LABEL
+        and _LABELLED.match(said)
+        and not STOPPED.search(said)
+        and _LABELLED.match(claim)
+        and _is_statement(claim)
+    )
 
 
 def _items_above(

@@ -76,6 +76,7 @@ from ledger.extract.markers.worded import (
 from ledger.letters import WIDE
 from ledger.patterns import later
 
+_FILE = later(r":[0-9]|\sL?[0-9]")
 LABEL = r"[A-Za-z0-9_.:-]{1,40}"
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
 _HOUSE = r"[A-Z]{1,3}-?[0-9]{1,4}"
@@ -133,6 +134,13 @@ DIALECTS: tuple[Dialect, ...] = (
         "[](https://example.org/a)",
         rf"(?<!!)\[\s?\](?!\(\s{{0,2}}#){TARGET}",
         lambda raw: read_named_link(raw[0] + raw[1:].lstrip()),
+    ),
+    Dialect(
+        "lines of a file",
+        "[src/app.py:6-29, 40]()",
+        r"(?<!!)\[[\w@.-]{0,80}(?:/[\w@.\[\]-]{1,80}){0,12}\.[A-Za-z]{1,10}"
+        r"(?:(?::|\sL?)[0-9][0-9L, –-]{0,80})?\]\(\s?\)",
+        lambda raw: Marker((_FILE.split(raw[1 : raw.rindex("]")])[0],)),
     ),
     Dialect(
         "link element",
