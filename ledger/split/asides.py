@@ -188,7 +188,8 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
     """
     if prose[:1] in _OPENS and prose[-1:] in _CLOSES:
         links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
-        return not is_small(prose[1:2]) and _run(prose, 1, links)[0] == len(prose) - 1
+        begin = led.end() if (led := _LED.match(prose)) else 1
+        return not is_small(prose[1:2]) and _run(prose, begin, links)[0] == len(prose) - 1
     head = prose[:_LONGEST_LED]
     lead = _LED.match(prose) if ":" in head or "：" in head else None
     if lead is None:

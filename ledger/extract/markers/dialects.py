@@ -76,6 +76,7 @@ from ledger.extract.markers.worded import (
 from ledger.letters import WIDE
 from ledger.patterns import later
 
+_FILE_NAME = later(r"[\w)-]\.[a-z]{1,5}(?![a-z])")
 _FILE = later(r":[0-9]|\sL?[0-9]")
 LABEL = r"[A-Za-z0-9_.:-]{1,40}"
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
@@ -383,6 +384,12 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         return None
     if marker.url:
         return _linked(marker, before, evidence)
+    if (
+        dialect.read is read_named
+        and _is_all_of_block(match)
+        and all(map(_names_file, marker.labels))
+    ):
+        before = "."  # it stands behind the block above; one with other names, behind a picture
     if dialect.admit(marker, before, evidence):
         titled = evidence.titles and not evidence.titles.isdisjoint(marker.labels)
         if titled or _is_named(dialect, match, before, marker):
@@ -390,6 +397,16 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
             return marker._replace(words=inside if is_work(inside) else ", ".join(marker.labels))
         return marker
     return _two_raised(dialect, marker, before, evidence)
+
+
+def _names_file(label: str) -> bool:
+    return "/" in label or _FILE_NAME.search(label) is not None
+
+
+def _is_all_of_block(match: re.Match[str]) -> bool:
+    """Whether a block holds nothing else."""
+    text, (begin, end) = match.string, match.span()
+    return not text[:begin].strip(" *_") and not text[end:].strip(" .*_")
 
 
 def _as_listed(marker: Marker, listed: frozenset[str]) -> Marker:
