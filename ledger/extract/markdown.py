@@ -15,6 +15,7 @@ from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.metadata import read_metadata
 from ledger.extract.notice import kept_as_words, notice
 from ledger.extract.opened import opened
+from ledger.extract.paper_keys import with_keys
 from ledger.extract.passing_on import without_passing_on
 from ledger.extract.ticks import without_ticks
 
@@ -62,6 +63,8 @@ def read_markdown(
     )
     as_they_were = as_written(mentions, start.written, evidence.odd, respelled=start.respelled)
     mentions = list(without_passing_on(as_they_were, body))
+    if start.keys:
+        mentions, references = with_keys(mentions, references, start.keys)
     found = read_metadata(body, parts)
     language = language_of(body)
     return Document(

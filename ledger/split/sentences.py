@@ -180,6 +180,8 @@ def _items_above(
         number, items = above, set[int]()
         while number and document.blocks[number].role == "item" == document.blocks[number - 1].role:
             number -= 1
+            if number in sourced:  # which closes what is above it
+                break
             items.add(number)
         begin = document.blocks[number].start
         if bisect_left(places, begin) == bisect_left(places, document.blocks[above].start):

@@ -32,6 +32,7 @@ from ledger.extract.markers.authored import GROUP, SQUARE_GROUP, is_work, named_
 from ledger.extract.markers.bare import BARE_ADDRESS, read_bare_address
 from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
 from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.identifiers import IDENTIFIED, read_identified
 from ledger.extract.markers.marker import (
     INLINE_NOTE,
     OF_TURN,
@@ -76,7 +77,7 @@ from ledger.extract.markers.worded import (
 from ledger.letters import WIDE
 from ledger.patterns import later
 
-_FILE_NAME = later(r"[\w)-]\.[a-z]{1,5}(?![a-z])")
+_FILE_NAME = later(r"/|[\w)-]\.[a-z]{1,5}(?![a-z])")
 _FILE = later(r":[0-9]|\sL?[0-9]")
 LABEL = r"[A-Za-z0-9_.:-]{1,40}"
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
@@ -274,6 +275,7 @@ DIALECTS: tuple[Dialect, ...] = (
         r"#cite\(<[^<>\n]{1,100}>[^()\n]{0,200}\)",
         lambda raw: Marker((raw[raw.index("<") + 1 : raw.index(">")],)),
     ),
+    Dialect("identifiers of works", "[PMID:10601854; PMC99123]", IDENTIFIED, read_identified),
     Dialect(
         "house id",
         "[S012]",
@@ -378,18 +380,12 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         marker = marker._replace(words=None if _HOST.fullmatch(marker.words) else marker.words)
     if evidence.carets and dialect.read is read_footnote:
         return Marker((f"^{marker.labels[0]}",))
-    before = match.string[max(0, match.start() - 20) : match.start()]
+    before = _before(dialect, match, marker)
     behind = match.string[match.end() : match.end() + 2]
     if _is_no_mark(before, behind) or _is_estimate(match, marker, evidence):
         return None
     if marker.url:
         return _linked(marker, before, evidence)
-    if (
-        dialect.read is read_named
-        and _is_all_of_block(match)
-        and all(map(_names_file, marker.labels))
-    ):
-        before = "."  # it stands behind the block above; one with other names, behind a picture
     if dialect.admit(marker, before, evidence):
         titled = evidence.titles and not evidence.titles.isdisjoint(marker.labels)
         if titled or _is_named(dialect, match, before, marker):
@@ -399,14 +395,17 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     return _two_raised(dialect, marker, before, evidence)
 
 
-def _names_file(label: str) -> bool:
-    return "/" in label or _FILE_NAME.search(label) is not None
+def _before(dialect: Dialect, match: re.Match[str], marker: Marker) -> str:
+    """The characters before a match.
 
-
-def _is_all_of_block(match: re.Match[str]) -> bool:
-    """Whether a block holds nothing else."""
+    A stop where all of a block is the name of a file: it stands behind the block above. One that
+    holds another name stands below a picture.
+    """
     text, (begin, end) = match.string, match.span()
-    return not text[:begin].strip(" *_") and not text[end:].strip(" .*_")
+    if dialect.read is read_named and all(map(_FILE_NAME.search, marker.labels)):
+        alone = not text[:begin].strip(" *_") and not text[end:].strip(" .*_")
+        return "." if alone else text[max(0, begin - 20) : begin]
+    return text[max(0, begin - 20) : begin]
 
 
 def _as_listed(marker: Marker, listed: frozenset[str]) -> Marker:

@@ -18,6 +18,7 @@ from ledger.extract.markers.close_up import CUT, LINK, Inline, Mark, close_up
 from ledger.extract.markers.dialects import MARKER, read
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.formulas import formula_at
+from ledger.extract.markers.identifiers import OPENS_IDENTIFIED
 from ledger.extract.markers.marker import NOTHING, Marker, address_of
 from ledger.extract.markers.markup import EMPHASIS, MARKUP, emphasis_at
 from ledger.extract.markers.numbers import DASH
@@ -35,7 +36,8 @@ _SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{CUT}{LINK}\ue200-\ue20f⁰¹²³
 _WORDS = (
     r"(?<=@)(?=[A-Za-z])|(?<=\$)(?=\S)|(?<=:)(?://|(?:content|ant)(?:Reference|Citation)\[|cite(?::[a-z]{1,12})?:`|cite[a-z:]{0,13}\[)|(?<=\bw)ww\.|(?<=#)cite\(<"
     r"|(?<=\{)(?:\{cit(?:ation|e):|\"attribution\"|cite[:}]|(?:%|\{[<%])\s{0,3}p?cite[pt]?\s)"
-    rf"|(?<=\()(?:[0-9]|[A-Z]{{1,3}}-?[0-9]|cite index=|{BARE_ADDRESS}|{OPENS_ROUND})"
+    r"|(?<=\()(?:[0-9]|[A-Z]{1,3}-?[0-9]|cite index="
+    rf"|{BARE_ADDRESS}|{OPENS_IDENTIFIED}|{OPENS_ROUND})"
     rf"|(?<=（)(?:{OPENS_WIDE})"
 )
 _SPECIAL = later(rf"[{_SPECIAL_CHARS}:w{{(（@$#](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
@@ -213,6 +215,8 @@ class _Scanner:
             marker = marker._replace(words="")
         said = raw[begin] == "[" and _NUMBERED.match(raw, begin) and is_said(raw, begin, end)
         self._mark(marker, match[0], said=bool(said))
+        for another in marker.more:
+            self._mark(another, match[0])
         return True
 
     def _mark(self, marker: Marker, raw: str, *, said: bool = False) -> None:

@@ -22,12 +22,14 @@ class Marker(NamedTuple):
         words: Linked words that stay in the text; None for none.
         url: The address at the marker; None for none.
         sure: Whether words with a year can be nothing but works, where the text cites works so.
+        more: Others of the same brackets, where some lead to addresses of their own.
     """
 
     labels: tuple[str, ...]
     words: str | None = None
     url: str | None = None
     sure: bool = False
+    more: tuple["Marker", ...] = ()
 
 
 Reading = Callable[[str], Marker | None]
