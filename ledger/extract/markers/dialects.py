@@ -77,6 +77,7 @@ from ledger.extract.markers.worded import (
 from ledger.letters import WIDE
 from ledger.patterns import later
 
+_NUMBER = later(r"[0-9]{1,4}")
 _FILE_NAME = later(r"/|[\w)-]\.[a-z]{1,5}(?![a-z])")
 _FILE = later(r":[0-9]|\sL?[0-9]")
 LABEL = r"[A-Za-z0-9_.:-]{1,40}"
@@ -154,7 +155,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "double brackets",
         "[[4]]",
-        r"\[\[[0-9]{1,4}\]\](?!\()",  # one number only: "[[9,1,3]]" names a code
+        r"\\?\[\\?\[[0-9]{1,4}\\?\]\\?\](?!\()",  # one number only: "[[9,1,3]]" names a code
         lambda raw: read_numbers(raw[1:-1]),
         if_numbers_fit,
     ),
@@ -182,8 +183,8 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "raised brackets",
         "^[5]^",
-        rf"\^\\?\[{NUMBERS}\\?\]\^",
-        lambda raw: read_numbers(raw[1:-1]),
+        rf"\^\\?\[{NUMBERS}\\?\](?:\^|(?!\())",
+        lambda raw: read_numbers(raw.strip("^")),
         if_numbers_fit,
     ),
     Dialect(
@@ -198,6 +199,13 @@ DIALECTS: tuple[Dialect, ...] = (
         "[see 1, p. 12; 3]",
         PLACED,
         read_placed,
+        if_listed_numbers,
+    ),
+    Dialect(
+        "number and name",
+        "[3: Roe, Dams]",
+        rf"\[{NUMBER}(?::|\s[–—])\s[^\W\d_a-z][^\[\]\n]{{2,80}}\](?![(\[])",
+        lambda raw: read_numbers(f"[{_NUMBER.findall(raw)[0]}]"),
         if_listed_numbers,
     ),
     Dialect(
@@ -226,7 +234,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "inline note",
         "^[Roe, in a letter.]",
-        rf"\^\[(?!{NUMBERS}\]\^)"
+        rf"\^\[(?!{NUMBERS}\])"
         r"(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^\s()]{0,1000}\))?){2,1500}+\](?!\()"
         r"|\[fn:(?:[A-Za-z0-9_-]{1,40})?:[^\[\]\n]{2,1500}\]",
         lambda _: Marker((INLINE_NOTE,)),
@@ -260,7 +268,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "<Cite id={2} />",
         r"<(?:Cite|Citation|Footnote|Source)(?:Ref|Reference|Link)?\s"
         r"(?:id|ids|key|keys|n|num|number|source|sources|index|ref|refs)=[^<>\n]{1,200}/>"
-        r"|<cite id=\"[^\"<>\n]{1,100}\"\s?/>",
+        r"|<(?:cite|citation|source|ref)\s(?:id|n|index)=\"[^\"<>\n]{1,100}\"\s?/>",
         read_component,
     ),
     Dialect(

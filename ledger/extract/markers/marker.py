@@ -58,6 +58,10 @@ _QUOTED = later(r"[\"“]([^\"”]{1,200})[\"”]")
 _KEYS_OF_COMPONENTS = later(r"[^\W_][\w:.-]{0,79}")
 _OPTIONS = later(r"(?:^|\s)--?[a-z][a-z_-]{0,30}(?:[\s=]{1,2}[^\s-][^\s]{0,60})?")
 _KEYS_OF_TOOLS = later(r"[A-Za-z0-9_][\w:.+/&-]{0,80}")
+_COUNTS_ENTRIES = frozenset(
+    "citation cite ref reference source document chunk passage snippet result id".split()
+)
+"""Words before a number of the list; others count for themselves."""
 _PREFIX = later(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)([:_-])\s?([^\[\]{}]*)")
 _EACH_PREFIXED = later(r"(?<=[\[,;\s])[a-z]{2,9}[:_][0-9]{1,4}(?=\s?[\],;])")
 CROSS_TURN = later(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
@@ -192,7 +196,7 @@ def read_prefixed(raw: str) -> Marker | None:
     kind = match[1]
     if match[2] == "-":
         return Marker((raw.strip("[]\\"),))  # "[src-001]" of the list has its zeros
-    if kind in ("citation", "cite", "ref", "reference", "source"):
+    if kind in _COUNTS_ENTRIES:
         return Marker(labels)
     return Marker(tuple(f"{kind}:{label}" for label in labels))
 
