@@ -39,6 +39,12 @@ _PLACE_OF_ENTRY = later(
     re.M,
 )
 """The place that links lead to, before an entry without a number."""
+_LABEL_IN_PLACE = later(
+    r"^([ \t]{0,3})<a (?:id|name)=[\"'][^\"'<>\n]{1,100}[\"']>(\\?\[[^\[\]\n]{1,40}\])</a>:?", re.M
+)
+"""The label of an entry in the place that links lead to: "<a name="roe">[ROE15]</a>: Roe"."""
+_EMPTY_DEFINITION = later(r"^([ \t]{0,3}\[[^\[\]\n]{1,40}\]:)[ \t]*\n(?=[ \t]{0,3}[^\s\[#])", re.M)
+"""A label whose entry stands on the next line."""
 _WIDEST_MARGIN = 8
 """Spaces before the number of a note at the head of its line."""
 _SLASHED_NOTE = later(r"^([ \t]{0,8})([1-9][0-9]{0,2})/[ \t]{0,4}(?=[^\W\d_a-z][^/\n]{8})", re.M)
@@ -161,6 +167,8 @@ def _spelled(text: str) -> str:
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
     text = _with_plain_numbers(without_foreign_marks(text))
+    if "]:\n" in text:
+        text = _EMPTY_DEFINITION.sub(r"\1 ", text)
     if "\t" in text:
         text = with_tab_tables(text)
     if "[1]" in text and ("[注" in text or "[註" in text):
@@ -210,7 +218,7 @@ def _as_lines(text: str) -> str:
     if "<br" in text:
         text = _BREAKS.sub("", text)
     if "<a " in text:
-        text = _PLACE_OF_ENTRY.sub(r"\1", text)
+        text = _LABEL_IN_PLACE.sub(r"\1\2:", _PLACE_OF_ENTRY.sub(r"\1", text))
         text = with_office_links(text)
         if "id=" in text:
             text = with_element_notes(text)

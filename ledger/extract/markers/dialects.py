@@ -437,7 +437,7 @@ def _unnumbered(match: re.Match[str], marker: Marker, evidence: Evidence) -> Mar
         return marker._replace(words="")
     if words and _says_only_where(match, words, marker.url or ""):
         return marker._replace(words="")
-    return _linked_work(marker, evidence) if evidence.authored else marker
+    return _linked_work(marker, evidence) if evidence.listed else marker
 
 
 def _two_raised(dialect: Dialect, marker: Marker, before: str, evidence: Evidence) -> Marker | None:
@@ -501,8 +501,11 @@ def _is_estimate(match: re.Match[str], marker: Marker, evidence: Evidence) -> bo
 
 
 def _linked_work(marker: Marker, evidence: Evidence) -> Marker:
-    """A link into the page as the work of the list that its words name: "[Roe 2020](#roe)"."""
+    """A link into the page as the entry that its words name: "[Roe 2020](#roe)", "[[RFC9]](#a)"."""
     if marker.url is None or not marker.url.startswith("#") or not marker.words:
         return marker
-    work = Marker(named_works(marker.words) or ())
+    label = marker.words.strip("[]\\")
+    if label in evidence.listed:
+        return Marker((label,))
+    work = Marker((evidence.authored and named_works(marker.words)) or ())
     return marker if evidence.listed.isdisjoint(work.labels) else work
