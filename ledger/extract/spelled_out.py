@@ -35,10 +35,10 @@ _LIST_OF_NOTES = later(
 """Where the notes of a page begin that was left as elements."""
 _PLACE_OF_ENTRY = later(
     r"^([ \t]{0,8}[-*+•][ \t]{1,4})"
-    r"<a (?:id|name)=[\"'][^\"'<>\n]{1,100}[\"']>(?:</a>)?[ \t]?(?=[^\W\d_])",
+    r"<a (?:id|name)=[\"'][^\"'<>\n]{1,100}[\"']>(?:</a>)?[ \t]?(?=[^\W\d_]|\*{0,2}\\?\[)",
     re.M,
 )
-"""The place that links lead to, before an entry without a number."""
+"""The place that links lead to, before an entry without a number, or before its label."""
 _LABEL_IN_PLACE = later(
     r"^([ \t]{0,3})<a (?:id|name)=[\"'][^\"'<>\n]{1,100}[\"']>(\\?\[[^\[\]\n]{1,40}\])</a>:?", re.M
 )

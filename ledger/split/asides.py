@@ -37,6 +37,12 @@ _DATE = later(
     r"|[0-9]{1,2}\.?\s[^\W\d_]{3,12}|[0-9]{4})"
 )
 """When a source was published, behind its name: "| 3 May 2026", ", 3 May"."""
+_REMARK = later(
+    r"(?:\s{1,2}\([^()]{1,80}\)|,?\s(?:ex|thm|sec|fig|ch|pp?|tab|theorem|table|section|chapter)\.?\s"
+    r"[0-9][0-9.–-]{0,10}){1,3}[\s.]{0,3}",
+    re.I,
+)
+"""What is said of the last source of a line: "(both in print)", "Thm 2.2"."""
 _YEAR = r"(?:,?\s(?:1[5-9]|20)[0-9]{2}[a-z]?)?"
 _YEARED = later(_YEAR)
 _SIGNED = re.compile(r"(?:[—–―]|--)\s{0,2}")
@@ -124,8 +130,8 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
         begin += prose[begin : begin + 1] == "["
         end, named = _run(prose, begin, links)
         end += prose[end : end + 1] == "]"
-        if end == begin and match["lead"]:
-            end = _to_the_end(prose, begin, last)
+        if match["lead"]:
+            end = max(end, _to_the_end(prose, begin, last))
         named = named or (closes and _are_like_names(prose, begin, end, links))
         if end == begin or not (match["lead"] or named):
             continue
@@ -176,7 +182,8 @@ def _to_the_end(prose: str, begin: int, last: int) -> int:
     `begin` where it says more: behind its last link, in another sentence, or at length.
     """
     rest = prose[last:].strip(" .)]*_")
-    if last <= begin or len(prose) - begin > _LONGEST_LINE or (rest and not _DATE.fullmatch(rest)):
+    more = rest and not _DATE.fullmatch(rest) and not _REMARK.fullmatch(prose, last)
+    if last <= begin or len(prose) - begin > _LONGEST_LINE or more:
         return begin
     return begin if _STOPS_INSIDE.search(prose, begin) else len(prose)
 
