@@ -7,11 +7,12 @@ counts: prompts, thoughts and the calls of tools are no part of an answer.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ledger.extract.answers.beside import pages_beside, read_beside, renumbered
-from ledger.extract.answers.spans import read_parts, read_spans
+from ledger.extract.answers.brave import with_citations
+from ledger.extract.answers.spans import read_parts, read_search, read_spans
 from ledger.extract.answers.streams import responses_in
 from ledger.extract.answers.weave import (
     MARK,
@@ -31,6 +32,8 @@ from ledger.extract.answers.weave import (
 _MOST_ANSWERS = 1_000
 """Messages, choices or candidates of one file: a long chat has hundreds."""
 _PARAGRAPH = "\n\n"
+_SAID = ("message", "ai", "AIMessage")
+"""What a message is called that says no role; the last two by LangChain."""
 _CITES = frozenset(["tool_reference", "reference"])
 """Blocks that stand for a citation, as Mistral sends them."""
 _CAPITAL = re.compile(r"[A-Z]")
@@ -67,8 +70,9 @@ def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
         yield from _completion(record(choice.get("message")), around, sources)
     yield from read_spans(response, sources)
     yield from read_parts(response, sources)
-    for message in (response, *records(response.get("messages"))):
-        if message.get("role") == "assistant" or message.get("type") == "message":
+    yield from read_search(response, sources)
+    for message in (response, record(inner.get("message")), *records(response.get("messages"))):
+        if message.get("role") == "assistant" or message.get("type") in _SAID:
             yield from _message(message, sources)
 
 
@@ -79,6 +83,9 @@ def _message(message: dict[str, Any], sources: Sources) -> Iterator[str]:
     content = message.get("content")
     if isinstance(content, str):
         yield from _annotated(content, records(message.get("annotations")), sources)
+        return
+    if content is None:
+        yield from _of_parts(list(records(message.get("parts"))), sources)
         return
     run: list[dict[str, Any]] = []
     for part in records(content):
@@ -94,6 +101,15 @@ def _message(message: dict[str, Any], sources: Sources) -> Iterator[str]:
     yield from _anthropic(run, sources)
 
 
+def _of_parts(parts: Sequence[dict[str, Any]], sources: Sources) -> Iterator[str]:
+    """A message of Vercel's kit: parts that are texts, and parts that are sources."""
+    said = (words(part.get("text")) for part in parts if part.get("type") == "text")
+    text = _PARAGRAPH.join(filter(None, said))
+    pages = pages_beside({"sources": [part for part in parts if part.get("url")]})
+    if text:
+        yield renumbered(text, pages, sources) if pages else text
+
+
 def _completion(
     message: dict[str, Any], response: dict[str, Any], sources: Sources
 ) -> Iterator[str]:
@@ -101,6 +117,8 @@ def _completion(
     if isinstance(content, list):  # a stream that was put together, or parts
         parts = (each if isinstance(each, str) else record(each).get("text") for each in content)
         content = "".join(part for part in parts if isinstance(part, str))
+    if isinstance(content, str) and "<citation>" in content:
+        content = with_citations(content, sources)
     context = record(message.get("context"))  # where a search of one's own data puts them
     pages = pages_beside(response) or pages_beside(message) or pages_beside(context)
     if pages and isinstance(content, str) and content.strip():
@@ -133,6 +151,8 @@ def _edit(text: str, place: dict[str, Any], sources: Sources) -> Edit | None:
     if url is None and name is None:
         return None
     start, end = place.get("start_index"), place.get("end_index")
+    if url and end is None and place.get("index") is None and url in text:
+        return None
     span = between(text, start, end, UTF_16)
     if (url and url in span) or "sandbox:/" in span:
         return None
@@ -233,6 +253,7 @@ def _anthropic(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[s
     """
     pieces: list[str] = []
     for block in blocks:
+        block = _flat(block)
         said = block.get("text")
         kind = str(block.get("type", "text"))
         if kind in _CITES:
@@ -248,6 +269,16 @@ def _anthropic(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[s
         yield text
 
 
+def _flat(block: dict[str, Any]) -> dict[str, Any]:
+    """A block; one of Bedrock's that cites with its pieces put together."""
+    inner = record(block.get("citationsContent"))
+    if not inner:
+        return block
+    said = (each.get("text") for each in records(inner.get("content")))
+    text = "".join(piece for piece in said if isinstance(piece, str))
+    return {"text": text, "citations": inner.get("citations")}
+
+
 def _cited_between(block: dict[str, Any], sources: Sources) -> Iterator[str]:
     """The markers of a block that cites; sources that it only counts are named by their numbers."""
     if words(block.get("url")) or words(block.get("title")):
@@ -259,7 +290,9 @@ def _cited_between(block: dict[str, Any], sources: Sources) -> Iterator[str]:
 def _location(cited: dict[str, Any]) -> tuple[str | None, str | None]:
     """Address and title of what a citation points into: a page, a search result, a document."""
     source = words(cited.get("source"))
-    url = words(cited.get("url")) or (source if source and "://" in source else None)
+    web = record(record(cited.get("location")).get("web"))
+    url = words(cited.get("url")) or words(web.get("url"))
+    url = url or (source if source and "://" in source else None)
     title = words(cited.get("title")) or words(cited.get("document_title")) or source
     index = cited.get("document_index")
     if title is None and url is None and isinstance(index, int):

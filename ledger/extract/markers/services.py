@@ -100,7 +100,7 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "[citation:3]",
         rf"{CROSS_TURN.pattern}|"
         r"\\?\[(?:[Cc]ite|[Cc]itation|[Rr]ef|[Rr]eference|[Ss]ource|web|post|memory|search"
-        rf"|attached\\?_file|file|page|x|doc|document|chunk|passage|snippet|result|id)[:_]\s?{NUMBERS}\\?\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}"
+        rf"|attached\\?_file|file|page|x|doc|document|chunk|passage|snippet|result|id|ID)[:_]\s?{NUMBERS}\\?\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}"
         r"|\[(?:web|src|source|ref|doc|chunk|search|news|result)-[0-9]{1,3}\](?![(:])"
         rf"|\[{_OF_ONE_WAY}(?:\s?[,;]\s?{_OF_ONE_WAY}){{1,20}}\]",
         read_prefixed,
