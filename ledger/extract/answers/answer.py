@@ -71,8 +71,11 @@ def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     yield from read_spans(response, sources)
     yield from read_parts(response, sources)
     yield from read_search(response, sources)
+    for entry in (response, *records(response.get("entries"))):
+        yield from _of_blocks(list(records(entry.get("blocks"))), sources)
     for message in (response, record(inner.get("message")), *records(response.get("messages"))):
-        if message.get("role") == "assistant" or message.get("type") in _SAID:
+        said = message.get("role") == "assistant" or message.get("type") in _SAID
+        if said or message.get("isCreatedByUser") is False:  # as LibreChat exports them
             yield from _message(message, sources)
 
 
@@ -83,6 +86,9 @@ def _message(message: dict[str, Any], sources: Sources) -> Iterator[str]:
     content = message.get("content")
     if isinstance(content, str):
         yield from _annotated(content, records(message.get("annotations")), sources)
+        return
+    if content is None and isinstance(message.get("text"), str):
+        yield from _annotated(message["text"], (), sources)
         return
     if content is None:
         yield from _of_parts(list(records(message.get("parts"))), sources)
@@ -99,6 +105,16 @@ def _message(message: dict[str, Any], sources: Sources) -> Iterator[str]:
         said = annotated.get("value", annotated.get("text"))
         yield from _annotated(said, records(annotated["annotations"]), sources)
     yield from _anthropic(run, sources)
+
+
+def _of_blocks(blocks: Sequence[dict[str, Any]], sources: Sources) -> Iterator[str]:
+    """An entry of a thread of Perplexity: a block with the answer, others with what was found."""
+    texts = (words(record(block.get("markdown_block")).get("answer")) for block in blocks)
+    text = next(filter(None, texts), None)
+    found = (record(block.get("web_result_block")).get("web_results") for block in blocks)
+    pages = pages_beside({"sources": [page for each in found for page in records(each)]})
+    if text:
+        yield renumbered(text, pages, sources) if pages else text
 
 
 def _of_parts(parts: Sequence[dict[str, Any]], sources: Sources) -> Iterator[str]:
