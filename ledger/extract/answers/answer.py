@@ -6,17 +6,16 @@ pieces. Here all of them become "[3]" behind the words they belong to. Only what
 counts: prompts, thoughts and the calls of tools are no part of an answer.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ledger.extract.answers import gemini
 from ledger.extract.answers.beside import pages_beside, read_beside, renumbered
 from ledger.extract.answers.brave import with_citations
 from ledger.extract.answers.spans import read_parts, read_search, read_spans
 from ledger.extract.answers.streams import responses_in
 from ledger.extract.answers.weave import (
     MARK,
-    UTF_8,
     UTF_16,
     Answer,
     Edit,
@@ -36,7 +35,6 @@ _SAID = ("message", "ai", "AIMessage")
 """What a message is called that says no role; the last two by LangChain."""
 _CITES = frozenset(["tool_reference", "reference"])
 """Blocks that stand for a citation, as Mistral sends them."""
-_CAPITAL = re.compile(r"[A-Z]")
 
 
 def read_answer(text: str) -> Answer | None:
@@ -60,7 +58,7 @@ def read_answer(text: str) -> Answer | None:
 def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     """The texts of one response, with markers."""
     for candidate in records(response.get("candidates")):
-        yield from _gemini(candidate, sources)
+        yield from gemini.said(candidate, sources)
     for item in (*records(response.get("output")), *records(response.get("outputs"))):
         if item.get("type", "message") in ("message", "message.output"):
             yield from _message(item, sources)
@@ -189,76 +187,6 @@ def _place_of(text: str, index: object) -> int:
         if not around.isalnum():
             return index
     return units
-
-
-def _gemini(candidate: dict[str, Any], sources: Sources) -> Iterator[str]:
-    """Gemini: offsets count bytes of UTF-8 from the beginning of a part."""
-    content = record(candidate.get("content"))
-    if content.get("role") == "user":
-        return
-    text, begins = "", {}
-    for index, part in enumerate(records(content.get("parts"))):
-        if isinstance(part.get("text"), str) and not part.get("thought"):
-            begins[index] = len(text.encode(UTF_8, "replace"))
-            text += part["text"]
-    if not text.strip():
-        return
-    grounding = record(_get(candidate, "groundingMetadata"))
-    chunks = [_chunk(chunk) for chunk in records(_get(grounding, "groundingChunks"))]
-    edits: list[Edit] = []
-    for support in records(_get(grounding, "groundingSupports")):
-        end = _end_of(text, record(support.get("segment")), begins)
-        for index in listed(_get(support, "groundingChunkIndices")):
-            if end is not None and isinstance(index, int) and 0 <= index < len(chunks):
-                edits.append(Edit(end, sources.marker(*chunks[index])))
-    recited = record(_get(candidate, "citationMetadata"))
-    for cited in records(_get(recited, "citationSources") or recited.get("citations")):
-        end = _end_of(text, cited, begins)
-        if end is not None and words(cited.get("uri")):
-            edits.append(
-                Edit(end, sources.marker(words(cited.get("uri")), words(cited.get("title"))))
-            )
-    yield weave(text, edits, UTF_8)
-
-
-def _chunk(chunk: dict[str, Any]) -> tuple[str | None, str | None]:
-    """Address and title of a chunk: of the web, of a store of documents, of a map."""
-    inner = next((each for each in chunk.values() if isinstance(each, dict)), {})
-    return words(inner.get("uri")), words(inner.get("title"))
-
-
-def _end_of(text: str, segment: dict[str, Any], begins: dict[int, int]) -> int | None:
-    """Where a segment ends, in bytes of the whole text; None when it does not say.
-
-    Where its own words stand elsewhere, and once only, they count more than its offsets.
-    """
-    end, start = _get(segment, "endIndex"), _get(segment, "startIndex")
-    text_of = segment.get("text")
-    said = text_of if isinstance(text_of, str) else ""
-    if not isinstance(end, int):
-        return _behind(text, said)
-    part = _get(segment, "partIndex")
-    begin = begins.get(part, 0) if isinstance(part, int) else 0
-    first = start if isinstance(start, int) else 0
-    if not said or between(text, begin + first, begin + end, UTF_8) == said:
-        return begin + end
-    by_words = _behind(text, said)
-    return begin + end if by_words is None else by_words
-
-
-def _behind(text: str, said: str) -> int | None:
-    """Where words end that a text has once, in bytes; None where it has them never or again."""
-    at = text.find(said) if said else -1
-    if at < 0 or text.find(said, at + 1) >= 0:
-        return None
-    return len(text[: at + len(said)].encode(UTF_8, "replace"))
-
-
-def _get(found: dict[str, Any], name: str) -> Any:
-    """A value by its name in camelCase, or in the snake_case of the Python libraries."""
-    if name in found:
-        return found[name]
-    return found.get(_CAPITAL.sub(lambda match: f"_{match[0].lower()}", name))
 
 
 def _anthropic(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[str]:

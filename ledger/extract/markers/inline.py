@@ -15,7 +15,7 @@ import sys
 from ledger.extract.markers.apart import lead_before
 from ledger.extract.markers.bare import BARE_ADDRESS
 from ledger.extract.markers.close_up import CUT, LINK, Inline, Mark, close_up
-from ledger.extract.markers.dialects import MARKER, read
+from ledger.extract.markers.dialects import MARKER
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.formulas import formula_at
 from ledger.extract.markers.identifiers import OPENS_IDENTIFIED
@@ -26,6 +26,7 @@ from ledger.extract.markers.pictures import MARKED_PICTURE
 from ledger.extract.markers.respell import respell
 from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
+from ledger.extract.markers.told import read
 from ledger.extract.markers.worded import KIND, OPENS_ROUND, OPENS_WIDE, linked_reference
 from ledger.forms import Form
 from ledger.patterns import IN_ROUND, later
