@@ -25,8 +25,9 @@ _WIDE_TAIL = f'[{_WIDE_STOPS}]*+[”’」』）)"]*+'
 """They need no space behind them (Chinese, Japanese, Khmer); the semicolon parts whole clauses."""
 _QUOTES = '"“”„«»「」『』'
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
-_ROUND_COUNTER = re.compile(r"\((?:(?<=^\()|(?<=[.!?] \())([0-9]{1,3}|[A-Za-z])\)(?=\s)")
-"""Where a sentence begins with one, the library does not see its end."""
+_ROUND_COUNTER = re.compile(r"\(([0-9]{1,3}|[A-Za-z]|[ivx]{2,4})\)(?=\s)")
+"""Where a sentence begins with one, the library does not see its end; in one it sees ends that are
+none: "The plan names (1) Costs, (2) Time"."""
 _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
 )

@@ -29,7 +29,7 @@ from ledger.extract.markers.odd import odd_markers
 from ledger.extract.markers.spaced import cites_spaced
 from ledger.extract.markers.symbols import is_symbol
 from ledger.extract.markers.turns import Turns
-from ledger.extract.markers.unlisted import astray, stand_as_citations
+from ledger.extract.markers.unlisted import astray, ids_stand_as_citations, stand_as_citations
 from ledger.extract.markers.worded import folded, refers
 from ledger.letters import beyond_ascii
 from ledger.patterns import later
@@ -212,7 +212,8 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
 def _is_house(text: str, house: Counter[str], known: frozenset[str]) -> bool:
     """Whether ids in brackets cite: the list has one, or several stand in the text.
 
-    Where items begin with them, each with its own, they number what the text itself says.
+    Where items begin with them, each with its own, they number what the text itself says. Without
+    a list they stand where citations do.
     """
     if any(label in known for label in house):
         return True
@@ -220,7 +221,9 @@ def _is_house(text: str, house: Counter[str], known: frozenset[str]) -> bool:
         closing = set(_HOUSE_CLOSING.findall(text))
         return len(closing) == house.total() >= _FEWEST_CLOSING and closing.issuperset(house)
     items = _HOUSE_ITEM.findall(text)
-    return len(items) < _FEWEST_ITEMS or len(set(items)) < len(items)
+    if len(items) >= _FEWEST_ITEMS and len(set(items)) == len(items):
+        return False
+    return ids_stand_as_citations(text)
 
 
 def _bracketed(text: str) -> Iterator[str]:

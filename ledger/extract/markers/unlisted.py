@@ -6,6 +6,7 @@ stand anywhere; so do characters that a pattern or an array has in brackets.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from ledger.extract.markers.numbers import NUMBERS, expand, plausible
@@ -17,6 +18,8 @@ _RUN = re.compile(
 )
 """Brackets side by side, which say one thing; no links, nor what a tag sets high. Other brackets
 than these hold nothing but citations."""
+_ID = r"\[[A-Z]{1,3}-?[0-9]{1,4}(?:\s?[,;]\s?[A-Z]{1,3}-?[0-9]{1,4}){0,20}\]"
+_ID_RUN = later(rf"{_ID}(?:[ ,]{{0,2}}{_ID}){{0,40}}+(?!\()")
 _CODE = later(r"^(```|~~~).*?^\1|`[^`\n]{1,200}`", re.M | re.S)
 _BAR = "|"
 _COLUMN = later(
@@ -56,15 +59,32 @@ def stand_as_citations(text: str) -> bool:
     the parts of a text, as verses are counted, are none; nor are those that fill the cells of
     tables, unless a column is headed "Source".
     """
-    prose = _CODE.sub("", text) if "`" in text or "~~~" in text else text
+    prose = _without_code(text)
     found = islice(_RUN.finditer(prose), _MOST)
     runs = [run for run in found if _is_plausible(run["inside"])]
     if _count_parts(prose, runs):
         return False
-    places = {run.start(): _is_cited(prose, run) for run in runs}
-    told = [place for place in places.values() if place is not None]
-    if told and _is_scattered(runs):
-        return all(_ends_sentence(prose, run) for run in runs if places[run.start()] is not None)
+    if _is_scattered(runs):
+        told = [run for run in runs if _is_cited(prose, run) is not None]
+        if told:
+            return all(_ends_sentence(prose, run) for run in told)
+    return _most_stand(prose, runs)
+
+
+def ids_stand_as_citations(text: str) -> bool:
+    """The same for ids in brackets, "[S3]": keys "[F5]" and cells "[A1]" stand anywhere."""
+    prose = _without_code(text)
+    return _most_stand(prose, list(islice(_ID_RUN.finditer(prose), _MOST)))
+
+
+def _without_code(text: str) -> str:
+    return _CODE.sub("", text) if "`" in text or "~~~" in text else text
+
+
+def _most_stand(prose: str, runs: Sequence[re.Match[str]]) -> bool:
+    """Whether more than two in five of them stand as citations, or all in a column of sources."""
+    places = (_is_cited(prose, run) for run in runs)
+    told = [place for place in places if place is not None]
     if not told:
         cells = runs and all(_is_in_row(prose, run) for run in runs)
         return not cells or bool(_COLUMN.search(prose))
