@@ -25,8 +25,8 @@ _ELEMENTS = frozenset(
     "strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
     "title tr track tt u ul var video wbr think thinking thought reasoning answer response".split()
 )
-"""Those of HTML, with such as it no longer has, and those that models write around what they say."""
-_LONGEST_ELEMENT = 5_000
+"""Those of HTML, with such as it no longer has, and of models that say where they think."""
+_LONGEST_ELEMENT = 2_000
 _SET_HIGH = later(r"<sup[^<>\n]{0,100}>([^<>\[\]\n]{1,20})</sup>")
 _IN_CARETS = later(r"(?<=[^\W_])\^([0-9]{1,3})\^")
 _ENTITY = later(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
