@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from ledger.extract.markers.authored import without_letter
 from ledger.extract.markers.carried import can_carry, is_power, is_year
-from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.evidence import Evidence, kind_of
 from ledger.extract.markers.indexed import name_before
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import plausible
@@ -128,7 +128,13 @@ def if_named(marker: Marker, before: str, evidence: Evidence) -> bool:
 
 
 def if_house(marker: Marker, _: str, evidence: Evidence) -> bool:
-    return evidence.house or evidence.listed.issuperset(marker.labels)
+    """Ids of the list, or of its kinds: beside "[S1]" and "[S2]", "[S7]" leads nowhere."""
+    if evidence.listed.issuperset(marker.labels):
+        return True
+    if not evidence.house:
+        return False
+    kinds = evidence.kinds
+    return not kinds or not kinds.isdisjoint(map(kind_of, marker.labels))
 
 
 def if_house_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:

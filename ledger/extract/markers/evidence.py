@@ -110,6 +110,7 @@ class Evidence(NamedTuple):
         high: Whether numbers set high are its markers, and not exponents: they name at least as
             many entries of its list as the numbers in brackets do.
         house: Whether identifiers like "[S12]" are its markers.
+        kinds: Where they are, the letters of those that its list has: "S" of "S12".
         flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
         spaced: Whether numbers that stand apart are its markers ("a third 4 , while").
         rounded: Whether identifiers in round brackets are its markers: they name several of its
@@ -138,6 +139,7 @@ class Evidence(NamedTuple):
     counted: bool = True
     high: bool = True
     house: bool = False
+    kinds: frozenset[str] = frozenset()
     flat: bool = False
     spaced: bool = False
     rounded: bool = False
@@ -183,11 +185,13 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     cited = bracketed or rounded or is_flat or spaced or (raised and 2 * len(high) >= len(known))
     odd = None if cited else odd_markers(text, known)
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
+    is_house = _is_house(text, house, known)
     return Evidence(
         known,
         counted,
         high=not odd and max(len(high), len(set(flat)) if is_flat else 0) >= len(bracketed),
-        house=_is_house(text, house, known),
+        house=is_house,
+        kinds=frozenset(filter(None, map(kind_of, known))) if is_house else frozenset(),
         flat=is_flat,
         spaced=spaced,
         turns=turns(text, known) if is_flat else NO_TURNS,
@@ -224,6 +228,11 @@ def _is_house(text: str, house: Counter[str], known: frozenset[str]) -> bool:
     if len(items) >= _FEWEST_ITEMS and len(set(items)) == len(items):
         return False
     return ids_stand_as_citations(text)
+
+
+def kind_of(label: str) -> str:
+    """The letters of an id: "S" of "S12"; nothing of a number."""
+    return label.rstrip("0123456789").removesuffix("-")
 
 
 def _bracketed(text: str) -> Iterator[str]:

@@ -209,17 +209,20 @@ def _ahead(
 ) -> frozenset[str]:
     """The words whose numbers are no markers: they come long before their turn.
 
-    Those of all words where many numbers stand otherwise, and none of these comes in its turn.
+    Names, where a sure marker cites that number before or in its turn: "Formula 1, which". Those
+    of all words where many numbers stand otherwise, and none of these comes in its turn.
     """
     ahead: set[str] = set()
     places = list(sure)
+    surely = _in_turn(sure)
     place = highest = in_turn = 0
     for at, words, labels in apart:
         while place < len(places) and places[place][0] < at:
             highest = max(highest, *map(int, places[place][1]))
             place += 1
         numbers = [int(label) for label in labels]
-        if max(numbers) > highest + len(numbers):
+        elsewhere = max(numbers) <= highest or surely.issuperset(numbers)
+        if max(numbers) > highest + len(numbers) or (words[0].isupper() and elsewhere):
             ahead.add(words)
         elif words.split(" ", 1)[0].lower() not in COUNTS:
             in_turn += max(numbers) > highest
