@@ -14,7 +14,7 @@ from ledger.extract.markers.place import SOURCE
 from ledger.patterns import later
 
 _RUN = re.compile(
-    rf"\[(?<!>\[)\^?(?P<inside>{NUMBERS})\](?:[ ,]{{0,2}}\[\^?{NUMBERS}\]){{0,40}}+(?!\()"
+    rf"[\[【](?<!>\[)\^?(?P<inside>{NUMBERS})[\]】](?:[ ,]{{0,2}}[\[【]\^?{NUMBERS}[\]】]){{0,40}}+(?!\()"
 )
 """Brackets side by side, which say one thing; no links, nor what a tag sets high. Other brackets
 than these hold nothing but citations."""
@@ -28,6 +28,7 @@ _COLUMN = later(
 """The head of a column of sources."""
 _MARKS = " \t*_"
 """What may stand between a citation and its words: white space and signs of emphasis."""
+_ANYTHING = later(r"[ \t*_]{0,200}(.)", re.S)
 _WINDOW = 4
 _POINTS = later(
     r"\b(?:and|or|but|the|at|e\.\s?g\.|i\.\s?e\.|cf\.|such as"
@@ -37,7 +38,7 @@ _POINTS = later(
 )
 """Words that a number belongs to, or joins: "item [2]?"; "as shown in [4]" cites."""
 _LONGEST_WORD = 12
-_FEWEST_PARTS = 4
+_FEWEST_PARTS = 3
 _DIGITS = re.compile(r"[0-9]+")
 _LATEST_FIRST, _WIDEST_GAPS = 2, 4
 _MOST = 2_000
@@ -112,15 +113,18 @@ def _is_plausible(inside: str) -> bool:
 def _count_parts(prose: str, runs: list[re.Match[str]]) -> bool:
     """Whether numbers stand before what they count, each once and in order: "[2] And it was so".
 
-    One begins a line and none ends one, where the last of so many citations would.
+    One begins a line, or the first stands behind a colon, and none ends one, where the last of so
+    many citations would.
     """
     numbers = [int(run["inside"]) for run in runs if run["inside"].isdigit()]
     if len(runs) < _FEWEST_PARTS or len(numbers) < len(runs):
         return False
     if any(after not in (before + 1, 1) for before, after in pairwise(numbers)):
         return False
+    if any(_ends_line(prose, run) for run in runs):
+        return False
     begins = any(_before(prose, run) in _BEGINS_LINE for run in runs)
-    return begins and not any(_ends_line(prose, run) for run in runs)
+    return (begins and len(runs) > _FEWEST_PARTS) or _before(prose, runs[0]) == ":"
 
 
 def _before(prose: str, run: re.Match[str]) -> str:
@@ -130,6 +134,12 @@ def _before(prose: str, run: re.Match[str]) -> str:
 def _ends_line(prose: str, run: re.Match[str]) -> bool:
     behind = prose[run.end() : run.end() + _WINDOW].lstrip(_MARKS + "".join(_ENDS))
     return behind[:1] in _ENDS_LINE
+
+
+def _behind(prose: str, run: re.Match[str]) -> str:
+    """The character behind a run, and behind white space; nothing at the end."""
+    found = _ANYTHING.match(prose, run.end())
+    return found[1] if found else ""
 
 
 def _is_scattered(runs: list[re.Match[str]]) -> bool:
@@ -144,14 +154,14 @@ def _is_scattered(runs: list[re.Match[str]]) -> bool:
 
 def _ends_sentence(prose: str, run: re.Match[str]) -> bool:
     before = _before(prose, run)
-    behind = prose[run.end() : run.end() + _WINDOW].lstrip(_MARKS)[:1]
+    behind = _behind(prose, run)
     return before in _ENDS or behind in _ENDS_LINE or behind in _ENDS
 
 
 def _is_cited(prose: str, run: re.Match[str]) -> bool | None:
     """Whether brackets stand as a citation; None for a line or a cell of their own."""
     before = _before(prose, run)
-    behind = prose[run.end() : run.end() + _WINDOW].lstrip(_MARKS)[:1]
+    behind = _behind(prose, run)
     if before in _OPENS_LINE and behind in _ENDS_LINE:
         return None
     if before == ":":  # "Reference: [1]"
