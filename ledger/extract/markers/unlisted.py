@@ -14,10 +14,10 @@ from ledger.extract.markers.place import SOURCE
 from ledger.patterns import later
 
 _RUN = re.compile(
-    rf"[\[【](?<!>\[)\^?(?P<inside>{NUMBERS})[\]】](?:[ ,]{{0,2}}[\[【]\^?{NUMBERS}[\]】]){{0,40}}+(?!\()"
+    rf"[\[【](?<!>\[)\^?(?P<inside>{NUMBERS})[\]】]"
+    rf"(?:[ ,]{{0,2}}[\[【]\^?{NUMBERS}[\]】]){{0,40}}+(?!\()"
 )
-"""Brackets side by side, which say one thing; no links, nor what a tag sets high. Other brackets
-than these hold nothing but citations."""
+"""Brackets side by side, which say one thing; no links, nor what a tag sets high."""
 _ID = r"\[[A-Z]{1,3}-?[0-9]{1,4}(?:\s?[,;]\s?[A-Z]{1,3}-?[0-9]{1,4}){0,20}\]"
 _ID_RUN = later(rf"{_ID}(?:[ ,]{{0,2}}{_ID}){{0,40}}+(?!\()")
 _CODE = later(r"^(```|~~~).*?^\1|`[^`\n]{1,200}`", re.M | re.S)
