@@ -11,7 +11,7 @@ from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
 from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.references import Listed
-from ledger.extract.lists.uncited import is_prose_after_all
+from ledger.extract.lists.uncited import without_prose
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.metadata import read_metadata
@@ -73,8 +73,8 @@ def _read(
     body, parts, mentions, references, unread = assemble(
         raws, listed, evidence, length=len(text), rest=rest, beyond=beyond
     )
-    if is_prose_after_all(listed, lines, mentions):
-        return _read(start, Listed((), frozenset()), beside, known, plain=plain)
+    if (fewer := without_prose(listed, lines, mentions)) is not listed:
+        return _read(start, fewer, beside, known, plain=plain)
     as_they_were = as_written(mentions, start.written, evidence.odd, respelled=start.respelled)
     mentions = list(without_passing_on(as_they_were, body))
     found = read_metadata(body, parts)

@@ -5,6 +5,7 @@ as entries they would be lost among the claims.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
 
 from ledger.document import Mention
 from ledger.extract.classify import CLOSED, classify
@@ -18,21 +19,35 @@ _OF_A_WORK = later(
 """What entries of works have: a year, a page, an editor."""
 
 
-def is_prose_after_all(listed: Listed, lines: Sequence[str], mentions: Iterable[Mention]) -> bool:
-    """Whether the only list of a document is none: items without a page, to which no marker leads.
+def without_prose(listed: Listed, lines: Sequence[str], mentions: Iterable[Mention]) -> Listed:
+    """The lists of a document without such items; `listed` itself where it has none.
 
-    Then it is where sentences go on below it, or where most entries are dated as no works are.
+    No entry has a page, and no marker leads to an item: they are prose where sentences go on below
+    them, or where most are dated as no works are. What else is listed, "* With milk.", stays.
     """
     entries = listed.references
     if not entries or any(entry.urls for entry in entries):
-        return False
-    if any(classify(lines[start]).role != "item" for start in listed.starts):
-        return False  # "[^1]: …" is nothing but a note
-    labels = {entry.marker for entry in entries}
-    if any(not labels.isdisjoint(mention.labels) for mention in mentions):
-        return False
-    dated = sum(bool(_OF_A_WORK.search(entry.raw)) for entry in entries)
-    return 2 * dated < len(entries) or _goes_on(lines, max(listed.lines, default=0))
+        return listed
+    items = [n for n, at in enumerate(listed.starts) if classify(lines[at]).role == "item"]
+    labels = {entries[number].marker for number in items}
+    if not items or any(not labels.isdisjoint(mention.labels) for mention in mentions):
+        return listed
+    dated = sum(bool(_OF_A_WORK.search(entries[number].raw)) for number in items)
+    if 2 * dated >= len(items) and not _goes_on(lines, max(listed.lines)):
+        return listed
+    return _only(listed, [n for n in range(len(entries)) if n not in items])
+
+
+def _only(listed: Listed, kept: Sequence[int]) -> Listed:
+    """Some of the entries, with the lines from where each begins to the next."""
+    starts = sorted((*listed.starts, max(listed.lines) + 1))
+    ends = dict(pairwise(starts))
+    taken = (range(listed.starts[n], ends[listed.starts[n]]) for n in kept)
+    return Listed(
+        tuple(listed.references[n] for n in kept),
+        listed.lines.intersection(chain.from_iterable(taken)),
+        tuple(listed.starts[n] for n in kept),
+    )
 
 
 def _goes_on(lines: Sequence[str], last: int) -> bool:
