@@ -32,7 +32,8 @@ _ANYTHING = later(r"[ \t*_]{0,200}(.)", re.S)
 _WINDOW = 4
 _POINTS = later(
     r"\b(?:and|or|but|the|at|e\.\s?g\.|i\.\s?e\.|cf\.|such as"
-    r"|(?P<thing>(?:item|step|line|room|point|option|question|number)s?|no\.?))"
+    r"|(?P<thing>(?:item|step|line|room|point|option|question|number|bar|page|seat|row|column|scene"
+    r"|verse|track|slide|task|player|lane|platform|floor|level|phase)s?|no\.?))"
     r"\s\Z",
     re.I,
 )
