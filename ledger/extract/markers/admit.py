@@ -35,6 +35,8 @@ _INTERVAL_WORD = later(r"\b(?:interval|range|between|from|in|over|within)[\s:]{0
 _ON_INTERVAL = later(
     r"\b(?:in|on|over|the|closed|open|unit|time)\s(?:the\s)?intervals?[\s:]{0,2}$", re.I
 )
+_FIGURE = later(r"(?<![\w.,:/–-])([0-9]{1,3}(?:\.[0-9]{1,2})?) \Z")
+_PAIR = 2
 _PARAGRAPH = later(
     r"\b(?:at|paras?\.?|paragraphs?|Rn\.?|Tz\.?)\s{1,2}(?:\[[0-9]{1,4}\]\s?[-–]\s?)?$", re.I
 )
@@ -210,7 +212,7 @@ def _fit(labels: tuple[str, ...], before: str, evidence: Evidence) -> bool:
     if not evidence.placed and not evidence.listed.issuperset(labels):
         return False
     pair = len(labels) > 1 and before
-    if pair and _INTERVAL_SIGN.search(before):
+    if pair and (_INTERVAL_SIGN.search(before) or _is_around(labels, before)):
         return False
     if before.endswith("{"):
         return False  # a formula: "x_{[1]}"
@@ -225,6 +227,15 @@ def _fit(labels: tuple[str, ...], before: str, evidence: Evidence) -> bool:
     if not evidence.stray.isdisjoint(labels):
         return False
     return all(label in evidence.listed or plausible(label) for label in labels)
+
+
+def _is_around(labels: tuple[str, ...], before: str) -> bool:
+    """Whether a range is around the figure before it, as a median has one: "2 [1–3] days"."""
+    figure = _FIGURE.search(before) if before[-1:] == " " and len(labels) > _PAIR else None
+    if figure is None:
+        return False
+    first, last = int(labels[0]), int(labels[-1])
+    return last - first == len(labels) - 1 and first <= float(figure[1]) <= last
 
 
 def _lead_nowhere(labels: tuple[str, ...], before: str, evidence: Evidence) -> bool:

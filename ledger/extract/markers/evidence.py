@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored
-from ledger.extract.markers.carried import can_carry
+from ledger.extract.markers.carried import can_carry, is_power
 from ledger.extract.markers.chips import has_chips
 from ledger.extract.markers.glued import NO_TURNS, cites_in_turn, glued_numbers, turns
 from ledger.extract.markers.indexed import indexed
@@ -88,6 +88,8 @@ _ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
 _ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
 """The same glued behind a stop: "alone.(1) Until"."""
+_LONGEST_BASE = 24
+"""Characters before a digit set high that tell an exponent."""
 _OUTNUMBERED = 4
 """How many numbers in round brackets outweigh one exponent, or one number in square brackets."""
 _FEWEST_ITEMS = 2
@@ -250,7 +252,10 @@ def _numbers_high(text: str) -> Iterator[str]:
     for sign, pattern in _HIGH:
         yield from pattern.findall(text) if sign[0] in text and sign in text else ()
     if _HIGH_SIGN.search(beyond_ascii(text)):
-        yield from (number.translate(SUPERS) for number in _HIGH_DIGITS.findall(text))
+        for match in _HIGH_DIGITS.finditer(text):
+            number = match[0].translate(SUPERS)
+            if not is_power((number,), text[max(0, match.start() - _LONGEST_BASE) : match.start()]):
+                yield number
 
 
 def _only_carets(text: str) -> bool:
