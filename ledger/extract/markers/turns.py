@@ -105,8 +105,9 @@ COUNTS = frozenset(
     "band punkt ziffer chapitre tableau partie étape niveau numéro tome und et e y i oder ou o "
     "capítulo artículo tabla figura página nivel fase número tomo artigo tabela parte etapa "
     "which these those this that all both some any other another each every his her its their our "
-    "where when while whereas if because although though so then here there whether how what who not "
-    "being been have had got won lost scored into onto per plus minus until since during after before within "
+    "where when while whereas if because although though so then here there whether how what who "
+    "not being been have had got won lost scored into onto per plus minus until since during after "
+    "before within "
     "capitolo articolo tabella pagina livello numero rozdział rys str глава статья ст таблица "
     "табл рис рисунок часть пункт п раздел этап уровень стр стаття розділ частина bölüm madde "
     "tablo şekil sayfa".split()
