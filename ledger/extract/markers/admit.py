@@ -13,6 +13,7 @@ from ledger.extract.markers.evidence import Evidence, kind_of
 from ledger.extract.markers.indexed import name_before
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import plausible
+from ledger.extract.markers.worded import leads_on
 from ledger.names import REGISTRY
 from ledger.patterns import later
 
@@ -98,8 +99,10 @@ def if_listed_numbers(marker: Marker, before: str, evidence: Evidence) -> bool:
 
 
 def if_own_label(marker: Marker, before: str, evidence: Evidence) -> bool:
-    """A label of the list, but for an index: "a[i]"."""
-    return if_listed(marker, before, evidence) and not _INDEXED_LABEL.search(before)
+    """A label of the list, but for an index, "a[i]", and a word that is linked: "the [guide]"."""
+    if not if_listed(marker, before, evidence) or _INDEXED_LABEL.search(before):
+        return False
+    return not (marker.labels[0].isalpha() and len(marker.labels[0]) > 2 and leads_on(before))
 
 
 def if_number_or_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
