@@ -168,13 +168,7 @@ class _Scanner:
     def _step(self, raw: str, at: int) -> int:
         """Read what begins at `at`; returns where to go on."""
         first = raw[at]
-        labelled = first == "[" and self.evidence.spelled
-        if labelled and (end := self._linked(raw, at, collapsed=True)):
-            return end
-        match = MARKER.match(raw, at) if first in _BEGINS_MARKER else None
-        if match and self._take(raw, match):
-            return match.end()
-        if labelled and (end := self._linked(raw, at)):
+        if end := self._cited(raw, at):
             return end
         if first in "$\\" and (match := formula_at(raw, at)):
             self.out.append(match[0])
@@ -197,6 +191,16 @@ class _Scanner:
             return match.end()
         self.out.append("\ufffd" if first in (CUT, LINK) else first)
         return at + 1
+
+    def _cited(self, raw: str, at: int) -> int:
+        """Take a marker or a link by its label out of the text; returns its end, 0 for none."""
+        labelled = raw[at] == "[" and self.evidence.spelled
+        if labelled and (end := self._linked(raw, at, collapsed=True)):
+            return end
+        match = MARKER.match(raw, at) if raw[at] in _BEGINS_MARKER else None
+        if match and self._take(raw, match):
+            return match.end()
+        return self._linked(raw, at) if labelled else 0
 
     def _linked(self, raw: str, at: int, *, collapsed: bool = False) -> int:
         """Take a link by a label of the list out of the text; returns its end, 0 where none is."""
