@@ -34,12 +34,18 @@ def with_cards(text: str) -> str:
 
 
 def _close(lines: list[str], address: int) -> None:
-    """Put an address behind the claim above it, and part the lines between."""
+    """Put an address behind the claim above it, and part the lines between.
+
+    Paragraphs between them are no lines of a card.
+    """
     for number in range(address - 1, max(-1, address - _LONGEST_CARD), -1):
         if lines[number].lstrip()[:1] == "#":
             return
         if _CLAIM.match(lines[number]):
             break
+        begins = not lines[number - 1].strip() if number else True
+        if begins and lines[number].strip() and not _LABELLED.match(lines[number]):
+            return
     else:
         return
     found = _ADDRESS.match(lines[address])

@@ -1,12 +1,17 @@
 """A text -> the text without comments of HTML: "<!-- checked by Roe -->".
 
-No reader of the page sees them, so nothing in them is said. They may go over many lines. What is
-code stays, and so does a comment that nothing closes.
+No reader of the page sees them, so nothing in them is said. They may go over many lines, and those
+that begin a line over many paragraphs. What is code stays, and so does a comment that nothing
+closes.
 """
+
+from collections.abc import Sequence
 
 from ledger.extract.fences import fences
 
 _OPENS, _CLOSES = "<!--", "-->"
+_MARKS = " \t>-*+"
+"""What may stand before a comment that begins a line: marks of quotations and of items."""
 
 
 def without_comments(text: str) -> str:
@@ -16,11 +21,26 @@ def without_comments(text: str) -> str:
     lines = text.split("\n")
     code = fences(lines)
     last = max(number for number, line in enumerate(lines) if _CLOSES in line)
+    closed = _closed_in_their_paragraph(lines)
     is_open = False
     for number, line in enumerate(lines):
         if is_open or (_OPENS in line and number not in code):
-            lines[number], is_open = _shown(line, is_open=is_open, closed_below=number < last)
+            block = line.lstrip(_MARKS).startswith(_OPENS)
+            below = number < last if block else number in closed
+            lines[number], is_open = _shown(line, is_open=is_open, closed_below=below)
     return "\n".join(lines)
+
+
+def _closed_in_their_paragraph(lines: Sequence[str]) -> set[int]:
+    """Lines below which a comment ends before a blank line does the paragraph."""
+    found: set[int] = set()
+    ends = False
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
+        if ends:
+            found.add(number)
+        ends = bool(line.strip()) and (ends or _CLOSES in line)
+    return found
 
 
 def _shown(line: str, *, is_open: bool, closed_below: bool) -> tuple[str, bool]:

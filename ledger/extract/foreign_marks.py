@@ -27,6 +27,7 @@ _FORUM_RAISED = later(r"\[sup\]([^\[\]\n]{1,40})\[/sup\]", re.I)
 _FORUM_STRESS = later(
     r"\[/?(?:b|i|u|s|size|color|center|quote|list|font)(?:=[^\[\]\n]{1,60})?\]", re.I
 )
+_FORUM_ITEM = later(r"[ \t]{0,8}\[\*\][ \t]{0,8}")
 _FORUM_SIGNS = ("[/url]", "[/sup]", "[/URL]")
 _PAGE_NOTE = later(
     r"(?<=[\w.,;:!?\"”’»)])\(\((?=[^()\n]{0,400}(?:https?://|\[\[))((?:[^()\n]|\([^()\n]{0,300}\)){3,1500}+)\)\)"
@@ -49,7 +50,10 @@ _NEXT_VOUCHED = later(r"(?<=[^\s\[\]]); (?=(?:CITED|VERIFIED): [^\[\]\n]{2,300}\
 """What parts two sources of one bracket: "[CITED: https://…; VERIFIED: registry]"."""
 _LIST_BREAK = later(r"<br ?/?>[ \t]{0,4}(?=\[\^?[0-9]{1,3}\]:? \S)")
 _STARRED_ENTRY = later(r"^[ \t]{0,3}[*＊]([0-9]{1,3})[ \t]?[:：][ \t]{0,4}(?=\S)", re.M)
-_STARRED = later(r"(?<=[^\s*＊\\])[*＊]([0-9]{1,3})(?![0-9*＊])")
+_STARRED = later(
+    r"(?:(?<=[^\W\d_]{2})|(?<=[^\x00-\x7f])|(?<=[.,;:!?)\]\"']))[*＊]([0-9]{1,3})(?![0-9*＊=])"
+)
+"""No product: "a*1", "3*1"."""
 _REF = later(
     r"<ref(?:\s+name\s?=\s?[\"']?(?P<name>[^\"'<>/\n]{1,80})[\"']?)?\s?"
     r"(?:/>|>(?P<note>(?:[^<]|<(?!/?ref\b)){1,2000}+)</ref>)"
@@ -83,6 +87,7 @@ def without_foreign_marks(text: str) -> str:
         text = _TWICE.sub(r"[\1]", text)
     if "[/" in text and any(sign in text for sign in _FORUM_SIGNS):
         text = _FORUM_LINK.sub(r"[\2](\1)", _FORUM_ADDRESS.sub(r"\1", text))
+        text = _FORUM_ITEM.sub("\n- ", text) if "[*]" in text else text
         text = _FORUM_STRESS.sub("", _FORUM_RAISED.sub(r"<sup>\1</sup>", text))
     if ": [[" in text:
         text = _PAGES_NAMED.sub(_by_name, text)

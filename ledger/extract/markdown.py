@@ -10,11 +10,13 @@ from ledger.extract.assemble import assemble
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
 from ledger.extract.lists.every_list import every_list
+from ledger.extract.lists.references import Listed
+from ledger.extract.lists.uncited import without_prose
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.metadata import read_metadata
 from ledger.extract.notice import kept_as_words, notice
-from ledger.extract.opened import opened
+from ledger.extract.opened import Opened, opened
 from ledger.extract.paper_keys import with_keys
 from ledger.extract.passing_on import without_passing_on
 from ledger.extract.ticks import without_ticks
@@ -41,10 +43,21 @@ def read_markdown(
     Never raises: any text is a document, if need be of one paragraph.
     """
     start = opened(text, plain=plain)
-    text, beside = start.text, (*beside, *start.beside)
-    most = most_lines(len(text))
+    listed = every_list(start.lines[: most_lines(len(start.text))], start.text)
+    return _read(start, listed, (*beside, *start.beside), known, plain=plain)
+
+
+def _read(
+    start: Opened,
+    listed: Listed,
+    beside: tuple[Reference, ...],
+    known: Sequence[str],
+    *,
+    plain: bool,
+) -> Document:
+    """The document of an opened text, whose lists are `listed`; the others as `read_markdown`."""
+    text, most = start.text, most_lines(len(start.text))
     lines, beyond = start.lines[:most], "\n".join(start.lines[most:])
-    listed = every_list(lines, text)
     labels = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
 
@@ -61,6 +74,8 @@ def read_markdown(
     body, parts, mentions, references, unread = assemble(
         raws, listed, evidence, length=len(text), rest=rest, beyond=beyond
     )
+    if (fewer := without_prose(listed, lines, mentions)) is not listed:
+        return _read(start, fewer, beside, known, plain=plain)
     as_they_were = as_written(mentions, start.written, evidence.odd, respelled=start.respelled)
     mentions = list(without_passing_on(as_they_were, body))
     if start.keys:

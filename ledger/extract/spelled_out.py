@@ -241,8 +241,8 @@ def _begins_slashed(text: str) -> bool:
 def _with_slashed_notes(text: str) -> str:
     """The text with notes as reports of the last century number them, "1/ Roe, Dams.", as notes."""
     notes = {match[2] for match in _SLASHED_NOTE.finditer(text)}
-    if "1" not in notes:
-        return text
+    if "1" not in notes or notes.isdisjoint(_SLASHED.findall(text)):
+        return text  # the posts of a thread are counted so, too
     text = _SLASHED_NOTE.sub(r"\1[^\2]: ", text)
     return _SLASHED.sub(lambda match: f"[^{match[1]}]" if match[1] in notes else match[0], text)
 

@@ -12,7 +12,8 @@ from ledger.patterns import later
 _LONGEST_HEAD = 40
 _FEWEST_ROWS = 2
 _COUNTS = later(r"\[?\(?[0-9.:]{1,12}[\])]?[.)]?")
-_STOPPED = later(r"[.!?…。！？:：\]]\s*\Z|://")
+_STOPPED = later(r"[.!?…。！？:：\]]\s*\Z|://|:\s")
+"""What no name of a column has; "Name: Roe" is a name and its value."""
 
 
 def with_tab_tables(text: str) -> str:

@@ -85,12 +85,15 @@ def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
 
 
 def _name_of(line: str) -> str | None:
-    """A section's name without its control, as a heading of Markdown; None for other lines."""
+    """A section's name without its control, as a heading of Markdown; None for other lines.
+
+    A sentence or a number in brackets is no name: "It has a mill.[2] [edit]".
+    """
     if line.rstrip()[-1:] != "]" or len(line) > _LONGEST_LINE:
         return None
     control = _LINKED_CONTROL.search(line) or _CONTROL.search(line)
     name = line[: control.start()].strip() if control else ""
-    if not control or len(name) > _LONGEST_NAME:
+    if not control or len(name) > _LONGEST_NAME or name.endswith((".", "]")):
         return None
     return name if not name or _HEADING.match(line) else f"## {name}"
 

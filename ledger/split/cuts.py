@@ -25,8 +25,9 @@ _WIDE_TAIL = f'[{_WIDE_STOPS}]*+[”’」』）)"]*+'
 """They need no space behind them (Chinese, Japanese, Khmer); the semicolon parts whole clauses."""
 _QUOTES = '"“”„«»「」『』'
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
-_ROUND_COUNTER = re.compile(r"\((?:(?<=^\()|(?<=[.!?] \())([0-9]{1,3}|[A-Za-z])\)(?=\s)")
-"""Where a sentence begins with one, the library does not see its end."""
+_ROUND_COUNTER = re.compile(r"\(([0-9]{1,3}|[A-Za-z]|[ivx]{2,4})\)(?=\s)")
+"""Where a sentence begins with one, the library does not see its end; in one it sees ends that are
+none: "The plan names (1) Costs, (2) Time"."""
 _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
 )
@@ -51,6 +52,8 @@ _SUBJECT = later(
 )
 """A stop before numbers that are words of the next sentence: "It fell. [3] says why.": the library
 takes them for notes of the sentence before."""
+_COUNTER_BEHIND = later(r"[.!?…][\"'”’»)]{0,2}(?=\s(?P<said>\[([0-9]{1,4})\]\s)[^\W\d_])")
+"""A stop before a number that counts the next sentence: "[1] It fell. [2] It rose."."""
 _SIGNED = later(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
 """The sign of a note that is no marker, behind a stop: "consultants.* It"."""
 _MAY = later(r"(?<![\w.])May\.[\"'”’»)]{0,2}(?=\s+[\"“‘(]?[^\W\d_a-z])")
@@ -83,6 +86,7 @@ _INERT = re.compile(
 stop, no bullet, no sign of a note. A bracket may close a counter."""
 _OTHER_STOPS = frozenset(("el", "hy", "hyw", "pnt"))
 """Languages in which a colon or a semicolon ends sentences."""
+_FAR = 1_000
 _LONGEST_COUNTER = 24
 _ROMAN = frozenset("ivxlcdmIVXLCDM")
 _SOFT = re.compile(r"\s*+[a-z,;:)\]%–—-]")
@@ -156,7 +160,7 @@ def cuts(
     for sign, pattern in habits.also:
         if sign in prose:
             found.update([match.end() for match in pattern.finditer(prose)])
-    for subject in _SUBJECT.finditer(prose) if "[" in prose else ():
+    for subject in _subjects(prose) if "[" in prose else ():
         last = subject.end("said") if subject["said"] else prose.index("]", subject.end()) + 1
         found.difference_update(range(subject.end(), last + 2))  # with an apostrophe
         found.add(subject.end())
@@ -168,6 +172,17 @@ def cuts(
     found.difference_update(undivided(prose, found, spoken=spoken))
     found.discard(len(prose))
     return found
+
+
+def _subjects(prose: str) -> Iterator[re.Match[str]]:
+    """Stops before numbers in brackets that are words of the next sentence, or count it."""
+    yield from _SUBJECT.finditer(prose)
+    for counter in _COUNTER_BEHIND.finditer(prose):
+        if (
+            prose.find(f"[{int(counter[2]) - 1}] ", max(0, counter.start() - _FAR), counter.start())
+            >= 0
+        ):
+            yield counter
 
 
 def _within(places: Sequence[int], offset: int, prose: str) -> Sequence[int]:

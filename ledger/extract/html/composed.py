@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from ledger.document import Document, Reference
-from ledger.extract.assemble import assemble
+from ledger.extract.assemble import Assembled, assemble
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.walk import Part
 from ledger.extract.lines import Raw
 from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.references import Listed
+from ledger.extract.lists.uncited import without_prose
 from ledger.extract.lone_counters import with_lone_counters
 from ledger.extract.markdown import linked_references
-from ledger.extract.markers.evidence import evidence_of
+from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.notice import kept_as_words
 
 HTML = "ledger-html/7"
@@ -23,16 +24,10 @@ def composed(
 ) -> Document:
     """The parts as one clean text, the lists among them as references."""
     lines, places = _lines(parts, stands)
-    text = "\n".join(lines)
-    listed = _listed(lines, text)
-    labels = (reference.marker for reference in (*entries, *listed.references))
-    evidence = evidence_of(listed.prose(lines), (*labels, *known))
-
-    def rest(raw: Raw) -> str:
-        return stands.any.sub("", "\n".join(lines[raw.line - 1 :]))
-
-    raws = _raws(parts, places, listed.lines, stands)
-    body = assemble(raws, listed, evidence, length=len(text), rest=rest)
+    listed = _listed(lines, "\n".join(lines))
+    body, evidence = _read(parts, lines, places, stands, listed, entries, known)
+    if (fewer := without_prose(listed, lines, body.mentions)) is not listed:
+        body, evidence = _read(parts, lines, places, stands, fewer, entries, known)
     mentions, remarks = stands.settle(body.mentions)
     return Document(
         extractor=HTML,
@@ -42,6 +37,27 @@ def composed(
         references=(*entries, *body.references, *linked_references(mentions, evidence)),
         findings=(*remarks, *kept_as_words(body.text, evidence, body.mentions), *body.findings),
     )
+
+
+def _read(
+    parts: Sequence[Part],
+    lines: Sequence[str],
+    places: Sequence[range],
+    stands: Stands,
+    listed: Listed,
+    entries: tuple[Reference, ...],
+    known: Sequence[str],
+) -> tuple[Assembled, Evidence]:
+    """The parts, put together, and what they say about their markers."""
+    labels = (reference.marker for reference in (*entries, *listed.references))
+    evidence = evidence_of(listed.prose(lines), (*labels, *known))
+
+    def rest(raw: Raw) -> str:
+        return stands.any.sub("", "\n".join(lines[raw.line - 1 :]))
+
+    raws = _raws(parts, places, listed.lines, stands)
+    length = sum(map(len, lines)) + len(lines) - 1
+    return assemble(raws, listed, evidence, length=length, rest=rest), evidence
 
 
 def _listed(lines: list[str], text: str) -> Listed:

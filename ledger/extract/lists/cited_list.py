@@ -105,9 +105,13 @@ def _may_be_notes_of_a_page(run: Run, lines: Sequence[str]) -> bool:
 
 
 def _stands_apart(run: Run, lines: Sequence[str]) -> bool:
-    """Whether blank lines are around a list that is counted as no items of prose are."""
-    around = (run.start - 1, run.end + 1)
-    blank = all(not 0 <= number < len(lines) or not lines[number].strip() for number in around)
+    """Whether blank lines are around a list that is counted as no items of prose are.
+
+    Or a word with a colon above what closes the document, "Enclosures:".
+    """
+    above = lines[run.start - 1].strip() if run.start else ""
+    below = lines[run.end + 1].strip() if run.end + 1 < len(lines) else ""
+    blank = not below and (not above or (run.ends and above.endswith(":") and above[:-1].isalpha()))
     return blank and run.way not in ("stopped", "bare", "parted", "row")
 
 

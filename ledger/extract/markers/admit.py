@@ -9,10 +9,11 @@ from collections.abc import Callable
 
 from ledger.extract.markers.authored import without_letter
 from ledger.extract.markers.carried import can_carry, is_power, is_year
-from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.evidence import Evidence, kind_of
 from ledger.extract.markers.indexed import name_before
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import plausible
+from ledger.extract.markers.worded import leads_on
 from ledger.names import REGISTRY
 from ledger.patterns import later
 
@@ -35,6 +36,8 @@ _INTERVAL_WORD = later(r"\b(?:interval|range|between|from|in|over|within)[\s:]{0
 _ON_INTERVAL = later(
     r"\b(?:in|on|over|the|closed|open|unit|time)\s(?:the\s)?intervals?[\s:]{0,2}$", re.I
 )
+_FIGURE = later(r"(?<![\w.,:/–-])([0-9]{1,3}(?:\.[0-9]{1,2})?) \Z")
+_PAIR = 2
 _PARAGRAPH = later(
     r"\b(?:at|paras?\.?|paragraphs?|Rn\.?|Tz\.?)\s{1,2}(?:\[[0-9]{1,4}\]\s?[-–]\s?)?$", re.I
 )
@@ -96,8 +99,10 @@ def if_listed_numbers(marker: Marker, before: str, evidence: Evidence) -> bool:
 
 
 def if_own_label(marker: Marker, before: str, evidence: Evidence) -> bool:
-    """A label of the list, but for an index: "a[i]"."""
-    return if_listed(marker, before, evidence) and not _INDEXED_LABEL.search(before)
+    """A label of the list, but for an index, "a[i]", and a word that is linked: "the [guide]"."""
+    if not if_listed(marker, before, evidence) or _INDEXED_LABEL.search(before):
+        return False
+    return not (marker.labels[0].isalpha() and len(marker.labels[0]) > 2 and leads_on(before))
 
 
 def if_number_or_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
@@ -128,7 +133,13 @@ def if_named(marker: Marker, before: str, evidence: Evidence) -> bool:
 
 
 def if_house(marker: Marker, _: str, evidence: Evidence) -> bool:
-    return evidence.house or evidence.listed.issuperset(marker.labels)
+    """Ids of the list, or of its kinds: beside "[S1]" and "[S2]", "[S7]" leads nowhere."""
+    if evidence.listed.issuperset(marker.labels):
+        return True
+    if not evidence.house:
+        return False
+    kinds = evidence.kinds
+    return not kinds or not kinds.isdisjoint(map(kind_of, marker.labels))
 
 
 def if_house_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
@@ -204,7 +215,7 @@ def _fit(labels: tuple[str, ...], before: str, evidence: Evidence) -> bool:
     if not evidence.placed and not evidence.listed.issuperset(labels):
         return False
     pair = len(labels) > 1 and before
-    if pair and _INTERVAL_SIGN.search(before):
+    if pair and (_INTERVAL_SIGN.search(before) or _is_around(labels, before)):
         return False
     if before.endswith("{"):
         return False  # a formula: "x_{[1]}"
@@ -219,6 +230,15 @@ def _fit(labels: tuple[str, ...], before: str, evidence: Evidence) -> bool:
     if not evidence.stray.isdisjoint(labels):
         return False
     return all(label in evidence.listed or plausible(label) for label in labels)
+
+
+def _is_around(labels: tuple[str, ...], before: str) -> bool:
+    """Whether a range is around the figure before it, as a median has one: "2 [1–3] days"."""
+    figure = _FIGURE.search(before) if before[-1:] == " " and len(labels) > _PAIR else None
+    if figure is None:
+        return False
+    first, last = int(labels[0]), int(labels[-1])
+    return last - first == len(labels) - 1 and first <= float(figure[1]) <= last
 
 
 def _lead_nowhere(labels: tuple[str, ...], before: str, evidence: Evidence) -> bool:

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored
-from ledger.extract.markers.carried import can_carry
+from ledger.extract.markers.carried import can_carry, is_power
 from ledger.extract.markers.chips import has_chips
 from ledger.extract.markers.glued import NO_TURNS, cites_in_turn, glued_numbers, turns
 from ledger.extract.markers.indexed import indexed
@@ -29,7 +29,7 @@ from ledger.extract.markers.odd import odd_markers
 from ledger.extract.markers.spaced import cites_spaced
 from ledger.extract.markers.symbols import is_symbol
 from ledger.extract.markers.turns import Turns
-from ledger.extract.markers.unlisted import astray, stand_as_citations
+from ledger.extract.markers.unlisted import astray, ids_stand_as_citations, stand_as_citations
 from ledger.extract.markers.worded import folded, refers
 from ledger.letters import beyond_ascii
 from ledger.patterns import later
@@ -88,6 +88,8 @@ _ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
 _ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
 """The same glued behind a stop: "alone.(1) Until"."""
+_LONGEST_BASE = 24
+"""Characters before a digit set high that tell an exponent."""
 _OUTNUMBERED = 4
 """How many numbers in round brackets outweigh one exponent, or one number in square brackets."""
 _FEWEST_ITEMS = 2
@@ -110,6 +112,7 @@ class Evidence(NamedTuple):
         high: Whether numbers set high are its markers, and not exponents: they name at least as
             many entries of its list as the numbers in brackets do.
         house: Whether identifiers like "[S12]" are its markers.
+        kinds: Where they are, the letters of those that its list has: "S" of "S12".
         flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
         spaced: Whether numbers that stand apart are its markers ("a third 4 , while").
         rounded: Whether identifiers in round brackets are its markers: they name several of its
@@ -138,6 +141,7 @@ class Evidence(NamedTuple):
     counted: bool = True
     high: bool = True
     house: bool = False
+    kinds: frozenset[str] = frozenset()
     flat: bool = False
     spaced: bool = False
     rounded: bool = False
@@ -183,11 +187,13 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     cited = bracketed or rounded or is_flat or spaced or (raised and 2 * len(high) >= len(known))
     odd = None if cited else odd_markers(text, known)
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
+    is_house = _is_house(text, house, known)
     return Evidence(
         known,
         counted,
         high=not odd and max(len(high), len(set(flat)) if is_flat else 0) >= len(bracketed),
-        house=_is_house(text, house, known),
+        house=is_house,
+        kinds=frozenset(filter(None, map(kind_of, known))) if is_house else frozenset(),
         flat=is_flat,
         spaced=spaced,
         turns=turns(text, known) if is_flat else NO_TURNS,
@@ -212,7 +218,8 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
 def _is_house(text: str, house: Counter[str], known: frozenset[str]) -> bool:
     """Whether ids in brackets cite: the list has one, or several stand in the text.
 
-    Where items begin with them, each with its own, they number what the text itself says.
+    Where items begin with them, each with its own, they number what the text itself says. Without
+    a list they stand where citations do.
     """
     if any(label in known for label in house):
         return True
@@ -220,7 +227,14 @@ def _is_house(text: str, house: Counter[str], known: frozenset[str]) -> bool:
         closing = set(_HOUSE_CLOSING.findall(text))
         return len(closing) == house.total() >= _FEWEST_CLOSING and closing.issuperset(house)
     items = _HOUSE_ITEM.findall(text)
-    return len(items) < _FEWEST_ITEMS or len(set(items)) < len(items)
+    if len(items) >= _FEWEST_ITEMS and len(set(items)) == len(items):
+        return False
+    return ids_stand_as_citations(text)
+
+
+def kind_of(label: str) -> str:
+    """The letters of an id: "S" of "S12"; nothing of a number."""
+    return label.rstrip("0123456789").removesuffix("-")
 
 
 def _bracketed(text: str) -> Iterator[str]:
@@ -238,7 +252,10 @@ def _numbers_high(text: str) -> Iterator[str]:
     for sign, pattern in _HIGH:
         yield from pattern.findall(text) if sign[0] in text and sign in text else ()
     if _HIGH_SIGN.search(beyond_ascii(text)):
-        yield from (number.translate(SUPERS) for number in _HIGH_DIGITS.findall(text))
+        for match in _HIGH_DIGITS.finditer(text):
+            number = match[0].translate(SUPERS)
+            if not is_power((number,), text[max(0, match.start() - _LONGEST_BASE) : match.start()]):
+                yield number
 
 
 def _only_carets(text: str) -> bool:

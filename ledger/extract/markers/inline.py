@@ -176,13 +176,8 @@ class _Scanner:
     def _step(self, raw: str, at: int) -> int:
         """Read what begins at `at`; returns where to go on."""
         first = raw[at]
-        match = MARKER.match(raw, at) if first in _BEGINS_MARKER else None
-        if match and self._take(raw, match):
-            return match.end()
-        if first == "[" and (link := linked_reference(raw, at, self.evidence.spelled)):
-            marker, match = link
-            self._mark(marker, match[0])
-            return match.end()
+        if end := self._cited(raw, at):
+            return end
         if first in "$\\" and (match := formula_at(raw, at)):
             self.out.append(match[0])
             return match.end()
@@ -204,6 +199,24 @@ class _Scanner:
             return match.end()
         self.out.append("\ufffd" if first in (CUT, LINK) else first)
         return at + 1
+
+    def _cited(self, raw: str, at: int) -> int:
+        """Take a marker or a link by its label out of the text; returns its end, 0 for none."""
+        labelled = raw[at] == "[" and self.evidence.spelled
+        if labelled and (end := self._linked(raw, at, collapsed=True)):
+            return end
+        match = MARKER.match(raw, at) if raw[at] in _BEGINS_MARKER else None
+        if match and self._take(raw, match):
+            return match.end()
+        return self._linked(raw, at) if labelled else 0
+
+    def _linked(self, raw: str, at: int, *, collapsed: bool = False) -> int:
+        """Take a link by a label of the list out of the text; returns its end, 0 where none is."""
+        link = linked_reference(raw, at, self.evidence.spelled, collapsed=collapsed)
+        if link is None:
+            return 0
+        self._mark(link[0], link[1][0])
+        return link[1].end()
 
     def _take(self, raw: str, match: re.Match[str]) -> bool:
         """Take a marker out of the text; False where it is none."""

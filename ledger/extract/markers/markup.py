@@ -14,6 +14,18 @@ _ESCAPE = later(r"\\([!-/:-@\[-`{-~])")
 _HIDDEN = later(r"<span style=\"display:\s?none;?\">[^\n]{0,4000}?</span>")
 """Perplexity lists here what it found and did not cite."""
 _TAG = later(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,500})?/?>")
+_ELEMENTS = frozenset(
+    "a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink "
+    "blockquote body br button canvas caption center cite code col colgroup data datalist dd del "
+    "details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame "
+    "frameset head header hgroup hr html i iframe img input ins kbd label legend li link main map "
+    "mark marquee math menu meta meter nav nobr noscript object ol optgroup option output p param "
+    "picture pre progress q rp rt ruby s samp script search section select slot small source span "
+    "strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
+    "title tr track tt u ul var video wbr think thinking thought reasoning answer response".split()
+)
+"""Those of HTML, with such as it no longer has, and of models that say where they think."""
+_LONGEST_ELEMENT = 2_000
 _SET_HIGH = later(r"<sup[^<>\n]{0,100}>([^<>\[\]\n]{1,20})</sup>")
 _IN_CARETS = later(r"(?<=[^\W_])\^([0-9]{1,3})\^")
 _ENTITY = later(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -42,11 +54,25 @@ def emphasis_at(raw: str, at: int) -> tuple[str, int]:
 
 
 def _put_tag(match: re.Match[str]) -> str:
-    """A space for a break that has none beside it; nothing for other elements."""
+    """A space for a break that has none beside it; nothing for other elements.
+
+    A word that no element is called by is said: "<roe> I have", "Dear <name>, you won".
+    """
     at, end = match.span()
+    word = match[0][1:-1]
+    if word.isalpha() and word.lower() not in _ELEMENTS and not _is_closed(match):
+        return match[0]
     beside = match.string[max(0, at - 1) : at] + match.string[end : end + 1]
     is_break = match[0][:3].lower() == "<br"
     return " " if is_break and " " not in beside else ""
+
+
+def _is_closed(match: re.Match[str]) -> bool:
+    """Whether an element ends in the same block, or is all there is of it."""
+    raw, end = match.string, match.end()
+    if raw.find(f"</{match[0][1:]}", end, end + _LONGEST_ELEMENT) >= 0:
+        return True
+    return len(raw) < _LONGEST_ELEMENT and raw.strip() == match[0]
 
 
 _Put = Callable[[re.Match[str]], str]

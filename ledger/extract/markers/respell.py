@@ -4,6 +4,8 @@ What a text does in a way of its own, and only its evidence tells, is undone bef
 looked for: superscripts that lost their height, words that name an entry, half-open brackets.
 """
 
+import re
+
 from ledger.extract.markers.authored import with_names_inside
 from ledger.extract.markers.chips import with_chips_apart
 from ledger.extract.markers.code_spans import outside_code
@@ -15,9 +17,12 @@ from ledger.extract.markers.symbols import raise_symbols
 from ledger.extract.markers.worded import with_referred
 from ledger.patterns import later
 
-_ROUND_COUNTER = later(r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z])")
+_ROUND_COUNTER = later(
+    r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z]|(?<=[^.!?…”\"’] \([0-9]\))\s[^\W\d_])"
+)
+"""A counter of words: behind a stop, only small letters are counted, as markers stand there."""
 _NEXT = later(r"(?:[,;:.!?—–-]|\b(?:and|or|und|oder|et|ou|y|o|e|then))\s{1,2}\Z")
-"""What parts an item from the one before: a marker stands behind a word, "ACE2 (2) as"."""
+"""What stands between two items: "ACE2 (2) as" has a marker."""
 _FEWEST_COUNTED = 2
 _ITEM_COUNTER = later(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
 
@@ -50,14 +55,18 @@ def _respelled(raw: str, evidence: Evidence) -> str:
 def _without_counters(raw: str) -> str:
     """Text in which counters are escaped: of an item, of "(1) read, (2) sign, (3) send"."""
     raw = _ITEM_COUNTER.sub(r"\\(\1)", raw)
-    found = list(_ROUND_COUNTER.finditer(raw))
-    rising = next(
-        (
-            n
-            for n, match in enumerate(found)
-            if match[1] != str(n + 1)
-            or (n and not _NEXT.search(raw, max(0, match.start() - 8), match.start()))
-        ),
-        len(found),
-    )
-    return raw if rising < _FEWEST_COUNTED else _ROUND_COUNTER.sub(r"\\(\1)", raw, count=rising)
+    items: list[re.Match[str]] = []
+    run: list[re.Match[str]] = []
+    for match in _ROUND_COUNTER.finditer(raw):
+        if match[1] == "1":
+            run = [match]
+        elif match[1] == str(len(run) + 1) and _follows(match):
+            run.append(match)
+            items += run if len(run) == _FEWEST_COUNTED else (match,)
+    begins = {match.start() for match in items}
+    return _ROUND_COUNTER.sub(lambda m: f"\\{m[0]}" if m.start() in begins else m[0], raw)
+
+
+def _follows(match: re.Match[str]) -> bool:
+    """Whether something parts an item from the one before: a marker stands behind a word."""
+    return _NEXT.search(match.string, max(0, match.start() - 8), match.start()) is not None

@@ -39,6 +39,10 @@ _ENDS_ALONE = tuple(
 )
 """The ends of those: most markers stand behind others."""
 _SUBJECT = later(r"(?:^|[.!?…:;][\"”’)]{0,2}\s|\bthat\s)\Z")
+_IS = later(
+    rf"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?{_MARKER}){{0,6}}+\s(?:is|are|was|were|has|have|had|can|could"
+    r"|will|would|may|might|does|did|ist|sind|war|waren|hat|haben|est|sont|son|era|sono|são|är)\s"
+)
 _GOVERNING = frozenset(
     "to see also per of with from unlike in on upon laut gemäß siehe selon según secondo volgens "
     "enligt ifølge согласно з według podle com con conforme a d'après d’après conform prema by as "
@@ -69,7 +73,8 @@ def is_said(raw: str, begin: int, end: int) -> bool:
     """Whether a sentence says the marker from `begin` to `end` as a word.
 
     Behind a word that governs it, before what the sentence goes on with: "As [1] and [2] show".
-    Or as its subject: "[3] says that". Of some side by side the first stays: "as [1][2] show".
+    Or as its subject: "[3] says that", "[3] is old" at the head of a block. Of some side by
+    side the first stays: "as [1][2] show".
     """
     if raw.endswith(_ENDS_ALONE, 0, begin):
         before = raw[max(0, begin - _LONGEST_PHRASE) : begin]
@@ -90,6 +95,8 @@ def is_said(raw: str, begin: int, end: int) -> bool:
     before = raw[max(0, begin - _WIDEST) : begin]
     if "]" in before and (beside := _BESIDE.search(before)):
         before = before[: beside.start()]
+    if not before and _IS.match(raw, end):
+        return True  # nothing stands before it that it could close
     before = before[-_LONGEST_PHRASE:]
     last = before.rsplit(None, 1)[-1:]
     if last and last[0].lower() in _GOVERNING and _GOVERNS.search(before):

@@ -90,7 +90,7 @@ are cited before; a decimal never is."""
 _BELIEVED, _WIDEST_GAP = 3, 3
 """How many numbers glued to words come in their turn before one is believed that is early, and by
 how much it rises: those between stand where no marker is known ("at 1,500 RPD6.")."""
-_MANY_ELSEWHERE = 5
+_MANY_ELSEWHERE = 3
 """Sure markers of a text that show how it cites: then words with numbers are names, "Python 3"."""
 COUNTS = frozenset(
     "table figure fig section chapter part level phase step stage grade act article no version "
@@ -105,7 +105,9 @@ COUNTS = frozenset(
     "band punkt ziffer chapitre tableau partie étape niveau numéro tome und et e y i oder ou o "
     "capítulo artículo tabla figura página nivel fase número tomo artigo tabela parte etapa "
     "which these those this that all both some any other another each every his her its their our "
-    "had got won lost scored into onto per plus minus until since during after before within "
+    "where when while whereas if because although though so then here there whether how what who "
+    "not being been have had got won lost scored into onto per plus minus until since during after "
+    "before within "
     "capitolo articolo tabella pagina livello numero rozdział rys str глава статья ст таблица "
     "табл рис рисунок часть пункт п раздел этап уровень стр стаття розділ частина bölüm madde "
     "tablo şekil sayfa".split()
@@ -209,23 +211,26 @@ def _ahead(
 ) -> frozenset[str]:
     """The words whose numbers are no markers: they come long before their turn.
 
-    Those of all words where many numbers stand otherwise, and none of these comes in its turn.
+    Names, where a sure marker cites that number before or in its turn: "Formula 1, which". Those
+    of all words where many numbers stand otherwise, and none of these comes in its turn.
     """
     ahead: set[str] = set()
     places = list(sure)
+    surely = _in_turn(sure)
     place = highest = in_turn = 0
     for at, words, labels in apart:
         while place < len(places) and places[place][0] < at:
             highest = max(highest, *map(int, places[place][1]))
             place += 1
         numbers = [int(label) for label in labels]
-        if max(numbers) > highest + len(numbers):
+        elsewhere = max(numbers) <= highest or surely.issuperset(numbers)
+        if max(numbers) > highest + len(numbers) or (words[0].isupper() and elsewhere):
             ahead.add(words)
         elif words.split(" ", 1)[0].lower() not in COUNTS:
-            in_turn += max(numbers) > highest
+            in_turn += not elsewhere
             highest = max(highest, *numbers)
     if not in_turn and len(places) >= _MANY_ELSEWHERE:
-        return frozenset(words for _, words, _ in apart)
+        ahead.update(words for _, words, labels in apart if len(labels) == 1)
     return frozenset(ahead)
 
 

@@ -6,6 +6,7 @@ stand anywhere; so do characters that a pattern or an array has in brackets.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from ledger.extract.markers.numbers import NUMBERS, expand, plausible
@@ -13,10 +14,12 @@ from ledger.extract.markers.place import SOURCE
 from ledger.patterns import later
 
 _RUN = re.compile(
-    rf"\[(?<!>\[)\^?(?P<inside>{NUMBERS})\](?:[ ,]{{0,2}}\[\^?{NUMBERS}\]){{0,40}}+(?!\()"
+    rf"[\[【](?<!>\[)\^?(?P<inside>{NUMBERS})[\]】]"
+    rf"(?:[ ,]{{0,2}}[\[【]\^?{NUMBERS}[\]】]){{0,40}}+(?!\()"
 )
-"""Brackets side by side, which say one thing; no links, nor what a tag sets high. Other brackets
-than these hold nothing but citations."""
+"""Brackets side by side, which say one thing; no links, nor what a tag sets high."""
+_ID = r"\[[A-Z]{1,3}-?[0-9]{1,4}(?:\s?[,;]\s?[A-Z]{1,3}-?[0-9]{1,4}){0,20}\]"
+_ID_RUN = later(rf"{_ID}(?:[ ,]{{0,2}}{_ID}){{0,40}}+(?!\()")
 _CODE = later(r"^(```|~~~).*?^\1|`[^`\n]{1,200}`", re.M | re.S)
 _BAR = "|"
 _COLUMN = later(
@@ -25,16 +28,18 @@ _COLUMN = later(
 """The head of a column of sources."""
 _MARKS = " \t*_"
 """What may stand between a citation and its words: white space and signs of emphasis."""
+_ANYTHING = later(r"[ \t*_]{0,200}(.)", re.S)
 _WINDOW = 4
 _POINTS = later(
     r"\b(?:and|or|but|the|at|e\.\s?g\.|i\.\s?e\.|cf\.|such as"
-    r"|(?P<thing>(?:item|step|line|room|point|option|question|number)s?|no\.?))"
+    r"|(?P<thing>(?:item|step|line|room|point|option|question|number|bar|page|seat|row|column|scene"
+    r"|verse|track|slide|task|player|lane|platform|floor|level|phase)s?|no\.?))"
     r"\s\Z",
     re.I,
 )
 """Words that a number belongs to, or joins: "item [2]?"; "as shown in [4]" cites."""
 _LONGEST_WORD = 12
-_FEWEST_PARTS = 4
+_FEWEST_PARTS = 3
 _DIGITS = re.compile(r"[0-9]+")
 _LATEST_FIRST, _WIDEST_GAPS = 2, 4
 _MOST = 2_000
@@ -56,15 +61,32 @@ def stand_as_citations(text: str) -> bool:
     the parts of a text, as verses are counted, are none; nor are those that fill the cells of
     tables, unless a column is headed "Source".
     """
-    prose = _CODE.sub("", text) if "`" in text or "~~~" in text else text
+    prose = _without_code(text)
     found = islice(_RUN.finditer(prose), _MOST)
     runs = [run for run in found if _is_plausible(run["inside"])]
     if _count_parts(prose, runs):
         return False
-    places = {run.start(): _is_cited(prose, run) for run in runs}
-    told = [place for place in places.values() if place is not None]
-    if told and _is_scattered(runs):
-        return all(_ends_sentence(prose, run) for run in runs if places[run.start()] is not None)
+    if _is_scattered(runs):
+        told = [run for run in runs if _is_cited(prose, run) is not None]
+        if told:
+            return all(_ends_sentence(prose, run) for run in told)
+    return _most_stand(prose, runs)
+
+
+def ids_stand_as_citations(text: str) -> bool:
+    """The same for ids in brackets, "[S3]": keys "[F5]" and cells "[A1]" stand anywhere."""
+    prose = _without_code(text)
+    return _most_stand(prose, list(islice(_ID_RUN.finditer(prose), _MOST)))
+
+
+def _without_code(text: str) -> str:
+    return _CODE.sub("", text) if "`" in text or "~~~" in text else text
+
+
+def _most_stand(prose: str, runs: Sequence[re.Match[str]]) -> bool:
+    """Whether more than two in five of them stand as citations, or all in a column of sources."""
+    places = (_is_cited(prose, run) for run in runs)
+    told = [place for place in places if place is not None]
     if not told:
         cells = runs and all(_is_in_row(prose, run) for run in runs)
         return not cells or bool(_COLUMN.search(prose))
@@ -92,15 +114,18 @@ def _is_plausible(inside: str) -> bool:
 def _count_parts(prose: str, runs: list[re.Match[str]]) -> bool:
     """Whether numbers stand before what they count, each once and in order: "[2] And it was so".
 
-    One begins a line and none ends one, where the last of so many citations would.
+    One begins a line, or the first stands behind a colon, and none ends one, where the last of so
+    many citations would.
     """
     numbers = [int(run["inside"]) for run in runs if run["inside"].isdigit()]
     if len(runs) < _FEWEST_PARTS or len(numbers) < len(runs):
         return False
     if any(after not in (before + 1, 1) for before, after in pairwise(numbers)):
         return False
+    if any(_ends_line(prose, run) for run in runs):
+        return False
     begins = any(_before(prose, run) in _BEGINS_LINE for run in runs)
-    return begins and not any(_ends_line(prose, run) for run in runs)
+    return (begins and len(runs) > _FEWEST_PARTS) or _before(prose, runs[0]) == ":"
 
 
 def _before(prose: str, run: re.Match[str]) -> str:
@@ -110,6 +135,12 @@ def _before(prose: str, run: re.Match[str]) -> str:
 def _ends_line(prose: str, run: re.Match[str]) -> bool:
     behind = prose[run.end() : run.end() + _WINDOW].lstrip(_MARKS + "".join(_ENDS))
     return behind[:1] in _ENDS_LINE
+
+
+def _behind(prose: str, run: re.Match[str]) -> str:
+    """The character behind a run, and behind white space; nothing at the end."""
+    found = _ANYTHING.match(prose, run.end())
+    return found[1] if found else ""
 
 
 def _is_scattered(runs: list[re.Match[str]]) -> bool:
@@ -124,14 +155,14 @@ def _is_scattered(runs: list[re.Match[str]]) -> bool:
 
 def _ends_sentence(prose: str, run: re.Match[str]) -> bool:
     before = _before(prose, run)
-    behind = prose[run.end() : run.end() + _WINDOW].lstrip(_MARKS)[:1]
+    behind = _behind(prose, run)
     return before in _ENDS or behind in _ENDS_LINE or behind in _ENDS
 
 
 def _is_cited(prose: str, run: re.Match[str]) -> bool | None:
     """Whether brackets stand as a citation; None for a line or a cell of their own."""
     before = _before(prose, run)
-    behind = prose[run.end() : run.end() + _WINDOW].lstrip(_MARKS)[:1]
+    behind = _behind(prose, run)
     if before in _OPENS_LINE and behind in _ENDS_LINE:
         return None
     if before == ":":  # "Reference: [1]"

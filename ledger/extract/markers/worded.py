@@ -112,6 +112,14 @@ _REFERENCE_LINK = later(
 """A link whose address is defined elsewhere: "[the map][m]", "[the map][]", "[the map]"."""
 
 
+_LEADS_ON = later(
+    r"(?:\A|[\s(])(?:an?|the|of|in|to|from|by|with|on|for|and|or|is|are|at|as|see|our|your|their|this"
+    r"|its|der|die|das|des|dem|den|eine?|einer|im|von|zu|bei|le|la|les|de|du|une?|el|los|las|una|di|il"
+    r"|lo|gli|en|o|y|et|ou|und|oder) \Z",
+    re.I,
+)
+_LONGEST_LEAD = 8
+_CLOSING = later(_CLOSES)
 _REFERRED = later(
     rf"{WORDED}|\b[Rr]efs?\.\s(?<![(\[【][Rr]efs\.\s)(?<![(\[【][Rr]ef\.\s)"
     rf"({NUMBERS}(?:\s{AND}\s{NUMBER})?)(?![\w%])"
@@ -142,8 +150,13 @@ def folded(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
+def leads_on(before: str) -> bool:
+    """Whether a text ends in a word that another one has to follow."""
+    return before[-1:] == " " and _LEADS_ON.search(before) is not None
+
+
 def linked_reference(
-    raw: str, at: int, spelled: Mapping[str, str]
+    raw: str, at: int, spelled: Mapping[str, str], *, collapsed: bool = False
 ) -> tuple[Marker, re.Match[str]] | None:
     """The link by a label of the list that begins at a bracket; None where there is none.
 
@@ -151,15 +164,19 @@ def linked_reference(
         raw: The characters of a block.
         at: Where the bracket stands.
         spelled: The labels of the list that are words, by how they are compared.
+        collapsed: Whether only "[the map][]" is looked for, which nothing else can be.
 
-    One word alone in brackets is none: an editor may have put it in.
+    One word alone in brackets is none, as an editor may have put it in, unless words lead on to it
+    where it closes something: "it is a different [realm].".
     """
     match = _REFERENCE_LINK.match(raw, at) if spelled else None
-    if match is None:
+    if match is None or (collapsed and match["label"] != ""):
         return None
     words, label = match["words"], match["label"]
     if label is None and " " not in words:
-        return None
+        closes = _CLOSING.match(raw, match.end())
+        if not closes or not leads_on(raw[max(0, at - _LONGEST_LEAD) : at]):
+            return None
     name = spelled.get(folded(label or words))
     return (Marker((name,), words=words), match) if name else None
 

@@ -1,0 +1,56 @@
+"""A list that nothing cites and that names no page -> whether its lines are prose.
+
+"Notes" heads what a cook adds to a recipe, too, and "Fuentes" wells. Such lines say something, and
+as entries they would be lost among the claims.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
+
+from ledger.document import Mention
+from ledger.extract.classify import CLOSED, classify
+from ledger.extract.lists.references import Listed
+from ledger.patterns import later
+
+_OF_A_WORK = later(
+    r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])|\b(?:pp?|[Ss]|стр|с|ed|eds|hg|hrsg|vol|[Ii]bid|[Ee]bd)\."
+    r"|年|頁|页"
+)
+"""What entries of works have: a year, a page, an editor."""
+
+
+def without_prose(listed: Listed, lines: Sequence[str], mentions: Iterable[Mention]) -> Listed:
+    """The lists of a document without such items; `listed` itself where it has none.
+
+    No entry has a page, and no marker leads to an item: they are prose where sentences go on below
+    them, or where most are dated as no works are. What else is listed, "* With milk.", stays.
+    """
+    entries = listed.references
+    if not entries or any(entry.urls for entry in entries):
+        return listed
+    items = [n for n, at in enumerate(listed.starts) if classify(lines[at]).role == "item"]
+    labels = {entries[number].marker for number in items}
+    if not items or any(not labels.isdisjoint(mention.labels) for mention in mentions):
+        return listed
+    dated = sum(bool(_OF_A_WORK.search(entries[number].raw)) for number in items)
+    if 2 * dated >= len(items) and not _goes_on(lines, max(listed.lines)):
+        return listed
+    return _only(listed, [n for n in range(len(entries)) if n not in items])
+
+
+def _only(listed: Listed, kept: Sequence[int]) -> Listed:
+    """Some of the entries, with the lines from where each begins to the next."""
+    starts = sorted((*listed.starts, max(listed.lines) + 1))
+    ends = dict(pairwise(starts))
+    taken = (range(listed.starts[n], ends[listed.starts[n]]) for n in kept)
+    return Listed(
+        tuple(listed.references[n] for n in kept),
+        listed.lines.intersection(chain.from_iterable(taken)),
+        tuple(listed.starts[n] for n in kept),
+    )
+
+
+def _goes_on(lines: Sequence[str], last: int) -> bool:
+    """Whether a paragraph of sentences stands right below a line."""
+    below = next((line for line in lines[last + 1 :] if line.strip()), "")
+    return classify(below).role == "paragraph" and CLOSED.search(below) is not None
