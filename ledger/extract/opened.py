@@ -18,6 +18,7 @@ from ledger.extract.mail import mail_head
 from ledger.extract.masthead import read_masthead
 from ledger.extract.metadata import Metadata, front_matter
 from ledger.extract.own_notes import fold_notes
+from ledger.extract.own_sources import with_own_sources
 from ledger.extract.pages import without_page_marks
 from ledger.extract.paper_keys import with_passages
 from ledger.extract.reasoning import without_reasoning
@@ -64,7 +65,7 @@ def opened(text: str, *, plain: bool) -> Opened:
         head, below = mail_head(below)
     beside = tuple(front_list(whole[: len(whole) - len(below)]))
     spelled = spelled_out(below)
-    text, keys = with_passages(with_cards(spelled))
+    text, keys = with_passages(with_own_sources(with_cards(spelled)))
     lines = text.split("\n")
     masthead, lines = read_masthead(lines)
     said = Metadata(

@@ -130,6 +130,8 @@ def _source_lines(document: Document) -> dict[int, int]:
         if at == begin or not number or block.role not in PROSE:
             continue
         above = found.get(number - 1, number - 1)
+        while above and document.blocks[above].role == "code":
+            above -= 1  # what was said before it was shown
         prose = document.text[block.start : block.end]
         said = (prose, block.start, document.mentions[begin:at])
         quoted = document.blocks[above].role == "quote" and is_signature(*said)
