@@ -38,6 +38,8 @@ _BEHIND_STOP = re.compile(
 )
 _LED = re.compile(rf"[\[(*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
 _POINTED = re.compile(rf"[\[(*_]{{0,3}}{_POINTS}", re.I)
+_POINTS_NOT = frozenset("CDGHIJKLMNOQSTUVWXYZcdghijklmnoqstuvwxyz0123456789")
+"""How what points to links never begins, and most blocks do."""
 _LONGEST_LED = 24
 """Characters of a word that leads to sources, with what stands before it and its colon."""
 _STOPS_INSIDE = later(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？].")
@@ -240,7 +242,7 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
 
 def _only_points(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
     """Whether a block is an arrow, a paper clip or "Evidence:", and links behind it."""
-    led = _POINTED.match(prose)
+    led = _POINTED.match(prose) if prose[:1] not in _POINTS_NOT else None
     if led is None:
         return False
     links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
