@@ -250,15 +250,15 @@ def _only_points(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
     return end > led.end() and not prose[end:].strip(" .;)]*_")
 
 
-def is_signature(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
+def is_signature(prose: str, offset: int, mentions: Sequence[Mention], *, inside: bool) -> bool:
     """Whether a block says nothing but whose words are above: "— [Herald](…), 2 May 2020".
 
-    Arguments as those of `asides`.
+    A link alone says it without a dash `inside` the quotation. Others as those of `asides`.
     """
+    links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
     signed = _SIGNED.match(prose)
     if not signed:
-        return False
-    links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
+        return inside and links == {0: len(prose)} and _is_like_a_name(prose)
     begin = min(links, default=0)
     if begin != signed.end() and not _NAME_AND.fullmatch(prose, signed.end(), begin):
         return False

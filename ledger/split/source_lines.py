@@ -39,7 +39,9 @@ def source_lines(document: Document) -> dict[int, int]:
         above = found.get(number - 1, number - 1)
         prose = document.text[block.start : block.end]
         said = (prose, block.start, document.mentions[begin:at])
-        quoted = document.blocks[above].role == "quote" and is_signature(*said)
+        quoted = document.blocks[above].role == "quote" and is_signature(
+            *said, inside=block.role == "quote"
+        )
         if not quoted and not is_source_line(*said):
             continue
         while 0 < above < number and _is_passed_over(document, above):
