@@ -134,11 +134,16 @@ class Notes:
         return self._entries.get(_short_key(template))
 
     def _shorts(self, template: Template) -> Iterator[Reference]:
-        """The entries that a short footnote names, in the order of its parts."""
+        """The entries that a short footnote names, in the order of its parts.
+
+        One of several works that the page has no entry of is there by author and year.
+        """
         parts = name_of(template) in _OF_SEVERAL
         for key in _keys_of_parts(template) if parts else (_short_key(template),):
             if key in self._entries:
                 yield self._entries[key]
+            elif parts:
+                yield entry(None, str(template), (), " ".join(key).strip())
 
     def contents(self, group: str) -> list[Wikicode]:
         """What the footnotes of a group that is kept apart say, in order of their numbers."""
