@@ -564,6 +564,16 @@ def test_several_addresses_of_one_reference_are_alternatives_of_one_marker() -> 
     assert places == [(0, 0, 0, "https://a.example/1"), (0, 0, 1, "https://b.example/2")]
 
 
+def test_a_line_below_a_claim_says_from_whom_it_is() -> None:
+    reading = read(page(b"It rained.\n\nThe dam broke.\n\n*Source: Reuters, 4 March 2025*\n"))
+
+    (told,) = reading.attributions
+    claims = {claim.id: claim.exact for claim in reading.claims}
+    assert claims[told.claim_id] == "The dam broke."
+    assert (told.name, told.outlet, told.group) == ("Reuters", "reuters.com", None)
+    assert len(claims) == 2
+
+
 def test_an_attribution_knows_the_group_next_to_it() -> None:
     reading = read(page(b"It broke, according to Reuters [1]. It held [1], the BBC reported.\n"))
 

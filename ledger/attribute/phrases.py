@@ -78,8 +78,13 @@ CITED_YEAR = later(
     r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?\)"
 )
 """A name with a year or a date in brackets: "(Reuters, May 4, 2024)"."""
-MAY_CREDIT = later(r"\((?:[^()\n]{3,91}+(?<=[0-9])\)|[^()\n]{2,90}+\)\s{0,4}[—–-])")
-"""Where a text may have one of these two."""
+CREDITED = later(r"[.!?…”\"»]\s\((?P<names>[A-Z][^()\n]{1,80})\)\.?\Z")
+"""Names in brackets behind the stop of a sentence: "It fell. (Reuters, BBC)"."""
+MAY_CREDIT = later(
+    r"\((?:[^()\n]{3,91}+(?<=[0-9])\)|[^()\n]{2,90}+\)\s{0,4}[—–-]"
+    r"|(?<=[.!?…”\"»]\s\()[A-Z][^()\n]{1,80}\))"
+)
+"""Where a text may have one of these three."""
 AND = later(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
 OPENS_PHRASE = frozenset(
     """

@@ -18,6 +18,7 @@ from ledger.attribute.phrases import (
     CITED_YEAR,
     CLOSES,
     CREDIT,
+    CREDITED,
     INVERTED,
     MAY_CREDIT,
     MAY_REPORT,
@@ -57,6 +58,21 @@ def origins(sentence: str, names: Names) -> Iterator[Found]:
             and _fits(found.phrase, names, strong=match.re is CREDIT, media_only=True)
         ):
             yield found
+    if credited := CREDITED.search(sentence):
+        yield from _credited(sentence, *credited.span("names"), names)
+
+
+def _credited(sentence: str, begin: int, end: int, names: Names) -> Iterator[Found]:
+    """The names in brackets from `begin` to `end`, where there is nothing but media."""
+    every: list[Found] = []
+    while len(every) < _MOST_JOINED and (found := name_at(sentence, begin, names)):
+        if not _fits(found.phrase, names, strong=True, media_only=True):
+            return
+        every.append(found)
+        following = AND.match(sentence, found.end)
+        begin = following.end() if following else found.end
+    if begin == end:
+        yield from every
 
 
 def _beside_reporting(sentence: str, names: Names) -> Iterator[Found]:

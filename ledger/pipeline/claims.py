@@ -4,7 +4,7 @@ Here is decided what a claim is, of which kind, and what it cites. `read` makes 
 the ledger, `ledger parse` JSON: both say the same because both say this.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
@@ -63,8 +63,7 @@ def claims_of(
     """
     text = document.text
     sentences = list(split(document))
-    spans = [(sentence.start, sentence.end) for sentence in sentences]
-    names_of = Attributor(text, names).named_in(spans)
+    names_of = _names_of(sentences, Attributor(text, names))
     for number, sentence in enumerate(sentences):
         named = names_of.get(number, ())
         groups = sentence.groups
@@ -72,6 +71,22 @@ def claims_of(
         kind = _kind(sentence, cited, attributed=bool(named))
         exact = text[sentence.start : sentence.end]
         yield tuple.__new__(Told, (exact, kind, cited, named, sentence))
+
+
+def _names_of(
+    sentences: Sequence[Sentence], attributor: Attributor
+) -> Mapping[int, Sequence[Named]]:
+    """What sentences name as their origins, and what is named of them elsewhere, by number."""
+    spans = [(each.start, each.end) for each in sentences]
+    beside = {place: number for number, each in enumerate(sentences) for place in each.sourced}
+    if not beside:
+        return attributor.named_in(spans)
+    of = beside | {span: number for number, span in enumerate(spans)}
+    places = sorted(of)
+    found: dict[int, list[Named]] = {}
+    for number, named in attributor.named_in(places).items():
+        found.setdefault(of[places[number]], []).extend(named)
+    return found
 
 
 def base_of(document: Document, url: str | None) -> str | None:

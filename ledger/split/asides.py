@@ -18,14 +18,15 @@ _BRACKET = later(
 )
 _WIDE_BRACKET = later(r"(?P<stop>[。！？][\"'”’»」』]{0,2})[(（](?P<names>[^()（）\n]{1,200})[)）]")
 _COMMA = later(r"[,;，；]\s")
-_LEAD = (
-    r"(?:sources?|source\(s\)|via|citations?|references?|quellen?|fuentes?|fontes?|fonti|fonte|"
+SOURCES = (
+    r"(?:sources?|source\(s\)|quellen?|fuentes?|fontes?|fonti|fonte|"
     r"bron(?:nen)?|kilder?|käll(?:a|or)|źródł[oa]|zdroje?|kaynak(?:lar)?|джерел[оа]|источники?|"
     r"извори?|източни(?:к|ци)|πηγ(?:ή|ές)|forrás(?:ok)?|surs[aăe]|läh(?:de|teet)|izvori?|"
     r"allik(?:as|ad)|šaltini(?:s|ai)|avot[si]|sumber|nguồn|स्रोत|ที่มา|"
     r"(?:资料|資料)?(?:来源|來源|出典|出所|引用元|参照元)|情報源|출처|المصدر|מקור(?:ות)?)"
-    r"\s?[:：]\s{0,2}"
 )
+"""What sources are called, in small letters."""
+_LEAD = rf"(?:{SOURCES}|via|citations?|references?)\s?[:：]\s{{0,2}}"
 _POINTS = (
     r"(?:(?:evidence|proof|refs?\.?|belege?|preuves?|参考(?:リンク)?|참고)\s?[:：]"
     r"|(?:as\s)?reported\s(?:by|in)\b|[📎🔗📰🌐📄📌👉➡→↳]\ufe0f?)[*_]{0,2}\s{0,2}"
@@ -42,7 +43,7 @@ _POINTS_NOT = frozenset("CDGHIJKLMNOQSTUVWXYZcdghijklmnoqstuvwxyz0123456789")
 """How what points to links never begins, and most blocks do."""
 _LONGEST_LED = 24
 """Characters of a word that leads to sources, with what stands before it and its colon."""
-_STOPS_INSIDE = later(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？].")
+STOPS_INSIDE = later(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？].")
 """Another sentence behind the first: then a line says more than its sources."""
 _LONGEST_LINE = 300
 _DATE = later(
@@ -121,7 +122,7 @@ def _remarks(prose: str, match: re.Match[str], mentions: Sequence[Mention], offs
     """
     begin, end = match.span("names")
     led = _LED.match(prose, begin, end)
-    if not led or _STOPS_INSIDE.search(prose, begin, end):
+    if not led or STOPS_INSIDE.search(prose, begin, end):
         return False
     at = bisect_left(mentions, offset + led.end(), key=_PLACE)
     return at < len(mentions) and mentions[at].at <= offset + end
@@ -204,7 +205,7 @@ def _is_like_a_name(words: str) -> bool:
         and len(name.split()) <= _LONGEST_NAME
         and not is_small(name[:1])
         and name[-1:] not in _STOPS
-        and not _STOPS_INSIDE.search(name)
+        and not STOPS_INSIDE.search(name)
     )
 
 
@@ -217,7 +218,7 @@ def _to_the_end(prose: str, begin: int, last: int) -> int:
     more = rest and not _DATE.fullmatch(rest) and not _REMARK.fullmatch(prose, last)
     if last <= begin or len(prose) - begin > _LONGEST_LINE or more:
         return begin
-    return begin if _STOPS_INSIDE.search(prose, begin) else len(prose)
+    return begin if STOPS_INSIDE.search(prose, begin) else len(prose)
 
 
 def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
@@ -229,7 +230,7 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
         links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
         begin = led.end() if (led := _LED.match(prose)) else 1
         if led and mentions and len(prose) <= _LONGEST_LINE:
-            return not _STOPS_INSIDE.search(prose, begin)
+            return not STOPS_INSIDE.search(prose, begin)
         return not is_small(prose[1:2]) and _run(prose, begin, links)[0] == len(prose) - 1
     head = prose[:_LONGEST_LED]
     lead = _LED.match(prose) if ":" in head or "：" in head else None

@@ -10,6 +10,7 @@ from ledger.density import most_in_block, most_sentences
 from ledger.document import Block, Document, Mention
 from ledger.split.asides import asides
 from ledger.split.cuts import RANK, SURENESS, Habits, cuts, habits_of, is_one
+from ledger.split.named_sources import may_name_sources, named_sources
 from ledger.split.opening import PROSE, opened_by_markers, without_opening
 from ledger.split.source_lines import items_above, raised, source_lines
 from ledger.split.statements import is_statement
@@ -44,6 +45,7 @@ class Sentence(NamedTuple):
         asserts: Whether it can be a claim: headings, questions and lead-ins assert nothing.
         groups: Runs of adjacent markers and links, in reading order.
         covered: Whether it has no marker of its own, but its paragraph closes with one.
+        sourced: Where the text says below or above, and of it alone, from whom it is.
     """
 
     start: int
@@ -52,6 +54,7 @@ class Sentence(NamedTuple):
     asserts: bool
     groups: tuple[tuple[Mention, ...], ...] = ()
     covered: bool = False
+    sourced: tuple[tuple[int, int], ...] = ()
 
 
 class _Place(NamedTuple):
@@ -88,6 +91,7 @@ def split(document: Document) -> Iterator[Sentence]:
     listed = items_above(document, sourced, places) if sourced else ()
     text = document.text
     limits = [*(block.start - 1 for block in document.blocks[1:]), len(text)]
+    named = _places_by_block(document, sourced)
     left = most_sentences(len(text))
     begin = 0
     for number, block in enumerate(document.blocks):
@@ -101,6 +105,8 @@ def split(document: Document) -> Iterator[Sentence]:
             place = _Place(text, block, number in opened, number in listed)
             found = _sentences(place, here, habits, left)
             left -= len(found)
+            if number in named and found:
+                found[-1] = found[-1]._replace(sourced=tuple(named[number]))
             yield from found
         elif here or role == "heading":
             yield Sentence(
@@ -132,7 +138,7 @@ def _sentences(
     prose = text[offset : block.end]
     if role == "cell" and not mentions and not is_statement(prose):
         return []
-    sources = list(asides(prose, offset, mentions)) if mentions else []
+    sources = _sources(prose, offset, mentions)
     spans = [(offset, block.end)]
     if (
         role != "row"
@@ -145,7 +151,9 @@ def _sentences(
             spans = _spans(prose, offset, found, most) or spans
     if not mentions:
         return [
-            tuple.__new__(Sentence, (start, end, section, _asserts(text, start, end), (), covered))
+            tuple.__new__(
+                Sentence, (start, end, section, _asserts(text, start, end), (), covered, ())
+            )
             for start, end in spans
         ]
     if sources:
@@ -173,10 +181,31 @@ def _sentences(
                 _asserts(text, start, end),
                 _groups(share) if share else (),
                 closed and not share,
+                (),
             ),
         )
         for (start, end), share in zip(spans, shares, strict=True)
     ]
+
+
+def _sources(prose: str, offset: int, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Where sources stand behind a stop, linked or named, in order."""
+    found = dict(asides(prose, offset, mentions)) if mentions else {}
+    if may_name_sources(prose):
+        named = {begin: end for begin, end in named_sources(prose) if begin not in found}
+        found = dict(sorted((found | named).items()))
+    return list(found.items())
+
+
+def _places_by_block(
+    document: Document, sourced: Mapping[int, int]
+) -> Mapping[int, Sequence[tuple[int, int]]]:
+    """Where the lines of sources of a block stand, by its number."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for line, number in sourced.items():
+        block = document.blocks[line]
+        found.setdefault(number, []).append((block.start, block.end))
+    return found
 
 
 def _as_one_run(

@@ -8,6 +8,7 @@ from ledger.document import Document, Mention
 from ledger.patterns import later
 from ledger.split.asides import is_signature, is_source_line
 from ledger.split.cuts import STOPPED
+from ledger.split.named_sources import LONGEST_NAMED, is_named_source
 from ledger.split.opening import PROSE
 from ledger.split.statements import is_statement
 
@@ -32,9 +33,14 @@ def source_lines(document: Document) -> dict[int, int]:
     found: dict[int, int] = {}
     places = [mention.at for mention in document.mentions]
     at = 0
-    for number, block in enumerate(document.blocks) if places else ():
+    for number, block in enumerate(document.blocks):
         begin, at = at, bisect_right(places, block.end, at)
-        if at == begin or not number or block.role not in PROSE:
+        if not number or block.role not in PROSE:
+            continue
+        if at == begin:
+            short = block.end - block.start <= LONGEST_NAMED
+            if short and (above := _named_above(document, number, found)) is not None:
+                found[number] = above
             continue
         above = found.get(number - 1, number - 1)
         prose = document.text[block.start : block.end]
@@ -44,8 +50,7 @@ def source_lines(document: Document) -> dict[int, int]:
         )
         if not quoted and not is_source_line(*said):
             continue
-        while 0 < above < number and _is_passed_over(document, above):
-            above = found.get(above - 1, above - 1)
+        above = _of_what(document, above, number, found)
         if _is_card(document, above, number):
             found[number] = number + 1
         elif document.blocks[above].role in PROSE:
@@ -53,6 +58,22 @@ def source_lines(document: Document) -> dict[int, int]:
         elif document.blocks[above].role == "heading" and _is_prose(document, number + 1):
             found[number] = number + 1
     return found
+
+
+def _of_what(document: Document, above: int, number: int, found: Mapping[int, int]) -> int:
+    """The block that a line of sources is of, from the one above it on."""
+    while 0 < above < number and _is_passed_over(document, above):
+        above = found.get(above - 1, above - 1)
+    return above
+
+
+def _named_above(document: Document, number: int, found: Mapping[int, int]) -> int | None:
+    """The block above that a line without a link names the source of; None where it is no such."""
+    block = document.blocks[number]
+    if not is_named_source(document.text[block.start : block.end]):
+        return None
+    above = _of_what(document, found.get(number - 1, number - 1), number, found)
+    return above if _is_prose(document, above) else None
 
 
 def _is_passed_over(document: Document, number: int) -> bool:
@@ -96,7 +117,14 @@ def items_above(
     None of a list whose items cite for themselves. `places` is where mentions stand by now.
     """
     found: set[int] = set()
-    for above in set(sourced.values()):
+    own = [mention.at for mention in document.mentions]
+    blocks = document.blocks
+    linked = {
+        above
+        for line, above in sourced.items()
+        if bisect_left(own, blocks[line].start) < bisect_right(own, blocks[line].end)
+    }
+    for above in linked:
         number, items = above, set[int]()
         while number and document.blocks[number].role == "item" == document.blocks[number - 1].role:
             number -= 1

@@ -33,8 +33,10 @@ KIND = (
 """What a list's entries are called in words; notes are apart from sources, and not among them."""
 _KIND_BEGINS = (
     r"(?:[Ss]ource|[Rr]ef|[Dd]oc|[Cc]itation|[Qq]uelle|[Ff]uente|[Ff]onte|[Ии]сточник|"
-    r"[Ss]ee (?:[A-Z]|sou|ref|doc)|SOURCE|[Bb]ron|[Źź]ród|[Zz]droj|[Kk]aynak|[Kk]äll|[Kk]ild|[Ss]umber|[Nn]guồn|"
-    r"[Дд]жерел|المص|منبع|منابع|注|註|来源|來源|資料|资料|文献|文獻|出典|출처)"
+    r"[Ss]ee (?:[A-Z]|sou|ref|doc)|SOURCE|[Bb]ron|[Źź]ród|[Zz]droj|[Kk]aynak|[Kk]äll|[Kk]ild|"
+    r"[Ss]umber|[Nn]guồn|[Ii]zvor|[Ff]orrás|[Ss]urs|[Ll]äh|[Aa]llik|[Šš]altin|[Aa]vot|Πηγ|"
+    r"[Ии]з(?:вор|точ)|[Дд]жерел|המקור|מקור|المص|منبع|منابع|स्रोत|ที่มา|注|註|来源|來源|資料|资料|"
+    r"文献|文獻|出典|出所|引用元|参照元|情報源|출처)"
 )
 _UNDATED_ENDS = (
     r"(?:(?<=[.\s][dJfaг]\.)|(?<=press)|(?<=coming)|(?<=Druck)|(?<=prensa)|(?<=печати)"
