@@ -19,8 +19,10 @@ from ledger.extract.markers.admit import (
     if_key,
     if_listed,
     if_listed_numbers,
+    if_keys,
     if_listed_symbol,
     if_named,
+    if_noted,
     if_number_or_listed,
     if_numbers_fit,
     if_own_label,
@@ -199,8 +201,9 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "keys",
         "[@doe2020; @roe, p. 3]",
-        r"\[(?:[^\[\]@\n]{0,40}[\s;]|cite(?:/[a-z/-]{1,16})?:)?-?@[^\[\]\n]{1,300}\]",
+        r"\[(?:[^\[\]@\n]{0,40}[\s;]|cite(?:/[a-z/-]{1,16})?:)?-?@(?!@)[^\[\]\n]{1,300}\]",
         read_keys,
+        if_keys,
     ),
     Dialect(
         "key in prose",
@@ -218,6 +221,7 @@ DIALECTS: tuple[Dialect, ...] = (
         r"(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^\s()]{0,1000}\))?){2,1500}+\](?!\()"
         r"|\[fn:(?:[A-Za-z0-9_-]{1,40})?:[^\[\]\n]{2,1500}\]",
         lambda _: Marker((INLINE_NOTE,)),
+        if_noted,
     ),
     Dialect(
         "latex",
