@@ -129,15 +129,15 @@ def _is_alphabetical(label: str) -> bool:
     return len(label) >= fewest and label.isalnum() and all(a < b for a, b in pairwise(label))
 
 
-def if_keys(marker: Marker, before: str, evidence: Evidence) -> bool:
+def if_keys(marker: Marker, _: str, evidence: Evidence) -> bool:
     """Keys of the list, and any that are no options of a program: "[@ONLY]", "map[@@iterator]"."""
     if not evidence.listed.isdisjoint(marker.labels):
         return True
     return not (marker.labels[0].isalpha() and marker.labels[0].isupper())
 
 
-def if_noted(marker: Marker, before: str, evidence: Evidence) -> bool:
-    """A note in the text; not where a pattern begins, "\"^[A-Z]", nor what a terminal prints."""
+def if_noted(_: Marker, before: str, __: Evidence) -> bool:
+    """A note in the text; not what a pattern of characters begins with: '"^[A-Z]"'."""
     return before[-1:] not in _BEGIN_PATTERNS
 
 

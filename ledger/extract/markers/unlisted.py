@@ -46,7 +46,7 @@ _LONGEST_WORD = 12
 _IN_CODE = later(
     r"(?:[A-Za-z_]\(|[\"']:\s{0,8}|[A-Za-z_]\w{0,30}[_.:][\w-]{1,30}|(?<![A-Z])[a-z]{2,20}[0-9]{1,4})\Z"
 )
-"""What a number in brackets is code behind: "array([1, 2])", '"ports": [80]', "a.argv[1]", "sha1[20]"."""
+"""What a number is code behind: "array([1, 2])", '"ports": [80]', "a.argv[1]", "sha1[20]"."""
 _LONGEST_TOKEN = 64
 _FEWEST_PARTS = 3
 _DIGITS = re.compile(r"[0-9]+")
