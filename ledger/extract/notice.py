@@ -16,18 +16,11 @@ from ledger.extract.wiki.words import DOUBTS
 from ledger.letters import beyond_ascii
 from ledger.patterns import later
 
+_EMPTY = r"(?<!\w.)(?<![=:({[].)(?<![=:] .)[ ,;]{0,3}[\]］】〕](?=[\s.,;:!?)。，；]|$)"
 _LOST = (
     (" .", re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)")),
     (" ,", later(r" ,(?<=[^\W_] ,)(?=\s|$)")),
-    *(
-        (
-            sign,
-            re.compile(
-                rf"\{sign}(?<!\w.)(?<![=:({{[].)(?<![=:] .)[ ,;]{{0,3}}[\]］】〕](?=[\s.,;:!?)。，；]|$)"
-            ),
-        )
-        for sign in "[［【〔"
-    ),
+    *((sign, re.compile(rf"\{sign}{_EMPTY}")) for sign in "[［【〔"),
     ("(", re.compile(r"\((?<!\w\() ?\)")),
 )
 """A space before a stop, a pair of empty brackets that is no call and no empty list of a program;
