@@ -102,7 +102,7 @@ _SOURCE = later(rf"\A{SOURCE_IN_WORDS}")
 
 _REFERENCE_LINK = later(
     r"\[(?![\^@])(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,300}+)\]"
-    r"(?:\[(?P<label>[^\[\]\n]{0,80})\])?(?![(:])"
+    r"(?:\[(?P<label>[^\[\]\n]{0,80})\](?!\()|(?![(:]))"
 )
 """A link whose address is defined elsewhere: "[the map][m]", "[the map][]", "[the map]"."""
 
