@@ -167,7 +167,7 @@ def _entries(
         if is_head(line):
             end, found = _list_under(lines, number, most)
             if found:
-                entries = _beside(entries, found, line, taken)
+                entries = _beside(entries, found, lines, number, taken)
                 taken.update(range(number, end))
                 entries.extend(found)
                 continue
@@ -184,13 +184,28 @@ def _list_under(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     return (end, found) if found else headed_list(lines, head, most)
 
 
-def _beside(entries: list[Open], found: Sequence[Open], head: str, taken: set[int]) -> list[Open]:
-    """The entries so far, of which some are none where another list follows under `head`."""
+def _beside(
+    entries: list[Open], found: Sequence[Open], lines: Sequence[str], head: int, taken: set[int]
+) -> list[Open]:
+    """The entries so far, of which some are none where another list follows under a head."""
     if found[0].backlinked:
         entries = _without_notes(entries, taken)
-    if is_beside(head):
+    if is_beside(lines[head]):
         _without_labels_of(entries, found)
+    elif entries and (beside := _right_above(entries, lines, head)):
+        _without_labels_of(found, beside)
     return entries
+
+
+def _right_above(entries: Sequence[Open], lines: Sequence[str], head: int) -> Sequence[Open]:
+    """The entries of what one may read besides, where their list ends right above a head."""
+    if any(line.strip() for line in lines[entries[-1].lines[-1] + 1 : head]):
+        return ()
+    heads = (n for n in range(entries[-1].lines[0] - 1, -1, -1) if is_head(lines[n]))
+    first = next(heads, None)
+    if first is None or not is_beside(lines[first]):
+        return ()
+    return [opened for opened in entries if opened.lines[0] > first]
 
 
 def _without_labels_of(entries: Sequence[Open], beside: Sequence[Open]) -> None:

@@ -238,8 +238,8 @@ def _fit(labels: tuple[str, ...], before: str, evidence: Evidence) -> bool:
     pair = len(labels) > 1 and before
     if pair and (_INTERVAL_SIGN.search(before) or _is_around(labels, before)):
         return False
-    if before.endswith("{"):
-        return False  # a formula: "x_{[1]}"
+    if before.endswith(("{", "第")):
+        return False  # a formula, "x_{[1]}", or what is counted: "第[2]组"
     if _OF_VARIABLE.search(before) or (evidence.arrays and name_before(before) in evidence.arrays):
         return False
     if evidence.listed.issuperset(labels):
