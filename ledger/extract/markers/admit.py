@@ -120,6 +120,8 @@ def if_listed_symbol(marker: Marker, _: str, evidence: Evidence) -> bool:
     label = marker.labels[0]
     if _CHARACTERS.fullmatch(label) or _is_alphabetical(label):
         return False
+    if len(label) == 1 and label.isalpha() and evidence.listed:
+        return any(map(str.isalpha, evidence.listed))
     return evidence.placed if label.isdigit() else label[0].isalnum()
 
 

@@ -46,7 +46,7 @@ _SPECIAL_STRIPPED = later(
 """The same for a block with the remains of private-use marks."""
 _SCHEME = later(r"https?(?=://)")
 _RUN_OF_ONE = later(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
-_NUMBERED = later(rf"\[(?:[0-9]|{KIND}[0-9][^\[\]\n]{{0,60}}\](?!\())")
+_NUMBERED = later(rf"\[(?:[0-9]|[A-Z]{{1,3}}-?[0-9]|{KIND}[0-9][^\[\]\n]{{0,60}}\](?!\())")
 _PLAIN = later(
     r"(?<![\[{])(?<!\bIn)(?<!\bOut)(?<!quad )(?<!第)(?<![\s(=][a-z])(?<!^[a-z])"
     rf"\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"

@@ -51,6 +51,12 @@ _LONGEST_TOKEN = 64
 _FEWEST_PARTS = 3
 _DIGITS = re.compile(r"[0-9]+")
 _LATEST_FIRST, _LATEST_ALONE, _WIDEST_GAPS = 2, 9, 4
+_SAYS = later(
+    r"\s(?:(?:also|both|further)\s)?(?:says?|said|states?|stated|reports?|reported|notes?|noted|shows?"
+    r"|showed|finds?|found|argues?|argued|confirms?|confirmed|suggests?|adds?|describes?|claims?)\s"
+)
+"""What sources do: "[S1] says that rents rose"."""
+_ACCORDING = ("ccording to ", "Laut ", "laut ", "Selon ", "selon ", "Según ", "según ")
 _MOST = 2_000
 """Places that are looked at; no answer seen has more."""
 _CARRIES_NONE = frozenset(":,;=<>+-−–*/{[|\n")
@@ -181,7 +187,9 @@ def _is_cited(prose: str, run: re.Match[str]) -> bool | None:
     if before in _BRACKETS:  # "was shown ([1], [2])"
         return behind in _CLOSES
     if not before or before in _CARRIES_NONE or before == behind == '"':
-        return False
+        return bool(before != '"' and _SAYS.match(prose, run.end()))
+    if _SAYS.match(prose, run.end()) or prose.endswith(_ACCORDING, 0, run.start()):
+        return True
     if pointed := _POINTS.search(prose, max(0, run.start() - _LONGEST_WORD), run.start()):
         return pointed["thing"] is not None and behind == "."
     return not behind or behind in _CLOSES or before in _ENDS
