@@ -84,6 +84,10 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "GPT-4³ $18³ ", "a.3-5 B ", "a €.1 B ", "x 2,3, ",
     "Sources\n1. http://a.b\nFurther reading\n1. http://c.d\n", "[注 1][1] ",
     "In [3, Sec. III], a ",
+    "(PMID:1234; ", "[doi:10.1234/a(", "1. (a pages 1): b\n", "(a pages 1, ", '<Cite id="',
+    "[a.b:1]()", "a. [FACT] [1] ", "[CITED: a; CITED: ", "`[Source: http://a.b]` ",
+    "> — [A](http://b.c), 2 May\n", '{{< cite "a" >}} ', "a. — Source: ",
+    "- A: b\n- Sources: [A](http://b.c)\n- C: d e f g h\n",
     "Han kom ikke, og det var. ", "Ell no va venir amb els seus. ",
 )  # fmt: skip
 

@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from postgres_server import PostgresServer, postgres_server
 from readings import noon
 
 from ledger.schema import Place
 from ledger.store import open_ledger
+
+settings.register_profile("ledger", deadline=None)  # how fast the machine is, is no property
+settings.load_profile("ledger")
 
 
 @pytest.fixture(scope="session")

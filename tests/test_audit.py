@@ -312,9 +312,7 @@ def folder() -> Iterator[Path]:
 
 
 @given(written=ARTICLES)
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_an_audit_weighs_is_what_provenance_says(
     migrated_db: Path, folder: Path, written: list[list[tuple[list[list[Member]], list[Prose]]]]
 ) -> None:

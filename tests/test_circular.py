@@ -122,7 +122,7 @@ def ways_of(circle: Sequence[int]) -> set[tuple[int, int]]:
     return set(zip(circle, (*circle[1:], circle[0]), strict=True))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(some_edges)
 @example({0: [1], 1: [2, 0], 2: [3], 3: [0]})
 def test_every_citation_that_goes_round_is_on_a_listed_circle_and_a_shortest(
@@ -145,9 +145,7 @@ def test_every_citation_that_goes_round_is_on_a_listed_circle_and_a_shortest(
         )
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some_edges, st.lists(st.integers(0, 3), min_size=7, max_size=7), st.integers(0, 6))
 def test_sql_gives_the_ways_of_a_ledger_and_of_one_article(
     migrated_db: Path, edges: Edges, outlets: list[int], start: int

@@ -29,9 +29,7 @@ PIECES = (
 pages = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25).map(
     lambda pieces: ("<!doctype html>" + "".join(pieces)).encode("utf-8", "surrogatepass")
 )
-generated = settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
-)
+generated = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
 
 
 @pytest.fixture(scope="module")

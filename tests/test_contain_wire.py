@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import misbehaving
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.contain.documents import document_in, dumped
@@ -52,7 +52,6 @@ def pair() -> Iterator[Pair]:
         yield ours, theirs
 
 
-@settings(deadline=None)
 @given(documents, words)
 def test_a_document_comes_out_as_it_went_in(document: Document, charset: str) -> None:
     found = (document, "text/html", charset)

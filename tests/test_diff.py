@@ -101,9 +101,7 @@ SENTENCES = [BROKE, BROKE.replace("noon", "night"), RAIN, "The mayor resigned.",
 versions = st.lists(st.sampled_from(SENTENCES), max_size=6)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(versions, versions)
 def test_every_claim_of_both_versions_is_in_the_answer_once(
     migrated_db: Path, old: list[str], new: list[str]

@@ -99,6 +99,12 @@ MARKERS: dict[str, Write] = {
     " {1,2}": lambda n: f" {{{','.join(n)}}}",
     "^(1,2)": lambda n: f"^({','.join(n)})",
     "（1）（2）": lambda n: "".join(f"（{each}）" for each in n),
+    "[chunk_1]": lambda n: "".join(f"[chunk_{each}]" for each in n),
+    " [ref=1]": lambda n: " " + "".join(f"[ref={each}]" for each in n),
+    "⟦1⟧": lambda n: "".join(f"⟦{each}⟧" for each in n),
+    " [1: Herald]": lambda n: " " + " ".join(f"[{each}: Herald]" for each in n),
+    "^[1,2]": lambda n: f"^[{','.join(n)}]",
+    " [1] and [2]": lambda n: " " + " and ".join(f"[{each}]" for each in n),
     "<cite>[1]</cite>": lambda n: "".join(f"<cite>[{each}]</cite>" for each in n),
 }
 LISTS: dict[str, Callable[[str, str, str], str]] = {

@@ -305,7 +305,6 @@ def losses_of(lost: Lost, reader: Reader) -> Losses:
 
 @settings(
     max_examples=LEDGERS,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow,
                            HealthCheck.data_too_large, HealthCheck.large_base_example],
     report_multiple_bugs=False,

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pages import found_in
 
@@ -382,7 +382,6 @@ def sound(document: Document) -> bool:
     return ordered and inside and all(0 <= a < b <= len(document.text) for a, b in ends)
 
 
-@settings(deadline=None)  # the first fragment imports BeautifulSoup
 @given(MARKUP)
 @example("<table><td><tr><a href=https://a.example/1><p>x</table></a>")
 @example("<sup data-n='a b c'>1</sup>" * 3)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from publicsuffixlist import PSLFILE, PublicSuffixList
 
@@ -354,7 +354,6 @@ def test_unreadable_punycode_is_shown_as_it_is() -> None:
         assert outlet.name.isprintable()
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=())))
 def test_no_text_whatever_makes_the_lookups_raise(text: str) -> None:
     for url in (text, f"https://{text}", f"https://t.me/{text}", f"https://{text}.example/"):

@@ -209,7 +209,7 @@ def test_a_damaged_pdf_is_said(body: bytes) -> None:
 WHOLE = made(links=[((105, 724, 131, 736), "https://one.example/a")])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=8))
 def test_no_damage_whatever_escapes(changes: list[tuple[int, int]]) -> None:
     body = bytearray(WHOLE)

@@ -593,9 +593,7 @@ def write(db: Path, claims: list[Claim]) -> tuple[list[str], dict[str, str]]:
     return ids, pages
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(a_claim, min_size=1, max_size=12), some_losses)
 @example(
     [([[PAGES[0], Gap()], [PAGES[2], PAGES[4]]], []), ([[PAGES[9]]], [])],
@@ -619,9 +617,7 @@ def test_impact_agrees_with_every_possible_world(
     }
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(a_claim, min_size=1, max_size=8))
 def test_resilience_agrees_with_every_possible_world(
     migrated_db: Path, shelf: Path, claims: list[Claim]

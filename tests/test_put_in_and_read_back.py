@@ -61,7 +61,7 @@ placed = st.builds(
 
 @pytest.mark.parametrize("name", DIALECTS)
 @pytest.mark.parametrize("behind", [False, True], ids=["before the stop", "behind the stop"])
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(parts=st.lists(placed, min_size=2, max_size=6))
 def test_what_is_put_in_is_read_back(
     name: str, behind: bool, parts: list[tuple[str, list[int]]]

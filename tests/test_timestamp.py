@@ -12,7 +12,7 @@ import httpcore
 import pytest
 from asn1crypto import tsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from loopback import HASTY, SMALL, TRUSTING_TEST_AUTHORITY, LoopbackServer, literal_or_loopback
 from loopback_h2 import BEHAVIOURS, LoopbackH2Server
@@ -271,7 +271,6 @@ def genuine() -> bytes:
     return stamp(query(), signer=signer, certificates=[signer, between], accuracy={"seconds": 1})
 
 
-@settings(deadline=None)  # the first one makes the keys
 @given(
     changes=st.lists(st.tuples(st.integers(0), st.integers(0, 255)), min_size=1, max_size=4),
     kept=st.none() | st.integers(0),
@@ -289,7 +288,6 @@ def test_no_mutation_says_anything_else(changes: list[tuple[int, int]], kept: in
     assert said == TimeStamp(AT + timedelta(seconds=1), NAME)
 
 
-@settings(deadline=None)  # the first one loads the library
 @given(st.binary(max_size=200))
 def test_bytes_are_no_time_stamp(token: bytes) -> None:
     with pytest.raises(LedgerError):

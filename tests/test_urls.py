@@ -5,7 +5,7 @@ import time
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger import urls
@@ -234,7 +234,6 @@ def test_what_is_no_usable_address_gives_none(text: str) -> None:
     assert urls.unwrap(text) == (None, None, None)
 
 
-@settings(deadline=None)
 @given(WILD)
 def test_any_text_is_normalised_once_and_for_all(text: str) -> None:
     page = urls.normalise(text)
@@ -247,7 +246,6 @@ def test_any_text_is_normalised_once_and_for_all(text: str) -> None:
     assert urls.host(page) == urls.host(text)
 
 
-@settings(deadline=None)
 @given(
     host=st.from_regex(r"(?:www\.)?[a-z]{3,9}\.(?:org|co\.uk)", fullmatch=True),
     path=st.from_regex(r"(?:/[A-Za-z0-9()é%_-]{1,8}){0,4}/?", fullmatch=True),
@@ -295,7 +293,6 @@ def test_credentials_are_redacted_and_nothing_else(url: str, expected: str) -> N
     assert urls.redact(url) == expected
 
 
-@settings(deadline=None)
 @given(WILD)
 def test_redacting_never_raises_and_is_done_once(text: str) -> None:
     assert len(urls.redact(text)) <= len(text)
@@ -478,7 +475,6 @@ def test_wrappers_inside_wrappers_are_undone_and_the_outermost_is_named() -> Non
     )
 
 
-@settings(deadline=None)
 @given(WILD)
 def test_unwrapping_any_text_is_done_once(text: str) -> None:
     page = urls.unwrap(text)
@@ -576,7 +572,6 @@ def test_what_cannot_be_repaired_gives_none(found: str) -> None:
     assert urls.repair(found) is None
 
 
-@settings(deadline=None)
 @given(WILD)
 def test_what_was_repaired_is_usable_and_needs_no_more_repair(text: str) -> None:
     meant = urls.repair(text)

@@ -187,7 +187,7 @@ def test_other_zips_are_no_word_files(folder: str, media: str) -> None:
     assert media in media_type_of(buffer.getvalue(), None, "a")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, len(PLAIN) - 1), st.binary(max_size=4))
 def test_a_damaged_file_is_read_or_refused(at: int, bytes_there: bytes) -> None:
     body = PLAIN[:at] + bytes_there + PLAIN[at + len(bytes_there) :]

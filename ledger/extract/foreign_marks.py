@@ -39,13 +39,15 @@ _NUMBERED_PAGE = later(r"\[\[[^\[\]|\n]{1,200}\|([0-9]{1,3})\]\]")
 """A link to a page of the same vault, whose words are a number: "[[Sources/Herald|1]]"."""
 _KEY_LINK = later(r"\[(-?@[\w:.+/-]{2,80})\]\((?!https?:)[^()\s]{1,300}\)")
 """A key that links to a program: "[@roe2020](zotero://…)"."""
-_NOWHERE = later(r"(?<=[0-9]\])\(\)")
-"""A link without a target behind a number: "[Sources: 1, 3]()"."""
+_NOWHERE = later(r"(\[[^\[\]/\n]{0,60}[0-9]\])\(\)")
+"""A link without a target behind a number: "[Sources: 1, 3]()"; a file's lines are others."""
 _PAGES_NAMED = later(
     rf"[(\[]{SOURCE_IN_WORDS}(?:[^()\[\]\n]|\[\[[^\[\]\n]{{1,200}}\]\]){{2,600}}+[)\]]"
 )
 """Sources in brackets that are links to pages of the same vault: "(Source: [[Minutes]], p. 2)"."""
 _PAGE_NAMED = later(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,100}))?\]\]")
+_NEXT_VOUCHED = later(r"(?<=[^\s\[\]]); (?=(?:CITED|VERIFIED): [^\[\]\n]{2,300}\])")
+"""What parts two sources of one bracket: "[CITED: https://…; VERIFIED: registry]"."""
 _LIST_BREAK = later(r"<br ?/?>[ \t]{0,4}(?=\[\^?[0-9]{1,3}\]:? \S)")
 _STARRED_ENTRY = later(r"^[ \t]{0,3}[*＊]([0-9]{1,3})[ \t]?[:：][ \t]{0,4}(?=\S)", re.M)
 _STARRED = later(
@@ -67,7 +69,9 @@ _PLAIN: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("|1]]", _NUMBERED_PAGE, r"[\1]"),
     ("[@", _KEY_LINK, r"[\1]"),
     ("<br", _LIST_BREAK, "\n"),
-    ("]()", _NOWHERE, ""),
+    ("]()", _NOWHERE, r"\1"),
+    ("; CITED: ", _NEXT_VOUCHED, "] ["),
+    ("; VERIFIED: ", _NEXT_VOUCHED, "] ["),
 )
 """Each with the characters that it cannot do without, and what stands for it."""
 

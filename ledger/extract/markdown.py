@@ -17,6 +17,7 @@ from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.metadata import read_metadata
 from ledger.extract.notice import kept_as_words, notice
 from ledger.extract.opened import Opened, opened
+from ledger.extract.paper_keys import with_keys
 from ledger.extract.passing_on import without_passing_on
 from ledger.extract.ticks import without_ticks
 
@@ -60,7 +61,7 @@ def _read(
     labels = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
 
-    if "`[" in text and evidence.listed:
+    if "`[" in text:
         lines = list(without_ticks(lines, evidence.listed))
 
     def rest(raw: Raw) -> str:
@@ -77,6 +78,8 @@ def _read(
         return _read(start, fewer, beside, known, plain=plain)
     as_they_were = as_written(mentions, start.written, evidence.odd, respelled=start.respelled)
     mentions = list(without_passing_on(as_they_were, body))
+    if start.keys:
+        mentions, references = with_keys(mentions, references, start.keys)
     found = read_metadata(body, parts)
     language = language_of(body)
     return Document(

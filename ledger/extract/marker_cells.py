@@ -4,7 +4,7 @@
 has these numbers. Under another head, or without a list, a number is a number.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ledger.extract.lines import Raw
 from ledger.extract.lists.heads import is_head
@@ -18,6 +18,12 @@ _IDS = later(
     r"(?:ids?|nos?\.?|numbers?)"
 )
 """Names of columns that head no list."""
+_OF_EVIDENCE = frozenset(
+    "evidence|evidence used|supporting evidence|evidence ref|evidence refs|evidence id|evidence ids|"
+    "support|supported by|basis|proof|traced to|beleg|belege|preuve|preuves|evidencia|evidência|prove|"
+    "证据|依据|證據|依據|根拠|근거".split("|")
+)
+"""Names of columns that have ids of the list, where numbers may count something else."""
 _BETWEEN = later(r"\s?[,;/]\s?|\s")
 
 
@@ -28,28 +34,34 @@ def mark_cells(raws: Iterable[Raw], listed: frozenset[str]) -> Iterator[Raw]:
         raws: Blocks in reading order.
         listed: The identifiers of the reference list.
     """
-    columns: frozenset[int] = frozenset()
+    columns: dict[int, bool] = {}
     for raw in raws:
         if not raw.cells:
-            columns = frozenset()
+            columns = {}
         elif raw.level:
-            columns = frozenset(n for n, cell in enumerate(raw.cells) if _heads_sources(cell))
+            columns = _columns(raw.cells)
         elif columns:
             cells = (
-                _marked(cell, listed) if number in columns else cell
+                _marked(cell, listed, numbers=columns[number]) if number in columns else cell
                 for number, cell in enumerate(raw.cells)
             )
             raw = raw._replace(cells=tuple(cells))
         yield raw
 
 
-def _heads_sources(cell: str) -> bool:
-    name = cell.strip(" *_").casefold()
-    return is_head(cell) or name in _SHORT_HEADS or bool(_IDS.fullmatch(name))
+def _columns(cells: Sequence[str]) -> dict[int, bool]:
+    """The columns that cite, each with whether its numbers do, too, and not only its ids."""
+    names = [cell.strip(" *_").casefold() for cell in cells]
+    found = {number: False for number, name in enumerate(names) if name in _OF_EVIDENCE}
+    for number, name in enumerate(names):
+        if is_head(cells[number]) or name in _SHORT_HEADS or _IDS.fullmatch(name):
+            found[number] = True
+    return found
 
 
-def _marked(cell: str, listed: frozenset[str]) -> str:
+def _marked(cell: str, listed: frozenset[str], *, numbers: bool) -> str:
     if _NUMBERS.fullmatch(cell):
-        return f"[{cell}]" if listed.issuperset(expand(cell) or ("",)) else cell
+        cites = numbers and listed.issuperset(expand(cell) or ("",))
+        return f"[{cell}]" if cites else cell
     ids = _BETWEEN.split(cell.replace("`", "").strip())
     return f"[{', '.join(ids)}]" if listed.issuperset(ids) else cell

@@ -90,10 +90,13 @@ def _lost_citations(
 
 
 def _doubts(text: str) -> Iterator[Finding]:
-    """Remarks of editors that were copied along with their article."""
+    """Remarks of editors that were copied along with their article.
+
+    One word alone is none: "[fact]" says what kind of claim it is, "[who]" what was left out.
+    """
     for match in _REMARK.finditer(text):
         code = DOUBTS.get(match[1].casefold())
-        if code is not None:
+        if code is not None and not (match[1].isalpha() and match[1] != "dubious"):
             detail = f"the text itself remarks here: {match[0]}"
             yield Finding(code=code, detail=detail, at=match.start())
 

@@ -3,6 +3,7 @@
 What a text has in a way of its own is respelled before any line is looked at.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ledger.document import Finding, Reference
@@ -17,7 +18,9 @@ from ledger.extract.mail import mail_head
 from ledger.extract.masthead import read_masthead
 from ledger.extract.metadata import Metadata, front_matter
 from ledger.extract.own_notes import fold_notes
+from ledger.extract.own_sources import with_own_sources
 from ledger.extract.pages import without_page_marks
+from ledger.extract.paper_keys import with_passages
 from ledger.extract.reasoning import without_reasoning
 from ledger.extract.spelled_out import spelled_out
 from ledger.extract.wiki_copy import plain_sections, with_marks_before_blanks
@@ -37,6 +40,7 @@ class Opened(NamedTuple):
         beside: References out of the front matter.
         respelled: Whether some of it stands otherwise in `written`.
         findings: What of it was left out.
+        keys: As `with_passages` gives them.
     """
 
     written: str
@@ -46,6 +50,7 @@ class Opened(NamedTuple):
     beside: tuple[Reference, ...]
     respelled: bool
     findings: tuple[Finding, ...]
+    keys: Mapping[str, str]
 
 
 def opened(text: str, *, plain: bool) -> Opened:
@@ -60,7 +65,7 @@ def opened(text: str, *, plain: bool) -> Opened:
         head, below = mail_head(below)
     beside = tuple(front_list(whole[: len(whole) - len(below)]))
     spelled = spelled_out(below)
-    text = with_cards(spelled)
+    text, keys = with_passages(with_own_sources(with_cards(spelled)))
     lines = text.split("\n")
     masthead, lines = read_masthead(lines)
     said = Metadata(
@@ -75,4 +80,4 @@ def opened(text: str, *, plain: bool) -> Opened:
     lines = with_lone_counters(text, plain_sections(text, lines))
     if "](" in text and "#" in text and (folded := fold_notes(lines)) != lines:
         lines, text = folded, "\n".join(folded)
-    return Opened(whole, text, lines, said, beside, spelled != below, thought)
+    return Opened(whole, text, lines, said, beside, spelled != below, thought, keys)

@@ -35,10 +35,16 @@ _LIST_OF_NOTES = later(
 """Where the notes of a page begin that was left as elements."""
 _PLACE_OF_ENTRY = later(
     r"^([ \t]{0,8}[-*+•][ \t]{1,4})"
-    r"<a (?:id|name)=[\"'][^\"'<>\n]{1,100}[\"']>(?:</a>)?[ \t]?(?=[^\W\d_])",
+    r"<a (?:id|name)=[\"'][^\"'<>\n]{1,100}[\"']>(?:</a>)?[ \t]?(?=[^\W\d_]|\*{0,2}\\?\[)",
     re.M,
 )
-"""The place that links lead to, before an entry without a number."""
+"""The place that links lead to, before an entry without a number, or before its label."""
+_LABEL_IN_PLACE = later(
+    r"^([ \t]{0,3})<a (?:id|name)=[\"'][^\"'<>\n]{1,100}[\"']>(\\?\[[^\[\]\n]{1,40}\])</a>:?", re.M
+)
+"""The label of an entry in the place that links lead to: "<a name="roe">[ROE15]</a>: Roe"."""
+_EMPTY_DEFINITION = later(r"^([ \t]{0,3}\[[^\[\]\n]{1,40}\]:)[ \t]*\n(?=[ \t]{0,3}[^\s\[#])", re.M)
+"""A label whose entry stands on the next line."""
 _WIDEST_MARGIN = 8
 """Spaces before the number of a note at the head of its line."""
 _SLASHED_NOTE = later(r"^([ \t]{0,8})([1-9][0-9]{0,2})/[ \t]{0,4}(?=[^\W\d_a-z][^/\n]{8})", re.M)
@@ -67,6 +73,8 @@ _RAISED_NOTES = later(r"^¹ [^\n]{2,600}? ² [^\n]{2,2000}$", re.M)
 """Notes that follow one another on one line: "¹ Roe, Dams. ² Doe, Quays."."""
 _DOCUMENT = later(r"\[doc([0-9]{1,3})\]")
 """How answers over a company's own documents cite: "[doc1]"."""
+_PASSAGE = later(r"\s?##([0-9]{1,3})\$\$")
+"""How answers over one's own documents cite a passage: "It rose ##0$$."."""
 _COLON_LABEL = later(r"^([ \t]{0,3})([0-9]{1,3}): (?=https?://\S{3,2000}[ \t]*$)", re.M)
 """An entry that is a number, a colon and an address."""
 _RAISED_COMMA = later(r"(?<=\])(?:\^,\s?\^|<sup>,\s?</sup>)(?=\[)")
@@ -119,6 +127,7 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("¹ ", _RAISED_NOTES, _each_on_its_line),
     ("🔗", _SIGNED, r"\1"),
     ("[doc1]", _DOCUMENT, r"[\1]"),
+    ("$$", _PASSAGE, r" [ID:\1]"),
     ("[1.]", _STOPPED_LABEL, r"\1]"),
     ("]^,", _RAISED_COMMA, ""),
     ("]<sup>,", _RAISED_COMMA, ""),
@@ -161,6 +170,8 @@ def _spelled(text: str) -> str:
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
     text = _with_plain_numbers(without_foreign_marks(text))
+    if "]:\n" in text:
+        text = _EMPTY_DEFINITION.sub(r"\1 ", text)
     if "\t" in text:
         text = with_tab_tables(text)
     if "[1]" in text and ("[注" in text or "[註" in text):
@@ -205,10 +216,12 @@ def _with_plain_numbers(text: str) -> str:
 
 def _as_lines(text: str) -> str:
     """The text without elements that begin a line and say nothing, lists of notes under a head."""
+    if '{" "}' in text:
+        text = text.replace('{" "}', " ")  # a space between elements of a page of components
     if "<br" in text:
         text = _BREAKS.sub("", text)
     if "<a " in text:
-        text = _PLACE_OF_ENTRY.sub(r"\1", text)
+        text = _LABEL_IN_PLACE.sub(r"\1\2:", _PLACE_OF_ENTRY.sub(r"\1", text))
         text = with_office_links(text)
         if "id=" in text:
             text = with_element_notes(text)

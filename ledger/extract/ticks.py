@@ -1,15 +1,20 @@
 """Markers between the signs of code -> markers: "the goal `[S1]`" -> "the goal [S1]".
 
-Only where the reference list has each of their labels: else they are code.
+Only where the reference list has each of their labels, or where they are sources with an address,
+"`[Source: https://…]`": else they are code.
 """
 
 import re
 from collections.abc import Sequence
 
 from ledger.extract.fences import fences
+from ledger.extract.markers.worded import SOURCE_IN_WORDS, VOUCHED
 from ledger.patterns import later
 
 _TICKED = later(r"(?<!`)`(\[([\w.-]{1,20}(?:[,;] ?[\w.-]{1,20}){0,9})\])`(?!`)")
+_TICKED_SOURCE = later(
+    rf"(?<!`)`(\[(?:{SOURCE_IN_WORDS}|{VOUCHED})[^\[\]`\n]{{0,60}}https?://[^\[\]`\n]{{3,500}}\])`(?!`)"
+)
 _BETWEEN = later(r"[,;] ?")
 
 
@@ -21,6 +26,8 @@ def without_ticks(lines: Sequence[str], listed: frozenset[str]) -> Sequence[str]
 
     code = fences(lines)
     return [
-        _TICKED.sub(plain, line) if "`[" in line and number not in code else line
+        _TICKED_SOURCE.sub(r"\1", _TICKED.sub(plain, line))
+        if "`[" in line and number not in code
+        else line
         for number, line in enumerate(lines)
     ]

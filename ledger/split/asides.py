@@ -22,7 +22,8 @@ _LEAD = (
     r"来源|來源|出典|출처|المصدر|המקור)\s?[:：]\s{0,2}"
 )
 _BEHIND_STOP = re.compile(
-    rf"(?P<stop>[.!?…。！？][\"'”’»]{{0,2}})\s{{0,4}}(?P<lead>{_LEAD})?", re.I
+    rf"(?P<stop>[.!?…。！？][\"'”’»]{{0,2}})\s{{0,4}}(?:[—–―]\s{{0,2}}|--\s)?(?P<lead>{_LEAD})?",
+    re.I,
 )
 _LED = re.compile(rf"[\[(*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
 _LONGEST_LED = 24
@@ -32,16 +33,28 @@ _STOPS_INSIDE = later(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？]."
 _LONGEST_LINE = 300
 _DATE = later(
     r"[\s|·,;(–—-]{0,4}(?:[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"|(?:[0-9]{1,2}\.?\s)?[^\W\d_]{3,12}\.?\s(?:[0-9]{1,2},\s)?[0-9]{4})"
+    r"|(?:[0-9]{1,2}\.?\s)?[^\W\d_]{3,12}\.?\s(?:[0-9]{1,2},\s)?[0-9]{4}"
+    r"|[0-9]{1,2}\.?\s[^\W\d_]{3,12}|[0-9]{4})"
 )
-"""When a source was published, behind its name: "| 3 May 2026"."""
+"""When a source was published, behind its name: "| 3 May 2026", ", 3 May"."""
+_REMARK = later(
+    r"(?:\s{1,2}\([^()]{1,80}\)|,?\s(?:ex|thm|sec|fig|ch|pp?|tab|theorem|table|section|chapter)\.?\s"
+    r"[0-9][0-9.–-]{0,10}){1,3}[\s.]{0,3}",
+    re.I,
+)
+"""What is said of the last source of a line: "(both in print)", "Thm 2.2"."""
+_YEAR = r"(?:,?\s(?:1[5-9]|20)[0-9]{2}[a-z]?)?"
+_YEARED = later(_YEAR)
+_SIGNED = re.compile(r"(?:[—–―]|--)\s{0,2}")
 _OPENS, _CLOSES = frozenset("(（[【"), frozenset(")）]】")
-_STOP_BEFORE = later(r"[.!?…。！？][\"'”’»]{0,2}\s{0,4}\[?\Z")
-_REACH = 8
+_STOP_BEFORE = later(r"[.!?…。！？][\"'”’»]{0,2}\s{0,4}(?:[—–―]\s{0,2}|--\s)?\[?\Z")
+_REACH = 12
 _STOPS = frozenset(".!?…。！？")
 _LONGEST_NAME = 5
 """Words of the name of a source."""
-_BETWEEN = later(r"\]?\s{0,3}(?:[,;|/&·•，；、]|and\b|und\b|et\b|y\b|и\b)?\s{0,3}\[?", re.I)
+_BETWEEN = later(
+    rf"{_YEAR}\]?\s{{0,3}}(?:[,;|/&·•，；、]|and\b|und\b|et\b|y\b|и\b)?\s{{0,3}}\[?", re.I
+)
 _GENERIC = frozenset("source sources link here quelle fuente fonte источник 来源 출처 출典".split())
 _ADDRESS = later(r"(?:https?://|www\.)\S+|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}", re.I)
 
@@ -59,7 +72,9 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
         for match in _BRACKET.finditer(prose):
             names, begin = match["names"], match.start("names")
             ends = [begin + part.start() for part in _COMMA.finditer(names)] + [match.end("names")]
-            linked = begin in links and _run(prose, begin, links)[0] == ends[-1]
+            linked = begin in links and bool(
+                _YEARED.fullmatch(prose, _run(prose, begin, links)[0], ends[-1])
+            )
             if linked or places.issuperset(ends) or (ends[-1] in places and _names_page(names)):
                 yield match.end("stop"), match.end()
     if ("。" in prose or "！" in prose) and ("（" in prose or "(" in prose):
@@ -106,18 +121,21 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
         last: As `_last_page`.
     """
     at = 0
-    closes = bool(links) and not prose[last:].strip(" .)]*_") and _ends_in_names(prose, links)
+    rest = prose[last:].strip(" .)]*_")
+    dated = bool(_DATE.fullmatch(rest))
+    closes = bool(links) and (dated or not rest) and _ends_in_names(prose, links)
     while match := _BEHIND_STOP.search(prose, at):
         at = match.end("stop")
         begin = match.end()
         begin += prose[begin : begin + 1] == "["
         end, named = _run(prose, begin, links)
         end += prose[end : end + 1] == "]"
-        if end == begin and match["lead"]:
-            end = _to_the_end(prose, begin, last)
+        if match["lead"]:
+            end = max(end, _to_the_end(prose, begin, last))
         named = named or (closes and _are_like_names(prose, begin, end, links))
         if end == begin or not (match["lead"] or named):
             continue
+        end = len(prose) if closes and dated and end == last else end
         end += prose[end : end + 1] == "."
         rest = prose[end : end + 4].lstrip()[:1]
         if not rest or not (is_small(rest) or prose[end].isalnum()):
@@ -164,7 +182,8 @@ def _to_the_end(prose: str, begin: int, last: int) -> int:
     `begin` where it says more: behind its last link, in another sentence, or at length.
     """
     rest = prose[last:].strip(" .)]*_")
-    if last <= begin or len(prose) - begin > _LONGEST_LINE or (rest and not _DATE.fullmatch(rest)):
+    more = rest and not _DATE.fullmatch(rest) and not _REMARK.fullmatch(prose, last)
+    if last <= begin or len(prose) - begin > _LONGEST_LINE or more:
         return begin
     return begin if _STOPS_INSIDE.search(prose, begin) else len(prose)
 
@@ -176,7 +195,8 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
     """
     if prose[:1] in _OPENS and prose[-1:] in _CLOSES:
         links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
-        return not is_small(prose[1:2]) and _run(prose, 1, links)[0] == len(prose) - 1
+        begin = led.end() if (led := _LED.match(prose)) else 1
+        return not is_small(prose[1:2]) and _run(prose, begin, links)[0] == len(prose) - 1
     head = prose[:_LONGEST_LED]
     lead = _LED.match(prose) if ":" in head or "：" in head else None
     if lead is None:
@@ -184,6 +204,20 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
     if not prose[lead.end() :].strip(" .;,·|/)]*_"):
         return any(mention.labels for mention in mentions)
     return _to_the_end(prose, lead.end(), _last_page(offset, mentions)) > lead.end()
+
+
+def is_signature(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a block says nothing but whose words are above: "— [Herald](…), 2 May 2020".
+
+    Arguments as those of `asides`.
+    """
+    signed = _SIGNED.match(prose)
+    if not signed:
+        return False
+    links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
+    end, _ = _run(prose, signed.end(), links)
+    rest = prose[end:].strip(" .)]*_")
+    return end > signed.end() and bool(not rest or _DATE.fullmatch(rest))
 
 
 def _run(prose: str, begin: int, links: dict[int, int]) -> tuple[int, bool]:

@@ -41,6 +41,12 @@ _NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")
 """Brackets that are no markers behind one: "fell.[2][note 1] It"."""
 _NOTED = re.compile(r"[.!?…][\"'”’»]{0,2}(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s+[^\W\d_a-z])")
 """Brackets that are no markers, glued behind a stop: "fell.[a] It", "fell.[citation needed] It"."""
+SURENESS = r"\b(?:confidence|confirmed|(?:un)?verified|likely|inferred|high|medium|low)\b"
+RANK = rf"\[(?:(?-i:[A-Z][A-Z /_-]{{2,24}})|(?=[^\[\]\n]{{0,30}}{SURENESS})[^\[\]\n]{{1,40}})\]"
+"""How sure a sentence is, or what kind of claim: "[HIGH]", "[FACT]", "[unverified]"."""
+_RANKED = later(rf"[.!?…。！？][\"'”’»)]{{0,2}}\s{{0,3}}{RANK}\s?\Z", re.I)
+"""What a marker behind such a remark closes, too: "It fell. [FACT] [1] Rents rose."."""
+_WIDEST_RANK = 48
 _SUBJECT = later(
     r"[.!?…][\"'”’»)]{0,2}(?=\s(?P<said>\[[0-9]{1,4}\]"
     r"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?\[[0-9]{1,4}\]){0,10}+\s)[a-z])"
@@ -344,7 +350,8 @@ def _ends_here(prose: str, at: int) -> bool:
 
     Brackets that are no marker belong to the sentence before them.
     """
-    if not STOPPED.search(prose, max(0, at - 6), at):
+    ranked = prose[at - 1 : at] == "]" and _RANKED.search(prose, max(0, at - _WIDEST_RANK), at)
+    if not ranked and not STOPPED.search(prose, max(0, at - 6), at):
         return False
     return not _SOFT.match(prose, at) and not _NOTES.match(prose, at)
 

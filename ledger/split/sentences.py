@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ledger.density import most_in_block, most_sentences
 from ledger.document import Block, Document, Mention
-from ledger.split.asides import asides, is_source_line
-from ledger.split.cuts import STOPPED, Habits, cuts, habits_of, is_one
+from ledger.split.asides import asides, is_signature, is_source_line
+from ledger.split.cuts import RANK, STOPPED, SURENESS, Habits, cuts, habits_of, is_one
 from ledger.split.opening import PROSE, opened_by_markers, without_opening
 from ledger.split.short_words import AMOUNTS, CURRENCIES
 
@@ -22,10 +22,9 @@ _TAIL = 8
 """Characters that a stop can stand from the end of its sentence, before quotes and brackets."""
 _HAS_WORD = re.compile(r"\w")
 _OPENS_REMARK = frozenset("[(")
-_SURENESS = r"\b(?:confidence|confirmed|(?:un)?verified|likely|inferred|high|medium|low)\b"
 _REMARK = re.compile(
-    rf"(?:\[(?=[^\[\]\n]{{0,30}}{_SURENESS})[^\[\]\n]{{1,40}}\]"
-    rf"|\((?=[^()\n]{{0,30}}{_SURENESS})[^()\n]{{1,40}}\)"
+    rf"(?:{RANK}"
+    rf"|\((?=[^()\n]{{0,30}}{SURENESS})[^()\n]{{1,40}}\)"
     r"|\((?:pages?|pp?\.|s\.|стр\.|с\.|p[áa]gs?\.|seiten?)\s?[0-9ivx]{1,6}(?:\s?[-–]\s?[0-9ivx]{1,6})?\))"
     r"[\s.—–-]{0,3}",
     re.I,
@@ -37,6 +36,11 @@ _STATEMENT = 5
 """Words from which on a table cell without a stop is no label: most labels have up to three."""
 _WIDE_STATEMENT = 8
 """Characters from which on one of Chinese or Japanese that ends with its stop is none, either."""
+
+
+_LABELLED = re.compile(r"[^\W\d_][^:：\n]{0,24}[:：]\s")
+_LONGEST_LABEL = 48
+"""Characters of an item that only says of what kind a card is: "Status: confirmed"."""
 
 
 class Sentence(NamedTuple):
@@ -115,7 +119,8 @@ def split(document: Document) -> Iterator[Sentence]:
 def _source_lines(document: Document) -> dict[int, int]:
     """Blocks that only name the sources of a block of prose, with the number of that one.
 
-    It stands above; below where a heading stands above: "## Dams", "*Source: [Herald](…)*".
+    It stands above; below where a heading stands above: "## Dams", "*Source: [Herald](…)*", or
+    where the item above is a label with a word or two, and the one below a statement.
     """
     found: dict[int, int] = {}
     places = [mention.at for mention in document.mentions]
@@ -125,10 +130,16 @@ def _source_lines(document: Document) -> dict[int, int]:
         if at == begin or not number or block.role not in PROSE:
             continue
         above = found.get(number - 1, number - 1)
+        while above and document.blocks[above].role == "code":
+            above -= 1  # what was said before it was shown
         prose = document.text[block.start : block.end]
-        if not is_source_line(prose, block.start, document.mentions[begin:at]):
+        said = (prose, block.start, document.mentions[begin:at])
+        quoted = document.blocks[above].role == "quote" and is_signature(*said)
+        if not quoted and not is_source_line(*said):
             continue
-        if document.blocks[above].role in PROSE:
+        if _is_card(document, above, number):
+            found[number] = number + 1
+        elif document.blocks[above].role in PROSE:
             found[number] = above
         elif document.blocks[above].role == "heading" and _is_prose(document, number + 1):
             found[number] = number + 1
@@ -137,6 +148,26 @@ def _source_lines(document: Document) -> dict[int, int]:
 
 def _is_prose(document: Document, number: int) -> bool:
     return number < len(document.blocks) and document.blocks[number].role in PROSE
+
+
+def _is_card(document: Document, above: int, number: int) -> bool:
+    """Whether an item stands between one that is a label and one that is a labelled statement.
+
+    "- Status: confirmed", "- Sources: [Herald](…)", "- Summary: Dams fell by half."
+    """
+    if number + 1 >= len(document.blocks):
+        return False
+    before, here, behind = (document.blocks[n] for n in (above, number, number + 1))
+    if not before.role == here.role == behind.role == "item":
+        return False
+    said, claim = (document.text[block.start : block.end] for block in (before, behind))
+    return bool(
+        len(said) <= _LONGEST_LABEL
+        and _LABELLED.match(said)
+        and not STOPPED.search(said)
+        and _LABELLED.match(claim)
+        and _is_statement(claim)
+    )
 
 
 def _items_above(
@@ -151,6 +182,8 @@ def _items_above(
         number, items = above, set[int]()
         while number and document.blocks[number].role == "item" == document.blocks[number - 1].role:
             number -= 1
+            if number in sourced:  # which closes what is above it
+                break
             items.add(number)
         begin = document.blocks[number].start
         if bisect_left(places, begin) == bisect_left(places, document.blocks[above].start):

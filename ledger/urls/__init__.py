@@ -1,6 +1,7 @@
 """Address as found -> address as meant -> one spelling per page -> the page itself."""
 
 from ledger.urls.mending import repair as repair
+from ledger.urls.spelling import FILE_ENDINGS as FILE_ENDINGS
 from ledger.urls.spelling import host as host
 from ledger.urls.spelling import normalise as normalise
 from ledger.urls.spelling import redact as redact

@@ -6,16 +6,16 @@ pieces. Here all of them become "[3]" behind the words they belong to. Only what
 counts: prompts, thoughts and the calls of tools are no part of an answer.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ledger.extract.answers import gemini
 from ledger.extract.answers.beside import pages_beside, read_beside, renumbered
-from ledger.extract.answers.spans import read_parts, read_spans
+from ledger.extract.answers.brave import with_citations
+from ledger.extract.answers.spans import read_parts, read_search, read_spans
 from ledger.extract.answers.streams import responses_in
 from ledger.extract.answers.weave import (
     MARK,
-    UTF_8,
     UTF_16,
     Answer,
     Edit,
@@ -31,9 +31,10 @@ from ledger.extract.answers.weave import (
 _MOST_ANSWERS = 1_000
 """Messages, choices or candidates of one file: a long chat has hundreds."""
 _PARAGRAPH = "\n\n"
+_SAID = ("message", "ai", "AIMessage")
+"""What a message is called that says no role; the last two by LangChain."""
 _CITES = frozenset(["tool_reference", "reference"])
 """Blocks that stand for a citation, as Mistral sends them."""
-_CAPITAL = re.compile(r"[A-Z]")
 
 
 def read_answer(text: str) -> Answer | None:
@@ -57,7 +58,7 @@ def read_answer(text: str) -> Answer | None:
 def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     """The texts of one response, with markers."""
     for candidate in records(response.get("candidates")):
-        yield from _gemini(candidate, sources)
+        yield from gemini.said(candidate, sources)
     for item in (*records(response.get("output")), *records(response.get("outputs"))):
         if item.get("type", "message") in ("message", "message.output"):
             yield from _message(item, sources)
@@ -67,8 +68,12 @@ def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
         yield from _completion(record(choice.get("message")), around, sources)
     yield from read_spans(response, sources)
     yield from read_parts(response, sources)
-    for message in (response, *records(response.get("messages"))):
-        if message.get("role") == "assistant" or message.get("type") == "message":
+    yield from read_search(response, sources)
+    for entry in (response, *records(response.get("entries"))):
+        yield from _of_blocks(list(records(entry.get("blocks"))), sources)
+    for message in (response, record(inner.get("message")), *records(response.get("messages"))):
+        said = message.get("role") == "assistant" or message.get("type") in _SAID
+        if said or message.get("isCreatedByUser") is False:  # as LibreChat exports them
             yield from _message(message, sources)
 
 
@@ -79,6 +84,12 @@ def _message(message: dict[str, Any], sources: Sources) -> Iterator[str]:
     content = message.get("content")
     if isinstance(content, str):
         yield from _annotated(content, records(message.get("annotations")), sources)
+        return
+    if content is None and isinstance(message.get("text"), str):
+        yield from _annotated(message["text"], (), sources)
+        return
+    if content is None:
+        yield from _of_parts(list(records(message.get("parts"))), sources)
         return
     run: list[dict[str, Any]] = []
     for part in records(content):
@@ -94,6 +105,25 @@ def _message(message: dict[str, Any], sources: Sources) -> Iterator[str]:
     yield from _anthropic(run, sources)
 
 
+def _of_blocks(blocks: Sequence[dict[str, Any]], sources: Sources) -> Iterator[str]:
+    """An entry of a thread of Perplexity: a block with the answer, others with what was found."""
+    texts = (words(record(block.get("markdown_block")).get("answer")) for block in blocks)
+    text = next(filter(None, texts), None)
+    found = (record(block.get("web_result_block")).get("web_results") for block in blocks)
+    pages = pages_beside({"sources": [page for each in found for page in records(each)]})
+    if text:
+        yield renumbered(text, pages, sources) if pages else text
+
+
+def _of_parts(parts: Sequence[dict[str, Any]], sources: Sources) -> Iterator[str]:
+    """A message of Vercel's kit: parts that are texts, and parts that are sources."""
+    said = (words(part.get("text")) for part in parts if part.get("type") == "text")
+    text = _PARAGRAPH.join(filter(None, said))
+    pages = pages_beside({"sources": [part for part in parts if part.get("url")]})
+    if text:
+        yield renumbered(text, pages, sources) if pages else text
+
+
 def _completion(
     message: dict[str, Any], response: dict[str, Any], sources: Sources
 ) -> Iterator[str]:
@@ -101,6 +131,8 @@ def _completion(
     if isinstance(content, list):  # a stream that was put together, or parts
         parts = (each if isinstance(each, str) else record(each).get("text") for each in content)
         content = "".join(part for part in parts if isinstance(part, str))
+    if isinstance(content, str) and "<citation>" in content:
+        content = with_citations(content, sources)
     context = record(message.get("context"))  # where a search of one's own data puts them
     pages = pages_beside(response) or pages_beside(message) or pages_beside(context)
     if pages and isinstance(content, str) and content.strip():
@@ -133,6 +165,8 @@ def _edit(text: str, place: dict[str, Any], sources: Sources) -> Edit | None:
     if url is None and name is None:
         return None
     start, end = place.get("start_index"), place.get("end_index")
+    if url and end is None and place.get("index") is None and url in text:
+        return None
     span = between(text, start, end, UTF_16)
     if (url and url in span) or "sandbox:/" in span:
         return None
@@ -155,76 +189,6 @@ def _place_of(text: str, index: object) -> int:
     return units
 
 
-def _gemini(candidate: dict[str, Any], sources: Sources) -> Iterator[str]:
-    """Gemini: offsets count bytes of UTF-8 from the beginning of a part."""
-    content = record(candidate.get("content"))
-    if content.get("role") == "user":
-        return
-    text, begins = "", {}
-    for index, part in enumerate(records(content.get("parts"))):
-        if isinstance(part.get("text"), str) and not part.get("thought"):
-            begins[index] = len(text.encode(UTF_8, "replace"))
-            text += part["text"]
-    if not text.strip():
-        return
-    grounding = record(_get(candidate, "groundingMetadata"))
-    chunks = [_chunk(chunk) for chunk in records(_get(grounding, "groundingChunks"))]
-    edits: list[Edit] = []
-    for support in records(_get(grounding, "groundingSupports")):
-        end = _end_of(text, record(support.get("segment")), begins)
-        for index in listed(_get(support, "groundingChunkIndices")):
-            if end is not None and isinstance(index, int) and 0 <= index < len(chunks):
-                edits.append(Edit(end, sources.marker(*chunks[index])))
-    recited = record(_get(candidate, "citationMetadata"))
-    for cited in records(_get(recited, "citationSources") or recited.get("citations")):
-        end = _end_of(text, cited, begins)
-        if end is not None and words(cited.get("uri")):
-            edits.append(
-                Edit(end, sources.marker(words(cited.get("uri")), words(cited.get("title"))))
-            )
-    yield weave(text, edits, UTF_8)
-
-
-def _chunk(chunk: dict[str, Any]) -> tuple[str | None, str | None]:
-    """Address and title of a chunk: of the web, of a store of documents, of a map."""
-    inner = next((each for each in chunk.values() if isinstance(each, dict)), {})
-    return words(inner.get("uri")), words(inner.get("title"))
-
-
-def _end_of(text: str, segment: dict[str, Any], begins: dict[int, int]) -> int | None:
-    """Where a segment ends, in bytes of the whole text; None when it does not say.
-
-    Where its own words stand elsewhere, and once only, they count more than its offsets.
-    """
-    end, start = _get(segment, "endIndex"), _get(segment, "startIndex")
-    text_of = segment.get("text")
-    said = text_of if isinstance(text_of, str) else ""
-    if not isinstance(end, int):
-        return _behind(text, said)
-    part = _get(segment, "partIndex")
-    begin = begins.get(part, 0) if isinstance(part, int) else 0
-    first = start if isinstance(start, int) else 0
-    if not said or between(text, begin + first, begin + end, UTF_8) == said:
-        return begin + end
-    by_words = _behind(text, said)
-    return begin + end if by_words is None else by_words
-
-
-def _behind(text: str, said: str) -> int | None:
-    """Where words end that a text has once, in bytes; None where it has them never or again."""
-    at = text.find(said) if said else -1
-    if at < 0 or text.find(said, at + 1) >= 0:
-        return None
-    return len(text[: at + len(said)].encode(UTF_8, "replace"))
-
-
-def _get(found: dict[str, Any], name: str) -> Any:
-    """A value by its name in camelCase, or in the snake_case of the Python libraries."""
-    if name in found:
-        return found[name]
-    return found.get(_CAPITAL.sub(lambda match: f"_{match[0].lower()}", name))
-
-
 def _anthropic(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[str]:
     """Anthropic: each piece of text carries the citations that belong to it.
 
@@ -233,6 +197,7 @@ def _anthropic(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[s
     """
     pieces: list[str] = []
     for block in blocks:
+        block = _flat(block)
         said = block.get("text")
         kind = str(block.get("type", "text"))
         if kind in _CITES:
@@ -248,6 +213,16 @@ def _anthropic(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[s
         yield text
 
 
+def _flat(block: dict[str, Any]) -> dict[str, Any]:
+    """A block; one of Bedrock's that cites with its pieces put together."""
+    inner = record(block.get("citationsContent"))
+    if not inner:
+        return block
+    said = (each.get("text") for each in records(inner.get("content")))
+    text = "".join(piece for piece in said if isinstance(piece, str))
+    return {"text": text, "citations": inner.get("citations")}
+
+
 def _cited_between(block: dict[str, Any], sources: Sources) -> Iterator[str]:
     """The markers of a block that cites; sources that it only counts are named by their numbers."""
     if words(block.get("url")) or words(block.get("title")):
@@ -259,7 +234,9 @@ def _cited_between(block: dict[str, Any], sources: Sources) -> Iterator[str]:
 def _location(cited: dict[str, Any]) -> tuple[str | None, str | None]:
     """Address and title of what a citation points into: a page, a search result, a document."""
     source = words(cited.get("source"))
-    url = words(cited.get("url")) or (source if source and "://" in source else None)
+    web = record(record(cited.get("location")).get("web"))
+    url = words(cited.get("url")) or words(web.get("url"))
+    url = url or (source if source and "://" in source else None)
     title = words(cited.get("title")) or words(cited.get("document_title")) or source
     index = cited.get("document_index")
     if title is None and url is None and isinstance(index, int):

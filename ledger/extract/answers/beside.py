@@ -24,6 +24,8 @@ LISTS = (
     "web_search",
     "web_search_results",
     "documents",
+    "chunks",
+    "retriever_resources",
     "results",
     "links",
     "urls",
@@ -31,22 +33,28 @@ LISTS = (
 )
 """What a list of pages is called; one that is cited stands before one that was only found."""
 _ADDRESSES = ("url", "link", "uri", "href")
-_TITLES = ("title", "name", "site_name", "media")
-_LABELS = tuple("marker label refer ref citation_id cite_index index number id key".split())
+_TITLES = ("title", "name", "site_name", "media", "document_name", "filename", "file_name")
+_DOCUMENTS = ("document_name", "filename", "file_name")
+"""By what a passage names the document it is from, which need not have an address."""
+_LABELS = tuple(
+    "marker label refer ref citation_id cite_index index number position id key".split()
+)
 _MARKED = re.compile(r"(\[{1,2}|【)([^\[\]【】\n]{1,60})(?:\]{1,2}|】)(?!\()")
 _PREFIX = re.compile(
-    r"(?:ref|reference|citation|cite|source|src|web|doc|document)[_:\s-]{0,2}(?=[0-9])"
+    r"(?:ref|reference|citation|cite|source|src|web|doc|document|id)[_:\s-]{0,2}(?=[0-9])"
 )
 _NUMBERED = re.compile(r"\[\^?[0-9]{1,4}\^?\]")
+_DOLLARS = re.compile(r"\s?##([0-9]{1,3})\$\$")
+"""How RAGFlow cites a passage, beside "[ID:0]"."""
 _SENTENCE = re.compile(r"\w\s+\w+\s+\w")
 _PROMPTS = ("user", "system", "tool")
 _DEEPEST = 3
 
 
 class Page(NamedTuple):
-    """An entry of such a list."""
+    """An entry of such a list; `url` is None for a document without an address."""
 
-    url: str
+    url: str | None
     title: str | None
     entry: Mapping[str, Any]
 
@@ -60,9 +68,9 @@ def pages_beside(response: Mapping[str, Any]) -> list[Page]:
         if name == "basis":  # what each field of the answer is based on
             value = [page for each in records(value) for page in records(each.get("citations"))]
         pages = [*_pages(value, names=name == LISTS[0])]
-        titles.update({page.url: page.title for page in pages if page.title})
+        titles.update({page.url: page.title for page in pages if page.url and page.title})
         found = found or pages
-    return [page._replace(title=page.title or titles.get(page.url)) for page in found]
+    return [page._replace(title=page.title or titles.get(page.url or "")) for page in found]
 
 
 def _pages(value: object, *, names: bool) -> Iterator[Page]:
@@ -72,12 +80,17 @@ def _pages(value: object, *, names: bool) -> Iterator[Page]:
         names: Whether a text that is no address may be one: the name of a file.
     """
     if isinstance(value, dict):
-        value = [{"label": key, **record(each)} for key, each in value.items()]
+        value = [
+            {"label": key, **({"url": each} if isinstance(each, str) else record(each))}
+            for key, each in value.items()
+        ]
     for each in listed(value):
         if isinstance(each, str) and each.strip() and (names or "://" in each):
             yield Page(each.strip(), None, {})
         elif isinstance(each, dict) and (url := address_of(each)):
             yield Page(url, title_of(each), each)
+        elif isinstance(each, dict) and any(words(each.get(name)) for name in _DOCUMENTS):
+            yield Page(None, title_of(each), each)
 
 
 def address_of(entry: Mapping[str, Any]) -> str | None:
@@ -125,9 +138,13 @@ def _label(said: object) -> str:
     return _PREFIX.sub("", str(said).strip("[]【】^ ").casefold(), count=1)
 
 
+def _cited_in(text: str) -> set[str]:
+    return {label for match in _MARKED.finditer(text) for label in _cited(match[2])}
+
+
 def _labels(text: str, pages: list[Page]) -> list[str]:
     """How the text cites each page: by the label that its entry has, or by its place."""
-    cited = {label for match in _MARKED.finditer(text) for label in _cited(match[2])}
+    cited = _cited_in(text)
     places = [str(place) for place in range(1, len(pages) + 1)]
     if "0" in cited and str(len(pages)) not in cited:
         places = [str(place) for place in range(len(pages))]
@@ -149,11 +166,13 @@ def read_beside(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
     if response.get("role") in _PROMPTS or "." in str(response.get("type", "")):
         return  # a prompt; an event of a stream
     text, scope = _longest(response, _DEEPEST)
+    text = _DOLLARS.sub(r" [ID:\1]", text)
     if not _SENTENCE.search(text):
         return
     inner = (each for each in scope.values() if isinstance(each, dict))
     pages = pages_beside(scope) or next(filter(None, map(pages_beside, inner)), [])
-    if any(page.url.startswith("http") for page in pages):
+    named = any(page.url and page.url.startswith("http") for page in pages)
+    if named or (pages and set(_labels(text, pages)) & _cited_in(text)):
         yield renumbered(text, pages, sources)
     elif "](http" in text or ("http" in text and _NUMBERED.search(text)):
         yield text

@@ -10,6 +10,7 @@ from typing import Any
 from ledger.extract.answers.beside import address_of, title_of
 from ledger.extract.answers.weave import (
     CODE_POINTS,
+    UTF_8,
     Edit,
     Sources,
     between,
@@ -20,6 +21,7 @@ from ledger.extract.answers.weave import (
     words,
 )
 
+_LONGEST_NUMBER = 12
 _INNER = ("document", "tool_output", "data", "metadata")
 """What holds the address of a document that does not give it itself."""
 
@@ -98,3 +100,39 @@ def _location(reference: Mapping[str, Any]) -> tuple[str | None, str | None]:
     url = next(filter(None, map(address_of, places)), None)
     kind = words(location.get("type"))
     return _as_page(url, None if url else kind)
+
+
+def read_search(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
+    """The answer of Google's search over one's own data; nothing for any other response.
+
+    Its offsets count bytes of UTF-8, as texts of digits; references are known by their places.
+    """
+    answer = record(response.get("answer"))
+    text = words(answer.get("answerText", answer.get("answer_text")))
+    if text is None:
+        return
+    listed_there = list(records(answer.get("references")))
+    edits: list[Edit] = []
+    for citation in records(answer.get("citations")):
+        end = _number(citation.get("endIndex", citation.get("end_index")))
+        for source in records(citation.get("sources")):
+            place = _number(source.get("referenceId", source.get("reference_id")))
+            if end is not None and place is not None and place < len(listed_there):
+                edits.append(Edit(end, sources.marker(*_referred(listed_there[place]))))
+    yield weave(text, edits, UTF_8)
+
+
+def _number(said: object) -> int | None:
+    """A number of JSON, which may be a text of digits; None for anything else, and below 0."""
+    if isinstance(said, str) and said.isdecimal() and len(said) < _LONGEST_NUMBER:
+        return int(said)
+    return said if isinstance(said, int) and said >= 0 else None
+
+
+def _referred(reference: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Address and title of what a reference is a passage of."""
+    inner = [each for each in reference.values() if isinstance(each, dict)]
+    places = [*inner, *(record(each.get("documentMetadata")) for each in inner)]
+    url = next(filter(None, map(address_of, places)), None)
+    title = next(filter(None, map(title_of, places)), None)
+    return _as_page(url, title or "document")

@@ -23,7 +23,7 @@ _RAISED_WORDS = frozenset("footnote footnotes noteref fnref fn reference endnote
 
 def label_of(element: Element) -> tuple[str | None, bool]:
     """The label that an element's words are, without brackets; whether it had some."""
-    words = " ".join(text_of(element).split())
+    words = " ".join((text_of(element, shown=True) or text_of(element)).split())
     match = _BRACKETS.fullmatch(words)
     label = match[1] if match else words.rstrip("." if "(" in words else ".)")
     return _AGAIN.sub("", label) or None, match is not None

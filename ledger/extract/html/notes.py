@@ -29,7 +29,7 @@ from ledger.extract.html.returns import Returns
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.targets import LONGEST_NOTE, Targets
 from ledger.extract.html.tree import Element, text_of
-from ledger.extract.lists.works import authored
+from ledger.extract.html.uncited import add_uncited
 
 
 def find_notes(survey: Survey) -> Notes:
@@ -55,7 +55,7 @@ class _Finder:
             if link not in self.returns:
                 self._mark(link, target, lost=lost)
         self._collect()
-        self._add_uncited()
+        add_uncited(self.survey, self.found)
         add_notes_at_marks(self.survey, self.found)
         add_kept_notes(self.survey, self.found)
         add_indexed_notes(self.survey, self.found)
@@ -162,23 +162,3 @@ class _Finder:
                 break
             entry = above
         return entry
-
-    def _add_uncited(self) -> None:
-        """Items of a list most of whose items are notes are notes, too, numbered as they stand."""
-        cited = {note.element.index for note in self.found.notes}
-        lists: dict[int, Element] = {}
-        for note in self.found.notes:
-            above = note.element.parent
-            if note.element.name == "li" and above is not None and above.name == "ol":
-                lists[above.index] = above
-        taken = {note.label for note in self.found.notes}
-        for above in lists.values():
-            items = [c for c in above.children if isinstance(c, Element) and c.name == "li"]
-            known = sum(item.index in cited for item in items)
-            if known * 2 < len(items):
-                continue
-            for number, item in enumerate(items, 1):
-                if item.index not in cited and self.survey[item].text:
-                    work = authored(self.survey.opening(item)) if self.found.named else None
-                    label = work or (None if str(number) in taken else str(number))
-                    self.found.notes.append(Note(label, item, item.index, item.end))

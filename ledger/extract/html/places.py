@@ -35,7 +35,10 @@ class Places:
         places: dict[str, set[str]] = {}
         for link in survey.named("a"):
             path, _, fragment = link.get("href").partition("#")
-            if fragment and path and fragment in self._ids and _ELSEWHERE.match(path):
+            if not (fragment and path and _ELSEWHERE.match(path)):
+                continue
+            places.setdefault(path, set())
+            if fragment in self._ids:
                 places.setdefault(path, set()).add(fragment)
                 if self._leads_to(survey, self._ids[fragment], link):
                     places[path].add("")
@@ -60,7 +63,7 @@ class Places:
         if not fragment or (_ELSEWHERE.match(path) and path not in self._own):
             return None, False
         target = self._ids.get(fragment) or self._ids.get(unquote(fragment))
-        return target, target is None and not path
+        return target, target is None and (not path or path in self._own)
 
     def leads_out(self, link: Element) -> bool:
         """Whether a link leads out of the page."""

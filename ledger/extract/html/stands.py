@@ -102,6 +102,11 @@ class Stands:
             return self._add(Stand((), words, remark=match[1]))
         return None
 
+    def leads_nowhere(self, element: Element) -> str | None:
+        """The label of a marker whose note is not on this page; None for any other element."""
+        lost = element.index not in self.notes.note_of
+        return self.notes.labels.get(element.index) if lost else None
+
     def _is_remark(self, element: Element, words: str) -> bool:
         """Whether editors speak: by the class, by known words, or by a page of their rules."""
         if element.words >= _TEMPLATES or words.casefold() in DOUBTS:

@@ -110,6 +110,8 @@ def tree_of(page: bytes) -> list[Element]:
             if name == "button" and (target := _cited_by(attrs)):
                 name = "a"  # a chip: its words are the name of the source
                 attrs = {**attrs, "href": target, "class": f"{attrs['class']} chip"}
+            elif name == "button" and _is_number(node, attrs):
+                name = "sup"
             elif name == "button" and _UNFOLDS.fullmatch(node.text(deep=True)):
                 name = "summary"  # it unfolds the list below it
             element = Element(name, attrs, parent, len(elements))
@@ -136,6 +138,13 @@ def _cited_by(attrs: dict[str, str | None]) -> str | None:
     return next((target for target in found if target.startswith(("https://", "http://"))), None)
 
 
+def _is_number(button: LexborNode, attrs: dict[str, str | None]) -> bool:
+    """Whether a button that a page calls a citation shows a number: it opens the source."""
+    cites = not _CITING.isdisjoint(words_of(attrs.get("class") or ""))
+    return cites and _NUMBER.fullmatch(button.text(deep=True)) is not None
+
+
+_NUMBER = later(r"\s*\[?[0-9]{1,4}\]?\s*")
 _UNFOLDS = later(
     r"\W{0,20}(?:(?:show|view|see|hide|all) )?(?:[0-9]{1,3} )?(?:sources?|references|citations"
     r"|works cited|footnotes|quellen|références|fuentes|referencias|fonti|fontes|bronnen"
@@ -164,8 +173,8 @@ def is_data(script: Element) -> bool:
     return _DATA in script.get("type").lower()
 
 
-def text_of(element: Element) -> str:
-    """All characters in an element, in order."""
+def text_of(element: Element, *, shown: bool = False) -> str:
+    """All characters in an element, in order; only those that are `shown` once it was surveyed."""
     if len(element.children) == 1 and isinstance(only := element.children[0], str):
         return only
     pieces: list[str] = []
@@ -174,6 +183,6 @@ def text_of(element: Element) -> str:
         node = stack.pop()
         if isinstance(node, str):
             pieces.append(node)
-        else:
+        elif not (shown and node.facts.left_out and node is not element):
             stack.extend(reversed(node.children))
     return "".join(pieces)

@@ -36,8 +36,8 @@ _HIGH = later(
     rf"\[?[0-9]{{1,4}}(?:{RAISED_PLACE})?"
     rf"(?:(?:\s{{0,2}}[,;–-]\s{{0,2}}|\s)[0-9]{{1,4}}(?:{RAISED_PLACE})?){{0,20}}\]?"
 )
-_CLOSED = re.compile(r"[0-9]{1,4}\)")
-"""A label as some plugins raise it behind words; before them, it counts items."""
+_CLOSED = later(r"\(?(?P<numbers>[0-9]{1,4}(?:\s{0,2}[,;–-]\s{0,2}[0-9]{1,4}){0,20})\)")
+"""Numbers as some raise them behind words, "1)", "(1, 2)"; before words, they count items."""
 _LONGEST_HIGH = 120
 _LABELLED = re.compile(r"\s*\[[0-9]{1,4}\]")
 _NUMBERS = re.compile(r"(?:\s?\[[0-9]{1,4}\]){2,40}")
@@ -173,6 +173,9 @@ class Walk:
             return False
         stand = self.stands.of(element)
         if stand is not None:
+            label = self.stands.leads_nowhere(element)
+            if label and not self.lines and not "".join(self.current).strip():
+                stand = f"[{label}] "  # an entry opens so, whose way back is lost
             self.current.append(stand)
             return True
         return name == "sup" and element.facts.text <= _LONGEST_HIGH and self._set_high(element)
@@ -182,8 +185,8 @@ class Walk:
         words = " ".join(text_of(element).split())
         if element.facts.linked:
             return False
-        if _CLOSED.fullmatch(words) and "".join(self.current[-1:]).strip():
-            words = words[:-1]
+        if (closed := _CLOSED.fullmatch(words)) and "".join(self.current[-1:]).strip():
+            words = closed["numbers"]
         if self.stands.may_be_high and _HIGH.fullmatch(words):
             self.current.append(words if words[0] == "[" else f"<sup>{words}</sup>")
         elif is_raised(words):

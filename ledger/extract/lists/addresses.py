@@ -1,10 +1,10 @@
 """Characters of an entry -> the addresses in them, and what is left as its title."""
 
 import re
-from collections.abc import Iterator
 
 from ledger import urls
 from ledger.extract.lists.title import closing, title_in
+from ledger.extract.markers.identifiers import pages_of
 from ledger.patterns import IN_ROUND, later
 
 # Most have no brackets inside: then what repeats is one class, which is read faster.
@@ -42,13 +42,6 @@ _SCHEMELESS = later(rf"{_HOST}/[^\s;]{{0,2000}}")
 _BARE_HOST = later(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
 _IDENTIFIER = later(r"\s*(?:arxiv|doi):", re.I)
 """An identifier that stands for a page is kept as it was cited."""
-_IN_PROSE = later(
-    r"(?P<arxiv>\barxiv\s?:\s?(?:[a-z-]{2,17}(?:\.[a-z]{2})?/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,2})?)"
-    r"|(?P<doi>(?:\bdoi\s?:?\s?)?\b10\.[0-9]{4,9}/[^\s\"<>\[\]{}]{2,200})"
-    r"|\bPMID\s?:?\s?(?P<pmid>[0-9]{4,9})\b|\b(?P<pmc>PMC[0-9]{4,9})\b",
-    re.I,
-)
-"""Identifiers of works that stand for a page, anywhere in an entry."""
 _MARKUP = later(
     r"\\(?:url|href|emph|text[a-z]{2})\{\s?|(?<=[\w. ])\}\{?|</?[A-Za-z][^<>\n]{0,60}>"
     r"|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
@@ -106,21 +99,10 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
 
     left = _LINK_OR_ADDRESS.sub(take, raw)
     if not found:
-        found.extend(_identified(raw))
+        found.extend(pages_of(raw))
     if not found:
         bare = _BARE_HOST.fullmatch(raw.strip())
         left = (_BARE_HOST if bare else _SCHEMELESS).sub(take_host, raw)
     if "<" in left or "\\" in left or "}" in left or "{" in left or "**" in left:
         left = _MARKUP.sub("", left)
     return tuple(dict.fromkeys(found)), title_in(left)
-
-
-def _identified(raw: str) -> Iterator[str]:
-    """The addresses that identifiers of works stand for; arXiv ids and DOIs as they are cited."""
-    for match in _IN_PROSE.finditer(raw):
-        if match["pmid"]:
-            yield f"https://pubmed.ncbi.nlm.nih.gov/{match['pmid']}/"
-        elif match["pmc"]:
-            yield f"https://pmc.ncbi.nlm.nih.gov/articles/{match['pmc'].upper()}/"
-        elif urls.repair(match[0]):
-            yield match[0].rstrip(".,;)")

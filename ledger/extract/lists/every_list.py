@@ -10,7 +10,7 @@ from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.counted_files import with_counted_files
 from ledger.extract.lists.counted_links import with_counted_links
 from ledger.extract.lists.defined_in_text import defined_in_text
-from ledger.extract.lists.id_rows import with_id_rows
+from ledger.extract.lists.id_rows import cites_ids, with_id_rows
 from ledger.extract.lists.lettered_notes import with_lettered_notes
 from ledger.extract.lists.linked_numbers import with_linked_numbers
 from ledger.extract.lists.named_rows import with_named_rows
@@ -29,8 +29,9 @@ def every_list(lines: Sequence[str], text: str) -> Listed:
     listed = find_references(lines)
     if any(each.marker for each in listed.references):
         return listed
-    odd = (with_id_rows(lines) or with_odd_list(lines)) if has_address(text) else None
-    if odd:
+    addressed = has_address(text)
+    odd = with_id_rows(lines) if addressed or cites_ids(text) else None
+    if odd := odd or (with_odd_list(lines) if addressed else None):
         return find_references(odd)
     explained = defined_in_text(text) if "1] [" in text and not listed.references else None
     return explained or listed

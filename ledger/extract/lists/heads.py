@@ -9,8 +9,11 @@ _COMPOUND_HEAD = later(
     r"annotated|web|online|referenced|additional|news|research|evidence|external|complete|our|"
     r"article|editorial|story|the|show|hide|view|see|expand|[0-9]{1,3}) )*"
     r"(?:references?|sources?|citations?|works cited|bibliography"
-    r"|source (?:list|links|urls|notes|register|inventory|table|index|bibliography|appendix))"
+    r"|source (?:list|links|urls|notes|register|inventory|table|index|bibliography|appendix)"
+    r"|evidence (?:log|register|registry|index|ledger|list|table|inventory|appendix)"
+    r"|source (?:materials?|documents|trail|matrix))"
     r"(?: (?:list|used|cited|consulted|reviewed|checked|accessed|verified|index|registry|appendix"
+    r"|ledger|log|register|inventory|catalog(?:ue)?|table"
     r"|and (?:notes|citations|references|links|sources)))*"
     r"(?: (?:in|for|of) (?:the|this) (?:report|article|answer|document|story|page|post|response"
     r"|audit|analysis|research|guide|review|study|paper|brief|memo|note|summary))?"
@@ -77,7 +80,7 @@ def is_beside(line: str) -> bool:
 def _is_named(text: str) -> bool:
     if text in HEADS:
         return True
-    plain = "ource" not in text and "eference" not in text and "cit" not in text
+    plain = not any(part in text for part in ("ource", "eference", "cit", "vidence"))
     if plain and "bibliography" not in text and text.isascii():
         return False  # as most lines: a compound of ASCII has one of them
     return _COMPOUND_HEAD.fullmatch(text) is not None

@@ -2,10 +2,14 @@
 
 Lines are those of a list without brackets, "- **S1** — Charter, https://…", "- src-001: https://…".
 Looked for where no list has markers, wherever it stands: before the text, too. What proves it:
-each row has an id, half of them name a page, and the text outside cites half of the ids.
+each row has an id, half of them name a page, and the text outside cites half of the ids. Where they
+name files and works without a page, it cites them in brackets, and their head speaks of sources.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.heads import is_head
@@ -15,8 +19,16 @@ from ledger.patterns import later
 
 _ID = r"(?:[A-Z]{1,3}-?|[A-Za-z]{2,8}[-_])[0-9]{1,4}"
 _CITED = later(
-    rf"(?:[\[(（【|`,;/]|[Ss]ources?:)\s{{0,8}}({_ID})(?=\s{{0,8}}[\])）】|`,;/§])"
+    rf"(?:[\[(（【|`,;/]|[Ss]ources?:|SOURCES?:)\s{{0,8}}({_ID})(?=\s{{0,8}}[\])）】|`,;/§])"
     rf"|[\[(（【]{KIND}([0-9]{{1,4}})(?=[\])）】,;，；、])"
+)
+_IN_BRACKETS = later(
+    rf"(?:[\[(（【]|\|\s{{0,4}})({_ID}(?:\s?[,;/–-]\s?{_ID}){{0,9}})(?=[\])）】]|\s{{0,4}}\|)"
+)
+"""Or alone in a cell of a table."""
+_ONE_ID = later(_ID)
+_OF_SOURCES = later(
+    r"(?i:\b(?:evidence|exhibits?|sources?|citations?|references?|documents?|bibliography)\b)"
 )
 _LINE = later(
     rf"\s{{0,8}}(?:[-*+•]\s{{1,4}})?(?P<mark>[*_`]{{0,3}})\[?(?P<id>{_ID})\]?"
@@ -25,41 +37,118 @@ _LINE = later(
 _MAY_BEGIN = frozenset("-*+•_`[ \t")
 _FEWEST = 2
 _END = "#"
+_HEAD = "## Sources"
+
+
+def cites_ids(text: str) -> bool:
+    """Whether there are ids in brackets in a text: "[E-01]", "(S1; S3)"."""
+    return _IN_BRACKETS.search(text) is not None
 
 
 def with_id_rows(lines: Sequence[str]) -> Sequence[str] | None:
-    """The lines with such a list as definitions, a table without its head; None without one."""
-    return _with_rows(lines) or _with_lines(lines)
+    """The lines with such a list as definitions, a table without its head; None without one.
 
-
-def _with_rows(lines: Sequence[str]) -> Sequence[str] | None:
-    rows = {
-        number: row
-        for number, line in enumerate(lines)
-        if (row := table_row(line, addressed=False))
-    }
-    if len(rows) < _FEWEST or max(rows) - min(rows) >= len(rows) or not _is_cited(rows, lines):
-        return None
-    first = min(rows)
-    answer = list(lines)
-    for number, (label, rest) in rows.items():
-        answer[number] = f"[{label}]: {rest}"
-    for number in range(max(0, first - 2), first):
-        if is_head_of_table(lines, number):
-            answer[number] = ""
-    return answer
-
-
-def _with_lines(lines: Sequence[str]) -> Sequence[str] | None:
-    """The same for lines: a run of them, between which are blank lines and such as are indented."""
+    Where its head is not what lists of sources are headed by, it becomes one.
+    """
+    text = _Text(lines)
+    for rows in _tables(lines):
+        if head := text.proves(rows):
+            answer = list(lines)
+            for number, (label, rest) in rows.items():
+                answer[number] = f"[{label}]: {rest}"
+            first = min(rows)
+            for number in range(max(0, first - 2), first):
+                if is_head_of_table(lines, number):
+                    answer[number] = ""
+            return head.in_place(answer)
     for run in _runs(lines):
-        if _is_cited(run, lines):
+        if head := text.proves(run):
             answer = list(lines)
             for number in run:
                 match = _LINE.match(lines[number])
                 answer[number] = f"[{match['id']}]: {match['rest']}" if match else lines[number]
-            return answer
+            return head.in_place(answer)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The head of a list; `number` is None where the list needs none."""
+
+    number: int | None = None
+
+    def in_place(self, lines: list[str]) -> list[str]:
+        """The lines with a head that every list may have."""
+        if self.number is not None and not is_head(lines[self.number]):
+            lines[self.number] = _HEAD
+        return lines
+
+
+class _Text:
+    """What is asked of a text for each of its runs, found out once."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+
+    def proves(self, rows: Mapping[int, tuple[str, str]]) -> _Head | None:
+        """The head of the list that rows are; None where they are none."""
+        head = None
+        addressed = 2 * sum(has_address(rest) for _, rest in rows.values()) >= len(rows)
+        if not addressed and (head := self._head_of_sources(min(rows))) is None:
+            return None
+        cited = self._cited if addressed else self._cited_in_brackets
+        ids = {label for label, _ in rows.values()}
+        outside = sum(any(line not in rows for line in cited.get(each, ())) for each in ids)
+        return _Head(head) if 2 * outside >= len(ids) else None
+
+    def _head_of_sources(self, first: int) -> int | None:
+        """The last head above a line, if it is one of a list, or speaks of sources at all."""
+        at = bisect_left(self._heads, first)
+        head = self._heads[at - 1] if at else None
+        if head is None or is_head(self._lines[head]):
+            return head
+        return head if _OF_SOURCES.search(self._lines[head]) else None
+
+    @cached_property
+    def _heads(self) -> Sequence[int]:
+        lines = enumerate(self._lines)
+        return [number for number, line in lines if line.startswith(_END) or is_head(line)]
+
+    @cached_property
+    def _cited(self) -> Mapping[str, Sequence[int]]:
+        """Each id with the lines that cite it, in any way."""
+        return self._lines_of(
+            lambda line: [match[1] or match[2] for match in _CITED.finditer(line)]
+        )
+
+    @cached_property
+    def _cited_in_brackets(self) -> Mapping[str, Sequence[int]]:
+        return self._lines_of(
+            lambda line: [
+                label
+                for match in _IN_BRACKETS.finditer(line)
+                for label in _ONE_ID.findall(match[1])
+            ]
+        )
+
+    def _lines_of(self, cited: Callable[[str], list[str]]) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(self._lines):
+            for label in cited(line):
+                found.setdefault(label, []).append(number)
+        return found
+
+
+def _tables(lines: Sequence[str]) -> Iterator[dict[int, tuple[str, str]]]:
+    """Rows one below the other, each with its id and what it says."""
+    rows: dict[int, tuple[str, str]] = {}
+    for number, line in enumerate((*lines, _END)):
+        if row := table_row(line, addressed=False):
+            rows[number] = row
+        elif rows:
+            if len(rows) >= _FEWEST:
+                yield rows
+            rows = {}
 
 
 def _runs(lines: Sequence[str]) -> Iterator[dict[int, tuple[str, str]]]:
@@ -85,15 +174,3 @@ def _runs(lines: Sequence[str]) -> Iterator[dict[int, tuple[str, str]]]:
                 yield run
             run, headed = {}, False
         above = line
-
-
-def _is_cited(rows: Mapping[int, tuple[str, str]], lines: Sequence[str]) -> bool:
-    if 2 * sum(has_address(rest) for _, rest in rows.values()) < len(rows):
-        return False
-    text = "\n".join(line for number, line in enumerate(lines) if number not in rows)
-    ids = {label for label, _ in rows.values()}
-    return 2 * len(ids.intersection(_cited_in(text))) >= len(ids)
-
-
-def _cited_in(text: str) -> set[str]:
-    return {match[1] or match[2] for match in _CITED.finditer(text)}

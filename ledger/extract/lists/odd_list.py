@@ -40,7 +40,7 @@ _INSIDE = later(
 )
 """The same between title and address: "Roe, Water [2] https://…"."""
 _CITED = later(r"[\[【(（^⟨{]\^?([0-9]{1,3})(?=[\]】)）⟩}^,;–-]|\b)")
-_CITED_ANYHOW = later(r"(?:[^\w\s.]|[A-Za-z]\s?|[^\w\s] )([0-9]{1,3})(?![0-9])")
+_CITED_ANYHOW = later(r"(?:[^\w\s.]|_|[A-Za-z]\s?|[^\w\s] )([0-9]{1,3})(?![0-9])")
 _LOOK_ABOVE = 4
 _CIRCLED = {chr(0x2460 + place): place + 1 for place in range(20)}
 _LINKED_NUMBER = later(r"\[\[[0-9]{1,3}\]\]\(")

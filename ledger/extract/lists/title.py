@@ -22,6 +22,13 @@ _LEADS_ON = later(
 _ENDS = ("scholar", "ref", "pubmed", "central", "science", "scopus", "medline", "article", "text")
 """How that ends, in small letters; few titles do."""
 _LONGEST_END = 12
+_LEADS_TO_PAGE = later(
+    r"(?:[\s.,;|]{1,6}|\A)(?:URLs?|(?:Available|Retrieved|Accessed) (?:at|from|online)|Режим доступа|"
+    r"Доступно по|Disponible en|Disponible sur|Disponível em|Verfügbar unter|Abgerufen von)"
+    r"\s?:?(?=\s{0,3}(?:\([^()]{1,60}\)[\s.]{0,3})?\Z)"
+)
+"""What stood before the address: "URL: https://… (read 5 May)"."""
+_ONLY_DATED = later(r"\([0-9\s./-]{4,30}\)\Z")
 _SENTENCE_ENDS = ".,;:!?\"'”’"
 
 
@@ -36,10 +43,12 @@ def title_in(left: str) -> str | None:
         words = _UNDERSCORED.sub(r"\2", words)
     if words[-_LONGEST_END:].rstrip("]) ").lower().endswith(_ENDS):
         words = _LEADS_ON.sub("", words)
+    if ":" in words or "URL" in words or " at" in words or " from" in words:
+        words = _LEADS_TO_PAGE.sub("", words)
     title = words.strip(_EDGES)
     if title[-1:] in ("(", "[", "（", "【"):
         title = title[:-1].rstrip(_EDGES)
-    if not any(map(str.isalnum, title)):
+    if not any(map(str.isalnum, title)) or (title[:1] == "(" and _ONLY_DATED.match(title)):
         return None
     return _quoted(title, words) if "”" in words or '"' in words else title
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ledger.extract.markers.place import AND, LEAD, SOURCE
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
 from ledger.forms import Form
+from ledger.letters import WIDE
 from ledger.patterns import later
 
 CUT, LINK = "\ufdd0", "\ufdd1"
@@ -17,7 +18,8 @@ CUT, LINK = "\ufdd0", "\ufdd1"
 never legal in text, so they can stand in for what is cut out."""
 _CUTS = (
     rf"(?:[\s,;，；、]{{0,4}}{CUT}|[)\]]\s?[(\[]{CUT}(?=[)\]])"
-    rf"|\s{{0,2}}(?:{AND}|[/+])\s{{0,2}}{CUT}(?=\s{{0,2}}(?:[.,;:!?)…。，；]|$)))*"
+    rf"|\s{{0,2}}(?:{AND}|[/+])\s{{0,2}}{CUT}"
+    rf"(?=(?:\s{{1,2}}{AND}\s{{1,2}}{CUT}){{0,9}}(?:\s{{0,2}}(?:[.,;:!?)…。，；]|$)|\s{{1,2}}[^\W\d_a-z]|{WIDE})))*"
     r"(?P<tail>\s{0,8})(?P<close>[)）\]]?)"
 )
 _RUN = later(rf"[{CUT}{LINK}](?:(?<={LINK})|{_CUTS})")

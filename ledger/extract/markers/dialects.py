@@ -2,17 +2,14 @@ r"""Characters -> markers: the dialects of in-text citation, one table row each.
 
 A dialect is a name, a bounded pattern and a function that says what a match means. A new dialect
 is a new row here and a case under `fixtures/dialects/`. What decides between two readings of
-the same characters is what the document says about its markers: `evidence`, `admit`.
+the same characters is what the document says about its markers: `evidence`, `admit`, `told`.
 
 Every pattern is linear: repeats are bounded or possessive and no repeat holds another that can
 match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile characters).
 """
 
-import re
-
 from ledger.extract.markers.admit import (
     if_called,
-    if_counted,
     if_grouped,
     if_house,
     if_house_rounded,
@@ -30,10 +27,10 @@ from ledger.extract.markers.admit import (
     if_rounded,
     if_works,
 )
-from ledger.extract.markers.authored import GROUP, SQUARE_GROUP, is_work, named_works
+from ledger.extract.markers.authored import GROUP, SQUARE_GROUP
 from ledger.extract.markers.bare import BARE_ADDRESS, read_bare_address
 from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
-from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.identifiers import IDENTIFIED, read_identified
 from ledger.extract.markers.marker import (
     INLINE_NOTE,
     OF_TURN,
@@ -41,6 +38,8 @@ from ledger.extract.markers.marker import (
     Marker,
     read_authored,
     read_circled,
+    read_command,
+    read_component,
     read_element,
     read_footnote,
     read_house,
@@ -50,13 +49,9 @@ from ledger.extract.markers.marker import (
     read_named_link,
     read_numbered_link,
     read_numbers,
-    read_prefixed,
     read_raised,
     read_reference_link,
     read_two_numbers,
-    says_host,
-    says_its_address,
-    says_source,
 )
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN
 from ledger.extract.markers.services import OF_SERVICES
@@ -67,15 +62,15 @@ from ledger.extract.markers.worded import (
     OF_THE_LIST,
     PLACED,
     WORDED,
-    listed_in,
     read_labels,
     read_marked,
     read_named,
     read_placed,
 )
-from ledger.letters import WIDE
 from ledger.patterns import later
 
+_NUMBER = later(r"[0-9]{1,4}")
+_FILE = later(r":[0-9]|\sL?[0-9]")
 LABEL = r"[A-Za-z0-9_.:-]{1,40}"
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
 _HOUSE = r"[A-Z]{1,3}-?[0-9]{1,4}"
@@ -135,6 +130,13 @@ DIALECTS: tuple[Dialect, ...] = (
         lambda raw: read_named_link(raw[0] + raw[1:].lstrip()),
     ),
     Dialect(
+        "lines of a file",
+        "[src/app.py:6-29, 40]()",
+        r"(?<!!)\[[\w@.-]{0,80}(?:/[\w@.\[\]-]{1,80}){0,12}\.[A-Za-z]{1,10}"
+        r"(?:(?::|\sL?)[0-9][0-9L, –-]{0,80})?\]\(\s?\)",
+        lambda raw: Marker((_FILE.split(raw[1 : raw.rindex("]")])[0],)),
+    ),
+    Dialect(
         "link element",
         '<a href="https://example.org/a">Reuters</a>',
         r"<a\s(?=[^<>\n]{0,300}?\bhref)[^<>\n]{1,2500}>(?:[^<\n]|<(?!/?a\b)){1,600}+</a>",
@@ -144,7 +146,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "double brackets",
         "[[4]]",
-        r"\[\[[0-9]{1,4}\]\](?!\()",  # one number only: "[[9,1,3]]" names a code
+        r"\\?\[\\?\[[0-9]{1,4}\\?\]\\?\](?!\()",  # one number only: "[[9,1,3]]" names a code
         lambda raw: read_numbers(raw[1:-1]),
         if_numbers_fit,
     ),
@@ -172,8 +174,8 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "raised brackets",
         "^[5]^",
-        rf"\^\\?\[{NUMBERS}\\?\]\^",
-        lambda raw: read_numbers(raw[1:-1]),
+        rf"\^\\?\[{NUMBERS}\\?\](?:\^|(?!\())",
+        lambda raw: read_numbers(raw.strip("^")),
         if_numbers_fit,
     ),
     Dialect(
@@ -188,6 +190,13 @@ DIALECTS: tuple[Dialect, ...] = (
         "[see 1, p. 12; 3]",
         PLACED,
         read_placed,
+        if_listed_numbers,
+    ),
+    Dialect(
+        "number and name",
+        "[3: Roe, Dams]",
+        rf"\[{NUMBER}(?::|\s[–—])\s[^\W\d_a-z][^\[\]\n]{{2,80}}\](?![(\[])",
+        lambda raw: read_numbers(f"[{_NUMBER.findall(raw)[0]}]"),
         if_listed_numbers,
     ),
     Dialect(
@@ -217,7 +226,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "inline note",
         "^[Roe, in a letter.]",
-        rf"\^\[(?!{NUMBERS}\]\^)"
+        rf"\^\[(?!{NUMBERS}\])"
         r"(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^\s()]{0,1000}\))?){2,1500}+\](?!\()"
         r"|\[fn:(?:[A-Za-z0-9_-]{1,40})?:[^\[\]\n]{2,1500}\]",
         lambda _: Marker((INLINE_NOTE,)),
@@ -244,8 +253,16 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "command of a site",
         "{% cite doe2020 roe %}",
-        r"\{(?:%|\{[<%])\s{0,3}cite\s[^{}\n]{1,300}\}{1,2}",
-        lambda raw: read_named_keys(raw.strip("{}<>% ").removeprefix("cite")),
+        r"\{(?:%|\{[<%])\s{0,3}p?cite[pt]?\s[^{}\n]{1,300}\}{1,2}",
+        read_command,
+    ),
+    Dialect(
+        "component of a page",
+        "<Cite id={2} />",
+        r"<(?:Cite|Citation|Footnote|Source)(?:Ref|Reference|Link)?\s"
+        r"(?:id|ids|key|keys|n|num|number|source|sources|index|ref|refs)=[^<>\n]{1,200}/>"
+        r"|<(?:cite|citation|source|ref)\s(?:id|n|index)=\"[^\"<>\n]{1,100}\"\s?/>",
+        read_component,
     ),
     Dialect(
         "element of an article",
@@ -259,6 +276,7 @@ DIALECTS: tuple[Dialect, ...] = (
         r"#cite\(<[^<>\n]{1,100}>[^()\n]{0,200}\)",
         lambda raw: Marker((raw[raw.index("<") + 1 : raw.index(">")],)),
     ),
+    Dialect("identifiers of works", "[PMID:10601854; PMC99123]", IDENTIFIED, read_identified),
     Dialect(
         "house id",
         "[S012]",
@@ -325,146 +343,4 @@ DIALECTS: tuple[Dialect, ...] = (
     ),
 )
 
-_PROMPT = later(r"(?:^|\W)(?:In|Out)\s?$")
-"""What a notebook sets before the number of a cell."""
-_HOST = later(r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,18}")
-_IN_BRACKETS = later(r"\\?\[([^\[\]\\]{1,200})\\?\]")
-"""Linked words in brackets of their own: "[\\[reuters.com\\]](https://…)"."""
-_CLOSES = later(r"\s?[,;)）]")
-_PARTED = frozenset(("), ", "); ", "], ", "]; "))
-"""The end of a link, and what parts it from the next one of a list."""
-_STOPS_BEFORE = later(r"[.!?…。！？)）\"”»|][\s*_]{0,3}\Z|" + WIDE + r"\Z")
-"""What a link that only says "source" stands behind: a sentence, or its last word in Chinese."""
-_REACH = 5
-_FAR_BEYOND = 3
-"""How many times as large as the last number of a list none is that only its list forgot."""
-_NAME = later(r"[A-Za-z]{3}")
-_LEADS = later(
-    r"\b(?:in|of|by|from|to|with|see|per|under|than|into|on|via|and|or|both|the)\s{1,2}\Z", re.I
-)
-"""What a sentence does not end with."""
-_GOES_ON = later(r"\s[a-z]")
-_WORD = later(r"-?[a-z]")
 MARKER = later("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
-
-
-def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
-    """What a match of `MARKER` means here; None when the characters are no marker after all."""
-    dialect = DIALECTS[int((match.lastgroup or "d0")[1:])]
-    marker = dialect.read(match[0])
-    if marker is None:
-        return None
-    if evidence.listed and dialect.read in (read_named, read_prefixed):
-        named = dialect.read is read_named
-        marker = (listed_in if named else _as_listed)(marker, evidence.listed)
-    if not marker.labels:
-        return _unnumbered(match, marker, evidence)
-    if marker.words and dialect.read is read_reference_link and _is_alone(match):
-        marker = marker._replace(words=None if _HOST.fullmatch(marker.words) else marker.words)
-    if evidence.carets and dialect.read is read_footnote:
-        return Marker((f"^{marker.labels[0]}",))
-    before = match.string[max(0, match.start() - 20) : match.start()]
-    behind = match.string[match.end() : match.end() + 2]
-    if _is_no_mark(before, behind) or _is_estimate(match, marker, evidence):
-        return None
-    if marker.url:
-        return _linked(marker, before, evidence)
-    if dialect.admit(marker, before, evidence):
-        titled = evidence.titles and not evidence.titles.isdisjoint(marker.labels)
-        if titled or _is_named(dialect, match, before, marker):
-            inside = match[0][1:-1]
-            return marker._replace(words=inside if is_work(inside) else ", ".join(marker.labels))
-        return marker
-    return _two_raised(dialect, marker, before, evidence)
-
-
-def _as_listed(marker: Marker, listed: frozenset[str]) -> Marker:
-    """Entry 2 for "[doc_2]" where the list has it; what a search numbered is counted apart."""
-    plain = tuple(label.removeprefix("doc:") for label in marker.labels)
-    return Marker(plain) if listed.issuperset(plain) else marker
-
-
-def _linked(marker: Marker, before: str, evidence: Evidence) -> Marker:
-    """A link by a number, or by what calls it: "[3](…)", "[Source 3](…)"."""
-    if not if_counted(marker, before, evidence):
-        return Marker((), words=marker.words or ", ".join(marker.labels), url=marker.url)
-    return marker if _LEADS.search(before) else marker._replace(words=None)
-
-
-def _unnumbered(match: re.Match[str], marker: Marker, evidence: Evidence) -> Marker:
-    """A link by words: without them where they only say where it leads."""
-    inside = _IN_BRACKETS.fullmatch(marker.words or "")
-    words = inside[1] if inside else marker.words
-    if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
-        return marker._replace(words="")
-    if words and _says_only_where(match, words, marker.url or ""):
-        return marker._replace(words="")
-    return _linked_work(marker, evidence) if evidence.authored else marker
-
-
-def _two_raised(dialect: Dialect, marker: Marker, before: str, evidence: Evidence) -> Marker | None:
-    """Entries 1 and 2 for "¹²", where the list has them and no 12."""
-    if dialect.read is not read_raised or len(marker.labels) > 1 or len(marker.labels[0]) == 1:
-        return None
-    apart = Marker(tuple(marker.labels[0]))
-    admitted = if_listed(apart, before, evidence) and dialect.admit(apart, before, evidence)
-    return apart if admitted else None
-
-
-def _is_alone(match: re.Match[str]) -> bool:
-    """Whether a link, or a list of links, stands in round brackets of its own."""
-    text, at = match.string, match.start()
-    opens = text[at - 1 : at] in ("(", "（") or text[max(0, at - 3) : at] in _PARTED
-    return opens and _CLOSES.match(text, match.end()) is not None
-
-
-def _says_only_where(match: re.Match[str], words: str, url: str) -> bool:
-    """Whether linked words behind a sentence only say that a source is there, or which host."""
-    if not _is_behind_stop(match):
-        return False
-    goes_on = _GOES_ON.match(match.string, match.end())
-    return says_source(words) or (goes_on is None and says_host(words, url))
-
-
-def _is_behind_stop(match: re.Match[str]) -> bool:
-    text, at = match.string, match.start()
-    return _STOPS_BEFORE.search(text, max(0, at - _REACH), at) is not None
-
-
-def _is_named(dialect: Dialect, match: re.Match[str], before: str, marker: Marker) -> bool:
-    """Whether brackets have a name that is a word of the sentence as well."""
-    square = match[0][:1] == "["
-    readers = (read_labels, read_house, read_authored) if square else (read_labels, read_house)
-    return dialect.read in readers and _is_part_of_sentence(match, before, marker)
-
-
-def _is_part_of_sentence(match: re.Match[str], before: str, marker: Marker) -> bool:
-    """Whether a sentence would be broken without the names in brackets: "as in [RFC2119]"."""
-    if not all(_NAME.search(label) for label in marker.labels):
-        return False
-    opens = not before.strip() or before.rstrip()[-1:] in (".", "!", "?")
-    return bool(_LEADS.search(before)) or (
-        opens and bool(_GOES_ON.match(match.string, match.end()))
-    )
-
-
-def _is_no_mark(before: str, behind: str) -> bool:
-    """Whether brackets begin a word ("[2,3]-shift") or belong to a notebook or a formula."""
-    if behind[:1] == ":" and _PROMPT.search(before):
-        return True
-    return bool(_WORD.match(behind) and before[-1:] in ("", " ", "(")) or before.endswith("quad ")
-
-
-def _is_estimate(match: re.Match[str], marker: Marker, evidence: Evidence) -> bool:
-    """Whether brackets are all of a cell, and their number is far beyond the list: "[292]"."""
-    whole = len(match[0]) == len(match.string) and marker.labels[0].isdigit()
-    listed = [int(label) for label in evidence.listed if label.isdigit()] if whole else ()
-    return bool(listed) and int(marker.labels[0]) > _FAR_BEYOND * max(listed)
-
-
-def _linked_work(marker: Marker, evidence: Evidence) -> Marker:
-    """A link into the page as the work of the list that its words name: "[Roe 2020](#roe)"."""
-    if marker.url is None or not marker.url.startswith("#") or not marker.words:
-        return marker
-    work = Marker(named_works(marker.words) or ())
-    return marker if evidence.listed.isdisjoint(work.labels) else work

@@ -15,16 +15,18 @@ import sys
 from ledger.extract.markers.apart import lead_before
 from ledger.extract.markers.bare import BARE_ADDRESS
 from ledger.extract.markers.close_up import CUT, LINK, Inline, Mark, close_up
-from ledger.extract.markers.dialects import MARKER, read
+from ledger.extract.markers.dialects import MARKER
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.formulas import formula_at
+from ledger.extract.markers.identifiers import OPENS_IDENTIFIED
 from ledger.extract.markers.marker import NOTHING, Marker, address_of
-from ledger.extract.markers.markup import MARKUP
+from ledger.extract.markers.markup import EMPHASIS, MARKUP, emphasis_at
 from ledger.extract.markers.numbers import DASH
 from ledger.extract.markers.pictures import MARKED_PICTURE
 from ledger.extract.markers.respell import respell
 from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
+from ledger.extract.markers.told import read
 from ledger.extract.markers.worded import KIND, OPENS_ROUND, OPENS_WIDE, linked_reference
 from ledger.forms import Form
 from ledger.patterns import IN_ROUND, later
@@ -34,8 +36,9 @@ _SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{CUT}{LINK}\ue200-\ue20f⁰¹²³
 # so the words stand behind their rarest character, and "https" before its colon.
 _WORDS = (
     r"(?<=@)(?=[A-Za-z])|(?<=\$)(?=\S)|(?<=:)(?://|(?:content|ant)(?:Reference|Citation)\[|cite(?::[a-z]{1,12})?:`|cite[a-z:]{0,13}\[)|(?<=\bw)ww\.|(?<=#)cite\(<"
-    r"|(?<=\{)(?:\{cit(?:ation|e):|\"attribution\"|cite[:}]|(?:%|\{[<%])\s{0,3}cite\s)"
-    rf"|(?<=\()(?:[0-9]|[A-Z]{{1,3}}-?[0-9]|cite index=|{BARE_ADDRESS}|{OPENS_ROUND})"
+    r"|(?<=\{)(?:\{cit(?:ation|e):|\"attribution\"|cite[:}]|(?:%|\{[<%])\s{0,3}p?cite[pt]?\s)"
+    r"|(?<=\()(?:[0-9]|[A-Z]{1,3}-?[0-9]|cite index="
+    rf"|{BARE_ADDRESS}|{OPENS_IDENTIFIED}|{OPENS_ROUND})"
     rf"|(?<=（)(?:{OPENS_WIDE})"
 )
 _SPECIAL = later(rf"[{_SPECIAL_CHARS}:w{{(（@$#](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
@@ -133,7 +136,12 @@ class _Scanner:
         while found and budget.items > 0 < budget.steps:
             budget.steps -= 1
             begin = found.start()
-            if raw[begin] == "[" and (plain := _PLAIN.match(raw, begin)) and plain[1] in listed:
+            first = raw[begin]
+            if first in EMPHASIS:
+                out.append(raw[at:begin])
+                kept, at = emphasis_at(raw, begin)
+                out.append(kept)
+            elif first == "[" and (plain := _PLAIN.match(raw, begin)) and plain[1] in listed:
                 out.append(raw[at:begin])
                 said = plain[0] if is_said(raw, begin, plain.end()) else ""
                 out += (said, CUT)
@@ -225,6 +233,8 @@ class _Scanner:
         numbered = raw[begin] == "[" and _NUMBERED.match(raw, begin)
         said = bool(named or numbered) and bool(marker.labels) and is_said(raw, begin, end)
         self._mark(marker, match[0], said=bool(said))
+        for another in marker.more:
+            self._mark(another, match[0])
         return True
 
     def _mark(self, marker: Marker, raw: str, *, said: bool = False) -> None:

@@ -22,12 +22,14 @@ class Marker(NamedTuple):
         words: Linked words that stay in the text; None for none.
         url: The address at the marker; None for none.
         sure: Whether words with a year can be nothing but works, where the text cites works so.
+        more: Others of the same brackets, where some lead to addresses of their own.
     """
 
     labels: tuple[str, ...]
     words: str | None = None
     url: str | None = None
     sure: bool = False
+    more: tuple["Marker", ...] = ()
 
 
 Reading = Callable[[str], Marker | None]
@@ -52,8 +54,14 @@ _BETWEEN = re.compile(r"\\?\]\s?\\?\[")
 _SUP = re.compile(r"</?sup>")
 _TURN = later(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
 _KEY = later(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
+_QUOTED = later(r"[\"“]([^\"”]{1,200})[\"”]")
+_KEYS_OF_COMPONENTS = later(r"[^\W_][\w:.-]{0,79}")
 _OPTIONS = later(r"(?:^|\s)--?[a-z][a-z_-]{0,30}(?:[\s=]{1,2}[^\s-][^\s]{0,60})?")
 _KEYS_OF_TOOLS = later(r"[A-Za-z0-9_][\w:.+/&-]{0,80}")
+_COUNTS_ENTRIES = frozenset(
+    "citation cite ref reference source document chunk passage snippet result id".split()
+)
+"""Words before a number of the list; others count for themselves."""
 _PREFIX = later(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)([:_-])\s?([^\[\]{}]*)")
 _EACH_PREFIXED = later(r"(?<=[\[,;\s])[a-z]{2,9}[:_][0-9]{1,4}(?=\s?[\],;])")
 CROSS_TURN = later(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
@@ -188,7 +196,7 @@ def read_prefixed(raw: str) -> Marker | None:
     kind = match[1]
     if match[2] == "-":
         return Marker((raw.strip("[]\\"),))  # "[src-001]" of the list has its zeros
-    if kind in ("citation", "cite", "ref", "reference", "source"):
+    if kind in _COUNTS_ENTRIES:
         return Marker(labels)
     return Marker(tuple(f"{kind}:{label}" for label in labels))
 
@@ -226,6 +234,24 @@ def read_latex(raw: str) -> Marker | None:
 def read_named_keys(said: str) -> Marker | None:
     """Keys as commands of publishing tools list them, without options: "a, b", "a b --file c"."""
     keys = tuple(_KEYS_OF_TOOLS.findall(_OPTIONS.sub(" ", said)))
+    return Marker(keys) if keys else None
+
+
+def read_command(raw: str) -> Marker | None:
+    """The keys of a site's command, or its address: `{{< cite "doe2020 roe" "author" >}}`.
+
+    What is in quotation marks behind the first says how the keys are shown.
+    """
+    quoted = _QUOTED.search(raw)
+    said = quoted[1] if quoted else raw.strip("{}<>% ").partition("cite")[2].lstrip("pt")
+    if said.startswith(("https://", "http://")):
+        return Marker((), words="", url=said)
+    return read_named_keys(said)
+
+
+def read_component(raw: str) -> Marker | None:
+    """The keys of a component: "<Cite id={2} />", "<Cite ids={['doe', 'roe']} />"."""
+    keys = tuple(_KEYS_OF_COMPONENTS.findall(raw, raw.index("=") + 1))
     return Marker(keys) if keys else None
 
 

@@ -10,7 +10,6 @@ from ledger.extract.markers.code_spans import CODE
 from ledger.extract.markers.pictures import PICTURE
 from ledger.patterns import later
 
-_EMPHASIS = later(r"\*{1,3}|_{1,3}|~~")
 _ESCAPE = later(r"\\([!-/:-@\[-`{-~])")
 _HIDDEN = later(r"<span style=\"display:\s?none;?\">[^\n]{0,4000}?</span>")
 """Perplexity lists here what it found and did not cite."""
@@ -33,18 +32,26 @@ _IN_CARETS = later(r"(?<=[^\W_])\^([0-9]{1,3})\^")
 _ENTITY = later(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
-def _put_emphasis(match: re.Match[str]) -> str:
-    """Nothing for markup; a star between numbers or spaces and `snake_case` stay."""
-    raw, at, end = match.string, match.start(), match.end()
+def emphasis_at(raw: str, at: int) -> tuple[str, int]:
+    """What stands for the stars, underscores or waves at a place, and where they end.
+
+    Nothing for markup; a star between numbers or spaces, a lone wave and `snake_case` stay.
+    """
+    sign = raw[at]
+    end = at + (1 if raw[at + 1 : at + 2] != sign else 2 if raw[at + 2 : at + 3] != sign else 3)
+    if sign == "~":
+        if end == at + 1:
+            return sign, end
+        end = at + 2
     before = raw[at - 1] if at else " "
     after = raw[end] if end < len(raw) else " "
     if before.isspace() and after.isspace():
-        return match[0]
-    if raw[at] == "_" and before.isalnum() and (after.isalnum() or after == "{"):
-        return match[0]
+        return raw[at:end], end
+    if sign == "_" and before.isalnum() and (after.isalnum() or after == "{"):
+        return raw[at:end], end
     if end - at == 1 and before.isdigit() and after.isdigit():
-        return match[0]
-    return ""
+        return sign, end
+    return "", end
 
 
 def _put_tag(match: re.Match[str]) -> str:
@@ -70,7 +77,6 @@ def _is_element(match: re.Match[str]) -> bool:
 
 
 _Put = Callable[[re.Match[str]], str]
-_EMPHASISED: tuple[tuple[re.Pattern[str], _Put], ...] = ((_EMPHASIS, _put_emphasis),)
 MARKUP: dict[str, tuple[tuple[re.Pattern[str], _Put], ...]] = {
     "`": ((CODE, lambda match: match[2]),),
     "!": ((PICTURE, lambda _: ""),),
@@ -82,8 +88,7 @@ MARKUP: dict[str, tuple[tuple[re.Pattern[str], _Put], ...]] = {
     "&": ((_ENTITY, lambda match: without_blanks(html.unescape(match[0]))),),
     "^": ((_IN_CARETS, lambda match: raised(match[1])),),
     "\\": ((_ESCAPE, lambda match: match[1]),),
-    "*": _EMPHASISED,
-    "_": _EMPHASISED,
-    "~": _EMPHASISED,
 }
-"""What takes markup off, by its first character."""
+"""What takes other markup off, by its first character."""
+EMPHASIS = frozenset("*_~")
+"""First characters of emphasis, by far the most usual markup."""

@@ -18,16 +18,24 @@ HALF_OPEN = (
     rf"|(?<={WIDE}[％%.。」』”])|(?<=[^\W\d_][.!?]))"
 )
 """Where a number begins that only a bracket behind it marks: glued behind a word or its stop."""
+_NO_SOURCE = (
+    r"(?i:fig(?:ure)?s?|tab(?:le)?s?|eqn?s?|steps?|sec(?:tion)?s?|ch(?:ap(?:ter)?)?s?|parts?"
+    r"|app(?:endix)?|pages?|pp?|lines?|slides?|box|day|week|phase|图|表|図)[-_ .:]{0,2}[0-9]"
+)
 _OPENS = (
-    r"\[\^?[A-Za-z#№][A-Za-z.]{0,9}[-_ #.]{0,2}|\[\[[A-Za-z]{0,8}[-_ ]?|[〈⟨（⁽<]|\{{1,2}|`\[|"
-    r"<(?:cite|ref|sub)>\[?|<sup>\(|\^[({\[]?|\\textsuperscript\{"
-    rf"|\([#№]\s?|{HALF_OPEN}(?={NUMBERS}[)）])"
+    rf"\[\^?(?!{_NO_SOURCE})[^\W\d_][^\W\d_]{{0,9}}[-_ #.:=|°]{{0,2}}"
+    r"|\[\^?[#№]\s?|\[\[[A-Za-z]{0,8}[-_ ]?|\[\("
+    r"|[〈⟨⟦‹《（⁽<]|\{{1,2}(?:[A-Za-z]{2,10}[:=_-])?|`\["
+    r"|<(?:cite|citation|ref|source|sub)>\[?|<ref\s|<sup>\(|\^[({\[]?|\\textsuperscript\{"
+    rf"|\((?:[Cc]ite|[Nn]ote|[Ff]n|[Ss]rc)\.?\s|\([#№]\s?|{HALF_OPEN}(?={NUMBERS}[)）])"
 )
 _BRACKETS = "[({"
 _FURTHER = r"(?:\s?[,;]\s?{prefix}[0-9]{{1,4}}){{0,20}}"
 """More entries in the same brackets, each with the sign before it: "[#2, #3]"."""
 _SIGN = r"(?:[#№]|[A-Za-z][A-Za-z.]{0,9}[-_ #.]{0,2})\s?"
-_CLOSES = r"\]{1,2}`?|[〉⟩）⁾>]|\}{1,2}|\)(?:</sup>)?|\]?</(?:cite|ref|sub)>|"
+_CLOSES = (
+    r"\]{1,2}`?|[〉⟩⟧›》）⁾>]|\}{1,2}|\)(?:</sup>|\])?|\]?</(?:cite|citation|ref|source|sub)>|"
+)
 _BEHIND = r"(?=[\s.,;:!?…。！？，；、)”\"’»|*（]|[~～]?[0-9]{1,3}[)）]|$)"
 """What follows a marker in round brackets, or with none; what follows a counter is its item."""
 _ODD = later(

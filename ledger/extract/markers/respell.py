@@ -29,7 +29,7 @@ _ITEM_COUNTER = later(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
 
 def respell(raw: str, evidence: Evidence) -> str:
     """The characters of a block, whose document says what `evidence` holds, respelled."""
-    if evidence.odd and "`" in evidence.odd.pattern:  # what looks like code cites
+    if "`" not in raw or (evidence.odd and "`" in evidence.odd.pattern):  # there code cites
         return _respelled(raw, evidence)
     return outside_code(raw, lambda outside: _respelled(outside, evidence))
 

@@ -100,7 +100,7 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "[citation:3]",
         rf"{CROSS_TURN.pattern}|"
         r"\\?\[(?:[Cc]ite|[Cc]itation|[Rr]ef|[Rr]eference|[Ss]ource|web|post|memory|search"
-        rf"|attached\\?_file|file|page|x|doc)[:_]\s?{NUMBERS}\\?\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}"
+        rf"|attached\\?_file|file|page|x|doc|document|chunk|passage|snippet|result|id|ID)[:_]\s?{NUMBERS}\\?\]|\{{\{{citation:[0-9]{{1,4}}\}}\}}"
         r"|\[(?:web|src|source|ref|doc|chunk|search|news|result)-[0-9]{1,3}\](?![(:])"
         rf"|\[{_OF_ONE_WAY}(?:\s?[,;]\s?{_OF_ONE_WAY}){{1,20}}\]",
         read_prefixed,
@@ -109,7 +109,7 @@ OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(
         "number that leads to its list",
         "[4,7](@ref)",
-        rf"\[{NUMBERS}\]\(@ref\)",
+        rf"\[{NUMBERS}\]\((?:@ref|(?:ref|source|src|cite|citation|fn|note)[-_:]?[0-9]{{0,4}})\)",
         lambda raw: Marker(expand(raw[1 : raw.index("]")]) or ()),
     ),
     Dialect(

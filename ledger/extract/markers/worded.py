@@ -33,7 +33,7 @@ KIND = (
 """What a list's entries are called in words; notes are apart from sources, and not among them."""
 _KIND_BEGINS = (
     r"(?:[Ss]ource|[Rr]ef|[Dd]oc|[Cc]itation|[Qq]uelle|[Ff]uente|[Ff]onte|[Ии]сточник|"
-    r"[Ss]ee [A-Z]|SOURCE|[Bb]ron|[Źź]ród|[Zz]droj|[Kk]aynak|[Kk]äll|[Kk]ild|[Ss]umber|[Nn]guồn|"
+    r"[Ss]ee (?:[A-Z]|sou|ref|doc)|SOURCE|[Bb]ron|[Źź]ród|[Zz]droj|[Kk]aynak|[Kk]äll|[Kk]ild|[Ss]umber|[Nn]guồn|"
     r"[Дд]жерел|المص|منبع|منابع|注|註|来源|來源|資料|资料|文献|文獻|出典|출처)"
 )
 _UNDATED_ENDS = (
@@ -46,7 +46,7 @@ OPENS_ROUND = (
 """What may stand behind "(" where works are named, as quickly told as can be."""
 OPENS_WIDE = rf"{_KIND_BEGINS}|[^（）\d\n]{{2,200}}+(?:1[5-9]|20)[0-9]{{2}}"
 """The same behind "（"."""
-_KIND_NUMBER = rf"(?:{KIND})?{_NUMBER_OR_RANGE}(?:{PLACE})?"
+_KIND_NUMBER = rf"(?:{KIND}|#)?{_NUMBER_OR_RANGE}(?:{PLACE})?"
 WORDED = (
     rf"[\[(（【](?:{LEAD})?(?={KIND})(?:"
     rf"(?:(?<=[\[(（【\s,])|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s){_KIND_NUMBER}){{1,21}}[\])）】]"
@@ -54,19 +54,23 @@ WORDED = (
 """Numbers that are called sources: "[Sources 1, 2]", "(refs 1, 3)", "（注2、注3）"."""
 SOURCE_IN_WORDS = rf"{SOURCE}\s?[:：]\s{{0,2}}"
 """What stands before the name of a source in brackets."""
+VOUCHED = (
+    r"(?:(?:CITED|VERIFIED):\s{1,2}|(?:[Cc]ited|[Vv]erified|[Ee]vidence):\s{1,2}(?=https?://))"
+)
+"""The same where research says how it knows: "[VERIFIED: npm registry]", "[cited: https://…]"."""
 NAMED = (
-    rf"(?:\[{SOURCE_IN_WORDS}(?!\d{{1,4}}\])[^\[\]{{}}<>\n]{{2,300}}\](?![(:])"
+    rf"(?:\[(?:{SOURCE_IN_WORDS}|{VOUCHED})(?!\d{{1,4}}\])[^\[\]{{}}<>\n]{{2,300}}\](?![(:])"
     rf"|\({SOURCE_IN_WORDS}[^()（）\[\]{{}}<>\n]{{2,200}}\)"
     rf"|（{SOURCE_IN_WORDS}[^()（）\[\]{{}}<>\n]{{2,200}}）|【{SOURCE_IN_WORDS}[^【】\n]{{2,300}}】)"
 )
 """Sources called by their names: "[Source: report.pdf, p. 3]", "（来源：《年报》）"."""
-_NOT_NUMBERS = later(rf"{PLACE}|{KIND}|{_THEREIN}\s?$")
+_NOT_NUMBERS = later(rf"{PLACE}|{KIND}|#|{_THEREIN}\s?$")
 _PLACED_BEHIND = later(PLACE)
 _LEAD = later(LEAD)
 _ADDRESSED = later(r"://|www\.")
 _ADDRESS = later(r"https?://[^\s()\[\],;，；。<>]{3,300}+")
 _HOSTED = later(
-    rf"[\[(（【]{SOURCE_IN_WORDS}({BARE_ADDRESS}[^\s()\[\],;，；。<>]{{0,300}}+)"
+    rf"[\[(（【](?:{SOURCE_IN_WORDS}|{VOUCHED})({BARE_ADDRESS}[^\s()\[\],;，；。<>]{{0,300}}+)"
     r"(?:[,，] [^;\n]{1,60})?[\])）】]\Z"
 )
 """An address without its scheme, with a remark behind it or none."""
@@ -98,7 +102,8 @@ OF_THE_LIST = (
 _NAMED_SOURCE = later(NAMED)
 _IN_SQUARE_BRACKETS = later(r"\[[^\[\](){}\n]{2,200}\](?![(:])")
 _SEPARATES = later(r"\s?[;；]\s?")
-_SOURCE = later(rf"\A{SOURCE_IN_WORDS}")
+_CALLED = later(rf"\A{SOURCE_IN_WORDS}")
+_SOURCE = later(rf"\A(?:{SOURCE_IN_WORDS}|{VOUCHED})")
 
 _REFERENCE_LINK = later(
     r"\[(?![\^@])(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,300}+)\]"
@@ -118,22 +123,29 @@ _CLOSING = later(_CLOSES)
 _REFERRED = later(
     rf"{WORDED}|\b[Rr]efs?\.\s(?<![(\[【][Rr]efs\.\s)(?<![(\[【][Rr]ef\.\s)"
     rf"({NUMBERS}(?:\s{AND}\s{NUMBER})?)(?![\w%])"
+    rf"|\b[Ss]ources?\s(#{NUMBER}(?:(?:,\s|\s{AND}\s|\s?{DASH}\s?)#{NUMBER}){{0,9}})(?![\w%])"
 )
-"""Entries that are words of a sentence: "as ref. 2 says"; those in brackets are markers already."""
+"""Entries that are words of a sentence: "as ref. 2 says", "(see source #2 for more)".
+
+Those in brackets of their own are markers already.
+"""
 
 
 def refers(text: str) -> bool:
     """Whether a text may name entries of its list as words of its sentences."""
-    return ("ef." in text or "efs." in text) and _REFERRED.search(text) is not None
+    return ("ef." in text or "efs." in text or "ource #" in text or "ources #" in text) and (
+        _REFERRED.search(text) is not None
+    )
 
 
 def with_referred(raw: str, listed: frozenset[str]) -> str:
     """The text with a marker behind the entries that it names in words: "ref. 2 [2]"."""
 
     def marked(match: re.Match[str]) -> str:
-        if match[1] is None:
+        said = match[1] or match[2]
+        if said is None:
             return match[0]
-        numbers = _BETWEEN_NUMBERS.sub(",", match[1])
+        numbers = _BETWEEN_NUMBERS.sub(",", said.replace("#", ""))
         labels = expand(numbers)
         return f"{match[0]} [{numbers}]" if labels and listed.issuperset(labels) else match[0]
 
@@ -192,11 +204,11 @@ def read_named(raw: str) -> Marker | None:
     """
     if _ADDRESSED.search(raw):
         found = _ADDRESS.findall(raw)
-        alone = _SOURCE.sub("", raw[1:-1]) in found
+        alone = _CALLED.sub("", raw[1:-1]) in found
         told = len(found) == 1 and raw.count("://") == 1 and not alone
         return Marker((), words="", url=found[0]) if told else None
     if "/" in raw and (hosted := _HOSTED.match(raw)):
-        return read_bare_address(f"({hosted[1]})") or Marker((hosted[1],))
+        return read_bare_address(f"({hosted[1]})", called=True) or Marker((hosted[1],))
     names = _SEPARATES.split(_SOURCE.sub("", raw[1:-1]).strip())
     labels = tuple(name.strip("*_` ") for name in names)
     readable = all(any(map(str.isalpha, label)) for label in labels)

@@ -1,0 +1,93 @@
+"""What Gemini said -> its text with markers of its sources.
+
+Offsets count bytes of UTF-8 from the beginning of a part; names are in camelCase, or in the
+snake_case of the libraries for Python.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ledger.extract.answers.weave import (
+    UTF_8,
+    Edit,
+    Sources,
+    between,
+    listed,
+    record,
+    records,
+    weave,
+    words,
+)
+
+_CAPITAL = re.compile(r"[A-Z]")
+
+
+def said(candidate: dict[str, Any], sources: Sources) -> Iterator[str]:
+    """The text of one candidate; nothing for one without."""
+    content = record(candidate.get("content"))
+    if content.get("role") == "user":
+        return
+    text, begins = "", {}
+    for index, part in enumerate(records(content.get("parts"))):
+        if isinstance(part.get("text"), str) and not part.get("thought"):
+            begins[index] = len(text.encode(UTF_8, "replace"))
+            text += part["text"]
+    if not text.strip():
+        return
+    grounding = record(_get(candidate, "groundingMetadata"))
+    chunks = [_chunk(chunk) for chunk in records(_get(grounding, "groundingChunks"))]
+    edits: list[Edit] = []
+    for support in records(_get(grounding, "groundingSupports")):
+        end = _end_of(text, record(support.get("segment")), begins)
+        for index in listed(_get(support, "groundingChunkIndices")):
+            if end is not None and isinstance(index, int) and 0 <= index < len(chunks):
+                edits.append(Edit(end, sources.marker(*chunks[index])))
+    recited = record(_get(candidate, "citationMetadata"))
+    for cited in records(_get(recited, "citationSources") or recited.get("citations")):
+        end = _end_of(text, cited, begins)
+        if end is not None and words(cited.get("uri")):
+            edits.append(
+                Edit(end, sources.marker(words(cited.get("uri")), words(cited.get("title"))))
+            )
+    yield weave(text, edits, UTF_8)
+
+
+def _chunk(chunk: dict[str, Any]) -> tuple[str | None, str | None]:
+    """Address and title of a chunk: of the web, of a store of documents, of a map."""
+    inner = next((each for each in chunk.values() if isinstance(each, dict)), {})
+    return words(inner.get("uri")), words(inner.get("title"))
+
+
+def _end_of(text: str, segment: dict[str, Any], begins: dict[int, int]) -> int | None:
+    """Where a segment ends, in bytes of the whole text; None when it does not say.
+
+    Where its own words stand elsewhere, and once only, they count more than its offsets.
+    """
+    end, start = _get(segment, "endIndex"), _get(segment, "startIndex")
+    text_of = segment.get("text")
+    said = text_of if isinstance(text_of, str) else ""
+    if not isinstance(end, int):
+        return _behind(text, said)
+    part = _get(segment, "partIndex")
+    begin = begins.get(part, 0) if isinstance(part, int) else 0
+    first = start if isinstance(start, int) else 0
+    if not said or between(text, begin + first, begin + end, UTF_8) == said:
+        return begin + end
+    by_words = _behind(text, said)
+    return begin + end if by_words is None else by_words
+
+
+def _behind(text: str, said: str) -> int | None:
+    """Where words end that a text has once, in bytes; None where it has them never or again."""
+    at = text.find(said) if said else -1
+    if at < 0 or text.find(said, at + 1) >= 0:
+        return None
+    return len(text[: at + len(said)].encode(UTF_8, "replace"))
+
+
+def _get(found: dict[str, Any], name: str) -> Any:
+    """A value by its name in camelCase, or in the snake_case of the Python libraries."""
+    if name in found:
+        return found[name]
+    return found.get(_CAPITAL.sub(lambda match: f"_{match[0].lower()}", name))

@@ -1,0 +1,84 @@
+"""Notes of a page -> the entries of their lists that no marker leads to.
+
+What stands among notes, is written as they are and counted on, is a note, too: else the entry that
+nobody cites would read as a sentence with a link.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ledger.extract.html.note import Note, Notes
+from ledger.extract.html.survey import Survey
+from ledger.extract.html.tree import Element
+from ledger.extract.lists.works import authored
+from ledger.patterns import later
+
+_NUMBERED = later(r"[\[(]?([0-9]{1,4})[\])]?[.:]?\s")
+_WIDEST_STEP = 3
+"""Lists written by hand skip a number now and then."""
+_FEWEST = 2
+
+
+def add_uncited(survey: Survey, found: Notes) -> None:
+    """Add them to the notes: items of a list, numbered as they stand, and what counts itself."""
+    lists: dict[int, Element] = {}
+    others: dict[tuple[int, str], Element] = {}
+    for note in found.notes:
+        above, name = note.element.parent, note.element.name
+        if above is not None and name == "li" and above.name == "ol":
+            lists[above.index] = above
+        elif above is not None:
+            others[above.index, name] = above
+    cited = {note.element.index for note in found.notes}
+    taken = {note.label for note in found.notes}
+    for above in lists.values():
+        _add_items(survey, found, _children(above, "li"), cited, taken)
+    for (_, name), above in others.items():
+        found.notes.extend(_counted_on(survey, _children(above, name), cited, taken))
+
+
+def _children(above: Element, name: str) -> list[Element]:
+    return [each for each in above.children if isinstance(each, Element) and each.name == name]
+
+
+def _add_items(
+    survey: Survey, found: Notes, items: Sequence[Element], cited: set[int], taken: set[str | None]
+) -> None:
+    """Where most items of a list are notes, the others are."""
+    if sum(item.index in cited for item in items) * 2 < len(items):
+        return
+    for number, item in enumerate(items, 1):
+        if item.index not in cited and survey[item].text:
+            work = authored(survey.opening(item)) if found.named else None
+            label = work or (None if str(number) in taken else str(number))
+            found.notes.append(Note(label, item, item.index, item.end))
+
+
+def _counted_on(
+    survey: Survey, items: Sequence[Element], cited: set[int], taken: set[str | None]
+) -> Iterator[Note]:
+    """Elements that open with the next number right behind a note that opens with its own."""
+    numbers = [
+        int(match[1]) if (match := _NUMBERED.match(survey.opening(item))) else None
+        for item in items
+    ]
+    known = [
+        item.index in cited and number is not None
+        for item, number in zip(items, numbers, strict=True)
+    ]
+    if sum(known) < _FEWEST:
+        return
+    before: int | None = None
+    for item, number, is_note in zip(items, numbers, known, strict=True):
+        if is_note:
+            before = number
+        elif (
+            before is not None
+            and number is not None
+            and 0 < number - before <= _WIDEST_STEP
+            and str(number) not in taken
+            and item.index not in cited
+        ):
+            before = number
+            yield Note(str(number), item, item.index, item.end)
+        else:
+            before = None

@@ -1,0 +1,184 @@
+"""A match of `MARKER` -> what it means in this document; None where it is no marker after all."""
+
+import re
+
+from ledger.extract.markers.admit import if_counted, if_listed
+from ledger.extract.markers.authored import is_work, named_works
+from ledger.extract.markers.dialect import Dialect
+from ledger.extract.markers.dialects import DIALECTS
+from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.marker import (
+    Marker,
+    read_authored,
+    read_footnote,
+    read_house,
+    read_prefixed,
+    read_raised,
+    read_reference_link,
+    says_host,
+    says_its_address,
+    says_source,
+)
+from ledger.extract.markers.worded import listed_in, read_labels, read_named
+from ledger.letters import WIDE
+from ledger.patterns import later
+
+_FILE_NAME = later(r"/|[\w)-]\.[a-z]{1,5}(?![a-z])")
+_PROMPT = later(r"(?:^|\W)(?:In|Out)\s?$")
+"""What a notebook sets before the number of a cell."""
+_HOST = later(r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,18}")
+_IN_BRACKETS = later(r"\\?\[([^\[\]\\]{1,200})\\?\]")
+"""Linked words in brackets of their own: "[\\[reuters.com\\]](https://…)"."""
+_CLOSES = later(r"\s?[,;)）]")
+_PARTED = frozenset(("), ", "); ", "], ", "]; "))
+"""The end of a link, and what parts it from the next one of a list."""
+_STOPS_BEFORE = later(r"[.!?…。！？)）\"”»|][\s*_]{0,3}\Z|" + WIDE + r"\Z")
+"""What a link that only says "source" stands behind: a sentence, or its last word in Chinese."""
+_REACH = 5
+_FAR_BEYOND = 3
+"""How many times as large as the last number of a list none is that only its list forgot."""
+_NAME = later(r"[A-Za-z]{3}")
+_LEADS = later(
+    r"\b(?:in|of|by|from|to|with|see|per|under|than|into|on|via|and|or|both|the)\s{1,2}\Z", re.I
+)
+"""What a sentence does not end with."""
+_GOES_ON = later(r"\s[a-z]")
+_WORD = later(r"-?[a-z]")
+
+
+def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
+    """What a match of `MARKER` means here; None when the characters are no marker after all."""
+    dialect = DIALECTS[int((match.lastgroup or "d0")[1:])]
+    marker = dialect.read(match[0])
+    if marker is None:
+        return None
+    if evidence.listed and dialect.read in (read_named, read_prefixed):
+        named = dialect.read is read_named
+        marker = (listed_in if named else _as_listed)(marker, evidence.listed)
+    if not marker.labels:
+        return _unnumbered(match, marker, evidence)
+    if marker.words and dialect.read is read_reference_link and _is_alone(match):
+        marker = marker._replace(words=None if _HOST.fullmatch(marker.words) else marker.words)
+    if evidence.carets and dialect.read is read_footnote:
+        return Marker((f"^{marker.labels[0]}",))
+    before = _before(dialect, match, marker)
+    behind = match.string[match.end() : match.end() + 2]
+    if _is_no_mark(before, behind) or _is_estimate(match, marker, evidence):
+        return None
+    if marker.url:
+        return _linked(marker, before, evidence)
+    if dialect.admit(marker, before, evidence):
+        titled = evidence.titles and not evidence.titles.isdisjoint(marker.labels)
+        if titled or _is_named(dialect, match, before, marker):
+            inside = match[0][1:-1]
+            return marker._replace(words=inside if is_work(inside) else ", ".join(marker.labels))
+        return marker
+    return _two_raised(dialect, marker, before, evidence)
+
+
+def _before(dialect: Dialect, match: re.Match[str], marker: Marker) -> str:
+    """The characters before a match.
+
+    A stop where all of a block is the name of a file: it stands behind the block above. One that
+    holds another name stands below a picture.
+    """
+    text, (begin, end) = match.string, match.span()
+    if dialect.read is read_named and all(map(_FILE_NAME.search, marker.labels)):
+        alone = not text[:begin].strip(" *_") and not text[end:].strip(" .*_")
+        return "." if alone else text[max(0, begin - 20) : begin]
+    return text[max(0, begin - 20) : begin]
+
+
+def _as_listed(marker: Marker, listed: frozenset[str]) -> Marker:
+    """Entry 2 for "[doc_2]" where the list has it; what a search numbered is counted apart."""
+    plain = tuple(label.removeprefix("doc:") for label in marker.labels)
+    return Marker(plain) if listed.issuperset(plain) else marker
+
+
+def _linked(marker: Marker, before: str, evidence: Evidence) -> Marker:
+    """A link by a number, or by what calls it: "[3](…)", "[Source 3](…)"."""
+    if not if_counted(marker, before, evidence):
+        return Marker((), words=marker.words or ", ".join(marker.labels), url=marker.url)
+    return marker if _LEADS.search(before) else marker._replace(words=None)
+
+
+def _unnumbered(match: re.Match[str], marker: Marker, evidence: Evidence) -> Marker:
+    """A link by words: without them where they only say where it leads."""
+    inside = _IN_BRACKETS.fullmatch(marker.words or "")
+    words = inside[1] if inside else marker.words
+    if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
+        return marker._replace(words="")
+    if words and _says_only_where(match, words, marker.url or ""):
+        return marker._replace(words="")
+    return _linked_work(marker, evidence) if evidence.listed else marker
+
+
+def _two_raised(dialect: Dialect, marker: Marker, before: str, evidence: Evidence) -> Marker | None:
+    """Entries 1 and 2 for "¹²", where the list has them and no 12."""
+    if dialect.read is not read_raised or len(marker.labels) > 1 or len(marker.labels[0]) == 1:
+        return None
+    apart = Marker(tuple(marker.labels[0]))
+    admitted = if_listed(apart, before, evidence) and dialect.admit(apart, before, evidence)
+    return apart if admitted else None
+
+
+def _is_alone(match: re.Match[str]) -> bool:
+    """Whether a link, or a list of links, stands in round brackets of its own."""
+    text, at = match.string, match.start()
+    opens = text[at - 1 : at] in ("(", "（") or text[max(0, at - 3) : at] in _PARTED
+    return opens and _CLOSES.match(text, match.end()) is not None
+
+
+def _says_only_where(match: re.Match[str], words: str, url: str) -> bool:
+    """Whether linked words behind a sentence only say that a source is there, or which host."""
+    if not _is_behind_stop(match):
+        return False
+    goes_on = _GOES_ON.match(match.string, match.end())
+    return says_source(words) or (goes_on is None and says_host(words, url))
+
+
+def _is_behind_stop(match: re.Match[str]) -> bool:
+    text, at = match.string, match.start()
+    return _STOPS_BEFORE.search(text, max(0, at - _REACH), at) is not None
+
+
+def _is_named(dialect: Dialect, match: re.Match[str], before: str, marker: Marker) -> bool:
+    """Whether brackets have a name that is a word of the sentence as well."""
+    square = match[0][:1] == "["
+    readers = (read_labels, read_house, read_authored) if square else (read_labels, read_house)
+    return dialect.read in readers and _is_part_of_sentence(match, before, marker)
+
+
+def _is_part_of_sentence(match: re.Match[str], before: str, marker: Marker) -> bool:
+    """Whether a sentence would be broken without the names in brackets: "as in [RFC2119]"."""
+    if not all(_NAME.search(label) for label in marker.labels):
+        return False
+    opens = not before.strip() or before.rstrip()[-1:] in (".", "!", "?")
+    return bool(_LEADS.search(before)) or (
+        opens and bool(_GOES_ON.match(match.string, match.end()))
+    )
+
+
+def _is_no_mark(before: str, behind: str) -> bool:
+    """Whether brackets begin a word ("[2,3]-shift") or belong to a notebook or a formula."""
+    if behind[:1] == ":" and _PROMPT.search(before):
+        return True
+    return bool(_WORD.match(behind) and before[-1:] in ("", " ", "(")) or before.endswith("quad ")
+
+
+def _is_estimate(match: re.Match[str], marker: Marker, evidence: Evidence) -> bool:
+    """Whether brackets are all of a cell, and their number is far beyond the list: "[292]"."""
+    whole = len(match[0]) == len(match.string) and marker.labels[0].isdigit()
+    listed = [int(label) for label in evidence.listed if label.isdigit()] if whole else ()
+    return bool(listed) and int(marker.labels[0]) > _FAR_BEYOND * max(listed)
+
+
+def _linked_work(marker: Marker, evidence: Evidence) -> Marker:
+    """A link into the page as the entry that its words name: "[Roe 2020](#roe)", "[[RFC9]](#a)"."""
+    if marker.url is None or not marker.url.startswith("#") or not marker.words:
+        return marker
+    label = marker.words.strip("[]\\")
+    if label in evidence.listed:
+        return Marker((label,))
+    work = Marker((evidence.authored and named_works(marker.words)) or ())
+    return marker if evidence.listed.isdisjoint(work.labels) else work
