@@ -4,7 +4,9 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from ledger import outlets
 from ledger.document import Mention
@@ -19,7 +21,10 @@ _COMMA = later(r"[,;，；]\s")
 _LEAD = (
     r"(?:sources?|source\(s\)|via|citations?|references?|quellen?|fuentes?|fontes?|fonti|fonte|"
     r"bron(?:nen)?|kilder?|käll(?:a|or)|źródł[oa]|zdroje?|kaynak(?:lar)?|джерел[оа]|источники?|"
-    r"来源|來源|出典|출처|المصدر|המקור)\s?[:：]\s{0,2}"
+    r"извори?|източни(?:к|ци)|πηγ(?:ή|ές)|forrás(?:ok)?|surs[aăe]|läh(?:de|teet)|izvori?|"
+    r"allik(?:as|ad)|šaltini(?:s|ai)|avot[si]|sumber|nguồn|स्रोत|ที่มา|"
+    r"(?:资料|資料)?(?:来源|來源|出典|出所|引用元|参照元)|情報源|출처|المصدر|מקור(?:ות)?)"
+    r"\s?[:：]\s{0,2}"
 )
 _BEHIND_STOP = re.compile(
     rf"(?P<stop>[.!?…。！？][\"'”’»]{{0,2}})\s{{0,4}}(?:[—–―]\s{{0,2}}|--\s)?(?P<lead>{_LEAD})?",
@@ -46,6 +51,7 @@ _REMARK = later(
 _YEAR = r"(?:,?\s(?:1[5-9]|20)[0-9]{2}[a-z]?)?"
 _YEARED = later(_YEAR)
 _SIGNED = re.compile(r"(?:[—–―]|--)\s{0,2}")
+_PLACE = attrgetter("at")
 _OPENS, _CLOSES = frozenset("(（[【"), frozenset(")）]】")
 _STOP_BEFORE = later(r"[.!?…。！？][\"'”’»]{0,2}\s{0,4}(?:[—–―]\s{0,2}|--\s)?\[?\Z")
 _REACH = 12
@@ -75,6 +81,7 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
             linked = begin in links and bool(
                 _YEARED.fullmatch(prose, _run(prose, begin, links)[0], ends[-1])
             )
+            linked = linked or _remarks(prose, match, mentions, offset)
             if linked or places.issuperset(ends) or (ends[-1] in places and _names_page(names)):
                 yield match.end("stop"), match.end()
     if ("。" in prose or "！" in prose) and ("（" in prose or "(" in prose):
@@ -91,8 +98,22 @@ def _wide(
     for match in _WIDE_BRACKET.finditer(prose):
         begin, end = match.span("names")
         led = end in cited and _LED.match(match["names"])
+        led = led or _remarks(prose, match, mentions, offset)
         if led or (begin in links and _run(prose, begin, links)[0] == end):
             yield match.end("stop"), match.end()
+
+
+def _remarks(prose: str, match: re.Match[str], mentions: Sequence[Mention], offset: int) -> bool:
+    """Whether brackets are led by "Source:" and cite, whatever else they say of the source.
+
+    "(Source: [6], reprinted with permission.)"
+    """
+    begin, end = match.span("names")
+    led = _LED.match(prose, begin, end)
+    if not led or _STOPS_INSIDE.search(prose, begin, end):
+        return False
+    at = bisect_left(mentions, offset + led.end(), key=_PLACE)
+    return at < len(mentions) and mentions[at].at <= offset + end
 
 
 def _names_page(names: str) -> bool:
@@ -196,6 +217,8 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
     if prose[:1] in _OPENS and prose[-1:] in _CLOSES:
         links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
         begin = led.end() if (led := _LED.match(prose)) else 1
+        if led and mentions and len(prose) <= _LONGEST_LINE:
+            return not _STOPS_INSIDE.search(prose, begin)
         return not is_small(prose[1:2]) and _run(prose, begin, links)[0] == len(prose) - 1
     head = prose[:_LONGEST_LED]
     lead = _LED.match(prose) if ":" in head or "：" in head else None

@@ -55,7 +55,8 @@ WORDED = (
 SOURCE_IN_WORDS = rf"{SOURCE}\s?[:：]\s{{0,2}}"
 """What stands before the name of a source in brackets."""
 VOUCHED = (
-    r"(?:(?:CITED|VERIFIED):\s{1,2}|(?:[Cc]ited|[Vv]erified|[Ee]vidence):\s{1,2}(?=https?://))"
+    r"(?:(?:CITED|VERIFIED):\s{1,2}"
+    r"|(?:[Cc]ited|[Vv]erified|[Ee]vidence|[Rr]ef|REF|[Rr]eference)\s?:\s{0,2}(?=https?://))"
 )
 """The same where research says how it knows: "[VERIFIED: npm registry]", "[cited: https://…]"."""
 NAMED = (
@@ -74,6 +75,11 @@ _HOSTED = later(
     r"(?:[,，] [^;\n]{1,60})?[\])）】]\Z"
 )
 """An address without its scheme, with a remark behind it or none."""
+_SITE = later(
+    rf"[\[(（【]{SOURCE_IN_WORDS}(?:[^;；\n()\[\]]{{2,100}}(?:,|，|\s[—–-])\s)?"
+    r"((?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18})[\])）】]\Z"
+)
+"""The host of a source behind its name or alone: "(Source: WHO — who.int)"."""
 _TO = later(r"\sto\s|\.{2,3}")
 _BETWEEN_NUMBERS = later(rf"/|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s")
 
@@ -203,12 +209,15 @@ def read_named(raw: str) -> Marker | None:
     "[Source: Roe, https://… (retrieved 5 May)]".
     """
     if _ADDRESSED.search(raw):
-        found = _ADDRESS.findall(raw)
-        alone = _CALLED.sub("", raw[1:-1]) in found
-        told = len(found) == 1 and raw.count("://") == 1 and not alone
-        return Marker((), words="", url=found[0]) if told else None
+        pages = _ADDRESS.findall(raw)
+        alone = _CALLED.sub("", raw[1:-1]) in pages
+        told = len(pages) == 1 and raw.count("://") == 1 and not alone
+        return Marker((), words="", url=pages[0]) if told else None
     if "/" in raw and (hosted := _HOSTED.match(raw)):
         return read_bare_address(f"({hosted[1]})", called=True) or Marker((hosted[1],))
+    site = _SITE.match(raw) if "." in raw else None
+    if site and (found := read_bare_address(f"({site[1]}/)", called=True)):
+        return found
     names = _SEPARATES.split(_SOURCE.sub("", raw[1:-1]).strip())
     labels = tuple(name.strip("*_` ") for name in names)
     readable = all(any(map(str.isalpha, label)) for label in labels)
