@@ -12,6 +12,9 @@ from ledger.patterns import later
 
 _NUMERIC = later(rf"[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}}|{SYMBOL}")
 """Labels of definitions; "[Host]:" and "[12:30]:" open the lines of a transcript, too."""
+_CITED_WORDS = later(r"[^\s>*•-][ \t]?\[([^\[\]\n]{1,120})\](?!\()")
+"""Words in brackets that do not begin a line."""
+_BETWEEN = later(r"\s?[,;]\s?")
 _FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
 """How far a line is indented that goes on with a definition, and one behind a blank line."""
 
@@ -57,6 +60,35 @@ def _defines(entry: Entry, *, in_run: bool) -> bool:
     if not _is_definition(entry):
         return False
     return has_address(entry.rest) or (in_run and not CITED.search(entry.rest))
+
+
+def without_speakers(alone: dict[int, Entry], lines: Sequence[str]) -> dict[int, Entry]:
+    """The entries but for paragraphs that begin with a word in brackets: "[Update] The mayor …".
+
+    They say who speaks, or what they are. An entry is cited by its word, or is nothing but a page.
+    """
+    spoken = {number: entry for number, entry in alone.items() if _may_be_spoken(entry)}
+    if not spoken:
+        return alone
+    text = "\n".join(lines)
+    cited = {
+        label for match in _CITED_WORDS.finditer(text) for label in _BETWEEN.split(match[1].strip())
+    }
+    return {
+        number: entry
+        for number, entry in alone.items()
+        if number not in spoken or not cited.isdisjoint(entry.labels)
+    }
+
+
+def _may_be_spoken(entry: Entry) -> bool:
+    if entry.footnote or any(any(map(str.isdigit, label)) for label in entry.labels):
+        return False
+    page = ADDRESS.match(entry.rest) or LINK.match(entry.rest)
+    words = all(label.isalpha() for label in entry.labels)
+    if entry.defined and not STOPPED.search(entry.rest.rstrip()):
+        return False  # "[roe]: Dams, https://…"
+    return words and not (page and page.end() == len(entry.rest))
 
 
 def definition_runs(lines: Sequence[str], alone: Mapping[int, Entry]) -> frozenset[int]:

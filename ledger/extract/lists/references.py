@@ -19,7 +19,13 @@ from ledger.extract.lists.by_citation import with_cited_lists
 from ledger.extract.lists.cited_numbers import placed
 from ledger.extract.lists.closing import closing_addresses
 from ledger.extract.lists.counted_works import with_counted_works
-from ledger.extract.lists.definitions import definition_runs, placeholders, standing, standing_alone
+from ledger.extract.lists.definitions import (
+    definition_runs,
+    placeholders,
+    standing,
+    standing_alone,
+    without_speakers,
+)
 from ledger.extract.lists.entries import Entry
 from ledger.extract.lists.headed_list import headed_list
 from ledger.extract.lists.heads import is_beside, is_head
@@ -66,7 +72,8 @@ def find_references(lines: Sequence[str]) -> Listed:
     if code := fences(lines):
         lines = ["" if number in code else line for number, line in enumerate(lines)]
     lines = with_note_of_a_star(lines)
-    alone = _without_remarks(without_uncited_symbols(standing(lines), lines))
+    alone = without_speakers(standing(lines), lines)
+    alone = _without_remarks(without_uncited_symbols(alone, lines))
     most = most_entries(sum(map(len, lines)))
     entries, taken = _entries(lines, alone, most)
     entries = entries_beside(entries, taken, alone, lines)
