@@ -12,9 +12,10 @@ from ledger.patterns import later
 
 _NUMERIC = later(rf"[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}}|{SYMBOL}")
 """Labels of definitions; "[Host]:" and "[12:30]:" open the lines of a transcript, too."""
-_CITED_WORDS = later(r"[^\s>*•-][ \t]?\[([^\[\]\n]{1,120})\](?!\()")
-"""Words in brackets that do not begin a line."""
-_BETWEEN = later(r"\s?[,;]\s?")
+_CITED_LABELS = later(r"(?:[\[(（|@`{,;:^][ \t]{0,2})([^\s\[\]()（）,;|`{}^:]{1,80})")
+"""What stands in brackets, in a cell or behind a comma, as labels do that are cited."""
+_PLAIN_LABEL = later(rf"[0-9]{{1,4}}|{SYMBOL}")
+_DIGITS = later(r"[0-9]+")
 _FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
 """How far a line is indented that goes on with a definition, and one behind a blank line."""
 
@@ -63,32 +64,37 @@ def _defines(entry: Entry, *, in_run: bool) -> bool:
 
 
 def without_speakers(alone: dict[int, Entry], lines: Sequence[str]) -> dict[int, Entry]:
-    """The entries but for paragraphs that begin with a word in brackets: "[Update] The mayor …".
+    """The entries but for paragraphs that begin with a word, a date or an id in brackets.
 
-    They say who speaks, or what they are. An entry is cited by its word, or is nothing but a page.
+    "[Update] The mayor …", "[2024-03-05] We met": who speaks, when, or what it is. An entry is
+    nothing but a page, or the text cites its label, or another one that looks like it, "[S2]".
     """
     spoken = {number: entry for number, entry in alone.items() if _may_be_spoken(entry)}
     if not spoken:
         return alone
-    text = "\n".join(lines)
-    cited = {
-        label for match in _CITED_WORDS.finditer(text) for label in _BETWEEN.split(match[1].strip())
-    }
+    said = (spoken[n].rest if n in spoken else line for n, line in enumerate(lines))
+    cited = set(_CITED_LABELS.findall("\n".join(said)))
+    looks = {_look(label) for label in cited}
     return {
         number: entry
         for number, entry in alone.items()
-        if number not in spoken or not cited.isdisjoint(entry.labels)
+        if number not in spoken or any(l in cited or _look(l) in looks for l in entry.labels)
     }
 
 
+def _look(label: str) -> str:
+    """How a label with a number looks: "S0" for "S12"; a word looks like nothing else."""
+    return _DIGITS.sub("0", label) if any(map(str.isdigit, label)) else label
+
+
 def _may_be_spoken(entry: Entry) -> bool:
-    if entry.footnote or any(any(map(str.isdigit, label)) for label in entry.labels):
+    if entry.footnote or any(map(_PLAIN_LABEL.fullmatch, entry.labels)):
         return False
-    page = ADDRESS.match(entry.rest) or LINK.match(entry.rest)
-    words = all(label.isalpha() for label in entry.labels)
-    if entry.defined and not STOPPED.search(entry.rest.rstrip()):
+    numbered = any(any(map(str.isdigit, label)) for label in entry.labels)
+    if entry.defined and (numbered or not STOPPED.search(entry.rest.rstrip())):
         return False  # "[roe]: Dams, https://…"
-    return words and not (page and page.end() == len(entry.rest))
+    page = ADDRESS.match(entry.rest) or LINK.match(entry.rest)
+    return not (page and page.end() == len(entry.rest))
 
 
 def definition_runs(lines: Sequence[str], alone: Mapping[int, Entry]) -> frozenset[int]:
