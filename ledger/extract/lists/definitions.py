@@ -16,6 +16,12 @@ _CITED_LABELS = later(r"(?:[\[(（|@`{,;:^][ \t]{0,2})([^\s\[\]()（）,;|`{}^:]
 """What stands in brackets, in a cell or behind a comma, as labels do that are cited."""
 _PLAIN_LABEL = later(rf"[0-9]{{1,4}}|{SYMBOL}")
 _DIGITS = later(r"[0-9]+")
+_SPEAKS_ON = later(
+    r"https?://\S{3,1000}+\s(?!(?:Accessed|Retrieved|Archived|Available|Last|Abgerufen|Consulté)\b)"
+    r"(?:[A-ZÀ-Þ][^\W\d_]{0,20}|[a-zà-ÿ]{1,20}) (?:[a-zà-ÿ]{1,20} ){1,3}[^.!?\n]{0,200}[.!?]"
+)
+"""A page in the middle of sentences: "is told at https://… The parties made a contract."."""
+_FEWEST_PARAGRAPHS = 3
 _FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
 """How far a line is indented that goes on with a definition, and one behind a blank line."""
 
@@ -80,6 +86,28 @@ def without_speakers(alone: dict[int, Entry], lines: Sequence[str]) -> dict[int,
         for number, entry in alone.items()
         if number not in spoken or any(l in cited or _look(l) in looks for l in entry.labels)
     }
+
+
+def without_paragraphs(alone: dict[int, Entry], lines: Sequence[str]) -> dict[int, Entry]:
+    """The entries but for paragraphs counted in brackets, as those of judgments and patents are.
+
+    Half of those that name a page go on with a sentence behind it, and nothing else in the text
+    has their numbers in brackets.
+    """
+    counted = {
+        number: entry
+        for number, entry in alone.items()
+        if not entry.defined and all(map(str.isdecimal, entry.labels))
+    }
+    paged = [entry.rest for entry in counted.values() if has_address(entry.rest)]
+    speaking = sum(_SPEAKS_ON.search(rest) is not None for rest in paged)
+    if len(counted) < _FEWEST_PARAGRAPHS or not speaking or 2 * speaking < len(paged):
+        return alone
+    text = "\n".join(line for number, line in enumerate(lines) if number not in counted)
+    cited = set(_CITED_LABELS.findall(text))
+    if any(not cited.isdisjoint(entry.labels) for entry in counted.values()):
+        return alone
+    return {number: entry for number, entry in alone.items() if number not in counted}
 
 
 def _look(label: str) -> str:

@@ -24,6 +24,7 @@ from ledger.extract.lists.definitions import (
     placeholders,
     standing,
     standing_alone,
+    without_paragraphs,
     without_speakers,
 )
 from ledger.extract.lists.entries import Entry
@@ -72,7 +73,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     if code := fences(lines):
         lines = ["" if number in code else line for number, line in enumerate(lines)]
     lines = with_note_of_a_star(lines)
-    alone = without_speakers(standing(lines), lines)
+    alone = without_paragraphs(without_speakers(standing(lines), lines), lines)
     alone = _without_remarks(without_uncited_symbols(alone, lines))
     most = most_entries(sum(map(len, lines)))
     entries, taken = _entries(lines, alone, most)
