@@ -46,6 +46,17 @@ _PAGES_NAMED = later(
 )
 """Sources in brackets that are links to pages of the same vault: "(Source: [[Minutes]], p. 2)"."""
 _PAGE_NAMED = later(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,100}))?\]\]")
+_CHAT_LINK = later(r"<(https?://[^\s<>|]{3,2000})\|([^<>|\n]{1,300})>")
+"""A link of a chat: "<https://…|the Herald>"."""
+_TRACKER_LINK = later(r"\[([^\[\]|\n]{1,200})\|(https?://[^\s\[\]|]{3,2000})\]")
+"""A link of a tracker of tasks: "[the Herald|https://…]"."""
+_WORDS_BEHIND = later(
+    r"(?<!\])\[(https?://[^\s\[\],;]{3,2000}) ([0-9]{1,3}|[A-Z][^\[\]\n]{1,200})\]"
+)
+"""A link of a wiki, no address with a remark: "[https://… The Herald]"."""
+_LINE_LINK = later(r"^=>[ \t]{1,4}(https?://\S{3,2000})[ \t]{1,4}(\S[^\n\[\]]{0,300})$", re.M)
+"""A line that is a link, as texts of Gemini have it: "=> https://… The Herald"."""
+_TEX_LINK = later(r"\\href\{(https?://[^\s{}]{3,2000})\}\{([^{}\n]{1,300})\}")
 _NEXT_VOUCHED = later(r"(?<=[^\s\[\]]); (?=(?:CITED|VERIFIED): [^\[\]\n]{2,300}\])")
 """What parts two sources of one bracket: "[CITED: https://…; VERIFIED: registry]"."""
 _LIST_BREAK = later(r"<br ?/?>[ \t]{0,4}(?=\[\^?[0-9]{1,3}\]:? \S)")
@@ -62,6 +73,14 @@ _WIKI_LINK = later(r"\[(https?://[^\s\[\]]{3,2000}) ([^\[\]\n]{1,300})\]")
 _TEMPLATE = later(r"\{\{\s?[Cc]it[^{}]{1,2000}\}\}")
 _FIELD = later(r"\|\s?(url|title|work|publisher|website)\s?=\s?([^|{}]{1,600})", re.I)
 
+LINKS = (
+    ("<http", _CHAT_LINK, r"[\2](\1)"),
+    ("|http", _TRACKER_LINK, r"[\1](\2)"),
+    ("[http", _WORDS_BEHIND, r"[\2](\1)"),
+    ("=> http", _LINE_LINK, r"[\2](\1)"),
+    ("\\href{", _TEX_LINK, r"[\2](\1)"),
+)
+"""Links, as those of `_PLAIN`."""
 _PLAIN: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("⁽", _RAISED_BRACKETS, r"\1"),
     ("((", _PAGE_NOTE, r"^[\1]"),
@@ -80,7 +99,7 @@ def without_foreign_marks(text: str) -> str:
     """The text, its foreign marks as Markdown has them. Linear in it; never raises."""
     if "&" in text and ("&#" in text or "sqb;" in text or "brack;" in text):
         text = _ENTITY.sub(r"[\1]", text)
-    for sign, pattern, plain in _PLAIN:
+    for sign, pattern, plain in (*_PLAIN, *LINKS):
         if sign in text:
             text = pattern.sub(plain, text)
     if "[1][1]" in text and "\n[1]: " in text:

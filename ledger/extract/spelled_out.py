@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from ledger.extract import asciidoc, latex, restructured, typst
 from ledger.extract.element_notes import with_element_notes
-from ledger.extract.foreign_marks import without_foreign_marks
+from ledger.extract.foreign_marks import LINKS, without_foreign_marks
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.own_entries import without_own_links
@@ -185,7 +185,7 @@ def respelled_in(text: str) -> Iterator[tuple[str, str]]:
     """Markers as `spelled_out` spells them, and how the text does, unless it has both."""
     seen: set[str] = set()
     written: set[str] = set()
-    for sign, pattern, plain in _ODD_NUMBERS:
+    for sign, pattern, plain in (*_ODD_NUMBERS, *LINKS):
         if not isinstance(plain, str) or not plain or sign not in text:
             continue
         for match in pattern.finditer(text):

@@ -26,11 +26,20 @@ _LEAD = (
     r"(?:资料|資料)?(?:来源|來源|出典|出所|引用元|参照元)|情報源|출처|المصدر|מקור(?:ות)?)"
     r"\s?[:：]\s{0,2}"
 )
+_POINTS = (
+    r"(?:(?:evidence|proof|refs?\.?|belege?|preuves?|参考(?:リンク)?|참고)\s?[:：]"
+    r"|(?:as\s)?reported\s(?:by|in)\b|[📎🔗📰🌐📄📌👉➡→↳]\ufe0f?)[*_]{0,2}\s{0,2}"
+)
+"""What leads to links and nothing else; with other words behind it, it says something."""
 _BEHIND_STOP = re.compile(
-    rf"(?P<stop>[.!?…。！？][\"'”’»]{{0,2}})\s{{0,4}}(?:[—–―]\s{{0,2}}|--\s)?(?P<lead>{_LEAD})?",
+    r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{0,4}(?:[—–―]\s{0,2}|--\s)?"
+    rf"(?:(?P<lead>{_LEAD})|(?P<points>{_POINTS}))?",
     re.I,
 )
 _LED = re.compile(rf"[\[(*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
+_POINTED = re.compile(rf"[\[(*_]{{0,3}}{_POINTS}", re.I)
+_POINTS_NOT = frozenset("CDGHIJKLMNOQSTUVWXYZcdghijklmnoqstuvwxyz0123456789")
+"""How what points to links never begins, and most blocks do."""
 _LONGEST_LED = 24
 """Characters of a word that leads to sources, with what stands before it and its colon."""
 _STOPS_INSIDE = later(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？].")
@@ -52,6 +61,8 @@ _YEAR = r"(?:,?\s(?:1[5-9]|20)[0-9]{2}[a-z]?)?"
 _YEARED = later(_YEAR)
 _SIGNED = re.compile(r"(?:[—–―]|--)\s{0,2}")
 _PLACE = attrgetter("at")
+_NAME_AND = later(r"[^\W\d_][^.!?,:;\n]{1,60}(?:,\s[^.!?,:;\n]{1,60})?,\s(?:in\s)?")
+"""Who said it, before where: "Ann Roe, chair of the board, "."""
 _OPENS, _CLOSES = frozenset("(（[【"), frozenset(")）]】")
 _STOP_BEFORE = later(r"[.!?…。！？][\"'”’»]{0,2}\s{0,4}(?:[—–―]\s{0,2}|--\s)?\[?\Z")
 _REACH = 12
@@ -81,7 +92,7 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
             linked = begin in links and bool(
                 _YEARED.fullmatch(prose, _run(prose, begin, links)[0], ends[-1])
             )
-            linked = linked or _remarks(prose, match, mentions, offset)
+            linked |= _remarks(prose, match, mentions, offset)
             if linked or places.issuperset(ends) or (ends[-1] in places and _names_page(names)):
                 yield match.end("stop"), match.end()
     if ("。" in prose or "！" in prose) and ("（" in prose or "(" in prose):
@@ -97,8 +108,8 @@ def _wide(
     cited = {mention.at - offset for mention in mentions}
     for match in _WIDE_BRACKET.finditer(prose):
         begin, end = match.span("names")
-        led = end in cited and _LED.match(match["names"])
-        led = led or _remarks(prose, match, mentions, offset)
+        led = end in cited and _LED.match(match["names"]) is not None
+        led |= _remarks(prose, match, mentions, offset)
         if led or (begin in links and _run(prose, begin, links)[0] == end):
             yield match.end("stop"), match.end()
 
@@ -154,7 +165,7 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
         if match["lead"]:
             end = max(end, _to_the_end(prose, begin, last))
         named = named or (closes and _are_like_names(prose, begin, end, links))
-        if end == begin or not (match["lead"] or named):
+        if end == begin or not (match["lead"] or match["points"] or named):
             continue
         end = len(prose) if closes and dated and end == last else end
         end += prose[end : end + 1] == "."
@@ -223,24 +234,37 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
     head = prose[:_LONGEST_LED]
     lead = _LED.match(prose) if ":" in head or "：" in head else None
     if lead is None:
-        return False
+        return _only_points(prose, offset, mentions)
     if not prose[lead.end() :].strip(" .;,·|/)]*_"):
         return any(mention.labels for mention in mentions)
     return _to_the_end(prose, lead.end(), _last_page(offset, mentions)) > lead.end()
 
 
-def is_signature(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a block says nothing but whose words are above: "— [Herald](…), 2 May 2020".
-
-    Arguments as those of `asides`.
-    """
-    signed = _SIGNED.match(prose)
-    if not signed:
+def _only_points(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a block is an arrow, a paper clip or "Evidence:", and links behind it."""
+    led = _POINTED.match(prose) if prose[:1] not in _POINTS_NOT else None
+    if led is None:
         return False
     links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
-    end, _ = _run(prose, signed.end(), links)
+    end, _ = _run(prose, led.end(), links)
+    return end > led.end() and not prose[end:].strip(" .;)]*_")
+
+
+def is_signature(prose: str, offset: int, mentions: Sequence[Mention], *, inside: bool) -> bool:
+    """Whether a block says nothing but whose words are above: "— [Herald](…), 2 May 2020".
+
+    A link alone says it without a dash `inside` the quotation. Others as those of `asides`.
+    """
+    links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
+    signed = _SIGNED.match(prose)
+    if not signed:
+        return inside and links == {0: len(prose)} and _is_like_a_name(prose)
+    begin = min(links, default=0)
+    if begin != signed.end() and not _NAME_AND.fullmatch(prose, signed.end(), begin):
+        return False
+    end, _ = _run(prose, begin, links)
     rest = prose[end:].strip(" .)]*_")
-    return end > signed.end() and bool(not rest or _DATE.fullmatch(rest))
+    return end > begin and bool(not rest or _DATE.fullmatch(rest))
 
 
 def _run(prose: str, begin: int, links: dict[int, int]) -> tuple[int, bool]:

@@ -1,17 +1,18 @@
 """Document -> sentences with their citation groups."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from ledger.density import most_in_block, most_sentences
 from ledger.document import Block, Document, Mention
-from ledger.split.asides import asides, is_signature, is_source_line
-from ledger.split.cuts import RANK, STOPPED, SURENESS, Habits, cuts, habits_of, is_one
+from ledger.split.asides import asides
+from ledger.split.cuts import RANK, SURENESS, Habits, cuts, habits_of, is_one
 from ledger.split.opening import PROSE, opened_by_markers, without_opening
-from ledger.split.short_words import AMOUNTS, CURRENCIES
+from ledger.split.source_lines import items_above, raised, source_lines
+from ledger.split.statements import is_statement
 
 _CLOSERS = ")]\"'”’»）】」』"
 _PLAIN_STOPS = frozenset(".。")
@@ -32,15 +33,6 @@ _REMARK = re.compile(
 """What is said of the sentence before and of nothing else: "[HIGH]", "(page 318)"."""
 _TEXTUAL = re.compile(r"\\(?:citet|textcite)\b")
 """How a marker begins that is a word of its sentence: "\\citet{roe} define the term"."""
-_STATEMENT = 5
-"""Words from which on a table cell without a stop is no label: most labels have up to three."""
-_WIDE_STATEMENT = 8
-"""Characters from which on one of Chinese or Japanese that ends with its stop is none, either."""
-
-
-_LABELLED = re.compile(r"[^\W\d_][^:：\n]{0,24}[:：]\s")
-_LONGEST_LABEL = 48
-"""Characters of an item that only says of what kind a card is: "Status: confirmed"."""
 
 
 class Sentence(NamedTuple):
@@ -89,11 +81,11 @@ def split(document: Document) -> Iterator[Sentence]:
     Never raises.
     """
     habits = habits_of(document)
-    sourced = _source_lines(document)
+    sourced = source_lines(document)
     mentions = _closing(document, sourced)
     places = [mention.at for mention in mentions]
     opened = opened_by_markers(document, mentions)
-    listed = _items_above(document, sourced, places) if sourced else ()
+    listed = items_above(document, sourced, places) if sourced else ()
     text = document.text
     limits = [*(block.start - 1 for block in document.blocks[1:]), len(text)]
     left = most_sentences(len(text))
@@ -116,100 +108,12 @@ def split(document: Document) -> Iterator[Sentence]:
             )
 
 
-def _source_lines(document: Document) -> dict[int, int]:
-    """Blocks that only name the sources of a block of prose, with the number of that one.
-
-    It stands above; below where a heading stands above: "## Dams", "*Source: [Herald](…)*", or
-    where the item above is a label with a word or two, and the one below a statement.
-    """
-    found: dict[int, int] = {}
-    places = [mention.at for mention in document.mentions]
-    at = 0
-    for number, block in enumerate(document.blocks) if places else ():
-        begin, at = at, bisect_right(places, block.end, at)
-        if at == begin or not number or block.role not in PROSE:
-            continue
-        above = found.get(number - 1, number - 1)
-        while above and document.blocks[above].role == "code":
-            above -= 1  # what was said before it was shown
-        prose = document.text[block.start : block.end]
-        said = (prose, block.start, document.mentions[begin:at])
-        quoted = document.blocks[above].role == "quote" and is_signature(*said)
-        if not quoted and not is_source_line(*said):
-            continue
-        if _is_card(document, above, number):
-            found[number] = number + 1
-        elif document.blocks[above].role in PROSE:
-            found[number] = above
-        elif document.blocks[above].role == "heading" and _is_prose(document, number + 1):
-            found[number] = number + 1
-    return found
-
-
-def _is_prose(document: Document, number: int) -> bool:
-    return number < len(document.blocks) and document.blocks[number].role in PROSE
-
-
-def _is_card(document: Document, above: int, number: int) -> bool:
-    """Whether an item stands between one that is a label and one that is a labelled statement.
-
-    "- Status: confirmed", "- Sources: [Herald](…)", "- Summary: Dams fell by half."
-    """
-    if number + 1 >= len(document.blocks):
-        return False
-    before, here, behind = (document.blocks[n] for n in (above, number, number + 1))
-    if not before.role == here.role == behind.role == "item":
-        return False
-    said, claim = (document.text[block.start : block.end] for block in (before, behind))
-    return bool(
-        len(said) <= _LONGEST_LABEL
-        and _LABELLED.match(said)
-        and not STOPPED.search(said)
-        and _LABELLED.match(claim)
-        and _is_statement(claim)
-    )
-
-
-def _items_above(
-    document: Document, sourced: Mapping[int, int], places: Sequence[int]
-) -> frozenset[int]:
-    """The items of lists that a line of sources closes, but for the last, which has them.
-
-    None of a list whose items cite for themselves. `places` is where mentions stand by now.
-    """
-    found: set[int] = set()
-    for above in set(sourced.values()):
-        number, items = above, set[int]()
-        while number and document.blocks[number].role == "item" == document.blocks[number - 1].role:
-            number -= 1
-            if number in sourced:  # which closes what is above it
-                break
-            items.add(number)
-        begin = document.blocks[number].start
-        if bisect_left(places, begin) == bisect_left(places, document.blocks[above].start):
-            found |= items
-    return frozenset(found)
-
-
 def _closing(document: Document, sourced: Mapping[int, int]) -> tuple[Mention, ...]:
     """The mentions, those of lines of sources and those that open a line moved to the one above."""
     mentions = document.mentions
     if sourced:
-        mentions = tuple(sorted(_raised(document, sourced), key=_PLACE))
+        mentions = tuple(sorted(raised(document, sourced), key=_PLACE))
     return without_opening(document, mentions)
-
-
-def _raised(document: Document, sourced: Mapping[int, int]) -> Iterator[Mention]:
-    """The mentions, those of a line of sources as one run at the end of the block it is of."""
-    begins = [block.start for block in document.blocks]
-    runs: dict[int, int] = {}
-    for mention in document.mentions:
-        number = bisect_right(begins, mention.at) - 1
-        if number in sourced:
-            end = document.blocks[sourced[number]].end
-            run = runs.setdefault(number, mention.run)
-            mention = mention._replace(at=end, anchor=0, run=run)
-        yield mention
 
 
 def _sentences(
@@ -226,7 +130,7 @@ def _sentences(
     text, block, opened, covered = place
     offset, _, role, section = block
     prose = text[offset : block.end]
-    if role == "cell" and not mentions and not _is_statement(prose):
+    if role == "cell" and not mentions and not is_statement(prose):
         return []
     sources = list(asides(prose, offset, mentions)) if mentions else []
     spans = [(offset, block.end)]
@@ -302,17 +206,6 @@ def _asserts(text: str, start: int, end: int) -> bool:
     if last in _CLOSERS:
         last = text[max(start, end - _TAIL) : end].rstrip(_CLOSERS)[-1:]
     return last not in _LEADS_ON
-
-
-def _is_statement(cell: str) -> bool:
-    """Whether a cell without a marker says something, and is no label of its row."""
-    words = cell.split()
-    if len(words) >= _STATEMENT or (cell[-1:] == "。" and len(cell) >= _WIDE_STATEMENT):
-        return True
-    if not STOPPED.search(cell) or len(words) < 2:
-        return False
-    # "520 тыс. руб.": the stop is of its unit.
-    return not (words[0][:1].isdigit() and words[-1].rstrip(".").lower() in AMOUNTS | CURRENCIES)
 
 
 def _spans(prose: str, offset: int, found: set[int], most: int) -> list[tuple[int, int]]:

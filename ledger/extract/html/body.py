@@ -219,6 +219,8 @@ class Body:
     def _stands_around(self, element: Element, facts: Facts) -> bool:
         name = element.name
         if name in ("figure", "figcaption"):
+            if name == "figcaption" and _signs_quotation(element):
+                return False
             if not facts.image and not _SAID.isdisjoint(element.words):
                 return False
             return not facts.figure and (facts.image or facts.text <= _CAPTION)
@@ -253,6 +255,14 @@ class Body:
             if part := _list_at(self.survey, element, self.root):
                 end = part[-1].end
                 yield part
+
+
+def _signs_quotation(element: Element) -> bool:
+    """Whether a caption is that of a quotation, and says whose it is."""
+    figure = element.parent
+    return figure is not None and any(
+        isinstance(child, Element) and child.name == "blockquote" for child in figure.children
+    )
 
 
 def _counts_paragraphs(element: Element) -> bool:

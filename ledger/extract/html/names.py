@@ -62,7 +62,9 @@ def is_spoken_only(element: Element) -> bool:
 
 
 def is_furniture(element: Element) -> bool:
-    """Whether its tag or role says that it stands beside the article."""
+    """Whether its tag or role says that it stands beside the article; no footer of a quotation."""
+    if element.name == "footer" and element.parent and element.parent.name == "blockquote":
+        return False
     return element.name in _FURNITURE or (
         "role" in element.attrs and element.get("role") in _FURNITURE_ROLES
     )

@@ -80,7 +80,8 @@ def is_beside(line: str) -> bool:
 def _is_named(text: str) -> bool:
     if text in HEADS:
         return True
-    plain = not any(part in text for part in ("ource", "eference", "cit", "vidence"))
+    plain = "ource" not in text and "eference" not in text and "cit" not in text
+    plain = plain and "vidence" not in text
     if plain and "bibliography" not in text and text.isascii():
         return False  # as most lines: a compound of ASCII has one of them
     return _COMPOUND_HEAD.fullmatch(text) is not None

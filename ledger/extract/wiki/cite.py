@@ -16,7 +16,9 @@ from ledger import urls
 from ledger.document import Reference
 from ledger.extract.lists.bibliography import addresses, entry
 
-SHORT_NOTES = frozenset(["sfn", "sfnp", "sfnb", "sfn0", "odn"])
+_OF_SEVERAL = frozenset(["sfnm", "sfnmp"])
+"""Notes that name several works: {{sfnm|1a1=Doe|1y=2020|2a1=Roe|2a2=Poe|2y=2021|2p=3}}."""
+SHORT_NOTES = frozenset(["sfn", "sfnp", "sfnb", "sfn0", "odn"]) | _OF_SEVERAL
 SHORT_NAMES = frozenset(
     "harv harvnb harvp harvtxt harvcol harvcolnb harvcoltxt harvs harvsp harvnp harvcite".split()
 )
@@ -58,6 +60,8 @@ _CITES = re.compile(
     r"статья|публикация|стаття)\b"
 )
 _YEAR = re.compile(r"\b([12][0-9]{3}[a-z]?)\b")
+_PART = re.compile(r"([1-9])(?:(?:a|last|author)([1-9])?|(y|year))")
+"""A parameter of one of several works: its number, which author, or its year."""
 _MOST_NAMES = 4
 """Short citations give the first four authors."""
 _AUTHOR_KEYS = re.compile(
@@ -129,6 +133,18 @@ class Notes:
         """The entry that a short citation names; None when there is none, or several."""
         return self._entries.get(_short_key(template))
 
+    def _shorts(self, template: Template) -> Iterator[Reference]:
+        """The entries that a short footnote names, in the order of its parts.
+
+        One of several works that the page has no entry of is there by author and year.
+        """
+        parts = name_of(template) in _OF_SEVERAL
+        for key in _keys_of_parts(template) if parts else (_short_key(template),):
+            if key in self._entries:
+                yield self._entries[key]
+            elif parts:
+                yield entry(None, str(template), (), " ".join(key).strip())
+
     def contents(self, group: str) -> list[Wikicode]:
         """What the footnotes of a group that is kept apart say, in order of their numbers."""
         notes = [note for note in self._labels if note[0] == group] if group else []
@@ -166,8 +182,9 @@ class Notes:
         if not isinstance(node, Template):
             return (), None
         if name_of(node) in SHORT_NOTES | SHORT_NAMES:
-            short = self.short(node)
-            return (short.urls, short.title) if short else ((), None)
+            shorts = list(self._shorts(node))
+            pages = tuple(page for short in shorts for page in short.urls)
+            return pages, "; ".join(short.title for short in shorts if short.title) or None
         return _published(node) if cites(node) else ((), None)
 
 
@@ -233,6 +250,22 @@ def _short_key(template: Template) -> tuple[str, ...]:
         return ("",)
     year = _YEAR.fullmatch(said[-1])
     return (*said[:-1][:_MOST_NAMES], year[1]) if year else (*said[:_MOST_NAMES], "")
+
+
+def _keys_of_parts(template: Template) -> Iterator[tuple[str, ...]]:
+    """Authors and year of each work that a footnote of several names."""
+    years: dict[str, str] = {}
+    authors: dict[str, dict[str, str]] = {}
+    for param in template.params:
+        part = _PART.fullmatch(str(param.name).strip())
+        said = str(param.value).strip()
+        if part and said and part[3]:
+            years[part[1]] = said
+        elif part and said:
+            authors.setdefault(part[1], {})[part[2] or "1"] = said
+    for number in sorted(authors):
+        names = authors[number]
+        yield (*[names[place] for place in sorted(names)][:_MOST_NAMES], years.get(number, ""))
 
 
 def key_of(tag: Tag) -> tuple[str, str]:

@@ -1,0 +1,122 @@
+"""Blocks that only name the sources of another block -> that one."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from ledger.document import Document, Mention
+from ledger.patterns import later
+from ledger.split.asides import is_signature, is_source_line
+from ledger.split.cuts import STOPPED
+from ledger.split.opening import PROSE
+from ledger.split.statements import is_statement
+
+_LABELLED = re.compile(r"[^\W\d_][^:：\n]{0,24}[:：]\s")
+_JUDGES = later(
+    r"(?:verdict|rating|ruling|confidence|credibility|reliability|accuracy|status|importance|"
+    r"bewertung|urteil|verlässlichkeit|veredicto|calificación|veredito|classificação|verdetto|"
+    r"вердикт|оценка|评级|可信度|置信度|結論|信頼度|판정)(?:\s(?:level|score))?\s?[:：]\s?\S",
+    re.I,
+)
+"""What a card says of its claim, and no source carries."""
+_LONGEST_LABEL = 48
+"""Characters of an item that only says of what kind a card is: "Status: confirmed"."""
+
+
+def source_lines(document: Document) -> dict[int, int]:
+    """Blocks that only name the sources of a block of prose, with the number of that one.
+
+    It stands above; below where a heading stands above: "## Dams", "*Source: [Herald](…)*", or
+    where the item above is a label with a word or two, and the one below a statement.
+    """
+    found: dict[int, int] = {}
+    places = [mention.at for mention in document.mentions]
+    at = 0
+    for number, block in enumerate(document.blocks) if places else ():
+        begin, at = at, bisect_right(places, block.end, at)
+        if at == begin or not number or block.role not in PROSE:
+            continue
+        above = found.get(number - 1, number - 1)
+        prose = document.text[block.start : block.end]
+        said = (prose, block.start, document.mentions[begin:at])
+        quoted = document.blocks[above].role == "quote" and is_signature(
+            *said, inside=block.role == "quote"
+        )
+        if not quoted and not is_source_line(*said):
+            continue
+        while 0 < above < number and _is_passed_over(document, above):
+            above = found.get(above - 1, above - 1)
+        if _is_card(document, above, number):
+            found[number] = number + 1
+        elif document.blocks[above].role in PROSE:
+            found[number] = above
+        elif document.blocks[above].role == "heading" and _is_prose(document, number + 1):
+            found[number] = number + 1
+    return found
+
+
+def _is_passed_over(document: Document, number: int) -> bool:
+    """Whether sources below a block are of what stands above it: code, or "Verdict: true"."""
+    block = document.blocks[number]
+    if block.role == "code":
+        return True
+    short = block.end - block.start <= _LONGEST_LABEL and _is_prose(document, number - 1)
+    return short and _JUDGES.match(document.text, block.start, block.end) is not None
+
+
+def _is_prose(document: Document, number: int) -> bool:
+    return number < len(document.blocks) and document.blocks[number].role in PROSE
+
+
+def _is_card(document: Document, above: int, number: int) -> bool:
+    """Whether an item stands between one that is a label and one that is a labelled statement.
+
+    "- Status: confirmed", "- Sources: [Herald](…)", "- Summary: Dams fell by half."
+    """
+    if number + 1 >= len(document.blocks):
+        return False
+    before, here, behind = (document.blocks[n] for n in (above, number, number + 1))
+    if not before.role == here.role == behind.role == "item":
+        return False
+    said, claim = (document.text[block.start : block.end] for block in (before, behind))
+    return bool(
+        len(said) <= _LONGEST_LABEL
+        and _LABELLED.match(said)
+        and not STOPPED.search(said)
+        and _LABELLED.match(claim)
+        and is_statement(claim)
+    )
+
+
+def items_above(
+    document: Document, sourced: Mapping[int, int], places: Sequence[int]
+) -> frozenset[int]:
+    """The items of lists that a line of sources closes, but for the last, which has them.
+
+    None of a list whose items cite for themselves. `places` is where mentions stand by now.
+    """
+    found: set[int] = set()
+    for above in set(sourced.values()):
+        number, items = above, set[int]()
+        while number and document.blocks[number].role == "item" == document.blocks[number - 1].role:
+            number -= 1
+            if number in sourced:  # which closes what is above it
+                break
+            items.add(number)
+        begin = document.blocks[number].start
+        if bisect_left(places, begin) == bisect_left(places, document.blocks[above].start):
+            found |= items
+    return frozenset(found)
+
+
+def raised(document: Document, sourced: Mapping[int, int]) -> Iterator[Mention]:
+    """The mentions, those of a line of sources as one run at the end of the block it is of."""
+    begins = [block.start for block in document.blocks]
+    runs: dict[int, int] = {}
+    for mention in document.mentions:
+        number = bisect_right(begins, mention.at) - 1
+        if number in sourced:
+            end = document.blocks[sourced[number]].end
+            run = runs.setdefault(number, mention.run)
+            mention = mention._replace(at=end, anchor=0, run=run)
+        yield mention
