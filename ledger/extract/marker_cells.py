@@ -19,8 +19,9 @@ _IDS = later(
 )
 """Names of columns that head no list."""
 _OF_EVIDENCE = frozenset(
-    "evidence|evidence used|supporting evidence|evidence ref|evidence refs|evidence id|evidence ids|"
-    "support|supported by|basis|proof|traced to|beleg|belege|preuve|preuves|evidencia|evidência|prove|"
+    "evidence|evidence used|supporting evidence|evidence ref|evidence refs|evidence id|"
+    "evidence ids|support|supported by|basis|proof|traced to|beleg|belege|preuve|preuves|"
+    "evidencia|evidência|prove|"
     "证据|依据|證據|依據|根拠|근거".split("|")
 )
 """Names of columns that have ids of the list, where numbers may count something else."""

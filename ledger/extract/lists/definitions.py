@@ -84,7 +84,8 @@ def without_speakers(alone: dict[int, Entry], lines: Sequence[str]) -> dict[int,
     return {
         number: entry
         for number, entry in alone.items()
-        if number not in spoken or any(l in cited or _look(l) in looks for l in entry.labels)
+        if number not in spoken
+        or any(label in cited or _look(label) in looks for label in entry.labels)
     }
 
 

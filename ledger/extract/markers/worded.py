@@ -33,7 +33,8 @@ KIND = (
 """What a list's entries are called in words; notes are apart from sources, and not among them."""
 _KIND_BEGINS = (
     r"(?:[Ss]ource|[Rr]ef|[Dd]oc|[Cc]itation|[Qq]uelle|[Ff]uente|[Ff]onte|[Ии]сточник|"
-    r"[Ss]ee (?:[A-Z]|sou|ref|doc)|SOURCE|[Bb]ron|[Źź]ród|[Zz]droj|[Kk]aynak|[Kk]äll|[Kk]ild|[Ss]umber|[Nn]guồn|"
+    r"[Ss]ee (?:[A-Z]|sou|ref|doc)|SOURCE|[Bb]ron|[Źź]ród|[Zz]droj|[Kk]aynak|[Kk]äll|[Kk]ild|"
+    r"[Ss]umber|[Nn]guồn|"
     r"[Дд]жерел|المص|منبع|منابع|注|註|来源|來源|資料|资料|文献|文獻|出典|출처)"
 )
 _UNDATED_ENDS = (
@@ -108,10 +109,11 @@ OF_THE_LIST = (
 _NAMED_SOURCE = later(NAMED)
 _IN_SQUARE_BRACKETS = later(r"\[[^\[\](){}\n]{2,200}\](?![(:])")
 _NO_SOURCES = frozenset(
-    "none|none given|n/a|not given|not stated|not available|unknown|unclear|various|see below|see above"
-    "|see text|below|above|ibid.|ibid|keine|keine angabe|k. a.|unbekannt|siehe oben|siehe unten|s. o."
-    "|s. u.|aucune|inconnue|voir ci-dessous|voir ci-dessus|ninguna|desconocida|nenhuma|desconhecida"
-    "|nessuna|sconosciuta|нет|неизвестно|см. ниже|см. выше|无|不明|未知|不詳|なし|없음".split("|")
+    "none|none given|n/a|not given|not stated|not available|unknown|unclear|various|see below"
+    "|see above|see text|below|above|ibid.|ibid|keine|keine angabe|k. a.|unbekannt|siehe oben"
+    "|siehe unten|s. o.|s. u.|aucune|inconnue|voir ci-dessous|voir ci-dessus|ninguna|desconocida"
+    "|nenhuma|desconhecida|nessuna|sconosciuta|нет|неизвестно|см. ниже|см. выше|无|不明|未知|不詳"
+    "|なし|없음".split("|")
 )
 """What stands for the name of a source where none is given."""
 _SEPARATES = later(r"\s?[;；]\s?")
