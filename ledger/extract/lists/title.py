@@ -24,7 +24,8 @@ _ENDS = ("scholar", "ref", "pubmed", "central", "science", "scopus", "medline", 
 _LONGEST_END = 12
 _LEADS_TO_PAGE = later(
     r"(?:[\s.,;|]{1,6}|\A)(?:URLs?|(?:Available|Retrieved|Accessed) (?:at|from|online)|"
-    r"Режим доступа|Доступно по|Disponible en|Disponible sur|Disponível em|Verfügbar unter|Abgerufen von)"
+    r"Режим доступа|Доступно по|"
+    r"Disponible en|Disponible sur|Disponível em|Verfügbar unter|Abgerufen von)"
     r"\s?:?(?=\s{0,3}(?:\([^()]{1,60}\)[\s.]{0,3})?\Z)"
 )
 """What stood before the address: "URL: https://… (read 5 May)"."""
