@@ -34,6 +34,7 @@ MEGABYTE = 1_000_000
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 SHAPES = (  # what has been quadratic somewhere, and the openings of every dialect
     "[", "a<br>b", "| a <br>", "<!-- a -->", "<!--a\n", "a <!--a\n", "| a | URL |\n|---|---|\n",
+    "[ab] x http://a.b\n", "[1] x https://a.b A a a a a\n", "[a1] x\n",
     "[1](", "[1", "![", "[a](b", "[[1]](", "a.", "*", "_x", "`", "<a ", "<", "<roe> ", "| ", "> ",
     "- ", "# ", "[1] ", "[1][2] ", "(", "“", "according to ", "according to the the ", "\\", "&",
     "https://", "http://a.b ", "www.a.b/(", "dot com ", "1. ", "^1^", "【", "\ue200", "citeturn0a0",

@@ -16,16 +16,14 @@ from ledger.extract.wiki.words import DOUBTS
 from ledger.letters import beyond_ascii
 from ledger.patterns import later
 
+_EMPTY = r"(?<!\w.)(?<![=:({[].)(?<![=:] .)[ ,;]{0,3}[\]］】〕](?=[\s.,;:!?)。，；]|$)"
 _LOST = (
     (" .", re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)")),
     (" ,", later(r" ,(?<=[^\W_] ,)(?=\s|$)")),
-    *(
-        (sign, re.compile(rf"\{sign}(?<!\w.)[ ,;]{{0,3}}[\]］】〕](?=[\s.,;:!?)。，；]|$)"))
-        for sign in "[［【〔"
-    ),
-    ("(", re.compile(r"\((?<!\w\() ?\)")),
+    *((sign, re.compile(rf"\{sign}{_EMPTY}")) for sign in "[［【〔"),
+    ("(", re.compile(r"\((?<![\w\]]\() ?\)")),
 )
-"""A space before a stop, a pair of empty brackets that stands behind no word as those of a call do;
+"""A space before a stop, a pair of empty brackets that is no call and no empty list of a program;
 apart, since each alone is searched faster, and only where its sign is."""
 _REMARK = later(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
 _WORD = later(r"[^\W_]+(?:['’-][^\W_]+)*")

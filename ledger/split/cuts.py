@@ -28,6 +28,8 @@ _QUOTES = '"“”„«»「」『』'
 _ROUND_COUNTER = re.compile(r"\(([0-9]{1,3}|[A-Za-z]|[ivx]{2,4})\)(?=\s)")
 """Where a sentence begins with one, the library does not see its end; in one it sees ends that are
 none: "The plan names (1) Costs, (2) Time"."""
+_ASIDE_END = later(r"\(([^().!?\n]{1,80}\s[0-9]{1,3})\)(?=\s)")
+"""Brackets that end with a number: "3 (children 2) euros" counts nothing."""
 _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
 )
@@ -246,8 +248,9 @@ def _unquoted(bare: str, quotes: Sequence[str]) -> str:
     for sign in quotes:
         if sign in bare:
             bare = bare.replace(sign, " ")
-    counted = "(" in bare and _ROUND_COUNTER.search(bare)
-    return _ROUND_COUNTER.sub(r"X\1X", bare) if counted else bare
+    if "(" in bare:
+        bare = _ASIDE_END.sub(r"X\1X", _ROUND_COUNTER.sub(r"X\1X", bare))
+    return bare
 
 
 def _outside(found: set[int], sources: Sequence[tuple[int, int]]) -> set[int]:

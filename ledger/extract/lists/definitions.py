@@ -12,6 +12,16 @@ from ledger.patterns import later
 
 _NUMERIC = later(rf"[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}}|{SYMBOL}")
 """Labels of definitions; "[Host]:" and "[12:30]:" open the lines of a transcript, too."""
+_CITED_LABELS = later(r"(?:[\[(（|@`{,;:^][ \t]{0,2})([^\s\[\]()（）,;|`{}^:]{1,80})")
+"""What stands in brackets, in a cell or behind a comma, as labels do that are cited."""
+_PLAIN_LABEL = later(rf"[0-9]{{1,4}}|{SYMBOL}")
+_DIGITS = later(r"[0-9]+")
+_SPEAKS_ON = later(
+    r"https?://\S{3,1000}+\s(?!(?:Accessed|Retrieved|Archived|Available|Last|Abgerufen|Consulté)\b)"
+    r"(?:[A-ZÀ-Þ][^\W\d_]{0,20}|[a-zà-ÿ]{1,20}) (?:[a-zà-ÿ]{1,20} ){1,3}[^.!?\n]{0,200}[.!?]"
+)
+"""A page in the middle of sentences: "is told at https://… The parties made a contract."."""
+_FEWEST_PARAGRAPHS = 3
 _FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
 """How far a line is indented that goes on with a definition, and one behind a blank line."""
 
@@ -57,6 +67,63 @@ def _defines(entry: Entry, *, in_run: bool) -> bool:
     if not _is_definition(entry):
         return False
     return has_address(entry.rest) or (in_run and not CITED.search(entry.rest))
+
+
+def without_speakers(alone: dict[int, Entry], lines: Sequence[str]) -> dict[int, Entry]:
+    """The entries but for paragraphs that begin with a word, a date or an id in brackets.
+
+    "[Update] The mayor …", "[2024-03-05] We met": who speaks, when, or what it is. An entry is
+    nothing but a page, or the text cites its label, or another one that looks like it, "[S2]".
+    """
+    spoken = {number: entry for number, entry in alone.items() if _may_be_spoken(entry)}
+    if not spoken:
+        return alone
+    said = (spoken[n].rest if n in spoken else line for n, line in enumerate(lines))
+    cited = set(_CITED_LABELS.findall("\n".join(said)))
+    looks = {_look(label) for label in cited}
+    return {
+        number: entry
+        for number, entry in alone.items()
+        if number not in spoken
+        or any(label in cited or _look(label) in looks for label in entry.labels)
+    }
+
+
+def without_paragraphs(alone: dict[int, Entry], lines: Sequence[str]) -> dict[int, Entry]:
+    """The entries but for paragraphs counted in brackets, as those of judgments and patents are.
+
+    Half of those that name a page go on with a sentence behind it, and nothing else in the text
+    has their numbers in brackets.
+    """
+    counted = {
+        number: entry
+        for number, entry in alone.items()
+        if not entry.defined and all(map(str.isdecimal, entry.labels))
+    }
+    paged = [entry.rest for entry in counted.values() if has_address(entry.rest)]
+    speaking = sum(_SPEAKS_ON.search(rest) is not None for rest in paged)
+    if len(counted) < _FEWEST_PARAGRAPHS or not speaking or 2 * speaking < len(paged):
+        return alone
+    text = "\n".join(line for number, line in enumerate(lines) if number not in counted)
+    cited = set(_CITED_LABELS.findall(text))
+    if any(not cited.isdisjoint(entry.labels) for entry in counted.values()):
+        return alone
+    return {number: entry for number, entry in alone.items() if number not in counted}
+
+
+def _look(label: str) -> str:
+    """How a label with a number looks: "S0" for "S12"; a word looks like nothing else."""
+    return _DIGITS.sub("0", label) if any(map(str.isdigit, label)) else label
+
+
+def _may_be_spoken(entry: Entry) -> bool:
+    if entry.footnote or any(map(_PLAIN_LABEL.fullmatch, entry.labels)):
+        return False
+    numbered = any(any(map(str.isdigit, label)) for label in entry.labels)
+    if entry.defined and (numbered or not STOPPED.search(entry.rest.rstrip())):
+        return False  # "[roe]: Dams, https://…"
+    page = ADDRESS.match(entry.rest) or LINK.match(entry.rest)
+    return not (page and page.end() == len(entry.rest))
 
 
 def definition_runs(lines: Sequence[str], alone: Mapping[int, Entry]) -> frozenset[int]:

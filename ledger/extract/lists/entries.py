@@ -20,7 +20,7 @@ _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"
 BRACKETED = later(
     rf"{_MARK}((?:\\?{OPEN}(?:fn:)?[\^#@]?{_LABEL}\^?\\?{CLOSE}\s{{0,2}}){{1,40}}"
     r"|\[\[[0-9]{1,4}\]\]\s{0,2})"
-    r"(?!\]?\()(?:\*\*)?([:：]?)\s*(.*)$"
+    r"(?!\]?\(|\[\])(?:\*\*)?([:：]?)\s*(.*)$"
 )
 _NUMBERED = later(r"\[([1-9][0-9]{0,3})\]\s{0,2}([^\W_].*)$")
 """The plainest of what `BRACKETED` matches, and most there is of it: "[3] Roe. Dams."."""

@@ -30,6 +30,12 @@ _BOLD = later(r"(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__)\s?[:：]?")
 _PARAGRAPH_INDENT = 4
 """How far a line is indented that goes on with an entry behind a blank line."""
 _LONGEST_LABEL = 20
+_GOES_ON = later(
+    r"(?:\]\(https?://[^\s()]{3,1000}+\)|https?://[^\s()]{3,1000}+) "
+    r"(?!(?:accessed|retrieved|archived|last|via|by|in|from|on|at|of|with|and|abgerufen|consulté)\b)"
+    r"[a-zà-ÿ]{2,20} [a-zà-ÿ]{2,20} "
+)
+"""A sentence that goes on behind a link: "The [Herald](https://…) writes that rents rose."."""
 _TARGET = later(r"\s{0,8}<a\s(?:id|name)=[^<>\n]{1,100}>(?:</a>)?\s{0,8}")
 """A line that is nothing but the place that a link leads to."""
 _BOLD_KEY = "**["
@@ -220,8 +226,14 @@ def _turns_to_prose(last: Open, entry: Entry, known: set[str]) -> bool:
 
 
 def _looks_like_list(found: list[Open]) -> bool:
-    """A head is not enough ("Notes" heads prose, too): entries are numbered or carry addresses."""
+    """A head is not enough ("Notes" heads prose, too): entries are numbered or carry addresses.
+
+    Bullets of which half go on with their sentence behind a link are prose.
+    """
     with_address = sum(opened.addressed for opened in found)
+    going_on = sum(any(map(_GOES_ON.search, opened.parts)) for opened in found if not opened.labels)
+    if going_on and 2 * going_on >= with_address:
+        return False
     labelled = sum(bool(opened.labels) for opened in found)
     return with_address * 2 >= len(found) > 0 or labelled * 2 > len(found)
 

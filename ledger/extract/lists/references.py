@@ -19,7 +19,14 @@ from ledger.extract.lists.by_citation import with_cited_lists
 from ledger.extract.lists.cited_numbers import placed
 from ledger.extract.lists.closing import closing_addresses
 from ledger.extract.lists.counted_works import with_counted_works
-from ledger.extract.lists.definitions import definition_runs, placeholders, standing, standing_alone
+from ledger.extract.lists.definitions import (
+    definition_runs,
+    placeholders,
+    standing,
+    standing_alone,
+    without_paragraphs,
+    without_speakers,
+)
 from ledger.extract.lists.entries import Entry
 from ledger.extract.lists.headed_list import headed_list
 from ledger.extract.lists.heads import is_beside, is_head
@@ -66,7 +73,8 @@ def find_references(lines: Sequence[str]) -> Listed:
     if code := fences(lines):
         lines = ["" if number in code else line for number, line in enumerate(lines)]
     lines = with_note_of_a_star(lines)
-    alone = _without_remarks(without_uncited_symbols(standing(lines), lines))
+    alone = without_paragraphs(without_speakers(standing(lines), lines), lines)
+    alone = _without_remarks(without_uncited_symbols(alone, lines))
     most = most_entries(sum(map(len, lines)))
     entries, taken = _entries(lines, alone, most)
     entries = entries_beside(entries, taken, alone, lines)
@@ -167,7 +175,7 @@ def _entries(
         if is_head(line):
             end, found = _list_under(lines, number, most)
             if found:
-                entries = _beside(entries, found, line, taken)
+                entries = _beside(entries, found, lines, number, taken)
                 taken.update(range(number, end))
                 entries.extend(found)
                 continue
@@ -184,13 +192,28 @@ def _list_under(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     return (end, found) if found else headed_list(lines, head, most)
 
 
-def _beside(entries: list[Open], found: Sequence[Open], head: str, taken: set[int]) -> list[Open]:
-    """The entries so far, of which some are none where another list follows under `head`."""
+def _beside(
+    entries: list[Open], found: Sequence[Open], lines: Sequence[str], head: int, taken: set[int]
+) -> list[Open]:
+    """The entries so far, of which some are none where another list follows under a head."""
     if found[0].backlinked:
         entries = _without_notes(entries, taken)
-    if is_beside(head):
+    if is_beside(lines[head]):
         _without_labels_of(entries, found)
+    elif entries and (beside := _right_above(entries, lines, head)):
+        _without_labels_of(found, beside)
     return entries
+
+
+def _right_above(entries: Sequence[Open], lines: Sequence[str], head: int) -> Sequence[Open]:
+    """The entries of what one may read besides, where their list ends right above a head."""
+    if any(line.strip() for line in lines[entries[-1].lines[-1] + 1 : head]):
+        return ()
+    heads = (n for n in range(entries[-1].lines[0] - 1, -1, -1) if is_head(lines[n]))
+    first = next(heads, None)
+    if first is None or not is_beside(lines[first]):
+        return ()
+    return [opened for opened in entries if opened.lines[0] > first]
 
 
 def _without_labels_of(entries: Sequence[Open], beside: Sequence[Open]) -> None:

@@ -6,6 +6,7 @@ decides by.
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from ledger.extract.markers.authored import without_letter
 from ledger.extract.markers.carried import can_carry, is_power, is_year
@@ -22,7 +23,7 @@ Admission = Callable[[Marker, str, Evidence], bool]
 
 _RANGE_WORD = later(r"\b(?:interval|range|between|from)[\s:]{0,2}$", re.I)
 
-_CHARACTERS = later(r"(?=[a-zA-Z]|0-9|.{4})(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]|_)+")
+_CHARACTERS = later(r"(?=[a-zA-Z]|0-[79]|.{4})(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]|_)+")
 """Ranges of characters, which patterns exclude: "[^a-z]", "[^A-Za-z0-9_]"; "[^1-2]" is a note."""
 _LETTER = r"(?:^|[\s(=+*/,-])[A-Za-z]$"
 _INDEXED = later(rf"{_LETTER}|[a-z0-9]_[a-z0-9]{{0,16}}$")
@@ -37,7 +38,9 @@ _ON_INTERVAL = later(
     r"\b(?:in|on|over|the|closed|open|unit|time)\s(?:the\s)?intervals?[\s:]{0,2}$", re.I
 )
 _FIGURE = later(r"(?<![\w.,:/–-])([0-9]{1,3}(?:\.[0-9]{1,2})?) \Z")
-_PAIR = 2
+_PAIR, _FEWEST_DIGITS = 2, 4
+_BEGIN_PATTERNS = frozenset("\"'(/=|\\^`")
+"""What stands before a pattern of characters."""
 _PARAGRAPH = later(
     r"\b(?:at|paras?\.?|paragraphs?|Rn\.?|Tz\.?)\s{1,2}(?:\[[0-9]{1,4}\]\s?[-–]\s?)?$", re.I
 )
@@ -115,9 +118,29 @@ def if_listed_symbol(marker: Marker, _: str, evidence: Evidence) -> bool:
     if evidence.listed.issuperset(marker.labels):
         return True
     label = marker.labels[0]
-    if _CHARACTERS.fullmatch(label):
+    if _CHARACTERS.fullmatch(label) or _is_alphabetical(label):
         return False
+    if len(label) == 1 and label.isalpha() and evidence.listed:
+        return any(map(str.isalpha, evidence.listed))
     return evidence.placed if label.isdigit() else label[0].isalnum()
+
+
+def _is_alphabetical(label: str) -> bool:
+    """Whether a label is characters that a pattern excludes: "[^abc]"; "[^123]" is a note."""
+    fewest = _FEWEST_DIGITS if label.isdigit() else _PAIR
+    return len(label) >= fewest and label.isalnum() and all(a < b for a, b in pairwise(label))
+
+
+def if_keys(marker: Marker, _: str, evidence: Evidence) -> bool:
+    """Keys of the list, and any that are no options of a program: "[@ONLY]", "map[@@iterator]"."""
+    if not evidence.listed.isdisjoint(marker.labels):
+        return True
+    return not (marker.labels[0].isalpha() and marker.labels[0].isupper())
+
+
+def if_noted(_: Marker, before: str, __: Evidence) -> bool:
+    """A note in the text; not what a pattern of characters begins with: '"^[A-Z]"'."""
+    return before[-1:] not in _BEGIN_PATTERNS
 
 
 def if_named(marker: Marker, before: str, evidence: Evidence) -> bool:
@@ -217,8 +240,8 @@ def _fit(labels: tuple[str, ...], before: str, evidence: Evidence) -> bool:
     pair = len(labels) > 1 and before
     if pair and (_INTERVAL_SIGN.search(before) or _is_around(labels, before)):
         return False
-    if before.endswith("{"):
-        return False  # a formula: "x_{[1]}"
+    if before.endswith(("{", "第")):
+        return False  # a formula, "x_{[1]}", or what is counted: "第[2]组"
     if _OF_VARIABLE.search(before) or (evidence.arrays and name_before(before) in evidence.arrays):
         return False
     if evidence.listed.issuperset(labels):

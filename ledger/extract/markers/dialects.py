@@ -14,10 +14,12 @@ from ledger.extract.markers.admit import (
     if_house,
     if_house_rounded,
     if_key,
+    if_keys,
     if_listed,
     if_listed_numbers,
     if_listed_symbol,
     if_named,
+    if_noted,
     if_number_or_listed,
     if_numbers_fit,
     if_own_label,
@@ -130,7 +132,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "lines of a file",
         "[src/app.py:6-29, 40]()",
-        r"(?<!!)\[[\w@.-]{0,80}(?:/[\w@.\[\]-]{1,80}){0,12}\.[A-Za-z]{1,10}"
+        r"(?<![!\w])\[[\w@.-]{0,80}(?:/[\w@.\[\]-]{1,80}){0,12}\.[A-Za-z]{1,10}"
         r"(?:(?::|\sL?)[0-9][0-9L, –-]{0,80})?\]\(\s?\)",
         lambda raw: Marker((_FILE.split(raw[1 : raw.rindex("]")])[0],)),
     ),
@@ -208,8 +210,9 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "keys",
         "[@doe2020; @roe, p. 3]",
-        r"\[(?:[^\[\]@\n]{0,40}[\s;]|cite(?:/[a-z/-]{1,16})?:)?-?@[^\[\]\n]{1,300}\]",
+        r"\[(?:[^\[\]@\n]{0,40}[\s;]|cite(?:/[a-z/-]{1,16})?:)?-?@(?!@)[^\[\]\n]{1,300}\]",
         read_keys,
+        if_keys,
     ),
     Dialect(
         "key in prose",
@@ -227,6 +230,7 @@ DIALECTS: tuple[Dialect, ...] = (
         r"(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^\s()]{0,1000}\))?){2,1500}+\](?!\()"
         r"|\[fn:(?:[A-Za-z0-9_-]{1,40})?:[^\[\]\n]{2,1500}\]",
         lambda _: Marker((INLINE_NOTE,)),
+        if_noted,
     ),
     Dialect(
         "latex",

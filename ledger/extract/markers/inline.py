@@ -49,12 +49,14 @@ _SPECIAL_STRIPPED = later(
 """The same for a block with the remains of private-use marks."""
 _SCHEME = later(r"https?(?=://)")
 _RUN_OF_ONE = later(r"([<\[【(&!:{w])\1{2,2000}(?=\1\1)")
-_NUMBERED = later(rf"\[(?:[0-9]|{KIND}[0-9][^\[\]\n]{{0,60}}\](?!\())")
+_NUMBERED = later(rf"\[(?:[0-9]|[A-Z]{{1,3}}-?[0-9]|{KIND}[0-9][^\[\]\n]{{0,60}}\](?!\())")
 _PLAIN = later(
-    r"(?<![\[{])(?<!\bIn)(?<!\bOut)(?<!quad )(?<![\s(=][a-z])(?<!^[a-z])"
+    r"(?<![\[{])(?<!\bIn)(?<!\bOut)(?<!quad )(?<!第)(?<![\s(=][a-z])(?<!^[a-z])"
     rf"\[([0-9]{{1,4}})\](?![(_a-z]|-[a-z]|\s?{DASH}\s?\[)"
 )
 """By far the most usual marker; what else it could be has more to it."""
+_GOVERN_WORKS = ("In ", "According to ", "according to ", "See ", "As in ", "as in ", "From ")
+"""What a name with its year in brackets is a word behind: "In (Roe, 2020) it is told"."""
 _STOPS = frozenset((".", "!", "?", "…", "”", '"', "]", ",", ";"))
 _PAGES_BEHIND = later(r"[0-9]{1,4}(?:[-–—][0-9]{1,4})?(?=[，。；、！？])")
 _PLACE_BEHIND = later(
@@ -227,7 +229,9 @@ class _Scanner:
         names_itself = marker.url and _ADDRESS.fullmatch(marker.words or "")
         if names_itself and self._stands_apart(raw, begin, end):
             marker = marker._replace(words="")
-        said = raw[begin] == "[" and _NUMBERED.match(raw, begin) and is_said(raw, begin, end)
+        named = raw[begin] == "(" and raw.endswith(_GOVERN_WORKS, 0, begin)
+        numbered = raw[begin] == "[" and _NUMBERED.match(raw, begin)
+        said = bool(named or numbered) and bool(marker.labels) and is_said(raw, begin, end)
         self._mark(marker, match[0], said=bool(said))
         for another in marker.more:
             self._mark(another, match[0])

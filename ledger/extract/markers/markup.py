@@ -26,6 +26,7 @@ _ELEMENTS = frozenset(
 )
 """Those of HTML, with such as it no longer has, and of models that say where they think."""
 _LONGEST_ELEMENT = 2_000
+_WORDS = later(r"<[^=/\"<>]{1,80}>")
 _SET_HIGH = later(r"<sup[^<>\n]{0,100}>([^<>\[\]\n]{1,20})</sup>")
 _IN_CARETS = later(r"(?<=[^\W_])\^([0-9]{1,3})\^")
 _ENTITY = later(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -59,18 +60,18 @@ def _put_tag(match: re.Match[str]) -> str:
     A word that no element is called by is said: "<roe> I have", "Dear <name>, you won".
     """
     at, end = match.span()
-    word = match[0][1:-1]
-    if word.isalpha() and word.lower() not in _ELEMENTS and not _is_closed(match):
+    if _WORDS.fullmatch(match[0]) and not _is_element(match):
         return match[0]
     beside = match.string[max(0, at - 1) : at] + match.string[end : end + 1]
     is_break = match[0][:3].lower() == "<br"
     return " " if is_break and " " not in beside else ""
 
 
-def _is_closed(match: re.Match[str]) -> bool:
-    """Whether an element ends in the same block, or is all there is of it."""
+def _is_element(match: re.Match[str]) -> bool:
+    """Whether words in angle brackets are an element: it is known, ends in the block, or is all."""
     raw, end = match.string, match.end()
-    if raw.find(f"</{match[0][1:]}", end, end + _LONGEST_ELEMENT) >= 0:
+    name = match[0][1:-1].split(None, 1)[0]
+    if name.lower() in _ELEMENTS or raw.find(f"</{name}>", end, end + _LONGEST_ELEMENT) >= 0:
         return True
     return len(raw) < _LONGEST_ELEMENT and raw.strip() == match[0]
 

@@ -20,7 +20,11 @@ _RUN = re.compile(
 """Brackets side by side, which say one thing; no links, nor what a tag sets high."""
 _ID = r"\[[A-Z]{1,3}-?[0-9]{1,4}(?:\s?[,;]\s?[A-Z]{1,3}-?[0-9]{1,4}){0,20}\]"
 _ID_RUN = later(rf"{_ID}(?:[ ,]{{0,2}}{_ID}){{0,40}}+(?!\()")
-_CODE = later(r"^(```|~~~).*?^\1|`[^`\n]{1,200}`", re.M | re.S)
+_CODE = later(
+    r"^(```|~~~).*?^\1|`[^`\n]{1,200}`|^[ \t]{0,12}>>> [^\n]*(?:\n[ \t]{0,12}[^\s][^\n]*){0,40}",
+    re.M | re.S,
+)
+"""Code, and what somebody typed into a program, with its answer: ">>> a[1:]"."""
 _BAR = "|"
 _COLUMN = later(
     rf"\|\s{{0,8}}[*_]{{0,2}}(?:{SOURCE}|[Rr]ef(?:erence)?s?|[Cc]it(?:e|ation)s?)\b[^|\n]{{0,40}}\|"
@@ -39,9 +43,20 @@ _POINTS = later(
 )
 """Words that a number belongs to, or joins: "item [2]?"; "as shown in [4]" cites."""
 _LONGEST_WORD = 12
+_IN_CODE = later(
+    r"(?:[A-Za-z_]\(|[\"']:\s{0,8}|[A-Za-z_]\w{0,30}[_.:][\w-]{1,30}|(?<![A-Z])[a-z]{2,20}[0-9]{1,4})\Z"
+)
+"""What a number is code behind: "array([1, 2])", '"ports": [80]', "a.argv[1]", "sha1[20]"."""
+_LONGEST_TOKEN = 64
 _FEWEST_PARTS = 3
 _DIGITS = re.compile(r"[0-9]+")
-_LATEST_FIRST, _WIDEST_GAPS = 2, 4
+_LATEST_FIRST, _LATEST_ALONE, _WIDEST_GAPS = 2, 9, 4
+_SAYS = later(
+    r"\s(?:(?:also|both|further)\s)?(?:says?|said|states?|stated|reports?|reported|notes?|noted|shows?"
+    r"|showed|finds?|found|argues?|argued|confirms?|confirmed|suggests?|adds?|describes?|claims?)\s"
+)
+"""What sources do: "[S1] says that rents rose"."""
+_ACCORDING = ("ccording to ", "Laut ", "laut ", "Selon ", "selon ", "Según ", "según ")
 _MOST = 2_000
 """Places that are looked at; no answer seen has more."""
 _CARRIES_NONE = frozenset(":,;=<>+-−–*/{[|\n")
@@ -49,6 +64,7 @@ _CARRIES_NONE = frozenset(":,;=<>+-−–*/{[|\n")
 _BEGINS_LINE = ("", "\n")
 _OPENS_LINE, _ENDS_LINE, _BRACKETS = ("", "\n", "|"), ("", "\n", "|"), ("(", "（")
 _ENDS = frozenset('.!?。！？…”"»')
+_STOPS = frozenset(".!?。！？…")
 _CLOSES = frozenset('.,;:!?)\n”"»。，；、）|')
 
 
@@ -64,12 +80,14 @@ def stand_as_citations(text: str) -> bool:
     prose = _without_code(text)
     found = islice(_RUN.finditer(prose), _MOST)
     runs = [run for run in found if _is_plausible(run["inside"])]
+    if not runs and prose is not text:
+        return not _RUN.search(text)  # what is only in code is code
     if _count_parts(prose, runs):
         return False
     if _is_scattered(runs):
-        told = [run for run in runs if _is_cited(prose, run) is not None]
+        told = [(run, cited) for run in runs if (cited := _is_cited(prose, run)) is not None]
         if told:
-            return all(_ends_sentence(prose, run) for run in told)
+            return all(cited and _ends_sentence(prose, run) for run, cited in told)
     return _most_stand(prose, runs)
 
 
@@ -80,7 +98,7 @@ def ids_stand_as_citations(text: str) -> bool:
 
 
 def _without_code(text: str) -> str:
-    return _CODE.sub("", text) if "`" in text or "~~~" in text else text
+    return _CODE.sub("", text) if "`" in text or "~~~" in text or ">>> " in text else text
 
 
 def _most_stand(prose: str, runs: Sequence[re.Match[str]]) -> bool:
@@ -146,17 +164,14 @@ def _behind(prose: str, run: re.Match[str]) -> str:
 def _is_scattered(runs: list[re.Match[str]]) -> bool:
     """Whether numbers begin late and have wide gaps."""
     numbers = {int(number) for run in runs for number in _DIGITS.findall(run[0])}
-    return (
-        len(numbers) > 1
-        and min(numbers) > _LATEST_FIRST
-        and _WIDEST_GAPS * len(numbers) < max(numbers)
-    )
+    late = min(numbers, default=0) > (_LATEST_FIRST if len(numbers) > 1 else _LATEST_ALONE)
+    return late and _WIDEST_GAPS * len(numbers) < max(numbers)
 
 
 def _ends_sentence(prose: str, run: re.Match[str]) -> bool:
     before = _before(prose, run)
     behind = _behind(prose, run)
-    return before in _ENDS or behind in _ENDS_LINE or behind in _ENDS
+    return before in _ENDS or behind in _ENDS_LINE or behind in _STOPS
 
 
 def _is_cited(prose: str, run: re.Match[str]) -> bool | None:
@@ -165,12 +180,16 @@ def _is_cited(prose: str, run: re.Match[str]) -> bool | None:
     behind = _behind(prose, run)
     if before in _OPENS_LINE and behind in _ENDS_LINE:
         return None
+    if _IN_CODE.search(prose, max(0, run.start() - _LONGEST_TOKEN), run.start()):
+        return False
     if before == ":":  # "Reference: [1]"
         return behind in _ENDS_LINE
     if before in _BRACKETS:  # "was shown ([1], [2])"
         return behind in _CLOSES
     if not before or before in _CARRIES_NONE or before == behind == '"':
-        return False
+        return bool(before != '"' and _SAYS.match(prose, run.end()))
+    if _SAYS.match(prose, run.end()) or prose.endswith(_ACCORDING, 0, run.start()):
+        return True
     if pointed := _POINTS.search(prose, max(0, run.start() - _LONGEST_WORD), run.start()):
         return pointed["thing"] is not None and behind == "."
     return not behind or behind in _CLOSES or before in _ENDS

@@ -109,13 +109,21 @@ OF_THE_LIST = (
 """Labels as the list has them; those that are words only where they close something."""
 _NAMED_SOURCE = later(NAMED)
 _IN_SQUARE_BRACKETS = later(r"\[[^\[\](){}\n]{2,200}\](?![(:])")
+_NO_SOURCES = frozenset(
+    "none|none given|n/a|not given|not stated|not available|unknown|unclear|various|see below"
+    "|see above|see text|below|above|ibid.|ibid|keine|keine angabe|k. a.|unbekannt|siehe oben"
+    "|siehe unten|s. o.|s. u.|aucune|inconnue|voir ci-dessous|voir ci-dessus|ninguna|desconocida"
+    "|nenhuma|desconhecida|nessuna|sconosciuta|нет|неизвестно|см. ниже|см. выше|无|不明|未知|不詳"
+    "|なし|없음".split("|")
+)
+"""What stands for the name of a source where none is given."""
 _SEPARATES = later(r"\s?[;；]\s?")
 _CALLED = later(rf"\A{SOURCE_IN_WORDS}")
 _SOURCE = later(rf"\A(?:{SOURCE_IN_WORDS}|{VOUCHED})")
 
 _REFERENCE_LINK = later(
     r"\[(?![\^@])(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,300}+)\]"
-    r"(?:\[(?P<label>[^\[\]\n]{0,80})\])?(?![(:])"
+    r"(?:\[(?P<label>[^\[\]\n]{0,80})\](?!\()|(?![(:]))"
 )
 """A link whose address is defined elsewhere: "[the map][m]", "[the map][]", "[the map]"."""
 
@@ -223,7 +231,8 @@ def read_named(raw: str) -> Marker | None:
     names = _SEPARATES.split(_SOURCE.sub("", raw[1:-1]).strip())
     labels = tuple(name.strip("*_` ") for name in names)
     readable = all(any(map(str.isalpha, label)) for label in labels)
-    return Marker(labels) if readable else None
+    named = readable and not _NO_SOURCES.issuperset(map(str.casefold, labels))
+    return Marker(labels) if named else None
 
 
 def listed_in(marker: Marker, listed: frozenset[str]) -> Marker:
