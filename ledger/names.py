@@ -29,6 +29,7 @@ class Names:
 
     def __init__(self, told: "Sequence[Outlet]" = ()) -> None:
         self._told = {outlet.key: outlet for outlet in told}
+        self._going_on: dict[str, dict[str | None, Sequence[Phrase]]] = {}
 
     def beginning(self, word: str) -> Sequence[Phrase]:
         """The names that begin with this folded word, longer ones first; told ones before equal."""
@@ -39,6 +40,20 @@ class Names:
         said = {phrase.tokens for phrase in told}
         others = [phrase for phrase in registered if phrase.tokens not in said]
         return sorted((*told, *others), key=lambda phrase: -len(phrase.tokens))
+
+    def going_on(self, word: str, following: str | None) -> Sequence[Phrase]:
+        """Those of `beginning` that are one word, or have this folded word as their second."""
+        table = self._going_on.get(word)
+        if table is None:
+            phrases = self.beginning(word)
+            seconds = {phrase.tokens[1] for phrase in phrases if len(phrase.tokens) > 1}
+            table = {
+                second: [p for p in phrases if len(p.tokens) == 1 or p.tokens[1] == second]
+                for second in (None, *seconds)
+            }
+            if phrases:
+                self._going_on[word] = table
+        return table.get(following) or table[None]
 
     def begins(self, text: str) -> bool:
         """Whether a text begins with such a name, and with no small letter."""

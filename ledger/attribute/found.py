@@ -38,8 +38,8 @@ def name_at(sentence: str, at: int, names: Names) -> Found | None:
     words = word.finditer(sentence, at, at + _LONGEST_NAME)
     longest = len(candidates[0].tokens)
     found = [(match.end(), folded(match[0])) for match in islice(words, longest)]
-    tokens = tuple(token for _, token in found)
-    for phrase in candidates:
+    tokens = tuple([token for _, token in found])
+    for phrase in names.going_on(tokens[0], tokens[1] if len(tokens) > 1 else None):
         size = len(phrase.tokens)
         if tokens[:size] == phrase.tokens:
             end = found[size - 1][0]
@@ -56,6 +56,12 @@ def folded(word: str) -> str:
 
 def _written_so(text: str, phrase: outlets.Phrase) -> bool:
     """Whether text writes a name as one: "WHO" in capitals, others with a capital at least."""
-    if not any(char.islower() for char in phrase.written):
-        return not any(char.islower() for char in text)
+    if not _has_small(phrase.written):
+        return not _has_small(text)
     return not text[:1].islower()
+
+
+def _has_small(text: str) -> bool:
+    if text.isascii():
+        return text != text.upper()
+    return any(map(str.islower, text))

@@ -100,15 +100,22 @@ def without_paragraphs(alone: dict[int, Entry], lines: Sequence[str]) -> dict[in
         for number, entry in alone.items()
         if not entry.defined and all(map(str.isdecimal, entry.labels))
     }
+    if len(counted) < _FEWEST_PARAGRAPHS:
+        return alone
     paged = [entry.rest for entry in counted.values() if has_address(entry.rest)]
-    speaking = sum(_SPEAKS_ON.search(rest) is not None for rest in paged)
-    if len(counted) < _FEWEST_PARAGRAPHS or not speaking or 2 * speaking < len(paged):
+    speaking = sum(map(_speaks_on, paged))
+    if not speaking or 2 * speaking < len(paged):
         return alone
     text = "\n".join(line for number, line in enumerate(lines) if number not in counted)
     cited = set(_CITED_LABELS.findall(text))
     if any(not cited.isdisjoint(entry.labels) for entry in counted.values()):
         return alone
     return {number: entry for number, entry in alone.items() if number not in counted}
+
+
+def _speaks_on(rest: str) -> bool:
+    address = rest.find("://")
+    return rest.find(" ", address) > address >= 0 and _SPEAKS_ON.search(rest) is not None
 
 
 def _look(label: str) -> str:

@@ -48,6 +48,7 @@ _IN_CODE = later(
 )
 """What a number is code behind: "array([1, 2])", '"ports": [80]', "a.argv[1]", "sha1[20]"."""
 _LONGEST_TOKEN = 64
+_BEFORE_INDEX = ("_", "-", "(")
 _FEWEST_PARTS = 3
 _DIGITS = re.compile(r"[0-9]+")
 _LATEST_FIRST, _LATEST_ALONE, _WIDEST_GAPS = 2, 9, 4
@@ -174,13 +175,21 @@ def _ends_sentence(prose: str, run: re.Match[str]) -> bool:
     return before in _ENDS or behind in _ENDS_LINE or behind in _STOPS
 
 
+def _is_in_code(prose: str, at: int, before: str) -> bool:
+    """Whether code stands right before a place; `before` is the last character but for spaces."""
+    close = prose[at - 1 : at]
+    if not (before == ":" or close in _BEFORE_INDEX or close.isalnum()):
+        return False  # as before most citations
+    return _IN_CODE.search(prose, max(0, at - _LONGEST_TOKEN), at) is not None
+
+
 def _is_cited(prose: str, run: re.Match[str]) -> bool | None:
     """Whether brackets stand as a citation; None for a line or a cell of their own."""
     before = _before(prose, run)
     behind = _behind(prose, run)
     if before in _OPENS_LINE and behind in _ENDS_LINE:
         return None
-    if _IN_CODE.search(prose, max(0, run.start() - _LONGEST_TOKEN), run.start()):
+    if _is_in_code(prose, run.start(), before):
         return False
     if before == ":":  # "Reference: [1]"
         return behind in _ENDS_LINE
