@@ -34,6 +34,8 @@ MEGABYTE = 1_000_000
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 SHAPES = (  # what has been quadratic somewhere, and the openings of every dialect
     "[", "a<br>b", "| a <br>", "<!-- a -->", "<!--a\n", "a <!--a\n", "| a | URL |\n|---|---|\n",
+    "A fell. (Reuters, BBC) ", "A. (Source: Reuters ", "Source: Reuters\n\n", "[E-01] ",
+    "- E-1: a\n", "| E-1 | a |\n", "Verdict: a\n\nSource: [1]\n\n", "<https://a.b|[1]> ", "\\href{https://a.b}{",
     "[ab] x http://a.b\n", "[1] x https://a.b A a a a a\n", "[a1] x\n",
     "[1](", "[1", "![", "[a](b", "[[1]](", "a.", "*", "_x", "`", "<a ", "<", "<roe> ", "| ", "> ",
     "- ", "# ", "[1] ", "[1][2] ", "(", "“", "according to ", "according to the the ", "\\", "&",
