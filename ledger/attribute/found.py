@@ -28,6 +28,7 @@ def kind_of(phrase: outlets.Phrase, names: Names) -> str | None:
     return names.kind(phrase.key)
 
 
+@lru_cache(64)  # several patterns ask for the same place of a sentence
 def name_at(sentence: str, at: int, names: Names) -> Found | None:
     """The longest name of an outlet that begins at `at`."""
     word = _ASCII_WORD if sentence.isascii() else outlets.WORD

@@ -214,9 +214,10 @@ def _to_the_end(prose: str, begin: int, last: int) -> int:
 
     `begin` where it says more: behind its last link, in another sentence, or at length.
     """
+    if last <= begin or len(prose) - begin > _LONGEST_LINE:
+        return begin
     rest = prose[last:].strip(" .)]*_")
-    more = rest and not _DATE.fullmatch(rest) and not _REMARK.fullmatch(prose, last)
-    if last <= begin or len(prose) - begin > _LONGEST_LINE or more:
+    if rest and not _DATE.fullmatch(rest) and not _REMARK.fullmatch(prose, last):
         return begin
     return begin if STOPS_INSIDE.search(prose, begin) else len(prose)
 

@@ -8,6 +8,7 @@ swallows is lost without a trace, an entry that is read as prose is seen.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from ledger.density import most_entries
@@ -46,6 +47,8 @@ _ENDS_ADDRESS = ("", " ", ">", ")", "]")
 _FOOTNOTE = later(r"\s{0,8}\\?\[\^")
 _FOOTNOTE_CITED, _CITED = later(r"\[\^([0-9]{1,4})\\?\]"), later(r"\[([0-9]{1,4})\\?\]")
 _BIBLIOGRAPHY = later(r"\s{0,8}\\(?:begin|end)\{thebibliography\}")
+_MOST_NEAR = 500
+"""Entries before a list that are compared with it, so that many lists take no squared time."""
 
 
 class Listed(NamedTuple):
@@ -199,7 +202,7 @@ def _beside(
     if found[0].backlinked:
         entries = _without_notes(entries, taken)
     if is_beside(lines[head]):
-        _without_labels_of(entries, found)
+        _without_labels_of(entries[-_MOST_NEAR:], found)
     elif entries and (beside := _right_above(entries, lines, head)):
         _without_labels_of(found, beside)
     return entries
@@ -213,7 +216,7 @@ def _right_above(entries: Sequence[Open], lines: Sequence[str], head: int) -> Se
     first = next(heads, None)
     if first is None or not is_beside(lines[first]):
         return ()
-    return [opened for opened in entries if opened.lines[0] > first]
+    return list(takewhile(lambda opened: opened.lines[0] > first, reversed(entries)))
 
 
 def _without_labels_of(entries: Sequence[Open], beside: Sequence[Open]) -> None:
