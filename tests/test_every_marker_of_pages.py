@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import pytest
+from test_every_marker_with_every_list import SOURCES
 
 from ledger.forms import IDLE
 from ledger.inputs.receive import Received
@@ -18,15 +19,6 @@ from ledger.pipeline.parse import parse
 Write = Callable[[Sequence[str]], str]
 
 OWN = "https://paper.example/rents.html"
-SOURCES = {
-    "1": ("Rents in the north", "https://council.example/rents?year=2024"),
-    "2": ("The harbour report (2023)", "https://gazette.example/harbour_(report)"),
-    "3": ("Wages, prices and 12 towns", "https://statistics.example/2024/03/wages.pdf"),
-    "4": ("Ships: an overview", "http://ships.example/"),
-    "5": ("Who pays for the bridge?", "https://review.example/a/b-c/bridge.html"),
-    "6": ("Trains in winter - Northern Rail", "https://rail.example/news/12345"),
-    "7": ("A page that nobody cites", "https://rail.example/news/67890"),
-}
 PARAGRAPHS = (
     "Rents rose by a third in 2024 across the whole of the north{1}. They fell by 2 percent the "
     "year before, the council said{1,2}.",

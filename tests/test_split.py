@@ -102,3 +102,30 @@ def test_a_block_that_is_seen_to_be_one_sentence_is_cut_nowhere(
 
     if text and is_one(text, language, marked=bool(markers)):
         assert cuts(text, 0, markers, [], habits_of(document), 100) == set()
+
+
+SOURCED = (
+    "## Dams",
+    "It fell by a third.",
+    "Verdict: true",
+    "*Source: [Herald](https://herald.example/a)*",
+    "*Source: Reuters*",
+    "> It fell.",
+    "> — [Board](https://board.example/b)",
+    "- Status: confirmed",
+    "- Sources: [Post](https://post.example/c)",
+    "- Summary: Dams fell by half.",
+    "```\nmean(a, b)\n```",
+    "📎 [Gazette](https://gazette.example/d)",
+)
+"""Blocks of which some only name the sources of others."""
+
+
+@given(st.lists(st.sampled_from(SOURCED), max_size=9))
+def test_lines_of_sources_lose_no_mention(blocks: list[str]) -> None:
+    document = read_markdown("\n\n".join(blocks))
+    sentences = list(split(document))
+    kept = [mention.url for each in sentences for group in each.groups for mention in group]
+
+    if sentences:
+        assert sorted(map(str, kept)) == sorted(str(each.url) for each in document.mentions)

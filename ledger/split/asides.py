@@ -289,6 +289,11 @@ def _names_source(words: str) -> bool:
     name = words.strip(" []()*_")
     if name.casefold() in _GENERIC or _ADDRESS.fullmatch(name):
         return True
+    return is_outlet(name)
+
+
+def is_outlet(name: str) -> bool:
+    """Whether this is all of a name of an outlet that everybody knows."""
     tokens = outlets.words(name)
     known = outlets.phrases_of(tokens[0]) if tokens else ()
     return any(phrase.tokens == tokens for phrase in known)

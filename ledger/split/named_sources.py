@@ -7,9 +7,8 @@ none of these.
 
 from collections.abc import Iterator
 
-from ledger import outlets
 from ledger.patterns import later
-from ledger.split.asides import SOURCES, STOPS_INSIDE
+from ledger.split.asides import SOURCES, STOPS_INSIDE, is_outlet
 
 _LEAD = rf"(?i:{SOURCES}\s?[:：]\s{{0,2}})"
 _STOP = r"(?P<stop>[.!?…。！？][\"'”’»」』]{0,2})"
@@ -57,7 +56,7 @@ def named_sources(prose: str) -> Iterator[tuple[int, int]]:
                 yield match.end("stop"), match.end()
     if ". (" in prose or "” (" in prose:
         for match in _NAMED.finditer(prose):
-            if all(map(_is_outlet, _PARTS.split(match["names"]))):
+            if all(map(is_outlet, _PARTS.split(match["names"]))):
                 yield match.end("stop"), match.end()
 
 
@@ -72,16 +71,10 @@ def is_named_source(prose: str) -> bool:
     if match is None or STOPS_INSIDE.search(match["names"]):
         return False
     names = [part for part in _PARTS.split(match["names"]) if not _WHEN.fullmatch(part)]
-    return bool(names) and all(map(_is_outlet, names))
+    return bool(names) and all(map(is_outlet, names))
 
 
 def _are_sources(names: str) -> bool:
     if len(names.split()) > _MOST_WORDS:
         return False
-    return bool(_EXACT.search(names)) or any(map(_is_outlet, _PARTS.split(names)))
-
-
-def _is_outlet(name: str) -> bool:
-    tokens = outlets.words(name)
-    known = outlets.phrases_of(tokens[0]) if tokens else ()
-    return any(phrase.tokens == tokens for phrase in known)
+    return bool(_EXACT.search(names)) or any(map(is_outlet, _PARTS.split(names)))

@@ -37,43 +37,61 @@ def source_lines(document: Document) -> dict[int, int]:
         begin, at = at, bisect_right(places, block.end, at)
         if not number or block.role not in PROSE:
             continue
-        if at == begin:
-            short = block.end - block.start <= LONGEST_NAMED
-            if short and (above := _named_above(document, number, found)) is not None:
-                found[number] = above
-            continue
-        above = found.get(number - 1, number - 1)
-        prose = document.text[block.start : block.end]
-        said = (prose, block.start, document.mentions[begin:at])
-        quoted = document.blocks[above].role == "quote" and is_signature(
-            *said, inside=block.role == "quote"
-        )
-        if not quoted and not is_source_line(*said):
-            continue
-        above = _of_what(document, above, number, found)
-        if _is_card(document, above, number):
-            found[number] = number + 1
-        elif document.blocks[above].role in PROSE:
-            found[number] = above
-        elif document.blocks[above].role == "heading" and _is_prose(document, number + 1):
-            found[number] = number + 1
+        if at > begin:
+            of = _linked(document, number, document.mentions[begin:at], found)
+        else:
+            of = _named(document, number, found)
+        if of is not None:
+            found[number] = of
+    for line in sorted(found, reverse=True):  # several lines above what they are of
+        found[line] = found.get(found[line], found[line]) if found[line] > line else found[line]
     return found
 
 
-def _of_what(document: Document, above: int, number: int, found: Mapping[int, int]) -> int:
-    """The block that a line of sources is of, from the one above it on."""
-    while 0 < above < number and _is_passed_over(document, above):
-        above = found.get(above - 1, above - 1)
-    return above
-
-
-def _named_above(document: Document, number: int, found: Mapping[int, int]) -> int | None:
-    """The block above that a line without a link names the source of; None where it is no such."""
+def _linked(
+    document: Document, number: int, mentions: Sequence[Mention], found: Mapping[int, int]
+) -> int | None:
+    """The block that a block with these links only names the sources of; None for any other."""
     block = document.blocks[number]
+    above = found.get(number - 1, number - 1)
+    said = (document.text[block.start : block.end], block.start, mentions)
+    quoted = document.blocks[above].role == "quote" and is_signature(
+        *said, inside=block.role == "quote"
+    )
+    if not quoted and not is_source_line(*said):
+        return None
+    above = _of_what(document, above, number, found)
+    if above == number or _is_card(document, above, number):
+        return number + 1 if _is_prose(document, number + 1) else None
+    role = document.blocks[above].role
+    if role == "heading" and _is_prose(document, number + 1):
+        return number + 1
+    return above if role in PROSE else None
+
+
+def _named(document: Document, number: int, found: Mapping[int, int]) -> int | None:
+    """The same for a block without a link, which names the source of what stands above."""
+    block = document.blocks[number]
+    if block.end - block.start > LONGEST_NAMED:
+        return None
     if not is_named_source(document.text[block.start : block.end]):
         return None
     above = _of_what(document, found.get(number - 1, number - 1), number, found)
-    return above if _is_prose(document, above) else None
+    of = number + 1 if above == number else above
+    return of if _is_prose(document, of) else None
+
+
+def _of_what(document: Document, above: int, number: int, found: Mapping[int, int]) -> int:
+    """The block that a line of sources is of, from the one above it on.
+
+    It is the line itself where the one above it names the sources of what stands below.
+    """
+    while 0 < above < number and _is_passed_over(document, above):
+        before = found.get(above - 1, above - 1)
+        if before >= above:  # what the line above it is of, too
+            break
+        above = before
+    return above
 
 
 def _is_passed_over(document: Document, number: int) -> bool:
