@@ -46,8 +46,8 @@ _PAGES_NAMED = later(
 )
 """Sources in brackets that are links to pages of the same vault: "(Source: [[Minutes]], p. 2)"."""
 _PAGE_NAMED = later(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,100}))?\]\]")
-_CHAT_LINK = later(r"<(https?://[^\s<>|]{3,2000})\|([^<>|\n]{1,300})>")
-"""A link of a chat: "<https://…|the Herald>"."""
+_CHAT_LINK = later(r"<(https?://[^\s<>|]{3,2000})\|(\[?[0-9]{1,3}\]?)>")
+"""A number that is a link of a chat: "<https://…|[1]>"; those with words are links everywhere."""
 _TRACKER_LINK = later(r"\[([^\[\]|\n]{1,200})\|(https?://[^\s\[\]|]{3,2000})\]")
 """A link of a tracker of tasks: "[the Herald|https://…]"."""
 _WORDS_BEHIND = later(
