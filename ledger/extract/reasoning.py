@@ -4,6 +4,8 @@ What a model writes to itself before it answers is no part of the article: it we
 the answer then leaves out, and nobody would audit its claims. Exports have it between tags.
 """
 
+from collections import deque
+
 from ledger.document import Finding
 from ledger.extract.fences import fences
 
@@ -41,7 +43,7 @@ def _cut(text: str, tag: str) -> tuple[str, list[str]]:
     code = fences(lines)
     kept: list[str] = []
     said: list[str] = []
-    ends = [number for number, line in enumerate(lines) if closes in line]
+    ends = deque(number for number, line in enumerate(lines) if closes in line)
     number = 0
     if opens not in text[: text.index(closes)] and (
         lines[ends[0]].strip() == closes and ends[0] not in code
@@ -52,7 +54,7 @@ def _cut(text: str, tag: str) -> tuple[str, list[str]]:
         line = lines[number]
         begins = line.lstrip().startswith(opens) and number not in code
         while begins and ends and ends[0] < number:
-            ends.pop(0)
+            ends.popleft()
         if begins and ends:
             block = "\n".join(lines[number : ends[0] + 1])
             thought, _, behind = block.partition(closes)
