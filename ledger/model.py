@@ -249,6 +249,10 @@ class Attribution(Entry):
         group: The citation group next to it, the nearest in its claim; None when it has none.
             Where the named outlet is already among that group's sources the attribution adds
             nothing; else it is a further group whose only source is that outlet.
+        together: Where the first name begins of those that one phrase joins ("Reuters and the BBC
+            reported"): these are one group, any of them carries what is said, and it adds nothing
+            only where all of them are among the sources of the citation group. None for a name
+            by itself.
     """
 
     kind_of_entry: ClassVar[str] = "attribution"
@@ -259,6 +263,7 @@ class Attribution(Entry):
     start: int
     end: int
     group: int | None = None
+    together: int | None = None
 
 
 class Judgement(Entry):

@@ -71,10 +71,10 @@ _REDACTED = {
     "article": "c7cf42c69410a26759768a8af4670cfcf829ba418a891d588fc776258bbf4ba1",
     "claim": "796209075e5c589ccae4a3f8a3451a4740646c5a1a78bec8441477d04904448e",
     "citation": "64e30f308716b1fb63243f7a8ff86a284c824257760460a49db3ccac90a76f42",
-    "attribution": "3f9202cdb45ca5119cabef18d938efdfccb8e849c53f4357c109f8fff82ff8c0",
+    "attribution": "88c43bd8e092c4525d7b0c5a3688a88a5772909d71e978c13c7d9221b602768c",
 }
-"""Of the functions that let the words of five tables be emptied, as migration 0004 made them, and
-0008 that of citations."""
+"""Of the functions that let the words of five tables be emptied, as migration 0004 made them, 0008
+that of citations, and 0010 that of attributions."""
 
 _JUDGED = "5b0600738f594044549301dcf53b0a9be7c97887ffad55f02359e07fa564e238"
 """Of the function that lets only what a person decided be redacted."""

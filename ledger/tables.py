@@ -148,6 +148,7 @@ class AttributionRow(SQLModel, table=True):
     start: int
     end: int
     group: int | None = None  # citation group next to it; NULL: none
+    together: int | None = None  # start of the first name of its phrase; NULL: by itself
 
 
 class JudgementRow(SQLModel, table=True):

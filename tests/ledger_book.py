@@ -36,11 +36,15 @@ class Nav(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """An outlet named in prose; `key` None where the name is not known; `group` next to it."""
+    """An outlet named in prose; `key` None where the name is not known; `group` next to it.
+
+    Names of equal `together` are joined by one phrase.
+    """
 
     name: str
     key: str | None
     group: int | None = None
+    together: int | None = None
 
 
 Member = str | Gap | Nav
@@ -207,6 +211,7 @@ class Book:
                 start=start + place,
                 end=start + place + 1,
                 group=prose.group,
+                together=prose.together,
             )
         return claim
 

@@ -33,11 +33,15 @@ from ledger.store import open_ledger
 
 
 class Named(NamedTuple):
-    """An outlet named in prose: `key` None where the name is not known."""
+    """An outlet named in prose: `key` None where the name is not known.
+
+    Names of equal `together` are joined by one phrase.
+    """
 
     name: str
     key: str | None = None
     group: int | None = None
+    together: int | None = None
 
 
 class Nav(NamedTuple):
@@ -158,6 +162,7 @@ def reading_of(text: Text) -> Reading:
                 start=claim.start + place,
                 end=claim.start + place + 1,
                 group=named.group,
+                together=named.together,
             )
             for place, named in enumerate(said.named)
         ]

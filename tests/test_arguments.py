@@ -103,3 +103,26 @@ def test_standard_input_that_is_closed_has_nothing_in_it(
     )
     assert b"Traceback" not in done.stderr
     assert (done.returncode, said in done.stderr) == (status, True), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        (("claims", "--db", "a.db"), "Write: ledger --db ... claims ..."),
+        (("claims", "--db=a.db"), "Write: ledger --db ... claims ..."),
+        (("journal", "verify", "--db", "a.db"), "Write: ledger --db ... journal ..."),
+        (("articles", "-q"), "Write: ledger -q articles ..."),
+    ],
+)
+def test_an_option_of_all_commands_behind_one_is_told_its_place(
+    book: Book, words: tuple[str, ...], remedy: str
+) -> None:
+    done = run(book, *words)
+    assert done.exit_code == 2
+    assert f"it stands before the command. {remedy}" in done.stderr
+
+
+def test_what_only_looks_like_an_option_of_all_commands_is_a_word(book: Book) -> None:
+    done = run(book, "claims", "--search", "--", "--db")
+    assert done.exit_code == 2
+    assert "stands before the command" not in done.stderr

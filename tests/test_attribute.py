@@ -19,6 +19,39 @@ def named(sentence: str) -> list[str | None]:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        ("He told the BBC and Reuters that it broke.", [("BBC", "BBC"), ("Reuters", "BBC")]),
+        (
+            "The Times and Reuters reported it.",
+            [("The Times", "The Times"), ("Reuters", "The Times")],
+        ),
+        ("It broke. (Reuters, BBC)", [("Reuters", "Reuters"), ("BBC", "Reuters")]),
+        ("Sources: Reuters, BBC", [("Reuters", "Reuters"), ("BBC", "Reuters")]),
+        ("Reuters reported it, citing the BBC.", [("Reuters", None), ("BBC", None)]),
+        ("Reuters reported it.", [("Reuters", None)]),
+        ("据路透社报道，堤坝决口。", [("路透社", None)]),
+        (
+            "据《人民日报》、《纽约时报》报道，堤坝决口。",
+            [("人民日报", "人民日报"), ("纽约时报", "人民日报")],
+        ),
+        ("据路透社报道，《纽约时报》报道，堤坝决口。", [("路透社", None), ("纽约时报", None)]),
+    ],
+)
+def test_names_that_one_phrase_joins_are_told_from_names_by_themselves(
+    sentence: str, expected: list[tuple[str, str | None]]
+) -> None:
+    """Each name, and the first of the names it is joined with."""
+    before = "It rained. "
+    text = before + sentence
+    found = Attributor(text).named(len(before), len(text))
+    first = {each.start: each.name for each in found}
+    assert [
+        (each.name, None if each.together is None else first[each.together]) for each in found
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
         ("The dam broke, according to The Wall Street Journal.", ["The Wall Street Journal"]),
         ("Reuters reported that the dam broke.", ["Reuters"]),
         ("The New York Times first reported the plan.", ["The New York Times"]),

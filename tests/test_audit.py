@@ -18,6 +18,7 @@ from readings import NOON
 
 from ledger.audit import Audit, AuditSet, Journal, Numbers, audit, audit_set
 from ledger.errors import NotFoundError
+from ledger.export.markdown import to_markdown
 from ledger.proof import verify_ledger
 from ledger.provenance import Losses, impact, impact_counts, resilience
 from ledger.queries import article as article_page
@@ -132,6 +133,19 @@ def test_single_source_claims_say_on_whom_they_rest_and_through_what(rain: Audit
         (8, "East TV", [None]),
         (9, "South Daily", ["4"]),
     ]
+
+
+def test_names_that_one_phrase_joins_are_no_single_source_and_one_of_them_is_enough(
+    db: Place,
+) -> None:
+    named = [Named("BBC", "bbc.example", None, 0), Named("the North", "north.example", None, 0)]
+    (id,) = record(db, [Text("https://a.example/both", [Said("Both say so.", named=named)], {})])
+    found = audited(db, id)
+    assert found.single_source == ()
+    assert (found.numbers.two_outlets, found.claims[0].resilience) == (1, 2)
+    assert (
+        "- named in prose: BBC (bbc.example)\n  or named in prose: the North (north.example)\n"
+    ) in to_markdown(found).replace("\\.", ".")
 
 
 def test_outlets_are_weighed_by_what_falls_without_them(rain: Audit) -> None:
@@ -298,9 +312,10 @@ PROSE = st.builds(
     st.just("Somebody"),
     st.sampled_from([None, "p.example", "q.example", "s.example"]),
     st.sampled_from([None, 0, 1]),
+    st.sampled_from([None, 0, 1]),
 )
 CLAIMS = st.tuples(
-    st.lists(st.lists(MEMBERS, min_size=1, max_size=3), max_size=3), st.lists(PROSE, max_size=2)
+    st.lists(st.lists(MEMBERS, min_size=1, max_size=3), max_size=3), st.lists(PROSE, max_size=3)
 )
 ARTICLES = st.lists(st.lists(CLAIMS, max_size=5), min_size=1, max_size=3)
 

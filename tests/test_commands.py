@@ -341,6 +341,18 @@ class TestClaims:
 
 
 class TestTrace:
+    def test_of_names_that_one_phrase_joins_one_is_enough(self, book: Book) -> None:
+        named = [Prose("Reuters", "reuters.com", None, 0), Prose("the BBC", "bbc.com", None, 0)]
+        claim = book.claim(book.article(HERE), "Both say so.", named=named)
+        book.close()
+        shown = run(book.db, "trace", claim[:8], "--format", "table").stdout
+        assert (
+            "Named in prose, and not cited next to it: one of these is enough\n"
+            "    reuters.com\n"
+            "    bbc.com\n"
+        ) in shown
+        assert "It falls only when 2 outlets are lost:\n" in shown
+
     def test_a_claim_is_followed_for_people(self, book: Book) -> None:
         article = book.article(HERE, title="Tensions Rise", published="2025-05-23")
         claim = book.claim(

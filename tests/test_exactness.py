@@ -68,13 +68,18 @@ DAYS = ("2024-03-01", "2024-03-05", "2024-03-31", "2024-12-31")
 
 a_cited = st.sampled_from([*PAGES, *PAGES, "gap", "file", Nav(PAGES[0])])
 a_named = st.builds(
-    Named, st.just("so-and-so"), st.sampled_from([*KEYS, None]), st.sampled_from([None, 0, 1])
+    Named,
+    st.just("so-and-so"),
+    st.sampled_from([*KEYS, None]),
+    st.sampled_from([None, 0, 1]),
+    st.sampled_from([None, 0, 0, 1]),
 )
 a_said = st.tuples(
     st.lists(st.lists(a_cited, min_size=1, max_size=4), max_size=3).filter(
         lambda groups: sum(group.count("gap") + group.count("file") for group in groups) <= 2
     ),
-    st.lists(a_named, max_size=2, unique_by=lambda named: named.key),
+    st.lists(a_named, max_size=2, unique_by=lambda named: named.key)
+    | st.lists(a_named, max_size=4),
 )
 an_article = st.lists(a_said, min_size=1, max_size=13)
 some_facts = st.fixed_dictionaries(
@@ -183,13 +188,19 @@ class Desk:
             for g, group in enumerate(said.groups)
         ]
         groups = [group for group in cited if group]
+        phrases: dict[object, list[tuple[Page, bool]]] = {}
         for number, named in enumerate(said.named):
             beside = (
                 cited[named.group] if named.group is not None and named.group < len(cited) else []
             )
             key = None if named.key is None else self.stands(named.key)
-            if key is None or not any(key in (page.outlet, page.origin) for page in beside):
-                groups.append([Page(None, key, key, f"{claim} named {number}")])
+            adds = key is None or not any(key in (page.outlet, page.origin) for page in beside)
+            phrase = f"alone {number}" if named.together is None else named.together
+            page = Page(None, key, key, f"{claim} named {number}")
+            phrases.setdefault(phrase, []).append((page, adds))
+        for names in phrases.values():
+            if any(adds for _, adds in names):
+                groups.append([page for page, _ in names])
         return groups
 
     def _page(self, one: str, own: str, url: str) -> Page:

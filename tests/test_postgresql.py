@@ -235,6 +235,7 @@ class TestUsers:
             connection.execute("DROP TABLE compared, band, pairing, voice")
             connection.execute("ALTER TABLE pattern DROP COLUMN ends, DROP COLUMN doubts")
             connection.execute("ALTER TABLE outlet_tally DROP COLUMN name")
+            connection.execute("ALTER TABLE attribution DROP COLUMN together")
             connection.execute("UPDATE alembic_version SET version_num = '0005'")
         refused = run(worker, "articles")
         assert refused.exit_code == 5

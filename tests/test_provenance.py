@@ -61,6 +61,8 @@ def fate(book: Book, claim: str, losses: Losses) -> tuple[str, list[str]]:
     return found[claim]["effect"], found[claim]["because"]
 
 
+REUTERS_TOGETHER = Prose("Reuters", "reuters.example", 0, together=3)
+BBC_TOGETHER = Prose("the BBC", "bbc.example", 0, together=3)
 WITHOUT_REUTERS = Losses(outlets=("reuters.example",))
 DOUBT = ": unknown whether it depends on Reuters"
 
@@ -96,6 +98,12 @@ DOUBT = ": unknown whether it depends on Reuters"
         ([[REUTERS, BBC]], [Prose("the Daily Bugle", None, 0)], None),
         ([[REUTERS]], [Prose("the Daily Bugle", None, 0)], 1),
         ([], [Prose("the Daily Bugle", None)], None),
+        # names that one phrase joins
+        ([], [REUTERS_TOGETHER, BBC_TOGETHER], 2),
+        ([], [REUTERS_TOGETHER, BBC_TOGETHER, Prose("TASS", "tass.example")], 1),
+        ([], [REUTERS_TOGETHER, BBC_TOGETHER, Prose("the Bugle", None, None, 3)], None),
+        ([[REUTERS, BBC]], [REUTERS_TOGETHER, Prose("TASS", "tass.example", 0, 3)], 2),
+        ([[REUTERS]], [REUTERS_TOGETHER, BBC_TOGETHER], 1),
     ],
 )
 def test_resilience_is_the_number_of_outlets_in_the_weakest_group(
@@ -104,6 +112,37 @@ def test_resilience_is_the_number_of_outlets_in_the_weakest_group(
     claim = book.claim(book.article(HERE), "It is so.", *groups, named=named)
 
     assert strength(book, claim) == expected
+
+
+def test_names_that_one_phrase_joins_are_one_group_and_add_it_unless_all_are_cited(
+    book: Book,
+) -> None:
+    together = [REUTERS_TOGETHER, BBC_TOGETHER]
+    article = book.article(HERE)
+    claims = [
+        book.claim(article, "It is so.", *groups, named=together)
+        for groups in ([], [[REUTERS, TASS]], [[REUTERS, BBC, TASS]])
+    ]
+    book.close()
+
+    with Reader(book.db) as reader:
+        found = members(reader, claims)
+
+    in_prose = [
+        [{member["key"] for member in group} for group in found[claim] if group[0]["named"]]
+        for claim in claims
+    ]
+    assert in_prose == [[{"reuters.example", "bbc.example"}]] * 2 + [[]]
+
+
+def test_the_loss_of_one_of_the_names_that_a_phrase_joins_leaves_the_other(book: Book) -> None:
+    named = [REUTERS_TOGETHER, BBC_TOGETHER]
+    claim = book.claim(book.article(HERE), "Both said so.", named=named)
+
+    assert fate(book, claim, WITHOUT_REUTERS) == (
+        "weakens",
+        ["named in prose: loses Reuters, keeps BBC News"],
+    )
 
 
 def test_two_attributions_to_one_outlet_are_one_group(book: Book) -> None:
@@ -454,11 +493,15 @@ PAGES = [f"https://{key}/{page}" for key in FACTS for page in (1, 2)]
 
 a_member = st.sampled_from([*PAGES, Gap(), FILE, Nav(PAGES[0])])
 a_prose = st.builds(
-    Prose, st.just("so-and-so"), st.sampled_from([*FACTS, None]), st.sampled_from([None, 0, 1])
+    Prose,
+    st.just("so-and-so"),
+    st.sampled_from([*FACTS, None]),
+    st.sampled_from([None, 0, 1]),
+    st.sampled_from([None, 0, 1]),
 )
 a_claim = st.tuples(
     st.lists(st.lists(a_member, min_size=1, max_size=4), max_size=3),
-    st.lists(a_prose, max_size=2),
+    st.lists(a_prose, max_size=3),
 )
 some_losses = st.builds(
     Losses,
@@ -488,18 +531,20 @@ def groups_of(claim: Claim) -> list[list[str | None]]:
         for group in cited
     ]
     next_to = [{outlet_of(member) for member in group} for group in groups]
-    groups += [[None] for prose in named if prose.key is None]
-    in_prose = {
-        prose.key
-        for prose in named
-        if prose.key is not None
-        and not (
-            prose.group is not None
+    phrases: dict[object, list[Prose]] = {}
+    for number, prose in enumerate(named):
+        phrase = f"alone {number}" if prose.together is None else prose.together
+        phrases.setdefault(phrase, []).append(prose)
+    for names in phrases.values():
+        cited_beside = [
+            prose.key is not None
+            and prose.group is not None
             and prose.group < len(next_to)
             and prose.key in next_to[prose.group]
-        )
-    }
-    groups += [[key] for key in sorted(in_prose)]
+            for prose in names
+        ]
+        if not all(cited_beside):
+            groups.append([prose.key for prose in names])
     return [group for group in groups if group]
 
 

@@ -1,6 +1,7 @@
 """A sentence -> the outlets that it names as its origin."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,12 +19,17 @@ _MOST_NAMED = 50
 
 
 class Named(NamedTuple):
-    """An outlet named as origin; `outlet` is None when several outlets bear the name."""
+    """An outlet named as origin; `outlet` is None when several outlets bear the name.
+
+    `together` is where the first of the names begins that one phrase joins ("Reuters and the BBC
+    reported"), any of which may carry what is said; None of a name by itself.
+    """
 
     name: str
     outlet: "Publisher | Outlet | None"
     start: int
     end: int
+    together: int | None = None
 
 
 class Attributor:
@@ -66,24 +72,29 @@ class Attributor:
         sentence = self._text[start:end]
         found: dict[int, Found] = {}
         if _has_place(self._beside_spaced, start, end):
-            origins = islice(spaced.origins(sentence, self._names), _MOST_NAMED)
-            found = {each.start: each for each in origins}
+            # Of "the BBC and Reuters said" both names come, then the second by itself.
+            for each in islice(spaced.origins(sentence, self._names), _MOST_NAMED):
+                found.setdefault(each.start, each)
         if _has_place(self._beside_unspaced, start, end):
             origins = islice(unspaced.origins(sentence, self._names), _MOST_NAMED)
             found |= {each.start: each for each in origins}
         return list(self._in_order(sentence, start, found))
 
     def _in_order(self, sentence: str, offset: int, found: dict[int, Found]) -> Iterator[Named]:
-        covered = 0
+        apart: list[Found] = []
         for at in sorted(found):
-            if at < covered:
-                continue
-            each = found[at]
-            covered = each.end
+            if not apart or at >= apart[-1].end:
+                apart.append(found[at])
+        joined = Counter(each.joined for each in apart) if len(apart) > 1 else Counter()
+        for each in apart:
             begin = _with_article(sentence, each.start)
             key = each.phrase.key
             outlet = self._names.outlet(key) if key else None
-            yield Named(sentence[begin : each.end], outlet, offset + begin, offset + each.end)
+            together = None
+            if each.joined is not None and joined[each.joined] > 1:
+                together = offset + _with_article(sentence, each.joined)
+            name = sentence[begin : each.end]
+            yield Named(name, outlet, offset + begin, offset + each.end, together)
 
 
 def _has_place(places: Sequence[int], start: int, end: int) -> bool:

@@ -1,6 +1,7 @@
 """The longest name of an outlet at a place of a sentence."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -16,9 +17,20 @@ _LONGEST_NAME = 120
 
 
 class Found(NamedTuple):
+    """A name; those that one phrase of reporting joins have the same `joined`.
+
+    `joined` is where the first of them begins, None of a name that was only looked up.
+    """
+
     start: int
     end: int
     phrase: outlets.Phrase
+    joined: int | None = None
+
+
+def joined(names: Sequence[Found]) -> Iterator[Found]:
+    """These names, in reading order, as those of one phrase."""
+    return (each._replace(joined=names[0].start) for each in names)
 
 
 def kind_of(phrase: outlets.Phrase, names: Names) -> str | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ledger import outlets
-from ledger.attribute.found import MEDIA, Found, folded, kind_of, name_at
+from ledger.attribute.found import MEDIA, Found, folded, joined, kind_of, name_at
 from ledger.attribute.phrases import (
     AFTER,
     AND,
@@ -72,7 +72,7 @@ def _credited(sentence: str, begin: int, end: int, names: Names) -> Iterator[Fou
         following = AND.match(sentence, found.end)
         begin = following.end() if following else found.end
     if begin == end:
-        yield from every
+        yield from joined(every)
 
 
 def _beside_reporting(sentence: str, names: Names) -> Iterator[Found]:
@@ -123,15 +123,15 @@ def _named(sentence: str, names: Names) -> set[int]:
 
 def _named_before(sentence: str, found: Found, names: Names) -> Iterator[Found]:
     """The name before a verb of reporting, and those joined to it: "the BBC and Reuters said"."""
-    joined = [found]
-    while (following := AND.match(sentence, joined[-1].end)) and len(joined) < _MOST_JOINED:
+    every = [found]
+    while (following := AND.match(sentence, every[-1].end)) and len(every) < _MOST_JOINED:
         found_next = name_at(sentence, following.end(), names)
         if found_next is None:
             break
-        joined.append(found_next)
-    match = AFTER.match(sentence, joined[-1].end)
+        every.append(found_next)
+    match = AFTER.match(sentence, every[-1].end)
     if match:
-        yield from (each for each in joined if _fits_verb(each.phrase, match, names))
+        yield from joined([each for each in every if _fits_verb(each.phrase, match, names)])
 
 
 def _fits_speech(sentence: str, found: Found, names: Names) -> bool:
@@ -153,17 +153,15 @@ def _named_after(sentence: str, match: re.Match[str], names: Names) -> Iterator[
     short = SHORT.match(sentence, at) if found is None else None
     if short and _is_short_of(short["long"], short["short"]):
         found = name_at(sentence, short.start("short"), names)
-    for _ in range(_MOST_JOINED):
-        if found is None:
-            return
+    every: list[Found] = []
+    while found and len(every) < _MOST_JOINED:
         fits = _fits(found.phrase, names, strong=strong, media_only=media_only)
         if not fits and not match["sort"]:
-            return
-        yield found
+            break
+        every.append(found)
         following = AND.match(sentence, found.end)
-        if following is None:
-            return
-        found = name_at(sentence, following.end(), names)
+        found = name_at(sentence, following.end(), names) if following else None
+    yield from joined(every)
 
 
 def _is_short_of(long: str, short: str) -> bool:

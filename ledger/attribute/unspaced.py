@@ -13,6 +13,7 @@ _LEAD = 12
 """Characters before a name in which a phrase of reporting may stand."""
 _SURE_LETTERS = 3
 _OPEN, _CLOSE = "[《〈「『“\"‘']?", "[》〉」』”\"’']?"
+_AND = later(f"{_CLOSE}(?:[、，,・]|[和与與及跟]|以及|와 ?|과 ?|と){_OPEN}")
 _BEFORE = later(
     "(?:据|據|援引|引述|引用|转引|轉引|来源[:：]|來源[:：]|出典[:：]|출처[:：] ?)"
     f"(?:(?:美国|美國|英国|英國|法国|法國|德国|德國|日本|韩国|韓國|俄罗斯|俄羅斯)?(?:媒体|媒體|的)?)?{_OPEN}\\Z"
@@ -52,6 +53,7 @@ def places(text: str) -> list[int]:
 def origins(sentence: str, names: Names) -> Iterator[Found]:
     """The names in a script without spaces that reporting stands beside."""
     covered = 0
+    last: Found | None = None
     for match in names.in_unspaced.finditer(sentence):
         at = match.start()
         if at < covered:
@@ -61,7 +63,9 @@ def origins(sentence: str, names: Names) -> Iterator[Found]:
             continue
         covered = found.end
         if _is_origin(sentence, found, names):
-            yield found
+            beside = last and _AND.fullmatch(sentence, last.end, found.start)
+            last = found._replace(joined=last.joined if last and beside else found.start)
+            yield last
 
 
 def _found_at(sentence: str, at: int, names: Names) -> Found | None:

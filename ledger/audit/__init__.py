@@ -21,6 +21,7 @@ from ledger.audit.parts import (
     SoleSupport,
     Weight,
     Withdrawn,
+    by_phrase,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "Withdrawn",
     "audit",
     "audit_set",
+    "by_phrase",
 ]

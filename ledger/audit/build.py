@@ -27,6 +27,7 @@ from ledger.audit.parts import (
     SoleSupport,
     Weight,
     Withdrawn,
+    by_phrase,
 )
 from ledger.forms import IDLE
 from ledger.provenance import Overruled, as_they_stand_now, withdrawals
@@ -220,9 +221,10 @@ def _single_source(claims: Iterable[AuditedClaim]) -> Iterator[SoleSupport]:
             first = group[0]
             if first.key is not None and {member.key for member in group} == {first.key}:
                 yield SoleSupport(claim.id, first.key, first.outlet or first.key, group)
-        for named in claim.attributions:
-            if named.carries and named.key is not None:
-                yield SoleSupport(claim.id, named.key, named.outlet or named.key, ())
+        for names in by_phrase(each for each in claim.attributions if each.carries):
+            one = names[0]
+            if one.key is not None and {each.key for each in names} == {one.key}:
+                yield SoleSupport(claim.id, one.key, one.outlet or one.key, ())
 
 
 def _references(

@@ -3,6 +3,7 @@
 What they count is said here once; `build` counts it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -156,12 +157,25 @@ class AuditedAttribution:
 
     `carries`: it is a group of its own. False where it adds nothing: the citation group next to
     it has the outlet, or the same sentence named it before.
+
+    `together`: the same number for names that one phrase joins, any of which is enough; None for a
+    name by itself.
     """
 
     name: str
     key: str | None
     outlet: str | None
     carries: bool
+    together: int | None
+
+
+def by_phrase(names: Iterable[AuditedAttribution]) -> list[list[AuditedAttribution]]:
+    """Names in reading order -> those that one phrase joins together, every other by itself."""
+    phrases: dict[tuple[bool, int], list[AuditedAttribution]] = {}
+    for number, name in enumerate(names):
+        phrase = (False, number) if name.together is None else (True, name.together)
+        phrases.setdefault(phrase, []).append(name)
+    return list(phrases.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,10 @@ class Ledger(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
         """Typer's own, but with the real command for the one that only holds its place."""
         name, place, rest = super().resolve_command(ctx, args)
-        return name, place and load(str(name)), rest
+        command = place and load(str(name))
+        if command:
+            _refuse_misplaced(self, command, f"ledger {{}} {name}", rest)
+        return name, command, rest
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; an error of ours becomes a line on stderr and an exit status."""
@@ -117,6 +120,26 @@ class Ledger(TyperGroup):
             complain("Interrupted. What was recorded is kept: run the same command again.")
             raise typer.Exit(INTERRUPTED) from error
         return answer
+
+
+def _refuse_misplaced(group: TyperGroup, command: Any, shown: str, rest: list[str]) -> None:
+    """Options of all commands stand before the command, and who writes them behind is told so.
+
+    Raises:
+        UsageError: One is among the command's words, and no option of its own.
+    """
+    within = [command, *getattr(command, "commands", {}).values()]
+    own = {option for each in within for param in each.params for option in param.opts}
+    general = {option: param for param in group.params for option in param.opts}
+    for word in rest[: rest.index("--") if "--" in rest else None]:
+        option = word.partition("=")[0]
+        if option in general and option not in own:
+            value = "" if getattr(general[option], "is_flag", False) else " ..."
+            raise UsageError(
+                option,
+                "it stands before the command",
+                remedy=f"Write: {shown.format(option + value)} ...",
+            )
 
 
 def _refuse_half_characters(arguments: list[str]) -> None:

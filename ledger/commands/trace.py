@@ -159,7 +159,8 @@ def _behind(found: Independence) -> Iterator[str]:
 def _group(group: list[Member], gone: list[Withdrawal]) -> Iterator[str]:
     number = group[0]["group"]
     if number is None:
-        yield "Named in prose, and not cited next to it"
+        enough = ": one of these is enough" if len(group) > 1 else ""
+        yield f"Named in prose, and not cited next to it{enough}"
     else:
         yield "One of these is enough:" if len(group) > 1 else "Nothing can stand in for this:"
     for member in group:

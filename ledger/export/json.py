@@ -26,7 +26,7 @@ fields of that class, where each is explained; null always says "not known" or "
       citations[]     AuditedCitation: group, ordinal, alternative, marker, raw, form, url,
                       source_id, source, key, outlet, owner, country, gap, linked_by, linked_at,
                       linked_because, read_as[]
-      attributions[]  AuditedAttribution: name, key, outlet, carries
+      attributions[]  AuditedAttribution: name, key, outlet, carries, together
     references[]    null where the list was redacted, else
                     ListedReference: marker, raw, title, urls[], claims[]
     withdrawn[]     Withdrawn: subject, kind, name, since, by, at, reason, claims[]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from ledger.audit import AuditedCitation, AuditedClaim
+from ledger.audit import AuditedAttribution, AuditedCitation, AuditedClaim, by_phrase
 from ledger.export.markup import address, plain
 from ledger.export.wording import numbers, strength
 from ledger.forms import IDLE
@@ -55,10 +55,15 @@ def support(claim: AuditedClaim) -> Iterator[str]:
         for citation in group:
             if citation.form in IDLE:
                 yield f"carries nothing: {place(citation)}"
-    for named in claim.attributions:
-        known = plain(named.outlet) if named.outlet else "no outlet we know"
-        yield f"{joint if named.carries else 'also '}named in prose: {plain(named.name)} ({known})"
-        joint = "and " if named.carries else joint
+    for names in by_phrase(claim.attributions):
+        carries = any(named.carries for named in names)
+        yield (joint if carries else "also ") + "\n  or ".join(map(_named, names))
+        joint = "and " if carries else joint
+
+
+def _named(named: AuditedAttribution) -> str:
+    known = plain(named.outlet) if named.outlet else "no outlet we know"
+    return f"named in prose: {plain(named.name)} ({known})"
 
 
 def place(citation: AuditedCitation) -> str:

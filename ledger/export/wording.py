@@ -105,7 +105,7 @@ HOW_TO_READ = (
     "nothing carries it. Headings, questions and lead-ins claim nothing.",
     "Markers that stand together, [5][13], are one group: one good source is enough for it. A "
     "claim needs every one of its groups. An outlet that the words name and the group next to "
-    "them lacks is a group of its own.",
+    "them lacks is a group of its own; names that one phrase joins, Reuters and the BBC, are one.",
     "Without an outlet a claim falls when a group has nothing left, and weakens when a group "
     "loses a source and keeps another. It is not known when that depends on a source whose outlet "
     "is not known.",

@@ -130,4 +130,5 @@ def _attribution(claim: Claim, named: Named, told: Told, pages: Pages) -> Attrib
         start=named.start,
         end=named.end,
         group=group_beside(told.sentence, named.start, named.end),
+        together=named.together,
     )

@@ -102,7 +102,8 @@ def support_tables(scope: str) -> str:
     cited: one row per source of a citation group: claim_id, grp (its number), via (the citation),
     source_id, outlet, origin (the last two as in `standing`). An unknown source has none of them.
 
-    prose: one row per group that an attribution makes: claim_id, via (the attribution), outlet.
+    prose: one row per outlet of a group that attributions make: claim_id, named (which group), via
+    (the attribution), outlet.
 
     carrier: both together: claim_id, grp, named, via, source_id, outlet, origin. A group is
     (claim_id, grp, named): in prose grp is -1 and named tells groups apart, else it is ''.
@@ -117,29 +118,42 @@ def support_tables(scope: str) -> str:
         LEFT JOIN standing s ON s.source_id = c.source_id
         WHERE c.form NOT IN ('navigation', 'listed') AND {scope.format(claim="c.claim_id")}
     ),
-    named_outlet(claim_id, id, outlet, grp) AS (
-        SELECT t.claim_id, t.id, COALESCE(k.standing, t.outlet), t."group"
+    named_outlet(claim_id, id, outlet, grp, together) AS (
+        SELECT t.claim_id, t.id, COALESCE(k.standing, t.outlet), t."group", t.together
         FROM attribution t
         LEFT JOIN known_outlet k ON k.key = t.outlet
         WHERE {scope.format(claim="t.claim_id")}
     ),
-    prose(claim_id, via, outlet) AS (
-        SELECT t.claim_id, MIN(t.id), t.outlet
-        FROM named_outlet t
-        WHERE NOT EXISTS (
+    adding(claim_id, id, outlet, together, adds) AS (
+        SELECT t.claim_id, t.id, t.outlet, t.together, CASE WHEN EXISTS (
             SELECT 1
             FROM current_citation n
             JOIN standing p ON p.source_id = n.source_id
             WHERE n.claim_id = t.claim_id AND n."group" = t.grp
                 AND n.form NOT IN ('navigation', 'listed')
                 AND (p.outlet = t.outlet OR p.origin = t.outlet)
-        )
+        ) THEN 0 ELSE 1 END
+        FROM named_outlet t
+    ),
+    prose(claim_id, named, via, outlet) AS (
+        SELECT t.claim_id, MIN(t.id), MIN(t.id), t.outlet
+        FROM adding t
+        WHERE t.together IS NULL AND t.adds = 1
         GROUP BY t.claim_id, COALESCE(t.outlet, t.id), t.outlet
+        UNION ALL
+        SELECT t.claim_id, CAST(t.together AS TEXT), MIN(t.id), t.outlet
+        FROM (
+            SELECT j.*, MAX(j.adds) OVER (PARTITION BY j.claim_id, j.together) AS any_adds
+            FROM adding j
+            WHERE j.together IS NOT NULL
+        ) t
+        WHERE t.any_adds = 1
+        GROUP BY t.claim_id, t.together, COALESCE(t.outlet, t.id), t.outlet
     ),
     carrier(claim_id, grp, named, via, source_id, outlet, origin) AS (
         SELECT claim_id, grp, '', via, source_id, outlet, origin FROM cited
         UNION ALL
-        SELECT claim_id, -1, via, via, CAST(NULL AS TEXT), outlet, outlet FROM prose
+        SELECT claim_id, -1, named, via, CAST(NULL AS TEXT), outlet, outlet FROM prose
     )"""
 
 

@@ -178,7 +178,7 @@ _ATTRIBUTIONS = f"""
     WITH {_SUPPORT}
     SELECT t.claim_id, t.name, COALESCE(o.key, t.outlet) AS "key",
         COALESCE(o.name, t.outlet) AS outlet,
-        CASE WHEN k.via IS NULL THEN 0 ELSE 1 END AS carries
+        CASE WHEN k.via IS NULL THEN 0 ELSE 1 END AS carries, t.together
     FROM claim m
     JOIN attribution t ON t.claim_id = m.id
     LEFT JOIN (SELECT via FROM carrier WHERE grp = -1) k ON k.via = t.id

@@ -83,17 +83,20 @@ def _groups(
         outlet, origin = stands.get(row["source_id"], (None, None))
         groups = found.setdefault(row["claim_id"], {})
         groups.setdefault(row["group"], []).append((outlet, origin or outlet))
-    prose: dict[
-        str, dict[str, str | None]
-    ] = {}  # apart: what is named is compared with what is cited
+    prose: dict[tuple[str, Any], dict[str | None, bool]] = {}  # apart: compared with what is cited
     for row in named:
         outlet = known.get(row["outlet"], row["outlet"])
         beside = found.get(row["claim_id"], {}).get(row["group"], ())
-        if outlet is None or not any(outlet in member for member in beside):
-            prose.setdefault(row["claim_id"], {})[outlet or row["id"]] = outlet
-    for claim, outlets in prose.items():
-        groups = found.setdefault(claim, {})
-        groups.update((("prose", key), [(outlet, outlet)]) for key, outlet in outlets.items())
+        adds = outlet is None or not any(outlet in member for member in beside)
+        alone = row["together"] is None
+        if adds or not alone:
+            which = (outlet or row["id"]) if alone else row["together"]
+            members = prose.setdefault((row["claim_id"], which), {})
+            members[outlet] = members.get(outlet, False) or adds
+    for (claim, which), outlets in prose.items():
+        if any(outlets.values()):
+            groups = found.setdefault(claim, {})
+            groups["prose", which] = [(outlet, outlet) for outlet in outlets]
     return _canonical(found)
 
 
