@@ -27,6 +27,25 @@ def markers(found: Document) -> list[tuple[int, tuple[str, ...], str | None]]:
     return [(each.at, each.labels, each.url) for each in found.mentions]
 
 
+def test_the_title_of_a_file_and_who_wrote_it_are_no_claims() -> None:
+    found = document(
+        word_file(
+            paragraph(run("Port strike ends after nine days"), style="T"),
+            paragraph(run("By Ann Lee")),
+            paragraph(run("The strike went on for nine days.")),
+            paragraph(run("Reaction"), style="H1"),
+            paragraph(run("Dockers were glad.")),
+        )
+    )
+    assert (found.title, found.byline) == ("Port strike ends after nine days", ("Ann Lee",))
+    assert [(block.role, block.section) for block in found.blocks] == [
+        ("heading", ()),
+        ("paragraph", ()),
+        ("heading", ()),
+        ("paragraph", ("Reaction",)),
+    ]
+
+
 def test_a_number_that_is_a_link_is_a_marker_with_its_address() -> None:
     body = word_file(
         paragraph(run("Dams"), style="H1"),

@@ -39,7 +39,7 @@ def read_masthead(lines: Sequence[str]) -> tuple[Metadata, list[str]]:
     The title stays, marked as a heading. Without a byline nothing is said and nothing changed.
     """
     filled = [number for number, line in enumerate(lines[:60]) if line.strip()][:_MOST_LINES]
-    found = next((n for n in filled if _is_byline(lines[n])), None)
+    found = next((n for n in filled if is_byline(lines[n])), None)
     if found is None:
         return Metadata(), list(lines)
     above = filled[: filled.index(found)]
@@ -63,7 +63,8 @@ def read_masthead(lines: Sequence[str]) -> tuple[Metadata, list[str]]:
     return Metadata(None, byline, published), left
 
 
-def _is_byline(line: str) -> bool:
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote what is below it, and nothing else: "By Jane Roe"."""
     return len(line) <= _LONGEST_BYLINE and _BYLINE.fullmatch(_plain(line)) is not None
 
 
