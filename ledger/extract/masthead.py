@@ -21,6 +21,12 @@ _BYLINE = later(
     r"(?:(?:,\s|\s[|·•]\s)(?P<more>[^\n.]{2,40}))?\s*"
     r"|(?:作者|文|저자|글|著者|執筆者?)\s?[:：]\s{0,4}(?P<wide>[^\s\d,.;:，。；：]{2,12}(?:[、，,]\s?[^\s\d,.;:，。；：]{2,12}){0,5})"
 )
+_CONTROL = later(
+    r"(?:previous|next|back|home|menu|print|share|search|skip to (?:main )?content|log ?in|sign (?:in|up)"
+    r"|subscribe|(?:vor)?zurück|weiter|drucken|teilen|précédent|suivant|imprimer|partager"
+    r"|anterior|siguiente|imprimir|compartir|precedente|successivo|stampa|condividi)",
+    re.I,
+)
 _STRESS = later(r"\*\*|__")
 _DATE_LABEL = later(
     r"\A(?:Date|Published|Updated|Datum|Stand|Fecha|Data|Дата|日期|发布日期|날짜)"
@@ -61,6 +67,24 @@ def read_masthead(lines: Sequence[str]) -> tuple[Metadata, list[str]]:
         return Metadata(None, byline, published), left
     left[title] = f"# {lines[title].strip().lstrip('# ')}"
     return Metadata(None, byline, published), left
+
+
+def without_controls(lines: list[str]) -> list[str]:
+    """The lines; controls of a page above its text ("Previous", "Next") are emptied.
+
+    What stands right below them is the title, and marked as a heading.
+    """
+    filled = [number for number, line in enumerate(lines[:60]) if line.strip()]
+    first = next((n for n in filled if not _CONTROL.fullmatch(lines[n].strip())), None)
+    if first is None or first == filled[0]:
+        return lines
+    title = lines[first].strip()
+    headed = len(title) <= _LONGEST_TITLE and title[0].isalpha() and not _STOPPED.search(title)
+    return [
+        *("" for _ in lines[:first]),
+        f"# {title}" if headed else lines[first],
+        *lines[first + 1 :],
+    ]
 
 
 def is_byline(line: str) -> bool:

@@ -15,7 +15,7 @@ from ledger.extract.comments import without_comments
 from ledger.extract.lists.front_list import front_list
 from ledger.extract.lone_counters import with_lone_counters
 from ledger.extract.mail import mail_head
-from ledger.extract.masthead import read_masthead
+from ledger.extract.masthead import read_masthead, without_controls
 from ledger.extract.metadata import Metadata, front_matter
 from ledger.extract.own_notes import fold_notes
 from ledger.extract.own_sources import with_own_sources
@@ -67,7 +67,7 @@ def opened(text: str, *, plain: bool) -> Opened:
     spelled = spelled_out(below)
     text, keys = with_passages(with_own_sources(with_cards(spelled)))
     lines = text.split("\n")
-    masthead, lines = read_masthead(lines)
+    masthead, lines = read_masthead(without_controls(lines) if plain else lines)
     said = Metadata(
         head.title, head.byline or masthead.byline, head.published or masthead.published
     )
