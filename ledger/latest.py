@@ -19,6 +19,7 @@ _ARTICLE = _TABLES["article"].c
 _CAPTURE = _TABLES["capture"].c
 _CLAIM = _TABLES["claim"].c
 _CITATION = _TABLES["citation"].c
+_ATTRIBUTION = _TABLES["attribution"].c
 
 
 class LatestCapture(NamedTuple):
@@ -137,6 +138,16 @@ def read_before(connection: sa.Connection, capture_id: str) -> str | None:
     query = _last(sa.select(_ARTICLE.id), _ARTICLE.id, _ARTICLE.capture_id == capture_id)
     found: str | None = connection.scalar(query)
     return found
+
+
+def named_in(connection: sa.Connection, article_id: str) -> frozenset[tuple[int, str | None]]:
+    """Where the claims of an article name outlets, and the key of each; None where not known."""
+    query = (
+        sa.select(_ATTRIBUTION.start, _ATTRIBUTION.outlet)
+        .join(_TABLES["claim"], _CLAIM.id == _ATTRIBUTION.claim_id)
+        .where(_CLAIM.article_id == article_id)
+    )
+    return frozenset((start, outlet) for start, outlet in connection.execute(query))
 
 
 def revised(connection: sa.Connection, citation_id: str) -> bool:

@@ -31,6 +31,11 @@ class Names:
         self._told = {outlet.key: outlet for outlet in told}
         self._going_on: dict[str, dict[str | None, Sequence[Phrase]]] = {}
 
+    @property
+    def told(self) -> bool:
+        """Whether people told any outlet, so that a text read before may name others now."""
+        return bool(self._told)
+
     def beginning(self, word: str) -> Sequence[Phrase]:
         """The names that begin with this folded word, longer ones first; told ones before equal."""
         registered = outlets.phrases_of(word)

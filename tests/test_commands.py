@@ -724,10 +724,15 @@ class TestKeeping:
             *("impact --by outlet", "db export", "db rebuild"),
             # These record, but only of what is recorded.
             *("link x 1 https://a.example/1", "withdraw Reuters --date 2025-01-01"),
-            *("outlets add a.example --name A", "outlets merge reuters.com apnews.com"),
+            "outlets merge reuters.com apnews.com",
+            "outlets import outlets.csv --dry-run",
         ],
     )
-    def test_a_question_makes_no_ledger(self, tmp_path: Path, command: str) -> None:
+    def test_a_question_makes_no_ledger(
+        self, tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("outlets.csv").write_text("domain,name\na.example,A\n")
         path = tmp_path / "folder" / "mistyped.db"
         result = run(path, *command.split())
 
@@ -735,6 +740,16 @@ class TestKeeping:
         assert f"{path}: there is no ledger here yet" in result.stderr
         assert "ledger ingest" in result.stderr
         assert not path.parent.exists()
+
+    def test_what_is_known_of_outlets_may_be_told_first(self, tmp_path: Path) -> None:
+        path, file = tmp_path / "new.db", tmp_path / "outlets.csv"
+        file.write_text("domain,name\nb.example,B\n")
+        result = run(path, "outlets", "add", "a.example", "--name", "A")
+
+        assert result.exit_code == 0
+        assert f"Made a new ledger at {path}" in result.stderr
+        assert "read before" not in result.stderr
+        assert run(tmp_path / "other.db", "outlets", "import", str(file)).exit_code == 0
 
     def test_db_upgrade_makes_or_leaves(self, tmp_path: Path) -> None:
         path = tmp_path / "new.db"

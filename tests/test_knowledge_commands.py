@@ -90,6 +90,23 @@ def test_what_is_added_is_known_to_questions_and_to_later_readings(
     assert recorded(empty_db) == before
 
 
+def test_an_article_that_was_read_before_names_an_outlet_when_it_is_ingested_again(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    story = tmp_path / "story.md"
+    story.write_text("A mayor resigned, according to the Harbour Gazette.\n")
+    run(empty_db, "ingest", story)
+    done = run(empty_db, "outlets", "add", "gazette.example", "--name", "Harbour Gazette")
+    assert "articles that were read before name it when they are ingested again" in done.stderr
+    (again,) = items(empty_db, "ingest", story)
+    assert again["new"] is True
+    (found,) = items(empty_db, "impact", "--outlet", "Harbour Gazette")
+    assert found["effect"] == "falls"
+    (third,) = items(empty_db, "ingest", story)
+    assert third["new"] is False
+    run(empty_db, "diff", story)
+
+
 def test_earlier_owners_are_shown_and_count_in_no_answer_about_now(
     empty_db: Path, story: Path
 ) -> None:

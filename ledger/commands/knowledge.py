@@ -9,7 +9,7 @@ from ledger import queries
 from ledger.commands.contradictions import contradictions, denied, in_words, saying_of, shared
 from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.known_outlets import key_of, known_of, names_of, outlets_of, unknown
-from ledger.commands.opening import readable, writable
+from ledger.commands.opening import begun, readable, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
@@ -19,6 +19,7 @@ from ledger.errors import UsageError
 if TYPE_CHECKING:
     from ledger.entry import Entry
     from ledger.pipeline.facts import Facts
+    from ledger.reader import Reader
 
 Text = str | None
 
@@ -79,7 +80,7 @@ def add(
     settings, form = settings_of(ctx), chosen(format, json)
     who = decided_by(by, reason)
     typed = {"name": name, "kind": kind, "country": country, "owner": owner}
-    with readable(settings) as reader:
+    with begun(settings) as reader:
         key = key_of(reader, outlet)
         try:
             facts = facts_of(
@@ -97,6 +98,7 @@ def add(
         known = known_of(reader, [key])
         telling = tell([facts], who, known)
         notes = contradictions(reader, [facts], known, who) + shared(reader, [facts])
+        notes += read_before(reader, [facts])
     record(settings, telling.entries)
     item = told_item(facts, new=telling.new[0])
     with readable(settings) as reader:
@@ -165,6 +167,14 @@ def record(settings: Settings, entries: Iterable["Entry"]) -> None:
     if entries:
         with writable(settings) as ledger:
             ledger.append_entries(entries)
+
+
+def read_before(reader: "Reader", told: Iterable["Facts"]) -> list[str]:
+    """That articles were read without the names that are told now, where there are articles."""
+    named = any(each.aliases or each.facts.get("name") for each in told)
+    if not named or reader.row("SELECT 1 FROM article LIMIT 1") is None:
+        return []
+    return ["articles that were read before name it when they are ingested again"]
 
 
 def told_item(facts: "Facts", *, new: bool) -> dict[str, Any]:

@@ -50,6 +50,13 @@ def readable(settings: Settings) -> Reader:
     return Reader(where)
 
 
+def begun(settings: Settings) -> Reader:
+    """As `readable`, but a ledger is made where there is none: what is told may come first."""
+    if revision_of(place_of(place(settings))) is None:
+        writable(settings).close()
+    return readable(settings)
+
+
 def writable(settings: Settings) -> "Ledger":
     """The ledger to append to, for a `with` block; made or upgraded by opening it."""
     from ledger.store import open_ledger  # writing may start slowly, reading may not

@@ -11,18 +11,27 @@ from ledger import queries
 from ledger.commands.contradictions import contradictions, shared
 from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.inputs import STDIN
-from ledger.commands.knowledge import COLUMNS, Text, beside, record, say_all, told_item
+from ledger.commands.knowledge import (
+    COLUMNS,
+    Text,
+    beside,
+    read_before,
+    record,
+    say_all,
+    told_item,
+)
 from ledger.commands.known_outlets import key_of, known_of
-from ledger.commands.opening import readable
+from ledger.commands.opening import begun, readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
-from ledger.commands.settings import Settings, settings_of
+from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
     from ledger.entry import Entry
     from ledger.pipeline.tell import By
+    from ledger.reader import Reader
 
 
 def import_file(
@@ -55,10 +64,13 @@ def import_file(
     """
     settings, form = settings_of(ctx), chosen(format, json)
     who = decided_by(by, reason)
+    opened = readable if dry_run else begun
     if rating is not None:
-        items, entries, notes = _rated(settings, file, rating, who)
+        with _opened(file) as stream, opened(settings) as reader:
+            items, entries, notes = _rated(reader, stream, _shown(file), rating, who)
     else:
-        items, entries, notes = _read(settings, file, who)
+        with _opened(file) as stream, opened(settings) as reader:
+            items, entries, notes = _read(reader, stream, _shown(file), who)
     if not dry_run:
         record(settings, entries)
     new = sum(bool(item["recorded"]) for item in items)
@@ -76,25 +88,25 @@ def import_file(
 
 
 def _read(
-    settings: Settings, file: Path, who: "By"
+    reader: "Reader", stream: BinaryIO, file: str, who: "By"
 ) -> tuple[list[dict[str, Any]], Sequence["Entry"], list[str]]:
     from ledger.pipeline.outlet_file import read_facts
     from ledger.pipeline.tell import tell
 
-    with readable(settings) as reader, _opened(file) as stream:
-        today = who.at.date().isoformat()
-        said = read_facts(stream, _shown(file), lambda cell: key_of(reader, cell), today=today)
-        keys = list(dict.fromkeys(facts.key for facts in said))
-        known = known_of(reader, keys)
-        telling = tell(said, who, known)
-        new = [facts for facts, each in zip(said, telling.new, strict=True) if each]
-        notes = contradictions(reader, new, known, who) + shared(reader, new)
+    today = who.at.date().isoformat()
+    said = read_facts(stream, file, lambda cell: key_of(reader, cell), today=today)
+    keys = list(dict.fromkeys(facts.key for facts in said))
+    known = known_of(reader, keys)
+    telling = tell(said, who, known)
+    new = [facts for facts, each in zip(said, telling.new, strict=True) if each]
+    notes = contradictions(reader, new, known, who) + shared(reader, new)
+    notes += read_before(reader, new)
     items = [told_item(facts, new=each) for facts, each in zip(said, telling.new, strict=True)]
     return items, telling.entries, notes
 
 
 def _rated(
-    settings: Settings, file: Path, name: str, who: "By"
+    reader: "Reader", stream: BinaryIO, file: str, name: str, who: "By"
 ) -> tuple[list[dict[str, Any]], Sequence["Entry"], list[str]]:
     from ledger.pipeline.facts import WrongFactError, text_of
     from ledger.pipeline.outlet_file import read_ratings
@@ -106,9 +118,8 @@ def _rated(
         raise UsageError("--rating", error.message, remedy=error.remedy) from error
     if not name or "=" in name:
         raise UsageError("--rating", "this is no name of a list", remedy="Give one without =")
-    with readable(settings) as reader, _opened(file) as stream:
-        values = read_ratings(stream, _shown(file), lambda cell: key_of(reader, cell))
-        before = queries.rated(reader, name)
+    values = read_ratings(stream, file, lambda cell: key_of(reader, cell))
+    before = queries.rated(reader, name)
     entries = rate(name, values, who, before)
     items = [
         {"list": name, "key": key, "value": value, "recorded": bool(entries)}

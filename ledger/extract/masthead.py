@@ -22,8 +22,8 @@ _BYLINE = later(
     r"|(?:作者|文|저자|글|著者|執筆者?)\s?[:：]\s{0,4}(?P<wide>[^\s\d,.;:，。；：]{2,12}(?:[、，,]\s?[^\s\d,.;:，。；：]{2,12}){0,5})"
 )
 _CONTROL = later(
-    r"(?:previous|next|back|home|menu|print|share|search|skip to (?:main )?content|log ?in|sign (?:in|up)"
-    r"|subscribe|(?:vor)?zurück|weiter|drucken|teilen|précédent|suivant|imprimer|partager"
+    r"(?:previous|next|back|home|menu|print|share|search|skip to (?:main )?content|log ?in"
+    r"|sign (?:in|up)|subscribe|zurück|weiter|drucken|teilen|précédent|suivant|imprimer|partager"
     r"|anterior|siguiente|imprimir|compartir|precedente|successivo|stampa|condividi)",
     re.I,
 )

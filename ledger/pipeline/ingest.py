@@ -71,9 +71,10 @@ def ingest(
     """Record one input in one transaction.
 
     The same answer from the same address, read by the same reader with the same references,
-    records nothing; neither does the same answer without a list from outside, when the version in
-    the record has one: that list stands. Anything else is a new version of the article, which
-    keeps what people decided about the one before as far as it still applies, and against its list.
+    records nothing, unless outlets that people told since are named in it; neither does the same
+    answer without a list from outside, when the version in the record has one: that list stands.
+    Anything else is a new version of the article, which keeps what people decided about the one
+    before as far as it still applies, and against its list.
 
     `extract` turns the bytes into a document, and `names` tells outlets in prose, as in `read`.
 
@@ -175,7 +176,10 @@ def prepare(
         return None
     listed = references_digest(given or received.given)
     if seen.article is not None and _unchanged(reading, seen, listed):
-        return _unchanged_outcome(ledger, seen.article.article_id)
+        said = frozenset((each.start, each.outlet) for each in reading.attributions)
+        # Who was told of an outlet since finds it in what was read before.
+        if not names.told or ledger.named_in(seen.article.article_id) == said:
+            return _unchanged_outcome(ledger, seen.article.article_id)
     carried = carry(seen.links, reading)
     return Prepared(seen, reading, *carried)
 

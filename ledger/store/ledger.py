@@ -17,7 +17,7 @@ from ledger import bulk
 from ledger.engine import compact
 from ledger.entry import Entry
 from ledger.errors import RefusedError, StoreError, UsageError
-from ledger.latest import Latest, Tally, latest, read_before, revised, tally
+from ledger.latest import Latest, Tally, latest, named_in, read_before, revised, tally
 from ledger.model import Citation, Reading
 from ledger.recording import Recorded, chained, head, write
 from ledger.roles import grant
@@ -232,6 +232,11 @@ class Ledger:
         """Id of the article that was read last from this very capture; None when none was."""
         with self._database.reading() as connection:
             return read_before(connection, capture_id)
+
+    def named_in(self, article_id: str) -> frozenset[tuple[int, str | None]]:
+        """Where an article names outlets, and their keys; see `latest.named_in`."""
+        with self._database.reading() as connection:
+            return named_in(connection, article_id)
 
     def payload(self, digest: str) -> bytes:
         """The bytes of the captures with this `payload_digest`, which must be recorded.
