@@ -621,6 +621,7 @@ CLAIMS = st.builds(
     exact=WORDS,
     section=st.lists(WORDS, max_size=2).map(tuple),
     kind=st.sampled_from(get_args(model.ClaimKind)),
+    covered_by=st.none(),
     carried=st.booleans(),
     resilience=st.none() | st.integers(1, 4),
     addresses=st.integers(0, 4),
@@ -631,7 +632,14 @@ CLAIMS = st.builds(
         lambda found: tuple(sorted(found, key=lambda one: one.group))
     ),
     attributions=st.lists(
-        st.builds(AuditedAttribution, name=WORDS, key=MAYBE, outlet=MAYBE, carries=st.booleans()),
+        st.builds(
+            AuditedAttribution,
+            name=WORDS,
+            key=MAYBE,
+            outlet=MAYBE,
+            carries=st.booleans(),
+            together=st.none() | st.integers(0, 1),
+        ),
         max_size=2,
     ).map(tuple),
 )

@@ -20,7 +20,7 @@ from ledger.model import Citation, Reading
 from ledger.pipeline.ingest import ingest
 from ledger.pipeline.link import Decision, link
 from ledger.pipeline.read import read
-from ledger.provenance import overruled
+from ledger.provenance import covering, overruled
 from ledger.queries import marked
 from ledger.reader import Reader
 from ledger.schema import Place
@@ -688,3 +688,8 @@ def test_a_covered_claim_names_the_one_that_closes_its_paragraph(empty_db: Path)
         assert covered["kind"] == "covered"
         assert queries.trace(reader, covered["id"])["covered_by"] == closing["id"]
         assert queries.trace(reader, closing["id"])["covered_by"] is None
+        covered_by = covering(reader, [closing["article"]])
+        assert covered_by == {
+            said["The quay opened in May."]["id"]: closing["id"],
+            covered["id"]: closing["id"],
+        }

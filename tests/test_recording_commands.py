@@ -482,3 +482,22 @@ def test_an_interrupt_before_the_first_input_is_one_line_and_status_130(empty_db
 
     assert process.returncode == 130
     assert words == b"Interrupted. What was recorded is kept: run the same command again.\n"
+
+
+def test_impact_says_what_is_covered_by_a_claim_that_falls_and_not_erased(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    story = tmp_path / "port.md"
+    story.write_text(
+        "The port closed. Three ships sank. Nobody was hurt [1].\n\nMore came. They left [2].\n\n"
+        "[1]: https://www.reuters.com/a\n[2]: https://apnews.com/b\n",
+        encoding="utf-8",
+    )
+    run(empty_db, "ingest", story)
+    done = run(empty_db, "impact", "--outlet", "Reuters", "--format", "table")
+    assert "2 claims without a citation may be covered by them" in done.stderr
+    audited = run(empty_db, "audit", "--all").stdout
+    assert "**1.** The port closed.\n\n- may be covered by claim 3\n" in audited
+    erased = run(empty_db, "journal", "redact", story, "--reason", "asked for", "--yes")
+    assert erased.exit_code == 0, erased.stderr
+    assert "covered by claim" not in run(empty_db, "audit", "--all").stdout

@@ -118,6 +118,7 @@ def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
                 exact=row["exact"],
                 section=tuple(row["section"]),
                 kind=row["kind"],
+                covered_by=rows.covered.get(row["id"]),
                 carried=row["carried"] == 1,
                 resilience=row["resilience"],
                 addresses=behind["addresses"] if behind else 0,

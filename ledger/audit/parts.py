@@ -185,6 +185,8 @@ class AuditedClaim:
     Attributes:
         number: Place among the article's claims, from 1; None for a heading, question or lead-in.
         carried: Whether anything carries it: it has a group.
+        covered_by: Id of the last claim of its paragraph that cites, of a covered one; None of
+            others, and where its paragraphs are not known.
         resilience: How many outlets must be lost before it falls, 1 for a single source; None
             when that is not known, or nothing carries it.
         addresses, outlets, origins: Different pages behind it, outlets that publish them or are
@@ -199,6 +201,7 @@ class AuditedClaim:
     exact: str
     section: tuple[str, ...]
     kind: "ClaimKind"
+    covered_by: str | None
     carried: bool
     resilience: int | None
     addresses: int

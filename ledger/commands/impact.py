@@ -1,5 +1,6 @@
 """`ledger impact`: what falls and what weakens without these."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -26,7 +27,7 @@ from ledger.commands.ranking import By, ranking
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, trimmed
 from ledger.errors import UsageError
-from ledger.provenance import Losses
+from ledger.provenance import Impact, Losses
 from ledger.reader import Reader
 
 app = typer.Typer()
@@ -113,6 +114,9 @@ def _answer(reader: Reader, losses: Losses, form: Format, limit: int | None) -> 
     if total:
         closing = f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
         closing += f"{effects['unknown']:,} not known."
+    if form is Format.TABLE and (covered := _covered(reader, found)):
+        closing += f" {counted(covered, 'claim')} without a citation may be covered by them, at the"
+        closing += " end of the paragraph: ledger claims --kind covered."
     if len(found) < total:
         closing += f" {len(found):,} of {counted(total, 'claim')} shown; all: --limit 0."
     return Answer(
@@ -127,3 +131,11 @@ def _answer(reader: Reader, losses: Losses, form: Format, limit: int | None) -> 
         ),
         closing=closing,
     )
+
+
+def _covered(reader: Reader, found: Sequence[Impact]) -> int:
+    """How many claims have no more than a citation of these at the end of their paragraph."""
+    touched = {item["claim"] for item in found if item["effect"] != "unknown"}
+    articles = [item["article"] for item in found]
+    covered = provenance.covering(reader, articles) if touched else {}
+    return sum(closing in touched for closing in covered.values())

@@ -20,9 +20,9 @@ fields of that class, where each is explained; null always says "not known" or "
     gaps[]          MissingLead: reason, marker, raw, citations, claims[]
     single_source[] SoleSupport: claim, key, outlet, citations[] (as below)
     outlets[]       Weight: key, name, kind, owner, country, claims, falls, weakens, unknown
-    claims[]        AuditedClaim: id, number, start, end, exact, section[], kind, carried,
-                    resilience, addresses, outlets, origins, shared[], citations[],
-                    attributions[]
+    claims[]        AuditedClaim: id, number, start, end, exact, section[], kind,
+                    covered_by, carried, resilience, addresses, outlets, origins, shared[],
+                    citations[], attributions[]
       citations[]     AuditedCitation: group, ordinal, alternative, marker, raw, form, url,
                       source_id, source, key, outlet, owner, country, gap, linked_by, linked_at,
                       linked_because, read_as[]

@@ -85,9 +85,12 @@ def _parts(audit: Audit, level: str) -> Iterator[str]:
     yield from _claims(audit, f"{level}#")
     yield f"{level} 6. Covered and uncited claims"
     for kind in ("covered", "uncited"):
-        found = [sentence(claim) for claim in audit.claims if claim.kind == kind]
+        found = [claim for claim in audit.claims if claim.kind == kind]
         yield f"{level}# {kind.capitalize()}: {_share(len(found), audit.numbers.claims)}"
-        yield from found
+        for claim in found:
+            yield sentence(claim)
+            if claim.covered_by is not None:
+                yield bullets([f"may be covered by {label(claims[claim.covered_by])}"])
     yield f"{level} 7. The reference list as read"
     if audit.references is None:
         yield "It was redacted: how many entries it had is not known."

@@ -22,6 +22,7 @@ from ledger.provenance.circular import (
     own_citations,
     returning,
 )
+from ledger.provenance.covering import covering
 from ledger.provenance.impact import Impact, impact, impact_counts
 from ledger.provenance.independence import Independence, independence, independence_in
 from ledger.provenance.losses import Losses
@@ -108,6 +109,7 @@ __all__ = [
     "circles",
     "citing",
     "count_ranked",
+    "covering",
     "digest_of_groups",
     "effects",
     "groups_of",

@@ -21,6 +21,7 @@ from ledger.provenance import (
     Overruled,
     Rating,
     by_rating,
+    covering,
     effects,
     groups_of,
     independence_in,
@@ -52,6 +53,7 @@ class AuditRows(NamedTuple):
             None for an empty journal.
         redacted: What stands in the place of its words; None where they were not erased.
         overruled: Markers that a person leads elsewhere than its list does.
+        covered: Covered claim to the one that closes its paragraph, by id.
     """
 
     article: Row
@@ -63,6 +65,7 @@ class AuditRows(NamedTuple):
     journal: Row | None
     redacted: str | None
     overruled: list[Overruled]
+    covered: dict[str, str]
 
 
 def audit_rows(reader: Reader, article: str) -> AuditRows:
@@ -100,6 +103,7 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
         journal=_journal(reader),
         redacted=gone,
         overruled=overruled(reader, article),
+        covered=covering(reader, [article]),
     )
 
 

@@ -15,6 +15,7 @@ from ledger.provenance import (
     Withdrawal,
     because_of_resilience,
     chain,
+    covering,
     independence,
     is_outlet,
     members,
@@ -23,9 +24,9 @@ from ledger.provenance import (
     weakest,
     withdrawals,
 )
-from ledger.queries.claims import AttributionItem, CitationItem, ClaimItem, claim_items
+from ledger.queries.claims import AttributionItem, CitationItem, claim_items
 from ledger.queries.spread import SpreadItem, spread
-from ledger.reader import Reader, Row
+from ledger.reader import Reader
 
 if TYPE_CHECKING:
     from ledger.model import ClaimKind
@@ -104,7 +105,7 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         NotFoundError: No claim has this id.
     """
     row = reader.row(
-        f"""SELECT m."start", m."end", m.exact, a.blocks, a.published,
+        f"""SELECT m."start", m."end", m.exact, a.published,
             COALESCE(o.name, s.outlet) AS publisher,
             (SELECT COUNT(*) FROM current_article r WHERE r.id = a.id) AS present
         FROM claim m
@@ -133,7 +134,9 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         groups=groups,
         clauses=_clauses(row["exact"], row["start"], groups, claim["citations"]),
         because=because_of_resilience(claim["resilience"], groups),
-        covered_by=_covering(reader, row, claim) if claim["kind"] == "covered" else None,
+        covered_by=covering(reader, [claim["article"]]).get(id)
+        if claim["kind"] == "covered"
+        else None,
         independence=independence(reader, [id])[id],
         smallest=_named(reader, groups, strength.sets),
         smallest_complete=strength.complete,
@@ -145,21 +148,6 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         spread=said.items if said else None,
         spread_whole=said is None or said.whole,
     )
-
-
-def _covering(reader: Reader, row: Row, claim: ClaimItem) -> str | None:
-    """The last claim of the same paragraph that cites; None where its page was erased since."""
-    blocks = reader.parsed(row["blocks"])
-    ends = [end for start, end, *_ in blocks if start <= row["start"] < end]
-    found = reader.row(
-        """SELECT m.id FROM claim m
-        WHERE m.article_id = :article AND m."start" > :start AND m."start" < :end
-            AND m.kind = 'cited'
-        ORDER BY m."start" DESC
-        LIMIT 1""",
-        {"article": claim["article"], "start": row["start"], "end": ends[0] if ends else 0},
-    )
-    return found["id"] if found else None
 
 
 def _subjects(groups: list[list[Member]], below: Chain | None) -> set[str]:
