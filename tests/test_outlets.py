@@ -611,3 +611,9 @@ def test_a_person_finds_an_outlet_by_name_domain_or_address(text: str, keys: lis
 )
 def test_outlets_that_begin_so_are_candidates(text: str, keys: list[str]) -> None:
     assert [outlet.key for outlet in beginning(text)] == keys
+
+
+def test_an_account_name_that_was_encoded_twice_is_read() -> None:
+    outlet = outlet_of("https://www.linkedin.com/company/%25E4%25B8%25AD%25E7%25BE%258E/about")
+    assert outlet is not None
+    assert outlet.name == "company/中美 (LinkedIn)"

@@ -1,7 +1,6 @@
 """A sentence -> the outlets that it names as its origin."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -85,13 +84,13 @@ class Attributor:
         for at in sorted(found):
             if not apart or at >= apart[-1].end:
                 apart.append(found[at])
-        joined = Counter(each.joined for each in apart) if len(apart) > 1 else Counter()
+        joined = [each.joined for each in apart]
         for each in apart:
             begin = _with_article(sentence, each.start)
             key = each.phrase.key
             outlet = self._names.outlet(key) if key else None
             together = None
-            if each.joined is not None and joined[each.joined] > 1:
+            if each.joined is not None and joined.count(each.joined) > 1:
                 together = offset + _with_article(sentence, each.joined)
             name = sentence[begin : each.end]
             yield Named(name, outlet, offset + begin, offset + each.end, together)

@@ -79,8 +79,8 @@ def _account(platform: PlatformRules, address: str) -> Publisher:
         key, name = rule["key"].format(*parts), rule["name"].format(*parts)
         if not rule.get("exact"):  # one name for one key, so that it is one entry
             key, name = key.lower(), name.lower()
-        if "%" in name and unquote(name).isprintable():
-            name = unquote(name)
+        while "%" in name and (plain := unquote(name)) != name and plain.isprintable():
+            name = plain  # some programs encode an address twice
         return made(key, f"{name} ({platform.name})", "platform-account")
     return unknown_account(platform)
 

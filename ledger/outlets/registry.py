@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, NotRequired, TypedDict
 
@@ -150,6 +150,7 @@ def domains() -> Iterator[str]:
     yield from content().by_domain
 
 
+@lru_cache(4_096)
 def keyed(key: str) -> Publisher:
     """The outlet of the registry with this key, such as `Phrase.key`.
 
