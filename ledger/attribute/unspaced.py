@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ledger import outlets
-from ledger.attribute.found import MEDIA, Found, kind_of, name_at
+from ledger.attribute.found import MEDIA, Found, joined, kind_of, name_at
 from ledger.letters import beyond_ascii
 from ledger.names import Names
 from ledger.patterns import later
@@ -51,21 +51,32 @@ def places(text: str) -> list[int]:
 
 
 def origins(sentence: str, names: Names) -> Iterator[Found]:
-    """The names in a script without spaces that reporting stands beside."""
+    """The names in a script without spaces by which reporting stands, and media joined to them."""
+    chain: list[Found] = []
+    for found in _every(sentence, names):
+        if chain and not _AND.fullmatch(sentence, chain[-1].end, found.start):
+            yield from _origins_of(sentence, chain, names)
+            chain = []
+        chain.append(found)
+    yield from _origins_of(sentence, chain, names)
+
+
+def _every(sentence: str, names: Names) -> Iterator[Found]:
     covered = 0
-    last: Found | None = None
     for match in names.in_unspaced.finditer(sentence):
         at = match.start()
-        if at < covered:
-            continue
-        found = _found_at(sentence, at, names)
-        if found is None:
-            continue
-        covered = found.end
-        if _is_origin(sentence, found, names):
-            beside = last and _AND.fullmatch(sentence, last.end, found.start)
-            last = found._replace(joined=last.joined if last and beside else found.start)
-            yield last
+        found = _found_at(sentence, at, names) if at >= covered else None
+        if found is not None:
+            covered = found.end
+            yield found
+
+
+def _origins_of(sentence: str, chain: list[Found], names: Names) -> Iterator[Found]:
+    """Those of some names that are joined: where one is an origin, the media beside it are, too."""
+    origins = [_is_origin(sentence, each, names) for each in chain]
+    if any(origins):
+        said = zip(chain, origins, strict=True)
+        yield from joined([f for f, sure in said if sure or kind_of(f.phrase, names) in MEDIA])
 
 
 def _found_at(sentence: str, at: int, names: Names) -> Found | None:
