@@ -26,6 +26,18 @@ def named(sentence: str) -> list[str | None]:
         ),
         ("It broke. (Reuters, BBC)", [("Reuters", "Reuters"), ("BBC", "Reuters")]),
         ("Sources: Reuters, BBC", [("Reuters", "Reuters"), ("BBC", "Reuters")]),
+        (
+            "Reuters and The Guardian reported it.",
+            [("Reuters", "Reuters"), ("The Guardian", "Reuters")],
+        ),
+        ("Laut Reuters und der BBC brach er.", [("Reuters", "Reuters"), ("BBC", "Reuters")]),
+        ("Selon Reuters et l’AFP, il a cédé.", [("Reuters", "Reuters"), ("AFP", "Reuters")]),
+        (
+            "He told Reuters, Axios, and Politico that it broke.",
+            [("Reuters", "Reuters"), ("Axios", "Reuters"), ("Politico", "Reuters")],
+        ),
+        ("CNN and Reuters both reported it.", [("CNN", "CNN"), ("Reuters", "CNN")]),
+        ("Reuters as well as Axios reported it.", [("Reuters", "Reuters"), ("Axios", "Reuters")]),
         ("Reuters reported it, citing the BBC.", [("Reuters", None), ("BBC", None)]),
         ("Reuters reported it.", [("Reuters", None)]),
         ("据路透社报道，堤坝决口。", [("路透社", None)]),
@@ -86,6 +98,9 @@ def test_names_that_one_phrase_joins_are_told_from_names_by_themselves(
             ["Centers for Disease Control and Prevention"],
         ),
         ("It was published on Monday in the journal Nature.", ["Nature"]),
+        ("Reuters, citing two officials, reported that it broke.", ["Reuters"]),
+        ("The plan was confirmed by the BBC on Monday.", ["BBC"]),
+        ("It broke, according to both Reuters and the AP.", ["Reuters", "Associated Press"]),
     ],
 )
 def test_a_phrase_of_reporting_beside_a_name_is_an_attribution(

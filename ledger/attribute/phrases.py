@@ -19,7 +19,8 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 _ARTICLE = (
-    r"(?:(?:an?|the|another|one|two|several|recent|new|exclusive|separate|this|that)\s{1,4}){0,3}"
+    r"(?:(?:an?|the|both|another|one|two|several|recent|new|exclusive|separate|this|that)"
+    r"\s{1,4}){0,3}"
 )
 _WORK = (
     r"(?:reports?|stories|story|articles?|investigations?|analys[ie]s|op-ed|editorials?|polls?|"
@@ -44,8 +45,8 @@ BEFORE = later(
     r"по данным|по сообщению|как сообщает|за даними|"
     r"(?:sources?|quellen?|fuentes?|fontes?|fonte|źródło|kaynak|джерело|источник):)"
     r"|(?P<listener>told|tells|telling|(?:speaking|spoke|talking|talked) (?:to|with)|"
-    r"interview (?:with|to)|(?:statement|statements|comments|remarks) to|"
-    r"(?:seen|obtained|reviewed|viewed|disclosed|revealed) (?:by|to))"
+    r"interviews? (?:with|to)|(?:statement|statements|comments|remarks) to|"
+    r"(?:seen|obtained|reviewed|viewed|disclosed|revealed|confirmed|verified) (?:by|to))"
     r"|(?P<weak>via|per)"
     rf")\s{{1,4}}{_ARTICLE}{_SORT}?(?P<article>l[’']|(?:der|die|das|dem|le|la|les|el|los|il)\s{{1,4}})?"
     r"[“\"‘'«]?",
@@ -56,9 +57,13 @@ _PERSON = (
     r"analyst|anchor|editor|host|bureau)s?|newspaper|magazine|news agency|agency|website|outlet|"
     rf"{_WORK})"
 )
-_ADVERB = r"(?:has|had|have|also|later|first|previously|earlier|exclusively|recently|separately)"
+_ADVERB = (
+    r"(?:has|had|have|all|both|each|also|later|first|previously|earlier|exclusively|recently"
+    r"|separately)"
+)
 AFTER = later(
-    rf"(?P<owns>[’'”\"»]s?)?(?:\s{{1,4}}(?P<noun>{_PERSON}))?,?"
+    rf"(?P<owns>[’'”\"»]s?)?(?:\s{{1,4}}(?P<noun>{_PERSON}))?"
+    r"(?:,\s(?:citing|quoting)\s[^,;:.!?\n]{2,80},|,)?"
     rf"(?:\s{{1,4}}{_WHEN})?(?:\s{{1,4}}{_ADVERB}){{0,2}}\s{{1,4}}"
     r"(?:(?P<tells>reported|reports|writes|wrote|revealed|reveals|quoted|quotes|cited|cites)"
     r"|(?P<says>said|says|found|finds|noted|notes|showed|shows|suggests?|suggested|"
@@ -85,7 +90,12 @@ MAY_CREDIT = later(
     r"|(?<=[.!?…”\"»]\s\()[A-Z][^()\n]{1,80}\))"
 )
 """Where a text may have one of these three."""
-AND = later(r"(?:,\s{1,4}|,?\s{1,4}(?:and|or)\s{1,4})(?:the\s{1,4})?")
+AND = later(
+    r"(?:,?\s{1,4}(?:and|or|as well as|&|und|oder|sowie|et|ou|y|o|e|og|och|en|i|и|та|і)\s{1,4}"
+    r"|,\s{1,4})"
+    r"(?:(?:[Tt]he|der|die|das|den|dem|la|le|les|el|los|il|lo|o|a)\s{1,4}|[Ll][’'])?"
+)
+"""What joins two names, with the article of the second."""
 OPENS_PHRASE = frozenset(
     """
     source sources quelle quellen fuente fuentes fonte fontes zrodło kaynak джерело источник
@@ -94,7 +104,8 @@ OPENS_PHRASE = frozenset(
     survey surveys study studies interview interviews dispatch dispatches reporting coverage
     published cited citing quoted quoting wrote writing laut selon d segun secondo segundo volgens
     według według enligt ifølge по как за told tells telling speaking spoke talking talked statement
-    statements comments remarks seen obtained reviewed viewed disclosed revealed via per
+    statements comments remarks seen obtained reviewed viewed disclosed revealed confirmed
+    verified via per
     """.split()
 )
 """First words, folded, of what `BEFORE` matches."""
@@ -108,7 +119,7 @@ _REPORTING = frozenset(
     interviews dispatch dispatches reporting coverage published cited citing quoted quoting wrote
     writing laut selon après según secondo segundo volgens według enligt ifølge данным
     сообщению сообщает даними told tells telling speaking spoke talking talked statement statements
-    comments remarks seen obtained reviewed viewed disclosed revealed via per
+    comments remarks seen obtained reviewed viewed disclosed revealed verified via per
     writes reveals quotes cites said says found finds noted notes showed shows suggest suggests
     suggested estimate estimates estimated stated assesses assessed warned claim claims claimed
     confirmed
