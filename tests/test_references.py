@@ -102,6 +102,16 @@ def test_a_title_that_continues_on_the_next_line_belongs_to_its_entry() -> None:
         ("The Tides, 18-24 ( https://a.example/1 )", "The Tides, 18-24"),
         ("The Tides, 18-24 (https://a.example/1)", "The Tides, 18-24"),
         ("(https://a.example/1; https://a.example/2)", None),
+        (
+            'Roe, A. "Walls." Port News. Available: https://a.example/1',
+            'Roe, A. "Walls." Port News',
+        ),
+        (
+            'J. Doe, "Divers," 2021. [Online]. Available: https://a.example/1',
+            'J. Doe, "Divers," 2021',
+        ),
+        ('Port Times. "Cranes". [Online]. https://a.example/1', 'Port Times. "Cranes"'),
+        ("Tickets Available Now. https://a.example/1", "Tickets Available Now"),
     ],
 )
 def test_a_title_keeps_the_other_half_of_its_signs(entry: str, title: str | None) -> None:

@@ -22,11 +22,13 @@ _LEADS_ON = later(
 _ENDS = ("scholar", "ref", "pubmed", "central", "science", "scopus", "medline", "article", "text")
 """How that ends, in small letters; few titles do."""
 _LONGEST_END = 12
+_ONLINE = r"(?i:\[online\])[\s.;]{0,3}"
 _LEADS_TO_PAGE = later(
-    r"(?:[\s.,;|]{1,6}|\A)(?:URLs?|(?:Available|Retrieved|Accessed) (?:at|from|online)|"
+    rf"(?:[\s.,;|]{{1,6}}|\A)(?:(?:{_ONLINE})?"
+    r"(?:URLs?|(?:Available|Retrieved|Accessed)(?: (?:at|from|online)|(?=\s?:))|"
     r"Режим доступа|Доступно по|Disponible en|Disponible sur|Disponível em|"
-    r"Verfügbar unter|Abgerufen von)"
-    r"\s?:?(?=\s{0,3}(?:\([^()]{1,60}\)[\s.]{0,3})?\Z)"
+    rf"Verfügbar unter|Abgerufen von)|{_ONLINE})"
+    r"\s?:?(?=\s{0,3}(?:(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\])[\s.]{0,3})?\Z)"
 )
 """What stood before the address: "URL: https://… (read 5 May)"."""
 _ONLY_DATED = later(r"\([0-9\s./-]{4,30}\)\Z")
@@ -44,7 +46,7 @@ def title_in(left: str) -> str | None:
         words = _UNDERSCORED.sub(r"\2", words)
     if words[-_LONGEST_END:].rstrip("]) ").lower().endswith(_ENDS):
         words = _LEADS_ON.sub("", words)
-    if ":" in words or "URL" in words or " at" in words or " from" in words:
+    if ":" in words or "]" in words or "URL" in words or " at" in words or " from" in words:
         words = _LEADS_TO_PAGE.sub("", words)
     title = words.strip(_EDGES)
     if title[-1:] in ("(", "[", "（", "【"):
