@@ -80,6 +80,19 @@ def test_an_export_is_read_as_file_folder_or_zip(tmp_path: Path, whole: Any) -> 
     assert texts(find_inputs([str(packed / "export.zip")]).names) == expected
 
 
+@pytest.mark.parametrize("ids", [("2", None), (None, "1"), ("1", "1"), ("3", None, None)])
+def test_no_conversation_takes_the_place_of_another(
+    tmp_path: Path, ids: tuple[str | None, ...]
+) -> None:
+    rows = [
+        conversation(f"Dam {number} broke.") | ({"id": own} if own else {})
+        for number, own in enumerate(ids)
+    ]
+    (tmp_path / "conversations.json").write_text(json.dumps(rows))
+    found = texts(find_inputs([str(tmp_path)]).names)
+    assert sorted(found.values()) == [f"Dam {number} broke." for number in range(len(ids))]
+
+
 def test_the_files_of_a_large_export_are_counted_apart(tmp_path: Path) -> None:
     bare = conversation("The dam broke.")
     with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:

@@ -276,6 +276,7 @@ def test_the_host_is_bare() -> None:
         ("postgresql+psycopg://user:secret@db/ledger", "postgresql+psycopg://db/ledger"),
         ("https:\\\\user:secret@example.org\\", "https:\\\\example.org\\"),
         ("https://user:secret\\@example.org/", "https://example.org/"),
+        ("bob:pw@https://user:secret@example.org/", "https://example.org/"),
         ("user:secret@example.org/a", "example.org/a"),
         ("http:user:secret@example.org", "http:example.org"),
         ("http:/user:secret@example.org", "http:/example.org"),

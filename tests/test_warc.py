@@ -114,6 +114,16 @@ def test_a_response_is_received_as_it_was_captured(archive: Archive) -> None:
     assert found.name == f"{archive.path}#{URL}"
 
 
+def test_credentials_of_an_address_are_not_shown(archive: Archive) -> None:
+    archive.response("https://alice:s3cret@daily.example/gone", status="404 Not Found")
+    archive.response("https://alice:s3cret@daily.example/dam", headers=[("Date", "now")])
+    passed, kept = read_warc(archive.close())
+    assert isinstance(passed, PassedOver)
+    assert passed.url == "https://daily.example/gone"
+    assert isinstance(kept, Received)
+    assert kept.name == f"{archive.path}#https://daily.example/dam"
+
+
 @pytest.mark.parametrize(
     "date", ["2025-03-04T12:00:00", "0001-01-01T00:00:00+02:00", "9999-12-31T23:00:00-05:00", "?"]
 )

@@ -64,9 +64,12 @@ def _conversations_of(path: Path, _changed: int, _size: int) -> Mapping[str, byt
         rows = None if body is None else _rows(body)
         if rows is None:
             others[f"{prefix}{name}"] = body
+        ids = {own for row in rows or () if (own := _own_id(row))}
         for number, row in enumerate(rows or (), 1):
             own = _own_id(row)
             chosen = own if own and own not in found else f"{prefix}{number}"
+            while chosen in found or (chosen != own and chosen in ids):
+                chosen += "-"
             found[chosen] = json.dumps(row).encode("ascii")
     return {**found, **others} if found else None
 

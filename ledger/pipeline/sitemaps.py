@@ -1,5 +1,6 @@
 """A sitemap and what it leads to -> the pages it announces (sitemaps.org)."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,7 +49,7 @@ def walk_sitemap(
     found = read_sitemap(first)
     seen = {first.url, first.final_url}
     given: set[str] = set()
-    queue = [(url, 1) for url in found.sitemaps]
+    queue = deque((url, 1) for url in found.sitemaps)
     items = found.items
     while True:
         for item in items:
@@ -56,10 +57,10 @@ def walk_sitemap(
                 given.add(item.url)
                 yield item
         while queue and (queue[0][0] in seen or not is_url(queue[0][0])):
-            queue.pop(0)
+            queue.popleft()
         if not queue:
             return
-        url, level = queue.pop(0)
+        url, level = queue.popleft()
         if len(given) > MAX_ITEMS or len(seen) > MAX_SITEMAPS or level > MAX_LEVELS:
             yield ExtractError(
                 first.name,
@@ -76,7 +77,7 @@ def walk_sitemap(
             yield error
             found = Sitemap([], [])
         items = found.items
-        queue += [(each, level + 1) for each in found.sitemaps]
+        queue.extend((each, level + 1) for each in found.sitemaps)
 
 
 def read_sitemap(received: Received) -> Sitemap:

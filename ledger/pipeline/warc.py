@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from ledger import urls
 from ledger.errors import ExtractError, FetchError
 from ledger.extract.media import HTML, JSON, MARKDOWN, PDF, PLAIN, WIKI, WORD, media_type_of
 from ledger.fetch import EVIDENCE_HEADERS, FetchSettings
@@ -173,7 +174,8 @@ def _item(
     path: Path, record: "ArcWarcRecord", stream: "_Stream"
 ) -> Received | PassedOver | ExtractError:
     url = record.rec_headers.get_header("WARC-Target-URI")
-    name = f"{path}#{url or record.rec_headers.get_header('WARC-Record-ID') or 'record'}"
+    shown = None if url is None else urls.redact(url)
+    name = f"{path}#{shown or record.rec_headers.get_header('WARC-Record-ID') or 'record'}"
     if record.length is None:
         stream.broken = stream.broken or "a record does not say how long it is"
         return ExtractError(name, "bad-record", "it does not say how long it is")
@@ -186,7 +188,7 @@ def _item(
         return ExtractError(name, "cut-off", "the file ends in the middle of it")
     sort = _passed_over(record, url)
     if sort is not None:
-        return PassedOver(sort, url)
+        return PassedOver(sort, shown)
     if raw is None:
         limit = FetchSettings().max_raw_bytes
         return ExtractError(name, "too-large", f"it has more than {limit:,} bytes")

@@ -175,7 +175,10 @@ def redact(url: str) -> str:
 
     Also for what `normalise` refuses: another scheme, no scheme, a broken host.
     """
-    return _CREDENTIALS.sub(r"\1\2", url, count=1)
+    without = _CREDENTIALS.sub(r"\1\2", url, count=1)
+    while without != url:  # some stand before another set
+        url, without = without, _CREDENTIALS.sub(r"\1\2", without, count=1)
+    return without
 
 
 _CREDENTIALS = re.compile(
