@@ -14,7 +14,7 @@ from ledger.letters import WIDE
 from ledger.patterns import later
 
 HALF_OPEN = (
-    rf"(?:(?<={WIDE})(?<![注註源料典献])|(?<=[0-9][)）])|(?<=[0-9][)）][～~])"
+    rf"(?=\d)(?:(?<={WIDE})(?<![注註源料典献])|(?<=[0-9][)）])|(?<=[0-9][)）][～~])"
     rf"|(?<={WIDE}[％%.。」』”])|(?<=[^\W\d_][.!?]))"
 )
 """Where a number begins that only a bracket behind it marks: glued behind a word or its stop."""
