@@ -115,8 +115,8 @@ def _answer(reader: Reader, losses: Losses, form: Format, limit: int | None) -> 
         closing = f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
         closing += f"{effects['unknown']:,} not known."
     if form is Format.TABLE and (covered := _covered(reader, found)):
-        closing += f" {counted(covered, 'claim')} without a citation may be covered by them, at the"
-        closing += " end of the paragraph: ledger claims --kind covered."
+        closing += f" {counted(covered, 'claim')} without a citation may be covered by them:"
+        closing += " ledger claims --kind covered."
     if len(found) < total:
         closing += f" {len(found):,} of {counted(total, 'claim')} shown; all: --limit 0."
     return Answer(
