@@ -1,14 +1,18 @@
 """Pages and what ties them -> which of them are one voice, and whose.
 
 Pages are joined from the firmest tie to the loosest: what a person said, then a page that names
-another as its own address, then equal texts by how equal they are, then mere repetition. A tie
-that would bring two pages together which a person told apart is left out. So a pair that was told
-apart stays apart, whatever chain of likeness leads from one to the other, and of such a chain the
-loosest link gives way. Of two people (or of one who thought again) the later decision stands.
+another of the same text as its own address, then equal texts by how equal they are, then mere
+repetition. A tie that would bring two pages together which a person told apart is left out. So a
+pair that was told apart stays apart, whatever chain of likeness leads from one to the other, and of
+such a chain the loosest link gives way. Of two people (or of one who thought again) the later
+decision stands.
+
+A page that names another, and does not have its text, speaks with that one's voice. The one that it
+names does not speak with its: anybody may name anybody.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 Reason = Literal["credit", "address", "home", "judged", "text", "repeats"]
@@ -112,7 +116,7 @@ class _Clusters:
         return True
 
 
-def settle(pages: Sequence[Page], ties: Iterable[Tie], decisions: Iterable[Decision]) -> Settled:
+def settle(pages: Sequence[Page], ties: Sequence[Tie], decisions: Iterable[Decision]) -> Settled:
     """The voices of some pages, which must be all that any tie or decision leads to.
 
     Args:
@@ -125,7 +129,8 @@ def settle(pages: Sequence[Page], ties: Iterable[Tie], decisions: Iterable[Decis
         those that do although their address says otherwise. Pages of unknown outlet stay unknown
         and have none. Never raises.
     """
-    clusters = _Clusters(page.id for page in pages)
+    own = {page.id: page for page in pages}
+    clusters = _Clusters(own)
     proof: dict[str, list[tuple[str, Reason]]] = defaultdict(list)
 
     def tied(one: str, other: str, reason: Reason) -> None:
@@ -142,13 +147,20 @@ def settle(pages: Sequence[Page], ties: Iterable[Tie], decisions: Iterable[Decis
                 tied(decision.one, decision.other, "judged")
         if not stands:
             overruled.append(decision)
-    for tie in sorted(ties, key=lambda t: (_FIRMNESS[t.reason], -t.part, t.one, t.other)):
-        if clusters.join(tie.one, tie.other):
+    alike = {(tie.one, tie.other) for tie in ties if tie.reason == "text"}
+    named = {tie for tie in ties if tie.reason == "home" and (tie.one, tie.other) not in alike}
+    joining = sorted(ties, key=lambda t: (_FIRMNESS[t.reason], -t.part, t.one, t.other))
+    for tie in joining:
+        if tie not in named and clusters.join(tie.one, tie.other):
             tied(tie.one, tie.other, tie.reason)
+    followed = [each for tie in sorted(named) for each in _namings(own[tie.one], own[tie.other])]
+    for page_id, home in followed:
+        proof[page_id].append((home, "home"))
     groups: dict[str, list[Page]] = defaultdict(list)
     for page in sorted(pages):
         groups[clusters.of(page.id)].append(page)
     origins = _origins(groups, clusters)
+    origins |= _followed(followed, own, origins, clusters)
     voices = [
         voice
         for root, members in groups.items()
@@ -183,6 +195,32 @@ def _origins(groups: Mapping[str, list[Page]], clusters: _Clusters) -> dict[str,
         closed[root].add(origin)
         origins[root] = _origin(groups[root], closed[root])
     return origins
+
+
+def _namings(one: Page, other: Page) -> Iterator[tuple[str, str]]:
+    """Which of two pages names the other as its own address: it, then that one."""
+    for page, home in ((one, other), (other, one)):
+        if page.home is not None and page.home == home.outlet:
+            yield page.id, home.id
+
+
+def _followed(
+    followed: Sequence[tuple[str, str]],
+    pages: Mapping[str, Page],
+    origins: Mapping[str, str | None],
+    clusters: _Clusters,
+) -> dict[str, str | None]:
+    """Root to origin of clusters that go by the address a page names: they have its page's voice.
+
+    What a page says of itself holds for it, and never for the page that it names.
+    """
+    apart = {clusters.of(page) for pair in clusters.apart for page in pair}
+    found: dict[str, str | None] = {}
+    for page, home in followed:
+        root, there = clusters.of(page), clusters.of(home)
+        if root not in apart and root != there and origins[root] == pages[page].home:
+            found.setdefault(root, origins[there] or pages[home].outlet)
+    return found
 
 
 def _origin(members: Sequence[Page], closed: Collection[str] = ()) -> str | None:

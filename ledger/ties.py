@@ -56,9 +56,11 @@ def tied_to(
 
 def _ties_of(connection: sa.Connection, sources: Sequence[str]) -> Iterator[Tie]:
     """The ties at some pages, each with the smaller id first."""
-    there = _SOURCE.alias()
-    named = sa.select(_COMPARED.c.source_id, there.c.id.label("there")).join(
-        there, there.c.url == _COMPARED.c.home
+    there, read = _SOURCE.alias(), _COMPARED.alias()
+    named = (
+        sa.select(_COMPARED.c.source_id, there.c.id.label("there"))
+        .join(there, there.c.url == _COMPARED.c.home)
+        .join(read, read.c.source_id == there.c.id)
     )
     for some in chunks(sources):
         has = partial(_in, some=some)

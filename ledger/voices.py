@@ -216,6 +216,8 @@ def _forgotten(connection: sa.Connection, source_id: str) -> set[str]:
     before = _COMPARED.c.source_id == source_id
     repeated = connection.scalar(sa.select(_COMPARED.c.repeats).where(before))
     touched |= {repeated} if repeated else set()
+    home = sa.select(_SOURCE.c.id).join(_COMPARED, _COMPARED.c.home == _SOURCE.c.url).where(before)
+    touched.update(connection.scalars(home))
     connection.execute(_BAND.delete().where(_BAND.c.source_id == source_id))
     connection.execute(_COMPARED.delete().where(before))
     return touched

@@ -64,6 +64,31 @@ def test_a_page_that_names_a_page_elsewhere_as_its_own_speaks_with_that_voice() 
     assert settle([copy], [], []).voices == [Voice("b", "a.example", "home", None)]
 
 
+def test_what_a_page_says_of_its_address_changes_nothing_for_the_page_it_names() -> None:
+    stranger = Page("b", "b.example", "wire.example", "credit", home="a.example")
+
+    assert origins(settle([A, stranger], [Tie("a", "b", "home")], [])) == {"b": "wire.example"}
+
+
+def test_a_page_that_names_another_of_its_text_is_one_voice_with_it() -> None:
+    copy = Page("b", "b.example", "wire.example", "credit", home="a.example")
+
+    assert origins(settle([A, copy], [Tie("a", "b", "home"), text("a", "b")], [])) == {
+        "a": "wire.example",
+        "b": "wire.example",
+    }
+
+
+def test_a_page_that_names_another_has_the_voice_of_that_one() -> None:
+    credited = Page("a", "a.example", "wire.example", "credit")
+    copy = Page("b", "b.example", home="a.example")
+
+    assert origins(settle([credited, copy], [Tie("a", "b", "home")], [])) == {
+        "a": "wire.example",
+        "b": "wire.example",
+    }
+
+
 def test_a_page_of_unknown_outlet_joins_others_and_stays_unknown() -> None:
     file = Page("f", None)
 

@@ -63,6 +63,29 @@ def put(shelf: Shelf, url: str, prose: Sequence[str], head: str = "", later: int
     return ingest(shelf.ledger, received).article
 
 
+CANONICAL = f'<link rel="canonical" href="{GAZETTE}">'
+
+
+def test_nobody_changes_whose_words_another_page_has_by_naming_it(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, OTHER)
+    put(shelf, COURIER, ("VELMORA (Reuters) - " + STORY[0], *STORY[1:]), CANONICAL)
+    compare(shelf)
+    assert {url: item["origin"] for url, item in asked(shelf).items()} == {COURIER: "reuters.com"}
+
+
+@pytest.mark.parametrize("first", [GAZETTE, COURIER])
+def test_a_page_loses_the_voice_of_one_that_names_it_no_more(shelf: Shelf, first: str) -> None:
+    credited = ("VELMORA (Reuters) - " + STORY[0], *STORY[1:])
+    pages = {GAZETTE: (STORY, ""), COURIER: (credited, CANONICAL)}
+    for url in (first, *(url for url in pages if url != first)):
+        put(shelf, url, *pages[url])
+        compare(shelf)
+    assert {item["origin"] for item in asked(shelf).values()} == {"reuters.com"}
+    put(shelf, COURIER, OTHER, later=9)
+    compare(shelf)
+    assert asked(shelf) == {}
+
+
 def asked(shelf: Shelf) -> dict[str, OriginItem]:
     with Reader(shelf.place) as reader:
         return {item["url"]: item for item in queries.origins(reader)}
