@@ -1,9 +1,11 @@
 """A backup -> the ledger again, after it was verified."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from glob import escape
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,13 +75,20 @@ def restore(backup: Path, db: str, *, clock: Callable[[], datetime], force: bool
     try:
         open_ledger(str(made), clock=clock).close()  # brought up to this program's schema
         verified = verify_ledger(made)
-        aside = path.with_name(f"{path.name}.before-{now:%Y%m%dT%H%M%SZ}") if there else None
+        aside = _aside(path, now) if there else None
         undone = _undone(path, verified.entries) if there else Undone(0, 0)
         put_back(made, path, aside)
     finally:
         for left in made.parent.glob(f"{escape(made.name)}*"):
             left.unlink()
     return Restored(verified, aside, undone)
+
+
+def _aside(path: Path, now: datetime) -> Path:
+    """A name that nothing has yet for what is at `path`: two may be put aside in one second."""
+    named = path.with_name(f"{path.name}.before-{now:%Y%m%dT%H%M%SZ}")
+    names = (named.with_name(f"{named.name}-{number}") for number in count(2))
+    return next(name for name in chain((named,), names) if not os.path.lexists(name))
 
 
 def _is_there(path: Path, *, force: bool) -> bool:

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ledger import postgresql
-from ledger.errors import StoreError
+from ledger.errors import IntegrityError, StoreError
 
 Place = Path | str
 """Where a ledger is: a SQLite file, or the address of a PostgreSQL server (`postgresql://...`)."""
@@ -22,6 +22,9 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "00
 
 HEAD = REVISIONS[-1]
 """The schema this program writes."""
+
+_UNDECODABLE = "Could not decode to UTF-8"
+"""How the message of Python's driver begins that has neither a code nor a class of its own."""
 
 BUSY_TIMEOUT_S = 30.0
 """How long to wait for another writer: thousands of appends of one article each."""
@@ -168,8 +171,10 @@ def damaged(db: str) -> StoreError:
     return StoreError(db, message, remedy=remedy)
 
 
-def store_error(db: str, error: BaseException) -> StoreError:
+def store_error(db: str, error: BaseException) -> StoreError | IntegrityError:
     """What a database driver's error means to the reader, by SQLite's result code or SQLSTATE.
+
+    Text that is no UTF-8 was never recorded; what it is stays unsaid, since it may be of a page.
 
     Args:
         db: As shown to people.
@@ -182,4 +187,6 @@ def store_error(db: str, error: BaseException) -> StoreError:
         # Extended codes continue the name: SQLITE_READONLY_DIRECTORY.
         if name == code or name.startswith(f"{code}_"):
             return StoreError(db, message, remedy=remedy)
+    if str(error).startswith(_UNDECODABLE):
+        return IntegrityError("a text in it is no UTF-8", subject=db)
     return StoreError(db, f"the database refused: {error}")

@@ -82,6 +82,17 @@ def test_a_backup_is_restored_to_a_new_place(held: Path, tmp_path: Path) -> None
     assert verify_ledger(made.path) == done.verified  # the backup stays
 
 
+def test_two_ledgers_put_aside_in_one_second_are_both_kept(held: Path, tmp_path: Path) -> None:
+    made = back_up(str(held), tmp_path / "copy.db")
+    for number in (2, 3):
+        with open_ledger(str(held), clock=noon) as ledger:
+            ledger.append(a_reading(number))
+        restore(made.path, str(held), clock=noon, force=True)
+    kept = sorted(held.parent.glob(f"{held.name}.before-*"))
+    assert len(kept) == 2
+    assert verify_ledger(kept[0]).head != verify_ledger(kept[1]).head
+
+
 def test_a_ledger_is_never_thrown_away_by_a_restore(held: Path, tmp_path: Path) -> None:
     made = back_up(str(held), tmp_path / "copy.db")
     with open_ledger(str(held), clock=noon) as ledger:

@@ -131,6 +131,26 @@ def test_a_changed_entry_is_found_and_named(
     assert f"{table} {entry_id}" in error.message
 
 
+PAYLOAD = f"digest = '{CAPTURE.payload_digest}'"
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE journal SET kind = CAST(x'ff' AS TEXT) WHERE seq = 5", 5),
+        ("UPDATE journal SET recorded_at = CAST(x'ff41' AS TEXT) WHERE seq = 5", 5),
+        (f"UPDATE payload SET body = CAST(body AS TEXT) WHERE {PAYLOAD}", CAPTURE.id),
+        (f"UPDATE payload SET body = body || 'hidden behind it' WHERE {PAYLOAD}", CAPTURE.id),
+    ],
+)
+def test_what_no_reader_can_read_is_an_altered_record_and_named(
+    fraud: Callable[[str], IntegrityError], recorded_db: Path, statement: str, named: int | str
+) -> None:
+    error = fraud(statement)
+    assert error.seq == (seq_of(recorded_db, named) if isinstance(named, str) else named)
+    assert "with text" not in error.message
+
+
 def test_a_deleted_entry_is_found_and_named(
     fraud: Callable[[str], IntegrityError], recorded_db: Path
 ) -> None:

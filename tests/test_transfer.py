@@ -2,6 +2,8 @@
 
 import io
 import json
+from base64 import b64decode, b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from readings import a_link, a_reading, noon
 
 from ledger import queries
 from ledger.errors import ExtractError, IntegrityError, LedgerError, UsageError
+from ledger.journal import GENESIS, digest_of, said
+from ledger.model import ENTRY_TYPES
 from ledger.proof import verify_ledger
 from ledger.provenance import Losses, impact
 from ledger.reader import Reader
@@ -197,6 +201,59 @@ def test_a_line_that_is_none_is_named_by_its_number(
         taken([lines[0], line, *lines[1:]], tmp_path / "new.db")
     assert "lines, line 2" in str(raised.value)
     assert verify_ledger(tmp_path / "new.db").entries == 0
+
+
+def forged(lines: list[bytes], kind: str, /, **fields: object) -> list[bytes]:
+    """An export that hangs together, with other values in the first entry of a kind."""
+    found: list[bytes] = []
+    previous, done = GENESIS, False
+    for line in map(json.loads, lines):
+        if "content" in line:
+            if line["kind"] == kind and not done:
+                line["content"] |= fields
+                done = True
+            names = ENTRY_TYPES[line["kind"]].model_fields
+            whole = {name: line["content"].get(name) for name in names}
+            line |= {"content_digest": digest_of(whole), "previous": previous}
+            record = [line[n] for n in ("seq", "entry_id", "kind", "recorded_at", "content_digest")]
+            previous = line["digest"] = sha256(said(previous, *record)).hexdigest()
+        found.append(json.dumps(line).encode() + b"\n")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("article", {"title": 5}),
+        ("article", {"references": "abc"}),
+        ("article", {"findings": [{"code": 1}]}),
+        ("article", {"blocks": [[0, "x"]]}),
+        ("article", {"title": "\0"}),
+        ("capture", {"size": 3}),
+        ("capture", {"status": 10**12}),
+        ("capture", {"captured_at": "yesterday"}),
+        ("claim", {"section": [1, 2]}),
+        ("claim", {"kind": "rumour"}),
+        ("citation", {"group": "0"}),
+        ("outlet", {"name": None}),
+    ],
+)
+def test_what_no_entry_has_is_refused_though_its_digests_hold(
+    held: Path, tmp_path: Path, kind: str, fields: dict[str, object]
+) -> None:
+    lines = exported(held)
+    taken(forged(lines, "none"), tmp_path / "same.db")
+    with pytest.raises((ExtractError, IntegrityError)):
+        taken(forged(lines, kind, **fields), tmp_path / "new.db")
+    assert verify_ledger(tmp_path / "new.db").entries == 0
+
+
+def test_nothing_is_carried_behind_the_bytes_of_a_page(held: Path, tmp_path: Path) -> None:
+    lines = [json.loads(line) for line in exported(held)]
+    page = next(line for line in lines if "payload" in line)
+    page["body"] = b64encode(b64decode(page["body"]) + b"smuggled").decode()
+    with pytest.raises(IntegrityError, match="the bytes were changed"):
+        taken([json.dumps(line).encode() + b"\n" for line in lines], tmp_path / "new.db")
 
 
 @pytest.mark.parametrize("head", [b"", b'{"format": "ledger-export/2"}\n', b"{}\n"])

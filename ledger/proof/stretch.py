@@ -90,12 +90,7 @@ def _records(task: Task, erasures: Erasures) -> Iterator[tuple[Link, Content | E
     seq = task.before + 1 if task.before else -(2**63)  # also what was put in before the first
     while True:
         with Reader(task.db) as reader:
-            rows = reader.rows(
-                "SELECT seq, entry_id, kind, recorded_at, content_digest, previous, digest"
-                " FROM journal WHERE seq >= :seq AND seq <= :last ORDER BY seq LIMIT :page",
-                {"seq": seq, "last": task.last, "page": PAGE},
-            )
-            links = [Link(**row) for row in rows]
+            links = _links(reader, {"seq": seq, "last": task.last, "page": PAGE})
             contents = _contents(reader, links)
             for link in links:
                 content = contents.get((link.kind, link.entry_id))
@@ -106,6 +101,22 @@ def _records(task: Task, erasures: Erasures) -> Iterator[tuple[Link, Content | E
         if len(links) < PAGE:
             return
         seq = links[-1].seq + 1
+
+
+def _links(reader: Reader, asked: Mapping[str, int]) -> list[Link]:
+    """Records of the journal, in order: the one that cannot be read is named."""
+    where = "FROM journal WHERE seq >= :seq AND seq <= :last ORDER BY seq LIMIT :page"
+    columns = ", ".join(Link._fields)
+    try:
+        return [Link(**row) for row in reader.rows(f"SELECT {columns} {where}", asked)]
+    except IntegrityError as error:
+        for row in reader.rows(f"SELECT seq {where}", asked):
+            seq = row["seq"]
+            try:
+                reader.rows(f"SELECT {columns} FROM journal WHERE seq = :seq", {"seq": seq})  # noqa: S608 - our names
+            except IntegrityError:
+                raise IntegrityError(error.message, seq=seq) from error
+        raise
 
 
 def _contents(reader: Reader, links: list[Link]) -> dict[tuple[str, str], Content]:
@@ -120,7 +131,7 @@ def _contents(reader: Reader, links: list[Link]) -> dict[tuple[str, str], Conten
                 {"first": links[0].seq, "last": links[-1].seq, "kind": kind},
             )
         }
-    except StoreError as error:
+    except (StoreError, IntegrityError) as error:
         # Damaged pages, text that is no UTF-8: look one by one for the record that has it.
         if len(links) > 1:
             return {key: one for link in links for key, one in _contents(reader, [link]).items()}
@@ -139,15 +150,21 @@ def _content(kind: str, row: Content) -> Content:
 
 def _check_payload(reader: Reader, seq: int, capture: Content, erasures: Erasures) -> None:
     digest = capture["payload_digest"]
-    row = reader.row("SELECT body FROM payload WHERE digest = :digest", {"digest": digest})
+    try:
+        row = reader.row("SELECT body FROM payload WHERE digest = :digest", {"digest": digest})
+    except IntegrityError as error:
+        message = f"the bytes of capture {capture['id']} were changed"
+        raise IntegrityError(message, seq=seq) from error
     if row is None:
         raise IntegrityError(f"the bytes of capture {capture['id']} are missing", seq=seq)
     if erasures.covers(digest, row["body"]):
         return
+    inflate = zlib.decompressobj()
     try:
         # One byte more than recorded is enough to know, whatever the rest would swell to.
-        body = zlib.decompressobj().decompress(row["body"], capture["size"] + 1)
+        body = inflate.decompress(row["body"], capture["size"] + 1)
     except (zlib.error, TypeError):
         body = None
-    if body is None or digest != payload_digest(body):
+    whole = inflate.eof and not inflate.unused_data  # nothing is hidden behind it
+    if body is None or not whole or digest != payload_digest(body):
         raise IntegrityError(f"the bytes of capture {capture['id']} were changed", seq=seq)

@@ -17,6 +17,9 @@ from ledger.transfer.lines import Lines
 from ledger.transfer.redactions import Redactions
 from ledger.transfer.write import CHUNK, FORMAT, Told
 
+CHUNK_BYTES = 32_000_000
+"""Compressed bytes of pages that are held before they are written."""
+
 
 class Taken(NamedTuple):
     """What `take_in` did.
@@ -78,6 +81,7 @@ def _checked(
     """Every record for `verify`, each written with its chunk after it was checked."""
     chunk = Recorded()
     redactions = Redactions(lines)
+    pages = _Pages(lines)
     seq = 0
     while (found := lines.next()) is not None:
         if "end" in found:
@@ -89,26 +93,25 @@ def _checked(
             redactions.add(found)
             continue
         if "payload" in found:
-            gone = redactions.covers(found)
-            chunk.payloads[str(found["payload"])] = b"" if gone else _body(found, lines)
+            chunk.payloads[str(found["payload"])] = pages.body(found, redactions)
             continue
         link, content = _record(found, lines)
+        pages.check(link, content)
         seq = link.seq
         yield link, redactions.seen(link, content, erased=found.get("erased") is True)
-        if seq < replay.entries:
+        if seq <= replay.entries:
             chunk.payloads.clear()
-        elif seq == replay.entries:  # the chain makes it stand for all before it
-            chunk.payloads.clear()
-            if link.digest != replay.head:
+            # The chain makes the last one stand for all before it.
+            if seq == replay.entries and link.digest != replay.head:
                 raise _another(lines)
         else:
             chunk.links.append(link)
             chunk.rows[link.kind].append(row_from(link.kind, content))
             chunk.redactions += redactions.decided_by(link)
-        if len(chunk.links) >= CHUNK:
+        if len(chunk.links) >= CHUNK or pages.held >= CHUNK_BYTES:
             replay.write(chunk)
             tell(seq)
-            chunk = Recorded()
+            chunk, pages.held = Recorded(), 0
     raise lines.damaged("the export ends before its end: it was cut off")
 
 
@@ -138,23 +141,60 @@ def _record(found: Mapping[str, Any], lines: Lines) -> tuple[Link, dict[str, Any
         if not isinstance(given, dict) or not given.keys() <= names.keys():
             raise ValueError("fields that no entry has")
         content = {name: given.get(name) for name in names}
+        if ENTRY_TYPES[link.kind].model_validate(content).content() != content:
+            raise ValueError("values that no entry has")
+        if not all(map(_fits, content.values())):
+            raise ValueError("values that no database takes")
     except (KeyError, TypeError, ValueError) as error:
         raise lines.damaged("it is no record of a ledger that this program knows") from error
     return link, content
 
 
-def _body(found: Mapping[str, Any], lines: Lines) -> bytes:
-    """The compressed bytes of a payload, whose digest is checked."""
-    try:
-        body = base64.b64decode(found["body"], validate=True)
-        digest = hashlib.sha256()
-        inflate = zlib.decompressobj()
-        rest = body
-        while rest:
-            digest.update(inflate.decompress(rest, 1 << 20))
-            rest = inflate.unconsumed_tail
-    except (KeyError, TypeError, binascii.Error, zlib.error) as error:
-        raise lines.damaged("the bytes of a page cannot be read") from error
-    if found["payload"] != f"sha256:{digest.hexdigest()}" or not inflate.eof:
-        raise IntegrityError(f"{lines.name}, line {lines.number}: the bytes were changed")
-    return body
+def _fits(value: Any) -> bool:
+    """Whether a column of either database takes a value."""
+    if isinstance(value, str):
+        return "\0" not in value
+    return not isinstance(value, int) or -(2**31) <= value < 2**31
+
+
+class _Pages:
+    """The bytes of pages, as their lines come; `held` counts those since it was set to 0."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.held = 0
+        self._lines = lines
+        self._sizes: dict[str, int] = {}
+
+    def body(self, found: Mapping[str, Any], redactions: Redactions) -> bytes:
+        """The compressed bytes of a payload, whose digest is checked; none of one redacted."""
+        if redactions.covers(found):
+            return b""
+        size = 0
+        try:
+            body = base64.b64decode(found["body"], validate=True)
+            digest = hashlib.sha256()
+            inflate = zlib.decompressobj()
+            rest = body
+            while rest:
+                part = inflate.decompress(rest, 1 << 20)
+                digest.update(part)
+                size += len(part)
+                rest = inflate.unconsumed_tail
+        except (KeyError, TypeError, binascii.Error, zlib.error) as error:
+            raise self._lines.damaged("the bytes of a page cannot be read") from error
+        whole = inflate.eof and not inflate.unused_data  # nothing is hidden behind it
+        if found["payload"] != f"sha256:{digest.hexdigest()}" or not whole:
+            raise self._changed("the bytes were changed")
+        self._sizes[found["payload"]] = size
+        self.held += len(body)
+        return body
+
+    def check(self, link: Link, content: Mapping[str, Any]) -> None:
+        """Compare the size that a capture says with that of its bytes, where they are there."""
+        if link.kind != "capture":
+            return
+        if self._sizes.get(content["payload_digest"], content["size"]) != content["size"]:
+            raise self._changed("the bytes have another size than their capture says")
+
+    def _changed(self, what: str) -> IntegrityError:
+        return IntegrityError(f"{self._lines.name}, line {self._lines.number}: {what}")
