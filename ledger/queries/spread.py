@@ -8,7 +8,7 @@ from typing import NamedTuple, TypedDict
 
 from ledger.provenance import OUTLET
 from ledger.queries.dates import DatedBy, added, dated
-from ledger.queries.words import INDEXED, NO_SPACES, folded, like
+from ledger.queries.words import INDEXED, NO_SPACES, like, parted
 from ledger.reader import Reader, Row, lower
 from ledger.redacted import say_redacted
 from ledger.rewording import SAME, figures, likeness, plain_words
@@ -162,7 +162,7 @@ def _shares(kind: str, said: str) -> tuple[str, dict[str, object]]:
         phrases = " OR ".join(f'"{word}"' for word in words)
         match = "c.place IN (SELECT rowid FROM claim_words WHERE claim_words MATCH :words)"
         return match, {"words": phrases}
-    asked = (folded(f"CAST(:w{at} AS TEXT)") for at in range(len(words)))
+    asked = (parted(f"CAST(:w{at} AS TEXT)") for at in range(len(words)))
     query = " || ".join(f"plainto_tsquery('simple', {each})" for each in asked)
     bound = {f"w{at}": word for at, word in enumerate(words)}
     return f"{INDEXED} @@ ({query})", dict(bound)

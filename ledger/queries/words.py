@@ -27,7 +27,19 @@ def folded(text: str) -> str:
     return f"normalize({bare}, NFC)"
 
 
-INDEXED = f"to_tsvector('simple', {folded('m.exact')})"
+SIGNS = (
+    r"[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb"
+    r"\u00bf\u00d7\u00f7\u2000-\u206f\ufeff]+"
+)
+"""Signs that PostgreSQL would take for a part of a word, "input/output", and others, as in 0011."""
+
+
+def parted(text: str) -> str:
+    """PostgreSQL's expression for a text as its index of words reads it: folded, without signs."""
+    return f"regexp_replace({folded(text)}, '{SIGNS}', ' ', 'g')"
+
+
+INDEXED = f"to_tsvector('simple', {parted('m.exact')})"
 """What PostgreSQL's index of words is over, for `claim m`."""
 
 
@@ -56,23 +68,28 @@ def found_by(kind: str, words: str) -> Found:
         words: As a person typed them.
     """
     words = unicodedata.normalize("NFC", words.replace("\0", " "))
-    if NO_SPACES.search(words) or not any(map(str.isalnum, words)):
+    if NO_SPACES.search(words) or not any(map(_indexed, words)):
         return Found(None, "c.place", _SAYS, {"like": like(lower(words))})
     begins = words[-1].isalnum()
     exactly = "1 = 1"
     bound: dict[str, object] = {}
-    if not all(sign.isalnum() or sign.isspace() for sign in words):
+    if not all(_indexed(sign) or sign.isspace() for sign in words):
         _, _, exactly, bound = in_text(kind, words)
     if kind == "sqlite":
         doubled = words.replace('"', '""')
         phrase = f'"{doubled}"{" *" if begins else ""}'
         condition = f"claim_words MATCH :words AND {exactly}"
         return Found("claim_words", "claim_words.rowid", condition, {"words": phrase, **bound})
-    query = f"CAST(phraseto_tsquery('simple', {folded('CAST(:words AS TEXT)')}) AS TEXT)"
+    query = f"CAST(phraseto_tsquery('simple', {parted('CAST(:words AS TEXT)')}) AS TEXT)"
     # Nothing is left of words that are all signs: then nothing is found.
     query = f"CAST(NULLIF({query}, '') || '{':*' if begins else ''}' AS tsquery)"
     condition = f"{INDEXED} @@ {query} AND {exactly}"
     return Found(None, "c.place", condition, {"words": words, **bound})
+
+
+def _indexed(sign: str) -> bool:
+    """Whether both databases take it for a part of a word: digits set high only SQLite does."""
+    return sign.isalpha() or sign.isdecimal()
 
 
 def in_text(kind: str, words: str) -> Found:

@@ -1,0 +1,112 @@
+"""Words of claims are found alike in both databases, whatever signs stand at them."""
+
+import json
+import random
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from ledger_book import Book
+
+from ledger import queries
+from ledger.queries import ClaimFilter
+from ledger.queries.spread import spread
+from ledger.reader import Reader
+from ledger.schema import Place
+
+DIALECTS = Path(__file__).parent.parent / "fixtures" / "dialects"
+SIGNS = (
+    "/-.:@_&%#+='~?<>;,!*$|\\()[]{}\"`^\u00a0\u00ad\u200b\u2010\u2011\u2013\u2019\u2026\ufeff·«»°"
+)
+PARTS = ("output", "www", "com", "x", "U", "7", "35", "1a", "a1", "école", "straße", "Москва", "é")
+PARTS += ("Ελλάδα", "𝐱𝐲", "שלום", "nai\u0308ve", "서울")
+HERE = "https://here.example/1"
+
+
+def said_in_fixtures() -> list[str]:
+    """Sentences in which a sign touches a word, in a fixed order.
+
+    But for marks of vowels, where words of SQLite end, and raised digits, where PostgreSQL's do.
+    """
+    found: dict[str, None] = {}
+    for path in sorted(DIALECTS.glob("*/expected.json")):
+        for exact, *_ in json.loads(path.read_text(encoding="utf-8"))["claims"]:
+            apart = any(unicodedata.category(sign) in ("Mn", "Mc", "No") for sign in exact)
+            if not apart and re.search(r"\w[^\w\s]\w|[^\w\s]\d", exact):
+                found[exact] = None
+    return list(found)
+
+
+def said_at_random(chance: random.Random, number: int) -> list[str]:
+    return [
+        "".join(chance.choice(PARTS) + chance.choice((*SIGNS, " ", "")) for _ in range(6))
+        for _ in range(number)
+    ]
+
+
+def found(reader: Reader, words: str) -> list[str]:
+    which = ClaimFilter(search=words)
+    return sorted(row["exact"] for row in queries.claims(reader, which))
+
+
+@pytest.mark.parametrize("words", ["CO₂", "¹⁴C", "₂"])
+def test_raised_and_lowered_digits_are_searched_as_they_are(db: Place, words: str) -> None:
+    with Book(db) as book:
+        article = book.article(HERE)
+        for exact in ("Of CO₂ and ¹⁴C.", "The cold came.", "It fell by 2."):
+            book.claim(article, exact)
+    with Reader(db) as reader:
+        assert found(reader, words) == ["Of CO₂ and ¹⁴C."]
+
+
+@pytest.mark.parametrize(
+    ("words", "exact"),
+    [
+        ("output", "He read the input/output table twice."),
+        ("7 percent", "It fell by -7 percent."),
+        ("5 percent", "It rose by 3.5 percent."),
+        ("4", "Version 2.4.1 is out."),
+        ("com", "It stood on example.com for years."),
+        ("help", "It stood on www.gov.uk/help for years."),
+        ("passwd", "The file /etc/passwd was read."),
+        ("S", "The U.S. left."),
+        ("école", "The site/École is open."),
+        ("новости", "Это мир/новости дня."),
+    ],
+)
+def test_a_word_is_found_behind_any_sign(db: Place, words: str, exact: str) -> None:
+    with Book(db) as book:
+        article = book.article(HERE)
+        book.claim(article, exact)
+        book.claim(article, "Nothing of the kind.")
+    with Reader(db) as reader:
+        assert found(reader, words) == [exact]
+
+
+def test_the_same_claim_is_found_where_its_words_touch_signs(db: Place) -> None:
+    with Book(db) as book:
+        one = book.claim(book.article(HERE), "See input/output.")
+        other = book.claim(book.article("https://there.example/1"), "See input output.")
+    with Reader(db) as reader:
+        assert {item["claim"] for item in spread(reader, one).items} == {one, other}
+
+
+def test_every_word_finds_the_same_claims_in_both_databases(empty_db: Path, empty_url: str) -> None:
+    chance = random.Random(11)  # noqa: S311 - the same texts in every run
+    real = said_in_fixtures()
+    assert len(real) > 100
+    said = chance.sample(real, min(len(real), 400)) + said_at_random(chance, 400)
+    for db in (empty_db, empty_url):
+        with Book(db) as book:
+            article = book.article(HERE)
+            for exact in said:
+                book.claim(article, exact)
+    words = sorted({word for exact in said for word in re.findall(r"[^\W_]+", exact)})
+    with Reader(empty_db) as one, Reader(empty_url) as other:
+        different = [
+            word
+            for word in chance.sample(words, min(len(words), 600))
+            if found(one, word) != found(other, word)
+        ]
+    assert not different
