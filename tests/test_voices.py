@@ -10,8 +10,10 @@ from readings import NOON, noon
 from test_likeness import OTHER, STORY
 
 from ledger import queries, summaries, voices
+from ledger.audit import audit
 from ledger.comparisons import COMPARISONS
 from ledger.errors import UsageError
+from ledger.export.markdown import to_markdown
 from ledger.inputs.receive import Received
 from ledger.likeness import METHOD
 from ledger.model import Judgement, Outlet
@@ -126,6 +128,33 @@ def test_a_copy_of_a_credited_story_is_the_agencys_too(shelf: Shelf) -> None:
     found = asked(shelf)
     assert [found[url]["voice"] for url in (GAZETTE, COURIER)] == ["Reuters", "Reuters"]
     assert [found[url]["reason"] for url in (GAZETTE, COURIER)] == ["text", "credit"]
+
+
+@pytest.mark.parametrize(
+    ("credit", "words"),
+    [
+        ("VELMORA (Reuters) - ", "rests on Reuters alone, whose words"),
+        ("", "rests on one story alone, whose words"),
+    ],
+)
+def test_an_audit_lists_a_claim_that_rests_on_copies_of_one_story(
+    shelf: Shelf, credit: str, words: str
+) -> None:
+    for page in (GAZETTE, COURIER):
+        put(shelf, page, (credit + STORY[0], *STORY[1:]))
+    links = f'<a href="{GAZETTE}">[1]</a><a href="{COURIER}">[2]</a>'
+    article = put(shelf, TRIBUNE, (f"The bridge over the river was closed {links}.", *OTHER))
+    compare(shelf)
+
+    with Reader(shelf.place) as reader:
+        found = audit(reader, article)
+    assert found.numbers.one_outlet == 1
+    assert [sole.claim for sole in found.single_source] == [
+        claim.id for claim in found.claims if claim.resilience == 1
+    ]
+    assert found.single_source[0].carried_by == ("gazette.example", "courier.example")
+    said = to_markdown(found).replace("\\.", ".")
+    assert f"{words} gazette.example and courier.example carry" in said
 
 
 def test_the_agencys_own_page_gives_its_copies_their_voice(shelf: Shelf) -> None:

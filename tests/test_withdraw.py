@@ -1,7 +1,7 @@
 """Retractions as people say them: recorded, taken back, contradicted; and what leans on them."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,8 +11,11 @@ from typer.testing import CliRunner
 
 from ledger.audit import audit
 from ledger.commands import app
+from ledger.errors import UsageError
 from ledger.export.markdown import to_markdown
 from ledger.model import Judgement, Outlet
+from ledger.pipeline.withdraw import Retraction
+from ledger.pipeline.withdraw import withdraw as record_withdrawal
 from ledger.provenance import Losses, impact, leaning, withdrawals, withdrawn_losses
 from ledger.queries.affected import affected
 from ledger.reader import Reader
@@ -307,3 +310,15 @@ def test_an_outlet_that_was_merged_is_withdrawn_under_either_key(db: Place) -> N
         assert {each["effect"] for each in found} == {"falls"}
         (in_audit,) = audit(reader, old).withdrawn
         assert len(in_audit.claims) == 4
+
+
+@pytest.mark.parametrize(("day", "come"), [(2, True), (3, False)])
+def test_a_day_has_come_where_it_began_first(db: Place, day: int, come: bool) -> None:
+    at = datetime(2025, 3, 1, 20, tzinfo=UTC)  # 09:00 of the next day in Auckland
+    decision = Retraction("wire.example", date(2025, 3, day), "Ann", at)
+    with open_ledger(str(db), clock=lambda: at) as ledger:
+        if come:
+            assert record_withdrawal(ledger, decision).object == "2025-03-02"
+        else:
+            with pytest.raises(UsageError, match="not come yet"):
+                record_withdrawal(ledger, decision)

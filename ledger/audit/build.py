@@ -6,7 +6,7 @@ is `made_at`, which the caller gives.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from itertools import chain, groupby
 from operator import attrgetter
@@ -67,7 +67,7 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
         numbers=_numbers(claims, weights, references, len(findings)),
         findings=findings,
         gaps=_gaps(claims),
-        single_source=tuple(_single_source(claims)),
+        single_source=tuple(_single_source(claims, rows.voices)),
         outlets=weights,
         claims=claims,
         references=references,
@@ -212,20 +212,39 @@ def _withdrawn(reader: Reader, claims: Sequence[AuditedClaim]) -> Iterator[Withd
         )
 
 
-def _single_source(claims: Iterable[AuditedClaim]) -> Iterator[SoleSupport]:
-    """The groups of one outlet of every sentence of resilience 1."""
+def _single_source(
+    claims: Iterable[AuditedClaim], voices: Mapping[str, tuple[str, str | None]]
+) -> Iterator[SoleSupport]:
+    """The groups of one outlet, or of one voice, of every sentence of resilience 1."""
     for claim in claims:
         if claim.resilience != 1:
             continue
         for _, members in groupby(_carriers(claim), key=attrgetter("group")):
-            group = tuple(members)
-            first = group[0]
-            if first.key is not None and {member.key for member in group} == {first.key}:
-                yield SoleSupport(claim.id, first.key, first.outlet or first.key, group)
+            sole = _sole(claim.id, tuple(members), voices)
+            if sole is not None:
+                yield sole
         for names in by_phrase(each for each in claim.attributions if each.carries):
             one = names[0]
             if one.key is not None and {each.key for each in names} == {one.key}:
-                yield SoleSupport(claim.id, one.key, one.outlet or one.key, ())
+                yield SoleSupport(claim.id, one.key, one.outlet or one.key, (), ())
+
+
+def _sole(
+    claim: str, group: tuple[AuditedCitation, ...], voices: Mapping[str, tuple[str, str | None]]
+) -> SoleSupport | None:
+    """What every citation of the group is lost with; None when nothing is."""
+    first = group[0]
+    if first.key is not None and {each.key for each in group} == {first.key}:
+        return SoleSupport(claim, first.key, first.outlet or first.key, (), group)
+    heard = [voices.get(each.source_id or "", (each.key, each.outlet)) for each in group]
+    names = {each.key: each.outlet for each in group} | dict(heard)
+    pairs = [{each.key, voice} for each, (voice, _) in zip(group, heard, strict=True)]
+    for key in (heard[0][0], first.key):
+        if key is not None and all(key in pair for pair in pairs):
+            others = (each for each in group if each.key is not None and each.key != key)
+            carried_by = dict.fromkeys(each.outlet or str(each.key) for each in others)
+            return SoleSupport(claim, key, names[key], tuple(carried_by), group)
+    return None
 
 
 def _references(

@@ -261,17 +261,21 @@ class MissingLead:
 
 @dataclass(frozen=True, slots=True)
 class SoleSupport:
-    """A group that leaves a sentence of resilience 1 on one outlet.
+    """A group that leaves a sentence of resilience 1 on one outlet, or on one story.
 
     Attributes:
         claim: Its id.
-        key, outlet: The outlet, and its name.
+        key, outlet: The outlet, and its name; of a story that nobody is known to have written the
+            key of the story, and None.
+        carried_by: Names of the outlets whose pages carry its words; none where the outlet itself
+            publishes every page, or is only named in prose.
         citations: All citations of the group; none where the outlet is only named in prose.
     """
 
     claim: str
     key: str
-    outlet: str
+    outlet: str | None
+    carried_by: tuple[str, ...]
     citations: tuple[AuditedCitation, ...]
 
 

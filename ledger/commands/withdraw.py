@@ -40,7 +40,7 @@ def withdraw(
         typer.Option(
             "--date",
             metavar="YYYY-MM-DD",
-            help="Since when it is retracted.",
+            help="Since when it is retracted; needed unless --undo is given.",
             show_default=False,
         ),
     ] = None,

@@ -15,6 +15,7 @@ from ledger.audit import (
     AuditSet,
     ListedReference,
     MissingLead,
+    SoleSupport,
     Weight,
     Withdrawn,
 )
@@ -231,15 +232,29 @@ def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:
         yield "None." if n.not_known == 0 else "None among those of which it is known."
         return
     yield _of_all(n.one_outlet, n.carried, "carried sentence", ("falls", "fall")) + (
-        " with one outlet."
+        f" with one {_what_falls(audit)}."
     )
     for id, sole in groupby(audit.single_source, key=attrgetter("claim")):
         yield sentence(claims[id])
         yield bullets(
-            f"rests on {plain(group.outlet)} alone: "
+            f"rests on {_alone(group)}: "
             + ("; ".join(map(place, group.citations)) or "named in prose")
             for group in sole
         )
+
+
+def _what_falls(audit: Audit) -> str:
+    return (
+        "outlet or story" if any(sole.outlet is None for sole in audit.single_source) else "outlet"
+    )
+
+
+def _alone(sole: SoleSupport) -> str:
+    on = "one story" if sole.outlet is None else plain(sole.outlet)
+    if not sole.carried_by:
+        return f"{on} alone"
+    carry = "carries" if len(sole.carried_by) == 1 else "carry"
+    return f"{on} alone, whose words {' and '.join(map(plain, sole.carried_by))} {carry}"
 
 
 def _outlets(weights: Sequence[Weight]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A person's decision -> the ledger: an outlet or a page was retracted, or is not any more."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ledger import urls
@@ -33,9 +33,11 @@ def withdraw(ledger: "Ledger", decision: Retraction) -> Judgement:
 
     Raises:
         StoreError: It could not be recorded.
-        UsageError: The day has not come yet.
+        UsageError: The day has not come yet anywhere on earth.
     """
-    if decision.since is not None and decision.since > decision.at.date():
+    # A day begins first where clocks are 14 hours ahead of UTC.
+    begun = (decision.at.astimezone(UTC) + timedelta(hours=14)).date()
+    if decision.since is not None and decision.since > begun:
         raise UsageError(
             f"--date {decision.since}",
             "this day has not come yet",

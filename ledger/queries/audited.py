@@ -49,6 +49,8 @@ class AuditRows(NamedTuple):
         independence: Claim id to what counts once of what stands behind it; only claims that
             anything stands behind.
         weights: One row per outlet (or origin), the most leaned on first; see `_weights`.
+        voices: Id of a cited page to the key and the name of whose words it carries; the name is
+            None for a story that nobody is known to have written.
         journal: `seq` and `digest` of the last link, and the `root` of the tree over all of them;
             None for an empty journal.
         redacted: What stands in the place of its words; None where they were not erased.
@@ -62,6 +64,7 @@ class AuditRows(NamedTuple):
     attributions: list[Row]
     independence: dict[str, Independence]
     weights: list[Row]
+    voices: dict[str, tuple[str, str | None]]
     journal: Row | None
     redacted: str | None
     overruled: list[Overruled]
@@ -82,6 +85,7 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
         row[name] = reader.parsed(row[name])
     claims = reader.rows(_CLAIMS, asked)
     citations, attributions = reader.rows(_CITATIONS, asked), reader.rows(_ATTRIBUTIONS, asked)
+    voices = _voices(citations)
     gone = redactions(reader, [article]).get(article)
     if gone is not None:
         row |= {"title": gone, "byline": [gone]}
@@ -100,11 +104,22 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
         attributions=attributions,
         independence=independence_in(reader, article),
         weights=_weights(reader.rows(_OUTLETS, asked), groups.values()),
+        voices=voices,
         journal=_journal(reader),
         redacted=gone,
         overruled=overruled(reader, article),
         covered=covering(reader, [article]),
     )
+
+
+def _voices(citations: Iterable[Row]) -> dict[str, tuple[str, str | None]]:
+    """Takes the voice out of the rows: it belongs to the page."""
+    voices: dict[str, tuple[str, str | None]] = {}
+    for row in citations:
+        origin, name = row.pop("origin"), row.pop("voice")
+        if origin is not None:
+            voices[row["source_id"]] = origin, name or (origin if is_outlet(origin) else None)
+    return voices
 
 
 def _journal(reader: Reader) -> Row | None:
@@ -169,10 +184,12 @@ _CITATIONS = f"""
         c.source_id, s.url AS source, COALESCE(o.key, s.outlet) AS "key",
         COALESCE(o.name, s.outlet) AS outlet,
         o.owner, o.country, c.gap, g."by" AS linked_by, g.at AS linked_at,
-        g.reason AS linked_because
+        g.reason AS linked_because, p.origin, v.name AS voice
     FROM claim m
     JOIN current_citation c ON c.claim_id = m.id
     LEFT JOIN source s ON s.id = c.source_id
+    LEFT JOIN standing p ON p.source_id = c.source_id
+    LEFT JOIN known_outlet v ON v.key = p.origin
     {OUTLET.format(key="s.outlet")}
     LEFT JOIN judgement g ON g.id = c.because AND c.form NOT IN ('navigation', 'listed')
     WHERE m.article_id = :article
