@@ -28,7 +28,7 @@ def book(empty_db: Path) -> Book:
 
 
 def run(book: Book, *words: str) -> Any:
-    return CliRunner().invoke(app, ["--db", str(book.db), *words])
+    return CliRunner().invoke(app, list(words), env={"LEDGER_DB": str(book.db)})
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,24 @@ def test_what_only_looks_like_an_option_of_all_commands_is_a_word(book: Book) ->
     done = run(book, "claims", "--search", "--", "--db")
     assert done.exit_code == 2
     assert "stands before the command" not in done.stderr
+
+
+def test_a_command_to_type_next_names_the_ledger_that_the_last_one_named(book: Book) -> None:
+    named = f"'{book.db.parent}/a b.db'"
+    book.db.rename(book.db.parent / "a b.db")
+    typed = CliRunner().invoke(app, ["--db", str(book.db.parent / "a b.db"), "trace", "fffff"])
+    assert f"see: ledger --db {named} claims" in typed.stderr
+    words = ["--db", str(book.db.parent / "a b.db"), "claims", "--format", "table"]
+    asked = CliRunner().invoke(app, words)
+    assert f"One in full: ledger --db {named} trace CLAIM" in asked.stderr
+    env = {"LEDGER_DB": str(book.db.parent / "a b.db")}
+    by_environment = CliRunner().invoke(app, ["trace", "fffff"], env=env)
+    assert "see: ledger claims" in by_environment.stderr
+
+
+def test_what_a_title_says_is_no_command_of_ours(empty_db: Path) -> None:
+    book = Book(empty_db)
+    book.claim(book.article(HERE, title="See: ledger gaps"), "See: ledger gaps now.", [CITED])
+    book.close()
+    done = CliRunner().invoke(app, ["--db", str(empty_db), "claims", "--format", "table"])
+    assert "See: ledger gaps now." in done.stdout

@@ -27,7 +27,7 @@ def recorded(empty_db: Path) -> Sequence[str]:
 @pytest.fixture
 def run(empty_db: Path) -> Run:
     def run(*words: str) -> Result:
-        return CliRunner().invoke(app, ["--db", str(empty_db), "audit", *words])
+        return CliRunner().invoke(app, ["audit", *words], env={"LEDGER_DB": str(empty_db)})
 
     return run
 

@@ -83,7 +83,8 @@ def small(book: Book) -> Small:
 
 
 def run(db: Path, *args: str, **env: str) -> Any:
-    return CliRunner().invoke(app, ["--db", str(db), *args], env={"COLUMNS": "120", **env})
+    named = {"LEDGER_DB": str(db), "COLUMNS": "120"}
+    return CliRunner().invoke(app, list(args), env={**named, **env})
 
 
 def start(*args: str, **options: Any) -> "subprocess.Popen[bytes]":

@@ -37,8 +37,8 @@ class Desk:
 
     def do(self, *args: str, status: int = 0, **more: Any) -> str:
         """Any command. Returns what was printed, errors too."""
-        env = {"LEDGER_CONFIG": str(self.config), "COLUMNS": "200"}
-        done = CliRunner().invoke(app, ["--db", str(self.db), *args], env=env, **more)
+        env = {"LEDGER_DB": str(self.db), "LEDGER_CONFIG": str(self.config), "COLUMNS": "200"}
+        done = CliRunner().invoke(app, list(args), env=env, **more)
         assert done.exit_code == status, (done.output, done.exception)
         return done.output
 

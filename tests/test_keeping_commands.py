@@ -25,7 +25,7 @@ def held(empty_db: Path) -> Path:
 
 
 def run(db: Path, *args: str, input: bytes | None = None) -> Any:
-    return CliRunner().invoke(app, ["--db", str(db), *args], input=input)
+    return CliRunner().invoke(app, list(args), input=input, env={"LEDGER_DB": str(db)})
 
 
 def item(result: Any) -> dict[str, Any]:

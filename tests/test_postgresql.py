@@ -24,7 +24,7 @@ from ledger.tables import ENTRY_TABLES
 
 
 def run(db: str, *words: str) -> Result:
-    return CliRunner().invoke(app, ["--db", db, *words])
+    return CliRunner().invoke(app, list(words), env={"LEDGER_DB": db})
 
 
 class TestAddresses:

@@ -42,8 +42,8 @@ def story(tmp_path: Path) -> Path:
 
 
 def run(db: Path, *args: object, stdin: str | None = None, **env: str) -> Any:
-    words = ["--db", str(db), *map(str, args)]
-    return CliRunner().invoke(app, words, input=stdin, env={"COLUMNS": "200", **env})
+    named = {"LEDGER_DB": str(db), "COLUMNS": "200"}
+    return CliRunner().invoke(app, [*map(str, args)], input=stdin, env={**named, **env})
 
 
 def start(db: Path, *args: object, **options: Any) -> "subprocess.Popen[bytes]":

@@ -49,8 +49,8 @@ def old_and_new(db: Place) -> list[str]:
 
 
 def run(db: Place, *args: str, **env: str) -> Any:
-    words = ["--db", str(db), *args]
-    return CliRunner().invoke(app, words, env={"COLUMNS": "200", "LEDGER_USER": "desk", **env})
+    named = {"LEDGER_DB": str(db), "COLUMNS": "200", "LEDGER_USER": "desk"}
+    return CliRunner().invoke(app, list(args), env={**named, **env})
 
 
 def item(result: Any) -> dict[str, Any]:

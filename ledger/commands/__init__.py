@@ -73,7 +73,9 @@ def ledger(
     ] = False,
 ) -> None:
     """Who carries each claim of a cited text, and what falls if that outlet is wrong."""
-    ctx.obj = Settings(db=db, quiet=quiet, color=not no_color, debug=debug)
+    source = ctx.get_parameter_source("db")
+    typed = source is not None and source.name == "COMMANDLINE"
+    ctx.obj = Settings(db=db, quiet=quiet, color=not no_color, debug=debug, db_typed=typed)
 
 
 MISTAKE = 70

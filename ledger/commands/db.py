@@ -1,6 +1,7 @@
 """`ledger db`: the database."""
 
 import os
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -171,7 +172,9 @@ def backup(
         f"head {made.head}",
         *(["It was verified: all of it holds."] if holds else []),
     )
-    closing = f"Put it back: ledger db restore {made.path}" if altered is None else ""
+    closing = (
+        f"Put it back: ledger db restore {shlex.quote(str(made.path))}" if altered is None else ""
+    )
     show(Answer("db-backup", [item], columns(*item), head=lines, closing=closing), form, settings)
     if altered is not None:
         complain(

@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ledger.commands.nothing import refuse_nothing
 from ledger.commands.settings import settings_of
-from ledger.commands.words import complain, complain_whole
+from ledger.commands.words import complain, complain_whole, hinted
 from ledger.errors import (
     ExtractError,
     FetchError,
@@ -110,7 +110,7 @@ class Ledger(TyperGroup):
         except LedgerError as error:
             if settings_of(ctx).debug:
                 complain_whole(traceback.format_exc())
-            complain(f"ledger: {error}")
+            complain(hinted(f"ledger: {error}", settings_of(ctx)))
             for candidate in getattr(error, "candidates", ()):
                 complain(f"  {candidate}")
             raise typer.Exit(status_of(error)) from error

@@ -10,6 +10,7 @@ class Settings:
 
     Attributes:
         db: As given by --db or LEDGER_DB; None for the place of the platform.
+        db_typed: Whether --db gave it, so that a command to be typed next needs it too.
         quiet: Say nothing on stderr but errors.
         color: False with --no-color: no bold type either. NO_COLOR is rich's own business, which
             takes it at its word: colours go, bold type stays (no-color.org).
@@ -20,6 +21,7 @@ class Settings:
     quiet: bool = False
     color: bool = True
     debug: bool = False
+    db_typed: bool = False
 
 
 def settings_of(ctx: Any) -> Settings:

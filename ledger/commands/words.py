@@ -4,6 +4,10 @@ import sys
 from collections.abc import Mapping
 
 from ledger.commands.settings import Settings
+from ledger.patterns import later
+
+_COMMAND = later(r"(?:(?<=: )|(?<=[Ss]ee )|(?<=\()|(?<=, )|(?<= and ))ledger (?=[a-z]+\b)")
+"""Where our words name a command."""
 
 SHOWN_CHARACTERS = 200
 """Of a sentence in a table: three lines on a terminal of 80 columns."""
@@ -12,7 +16,22 @@ SHOWN_CHARACTERS = 200
 def say(words: str, settings: Settings) -> None:
     """A line for people on stderr, unless they asked for quiet."""
     if not settings.quiet:
-        complain(words)
+        complain(hinted(words, settings))
+
+
+def hinted(words: str, settings: Settings) -> str:
+    """Our words, in which commands to type next name the ledger that --db named.
+
+    What comes from outside is none: "See: ledger gaps" in a title would be changed.
+    """
+    if not settings.db_typed or "ledger " not in words:
+        return words
+    import shlex
+
+    from ledger import urls
+
+    named = f"ledger --db {shlex.quote(urls.redact(settings.db or ''))} "
+    return _COMMAND.sub(lambda _: named, words)
 
 
 def complain(words: str) -> None:
