@@ -21,6 +21,7 @@ from ledger.pipeline.ingest import ingest
 from ledger.pipeline.tell import By
 from ledger.pipeline.tell import merge as merging
 from ledger.pipeline.voices import BATCH, Compared, Word, compare_new, decide, merge
+from ledger.provenance import Losses, falls_with_a_story, impact, members
 from ledger.queries import OriginItem
 from ledger.reader import Reader
 from ledger.schema import Place
@@ -411,3 +412,20 @@ def test_nothing_to_compare_is_nothing(shelf: Shelf) -> None:
     assert compare(shelf) == Compared(0, 0)
     with shelf.ledger.writing() as connection:
         assert voices.waiting(connection) == []
+
+
+def test_a_claim_on_two_prints_of_one_story_falls_with_the_story_alone(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, STORY)
+    put(shelf, COURIER, STORY)
+    put(shelf, TRIBUNE, (f'It burned <a href="{GAZETTE}">a</a><a href="{COURIER}">b</a>.', *OTHER))
+    compare(shelf)
+    with Reader(shelf.place) as reader:
+        claim = next(each for each in queries.claims(reader) if each["resilience"] == 1)
+        groups = members(reader, [claim["id"]])[claim["id"]]
+        (loss,) = impact(reader, Losses(outlets=("gazette.example",)))
+    assert falls_with_a_story(claim["resilience"], groups)
+    assert (loss["effect"], loss["because"]) == (
+        "weakens",
+        ["[link]: loses gazette.example, keeps courier.example (the same story)"],
+    )
+    assert not falls_with_a_story(2, groups)

@@ -7,7 +7,7 @@ from ledger.commands.options import limit_for
 from ledger.commands.output import Column, Format, Item, columns
 from ledger.commands.words import counted, trimmed
 from ledger.forms import IDLE
-from ledger.provenance import Rating, carriers, members
+from ledger.provenance import Member, Rating, carriers, falls_with_a_story, members
 from ledger.queries import ClaimItem
 from ledger.reader import Reader
 
@@ -33,12 +33,19 @@ def glance(reader: Reader, claims: Sequence[ClaimItem], form: Format) -> tuple[C
         Column("claim", lambda claim: short[claim["id"]], short=True),
         Column("says", lambda claim: trimmed(claim["exact"])),
         Column("leans on", lambda claim: carriers(groups[claim["id"]]) or claim["kind"]),
-        Column("falls with", strength, number=True, short=True),
+        Column(
+            "falls with",
+            lambda claim: strength(claim, groups[claim["id"]]),
+            number=True,
+            short=True,
+        ),
     )
 
 
-def strength(claim: Item) -> str:
+def strength(claim: Item, groups: Sequence[list[Member]]) -> str:
     """How many outlets must be lost before it falls: a number, "?" for not known, "" for none."""
+    if falls_with_a_story(claim["resilience"], groups):
+        return "1 story"
     if claim["resilience"] is not None:
         return counted(claim["resilience"], "outlet")
     carried = any(citation["form"] not in IDLE for citation in claim["citations"])

@@ -13,7 +13,7 @@ from ledger.commands.output import Answer, Format, chosen, columns, show
 from ledger.commands.retractions import saying_words
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
-from ledger.provenance import Independence, Member, Withdrawal, phrase
+from ledger.provenance import Independence, Member, Withdrawal, falls_with_a_story, phrase
 from ledger.queries import TracePage
 
 app = typer.Typer()
@@ -122,7 +122,8 @@ def _page(page: TracePage) -> Iterator[str]:
 
 def _sets(page: TracePage) -> Iterator[str]:
     """The smallest sets whose loss makes the claim fall, where the reasons above do not say it."""
-    if not page["smallest"] or len(page["smallest"]) == len(page["smallest"][0]) == 1:
+    said = page["smallest_complete"] and len(page["smallest"]) == len(page["because"]) == 1
+    if not page["smallest"] or said:
         return
     yield ""
     size = len(page["smallest"][0])
@@ -200,6 +201,8 @@ def _reasons(page: TracePage) -> list[str]:
 def _strength(page: TracePage) -> str:
     if page["covered_by"] is not None:
         return "It is covered at the most, which is weaker than cited:"
+    if falls_with_a_story(page["resilience"], page["groups"]):
+        return "It falls with one story, and with no one outlet that prints it:"
     if page["resilience"] == 1:
         return "It falls with one outlet:"
     if page["resilience"] is not None:

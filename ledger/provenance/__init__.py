@@ -12,7 +12,13 @@ Everything is a set-based statement over the tables; Python words only the rows 
 Nothing here imports `ledger.model` to run: reading must start fast.
 """
 
-from ledger.provenance.because import because_of_loss, because_of_resilience, carriers, phrase
+from ledger.provenance.because import (
+    because_of_loss,
+    because_of_resilience,
+    carriers,
+    falls_with_a_story,
+    phrase,
+)
 from ledger.provenance.chain import Chain, End, Step, Ultimate, chain
 from ledger.provenance.circular import (
     OwnCitation,
@@ -112,6 +118,7 @@ __all__ = [
     "covering",
     "digest_of_groups",
     "effects",
+    "falls_with_a_story",
     "groups_of",
     "impact",
     "impact_counts",

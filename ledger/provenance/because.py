@@ -55,6 +55,17 @@ def because_of_resilience(resilience: int | None, groups: Sequence[Group]) -> li
     ]
 
 
+def falls_with_a_story(resilience: int | None, groups: Sequence[Group]) -> bool:
+    """Whether a claim falls with one story that nobody is known to have written, and no one outlet.
+
+    The loss of one outlet only weakens it, which prints the story as others do.
+    """
+    if resilience != 1:
+        return False
+    alone = (_behind_all(group) for group in groups if _takes(group) == 1)
+    return not any(is_outlet(each) for behind in alone for each in behind)
+
+
 def carriers(groups: Iterable[Group]) -> str:
     """Who carries a claim: "A" or "B" where one of them is enough, "A" and "B" where it takes both.
 
@@ -100,8 +111,12 @@ def _loss(lost: Group, group: Group, losses: Losses) -> str:
         if len(gone) == 1:
             return f"{gone[0]} is its only {'source' if by_page else 'outlet'}"
         return f"loses all it has, {phrase(gone)}"
+    told = {member["origin"] for member in lost if not is_outlet(member["origin"])} - {None}
     kept = _unique(
-        _kept_name(member, by_page=by_page) for member in group if member["lost"] is False
+        _kept_name(member, by_page=by_page)
+        + (" (the same story)" if member["origin"] in told else "")
+        for member in group
+        if member["lost"] is False
     )
     return f"loses {phrase(gone)}" + (f", keeps {phrase(kept)}" if kept else "")
 
@@ -194,8 +209,7 @@ def _rests_on(group: Group, resilience: int) -> str:
 
 def _alone_behind(group: Group) -> str:
     """The one voice of a group of several outlets, and who carries its words."""
-    of_all = set.intersection(*({member["key"], member["origin"]} for member in group))
-    key = min(one for one in of_all if one is not None)
+    key = min(_behind_all(group))
     names = _unique(one["outlet"] or one["url"] or "" for one in group if one["key"] != key)
     carriers = f"{phrase(names)} {'carry' if len(names) > 1 else 'carries'}"
     if not is_outlet(key):
@@ -206,6 +220,12 @@ def _alone_behind(group: Group) -> str:
         if key in (one["key"], one["origin"])
     )
     return f"{voice} alone, whose words {carriers}"
+
+
+def _behind_all(group: Group) -> set[str]:
+    """The outlets and stories with which every source of a group is lost."""
+    of_all = set.intersection(*({member["key"], member["origin"]} for member in group))
+    return {one for one in of_all if one is not None}
 
 
 def _voice(member: Member) -> str:

@@ -67,7 +67,7 @@ def claim_named(reader: Reader, name: str) -> str:
             remedy=f"Ids have at least {MIN_PREFIX} hex digits; see: ledger claims",
         )
     if len(ids) > 1:
-        raise _several(reader, name, "claim", ids)
+        raise _several(reader, name, "claim", ids, "have these words")
     return ids[0]
 
 
@@ -193,7 +193,9 @@ _SAYS = {
 """By what people tell things of each kind apart."""
 
 
-def _several(reader: Reader, name: str, kind: Numbered, ids: Sequence[str]) -> NotFoundError:
+def _several(
+    reader: Reader, name: str, kind: Numbered, ids: Sequence[str], what: str = "have this name"
+) -> NotFoundError:
     more = len(ids) > SHOWN_CANDIDATES
     shown = ids[:SHOWN_CANDIDATES]
     said = {row["id"]: row for row in reader.rows_for(_SAYS[kind], shown)}
@@ -209,7 +211,7 @@ def _several(reader: Reader, name: str, kind: Numbered, ids: Sequence[str]) -> N
     count = f"more than {SHOWN_CANDIDATES}" if more else str(len(ids))
     return NotFoundError(
         name,
-        f"{count} {kind}s have this name",
+        f"{count} {kind}s {what}",
         candidates=tuple(lines),
         remedy="Name one by its id",
     )
