@@ -176,7 +176,7 @@ def prepare(
     listed = references_digest(given or received.given)
     if seen.article is not None and _unchanged(reading, seen, listed):
         return _unchanged_outcome(ledger, seen.article.article_id)
-    carried = carry(seen.links, reading)
+    carried = carry(seen, reading)
     return Prepared(seen, reading, *carried)
 
 
