@@ -5,6 +5,7 @@ records it: only when both answers are equal is the new version what its maker t
 """
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -63,12 +64,15 @@ class Latest(NamedTuple):
         article: The one recorded last; None when there is none.
         read_from: The capture of `article`.
         links: What people decided about `article`, in order of their citations' ids.
+        gaps: Of the markers in `links` those that lead nowhere in other places of `article`, in
+            their order.
     """
 
     capture: LatestCapture | None = None
     article: LatestArticle | None = None
     read_from: LatestCapture | None = None
     links: tuple[LatestLink, ...] = ()
+    gaps: tuple[str, ...] = ()
 
 
 class Tally(NamedTuple):
@@ -101,11 +105,13 @@ def latest(connection: sa.Connection, source_id: str) -> Latest:
     if article is None:
         return Latest(_taken(capture) if capture else None)
     read_from = connection.execute(_captures().where(_CAPTURE.id == article.capture_id)).one()
+    links = _links(connection, article.id)
     return Latest(
         _taken(capture) if capture else None,
         LatestArticle(article.id, article.extractor, article.references_digest),
         _taken(read_from),
-        _links(connection, article.id),
+        links,
+        _gaps(connection, article.id, {link.marker for link in links}),
     )
 
 
@@ -198,6 +204,27 @@ def _links(connection: sa.Connection, article_id: str) -> tuple[LatestLink, ...]
         .order_by(_CITATION.id)
     )
     return tuple(LatestLink._make(row) for row in connection.execute(query))
+
+
+def _gaps(
+    connection: sa.Connection, article_id: str, markers: Iterable[str | None]
+) -> tuple[str, ...]:
+    asked = [marker for marker in markers if marker is not None]
+    if not asked:
+        return ()
+    query = (
+        sa.select(_CITATION.marker)
+        .distinct()
+        .join(_TABLES["claim"], _CLAIM.id == _CITATION.claim_id)
+        .where(
+            _CLAIM.article_id == article_id,
+            _CITATION.gap.is_not(None),
+            _CITATION.form.not_in(IDLE),
+            _CITATION.marker.in_(asked),
+            _current(),
+        )
+    )
+    return tuple(sorted(connection.scalars(query)))
 
 
 def _current() -> sa.ColumnElement[bool]:

@@ -151,6 +151,11 @@ def _absolute(address: str, base: str | None) -> str:
         return address
 
 
+def expires(address: str) -> bool:
+    """Whether an address stops leading to its page, so that it does not say which that is."""
+    return urls.unwrap(address).hidden == "expiring"
+
+
 def expiring(references: References) -> dict[str, str | None]:
     """Addresses of a list that stop leading anywhere, to the host that the entry's title names.
 

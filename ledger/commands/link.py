@@ -11,7 +11,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted
-from ledger.errors import NotFoundError
+from ledger.errors import NotFoundError, UsageError
 from ledger.unread import KEPT
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ def link(
     article: Annotated[str, typer.Argument(help="Its id, address or file.", metavar="ARTICLE")],
     marker: Annotated[str, typer.Argument(help="As cited: 5 or [5].", metavar="MARKER")],
     url: Annotated[str, typer.Argument(help="The page it leads to.", metavar="URL")],
+    claim: Annotated[
+        list[str] | None,
+        typer.Option(help="Only in this claim; repeat for several.", metavar="ID"),
+    ] = None,
     reason: ReasonOption = None,
     by: ByOption = None,
     format: FormatOption = None,
@@ -34,8 +38,10 @@ def link(
 ) -> None:
     """Say where a citation leads that leads nowhere.
 
-    Every citation of the marker in the article is revised. The gap stays in the record, and so
-    does who closed it. Linking again to another page is a correction: the later one stands.
+    Every citation of the marker in the article that leads nowhere is revised, and so is one
+    whose address expires. The gap stays in the record, and so does who closed it. Linking again
+    to another page is a correction: the later one stands. Where the marker stands for several
+    works, because parts of the article count anew, say in which claims: --claim ID.
 
     What you say stands in later versions of the article, where the same words still cite the
     marker. Where a list that is read then leads it to another page, both are kept and that is
@@ -45,17 +51,22 @@ def link(
     from ledger.pipeline.link import Decision
     from ledger.pipeline.link import link as record
     from ledger.pipeline.voices import compare_again
+    from ledger.queries.versions import versions
 
     settings, form = settings_of(ctx), chosen(format, json)
     name, who = marker.strip("[]^ "), decided_by(by, reason)
     with readable(settings) as reader:
         article_id = queries.article_named(reader, article)
+        _refuse_earlier(versions(reader, article_id)[-1]["id"], article_id, article, name)
+        claims = tuple(queries.claim_named(reader, each) for each in claim or ())
+        references = queries.references_of(reader, article_id)
 
-    decision = Decision(article_id, name, url, who.by, who.at, who.reason)
+    decision = Decision(article_id, name, url, who.by, who.at, who.reason, claims)
     current = partial(_current, settings, decision, typed=marker)
-    current()  # a marker that is not there is said before anything is opened for writing
+    # What is not there is said before anything is opened for writing.
+    _refuse_others(decision, current())
     with writable(settings) as ledger:
-        linked = record(ledger, decision, current)
+        linked = record(ledger, decision, current, references)
         if linked.citations:  # whether a page only repeats another depends on what it cites
             compare_again(ledger, article_id)
     item = {
@@ -76,6 +87,27 @@ def link(
         head = f"[{name}] leads there already; nothing was recorded"
     shown = columns("article", "marker", "url", "source", "outlet", "citations")
     show(Answer("link", [item], shown, head=(head,)), form, settings)
+
+
+def _refuse_earlier(latest: str, article_id: str, typed: str, marker: str) -> None:
+    """Raises UsageError: nothing that is current would follow from it."""
+    if latest != article_id:
+        raise UsageError(
+            typed,
+            "a later version of this article is recorded, and what you say would not hold in it",
+            remedy=f"Say it of that one: ledger link {latest[:12]} {marker} URL",
+        )
+
+
+def _refuse_others(decision: "Decision", current: "list[Citation]") -> None:
+    """Raises UsageError: a claim that was named does not cite the marker."""
+    for claim in decision.claims:
+        if claim not in {each.claim_id for each in current}:
+            raise UsageError(
+                f"--claim {claim[:12]}",
+                f"it does not cite [{decision.marker}] in this article",
+                remedy=f"See: ledger article {decision.article_id[:12]}",
+            )
 
 
 def _current(settings: Settings, decision: "Decision", *, typed: str) -> list["Citation"]:

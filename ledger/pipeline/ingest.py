@@ -180,7 +180,7 @@ def prepare(
         # Who was told of an outlet since finds it in what was read before.
         if not names.told or ledger.named_in(seen.article.article_id) == said:
             return _unchanged_outcome(ledger, seen.article.article_id)
-    carried = carry(seen.links, reading)
+    carried = carry(seen, reading)
     return Prepared(seen, reading, *carried)
 
 

@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ledger import outlets, urls
+from ledger.document import Reference
 from ledger.entry import Entry
 from ledger.errors import RefusedError, StoreError, UsageError
 from ledger.model import Citation, Judgement
 from ledger.outlets import Publisher
 from ledger.pipeline.entries import outlets_of, sources_of
+from ledger.pipeline.meanings import meanings
 from ledger.pipeline.pages import Page, Pages
-from ledger.resolve import lead_of
+from ledger.resolve import expires, lead_of
 
 if TYPE_CHECKING:  # see `ingest`
     from ledger.store import Ledger
@@ -21,13 +23,18 @@ if TYPE_CHECKING:  # see `ingest`
 _IN_NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """White space, control characters, and those that turn the direction of what is read."""
 
+MOST_SHOWN = 60
+"""Characters of a work in a message."""
 ATTEMPTS = 20
 """How often to look anew when others link the same marker at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who decided that `marker` of the article leads to `url`; `reason` is None when not said."""
+    """Who decided that `marker` of the article leads to `url`; `reason` is None when not said.
+
+    `claims`: Ids of the claims in which it does; empty for all that cite it.
+    """
 
     article_id: str
     marker: str
@@ -35,6 +42,7 @@ class Decision:
     by: str
     at: datetime
     reason: str | None = None
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +62,32 @@ class Linked:
     before: tuple[str, ...] = ()
 
 
-def link(ledger: "Ledger", decision: Decision, current: Callable[[], Sequence[Citation]]) -> Linked:
+def link(
+    ledger: "Ledger",
+    decision: Decision,
+    current: Callable[[], Sequence[Citation]],
+    references: Sequence[Reference] = (),
+) -> Linked:
     """Record a decision, and a revision of each citation that it resolves.
+
+    Those are the ones that lead nowhere, that a person led, or whose address expires. What else was
+    read, from the list of another part for instance, is left as it is.
 
     Args:
         ledger: Where to record.
         decision: What was decided.
         current: Looks up the current citations of the marker in the article, at least one; again
             when somebody else linked it meanwhile.
+        references: The article's list.
 
     Raises:
         RefusedError: The address carries a user name or password.
         StoreError: It could not be recorded.
-        UsageError: The address is none, or the reference list of the article says otherwise.
+        UsageError: The address is none; what was read says where each of the citations leads; or
+            the marker stands for different works, and it is not said in which claim.
     """
     for _ in range(ATTEMPTS):
-        linked = _attempt(ledger, decision, current())
+        linked = _attempt(ledger, decision, current(), references)
         if linked is not None:
             return linked
     raise StoreError(
@@ -79,18 +97,17 @@ def link(ledger: "Ledger", decision: Decision, current: Callable[[], Sequence[Ci
     )
 
 
-def _attempt(ledger: "Ledger", decision: Decision, current: Sequence[Citation]) -> Linked | None:
+def _attempt(
+    ledger: "Ledger",
+    decision: Decision,
+    current: Sequence[Citation],
+    references: Sequence[Reference],
+) -> Linked | None:
     """None when somebody revised one of `current` meanwhile."""
     url, pages, source = _page(decision.url)
     outlet = outlets.outlet_of(source.url)
-    stated = next((each for each in current if each.gap is None and each.because is None), None)
-    if stated is not None:
-        raise UsageError(
-            f"[{decision.marker}]",
-            f"the article's own list says where it leads: {stated.url}",
-            remedy="Only a citation that leads nowhere can be linked",
-        )
-    open_ones = [each for each in current if each.source_id != source.id]
+    spoken_of = _spoken_of(decision, current, references)
+    open_ones = [each for each in spoken_of if each.source_id != source.id]
     if not open_ones:
         return Linked(source, outlet, 0)
     judgement = Judgement.make(
@@ -120,6 +137,34 @@ def _attempt(ledger: "Ledger", decision: Decision, current: Sequence[Citation]) 
         return None
     before = dict.fromkeys(_named(str(each.url)) for each in open_ones if each.because)
     return Linked(source, outlet, len(revised), tuple(before))
+
+
+def _spoken_of(
+    decision: Decision, current: Sequence[Citation], references: Sequence[Reference]
+) -> list[Citation]:
+    """Those of `current` that the decision is about, at least one."""
+    asked = [each for each in current if not decision.claims or each.claim_id in decision.claims]
+    found = [each for each in asked if _may_be_led(each)]
+    if not found:
+        raise UsageError(
+            f"[{decision.marker}]",
+            f"what was read says where it leads: {asked[0].url}",
+            remedy="Only a citation that leads nowhere, or to an address that expires, is linked",
+        )
+    works = meanings(references, decision.marker)
+    if len(works) > 1 and not decision.claims and len({each.claim_id for each in found}) > 1:
+        shown = "; ".join(urls.redact(work)[:MOST_SHOWN] for work in works[:4])
+        raise UsageError(
+            f"[{decision.marker}]",
+            f"it may stand for different works ({shown}), and several claims cite it",
+            remedy="Say in which of them it leads there: --claim ID. Their ids: ledger gaps",
+        )
+    return found
+
+
+def _may_be_led(citation: Citation) -> bool:
+    unread = citation.gap is not None or citation.because is not None
+    return unread or (citation.url is not None and expires(citation.url))
 
 
 def _named(address: str) -> str:

@@ -34,7 +34,7 @@ from ledger.queries.knowledge import (
     told,
     told_of,
 )
-from ledger.queries.marked import marked, markers
+from ledger.queries.marked import marked, markers, references_of
 from ledger.queries.names import (
     article_named,
     capture_named,
@@ -118,6 +118,7 @@ __all__ = [
     "rated",
     "rating_named",
     "ratings",
+    "references_of",
     "sayings",
     "shared_names",
     "short_ids",

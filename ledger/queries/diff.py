@@ -1,6 +1,6 @@
 """Two versions of an article -> what became of each claim, and of what it leaned on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Literal, TypedDict
 
 from ledger.errors import UsageError
@@ -30,7 +30,8 @@ class DiffItem(TypedDict):
         words: What became of the words, in reading order; none unless it was reworded.
         gained, lost: Where its citations lead (an address, or a marker that leads nowhere) and
             whom it names, in one version only, in reading order.
-        dropped: Outlets, by name, that carried it before and do not now, although it still stands.
+        dropped: Outlets, by name, that carried it before and do not now, although it still stands;
+            without those that only a person led it to.
     """
 
     state: State
@@ -67,25 +68,52 @@ def diff(reader: Reader, earlier: str, later: str) -> list[DiffItem]:
         )
     old = claims(reader, ClaimFilter(article=earlier))
     new = claims(reader, ClaimFilter(article=later))
-    matched = _matched(old, new, _keys(reader, [each["id"] for each in (*old, *new)]))
+    ids = [each["id"] for each in old]
+    matched = _matched(old, new, _keys(reader, [*ids, *(each["id"] for each in new)]))
+    linked = _linked(reader, ids)
     origin = {to: (at, alike) for at, (to, alike) in matched.items()}
     items: list[tuple[float, DiffItem]] = []
     for place, claim in enumerate(new):
         at, alike = origin.get(place, (None, None))
-        items.append((place, _item(None if at is None else old[at], claim, alike)))
+        items.append((place, _item(None if at is None else old[at], claim, alike, linked)))
     place_before = -1.0
     for at, claim in enumerate(old):
         if at in matched:
             place_before = matched[at][0]
         else:
             # between what stood before it and whatever follows that now; sorting is stable
-            items.append((place_before + 0.5, _item(claim, None, None)))
+            items.append((place_before + 0.5, _item(claim, None, None, linked)))
     return [item for _, item in sorted(items, key=lambda each: each[0])]
 
 
 def _keys(reader: Reader, ids: Sequence[str]) -> dict[str, str]:
     rows = reader.rows_for("SELECT id, key FROM claim WHERE id IN :ids", ids)
     return {row["id"]: row["key"] for row in rows}
+
+
+Place = tuple[str, int, str | None, str | None]
+"""Where a claim leads: its id, group, marker and the id of the source."""
+
+
+def _linked(reader: Reader, ids: Sequence[str]) -> set[Place]:
+    """What people said of claims: whoever publishes the page cannot take that away."""
+    rows = reader.rows_for(
+        """SELECT claim_id, "group", marker, source_id FROM current_citation
+        WHERE because IS NOT NULL AND claim_id IN :ids""",
+        ids,
+    )
+    return {(row["claim_id"], row["group"], row["marker"], row["source_id"]) for row in rows}
+
+
+def _published(claim: ClaimItem, linked: Set[Place]) -> set[str | None]:
+    """Outlets, by name, that carry a claim by what its page says."""
+    cited = {
+        each["outlet"]
+        for each in claim["citations"]
+        if each["form"] not in IDLE
+        and (claim["id"], each["group"], each["marker"], each["source_id"]) not in linked
+    }
+    return cited | {each["outlet"] for each in claim["attributions"]}
 
 
 def _matched(
@@ -111,7 +139,9 @@ def _matched(
     return matched
 
 
-def _item(old: ClaimItem | None, new: ClaimItem | None, alike: float | None) -> DiffItem:
+def _item(
+    old: ClaimItem | None, new: ClaimItem | None, alike: float | None, linked: Set[Place]
+) -> DiffItem:
     before, after = _leads(old), _leads(new)
     item = DiffItem(
         state="withdrawn" if new is None else "new",
@@ -129,7 +159,10 @@ def _item(old: ClaimItem | None, new: ClaimItem | None, alike: float | None) -> 
         same = old["exact"] == new["exact"]
         item["state"] = "kept" if same else "reworded"
         item["words"] = [] if same else word_diff(old["exact"], new["exact"])
-        item["dropped"] = [name for name in old["outlets"] if name not in new["outlets"]]
+        before_it = _published(old, linked)
+        item["dropped"] = [
+            name for name in old["outlets"] if name in before_it and name not in new["outlets"]
+        ]
     return item
 
 

@@ -1,5 +1,6 @@
 """The current citations of one marker in one article, whole, for revising them."""
 
+from ledger.document import Reference
 from ledger.reader import Reader, Row
 
 
@@ -15,6 +16,13 @@ def marked(reader: Reader, article: str, marker: str) -> list[Row]:
         ORDER BY m."start", c."group", c.ordinal, c.alternative""",
         {"article": article, "marker": marker},
     )
+
+
+def references_of(reader: Reader, article: str) -> list[Reference]:
+    """The reference list of the article with this id, in its order."""
+    row = reader.row('SELECT "references" FROM article WHERE id = :article', {"article": article})
+    listed = reader.parsed(row["references"]) if row else []
+    return [Reference(**{**each, "urls": tuple(each["urls"])}) for each in listed]
 
 
 def markers(reader: Reader, article: str) -> list[str]:
