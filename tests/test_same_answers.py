@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -237,4 +238,6 @@ def test_every_audit_is_the_same_wherever_it_is_made(desk: Desk, three: list[Pla
 def answer(desk: Desk, db: Place, *words: str) -> tuple[int, bytes, bytes]:
     """Exit status and what was said, but for where the ledger is."""
     status, said, aside = desk.ask(db, *words)
-    return status, said, aside.replace(str(db).encode(), b"HERE")
+    for spelled in (shlex.quote(str(db)), str(db)):
+        aside = aside.replace(spelled.encode(), b"HERE")
+    return status, said, aside
