@@ -11,6 +11,8 @@ from typer.testing import CliRunner
 
 import ledger
 from ledger.commands import app
+from ledger.commands.settings import Settings
+from ledger.commands.words import hinted
 
 CHECKOUT = Path(ledger.__file__).parent.parent
 HERE = "https://a.example/1"
@@ -139,6 +141,20 @@ def test_a_command_to_type_next_names_the_ledger_that_the_last_one_named(book: B
     env = {"LEDGER_DB": str(book.db.parent / "a b.db")}
     by_environment = CliRunner().invoke(app, ["trace", "fffff"], env=env)
     assert "see: ledger claims" in by_environment.stderr
+
+
+@pytest.mark.parametrize(
+    ("db", "named"),
+    [
+        ("postgresql://ann@h/l", "postgresql://ann@h/l"),
+        ("postgresql://ann:pa55@h/l", "postgresql://h/l"),
+        ("postgresql://[ann:pa55@h/l", "postgresql://h/l"),
+        ("a b.db", "'a b.db'"),
+    ],
+)
+def test_a_password_is_not_repeated(db: str, named: str) -> None:
+    said = hinted("No gaps. See: ledger claims", Settings(db=db, db_typed=True))
+    assert said == f"No gaps. See: ledger --db {named} claims"
 
 
 def test_what_a_title_says_is_no_command_of_ours(empty_db: Path) -> None:

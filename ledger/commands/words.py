@@ -28,10 +28,20 @@ def hinted(words: str, settings: Settings) -> str:
         return words
     import shlex
 
+    named = f"ledger --db {shlex.quote(_without_password(settings.db or ''))} "
+    return _COMMAND.sub(lambda _: named, words)
+
+
+def _without_password(db: str) -> str:
+    from urllib.parse import urlsplit
+
     from ledger import urls
 
-    named = f"ledger --db {shlex.quote(urls.redact(settings.db or ''))} "
-    return _COMMAND.sub(lambda _: named, words)
+    try:
+        secret = urlsplit(db).password is not None
+    except ValueError:  # no address at all
+        secret = "://" in db
+    return urls.redact(db) if secret else db
 
 
 def complain(words: str) -> None:
