@@ -414,6 +414,17 @@ def test_nothing_to_compare_is_nothing(shelf: Shelf) -> None:
         assert voices.waiting(connection) == []
 
 
+def test_pages_with_the_words_of_an_outlet_are_listed_as_its(shelf: Shelf) -> None:
+    put(shelf, GAZETTE, ("VELMORA (Reuters) - " + STORY[0], *STORY[1:]))
+    put(shelf, TRIBUNE, (f'It burned, <a href="{GAZETTE}">the paper said</a>.', *OTHER))
+    compare(shelf)
+    with Reader(shelf.place) as reader:
+        listed = queries.sources(reader, outlet="reuters.com")
+        page = queries.outlet(reader, "reuters.com")
+    assert [(each["url"], each["outlet"]) for each in listed] == [(GAZETTE, "gazette.example")]
+    assert [each["url"] for each in page["sources"]] == [GAZETTE]
+
+
 def test_a_claim_on_two_prints_of_one_story_falls_with_the_story_alone(shelf: Shelf) -> None:
     put(shelf, GAZETTE, STORY)
     put(shelf, COURIER, STORY)

@@ -124,7 +124,7 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFi
         "claims",
         found,
         CLAIM_COLUMNS,
-        glance(reader, found, form),
+        glance(reader, found, form, which.strength if which.by_owner else None),
         closing=closing,
         warnings=(*notes(found), *_unsure(reader, which)),
     )

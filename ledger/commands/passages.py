@@ -25,8 +25,13 @@ def at_a_glance(claims: Sequence[ClaimItem], form: Format) -> Sequence[ClaimItem
     return claims[: limit_for(None, form)]
 
 
-def glance(reader: Reader, claims: Sequence[ClaimItem], form: Format) -> tuple[Column, ...]:
-    """For people: a short id, the sentence, what carries it, and what it takes to fell it."""
+def glance(
+    reader: Reader, claims: Sequence[ClaimItem], form: Format, owners: int | None = None
+) -> tuple[Column, ...]:
+    """For people: a short id, the sentence, what carries it, and what it takes to fell it.
+
+    `owners`: how many owners that is, where outlets were asked about by their owners.
+    """
     ids = [claim["id"] for claim in claims] if form is Format.TABLE else []
     short, groups = queries.short_ids(reader, "claim", ids), members(reader, ids)
     return (
@@ -35,7 +40,9 @@ def glance(reader: Reader, claims: Sequence[ClaimItem], form: Format) -> tuple[C
         Column("leans on", lambda claim: carriers(groups[claim["id"]]) or claim["kind"]),
         Column(
             "falls with",
-            lambda claim: strength(claim, groups[claim["id"]]),
+            lambda claim: (
+                counted(owners, "owner") if owners else strength(claim, groups[claim["id"]])
+            ),
             number=True,
             short=True,
         ),

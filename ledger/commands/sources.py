@@ -31,7 +31,9 @@ def sources(
     outlet: Annotated[
         str | None,
         typer.Option(
-            help="Pages of this outlet: name, alias or domain.", metavar="NAME", callback=filled
+            help="Pages of this outlet, or with its words: name, alias or domain.",
+            metavar="NAME",
+            callback=filled,
         ),
     ] = None,
     rating: RatingOption = None,

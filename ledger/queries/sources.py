@@ -77,11 +77,13 @@ def sources(
 
     Args:
         reader: An open ledger.
-        outlet: Only pages of the outlet with this key; None for all.
+        outlet: Only pages that the outlet with this key publishes, or whose words are its; None for
+            all.
         rating: Only pages of outlets of which the list says so; None for all.
     """
     rated = by_rating([rating] if rating else [], "o.key")
-    conditions = rated.inside + (["o.key = :outlet"] if outlet is not None else [])
+    of_it = "s.id IN (SELECT source_id FROM standing WHERE outlet = :outlet OR origin = :outlet)"
+    conditions = rated.inside + ([of_it] if outlet is not None else [])
     only = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = reader.rows(
         f"""{_COLUMNS}
