@@ -49,7 +49,8 @@ class Changes:
 
     Attributes:
         pages: How many pages were compared.
-        pairs: How many pairs of pages with one text were found.
+        pairs: How many pairs of pages with one text were found, both of known outlets: a file of
+            nobody's, however like a page, is no second voice that could be counted.
         touched: Ids of the sources whose voice may be another now.
         outlets: Keys of the outlets with whose voice pages speak now.
         overruled: Decisions that later ones stand against.
@@ -137,7 +138,10 @@ def compare(connection: sa.Connection, articles: Sequence[str]) -> Changes:
             [{"number": n, "value": v, "source_id": page.source_id} for n, v in enumerate(found)],
         )
         pairs = list(_pairs(connection, page, known))
-        changes.pairs += len(pairs)
+        changes.pairs += sum(
+            known[pair["one"]].outlet is not None and known[pair["other"]].outlet is not None
+            for pair in pairs
+        )
         if pairs:
             connection.execute(_PAIRING.insert(), pairs)
     return _settled(connection, changes)

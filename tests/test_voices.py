@@ -414,6 +414,13 @@ def test_nothing_to_compare_is_nothing(shelf: Shelf) -> None:
         assert voices.waiting(connection) == []
 
 
+def test_a_file_of_nobody_is_announced_as_no_copy(shelf: Shelf) -> None:
+    put(shelf, "file:///desk/story.html", STORY)
+    put(shelf, GAZETTE, STORY)
+    assert compare(shelf).pairs == 0
+    assert asked(shelf) == {}
+
+
 def test_pages_with_the_words_of_an_outlet_are_listed_as_its(shelf: Shelf) -> None:
     put(shelf, GAZETTE, ("VELMORA (Reuters) - " + STORY[0], *STORY[1:]))
     put(shelf, TRIBUNE, (f'It burned, <a href="{GAZETTE}">the paper said</a>.', *OTHER))
