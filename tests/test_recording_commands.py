@@ -501,3 +501,18 @@ def test_impact_says_what_is_covered_by_a_claim_that_falls_and_not_erased(
     erased = run(empty_db, "journal", "redact", story, "--reason", "asked for", "--yes")
     assert erased.exit_code == 0, erased.stderr
     assert "covered by claim" not in run(empty_db, "audit", "--all").stdout
+
+
+@pytest.mark.parametrize("command", ["ingest", "parse"])
+def test_a_list_that_is_read_from_a_file_beside_an_article_is_named(
+    empty_db: Path, tmp_path: Path, command: str
+) -> None:
+    story = tmp_path / "story.md"
+    story.write_text("The dam broke [1].\n")
+    beside = tmp_path / "story.references.json"
+    beside.write_text('[{"index": 1, "url": "https://www.reuters.com/a", "title": "Dam"}]')
+    done = run(empty_db, command, story)
+    assert done.exit_code == 0
+    assert f"note: {story}: its references are those of {beside}" in done.stderr
+    beside.unlink()
+    assert "its references" not in run(empty_db, command, story).stderr

@@ -4,11 +4,13 @@ import sys
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.commands.attempts import attempt
 from ledger.commands.inputs import STDIN
 from ledger.commands.settings import Settings
+from ledger.commands.words import say
 from ledger.errors import LedgerError, UsageError
 
 if TYPE_CHECKING:
@@ -118,9 +120,18 @@ def arrivals(
 
     return gather(
         names,
-        lambda name: attempt(name, lambda: receive(name), settings),
+        lambda name: _listed(attempt(name, lambda: receive(name), settings), settings),
         workers=workers,
         wait_for=fetcher.wait_for if fetcher else lambda _: 0.0,
         greet=fetcher.greet if fetcher else lambda _: None,
         weigh=lambda got: 0 if isinstance(got, LedgerError) else len(got.body),
     )
+
+
+def _listed(got: "Received | LedgerError", settings: Settings) -> "Received | LedgerError":
+    """What came; that its reference list is that of a file beside it is said."""
+    if not isinstance(got, LedgerError) and got.given:
+        from ledger.inputs.receive import sidecar_of
+
+        say(f"note: {got.name}: its references are those of {sidecar_of(Path(got.name))}", settings)
+    return got

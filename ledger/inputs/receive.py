@@ -261,25 +261,28 @@ def _conversation(
     return Received(name, place, place, body, now, media_type="application/json")
 
 
-def _beside(path: Path) -> "tuple[Reference, ...]":
-    """The references in a file that another program wrote next to the article."""
+def sidecar_of(path: Path) -> str | None:
+    """The file with references that another program wrote next to an article; None for none."""
     stem = str(path.with_suffix(""))  # strings: seven paths take longer than all else here
-    for ending in SIDECARS:
-        sidecar = f"{stem}{ending}"
-        found = isfile(sidecar)  # noqa: PTH113 - see above
-        if found and Path(sidecar).stat().st_size <= MAX_FILE_BYTES:
-            from ledger.extract.lists.given import read_references
+    there = (f"{stem}{ending}" for ending in SIDECARS if isfile(f"{stem}{ending}"))  # noqa: PTH113 - see above
+    return next((each for each in there if Path(each).stat().st_size <= MAX_FILE_BYTES), None)
 
-            try:
-                return read_references(Path(sidecar).read_text(encoding="utf-8"), sidecar)
-            except (UsageError, OSError, UnicodeDecodeError) as error:
-                raise ExtractError(
-                    str(path),
-                    "bad-references",
-                    f"the reference list beside it cannot be read: {error}",
-                    remedy="Mend or rename that file",
-                ) from error
-    return ()
+
+def _beside(path: Path) -> "tuple[Reference, ...]":
+    sidecar = sidecar_of(path)
+    if sidecar is None:
+        return ()
+    from ledger.extract.lists.given import read_references
+
+    try:
+        return read_references(Path(sidecar).read_text(encoding="utf-8"), sidecar)
+    except (UsageError, OSError, UnicodeDecodeError) as error:
+        raise ExtractError(
+            str(path),
+            "bad-references",
+            f"the reference list beside it cannot be read: {error}",
+            remedy="Mend or rename that file",
+        ) from error
 
 
 def _fetched(url: str, fetcher: "Fetcher | None", earlier: "LatestCapture | None") -> Received:
