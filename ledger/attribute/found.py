@@ -30,7 +30,7 @@ class Found(NamedTuple):
 
 def joined(names: Sequence[Found]) -> Iterator[Found]:
     """These names, in reading order, as those of one phrase."""
-    return (each._replace(joined=names[0].start) for each in names)
+    return (Found(each.start, each.end, each.phrase, names[0].start) for each in names)
 
 
 def kind_of(phrase: outlets.Phrase, names: Names) -> str | None:
