@@ -111,13 +111,23 @@ def put_back(made: Path, path: Path, aside: Path | None) -> None:
                 beside = path.with_name(f"{path.name}{ending}")
                 if beside.exists():
                     beside.rename(aside.with_name(f"{aside.name}{ending}"))
-            path.rename(aside)
-        made.rename(path)
+            _kept_as(path, aside)
+        made.replace(path)
         _sync(path.parent)
     except sqlite3.Error as error:
         raise store_error(str(path), error) from error
     except OSError as error:
         raise StoreError(str(path), f"it cannot be put in place: {error.strerror}") from error
+
+
+def _kept_as(path: Path, aside: Path) -> None:
+    """Give a file a second name; unlike a rename that takes no other file's place."""
+    try:
+        os.link(path, aside)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links
+        path.rename(aside)
 
 
 def _head_of(path: Path) -> tuple[int, str | None]:

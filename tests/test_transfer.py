@@ -234,6 +234,8 @@ def forged(lines: list[bytes], kind: str, /, **fields: object) -> list[bytes]:
         ("capture", {"captured_at": "yesterday"}),
         ("claim", {"section": [1, 2]}),
         ("claim", {"kind": "rumour"}),
+        ("claim", {"start": True}),
+        ("claim", {"start": 0.0}),
         ("citation", {"group": "0"}),
         ("outlet", {"name": None}),
     ],

@@ -229,7 +229,7 @@ def test_what_nobody_cites_yet_can_be_withdrawn(db: Place) -> None:
     words = ("withdraw", "https://late.example/1", "--date", "2025-02-01", "--json")
     done = run(db, *words)
     assert item(done)["claims"] == 0
-    assert "nothing in this ledger leans on https://late.example/1 so far" in done.stderr
+    assert "no article as it is now leans on https://late.example/1 so far" in done.stderr
     record(db, [Text("https://a.example/", [Said("It.", [["https://late.example/1"]])], {})])
     with Reader(db) as reader:
         assert len(affected(reader)["items"]) == 1

@@ -88,7 +88,7 @@ def withdraw(
     head.append(f"{counted(claims, 'claim leans', 'claims lean')} on it.")
     if not claims and since:
         complain(
-            f"note: nothing in this ledger leans on {stands['name']} so far; what cites it later "
+            f"note: no article as it is now leans on {stands['name']} so far; what cites it later "
             "will be listed by: ledger claims --affected. Mistyped? Repeat it with --undo"
         )
     answer = Answer(
