@@ -147,10 +147,8 @@ def settle(pages: Sequence[Page], ties: Sequence[Tie], decisions: Iterable[Decis
                 tied(decision.one, decision.other, "judged")
         if not stands:
             overruled.append(decision)
-    alike = {(tie.one, tie.other) for tie in ties if tie.reason == "text"}
-    named = {tie for tie in ties if tie.reason == "home" and (tie.one, tie.other) not in alike}
-    joining = sorted(ties, key=lambda t: (_FIRMNESS[t.reason], -t.part, t.one, t.other))
-    for tie in joining:
+    named = _only_named(ties)
+    for tie in sorted(ties, key=lambda t: (_FIRMNESS[t.reason], -t.part, t.one, t.other)):
         if tie not in named and clusters.join(tie.one, tie.other):
             tied(tie.one, tie.other, tie.reason)
     followed = [each for tie in sorted(named) for each in _namings(own[tie.one], own[tie.other])]
@@ -197,6 +195,12 @@ def _origins(groups: Mapping[str, list[Page]], clusters: _Clusters) -> dict[str,
     return origins
 
 
+def _only_named(ties: Sequence[Tie]) -> set[Tie]:
+    """The ties by which a page only names another, and does not have its text."""
+    alike = {(tie.one, tie.other) for tie in ties if tie.reason == "text"}
+    return {tie for tie in ties if tie.reason == "home" and (tie.one, tie.other) not in alike}
+
+
 def _namings(one: Page, other: Page) -> Iterator[tuple[str, str]]:
     """Which of two pages names the other as its own address: it, then that one."""
     for page, home in ((one, other), (other, one)):
@@ -212,14 +216,23 @@ def _followed(
 ) -> dict[str, str | None]:
     """Root to origin of clusters that go by the address a page names: they have its page's voice.
 
-    What a page says of itself holds for it, and never for the page that it names.
+    What a page says of itself holds for it, and never for the page that it names. That one may
+    name a third, and so on; pages that name each other in a circle lead no further.
     """
     apart = {clusters.of(page) for pair in clusters.apart for page in pair}
-    found: dict[str, str | None] = {}
+    leads: dict[str, str] = {}
     for page, home in followed:
-        root, there = clusters.of(page), clusters.of(home)
-        if root not in apart and root != there and origins[root] == pages[page].home:
-            found.setdefault(root, origins[there] or pages[home].outlet)
+        root = clusters.of(page)
+        named = origins[root] == pages[page].home and root != clusters.of(home)
+        if named and root not in apart:
+            leads.setdefault(root, home)
+    found: dict[str, str | None] = {}
+    for root, first in leads.items():
+        home, passed = first, {root}
+        while (there := clusters.of(home)) in leads and there not in passed:
+            passed.add(there)
+            home = leads[there]
+        found[root] = origins[there] or pages[home].outlet
     return found
 
 
@@ -227,13 +240,13 @@ def _origin(members: Sequence[Page], closed: Collection[str] = ()) -> str | None
     """Whose words a cluster is; None when its pages speak for their own outlet.
 
     The agency that published one of them; else the one that most of them credit; else whoever has
-    the address that one of them names as its own; else whom they repeat; else nobody known, if
-    several outlets print it. None of `closed`.
+    the address that they name as their own; else whom they repeat; else nobody known, if several
+    outlets print it. None of `closed`.
     """
     for keys in (
         [page.outlet for page in members if page.outlet and page.is_agency],
         [page.agency for page in members if page.agency],
-        [page.home for page in members if page.home],
+        _homes(members),
         _repeated(members),
     ):
         often = Counter(key for key in keys if key not in closed)
@@ -242,6 +255,18 @@ def _origin(members: Sequence[Page], closed: Collection[str] = ()) -> str | None
     if len({page.outlet for page in members if page.outlet}) < 2:
         return None
     return STORY + members[0].id
+
+
+def _homes(members: Sequence[Page]) -> list[str]:
+    """Outlets at the addresses that pages name as their own, as far as others are not overruled.
+
+    One that published one of the pages, or that all of them name: by copying a page, and naming
+    whom it likes, nobody decides whose words that page has.
+    """
+    homes = [page.home for page in members if page.home]
+    often, outlets = Counter(homes), {page.outlet for page in members}
+    known = sum(page.outlet is not None for page in members)
+    return [home for home in homes if home in outlets or often[home] >= known]
 
 
 def _repeated(members: Sequence[Page]) -> list[str]:

@@ -79,6 +79,35 @@ def test_a_page_that_names_another_of_its_text_is_one_voice_with_it() -> None:
     }
 
 
+def test_a_copy_that_names_a_third_page_decides_nothing_for_the_page_it_copies() -> None:
+    copy = Page("b", "b.example", home="c.example")
+
+    assert origins(settle([A, copy], [text("a", "b")], [])) == {"a": "story:a", "b": "story:a"}
+    original = Page("c", "c.example")
+    both = [text("a", "b"), text("b", "c")]
+    assert set(origins(settle([A, copy, original], both, [])).values()) == {"c.example"}
+
+
+def test_pages_that_all_name_one_address_have_its_voice() -> None:
+    copies = [Page("a", "a.example", home="c.example"), Page("b", "b.example", home="c.example")]
+
+    assert origins(settle(copies, [text("a", "b")], [])) == {"a": "c.example", "b": "c.example"}
+
+
+def test_a_page_that_names_one_that_names_another_has_the_voice_at_the_end() -> None:
+    pages = [
+        Page("a", "a.example", home="b.example"),
+        Page("b", "b.example", home="c.example"),
+        Page("c", "c.example", "wire.example", "credit"),
+    ]
+    ties = [Tie("a", "b", "home"), Tie("b", "c", "home")]
+    assert origins(settle(pages, ties, [])) == dict.fromkeys("abc", "wire.example")
+
+    circle = [pages[0], Page("b", "b.example", home="a.example")]
+    named = settle(circle, [Tie("a", "b", "home")], [])
+    assert settle(circle[::-1], [Tie("a", "b", "home")], []) == named
+
+
 def test_a_page_that_names_another_has_the_voice_of_that_one() -> None:
     credited = Page("a", "a.example", "wire.example", "credit")
     copy = Page("b", "b.example", home="a.example")

@@ -6,10 +6,9 @@ is `made_at`, which the caller gives.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
-from itertools import chain, groupby
-from operator import attrgetter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ledger.audit.parts import (
@@ -24,12 +23,11 @@ from ledger.audit.parts import (
     MissingLead,
     Numbers,
     Page,
-    SoleSupport,
     Weight,
     Withdrawn,
-    by_phrase,
+    carriers,
 )
-from ledger.forms import IDLE
+from ledger.audit.sole import single_source
 from ledger.provenance import Overruled, as_they_stand_now, withdrawals
 from ledger.queries.audited import AuditRows, audit_rows
 from ledger.reader import Reader, Row
@@ -67,7 +65,7 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
         numbers=_numbers(claims, weights, references, len(findings)),
         findings=findings,
         gaps=_gaps(claims),
-        single_source=tuple(_single_source(claims, rows.voices)),
+        single_source=tuple(single_source(claims, rows.voices)),
         outlets=weights,
         claims=claims,
         references=references,
@@ -169,7 +167,7 @@ def _overruled(found: Iterable[Overruled]) -> Iterator[AuditedFinding]:
 def _gaps(claims: Sequence[AuditedClaim]) -> tuple[MissingLead, ...]:
     where: dict[tuple[Gap, str | None, str], list[str]] = {}
     for claim in claims:
-        for citation in _carriers(claim):
+        for citation in carriers(claim):
             if citation.gap is not None:
                 # A marker is one lead however it was written; links have only their own words.
                 shown = citation.raw if citation.marker is None else f"[{citation.marker}]"
@@ -188,7 +186,7 @@ def _gaps(claims: Sequence[AuditedClaim]) -> tuple[MissingLead, ...]:
 def _withdrawn(reader: Reader, claims: Sequence[AuditedClaim]) -> Iterator[Withdrawn]:
     named: dict[str, dict[str, None]] = {}
     for claim in claims:
-        cited = ((each.source, each.key) for each in _carriers(claim))
+        cited = ((each.source, each.key) for each in carriers(claim))
         in_prose = ((each.key,) for each in claim.attributions)
         for name in chain.from_iterable((*cited, *in_prose)):
             if name is not None:
@@ -212,48 +210,13 @@ def _withdrawn(reader: Reader, claims: Sequence[AuditedClaim]) -> Iterator[Withd
         )
 
 
-def _single_source(
-    claims: Iterable[AuditedClaim], voices: Mapping[str, tuple[str, str | None]]
-) -> Iterator[SoleSupport]:
-    """The groups of one outlet, or of one voice, of every sentence of resilience 1."""
-    for claim in claims:
-        if claim.resilience != 1:
-            continue
-        for _, members in groupby(_carriers(claim), key=attrgetter("group")):
-            sole = _sole(claim.id, tuple(members), voices)
-            if sole is not None:
-                yield sole
-        for names in by_phrase(each for each in claim.attributions if each.carries):
-            one = names[0]
-            if one.key is not None and {each.key for each in names} == {one.key}:
-                yield SoleSupport(claim.id, one.key, one.outlet or one.key, (), ())
-
-
-def _sole(
-    claim: str, group: tuple[AuditedCitation, ...], voices: Mapping[str, tuple[str, str | None]]
-) -> SoleSupport | None:
-    """What every citation of the group is lost with; None when nothing is."""
-    first = group[0]
-    if first.key is not None and {each.key for each in group} == {first.key}:
-        return SoleSupport(claim, first.key, first.outlet or first.key, (), group)
-    heard = [voices.get(each.source_id or "", (each.key, each.outlet)) for each in group]
-    names = {each.key: each.outlet for each in group} | dict(heard)
-    pairs = [{each.key, voice} for each, (voice, _) in zip(group, heard, strict=True)]
-    for key in (heard[0][0], first.key):
-        if key is not None and all(key in pair for pair in pairs):
-            others = (each for each in group if each.key is not None and each.key != key)
-            carried_by = dict.fromkeys(each.outlet or str(each.key) for each in others)
-            return SoleSupport(claim, key, names[key], tuple(carried_by), group)
-    return None
-
-
 def _references(
     recorded: Iterable[Row], claims: Iterable[AuditedClaim]
 ) -> tuple[ListedReference, ...]:
     by_marker: dict[str, dict[str, None]] = {}
     by_page: dict[str, dict[str, None]] = {}
     for claim in claims:
-        for citation in _carriers(claim):
+        for citation in carriers(claim):
             if citation.marker is not None:
                 by_marker.setdefault(citation.marker, {})[claim.id] = None
             if citation.source is not None:
@@ -285,7 +248,7 @@ def _numbers(
     findings: int,
 ) -> Numbers:
     kinds = Counter(claim.kind for claim in claims)
-    leads = [citation for claim in claims for citation in _carriers(claim)]
+    leads = [citation for claim in claims for citation in carriers(claim)]
     citations = [citation for citation in leads if citation.alternative == 0]
     gaps = sum(citation.gap is not None for citation in leads)
     carried = [claim for claim in claims if claim.carried]
@@ -347,11 +310,6 @@ def _weights_over(audits: Sequence[Audit]) -> tuple[Weight, ...]:
 
 def _is_doubtful(claim: AuditedClaim) -> bool:
     """Whether a source of the claim is unknown: it may be any outlet."""
-    return any(citation.key is None for citation in _carriers(claim)) or any(
+    return any(citation.key is None for citation in carriers(claim)) or any(
         named.carries and named.key is None for named in claim.attributions
     )
-
-
-def _carriers(claim: AuditedClaim) -> Iterator[AuditedCitation]:
-    """The citations that may carry something."""
-    return (citation for citation in claim.citations if citation.form not in IDLE)

@@ -3,9 +3,11 @@
 What they count is said here once; `build` counts it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from ledger.forms import IDLE
 
 if TYPE_CHECKING:
     from ledger.forms import Form
@@ -210,6 +212,11 @@ class AuditedClaim:
     shared: tuple[str, ...]
     citations: tuple[AuditedCitation, ...]
     attributions: tuple[AuditedAttribution, ...]
+
+
+def carriers(claim: AuditedClaim) -> Iterator[AuditedCitation]:
+    """The citations that may carry something."""
+    return (citation for citation in claim.citations if citation.form not in IDLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ fields of that class, where each is explained; null always says "not known" or "
                     findings
     findings[]      AuditedFinding: code, detail, at, claim
     gaps[]          MissingLead: reason, marker, raw, citations, claims[]
-    single_source[] SoleSupport: claim, key, outlet, carried_by[], citations[] (as below)
+    single_source[] SoleSupport: claim, key, outlet (null for a story that nobody is known to have
+                    written), carried_by[], citations[] (as below)
     outlets[]       Weight: key, name, kind, owner, country, claims, falls, weakens, unknown
     claims[]        AuditedClaim: id, number, start, end, exact, section[], kind,
                     covered_by, carried, resilience, addresses, outlets, origins, shared[],

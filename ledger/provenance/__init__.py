@@ -45,6 +45,7 @@ from ledger.provenance.pattern import (
     effects,
     is_outlet,
     is_unsure,
+    lost_with,
     signs,
     weakest,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "is_outlet",
     "is_unsure",
     "leaning",
+    "lost_with",
     "members",
     "overruled",
     "own_citations",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ledger.provenance.losses import Losses
-from ledger.provenance.pattern import canonical_groups, is_outlet, weakest
+from ledger.provenance.pattern import canonical_groups, is_outlet, lost_with, weakest
 from ledger.provenance.support import Member
 
 if TYPE_CHECKING:
@@ -223,9 +223,7 @@ def _alone_behind(group: Group) -> str:
 
 
 def _behind_all(group: Group) -> set[str]:
-    """The outlets and stories with which every source of a group is lost."""
-    of_all = set.intersection(*({member["key"], member["origin"]} for member in group))
-    return {one for one in of_all if one is not None}
+    return lost_with((member["key"], member["origin"]) for member in group)
 
 
 def _voice(member: Member) -> str:

@@ -36,6 +36,12 @@ def is_outlet(key: str | None) -> bool:
     return key is not None and not key.startswith(STORY)
 
 
+def lost_with(group: Iterable[Member]) -> set[str]:
+    """The outlets and stories whose loss alone takes every member of a group, one at least."""
+    of_all: set[str | None] = set.intersection(*map(set, group))
+    return {key for key in of_all if key is not None}
+
+
 OWNER = "owner:"
 """How a voice is spelled that is all the outlets of one owner."""
 
