@@ -140,6 +140,13 @@ class Book:
             self._sources[url] = self._add("source", url=url, host=host, outlet=host)
         return self._sources[url]
 
+    def voice(self, url: str, origin: str) -> None:
+        """Whose words a page carries, as if it had been compared."""
+        self.execute(
+            "INSERT INTO voice VALUES (:id, :origin, 'text', NULL)",
+            {"id": self.source(url), "origin": origin},
+        )
+
     def article(self, url: str, *, revises: str | None = None, **fields: Any) -> str:
         page = self.source(url)
         capture = self._add(

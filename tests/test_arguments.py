@@ -147,14 +147,20 @@ def test_a_command_to_type_next_names_the_ledger_that_the_last_one_named(book: B
     ("db", "named"),
     [
         ("postgresql://ann@h/l", "postgresql://ann@h/l"),
-        ("postgresql://ann:pa55@h/l", "postgresql://h/l"),
-        ("postgresql://[ann:pa55@h/l", "postgresql://h/l"),
+        ("postgresql://ann:pa55@h/l", "postgresql://ann@h/l"),
+        ("postgresql://ann@/l?host=/run/pg&password=pa55", "'postgresql://ann@/l?host=/run/pg'"),
+        ("mysql://ann:pa55@h/l", "mysql://h/l"),
         ("a b.db", "'a b.db'"),
     ],
 )
 def test_a_password_is_not_repeated(db: str, named: str) -> None:
     said = hinted("No gaps. See: ledger claims", Settings(db=db, db_typed=True))
     assert said == f"No gaps. See: ledger --db {named} claims"
+
+
+def test_of_what_is_no_address_nothing_is_repeated() -> None:
+    words = "No gaps. See: ledger claims"
+    assert hinted(words, Settings(db="postgresql://ann:pa55@h/l?x=1", db_typed=True)) == words
 
 
 def test_what_a_title_says_is_no_command_of_ours(empty_db: Path) -> None:

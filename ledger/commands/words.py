@@ -28,20 +28,18 @@ def hinted(words: str, settings: Settings) -> str:
         return words
     import shlex
 
-    named = f"ledger --db {shlex.quote(_without_password(settings.db or ''))} "
-    return _COMMAND.sub(lambda _: named, words)
-
-
-def _without_password(db: str) -> str:
-    from urllib.parse import urlsplit
-
     from ledger import urls
+    from ledger.errors import StoreError
+    from ledger.postgresql import is_server
+    from ledger.schema import shown
 
+    db = settings.db or ""
     try:
-        secret = urlsplit(db).password is not None
-    except ValueError:  # no address at all
-        secret = "://" in db
-    return urls.redact(db) if secret else db
+        place = shown(db) if is_server(db) else urls.redact(db) if "://" in db else db
+    except StoreError:  # what is wrong with it is what these words say
+        return words
+    named = f"ledger --db {shlex.quote(place)} "
+    return _COMMAND.sub(lambda _: named, words)
 
 
 def complain(words: str) -> None:
