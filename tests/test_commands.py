@@ -752,6 +752,18 @@ class TestKeeping:
         assert "read before" not in result.stderr
         assert run(tmp_path / "other.db", "outlets", "import", str(file)).exit_code == 0
 
+    @pytest.mark.parametrize(
+        "words", ["import outlets.csv", "import outlets.csv --rating a=b", "add a.example --kind x"]
+    )
+    def test_what_is_told_by_mistake_makes_no_ledger(
+        self, tmp_path: Path, words: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("outlets.csv").write_text("domain,nonsense\na.example,A\n")
+        result = run(tmp_path / "new.db", "outlets", *words.split())
+        assert result.exit_code == 2
+        assert [path.name for path in tmp_path.iterdir()] == ["outlets.csv"]
+
     def test_db_upgrade_makes_or_leaves(self, tmp_path: Path) -> None:
         path = tmp_path / "new.db"
         made = run(path, "db", "upgrade", "--format", "table")

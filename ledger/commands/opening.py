@@ -50,13 +50,6 @@ def readable(settings: Settings) -> Reader:
     return Reader(where)
 
 
-def begun(settings: Settings) -> Reader:
-    """As `readable`, but a ledger is made where there is none: what is told may come first."""
-    if revision_of(place_of(place(settings))) is None:
-        writable(settings).close()
-    return readable(settings)
-
-
 def writable(settings: Settings) -> "Ledger":
     """The ledger to append to, for a `with` block; made or upgraded by opening it."""
     from ledger.store import open_ledger  # writing may start slowly, reading may not
@@ -99,6 +92,23 @@ def whole(settings: Settings) -> "Iterator[Ledger]":
             with suppress(OSError):  # most often it is gone
                 partial.with_name(f"{partial.name}{ending}").unlink()
     say(f"Made a new ledger at {shown(where)}", settings)
+
+
+@contextmanager
+def begun(settings: Settings) -> Iterator[Reader]:
+    """As `readable`, but where there is none a ledger is made: what is told may come first.
+
+    A file is in its place when the block ends well, and not before: a mistake leaves none behind.
+    """
+    where = place_of(place(settings))
+    if revision_of(where) is None:
+        with whole(settings) as ledger:
+            if isinstance(where, Path):
+                with Reader(place_of(ledger.db)) as reader:
+                    yield reader
+                return
+    with readable(settings) as reader:
+        yield reader
 
 
 def _put(partial: Path, where: Path) -> None:
