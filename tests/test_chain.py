@@ -52,7 +52,13 @@ def test_a_cited_page_that_was_read_goes_on_with_its_own_citations(book: Book) -
     found = below(book, claim)
     assert brief(found) == [(1, PAPER, None), (2, WIRE, "says-so-itself")]
     assert found["ultimate"] == [
-        {"outlet": "The Wire", "pages": [WIRE], "carried": [], "primary": True}
+        {
+            "key": "wire.example",
+            "outlet": "The Wire",
+            "pages": [WIRE],
+            "carried": [],
+            "primary": True,
+        }
     ]
     assert found["longest"] == [book.source(PAPER), book.source(WIRE)]
     assert found["whole"]
@@ -179,13 +185,32 @@ def test_outlets_that_are_only_named_are_ends_without_pages(book: Book) -> None:
     claim = claim_citing(book, PAPER)
     named = [Prose("The Wire", "wire.example"), Prose("the Bugle", None)]
     book.claim(book.article(PAPER), "It is said.", named=named)
-    assert below(book, claim)["ultimate"] == [
-        {"outlet": "The Wire", "pages": [], "carried": [], "primary": False},
-        {"outlet": "the Bugle", "pages": [], "carried": [], "primary": False},
+    ends = below(book, claim)["ultimate"]
+    assert [(end["key"], end["outlet"]) for end in ends] == [
+        ("wire.example", "The Wire"),
+        (None, "the Bugle"),
     ]
+    assert not any(end["pages"] or end["carried"] or end["primary"] for end in ends)
     shown = trace(book.db, claim, "--depth", "9", "--format", "table").stdout
     assert f"{PAPER}: cites no page; names The Wire, the Bugle\n" in shown
     assert "    The Wire: only named in prose\n" in shown
+
+
+def test_two_outlets_of_one_name_are_two_ends_and_neither_has_the_words_of_the_other(
+    book: Book,
+) -> None:
+    book.outlet("reuters.com", "The Wire", kind="wire")
+    claim = claim_citing(book, AGENCY_AT_PAPER, "https://reuters.com/1")
+    named = [Prose("the Wire", "wire.example")]
+    book.claim(book.article(AGENCY_AT_PAPER), "It was heard, the Wire said.", named=named)
+    found = below(book, claim)
+    assert [step["end"] for step in found["steps"]] == ["only-names", "not-read"]
+    assert [end["key"] for end in found["ultimate"]] == ["wire.example", "reuters.com"]
+
+    shown = trace(book.db, claim, "--depth", "3", "--format", "table").stdout
+    assert "cites no page; carries the words of The Wire; names The Wire\n" in shown
+    assert "    The Wire (wire.example): only named in prose\n" in shown
+    assert "    The Wire (reuters.com): 1 page\n" in shown
 
 
 def test_an_unknown_claim_and_one_without_pages_have_nothing_below(book: Book) -> None:

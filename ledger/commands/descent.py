@@ -1,5 +1,6 @@
 """Chains below a claim, and its spread, as lines for people."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ledger.commands.words import counted, trimmed
@@ -74,7 +75,11 @@ def _state(step: Step, url: Mapping[str, str]) -> str:
         words.append(_ENDS[step["end"]])
     if step["voice"]:
         words.append(f"carries the words of {step['voice']}")
-    names = [name for name in step["names"] if name != step["voice"]]
+    names = [
+        named["name"]
+        for named in step["names"]
+        if named["key"] is None or named["key"] != step["voice_key"]
+    ]
     if names:
         words.append(f"names {', '.join(names)}")
     if step["cites"]:
@@ -96,8 +101,12 @@ def _ends(chain: Chain) -> Iterator[str]:
         yield "Where it ends:"
     elif chain["whole"]:
         yield "It ends nowhere: it only leads back."
+    often = Counter(outlet["outlet"] for outlet in chain["ultimate"])
     for outlet in chain["ultimate"]:
-        yield f"    {outlet['outlet'] or 'outlet not known'}: {_found_at(outlet)}" + (
+        name = outlet["outlet"] or "outlet not known"
+        if often[outlet["outlet"]] > 1 and outlet["key"]:
+            name = f"{name} ({outlet['key']})"
+        yield f"    {name}: {_found_at(outlet)}" + (
             ", said there first as far as is known" if outlet["primary"] else ""
         )
     if chain["longest"]:

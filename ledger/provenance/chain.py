@@ -13,7 +13,7 @@ from typing import Literal, TypedDict
 
 from ledger.clusters import STORY
 from ledger.provenance.circular import circling
-from ledger.provenance.leaning import Leaning, leanings
+from ledger.provenance.leaning import Leaning, Named, leanings
 from ledger.reader import Reader, Row
 
 MAX_PAGES = 5_000
@@ -44,11 +44,12 @@ class Step(TypedDict):
             known.
         voice: Name of the outlet whose words the page carries; None where they are its own, as far
             as is known, or those of a story of which nobody knows who wrote it.
+        voice_key: Key of that outlet.
         article: Id of the article that was read from it; None when it was not read.
         claim: Id of the sentence there that says what the claim says; None where there is none,
             so that all that the page cites goes on.
         cites: Ids of the sources that it leans on for this, in reading order.
-        names: Names of the outlets that it names in prose for this, in reading order.
+        names: The outlets that it names in prose for this, each once, in reading order.
         gaps: How many of its citations lead nowhere.
         back: It cites the claim's own page: the chain leads back to where it began.
         returns: Ids of the sources that it cites from which the chain led here: it goes round.
@@ -65,10 +66,11 @@ class Step(TypedDict):
     outlet: str | None
     kind: str | None
     voice: str | None
+    voice_key: str | None
     article: str | None
     claim: str | None
     cites: list[str]
-    names: list[str]
+    names: list[Named]
     gaps: int
     back: bool
     returns: list[str]
@@ -80,12 +82,15 @@ class Ultimate(TypedDict):
     """An outlet where chains end.
 
     Attributes:
+        key: `Outlet.key` as it stands; None when not known, and for a name that is no outlet we
+            know.
         outlet: Its name; None when not known.
         pages: Addresses of its own pages at the ends.
         carried: Addresses of pages of other outlets at the ends, which carry its words.
         primary: Whether one of `pages` is where this was said first, as far as it is known.
     """
 
+    key: str | None
     outlet: str | None
     pages: list[str]
     carried: list[str]
@@ -175,7 +180,8 @@ def _steps(reader: Reader, pages: Sequence[str], said: str, distance: int, home:
         for row in reader.rows_for(
             """SELECT s.id, s.url, k.outlet AS "key", COALESCE(o.name, k.outlet) AS outlet, o.kind,
                 CASE WHEN k.origin <> k.outlet AND k.origin NOT LIKE :story
-                    THEN COALESCE(v.name, k.origin) END AS voice
+                    THEN k.origin END AS voice_key,
+                COALESCE(v.name, k.origin) AS voice
             FROM source s
             LEFT JOIN standing k ON k.source_id = s.id
             LEFT JOIN known_outlet o ON o.key = k.outlet
@@ -198,7 +204,8 @@ def _step(facts: Row, below: Leaning | None, distance: int, home: str) -> Step:
         key=facts["key"],
         outlet=facts["outlet"],
         kind=facts["kind"],
-        voice=facts["voice"],
+        voice=facts["voice"] if facts["voice_key"] else None,
+        voice_key=facts["voice_key"],
         article=below.article if below else None,
         claim=below.claim if below else None,
         # A page that links to itself leans on itself for nothing.
@@ -243,22 +250,28 @@ def _end(step: Step, met: set[str]) -> End | None:
         return "too-deep" if met.isdisjoint(step["cites"]) else None
     if step["gaps"]:
         return "leads-nowhere"
-    if any(name != step["voice"] for name in step["names"]):
+    if any(name["key"] is None or name["key"] != step["voice_key"] for name in step["names"]):
         return "only-names"
-    return "carries" if step["voice"] else "says-so-itself"
+    return "carries" if step["voice_key"] else "says-so-itself"
 
 
 def _ultimate(steps: Iterable[Step]) -> list[Ultimate]:
-    found: dict[str | None, Ultimate] = {}
+    found: dict[tuple[str | None, str | None], Ultimate] = {}
     for step in steps:
         if step["end"] in (None, "too-deep"):
             continue
         # What a page only names is where its chain ends, or whose words it is; else the page.
         only_names = step["end"] == "only-names"
-        for name in step["names"] if only_names else [step["voice"] or step["outlet"]]:
-            at = found.setdefault(name, Ultimate(outlet=name, pages=[], carried=[], primary=False))
+        for key, name in (
+            [(named["key"], named["name"]) for named in step["names"]]
+            if only_names
+            else [(step["voice_key"] or step["key"], step["voice"] or step["outlet"])]
+        ):
+            at = found.setdefault(
+                (key, name), Ultimate(key=key, outlet=name, pages=[], carried=[], primary=False)
+            )
             if not only_names:
-                at["carried" if step["voice"] else "pages"].append(step["url"])
+                at["carried" if step["voice_key"] else "pages"].append(step["url"])
                 at["primary"] = at["primary"] or step["primary"]
     return list(found.values())
 

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypedDict, TypeVar
 
 from ledger.provenance.support import OUTLET
 from ledger.reader import Reader
@@ -11,6 +11,18 @@ from ledger.redacted import say_redacted
 from ledger.rewording import SAME, figures, most_like, plain_words
 
 _T = TypeVar("_T")
+
+
+class Named(TypedDict):
+    """An outlet that prose names.
+
+    Attributes:
+        key: `Outlet.key` as it stands; None for a name that is no outlet we know.
+        name: What the outlet is called, or the words in prose.
+    """
+
+    key: str | None
+    name: str
 
 
 class Leaning(NamedTuple):
@@ -21,14 +33,14 @@ class Leaning(NamedTuple):
         claim: Id of its sentence that says the same; None where there is none, so that all that
             the page cites goes on.
         cites: Ids of the sources that it leans on for this, in reading order.
-        names: Names of the outlets that it names in prose for this, in reading order.
+        names: The outlets that it names in prose for this, each once, in reading order.
         gaps: How many of its citations lead nowhere.
     """
 
     article: str
     claim: str | None
     cites: list[str]
-    names: list[str]
+    names: list[Named]
     gaps: int
 
 
@@ -57,14 +69,19 @@ def leanings(reader: Reader, pages: Sequence[str], said: str) -> dict[str, Leani
             gaps[article] += 1
         else:
             cites[article][source] = None
-    names: dict[str, dict[str, None]] = {article: {} for article in articles}
+    names: dict[str, dict[str, Named]] = {article: {} for article in articles}
     named = _of(reader.rows_for, articles, same, _NAMED)
     say_redacted(reader, named, "article_id", "name")
     for row in named:
-        names[row["article_id"]][row["name"]] = None
+        name = Named(key=row["key"], name=row["name"])
+        names[row["article_id"]].setdefault(name["key"] or name["name"], name)
     return {
         page: Leaning(
-            article, same.get(article), list(cites[article]), list(names[article]), gaps[article]
+            article,
+            same.get(article),
+            list(cites[article]),
+            list(names[article].values()),
+            gaps[article],
         )
         for page, article in read.items()
     }
@@ -77,7 +94,8 @@ _CITED = """
     WHERE c.form NOT IN ('navigation', 'listed') AND {scope}
     ORDER BY m.article_id, m."start", c."group", c.ordinal, c.alternative, c.id"""
 _NAMED = f"""
-    SELECT m.article_id, COALESCE(o.name, t.outlet, t.name) AS name
+    SELECT m.article_id, COALESCE(o.key, t.outlet) AS "key",
+        COALESCE(o.name, t.outlet, t.name) AS name
     FROM claim m
     JOIN attribution t ON t.claim_id = m.id
     {OUTLET.format(key="t.outlet")}
