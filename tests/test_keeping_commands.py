@@ -115,6 +115,9 @@ def test_an_export_named_gz_is_compressed(held: Path, tmp_path: Path) -> None:
     assert gzip.decompress(file.read_bytes()) == plain.stdout_bytes
     assert run(tmp_path / "new.db", "db", "import", str(file)).exit_code == 0
     assert verify_ledger(tmp_path / "new.db") == verify_ledger(held)
+    piped = run(tmp_path / "piped.db", "db", "import", "-", input=file.read_bytes())
+    assert piped.exit_code == 0
+    assert verify_ledger(tmp_path / "piped.db") == verify_ledger(held)
 
 
 @pytest.mark.parametrize(

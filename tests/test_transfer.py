@@ -258,6 +258,15 @@ def test_nothing_is_carried_behind_the_bytes_of_a_page(held: Path, tmp_path: Pat
         taken([json.dumps(line).encode() + b"\n" for line in lines], tmp_path / "new.db")
 
 
+def test_bytes_come_only_before_a_capture_that_has_them(held: Path, tmp_path: Path) -> None:
+    lines = exported(held)
+    page = next(n for n, line in enumerate(lines) if b'"payload":' in line and b'"body":' in line)
+    for at in (page, page + 2, len(lines) - 1):  # a second one, behind the capture, at the end
+        with pytest.raises(ExtractError, match="bytes of a page"):
+            taken([*lines[:at], lines[page], *lines[at:]], tmp_path / "new.db")
+        assert verify_ledger(tmp_path / "new.db").entries == 0
+
+
 @pytest.mark.parametrize("head", [b"", b'{"format": "ledger-export/2"}\n', b"{}\n"])
 def test_what_is_no_export_is_refused(head: bytes, tmp_path: Path) -> None:
     with pytest.raises(ExtractError, match="this is no ledger-export/1"):

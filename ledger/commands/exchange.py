@@ -2,11 +2,11 @@
 
 import gzip
 import sys
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, Annotated, Any
 
 import typer
 
@@ -107,18 +107,25 @@ def _squeezed(path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _exported(name: str) -> Iterator[IO[bytes]]:
-    if name == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        with Path(name).open("rb") as file:
-            compressed = file.read(2) == b"\x1f\x8b"
-            file.seek(0)
-            if compressed:
-                with gzip.GzipFile(fileobj=file) as opened:
-                    yield opened  # type: ignore[misc] # see `_squeezed`
-            else:
-                yield file
-    except (OSError, EOFError, zlib.error) as error:
-        said = getattr(error, "strerror", None) or str(error)
-        raise ExtractError(name, "unreadable", f"it cannot be read: {said}") from error
+    """The lines of an export, whether it is compressed or not."""
+    with ExitStack() as opened:
+        if name == "-":
+            raw: Any = sys.stdin.buffer
+        else:
+            try:
+                raw = opened.enter_context(Path(name).open("rb", buffering=0))
+            except (OSError, ValueError) as error:  # a ValueError of a NUL in it
+                raise _unreadable(name, error) from error
+        file = BufferedReader(raw)
+        opened.callback(file.detach)  # whoever opened it closes it
+        try:
+            compressed = file.peek(2)[:2] == b"\x1f\x8b"
+        except OSError as error:
+            raise _unreadable(name, error) from error
+        plain: Any = opened.enter_context(gzip.GzipFile(fileobj=file)) if compressed else file
+        yield plain  # both read bytes, which is all that is asked
+
+
+def _unreadable(name: str, error: Exception) -> ExtractError:
+    said = getattr(error, "strerror", None) or str(error)
+    return ExtractError(name, "unreadable", f"it cannot be read: {said}")

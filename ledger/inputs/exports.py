@@ -7,7 +7,6 @@ many articles and not one, and a conversation that cannot be read must not take 
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,6 @@ EXPORTED = later(r"conversations(?:[-_]?[0-9]{1,6})?\.json|prod-grok-backend\.js
 """Names of the files that hold conversations; large exports have several, numbered."""
 MAX_EXPORT_BYTES = 256_000_000
 """Uncompressed. Ten years of a busy person are some 100 MB."""
-_MOST_MEMBERS = 1_000
 _ID = later(r"[A-Za-z0-9_-]{1,80}")
 
 
@@ -97,12 +95,11 @@ def _files(path: Path) -> Iterator[tuple[str, str, bytes | None]]:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            named = (
+            members = [
                 each
                 for each in archive.infolist()
                 if EXPORTED.fullmatch(each.filename.rpartition("/")[2])
-            )
-            members = list(islice(named, _MOST_MEMBERS))
+            ]
             if sum(member.file_size for member in members) > MAX_EXPORT_BYTES:
                 return
             for place, member in enumerate(members):

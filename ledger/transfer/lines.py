@@ -1,6 +1,7 @@
 """The file of an export -> its lines as objects, one after another."""
 
 import json
+import zlib
 from typing import IO, Any
 
 from ledger.errors import ExtractError
@@ -26,9 +27,13 @@ class Lines:
         """The next line; None at the end of the file.
 
         Raises:
-            ExtractError: It is no object of JSON, or longer than `LINE`.
+            ExtractError: It cannot be read, is no object of JSON, or longer than `LINE`.
         """
-        line = self._file.readline(LINE + 1)
+        try:
+            line = self._file.readline(LINE + 1)
+        except (OSError, EOFError, zlib.error) as error:  # the last two of what was compressed
+            said = getattr(error, "strerror", None) or str(error)
+            raise ExtractError(self.name, "unreadable", f"it cannot be read: {said}") from error
         self.number += 1
         if not line:
             return None

@@ -85,6 +85,7 @@ def _checked(
     seq = 0
     while (found := lines.next()) is not None:
         if "end" in found:
+            pages.check_none_waits()
             replay.write(chunk)
             _check_end(found, seq, lines)
             redactions.check_end()
@@ -158,15 +159,22 @@ def _fits(value: Any) -> bool:
 
 
 class _Pages:
-    """The bytes of pages, as their lines come; `held` counts those since it was set to 0."""
+    """The bytes of pages, as their lines come; `held` counts those since it was set to 0.
+
+    Each comes directly before the first capture that has it: so no bytes come that nothing speaks
+    of, and never more of them at once than one page has.
+    """
 
     def __init__(self, lines: Lines) -> None:
         self.held = 0
         self._lines = lines
         self._sizes: dict[str, int] = {}
+        self._waiting: str | None = None
 
     def body(self, found: Mapping[str, Any], redactions: Redactions) -> bytes:
         """The compressed bytes of a payload, whose digest is checked; none of one redacted."""
+        self.check_none_waits()
+        self._waiting = str(found["payload"])
         if redactions.covers(found):
             return b""
         size = 0
@@ -190,11 +198,21 @@ class _Pages:
         return body
 
     def check(self, link: Link, content: Mapping[str, Any]) -> None:
-        """Compare the size that a capture says with that of its bytes, where they are there."""
+        """Compare what a capture says of its bytes with those that came before it."""
+        waiting, self._waiting = self._waiting, None
+        if waiting not in (None, content.get("payload_digest")):
+            raise self._lines.damaged(
+                "the bytes of a page came before, and this is not its capture"
+            )
         if link.kind != "capture":
             return
         if self._sizes.get(content["payload_digest"], content["size"]) != content["size"]:
             raise self._changed("the bytes have another size than their capture says")
+
+    def check_none_waits(self) -> None:
+        """Raise ExtractError where bytes came and their capture does not follow."""
+        if self._waiting is not None:
+            raise self._lines.damaged("bytes of a page without the capture that has them")
 
     def _changed(self, what: str) -> IntegrityError:
         return IntegrityError(f"{self._lines.name}, line {self._lines.number}: {what}")
