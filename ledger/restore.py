@@ -60,7 +60,8 @@ def restore(backup: Path, db: str, *, clock: Callable[[], datetime], force: bool
             remedy="Use pg_restore, or: ledger db export and ledger db import",
         )
     if revision_of(backup.absolute()) is None:
-        raise StoreError(str(backup), "this is no backup of a ledger", remedy="Check the path")
+        what = "this is no backup of a ledger" if backup.exists() else "there is no such file"
+        raise StoreError(str(backup), what, remedy="Check the path")
     there = _is_there(path, force=force)
     if there and not force and entries_of(path)[0]:
         raise UsageError(

@@ -90,13 +90,21 @@ def test_a_restore_says_where_the_old_one_is(held: Path, tmp_path: Path) -> None
     assert verify_ledger(Path(item(done)["aside"])) == verify_ledger(held)
 
 
-@pytest.mark.parametrize("name", ["none.db", "letter.txt"])
-def test_a_restore_of_what_is_no_backup_is_status_5(held: Path, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("none.db", "there is no such file. Check the path"),
+        ("letter.txt", "this is no SQLite database. Name another database"),
+    ],
+)
+def test_a_restore_of_what_is_no_backup_is_status_5(
+    held: Path, tmp_path: Path, name: str, said: str
+) -> None:
     (tmp_path / "letter.txt").write_text("dear aunt")
     before = verify_ledger(held)
     result = run(held, "db", "restore", str(tmp_path / name), "--force")
     assert result.exit_code == 5
-    assert result.stderr.startswith("ledger: ")
+    assert result.stderr == f"ledger: {tmp_path / name}: {said}\n"
     assert verify_ledger(held) == before
 
 
