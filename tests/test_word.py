@@ -146,6 +146,19 @@ def test_rows_of_a_table_are_rows() -> None:
     assert [each.labels for each in found.mentions] == [("1",), ("1",)]
 
 
+def test_a_first_row_in_bold_is_the_head_of_its_table() -> None:
+    plain = table(("Upper", "It broke [1]."), ("Lower", "It holds [1]."))
+    bold = "".join(f"<w:tc>{paragraph(run(word, '<w:b/>'))}</w:tc>" for word in ("Dam", "State"))
+    found = document(word_file(plain.replace("<w:tbl>", f"<w:tbl><w:tr>{bold}</w:tr>", 1)))
+    assert [(block.role, found.text[block.start : block.end]) for block in found.blocks] == [
+        ("furniture", "Dam | State"),
+        ("cell", "Upper"),
+        ("cell", "It broke."),
+        ("cell", "Lower"),
+        ("cell", "It holds."),
+    ]
+
+
 def test_pictures_outside_the_file_are_not_opened() -> None:
     picture = (
         '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'

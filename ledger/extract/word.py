@@ -99,12 +99,19 @@ def _checked(body: bytes, name: str) -> io.BytesIO:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive, zipfile.ZipFile(checked, "w") as copy:
             left = MAX_XML_BYTES
-            for part in archive.infolist()[:_MOST_PARTS]:
+            for part in archive.infolist():
                 if (
                     not part.filename.endswith((".xml", ".rels"))
                     or part.filename in copy.NameToInfo
                 ):
                     continue
+                if len(copy.NameToInfo) == _MOST_PARTS:
+                    raise ExtractError(
+                        name,
+                        "too-large",
+                        f"it has more than {_MOST_PARTS:,} parts",
+                        remedy="Split it into articles",
+                    )
                 text = _part(archive, part, left + 1, name)
                 left -= len(text)
                 if left < 0:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ledger.document import Role
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.characters.raised import is_raised, raised
+from ledger.extract.html.cells import is_data, is_first_in_bold
 from ledger.extract.html.chips import as_chip, with_chips
 from ledger.extract.html.links import escaped, linked, targets
 from ledger.extract.html.names import BLOCKS, HEADINGS
@@ -220,7 +221,7 @@ class Walk:
         if self.row is None:
             self.block = element
         if name == "tr":
-            self.row = None if self.survey[element].layout else []
+            self.row = [] if is_data(element) else None
         elif name == "ol":
             start = element.get("start") or "1"
             self.counts.append(int(start) if _START.fullmatch(start) else 1)
@@ -281,7 +282,7 @@ class Walk:
     def _end_row(self, element: Element) -> None:
         cells, self.row = tuple(self.row or ()), None
         if any(cells):
-            header = not self.survey[element].cells
+            header = not self.survey[element].cells or is_first_in_bold(element)
             line = "| " + " | ".join(cells) + " |"
             self.parts.append(Part("row", int(header), [line], element, cells))
         self.current, self.lines = [], []
