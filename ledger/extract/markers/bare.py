@@ -1,10 +1,24 @@
-"""An address that lacks its scheme, in brackets of its own: "(example.org/a)"."""
+"""What lacks its scheme, in brackets of its own: "(example.org/a)", "(reuters.com, apnews.com)"."""
+
+import re
 
 from ledger import urls
 from ledger.extract.markers.marker import Marker
 
-BARE_ADDRESS = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}/"
-"""How one begins. Small letters only: "St.Petersburg/Russia" is none."""
+_HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}"
+"""Small letters only: "St.Petersburg/Russia" is none."""
+HOST_OF_PAGE = rf"{_HOST}/"
+OPENS_BARE = rf"{_HOST}[/),;]"
+"""How they begin in brackets."""
+_REST = r"/[^\s()<>\[\]]{1,500}"
+BARE_ADDRESS = rf"\({_HOST}{_REST}\)|\[{_HOST}{_REST}\](?![(\[:])"
+_HOSTS = rf"{_HOST}(?:[,;]\s?{_HOST}){{0,5}}"
+_CLOSES = r"(?=\s{0,2}(?:[.,;:!?…。，\[(（【]|$))"
+BARE_HOSTS = (
+    rf"\({_HOSTS}\){_CLOSES}|\[{_HOSTS}\](?![(\[:]){_CLOSES}"
+    rf"|(?<=[.!?…”\"]\s)\({_HOSTS}\)(?=\s)"
+)
+"""Hosts alone, where a sentence ends: before its stop, or between it and the next."""
 _COMMON = (".com", ".org", ".net", ".gov", ".edu", ".mil", ".int", ".info")
 """Endings by which anybody knows a host. Others end the names of files and of fields, too."""
 
@@ -19,10 +33,25 @@ def read_bare_address(raw: str, *, called: bool = False) -> Marker | None:
         return None
     host = raw[1:].partition("/")[0]
     named = called and host.count(".") > 1 and host.rpartition(".")[2] not in urls.FILE_ENDINGS
-    if not named and not host.endswith(_COMMON):
-        from ledger import outlets  # it is rarely needed, and slow to load
-
-        outlet = outlets.outlet_of(address)
-        if outlet is None or outlet.kind is None:
-            return None
+    if not named and not host.endswith(_COMMON) and not _is_known(address):
+        return None
     return Marker((), words="", url=address)
+
+
+def read_hosts(raw: str) -> Marker | None:
+    """The sites of outlets that everybody knows; of others nobody could say that they are cited.
+
+    "(acme.com)" tells where a company is found.
+    """
+    found = [f"https://{host}" for host in re.split(r"[,;]\s?", raw[1:-1])]
+    if not all(map(_is_known, found)):
+        return None
+    first, *more = (Marker((), words="", url=address) for address in found)
+    return first._replace(more=tuple(more))
+
+
+def _is_known(address: str) -> bool:
+    from ledger import outlets  # it is rarely needed, and slow to load
+
+    outlet = outlets.outlet_of(address)
+    return outlet is not None and outlet.kind is not None

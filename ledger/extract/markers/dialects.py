@@ -28,7 +28,7 @@ from ledger.extract.markers.admit import (
     if_works,
 )
 from ledger.extract.markers.authored import GROUP, SQUARE_GROUP
-from ledger.extract.markers.bare import BARE_ADDRESS, read_bare_address
+from ledger.extract.markers.bare import BARE_ADDRESS, BARE_HOSTS, read_bare_address, read_hosts
 from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
 from ledger.extract.markers.identifiers import IDENTIFIED, read_identified
 from ledger.extract.markers.marker import (
@@ -295,6 +295,8 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("called a source in round brackets", "(Source 3)", WORDED, read_placed, if_listed),
     Dialect("named source", "[Source: report.pdf, p. 3]", NAMED, read_named, if_named),
     Dialect("reference mark", "※3", MARKED_NOTE, read_marked, if_listed),
+    Dialect("address without its scheme", "(example.org/a)", BARE_ADDRESS, read_bare_address),
+    Dialect("hosts of outlets", "(reuters.com, apnews.com)", BARE_HOSTS, read_hosts),
     Dialect("label of the list", "[Roe20]", OF_THE_LIST, read_labels, if_own_label),
     Dialect("author and year", "(Roe et al., 2021)", GROUP, read_authored, if_works),
     Dialect(
@@ -335,12 +337,6 @@ DIALECTS: tuple[Dialect, ...] = (
         if_listed,
     ),
     Dialect("circled number", "①②", "[①-⑳]{1,10}", read_circled, if_raised),
-    Dialect(
-        "address without its scheme",
-        "(example.org/a)",
-        rf"\({BARE_ADDRESS}[^\s()<>]{{1,500}}\)",
-        read_bare_address,
-    ),
 )
 
 MARKER = later("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))

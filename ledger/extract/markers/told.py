@@ -4,6 +4,7 @@ import re
 
 from ledger.extract.markers.admit import if_counted, if_listed
 from ledger.extract.markers.authored import is_work, named_works
+from ledger.extract.markers.bare import read_bare_address, read_hosts
 from ledger.extract.markers.dialect import Dialect
 from ledger.extract.markers.dialects import DIALECTS
 from ledger.extract.markers.evidence import Evidence
@@ -44,17 +45,18 @@ _LEADS = later(
 """What a sentence does not end with."""
 _GOES_ON = later(r"\s[a-z]")
 _WORD = later(r"-?[a-z]")
+_BARE = (read_bare_address, read_hosts)
+"""What square brackets may hold as the label of an entry, too: "[example.org]"."""
 
 
 def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     """What a match of `MARKER` means here; None when the characters are no marker after all."""
     dialect = DIALECTS[int((match.lastgroup or "d0")[1:])]
     marker = dialect.read(match[0])
+    if evidence.listed:
+        marker = _by_the_list(dialect, match[0], marker, evidence.listed)
     if marker is None:
         return None
-    if evidence.listed and dialect.read in (read_named, read_prefixed):
-        named = dialect.read is read_named
-        marker = (listed_in if named else _as_listed)(marker, evidence.listed)
     if not marker.labels:
         return _unnumbered(match, marker, evidence)
     if marker.words and dialect.read is read_reference_link and _is_alone(match):
@@ -87,6 +89,20 @@ def _before(dialect: Dialect, match: re.Match[str], marker: Marker) -> str:
         alone = not text[:begin].strip(" *_") and not text[end:].strip(" .*_")
         return "." if alone else text[max(0, begin - 20) : begin]
     return text[max(0, begin - 20) : begin]
+
+
+def _by_the_list(
+    dialect: Dialect, raw: str, marker: Marker | None, listed: frozenset[str]
+) -> Marker | None:
+    """What a list makes of a marker whose words its entries may have as their labels."""
+    if dialect.read in _BARE and raw[0] == "[":
+        labels = read_labels(raw)
+        return labels if labels and listed.issuperset(labels.labels) else marker
+    if marker is not None and dialect.read is read_named:
+        return listed_in(marker, listed)
+    if marker is not None and dialect.read is read_prefixed:
+        return _as_listed(marker, listed)
+    return marker
 
 
 def _as_listed(marker: Marker, listed: frozenset[str]) -> Marker:

@@ -8,7 +8,7 @@ them, or the words stay prose.
 import re
 from collections.abc import Iterator, Mapping
 
-from ledger.extract.markers.bare import BARE_ADDRESS, read_bare_address
+from ledger.extract.markers.bare import HOST_OF_PAGE, read_bare_address
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
 from ledger.extract.markers.place import AND, LEAD, PLACE, SOURCE
@@ -73,7 +73,7 @@ _LEAD = later(LEAD)
 _ADDRESSED = later(r"://|www\.")
 _ADDRESS = later(r"https?://[^\s()\[\],;，；。<>]{3,300}+")
 _HOSTED = later(
-    rf"[\[(（【](?:{SOURCE_IN_WORDS}|{VOUCHED})({BARE_ADDRESS}[^\s()\[\],;，；。<>]{{0,300}}+)"
+    rf"[\[(（【](?:{SOURCE_IN_WORDS}|{VOUCHED})({HOST_OF_PAGE}[^\s()\[\],;，；。<>]{{0,300}}+)"
     r"(?:[,，] [^;\n]{1,60})?[\])）】]\Z"
 )
 """An address without its scheme, with a remark behind it or none."""
