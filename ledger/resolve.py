@@ -255,6 +255,16 @@ def _notice_list(
                     code="reference-without-address",
                     detail=f"[{label}] has no address: {_title(of_part[0])}",
                 )
+            elif all(map(_names_site_only, of_part)):
+                yield Finding(
+                    code="reference-names-only-site",
+                    detail=f"[{label}] names a site and no page of it: {_title(of_part[0])}",
+                )
+
+
+def _names_site_only(entry: Reference) -> bool:
+    """Whether the site of a page is all that words say of where it is: "Dam falls (bbc.com)"."""
+    return entry.url is not None and entry.url.count("/") == 2 and "://" not in entry.raw
 
 
 def _title(reference: Reference) -> str:

@@ -56,6 +56,8 @@ FINDINGS: dict[str, str] = {
     "rest is kept and was not read.",
     "reference-without-address": "An entry of the reference list names no address, so a citation "
     "of it leads to no page.",
+    "reference-names-only-site": "An entry of the reference list names the site of its page and no "
+    "address. The outlet is known; which page was meant is not.",
     "expiring-address": "A source is cited through an address that works for some days only. Look "
     "for the page, and say where the citation leads.",
     "text-lost": "Something that nothing closes swallowed the end of the page, so that no browser "

@@ -19,7 +19,7 @@ platforms   name; domains; accounts: rules of match (regular expression over "ho
 It is read at the first question, not at import.
 """
 
-from ledger.outlets.by_address import outlet_of
+from ledger.outlets.by_address import is_site, outlet_of
 from ledger.outlets.by_name import (
     UNSPACED,
     WORD,
@@ -48,6 +48,7 @@ __all__ = [
     "first_words",
     "fold",
     "is_listed",
+    "is_site",
     "keyed",
     "kind_of",
     "named",

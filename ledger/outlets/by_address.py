@@ -119,6 +119,16 @@ def _size_of_suffix(labels: Sequence[str]) -> int:
     return 1
 
 
+def is_site(host: str) -> bool:
+    """Whether a host without its scheme is one: it stands below a suffix of the public list.
+
+    Of "ardura.consulting" that is so, and of "numpy.random" it is not.
+    """
+    labels = _unicode(host).lower().split(".")
+    suffix = labels[-1]
+    return len(labels) > 1 and "" not in labels and not _rules().isdisjoint((suffix, f"*.{suffix}"))
+
+
 @cache
 def _rules() -> frozenset[str]:
     """The lines of the list, rules and remarks."""

@@ -1,6 +1,7 @@
 """Characters of an entry -> the addresses in them, and what is left as its title."""
 
 import re
+from collections.abc import Iterator
 
 from ledger import urls
 from ledger.extract.lists.title import closing, title_in
@@ -40,6 +41,12 @@ _CUT_SHORT = later(  # "http://kremlin" made a link by a machine, " dot ru/..." 
 _HOST = r"(?<![@\w./-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,18}"
 _SCHEMELESS = later(rf"{_HOST}/[^\s;]{{0,2000}}")
 _BARE_HOST = later(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
+_SMALL_HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}"
+_SITE = later(
+    rf"\A[\W_]{{0,4}}(?P<first>{_SMALL_HOST})(?:\s?[—–|]\s?|\s-\s|:\s)"
+    rf"|(?:\s[—–|-]\s|[,.]\s|\()(?P<last>{_SMALL_HOST})(?=[\W_]{{0,3}}\Z|[,)]|\s\([^()\n]{{1,40}}\)\W{{0,3}}\Z)"
+)
+"""The site that an entry names for its page: "bbc.com: Dam falls", "Dam falls (bbc.com, 2026)"."""
 _IDENTIFIER = later(r"\s*(?:arxiv|doi):", re.I)
 """An identifier that stands for a page is kept as it was cited."""
 _MARKUP = later(
@@ -75,8 +82,9 @@ def _dotted(text: str) -> str:
 def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
     """All addresses of an entry in order, repaired, and what is left as its title.
 
-    An address without a scheme counts only where the entry has no other: "et al.in" is none. The
-    title is None where nothing is left.
+    An address without a scheme counts only where the entry has no other: "et al.in" is none; and
+    the site alone, where it stands apart from the title, of which it then stays a part. The title
+    is None where nothing is left.
     """
     raw = _dotted(raw)
     found: list[str] = []
@@ -103,6 +111,21 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
     if not found:
         bare = _BARE_HOST.fullmatch(raw.strip())
         left = (_BARE_HOST if bare else _SCHEMELESS).sub(take_host, raw)
+    if not found and "." in raw:
+        found.extend(_site_named_in(raw))
     if "<" in left or "\\" in left or "}" in left or "{" in left or "**" in left:
         left = _MARKUP.sub("", left)
     return tuple(dict.fromkeys(found)), title_in(left)
+
+
+def _site_named_in(raw: str) -> Iterator[str]:
+    """The one site that an entry names apart from its title; none where it names several."""
+    hosts = {match["first"] or match["last"] for match in _SITE.finditer(raw)}
+    if len(hosts) != 1:
+        return
+    from ledger import outlets  # few entries have no other address, and it is slow to load
+
+    (host,) = hosts
+    address = urls.repair(host)
+    if address is not None and outlets.is_site(host):
+        yield address
