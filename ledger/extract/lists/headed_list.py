@@ -65,6 +65,8 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
             break
         if not found and (_is_label(lines, number) or is_head_of_table(lines, number)):
             continue
+        if found and line[:2] in _BOLD_MARKS and _groups(found[-1], lines, number):
+            continue
         if whole := _entries_of(found, lines, number):
             found.extend(whole)
         elif not _grow(found, known, lines, number):
@@ -94,15 +96,25 @@ def _is_in_table(found: Sequence[Open], lines: Sequence[str], number: int) -> bo
 def _is_label(lines: Sequence[str], number: int) -> bool:
     """Whether a word that a page shows beside the head stands above an entry with an address.
 
-    Or a line in bold says which sources are first, above the first of a counted list.
+    Or a line in bold says which sources are first, above the first of a counted list or one with
+    an address.
     """
     label = lines[number].strip()
     below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
     if label[:2] in _BOLD_MARKS and _BOLD.fullmatch(label):
         first = entry_of(below, under_head=True)
-        return first is not None and first.labels == ("1",)
+        return first is not None and (first.labels == ("1",) or has_address(first.rest))
     entry = entry_of(below, under_head=True) if len(label) <= _LONGEST_LABEL else None
     return entry is not None and label.isalpha() and has_address(entry.rest)
+
+
+def _groups(last: Open, lines: Sequence[str], number: int) -> bool:
+    """Whether a line in bold, apart from the entry above it, only groups those below it."""
+    if number == last.lines[-1] + 1 or not _BOLD.fullmatch(lines[number].strip()):
+        return False
+    below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
+    entry = entry_of(below, under_head=True)
+    return entry is not None and (has_address(entry.rest) or _is_next(last, below))
 
 
 def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:

@@ -17,6 +17,7 @@ _COMPOUND_HEAD = later(
     r"|and (?:notes|citations|references|links|sources)))*"
     r"(?: (?:in|for|of) (?:the|this) (?:report|article|answer|document|story|page|post|response"
     r"|audit|analysis|research|guide|review|study|paper|brief|memo|note|summary))?"
+    r"(?: by (?:the )?[a-z][\w.-]{1,20})?"
     rf"(?: (?:on )?{_DATE})?"
     r"|source: conversation with (?:copilot|bing)(?:, [0-9./-]{6,10})?"
     r"|(?:主要|核心|关键|關鍵|本文|部分|重要|相关|相關)*"
