@@ -63,9 +63,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
             if (_RULE.match(line) and not found) or _parts_the_list(lines, head, number):
                 continue
             break
-        if not found and (_is_label(lines, number) or is_head_of_table(lines, number)):
-            continue
-        if found and line[:2] in _BOLD_MARKS and _groups(found[-1], lines, number):
+        if _is_label(found, lines, number) or (not found and is_head_of_table(lines, number)):
             continue
         if whole := _entries_of(found, lines, number):
             found.extend(whole)
@@ -93,12 +91,14 @@ def _is_in_table(found: Sequence[Open], lines: Sequence[str], number: int) -> bo
     return number + 1 < len(lines) and table_row(lines[number + 1]) is not None
 
 
-def _is_label(lines: Sequence[str], number: int) -> bool:
+def _is_label(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
     """Whether a word that a page shows beside the head stands above an entry with an address.
 
     Or a line in bold says which sources are first, above the first of a counted list or one with
-    an address.
+    an address; or one in bold, between entries, says which are next.
     """
+    if found:
+        return lines[number][:2] in _BOLD_MARKS and _groups(found[-1], lines, number)
     label = lines[number].strip()
     below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
     if label[:2] in _BOLD_MARKS and _BOLD.fullmatch(label):

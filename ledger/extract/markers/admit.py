@@ -155,6 +155,11 @@ def if_named(marker: Marker, before: str, evidence: Evidence) -> bool:
     return listed or not any(map(REGISTRY.begins, marker.labels))
 
 
+def if_paper(marker: Marker, before: str, evidence: Evidence) -> bool:
+    """A file behind what it carries; where words lead on to it, it is one: "see [report.pdf]"."""
+    return if_named(marker, before, evidence) and not leads_on(before)
+
+
 def if_house(marker: Marker, _: str, evidence: Evidence) -> bool:
     """Ids of the list, or of its kinds: beside "[S1]" and "[S2]", "[S7]" leads nowhere."""
     if evidence.listed.issuperset(marker.labels):

@@ -23,6 +23,7 @@ from ledger.extract.markers.admit import (
     if_number_or_listed,
     if_numbers_fit,
     if_own_label,
+    if_paper,
     if_raised,
     if_rounded,
     if_works,
@@ -30,6 +31,7 @@ from ledger.extract.markers.admit import (
 from ledger.extract.markers.authored import GROUP, SQUARE_GROUP
 from ledger.extract.markers.bare import BARE_ADDRESS, BARE_HOSTS, read_bare_address, read_hosts
 from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
+from ledger.extract.markers.files import PAPERS, PLACED_FILES, read_files
 from ledger.extract.markers.identifiers import IDENTIFIED, read_identified
 from ledger.extract.markers.marker import (
     INLINE_NOTE,
@@ -295,6 +297,8 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("called a source in round brackets", "(Source 3)", WORDED, read_placed, if_listed),
     Dialect("named source", "[Source: report.pdf, p. 3]", NAMED, read_named, if_named),
     Dialect("reference mark", "※3", MARKED_NOTE, read_marked, if_listed),
+    Dialect("places in files", "[report.pdf, p. 3]", PLACED_FILES, read_files, if_named),
+    Dialect("papers", "[report.pdf]", PAPERS, read_files, if_paper),
     Dialect("address without its scheme", "(example.org/a)", BARE_ADDRESS, read_bare_address),
     Dialect("hosts of outlets", "(reuters.com, apnews.com)", BARE_HOSTS, read_hosts),
     Dialect("label of the list", "[Roe20]", OF_THE_LIST, read_labels, if_own_label),

@@ -17,6 +17,7 @@ from ledger.extract.markers.bare import OPENS_BARE
 from ledger.extract.markers.close_up import CUT, LINK, Inline, Mark, close_up
 from ledger.extract.markers.dialects import MARKER
 from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.files import OPENS_FILE
 from ledger.extract.markers.formulas import formula_at
 from ledger.extract.markers.identifiers import OPENS_IDENTIFIED
 from ledger.extract.markers.marker import NOTHING, Marker, address_of
@@ -38,7 +39,7 @@ _WORDS = (
     r"(?<=@)(?=[A-Za-z])|(?<=\$)(?=\S)|(?<=:)(?://|(?:content|ant)(?:Reference|Citation)\[|cite(?::[a-z]{1,12})?:`|cite[a-z:]{0,13}\[)|(?<=\bw)ww\.|(?<=#)cite\(<"
     r"|(?<=\{)(?:\{cit(?:ation|e):|\"attribution\"|cite[:}]|(?:%|\{[<%])\s{0,3}p?cite[pt]?\s)"
     r"|(?<=\()(?:[0-9]|[A-Z]{1,3}-?[0-9]|cite index="
-    rf"|{OPENS_BARE}|{OPENS_IDENTIFIED}|{OPENS_ROUND})"
+    rf"|{OPENS_BARE}|{OPENS_FILE}|{OPENS_IDENTIFIED}|{OPENS_ROUND})"
     rf"|(?<=（)(?:{OPENS_WIDE})"
 )
 _SPECIAL = later(rf"[{_SPECIAL_CHARS}:w{{(（@$#](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")

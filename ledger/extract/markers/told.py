@@ -8,6 +8,7 @@ from ledger.extract.markers.bare import read_bare_address, read_hosts
 from ledger.extract.markers.dialect import Dialect
 from ledger.extract.markers.dialects import DIALECTS
 from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.files import read_files
 from ledger.extract.markers.marker import (
     Marker,
     read_authored,
@@ -45,8 +46,8 @@ _LEADS = later(
 """What a sentence does not end with."""
 _GOES_ON = later(r"\s[a-z]")
 _WORD = later(r"-?[a-z]")
-_BARE = (read_bare_address, read_hosts)
-"""What square brackets may hold as the label of an entry, too: "[example.org]"."""
+_AS_LABELS = (read_bare_address, read_hosts, read_files)
+"""What brackets may hold as the label of an entry, too: "[example.org]"."""
 
 
 def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
@@ -85,7 +86,7 @@ def _before(dialect: Dialect, match: re.Match[str], marker: Marker) -> str:
     holds another name stands below a picture.
     """
     text, (begin, end) = match.string, match.span()
-    if dialect.read is read_named and all(map(_FILE_NAME.search, marker.labels)):
+    if dialect.read in (read_named, read_files) and all(map(_FILE_NAME.search, marker.labels)):
         alone = not text[:begin].strip(" *_") and not text[end:].strip(" .*_")
         return "." if alone else text[max(0, begin - 20) : begin]
     return text[max(0, begin - 20) : begin]
@@ -95,7 +96,7 @@ def _by_the_list(
     dialect: Dialect, raw: str, marker: Marker | None, listed: frozenset[str]
 ) -> Marker | None:
     """What a list makes of a marker whose words its entries may have as their labels."""
-    if dialect.read in _BARE and raw[0] == "[":
+    if dialect.read in _AS_LABELS and (raw[0] == "[" or dialect.read is read_files):
         labels = read_labels(raw)
         return labels if labels and listed.issuperset(labels.labels) else marker
     if marker is not None and dialect.read is read_named:

@@ -1,0 +1,47 @@
+"""Files in brackets, with places in them: "[report.pdf, p. 3]", "(data/rents.csv, rows 4-9)".
+
+So answer whoever was asked about files of one's own. Without a place only papers are read, and only
+in square brackets that close something: "(rents.csv)" mentions a file, and "[rents.csv]" may be a
+setting.
+"""
+
+import re
+
+from ledger.extract.markers.marker import Marker
+from ledger.extract.markers.place import LEAD
+from ledger.extract.markers.worded import read_named
+from ledger.patterns import later
+
+_PAPERS = "pdf|docx?|pptx?|xlsx?|odt|epub"
+_ENDINGS = (
+    rf"{_PAPERS}|csv|tsv|txt|md|html?|jsonl?|rtf|eml|xml|py|ts|tsx|js|jsx|go|rs|java|sql|ya?ml"
+    "|toml|log"
+)
+_STEM = r"[^\W_](?:[^()\[\]{}<>\n;:,.]{0,80}+\.){1,6}?"
+_PLACE = (
+    r"(?::[0-9]{1,6}(?:[-–][0-9]{1,6})?(?:,\s?[0-9]{1,6}(?:[-–][0-9]{1,6})?){0,9}"
+    r"|#(?:page=|L)[0-9]{1,6}(?:-L?[0-9]{1,6})?"
+    r"|,?\s{1,2}(?:(?:pp?|S|pág|стр)\.\s?|p(?=[0-9])|L(?=[0-9])|§\s?|(?:page|Seite|página|line|row|slide"
+    r"|sheet|tab|section|sec\.|chapter|para(?:graph|\.)?|cell|table|figure)s?\s)"
+    r"[^()\[\]{}<>\n;]{1,60}+)"
+)
+_PLACED = rf"{_STEM}(?:{_ENDINGS}){_PLACE}"
+_PAPER = rf"{_STEM}(?:{_PAPERS})(?:{_PLACE})?"
+_NEXT = r"(?:;\s?|,\s)"
+OPENS_FILE = rf"(?:[^()\n;:,.]{{1,60}}+\.){{1,4}}(?:{_ENDINGS})[,:#\s]"
+"""What may stand behind "(" where a file is named with a place, as quickly told as can be."""
+PLACED_FILES = (
+    rf"\[{_PLACED}(?:{_NEXT}{_PLACED}){{0,9}}\](?![(\[:])|\({_PLACED}(?:;\s?{_PLACED}){{0,9}}\)"
+)
+PAPERS = (
+    rf"\[{_PAPER}(?:{_NEXT}{_PAPER}){{0,9}}\](?![(\[:])(?=\s{{0,2}}(?:[.,;:!?)\]\[。，；、]|$))"
+)
+_BETWEEN = later(rf";\s?|,\s(?={_STEM}(?:{_ENDINGS})(?![\w.]))")
+_LEADS = later(rf"\A{LEAD}")
+
+
+def read_files(raw: str) -> Marker | None:
+    """The files, each with its place as it is written."""
+    inside = _LEADS.sub("", raw[1:-1])
+    named = "; ".join(re.sub(r"\s+", " ", part) for part in _BETWEEN.split(inside))
+    return read_named(f"[Source: {named}]")
