@@ -9,6 +9,8 @@ from typing import Any, AnyStr, Generic, cast
 
 IN_ROUND = r"\((?:[^\s()<>]|\([^\s()<>]{0,200}\)){0,500}+\)"
 """What an address has in round brackets, two deep at most: "https://…/a_(b_(c))"."""
+STOPS_OF_OTHERS = "،؛؟۔।॥"
+"""Stops of Arabic, Urdu and the scripts of India, which no address holds as they are."""
 
 
 class _Later(Generic[AnyStr]):

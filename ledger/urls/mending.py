@@ -8,6 +8,7 @@ comes out still has the spelling of its author (`normalise` is for identity).
 import re
 from functools import lru_cache
 
+from ledger.patterns import STOPS_OF_OTHERS
 from ledger.urls.spelling import MAX_LENGTH, normalise, redact
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -38,7 +39,7 @@ _PLAIN = re.compile(
 _OPENERS = "<([{\"'`“”„‘’«‹「『【（《*_ "
 _CLOSERS = dict(zip(")]}>）】」』》", "([{<（【「『《", strict=True))
 _TRAILING = frozenset(".,;:!?\"'`“”‘’«»‹›…*~|\\")
-_STOPS = re.compile(r"[\s<>\"“”«»，。；！？、「」『』【】《》]")
+_STOPS = re.compile(rf"[\s<>\"“”«»，。；！？、「」『』【】《》{STOPS_OF_OTHERS}]")
 _GLUED_MARKER = re.compile(r"\[\^?[0-9]{1,4}\]\Z")
 
 

@@ -18,8 +18,8 @@ _METAS = (
     ("dc.creator", "meta"),
     ("byl", "meta"),
 )
-_BY = re.compile(r"(?:by|von|par|por|di|door|av|od)\s+(?=\S)", re.I)
-_AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|&)\s*")
+_BY = re.compile(r"\A(?:by|von|par|por|di|door|av|od)\s+(?=\S)", re.I)
+_AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|и(?=\s)(?<=\sи)|&|、)\s*")
 _NAME = re.compile(r"[^\W\d_][^\d_<>@|]{1,60}")
 _LONGEST_BYLINE = 200
 _AUTHOR = "author"
@@ -62,7 +62,7 @@ def _bylines(survey: Survey) -> Iterator[Said]:
         if element not in marked and not _BY.match(words):
             continue
         words = _without_role(element, words)
-        words = _BY.sub("", words, count=1) if _BY.match(words) else words
+        words = _BY.sub("", words)
         if _NAME.fullmatch(words):
             yield Said(words, "byline")
             return
@@ -88,7 +88,7 @@ def names(said: list[Said]) -> tuple[str, ...]:
     if not said:
         return ()
     first = said[0]
-    names = (_BY.sub("", name, count=1) for name in first.names or (first.value,))
+    names = (_BY.sub("", name) for name in first.names or (first.value,))
     if len(first.names) < 2:
         names = (part for name in names for part in _AND.split(name))
     return tuple(dict.fromkeys(name for part in names if (name := part.strip())))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ledger import urls
 from ledger.extract.lists.title import closing, title_in
 from ledger.extract.markers.identifiers import pages_of
-from ledger.patterns import IN_ROUND, later
+from ledger.patterns import IN_ROUND, STOPS_OF_OTHERS, later
 
 # Most have no brackets inside: then what repeats is one class, which is read faster.
 _WORDS = r"(?>[^\[\]\\\n]{0,600}+(?![\[\\])|(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,600}+)"
@@ -16,7 +16,7 @@ _LINK_SOURCE = (
     rf"\(\s{{0,2}}<?(?P<target>{_TO})>?(?:\s{{1,2}}\"[^\"\n]{{0,300}}\")?\s{{0,2}}\)"
 )
 LINK = later(_LINK_SOURCE)
-_SIGN = r"[^\s<>\[\]{}\"“”«»，。；、（）【】|]"
+_SIGN = rf"[^\s<>\[\]{{}}\"“”«»，。；、（）【】|{STOPS_OF_OTHERS}]"
 _BEHIND_SCHEME = rf"(?>{_SIGN}{{3,2000}}+(?!\[)|(?:{_SIGN}|\[[^\s\[\]]{{0,60}}\]){{3,2000}}+)>?"
 _SCHEMES = ("h(?:tt|xx)ps?://", "ftp://", r"www\.")
 _LONGEST_SCHEME = len("<https")

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from ledger.patterns import later
+from ledger.patterns import STOPS_OF_OTHERS, later
 
-_BROKEN_OFF = later(r"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、]{3,2000}[/_=-]$")
+_BROKEN_OFF = later(
+    rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}[/_=-]$"
+)
 _TAIL = later(r"[A-Za-z0-9%~_#?&=+./-]{2,2000}[A-Za-z0-9/=_-]\.?$")
 _TAIL_OF_ALL = later(r"[A-Za-z0-9%~_#?&=+./@:!$'-]{1,2000}[),.;]{0,2}$")
 _MIXED = later(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
-_FILLS = later(r"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、]{3,2000}$")
+_FILLS = later(rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}$")
 _BREAKS = frozenset("/_=-?&%#~+.")
 _INNER = later(r"[A-Za-z0-9][./_=%&?#~+-]+[A-Za-z0-9]")
 """A sign that no word and no number alone has inside."""

@@ -4,7 +4,7 @@ import re
 
 from ledger.patterns import later
 
-_EDGES = ' \t-–—:：;；,，.|*_"“”<>\\'
+_EDGES = ' \t-–—:：;；,，.|*_"“”<>\\،؛'
 _QUOTES = (("“", "”"), ('"', '"'))
 _BRACKETS = ("()", "[]", "（）", "【】")
 _EMPTIED = later(r"\(\s[\s,;:，；]{0,60}\)|\[\s[\s,;:，；]{0,60}\]")

@@ -30,7 +30,7 @@ from ledger.extract.markers.stars import with_lone_stars
 from ledger.extract.markers.told import read
 from ledger.extract.markers.worded import KIND, OPENS_ROUND, OPENS_WIDE, linked_reference
 from ledger.forms import Form
-from ledger.patterns import IN_ROUND, later
+from ledger.patterns import IN_ROUND, STOPS_OF_OTHERS, later
 
 _SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{CUT}{LINK}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
 # A pattern that begins with a set is searched eight times faster than one that begins with words:
@@ -72,7 +72,7 @@ _HIGHLIGHT = later(r"(?<![\w=/&?])==(?=[^\s=])([^=\n]{1,300})(?<=\S)==(?![=\w])"
 _AUTOLINK = later(r"<((?:https?://|mailto:)[^\s<>|]{1,2000})(?:\|([^<>\n]{1,300}))?>")
 """A link in angle brackets; chat programs set its words there, too: "<https://…|the report>"."""
 _ADDRESS = later(
-    rf"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|]|{IN_ROUND}){{3,2000}}+"
+    rf"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|{STOPS_OF_OTHERS}]|{IN_ROUND}){{3,2000}}+"
 )
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
 
@@ -243,7 +243,7 @@ class _Scanner:
             return
         self.budget.items -= max(1, len(marker.labels))
         begin = len(self.out)
-        if said:
+        if said and marker.words is None:
             self.out.append(raw.rstrip("_"))  # "[1]_" of reStructuredText
         if marker.words is not None:
             if marker.url and _ADDRESS.fullmatch(marker.words):
