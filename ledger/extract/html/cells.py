@@ -14,12 +14,15 @@ def is_data(row: Element) -> bool:
     """Whether a row shows data: cells without blocks, or with one paragraph each.
 
     Editors put what is typed into a cell into a paragraph, also where it is one word. A single cell
-    with a paragraph is how a page is arranged.
+    or row with paragraphs is how a page is arranged.
     """
     if not row.facts.layout:
         return True
     cells = list(_named(row, _CELLS))
-    return len(cells) > 1 and all(map(_is_plain, cells))
+    if len(cells) < 2 or not all(map(_is_plain, cells)) or row.parent is None:
+        return False
+    rows = _named(row.parent, _ROW)
+    return next(rows, None) is not None and next(rows, None) is not None
 
 
 def _is_plain(cell: Element) -> bool:

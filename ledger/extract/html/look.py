@@ -9,6 +9,7 @@ from ledger.extract.html.body import Body
 from ledger.extract.html.composed import composed
 from ledger.extract.html.entries import entries_of, references_of
 from ledger.extract.html.heads import headed, heads_notes, is_counted
+from ledger.extract.html.lead import lead_of
 from ledger.extract.html.links import cites_by_numbers
 from ledger.extract.html.note import Note, Notes
 from ledger.extract.html.numbered import numbered
@@ -77,13 +78,18 @@ class Page:
             self.stands,
             lambda element: element.index in taken or body.left_out(element),
             numbered=cites_by_numbers(self.survey.named("a")),
-        ).read([*filter(None, [abstract_of(self.survey, self.root)]), self.root])
+        ).read([*self._above(), self.root])
         parts = [part for part in parts if not heads_notes(self.survey, part, taken)]
         for beside in [*body.lists_beside()]:
             inside = [element for element in beside if element.index not in taken]
             walk = Walk(self.survey, self.stands, lambda element: element.index in taken)
             parts.extend(replace(part, beside=True) for part in walk.read(inside))
         return headed(self.survey, parts)
+
+    def _above(self) -> list[Element]:
+        """What belongs to the article and stands above its body."""
+        abstract = abstract_of(self.survey, self.root)
+        return [abstract] if abstract else lead_of(self.survey, self.root)
 
     def _hidden(self, element: Element) -> list[Part]:
         """The parts of a list that nobody is shown, below a head."""
