@@ -147,9 +147,11 @@ def _named_after(sentence: str, match: re.Match[str], names: Names) -> Iterator[
     strong = media_only or bool(match["strong"])
     at = match.end()
     found = name_at(sentence, at, names)
-    if found is None and match["article"]:
-        at = match.start("article")  # "Los Angeles", "Le Monde": it belongs to the name
-        found = name_at(sentence, at, names)
+    if match["article"]:
+        # "Los Angeles", "Le Monde", "La República": it belongs to the name.
+        whole = name_at(sentence, match.start("article"), names)
+        if whole and (found is None or whole.end >= found.end):
+            at, found = match.start("article"), whole
     short = SHORT.match(sentence, at) if found is None else None
     if short and _is_short_of(short["long"], short["short"]):
         found = name_at(sentence, short.start("short"), names)

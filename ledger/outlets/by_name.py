@@ -68,6 +68,11 @@ def named(phrase: str) -> Publisher | None:
     return keyed(keys[0]) if len(keys) == 1 else None
 
 
+def keys_of(phrase: str) -> Sequence[str]:
+    """The keys of all outlets with exactly this name or alias, compared as by `named`."""
+    return _keys().get(words(phrase), ())
+
+
 def phrases() -> Mapping[str, Sequence[Phrase]]:
     """Every name and alias by its first word; longer phrases first. Platforms are not among them.
 

@@ -68,6 +68,8 @@ def claims_of(
         named = names_of.get(number, ())
         groups = sentence.groups
         cited = list(_cited(groups, references, base)) if groups else ()
+        if cited and named:
+            named = [_as_cited(each, sentence, cited, text) for each in named]
         kind = _kind(sentence, cited, attributed=bool(named))
         exact = text[sentence.start : sentence.end]
         yield tuple.__new__(Told, (exact, kind, cited, named, sentence))
@@ -115,6 +117,40 @@ def group_beside(sentence: Sentence, start: int, end: int) -> int | None:
         for number, group in enumerate(sentence.groups)
     }
     return min(distances, key=lambda number: distances[number], default=None)
+
+
+def _as_cited(named: Named, sentence: Sentence, cited: Sequence[Cited], text: str) -> Named:
+    """A name that several outlets bear, or that is part of a linked one, as that of the page cited.
+
+    "According to [El País](https://elpais.com/…)" and "according to El País [1]" mean the outlet
+    that publishes the page, if it is called so.
+    """
+    linked = [
+        each
+        for each in cited
+        if each.mention.at - each.mention.anchor <= named.start
+        and named.end <= each.mention.at
+        and each.lead.url
+    ]
+    if linked:
+        mention = linked[0].mention
+        return _called(named, text[mention.at - mention.anchor : mention.at], linked)
+    if named.outlet is not None:
+        return named
+    beside = group_beside(sentence, named.start, named.end)
+    return _called(named, named.name, [each for each in cited if each.group == beside])
+
+
+def _called(named: Named, name: str, cited: Sequence[Cited]) -> Named:
+    """The name as that of the first page whose outlet is called so; as it is where none is."""
+    from ledger import outlets  # it was loaded when the name was found
+
+    keys = outlets.keys_of(name)
+    for each in cited if keys else ():
+        outlet = outlets.outlet_of(each.lead.url) if each.lead.url else None
+        if outlet is not None and outlet.key in keys:
+            return named._replace(outlet=outlet)
+    return named
 
 
 def _cited(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ledger.extract.markers.joined import join
 from ledger.extract.markers.place import AND, LEAD, SOURCE
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
 from ledger.forms import Form
@@ -142,11 +143,12 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
 def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
     """The marks, names linked in one pair of brackets as one run: "fell ([Reuters](…), [BBC](…))".
 
-    So are short links with nothing between them. Elsewhere linked words are parts of the sentence,
-    and each link is a run of its own.
+    So are short links with nothing between them, and newsrooms that a phrase joins. Elsewhere
+    linked words are parts of the sentence, and each link is a run of its own.
     """
     before: Mark | None = None
     glued: Mark | None = None
+    named: Mark | None = None
     for mark in marks:
         start = mark.at - mark.anchor
         link = mark.form == "link" or mark.anchor > 0
@@ -155,11 +157,19 @@ def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
             mark = mark._replace(run=before.run)
         elif glued and 0 < mark.anchor <= _LONGEST_GLUED and glued.at == start:
             mark = mark._replace(run=glued.run)
+        elif named and mark.anchor > 0 and join(text, _words(named), _words(mark)):
+            mark = mark._replace(run=named.run)
         listed = before is not None and mark.run == before.run
         opened = link and _OPENS_NAMES.search(text, max(0, start - _WIDEST_OPENING), start)
         before = mark if opened or listed else None
         glued = mark if link and 0 < mark.anchor <= _LONGEST_GLUED else None
+        named = mark if mark.anchor > 0 else None
         yield mark
+
+
+def _words(mark: Mark) -> tuple[int, int]:
+    """From where to where the words of a link stand."""
+    return mark.at - mark.anchor, mark.at
 
 
 def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str, str, int]:
