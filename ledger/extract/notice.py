@@ -33,7 +33,7 @@ _ONE_SCRIPT = later(
     "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+|[\u0400-\u0481\u048a-\u052f]+"
 )
 """Most words that are not all ASCII: letters of Latin alone, or of Cyrillic alone."""
-_STOPPED = later(r"[.!?…:;。！？：；।؟۔][)\]\"'”’»）】」』]*$")
+_STOPPED = later(r"[.!?…:;。！？：；।؟۔][)\]\"'”’“‘»«）】」』]*$")
 _STOPS = frozenset(".!?…:;。！？：；।؟۔")
 _FORMULA_ENDS = frozenset(("$$", "\\]"))
 _LOOKALIKES = str.maketrans(

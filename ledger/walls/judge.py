@@ -82,7 +82,11 @@ def _thin(page: Page, document: Document | None) -> Wall | None:
     if document and any(each.form == "marker" for each in document.mentions):
         return None
     words = word_count(document.text) if document else page.all_words
-    return Wall("thin", (f"it holds {words} words and no citation",)) if words < THIN else None
+    if words >= THIN:
+        return None
+    links = len(document.mentions) if document else 0
+    held = f"{links} link{'s' if links > 1 else ''}, but no marker" if links else "no citation"
+    return Wall("thin", (f"it holds {words} words and {held}",))
 
 
 def _cut_off(page: Page, document: Document) -> Wall | None:

@@ -314,5 +314,6 @@ def _section(survey: Survey, head: Element, body: Element) -> Iterator[Element]:
         is_next = may_head(sibling) and survey[sibling].head
         if is_next or sibling.name in HEADINGS or sibling.holds(body):
             return
-        yield sibling
+        if sibling.facts.is_list or not named_furniture(sibling):
+            yield sibling
         place = sibling.end

@@ -8,12 +8,13 @@ RELATED, WIKI, NOTE, DATED, ABSTRACT, SOURCES = (1 << n for n in range(7, 13))
 _HINTS = {
     # what stands around articles
     FURNITURE: (
-        "nav navigation navbar menu share shares sharing sharedaddy social related recommended "
+        "nav navigation navbar menu share shares sharing sharedaddy social related relatedposts "
+        "recommended "
         "recommendation recommendations recirc recirculation newsletter newsletters subscribe "
         "subscription signup promo promos comments comment disqus breadcrumb breadcrumbs "
         "sidebar footer tags taglist cookie cookies consent advert adverts advertisement "
         "advertising ad ads sponsor sponsored outbrain taboola trending popular pagination "
-        "pager widget widgets toolbar modal popup overlay paywall banner skip byline author bio "
+        "pager widget widgets toolbar modal popup overlay banner skip byline author bio "
         "meta metadata timestamp credit credits caption captions gallery slideshow carousel "
         "playlist player teaser teasers disclaimer copyright printfriendly toc editsection"
     ),
@@ -31,7 +32,7 @@ _HINTS = {
     AUTHORING: "byline author authors",
     BYLINE: "byline author authors writer contributors",
     # further stories of the site on the same matter
-    RELATED: "related recommended recommendations",
+    RELATED: "related relatedposts recommended recommendations",
     # a note at its mark
     NOTE: (
         "note footnote footnotes endnote sidenote sidenotes marginnote tooltip tooltips "

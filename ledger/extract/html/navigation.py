@@ -47,7 +47,12 @@ _LEADS_ON = re.compile(
     r"|further reading|lesen sie auch|mehr zum thema|siehe auch"
     r"|à lire aussi|lire aussi|voir aussi|lea también|lee también|ver también|leggi anche"
     r"|vedi anche|leia (?:também|mais)|veja também|lees ook|czytaj (?:też|także|również)"
-    r"|читайте также|читайте також|см\. также|смотрите также)\s?[:：|–—-]"
+    r"|читайте также|читайте також|см\. также|смотрите также|te puede interesar|zobacz też"
+    r"|baca juga|xem thêm|đọc thêm|ayrıca okuyun|läs (?:också|även|mer)|læs også|les også|lue myös"
+    r"|čtěte také|čítajte tiež|olvassa el ezt is|citește și|διαβάστε επίσης|pročitajte i|قد يهمك"
+    r"|اقرأ (?:أيضًا|أيضا|أيضاً)|بیشتر بخوانید|קראו גם|यह भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม)\s?[:：|–—-]"
+    r"|\W{0,4}(?:関連記事|あわせて読みたい|相关阅读|相關閱讀|延伸阅读|延伸閱讀|관련 ?기사)"
+    r"[\W_]{1,3}"
     r"|\W{0,4}(?:follow|join) us (?:on|at)\b|\W{0,4}(?:subscribe|sign up) (?:to|for) (?:our|the)\b"
     r"|\W{0,4}folgen sie uns (?:auf|bei)\b|\W{0,4}suivez-nous sur\b",
     re.I,

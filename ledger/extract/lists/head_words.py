@@ -31,12 +31,13 @@ _BY_LANGUAGE = {
     "referências|referências citadas|"
     "referências bibliográficas|trabalhos citados|bibliografia|notas e referências|"
     "notas de rodapé|lista de referências",
-    "it": "fonti|fonti e riferimenti|riferimenti e fonti|fonti citate|fonti consultate|"
+    "it": "sitografia|fonti|fonti e riferimenti|riferimenti e fonti|fonti citate|fonti consultate|"
     "riferimenti|riferimenti bibliografici|opere citate|"
     "bibliografia|note|note e riferimenti|note a piè di pagina",
     "ca": "fonts|fonts consultades|referències|bibliografia|notes",
     "eu": "iturriak|erreferentziak|bibliografia",
     "nl": "bronnen|bronnenlijst|bronvermelding|geraadpleegde bronnen|referenties|referentielijst|"
+    "literatuur|noten|"
     "literatuurlijst|geciteerd werk|geciteerde werken|voetnoten|eindnoten",
     "sv": "källor|källförteckning|källhänvisningar|referenser|referenslista|litteratur|"
     "litteraturförteckning|citerade verk|noter|fotnoter",
@@ -48,7 +49,7 @@ _BY_LANGUAGE = {
     "is": "heimildir|heimildaskrá|tilvísanir",
     "pl": "źródła|przypisy|bibliografia|cytowane prace|literatura|spis źródeł|odnośniki|"
     "odniesienia",
-    "cs": "zdroje|reference|reference a zdroje|zdroje a odkazy|prameny|literatura|"
+    "cs": "poznámky|zdroje|reference|reference a zdroje|zdroje a odkazy|prameny|literatura|"
     "použitá literatura|použité zdroje|citovaná díla|poznámky pod čarou|seznam literatury",
     "sk": "zdroje|použitá literatúra|použité zdroje|literatúra|citované diela|poznámky pod čiarou",
     "hu": "források|irodalom|forrásjegyzék|irodalomjegyzék|hivatkozások|felhasznált irodalom|"
@@ -73,17 +74,18 @@ _BY_LANGUAGE = {
     "mk": "извори|наводи|референци|литература",
     "kk": "әдебиеттер|әдебиеттер тізімі|дереккөздер|сілтемелер",
     "el": "πηγές|σημειώσεις|αναφορές|παραπομπές|βιβλιογραφία|υποσημειώσεις|βιβλιογραφικές αναφορές",
-    "tr": "kaynaklar|kaynakça|referanslar|alıntılanan çalışmalar|dipnotlar|yararlanılan kaynaklar",
+    "tr": "kaynaklar|kaynakça|referanslar|alıntılanan çalışmalar|dipnotlar|yararlanılan kaynaklar|"
+    "notlar|kaynaklar ve notlar",
     "az": "mənbələr|istinadlar|i̇stinadlar|ədəbiyyat|istifadə olunmuş ədəbiyyat",
     "ka": "წყაროები|ლიტერატურა|სქოლიო|რესურსები",
     "hy": "աղբյուրներ|գրականություն|ծանոթագրություններ",
     "ar": "المصادر|المراجع|الهوامش|المصادر والمراجع|المراجع والمصادر|قائمة المراجع|قائمة المصادر|"
     "الاقتباسات|مصادر|مراجع|المصادر التي تم الاستشهاد بها",
-    "fa": "منابع|مراجع|فهرست منابع|منابع و مآخذ|پانویس|پانویس‌ها|پی‌نوشت‌ها",
+    "fa": "پی‌نوشت|منابع|مراجع|فهرست منابع|منابع و مآخذ|پانویس|پانویس‌ها|پی‌نوشت‌ها",
     "ur": "حوالہ جات|مآخذ",
-    "he": "מקורות|המקורות|קישורים|רשימת מקורות|ביבליוגרפיה|הערות שוליים|עבודות שצוטטו|הערות|"
+    "he": "הפניות|מקורות|המקורות|קישורים|רשימת מקורות|ביבליוגרפיה|הערות שוליים|עבודות שצוטטו|הערות|"
     "מקורות והערות",
-    "hi": "स्रोत|सन्दर्भ सूची|संदर्भ|सन्दर्भ|संदर्भ सूची|पाद टिप्पणी|उद्धृत कार्य",
+    "hi": "टिप्पणियाँ|तथ्यसूत्र|स्रोत|सन्दर्भ सूची|संदर्भ|सन्दर्भ|संदर्भ सूची|पाद टिप्पणी|उद्धृत कार्य",
     "bn": "তথ্যসূত্র|সূত্র|উৎস",
     "zh": "来源|來源|引用|出处|註釋|注释|注解|註解|脚注|注|相关链接|相關連結|引用的著作|参考|參考",
     "ja": "出典|出処|脚註|脚注|注|注釈|参照元|引用元|情報源|ソース|参考リンク|参考サイト|引用文献|"

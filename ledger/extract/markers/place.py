@@ -7,15 +7,17 @@ _WHERE = (
     r"[Tt]heorem\b|[Ll]em(?:ma\b|\.)|[Pp]rop(?:osition\b|\.)|[Cc]or(?:ollary\b|\.)|[Dd]ef(?:inition\b|\.)|"
     r"[Rr]em(?:ark\b|\.)|[Aa]lg(?:orithm\b|\.)|[Ee]x(?:ample\b|\.)|[Aa]pp(?:endix\b|x?\.)|[Aa]nnex\b|"
     r"[Ee]qs?\.|[Nn]otes?\b|[Ff]ootnote\b|fn\.|nn?\.|[Ll]ines?\b|ll\.|[Ss]lide\b|rozdz?\.|[Гг]л\.|"
-    r"ص\.?|صص\.?|عمود|σσ?\.|tr\.|hlm\.|o\.|blz\.|[Рр]азд\.|[Тт]абл\.|[Рр]ис\.|[Пп]рим\.|[Тт]\.|[Пп]\.)"
+    r"صص?\.?|(?:ال)?صفح(?:ة|ات)|صفحه|عمود|עמ(?:['׳’]|וד(?:ים)?)|पृ(?:ष्ठ)?\.?|পৃ(?:ষ্ঠা)?\.?|หน้า|น\.|頁|页|"
+    r"стор\.|розд\.|ст\.|л\.|sf\.|ss?\.|böl\.|trang\b|chương\b|hal\.|halaman\b|σελ\.|κεφ\.|párrs?\.|[Cc]ap\.|"
+    r"par\.|kap\.|sid\.|hfst\.|Bd\.\s?[0-9]{1,3},\s?S\.|Bd\.|σσ?\.|tr\.|hlm\.|o\.|blz\.|[Рр]азд\.|[Тт]абл\.|[Рр]ис\.|[Пп]рим\.|[Тт]\.|[Пп]\.)"
 )
 _PLACE_NUMBER = (
-    r"(?:\(?(?:[0-9]{1,5}|[ivxlIVXL]{1,6}|[A-Z](?![\w]))[a-z]?(?:[.-][0-9A-Z]{1,3}){0,3}"
-    r"(?:\([0-9a-z]{1,4}\))?\)?(?:\s?[-‐‑–—]\s?[0-9ivxl]{1,6})?(?:\s?ff?\.)?)"
+    r"(?:\(?(?:\d{1,5}|[ivxlIVXL]{1,6}|[A-Z](?![\w]))[a-z]?(?:[.-][0-9A-Z]{1,3}){0,3}"
+    r"(?:\([0-9a-z]{1,4}\))?\)?(?:\s?[-‐‑–—]\s?[\divxl]{1,6})?(?:\s?ff?\.)?)"
 )
 PLACE = (
     rf"(?:(?:[,،，、]\s?{_WHERE}\s?{_PLACE_NUMBER}){{1,3}}"
-    r"|[,،，、]\s?第?\s?[0-9]{1,5}(?:\s?[-–~]\s?[0-9]{1,5})?\s?(?:頁|页|쪽|면|ページ)"
+    r"|[,،，、]\s?第?\s?[0-9]{1,5}(?:\s?[-–~]\s?[0-9]{1,5})?\s?(?:頁|页|쪽|면|ページ|\.\s?o(?:ldal|\.))"
     r"|\s(?:pp?\.|at)\s[0-9]{1,5}(?:\s?[-–]\s?[0-9]{1,5})?"
     r"|,\s¶{1,2}\s?[0-9]{1,4}(?:\s?[-–]\s?[0-9]{1,4})?|,\sn\.\s?d\."
     r"|,?\s(?:at\s)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])"
@@ -36,7 +38,7 @@ _JOINS = (
 )
 LEAD = rf"(?:(?:(?:{_JOINS}[\s,]{{1,3}}){{0,7}}{_POINTS}[\s,]{{1,3}}){{1,8}})"
 """Words that point to a work behind them: "but see", "for a review see", "vgl. auch"."""
-AND = r"(?:and|und|et|y|e|en|i|ve|och|og|oraz|şi|și|και|и|та|&)"
+AND = r"(?:and|und|et|y|e|en|i|ve|och|og|oraz|şi|și|και|и|та|و|&)"
 SOURCE = (
     r"(?:[Ss]ources?|SOURCES?|[Qq]uellen?|[Ff]uentes?|[Ff]ont[ei]s?|[Bb]ron(?:nen)?|[Źź]ródł[oa]|"
     r"[Zz]droje?|[Kk]aynak(?:lar)?|[Kk]äll[ao]r?|[Kk]ilder?|[Ss]umber|[Nn]guồn|[Ии]сточники?|"

@@ -14,9 +14,9 @@ from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, e
 from ledger.extract.markers.place import AND, LEAD, PLACE, SOURCE
 from ledger.patterns import later
 
-_NUMBER_OR_RANGE = rf"{NUMBER}(?:(?:\s?{DASH}\s?|\sto\s|\.{{2,3}}){NUMBER})?"
+_NUMBER_OR_RANGE = rf"{NUMBER}(?:(?:\s?{DASH}\s?|\s(?:to|bis|à|al?|до|по)\s|\.{{2,3}}){NUMBER})?"
 _PLACED = rf"(?:{LEAD})?{_NUMBER_OR_RANGE}(?:{PLACE})?"
-_BETWEEN = rf"(?:/|\s?[;,]\s?(?:{AND}\s)?|\s{AND}\s)"
+_BETWEEN = rf"(?:/|\s?[;,،؛]\s?(?:{AND}\s)?|\s{AND}\s|\sו-?)"
 _THEREIN = (
     rf"(?:,?\s{AND}\s(?:the\s)?(?:references?|refs\.?|citations|works|sources)"
     r"(?:\s(?:cited\s)?(?:therein|within|there))?)?"
@@ -27,7 +27,9 @@ PLACED = rf"{OPEN}(?:(?:(?<={OPEN})|{_BETWEEN}){_PLACED}){{1,21}}{_THEREIN}\s?{C
 
 KIND = (
     r"(?:(?:[Ss]ources?|[Rr]efs?\.?|[Rr]eferences?|[Dd]ocs?\.?|[Dd]ocuments?|[Cc]itations?|[Qq]uellen?|"
-    r"[Ff]uentes?|[Ff]ontes?|[Ии]сточник(?:и|ов)?)(?:[\s:#]{1,3}|(?<=\.))"
+    r"[Ff]uentes?|[Ff]ont[ei]s?|[Ии]сточник(?:и|ов)?|[Bb]ron(?:nen)?|[Źź]ródł[oa]|[Kk]aynak(?:lar)?|"
+    r"[Zz]droje?|[Ff]orrás(?:ok)?|[Ss]urs[aăe]|Πηγ(?:ή|ές)|[Nn]guồn|[Ss]umber|[Kk]ilder?|[Kk]äll[ao]r?|"
+    r"[Дд]жерел[оа]|[Nn]rs?\.|№|[Пп]рим\.|المصدر|المصادر|المرجع|منبع|מקור)(?:[\s:#]{1,3}|(?<=\.))"
     r"|(?:来源|來源|資料|资料|文献|文獻|出典|注|註|출처)[\s:：#]{0,3})"
 )
 """What a list's entries are called in words; notes are apart from sources, and not among them."""
@@ -82,8 +84,8 @@ _SITE = later(
     r"((?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18})[\])）】]\Z"
 )
 """The host of a source behind its name or alone: "(Source: WHO — who.int)"."""
-_TO = later(r"\sto\s|\.{2,3}")
-_BETWEEN_NUMBERS = later(rf"/|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s")
+_TO = later(r"\s(?:to|bis|à|al?|до|по)\s|\.{2,3}")
+_BETWEEN_NUMBERS = later(rf"/|\s?[;,，；、،؛]\s?(?:{AND}\s)?|\s{AND}\s|\sו-?")
 
 MARKED_NOTE = rf"※{NUMBER}(?![0-9])"
 """A number behind a reference mark: "※4"."""
