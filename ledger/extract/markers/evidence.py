@@ -286,13 +286,17 @@ def _is_rounded(
     if len(others) * _OUTNUMBERED > len(known):
         return False
     cited = [label for label in rounded_in(text) if not label.isdigit() or plausible(label)]
-    if max(len(others) * _OUTNUMBERED, len(flat)) > len(known.intersection(cited)):
+    named = known.intersection(cited)
+    # One number in other brackets is a slip where half of the list is cited in round ones.
+    slip = len(others) == 1 and known.issuperset(cited) and len(named) * 2 >= len(known)
+    needed = _MANY if slip else len(others) * _OUTNUMBERED
+    if max(needed if others else 0, len(flat)) > len(named):
         return False
     if len(cited) >= _MANY and known.issuperset(cited):
         return True
     listed = sum(label in known for label in cited)
-    often = len(known.intersection(cited)) > _MANY and listed * 10 >= len(cited) * 9
-    return often or len(known.intersection(cited)) * 2 >= len(known)
+    often = len(named) > _MANY and listed * 10 >= len(cited) * 9
+    return often or len(named) * 2 >= len(known)
 
 
 def _counted_high(text: str) -> frozenset[str]:
