@@ -17,7 +17,21 @@ from ledger.patterns import later
 OPENING, CLOSING = 3, 3
 """Paragraphs in which a credit is looked for: papers put a summary, or a copyright line, first."""
 
-_OPENED = later(r"\A[^()\n]{2,60}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—–:]|--?\s)")
+_OPENED = later(
+    r"\A[^()\n]{2,60}\((?P<name>[^()\n]{2,40})\)[.,]?\s{0,4}(?:[—–:]|--?(?:\s|(?=[^\W\d_])))"
+    r"|\A[^\W\d_a-z][\w/-]{1,20}\.\s\((?P<stopped>[^()\n]{2,40})\)\s"
+)
+"""Behind the place: "LONDON (Reuters) -", "Madrid, 3 mar (EFE).-", "Hamburg. (dpa) Die"."""
+_BRACKETED = later(r"\A[\[(【（](?P<name>[^\[\]()【】（）\n]{2,40})[\])】）]")
+"""With the place in one bracket: "(서울=연합뉴스)", "[東京 3日 ロイター]", "【北京共同】"."""
+_DATED = later(
+    r"\A(?P<name>[^\W\d_]{2,5}?[社网網])[^\W\d_]{1,10}[0-9]{1,2}月[0-9]{1,2}日[电電]"
+    r"|\A[^\W\d_a-z][^/\n]{2,40}\s/(?P<slashed>[^/\n]{2,20})/\.?\s"
+    r"|\A[^\W\d_]{2,20},\s[0-9]{1,2}\s\w{3,9}\.?\s[—–-]\s(?P<dashed>[^.\n]{2,20})\.\s"
+    r"|\A[^\W\d_]{2,20}\.\s[0-9]{1,2}\s\w{3,9}\.\s(?P<closed>[^.\n]{2,20})\.\s"
+)
+"""With the day: "新华社北京3月3日电", "МОСКВА, 3 марта. /ТАСС/.", "КИЇВ. 3 березня. УНІАН."."""
+_PARTS = later(r"[=/\s・,，]+")
 _PLAIN = later(r"\A(?P<name>[A-Z][\w ]{1,30}?)\s{1,2}[—–-]{1,2}\s")
 _CLOSED = later(
     r"\A\W{0,4}(?:(?:source|quelle|fuente|fonte|copyright|©|\(c\))[\s:]{0,3}){0,2}(?:[0-9]{4}\s)?"
@@ -90,9 +104,21 @@ def _credits(
             yield part.strip()
             yield _DESK.sub("", part.strip())
     for paragraph in paragraphs[:OPENING]:
-        for pattern in (_OPENED, _PLAIN):
+        for pattern in (_OPENED, _PLAIN, _DATED, _BRACKETED):
             if match := pattern.match(paragraph[:200]):
-                yield match["name"].strip()
+                name = next(filter(None, match.groups())).strip()
+                yield name
+                yield from _named_with(name, bracketed=pattern is _BRACKETED)
     for paragraph in paragraphs[-CLOSING:]:
         if len(paragraph) <= 80 and (match := _CLOSED.match(paragraph)):
             yield match["name"].strip()
+
+
+def _named_with(name: str, *, bracketed: bool) -> Iterator[str]:
+    """What a credit may name beside a desk or a place: dpa in "dpa/lno", 共同 in "北京共同"."""
+    parts = [part for part in _PARTS.split(name) if part]
+    if len(parts) > 1:
+        yield from parts if bracketed else parts[:1]
+    elif bracketed and not name.isascii():
+        for at in range(1, len(name) - 1):
+            yield from (name[at:], f"{name[at:]}通信")  # papers leave "通信" out

@@ -48,6 +48,28 @@ def test_the_text_credits_an_agency_where_it_opens_and_where_it_closes(
 
 
 @pytest.mark.parametrize(
+    ("opening", "key"),
+    [
+        ("Hamburg (dpa/lno) - Die Brücke ist zu.", "dpa.com"),
+        ("Hamburg. (dpa) Die Brücke ist zu.", "dpa.com"),
+        ("Madrid, 3 mar (EFE).- El puente está cerrado.", "efe.com"),
+        ("新华社北京3月3日电 大桥关闭。", "xinhuanet.com"),
+        ("【北京共同】橋が閉鎖された。", "kyodonews.net"),
+        ("[東京 3日 ロイター] - 橋が閉鎖された。", "reuters.com"),
+        ("(서울=연합뉴스) 다리가 폐쇄됐다.", "yna.co.kr"),
+        ("МОСКВА, 3 марта. /ТАСС/. Мост закрыт.", "tass.com"),
+        ("МОСКВА, 3 мар — РИА Новости. Мост закрыт.", "ria.ru"),
+        ("КИЇВ. 3 березня. УНІАН. Міст закрито.", "unian.ua"),
+        ("(Gestern) Die Brücke ist zu.", None),
+        ("Brücke. (Nachtrag) Sie ist zu.", None),
+    ],
+)
+def test_the_ways_of_agencies_to_open_a_text(opening: str, key: str | None) -> None:
+    found = agency_of(URL, (), (opening,), ())
+    assert (found.key if found else None) == key
+
+
+@pytest.mark.parametrize(
     "prose",
     [
         (PROSE, "Reuters contributed to this report."),
