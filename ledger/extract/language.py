@@ -64,7 +64,7 @@ _WORDS = {
 _LETTERS = {
     "ru": (("uk", "[іїєґ]"), ("sr", "[ђћџјљњ]"), ("ru", "[ыэё]"), ("bg", "ъ")),
     "ar": (("ur", "[ٹڈڑں]"), ("fa", "[پچژگ]")),
-    "hi": (("ne", r"(?:हरू|छ|छन्)[\s।,]"), ("mr", "ळ")),
+    "hi": (("ne", r"(?:हरू|(?<![\u0900-\u097f])छ(?:न्)?)[\s।,]"), ("mr", "ळ")),
     "bn": (("as", "[ৰৱ]"),),
 }
 """Letters that one language of a script has and those below it lack."""

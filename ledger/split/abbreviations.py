@@ -74,6 +74,8 @@ _MAY_BE_UNIT = later(
 """The stop behind one, by its last letter: a stop is found sooner than a figure."""
 _ARTICLE = later(r"\b[Aa]rt(?:icles?|\.)\s[LRDA]\.\Z")
 """Parts of French codes: "art. L. 2213-4"."""
+_OWN_SIGN = frozenset(["hi", "ne", "bn", "as"])
+"""Languages whose sentences end in a sign of their own, "।", and never in a point."""
 _REACH = 24
 """Characters before a cut in which all those stand, with their bracket and space."""
 
@@ -81,7 +83,7 @@ _REACH = 24
 def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool:
     """Whether the stop or bracket before `end` ends no sentence; the next word begins at `cut`."""
     last = prose[end - 1]
-    if last == "." and language == "hi":
+    if last == "." and language in _OWN_SIGN:
         return True  # its sentences end in a sign of their own
     begin = max(0, cut - _REACH)
     if last == "." and prose[cut] in "12" and _is_month(prose, begin, end, cut):

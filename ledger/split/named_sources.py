@@ -24,6 +24,11 @@ _LED = later(
     r"(?P<names>[^\W\d_a-z](?:[^.!?。！？\n()]|\.(?=[^\s.])){1,100})(?:[.。](?=\s|$|[^\x00-\x7f])|$)"
 )
 _NAMED = later(rf"{_STOP}\s{{1,4}}\((?P<names>[A-Z][^()\n]{{1,80}})\)(?=\s|$)(?!\s{{1,3}}[—–-])\.?")
+_SURE = later(
+    rf"{_STOP}\s{{1,4}}[(\[](?i:(?:very\s)?(?:high|medium|moderate|low)\s(?:confidence|certainty)"
+    r"|(?:confidence|certainty)(?:\slevel|\sscore)?\s?[:=]\s?[^()\[\]\n]{1,30})[)\]]\.?"
+)
+"""How sure the author is of the sentence before: "It rose. (Confidence: high)"."""
 _EXACT = later(
     r"(?<!\d)(?:1[89]|20)[0-9]{2}(?!\d)|\b(?:pp?|S)\.\s?[0-9]|[“«„]"
     r"|\.(?:pdf|docx?|xlsx?|csv|md|txt)\b"
@@ -54,6 +59,9 @@ def named_sources(prose: str) -> Iterator[tuple[int, int]]:
         for match in _LED.finditer(prose):
             if _are_sources(match["names"]):
                 yield match.end("stop"), match.end()
+    if "onfidence" in prose or "ertainty" in prose:
+        for match in _SURE.finditer(prose):
+            yield match.end("stop"), match.end()
     if ". (" in prose or "” (" in prose:
         for match in _NAMED.finditer(prose):
             if all(map(is_outlet, _PARTS.split(match["names"]))):

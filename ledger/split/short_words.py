@@ -32,7 +32,7 @@ NEVER_LAST = _sets(
         "nám bc tzn tzv resp zn sp mj zejm srov mgr pplk",
         "da": "adm fx ca jvf prof civilingeniør hr fr pga mht ift inkl ekskl adr",
         "de": "ggü Dipl hab Fa Hrsg Bgm Fr Sr Hl Mag Abg Inh sog geb gest bzw ca lt vgl zit bes "
-        "ggf insb ehem evtl mind u.a",
+        "ggf insb ehem evtl mind u.a gem",
         "en": "Cal Civ Crim Proc Evid Bankr Pub Atty Wm Flt Chem Phys Bus Lib Rptr incl rel",
         "el": "Στ Αθ Χρ Κων Γεωρ Δημ κ κα κκ καθ δρ κος αντ στρ αγ οδ λεωφ χιλ πρβ",
         "es": "Ma Cnel Tte Sto Sta Sgto Mons Avda Pza dr sr sra lic ing prof gral Vda",
@@ -46,7 +46,7 @@ NEVER_LAST = _sets(
         "nl": "ir ing drs dhr dr mr ds bc jhr prof mgr bijv resp",
         "no": "ca jf prof pga mht iht inkl ekskl fhv tidl",
         "pl": "prof dr gen mjr kpt ks ul im al red os pl pow woj gm hr hab por mec insp mgr "
-        "lek tj tzn wyr uchw z.dn wyd",
+        "lek tj tzn wyr uchw z.dn wyd o.o",
         "pt": "dep prof eng arq dr sr sra Av Min Des Sto Sta Gal Cel Cap Dep Gov Pe D Dom Fr Trav",
         "ro": "cca dlui acad dl dna dra prof ing gen col lt str bd jud mun com sf ex",
         "th": "พ.ศ ค.ศ ดร รศ ผศ รศ.ดร ผศ.ดร",
