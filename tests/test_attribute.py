@@ -27,6 +27,13 @@ def named(sentence: str) -> list[str | None]:
         ("It broke. (Reuters, BBC)", [("Reuters", "Reuters"), ("BBC", "Reuters")]),
         ("Sources: Reuters, BBC", [("Reuters", "Reuters"), ("BBC", "Reuters")]),
         (
+            "It broke (Reuters, 2023; AFP, 13 Oct 2023).",
+            [("Reuters", "Reuters"), ("AFP", "Reuters")],
+        ),
+        ("It broke (Reuters, 2023; Roe, 2021).", []),
+        ("Se rompió (Le Monde, 13-oct-2023).", [("Le Monde", None)]),
+        ("It broke (Reuters, Oct. 13).", [("Reuters", None)]),
+        (
             "Reuters and The Guardian reported it.",
             [("Reuters", "Reuters"), ("The Guardian", "Reuters")],
         ),

@@ -77,16 +77,20 @@ CLOSES = later(r"\s{0,2}(?:[.,;:!?”\"’»)]|$)")
 SHORT = later(r"(?P<long>[^\W\d_][^().,;:!?\n]{2,80}?)\s\((?P<short>[A-Z]{2,10})\)")
 """A name in full and how it is written short: "Centre for Disease Control (CDC)"."""
 CREDIT = later(r"\A[^()\n]{2,40}\((?P<name>[^()\n]{2,40})\)\s{0,4}(?:[—–]|--?\s)")
-CITED_YEAR = later(
-    r"\((?P<name>[^()\n,]{2,60}),? "
-    r"(?:[A-Z][a-z]{2,8}\.? (?:[0-9]{1,2}, )?|[0-9]{1,2} [A-Z][a-z]{2,8}\.? )?"
-    r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?\)"
+_DATE = (
+    r"(?:(?:[A-Z][a-z]{2,8}\.? (?:[0-9]{1,2}, )?|[0-9]{1,2}\.? (?:de )?[^\W\d_]{3,10}\.? (?:de )?"
+    r"|[0-9]{1,2}[-./](?:[a-z]{3,9}|[0-9]{1,2})[-./])?[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?"
+    r"|[A-Z][a-z]{2,8}\.? [0-9]{1,2})"
 )
-"""A name with a year or a date in brackets: "(Reuters, May 4, 2024)"."""
+_DATED = rf"[^()\n,;]{{2,60}},? {_DATE}"
+CITED_YEAR = later(rf"\((?P<names>{_DATED}(?:;\s{_DATED}){{0,4}})\)")
+"""Names, each with a year or a date, in brackets: "(Reuters, May 4, 2024; BBC, 2023)"."""
+DATED_NAME = later(rf"\s?(?P<name>[^()\n,;]{{2,60}}),? {_DATE}")
+"""One of them."""
 CREDITED = later(r"[.!?…”\"»]\s\((?P<names>[A-Z][^()\n]{1,80})\)\.?\Z")
 """Names in brackets behind the stop of a sentence: "It fell. (Reuters, BBC)"."""
 MAY_CREDIT = later(
-    r"\((?:[^()\n]{3,91}+(?<=[0-9])\)|[^()\n]{2,90}+\)\s{0,4}[—–-]"
+    r"\((?:[^()\n]{3,240}+(?<=[0-9])\)|[^()\n]{2,90}+\)\s{0,4}[—–-]"
     r"|(?<=[.!?…”\"»]\s\()[A-Z][^()\n]{1,80}\))"
 )
 """Where a text may have one of these three."""

@@ -19,6 +19,7 @@ from ledger.attribute.phrases import (
     CLOSES,
     CREDIT,
     CREDITED,
+    DATED_NAME,
     INVERTED,
     MAY_CREDIT,
     MAY_REPORT,
@@ -49,17 +50,25 @@ def origins(sentence: str, names: Names) -> Iterator[Found]:
     yield from _beside_reporting(sentence, names)
     if "(" not in sentence:
         return
-    for match in (*filter(None, (CREDIT.match(sentence),)), *CITED_YEAR.finditer(sentence)):
-        found = name_at(sentence, match.start("name"), names)
-        whole = found and found.end == match.end("name")
-        if (
-            found
-            and whole
-            and _fits(found.phrase, names, strong=match.re is CREDIT, media_only=True)
-        ):
-            yield found
+    if credit := CREDIT.match(sentence):
+        yield from _whole(sentence, credit, names, strong=True)
+    for match in CITED_YEAR.finditer(sentence):
+        parts = list(DATED_NAME.finditer(sentence, *match.span("names")))
+        found = [each for part in parts for each in _whole(sentence, part, names, strong=False)]
+        if len(found) == len(parts):
+            yield from joined(found)
     if credited := CREDITED.search(sentence):
         yield from _credited(sentence, *credited.span("names"), names)
+
+
+def _whole(sentence: str, match: re.Match[str], names: Names, *, strong: bool) -> Iterator[Found]:
+    """The newsroom that is all of the name of a match; none where it is another's or a part."""
+    at = match.start("name")
+    article = 4 if sentence.startswith("The ", at) else 0
+    found = name_at(sentence, at, names) or name_at(sentence, at + article, names)
+    whole = found is not None and found.end == match.end("name")
+    if found and whole and _fits(found.phrase, names, strong=strong, media_only=True):
+        yield found
 
 
 def _credited(sentence: str, begin: int, end: int, names: Names) -> Iterator[Found]:

@@ -60,8 +60,7 @@ def named_sources(prose: str) -> Iterator[tuple[int, int]]:
             if _are_sources(match["names"]):
                 yield match.end("stop"), match.end()
     if "onfidence" in prose or "ertainty" in prose:
-        for match in _SURE.finditer(prose):
-            yield match.end("stop"), match.end()
+        yield from ((match.end("stop"), match.end()) for match in _SURE.finditer(prose))
     if ". (" in prose or "” (" in prose:
         for match in _NAMED.finditer(prose):
             if all(map(is_outlet, _PARTS.split(match["names"]))):
