@@ -101,6 +101,21 @@ def test_a_headline_that_cites_stays() -> None:
     assert [mention.labels for mention in document.mentions] == [("1",)]
 
 
+def test_the_date_of_an_article_may_be_the_title_of_an_abbreviation() -> None:
+    document = page(
+        "<h1>The dam</h1><p>It broke, as the <abbr title='2019-01-01'>WHO</abbr> says.</p>"
+        "<abbr itemprop='datePublished' title='2025-03-03T10:15:00+01:00'>10:15</abbr>"
+    )
+
+    assert document.published == "2025-03-03T10:15:00+01:00"
+
+
+def test_names_are_not_cut_where_they_have_the_letters_of_by() -> None:
+    for name in ("Ruby Smith", "Budi Santoso", "Mehdi Hasan", "Gustav Larsson"):
+        document = page("<p>It broke.</p>", f"<meta name='author' content='By {name}'>")
+        assert document.byline == (name,)
+
+
 def test_a_table_of_data_has_rows_and_a_table_of_layout_has_paragraphs() -> None:
     data = page(
         "<table><tr><th>Topic<th>State</tr><tr><td>Dam<td>Old [1]</tr></table><p>It broke [1].</p>"

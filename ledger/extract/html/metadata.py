@@ -96,7 +96,7 @@ def page_data(survey: Survey) -> PageData:
         if words := words_in(document_title):
             titles.append(Said(words, TITLE))
     published = [*of_items(items, "datePublished"), *of_metas(metas, _PUBLISHED)]
-    published.extend(_times(survey.named("time")))
+    published.extend(_times([*survey.named("time"), *survey.named("abbr")]))
     published.extend(() if any(map(_date, published)) else _shown(survey))
     modified = [*of_items(items, "dateModified"), *of_metas(metas, _MODIFIED)]
     writers = authors(survey, items, names_by_id(told), metas)
@@ -198,8 +198,10 @@ def _publishers(items: list[dict[str, Any]]) -> Iterator[Said]:
 
 
 def _times(elements: list[Element]) -> Iterator[Said]:
+    """When elements say that something was; an abbreviation only of the article itself."""
     for element in elements:
-        if stamp := element.get("datetime"):
+        own = element.get("itemprop") == "datePublished"
+        if stamp := element.get("datetime") or (element.get("title") if own else ""):
             yield Said(stamp, _SHOWN)
 
 
