@@ -29,7 +29,7 @@ KIND = (
     r"(?:(?:[Ss]ources?|[Rr]efs?\.?|[Rr]eferences?|[Dd]ocs?\.?|[Dd]ocuments?|[Cc]itations?|[Qq]uellen?|"
     r"[Ff]uentes?|[Ff]ont[ei]s?|[Ии]сточник(?:и|ов)?|[Bb]ron(?:nen)?|[Źź]ródł[oa]|[Kk]aynak(?:lar)?|"
     r"[Zz]droje?|[Ff]orrás(?:ok)?|[Ss]urs[aăe]|Πηγ(?:ή|ές)|[Nn]guồn|[Ss]umber|[Kk]ilder?|[Kk]äll[ao]r?|"
-    r"[Дд]жерел[оа]|[Nn]rs?\.|№|[Пп]рим\.|المصدر|المصادر|المرجع|منبع|מקור)(?:[\s:#]{1,3}|(?<=\.))"
+    r"[Дд]жерел[оа]|(?<=[\[【])(?:[Nn]rs?\.|№)|[Пп]рим\.|المصدر|المصادر|المرجع|منبع|מקור)(?:[\s:#]{1,3}|(?<=\.))"
     r"|(?:来源|來源|資料|资料|文献|文獻|出典|注|註|출처)[\s:：#]{0,3})"
 )
 """What a list's entries are called in words; notes are apart from sources, and not among them."""
@@ -208,7 +208,8 @@ def linked_reference(
 
 def read_placed(raw: str) -> Marker | None:
     """Entries 1 and 3 for "[see 1, p. 12; 3]", "[Sources 1 and 3]"."""
-    inside = _NOT_NUMBERS.sub("", _LEAD.sub("", raw[1:-1]))
+    # With a bracket before it: "Nr." calls a source only there.
+    inside = _NOT_NUMBERS.sub("", f"[{_LEAD.sub('', raw[1:-1])}")[1:]
     inside = _TO.sub("-", _BETWEEN_NUMBERS.sub(",", inside)).strip()
     labels = expand(inside) if re.fullmatch(NUMBERS, inside) else None
     return Marker(labels) if labels else None
