@@ -91,6 +91,8 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "[a.b:1]()", "a. [FACT] [1] ", "[CITED: a; CITED: ", "`[Source: http://a.b]` ",
     "> — [A](http://b.c), 2 May\n", '{{< cite "a" >}} ', "a. — Source: ",
     "- A: b\n- Sources: [A](http://b.c)\n- C: d e f g h\n",
+    "(a.b, c.d) ", "[a.b/c] ", "(a.pdf, p. 1) ", "[a.pdf, p. 1", "(a b.", "a.com: b\n",
+    "[Reuters](http://a.b) and ", "It rose. (Confidence: high) ", "(Reuters, 2023; ", "[1 bis 3] ",
     "Han kom ikke, og det var. ", "Ell no va venir amb els seus. ",
 )  # fmt: skip
 
