@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ledger import urls
 from ledger.extract.lists.title import closing, title_in
+from ledger.extract.markers.bare import HOST
 from ledger.extract.markers.identifiers import pages_of
 from ledger.patterns import IN_ROUND, STOPS_OF_OTHERS, later
 
@@ -41,10 +42,9 @@ _CUT_SHORT = later(  # "http://kremlin" made a link by a machine, " dot ru/..." 
 _HOST = r"(?<![@\w./-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,18}"
 _SCHEMELESS = later(rf"{_HOST}/[^\s;]{{0,2000}}")
 _BARE_HOST = later(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
-_SMALL_HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}"
 _SITE = later(
-    rf"\A[\W_]{{0,4}}(?P<first>{_SMALL_HOST})(?:\s?[—–|]\s?|\s-\s|:\s)"
-    rf"|(?:\s[—–|-]\s|[,.]\s|\()(?P<last>{_SMALL_HOST})(?=[\W_]{{0,3}}\Z|[,)]|\s\([^()\n]{{1,40}}\)\W{{0,3}}\Z)"
+    rf"\A[\W_]{{0,4}}(?P<first>{HOST})(?:\s?[—–|]\s?|\s-\s|:\s)"
+    rf"|(?:\s[—–|-]\s|[,.]\s|\()(?P<last>{HOST})(?=[\W_]{{0,3}}\Z|[,)]|\s\([^()\n]{{1,40}}\)\W{{0,3}}\Z)"
 )
 """The site that an entry names for its page: "bbc.com: Dam falls", "Dam falls (bbc.com, 2026)"."""
 _IDENTIFIER = later(r"\s*(?:arxiv|doi):", re.I)

@@ -5,14 +5,14 @@ import re
 from ledger import urls
 from ledger.extract.markers.marker import Marker
 
-_HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}"
-"""Small letters only: "St.Petersburg/Russia" is none."""
-HOST_OF_PAGE = rf"{_HOST}/"
-OPENS_BARE = rf"{_HOST}[/),;]"
+HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}"
+"""A host in small letters: "St.Petersburg/Russia" is none."""
+HOST_OF_PAGE = rf"{HOST}/"
+OPENS_BARE = rf"{HOST}[/),;]"
 """How they begin in brackets."""
 _REST = r"/[^\s()<>\[\]]{1,500}"
-BARE_ADDRESS = rf"\({_HOST}{_REST}\)|\[{_HOST}{_REST}\](?![(\[:])"
-_HOSTS = rf"{_HOST}(?:[,;]\s?{_HOST}){{0,5}}"
+BARE_ADDRESS = rf"\({HOST}{_REST}\)|\[{HOST}{_REST}\](?![(\[:])"
+_HOSTS = rf"{HOST}(?:[,;]\s?{HOST}){{0,5}}"
 _CLOSES = r"(?=\s{0,2}(?:[.,;:!?…。，\[(（【]|$))"
 BARE_HOSTS = (
     rf"\({_HOSTS}\){_CLOSES}|\[{_HOSTS}\](?![(\[:]){_CLOSES}"

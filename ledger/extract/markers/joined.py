@@ -37,12 +37,4 @@ def join(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
 def _is_newsroom(name: str) -> bool:
     from ledger import outlets  # few texts link two names side by side, and it is slow to load
 
-    tokens = outlets.words(name)
-    if tokens[:1] == ("the",):
-        tokens = tokens[1:]
-    known = outlets.phrases_of(tokens[0]) if tokens else ()
-    # A name that several bear is a newsroom's, as they mostly are.
-    return any(
-        phrase.tokens == tokens and (phrase.key is None or outlets.kind_of(phrase.key) in _MEDIA)
-        for phrase in known
-    )
+    return any(outlets.kind_of(key) in _MEDIA for key in outlets.keys_of(name))

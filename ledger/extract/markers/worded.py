@@ -8,7 +8,7 @@ them, or the words stay prose.
 import re
 from collections.abc import Iterator, Mapping
 
-from ledger.extract.markers.bare import HOST_OF_PAGE, read_bare_address
+from ledger.extract.markers.bare import HOST, HOST_OF_PAGE, read_bare_address
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
 from ledger.extract.markers.place import AND, LEAD, PLACE, SOURCE
@@ -81,7 +81,7 @@ _HOSTED = later(
 """An address without its scheme, with a remark behind it or none."""
 _SITE = later(
     rf"[\[(（【]{SOURCE_IN_WORDS}(?:[^;；\n()\[\]]{{2,100}}(?:,|，|\s[—–-])\s)?"
-    r"((?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18})[\])）】]\Z"
+    rf"({HOST})[\])）】]\Z"
 )
 """The host of a source behind its name or alone: "(Source: WHO — who.int)"."""
 _TO = later(r"\s(?:to|bis|à|al?|до|по)\s|\.{2,3}")
