@@ -9,7 +9,6 @@ from typing import NamedTuple
 from ledger import outlets
 from ledger.names import Names
 
-MEDIA = frozenset({"newspaper", "magazine", "wire", "broadcaster", "digital"})
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
 """`outlets.WORD` where all is ASCII: found in a third of the time."""
 _LONGEST_NAME = 120

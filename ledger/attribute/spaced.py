@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ledger import outlets
-from ledger.attribute.found import MEDIA, Found, folded, joined, kind_of, name_at
+from ledger.attribute.found import Found, folded, joined, kind_of, name_at
 from ledger.attribute.phrases import (
     AFTER,
     AND,
@@ -147,7 +147,7 @@ def _fits_speech(sentence: str, found: Found, names: Names) -> bool:
     """Whether a name may be who spoke, behind the verb; a common word must be in capitals."""
     if found.phrase.ambiguous and any(map(str.islower, sentence[found.start : found.end])):
         return False
-    return kind_of(found.phrase, names) in MEDIA | _SPEAKS_FOR_FACTS
+    return kind_of(found.phrase, names) in outlets.MEDIA | _SPEAKS_FOR_FACTS
 
 
 def _named_after(sentence: str, match: re.Match[str], names: Names) -> Iterator[Found]:
@@ -185,7 +185,7 @@ def _fits(phrase: outlets.Phrase, names: Names, *, strong: bool, media_only: boo
     if phrase.ambiguous and not strong:
         return False
     kind = kind_of(phrase, names)
-    return kind in MEDIA if media_only or phrase.ambiguous else True
+    return kind in outlets.MEDIA if media_only or phrase.ambiguous else True
 
 
 def _fits_verb(phrase: outlets.Phrase, match: re.Match[str], names: Names) -> bool:
@@ -194,7 +194,7 @@ def _fits_verb(phrase: outlets.Phrase, match: re.Match[str], names: Names) -> bo
     What a newsroom "reported" is its story; what a ministry "confirmed" is its own act, and only
     its findings and figures are a source to others.
     """
-    media = kind_of(phrase, names) in MEDIA
+    media = kind_of(phrase, names) in outlets.MEDIA
     if match["owns"] and not match["noun"]:
         return False
     if phrase.ambiguous:

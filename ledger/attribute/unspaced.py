@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ledger import outlets
-from ledger.attribute.found import MEDIA, Found, joined, kind_of, name_at
+from ledger.attribute.found import Found, joined, kind_of, name_at
 from ledger.letters import beyond_ascii
 from ledger.names import Names
 from ledger.patterns import later
@@ -76,7 +76,9 @@ def _origins_of(sentence: str, chain: list[Found], names: Names) -> Iterator[Fou
     origins = [_is_origin(sentence, each, names) for each in chain]
     if any(origins):
         said = zip(chain, origins, strict=True)
-        yield from joined([f for f, sure in said if sure or kind_of(f.phrase, names) in MEDIA])
+        yield from joined(
+            [f for f, sure in said if sure or kind_of(f.phrase, names) in outlets.MEDIA]
+        )
 
 
 def _found_at(sentence: str, at: int, names: Names) -> Found | None:
@@ -95,7 +97,7 @@ def _is_origin(sentence: str, found: Found, names: Names) -> bool:
         last = before[-1:]
         if last and _UNSPACED.match(last):
             return False
-    media = kind_of(found.phrase, names) in MEDIA
+    media = kind_of(found.phrase, names) in outlets.MEDIA
     if said_before:
         return media or not found.phrase.ambiguous
     if _LISTENER.search(before):

@@ -35,10 +35,11 @@ from ledger.outlets.by_name import (
     phrases_unspaced,
     words,
 )
-from ledger.outlets.registry import KINDS, Publisher, domains, is_listed, keyed, kind_of
+from ledger.outlets.registry import KINDS, MEDIA, Publisher, domains, is_listed, keyed, kind_of
 
 __all__ = [
     "KINDS",
+    "MEDIA",
     "UNSPACED",
     "WORD",
     "Phrase",

@@ -29,6 +29,9 @@ KINDS: Mapping[str, str] = {
 }
 """Kinds of outlet and what each means. The list is closed; None is "not known"."""
 
+MEDIA = frozenset({"newspaper", "magazine", "wire", "broadcaster", "digital"})
+"""Those of newsrooms."""
+
 
 class Publisher(NamedTuple):
     """Who publishes somewhere: what `model.Outlet` records of it, with the same meanings.

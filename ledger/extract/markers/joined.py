@@ -16,7 +16,6 @@ _JOINS = later(
 )
 _LONGEST_JOIN = 24
 _LONGEST_NAME = 40
-_MEDIA = frozenset({"newspaper", "magazine", "wire", "broadcaster", "digital"})
 
 
 def join(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
@@ -37,4 +36,4 @@ def join(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
 def _is_newsroom(name: str) -> bool:
     from ledger import outlets  # few texts link two names side by side, and it is slow to load
 
-    return any(outlets.kind_of(key) in _MEDIA for key in outlets.keys_of(name))
+    return any(outlets.kind_of(key) in outlets.MEDIA for key in outlets.keys_of(name))
