@@ -14,6 +14,7 @@ from ledger.split.short_words import (
     ANY,
     BEFORE_FIGURES,
     BEFORE_WHAT_THEY_COUNT,
+    FIRMS,
     MONTHS,
     NEVER_LAST,
     OPENERS,
@@ -29,6 +30,16 @@ _CURRENCY = later(
     r"(?:Euro|Dollar|Franken|Pfund|Rubel|Yen|Lira|Kč|Kc|Ft|Kr|EUR|USD|GBP|CHF|CZK|PLN|SEK|DKK|NOK|"
     r"RON|HUF|TRY|US|США)(?![^\W\d_]{3})"
 )
+_LEGAL_FORM = later(
+    r"(?:Ltda?|Inc|LLC|LLP|PLC|GmbH|KGa?A?|AG|SE|SAS?|SpA|Srl|Oyj?|NV|BV|A\.[ŞSG]|[NB]\.V|"
+    r"S\.\s?(?:A|L|R\.L|p\.A|r\.l))(?![^\W\d_])"
+)
+_PLURAL = later(r"([A-Z])\1\.")
+"""Spanish doubles the letters of a plural: "las FF. AA."."""
+_OPENING_YEAR = later(
+    r"(?:\A|[.!?…\]]\s)(?:[^\W\d_]{1,12}\s){1,2}(?:[0-9]{4}|[IVX]{1,5})\s[rw]\.\Z"
+)
+"""A year that cannot end the sentence that has only begun: "W 2020 r. Sejm"."""
 _SHORT_WORD, _SHORT = later(r"\b[^\W\d_]{1,8}(?=\.\Z)"), 9
 _DOTTED = later(r"(?<![\w.])(?:[^\W\d_]{1,4}\.\s?){1,4}[^\W\d_]{1,5}(?=\.\Z)")
 _WORD = later(r"[^\W\d_]+")
@@ -45,7 +56,7 @@ _ORDINAL = later(
 """German numbers its centuries and floors so: "im 19. Jahrhundert"."""
 _YEAR = later(r"(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _MONTH = later(
-    rf"(?:\b[0-9]{{1,2}}\.?[\s\u00a0]|[^\W\d_]{{3,5}}\.?\s?[–-]\s?)(?:{'|'.join(sorted(MONTHS))})\.\Z",
+    rf"(?:\b[0-9]{{1,2}}(?:\.|er)?[\s\u00a0]|[^\W\d_]{{3,5}}\.?\s?[–-]\s?)(?:{'|'.join(sorted(MONTHS))})\.\Z",
     re.I,
 )
 _GERMAN_DAY = later(r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]{0,7}\b")
@@ -76,6 +87,7 @@ _ARTICLE = later(r"\b[Aa]rt(?:icles?|\.)\s[LRDA]\.\Z")
 """Parts of French codes: "art. L. 2213-4"."""
 _OWN_SIGN = frozenset(["hi", "ne", "bn", "as"])
 """Languages whose sentences end in a sign of their own, "।", and never in a point."""
+_OPENING = 40
 _REACH = 24
 """Characters before a cut in which all those stand, with their bracket and space."""
 
@@ -129,6 +141,12 @@ def _abbreviates(word: re.Match[str], prose: str, cut: int, language: str | None
     begin, name = word.start(), word[0]
     if name.lower() in AMOUNTS and _CURRENCY.match(prose, cut):
         return True
+    if name.lower() in FIRMS and _LEGAL_FORM.match(prose, cut):
+        return True
+    if language == "es" and _PLURAL.match(prose, begin) and _PLURAL.match(prose, cut):
+        return True
+    if language == "pl" and name in "rw" and _opens_with_year(prose, word.end() + 1):
+        return True
     names = {name, name[0].lower() + name[1:]}
     if "." in prose[max(0, begin - 2) : begin]:
         run = _DOTTED.search(prose, max(0, begin - _REACH), word.end() + 1)
@@ -144,9 +162,15 @@ def _abbreviates(word: re.Match[str], prose: str, cut: int, language: str | None
     return bool(_FIGURE.match(prose, cut) or (language != "en" and _CENTURY.match(prose, cut)))
 
 
+def _opens_with_year(prose: str, end: int) -> bool:
+    return bool(_OPENING_YEAR.search(prose, max(0, end - _OPENING), end))
+
+
 def _is_plain(word: str, language: str | None) -> bool:
     """Whether what stands before a stop is a word, and a part of no abbreviation: most are."""
-    if len(word) == 1 or not word.isalpha() or language in BEFORE_WHAT_THEY_COUNT:
+    if not word[1:] or word[1:] == word[:1]:  # an initial, or a plural of two
+        return False
+    if not word.isalpha() or language in BEFORE_WHAT_THEY_COUNT:
         return False
     return word.lower() not in _short_words(language)
 
@@ -154,7 +178,7 @@ def _is_plain(word: str, language: str | None) -> bool:
 @cache
 def _short_words(language: str | None) -> frozenset[str]:
     """The words, in small letters, behind which a stop may end no sentence."""
-    words = AMOUNTS | _never_last(language) | _before_figures(language)
+    words = AMOUNTS | FIRMS | _never_last(language) | _before_figures(language)
     return frozenset(map(str.lower, words))
 
 

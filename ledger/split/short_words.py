@@ -42,10 +42,10 @@ NEVER_LAST = _sets(
         "hu": "Szt id ifj özv ld vö ill pl prof gr ún dr",
         "id": "maks Ir Hj Prof Kab Kec Kel Tn Ny Sdr "
         "Bpk Kol Jend Letjen Mayjen Brigjen PT CV KH Ust Gg",
-        "it": "sen dep sig dott avv ing prof mons gen card arch geom cav amm col ten dr sigg on",
+        "it": "sen dep sig cons dott avv ing prof mons gen card arch geom cav amm col ten dr sigg on",
         "nl": "ir ing drs dhr dr mr ds bc jhr prof mgr bijv resp",
         "no": "ca jf prof pga mht iht inkl ekskl fhv tidl",
-        "pl": "prof dr gen mjr kpt ks ul im al red os pl pow woj gm hr hab por mec insp mgr "
+        "pl": "prof dr med dn gen mjr kpt ks ul im al red os pl pow woj gm hr hab por mec insp mgr "
         "lek tj tzn wyr uchw z.dn wyd o.o",
         "pt": "dep prof eng arq dr sr sra Av Min Des Sto Sta Gal Cel Cap Dep Gov Pe D Dom Fr Trav",
         "ro": "cca dlui acad dl dna dra prof ing gen col lt str bd jud mun com sf ex",
@@ -56,7 +56,7 @@ NEVER_LAST = _sets(
         "sv": "dir prof enl ca resp s.k inkl exkl f.d kand fil",
         "tr": "Doç Yrd Öğr Av Sn Cad Sok Mah Bul Alb Org Hz Op Uzm bkz örn krş vb vd Arş",
         "uk": "ген полк пл пров бул смт див ім о.с т.зв",
-        "vi": "GS BS KS LS TT Ths ĐT",
+        "vi": "GS BS KS LS TT Ths ĐT Cty",
     }
 )
 """Before whatever follows: titles, and words for "and others", "compare", "nearly"."""
@@ -74,7 +74,7 @@ BEFORE_FIGURES = _sets(
         "en": "P App",
         "de": "Fn Abt Anm Aufl Jg Nr S H Rdnr Rn Art Bd Kap Tsd Teil",
         "el": "Στ στ παρ άρθρ άρθ αρ σελ σσ ν τ τόμ κεφ πίν εικ εδ περ στ φ",
-        "es": "aprox fol leg t ap",
+        "es": "aprox fol leg t ap nº",
         "fi": "s n klo nro luku kuva kpl",
         "fr": "éd v t al env n chap fasc",
         "hu": "Alaptv Ptk Btk kb ld u bek pont vö sz",
@@ -116,6 +116,9 @@ AMOUNTS = frozenset(
     """.split()
 )
 """Before a currency, which has a capital in many languages: "5 Tsd. Euro", "5 mil. Kč"."""
+
+FIRMS = frozenset("co cia cía cie bros tic san".split())
+"""Before the legal form of a firm, which has a capital: "& Cie. AG", "y Cía. S.A."."""
 
 CURRENCIES = frozenset("руб грн долл коп kr kč zł ft lei лв дин eur usd".split())
 """What closes a sum, with a stop or without one."""

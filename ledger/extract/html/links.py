@@ -95,6 +95,6 @@ def linked(words: str, target: str) -> str:
         while words[cut - 1] == "\\":
             cut += 1
         before, words = before + words[:cut], words[cut:]
-    if not _LINK_WORDS.fullmatch(words):
+    if "](" in words or not _LINK_WORDS.fullmatch(words):  # nothing in a link is another one
         words = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", words)
     return f"{before}[{words}](<{target}>){after}"
