@@ -2,7 +2,8 @@
 
 import re
 
-from ledger.extract.metadata import Metadata, date_in
+from ledger.extract.dates import date_in
+from ledger.extract.metadata import Metadata
 from ledger.patterns import later
 
 _KEYS = (

@@ -2,35 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from ledger.document import Block
+from ledger.extract.dates import date_in
 from ledger.patterns import later
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_MONTH = r"(?P<month>[A-Z][a-z]{2,8})\.?"
-_DAY_FIRST = rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>[0-9]{{4}})"
-_MONTH_FIRST = rf"{_MONTH} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?, (?P<year>[0-9]{{4}})"
-_ISO = r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-_DATES = tuple(re.compile(pattern) for pattern in (_ISO, _MONTH_FIRST, _DAY_FIRST))
 _PLACE = (
     r"[A-Z][^\W\d_]{1,20}(?:[ '.-][^\W\d_]{1,20}){0,3}(?:, (?!"
-    + "|".join(month.title() for month in _MONTHS)
-    + r")[A-Z][\w.]{1,20})?"
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
+    r")[A-Z][\w.]{1,20})?"
 )
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE})(?:,? (?P<date>[^—–\n()-]{{3,30}}))?"
@@ -59,12 +40,16 @@ _LONGEST_ABOVE = 40
 
 
 class Metadata(NamedTuple):
-    """What a text says of itself; None or empty where it says nothing."""
+    """What a text says of itself; None or empty where it says nothing.
+
+    `source` is whose text it is, as a line above it says.
+    """
 
     title: str | None = None
     byline: tuple[str, ...] = ()
     published: str | None = None
     dateline: str | None = None
+    source: str | None = None
 
 
 def front_matter(text: str) -> tuple[Metadata, str]:
@@ -125,27 +110,3 @@ def _is_text(text: str, block: Block) -> bool:
     """Whether a block is text already: a heading below it may head a part, and not the whole."""
     stopped = text[block.end - 1 : block.end] in _STOPS and block.end > block.start
     return block.role == "paragraph" and stopped and block.end - block.start > _LONGEST_ABOVE
-
-
-def date_in(text: str) -> str | None:
-    """The first date written in `text`, as ISO 8601; None when there is none that exists."""
-    for pattern in _DATES:
-        if match := pattern.search(text):
-            found = match.groupdict()
-            try:
-                if found.get("iso"):
-                    return date.fromisoformat(found["iso"]).isoformat()
-                month = _month(found["month"])
-                return date(int(found["year"]), month, int(found["day"])).isoformat()
-            except ValueError:
-                continue
-    return None
-
-
-def _month(name: str) -> int:
-    """1 to 12 by full name or the first three letters; 0 for no month, which no date has."""
-    key = name.casefold()
-    for number, month in enumerate(_MONTHS, 1):
-        if key == month or (len(key) in (3, 4) and month.startswith(key)):
-            return number
-    return 0

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ledger.document import Finding, Reference
 from ledger.extract import org
+from ledger.extract.about import credit_to
 from ledger.extract.cards import with_cards
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.chips import fold_chips, fold_hosts
@@ -39,7 +40,7 @@ class Opened(NamedTuple):
         head: What they said.
         beside: References out of the front matter.
         respelled: Whether some of it stands otherwise in `written`.
-        findings: What of it was left out.
+        findings: What of it was left out, and whose text it says that it is.
         keys: As `with_passages` gives them.
     """
 
@@ -68,6 +69,7 @@ def opened(text: str, *, plain: bool) -> Opened:
     text, keys = with_passages(with_own_sources(with_cards(spelled)))
     lines = text.split("\n")
     masthead, lines = read_masthead(without_controls(lines) if plain else lines)
+    credit = (credit_to(masthead.source),) if masthead.source else ()
     said = Metadata(
         head.title, head.byline or masthead.byline, head.published or masthead.published
     )
@@ -80,4 +82,4 @@ def opened(text: str, *, plain: bool) -> Opened:
     lines = with_lone_counters(text, plain_sections(text, lines))
     if "](" in text and "#" in text and (folded := fold_notes(lines)) != lines:
         lines, text = folded, "\n".join(folded)
-    return Opened(whole, text, lines, said, beside, spelled != below, thought, keys)
+    return Opened(whole, text, lines, said, beside, spelled != below, (*thought, *credit), keys)

@@ -16,7 +16,7 @@ from xml.parsers.expat import ExpatError
 
 from ledger.document import Document
 from ledger.errors import ExtractError
-from ledger.extract.masthead import is_byline
+from ledger.extract.about import is_byline
 
 WORD = "ledger-word/6"
 MAX_XML_BYTES = 16_000_000

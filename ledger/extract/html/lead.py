@@ -6,6 +6,7 @@ It is too short to make what holds both the body of the page; so it is found by 
 import re
 from collections.abc import Iterator
 
+from ledger.extract.about import LONGEST, About, about
 from ledger.extract.html.body import is_teaser
 from ledger.extract.html.facts import Facts
 from ledger.extract.html.names import BLOCKS, is_furniture, named_furniture
@@ -31,6 +32,21 @@ def lead_of(survey: Survey, root: Element) -> list[Element]:
         return []
     found = list(_paragraphs(survey, headline.end, root))
     return found if len(found) <= _MOST else []
+
+
+def said_above(survey: Survey, root: Element) -> Iterator[About]:
+    """What the lines between the headline of the body and the body say of who wrote it and when."""
+    headline = _headline_above(survey, root)
+    if headline is None or root.index - headline.end > _REACH:
+        return
+    place = headline.end
+    while place < root.index:
+        element = survey.elements[place]
+        short = 0 < element.facts.text <= LONGEST and not element.facts.left_out
+        found = about(text_of(element, shown=True)) if short else None
+        if found:
+            yield found
+        place = element.end if found else place + 1
 
 
 def _headline_above(survey: Survey, root: Element) -> Element | None:

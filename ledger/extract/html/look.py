@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ledger.document import Document
+from ledger.extract.about import credit_to, day_of
 from ledger.extract.html.abstract import abstract_of
 from ledger.extract.html.body import Body
 from ledger.extract.html.composed import composed
 from ledger.extract.html.entries import entries_of, references_of
 from ledger.extract.html.heads import headed, heads_notes, is_counted
-from ledger.extract.html.lead import lead_of
+from ledger.extract.html.lead import lead_of, said_above
 from ledger.extract.html.links import cites_by_numbers
 from ledger.extract.html.note import Note, Notes
 from ledger.extract.html.numbered import numbered
@@ -64,11 +65,19 @@ class Page:
         parts = self._parts(taken)
         counted = numbered(parts)
         parts = [part for place, part in enumerate(parts) if not is_counted(parts, place, counted)]
-        parts = sift(parts, self.stands, self.headlines, self.own)
+        parts, said = sift(parts, self.stands, self.headlines, self.own)
         for element in hidden:
             parts.extend(self._hidden(element))
         entries = (*entries_of(self.survey, notes, self.stands), *references_of(counted.entries))
-        return composed(parts, self.stands, entries, self.known)
+        said = [*said_above(self.survey, self.root), *said]
+        document = composed(parts, self.stands, entries, self.known)
+        credits = (credit_to(each.source) for each in said if each.source)
+        return replace(
+            document,
+            findings=(*document.findings, *credits),
+            byline=next((each.names for each in said if each.names), ()),
+            published=day_of(said),
+        )
 
     def _parts(self, taken: set[int]) -> list[Part]:
         """The parts of the body, and of the reference lists beside it."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ledger import urls
 from ledger.document import Finding
+from ledger.extract.dates import date_in
 from ledger.extract.html.hints import DATED
 from ledger.extract.html.json_ld import headed, is_article, json_ld, named, names_by_id, of_items
 from ledger.extract.html.people import authors, names
@@ -18,7 +19,6 @@ from ledger.extract.html.said import metas as metas_of
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.titles import TITLE, headings_of, of_the_page, title_of
 from ledger.extract.html.tree import Element
-from ledger.extract.metadata import date_in
 
 _TITLES = (("og:title", "Open Graph"), ("twitter:title", "meta"), ("citation_title", "meta"))
 _PUBLISHED = (

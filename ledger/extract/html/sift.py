@@ -3,12 +3,14 @@
 The headline above the text is the document's title; a date line above it and a line of topics
 below it are no part of it either. Other single lines were tried (links between paragraphs, lines
 without a stop): that took more from the articles than from what stands around them, so they stay.
-A part with a marker always stays.
+A part with a marker always stays. What the date line says of day and author is kept.
 """
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from ledger.extract.about import About, about
 from ledger.extract.html.links import LINK
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.walk import Part
@@ -28,15 +30,25 @@ _PROSE = 80
 """Characters from which on a part with a stop is a paragraph of the article."""
 _LINE = 100
 """Characters of a line about the article: its date, its author, its section."""
+_ABOVE, _LONGEST_LINKED = 40, 1_000
+"""Parts above the text that may say who wrote it, and characters of one, with addresses in it."""
+_ESCAPE = later(r"\\([^\w\s])")
 _TOPICS = 3
 _CALLED = later(r"/?(?:(?:comments?|share|print)/?)?(?:[?#].*)?")
 """What the address of a page has behind it where it is shared, printed or talked about."""
 
 
+class Sifted(NamedTuple):
+    """The parts of an article, in order, and what the lines above its text say of it."""
+
+    parts: list[Part]
+    said: list[About]
+
+
 def sift(
     parts: Sequence[Part], stands: Stands, headlines: Iterable[str], own: str | None
-) -> list[Part]:
-    """The parts of an article, in order. Linear in the parts.
+) -> Sifted:
+    """Take from the parts of a page what is no article. Linear in the parts.
 
     Args:
         headlines: The titles that the page gives itself.
@@ -49,17 +61,22 @@ def sift(
     first = prose[0] if prose else next(below, 0)
     last = prose[-1] if prose else len(parts)
     kept: list[Part] = []
+    said: list[About] = []
     for place, part in enumerate(parts):
         text = " ".join(part.lines)
         if own and own in text and _is_a_call(text, own):
             continue
         if not stands.any.search(text) and not _MARKER.search(text):
+            if first - _ABOVE <= place < first and (found := _said_by(part, text)):
+                said.append(found)
+                if found.labelled:
+                    continue
             if place < first and (_is_title(part, text, titles) or _is_stamp(part, text)):
                 continue
             if place > last and _is_topics(part, text) and not _is_under_head(parts, place):
                 continue
         kept.append(part)
-    return kept
+    return Sifted(kept, said)
 
 
 def _is_a_call(text: str, own: str) -> bool:
@@ -91,6 +108,13 @@ def _is_title(part: Part, text: str, titles: set[str]) -> bool:
     if part.role == "heading":
         return bool(key) and any(key in title for title in titles)
     return key in titles
+
+
+def _said_by(part: Part, text: str) -> About | None:
+    """What a line above the text says of who wrote it and when."""
+    if part.role != "paragraph" or len(text) > _LONGEST_LINKED:
+        return None
+    return about(_ESCAPE.sub(r"\1", LINK.sub(r"\1", text)))
 
 
 def _is_stamp(part: Part, text: str) -> bool:

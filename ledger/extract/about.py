@@ -1,0 +1,205 @@
+"""A line above an article -> who wrote it and when, where the line says nothing else.
+
+It is taken apart at its strokes and dots; each part is a day, names, or a label with its value.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ledger.document import Finding
+from ledger.extract import labels
+from ledger.extract.dates import date_in, dates_in
+from ledger.patterns import later
+
+LONGEST = 120
+"""Characters of such a line at most, without its emphasis."""
+_STRESS = later(r"\*\*|__")
+_EDGES = " \t*_>•"
+"""White space, and the signs of emphasis, of quotations and of items of Markdown."""
+_STROKES = later(
+    r"\s+(?=[^\W\d_]{2,6}：)|\s*[|·•]\s*|\s+[–—-]\s+(?![0-9]{1,2}:[0-9])|\t+|\s{2,}|(?<=\S)\s*;\s+"
+)
+_ALIKE = r"(?!и\s)[^\W\d_a-z][\w.'’-]*"
+_SMALL = "van|von|de|der|da|di|del|la|bin|al"
+_NAME = rf"(?:{_ALIKE}(?:\s(?:{_ALIKE}|{_SMALL})){{1,4}})"
+_AND = r"(?:,\s|,?\s(?:and|und|et|y|e|og|och|en|и|i|ve|dan|và)\s|\s?&\s?)"
+_NAMES = rf"{_NAME}(?:{_AND}{_NAME}){{0,8}}"
+_WIDE_NAME = r"(?:[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,8})"
+_WIDE = rf"{_WIDE_NAME}(?:[、，,·]\s?{_WIDE_NAME}){{0,5}}"
+_OTHER = r"(?!и\s)[^\x00-\x7f、，]{1,20}"
+_SAID_NAME = (
+    rf"(?:(?:[Tt]he\s)?{_ALIKE}(?:\s(?:{_ALIKE}|{_SMALL}|of|for|and)){{0,6}}"
+    rf"|{_OTHER}(?:\s{_OTHER}){{0,4}})"
+)
+"""Behind a label a name may be one word, an office, or in a script without capital letters."""
+_REPORTER = r"(?:(?:本报|本報|본지)?(?:记者|記者|기자|특파원))"
+_BY = r"(?:By|BY|by|Von|von|Par|par|Por|por|Di|di|Af|Av|av|Door|door|Oleh|oleh|przez|от|від)"
+_BYLINE = later(
+    rf"{_BY}\s+(?P<names>{_NAMES})(?:(?:,\s|\s[|·•]\s)(?P<more>[^\n.]{{2,40}}))?\s*"
+    rf"|{_REPORTER}\s?(?P<reporter>{_WIDE})|(?P<reported>{_WIDE})\s{_REPORTER}"
+)
+_PERSON = later(
+    rf"(?:{labels.PERSON})\s?[:：/]\s{{0,4}}"
+    rf"(?P<names>{_SAID_NAME}(?:(?:{_AND}|[、，]){_SAID_NAME}){{0,8}})"
+    rf"(?:[,;|]\s(?:{labels.PHOTO})\s?:.{{0,60}})?"
+)
+_SUBMITTED = later(
+    r"(?:Submitted|Posted|Published|Written|Created) by (?P<names>[^\d,:]{2,40}?),?(?:\son)?"
+    r"(?:\s[A-Z][a-z]{2,8},)?\s*"
+)
+_NOBODY = frozenset(["admin", "administrator", "webmaster", "editor", "staff"])
+_ROLE = later(rf"(?:Staff|Senior|Chief|Special)?\s?{labels.ROLE}\b.*", re.I)
+_REMARK = later(
+    rf"(?:{labels.REMARK})\s?[:：]\s?[^:：\n]{{1,60}}"
+    r"|(?:about |ca\. )?[0-9]{1,3}[ -]min(?:utes?|uten|uti|utos)?\.?"
+    r"(?: (?:read|lesen|Lesezeit|de lecture|de lectura|di lettura|de leitura|leestijd))?",
+    re.I,
+)
+_SOURCE = later(rf"(?:{labels.SOURCE})\s?[:：]\s?(?P<source>[^:：|。\d]{{2,30}}?),?")
+_TIME = (
+    r"[0-9]{1,2}(?:[:.h时時][0-9]{2}分?){1,2}(?:\s?(?:[AaPp]\.?[Mm]\.?|Uhr|h|Z))?"
+    r"(?:\s?[A-Z]{2,4}\b)?"
+)
+_BEFORE_DAY = later(
+    rf"(?:(?P<changed>{labels.CHANGED})|(?P<label>{labels.DAY}))?(?:\s?[:：])?\s{{0,3}}"
+    r"(?:(?:on|am|le|el|em|il|op|la|den|du|dnia|в|ngày)\s)?"
+    rf"(?:{_TIME},?\s)?(?:[^\W\d_]{{2,14}}\.?,\s|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\s)?",
+)
+_BEHIND_DAY = later(
+    r"(?:\s?(?:г|р|r)\.)?(?:\s?[（(][^\W\d_]{1,9}\.?[)）])?"
+    r"(?:,?\s{0,2}(?:-\s)?"
+    r"(?:(?:at|um|à|a las|às|alle|ore|om|kl\.?|klo|в|о|o|saat|pukul|lúc|الساعة)\s)?"
+    rf"{_TIME})?[,.]?"
+)
+_BARE = later(rf"{_NAMES}|{_WIDE}")
+_PLACE_WORD = later(r",?\s(?:le|am|den|du|dnia|el|il)$")
+_PARTED = later(rf"{_AND}|[、，]\s?")
+
+
+class About(NamedTuple):
+    """What a line says of an article.
+
+    Attributes:
+        names: Who wrote it, where that is said by a label or a word like "by".
+        day: When it was written, as ISO 8601; None where no day is given.
+        changed: Whether the day is that of a change.
+        labelled: Whether it could say nothing else: a bare day or name may be a heading.
+        source: Whose text it is; only beside a day or names, because a source that stands alone
+            may be that of a claim.
+    """
+
+    names: tuple[str, ...] = ()
+    day: str | None = None
+    changed: bool = False
+    labelled: bool = False
+    source: str | None = None
+
+
+def about(line: str) -> About | None:
+    """What a line says of the article below it; None where it says anything else."""
+    text = plain(line)
+    if not text or len(text) > LONGEST or "](" in text:
+        return None
+    if not text[0].isalpha() and not text[0].isdecimal():
+        return None  # a heading, a row, a marker, a note
+    if match := _BYLINE.fullmatch(text):
+        return _by(match)
+    said = [_part(part) for part in _STROKES.split(text)]
+    known = [each for each in said if each is not None]
+    loose = sum(each is None for each in said)
+    if not any(each.day or each.names or not each.source for each in known):
+        return None
+    if loose > 1 or (loose and not _is_name(text, said)):
+        return None
+    if sum(bool(each.day) and not each.labelled for each in known) > 1:
+        return None  # from one day to another
+    days = sorted((each for each in known if each.day), key=lambda each: each.changed)
+    return About(
+        next((each.names for each in known if each.names), ()),
+        days[0].day if days else None,
+        bool(days) and days[0].changed,
+        any(each.labelled for each in known),
+        next((each.source for each in known if each.source), None),
+    )
+
+
+def day_of(said: Iterable[About]) -> str | None:
+    """The first day of several lines; that of a change only where there is no other."""
+    days = sorted((each for each in said if each.day), key=lambda each: each.changed)
+    return days[0].day if days else None
+
+
+def credit_to(source: str) -> Finding:
+    """What a line says of whose text it is, as `credits` reads it."""
+    return Finding(code="wire-credit", detail=f"the page credits {source}", at=0)
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote what is below it, and nothing else: "By Jane Roe"."""
+    text = plain(line)
+    return len(text) <= LONGEST and bool(_BYLINE.fullmatch(text) or _PERSON.fullmatch(text))
+
+
+def plain(line: str) -> str:
+    """A line without signs of emphasis at its edges and around its label: "**Author:** Jane"."""
+    text = _STRESS.sub("", line).strip(_EDGES)
+    return text[2:].strip(_EDGES) if text[:2] == "- " else text
+
+
+def _by(match: re.Match[str]) -> About:
+    wide = match["reporter"] or match["reported"]
+    return About(_people(wide or match["names"]), date_in(match["more"] or ""), labelled=True)
+
+
+def _people(names: str) -> tuple[str, ...]:
+    found = filter(None, map(str.strip, _PARTED.split(names)))
+    return tuple(
+        each for each in found if not _ROLE.fullmatch(each) and each.lower() not in _NOBODY
+    )
+
+
+def _is_name(text: str, said: Sequence[About | None]) -> bool:
+    """Whether the one part of a line that says nothing is a name beside a day."""
+    part = _STROKES.split(text)[said.index(None)]
+    return any(each and each.day for each in said) and _BARE.fullmatch(part) is not None
+
+
+def _part(part: str) -> About | None:
+    part = part.strip(_EDGES)
+    if _REMARK.fullmatch(part):
+        return About(labelled=True)
+    for day, start, end in dates_in(part):
+        if found := _dated(part[:start], part[end:]):
+            return found._replace(day=day)
+    if source := _SOURCE.fullmatch(part):
+        return About(labelled=True, source=source["source"])
+    return _written(part)
+
+
+def _written(words: str) -> About | None:
+    """Who wrote something, by a label or a word before the names."""
+    if match := _BYLINE.fullmatch(words):
+        return _by(match)
+    if match := _PERSON.fullmatch(words) or _SUBMITTED.fullmatch(words):
+        return About(_people(match["names"]), labelled=True)
+    return None
+
+
+def _dated(before: str, behind: str) -> About | None:
+    """What stands around a day, if it belongs to it or says whose text it is."""
+    time = _BEHIND_DAY.match(behind)
+    rest = behind[time.end() :].strip() if time else behind.strip()
+    by = _BYLINE.fullmatch(rest)
+    if rest and by is None and (before.strip() or not _BARE.fullmatch(rest)):
+        return None
+    found = _by(by) if by else About()
+    if label := _BEFORE_DAY.fullmatch(before):
+        named = bool(label["changed"] or label["label"])
+        return found._replace(
+            changed=bool(label["changed"]), labelled=found.labelled or named, day=None
+        )
+    if source := _SOURCE.fullmatch(before.strip()):
+        return found._replace(labelled=True, source=source["source"])
+    head = _PLACE_WORD.sub("", before.rstrip(" ,，-–—(（|"))
+    return _written(before) or _written(head) or (found if _BARE.fullmatch(head) else None)
