@@ -74,7 +74,9 @@ _SIGNS = [sign for sign in (*_QUOTES, *(each[0] for each in _ALSO)) if sign.isas
 _SPOKEN = later(r"[?!.…][\"”’»]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
 _CLOSING = "\"'”’»」』"
-_OWN_SPELLING = later(r"[a-z]{1,3}-?[A-Z0-9]|[a-z]{2,30}[0-9]{4}|[a-z0-9-]{2,63}\.[a-z]{2}")
+_OWN_SPELLING = later(
+    r"[a-z]{1,3}-?[A-Z0-9]|[a-z]{2,30}[A-Za-z_:-]{0,30}[0-9]{4}|[a-z0-9-]{2,63}\.[a-z]{2}"
+)
 """Names that keep a small letter at the head of a sentence: "iPhone", "p53", "bbc.com"."""
 _DEFAULT_LANGUAGE = "en"
 _NEIGHBOURS = {"da": "no", "ca": "es"}

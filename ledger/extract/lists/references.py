@@ -18,6 +18,7 @@ from ledger.extract.lists.addresses import ADDRESS, has_address
 from ledger.extract.lists.beside import entries_beside
 from ledger.extract.lists.by_citation import with_cited_lists
 from ledger.extract.lists.cited_numbers import placed
+from ledger.extract.lists.cited_works import cited_works
 from ledger.extract.lists.closing import closing_addresses
 from ledger.extract.lists.counted_works import with_counted_works
 from ledger.extract.lists.definitions import (
@@ -83,6 +84,9 @@ def find_references(lines: Sequence[str]) -> Listed:
     entries = entries_beside(entries, taken, alone, lines)
     left = any(entry.labels and number not in taken for number, entry in alone.items())
     entries = with_cited_lists(entries, taken, lines, most, left=left)
+    if not entries:
+        entries, inside = cited_works(lines, most)
+        taken |= inside
     if not entries:
         entries = closing_addresses(lines)
         taken.update(opened.lines[0] for opened in entries)

@@ -1,6 +1,7 @@
 """Entries that begin with an author and have a year -> the labels by which the text names them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -43,6 +44,7 @@ _NARRATES = later(
 )
 """A sentence about a work: "Newman et al. (2014) show that …"; entries part names by commas."""
 _ANY_YEAR = later(rf"(?<![\w/-]){YEAR}(?![\w/-])")
+_KEY = later(r"(?<![\w.])@([^\W\d_][\w:.-]{2,60})")
 _ADDRESS = later(r"https?://\S{1,2000}")
 _CITES = later(r"\[\^?[0-9]{1,4}\]")
 
@@ -92,7 +94,11 @@ def settled(
     works = set(works_in(text, frozenset(possible)))
     cited = possible & (works | set(map(without_letter, works)))
     if not cited:
-        return [_named(entry, None) if entry.marker in labels else entry for entry in entries]
+        keys = _keys_of(labels, text) if "[@" in text else {}
+        return [
+            _named(entry, keys.get(entry.marker)) if entry.marker in labels else entry
+            for entry in entries
+        ]
     meant = {
         name: next(filter(cited.__contains__, () if name in cited else short), name)
         for name, short in shorter.items()
@@ -100,6 +106,24 @@ def settled(
     return [
         _named(entry, meant[entry.marker]) if entry.marker in meant else entry for entry in entries
     ]
+
+
+def _keys_of(works: Iterable[str], text: str) -> dict[str, str]:
+    """The keys by which a text cites works, "[@roe2021dams]": a name, and the year in it.
+
+    A key that may be of two works is of none, and so is a work that two keys may be of.
+    """
+    found: dict[str, set[str]] = {}
+    keys = {key.rstrip(".:-"): key.lower() for key in _KEY.findall(text)}
+    owners: Counter[str] = Counter()
+    for work in works:
+        name, year = _parted(work)
+        family = "".join(filter(str.isalpha, name.split()[-1].lower())) if name else ""
+        for key, small in keys.items():
+            if family and small.startswith(family) and year in small[len(family) :]:
+                found.setdefault(work, set()).add(key)
+                owners[key] += 1
+    return {work: key for work, (key, *others) in found.items() if not others and owners[key] == 1}
 
 
 def _with_authors(references: Iterable[Reference]) -> list[Reference]:
