@@ -65,6 +65,13 @@ def targets(element: Element) -> list[str]:
     return found
 
 
+def quoted_from(quotation: Element) -> list[str]:
+    """The page that a quotation gives as its source, as a list of one address; empty for none."""
+    address = quotation.get("cite").strip()
+    plain = _PLAIN.fullmatch(address) and len(address) <= LONGEST_TARGET
+    return [address] if plain and address[:4].lower() == "http" else []
+
+
 def cites_by_numbers(links: Iterable[Element]) -> bool:
     """Whether links that are numbers are how a page cites: they count from 1, to several sites.
 

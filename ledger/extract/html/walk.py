@@ -14,7 +14,7 @@ from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.characters.raised import is_raised, raised
 from ledger.extract.html.cells import is_data, is_first_in_bold
 from ledger.extract.html.chips import as_chip, with_chips
-from ledger.extract.html.links import escaped, linked, targets
+from ledger.extract.html.links import escaped, linked, quoted_from, targets
 from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
@@ -256,6 +256,7 @@ class Walk:
             self.anchor = None
         elif name == "q":
             self.current.append("”")
+            self.current.extend(f" <{address}>" for address in quoted_from(element))
         elif name in ("td", "th") and self.row is not None:
             self._end_lines()
             self.row.append(" ".join(self.lines))
@@ -276,8 +277,18 @@ class Walk:
             self.counts.pop()
         elif name == "blockquote":
             self.quotes -= 1
+            self._end_quotation(element)
         if self.row is None:
             self.block = element.parent
+
+    def _end_quotation(self, element: Element) -> None:
+        """Put the address that a quotation gives as its source behind its last words."""
+        last = self.parts[-1] if self.parts else None
+        if last is None or last.role != "quote" or not element.holds(last.element):
+            return
+        for address in quoted_from(element):
+            if not any(address in line for line in last.lines):
+                last.lines[-1] += f" <{address}>"
 
     def _end_row(self, element: Element) -> None:
         cells, self.row = tuple(self.row or ()), None

@@ -12,7 +12,7 @@ from ledger.extract.markers.worded import KIND, STANDARD
 from ledger.patterns import later
 
 _LABEL = (
-    rf"(?:(?:{KIND})?[A-Za-z\dÀ-ɏ_.:+'’&/-]{{1,40}}"
+    rf"(?:(?:{KIND})?[A-Za-z\dÀ-ɏ_.:+'’&/-]{{1,64}}"
     rf"|(?:[Nn]ote|nb) [0-9]{{1,3}}|{STANDARD}|{SYMBOL})"
 )
 _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"

@@ -73,7 +73,7 @@ from ledger.patterns import later
 
 _NUMBER = later(r"[0-9]{1,4}")
 _FILE = later(r":[0-9]|\sL?[0-9]")
-LABEL = r"[A-Za-z0-9_.:-]{1,40}"
+LABEL = r"[A-Za-z0-9_.:-]{1,64}"
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
 _HOUSE = r"[A-Z]{1,3}-?[0-9]{1,4}"
 
