@@ -1,9 +1,9 @@
 """A recorded page -> what it says itself of whose words it holds.
 
 Agencies ask to be named where their copy is printed, and papers do so in few ways: in the byline,
-behind the place that opens the text, alone in the last line, or in data for machines (which the
-reader of the page has put into a finding). A page that says "with material from" an agency, or
-that one "contributed", has written its own text.
+behind the place that opens the text, alone in the last line or in brackets behind its last stop,
+or in data for machines (which the reader of the page has put into a finding). A page that says
+"with material from" an agency, or that one "contributed", has written its own text.
 """
 
 import re
@@ -38,6 +38,20 @@ _CLOSED = later(
     r"(?:by\s|the\s){0,2}(?P<name>[^\W\d_][^\n()]{1,40}?)(?:\s[0-9]{4})?\W{0,4}\Z",
     re.I,
 )
+_ENDED = later(r"[.!?…。։][\"”’»]{0,2}\s?[(（](?P<name>[^()（）\n]{2,40})[)）]\s*\Z")
+"""Behind the last stop of a text that has no other such bracket: "… powiedział. (PAP)"."""
+_TAIL = 60
+_ONLY_AS_CREDITS = {
+    "AA": "Anadolu Agency",
+    "APA": "Austria Presse Agentur",
+    "SDA": "Keystone-SDA",
+    "sda": "Keystone-SDA",
+    "TT": "TT News Agency",
+    "أ ف ب": "Agence France-Presse",
+    "د ب أ": "Deutsche Presse-Agentur",
+    "أ ب": "Associated Press",
+}
+"""What agencies sign with, and in prose would be anything."""
 _BY = later(r"(?:^|[,/|]|\b(?:of|for|by|with|the)\b)\s*", re.I)
 _DESK = later(r"\s+(?:staff|news(?:\s+agency)?|newsroom|agency|wire|reporters?)$", re.I)
 _FOUND = later(r"\Athe (?:page|text) credits (?P<name>.{1,80}?)(?: \(JSON-LD\))?\Z")
@@ -68,7 +82,7 @@ def agency_of(
     """
     publisher = outlets.outlet_of(url)
     for name in _credits(byline, paragraphs, findings):
-        agency = outlets.named(name)
+        agency = outlets.named(_ONLY_AS_CREDITS.get(name, name))
         if agency is not None and outlets.kind_of(agency.key) == "wire":
             return None if publisher == agency else agency
     return None
@@ -109,9 +123,17 @@ def _credits(
                 name = next(filter(None, match.groups())).strip()
                 yield name
                 yield from _named_with(name, bracketed=pattern is _BRACKETED)
+    yield from _credits_behind(paragraphs)
+
+
+def _credits_behind(paragraphs: Sequence[str]) -> Iterator[str]:
     for paragraph in paragraphs[-CLOSING:]:
         if len(paragraph) <= 80 and (match := _CLOSED.match(paragraph)):
             yield match["name"].strip()
+    ends = [match for each in paragraphs if (match := _ENDED.search(each[-_TAIL:]))]
+    if len(ends) == 1 and paragraphs[-1].endswith(ends[0][0]):
+        yield ends[0]["name"]
+        yield from _named_with(ends[0]["name"], bracketed=True)
 
 
 def _named_with(name: str, *, bracketed: bool) -> Iterator[str]:

@@ -60,6 +60,11 @@ def test_the_text_credits_an_agency_where_it_opens_and_where_it_closes(
         ("МОСКВА, 3 марта. /ТАСС/. Мост закрыт.", "tass.com"),
         ("МОСКВА, 3 мар — РИА Новости. Мост закрыт.", "ria.ru"),
         ("КИЇВ. 3 березня. УНІАН. Міст закрито.", "unian.ua"),
+        ("Most jest zamknięty. (PAP)", "pap.pl"),
+        ("Bron är stängd. (TT)", "tt.se"),
+        ("Le pont est fermé. (ATS/AFP)", "afp.com"),
+        ("الجسر مغلق. (أ ف ب)", "afp.com"),
+        ("It was closed (Reuters).", None),
         ("(Gestern) Die Brücke ist zu.", None),
         ("Brücke. (Nachtrag) Sie ist zu.", None),
     ],
@@ -67,6 +72,10 @@ def test_the_text_credits_an_agency_where_it_opens_and_where_it_closes(
 def test_the_ways_of_agencies_to_open_a_text(opening: str, key: str | None) -> None:
     found = agency_of(URL, (), (opening,), ())
     assert (found.key if found else None) == key
+
+
+def test_brackets_behind_several_paragraphs_cite_and_credit_nobody() -> None:
+    assert agency((), (f"{PROSE} (AFP)", f"{PROSE} (Reuters)")) is None
 
 
 @pytest.mark.parametrize(

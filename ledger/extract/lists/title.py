@@ -31,6 +31,18 @@ _LEADS_TO_PAGE = later(
     r"\s?:?(?=\s{0,3}(?:(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\])[\s.]{0,3})?\Z)"
 )
 """What stood before the address: "URL: https://… (read 5 May)"."""
+_LOOKED_AT = later(
+    r"\s{0,2}[.,;(\[（–—|-]\s{0,2}(?i:(?:last |zuletzt |letzter )?"
+    r"(?:accessed|retrieved|visited|viewed|consulted|abgerufen|aufgerufen|zugriff|zugegriffen"
+    r"|consultée?|consultad[oa]|acess(?:ado|o)|consultato|geraadpleegd|hämtad|besøgt|besökt|dostęp"
+    r"|citováno|cit\.|erişim(?: tarihi)?|diakses|дата обращения|дата звернення|truy cập|访问日期"
+    r"|参照|閲覧|검색일)(?:\s(?:on|am|at|le|el|il|op|em|den|dnia|pada|ngày))?)\s?[:：]?\s?"
+    r"(?=[^\d\n]{0,14}[0-9])[^()\[\]（）\n;]{4,26}(?<=[0-9])[日г.]{0,2}(?:,? (?:from|von))?"
+    r"[)\]）]?[\s.,:]{0,3}\Z"
+)
+"""When somebody looked at a page: "(accessed 3 May 2024)", "Retrieved May 3, 2024, from"."""
+_NEAR_END = 16
+_REACH = 90
 _ONLY_DATED = later(r"\([0-9\s./-]{4,30}\)\Z")
 _SENTENCE_ENDS = ".,;:!?\"'”’"
 
@@ -48,6 +60,10 @@ def title_in(left: str) -> str | None:
         words = _LEADS_ON.sub("", words)
     if ":" in words or "]" in words or "URL" in words or " at" in words or " from" in words:
         words = _LEADS_TO_PAGE.sub("", words)
+    if any(map(str.isdigit, words[-_NEAR_END:])) and (
+        seen := _LOOKED_AT.search(words, max(0, len(words) - _REACH))
+    ):
+        words = words[: seen.start()] or words
     title = words.strip(_EDGES)
     if title[-1:] in ("(", "[", "（", "【"):
         title = title[:-1].rstrip(_EDGES)
