@@ -211,7 +211,7 @@ def test_a_file_with_a_mistake_changes_nothing(empty_db: Path) -> None:
     for path in sorted((FOLDER / "wrong").glob("*.*")):
         if path.name != "expected.json":
             run(empty_db, "outlets", "import", path, status=2)
-    run(empty_db, "outlets", "import", FOLDER / "nowhere.csv", status=2)
+    run(empty_db, "outlets", "import", FOLDER / "nowhere.csv", status=3)
     assert recorded(empty_db) == 0
 
 

@@ -26,7 +26,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
-from ledger.errors import UsageError
+from ledger.errors import ExtractError, UsageError
 
 if TYPE_CHECKING:
     from ledger.entry import Entry
@@ -146,4 +146,6 @@ def _opened(file: Path) -> BinaryIO:
     try:
         return file.open("rb")
     except OSError as error:
-        raise UsageError(str(file), f"it cannot be read: {error.strerror}") from error
+        raise ExtractError(
+            str(file), "unreadable", f"it cannot be read: {error.strerror}"
+        ) from error

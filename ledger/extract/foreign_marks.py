@@ -46,6 +46,14 @@ _PAGES_NAMED = later(
 )
 """Sources in brackets that are links to pages of the same vault: "(Source: [[Minutes]], p. 2)"."""
 _PAGE_NAMED = later(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,100}))?\]\]")
+_VAULT_PAGE = (
+    r"\[\[((?:sources?|raw|refs?|references|literature|papers|clippings|bibliography)/"
+    r"[^\[\]|\n]{1,160})(?:\|[^\[\]\n]{1,100})?\]\]"
+)
+_VAULT_SOURCE = later(
+    rf"(?<=\S )(?:\({_VAULT_PAGE}\)|{_VAULT_PAGE})(?=\s?(?:[.,;:!?)\n]|\[\[|\Z))", re.I
+)
+"""A page of sources of the same vault behind what it carries: "It fell [[sources/roe-2021]]."."""
 _CHAT_LINK = later(r"<(https?://[^\s<>|]{3,2000})\|(\[?[0-9]{1,3}\]?)>")
 """A number that is a link of a chat: "<https://…|[1]>"; those with words are links everywhere."""
 _TRACKER_LINK = later(r"\[([^\[\]|\n]{1,200})\|(https?://[^\s\[\]|]{3,2000})\]")
@@ -79,8 +87,9 @@ LINKS = (
     ("[http", _WORDS_BEHIND, r"[\2](\1)"),
     ("=> http", _LINE_LINK, r"[\2](\1)"),
     ("\\href{", _TEX_LINK, r"[\2](\1)"),
+    ("[[", _VAULT_SOURCE, r"[Source: \1\2]"),
 )
-"""Links, as those of `_PLAIN`."""
+"""Links, and pages that are sources, as those of `_PLAIN`."""
 _PLAIN: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("⁽", _RAISED_BRACKETS, r"\1"),
     ("((", _PAGE_NOTE, r"^[\1]"),
