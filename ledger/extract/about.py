@@ -135,12 +135,6 @@ def credit_to(source: str) -> Finding:
     return Finding(code="wire-credit", detail=f"the page credits {source}", at=0)
 
 
-def is_byline(line: str) -> bool:
-    """Whether a line says who wrote what is below it, and nothing else: "By Jane Roe"."""
-    text = plain(line)
-    return len(text) <= LONGEST and bool(_BYLINE.fullmatch(text) or _PERSON.fullmatch(text))
-
-
 def plain(line: str) -> str:
     """A line without signs of emphasis at its edges and around its label: "**Author:** Jane"."""
     text = _STRESS.sub("", line).strip(_EDGES)

@@ -11,12 +11,10 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
-from html import unescape
 from xml.parsers.expat import ExpatError
 
 from ledger.document import Document
 from ledger.errors import ExtractError
-from ledger.extract.about import is_byline
 
 WORD = "ledger-word/6"
 MAX_XML_BYTES = 16_000_000
@@ -26,9 +24,6 @@ _RAISED = re.compile(r"<sup>([0-9][0-9,;\s–-]{0,60})</sup>")
 """Numbers set high, spelled as the reader of lines knows them."""
 _CELL = re.compile(r"(<t[dh][^<>]{0,100}>)((?:[^<]|<(?!/?t))*+)(?=</t[dh]>)")
 """Word puts every cell into a paragraph, which in a page would be a sign of mere layout."""
-_OPENING = 8
-"""Paragraphs in which a byline stands."""
-_PARAGRAPH = re.compile(r"<p>([^<>]{4,100})</p>")
 _STYLES = """
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
@@ -69,17 +64,11 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
     ) as error:
         raise ExtractError(name, "broken-file", f"it is no whole Word file: {error}") from error
     html = _CELL.sub(_plain_cell, _RAISED.sub(_in_carets, html))
-    html = _PARAGRAPH.sub(_byline, html, _OPENING)
     return replace(read_html(f"<body>{html}</body>", known), extractor=WORD)
 
 
 def _in_carets(match: re.Match[str]) -> str:
     return f"^{','.join(match[1].replace(',', ' ').split())}^"
-
-
-def _byline(match: re.Match[str]) -> str:
-    """Word has no element for who wrote a text, so it is told as in a text of lines."""
-    return f'<p class="byline">{match[1]}</p>' if is_byline(unescape(match[1])) else match[0]
 
 
 def _plain_cell(match: re.Match[str]) -> str:

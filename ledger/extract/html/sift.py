@@ -57,7 +57,11 @@ def sift(
     own = own.partition("?")[0].rstrip("/") if own and own.startswith("http") else None
     titles = {key for title in headlines if (key := _key(title))}
     prose = [place for place, part in enumerate(parts) if _is_prose(part)]
-    below = (place for place, part in enumerate(parts) if part.role != "heading")
+    below = (
+        place
+        for place, part in enumerate(parts)
+        if part.role != "heading" and not _said_by(part, " ".join(part.lines))
+    )
     first = prose[0] if prose else next(below, 0)
     last = prose[-1] if prose else len(parts)
     kept: list[Part] = []
