@@ -116,7 +116,7 @@ class ClaimPatternRow(SQLModel, table=True):
     article_id: str = Field(index=True)
     pattern_id: int | None = Field(default=None, sa_type=_NUMBER)  # NULL: nothing carries it
     resilience: int | None = None  # of the pattern
-    says: int  # 0 for a heading, question or lead-in that nothing carries, else 1
+    says: int  # 0 for a heading, label, question or lead-in that nothing carries, else 1
 
 
 class ClaimOutletRow(SQLModel, table=True):

@@ -79,7 +79,7 @@ class Tally(NamedTuple):
     """What is current of one article, as `ledger articles` counts it.
 
     Attributes:
-        claims: Without headings, questions and lead-ins.
+        claims: Without headings, labels, questions and lead-ins.
         citations: Without navigation; one where a reference gives several addresses.
         gaps: Those that lead nowhere.
         findings: Codes of the article's findings, in their order.

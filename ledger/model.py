@@ -182,7 +182,7 @@ class Claim(Entry):
         section: Headings above it, outermost first.
         kind: cited; covered (no marker of its own, but its paragraph closes with one: weaker);
             attributed (only an outlet named in prose); uncited; not-a-claim (heading, question,
-            lead-in).
+            label, lead-in).
         key: The same for the same words of the same source in every version of the article.
     """
 

@@ -74,7 +74,7 @@ class Numbers:
 
     Attributes:
         claims: Sentences that claim something: cited + covered + attributed + uncited.
-        not_claims: Headings, questions and lead-ins; beside the claims, not among them.
+        not_claims: Headings, labels, questions and lead-ins; beside the claims, not among them.
         citations: Markers and links that may carry something: resolved + gaps. A marker counts
             once, also where its reference has several addresses.
         linked: Those that a person resolved; among the resolved.
@@ -83,7 +83,7 @@ class Numbers:
         carried: Sentences with a citation or an outlet named in prose:
             one_outlet + two_outlets + more_outlets (how many must be lost before it falls)
             + not_known (that depends on an unknown source).
-        carried_not_claims: Headings, questions and lead-ins among `carried`.
+        carried_not_claims: Headings, labels, questions and lead-ins among `carried`.
         sources: Different pages cited.
         outlets: Different outlets cited, named in prose, or with their words on a cited page.
         outlets_only_named: Those that no citation leads to: named in prose, or with their words on
@@ -185,7 +185,8 @@ class AuditedClaim:
     """One sentence; `start`, `end`, `exact`, `section`, `kind` as in `model.Claim`.
 
     Attributes:
-        number: Place among the article's claims, from 1; None for a heading, question or lead-in.
+        number: Place among the article's claims, from 1; None for a heading, label, question or
+            lead-in.
         carried: Whether anything carries it: it has a group.
         covered_by: Id of the last claim of its paragraph that cites, of a covered one; None of
             others, and where its paragraphs are not known.

@@ -169,7 +169,8 @@ def _numbers(audit: Audit) -> Iterator[str]:
     yield (
         "Beside the claims: "
         f"{counted(n.not_claims, 'sentence that claims', 'sentences that claim')} nothing "
-        f"(headings, questions, lead-ins), {n.carried_not_claims:,} of them carried by something. "
+        f"(headings, labels, questions, lead-ins), {n.carried_not_claims:,} of them carried by "
+        "something. "
         f"Beside the citations: {counted(n.navigation, 'link')} to a site's own pages or only "
         "listed."
     )

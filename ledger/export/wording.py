@@ -104,7 +104,7 @@ HOW_TO_READ = (
     "A claim is cited when it has a marker or link of its own; covered when it has none, but its "
     "paragraph closes with one, which is weaker.",
     "It is attributed when only its words name an outlet (according to ...), and uncited when "
-    "nothing carries it. Headings, questions and lead-ins claim nothing.",
+    "nothing carries it. Headings, labels, questions and lead-ins claim nothing.",
     "Markers that stand together, [5][13], are one group: one good source is enough for it. A "
     "claim needs every one of its groups. An outlet that the words name and the group next to "
     "them lacks is a group of its own; names that one phrase joins, Reuters and the BBC, are one.",

@@ -10,31 +10,52 @@ from typing import NamedTuple
 from ledger.document import Finding
 from ledger.extract import labels
 from ledger.extract.dates import date_in, dates_in
+from ledger.extract.months import month_of
 from ledger.patterns import later
 
 LONGEST = 120
 """Characters of such a line at most, without its emphasis."""
+_LONGEST_LINKED = 1_000
+_LINK = later(r"\[([^\[\]\n]{1,100})\]\([^()\s]{1,2000}\)")
 _STRESS = later(r"\*\*|__")
 _EDGES = " \t*_>•"
 """White space, and the signs of emphasis, of quotations and of items of Markdown."""
 _STROKES = later(
-    r"\s+(?=[^\W\d_]{2,6}：)|\s*[|·•]\s*|\s+[–—-]\s+(?![0-9]{1,2}:[0-9])|\t+|\s{2,}|(?<=\S)\s*;\s+"
+    r"\s+(?=[\u3400-\u9fff]{2,6}[:：])|\s*[|·•]\s*|\s+[–—-]\s+(?![0-9]{1,2}:[0-9])|\t+"
+    r"|\s{2,}(?![\u3400-\u9fff]{2,4}(?:\s|$))|(?<=\S)\s*;\s+"
 )
 _ALIKE = r"(?!и\s)[^\W\d_a-z][\w.'’-]*"
 _SMALL = "van|von|de|der|da|di|del|la|bin|al"
 _NAME = rf"(?:{_ALIKE}(?:\s(?:{_ALIKE}|{_SMALL})){{1,4}})"
-_AND = r"(?:,\s|,?\s(?:and|und|et|y|e|og|och|en|и|i|ve|dan|và)\s|\s?&\s?)"
-_NAMES = rf"{_NAME}(?:{_AND}{_NAME}){{0,8}}"
+_AND = (
+    r"(?:,?\s(?:and|und|et|y|e|og|och|en|и|i|ve|dan|và)\s|,\s(?!(?:and|und|et|и)\s)"
+    r"|\s?&\s?|(?<=[\u3040-\uffff])\s{1,4})"
+)
+_HONOUR = (
+    r"(?:(?:(?:[Dd]r|[Pp]rof|[Mm]gr|[Ii]nż|hab|lek|[Dd]ra|[Dd]rs|Ir|ks|bp|د)\.?"
+    r"|ד[\"״]ר|פרופ['׳])\s){0,4}"
+)
+_BEHIND_NAME = later(
+    r",\s(?:(?:Ph|Pharm|Ed|Psy|Sc|M|D)\.?\s?D\.?|[MB]\.?[SA]c?\.?|MBBS|MPH|MBA|DO|JD|RN|NP|RDN?|LL[MB]"
+    r"|CFA|CPA|DDS|DVM|FAC[CP]|FRCP|PA-C|Esq\.?|Jr\.|Sr\.|CSc\.|DiS\.|(?:[A-Z][a-z]{0,3}\.){2,4}"
+    r"|(?:[а-я]\.\s?){2,4})(?=[,;|]|\s(?:and|und|et|y|dan|[|–—-])|$)"
+    r"|,\s(?!(?:and|und|et|y|e|og|och|en|и|i|ve|dan|và)\s)[a-zа-яёà-ÿ][^,|;\d]{1,40}(?=[,;|]|$)"
+)
+"""Degrees and offices: "Tom Lund, MD", "…, доцент НИУ ВШЭ"; an agency in capitals is none."""
+_NAMES = rf"{_HONOUR}{_NAME}(?:{_AND}{_HONOUR}{_NAME}){{0,8}}"
 _WIDE_NAME = r"(?:[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,8})"
 _WIDE = rf"{_WIDE_NAME}(?:[、，,·]\s?{_WIDE_NAME}){{0,5}}"
-_OTHER = r"(?!и\s)[^\x00-\x7f、，]{1,20}"
+_OTHER = r"(?!и\s)(?:[^\x00-\x7f、，]|[\"'](?=[^\x00-\x7f])){1,20}"
 _SAID_NAME = (
-    rf"(?:(?:[Tt]he\s)?{_ALIKE}(?:\s(?:{_ALIKE}|{_SMALL}|of|for|and)){{0,6}}"
+    rf"{_HONOUR}(?:(?:[Tt]he\s)?{_ALIKE}(?:\s(?:{_ALIKE}|{_SMALL}|of|for|and)){{0,6}}"
     rf"|{_OTHER}(?:\s{_OTHER}){{0,4}})"
 )
 """Behind a label a name may be one word, an office, or in a script without capital letters."""
 _REPORTER = r"(?:(?:本报|本報|본지)?(?:记者|記者|기자|특파원))"
-_BY = r"(?:By|BY|by|Von|von|Par|par|Por|por|Di|di|Af|Av|av|Door|door|Oleh|oleh|przez|от|від)"
+_BY = (
+    r"(?:(?:(?:Written|Prepared|Compiled|Reported) )?[Bb]y|BY|[Vv]on|(?:Rédigé )?[Pp]ar"
+    r"|(?:Escrito )?[Pp]or|[Dd]i|Scritto da|A[fv]|av|(?:Geschreven )?[Dd]oor|[Oo]leh|przez|от|від)"
+)
 _BYLINE = later(
     rf"{_BY}\s+(?P<names>{_NAMES})(?:(?:,\s|\s[|·•]\s)(?P<more>[^\n.]{{2,40}}))?\s*"
     rf"|{_REPORTER}\s?(?P<reporter>{_WIDE})|(?P<reported>{_WIDE})\s{_REPORTER}"
@@ -49,9 +70,10 @@ _SUBMITTED = later(
     r"(?:\s[A-Z][a-z]{2,8},)?\s*"
 )
 _NOBODY = frozenset(["admin", "administrator", "webmaster", "editor", "staff"])
-_ROLE = later(rf"(?:Staff|Senior|Chief|Special)?\s?{labels.ROLE}\b.*", re.I)
+_ROLE = later(rf"(?:[\w-]+\s){{0,3}}{labels.ROLE}s?\b.*", re.I)
 _REMARK = later(
-    rf"(?:{labels.REMARK})\s?[:：]\s?[^:：\n]{{1,60}}"
+    rf"(?:{labels.REMARK})\s?[:：]\s?[^:：\n]{{1,60}}|{labels.OTHERS}\s?:?\s[^:|\n]{{2,60}}"
+    rf"|(?:{labels.CHANGED})\s[^|\n]{{0,12}}[0-9]{{1,2}}\s[^\W\d_]{{3,10}}(?:\sago)?"
     r"|(?:about |ca\. )?[0-9]{1,3}[ -]min(?:utes?|uten|uti|utos)?\.?"
     r"(?: (?:read|lesen|Lesezeit|de lecture|de lectura|di lettura|de leitura|leestijd))?",
     re.I,
@@ -67,13 +89,16 @@ _BEFORE_DAY = later(
     rf"(?:{_TIME},?\s)?(?:[^\W\d_]{{2,14}}\.?,\s|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\s)?",
 )
 _BEHIND_DAY = later(
-    r"(?:\s?(?:г|р|r)\.)?(?:\s?[（(][^\W\d_]{1,9}\.?[)）])?"
+    r"(?:\s?(?:г|р|r)\.|\.(?=\s(?:오|\d)))?(?:\s?[（(][^\W\d_]{1,9}\.?[)）])?"
     r"(?:,?\s{0,2}(?:-\s)?"
-    r"(?:(?:at|um|à|a las|às|alle|ore|om|kl\.?|klo|в|о|o|saat|pukul|lúc|الساعة)\s)?"
+    r"(?:(?:at|um|à|a las|às|alle|ore|om|kl\.?|klo|в|о|o|saat|pukul|lúc|الساعة"
+    r"|오전|오후|午前|午後|上午|下午)\s?)?"
     rf"{_TIME})?[,.]?"
 )
 _BARE = later(rf"{_NAMES}|{_WIDE}")
 _PLACE_WORD = later(r",?\s(?:le|am|den|du|dnia|el|il)$")
+_MONTH = later(r"([^\W\d_]{3,12})\.?\s(?:de\s)?[0-9]{4}")
+_LONGEST_RUBRIC = 40
 _PARTED = later(rf"{_AND}|[、，]\s?")
 
 
@@ -97,20 +122,31 @@ class About(NamedTuple):
 
 
 def about(line: str) -> About | None:
-    """What a line says of the article below it; None where it says anything else."""
-    text = plain(line)
+    """What a line says of the article below it; None where it says anything else.
+
+    Of a line with links only what it says by labels counts: a linked name may be a source.
+    """
+    if len(line) > _LONGEST_LINKED:
+        return None
+    linked = "](" in line
+    said = _said(plain(_LINK.sub(r"\1", line) if linked else line))
+    return None if linked and said and (said.source or not said.labelled) else said
+
+
+def _said(text: str) -> About | None:
     if not text or len(text) > LONGEST or "](" in text:
         return None
     if not text[0].isalpha() and not text[0].isdecimal():
         return None  # a heading, a row, a marker, a note
-    if match := _BYLINE.fullmatch(text):
+    if match := _BYLINE.fullmatch(_BEHIND_NAME.sub("", text)) or _BYLINE.fullmatch(text):
         return _by(match)
-    said = [_part(part) for part in _STROKES.split(text)]
+    parts = _STROKES.split(text)
+    said = [_part(part) for part in parts]
     known = [each for each in said if each is not None]
-    loose = sum(each is None for each in said)
+    loose = [part for part, each in zip(parts, said, strict=True) if each is None]
     if not any(each.day or each.names or not each.source for each in known):
         return None
-    if loose > 1 or (loose and not _is_name(text, said)):
+    if len(loose) > 1 or (loose and not _goes_with(loose[0], known, text)):
         return None
     if sum(bool(each.day) and not each.labelled for each in known) > 1:
         return None  # from one day to another
@@ -153,10 +189,15 @@ def _people(names: str) -> tuple[str, ...]:
     )
 
 
-def _is_name(text: str, said: Sequence[About | None]) -> bool:
-    """Whether the one part of a line that says nothing is a name beside a day."""
-    part = _STROKES.split(text)[said.index(None)]
-    return any(each and each.day for each in said) and _BARE.fullmatch(part) is not None
+def _goes_with(part: str, known: Sequence[About], text: str) -> bool:
+    """Whether the one part of a line that says nothing is a name beside a day, or a rubric.
+
+    That is short and stands at a stroke: "Policy Brief No. 14 | By Ann Roe".
+    """
+    if any(each.day for each in known) and _BARE.fullmatch(part):
+        return True
+    named = any(each.labelled and (each.names or each.day) for each in known)
+    return named and len(part) <= _LONGEST_RUBRIC and any(sign in text for sign in "|·•")
 
 
 def _part(part: str) -> About | None:
@@ -166,6 +207,8 @@ def _part(part: str) -> About | None:
     for day, start, end in dates_in(part):
         if found := _dated(part[:start], part[end:]):
             return found._replace(day=day)
+    if (month := _MONTH.fullmatch(part)) and month_of(month[1]):
+        return About()
     if source := _SOURCE.fullmatch(part):
         return About(labelled=True, source=source["source"])
     return _written(part)
@@ -173,6 +216,7 @@ def _part(part: str) -> About | None:
 
 def _written(words: str) -> About | None:
     """Who wrote something, by a label or a word before the names."""
+    words = _BEHIND_NAME.sub("", words)
     if match := _BYLINE.fullmatch(words):
         return _by(match)
     if match := _PERSON.fullmatch(words) or _SUBMITTED.fullmatch(words):

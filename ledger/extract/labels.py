@@ -48,10 +48,14 @@ SOURCE = _alternatives(
 )
 REMARK = _alternatives(
     r"""Version|Classification|Prepared for|Word count|Read(?:ing)? time|Distribution|Audience
-    (?:Document|Report) (?:ID|no\.?|number)|Editors?|Edited by|Redaktion
+    (?:Document|Report) (?:ID|no\.?|number)|Editors?|Redaktion
     Lesezeit|Temps de lecture|Tiempo de lectura|Tempo di lettura|Tempo de leitura|Leestijd
     (?:责任)?编辑|責任編輯|責編|责编|编审|校对|审核|阅读量?|字数|浏览(?:量|次数)?|조회수?"""
 )
 """Neither author nor day: for whom a text is, how long it is, who looked at it."""
+OTHERS = "(?:(?:Medically )?Reviewed|Fact[- ]checked|Edited|Translated|Checked) by"
 PHOTO = "Photos?|Fotos?|Bild(?:er)?|Video|Grafik|Illustration(?:en)?"
-ROLE = "(?:Writer|Reporter|Editor|Correspondent|Contributor)"
+ROLE = (
+    "(?:Writer|Reporter|Editor|Correspondent|Contributor|Fellow|Analyst|Director|Professor"
+    "|Researcher|Economist|Columnist|Scientist)"
+)

@@ -15,15 +15,13 @@ _MOST_LINES = 12
 _FIRST, _SEARCHED = 60, 400
 """Lines that are looked at for it, and for further days that would be heads of a chronicle."""
 _LONGEST_TITLE = 160
-_LONGEST_REMARK = 40
-"""Characters of a line with a stop that is no text yet: a rubric, a greeting."""
 _CONTROL = later(
     r"(?:previous|next|back|home|menu|print|share|search|skip to (?:main )?content|log ?in"
     r"|sign (?:in|up)|subscribe|zurück|weiter|drucken|teilen|précédent|suivant|imprimer|partager"
     r"|anterior|siguiente|imprimir|compartir|precedente|successivo|stampa|condividi)",
     re.I,
 )
-_STOPPED = later(r"[.!?…:;,。！？][\"”’»)]{0,3}[¹²³⁰-⁹]{0,4}\s*$")
+_STOPPED = later(r"[.…:;,。][\"”’»)]{0,3}[¹²³⁰-⁹]{0,4}\s*$")
 _MARKED = later(r"\[[\^\w]")
 
 
@@ -69,7 +67,7 @@ def _above(lines: Sequence[str]) -> list[int]:
 def _is_text(line: str) -> bool:
     if len(line) > _LONGEST_TITLE or _MARKED.search(line):
         return True
-    return len(line) > _LONGEST_REMARK and bool(_STOPPED.search(line))
+    return _STOPPED.search(line) is not None
 
 
 def _without_heads(said: Mapping[int, About], lines: Sequence[str]) -> dict[int, About]:

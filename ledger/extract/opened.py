@@ -24,6 +24,7 @@ from ledger.extract.pages import without_page_marks
 from ledger.extract.paper_keys import with_passages
 from ledger.extract.reasoning import without_reasoning
 from ledger.extract.spelled_out import spelled_out
+from ledger.extract.underlined import may_be_underlined, with_headings
 from ledger.extract.wiki_copy import plain_sections, with_marks_before_blanks
 
 _WIDEST_KEY = 40
@@ -68,6 +69,8 @@ def opened(text: str, *, plain: bool) -> Opened:
     spelled = spelled_out(below)
     text, keys = with_passages(with_own_sources(with_cards(spelled)))
     lines = text.split("\n")
+    if may_be_underlined(text) and (headed := with_headings(lines)) != lines:
+        lines, text = headed, "\n".join(headed)
     masthead, lines = read_masthead(without_controls(lines) if plain else lines)
     credit = (credit_to(masthead.source),) if masthead.source else ()
     said = Metadata(

@@ -39,7 +39,8 @@ class Outcome:
         new: Whether this run recorded it.
         revises: Id of the version before it; None for the first version and when nothing is new.
         claims, citations, gaps, findings: How many the article has, counted as `ledger articles`
-            does. Headings, questions and lead-ins are no claims; gaps are among the citations.
+            does. Headings, labels, questions and lead-ins are no claims; gaps are among the
+            citations.
         unread: Codes of those findings that say that not all may have been read, as `unread_of`.
         carried: How many citations keep a link of the version before it.
         lost: Markers whose link does not apply to it any more.

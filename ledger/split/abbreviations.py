@@ -14,6 +14,7 @@ from ledger.split.short_words import (
     ANY,
     BEFORE_FIGURES,
     BEFORE_WHAT_THEY_COUNT,
+    CODES,
     FIRMS,
     MONTHS,
     NEVER_LAST,
@@ -34,6 +35,12 @@ _LEGAL_FORM = later(
     r"(?:Ltda?|Inc|LLC|LLP|PLC|GmbH|KGa?A?|AG|SE|SAS?|SpA|Srl|Oyj?|NV|BV|A\.[ŞSG]|[NB]\.V|"
     r"S\.\s?(?:A|L|R\.L|p\.A|r\.l))(?![^\W\d_])"
 )
+_LEGAL = later(
+    r"(?:Gen|Civ|Crim|Penal|Fam|Lab|Rev|Ann|Jur|Prac|Rem|Const|Admin|Bus)\.|(?:Code|Laws)\b"
+)
+"""How the name of an American code goes on."""
+_REMARK = later(r"\((?=[a-zà-öø-ÿа-яёєіїґ])[^()\n]{1,120}\)[.,;:]")
+"""Brackets inside a sentence, that ends behind them: "9 млн барр. (на 3 %)."."""
 _PLURAL = later(r"([A-Z])\1\.")
 """Spanish doubles the letters of a plural: "las FF. AA."."""
 _OPENING_YEAR = later(
@@ -71,6 +78,10 @@ _BEHIND_HOUR = later(
 _LONE_LETTER = later(
     r"\.(?<= [^\W\d_]\.)(?<![.:] .\.)(?<! v\.)(?= {1,2}(?=([^\W\d_a-z][^\W\d_]{0,9})\b))"
 )
+_AMOUNT = later(
+    r"\.(?<=\s(?:M[ir][od]|B[io]o|Tsd|mln|mld|mrd|mio)\.)(?<=[0-9]\s...\.)"
+    r"(?= {1,2}(?=([^\W\d_a-z][^\W\d_]{0,9})\b))"
+)
 _UNIT, _LONGEST_UNIT = (
     later(
         r"[0-9]\s?(?:m|km|cm|mm|kg|g|ha|ml|kW|MW|GW|kWh|MWh|GWh|TWh|Hz|kHz|MHz|GHz|км|кг|см|мм)\.\Z"
@@ -97,6 +108,8 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     last = prose[end - 1]
     if last == "." and language in _OWN_SIGN:
         return True  # its sentences end in a sign of their own
+    if prose[cut] in "&(" and (prose[cut] == "&" or _REMARK.match(prose, cut)):
+        return True  # no sentence begins so
     begin = max(0, cut - _REACH)
     if last == "." and prose[cut] in "12" and _is_month(prose, begin, end, cut):
         return True
@@ -126,15 +139,16 @@ def _is_month(prose: str, begin: int, end: int, cut: int) -> bool:
 
 
 def begun_behind_letters(text: str, language: str | None) -> Iterator[int]:
-    """Where a sentence ends in a unit, or in a lone letter that is no initial: "layer l. We"."""
+    """Where a sentence ends in a unit, an amount, or a letter that is no initial: "layer l. We"."""
     for match in _MAY_BE_UNIT.finditer(text):
         end = match.end()
         if _UNIT.search(text, max(0, end - _LONGEST_UNIT), end):
             yield end
     openers = OPENERS.get(language or "", ())
-    for match in _LONE_LETTER.finditer(text) if openers else ():
-        if match[1] in openers:
-            yield match.end()
+    for pattern in (_LONE_LETTER, _AMOUNT) if openers else ():
+        for match in pattern.finditer(text):
+            if match[1] in openers:
+                yield match.end()
 
 
 def _abbreviates(word: re.Match[str], prose: str, cut: int, language: str | None) -> bool:
@@ -142,6 +156,8 @@ def _abbreviates(word: re.Match[str], prose: str, cut: int, language: str | None
     if name.lower() in AMOUNTS and _CURRENCY.match(prose, cut):
         return True
     if name.lower() in FIRMS and _LEGAL_FORM.match(prose, cut):
+        return True
+    if name.lower() in CODES and name[0].isupper() and _LEGAL.match(prose, cut):
         return True
     if language == "es" and _PLURAL.match(prose, begin) and _PLURAL.match(prose, cut):
         return True
@@ -178,7 +194,7 @@ def _is_plain(word: str, language: str | None) -> bool:
 @cache
 def _short_words(language: str | None) -> frozenset[str]:
     """The words, in small letters, behind which a stop may end no sentence."""
-    words = AMOUNTS | FIRMS | _never_last(language) | _before_figures(language)
+    words = AMOUNTS | CODES | FIRMS | _never_last(language) | _before_figures(language)
     return frozenset(map(str.lower, words))
 
 

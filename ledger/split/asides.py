@@ -16,6 +16,7 @@ from ledger.patterns import later
 _BRACKET = later(
     r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{1,4}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?"
 )
+_NEXT_BRACKET = later(r"\s{0,2}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?")
 _WIDE_BRACKET = later(r"(?P<stop>[。！？][\"'”’»」』]{0,2})[(（](?P<names>[^()（）\n]{1,200})[)）]")
 _COMMA = later(r"[,;，；]\s")
 SOURCES = (
@@ -49,9 +50,11 @@ _LONGEST_LINE = 300
 _DATE = later(
     r"[\s|·,;(–—-]{0,4}(?:[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"|(?:[0-9]{1,2}\.?\s)?[^\W\d_]{3,12}\.?\s(?:[0-9]{1,2},\s)?[0-9]{4}"
-    r"|[0-9]{1,2}\.?\s[^\W\d_]{3,12}|[0-9]{4})"
+    r"|[0-9]{1,2}\.?\s[^\W\d_]{3,12}|[^\W\d_]{3,12}\.?\s[0-9]{1,2}|[0-9]{4})"
 )
 """When a source was published, behind its name: "| 3 May 2026", ", 3 May"."""
+_TOLD = later(rf"(?:{_DATE.pattern}|,\s[a-z][^.!?()\n]{{1,40}}){{1,2}}")
+"""When it was published, or how one comes to it: ", 3 May", ", paywall"."""
 _REMARK = later(
     r"(?:\s{1,2}\([^()]{1,80}\)|,?\s(?:ex|thm|sec|fig|ch|pp?|tab|theorem|table|section|chapter)\.?\s"
     r"[0-9][0-9.–-]{0,10}){1,3}[\s.]{0,3}",
@@ -88,18 +91,36 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
     if "(" in prose:
         places = {mention.at - offset for mention in mentions}
         for match in _BRACKET.finditer(prose):
-            names, begin = match["names"], match.start("names")
-            ends = [begin + part.start() for part in _COMMA.finditer(names)] + [match.end("names")]
-            linked = begin in links and bool(
-                _YEARED.fullmatch(prose, _run(prose, begin, links)[0], ends[-1])
-            )
-            linked |= _remarks(prose, match, mentions, offset)
-            if linked or places.issuperset(ends) or (ends[-1] in places and _names_page(names)):
-                yield match.end("stop"), match.end()
+            if _holds_sources(prose, match, links, places) or _remarks(
+                prose, match, mentions, offset
+            ):
+                yield match.end("stop"), _with_brackets_behind(prose, match.end(), links, places)
     if ("。" in prose or "！" in prose) and ("（" in prose or "(" in prose):
         yield from _wide(prose, offset, mentions, links)
     if last := _last_page(offset, mentions):
         yield from _linked(prose, links, last)
+
+
+def _holds_sources(
+    prose: str, match: re.Match[str], links: dict[int, int], places: set[int]
+) -> bool:
+    """Whether brackets hold sources and nothing else, but for when or how they are to be read."""
+    names, begin, end = match["names"], *match.span("names")
+    if begin in links:
+        rest, _ = _run(prose, begin, links)
+        if _YEARED.fullmatch(prose, rest, end) or _TOLD.fullmatch(prose, rest, end):
+            return True
+    ends = [begin + part.start() for part in _COMMA.finditer(names)] + [end]
+    return places.issuperset(ends) or (end in places and _names_page(names))
+
+
+def _with_brackets_behind(prose: str, end: int, links: dict[int, int], places: set[int]) -> int:
+    """The end of the last of the brackets with sources that follow one another."""
+    while (match := _NEXT_BRACKET.match(prose, end)) and _holds_sources(
+        prose, match, links, places
+    ):
+        end = match.end()
+    return end
 
 
 def _wide(
@@ -165,7 +186,8 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
         end += prose[end : end + 1] == "]"
         if match["lead"]:
             end = max(end, _to_the_end(prose, begin, last))
-        named = named or (closes and _are_like_names(prose, begin, end, links))
+        alike = closes or _are_side_by_side(prose, begin, links)
+        named = named or (alike and _are_like_names(prose, begin, end, links))
         if end == begin or not (match["lead"] or match["points"] or named):
             continue
         end = len(prose) if closes and dated and end == last else end
@@ -186,6 +208,15 @@ def _ends_in_names(prose: str, links: dict[int, int]) -> bool:
             return False
         first = begin
     return bool(_STOP_BEFORE.search(prose, max(0, first - _REACH), first))
+
+
+def _are_side_by_side(prose: str, begin: int, links: dict[int, int]) -> bool:
+    """Whether two links have nothing but white space between them: so no sentence begins."""
+    end = links.get(begin, len(prose))
+    place = end
+    while prose[place : place + 1].isspace():
+        place += 1
+    return place > end and place in links
 
 
 def _are_like_names(prose: str, begin: int, end: int, links: dict[int, int]) -> bool:

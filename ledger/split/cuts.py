@@ -60,8 +60,13 @@ _SIGNED = later(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
 """The sign of a note that is no marker, behind a stop: "consultants.* It"."""
 _MAY = later(r"(?<![\w.])May\.[\"'”’»)]{0,2}(?=\s+[\"“‘(]?[^\W\d_a-z])")
 """A month that nobody shortens, although the library thinks so: "It rose in May. Wages fell."."""
+_AND_SO_ON = later(r"\b(?:etc|v\.v|vb)\.[\"'”’»)]{0,2}(?=\s+[\"“«(]?[^\W\d_a-zß-öø-ÿ])")
+"""The last of a row, before a capital letter: "Peras, etc. El precio"."""
 _ALSO = (
     ("May.", _MAY),
+    ("etc.", _AND_SO_ON),
+    ("v.v.", _AND_SO_ON),
+    (" vb.", _AND_SO_ON),
     *((stop, re.compile(f"{stop}{_WIDE_TAIL}")) for stop in _WIDE_STOPS),
     ("(", _BRACKETED),
     ("[", _NOTED),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ledger.density import most_in_block, most_sentences
 from ledger.document import Block, Document, Mention
+from ledger.patterns import later
 from ledger.split.asides import asides
 from ledger.split.cuts import RANK, SURENESS, Habits, cuts, habits_of, is_one
 from ledger.split.named_sources import may_name_sources, named_sources
@@ -17,6 +18,7 @@ from ledger.split.statements import is_statement
 
 _CLOSERS = ")]\"'”’»）】」』"
 _PLAIN_STOPS = frozenset(".。")
+_STOPS = frozenset(".!…。！।۔")
 _LEADS_ON = frozenset("?？؟:：")
 """What ends a question, or a sentence that only leads in what follows, before any closers."""
 _PLACE = attrgetter("at")
@@ -42,7 +44,7 @@ class Sentence(NamedTuple):
     Attributes:
         start, end: Code points of the text, end exclusive.
         section: Headings above it.
-        asserts: Whether it can be a claim: headings, questions and lead-ins assert nothing.
+        asserts: Whether it can be a claim: headings, labels, questions and lead-ins assert nothing.
         groups: Runs of adjacent markers and links, in reading order.
         covered: Whether it has no marker of its own, but its paragraph closes with one.
         sourced: Where the text says below or above, and of it alone, from whom it is.
@@ -55,6 +57,13 @@ class Sentence(NamedTuple):
     groups: tuple[tuple[Mention, ...], ...] = ()
     covered: bool = False
     sourced: tuple[tuple[int, int], ...] = ()
+
+
+_LONGEST_LABEL = 24
+_LABEL = later(
+    r"(?:[^\s\u0e00-\U0010ffff]+|[^\s]{1,4}|[0-9]{1,2}[.:h时時][0-9]{2}(?:\s(?:[A-Za-z.]{1,4}))?)\Z"
+)
+"""One word without a stop, or an hour, says nothing: "Share", "Advertisement", "13.40 CET"."""
 
 
 class _Place(NamedTuple):
@@ -228,13 +237,15 @@ def _is_behind(mention: Mention, end: int) -> bool:
 
 
 def _asserts(text: str, start: int, end: int) -> bool:
-    """Whether a sentence is no question, and does not only lead in what follows."""
+    """Whether a sentence is no question, no label, and does not only lead in what follows."""
     last = text[end - 1]
     if last in _PLAIN_STOPS:
         return True
     if last in _CLOSERS:
         last = text[max(start, end - _TAIL) : end].rstrip(_CLOSERS)[-1:]
-    return last not in _LEADS_ON
+    if last in _LEADS_ON or last in _STOPS:
+        return last in _STOPS
+    return end - start > _LONGEST_LABEL or _LABEL.match(text, start, end) is None
 
 
 def _spans(prose: str, offset: int, found: set[int], most: int) -> list[tuple[int, int]]:

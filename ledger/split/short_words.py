@@ -33,7 +33,8 @@ NEVER_LAST = _sets(
         "da": "adm fx ca jvf prof civilingeniør hr fr pga mht ift inkl ekskl adr",
         "de": "ggü Dipl hab Fa Hrsg Bgm Fr Sr Hl Mag Abg Inh sog geb gest bzw ca lt vgl zit bes "
         "ggf insb ehem evtl mind u.a gem",
-        "en": "Cal Civ Crim Proc Evid Bankr Pub Atty Wm Flt Chem Phys Bus Lib Rptr incl rel",
+        "en": "Ins Bhd Mfg Indus Hosp Elec Cal Civ Crim Proc Evid Bankr Pub Atty Wm Flt Chem Phys "
+        "Bus Lib Rptr incl rel",
         "el": "Στ Αθ Χρ Κων Γεωρ Δημ κ κα κκ καθ δρ κος αντ στρ αγ οδ λεωφ χιλ πρβ",
         "es": "Ma Cnel Tte Sto Sta Sgto Mons Avda Pza dr sr sra lic ing prof gral Vda",
         "fi": "mm ks vrt ns toim prof dos esim",
@@ -48,14 +49,15 @@ NEVER_LAST = _sets(
         "no": "ca jf prof pga mht iht inkl ekskl fhv tidl",
         "pl": "prof dr med dn gen mjr kpt ks ul im al red os pl pow woj gm hr hab por mec insp mgr "
         "lek tj tzn wyr uchw z.dn wyd o.o",
-        "pt": "dep prof eng arq dr sr sra Av Min Des Sto Sta Gal Cel Cap Dep Gov Pe D Dom Fr Trav",
+        "pt": "min agr dep prof eng arq dr sr sra Av Min Des Sto Sta Gal Cel Cap Dep Gov Pe D Dom "
+        "Fr Trav",
         "ro": "cca dlui acad dl dna dra prof ing gen col lt str bd jud mun com sf ex",
         "th": "พ.ศ ค.ศ ดร รศ ผศ รศ.ดร ผศ.ดร",
         "ru": "кн каф корп дер губ ген полк гр пос обл наб пер пл ср см т.е т.к т.н св о-в",
         "sk": "vr vč ing doc prof gen plk sv ul nám bc tzv resp najmä tzn mgr",
         "sl": "pribl npr prof sv ul mag dr doc ing tj gen oz",
         "sv": "dir prof enl ca resp s.k inkl exkl f.d kand fil",
-        "tr": "Doç Yrd Öğr Av Sn Cad Sok Mah Bul Alb Org Hz Op Uzm bkz örn krş vb vd Arş",
+        "tr": "Bşk Doç Yrd Öğr Av Sn Cad Sok Mah Bul Alb Org Hz Op Uzm bkz örn krş vb vd Arş",
         "uk": "ген полк пл пров бул смт див ім о.с т.зв",
         "vi": "GS BS KS LS TT Ths ĐT Cty",
     }
@@ -72,7 +74,7 @@ BEFORE_FIGURES = _sets(
         "ca": "pàg pàgs núm núms",
         "cs": "zák str s tab obr př vl sb odd písm bod",
         "da": "d s nr lov bekg",
-        "en": "P App",
+        "en": "P App Stat Supp Dict Jur Ins Prac Rem",
         "de": "Fn Abt Anm Aufl Jg Nr S H Rdnr Rn Art Bd Kap Tsd Teil",
         "el": "Στ στ παρ άρθρ άρθ αρ σελ σσ ν τ τόμ κεφ πίν εικ εδ περ στ φ",
         "es": "aprox fol leg t ap nº",
@@ -83,7 +85,7 @@ BEFORE_FIGURES = _sets(
         "it": "t tav sez comma cc par",
         "nl": "blz jo lid hfst blad",
         "no": "s nr pkt",
-        "pl": "s ok str zob rozdz rys tab zał t",
+        "pl": "s ok śr str zob rozdz rys tab zał t",
         "pt": "aprox fls t par p.a",
         "ro": "aprox pct pag anexa tab",
         "ru": "пп ок т с прим разд им",
@@ -120,6 +122,14 @@ AMOUNTS = frozenset(
 
 FIRMS = frozenset("co cia cía cie bros tic san".split())
 """Before the legal form of a firm, which has a capital: "& Cie. AG", "y Cía. S.A."."""
+
+CODES = frozenset(
+    """
+    am mass tex fla ill ind wash pa va md conn mich minn wis ariz ala ark colo ga kan ky neb nev
+    okla tenn vt wyo cal calif civ prac rem
+    """.split()
+)
+"""Before the name of an American code: "Mass. Gen. Laws", "Am. Jur."."""
 
 CURRENCIES = frozenset("руб грн долл коп kr kč zł ft lei лв дин eur usd".split())
 """What closes a sum, with a stop or without one."""

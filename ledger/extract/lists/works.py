@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from ledger.document import Reference
 from ledger.extract.markers.authored import (
@@ -152,6 +153,9 @@ def _shorter(work: str, raw: str) -> list[str]:
     found = []
     for words in (author.split(), match[1].split() if match else []):
         found += [label(" ".join(words[first:]), year) for first in range(1, len(words))]
+    family = " ".join(takewhile(str.isupper, author.split()))
+    if family and family != author and len(family) > 1:  # "DURAND Paul (2019)"
+        found += [label(family, year), label(family.title(), year)]
     if author.isupper():
         # As in Brazil: in capitals, its year at the end: "INEP. Census 2019. Brasília, 2020".
         found += [label(name, when) for name in (author, author.title()) for when in _years_of(raw)]

@@ -8,6 +8,7 @@ prose: people are named with years for many reasons. What a list says is read by
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 
 from ledger.extract.markers.paged import with_years
 from ledger.extract.markers.place import AND, LEAD, PLACE
@@ -27,7 +28,7 @@ _PAGES = (
     r"[0-9]{1,4}(?:[-–][0-9]{1,4})?(?:\sff?\.)?)"
 )
 _OTHERS = (
-    r"(?:,? (?:et al\.?|and others|et coll\.|u\.\s?a\.|y otros|и др\.|та ін\.)"
+    r"(?:,? (?:et al\.?|and others|et coll\.|[ue]\.\s?a\.|y otros|i in\.|m\.\s?fl\.|и др\.|та ін\.)"
     r"|\s?等人?|\s?ら)"
 )
 _WHAT_FOR = r"(?:,?\s(?:for|für|para|pour|per)\s(?!example|instance)[^;,\d\n]{2,60})"
@@ -75,6 +76,7 @@ _NAME_BEFORE = later(
     rf"(?:,? {AND} {_WHOLE_NAME}|{_OTHERS}){{0,3}}[’']?s?\s?$"
 )
 _SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{_OTHERS}(?=\s?$)")
+_ASIDE, _MOST_ASIDES = later(r"[;,；，]\s?"), 6
 _YEARS_ALONE = later(rf"(?P<open>[(（\[])(?P<years>{_WHENS}){_PAGES}?[)）\]](?!\()")
 _POSSESSIVE = later(r"['’]s?$|(?<=\w)等人?$")
 _COMMA = later(r",\s?")
@@ -175,7 +177,22 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
         return f"{match['open']}{several[0]}, {match[0][1:]}" if several else match[0]
 
     raw = with_years(raw, listed)
+    raw = _GROUPS.sub(lambda group: _parted(group[0], listed), raw)
     return _YEARS_ALONE.sub(named, raw)
+
+
+def _parted(group: str, listed: frozenset[str]) -> str:
+    """Brackets as two where works of the list stand behind something else in them.
+
+    "(d = 0.28; Roe et al., 2024)" is "(d = 0.28) (Roe et al., 2024)".
+    """
+    if group[0] == "[" or named_works(group[1:-1]) is not None:
+        return group
+    for sign in islice(_ASIDE.finditer(group), _MOST_ASIDES):
+        works = named_works(group[sign.end() : -1])
+        if works and listed.issuperset(works):
+            return f"{group[: sign.start()]}{group[-1]} {group[0]}{group[sign.end() :]}"
+    return group
 
 
 def _ends_of(names: str) -> Iterator[str]:

@@ -74,6 +74,8 @@ from ledger.patterns import later
 _NUMBER = later(r"[0-9]{1,4}")
 _FILE = later(r":[0-9]|\sL?[0-9]")
 LABEL = r"[A-Za-z0-9_.:-]{1,64}"
+_NO_POWER = r"(?!(?:(?<=[\W\d]m)|(?<=[\W\d][kcmd]m)|(?<=[\W\d]ft))[²³],[⁰¹²³⁴-⁹])"
+"""The power of a unit is no part of the group behind its comma: "20 €/m²,¹"."""
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
 _HOUSE = r"[A-Z]{1,3}-?[0-9]{1,4}"
 
@@ -321,7 +323,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "raised number",
         "<sup>12</sup>",
         rf"<sup[^<>\n]{{0,100}}>\s?\[?{NUMBERS}(?:\s[0-9]{{1,4}}){{0,9}}\]?\s?</sup>"
-        rf"|\^\[?{NUMBERS}\]?\^|\$\^\{{?\[?{NUMBERS}\]?\}}?\$|[⁰¹²³⁴-⁹]{{1,3}}+(?:[⁻˒‚,][⁰¹²³⁴-⁹]{{1,3}}+){{0,20}}+(?![⁻⁺])"
+        rf"|\^\[?{NUMBERS}\]?\^|\$\^\{{?\[?{NUMBERS}\]?\}}?\$|{_NO_POWER}[⁰¹²³⁴-⁹]{{1,3}}+(?:[⁻˒‚,][⁰¹²³⁴-⁹]{{1,3}}+){{0,20}}+(?![⁻⁺])"
         r"(?!(?:H|C|N|O|S|F|K|I|U|Ar|Be|Cl|Co|Cs|Fe|Nd|Pb|Rn|Sr|Tc|Th)\b)",  # "¹⁴C", an isotope
         read_raised,
         if_raised,

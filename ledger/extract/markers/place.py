@@ -29,8 +29,9 @@ PLACE = (
 _POINTS = (
     r"(?:[Ss]ee|also|e\.\s?g\.|i\.\s?e\.|[Cc]f\.|examples?|instance|compare|contra|pace|based\son|"
     r"(?:adapted|taken|cited|quoted|reviewed|discussed|described|shown|reported)\s(?:in|from|by)|"
-    r"[Vv]gl\.|[Ss]iehe|auch|dazu|hierzu|etwa|z\.\s?B\.|[Vv]oir|aussi|véase|ver|[Сс]м\.:?|также|"
-    r"напр\.|[Цц]ит\.(?:\sпо)?:?|[Дд]ив\.:?|zie|[Zz]ob\.|[Pp]or\.|[Bb]kz\.|[Jj]f\.|[Vv]id\.|apud|[Ss]rov\.|[Vv]iz|参见|參見)"
+    r"[Vv]gl\.|[Ss]iehe|[Ss]\.(?=\s(?:auch|dazu|hierzu|etwa)\s)|auch|dazu|hierzu|etwa|anders(?=\s[A-ZÄÖÜ])|"
+    r"so(?=\s[A-ZÄÖÜ])|a\.\s?A\.|z\.\s?B\.|[Vv]oir|aussi|véase|ver|[Сс]м\.:?|также|"
+    r"напр\.|[Цц]ит\.(?:\sпо)?:?|[Дд]ив\.:?|[Zz]ie|ook|onder\smeer|o\.a\.|bijv\.|[Zz]ob\.|[Pp]or\.|[Bb]kz\.|[Jj]f\.|[Vv]id\.|apud|[Ss]rov\.|[Vv]iz|参见|參見)"
 )
 _JOINS = (
     r"(?:[Bb]ut|[Aa]nd|[Ff]or|an?|the|reviews?|overviews?|summary|discussion|details|more|recently|"
