@@ -7,6 +7,7 @@ as well ("[Host]: Welcome.", a sentence right under the list) stays prose: a cla
 swallows is lost without a trace, an entry that is read as prose is seen.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -47,6 +48,8 @@ _NEAR = 3
 _ENDS_ADDRESS = ("", " ", ">", ")", "]")
 _FOOTNOTE = later(r"\s{0,8}\\?\[\^")
 _FOOTNOTE_CITED, _CITED = later(r"\[\^([0-9]{1,4})\\?\]"), later(r"\[([0-9]{1,4})\\?\]")
+_NOTES = later(r"\W*(?:[Ee]xplanatory\s)?(?:[Ff]oot)?[Nn]otes?\W*")
+_NOTE_CITED = later(r"\[([Nn]ote|nb)\s([0-9]{1,3})\]")
 _BIBLIOGRAPHY = later(r"\s{0,8}\\(?:begin|end)\{thebibliography\}")
 _MOST_NEAR = 500
 """Entries before a list that are compared with it, so that many lists take no squared time."""
@@ -95,6 +98,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     del entries[most:]
     taken.update(_repeated(entries, taken, lines))
     _count_apart(entries, lines, taken)
+    _call_notes(entries, lines, taken)
     bare = placeholders(alone, taken, entries)
     taken.update(opened.lines[0] for opened in bare)
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
@@ -136,6 +140,24 @@ def _count_apart(entries: Sequence[Open], lines: Sequence[str], taken: set[int])
         return
     for opened in notes:
         opened.labels = tuple(f"^{label}" for label in opened.labels)
+
+
+def _call_notes(entries: Sequence[Open], lines: Sequence[str], taken: set[int]) -> None:
+    """Call entries under "Notes" as the text does, "[note 1]", where another list has a 1, too."""
+    text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
+    called = {number: f"{word} {number}" for word, number in _NOTE_CITED.findall(text)}
+    heads = sorted(number for number in taken if is_head(lines[number])) if called else []
+    notes: list[Open] = []
+    others: set[str] = set()
+    for opened in entries if heads else ():
+        above = bisect_left(heads, opened.lines[0])
+        if above and _NOTES.fullmatch(lines[heads[above - 1]]):
+            notes.append(opened)
+        else:
+            others.update(opened.labels)
+    for opened in notes:
+        if others.issuperset(opened.labels):
+            opened.labels = tuple(called.get(label, label) for label in opened.labels)
 
 
 def _names_source(entry: Entry) -> bool:

@@ -24,7 +24,8 @@ _COUNT_AFTER_PAGE = later(
 _HOST = later(r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}(?:/\S{0,2000})?")
 _LONGEST_LINE = 50_000
 """Characters of a line that has a list; no list seen has a tenth."""
-_SHORTEST_ENTRY = 6
+_SHORTEST_ENTRY, _LONGEST_NAME = 6, 5
+"""Characters of an entry, and words of one that is a name."""
 LINKED_NUMBER = later(
     r"\[\\?\[?\^?([0-9]{1,4})\^?\\?\]?\]"
     rf"\(<?((?:[^\s()<>]|{IN_ROUND}){{1,2000}}+)>?\)"
@@ -61,7 +62,11 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
     texts = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
     rising = all(a < b for a, b in pairwise(numbers))
-    if not rising or any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
+    if not rising:
+        return []
+    if _are_pages_and_names(texts) and _is_led(line):
+        return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
+    if any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
         return []
     if len(marks) < _FEWEST_RUN_ON and not _is_short_list(numbers, texts):
         return []
@@ -112,6 +117,13 @@ def _is_short_list(numbers: Sequence[int], texts: Sequence[str]) -> bool:
     if all(_is_edged_by_address(text) or _HOST.fullmatch(text.strip(" ,;.")) for text in texts):
         return True
     return numbers == [1, 2] and all(text[:1].isupper() and "," in text for text in texts)
+
+
+def _are_pages_and_names(texts: Sequence[str]) -> bool:
+    """Whether some entries are pages, the others names: "[1] [DOJ](…); [2] AFP."."""
+    names = [text for text in texts if not _is_edged_by_address(text)]
+    short = all(len(text.split()) <= _LONGEST_NAME and text[:1].isupper() for text in names)
+    return 0 < len(names) < len(texts) and short
 
 
 def _is_edged_by_address(text: str) -> bool:

@@ -89,6 +89,11 @@ def if_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
     return evidence.listed.issuperset(marker.labels)
 
 
+def if_note(marker: Marker, before: str, evidence: Evidence) -> bool:
+    """Notes are entries of the list, "（注1）", unless the text cites that in brackets, too."""
+    return not evidence.bracketed and if_listed(marker, before, evidence)
+
+
 def if_key(marker: Marker, _: str, evidence: Evidence) -> bool:
     """A key of the list or of the brackets; any other may be the handle of a person."""
     return evidence.listed.issuperset(marker.labels) or evidence.keys.issuperset(marker.labels)
@@ -206,7 +211,7 @@ def if_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
         return False
     if not bare[-1:].isdigit():
         return True
-    return bare != before and (is_year(bare) or _NAME_WITH_NUMBER.search(bare) is not None)
+    return is_year(bare) or (bare != before and _NAME_WITH_NUMBER.search(bare) is not None)
 
 
 def if_raised(marker: Marker, before: str, evidence: Evidence) -> bool:

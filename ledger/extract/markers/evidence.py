@@ -78,7 +78,8 @@ _FEWEST_CLOSING = 2
 _ROUND = later(
     r"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()"
     r"|(?<=[%”»’)\"]\()|(?<=[0-9]\)\()"
-    rf"|(?<=\b(?:19|20)[0-9]{{2}} \())((?:(?!0){NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
+    rf"|(?<=\b(?:19|20)[0-9]{{2}} \()|(?<=\s(?:19|20)[0-9]{{2}}\())"
+    rf"((?:(?!0){NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
     r"(?=[.,;:!?。，；]|\([0-9]|\s*$)",
     re.M,
 )
@@ -109,6 +110,7 @@ class Evidence(NamedTuple):
         listed: The identifiers of its reference list; empty when it has none.
         counted: Whether its linked numbers are a numbering, and not counts of something else
             (comments, likes) that happen to be links.
+        bracketed: Whether entries of its list are cited by their numbers in brackets: "[1]".
         high: Whether numbers set high are its markers, and not exponents: they name at least as
             many entries of its list as the numbers in brackets do.
         house: Whether identifiers like "[S12]" are its markers.
@@ -139,6 +141,7 @@ class Evidence(NamedTuple):
 
     listed: frozenset[str]
     counted: bool = True
+    bracketed: bool = False
     high: bool = True
     house: bool = False
     kinds: frozenset[str] = frozenset()
@@ -191,6 +194,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     return Evidence(
         known,
         counted,
+        bool(bracketed),
         high=not odd and max(len(high), len(set(flat)) if is_flat else 0) >= len(bracketed),
         house=is_house,
         kinds=frozenset(filter(None, map(kind_of, known))) if is_house else frozenset(),

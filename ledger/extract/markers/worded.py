@@ -56,6 +56,8 @@ WORDED = (
     rf"(?:(?<=[\[(（【\s,])|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s){_KIND_NUMBER}){{1,21}}[\])）】]"
 )
 """Numbers that are called sources: "[Sources 1, 2]", "(refs 1, 3)", "（注2、注3）"."""
+OPENS_NOTE = r"[\[(（【](?:注|註)"
+"""How a number begins that is called a note, and in some texts is apart from the list."""
 SOURCE_IN_WORDS = rf"{SOURCE}\s?[:：]\s{{0,2}}"
 """What stands before the name of a source in brackets."""
 VOUCHED = (
