@@ -22,17 +22,36 @@ _WORDS = later(
     r"read (?:it |this )?(?:online|in (?:your |a )?browser)|"
     r"(?:manage|update)(?: your)? preferences|forward to a friend|abbestellen|"
     r"subscribe(?: now| here| for free)?|leave a comment|upgrade to paid|give a gift subscription|"
+    r"share(?: (?:this|it)(?: (?:post|article|story))?)?|teilen|partager|compartir|compartilhar"
+    r"|condividi|поделиться|分享|シェア(?:する)?|공유(?:하기)?|restack|tweet|copy link|donate"
+    r"|follow(?: us| me)?|log ?in|sign in|"
     r"refer a friend|sign up(?: here| now| for free)?|read in app|start writing|"
     r"im browser (?:ansehen|öffnen)|se désabonner|se désinscrire|"
     r"darse de baja|cancelar suscripción|отписаться|відписатися|退订|取消订阅",
     re.I,
 )
+_PROFILES = later(
+    r"^(?:https?:)?//(?:[a-z-]{1,12}\.){0,1}(?:facebook|instagram|twitter|x|youtube|tiktok|t|telegram"
+    r"|threads|linkedin|medium|pinterest|bsky|vk|ok|weibo|mastodon)\.[a-z]{2,7}/"
+    r"(?:(?:company|channel|c|user|in|profile|pages)/)?@?[^/?#]{1,80}/?(?:[?#]|$)",
+    re.I,
+)
+_PLATFORM = later(
+    r"(?:our |the )?(?:facebook|instagram|twitter|x|youtube|tiktok|telegram|threads|linkedin|medium"
+    r"|pinterest|bluesky|vkontakte|вконтакте|одноклассники|телеграм|weibo|微博|mastodon)"
+    r"(?:[- ](?:page|channel|profile|account|kanal|канал\w?|seite))?",
+    re.I,
+)
+"""A profile whose link has no words but the name of where it is: "Follow us on [X](…)"."""
 _LONGEST_WORDS = 60
 
 
 def passes_on(url: str, words: str) -> bool:
     """Whether a link leads to such a place, by its address or by its words."""
-    return bool(_ADDRESSES.search(url) or _WORDS.fullmatch(words.strip()))
+    bare = words.strip()
+    if _PLATFORM.fullmatch(bare) and _PROFILES.search(url):
+        return True
+    return bool(_ADDRESSES.search(url) or _WORDS.fullmatch(bare))
 
 
 def without_passing_on(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:

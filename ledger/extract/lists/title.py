@@ -4,7 +4,7 @@ import re
 
 from ledger.patterns import later
 
-_EDGES = ' \t-–—:：;；,，.|*_"“”<>\\،؛'
+_EDGES = ' \t-–—:：;；,，、.|*_"“”<>\\،؛→➔↩⤴↑'
 _QUOTES = (("“", "”"), ('"', '"'))
 _BRACKETS = ("()", "[]", "（）", "【】")
 _EMPTIED = later(r"\(\s[\s,;:，；]{0,60}\)|\[\s[\s,;:，；]{0,60}\]")
@@ -27,22 +27,32 @@ _LEADS_TO_PAGE = later(
     rf"(?:[\s.,;|]{{1,6}}|\A)(?:(?:{_ONLINE})?"
     r"(?:URLs?|(?:Available|Retrieved|Accessed)(?: (?:at|from|online)|(?=\s?:))|"
     r"Режим доступа|Доступно по|Disponible en|Disponible sur|Disponível em|"
-    rf"Verfügbar unter|Abgerufen von)|{_ONLINE})"
+    r"Disponibile (?:a|su)|Recuperado de|Consultado en|Récupéré (?:de|sur)|Beschikbaar (?:op|via)|"
+    r"Dostępn[ey] (?:na|w|pod)|Dostupn[éě] z|Erişim(?: adresi)?|Diakses dari|Tersedia di|Từ|"
+    rf"(?i:Verfügbar unter|abrufbar (?:unter|über)|Abgerufen von))|{_ONLINE})"
     r"\s?:?(?=\s{0,3}(?:(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\])[\s.]{0,3})?\Z)"
 )
 """What stood before the address: "URL: https://… (read 5 May)"."""
+_LEADS_IN = tuple(
+    " at, from, de, a, su, en, em, sur, unter, über, von, op, via, na, w, pod, z, dari, di, Từ, по"
+    .split(",")
+)  # fmt: skip
 _LOOKED_AT = later(
-    r"\s{0,2}[.,;(\[（–—|-]\s{0,2}(?i:(?:last |zuletzt |letzter )?"
+    r"(?:\s{0,2}[.,;(\[（–—|-]\s{0,2}|\s(?=(?:accessed|retrieved|abgerufen|consulté|consultado)\s"
+    r"[^,]{0,4}[0-9]|Recuperado\s))(?i:(?:last |zuletzt |letzter )?"
     r"(?:accessed|retrieved|visited|viewed|consulted|abgerufen|aufgerufen|zugriff|zugegriffen"
-    r"|consultée?|consultad[oa]|acess(?:ado|o)|consultato|geraadpleegd|hämtad|besøgt|besökt|dostęp"
-    r"|citováno|cit\.|erişim(?: tarihi)?|diakses|дата обращения|дата звернення|truy cập|访问日期"
-    r"|参照|閲覧|검색일)(?:\s(?:on|am|at|le|el|il|op|em|den|dnia|pada|ngày))?)\s?[:：]?\s?"
+    r"|consultée?|consultad[oa]|recuperad[oa](?:\sde)?|acess(?:ado|o)|consultato|geraadpleegd"
+    r"|hämtad|besøgt|besökt|dostęp|citováno|cit\.|erişim(?: tarihi)?|diakses|дата обращения"
+    r"|дата звернення|truy cập|访问日期|参照|閲覧|검색일)"
+    r"(?:\s(?:on|am|at|le|el|il|op|em|den|dnia|pada|ngày))?)\s?[:：]?\s?"
     r"(?=[^\d\n]{0,14}[0-9])[^()\[\]（）\n;]{4,26}(?<=[0-9])[日г.]{0,2}(?:,? (?:from|von))?"
     r"[)\]）]?[\s.,:]{0,3}\Z"
 )
 """When somebody looked at a page: "(accessed 3 May 2024)", "Retrieved May 3, 2024, from"."""
 _NEAR_END = 16
 _REACH = 90
+_SCHEME = later(r"https?:?/{0,2}")
+"""What is left of an address that broke."""
 _ONLY_DATED = later(r"\([0-9\s./-]{4,30}\)\Z")
 _SENTENCE_ENDS = ".,;:!?\"'”’"
 
@@ -51,22 +61,24 @@ def title_in(left: str) -> str | None:
     """The title; None where no word is left."""
     if "(" in left or "[" in left:
         left = _BEFORE_BRACKET.sub("", _EMPTIED.sub(" ", left))
-    words = " ".join(left.split())
+    words = " ".join(left.split()).rstrip(" <>→↩⤴、")
     if "*" in words:
         words = _STRESSED.sub(r"\2", words)
     if "_" in words:
         words = _UNDERSCORED.sub(r"\2", words)
     if words[-_LONGEST_END:].rstrip("]) ").lower().endswith(_ENDS):
         words = _LEADS_ON.sub("", words)
-    if ":" in words or "]" in words or "URL" in words or " at" in words or " from" in words:
-        words = _LEADS_TO_PAGE.sub("", words)
     if any(map(str.isdigit, words[-_NEAR_END:])) and (
         seen := _LOOKED_AT.search(words, max(0, len(words) - _REACH))
     ):
         words = words[: seen.start()] or words
-    title = words.strip(_EDGES)
+    if words.endswith(_LEADS_IN) or ":" in words or "]" in words or "URL" in words:
+        words = _LEADS_TO_PAGE.sub("", words)
+    title = words.removesuffix(" //").strip(_EDGES)
     if title[-1:] in ("(", "[", "（", "【"):
         title = title[:-1].rstrip(_EDGES)
+    if title[:4] == "http" and _SCHEME.fullmatch(title):
+        return None
     if not any(map(str.isalnum, title)) or (title[:1] == "(" and _ONLY_DATED.match(title)):
         return None
     return _quoted(title, words) if "”" in words or '"' in words else title
