@@ -14,7 +14,7 @@ from ledger.extract.html.names import (
     named_image,
 )
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.tree import Element
+from ledger.extract.html.tree import Element, text_of
 
 _LABEL = 80
 """Characters of a paragraph that count nothing: captions and teasers are hardly longer."""
@@ -38,6 +38,10 @@ _COUNT = frozenset(["paragraph", "number"])
 _LONGEST_COUNT = 6
 _TEASERS = frozenset(["div", "li", "section", "article"])
 _STOP = re.compile(r"[.!?…。！？।؟۔](?:(?<=[。！？।؟۔])|[\"'”’»)\]]{0,4}(?:\s|$))")
+_WHOLES = frozenset(["article", "main"])
+_MOST_PARTS = 20
+"""An article is not twenty times as long as the block of it that has most text."""
+_SHORTEST_BLOCK, _MOST_INSIDE = 40, 200
 _CONTAINERS = frozenset("div section ul ol dl table aside details form article header".split())
 """What may be left out for its name or for being nothing but links."""
 
@@ -67,7 +71,44 @@ def body_of(survey: Survey, markers: Iterable[int]) -> Element:
         if weight[above.index] - weight[node.index] > _BESIDE * weight[core.index]:
             core = above
         node = above
-    return _with_markers(core, sorted(markers))
+    return _with_markers(_with_blocks_alike(survey, core), sorted(markers))
+
+
+def _with_blocks_alike(survey: Survey, core: Element) -> Element:
+    """The body with the blocks beside it that are made as it is: a system may part an article.
+
+    They are named and classed alike, hold sentences, and are parts of one article.
+    """
+    article = next((each for each in core.above() if each.name in _WHOLES), None)
+    if article is None or core.facts.text * _MOST_PARTS < article.facts.text:
+        return core
+    for node in (core, *core.above()):
+        above = node.parent
+        if node is article or above is None:
+            break
+        for other in above.children:
+            if not isinstance(other, Element) or other is node or other.name != node.name:
+                continue
+            if other.get("class") == node.get("class") and _is_prose_block(survey, other):
+                core = above
+                break
+    return core
+
+
+def _is_prose_block(survey: Survey, element: Element) -> bool:
+    """Whether a block holds a paragraph that ends a sentence, and is no furniture."""
+    facts = element.facts
+    if facts.left_out or facts.linked * 2 > facts.text or facts.text < _SHORTEST_BLOCK:
+        return False
+    if is_furniture(element) or named_furniture(element) or survey.is_beside(element):
+        return False
+    if is_teaser(element) or facts.image:
+        return False
+    inside = survey.elements[element.index : element.end]
+    return any(
+        each.name == "p" and not each.facts.left_out and _STOP.search(text_of(each).strip())
+        for each in inside[:_MOST_INSIDE]
+    )
 
 
 def _with_markers(core: Element, markers: Sequence[int]) -> Element:

@@ -29,6 +29,7 @@ from ledger.extract.html.names import (
     named_furniture,
 )
 from ledger.extract.html.tree import Element
+from ledger.extract.html.unfolded import unfolded
 from ledger.extract.lists.heads import is_head
 from ledger.patterns import later
 
@@ -73,10 +74,12 @@ class Survey:
         self.called: list[Element] = []
         self.unseen: list[Element] = []
         with_prose: list[Element] = []
+        shown = unfolded(elements)
         for element in reversed(_shown(elements)):
             element.facts = facts = Facts()
             attrs = element.attrs
-            if element.name in NEVER or is_hidden(attrs) or is_spoken_only(element):
+            hidden = is_hidden(attrs) and element.index not in shown
+            if element.name in NEVER or hidden or is_spoken_only(element):
                 facts.left_out = True
                 self.unseen.append(element)
             if element.children and element.name != "script":

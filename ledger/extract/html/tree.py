@@ -107,13 +107,8 @@ def tree_of(page: bytes) -> list[Element]:
             parent.children.append(node.text_content or "")
         elif name:
             attrs = node.attributes
-            if name == "button" and (target := _cited_by(attrs)):
-                name = "a"  # a chip: its words are the name of the source
-                attrs = {**attrs, "href": target, "class": f"{attrs['class']} chip"}
-            elif name == "button" and _is_number(node, attrs):
-                name = "sup"
-            elif name == "button" and _UNFOLDS.fullmatch(node.text(deep=True)):
-                name = "summary"  # it unfolds the list below it
+            if name == "button":
+                name, attrs = _shown_by(node, attrs, parent)
             element = Element(name, attrs, parent, len(elements))
             if name != "script" or is_data(element):
                 elements.append(element)
@@ -130,6 +125,21 @@ def tree_of(page: bytes) -> list[Element]:
     return elements
 
 
+def _shown_by(
+    button: LexborNode, attrs: dict[str, str | None], parent: Element
+) -> tuple[str, dict[str, str | None]]:
+    """What a button is besides: a chip, a number, a head, or words of one; else a button."""
+    if target := _cited_by(attrs):
+        # its words are the name of the source
+        return "a", {**attrs, "href": target, "class": f"{attrs['class']} chip"}
+    if _is_number(button, attrs):
+        return "sup", attrs
+    if _UNFOLDS.fullmatch(button.text(deep=True)):
+        return "summary", attrs  # it unfolds the list below it
+    folds = parent.name in _MAY_UNFOLD and "aria-controls" in attrs
+    return "span" if folds else "button", attrs
+
+
 def _cited_by(attrs: dict[str, str | None]) -> str | None:
     """Where a button leads that a page calls a citation; None for any other button."""
     if _CITING.isdisjoint(words_of(attrs.get("class") or "")):
@@ -144,6 +154,7 @@ def _is_number(button: LexborNode, attrs: dict[str, str | None]) -> bool:
     return cites and _NUMBER.fullmatch(button.text(deep=True)) is not None
 
 
+_MAY_UNFOLD = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
 _NUMBER = later(r"\s*\[?[0-9]{1,4}\]?\s*")
 _UNFOLDS = later(
     r"\W{0,20}(?:(?:show|view|see|hide|all) )?(?:[0-9]{1,3} )?(?:sources?|references|citations"
