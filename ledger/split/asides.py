@@ -235,6 +235,7 @@ def _is_like_a_name(words: str) -> bool:
         len(words) <= _LONGEST_LINE
         and len(name.split()) <= _LONGEST_NAME
         and not is_small(name[:1])
+        and any(map(str.isalpha, name))
         and name[-1:] not in _STOPS
         and not STOPS_INSIDE.search(name)
     )

@@ -13,6 +13,11 @@ _BESIDE = 3
 """Elements among which a marker stands that a note leads back to."""
 
 
+def _path_of(address: str) -> str:
+    """The path of an address on its own host."""
+    return "/" + address.partition("://")[2].partition("/")[2]
+
+
 class Places:
     """The places of a page that links can lead to, by their ids and names."""
 
@@ -25,6 +30,7 @@ class Places:
             if "name" in attrs:
                 self._ids.setdefault(attrs["name"] or "", element)
         self._own = self._own_addresses(survey)
+        self._shorten(survey)
 
     def _own_addresses(self, survey: Survey) -> set[str]:
         """The addresses by which a page links to places in itself, as some tools write them whole.
@@ -35,7 +41,7 @@ class Places:
         places: dict[str, set[str]] = {}
         for link in survey.named("a"):
             path, _, fragment = link.get("href").partition("#")
-            if not (fragment and path and _ELSEWHERE.match(path)):
+            if not (fragment and path and (_ELSEWHERE.match(path) or path[0] == "/")):
                 continue
             places.setdefault(path, set())
             if fragment in self._ids:
@@ -43,11 +49,19 @@ class Places:
                 if self._leads_to(survey, self._ids[fragment], link):
                     places[path].add("")
         named = {
-            each.get("href")
+            address
             for each in (survey.named("link") if places else ())
             if each.get("rel").lower() == "canonical"
+            for address in (each.get("href"), _path_of(each.get("href")))
         }
         return {path for path, found in places.items() if len(found) > 1 or path in named}
+
+    def _shorten(self, survey: Survey) -> None:
+        """Spell links to places in the page as such, "#Fig1": they lead to no other page."""
+        for link in survey.named("a") if self._own else ():
+            path, _, fragment = link.get("href").partition("#")
+            if path in self._own and fragment in self._ids:
+                link.attrs = {**link.attrs, "href": f"#{fragment}"}
 
     def _leads_to(self, survey: Survey, place: Element, link: Element) -> bool:
         """Whether a link at a place leads to what holds another link."""
