@@ -10,6 +10,12 @@ TITLE = "title element"
 """Where search engines look: it hardly ever says what the headline says."""
 _HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+/?|/)(?:index\.\w{2,5})?")
 """Where the name of a site leads: to its first page."""
+_PERMALINK = " ¶#§🔗⚓"
+"""What stands behind a heading to link to it."""
+_PARTED = re.compile(r"\s?[|·•»—–]\s|\s[-:]{1,2}\s|：")
+_PARTED_BEFORE = re.compile(r"\s?(?:[|·•«»—–:-]|::)\s?\Z")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONGEST_NAME = 4
 _MOST, _LOWER, _SHORTEST = 3, ("h2", "h3"), 8
 
 
@@ -23,7 +29,7 @@ def headings_of(survey: Survey) -> list[Said]:
         whole = words_in(titles[0])
         lower = (each for name in _LOWER for each in survey.named(name)[:_MOST])
         first = [e for e in lower if e.facts.text >= _SHORTEST and words_in(e) in whole]
-    return [Said(words_in(each), "headline") for each in first]
+    return [Said(words_in(each).rstrip(_PERMALINK), "headline") for each in first]
 
 
 def _leads_home(survey: Survey, heading: Element) -> bool:
@@ -48,9 +54,32 @@ def of_the_page(titles: list[Said], headings: list[Said], sites: list[Said]) -> 
 
 
 def title_of(titles: list[Said], headings: list[Said]) -> str | None:
-    """The title that is believed; the headline alone where the title element has it and a name."""
+    """The title that is believed; the headline alone where that has it and a name.
+
+    The title element is believed only where it has a word of the headline.
+    """
     first = next((said for said in (*titles, *headings) if said.value), None)
-    if first is not None and first.origin == TITLE:
-        inside = (said.value for said in headings if said.value and said.value in first.value)
-        return next(inside, first.value)
-    return first.value if first else None
+    if first is None:
+        return None
+    shown = [said.value for said in headings if said.value]
+    for headline in shown:
+        if headline in first.value and first.origin == TITLE:
+            return _without_name(first.value, headline)
+        if first.value.startswith(headline) and _PARTED.match(first.value, len(headline)):
+            return headline
+    if first.origin == TITLE and len(shown) == 1 and _has_no_word_of(first.value, shown[0]):
+        return shown[0]
+    return first.value
+
+
+def _without_name(title: str, headline: str) -> str:
+    """The headline, or what stands before it where it is the name of a site: "TIL … : today"."""
+    before = _PARTED_BEFORE.sub("", title.removesuffix(headline))
+    named = title.endswith(headline) and before != title.removesuffix(headline)
+    return before if named and len(before) > len(headline) else headline
+
+
+def _has_no_word_of(title: str, headline: str) -> bool:
+    """Whether a few words in the title element are not those of a longer headline: of its site."""
+    said, named = (_WORD.findall(words.lower()) for words in (headline, title))
+    return len(named) <= min(_LONGEST_NAME, len(said)) and set(said).isdisjoint(named)
