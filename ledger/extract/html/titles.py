@@ -82,4 +82,4 @@ def _without_name(title: str, headline: str) -> str:
 def _has_no_word_of(title: str, headline: str) -> bool:
     """Whether a few words in the title element are not those of a longer headline: of its site."""
     said, named = (_WORD.findall(words.lower()) for words in (headline, title))
-    return len(named) <= min(_LONGEST_NAME, len(said)) and set(said).isdisjoint(named)
+    return 0 < len(named) <= min(_LONGEST_NAME, len(said)) and set(said).isdisjoint(named)
