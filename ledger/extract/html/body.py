@@ -28,6 +28,7 @@ _BESIDE = 0.12
 _TEASER = 700
 """Characters of a teaser at most: a heading, a summary, a date."""
 _CAPTION = 300
+_MOST_BESIDE = 500
 _FEWEST_LINES, _LONGEST_LINE = 4, 1_500
 """How many containers side by side that hold no block are paragraphs, and how long one is."""
 _OF_ENTRIES = frozenset("ol ul dl table tbody".split())
@@ -265,6 +266,8 @@ class Body:
             if not facts.image and not _SAID.isdisjoint(element.words):
                 return False
             return not facts.figure and (facts.image or facts.text <= _CAPTION)
+        if "caption" in element.words and _is_of_a_table(element):
+            return False
         if name == "p":
             return facts.text <= _CAPTION and named_furniture(element)
         if name == "span":
@@ -304,6 +307,23 @@ def _signs_quotation(element: Element) -> bool:
     return figure is not None and any(
         isinstance(child, Element) and child.name == "blockquote" for child in figure.children
     )
+
+
+def _is_of_a_table(caption: Element) -> bool:
+    """Whether what is named a caption stands beside a table, and not below a picture."""
+    if caption.parent is None:
+        return False
+    beside = [each for each in caption.parent.children if isinstance(each, Element)]
+    if len(beside) > _MOST_BESIDE:
+        return False
+    place = beside.index(caption)
+    near = [*beside[max(0, place - 1) : place], *beside[place + 1 : place + 2]]
+    return any(each.name == "table" or _frames_a_table(each) for each in near)
+
+
+def _frames_a_table(element: Element) -> bool:
+    inside = [each for each in element.children if isinstance(each, Element)]
+    return len(inside) == 1 and inside[0].name == "table"
 
 
 def _counts_paragraphs(element: Element) -> bool:

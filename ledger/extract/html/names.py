@@ -53,6 +53,18 @@ def is_hidden(attrs: dict[str, str | None]) -> bool:
     return style is not None and "display:none" in style.replace(" ", "").lower()
 
 
+def is_remark_of_editors(element: Element) -> bool:
+    """Whether it is a comment on a document of Google's, or the sign that leads to one."""
+    if element.name == "a":
+        return element.get("href").startswith("#cmnt")
+    if element.name not in ("div", "p"):
+        return False
+    first = next((each for each in element.children if isinstance(each, Element)), None)
+    if first is not None and first.name == "p":
+        first = next((each for each in first.children if isinstance(each, Element)), None)
+    return first is not None and first.name == "a" and first.get("href").startswith("#cmnt_ref")
+
+
 def is_spoken_only(element: Element) -> bool:
     """Whether it says to blind readers what a mark is, and shows nothing: "1: opens a new tab"."""
     above = element.parent

@@ -66,7 +66,7 @@ class _Finder:
 
     def _mark(self, link: Element, target: Element | None, *, lost: bool) -> None:
         facts = self.survey[link]
-        if facts.text > LONGEST_LABEL or not facts.text or not (target or lost):
+        if facts.text > LONGEST_LABEL or not facts.text or not (target or lost) or facts.left_out:
             return
         label, bracketed = label_of(link)
         if label is not None and SHORT.fullmatch(label) and self.listing.holds(link):

@@ -23,6 +23,7 @@ from ledger.extract.html.names import (
     NEVER,
     is_furniture,
     is_hidden,
+    is_remark_of_editors,
     is_spoken_only,
     may_head,
     named_comments,
@@ -75,10 +76,12 @@ class Survey:
         self.unseen: list[Element] = []
         with_prose: list[Element] = []
         shown = unfolded(elements)
+        remarked = any(each.get("href").startswith("#cmnt") for each in self.named("a"))
         for element in reversed(_shown(elements)):
             element.facts = facts = Facts()
             attrs = element.attrs
             hidden = is_hidden(attrs) and element.index not in shown
+            hidden = hidden or (remarked and is_remark_of_editors(element))
             if element.name in NEVER or hidden or is_spoken_only(element):
                 facts.left_out = True
                 self.unseen.append(element)

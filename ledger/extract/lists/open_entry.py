@@ -58,6 +58,8 @@ class Open:
 
 _SEARCH = later(r"https?://(?:scholar\.google\.[a-z.]{2,6}/|[^/?#]+/search\?)", re.I)
 """The address of a search."""
+_LOOKUP = later(r"https?://scholar\.google\.[a-z.]{2,6}/scholar(?:_lookup)?\?", re.I)
+"""One that journals put beside each entry: it leads to no work."""
 
 
 _WAY_BACK = later(r"\s?\[[↩↑⤴⏎^]\ufe0e?\]\(#[^\s()]{1,100}\)")
@@ -70,6 +72,7 @@ def references_of(opened: Open) -> list[Reference]:
     if "](#" in raw:
         raw = _WAY_BACK.sub("", raw)
     found, title = addresses_in(raw)
+    found = tuple(address for address in found if not _LOOKUP.match(address))
     # Journals link a search for a work before the work itself.
     addresses = found if len(found) < 2 else tuple(sorted(found, key=_is_search))
     return [
