@@ -71,6 +71,11 @@ _OPENS, _CLOSES = frozenset("(（[【"), frozenset(")）]】")
 _STOP_BEFORE = later(r"[.!?…。！？][\"'”’»]{0,2}\s{0,4}(?:[—–―]\s{0,2}|--\s)?\[?\Z")
 _REACH = 12
 _STOPS = frozenset(".!?…。！？")
+_JOINS = frozenset(
+    "of the and on in for to de der die das und von du des la le les el los las y del di il e og "
+    "och en van".split()
+)
+"""Words between those of a name."""
 _LONGEST_NAME = 5
 """Words of the name of a source."""
 _BETWEEN = later(
@@ -204,10 +209,18 @@ def _ends_in_names(prose: str, links: dict[int, int]) -> bool:
     for begin, end in reversed(links.items()):
         if first < len(prose) and _after(prose, end) != first:
             break
-        if not _is_like_a_name(prose[begin:end]):
+        if not _is_like_a_name(prose[begin:end]) or _is_a_sentence(prose, begin, end):
             return False
         first = begin
     return bool(_STOP_BEFORE.search(prose, max(0, first - _REACH), first))
+
+
+def _is_a_sentence(prose: str, begin: int, end: int) -> bool:
+    """Whether linked words that a stop follows are a sentence: "[It rose in 2021](…).", no name."""
+    if prose[end : end + 1] not in _STOPS:
+        return False
+    words = prose[begin:end].split()
+    return sum(is_small(word[:1]) and word not in _JOINS for word in words) > 1
 
 
 def _are_side_by_side(prose: str, begin: int, links: dict[int, int]) -> bool:

@@ -28,6 +28,9 @@ _BESIDE = 0.12
 _TEASER = 700
 """Characters of a teaser at most: a heading, a summary, a date."""
 _CAPTION = 300
+_LINES = frozenset(["p", "div", "ul", "ol", "section"])
+_PEOPLE = frozenset("authors affiliation affiliations aff affs contributors contribs".split())
+_LONGEST_AUTHORS = 3_000
 _MOST_BESIDE = 500
 _FEWEST_LINES, _LONGEST_LINE = 4, 1_500
 """How many containers side by side that hold no block are paragraphs, and how long one is."""
@@ -256,6 +259,8 @@ class Body:
             if facts.listed:
                 self.set_aside.append(element)
             return True
+        if element.name in _LINES and self._counts_people(element):
+            return True
         return not facts.listed and self._stands_around(element, facts)
 
     def _stands_around(self, element: Element, facts: Facts) -> bool:
@@ -279,6 +284,13 @@ class Body:
         if facts.image and facts.text <= _CAPTION and named_image(element):
             return True
         return name != "table" and facts.linked * 3 > facts.text * 2 and not self._stops(element)
+
+    def _counts_people(self, element: Element) -> bool:
+        """Whether an element names authors or where they work, with numbers that join the two."""
+        if element.facts.text > _LONGEST_AUTHORS or _PEOPLE.isdisjoint(element.words):
+            return False
+        inside = self.survey.elements[element.index : element.end]
+        return any(each.name == "sup" and each.facts.first.isdigit() for each in inside)
 
     def _stops(self, element: Element) -> bool:
         """Whether a sentence ends in an element."""

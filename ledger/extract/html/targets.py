@@ -1,5 +1,7 @@
 """What a link leads to -> the block that is the note."""
 
+from itertools import islice
+
 from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.places import Places
 from ledger.extract.html.survey import Survey
@@ -7,6 +9,7 @@ from ledger.extract.html.tree import Element
 
 LONGEST_NOTE = 6000
 """Characters: a target with more is a chapter, not a note."""
+_FRAMES = 4
 _PARTS = HEADINGS | {"body", "main", "article", "html"}
 
 
@@ -37,10 +40,20 @@ class Targets:
             block = self._next_block(target) or block
         if block.name in ("td", "th") and block.parent is not None:
             block = block.parent
+        block = self._item_of_a_list(block, link) or block
         facts = self.survey[block]
         if block.holds(link) or block.name in HEADINGS or not 0 < facts.text <= LONGEST_NOTE:
             return None
         return None if self._is_part_of_page(block) else block
+
+    def _item_of_a_list(self, block: Element, link: Element) -> Element | None:
+        """The item of a reference list that a block is a part of: its title, its journal."""
+        if block.name == "li":
+            return None
+        item = next((each for each in islice(block.above(), _FRAMES) if each.name == "li"), None)
+        if item is None or item.holds(link) or not 0 < item.facts.text <= LONGEST_NOTE:
+            return None
+        return item if any(each.facts.is_list for each in islice(item.above(), _FRAMES)) else None
 
     def _is_part_of_page(self, block: Element) -> bool:
         """Whether a block has headings of its own: a chapter is no note."""
