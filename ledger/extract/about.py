@@ -161,9 +161,8 @@ def _said(text: str) -> About | None:
 
 
 def day_of(said: Iterable[About]) -> str | None:
-    """The first day of several lines; that of a change only where there is no other."""
-    days = sorted((each for each in said if each.day), key=lambda each: each.changed)
-    return days[0].day if days else None
+    """The first day of several lines; that of a change does not say when a text was written."""
+    return next((each.day for each in said if each.day and not each.changed), None)
 
 
 def credit_to(source: str) -> Finding:

@@ -9,8 +9,8 @@ def _alternatives(lines: str) -> str:
 
 
 PERSON = _alternatives(
-    r"""By|Authors?|Written by|Prepared by|Compiled by|Reported by|Researched by|Text
-    Autor(?:in|en|innen)?|Verfasser(?:in)?|Verfasst von|Von|Auteurs?|Rédigé par|Par
+    r"""[Bb]y|Authors?|Written by|Prepared by|Compiled by|Reported by|Researched by|Text
+    Autor(?:in|en|innen)?|Geschrieben von|Verfasser(?:in)?|Verfasst von|Von|Auteurs?|Rédigé par|Par
     Autor(?:es|as?)|Escrito por|Por|Texto|Redacción|Autor[ei]|Scritto da|A cura di|Di|Testo
     Door|Geschreven door|Tekst|Autor(?:ka|zy)|Opracowa(?:nie|ł|ła)|Autor[iu]l?
     Авторы?|Текст|Автори?|Författare|Skribent|Forfatter|Skrevet av|Kirjoittaja|Teksti

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from ledger.document import Document, Mention
 from ledger.patterns import later
@@ -20,6 +21,8 @@ _JUDGES = later(
     re.I,
 )
 """What a card says of its claim, and no source carries."""
+_AT = attrgetter("at")
+_LONGEST_LINE = 160
 _LONGEST_LABEL = 48
 """Characters of an item that only says of what kind a card is: "Status: confirmed"."""
 
@@ -95,12 +98,25 @@ def _of_what(document: Document, above: int, number: int, found: Mapping[int, in
 
 
 def _is_passed_over(document: Document, number: int) -> bool:
-    """Whether sources below a block are of what stands above it: code, or "Verdict: true"."""
+    """Whether sources below a block are of what stands above it.
+
+    Code, "Verdict: true", or a line that only leads to further pages.
+    """
     block = document.blocks[number]
-    if block.role == "code":
+    if block.role == "code" or _leads_on(document, number):
         return True
     short = block.end - block.start <= _LONGEST_LABEL and _is_prose(document, number - 1)
     return short and _JUDGES.match(document.text, block.start, block.end) is not None
+
+
+def _leads_on(document: Document, number: int) -> bool:
+    """Whether a block is a line with links that are all navigation."""
+    block = document.blocks[number]
+    if block.end - block.start > _LONGEST_LINE:
+        return False
+    begin = bisect_left(document.mentions, block.start, key=_AT)
+    inside = document.mentions[begin : bisect_right(document.mentions, block.end, begin, key=_AT)]
+    return bool(inside) and all(mention.form == "navigation" for mention in inside)
 
 
 def _is_prose(document: Document, number: int) -> bool:

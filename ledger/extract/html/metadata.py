@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ledger import urls
 from ledger.document import Finding
+from ledger.extract import labels
 from ledger.extract.dates import date_in
 from ledger.extract.html.hints import DATED
 from ledger.extract.html.json_ld import headed, is_article, json_ld, named, names_by_id, of_items
@@ -19,6 +20,7 @@ from ledger.extract.html.said import metas as metas_of
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.titles import TITLE, headings_of, of_the_page, title_of
 from ledger.extract.html.tree import Element
+from ledger.patterns import later
 
 _TITLES = (("og:title", "Open Graph"), ("twitter:title", "meta"), ("citation_title", "meta"))
 _PUBLISHED = (
@@ -57,6 +59,8 @@ _YEAR_FIRST = re.compile(r"^([0-9]{4}) ([A-Z][a-z]{2,8})\.? ([0-9]{1,2})(?![0-9]
 """A date as catalogues of medicine state it: "2023 Mar 14"."""
 
 
+_CHANGES = frozenset(["updated", "modified"])
+_CHANGED = later(rf"(?:{labels.CHANGED})\b")
 _SHOWN = "time"
 """Whose word a date is that readers see: it may be that of the last change."""
 _NEAR, _LONGEST_DATE = 40, 60
@@ -198,11 +202,26 @@ def _publishers(items: list[dict[str, Any]]) -> Iterator[Said]:
 
 
 def _times(elements: list[Element]) -> Iterator[Said]:
-    """When elements say that something was; an abbreviation only of the article itself."""
+    """When elements say that something was; an abbreviation only of the article itself.
+
+    One beside which it says that the page was changed then is none.
+    """
     for element in elements:
+        if _is_of_a_change(element):
+            continue
         own = element.get("itemprop") == "datePublished"
         if stamp := element.get("datetime") or (element.get("title") if own else ""):
             yield Said(stamp, _SHOWN)
+
+
+def _is_of_a_change(element: Element) -> bool:
+    """Whether a time is called that of a change: by its name, or by words right before it."""
+    above = element.parent
+    if element.get("itemprop") == "dateModified" or not _CHANGES.isdisjoint(element.words):
+        return True
+    if above is None or above.facts.text > _LONGEST_DATE:
+        return False
+    return _CHANGED.match(words_in(above)) is not None
 
 
 def _shown(survey: Survey) -> Iterator[Said]:

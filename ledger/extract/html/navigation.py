@@ -42,7 +42,7 @@ _HEADLINE = 3
 """Words of a link from which on they are a headline or a name that nobody writes by chance."""
 _LONGEST_HEADLINE = 200
 _LEADS_ON = re.compile(
-    r"\W{0,4}(?:(?:read|see) (?:more|also)|also read|read next"
+    r"\W{0,4}(?:(?:read|see) (?:more|also)|also (?:read|see)|read next"
     r"|related(?: stories| articles| content)?|more on this(?: story)?|recommended"
     r"|further reading|lesen sie auch|mehr zum thema|siehe auch"
     r"|à lire aussi|lire aussi|voir aussi|lea también|lee también|ver también|leggi anche"
@@ -131,10 +131,18 @@ def marked(
         if mention.url and not mention.labels and mention.url[0] != "#":
             start = mention.at - mention.anchor
             words = text[start : mention.at]
-            filed = (wiki and _is_own(mention.url, own)) or is_navigation(mention.url, words, own)
+            site = _is_own(mention.url, own)
+            filed = (wiki and site) or is_navigation(mention.url, words, own)
+            filed = filed or (site and _stands_alone(text, start, mention.at))
             if filed or _leads_on(text, start, mention.at):
                 mention = mention._replace(form="navigation")
         yield mention
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a link in square brackets is all of a paragraph: "[Wells run dry]", another story."""
+    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+    return before in ("[", "\n[") and behind in ("]", "]\n")
 
 
 def _leads_on(text: str, start: int, end: int) -> bool:

@@ -87,6 +87,8 @@ class _Finder:
         if label is not None:
             self.found.labels[link.index] = label
             self.marked[link.index] = target
+            if target.name == "a" and target.facts.text and not entry.holds(target):
+                self.found.backs.add(target.index)  # its number, above it
 
     def _named(self, link: Element, entry: Element) -> str | None:
         """The label of an entry that a link names in words; None where it is no entry of a list."""

@@ -73,7 +73,7 @@ def sift(
         if not stands.any.search(text) and not _MARKER.search(text):
             if first - _ABOVE <= place < first and (found := _said_by(part, text)):
                 said.append(found)
-                if found.labelled:
+                if found.labelled or part.role == "item":
                     continue
             if place < first and (_is_title(part, text, titles) or _is_stamp(part, text)):
                 continue
@@ -116,7 +116,7 @@ def _is_title(part: Part, text: str, titles: set[str]) -> bool:
 
 def _said_by(part: Part, text: str) -> About | None:
     """What a line above the text says of who wrote it and when."""
-    if part.role != "paragraph" or len(text) > _LONGEST_LINKED:
+    if part.role not in ("paragraph", "item") or len(text) > _LONGEST_LINKED:
         return None
     return about(_ESCAPE.sub(r"\1", LINK.sub(r"\1", text)))
 

@@ -9,7 +9,7 @@ from ledger.extract.html.tree import Element
 
 LONGEST_NOTE = 6000
 """Characters: a target with more is a chapter, not a note."""
-_FRAMES = 4
+_FRAMES, _NUMBER = 4, 16
 _PARTS = HEADINGS | {"body", "main", "article", "html"}
 
 
@@ -40,7 +40,7 @@ class Targets:
             block = self._next_block(target) or block
         if block.name in ("td", "th") and block.parent is not None:
             block = block.parent
-        block = self._item_of_a_list(block, link) or block
+        block = self._item_of_a_list(block, link) or self._below_its_number(block, link) or block
         facts = self.survey[block]
         if block.holds(link) or block.name in HEADINGS or not 0 < facts.text <= LONGEST_NOTE:
             return None
@@ -54,6 +54,15 @@ class Targets:
         if item is None or item.holds(link) or not 0 < item.facts.text <= LONGEST_NOTE:
             return None
         return item if any(each.facts.is_list for each in islice(item.above(), _FRAMES)) else None
+
+    def _below_its_number(self, block: Element, link: Element) -> Element | None:
+        """The paragraph below one that holds nothing but the number of a note, linked back."""
+        facts, above = block.facts, block.parent
+        if block.name != "p" or above is None or not 0 < facts.text == facts.linked <= _NUMBER:
+            return None
+        following = self.survey.elements[block.end : block.end + 1]
+        beside = following and following[0].parent is above and not following[0].holds(link)
+        return following[0] if beside and following[0].name == "p" else None
 
     def _is_part_of_page(self, block: Element) -> bool:
         """Whether a block has headings of its own: a chapter is no note."""
