@@ -31,6 +31,7 @@ _CAPTION = 300
 _LINES = frozenset(["p", "div", "ul", "ol", "section"])
 _PEOPLE = frozenset("authors affiliation affiliations aff affs contributors contribs".split())
 _LONGEST_AUTHORS = 3_000
+_AUTHOR_NAME = frozenset(["author", "name"])
 _MOST_BESIDE = 500
 _FEWEST_LINES, _LONGEST_LINE = 4, 1_500
 """How many containers side by side that hold no block are paragraphs, and how long one is."""
@@ -259,7 +260,7 @@ class Body:
             if facts.listed:
                 self.set_aside.append(element)
             return True
-        if element.name in _LINES and self._counts_people(element):
+        if self._names_authors(element):
             return True
         return not facts.listed and self._stands_around(element, facts)
 
@@ -279,15 +280,23 @@ class Body:
             return "editsection" in element.words or _counts_paragraphs(element)
         if name not in _CONTAINERS or facts.text * 2 > self.survey[self.root].text:
             return False
-        if name == "form" or named_furniture(element) or is_teaser(element):
+        named = named_furniture(element) and not _is_lead(element)
+        if name == "form" or named or is_teaser(element):
             return True
         if facts.image and facts.text <= _CAPTION and named_image(element):
             return True
         return name != "table" and facts.linked * 3 > facts.text * 2 and not self._stops(element)
 
-    def _counts_people(self, element: Element) -> bool:
-        """Whether an element names authors or where they work, with numbers that join the two."""
-        if element.facts.text > _LONGEST_AUTHORS or _PEOPLE.isdisjoint(element.words):
+    def _names_authors(self, element: Element) -> bool:
+        """Whether an element is named for an author's name, or names authors with numbers.
+
+        Those join them with where they work.
+        """
+        if element.name in HEADINGS:
+            return element.words >= _AUTHOR_NAME
+        if element.name not in _LINES or element.facts.text > _LONGEST_AUTHORS:
+            return False
+        if _PEOPLE.isdisjoint(element.words):
             return False
         inside = self.survey.elements[element.index : element.end]
         return any(each.name == "sup" and each.facts.first.isdigit() for each in inside)
@@ -319,6 +328,20 @@ def _signs_quotation(element: Element) -> bool:
     return figure is not None and any(
         isinstance(child, Element) and child.name == "blockquote" for child in figure.children
     )
+
+
+def _is_lead(element: Element) -> bool:
+    """Whether what is named a teaser stands right below the headline, and leads to no page."""
+    if "teaser" not in element.words or element.facts.heads or element.parent is None:
+        return False
+    if element.facts.linked * 2 > element.facts.text:
+        return False
+    above: Element | None = None
+    for each in element.parent.children:
+        if each is element:
+            break
+        above = each if isinstance(each, Element) else above
+    return above is not None and above.name == "h1"
 
 
 def _is_of_a_table(caption: Element) -> bool:

@@ -75,12 +75,12 @@ def _paragraphs(survey: Survey, place: int, root: Element) -> Iterator[Element]:
 
 def _is_aside(survey: Survey, element: Element) -> bool:
     facts = element.facts
+    named = named_furniture(element) or survey.is_beside(element)
     return (
         facts.left_out
         or not facts.text
         or is_furniture(element)
-        or named_furniture(element)
-        or survey.is_beside(element)
+        or (named and "teaser" not in element.words)
         or is_teaser(element)
         or facts.image
         or element.name in ("figure", "figcaption", "aside", "nav", "a", "ul", "ol", "form")
@@ -89,9 +89,10 @@ def _is_aside(survey: Survey, element: Element) -> bool:
 
 def _is_prose(element: Element, facts: Facts) -> bool:
     dense = facts.first[:1] >= _DENSE
-    if facts.direct < (_SHORTEST_DENSE if dense else _SHORTEST) or facts.text - facts.direct > (
-        facts.linked
-    ):
+    shortest = _SHORTEST_DENSE if dense else _SHORTEST
+    if facts.text < shortest or facts.direct * 2 < facts.text:
+        return False
+    if facts.text - facts.direct > facts.linked:
         return False
     text = text_of(element, shown=True)
     dated = sum(map(str.isdigit, text)) * 5 > len(text)  # "Nov. 20, 2019, 1:35 a.m."

@@ -23,6 +23,9 @@ _AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|и(?=\s)(?<=\sи)|&|�
 _NAME = re.compile(r"[^\W\d_][^\d_<>@|]{1,60}")
 _LONGEST_BYLINE = 200
 _AUTHOR = "author"
+_AUTHOR_NAME = frozenset(["author", "name"])
+"""What an element is called that holds nothing but the name of an author."""
+_WRITTEN = re.compile(r"(?:written|posted|published)?\s?by|author|autor|verfasst von|auteur", re.I)
 _NOBODY = frozenset(["admin", "administrator", "webmaster"])
 """What programs call whoever set them up. A profile's address is no name either."""
 
@@ -58,14 +61,20 @@ def _bylines(survey: Survey) -> Iterator[Said]:
     for element in sorted({*marked, *hinted}, key=lambda each: each.index):
         if element.facts.text > _LONGEST_BYLINE:
             continue
-        words = words_in(element)
-        if element not in marked and not _BY.match(words):
+        words = words_in(_name_in(survey, element)).partition("|")[0].strip()
+        if element not in marked and not _BY.match(words) and not element.words >= _AUTHOR_NAME:
             continue
         words = _without_role(element, words)
         words = _BY.sub("", words)
         if _NAME.fullmatch(words):
             yield Said(words, "byline")
             return
+
+
+def _name_in(survey: Survey, element: Element) -> Element:
+    """The element inside that is marked as the name; else the element itself."""
+    inside = survey.elements[element.index + 1 : element.end]
+    return next((each for each in inside if each.get("itemprop") == "name"), element)
 
 
 def _without_role(element: Element, words: str) -> str:
@@ -95,6 +104,8 @@ def names(said: list[Said]) -> tuple[str, ...]:
 
 
 def _of_metas(metas: dict[str, list[str]]) -> Iterator[Said]:
+    if any(map(_WRITTEN.fullmatch, metas.get("twitter:label1", ()))):
+        yield from (Said(name, "meta") for name in metas.get("twitter:data1", ()))
     for name, origin in _METAS:
         if name not in metas:
             continue
