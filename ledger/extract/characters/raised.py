@@ -8,6 +8,7 @@ import re
 from ledger.patterns import later
 
 _RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
+_LETTERS = dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
 _HAS_RAISED = later(r"(?=[^0-9]{0,12}[0-9n])[0-9+=()n−–-]{1,12}")
 _DIGIT = re.compile(r"[0-9]")
 
@@ -29,3 +30,8 @@ def raised(text: str) -> str:
 def is_raised(text: str) -> bool:
     """Whether all of a text has characters that are high."""
     return _HAS_RAISED.fullmatch(text) is not None
+
+
+def raised_letter(text: str) -> str | None:
+    """One small letter that was set high, as a character that is: "ᵃ"; None for anything else."""
+    return _LETTERS.get(text)

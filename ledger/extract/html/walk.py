@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ledger.document import Role
 from ledger.extract.characters.invisible import without_blanks
-from ledger.extract.characters.raised import is_raised, raised
+from ledger.extract.characters.raised import is_raised, raised, raised_letter
 from ledger.extract.html.cells import is_data, is_first_in_bold
 from ledger.extract.html.chips import as_chip, with_chips
 from ledger.extract.html.links import escaped, linked, quoted_from, targets
@@ -54,6 +54,10 @@ def _spaced(text: str) -> str:
     if "  " not in text and text.isprintable():
         return text
     return _SPACE.sub(" ", without_blanks(text))
+
+
+_NOTED_WORD = later(r"(?<![^\W\d_])(?![IVXLC]+\b)[^\W\d_]{3,40}[.,;)]?\Z")
+"""No ordinal: "XIXe"."""
 
 
 @dataclass(slots=True)
@@ -192,9 +196,16 @@ class Walk:
             self.current.append(words if words[0] == "[" else f"<sup>{words}</sup>")
         elif is_raised(words):
             self.current.append("".join(f"&#{ord(char)};" for char in raised(words)))
+        elif (high := raised_letter(words)) and self._calls_a_note():
+            self.current.append(high)
         else:
             return False
         return True
+
+    def _calls_a_note(self) -> bool:
+        """Whether a letter set high here is that of a note: behind a word, or before its text."""
+        before = "".join(self.current[-2:])
+        return _NOTED_WORD.search(before) is not None or not (before.strip() or self.lines)
 
     def _enter(self, element: Element) -> None:
         name = element.name
