@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.backup import back_up, entries_of, put_back
-from ledger.errors import LedgerError, StoreError, UsageError
+from ledger.errors import ExtractError, LedgerError, StoreError, UsageError
 from ledger.proof import Verified, verify_ledger
 from ledger.reader import Reader
 from ledger.schema import revision_of, sqlite_path
@@ -49,7 +49,8 @@ def restore(backup: Path, db: str, *, clock: Callable[[], datetime], force: bool
 
     Raises:
         IntegrityError: The backup is not what was recorded; nothing was changed.
-        StoreError: It is no ledger, or cannot be put in place.
+        ExtractError: It is no ledger.
+        StoreError: It cannot be put in place.
         UsageError: There is a ledger at `db` that holds something, and not `force`.
     """
     path = sqlite_path(db)
@@ -59,9 +60,7 @@ def restore(backup: Path, db: str, *, clock: Callable[[], datetime], force: bool
             "a server is restored by its own programs",
             remedy="Use pg_restore, or: ledger db export and ledger db import",
         )
-    if revision_of(backup.absolute()) is None:
-        what = "this is no backup of a ledger" if backup.exists() else "there is no such file"
-        raise StoreError(str(backup), what, remedy="Check the path")
+    _refuse_another_file(backup)
     there = _is_there(path, force=force)
     if there and not force and entries_of(path)[0]:
         raise UsageError(
@@ -90,6 +89,23 @@ def _aside(path: Path, now: datetime) -> Path:
     named = path.with_name(f"{path.name}.before-{now:%Y%m%dT%H%M%SZ}")
     names = (named.with_name(f"{named.name}-{number}") for number in count(2))
     return next(name for name in chain((named,), names) if not os.path.lexists(name))
+
+
+def _refuse_another_file(backup: Path) -> None:
+    """Let a file be a backup.
+
+    Raises:
+        ExtractError: It is none, or not there.
+    """
+    try:
+        revision = revision_of(backup.absolute())
+    except StoreError as error:
+        raise ExtractError(str(backup), "no-ledger", error.message, remedy=error.remedy) from error
+    if revision is None:
+        code, what = "not-found", "there is no such file"
+        if backup.exists():
+            code, what = "no-ledger", "this is no backup of a ledger"
+        raise ExtractError(str(backup), code, what, remedy="Check the path")
 
 
 def _is_there(path: Path, *, force: bool) -> bool:

@@ -97,13 +97,13 @@ def test_a_restore_says_where_the_old_one_is(held: Path, tmp_path: Path) -> None
         ("letter.txt", "this is no SQLite database. Name another database"),
     ],
 )
-def test_a_restore_of_what_is_no_backup_is_status_5(
+def test_a_restore_of_what_is_no_backup_is_status_3(
     held: Path, tmp_path: Path, name: str, said: str
 ) -> None:
     (tmp_path / "letter.txt").write_text("dear aunt")
     before = verify_ledger(held)
     result = run(held, "db", "restore", str(tmp_path / name), "--force")
-    assert result.exit_code == 5
+    assert result.exit_code == 3
     assert result.stderr == f"ledger: {tmp_path / name}: {said}\n"
     assert verify_ledger(held) == before
 

@@ -10,7 +10,7 @@ import typer
 
 from ledger.commands.settings import Settings
 from ledger.commands.words import counted, say
-from ledger.errors import UsageError
+from ledger.errors import ExtractError, UsageError
 
 if TYPE_CHECKING:
     from ledger.document import Reference
@@ -83,10 +83,6 @@ def all_inputs(
     if not named and not optional:
         raise UsageError("INPUT", "nothing to read", remedy="Name a file, a folder or an address")
     found = find_inputs(named)
-    if named and not found.names and not found.unreadable:
-        raise UsageError(
-            ", ".join(named), "there is no file in it that can be read", remedy="Name a file"
-        )
     if found.passed_over:
         total = counted(sum(found.passed_over.values()), "file")
         endings = sorted(found.passed_over)
@@ -132,13 +128,15 @@ def read_option(path: Path, option: str) -> str:
     """The text of a file that an option names, or of standard input.
 
     Raises:
-        UsageError: It cannot be read.
+        ExtractError: It cannot be read.
+        UsageError: It is no text.
     """
     try:
         body = sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes()
         return body.decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(option, f"{path} cannot be read: {error.strerror}") from error
+        what = f"{path} cannot be read: {error.strerror}"
+        raise ExtractError(option, "unreadable", what) from error
     except UnicodeDecodeError as error:
         what = f"{_shown(path)} is not UTF-8"
         raise UsageError(option, what, remedy="Save it as UTF-8") from error

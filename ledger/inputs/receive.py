@@ -118,8 +118,9 @@ class Found:
 def find_inputs(names: Iterable[str]) -> Found:
     """Inputs with every folder replaced by its readable files, in order of their names.
 
-    A chat export stands as its conversations. Hidden files and folders are left out, and so are
-    lists of references that lie beside an article. Links to folders are not followed.
+    A folder without any is unreadable. A chat export stands as its conversations. Hidden files
+    and folders are left out, and so are lists of references that lie beside an article. Links to
+    folders are not followed.
 
     Raises:
         UsageError: A name is empty.
@@ -136,19 +137,28 @@ def find_inputs(names: Iterable[str]) -> Found:
         if name == STDIN or is_url(name) or not _is_folder(name):
             found.update(dict.fromkeys(_inputs_of(name) or (name,)))
             continue
+        inside: dict[str, None] = {}
         for folder, folders, files in os.walk(name, onerror=failed):
             folders[:] = sorted(each for each in folders if not each.startswith("."))
             for file in sorted(each for each in files if not each.startswith(".")):
-                path = Path(folder, file)
-                if path.suffix.lower() in READABLE:
-                    found[str(path)] = None
-                elif EXPORTED.fullmatch(file):
-                    found.update(dict.fromkeys(_inputs_of(str(path)) or (str(path),)))
-                elif path.suffix.lower() == ".zip" and (inputs := _inputs_of(str(path))):
-                    found.update(dict.fromkeys(inputs))
-                elif not file.endswith(SIDECARS):
-                    passed_over[path.suffix.lower()] += 1
+                inputs = _readable(Path(folder, file))
+                inside.update(dict.fromkeys(inputs))
+                if not (inputs or file.endswith(SIDECARS)):
+                    passed_over[Path(file).suffix.lower()] += 1
+        found.update(inside)
+        if not inside and not any(each.input == name for each in unreadable):
+            message = "there is no file in this folder that can be read"
+            unreadable.append(ExtractError(name, "unreadable", message))
     return Found(tuple(found), tuple(unreadable), passed_over)
+
+
+def _readable(path: Path) -> list[str]:
+    """What is to be read of a file in a folder: itself, or its conversations; empty for nothing."""
+    if path.suffix.lower() in READABLE:
+        return [str(path)]
+    if EXPORTED.fullmatch(path.name):
+        return _inputs_of(str(path)) or [str(path)]
+    return _inputs_of(str(path)) if path.suffix.lower() == ".zip" else []
 
 
 def _inputs_of(name: str) -> list[str]:
