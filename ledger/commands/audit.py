@@ -174,8 +174,8 @@ def _flaws(found: Audit | AuditSet, asked: Sequence[Flaw]) -> Iterator[str]:
         ),
         Flaw.SINGLE_SOURCE: (
             sum(n.one_outlet for n in total),
-            f"of {carried} falls with one outlet",
-            f"of {carried} fall with one outlet",
+            f"of {carried} falls with one outlet or story",
+            f"of {carried} fall with one outlet or story",
         ),
         Flaw.UNCITED: (
             sum(n.uncited for n in total),

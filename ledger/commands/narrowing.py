@@ -41,7 +41,7 @@ ArticleOption = Annotated[
     ),
 ]
 SingleSourceOption = Annotated[
-    bool, typer.Option("--single-source", help="That fall with one outlet.")
+    bool, typer.Option("--single-source", help="That fall with one outlet, or one story.")
 ]
 ResilienceOption = Annotated[
     int | None,

@@ -136,7 +136,7 @@ def _subject(reader: Reader, name: str) -> str:
             if error.candidates:
                 raise
     try:
-        return queries.outlet_named(reader, name)
+        return queries.outlet_named(reader, name, merged=False)  # a merge may be taken back
     except NotFoundError as error:
         if "." not in name or any(char.isspace() for char in name.strip()):
             raise

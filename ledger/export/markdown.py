@@ -150,7 +150,7 @@ def _numbers(audit: Audit) -> Iterator[str]:
         ("… of these, linked by a person", n.linked, n.resolved),
         ("… that lead nowhere: gaps", n.gaps, n.citations),
         ("**Sentences that something carries**", n.carried, n.claims + n.not_claims),
-        ("… that fall with 1 outlet", n.one_outlet, n.carried),
+        ("… that fall with 1 outlet or story", n.one_outlet, n.carried),
         ("… that fall with 2", n.two_outlets, n.carried),
         ("… that fall with 3 or more", n.more_outlets, n.carried),
         ("… not known", n.not_known, n.carried),

@@ -124,7 +124,8 @@ def strength(claim: AuditedClaim) -> str:
     if claim.resilience is None:
         return "how many outlets it rests on is not known"
     if claim.resilience == 1:
-        return "falls with one outlet"
+        story = claim.origins < claim.outlets
+        return "falls with one outlet or story" if story else "falls with one outlet"
     return f"falls only when {claim.resilience:,} outlets are lost"
 
 
