@@ -144,6 +144,8 @@ class TestForms:
             "Reuters alone says so.",
             "Tensions Rise",
             HERE,
+            "1 outlet",
+            "",
         ]
         assert lines[1].split("\t")[3:6] == ["2", "Reuters; BBC News", f"[1] {REUTERS}; [2] {BBC}"]
         assert lines[2].split("\t")[3:6] == ["", "", "[1] nowhere: no-reference"]

@@ -10,7 +10,7 @@ from ledger import queries
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, numbers, show
-from ledger.commands.passages import CLAIM_COLUMNS, glance, notes
+from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, told
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, say, trimmed
 from ledger.errors import UsageError
@@ -103,12 +103,13 @@ def article(
     with readable(settings) as reader:
         page = queries.article(reader, queries.article_named(reader, name))
         shown = glance(reader, page["claims"], form)
+        claims = told(reader, page["claims"])
     answer = Answer(
         "article",
-        [page],
+        [{**page, "claims": claims}],
         CLAIM_COLUMNS,
         shown,
-        rows=page["claims"],
+        rows=claims,
         head=_head(page),
         closing="One claim in full: ledger trace CLAIM. All of it: ledger audit ARTICLE",
         warnings=notes(page["claims"]),

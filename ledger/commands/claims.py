@@ -31,7 +31,7 @@ from ledger.commands.options import (
     limit_for,
 )
 from ledger.commands.output import Answer, Format, chosen, show
-from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, unowned, unrated
+from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, told, unowned, unrated
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.queries import ClaimFilter, ClaimItem
@@ -120,11 +120,12 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFi
             f"{len(found):,} of {counted(total, 'claim')}; all: --limit 0. "
             "One in full: ledger trace CLAIM"
         )
+    owners = which.strength if which.by_owner else None
     return Answer(
         "claims",
-        found,
+        told(reader, found, owners),
         CLAIM_COLUMNS,
-        glance(reader, found, form, which.strength if which.by_owner else None),
+        glance(reader, found, form, owners),
         closing=closing,
         warnings=(*notes(found), *_unsure(reader, which)),
     )

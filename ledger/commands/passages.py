@@ -15,9 +15,31 @@ CLAIM_COLUMNS = (
     *columns("id", "article", "kind", "resilience", "outlets"),
     Column("citations", lambda claim: [_leads_to(citation) for citation in claim["citations"]]),
     Column("attributions", lambda claim: [named["name"] for named in claim["attributions"]]),
-    *columns("section", "exact", "title", "url"),
+    *columns("section", "exact", "title", "url", "falls_with", "leans_on"),
 )
 """For TSV and CSV: complete."""
+
+
+def told(
+    reader: Reader, claims: Sequence[ClaimItem], owners: int | None = None
+) -> tuple[Item, ...]:
+    """The claims, each with what it falls with, in words.
+
+    And with what it leans on where its outlets alone do not say why: several of them that print
+    one story, or the words of one. `owners` as in `glance`.
+    """
+    close = [each["id"] for each in claims if each["resilience"] == 1 and len(each["outlets"]) > 1]
+    groups = members(reader, close) if close else {}
+    return tuple(
+        {
+            **claim,
+            "falls_with": counted(owners, "owner")
+            if owners
+            else strength(claim, groups.get(claim["id"])),
+            "leans_on": carriers(groups[claim["id"]]) if claim["id"] in groups else None,
+        }
+        for claim in claims
+    )
 
 
 def at_a_glance(claims: Sequence[ClaimItem], form: Format) -> Sequence[ClaimItem]:
@@ -26,7 +48,7 @@ def at_a_glance(claims: Sequence[ClaimItem], form: Format) -> Sequence[ClaimItem
 
 
 def glance(
-    reader: Reader, claims: Sequence[ClaimItem], form: Format, owners: int | None = None
+    reader: Reader, claims: Sequence[Item], form: Format, owners: int | None = None
 ) -> tuple[Column, ...]:
     """For people: a short id, the sentence, what carries it, and what it takes to fell it.
 
@@ -49,9 +71,12 @@ def glance(
     )
 
 
-def strength(claim: Item, groups: Sequence[list[Member]]) -> str:
-    """How many outlets must be lost before it falls: a number, "?" for not known, "" for none."""
-    if falls_with_a_story(claim["resilience"], groups):
+def strength(claim: Item, groups: Sequence[list[Member]] | None) -> str:
+    """How many outlets must be lost before it falls: a number, "?" for not known, "" for none.
+
+    `groups` is None where they cannot print one story.
+    """
+    if groups is not None and falls_with_a_story(claim["resilience"], groups):
         return "1 story"
     if claim["resilience"] is not None:
         return counted(claim["resilience"], "outlet")

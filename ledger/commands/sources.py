@@ -16,7 +16,7 @@ from ledger.commands.options import (
     limit_for,
 )
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import CLAIM_COLUMNS, at_a_glance, glance, notes, unnamed
+from ledger.commands.passages import CLAIM_COLUMNS, at_a_glance, glance, notes, told, unnamed
 from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, counted_of
@@ -93,7 +93,7 @@ def source(
     with readable(settings) as reader:
         page = queries.source(reader, queries.source_named(reader, name))
         citing = page["claims"]
-        listed = at_a_glance(citing, form)
+        listed = told(reader, at_a_glance(citing, form))
         shown = glance(reader, listed, form)
     head = (
         page["url"],
@@ -106,7 +106,7 @@ def source(
     )
     answer = Answer(
         "source",
-        [page],
+        [{**page, "claims": listed}],
         CLAIM_COLUMNS,
         shown,
         rows=listed,
