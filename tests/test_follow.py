@@ -83,6 +83,10 @@ def test_a_cited_page_that_cannot_be_read_is_a_failed_input(empty_db: Path) -> N
     assert items["gone"]["error"]["code"] == "http-404"
     assert (items["gone"]["depth"], items["eb/b"]["new"]) == (1, True)
 
+    words = ["--db", str(empty_db), "source", items["gone"]["input"], "--format", "table"]
+    shown = CliRunner().invoke(app, words, env={"COLUMNS": "120"}).stdout
+    assert "and gave no article: the server answered 404." in shown
+
 
 def test_pages_that_failed_come_after_those_that_were_never_asked(empty_db: Path) -> None:
     with web({"a": ["gone", "b"], "b": []}) as server:

@@ -350,3 +350,36 @@ def test_an_outlet_nobody_cites_is_shown_as_the_registry_knows_it(empty_db: Path
     run(empty_db, "outlets", "add", "morning.example", "--name", "Morning")
     (found,) = items(empty_db, "outlet", "nytimes.com", status=1)
     assert (found["name"], found["country"], found["claims"]) == ("The New York Times", "US", 0)
+
+
+def test_a_withdrawal_stays_with_its_outlet_when_a_merge_is_taken_back(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    mill = tmp_path / "mill.md"
+    mill.write_text(
+        "It burned [1]. Two were hurt [2].\n\n[1]: https://a.example/1\n[2]: https://b.example/2\n"
+    )
+    run(empty_db, "ingest", mill)
+    run(empty_db, "outlets", "merge", "a.example", "b.example")
+    run(empty_db, "withdraw", "a.example", "--date", "2025-01-01")
+    assert len(items(empty_db, "claims", "--affected")) == 2
+
+    run(empty_db, "outlets", "merge", "a.example", "a.example")
+    (alone,) = items(empty_db, "claims", "--affected")
+    assert alone["exact"] == "It burned."
+
+    run(empty_db, "outlets", "merge", "a.example", "b.example")
+    run(empty_db, "withdraw", "a.example", "--undo")
+    run(empty_db, "outlets", "merge", "a.example", "a.example")
+    assert items(empty_db, "claims", "--affected", status=1) == []
+
+
+def test_in_a_pipe_claims_say_what_they_fall_with(empty_db: Path, tmp_path: Path) -> None:
+    house = tmp_path / "house.md"
+    house.write_text("It fell [1][2].\n\n[1]: https://wsj.com/1\n[2]: https://nypost.com/2\n")
+    run(empty_db, "ingest", house)
+
+    (both,) = items(empty_db, "claims")
+    assert (both["resilience"], both["falls_with"], both["leans_on"]) == (2, "2 outlets", None)
+    (one,) = items(empty_db, "claims", "--single-source", "--by-owner")
+    assert one["falls_with"] == "1 owner"

@@ -79,6 +79,8 @@ def audit_command(
     what the claim says.
     """
     settings = settings_of(ctx)
+    if json and format not in (None, AuditFormat.JSON):
+        raise UsageError("--json", f"--format {format.value} says otherwise", remedy="Give one")
     form = AuditFormat.JSON if json else format or _by_ending(output)
     with readable(settings) as reader:
         found = _audited(reader, target or [], every, rating)
@@ -184,7 +186,7 @@ def _flaws(found: Audit | AuditSet, asked: Sequence[Flaw]) -> Iterator[str]:
         ),
         Flaw.FINDINGS: (sum(n.findings for n in total), "to look at", "to look at"),
         Flaw.WITHDRAWN: (
-            sum(len(audit.withdrawn) for audit in _audits(found)),
+            len({gone.subject for audit in _audits(found) for gone in audit.withdrawn}),
             "outlet or page that was retracted is cited or named",
             "outlets or pages that were retracted are cited or named",
         ),

@@ -101,7 +101,7 @@ def source(
         *withdrawal_lines(page["withdrawn"]),
         "",
         *_cited(page),
-        *(["It was read itself: ledger article " + page["read"][:12]] if page["read"] else []),
+        *_read(page),
         "",
     )
     answer = Answer(
@@ -117,6 +117,15 @@ def source(
     show(answer, form, settings)
     if not citing:
         raise typer.Exit(1)
+
+
+def _read(page: SourcePage) -> Iterator[str]:
+    """Whether it was read itself; else what its server said when it was asked."""
+    if page["read"]:
+        yield f"It was read itself: ledger article {page['read'][:12]}"
+    elif asked := page["asked"]:
+        said = "" if asked["status"] is None else f": the server answered {asked['status']}"
+        yield f"It was asked for on {asked['at'][:10]} and gave no article{said}."
 
 
 def _closing(page: SourcePage, shown: int) -> str:

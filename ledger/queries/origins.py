@@ -59,10 +59,11 @@ def origins(reader: Reader, *, source: str | None = None) -> list[OriginItem]:
 
     Args:
         reader: An open ledger.
-        source: Only pages that are one voice with the page of this id, itself among them; None for
-            all.
+        source: Only pages that are one voice with the page of this id, itself among them, or whose
+            text is its text; None for all.
     """
-    only = "WHERE v.origin IN (SELECT w.origin FROM voice w WHERE w.source_id = :source)"
+    only = """WHERE v.origin IN
+        (SELECT w.origin FROM voice w WHERE w.source_id = :source OR w.other = :source)"""
     rows = reader.rows(
         f"""SELECT v.source_id AS source, s.url, COALESCE(o.name, s.outlet) AS outlet, v.origin,
             v.reason, v.other, t.url AS other_url, p.part, p.whole, c.repeats

@@ -30,10 +30,18 @@ class SourceItem(TypedDict):
     read: str | None
 
 
+class Asked(TypedDict):
+    """When a page was got (ISO 8601, UTC), and the HTTP status; None for a file."""
+
+    at: str
+    status: int | None
+
+
 class SourcePage(TypedDict):
     """One page with the claims that cite it, in reading order; else as `SourceItem`.
 
     Attributes:
+        asked: When it was got last, whatever it gave; None where it never was.
         cited_as: Its address as these claims have it, each spelling once, the most frequent first.
         withdrawn: What people said of the retraction of the page or its outlet.
     """
@@ -43,6 +51,7 @@ class SourcePage(TypedDict):
     outlet: str | None
     articles: int
     read: str | None
+    asked: Asked | None
     cited_as: list[str]
     claims: list[ClaimItem]
     withdrawn: list[Withdrawal]
@@ -96,6 +105,16 @@ def sources(
     return cast("list[SourceItem]", rows)
 
 
+def _last_asked(reader: Reader, id: str) -> Asked | None:
+    """When a page was got last, and what its server said; None where it never was."""
+    row = reader.row(
+        """SELECT p.captured_at AS at, p.status FROM capture p
+        WHERE p.source_id = :id ORDER BY p.captured_at DESC, p.id LIMIT 1""",
+        {"id": id},
+    )
+    return Asked(at=row["at"], status=row["status"]) if row else None
+
+
 def source(reader: Reader, id: str) -> SourcePage:
     """One page, cited or not.
 
@@ -118,6 +137,7 @@ def source(reader: Reader, id: str) -> SourcePage:
         outlet=row["outlet"],
         articles=row["articles"] or 0,
         read=row["read"],
+        asked=_last_asked(reader, id),
         cited_as=[row["url"] for row in reader.rows(_SPELLINGS, {"id": id})],
         claims=claims(reader, ClaimFilter(source=id)),
         withdrawn=withdrawals(reader, [row["url"], row["key"] or ""], undone=True),
