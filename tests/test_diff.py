@@ -136,7 +136,7 @@ def test_a_dropped_outlet_is_a_finding(db: Place) -> None:
     shown = run(db, HERE, "--format", "table")
     assert shown.exit_code == 1
     assert "! wire.example was dropped from 1 claim that still stands: " in shown.stdout
-    assert "- https://wire.example/1" in shown.stdout
+    assert "lost https://wire.example/1" in shown.stdout
     assert RAIN not in shown.stdout
     assert "(1 claim without any change not shown)" in shown.stderr
     (page,) = json.loads(run(db, HERE, "--json").stdout)["items"]

@@ -88,7 +88,7 @@ def diff(
             Column("what", lambda item: item["state"], short=True),
             Column("claim", lambda item: (item["later"] or item["earlier"])[:8], short=True),
             Column("says", _says),
-            Column("leans on", _leans),
+            Column("sources", _leans),
         ),
         rows=[item for item in found if form.value != "table" or _changed(item)],
         head=tuple(_head(old, new, found)),
@@ -185,5 +185,5 @@ def _cut(text: str) -> str:
 def _leans(item: Item) -> str:
     if item["state"] in ("withdrawn", "new"):
         return " ".join(item["lost"] or item["gained"])
-    signed = [f"- {lead}" for lead in item["lost"]] + [f"+ {lead}" for lead in item["gained"]]
-    return " ".join(signed)
+    changes = [f"lost {lead}" for lead in item["lost"]]
+    return "; ".join([*changes, *(f"gained {lead}" for lead in item["gained"])])

@@ -78,9 +78,9 @@ def link(
         "citations": linked.citations,
         "before": linked.before,
     }
-    head = f"[{name}] leads to {item['outlet'] or item['source']} in " + counted(
-        linked.citations, "citation"
-    )
+    moved = linked.outlet is not None and any("://" in each for each in linked.before)
+    leads_to = item["outlet"] if linked.outlet and not moved else item["source"]
+    head = f"[{name}] leads to {leads_to} in {counted(linked.citations, 'citation')}"
     if linked.before:
         head += f" (was {', '.join(linked.before)})"
     if not linked.citations:

@@ -53,7 +53,8 @@ class Linked:
         source: The page.
         outlet: Its outlet; None when it has no host.
         citations: How many citations were revised; 0 when all of them led there before.
-        before: Where people had linked it until now: names of outlets, or addresses; each once.
+        before: Where people had linked it until now: names of other outlets, or addresses; each
+            once.
     """
 
     source: Page
@@ -135,7 +136,10 @@ def _attempt(
     entries: list[Entry] = [*outlets_of(pages), *sources_of(pages), judgement, *revised]
     if ledger.append_entries(entries) is None:
         return None
-    before = dict.fromkeys(_named(str(each.url)) for each in open_ones if each.because)
+    was = [str(each.url) for each in open_ones if each.because]
+    before = dict.fromkeys(
+        address if outlet and _named(address) == outlet.name else _named(address) for address in was
+    )
     return Linked(source, outlet, len(revised), tuple(before))
 
 

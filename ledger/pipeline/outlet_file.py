@@ -69,13 +69,17 @@ def read_facts(file: BinaryIO, name: str, key_of: KeyOf, *, today: str) -> list[
         if period in seen:
             raise UsageError(
                 name,
-                f"{row.place}, column {who}: {row.cells[who]} is {key}, of which {seen[period]} "
-                "says something already",
+                f"{row.place}, column {who}: {_said_twice(row.cells[who], key, seen[period])}",
                 remedy="Keep one of them, or give each its since and until",
             )
         seen[period] = row.place
         answer.append(facts)
     return answer
+
+
+def _said_twice(cell: object, key: str, place: str) -> str:
+    known = f"of {key}" if cell == key else f"{cell} is {key}, of which"
+    return f"{known} {place} says something already"
 
 
 def read_ratings(file: BinaryIO, name: str, key_of: KeyOf) -> dict[str, str]:
@@ -88,8 +92,7 @@ def read_ratings(file: BinaryIO, name: str, key_of: KeyOf) -> dict[str, str]:
         if key in seen:
             raise UsageError(
                 name,
-                f"{row.place}, column {who}: {row.cells[who]} is {key}, of which {seen[key]} says "
-                "something already",
+                f"{row.place}, column {who}: {_said_twice(row.cells[who], key, seen[key])}",
                 remedy="Keep one of them",
             )
         try:

@@ -180,6 +180,8 @@ def _unsure(member: Member, losses: Losses) -> str:
     if member["outlet"] is None and member["named"] is not None:
         return f'"{member["named"]}" is named in prose and is no outlet we know'
     who = member["outlet"] or member["url"]
+    if losses.by_date and member["outlet"] and member["url"]:  # the day is that of the page
+        who = f"{member['url']} ({member['outlet']})"
     head = f"{who} is named in prose" if member["group"] is None else f"{_marker(member)} is {who}"
     return f"{head}, whose {phrase(_missing(member, losses), 'or')} is not known"
 

@@ -2,7 +2,8 @@
 
 Words are found as they stand beside each other; upper and lower case are one, and Latin letters
 with and without accents. The last may be the beginning of a longer word. Where signs are searched
-for too, the text must have them as they are; else it may have any between the words.
+for too, the text must have them as they are; else it may have any between the words. Quotation
+marks and brackets around the whole are none of it.
 
 An index of words is of no use for a sign, nor for writing that has no spaces between words; there
 the text itself is looked through, in which upper and lower case of ASCII letters are one.
@@ -43,6 +44,10 @@ INDEXED = f"to_tsvector('simple', {parted('m.exact')})"
 """What PostgreSQL's index of words is over, for `claim m`."""
 
 
+_AROUND = " \t\n\"'“”„«»‹›‘’*()[]{}<>,;:"
+"""Signs at the edges of what is searched for that nobody searches for."""
+
+
 class Found(NamedTuple):
     """How claims are found.
 
@@ -68,6 +73,7 @@ def found_by(kind: str, words: str) -> Found:
         words: As a person typed them.
     """
     words = unicodedata.normalize("NFC", words.replace("\0", " "))
+    words = words.strip(_AROUND) or words  # a sentence is pasted with its quotation marks
     if NO_SPACES.search(words) or not any(map(_indexed, words)):
         return Found(None, "c.place", _SAYS, {"like": like(lower(words))})
     begins = words[-1].isalnum()
