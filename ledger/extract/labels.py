@@ -57,5 +57,5 @@ OTHERS = "(?:(?:Medically )?Reviewed|Fact[- ]checked|Edited|Translated|Checked) 
 PHOTO = "Photos?|Fotos?|Bild(?:er)?|Video|Grafik|Illustration(?:en)?"
 ROLE = (
     "(?:Writer|Reporter|Editor|Correspondent|Contributor|Fellow|Analyst|Director|Professor"
-    "|Researcher|Economist|Columnist|Scientist)"
+    "|Researcher|Economist|Columnist|Scientist|Clerk|Counsel|Attorney|Officer|Manager|Advis[eo]r)"
 )

@@ -1,38 +1,58 @@
-"""The head of a mail that was kept as text -> its subject, who wrote it, and when."""
+"""The head of a mail or a memo that was kept as text -> its subject, who wrote it, and when."""
 
 import re
 
+from ledger.extract.about import about
 from ledger.extract.dates import date_in
 from ledger.extract.metadata import Metadata
 from ledger.patterns import later
 
 _KEYS = (
-    "From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Return-Path|Received|Message-ID|MIME-Version|"
+    "From|To|Cc|Bcc|Date|Sent|Subject|Re|Reply-To|Return-Path|Received|Message-ID|MIME-Version|"
     "Content-Type|Content-Transfer-Encoding|X-[A-Za-z-]{2,40}|List-[A-Za-z]{2,20}|"
-    "Von|An|Gesendet|Betreff|De|À|Envoyé|Objet|Para|Enviado|Asunto|Assunto"
+    "Von|An|Gesendet|Datum|Betreff|Betr\\.|De|À|Envoyé|Objet|Para|Enviado|Asunto|Assunto"
 )
+_KEY = rf"(?:\*\*)?(?:{_KEYS})(?:\*\*)?:(?:\*\*)?"
+_MEMO = later(
+    r"\A\s{0,40}(?:#{1,3}\s)?(?:\*\*)?(?:[A-Z][a-z]{2,12}\s|[A-Z]{3,12}\s)?"
+    r"(?:MEMO(?:RANDUM)?|Memo(?:randum)?|Aktennotiz|VERMERK|Vermerk)(?:\*\*)?[ \t]{0,8}\n\s{0,8}"
+)
+"""What stands above the head of a memo."""
 _HEAD = later(
-    rf"\A\s{{0,40}}(?:(?:{_KEYS}):[^\n]{{0,2000}}\n(?:[ \t]+\S[^\n]{{0,2000}}\n){{0,20}}){{2,40}}+"
+    rf"\A\s{{0,40}}(?:{_KEY}[^\n]{{0,2000}}\n(?:[ \t]+\S[^\n]{{0,2000}}\n){{0,20}}\n?){{2,40}}+",
+    re.I,
 )
-_FIELD = later(rf"^({_KEYS}):[ \t]{{0,8}}([^\n]{{0,2000}})$", re.M)
-_SUBJECT, _WRITER = ("Subject", "Betreff", "Objet", "Asunto", "Assunto"), ("From", "Von", "De")
-_DATE = ("Date", "Sent", "Gesendet", "Envoyé", "Enviado")
+_FIELD = later(
+    rf"^(?:\*\*)?({_KEYS})(?:\*\*)?:(?:\*\*)?[ \t]{{0,20}}([^\n]{{0,2000}})$", re.M | re.I
+)
+_SUBJECT = ("Subject", "Re", "Betreff", "Betr.", "Objet", "Asunto", "Assunto")
+_WRITER = ("From", "Von", "De")
+_DATE = ("Date", "Sent", "Gesendet", "Datum", "Envoyé", "Enviado")
 _ADDRESS = later(r"\s*<[^<>\n]{1,200}>|\s*\([^()\n]{1,200}\)")
-_BEGINS = re.compile(rf"\s{{0,40}}(?:{_KEYS}):")
+_BEGINS = re.compile(rf"\s{{0,40}}{_KEY}", re.I)
 
 
 def mail_head(text: str) -> tuple[Metadata, str]:
-    """What the head of a mail says, and the text below it; nothing, and all of it, without one.
+    """What the head of a mail or a memo says, and the text below it; nothing without one.
 
     A head has a subject and a writer: "Date: 5 May" alone may be anything.
     """
-    match = _HEAD.match(text) if _BEGINS.match(text) else None
-    fields = dict(_FIELD.findall(match[0])) if match else {}
+    memo = _MEMO.match(text)
+    below = text[memo.end() :] if memo else text
+    match = _HEAD.match(below) if _BEGINS.match(below) else None
+    fields = {key.capitalize(): said for key, said in _FIELD.findall(match[0])} if match else {}
     subject = next(filter(None, map(fields.get, _SUBJECT)), None)
     writer = next(filter(None, map(fields.get, _WRITER)), None)
     if match is None or not subject or not writer:
         return Metadata(), text
     name = _ADDRESS.sub("", writer).strip(" \t\"'")
-    byline = (name,) if name and "@" not in name else ()
     date = next(filter(None, map(fields.get, _DATE)), "")
-    return Metadata(subject.strip(), byline, date_in(date)), text[match.end() :]
+    return Metadata(subject.strip(), _people(name), date_in(date)), below[match.end() :]
+
+
+def _people(name: str) -> tuple[str, ...]:
+    """The names without what their bearers are; none of an address."""
+    if not name or "@" in name:
+        return ()
+    said = about(f"By {name}")
+    return said.names if said and said.names else (name,)

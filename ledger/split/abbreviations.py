@@ -54,6 +54,8 @@ _BEFORE_INITIAL = " \n\u00a0.-‐‑'’\"“„«(["
 _ARABIC = later("[\u0620-\u064a]")
 _COUNTER = later(r"(?:^|[:;]\s)\(?[0-9]{1,2}[.)]\Z")
 """An inline counter ("...: 1. First"), after which the library ends a sentence, too."""
+_ROMAN, _LONGEST_ROMAN = later(r"[IVX]{1,5}\.\Z"), 6
+"""What counts a part: "II. Discussion"."""
 _LABEL = later(r"\W{0,3}[^\W\d_]{1,14}\.?\s?[0-9]{1,3}(?:[.-][0-9]{1,3})?[a-z]?\.")
 _LONGEST_LABEL = 28
 """A word and its number at the head of a paragraph are a label: "Table 1. Costs", "Step 2. Go"."""
@@ -108,6 +110,8 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     last = prose[end - 1]
     if last == "." and language in _OWN_SIGN:
         return True  # its sentences end in a sign of their own
+    if last == "." and end <= _LONGEST_ROMAN and _ROMAN.match(prose, 0, end):
+        return True
     if prose[cut] in "&(" and (prose[cut] == "&" or _REMARK.match(prose, cut)):
         return True  # no sentence begins so
     begin = max(0, cut - _REACH)

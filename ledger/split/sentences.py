@@ -59,11 +59,15 @@ class Sentence(NamedTuple):
     sourced: tuple[tuple[int, int], ...] = ()
 
 
-_LONGEST_LABEL = 24
+_LONGEST_LABEL, _LONGEST_TITLE = 24, 60
+"""Characters of a label, and of a line in capitals, which is the title of a part."""
 _LABEL = later(
     r"(?:[^\s\u0e00-\U0010ffff]+|[^\s]{1,4}|[0-9]{1,2}[.:h时時][0-9]{2}(?:\s(?:[A-Za-z.]{1,4}))?)\Z"
 )
 """One word without a stop, or an hour, says nothing: "Share", "Advertisement", "13.40 CET"."""
+
+
+_CAPITALS = later(r"(?=[^\W\d_])[^a-z\u00df-\u00ff\u0430-\u045f\u0590-\U0010ffff0-9|]+")
 
 
 class _Place(NamedTuple):
@@ -245,7 +249,10 @@ def _asserts(text: str, start: int, end: int) -> bool:
         last = text[max(start, end - _TAIL) : end].rstrip(_CLOSERS)[-1:]
     if last in _LEADS_ON or last in _STOPS:
         return last in _STOPS
-    return end - start > _LONGEST_LABEL or _LABEL.match(text, start, end) is None
+    if end - start > _LONGEST_TITLE:
+        return True
+    label = end - start <= _LONGEST_LABEL and _LABEL.match(text, start, end)
+    return not label and not _CAPITALS.fullmatch(text, start, end)
 
 
 def _spans(prose: str, offset: int, found: set[int], most: int) -> list[tuple[int, int]]:

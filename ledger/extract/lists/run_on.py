@@ -35,6 +35,8 @@ _CARD = later(
     r"\[([0-9]{1,3})[.):]?\s?((?![\s0-9])(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,80}\]){2,400}+)\]"
     rf"\((<[^<>\n]{{8,2000}}>|(?:[^\s()<>]|{IN_ROUND}){{8,2000}}+)\)"
 )
+_LED_CARDS = later(r"\s{0,3}(?:\*\*)?[^\W\d_][^\[\]:：\n]{1,28}[:：](?:\*\*)?\s{1,4}(?=\[1)")
+"""What leads to such links on one line: "Learn more: [1 nasa.gov](…) [2 bbc.com](…)"."""
 _BETWEEN = " ,;，；、-*•.|"
 """What stands between such links."""
 
@@ -48,6 +50,8 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     """
     if line.count("[^") > 1 and (defined := _definitions(line)):
         return defined
+    if "](" in line and (led := _LED_CARDS.match(line)) and (cards := _cards(line[led.end() :])):
+        return cards
     brackets = line.count("[") + line.count("【")
     if not brackets or (brackets < _FEWEST_RUN_ON and not _is_led(line)):
         return _parted_by_semicolons(line)
