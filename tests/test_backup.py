@@ -13,7 +13,7 @@ from postgres_server import PROGRAMS, PostgresServer
 from readings import NOON, a_reading, noon
 
 from ledger.backup import back_up, copy_before_upgrade
-from ledger.errors import IntegrityError, StoreError, UsageError
+from ledger.errors import ExtractError, IntegrityError, StoreError, UsageError
 from ledger.proof import verify_ledger
 from ledger.restore import restore
 from ledger.schema import HEAD, revision_of
@@ -133,7 +133,7 @@ def test_a_backup_that_was_altered_is_not_restored(held: Path, tmp_path: Path, n
 @pytest.mark.parametrize("content", [b"", b"dear aunt"])
 def test_what_is_no_ledger_is_not_restored(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "letter").write_bytes(content)
-    with pytest.raises(StoreError):
+    with pytest.raises(ExtractError):
         restore(tmp_path / "letter", str(tmp_path / "new.db"), clock=noon, force=False)
     assert not (tmp_path / "new.db").exists()
 

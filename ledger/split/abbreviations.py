@@ -149,7 +149,8 @@ def begun_behind_letters(text: str, language: str | None) -> Iterator[int]:
         if _UNIT.search(text, max(0, end - _LONGEST_UNIT), end):
             yield end
     openers = OPENERS.get(language or "", ())
-    for pattern in (_LONE_LETTER, _AMOUNT) if openers else ():
+    amounts = () if language == "en" else (_AMOUNT,)  # in English they have no stop
+    for pattern in (_LONE_LETTER, *amounts) if openers else ():
         for match in pattern.finditer(text):
             if match[1] in openers:
                 yield match.end()
