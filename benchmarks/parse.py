@@ -34,6 +34,9 @@ MEGABYTE = 1_000_000
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 SHAPES = (  # what has been quadratic somewhere, and the openings of every dialect
     "[", "a<br>b", "| a <br>", "<!-- a -->", "<!--a\n", "a <!--a\n", "| a | URL |\n|---|---|\n",
+    "[[sources/a]] ", "(a; Roe, 2021) ", "a\n===\n", "3 May 2025\n", "By Ann Roe, ", "2019(2). ",
+    "Learn more: [1 a](http://b.c) [2 d](http://e.f)\n", "[note 1] ", "From: a\nTo: b\n",
+    "Roe, A. (2021). b\n\nc\n\nd\n\ne\n\nf (Roe, 2021)\n",
     "A fell. (Reuters, BBC) ", "A. (Source: Reuters ", "Source: Reuters\n\n", "[E-01] ",
     "- E-1: a\n", "| E-1 | a |\n", "Verdict: a\n\nSource: [1]\n\n", "<https://a.b|[1]> ", "\\href{https://a.b}{",
     "[ab] x http://a.b\n", "[1] x https://a.b A a a a a\n", "[a1] x\n",

@@ -5,6 +5,7 @@ so, one after another, they are the list.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ledger.extract.lists.headed_list import HEADING, headed_list
 from ledger.extract.lists.open_entry import Open
@@ -14,6 +15,8 @@ from ledger.patterns import later
 
 _YEAR = later(r"(?:1[5-9]|20)[0-9]{2}|n\.\s?d\.")
 _FEWEST = 2
+_MOST_RUNS = 3
+"""From the end: a list closes a document, and each is compared with all above it."""
 _MOST_BETWEEN = 3
 """Lines of an entry behind its first."""
 _LONGEST_HEAD = 60
@@ -24,7 +27,7 @@ def cited_works(lines: Sequence[str], most: int) -> tuple[list[Open], set[int]]:
     """The entries of the last list that is cited so, and its lines with its head; none without."""
     if not may_name_works("\n".join(lines)):
         return [], set()
-    for run in reversed([*_runs(lines)]):
+    for run in islice(reversed([*_runs(lines)]), _MOST_RUNS):
         first = min(run)
         if len(run) < _FEWEST or not _is_cited(set(run.values()), "\n".join(lines[:first])):
             continue
