@@ -61,6 +61,11 @@ def is_warc(name: str) -> bool:
     return name.lower().endswith(ENDINGS)
 
 
+_MAGIC = (b"WARC/", b"filedesc:", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
+"""How WARC and ARC begin, as they are or compressed by gzip or Zstandard."""
+_LONGEST_MAGIC = 16
+
+
 def read_warc(path: Path) -> Iterator[Received | PassedOver | ExtractError]:
     """Every record of a WARC file, in its order.
 
@@ -82,6 +87,12 @@ def read_warc(path: Path) -> Iterator[Received | PassedOver | ExtractError]:
     # Nor does it speak through its loggers, which without a handler write to stderr, too.
     logging.getLogger("warcio").addHandler(logging.NullHandler())
     with file:
+        head = file.peek(_LONGEST_MAGIC)[:_LONGEST_MAGIC].lstrip()
+        if head and not head.startswith(
+            _MAGIC
+        ):  # warcio takes the first line of any file for ARC's
+            yield _rest(path, 0, "it does not begin as one")
+            return
         stream = _Stream(file)
         records = ArchiveIterator(stream, check_digests=True)
         read = 0
