@@ -1,8 +1,8 @@
 """Parts -> a document: one clean text, and the lists among the parts as references."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ledger.document import Document, Reference
+from ledger.document import Document, Mention, Reference
 from ledger.extract.assemble import Assembled, assemble
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.walk import Part
@@ -13,6 +13,7 @@ from ledger.extract.lists.references import Listed
 from ledger.extract.lists.uncited import without_prose
 from ledger.extract.lone_counters import with_lone_counters
 from ledger.extract.markdown import linked_references
+from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.notice import kept_as_words
 
@@ -33,10 +34,30 @@ def composed(
         extractor=HTML,
         text=body.text,
         blocks=body.blocks,
-        mentions=tuple(mentions),
+        mentions=tuple(_each_once(mentions)),
         references=(*entries, *body.references, *linked_references(mentions, evidence)),
         findings=(*remarks, *kept_as_words(body.text, evidence, body.mentions), *body.findings),
     )
+
+
+def _each_once(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions without those of a year whose work is linked as a whole: "[Roe (2017)](#r1)"."""
+    last: Mention | None = None
+    for mention in mentions:
+        again = (
+            last
+            and last.labels == mention.labels
+            and (last.at, last.run)
+            == (
+                mention.at,
+                mention.run,
+            )
+        )
+        if last and not (again and is_work(mention.labels[0] if mention.labels else None)):
+            yield last
+        last = mention
+    if last:
+        yield last
 
 
 def _read(
