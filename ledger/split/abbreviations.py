@@ -10,6 +10,7 @@ from functools import cache
 
 from ledger.patterns import later
 from ledger.split.short_words import (
+    ALSO_WORDS,
     AMOUNTS,
     ANY,
     BEFORE_FIGURES,
@@ -36,7 +37,8 @@ _LEGAL_FORM = later(
     r"S\.\s?(?:A|L|R\.L|p\.A|r\.l))(?![^\W\d_])"
 )
 _LEGAL = later(
-    r"(?:Gen|Civ|Crim|Penal|Fam|Lab|Rev|Ann|Jur|Prac|Rem|Const|Admin|Bus)\.|(?:Code|Laws)\b"
+    r"(?:Gen|Civ|Crim|Penal|Fam|Lab|Rev|Ann|Jur|Prac|Rem|Const|Admin|Bus|Elec|Appl|Publ|No)\."
+    r"|(?:Code|Laws)\b"
 )
 """How the name of an American code goes on."""
 _REMARK = later(r"\((?=[a-zà-öø-ÿа-яёєіїґ])[^()\n]{1,120}\)[.,;:]")
@@ -68,6 +70,7 @@ _MONTH = later(
     rf"(?:\b[0-9]{{1,2}}(?:\.|er)?[\s\u00a0]|[^\W\d_]{{3,5}}\.?\s?[–-]\s?)(?:{'|'.join(sorted(MONTHS))})\.\Z",
     re.I,
 )
+_MONTH_ALONE = later(rf"(?:\A|[\s(\u00a0])(?P<name>{'|'.join(sorted(MONTHS))})\.\Z", re.I)
 _GERMAN_DAY = later(r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]{0,7}\b")
 _DAY, _IN_DATE = later(r"\b[0-9]{1,2}\.\Z"), later(r"[0-9]{1,4}(?![0-9%])")
 _COUNTED = later(r"\b(?:[0-9]{1,4}|[IVX]{1,6})\.\Z")
@@ -115,7 +118,7 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     if prose[cut] in "&(" and (prose[cut] == "&" or _REMARK.match(prose, cut)):
         return True  # no sentence begins so
     begin = max(0, cut - _REACH)
-    if last == "." and prose[cut] in "12" and _is_month(prose, begin, end, cut):
+    if last == "." and prose[cut] in "12" and _is_month(prose, begin, end, cut, language):
         return True
     space = prose.rfind(" ", begin, end)
     if last == "." and space >= 0 and _is_plain(prose[space + 1 : end - 1], language):
@@ -137,9 +140,14 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     return _counts(prose, begin, end, cut, language)
 
 
-def _is_month(prose: str, begin: int, end: int, cut: int) -> bool:
-    """Whether a stop is of a month between its day and its year: "31 déc. 2022"."""
-    return bool(_YEAR.match(prose, cut) and _MONTH.search(prose, begin, end))
+def _is_month(prose: str, begin: int, end: int, cut: int, language: str | None) -> bool:
+    """Whether a stop is of a month before its year: "31 déc. 2022", "en dic. 2024"."""
+    if not _YEAR.match(prose, cut):
+        return False
+    if _MONTH.search(prose, begin, end):
+        return True
+    alone = _MONTH_ALONE.search(prose, begin, end)
+    return alone is not None and (language != "en" or alone["name"].lower() not in ALSO_WORDS)
 
 
 def begun_behind_letters(text: str, language: str | None) -> Iterator[int]:

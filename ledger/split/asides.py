@@ -96,10 +96,13 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
     if "(" in prose:
         places = {mention.at - offset for mention in mentions}
         for match in _BRACKET.finditer(prose):
+            end = match.end()
+            if is_small(prose[end : end + 4].lstrip()[:1]):
+                continue  # "Apple Inc. (Reuters) rose"
             if _holds_sources(prose, match, links, places) or _remarks(
                 prose, match, mentions, offset
             ):
-                yield match.end("stop"), _with_brackets_behind(prose, match.end(), links, places)
+                yield match.end("stop"), _with_brackets_behind(prose, end, links, places)
     if ("。" in prose or "！" in prose) and ("（" in prose or "(" in prose):
         yield from _wide(prose, offset, mentions, links)
     if last := _last_page(offset, mentions):

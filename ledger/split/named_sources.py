@@ -7,6 +7,7 @@ none of these.
 
 from collections.abc import Iterator
 
+from ledger.letters import is_small
 from ledger.patterns import later
 from ledger.split.asides import SOURCES, STOPS_INSIDE, is_outlet
 
@@ -63,7 +64,8 @@ def named_sources(prose: str) -> Iterator[tuple[int, int]]:
         yield from ((match.end("stop"), match.end()) for match in _SURE.finditer(prose))
     if ". (" in prose or "” (" in prose:
         for match in _NAMED.finditer(prose):
-            if all(map(is_outlet, _PARTS.split(match["names"]))):
+            goes_on = is_small(prose[match.end() : match.end() + 4].lstrip()[:1])
+            if not goes_on and all(map(is_outlet, _PARTS.split(match["names"]))):
                 yield match.end("stop"), match.end()
 
 

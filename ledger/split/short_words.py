@@ -33,8 +33,8 @@ NEVER_LAST = _sets(
         "da": "adm fx ca jvf prof civilingeniør hr fr pga mht ift inkl ekskl adr",
         "de": "ggü Dipl hab Fa Hrsg Bgm Fr Sr Hl Mag Abg Inh sog geb gest bzw ca lt vgl zit bes "
         "ggf insb ehem evtl mind u.a gem",
-        "en": "Ins Bhd Mfg Indus Hosp Elec Cal Civ Crim Proc Evid Bankr Pub Atty Wm Flt Chem Phys "
-        "Bus Lib Rptr incl rel",
+        "en": "Atl Indep Ins Bhd Mfg Indus Hosp Elec Cal Civ Crim Proc Evid Bankr Pub Atty Wm Flt "
+        "Chem Phys Bus Lib Rptr incl rel",
         "el": "Στ Αθ Χρ Κων Γεωρ Δημ κ κα κκ καθ δρ κος αντ στρ αγ οδ λεωφ χιλ πρβ",
         "es": "Ma Cnel Tte Sto Sta Sgto Mons Avda Pza dr sr sra lic ing prof gral Vda",
         "fi": "mm ks vrt ns toim prof dos esim",
@@ -112,6 +112,12 @@ MONTHS = frozenset(
 )
 """Months, shortened, in many languages: between a day and a year."""
 
+ALSO_WORDS = frozenset(
+    ["mar", "may", "mag", "mai", "ago", "set", "out", "pro", "stu", "tra", "haz"]
+)
+"""Those of the months that end sentences in English as other words, too."""
+
+
 AMOUNTS = frozenset(
     """
     tsd mio mrd mia mld mln milj mil mill tys tis tkr bn mn bil md δισ εκατ χιλ тыс тис
@@ -126,7 +132,7 @@ FIRMS = frozenset("co cia cía cie bros tic san".split())
 CODES = frozenset(
     """
     am mass tex fla ill ind wash pa va md conn mich minn wis ariz ala ark colo ga kan ky neb nev
-    okla tenn vt wyo cal calif civ prac rem
+    okla tenn vt wyo cal calif civ prac rem pat appl publ
     """.split()
 )
 """Before the name of an American code: "Mass. Gen. Laws", "Am. Jur."."""
