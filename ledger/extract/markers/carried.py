@@ -33,6 +33,12 @@ _FIGURE_BEFORE = later(
 """Figures that nobody raises: sums, times, days, names: "$18", "10:30", "October 14", "GPT-4"."""
 
 
+NO_EQUATION = (
+    r"(?!(?:(?<=\W[^\W\d_])|(?<=\W[^\W\d_]\*))(?:[²³⁴]|<sup>[234]</sup>|\^[234]\^)\s?[=<>≈≤≥])"
+)
+"""A letter alone, set to a power that something is equal to: "I² = 35%", "τ² < 1"."""
+
+
 def can_carry(before: str) -> bool:
     """Whether a number can be a marker behind some text, whatever the reference list says."""
     carries = _CARRIES_MARKER.search(before, max(0, len(before) - _LONGEST_CARRIER))

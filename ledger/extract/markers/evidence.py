@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_authored
-from ledger.extract.markers.carried import can_carry, is_power
+from ledger.extract.markers.carried import NO_EQUATION, can_carry, is_power
 from ledger.extract.markers.chips import has_chips
 from ledger.extract.markers.glued import NO_TURNS, cites_in_turn, glued_numbers, turns
 from ledger.extract.markers.indexed import indexed
@@ -56,11 +56,11 @@ _BRACKETED = tuple(
     for sign in "[【［"
 )
 _HIGH = (
-    ("<sup", later(r"<sup[^<>\n]{0,100}>\[?([0-9]{1,4})\b")),
+    ("<sup", later(rf"{NO_EQUATION}<sup[^<>\n]{{0,100}}>\[?([0-9]{{1,4}})\b")),
     ("^", later(r"\^(?<!\[\^)\[?([0-9]{1,4})\b")),
     ("$^", later(r"\$\^\{?\[?([0-9]{1,4})\b")),
 )
-_HIGH_DIGITS = later(r"([⁰¹²³⁴-⁹]{1,4}+)(?![⁺⁻](?![¹²³⁴-⁹]))")
+_HIGH_DIGITS = later(rf"{NO_EQUATION}([⁰¹²³⁴-⁹]{{1,4}}+)(?![⁺⁻](?![¹²³⁴-⁹]))")
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _HIGHER_STILL = later(r"<sup|[⁰¹²³⁴-⁹①-⑳]|\^\[?[0-9]{1,4}\]?\^|\$\^")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
