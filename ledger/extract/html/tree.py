@@ -105,6 +105,8 @@ def tree_of(page: bytes) -> list[Element]:
         name = _TAGS[number] if number in _TAGS else _tag_of(node)
         if name == "-text":
             parent.children.append(node.text_content or "")
+        elif name == "math":
+            parent.children.append(_formula(node))
         elif name:
             attrs = node.attributes
             if name == "button":
@@ -123,6 +125,16 @@ def tree_of(page: bytes) -> list[Element]:
             node, parent = stack.pop()
     root.end = len(elements)
     return elements
+
+
+def _formula(math: LexborNode) -> str:
+    """A formula in one line: its signs in a row, or in TeX where their places say more."""
+    tex = math.attributes.get("alttext") or ""
+    if not tex and (annotation := math.css_first("annotation")) is not None:
+        tex = annotation.text(deep=True)
+    if math.css_first(_LAID_OUT) is not None:
+        return " ".join(tex.split())
+    return "".join(sign.text(deep=True).strip() for sign in math.css("mi, mn, mo, mtext"))
 
 
 def _shown_by(
@@ -155,6 +167,7 @@ def _is_number(button: LexborNode, attrs: dict[str, str | None]) -> bool:
 
 
 _MAY_UNFOLD = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
+_LAID_OUT = "mfrac, msup, msub, msubsup, msqrt, mroot, munder, mover, munderover, mtable"
 _NUMBER = later(r"\s*\[?[0-9]{1,4}\]?\s*")
 _UNFOLDS = later(
     r"\W{0,20}(?:(?:show|view|see|hide|all) )?(?:[0-9]{1,3} )?(?:sources?|references|citations"
