@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from ledger.document import Document
 from ledger.extract.about import credit_to, day_of
 from ledger.extract.html.abstract import abstract_of
+from ledger.extract.html.beside import blocks_beside
 from ledger.extract.html.body import Body
 from ledger.extract.html.composed import composed
 from ledger.extract.html.entries import entries_of, references_of
@@ -82,12 +83,14 @@ class Page:
     def _parts(self, taken: set[int]) -> list[Part]:
         """The parts of the body, and of the reference lists beside it."""
         body = Body(self.survey, self.root)
+        above = self._above()
+        before, behind = blocks_beside(self.survey, self.root, above)
         parts = Walk(
             self.survey,
             self.stands,
             lambda element: element.index in taken or body.left_out(element),
             numbered=cites_by_numbers(self.survey.named("a")),
-        ).read([*self._above(), self.root])
+        ).read([*above, *before, self.root, *behind])
         parts = [part for part in parts if not heads_notes(self.survey, part, taken)]
         for beside in [*body.lists_beside()]:
             inside = [element for element in beside if element.index not in taken]

@@ -33,6 +33,8 @@ _LINE = 100
 _ABOVE, _LONGEST_LINKED = 40, 1_000
 """Parts above the text that may say who wrote it, and characters of one, with addresses in it."""
 _ESCAPE = later(r"\\([^\w\s])")
+_FEWEST_SAID = 5
+"""Words with a small letter from which on a line says something: "Half of all moved in 2024"."""
 _TOPICS = 3
 _CALLED = later(r"/?(?:(?:comments?|share|print)/?)?(?:[?#].*)?")
 """What the address of a page has behind it where it is shared, printed or talked about."""
@@ -125,7 +127,8 @@ def _is_stamp(part: Part, text: str) -> bool:
     """Whether a line above the text is the date of the article, with who wrote it and where."""
     if part.role != "paragraph" or len(text) > _LINE or _STOP.search(text):
         return False
-    return bool(_STAMP.search(text))
+    small = sum(map(str.islower, (word[0] for word in LINK.sub(r"\1", text).split())))
+    return small < _FEWEST_SAID and bool(_STAMP.search(text))
 
 
 def _is_topics(part: Part, text: str) -> bool:

@@ -16,6 +16,7 @@ from ledger.extract.html.cells import is_data, is_first_in_bold
 from ledger.extract.html.chips import as_chip, with_chips
 from ledger.extract.html.links import escaped, linked, quoted_from, targets
 from ledger.extract.html.names import BLOCKS, HEADINGS
+from ledger.extract.html.printed import is_prose
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
@@ -312,7 +313,12 @@ class Walk:
     def _end_code(self, element: Element) -> None:
         code = "".join(self.code).strip("\n")
         self.code = []
-        if code.strip():
+        if is_prose(code):
+            typed = (" ".join(part.split()) for part in re.split(r"\n\s*\n", code))
+            self.parts.extend(
+                Part("paragraph", 0, [escaped(line)], element) for line in typed if line
+            )
+        elif code.strip():
             lines = [line.rstrip() for line in re.split(r"\r\n?|\n", code) if line.strip()]
             self.parts.append(Part("code", 0, lines, element))
 
