@@ -86,7 +86,7 @@ _TIME = (
 _BEFORE_DAY = later(
     rf"(?:(?P<changed>{labels.CHANGED})|(?P<label>{labels.DAY}))?(?:\s?[:：])?\s{{0,3}}"
     r"(?:(?:on|am|le|el|em|il|op|la|den|du|dnia|в|ngày)\s)?"
-    rf"(?:{_TIME},?\s)?(?:[^\W\d_]{{2,14}}\.?,\s|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\s)?",
+    rf"(?:{_TIME},?\s)?(?:[^\W\d_][^\W\d_-]{{1,8}}(?:-[^\W\d_]{{2,8}})?[^\W\d_]{{0,6}}\.?,\s|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\s)?",
 )
 _BEHIND_DAY = later(
     r"(?:\s?(?:г|р|r)\.|\.(?=\s(?:오|\d)))?(?:\s?[（(][^\W\d_]{1,9}\.?[)）])?"

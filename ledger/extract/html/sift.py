@@ -33,7 +33,7 @@ _LINE = 100
 _ABOVE, _LONGEST_LINKED = 40, 1_000
 """Parts above the text that may say who wrote it, and characters of one, with addresses in it."""
 _ESCAPE = later(r"\\([^\w\s])")
-_FEWEST_SAID = 5
+_FEWEST_SAID = 7
 """Words with a small letter from which on a line says something: "Half of all moved in 2024"."""
 _TOPICS = 3
 _CALLED = later(r"/?(?:(?:comments?|share|print)/?)?(?:[?#].*)?")
