@@ -160,7 +160,8 @@ def begun_behind_letters(text: str, language: str | None) -> Iterator[int]:
     amounts = () if language == "en" else (_AMOUNT,)  # in English they have no stop
     for pattern in (_LONE_LETTER, *amounts) if openers else ():
         for match in pattern.finditer(text):
-            if match[1] in openers:
+            mister = language == "fr" and text[match.start() - 1] == "M"
+            if match[1] in openers and not mister:  # "M. Le Gall"
                 yield match.end()
 
 

@@ -49,8 +49,8 @@ NEVER_LAST = _sets(
         "no": "ca jf prof pga mht iht inkl ekskl fhv tidl",
         "pl": "prof dr med dn gen mjr kpt ks ul im al red os pl pow woj gm hr hab por mec insp mgr "
         "lek tj tzn wyr uchw z.dn wyd o.o",
-        "pt": "min agr dep prof eng arq dr sr sra Av Min Des Sto Sta Gal Cel Cap Dep Gov Pe D Dom "
-        "Fr Trav",
+        "pt": "av pref profa séc min agr dep prof eng arq dr sr sra Av Min Des Sto Sta Gal Cel Cap "
+        "Dep Gov Pe D Dom Fr Trav",
         "ro": "cca dlui acad dl dna dra prof ing gen col lt str bd jud mun com sf ex",
         "th": "พ.ศ ค.ศ ดร รศ ผศ รศ.ดร ผศ.ดร",
         "ru": "кн каф корп дер губ ген полк гр пос обл наб пер пл ср см т.е т.к т.н св о-в",

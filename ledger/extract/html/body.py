@@ -131,6 +131,8 @@ def _weighed(survey: Survey) -> tuple[list[float], list[float]]:
     score = [0.0] * len(elements)
     lines: dict[int, bool] = {}
     for element in _near(survey):
+        if element.name in HEADINGS:
+            continue  # a long one is the lead of what follows
         length = survey.own_prose(element) * _density(element.facts) - _LABEL
         if length <= 0:
             continue

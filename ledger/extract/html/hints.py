@@ -66,7 +66,8 @@ class _Hints(dict[str, int]):
 
     def __missing__(self, names: str) -> int:
         hints = 0
-        head = names[:_LONGEST_NAME]
+        # Elementor calls every part of a page a widget, the article, too.
+        head = names[:_LONGEST_NAME].replace("elementor-widget", "elementor")
         if head.isascii() and head.islower():  # as most are: found without a pattern
             for short in _SHORT.intersection(head.encode().translate(_PARTED).split()):
                 hints |= _BY_SHORT[short]

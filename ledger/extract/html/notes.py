@@ -6,6 +6,7 @@ same page, which is the note. That is the rule; no dialect needs one of its own.
 the note to its marker is furniture of the note.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 
@@ -30,6 +31,15 @@ from ledger.extract.html.survey import Survey
 from ledger.extract.html.targets import LONGEST_NOTE, Targets
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.html.uncited import add_uncited
+from ledger.patterns import later
+
+_OF_A_PART = later(
+    r"\b(?:sections?|secs?\.|figures?|figs?\.|tables?|tab\.|equations?|eqs?\.|appendix|app\.|chapters?|ch\."
+    r"|abschnitt|abb\.|abbildung|tabelle|kapitel|tableau|tabla|cuadro|figura|раздел|рис\.|табл\.)\s{0,3}\Z|§\s?\Z",
+    re.I,
+)
+_LONGEST_PART, _MOST_BESIDE = 16, 500
+"""Characters of such a word, and of what is looked at beside a link."""
 
 
 def find_notes(survey: Survey) -> Notes:
@@ -65,8 +75,7 @@ class _Finder:
         return self.found
 
     def _mark(self, link: Element, target: Element | None, *, lost: bool) -> None:
-        facts = self.survey[link]
-        if facts.text > LONGEST_LABEL or not facts.text or not (target or lost) or facts.left_out:
+        if not (target or lost) or not self._may_mark(link, target):
             return
         label, bracketed = label_of(link)
         if label is not None and SHORT.fullmatch(label) and self.listing.holds(link):
@@ -89,6 +98,13 @@ class _Finder:
             self.marked[link.index] = target
             if target.name == "a" and target.facts.text and not entry.holds(target):
                 self.found.backs.add(target.index)  # its number, above it
+
+    def _may_mark(self, link: Element, target: Element | None) -> bool:
+        """Whether a link has a short label that is shown, and is not called a part of the page."""
+        facts = self.survey[link]
+        if facts.left_out or not 0 < facts.text <= LONGEST_LABEL:
+            return False
+        return target is not None or not _points_to_a_part(link)
 
     def _named(self, link: Element, entry: Element) -> str | None:
         """The label of an entry that a link names in words; None where it is no entry of a list."""
@@ -164,3 +180,14 @@ class _Finder:
                 break
             entry = above
         return entry
+
+
+def _points_to_a_part(link: Element) -> bool:
+    """Whether the words before a link say that it leads to a part: "see Section [2](#S9)"."""
+    if link.parent is None:
+        return False
+    beside = link.parent.children
+    if len(beside) > _MOST_BESIDE:
+        return False
+    before = beside[beside.index(link) - 1] if beside.index(link) else ""
+    return isinstance(before, str) and _OF_A_PART.search(before[-_LONGEST_PART:]) is not None

@@ -13,6 +13,7 @@ _UNFOLDING = frozenset(
     "accordion collapse collapsible expander faq toggle toggler disclosure".split()
 )
 """What a control is named that unfolds a part of a text."""
+_FOLDS = _UNFOLDING | {"tab", "question"}
 _HEADS = HEADINGS | {"dt", "summary"}
 _PANEL = "tabpanel"
 
@@ -43,6 +44,11 @@ def _unfolds(control: Element) -> bool:
     return control.name in _HEADS or (above is not None and above.name in _HEADS)
 
 
+def _heads(element: Element) -> bool:
+    """Whether an element heads what is folded below it: a heading, or named for it."""
+    return element.name in _HEADS or not _FOLDS.isdisjoint(element.words)
+
+
 def _headed(hidden: Sequence[Element]) -> Iterator[tuple[int, bool]]:
     """Of hidden elements, whether a heading stands right before them; each parent is read once."""
     seen: set[int] = set()
@@ -54,7 +60,7 @@ def _headed(hidden: Sequence[Element]) -> Iterator[tuple[int, bool]]:
         last: Element | None = None
         for child in above.children:
             if isinstance(child, Element):
-                yield child.index, last is not None and last.name in _HEADS
+                yield child.index, last is not None and _heads(last)
                 last = child
             elif child.strip():
                 last = None
