@@ -81,12 +81,16 @@ _WIKI_LINK = later(r"\[(https?://[^\s\[\]]{3,2000}) ([^\[\]\n]{1,300})\]")
 _TEMPLATE = later(r"\{\{\s?[Cc]it[^{}]{1,2000}\}\}")
 _FIELD = later(r"\|\s?(url|title|work|publisher|website)\s?=\s?([^|{}]{1,600})", re.I)
 
+_STRESSED = later(r"(\*{1,3})(\[\^?[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\])\1(?!\*)")
+"""A marker in stress: "noted in **[1]**"."""
+
 LINKS = (
     ("<http", _CHAT_LINK, r"[\2](\1)"),
     ("|http", _TRACKER_LINK, r"[\1](\2)"),
     ("[http", _WORDS_BEHIND, r"[\2](\1)"),
     ("=> http", _LINE_LINK, r"[\2](\1)"),
     ("\\href{", _TEX_LINK, r"[\2](\1)"),
+    ("*[", _STRESSED, r"\2"),
     ("[[", _VAULT_SOURCE, r"[Source: \1\2]"),
 )
 """Links, and pages that are sources, as those of `_PLAIN`."""

@@ -26,6 +26,11 @@ _NO_PROSE = later(r"[ \t]|-[ \t]|-$|#|\]|\}")
 _NO_PROSE_EITHER = later(r"[ \t#\]}\[\"'{]")
 _LINES = {"---": (_FIELD, _NO_PROSE), "+++": (_SETTING, _NO_PROSE_EITHER)}
 """A key with its value, and what goes on with one, in YAML and in TOML, by the rule around them."""
+_AUTHORS = later(
+    r"^authors?:[ \t]{0,8}\n(?:[ \t]{0,8}(?:-[ \t]|[a-z]{2,20}:)[^\n]{1,200}\n?){1,60}", re.M
+)
+_LISTED = later(r"^[ \t]{0,8}-[ \t]{1,8}(?:name:[ \t]{0,4})?(?![a-z-]{2,20}:)([^\n]{2,100})$", re.M)
+"""Authors as a list, each by name alone or with more: "- name: Li Wei"."""
 _LIST = "references"
 _OF_NOTES = frozenset({"tags", "aliases", "created", "updated", "modified", "cssclass", "id"})
 """What programs for notes say of one, and nothing of it is read."""
@@ -59,7 +64,9 @@ def front_matter(text: str) -> tuple[Metadata, str]:
     if match is None or not found or found.keys().isdisjoint(_READ | _OF_NOTES):
         return Metadata(), text
     authors = found.get("author") or found.get("authors") or ""
-    byline = tuple(filter(None, (name.strip(" []\"'") for name in authors.split(","))))
+    listed = _AUTHORS.search(match["said"])
+    names = _LISTED.findall(listed[0]) if listed else authors.split(",")
+    byline = tuple(filter(None, (name.strip(" []\"'") for name in names)))
     published = date_in(found.get("date") or found.get("published") or "")
     return Metadata(found.get("title"), byline, published), text[match.end() :]
 

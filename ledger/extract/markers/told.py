@@ -21,7 +21,7 @@ from ledger.extract.markers.marker import (
     says_its_address,
     says_source,
 )
-from ledger.extract.markers.worded import listed_in, read_labels, read_named
+from ledger.extract.markers.worded import leads_on, listed_in, read_labels, read_named
 from ledger.letters import WIDE
 from ledger.patterns import later
 
@@ -44,6 +44,7 @@ _LEADS = later(
     r"\b(?:in|of|by|from|to|with|see|per|under|than|into|on|via|and|or|both|the)\s{1,2}\Z", re.I
 )
 """What a sentence does not end with."""
+_STOP_NEXT, _LONGEST_LEAD = later(r"[.!?](?=\s|\Z)"), 8
 _GOES_ON = later(r"\s[a-z]")
 _WORD = later(r"-?[a-z]")
 _AS_LABELS = (read_bare_address, read_hosts, read_files)
@@ -125,7 +126,8 @@ def _unnumbered(match: re.Match[str], marker: Marker, evidence: Evidence) -> Mar
     words = inside[1] if inside else marker.words
     if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
         return marker._replace(words="")
-    if words and _says_only_where(match, words, marker.url or ""):
+    where = words and _says_only_where(match, words, marker.url or "")
+    if where or (words and _is_chip(match, words, marker.url or "")):
         return marker._replace(words="")
     return _linked_work(marker, evidence) if evidence.listed else marker
 
@@ -152,6 +154,19 @@ def _says_only_where(match: re.Match[str], words: str, url: str) -> bool:
         return False
     goes_on = _GOES_ON.match(match.string, match.end())
     return says_source(words) or (goes_on is None and says_host(words, url))
+
+
+def _is_chip(match: re.Match[str], words: str, url: str) -> bool:
+    """Whether a link before a stop is the name of its host, and no word of the sentence.
+
+    Services copy their chips so: "held rates [federalreserve](https://www.federalreserve.gov/a).".
+    """
+    if not (words.isascii() and words.islower() and words.isalnum() and says_host(words, url)):
+        return False
+    text, at = match.string, match.start()
+    before = text[max(0, at - _LONGEST_LEAD) : at]
+    closes = _STOP_NEXT.match(text, match.end()) is not None
+    return closes and before[-1:] == " " and not leads_on(before)
 
 
 def _is_behind_stop(match: re.Match[str]) -> bool:
