@@ -168,7 +168,8 @@ def cuts(
             found.add(end - 1 if prose[end - 1] in _MAY_OPEN and _opens(prose, end) else cut)
     for sign, pattern in habits.also:
         if sign in prose:
-            found.update([match.end() for match in pattern.finditer(prose)])
+            ends = (match.end() for match in pattern.finditer(prose))
+            found.update([end - 1 if _begins_speech(prose, end) else end for end in ends])
     for subject in _subjects(prose) if "[" in prose else ():
         last = subject.end("said") if subject["said"] else prose.index("]", subject.end()) + 1
         found.difference_update(range(subject.end(), last + 2))  # with an apostrophe
@@ -298,9 +299,18 @@ def _may_be_small(prose: str, cut: int, end: int, markers: Sequence[int]) -> boo
 _MAY_OPEN = frozenset('“”«»「『„"')
 
 
+def _begins_speech(prose: str, end: int) -> bool:
+    """Whether a straight mark behind a wide stop opens what follows: so many stand before it."""
+    if prose[end - 1] != '"' or len(prose) > _STRETCH:
+        return False
+    return prose.count('"', 0, end - 1) % 2 == 0
+
+
 def _opens(prose: str, end: int) -> bool:
     """Whether the last character before `end` is a quotation mark that opens the next sentence."""
     last = prose[end - 1]
+    if last == '"' and prose[end - 2 : end - 1] in _WIDE_STOPS:
+        return _begins_speech(prose, end)
     if last == "“" and "„" in prose:  # "„So“" is closed by what opens elsewhere
         begin = max(0, end - _LONGEST_QUOTE)
         return prose.rfind("„", begin, end) <= prose.rfind("“", begin, end - 1)

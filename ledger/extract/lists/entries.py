@@ -26,7 +26,7 @@ _NUMBERED = later(r"\[([1-9][0-9]{0,3})\]\s{0,2}([^\W_].*)$")
 """The plainest of what `BRACKETED` matches, and most there is of it: "[3] Roe. Dams."."""
 _OPENS_BRACKET = later(rf"{_MARK}\\?{OPEN}")
 """How `BRACKETED` begins: most lines do not."""
-BEGINS = frozenset("-*+•>.\\[［【〔〖注註※†‡§¶")
+BEGINS = frozenset("-*+•>.\\[［【〔〖（注註※†‡§¶")
 """First characters of entries that need no head above them."""
 _PREFIX = later(rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)")
 _LABELS = later(rf"{OPEN}(?:fn:)?[\^#@]?({_LABEL})\^?\\?{CLOSE}")
@@ -60,7 +60,7 @@ _KIND_ENTRY = later(
 )
 """An entry as it is called in words, or with a sign: "Source 1: https://…", "#1 Roe. Dams."."""
 _MARKED_ENTRY = later(
-    r"\s{0,8}(?:[注註]\s?(\d{1,3})(?:\s?[:：.)）、]|\s)|※\s?(\d{1,3})[:：.)）]?)\s*(?=\S)(.*)$"
+    r"\s{0,8}(?:（?[注註]\s?(\d{1,3})(?:\s?[:：.)）、]|\s)|※\s?(\d{1,3})[:：.)）]?)\s*(?=\S)(.*)$"
 )
 """A note that begins with the sign that leads to it: "注1）…", "※4 …"."""
 _SYMBOL_ENTRY = later(r"\s{0,3}((?:\\\*){1,3}|[†‡§¶]{1,3})\s{0,2}(?=[^\s*\\])(.*)$")
@@ -74,7 +74,7 @@ _REMARKS = frozenset(
 )
 """What an entry says in brackets of a work, at the head of a line: "[Online]. Available: …"."""
 _YEARS = range(1500, 2101)
-_SIGNS = frozenset("\\注註※†‡§¶")
+_SIGNS = frozenset("\\（注註※†‡§¶")
 _BIBITEM = later(r"\s{0,8}\\bibitem(?:\[[^\[\]\n]{0,200}\])?\{([^{}\n]{1,80})\}\s*(.*)$")
 _TARGET = later(r"\s{0,8}\.\.\s+_(?:`([^`\n]{1,80})`|([^:`\n]{1,80})):\s+(\S.*)$")
 """A link target of restructured text: ".. _Reuters: https://..."."""

@@ -182,7 +182,7 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
 
 
 def _parted(group: str, listed: frozenset[str]) -> str:
-    """Brackets as two where works of the list stand behind something else in them.
+    """Brackets as two where works of the list stand beside something else in them.
 
     "(d = 0.28; Roe et al., 2024)" is "(d = 0.28) (Roe et al., 2024)".
     """
@@ -191,6 +191,9 @@ def _parted(group: str, listed: frozenset[str]) -> str:
     for sign in islice(_ASIDE.finditer(group), _MOST_ASIDES):
         works = named_works(group[sign.end() : -1])
         if works and listed.issuperset(works):
+            return f"{group[: sign.start()]}{group[-1]} {group[0]}{group[sign.end() :]}"
+        works = named_works(group[1 : sign.start()])
+        if works and listed.issuperset(works) and not named_works(group[sign.end() : -1]):
             return f"{group[: sign.start()]}{group[-1]} {group[0]}{group[sign.end() :]}"
     return group
 
