@@ -1,5 +1,6 @@
 """Two lines -> whether the second goes on with the address that the first breaks off."""
 
+import re
 from collections.abc import Sequence
 
 from ledger.patterns import STOPS_OF_OTHERS, later
@@ -7,6 +8,8 @@ from ledger.patterns import STOPS_OF_OTHERS, later
 _BROKEN_OFF = later(
     rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}[/_=-]$"
 )
+_DOI_BEGUN, _LONGEST_DOI = later(r"(?:doi\.org/|doi:\s?)10\.[0-9]{4,9}/\Z", re.I), 60
+"""A DOI of which only the registrant stands on a line: it never ends so."""
 _TAIL = later(r"[A-Za-z0-9%~_#?&=+./-]{2,2000}[A-Za-z0-9/=_-]\.?$")
 _TAIL_OF_ALL = later(r"[A-Za-z0-9%~_#?&=+./@:!$'-]{1,2000}[),.;]{0,2}$")
 _MIXED = later(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
@@ -29,6 +32,8 @@ def goes_on(line: str, below: str) -> bool:
     if not below or line.rstrip()[-1:] not in ("/", "_", "=", "-") or " " in below.strip():
         return False
     tail = below.strip()
+    if _DOI_BEGUN.search(line[-_LONGEST_DOI:].rstrip()) and any(map(str.isdigit, tail)):
+        return True
     if not _TAIL.fullmatch(tail) or not _INNER.search(tail) or tail.startswith(("http", "www.")):
         return False
     broken = line.rstrip()
