@@ -18,7 +18,7 @@ LONGEST = 120
 _LONGEST_LINKED = 1_000
 _LINK = later(r"\[([^\[\]\n]{1,100})\]\([^()\s]{1,2000}\)")
 _STRESS = later(r"\*\*|__")
-_EDGES = " \t*_>•"
+_EDGES, _OPENINGS = " \t*_", " \t*_>•"
 """White space, and the signs of emphasis, of quotations and of items of Markdown."""
 _STROKES = later(
     r"\s+(?=[\u3400-\u9fff]{2,6}[:：])|\s*[|·•]\s*|\s+[–—-]\s+(?![0-9]{1,2}:[0-9])|\t+"
@@ -95,6 +95,12 @@ _BEHIND_DAY = later(
     r"|오전|오후|午前|午後|上午|下午)\s?)?"
     rf"{_TIME})?[,.]?"
 )
+_RAISED = later(r"(?:[¹²³⁰⁴-⁹]+[,⁎*†‡]*)+|<sup>[0-9,* ]{1,12}</sup>|\^[0-9,]{1,8}\^")
+_NAMES_ONLY = later(_NAMES)
+_WORKPLACE = later(
+    r"\b(?:Universit\w{1,4}|Universidad\w?|Instit\w{2,5}|Department|Dept\.|Cent(?:er|re)|School|College|"
+    r"Hospital|Faculty|Laborator\w{1,3}|Akademie|Academy|Klinik\w*)\b"
+)
 _BARE = later(rf"{_NAMES}|{_WIDE}")
 _PLACE_WORD = later(r",?\s(?:le|am|den|du|dnia|el|il)$")
 _MONTH = later(r"([^\W\d_]{3,12})\.?\s(?:de\s)?[0-9]{4}")
@@ -134,6 +140,8 @@ def about(line: str) -> About | None:
 
 
 def _said(text: str) -> About | None:
+    if _RAISED.search(text) and (found := _raised(text)):
+        return found
     if not text or len(text) > LONGEST or "](" in text:
         return None
     if not text[0].isalpha() and not text[0].isdecimal():
@@ -160,6 +168,15 @@ def _said(text: str) -> About | None:
     )
 
 
+def _raised(text: str) -> About | None:
+    """Authors with the numbers of where they work, or those places: "Anna Berg¹, Omar Lee²"."""
+    bare = " ".join(_RAISED.sub("", text).split()).replace(" ,", ",")
+    if _NAMES_ONLY.fullmatch(bare):
+        return About(_people(bare), labelled=True)
+    works = _RAISED.match(text) and len(text) <= LONGEST and _WORKPLACE.search(text)
+    return About(labelled=True) if works else None
+
+
 def day_of(said: Iterable[About]) -> str | None:
     """The first day of several lines; that of a change does not say when a text was written."""
     return next((each.day for each in said if each.day and not each.changed), None)
@@ -172,7 +189,7 @@ def credit_to(source: str) -> Finding:
 
 def plain(line: str) -> str:
     """A line without signs of emphasis at its edges and around its label: "**Author:** Jane"."""
-    text = _STRESS.sub("", line).strip(_EDGES)
+    text = _STRESS.sub("", line).lstrip(_OPENINGS).strip(_EDGES)
     return text[2:].strip(_EDGES) if text[:2] == "- " else text
 
 

@@ -22,6 +22,7 @@ from ledger.extract.own_notes import fold_notes
 from ledger.extract.own_sources import with_own_sources
 from ledger.extract.pages import without_page_marks
 from ledger.extract.paper_keys import with_passages
+from ledger.extract.paragraph_numbers import without_paragraph_numbers
 from ledger.extract.reasoning import without_reasoning
 from ledger.extract.spelled_out import spelled_out
 from ledger.extract.underlined import may_be_underlined, with_headings
@@ -68,6 +69,8 @@ def opened(text: str, *, plain: bool) -> Opened:
     beside = tuple(front_list(whole[: len(whole) - len(below)]))
     spelled = spelled_out(below)
     text, keys = with_passages(with_own_sources(with_cards(spelled)))
+    if "[0" in text:
+        text = without_paragraph_numbers(text)
     lines = text.split("\n")
     if may_be_underlined(text) and (headed := with_headings(lines)) != lines:
         lines, text = headed, "\n".join(headed)
