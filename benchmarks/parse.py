@@ -35,6 +35,7 @@ NOW = datetime(2025, 1, 1, tzinfo=UTC)
 SHAPES = (  # what has been quadratic somewhere, and the openings of every dialect
     "[", "a<br>b", "| a <br>", "<!-- a -->", "<!--a\n", "a <!--a\n", "| a | URL |\n|---|---|\n",
     "[[sources/a]] ", "(a; Roe, 2021) ", "a\n===\n", "3 May 2025\n", "By Ann Roe, ", "2019(2). ",
+    "Dr Prof Dr Prof Ab Cd¹ and ",
     "Learn more: [1 a](http://b.c) [2 d](http://e.f)\n", "[note 1] ", "From: a\nTo: b\n",
     "Roe, A. (2021). b\n\nc\n\nd\n\ne\n\nf (Roe, 2021)\n",
     "A fell. (Reuters, BBC) ", "A. (Source: Reuters ", "Source: Reuters\n\n", "[E-01] ",

@@ -66,6 +66,9 @@ def test_a_day_is_not_guessed(text: str, day: str | None) -> None:
         ("Oleh: Dr. Rina Wulandari, S.E., M.M.", ("Dr. Rina Wulandari",), None),
         ("Автор: Анна Мох, к. э. н., доцент НИУ ВШЭ", ("Анна Мох",), None),
         ("Autor: dr hab. Anna Moch, prof. UW", ("dr hab. Anna Moch",), None),
+        ("By Prof. Dr. Roe and Dr Tom Lund", ("Prof. Dr. Roe", "Dr Tom Lund"), None),
+        ("Anna Berg¹ and Omar Haddad²,³", ("Anna Berg", "Omar Haddad"), None),
+        ("¹ University of Hull; ² University of Bonn", (), None),
         (
             "Written by Ann Roe | Reviewed by Tom Lund, MD | Published March 3, 2025",
             ("Ann Roe",),

@@ -26,15 +26,21 @@ _STROKES = later(
 )
 _ALIKE = r"(?!и\s)[^\W\d_a-z][\w.'’-]*"
 _SMALL = "van|von|de|der|da|di|del|la|bin|al"
-_NAME = rf"(?:{_ALIKE}(?:\s(?:{_ALIKE}|{_SMALL})){{1,4}})"
+_NAME = rf"(?:{_ALIKE}(?:\s(?:{_ALIKE}|{_SMALL})){{1,4}}+)"
 _AND = (
     r"(?:,?\s(?:and|und|et|y|e|og|och|en|и|i|ve|dan|và)\s|,\s(?!(?:and|und|et|и)\s)"
     r"|\s?&\s?|(?<=[\u3040-\uffff])\s{1,4})"
 )
 _HONOUR = (
-    r"(?:(?:(?:[Dd]r|[Pp]rof|[Mm]gr|[Ii]nż|hab|lek|[Dd]ra|[Dd]rs|Ir|ks|bp|د)\.?"
-    r"|ד[\"״]ר|פרופ['׳])\s){0,4}"
+    r"(?:(?:[Dd]r|[Pp]rof|[Mm]gr|[Ii]nż|hab|lek|[Dd]ra|[Dd]rs|Ir|ks|bp|د)\.?|ד[\"״]ר|פרופ['׳])\s"
 )
+
+
+def _honoured(name: str) -> str:
+    """A name with its titles, which are taken once for all: else a row of them is tried anew."""
+    return rf"(?:{_HONOUR}(?=(?:{_HONOUR}){{0,3}}{name})){{0,4}}+{name}"
+
+
 _BEHIND_NAME = later(
     r",\s(?:(?:Ph|Pharm|Ed|Psy|Sc|M|D)\.?\s?D\.?|[MB]\.?[SA]c?\.?|MBBS|MPH|MBA|DO|JD|RN|NP|RDN?|LL[MB]"
     r"|CFA|CPA|DDS|DVM|FAC[CP]|FRCP|PA-C|Esq\.?|Jr\.|Sr\.|CSc\.|DiS\.|(?:[A-Z][a-z]{0,3}\.){2,4}"
@@ -42,12 +48,12 @@ _BEHIND_NAME = later(
     r"|,\s(?!(?:and|und|et|y|e|og|och|en|и|i|ve|dan|và)\s)[a-zа-яёà-ÿ][^,|;\d]{1,40}(?=[,;|]|$)"
 )
 """Degrees and offices: "Tom Lund, MD", "…, доцент НИУ ВШЭ"; an agency in capitals is none."""
-_NAMES = rf"{_HONOUR}{_NAME}(?:{_AND}{_HONOUR}{_NAME}){{0,8}}"
+_NAMES = rf"{_honoured(_NAME)}(?:{_AND}{_honoured(_NAME)}){{0,8}}"
 _WIDE_NAME = r"(?:[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,8})"
 _WIDE = rf"{_WIDE_NAME}(?:[、，,·]\s?{_WIDE_NAME}){{0,5}}"
 _OTHER = r"(?!и\s)(?:[^\x00-\x7f、，]|[\"'](?=[^\x00-\x7f])){1,20}"
-_SAID_NAME = (
-    rf"{_HONOUR}(?:(?:[Tt]he\s)?{_ALIKE}(?:\s(?:{_ALIKE}|{_SMALL}|of|for|and)){{0,6}}"
+_SAID_NAME = _honoured(
+    rf"(?:(?:[Tt]he\s)?{_ALIKE}(?:\s(?:{_ALIKE}|{_SMALL}|of|for|and)){{0,6}}"
     rf"|{_OTHER}(?:\s{_OTHER}){{0,4}})"
 )
 """Behind a label a name may be one word, an office, or in a script without capital letters."""

@@ -88,9 +88,8 @@ def read_warc(path: Path) -> Iterator[Received | PassedOver | ExtractError]:
     logging.getLogger("warcio").addHandler(logging.NullHandler())
     with file:
         head = file.peek(_LONGEST_MAGIC)[:_LONGEST_MAGIC].lstrip()
-        if head and not head.startswith(
-            _MAGIC
-        ):  # warcio takes the first line of any file for ARC's
+        # warcio takes the first line of any file for ARC's.
+        if head and not head.startswith(_MAGIC):
             yield _rest(path, 0, "it does not begin as one")
             return
         stream = _Stream(file)

@@ -44,20 +44,18 @@ def _each_once(mentions: Iterable[Mention]) -> Iterator[Mention]:
     """The mentions without those of a year whose work is linked as a whole: "[Roe (2017)](#r1)"."""
     last: Mention | None = None
     for mention in mentions:
-        again = (
-            last
-            and last.labels == mention.labels
-            and (last.at, last.run)
-            == (
-                mention.at,
-                mention.run,
-            )
-        )
-        if last and not (again and is_work(mention.labels[0] if mention.labels else None)):
+        if last and not (_again(last, mention) and is_work(mention.labels[0])):
             yield last
         last = mention
     if last:
         yield last
+
+
+def _again(last: Mention, mention: Mention) -> bool:
+    """Whether a mention names once more, at the same place, what the one before it names."""
+    if not mention.labels or mention.labels != last.labels:
+        return False
+    return (mention.at, mention.run) == (last.at, last.run)
 
 
 def _read(
