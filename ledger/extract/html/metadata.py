@@ -25,7 +25,9 @@ from ledger.patterns import later
 _TITLES = (("og:title", "Open Graph"), ("twitter:title", "meta"), ("citation_title", "meta"))
 _PUBLISHED = (
     ("article:published_time", "Open Graph"),
+    ("og:article:published_time", "Open Graph"),
     ("citation_publication_date", "meta"),
+    ("citation_date", "meta"),
     ("datePublished", "meta"),
     ("date", "meta"),
     ("dc.date", "meta"),

@@ -13,6 +13,7 @@ from ledger.extract.html.tree import Element
 _METAS = (
     ("author", "meta"),
     ("citation_author", "meta"),
+    ("citation_authors", "meta"),
     ("parsely-author", "meta"),
     ("article:author", "Open Graph"),
     ("dc.creator", "meta"),
@@ -110,9 +111,11 @@ def _of_metas(metas: dict[str, list[str]]) -> Iterator[Said]:
         if name not in metas:
             continue
         people = tuple(dict.fromkeys(metas[name]))
-        if name == "citation_author":
-            people = tuple(map(_turned, people))
-            yield Said(", ".join(people), origin, people)
+        if name in ("citation_author", "citation_authors"):
+            parts = (part.strip() for said in people for part in said.split(";"))
+            people = tuple(_turned(part) for part in parts if part)
+            if people:
+                yield Said(", ".join(people), origin, people)
         else:
             yield Said(", ".join(people) if "author" in name else people[0], origin)
 
