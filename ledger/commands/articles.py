@@ -102,8 +102,8 @@ def article(
         return
     with readable(settings) as reader:
         page = queries.article(reader, queries.article_named(reader, name))
-        shown = glance(reader, page["claims"], form)
-        claims = told(reader, page["claims"])
+        claims = told(reader, page["claims"], form)
+        shown = glance(reader, claims, form)
     answer = Answer(
         "article",
         [{**page, "claims": claims}],

@@ -120,12 +120,12 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFi
             f"{len(found):,} of {counted(total, 'claim')}; all: --limit 0. "
             "One in full: ledger trace CLAIM"
         )
-    owners = which.strength if which.by_owner else None
+    claims = told(reader, found, form, which.strength if which.by_owner else None)
     return Answer(
         "claims",
-        told(reader, found, owners),
+        claims,
         CLAIM_COLUMNS,
-        glance(reader, found, form, owners),
+        glance(reader, claims, form),
         closing=closing,
         warnings=(*notes(found), *_unsure(reader, which)),
     )

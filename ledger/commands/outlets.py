@@ -19,7 +19,7 @@ from ledger.commands.options import (
 )
 from ledger.commands.outlet_lists import import_file
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import at_a_glance, glance, notes, unnamed
+from ledger.commands.passages import at_a_glance, glance, notes, told, unnamed
 from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, counted_of
@@ -92,11 +92,11 @@ def outlet(
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
         page = queries.outlet(reader, queries.outlet_named(reader, name))
-        listed = at_a_glance(page["falls"], form)
+        listed = told(reader, at_a_glance(page["falls"], form), form)
         shown = glance(reader, listed, form)
     answer = Answer(
         "outlet",
-        [page],
+        [{**page, "falls": listed}],
         _FACTS,
         shown,
         rows=listed if form is Format.TABLE else [page],

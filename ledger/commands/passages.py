@@ -1,6 +1,7 @@
 """Claims as rows: the columns that every list of claims shares."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from ledger import queries
 from ledger.commands.options import limit_for
@@ -21,15 +22,16 @@ CLAIM_COLUMNS = (
 
 
 def told(
-    reader: Reader, claims: Sequence[ClaimItem], owners: int | None = None
+    reader: Reader, claims: Sequence[ClaimItem], form: Format, owners: int | None = None
 ) -> tuple[Item, ...]:
     """The claims, each with what it falls with, in words.
 
-    And with what it leans on where its outlets alone do not say why: several of them that print
-    one story, or the words of one. `owners` as in `glance`.
+    And with what it leans on: in a table always, else where its outlets alone do not say why it
+    falls, several of them that print one story or the words of one. `owners`: how many owners it
+    falls with, where outlets were asked about by their owners.
     """
-    close = [each["id"] for each in claims if each["resilience"] == 1 and len(each["outlets"]) > 1]
-    groups = members(reader, close) if close else {}
+    asked = [each["id"] for each in claims if form is Format.TABLE or _falls_together(each)]
+    groups = members(reader, asked) if asked else {}
     return tuple(
         {
             **claim,
@@ -42,32 +44,28 @@ def told(
     )
 
 
+def _falls_together(claim: ClaimItem) -> bool:
+    """Whether a claim that several outlets carry falls at once."""
+    return claim["resilience"] == 1 and len(claim["outlets"]) > 1
+
+
 def at_a_glance(claims: Sequence[ClaimItem], form: Format) -> Sequence[ClaimItem]:
     """As many as a table shows; every other form has all."""
     return claims[: limit_for(None, form)]
 
 
-def glance(
-    reader: Reader, claims: Sequence[Item], form: Format, owners: int | None = None
-) -> tuple[Column, ...]:
+def glance(reader: Reader, claims: Sequence[Item], form: Format) -> tuple[Column, ...]:
     """For people: a short id, the sentence, what carries it, and what it takes to fell it.
 
-    `owners`: how many owners that is, where outlets were asked about by their owners.
+    `claims` as from `told`.
     """
     ids = [claim["id"] for claim in claims] if form is Format.TABLE else []
-    short, groups = queries.short_ids(reader, "claim", ids), members(reader, ids)
+    short = queries.short_ids(reader, "claim", ids)
     return (
         Column("claim", lambda claim: short[claim["id"]], short=True),
         Column("says", lambda claim: trimmed(claim["exact"])),
-        Column("leans on", lambda claim: carriers(groups[claim["id"]]) or claim["kind"]),
-        Column(
-            "falls with",
-            lambda claim: (
-                counted(owners, "owner") if owners else strength(claim, groups[claim["id"]])
-            ),
-            number=True,
-            short=True,
-        ),
+        Column("leans on", lambda claim: claim["leans_on"] or claim["kind"]),
+        Column("falls with", itemgetter("falls_with"), number=True, short=True),
     )
 
 

@@ -93,7 +93,7 @@ def source(
     with readable(settings) as reader:
         page = queries.source(reader, queries.source_named(reader, name))
         citing = page["claims"]
-        listed = told(reader, at_a_glance(citing, form))
+        listed = told(reader, at_a_glance(citing, form), form)
         shown = glance(reader, listed, form)
     head = (
         page["url"],

@@ -31,9 +31,10 @@ def read_masthead(lines: Sequence[str]) -> tuple[Metadata, list[str]]:
     The title stays, marked as a heading. Without a word of who or when nothing is changed.
     """
     above = _above(lines)
-    said = {number: found for number in above if (found := about(lines[number]))}
-    if above and above[0] in said and not said[above[0]].labelled:
-        del said[above[0]]  # "Weekly Assessment, January 9, 2023" may be the title
+    said = {number: found for number, found in above.items() if found}
+    first = next(iter(above), None)
+    if first in said and not said[first].labelled:
+        del said[first]  # "Weekly Assessment, January 9, 2023" may be the title
     said = _without_heads(said, lines)
     if not said:
         return Metadata(), list(lines)
@@ -48,9 +49,9 @@ def read_masthead(lines: Sequence[str]) -> tuple[Metadata, list[str]]:
     return Metadata(None, names, day_of(said.values()), source=source), left
 
 
-def _above(lines: Sequence[str]) -> list[int]:
+def _above(lines: Sequence[str]) -> dict[int, About | None]:
     """The lines above the text, by their numbers: up to the first that is prose, or cites."""
-    found: list[int] = []
+    found: dict[int, About | None] = {}
     for number, line in enumerate(lines[:_FIRST]):
         text = line.strip()
         if not text or not text.strip("-*_= "):
@@ -58,9 +59,10 @@ def _above(lines: Sequence[str]) -> list[int]:
         headed = line.startswith("#")
         if len(found) == _MOST_LINES or (headed and any(lines[n].startswith("#") for n in found)):
             break
-        if not about(line) and not headed and _is_text(text):
+        said = about(line)
+        if not said and not headed and _is_text(text):
             break
-        found.append(number)
+        found[number] = said
     return found
 
 

@@ -33,10 +33,13 @@ _FIGURE_BEFORE = later(
 """Figures that nobody raises: sums, times, days, names: "$18", "10:30", "October 14", "GPT-4"."""
 
 
-NO_EQUATION = (
-    r"(?!(?:(?<=\W[^\W\d_])|(?<=\W[^\W\d_]\*))(?:[²³⁴]|<sup>[234]</sup>|\^[234]\^)\s?[=<>≈≤≥])"
-)
-"""A letter alone, set to a power that something is equal to: "I² = 35%", "τ² < 1"."""
+_SQUARES = (r"[²³⁴]", r"<sup>[234]</sup>", r"\^[234]\^")
+_OF_A_LETTER = "|".join(rf"(?<=\W[^\W\d_]{power})|(?<=\W[^\W\d_]\*{power})" for power in _SQUARES)
+NO_EQUATION = rf"(?!(?=\s?[=<>≈≤≥])(?:{_OF_A_LETTER}))"
+"""Behind a number set high: it is no power of a lone letter, equal to something: "I² = 35%".
+
+At the end of a pattern, because one that begins with it is tried at every place of a text.
+"""
 
 
 def can_carry(before: str) -> bool:

@@ -338,9 +338,9 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "raised number",
         "<sup>12</sup>",
-        rf"{NO_EQUATION}"
         rf"(?:<sup[^<>\n]{{0,100}}>\s?\[?{NUMBERS}(?:\s[0-9]{{1,4}}){{0,9}}\]?\s?</sup>"
         rf"|\^\[?{NUMBERS}\]?\^|\$\^\{{?\[?{NUMBERS}\]?\}}?\$|{_NO_POWER}[⁰¹²³⁴-⁹]{{1,3}}+(?:[⁻˒‚,][⁰¹²³⁴-⁹]{{1,3}}+){{0,20}}+(?![⁻⁺]))"
+        rf"{NO_EQUATION}"
         r"(?!(?:H|C|N|O|S|F|K|I|U|Ar|Be|Cl|Co|Cs|Fe|Nd|Pb|Rn|Sr|Tc|Th)\b)",  # "¹⁴C", an isotope
         read_raised,
         if_raised,

@@ -56,11 +56,11 @@ _BRACKETED = tuple(
     for sign in "[【［"
 )
 _HIGH = (
-    ("<sup", later(rf"{NO_EQUATION}<sup[^<>\n]{{0,100}}>\[?([0-9]{{1,4}})\b")),
+    ("<sup", later(rf"<sup[^<>\n]{{0,100}}>\[?([0-9]{{1,4}})\b(?:</sup>)?+{NO_EQUATION}")),
     ("^", later(r"\^(?<!\[\^)\[?([0-9]{1,4})\b")),
     ("$^", later(r"\$\^\{?\[?([0-9]{1,4})\b")),
 )
-_HIGH_DIGITS = later(rf"{NO_EQUATION}([⁰¹²³⁴-⁹]{{1,4}}+)(?![⁺⁻](?![¹²³⁴-⁹]))")
+_HIGH_DIGITS = later(rf"([⁰¹²³⁴-⁹]{{1,4}}+){NO_EQUATION}(?![⁺⁻](?![¹²³⁴-⁹]))")
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _HIGHER_STILL = later(r"<sup|[⁰¹²³⁴-⁹①-⑳]|\^\[?[0-9]{1,4}\]?\^|\$\^")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
