@@ -40,6 +40,8 @@ HEAD_BYTES = 2 * 1024 * 1024
 """Most bytes between two payloads: the headers of one record and what is read ahead of it."""
 BLOCK = 64 * 1024
 GZIP_MAGIC = b"\x1f\x8b"
+_MAGIC, _LONGEST_MAGIC = (b"WARC/", b"filedesc:", GZIP_MAGIC, b"\x28\xb5\x2f\xfd"), 16
+"""How WARC and ARC begin, as they are or compressed by gzip or Zstandard."""
 _READ = frozenset({HTML, MARKDOWN, PLAIN, JSON, PDF, WIKI, WORD})
 _LEFT_OUT = frozenset({"/robots.txt"})
 
@@ -59,11 +61,6 @@ class PassedOver(NamedTuple):
 def is_warc(name: str) -> bool:
     """Whether a file is called as a WARC is."""
     return name.lower().endswith(ENDINGS)
-
-
-_MAGIC = (b"WARC/", b"filedesc:", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
-"""How WARC and ARC begin, as they are or compressed by gzip or Zstandard."""
-_LONGEST_MAGIC = 16
 
 
 def read_warc(path: Path) -> Iterator[Received | PassedOver | ExtractError]:

@@ -6,15 +6,14 @@ may be anything that surrounds articles, and stays out.
 
 from collections.abc import Iterator, Sequence
 
-from ledger import urls
 from ledger.extract.html.body import is_teaser
 from ledger.extract.html.links import targets
-from ledger.extract.html.names import is_furniture, named_furniture
+from ledger.extract.html.names import WHOLES, is_furniture, named_furniture
+from ledger.extract.html.navigation import is_own
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.passing_on import passes_on
 
-_WHOLES = frozenset(["article", "main"])
 _SENTENCES = frozenset(["p", "li", "blockquote"])
 _SHORTEST, _LONGEST = 24, 4_000
 """Characters of a sentence at least, and of a block at most."""
@@ -24,17 +23,17 @@ _MOST_ELEMENTS, _MOST_BLOCKS = 300, 20
 
 
 def blocks_beside(
-    survey: Survey, root: Element, known: Sequence[Element]
+    survey: Survey, root: Element, known: Sequence[Element], own: str | None
 ) -> tuple[list[Element], list[Element]]:
     """Such blocks before and behind the body, in page order; none of a page without an article.
 
-    `known` is what is read already of what stands above the body.
+    `known` is what is read already of what stands above the body; `own` the host of the page, as in
+    `navigation.is_navigation`.
     """
     above = [*root.above()]
-    whole = next((each for each in reversed(above) if each.name in _WHOLES), None)
+    whole = next((each for each in reversed(above) if each.name in WHOLES), None)
     if whole is None:
         return [], []
-    own = _own_host(survey)
     found: list[Element] = []
     node = root
     for parent in above:
@@ -50,13 +49,6 @@ def blocks_beside(
     found.sort(key=lambda each: each.index)
     before = [each for each in found if each.index < root.index]
     return before, found[len(before) :]
-
-
-def _own_host(survey: Survey) -> str | None:
-    for link in survey.named("link"):
-        if link.get("rel").lower() == "canonical":
-            return (urls.host(link.get("href")) or "").removeprefix("www.") or None
-    return None
 
 
 def _cites(survey: Survey, block: Element, own: str | None) -> bool:
@@ -79,17 +71,13 @@ def _sentences(survey: Survey, block: Element) -> Iterator[Element]:
             yield each
 
 
-def _is_of(own: str | None, host: str) -> bool:
-    return own is not None and (host == own or host.endswith(f".{own}"))
-
-
 def _leads_out(sentence: Element, survey: Survey, own: str | None) -> bool:
     """Whether a sentence has a link to another site that is there to prove something."""
     for link in survey.elements[sentence.index : sentence.end]:
         if link.name != "a":
             continue
         for target in targets(link):
-            host = urls.host(target) if target.startswith("http") else None
-            if host and not _is_of(own, host) and not passes_on(target, text_of(link)):
+            elsewhere = target.startswith("http") and not is_own(target, own)
+            if elsewhere and not passes_on(target, text_of(link)):
                 return True
     return False

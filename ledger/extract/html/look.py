@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from ledger.document import Document
 from ledger.extract.about import credit_to, day_of
 from ledger.extract.html.abstract import abstract_of
+from ledger.extract.html.article import Body
 from ledger.extract.html.beside import blocks_beside
-from ledger.extract.html.body import Body
 from ledger.extract.html.composed import composed
 from ledger.extract.html.entries import entries_of, references_of
 from ledger.extract.html.heads import headed, heads_notes, is_counted
 from ledger.extract.html.lead import lead_of, said_above
 from ledger.extract.html.links import cites_by_numbers
+from ledger.extract.html.navigation import host_of
 from ledger.extract.html.note import Note, Notes
 from ledger.extract.html.numbered import numbered
 from ledger.extract.html.sift import sift
@@ -84,7 +85,7 @@ class Page:
         """The parts of the body, and of the reference lists beside it."""
         body = Body(self.survey, self.root)
         above = self._above()
-        before, behind = blocks_beside(self.survey, self.root, above)
+        before, behind = blocks_beside(self.survey, self.root, above, host_of(self.own))
         parts = Walk(
             self.survey,
             self.stands,

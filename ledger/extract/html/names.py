@@ -17,6 +17,10 @@ BLOCKS = HEADINGS | frozenset(
 PARAGRAPHS = HEADINGS | {"p", "li", "blockquote", "pre", "td", "dd"}
 LISTS = frozenset("ol ul dl div section aside footer details table".split())
 """What can be a reference list."""
+WHOLES = frozenset(["article", "main"])
+"""What holds a whole article, with its headline, pictures and notes."""
+AUTHOR_NAME = frozenset(["author", "name"])
+"""What an element is called that holds nothing but the name of an author."""
 _MAY_HEAD = HEADINGS | {"p", "summary", "dt"}
 _FURNITURE = frozenset(["nav", "aside", "footer"])
 _FURNITURE_ROLES = frozenset(

@@ -98,7 +98,7 @@ def is_navigation(url: str, words: str, own: str | None) -> bool:
     """
     if passes_on(url, words):
         return True
-    if not _is_own(url, own):
+    if not is_own(url, own):
         return False
     if _FILED.search(url) or _SERVICE.match(url):
         return True
@@ -131,7 +131,7 @@ def marked(
         if mention.url and not mention.labels and mention.url[0] != "#":
             start = mention.at - mention.anchor
             words = text[start : mention.at]
-            site = _is_own(mention.url, own)
+            site = is_own(mention.url, own)
             filed = (wiki and site) or is_navigation(mention.url, words, own)
             filed = filed or (site and _stands_alone(text, start, mention.at))
             if filed or _leads_on(text, start, mention.at):
@@ -232,7 +232,7 @@ def attached_to(
             if not runs.issuperset(_runs(_WORD.findall(said))):
                 continue
         address = next(iter(targets(link)), "#")
-        if address[0] != "#" and address not in known and _is_own(address, own):
+        if address[0] != "#" and address not in known and is_own(address, own):
             known.add(address)
             found += 1
             yield address, survey.opening(link)
@@ -265,12 +265,13 @@ def _is_filing(element: Element, link: Element, address: str, own: str | None) -
     """Whether a link beside the text leads to a topic of the site, or to who wrote the article."""
     if element.hints & AUTHORING:
         return address[0] != "#" and not address.startswith("mailto:")
-    return _is_own(address, own) and bool(
+    return is_own(address, own) and bool(
         link.get("rel") in ("tag", "author") or _FILED.search(address)
     )
 
 
-def _is_own(url: str, own: str | None) -> bool:
+def is_own(url: str, own: str | None) -> bool:
+    """Whether an address is one of the page's own site; `own` as in `is_navigation`."""
     if re.match(r"(?:https?:)?//", url):
         host = host_of(url)
         return (

@@ -6,6 +6,7 @@ from typing import Any
 
 from ledger.extract.html.hints import BYLINE
 from ledger.extract.html.json_ld import named
+from ledger.extract.html.names import AUTHOR_NAME
 from ledger.extract.html.said import Said, key_of, words_in
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
@@ -24,8 +25,6 @@ _AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|и(?=\s)(?<=\sи)|&|�
 _NAME = re.compile(r"[^\W\d_][^\d_<>@|]{1,60}")
 _LONGEST_BYLINE = 200
 _AUTHOR = "author"
-_AUTHOR_NAME = frozenset(["author", "name"])
-"""What an element is called that holds nothing but the name of an author."""
 _WRITTEN = re.compile(r"(?:written|posted|published)?\s?by|author|autor|verfasst von|auteur", re.I)
 _NOBODY = frozenset(["admin", "administrator", "webmaster"])
 """What programs call whoever set them up. A profile's address is no name either."""
@@ -63,7 +62,7 @@ def _bylines(survey: Survey) -> Iterator[Said]:
         if element.facts.text > _LONGEST_BYLINE:
             continue
         words = words_in(_name_in(survey, element)).partition("|")[0].strip()
-        if element not in marked and not _BY.match(words) and not element.words >= _AUTHOR_NAME:
+        if element not in marked and not _BY.match(words) and not element.words >= AUTHOR_NAME:
             continue
         words = _without_role(element, words)
         words = _BY.sub("", words)

@@ -44,10 +44,10 @@ _LONGEST_HIGH = 120
 _LABELLED = re.compile(r"\s*\[[0-9]{1,4}\]")
 _NUMBERS = re.compile(r"(?:\s?\[[0-9]{1,4}\]){2,40}")
 """Several markers that lead to one page: what writes Word files makes one link of them."""
-
-
 _GLUED_NUMBER = later(r"[0-9]{1,3}(?=\[[^\W\d_])")
 """The number of an entry in an element of its own, before the link that the entry is."""
+_NOTED_WORD = later(r"(?<![^\W\d_])(?![IVXLC]+\b)[^\W\d_]{3,40}[.,;)]?\Z")
+"""A word before the letter of a note; no ordinal, "XIXe"."""
 
 
 def _spaced(text: str) -> str:
@@ -55,10 +55,6 @@ def _spaced(text: str) -> str:
     if "  " not in text and text.isprintable():
         return text
     return _SPACE.sub(" ", without_blanks(text))
-
-
-_NOTED_WORD = later(r"(?<![^\W\d_])(?![IVXLC]+\b)[^\W\d_]{3,40}[.,;)]?\Z")
-"""No ordinal: "XIXe"."""
 
 
 @dataclass(slots=True)
