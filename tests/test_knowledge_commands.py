@@ -383,3 +383,12 @@ def test_in_a_pipe_claims_say_what_they_fall_with(empty_db: Path, tmp_path: Path
     assert (both["resilience"], both["falls_with"], both["leans_on"]) == (2, "2 outlets", None)
     (one,) = items(empty_db, "claims", "--single-source", "--by-owner")
     assert one["falls_with"] == "1 owner"
+
+
+def test_the_claims_of_an_outlet_say_what_they_fall_with(empty_db: Path, tmp_path: Path) -> None:
+    barn = tmp_path / "barn.md"
+    barn.write_text("It burned [1].\n\n[1]: https://wsj.com/1\n")
+    run(empty_db, "ingest", barn)
+
+    (page,) = items(empty_db, "outlet", "wsj.com")
+    assert [each["falls_with"] for each in page["falls"]] == ["1 outlet"]
