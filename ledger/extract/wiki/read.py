@@ -82,8 +82,9 @@ _NOTE_LISTS = {
 }
 """Templates of notes and of their lists, to the group they are in."""
 _TITLE = "displaytitle:"
-_DOUBT = "doubt."
-_USE = "use."
+_DOUBT, _USE = "doubt_n.", "use_n."
+"""How labels begin that stand for templates and footnotes. No house counts its own markers so: what
+`odd_markers` finds in a text is never one of these."""
 
 
 def read_wikitext(text: str, name: str) -> Document:
