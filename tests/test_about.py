@@ -58,6 +58,12 @@ def test_a_day_is_not_guessed(text: str, day: str | None) -> None:
         ("Text: Jana Müller, Foto: Max Roe", ("Jana Müller",), None),
         ("Submitted by Jane Roe on Mon, 03/03/2025 - 10:00", ("Jane Roe",), DAY),
         ("Published: March 3, 2025 | Updated: May 4, 2025 | 5 min read", (), DAY),
+        ("Publié le 3 mars 2025 à 10h30, modifié le 4 mars 2025 à 08h12", (), DAY),
+        ("Published: March 3, 2025 at 10:30 AM EDT Updated: March 4, 2025", (), DAY),
+        ("Опубликовано 3 марта 2025, обновлено 4 марта 2025", (), DAY),
+        ("By Jane Roe and Tom Lund First Published March 3, 2025", ("Jane Roe", "Tom Lund"), DAY),
+        ("Publicado el 05/03/2025", (), "2025-03-05"),
+        ("Published 05/03/2025", (), None),  # the fifth of March, or the third of May
         ("Published 3:15 PM EST, Mon March 3, 2025", (), DAY),
         ("**Version:** 1.2", (), None),
         ("By Ann Roe, PhD, Tom Lund, MD, and Liu Wei", ("Ann Roe", "Tom Lund", "Liu Wei"), None),

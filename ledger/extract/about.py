@@ -23,6 +23,9 @@ _EDGES, _OPENINGS = " \t*_", " \t*_>•"
 _STROKES = later(
     r"\s+(?=[\u3400-\u9fff]{2,6}[:：])|\s*[|·•]\s*|\s+[–—-]\s+(?![0-9]{1,2}:[0-9])|\t+"
     r"|\s{2,}(?![\u3400-\u9fff]{2,4}(?:\s|$))|(?<=\S)\s*;\s+"
+    rf"|(?<=[0-9hrMmTZ.]),?\s(?:and\s|et\s|und\s|e\s|y\s)?(?=(?i:{labels.CHANGED})[:\s])"
+    r"|(?<=[a-zà-ÿ])(?<!First)(?<!Originally),?\s(?=(?:First |Originally )?[Pp]ublished\b"
+    r"|Posted\b|Publié\b|Veröffentlicht\b|Publicado\b|Pubblicato\b|Опубликовано\b|Опубліковано\b|Gepubliceerd\b|Opublikowano\b)"
 )
 _ALIKE = r"(?!и\s)[^\W\d_a-z][\w.'’-]*"
 _SMALL = "van|von|de|der|da|di|del|la|bin|al"
@@ -90,10 +93,11 @@ _TIME = (
     r"(?:\s?[A-Z]{2,4}\b)?"
 )
 _BEFORE_DAY = later(
-    rf"(?:(?P<changed>{labels.CHANGED})|(?P<label>{labels.DAY}))?(?:\s?[:：])?\s{{0,3}}"
+    rf"(?i:(?P<changed>{labels.CHANGED})|(?P<label>{labels.DAY}))?(?:\s?[:：])?\s{{0,3}}"
     r"(?:(?:on|am|le|el|em|il|op|la|den|du|dnia|в|ngày)\s)?"
     rf"(?:{_TIME},?\s)?(?:[^\W\d_][^\W\d_-]{{1,8}}(?:-[^\W\d_]{{2,8}})?[^\W\d_]{{0,6}}\.?,\s|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\s)?",
 )
+_ENGLISH = later(rf"{labels.ENGLISH}\b", re.I)
 _BEHIND_DAY = later(
     r"(?:\s?(?:г|р|r)\.|\.(?=\s(?:오|\d)))?(?:\s?[（(][^\W\d_]{1,9}\.?[)）])?"
     r"(?:,?\s{0,2}(?:-\s)?"
@@ -226,7 +230,7 @@ def _part(part: str) -> About | None:
     part = part.strip(_EDGES)
     if _REMARK.fullmatch(part):
         return About(labelled=True)
-    for day, start, end in dates_in(part):
+    for day, start, end in dates_in(part, day_first=_has_day_first(part)):
         if found := _dated(part[:start], part[end:]):
             return found._replace(day=day)
     if (month := _MONTH.fullmatch(part)) and month_of(month[1]):
@@ -234,6 +238,13 @@ def _part(part: str) -> About | None:
     if source := _SOURCE.fullmatch(part):
         return About(labelled=True, source=source["source"])
     return _written(part)
+
+
+def _has_day_first(part: str) -> bool:
+    """Whether a label in another language than English stands before a day."""
+    label = _BEFORE_DAY.match(part)
+    word = label and (label["label"] or label["changed"])
+    return bool(word) and not _ENGLISH.match(word)
 
 
 def _written(words: str) -> About | None:

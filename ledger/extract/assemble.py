@@ -12,6 +12,7 @@ from ledger.extract.lists.numbering import number_parts
 from ledger.extract.lists.references import Listed
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.inline import Budget
+from ledger.extract.markers.same_again import with_works_again
 
 
 class Assembled(NamedTuple):
@@ -50,7 +51,7 @@ def assemble(
     budget = Budget(most_items(length), most_steps(length))
     composer = Composer(evidence, budget)
     lines: list[int] = []
-    for raw in raws:
+    for raw in with_works_again(raws, evidence.listed) if evidence.authored else raws:
         if budget.spent:
             composer.add_unread(rest(raw))
             break

@@ -39,14 +39,15 @@ def date_in(text: str) -> str | None:
     return next((day for day, _, _ in dates_in(text) if day), None)
 
 
-def dates_in(text: str) -> Iterator[tuple[str | None, int, int]]:
+def dates_in(text: str, *, day_first: bool = False) -> Iterator[tuple[str | None, int, int]]:
     """Days that are written in a short text, and where, by the way in which they are written.
 
-    A day is None where it may be either of two.
+    A day is None where it may be either of two, unless it is known to come before the month.
     """
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if days := _days(match.groupdict(), slashed="/" in match[0][1:3]):
+            slashed = "/" in match[0][1:3] and not day_first
+            if days := _days(match.groupdict(), slashed=slashed):
                 yield days[0] if len(days) == 1 else None, match.start(), match.end()
 
 

@@ -20,7 +20,7 @@ PERSON = _alternatives(
 )
 DAY = _alternatives(
     r"""(?:Report |Publication |Release |Issue |Research )?[Dd]ate|Date of (?:report|publication)
-    (?:First )?(?:[Pp]ublished|[Pp]osted|[Rr]eleased|[Ii]ssued|[Cc]reated)(?: on| at)?
+    (?:First |Originally )?(?:[Pp]ublished|[Pp]osted|[Rr]eleased|[Ii]ssued|[Cc]reated)(?: on| at)?
     [Gg]enerated(?: on| at)?|[Ss]ubmitted(?: on| at)?|As of
     (?:Erscheinungs|Veröffentlichungs)?[Dd]atum|Stand|(?:Veröffentlicht|Erschienen|Erstellt)(?: am)?
     Publiée?(?: le)?|Paru le|Date de publication|Fecha(?: de publicación)?|Publicado(?: el| em)?
@@ -34,15 +34,22 @@ DAY = _alternatives(
     تاريخ النشر|نشر في|نُشر في|التاريخ|تاریخ انتشار|פורסם"""
 )
 CHANGED = _alternatives(
-    r"""(?:Last |last )?(?:[Uu]pdated|[Mm]odified|[Rr]evised|[Rr]eviewed|[Ee]dited)(?: on| at)?
-    Last update|(?:Zuletzt )?[Aa]ktualisiert(?: am)?|Letzte Aktualisierung
-    Mise? à jour(?: le)?|Dernière mise à jour|Actualizado(?: el)?|Última actualización
-    Aggiornato(?: il)?|Ultimo aggiornamento|Atualizado(?: em)?|Última atualização
-    (?:Laatst )?[Bb]ijgewerkt(?: op)?|(?:Ostatnia )?[Aa]ktualizacja|Обновлено|Оновлено
-    Aktualizováno|Uppdaterad|Oppdatert|Opdateret|Päivitetty|Güncelle(?:me|ndi)|Frissítve
-    Actualizat|Diperbarui|Cập nhật(?: lúc)?|Ενημερώθηκε|अद्यतन
+    r"""(?:Last )?(?:updated|modified|revised|reviewed|edited)(?: on| at)?|Last update
+    (?:Zuletzt )?(?:aktualisiert|geändert)(?: am)?|Letzte Aktualisierung
+    Mise? à jour(?: le)?|Modifiée?(?: le)?|Dernière mise à jour|Actualizado(?: el)?
+    Última actualización|Aggiornato(?: il)?|Ultimo aggiornamento|Atualizado(?: em)?
+    Última atualização|(?:Laatst )?bijgewerkt(?: op)?|(?:Ostatnia )?aktualizacja
+    Обновлено|Оновлено|Aktualizováno|Uppdaterad|Oppdatert|Opdateret|Päivitetty
+    Güncelle(?:me|ndi)|Frissítve|Actualizat|Diperbarui|Cập nhật(?: lúc)?|Ενημερώθηκε|अद्यतन
     更新(?:时间|時間|日期|日)?|最終更新日?|수정|آخر تحديث|עודכן"""
 )
+"""To be read in letters of either size."""
+ENGLISH = (
+    "(?:First|Originally|Last|Date|(?:Report|Publication|Release|Issue|Research) Date|As of"
+    "|Published|Posted|Released|Issued|Created|Generated|Submitted|Updated|Modified|Revised"
+    "|Reviewed|Edited)"
+)
+"""How those begin in the language in which 3/4 may be either of two days."""
 SOURCE = _alternatives(
     r"""(?:消息)?来源|消息來源|來源|稿源|Source|Quelle|Fuente|Fonte|Źródło|Источник|Джерело|출처|المصدر"""
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ledger.extract.about import LONGEST, About, about
 from ledger.extract.html.body import is_teaser
 from ledger.extract.html.facts import Facts
-from ledger.extract.html.names import BLOCKS, is_furniture, named_furniture
+from ledger.extract.html.names import BLOCKS, PARAGRAPHS, is_furniture, named_furniture
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 
@@ -21,8 +21,8 @@ _DENSE = "\u2e80"
 """Where Chinese, Japanese and Korean begin."""
 _STOPPED = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]」』]{0,3}\s*\Z")
 _CREDIT = re.compile(r"\A\W*(?:photo|image|foto|bild|©|\(c\)|copyright|picture)", re.I)
-_REACH = 200
-"""Elements between a headline and a text at most."""
+_REACH, _NEAR = 200, 40
+"""Elements between a headline and a text at most, and from a headline to its byline in a body."""
 
 
 def lead_of(survey: Survey, root: Element) -> list[Element]:
@@ -35,13 +35,23 @@ def lead_of(survey: Survey, root: Element) -> list[Element]:
 
 
 def said_above(survey: Survey, root: Element) -> Iterator[About]:
-    """What the lines between the headline of the body and the body say of who wrote it and when."""
-    headline = _headline_above(survey, root)
-    if headline is None or root.index - headline.end > _REACH:
+    """What the lines between headline and text say of who wrote the text and when.
+
+    Where the headline is in the body, those near it, which the body may leave out for their names.
+    """
+    headline = _headline(survey)
+    if headline is None:
         return
-    place = headline.end
-    while place < root.index:
+    place, end = headline.end, root.index
+    inside = root.holds(headline)
+    if inside:
+        end = min(place + _NEAR, root.end)
+    elif end < place or end - place > _REACH:
+        return
+    while place < end:
         element = survey.elements[place]
+        if inside and element.name in PARAGRAPHS and element.facts.text > LONGEST:
+            return
         short = 0 < element.facts.text <= LONGEST and not element.facts.left_out
         found = about(text_of(element, shown=True)) if short else None
         if found:
@@ -49,12 +59,16 @@ def said_above(survey: Survey, root: Element) -> Iterator[About]:
         place = element.end if found else place + 1
 
 
+def _headline(survey: Survey) -> Element | None:
+    """The headline of a page; None where it has none or several, and nothing tells its own."""
+    found = [each for each in survey.named("h1") if not each.facts.left_out]
+    return found[0] if len(found) == 1 else None
+
+
 def _headline_above(survey: Survey, root: Element) -> Element | None:
-    """The last headline before the body, in the article or the part of the page that holds it."""
-    before = [each for each in survey.named("h1") if not each.facts.left_out]
-    if len(before) != 1 or before[0].end > root.index:
-        return None  # it is in the body, or nothing tells which of them is its own
-    return before[0]
+    """The headline that stands before the body; None where it is in the body."""
+    headline = _headline(survey)
+    return headline if headline and headline.end <= root.index else None
 
 
 def _paragraphs(survey: Survey, place: int, root: Element) -> Iterator[Element]:

@@ -62,7 +62,7 @@ _YEAR_FIRST = re.compile(r"^([0-9]{4}) ([A-Z][a-z]{2,8})\.? ([0-9]{1,2})(?![0-9]
 
 
 _CHANGES = frozenset(["updated", "modified"])
-_CHANGED = later(rf"(?:{labels.CHANGED})\b")
+_CHANGED = later(rf"(?:{labels.CHANGED})\b", re.I)
 _SHOWN = "time"
 """Whose word a date is that readers see: it may be that of the last change."""
 _NEAR, _LONGEST_DATE = 40, 60
@@ -171,11 +171,6 @@ def _short(value: str) -> str:
     return value if len(value) <= 80 else f"{value[:79]}…"
 
 
-def _samewords_in(one: str, other: str) -> bool:
-    a, b = key_of(one), key_of(other)
-    return a in b or b in a
-
-
 def _same_words(one: str, other: str) -> bool:
     a, b = key_of(one), key_of(other)
     return a in b or b in a
@@ -194,7 +189,7 @@ def _same_day(one: str, other: str) -> bool:
 
 def _share_a_name(one: str, other: str) -> bool:
     a, b = (set(re.findall(r"[^\W\d_]{3,}", value.casefold())) for value in (one, other))
-    return not a.isdisjoint(b) or _samewords_in(one, other)
+    return not a.isdisjoint(b) or _same_words(one, other)
 
 
 def _publishers(items: list[dict[str, Any]]) -> Iterator[Said]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ledger.document import Reference
+from ledger.extract.markers.place import SAME
 from ledger.patterns import later
 
 _STRESS = later(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)")
@@ -17,10 +18,7 @@ _PLACE = (
     r"[0-9]{1,5}(?:\s?[-–]\s?[0-9]{1,5})?){0,4}[.。]?"
 )
 _BEFORE = later(
-    r"(?:see )?(?:(?:ibid(?:em)?\b\.?|ibíd\.?|ivi\b|ebd\.|ebda\.|ebenda\b|a\.\s?a\.\s?O\.|"
-    r"a\.g\.e\.|там же|там само|tamże|tamtéž|tamže|uo\.|samma källa|samme (?:kilde|sted)|"
-    r"αυτόθι|στο ίδιο|同上|同前|"
-    r"위의\s(?:글|책|논문)|같은\s(?:글|책)|שם|همان|المرجع نفسه|المصدر نفسه|वही)"
+    rf"(?:see )?(?:{SAME}"
     rf"(?=[\s.,;:(，。、،]|$)[^\n]{{0,600}}|id(?:\.|em\b){_PLACE})",
     re.I,
 )

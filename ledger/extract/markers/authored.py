@@ -23,10 +23,11 @@ UNDATED = (
 """What stands for the year of a work that has none."""
 _WHEN = rf"(?:{YEAR}|{UNDATED})"
 _WHENS = rf"{_WHEN}(?:,\s?(?:{_WHEN}|[a-z](?![\w.]))){{0,5}}"
-_PAGES = (
+PAGES = (
     rf"(?:{PLACE}|(?:[,，]|\s?[:：])\s?(?:S\.|ch\.|§)?\s?"
     r"[0-9]{1,4}(?:[-–][0-9]{1,4})?(?:\sff?\.)?)"
 )
+"""Where in a work, behind its year: ", p. 12", ": 33 ff."."""
 _OTHERS = (
     r"(?:,? (?:et al\.?|and others|et coll\.|[ue]\.\s?a\.|y otros|i in\.|m\.\s?fl\.|и др\.|та ін\.)"
     r"|\s?等人?|\s?ら)"
@@ -38,9 +39,9 @@ _ONE = later(
     r"(?:,?[\"”])?(?:\s\[[A-Z][\w&-]{1,14}\])?"
     rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|、)(?!et al){NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
     rf"{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
-    rf"{_PAGES}?{_WHAT_FOR}?\s{{0,2}}"
+    rf"{PAGES}?{_WHAT_FOR}?\s{{0,2}}"
 )
-_YEARS_ONLY = later(rf"(?P<years>{_WHENS}){_PAGES}?")
+_YEARS_ONLY = later(rf"(?P<years>{_WHENS}){PAGES}?")
 """Another work of the author before: "Roe, 2011a; 2011b"."""
 _CAPITALS = later(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{1,40}(?:\s[A-ZÀ-ÖØ-Þ'’-]{2,40}){0,3}")
 """An author before another of the same work: "ROE; DOE, 2020"."""
@@ -77,7 +78,7 @@ _NAME_BEFORE = later(
 )
 _SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{_OTHERS}(?=\s?$)")
 _ASIDE, _MOST_ASIDES = later(r"[;,；，]\s?"), 6
-_YEARS_ALONE = later(rf"(?P<open>[(（\[])(?P<years>{_WHENS}){_PAGES}?[)）\]](?!\()")
+_YEARS_ALONE = later(rf"(?P<open>[(（\[])(?P<years>{_WHENS}){PAGES}?[)）\]](?!\()")
 _POSSESSIVE = later(r"['’]s?$|(?<=\w)等人?$")
 _COMMA = later(r",\s?")
 _UNSPACED = later(r"[\u3040-\u9fff]")
@@ -109,6 +110,16 @@ def works_in(text: str, listed: frozenset[str]) -> Iterator[str]:
     """The works that a text names in brackets, where the list may have those `listed`."""
     for match in _GROUPS.finditer(with_names_inside(text, listed)):
         yield from named_works(match[0][1:-1]) or ()
+
+
+def last_work_in(text: str, listed: frozenset[str]) -> str | None:
+    """The label of the work that a text names last, in the list or not; None without any."""
+    last = None
+    for match in _GROUPS.finditer(with_names_inside(text, listed)):
+        works = named_works(match[0][1:-1])
+        if works and (not listed.isdisjoint(works) or are_surely_works(match[0])):
+            last = works[-1]
+    return last
 
 
 def may_name_works(text: str) -> bool:

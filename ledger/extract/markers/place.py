@@ -48,3 +48,9 @@ SOURCE = (
     r"ที่มา|المصدر|المصادر|منبع|منابع|来源|來源|资料来源|資料來源|出典|出所|引用元|参照元|情報源|출처)"
 )
 """What a source is called before its name or address: "Source: …", "Quelle …"."""
+SAME = (
+    r"(?:ibid(?:em)?\b\.?|ibíd\.?|ivi\b|ebd\.|ebda\.|ebenda\b|a\.\s?a\.\s?O\.|a\.g\.e\.|"
+    r"там же|там само|tamże|tamtéž|tamže|uo\.|samma källa|samme (?:kilde|sted)|αυτόθι|στο ίδιο|"
+    r"同上|同前|위의\s(?:글|책|논문)|같은\s(?:글|책)|שם|همان|المرجع نفسه|المصدر نفسه|वही)"
+)
+"""What stands for the work cited just before, small letters for all."""
