@@ -243,8 +243,8 @@ def _part(part: str) -> About | None:
 def _has_day_first(part: str) -> bool:
     """Whether a label in another language than English stands before a day."""
     label = _BEFORE_DAY.match(part)
-    word = label and (label["label"] or label["changed"])
-    return bool(word) and not _ENGLISH.match(word)
+    word = (label["label"] or label["changed"]) if label else None
+    return bool(word and not _ENGLISH.match(word))
 
 
 def _written(words: str) -> About | None:
