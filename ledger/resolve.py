@@ -5,7 +5,7 @@ marker without a reference. What does not add up between text and list becomes a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
@@ -196,7 +196,7 @@ def notice_references(document: Document, references: References) -> Iterator[Fi
     named = cited.keys() | {label for m in document.mentions if m.url for label in m.labels}
     linked: frozenset[str] = frozenset()
     if not references.by_marker.keys() <= named:
-        linked = frozenset(_linked_entries(document, references))
+        linked = frozenset((*_linked_entries(document, references), *_lent(references, named)))
     yield from _notice_list(references, named, linked)
 
 
@@ -209,6 +209,23 @@ def _linked_entries(document: Document, references: References) -> Iterator[str]
     }
     for label, entries in references.by_marker.items():
         if any(lead_of(url).source in pages for entry in entries for url in entry.urls):
+            yield label
+
+
+def _lent(references: References, cited: Set[str]) -> Iterator[str]:
+    """The identifiers of entries whose page another has that is cited, and does not name it.
+
+    A note that closes with the marker of an entry, "So the county.[3]", leads where that leads.
+    """
+    borrowed = {
+        url
+        for entry in references.entries
+        if entry.marker in cited
+        for url in entry.urls
+        if url not in entry.raw
+    }
+    for label, entries in references.by_marker.items():
+        if any(url in borrowed for entry in entries for url in entry.urls):
             yield label
 
 

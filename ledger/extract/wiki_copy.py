@@ -26,6 +26,9 @@ _FEWEST = 2
 _NUMBER = later(r"\[([0-9]{1,3})\]")
 _LETTER = later(r"\[([a-z]|(?:[Nn]ote|nb) [0-9]{1,2})\]")
 _BACK = later(r"\^\s+(?:Jump up to:?\s+)?(?:[a-z](?:\s+[a-z]){0,25}\s+(?=[^\sa-z]))?")
+_RECOUNTED = later(r"\s{0,8}[0-9]{1,3}[.)]\s{1,4}(?=\^\s)")
+"""An entry that a converter counts, whatever the page showed before it: "1. ^ By radar"."""
+_POINTS_BACK = later(r"(?:\s{0,8}[0-9]{1,3}[.)]\s{1,4})?\^\s")
 _COUNTED = later(r"\s{0,8}(?:[0-9]{1,3}[.)]\s|\[|[-*+•]\s)")
 _HEADING = later(r"\s{0,3}#{1,6}\s")
 
@@ -59,12 +62,13 @@ def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
 
     Entries without a number get one only where a list has as many as the text above it cites.
     """
-    if not ("^" in text and "\n^ " in text) and not _HINT.search(text):
+    points_back = "^ " in text and any(map(_POINTS_BACK.match, lines))
+    if not points_back and not _HINT.search(text):
         return list(lines)
     names = {n: name for n, line in enumerate(lines) if (name := _name_of(line)) is not None}
     if len(names) < _FEWEST and not any(map(is_head, names.values())):
         names = {}
-    if not names and not any(line.startswith("^ ") for line in lines):
+    if not names and not points_back:
         return list(lines)
     found = [names.get(number, line) for number, line in enumerate(lines)]
     given: set[str] = set()
@@ -80,7 +84,8 @@ def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
         if given.isdisjoint(labels):
             given.update(labels)
             for number, label in zip(own, labels, strict=False):
-                found[number] = f"[{label}] {_BACK.sub('', found[number].strip(), count=1)}"
+                entry = _RECOUNTED.sub("", found[number], count=1).strip()
+                found[number] = f"[{label}] {_BACK.sub('', entry, count=1)}"
     return found
 
 
@@ -113,10 +118,13 @@ def _labels(entries: Sequence[str], letters: list[str], numbers: set[int]) -> li
         entries: Lines of a list.
         letters, numbers: What the text above has in brackets, letters as they come first.
     """
-    if not entries or any(map(_COUNTED.match, entries)):
+    recounted = all(map(_RECOUNTED.match, entries))
+    if not entries or (any(map(_COUNTED.match, entries)) and not recounted):
         return []
     if len(letters) == len(entries) and letters == sorted(letters, key=_order):
         return letters
+    if recounted:
+        return []
     counted = list(range(1, len(entries) + 1))
     return list(map(str, counted)) if numbers == set(counted) else []
 

@@ -1,6 +1,7 @@
-"""Entries that only point back in their list -> the pages of what they point to.
+"""Entries that only point to others of their list -> the pages of what they point to.
 
-"Ibid., p. 4" is the work of the entry before, "Roe, supra note 3" that of entry 3.
+"Ibid., p. 4" is the work of the entry before, "Roe, supra note 3" that of entry 3; a note that
+closes with markers, "So the county.[3]", rests on what they stand for.
 """
 
 import re
@@ -30,6 +31,11 @@ _NOTE = later(
     re.I,
 )
 
+_CITES = later(
+    r"(?:\[\^?[A-Za-z0-9]{1,12}\](?:[\s,;]{0,3}|\s(?:and|und|et|y|e|og|och|en|и)\s)){1,12}[.。]?\s*$"
+)
+_CLOSES = ("]", ".", "。")
+_CITED = later(r"\[\^?([A-Za-z0-9]{1,12})\]")
 _LONGEST = 1_000
 """Characters of an entry that only points back, with what it says besides."""
 
@@ -52,7 +58,23 @@ def point_back(references: Sequence[Reference]) -> list[Reference]:
         found.append(reference)
         if reference.marker is not None:
             by_marker.setdefault(reference.marker, reference)
-    return found
+    return [_with_cited(reference, by_marker) for reference in found]
+
+
+def _with_cited(reference: Reference, by_marker: dict[str, Reference]) -> Reference:
+    """A note without an address, with those of the entries whose markers close it.
+
+    Footnotes cite footnotes, and notes known by letters cite what has numbers. A work among others
+    with a number behind it is one that they speak of: "Roe, Dams. [12]".
+    """
+    if reference.urls or reference.raw[-1:] not in _CLOSES or len(reference.raw) > _LONGEST:
+        return reference
+    closing = _CITES.search(reference.raw)
+    if not closing or not ("[^" in closing[0] or (reference.marker or "0").isalpha()):
+        return reference
+    cited = (by_marker[label] for label in _CITED.findall(closing[0]) if label in by_marker)
+    urls = tuple(dict.fromkeys(url for entry in cited for url in entry.urls))
+    return replace(reference, url=urls[0], urls=urls) if urls else reference
 
 
 def _target(
