@@ -81,7 +81,7 @@ _SUBMITTED = later(
 _NOBODY = frozenset(["admin", "administrator", "webmaster", "editor", "staff"])
 _ROLE = later(rf"(?:[\w-]+\s){{0,3}}{labels.ROLE}s?\b.*", re.I)
 _REMARK = later(
-    rf"(?:{labels.REMARK})\s?[:：]\s?[^:：\n]{{1,60}}|{labels.OTHERS}\s?:?\s[^:|\n]{{2,60}}"
+    rf"(?:{labels.COPIED})\.?|(?:{labels.REMARK})\s?[:：]\s?[^:：\n]{{1,60}}|{labels.OTHERS}\s?:?\s[^:|\n]{{2,60}}"
     rf"|(?:{labels.CHANGED})\s[^|\n]{{0,12}}[0-9]{{1,2}}\s[^\W\d_]{{3,10}}(?:\sago)?"
     r"|(?:about |ca\. )?[0-9]{1,3}[ -]min(?:utes?|uten|uti|utos)?\.?"
     r"(?: (?:read|lesen|Lesezeit|de lecture|de lectura|di lettura|de leitura|leestijd))?",

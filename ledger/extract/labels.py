@@ -66,3 +66,13 @@ ROLE = (
     "(?:Writer|Reporter|Editor|Correspondent|Contributor|Fellow|Analyst|Director|Professor"
     "|Researcher|Economist|Columnist|Scientist|Clerk|Counsel|Attorney|Officer|Manager|Advis[eo]r)"
 )
+COPIED = _alternatives(
+    r"""From Wikipedia, the free encyclopedia|Aus Wikipedia, der freien Enzyklopädie
+    (?:Un article de )?Wikipédia,? l['’]encyclopédie libre|De Wikipedia, la enciclopedia libre
+    Da Wikipedia, l['’]enciclopedia libera|Origem: Wikipédia, a enciclopédia livre
+    Uit Wikipedia, de vrije encyclopedie|Z Wikipedii, wolnej encyklopedii
+    Från Wikipedia, den fria encyklopedin|Материал из Википедии — свободной энциклопедии
+    Матеріал з Вікіпедії — вільної енциклопедії|维基百科，自由的百科全书|維基百科，自由的百科全書
+    出典: フリー百科事典『ウィキペディア(?:（Wikipedia）)?』|위키백과, 우리 모두의 백과사전"""
+)
+"""What the encyclopedia has below the names of its articles."""

@@ -26,9 +26,9 @@ _FEWEST = 2
 _NUMBER = later(r"\[([0-9]{1,3})\]")
 _LETTER = later(r"\[([a-z]|(?:[Nn]ote|nb) [0-9]{1,2})\]")
 _BACK = later(r"\^\s+(?:Jump up to:?\s+)?(?:[a-z](?:\s+[a-z]){0,25}\s+(?=[^\sa-z]))?")
-_RECOUNTED = later(r"\s{0,8}[0-9]{1,3}[.)]\s{1,4}(?=\^\s)")
+_RECOUNTED = later(r"\s{0,8}(?:[0-9]{1,3}|[a-z])[.)]\s{1,4}(?=\^\s)")
 """An entry that a converter counts, whatever the page showed before it: "1. ^ By radar"."""
-_POINTS_BACK = later(r"(?:\s{0,8}[0-9]{1,3}[.)]\s{1,4})?\^\s")
+_POINTS_BACK = later(r"(?:\s{0,8}(?:[0-9]{1,3}|[a-z])[.)]\s{1,4})?\^\s")
 _COUNTED = later(r"\s{0,8}(?:[0-9]{1,3}[.)]\s|\[|[-*+•]\s)")
 _HEADING = later(r"\s{0,3}#{1,6}\s")
 
