@@ -14,8 +14,9 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from readings import NOON
 
 from ledger.errors import ExtractError
-from ledger.extract import pdf, read
-from ledger.extract.pdf import read_pdf
+from ledger.extract import read
+from ledger.extract.pdf import read as pdf
+from ledger.extract.pdf.read import read_pdf
 from ledger.inputs import Received
 from ledger.pipeline.read import read as read_received
 
@@ -84,16 +85,18 @@ def test_a_pdf_becomes_an_article_with_its_citations() -> None:
     reading = read_received(Received(url, url, url, made(), NOON, media_type="application/pdf"))
 
     assert reading.article is not None
-    assert reading.article.extractor == "ledger-pdf/5"
+    assert reading.article.extractor == "ledger-pdf/6"
     assert (reading.capture.media_type, reading.capture.charset) == ("application/pdf", None)
     cited = {citation.marker: citation.url for citation in reading.citations}
     assert cited["1"] == "https://www.reuters.com/a"
     assert cited["2"] == "https://apnews.com/b"
 
 
-def test_larger_letters_are_a_paragraph_of_their_own() -> None:
+def test_larger_letters_are_a_heading_unless_they_end_in_a_stop() -> None:
     lines = [(72, 700, "Dams"), (72, 686, "It broke at noon."), (72, 672, "It held.")]
-    assert read_pdf(made([lines], y700=16), "a").text == "Dams\n\nIt broke at noon. It held."
+    assert read_pdf(made([lines], y700=16), "a").text == "# Dams\n\nIt broke at noon. It held."
+    lines[0] = (72, 700, "They leak.")
+    assert read_pdf(made([lines], y700=16), "a").text == "They leak.\n\nIt broke at noon. It held."
 
 
 def test_links_keep_their_address_where_they_stand() -> None:
@@ -111,6 +114,106 @@ def test_links_keep_their_address_where_they_stand() -> None:
     assert text.count("https://www.reuters.com/a") == 1
     assert "nowhere" not in text
     assert "mailto" not in text
+
+
+def test_numbers_set_high_are_superscripts_and_ordinals_are_not() -> None:
+    lines: list[Line] = [
+        (72, 700, "The dam broke at noon."),
+        (190, 704, "1,2"),
+        (72, 686, "The 33"),
+        (110, 690, "rd"),
+        (120, 686, " of May was a Tuesday."),
+    ]
+    text = read_pdf(made([lines], y704=7, y690=7), "a").text
+    assert " ".join(text.split()) == (
+        "The dam broke at noon. <sup>1,2</sup> The 33 rd of May was a Tuesday."
+    )
+
+
+def test_a_linked_number_set_high_is_a_linked_marker() -> None:
+    lines = [(72, 700, "The dam broke at noon."), (190, 704, "1"), (72, 686, "It held for long.")]
+    links = [((190, 702, 195, 712), "https://one.example/a")]
+    text = read_pdf(made([lines], links, y704=7), "a").text
+    assert text == "The dam broke at noon. [1](https://one.example/a) It held for long."
+
+
+def test_words_that_a_line_breaks_are_whole() -> None:
+    lines: list[Line] = [
+        (72, 700, "The reservoir held all of the water that it ever had, and then the reser-"),
+        (72, 686, "voir broke. It was a well-"),
+        (72, 672, "known dam, and the county-"),
+        (72, 658, "wide alarm was county-wide."),
+    ]
+    assert read_pdf(made([lines]), "a").text == (
+        "The reservoir held all of the water that it ever had, and then the reservoir broke. "
+        "It was a well-known dam, and the county-wide alarm was county-wide."
+    )
+
+
+def test_heads_and_feet_of_pages_are_no_text() -> None:
+    words = ["The dam broke at noon on a Tuesday.", "The town was flooded for days.", "It held."]
+    pages: list[list[Line]] = [
+        [
+            (72, 800, f"Policy Brief 14, page {number}"),
+            (72, 700, said),
+            (72, 686, "Nobody was hurt there, as one knows."),
+            (72, 40, "4 Ibid."),
+            (72, 20, str(number)),
+        ]
+        for number, said in enumerate(words, 1)
+    ]
+    assert read_pdf(made(pages), "a").text.split("\n\n") == [
+        part
+        for said in words
+        for part in (f"{said} Nobody was hurt there, as one knows.", "4 Ibid.")
+    ]
+
+
+def test_what_a_browser_prints_around_a_page_is_no_text() -> None:
+    page: list[Line] = [
+        (24, 820, "11/28/26, 1:22 PM The dam broke"),
+        (72, 700, "The dam broke at noon on a Tuesday."),
+        (24, 16, "https://daily.example/2026/dam 1/1"),
+    ]
+    assert read_pdf(made([page]), "a").text == "The dam broke at noon on a Tuesday."
+
+
+def test_footnotes_stand_behind_the_sentence_that_goes_on_over_their_page() -> None:
+    pages: list[list[Line]] = [
+        [
+            (72, 700, "The dam broke at noon."),
+            (190, 704, "1"),
+            (196, 700, " It was old, and the county"),
+            (72, 100, "1"),
+            (76, 96, "County of Kolm, Dams, 1971, p. 33."),
+        ],
+        [
+            (72, 700, "knew of it for years."),
+            (180, 704, "2"),
+            (72, 686, "Nobody was hurt, as far as one knows, and all of them went home."),
+            (72, 100, "2"),
+            (76, 96, "Ibid."),
+        ],
+    ]
+    small = {"y704": 7, "y100": 5, "y96": 8}
+    text = read_pdf(made(pages, **small), "a").text
+    assert [" ".join(part.split()) for part in text.split("\n\n")] == [
+        "The dam broke at noon. <sup>1</sup> It was old, and the county knew of it for years. "
+        "<sup>2</sup> Nobody was hurt, as far as one knows, and all of them went home.",
+        "[^1]: County of Kolm, Dams, 1971, p. 33.",
+        "[^2]: Ibid.",
+    ]
+
+
+def test_a_sentence_goes_on_in_the_next_column() -> None:
+    lines: list[Line] = [
+        (72, 700, "It broke at noon"),
+        (72, 686, "on a Tuesday, and the"),
+        (320, 700, "town was flooded."),
+        (320, 686, "Nobody was hurt."),
+    ]
+    text = read_pdf(made([lines]), "a").text
+    assert text == ("It broke at noon on a Tuesday, and the town was flooded. Nobody was hurt.")
 
 
 def test_columns_are_not_joined() -> None:

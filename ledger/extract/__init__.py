@@ -26,7 +26,7 @@ from ledger.extract.media import (
 from ledger.patterns import later
 
 ANSWER = "ledger-answer/6"
-PDF_TEXT = "ledger-pdf/5"
+PDF_TEXT = "ledger-pdf/6"
 _TEXTS = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",
@@ -130,7 +130,7 @@ def _reader(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Doc
 
 def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:
     from ledger.extract.markdown import read_markdown
-    from ledger.extract.pdf import read_pdf
+    from ledger.extract.pdf.read import read_pdf
 
     found = read_pdf(body, name)
     document = read_markdown(clean_text(found.text), plain=True, known=known)

@@ -1,0 +1,51 @@
+"""Words that a line breaks -> whole: "reser-" and "voir" are "reservoir".
+
+A hyphen at the end of a line is the typesetter's or the word's own. What the text has elsewhere
+decides; without that it is the typesetter's, but behind what words with hyphens begin with.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import chain, pairwise
+
+from ledger.extract.lines import breaks_word
+from ledger.extract.pdf.page import Line
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*(?![-‐\w])")
+_BEGUN = re.compile(r"([^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐]\s*\Z")
+_REST = re.compile(r"\s*([^\W\d_]+(?:[-‐][^\W\d_]+)*)")
+_ADDRESS = re.compile(r"[/@._=]\S*\Z")
+"""The end of a line in which no word is broken: `broken_address` knows what goes on there."""
+_OWN = frozenset(
+    "self well non co semi anti all high low long short half multi cross ex post pre mid so ill "
+    "much ever full part first second third one two three four five six ten year decision large "
+    "small far open state peer risk data evidence fact time government".split()
+)
+"""First parts of words that mostly have a hyphen of their own."""
+
+
+def mend_words(pages: Sequence[Sequence[Line]]) -> None:
+    """Take the hyphens of the typesetter from the lines that end in one.
+
+    A line that begins with the rest of a word says so afterwards, hyphen or not.
+    """
+    lines = [*chain.from_iterable(pages)]
+    broken = [
+        (above, below)
+        for above, below in pairwise(lines)
+        if breaks_word(above.text.rstrip(), below.text.lstrip()) and not _ADDRESS.search(above.text)
+    ]
+    if not broken:
+        return
+    words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
+    for above, below in broken:
+        below.goes_on = True
+        begun, rest = _BEGUN.search(above.text), _REST.match(below.text)
+        if begun and rest and not _has_hyphen(begun[1].casefold(), rest[1].casefold(), words):
+            above.text = above.text.rstrip()[:-1]
+
+
+def _has_hyphen(begun: str, rest: str, words: set[str]) -> bool:
+    if f"{begun}-{rest}" in words:
+        return True
+    return begun + rest not in words and begun in _OWN

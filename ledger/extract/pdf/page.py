@@ -1,0 +1,194 @@
+"""A page of a PDF -> its lines: where each stands, and how large and how bold its letters are.
+
+Lines follow from pypdf's line ends. The address of a link is set in round brackets behind the word
+at which its field ends, as people write it in plain text. Widths of letters are not known, so that
+word is an estimate; the line is not.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+MAX_LINKS = 2_000
+"""For one page."""
+LETTER_WIDTH = 0.5
+"""Mean width of a letter of running text, in sizes of its font; Helvetica and Times are near."""
+RAISED, LOWERED = 0.15, 0.9
+"""How far above its line a number set high stands at least and at most, in sizes of the line."""
+SMALLER = 0.92
+"""Letters of at most this part of another size are smaller."""
+
+_NUMBERS = re.compile(r"(\s*)(\[?\d{1,3}(?:\s?[,;–‒-]\s?\d{1,3}){0,12}\]?,?)(\s*)")
+"""Numbers of notes, one, listed or in a range; ordinals ("st") and signs stay as they are."""
+_BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|sfbx|medi(?:um)?\b|[-,]bd\b", re.I)
+_BULLET = re.compile(r"\A\s{0,8}[\x80-\x9f\uf000-\uf0ff]\s?(?=\S)")
+"""A bullet of a font whose signs have no names."""
+_MARKER = re.compile(r"\[\d{1,4}\]\Z")
+_RAISED_MARKER = re.compile(r"<sup>(\d{1,4})</sup>\Z")
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+
+Matrix = list[float]
+
+
+class Piece(NamedTuple):
+    """Letters of one font in one go, and where they begin (points from the left and from below)."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    bold: bool
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a page.
+
+    Attributes:
+        text: Its letters; numbers set high are in the element of HTML for superscripts.
+        x, y: Where it begins, in points from the left and from below.
+        size: That of most of its letters, in points.
+        bold: Whether all its letters are.
+        begins: Of each piece the offset in the text, the place from the left, and the size.
+        urls: Links: offsets in the text, and addresses.
+        goes_on: Whether it begins with the rest of a word that the line above begins.
+    """
+
+    text: str
+    x: float
+    y: float
+    size: float
+    bold: bool
+    begins: list[tuple[int, float, float]]
+    urls: list[tuple[int, str]] = field(default_factory=list)
+    goes_on: bool = False
+
+
+def lines_of(page: "PageObject") -> list[Line]:
+    """The lines of a page in the order in which it draws them, with the addresses of its links."""
+    rows: list[list[Piece]] = [[]]
+
+    def visit(text: str, cm: Matrix, tm: Matrix, font: Any, size: float) -> None:
+        x, y = _place(cm, tm)
+        bold = bool(font) and _BOLD.search(str(font.get("/BaseFont"))) is not None
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                rows.append([])
+            if part:
+                letters = part.translate(_LIGATURES)
+                rows[-1].append(Piece(letters, x, y, abs(size * _scale(cm, tm)), bold))
+
+    page.extract_text(visitor_text=visit)
+    lines = [_line(row) for row in rows if any(piece.text.strip() for piece in row)]
+    for right, bottom, top, url in _links(page):
+        _attach(lines, right, bottom, top, url)
+    for line in lines:
+        _write_addresses(line)
+        line.text = _BULLET.sub("• ", line.text)
+    return lines
+
+
+def _place(cm: Matrix, tm: Matrix) -> tuple[float, float]:
+    """Where a piece of text begins on the page: its own matrix within the one of the page."""
+    return (
+        tm[4] * cm[0] + tm[5] * cm[2] + cm[4],
+        tm[4] * cm[1] + tm[5] * cm[3] + cm[5],
+    )
+
+
+def _scale(cm: Matrix, tm: Matrix) -> float:
+    return (tm[3] or tm[1] or 1.0) * (cm[3] or cm[1] or 1.0)
+
+
+def _line(row: Sequence[Piece]) -> Line:
+    """The line of some pieces. Those that are blank may have the place of the next line."""
+    worded = [piece for piece in row if piece.text.strip()]
+    letters: Counter[float] = Counter()
+    for piece in worded:
+        letters[round(piece.size, 1)] += len(piece.text.strip())
+    size = letters.most_common(1)[0][0]
+    base = next(piece for piece in worded if round(piece.size, 1) == size)
+
+    def is_raised(piece: Piece) -> bool:
+        up = piece.y - base.y
+        return piece.size <= SMALLER * size and RAISED * size <= up <= LOWERED * size
+
+    text = ""
+    begins: list[tuple[int, float, float]] = []
+    for raised, run in groupby(worded if len(worded) == len(row) else row, is_raised):
+        pieces = list(run)
+        said = "".join(piece.text for piece in pieces)
+        if raised and (match := _NUMBERS.fullmatch(said)):
+            begins.append((len(text), pieces[0].x, pieces[0].size))
+            text += f"{match[1]}<sup>{match[2]}</sup>{match[3]}"
+            continue
+        for piece in pieces:
+            if piece.text.strip():
+                begins.append((len(text), piece.x, piece.size))
+            text += piece.text
+    first = worded[0]
+    return Line(text, first.x, base.y, size, all(piece.bold for piece in worded), begins)
+
+
+def _links(page: "PageObject") -> Iterator[tuple[float, float, float, str]]:
+    """Right, bottom and top of the field of each link to a page of the web, and its address."""
+    for each in list(page.get("/Annots") or ())[:MAX_LINKS]:
+        annotation = each.get_object()
+        action = annotation.get("/A") if hasattr(annotation, "get") else None
+        url = action.get_object().get("/URI") if action is not None else None
+        rectangle = annotation.get("/Rect") if url else None
+        if rectangle is None or not str(url).lower().startswith(("http://", "https://")):
+            continue
+        x1, y1, x2, y2 = (float(number) for number in rectangle)
+        yield max(x1, x2), min(y1, y2), max(y1, y2), "".join(str(url).split())
+
+
+def _attach(lines: list[Line], right: float, bottom: float, top: float, url: str) -> None:
+    """Give a link to the line in its field, behind the word that ends nearest to its right edge."""
+    inside = [line for line in lines if bottom - 3 <= line.y <= top]
+    if not inside:
+        return
+    # Of columns side by side the one that begins last before the right edge.
+    before = [line for line in inside if line.x <= right] or inside
+    line = max(before, key=lambda each: (each.x, -abs(each.y - bottom)))
+    if url.partition("://")[2].rstrip("/") in line.text:
+        return
+    within = [each for each in line.begins if each[1] + 1 < right] or line.begins[:1]
+    start, x, size = max(within, key=lambda each: each[1])
+    wanted = start + (right - x) / (LETTER_WIDTH * size or 1.0)
+    ends = [at for at in range(start + 1, len(line.text) + 1) if _ends_word(line.text, at)]
+    at = min(ends, key=lambda end: abs(end - wanted), default=len(line.text))
+    line.urls.append((at, url))
+
+
+def _ends_word(text: str, at: int) -> bool:
+    if text[at - 1].isspace():
+        return False
+    return at == len(text) or text[at].isspace() or text.startswith("<sup>", at)
+
+
+def _write_addresses(line: Line) -> None:
+    for at, url in sorted(line.urls, reverse=True):
+        line.text = _with_address(line.text, at, url)
+
+
+def _with_address(text: str, at: int, url: str) -> str:
+    """The address behind a word, and before the stop that closes it.
+
+    Behind a marker it makes a linked number, as in Markdown.
+    """
+    at = min(at, len(text))
+    while at > 1 and text[at - 1] in ".,;:!?":
+        at -= 1
+    if raised := _RAISED_MARKER.search(text, max(0, at - 20), at):
+        return f"{text[: raised.start()]}[{raised[1]}]({url}){text[at:]}"
+    space = "" if _MARKER.search(text, max(0, at - 8), at) else " "
+    return f"{text[:at]}{space}({url}){text[at:]}"

@@ -1,0 +1,81 @@
+"""The bytes of a PDF -> its text, or why there is none."""
+
+import io
+import logging
+from typing import TYPE_CHECKING, NamedTuple
+
+from ledger.errors import ExtractError
+from ledger.extract.pdf.page import Line, lines_of
+from ledger.extract.pdf.text import text_of
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+MAX_PAGES = 500
+MAX_CHARACTERS = 5_000_000
+
+
+class Text(NamedTuple):
+    """What a PDF says, and what was left out of it; `left_out` is None when nothing was."""
+
+    text: str
+    left_out: str | None
+
+
+def read_pdf(body: bytes, name: str) -> Text:
+    """The text of a PDF, paragraphs separated by blank lines.
+
+    Args:
+        body: The file.
+        name: What it is called, for messages.
+
+    Raises:
+        ExtractError: Codes "needs-pdf" (pypdf is not installed), "encrypted", "bad-pdf", "no-text".
+    """
+    try:
+        from pypdf import PdfReader
+    except ImportError as error:
+        raise ExtractError(
+            name,
+            "needs-pdf",
+            "this is a PDF, which is read only with pypdf",
+            remedy="Install it: pip install 'claim-ledger[pdf]'",
+        ) from error
+    # What pypdf complains of is in the text that it gives, or in the error; not on stderr.
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
+    try:
+        reader = PdfReader(io.BytesIO(body))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise ExtractError(
+                name, "encrypted", "this PDF asks for a password", remedy="Save it without one"
+            )
+        found = _text(reader)
+    except ExtractError:
+        raise
+    except Exception as error:
+        raise ExtractError(
+            name,
+            "bad-pdf",
+            f"this PDF cannot be read ({type(error).__name__}: {str(error)[:100]})",
+            remedy="Open it and save it anew, or give its text",
+        ) from error
+    if not found.text.strip():
+        raise ExtractError(
+            name,
+            "no-text",
+            "this PDF holds no text: its pages are pictures",
+            remedy="Run text recognition over it first",
+        )
+    return found
+
+
+def _text(reader: "PdfReader") -> Text:
+    pages: list[list[Line]] = []
+    size = 0
+    total = len(reader.pages)
+    for number, page in enumerate(reader.pages):
+        if number == MAX_PAGES or size > MAX_CHARACTERS:
+            return Text(text_of(pages), f"read up to page {number} of {total}")
+        pages.append(lines_of(page))
+        size += sum(len(line.text) for line in pages[-1])
+    return Text(text_of(pages), None)

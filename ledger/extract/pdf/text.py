@@ -1,0 +1,205 @@
+"""The lines of all pages -> one plain text: paragraphs, headings, and notes where they do not part.
+
+Paragraphs follow from the gaps between lines and from the size of letters, headings from letters
+that are larger than those of the text, or bold.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from ledger.extract.lists.broken_address import runs_over
+from ledger.extract.pages import one_sentence
+from ledger.extract.pdf.broken_words import mend_words
+from ledger.extract.pdf.page import SMALLER, Line
+from ledger.extract.pdf.running import without_running
+
+GAP = 1.35
+"""A step between lines that is so many times the usual one begins a paragraph."""
+FULL = 0.7
+"""A line with so many of the letters of the longest fills its column; letters differ in width."""
+LARGER = 1.15
+"""Letters that are so many times larger are those of a heading; smaller ones those of a note."""
+_LEAST_OF_TEXT = 0.2
+"""Part of all letters that have the size of the text at least: lists may have more, in small."""
+_BOLD = -1.0
+"""Stands for a size: bold letters are those of a heading where most of the text has none."""
+_LONGEST_HEADING, _MOST_LINES, _MOST_LEVELS = 160, 3, 4
+
+_ITEM = re.compile(r"\s{0,20}(?:\[\d{1,4}\]|\(?\d{1,3}[.)]\s|[•●▪◦–*-]\s)")
+_ENDED = re.compile(
+    r"[.:;!?)/\]]\s?(?:<sup>[^<]*</sup>)?\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$|^.{0,40}$"
+)
+"""A line after which an item can begin: it has a stop or an address at its end, or is short."""
+_DASHES = ("-", "–", "—")
+_NOTE = re.compile(r"\s{0,4}(?:<sup>\[?\d{1,3}\]?</sup>|\d{1,3}[.)]?\s|\[\d{1,4}\]|[•●▪◦–*-]\s)")
+_GLUED = re.compile(r"^\s{0,4}(\d{1,3})(?=[^\W\d_])")
+"""The number of a note before its first word, where it is as large as its letters."""
+_FOOTNOTE = re.compile(r"^\s{0,4}<sup>\[?(\d{1,3})\]?</sup>\s?(?=\S)", re.M)
+_HEADED = re.compile(r"[^\W_]")
+_STOPS = (".", ",", ";", ":", "…", "。", "，", "；", "：", ")", "]", ">")
+
+
+class _Paragraph(NamedTuple):
+    """Lines that belong together, and their text in one piece."""
+
+    lines: list[Line]
+    text: str
+
+
+class _Page(NamedTuple):
+    text: list[_Paragraph]
+    notes: list[_Paragraph]
+
+
+def text_of(pages: Sequence[Sequence[Line]]) -> str:
+    """The text of some pages, paragraphs separated by blank lines.
+
+    A sentence or an address that goes on from one page to the next is whole; the notes of the
+    first page stand behind it.
+    """
+    parts = without_running(pages)
+    mend_words(parts)
+    letters: Counter[float] = Counter()
+    for page in parts:
+        for line in page:
+            letters[_rounded(line.size)] += len(line.text)
+    size = _size_of_text(letters)
+    for line in chain.from_iterable(parts):
+        if line.size <= SMALLER * size:
+            line.text = _GLUED.sub(r"<sup>\1</sup>", line.text, count=1)
+    larger = sorted({s for s in letters if s >= LARGER * size}, reverse=True)
+    levels = {each: min(rank, _MOST_LEVELS) for rank, each in enumerate(larger, 1)}
+    if 2 * sum(len(line.text) for page in parts for line in page if line.bold) < letters.total():
+        levels[_BOLD] = min(len(larger) + 1, _MOST_LEVELS)
+    whole = _as_footnotes([_page(page, size) for page in parts])
+    return "".join(_in_one(whole, size, levels))
+
+
+def _rounded(size: float) -> float:
+    return round(size * 2) / 2
+
+
+def _size_of_text(letters: Counter[float]) -> float:
+    """The largest size that a good part of all letters have."""
+    least = _LEAST_OF_TEXT * letters.total()
+    return max((size for size, count in letters.items() if count >= least), default=0.0)
+
+
+def _in_one(pages: Sequence[_Page], size: float, levels: dict[float, int]) -> Iterator[str]:
+    """The paragraphs in order, notes where the paragraph ends that they stand below."""
+    above = ""
+    notes: list[_Paragraph] = []
+    for page in pages:
+        for number, paragraph in enumerate(page.text):
+            level = _level(paragraph, size, levels)
+            below = paragraph.text.partition("\n")[0]
+            joint = "\n\n" if number or level else _over_pages(above, below)
+            if joint == "\n\n":
+                yield from _as_paragraphs(notes)
+                notes = []
+            text = f"{'#' * level} {paragraph.text}" if level else paragraph.text
+            yield joint + text if above else text
+            above = text.rpartition("\n")[2]
+        notes += page.notes
+    yield from _as_paragraphs(notes)
+
+
+def _as_paragraphs(notes: Sequence[_Paragraph]) -> Iterator[str]:
+    yield from (f"\n\n{note.text}" for note in notes)
+
+
+def _over_pages(above: str, below: str) -> str:
+    """What parts the last paragraph of a page from the first of the next."""
+    if runs_over(above, below):
+        return ""
+    return " " if one_sentence(above, below) else "\n\n"
+
+
+def _level(paragraph: _Paragraph, size: float, levels: dict[float, int]) -> int:
+    """The depth of a heading; 0 for what is none: what ends in a stop says something."""
+    lines, text = paragraph
+    if len(text) > _LONGEST_HEADING or len(lines) > _MOST_LINES or text.endswith(_STOPS):
+        return 0
+    if not _HEADED.search(text) or _ITEM.match(text) or "\n" in text:
+        return 0
+    if level := min((levels.get(_rounded(line.size), 0) for line in lines), default=0):
+        return level
+    bold = all(line.bold and line.size >= SMALLER * size for line in lines)
+    return levels.get(_BOLD, 0) if bold else 0
+
+
+def _page(lines: Sequence[Line], size: float) -> _Page:
+    paragraphs = list(_paragraphs(lines, size))
+    first = len(paragraphs)
+    while first and all(line.size <= SMALLER * size for line in paragraphs[first - 1].lines):
+        first -= 1
+    while first < len(paragraphs) and not _NOTE.match(paragraphs[first].text):
+        first += 1
+    # Below a heading, or alone on a page, small letters are a list and no notes.
+    own = first and all(_rounded(line.size) == size for line in paragraphs[first - 1].lines)
+    return _Page(paragraphs[:first], paragraphs[first:]) if own else _Page(paragraphs, [])
+
+
+def _as_footnotes(pages: Sequence[_Page]) -> Sequence[_Page]:
+    """The pages, their notes written as footnotes of Markdown where one numbering goes on."""
+    below = [note for page in pages for note in page.notes]
+    numbers = [int(number) for note in below for number in _FOOTNOTE.findall(note.text)]
+    if numbers != sorted(set(numbers)):
+        return pages
+    return [
+        page._replace(
+            notes=[each._replace(text=_FOOTNOTE.sub(r"[^\1]: ", each.text)) for each in page.notes]
+        )
+        for page in pages
+    ]
+
+
+def _paragraphs(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
+    """The paragraphs of a page: lines with what parts them, a space or the end of an item."""
+    steps = [above.y - below.y for above, below in pairwise(lines)]
+    down = sorted(step for step in steps if step > 0)
+    usual = down[len(down) // 4] if down else 0.0  # paragraphs may be short, and steps between many
+    full = FULL * max(len(line.text.strip()) for line in lines) if lines else 0.0
+    in_address = False
+    of_one: list[Line] = []
+    pieces: list[str] = []
+    for line in lines:
+        if of_one:
+            above = of_one[-1]
+            between = _between(above, line, usual, size)
+            if above.bold and not line.bold and len(above.text.strip()) < full:
+                between = "\n\n"
+            if between == " " and in_address and _ITEM.match(line.text):
+                between = "\n"  # what ends with an address needs no stop
+            fills = between == " " and len(above.text.strip()) > full
+            in_address = fills and runs_over(above.text, line.text)
+            broken = between == " " and line.goes_on
+            if between == "\n\n":
+                yield _Paragraph(of_one, "".join(pieces))
+                of_one, pieces = [], []
+            else:
+                pieces.append("" if in_address or broken else between)
+        of_one.append(line)
+        pieces.append(line.text.strip())
+    if of_one:
+        yield _Paragraph(of_one, "".join(pieces))
+
+
+def _between(above: Line, below: Line, usual: float, size: float) -> str:
+    """What parts two lines, where `usual` is the step from one line of the text to the next."""
+    step = above.y - below.y
+    smaller, larger = sorted((above.size or 1.0, below.size or 1.0))
+    if step < -usual / 2 and larger <= LARGER * smaller:  # the next column
+        return " " if one_sentence(above.text, below.text) else "\n\n"
+    if size and smaller >= LARGER * size:
+        usual *= smaller / size  # the lines of a heading
+    if step > GAP * usual or larger > LARGER * smaller:
+        return "\n\n"
+    counted = _NOTE if below.size <= SMALLER * size else _ITEM
+    ended = _ENDED.search(above.text) or counted.match(above.text)
+    if counted.match(below.text) and ended and not above.text.rstrip().endswith(_DASHES):
+        return "\n"
+    return " "
