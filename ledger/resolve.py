@@ -281,7 +281,9 @@ def _notice_list(
 
 def _names_site_only(entry: Reference) -> bool:
     """Whether the site of a page is all that words say of where it is: "Dam falls (bbc.com)"."""
-    return entry.url is not None and entry.url.count("/") == 2 and "://" not in entry.raw
+    if entry.url is None or _IDENTIFIER.match(entry.url):
+        return False
+    return entry.url.count("/") == 2 and "://" not in entry.raw
 
 
 def _title(reference: Reference) -> str:

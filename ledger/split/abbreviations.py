@@ -43,6 +43,12 @@ _LEGAL = later(
 """How the name of an American code goes on."""
 _REMARK = later(r"\((?=[a-zà-öø-ÿа-яёєіїґ])[^()\n]{1,120}\)[.,;:]")
 """Brackets inside a sentence, that ends behind them: "9 млн барр. (на 3 %)."."""
+_OTHERS = later(
+    r"\b(?:et\.? al|et coll|[ey] cols?|i in|a (?:kol|spol)|m\.\s?fl|[ue]\.\s?a|o\.\s?a"
+    r"|vd|v\.d|dkk|mtsai|i sur|и др|и соавт|и сотр|та ін|і ін|й ін|κ\.\s?ά|κ\.\s?α)\.\Z"
+)
+"""Words for the other authors of a work: "Иванов и др. [1] показали"."""
+_OF_YEAR = later(r"\((?:1[5-9]|20)[0-9]{2}")
 _PLURAL = later(r"([A-Z])\1\.")
 """Spanish doubles the letters of a plural: "las FF. AA."."""
 _OPENING_YEAR = later(
@@ -115,8 +121,8 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
         return True  # its sentences end in a sign of their own
     if last == "." and end <= _LONGEST_ROMAN and _ROMAN.match(prose, 0, end):
         return True
-    if prose[cut] in "&(" and (prose[cut] == "&" or _REMARK.match(prose, cut)):
-        return True  # no sentence begins so
+    if prose[cut] in "&(" and _begins_nothing(prose, cut, end):
+        return True
     begin = max(0, cut - _REACH)
     if last == "." and prose[cut] in "12" and _is_month(prose, begin, end, cut, language):
         return True
@@ -138,6 +144,18 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     if end <= _LONGEST_LABEL and _LABEL.fullmatch(prose, 0, end):
         return True
     return _counts(prose, begin, end, cut, language)
+
+
+def _begins_nothing(prose: str, cut: int, end: int) -> bool:
+    """Whether a sign or a bracket at `cut` begins no sentence: "& Sons", "et al. (2018)"."""
+    if prose[cut] == "&" or _REMARK.match(prose, cut):
+        return True
+    return _OF_YEAR.match(prose, cut) is not None and and_others(prose, end)
+
+
+def and_others(prose: str, end: int) -> bool:
+    """Whether the stop before `end` is of a word for the other authors of a work."""
+    return prose[end - 1] == "." and _OTHERS.search(prose, max(0, end - _REACH), end) is not None
 
 
 def _is_month(prose: str, begin: int, end: int, cut: int, language: str | None) -> bool:

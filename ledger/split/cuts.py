@@ -15,7 +15,7 @@ from sentencex import segment
 from ledger.document import Document
 from ledger.letters import beyond_ascii, is_small
 from ledger.patterns import later
-from ledger.split.abbreviations import begun_behind_letters, goes_on_behind
+from ledger.split.abbreviations import and_others, begun_behind_letters, goes_on_behind
 from ledger.split.small_letters import begins_small
 from ledger.split.speech import speech_in, undivided
 
@@ -48,7 +48,7 @@ _RANKED = later(rf"[.!?…。！？][\"'”’»)]{{0,2}}\s{{0,3}}{RANK}\s?\Z", 
 """What a marker behind such a remark closes, too: "It fell. [FACT] [1] Rents rose."."""
 _WIDEST_RANK = 48
 _SUBJECT = later(
-    r"[.!?…][\"'”’»)]{0,2}(?=\s(?P<said>\[[0-9]{1,4}\]"
+    r"(?:(?<!\bet al)\.|[!?…])[\"'”’»)]{0,2}(?=\s(?P<said>\[[0-9]{1,4}\]"
     r"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?\[[0-9]{1,4}\]){0,10}+\s)[a-z])"
     r"|[.!?…。！？](?=\s?\[[0-9]{1,4}\](?:によ(?:れば|ると)|では|에\s?(?:따르면|의하면)|['’]y?[ea]\sgöre))"
 )
@@ -98,7 +98,7 @@ _OTHER_STOPS = frozenset(("el", "hy", "hyw", "pnt"))
 _FAR = 1_000
 _LONGEST_COUNTER = 24
 _ROMAN = frozenset("ivxlcdmIVXLCDM")
-_SOFT = re.compile(r"\s*+[a-z,;:)\]%–—-]")
+_SOFT = re.compile(r"\s*+[a-zß-öø-ÿα-ωа-яёєіїґ,;:)\]%–—-]")
 _LONGEST_QUOTE = 2_000
 _STRETCH = 20_000
 """Characters the library gets at once: it needs quadratic time where no white space is."""
@@ -279,6 +279,8 @@ def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Hab
     first = prose[cut]
     if end == cut and prose[cut - 1] in ".!?:" and not first.isspace():
         return True
+    if end == cut and prose[cut - 1] in "'’" and is_small(first):
+        return True  # the ending of a short word: "Öztürk vd.'nin"
     if end == cut and "가" <= first <= "힣" and _SPOKEN.search(prose, max(0, cut - 6), cut):
         return True  # '"비싸다."고 말했다': a particle says that it was said
     if (is_small(first) or first.isspace()) and _speaks_on(prose, cut):
@@ -293,7 +295,8 @@ def _may_be_small(prose: str, cut: int, end: int, markers: Sequence[int]) -> boo
     if prose[end - 1] in _CLOSING or "\n" in prose[end:cut] or _OWN_SPELLING.match(prose, cut):
         return True
     place = bisect_left(markers, end)
-    return place < len(markers) and markers[place] <= cut
+    marked = place < len(markers) and markers[place] <= cut
+    return marked and not and_others(prose, end)
 
 
 _MAY_OPEN = frozenset('“”«»「『„"')

@@ -25,13 +25,13 @@ _DATED = (
 )
 _ENTRY = later(
     rf"(?:[-*+•]\s+)?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)"
-    r"(?:[,.，、/]|(?=（)|\s(?=\()|\s&|\sand\s|\set\sal|\s(?=\[[A-Z]{2,8}\])|\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;])"
+    r"(?:[,.，、/·・]|(?=（)|(?<=[\u3040-\u9fff\uac00-\ud7a3])(?=\()|\s(?=\()|\s&|\sand\s|\set\sal|\s(?=\[[A-Z]{2,8}\])|\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;])"
     rf"[^\n]{{0,400}}?{_DATED}"
 )
 _OWN_LABEL = later(r"(?:[-*+•]\s+)?\[([^\[\]\n]{3,160})\]\s+(?=\S)")
 """An entry that begins with the marker itself: "[Roe et al., 2021] Roe, A. Winds."."""
 _FIRST_AUTHOR = later(
-    r"(?:[-*+•]\s+)?([^,;&()（，、/\n]{2,80}?)(?:[,;，、/]|\s(?:and|&|et\sal)|\s?[(（]|\.\s(?=[12]))"
+    r"(?:[-*+•]\s+)?([^,;&()（，、/·・\n]{2,80}?)(?:[,;，、/·・]|\s(?:and|&|et\sal)|\s?[(（]|\.\s(?=[12]))"
 )
 _SAME = "———"
 _SAME_AUTHOR = later(

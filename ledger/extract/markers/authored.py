@@ -29,15 +29,17 @@ PAGES = (
 )
 """Where in a work, behind its year: ", p. 12", ": 33 ff."."""
 _OTHERS = (
-    r"(?:,? (?:et al\.?|and others|et coll\.|[ue]\.\s?a\.|y otros|i in\.|m\.\s?fl\.|и др\.|та ін\.)"
-    r"|\s?等人?|\s?ら)"
+    r"(?:,? (?:et\.? al\.?|and others|et coll\.|[ue]\.\s?a\.|y otros|[ey] cols?\.|i in\."
+    r"|a (?:kol|spol)\.|m\.\s?fl\.|og andre|vd\.|v\.d\.|dkk\.?|és mtsai\.?|i sur\."
+    r"|и (?:др|соавт|сотр|кол)\.|(?:та|і|й) ін\.|κ\.\s?ά\.|κ\.\s?α\.)"
+    r"|\s?等人?|\s?ら|\s?(?:등|외))"
 )
 _WHAT_FOR = r"(?:,?\s(?:for|für|para|pour|per)\s(?!example|instance)[^;,\d\n]{2,60})"
 """What a work is named for, behind its year: ", for a review"."""
 _ONE = later(
     rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?[\"“]?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
     r"(?:,?[\"”])?(?:\s\[[A-Z][\w&-]{1,14}\])?"
-    rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|、)(?!et al){NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
+    rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|[、·・])(?!et al){NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
     rf"{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
     rf"{PAGES}?{_WHAT_FOR}?\s{{0,2}}"
 )
@@ -46,7 +48,7 @@ _YEARS_ONLY = later(rf"(?P<years>{_WHENS}){PAGES}?")
 _CAPITALS = later(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{1,40}(?:\s[A-ZÀ-ÖØ-Þ'’-]{2,40}){0,3}")
 """An author before another of the same work: "ROE; DOE, 2020"."""
 _PARTS = later(
-    r"\s?[;；]\s?"
+    r"\s?[;；]\s?|\s?[·\u0387]\s(?=[\u0370-\u03ff])"
     r"|(?:(?<=[0-9]{4})|(?<=[0-9]{4}[a-z])|(?<=\.d\.))"
     rf"(?:,?\s{AND}\s(?=[^\W\d_])|,\s(?=(?:but|see|cf\.|also|vgl\.)\s)"
     r"|,\s(?=[^\W\d_][^\d\n;]{2,60}(?:1[5-9]|20)[0-9]{2}))"
@@ -74,12 +76,28 @@ _LONGEST_NAMES = 100
 _WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
 _NAME_BEFORE = later(
     rf"(?<![\w.'’-])(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
-    rf"(?:,? {AND} {_WHOLE_NAME}|{_OTHERS}){{0,3}}[’']?s?\s?$"
+    rf"(?:,? {AND} {_WHOLE_NAME}|[·・]{_WHOLE_NAME}|{_OTHERS}){{0,3}}"
+    r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?\s?$"
 )
 _SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{_OTHERS}(?=\s?$)")
-_ASIDE, _MOST_ASIDES = later(r"[;,；，]\s?"), 6
+_ASIDE, _MOST_ASIDES = later(r"[;,；，]\s?"), 16
+_SECOND_HAND = later(
+    r",?\s(?:(?:as\s)?(?:cited|quoted)\s(?:in|by)|zit(?:iert|\.)?\s(?:nach|in|bei)|apud|cit(?:ado|ada)\s"
+    r"(?:en|por|em)|cit(?:é|ée)\s(?:par|dans)|cit(?:ato|ata|\.)\s(?:in|da)|geciteerd\sin|cyt\.\sza"
+    r"|[цЦ]ит\.\sпо:?|akt(?:aran|\.))\s"
+)
+"""What a work is known by: "(Roe, 1990, as cited in Doe, 2020)"."""
 _YEARS_ALONE = later(rf"(?P<open>[(（\[])(?P<years>{_WHENS}){PAGES}?[)）\]](?!\()")
-_POSSESSIVE = later(r"['’]s?$|(?<=\w)等人?$")
+_ENDINGS = (
+    "a u ovi em om ou ě e i y ové ovou ego emu im ym iem owi ą ę ej ié ého ému ým iego iemu "
+    "а у ом ем е и ы ым ой ого ому ою ою ых ο ου ον η ης"
+).split()
+"""Of names in other cases than the first: Czech, Slovak, Polish, Croatian, Russian, Greek."""
+_ENDINGS_LOST, _SHORTEST_INFLECTED = "aáýyiеаяйςσ", 4
+_POSSESSIVE = later(rf"['’](?:s|n?[ıiuü]n|[yn]?[aeıiuü])?$|(?<=\w)等人?$|{_OTHERS}['’]?\w{{0,3}}$")
+_WIDE = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+_SECOND_AUTHOR = later(rf"(?<={_WIDE}{_WIDE})[·・和与與及](?={_WIDE}{_WIDE})")
+"""What stands between names that have no spaces: a work is named by its first author."""
 _COMMA = later(r",\s?")
 _UNSPACED = later(r"[\u3040-\u9fff]")
 _LABEL = later(rf"\s{_WHEN}$")
@@ -88,6 +106,8 @@ _LABEL = later(rf"\s{_WHEN}$")
 def label(name: str, year: str) -> str:
     """How a work is named: "Roe 2021", "Roe n.d."."""
     name = _POSSESSIVE.sub("", name.strip(" .,"))
+    if not name.isascii():
+        name = _SECOND_AUTHOR.split(name, maxsplit=1)[0]
     return f"{name} {year.replace('. ', '.')}"
 
 
@@ -183,6 +203,8 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
             for name in _ends_of(before["name"]):
                 if any(label(name, year) in listed for year in years):
                     return f"{match['open']}{name}, {match[0][1:]}"
+            if name := _uninflected(before["name"], years[0], listed):
+                return f"{match['open']}{name}, {match[0][1:]}"
             place = before.end("name")  # "it is so, and Roe (2021)": two clauses
         several = _SEVERAL_BEFORE.search(raw, first_place, match.start())
         return f"{match['open']}{several[0]}, {match[0][1:]}" if several else match[0]
@@ -195,16 +217,25 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
 def _parted(group: str, listed: frozenset[str]) -> str:
     """Brackets as two where works of the list stand beside something else in them.
 
-    "(d = 0.28; Roe et al., 2024)" is "(d = 0.28) (Roe et al., 2024)".
+    "(d = 0.28; Roe et al., 2024)" is "(d = 0.28) (Roe et al., 2024)". A work that is only known by
+    another, "(Roe, 1990, as cited in Doe, 2020)", is left to that, which is what the list has.
     """
+    if second_hand := _SECOND_HAND.search(group):
+        works = named_works(group[second_hand.end() : -1])
+        first = named_works(group[1 : second_hand.start()]) or ("",)
+        if works and listed.issuperset(works):
+            before = f"{group[1 : second_hand.start()]}; " if listed.issuperset(first) else ""
+            return f"{group[0]}{before}{group[second_hand.end() :]}"
     if group[0] == "[" or named_works(group[1:-1]) is not None:
         return group
-    for sign in islice(_ASIDE.finditer(group), _MOST_ASIDES):
+    signs = [*islice(_ASIDE.finditer(group), _MOST_ASIDES)]
+    for sign in signs:
         works = named_works(group[sign.end() : -1])
         if works and listed.issuperset(works):
             return f"{group[: sign.start()]}{group[-1]} {group[0]}{group[sign.end() :]}"
+    for sign in reversed(signs):
         works = named_works(group[1 : sign.start()])
-        if works and listed.issuperset(works) and not named_works(group[sign.end() : -1]):
+        if works and listed.issuperset(works):
             return f"{group[: sign.start()]}{group[-1]} {group[0]}{group[sign.end() :]}"
     return group
 
@@ -217,6 +248,36 @@ def _ends_of(names: str) -> Iterator[str]:
     last = words[-1] if words else ""
     if not last.isascii() and _UNSPACED.search(last):
         yield from (last[first:] for first in range(1, len(last) - 1))
+        before = _SECOND_AUTHOR.split(last)[-2:-1]
+        yield from (each[first:] for each in before for first in range(len(each) - 1))
+
+
+def _uninflected(words: str, year: str, listed: frozenset[str]) -> str | None:
+    """The name of a list that a text has in another case, "Podle Nováka (2018)"; None without."""
+    last = words.rsplit(None, 1)[-1]
+    return _cases_of(listed).get(f"{last} {year}")
+
+
+@lru_cache(maxsize=8)
+def _cases_of(listed: frozenset[str]) -> dict[str, str]:
+    """The names of the works of a list by the forms that they have in Slavic languages and Greek.
+
+    A form that two works may have is of none, and so is one that is the name of another.
+    """
+    names: dict[str, str] = {}
+    for work in listed:
+        name, _, year = work.rpartition(" ")
+        if " " in name or not name.isalpha() or len(name) < _SHORTEST_INFLECTED:
+            continue
+        forms = {f"{name}{ending}" for ending in _ENDINGS}
+        if name[-1] in _ENDINGS_LOST:
+            forms = {f"{name[:-1]}{ending}" for ending in ("", *_ENDINGS)}
+        if name.endswith("ος"):
+            forms = {f"{name[:-2]}{ending}" for ending in ("ο", "ον", "ου")}
+        for form in forms:
+            named = f"{form} {year}"
+            names[named] = "" if named in names or named in listed else name
+    return {form: name for form, name in names.items() if name}
 
 
 def _years(text: str) -> Iterator[str]:

@@ -31,7 +31,10 @@ _POINTS = (
     r"(?:adapted|taken|cited|quoted|reviewed|discussed|described|shown|reported)\s(?:in|from|by)|"
     r"[Vv]gl\.|[Ss]iehe|[Ss]\.(?=\s(?:auch|dazu|hierzu|etwa)\s)|auch|dazu|hierzu|etwa|anders(?=\s[A-ZÄÖÜ])|"
     r"so(?=\s[A-ZÄÖÜ])|a\.\s?A\.|z\.\s?B\.|[Vv]oir|aussi|véase|ver|[Сс]м\.:?|также|"
-    r"напр\.|[Цц]ит\.(?:\sпо)?:?|[Дд]ив\.:?|[Zz]ie|ook|onder\smeer|o\.a\.|bijv\.|[Zz]ob\.|[Pp]or\.|[Bb]kz\.|[Jj]f\.|[Vv]id\.|apud|[Ss]rov\.|[Vv]iz|参见|參見)"
+    r"напр\.|[Цц]ит\.(?:\sпо)?:?|[Дд]ив\.:?|[Zz]ie|ook|onder\smeer|o\.a\.|bijv\.|[Zz]ob\.|[Pp]or\.|[Bb]kz\.|[Jj]f\.|[Vv]id\.|apud|[Ss]rov\.|[Vv]iz|参见|參見|"
+    r"[Ss]e(?=\s(?:t\.\s?ex|f\.\s?eks|även|också|også|bl)|\s[A-ZÅÄÖØÆ])|t\.\s?ex\.|f\.\s?eks\.|även|också|også|"
+    r"(?:[Ss]i\s)?[Vv]eda(?:si)?|[Vv]edi|anche|[Cc]fr\.|[Ll]ihat|juga|[Xx]em|thêm|[Vv]ezi|[Ll]ásd|[Kk]s\.|"
+    r"[Kk]atso|βλ\.|πρβλ\.|[Vv]eja|[Vv]egeu|انظر|ينظر|ראו)"
 )
 _JOINS = (
     r"(?:[Bb]ut|[Aa]nd|[Ff]or|an?|the|reviews?|overviews?|summary|discussion|details|more|recently|"

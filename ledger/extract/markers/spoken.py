@@ -39,7 +39,8 @@ _ENDS_ALONE = tuple(
 )
 """The ends of those: most markers stand behind others."""
 _SUBJECT = later(
-    r"(?:^|[.!?…:;][\"”’)]{0,2}\s|\b(?:that|and|but|while|whereas|as|because|since|although|though)\s)\Z"
+    r"(?:^|(?:(?<!\bet al)\.|[!?…:;])[\"”’)]{0,2}\s"
+    r"|\b(?:that|and|but|while|whereas|as|because|since|although|though)\s)\Z"
 )
 _IS = later(
     rf"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?{_MARKER}){{0,6}}+\s(?:is|are|was|were|has|have|had|can|could"
