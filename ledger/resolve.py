@@ -5,7 +5,7 @@ marker without a reference. What does not add up between text and list becomes a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
@@ -22,6 +22,11 @@ _WHOLE = re.compile(r"\s{0,20}(?:https?://|www\.)", re.I)
 """How an address begins that starts from no page; prose and careless links leave the scheme out."""
 _IDENTIFIER = re.compile(r"\s*(?:arxiv|doi):", re.I)
 _HOST = later(r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
+_HIDDEN = {
+    "archive": "an archived copy under a code",
+    "redirect": "a redirect",
+    "short-link": "a short link",
+}
 _NO_PAGE = ("#", "mailto:", "tel:", "javascript:", "data:")
 
 
@@ -151,24 +156,25 @@ def _absolute(address: str, base: str | None) -> str:
         return address
 
 
-def expires(address: str) -> bool:
-    """Whether an address stops leading to its page, so that it does not say which that is."""
-    return urls.unwrap(address).hidden == "expiring"
+def hides_its_page(address: str) -> bool:
+    """Whether an address does not say which page it leads to: a redirect, a short link, a code."""
+    return urls.unwrap(address).hidden is not None
 
 
-def expiring(references: References) -> dict[str, str | None]:
-    """Addresses of a list that stop leading anywhere, to the host that the entry's title names.
+def behind(references: References) -> dict[str, str]:
+    """Addresses of a list that hide their page, to the host that the entry's title names.
 
     Search services hide a page behind a redirect of their own, with its host as title ("dw.com").
-    None where the title is something else: who publishes is not known then.
+    Where the title is something else, who publishes is not known.
     """
-    found: dict[str, str | None] = {}
+    found: dict[str, str] = {}
     for entry in references.entries:
         unwrapped = urls.unwrap(entry.url) if entry.url else None
-        if unwrapped and unwrapped.url and unwrapped.hidden == "expiring":
+        if unwrapped and unwrapped.url and unwrapped.hidden:
             title = (entry.title or "").strip()
             host = urls.host(f"https://{title}") if _HOST.fullmatch(title) else None
-            found[unwrapped.url] = host or found.get(unwrapped.url)
+            if host:
+                found[unwrapped.url] = host
     return found
 
 
@@ -192,7 +198,6 @@ def notice_references(document: Document, references: References) -> Iterator[Fi
                 detail=f"[{label}] is cited, and the reference list has no such entry",
                 at=at,
             )
-    yield from _notice_expiring(references)
     named = cited.keys() | {label for m in document.mentions if m.url for label in m.labels}
     linked: frozenset[str] = frozenset()
     if not references.by_marker.keys() <= named:
@@ -229,12 +234,25 @@ def _lent(references: References, cited: Set[str]) -> Iterator[str]:
             yield label
 
 
-def _notice_expiring(references: References) -> Iterator[Finding]:
-    for address, host in expiring(references).items():
+def notice_hidden(pages: Iterable[str], known: Mapping[str, str]) -> Iterator[Finding]:
+    """The cited pages whose addresses do not say which pages they are.
+
+    Args:
+        pages: Addresses, normalised, each once.
+        known: As `behind` gives it.
+    """
+    for address in pages:
+        hidden = urls.unwrap(address).hidden
+        if hidden is None:
+            continue
+        host = known.get(address)
         whose = f"its title names {host}" if host else "nothing says whose page is behind it"
+        expires = hidden == "expiring"
         yield Finding(
-            code="expiring-address",
-            detail=f"this address stops leading to its page after some days; {whose}: {address}",
+            code="expiring-address" if expires else "hidden-address",
+            detail=f"this address stops leading to its page after some days; {whose}: {address}"
+            if expires
+            else f"this address ({_HIDDEN[hidden]}) does not show its page; {whose}: {address}",
         )
 
 

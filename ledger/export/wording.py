@@ -60,6 +60,8 @@ FINDINGS: dict[str, str] = {
     "address. The outlet is known; which page was meant is not.",
     "expiring-address": "A source is cited through an address that works for some days only. Look "
     "for the page, and say where the citation leads.",
+    "hidden-address": "A source is cited through a short link, a redirect or an archive's code, "
+    "which does not show whose page it is. Look for the page, and say where the citation leads.",
     "text-lost": "Something that nothing closes swallowed the end of the page, so that no browser "
     "shows it either. Words, or citations, may be missing.",
     "markup-lost": "The page has more markup than any reader takes; the rest was taken out and its "

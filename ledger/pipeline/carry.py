@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.model import Citation, Reading
 from ledger.pipeline.meanings import meanings
-from ledger.resolve import expires
+from ledger.resolve import hides_its_page
 
 if TYPE_CHECKING:  # see `ingest`
     from ledger.latest import Latest, LatestLink
@@ -114,7 +114,7 @@ def _revised(read: Citation, link: "LatestLink") -> Citation:
 def _contradicted(revised: "Sequence[tuple[Citation, LatestLink]]") -> Iterator[Contradicted]:
     found: dict[tuple[str, str], dict[str, None]] = {}
     for read, link in revised:
-        if read.source_id not in (None, link.source_id) and not expires(str(read.url)):
+        if read.source_id not in (None, link.source_id) and not hides_its_page(str(read.url)):
             said = (str(read.marker), str(link.url))
             found.setdefault(said, {})[str(read.url)] = None
     return (Contradicted(*said, tuple(urls)) for said, urls in found.items())

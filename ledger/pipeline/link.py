@@ -15,7 +15,7 @@ from ledger.outlets import Publisher
 from ledger.pipeline.entries import outlets_of, sources_of
 from ledger.pipeline.meanings import meanings
 from ledger.pipeline.pages import Page, Pages
-from ledger.resolve import expires, lead_of
+from ledger.resolve import hides_its_page, lead_of
 
 if TYPE_CHECKING:  # see `ingest`
     from ledger.store import Ledger
@@ -71,8 +71,8 @@ def link(
 ) -> Linked:
     """Record a decision, and a revision of each citation that it resolves.
 
-    Those are the ones that lead nowhere, that a person led, or whose address expires. What else was
-    read, from the list of another part for instance, is left as it is.
+    Those are the ones that lead nowhere, that a person led, or whose address hides its page. What
+    else was read, from the list of another part for instance, is left as it is.
 
     Args:
         ledger: Where to record.
@@ -153,7 +153,7 @@ def _spoken_of(
         raise UsageError(
             f"[{decision.marker}]",
             f"what was read says where it leads: {asked[0].url}",
-            remedy="Only a citation that leads nowhere, or to an address that expires, is linked",
+            remedy="Only what leads nowhere, or to an address that hides its page, is linked",
         )
     works = meanings(references, decision.marker)
     if len(works) > 1 and not decision.claims and len({each.claim_id for each in found}) > 1:
@@ -168,7 +168,7 @@ def _spoken_of(
 
 def _may_be_led(citation: Citation) -> bool:
     unread = citation.gap is not None or citation.because is not None
-    return unread or (citation.url is not None and expires(citation.url))
+    return unread or (citation.url is not None and hides_its_page(citation.url))
 
 
 def _named(address: str) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger import outlets, urls
 from ledger.ids import source_id
+from ledger.origins import origin_of
 
 if TYPE_CHECKING:
     from ledger.model import Outlet
@@ -24,17 +25,17 @@ class Page(NamedTuple):
 
 
 class Pages:
-    """The pages and outlets met in one reading, each made once.
+    """The pages met in one reading, and the outlets that publish or wrote them, each made once.
 
     Attributes:
         sources: The pages by their addresses, in the order in which they were met.
         outlets: By their keys, in that order.
 
     Args:
-        behind: Addresses that hide a page, to the host of that page; None where nobody knows it.
+        behind: Addresses that hide a page, to the host of that page, where it is known.
     """
 
-    def __init__(self, behind: Mapping[str, str | None] | None = None) -> None:
+    def __init__(self, behind: Mapping[str, str] | None = None) -> None:
         self.behind = behind or {}
         self.sources: dict[str, Page] = {}
         self.outlets: dict[str, outlets.Publisher | Outlet] = {}
@@ -44,6 +45,9 @@ class Pages:
         found = self.sources.get(url)
         if found is None:
             outlet = self.publisher(url)
+            agency = origin_of(url)
+            if agency is not None:  # it is asked for by name, whether anybody cites its own pages
+                self.outlets.setdefault(agency.key, agency)
             found = Page(url, urls.host(url), outlet.key if outlet else None)
             self.sources[url] = found
         return found
@@ -51,10 +55,11 @@ class Pages:
     def publisher(self, url: str) -> outlets.Publisher | None:
         """The outlet of a normalised address; None where nobody knows whose it is."""
         if url in self.behind:
-            host = self.behind[url]
-            outlet = outlets.outlet_of(f"https://{host}/") if host else None
+            outlet = outlets.outlet_of(f"https://{self.behind[url]}/")
+        elif url.startswith("http") and urls.unwrap(url).hidden is None:
+            outlet = outlets.outlet_of(url)
         else:
-            outlet = outlets.outlet_of(url) if url.startswith("http") else None
+            outlet = None
         if outlet is not None:
             self.outlets[outlet.key] = outlet
         return outlet

@@ -1,7 +1,7 @@
 """Received -> Parsed: what the article in some bytes says, before any of it is an entry."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from typing import NamedTuple, Protocol
@@ -20,7 +20,7 @@ from ledger.origins import origin_of
 from ledger.pipeline import walls
 from ledger.pipeline.claims import Told, base_of, claims_of
 from ledger.pipeline.pages import Page, Pages, source_url
-from ledger.resolve import References, expiring, lead_of, notice_references
+from ledger.resolve import References, behind, lead_of, notice_hidden, notice_references
 
 WALLED = frozenset({401, 402, 403, 405, 407, 429, 451, 503})
 """Statuses with which servers put a wall before a page; others say all there is to say."""
@@ -88,13 +88,14 @@ def parse(
         labels = tuple(filter(None, (reference.marker for reference in listed)))
         document, media_type, charset = _document(received, partial(extract, known=labels))
     references = References(document.references, listed)
-    pages = Pages(expiring(references))
+    known = behind(references)
+    pages = Pages(known)
     source = pages.source(source_url(received.url))
     payload, listed_as = payload_digest(received.body), references_digest(given)
     captured = capture_id(source.id, received.received_at, payload)
     base = base_of(document, source.url if source.host else None)
     return Parsed(
-        document=_completed(document, references, source.url),
+        document=_completed(document, references, source.url, known),
         media_type=media_type,
         charset=charset,
         payload_digest=payload,
@@ -173,19 +174,34 @@ def references_digest(given: Sequence[Reference]) -> str | None:
     return hashlib.sha256(canonical([asdict(entry) for entry in given])).hexdigest()
 
 
-def _completed(document: Document, references: References, url: str) -> Document:
+def _completed(
+    document: Document, references: References, url: str, known: Mapping[str, str]
+) -> Document:
     """The document with the list that its markers are looked up in, and what is to be said of it.
 
     Args:
         url: Its address.
+        known: As `behind` gives it.
     """
     findings = (
         *document.findings,
         *notice_references(document, references),
+        *notice_hidden(_cited(document, references), known),
         *_notice_origins(references),
         *_notice_home(document, url),
     )
     return replace(document, references=references.entries, findings=findings)
+
+
+def _cited(document: Document, references: References) -> Iterable[str]:
+    """The pages of a list, and those that the text links as sources: normalised, each once."""
+    listed = (lead_of(url).source for entry in references.entries for url in entry.urls)
+    linked = (
+        lead_of(mention.url).source
+        for mention in document.mentions
+        if mention.url and mention.form != "navigation"
+    )
+    return dict.fromkeys(page for page in (*listed, *linked) if page)
 
 
 def _notice_origins(references: References) -> Iterator[Finding]:

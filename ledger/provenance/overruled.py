@@ -2,14 +2,14 @@
 
 What a person says of a marker stands, and what was read of it stays in the record beside it: the
 citation in the same place that no judgement made. Where the two lead to different pages, whoever
-reads the answer has to know. An address that expires says of no page that it is the one.
+reads the answer has to know. An address that hides its page says of none that it is the one.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.reader import Reader, Row
-from ledger.resolve import expires
+from ledger.resolve import hides_its_page
 
 Place = tuple[str, int, int]
 """A marker in a claim: the claim's id, group and ordinal, as in `model.Citation`."""
@@ -57,7 +57,7 @@ def overruled(reader: Reader, article: str) -> list[Overruled]:
     found: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows:
         # Without a marker it was redacted.
-        if row["marker"] is not None and not expires(row["read_as"]):
+        if row["marker"] is not None and not hides_its_page(row["read_as"]):
             found.setdefault((row["marker"], row["by"], row["url"]), []).append(row)
     return [
         Overruled(
@@ -77,7 +77,7 @@ def read_otherwise(reader: Reader, claims: Sequence[str]) -> dict[Place, list[st
     """
     found: dict[Place, list[str]] = {}
     for row in reader.rows_for(_OVERRULED.format(scope="m.id IN :ids"), claims):
-        if not expires(row["read_as"]):
+        if not hides_its_page(row["read_as"]):
             found.setdefault(_place(row), []).append(row["read_as"])
     return found
 

@@ -125,6 +125,7 @@ RULES = (
         "web.archive.org",
         r"[^/]+/(?:web|save(?:/_embed)?)/(?:[0-9*]{1,14}[a-z_*]{0,5}/)?(.+)",
     ),
+    Rule("web.archive.org", "archive.org", r"[^/]+/web/(?:[0-9*]{1,14}[a-z_*]{0,5}/)?(https?:.+)"),
     Rule(
         "archive.today",
         _ARCHIVE_TODAY,
@@ -203,6 +204,7 @@ HIDING: dict[str, Hidden] = {
     "news.google.com": "redirect",
     "vertexaisearch.cloud.google.com": "expiring",
     "web.archive.org": "archive",
+    "webcache.googleusercontent.com": "archive",
     **dict.fromkeys(_SHORTENERS.split(), "short-link"),
 }
 """Hosts whose addresses do not show where they lead. Publishers' own short hosts are not here: they

@@ -203,8 +203,8 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
             for name in _ends_of(before["name"]):
                 if any(label(name, year) in listed for year in years):
                     return f"{match['open']}{name}, {match[0][1:]}"
-            if name := _uninflected(before["name"], years[0], listed):
-                return f"{match['open']}{name}, {match[0][1:]}"
+            if uninflected := _uninflected(before["name"], years[0], listed):
+                return f"{match['open']}{uninflected}, {match[0][1:]}"
             place = before.end("name")  # "it is so, and Roe (2021)": two clauses
         several = _SEVERAL_BEFORE.search(raw, first_place, match.start())
         return f"{match['open']}{several[0]}, {match[0][1:]}" if several else match[0]
