@@ -83,6 +83,8 @@ def test_names_that_one_phrase_joins_are_told_from_names_by_themselves(
         ("The New York Times first reported the plan.", ["The New York Times"]),
         ("A senior official told Axios on Sunday.", ["Axios"]),
         ("He told the BBC and Reuters that it broke.", ["BBC", "Reuters"]),
+        ("The Times and the BBC said it broke.", ["The Times", "BBC"]),
+        ("The Telegraph and Reuters said it broke.", ["The Telegraph", "Reuters"]),
         ("A Fox News correspondent reported on Monday that it broke.", ["Fox News"]),
         ("A Washington Post investigation found cracks.", ["The Washington Post"]),
         ("Analysts cited by the Wall Street Journal doubt it.", ["The Wall Street Journal"]),

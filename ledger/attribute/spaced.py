@@ -139,8 +139,15 @@ def _named_before(sentence: str, found: Found, names: Names) -> Iterator[Found]:
             break
         every.append(found_next)
     match = AFTER.match(sentence, every[-1].end)
-    if match:
-        yield from joined([each for each in every if _fits_verb(each.phrase, match, names)])
+    if match and any(_fits_verb(each.phrase, match, names) for each in every):
+        yield from joined([each for each in every if _fits_beside(each.phrase, match, names)])
+
+
+def _fits_beside(phrase: outlets.Phrase, match: re.Match[str], names: Names) -> bool:
+    """Whether a name fits a verb that fits another joined to it: "The Times and the BBC said"."""
+    if phrase.ambiguous and kind_of(phrase, names) in outlets.MEDIA:
+        return True
+    return _fits_verb(phrase, match, names)
 
 
 def _fits_speech(sentence: str, found: Found, names: Names) -> bool:
