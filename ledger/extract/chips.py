@@ -5,7 +5,7 @@ Copied as text it becomes two lines, "Reuters" and "+1", or one, "reuters.com", 
 goes on with the stop of its sentence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from ledger.extract.fences import fences
 from ledger.patterns import later
@@ -14,6 +14,14 @@ _MORE = later(r"\s{0,4}\+[0-9]{1,2}\s*")
 _LONGEST_NAME = 40
 _UNNAMED = later(r"[\n【】\[\]()<>|:]|[.!?…。！？]\s*$")
 
+_SINGLE = later(r"[A-Z0-9][\w .&’'-]{1,38}[\w’']|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}")
+_SENTENCE = later(r"[.!?…。][\"”’)]{0,2}(?:【chip:[^【】]{1,60}】)*$")
+_BEHIND_STOP = r"(?<=[.!?…”\"’)]) "
+_NAME = r"(?:[a-z0-9-]{1,63}\.){0,4}[a-z]{2,18}"
+_WORDS = r"[A-Z][\w.&’'-]{1,30}(?: [A-Z][\w.&’'-]{0,30}){0,3}"
+_SPACED = later(rf"{_BEHIND_STOP}({_NAME}|{_WORDS}) (\+[0-9]{{1,2}})\s*$")
+_SPACED_NAME = later(rf"{_BEHIND_STOP}({_NAME})\s*$")
+_HOST = later(r"(?<=[.!?…”\"’)])[ ]((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18})\s*$")
 _HOST = later(r"\s{0,4}(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}\s*")
 _STOP = later(r"\s{0,4}[.。](?=\s|$)")
 _MOST_HOSTS = 8
@@ -40,7 +48,29 @@ def fold_chips(lines: Sequence[str]) -> list[str]:
         if above >= 0 and above not in code:
             found[above] = f"{found[above].rstrip()}【chip:{name}{line.strip()}】"
             found[number - 1] = found[number] = ""
-    return found
+    return _with_single_chips(found, code) if found != lines else found
+
+
+def _with_single_chips(lines: list[str], code: Container[int]) -> list[str]:
+    """Chips that hide no other: a name alone right below a sentence, and nothing below it."""
+    for number in range(1, len(lines)):
+        above, name = lines[number - 1].rstrip(), lines[number].strip()
+        below = lines[number + 1].strip() if number + 1 < len(lines) else ""
+        single = _SINGLE.fullmatch(name) and not below and len(above) > len(name)
+        if single and number not in code and _SENTENCE.search(above):
+            lines[number - 1] = f"{above}【chip:{name}】"
+            lines[number] = ""
+    return lines
+
+
+def fold_spaced(lines: Sequence[str]) -> list[str]:
+    """The lines, chips behind a stop and a blank as chips: "It fell. reuters.com +1".
+
+    Where one with a count shows that there are such, a small word alone is one, too.
+    """
+    if not any(map(_SPACED.search, lines)):
+        return list(lines)
+    return [_SPACED_NAME.sub(r"【chip:\1】", _SPACED.sub(r"【chip:\1\2】", each)) for each in lines]
 
 
 def fold_hosts(lines: Sequence[str]) -> list[str]:

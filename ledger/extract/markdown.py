@@ -80,7 +80,7 @@ def _read(
     mentions = list(without_passing_on(as_they_were, body))
     if start.keys:
         mentions, references = with_keys(mentions, references, start.keys)
-    found = read_metadata(body, parts)
+    found = read_metadata(body, parts, [mention.at for mention in mentions])
     language = language_of(body)
     return Document(
         extractor=TEXT if plain else MARKDOWN,

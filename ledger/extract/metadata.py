@@ -1,6 +1,7 @@
 """Text -> title, byline, date and dateline, as far as the text itself gives them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -89,9 +90,15 @@ def _fields(
     return found
 
 
-def read_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
-    """Title from the first heading, date and place from a dateline in the first paragraphs."""
-    title = _title(text, blocks)
+def read_metadata(text: str, blocks: Sequence[Block], cited: Sequence[int] = ()) -> Metadata:
+    """Title from the first heading, date and place from a dateline in the first paragraphs.
+
+    Args:
+        text: Of the document.
+        blocks: Of it.
+        cited: Where its markers and links stand, in order.
+    """
+    title = _title(text, blocks, cited)
     prose = [text[b.start : b.start + 200] for b in blocks[:8] if b.role == "paragraph"][:3]
     for opening in prose:
         if match := _DATELINE.match(opening):
@@ -101,19 +108,23 @@ def read_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
     return Metadata(title)
 
 
-def _title(text: str, blocks: Sequence[Block]) -> str | None:
+def _title(text: str, blocks: Sequence[Block], cited: Sequence[int]) -> str | None:
     """The first heading, if it stands above the text or above all the other headings."""
     number = next((n for n, b in enumerate(blocks[:_MOST_ABOVE]) if b.role == "heading"), None)
     if number is None:
         return None
     title = text[blocks[number].start : blocks[number].end]
-    if not any(_is_text(text, block) for block in blocks[:number]):
+    if not any(_is_text(text, block, cited) for block in blocks[:number]):
         return title
     others = [block for block in blocks[number + 1 :] if block.role == "heading"]
     return title if others and all(block.section[:1] == (title,) for block in others) else None
 
 
-def _is_text(text: str, block: Block) -> bool:
+def _is_text(text: str, block: Block, cited: Sequence[int]) -> bool:
     """Whether a block is text already: a heading below it may head a part, and not the whole."""
     stopped = text[block.end - 1 : block.end] in _STOPS and block.end > block.start
-    return block.role == "paragraph" and stopped and block.end - block.start > _LONGEST_ABOVE
+    if block.role != "paragraph" or not stopped:
+        return False
+    first = bisect_left(cited, block.start)
+    cites = first < len(cited) and cited[first] <= block.end
+    return cites or block.end - block.start > _LONGEST_ABOVE

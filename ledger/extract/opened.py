@@ -11,7 +11,7 @@ from ledger.extract import org
 from ledger.extract.about import credit_to
 from ledger.extract.cards import with_cards
 from ledger.extract.characters.invisible import without_blanks
-from ledger.extract.chips import fold_chips, fold_hosts
+from ledger.extract.chips import fold_chips, fold_hosts, fold_spaced
 from ledger.extract.comments import without_comments
 from ledger.extract.lists.front_list import front_list
 from ledger.extract.lone_counters import with_lone_counters
@@ -83,6 +83,8 @@ def opened(text: str, *, plain: bool) -> Opened:
         lines, text = printed, "\n".join(printed)
     if "+" in text and "\n+" in text:
         lines = fold_chips(lines)
+    if " +" in text:
+        lines = fold_spaced(lines)
     if "\n. " in text or text.rstrip().endswith("\n."):
         lines = fold_hosts(lines)
     lines = with_lone_counters(text, plain_sections(text, lines))

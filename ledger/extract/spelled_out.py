@@ -15,6 +15,7 @@ from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.own_entries import without_own_links
 from ledger.extract.own_notes import with_office_links
+from ledger.extract.service_marks import without_service_marks
 from ledger.extract.tab_tables import with_tab_tables
 from ledger.patterns import later
 
@@ -169,7 +170,7 @@ def _spelled(text: str) -> str:
         text = _as_lines(text)
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
-    text = _with_plain_numbers(without_foreign_marks(text))
+    text = _with_plain_numbers(without_foreign_marks(without_service_marks(text)))
     if "]:\n" in text:
         text = _EMPTY_DEFINITION.sub(r"\1 ", text)
     if "\t" in text:

@@ -1,0 +1,57 @@
+"""Marks of an AI service that cite nothing -> the words that a reader was shown for them.
+
+Between characters of private use the service writes, beside its citations, names that it knows,
+links with their words, and pictures, prices and lists that its page draws itself. What copying an
+answer leaves of those has lost the characters: 'entity["people","Ann Roe"]'.
+"""
+
+import json
+import re
+
+from ledger.patterns import later
+
+_PART = r"[^\ue200-\ue20f\n]"
+_ENTITY = later(rf"\ue200entity\ue202({_PART}{{1,400}})\ue201")
+_LINK = later(rf"\ue200url\ue202({_PART}{{1,300}})\ue202({_PART}{{1,2000}})\ue201")
+_DRAWN_NAMES = (
+    "i|image_group|finance|forecast|weather|schedule|standing|sports|video|products?|navlist|genui"
+)
+_DRAWN = later(rf"\ue200(?:{_DRAWN_NAMES})(?:\ue202{_PART}{{1,4000}}){{0,60}}\ue201")
+_BARE_ENTITY = later(
+    r"\bentity(\[\"[a-z_ ]{2,40}\",\s?\"[^\"\n\[\]]{1,120}\""
+    r"(?:,\s?(?:\"[^\"\n]{0,300}\"|[0-9]{1,4})){0,3}\])"
+)
+_TURN = r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}"
+_BARE_DRAWN = later(
+    rf"^[ \t]{{0,4}}(?:(?:i|finance|forecast|schedule|standing|video)(?:{_TURN}){{1,20}}"
+    rf"|navlist[^\n]{{1,300}}?{_TURN}(?:,{_TURN}){{0,20}}"
+    r"|(?:image_group|products?|genui)\{\"[^\n]{1,4000}\})[ \t]*$",
+    re.M,
+)
+
+
+def without_service_marks(text: str) -> str:
+    """The text; names and links are words in it, and what a page draws is gone. Never raises."""
+    if "\ue200" in text:
+        text = _LINK.sub(_linked, _ENTITY.sub(lambda match: _named(match[1], match[0]), text))
+        text = _DRAWN.sub("", text)
+    if 'entity["' in text:
+        text = _BARE_ENTITY.sub(lambda match: _named(match[1], match[0]), text)
+    return _BARE_DRAWN.sub("", text) if "turn0" in text or '{"' in text else text
+
+
+def _named(said: str, whole: str) -> str:
+    """The name in '["people","Ann Roe","mayor"]'; all of it where there is none."""
+    try:
+        parts = json.loads(said)
+    except ValueError:
+        return whole
+    names = [part for part in parts if isinstance(part, str)] if isinstance(parts, list) else []
+    return next(iter(names[1:2] or names), whole)
+
+
+def _linked(match: re.Match[str]) -> str:
+    words, target = match[1], match[2].strip()
+    if target.startswith(("http://", "https://")):
+        return f"[{words}]({target})"
+    return f"{words} \ue200cite\ue202{target}\ue201" if target.startswith("turn") else words
