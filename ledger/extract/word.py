@@ -22,6 +22,11 @@ MAX_XML_BYTES = 16_000_000
 _MOST_PARTS = 5_000
 _RAISED = re.compile(r"<sup>([0-9][0-9,;\s–-]{0,60})</sup>")
 """Numbers set high, spelled as the reader of lines knows them."""
+_FIELD = re.compile(
+    r"(href=\"[^\"<>&]{1,2000}(?:&amp;[^\"<>&]{0,500}){0,20})"
+    r"&quot; {1,4}\\l {1,4}&quot;([^\"<>]{0,2000}?)(?=\")"
+)
+"""A field that names a place on its page apart: 'HYPERLINK "https://…" \\l "dams"'."""
 _CELL = re.compile(r"(<t[dh][^<>]{0,100}>)((?:[^<]|<(?!/?t))*+)(?=</t[dh]>)")
 """Word puts every cell into a paragraph, which in a page would be a sign of mere layout."""
 _STYLES = """
@@ -63,7 +68,7 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
         NotImplementedError,  # of a compression, or a version of the format, that is not read
     ) as error:
         raise ExtractError(name, "broken-file", f"it is no whole Word file: {error}") from error
-    html = _CELL.sub(_plain_cell, _RAISED.sub(_in_carets, html))
+    html = _FIELD.sub(r"\1#\2", _CELL.sub(_plain_cell, _RAISED.sub(_in_carets, html)))
     return replace(read_html(f"<body>{html}</body>", known), extractor=WORD)
 
 

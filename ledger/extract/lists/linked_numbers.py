@@ -29,12 +29,15 @@ def with_linked_numbers(lines: Sequence[str]) -> Sequence[str]:
     run: dict[int, str] = {}
     cited: set[tuple[str, str]] = set()
     ours: set[tuple[str, str]] = set()
-    filled = [number for number, line in enumerate(lines) if line.strip()]
+    whole, lost = _unwrapped(lines)
+    filled = [number for number, line in enumerate(whole) if line.strip()]
     for number, below in zip(filled, [*filled[1:], None], strict=True):
-        line, following = lines[number], lines[below].strip() if below is not None else ""
+        line, following = whole[number], whole[below].strip() if below is not None else ""
         entry = _ENTRY.match(line)
         if entry and _is_entry(entry, following):
             run[number] = _definition(entry)
+            further = f"{_GOES_ON}<{_NUMBER.findall(entry['numbers'])[0][1]}>"
+            run |= dict.fromkeys(range(number + 1, number + 1 + lost.get(number, 0)), further)
             ours.update(_NUMBER.findall(entry["numbers"]))
         elif run and (address := _address_alone(line.strip())):
             run[number] = f"{_GOES_ON}<{address}>"
@@ -44,18 +47,49 @@ def with_linked_numbers(lines: Sequence[str]) -> Sequence[str]:
         if below is None or following.startswith("#"):
             found.update(run if not cited.isdisjoint(ours) else {})
             run, ours = {}, set()
-    return [found.get(number, line) for number, line in enumerate(lines)] if found else lines
+    return [found.get(number, line) for number, line in enumerate(whole)] if found else lines
+
+
+def _unwrapped(lines: Sequence[str]) -> tuple[list[str], dict[int, int]]:
+    """The lines, an entry that goes on over several of them on the first, and the others empty.
+
+    It has its numbers, one on a line or several, and then a title, up to its address.
+
+    Returns:
+        With how many lines went into each that took some.
+    """
+    whole = list(lines)
+    taken: dict[int, int] = {}
+    first = None
+    for number, line in enumerate(lines):
+        entry = _ENTRY.match(line)
+        above = _ENTRY.match(whole[first]) if first is not None else None
+        if not line.strip() or _address_alone(line.strip()):
+            first = None
+        elif above and first is not None and not (entry and above["rest"].strip()):
+            whole[first] = f"{whole[first].rstrip()} {line.strip()}"
+            whole[number] = ""
+            taken[first] = number - first
+        else:
+            first = number if entry and (number == 0 or not lines[number - 1].strip()) else None
+    return whole, taken
 
 
 def _is_entry(entry: re.Match[str], below: str) -> bool:
     """Whether linked numbers of one address open a title, or stand above that address alone."""
-    addresses = {address for _, address in _NUMBER.findall(entry["numbers"])}
+    addresses = {_page(address) for _, address in _NUMBER.findall(entry["numbers"])}
     if len(addresses) > 1:
         return False
-    if _address_alone(below) in addresses:
+    address = _address_alone(below)
+    if address and _page(address) in addresses:
         return True
     rest = entry["rest"].strip()
     return bool(rest) and not STOPPED.search(rest)
+
+
+def _page(address: str) -> str:
+    """An address without the words on its page that it leads to: "…#:~:text=heap"."""
+    return address.partition("#:~:")[0]
 
 
 def _address_alone(line: str) -> str | None:

@@ -124,6 +124,9 @@ def read_named_link(raw: str) -> Marker | None:
     return Marker((), words=words, url=address_of(raw))
 
 
+_SHORTEST_NAME = 3
+
+
 def says_its_address(words: str, url: str) -> bool:
     """Whether linked words only say where the link leads, or that it is one: "reuters.com"."""
     bare = words.strip().casefold().removeprefix("www.")
@@ -140,6 +143,17 @@ def says_host(words: str, url: str) -> bool:
     if _FURTHER.fullmatch(bare):
         return True
     return bare.islower() and host is not None and f".{bare}." in f".{host[1].casefold()}."
+
+
+def is_of_host(words: str, url: str) -> bool:
+    """Whether linked words are the name of a host: "AP News" of apnews.com."""
+    host = _HOST.match(url)
+    letters = "".join(filter(str.isalnum, words.casefold()))
+    return (
+        host is not None
+        and len(letters) >= _SHORTEST_NAME
+        and letters in "".join(filter(str.isalnum, host[1].casefold()))
+    )
 
 
 def says_source(words: str) -> bool:

@@ -11,6 +11,7 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.files import read_files
 from ledger.extract.markers.marker import (
     Marker,
+    is_of_host,
     read_authored,
     read_footnote,
     read_house,
@@ -44,6 +45,8 @@ _LEADS = later(
     r"\b(?:in|of|by|from|to|with|see|per|under|than|into|on|via|and|or|both|the)\s{1,2}\Z", re.I
 )
 """What a sentence does not end with."""
+_GLUES = frozenset("%)]”’»°\u200b")
+_WIDE = later(WIDE)
 _STOP_NEXT, _LONGEST_LEAD = later(r"[.!?](?=\s|\Z)"), 8
 _GOES_ON = later(r"\s[a-z]")
 _WORD = later(r"-?[a-z]")
@@ -126,8 +129,12 @@ def _unnumbered(match: re.Match[str], marker: Marker, evidence: Evidence) -> Mar
     words = inside[1] if inside else marker.words
     if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
         return marker._replace(words="")
-    where = words and _says_only_where(match, words, marker.url or "")
-    if where or (words and _is_chip(match, words, marker.url or "")):
+    url = marker.url or ""
+    if words and (
+        _says_only_where(match, words, url)
+        or _is_chip(match, words, url)
+        or (_is_glued(match) and (says_its_address(words, url) or _is_name(match, words, url)))
+    ):
         return marker._replace(words="")
     return _linked_work(marker, evidence) if evidence.listed else marker
 
@@ -167,6 +174,19 @@ def _is_chip(match: re.Match[str], words: str, url: str) -> bool:
     before = text[max(0, at - _LONGEST_LEAD) : at]
     closes = _STOP_NEXT.match(text, match.end()) is not None
     return closes and before[-1:] == " " and not leads_on(before)
+
+
+def _is_glued(match: re.Match[str]) -> bool:
+    """Whether a link begins right behind a word, or another link: no word of a sentence does."""
+    text, (at, end) = match.string, match.span()
+    before, behind = text[at - 1 : at], text[end : end + 1]
+    return (before.isalnum() or before in _GLUES) and bool(before) and not behind.isalnum()
+
+
+def _is_name(match: re.Match[str], words: str, url: str) -> bool:
+    """Whether words glued to one before are a name of their host; Chinese parts no words."""
+    before = match.string[match.start() - 1]
+    return words[0].isupper() and not _WIDE.match(before) and is_of_host(words, url)
 
 
 def _is_behind_stop(match: re.Match[str]) -> bool:
