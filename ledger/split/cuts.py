@@ -35,7 +35,7 @@ _BRACKETED = re.compile(
 )
 """A whole sentence in brackets: the library never ends one inside of them."""
 _STOPS = frozenset(".!?…")
-_STOPS_BEHIND = later(r"(?P<stop>[.!?…][)\"'”’»]{0,2})(?P<space>\s*+)(?=[^\W\d_])")
+_STOPS_BEHIND = later(r"(?P<stop>[.!?…][)\"'”’»“«]{0,2})(?P<space>\s*+)(?=[^\W\d_])")
 """A stop right behind a marker ends a sentence, behind a unit, too: "by 2 m [3]. It"."""
 _NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")
 """Brackets that are no markers behind one: "fell.[2][note 1] It"."""
@@ -76,9 +76,9 @@ _ALSO = (
 )
 """Ends that the library does not see, each with a character that it cannot do without."""
 _SIGNS = [sign for sign in (*_QUOTES, *(each[0] for each in _ALSO)) if sign.isascii()]
-_SPOKEN = later(r"[?!.…][\"”’»]\s*$")
+_SPOKEN = later(r"[?!.…][\"”’»“«]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
-_CLOSING = "\"'”’»」』"
+_CLOSING = "\"'”’»“«」』"
 _OWN_SPELLING = later(
     r"[a-z]{1,3}-?[A-Z0-9]|[a-z]{2,30}[A-Za-z_:-]{0,30}[0-9]{4}|[a-z0-9-]{2,63}\.[a-z]{2}"
 )
@@ -321,6 +321,8 @@ def _opens(prose: str, end: int) -> bool:
         # Swedish, Finnish and German open with what others close by: a word follows right behind.
         glued = last == '"' or not prose[end].isspace()
         return glued and prose[max(0, end - 2)].isspace()
+    if last == "«" and not prose[max(0, end - 2)].isspace():
+        return False  # "»So.« Er": right behind a stop it closes
     return last in "“«「『„"
 
 
