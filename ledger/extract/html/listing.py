@@ -14,6 +14,7 @@ from ledger.patterns import later
 YEAR = later(r"(?:1[5-9]|20)[0-9]{2}[a-z]?")
 """A number that no list counts up to: linked, it names a work."""
 _NAME = later(r"\W{0,4}([^\W\d_][\w'’-]{1,40})")
+_AUTHORS = frozenset(["auth", "author", "authors", "contributors"])
 _ENTRIES = frozenset("li p div dd dt tr".split())
 
 
@@ -43,7 +44,8 @@ class Listing:
         if entry.name not in _ENTRIES or entry.facts.is_list or self.holds(link):
             return False
         inside = self.survey.elements[entry.index + 1 : entry.end]
-        return self.holds(entry) and not any(each.name == "li" for each in inside)
+        nested = (each for each in inside if each.name == "li")
+        return self.holds(entry) and all(map(_is_an_author, nested))
 
     def work(self, entry: Element, words: str) -> str:
         """The label of an entry that a link of the text names in these words."""
@@ -53,3 +55,9 @@ class Listing:
         if work is None and name and year and year[0] in opening:
             work = named_label(name[1], year[0])
         return work or words
+
+
+def _is_an_author(item: Element) -> bool:
+    """Whether an item is of a list of authors, which an entry may have inside."""
+    above = item.parent
+    return above is not None and not _AUTHORS.isdisjoint(above.words)

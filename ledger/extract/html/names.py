@@ -31,7 +31,7 @@ _HIDING = frozenset(["hidden", "aria-hidden", "style"])
 _MARKS = frozenset(["a", "sup"])
 _SPOKEN_ONLY = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text u-sr-only "
-    "a11y-hidden assistive-text".split()
+    "a11y-hidden assistive-text off-screen offscreen show-for-sr".split()
 )
 LIST_ROLES = frozenset(["doc-endnotes", "doc-bibliography", "doc-footnotes"])
 

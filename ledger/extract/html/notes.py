@@ -51,7 +51,7 @@ class _Finder:
     def __init__(self, survey: Survey) -> None:
         self.survey = survey
         places = Places(survey)
-        inner = [e for e in survey.named("a") if "#" in e.get("href")]
+        inner = filter(places.may_lead, survey.named("a"))
         self.led = [(link, *places.of(link)) for link in inner]
         self.returns = Returns((link, target) for link, target, _ in self.led)
         self.targets = Targets(survey, places)

@@ -176,7 +176,7 @@ _UNFOLDS = later(
     re.I,
 )
 _CITING = frozenset("cite cites citation citations source sources reference references".split())
-_TARGETS = ("data-url", "data-href", "data-source-url", "data-link")
+_TARGETS = ("data-url", "data-href", "data-source-url", "data-link", "data-pplx-citation-url")
 _TAGS: dict[int | None, str] = {}
 """What `_tag_of` gave, by the number that lexbor has for a tag: most are met a thousand times."""
 _NUMBERED = 1024
