@@ -41,7 +41,7 @@ class Listing:
 
     def cites(self, link: Element, entry: Element) -> bool:
         """Whether a link of the text leads to one entry of a reference list."""
-        if entry.name not in _ENTRIES or entry.facts.is_list or self.holds(link):
+        if entry.name not in _ENTRIES or self.holds(link) or _is_whole_list(entry):
             return False
         inside = self.survey.elements[entry.index + 1 : entry.end]
         nested = (each for each in inside if each.name == "li")
@@ -55,6 +55,11 @@ class Listing:
         if work is None and name and year and year[0] in opening:
             work = named_label(name[1], year[0])
         return work or words
+
+
+def _is_whole_list(entry: Element) -> bool:
+    """Whether a list is no part of another: one inside of a list holds what is of one entry."""
+    return entry.facts.is_list and not any(above.facts.is_list for above in entry.above())
 
 
 def _is_an_author(item: Element) -> bool:

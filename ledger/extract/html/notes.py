@@ -111,7 +111,8 @@ class _Finder:
         if not self.listing.cites(link, entry):
             return None
         self.found.named.add(link.index)
-        return self.listing.work(entry, " ".join(text_of(link).split()))
+        words = text_of(link, shown=True) or text_of(link)
+        return self.listing.work(entry, " ".join(words.split()))
 
     def _is_in_brackets(self, link: Element) -> bool:
         above = link.parent

@@ -88,7 +88,7 @@ class Stands:
         if label is not None:
             note = self.notes.note_of.get(element.index)
             named = element.index in self.notes.named
-            words = text_of(element).strip()
+            words = (text_of(element, shown=True) or text_of(element)).strip()
             raw = words if 0 < len(words) <= _LONGEST else label  # it may hold its note
             stand = self._add(Stand((label,), raw, note, named=named))
             return escaped(" ".join(words.split())) + stand if named else stand
@@ -132,9 +132,11 @@ class Stands:
         stands = [*self.any.finditer(match[1])]
         if not any(self.table[int(stand[1])].named for stand in stands):
             return match[0]
-        words = self.any.sub("", match[1])
-        if _YEARS.fullmatch(words) or named_works(words):
-            return "".join(stand[0] for stand in stands)
+        apart = " ".join(self.any.sub(" ", match[1]).split())  # a name and its year, each linked
+        for words in (self.any.sub("", match[1]), apart):
+            if _YEARS.fullmatch(words) or named_works(words):
+                each = {self.table[int(stand[1])].labels: stand[0] for stand in reversed(stands)}
+                return "".join(reversed(each.values()))
         return match[0]
 
     def _range(self, match: re.Match[str]) -> str:

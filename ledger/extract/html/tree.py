@@ -111,6 +111,8 @@ def tree_of(page: bytes) -> list[Element]:
             attrs = node.attributes
             if name == "button":
                 name, attrs = _shown_by(node, attrs, parent)
+            elif name == "span" and not _TARGETS.isdisjoint(attrs) and (to := _cited_by(attrs)):
+                name, attrs = "a", {**attrs, "href": to, "class": f"{attrs['class']} chip"}
             element = Element(name, attrs, parent, len(elements))
             if name != "script" or is_data(element):
                 elements.append(element)
@@ -153,10 +155,10 @@ def _shown_by(
 
 
 def _cited_by(attrs: dict[str, str | None]) -> str | None:
-    """Where a button leads that a page calls a citation; None for any other button."""
+    """Where a button or a span leads that a page calls a citation; None for any other."""
     if _CITING.isdisjoint(words_of(attrs.get("class") or "")):
         return None
-    found = (attrs.get(name) or "" for name in _TARGETS)
+    found = (attrs[name] or "" for name in sorted(_TARGETS.intersection(attrs)))
     return next((target for target in found if target.startswith(("https://", "http://"))), None)
 
 
@@ -176,7 +178,9 @@ _UNFOLDS = later(
     re.I,
 )
 _CITING = frozenset("cite cites citation citations source sources reference references".split())
-_TARGETS = ("data-url", "data-href", "data-source-url", "data-link", "data-pplx-citation-url")
+_TARGETS = frozenset(
+    ("data-url", "data-href", "data-source-url", "data-link", "data-pplx-citation-url")
+)
 _TAGS: dict[int | None, str] = {}
 """What `_tag_of` gave, by the number that lexbor has for a tag: most are met a thousand times."""
 _NUMBERED = 1024

@@ -60,7 +60,7 @@ def _unwrapped(lines: Sequence[str]) -> tuple[list[str], dict[int, int]]:
     """
     whole = list(lines)
     taken: dict[int, int] = {}
-    first = None
+    first: int | None = None
     for number, line in enumerate(lines):
         entry = _ENTRY.match(line)
         above = _ENTRY.match(whole[first]) if first is not None else None
