@@ -412,6 +412,19 @@ CASES = [  # every rule of the table has at least one
 ]
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://doi.org/10.1038/ngeo629",
+        "https://doi.org/10.1038%2FNGEO629",
+        "http://dx.doi.org/10.1038/NGEO629",
+        "https://www.doi.org/10.1038/ngeo629",
+    ],
+)
+def test_a_doi_has_one_spelling(url: str) -> None:
+    assert urls.normalise(url) == "https://doi.org/10.1038/ngeo629"
+
+
 @pytest.mark.parametrize(("wrapper", "url", "expected"), CASES)
 def test_what_stands_around_a_page_is_undone(wrapper: str, url: str, expected: str) -> None:
     assert urls.unwrap(url) == (expected, wrapper, None)

@@ -83,6 +83,8 @@ _PLAIN = re.compile(  # all its labels are host names, no segment is a dot, no p
     r"https?://(?:www\.)?((?!www\.)(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})"
     r"((?:/(?![.])[A-Za-z0-9._~-]{0,500}){0,40})"
 )
+_DOI = re.compile(r"https://(?:dx\.)?doi\.org/(10\.[0-9.]{4,20})(?:/|%2F)(?=.)")
+_CAPITAL = re.compile(r"%[0-9A-F]{2}|[A-Z]+")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]*")
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/?-]*")
 _CODE_OR_OTHER = re.compile(r"%([0-9A-Fa-f]{2})|(%|[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]+)")
@@ -103,10 +105,22 @@ def normalise(url: str) -> str | None:
       resolved, no trailing slash; an empty path is "/".
     * Query: in the order given, without `TRACKING` parameters and empty ones.
     * Fragment: dropped.
+    * A DOI: at doi.org, in small letters, since its letters have no case.
 
     The result identifies; it need not be the address to fetch (a host may answer only under `www.`
     or over http). Doing it twice changes nothing. Never raises.
     """
+    spelled = _spelled(url)
+    if spelled is not None and (doi := _DOI.match(spelled)):
+        rest = _CAPITAL.sub(
+            lambda match: match[0] if match[0][0] == "%" else match[0].lower(), spelled[doi.end() :]
+        )
+        return f"https://doi.org/{doi[1]}/{rest}"
+    return spelled
+
+
+def _spelled(url: str) -> str | None:
+    """The spelling of an address, whatever it identifies."""
     if len(url) > MAX_LENGTH:
         return None
     if (plain := _PLAIN.fullmatch(url)) and len(plain[1]) <= _LONGEST_HOST:

@@ -55,7 +55,7 @@ def entries_of(survey: Survey, notes: Notes, stands: Stands) -> tuple[Reference,
     """The references that notes are, in page order."""
     found: list[Reference] = []
     known: dict[int, Reference] = {}  # works that notes lead on to, by the index of the element
-    for place, note in enumerate(notes.notes):
+    for place, note in sorted(enumerate(notes.notes), key=lambda each: each[1].begin):
         reference = _read(survey, note, stands)
         if reference.url is None and place in notes.works:
             for element in notes.works[place]:

@@ -86,6 +86,7 @@ class _Finder:
             if counts and sure and label is not None and label[:1].isdigit():
                 self.found.labels[link.index] = label
             return
+        target = _item_counted(target, label)
         entry = self.targets.entry_of(link, target)
         if entry is None:
             return
@@ -181,6 +182,14 @@ class _Finder:
                 break
             entry = above
         return entry
+
+
+def _item_counted(target: Element, label: str | None) -> Element:
+    """What a marker leads to: of a list to which every marker leads, the item that it counts."""
+    if target.name != "ol" or not label or not label.isdigit():
+        return target
+    items = [each for each in target.children if isinstance(each, Element) and each.name == "li"]
+    return items[int(label) - 1] if 0 < int(label) <= len(items) else target
 
 
 def _points_to_a_part(link: Element) -> bool:

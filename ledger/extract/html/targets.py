@@ -48,9 +48,9 @@ class Targets:
 
     def _item_of_a_list(self, block: Element, link: Element) -> Element | None:
         """The item of a reference list that a block is a part of: its title, its journal."""
-        if block.name == "li":
+        if _is_item(block):
             return None
-        item = next((each for each in islice(block.above(), _FRAMES) if each.name == "li"), None)
+        item = next(filter(_is_item, islice(block.above(), _FRAMES)), None)
         if item is None or item.holds(link) or not 0 < item.facts.text <= LONGEST_NOTE:
             return None
         return item if any(each.facts.is_list for each in islice(item.above(), _FRAMES)) else None
@@ -80,3 +80,7 @@ class Targets:
         limit = target.parent.end if target.parent else target.end
         following = self.survey.elements[target.end : min(limit, target.end + 3)]
         return next((e for e in following if e.name in BLOCKS and self.survey[e].text), None)
+
+
+def _is_item(element: Element) -> bool:
+    return element.name == "li" or element.get("role") == "listitem"

@@ -58,7 +58,12 @@ class Open:
 
 _SEARCH = later(r"https?://(?:scholar\.google\.[a-z.]{2,6}/|[^/?#]+/search\?)", re.I)
 """The address of a search."""
-_LOOKUP = later(r"https?://scholar\.google\.[a-z.]{2,6}/scholar(?:_lookup)?\?", re.I)
+_LOOKUP = later(
+    r"https?://(?:scholar\.google\.[a-z.]{2,6}/scholar(?:_lookup)?\?|www\.scopus\.com/inward/"
+    r"|gateway\.(?:webofknowledge|isiknowledge)\.com/|chemport\.cas\.org/"
+    r"|[^?#\s]{3,300}(?:/lookup/google-scholar\?|#?(?:\{|%7B)openurl(?:\}|%7D)))",
+    re.I,
+)
 """One that journals put beside each entry: it leads to no work."""
 
 

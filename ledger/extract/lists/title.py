@@ -14,12 +14,17 @@ _STRESSED = later(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{0,300}?[^\s*])\1(?![\w*
 _UNDERSCORED = later(r"(?<![\w_])(_{1,3})(?=[^\s_])([^_\n]{0,300}?[^\s_])\1(?![\w_])")
 _BEFORE_BRACKET = later(r"[,;:，；]\s{1,3}(?=[)\]])")
 _LEADS_ON = later(
-    r"(?:[\s.,;|·\[(]{1,6}(?:google scholar|crossref|pubmed(?: central)?|web of science|scopus"
-    r"|medline|view article|full text(?: pdf)?)[\])]?){1,8}\s{0,4}\Z",
+    r"(?:[\s.,;|·\[(]{0,6}(?:google scholar|crossref|pubmed(?: central)?|web of science"
+    r"|(?:view in )?scopus|medline|open ?url|mathscinet|zbmath|view article|full text(?: pdf)?"
+    r"|(?-i:(?<=[\d.)] )(?:Article|ADS|CAS|Abstract|PDF)|(?<=Article )(?:ADS|CAS)|(?<=ADS )CAS))"
+    r"[\])]?){1,8}\s{0,4}\Z",
     re.I,
 )
 """Where the links of a journal's list lead, which are no words of a title."""
-_ENDS = ("scholar", "ref", "pubmed", "central", "science", "scopus", "medline", "article", "text")
+_ENDS = tuple(
+    "scholar ref pubmed central science scopus medline article text openurl url mathscinet zbmath"
+    " ads cas abstract pdf".split()
+)
 """How that ends, in small letters; few titles do."""
 _LONGEST_END = 12
 _ONLINE = r"(?i:\[online\])[\s.;]{0,3}"
