@@ -25,6 +25,7 @@ _WORDS = later(
     r"share(?: (?:this|it)(?: (?:post|article|story))?)?|teilen|partager|compartir|compartilhar"
     r"|condividi|поделиться|分享|シェア(?:する)?|공유(?:하기)?|restack|tweet|copy link|donate"
     r"|follow(?: us| me)?|log ?in|sign in|"
+    r"download (?:references|citations?|as ris|\.?ris|bibtex)|export citations?|get citation|"
     r"refer a friend|sign up(?: here| now| for free)?|read in app|start writing|"
     r"im browser (?:ansehen|öffnen)|se désabonner|se désinscrire|"
     r"darse de baja|cancelar suscripción|отписаться|відписатися|退订|取消订阅",
@@ -33,7 +34,8 @@ _WORDS = later(
 _PROFILES = later(
     r"^(?:https?:)?//(?:[a-z-]{1,12}\.){0,1}(?:facebook|instagram|twitter|x|youtube|tiktok|t|telegram"
     r"|threads|linkedin|medium|pinterest|bsky|vk|ok|weibo|mastodon)\.[a-z]{2,7}/"
-    r"(?:(?:company|channel|c|user|in|profile|pages)/)?@?[^/?#]{1,80}/?(?:[?#]|$)",
+    r"(?:(?:company|channel|c|user|in|profile|pages)/)?"
+    r"(?!(?:permalink|story|photo|video|watch|posts?|playlist|shorts|live|reel|status)\b)@?[^/?#]{1,80}/?(?:[?#]|$)",
     re.I,
 )
 _PLATFORM = later(

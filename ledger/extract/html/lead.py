@@ -50,10 +50,14 @@ def said_above(survey: Survey, root: Element) -> Iterator[About]:
         return
     while place < end:
         element = survey.elements[place]
-        if inside and element.name in PARAGRAPHS and element.facts.text > LONGEST:
-            return
         short = 0 < element.facts.text <= LONGEST and not element.facts.left_out
-        found = about(text_of(element, shown=True)) if short else None
+        said = text_of(element, shown=True) if short else ""
+        found = about(said) if said else None
+        if inside and not found and element.name in PARAGRAPHS:
+            if not short or _STOPPED.search(said):
+                return  # the text begins
+            place = element.end
+            continue
         if found:
             yield found
         place = element.end if found else place + 1

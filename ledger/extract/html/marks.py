@@ -56,6 +56,6 @@ def in_brackets(element: Element) -> set[int]:
         if isinstance(child, str):
             opened, closed = child.rfind("["), child.rfind("]")
             inside = opened > closed if (opened, closed) != (-1, -1) else inside
-        elif inside and child.name == "a":
+        elif inside and child.name in ("a", "cite"):
             found.add(child.index)
     return found

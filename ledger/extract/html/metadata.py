@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 from ledger import urls
 from ledger.document import Finding
 from ledger.extract import labels
+from ledger.extract.about import LONGEST
 from ledger.extract.dates import date_in
 from ledger.extract.html.hints import DATED
 from ledger.extract.html.json_ld import headed, is_article, json_ld, named, names_by_id, of_items
+from ledger.extract.html.names import BLOCKS, PARAGRAPHS
 from ledger.extract.html.people import authors, names
 from ledger.extract.html.said import Said, key_of, of_metas, words_in
 from ledger.extract.html.said import metas as metas_of
@@ -28,6 +30,7 @@ _PUBLISHED = (
     ("og:article:published_time", "Open Graph"),
     ("citation_publication_date", "meta"),
     ("citation_date", "meta"),
+    ("citation_online_date", "meta"),
     ("datePublished", "meta"),
     ("date", "meta"),
     ("dc.date", "meta"),
@@ -61,6 +64,7 @@ _YEAR_FIRST = re.compile(r"^([0-9]{4}) ([A-Z][a-z]{2,8})\.? ([0-9]{1,2})(?![0-9]
 """A date as catalogues of medicine state it: "2023 Mar 14"."""
 
 
+_STOPS = (".", "!", "?", "。")
 _CHANGES = frozenset(["updated", "modified"])
 _CHANGED = later(rf"(?:{labels.CHANGED})\b", re.I)
 _SHOWN = "time"
@@ -204,11 +208,19 @@ def _times(elements: list[Element]) -> Iterator[Said]:
     One beside which it says that the page was changed then is none.
     """
     for element in elements:
-        if _is_of_a_change(element):
+        if _is_of_a_change(element) or _is_of_the_text(element):
             continue
         own = element.get("itemprop") == "datePublished"
         if stamp := element.get("datetime") or (element.get("title") if own else ""):
             yield Said(stamp, _SHOWN)
+
+
+def _is_of_the_text(element: Element) -> bool:
+    """Whether a time is a word of a sentence, and not that of the page."""
+    above = next((each for each in element.above() if each.name in BLOCKS), None)
+    if above is None or above.name not in PARAGRAPHS or element.get("itemprop") == "datePublished":
+        return False
+    return above.facts.text > LONGEST or words_in(above)[-1:] in _STOPS
 
 
 def _is_of_a_change(element: Element) -> bool:
@@ -225,7 +237,8 @@ def _shown(survey: Survey) -> Iterator[Said]:
     """The date that stands right below the headline, in an element that is named for it."""
     for heading in survey.named("h1")[:1]:
         for element in survey.hinted(DATED, survey.elements[0]):
-            if heading.end <= element.index < heading.end + _NEAR:
+            near = heading.end <= element.index < heading.end + _NEAR
+            if near and not _is_of_the_text(element):
                 words = words_in(element) if element.facts.text <= _LONGEST_DATE else ""
                 if date_in(words):
                     yield Said(words, _SHOWN)

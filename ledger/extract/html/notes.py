@@ -38,6 +38,10 @@ _OF_A_PART = later(
     r"|abschnitt|abb\.|abbildung|tabelle|kapitel|tableau|tabla|cuadro|figura|раздел|рис\.|табл\.)\s{0,3}\Z|§\s?\Z",
     re.I,
 )
+_BRACKETED = later(r"\[([A-Za-z][\w.:-]{1,30})\]")
+"""A label as specifications have it: "[FETCH]"."""
+_OF_PEOPLE = later(r"(?:aff(?:il\w*)?[-_]?[0-9a-z]|corresp|auth-|institution)", re.I)
+"""How ids of authors and of where they work begin."""
 _LONGEST_PART, _MOST_BESIDE = 16, 500
 """Characters of such a word, and of what is looked at beside a link."""
 
@@ -105,18 +109,26 @@ class _Finder:
         facts = self.survey[link]
         if facts.left_out or not 0 < facts.text <= LONGEST_LABEL:
             return False
+        if target is not None and _OF_PEOPLE.match(target.get("id")):
+            return False
         return target is not None or not _points_to_a_part(link)
 
     def _named(self, link: Element, entry: Element) -> str | None:
         """The label of an entry that a link names in words; None where it is no entry of a list."""
         if not self.listing.cites(link, entry):
             return None
-        self.found.named.add(link.index)
         words = text_of(link, shown=True) or text_of(link)
+        bracketed = _BRACKETED.fullmatch(words.strip())
+        if not (bracketed and _is_behind_stop(link)):
+            self.found.named.add(link.index)
+        if bracketed:
+            return bracketed[1]
         return self.listing.work(entry, " ".join(words.split()))
 
     def _is_in_brackets(self, link: Element) -> bool:
         above = link.parent
+        if above is not None and above.name == "cite" and len(above.children) == 1:
+            link, above = above, above.parent
         if above is None:
             return False
         found = self.in_brackets.get(above.index)
@@ -192,12 +204,19 @@ def _item_counted(target: Element, label: str | None) -> Element:
     return items[int(label) - 1] if 0 < int(label) <= len(items) else target
 
 
+def _is_behind_stop(link: Element) -> bool:
+    """Whether a link stands behind a sentence, and is no word of one."""
+    return _before(link).rstrip()[-1:] in (".", "!", "?", "…")
+
+
+def _before(link: Element) -> str:
+    """The last characters before a link in its element; "" where another element is there."""
+    beside = link.parent.children if link.parent else []
+    place = beside.index(link) if len(beside) <= _MOST_BESIDE and link in beside else 0
+    before = beside[place - 1] if place else ""
+    return before[-_LONGEST_PART:] if isinstance(before, str) else ""
+
+
 def _points_to_a_part(link: Element) -> bool:
     """Whether the words before a link say that it leads to a part: "see Section [2](#S9)"."""
-    if link.parent is None:
-        return False
-    beside = link.parent.children
-    if len(beside) > _MOST_BESIDE:
-        return False
-    before = beside[beside.index(link) - 1] if beside.index(link) else ""
-    return isinstance(before, str) and _OF_A_PART.search(before[-_LONGEST_PART:]) is not None
+    return _OF_A_PART.search(_before(link)) is not None

@@ -44,7 +44,7 @@ def authors(
         known: The names that JSON-LD has by the ids of what bears them.
         metas: Every content of each name of a meta element.
     """
-    found = [*_of_items(items, known), *_of_metas(metas), *_bylines(survey)]
+    found = [*_of_items(items, known), *_of_metas(metas), *_persons(survey), *_bylines(survey)]
     return [each for each in found if "://" not in each.value and key_of(each.value) not in _NOBODY]
 
 
@@ -52,6 +52,14 @@ def _of_items(items: list[dict[str, Any]], known: dict[str, object]) -> Iterator
     for item in items:
         if names := named(item.get("author"), known) or named(item.get("creator"), known):
             yield Said(", ".join(names), "JSON-LD", tuple(names))
+
+
+def _persons(survey: Survey) -> Iterator[Said]:
+    """The names that a paper made by LaTeXML shows above its text."""
+    spans = (each for each in survey.named("span") if "personname" in each.get("class"))
+    found = [words for each in spans if _NAME.fullmatch(words := words_in(each))]
+    if found:
+        yield Said(", ".join(found), "byline", tuple(found))
 
 
 def _bylines(survey: Survey) -> Iterator[Said]:
