@@ -66,7 +66,9 @@ class _Finder:
 
     def find(self) -> Notes:
         for link, target, lost in self.led:
-            if link not in self.returns:
+            if target is not None and _OF_PEOPLE.match(target.get("id")) and is_raised(link):
+                self.found.backs.add(link.index)  # where an author works
+            elif link not in self.returns:
                 self._mark(link, target, lost=lost)
         self._collect()
         add_uncited(self.survey, self.found)
@@ -108,8 +110,6 @@ class _Finder:
         """Whether a link has a short label that is shown, and is not called a part of the page."""
         facts = self.survey[link]
         if facts.left_out or not 0 < facts.text <= LONGEST_LABEL:
-            return False
-        if target is not None and _OF_PEOPLE.match(target.get("id")):
             return False
         return target is not None or not _points_to_a_part(link)
 
