@@ -106,6 +106,7 @@ _BEHIND_DAY = later(
     rf"{_TIME})?[,.]?"
 )
 _RAISED = later(r"(?:[¹²³⁰⁴-⁹]+[,⁎*†‡]*)+|<sup>[0-9,* ]{1,12}</sup>|\^[0-9,]{1,8}\^")
+_COMMAS = later(r"(?:\s?,)+\s?")
 _NAMES_ONLY = later(_NAMES)
 _WORKPLACE = later(
     r"\b(?:Universit\w{1,4}|Universidad\w?|Instit\w{2,5}|Department|Dept\.|Cent(?:er|re)|School|College|"
@@ -180,7 +181,7 @@ def _said(text: str) -> About | None:
 
 def _raised(text: str) -> About | None:
     """Authors with the numbers of where they work, or those places: "Anna Berg¹, Omar Lee²"."""
-    bare = " ".join(_RAISED.sub("", text).split()).replace(" ,", ",")
+    bare = _COMMAS.sub(", ", " ".join(_RAISED.sub(", ", text).split())).strip(", ")
     if _NAMES_ONLY.fullmatch(bare):
         return About(_people(bare), labelled=True)
     works = _RAISED.match(text) and len(text) <= LONGEST and _WORKPLACE.search(text)

@@ -97,6 +97,11 @@ _RAISED_IN_ROUND = later(r"(?<!\[)\^\(\\?\[([0-9]{1,3}(?:, ?[0-9]{1,3}){0,9})\\?
 """A number raised there, its brackets escaped or not: "otherwise.^(\\[3\\])"."""
 _BRACKETED_KEY = later(r"\[(\[-?@[^\[\]\n]{1,200}\])\]")
 """Keys in brackets of links: "[[@roe2020]]"."""
+_PAGE_LINK = later(r"\[((?:\\.|[^\[\]\\\n]){1,300}+)\]\(#page-[0-9]{1,5}-[0-9]{1,5}\)")
+"""A link to a place of a page that a program read: "[\\[2,](#page-3-1) [3\\]](#page-3-2)"."""
+_ESCAPED = later(r"\\([\[\](){}.,;:*_-])")
+_SPACED_HIGH = later(r"\$ ?\^ ?\{ ?([0-9][0-9 ,–-]{0,60}?) ?\} ?\$")
+"""Numbers set high in a formula by a program that parts all its signs: "$^ { 1 - 3 }$"."""
 _RAISED_WAY_BACK = later(r"\^(\*{0,2}\[\^\]\(#[^\s()]{1,100}\)\*{0,2})\^")
 _BLOCK_ID = later(r"[ \t]\^[A-Za-z0-9-]{1,40}[ \t]*$", re.M)
 """The name of a line at its end, to which links lead: "1. Roe, Dams. ^ref-1"."""
@@ -140,6 +145,8 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("^[", _CARET_BEFORE_LINK, ""),
     ("^(", _RAISED_IN_ROUND, r"[\1]"),
     ("[^](#", _RAISED_WAY_BACK, r"\1"),
+    ("](#page-", _PAGE_LINK, lambda match: _ESCAPED.sub(r"\1", match[1])),
+    ("$^", _SPACED_HIGH, lambda match: f"$^{{{''.join(match[1].split())}}}$"),
     ("](#^", _BLOCK_ID, ""),
     ("<span id=", _EMPTY_SPAN, ""),
     (",\\ ", _RAISED_LIST, lambda match: match[0].replace("\\ ", "")),
