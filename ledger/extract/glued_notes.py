@@ -1,0 +1,105 @@
+"""Notes that close a text, and their numbers glued to its words -> footnotes of Markdown.
+
+What makes plain text of a page lowers its numbers: "In Smith,2 however, the water3 was cold". Such
+places prove nothing by themselves; but where the text closes with notes that count from 1 without
+a gap, and holds every one of their numbers glued somewhere, in this order, they are their markers.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
+
+from ledger.extract.lists.heads import is_head
+from ledger.extract.markers.numbers import SUPERS
+from ledger.patterns import later
+
+_NOTE = later(r"\s{0,4}([0-9]{1,3})[.)]?\s{1,4}(?=[^\W\d_]|[\"“„«(§]|[0-9]{1,4}\s[A-Z])(\S.{5,})$")
+_GLUED = later(
+    r"(?:(?<=[^\W\d_]{2})|(?<=[.!?;,:%)»”“\"’'…])|(?<=(?:1[5-9]|20)[0-9]{2}))"
+    r"([1-9][0-9]{0,2})(?![\w%°/]|[.,:][0-9]|-[^\W\d_])"
+)
+"""Behind a word, what closes one, a stop or a year."""
+_TOKEN = later(r"(?<![^\W_])[^\W\d_]{1,24}[0-9]{1,3}(?![^\W_])")
+_OTHERWISE = later(r"\[\^?[0-9]|<sup|\^[0-9]")
+_RAISED = later(r"(?<=[^\s⁰¹²³⁴-⁹])([¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})(?![⁰¹²³⁴-⁹⁻⁺])")
+_FEWEST, _LONGEST_NOTE = 3, 40
+"""Notes that are a proof, and lines of one."""
+_MOST = 2_000
+
+
+def with_glued_notes(text: str) -> str:
+    """The text, such notes and their numbers as footnotes; as it is where anything is missing."""
+    if "\n1" not in text and not text.startswith("1"):
+        return text
+    lines = text.split("\n")
+    first = _first_note(lines)
+    if first is None:
+        return text
+    above = "\n".join(lines[:first])
+    if _OTHERWISE.search(above):
+        return text
+    notes = _numbered(lines, first)
+    pattern = _RAISED if _RAISED.search(above) else _GLUED
+    places = _in_turn(above, len(notes), pattern) if len(notes) >= _FEWEST else None
+    if places is None:
+        return text
+    pieces: list[str] = []
+    done = 0
+    for number, (begin, end) in enumerate(places, 1):
+        pieces += (above[done:begin], f"[^{number}]")
+        done = end
+    pieces.append(above[done:])
+    for number, line in notes.items():
+        lines[number] = f"[^{_label(line)}]: {line[_end(line) :]}"
+    return "\n".join(("".join(pieces), *lines[first:]))
+
+
+def _first_note(lines: Sequence[str]) -> int | None:
+    """The line of note 1 of those that close the text; None where a head is above it, or none."""
+    for number in range(len(lines) - 1, -1, -1):
+        match = _NOTE.match(lines[number])
+        if match and match[1] == "1":
+            above = next((lines[n] for n in range(number - 1, -1, -1) if lines[n].strip()), "")
+            return number if above and not is_head(above) and "\n".join(lines[:number]) else None
+    return None
+
+
+def _numbered(lines: Sequence[str], first: int) -> dict[int, str]:
+    """The lines from the first on that begin with the next number; none where one is missing."""
+    found: dict[int, str] = {}
+    last = first
+    for number in range(first, len(lines)):
+        match = _NOTE.match(lines[number])
+        if match and int(match[1]) == len(found) + 1:
+            found[number] = lines[number]
+            last = number
+        elif number - last > _LONGEST_NOTE:
+            return {}
+    return found
+
+
+def _in_turn(text: str, count: int, pattern: re.Pattern[str]) -> list[tuple[int, int]] | None:
+    """Where the numbers from 1 to a count stand, each behind the one before; None if not all do."""
+    tokens = Counter(_TOKEN.findall(text))
+    found: list[tuple[int, int]] = []
+    for match in islice(pattern.finditer(text), _MOST):
+        if int(match[1].translate(SUPERS)) != len(found) + 1:
+            continue
+        token = _TOKEN.search(text, max(0, match.start() - 25), match.end())
+        named = token is not None and token.end() == match.end() and tokens[token[0]] > 1
+        if not named:  # "CO2" and "G7" come back
+            found.append(match.span(1))
+            if len(found) == count:
+                return found
+    return None
+
+
+def _label(line: str) -> str:
+    match = _NOTE.match(line)
+    return match[1] if match else ""
+
+
+def _end(line: str) -> int:
+    match = _NOTE.match(line)
+    return match.start(2) if match else 0
