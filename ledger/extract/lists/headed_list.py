@@ -6,6 +6,7 @@ stand on different lines; a sentence right under the list stays prose.
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from ledger.extract.lists.addresses import ADDRESS, has_address
 from ledger.extract.lists.entries import BRACKETED, BULLET, Entry, cites, entry_of, indent
@@ -14,6 +15,8 @@ from ledger.extract.lists.open_entry import STOPPED, Open
 from ledger.extract.lists.parts import ends_in_page, is_bare_address, is_part
 from ledger.extract.lists.run_on import linked_list, run_on
 from ledger.extract.lists.table_rows import is_head_of_table, table_row
+from ledger.extract.lists.works import authored
+from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
@@ -151,10 +154,23 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
             labels = labels or (str(len(found) + 1),)
         found.append(Open(labels, number, entry.rest, indent(line), backlinked=entry.backlinked))
         return True
-    if not found or not _continues(found, known, lines, number):
+    if not found:
+        return False
+    if gap and _is_between_works(found[-1], lines, number):
+        found.append(Open((), number, line.strip(), indent(line)))
+        return True
+    if not _continues(found, known, lines, number):
         return False
     found[-1].add(number, line.strip())
     return True
+
+
+def _is_between_works(last: Open, lines: Sequence[str], number: int) -> bool:
+    """Whether a paragraph stands between two works that are known by author and year."""
+    if not (last.labels and is_work(last.labels[0])) or cites(lines[number], set(last.labels)):
+        return False
+    below = (line for line in lines[number + 1 : number + _LOOK_AHEAD] if line.strip())
+    return any(authored(line) for line in islice(below, 2))
 
 
 def _entry_in(

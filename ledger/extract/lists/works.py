@@ -28,6 +28,12 @@ _ENTRY = later(
     r"(?:[,.，、/·・]|(?=（)|(?<=[\u3040-\u9fff\uac00-\ud7a3])(?=\()|\s(?=\()|\s&|\sand\s|\set\sal|\s(?=\[[A-Z]{2,8}\])|\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;])"
     rf"[^\n]{{0,400}}?{_DATED}"
 )
+_BODY = later(
+    rf"(?:[-*+•]\s+)?[A-ZÀ-Þ][^\n.;]{{4,160}}\((?P<name>[A-ZÀ-Þ][\w-]{{1,11}})\)[.,]?\s[^\n]{{0,400}}?{_DATED}"
+)
+"""An entry of a body with its short name: "World Health Organization (WHO). 2020. Guide."."""
+_STRESSED = later(r"(?:[-+•]\s+)?([*_]{1,2})(?=[^\s*_])([^*_\n]{2,80})\1(?=[.,]\s)")
+"""What stands for an author and is a title, as of a newspaper: "*New York Times*. 1912."."""
 _OWN_LABEL = later(r"(?:[-*+•]\s+)?\[([^\[\]\n]{3,160})\]\s+(?=\S)")
 """An entry that begins with the marker itself: "[Roe et al., 2021] Roe, A. Winds."."""
 _FIRST_AUTHOR = later(
@@ -63,7 +69,9 @@ def authored(line: str) -> str | None:
     if match := _OWN_LABEL.match(text):
         works = named_works(match[1]) or ()
         return works[0] if len(works) == 1 else None
-    if match := _ENTRY.match(text):
+    if text[:1] in "*_" and (stressed := _STRESSED.match(text)):
+        text = stressed[2] + text[stressed.end() :]
+    if match := _ENTRY.match(text) or _BODY.match(text):
         return label(match["name"], match["year"] or match["undated"])
     match = _SAME_AUTHOR.match(text) if "__" in text[:6] or text[:1] in "-*+•—–―⸺⸻" else None
     return label(_SAME, match["year"] or match["undated"]) if match else None
@@ -151,7 +159,10 @@ def _shorter(work: str, raw: str) -> list[str]:
     author, year = _parted(work)
     match = _FIRST_AUTHOR.match(raw)
     found = []
-    for words in (author.split(), match[1].split() if match else []):
+    first_author = match[1].split() if match else []
+    if first_author and author.isupper() and " " not in author:  # a short name: the long one, too
+        found.append(label(" ".join(first_author), year))
+    for words in (author.split(), first_author):
         found += [label(" ".join(words[first:]), year) for first in range(1, len(words))]
     family = " ".join(takewhile(str.isupper, author.split()))
     if family and family != author and len(family) > 1:  # "DURAND Paul (2019)"

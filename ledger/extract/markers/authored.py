@@ -17,7 +17,7 @@ from ledger.patterns import later
 NAME = r"[^\W\d_][\w'’.-]{1,40}"
 YEAR = r"(?:1[5-9]|20)[0-9]{2}[a-z]?"
 UNDATED = (
-    r"(?:n\.\s?d\.|o\.\s?J\.|s\.\s?[fad]\.|z\.\s?d\.|б\.\s?г\.|in press|forthcoming|im Druck|"
+    r"(?:n\.\s?d\.|o\.\s?J\.|s\.\s?[fad]\.|z\.\s?d\.|б\.\s?г\.|[Ii]n press|[Ff]orthcoming|im Druck|"
     r"en prensa|sous presse|в печати)(?:-?[a-z]\b)?"
 )
 """What stands for the year of a work that has none."""
@@ -77,7 +77,7 @@ _WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
 _NAME_BEFORE = later(
     rf"(?<![\w.'’-])(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
     rf"(?:,? {AND} {_WHOLE_NAME}|[·・]{_WHOLE_NAME}|{_OTHERS}){{0,3}}"
-    r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?\s?$"
+    r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?[*_]{0,2}\s?$"
 )
 _SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{_OTHERS}(?=\s?$)")
 _ASIDE, _MOST_ASIDES = later(r"[;,；，]\s?"), 16
@@ -108,7 +108,7 @@ def label(name: str, year: str) -> str:
     name = _POSSESSIVE.sub("", name.strip(" .,"))
     if not name.isascii():
         name = _SECOND_AUTHOR.split(name, maxsplit=1)[0]
-    return f"{name} {year.replace('. ', '.')}"
+    return f"{name} {year.replace('. ', '.').replace('Forth', 'forth').replace('In p', 'in p')}"
 
 
 def without_letter(work: str) -> str:
