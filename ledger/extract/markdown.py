@@ -7,6 +7,7 @@ from ledger.density import most_lines
 from ledger.document import Document, Mention, Reference
 from ledger.extract.as_written import as_written
 from ledger.extract.assemble import assemble
+from ledger.extract.closing_sources import without_closing_sources
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
 from ledger.extract.lists.every_list import every_list
@@ -78,6 +79,8 @@ def _read(
         return _read(start, fewer, beside, known, plain=plain)
     as_they_were = as_written(mentions, start.written, evidence.odd, respelled=start.respelled)
     mentions = list(without_passing_on(as_they_were, body))
+    linked = [*linked_references(mentions, evidence)]
+    parts, mentions = without_closing_sources(body, parts, mentions)
     if start.keys:
         mentions, references = with_keys(mentions, references, start.keys)
     found = read_metadata(body, parts, [mention.at for mention in mentions])
@@ -87,7 +90,7 @@ def _read(
         text=body,
         blocks=parts,
         mentions=tuple(mentions),
-        references=(*references, *beside, *linked_references(mentions, evidence)),
+        references=(*references, *beside, *linked),
         findings=(
             *start.findings,
             *notice(body, parts, mentions),

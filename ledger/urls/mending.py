@@ -24,7 +24,7 @@ _DOT = re.compile(
     r"\s{1,3}dot\s{1,3}|\s{0,3}[\[({]\s?(?:dot|\.)\s?[\])}]\s{0,3}",
     re.IGNORECASE,
 )
-_DOI = re.compile(r"(?:doi\s?:\s?)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+_DOI = re.compile(r"(?:doi\s?:?\s?)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 _ARXIV = re.compile(
     r"arxiv\s?:\s?((?:[a-z-]{2,17}(?:\.[a-z]{2})?/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,2})?)\b.*",
     re.IGNORECASE | re.DOTALL,

@@ -54,6 +54,12 @@ _LOOKED_AT = later(
     r"[)\]）]?[\s.,:]{0,3}\Z"
 )
 """When somebody looked at a page: "(accessed 3 May 2024)", "Retrieved May 3, 2024, from"."""
+_ONLY_LOOKED_AT = later(
+    r"\(?(?:last )?(?:accessed|retrieved|visited|viewed|abgerufen|zugriff|consulté|consultado)\b"
+    r"[^()\d]{0,14}[0-9][^()]{3,24}\)?",
+    re.I,
+)
+"""What is left of an entry that says nothing else: "accessed January 1, 1970"."""
 _NEAR_END = 16
 _REACH = 90
 _SCHEME = later(r"https?:?/{0,2}")
@@ -82,11 +88,18 @@ def title_in(left: str) -> str | None:
     title = words.removesuffix(" //").strip(_EDGES)
     if title[-1:] in ("(", "[", "（", "【"):
         title = title[:-1].rstrip(_EDGES)
-    if title[:4] == "http" and _SCHEME.fullmatch(title):
-        return None
-    if not any(map(str.isalnum, title)) or (title[:1] == "(" and _ONLY_DATED.match(title)):
+    if _says_nothing(title):
         return None
     return _quoted(title, words) if "”" in words or '"' in words else title
+
+
+def _says_nothing(title: str) -> bool:
+    """Whether what is left is no title: a broken scheme, signs, or when somebody looked."""
+    if title[:4] == "http" and _SCHEME.fullmatch(title):
+        return True
+    if not any(map(str.isalnum, title)) or (title[:1] == "(" and _ONLY_DATED.match(title)):
+        return True
+    return title == "last" or _ONLY_LOOKED_AT.fullmatch(title) is not None
 
 
 def closing(address: str) -> str:

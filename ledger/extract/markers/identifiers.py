@@ -3,6 +3,7 @@
 In brackets of their own they are citations, and say where they lead: "[PMID:10601854; PMC99123]".
 """
 
+import re
 from collections.abc import Iterator
 
 from ledger import urls
@@ -33,6 +34,8 @@ IDENTIFIED = (
 """Nothing but identifiers in brackets; numbers behind a PMID are of the same kind."""
 OPENS_IDENTIFIED = r"(?:PM(?:ID|C)|(?:doi|DOI)[\s:]|[Aa]r[Xx]iv\s?:|file:)"
 """What may stand behind "(" there."""
+_WORD_ALONE = later(r"\ADOI\s(?!:)", re.I)
+"""As publishers have it: "DOI 10.1007/x"."""
 _WORDS = later(r"[\"“][^\"”]{1,400}[\"”]")
 _EACH = later(rf"{_ONE}|(?<=[;,；，\s])[0-9]{{5,9}}(?=[\s;,；，)\]）])")
 
@@ -45,7 +48,7 @@ def pages_of(text: str) -> Iterator[str]:
         elif match["pmc"]:
             yield f"https://pmc.ncbi.nlm.nih.gov/articles/{match['pmc'].upper()}/"
         elif urls.repair(match[0]):
-            yield match[0].rstrip(".,;)")
+            yield _WORD_ALONE.sub("doi:", match[0]).rstrip(".,;)")
 
 
 def read_identified(raw: str) -> Marker | None:
