@@ -17,12 +17,21 @@ _ADDRESS = later(
 )
 _LABELLED = later(rf"{_MARKS}[a-z][a-z -]{{1,24}}{_COLON}(?:\s|$)", re.I)
 _SIGNS = ("URL:", "Url:", "url:", "URL**", "Link:", "link:", "Link**", "URL__")
+_WINDOW = "Opens in a new window"
+_SITE_CARD = later(
+    r"^((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18})[ \t]*\n(\n)?([^\n]{3,300})"
+    r"\n\n?Opens in a new window[ \t]*\n?$",
+    re.M,
+)
+"""A source as a page of reports shows it: its site, its title, and that it opens elsewhere."""
 _LONGEST_CARD = 16
 """Lines from a claim to its address."""
 
 
 def with_cards(text: str) -> str:
-    """The text, addresses of such cards behind their claims."""
+    """The text, addresses of such cards behind their claims, and cards of sites as items."""
+    if _WINDOW in text:
+        text = _SITE_CARD.sub(r"- \3 (\1)\n", text)
     if "://" not in text or not any(sign in text for sign in _SIGNS):
         return text
     lines = text.split("\n")

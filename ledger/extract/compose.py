@@ -67,6 +67,8 @@ class Composer:
             self._add_row(list(self._lines(raw.cells)), raw.level)
         elif raw.role == "code":
             self._put("code", Inline(raw.text))
+        elif raw.role == "furniture":
+            self._credit(clean(raw.text, self.evidence, self.budget))
         elif raw.role == "heading":
             inline = clean(raw.text, self.evidence, self.budget)
             if raw.level and self.blocks:
@@ -80,7 +82,7 @@ class Composer:
                 self._put(role, clean(line[bullet:], self.evidence, self.budget))
 
     def _credit(self, inline: Inline) -> None:
-        """Append what says where the picture above is from: no sentence rests on it."""
+        """Append what is no text, as where the picture above is from: no sentence rests on it."""
         marks = (mark if mark.labels else mark._replace(form="navigation") for mark in inline.marks)
         self._put("furniture", inline._replace(marks=tuple(marks)))
 

@@ -13,6 +13,7 @@ from ledger.extract.classify import CLOSED, NO_PROSE, QUOTES, Line, classify
 from ledger.extract.columns import hard_wrapped
 from ledger.extract.counters import counters
 from ledger.extract.fences import fences
+from ledger.extract.interface import is_interface
 from ledger.letters import is_small
 from ledger.patterns import later
 
@@ -87,7 +88,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
                 yield Raw("code", line.rstrip(), line=number + 1)
             continue
         below = lines[number + 1] if number + 1 < len(lines) else ""
-        found = NO_PROSE if number in taken else classify(line, counted=number in counted)
+        found = NO_PROSE if number in taken else _classified(line, counted=number in counted)
         goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number, pending)
         if goes_on and not wrapped:
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
@@ -103,6 +104,12 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             role = found.role
         pending.append(found.text)
     yield from _flush(role, pending, len(lines))
+
+
+def _classified(line: str, *, counted: bool) -> Line:
+    """What a line is; what a service shows around an answer is furniture."""
+    found = classify(line, counted=counted)
+    return Line("furniture", found.text) if found.text and is_interface(found.text) else found
 
 
 def _interrupts(lines: Sequence[str], number: int, pending: Sequence[str]) -> bool:

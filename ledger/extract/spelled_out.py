@@ -97,6 +97,10 @@ _RAISED_IN_ROUND = later(r"(?<!\[)\^\(\\?\[([0-9]{1,3}(?:, ?[0-9]{1,3}){0,9})\\?
 """A number raised there, its brackets escaped or not: "otherwise.^(\\[3\\])"."""
 _BRACKETED_KEY = later(r"\[(\[-?@[^\[\]\n]{1,200}\])\]")
 """Keys in brackets of links: "[[@roe2020]]"."""
+_LINKED_BY_NUMBER = later(r"\[([^\[\]\n]{1,200})\]\(\^([0-9]{1,3})\^\)")
+"""Words linked to an entry by its number: "[this page](^2^)"."""
+_COUNTED_LINK = later(r"^(?:[-*] )?\[\(([0-9]{1,2})\) ([^\[\]\n]{2,300})\]\((?=https?://)", re.M)
+"""An entry whose link has its number, too: "- [(1) Dams.](https://…)"."""
 _PAGE_LINK = later(r"\[((?:\\.|[^\[\]\\\n]){1,300}+)\]\(#page-[0-9]{1,5}-[0-9]{1,5}\)")
 """A link to a place of a page that a program read: "[\\[2,](#page-3-1) [3\\]](#page-3-2)"."""
 _ESCAPED = later(r"\\([\[\](){}.,;:*_-])")
@@ -145,6 +149,8 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("^[", _CARET_BEFORE_LINK, ""),
     ("^(", _RAISED_IN_ROUND, r"[\1]"),
     ("[^](#", _RAISED_WAY_BACK, r"\1"),
+    ("](^", _LINKED_BY_NUMBER, r"\1[\2]"),
+    ("[(1) ", _COUNTED_LINK, r"[\1]: [\2]("),
     ("](#page-", _PAGE_LINK, lambda match: _ESCAPED.sub(r"\1", match[1])),
     ("$^", _SPACED_HIGH, lambda match: f"$^{{{''.join(match[1].split())}}}$"),
     ("](#^", _BLOCK_ID, ""),

@@ -9,7 +9,8 @@ _BY_LANGUAGE = {
     "endnotes|end notes|footnotes|notes and references|references and notes|notes and sources|"
     "sources and references|references and sources|sources and notes|sources and citations|"
     "normative references|informative references|sources and further reading|"
-    "sources and methodology|explanatory notes|"
+    "sources and methodology|explanatory notes|sources and related content|"
+    "sources read but not used in the report|"
     "further reading and sources|further reading|learn more|links|useful links|"
     "reference links|works referenced|sources read but not used in the report",
     "de": "quellen|quellenverzeichnis|quellenangaben|quellennachweis|quellennachweise|"

@@ -39,6 +39,8 @@ _GOES_ON = later(
     r"[a-zà-ÿ]{2,20} [a-zà-ÿ]{2,20} "
 )
 """A sentence that goes on behind a link: "The [Herald](https://…) writes that rents rose."."""
+_NAMES_SITE = later(r"\((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}\)\s*$")
+"""How an entry ends that names the site of its page: "Dam falls (bbc.com)"."""
 _TARGET = later(r"\s{0,8}<a\s(?:id|name)=[^<>\n]{1,100}>(?:</a>)?\s{0,8}")
 """A line that is nothing but the place that a link leads to."""
 _BOLD_KEY = "**["
@@ -258,7 +260,9 @@ def _looks_like_list(found: list[Open]) -> bool:
 
     Bullets of which half go on with their sentence behind a link are prose.
     """
-    with_address = sum(opened.addressed for opened in found)
+    with_address = sum(
+        opened.addressed or _NAMES_SITE.search(opened.parts[-1]) is not None for opened in found
+    )
     going_on = sum(any(map(_GOES_ON.search, opened.parts)) for opened in found if not opened.labels)
     if going_on and 2 * going_on >= with_address:
         return False

@@ -1,0 +1,55 @@
+"""A line that the page of an AI service shows around an answer: no words of the answer.
+
+"Thought for 12 seconds", "Export to Sheets", "… can make mistakes." come along when an answer is
+copied. They stay in the text as furniture, and claim and cite nothing.
+"""
+
+import re
+
+from ledger.patterns import later
+
+_SERVICE = (
+    r"(?:chatgpt|claude|gemini|copilot|bing|grok|perplexity|deepseek|leo|kimi|le chat|meta ai|qwen)"
+)
+_CHAT = (
+    r"https?://(?:www\.)?(?:chatgpt\.com|chat\.openai\.com|claude\.ai|gemini\.google\.com|grok\.com"
+    r"|perplexity\.ai|pplx\.ai|copilot\.microsoft\.com|chat\.deepseek\.com|g\.co/gemini)\S*"
+)
+_INTERFACE = later(
+    r"(?:thought|reasoned|worked) for (?:a few |a couple of )?(?:[0-9]{1,4} ?)?"
+    r"(?:s|m|sec|min|seconds?|minutes?)\b.{0,40}"
+    r"|(?:searched|browsed|read) (?:the web|[0-9]{1,4} (?:sites?|sources?|websites?|pages?))"
+    r"|(?:finished|show|hide) thinking|thinking(?:\.{3}|…)|show (?:reasoning|steps)"
+    r"|[0-9]{1,3} (?:results|sources|searches|steps completed)"
+    r"|research completed in .{1,80}|(?:export|open) (?:to|in) (?:google )?(?:sheets|docs)"
+    r"|in google (?:sheets|docs) exportieren|exporter vers (?:sheets|docs)"
+    rf"|{_SERVICE} said:?|you said:?|conversation with {_SERVICE}|assistant steps|chat history"
+    rf"|(?:{_SERVICE}|ai)(?: responses| answers)? (?:can|may) (?:make mistakes|include mistakes"
+    r"|display inaccurate info).{0,120}|ai-generated content may be incorrect\.?"
+    rf"|(?:{_SERVICE} )?ai-generated\.?|ask a follow-?up|share · export · rewrite"
+    rf"|answer from perplexity: (?:{_CHAT}|pplx\.ai/share)"
+    rf"|view (?:original|shared) (?:chat|thread):? {_CHAT}"
+    r"|powered by \[?(?:chatgpt|claude|gemini) exporter.{0,80}"
+    rf"|link: (?:\[[^\[\]]{{1,200}}\]\({_CHAT}\)|{_CHAT})"
+    r"|try it at https://consensus\.app\S*"
+    r"|已深度思考（用时 ?[0-9]{1,5} ?秒）|已阅读 ?[0-9]{1,3} ?个网页|搜索到 ?[0-9]{1,3} ?篇资料"
+    r"|本回答由 ?AI ?生成.{0,40}",
+    re.I,
+)
+_BEGINNINGS = frozenset(
+    "thou|reas|work|sear|brow|read|fini|show|hide|thin|rese|expo|open|in g|you |conv|assi|chat|clau"
+    "|gemi|copi|bing|grok|perp|deep|leo |kimi|le c|meta|qwen|ai c|ai m|ai r|ai a|ai-g|ask |shar"
+    "|answ|view|powe|link|try ".split("|")
+)
+"""How most of them begin: most lines begin otherwise."""
+_LONGEST = 240
+
+
+def is_interface(line: str) -> bool:
+    """Whether a line, without its marks of stress, is nothing but such words."""
+    if len(line) > _LONGEST:
+        return False
+    bare = line.strip(" \t*_#>").replace("**", "")
+    first = bare[:4].lower()
+    known = first in _BEGINNINGS or bare[:1].isdecimal() or bare[:1] in "已本搜"
+    return known and _INTERFACE.fullmatch(bare) is not None
