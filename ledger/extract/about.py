@@ -106,7 +106,9 @@ _BEHIND_DAY = later(
     rf"{_TIME})?[,.]?"
 )
 _RAISED = later(r"(?:[¹²³⁰⁴-⁹]+[,⁎*†‡]*)+|<sup>[0-9,* ]{1,12}</sup>|\^[0-9,]{1,8}\^")
-_COMMAS = later(r"(?:\s?,)+\s?")
+_COMMAS = later(r"(?:\s?[,;])+\s?")
+_STARS = later(r"\\?[*⁎†‡§#]+(?=\s{0,2}(?:[,;]|$))")
+"""Signs of notes behind a name: "Kim Lee²*"."""
 _NAMES_ONLY = later(_NAMES)
 _WORKPLACE = later(
     r"\b(?:Universit\w{1,4}|Universidad\w?|Instit\w{2,5}|Department|Dept\.|Cent(?:er|re)|School|College|"
@@ -181,10 +183,13 @@ def _said(text: str) -> About | None:
 
 def _raised(text: str) -> About | None:
     """Authors with the numbers of where they work, or those places: "Anna Berg¹, Omar Lee²"."""
-    bare = _COMMAS.sub(", ", " ".join(_RAISED.sub(", ", text).split())).strip(", ")
-    if _NAMES_ONLY.fullmatch(bare):
+    first = _RAISED.match(text)
+    bare = _STARS.sub("", _RAISED.sub(", ", text.rstrip("\\")))
+    bare = _COMMAS.sub(", ", " ".join(bare.split())).strip(", ")
+    named = _NAMES_ONLY.fullmatch(bare.rstrip("."))
+    if named and not first:
         return About(_people(bare), labelled=True)
-    works = _RAISED.match(text) and len(text) <= LONGEST and _WORKPLACE.search(text)
+    works = first and len(text) <= LONGEST and (named or _WORKPLACE.search(text))
     return About(labelled=True) if works else None
 
 

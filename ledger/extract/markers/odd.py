@@ -15,6 +15,7 @@ from ledger.patterns import later
 
 HALF_OPEN = (
     rf"(?=\d)(?:(?<={WIDE})(?<![注註源料典献])|(?<=[0-9][)）])|(?<=[0-9][)）][～~])"
+    r"|(?<=[0-9][)）][,、，])|(?<=[0-9][)）][,、，] )"
     rf"|(?<={WIDE}[％%.。」』”])|(?<=[^\W\d_][.!?]))"
 )
 """Where a number begins that only a bracket behind it marks: glued behind a word or its stop."""
@@ -76,7 +77,8 @@ def odd_markers(text: str, listed: frozenset[str]) -> re.Pattern[str] | None:
             _stands(match["close"]) or _FOLLOWED.match(text, match.end())
         ):
             labels = expand(numbers_in(match)) or ("0",)
-            found[match["open"], match["close"]].update(labels)
+            close = ")" if not match["open"] and match["close"] == "）" else match["close"]
+            found[match["open"], close].update(labels)
     ways = [
         way for way, cited in found.items() if cited <= numbers and 2 * len(cited) >= len(numbers)
     ]
@@ -85,6 +87,7 @@ def odd_markers(text: str, listed: frozenset[str]) -> re.Pattern[str] | None:
     opens, closes = map(re.escape, ways[0])
     sign = ways[0][0].lstrip(_BRACKETS)
     further = _FURTHER.format(prefix=re.escape(sign)) if sign and sign != ways[0][0] else ""
+    closes = closes if opens else closes.replace(r"\)", "[)）]")
     opens = opens or HALF_OPEN
     behind = "" if _stands(ways[0][1]) else _BEHIND
     return re.compile(rf"{opens}(?P<numbers>{NUMBERS}{further}){closes}{behind}")
