@@ -45,7 +45,10 @@ _ENDS_SENTENCE = frozenset(".,;!?。，；！？、")
 """No head ends so, and most short lines do."""
 HEAD_MARKS = " \t#*_:：=>()（）【】[]-–—📚🔗📌📎🔖📖📑📝📰🌐ℹ\ufe0f"
 _BESIDE = frozenset(
-    "further reading|learn more|useful links|links|external links|see also|more links|"
+    "further reading|weblinks|external link|liens externes|enlaces externos|ligações externas|"
+    "collegamenti esterni|externe links|linki zewnętrzne|ссылки|посилання|externí odkazy|"
+    "外部リンク|外部链接|外部連結|외부 링크|وصلات خارجية|"
+    "learn more|useful links|links|external links|see also|more links|"
     "related links|weiterführende links|weiterführende literatur|pour aller plus loin|"
     "lectures complémentaires|lecturas adicionales|enlaces|liens|"
     "leituras complementares|letture consigliate|"

@@ -18,6 +18,8 @@ from ledger.extract.lists.bibliography import addresses, entry
 
 _OF_SEVERAL = frozenset(["sfnm", "sfnmp"])
 """Notes that name several works: {{sfnm|1a1=Doe|1y=2020|2a1=Roe|2a2=Poe|2y=2021|2p=3}}."""
+_BY_NAME = frozenset(["cita", "cita2"])
+"""Italian short citations, by the name that an entry gives itself: {{cita|Rossi, 2010|p. 3|R}}."""
 SHORT_NOTES = frozenset(["sfn", "sfnp", "sfnb", "sfn0", "odn"]) | _OF_SEVERAL
 SHORT_NAMES = frozenset(
     "harv harvnb harvp harvtxt harvcol harvcolnb harvcoltxt harvs harvsp harvnp harvcite".split()
@@ -26,7 +28,17 @@ SHORT_NAMES = frozenset(
 _ADDRESS_KEYS = (
     *("url", "chapter-url", "contribution-url", "article-url", "section-url"),
     *("lien", "lire en ligne", "url texte", "présentation en ligne", "ссылка", "url1", "посилання"),
-    *("online", "weblink", "enlace", "ligação", "urltrad", "url_capítulo", "adres"),
+    *(
+        "online",
+        "weblink",
+        "enlace",
+        "ligação",
+        "urltrad",
+        "url_capítulo",
+        "adres",
+        "مسار",
+        "نشانی",
+    ),
 )
 _ARCHIVE_KEYS = (
     "archive-url",
@@ -46,7 +58,7 @@ _TITLE_KEYS = (
 )
 _YEAR_KEYS = (
     *("year", "date", "jahr", "datum", "année", "annee", "año", "anno", "ano", "rok", "год", "рік"),
-    *("fecha", "data", "publication-date"),
+    *("fecha", "data", "publication-date", "سنة", "تاريخ", "سال", "연도", "날짜", "年", "שנה"),
 )
 _REGISTERS = (
     ("pmc", "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{}"),
@@ -57,7 +69,8 @@ _REGISTERS = (
 _STYLE = re.compile(r"'{2,5}")
 _CITES = re.compile(
     r"(?:cite|citation|cita|citar|cytuj|literatur|internetquelle|lien|ouvrage|article|chapitre|книга|"
-    r"статья|публикация|стаття)\b"
+    r"статья|публикация|стаття|استشهاد|یادکرد)\b"
+    r"|(?:서적|웹|뉴스|저널|잡지) 인용"
 )
 _YEAR = re.compile(r"\b([12][0-9]{3}[a-z]?)\b")
 _PART = re.compile(r"([1-9])(?:(?:a|last|author)([1-9])?|(y|year))")
@@ -66,7 +79,8 @@ _MOST_NAMES = 4
 """Short citations give the first four authors."""
 _AUTHOR_KEYS = re.compile(
     r"(?:last|author|surname|editor-?last|editor|nachname|autor|auteur|autore|nom|apellidos?|"
-    r"cognome|sobrenome|último|ultimo|nazwisko|автор|прізвище)[ -]?([1-4]?)"
+    r"cognome|sobrenome|último|ultimo|nazwisko|автор|прізвище|성|저자|الأخير|مؤلف|نام خانوادگی)"
+    r"[ -]?([1-4]?)(?:-الأخير)?"
 )
 _GIVEN_NAME = re.compile(r",.*|(?:\s[^\W\d_]\.){1,3}$|^(?:[^\W\d_]\.\s?){1,3}", re.S)
 """What a short citation leaves out of "Moss, T.", "Мосс Т. А." and "T. Moss"."""
@@ -139,6 +153,10 @@ class Notes:
         One of several works that the page has no entry of is there by author and year.
         """
         parts = name_of(template) in _OF_SEVERAL
+        if name_of(template) in _BY_NAME:
+            named = value_of(template, "3") or value_of(template, "1") or ""
+            yield from filter(None, [self._entries.get((named, ""))])
+            return
         for key in _keys_of_parts(template) if parts else (_short_key(template),):
             if key in self._entries:
                 yield self._entries[key]
@@ -181,7 +199,7 @@ class Notes:
             return (address,) if address else (), str(node.title or "").strip() or None
         if not isinstance(node, Template):
             return (), None
-        if name_of(node) in SHORT_NOTES | SHORT_NAMES:
+        if name_of(node) in SHORT_NOTES | SHORT_NAMES | _BY_NAME:
             shorts = list(self._shorts(node))
             pages = tuple(page for short in shorts for page in short.urls)
             return pages, "; ".join(short.title for short in shorts if short.title) or None
@@ -218,11 +236,13 @@ def _entries_of(page: Wikicode) -> dict[tuple[str, ...], Reference]:
         if key in found and found[key].urls != reference.urls:
             several.add(key)
         found.setdefault(key, reference)
-    return {key: reference for key, reference in found.items() if key[:-1] and key not in several}
+    return {key: reference for key, reference in found.items() if key[0] and key not in several}
 
 
 def _own_key(template: Template) -> tuple[str, ...]:
     """Authors and year that an entry is named by: as it says itself, or its own."""
+    if named := value_of(template, "cid"):
+        return (named, "")
     said = template.get("ref").value if template.has("ref") else None
     for inner in said.ifilter_templates(recursive=False) if said is not None else ():
         if name_of(inner) in ("sfnref", "harvid"):
@@ -272,4 +292,6 @@ def key_of(tag: Tag) -> tuple[str, str]:
     """Group and name of a <ref>; one without name goes by what it says."""
     said = {str(a.name).strip().lower(): str(a.value or "").strip() for a in tag.attributes}
     content = " ".join(str(tag.contents or "").split())
-    return said.get("group", ""), f"name:{said['name']}" if said.get("name") else f"text:{content}"
+    return said.get("group", "").strip("\"'"), f"name:{said['name']}" if said.get(
+        "name"
+    ) else f"text:{content}"

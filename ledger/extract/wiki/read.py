@@ -7,6 +7,7 @@ that stands alone (an infobox) gives its cells that carry a citation as rows.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -27,9 +28,9 @@ from mwparserfromhell.nodes import (
 )
 from mwparserfromhell.wikicode import Wikicode
 
-from ledger.document import Document, Finding, Mention
+from ledger.document import Block, Document, Finding, Mention
 from ledger.errors import ExtractError
-from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.heads import is_beside, is_head
 from ledger.extract.markdown import read_markdown
 from ledger.extract.wiki.cite import (
     SHORT_NAMES,
@@ -41,16 +42,29 @@ from ledger.extract.wiki.cite import (
     value_of,
 )
 from ledger.extract.wiki.marks import balanced
-from ledger.extract.wiki.words import DOUBTS, LANGUAGE, NUMBER, QUOTES, SAID, SILENT
+from ledger.extract.wiki.words import (
+    DOUBTED,
+    DOUBTS,
+    LANGUAGE,
+    LISTS,
+    NUMBER,
+    QUOTES,
+    SAID,
+    SILENT,
+)
 
 WIKITEXT = "ledger-wikitext/4"
 MAX_CHARACTERS = 2_097_152
 """MediaWiki's own limit of a page ($wgMaxArticleSize: 2 MiB)."""
 _LINE_MARK = "\ufdd2"  # a noncharacter, so that marks of lists reach us as text
+_EMPTIED = "\ufdd3"  # what a template that shows no word leaves in a sentence
+_IN_BRACKETS = re.compile(
+    r"[ \u00a0]?\((?:[\s;,]|&nbsp;)*\ufdd3[\s;,\ufdd3]*\)|(?<=\()\ufdd3\s*[;,]\s*"
+)
 _LIST = re.compile(r"^(?=[*#:;])", re.M)
 _LISTED = re.compile(f"{_LINE_MARK}([*#:;]+)[ \t]*")
 _MARGIN = re.compile(r"(?<=\n)(?:[ \t]+|-{4,})")
-_STYLE = re.compile(r"'{2,5}")
+_STYLE = re.compile(r"'{2,}")
 _ESCAPED = re.compile(r"[\\`*<>~|\[\]^_]|&(?!#?\w{1,31};)")
 _MEDIA = re.compile(
     r".{1,200}\.(?:jpe?g|png|svg|gif|tiff?|webp|web[mp]|og[gv]|pdf|djvu|mp[34])", re.I
@@ -58,7 +72,7 @@ _MEDIA = re.compile(
 _NAMESPACE = re.compile(
     r"(?:file|image|media|category|datei|bild|kategorie|fichier|catégorie|archivo|categoría|"
     r"ficheiro|categoria|immagine|bestand|categorie|plik|kategoria|файл|категория|ファイル|文件|"
-    r"分类|[a-z]{2,3}(?:-[a-z]{2,10})?):",
+    r"分类|تصنيف|رده|ملف|분류|파일|קטגוריה|קובץ|kategori|luokka|categorie|[a-z]{2,3}(?:-[a-z]{2,10})?):",
     re.I,
 )
 """Pages of which a link is no word of the text: media, categories, the same page elsewhere."""
@@ -87,6 +101,9 @@ _DOUBT, _USE = "doubt_n.", "use_n."
 `odd_markers` finds in a text is never one of these."""
 
 
+_USES = re.compile(rf"\[\^{re.escape(_USE)}[0-9]+\]")
+
+
 def read_wikitext(text: str, name: str) -> Document:
     """Read a page of a wiki.
 
@@ -103,16 +120,44 @@ def read_wikitext(text: str, name: str) -> Document:
     # Apostrophes for bold and italics are read as text: their reader goes back to each.
     page = mwparserfromhell.parse(marked, skip_style_tags=True)
     writer = _Writer(page)
-    lines = _BARE_HEAD.sub(_without_head, writer.render(page))
+    rendered = _IN_BRACKETS.sub("", writer.render(page)).replace(_EMPTIED, "")
+    lines = _BARE_HEAD.sub(_without_head, rendered)
     document = read_markdown(lines, beside=tuple(writer.notes.references()))
     mentions, doubts = _exchanged(document.mentions, writer)
+    blocks, mentions = _without_lists(document, mentions)
     return replace(
         document,
         extractor=WIKITEXT,
+        blocks=blocks,
         mentions=mentions,
         findings=(*document.findings, *doubts, *writer.left_out()),
         title=writer.title,
     )
+
+
+def _without_lists(
+    document: Document, mentions: tuple[Mention, ...]
+) -> tuple[tuple[Block, ...], tuple[Mention, ...]]:
+    """The blocks, items of literature and of links as furniture, and mentions: theirs are listed.
+
+    A list of footnotes has none of them, and no item of these sections is a sentence that cites.
+    """
+    blocks = tuple(
+        block._replace(role="furniture") if _is_in_a_list(block) else block
+        for block in document.blocks
+    )
+    ends = [block.end for block in blocks]
+    return blocks, tuple(
+        mention._replace(form="listed")
+        if mention.form == "link" and _is_in_a_list(document.blocks[bisect_left(ends, mention.at)])
+        else mention
+        for mention in mentions
+    )
+
+
+def _is_in_a_list(block: Block) -> bool:
+    head = block.section[-1] if block.section and block.role == "item" else ""
+    return bool(head) and (is_head(head) or is_beside(head))
 
 
 def _without_head(match: re.Match[str]) -> str:
@@ -166,10 +211,11 @@ class _Writer:
         for place, node in enumerate(nodes):
             if isinstance(node, Template):
                 following = nodes[place + 1] if place + 1 < len(nodes) else None
-                shown = self._template(node, alone=_alone(pieces, following))
+                alone = _alone(pieces, following)
+                shown = self._template(node, alone=alone)
                 if not shown and pieces and str(following or "")[:1] in _CLOSES_UP:
                     pieces[-1] = pieces[-1].removesuffix(" ")
-                pieces.append(shown)
+                pieces.append(shown if shown or alone else _EMPTIED)
             else:
                 pieces.append(self.writers[type(node)](node))
         return "".join(pieces)
@@ -187,7 +233,7 @@ class _Writer:
         ]
 
     def _text(self, node: Text) -> str:
-        text = _MARGIN.sub("", _STYLE.sub("", str(node.value)))
+        text = _MARGIN.sub("", _STYLE.sub(_without_style, str(node.value)))
         pieces = _LISTED.split(text)
         pieces[0::2] = [_ESCAPED.sub(_spelled, piece) for piece in pieces[0::2]]
         pieces[1::2] = ["- " if marks[-1] in "*#" else "\n" for marks in pieces[1::2]]
@@ -276,7 +322,7 @@ class _Writer:
         name = name_of(node)
         if name in DOUBTS:
             return self._doubt(node, name)
-        if name in SILENT or name.startswith(_TITLE):
+        if name in SILENT or name.startswith((_TITLE, "ipa-", "ipac-")):
             return self._silent(node, name)
         if name in SHORT_NOTES:
             return self._use("", f"text:{node}", Wikicode([node]), str(node))
@@ -291,7 +337,7 @@ class _Writer:
                 if not p.showkey and str(p.value).strip()
             )
         if name in QUOTES:
-            return _quoted(self._argument(node, "text", "1", "quote"))
+            return _quoted(self._argument(node, "text", "1", "quote") + self._beside(node))
         if (shown := self._shown(node, name)) is not None:
             return shown
         if cites(node):
@@ -313,19 +359,26 @@ class _Writer:
                 return self.render(node.get(key).value).strip()
         return ""
 
+    def _beside(self, quote: Template) -> str:
+        """The citations of a quotation that stand with its author or its source."""
+        others = (p for p in quote.params if str(p.name).strip() not in ("text", "1", "quote"))
+        return "".join(mark for p in others for mark in _USES.findall(self.render(p.value)))
+
     def _doubt(self, node: Template, name: str) -> str:
         code = DOUBTS[name]
         since = value_of(node, "date")
         said = f" since {since}" if since else ""
         self.doubts.append((code, f"an editor of the page marked this place{said}: {name}"))
-        return f"[^{_DOUBT}{len(self.doubts) - 1}]"
+        words = self._argument(node, "1", "text") if name in DOUBTED else ""
+        return f"{words}[^{_DOUBT}{len(self.doubts) - 1}]"
 
     def _silent(self, node: Template, name: str) -> str:
         """What shows nothing may say the title, or define footnotes."""
         if name.startswith(_TITLE):
             self.title = _STYLE.sub("", str(node.name).partition(":")[2]).strip() or None
-        elif node.has("refs"):
-            self._define(node.get("refs").value)
+        elif name in LISTS:
+            for param in node.params:
+                self._define(param.value)
         if name in ("reflist", "references") and (group := value_of(node, "group")):
             return self._notes_of(group)
         return self._notes_of(_NOTE_LISTS[name]) if name in _NOTE_LISTS else ""
@@ -347,7 +400,7 @@ class _Writer:
 
     def _note(self, node: Template, name: str) -> str:
         """A note that is no source by its name: it counts in a group of its own."""
-        group = _NOTES.get(name) or value_of(node, "group") or ""
+        group = (_NOTES.get(name) or value_of(node, "group") or "").strip("\"'")
         content = node.get("1").value if node.has("1", ignore_empty=True) else None
         named = value_of(node, "name")
         return self._use(group, f"name:{named}" if named else f"text:{content}", content, str(node))
@@ -374,11 +427,17 @@ class _Writer:
             return "\n\n" + "\n".join(rows) + "\n\n" if rows else ""
         if not name.startswith("#"):
             self.unknown[name] += 1
-        return "".join(re.findall(rf"\[\^{_USE}[0-9]+\]", "".join(rows)))
+        return "".join(_USES.findall("".join(rows)))
 
 
 def _spelled(match: re.Match[str]) -> str:
     return f"&#{ord(match[0])};"
+
+
+def _without_style(match: re.Match[str]) -> str:
+    """The apostrophes that are left of some when bold and italics are gone: "L''''Alder"."""
+    count = len(match[0])
+    return "'" * (1 if count == 4 else max(0, count - 5))
 
 
 def _is_tag(node: Node) -> TypeGuard[Tag]:

@@ -38,8 +38,25 @@ DOUBTS = {
 }
 """Name of a template with which editors mark a doubt, to the code of the finding that it is."""
 
-SILENT = frozenset(
-    "reflist|references|notelist|notelist-ua|notelist-lr|notelist-note|refbegin|refend|rp|r-p|"
+DOUBTED = frozenset(
+    "citation needed span|citation needed lead|refnec|refsou|réf. nécessaire|référence nécessaire|"
+    "réf. souhaitée|référence souhaitée|citation nécessaire|senza fonte|citazione necessaria".split(
+        "|"
+    )
+)
+"""Those of them that hold the words which are doubted."""
+
+LISTS = frozenset(
+    "reflist|references|refs|przypisy|przypisy-lista|uwagi|примечания|примітки|références|"
+    "références nombreuses|listaref|referências|referències|kaynakça|reference|referanser|viitteet|"
+    "források|jegyzetek|reflista|опис|مراجع|پانویس|각주|脚注リスト|tham khảo|einzelnachweise".split(
+        "|"
+    )
+)
+"""Templates that show the list of footnotes, and may define some of them."""
+
+SILENT = LISTS | frozenset(
+    "notelist|notelist-ua|notelist-lr|notelist-note|refbegin|refend|rp|r-p|"
     "short description|"
     "use dmy dates|use mdy dates|use british english|use american english|good article|"
     "featured article|pp|pp-protected|pp-move|pp-semi-indef|toc limit|tocright|clear|clr|-|"
@@ -99,6 +116,7 @@ SAID: dict[str, Callable[[Argument], str]] = {
     **{name: _fixed("–") for name in ("ndash", "en dash", "nbndash")},
     **{name: _fixed("—") for name in ("mdash", "em dash", "--")},
     **{name: _fixed(" ") for name in ("nbsp", "space", "thinsp", "nnbsp", "hair space", "·")},
+    ",": _fixed(""),
     "'": _fixed("'"),
     "'s": _fixed("'s"),
     "!": _fixed("&#124;"),
