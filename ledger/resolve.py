@@ -247,13 +247,16 @@ def notice_hidden(pages: Iterable[str], known: Mapping[str, str]) -> Iterator[Fi
             continue
         host = known.get(address)
         whose = f"its title names {host}" if host else "nothing says whose page is behind it"
-        expires = hidden == "expiring"
-        yield Finding(
-            code="expiring-address" if expires else "hidden-address",
-            detail=f"this address stops leading to its page after some days; {whose}: {address}"
-            if expires
-            else f"this address ({_HIDDEN[hidden]}) does not show its page; {whose}: {address}",
-        )
+        if hidden == "expiring":
+            yield Finding(
+                code="expiring-address",
+                detail=f"this address stops leading to its page after some days; {whose}: {address}",
+            )
+        else:
+            yield Finding(
+                code="hidden-address",
+                detail=f"this address ({_HIDDEN[hidden]}) does not show its page; {whose}: {address}",
+            )
 
 
 def _notice_list(

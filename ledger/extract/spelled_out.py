@@ -97,6 +97,13 @@ _RAISED_IN_ROUND = later(r"(?<!\[)\^\(\\?\[([0-9]{1,3}(?:, ?[0-9]{1,3}){0,9})\\?
 """A number raised there, its brackets escaped or not: "otherwise.^(\\[3\\])"."""
 _BRACKETED_KEY = later(r"\[(\[-?@[^\[\]\n]{1,200}\])\]")
 """Keys in brackets of links: "[[@roe2020]]"."""
+_NOWHERE_NUMBER = later(r"\[(\[[0-9]{1,4}\])\]\(\)")
+"""A number linked to nothing: "[[3]]()"."""
+_RAISED_RUN = later(r"\^((?:\[[0-9]{1,4}\]){2,12})\^")
+"""Several in brackets set high in one go: "^[2][3]^"."""
+_WORD_BEFORE = later(r"(?<![^\W_])cite(?=\[\^[0-9]{1,3}_[0-9]{1,3}\])")
+_KEYCAP = later(r"^([ \t]{0,4}(?:[-*] )?)([1-9])\ufe0f?\u20e3[ \t]*", re.M)
+_FAVICON = later(r"!\[[^\[\]\n]{0,80}\]\([^()\s]{0,200}favicon[^()\s]{0,500}\)")
 _LINKED_BY_NUMBER = later(r"\[([^\[\]\n]{1,200})\]\(\^([0-9]{1,3})\^\)")
 """Words linked to an entry by its number: "[this page](^2^)"."""
 _COUNTED_LINK = later(r"^(?:[-*] )?\[\(([0-9]{1,2})\) ([^\[\]\n]{2,300})\]\((?=https?://)", re.M)
@@ -149,6 +156,11 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("^[", _CARET_BEFORE_LINK, ""),
     ("^(", _RAISED_IN_ROUND, r"[\1]"),
     ("[^](#", _RAISED_WAY_BACK, r"\1"),
+    ("]]()", _NOWHERE_NUMBER, r"\1"),
+    ("]^", _RAISED_RUN, r"\1"),
+    ("cite[^", _WORD_BEFORE, ""),
+    ("\u20e3", _KEYCAP, r"\1\2. "),
+    ("favicon", _FAVICON, ""),
     ("](^", _LINKED_BY_NUMBER, r"\1[\2]"),
     ("[(1) ", _COUNTED_LINK, r"[\1]: [\2]("),
     ("](#page-", _PAGE_LINK, lambda match: _ESCAPED.sub(r"\1", match[1])),

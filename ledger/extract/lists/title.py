@@ -5,7 +5,7 @@ import re
 from ledger.patterns import later
 
 _EDGES = ' \t-–—:：;；,，、.|*_"“”<>\\،؛→➔↩⤴↑'
-_QUOTES = (("“", "”"), ('"', '"'))
+_QUOTES = (("“", "”"), ('"', '"'), ("„", "“"))
 _BRACKETS = ("()", "[]", "（）", "【】")
 _EMPTIED = later(r"\(\s[\s,;:，；]{0,60}\)|\[\s[\s,;:，；]{0,60}\]")
 """Brackets in which nothing but addresses stood."""
@@ -90,7 +90,7 @@ def title_in(left: str) -> str | None:
         title = title[:-1].rstrip(_EDGES)
     if _says_nothing(title):
         return None
-    return _quoted(title, words) if "”" in words or '"' in words else title
+    return _quoted(title, words) if "”" in words or '"' in words or "„" in words else title
 
 
 def _says_nothing(title: str) -> bool:
