@@ -250,12 +250,14 @@ def notice_hidden(pages: Iterable[str], known: Mapping[str, str]) -> Iterator[Fi
         if hidden == "expiring":
             yield Finding(
                 code="expiring-address",
-                detail=f"this address stops leading to its page after some days; {whose}: {address}",
+                detail="this address stops leading to its page after some days; "
+                f"{whose}: {address}",
             )
         else:
             yield Finding(
                 code="hidden-address",
-                detail=f"this address ({_HIDDEN[hidden]}) does not show its page; {whose}: {address}",
+                detail=f"this address ({_HIDDEN[hidden]}) does not show its page; "
+                f"{whose}: {address}",
             )
 
 
