@@ -5,6 +5,7 @@ Copied as text it becomes two lines, "Reuters" and "+1", or one, "reuters.com", 
 goes on with the stop of its sentence.
 """
 
+from collections import Counter
 from collections.abc import Container, Sequence
 
 from ledger.extract.fences import fences
@@ -24,7 +25,7 @@ _SPACED_NAME = later(rf"{_BEHIND_STOP}({_NAME})\s*$")
 _HOST = later(r"(?<=[.!?…”\"’)])[ ]((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18})\s*$")
 _HOST = later(r"\s{0,4}(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}\s*")
 _STOP = later(r"\s{0,4}[.。](?=\s|$)")
-_MOST_HOSTS = 8
+_MOST_HOSTS, _MOST_CHIPS = 8, 40
 
 
 def fold_chips(lines: Sequence[str]) -> list[str]:
@@ -34,21 +35,28 @@ def fold_chips(lines: Sequence[str]) -> list[str]:
     """
     found = list(lines)
     code = fences(lines)
+    chips: Counter[int] = Counter()
+    above = last = -1  # the last two lines with text
     for number, line in enumerate(lines):
-        if number in code:
-            continue
-        name = found[number - 1].strip() if number else ""
-        if not _MORE.fullmatch(line) or not name or len(name) > _LONGEST_NAME:
-            continue
-        if _UNNAMED.search(name):
-            continue
-        above = number - 2
-        while above >= 0 and not found[above].strip():
-            above -= 1
-        if above >= 0 and above not in code:
-            found[above] = f"{found[above].rstrip()}【chip:{name}{line.strip()}】"
-            found[number - 1] = found[number] = ""
+        if _MORE.fullmatch(line) and _may_hold(found, number, last, code) and above >= 0:
+            if above not in code and chips[above] < _MOST_CHIPS:
+                found[above] = (
+                    f"{found[above].rstrip()}【chip:{found[last].strip()}{line.strip()}】"
+                )
+                found[last] = found[number] = ""
+                chips[above] += 1
+                last = above
+        elif line.strip():
+            above, last = last, number
     return _with_single_chips(found, code) if found != lines else found
+
+
+def _may_hold(lines: Sequence[str], number: int, last: int, code: Container[int]) -> bool:
+    """Whether the line right above a count may be the name of a source."""
+    if last != number - 1 or number in code:
+        return False
+    name = lines[last].strip()
+    return len(name) <= _LONGEST_NAME and not _UNNAMED.search(name)
 
 
 def _with_single_chips(lines: list[str], code: Container[int]) -> list[str]:
