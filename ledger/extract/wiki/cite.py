@@ -100,9 +100,10 @@ def name_of(template: Template) -> str:
 
 def value_of(template: Template, *keys: str) -> str | None:
     """The first of some parameters that says something, without comments; None when none does."""
+    given = {str(param.name).strip(): param for param in template.params}
     for key in (spelled for name in keys for spelled in (name, name.capitalize())):
-        if template.has(key, ignore_empty=True):
-            text = re.sub(r"<!--.{0,500}?-->", "", str(template.get(key).value), flags=re.S).strip()
+        if key in given:
+            text = re.sub(r"<!--.{0,500}?-->", "", str(given[key].value), flags=re.S).strip()
             if text:
                 return text
     return None
