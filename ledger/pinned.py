@@ -11,7 +11,6 @@ cuts it short or writes it anew does not take along what is pinned here.
 
 import json
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from ledger.checkpoint import Checkpoint
 from ledger.errors import IntegrityError, UsageError
+from ledger.placing import place, unfinished
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -168,7 +168,8 @@ def keep(folder: Path, pin: Pin, checkpoint: Checkpoint) -> None:
             return
         others = [each for each in known if each.first != pin.first]
         said = {"ledgers": [asdict(each) for each in (*others, kept)]}
-        _write(folder / LEDGERS, f"{json.dumps(said, indent=1, ensure_ascii=False)}\n".encode())
+        # In ASCII: where a ledger is need not be UTF-8.
+        _write(folder / LEDGERS, f"{json.dumps(said, indent=1)}\n".encode(), over=True)
 
 
 @contextmanager
@@ -203,7 +204,7 @@ def _make_key(path: Path) -> None:
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    _write(path, pem, replace_it=False)
+    _write(path, pem, over=False)
 
 
 def _loaded(path: Path) -> "Ed25519PrivateKey":
@@ -220,22 +221,14 @@ def _loaded(path: Path) -> "Ed25519PrivateKey":
     return key
 
 
-def _write(path: Path, data: bytes, *, replace_it: bool = True) -> None:
-    """Write a file for its owner alone, as a whole; what another made meanwhile stays if asked."""
-    partial = path.parent / f".{secrets.token_hex(8)}"
+def _write(path: Path, data: bytes, *, over: bool) -> None:
+    """Write a file for its owner alone, as a whole; if not `over`, what another made stays."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(partial, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if replace_it:
-            partial.replace(path)
-        else:
+        with unfinished(path) as made:
+            made.touch(0o600, exist_ok=False)
+            made.write_bytes(data)
             with suppress(FileExistsError):
-                path.hardlink_to(partial)
+                place(made, path, over=over)
     except OSError as error:
         raise UsageError(str(path), f"it cannot be written: {error.strerror}") from error
-    finally:
-        with suppress(OSError):
-            partial.unlink()

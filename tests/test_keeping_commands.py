@@ -175,6 +175,29 @@ def test_an_import_does_not_take_the_place_of_a_ledger_that_was_made_meanwhile(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+def test_an_import_is_not_put_beside_what_another_database_left(held: Path, tmp_path: Path) -> None:
+    exported = run(held, "db", "export").stdout_bytes
+    new = tmp_path / "new.db"
+    (tmp_path / "new.db-journal").write_bytes(b"of another")
+    refused = run(new, "db", "import", "-", input=exported)
+    assert refused.exit_code == 5
+    assert "beside it is new.db-journal, which another database left here" in refused.stderr
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["ledger.db", "new.db-journal"]
+
+
+def test_a_restore_says_where_it_put_what_another_database_left(held: Path, tmp_path: Path) -> None:
+    copy, new = tmp_path / "copy.db", tmp_path / "new.db"
+    run(held, "db", "backup", "-o", str(copy))
+    (tmp_path / "new.db-wal").write_bytes(b"of another")
+    refused = run(new, "db", "restore", str(copy))
+    done = item(run(new, "db", "restore", str(copy), "--force", "--json"))
+    (beside,) = done["beside"]
+    assert refused.exit_code == 2
+    assert "or give --force to put it aside" in refused.stderr
+    assert Path(beside).read_bytes() == b"of another"
+    assert (Path(beside).name[-4:], done["aside"]) == ("-wal", None)
+
+
 def test_another_ledger_is_status_2(held: Path, tmp_path: Path) -> None:
     exported = run(held, "db", "export").stdout_bytes
     other = tmp_path / "other.db"

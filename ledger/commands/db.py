@@ -213,7 +213,8 @@ def restore(
     """Verify a backup and put it in the place of the ledger.
 
     A ledger that is there already is never thrown away: with --force it is
-    kept beside it, under a name with the date.
+    kept beside it, under a name with the date. So is what another database
+    left there (FILE-journal, FILE-wal), which would be taken for a part of it.
     """
     from ledger.restore import restore as put_back
 
@@ -225,6 +226,7 @@ def restore(
         "entries": done.verified.entries,
         "head": done.verified.head,
         "aside": None if done.aside is None else str(done.aside),
+        "beside": [str(each) for each in done.beside],
     }
     lines = [
         f"{counted(done.verified.entries, 'entry', 'entries')} verified and restored to {where}",
@@ -232,6 +234,7 @@ def restore(
     ]
     if done.aside is not None:
         lines.append(f"what was there is kept as {done.aside}")
+    lines.extend(f"what another database left there is kept as {each}" for each in done.beside)
     lines.extend(_lost_by(done.undone))
     show(Answer("db-restore", [item], columns(*item), head=tuple(lines)), form, settings)
 
