@@ -2,7 +2,8 @@
 
     signing-key.pem   Ed25519, PKCS #8, for its owner alone; made on first use
     ledgers.json      for each ledger: its origin, the digest of its first record, where it was,
-                      and size and root of its last checkpoint
+                      size and root of its last checkpoint, and the name it had before a part of
+                      it was gone that had been signed: what was pinned then stays, too
     .lock             held while ledgers.json is written anew
 
 None of it is in a ledger: whoever can write to a ledger cannot make it another one's, and whoever
@@ -11,15 +12,17 @@ cuts it short or writes it anew does not take along what is pinned here.
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
+from itertools import count, filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.checkpoint import Checkpoint
 from ledger.errors import IntegrityError, UsageError
 from ledger.placing import place, unfinished
+from ledger.reader import Reader
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -36,6 +39,7 @@ class Pin:
         first: Digest of its first record, which no other ledger has.
         db: Where it was when it was pinned.
         size, root: Of the last checkpoint that was signed; 0 and "" before the first. Hex.
+        after: Its name before a part of it was gone that had been signed; "" when none was.
     """
 
     origin: str
@@ -43,6 +47,7 @@ class Pin:
     db: str
     size: int = 0
     root: str = ""
+    after: str = ""
 
 
 def signing_key(folder: Path) -> "Ed25519PrivateKey":
@@ -91,6 +96,32 @@ def pins(folder: Path) -> tuple[Pin, ...]:
         ) from error
 
 
+def pinned(known: Sequence[Pin], first: str | None) -> Pin | None:
+    """The pin that a ledger is compared with, of those that are known; None when there is none.
+
+    Of several it is the one that no other came after.
+
+    Args:
+        known: As `pins` gives them.
+        first: Digest of its first record; None when it is empty.
+    """
+    before = {pin.after for pin in known}
+    return next((pin for pin in known if pin.first == first and pin.origin not in before), None)
+
+
+def last_checkpoint(pin: Pin | None) -> Checkpoint | None:
+    """The last checkpoint that the user made of a ledger; None before the first."""
+    if pin is None or not pin.size:
+        return None
+    return Checkpoint(pin.origin, pin.size, bytes.fromhex(pin.root))
+
+
+def first_record(reader: Reader) -> str | None:
+    """Digest of the first record of an open ledger, which no other has; None when it is empty."""
+    row = reader.row("SELECT digest FROM journal WHERE seq = 1")
+    return str(row["digest"]) if row else None
+
+
 def pin_of(folder: Path, db: str, first: str | None) -> Pin | None:
     """What is pinned of the ledger at `db`; None when nothing is.
 
@@ -104,7 +135,7 @@ def pin_of(folder: Path, db: str, first: str | None) -> Pin | None:
         UsageError: As `pins`.
     """
     known = pins(folder)
-    same = next((pin for pin in known if pin.first == first), None)
+    same = pinned(known, first)
     if same is not None:
         return same
     here = next((pin for pin in reversed(known) if pin.db == db), None)
@@ -134,7 +165,7 @@ def named(folder: Path, db: str, first: str, origin: str | None) -> Pin:
     """
     known = pins(folder)
     taken = next((pin for pin in known if pin.origin == origin), None)
-    same = next((pin for pin in known if pin.first == first), None)
+    same = pinned(known, first)
     if origin is None:
         return pin_of(folder, db, first) or Pin(default_origin(first), first, db)
     if same is not None and same.origin != origin:
@@ -146,6 +177,34 @@ def named(folder: Path, db: str, first: str, origin: str | None) -> Pin:
     if taken is not None and taken.first != first:
         raise UsageError("--origin", f"{origin} is another ledger", remedy="Choose another name")
     return same or Pin(origin, first, db)
+
+
+def begun_anew(folder: Path, pin: Pin, db: str, origin: str | None) -> Pin:
+    """A new pin, not kept yet, for a ledger that lacks something that was signed; `pin` stays.
+
+    It has another name: under one name nobody signs for two histories.
+
+    Args:
+        folder: The user's.
+        pin: What the ledger was compared with so far.
+        db: Where it is.
+        origin: Its name from now on; None for the one it had first, with a number behind it.
+
+    Raises:
+        UsageError: That is the name of a ledger already, also of this one.
+    """
+    known = pins(folder)
+    taken = {each.origin for each in known}
+    if origin in taken:
+        raise UsageError(
+            "--origin", f"{origin} was signed for already", remedy="Choose another name"
+        )
+    mine = (each.origin for each in known if each.first == pin.first and not each.after)
+    first = next(mine, pin.origin)
+    names = (f"{first}/{number}" for number in count(2))
+    return Pin(
+        origin or next(filterfalse(taken.__contains__, names)), pin.first, db, after=pin.origin
+    )
 
 
 def default_origin(first: str) -> str:
@@ -164,9 +223,9 @@ def keep(folder: Path, pin: Pin, checkpoint: Checkpoint) -> None:
     kept = replace(pin, size=checkpoint.size, root=checkpoint.root.hex())
     with _alone(folder):
         known = pins(folder)
-        if any(each.first == pin.first and each.size > kept.size for each in known):
+        if any(each.origin == pin.origin and each.size > kept.size for each in known):
             return
-        others = [each for each in known if each.first != pin.first]
+        others = [each for each in known if each.origin != pin.origin]
         said = {"ledgers": [asdict(each) for each in (*others, kept)]}
         # In ASCII: where a ledger is need not be UTF-8.
         _write(folder / LEDGERS, f"{json.dumps(said, indent=1)}\n".encode(), over=True)

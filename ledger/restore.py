@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ledger.backup import copy
 from ledger.errors import ExtractError, LedgerError, StoreError, UsageError
 from ledger.ledger_file import BRING_BACK, entries_of, left_beside, left_of_another, put_over
+from ledger.pinned import Pin, first_record, last_checkpoint, pinned
 from ledger.placing import mode_of, unfinished
 from ledger.proof import Verified, verify_ledger
 from ledger.reader import Reader
@@ -28,12 +29,15 @@ class Restored(NamedTuple):
         beside: Where that is kept which another database had left beside it.
         undone: What the ledger before it had behind the backup; None where it cannot be read any
             more.
+        missing: What it lacks of what the user signed of it, a sentence without its stop; None
+            when it has all.
     """
 
     verified: Verified
     aside: Path | None
     beside: tuple[Path, ...]
     undone: "Undone | None"
+    missing: str | None
 
 
 class Undone(NamedTuple):
@@ -43,7 +47,15 @@ class Undone(NamedTuple):
     redactions: int
 
 
-def restore(backup: Path, db: str, *, clock: Callable[[], datetime], force: bool) -> Restored:
+def restore(
+    backup: Path,
+    db: str,
+    *,
+    clock: Callable[[], datetime],
+    force: bool,
+    pins: Sequence[Pin] = (),
+    despite_checkpoint: bool = False,
+) -> Restored:
     """Verify a backup and put it in the place of `db`; the backup itself stays as it is.
 
     Who could read and write the ledger before can do so now; where there was none, who can the
@@ -54,13 +66,16 @@ def restore(backup: Path, db: str, *, clock: Callable[[], datetime], force: bool
         db: As for `store.open_ledger`.
         clock: Names what is put aside.
         force: Put aside what is at `db`, or was left beside it, instead of refusing.
+        pins: What the user has signed of ledgers.
+        despite_checkpoint: Put back a backup that lacks something of what was signed of it.
 
     Raises:
         IntegrityError: The backup is not what was recorded; nothing was changed.
         ExtractError: It is no ledger.
         StoreError: It cannot be put in place.
         UsageError: There is a ledger at `db` that holds something, or something is left there of
-            another database, and not `force`.
+            another database, and not `force`; or the backup lacks something that was signed, and
+            not `despite_checkpoint`.
     """
     named = sqlite_path(db)
     if named is None:
@@ -78,13 +93,38 @@ def restore(backup: Path, db: str, *, clock: Callable[[], datetime], force: bool
     with unfinished(path) as made:
         copy(backup.absolute(), made, path)
         open_ledger(str(made), clock=clock).close()  # brought up to this program's schema
-        verified = verify_ledger(made)
+        verified, missing = _verified(made, pins)
+        if missing is not None and not despite_checkpoint:
+            raise UsageError(
+                str(backup),
+                missing,
+                remedy="Look for a later backup, or give --despite-checkpoint",
+            )
         undone = _undone(path, verified.entries) if there else Undone(0, 0)
         aside = _aside(path, clock().astimezone(UTC))
         mode = mode_of(path if there else backup) | stat.S_IRUSR | stat.S_IWUSR
         kept = put_over(made, path, aside, mode)
     beside = tuple(each for each in kept if each != aside)
-    return Restored(verified, aside if aside in kept else None, beside, undone)
+    return Restored(verified, aside if aside in kept else None, beside, undone, missing)
+
+
+def _verified(made: Path, pins: Sequence[Pin]) -> tuple[Verified, str | None]:
+    """What was found out, and what it lacks of what was signed of it; None when it has all.
+
+    Raises:
+        IntegrityError: It is not what was recorded.
+    """
+    with Reader(made) as reader:
+        last = last_checkpoint(pinned(pins, first_record(reader)))
+    verified = verify_ledger(made, sizes={last.size} if last else ())
+    if last is None or verified.roots.get(last.size) == last.root:
+        return verified, None
+    if verified.entries < last.size:
+        return verified, (
+            f"your last checkpoint covers {last.size:,} entries, and this backup has "
+            f"{verified.entries:,} of them"
+        )
+    return verified, f"its first {last.size:,} entries are not those of your last checkpoint"
 
 
 def _refuse_what_is_there(path: Path, *, there: bool) -> None:

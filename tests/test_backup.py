@@ -149,7 +149,7 @@ ENDINGS = ("-journal", "-wal")
 def left_by_another(held: Path, at: Path, ending: str) -> bytes:
     """Let there be at `at` what a ledger leaves whose writer was killed, and whose file was moved.
 
-    The records of the journal are not what they were in it, so whatever is opened with it is ruined.
+    Records of the journal are not what they were in it: whatever is opened with it is ruined.
     """
     other = Path(shutil.copy(held, held.with_name("other.db")))
     with closing(sqlite3.connect(other, isolation_level=None)) as writer:

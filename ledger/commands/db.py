@@ -207,6 +207,12 @@ def restore(
     force: Annotated[
         bool, typer.Option("--force", help="Put the ledger that is there aside.")
     ] = False,
+    despite_checkpoint: Annotated[
+        bool,
+        typer.Option(
+            "--despite-checkpoint", help="Also one that lacks what your last checkpoint covers."
+        ),
+    ] = False,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -215,18 +221,31 @@ def restore(
     A ledger that is there already is never thrown away: with --force it is
     kept beside it, under a name with the date. So is what another database
     left there (FILE-journal, FILE-wal), which would be taken for a part of it.
+
+    A backup that lacks something of what you signed (see: ledger journal
+    checkpoint) is refused, unless you give --despite-checkpoint.
     """
+    from ledger.commands import pinning
+    from ledger.pinned import pins
     from ledger.restore import restore as put_back
 
     settings, form = settings_of(ctx), chosen(format, json)
     where = place(settings)
-    done = put_back(backup, where, clock=lambda: datetime.now(UTC), force=force)
+    done = put_back(
+        backup,
+        where,
+        clock=lambda: datetime.now(UTC),
+        force=force,
+        pins=pins(pinning.folder()),
+        despite_checkpoint=despite_checkpoint,
+    )
     item = {
         "path": where,
         "entries": done.verified.entries,
         "head": done.verified.head,
         "aside": None if done.aside is None else str(done.aside),
         "beside": [str(each) for each in done.beside],
+        "missing": done.missing,
     }
     lines = [
         f"{counted(done.verified.entries, 'entry', 'entries')} verified and restored to {where}",
@@ -236,7 +255,15 @@ def restore(
         lines.append(f"what was there is kept as {done.aside}")
     lines.extend(f"what another database left there is kept as {each}" for each in done.beside)
     lines.extend(_lost_by(done.undone))
-    show(Answer("db-restore", [item], columns(*item), head=tuple(lines)), form, settings)
+    warnings = () if done.missing is None else (f"{done.missing}. {_ANEW}",)
+    answer = Answer("db-restore", [item], columns(*item), head=tuple(lines), warnings=warnings)
+    show(answer, form, settings)
+
+
+_ANEW = (
+    "ledger journal verify will say so until you sign for what is left: "
+    "ledger journal checkpoint --anew"
+)
 
 
 def _lost_by(undone: "Undone | None") -> Iterator[str]:
