@@ -73,7 +73,11 @@ def signing_key(folder: Path) -> "Ed25519PrivateKey":
 
 def existing_key(folder: Path) -> "Ed25519PrivateKey | None":
     """The user's key; None when there is none yet. Raises as `signing_key`."""
-    return signing_key(folder) if (folder / KEY).exists() else None
+    try:
+        there = (folder / KEY).exists()
+    except OSError as error:
+        raise UsageError(str(folder), f"it cannot be read: {error.strerror}") from error
+    return signing_key(folder) if there else None
 
 
 def pins(folder: Path) -> tuple[Pin, ...]:

@@ -240,7 +240,7 @@ def test_a_backup_that_lacks_what_was_signed_is_put_back_only_knowingly(
 
 
 def test_a_backup_that_was_written_anew_is_put_back_only_knowingly(
-    desk: Desk, behind: Path, tmp_path: Path
+    behind: Path, tmp_path: Path
 ) -> None:
     other = Desk(behind, tmp_path)
     other.append(5, 6)

@@ -12,6 +12,7 @@ from readings import a_reading, noon
 from typer.testing import CliRunner
 
 from ledger.commands import app
+from ledger.placing import mode_of
 from ledger.proof import verify_ledger
 from ledger.store import open_ledger
 from ledger.transfer import take_in
@@ -25,7 +26,9 @@ def held(empty_db: Path) -> Path:
 
 
 def run(db: Path, *args: str, input: bytes | None = None) -> Any:
-    return CliRunner().invoke(app, list(args), input=input, env={"LEDGER_DB": str(db)})
+    return CliRunner().invoke(
+        app, list(args), input=input, env={"LEDGER_DB": str(db), "LEDGER_CONFIG": f"{db}.config"}
+    )
 
 
 def item(result: Any) -> dict[str, Any]:
@@ -367,3 +370,82 @@ def test_what_cannot_be_read_any_more_is_restored_all_the_same(held: Path, tmp_p
     restored = run(held, "db", "restore", str(copy), "--force", "--format", "table")
     assert restored.exit_code == 0, restored.stderr
     assert "cannot be read" in restored.stdout
+
+
+def checked(db: Path, name: str) -> dict[str, Any]:
+    """What doctor says of one thing."""
+    items = json.loads(run(db, "doctor", "--json").stdout)["items"]
+    (found,) = (each for each in items if each["name"] == name)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_doctor_looks_at_the_key_and_its_folder(held: Path) -> None:
+    config = Path(f"{held}.config")
+    assert checked(held, "signing key")["verdict"] == "unknown"
+    assert run(held, "journal", "checkpoint").exit_code == 0
+    assert checked(held, "signing key")["verdict"] == "ok"
+    for name, mode in ((config, 0o777), (config / "ledgers.json", 0o664)):
+        was = mode_of(name)
+        name.chmod(mode)
+        found = checked(held, "signing key")
+        assert found["verdict"] == "warning"
+        assert found["remedy"].endswith(f"chmod go-w {name}")
+        name.chmod(was)
+    (config / "signing-key.pem").chmod(0o644)
+    assert "others may read this key" in checked(held, "signing key")["detail"]
+    (config / "signing-key.pem").chmod(0o600)
+    (config / "signing-key.pem").write_text("no key")
+    assert "this is no key" in checked(held, "signing key")["detail"]
+    assert run(held, "doctor").exit_code == 1
+
+
+def test_doctor_compares_with_what_was_signed(held: Path, tmp_path: Path) -> None:
+    run(held, "db", "backup", "-o", str(tmp_path / "copy.db"))
+    assert checked(held, "checkpoint")["verdict"] == "unknown"
+    with open_ledger(str(held), clock=noon) as ledger:
+        ledger.append(a_reading(2))
+    run(held, "journal", "checkpoint")
+    assert checked(held, "checkpoint")["verdict"] == "ok"
+    run(held, "db", "restore", str(tmp_path / "copy.db"), "--force", "--despite-checkpoint")
+    found = checked(held, "checkpoint")
+    assert found["verdict"] == "altered"
+    assert found["detail"].startswith("your last one covers ")
+    assert "ledger journal checkpoint --anew" in found["remedy"]
+    assert run(held, "doctor").exit_code == 4
+    run(held, "journal", "checkpoint", "--anew")
+    assert run(held, "doctor").exit_code == 0
+    Path(f"{held}.config", "ledgers.json").write_text("{}")
+    assert "cannot be read" in checked(held, "checkpoint")["detail"]
+
+
+def test_doctor_judges_the_file_that_a_link_leads_to(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "far").mkdir()
+    link = tmp_path / "far" / "link.db"
+    link.symlink_to(held)
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        f"1 0 0:1 / / rw - nfs4 server rw\n2 1 0:2 / {tmp_path} rw - nfs4 server rw\n"
+        f"3 2 0:3 / {tmp_path}/far rw - ext4 disk rw\n"
+    )
+    monkeypatch.setattr("ledger.machine.MOUNTS", mounts)
+    assert checked(link, "file system")["verdict"] == "warning"
+
+
+def test_doctor_tells_what_killed_commands_left(held: Path) -> None:
+    assert "unfinished files" not in run(held, "doctor", "--json").stdout
+    for name in (".ledger-0123456789abcdef", ".ledger-0123456789abcdef-journal", ".ledger-mine"):
+        (held.parent / name).write_bytes(b"half")
+    found = checked(held, "unfinished files")
+    assert found["verdict"] == "note"
+    assert ".ledger-0123456789abcdef, .ledger-0123456789abcdef-journal in" in found["detail"]
+    assert ".ledger-mine" not in found["detail"]
+
+
+def test_doctor_tells_what_another_database_left(tmp_path: Path) -> None:
+    (tmp_path / "new.db-wal").write_bytes(b"of another")
+    found = checked(tmp_path / "new.db", "ledger")
+    assert found["verdict"] == "warning"
+    assert "beside it is new.db-wal" in found["detail"]
