@@ -1,6 +1,7 @@
 """`ledger journal`: what each verb says and leaves, with good input and with every bad one."""
 
 import json
+import os
 import re
 import shutil
 import stat
@@ -584,3 +585,27 @@ def test_everything_works_on_a_server_too(empty_url: str, tmp_path: Path) -> Non
     found = desk.json("verify", "--checkpoint", str(point))
     assert (found["entries"], found["redacted"], found["checkpoint"]) == (38, 9, 25)
     assert desk.json("check-proof", str(file))["exact"] == CLAIM.exact
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are texts")
+def test_a_folder_whose_name_is_no_utf_8_holds_a_ledger_and_a_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / os.fsdecode(b"d\xff")
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    desk = Desk("ledger.db", Path())
+    desk.append(0, 1)
+    desk.run("checkpoint", "-o", "point.txt")
+    assert desk.json("verify", "--checkpoint", "point.txt")["checkpoint"] == 25
+    assert pins(desk.config)[0].db == str(folder / "ledger.db")
+    desk.run("prove", CLAIM.id, "-o", "claim.proof")
+    desk.do("db", "backup", "-o", "copy.db")
+    desk.append(2)
+    desk.do("db", "restore", "copy.db", "--force")
+    desk.do("db", "export", "-o", "all.jsonl")
+    Desk("new.db", Path()).do("db", "import", "all.jsonl")
+    assert desk.json("verify")["entries"] == Desk("new.db", Path()).json("verify")["entries"] == 25
+    for form in ("table", "tsv", "json"):
+        assert "d\\udcff" in desk.do("db", "info", "--format", form)
+    desk.do("doctor")
