@@ -84,7 +84,8 @@ def _key(settings: Path) -> Check:
     """
     key = existing_key(settings)
     for each in (settings, settings / LEDGERS):
-        if os.name == "posix" and each.exists() and mode_of(each) & 0o022:
+        kept = os.name == "posix" and (each.is_dir() or each.is_file())
+        if kept and mode_of(each) & 0o022:
             return Check(
                 "signing key",
                 "warning",

@@ -14,10 +14,10 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import count, filterfalse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ledger.checkpoint import Checkpoint
 from ledger.errors import IntegrityError, UsageError
@@ -26,6 +26,9 @@ from ledger.reader import Reader
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+ROOT_BYTES = 32
+"""Of the root of a tree: SHA-256."""
 
 KEY, LEDGERS, LOCK = "signing-key.pem", "ledgers.json", ".lock"
 
@@ -89,7 +92,7 @@ def pins(folder: Path) -> tuple[Pin, ...]:
     path = folder / LEDGERS
     try:
         text = path.read_text(encoding="utf-8")
-        return tuple(Pin(**each) for each in json.loads(text)["ledgers"])
+        return tuple(_pin(each) for each in json.loads(text)["ledgers"])
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
@@ -98,6 +101,17 @@ def pins(folder: Path) -> tuple[Pin, ...]:
             "what is pinned of your ledgers cannot be read",
             remedy="Restore it from a backup: it is what shows that a ledger was cut short",
         ) from error
+
+
+def _pin(said: dict[str, Any]) -> Pin:
+    """A pin as it stands in the file; raises TypeError or ValueError when it is none."""
+    pin = Pin(**said)
+    for field in fields(Pin):
+        if not isinstance(getattr(pin, field.name), int if field.name == "size" else str):
+            raise TypeError(field.name)
+    if pin.size and len(bytes.fromhex(pin.root)) != ROOT_BYTES:
+        raise ValueError("root")
+    return pin
 
 
 def pinned(known: Sequence[Pin], first: str | None) -> Pin | None:

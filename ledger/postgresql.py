@@ -286,7 +286,7 @@ def _parts(url: str) -> dict[str, Any]:
     if _is_torn(rest, parts):
         raise StoreError(
             "postgresql://",
-            "this is no address of a database: a password, or a name in it, has a sign that ends it",
+            "this is no address of a database: a password or name in it has a sign that ends it",
             remedy="Write such signs as %40 (@), %2F (/), %3A (:), %3F (?), or set PGPASSWORD",
         )
     return parts

@@ -100,6 +100,8 @@ def restore(
                 missing,
                 remedy="Look for a later backup, or give --despite-checkpoint",
             )
+        if not force:  # somebody may have made one meanwhile
+            _refuse_what_is_there(path, there=_is_there(path, force=False))
         undone = _undone(path, verified.entries) if there else Undone(0, 0)
         aside = _aside(path, clock().astimezone(UTC))
         mode = mode_of(path if there else backup) | stat.S_IRUSR | stat.S_IWUSR

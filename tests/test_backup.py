@@ -113,6 +113,22 @@ def test_a_ledger_is_never_thrown_away_by_a_restore(held: Path, tmp_path: Path) 
     assert verify_ledger(done.aside) == later
 
 
+def test_a_ledger_that_was_made_meanwhile_stays(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = back_up(str(held), tmp_path / "copy.db")
+    new = tmp_path / "new.db"
+
+    def meanwhile(*args: Any, **options: Any) -> Any:
+        shutil.copy(held, new)
+        return verify_ledger(*args, **options)
+
+    monkeypatch.setattr("ledger.restore.verify_ledger", meanwhile)
+    with pytest.raises(UsageError, match="a ledger is here already"):
+        restore(made.path, str(new), clock=noon, force=False)
+    assert {path.name for path in tmp_path.iterdir()} == {"ledger.db", "copy.db", "new.db"}
+
+
 def test_a_ledger_in_use_is_not_put_aside(held: Path, tmp_path: Path) -> None:
     made = back_up(str(held), tmp_path / "copy.db")
     before = verify_ledger(held)
@@ -124,6 +140,24 @@ def test_a_ledger_in_use_is_not_put_aside(held: Path, tmp_path: Path) -> None:
                 restore(made.path, str(held), clock=noon, force=True)
     assert verify_ledger(held) == before
     assert {path.name for path in tmp_path.iterdir()} == {"ledger.db", "copy.db"}
+
+
+def test_nobody_writes_to_a_ledger_while_it_is_put_aside(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = back_up(str(held), tmp_path / "copy.db")
+    tried = []
+
+    def placed(*args: Any, **options: Any) -> None:
+        with closing(sqlite3.connect(held, timeout=0, isolation_level=None)) as other:
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("BEGIN IMMEDIATE")
+        tried.append(held)
+        place(*args, **options)
+
+    monkeypatch.setattr("ledger.ledger_file.place", placed)
+    restore(made.path, str(held), clock=noon, force=True)
+    assert tried == [held]
 
 
 @pytest.mark.parametrize("name", ["new.db", "[desk].db"])  # one that could be taken as a pattern

@@ -15,7 +15,7 @@ from ledger.commands import app
 from ledger.placing import mode_of
 from ledger.proof import verify_ledger
 from ledger.store import open_ledger
-from ledger.transfer import take_in
+from ledger.transfer import take_in, write_out
 
 
 @pytest.fixture
@@ -129,6 +129,30 @@ def test_an_export_named_gz_is_compressed(held: Path, tmp_path: Path) -> None:
     piped = run(tmp_path / "piped.db", "db", "import", "-", input=file.read_bytes())
     assert piped.exit_code == 0
     assert verify_ledger(tmp_path / "piped.db") == verify_ledger(held)
+
+
+def test_a_file_that_is_replaced_is_read_by_the_same_people(held: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.jsonl"
+    run(held, "db", "export", "-o", str(file))
+    file.chmod(0o600)
+    assert run(held, "db", "export", "-o", str(file)).exit_code == 2
+    assert run(held, "db", "export", "-o", str(file), "--force").exit_code == 0
+    assert mode_of(file) == 0o600
+
+
+def test_a_file_that_comes_while_another_is_written_is_not_replaced(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "x.jsonl"
+
+    def meanwhile(*args: Any, **options: Any) -> Any:
+        file.write_text("dear aunt")
+        return write_out(*args, **options)
+
+    monkeypatch.setattr("ledger.transfer.write_out", meanwhile)
+    result = run(held, "db", "export", "-o", str(file))
+    assert (result.exit_code, file.read_text()) == (2, "dear aunt")
+    assert "it exists" in result.stderr
 
 
 @pytest.mark.parametrize(

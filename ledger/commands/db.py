@@ -144,8 +144,8 @@ def backup(
 ) -> None:
     """Copy the whole ledger to one file, while others go on using it.
 
-    The copy is a ledger itself: ask it with --db. Of PostgreSQL it is what
-    pg_dump makes.
+    The copy is a ledger itself: ask it with --db. Who may read the ledger may
+    read it. Of PostgreSQL it is what pg_dump makes, for you alone.
 
     What was copied is verified then. Where it does not hold the copy stays,
     as evidence: that is said, and the exit status is 4.
