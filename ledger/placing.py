@@ -65,10 +65,8 @@ def give(made: Path, path: Path) -> None:
     """
     try:
         os.link(made, path)
-    except FileExistsError:
-        raise
     except OSError:  # a disk without links, such as FAT: the name is taken first, then filled
-        path.touch(exist_ok=False)
+        path.touch(exist_ok=False)  # fails where something has it
         try:
             made.replace(path)
         except OSError:

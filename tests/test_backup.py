@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from postgres_server import PROGRAMS, PostgresServer
 from readings import NOON, a_reading, noon
 
-from ledger.backup import back_up, copies_before_upgrade, keep_a_copy
+from ledger.backup import back_up, copies_before_upgrade, copy, keep_a_copy
 from ledger.errors import ExtractError, IntegrityError, StoreError, UsageError
 from ledger.ledger_file import entries_of
 from ledger.pinned import signing_key
@@ -149,9 +149,11 @@ def test_nobody_writes_to_a_ledger_while_it_is_put_aside(
     tried = []
 
     def placed(*args: Any, **options: Any) -> None:
-        with closing(sqlite3.connect(held, timeout=0, isolation_level=None)) as other:
-            with pytest.raises(sqlite3.OperationalError, match="locked"):
-                other.execute("BEGIN IMMEDIATE")
+        with (
+            closing(sqlite3.connect(held, timeout=0, isolation_level=None)) as other,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            other.execute("BEGIN IMMEDIATE")
         tried.append(held)
         place(*args, **options)
 
@@ -217,6 +219,21 @@ def test_nothing_is_put_beside_what_another_database_left(
         with pytest.raises(kind, match=f"new.db{ending}, which another database left here"):
             put()
     assert set(tmp_path.iterdir()) == before
+
+
+def test_what_another_database_leaves_while_a_copy_is_made_is_noticed_too(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = tmp_path / "new.db"
+
+    def meanwhile(*args: Any) -> None:
+        copy(*args)
+        left_by_another(held, new, "-journal")
+
+    monkeypatch.setattr("ledger.backup.copy", meanwhile)
+    with pytest.raises(StoreError, match=r"new\.db-journal, which another database left here"):
+        back_up(str(held), new)
+    assert not new.exists()
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
