@@ -20,6 +20,7 @@ from ledger.ledger_file import (
     LAST_RECORD,
     Holdings,
     entries_of,
+    is_damage,
     left_beside,
     opened,
     put_new,
@@ -94,7 +95,8 @@ def copy(path: Path, made: Path, to: Path) -> None:
             # As bytes, because a name need not be UTF-8.
             connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(made),))
     except sqlite3.Error as error:
-        raise store_error(str(to), error) from error
+        about = path if is_damage(error) else to
+        raise store_error(str(about), error) from error
 
 
 def copies_before_upgrade(path: Path, revision: str) -> Iterator[Path]:

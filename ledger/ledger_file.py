@@ -51,6 +51,23 @@ def entries_of(path: Path) -> Holdings:
     return (0, None) if found is None else (found[0], found[1])
 
 
+@contextmanager
+def called(made: Path, known: Path) -> Iterator[None]:
+    """Let errors in the block that are about `made` name the file that the user knows instead."""
+    try:
+        yield
+    except StoreError as error:
+        if error.db != str(made):
+            raise
+        raise StoreError(str(known), error.message, remedy=error.remedy) from error
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether SQLite says that what it reads is no database, or one whose pages do not fit."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # none where its library was misused
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 def left_beside(path: Path) -> list[Path]:
     """The files that SQLite would take for a part of the database `path`."""
     beside = (path.with_name(f"{path.name}{ending}") for ending in BESIDE)
@@ -162,7 +179,7 @@ def _alone(path: Path) -> Iterator[None]:
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            if not is_damage(error):
                 raise
         if os.name == "nt":  # there a file that is open keeps its name
             connection.close()

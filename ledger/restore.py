@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 from ledger.backup import copy
 from ledger.errors import ExtractError, LedgerError, StoreError, UsageError
-from ledger.ledger_file import BRING_BACK, entries_of, left_beside, left_of_another, put_over
+from ledger.ledger_file import (
+    BRING_BACK,
+    called,
+    entries_of,
+    left_beside,
+    left_of_another,
+    put_over,
+)
 from ledger.pinned import Pin, first_record, last_checkpoint, pinned
 from ledger.placing import mode_of, unfinished
 from ledger.proof import Verified, verify_ledger
@@ -92,8 +99,9 @@ def restore(
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with unfinished(path) as made:
         copy(backup.absolute(), made, path)
-        open_ledger(str(made), clock=clock).close()  # brought up to this program's schema
-        verified, missing = _verified(made, pins)
+        with called(made, backup):
+            open_ledger(str(made), clock=clock).close()  # brought up to this program's schema
+            verified, missing = _verified(made, pins)
         if missing is not None and not despite_checkpoint:
             raise UsageError(
                 str(backup),

@@ -171,6 +171,24 @@ def test_a_backup_that_was_altered_is_not_restored(held: Path, tmp_path: Path, n
     assert list((tmp_path / "desk").iterdir()) == []
 
 
+def test_what_is_wrong_with_a_backup_is_said_of_the_backup(held: Path, tmp_path: Path) -> None:
+    newer = back_up(str(held), tmp_path / "newer.db").path
+    change(newer, "UPDATE alembic_version SET version_num = '9999'")
+    damaged = back_up(str(held), tmp_path / "damaged.db").path
+    with closing(sqlite3.connect(damaged)) as connection:
+        ((root, size),) = connection.execute(
+            "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master"
+            " WHERE name = 'claim'"
+        )
+    with damaged.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * size)
+    for backup, said in ((newer, "its schema is 9999"), (damaged, "the database is damaged")):
+        with pytest.raises(StoreError, match=f"^{backup}: {said}"):
+            restore(backup, str(tmp_path / "new.db"), clock=noon, force=False)
+    assert not (tmp_path / "new.db").exists()
+
+
 @pytest.mark.parametrize("content", [b"", b"dear aunt"])
 def test_what_is_no_ledger_is_not_restored(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "letter").write_bytes(content)

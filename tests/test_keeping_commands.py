@@ -12,6 +12,7 @@ from readings import a_reading, noon
 from typer.testing import CliRunner
 
 from ledger.commands import app
+from ledger.errors import StoreError
 from ledger.placing import mode_of
 from ledger.proof import verify_ledger
 from ledger.store import open_ledger
@@ -224,6 +225,20 @@ def test_a_restore_says_where_it_put_what_another_database_left(held: Path, tmp_
     assert "or give --force to put it aside" in refused.stderr
     assert Path(beside).read_bytes() == b"of another"
     assert (Path(beside).name[-4:], done["aside"]) == ("-wal", None)
+
+
+def test_what_fails_in_an_import_is_said_of_the_ledger_that_was_named(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exported = run(held, "db", "export").stdout_bytes
+
+    def full(ledger: Any, *_: Any) -> Any:
+        raise StoreError(ledger.db, "the disk is full")
+
+    monkeypatch.setattr("ledger.transfer.take_in", full)
+    result = run(tmp_path / "new.db", "db", "import", "-", input=exported)
+    assert result.exit_code == 5
+    assert f"ledger: {tmp_path / 'new.db'}: the disk is full" in result.stderr
 
 
 def test_another_ledger_is_status_2(held: Path, tmp_path: Path) -> None:

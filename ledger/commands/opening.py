@@ -74,12 +74,13 @@ def whole(settings: Settings) -> "Iterator[Ledger]":
         with writable(settings) as ledger:
             yield ledger
         return
-    from ledger.ledger_file import put_new, refuse_left
+    from ledger.ledger_file import called, put_new, refuse_left
 
     to = Path(os.path.realpath(where))  # a link stays one
     refuse_left(to)
     with unfinished(to) as made:
-        with writable(replace(settings, db=str(made), quiet=True)) as ledger:
+        quiet = replace(settings, db=str(made), quiet=True)
+        with called(made, where), writable(quiet) as ledger:
             yield ledger
         put_new(made, to)
     say(f"Made a new ledger at {shown(where)}", settings)
