@@ -1,4 +1,4 @@
-"""A ledger -> one file beside it that holds the same, and back.
+"""A ledger -> one file that holds the same.
 
 A SQLite ledger is copied by SQLite itself (`VACUUM INTO`), which sees one state of it while others
 go on writing. A PostgreSQL ledger is copied by that server's own `pg_dump`.
