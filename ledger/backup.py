@@ -1,4 +1,4 @@
-"""A ledger -> one file beside it that holds the same, and back.
+"""A ledger -> one file that holds the same.
 
 A SQLite ledger is copied by SQLite itself (`VACUUM INTO`), which sees one state of it while others
 go on writing. A PostgreSQL ledger is copied by that server's own `pg_dump`.
@@ -9,15 +9,25 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from ledger import postgresql
-from ledger.errors import StoreError
-from ledger.schema import BUSY_TIMEOUT_S, revision_of, sqlite_path, store_error
-
-_HEAD = "SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1"
+from ledger.errors import LedgerError, StoreError
+from ledger.ledger_file import (
+    LAST_RECORD,
+    Holdings,
+    entries_of,
+    is_damage,
+    left_beside,
+    opened,
+    put_new,
+    refuse_left,
+)
+from ledger.placing import mode_of, place, unfinished
+from ledger.schema import revision_of, sqlite_path, store_error
 
 
 class Backup(NamedTuple):
@@ -39,169 +49,122 @@ class Backup(NamedTuple):
 def back_up(db: str, to: Path) -> Backup:
     """Copy the ledger at `db` to the file `to`, which is there whole or not at all.
 
+    Of a SQLite ledger it gets the mode, so that nobody reads the copy who may not read the ledger;
+    of a server it is for its owner alone.
+
     Args:
         db: As for `store.open_ledger`.
         to: A file that does not exist; its folder does.
 
     Raises:
-        StoreError: There is no ledger, `to` exists or cannot be written, or the server's own
-            program for copies is missing or fails.
+        StoreError: There is no ledger, `to` exists or cannot be written, something lies beside it
+            that would be taken for a part of it, or the server's own program for copies is missing
+            or fails.
     """
     if os.path.lexists(to):
         raise StoreError(str(to), "it exists", remedy="Name another file")
     path = sqlite_path(db)
     if path is not None and revision_of(path) is None:
         raise StoreError(str(path), "there is no ledger here", remedy="Check the path")
-    with _put_in_place(to) as partial:
+    if path is not None:
+        refuse_left(to)
+    with unfinished(to) as made:
         if path is None:
-            return _dump(db, partial, to)
-        try:
-            with closing(_opened(path)) as connection:
-                connection.execute("VACUUM INTO ?", (str(partial),))
-            entries, head = _head_of(partial)
-        except sqlite3.Error as error:
-            raise store_error(str(to), error) from error
-        return Backup(to, entries, head, partial.stat().st_size)
+            return _dump(db, made, to)
+        copy(path, made, to)
+        entries, head = entries_of(made)
+        size = made.stat().st_size
+        put_new(made, to, mode_of(path))
+    return Backup(to, entries, head, size)
 
 
-def copy_before_upgrade(path: Path, revision: str) -> Path:
-    """Where the copy of a SQLite ledger is kept that an upgrade from schema `revision` makes."""
-    return path.with_name(f"{path.name}.schema-{revision}")
-
-
-def keep_a_copy(path: Path, revision: str) -> None:
-    """Copy a SQLite ledger before it is upgraded, unless a copy of the same content is there.
-
-    Raises:
-        StoreError: As `back_up`; or a copy of something else is in the way.
-    """
-    to = copy_before_upgrade(path, revision)
-    if os.path.lexists(to) and entries_of(to) == entries_of(path):
-        return
-    back_up(str(path), to)
-
-
-def entries_of(path: Path) -> tuple[int, str | None]:
-    """Number of journal records in a SQLite ledger, and the digest of the last.
-
-    Raises:
-        StoreError: It is damaged, locked or unreadable.
-    """
-    try:
-        return _head_of(path)
-    except sqlite3.Error as error:
-        raise store_error(str(path), error) from error
-
-
-def put_back(made: Path, path: Path, aside: Path | None) -> None:
-    """Make the file `made` the ledger at `path`; both in one folder.
+def copy(path: Path, made: Path, to: Path) -> None:
+    """Copy a SQLite ledger to the file `made`, which its owner alone may read and write.
 
     Args:
-        made: A ledger that nobody has open.
-        path: Where it shall be.
-        aside: Where the ledger that is at `path` is kept; None when nothing is there.
+        path: The ledger; others may go on writing to it.
+        made: A name that nothing has.
+        to: The file that `made` will be, for messages.
 
     Raises:
-        StoreError: Somebody is using what is at `path`, or the folder may not be written.
+        StoreError: `path` cannot be read, or `made` not be written.
     """
+    _make(made, to)
     try:
-        if aside is not None:
-            _let_go(path)
-            for ending in ("-wal", "-shm"):  # left only beside a damaged one
-                beside = path.with_name(f"{path.name}{ending}")
-                if beside.exists():
-                    beside.rename(aside.with_name(f"{aside.name}{ending}"))
-            _kept_as(path, aside)
-        made.replace(path)
-        _sync(path.parent)
+        with closing(opened(path)) as connection:
+            # As bytes, because a name need not be UTF-8.
+            connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(made),))
     except sqlite3.Error as error:
-        raise store_error(str(path), error) from error
-    except OSError as error:
-        raise StoreError(str(path), f"it cannot be put in place: {error.strerror}") from error
+        about = path if is_damage(error) else to
+        raise store_error(str(about), error) from error
 
 
-def _kept_as(path: Path, aside: Path) -> None:
-    """Give a file a second name; unlike a rename that takes no other file's place."""
-    try:
-        os.link(path, aside)
-    except FileExistsError:
-        raise
-    except OSError:  # a disk without links
-        path.rename(aside)
+def copies_before_upgrade(path: Path, revision: str) -> Iterator[Path]:
+    """Where the copy of a SQLite ledger may be kept that an upgrade from schema `revision` makes.
 
-
-def _head_of(path: Path) -> tuple[int, str | None]:
-    with closing(_opened(path)) as connection:
-        found = connection.execute(_HEAD).fetchone()
-    return (0, None) if found is None else (found[0], found[1])
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.as_uri()}?mode=rw", uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None
-    )
-    connection.execute("PRAGMA trusted_schema = OFF")
-    return connection
-
-
-def _let_go(path: Path) -> None:
-    """Bring everything into the one file, and be sure that nobody else holds it.
-
-    What is damaged stays as it is: nobody can write to it.
+    The first of these names that nothing else has is taken.
     """
-    try:
-        with closing(_opened(path)) as connection:
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("PRAGMA journal_mode = DELETE")
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("ROLLBACK")
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise
+    named = path.with_name(f"{path.name}.schema-{revision}")
+    yield named
+    yield from (named.with_name(f"{named.name}-{number}") for number in count(2))
 
 
-@contextmanager
-def _put_in_place(to: Path) -> Iterator[Path]:
-    """A name beside `to`, for what becomes `to` when the block ends well."""
-    partial = to.with_name(f".{to.name}.part-{os.getpid()}")
+def keep_a_copy(path: Path, revision: str) -> Path:
+    """Copy a SQLite ledger before it is upgraded, unless a copy of the same content is there.
+
+    Returns:
+        Where the copy is.
+
+    Raises:
+        StoreError: As `back_up`.
+    """
+    held = entries_of(path)
+    for to in copies_before_upgrade(path, revision):
+        if not os.path.lexists(to) and not left_beside(to):
+            back_up(str(path), to)
+            return to
+        if _is_copy(to, revision, held):
+            return to
+    raise AssertionError("there is always another name")
+
+
+def _is_copy(to: Path, revision: str, held: Holdings) -> bool:
     try:
-        yield partial
-        with partial.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.link(partial, to)  # unlike a rename it never takes another file's place
-        _sync(to.parent)
+        return to.is_file() and revision_of(to) == revision and entries_of(to) == held
+    except LedgerError:  # of whatever it is a file
+        return False
+
+
+def _make(made: Path, to: Path) -> None:
+    """Make an empty file for its owner alone, before anything is in it that others may not read."""
+    try:
+        made.touch(0o600, exist_ok=False)
     except OSError as error:
         raise StoreError(
             str(to), f"it cannot be written: {error.strerror}", remedy="Name another file"
         ) from error
-    finally:
-        with suppress(OSError):
-            partial.unlink()
 
 
-def _sync(folder: Path) -> None:
-    """Let the name of a file in `folder` survive a power cut; Windows does so by itself."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _dump(db: str, partial: Path, to: Path) -> Backup:
+def _dump(db: str, made: Path, to: Path) -> Backup:
     name = postgresql.shown(db)
+    _make(made, to)
     with postgresql.reading(db) as connection:
         # What is dumped is the state of which the head is told, though others go on writing.
         (said,) = postgresql.rows(connection, name, "SELECT pg_export_snapshot() AS snapshot", {})
-        head = postgresql.rows(connection, name, _HEAD, {})
-        _pg_dump(partial, db, str(said["snapshot"]))
+        head = postgresql.rows(connection, name, LAST_RECORD, {})
+        _pg_dump(made, db, str(said["snapshot"]))
     entries, digest = (head[0]["seq"], head[0]["digest"]) if head else (0, None)
-    return Backup(to, entries, digest, partial.stat().st_size)
+    size = made.stat().st_size
+    try:
+        place(made, to)
+    except OSError as error:
+        raise StoreError(
+            str(to), f"it cannot be written: {error.strerror}", remedy="Name another file"
+        ) from error
+    return Backup(to, entries, digest, size)
 
 
-def _pg_dump(partial: Path, db: str, snapshot: str) -> None:
+def _pg_dump(made: Path, db: str, snapshot: str) -> None:
     program = shutil.which("pg_dump")
     name = postgresql.shown(db)
     if program is None:
@@ -215,7 +178,7 @@ def _pg_dump(partial: Path, db: str, snapshot: str) -> None:
     secret: Mapping[str, str] = {"PGPASSWORD": password} if password else {}
     asked = ("--no-password", f"--dbname={address}", "--format=custom", "--no-owner")
     done = subprocess.run(  # noqa: S603 - the program of the server, our own arguments
-        [program, *asked, f"--snapshot={snapshot}", f"--file={partial}"],
+        [program, *asked, f"--snapshot={snapshot}", f"--file={made}"],
         env={**os.environ, **secret},
         capture_output=True,
         text=True,

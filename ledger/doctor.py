@@ -4,13 +4,18 @@ Looks at what can go wrong without anybody noticing; whether each entry is what 
 asked of `proof`, which reads all of them.
 """
 
+import os
+import shlex
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from ledger.errors import IntegrityError, StoreError
+from ledger.errors import IntegrityError, StoreError, UsageError
+from ledger.ledger_file import BRING_BACK, left_beside, left_of_another
 from ledger.machine import Check, machine_checks
+from ledger.pinned import LEDGERS, existing_key, first_record, last_checkpoint, pinned, pins
+from ledger.placing import mode_of
 from ledger.proof import check_schema
 from ledger.reader import Reader
 from ledger.schema import HEAD, Place, refuse_newer, revision_of, shown
@@ -21,14 +26,18 @@ SKEW = timedelta(minutes=5)
 """How far two clocks may differ before somebody should look: more than any network's delay."""
 
 
-def examine(where: Place, *, clock: Callable[[], datetime]) -> Iterator[Check]:
+def examine(where: Place, *, settings: Path, clock: Callable[[], datetime]) -> Iterator[Check]:
     """Look at everything, changing nothing.
 
     Args:
         where: A SQLite file, which need not exist, or the address of a server.
+        settings: The user's folder with the key that signs and what is pinned of ledgers.
         clock: Gives the time, with its zone.
     """
+    if isinstance(where, Path):
+        where = Path(os.path.realpath(where))  # what counts is where a link leads
     yield from machine_checks(where if isinstance(where, Path) else None)
+    yield _looked_at("signing key", lambda: _key(settings))
     try:
         revision = revision_of(where)
         refuse_newer(shown(where), revision)
@@ -36,6 +45,11 @@ def examine(where: Place, *, clock: Callable[[], datetime]) -> Iterator[Check]:
         yield Check("ledger", "failure", error.message, error.remedy)
         return
     if revision is None:
+        left = left_beside(where) if isinstance(where, Path) else []
+        if left:
+            remedy = f"{BRING_BACK}; ledger db restore --force puts it aside"
+            yield Check("ledger", "warning", left_of_another(left), remedy)
+            return
         remedy = "Check the path; ledger ingest FILE_OR_URL makes one"
         yield Check("ledger", "warning", "there is none here yet", remedy)
         return
@@ -47,16 +61,41 @@ def examine(where: Place, *, clock: Callable[[], datetime]) -> Iterator[Check]:
     yield _looked_at("schema", lambda: _rules(where))
     yield _looked_at("summaries", lambda: _derived(where))
     yield _looked_at("clock", lambda: _times(where, now))
+    yield _looked_at("checkpoint", lambda: _signed(where, settings))
 
 
 def _looked_at(name: str, look: Callable[[], Check]) -> Check:
     """What was found; where the database does not let itself be looked at, that."""
     try:
         return look()
+    except UsageError as error:
+        return Check(name, "warning", f"{error.subject}: {error.message}", error.remedy)
     except IntegrityError as error:
         return Check(name, "altered", error.message, error.remedy)
     except StoreError as error:
         return Check(name, "failure", error.message, error.remedy)
+
+
+def _key(settings: Path) -> Check:
+    """The user's key, and whether others could put another in its place or forget what is pinned.
+
+    Raises:
+        UsageError: Others may read it, or it is none.
+    """
+    key = existing_key(settings)
+    for each in (settings, settings / LEDGERS):
+        kept = os.name == "posix" and (each.is_dir() or each.is_file())
+        if kept and mode_of(each) & 0o022:
+            return Check(
+                "signing key",
+                "warning",
+                f"others than you may write to {each} ({mode_of(each):o}), so what is signed and "
+                "pinned may not be yours",
+                f"Look at what is there, then: chmod go-w {shlex.quote(str(each))}",
+            )
+    if key is None:
+        return Check("signing key", "unknown", "there is none yet")
+    return Check("signing key", "ok", "only you may use it, and change what is pinned")
 
 
 def _rules(where: Place) -> Check:
@@ -107,3 +146,22 @@ def _times(where: Place, now: datetime) -> Check:
             "clock", "note", f"it went back {times} while entries were recorded; their order holds"
         )
     return Check("clock", "ok", f"the last entry was recorded at {latest}")
+
+
+def _signed(where: Place, settings: Path) -> Check:
+    """Whether the ledger still has as many entries as the user signed for."""
+    with Reader(where) as reader:
+        last = last_checkpoint(pinned(pins(settings), first_record(reader)))
+        (held,) = reader.rows("SELECT COUNT(*) AS n FROM journal")
+    if last is None:
+        return Check("checkpoint", "unknown", "none is pinned here, so a cut end would not show")
+    said = f"your last one covers {last.size:,} entries, and the ledger has {held['n']:,}"
+    if last.size > held["n"]:
+        return Check(
+            "checkpoint",
+            "altered",
+            said,
+            "Restore a later backup; only if you put an older one back yourself:"
+            " ledger journal checkpoint --anew",
+        )
+    return Check("checkpoint", "ok", said)

@@ -5,6 +5,8 @@ never "ok". `ledger.doctor` adds what the record itself says.
 """
 
 import os
+import re
+import shlex
 import shutil
 import sqlite3
 import stat
@@ -14,6 +16,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ledger.engine import wal_is_safe
+from ledger.patterns import later
+from ledger.placing import BEGUN
 
 Verdict = Literal["ok", "note", "warning", "failure", "altered", "unknown"]
 """note: worth knowing, harmless. failure: the database cannot be used. altered: what is recorded,
@@ -28,6 +32,12 @@ UNLOCKED = frozenset(
 )
 """File systems over a network or from another machine, where locks of files are known to fail
 (sqlite.org/howtocorrupt.html, section 2.1): two writers may then damage a SQLite file."""
+
+_SPELLED = later(r"\\([0-7]{3})")
+"""How `MOUNTS` writes spaces and the like: three octal digits behind a backslash."""
+
+_BEGUN = later(rf"{re.escape(BEGUN)}[0-9a-f]{{16}}(?:[-.][a-z0-9-]+)?")
+"""The name of a file that is being made, and of what SQLite keeps beside it."""
 
 ROOM = 200_000_000
 """Bytes that should be free at the least: a batch of articles with their bytes."""
@@ -53,7 +63,8 @@ def machine_checks(path: Path | None) -> Iterator[Check]:
     """Everything about the machine.
 
     Args:
-        path: The SQLite file, which need not exist; None for a ledger on a server.
+        path: The SQLite file itself, no link to it; it need not exist. None for a ledger on a
+            server.
     """
     yield _python(sys.version_info[:3])
     if path is not None:
@@ -61,6 +72,7 @@ def machine_checks(path: Path | None) -> Iterator[Check]:
         yield _file_system(path)
         yield _space(path)
         yield _permissions(path)
+        yield from _unfinished(path.parent)
 
 
 def _python(version: tuple[int, ...]) -> Check:
@@ -115,13 +127,12 @@ def file_system_of(path: Path, mounts: str) -> str | None:
         mounts: As in `MOUNTS`.
     """
     found: tuple[int, str] | None = None
-    for line in mounts.splitlines():
+    for line in mounts.split("\n"):
         fields, _, rest = line.partition(" - ")
         columns = fields.split(" ")
         if len(columns) < 5 or not rest:
             continue
-        # Spaces and the like are written as three octal digits behind a backslash.
-        point = columns[4].encode("latin-1", "surrogateescape").decode("unicode_escape")
+        point = _SPELLED.sub(lambda spelled: chr(int(spelled[1], 8)), columns[4])
         depth = len(Path(point).parts)
         # Of several mounts on one point the last is the one that is seen.
         if path.is_relative_to(point) and (found is None or depth >= found[0]):
@@ -152,9 +163,23 @@ def _permissions(path: Path) -> Check:
             "permissions",
             "warning",
             f"others than its owner may write to {path} ({mode:o})",
-            f"chmod go-w {path}",
+            f"chmod go-w {shlex.quote(str(path))}",
         )
     return Check("permissions", "ok", f"only its owner may write to it ({mode:o})")
+
+
+def _unfinished(folder: Path) -> Iterator[Check]:
+    """What programs left that died while they made a file, as large as a ledger or a backup."""
+    found = sorted(each for each in folder.glob(f"{BEGUN}*") if _BEGUN.fullmatch(each.name))
+    if found:
+        size = sum(each.stat().st_size for each in found)
+        yield Check(
+            "unfinished files",
+            "note",
+            f"{', '.join(each.name for each in found)} in {folder} ({size / 1e9:,.3f} GB): of a "
+            "command that was killed, or is at work",
+            "When no command is at work there, delete them",
+        )
 
 
 def _nearest(path: Path) -> Path:

@@ -2,7 +2,8 @@
 
     signing-key.pem   Ed25519, PKCS #8, for its owner alone; made on first use
     ledgers.json      for each ledger: its origin, the digest of its first record, where it was,
-                      and size and root of its last checkpoint
+                      size and root of its last checkpoint, and the name it had before a part of
+                      it was gone that had been signed: what was pinned then stays, too
     .lock             held while ledgers.json is written anew
 
 None of it is in a ledger: whoever can write to a ledger cannot make it another one's, and whoever
@@ -11,18 +12,23 @@ cuts it short or writes it anew does not take along what is pinned here.
 
 import json
 import os
-import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
+from itertools import count, filterfalse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ledger.checkpoint import Checkpoint
 from ledger.errors import IntegrityError, UsageError
+from ledger.placing import place, unfinished
+from ledger.reader import Reader
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+ROOT_BYTES = 32
+"""Of the root of a tree: SHA-256."""
 
 KEY, LEDGERS, LOCK = "signing-key.pem", "ledgers.json", ".lock"
 
@@ -36,6 +42,7 @@ class Pin:
         first: Digest of its first record, which no other ledger has.
         db: Where it was when it was pinned.
         size, root: Of the last checkpoint that was signed; 0 and "" before the first. Hex.
+        after: Its name before a part of it was gone that had been signed; "" when none was.
     """
 
     origin: str
@@ -43,6 +50,7 @@ class Pin:
     db: str
     size: int = 0
     root: str = ""
+    after: str = ""
 
 
 def signing_key(folder: Path) -> "Ed25519PrivateKey":
@@ -68,7 +76,11 @@ def signing_key(folder: Path) -> "Ed25519PrivateKey":
 
 def existing_key(folder: Path) -> "Ed25519PrivateKey | None":
     """The user's key; None when there is none yet. Raises as `signing_key`."""
-    return signing_key(folder) if (folder / KEY).exists() else None
+    try:
+        there = (folder / KEY).exists()
+    except OSError as error:
+        raise UsageError(str(folder), f"it cannot be read: {error.strerror}") from error
+    return signing_key(folder) if there else None
 
 
 def pins(folder: Path) -> tuple[Pin, ...]:
@@ -80,7 +92,7 @@ def pins(folder: Path) -> tuple[Pin, ...]:
     path = folder / LEDGERS
     try:
         text = path.read_text(encoding="utf-8")
-        return tuple(Pin(**each) for each in json.loads(text)["ledgers"])
+        return tuple(_pin(each) for each in json.loads(text)["ledgers"])
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
@@ -89,6 +101,43 @@ def pins(folder: Path) -> tuple[Pin, ...]:
             "what is pinned of your ledgers cannot be read",
             remedy="Restore it from a backup: it is what shows that a ledger was cut short",
         ) from error
+
+
+def _pin(said: dict[str, Any]) -> Pin:
+    """A pin as it stands in the file; raises TypeError or ValueError when it is none."""
+    pin = Pin(**said)
+    for field in fields(Pin):
+        if not isinstance(getattr(pin, field.name), int if field.name == "size" else str):
+            raise TypeError(field.name)
+    if pin.size and len(bytes.fromhex(pin.root)) != ROOT_BYTES:
+        raise ValueError("root")
+    return pin
+
+
+def pinned(known: Sequence[Pin], first: str | None) -> Pin | None:
+    """The pin that a ledger is compared with, of those that are known; None when there is none.
+
+    Of several it is the one that no other came after.
+
+    Args:
+        known: As `pins` gives them.
+        first: Digest of its first record; None when it is empty.
+    """
+    before = {pin.after for pin in known}
+    return next((pin for pin in known if pin.first == first and pin.origin not in before), None)
+
+
+def last_checkpoint(pin: Pin | None) -> Checkpoint | None:
+    """The last checkpoint that the user made of a ledger; None before the first."""
+    if pin is None or not pin.size:
+        return None
+    return Checkpoint(pin.origin, pin.size, bytes.fromhex(pin.root))
+
+
+def first_record(reader: Reader) -> str | None:
+    """Digest of the first record of an open ledger, which no other has; None when it is empty."""
+    row = reader.row("SELECT digest FROM journal WHERE seq = 1")
+    return str(row["digest"]) if row else None
 
 
 def pin_of(folder: Path, db: str, first: str | None) -> Pin | None:
@@ -104,7 +153,7 @@ def pin_of(folder: Path, db: str, first: str | None) -> Pin | None:
         UsageError: As `pins`.
     """
     known = pins(folder)
-    same = next((pin for pin in known if pin.first == first), None)
+    same = pinned(known, first)
     if same is not None:
         return same
     here = next((pin for pin in reversed(known) if pin.db == db), None)
@@ -134,7 +183,7 @@ def named(folder: Path, db: str, first: str, origin: str | None) -> Pin:
     """
     known = pins(folder)
     taken = next((pin for pin in known if pin.origin == origin), None)
-    same = next((pin for pin in known if pin.first == first), None)
+    same = pinned(known, first)
     if origin is None:
         return pin_of(folder, db, first) or Pin(default_origin(first), first, db)
     if same is not None and same.origin != origin:
@@ -146,6 +195,34 @@ def named(folder: Path, db: str, first: str, origin: str | None) -> Pin:
     if taken is not None and taken.first != first:
         raise UsageError("--origin", f"{origin} is another ledger", remedy="Choose another name")
     return same or Pin(origin, first, db)
+
+
+def begun_anew(folder: Path, pin: Pin, db: str, origin: str | None) -> Pin:
+    """A new pin, not kept yet, for a ledger that lacks something that was signed; `pin` stays.
+
+    It has another name: under one name nobody signs for two histories.
+
+    Args:
+        folder: The user's.
+        pin: What the ledger was compared with so far.
+        db: Where it is.
+        origin: Its name from now on; None for the one it had first, with a number behind it.
+
+    Raises:
+        UsageError: That is the name of a ledger already, also of this one.
+    """
+    known = pins(folder)
+    taken = {each.origin for each in known}
+    if origin in taken:
+        raise UsageError(
+            "--origin", f"{origin} was signed for already", remedy="Choose another name"
+        )
+    mine = (each.origin for each in known if each.first == pin.first and not each.after)
+    first = next(mine, pin.origin)
+    names = (f"{first}/{number}" for number in count(2))
+    return Pin(
+        origin or next(filterfalse(taken.__contains__, names)), pin.first, db, after=pin.origin
+    )
 
 
 def default_origin(first: str) -> str:
@@ -164,11 +241,12 @@ def keep(folder: Path, pin: Pin, checkpoint: Checkpoint) -> None:
     kept = replace(pin, size=checkpoint.size, root=checkpoint.root.hex())
     with _alone(folder):
         known = pins(folder)
-        if any(each.first == pin.first and each.size > kept.size for each in known):
+        if any(each.origin == pin.origin and each.size > kept.size for each in known):
             return
-        others = [each for each in known if each.first != pin.first]
+        others = [each for each in known if each.origin != pin.origin]
         said = {"ledgers": [asdict(each) for each in (*others, kept)]}
-        _write(folder / LEDGERS, f"{json.dumps(said, indent=1, ensure_ascii=False)}\n".encode())
+        # In ASCII: where a ledger is need not be UTF-8.
+        _write(folder / LEDGERS, f"{json.dumps(said, indent=1)}\n".encode(), over=True)
 
 
 @contextmanager
@@ -203,7 +281,7 @@ def _make_key(path: Path) -> None:
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    _write(path, pem, replace_it=False)
+    _write(path, pem, over=False)
 
 
 def _loaded(path: Path) -> "Ed25519PrivateKey":
@@ -220,22 +298,14 @@ def _loaded(path: Path) -> "Ed25519PrivateKey":
     return key
 
 
-def _write(path: Path, data: bytes, *, replace_it: bool = True) -> None:
-    """Write a file for its owner alone, as a whole; what another made meanwhile stays if asked."""
-    partial = path.parent / f".{secrets.token_hex(8)}"
+def _write(path: Path, data: bytes, *, over: bool) -> None:
+    """Write a file for its owner alone, as a whole; if not `over`, what another made stays."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(partial, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if replace_it:
-            partial.replace(path)
-        else:
+        with unfinished(path) as made:
+            made.touch(0o600, exist_ok=False)
+            made.write_bytes(data)
             with suppress(FileExistsError):
-                path.hardlink_to(partial)
+                place(made, path, over=over)
     except OSError as error:
         raise UsageError(str(path), f"it cannot be written: {error.strerror}") from error
-    finally:
-        with suppress(OSError):
-            partial.unlink()

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from ledger.errors import StoreError
 
@@ -65,6 +66,8 @@ _UNREACHABLE = ("the server cannot be reached", "Check its name and port, and th
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 """What no recorded text holds, and PostgreSQL takes in none: texts are cleaned before."""
 
+_NO_PORT = re.compile("[^0-9,]")
+
 _TRUTH = {b"t": 1, b"f": 0}
 
 _STRING = "'(?:[^']|'')*+'"
@@ -85,10 +88,10 @@ def shown(url: str) -> str:
         StoreError: It is no address, or the driver is not installed.
     """
     parts = _parts(url)
-    user = f"{parts['user']}@" if "user" in parts else ""
+    user = f"{quote(str(parts['user']), safe='')}@" if "user" in parts else ""
     host = str(parts.get("host", ""))
     port = f":{parts['port']}" if "port" in parts else ""
-    name = f"/{parts['dbname']}" if "dbname" in parts else "/"
+    name = f"/{quote(str(parts.get('dbname', '')), safe='')}"
     if host.startswith("/"):  # the folder of a local socket
         return f"postgresql://{user}{port}{name}?host={host}"
     return f"postgresql://{user}{host}{port}{name}"
@@ -272,7 +275,7 @@ def _parts(url: str) -> dict[str, Any]:
         ) from error
     _, _, rest = url.partition("://")
     try:
-        return dict(conninfo_to_dict(f"postgresql://{rest}"))
+        parts = dict(conninfo_to_dict(f"postgresql://{rest}"))
     except ProgrammingError:
         # Not what libpq says of it, nor from it: that may hold the password.
         raise StoreError(
@@ -280,6 +283,30 @@ def _parts(url: str) -> dict[str, Any]:
             "this is no address of a database",
             remedy="Write it as postgresql://USER@HOST/NAME",
         ) from None
+    if _is_torn(rest, parts):
+        raise StoreError(
+            "postgresql://",
+            "this is no address of a database: a password or name in it has a sign that ends it",
+            remedy="Write such signs as %40 (@), %2F (/), %3A (:), %3F (?), or set PGPASSWORD",
+        )
+    return parts
+
+
+def _is_torn(rest: str, parts: Mapping[str, Any]) -> bool:
+    """Whether a sign in a password was taken for its end, so that another part has the rest of it.
+
+    Args:
+        rest: The address behind `://`.
+        parts: What libpq makes of it.
+    """
+    servers, _, name = rest.partition("?")[0].partition("/")
+    host = str(parts.get("host", ""))
+    return (
+        servers.count("@") > 1
+        or "@" in name
+        or ("@" in host and not host.startswith("/"))  # the folder of a socket may have one
+        or _NO_PORT.search(str(parts.get("port", ""))) is not None
+    )
 
 
 def _only(connection: "psycopg.Connection[tuple[Any, ...]]", sql: str) -> tuple[Any, ...]:

@@ -2,15 +2,25 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
+import stat
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from glob import escape
 from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.backup import back_up, entries_of, put_back
+from ledger.backup import copy
 from ledger.errors import ExtractError, LedgerError, StoreError, UsageError
+from ledger.ledger_file import (
+    BRING_BACK,
+    called,
+    entries_of,
+    left_beside,
+    left_of_another,
+    put_over,
+)
+from ledger.pinned import Pin, first_record, last_checkpoint, pinned
+from ledger.placing import mode_of, unfinished
 from ledger.proof import Verified, verify_ledger
 from ledger.reader import Reader
 from ledger.schema import revision_of, sqlite_path
@@ -23,12 +33,18 @@ class Restored(NamedTuple):
     Attributes:
         verified: What was found out about the backup.
         aside: Where the ledger before it is kept; None where there was none.
-        undone: What that one had behind the backup; None where it cannot be read any more.
+        beside: Where that is kept which another database had left beside it.
+        undone: What the ledger before it had behind the backup; None where it cannot be read any
+            more.
+        missing: What it lacks of what the user signed of it, a sentence without its stop; None
+            when it has all.
     """
 
     verified: Verified
     aside: Path | None
+    beside: tuple[Path, ...]
     undone: "Undone | None"
+    missing: str | None
 
 
 class Undone(NamedTuple):
@@ -38,57 +54,114 @@ class Undone(NamedTuple):
     redactions: int
 
 
-def restore(backup: Path, db: str, *, clock: Callable[[], datetime], force: bool) -> Restored:
+def restore(
+    backup: Path,
+    db: str,
+    *,
+    clock: Callable[[], datetime],
+    force: bool,
+    pins: Sequence[Pin] = (),
+    despite_checkpoint: bool = False,
+) -> Restored:
     """Verify a backup and put it in the place of `db`; the backup itself stays as it is.
+
+    Who could read and write the ledger before can do so now; where there was none, who can the
+    backup.
 
     Args:
         backup: As `backup.back_up` made it.
         db: As for `store.open_ledger`.
         clock: Names what is put aside.
-        force: Put a ledger that is at `db` aside instead of refusing.
+        force: Put aside what is at `db`, or was left beside it, instead of refusing.
+        pins: What the user has signed of ledgers.
+        despite_checkpoint: Put back a backup that lacks something of what was signed of it.
 
     Raises:
         IntegrityError: The backup is not what was recorded; nothing was changed.
         ExtractError: It is no ledger.
         StoreError: It cannot be put in place.
-        UsageError: There is a ledger at `db` that holds something, and not `force`.
+        UsageError: There is a ledger at `db` that holds something, or something is left there of
+            another database, and not `force`; or the backup lacks something that was signed, and
+            not `despite_checkpoint`.
     """
-    path = sqlite_path(db)
-    if path is None:
+    named = sqlite_path(db)
+    if named is None:
         raise StoreError(
             "postgresql://",
             "a server is restored by its own programs",
             remedy="Use pg_restore, or: ledger db export and ledger db import",
         )
+    path = Path(os.path.realpath(named))  # a link stays one
     _refuse_another_file(backup)
     there = _is_there(path, force=force)
-    if there and not force and entries_of(path)[0]:
+    if not force:
+        _refuse_what_is_there(path, there=there)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with unfinished(path) as made:
+        copy(backup.absolute(), made, path)
+        with called(made, backup):
+            open_ledger(str(made), clock=clock).close()  # brought up to this program's schema
+            verified, missing = _verified(made, pins)
+        if missing is not None and not despite_checkpoint:
+            raise UsageError(
+                str(backup),
+                missing,
+                remedy="Look for a later backup, or give --despite-checkpoint",
+            )
+        if not force:  # somebody may have made one meanwhile
+            _refuse_what_is_there(path, there=_is_there(path, force=False))
+        undone = _undone(path, verified.entries) if there else Undone(0, 0)
+        aside = _aside(path, clock().astimezone(UTC))
+        mode = mode_of(path if there else backup) | stat.S_IRUSR | stat.S_IWUSR
+        kept = put_over(made, path, aside, mode)
+    beside = tuple(each for each in kept if each != aside)
+    return Restored(verified, aside if aside in kept else None, beside, undone, missing)
+
+
+def _verified(made: Path, pins: Sequence[Pin]) -> tuple[Verified, str | None]:
+    """What was found out, and what it lacks of what was signed of it; None when it has all.
+
+    Raises:
+        IntegrityError: It is not what was recorded.
+    """
+    with Reader(made) as reader:
+        last = last_checkpoint(pinned(pins, first_record(reader)))
+    verified = verify_ledger(made, sizes={last.size} if last else ())
+    if last is None or verified.roots.get(last.size) == last.root:
+        return verified, None
+    if verified.entries < last.size:
+        return verified, (
+            f"your last checkpoint covers {last.size:,} entries, and this backup has "
+            f"{verified.entries:,} of them"
+        )
+    return verified, f"its first {last.size:,} entries are not those of your last checkpoint"
+
+
+def _refuse_what_is_there(path: Path, *, there: bool) -> None:
+    if there and entries_of(path)[0]:
         raise UsageError(
             str(path),
             "a ledger is here already",
             remedy="Give --force to put it aside, or --db to restore to another place",
         )
-    now = clock().astimezone(UTC)
-    made = path.with_name(f".{path.name}.restored-{now:%Y%m%dT%H%M%S%fZ}")
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    back_up(str(backup.absolute()), made)
-    try:
-        open_ledger(str(made), clock=clock).close()  # brought up to this program's schema
-        verified = verify_ledger(made)
-        aside = _aside(path, now) if there else None
-        undone = _undone(path, verified.entries) if there else Undone(0, 0)
-        put_back(made, path, aside)
-    finally:
-        for left in made.parent.glob(f"{escape(made.name)}*"):
-            left.unlink()
-    return Restored(verified, aside, undone)
+    left = [] if there else left_beside(path)
+    if left:
+        raise UsageError(
+            str(path),
+            left_of_another(left),
+            remedy=f"{BRING_BACK}, or give --force to put it aside",
+        )
 
 
 def _aside(path: Path, now: datetime) -> Path:
     """A name that nothing has yet for what is at `path`: two may be put aside in one second."""
     named = path.with_name(f"{path.name}.before-{now:%Y%m%dT%H%M%SZ}")
     names = (named.with_name(f"{named.name}-{number}") for number in count(2))
-    return next(name for name in chain((named,), names) if not os.path.lexists(name))
+    return next(
+        name
+        for name in chain((named,), names)
+        if not os.path.lexists(name) and not left_beside(name)
+    )
 
 
 def _refuse_another_file(backup: Path) -> None:

@@ -36,6 +36,10 @@ _CAUSES = {
         "the disk is full",
         "Make room and run the same command again: what was recorded before is safe",
     ),
+    "SQLITE_READONLY_DBMOVED": (
+        "another file was put in its place, or it was moved, while it was open",
+        "Run the same command again: nothing of its last part was recorded",
+    ),
     "SQLITE_READONLY": (
         "it may not be written",
         "Check the permissions of the file and its folder, or name another database",

@@ -1,19 +1,24 @@
 """Copies of a ledger: made while it is used, kept before an upgrade, verified before a restore."""
 
+import errno
 import os
 import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from postgres_server import PROGRAMS, PostgresServer
 from readings import NOON, a_reading, noon
 
-from ledger.backup import back_up, copy_before_upgrade
+from ledger.backup import back_up, copies_before_upgrade, copy, keep_a_copy
 from ledger.errors import ExtractError, IntegrityError, StoreError, UsageError
+from ledger.ledger_file import entries_of
+from ledger.pinned import signing_key
+from ledger.placing import BEGUN, mode_of, place
 from ledger.proof import verify_ledger
 from ledger.restore import restore
 from ledger.schema import HEAD, revision_of
@@ -108,17 +113,53 @@ def test_a_ledger_is_never_thrown_away_by_a_restore(held: Path, tmp_path: Path) 
     assert verify_ledger(done.aside) == later
 
 
+def test_a_ledger_that_was_made_meanwhile_stays(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = back_up(str(held), tmp_path / "copy.db")
+    new = tmp_path / "new.db"
+
+    def meanwhile(*args: Any, **options: Any) -> Any:
+        shutil.copy(held, new)
+        return verify_ledger(*args, **options)
+
+    monkeypatch.setattr("ledger.restore.verify_ledger", meanwhile)
+    with pytest.raises(UsageError, match="a ledger is here already"):
+        restore(made.path, str(new), clock=noon, force=False)
+    assert {path.name for path in tmp_path.iterdir()} == {"ledger.db", "copy.db", "new.db"}
+
+
 def test_a_ledger_in_use_is_not_put_aside(held: Path, tmp_path: Path) -> None:
     made = back_up(str(held), tmp_path / "copy.db")
     before = verify_ledger(held)
     with closing(sqlite3.connect(held, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("ledger.backup.BUSY_TIMEOUT_S", 0.1)
+            patch.setattr("ledger.ledger_file.BUSY_TIMEOUT_S", 0.1)
             with pytest.raises(StoreError, match="another program is writing"):
                 restore(made.path, str(held), clock=noon, force=True)
     assert verify_ledger(held) == before
     assert {path.name for path in tmp_path.iterdir()} == {"ledger.db", "copy.db"}
+
+
+def test_nobody_writes_to_a_ledger_while_it_is_put_aside(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = back_up(str(held), tmp_path / "copy.db")
+    tried = []
+
+    def placed(*args: Any, **options: Any) -> None:
+        with (
+            closing(sqlite3.connect(held, timeout=0, isolation_level=None)) as other,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            other.execute("BEGIN IMMEDIATE")
+        tried.append(held)
+        place(*args, **options)
+
+    monkeypatch.setattr("ledger.ledger_file.place", placed)
+    restore(made.path, str(held), clock=noon, force=True)
+    assert tried == [held]
 
 
 @pytest.mark.parametrize("name", ["new.db", "[desk].db"])  # one that could be taken as a pattern
@@ -130,12 +171,204 @@ def test_a_backup_that_was_altered_is_not_restored(held: Path, tmp_path: Path, n
     assert list((tmp_path / "desk").iterdir()) == []
 
 
+def test_what_is_wrong_with_a_backup_is_said_of_the_backup(held: Path, tmp_path: Path) -> None:
+    newer = back_up(str(held), tmp_path / "newer.db").path
+    change(newer, "UPDATE alembic_version SET version_num = '9999'")
+    damaged = back_up(str(held), tmp_path / "damaged.db").path
+    with closing(sqlite3.connect(damaged)) as connection:
+        ((root, size),) = connection.execute(
+            "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master"
+            " WHERE name = 'claim'"
+        )
+    with damaged.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * size)
+    for backup, said in ((newer, "its schema is 9999"), (damaged, "the database is damaged")):
+        with pytest.raises(StoreError, match=f"^{backup}: {said}"):
+            restore(backup, str(tmp_path / "new.db"), clock=noon, force=False)
+    assert not (tmp_path / "new.db").exists()
+
+
 @pytest.mark.parametrize("content", [b"", b"dear aunt"])
 def test_what_is_no_ledger_is_not_restored(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "letter").write_bytes(content)
     with pytest.raises(ExtractError):
         restore(tmp_path / "letter", str(tmp_path / "new.db"), clock=noon, force=False)
     assert not (tmp_path / "new.db").exists()
+
+
+ENDINGS = ("-journal", "-wal")
+
+
+def left_by_another(held: Path, at: Path, ending: str) -> bytes:
+    """Let there be at `at` what a ledger leaves whose writer was killed, and whose file was moved.
+
+    Records of the journal are not what they were in it: whatever is opened with it is ruined.
+    """
+    other = Path(shutil.copy(held, held.with_name("other.db")))
+    with closing(sqlite3.connect(other, isolation_level=None)) as writer:
+        writer.execute(f"PRAGMA journal_mode = {'WAL' if ending == '-wal' else 'DELETE'}")
+        writer.execute("PRAGMA cache_size = 1")
+        writer.execute("CREATE TABLE filler (a)")
+        writer.execute("BEGIN")
+        writer.execute("DROP TABLE journal")
+        writer.execute("INSERT INTO filler SELECT randomblob(4000) FROM sqlite_master")
+        if ending == "-wal":
+            writer.execute("COMMIT")
+        beside = at.with_name(f"{at.name}{ending}")
+        shutil.copy(f"{other}{ending}", beside)
+    other.unlink()
+    return beside.read_bytes()
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_nothing_is_put_beside_what_another_database_left(
+    held: Path, tmp_path: Path, ending: str
+) -> None:
+    made = back_up(str(held), tmp_path / "copy.db")
+    new = tmp_path / "new.db"
+    left_by_another(held, new, ending)
+    before = set(tmp_path.iterdir())
+    for put, kind in (
+        (lambda: restore(made.path, str(new), clock=noon, force=False), UsageError),
+        (lambda: back_up(str(held), new), StoreError),
+        (lambda: open_ledger(str(new), clock=noon), StoreError),
+    ):
+        with pytest.raises(kind, match=f"new.db{ending}, which another database left here"):
+            put()
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_what_another_database_leaves_while_a_copy_is_made_is_noticed_too(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = tmp_path / "new.db"
+
+    def meanwhile(*args: Any) -> None:
+        copy(*args)
+        left_by_another(held, new, "-journal")
+
+    monkeypatch.setattr("ledger.backup.copy", meanwhile)
+    with pytest.raises(StoreError, match=r"new\.db-journal, which another database left here"):
+        back_up(str(held), new)
+    assert not new.exists()
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_another_database_left_is_put_aside_when_asked(
+    held: Path, tmp_path: Path, ending: str
+) -> None:
+    made = back_up(str(held), tmp_path / "copy.db")
+    new = tmp_path / "new.db"
+    left = left_by_another(held, new, ending)
+    done = restore(made.path, str(new), clock=noon, force=True)
+    assert verify_ledger(new) == done.verified == verify_ledger(held)
+    assert done.aside is None
+    assert [path.read_bytes() for path in done.beside] == [left]
+    assert done.beside[0].name.endswith(ending)
+
+
+def test_what_is_put_in_place_is_opened_once_more(held: Path, tmp_path: Path) -> None:
+    made = back_up(str(held), tmp_path / "copy.db")
+    new = tmp_path / "new.db"
+
+    def placed(*args: Any, **options: Any) -> None:
+        place(*args, **options)
+        left_by_another(held, new, "-wal")  # by whoever comes between
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ledger.ledger_file.place", placed)
+        with pytest.raises(StoreError):
+            restore(made.path, str(new), clock=noon, force=False)
+        new.unlink()
+        with pytest.raises(StoreError):
+            back_up(str(held), new)
+
+
+def test_a_link_to_a_ledger_stays_one_when_it_is_restored(held: Path, tmp_path: Path) -> None:
+    made = back_up(str(held), tmp_path / "copy.db")
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "link.db"
+    link.symlink_to(held)
+    done = restore(made.path, str(link), clock=noon, force=True)
+    assert link.is_symlink()
+    assert done.aside is not None
+    assert done.aside.parent == held.parent
+    assert verify_ledger(link) == verify_ledger(held) == done.verified
+
+
+def modes(*paths: Path | None) -> list[int]:
+    return [mode_of(path) for path in paths if path is not None]
+
+
+def test_who_may_not_read_a_ledger_reads_no_copy_of_it(held: Path, tmp_path: Path) -> None:
+    held.chmod(0o600)
+    made = back_up(str(held), tmp_path / "copy.db")
+    new = tmp_path / "new.db"
+    restore(made.path, str(new), clock=noon, force=False)
+    over = restore(made.path, str(held), clock=noon, force=True)
+    older(held)
+    kept = keep_a_copy(held, "0005")
+    assert modes(made.path, new, held, over.aside, kept) == [0o600] * 5
+
+
+def test_a_restored_ledger_is_for_the_same_people_as_before(held: Path, tmp_path: Path) -> None:
+    held.chmod(0o660)
+    made = back_up(str(held), tmp_path / "copy.db")
+    made.path.chmod(0o400)  # kept from being written
+    new = tmp_path / "new.db"
+    restore(made.path, str(new), clock=noon, force=False)
+    restore(made.path, str(held), clock=noon, force=True)
+    assert modes(held, new) == [0o660, 0o600]
+
+
+def test_a_disk_without_links_holds_copies_too(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", no_links)
+    before = verify_ledger(held)
+    made = back_up(str(held), tmp_path / "copy.db")
+    new = tmp_path / "new.db"
+    restore(made.path, str(new), clock=noon, force=False)
+    aside = restore(made.path, str(held), clock=noon, force=True).aside
+    assert aside is not None
+    assert [verify_ledger(each) for each in (made.path, new, held, aside)] == [before] * 4
+    older(held)
+    assert entries_of(keep_a_copy(held, "0005")) == before[:2]
+    assert signing_key(tmp_path / "settings").public_key()
+    assert not list(tmp_path.rglob(f"{BEGUN}*"))
+
+
+def test_a_disk_without_links_gives_nobody_elses_name_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", no_links)
+    (tmp_path / "made").write_text("mine")
+    (tmp_path / "letter").write_text("dear aunt")
+    with pytest.raises(FileExistsError):
+        place(tmp_path / "made", tmp_path / "letter")
+    assert (tmp_path / "letter").read_text() == "dear aunt"
+
+
+def test_who_writes_while_a_ledger_is_restored_is_told_that_it_was_replaced(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # With a write-ahead log a ledger that somebody has open cannot be put aside at all.
+    monkeypatch.setattr("ledger.engine.wal_is_safe", lambda _: False)
+    made = back_up(str(held), tmp_path / "copy.db")
+    with open_ledger(str(held), clock=noon) as ledger:
+        ledger.append(a_reading(2))
+        done = restore(made.path, str(held), clock=noon, force=True)
+        with pytest.raises(StoreError, match="another file was put in its place") as error:
+            ledger.append(a_reading(3))
+    assert "permissions" not in str(error.value)
+    assert verify_ledger(held) == done.verified
 
 
 def older(db: Path) -> None:
@@ -151,7 +384,7 @@ def test_a_ledger_is_copied_before_it_is_upgraded(held: Path) -> None:
         patch.setattr("alembic.command.upgrade", lambda config, _: set_head(config))
         open_ledger(str(held), clock=noon).close()
     assert revision_of(held) == HEAD
-    copy = copy_before_upgrade(held, "0005")
+    copy = next(copies_before_upgrade(held, "0005"))
     assert revision_of(copy) == "0005"
     change(copy, f"UPDATE alembic_version SET version_num = '{HEAD}'")
     assert verify_ledger(copy) == verify_ledger(held) == before
@@ -195,13 +428,39 @@ def test_an_upgrade_that_would_lose_something_is_taken_back(
 
 def test_a_copy_of_the_same_ledger_is_made_once(held: Path) -> None:
     older(held)
-    copy = copy_before_upgrade(held, "0005")
+    copy = next(copies_before_upgrade(held, "0005"))
     shutil.copy(held, copy)
     kept = copy.stat()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("alembic.command.upgrade", lambda config, _: set_head(config))
         open_ledger(str(held), clock=noon).close()
     assert copy.stat().st_mtime_ns == kept.st_mtime_ns
+
+
+@pytest.mark.parametrize("content", ["dear aunt", "another ledger", "a later state", "a journal"])
+def test_what_has_the_name_of_the_copy_before_an_upgrade_is_in_nobodys_way(
+    held: Path, tmp_path: Path, content: str
+) -> None:
+    taken = tmp_path / "ledger.db.schema-0005"
+    if content == "dear aunt":
+        taken.write_text(content)
+    elif content == "a journal":
+        left_by_another(held, taken, "-journal")
+        taken = taken.with_name(f"{taken.name}-journal")
+    else:
+        shutil.copy(held, taken)
+    if content == "another ledger":
+        with open_ledger(str(taken), clock=noon) as ledger:
+            ledger.append(a_reading(2))
+    before, was = taken.read_bytes(), verify_ledger(held)
+    older(held)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("alembic.command.upgrade", lambda config, _: set_head(config))
+        with open_ledger(str(held), clock=noon) as ledger:
+            kept = ledger.kept
+    assert kept == tmp_path / "ledger.db.schema-0005-2"
+    assert entries_of(kept) == was[:2]
+    assert taken.read_bytes() == before
 
 
 def test_a_newer_schema_is_refused_before_anything_is_done(held: Path) -> None:
@@ -240,6 +499,7 @@ class TestOfAServer:
         monkeypatch.setenv("PATH", str(PROGRAMS))
         made = back_up(held_url, tmp_path / "copy.dump")
         assert (made.entries, made.head) == verify_ledger(held_url)[:2]
+        assert mode_of(made.path) == 0o600
         assert made.bytes == made.path.stat().st_size
         name = postgres.made()
         subprocess.run(  # noqa: S603 - the server's own program

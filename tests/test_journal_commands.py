@@ -1,6 +1,7 @@
 """`ledger journal`: what each verb says and leaves, with good input and with every bad one."""
 
 import json
+import os
 import re
 import shutil
 import stat
@@ -16,6 +17,7 @@ from tampering import keep_first, read, recompute, write
 from typer.testing import CliRunner
 
 from ledger.commands import app
+from ledger.pinned import pins
 from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger
@@ -209,6 +211,85 @@ def test_another_ledger_in_the_place_of_a_pinned_one_is_noticed(desk: Desk, poin
         assert "begins with another record" in said
     desk.run("checkpoint", "--origin", "desk.example/new")
     assert desk.json("verify")["origin"] == "desk.example/new"
+
+
+@pytest.fixture
+def behind(desk: Desk, tmp_path: Path) -> Path:
+    """A backup that lacks the last twelve of the 37 entries that were signed."""
+    copy = tmp_path / "early.db"
+    desk.do("db", "backup", "-o", str(copy))
+    desk.append(2)
+    desk.run("checkpoint", "--origin", "desk.example/one", "-o", str(tmp_path / "point.txt"))
+    return copy
+
+
+def test_a_backup_that_lacks_what_was_signed_is_put_back_only_knowingly(
+    desk: Desk, behind: Path
+) -> None:
+    said = "your last checkpoint covers 37 entries, and this backup has 25 of them"
+    refused = desk.do("db", "restore", str(behind), "--force", status=2)
+    assert refused.startswith(f"ledger: {behind}: {said}. ")
+    assert "give --despite-checkpoint" in refused
+    assert desk.json("verify")["entries"] == 37
+    done = desk.do("db", "restore", str(behind), "--force", "--despite-checkpoint", "--json")
+    (item,) = json.loads(done)["items"]
+    assert (item["entries"], item["missing"]) == (25, said)
+    assert "ledger journal checkpoint --anew" in json.loads(done)["warnings"][0]
+    for verb in (["verify"], ["checkpoint"], ["prove", CLAIM.id]):
+        assert "covers 37 entries and the ledger has 25" in desk.run(*verb, status=4)
+    assert "ledger journal checkpoint --anew" in desk.run("verify", status=4)
+
+
+def test_a_backup_that_was_written_anew_is_put_back_only_knowingly(
+    behind: Path, tmp_path: Path
+) -> None:
+    other = Desk(behind, tmp_path)
+    other.append(5, 6)
+    said = other.do("db", "restore", str(behind), "--force", status=2)
+    assert "its first 37 entries are not those of your last checkpoint" in said
+
+
+def test_what_is_left_is_signed_for_under_another_name(
+    desk: Desk, behind: Path, tmp_path: Path
+) -> None:
+    before = pins(desk.config)
+    desk.do("db", "restore", str(behind), "--force", "--despite-checkpoint")
+    said = desk.run("checkpoint", "--anew", "-o", str(tmp_path / "anew.txt"))
+    assert "a part of it is gone that was signed as desk.example/one" in said
+    assert (tmp_path / "anew.txt").read_text().startswith("desk.example/one/2\n25\n")
+    assert desk.json("verify", "--checkpoint", str(tmp_path / "anew.txt"))["checkpoint"] == 25
+    assert desk.run("key").startswith("desk.example/one/2+")
+    # What was signed before stays pinned, and true.
+    kept = pins(desk.config)
+    assert kept[:-1] == before
+    assert (kept[-1].size, kept[-1].after) == (25, "desk.example/one")
+    desk.append(3)
+    assert desk.run("prove", CLAIM.id).count("desk.example/one/2") > 0
+    assert desk.json("verify")["checkpoint"] == 37
+    forge(desk, 30)
+    assert "covers 37 entries and the ledger has 30" in desk.run("verify", status=4)
+    desk.run("checkpoint", "--anew")
+    assert [pin.origin for pin in pins(desk.config)] == [
+        f"desk.example/one{number}" for number in ("", "/2", "/3")
+    ]
+
+
+def test_a_name_that_was_signed_for_is_not_taken_again(desk: Desk, behind: Path) -> None:
+    desk.do("db", "restore", str(behind), "--force", "--despite-checkpoint")
+    origin = ("--origin", "desk.example/one")
+    assert "was signed for already" in desk.run("checkpoint", "--anew", *origin, status=2)
+    desk.run("checkpoint", "--anew", "--origin", "desk.example/two")
+    assert desk.json("verify")["origin"] == "desk.example/two"
+    assert "this ledger is desk.example/two" in desk.run("checkpoint", *origin, status=2)
+
+
+def test_a_ledger_that_has_all_that_was_signed_is_not_signed_for_anew(desk: Desk) -> None:
+    assert "nothing was signed of this ledger yet" in desk.run("checkpoint", "--anew", status=2)
+    desk.run("checkpoint")
+    desk.append(2)
+    said = desk.run("checkpoint", "--anew", status=2)
+    assert "the ledger has all that your last checkpoint covers" in said
+    assert len(pins(desk.config)) == 1
 
 
 def test_a_ledger_that_moved_keeps_its_name(desk: Desk, point: Path, tmp_path: Path) -> None:
@@ -504,3 +585,27 @@ def test_everything_works_on_a_server_too(empty_url: str, tmp_path: Path) -> Non
     found = desk.json("verify", "--checkpoint", str(point))
     assert (found["entries"], found["redacted"], found["checkpoint"]) == (38, 9, 25)
     assert desk.json("check-proof", str(file))["exact"] == CLAIM.exact
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are texts")
+def test_a_folder_whose_name_is_no_utf_8_holds_a_ledger_and_a_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / os.fsdecode(b"d\xff")
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    desk = Desk("ledger.db", Path())
+    desk.append(0, 1)
+    desk.run("checkpoint", "-o", "point.txt")
+    assert desk.json("verify", "--checkpoint", "point.txt")["checkpoint"] == 25
+    assert pins(desk.config)[0].db == str(folder / "ledger.db")
+    desk.run("prove", CLAIM.id, "-o", "claim.proof")
+    desk.do("db", "backup", "-o", "copy.db")
+    desk.append(2)
+    desk.do("db", "restore", "copy.db", "--force")
+    desk.do("db", "export", "-o", "all.jsonl")
+    Desk("new.db", Path()).do("db", "import", "all.jsonl")
+    assert desk.json("verify")["entries"] == Desk("new.db", Path()).json("verify")["entries"] == 25
+    for form in ("table", "tsv", "json"):
+        assert "d\\udcff" in desk.do("db", "info", "--format", form)
+    desk.do("doctor")

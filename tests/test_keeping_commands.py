@@ -12,9 +12,11 @@ from readings import a_reading, noon
 from typer.testing import CliRunner
 
 from ledger.commands import app
+from ledger.errors import StoreError
+from ledger.placing import mode_of
 from ledger.proof import verify_ledger
 from ledger.store import open_ledger
-from ledger.transfer import take_in
+from ledger.transfer import take_in, write_out
 
 
 @pytest.fixture
@@ -25,7 +27,9 @@ def held(empty_db: Path) -> Path:
 
 
 def run(db: Path, *args: str, input: bytes | None = None) -> Any:
-    return CliRunner().invoke(app, list(args), input=input, env={"LEDGER_DB": str(db)})
+    return CliRunner().invoke(
+        app, list(args), input=input, env={"LEDGER_DB": str(db), "LEDGER_CONFIG": f"{db}.config"}
+    )
 
 
 def item(result: Any) -> dict[str, Any]:
@@ -128,6 +132,30 @@ def test_an_export_named_gz_is_compressed(held: Path, tmp_path: Path) -> None:
     assert verify_ledger(tmp_path / "piped.db") == verify_ledger(held)
 
 
+def test_a_file_that_is_replaced_is_read_by_the_same_people(held: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.jsonl"
+    run(held, "db", "export", "-o", str(file))
+    file.chmod(0o600)
+    assert run(held, "db", "export", "-o", str(file)).exit_code == 2
+    assert run(held, "db", "export", "-o", str(file), "--force").exit_code == 0
+    assert mode_of(file) == 0o600
+
+
+def test_a_file_that_comes_while_another_is_written_is_not_replaced(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "x.jsonl"
+
+    def meanwhile(*args: Any, **options: Any) -> Any:
+        file.write_text("dear aunt")
+        return write_out(*args, **options)
+
+    monkeypatch.setattr("ledger.transfer.write_out", meanwhile)
+    result = run(held, "db", "export", "-o", str(file))
+    assert (result.exit_code, file.read_text()) == (2, "dear aunt")
+    assert "it exists" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("content", "status"),
     [
@@ -173,6 +201,44 @@ def test_an_import_does_not_take_the_place_of_a_ledger_that_was_made_meanwhile(
     assert "somebody else made it meanwhile" in result.stderr
     assert new.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_an_import_is_not_put_beside_what_another_database_left(held: Path, tmp_path: Path) -> None:
+    exported = run(held, "db", "export").stdout_bytes
+    new = tmp_path / "new.db"
+    (tmp_path / "new.db-journal").write_bytes(b"of another")
+    refused = run(new, "db", "import", "-", input=exported)
+    unread = run(new, "db", "import", "-", input=b"dear aunt")  # refused before it is read
+    assert refused.exit_code == unread.exit_code == 5
+    assert "beside it is new.db-journal, which another database left here" in refused.stderr
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["ledger.db", "new.db-journal"]
+
+
+def test_a_restore_says_where_it_put_what_another_database_left(held: Path, tmp_path: Path) -> None:
+    copy, new = tmp_path / "copy.db", tmp_path / "new.db"
+    run(held, "db", "backup", "-o", str(copy))
+    (tmp_path / "new.db-wal").write_bytes(b"of another")
+    refused = run(new, "db", "restore", str(copy))
+    done = item(run(new, "db", "restore", str(copy), "--force", "--json"))
+    (beside,) = done["beside"]
+    assert refused.exit_code == 2
+    assert "or give --force to put it aside" in refused.stderr
+    assert Path(beside).read_bytes() == b"of another"
+    assert (Path(beside).name[-4:], done["aside"]) == ("-wal", None)
+
+
+def test_what_fails_in_an_import_is_said_of_the_ledger_that_was_named(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exported = run(held, "db", "export").stdout_bytes
+
+    def full(ledger: Any, *_: Any) -> Any:
+        raise StoreError(ledger.db, "the disk is full")
+
+    monkeypatch.setattr("ledger.transfer.take_in", full)
+    result = run(tmp_path / "new.db", "db", "import", "-", input=exported)
+    assert result.exit_code == 5
+    assert f"ledger: {tmp_path / 'new.db'}: the disk is full" in result.stderr
 
 
 def test_another_ledger_is_status_2(held: Path, tmp_path: Path) -> None:
@@ -344,3 +410,82 @@ def test_what_cannot_be_read_any_more_is_restored_all_the_same(held: Path, tmp_p
     restored = run(held, "db", "restore", str(copy), "--force", "--format", "table")
     assert restored.exit_code == 0, restored.stderr
     assert "cannot be read" in restored.stdout
+
+
+def checked(db: Path, name: str) -> dict[str, Any]:
+    """What doctor says of one thing."""
+    items = json.loads(run(db, "doctor", "--json").stdout)["items"]
+    (found,) = (each for each in items if each["name"] == name)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_doctor_looks_at_the_key_and_its_folder(held: Path) -> None:
+    config = Path(f"{held}.config")
+    assert checked(held, "signing key")["verdict"] == "unknown"
+    assert run(held, "journal", "checkpoint").exit_code == 0
+    assert checked(held, "signing key")["verdict"] == "ok"
+    for name, mode in ((config, 0o777), (config / "ledgers.json", 0o664)):
+        was = mode_of(name)
+        name.chmod(mode)
+        found = checked(held, "signing key")
+        assert found["verdict"] == "warning"
+        assert found["remedy"].endswith(f"chmod go-w {name}")
+        name.chmod(was)
+    (config / "signing-key.pem").chmod(0o644)
+    assert "others may read this key" in checked(held, "signing key")["detail"]
+    (config / "signing-key.pem").chmod(0o600)
+    (config / "signing-key.pem").write_text("no key")
+    assert "this is no key" in checked(held, "signing key")["detail"]
+    assert run(held, "doctor").exit_code == 1
+
+
+def test_doctor_compares_with_what_was_signed(held: Path, tmp_path: Path) -> None:
+    run(held, "db", "backup", "-o", str(tmp_path / "copy.db"))
+    assert checked(held, "checkpoint")["verdict"] == "unknown"
+    with open_ledger(str(held), clock=noon) as ledger:
+        ledger.append(a_reading(2))
+    run(held, "journal", "checkpoint")
+    assert checked(held, "checkpoint")["verdict"] == "ok"
+    run(held, "db", "restore", str(tmp_path / "copy.db"), "--force", "--despite-checkpoint")
+    found = checked(held, "checkpoint")
+    assert found["verdict"] == "altered"
+    assert found["detail"].startswith("your last one covers ")
+    assert "ledger journal checkpoint --anew" in found["remedy"]
+    assert run(held, "doctor").exit_code == 4
+    run(held, "journal", "checkpoint", "--anew")
+    assert run(held, "doctor").exit_code == 0
+    Path(f"{held}.config", "ledgers.json").write_text("{}")
+    assert "cannot be read" in checked(held, "checkpoint")["detail"]
+
+
+def test_doctor_judges_the_file_that_a_link_leads_to(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "far").mkdir()
+    link = tmp_path / "far" / "link.db"
+    link.symlink_to(held)
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        f"1 0 0:1 / / rw - nfs4 server rw\n2 1 0:2 / {tmp_path} rw - nfs4 server rw\n"
+        f"3 2 0:3 / {tmp_path}/far rw - ext4 disk rw\n"
+    )
+    monkeypatch.setattr("ledger.machine.MOUNTS", mounts)
+    assert checked(link, "file system")["verdict"] == "warning"
+
+
+def test_doctor_tells_what_killed_commands_left(held: Path) -> None:
+    assert "unfinished files" not in run(held, "doctor", "--json").stdout
+    for name in (".ledger-0123456789abcdef", ".ledger-0123456789abcdef-journal", ".ledger-mine"):
+        (held.parent / name).write_bytes(b"half")
+    found = checked(held, "unfinished files")
+    assert found["verdict"] == "note"
+    assert ".ledger-0123456789abcdef, .ledger-0123456789abcdef-journal in" in found["detail"]
+    assert ".ledger-mine" not in found["detail"]
+
+
+def test_doctor_tells_what_another_database_left(tmp_path: Path) -> None:
+    (tmp_path / "new.db-wal").write_bytes(b"of another")
+    found = checked(tmp_path / "new.db", "ledger")
+    assert found["verdict"] == "warning"
+    assert "beside it is new.db-wal" in found["detail"]

@@ -12,6 +12,8 @@ MOUNTS = """\
 22 1 254:0 / / rw,relatime - ext4 /dev/root rw
 30 22 0:25 / /home rw,relatime shared:1 - btrfs /dev/sda2 rw
 31 30 0:26 / /home/me/the\\040desk rw,relatime shared:2 master:1 - nfs4 server:/desk rw
+34 22 0:29 / /media/データ rw - exfat /dev/sdb rw
+35 22 0:30 / /media/łódź\\040\x85 rw - vfat /dev/sdc rw
 32 22 0:27 / /mnt rw - tmpfs tmpfs rw
 33 22 0:28 / /mnt rw - cifs //server/mnt rw
 a line that is none
@@ -25,6 +27,8 @@ a line that is none
         ("/home/me/ledger.db", "btrfs"),
         ("/home/me/the desk/ledger.db", "nfs4"),
         ("/homeless/ledger.db", "ext4"),
+        ("/media/データ/ledger.db", "exfat"),
+        ("/media/łódź \x85/ledger.db", "vfat"),
         ("/mnt/ledger.db", "cifs"),  # mounted over what was there
     ],
 )

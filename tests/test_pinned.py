@@ -1,10 +1,14 @@
 """What is pinned of ledgers, while several are signed for at once."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
+import pytest
+
 from ledger.checkpoint import Checkpoint
+from ledger.errors import UsageError
 from ledger.pinned import Pin, keep, pins
 
 LEDGERS = 40
@@ -31,3 +35,28 @@ def test_who_is_slow_does_not_take_back_what_was_signed_meanwhile(tmp_path: Path
     assert pins(tmp_path) == (replace(mine, size=9, root="09" * 32),)
     keep(tmp_path, mine, signed(mine, 10))
     assert [each.size for each in pins(tmp_path)] == [10]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"size": "9"},
+        {"root": "no hex", "size": 9},
+        {"root": "09", "size": 9},
+        {"db": None},
+        {"x": 1},
+    ],
+)
+def test_what_somebody_wrote_into_the_pins_is_told_from_pins(
+    tmp_path: Path, wrong: dict[str, object]
+) -> None:
+    said = {**asdict(pin(1)), **wrong}
+    (tmp_path / "ledgers.json").write_text(json.dumps({"ledgers": [said]}))
+    with pytest.raises(UsageError, match="cannot be read"):
+        pins(tmp_path)
+
+
+def test_what_an_earlier_program_pinned_is_read(tmp_path: Path) -> None:
+    said = {key: value for key, value in asdict(pin(1)).items() if key != "after"}
+    (tmp_path / "ledgers.json").write_text(json.dumps({"ledgers": [said]}))
+    assert pins(tmp_path) == (pin(1),)

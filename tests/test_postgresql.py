@@ -1,5 +1,6 @@
 """What only PostgreSQL has: addresses, passwords, users, and the order of text."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,6 +51,9 @@ class TestAddresses:
             ("postgresql+psycopg://me@host", "postgresql://me@host/"),
             ("postgresql://me:se%40cret@/n?host=/run/pg", "postgresql://me@/n?host=/run/pg"),
             ("postgresql://me@host/n?sslpassword=secret&sslmode=require", "postgresql://me@host/n"),
+            ("postgresql://me%40desk:se?cr#et@host/n%40b", "postgresql://me%40desk@host/n%40b"),
+            ("postgresql://me:secret@/n?host=/run/pg@1", "postgresql://me@/n?host=/run/pg@1"),
+            ("postgresql://me@h1:1,h2:2/n", "postgresql://me@h1,h2:1,2/n"),
         ],
     )
     def test_an_address_is_shown_without_its_passwords(self, url: str, expected: str) -> None:
@@ -124,6 +128,23 @@ class TestRefusals:
 
     def test_an_address_that_is_none(self) -> None:
         self.refused("postgresql://me:secret@[host/name", "this is no address of a database")
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "me:sec@ret@127.0.0.1:1/name",
+            "me:secret@@127.0.0.1:1/name",
+            "me:sec/ret@127.0.0.1:1/name",
+            "me:12/secret@127.0.0.1:1/name",
+            "me:s?ecr@et@127.0.0.1:1/name",
+            "me:secret/127.0.0.1",
+        ],
+    )
+    def test_no_part_of_a_password_is_shown_that_a_sign_in_it_cuts(self, address: str) -> None:
+        self.refused(f"postgresql://{address}", "this is no address of a database")
+        result = run(f"postgresql://{address}", "articles")
+        assert not re.search("sec|ret", result.output.replace("database", ""))
+        assert "%40" in result.stderr or "USER@HOST" in result.stderr
 
     def test_a_user_who_is_not_let_in(self, empty_url: str) -> None:
         self.refused(empty_url.replace("postgres@", "nobody@"), "the server lets this user not in")

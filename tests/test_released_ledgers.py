@@ -15,7 +15,7 @@ import pytest
 from readings import a_reading, noon
 
 from ledger import provenance, queries
-from ledger.backup import copy_before_upgrade
+from ledger.backup import copies_before_upgrade
 from ledger.proof import verify_ledger
 from ledger.provenance import Losses
 from ledger.reader import Reader
@@ -57,7 +57,7 @@ def test_an_upgrade_changes_nothing_that_was_recorded(
         triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         assert rows == recorded["rows"]
         assert {name for (name,) in triggers} >= set(recorded["triggers"])
-    assert revision_of(copy_before_upgrade(db, str(before))) == before
+    assert revision_of(next(copies_before_upgrade(db, str(before)))) == before
 
 
 def test_an_upgraded_ledger_answers_and_grows(released: tuple[Path, dict[str, Any]]) -> None:

@@ -1,6 +1,7 @@
 """Retractions as people say them: recorded, taken back, contradicted; and what leans on them."""
 
 import json
+import os
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -278,6 +279,21 @@ def test_what_cannot_be_is_said_and_nothing_is_recorded(
     assert "p@" not in result.stderr
     with Reader(empty_db) as reader:
         assert withdrawals(reader, undone=True) == []
+
+
+@pytest.mark.parametrize("name", [b"u\xff", b"u\x1b[31m"])
+def test_a_user_whose_name_cannot_be_recorded_is_asked_for_another(
+    empty_db: Place, monkeypatch: pytest.MonkeyPatch, name: bytes
+) -> None:
+    old_and_new(empty_db)
+    for variable in ("LOGNAME", "USER"):
+        monkeypatch.setenv(variable, os.fsdecode(name))
+    words = ("withdraw", "wire.example", "--date", "2025-02-01")
+    refused = run(empty_db, *words, LEDGER_USER="")
+    assert refused.exit_code == 2
+    assert "your user name: it holds U+" in refused.stderr
+    assert "Say who decides: --by NAME" in refused.stderr
+    assert run(empty_db, *words, "--by", "desk", LEDGER_USER="").exit_code == 0
 
 
 def test_hostile_words_do_not_reach_the_terminal(db: Place) -> None:

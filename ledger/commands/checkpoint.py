@@ -33,6 +33,13 @@ def checkpoint(
             show_default=False,
         ),
     ] = None,
+    anew: Annotated[
+        bool,
+        typer.Option(
+            "--anew",
+            help="Sign for a ledger that lacks what your last checkpoint covers, under a new name.",
+        ),
+    ] = False,
     timestamp: AuthorityOption = None,
     tsa_certificate: CertificateOption = None,
     allow_private: PrivateOption = None,
@@ -45,6 +52,11 @@ def checkpoint(
     altered, cut off or written anew before that point is found. It is a C2SP
     checkpoint (a signed note); your key is made on first use and never leaves
     your settings folder.
+
+    A ledger that lacks something of what you signed is refused, and after you
+    put an older backup back it does so for good: --anew then signs for what is
+    left. It gets another name, because nobody may sign for two histories under
+    one; what was signed before stays pinned beside it, and stays true.
 
     With --timestamp an authority says that it existed by now; without, the time
     is your own word. When that fails, the checkpoint is written all the same
@@ -60,12 +72,18 @@ def checkpoint(
         stamping.keep_apart(output, force=force)
     manners = Manners(allow_private=allow_private, timeout=timeout)
     stamp = stamping.wanted(ctx, timestamp, tsa_certificate, output, manners, force=force)
-    issued = issue(settings, origin)
+    issued = issue(settings, origin, anew=anew)
     if output is None:
         typer.echo(issued.note, nl=False)
         remember(issued)
     else:
         _write(issued, output, stamp, settings, force=force)
+    if issued.pin.after:
+        say(
+            f"note: this ledger is {issued.pin.origin} now: a part of it is gone that was signed "
+            f"as {issued.pin.after}",
+            settings,
+        )
     say(f"Others check it with: --key {pinning.own_key(issued.checkpoint.origin)}", settings)
 
 
@@ -106,11 +124,11 @@ def key(ctx: typer.Context) -> None:
     """Print the key that others check your checkpoints and proofs with."""
     from ledger.commands import pinning
     from ledger.note import verifier_key
-    from ledger.pinned import named, signing_key
+    from ledger.pinned import first_record, named, signing_key
 
     settings = settings_of(ctx)
     db = existing(settings)
     with readable(settings) as reader:
-        first = pinning.something(pinning.first_record(reader))
+        first = pinning.something(first_record(reader))
     pin = named(pinning.folder(), shown(db), first, None)
     typer.echo(str(verifier_key(pin.origin, signing_key(pinning.folder()))))

@@ -144,8 +144,8 @@ def backup(
 ) -> None:
     """Copy the whole ledger to one file, while others go on using it.
 
-    The copy is a ledger itself: ask it with --db. Of PostgreSQL it is what
-    pg_dump makes.
+    The copy is a ledger itself: ask it with --db. Who may read the ledger may
+    read it. Of PostgreSQL it is what pg_dump makes, for you alone.
 
     What was copied is verified then. Where it does not hold the copy stays,
     as evidence: that is said, and the exit status is 4.
@@ -207,24 +207,45 @@ def restore(
     force: Annotated[
         bool, typer.Option("--force", help="Put the ledger that is there aside.")
     ] = False,
+    despite_checkpoint: Annotated[
+        bool,
+        typer.Option(
+            "--despite-checkpoint", help="Also one that lacks what your last checkpoint covers."
+        ),
+    ] = False,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     """Verify a backup and put it in the place of the ledger.
 
     A ledger that is there already is never thrown away: with --force it is
-    kept beside it, under a name with the date.
+    kept beside it, under a name with the date. So is what another database
+    left there (FILE-journal, FILE-wal), which would be taken for a part of it.
+
+    A backup that lacks something of what you signed (see: ledger journal
+    checkpoint) is refused, unless you give --despite-checkpoint.
     """
+    from ledger.commands import pinning
+    from ledger.pinned import pins
     from ledger.restore import restore as put_back
 
     settings, form = settings_of(ctx), chosen(format, json)
     where = place(settings)
-    done = put_back(backup, where, clock=lambda: datetime.now(UTC), force=force)
+    done = put_back(
+        backup,
+        where,
+        clock=lambda: datetime.now(UTC),
+        force=force,
+        pins=pins(pinning.folder()),
+        despite_checkpoint=despite_checkpoint,
+    )
     item = {
         "path": where,
         "entries": done.verified.entries,
         "head": done.verified.head,
         "aside": None if done.aside is None else str(done.aside),
+        "beside": [str(each) for each in done.beside],
+        "missing": done.missing,
     }
     lines = [
         f"{counted(done.verified.entries, 'entry', 'entries')} verified and restored to {where}",
@@ -232,8 +253,17 @@ def restore(
     ]
     if done.aside is not None:
         lines.append(f"what was there is kept as {done.aside}")
+    lines.extend(f"what another database left there is kept as {each}" for each in done.beside)
     lines.extend(_lost_by(done.undone))
-    show(Answer("db-restore", [item], columns(*item), head=tuple(lines)), form, settings)
+    warnings = () if done.missing is None else (f"{done.missing}. {_ANEW}",)
+    answer = Answer("db-restore", [item], columns(*item), head=tuple(lines), warnings=warnings)
+    show(answer, form, settings)
+
+
+_ANEW = (
+    "ledger journal verify will say so until you sign for what is left: "
+    "ledger journal checkpoint --anew"
+)
 
 
 def _lost_by(undone: "Undone | None") -> Iterator[str]:

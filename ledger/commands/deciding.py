@@ -47,10 +47,20 @@ def _on_one_line(option: str, typed: str, longest: int) -> str:
 
 
 def _user() -> str:
-    """Who runs this; "unknown" where the system does not say."""
+    """Who runs this; "unknown" where the system does not say.
+
+    Raises:
+        UsageError: The name cannot be recorded: it comes from the environment, where anything goes.
+    """
     import getpass
 
+    from ledger.pipeline.facts import LONGEST, WrongFactError, text_of
+
     try:
-        return getpass.getuser()
+        return text_of("--by", getpass.getuser(), LONGEST) or "unknown"
     except (KeyError, OSError):  # no entry for this user id, as in containers
         return "unknown"
+    except WrongFactError as error:
+        raise UsageError(
+            "your user name", error.message, remedy="Say who decides: --by NAME"
+        ) from error

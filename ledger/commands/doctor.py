@@ -22,16 +22,18 @@ STATUS = {"altered": 4, "failure": 5, "warning": 1}
 def doctor(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
     """What could harm the ledger, and what to do about it.
 
-    Versions with known defects, the file system, room, permissions, the rules
-    that refuse changes, the clock. Changes nothing. Exit status 1 with a
+    Versions with known defects, the file system, room, permissions, also of
+    the key that signs, the rules that refuse changes, the clock, whether all is
+    there that you signed for. Changes nothing. Exit status 1 with a
     warning, and where there is no ledger; 4 when it was altered; 5 when it
     cannot be used.
     """
+    from ledger.commands import pinning
     from ledger.doctor import examine  # it opens ledgers, which is slow to import
 
     settings, form = settings_of(ctx), chosen(format, json)
     where = place_of(place(settings))
-    checks = list(examine(where, clock=lambda: datetime.now(UTC)))
+    checks = list(examine(where, settings=pinning.folder(), clock=lambda: datetime.now(UTC)))
     items = [check._asdict() for check in checks]
     worst = [name for name in STATUS if any(check.verdict == name for check in checks)]
     wrong = sum(check.verdict in STATUS for check in checks)

@@ -8,12 +8,13 @@ import typer
 from ledger.commands.counting import counting
 from ledger.commands.opening import place, readable
 from ledger.commands.settings import Settings
-from ledger.errors import StoreError
+from ledger.errors import IntegrityError, StoreError, UsageError
 from ledger.schema import Place, place_of, revision_of, shown
 
 if TYPE_CHECKING:
     from ledger.checkpoint import Checkpoint
     from ledger.pinned import Pin
+    from ledger.proof import Verified
 
 KeyOption = Annotated[
     str | None,
@@ -52,37 +53,71 @@ def existing(settings: Settings) -> Place:
     return where
 
 
-def last_checkpoint(pin: "Pin | None") -> "Checkpoint | None":
-    """The last checkpoint that the user made of a ledger."""
-    from ledger.checkpoint import Checkpoint
+def still_holds(verified: "Verified", last: "Checkpoint") -> None:
+    """Compare a ledger with the last checkpoint that the user made of it.
 
-    if pin is None or not pin.size:
-        return None
-    return Checkpoint(pin.origin, pin.size, bytes.fromhex(pin.root))
+    Raises:
+        IntegrityError: It lacks something of what was signed.
+    """
+    from ledger.proof import consistent
+
+    try:
+        consistent(verified, last, "your last checkpoint")
+    except IntegrityError as error:
+        raise IntegrityError(
+            error.message,
+            subject=error.subject,
+            remedy="Restore a later backup; only if you put an older one back yourself, sign for "
+            "what is left: ledger journal checkpoint --anew",
+        ) from error
 
 
-def issue(settings: Settings, origin: str | None) -> Issued:
-    """Verify everything, and sign it."""
+def issue(settings: Settings, origin: str | None, *, anew: bool = False) -> Issued:
+    """Verify everything, and sign it.
+
+    Args:
+        settings: Of the command.
+        origin: The name that the user wants for the ledger; None for the one it has.
+        anew: Sign although the ledger lacks something of what was signed, under another name.
+    """
     from ledger.checkpoint import Checkpoint, opened, signed
     from ledger.commands import pinning
     from ledger.note import verifier_key
-    from ledger.pinned import named, signing_key
-    from ledger.proof import consistent, verify_ledger
+    from ledger.pinned import first_record, last_checkpoint, named, signing_key
+    from ledger.proof import verify_ledger
 
     db = existing(settings)
     with readable(settings) as reader:
-        first = pinning.something(pinning.first_record(reader))
-    pin = named(pinning.folder(), shown(db), first, origin)
+        first = pinning.something(first_record(reader))
+    pin = named(pinning.folder(), shown(db), first, None if anew else origin)
     last = last_checkpoint(pin)
     with counting("verifying", None, settings) as told:
         verified = verify_ledger(db, sizes={last.size} if last else (), progress=told)
-    if last is not None:
-        consistent(verified, last, "your last checkpoint")
+    if anew:
+        pin = _begun_anew(verified, pin, shown(db), origin)
+    elif last is not None:
+        still_holds(verified, last)
     private = signing_key(pinning.folder())
     checkpoint = Checkpoint(pin.origin, verified.entries, bytes.fromhex(verified.root))
     note = signed(checkpoint, private)
     opened(note, verifier_key(pin.origin, private))
     return Issued(note, checkpoint, pin)
+
+
+def _begun_anew(verified: "Verified", pin: "Pin", db: str, origin: str | None) -> "Pin":
+    from ledger.commands import pinning
+    from ledger.pinned import begun_anew, last_checkpoint
+
+    last = last_checkpoint(pin)
+    if last is None:
+        raise UsageError("--anew", "nothing was signed of this ledger yet", remedy="Leave it out")
+    try:
+        still_holds(verified, last)
+    except IntegrityError:
+        return begun_anew(pinning.folder(), pin, db, origin)
+    raise UsageError(
+        "--anew", "the ledger has all that your last checkpoint covers", remedy="Leave it out"
+    )
 
 
 def remember(issued: Issued) -> None:

@@ -1,8 +1,8 @@
 """Settings -> an open ledger, made or upgraded first where that is needed."""
 
-import secrets
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ledger.commands.settings import Settings
 from ledger.commands.words import say
 from ledger.errors import StoreError, UsageError
+from ledger.placing import unfinished
 from ledger.reader import Reader
 from ledger.schema import HEAD, place_of, refuse_newer, revision_of, shown
 
@@ -60,17 +61,9 @@ def writable(settings: Settings) -> "Ledger":
     if before is None:  # a mistyped path would else look like the ledger that was meant
         say(f"Made a new ledger at {shown(where)}", settings)
     elif before != HEAD:
-        say(f"Upgraded {shown(where)} from schema {before}{_kept(where, before)}", settings)
+        kept = f"; as it was it is kept in {ledger.kept}" if ledger.kept else ""
+        say(f"Upgraded {shown(where)} from schema {before}{kept}", settings)
     return ledger
-
-
-def _kept(where: str | Path, before: str) -> str:
-    """Where the ledger is as it was before; a server keeps no copy unless told to."""
-    if isinstance(where, str):
-        return ""
-    from ledger.backup import copy_before_upgrade
-
-    return f"; as it was it is kept in {copy_before_upgrade(where, before)}"
 
 
 @contextmanager
@@ -81,16 +74,15 @@ def whole(settings: Settings) -> "Iterator[Ledger]":
         with writable(settings) as ledger:
             yield ledger
         return
-    # In the same folder, because a file can be put in place as a whole only within one disk.
-    partial = where.with_name(f".{where.name}-{secrets.token_hex(8)}")
-    try:
-        with writable(replace(settings, db=str(partial), quiet=True)) as ledger:
+    from ledger.ledger_file import called, put_new, refuse_left
+
+    to = Path(os.path.realpath(where))  # a link stays one
+    refuse_left(to)
+    with unfinished(to) as made:
+        quiet = replace(settings, db=str(made), quiet=True)
+        with called(made, where), writable(quiet) as ledger:
             yield ledger
-        _put(partial, where)
-    finally:
-        for ending in ("", "-journal", "-wal", "-shm"):
-            with suppress(OSError):  # most often it is gone
-                partial.with_name(f"{partial.name}{ending}").unlink()
+        put_new(made, to)
     say(f"Made a new ledger at {shown(where)}", settings)
 
 
@@ -109,22 +101,3 @@ def begun(settings: Settings) -> Iterator[Reader]:
                 return
     with readable(settings) as reader:
         yield reader
-
-
-def _put(partial: Path, where: Path) -> None:
-    """Give a file its name, which nobody may have given to another meanwhile."""
-    try:
-        try:
-            where.hardlink_to(partial)
-        except FileExistsError:
-            raise
-        except OSError:  # a disk without links
-            if where.exists():
-                raise FileExistsError from None
-            partial.rename(where)
-    except FileExistsError as error:
-        raise StoreError(
-            str(where), "somebody else made it meanwhile", remedy="Name another database"
-        ) from error
-    except OSError as error:
-        raise StoreError(str(where), f"it cannot be written: {error.strerror}") from error

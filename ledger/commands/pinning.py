@@ -14,7 +14,6 @@ from ledger.errors import (
 )
 from ledger.note import VerifierKey, read_key, verifier_key
 from ledger.pinned import Pin, existing_key
-from ledger.reader import Reader
 
 LARGEST = 1 << 25
 """Bytes of a file that is read: twice what a proof may have."""
@@ -29,12 +28,6 @@ def folder() -> Path:
         return Path(chosen).expanduser().absolute()
 
     return platformdirs.user_config_path("claim-ledger")
-
-
-def first_record(reader: Reader) -> str | None:
-    """Digest of the first record of an open ledger, which no other has; None when it is empty."""
-    row = reader.row("SELECT digest FROM journal WHERE seq = 1")
-    return str(row["digest"]) if row else None
 
 
 def something(first: str | None) -> str:

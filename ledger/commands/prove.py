@@ -11,7 +11,6 @@ from ledger.commands.issuing import (
     OutputOption,
     existing,
     issue,
-    last_checkpoint,
     remember,
 )
 from ledger.commands.opening import readable
@@ -40,7 +39,7 @@ def prove_command(
     from ledger import queries
     from ledger.commands import pinning
     from ledger.commands.whole_file import whole_file
-    from ledger.pinned import pin_of, signing_key
+    from ledger.pinned import first_record, last_checkpoint, pin_of, signing_key
     from ledger.proof.prove import prove
 
     settings = settings_of(ctx)
@@ -48,9 +47,9 @@ def prove_command(
     with readable(settings) as reader:
         claim = queries.claim_named(reader, name)
         (row,) = reader.rows("SELECT MAX(seq) AS size FROM journal")
-        pin = pin_of(pinning.folder(), shown(db), pinning.first_record(reader))
+        pin = pin_of(pinning.folder(), shown(db), first_record(reader))
     last, issued = last_checkpoint(pin), None
-    if last is None or last.size < row["size"]:
+    if last is None or last.size != row["size"]:
         issued = issue(settings, None)
         last = issued.checkpoint
     with readable(settings) as reader:

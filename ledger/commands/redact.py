@@ -45,7 +45,7 @@ def redact_command(
     from ledger.commands import pinning
     from ledger.commands.opening import writable
     from ledger.errors import UsageError
-    from ledger.pinned import named, signing_key
+    from ledger.pinned import first_record, named, signing_key
     from ledger.proof.redact import Redaction, check_owner, redact
     from ledger.queries.redaction import bearers
 
@@ -57,7 +57,7 @@ def redact_command(
     with readable(settings) as reader:
         capture = queries.capture_named(reader, name)
         found = bearers(reader, capture["payload_digest"])
-        first = pinning.something(pinning.first_record(reader))
+        first = pinning.something(first_record(reader))
         check_owner(reader)
     if found.done:
         raise UsageError(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.commands.counting import counting
-from ledger.commands.issuing import KeyOption, existing, last_checkpoint
+from ledger.commands.issuing import KeyOption, existing, still_holds
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
@@ -48,7 +48,7 @@ def verify(
     """
     from ledger.checkpoint import opened
     from ledger.commands import pinning
-    from ledger.pinned import pin_of
+    from ledger.pinned import first_record, last_checkpoint, pin_of
     from ledger.proof import check_ready, consistent, verify_ledger
     from ledger.proof.redact import check_redactions
 
@@ -61,7 +61,7 @@ def verify(
         )
     db = existing(settings)
     with readable(settings) as reader:
-        first = pinning.first_record(reader)
+        first = first_record(reader)
     given, note = None, ""
     if checkpoint is not None and key is not None:
         pin = None  # somebody else's ledger: nothing is asked of what is pinned here
@@ -76,12 +76,14 @@ def verify(
         stamp = seen(ctx, checkpoint, note.encode(), tsa_certificate)
     except TimeStampError as error:
         wrong = error  # said behind what was found of the ledger itself
-    known = [each for each in (given, last_checkpoint(pin)) if each is not None]
+    last = last_checkpoint(pin)
+    known = [each for each in (given, last) if each is not None]
     with counting("verifying", None, settings) as told:
         verified = verify_ledger(db, sizes={each.size for each in known}, progress=told)
-    for each in known:
-        subject = str(checkpoint) if each is given else "your last checkpoint"
-        consistent(verified, each, subject)
+    if given is not None:
+        consistent(verified, given, str(checkpoint))
+    if last is not None:
+        still_holds(verified, last)
     with counting("comparing what is kept ready", None, settings):
         check_ready(db)
     with readable(settings) as reader:

@@ -1,13 +1,13 @@
 """Write a file as a whole or not at all."""
 
 import os
-import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from ledger.errors import UsageError
+from ledger.placing import mode_of, place, unfinished
 
 
 @contextmanager
@@ -23,22 +23,23 @@ def whole_file(path: Path, option: str, *, force: bool) -> Iterator[IO[bytes]]:
         UsageError: It is there and may not be replaced, it is no file, or it cannot be written.
     """
     name = f"{option} {path}"
-    # In the same folder, because a file can be put in place as a whole only within one disk.
-    partial = path.parent / f".ledger-{secrets.token_hex(8)}"
     try:
         if path.is_dir():
             raise UsageError(name, "this is a folder", remedy="Name a file in it")
         if path.exists() and not path.is_file():
             raise UsageError(name, "this is no file", remedy="Name a file")
         if os.path.lexists(path) and not force:
-            raise UsageError(name, "it exists", remedy="Name another file, or give --force")
-        with partial.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
+            raise _exists(name)
+        with unfinished(path) as made:
+            with made.open("xb") as file:
+                yield file
+            # What is replaced may be read by the same people as before.
+            place(made, path, over=force, mode=mode_of(path) if path.exists() else None)
+    except FileExistsError as error:
+        raise _exists(name) from error
     except OSError as error:
         raise UsageError(name, f"it cannot be written: {error.strerror}") from error
-    finally:
-        with suppress(OSError):  # most often it is gone, or its folder never was
-            partial.unlink()
+
+
+def _exists(name: str) -> UsageError:
+    return UsageError(name, "it exists", remedy="Name another file, or give --force")

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -64,10 +65,16 @@ class Replay(NamedTuple):
 
 
 class Ledger:
-    """An open ledger; made by `open_ledger`. Not for use by several threads at once."""
+    """An open ledger; made by `open_ledger`. Not for use by several threads at once.
+
+    Attributes:
+        db: Where it is, as shown to people.
+        kept: Where a copy of it is as it was before it was upgraded; None when it was not.
+    """
 
     def __init__(self, db: str, engine: sa.Engine, clock: Callable[[], datetime]) -> None:
         self.db = db
+        self.kept: Path | None = None
         self._database = Database(db, engine)
         self._clock = clock
 

@@ -9,6 +9,7 @@ from ledger import summaries
 from ledger.backup import keep_a_copy
 from ledger.engine import file_engine, server_engine
 from ledger.errors import LedgerError, StoreError
+from ledger.ledger_file import refuse_left
 from ledger.schema import (
     BUSY_TIMEOUT_S,
     HEAD,
@@ -50,11 +51,13 @@ def open_ledger(
         engine = file_engine(path, busy_timeout_s)
     revision = revision_of(path or db, busy_timeout_s=busy_timeout_s)
     refuse_newer(name, revision)
+    if path is not None and not path.exists():
+        refuse_left(path)  # SQLite would throw it away, and a database that was moved needs it
     ledger = Ledger(name, engine, clock)
     if revision != HEAD:
         try:
             if path is not None and revision is not None:
-                keep_a_copy(path, revision)
+                ledger.kept = keep_a_copy(path, revision)
             with ledger.writing() as connection:
                 upgrade(connection, name)
                 summaries.make_anew(connection)
