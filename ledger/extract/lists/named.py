@@ -1,13 +1,16 @@
 """Entries without a label -> the same under their names, where the text has those in brackets.
 
 "* Port Herald – https://…" is cited as "[Port Herald]" or "[Source: Port Herald]". The name is
-the title, or what stands in it before a remark: "Port Herald — seen 2 May".
+the title, or what stands in it before a remark: "Port Herald — seen 2 May". An entry with a number
+has a name where the text calls it by that, "(Source: Annual report)", and cites no number.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ledger.document import Reference
+from ledger.extract.lists.cited_numbers import Above
 from ledger.extract.markers.worded import names_in
 from ledger.patterns import later
 
@@ -27,15 +30,41 @@ def named(references: Sequence[Reference], lines: Sequence[str]) -> list[Referen
         lines: Of the text without its lists.
     """
     names = dict(_names(references))
-    said = dict(sorted(names_in("\n".join(lines)))) if names else {}
+    text = "\n".join(lines)
+    if not names and (numbers := _by_number(references, text)):
+        called = {name for name, is_called in names_in(text) if is_called and name in numbers}
+        return _renamed(references, {numbers[name]: name for name in called})
+    said = dict(sorted(names_in(text))) if names else {}
     cited = {number: name for name, number in names.items() if name in said}
-    called = any(said[name] for name in cited.values())
-    if len(cited) < min(_FEWEST, len(references)) and not called:
+    called_so = any(said[name] for name in cited.values())
+    if len(cited) < min(_FEWEST, len(references)) and not called_so:
         return list(references)
+    return _renamed(references, cited)
+
+
+def _renamed(references: Sequence[Reference], names: Mapping[int, str]) -> list[Reference]:
     return [
-        replace(each, marker=cited[number]) if number in cited else each
+        replace(each, marker=names[number]) if number in names else each
         for number, each in enumerate(references)
     ]
+
+
+def _by_number(references: Sequence[Reference], text: str) -> dict[str, int]:
+    """The titles of entries with numbers, where the text cites none of these; else nothing."""
+    markers = [each.marker for each in references if each.marker and each.marker.isdecimal()]
+    if not markers or any(f"[{marker}]" in text for marker in markers):
+        return {}
+    above = Above()
+    above.read(text)
+    if not above.numbers("bracketed").isdisjoint(markers):
+        return {}
+    titles = Counter(each.title for each in references)
+    numbered = enumerate(references)
+    return {
+        each.title: n
+        for n, each in numbered
+        if each.marker and each.title and titles[each.title] == 1
+    }
 
 
 def _names(references: Sequence[Reference]) -> Iterator[tuple[str, int]]:

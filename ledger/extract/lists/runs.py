@@ -12,6 +12,8 @@ from ledger.extract.lists.counted import BEGINS, Counted, counted
 from ledger.extract.lists.entries import CITED, indent
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import Open
+from ledger.extract.markers.files import IS_FILE
+from ledger.extract.markers.identifiers import pages_of
 from ledger.extract.markers.numbers import OPEN
 from ledger.patterns import later
 
@@ -131,13 +133,17 @@ def runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[Run]:
 
 
 def names_page(text: str, way: str) -> bool:
-    """Whether an entry writes an address out, or begins or ends with linked words.
+    """Whether an entry writes an address or a DOI out, or begins or ends with linked words.
+
+    Or is nothing but a file, where its number is in brackets.
 
     Prose links words inside its sentences, or in brackets at their ends.
     """
     if way == "row" and LINK.search(text):
         return True
-    if LINK.match(text.lstrip(' *_"“')) or _PAGE.search(text):
+    if way == "bracketed" and "." in text[-6:] and IS_FILE.fullmatch(text):
+        return True
+    if LINK.match(text.lstrip(' *_"“')) or _PAGE.search(text) or any(pages_of(text)):
         return True
     return any(match.end() == len(text) for match in LINK.finditer(text))
 

@@ -69,6 +69,11 @@ def if_numbers_fit(marker: Marker, before: str, evidence: Evidence) -> bool:
     return not marker.labels[0].isdigit() or _fit(marker.labels, before, evidence)
 
 
+def if_ends_fit(marker: Marker, before: str, evidence: Evidence) -> bool:
+    """A range whose ends have brackets of their own, as those of no interval have: "in [4]–[6]"."""
+    return if_numbers_fit(marker, _INTERVAL_WORD.sub("", before), evidence)
+
+
 def if_prefixed(marker: Marker, _: str, evidence: Evidence) -> bool:
     """Numbers that a word calls sources, counted from 0 or 1; ids of their own are always."""
     listed = evidence.listed
@@ -104,6 +109,14 @@ def if_listed_numbers(marker: Marker, before: str, evidence: Evidence) -> bool:
     pair = len(marker.labels) > 1 and _RANGE_WORD.search(before) is not None
     listed = not pair and if_listed(marker, before, evidence)
     return listed and _fit(marker.labels, before, evidence)
+
+
+def if_placed_numbers(marker: Marker, before: str, evidence: Evidence) -> bool:
+    """Numbers of the list; any with a place by its name where no list has numbers."""
+    if if_listed_numbers(marker, before, evidence):
+        return True
+    unlisted = marker.sure and not any(map(str.isdigit, evidence.listed))
+    return unlisted and _fit(marker.labels, before, evidence)
 
 
 def if_own_label(marker: Marker, before: str, evidence: Evidence) -> bool:

@@ -10,6 +10,7 @@ match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile chara
 
 from ledger.extract.markers.admit import (
     if_called,
+    if_ends_fit,
     if_grouped,
     if_house,
     if_house_rounded,
@@ -25,6 +26,7 @@ from ledger.extract.markers.admit import (
     if_numbers_fit,
     if_own_label,
     if_paper,
+    if_placed_numbers,
     if_raised,
     if_rounded,
     if_works,
@@ -169,7 +171,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "[4]–[6]",
         rf"\[{NUMBER}\]\s?{DASH}\s?\[{NUMBER}\]",
         lambda raw: read_numbers(f"[{raw.replace('[', '').replace(']', '')}]"),
-        if_numbers_fit,
+        if_ends_fit,
     ),
     Dialect(
         "grouped digits",
@@ -197,7 +199,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "[see 1, p. 12; 3]",
         PLACED,
         read_placed,
-        if_listed_numbers,
+        if_placed_numbers,
     ),
     Dialect(
         "number and name",

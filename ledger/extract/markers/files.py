@@ -36,6 +36,8 @@ PLACED_FILES = (
 PAPERS = (
     rf"\[{_PAPER}(?:{_NEXT}{_PAPER}){{0,9}}\](?![(\[:])(?=\s{{0,2}}(?:[.,;:!?)\]\[。，；、]|$))"
 )
+IS_FILE = later(rf"[^\W_][^\[\]{{}}<>\n;:,.]{{0,80}}(?:\.[^\s.]{{1,20}}){{0,3}}\.(?:{_ENDINGS})")
+"""A name of a file and nothing else: "Dissenting opinion (Roe).docx"."""
 _BETWEEN = later(rf";\s?|,\s(?={_STEM}(?:{_ENDINGS})(?![\w.]))")
 _LEADS = later(rf"\A{LEAD}")
 

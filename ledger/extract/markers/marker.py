@@ -21,7 +21,8 @@ class Marker(NamedTuple):
         labels: Identifiers; empty for a link, and with `words` "" for what is to be cut silently.
         words: Linked words that stay in the text; None for none.
         url: The address at the marker; None for none.
-        sure: Whether words with a year can be nothing but works, where the text cites works so.
+        sure: Whether words with a year can be nothing but works, where the text cites works so, and
+            numbers nothing but entries, by the places that they have.
         more: Others of the same brackets, where some lead to addresses of their own.
     """
 

@@ -9,15 +9,15 @@ import re
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from ledger.extract.markers.numbers import NUMBERS, expand, plausible
+from ledger.extract.markers.numbers import DASH, NUMBERS, expand, plausible
 from ledger.extract.markers.place import SOURCE
 from ledger.patterns import later
 
 _RUN = re.compile(
     rf"[\[【](?<!>\[)\^?(?P<inside>{NUMBERS})[\]】]"
-    rf"(?:[ ,]{{0,2}}[\[【]\^?{NUMBERS}[\]】]){{0,40}}+(?!\()"
+    rf"(?:(?:[ ,]{{0,2}}|\s?{DASH}\s?)[\[【]\^?{NUMBERS}[\]】]){{0,40}}+(?!\()"
 )
-"""Brackets side by side, which say one thing; no links, nor what a tag sets high."""
+"""Brackets side by side, or one up to another, that say one thing; no links, none set high."""
 _ID = r"\[[A-Z]{1,3}-?[0-9]{1,4}(?:\s?[,;]\s?[A-Z]{1,3}-?[0-9]{1,4}){0,20}\]"
 _ID_RUN = later(rf"{_ID}(?:[ ,]{{0,2}}{_ID}){{0,40}}+(?!\()")
 _CODE = later(

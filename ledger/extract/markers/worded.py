@@ -74,6 +74,8 @@ NAMED = (
 _NOT_NUMBERS = later(rf"{PLACE}|{KIND}|#|{_THEREIN}\s?$")
 _PLACED_BEHIND = later(PLACE)
 _LEAD = later(LEAD)
+_NAMES_PLACE = later(rf"(?={PLACE})[,\s]\s?[^\W\d_]{{1,12}}[.\s]")
+"""A place in a work by its name, "[4, p. 12]": numbers with one cite, whether listed or not."""
 _ADDRESSED = later(r"://|www\.")
 _ADDRESS = later(r"https?://[^\s()\[\],;，；。<>]{3,300}+")
 _HOSTED = later(
@@ -214,7 +216,7 @@ def read_placed(raw: str) -> Marker | None:
     inside = _NOT_NUMBERS.sub("", f"[{_LEAD.sub('', raw[1:-1])}")[1:]
     inside = _TO.sub("-", _BETWEEN_NUMBERS.sub(",", inside)).strip()
     labels = expand(inside) if re.fullmatch(NUMBERS, inside) else None
-    return Marker(labels) if labels else None
+    return Marker(labels, sure=_NAMES_PLACE.search(raw) is not None) if labels else None
 
 
 def read_named(raw: str) -> Marker | None:
