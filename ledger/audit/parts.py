@@ -291,11 +291,34 @@ class SoleSupport:
 class Withdrawn:
     """An outlet or a page that was retracted; but for `claims` as in `provenance.Withdrawal`.
 
+    `said_of`: name of the outlet it was said of, where that was merged into this one; else None.
+
     `claims`: ids of the sentences that cite it or name it, in reading order, one at least.
     """
 
     subject: str
     kind: "Retracted"
+    name: str
+    since: str
+    by: str
+    at: str
+    reason: str | None
+    claims: tuple[str, ...]
+    said_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnStory:
+    """A cited page that was not retracted, and carries the same story as one that was.
+
+    Attributes:
+        url: Of the page that is cited.
+        subject, name, since, by, at, reason: Of the page that was retracted, as in `Withdrawn`.
+        claims: Ids of the sentences that cite `url`, in reading order, one at least.
+    """
+
+    url: str
+    subject: str
     name: str
     since: str
     by: str
@@ -332,6 +355,7 @@ class Audit:
         claims: Every sentence of the record in reading order, also those that are no claims.
         references: In list order; None where the list was redacted.
         withdrawn: What the article leans on and was retracted, the earliest first.
+        copies: Pages that it cites which carry the story of one that was retracted, in that order.
     """
 
     page: Page
@@ -345,6 +369,7 @@ class Audit:
     claims: tuple[AuditedClaim, ...]
     references: tuple[ListedReference, ...] | None
     withdrawn: tuple[Withdrawn, ...] = ()
+    copies: tuple[WithdrawnStory, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from ledger.commands.descent import chain_lines, spread_lines
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Format, chosen, columns, show
-from ledger.commands.retractions import saying_words
+from ledger.commands.retractions import copy_words, saying_words
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
-from ledger.provenance import Independence, Member, Withdrawal, falls_with_a_story, phrase
+from ledger.provenance import Copied, Independence, Member, Withdrawal, falls_with_a_story, phrase
 from ledger.queries import TracePage
 
 app = typer.Typer()
@@ -97,7 +97,7 @@ def _page(page: TracePage) -> Iterator[str]:
         yield ""
         if clause:
             yield f"“{clause}”"
-        yield from _group(group, page["withdrawn"])
+        yield from _group(group, page["withdrawn"], page["copies"])
     if page["attributions"]:
         yield ""
         yield "Named in prose: " + ", ".join(
@@ -157,7 +157,7 @@ def _behind(found: Independence) -> Iterator[str]:
         yield f"    {once}"
 
 
-def _group(group: list[Member], gone: list[Withdrawal]) -> Iterator[str]:
+def _group(group: list[Member], gone: list[Withdrawal], copies: list[Copied]) -> Iterator[str]:
     number = group[0]["group"]
     if number is None:
         enough = ": one of these is enough" if len(group) > 1 else ""
@@ -180,6 +180,11 @@ def _group(group: list[Member], gone: list[Withdrawal]) -> Iterator[str]:
             for url in member["read_as"]:
                 yield f"        ! the reference list leads [{member['marker']}] to {url}"
             yield from _withdrawn(member, gone)
+            yield from (
+                f"        ! {copy_words(each)}"
+                for each in copies
+                if each["source"] == member["source"]
+            )
 
 
 def _withdrawn(member: Member, gone: list[Withdrawal]) -> Iterator[str]:

@@ -30,7 +30,8 @@ fields of that class, where each is explained; null always says "not known" or "
       attributions[]  AuditedAttribution: name, key, outlet, carries, together
     references[]    null where the list was redacted, else
                     ListedReference: marker, raw, title, urls[], claims[]
-    withdrawn[]     Withdrawn: subject, kind, name, since, by, at, reason, claims[]
+    withdrawn[]     Withdrawn: subject, kind, name, since, by, at, reason, claims[], said_of
+    copies[]        WithdrawnStory: url, subject, name, since, by, at, reason, claims[]
 
 A claim named from elsewhere ("claim", "claims") is named by its id. A key that goes or changes its
 meaning makes schema 2; keys may be added.

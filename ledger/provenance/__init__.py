@@ -28,6 +28,7 @@ from ledger.provenance.circular import (
     own_citations,
     returning,
 )
+from ledger.provenance.copies import Copied, copies_of, copies_of_withdrawn
 from ledger.provenance.covering import covering
 from ledger.provenance.impact import Impact, impact, impact_counts
 from ledger.provenance.independence import Independence, independence, independence_in
@@ -87,6 +88,7 @@ __all__ = [
     "By",
     "Chain",
     "Conditions",
+    "Copied",
     "Damage",
     "Decided",
     "End",
@@ -115,6 +117,8 @@ __all__ = [
     "chain",
     "circles",
     "citing",
+    "copies_of",
+    "copies_of_withdrawn",
     "count_ranked",
     "covering",
     "digest_of_groups",

@@ -4,7 +4,7 @@ The words for people, kept apart from the arithmetic. Sentences are plain text: 
 addresses in them come from outside and are made safe only where they are printed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ledger.provenance.losses import Losses
@@ -18,7 +18,11 @@ Group = Sequence[Member]
 
 
 def because_of_loss(
-    effect: "Effect", groups: Iterable[Group], losses: Losses, lost_name: str
+    effect: "Effect",
+    groups: Iterable[Group],
+    losses: Losses,
+    lost_name: str,
+    copies: Mapping[str, Collection[str]],
 ) -> list[str]:
     """Why a claim has this effect, a sentence for each group (or unknown source) that decides.
 
@@ -27,13 +31,14 @@ def because_of_loss(
         groups: The claim's groups, with `Member.lost` set for these losses.
         losses: What is taken away.
         lost_name: The same in words, for example "Reuters or country RU".
+        copies: Lost pages to those that carry the same story, all by id of the source.
     """
     sentences: list[str] = []
     for group in groups:
         lost = [member for member in group if member["lost"]]
         unsure = [member for member in group if member["lost"] is None]
         if lost and (len(lost) == len(group) or effect != "falls"):
-            sentences.append(f"{_place(group)}: {_loss(lost, group, losses)}")
+            sentences.append(f"{_place(group)}: {_loss(lost, group, losses, copies)}")
         if effect == "unknown":
             sentences += (
                 f"{doubt}: unknown whether it depends on {lost_name}"
@@ -104,7 +109,7 @@ def _marker(member: Member) -> str:
     return f"[{member['marker']}]" if member["marker"] else "[link]"
 
 
-def _loss(lost: Group, group: Group, losses: Losses) -> str:
+def _loss(lost: Group, group: Group, losses: Losses, copies: Mapping[str, Collection[str]]) -> str:
     by_page = any(_is_page_loss(member, losses) for member in lost)
     gone = _unique(_lost_name(member, losses) for member in lost)
     if len(lost) == len(group):
@@ -112,9 +117,10 @@ def _loss(lost: Group, group: Group, losses: Losses) -> str:
             return f"{gone[0]} is its only {'source' if by_page else 'outlet'}"
         return f"loses all it has, {phrase(gone)}"
     told = {member["origin"] for member in lost if not is_outlet(member["origin"])} - {None}
+    same = {copy for member in lost for copy in copies.get(member["source"] or "", ())}
     kept = _unique(
         _kept_name(member, by_page=by_page)
-        + (" (the same story)" if member["origin"] in told else "")
+        + (" (the same story)" if member["origin"] in told or member["source"] in same else "")
         for member in group
         if member["lost"] is False
     )
