@@ -108,7 +108,8 @@ def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
     named: dict[str, list[AuditedAttribution]] = {row["id"]: [] for row in rows.claims}
     for row in rows.attributions:
         carries = row.pop("carries") == 1
-        named[row.pop("claim_id")].append(AuditedAttribution(**row, carries=carries))
+        borne = tuple(rows.bearers.get(row["name"], ())) if row["key"] is None else ()
+        named[row.pop("claim_id")].append(AuditedAttribution(**row, carries=carries, bearers=borne))
     claims: list[AuditedClaim] = []
     number = 0
     for row in rows.claims:

@@ -13,7 +13,15 @@ from ledger.commands.output import Answer, Format, chosen, columns, show
 from ledger.commands.retractions import copy_words, saying_words
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
-from ledger.provenance import Copied, Independence, Member, Withdrawal, falls_with_a_story, phrase
+from ledger.provenance import (
+    Copied,
+    Independence,
+    Member,
+    Withdrawal,
+    falls_with_a_story,
+    phrase,
+    whose,
+)
 from ledger.queries import TracePage
 
 app = typer.Typer()
@@ -62,7 +70,8 @@ def trace(
         "trace",
         [page],
         columns(
-            "group", "named", "marker", "url", "outlet", "gap", "owner", "country", "kind", "cited"
+            *("group", "named", "marker", "url", "outlet", "gap", "owner", "country", "kind"),
+            *("cited", "origin", "voice"),
         ),
         rows=[member for group in page["groups"] for member in group],
         head=tuple(_page(page)),
@@ -99,9 +108,11 @@ def _page(page: TracePage) -> Iterator[str]:
             yield f"“{clause}”"
         yield from _group(group, page["withdrawn"], page["copies"])
     if page["attributions"]:
+        borne = {each["named"]: each["bearers"] for group in page["groups"] for each in group}
         yield ""
         yield "Named in prose: " + ", ".join(
-            f"{named['name']}" + ("" if named["outlet"] else " (no outlet we know)")
+            f"{named['name']}"
+            + ("" if named["outlet"] else f" ({whose(borne.get(named['name'], ()))})")
             for named in page["attributions"]
         )
     yield ""

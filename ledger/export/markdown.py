@@ -269,6 +269,8 @@ def _what_falls(audit: Audit) -> str:
 
 def _alone(sole: SoleSupport) -> str:
     on = "one story" if sole.outlet is None else plain(sole.outlet)
+    if sole.words_of is not None:
+        on += f" (words of {plain(sole.words_of)})"
     if not sole.carried_by:
         return f"{on} alone"
     carry = "carries" if len(sole.carried_by) == 1 else "carry"

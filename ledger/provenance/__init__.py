@@ -12,6 +12,7 @@ Everything is a set-based statement over the tables; Python words only the rows 
 Nothing here imports `ledger.model` to run: reading must start fast.
 """
 
+from ledger.provenance.bearers import bearers, whose
 from ledger.provenance.because import (
     because_of_loss,
     because_of_resilience,
@@ -108,6 +109,7 @@ __all__ = [
     "Weakest",
     "Withdrawal",
     "as_they_stand_now",
+    "bearers",
     "because_of_loss",
     "because_of_resilience",
     "beside",
@@ -148,6 +150,7 @@ __all__ = [
     "told",
     "unranked",
     "weakest",
+    "whose",
     "withdrawals",
     "withdrawn_losses",
 ]

@@ -7,6 +7,7 @@ addresses in them come from outside and are made safe only where they are printe
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ledger.provenance.bearers import whose
 from ledger.provenance.losses import Losses
 from ledger.provenance.pattern import canonical_groups, is_outlet, lost_with, weakest
 from ledger.provenance.support import Member
@@ -44,7 +45,7 @@ def because_of_loss(
                 f"{doubt}: unknown whether it depends on {lost_name}"
                 for doubt in _doubts(unsure, losses)
             )
-    return sentences
+    return _unique(sentences)  # an entry with several addresses is a source for each
 
 
 def because_of_resilience(resilience: int | None, groups: Sequence[Group]) -> list[str]:
@@ -52,7 +53,9 @@ def because_of_resilience(resilience: int | None, groups: Sequence[Group]) -> li
     if not groups:
         return ["nothing is cited for it and nobody is named"]
     if resilience is None:
-        return [_unsure(member, Losses()) for group in groups for member in group if _alone(member)]
+        return _unique(
+            _unsure(member, Losses()) for group in groups for member in group if _alone(member)
+        )
     return [
         f"{_place(group)}: {_rests_on(group, resilience)}"
         for group in groups
@@ -184,7 +187,7 @@ def _unsure(member: Member, losses: Losses) -> str:
     if member["gap"] is not None:
         return f"{_marker(member)} leads nowhere ({member['gap']})"
     if member["outlet"] is None and member["named"] is not None:
-        return f'"{member["named"]}" is named in prose and is no outlet we know'
+        return f'"{member["named"]}" is named in prose and is {whose(member["bearers"])}'
     who = member["outlet"] or member["url"]
     if losses.by_date and member["outlet"] and member["url"]:  # the day is that of the page
         who = f"{member['url']} ({member['outlet']})"
@@ -205,13 +208,13 @@ def _missing(member: Member, losses: Losses) -> list[str]:
 
 def _rests_on(group: Group, resilience: int) -> str:
     names = _unique(member["outlet"] or member["url"] or "" for member in group)
+    voices = _unique(_voice(member) for member in group)
     if len(names) == 1:
-        return f"{names[0]} is its only outlet"
+        return f"{voices[0] if len(voices) == 1 else names[0]} is its only outlet"
     if len(names) == resilience:
         return f"rests on {phrase(names)}"
     if resilience == 1:
         return f"rests on {_alone_behind(group)}"
-    voices = _unique(_voice(member) for member in group)
     return f"rests on {phrase(voices)}"
 
 
