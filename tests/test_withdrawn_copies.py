@@ -110,6 +110,23 @@ def test_trace_source_and_audit_say_that_a_cited_page_is_a_copy(
     )
 
 
+def test_a_chain_says_which_of_its_pages_carry_a_withdrawn_story(
+    told: Place, tmp_path: Path
+) -> None:
+    above = tmp_path / "above.md"
+    above.write_text(
+        "# Above\n\nThe report has it all.[1]\n\n## References\n\n[1] https://desk.example/report\n"
+    )
+    run(told, "ingest", str(above))
+    run(told, "ingest", str(tmp_path / "report.md"), "--url", "https://desk.example/report")
+    run(told, "withdraw", REUTERS, *DAY)
+    shown = run(told, "trace", "The report has it all", "--depth", "2", "--format", "table").stdout
+    (copy,) = [line for line in shown.splitlines() if COURIER in line]
+    assert copy.endswith("; THE STORY OF A WITHDRAWN PAGE")
+    (page,) = [line for line in shown.splitlines() if f"{REUTERS}: " in line]
+    assert page.endswith("; WITHDRAWN")
+
+
 def test_a_copy_that_was_withdrawn_too_is_no_copy_and_one_told_apart_is_none(told: Place) -> None:
     run(told, "withdraw", REUTERS, *DAY)
     run(told, "withdraw", "courier.example", *DAY)

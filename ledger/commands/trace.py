@@ -124,9 +124,9 @@ def _page(page: TracePage) -> Iterator[str]:
         yield from _behind(page["independence"])
         yield from _by_owner(page)
     if page["chain"] is not None:
-        yield from chain_lines(
-            page["chain"], {each["key"] or each["subject"] for each in page["withdrawn"]}
-        )
+        gone = {each["key"] or each["subject"] for each in page["withdrawn"]}
+        copies = {each["url"] for each in page["copies"]}
+        yield from chain_lines(page["chain"], gone, copies)
     if page["spread"] is not None:
         yield from spread_lines(page["spread"], whole=page["spread_whole"])
 
