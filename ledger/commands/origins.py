@@ -187,11 +187,7 @@ def _decide(
         voices = [item for item in every if item["source"] in ids]
         after = {item["url"]: item for item in every}
         _say_overruled(reader, heard.overruled, settings)
-    others = sorted(
-        url
-        for url in {*before, *after} - {one, other}
-        if before.get(url) != (after[url]["origin"] if url in after else None)
-    )
+    others = _changed(before, {item["url"]: item["origin"] for item in every}, (one, other))
     item = {
         "judgement": heard.judgement,
         "verb": verb,
@@ -208,6 +204,14 @@ def _decide(
     follows = tuple(f"what follows for another page: {_counts(url, after)}" for url in others)
     answer = Answer("origins-decided", [item], shown, head=tuple(head), warnings=follows)
     show(answer, form, settings)
+
+
+def _changed(
+    before: Mapping[str, str], after: Mapping[str, str], named: tuple[str, ...]
+) -> list[str]:
+    """Addresses of the other pages that count as another voice than before, in order."""
+    pages = {*before, *after}.difference(named)
+    return sorted(url for url in pages if before.get(url) != after.get(url))
 
 
 def _counts(url: str, voices: "Mapping[str, OriginItem]") -> str:
