@@ -183,9 +183,12 @@ def _origins(groups: Mapping[str, list[Page]], clusters: _Clusters) -> dict[str,
             one, other = (origins[clusters.of(page)] or outlet[page] for page in pair)
             published = [outlet[page] for page in pair]
             if one is not None and one == other and published != [one, one]:
-                # Whoever publishes it has it of right; of two others the first gives way.
-                giving_way = pair[published[0] == one]
-                return clusters.of(giving_way), one
+                # Whoever publishes it has it of right, and who is one with such a page; of two
+                # others the first gives way.
+                roots = [clusters.of(page) for page in pair]
+                of_right = [any(page.outlet == one for page in groups[root]) for root in roots]
+                first = of_right[0] if of_right[0] != of_right[1] else published[0] == one
+                return roots[first], one
         return None
 
     while (found := shared()) is not None:

@@ -75,6 +75,10 @@ class UsageError(LedgerError):
         return self.subject
 
 
+SHOWN_OF_NAME = 120
+"""Characters of what was asked for that a message repeats: a whole article may have been pasted."""
+
+
 class NotFoundError(LedgerError):
     """`name` stands for nothing, or for several things: then `candidates` lists them."""
 
@@ -91,7 +95,8 @@ class NotFoundError(LedgerError):
         self.candidates = candidates
 
     def identity(self) -> str:
-        return repr(self.name)
+        name = self.name
+        return repr(name if len(name) <= SHOWN_OF_NAME else f"{name[:SHOWN_OF_NAME]}…")
 
 
 class StoreError(LedgerError):

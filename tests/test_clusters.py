@@ -152,6 +152,15 @@ def test_of_two_pages_told_apart_that_credit_one_agency_the_first_speaks_for_its
     assert origins(settle(credited, [], [apart("a", "b")])) == {"b": "wire.example"}
 
 
+def test_an_agencys_page_keeps_its_voice_whoever_is_said_to_be_one_with_it() -> None:
+    credited = Page("c", "c.example", "wire.example", "credit")
+    ties = [text("a", "c"), text("a", "w"), text("c", "w")]
+
+    settled = settle([A, credited, AGENCY], ties, [apart("a", "c"), same("a", "w")])
+    assert origins(settled) == {"a": "wire.example"}
+    assert settled.overruled == []
+
+
 def test_a_page_told_apart_from_the_agency_itself_is_not_its() -> None:
     credited = Page("a", "a.example", "wire.example", "credit")
 

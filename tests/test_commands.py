@@ -119,6 +119,23 @@ class TestForms:
         articles = run(book.db, "articles", "--format", "table", COLUMNS=str(width)).stdout
         assert "A Report" in articles
 
+    @pytest.mark.parametrize("width", [20, 40, 46, 52, 60])
+    def test_a_narrow_terminal_loses_no_letter(self, book: Book, width: int) -> None:
+        book.outlet("reuters.example", "Reuters")
+        book.outlet("straits.example", "The Straits Times")
+        pages = ["https://reuters.example/1", "https://straits.example/1"]
+        book.claim(book.article(HERE), "The river rose by five metres in one night.", pages)
+        book.close()
+        words = ("impact", "--outlet", "Reuters", "--outlet", "The Straits Times")
+        shown = run(book.db, *words, "--format", "table", COLUMNS=str(width)).stdout
+        head, _, *lines = shown.splitlines()
+        says, because = head.index("says"), head.index("because")
+        for column, text in (
+            (slice(says, because), "The river rose by five metres in one night."),
+            (slice(because, None), "[1][2]: loses all it has, Reuters and The Straits Times"),
+        ):
+            assert " ".join(line[column].strip() for line in lines).strip() == text
+
     def test_no_color_is_no_bold_type_either(self, small: Small) -> None:
         env = {"FORCE_COLOR": "1"}
         assert "\x1b[1m" in run(small.db, "outlets", "--format", "table", **env).stdout
@@ -987,6 +1004,13 @@ class TestErrors:
         assert "Traceback" in result.stderr
         assert "\n  File " in result.stderr
         assert not RAW.search(result.stderr)
+
+    def test_a_message_repeats_no_more_of_what_was_asked_than_names_it(self, small: Small) -> None:
+        asked = small.run("trace", "f" * 5000)
+        assert asked.exit_code == 1
+        assert "no claim has this id or these words" in asked.stderr
+        assert "f" * 100 in asked.stderr
+        assert len(asked.stderr) < 400
 
     def test_an_interrupt_is_status_130(self, book: Book) -> None:
         article = book.article(HERE)

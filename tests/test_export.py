@@ -34,6 +34,8 @@ from ledger.audit import (
     Page,
     SoleSupport,
     Weight,
+    Withdrawn,
+    WithdrawnStory,
     audit,
     audit_set,
 )
@@ -467,6 +469,8 @@ def test_every_key_of_the_json_is_documented() -> None:
         AuditedCitation,
         AuditedAttribution,
         ListedReference,
+        Withdrawn,
+        WithdrawnStory,
     )
     assert {name for part in parts for name in names(part)} <= told
 
@@ -514,6 +518,7 @@ def test_csv_has_a_row_for_each_citation_and_for_each_sentence_without(rain: Aud
         "attributions": "",
         "linked_by": "",
         "read_as": "",
+        "voice": "",
     }
     west = next(row for row in rows if number[row["claim"]] == 6)
     assert (west["section"], west["kind"]) == ("The river; The homes", "attributed")
@@ -544,6 +549,8 @@ PARTS: dict[type, dict[str, type]] = {
         "outlets": Weight,
         "claims": AuditedClaim,
         "references": ListedReference,
+        "withdrawn": Withdrawn,
+        "copies": WithdrawnStory,
     },
     AuditedClaim: {"citations": AuditedCitation, "attributions": AuditedAttribution},
     SoleSupport: {"citations": AuditedCitation},
@@ -591,6 +598,7 @@ CITATIONS = st.builds(
     linked_at=WORDS,
     linked_because=MAYBE,
     read_as=st.lists(PATH.map("https://d.example/{}".format), max_size=2).map(tuple),
+    voice=MAYBE,
 ) | st.builds(
     AuditedCitation,
     group=st.integers(0, 2),
@@ -611,6 +619,7 @@ CITATIONS = st.builds(
     linked_at=st.none(),
     linked_because=st.none(),
     read_as=st.just(()),
+    voice=st.none(),
 )
 CLAIMS = st.builds(
     AuditedClaim,
@@ -639,6 +648,7 @@ CLAIMS = st.builds(
             outlet=MAYBE,
             carries=st.booleans(),
             together=st.none() | st.integers(0, 1),
+            bearers=st.lists(WORDS, max_size=2).map(tuple),
         ),
         max_size=2,
     ).map(tuple),

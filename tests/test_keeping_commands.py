@@ -56,6 +56,15 @@ def test_a_backup_without_a_name_lies_beside_the_ledger(held: Path) -> None:
     assert Path(made["path"]).name.startswith("ledger.db.20")
 
 
+def test_a_backup_that_cannot_be_written_there_is_a_mistake_of_the_command(
+    held: Path, tmp_path: Path
+) -> None:
+    refused = run(held, "db", "backup", "-o", str(tmp_path / "no" / "copy.db"))
+    assert refused.exit_code == 2
+    assert "copy.db: it cannot be opened. Check that the folder exists" in refused.stderr
+    assert "-o " in refused.stderr
+
+
 def test_a_backup_of_an_altered_ledger_is_kept_and_said_not_to_hold(
     held: Path, tmp_path: Path
 ) -> None:

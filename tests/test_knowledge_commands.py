@@ -128,7 +128,49 @@ def test_who_contradicts_whom_is_said_and_the_later_one_stands(empty_db: Path) -
     assert "owner House: masthead. What is said now stands: owner Group" in done.stderr
     shown = run(empty_db, "outlet", "morning.example", "--format", "table", status=1).stdout
     assert "owner: Group" in shown
-    assert "somebody said otherwise later: owner" in shown
+    assert "somebody said otherwise later, so this does not stand: owner House" in shown
+
+
+def test_a_merge_that_was_taken_back_is_told_in_words(empty_db: Path, story: Path) -> None:
+    run(empty_db, "ingest", story)
+    run(empty_db, "outlets", "merge", "morning.example", "reuters.com")
+    run(empty_db, "outlets", "merge", "morning.example", "morning.example")
+    shown = run(empty_db, "outlet", "morning.example", "--format", "table").stdout
+    assert "somebody said otherwise later, so this does not stand: is reuters.com" in shown
+
+
+def test_a_name_that_was_given_to_a_second_outlet_names_neither(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    story = tmp_path / "wire.md"
+    story.write_text(
+        "The dam broke [1]. It held [2].\n\n[1]: https://www.reuters.com/a\n"
+        "[2]: https://morning.example/a\n",
+        encoding="utf-8",
+    )
+    run(empty_db, "ingest", story)
+    run(empty_db, "outlets", "add", "morning.example", "--name", "Morning", "--alias", "Reuters")
+    for words in (
+        ("impact", "--outlet", "Reuters"),
+        ("withdraw", "reuters", "--date", "2025-01-01"),
+        ("outlets", "merge", "Reuters", "morning.example"),
+    ):
+        refused = run(empty_db, *words, status=1)
+        assert "2 outlets have this name. Name one as in the brackets" in refused.stderr
+        assert "Morning (morning.example)" in refused.stderr
+        assert "Reuters (reuters.com)" in refused.stderr
+    assert len(items(empty_db, "impact", "--outlet", "reuters.com")) == 1
+    run(empty_db, "outlets", "merge", "reuters.com", "morning.example")
+    assert len(items(empty_db, "impact", "--outlet", "Reuters")) == 2  # they are one now
+
+
+def test_a_name_is_one_however_unicode_spells_it(empty_db: Path, story: Path) -> None:
+    run(empty_db, "ingest", story)
+    composed, apart = "Caf\u00e9 Times", "Cafe\u0301 Times"
+    run(empty_db, "outlets", "add", "morning.example", "--name", composed, "--owner", composed)
+    (found,) = items(empty_db, "outlet", apart)
+    assert found["key"] == "morning.example"
+    assert items(empty_db, "impact", "--owner", apart)
 
 
 @pytest.mark.parametrize(

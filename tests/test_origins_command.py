@@ -1,6 +1,9 @@
 """`ledger origins` as people use it, and what follows from it for a claim."""
 
+import csv
 import json
+from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,8 @@ from ledger.store import open_ledger
 GAZETTE, COURIER, TRIBUNE = (
     f"https://{name}.example/story" for name in ("gazette", "courier", "tribune")
 )
+ORIGINAL = "https://reuters.com/world/fire"
+CREDITED = (f"VELMORA (Reuters) - {STORY[0]}", *STORY[1:])
 ARTICLE = f"""# Report
 
 A warehouse burned in Velmora.[1][2] Many were hurt.[1][2][3]
@@ -32,15 +37,19 @@ def db(tmp_path: Path) -> Path:
     return tmp_path / "ledger.db"
 
 
-@pytest.fixture
-def recorded(db: Path, tmp_path: Path) -> Path:
-    """Two papers with one story, one of them with its credit, a third with its own, and a text."""
-    credited = (f"VELMORA (Reuters) - {STORY[0]}", *STORY[1:])
-    for url, prose in ((GAZETTE, STORY), (COURIER, credited), (TRIBUNE, OTHER)):
+def read(db: Path, tmp_path: Path, pages: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """Ingest pages, each as the paragraphs of an article."""
+    for url, prose in pages:
         page = tmp_path / "page.html"
         body = "".join(f"<p>{paragraph}</p>" for paragraph in prose)
         page.write_text(f"<html><body><article><h1>Fire</h1>{body}</article></body></html>")
         assert run(db, "ingest", str(page), "--url", url).exit_code == 0
+
+
+@pytest.fixture
+def recorded(db: Path, tmp_path: Path) -> Path:
+    """Two papers with one story, one of them with its credit, a third with its own, and a text."""
+    read(db, tmp_path, ((GAZETTE, STORY), (COURIER, CREDITED), (TRIBUNE, OTHER)))
     text = tmp_path / "report.md"
     text.write_text(ARTICLE)
     assert run(db, "ingest", str(text)).exit_code == 0
@@ -134,6 +143,23 @@ def test_one_page_can_be_asked_about(recorded: Path) -> None:
     alone = run(recorded, "origins", "--page", TRIBUNE)
     assert alone.exit_code == 1
     assert "This page speaks for its own outlet" in alone.stderr
+
+
+def test_the_page_that_others_copy_can_be_asked_about(db: Path, tmp_path: Path) -> None:
+    read(db, tmp_path, ((ORIGINAL, STORY), (GAZETTE, STORY), (COURIER, CREDITED)))
+    found = items(run(db, "origins", "--page", ORIGINAL, "--json"))
+    assert [each["url"] for each in found] == [COURIER, GAZETTE]
+
+
+def test_what_a_decision_does_to_other_pages_is_said(db: Path, tmp_path: Path) -> None:
+    read(db, tmp_path, ((ORIGINAL, STORY), (GAZETTE, OTHER), (COURIER, CREDITED)))
+    apart = run(db, "origins", "apart", GAZETTE, COURIER)
+    assert "another page" not in apart.stderr
+    same = run(db, "origins", "same", GAZETTE, ORIGINAL, "--format", "table")
+    assert f"{GAZETTE} counts as Reuters" in same.stdout
+    assert "fire counts as its own outlet" in same.stdout
+    said = f"note: what follows for another page: {COURIER} counts as its own outlet"
+    assert said in same.stderr
 
 
 def test_everything_can_be_compared_anew(recorded: Path) -> None:
@@ -260,6 +286,46 @@ def test_two_pages_of_an_agencys_words_rest_on_the_agency(recorded: Path) -> Non
     shown = run(recorded, "claims", "--format", "table").stdout
     assert "gazette.example (words of Reuters) or   " in shown
     assert "courier.example (words of Reuters)" in shown
+
+
+@pytest.fixture
+def portal(db: Path, tmp_path: Path) -> Path:
+    """A paper that prints an agency's story, and a text that leans on that page alone."""
+    read(db, tmp_path, ((COURIER, CREDITED),))
+    text = tmp_path / "report.md"
+    text.write_text(f"# Report\n\nMany were hurt.[1]\n\n## References\n\n[1] {COURIER}\n")
+    run(db, "ingest", str(text))
+    return db
+
+
+def test_a_claim_on_one_page_of_an_agencys_words_rests_on_both(
+    portal: Path, tmp_path: Path
+) -> None:
+    both = "courier.example (words of Reuters)"
+    assert claim(portal, "Many were hurt")["because"] == [f"[1]: {both} is its only outlet"]
+    audited = run(portal, "audit", str(tmp_path / "report.md")).stdout.replace("\\.", ".")
+    assert f"rests on {both} alone: [1] <{COURIER}>" in audited
+    assert f"from {both}, [1] <{COURIER}>" in audited
+
+
+def test_every_form_says_whose_words_a_page_carries(portal: Path, tmp_path: Path) -> None:
+    both = "courier.example (words of Reuters)"
+    (found,) = items(run(portal, "claims", "--outlet", "courier.example", "--json"))
+    assert found["leans_on"] == both
+    assert [(each["outlet"], each["origin"], each["voice"]) for each in found["citations"]] == [
+        ("courier.example", "reuters.com", "Reuters")
+    ]  # type: ignore[attr-defined]
+    head, line = table(run(portal, "claims", "--outlet", "courier.example"))
+    assert dict(zip(head, line, strict=True))["leans_on"] == both
+    head, line = table(run(portal, "trace", "Many were hurt"))
+    assert dict(zip(head, line, strict=True))["voice"] == "Reuters"
+    audited = run(portal, "audit", str(tmp_path / "report.md"), "--format", "csv")
+    cited = [row for row in csv.DictReader(StringIO(audited.stdout)) if row["marker"]]
+    assert [(row["outlet"], row["voice"]) for row in cited] == [("courier.example", "Reuters")]
+
+
+def table(result: Result) -> list[list[str]]:
+    return [line.split("\t") for line in result.stdout.splitlines()]
 
 
 def test_a_link_can_make_a_page_one_that_only_repeats_another(tmp_path: Path) -> None:

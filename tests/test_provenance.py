@@ -10,7 +10,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ledger_book import Book, Gap, Member, Nav, Prose
+from ledger_of import Named, Said, Text, record
+from typer.testing import CliRunner
 
+from ledger.audit import audit
+from ledger.commands import app
+from ledger.export.markdown import to_markdown
+from ledger.model import Outlet
 from ledger.provenance import (
     Losses,
     because_of_resilience,
@@ -351,6 +357,15 @@ def test_impact_lists_falls_then_weakens_then_unknown_in_reading_order(book: Boo
             ['"the Bugle" is named in prose and is no outlet we know' + DOUBT],
         ),
         (
+            [],
+            [Prose("The Guardian", None)],
+            WITHOUT_REUTERS,
+            [
+                '"The Guardian" is named in prose and is the name of 2 outlets: guardian.ng, '
+                "theguardian.com" + DOUBT
+            ],
+        ),
+        (
             [[REUTERS]],
             [],
             Losses(owners=("Thomson Reuters",)),
@@ -675,3 +690,35 @@ def test_resilience_agrees_with_every_possible_world(
         found = resilience(reader, ids)
 
     assert [found[id] for id in ids] == [resilience_by_worlds(claim) for claim in few]
+
+
+def test_a_reason_is_given_once_where_an_entry_has_several_addresses(db: Place) -> None:
+    pages = {"1": ("https://blog.example/1", "https://blog.example/2")}
+    outlet = Outlet.make(key="blog.example", name="A Blog", domain="blog.example")
+    record(db, [Text("https://a.example/x", [Said("It is so.", [["1"]])], pages)], [outlet])
+    with Reader(db) as reader:
+        (found,) = impact(reader, Losses(owners=("Quay Press",)))
+    assert found["because"] == [
+        "[1] is A Blog, whose owner is not known: unknown whether it depends on owner Quay Press"
+    ]
+
+
+def test_a_name_that_people_gave_to_several_outlets_is_no_unknown_one(db: Place) -> None:
+    record(
+        db,
+        [Text("https://a.example/x", [Said("The Bugle said so.", [], [Named("The Bugle")])], {})],
+    )
+    words = {"LEDGER_DB": str(db), "LEDGER_USER": "desk"}
+    for key in ("one.example", "two.example"):
+        args = ["outlets", "add", key, "--name", f"Bugle of {key}", "--alias", "The Bugle"]
+        assert CliRunner().invoke(app, args, env=words).exit_code == 0
+    shown = CliRunner().invoke(app, ["trace", "Bugle said", "--format", "table"], env=words).stdout
+    said = "the name of 2 outlets: one.example, two.example"
+    assert f"Named in prose: The Bugle ({said})" in shown
+    with Reader(db) as reader:
+        (article,) = [row["id"] for row in reader.rows("SELECT a.id FROM article a")]
+        assert f"named in prose: The Bugle ({said})" in to_markdown(audit(reader, article))
+    args = ["outlets", "merge", "one.example", "two.example"]
+    assert CliRunner().invoke(app, args, env=words).exit_code == 0
+    shown = CliRunner().invoke(app, ["trace", "Bugle said", "--format", "table"], env=words).stdout
+    assert "the name of 2" not in shown

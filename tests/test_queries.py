@@ -77,6 +77,8 @@ class TestClaims:
                             "source_id": source,
                             "outlet": "Reuters",
                             "gap": None,
+                            "origin": None,
+                            "voice": None,
                         },
                         {
                             "marker": "2",
@@ -87,6 +89,8 @@ class TestClaims:
                             "source_id": None,
                             "outlet": None,
                             "gap": "no-address",
+                            "origin": None,
+                            "voice": None,
                         },
                         {
                             "marker": "3",
@@ -97,6 +101,8 @@ class TestClaims:
                             "source_id": nav,
                             "outlet": "BBC News",
                             "gap": None,
+                            "origin": None,
+                            "voice": None,
                         },
                     ],
                     "attributions": [

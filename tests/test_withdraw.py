@@ -328,6 +328,47 @@ def test_an_outlet_that_was_merged_is_withdrawn_under_either_key(db: Place) -> N
         assert len(in_audit.claims) == 4
 
 
+def test_what_was_said_of_a_merged_outlet_is_told_with_the_name_it_was_said_of(db: Place) -> None:
+    old, _ = old_and_new(db)
+    run(db, "withdraw", "wire.example", "--date", "2025-02-01")
+    merged = run(db, "outlets", "merge", "wire.example", "paper.example")
+    words = "withdrawn since 2025-02-01, says desk"
+    assert f"note: The Paper counts as withdrawn: {words}" in merged.stderr
+    assert "of The Wire, which was merged into it" in merged.stderr
+    shown = run(db, "outlet", "paper.example", "--format", "table").stdout
+    assert f"! The Paper is {words}" in shown
+    assert "of The Wire, which was merged into it" in shown
+    assert "The Paper (said of The Wire, since 2025-02-01" in run(db, "claims", "--affected").stdout
+    with Reader(db) as reader:
+        assert "desk of The Wire, which was merged into it" in to_markdown(audit(reader, old))
+    run(db, "withdraw", "wire.example", "--undo")
+    undone = run(db, "outlet", "paper.example", "--format", "table").stdout
+    assert "! The Paper is not withdrawn any more, says desk" in undone
+    assert undone.count("of The Wire, which was merged into it") == 2
+
+
+def test_a_merge_says_what_becomes_of_withdrawals_and_so_does_its_end(db: Place) -> None:
+    old_and_new(db)
+    run(db, "withdraw", "wire.example", "--date", "2025-02-01")
+    run(db, "outlets", "merge", "wire.example", "paper.example")
+    ended = run(db, "outlets", "merge", "wire.example", "wire.example").stderr
+    assert "note: The Wire counts as withdrawn: withdrawn since 2025-02-01, says desk" in ended
+    assert "note: The Paper counts as withdrawn no more: it was said of The Wire" in ended
+    run(db, "withdraw", "paper.example", "--date", "2025-02-02")
+    run(db, "withdraw", "paper.example", "--undo")
+    merged = run(db, "outlets", "merge", "wire.example", "paper.example").stderr
+    assert "note: The Paper counts as not withdrawn: not withdrawn any more, says desk" in merged
+    assert "which does not stand beside it: withdrawn since 2025-02-01" in merged
+
+
+def test_a_merge_without_withdrawals_says_nothing_of_any(db: Place) -> None:
+    old_and_new(db)
+    run(db, "withdraw", WIRE, "--date", "2025-02-01")  # a page stays where it is
+    merged = run(db, "outlets", "merge", "wire.example", "paper.example")
+    assert merged.exit_code == 0
+    assert "withdrawn" not in merged.stderr
+
+
 @pytest.mark.parametrize(("day", "come"), [(2, True), (3, False)])
 def test_a_day_has_come_where_it_began_first(db: Place, day: int, come: bool) -> None:
     at = datetime(2025, 3, 1, 20, tzinfo=UTC)  # 09:00 of the next day in Auckland

@@ -208,6 +208,29 @@ def test_a_hostile_or_broken_file_is_said_to_be_so(body: bytes, code: str) -> No
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b"not a zip", id="text"),
+        pytest.param(PLAIN[: len(PLAIN) // 2], id="cut off"),
+        pytest.param(b"PK\x03\x04", id="its beginning"),
+        pytest.param(b"\x00\x01\x02" * 40, id="bytes"),
+    ],
+)
+@pytest.mark.parametrize("name", ["story.docx", "STORY.DOCX", "https://a.example/s.docx?x=1"])
+def test_what_is_called_a_word_file_and_is_none_is_damaged(body: bytes, name: str) -> None:
+    with pytest.raises(ExtractError, match=r"it is called a Word file.*it is damaged") as caught:
+        read(body, name=name)
+    assert caught.value.code == "broken-file"
+
+
+def test_a_page_or_a_declared_text_may_be_called_anything() -> None:
+    page = b"<!DOCTYPE html><html><body><p>The dam broke in March.</p></body></html>"
+    assert read(page, name="story.docx")[1] == "text/html"
+    said = read(b"The dam broke in March.", name="s.docx", media_type="text/plain; charset=utf-8")
+    assert said[1] == "text/plain"
+
+
+@pytest.mark.parametrize(
     ("folder", "media"), [("xl", "spreadsheetml.sheet"), ("", "application/zip")]
 )
 def test_other_zips_are_no_word_files(folder: str, media: str) -> None:

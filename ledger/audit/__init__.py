@@ -21,6 +21,7 @@ from ledger.audit.parts import (
     SoleSupport,
     Weight,
     Withdrawn,
+    WithdrawnStory,
     by_phrase,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "SoleSupport",
     "Weight",
     "Withdrawn",
+    "WithdrawnStory",
     "audit",
     "audit_set",
     "by_phrase",

@@ -25,10 +25,17 @@ from ledger.audit.parts import (
     Page,
     Weight,
     Withdrawn,
+    WithdrawnStory,
     carriers,
 )
 from ledger.audit.sole import single_source
-from ledger.provenance import Overruled, as_they_stand_now, withdrawals
+from ledger.provenance import (
+    Overruled,
+    Withdrawal,
+    as_they_stand_now,
+    copies_of_withdrawn,
+    withdrawals,
+)
 from ledger.queries.audited import AuditRows, audit_rows
 from ledger.reader import Reader, Row
 
@@ -50,14 +57,14 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
     rows = audit_rows(reader, article)
     claims = _claims(rows)
     weights = tuple(Weight(**row) for row in rows.weights)
-    references = None
+    references, gone = None, withdrawals(reader)
     findings = _findings(rows.article["findings"], claims)
     findings = (*findings, *_overruled(rows.overruled))
     if rows.redacted is None:
         references = _references(rows.article["references"], claims)
     else:
-        gone = AuditedFinding(code="redacted", detail=rows.redacted, at=None, claim=None)
-        findings = (gone, *findings)
+        erased = AuditedFinding(code="redacted", detail=rows.redacted, at=None, claim=None)
+        findings = (erased, *findings)
     return Audit(
         page=_page(rows.article),
         journal=_journal(rows.journal),
@@ -69,7 +76,8 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
         outlets=weights,
         claims=claims,
         references=references,
-        withdrawn=tuple(_withdrawn(reader, claims)),
+        withdrawn=tuple(_withdrawn(reader, claims, gone)),
+        copies=tuple(_copies(reader, claims, gone)),
     )
 
 
@@ -100,7 +108,8 @@ def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
     named: dict[str, list[AuditedAttribution]] = {row["id"]: [] for row in rows.claims}
     for row in rows.attributions:
         carries = row.pop("carries") == 1
-        named[row.pop("claim_id")].append(AuditedAttribution(**row, carries=carries))
+        borne = tuple(rows.bearers.get(row["name"], ())) if row["key"] is None else ()
+        named[row.pop("claim_id")].append(AuditedAttribution(**row, carries=carries, bearers=borne))
     claims: list[AuditedClaim] = []
     number = 0
     for row in rows.claims:
@@ -183,7 +192,9 @@ def _gaps(claims: Sequence[AuditedClaim]) -> tuple[MissingLead, ...]:
     return tuple(sorted(leads, key=lambda lead: order[lead.reason]))
 
 
-def _withdrawn(reader: Reader, claims: Sequence[AuditedClaim]) -> Iterator[Withdrawn]:
+def _withdrawn(
+    reader: Reader, claims: Sequence[AuditedClaim], standing: Sequence[Withdrawal]
+) -> Iterator[Withdrawn]:
     named: dict[str, dict[str, None]] = {}
     for claim in claims:
         cited = ((each.source, each.key) for each in carriers(claim))
@@ -191,13 +202,14 @@ def _withdrawn(reader: Reader, claims: Sequence[AuditedClaim]) -> Iterator[Withd
         for name in chain.from_iterable((*cited, *in_prose)):
             if name is not None:
                 named.setdefault(name, {})[claim.id] = None
-    found = withdrawals(reader, named)
-    stands = as_they_stand_now(reader, named) if found else {}
-    for gone in found:
+    stands = as_they_stand_now(reader, named) if standing else {}
+    for gone in standing:
         subject = gone["key"] or gone["subject"]
         leaning = {
             id for name, ids in named.items() if stands.get(name, name) == subject for id in ids
         }
+        if not leaning:
+            continue
         yield Withdrawn(
             subject=gone["subject"],
             kind=gone["kind"],
@@ -207,6 +219,29 @@ def _withdrawn(reader: Reader, claims: Sequence[AuditedClaim]) -> Iterator[Withd
             at=gone["at"],
             reason=gone["reason"],
             claims=tuple(claim.id for claim in claims if claim.id in leaning),
+            said_of=gone["said_of"],
+        )
+
+
+def _copies(
+    reader: Reader, claims: Sequence[AuditedClaim], standing: Sequence[Withdrawal]
+) -> Iterator[WithdrawnStory]:
+    citing: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        for each in carriers(claim):
+            if each.source_id is not None:
+                citing.setdefault(each.source_id, {})[claim.id] = None
+    for copied in copies_of_withdrawn(reader, standing, among=citing):
+        gone = copied["gone"]
+        yield WithdrawnStory(
+            url=copied["url"],
+            subject=gone["subject"],
+            name=gone["name"],
+            since=gone["since"] or "",
+            by=gone["by"],
+            at=gone["at"],
+            reason=gone["reason"],
+            claims=tuple(citing[copied["source"]]),
         )
 
 

@@ -131,6 +131,8 @@ class AuditedCitation:
             it was read from the page (the reason also when none was given).
         read_as: Where the reference list leads the marker instead, addresses as cited; empty where
             it says the same or leaves it open, and where no person decided.
+        voice: Name of the other outlet whose words the page carries; None where it has its own, or
+            a story that nobody is known to have written.
     """
 
     group: int
@@ -151,6 +153,7 @@ class AuditedCitation:
     linked_at: str | None
     linked_because: str | None
     read_as: tuple[str, ...]
+    voice: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,9 @@ class AuditedAttribution:
 
     `together`: the same number for names that one phrase joins, any of which is enough; None for a
     name by itself.
+
+    `bearers`: keys of the outlets that bear the name, where it is nobody's because several do; else
+    empty.
     """
 
     name: str
@@ -169,6 +175,7 @@ class AuditedAttribution:
     outlet: str | None
     carries: bool
     together: int | None
+    bearers: tuple[str, ...]
 
 
 def by_phrase(names: Iterable[AuditedAttribution]) -> list[list[AuditedAttribution]]:
@@ -278,6 +285,8 @@ class SoleSupport:
         carried_by: Names of the outlets whose pages carry its words; none where the outlet itself
             publishes every page, or is only named in prose.
         citations: All citations of the group; none where the outlet is only named in prose.
+        words_of: Name of another outlet whose words all its pages carry: the group is lost with
+            that one, too. None where there is none.
     """
 
     claim: str
@@ -285,17 +294,41 @@ class SoleSupport:
     outlet: str | None
     carried_by: tuple[str, ...]
     citations: tuple[AuditedCitation, ...]
+    words_of: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """An outlet or a page that was retracted; but for `claims` as in `provenance.Withdrawal`.
 
+    `said_of`: name of the outlet it was said of, where that was merged into this one; else None.
+
     `claims`: ids of the sentences that cite it or name it, in reading order, one at least.
     """
 
     subject: str
     kind: "Retracted"
+    name: str
+    since: str
+    by: str
+    at: str
+    reason: str | None
+    claims: tuple[str, ...]
+    said_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnStory:
+    """A cited page that was not retracted, and carries the same story as one that was.
+
+    Attributes:
+        url: Of the page that is cited.
+        subject, name, since, by, at, reason: Of the page that was retracted, as in `Withdrawn`.
+        claims: Ids of the sentences that cite `url`, in reading order, one at least.
+    """
+
+    url: str
+    subject: str
     name: str
     since: str
     by: str
@@ -332,6 +365,7 @@ class Audit:
         claims: Every sentence of the record in reading order, also those that are no claims.
         references: In list order; None where the list was redacted.
         withdrawn: What the article leans on and was retracted, the earliest first.
+        copies: Pages that it cites which carry the story of one that was retracted, in that order.
     """
 
     page: Page
@@ -345,6 +379,7 @@ class Audit:
     claims: tuple[AuditedClaim, ...]
     references: tuple[ListedReference, ...] | None
     withdrawn: tuple[Withdrawn, ...] = ()
+    copies: tuple[WithdrawnStory, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def single_source(claims: Iterable[AuditedClaim], voices: Voices) -> Iterator[So
         for names in by_phrase(each for each in claim.attributions if each.carries):
             one = names[0]
             if one.key is not None and {each.key for each in names} == {one.key}:
-                yield SoleSupport(claim.id, one.key, one.outlet or one.key, (), ())
+                yield SoleSupport(claim.id, one.key, one.outlet or one.key, (), (), None)
 
 
 def _sole(claim: str, group: tuple[AuditedCitation, ...], voices: Voices) -> SoleSupport | None:
@@ -38,4 +38,5 @@ def _sole(claim: str, group: tuple[AuditedCitation, ...], voices: Voices) -> Sol
     names = {each.key: each.outlet for each in group} | dict(heard)
     others = (each for each in group if each.key is not None and each.key != key)
     carried_by = dict.fromkeys(each.outlet or str(each.key) for each in others)
-    return SoleSupport(claim, key, names[key], tuple(carried_by), group)
+    words_of = next((names[each] for each in takes - {key} if names[each]), None)
+    return SoleSupport(claim, key, names[key], tuple(carried_by), group, words_of)

@@ -15,15 +15,15 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands.group import INTERRUPTED, STORE, Ledger, stdout_failed
+from ledger.commands.group import INTERRUPTED, USAGE, Ledger, stdout_failed
 from ledger.commands.settings import Settings
 from ledger.commands.words import complain
 
 _EPILOG = (
     "Data goes to stdout, words to stderr. Exit status: 0 fine; 1 findings, or nothing found "
-    "where something was asked for; 2 usage; 3 some inputs could not be read; 4 the record was "
-    "altered; 5 the database cannot be used; 6 refused by policy; 70 a mistake of this program; "
-    "130 interrupted."
+    "where something was asked for; 2 usage, or an output that cannot be written; 3 some inputs "
+    "could not be read; 4 the record was altered; 5 the database cannot be used; 6 refused by "
+    "policy; 70 a mistake of this program; 130 interrupted."
 )
 
 app = typer.Typer(
@@ -97,7 +97,7 @@ def main() -> None:
     if sys.stdout is None:
         # The next file to be opened, the database, would take its place and be written over.
         complain("ledger: standard output is closed. Send it somewhere, such as to a file")
-        sys.exit(STORE)
+        sys.exit(USAGE)
     gc.set_threshold(*COLLECT_AFTER)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -47,7 +47,9 @@ def _gone(one: Item) -> str:
     said = "whether this was said before or after that is not known"
     if one["said"] is not None:
         said = f"said {one['said']} that"
-    return f"{one['name']} (since {one['since']}; {said})"
+    of = f"said of {one['said_of']}, " if one["said_of"] else ""
+    by = f"; not itself, but its copy {one['copy']}" if one["copy"] else ""
+    return f"{one['name']} ({of}since {one['since']}; {said}{by})"
 
 
 def _closing(found: list[AffectedItem], shown: int, maybe: int) -> str:
@@ -56,6 +58,9 @@ def _closing(found: list[AffectedItem], shown: int, maybe: int) -> str:
     effects = Counter(item["effect"] for item in found)
     words = f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
     words += f"{effects['unknown']:,} not known."
+    if effects["copy"]:
+        further = counted(effects["copy"], "further claim leans", "further claims lean")
+        words += f" {further} on a copy of it, which was not withdrawn itself."
     after = sum(any(one["said"] == "after" for one in item["withdrawn"]) for item in found)
     unsure = sum(any(one["said"] is None for one in item["withdrawn"]) for item in found)
     words += f" {counted(after, 'claim was', 'claims were')} made after the withdrawal"

@@ -186,15 +186,21 @@ def _flaws(found: Audit | AuditSet, asked: Sequence[Flaw]) -> Iterator[str]:
         ),
         Flaw.FINDINGS: (sum(n.findings for n in total), "to look at", "to look at"),
         Flaw.WITHDRAWN: (
-            len({gone.subject for audit in _audits(found) for gone in audit.withdrawn}),
-            "outlet or page that was retracted is cited or named",
-            "outlets or pages that were retracted are cited or named",
+            len({subject for audit in _audits(found) for subject in _retracted(audit)}),
+            "outlet or page that was retracted, or a copy of it, is cited or named",
+            "outlets or pages that were retracted, or copies of them, are cited or named",
         ),
     }
     for flaw in dict.fromkeys(asked):
         count, of_one, of_more = counts[flaw]
         if count:
             yield f"{flaw}: {count:,} {of_one if count == 1 else of_more}"
+
+
+def _retracted(audit: Audit) -> Iterator[str]:
+    """What it leans on and was retracted, and what it cites copies of."""
+    yield from (gone.subject for gone in audit.withdrawn)
+    yield from (copied.subject for copied in audit.copies)
 
 
 def _audits(found: Audit | AuditSet) -> tuple[Audit, ...]:

@@ -72,6 +72,8 @@ def claims(
 
     --affected shows instead what the loss of all that was withdrawn does to
     each claim that leans on it, and whether its article is older than that.
+    The effect copy: it leans on nothing withdrawn, but on a page that
+    carries the same story as a withdrawn one.
 
     --search finds words as they stand beside each other, from the beginning
     of a word; the last may go on.

@@ -17,7 +17,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import complain, counted, say
-from ledger.errors import IntegrityError, UsageError
+from ledger.errors import IntegrityError, StoreError, UsageError
 from ledger.reader import Reader
 from ledger.schema import HEAD, Place, place_of, revision_of, shown, sqlite_path
 
@@ -157,7 +157,13 @@ def backup(
     if output is not None and os.path.lexists(output):
         what = "this is a folder" if output.is_dir() else "it exists"
         raise UsageError(f"-o {output}", what, remedy="Name another file")
-    made = back_up(where, (output or _dated(where)).absolute())
+    to = (output or _dated(where)).absolute()
+    try:
+        made = back_up(where, to)
+    except StoreError as error:
+        if output is None or error.db != str(to):  # that it cannot be read is the ledger's
+            raise
+        raise UsageError(f"-o {output}", error.message, remedy=error.remedy) from error
     copied = place_of(where) if sqlite_path(where) is None else made.path
     holds, altered = (None, None) if no_verify else _verified(copied, settings)
     item = {

@@ -23,10 +23,13 @@ _ENDS: dict[End, str] = {
 }
 
 
-def chain_lines(chain: Chain, withdrawn: Collection[str] = ()) -> Iterator[str]:
+def chain_lines(
+    chain: Chain, withdrawn: Collection[str] = (), copies: Collection[str] = ()
+) -> Iterator[str]:
     """The pages below a claim as a tree, each once, then where it all ends.
 
-    `withdrawn`: addresses and keys of outlets that were retracted.
+    `withdrawn`: addresses and keys of outlets that were retracted. `copies`: addresses of pages
+    that carry the same story as one that was.
     """
     steps = chain["steps"]
     yield ""
@@ -40,6 +43,7 @@ def chain_lines(chain: Chain, withdrawn: Collection[str] = ()) -> Iterator[str]:
         yield f"    {'    ' * (step['depth'] - 1)}{step['outlet'] or 'outlet not known'}  " + (
             f"{step['url']}: {_state(step, url)}"
             + ("; WITHDRAWN" if {step["url"], step["key"]}.intersection(withdrawn) else "")
+            + ("; THE STORY OF A WITHDRAWN PAGE" if step["url"] in copies else "")
         )
     if len(shown) > SHOWN_STEPS:
         yield f"    and {counted(len(shown) - SHOWN_STEPS, 'more page')}: --json has all"

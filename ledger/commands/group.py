@@ -38,7 +38,7 @@ STATUS: tuple[tuple[type[LedgerError], int], ...] = (
 """Kind of error to exit status, the first that fits; 130 is Ctrl-C."""
 
 
-STORE, INTERRUPTED = 5, 130
+USAGE, INTERRUPTED = 2, 130
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 """What writing to a full or closed stdout gives."""
@@ -83,6 +83,10 @@ COMMANDS: dict[str, Row] = {
 """Every command in the order in which a user walks; a test compares it with the modules."""
 
 
+_PIECEMEAL = frozenset({"ingest", "origins", "db"})
+"""Commands that record as they go on. All others record nothing, or all at once at their end."""
+
+
 class Ledger(TyperGroup):
     """A group that shows every command and imports only the one that runs."""
 
@@ -117,7 +121,8 @@ class Ledger(TyperGroup):
         except OSError as error:
             raise typer.Exit(stdout_failed(error)) from error
         except KeyboardInterrupt as error:
-            complain("Interrupted. What was recorded is kept: run the same command again.")
+            kept = " What was recorded is kept:" if ctx.invoked_subcommand in _PIECEMEAL else ""
+            complain(f"Interrupted.{kept} {'r' if kept else 'R'}un the same command again.")
             raise typer.Exit(INTERRUPTED) from error
         return answer
 
@@ -145,13 +150,28 @@ def _refuse_misplaced(group: TyperGroup, command: Any, shown: str, rest: list[st
 def _refuse_half_characters(arguments: list[str]) -> None:
     """Bytes that are no UTF-8 arrive as halves of characters, which no ledger and no name has.
 
+    So does every character that is not ASCII where the locale knows no other.
+
     Raises:
         UsageError: An argument has some.
     """
     for argument in arguments:
-        if any("\ud800" <= sign <= "\udfff" for sign in argument):
+        if not any("\ud800" <= sign <= "\udfff" for sign in argument):
+            continue
+        try:
+            meant = argument.encode("utf-8", "surrogateescape").decode()
+        except UnicodeError:
             shown = argument.encode("utf-8", "backslashreplace").decode()
-            raise UsageError(shown, "this is no UTF-8", remedy="Rename the file, or type it anew")
+            raise UsageError(
+                shown,
+                "this is no UTF-8",
+                remedy="Type it anew; a file of this name must be renamed",
+            ) from None
+        raise UsageError(
+            meant,
+            "it is UTF-8, and this system was told that nothing is (LC_ALL, LC_CTYPE or LANG)",
+            remedy="Run it with PYTHONUTF8=1, or in a UTF-8 locale such as LC_ALL=C.UTF-8",
+        )
 
 
 def stdout_failed(error: OSError) -> int:
@@ -167,7 +187,7 @@ def stdout_failed(error: OSError) -> int:
     if isinstance(error, BrokenPipeError):
         return 0  # the reader has seen enough
     complain(f"ledger: standard output cannot be written: {error.strerror}. Write it elsewhere")
-    return STORE
+    return USAGE
 
 
 def load(name: str) -> Any:

@@ -102,8 +102,9 @@ def given_references(
     """The references of --references; empty without it.
 
     Raises:
-        UsageError: The file is wrong, or there are several inputs to which it could belong, or
-            standard input is to be an input as well.
+        ExtractError: The file cannot be read, or is no such list.
+        UsageError: There are several inputs to which it could belong, or standard input is to be an
+            input as well.
     """
     if path is None:
         return ()
@@ -121,15 +122,19 @@ def given_references(
             "standard input cannot be both a list and an input",
             remedy="Save one of them as a file",
         )
-    return read_references(read_option(path, "--references"), _shown(path))
+    text = read_option(path, "--references")
+    try:
+        return read_references(text, _shown(path))
+    except UsageError as error:  # it is an input, as the article is
+        what, remedy = error.message, error.remedy
+        raise ExtractError(error.subject, "unreadable", what, remedy=remedy) from error
 
 
 def read_option(path: Path, option: str) -> str:
     """The text of a file that an option names, or of standard input.
 
     Raises:
-        ExtractError: It cannot be read.
-        UsageError: It is no text.
+        ExtractError: It cannot be read, or is no text.
     """
     try:
         body = sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes()
@@ -139,7 +144,7 @@ def read_option(path: Path, option: str) -> str:
         raise ExtractError(option, "unreadable", what) from error
     except UnicodeDecodeError as error:
         what = f"{_shown(path)} is not UTF-8"
-        raise UsageError(option, what, remedy="Save it as UTF-8") from error
+        raise ExtractError(option, "unreadable", what, remedy="Save it as UTF-8") from error
 
 
 def _shown(path: Path) -> str:

@@ -12,6 +12,7 @@ from ledger.commands.known_outlets import key_of, known_of, names_of, outlets_of
 from ledger.commands.opening import begun, readable, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
+from ledger.commands.retractions import moved_withdrawals
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import complain
 from ledger.errors import UsageError
@@ -131,6 +132,7 @@ def merge(
     mistyped; --new records it, for pages that will be cited.
     """
     from ledger.pipeline import tell, voices
+    from ledger.provenance import withdrawals
 
     settings, form = settings_of(ctx), chosen(format, json)
     who = decided_by(by, reason)
@@ -143,6 +145,7 @@ def merge(
         entries = tell.merge(one, other, who, queries.merges(reader))
         before = queries.sayings(reader, one.key)
         ends = {one.key, queries.merged(reader, one.key), other.key}
+        withdrawn = withdrawals(reader, ends)
     notes = denied(before, saying_of("merge", {"into": other.key}, who), one.name)
     notes += [f"nothing recorded here is of {error.name} so far" for error in strangers]
     if entries:
@@ -151,6 +154,7 @@ def merge(
     with readable(settings) as reader:
         end = queries.merged(reader, one.key)
         names = names_of(reader, [end])
+        notes += moved_withdrawals(withdrawn, withdrawals(reader, {*ends, end}, undone=True))
     item = {"key": one.key, "name": one.name, "into": end, "recorded": bool(entries)}
     head = f"{one.name} ({one.key}) is {names.get(end, end)} ({end})"
     if end == one.key:

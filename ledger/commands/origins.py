@@ -1,6 +1,6 @@
 """`ledger origins`: pages that are one voice, and what people say of that."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -16,7 +16,6 @@ from ledger.errors import UsageError
 
 if TYPE_CHECKING:
     from ledger.pipeline.tell import By
-    from ledger.pipeline.voices import Word
     from ledger.queries import DecisionItem, OriginItem
     from ledger.reader import Reader
 
@@ -130,7 +129,9 @@ def same(
 ) -> None:
     """Say that two pages are one voice, and count once.
 
-    Of two decisions that contradict each other the later one stands.
+    Of two decisions that contradict each other the later one stands. What
+    follows for other pages is said: one that was told apart from either, and
+    that credits the agency whose page is the other, counts as its own outlet.
     """
     _decide(ctx, ("same", one, other), decided_by(by, reason), chosen(format, json))
 
@@ -149,7 +150,8 @@ def apart(
 
     They are kept apart whatever their likeness to others: where a chain of alike pages
     joins them, its loosest link gives way. Where both are credited to one agency, the
-    first of them counts as its own outlet from now on.
+    first of them counts as its own outlet from now on; but where one of them is one
+    voice with a page of the agency itself, it is the other that does.
     """
     _decide(ctx, ("apart", one, other), decided_by(by, reason), chosen(format, json))
 
@@ -171,6 +173,7 @@ def _decide(
     refuse(word)  # what cannot be is said before anything is opened for writing
     with readable(settings) as reader:
         publishers = {item["key"]: item["name"] for item in queries.publishers(reader, ids)}
+        before = {item["url"]: item["origin"] for item in queries.origins(reader)}
     if len(publishers) == 1 and None not in publishers:
         raise UsageError(
             f"{one} and {other}",
@@ -180,8 +183,11 @@ def _decide(
     with writable(settings) as ledger:
         heard = decide(ledger, word, ids)
     with readable(settings) as reader:
-        voices = [item for item in queries.origins(reader) if item["source"] in ids]
+        every = queries.origins(reader)
+        voices = [item for item in every if item["source"] in ids]
+        after = {item["url"]: item for item in every}
         _say_overruled(reader, heard.overruled, settings)
+    others = _changed(before, {item["url"]: item["origin"] for item in every}, (one, other))
     item = {
         "judgement": heard.judgement,
         "verb": verb,
@@ -189,22 +195,31 @@ def _decide(
         "other": other,
         "overruled": list(heard.overruled),
         "voices": voices,
+        "others": others,
     }
     shown = columns("judgement", "verb", "one", "other")
-    head = tuple(_outcome(word, voices))
-    show(Answer("origins-decided", [item], shown, head=head), form, settings)
+    how = "one voice" if verb == "same" else "two voices"
+    head = [f"Recorded: {one} and {other} are {how}."]
+    head += [f"    {_counts(url, after)}" for url in (one, other)]
+    follows = tuple(f"what follows for another page: {_counts(url, after)}" for url in others)
+    answer = Answer("origins-decided", [item], shown, head=tuple(head), warnings=follows)
+    show(answer, form, settings)
 
 
-def _outcome(word: "Word", voices: "list[OriginItem]") -> Iterator[str]:
-    how = "one voice" if word.verb == "same" else "two voices"
-    yield f"Recorded: {word.one} and {word.other} are {how}."
-    found = {item["url"]: item for item in voices}
-    for url in (word.one, word.other):
-        item = found.get(url)
-        if item is None:
-            yield f"    {url} counts as its own outlet"
-        else:
-            yield f"    {url} counts as {item['voice'] or 'one story'}: {item['because']}"
+def _changed(
+    before: Mapping[str, str], after: Mapping[str, str], named: tuple[str, ...]
+) -> list[str]:
+    """Addresses of the other pages that count as another voice than before, in order."""
+    pages = {*before, *after}.difference(named)
+    return sorted(url for url in pages if before.get(url) != after.get(url))
+
+
+def _counts(url: str, voices: "Mapping[str, OriginItem]") -> str:
+    """What a page counts as, by address, and why."""
+    item = voices.get(url)
+    if item is None:
+        return f"{url} counts as its own outlet"
+    return f"{url} counts as {item['voice'] or 'one story'}: {item['because']}"
 
 
 def _say_overruled(reader: "Reader", ids: tuple[str, ...], settings: Settings) -> None:

@@ -162,7 +162,8 @@ def _told(page: OutletPage) -> Iterator[str]:
         if saying["reason"]:
             yield f"      because: {saying['reason']}"
         if saying["overruled"]:
-            yield f"      somebody said otherwise later: {', '.join(saying['overruled'])}"
+            denied = ", ".join(in_words(fact, saying["said"][fact]) for fact in saying["overruled"])
+            yield f"      somebody said otherwise later, so this does not stand: {denied}"
 
 
 def _owned(owned: Owned) -> str:

@@ -170,11 +170,12 @@ def _table(answer: Answer, rows: Sequence[Item], settings: Settings) -> None:
         table.add_row(*map(Text, line))
     # A narrow terminal breaks the lines itself: nothing is cut off, and no column is left out.
     least = sum(column.min_width or 0 for column in table.columns)
-    console.width = max(console.width, least + _BETWEEN * (len(table.columns) - 1))
+    console.width = max(console.width, least + _BETWEEN * len(table.columns) - 1)
     console.print(table)
 
 
 _LEAST_WIDTH = 12
 """Of a column of text, in characters: a name on a few lines, or half an address."""
 _BETWEEN = 3
-"""Characters between a column of a table and the next."""
+"""Characters between a column of a table and the next. Rich counts those at its edges, too, which
+it does not print: with less it would cut letters off."""

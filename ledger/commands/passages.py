@@ -27,10 +27,10 @@ def told(
     """The claims, each with what it falls with, in words.
 
     And with what it leans on: in a table always, else where its outlets alone do not say why it
-    falls, several of them that print one story or the words of one. `owners`: how many owners it
+    falls, several of them at once, or one that prints the words of another. `owners`: how many it
     falls with, where outlets were asked about by their owners.
     """
-    asked = [each["id"] for each in claims if form is Format.TABLE or _falls_together(each)]
+    asked = [each["id"] for each in claims if form is Format.TABLE or _is_more_than_outlets(each)]
     groups = members(reader, asked) if asked else {}
     return tuple(
         {
@@ -44,9 +44,13 @@ def told(
     )
 
 
-def _falls_together(claim: ClaimItem) -> bool:
-    """Whether a claim that several outlets carry falls at once."""
-    return claim["resilience"] == 1 and len(claim["outlets"]) > 1
+def _is_more_than_outlets(claim: ClaimItem) -> bool:
+    """Whether a claim that several outlets carry falls at once, or a page prints others' words."""
+    if claim["resilience"] == 1 and len(claim["outlets"]) > 1:
+        return True
+    return any(
+        each["origin"] is not None and each["form"] not in IDLE for each in claim["citations"]
+    )
 
 
 def at_a_glance(claims: Sequence[ClaimItem], form: Format) -> Sequence[ClaimItem]:

@@ -2,14 +2,46 @@
 
 from collections.abc import Iterable, Iterator
 
-from ledger.provenance import Decided, Withdrawal
+from ledger.provenance import Copied, Decided, Withdrawal
 
 
 def saying_words(said: Decided) -> str:
     """What one person decided, as the end of a sentence."""
     words = f"withdrawn since {said['since']}" if said["since"] else "not withdrawn any more"
     words += f", says {said['by']} ({said['at'][:10]})"
+    if said["said_of"]:
+        words += f" of {said['said_of']}, which was merged into it"
     return f"{words}: {said['reason']}" if said["reason"] else words
+
+
+def copy_words(copied: Copied) -> str:
+    """What is to be said of a page that was not withdrawn, and carries a story that was."""
+    gone = copied["gone"]
+    return f"it carries the same story as {gone['name']}, which is {saying_words(gone)}"
+
+
+def moved_withdrawals(before: Iterable[Withdrawal], after: Iterable[Withdrawal]) -> Iterator[str]:
+    """What a merge of outlets, just recorded, makes of what was said of either.
+
+    Args:
+        before: What stood withdrawn of them.
+        after: What is said of them now, also what stands withdrawn no more.
+    """
+    stood = {each["key"]: each for each in before if each["kind"] == "outlet"}
+    now = {each["key"]: each for each in after if each["kind"] == "outlet"}
+    for key, each in now.items():
+        elsewhere = next((said for said in each["before"] if said["said_of"]), None)
+        if each["since"] is not None:
+            if key not in stood or each["said_of"] or elsewhere:
+                yield f"{each['name']} counts as withdrawn: {saying_words(each)}"
+        elif stood and elsewhere and elsewhere["since"]:
+            yield (
+                f"{each['name']} counts as not withdrawn: {saying_words(each)}. That was said "
+                f"after this, which does not stand beside it: {saying_words(elsewhere)}"
+            )
+    for key, each in stood.items():
+        if key not in now and each["said_of"]:
+            yield f"{each['name']} counts as withdrawn no more: it was said of {each['said_of']}"
 
 
 def withdrawal_lines(found: Iterable[Withdrawal]) -> Iterator[str]:

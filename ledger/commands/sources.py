@@ -17,7 +17,7 @@ from ledger.commands.options import (
 )
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import CLAIM_COLUMNS, at_a_glance, glance, notes, told, unnamed
-from ledger.commands.retractions import withdrawal_lines
+from ledger.commands.retractions import copy_words, withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, counted_of
 from ledger.queries import SourcePage
@@ -99,6 +99,7 @@ def source(
         page["url"],
         page["outlet"] or "outlet not known",
         *withdrawal_lines(page["withdrawn"]),
+        *(f"! {copy_words(each)}" for each in page["copies"]),
         "",
         *_cited(page),
         *_read(page),

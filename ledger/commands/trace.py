@@ -10,10 +10,18 @@ from ledger.commands.descent import chain_lines, spread_lines
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Format, chosen, columns, show
-from ledger.commands.retractions import saying_words
+from ledger.commands.retractions import copy_words, saying_words
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
-from ledger.provenance import Independence, Member, Withdrawal, falls_with_a_story, phrase
+from ledger.provenance import (
+    Copied,
+    Independence,
+    Member,
+    Withdrawal,
+    falls_with_a_story,
+    phrase,
+    whose,
+)
 from ledger.queries import TracePage
 
 app = typer.Typer()
@@ -62,7 +70,8 @@ def trace(
         "trace",
         [page],
         columns(
-            "group", "named", "marker", "url", "outlet", "gap", "owner", "country", "kind", "cited"
+            *("group", "named", "marker", "url", "outlet", "gap", "owner", "country", "kind"),
+            *("cited", "origin", "voice"),
         ),
         rows=[member for group in page["groups"] for member in group],
         head=tuple(_page(page)),
@@ -97,11 +106,13 @@ def _page(page: TracePage) -> Iterator[str]:
         yield ""
         if clause:
             yield f"“{clause}”"
-        yield from _group(group, page["withdrawn"])
+        yield from _group(group, page["withdrawn"], page["copies"])
     if page["attributions"]:
+        borne = {each["named"]: each["bearers"] for group in page["groups"] for each in group}
         yield ""
         yield "Named in prose: " + ", ".join(
-            f"{named['name']}" + ("" if named["outlet"] else " (no outlet we know)")
+            f"{named['name']}"
+            + ("" if named["outlet"] else f" ({whose(borne.get(named['name'], ()))})")
             for named in page["attributions"]
         )
     yield ""
@@ -113,9 +124,9 @@ def _page(page: TracePage) -> Iterator[str]:
         yield from _behind(page["independence"])
         yield from _by_owner(page)
     if page["chain"] is not None:
-        yield from chain_lines(
-            page["chain"], {each["key"] or each["subject"] for each in page["withdrawn"]}
-        )
+        gone = {each["key"] or each["subject"] for each in page["withdrawn"]}
+        copies = {each["url"] for each in page["copies"]}
+        yield from chain_lines(page["chain"], gone, copies)
     if page["spread"] is not None:
         yield from spread_lines(page["spread"], whole=page["spread_whole"])
 
@@ -157,7 +168,7 @@ def _behind(found: Independence) -> Iterator[str]:
         yield f"    {once}"
 
 
-def _group(group: list[Member], gone: list[Withdrawal]) -> Iterator[str]:
+def _group(group: list[Member], gone: list[Withdrawal], copies: list[Copied]) -> Iterator[str]:
     number = group[0]["group"]
     if number is None:
         enough = ": one of these is enough" if len(group) > 1 else ""
@@ -180,6 +191,11 @@ def _group(group: list[Member], gone: list[Withdrawal]) -> Iterator[str]:
             for url in member["read_as"]:
                 yield f"        ! the reference list leads [{member['marker']}] to {url}"
             yield from _withdrawn(member, gone)
+            yield from (
+                f"        ! {copy_words(each)}"
+                for each in copies
+                if each["source"] == member["source"]
+            )
 
 
 def _withdrawn(member: Member, gone: list[Withdrawal]) -> Iterator[str]:

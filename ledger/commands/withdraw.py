@@ -17,7 +17,7 @@ from ledger.errors import NotFoundError, UsageError
 from ledger.reader import Reader
 
 if TYPE_CHECKING:
-    from ledger.provenance import Withdrawal
+    from ledger.provenance import Copied, Withdrawal
 
 app = typer.Typer()
 
@@ -58,7 +58,8 @@ def withdraw(
     """
     from ledger.pipeline.withdraw import Retraction
     from ledger.pipeline.withdraw import withdraw as record
-    from ledger.provenance import leaning, withdrawals
+    from ledger.provenance import copies_of_withdrawn, leaning, withdrawals
+    from ledger.queries.affected import leaning_on_copies
 
     settings, form = settings_of(ctx), chosen(format, json)
     since, who = _day(day, undo=undo), decided_by(by, reason)
@@ -77,7 +78,10 @@ def withdraw(
             for each in withdrawals(reader, [subject], undone=True)
             if subject in (each["subject"], each["key"])
         )
-        claims = len(leaning(reader, [stands]))
+        leans = leaning(reader, [stands])
+        copied = copies_of_withdrawn(reader, withdrawals(reader), of=stands["subject"])
+        on_copies = len(leaning_on_copies(reader, copied).keys() - leans.keys())
+    claims = len(leans)
     head = [f"{stands['name']}: {saying_words(stands)}"]
     if said_already:
         head = [f"{head[0]}; nothing was recorded"]
@@ -86,19 +90,43 @@ def withdraw(
             f"note: it was said before, and does not stand: {saying_words(stands['before'][0])}"
         )
     head.append(f"{counted(claims, 'claim leans', 'claims lean')} on it.")
-    if not claims and since:
+    if not claims and not on_copies and since:
         complain(
             f"note: no article as it is now leans on {stands['name']} so far; what cites it later "
             "will be listed by: ledger claims --affected. Mistyped? Repeat it with --undo"
         )
     answer = Answer(
         "withdraw",
-        [{**stands, "new": not said_already, "claims": claims}],
-        columns("subject", "kind", "name", "since", "by", "at", "reason", "new", "claims"),
+        [
+            {
+                **stands,
+                "new": not said_already,
+                "claims": claims,
+                "copies": [each["url"] for each in copied],
+                "claims_on_copies": on_copies,
+            }
+        ],
+        columns(
+            *("subject", "kind", "name", "since", "by", "at", "reason", "new", "claims"),
+            *("copies", "claims_on_copies"),
+        ),
         head=tuple(head),
-        closing="Which: ledger claims --affected" if claims and since else "",
+        closing="Which: ledger claims --affected" if (claims or on_copies) and since else "",
+        warnings=_of_copies(copied, on_copies),
     )
     show(answer, form, settings)
+
+
+def _of_copies(copied: "list[Copied]", claims: int) -> tuple[str, ...]:
+    """That other pages carry the story, and so many further claims lean on them."""
+    if not copied:
+        return ()
+    one = len(copied) == 1
+    return (
+        f"{counted(len(copied), 'page')} of the same story {'was' if one else 'were'} not "
+        f"withdrawn, and {counted(claims, 'further claim leans', 'further claims lean')} on "
+        f"{'it' if one else 'them'}: {', '.join(each['url'] for each in copied)}",
+    )
 
 
 def _day(text: str | None, *, undo: bool) -> date | None:

@@ -23,6 +23,8 @@ sentence of the record is in the table. Columns:
     attributions            the outlets that the sentence names, as written, between "; "
     linked_by               who said that the marker leads there; empty when it was read
     read_as                 where the reference list leads it instead, between "; "
+    voice                   the other outlet whose words the page carries; empty where it has its
+                            own, or a story that nobody is known to have written
 
 Text that a spreadsheet would calculate begins with an apostrophe: see `cells.csv_cell`.
 """
@@ -59,6 +61,7 @@ COLUMNS = (
     "attributions",
     "linked_by",
     "read_as",
+    "voice",
 )
 
 
@@ -106,5 +109,5 @@ def _row(audit: Audit, claim: AuditedClaim, citation: AuditedCitation | None) ->
         claim.outlets,
         claim.origins,
         tuple(named.name for named in claim.attributions),
-        *((citation.linked_by, citation.read_as) if citation else (None, None)),
+        *((citation.linked_by, citation.read_as, citation.voice) if citation else (None,) * 3),
     )

@@ -19,18 +19,19 @@ fields of that class, where each is explained; null always says "not known" or "
     findings[]      AuditedFinding: code, detail, at, claim
     gaps[]          MissingLead: reason, marker, raw, citations, claims[]
     single_source[] SoleSupport: claim, key, outlet (null for a story that nobody is known to have
-                    written), carried_by[], citations[] (as below)
+                    written), carried_by[], citations[] (as below), words_of
     outlets[]       Weight: key, name, kind, owner, country, claims, falls, weakens, unknown
     claims[]        AuditedClaim: id, number, start, end, exact, section[], kind,
                     covered_by, carried, resilience, addresses, outlets, origins, shared[],
                     citations[], attributions[]
       citations[]     AuditedCitation: group, ordinal, alternative, marker, raw, form, url,
                       source_id, source, key, outlet, owner, country, gap, linked_by, linked_at,
-                      linked_because, read_as[]
-      attributions[]  AuditedAttribution: name, key, outlet, carries, together
+                      linked_because, read_as[], voice
+      attributions[]  AuditedAttribution: name, key, outlet, carries, together, bearers[]
     references[]    null where the list was redacted, else
                     ListedReference: marker, raw, title, urls[], claims[]
-    withdrawn[]     Withdrawn: subject, kind, name, since, by, at, reason, claims[]
+    withdrawn[]     Withdrawn: subject, kind, name, since, by, at, reason, claims[], said_of
+    copies[]        WithdrawnStory: url, subject, name, since, by, at, reason, claims[]
 
 A claim named from elsewhere ("claim", "claims") is named by its id. A key that goes or changes its
 meaning makes schema 2; keys may be added.

@@ -18,6 +18,7 @@ from ledger.audit import (
     SoleSupport,
     Weight,
     Withdrawn,
+    WithdrawnStory,
 )
 from ledger.export.markup import address, bullets, plain, table
 from ledger.export.sentences import bracketed, label, labels, place, sentence, short, support
@@ -71,9 +72,14 @@ def _parts(audit: Audit, level: str) -> Iterator[str]:
     claims = {claim.id: claim for claim in audit.claims}
     yield f"{level} The numbers"
     yield from _numbers(audit)
-    if audit.withdrawn:
+    if audit.withdrawn or audit.copies:
         yield f"{level} Withdrawn"
-        yield bullets(_withdrawn(gone, claims) for gone in audit.withdrawn)
+        yield bullets(
+            [
+                *(_withdrawn(gone, claims) for gone in audit.withdrawn),
+                *(_copy(copied, claims) for copied in audit.copies),
+            ]
+        )
     yield f"{level} 1. Findings"
     yield from _findings(audit, claims, f"{level}#")
     yield f"{level} 2. Gaps"
@@ -191,9 +197,20 @@ def _findings(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
 def _withdrawn(gone: Withdrawn, claims: Claims) -> str:
     name = plain(gone.name) if gone.kind == "outlet" else address(gone.subject)
     why = f": {plain(gone.reason)}" if gone.reason else ""
+    of = f" of {plain(gone.said_of)}, which was merged into it" if gone.said_of else ""
     return (
-        f"{name} was retracted, since {plain(gone.since)}, says {plain(gone.by)}{why}. "
+        f"{name} was retracted, since {plain(gone.since)}, says {plain(gone.by)}{of}{why}. "
         f"It is cited or named in {labels(claims[id] for id in gone.claims)}"
+    )
+
+
+def _copy(copied: WithdrawnStory, claims: Claims) -> str:
+    why = f": {plain(copied.reason)}" if copied.reason else ""
+    return (
+        f"{address(copied.url)} was not retracted, and carries the same story as "
+        f"{address(copied.subject)}, which was, since {plain(copied.since)}, "
+        f"says {plain(copied.by)}{why}. "
+        f"It is cited in {labels(claims[id] for id in copied.claims)}"
     )
 
 
@@ -252,6 +269,8 @@ def _what_falls(audit: Audit) -> str:
 
 def _alone(sole: SoleSupport) -> str:
     on = "one story" if sole.outlet is None else plain(sole.outlet)
+    if sole.words_of is not None:
+        on += f" (words of {plain(sole.words_of)})"
     if not sole.carried_by:
         return f"{on} alone"
     carry = "carries" if len(sole.carried_by) == 1 else "carry"

@@ -11,6 +11,7 @@ from ledger.audit import AuditedAttribution, AuditedCitation, AuditedClaim, by_p
 from ledger.export.markup import address, plain
 from ledger.export.wording import numbers, strength
 from ledger.forms import IDLE
+from ledger.provenance import whose
 
 SHOWN_DIGITS = 12
 """Of an id: one ledger of a million claims in five hundred has two that begin so alike."""
@@ -62,7 +63,7 @@ def support(claim: AuditedClaim) -> Iterator[str]:
 
 
 def _named(named: AuditedAttribution) -> str:
-    known = plain(named.outlet) if named.outlet else "no outlet we know"
+    known = plain(named.outlet or whose(named.bearers))
     return f"named in prose: {plain(named.name)} ({known})"
 
 
@@ -82,6 +83,8 @@ def _lead(citation: AuditedCitation) -> str:
     if citation.gap is not None:
         return f"from nowhere ({plain(citation.gap)}), {place(citation)}"
     outlet = plain(citation.outlet) if citation.outlet else "an outlet not known"
+    if citation.voice is not None:
+        outlet += f" (words of {plain(citation.voice)})"
     return f"from {outlet}, {place(citation)}{_linked(citation)}"
 
 

@@ -18,8 +18,10 @@ from ledger.extract.media import (
     PACKED,
     PDF,
     PLAIN,
+    UNKNOWN,
     WIKI,
     WORD,
+    ZIP,
     looks_binary,
     media_type_of,
 )
@@ -46,6 +48,7 @@ _LOOKS_MARKDOWN = later(
     r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*", re.M
 )
 """What people write in Markdown and hardly ever in plain text."""
+_NAMED_WORD = later(r"\.docx(?:[?#]|$)", re.I)
 _NAMED_TEXT = later(r"\.te?xt(?:[?#]|$)", re.I)
 
 
@@ -79,6 +82,13 @@ def read(
     if decided == PDF:
         return _pdf(body, name, known), PDF, None
     kind = _TEXTS.get(decided)
+    if decided in (ZIP, PLAIN, UNKNOWN) and _NAMED_WORD.search(name) and not _says_text(media_type):
+        raise ExtractError(
+            name,
+            "broken-file",
+            "it is called a Word file, and is none or no whole one: it is damaged",
+            remedy="Get or save it again; a text of another kind needs another ending",
+        )
     if kind == "word":
         from ledger.extract.word import read_word
 
@@ -92,6 +102,11 @@ def read(
         decided, kind = MARKDOWN, "markdown"
     document = _with_text(_reader(kind, decoded, name, known), name)
     return document, decided, decoded.charset
+
+
+def _says_text(media_type: str | None) -> bool:
+    """Whether who sent it says that it is text, whatever it is called."""
+    return media_type is not None and media_type.strip().lower().startswith("text/")
 
 
 def _unreadable(name: str, media_type: str, *, binary: bool) -> ExtractError:

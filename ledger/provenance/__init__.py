@@ -12,6 +12,7 @@ Everything is a set-based statement over the tables; Python words only the rows 
 Nothing here imports `ledger.model` to run: reading must start fast.
 """
 
+from ledger.provenance.bearers import bearers, whose
 from ledger.provenance.because import (
     because_of_loss,
     because_of_resilience,
@@ -28,6 +29,7 @@ from ledger.provenance.circular import (
     own_citations,
     returning,
 )
+from ledger.provenance.copies import Copied, copies_of, copies_of_withdrawn
 from ledger.provenance.covering import covering
 from ledger.provenance.impact import Impact, impact, impact_counts
 from ledger.provenance.independence import Independence, independence, independence_in
@@ -87,6 +89,7 @@ __all__ = [
     "By",
     "Chain",
     "Conditions",
+    "Copied",
     "Damage",
     "Decided",
     "End",
@@ -106,6 +109,7 @@ __all__ = [
     "Weakest",
     "Withdrawal",
     "as_they_stand_now",
+    "bearers",
     "because_of_loss",
     "because_of_resilience",
     "beside",
@@ -115,6 +119,8 @@ __all__ = [
     "chain",
     "circles",
     "citing",
+    "copies_of",
+    "copies_of_withdrawn",
     "count_ranked",
     "covering",
     "digest_of_groups",
@@ -144,6 +150,7 @@ __all__ = [
     "told",
     "unranked",
     "weakest",
+    "whose",
     "withdrawals",
     "withdrawn_losses",
 ]

@@ -4,9 +4,10 @@ The words for people, kept apart from the arithmetic. Sentences are plain text: 
 addresses in them come from outside and are made safe only where they are printed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ledger.provenance.bearers import whose
 from ledger.provenance.losses import Losses
 from ledger.provenance.pattern import canonical_groups, is_outlet, lost_with, weakest
 from ledger.provenance.support import Member
@@ -18,7 +19,11 @@ Group = Sequence[Member]
 
 
 def because_of_loss(
-    effect: "Effect", groups: Iterable[Group], losses: Losses, lost_name: str
+    effect: "Effect",
+    groups: Iterable[Group],
+    losses: Losses,
+    lost_name: str,
+    copies: Mapping[str, Collection[str]],
 ) -> list[str]:
     """Why a claim has this effect, a sentence for each group (or unknown source) that decides.
 
@@ -27,19 +32,20 @@ def because_of_loss(
         groups: The claim's groups, with `Member.lost` set for these losses.
         losses: What is taken away.
         lost_name: The same in words, for example "Reuters or country RU".
+        copies: Lost pages to those that carry the same story, all by id of the source.
     """
     sentences: list[str] = []
     for group in groups:
         lost = [member for member in group if member["lost"]]
         unsure = [member for member in group if member["lost"] is None]
         if lost and (len(lost) == len(group) or effect != "falls"):
-            sentences.append(f"{_place(group)}: {_loss(lost, group, losses)}")
+            sentences.append(f"{_place(group)}: {_loss(lost, group, losses, copies)}")
         if effect == "unknown":
             sentences += (
                 f"{doubt}: unknown whether it depends on {lost_name}"
                 for doubt in _doubts(unsure, losses)
             )
-    return sentences
+    return _unique(sentences)  # an entry with several addresses is a source for each
 
 
 def because_of_resilience(resilience: int | None, groups: Sequence[Group]) -> list[str]:
@@ -47,7 +53,9 @@ def because_of_resilience(resilience: int | None, groups: Sequence[Group]) -> li
     if not groups:
         return ["nothing is cited for it and nobody is named"]
     if resilience is None:
-        return [_unsure(member, Losses()) for group in groups for member in group if _alone(member)]
+        return _unique(
+            _unsure(member, Losses()) for group in groups for member in group if _alone(member)
+        )
     return [
         f"{_place(group)}: {_rests_on(group, resilience)}"
         for group in groups
@@ -104,7 +112,7 @@ def _marker(member: Member) -> str:
     return f"[{member['marker']}]" if member["marker"] else "[link]"
 
 
-def _loss(lost: Group, group: Group, losses: Losses) -> str:
+def _loss(lost: Group, group: Group, losses: Losses, copies: Mapping[str, Collection[str]]) -> str:
     by_page = any(_is_page_loss(member, losses) for member in lost)
     gone = _unique(_lost_name(member, losses) for member in lost)
     if len(lost) == len(group):
@@ -112,9 +120,10 @@ def _loss(lost: Group, group: Group, losses: Losses) -> str:
             return f"{gone[0]} is its only {'source' if by_page else 'outlet'}"
         return f"loses all it has, {phrase(gone)}"
     told = {member["origin"] for member in lost if not is_outlet(member["origin"])} - {None}
+    same = {copy for member in lost for copy in copies.get(member["source"] or "", ())}
     kept = _unique(
         _kept_name(member, by_page=by_page)
-        + (" (the same story)" if member["origin"] in told else "")
+        + (" (the same story)" if member["origin"] in told or member["source"] in same else "")
         for member in group
         if member["lost"] is False
     )
@@ -178,7 +187,7 @@ def _unsure(member: Member, losses: Losses) -> str:
     if member["gap"] is not None:
         return f"{_marker(member)} leads nowhere ({member['gap']})"
     if member["outlet"] is None and member["named"] is not None:
-        return f'"{member["named"]}" is named in prose and is no outlet we know'
+        return f'"{member["named"]}" is named in prose and is {whose(member["bearers"])}'
     who = member["outlet"] or member["url"]
     if losses.by_date and member["outlet"] and member["url"]:  # the day is that of the page
         who = f"{member['url']} ({member['outlet']})"
@@ -199,13 +208,13 @@ def _missing(member: Member, losses: Losses) -> list[str]:
 
 def _rests_on(group: Group, resilience: int) -> str:
     names = _unique(member["outlet"] or member["url"] or "" for member in group)
+    voices = _unique(_voice(member) for member in group)
     if len(names) == 1:
-        return f"{names[0]} is its only outlet"
+        return f"{voices[0] if len(voices) == 1 else names[0]} is its only outlet"
     if len(names) == resilience:
         return f"rests on {phrase(names)}"
     if resilience == 1:
         return f"rests on {_alone_behind(group)}"
-    voices = _unique(_voice(member) for member in group)
     return f"rests on {phrase(voices)}"
 
 

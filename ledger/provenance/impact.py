@@ -13,13 +13,14 @@ other. Where both give one effect, that is the answer; else it is "unknown". By 
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypedDict
 
 from ledger.provenance.because import because_of_loss, phrase
+from ledger.provenance.copies import copies_of
 from ledger.provenance.losses import Losses, Membership, as_they_stand, membership
 from ledger.provenance.several import counts_of_outlets
-from ledger.provenance.support import CURRENT, members, support_tables
+from ledger.provenance.support import CURRENT, Member, members, support_tables
 from ledger.reader import Reader, listed
 from ledger.redacted import say_redacted
 
@@ -71,6 +72,7 @@ def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[
     say_redacted(reader, found, "article_id", "title", "exact")
     groups = members(reader, [row["id"] for row in found], stand)
     lost_name = _named(reader, losses)
+    copies = copies_of(reader, _lost_pages(groups.values())) if stand.by_page else {}
     return [
         Impact(
             claim=row["id"],
@@ -78,10 +80,19 @@ def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[
             title=row["title"],
             exact=row["exact"],
             effect=EFFECTS[row["effect"]],
-            because=because_of_loss(EFFECTS[row["effect"]], groups[row["id"]], stand, lost_name),
+            because=because_of_loss(
+                EFFECTS[row["effect"]], groups[row["id"]], stand, lost_name, copies
+            ),
         )
         for row in found
     ]
+
+
+def _lost_pages(claims: Iterable[list[list[Member]]]) -> Iterator[str]:
+    """Ids of the pages that are lost and leave something of their group."""
+    for group in (group for groups in claims for group in groups):
+        if any(member["lost"] is False for member in group):
+            yield from (one["source"] for one in group if one["lost"] and one["source"])
 
 
 def impact_counts(reader: Reader, losses: Losses) -> dict["Effect", int]:

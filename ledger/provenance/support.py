@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypedDict
 
+from ledger.provenance.bearers import bearers
 from ledger.provenance.losses import Losses, as_they_stand, membership
 from ledger.provenance.overruled import Place, read_otherwise
 from ledger.provenance.pattern import Groups, canonical_groups, is_outlet, weakest
@@ -51,6 +52,8 @@ class Member(TypedDict):
     Attributes:
         group: Number of the citation group; None for an outlet named in prose.
         named: The words in prose; None in a citation group.
+        bearers: Keys of the outlets that bear the name in prose, where it is nobody's because
+            several do; else empty.
         marker: As cited; None for a link, and in prose.
         source, url: Id and address of the page, in the ledger's one spelling; None for a gap and
             in prose.
@@ -72,6 +75,7 @@ class Member(TypedDict):
 
     group: int | None
     named: str | None
+    bearers: list[str]
     marker: str | None
     source: str | None
     url: str | None
@@ -251,18 +255,24 @@ def members(
     rated = ratings_of(reader, keys, losses.ratings) if losses.ratings else {}
     linked = list(dict.fromkeys(row["claim_id"] for row in found if row["linked_by"]))
     otherwise = read_otherwise(reader, linked)
+    nobody = (row["named"] for row in found if row["named"] and row["key"] is None)
+    borne = bearers(reader, nobody)
     for (claim, _, _), rows in groupby(found, lambda r: (r["claim_id"], r["grp"], r["apart"])):
-        answer[claim].append([_member(row, rated, otherwise) for row in rows])
+        answer[claim].append([_member(row, rated, otherwise, borne) for row in rows])
     return answer
 
 
 def _member(
-    row: Row, rated: Mapping[str, dict[str, str]], otherwise: Mapping[Place, list[str]]
+    row: Row,
+    rated: Mapping[str, dict[str, str]],
+    otherwise: Mapping[Place, list[str]],
+    borne: Mapping[str, list[str]],
 ) -> Member:
     place = (row["claim_id"], row["grp"], row["ordinal"])
     return Member(
         group=None if row["grp"] < 0 else row["grp"],
         named=row["named"],
+        bearers=borne.get(row["named"], []) if row["key"] is None else [],
         marker=row["marker"],
         source=row["source"],
         url=row["url"],

@@ -27,12 +27,14 @@ class Decided(TypedDict):
     Attributes:
         since: The day since when it is retracted, YYYY-MM-DD; None where it was taken back.
         by, at, reason: Who said so, when (ISO 8601, UTC) and why; None when not said.
+        said_of: Name of the outlet it was said of, where that was merged into another; else None.
     """
 
     since: str | None
     by: str
     at: str
     reason: str | None
+    said_of: str | None
 
 
 class Withdrawal(Decided):
@@ -66,10 +68,12 @@ def withdrawals(
     """
     rows = reader.rows(
         f"""SELECT g.subject, g.object, g."by", g.at, g.reason,
-            COALESCE(o.name, g.subject) AS name, COALESCE(o.standing, g.subject) AS stands
+            COALESCE(o.name, o.key, g.subject) AS name, COALESCE(o.key, g.subject) AS stands,
+            COALESCE(w.name, g.subject) AS own_name
         FROM judgement g
         JOIN journal j ON j.entry_id = g.id
         {OUTLET.format(key="g.subject")}
+        LEFT JOIN known_outlet w ON w.key = g.subject
         WHERE g.verb = 'withdraw'
         ORDER BY j.seq DESC"""
     )
@@ -115,6 +119,7 @@ def _decided(row: Row) -> Decided:
         by=row["by"],
         at=row["at"],
         reason=row["reason"],
+        said_of=None if row["stands"] == row["subject"] else row["own_name"],
     )
 
 

@@ -20,6 +20,7 @@ from ledger.provenance import (
     Independence,
     Overruled,
     Rating,
+    bearers,
     by_rating,
     covering,
     effects,
@@ -56,6 +57,7 @@ class AuditRows(NamedTuple):
         redacted: What stands in the place of its words; None where they were not erased.
         overruled: Markers that a person leads elsewhere than its list does.
         covered: Covered claim to the one that closes its paragraph, by id.
+        bearers: Names of `attributions` that several outlets bear, to the keys of these.
     """
 
     article: Row
@@ -69,6 +71,7 @@ class AuditRows(NamedTuple):
     redacted: str | None
     overruled: list[Overruled]
     covered: dict[str, str]
+    bearers: dict[str, list[str]]
 
 
 def audit_rows(reader: Reader, article: str) -> AuditRows:
@@ -109,16 +112,19 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
         redacted=gone,
         overruled=overruled(reader, article),
         covered=covering(reader, [article]),
+        bearers=bearers(reader, (row["name"] for row in attributions if row["key"] is None)),
     )
 
 
 def _voices(citations: Iterable[Row]) -> dict[str, tuple[str, str | None]]:
-    """Takes the voice out of the rows: it belongs to the page."""
+    """By page. In the rows only the name of another outlet is left, whose words a page carries."""
     voices: dict[str, tuple[str, str | None]] = {}
     for row in citations:
         origin, name = row.pop("origin"), row.pop("voice")
         if origin is not None:
             voices[row["source_id"]] = origin, name or (origin if is_outlet(origin) else None)
+        other = origin is not None and origin != row["key"]
+        row["voice"] = voices[row["source_id"]][1] if other else None
     return voices
 
 

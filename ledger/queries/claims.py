@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 from ledger.forms import IDLE
-from ledger.provenance import OUTLET_NAME, resilience
+from ledger.provenance import OUTLET_NAME, is_outlet, resilience
 from ledger.queries.chosen import ClaimFilter, chosen
 from ledger.reader import Reader, Row
 from ledger.redacted import say_redacted
@@ -21,7 +21,9 @@ class CitationItem(TypedDict):
 
     `group` counts within the claim; a reference with several addresses gives several items with its
     marker. `at` is an offset into the article's text. `outlet` is a name, None when not known; the
-    forms of `forms.IDLE` carry nothing.
+    forms of `forms.IDLE` carry nothing. `origin` is whose words the page carries, as in `standing`,
+    and `voice` its name (None for a story of which nobody knows who wrote it); both are None where
+    the page has its outlet's own words, or that is not known.
     """
 
     marker: str | None
@@ -32,6 +34,8 @@ class CitationItem(TypedDict):
     source_id: str | None
     outlet: str | None
     gap: "Gap | None"
+    origin: str | None
+    voice: str | None
 
 
 class AttributionItem(TypedDict):
@@ -121,17 +125,21 @@ def _citations(reader: Reader, ids: Sequence[str]) -> dict[str, list[CitationIte
     """Claim to what it cites, in reading order; claims that cite nothing are left out."""
     rows = reader.tuples_for(
         f"""SELECT c.claim_id, c."group", c.ordinal, c.alternative, c.id, c.marker, c.at, c.form,
-            s.url AS source, c.source_id, {OUTLET_NAME.format(key="s.outlet")} AS outlet, c.gap
+            s.url AS source, c.source_id, {OUTLET_NAME.format(key="s.outlet")} AS outlet, c.gap,
+            p.origin, v.name AS voice
         FROM current_citation c
         LEFT JOIN source s ON s.id = c.source_id
         LEFT JOIN known_outlet own ON own.key = s.outlet
+        LEFT JOIN standing p ON p.source_id = c.source_id AND p.origin <> p.outlet
+        LEFT JOIN known_outlet v ON v.key = p.origin
         WHERE c.claim_id IN :ids""",
         ids,
     )
     # By the first five. They are nearly in order as they come, which a database makes no use of.
     rows.sort()
     answer: dict[str, list[CitationItem]] = {}
-    for claim, group, _, _, _, marker, at, form, source, source_id, outlet, gap in rows:
+    for claim, group, _, _, _, marker, at, form, source, source_id, outlet, gap, *words in rows:
+        origin, voice = words
         answer.setdefault(claim, []).append(
             {
                 "marker": marker,
@@ -142,6 +150,8 @@ def _citations(reader: Reader, ids: Sequence[str]) -> dict[str, list[CitationIte
                 "source_id": source_id,
                 "outlet": outlet,
                 "gap": gap,
+                "origin": origin,
+                "voice": voice or (origin if is_outlet(origin) else None),
             }
         )
     return answer

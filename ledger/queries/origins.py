@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from ledger.clusters import STORY
-from ledger.provenance import OUTLET
-from ledger.reader import Reader, Row
+from ledger.provenance import OUTLET, copies_of
+from ledger.reader import Reader, Row, listed
 
 if TYPE_CHECKING:
     from ledger.clusters import Reason
@@ -59,10 +59,11 @@ def origins(reader: Reader, *, source: str | None = None) -> list[OriginItem]:
 
     Args:
         reader: An open ledger.
-        source: Only pages that are one voice with the page of this id, itself among them, or whose
-            text is its text; None for all.
+        source: Only pages that are one voice with the page of this id, itself among them, or that
+            carry its story; None for all.
     """
-    only = """WHERE v.origin IN
+    copies, bound = listed("copy", sorted(copies_of(reader, [source])[source]) if source else ())
+    only = f"""WHERE v.source_id IN {copies} OR v.origin IN
         (SELECT w.origin FROM voice w WHERE w.source_id = :source OR w.other = :source)"""
     rows = reader.rows(
         f"""SELECT v.source_id AS source, s.url, COALESCE(o.name, s.outlet) AS outlet, v.origin,
@@ -77,7 +78,7 @@ def origins(reader: Reader, *, source: str | None = None) -> list[OriginItem]:
         {OUTLET.format(key="s.outlet")}
         {only if source else ""}
         ORDER BY v.origin, s.url""",
-        {"source": source},
+        {"source": source, **bound},
     )
     names = _names(reader, {row["origin"] for row in rows})
     repeating = _repeating(rows)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import partial
 from typing import NamedTuple
+from unicodedata import normalize
 
 from ledger.errors import NotFoundError
 from ledger.queries.knowledge import merged as merged_key
@@ -16,20 +17,17 @@ from ledger.reader import Reader, lower
 
 SHOWN_CANDIDATES = 5
 
-_TELLING = (
-    "o.key IN (:name, :lower)",
-    "LOWER(o.name) = :lower",
-    "o.domain = :lower",  # the accounts of a platform
-)
-"""What tells an outlet, the surest first."""
+_KEY, _NAME = "o.key IN (:name, :lower)", "LOWER(o.name) = :lower"
+_DOMAIN = "o.domain = :lower"  # the accounts of a platform
 
 
 def outlet_named(reader: Reader, name: str, *, merged: bool = True) -> str:
     """The key of the outlet with this key, name, alias, domain or address.
 
-    Upper and lower case are one. An outlet of the registry need not be recorded: then nothing leans
-    on it. An alias that people told stands before the registry. Where that knows several of this
-    name and only one of them is recorded, that one is meant.
+    Upper and lower case are one, and so are the ways in which Unicode spells a letter. An outlet
+    of the registry need not be recorded: then nothing leans on it. An alias that people told counts
+    as a recorded name, and both stand before the registry. Where that knows several of this name
+    and only one of them is recorded, that one is meant.
 
     Args:
         reader: An open ledger.
@@ -39,14 +37,15 @@ def outlet_named(reader: Reader, name: str, *, merged: bool = True) -> str:
     Raises:
         NotFoundError: No outlet has this name, or several have; `candidates` lists those meant.
     """
-    key = _found(reader, name, name.strip(), merged=merged)
+    key = _found(reader, name, normalize("NFC", name.strip()), merged=merged)
     return merged_key(reader, key) if merged else key
 
 
 def _found(reader: Reader, name: str, wanted: str, *, merged: bool) -> str:
     ways: tuple[Callable[[], Named], ...] = (
-        *(partial(_recorded, reader, condition, wanted) for condition in _TELLING),
-        partial(_told, reader, wanted),
+        partial(_recorded, reader, _KEY, wanted),
+        partial(_called, reader, wanted),
+        partial(_recorded, reader, _DOMAIN, wanted),
         partial(_registered, reader, wanted),
     )
     for way in ways:
@@ -73,8 +72,8 @@ def owner_named(reader: Reader, name: str) -> str:
     rows = reader.rows(
         "SELECT DISTINCT owner FROM current_outlet WHERE owner IS NOT NULL ORDER BY owner"
     )
-    owners = {row["owner"].casefold(): row["owner"] for row in rows}
-    found = owners.get(name.strip().casefold())
+    owners = {normalize("NFC", row["owner"]).casefold(): row["owner"] for row in rows}
+    found = owners.get(normalize("NFC", name.strip()).casefold())
     if found is not None:
         return str(found)
     near = _near(name, list(owners.values()))
@@ -112,6 +111,11 @@ def _recorded(reader: Reader, condition: str, name: str) -> Named:
         {"name": name, "lower": lower(name)},
     )
     return {row["key"]: row["name"] for row in rows}
+
+
+def _called(reader: Reader, name: str) -> Named:
+    """The outlets of this name, and those that people told are called so, too."""
+    return _recorded(reader, _NAME, name) | _told(reader, name)
 
 
 def _told(reader: Reader, name: str) -> Named:

@@ -5,7 +5,16 @@
 from typing import TypedDict, cast
 
 from ledger.errors import NotFoundError
-from ledger.provenance import CURRENT, OUTLET, Rating, Withdrawal, by_rating, withdrawals
+from ledger.provenance import (
+    CURRENT,
+    OUTLET,
+    Copied,
+    Rating,
+    Withdrawal,
+    by_rating,
+    copies_of_withdrawn,
+    withdrawals,
+)
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
@@ -44,6 +53,7 @@ class SourcePage(TypedDict):
         asked: When it was got last, whatever it gave; None where it never was.
         cited_as: Its address as these claims have it, each spelling once, the most frequent first.
         withdrawn: What people said of the retraction of the page or its outlet.
+        copies: It, for each retracted page of which it carries the story, not being retracted.
     """
 
     id: str
@@ -55,6 +65,7 @@ class SourcePage(TypedDict):
     cited_as: list[str]
     claims: list[ClaimItem]
     withdrawn: list[Withdrawal]
+    copies: list[Copied]
 
 
 _COLUMNS = """
@@ -141,4 +152,5 @@ def source(reader: Reader, id: str) -> SourcePage:
         cited_as=[row["url"] for row in reader.rows(_SPELLINGS, {"id": id})],
         claims=claims(reader, ClaimFilter(source=id)),
         withdrawn=withdrawals(reader, [row["url"], row["key"] or ""], undone=True),
+        copies=copies_of_withdrawn(reader, withdrawals(reader), among=[id]),
     )

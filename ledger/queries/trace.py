@@ -10,11 +10,13 @@ from ledger.errors import NotFoundError
 from ledger.provenance import (
     OUTLET,
     Chain,
+    Copied,
     Independence,
     Member,
     Withdrawal,
     because_of_resilience,
     chain,
+    copies_of_withdrawn,
     covering,
     independence,
     is_outlet,
@@ -49,6 +51,8 @@ class TracePage(TypedDict):
         independence: How many addresses, outlets and origins stand behind it: see
             `provenance.Independence`; `because` says what counts once.
         withdrawn: What is retracted of its sources and outlets, and of those in `chain`.
+        copies: Those of its sources, and of the pages in `chain`, that were not retracted and carry
+            the same story as a page that was: see `provenance.Copied`.
         chain: The pages below its sources; None when they were not asked for.
         spread: Who says the same, the earliest first, this claim among them; None when it was not
             asked for.
@@ -82,6 +86,7 @@ class TracePage(TypedDict):
     covered_by: str | None
     independence: Independence
     withdrawn: list[Withdrawal]
+    copies: list[Copied]
     chain: Chain | None
     spread: list[SpreadItem] | None
     spread_whole: bool
@@ -144,6 +149,7 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         owner_at_least=by_owner.at_least,
         owner_at_most=by_owner.at_most,
         withdrawn=withdrawals(reader, _subjects(groups, below)),
+        copies=copies_of_withdrawn(reader, withdrawals(reader), among=_pages(groups, below)),
         chain=below,
         spread=said.items if said else None,
         spread_whole=said is None or said.whole,
@@ -156,6 +162,13 @@ def _subjects(groups: list[list[Member]], below: Chain | None) -> set[str]:
     shown = [(each["url"], each["key"], each["origin"]) for group in groups for each in group]
     shown += [(step["url"], step["key"], None) for step in steps]
     return {name for names in shown for name in names if name is not None}
+
+
+def _pages(groups: list[list[Member]], below: Chain | None) -> set[str]:
+    """Ids of every page that is shown."""
+    steps = below["steps"] if below else []
+    cited = {each["source"] for group in groups for each in group if each["source"]}
+    return cited | {step["source"] for step in steps}
 
 
 def _named(

@@ -1,0 +1,153 @@
+"""A withdrawn page and the pages that carry its story: no copy passes for support of its own."""
+
+import json
+from pathlib import Path
+
+import pytest
+from test_likeness import OTHER, STORY
+from test_withdraw import item, run
+
+from ledger.provenance import copies_of, withdrawals
+from ledger.reader import Reader
+from ledger.schema import Place
+
+REUTERS, ELSEWHERE = "https://reuters.com/world/fire", "https://reuters.com/world/harbour"
+COURIER, TRIBUNE = "https://courier.example/story", "https://tribune.example/other"
+DAY = ("--date", "2025-02-01")
+ARTICLE = f"""# Report
+
+A warehouse burned in Velmora.[1][2] Many people were hurt there.[2] Another one says more.[3]
+
+The agency said so.[1] It also said other things.[4]
+
+## References
+
+[1] {REUTERS}
+[2] {COURIER}
+[3] {TRIBUNE}
+[4] {ELSEWHERE}
+"""
+
+
+@pytest.fixture
+def told(db: Place, tmp_path: Path) -> Place:
+    """An agency's page, a paper's copy of it with its credit, a page of its own, and a report."""
+    credited = (f"VELMORA (Reuters) - {STORY[0]}", *STORY[1:])
+    for url, prose in ((REUTERS, STORY), (COURIER, credited), (TRIBUNE, OTHER)):
+        page = tmp_path / "page.html"
+        body = "".join(f"<p>{paragraph}</p>" for paragraph in prose)
+        page.write_text(f"<html><body><article><h1>Fire</h1>{body}</article></body></html>")
+        assert run(db, "ingest", str(page), "--url", url).exit_code == 0
+    text = tmp_path / "report.md"
+    text.write_text(ARTICLE)
+    assert run(db, "ingest", str(text)).exit_code == 0
+    return db
+
+
+def test_withdrawing_a_page_says_which_pages_carry_its_story(told: Place) -> None:
+    said = run(told, "withdraw", REUTERS, *DAY, "--format", "table")
+    assert "2 claims lean on it." in said.stdout
+    assert (
+        "1 page of the same story was not withdrawn, and 1 further claim leans on it: " + COURIER
+    ) in said.stderr
+    again = item(run(told, "withdraw", REUTERS, *DAY, "--json"))
+    assert (again["copies"], again["claims_on_copies"]) == ([COURIER], 1)
+
+
+def test_a_claim_on_a_copy_is_affected_and_is_told_from_one_on_the_page(told: Place) -> None:
+    run(told, "withdraw", REUTERS, *DAY)
+    found = json.loads(run(told, "claims", "--affected", "--json").stdout)["items"]
+    assert [(each["exact"], each["effect"]) for each in found] == [
+        ("The agency said so.", "falls"),
+        ("A warehouse burned in Velmora.", "weakens"),
+        ("Many people were hurt there.", "copy"),
+    ]
+    assert found[1]["because"] == [f"[1][2]: loses {REUTERS}, keeps {COURIER} (the same story)"]
+    assert found[2]["because"] == [
+        f"{COURIER} carries the same story as {REUTERS}, which was withdrawn"
+    ]
+    assert [each["copy"] for each in found[2]["withdrawn"]] == [COURIER]
+    closing = run(told, "claims", "--affected", "--format", "table").stderr
+    assert "1 fall, 1 weaken, 0 not known. 1 further claim leans on a copy of it" in closing
+
+
+def test_a_page_that_only_copies_of_which_are_cited_is_affecting_too(
+    db: Place, tmp_path: Path
+) -> None:
+    for url in (REUTERS, COURIER):
+        page = tmp_path / "page.html"
+        body = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+        page.write_text(f"<html><body><article><h1>Fire</h1>{body}</article></body></html>")
+        run(db, "ingest", str(page), "--url", url)
+    text = tmp_path / "report.md"
+    text.write_text(
+        f"# Report\n\nMany were hurt in the fire.[1]\n\n## References\n\n[1] {COURIER}\n"
+    )
+    run(db, "ingest", str(text))
+    said = run(db, "withdraw", REUTERS, *DAY)
+    assert "no article as it is now leans on" not in said.stderr
+    found = json.loads(run(db, "claims", "--affected", "--json").stdout)["items"]
+    assert [each["effect"] for each in found] == ["copy"]
+
+
+def test_trace_source_and_audit_say_that_a_cited_page_is_a_copy(
+    told: Place, tmp_path: Path
+) -> None:
+    run(told, "withdraw", REUTERS, *DAY, "--reason", "made up")
+    words = f"it carries the same story as {REUTERS}, which is withdrawn since 2025-02-01"
+    for page in (("trace", "Many people were hurt"), ("source", COURIER)):
+        assert f"! {words}" in run(told, *page, "--format", "table").stdout
+    assert words not in run(told, "trace", "The agency said so", "--format", "table").stdout
+    shown = run(told, "audit", str(tmp_path / "report.md"), "--format", "md").stdout
+    assert (
+        f"<{COURIER}> was not retracted, and carries the same story as <{REUTERS}>, which was, "
+        "since 2025-02-01, says desk: made up. It is cited in claims 1, 2"
+    ) in shown
+    failed = run(told, "audit", "--all", "--fail-on", "withdrawn")
+    assert failed.exit_code == 1
+    assert (
+        "1 outlet or page that was retracted, or a copy of it, is cited or named" in failed.stderr
+    )
+
+
+def test_a_chain_says_which_of_its_pages_carry_a_withdrawn_story(
+    told: Place, tmp_path: Path
+) -> None:
+    above = tmp_path / "above.md"
+    above.write_text(
+        "# Above\n\nThe report has it all.[1]\n\n## References\n\n[1] https://desk.example/report\n"
+    )
+    run(told, "ingest", str(above))
+    run(told, "ingest", str(tmp_path / "report.md"), "--url", "https://desk.example/report")
+    run(told, "withdraw", REUTERS, *DAY)
+    shown = run(told, "trace", "The report has it all", "--depth", "2", "--format", "table").stdout
+    (copy,) = [line for line in shown.splitlines() if COURIER in line]
+    assert copy.endswith("; THE STORY OF A WITHDRAWN PAGE")
+    (page,) = [line for line in shown.splitlines() if f"{REUTERS}: " in line]
+    assert page.endswith("; WITHDRAWN")
+
+
+def test_a_copy_that_was_withdrawn_too_is_no_copy_and_one_told_apart_is_none(told: Place) -> None:
+    run(told, "withdraw", REUTERS, *DAY)
+    run(told, "withdraw", "courier.example", *DAY)
+    found = json.loads(run(told, "claims", "--affected", "--json").stdout)["items"]
+    assert {each["effect"] for each in found} == {"falls"}
+    run(told, "withdraw", "courier.example", "--undo")
+    run(told, "origins", "apart", REUTERS, COURIER)
+    found = json.loads(run(told, "claims", "--affected", "--json").stdout)["items"]
+    assert [each["effect"] for each in found] == ["falls", "weakens"]
+    assert found[1]["because"] == [f"[1][2]: loses {REUTERS}, keeps {COURIER}"]
+
+
+def test_another_story_of_the_agency_is_no_copy(told: Place) -> None:
+    run(told, "withdraw", ELSEWHERE, *DAY)
+    with Reader(told) as reader:
+        (gone,) = withdrawals(reader)
+        assert gone["subject"] == ELSEWHERE
+        ids = {row["url"]: row["id"] for row in reader.rows("SELECT s.id, s.url FROM source s")}
+        assert copies_of(reader, [ids[ELSEWHERE], ids[COURIER]]) == {
+            ids[ELSEWHERE]: set(),
+            ids[COURIER]: {ids[REUTERS]},
+        }
+    found = json.loads(run(told, "claims", "--affected", "--json").stdout)["items"]
+    assert [each["effect"] for each in found] == ["falls"]
