@@ -80,12 +80,21 @@ def object_of(capture_id: str, remains: str) -> str:
 
 def remains_in(said: str) -> str | None:
     """The digest that `object_of` was given; None in a judgement that has none, as older ones."""
+    return _in_object(said, "remains")
+
+
+def capture_in(said: str) -> str:
+    """The capture that `object_of` was given; an older judgement is its id and no more."""
+    return _in_object(said, "capture") or said
+
+
+def _in_object(said: str, name: str) -> str | None:
     try:
         found = json.loads(said)
     except (ValueError, RecursionError):
         return None
-    digest = found.get("remains") if isinstance(found, dict) else None
-    return digest if isinstance(digest, str) else None
+    value = found.get(name) if isinstance(found, dict) else None
+    return value if isinstance(value, str) else None
 
 
 def erase(connection: sa.Connection, redaction: Mapping[str, str]) -> dict[str, int]:

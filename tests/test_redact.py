@@ -3,7 +3,8 @@ import json
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import cache
 from importlib import import_module
@@ -19,7 +20,7 @@ from test_tree import without_triggers
 
 from ledger.errors import ExtractError, IntegrityError, RefusedError, StoreError, UsageError
 from ledger.model import Capture
-from ledger.note import VerifierKey, verifier_key
+from ledger.note import VerifierKey, sign, verifier_key
 from ledger.proof import verify_ledger
 from ledger.proof.redact import Redaction, check_redactions, redact
 from ledger.queries import trace
@@ -28,9 +29,11 @@ from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger
 from ledger.transfer import take_in, write_out
+from ledger.transfer.redactions import Order
 
 ORIGIN = "desk.example/ledger"
 PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+OTHER = Ed25519PrivateKey.from_private_bytes(bytes(32))
 
 
 def own(name: str) -> VerifierKey:
@@ -149,10 +152,9 @@ def test_journal_and_tree_are_as_before_and_go_on(full_db: Path) -> None:
 
 
 def test_a_redaction_is_signed(redacted_db: Path) -> None:
-    other = Ed25519PrivateKey.from_private_bytes(bytes(32))
     with Reader(redacted_db) as reader:
         assert check_redactions(reader, own) == 0
-        assert check_redactions(reader, lambda name: verifier_key(name, other)) == 1
+        assert check_redactions(reader, lambda name: verifier_key(name, OTHER)) == 1
         assert check_redactions(reader, lambda _: None) == 1
 
 
@@ -317,9 +319,13 @@ def exported(db: Place) -> list[bytes]:
     return file.getvalue().splitlines(keepends=True)
 
 
-def imported(db: Place, lines: list[bytes]) -> None:
+def imported(
+    db: Place, lines: list[bytes], *keys: VerifierKey, erase: bool = False
+) -> Sequence[Order]:
+    """By which redactions an import erased what was here."""
     with open_ledger(str(db), clock=noon) as ledger:
-        take_in(ledger, io.BytesIO(b"".join(lines)), "lines")
+        file = io.BytesIO(b"".join(lines))
+        return take_in(ledger, file, "lines", erase=erase, keys=lambda _: keys).erased
 
 
 def test_a_redacted_ledger_moves_as_it_is(full: Place, tmp_path: Path, migrated_db: Path) -> None:
@@ -340,10 +346,91 @@ def test_a_copy_that_still_has_the_words_loses_them_when_it_takes_over_the_redac
     other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
     imported(other, exported(full))
     redacting(full, ERASED.capture)
-    imported(other, exported(full))
+    (order,) = imported(other, exported(full), own(ORIGIN), erase=True)
+    assert (order.capture, order.by, order.known) == (ERASED.capture.id, "editor", True)
+    assert order.signers == (f"{ORIGIN}+{own(ORIGIN).id.hex()}",)
     assert verify_ledger(other) == verify_ledger(full)
     with Reader(other) as reader:
         assert reader.row("SELECT COUNT(*) AS n FROM claim WHERE exact = ''") == {"n": 2}
+    assert imported(other, exported(full), own(ORIGIN), erase=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "erase", "said"),
+    [
+        ((), False, "a key not known here"),
+        ((own(ORIGIN),), False, "ledger db import --erase"),
+        ((), True, "give --key KEY"),
+        ((own("other.example/ledger"),), True, "give --key KEY"),
+        ((verifier_key(ORIGIN, OTHER),), True, "give --key KEY"),
+    ],
+)
+def test_an_import_erases_what_is_here_only_where_that_is_wanted_and_a_known_key_signed_it(
+    full: Place,
+    tmp_path: Path,
+    migrated_db: Path,
+    keys: tuple[VerifierKey, ...],
+    erase: bool,
+    said: str,
+) -> None:
+    other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
+    imported(other, exported(full))
+    redacting(full, ERASED.capture)
+    before = other.read_bytes()
+    with pytest.raises(UsageError, match="erase the words of 1 page that this ledger") as refused:
+        imported(other, exported(full), *keys, erase=erase)
+    assert said in str(refused.value)
+    assert f"{ERASED.capture.requested_url} (capture {ERASED.capture.id[:12]}, decided by" in str(
+        refused.value
+    )
+    assert f"signed by {ORIGIN}+" in str(refused.value)
+    assert other.read_bytes() == before
+
+
+def a_note(text: str, private: Ed25519PrivateKey = PRIVATE) -> str:
+    return sign(text, ORIGIN, private)
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (lambda _: "unsigned garbage", "this is no signed note"),
+        (lambda _: "x" * 9_000, "it is no redaction"),
+        (lambda said: said, "this is no signed note"),
+        (lambda said: a_note(said.replace("sha256:", "sha256:0")), "is for another one"),
+        (lambda said: a_note(said.replace("redaction/1", "redaction/2")), "is for another one"),
+        (
+            lambda said: a_note(said).replace(
+                a_note(said).split()[-1], _with_id_of_own(a_note(said, OTHER).split()[-1])
+            ),
+            "its signature is wrong",
+        ),
+    ],
+)
+def test_a_redaction_without_a_right_note_is_not_taken_in(
+    full_db: Path,
+    tmp_path: Path,
+    migrated_db: Path,
+    note: Callable[[str], str],
+    said: str,
+) -> None:
+    redacting(full_db, ERASED.capture)
+    lines = exported(full_db)
+    row = json.loads(lines[1])
+    text = f"{ORIGIN}\nredaction/1\n{row['judgement_id']}\n{row['redaction']}\n"
+    assert row["note"] == a_note(text)
+    lines[1] = json.dumps({**row, "note": note(text)}).encode() + b"\n"
+    new = Path(shutil.copy(migrated_db, tmp_path / "new.db"))
+    before = new.read_bytes()
+    with pytest.raises((IntegrityError, ExtractError), match=said) as refused:
+        imported(new, lines, own(ORIGIN))
+    assert "lines, line 2" in str(refused.value)
+    assert new.read_bytes() == before
+
+
+def _with_id_of_own(signature: str) -> str:
+    """The signature of another key, said to be of one's own."""
+    return b64encode(own(ORIGIN).id + b64decode(signature)[4:]).decode()
 
 
 def test_an_export_erases_nothing_that_nobody_redacted(

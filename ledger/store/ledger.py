@@ -23,6 +23,7 @@ from ledger.recording import Recorded, chained, head, write
 from ledger.roles import grant
 from ledger.staging import Staged, bodies_of, entries_of, stage
 from ledger.store.database import Database
+from ledger.store.replay import Replay
 
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
@@ -46,21 +47,6 @@ class Appended(NamedTuple):
     article_id: str | None
     new: bool
     entries: int
-
-
-class Replay(NamedTuple):
-    """A ledger that takes in what another recorded.
-
-    Attributes:
-        entries, head: Number of its journal records when it began, and digest of the last.
-        digest_at: Asks for the digest of one of its journal records; None when there is none.
-        write: Records what follows.
-    """
-
-    entries: int
-    head: str
-    digest_at: Callable[[int], str | None]
-    write: Callable[[Recorded], None]
 
 
 class Ledger:
@@ -180,21 +166,14 @@ class Ledger:
             return recorded
 
     @contextmanager
-    def replaying(self) -> Iterator["Replay"]:
+    def replaying(self) -> Iterator[Replay]:
         """A transaction that records what another ledger recorded, as it was recorded there.
 
         What is written must follow from what is here and be checked by `journal.verify`; an error
         in the block takes everything back.
         """
         with self.writing() as connection:
-            entries, last = head(connection)
-
-            def digest_at(seq: int) -> str | None:
-                query = sa.select(_JOURNAL.c.digest).where(_JOURNAL.c.seq == seq)
-                found: str | None = connection.scalar(query)
-                return found
-
-            yield Replay(entries, last, digest_at, partial(self._write, connection))
+            yield Replay(connection, partial(self._write, connection))
 
     def writing(self) -> AbstractContextManager[sa.Connection]:
         """A transaction for what is kept beside the entries; see `Database.writing`."""
