@@ -14,13 +14,14 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from ledger import bulk
-from ledger.engine import compact
+from ledger.compact import compact
 from ledger.entry import Entry
 from ledger.errors import RefusedError, StoreError, UsageError
 from ledger.latest import Latest, Tally, latest, named_in, read_before, revised, tally
 from ledger.model import Citation, Reading
 from ledger.recording import Recorded, chained, head, write
 from ledger.roles import grant
+from ledger.schema import store_error
 from ledger.staging import Staged, bodies_of, entries_of, stage
 from ledger.store.database import Database
 from ledger.store.replay import Replay
@@ -52,8 +53,11 @@ class Appended(NamedTuple):
 class Ledger:
     """An open ledger; made by `open_ledger`. Not for use by several threads at once."""
 
-    def __init__(self, db: str, engine: sa.Engine, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, db: str, engine: sa.Engine, clock: Callable[[], datetime], busy_timeout_s: float
+    ) -> None:
         self.db = db
+        self._busy_timeout_s = busy_timeout_s
         self._database = Database(db, engine)
         self._clock = clock
 
@@ -183,10 +187,21 @@ class Ledger:
         """Write the database anew, so that nothing of what was erased is left in its pages.
 
         Raises:
-            StoreError: There is no room for a second one, or others are using it.
+            StoreError: There is no room for a second one, or others are using it. What was erased
+                stays erased, and may still stand in the files.
         """
-        with self._database.mapped():
-            compact(self._database.engine)
+        engine = self._database.engine
+        try:
+            done, why = compact(engine, self._busy_timeout_s), "others are using it"
+        except engine.dialect.loaded_dbapi.Error as error:
+            done, why = False, store_error(self.db, error).message
+        if not done:
+            raise StoreError(
+                self.db,
+                "what was erased is gone from its tables, and still stands in its files, which "
+                f"could not be written anew: {why}",
+                remedy="To finish it, as soon as that is over: ledger db compact",
+            )
 
     def grant(self, role: str) -> None:
         """Let a user of the server record and read, and nothing more; see `ledger.roles.grant`.

@@ -50,7 +50,7 @@ def open_ledger(
         engine = file_engine(path, busy_timeout_s)
     revision = revision_of(path or db, busy_timeout_s=busy_timeout_s)
     refuse_newer(name, revision)
-    ledger = Ledger(name, engine, clock)
+    ledger = Ledger(name, engine, clock, busy_timeout_s)
     if revision != HEAD:
         try:
             if path is not None and revision is not None:
