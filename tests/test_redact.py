@@ -18,8 +18,15 @@ from ledger_of import Named, Said, Text, reading_of, record
 from readings import NOON, a_link, a_reading, noon
 from test_tree import without_triggers
 
-from ledger.errors import ExtractError, IntegrityError, RefusedError, StoreError, UsageError
-from ledger.model import Capture
+from ledger.errors import (
+    AppendError,
+    ExtractError,
+    IntegrityError,
+    RefusedError,
+    StoreError,
+    UsageError,
+)
+from ledger.model import Article, Attribution, Capture, Citation, Claim, Judgement
 from ledger.note import VerifierKey, sign, verifier_key
 from ledger.proof import verify_ledger
 from ledger.proof.redact import Redaction, check_redactions, redact
@@ -448,6 +455,33 @@ def test_an_export_erases_nothing_that_nobody_redacted(
         assert other.read_bytes() == before
 
 
+def test_words_that_were_erased_do_not_come_back_whoever_read_them_before(full: Place) -> None:
+    late = a_link(a_reading(1, body=BODY))
+    judgement, citation = (each.model_dump(exclude={"id"}) for each in late)
+    (claim, *_), article = ERASED.claims, ERASED.article
+    assert article is not None
+    redacting(full, ERASED.capture)
+    entries = verify_ledger(full).entries
+    fields = article.model_dump(exclude={"id"}) | {"revises": article.id, "extractor": "test/2"}
+    again = Article.make(**fields)
+    said = Judgement.make(**{**judgement, "subject": "Roe 2021", "object": "https://c.example/"})
+    led = {**citation, "ordinal": 9, "marker": "Roe 2021", "revises": None, "because": None}
+    for words in (
+        [said],
+        [said, Citation.make(**{**led, "because": said.id})],
+        [Citation.make(**led)],
+        [again],
+        [Claim.make(**claim.model_dump(exclude={"id", "start"}), start=1)],
+        [Attribution.make(claim_id=claim.id, name="The Gazette", outlet=None, start=1, end=2)],
+    ):
+        with open_ledger(str(full), clock=noon) as ledger:  # noqa: SIM117 - the error is the store's
+            with pytest.raises(AppendError, match="its page was redacted meanwhile"):
+                ledger.append_entries(words)
+    assert verify_ledger(full).entries == entries
+    with open_ledger(str(full), clock=noon) as ledger:
+        assert ledger.append_entries(a_link(KEPT)) == 2  # of another page
+
+
 # --- what is left -----------------------------------------------------------------------------
 
 LEFT = [
@@ -539,11 +573,12 @@ def test_a_name_by_which_the_page_cites_is_gone(empty_db: Path) -> None:
 def test_what_is_recorded_after_a_redaction_is_as_safe_as_anything(full: Place) -> None:
     redacting(full, ERASED.capture)
     judgement, citation = a_link(ERASED)
-    later = judgement.make(**{**judgement.model_dump(exclude={"id"}), "subject": "3"})
+    anywhere = {"subject": "3", "article_id": None}
+    later = judgement.make(**{**judgement.model_dump(exclude={"id"}), **anywhere})
     blank = citation.make(
         **{
             **citation.model_dump(exclude={"id", "raw", "revises", "because", "ordinal"}),
-            **{"raw": "", "ordinal": 7, "because": later.id},
+            **{"raw": "", "marker": None, "ordinal": 7, "because": later.id},
         }
     )
     with open_ledger(str(full), clock=noon) as ledger:

@@ -16,7 +16,8 @@ from sqlmodel import SQLModel
 from ledger import bulk
 from ledger.compact import compact
 from ledger.entry import Entry
-from ledger.errors import RefusedError, StoreError, UsageError
+from ledger.erasure import words_of_erased
+from ledger.errors import AppendError, RefusedError, StoreError, UsageError
 from ledger.latest import Latest, Tally, latest, named_in, read_before, revised, tally
 from ledger.model import Citation, Reading
 from ledger.recording import Recorded, chained, head, write
@@ -130,7 +131,8 @@ class Ledger:
 
         Returns:
             How many were not recorded before; None when a citation among them revises one that
-            another revises already: then nothing is written. Raises as `append`.
+            another revises already: then nothing is written. Raises as `append`; AppendError
+            also where words of a page would come back that was redacted.
         """
         entries = tuple(entries)
         staged = stage(entries, self.db)
@@ -297,6 +299,13 @@ class Ledger:
     ) -> set[str]:
         """Write what is not known yet, and its journal. Returns the ids that were written."""
         recorded = chained(connection, staged, bodies or {}, self._clock)
+        erased = words_of_erased(connection, recorded.rows)
+        if erased is not None:
+            raise AppendError(
+                self.db,
+                erased,
+                "its page was redacted meanwhile, and nothing of its words is recorded again",
+            )
         self._write(connection, recorded)
         return {link.entry_id for link in recorded.links}
 
