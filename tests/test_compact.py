@@ -97,8 +97,14 @@ def test_a_redaction_that_was_interrupted_is_finished(
     assert verify_ledger(full).entries == entries
 
 
+@pytest.mark.parametrize("dies", [False, True])
 def test_nothing_is_left_in_the_files_of_what_an_import_erases(
-    full: Place, postgres: PostgresServer, tmp_path: Path, migrated_db: Path
+    full: Place,
+    postgres: PostgresServer,
+    tmp_path: Path,
+    migrated_db: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    dies: bool,
 ) -> None:
     origin = tmp_path / "origin.db"
     origin.write_bytes(migrated_db.read_bytes())
@@ -109,6 +115,12 @@ def test_nothing_is_left_in_the_files_of_what_an_import_erases(
     assert WORDS in kept(full, postgres)
     key = str(own("desk.example/ledger"))
     erase = ("db", "import", "-", "--erase", "--key", key)
+    if dies:  # and the same command again finishes it
+        with monkeypatch.context() as patched:
+            patched.setattr("ledger.store.ledger.compact", lambda *_: False)
+            status, said = run(full, *erase, input=b"".join(exported(origin)))
+        assert (status, SAID in said) == (5, True)
+        assert WORDS in kept(full, postgres)
     assert run(full, *erase, input=b"".join(exported(origin)))[0] == 0
     assert WORDS not in kept(full, postgres)
     assert verify_ledger(full) == verify_ledger(origin)

@@ -82,7 +82,8 @@ def import_(
 
     Where it redacts pages whose words this ledger still has, they are named
     and nothing is done, unless --erase is given. Only what is signed with your
-    own key is erased then, or with that of --key.
+    own key is erased then, or with that of --key, and the database written
+    anew; the same command again finishes that where it was interrupted.
     """
     from ledger.pipeline.voices import compare_new
     from ledger.transfer import take_in
@@ -100,7 +101,7 @@ def import_(
         # Which pages are one voice is not in the file, it follows from it. Nothing is appended, so
         # that the head stays that of the file.
         compare_new(ledger, naming=False)
-        if taken.erased:
+        if erase:  # also where it was erased before, by the same command that was interrupted
             ledger.compact()
     show(_answer(taken), form, settings)
 
