@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from ledger_of import Named, Said, Text, reading_of, record
 from readings import NOON, a_link, a_reading, noon
+from test_transfer import with_entries
 from test_tree import without_triggers
 
 from ledger.errors import (
@@ -433,6 +434,57 @@ def test_a_redaction_without_a_right_note_is_not_taken_in(
         imported(new, lines, own(ORIGIN))
     assert "lines, line 2" in str(refused.value)
     assert new.read_bytes() == before
+
+
+def test_what_was_redacted_here_is_not_redacted_again_by_an_import(full: Place) -> None:
+    redacting(full, ERASED.capture)
+    digest = ERASED.capture.payload_digest
+    again = {"verb": "redact", "subject": digest, "object": ERASED.capture.id, "by": "another"}
+    second = Judgement.make(**again, at=NOON)
+    lines = with_entries(exported(full), second)
+    row = {"redaction": digest, "judgement_id": second.id}
+    text = f"{ORIGIN}\nredaction/1\n{second.id}\n{digest}\n"
+    lines[1] = json.dumps({**row, "note": a_note(text)}).encode() + b"\n"
+    before = verify_ledger(full)
+    with pytest.raises(ExtractError, match="redacts bytes that another decision redacted here"):
+        imported(full, lines, own(ORIGIN), erase=True)
+    assert verify_ledger(full) == before
+
+
+@pytest.mark.parametrize(
+    ("object", "emptied", "said"),
+    [
+        (ERASED.capture.id, (), "the bytes of a page that was redacted should be gone"),
+        (ERASED.capture.id, ("payload",), "it has words that were redacted and should be gone"),
+        ("x", ("payload", "entries"), "redacts the bytes of a capture that has others, or none"),
+        (KEPT.capture.id, ("payload", "entries"), "a capture that has others, or none"),
+    ],
+)
+def test_a_redaction_of_an_import_is_over_a_capture_of_its_bytes_and_left_no_words(
+    full_db: Path, object: str, emptied: tuple[str, ...], said: str
+) -> None:
+    digest = ERASED.capture.payload_digest
+    decided = {"verb": "redact", "subject": digest, "object": object, "by": "nobody"}
+    judgement = Judgement.make(**decided, at=NOON)
+    lines = [json.loads(line) for line in with_entries(exported(full_db), judgement)]
+    if "entries" in emptied:
+        redacting(full_db, ERASED.capture)
+        gone = {
+            found["seq"]: found for found in map(json.loads, exported(full_db)) if "erased" in found
+        }
+        lines = [gone.get(line.get("seq"), line) for line in lines]
+    if "payload" in emptied:
+        (page,) = (line for line in lines if line.get("payload") == digest)
+        page["body"] = ""
+    text = f"{ORIGIN}\nredaction/1\n{judgement.id}\n{digest}\n"
+    row = {"redaction": digest, "judgement_id": judgement.id, "note": a_note(text)}
+    lines.insert(1, row)
+    before = full_db.read_bytes()
+    with pytest.raises(ExtractError, match=said):
+        imported(
+            full_db, [json.dumps(line).encode() + b"\n" for line in lines], own(ORIGIN), erase=True
+        )
+    assert full_db.read_bytes() == before
 
 
 def _with_id_of_own(signature: str) -> str:

@@ -12,6 +12,7 @@ _TABLES = SQLModel.metadata.tables
 _ARTICLE = _TABLES["article"]
 _JOURNAL = _TABLES["journal"]
 _PAYLOAD = _TABLES["payload"]
+_REDACTION = _TABLES["redaction"]
 
 
 class Replay:
@@ -41,6 +42,11 @@ class Replay:
         """Whether the bytes with this digest are here, and were not erased."""
         query = sa.select(sa.func.length(_PAYLOAD.c.body)).where(_PAYLOAD.c.digest == digest)
         return bool(self._connection.scalar(query))
+
+    def redacted(self, digest: str) -> bool:
+        """Whether the bytes with this digest were erased here, by a redaction."""
+        query = sa.select(_REDACTION.c.judgement_id).where(_REDACTION.c.digest == digest)
+        return self._connection.scalar(query) is not None
 
     def text(self, article_id: str) -> str | None:
         """The text of an article; None when it is not recorded."""

@@ -161,6 +161,8 @@ class _Taking:
         self._chunk.links.append(link)
         self._chunk.rows[link.kind].append(row_from(link.kind, content))
         for order in self._redactions.decided_by(link):
+            if self._replay.redacted(order.row["digest"]):
+                raise self._lines.damaged("it redacts bytes that another decision redacted here")
             holds = self._replay.holds(order.row["digest"])
             if holds:
                 self.erased.append(order)
