@@ -7,7 +7,6 @@ as locked, foreign keys hold only where each connection asks for them.
 import random
 import sqlite3
 import time
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -161,22 +160,3 @@ def server_engine(url: str, busy_timeout_s: float) -> sa.Engine:
             )
 
     return engine
-
-
-def compact(engine: sa.Engine) -> None:
-    """Write the database anew, so that no unused page holds what was erased.
-
-    Raises:
-        sqlite3.OperationalError, psycopg.Error: There is no room, or others are using it.
-    """
-    with closing(engine.raw_connection()) as connection:
-        driver: Any = connection.driver_connection
-        if engine.dialect.name == "sqlite":
-            driver.execute("PRAGMA temp_store = FILE")  # it is as large as the ledger
-            driver.execute("VACUUM")
-            driver.execute("PRAGMA temp_store = MEMORY")
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            driver.autocommit = True  # it is no part of a transaction
-            driver.execute("VACUUM FULL payload, article, claim, citation, attribution")
-            driver.autocommit = False

@@ -7,7 +7,7 @@ keeps its id.
 """
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Literal, Self, Union, cast, get_args, get_origin
 
@@ -15,7 +15,15 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
 from ledger.ids import entry_id
 
-Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:  # in the first hours of the year 1 or the last of 9999
+        raise ValueError("its year in UTC is none of a calendar") from error
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 """A point in time, turned to UTC: one instant, one spelling. Without a zone it is refused."""
 
 

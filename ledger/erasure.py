@@ -4,10 +4,12 @@ Why so: docs/decisions/redaction.md.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
+from ledger.bulk import chunks
 from ledger.ids import canonical
 
 EMPTIED: dict[str, dict[str, str | None]] = {
@@ -80,12 +82,70 @@ def object_of(capture_id: str, remains: str) -> str:
 
 def remains_in(said: str) -> str | None:
     """The digest that `object_of` was given; None in a judgement that has none, as older ones."""
+    return _in_object(said, "remains")
+
+
+def capture_in(said: str) -> str:
+    """The capture that `object_of` was given; an older judgement is its id and no more."""
+    return _in_object(said, "capture") or said
+
+
+def _in_object(said: str, name: str) -> str | None:
     try:
         found = json.loads(said)
     except (ValueError, RecursionError):
         return None
-    digest = found.get("remains") if isinstance(found, dict) else None
-    return digest if isinstance(digest, str) else None
+    value = found.get(name) if isinstance(found, dict) else None
+    return value if isinstance(value, str) else None
+
+
+def words_of_erased(
+    connection: sa.Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> str | None:
+    """Whether new rows would bring back words of a page that was erased.
+
+    Args:
+        connection: One that holds the write lock.
+        rows: Kind of entry to rows that are to be put into its table.
+
+    Returns:
+        Id of the first row that would; None when there is none.
+    """
+    if connection.scalar(_ANY) is None:
+        return None
+    for kind, named in _NAMES_PAGE.items():
+        blank = EMPTIED.get(kind, {"subject": ""})
+        worded = [
+            row
+            for row in rows.get(kind, ())
+            if row[named] is not None and any(row[name] != no for name, no in blank.items())
+        ]
+        found: set[str] = set()
+        for some in chunks(sorted({row[named] for row in worded})):
+            found.update(connection.scalars(_ERASED[named], {"ids": list(some)}))
+        for row in worded:
+            if row[named] in found:
+                return str(row["id"])
+    return None
+
+
+_NAMES_PAGE = {**READ_IN, "judgement": "article_id"}
+"""The same, with judgements about an article, which name its markers."""
+
+_ANY = sa.text("SELECT 1 FROM redaction LIMIT 1")
+_CAPTURES = (
+    " JOIN capture p ON p.id = a.capture_id JOIN redaction r ON r.digest = p.payload_digest WHERE "
+)
+_ERASED = {
+    name: sa.text(f"SELECT {asked} IN :ids").bindparams(sa.bindparam("ids", expanding=True))
+    for name, asked in {
+        "capture_id": "p.id FROM capture p JOIN redaction r ON r.digest = p.payload_digest"
+        " WHERE p.id",
+        "article_id": f"a.id FROM article a{_CAPTURES}a.id",
+        "claim_id": f"s.id FROM claim s JOIN article a ON a.id = s.article_id{_CAPTURES}s.id",
+    }.items()
+}
+# What names a page, by its field -> which of some ids are of pages that were erased.
 
 
 def erase(connection: sa.Connection, redaction: Mapping[str, str]) -> dict[str, int]:

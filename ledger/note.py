@@ -94,9 +94,8 @@ def open_note(note: str, key: VerifierKey) -> str:
     text, signatures = _parts(note)
     own = [data for name, data in signatures if (name, data[:4]) == (key.name, key.id)]
     if not own:
-        signers = ", ".join(sorted({f"{name}+{data[:4].hex()}" for name, data in signatures}))
         raise IntegrityError(
-            f"it is not signed by {key.name}+{key.id.hex()}, but by {signers}",
+            f"it is not signed by {key.name}+{key.id.hex()}, but by {', '.join(signers(note))}",
             remedy="Check which ledger it is of",
         )
     try:
@@ -113,6 +112,11 @@ def open_note(note: str, key: VerifierKey) -> str:
 def is_signed_by(note: str, key: VerifierKey) -> bool:
     """Whether a note says that `key` signed it, which nobody has checked; raises as `text_of`."""
     return any((name, data[:4]) == (key.name, key.id) for name, data in _parts(note)[1])
+
+
+def signers(note: str) -> list[str]:
+    """Who signed a note, as it says itself, each as NAME+KEYID; raises as `text_of`."""
+    return sorted({f"{name}+{data[:4].hex()}" for name, data in _parts(note)[1]})
 
 
 def text_of(note: str) -> str:

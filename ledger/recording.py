@@ -25,6 +25,17 @@ _PAYLOAD = _TABLES["payload"]
 _TREE = _TABLES["tree"]
 
 
+_NAMES_NOTHING = "it names an entry that is not recorded"
+_TAKEN = "its id is taken, or what it revises is revised already"
+_REASONS = {
+    "SQLITE_CONSTRAINT_FOREIGNKEY": _NAMES_NOTHING,
+    "23503": _NAMES_NOTHING,
+    "SQLITE_CONSTRAINT_TRIGGER": _TAKEN,  # that looks at whatever is unique, before the index does
+    "23505": _TAKEN,
+}
+"""What SQLite's names and SQLSTATEs of refusals of a row mean here."""
+
+
 @dataclass(slots=True)
 class Recorded:
     """Rows that belong together, as they stand in the tables.
@@ -116,8 +127,13 @@ def _blame(connection: sa.Connection, recorded: Recorded, db: str) -> None:
             try:
                 bulk.insert(connection, _TABLES[kind], [bulk.row(_TABLES[kind], row)])
             except sa.exc.IntegrityError as error:
-                said = " ".join(str(error.orig).split())
-                raise AppendError(db, row["id"], f"{kind}: {said}") from error
+                raise AppendError(db, row["id"], f"{kind}: {_why(error.orig)}") from error
+
+
+def _why(error: object) -> str:
+    """What a table has against a row; in the words of the driver where there are no better."""
+    code = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None)
+    return _REASONS.get(str(code)) or " ".join(str(error).split())
 
 
 def _links(

@@ -125,7 +125,8 @@ def test_an_export_goes_through_a_pipe(held: Path, tmp_path: Path) -> None:
     exported = run(held, "db", "export")
     done = run(tmp_path / "new.db", "db", "import", "-", "--json", input=exported.stdout_bytes)
     verified = verify_ledger(held)
-    assert item(done) == {"before": 0, "entries": verified.entries, "head": verified.head}
+    held_now = {"before": 0, "entries": verified.entries, "head": verified.head}
+    assert item(done) == {**held_now, "erased": []}
     assert f"head {verified.head}" in exported.stderr
 
 
@@ -258,6 +259,58 @@ def test_another_ledger_is_status_2(held: Path, tmp_path: Path) -> None:
     result = run(other, "db", "import", "-", input=exported)
     assert result.exit_code == 2
     assert "it is another ledger" in result.stderr
+
+
+def test_an_import_that_would_erase_words_names_them_and_erases_them_only_when_told_to(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEDGER_CONFIG", str(tmp_path / "mine"))
+    copy = Path(shutil.copy(held, tmp_path / "copy.db"))
+    capture = a_reading(1).capture
+    redact = ("journal", "redact", capture.id, "--reason", "order of a court", "--yes")
+    assert run(held, *redact, "--by", "editor").exit_code == 0
+    key = run(held, "journal", "key").stdout.strip()
+    export = run(held, "db", "export").stdout_bytes
+    before = copy.read_bytes()
+
+    refused = run(copy, "db", "import", "-", input=export)
+    assert refused.exit_code == 2
+    assert (
+        f"erase the words of 1 page that this ledger still has: {capture.requested_url} (capt"
+        in (refused.stderr)
+    )
+    assert "Nothing was recorded, and nothing erased. If they are to go: ledger db import --e" in (
+        refused.stderr
+    )
+    monkeypatch.setenv("LEDGER_CONFIG", str(tmp_path / "another"))
+    unknown = run(copy, "db", "import", "-", "--erase", input=export)
+    assert (unknown.exit_code, "a key not known here" in unknown.stderr) == (2, True)
+    assert run(copy, "db", "import", "-", "--key", key, input=export).exit_code == 2
+    assert copy.read_bytes() == before
+    assert b"Claim 1.0" in before
+
+    done = run(copy, "db", "import", "-", "--erase", "--key", key, "--json", input=export)
+    (erased,) = item(done)["erased"]
+    assert (erased["capture"], erased["by"]) == (capture.id, "editor")
+    assert erased["signed_by"] == [key.rpartition("+")[0]]
+    assert b"Claim 1.0" not in copy.read_bytes()
+    assert verify_ledger(copy) == verify_ledger(held)
+
+
+def test_an_import_into_a_new_ledger_says_who_signed_no_redaction(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    redact = ("journal", "redact", a_reading(1).capture.id, "--reason", "court", "--yes")
+    monkeypatch.setenv("LEDGER_CONFIG", str(tmp_path / "mine"))
+    assert run(held, *redact).exit_code == 0
+    export = run(held, "db", "export").stdout_bytes
+    own = run(tmp_path / "own.db", "db", "import", "-", "--json", input=export)
+    assert json.loads(own.stdout)["warnings"] == []
+    monkeypatch.setenv("LEDGER_CONFIG", str(tmp_path / "another"))
+    other = run(tmp_path / "other.db", "db", "import", "-", "--json", input=export)
+    assert json.loads(other.stdout)["warnings"] == [
+        "1 redaction signed with a key that is not known here"
+    ]
 
 
 def test_doctor_finds_nothing_to_mend(held: Path) -> None:

@@ -3,7 +3,8 @@ import json
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import cache
 from importlib import import_module
@@ -15,11 +16,19 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from ledger_of import Named, Said, Text, reading_of, record
 from readings import NOON, a_link, a_reading, noon
+from test_transfer import with_entries
 from test_tree import without_triggers
 
-from ledger.errors import ExtractError, IntegrityError, RefusedError, StoreError, UsageError
-from ledger.model import Capture
-from ledger.note import VerifierKey, verifier_key
+from ledger.errors import (
+    AppendError,
+    ExtractError,
+    IntegrityError,
+    RefusedError,
+    StoreError,
+    UsageError,
+)
+from ledger.model import Article, Attribution, Capture, Citation, Claim, Judgement
+from ledger.note import VerifierKey, sign, verifier_key
 from ledger.proof import verify_ledger
 from ledger.proof.redact import Redaction, check_redactions, redact
 from ledger.queries import trace
@@ -28,9 +37,11 @@ from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger
 from ledger.transfer import take_in, write_out
+from ledger.transfer.redactions import Order
 
 ORIGIN = "desk.example/ledger"
 PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+OTHER = Ed25519PrivateKey.from_private_bytes(bytes(32))
 
 
 def own(name: str) -> VerifierKey:
@@ -149,10 +160,9 @@ def test_journal_and_tree_are_as_before_and_go_on(full_db: Path) -> None:
 
 
 def test_a_redaction_is_signed(redacted_db: Path) -> None:
-    other = Ed25519PrivateKey.from_private_bytes(bytes(32))
     with Reader(redacted_db) as reader:
         assert check_redactions(reader, own) == 0
-        assert check_redactions(reader, lambda name: verifier_key(name, other)) == 1
+        assert check_redactions(reader, lambda name: verifier_key(name, OTHER)) == 1
         assert check_redactions(reader, lambda _: None) == 1
 
 
@@ -317,9 +327,13 @@ def exported(db: Place) -> list[bytes]:
     return file.getvalue().splitlines(keepends=True)
 
 
-def imported(db: Place, lines: list[bytes]) -> None:
+def imported(
+    db: Place, lines: list[bytes], *keys: VerifierKey, erase: bool = False
+) -> Sequence[Order]:
+    """By which redactions an import erased what was here."""
     with open_ledger(str(db), clock=noon) as ledger:
-        take_in(ledger, io.BytesIO(b"".join(lines)), "lines")
+        file = io.BytesIO(b"".join(lines))
+        return take_in(ledger, file, "lines", erase=erase, keys=lambda _: keys).erased
 
 
 def test_a_redacted_ledger_moves_as_it_is(full: Place, tmp_path: Path, migrated_db: Path) -> None:
@@ -340,10 +354,142 @@ def test_a_copy_that_still_has_the_words_loses_them_when_it_takes_over_the_redac
     other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
     imported(other, exported(full))
     redacting(full, ERASED.capture)
-    imported(other, exported(full))
+    (order,) = imported(other, exported(full), own(ORIGIN), erase=True)
+    assert (order.capture, order.by, order.known) == (ERASED.capture.id, "editor", True)
+    assert order.signers == (f"{ORIGIN}+{own(ORIGIN).id.hex()}",)
     assert verify_ledger(other) == verify_ledger(full)
     with Reader(other) as reader:
         assert reader.row("SELECT COUNT(*) AS n FROM claim WHERE exact = ''") == {"n": 2}
+    assert imported(other, exported(full), own(ORIGIN), erase=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "erase", "said"),
+    [
+        ((), False, "a key not known here"),
+        ((own(ORIGIN),), False, "ledger db import --erase"),
+        ((), True, "give --key KEY"),
+        ((own("other.example/ledger"),), True, "give --key KEY"),
+        ((verifier_key(ORIGIN, OTHER),), True, "give --key KEY"),
+    ],
+)
+def test_an_import_erases_what_is_here_only_where_that_is_wanted_and_a_known_key_signed_it(
+    full: Place,
+    tmp_path: Path,
+    migrated_db: Path,
+    keys: tuple[VerifierKey, ...],
+    erase: bool,
+    said: str,
+) -> None:
+    other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
+    imported(other, exported(full))
+    redacting(full, ERASED.capture)
+    before = other.read_bytes()
+    with pytest.raises(UsageError, match="erase the words of 1 page that this ledger") as refused:
+        imported(other, exported(full), *keys, erase=erase)
+    assert said in str(refused.value)
+    assert f"{ERASED.capture.requested_url} (capture {ERASED.capture.id[:12]}, decided by" in str(
+        refused.value
+    )
+    assert f"signed by {ORIGIN}+" in str(refused.value)
+    assert other.read_bytes() == before
+
+
+def a_note(text: str, private: Ed25519PrivateKey = PRIVATE) -> str:
+    return sign(text, ORIGIN, private)
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (lambda _: "unsigned garbage", "this is no signed note"),
+        (lambda _: "x" * 9_000, "it is no redaction"),
+        (lambda said: said, "this is no signed note"),
+        (lambda said: a_note(said.replace("sha256:", "sha256:0")), "is for another one"),
+        (lambda said: a_note(said.replace("redaction/1", "redaction/2")), "is for another one"),
+        (
+            lambda said: a_note(said).replace(
+                a_note(said).split()[-1], _with_id_of_own(a_note(said, OTHER).split()[-1])
+            ),
+            "its signature is wrong",
+        ),
+    ],
+)
+def test_a_redaction_without_a_right_note_is_not_taken_in(
+    full_db: Path,
+    tmp_path: Path,
+    migrated_db: Path,
+    note: Callable[[str], str],
+    said: str,
+) -> None:
+    redacting(full_db, ERASED.capture)
+    lines = exported(full_db)
+    row = json.loads(lines[1])
+    text = f"{ORIGIN}\nredaction/1\n{row['judgement_id']}\n{row['redaction']}\n"
+    assert row["note"] == a_note(text)
+    lines[1] = json.dumps({**row, "note": note(text)}).encode() + b"\n"
+    new = Path(shutil.copy(migrated_db, tmp_path / "new.db"))
+    before = new.read_bytes()
+    with pytest.raises((IntegrityError, ExtractError), match=said) as refused:
+        imported(new, lines, own(ORIGIN))
+    assert "lines, line 2" in str(refused.value)
+    assert new.read_bytes() == before
+
+
+def test_what_was_redacted_here_is_not_redacted_again_by_an_import(full: Place) -> None:
+    redacting(full, ERASED.capture)
+    digest = ERASED.capture.payload_digest
+    again = {"verb": "redact", "subject": digest, "object": ERASED.capture.id, "by": "another"}
+    second = Judgement.make(**again, at=NOON)
+    lines = with_entries(exported(full), second)
+    row = {"redaction": digest, "judgement_id": second.id}
+    text = f"{ORIGIN}\nredaction/1\n{second.id}\n{digest}\n"
+    lines[1] = json.dumps({**row, "note": a_note(text)}).encode() + b"\n"
+    before = verify_ledger(full)
+    with pytest.raises(ExtractError, match="redacts bytes that another decision redacted here"):
+        imported(full, lines, own(ORIGIN), erase=True)
+    assert verify_ledger(full) == before
+
+
+@pytest.mark.parametrize(
+    ("object", "emptied", "said"),
+    [
+        (ERASED.capture.id, (), "the bytes of a page that was redacted should be gone"),
+        (ERASED.capture.id, ("payload",), "it has words that were redacted and should be gone"),
+        ("x", ("payload", "entries"), "redacts the bytes of a capture that has others, or none"),
+        (KEPT.capture.id, ("payload", "entries"), "a capture that has others, or none"),
+    ],
+)
+def test_a_redaction_of_an_import_is_over_a_capture_of_its_bytes_and_left_no_words(
+    full_db: Path, object: str, emptied: tuple[str, ...], said: str
+) -> None:
+    digest = ERASED.capture.payload_digest
+    decided = {"verb": "redact", "subject": digest, "object": object, "by": "nobody"}
+    judgement = Judgement.make(**decided, at=NOON)
+    lines = [json.loads(line) for line in with_entries(exported(full_db), judgement)]
+    if "entries" in emptied:
+        redacting(full_db, ERASED.capture)
+        gone = {
+            found["seq"]: found for found in map(json.loads, exported(full_db)) if "erased" in found
+        }
+        lines = [gone.get(line.get("seq"), line) for line in lines]
+    if "payload" in emptied:
+        (page,) = (line for line in lines if line.get("payload") == digest)
+        page["body"] = ""
+    text = f"{ORIGIN}\nredaction/1\n{judgement.id}\n{digest}\n"
+    row = {"redaction": digest, "judgement_id": judgement.id, "note": a_note(text)}
+    lines.insert(1, row)
+    before = full_db.read_bytes()
+    with pytest.raises(ExtractError, match=said):
+        imported(
+            full_db, [json.dumps(line).encode() + b"\n" for line in lines], own(ORIGIN), erase=True
+        )
+    assert full_db.read_bytes() == before
+
+
+def _with_id_of_own(signature: str) -> str:
+    """The signature of another key, said to be of one's own."""
+    return b64encode(own(ORIGIN).id + b64decode(signature)[4:]).decode()
 
 
 def test_an_export_erases_nothing_that_nobody_redacted(
@@ -359,6 +505,33 @@ def test_an_export_erases_nothing_that_nobody_redacted(
         with pytest.raises((IntegrityError, ExtractError)):
             imported(other, forged)
         assert other.read_bytes() == before
+
+
+def test_words_that_were_erased_do_not_come_back_whoever_read_them_before(full: Place) -> None:
+    late = a_link(a_reading(1, body=BODY))
+    judgement, citation = (each.model_dump(exclude={"id"}) for each in late)
+    (claim, *_), article = ERASED.claims, ERASED.article
+    assert article is not None
+    redacting(full, ERASED.capture)
+    entries = verify_ledger(full).entries
+    fields = article.model_dump(exclude={"id"}) | {"revises": article.id, "extractor": "test/2"}
+    again = Article.make(**fields)
+    said = Judgement.make(**{**judgement, "subject": "Roe 2021", "object": "https://c.example/"})
+    led = {**citation, "ordinal": 9, "marker": "Roe 2021", "revises": None, "because": None}
+    for words in (
+        [said],
+        [said, Citation.make(**{**led, "because": said.id})],
+        [Citation.make(**led)],
+        [again],
+        [Claim.make(**claim.model_dump(exclude={"id", "start"}), start=1)],
+        [Attribution.make(claim_id=claim.id, name="The Gazette", outlet=None, start=1, end=2)],
+    ):
+        with open_ledger(str(full), clock=noon) as ledger:  # noqa: SIM117 - the error is the store's
+            with pytest.raises(AppendError, match="its page was redacted meanwhile"):
+                ledger.append_entries(words)
+    assert verify_ledger(full).entries == entries
+    with open_ledger(str(full), clock=noon) as ledger:
+        assert ledger.append_entries(a_link(KEPT)) == 2  # of another page
 
 
 # --- what is left -----------------------------------------------------------------------------
@@ -452,11 +625,12 @@ def test_a_name_by_which_the_page_cites_is_gone(empty_db: Path) -> None:
 def test_what_is_recorded_after_a_redaction_is_as_safe_as_anything(full: Place) -> None:
     redacting(full, ERASED.capture)
     judgement, citation = a_link(ERASED)
-    later = judgement.make(**{**judgement.model_dump(exclude={"id"}), "subject": "3"})
+    anywhere = {"subject": "3", "article_id": None}
+    later = judgement.make(**{**judgement.model_dump(exclude={"id"}), **anywhere})
     blank = citation.make(
         **{
             **citation.model_dump(exclude={"id", "raw", "revises", "because", "ordinal"}),
-            **{"raw": "", "ordinal": 7, "because": later.id},
+            **{"raw": "", "marker": None, "ordinal": 7, "because": later.id},
         }
     )
     with open_ledger(str(full), clock=noon) as ledger:

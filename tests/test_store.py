@@ -184,7 +184,7 @@ def test_a_reading_that_names_what_is_not_recorded_is_refused_whole(
         claim_id=good.claims[0].id, group=9, marker="9", raw="", at=0, url="u", source_id="nowhere"
     )
     citations = (*good.citations[:2], stray, *good.citations[2:])
-    with pytest.raises(AppendError, match=r"(?i)foreign key constraint") as caught:
+    with pytest.raises(AppendError, match="it names an entry that is not recorded") as caught:
         ledger.append(good.model_copy(update={"citations": citations}))
     assert caught.value.entry_id == stray.id
     assert set(counts(db).values()) == {0}
@@ -225,7 +225,7 @@ def test_an_entry_put_in_beside_the_journal_is_not_taken_for_recorded(
     one, other = (Source.make(url=f"https://a.example/{number}") for number in (1, 2))
     with Book(db) as book:
         book.execute("INSERT INTO source VALUES (:id, :url, NULL, NULL)", one.content())
-    with pytest.raises(AppendError, match=r"append-only|already exists") as caught:
+    with pytest.raises(AppendError, match="its id is taken") as caught:
         ledger.append_entries([other, one])
     assert caught.value.entry_id == one.id
     assert counts(db)["journal"] == 0
@@ -316,7 +316,7 @@ def test_a_citation_and_an_article_have_one_successor_whoever_writes(
     fields = reading.article.model_dump(exclude={"id"}) | {"revises": reading.article.id}
     ledger.append_entries([Article.make(**{**fields, "extractor": "test/2"})])
 
-    with pytest.raises(AppendError, match=r"append-only|ix_article_revises"):
+    with pytest.raises(AppendError, match="what it revises is revised already"):
         ledger.append_entries([Article.make(**{**fields, "extractor": "test/3"})])
     if isinstance(db, Path):  # where the trigger answers before the index
         indexes = rows(

@@ -2,23 +2,28 @@
 
 import io
 import json
+import tracemalloc
 from base64 import b64decode, b64encode
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from readings import a_link, a_reading, noon
 
 from ledger import queries
+from ledger.entry import Entry
 from ledger.errors import ExtractError, IntegrityError, LedgerError, UsageError
-from ledger.journal import GENESIS, digest_of, said
-from ledger.model import ENTRY_TYPES
+from ledger.journal import GENESIS, Link, content_digest, digest_of, said
+from ledger.model import ENTRY_TYPES, Article, Citation, Claim, Source
+from ledger.note import sign
 from ledger.proof import verify_ledger
 from ledger.provenance import Losses, impact
 from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger
-from ledger.transfer import Taken, take_in, write_out
+from ledger.transfer import take_in, write_out
 
 SHARED = b"<p>two addresses gave the same bytes</p>"
 
@@ -38,9 +43,12 @@ def exported(db: Place) -> list[bytes]:
     return file.getvalue().splitlines(keepends=True)
 
 
-def taken(lines: list[bytes], db: Place) -> Taken:
+def taken(lines: list[bytes], db: Place) -> tuple[int, int, str]:
+    """What an import that erases nothing did: records before, records now, and the last digest."""
     with open_ledger(str(db), clock=noon) as ledger:
-        return take_in(ledger, io.BytesIO(b"".join(lines)), "lines")
+        done = take_in(ledger, io.BytesIO(b"".join(lines)), "lines")
+    assert (done.erased, done.unknown) == ((), 0)
+    return done[:3]
 
 
 def test_a_ledger_moves_with_its_head(held: Path, tmp_path: Path) -> None:
@@ -90,7 +98,7 @@ def test_an_export_is_told_of_and_ends_with_its_count(held: Path) -> None:
 
 
 def test_an_empty_ledger_is_exported_too(empty_db: Path, tmp_path: Path) -> None:
-    assert taken(exported(empty_db), tmp_path / "new.db").entries == 0
+    assert taken(exported(empty_db), tmp_path / "new.db")[1] == 0
 
 
 def test_what_is_here_already_is_continued(held: Path, tmp_path: Path) -> None:
@@ -217,6 +225,8 @@ def forged(lines: list[bytes], kind: str, /, **fields: object) -> list[bytes]:
             line |= {"content_digest": digest_of(whole), "previous": previous}
             record = [line[n] for n in ("seq", "entry_id", "kind", "recorded_at", "content_digest")]
             previous = line["digest"] = sha256(said(previous, *record)).hexdigest()
+        if "end" in line:
+            line["head"] = previous
         found.append(json.dumps(line).encode() + b"\n")
     return found
 
@@ -238,6 +248,15 @@ def forged(lines: list[bytes], kind: str, /, **fields: object) -> list[bytes]:
         ("claim", {"start": 0.0}),
         ("citation", {"group": "0"}),
         ("outlet", {"name": None}),
+        ("capture", {"captured_at": "0001-01-01T00:00:00+14:00"}),
+        ("article", {"blocks": [[-5, 10**9, "paragraph", []]]}),
+        ("article", {"blocks": [[10**30, 10**40, "paragraph", []]]}),
+        ("article", {"blocks": [[4, 9, "paragraph", []], [3, 12, "paragraph", []]]}),
+        ("claim", {"end": 2_000_000_000}),
+        ("claim", {"end": 3}),
+        ("citation", {"gap": "no-reference"}),
+        ("citation", {"source_id": None}),
+        ("outlet", {"id": "another"}),
     ],
 )
 def test_what_no_entry_has_is_refused_though_its_digests_hold(
@@ -277,3 +296,168 @@ def test_something_behind_the_end_is_refused(held: Path, tmp_path: Path) -> None
     lines = exported(held)
     with pytest.raises(ExtractError, match="something follows the end"):
         taken([*lines, lines[1]], tmp_path / "new.db")
+
+
+def with_entries(lines: list[bytes], *entries: Entry) -> list[bytes]:
+    """An export that hangs together, with further entries at its end."""
+    *before, last = map(json.loads, lines)
+    seq, previous = last["end"], last["head"]
+    for entry in entries:
+        seq += 1
+        record = [seq, entry.id, entry.kind_of_entry, "2025-05-23T12:00:00Z", content_digest(entry)]
+        digest = sha256(said(previous, *record)).hexdigest()
+        known = {name: value for name, value in entry.content().items() if value is not None}
+        link = Link(*record, previous, digest)
+        before.append({**link._asdict(), "content": known})
+        previous = digest
+    lines = [json.dumps(line).encode() + b"\n" for line in before]
+    return [*lines, changed(json.dumps(last).encode(), end=seq, head=previous)]
+
+
+def article_after(article: Article, extractor: str) -> Article:
+    fields = {**article.model_dump(exclude={"id"}), "revises": article.id, "extractor": extractor}
+    return Article.make(**fields)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Where a ledger is to be made, in either database."""
+    if request.param == "sqlite":
+        return tmp_path / "new.db"
+    found: Place = request.getfixturevalue("empty_url")
+    return found
+
+
+def test_a_line_that_the_tables_do_not_take_is_named_and_what_is_wrong_with_it(
+    held: Path, new: Place
+) -> None:
+    reading = a_reading(1, body=SHARED)
+    assert reading.article is not None
+    one, other = (article_after(reading.article, name) for name in ("test/2", "test/3"))
+    stray = Source.make(url="https://nowhere.example/")
+    (claim, *_) = reading.claims
+    unnamed = Citation.make(
+        claim_id=claim.id, group=9, marker="9", raw="", at=0, url="u", source_id=stray.id
+    )
+    lines = exported(held)
+    again, end = len(lines), len(lines) + 1
+    for entries, line, what in (
+        ((reading.outlets[0],), again, "this entry was recorded before"),
+        ((stray, stray), end, "this entry was recorded before"),
+        ((one, other), end, "article: its id is taken, or what it revises is revised already"),
+        ((unnamed,), again, "citation: it names an entry that is not recorded"),
+        (
+            (Claim.make(**claim.model_dump(exclude={"id", "article_id"}), article_id=one.id),),
+            again,
+            "the article of this claim does not come before it",
+        ),
+    ):
+        with pytest.raises(ExtractError) as refused:
+            taken(with_entries(lines, *entries), new)
+        assert str(refused.value).startswith(f"lines, line {line}: {what}. Nothing was recorded.")
+        assert verify_ledger(new).entries == 0
+    taken(with_entries(lines, one), new)
+    assert verify_ledger(new).entries == verify_ledger(held).entries + 1
+
+
+def test_a_capture_whose_bytes_do_not_come_is_named(held: Path, new: Place) -> None:
+    lines = exported(held)
+    page = next(n for n, line in enumerate(lines) if b'"payload":' in line and b'"body":' in line)
+    with pytest.raises(
+        ExtractError, match="the line with the bytes of this capture is missing"
+    ) as refused:
+        taken(lines[:page] + lines[page + 1 :], new)
+    assert f"lines, line {page + 1}: " in str(refused.value)
+    assert verify_ledger(new).entries == 0
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["yesterday", "2026-01-01T00:00:00", "9999", "2026-02-30T00:00:00Z", "2026-01-01Z"],
+)
+def test_a_time_of_recording_is_one(held: Path, tmp_path: Path, at: str) -> None:
+    lines = [json.loads(line) for line in forged(exported(held), "none")]
+    lines[1]["recorded_at"] = at
+    lines = [json.loads(line) for line in relinked(lines)]
+    with pytest.raises(ExtractError, match="lines, line 2: it is no record of a ledger"):
+        taken([json.dumps(line).encode() + b"\n" for line in lines], tmp_path / "new.db")
+
+
+def relinked(lines: list[dict[str, Any]]) -> list[bytes]:
+    """An export whose links were computed anew."""
+    previous = GENESIS
+    for line in lines:
+        if "content" in line:
+            line["previous"] = previous
+            names = ("seq", "entry_id", "kind", "recorded_at", "content_digest")
+            record = [line[name] for name in names]
+            previous = line["digest"] = sha256(said(previous, *record)).hexdigest()
+    lines[-1]["head"] = previous
+    return [json.dumps(line).encode() + b"\n" for line in lines]
+
+
+@pytest.mark.parametrize("wrong", [{"head": "0" * 64}, {"payloads": 77}, {"head": None}])
+def test_the_end_says_what_came_before_it(
+    held: Path, tmp_path: Path, wrong: dict[str, object]
+) -> None:
+    lines = exported(held)
+    lines[-1] = changed(lines[-1], **wrong)
+    with pytest.raises(ExtractError, match="what it says of its last record, or of its pages"):
+        taken(lines, tmp_path / "new.db")
+    assert verify_ledger(tmp_path / "new.db").entries == 0
+
+
+def test_a_line_takes_no_more_memory_than_a_page_would(tmp_path: Path) -> None:
+    line = b'{"a":[' + b"[]," * 3_000_000 + b"[]]}\n"
+    tracemalloc.start()
+    try:
+        with pytest.raises(ExtractError, match="line 2: it has more values than any page"):
+            taken([b'{"format": "ledger-export/1"}\n', line], tmp_path / "new.db")
+        assert tracemalloc.get_traced_memory()[1] < 8 * len(line)
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_text_may_have_any_number_of_commas(empty_db: Path, tmp_path: Path) -> None:
+    text = '1,[{\\"' * 300_000
+    reading = a_reading(1)
+    assert reading.article is not None
+    fields = {**reading.article.model_dump(exclude={"id"}), "text": text, "blocks": ()}
+    article = Article.make(**fields)
+    bare = {"article": article, "claims": (), "citations": (), "attributions": ()}
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        ledger.append(reading.model_copy(update=bare))
+    assert taken(exported(empty_db), tmp_path / "new.db")[1] == verify_ledger(empty_db).entries
+
+
+def test_redactions_take_no_more_memory_than_their_notes_may_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.transfer.redactions.NOTES", 10_000)
+    key = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    lines = [b'{"format": "ledger-export/1"}\n']
+    for number in range(40):
+        row = {"redaction": f"sha256:{number:064x}", "judgement_id": f"{number:064x}"}
+        text = f"name\nredaction/1\n{row['judgement_id']}\n{row['redaction']}\n"
+        lines.append(json.dumps({**row, "note": sign(text, "name", key)}).encode() + b"\n")
+    with pytest.raises(ExtractError, match="there are more redactions than can be taken in"):
+        taken(lines, tmp_path / "new.db")
+
+
+def test_a_page_that_unfolds_without_end_is_not_read_to_its_end(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.transfer.pages.PAGE", 30)
+    with pytest.raises(ExtractError, match="its page has more than 30 bytes"):
+        taken(exported(held), tmp_path / "new.db")
+
+
+def test_long_lines_are_written_before_there_are_many(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.transfer.take.CHUNK_BYTES", 1)
+    told: list[int] = []
+    with open_ledger(str(tmp_path / "new.db"), clock=noon) as ledger:
+        take_in(ledger, io.BytesIO(b"".join(exported(held))), "lines", told.append)
+    assert told == [*range(1, verify_ledger(held).entries + 1)]
+    assert verify_ledger(tmp_path / "new.db") == verify_ledger(held)

@@ -122,6 +122,27 @@ def rebuild(ctx: typer.Context, format: FormatOption = None, json: JsonOption = 
     show(Answer("db-rebuild", [item], columns(*item), head=lines), form, settings)
 
 
+@db.command("compact")
+def compact(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
+    """Write the database anew, without what was erased.
+
+    A redaction does so by itself: this is for one that was interrupted, or
+    kept from it by others. No entry is touched. It takes the room of a second
+    database, and nobody else can use it meanwhile.
+    """
+    from ledger.proof.redact import check_owner
+
+    settings, form = settings_of(ctx), chosen(format, json)
+    where = place_of(place(settings))
+    with readable(settings) as reader:  # a mistyped path makes no ledger
+        check_owner(reader)
+    with writable(settings) as ledger:
+        ledger.compact()
+    item = {"path": shown(where)}
+    lines = (f"Written anew, without what was erased: {item['path']}",)
+    show(Answer("db-compact", [item], columns(*item), head=lines), form, settings)
+
+
 @db.command("backup")
 def backup(
     ctx: typer.Context,

@@ -6,20 +6,26 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ledger.commands.counting import counting
+from ledger.commands.issuing import KeyOption
 from ledger.commands.opening import place, readable, whole
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
+from ledger.commands.safe import one_line
 from ledger.commands.settings import settings_of
 from ledger.commands.whole_file import whole_file
 from ledger.commands.words import counted, say
-from ledger.errors import ExtractError
+from ledger.errors import ExtractError, UsageError
 from ledger.reader import Reader
 from ledger.schema import Place, place_of
+
+if TYPE_CHECKING:
+    from ledger.proof.redact import Keys
+    from ledger.transfer import Taken
 
 
 def export(
@@ -58,6 +64,13 @@ def import_(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="What ledger db export wrote; - too.")
     ],
+    erase: Annotated[
+        bool,
+        typer.Option(
+            "--erase", help="Let its redactions erase pages whose words are in this ledger."
+        ),
+    ] = False,
+    key: KeyOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -66,27 +79,78 @@ def import_(
     All of it or nothing: every record is verified first. A ledger that holds
     the beginning of it already gets the rest; a ledger that holds something
     else is refused.
+
+    Where it redacts pages whose words this ledger still has, they are named
+    and nothing is done, unless --erase is given. Only what is signed with your
+    own key is erased then, or with that of --key, and the database written
+    anew; the same command again finishes that where it was interrupted.
     """
     from ledger.pipeline.voices import compare_new
     from ledger.transfer import take_in
 
     settings, form = settings_of(ctx), chosen(format, json)
+    if key is not None and not erase:
+        raise UsageError("--key", "nothing is erased that it may have signed", remedy="Add --erase")
+    keys = _known(key)
     with (
         _exported(file) as lines,
         counting("importing", None, settings) as tell,
         whole(settings) as ledger,
     ):
-        taken = take_in(ledger, lines, file, tell)
+        taken = take_in(ledger, lines, file, tell, erase=erase, keys=keys)
         # Which pages are one voice is not in the file, it follows from it. Nothing is appended, so
         # that the head stays that of the file.
         compare_new(ledger, naming=False)
+        if erase:  # also where it was erased before, by the same command that was interrupted
+            ledger.compact()
+    show(_answer(taken), form, settings)
+
+
+def _answer(taken: "Taken") -> Answer:
     item = {"before": taken.before, "entries": taken.entries, "head": taken.head}
+    erased = [
+        {
+            "capture": order.capture,
+            "digest": order.row["digest"],
+            "url": order.url,
+            "by": order.by,
+            "at": order.at,
+            "reason": order.reason,
+            "signed_by": list(order.signers),
+        }
+        for order in taken.erased
+    ]
     fresh = taken.entries - taken.before
-    shown = (
+    shown = [
         f"{counted(fresh, 'entry', 'entries')} recorded, {taken.entries:,} in all",
         f"head {taken.head}",
+        *(
+            one_line(
+                f"erased: the words of {order.url}, capture {order.capture[:12]}, as {order.by} "
+                f"decided on {order.at[:10]}, signed by {' and '.join(order.signers)}"
+            )
+            for order in taken.erased
+        ),
+    ]
+    unknown = f"{counted(taken.unknown, 'redaction')} signed with a key that is not known here"
+    return Answer(
+        "db-import",
+        [{**item, "erased": erased}],
+        columns(*item, "erased"),
+        rows=[{**item, "erased": len(erased)}],
+        head=tuple(shown),
+        closing="Backups and earlier exports still have what was erased" if erased else "",
+        warnings=(unknown,) if taken.unknown else (),
     )
-    show(Answer("db-import", [item], columns(*item), head=shown), form, settings)
+
+
+def _known(key: str | None) -> "Keys":
+    """The user's own key, and the one that was given."""
+    from ledger.commands import pinning
+    from ledger.note import read_key
+
+    given = None if key is None else read_key(key)
+    return lambda origin: [each for each in (pinning.own_key(origin), given) if each is not None]
 
 
 def _entries(where: Place) -> int:

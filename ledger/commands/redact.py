@@ -40,10 +40,15 @@ def redact_command(
 
     An address means its last version: other versions keep their words, and
     are named. Whatever has the very same bytes loses its words too.
+
+    At the end the file is written anew. Where others keep that from being done
+    the words are gone from the tables, and still stand in the file: that is
+    exit status 5, and the same command again, or ledger db compact, finishes it.
     """
     from ledger import queries
     from ledger.commands import pinning
     from ledger.commands.opening import writable
+    from ledger.erasure import EMPTIED
     from ledger.errors import UsageError
     from ledger.pinned import first_record, named, signing_key
     from ledger.proof.redact import Redaction, check_owner, redact
@@ -59,12 +64,11 @@ def redact_command(
         found = bearers(reader, capture["payload_digest"])
         first = pinning.something(first_record(reader))
         check_owner(reader)
-    if found.done:
-        raise UsageError(
-            capture["id"],
-            "its bytes were redacted before",
-            remedy="; ".join(_keeping(found)) or "No other capture of the page is readable",
-        )
+    if found.done:  # and perhaps the file was not written anew then
+        with writable(settings) as ledger:
+            ledger.compact()
+        show(_answer(capture, dict.fromkeys(("payload", *EMPTIED), 0), found), form, settings)
+        return
     if not yes:
         for line in (*_losing(found, "Would lose their words"), *_keeping(found)):
             typer.echo(visible(line), err=True)
@@ -87,6 +91,11 @@ def _answer(capture: Row, erased: dict[str, int], found: "Bearers") -> Answer:
         "still_readable": _ids(found.keeping, "capture"),
     }
     gone = ", ".join(counted(number, kind) for kind, number in erased.items() if kind != "payload")
+    said = f"Erased {counted(capture['size'], 'byte')}, and the words of {gone}."
+    before = []
+    if found.done:
+        said = "Nothing of them is left in the file."
+        before = ["its bytes were redacted before: nothing was recorded, and the file written anew"]
     return Answer(
         "journal-redact",
         [{**item, "losing": found.losing, "still_readable": found.keeping}],
@@ -94,12 +103,12 @@ def _answer(capture: Row, erased: dict[str, int], found: "Bearers") -> Answer:
         columns(*erased),
         rows=[row],
         head=(
-            f"Erased {counted(capture['size'], 'byte')}, and the words of {gone}.",
+            said,
             *_losing(found, "Their words are gone"),
         ),
         closing="Backups and exports still have them. Make a checkpoint now: "
         "ledger journal checkpoint -o FILE",
-        warnings=tuple(_keeping(found)),
+        warnings=(*before, *_keeping(found)),
     )
 
 

@@ -8,7 +8,7 @@ that is gone is compared with no other again.
 Why so: docs/decisions/redaction.md.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from ledger.store import Ledger
+
+
+Keys = Callable[[str], Iterable[VerifierKey]]
+"""Gives the keys that are known, in the name of a ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +133,33 @@ def check_redactions(reader: Reader, own: Callable[[str], VerifierKey | None]) -
     Raises:
         IntegrityError: A redaction is signed by nobody, or wrongly by the user's key.
     """
-    others = 0
-    for row in reader.rows("SELECT digest, judgement_id, note FROM redaction ORDER BY digest"):
-        subject = f"the redaction of the bytes {row['digest']}"
-        try:
-            origin, _, said = text_of(row["note"]).partition("\n")
-            if f"{origin}\n{said}" != _said(origin, row["judgement_id"], row["digest"]):
-                raise IntegrityError("its signature is for another one", subject=subject)
-            key = own(origin)
-            if key is None or not is_signed_by(row["note"], key):
-                others += 1
-            else:
-                open_note(row["note"], key)
-        except LedgerError as error:
-            raise IntegrityError(error.message, subject=subject) from error
-    return others
+    rows = reader.rows("SELECT digest, judgement_id, note FROM redaction ORDER BY digest")
+    keys: Keys = lambda origin: filter(None, [own(origin)])  # noqa: E731 - it says no more
+    return sum(signed_with(row, keys) is None for row in rows)
+
+
+def signed_with(redaction: Mapping[str, str], keys: Keys) -> VerifierKey | None:
+    """The key, of those that are known, with which a redaction is signed; None for another.
+
+    Args:
+        redaction: A row of the table.
+        keys: Gives the known keys in the name of a ledger.
+
+    Raises:
+        IntegrityError: It is signed by nobody, for another one, or wrongly with a known key.
+    """
+    note, subject = redaction["note"], f"the redaction of the bytes {redaction['digest']}"
+    try:
+        origin, _, said = text_of(note).partition("\n")
+        if f"{origin}\n{said}" != _said(origin, redaction["judgement_id"], redaction["digest"]):
+            raise IntegrityError("its signature is for another one")
+        for key in keys(origin):
+            if is_signed_by(note, key):
+                open_note(note, key)
+                return key
+    except LedgerError as error:
+        raise IntegrityError(error.message, subject=subject) from error
+    return None
 
 
 def _said(origin: str, judgement_id: str, digest: str) -> str:

@@ -15,15 +15,18 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from ledger import bulk
-from ledger.engine import compact
+from ledger.compact import compact
 from ledger.entry import Entry
-from ledger.errors import RefusedError, StoreError, UsageError
+from ledger.erasure import words_of_erased
+from ledger.errors import AppendError, RefusedError, StoreError, UsageError
 from ledger.latest import Latest, Tally, latest, named_in, read_before, revised, tally
 from ledger.model import Citation, Reading
 from ledger.recording import Recorded, chained, head, write
 from ledger.roles import grant
+from ledger.schema import store_error
 from ledger.staging import Staged, bodies_of, entries_of, stage
 from ledger.store.database import Database
+from ledger.store.replay import Replay
 
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
@@ -49,21 +52,6 @@ class Appended(NamedTuple):
     entries: int
 
 
-class Replay(NamedTuple):
-    """A ledger that takes in what another recorded.
-
-    Attributes:
-        entries, head: Number of its journal records when it began, and digest of the last.
-        digest_at: Asks for the digest of one of its journal records; None when there is none.
-        write: Records what follows.
-    """
-
-    entries: int
-    head: str
-    digest_at: Callable[[int], str | None]
-    write: Callable[[Recorded], None]
-
-
 class Ledger:
     """An open ledger; made by `open_ledger`. Not for use by several threads at once.
 
@@ -72,9 +60,12 @@ class Ledger:
         kept: Where a copy of it is as it was before it was upgraded; None when it was not.
     """
 
-    def __init__(self, db: str, engine: sa.Engine, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, db: str, engine: sa.Engine, clock: Callable[[], datetime], busy_timeout_s: float
+    ) -> None:
         self.db = db
         self.kept: Path | None = None
+        self._busy_timeout_s = busy_timeout_s
         self._database = Database(db, engine)
         self._clock = clock
 
@@ -147,7 +138,8 @@ class Ledger:
 
         Returns:
             How many were not recorded before; None when a citation among them revises one that
-            another revises already: then nothing is written. Raises as `append`.
+            another revises already: then nothing is written. Raises as `append`; AppendError
+            also where words of a page would come back that was redacted.
         """
         entries = tuple(entries)
         staged = stage(entries, self.db)
@@ -187,21 +179,14 @@ class Ledger:
             return recorded
 
     @contextmanager
-    def replaying(self) -> Iterator["Replay"]:
+    def replaying(self) -> Iterator[Replay]:
         """A transaction that records what another ledger recorded, as it was recorded there.
 
         What is written must follow from what is here and be checked by `journal.verify`; an error
         in the block takes everything back.
         """
         with self.writing() as connection:
-            entries, last = head(connection)
-
-            def digest_at(seq: int) -> str | None:
-                query = sa.select(_JOURNAL.c.digest).where(_JOURNAL.c.seq == seq)
-                found: str | None = connection.scalar(query)
-                return found
-
-            yield Replay(entries, last, digest_at, partial(self._write, connection))
+            yield Replay(connection, partial(self._write, connection))
 
     def writing(self) -> AbstractContextManager[sa.Connection]:
         """A transaction for what is kept beside the entries; see `Database.writing`."""
@@ -211,10 +196,21 @@ class Ledger:
         """Write the database anew, so that nothing of what was erased is left in its pages.
 
         Raises:
-            StoreError: There is no room for a second one, or others are using it.
+            StoreError: There is no room for a second one, or others are using it. What was erased
+                stays erased, and may still stand in the files.
         """
-        with self._database.mapped():
-            compact(self._database.engine)
+        engine = self._database.engine
+        try:
+            done, why = compact(engine, self._busy_timeout_s), "others are using it"
+        except engine.dialect.loaded_dbapi.Error as error:
+            done, why = False, store_error(self.db, error).message
+        if not done:
+            raise StoreError(
+                self.db,
+                "what was erased is gone from its tables, and still stands in its files, which "
+                f"could not be written anew: {why}",
+                remedy="To finish it, as soon as that is over: ledger db compact",
+            )
 
     def grant(self, role: str) -> None:
         """Let a user of the server record and read, and nothing more; see `ledger.roles.grant`.
@@ -310,6 +306,13 @@ class Ledger:
     ) -> set[str]:
         """Write what is not known yet, and its journal. Returns the ids that were written."""
         recorded = chained(connection, staged, bodies or {}, self._clock)
+        erased = words_of_erased(connection, recorded.rows)
+        if erased is not None:
+            raise AppendError(
+                self.db,
+                erased,
+                "its page was redacted meanwhile, and nothing of its words is recorded again",
+            )
         self._write(connection, recorded)
         return {link.entry_id for link in recorded.links}
 

@@ -53,7 +53,7 @@ def open_ledger(
     refuse_newer(name, revision)
     if path is not None and not path.exists():
         refuse_left(path)  # SQLite would throw it away, and a database that was moved needs it
-    ledger = Ledger(name, engine, clock)
+    ledger = Ledger(name, engine, clock, busy_timeout_s)
     if revision != HEAD:
         try:
             if path is not None and revision is not None:

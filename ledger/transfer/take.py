@@ -1,24 +1,25 @@
 """The lines of an export -> what they carry, recorded: all of it or nothing."""
 
-import base64
-import binascii
-import hashlib
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
-from ledger.errors import ExtractError, IntegrityError, UsageError
-from ledger.journal import Erased, Link, held
-from ledger.model import ENTRY_TYPES
+from ledger.errors import AppendError, ExtractError, IntegrityError, UsageError
+from ledger.journal import GENESIS, Erased, Link, held
+from ledger.proof.redact import Keys
 from ledger.recording import Recorded
 from ledger.store import Ledger, Replay
 from ledger.tables import row_from
 from ledger.transfer.lines import Lines
-from ledger.transfer.redactions import Redactions
+from ledger.transfer.pages import Pages
+from ledger.transfer.records import Texts, record
+from ledger.transfer.redactions import Order, Redactions
 from ledger.transfer.write import CHUNK, FORMAT, Told
 
 CHUNK_BYTES = 32_000_000
-"""Compressed bytes of pages that are held before they are written."""
+"""Bytes of lines that are held before they are written."""
+
+MOST_NAMED = 4
+"""Pages that a message names."""
 
 
 class Taken(NamedTuple):
@@ -28,14 +29,27 @@ class Taken(NamedTuple):
         before: Records that were here already.
         entries: Records that are here now.
         head: Digest of the last.
+        erased: The redactions by which words were erased that the ledger held before: then the
+            database is to be written anew (`Ledger.compact`).
+        unknown: How many redactions of the export are not signed with a known key.
     """
 
     before: int
     entries: int
     head: str
+    erased: tuple[Order, ...]
+    unknown: int
 
 
-def take_in(ledger: Ledger, file: IO[bytes], name: str, tell: Told = lambda _: None) -> Taken:
+def take_in(
+    ledger: Ledger,
+    file: IO[bytes],
+    name: str,
+    tell: Told = lambda _: None,
+    *,
+    erase: bool = False,
+    keys: Keys = lambda _: (),
+) -> Taken:
     """Record what `write_out` wrote, as it was recorded there: all of it or nothing.
 
     What the ledger holds must be the beginning of it; a new ledger holds nothing.
@@ -45,11 +59,14 @@ def take_in(ledger: Ledger, file: IO[bytes], name: str, tell: Told = lambda _: N
         file: At its beginning.
         name: As shown to people.
         tell: See `Told`.
+        erase: Whether redactions may erase words that the ledger holds; only those that are signed
+            with one of `keys` do.
+        keys: See `Keys`.
 
     Raises:
         ExtractError: This is no export, or a part of one.
         IntegrityError: A record is missing, or is not what was recorded.
-        UsageError: The ledger holds something else.
+        UsageError: The ledger holds something else, or words that it would lose and may not.
         StoreError: It could not be recorded.
     """
     lines = Lines(file, name)
@@ -58,62 +75,113 @@ def take_in(ledger: Ledger, file: IO[bytes], name: str, tell: Told = lambda _: N
         raise ExtractError(
             name, "no-export", f"this is no {FORMAT}", remedy="See: ledger db export"
         )
+    redactions = Redactions(lines, keys)
     with ledger.replaying() as replay:
+        taking = _Taking(lines, replay, redactions, tell, erase=erase)
         try:
-            taken = held(_checked(lines, replay, tell))
+            taken = held(taking.checked())
         except IntegrityError as error:  # of the file: the ledger was not asked yet
             raise IntegrityError(
-                f"{error.message} (in {name})",
+                f"{error.message} ({name}, line {lines.number})",
                 seq=error.seq,
                 subject=error.subject,
                 remedy="Nothing was recorded. The file was changed or damaged: export it anew",
             ) from error
+        _check_may_erase(taking.erased, name, erase=erase)
         if taken.entries < replay.entries:
             if replay.digest_at(taken.entries) != taken.head:
                 raise _another(lines)
-            return Taken(replay.entries, replay.entries, replay.head)
-        return Taken(replay.entries, taken.entries, taken.head)
+            taken = taken._replace(entries=replay.entries, head=replay.head)
+        return Taken(replay.entries, *taken, tuple(taking.erased), redactions.unknown)
 
 
-def _checked(
-    lines: Lines, replay: Replay, tell: Told
-) -> Iterator[tuple[Link, Mapping[str, Any] | Erased | None]]:
-    """Every record for `verify`, each written with its chunk after it was checked."""
-    chunk = Recorded()
-    redactions = Redactions(lines)
-    pages = _Pages(lines)
-    seq = 0
-    while (found := lines.next()) is not None:
-        if "end" in found:
-            pages.check_none_waits()
-            replay.write(chunk)
-            _check_end(found, seq, lines)
-            redactions.check_end()
-            return
-        if "redaction" in found:
-            redactions.add(found)
-            continue
-        if "payload" in found:
-            chunk.payloads[str(found["payload"])] = pages.body(found, redactions)
-            continue
-        link, content = _record(found, lines)
-        pages.check(link, content)
-        seq = link.seq
-        yield link, redactions.seen(link, content, erased=found.get("erased") is True)
-        if seq <= replay.entries:
-            chunk.payloads.clear()
+class _Taking:
+    """One import; `erased` are the redactions of words that the ledger holds, as they come."""
+
+    def __init__(
+        self, lines: Lines, replay: Replay, redactions: Redactions, tell: Told, *, erase: bool
+    ) -> None:
+        self.erased: list[Order] = []
+        self._lines = lines
+        self._replay = replay
+        self._redactions = redactions
+        self._tell = tell
+        self._erase = erase
+        self._pages = Pages(lines)
+        self._texts = Texts(replay)
+        self._chunk = Recorded()
+        self._held = 0  # bytes of the lines in it
+        self._numbers: dict[str, int] = {}  # of the lines in it, by the ids of their entries
+
+    def checked(self) -> Iterator[tuple[Link, Mapping[str, Any] | Erased | None]]:
+        """Every record for `verify`, each written with its chunk after it was checked."""
+        link = None
+        while (found := self._lines.next()) is not None:
+            self._held += self._lines.size
+            if "end" in found:
+                self._pages.check_none_waits()
+                self._write()
+                _check_end(found, link, self._pages.count, self._lines)
+                self._redactions.check_end()
+                return
+            if "redaction" in found:
+                self._redactions.add(found)
+                continue
+            if "payload" in found:
+                body = self._pages.body(found, self._redactions)
+                self._chunk.payloads[found["payload"]] = body
+                continue
+            link, content = record(found, self._lines)
+            self._pages.check(link, content)
+            seen = self._redactions.seen(link, content, erased=found.get("erased") is True)
+            yield link, seen
+            self._keep(link, content, seen)
+            if len(self._chunk.links) >= CHUNK or self._held >= CHUNK_BYTES:
+                self._write()
+                self._tell(link.seq)
+        raise self._lines.damaged("the export ends before its end: it was cut off")
+
+    def _keep(
+        self, link: Link, content: Mapping[str, Any], seen: Mapping[str, Any] | Erased
+    ) -> None:
+        """What is to be written of a record that was checked."""
+        if link.seq <= self._replay.entries:
+            self._chunk.payloads.clear()
             # The chain makes the last one stand for all before it.
-            if seq == replay.entries and link.digest != replay.head:
-                raise _another(lines)
-        else:
-            chunk.links.append(link)
-            chunk.rows[link.kind].append(row_from(link.kind, content))
-            chunk.redactions += redactions.decided_by(link)
-        if len(chunk.links) >= CHUNK or pages.held >= CHUNK_BYTES:
-            replay.write(chunk)
-            tell(seq)
-            chunk, pages.held = Recorded(), 0
-    raise lines.damaged("the export ends before its end: it was cut off")
+            if link.seq == self._replay.entries and link.digest != self._replay.head:
+                raise _another(self._lines)
+            return
+        if link.entry_id in self._numbers:
+            raise self._lines.damaged("this entry was recorded before")
+        if link.kind == "article":
+            self._texts.add(link.entry_id, content["text"])
+        elif link.kind == "claim":
+            self._texts.check(seen, self._lines)
+        self._numbers[link.entry_id] = self._lines.number
+        self._chunk.links.append(link)
+        self._chunk.rows[link.kind].append(row_from(link.kind, content))
+        for order in self._redactions.decided_by(link):
+            if self._replay.redacted(order.row["digest"]):
+                raise self._lines.damaged("it redacts bytes that another decision redacted here")
+            holds = self._replay.holds(order.row["digest"])
+            if holds:
+                self.erased.append(order)
+            if self._erase or not holds:  # else it is refused at the end, with all others
+                self._chunk.redactions.append(order.row)
+
+    def _write(self) -> None:
+        again = self._replay.recorded([*self._numbers])
+        if again:
+            number = min(self._numbers[id] for id in again)
+            raise self._lines.damaged("this entry was recorded before", number)
+        try:
+            self._replay.write(self._chunk)
+        except AppendError as error:
+            number = self._numbers[error.entry_id]
+            raise self._lines.damaged(error.message, number) from error
+        self._texts.written()
+        self._numbers.clear()
+        self._chunk, self._held = Recorded(), 0
 
 
 def _another(lines: Lines) -> UsageError:
@@ -124,95 +192,38 @@ def _another(lines: Lines) -> UsageError:
     )
 
 
-def _check_end(end: Mapping[str, Any], seq: int, lines: Lines) -> None:
+def _check_end(end: Mapping[str, Any], last: Link | None, payloads: int, lines: Lines) -> None:
+    seq, head = (last.seq, last.digest) if last else (0, GENESIS)
     if end["end"] != seq:
-        raise IntegrityError(f"{lines.name} has {seq} records and says {end['end']}", seq=seq + 1)
+        raise IntegrityError(f"it has {seq} records and says {end['end']}", seq=seq + 1)
+    if end.get("head") != head or end.get("payloads") != payloads:
+        raise lines.damaged("what it says of its last record, or of its pages, is not so")
     if lines.next() is not None:
         raise lines.damaged("something follows the end")
 
 
-def _record(found: Mapping[str, Any], lines: Lines) -> tuple[Link, dict[str, Any]]:
-    try:
-        link = Link(*(found[name] for name in Link._fields))
-        seq, *words = link
-        if type(seq) is not int or not all(isinstance(word, str) for word in words):
-            raise ValueError("a link with other values than any has")
-        given = found["content"]
-        names = ENTRY_TYPES[link.kind].model_fields
-        if not isinstance(given, dict) or not given.keys() <= names.keys():
-            raise ValueError("fields that no entry has")
-        entry = ENTRY_TYPES[link.kind].model_validate({name: given.get(name) for name in names})
-        # As an entry has it: of `true` or 1.0 for 1 the digest is another, which `verify` finds.
-        content = entry.content()
-        if not all(map(_fits, (*words, *content.values()))):
-            raise ValueError("values that no database takes")
-    except (KeyError, TypeError, ValueError) as error:
-        raise lines.damaged("it is no record of a ledger that this program knows") from error
-    return link, content
+def _check_may_erase(erased: list[Order], name: str, *, erase: bool) -> None:
+    """Nobody's words are lost because a file says so."""
+    refused = [order for order in erased if not (erase and order.known)]
+    if not refused:
+        return
+    named = "; ".join(map(_named, refused[:MOST_NAMED]))
+    more = f"; and {len(refused) - MOST_NAMED:,} more" if len(refused) > MOST_NAMED else ""
+    pages = "1 page" if len(refused) == 1 else f"{len(refused):,} pages"
+    message = f"it would erase the words of {pages} that this ledger still has: {named}{more}"
+    if not erase:
+        remedy = "If they are to go: ledger db import --erase FILE"
+    else:
+        remedy = (
+            "Whether that key signed it cannot be checked. Get the key from whoever keeps that "
+            "ledger (ledger journal key), and give --key KEY"
+        )
+    raise UsageError(name, message, remedy=f"Nothing was recorded, and nothing erased. {remedy}")
 
 
-def _fits(value: Any) -> bool:
-    """Whether a column of either database takes a value."""
-    if isinstance(value, str):
-        return "\0" not in value
-    return not isinstance(value, int) or -(2**31) <= value < 2**31
-
-
-class _Pages:
-    """The bytes of pages, as their lines come; `held` counts those since it was set to 0.
-
-    Each comes directly before the first capture that has it: so no bytes come that nothing speaks
-    of, and never more of them at once than one page has.
-    """
-
-    def __init__(self, lines: Lines) -> None:
-        self.held = 0
-        self._lines = lines
-        self._sizes: dict[str, int] = {}
-        self._waiting: str | None = None
-
-    def body(self, found: Mapping[str, Any], redactions: Redactions) -> bytes:
-        """The compressed bytes of a payload, whose digest is checked; none of one redacted."""
-        self.check_none_waits()
-        self._waiting = str(found["payload"])
-        if redactions.covers(found):
-            return b""
-        size = 0
-        try:
-            body = base64.b64decode(found["body"], validate=True)
-            digest = hashlib.sha256()
-            inflate = zlib.decompressobj()
-            rest = body
-            while rest:
-                part = inflate.decompress(rest, 1 << 20)
-                digest.update(part)
-                size += len(part)
-                rest = inflate.unconsumed_tail
-        except (KeyError, TypeError, binascii.Error, zlib.error) as error:
-            raise self._lines.damaged("the bytes of a page cannot be read") from error
-        whole = inflate.eof and not inflate.unused_data  # nothing is hidden behind it
-        if found["payload"] != f"sha256:{digest.hexdigest()}" or not whole:
-            raise self._changed("the bytes were changed")
-        self._sizes[found["payload"]] = size
-        self.held += len(body)
-        return body
-
-    def check(self, link: Link, content: Mapping[str, Any]) -> None:
-        """Compare what a capture says of its bytes with those that came before it."""
-        waiting, self._waiting = self._waiting, None
-        if waiting not in (None, content.get("payload_digest")):
-            raise self._lines.damaged(
-                "the bytes of a page came before, and this is not its capture"
-            )
-        if link.kind != "capture":
-            return
-        if self._sizes.get(content["payload_digest"], content["size"]) != content["size"]:
-            raise self._changed("the bytes have another size than their capture says")
-
-    def check_none_waits(self) -> None:
-        """Raise ExtractError where bytes came and their capture does not follow."""
-        if self._waiting is not None:
-            raise self._lines.damaged("bytes of a page without the capture that has them")
-
-    def _changed(self, what: str) -> IntegrityError:
-        return IntegrityError(f"{self._lines.name}, line {self._lines.number}: {what}")
+def _named(order: Order) -> str:
+    whose = "a key known here" if order.known else "a key not known here"
+    return (
+        f"{order.url[:200]} (capture {order.capture[:12]}, decided by {order.by[:60]}, signed by "
+        f"{' and '.join(order.signers)[:200]}, {whose})"
+    )

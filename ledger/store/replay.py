@@ -1,0 +1,55 @@
+"""A ledger that takes in what another recorded, seen from within its transaction."""
+
+from collections.abc import Callable, Sequence
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from ledger import bulk
+from ledger.recording import Recorded, head
+
+_TABLES = SQLModel.metadata.tables
+_ARTICLE = _TABLES["article"]
+_JOURNAL = _TABLES["journal"]
+_PAYLOAD = _TABLES["payload"]
+_REDACTION = _TABLES["redaction"]
+
+
+class Replay:
+    """What is recorded already, and how to record what follows.
+
+    Attributes:
+        entries, head: Number of journal records when it began, and digest of the last.
+        write: Records what follows.
+    """
+
+    def __init__(self, connection: sa.Connection, write: Callable[[Recorded], None]) -> None:
+        self.entries, self.head = head(connection)
+        self.write = write
+        self._connection = connection
+
+    def digest_at(self, seq: int) -> str | None:
+        """The digest of a journal record; None when there is none."""
+        query = sa.select(_JOURNAL.c.digest).where(_JOURNAL.c.seq == seq)
+        found: str | None = self._connection.scalar(query)
+        return found
+
+    def recorded(self, ids: Sequence[str]) -> set[str]:
+        """Those of some ids that stand in the journal."""
+        return bulk.held(self._connection, _JOURNAL.c.entry_id, ids)
+
+    def holds(self, digest: str) -> bool:
+        """Whether the bytes with this digest are here, and were not erased."""
+        query = sa.select(sa.func.length(_PAYLOAD.c.body)).where(_PAYLOAD.c.digest == digest)
+        return bool(self._connection.scalar(query))
+
+    def redacted(self, digest: str) -> bool:
+        """Whether the bytes with this digest were erased here, by a redaction."""
+        query = sa.select(_REDACTION.c.judgement_id).where(_REDACTION.c.digest == digest)
+        return self._connection.scalar(query) is not None
+
+    def text(self, article_id: str) -> str | None:
+        """The text of an article; None when it is not recorded."""
+        query = sa.select(_ARTICLE.c.text).where(_ARTICLE.c.id == article_id)
+        found: str | None = self._connection.scalar(query)
+        return found
