@@ -124,7 +124,7 @@ def _answer(verified: "Verified", since: "Checkpoint | None", stamp: Seen, other
         if since
         else "Compared with no checkpoint, so a cut end would not show. Make "
         "one, and keep it elsewhere: ledger journal checkpoint -o FILE",
-        warnings=tuple(filter(None, (_unsigned(others), stamp.warning))),
+        warnings=tuple(filter(None, (_unsigned(others), verified.unseen, stamp.warning))),
     )
 
 
