@@ -33,7 +33,8 @@ class Pin:
 
     Attributes:
         origin: Its name in checkpoints.
-        first: Digest of its first record, which no other ledger has.
+        first: Digest of its first record: that of its copies too, and of what was imported from
+            it, which go on under its name and so cannot leave it unseen.
         db: Where it was when it was pinned.
         size, root: Of the last checkpoint that was signed; 0 and "" before the first. Hex.
     """
@@ -100,23 +101,24 @@ def pin_of(folder: Path, db: str, first: str | None) -> Pin | None:
         first: Digest of its first record; None when it is empty.
 
     Raises:
-        IntegrityError: Another ledger was pinned at this place, and it is not there any more.
+        IntegrityError: Another ledger was pinned at this place, and it is not there any more; also
+            where a copy of one that is pinned elsewhere is there now.
         UsageError: As `pins`.
     """
     known = pins(folder)
     same = next((pin for pin in known if pin.first == first), None)
-    if same is not None:
-        return same
     here = next((pin for pin in reversed(known) if pin.db == db), None)
-    if here is None:
-        return None
+    if here is None or here is same:
+        return same
     found = "it is empty now" if first is None else "what is here now begins with another record"
+    if same is not None:
+        found = f"what is here now is the ledger {same.origin}"
     raise IntegrityError(
         f"the ledger {here.origin} was here, with {here.size:,} records in its last checkpoint; "
         f"{found}",
         subject=db,
-        remedy="Bring that one back, or give this one a name of its own: "
-        "ledger journal checkpoint --origin NAME",
+        remedy="Bring that one back, or say that this one is meant: "
+        f"ledger journal checkpoint --origin {same.origin if same else 'NAME'}",
     )
 
 
@@ -136,7 +138,9 @@ def named(folder: Path, db: str, first: str, origin: str | None) -> Pin:
     taken = next((pin for pin in known if pin.origin == origin), None)
     same = next((pin for pin in known if pin.first == first), None)
     if origin is None:
-        return pin_of(folder, db, first) or Pin(default_origin(first), first, db)
+        pin = pin_of(folder, db, first) or Pin(default_origin(first), first, db)
+        moved = not Path(pin.db).exists()  # else it is a copy: who watches the place, goes on
+        return replace(pin, db=db) if moved else pin
     if same is not None and same.origin != origin:
         raise UsageError(
             "--origin",
@@ -145,7 +149,7 @@ def named(folder: Path, db: str, first: str, origin: str | None) -> Pin:
         )
     if taken is not None and taken.first != first:
         raise UsageError("--origin", f"{origin} is another ledger", remedy="Choose another name")
-    return same or Pin(origin, first, db)
+    return replace(same, db=db) if same else Pin(origin, first, db)
 
 
 def default_origin(first: str) -> str:

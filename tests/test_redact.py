@@ -154,6 +154,21 @@ def test_a_redaction_is_signed(redacted_db: Path) -> None:
         assert check_redactions(reader, own) == 0
         assert check_redactions(reader, lambda name: verifier_key(name, other)) == 1
         assert check_redactions(reader, lambda _: None) == 1
+        assert check_redactions(reader, lambda _: None, [own(ORIGIN)]) == 0
+        assert check_redactions(reader, lambda _: None, [verifier_key(ORIGIN, other)]) == 1
+
+
+def test_after_a_checkpoint_only_whom_the_user_trusts_may_redact(redacted_db: Path) -> None:
+    size = verify_ledger(redacted_db).entries
+    with Reader(redacted_db) as reader:
+        assert check_redactions(reader, own, since=size - 1) == 0
+        assert check_redactions(reader, lambda _: None, [own(ORIGIN)], since=size - 1) == 0
+        assert check_redactions(reader, lambda _: None, since=size) == 1
+        with pytest.raises(IntegrityError) as caught:
+            check_redactions(reader, lambda _: None, since=size - 1)
+    assert caught.value.subject == f"the redaction of the bytes {ERASED.capture.payload_digest}"
+    assert "recorded after the checkpoint, in the name of editor, and no key" in str(caught.value)
+    assert "Ask who redacted" in str(caught.value)
 
 
 @pytest.mark.parametrize(

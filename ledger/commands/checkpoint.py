@@ -10,6 +10,7 @@ from ledger.commands.fetching import Manners, PrivateOption, TimeoutOption
 from ledger.commands.issuing import (
     ForceOption,
     Issued,
+    KeysOption,
     OutputOption,
     existing,
     issue,
@@ -33,6 +34,7 @@ def checkpoint(
             show_default=False,
         ),
     ] = None,
+    key: KeysOption = None,
     timestamp: AuthorityOption = None,
     tsa_certificate: CertificateOption = None,
     allow_private: PrivateOption = None,
@@ -44,7 +46,8 @@ def checkpoint(
     where nobody who can write to the ledger can change it: with it, whatever is
     altered, cut off or written anew before that point is found. It is a C2SP
     checkpoint (a signed note); your key is made on first use and never leaves
-    your settings folder.
+    your settings folder. What others redacted since your last checkpoint is
+    signed for only with their --key.
 
     With --timestamp an authority says that it existed by now; without, the time
     is your own word. When that fails, the checkpoint is written all the same
@@ -52,6 +55,7 @@ def checkpoint(
     that has none.
     """
     from ledger.commands import pinning, stamping
+    from ledger.note import read_key
 
     settings = settings_of(ctx)
     if str(output) == "-":
@@ -60,7 +64,7 @@ def checkpoint(
         stamping.keep_apart(output, force=force)
     manners = Manners(allow_private=allow_private, timeout=timeout)
     stamp = stamping.wanted(ctx, timestamp, tsa_certificate, output, manners, force=force)
-    issued = issue(settings, origin)
+    issued = issue(settings, origin, [read_key(each) for each in key or ()])
     if output is None:
         typer.echo(issued.note, nl=False)
         remember(issued)

@@ -1,5 +1,6 @@
 """Verify, sign, and keep what was signed: what the commands of the journal have in common."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -13,6 +14,7 @@ from ledger.schema import Place, place_of, revision_of, shown
 
 if TYPE_CHECKING:
     from ledger.checkpoint import Checkpoint
+    from ledger.note import VerifierKey
     from ledger.pinned import Pin
 
 KeyOption = Annotated[
@@ -21,6 +23,16 @@ KeyOption = Annotated[
         "--key",
         metavar="KEY",
         help="The key of whoever signed it (see: ledger journal key). Default: your own.",
+        show_default=False,
+    ),
+]
+KeysOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--key",
+        metavar="KEY",
+        help="The key of somebody else who signed the checkpoint, or redacted (see: ledger journal"
+        " key); may be repeated. Yours is always known.",
         show_default=False,
     ),
 ]
@@ -61,13 +73,14 @@ def last_checkpoint(pin: "Pin | None") -> "Checkpoint | None":
     return Checkpoint(pin.origin, pin.size, bytes.fromhex(pin.root))
 
 
-def issue(settings: Settings, origin: str | None) -> Issued:
-    """Verify everything, and sign it."""
+def issue(settings: Settings, origin: str | None, keys: "Sequence[VerifierKey]" = ()) -> Issued:
+    """Verify everything, and sign it; `keys` are of others who may have redacted since the last."""
     from ledger.checkpoint import Checkpoint, opened, signed
     from ledger.commands import pinning
     from ledger.note import verifier_key
     from ledger.pinned import named, signing_key
     from ledger.proof import consistent, verify_ledger
+    from ledger.proof.redact import check_redactions
 
     db = existing(settings)
     with readable(settings) as reader:
@@ -78,6 +91,8 @@ def issue(settings: Settings, origin: str | None) -> Issued:
         verified = verify_ledger(db, sizes={last.size} if last else (), progress=told)
     if last is not None:
         consistent(verified, last, "your last checkpoint")
+        with readable(settings) as reader:
+            check_redactions(reader, pinning.own_key, keys, last.size)
     private = signing_key(pinning.folder())
     checkpoint = Checkpoint(pin.origin, verified.entries, bytes.fromhex(verified.root))
     note = signed(checkpoint, private)

@@ -1,7 +1,7 @@
 """Where the user's key and what is pinned of ledgers are, and which key checks what."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from ledger.errors import (
     TimeStampError,
     UsageError,
 )
-from ledger.note import VerifierKey, read_key, verifier_key
+from ledger.note import VerifierKey, is_signed_by, read_key, verifier_key
 from ledger.pinned import Pin, existing_key
 from ledger.reader import Reader
 
@@ -32,7 +32,7 @@ def folder() -> Path:
 
 
 def first_record(reader: Reader) -> str | None:
-    """Digest of the first record of an open ledger, which no other has; None when it is empty."""
+    """Digest of the first record of an open ledger, as `Pin.first`; None when it is empty."""
     row = reader.row("SELECT digest FROM journal WHERE seq = 1")
     return str(row["digest"]) if row else None
 
@@ -70,6 +70,23 @@ def key_for(given: str | None, origin: str | None) -> VerifierKey:
             remedy="Get it from whoever keeps the ledger (ledger journal key), and give --key KEY",
         )
     return key
+
+
+def signer_of(note: str, given: Sequence[VerifierKey], origin: str | None) -> VerifierKey:
+    """The key that must have signed a note: that which it names, of those given and the user's own.
+
+    Args:
+        note: Not checked yet.
+        given: Keys of others whom the user trusts.
+        origin: As for `key_for`.
+
+    Raises:
+        UsageError: None is given, and the user has none.
+        ExtractError: It is no signed note.
+    """
+    own = own_key(origin)
+    known = [*given, own] if own else [*given] or [key_for(None, origin)]
+    return next((key for key in known if is_signed_by(note, key)), known[0])
 
 
 def own_key(origin: str | None) -> VerifierKey | None:

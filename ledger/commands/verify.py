@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.commands.counting import counting
-from ledger.commands.issuing import KeyOption, existing, last_checkpoint
+from ledger.commands.issuing import KeysOption, existing, last_checkpoint
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
@@ -28,7 +28,7 @@ def verify(
         Path | None,
         typer.Option(help="A checkpoint that was kept elsewhere.", metavar="FILE"),
     ] = None,
-    key: KeyOption = None,
+    key: KeysOption = None,
     tsa_certificate: CertificateOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
@@ -43,34 +43,37 @@ def verify(
     A time stamp beside FILE (FILE.tsr) is verified with --tsa-certificate: it
     shows until when the checkpoint existed at the latest.
 
+    A redaction that was recorded after the checkpoint must be signed by you, or
+    by somebody whose --key you give: what another says it left is no proof.
+
     Exit status 4 when something is not what was recorded; 1 when all of it is,
     and only the time stamp does not hold.
     """
     from ledger.checkpoint import opened
     from ledger.commands import pinning
+    from ledger.note import read_key
     from ledger.pinned import pin_of
     from ledger.proof import check_ready, consistent, verify_ledger
     from ledger.proof.redact import check_redactions
 
     settings, form = settings_of(ctx), chosen(format, json)
-    if key is not None and checkpoint is None:
-        raise UsageError(
-            "--key",
-            "there is no checkpoint that it may have signed",
-            remedy="Add --checkpoint FILE",
-        )
+    keys = [read_key(each) for each in key or ()]
     db = existing(settings)
     with readable(settings) as reader:
         first = pinning.first_record(reader)
+        redacted = reader.row("SELECT 1 AS n FROM redaction")
+    if keys and checkpoint is None and redacted is None:
+        raise UsageError(
+            "--key",
+            "there is no checkpoint that it may have signed, and no redaction",
+            remedy="Add --checkpoint FILE",
+        )
     given, note = None, ""
-    if checkpoint is not None and key is not None:
-        pin = None  # somebody else's ledger: nothing is asked of what is pinned here
-    else:
-        pin = pin_of(pinning.folder(), shown(db), first)
+    pin = pin_of(pinning.folder(), shown(db), first)
     if checkpoint is not None:
         note = pinning.read_note(checkpoint)
         with pinning.about(checkpoint):
-            given = opened(note, pinning.key_for(key, pinning.origin_of(pin)))
+            given = opened(note, pinning.signer_of(note, keys, pinning.origin_of(pin)))
     stamp, wrong = Seen(), None
     try:
         stamp = seen(ctx, checkpoint, note.encode(), tsa_certificate)
@@ -85,7 +88,8 @@ def verify(
     with counting("comparing what is kept ready", None, settings):
         check_ready(db)
     with readable(settings) as reader:
-        others = check_redactions(reader, pinning.own_key)
+        since = min((each.size for each in known), default=None)
+        others = check_redactions(reader, pinning.own_key, keys, since)
     show(_answer(verified, known[0] if known else None, stamp, others), form, settings)
     if wrong is not None:
         raise wrong
@@ -105,13 +109,11 @@ def _answer(verified: "Verified", since: "Checkpoint | None", stamp: Seen, other
     }
     words = [f"{counted(verified.entries, 'entry holds', 'entries hold')}."]
     if verified.redacted:
-        words.append(
-            f"{verified.redacted:,} of them were redacted: their digests hold, and nothing was "
-            f"changed of what is left of them.{_unsaid(verified.unsaid)}"
-        )
+        words.append(_redacted(verified, others))
     if since is not None:
         words.append(
-            f"Nothing was altered since the checkpoint of {since.origin} at {since.size:,} entries."
+            f"Nothing {'else ' if verified.unsaid else ''}was altered since the checkpoint of "
+            f"{since.origin} at {since.size:,} entries."
         )
     if stamp.said is not None:
         words.append(f"That checkpoint {existence(stamp.said)}.")
@@ -130,6 +132,18 @@ def _answer(verified: "Verified", since: "Checkpoint | None", stamp: Seen, other
 
 def _unsigned(redactions: int) -> str | None:
     return f"{counted(redactions, 'redaction')} not signed by you" if redactions else None
+
+
+def _redacted(verified: "Verified", others: int) -> str:
+    held = f"{verified.redacted:,} of them were redacted: their digests hold, and "
+    if not others:
+        return f"{held}nothing was changed of what is left of them.{_unsaid(verified.unsaid)}"
+    signed = f"{counted(others, 'redaction was', 'redactions were')} signed by keys not known here"
+    return (
+        f"{held}what is left of them is what the redactions say. {signed}: what these say is only "
+        f"somebody's word, unless you give the key of whoever redacted: --key KEY."
+        f"{_unsaid(verified.unsaid)}"
+    )
 
 
 def _spelled(at: datetime) -> str:

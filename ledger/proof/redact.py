@@ -8,7 +8,7 @@ that is gone is compared with no other again.
 Why so: docs/decisions/redaction.md.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -118,32 +118,58 @@ def check_owner(reader: Reader) -> None:
         )
 
 
-def check_redactions(reader: Reader, own: Callable[[str], VerifierKey | None]) -> int:
-    """How many redactions there are that the user did not sign, but somebody else.
+def check_redactions(
+    reader: Reader,
+    own: Callable[[str], VerifierKey | None],
+    given: Sequence[VerifierKey] = (),
+    since: int | None = None,
+) -> int:
+    """How many redactions there are that were signed neither by the user nor by a key given.
+
+    What such a redaction left is only what somebody said it left: whoever may write to the ledger
+    can change facts and put in a redaction that says so.
 
     Args:
         reader: An open ledger.
         own: Gives the user's key in the name of a ledger: of that by which it was called when the
             redaction was signed. None when there is no key.
+        given: Keys of others whom the user trusts.
+        since: How many entries a checkpoint covers with which the ledger is compared. None
+            without one.
 
     Raises:
-        IntegrityError: A redaction is signed by nobody, or wrongly by the user's key.
+        IntegrityError: A redaction is signed by nobody, or wrongly by one of these keys; or it was
+            recorded after the checkpoint and none of them signed it.
     """
     others = 0
-    for row in reader.rows("SELECT digest, judgement_id, note FROM redaction ORDER BY digest"):
+    for row in reader.rows(_SIGNED):
         subject = f"the redaction of the bytes {row['digest']}"
         try:
             origin, _, said = text_of(row["note"]).partition("\n")
             if f"{origin}\n{said}" != _said(origin, row["judgement_id"], row["digest"]):
                 raise IntegrityError("its signature is for another one", subject=subject)
-            key = own(origin)
-            if key is None or not is_signed_by(row["note"], key):
-                others += 1
-            else:
+            keys = [key for key in (own(origin), *given) if key and is_signed_by(row["note"], key)]
+            for key in keys:
                 open_note(row["note"], key)
         except LedgerError as error:
             raise IntegrityError(error.message, subject=subject) from error
+        if not keys and since is not None and (row["seq"] or 0) > since:
+            raise IntegrityError(
+                f"it was recorded after the checkpoint, in the name of {row['by']}, and no key that"
+                " is known here signed it: what it left may be anything that somebody put there",
+                subject=subject,
+                remedy="Ask who redacted whether they did, and for the key that `journal key`"
+                " prints for them; with it, add: --key KEY",
+            )
+        others += not keys
     return others
+
+
+_SIGNED = (
+    'SELECT r.digest, r.judgement_id, r.note, d.seq, g."by" FROM redaction r'
+    " LEFT JOIN judgement g ON g.id = r.judgement_id LEFT JOIN journal d ON d.entry_id = g.id"
+    " ORDER BY r.digest"
+)
 
 
 def _said(origin: str, judgement_id: str, digest: str) -> str:
