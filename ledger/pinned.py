@@ -11,14 +11,15 @@ cuts it short or writes it anew does not take along what is pinned here.
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ledger.checkpoint import Checkpoint
+from ledger.checkpoint import LARGEST, Checkpoint
 from ledger.errors import IntegrityError, UsageError
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def pins(folder: Path) -> tuple[Pin, ...]:
     path = folder / LEDGERS
     try:
         text = path.read_text(encoding="utf-8")
-        return tuple(Pin(**each) for each in json.loads(text)["ledgers"])
+        return tuple(map(_pin, json.loads(text)["ledgers"]))
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
@@ -90,6 +91,24 @@ def pins(folder: Path) -> tuple[Pin, ...]:
             "what is pinned of your ledgers cannot be read",
             remedy="Restore it from a backup: it is what shows that a ledger was cut short",
         ) from error
+
+
+def _pin(said: dict[str, Any]) -> Pin:
+    """One ledger of the file.
+
+    Raises:
+        ValueError, TypeError: It is not what this program wrote.
+    """
+    pin = Pin(**said)
+    texts = (pin.origin, pin.first, pin.db, pin.root)
+    if not all(isinstance(text, str) for text in texts) or type(pin.size) is not int:
+        raise TypeError
+    if not (0 <= pin.size < LARGEST and _ROOT.fullmatch(pin.root if pin.size else "0" * 64)):
+        raise ValueError
+    return pin
+
+
+_ROOT = re.compile("[0-9a-f]{64}")
 
 
 def pin_of(folder: Path, db: str, first: str | None) -> Pin | None:

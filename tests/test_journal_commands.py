@@ -103,6 +103,21 @@ def test_what_could_not_be_written_is_not_remembered(
     assert desk.json("verify")["checkpoint"] == 25
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        lambda data: data.replace(b"\n", b"\r\n"),
+        lambda data: data.removesuffix(b"\n"),
+        lambda data: data.replace(b"\n", b"\r\n").removesuffix(b"\r\n"),
+    ],
+)
+def test_a_checkpoint_that_came_by_mail_is_the_same(
+    desk: Desk, point: Path, sent: Callable[[bytes], bytes]
+) -> None:
+    point.write_bytes(sent(point.read_bytes()))
+    assert desk.json("verify", "--checkpoint", str(point))["checkpoint"] == 25
+
+
 def test_a_ledger_that_grew_holds_since_its_checkpoint(desk: Desk, point: Path) -> None:
     desk.append(2, 3)
     item = desk.json("verify", "--checkpoint", str(point))

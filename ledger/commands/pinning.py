@@ -119,10 +119,14 @@ def read_file(path: Path) -> bytes:
 
 
 def read_note(path: Path) -> str:
-    """The text of a file that should be a signed note; raises as `read_file`."""
+    """The text of a file that should be a signed note; raises as `read_file`.
+
+    A mail or an editor may have ended its lines otherwise, and the last of them not at all.
+    """
     with about(path):
         try:
-            return read_file(path).decode()
+            note = read_file(path).decode().replace("\r\n", "\n")
+            return note if note.endswith("\n") else f"{note}\n"
         except UnicodeDecodeError as error:
             raise ExtractError(
                 str(path), "no-checkpoint", "this is no checkpoint of a ledger"
