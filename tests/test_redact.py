@@ -20,7 +20,8 @@ from test_tree import without_triggers
 from ledger.errors import ExtractError, IntegrityError, RefusedError, StoreError, UsageError
 from ledger.model import Capture
 from ledger.note import VerifierKey, verifier_key
-from ledger.proof import verify_ledger
+from ledger.proof import stretch, verify_ledger
+from ledger.proof.erased import Erasures
 from ledger.proof.redact import Redaction, check_redactions, redact
 from ledger.queries import trace
 from ledger.queries.circular import circular
@@ -509,3 +510,33 @@ def test_an_export_of_which_the_remains_were_changed_is_not_taken_in(
     other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
     with pytest.raises(IntegrityError, match="is not what it left"):
         imported(other, lines)
+
+
+@pytest.mark.parametrize("decided", [True, False])
+def test_a_page_that_is_redacted_while_the_ledger_is_verified_was_not_altered(
+    db: Place, monkeypatch: pytest.MonkeyPatch, decided: bool
+) -> None:
+    """By somebody who decided it; what is only emptied meanwhile is found."""
+    with open_ledger(str(db), clock=noon) as ledger:
+        ledger.append(ERASED)
+        ledger.append(KEPT)
+    begun = stretch.Erasures
+
+    def meanwhile(place: Place) -> Erasures:
+        known = begun(place)
+        if decided:
+            redacting(db, ERASED.capture)
+        elif isinstance(db, Path):
+            without_triggers(db, "UPDATE claim SET exact = '', section = '[]'")
+        else:
+            with psycopg.connect(db) as connection:
+                connection.execute("ALTER TABLE claim DISABLE TRIGGER USER")
+                connection.execute("UPDATE claim SET exact = '', section = '[]'")
+        return known
+
+    monkeypatch.setattr(stretch, "Erasures", meanwhile)
+    if decided:
+        assert verify_ledger(db).redacted == 9
+    else:
+        with pytest.raises(IntegrityError, match="is not what was recorded"):
+            verify_ledger(db)
