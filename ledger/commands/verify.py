@@ -1,5 +1,6 @@
 """`ledger journal verify`: everything recorded is what it was."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +20,8 @@ from ledger.schema import shown
 
 if TYPE_CHECKING:
     from ledger.checkpoint import Checkpoint
+    from ledger.note import VerifierKey
+    from ledger.pinned import Pin
     from ledger.proof import Verified
 
 
@@ -49,7 +52,6 @@ def verify(
     Exit status 4 when something is not what was recorded; 1 when all of it is,
     and only the time stamp does not hold.
     """
-    from ledger.checkpoint import opened
     from ledger.commands import pinning
     from ledger.note import read_key
     from ledger.pinned import pin_of
@@ -68,12 +70,8 @@ def verify(
             "there is no checkpoint that it may have signed, and no redaction",
             remedy="Add --checkpoint FILE",
         )
-    given, note = None, ""
     pin = pin_of(pinning.folder(), shown(db), first)
-    if checkpoint is not None:
-        note = pinning.read_note(checkpoint)
-        with pinning.about(checkpoint):
-            given = opened(note, pinning.signer_of(note, keys, pinning.origin_of(pin)))
+    note, given = _given(checkpoint, keys, pin)
     stamp, wrong = Seen(), None
     try:
         stamp = seen(ctx, checkpoint, note.encode(), tsa_certificate)
@@ -93,6 +91,20 @@ def verify(
     show(_answer(verified, known[0] if known else None, stamp, others), form, settings)
     if wrong is not None:
         raise wrong
+
+
+def _given(
+    file: Path | None, keys: "Sequence[VerifierKey]", pin: "Pin | None"
+) -> "tuple[str, Checkpoint | None]":
+    """The checkpoint that the user named, as a note and read; "" and None without one."""
+    from ledger.checkpoint import opened
+    from ledger.commands import pinning
+
+    if file is None:
+        return "", None
+    note = pinning.read_note(file)
+    with pinning.about(file):
+        return note, opened(note, pinning.signer_of(note, keys, pinning.origin_of(pin)))
 
 
 def _answer(verified: "Verified", since: "Checkpoint | None", stamp: Seen, others: int) -> Answer:
