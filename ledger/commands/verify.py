@@ -59,17 +59,17 @@ def verify(
     from ledger.proof.redact import check_redactions
 
     settings, form = settings_of(ctx), chosen(format, json)
-    keys = [read_key(each) for each in key or ()]
     db = existing(settings)
     with readable(settings) as reader:
         first = pinning.first_record(reader)
         redacted = reader.row("SELECT 1 AS n FROM redaction")
-    if keys and checkpoint is None and redacted is None:
+    if key and checkpoint is None and redacted is None:
         raise UsageError(
             "--key",
             "there is no checkpoint that it may have signed, and no redaction",
             remedy="Add --checkpoint FILE",
         )
+    keys = [read_key(each) for each in key or ()]
     pin = pin_of(pinning.folder(), shown(db), first)
     note, given = _given(checkpoint, keys, pin)
     stamp, wrong = Seen(), None
