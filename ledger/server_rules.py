@@ -20,6 +20,7 @@ def check_server_rules(reader: Reader) -> None:
     Raises:
         IntegrityError: One is missing, switched off or changed.
     """
+    check_firing(reader)
     found = {
         row["tgname"]: row
         for row in reader.rows(
@@ -35,6 +36,20 @@ def check_server_rules(reader: Reader) -> None:
         changing = _REDACTED.get(table, _APPEND_ONLY)
         _check_trigger(found, f"{table}_no_change", table, _EACH_ROW, changing)
         _check_trigger(found, f"{table}_no_truncate", table, _TRUNCATE, _APPEND_ONLY)
+
+
+def check_firing(reader: Reader) -> None:
+    """Do nothing when triggers and foreign keys are obeyed at all.
+
+    Raises:
+        IntegrityError: They are switched off for this user, this database or the server.
+    """
+    row = reader.row("SELECT current_setting('session_replication_role') AS role")
+    if row is not None and row["role"] == "replica":
+        raise IntegrityError(
+            "every trigger and foreign key is switched off: session_replication_role is replica",
+            remedy="Set it back to origin, for the user, the database and the server",
+        )
 
 
 def _check_trigger(found: Mapping[str, Row], name: str, table: str, when: int, body: str) -> None:

@@ -116,6 +116,13 @@ def test_what_is_not_as_the_migrations_make_it_is_found_and_named(
     assert caught.value.message == message
 
 
+def test_rules_that_no_session_obeys_are_none(empty_url: str) -> None:
+    name = empty_url.partition("@/")[2].partition("?")[0]
+    bent(empty_url, f"ALTER DATABASE {name} SET session_replication_role = replica")
+    with pytest.raises(IntegrityError, match="every trigger and foreign key is switched off"):
+        check_schema(empty_url)
+
+
 def test_verifying_and_the_doctor_look_for_it(empty_url: str, tmp_path: Path) -> None:
     with open_ledger(empty_url, clock=noon) as ledger:
         ledger.append(a_reading())

@@ -10,7 +10,7 @@ from ledger.errors import IntegrityError
 from ledger.proof.server_schema import compare_names, compare_schemas, found_schema, made_schema
 from ledger.reader import Reader
 from ledger.schema import Place
-from ledger.server_rules import check_server_rules
+from ledger.server_rules import check_firing, check_server_rules
 from ledger.store import open_ledger
 
 UNSEEN = (
@@ -35,6 +35,7 @@ def check_schema(db: Place) -> str | None:
             return None
         made = made_schema(db)
         if made is not None:
+            check_firing(reader)
             compare_schemas(found_schema(reader), made)
             return None
         check_server_rules(reader)
