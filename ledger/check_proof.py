@@ -96,7 +96,7 @@ def check_proof(data: bytes, key: VerifierKey) -> Proof:
         last = entry["seq"]
         if _root(entry, checkpoint.size) != checkpoint.root:
             raise _false(f"its {entry['kind']} of record {last} is not in the ledger")
-        recorded[entry["kind"]].append(entry["content"])
+        recorded[entry["kind"]].append(_content(entry["kind"], entry["content"]))
     claims = [entry for entry in entries if entry["kind"] == "claim"]
     if len(claims) != 1:
         raise _false("it is not about one claim")
@@ -184,6 +184,18 @@ def _root(entry: Content, size: int) -> bytes | None:
     return root_over(leaf, seq - 1, size, path)
 
 
+def _content(kind: str, content: Content) -> Content:
+    """What an entry says, every field of it: whoever signed may have recorded what is no entry."""
+    try:
+        entry = ENTRY_TYPES[kind].model_validate_json(canonical(content), strict=True)
+    except ValueError as error:  # `pydantic.ValidationError` is one
+        raise _false(f"its {kind} is none that a ledger records") from error
+    said = entry.content()
+    if digest_of(said) != digest_of(content):
+        raise _false(f"its {kind} is not spelled as a ledger spells it")
+    return said
+
+
 def _together(
     checkpoint: Checkpoint, recorded_at: str, recorded: Mapping[str, list[Content]]
 ) -> Proof:
@@ -201,6 +213,7 @@ def _together(
         len(recorded["article"]) == len(recorded["capture"]) == 1
         and claim["article_id"] == article["id"]
         and article["capture_id"] == capture["id"]
+        and 0 <= claim["start"] <= claim["end"] <= len(article["text"])
         and article["text"][claim["start"] : claim["end"]] == claim["exact"]
         and {each["claim_id"] for each in (*citations, *attributions)} <= {claim["id"]}
         and pages - {None} == sources.keys()

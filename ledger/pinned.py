@@ -12,6 +12,7 @@ cuts it short or writes it anew does not take along what is pinned here.
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields, replace
@@ -19,16 +20,13 @@ from itertools import count, filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ledger.checkpoint import Checkpoint
+from ledger.checkpoint import LARGEST, Checkpoint
 from ledger.errors import IntegrityError, UsageError
 from ledger.placing import place, unfinished
 from ledger.reader import Reader
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-ROOT_BYTES = 32
-"""Of the root of a tree: SHA-256."""
 
 KEY, LEDGERS, LOCK = "signing-key.pem", "ledgers.json", ".lock"
 
@@ -39,7 +37,8 @@ class Pin:
 
     Attributes:
         origin: Its name in checkpoints.
-        first: Digest of its first record, which no other ledger has.
+        first: Digest of its first record: that of its copies too, and of what was imported from
+            it, which go on under its name and so cannot leave it unseen.
         db: Where it was when it was pinned.
         size, root: Of the last checkpoint that was signed; 0 and "" before the first. Hex.
         after: Its name before a part of it was gone that had been signed; "" when none was.
@@ -92,7 +91,7 @@ def pins(folder: Path) -> tuple[Pin, ...]:
     path = folder / LEDGERS
     try:
         text = path.read_text(encoding="utf-8")
-        return tuple(_pin(each) for each in json.loads(text)["ledgers"])
+        return tuple(map(_pin, json.loads(text)["ledgers"]))
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
@@ -104,14 +103,21 @@ def pins(folder: Path) -> tuple[Pin, ...]:
 
 
 def _pin(said: dict[str, Any]) -> Pin:
-    """A pin as it stands in the file; raises TypeError or ValueError when it is none."""
+    """One ledger of the file.
+
+    Raises:
+        ValueError, TypeError: It is not what this program wrote.
+    """
     pin = Pin(**said)
     for field in fields(Pin):
-        if not isinstance(getattr(pin, field.name), int if field.name == "size" else str):
+        if type(getattr(pin, field.name)) is not (int if field.name == "size" else str):
             raise TypeError(field.name)
-    if pin.size and len(bytes.fromhex(pin.root)) != ROOT_BYTES:
-        raise ValueError("root")
+    if not (0 <= pin.size < LARGEST and _ROOT.fullmatch(pin.root if pin.size else "0" * 64)):
+        raise ValueError(pin.origin)
     return pin
+
+
+_ROOT = re.compile("[0-9a-f]{64}")
 
 
 def pinned(known: Sequence[Pin], first: str | None) -> Pin | None:
@@ -135,7 +141,7 @@ def last_checkpoint(pin: Pin | None) -> Checkpoint | None:
 
 
 def first_record(reader: Reader) -> str | None:
-    """Digest of the first record of an open ledger, which no other has; None when it is empty."""
+    """Digest of the first record of an open ledger, as `Pin.first`; None when it is empty."""
     row = reader.row("SELECT digest FROM journal WHERE seq = 1")
     return str(row["digest"]) if row else None
 
@@ -149,23 +155,24 @@ def pin_of(folder: Path, db: str, first: str | None) -> Pin | None:
         first: Digest of its first record; None when it is empty.
 
     Raises:
-        IntegrityError: Another ledger was pinned at this place, and it is not there any more.
+        IntegrityError: Another ledger was pinned at this place, and it is not there any more; also
+            where a copy of one that is pinned elsewhere is there now.
         UsageError: As `pins`.
     """
     known = pins(folder)
     same = pinned(known, first)
-    if same is not None:
-        return same
     here = next((pin for pin in reversed(known) if pin.db == db), None)
-    if here is None:
-        return None
+    if here is None or here.first == first:
+        return same
     found = "it is empty now" if first is None else "what is here now begins with another record"
+    if same is not None:
+        found = f"what is here now is the ledger {same.origin}"
     raise IntegrityError(
         f"the ledger {here.origin} was here, with {here.size:,} records in its last checkpoint; "
         f"{found}",
         subject=db,
-        remedy="Bring that one back, or give this one a name of its own: "
-        "ledger journal checkpoint --origin NAME",
+        remedy="Bring that one back, or say that this one is meant: "
+        f"ledger journal checkpoint --origin {same.origin if same else 'NAME'}",
     )
 
 
@@ -185,7 +192,9 @@ def named(folder: Path, db: str, first: str, origin: str | None) -> Pin:
     taken = next((pin for pin in known if pin.origin == origin), None)
     same = pinned(known, first)
     if origin is None:
-        return pin_of(folder, db, first) or Pin(default_origin(first), first, db)
+        pin = pin_of(folder, db, first) or Pin(default_origin(first), first, db)
+        moved = not Path(pin.db).exists()  # else it is a copy: who watches the place, goes on
+        return replace(pin, db=db) if moved else pin
     if same is not None and same.origin != origin:
         raise UsageError(
             "--origin",
@@ -194,7 +203,7 @@ def named(folder: Path, db: str, first: str, origin: str | None) -> Pin:
         )
     if taken is not None and taken.first != first:
         raise UsageError("--origin", f"{origin} is another ledger", remedy="Choose another name")
-    return same or Pin(origin, first, db)
+    return replace(same, db=db) if same else Pin(origin, first, db)
 
 
 def begun_anew(folder: Path, pin: Pin, db: str, origin: str | None) -> Pin:

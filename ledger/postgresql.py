@@ -15,6 +15,8 @@ from ledger.errors import StoreError
 if TYPE_CHECKING:
     import psycopg
 
+TWO_SCHEMAS = "it says of itself that it has two schemas: it was altered"
+
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 """What an address of a server begins with; the last is SQLAlchemy's way of writing it."""
 
@@ -217,10 +219,12 @@ def revision_of(url: str) -> str | None:
                 )
             if not tables:
                 return None
-            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     except psycopg.Error as error:
         raise server_error(name, error) from error
-    return None if found is None else str(found[0])
+    if len(found) > 1:
+        raise StoreError(name, TWO_SCHEMAS, remedy="Restore a backup")
+    return str(found[0][0]) if found else None
 
 
 def server_error(db: str, error: BaseException) -> StoreError:

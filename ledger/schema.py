@@ -143,7 +143,7 @@ def revision_of(place: Place, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str 
             if others:
                 raise StoreError(
                     str(path),
-                    "it says of itself that it has two schemas: it was altered",
+                    postgresql.TWO_SCHEMAS,
                     remedy="Keep it aside and restore a backup",
                 )
     except sqlite3.Error as error:

@@ -25,7 +25,8 @@ from ledger.journal import GENESIS, Link, digest_of, leaf, link
 from ledger.merkle import Edge
 from ledger.model import ENTRY_TYPES
 from ledger.proof import consistent, verify_ledger
-from ledger.proof.redact import Redaction, redact
+from ledger.proof.redact import Redaction, check_redactions, redact
+from ledger.reader import Reader
 from ledger.store import open_ledger
 from ledger.tables import ENTRY_TABLES, content_of, row_of
 from ledger.tree import stored
@@ -104,6 +105,8 @@ def verdicts(db: Path, kept: Checkpoint) -> tuple[bool, bool]:
         return True, True
     try:
         consistent(verified, kept, "the checkpoint")
+        with Reader(db) as reader:
+            check_redactions(reader, lambda _: None, since=kept.size)
     except LedgerError:
         return False, True
     return False, False
@@ -234,6 +237,22 @@ def edit_left(db: Path, chance: random.Random) -> None:
     write(db, rows)
 
 
+def redact_over(db: Path, chance: random.Random) -> None:
+    """Facts of a page, and then a redaction of it, with a key of one's own, that says they hold."""
+    rows = read(db)
+    capture = chance.choice(rows["capture"])
+    articles = {row["id"] for row in rows["article"] if row["capture_id"] == capture["id"]}
+    claims = [row for row in rows["claim"] if row["article_id"] in articles]
+    leading = [row for row in rows["citation"] if row["claim_id"] in {row["id"] for row in claims}]
+    claim, cited = chance.choice(claims), chance.choice(leading)
+    claim["kind"] = "uncited"
+    cited["source_id"], cited["gap"] = chance.choice(rows["source"])["id"], None
+    write(db, rows)
+    with open_ledger(str(db), clock=noon) as ledger:
+        forged = Redaction(capture["id"], capture["payload_digest"], "editor", noon(), "a court")
+        redact(ledger, forged, "desk.example", Ed25519PrivateKey.generate())
+
+
 OF_REDACTED = "what a redaction left is edited"
 
 ATTACKS: dict[str, Callable[[Path, random.Random], None]] = {
@@ -247,6 +266,7 @@ ATTACKS: dict[str, Callable[[Path, random.Random], None]] = {
     "an entry is put in, all hashes recomputed": put_in,
     "the ledger is replaced by another": replace,
     "an entry is put behind all others": put_behind,
+    "facts are changed, and a redaction put over them": redact_over,
 }
 
 REWRITTEN = {
@@ -328,7 +348,7 @@ def write(db: Path, rows: Rows) -> None:
 def printed(lines: list[Line]) -> str:
     head = ("attack", "tried", "changed what is recorded", "found without", "with a checkpoint")
     rows = [head, *([str(cell) for cell in line] for line in lines)]
-    return "\n".join(f"{row[0]:<46}{row[1]:>7}{row[2]:>26}{row[3]:>15}{row[4]:>19}" for row in rows)
+    return "\n".join(f"{row[0]:<50}{row[1]:>7}{row[2]:>26}{row[3]:>15}{row[4]:>19}" for row in rows)
 
 
 if __name__ == "__main__":

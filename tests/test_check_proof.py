@@ -3,6 +3,7 @@
 `make prove` runs the long form (LEDGER_MUTATIONS=10000).
 """
 
+import hashlib
 import json
 import os
 import random
@@ -13,12 +14,15 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from merkle_by_definition import mth, path
 from readings import a_link, a_reading, noon
 
-from ledger.check_proof import check_proof, origin_of
-from ledger.checkpoint import Checkpoint
+from ledger.check_proof import check_proof, origin_of, statement
+from ledger.checkpoint import Checkpoint, signed
 from ledger.errors import ExtractError, IntegrityError, LedgerError, UsageError
-from ledger.ids import canonical
+from ledger.ids import canonical, entry_id
+from ledger.journal import GENESIS, digest_of, link, said
+from ledger.model import ENTRY_TYPES
 from ledger.note import sign, verifier_key
 from ledger.proof import verify_ledger
 from ledger.proof.prove import prove
@@ -224,6 +228,103 @@ def test_no_mutated_proof_is_accepted(good: bytes) -> None:
     chance = random.Random(9162)  # noqa: S311 - the same forgeries in every run
     accepted = [mutated for mutated in mutations(good, chance) if is_accepted(mutated)]
     assert accepted == []
+
+
+def by_a_liar(good: bytes, kind: str, changed: dict[str, Any]) -> bytes:
+    """The proof as the keeper of a ledger makes it who recorded what this program never would.
+
+    Everything fits together and is signed; of the first entry of a kind some fields are others,
+    or are not there where `...` stands for them.
+    """
+    proof, names, inputs, previous = json.loads(good), dict[str, str](), [], GENESIS
+    kinds = [entry["kind"] for entry in proof["entries"]]
+    for seq, entry in enumerate(proof["entries"], 1):
+        words = json.dumps(entry["content"])
+        for old, new in names.items():
+            words = words.replace(old, new)
+        content = json.loads(words)
+        if seq - 1 == kinds.index(kind):
+            content = {n: v for n, v in (content | changed).items() if v is not ...}
+            old = content["id"]
+            key = ENTRY_TYPES[kind].key_in(content)
+            names[old] = content["id"] = entry_id(kind, *key)
+        elif names:
+            key = ENTRY_TYPES[entry["kind"]].key_in(content)
+            names[content["id"]] = entry_id(entry["kind"], *key)
+            content["id"] = names[content["id"]]
+        record = (content["id"], entry["kind"], entry["recorded_at"], digest_of(content))
+        inputs.append(said(previous, seq, *record))
+        entry.update(content=content, previous=previous, seq=seq)
+        previous = link(previous, seq, *record)
+    for entry in proof["entries"]:
+        entry["path"] = [step.hex() for step in path(entry["seq"] - 1, inputs)]
+    checkpoint = Checkpoint(ORIGIN, len(inputs), mth(inputs))
+    (claim,) = (entry["content"]["id"] for entry in proof["entries"] if entry["kind"] == "claim")
+    digest = hashlib.sha256(canonical(proof["entries"])).hexdigest()
+    proof["checkpoint"] = signed(checkpoint, PRIVATE)
+    proof["statement"] = sign(statement(checkpoint, claim, digest), ORIGIN, PRIVATE)
+    return canonical(proof) + b"\n"
+
+
+def test_whoever_keeps_a_ledger_can_make_proofs(good: bytes) -> None:
+    assert (
+        check_proof(by_a_liar(good, "claim", {"kind": "covered"}), KEY).claim["kind"] == "covered"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        ("claim", {"start": "0"}),
+        ("claim", {"start": 0.0}),
+        ("claim", {"start": False}),
+        ("claim", {"end": None}),
+        ("claim", {"evil": "x"}),
+        ("claim", {"evil": None}),
+        ("claim", {"exact": ...}),
+        ("claim", {"kind": "proven"}),
+        ("article", {"text": None}),
+        ("article", {"text": ["H"]}),
+        ("article", {"text": ...}),
+        ("article", {"title": ["a"]}),
+        ("article", {"byline": "A"}),
+        ("source", {"outlet": {"a": 1}}),
+        ("source", {"outlet": ["p"]}),
+        ("source", {"url": None}),
+        ("source", {"url": ...}),
+        ("citation", {"source_id": [1]}),
+        ("citation", {"group": None}),
+        ("outlet", {"name": None}),
+        ("attribution", {"outlet": ["p"]}),
+        ("attribution", {"name": {"a": 2}}),
+        ("capture", {"captured_at": 5}),
+        ("capture", {"captured_at": "2025-05-23T14:00:00+02:00"}),
+    ],
+)
+def test_an_entry_that_no_ledger_records_is_refused_whoever_signed_it(
+    good: bytes, kind: str, changed: dict[str, Any]
+) -> None:
+    with pytest.raises(IntegrityError, match=f"this proof was altered: its {kind} is n"):
+        check_proof(by_a_liar(good, kind, changed), KEY)
+
+
+def test_what_is_not_known_may_be_left_out(good: bytes) -> None:
+    """As earlier programs do, which do not know of every field."""
+    proof = check_proof(by_a_liar(good, "citation", {"url": ...}), KEY)
+    assert proof.citations[0]["url"] is None
+
+
+def test_a_claim_stands_in_its_article(good: bytes) -> None:
+    claim = check_proof(good, KEY).claim
+    start, end = claim["start"], claim["end"]
+    text = check_proof(good, KEY).article["text"]
+    for changed in (
+        {"start": start - len(text), "end": end - len(text)},
+        {"start": end, "end": start, "exact": ""},
+        {"start": end + 10**6, "end": end + 10**6, "exact": ""},
+    ):
+        with pytest.raises(IntegrityError, match="do not belong together"):
+            check_proof(by_a_liar(good, "claim", changed), KEY)
 
 
 def is_accepted(data: bytes) -> bool:

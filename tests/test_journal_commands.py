@@ -105,6 +105,21 @@ def test_what_could_not_be_written_is_not_remembered(
     assert desk.json("verify")["checkpoint"] == 25
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        lambda data: data.replace(b"\n", b"\r\n"),
+        lambda data: data.removesuffix(b"\n"),
+        lambda data: data.replace(b"\n", b"\r\n").removesuffix(b"\r\n"),
+    ],
+)
+def test_a_checkpoint_that_came_by_mail_is_the_same(
+    desk: Desk, point: Path, sent: Callable[[bytes], bytes]
+) -> None:
+    point.write_bytes(sent(point.read_bytes()))
+    assert desk.json("verify", "--checkpoint", str(point))["checkpoint"] == 25
+
+
 def test_a_ledger_that_grew_holds_since_its_checkpoint(desk: Desk, point: Path) -> None:
     desk.append(2, 3)
     item = desk.json("verify", "--checkpoint", str(point))
@@ -444,6 +459,92 @@ def test_whoever_redacted_is_told_so_whatever_the_ledger_is_called(
     assert "1 redaction not signed by you" in other.run("verify", "--format", "table")
     other.run("checkpoint", "-o", str(tmp_path / "other.txt"))
     assert "1 redaction not signed by you" in other.run("verify", "--format", "table")
+
+
+def test_a_redaction_after_the_checkpoint_is_believed_of_those_whose_key_is_known(
+    desk: Desk, point: Path, tmp_path: Path
+) -> None:
+    other = Desk(desk.db, tmp_path / "other")
+    other.run("redact", CAPTURE.id[:12], "--reason", "order of a court", "--yes")
+    key = other.run("key").strip()
+    for verb in (["verify", "--checkpoint", str(point)], ["verify"], ["checkpoint"]):
+        said = desk.run(*verb, status=4)
+        assert said.startswith("ledger: the redaction of the bytes sha256:")
+        assert "it was recorded after the checkpoint" in said
+        assert "Nothing was altered" not in said
+        assert "nothing was changed" not in said
+    said = desk.run("verify", "--checkpoint", str(point), "--key", key, "--format", "table")
+    assert "nothing was changed of what is left" in said
+    assert "Nothing was altered since the checkpoint" in said
+    assert desk.run("prove", a_reading(0).claims[0].id, status=4)
+    desk.run("checkpoint", "--key", key)
+    said = desk.run("verify", "--format", "table")
+    assert "1 redaction was signed by keys not known here" in said
+    assert "nothing was changed" not in said
+
+
+@pytest.mark.parametrize("old_form", [False, True])
+def test_facts_are_not_changed_unseen_under_a_redaction_of_ones_own(
+    desk: Desk, point: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old_form: bool
+) -> None:
+    if old_form:
+        monkeypatch.setattr("ledger.proof.redact.object_of", lambda capture, _: capture)
+    rows = read(Path(desk.db))
+    of_page = {claim.id for claim in a_reading(1).claims}
+    for row in rows["citation"]:
+        if row["claim_id"] in of_page:
+            row["source_id"], row["gap"] = rows["source"][0]["id"], None
+    write(Path(desk.db), rows)
+    forger = Desk(desk.db, tmp_path / "forger")
+    forger.run("redact", CAPTURE.id[:12], "--reason", "order of a court", "--yes")
+    desk.do("db", "rebuild")
+    said = desk.run("verify", "--checkpoint", str(point), status=4)
+    assert "no key that is known here signed it" in said
+
+
+def test_a_key_that_signed_nothing_is_refused(desk: Desk, point: Path) -> None:
+    key = desk.run("key").strip()
+    assert "Add --checkpoint FILE" in desk.run("verify", "--key", key, status=2)
+    assert point.exists()
+
+
+def test_what_is_pinned_is_compared_beside_a_checkpoint_and_a_key_that_are_given(
+    desk: Desk, point: Path, tmp_path: Path
+) -> None:
+    early = Path(shutil.copy(desk.db, tmp_path / "early.db"))
+    desk.append(2)
+    desk.run("checkpoint")
+    shutil.copy(early, desk.db)
+    key = desk.run("key").strip()
+    for more in ([], ["--key", key]):
+        said = desk.run("verify", "--checkpoint", str(point), *more, status=4)
+        assert said.startswith("ledger: your last checkpoint: it covers 37 entries")
+
+
+def test_a_pinned_ledger_in_the_place_of_another_pinned_one_is_noticed(
+    desk: Desk, point: Path, tmp_path: Path
+) -> None:
+    other = Desk(tmp_path / "other.db", tmp_path)
+    other.append(7, clock=later)
+    other.run("checkpoint", "--origin", "desk.example/other")
+    shutil.copy(other.db, desk.db)
+    for verb in (["verify"], ["checkpoint"], ["key"], ["verify", "--checkpoint", str(point)]):
+        said = desk.run(*verb, status=4)
+        assert "was here, with 25 records in its last checkpoint" in said
+        assert "what is here now is the ledger desk.example/other" in said
+    desk.run("checkpoint", "--origin", "desk.example/other")
+    assert desk.json("verify")["origin"] == "desk.example/other"
+
+
+def test_the_place_to_which_a_ledger_moved_is_watched_too(
+    desk: Desk, point: Path, tmp_path: Path
+) -> None:
+    moved = Desk(shutil.move(desk.db, tmp_path / "moved.db"), tmp_path)
+    moved.run("checkpoint")
+    Path(moved.db).unlink()
+    moved.append(7, clock=later)
+    assert "was here, with 25 records" in moved.run("verify", status=4)
+    assert point.exists()
 
 
 def test_of_what_an_earlier_program_redacted_it_is_said_that_the_rest_is_not_verified(

@@ -28,6 +28,36 @@ def test_two_who_sign_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None
     assert {each.first for each in pins(tmp_path)} == {pin(n).first for n in range(LEDGERS)}
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"size": -5},
+        {"size": "3"},
+        {"size": 78.0},
+        {"size": True},
+        {"size": None},
+        {"size": 2**70},
+        {"size": 3, "root": ""},
+        {"size": 3, "root": "é" * 64},
+        {"root": 5},
+        {"db": None},
+        {"origin": ["desk"]},
+        {"first": 7},
+        {"more": 1},
+    ],
+)
+def test_what_no_program_pinned_is_refused_as_damaged(
+    tmp_path: Path, changed: dict[str, object]
+) -> None:
+    keep(tmp_path, pin(1), signed(pin(1), 3))
+    file = tmp_path / "ledgers.json"
+    said = json.loads(file.read_text())
+    said["ledgers"][0] |= changed
+    file.write_text(json.dumps(said))
+    with pytest.raises(UsageError, match=r"cannot be read\. Restore it from a backup"):
+        pins(tmp_path)
+
+
 def test_who_is_slow_does_not_take_back_what_was_signed_meanwhile(tmp_path: Path) -> None:
     mine = pin(1)
     keep(tmp_path, mine, signed(mine, 9))

@@ -261,6 +261,11 @@ def test_a_column_put_in_is_found(fraud: Callable[[str], IntegrityError]) -> Non
     assert error.seq == 1
 
 
+PUT_IN_SCHEMA = (
+    "PRAGMA writable_schema = ON; INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql)"
+)
+
+
 @pytest.mark.parametrize(
     ("sql", "message"),
     [
@@ -280,6 +285,17 @@ def test_a_column_put_in_is_found(fraud: Callable[[str], IntegrityError]) -> Non
         (
             "CREATE TRIGGER sly AFTER INSERT ON claim BEGIN SELECT 1; END",
             "the trigger sly was added",
+        ),
+        (
+            f"{PUT_IN_SCHEMA} VALUES ('trigger', 'sqlite_stat_claim', 'claim', 0,"
+            ' \'CREATE TRIGGER "sqlite_stat_claim" BEFORE INSERT ON claim'
+            " BEGIN SELECT RAISE(IGNORE); END')",
+            "the trigger sqlite_stat_claim was added",
+        ),
+        (
+            f"{PUT_IN_SCHEMA} VALUES ('view', 'sqlite_stat1', 'sqlite_stat1', 0,"
+            " 'CREATE VIEW sqlite_stat1 AS SELECT 1')",
+            "the view sqlite_stat1 was added",
         ),
         (
             "PRAGMA writable_schema = ON; UPDATE sqlite_master SET tbl_name = 'jkurnal'"

@@ -1,5 +1,7 @@
 """What is kept ready for questions is verified too, and no writer waits for it."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from ledger.proof import check_ready
 from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger
-from ledger.summaries import differences
+from ledger.summaries import differences, make_anew
 
 
 def recorded(db: Place) -> None:
@@ -67,6 +69,36 @@ def test_a_value_that_cannot_be_is_a_difference_and_no_defect(empty_db: Path, sq
             connection.execute(sa.text("INSERT INTO voice SELECT id, 7, 'copy', NULL FROM source"))
     with pytest.raises(IntegrityError, match="what is kept ready"):
         check_ready(empty_db)
+
+
+TWO = "SELECT place FROM claim_pattern ORDER BY place LIMIT 2"
+FORGET = (
+    "INSERT INTO claim_words (claim_words, rowid, exact)"
+    f" SELECT 'delete', place, exact FROM claim_text WHERE place IN ({TWO})"
+)
+
+
+@pytest.mark.parametrize(
+    "becomes",
+    [
+        "SELECT place, 'nothing to see here'",
+        "SELECT place, exact || ' more'",
+        # The words of one for those of the other: there are as many of each as before.
+        f"SELECT (SELECT SUM(place) FROM ({TWO})) - place, exact",
+    ],
+)
+def test_claims_are_found_by_their_words_and_no_others(empty_db: Path, becomes: str) -> None:
+    recorded(empty_db)
+    with closing(sqlite3.connect(empty_db)) as connection, connection:
+        connection.execute(FORGET)
+        texts = f"{becomes} FROM claim_text WHERE place IN ({TWO})"
+        assert connection.execute(f"INSERT INTO claim_words (rowid, exact) {texts}").rowcount == 2
+    with pytest.raises(IntegrityError, match="the words by which claims are found") as caught:
+        check_ready(empty_db)
+    assert "ledger db rebuild" in str(caught.value.remedy)
+    with open_ledger(str(empty_db), clock=noon) as ledger, ledger.writing() as connection:
+        make_anew(connection)
+    check_ready(empty_db)
 
 
 def test_what_is_recorded_while_it_is_looked_at_is_no_difference(

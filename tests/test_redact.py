@@ -29,7 +29,8 @@ from ledger.errors import (
 )
 from ledger.model import Article, Attribution, Capture, Citation, Claim, Judgement
 from ledger.note import VerifierKey, sign, verifier_key
-from ledger.proof import verify_ledger
+from ledger.proof import stretch, verify_ledger
+from ledger.proof.erased import Erasures
 from ledger.proof.redact import Redaction, check_redactions, redact
 from ledger.queries import trace
 from ledger.queries.circular import circular
@@ -164,6 +165,21 @@ def test_a_redaction_is_signed(redacted_db: Path) -> None:
         assert check_redactions(reader, own) == 0
         assert check_redactions(reader, lambda name: verifier_key(name, OTHER)) == 1
         assert check_redactions(reader, lambda _: None) == 1
+        assert check_redactions(reader, lambda _: None, [own(ORIGIN)]) == 0
+        assert check_redactions(reader, lambda _: None, [verifier_key(ORIGIN, OTHER)]) == 1
+
+
+def test_after_a_checkpoint_only_whom_the_user_trusts_may_redact(redacted_db: Path) -> None:
+    size = verify_ledger(redacted_db).entries
+    with Reader(redacted_db) as reader:
+        assert check_redactions(reader, own, since=size - 1) == 0
+        assert check_redactions(reader, lambda _: None, [own(ORIGIN)], since=size - 1) == 0
+        assert check_redactions(reader, lambda _: None, since=size) == 1
+        with pytest.raises(IntegrityError) as caught:
+            check_redactions(reader, lambda _: None, since=size - 1)
+    assert caught.value.subject == f"the redaction of the bytes {ERASED.capture.payload_digest}"
+    assert "recorded after the checkpoint, in the name of editor, and no key" in str(caught.value)
+    assert "Ask who redacted" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -668,3 +684,33 @@ def test_an_export_of_which_the_remains_were_changed_is_not_taken_in(
     other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
     with pytest.raises(IntegrityError, match="is not what it left"):
         imported(other, lines)
+
+
+@pytest.mark.parametrize("decided", [True, False])
+def test_a_page_that_is_redacted_while_the_ledger_is_verified_was_not_altered(
+    db: Place, monkeypatch: pytest.MonkeyPatch, decided: bool
+) -> None:
+    """By somebody who decided it; what is only emptied meanwhile is found."""
+    with open_ledger(str(db), clock=noon) as ledger:
+        ledger.append(ERASED)
+        ledger.append(KEPT)
+    begun = stretch.Erasures
+
+    def meanwhile(place: Place) -> Erasures:
+        known = begun(place)
+        if decided:
+            redacting(db, ERASED.capture)
+        elif isinstance(db, Path):
+            without_triggers(db, "UPDATE claim SET exact = '', section = '[]'")
+        else:
+            with psycopg.connect(db) as connection:
+                connection.execute("ALTER TABLE claim DISABLE TRIGGER USER")
+                connection.execute("UPDATE claim SET exact = '', section = '[]'")
+        return known
+
+    monkeypatch.setattr(stretch, "Erasures", meanwhile)
+    if decided:
+        assert verify_ledger(db).redacted == 9
+    else:
+        with pytest.raises(IntegrityError, match="is not what was recorded"):
+            verify_ledger(db)

@@ -15,6 +15,7 @@ BY_ONE_WHO_RECOMPUTES = {
     "an entry is rewritten, all hashes recomputed",
     "an entry is put in, all hashes recomputed",
     "the ledger is replaced by another",
+    "facts are changed, and a redaction put over them",
 }
 
 ONE_MORE = "an entry is put behind all others"

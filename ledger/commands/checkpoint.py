@@ -10,6 +10,7 @@ from ledger.commands.fetching import Manners, PrivateOption, TimeoutOption
 from ledger.commands.issuing import (
     ForceOption,
     Issued,
+    KeysOption,
     OutputOption,
     existing,
     issue,
@@ -40,6 +41,7 @@ def checkpoint(
             help="Sign for a ledger that lacks what your last checkpoint covers, under a new name.",
         ),
     ] = False,
+    key: KeysOption = None,
     timestamp: AuthorityOption = None,
     tsa_certificate: CertificateOption = None,
     allow_private: PrivateOption = None,
@@ -51,7 +53,8 @@ def checkpoint(
     where nobody who can write to the ledger can change it: with it, whatever is
     altered, cut off or written anew before that point is found. It is a C2SP
     checkpoint (a signed note); your key is made on first use and never leaves
-    your settings folder.
+    your settings folder. What others redacted since your last checkpoint is
+    signed for only with their --key.
 
     A ledger that lacks something of what you signed is refused, and after you
     put an older backup back it does so for good: --anew then signs for what is
@@ -64,6 +67,7 @@ def checkpoint(
     that has none.
     """
     from ledger.commands import pinning, stamping
+    from ledger.note import read_key
 
     settings = settings_of(ctx)
     if str(output) == "-":
@@ -72,7 +76,7 @@ def checkpoint(
         stamping.keep_apart(output, force=force)
     manners = Manners(allow_private=allow_private, timeout=timeout)
     stamp = stamping.wanted(ctx, timestamp, tsa_certificate, output, manners, force=force)
-    issued = issue(settings, origin, anew=anew)
+    issued = issue(settings, origin, [read_key(each) for each in key or ()], anew=anew)
     if output is None:
         typer.echo(issued.note, nl=False)
         remember(issued)

@@ -1,5 +1,6 @@
 """Verify, sign, and keep what was signed: what the commands of the journal have in common."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -13,6 +14,7 @@ from ledger.schema import Place, place_of, revision_of, shown
 
 if TYPE_CHECKING:
     from ledger.checkpoint import Checkpoint
+    from ledger.note import VerifierKey
     from ledger.pinned import Pin
     from ledger.proof import Verified
 
@@ -22,6 +24,16 @@ KeyOption = Annotated[
         "--key",
         metavar="KEY",
         help="The key of whoever signed it (see: ledger journal key). Default: your own.",
+        show_default=False,
+    ),
+]
+KeysOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--key",
+        metavar="KEY",
+        help="The key of somebody else who signed the checkpoint, or redacted (see: ledger journal"
+        " key); may be repeated. Yours is always known.",
         show_default=False,
     ),
 ]
@@ -72,12 +84,19 @@ def still_holds(verified: "Verified", last: "Checkpoint") -> None:
         ) from error
 
 
-def issue(settings: Settings, origin: str | None, *, anew: bool = False) -> Issued:
+def issue(
+    settings: Settings,
+    origin: str | None,
+    keys: "Sequence[VerifierKey]" = (),
+    *,
+    anew: bool = False,
+) -> Issued:
     """Verify everything, and sign it.
 
     Args:
         settings: Of the command.
         origin: The name that the user wants for the ledger; None for the one it has.
+        keys: Of others who may have redacted since the last checkpoint.
         anew: Sign although the ledger lacks something of what was signed, under another name.
     """
     from ledger.checkpoint import Checkpoint, opened, signed
@@ -85,6 +104,7 @@ def issue(settings: Settings, origin: str | None, *, anew: bool = False) -> Issu
     from ledger.note import verifier_key
     from ledger.pinned import first_record, last_checkpoint, named, signing_key
     from ledger.proof import verify_ledger
+    from ledger.proof.redact import check_redactions
 
     db = existing(settings)
     with readable(settings) as reader:
@@ -97,6 +117,8 @@ def issue(settings: Settings, origin: str | None, *, anew: bool = False) -> Issu
         pin = _begun_anew(verified, pin, shown(db), origin)
     elif last is not None:
         still_holds(verified, last)
+        with readable(settings) as reader:
+            check_redactions(reader, pinning.own_key, keys, last.size)
     private = signing_key(pinning.folder())
     checkpoint = Checkpoint(pin.origin, verified.entries, bytes.fromhex(verified.root))
     note = signed(checkpoint, private)

@@ -1,7 +1,7 @@
 """Where the user's key and what is pinned of ledgers are, and which key checks what."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from ledger.errors import (
     TimeStampError,
     UsageError,
 )
-from ledger.note import VerifierKey, read_key, verifier_key
+from ledger.note import VerifierKey, is_signed_by, read_key, verifier_key
 from ledger.pinned import Pin, existing_key
 
 LARGEST = 1 << 25
@@ -65,6 +65,23 @@ def key_for(given: str | None, origin: str | None) -> VerifierKey:
     return key
 
 
+def signer_of(note: str, given: Sequence[VerifierKey], origin: str | None) -> VerifierKey:
+    """The key that must have signed a note: that which it names, of those given and the user's own.
+
+    Args:
+        note: Not checked yet.
+        given: Keys of others whom the user trusts.
+        origin: As for `key_for`.
+
+    Raises:
+        UsageError: None is given, and the user has none.
+        ExtractError: It is no signed note.
+    """
+    own = own_key(origin)
+    known = [*given, own] if own else [*given] or [key_for(None, origin)]
+    return next((key for key in known if is_signed_by(note, key)), known[0])
+
+
 def own_key(origin: str | None) -> VerifierKey | None:
     """The user's key in the name of a ledger; None when there is no key or no name."""
     private = existing_key(folder())
@@ -95,10 +112,14 @@ def read_file(path: Path) -> bytes:
 
 
 def read_note(path: Path) -> str:
-    """The text of a file that should be a signed note; raises as `read_file`."""
+    """The text of a file that should be a signed note; raises as `read_file`.
+
+    A mail or an editor may have ended its lines otherwise, and the last of them not at all.
+    """
     with about(path):
         try:
-            return read_file(path).decode()
+            note = read_file(path).decode().replace("\r\n", "\n")
+            return note if note.endswith("\n") else f"{note}\n"
         except UnicodeDecodeError as error:
             raise ExtractError(
                 str(path), "no-checkpoint", "this is no checkpoint of a ledger"

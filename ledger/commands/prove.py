@@ -8,6 +8,7 @@ import typer
 from ledger.commands.issuing import (
     ForceOption,
     KeyOption,
+    KeysOption,
     OutputOption,
     existing,
     issue,
@@ -29,6 +30,7 @@ def prove_command(
     ],
     output: OutputOption = None,
     force: ForceOption = False,
+    key: KeysOption = None,
 ) -> None:
     """Write a proof that a claim is recorded, which needs no ledger to be checked.
 
@@ -39,6 +41,7 @@ def prove_command(
     from ledger import queries
     from ledger.commands import pinning
     from ledger.commands.whole_file import whole_file
+    from ledger.note import read_key
     from ledger.pinned import first_record, last_checkpoint, pin_of, signing_key
     from ledger.proof.prove import prove
 
@@ -50,7 +53,7 @@ def prove_command(
         pin = pin_of(pinning.folder(), shown(db), first_record(reader))
     last, issued = last_checkpoint(pin), None
     if last is None or last.size != row["size"]:
-        issued = issue(settings, None)
+        issued = issue(settings, None, [read_key(each) for each in key or ()])
         last = issued.checkpoint
     with readable(settings) as reader:
         data = prove(reader, claim, last, signing_key(pinning.folder()))

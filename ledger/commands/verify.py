@@ -1,5 +1,6 @@
 """`ledger journal verify`: everything recorded is what it was."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.commands.counting import counting
-from ledger.commands.issuing import KeyOption, existing, still_holds
+from ledger.commands.issuing import KeysOption, existing, still_holds
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
@@ -19,6 +20,8 @@ from ledger.schema import shown
 
 if TYPE_CHECKING:
     from ledger.checkpoint import Checkpoint
+    from ledger.note import VerifierKey
+    from ledger.pinned import Pin
     from ledger.proof import Verified
 
 
@@ -28,7 +31,7 @@ def verify(
         Path | None,
         typer.Option(help="A checkpoint that was kept elsewhere.", metavar="FILE"),
     ] = None,
-    key: KeyOption = None,
+    key: KeysOption = None,
     tsa_certificate: CertificateOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
@@ -43,34 +46,32 @@ def verify(
     A time stamp beside FILE (FILE.tsr) is verified with --tsa-certificate: it
     shows until when the checkpoint existed at the latest.
 
+    A redaction that was recorded after the checkpoint must be signed by you, or
+    by somebody whose --key you give: what another says it left is no proof.
+
     Exit status 4 when something is not what was recorded; 1 when all of it is,
     and only the time stamp does not hold.
     """
-    from ledger.checkpoint import opened
     from ledger.commands import pinning
+    from ledger.note import read_key
     from ledger.pinned import first_record, last_checkpoint, pin_of
     from ledger.proof import check_ready, consistent, verify_ledger
     from ledger.proof.redact import check_redactions
 
     settings, form = settings_of(ctx), chosen(format, json)
-    if key is not None and checkpoint is None:
-        raise UsageError(
-            "--key",
-            "there is no checkpoint that it may have signed",
-            remedy="Add --checkpoint FILE",
-        )
     db = existing(settings)
     with readable(settings) as reader:
         first = first_record(reader)
-    given, note = None, ""
-    if checkpoint is not None and key is not None:
-        pin = None  # somebody else's ledger: nothing is asked of what is pinned here
-    else:
-        pin = pin_of(pinning.folder(), shown(db), first)
-    if checkpoint is not None:
-        note = pinning.read_note(checkpoint)
-        with pinning.about(checkpoint):
-            given = opened(note, pinning.key_for(key, pinning.origin_of(pin)))
+        redacted = reader.row("SELECT 1 AS n FROM redaction")
+    if key and checkpoint is None and redacted is None:
+        raise UsageError(
+            "--key",
+            "there is no checkpoint that it may have signed, and no redaction",
+            remedy="Add --checkpoint FILE",
+        )
+    keys = [read_key(each) for each in key or ()]
+    pin = pin_of(pinning.folder(), shown(db), first)
+    note, given = _given(checkpoint, keys, pin)
     stamp, wrong = Seen(), None
     try:
         stamp = seen(ctx, checkpoint, note.encode(), tsa_certificate)
@@ -87,10 +88,25 @@ def verify(
     with counting("comparing what is kept ready", None, settings):
         check_ready(db)
     with readable(settings) as reader:
-        others = check_redactions(reader, pinning.own_key)
+        since = min((each.size for each in known), default=None)
+        others = check_redactions(reader, pinning.own_key, keys, since)
     show(_answer(verified, known[0] if known else None, stamp, others), form, settings)
     if wrong is not None:
         raise wrong
+
+
+def _given(
+    file: Path | None, keys: "Sequence[VerifierKey]", pin: "Pin | None"
+) -> "tuple[str, Checkpoint | None]":
+    """The checkpoint that the user named, as a note and read; "" and None without one."""
+    from ledger.checkpoint import opened
+    from ledger.commands import pinning
+
+    if file is None:
+        return "", None
+    note = pinning.read_note(file)
+    with pinning.about(file):
+        return note, opened(note, pinning.signer_of(note, keys, pinning.origin_of(pin)))
 
 
 def _answer(verified: "Verified", since: "Checkpoint | None", stamp: Seen, others: int) -> Answer:
@@ -107,13 +123,11 @@ def _answer(verified: "Verified", since: "Checkpoint | None", stamp: Seen, other
     }
     words = [f"{counted(verified.entries, 'entry holds', 'entries hold')}."]
     if verified.redacted:
-        words.append(
-            f"{verified.redacted:,} of them were redacted: their digests hold, and nothing was "
-            f"changed of what is left of them.{_unsaid(verified.unsaid)}"
-        )
+        words.append(_redacted(verified, others))
     if since is not None:
         words.append(
-            f"Nothing was altered since the checkpoint of {since.origin} at {since.size:,} entries."
+            f"Nothing {'else ' if verified.unsaid else ''}was altered since the checkpoint of "
+            f"{since.origin} at {since.size:,} entries."
         )
     if stamp.said is not None:
         words.append(f"That checkpoint {existence(stamp.said)}.")
@@ -126,12 +140,24 @@ def _answer(verified: "Verified", since: "Checkpoint | None", stamp: Seen, other
         if since
         else "Compared with no checkpoint, so a cut end would not show. Make "
         "one, and keep it elsewhere: ledger journal checkpoint -o FILE",
-        warnings=tuple(filter(None, (_unsigned(others), stamp.warning))),
+        warnings=tuple(filter(None, (_unsigned(others), verified.unseen, stamp.warning))),
     )
 
 
 def _unsigned(redactions: int) -> str | None:
     return f"{counted(redactions, 'redaction')} not signed by you" if redactions else None
+
+
+def _redacted(verified: "Verified", others: int) -> str:
+    held = f"{verified.redacted:,} of them were redacted: their digests hold, and "
+    if not others:
+        return f"{held}nothing was changed of what is left of them.{_unsaid(verified.unsaid)}"
+    signed = f"{counted(others, 'redaction was', 'redactions were')} signed by keys not known here"
+    return (
+        f"{held}what is left of them is what the redactions say. {signed}: what these say is only "
+        f"somebody's word, unless you give the key of whoever redacted: --key KEY."
+        f"{_unsaid(verified.unsaid)}"
+    )
 
 
 def _spelled(at: datetime) -> str:

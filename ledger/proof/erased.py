@@ -24,6 +24,9 @@ _JUDGED = (
 class Erasures:
     """What was erased with a redaction.
 
+    Every question goes to the state of the ledger in which the erased row was found: somebody may
+    redact while the ledger is verified.
+
     Attributes:
         met: How many entries without their words were met so far.
 
@@ -34,13 +37,13 @@ class Erasures:
     def __init__(self, db: Place) -> None:
         self.met = 0
         with Reader(db) as reader:
-            self._digests = _digests(reader)
+            _check_judged(reader)
 
     def seen(
         self, reader: Reader, seq: int, kind: str, content: Mapping[str, Any] | None
     ) -> Mapping[str, Any] | Erased | None:
         """The content of record `seq`; `Erased` where it was emptied with a later redaction."""
-        if not self._digests or content is None or not is_emptied(kind, content):
+        if content is None or not is_emptied(kind, content):
             return content
         condition = READ_FROM[kind].format(captures=_REDACTED)
         asked = f'SELECT 1 AS found FROM "{kind}" WHERE id = :id AND {condition}'  # noqa: S608 - our names
@@ -49,9 +52,10 @@ class Erasures:
         self.met += 1
         return Erased(content)
 
-    def covers(self, digest: str, body: object) -> bool:
+    def covers(self, reader: Reader, digest: str, body: object) -> bool:
         """Whether the bytes with this digest were erased, and are gone."""
-        return body == b"" and digest in self._digests
+        known = "SELECT 1 AS found FROM redaction WHERE digest = :digest"
+        return body == b"" and reader.row(known, {"digest": digest}) is not None
 
 
 def check_remains(reader: Reader) -> int:
@@ -61,8 +65,9 @@ def check_remains(reader: Reader) -> int:
         How many entries are left by redactions that do not say: those before schema 0008.
 
     Raises:
-        IntegrityError: Something of it was changed, added or removed.
+        IntegrityError: Something of it was changed, added or removed, or nobody decided it.
     """
+    _check_judged(reader)
     unsaid = 0
     for row in reader.rows(_JUDGED):
         known = {"digest": row["digest"], "before": row["seq"]}
@@ -87,10 +92,8 @@ def _left(reader: Reader, kind: str, known: Mapping[str, object]) -> int:
     return int(row["n"]) if row else 0
 
 
-def _digests(reader: Reader) -> frozenset[str]:
-    """Of the bytes that were redacted."""
-    rows = reader.rows(_JUDGED)
-    for row in rows:
+def _check_judged(reader: Reader) -> None:
+    """Do nothing when somebody decided every redaction."""
+    for row in reader.rows(_JUDGED):
         if (row["verb"], row["subject"]) != ("redact", row["digest"]):
             raise IntegrityError(f"nobody decided the redaction of the bytes {row['digest']}")
-    return frozenset(row["digest"] for row in rows)

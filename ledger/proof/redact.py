@@ -8,7 +8,7 @@ that is gone is compared with no other again.
 Why so: docs/decisions/redaction.md.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -122,24 +122,48 @@ def check_owner(reader: Reader) -> None:
         )
 
 
-def check_redactions(reader: Reader, own: Callable[[str], VerifierKey | None]) -> int:
-    """How many redactions there are that the user did not sign, but somebody else.
+def check_redactions(
+    reader: Reader,
+    own: Callable[[str], VerifierKey | None],
+    given: Sequence[VerifierKey] = (),
+    since: int | None = None,
+) -> int:
+    """How many redactions there are that were signed neither by the user nor by a key given.
+
+    What such a redaction left is only what somebody said it left: whoever may write to the ledger
+    can change facts and put in a redaction that says so.
 
     Args:
         reader: An open ledger.
         own: Gives the user's key in the name of a ledger: of that by which it was called when the
             redaction was signed. None when there is no key.
+        given: Keys of others whom the user trusts.
+        since: How many entries a checkpoint covers with which the ledger is compared. None
+            without one.
 
     Raises:
-        IntegrityError: A redaction is signed by nobody, or wrongly by the user's key.
+        IntegrityError: A redaction is signed by nobody, or wrongly by one of these keys; or it was
+            recorded after the checkpoint and none of them signed it.
     """
-    rows = reader.rows("SELECT digest, judgement_id, note FROM redaction ORDER BY digest")
-    keys: Keys = lambda origin: filter(None, [own(origin)])  # noqa: E731 - it says no more
-    return sum(signed_with(row, keys) is None for row in rows)
+    keys: Keys = lambda origin: filter(None, (own(origin), *given))  # noqa: E731 - it says no more
+    others = 0
+    for row in reader.rows(_SIGNED):
+        if signed_with(row, keys) is not None:
+            continue
+        others += 1
+        if since is not None and (row["seq"] or 0) > since:
+            raise IntegrityError(
+                f"it was recorded after the checkpoint, in the name of {row['by']}, and no key that"
+                " is known here signed it: what it left may be anything that somebody put there",
+                subject=_subject(row),
+                remedy="Ask who redacted whether they did, and for the key that `journal key`"
+                " prints for them; with it, add: --key KEY",
+            )
+    return others
 
 
 def signed_with(redaction: Mapping[str, str], keys: Keys) -> VerifierKey | None:
-    """The key, of those that are known, with which a redaction is signed; None for another.
+    """The first key, of those that are known, with which a redaction is signed; None for another.
 
     Args:
         redaction: A row of the table.
@@ -148,18 +172,28 @@ def signed_with(redaction: Mapping[str, str], keys: Keys) -> VerifierKey | None:
     Raises:
         IntegrityError: It is signed by nobody, for another one, or wrongly with a known key.
     """
-    note, subject = redaction["note"], f"the redaction of the bytes {redaction['digest']}"
+    note = redaction["note"]
     try:
         origin, _, said = text_of(note).partition("\n")
         if f"{origin}\n{said}" != _said(origin, redaction["judgement_id"], redaction["digest"]):
             raise IntegrityError("its signature is for another one")
-        for key in keys(origin):
-            if is_signed_by(note, key):
-                open_note(note, key)
-                return key
+        signers = [key for key in keys(origin) if is_signed_by(note, key)]
+        for key in signers:
+            open_note(note, key)
     except LedgerError as error:
-        raise IntegrityError(error.message, subject=subject) from error
-    return None
+        raise IntegrityError(error.message, subject=_subject(redaction)) from error
+    return signers[0] if signers else None
+
+
+def _subject(redaction: Mapping[str, str]) -> str:
+    return f"the redaction of the bytes {redaction['digest']}"
+
+
+_SIGNED = (
+    'SELECT r.digest, r.judgement_id, r.note, d.seq, g."by" FROM redaction r'
+    " LEFT JOIN judgement g ON g.id = r.judgement_id LEFT JOIN journal d ON d.entry_id = g.id"
+    " ORDER BY r.digest"
+)
 
 
 def _said(origin: str, judgement_id: str, digest: str) -> str:

@@ -157,7 +157,7 @@ def _check_payload(reader: Reader, seq: int, capture: Content, erasures: Erasure
         raise IntegrityError(message, seq=seq) from error
     if row is None:
         raise IntegrityError(f"the bytes of capture {capture['id']} are missing", seq=seq)
-    if erasures.covers(digest, row["body"]):
+    if erasures.covers(reader, digest, row["body"]):
         return
     inflate = zlib.decompressobj()
     try:

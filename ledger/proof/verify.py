@@ -48,6 +48,7 @@ class Verified(NamedTuple):
         unsaid: How many of them are of redactions before schema 0008, which do not say what they
             leave: what is left of these is not verified.
         roots: The roots at the sizes that were asked for and reached, by size.
+        unseen: What of the schema could not be compared, for people; None when all of it was.
     """
 
     entries: int
@@ -56,6 +57,7 @@ class Verified(NamedTuple):
     redacted: int
     unsaid: int
     roots: dict[int, bytes]
+    unseen: str | None = None
 
 
 def verify_ledger(
@@ -99,9 +101,9 @@ def verify_ledger(
     with Reader(db) as reader:
         _check_strays(reader)
         unsaid = check_remains(reader)
-        check_schema(reader)
+    unseen = check_schema(db)
     check_pages(db)
-    return Verified(edge.size, head, edge.root().hex(), redacted, unsaid, roots)
+    return Verified(edge.size, head, edge.root().hex(), redacted, unsaid, roots, unseen)
 
 
 def consistent(verified: Verified, checkpoint: Checkpoint, subject: str) -> None:

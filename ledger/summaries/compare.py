@@ -8,11 +8,14 @@ each count from the patterns, so whatever was left behind or altered shows in on
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from ledger import standing
+from ledger.errors import StoreError
 from ledger.provenance import digest_of_groups, owner_of
 from ledger.reader import Reader
+from ledger.schema import damaged
 from ledger.summaries.anew import TALLIES, TOTALS
 from ledger.summaries.carried import carried
 from ledger.summaries.patterns import pattern_rows
@@ -47,6 +50,36 @@ def differences(reader: Reader, *, piecewise: bool = False) -> Iterator[str]:
             "SELECT id FROM claim_words_docsize",
             "SELECT place FROM claim_pattern",
         )
+        yield from _words(reader)
+
+
+def _words(reader: Reader) -> Iterator[str]:
+    """One sentence where claims are found by other words than theirs.
+
+    SQLite compares an index of full text with the texts only for who may write. So its tables are
+    copied to the temporary ones of a connection of our own, and compared there.
+    """
+    with Reader(Path(reader.db)) as own:
+        own.rows("CREATE TEMP VIEW claim_text AS SELECT place, exact FROM main.claim_text")
+        own.rows(_SEARCH)
+        for part in ("data", "idx", "docsize", "config"):
+            own.rows(f"DELETE FROM temp.claim_words_{part}")
+            own.rows(f"INSERT INTO temp.claim_words_{part} SELECT * FROM main.claim_words_{part}")
+        try:
+            own.rows(
+                "INSERT INTO temp.claim_words (claim_words, rank) VALUES ('integrity-check', 1)"
+            )
+        except StoreError as error:
+            if error.message != damaged(reader.db).message:
+                raise
+            yield "the words by which claims are found, which are not those of the claims"
+
+
+_SEARCH = (
+    "CREATE VIRTUAL TABLE temp.claim_words USING fts5(exact, content='claim_text',"
+    " content_rowid='place', tokenize='unicode61 remove_diacritics 2')"
+)
+# As migration 0003 makes it.
 
 
 def _standings(reader: Reader, pages: _Pages) -> Iterator[str]:
