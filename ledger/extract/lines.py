@@ -13,6 +13,7 @@ from ledger.extract.classify import CLOSED, NO_PROSE, QUOTES, Line, classify
 from ledger.extract.columns import hard_wrapped
 from ledger.extract.counters import counters
 from ledger.extract.fences import fences
+from ledger.extract.first_line import title_line
 from ledger.extract.interface import is_interface
 from ledger.letters import is_small
 from ledger.patterns import later
@@ -75,6 +76,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     """
     wrapped = hard_wrapped(lines, taken)
     code, counted = fences(lines), counters(lines)
+    title = title_line(lines, taken) if plain else None
     pending: list[str] = []
     role: Role = "paragraph"
     for number, line in enumerate(lines):
@@ -89,6 +91,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             continue
         below = lines[number + 1] if number + 1 < len(lines) else ""
         found = NO_PROSE if number in taken else _classified(line, counted=number in counted)
+        found = _titled(found) if number == title else found
         goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number, pending)
         if goes_on and not wrapped:
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
@@ -110,6 +113,10 @@ def _classified(line: str, *, counted: bool) -> Line:
     """What a line is; what a service shows around an answer is furniture."""
     found = classify(line, counted=counted)
     return Line("furniture", found.text) if found.text and is_interface(found.text) else found
+
+
+def _titled(line: Line) -> Line:
+    return Line("heading", line.text, 1) if line.role == "paragraph" else line
 
 
 def _interrupts(lines: Sequence[str], number: int, pending: Sequence[str]) -> bool:

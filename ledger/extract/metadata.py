@@ -18,6 +18,8 @@ _DATELINE = re.compile(
     rf"(?P<place>{_PLACE})(?:,? (?P<date>[^—–\n()-]{{3,30}}))?"
     r"(?: ?\((?P<credit>[A-Z][\w .&/-]{1,30})\))? ?(?:[—–]|--?(?= )) ?\S"
 )
+_SMALL_WORD = later(r"\s[a-zà-ÿ]\w*$")
+"""What no place ends with: "Ustawa z dnia 20 lipca 2017 r. – Prawo wodne" is an act."""
 _FRONT = re.compile(
     r"\A(?P<rule>---|\+\+\+)[ \t]*\n(?P<said>.{0,20000}?)\n(?P=rule)[ \t]*(?:\n|\Z)", re.S
 )
@@ -101,7 +103,8 @@ def read_metadata(text: str, blocks: Sequence[Block], cited: Sequence[int] = ())
     title = _title(text, blocks, cited)
     prose = [text[b.start : b.start + 200] for b in blocks[:8] if b.role == "paragraph"][:3]
     for opening in prose:
-        if match := _DATELINE.match(opening):
+        match = _DATELINE.match(opening)
+        if match and not _SMALL_WORD.search(match["place"]):
             published = date_in(match["date"] or "")
             if published or match["credit"]:
                 return Metadata(title, (), published, match["place"])

@@ -193,7 +193,7 @@ def _abbreviates(word: re.Match[str], prose: str, cut: int, language: str | None
         return True
     if language == "es" and _PLURAL.match(prose, begin) and _PLURAL.match(prose, cut):
         return True
-    if language == "pl" and name in "rw" and _opens_with_year(prose, word.end() + 1):
+    if language == "pl" and name in "rw" and _is_of_year(prose, word.end() + 1, cut):
         return True
     names = {name, name[0].lower() + name[1:]}
     if "." in prose[max(0, begin - 2) : begin]:
@@ -210,8 +210,9 @@ def _abbreviates(word: re.Match[str], prose: str, cut: int, language: str | None
     return bool(_FIGURE.match(prose, cut) or (language != "en" and _CENTURY.match(prose, cut)))
 
 
-def _opens_with_year(prose: str, end: int) -> bool:
-    return bool(_OPENING_YEAR.search(prose, max(0, end - _OPENING), end))
+def _is_of_year(prose: str, end: int, cut: int) -> bool:
+    """Whether a year before "r." opens its sentence, or names an act: "2017 r. – Prawo wodne"."""
+    return prose[cut] in "–—" or bool(_OPENING_YEAR.search(prose, max(0, end - _OPENING), end))
 
 
 def _is_plain(word: str, language: str | None) -> bool:

@@ -39,7 +39,7 @@ from ledger.extract.lists.open_entry import Open, references_of
 from ledger.extract.lists.parts import is_bare_address
 from ledger.extract.lists.point_back import point_back
 from ledger.extract.lists.run_on import run_on
-from ledger.extract.lists.works import settled
+from ledger.extract.lists.works import called
 from ledger.extract.markers.symbols import is_symbol, with_note_of_a_star, without_uncited_symbols
 from ledger.patterns import later
 
@@ -105,10 +105,17 @@ def find_references(lines: Sequence[str]) -> Listed:
     prose = [line for number, line in enumerate(lines) if number not in taken]
     references = placed([reference for reference, _ in listed], prose)
     references = point_back(named(references, prose))
+    names = called(references, lines, taken)
+    first = with_counted_works([each[0] for each in names], lines, taken)
+    found = [
+        (reference, start)
+        for one, others, (_, start) in zip(first, names, listed, strict=True)
+        for reference in (one, *others[1:])
+    ]
     return Listed(
-        tuple(with_counted_works(settled(references, lines, taken), lines, taken)),
+        tuple(reference for reference, _ in found),
         frozenset(taken),
-        tuple(start for _, start in listed),
+        tuple(start for _, start in found),
     )
 
 

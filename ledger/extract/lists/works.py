@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from ledger.document import Reference
 from ledger.extract.markers.authored import (
@@ -39,6 +39,11 @@ _OWN_LABEL = later(r"(?:[-*+•]\s+)?\[([^\[\]\n]{3,160})\]\s+(?=\S)")
 _FIRST_AUTHOR = later(
     r"(?:[-*+•]\s+)?([^,;&()（，、/·・\n]{2,80}?)(?:[,;，、/·・]|\s(?:and|&|et\sal)|\s?[(（]|\.\s(?=[12]))"
 )
+_BODY_NAME = later(rf"(?:[-*+•]\s+)?([^,;&()（）\n]{{4,160}}?)\.?\s?[(（,]?\s?{YEAR}")
+"""An entry that begins with one name, and no names of people with commas."""
+_SAID_SHORT = later(r"(?<!\w)(?P<end>[^\W\d_]{2,40}) [\[(](?P<short>[A-ZÀ-Þ][\w-]{1,11})[\]),]")
+_MOST_ALIKE = 100
+"""Bodies whose names end alike, which are all compared with each short name of a text."""
 _SAME = "———"
 _SAME_AUTHOR = later(
     r"(?:[-*+•]\s+)?(?:[—–―⸺⸻]{2,6}|⸻|-{3,6}|_{3,10})(?:\s?[.,:]|\s)"
@@ -90,31 +95,70 @@ def settled(
         lines: Of the document.
         taken: Numbers of those that the list took: it cites nothing.
     """
+    return [names[0] for names in called(references, lines, taken)]
+
+
+def called(
+    references: Sequence[Reference], lines: Sequence[str], taken: set[int]
+) -> list[Sequence[Reference]]:
+    """As `settled`, each entry once for every name that the text has for it, of which one is first.
+
+    A body may be cited by its name, and by its short name from then on: "(World Health Organization
+    [WHO], 2020)", "(WHO, 2020)". A name that two works may have is no further one.
+    """
     if not any(is_work(entry.marker) for entry in references):
-        return list(references)
+        return [(entry,) for entry in references]
     entries = _with_authors(references)
+    text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
+    said = _short_names(entries, text)
     shorter: dict[str, list[str]] = {}
     for entry in entries:
         if entry.marker and entry.marker not in shorter and is_work(entry.marker):
-            shorter[entry.marker] = _shorter(entry.marker, entry.raw)
+            shorter[entry.marker] = _shorter(entry.marker, entry.raw, said)
     labels = frozenset(shorter)
     possible = labels.union(*shorter.values())
-    text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
     works = set(works_in(text, frozenset(possible)))
     cited = possible & (works | set(map(without_letter, works)))
     if not cited:
         keys = _keys_of(labels, text) if "[@" in text else {}
         return [
-            _named(entry, keys.get(entry.marker)) if entry.marker in labels else entry
+            (_named(entry, keys.get(entry.marker)) if entry.marker in labels else entry,)
             for entry in entries
         ]
-    meant = {
-        name: next(filter(cited.__contains__, () if name in cited else short), name)
-        for name, short in shorter.items()
-    }
+    owners = Counter(name for short in shorter.values() for name in dict.fromkeys(short))
+    names = {name: _names_of(name, short, cited, labels, owners) for name, short in shorter.items()}
     return [
-        _named(entry, meant[entry.marker]) if entry.marker in meant else entry for entry in entries
+        [_named(entry, name) for name in names[entry.marker]] if entry.marker in names else (entry,)
+        for entry in entries
     ]
+
+
+def _names_of(
+    name: str,
+    short: Sequence[str],
+    cited: Set[str],
+    labels: frozenset[str],
+    owners: Mapping[str, int],
+) -> Sequence[str]:
+    """The labels that a text has for a work, its own where it has none."""
+    found = [each for each in dict.fromkeys((name, *short)) if each in cited]
+    further = [each for each in found[1:] if each not in labels and owners[each] == 1]
+    return [*found[:1], *further] or [name]
+
+
+def _short_names(references: Iterable[Reference], text: str) -> dict[str, str]:
+    """Names of bodies to the short ones that a text says once: "Health Institute [HI], 2020"."""
+    by_end: dict[str, list[str]] = {}
+    for body in dict.fromkeys(chain.from_iterable(_bodies(entry.raw) for entry in references)):
+        alike = by_end.setdefault(body.split()[-1], [])
+        if len(alike) < _MOST_ALIKE:
+            alike.append(body)
+    found: dict[str, str] = {}
+    for match in _SAID_SHORT.finditer(text) if by_end else ():
+        for body in by_end.get(match["end"], ()):
+            if text.endswith(body, 0, match.end("end")):
+                found.setdefault(body, match["short"])
+    return found
 
 
 def _keys_of(works: Iterable[str], text: str) -> dict[str, str]:
@@ -150,11 +194,11 @@ def _with_authors(references: Iterable[Reference]) -> list[Reference]:
     return found
 
 
-def _shorter(work: str, raw: str) -> list[str]:
+def _shorter(work: str, raw: str, said: Mapping[str, str]) -> list[str]:
     """Other labels that a text may have for a work, most words first, and initials last.
 
     For an entry that begins with "Jane Q. van Doe, …" among others "van Doe 2020" and "Doe 2020";
-    for one of the World Health Organization "WHO 2020".
+    for one of the World Health Organization "WHO 2020", also as the text says that it calls it.
     """
     author, year = _parted(work)
     match = _FIRST_AUTHOR.match(raw)
@@ -170,8 +214,19 @@ def _shorter(work: str, raw: str) -> list[str]:
     if author.isupper():
         # As in Brazil: in capitals, its year at the end: "INEP. Census 2019. Brasília, 2020".
         found += [label(name, when) for name in (author, author.title()) for when in _years_of(raw)]
-    initials = "".join(word[0] for word in match[1].split() if word[0].isupper()) if match else ""
-    return [*found, label(initials, year)] if len(initials) > 1 else found
+    bodies = _bodies(raw)
+    for words in (first_author, *map(str.split, bodies)):
+        letters = "".join(word[0] for word in words)
+        for initials in ("".join(filter(str.isupper, letters)), letters):  # "CDC", "MoH"
+            found += [label(initials, year)] if len(initials) > 1 and initials[0].isupper() else []
+    found += [label(name, year) for body in bodies for name in (body, said.get(body)) if name]
+    return found
+
+
+def _bodies(raw: str) -> list[str]:
+    """The name that an entry begins with, and what it is without the body it is part of."""
+    match = _BODY_NAME.match(raw)
+    return [*dict.fromkeys((match[1], match[1].partition(" of the ")[0]))] if match else []
 
 
 def _years_of(raw: str) -> list[str]:

@@ -40,7 +40,7 @@ _ONE = later(
     rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?[\"“]?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
     r"(?:,?[\"”])?(?:\s\[[A-Z][\w&-]{1,14}\])?"
     rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|[、·・])(?!et al){NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
-    rf"{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
+    rf"(?:\s\[[A-Z][\w&-]{{1,14}}\])?{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
     rf"{PAGES}?{_WHAT_FOR}?\s{{0,2}}"
 )
 _YEARS_ONLY = later(rf"(?P<years>{_WHENS}){PAGES}?")
