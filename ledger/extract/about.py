@@ -11,6 +11,7 @@ from ledger.document import Finding
 from ledger.extract import labels
 from ledger.extract.dates import date_in, dates_in
 from ledger.extract.months import month_of
+from ledger.names import REGISTRY
 from ledger.patterns import later
 
 LONGEST = 120
@@ -117,8 +118,14 @@ _WORKPLACE = later(
 _BARE = later(rf"{_NAMES}|{_WIDE}")
 _PLACE_WORD = later(r",?\s(?:le|am|den|du|dnia|el|il)$")
 _MONTH = later(r"([^\W\d_]{3,12})\.?\s(?:de\s)?[0-9]{4}")
+_HOUR = later(rf"([^\W\d_]{{3,12}})\.?\s[0-9]{{1,2}}(?:,|,?\sat)?\s{_TIME}")
+"""A day without a year, at an hour: "March 26, 6:00 pm ET"."""
 _LONGEST_RUBRIC = 40
 _PARTED = later(rf"{_AND}|[、，]\s?")
+
+_FULL_NAME = later(r"[^\W\d_](?:[^\W\d_]|['’.-]){0,30}(?:\s[^\W\d_](?:[^\W\d_]|['’.-]){0,30}){1,3}")
+_PARTICLES = frozenset("de del della di da van von der den la el al bin ibn dos af ter zu".split())
+_MANY_PEOPLE, _LONGEST_LIST = 3, 400
 
 
 class About(NamedTuple):
@@ -148,8 +155,30 @@ def about(line: str) -> About | None:
     if len(line) > _LONGEST_LINKED:
         return None
     linked = "](" in line
-    said = _said(plain(_LINK.sub(r"\1", line) if linked else line))
+    text = plain(_LINK.sub(r"\1", line) if linked else line)
+    said = _said(text)
+    if said is None and (people := several_people(text)):
+        return About(people, labelled=len(people) >= _MANY_PEOPLE and not linked)
     return None if linked and said and (said.source or not said.labelled) else said
+
+
+def several_people(text: str) -> tuple[str, ...]:
+    """Those whose first and last names a line has, and nothing else; none where it has less.
+
+    Who took a picture has an agency behind the name.
+    """
+    if len(text) > _LONGEST_LIST or " " not in text:
+        return ()
+    people = _people(text)
+    if len(people) < 2 or not all(map(_is_full_name, people)):
+        return ()
+    return () if any(map(REGISTRY.begins, people)) else people
+
+
+def _is_full_name(words: str) -> bool:
+    if not _FULL_NAME.fullmatch(words):
+        return False
+    return all(word[0].isupper() or word in _PARTICLES for word in words.split())
 
 
 def _said(text: str) -> About | None:
@@ -241,6 +270,8 @@ def _part(part: str) -> About | None:
             return found._replace(day=day)
     if (month := _MONTH.fullmatch(part)) and month_of(month[1]):
         return About()
+    if (hour := _HOUR.fullmatch(part)) and month_of(hour[1]):
+        return About(labelled=True)
     if source := _SOURCE.fullmatch(part):
         return About(labelled=True, source=source["source"])
     return _written(part)

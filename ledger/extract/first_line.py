@@ -8,6 +8,7 @@ is: see `ledger.extract.lines`.
 from collections.abc import Sequence
 from itertools import islice
 
+from ledger.extract.about import several_people
 from ledger.extract.months import month_of
 from ledger.letters import is_small
 from ledger.patterns import later
@@ -26,9 +27,6 @@ _GREETS = later(
     r"(?:Dear|Hi|Hello|Good|To|Liebe[rs]?|Sehr|Hallo|Ch(?:er|ère)s?|Bonjour|Estimad[oa]s?|Querid[oa]s?"
     r"|Gentil[ei]|Car[oaie]|Szanown[iay]|Уважаем[а-я]{2,3})\s"
 )
-_PERSON = r"[^\W\d_a-z][\w'’.-]{0,30}(?:\s(?:de|van|von|der|la|el|[^\W\d_a-z][\w'’.-]{0,30})){1,3}"
-_NAMES = later(rf"\s{{0,8}}{_PERSON}(?:(?:,|,?\s(?:and|und|et|y|e|&))\s{_PERSON}){{1,20}}\s{{0,8}}")
-"""Several people: who wrote a text, and no title of it."""
 _SENTENCE = later(
     r"[.!?…。！？](?:[\])】”’\"»]|\s?[\[(【（][0-9^,;\s–-]{1,30}[\])】）]){0,4}(?:\s|$)"
 )
@@ -58,7 +56,7 @@ def title_line(lines: Sequence[str], taken: frozenset[int]) -> int | None:
 def _may_be_title(line: str) -> bool:
     if len(line) > _LONGEST or line.isupper() or not _may_be_label(line):
         return False
-    if _GREETS.match(line) or _NAMES.fullmatch(line) or _SEVERAL.search(line):
+    if _GREETS.match(line) or several_people(line.strip()) or _SEVERAL.search(line):
         return False
     words = [word for word in _WORD.findall(line) if month_of(word) is None]
     return len(words) >= _FEWEST_WORDS or len(_UNSPACED.findall(line)) >= _FEWEST_SIGNS

@@ -33,7 +33,7 @@ def read_masthead(lines: Sequence[str]) -> tuple[Metadata, list[str]]:
     above = _above(lines)
     said = {number: found for number, found in above.items() if found}
     first = next(iter(above), None)
-    if first in said and not said[first].labelled:
+    if first in said and not said[first].labelled and not _is_written_so(said, first):
         del said[first]  # "Weekly Assessment, January 9, 2023" may be the title
     said = _without_heads(said, lines)
     if not said:
@@ -47,6 +47,12 @@ def read_masthead(lines: Sequence[str]) -> tuple[Metadata, list[str]]:
     names = next((each.names for each in said.values() if each.names), ())
     source = next((each.source for each in said.values() if each.source), None)
     return Metadata(None, names, day_of(said.values()), source=source), left
+
+
+def _is_written_so(said: Mapping[int, About], first: int) -> bool:
+    """Whether two names above all else are of who wrote it: a line below says more of the text."""
+    below = any(each.labelled for number, each in said.items() if number != first)
+    return bool(said[first].names) and below
 
 
 def _above(lines: Sequence[str]) -> dict[int, About | None]:
@@ -74,11 +80,11 @@ def _is_text(line: str) -> bool:
 
 def _without_heads(said: Mapping[int, About], lines: Sequence[str]) -> dict[int, About]:
     """Without bare days, where several head the parts of a chronicle, or nothing else is said."""
-    bare = [number for number, each in said.items() if not each.labelled]
+    bare = [number for number, each in said.items() if each.day and not each.labelled]
     if not bare:
         return dict(said)
     days = (found for line in lines[:_SEARCHED] if line and (found := about(line)))
-    if len(bare) > 1 or sum(not each.labelled for each in days) > 1:
+    if len(bare) > 1 or sum(bool(each.day) and not each.labelled for each in days) > 1:
         return {number: each for number, each in said.items() if each.labelled}
     return dict(said)
 
