@@ -22,7 +22,9 @@ _GOVERNS = later(
     r"|[Dd]e acordo com|[Dd]e acuerdo con|[Cc]onforme(?: a)?|[Dd][’']après|[Cc]onform|[Pp]rema"
     r"|[Сс]огласно|[Зз]гідно з|[Ww]edług|[Pp]odle"
     r"|(?:[Ss]hown|[Dd]escribed|[Rr]eported|[Dd]iscussed|[Pp]roposed"
-    r"|[Mm]entioned|[Nn]oted|[Ss]tated|[Ff]ound|[Gg]iven|[Uu]sed|[Dd]efined|[Pp]resented)"
+    r"|[Mm]entioned|[Nn]oted|[Ss]tated|[Ff]ound|[Gg]iven|[Uu]sed|[Dd]efined|[Pp]resented"
+    r"|[Aa]ppear(?:s|ed)?|[Ii]ntroduced|[Ss]tudied|[Dd]eveloped|[Cc]onsidered|[Ss]uggested"
+    r"|[Ii]nvestigated|[Aa]nalyz?s?ed|[Oo]btained|[Dd]erived|[Aa]dopted|[Ee]xtended)"
     r" (?:in|by))|(?:^|[.!?…][\"”’)]{0,2}\s)(?:In|As|By|From|With|To|On|Like|Unlike|Following"
     r"|Both|Contrary to|Based on|As in|Since|While|Whereas|Although|Where))\s\Z"
 )
