@@ -16,6 +16,7 @@ from ledger.extract.html.note import Notes
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.markers.authored import named_works
+from ledger.extract.markers.told import is_part_of_sentence
 from ledger.extract.wiki.words import DOUBTS
 from ledger.patterns import later
 
@@ -29,7 +30,7 @@ _AROUND = r"\[\s{0,2}((?:STAND[\s,;–-]{0,3}){1,60})\]"
 _BETWEEN = r"(STAND)\s{0,2}[–-]\s{0,2}(STAND)"
 _GROUP = r"\(((?:[^()\[\]]|STAND){1,400}+)\)"
 _YEARS = later(r"\s*(?:1[5-9]|20)[0-9]{2}[a-z]?(?:[,;]\s?(?:(?:1[5-9]|20)[0-9]{2})?[a-z]?){0,5}\s*")
-_LONGEST = 80
+_LONGEST, _REACH = 80, 20
 
 
 @lru_cache(maxsize=4)
@@ -125,7 +126,17 @@ class Stands:
         if self.notes.named:
             line = self._group.sub(self._works, line)
         line = self._around.sub(r"\1", line)
-        return self._between.sub(self._range, line)
+        return self.any.sub(self._said, self._between.sub(self._range, line))
+
+    def _said(self, match: re.Match[str]) -> str:
+        """A stand-in, with the name that it stands for where that is a word of the sentence."""
+        stand = self.table[int(match[1])]
+        name = stand.raw.strip("[]")
+        if stand.named or stand.labels != (name,):
+            return match[0]
+        before = match.string[max(0, match.start() - _REACH) : match.start()]
+        said = is_part_of_sentence(match, before, stand.labels)
+        return escaped(name) + match[0] if said else match[0]
 
     def _works(self, match: re.Match[str]) -> str:
         """Only the stand-ins of brackets that hold nothing but names of works, or their years."""

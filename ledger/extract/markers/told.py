@@ -1,6 +1,7 @@
 """A match of `MARKER` -> what it means in this document; None where it is no marker after all."""
 
 import re
+from collections.abc import Iterable
 
 from ledger.extract.markers.admit import if_counted, if_listed
 from ledger.extract.markers.authored import is_work, named_works
@@ -198,12 +199,18 @@ def _is_named(dialect: Dialect, match: re.Match[str], before: str, marker: Marke
     """Whether brackets have a name that is a word of the sentence as well."""
     square = match[0][:1] == "["
     readers = (read_labels, read_house, read_authored) if square else (read_labels, read_house)
-    return dialect.read in readers and _is_part_of_sentence(match, before, marker)
+    return dialect.read in readers and is_part_of_sentence(match, before, marker.labels)
 
 
-def _is_part_of_sentence(match: re.Match[str], before: str, marker: Marker) -> bool:
-    """Whether a sentence would be broken without the names in brackets: "as in [RFC2119]"."""
-    if not all(_NAME.search(label) for label in marker.labels):
+def is_part_of_sentence(match: re.Match[str], before: str, labels: Iterable[str]) -> bool:
+    """Whether a sentence would be broken without the names in brackets: "as in [RFC2119]".
+
+    Args:
+        match: The brackets, or what stands for them.
+        before: Characters before them.
+        labels: What they name.
+    """
+    if not all(map(_NAME.search, labels)):
         return False
     opens = not before.strip() or before.rstrip()[-1:] in (".", "!", "?")
     return bool(_LEADS.search(before)) or (

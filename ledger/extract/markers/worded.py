@@ -141,6 +141,7 @@ _LEADS_ON = later(
     re.I,
 )
 _LONGEST_LEAD = 8
+_SHORTEST_CODE = 3
 _CLOSING = later(_CLOSES)
 _REFERRED = later(
     rf"{WORDED}|\b[Rr]efs?\.\s(?<![(\[【][Rr]efs\.\s)(?<![(\[【][Rr]ef\.\s)"
@@ -195,8 +196,8 @@ def linked_reference(
         spelled: The labels of the list that are words, by how they are compared.
         collapsed: Whether only "[the map][]" is looked for, which nothing else can be.
 
-    One word alone in brackets is none, as an editor may have put it in, unless words lead on to it
-    where it closes something: "it is a different [realm].".
+    One word alone in brackets is none, as an editor may have put it in, unless it is in capitals or
+    words lead on to it where it closes something: "it is a different [realm].".
     """
     match = _REFERENCE_LINK.match(raw, at) if spelled else None
     if match is None or (collapsed and match["label"] != ""):
@@ -204,7 +205,8 @@ def linked_reference(
     words, label = match["words"], match["label"]
     if label is None and " " not in words:
         closes = _CLOSING.match(raw, match.end())
-        if not closes or not leads_on(raw[max(0, at - _LONGEST_LEAD) : at]):
+        leads = closes and leads_on(raw[max(0, at - _LONGEST_LEAD) : at])
+        if not leads and not (words.isupper() and len(words) >= _SHORTEST_CODE):
             return None
     name = spelled.get(folded(label or words))
     return (Marker((name,), words=words), match) if name else None
