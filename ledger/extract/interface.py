@@ -49,7 +49,6 @@ def is_interface(line: str) -> bool:
     """Whether a line, without its marks of stress, is nothing but such words."""
     if len(line) > _LONGEST:
         return False
-    bare = line.strip(" \t*_#>").replace("**", "")
-    first = bare[:4].lower()
-    known = first in _BEGINNINGS or bare[:1].isdecimal() or bare[:1] in "已本搜"
-    return known and _INTERFACE.fullmatch(bare) is not None
+    bare = line.strip(" \t*_#>")
+    known = bare[:4].lower() in _BEGINNINGS or bare[:1].isdecimal() or bare[:1] in "已本搜"
+    return known and _INTERFACE.fullmatch(bare.replace("**", "")) is not None

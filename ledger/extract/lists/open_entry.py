@@ -60,11 +60,12 @@ _SEARCH = later(r"https?://(?:scholar\.google\.[a-z.]{2,6}/|[^/?#]+/search\?)", 
 """The address of a search."""
 _LOOKUP = later(
     r"https?://(?:scholar\.google\.[a-z.]{2,6}/scholar(?:_lookup)?\?|www\.scopus\.com/inward/"
-    r"|gateway\.(?:webofknowledge|isiknowledge)\.com/|chemport\.cas\.org/"
-    r"|[^?#\s]{3,300}(?:/lookup/google-scholar\?|#?(?:\{|%7B)openurl(?:\}|%7D)))",
+    r"|gateway\.(?:webofknowledge|isiknowledge)\.com/|chemport\.cas\.org/)",
     re.I,
 )
 """One that journals put beside each entry: it leads to no work."""
+_LOOKED_UP = "/lookup/google-scholar?", "{openurl}", "%7bopenurl%7d"
+"""The same on a journal's own site."""
 
 
 _WAY_BACK = later(r"\s?\[[↩↑⤴⏎^]\ufe0e?\]\(#[^\s()]{1,100}\)")
@@ -77,7 +78,7 @@ def references_of(opened: Open) -> list[Reference]:
     if "](#" in raw:
         raw = _WAY_BACK.sub("", raw)
     found, title = addresses_in(raw)
-    found = tuple(address for address in found if not _LOOKUP.match(address))
+    found = tuple(address for address in found if not _is_lookup(address))
     # Journals link a search for a work before the work itself.
     addresses = found if len(found) < 2 else tuple(sorted(found, key=_is_search))
     return [
@@ -90,6 +91,11 @@ def references_of(opened: Open) -> list[Reference]:
         )
         for label in (opened.labels or (None,))
     ]
+
+
+def _is_lookup(address: str) -> bool:
+    small = address.lower()
+    return any(sign in small for sign in _LOOKED_UP) or _LOOKUP.match(address) is not None
 
 
 def _is_search(address: str) -> bool:
