@@ -81,40 +81,46 @@ def withdraw(
         leans = leaning(reader, [stands])
         copied = copies_of_withdrawn(reader, withdrawals(reader), of=stands["subject"])
         on_copies = len(leaning_on_copies(reader, copied).keys() - leans.keys())
-    claims = len(leans)
-    head = [f"{stands['name']}: {saying_words(stands)}"]
-    if said_already:
-        head = [f"{head[0]}; nothing was recorded"]
-    elif stands["before"]:
+    if not said_already and stands["before"]:
         complain(
             f"note: it was said before, and does not stand: {saying_words(stands['before'][0])}"
         )
-    head.append(f"{counted(claims, 'claim leans', 'claims lean')} on it.")
-    if not claims and not on_copies and since:
+    if not leans and not on_copies and since:
         complain(
             f"note: no article as it is now leans on {stands['name']} so far; what cites it later "
             "will be listed by: ledger claims --affected. Mistyped? Repeat it with --undo"
         )
-    answer = Answer(
+    show(_answer(stands, len(leans), copied, on_copies, new=not said_already), form, settings)
+
+
+def _answer(
+    stands: "Withdrawal", claims: int, copied: "list[Copied]", on_copies: int, *, new: bool
+) -> Answer:
+    """What is said of a page or an outlet now, and how many claims lean on it or on its copies."""
+    item = {
+        **stands,
+        "new": new,
+        "claims": claims,
+        "copies": [each["url"] for each in copied],
+        "claims_on_copies": on_copies,
+    }
+    said = f"{stands['name']}: {saying_words(stands)}"
+    return Answer(
         "withdraw",
-        [
-            {
-                **stands,
-                "new": not said_already,
-                "claims": claims,
-                "copies": [each["url"] for each in copied],
-                "claims_on_copies": on_copies,
-            }
-        ],
+        [item],
         columns(
             *("subject", "kind", "name", "since", "by", "at", "reason", "new", "claims"),
             *("copies", "claims_on_copies"),
         ),
-        head=tuple(head),
-        closing="Which: ledger claims --affected" if (claims or on_copies) and since else "",
+        head=(
+            said if new else f"{said}; nothing was recorded",
+            f"{counted(claims, 'claim leans', 'claims lean')} on it.",
+        ),
+        closing="Which: ledger claims --affected"
+        if (claims or on_copies) and stands["since"]
+        else "",
         warnings=_of_copies(copied, on_copies),
     )
-    show(answer, form, settings)
 
 
 def _of_copies(copied: "list[Copied]", claims: int) -> tuple[str, ...]:

@@ -50,8 +50,8 @@ def with_glued_notes(text: str) -> str:
         pieces += (above[done:begin], f"[^{number}]")
         done = end
     pieces.append(above[done:])
-    for number, line in notes.items():
-        lines[number] = f"[^{_label(line)}]: {line[_end(line) :]}"
+    for number, note in notes.items():
+        lines[number] = f"[^{note[1]}]: {note[2]}"
     return "\n".join(("".join(pieces), *lines[first:]))
 
 
@@ -65,14 +65,14 @@ def _first_note(lines: Sequence[str]) -> int | None:
     return None
 
 
-def _numbered(lines: Sequence[str], first: int) -> dict[int, str]:
+def _numbered(lines: Sequence[str], first: int) -> dict[int, re.Match[str]]:
     """The lines from the first on that begin with the next number; none where one is missing."""
-    found: dict[int, str] = {}
+    found: dict[int, re.Match[str]] = {}
     last = first
     for number in range(first, len(lines)):
         match = _NOTE.match(lines[number])
         if match and int(match[1]) == len(found) + 1:
-            found[number] = lines[number]
+            found[number] = match
             last = number
         elif number - last > _LONGEST_NOTE:
             return {}
@@ -93,13 +93,3 @@ def _in_turn(text: str, count: int, pattern: re.Pattern[str]) -> list[tuple[int,
             if len(found) == count:
                 return found
     return None
-
-
-def _label(line: str) -> str:
-    match = _NOTE.match(line)
-    return match[1] if match else ""
-
-
-def _end(line: str) -> int:
-    match = _NOTE.match(line)
-    return match.start(2) if match else 0

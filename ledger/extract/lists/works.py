@@ -226,7 +226,8 @@ def _shorter(work: str, raw: str, said: Mapping[str, str]) -> list[str]:
 def _bodies(raw: str) -> list[str]:
     """The name that an entry begins with, and what it is without the body it is part of."""
     match = _BODY_NAME.match(raw)
-    return [*dict.fromkeys((match[1], match[1].partition(" of the ")[0]))] if match else []
+    names = (match[1], match[1].partition(" of the ")[0]) if match else ()
+    return [name for name in dict.fromkeys(names) if name.strip()]
 
 
 def _years_of(raw: str) -> list[str]:
