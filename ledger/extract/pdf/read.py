@@ -49,33 +49,35 @@ def read_pdf(body: bytes, name: str) -> Text:
             raise ExtractError(
                 name, "encrypted", "this PDF asks for a password", remedy="Save it without one"
             )
-        found = _text(reader)
+        pages, left_out = _pages(reader)
     except ExtractError:
         raise
-    except Exception as error:
+    except Exception as error:  # a damaged file makes pypdf fail in any way
         raise ExtractError(
             name,
             "bad-pdf",
             f"this PDF cannot be read ({type(error).__name__}: {str(error)[:100]})",
             remedy="Open it and save it anew, or give its text",
         ) from error
-    if not found.text.strip():
+    text = text_of(pages)
+    if not text.strip():
         raise ExtractError(
             name,
             "no-text",
             "this PDF holds no text: its pages are pictures",
             remedy="Run text recognition over it first",
         )
-    return found
+    return Text(text, left_out)
 
 
-def _text(reader: "PdfReader") -> Text:
+def _pages(reader: "PdfReader") -> tuple[list[list[Line]], str | None]:
+    """The lines of each page, and what was left out as in `Text`."""
     pages: list[list[Line]] = []
     size = 0
     total = len(reader.pages)
     for number, page in enumerate(reader.pages):
         if number == MAX_PAGES or size > MAX_CHARACTERS:
-            return Text(text_of(pages), f"read up to page {number} of {total}")
+            return pages, f"read up to page {number} of {total}"
         pages.append(lines_of(page))
         size += sum(len(line.text) for line in pages[-1])
-    return Text(text_of(pages), None)
+    return pages, None
