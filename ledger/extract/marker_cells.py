@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ledger.extract.lines import Raw
 from ledger.extract.lists.heads import is_head
+from ledger.extract.markers.authored import named_works
 from ledger.extract.markers.numbers import NUMBERS, expand
 from ledger.patterns import later
 
@@ -64,5 +65,7 @@ def _marked(cell: str, listed: frozenset[str], *, numbers: bool) -> str:
     if _NUMBERS.fullmatch(cell):
         cites = numbers and listed.issuperset(expand(cell) or ("",))
         return f"[{cell}]" if cites else cell
+    if numbers and (works := named_works(cell.strip())) and listed.issuperset(works):
+        return f"({cell})"
     ids = _BETWEEN.split(cell.replace("`", "").strip())
     return f"[{', '.join(ids)}]" if listed.issuperset(ids) else cell

@@ -1,38 +1,97 @@
-"""Lines that number the sources of what is above them -> lines of sources without numbers.
+"""Sources below what they are of, in lists that no marker points to -> lines of sources.
 
 "**Sources:** [1] Roe: https://… [2] Doe: https://…" stands below each of several questions, each
-begins with 1, and no marker points to any. So each line has the sources of what it closes, and is
-no list of the whole text.
+begins with 1, and no marker points to any. Or "Sources:" stands below each part of a report, with
+an item for each address below it. So each has the sources of what it closes, and is no list of the
+whole text.
 """
+
+from collections.abc import Container, Iterator, Sequence
 
 from ledger.extract.fences import fences
 from ledger.extract.markers.place import SOURCE
 from ledger.patterns import later
 
-_LED = later(
-    rf"\s{{0,8}}(?:[-*+]\s{{1,4}})?[*_]{{0,3}}(?:{SOURCE}|[Rr]eferences?)[*_]{{0,3}}\s?[:：][*_]{{0,3}}"
-    r"\s{0,4}(?=\[1\]\s)"
+_CALLED = (
+    rf"[*_]{{0,3}}(?:(?:[Dd]ata |[Kk]ey |[Mm]ain )?(?:{SOURCE}|[Rr]eferences?)"
+    r"(?: for this (?:section|subsection|part|chapter))?)[*_]{0,3}\s?[:：][*_]{0,3}"
 )
+_LED = later(rf"\s{{0,8}}(?:[-*+]\s{{1,4}})?{_CALLED}\s{{0,4}}(?=\[1\]\s)")
+_HEAD = later(rf"\s{{0,3}}{_CALLED}\s{{0,4}}$")
+_ITEM = later(r"\s{0,8}(?:[-*+•]|[0-9]{1,2}[.)])\s{1,4}(?:\[[0-9]{1,2}\]\s)?(?=\S)")
 _NUMBER = later(r"[\s,;·|]{0,8}\[([0-9]{1,2})\]\s{1,4}(?=\S)")
 _MARKER = later(r"\[\^?[0-9]")
+_LINK = later(r"\[[^\[\]\n]{1,300}\]\([^()\s]{1,300}\)")
+_STOP_INSIDE = later(r"[.!?…][\"”’)]{0,2}\s{1,4}\S|[。！？].")
 _FEWEST = 2
+_MOST_ITEMS, _LONGEST_ITEM = 12, 400
 
 
 def with_own_sources(text: str) -> str:
-    """The text, such lines without their numbers and with semicolons between their sources."""
-    if text.count("[1]") < _FEWEST or "://" not in text:
+    """The text, such lines and lists as lines without numbers, a semicolon between sources."""
+    if "://" not in text or not (text.count("[1]") >= _FEWEST or _may_have_lists(text)):
         return text
     lines = text.split("\n")
-    own = {number: led.end() for number, line in enumerate(lines) if (led := _LED.match(line))}
-    if len(own) < _FEWEST or not all("://" in lines[number] for number in own):
+    numbered = {n: led.end() for n, line in enumerate(lines) if (led := _LED.match(line))}
+    if not all("://" in lines[number] for number in numbered):
         return text
     code = fences(lines)
+    lists = dict(_lists(lines, code))
+    if max(len(numbered), len(lists)) < _FEWEST:
+        return text
+    own = {*numbered, *(number for head, items in lists.items() for number in (head, *items))}
     if any(
         number not in own and number not in code and "[" in line and _MARKER.search(line)
         for number, line in enumerate(lines)
     ):
         return text
-    for number, begin in own.items():
+    for number, begin in numbered.items():
         sources = _NUMBER.sub("; ", lines[number][begin:]).removeprefix("; ")
         lines[number] = lines[number][:begin] + sources
+    for head, items in lists.items():
+        sources = "; ".join(_ITEM.sub("", lines[number], 1).rstrip(" ;,") for number in items)
+        lines[head] = f"{lines[head].strip()} {sources}"
+        for number in items:
+            lines[number] = ""
     return "\n".join(lines)
+
+
+def _may_have_lists(text: str) -> bool:
+    """Whether lines end in a colon, with or without a stress, more than once."""
+    return (
+        text.count(":\n")
+        + text.count(":**\n")
+        + text.count("：\n")
+        + text.count("：**\n")
+        + text.count("**:\n")
+        >= _FEWEST
+    )
+
+
+def _lists(lines: Sequence[str], code: Container[int]) -> Iterator[tuple[int, list[int]]]:
+    """Where "Sources:" stands below text, with the lines of its items, an address in each."""
+    below_text, number = False, 0
+    while number < len(lines):
+        line = lines[number]
+        number += 1
+        if not line.strip() or line.startswith("#"):
+            continue
+        head = number - 1
+        if head in code or not (":" in line or "：" in line) or not _HEAD.match(line):
+            below_text = True
+            continue
+        number += number < len(lines) and not lines[number].strip()
+        items = []
+        while number < len(lines) and _ITEM.match(lines[number]):
+            items.append(number)
+            number += 1
+        if below_text and 0 < len(items) <= _MOST_ITEMS and all(_is_page(lines[n]) for n in items):
+            yield head, items
+        below_text = False
+
+
+def _is_page(item: str) -> bool:
+    """Whether an item is a name and an address, or a link, and no sentence."""
+    if "://" not in item or len(item) > _LONGEST_ITEM:
+        return False
+    return not _STOP_INSIDE.search(_LINK.sub("", _ITEM.sub("", item, 1)))

@@ -20,11 +20,12 @@ _NEXT_BRACKET = later(r"\s{0,2}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?")
 _WIDE_BRACKET = later(r"(?P<stop>[。！？][\"'”’»」』]{0,2})[(（](?P<names>[^()（）\n]{1,200})[)）]")
 _COMMA = later(r"[,;，；]\s")
 SOURCES = (
-    r"(?:sources?|source\(s\)|quellen?|fuentes?|fontes?|fonti|fonte|"
+    r"(?:(?:(?:data|main|key|primary)\s)?sources?"
+    r"(?:\sfor\sthis\s(?:section|subsection|part|chapter|table|answer))?|source\(s\)|(?:daten)?quellen?|fuentes?|fontes?|fonti|fonte|"
     r"bron(?:nen)?|kilder?|käll(?:a|or)|źródł[oa]|zdroje?|kaynak(?:lar)?|джерел[оа]|источники?|"
     r"извори?|източни(?:к|ци)|πηγ(?:ή|ές)|forrás(?:ok)?|surs[aăe]|läh(?:de|teet)|izvori?|"
     r"allik(?:as|ad)|šaltini(?:s|ai)|avot[si]|sumber|nguồn|स्रोत|ที่มา|"
-    r"(?:资料|資料)?(?:来源|來源|出典|出所|引用元|参照元)|情報源|출처|المصدر|מקור(?:ות)?)"
+    r"(?:资料|資料|数据|數據|主要)?(?:来源|來源|出典|出所|引用元|参照元)|情報源|출처|المصدر|מקור(?:ות)?)"
 )
 """What sources are called, in small letters."""
 _LEAD = rf"(?:{SOURCES}|via|citations?|references?)\s?[:：]\s{{0,2}}"
@@ -42,7 +43,7 @@ _LED = re.compile(rf"[\[(*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
 _POINTED = re.compile(rf"[\[(*_]{{0,3}}{_POINTS}", re.I)
 _POINTS_NOT = frozenset("CDGHIJKLMNOQSTUVWXYZcdghijklmnoqstuvwxyz0123456789")
 """How what points to links never begins, and most blocks do."""
-_LONGEST_LED = 24
+_LONGEST_LED = 36
 """Characters of a word that leads to sources, with what stands before it and its colon."""
 STOPS_INSIDE = later(r"[.!?…][\"”’)]{0,2}\s{1,4}[^\W\d_a-z]|[。！？].")
 """Another sentence behind the first: then a line says more than its sources."""
@@ -264,10 +265,15 @@ def _to_the_end(prose: str, begin: int, last: int) -> int:
     """
     if last <= begin or len(prose) - begin > _LONGEST_LINE:
         return begin
-    rest = prose[last:].strip(" .)]*_")
-    if rest and not _DATE.fullmatch(rest) and not _REMARK.fullmatch(prose, last):
+    if not _closes(prose, last) or STOPS_INSIDE.search(prose, begin):
         return begin
-    return begin if STOPS_INSIDE.search(prose, begin) else len(prose)
+    return len(prose)
+
+
+def _closes(prose: str, last: int) -> bool:
+    """Whether nothing follows the last link but when it was published, or a remark on it."""
+    rest = prose[last:].strip(" .)]）】*_")
+    return not rest or bool(_DATE.fullmatch(rest) or _REMARK.fullmatch(prose, last))
 
 
 def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
@@ -287,7 +293,25 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
         return _only_points(prose, offset, mentions)
     if not prose[lead.end() :].strip(" .;,·|/)]*_"):
         return any(mention.labels for mention in mentions)
-    return _to_the_end(prose, lead.end(), _last_page(offset, mentions)) > lead.end()
+    return _are_pages(prose, lead.end(), offset, mentions)
+
+
+def _are_pages(prose: str, begin: int, offset: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a block has names and links only from `begin` on; stops in several links are of them.
+
+    "Sources: [The wall. A history](…); [Dams](…)"
+    """
+    last = _last_page(offset, mentions)
+    if len(mentions) == 1:
+        return _to_the_end(prose, begin, last) > begin
+    if last <= begin or len(prose) - begin > _LONGEST_LINE * len(mentions):
+        return False
+    between, at = list[str](), begin
+    for mention in mentions:
+        end = mention.at - offset
+        between.append(prose[at : max(at, end - mention.anchor)])
+        at = max(at, end)
+    return not STOPS_INSIDE.search(" ".join([*between, prose[at:]])) and _closes(prose, last)
 
 
 def _only_points(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:

@@ -34,6 +34,15 @@ _REMARK = re.compile(
     re.I,
 )
 """What is said of the sentence before and of nothing else: "[HIGH]", "(page 318)"."""
+_INDEX = later(
+    r"(?:key\s?words?|index terms|mots[- ]clés|palabras clave|palavras-chave|parole chiave"
+    r"|schlüsselwörter|schlagwörter|trefwoorden|słowa kluczowe|ключевые слова|ключові слова"
+    r"|anahtar kelimeler|关键[词字]|關鍵[詞字]|キーワード|키워드|主题词)"
+    r"\s?[:：—–][^.!?。\n]{1,600}\.?",
+    re.I,
+)
+"""What a text is filed under, and no statement: "Keywords: dams; walls"."""
+_INDEX_BEGINS = frozenset("KkIiMmPpSsTtAaКк关關キ키主")
 _TEXTUAL = re.compile(r"\\(?:citet|textcite)\b")
 """How a marker begins that is a word of its sentence: "\\citet{roe} define the term"."""
 
@@ -149,6 +158,8 @@ def _sentences(
     text, block, opened, covered = place
     offset, _, role, section = block
     prose = text[offset : block.end]
+    if not mentions and prose[:1] in _INDEX_BEGINS and _INDEX.fullmatch(prose):
+        return [Sentence(offset, block.end, section, asserts=False)]
     if role == "cell" and not mentions and not is_statement(prose):
         return []
     sources = _sources(prose, offset, mentions)

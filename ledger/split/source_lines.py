@@ -22,6 +22,8 @@ _JUDGES = later(
 )
 """What a card says of its claim, and no source carries."""
 _AT = attrgetter("at")
+_SEVERAL = ("item", "row")
+"""Blocks of which one line of sources closes a run."""
 _LONGEST_LINE = 160
 _LONGEST_LABEL = 48
 """Characters of an item that only says of what kind a card is: "Status: confirmed"."""
@@ -146,9 +148,9 @@ def _is_card(document: Document, above: int, number: int) -> bool:
 def items_above(
     document: Document, sourced: Mapping[int, int], places: Sequence[int]
 ) -> frozenset[int]:
-    """The items of lists that a line of sources closes, but for the last, which has them.
+    """The items and rows that a line of sources closes, but for the last, which has them.
 
-    None of a list whose items cite for themselves. `places` is where mentions stand by now.
+    None of a list or table that cites for itself. `places` is where mentions stand by now.
     """
     found: set[int] = set()
     own = [mention.at for mention in document.mentions]
@@ -159,8 +161,8 @@ def items_above(
         if bisect_left(own, blocks[line].start) < bisect_right(own, blocks[line].end)
     }
     for above in linked:
-        number, items = above, set[int]()
-        while number and document.blocks[number].role == "item" == document.blocks[number - 1].role:
+        number, items, role = above, set[int](), blocks[above].role
+        while number and role in _SEVERAL and blocks[number - 1].role == role:
             number -= 1
             if number in sourced:  # which closes what is above it
                 break

@@ -21,6 +21,8 @@ _LEADS_ON = later(
     re.I,
 )
 """Where the links of a journal's list lead, which are no words of a title."""
+_BESIDE = later(r"\s\|\s(?:full[ -](?:text|pdf)|pdf|doi|link)\s?:\s{0,3}\Z", re.I)
+"""What stood before another address of the entry: "| Full PDF: https://…"."""
 _ENDS = tuple(
     "scholar ref pubmed central science scopus medline article text openurl url mathscinet zbmath"
     " ads cas abstract pdf".split()
@@ -79,6 +81,8 @@ def title_in(left: str) -> str | None:
         words = _UNDERSCORED.sub(r"\2", words)
     if words[-_LONGEST_END:].rstrip("]) ").lower().endswith(_ENDS):
         words = _LEADS_ON.sub("", words)
+    if words[-1:] == ":" and "|" in words:
+        words = _BESIDE.sub("", words)
     if any(map(str.isdigit, words[-_NEAR_END:])) and (
         seen := _LOOKED_AT.search(words, max(0, len(words) - _REACH))
     ):

@@ -36,12 +36,14 @@ _OTHERS = (
 )
 _WHAT_FOR = r"(?:,?\s(?:for|für|para|pour|per)\s(?!example|instance)[^;,\d\n]{2,60})"
 """What a work is named for, behind its year: ", for a review"."""
+_WHERE = r"(?:,\s?(?P<em>[*_])[^*_;()\n]{2,80}(?P=em))"
+"""What a work stands in, behind its year: ", *Journal of Dams*"."""
 _ONE = later(
     rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?[\"“]?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
     r"(?:,?[\"”])?(?:\s\[[A-Z][\w&-]{1,14}\])?"
     rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|[、·・])(?!et al){NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
     rf"(?:\s\[[A-Z][\w&-]{{1,14}}\])?{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
-    rf"{PAGES}?{_WHAT_FOR}?\s{{0,2}}"
+    rf"{PAGES}?(?:{_WHAT_FOR}|{_WHERE})?\s{{0,2}}"
 )
 _YEARS_ONLY = later(rf"(?P<years>{_WHENS}){PAGES}?")
 """Another work of the author before: "Roe, 2011a; 2011b"."""
