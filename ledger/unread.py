@@ -13,12 +13,13 @@ UNREAD = (
     "too-dense",
     "numbers-kept",
     "works-kept",
+    "keys-kept",
     "citation-lost",
     "markup-lost",
     "template-left-out",
 )
 """Codes of findings, the largest loss first."""
-KEPT = frozenset(["numbers-kept", "works-kept"])
+KEPT = frozenset(["numbers-kept", "works-kept", "keys-kept"])
 """Those of what may be markers, and becomes some when a reference list is given."""
 
 

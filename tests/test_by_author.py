@@ -125,6 +125,23 @@ def test_a_text_that_cites_keys_is_led_by_keys() -> None:
     ]
 
 
+@pytest.mark.parametrize("html", [False, True])
+def test_keys_in_brackets_that_the_bibliography_has_are_citations(html: bool) -> None:
+    given = read_references(BIBTEX, "a.bib")
+    body = "Rents rose [smith2019]. They fell [roe2018; smith2019]. A well [well-known] one stands."
+    body, kind = (
+        (f"<article><p>{body}</p></article>", "text/html") if html else (body, "text/plain")
+    )
+
+    item = item_of("a", parse(page("a", body, kind), given))
+
+    assert [[c["url"] for c in claim["citations"]] for claim in item["claims"]] == [
+        ["https://a.example/1"],
+        ["https://a.example/2", "https://a.example/1"],
+        [],
+    ]
+
+
 @pytest.mark.parametrize("raw", ["@", "@article{", "{", "[]", '{"author": {"family": 7}}', "", "x"])
 def test_an_entry_that_says_no_author_stays(raw: str) -> None:
     entry = Reference(marker="a", raw=raw, url=None)

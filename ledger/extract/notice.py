@@ -10,6 +10,7 @@ from itertools import islice, zip_longest
 from ledger.document import Block, Finding, Mention
 from ledger.extract.markers.authored import are_surely_works, works_in_brackets
 from ledger.extract.markers.evidence import Evidence
+from ledger.extract.markers.keys import dated_keys_in, is_key
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
 from ledger.extract.markers.place import PLACE
 from ledger.extract.wiki.words import DOUBTS
@@ -47,6 +48,7 @@ _NAME_AND_YEAR = later(r"[,，]\s?(?:1[5-9]|20)[0-9]{2}")
 _SHOWN = 5
 _FEWEST_WORKS = 3
 """A film or a treaty has its year in brackets now and then."""
+_FEWEST_KEYS = 2
 _MOST_WORKS = 500
 """That are counted; no text without a list has as many."""
 _SYMBOL = 3
@@ -121,6 +123,9 @@ def kept_as_words(text: str, evidence: Evidence, mentions: Sequence[Mention]) ->
             code="works-kept",
             detail=_kept("name with a year in brackets", "names with years in brackets", works),
         )
+    keys = [*islice(dated_keys_in(text), _MOST_WORKS)] if "[" in text else []
+    if len(set(keys)) >= _FEWEST_KEYS or (keys and any(map(is_key, evidence.listed))):
+        yield Finding(code="keys-kept", detail=_kept("key in brackets", "keys in brackets", keys))
 
 
 def _kept(one: str, several: str, kept: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from ledger.document import Document, Finding, Reference
 from ledger.errors import ExtractError
 from ledger.extract import read as extract
 from ledger.extract.markers.authored import is_work
+from ledger.extract.markers.keys import keys_in
 from ledger.extract.media import HTML
 from ledger.ids import article_id, canonical, capture_id, payload_digest
 from ledger.inputs.receive import Received
@@ -133,10 +134,16 @@ def _as_cited(given: Sequence[Reference], document: Document) -> tuple[Reference
 
 
 def _is_told_by(listed: Sequence[Reference], document: Document) -> bool:
-    """Whether a list from outside says what is a citation: numbers wherever they stand, works."""
+    """Whether a list from outside says what is a citation: numbers wherever they stand, works, keys.
+
+    A key that was read as a word, "[roe2021dams]", is one of that list.
+    """
     if any(finding.code == "numbers-kept" for finding in document.findings):
         return True
-    return any(is_work(reference.marker) for reference in listed)
+    if any(is_work(reference.marker) for reference in listed):
+        return True
+    keys = {reference.marker for reference in listed}
+    return not keys.isdisjoint(keys_in(document.text))
 
 
 def extracted(received: Received, extract: Extract) -> tuple[Document, str, str | None]:

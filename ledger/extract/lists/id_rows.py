@@ -14,6 +14,7 @@ from functools import cached_property
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.table_rows import is_head_of_table, table_row
+from ledger.extract.markers.keys import KEY, keys_in
 from ledger.extract.markers.worded import KIND
 from ledger.patterns import later
 
@@ -31,7 +32,7 @@ _OF_SOURCES = later(
     r"(?i:\b(?:evidence|exhibits?|sources?|citations?|references?|documents?|bibliography)\b)"
 )
 _LINE = later(
-    rf"\s{{0,8}}(?:[-*+•]\s{{1,4}})?(?P<mark>[*_`]{{0,3}})\[?(?P<id>{_ID})\]?"
+    rf"\s{{0,8}}(?:[-*+•]\s{{1,4}})?(?P<mark>[*_`]{{0,3}})\[?(?P<id>{_ID}|{KEY})\]?"
     r"(?:[:.]?(?P=mark)(?<=[*_`])\s?[:.—–-]?|\s?[:—–]|\.)\s{1,4}(?P<rest>\S.*)$"
 )
 _MAY_BEGIN = frozenset("-*+•_`[ \t")
@@ -42,7 +43,7 @@ _HEAD = "## Sources"
 
 def cites_ids(text: str) -> bool:
     """Whether there are ids in brackets in a text: "[E-01]", "(S1; S3)"."""
-    return _IN_BRACKETS.search(text) is not None
+    return _IN_BRACKETS.search(text) is not None or any(keys_in(text))
 
 
 def with_id_rows(lines: Sequence[str]) -> Sequence[str] | None:
@@ -118,16 +119,22 @@ class _Text:
     def _cited(self) -> Mapping[str, Sequence[int]]:
         """Each id with the lines that cite it, in any way."""
         return self._lines_of(
-            lambda line: [match[1] or match[2] for match in _CITED.finditer(line)]
+            lambda line: [
+                *(match[1] or match[2] for match in _CITED.finditer(line)),
+                *keys_in(line),
+            ]
         )
 
     @cached_property
     def _cited_in_brackets(self) -> Mapping[str, Sequence[int]]:
         return self._lines_of(
             lambda line: [
-                label
-                for match in _IN_BRACKETS.finditer(line)
-                for label in _ONE_ID.findall(match[1])
+                *(
+                    label
+                    for match in _IN_BRACKETS.finditer(line)
+                    for label in _ONE_ID.findall(match[1])
+                ),
+                *keys_in(line),
             ]
         )
 

@@ -19,7 +19,7 @@ _FEWEST = 2
 _REMARK = later(r"\s{1,2}[—–|·-]\s{1,2}")
 
 _ID = later(r"[A-Za-z#]{0,9}[-_ ]?[0-9]{1,4}")
-"""What is read where ids are: no name."""
+"""What is read where ids are: no name, unless other entries are called by theirs."""
 
 
 def named(references: Sequence[Reference], lines: Sequence[str]) -> list[Reference]:
@@ -38,6 +38,8 @@ def named(references: Sequence[Reference], lines: Sequence[str]) -> list[Referen
     cited = {number: name for name, number in names.items() if name in said}
     called_so = any(said[name] for name in cited.values())
     if len(cited) < min(_FEWEST, len(references)) and not called_so:
+        return list(references)
+    if all(map(_ID.fullmatch, cited.values())):
         return list(references)
     return _renamed(references, cited)
 
@@ -74,8 +76,6 @@ def _names(references: Sequence[Reference]) -> Iterator[tuple[str, int]]:
     for number, each in enumerate(references):
         if each.marker is None and each.urls and each.title:
             titles[each.title] = number
-            name = _REMARK.split(each.title)[0]
-            if not _ID.fullmatch(name):
-                short.setdefault(name, []).append(number)
+            short.setdefault(_REMARK.split(each.title)[0], []).append(number)
     yield from ((name, numbers[0]) for name, numbers in short.items() if len(numbers) == 1)
     yield from titles.items()
