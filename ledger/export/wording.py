@@ -29,8 +29,8 @@ FINDINGS: dict[str, str] = {
     "works-kept": "Names with years stand in brackets, as works are cited, and no reference list "
     "has such works: they were read as words. If they are citations, give the list, or a "
     "bibliography, with --references.",
-    "keys-kept": "Words with years stand in brackets, as keys of a bibliography do, and no reference "
-    "list has them: they were read as words. If they are citations, give the bibliography with "
+    "keys-kept": "Words with years stand in brackets, as keys of a bibliography do, and no list "
+    "has them: they were read as words. If they are citations, give the bibliography with "
     "--references.",
     "link-against-list": "A person said where a marker leads, and the reference list says "
     "otherwise. The person's word stands; look at both pages. If the list is right, link the "

@@ -14,7 +14,8 @@ from ledger.patterns import later
 
 _CALLED = (
     rf"[*_]{{0,3}}(?:(?:[Dd]ata |[Kk]ey |[Mm]ain )?(?:{SOURCE}|[Rr]eferences?)"
-    r"(?: for this (?:section|subsection|part|chapter))?)[*_]{0,3}\s?[:：][*_]{0,3}"
+    r"(?: consulted| used| cited| for this (?:section|subsection|part|chapter))?)"
+    r"[*_]{0,3}\s?[:：][*_]{0,3}"
 )
 _LED = later(rf"\s{{0,8}}(?:[-*+]\s{{1,4}})?{_CALLED}\s{{0,4}}(?=\[1\]\s)")
 _HEAD = later(rf"\s{{0,3}}{_CALLED}\s{{0,4}}$")

@@ -134,9 +134,9 @@ def _as_cited(given: Sequence[Reference], document: Document) -> tuple[Reference
 
 
 def _is_told_by(listed: Sequence[Reference], document: Document) -> bool:
-    """Whether a list from outside says what is a citation: numbers wherever they stand, works, keys.
+    """Whether a list from outside says what is a citation: numbers wherever they stand, works.
 
-    A key that was read as a word, "[roe2021dams]", is one of that list.
+    Or keys that were read as words: "[roe2021dams]".
     """
     if any(finding.code == "numbers-kept" for finding in document.findings):
         return True

@@ -21,7 +21,9 @@ _WIDE_BRACKET = later(r"(?P<stop>[。！？][\"'”’»」』]{0,2})[(（](?P<n
 _COMMA = later(r"[,;，；]\s")
 SOURCES = (
     r"(?:(?:(?:data|main|key|primary)\s)?sources?"
-    r"(?:\sfor\sthis\s(?:section|subsection|part|chapter|table|answer))?|source\(s\)|(?:daten)?quellen?|fuentes?|fontes?|fonti|fonte|"
+    r"(?:\s(?:consulted|used|cited"
+    r"|for\sthis\s(?:section|subsection|part|chapter|table|answer)))?|"
+    r"source\(s\)|(?:daten)?quellen?|fuentes?|fontes?|fonti|fonte|"
     r"bron(?:nen)?|kilder?|käll(?:a|or)|źródł[oa]|zdroje?|kaynak(?:lar)?|джерел[оа]|источники?|"
     r"извори?|източни(?:к|ци)|πηγ(?:ή|ές)|forrás(?:ok)?|surs[aăe]|läh(?:de|teet)|izvori?|"
     r"allik(?:as|ad)|šaltini(?:s|ai)|avot[si]|sumber|nguồn|स्रोत|ที่มา|"
@@ -39,7 +41,7 @@ _BEHIND_STOP = re.compile(
     rf"(?:(?P<lead>{_LEAD})|(?P<points>{_POINTS}))?",
     re.I,
 )
-_LED = re.compile(rf"[\[(*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
+_LED = re.compile(rf"[\[(（【*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
 _POINTED = re.compile(rf"[\[(*_]{{0,3}}{_POINTS}", re.I)
 _POINTS_NOT = frozenset("CDGHIJKLMNOQSTUVWXYZcdghijklmnoqstuvwxyz0123456789")
 """How what points to links never begins, and most blocks do."""
@@ -285,7 +287,7 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
         links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
         begin = led.end() if (led := _LED.match(prose)) else 1
         if led and mentions and len(prose) <= _LONGEST_LINE:
-            return not STOPS_INSIDE.search(prose, begin)
+            return not STOPS_INSIDE.search(prose, begin, len(prose) - 1)
         return not is_small(prose[1:2]) and _run(prose, begin, links)[0] == len(prose) - 1
     head = prose[:_LONGEST_LED]
     lead = _LED.match(prose) if ":" in head or "：" in head else None
