@@ -104,7 +104,7 @@ class Composer:
 
     def _put(self, role: Role, inline: Inline) -> None:
         if not inline.text[:1].isalpha() and not _HAS_WORD.search(inline.text):
-            self._place(inline.marks, self._length, only=True)
+            self._place(inline.marks, self._end_of_text(), only=True)
             return
         section = self.section[:-1] if role == "heading" and self.blocks else self.section
         start = self._append(inline.text, role, section)
@@ -144,6 +144,13 @@ class Composer:
         self._length = end
         if header or not own:
             self.blocks.append(Block(start, end, "furniture" if header else "row", self.section))
+
+    def _end_of_text(self) -> int:
+        """Where the last block ends that is no code: a diagram carries no markers."""
+        for block in reversed(self.blocks):
+            if block.role != "code":
+                return block.end
+        return self._length
 
     def _next(self) -> int:
         """Where the next block begins."""

@@ -194,7 +194,10 @@ def _sentences(
             which += 1
         begin = spans[which][0]  # what is a word of a sentence stands in it
         shares[which].append(mention if at >= begin else mention._replace(at=begin))
-    closed = any(mention.labels or not mention.anchor for mention in shares[-1])
+    closed = any(
+        mention.labels or not mention.anchor or _stands_behind(mention.at - offset, sources)
+        for mention in shares[-1]
+    )
     return [
         tuple.__new__(
             Sentence,
@@ -244,6 +247,11 @@ def _as_one_run(
             if found[number].anchor:
                 found[number] = found[number]._replace(run=found[inside[0]].run)
     return found
+
+
+def _stands_behind(place: int, sources: Sequence[tuple[int, int]]) -> bool:
+    """Whether a link is one of sources behind a stop: then it is no word of its sentence."""
+    return any(stop < place <= end for stop, end in sources)
 
 
 def _is_behind(mention: Mention, end: int) -> bool:
