@@ -1,10 +1,12 @@
 """Rows of a table of sources that have no ids -> entries: "| County Clerk | https://… | 2 May |".
 
 They become bullets, "- County Clerk — https://…". The table stands under the head of a list, and
-one of its columns is called what an address is called.
+one of its columns is called what an address is called. One whose rows are numbered, "| 3 | Clerk |
+https://… |", is a list under any head; without one it gets one where the text cites its numbers.
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.heads import is_head
@@ -26,6 +28,9 @@ _SAYINGS = frozenset(
 )
 """Columns of a table that says something, and gives its sources beside it."""
 _NUMBERED = later(r"[\s*`\[【（(#]{0,6}[0-9]{1,4}[\s*`\]】）).]{0,6}$")
+_CITED = later(r"\[\^?([0-9]{1,4})(?:\]|,)")
+_HEAD = "## Sources"
+_FEWEST = 2
 _BELOW_HEAD = 6
 """Lines below a head in which its table begins: a sentence may stand between."""
 
@@ -37,7 +42,9 @@ def with_named_rows(lines: Sequence[str]) -> Sequence[str]:
     """
     answer = list(lines)
     for number, line in enumerate(lines):
-        if _BAR in line and _RULE.match(line) and (head := _head_of(lines, number)):
+        if not (_BAR in line and _RULE.match(line)):
+            continue
+        if head := _head_of(lines, number):
             right_above = next((line for line in lines[number - 2 :: -1] if line.strip()), "")
             answer[number - 1], answer[number] = "" if right_above == head else head, ""
             for row in range(number + 1, len(lines)):
@@ -46,20 +53,40 @@ def with_named_rows(lines: Sequence[str]) -> Sequence[str]:
                     break
                 words = " — ".join(cell for cell in cells if cell and not has_address(cell))
                 answer[row] = " ".join(("-", words, *filter(has_address, cells)))
+        elif _is_cited(lines, number):
+            answer[number - 1] = _HEAD
     return answer
+
+
+def _is_cited(lines: Sequence[str], rule: int) -> bool:
+    """Whether a table of addresses has numbers that the text cites, and no list has a head."""
+    if not _names_addresses(lines, rule) or any(map(is_head, lines)):
+        return False
+    below = takewhile(lambda cells: cells is not None, map(_cells, lines[rule + 1 :]))
+    rows = [cells for cells in below if cells]
+    numbers = {cells[0].strip("*`[]() .#") for cells in rows}
+    if not all(map(str.isdecimal, numbers)) or not all(any(map(has_address, row)) for row in rows):
+        return False
+    cited = set(_CITED.findall("\n".join(lines[: rule - 1])))
+    return len(rows) >= _FEWEST and 2 * len(numbers & cited) >= len(numbers)
 
 
 def _head_of(lines: Sequence[str], rule: int) -> str | None:
     """The head above the table of a rule; None where it is no table of sources by their names."""
-    named = _cells(lines[rule - 1]) if rule else None
-    columns = {cell.strip("*_ ").casefold() for cell in named or ()}
-    if _ADDRESSES.isdisjoint(columns) or not _SAYINGS.isdisjoint(columns):
+    if not _names_addresses(lines, rule):
         return None
     first = _cells(lines[rule + 1]) if rule + 1 < len(lines) else None
     if first is None or not has_address(lines[rule + 1]) or table_row(lines[rule + 1]):
         return None
     above = lines[max(0, rule - 1 - _BELOW_HEAD) : rule - 1]
     return None if _NUMBERED.match(first[0]) else next(filter(is_head, above), None)
+
+
+def _names_addresses(lines: Sequence[str], rule: int) -> bool:
+    """Whether a column above a rule is called as an address is, and none as what it says."""
+    named = _cells(lines[rule - 1]) if rule else None
+    columns = {cell.strip("*_ ").casefold() for cell in named or ()}
+    return not _ADDRESSES.isdisjoint(columns) and _SAYINGS.isdisjoint(columns)
 
 
 def _cells(line: str) -> list[str] | None:
