@@ -75,17 +75,22 @@ _HOUSE_CLOSING = later(
 )
 """Ids of sources behind the last sentence of a line."""
 _FEWEST_CLOSING = 2
+_BLANK = "[ \u00a0]"
 _ROUND = later(
-    r"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()"
+    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_]{_BLANK}\()|(?<=[^\W\d_]{_BLANK}{_BLANK}\()"
+    rf"|(?<=[%”»’)\"*]{_BLANK}\()|(?<=[%”»’)\"*]{_BLANK}{_BLANK}\()"
     r"|(?<=[%”»’)\"]\()|(?<=[0-9]\)\()"
-    rf"|(?<=\b(?:19|20)[0-9]{{2}} \()|(?<=\s(?:19|20)[0-9]{{2}}\())"
+    rf"|(?<=\b(?:19|20)[0-9]{{2}}{_BLANK}\()|(?<=\s(?:19|20)[0-9]{{2}}\())"
     rf"((?:(?!0){NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
     r"(?=[.,;:!?。，；]|\([0-9]|\s*$)",
     re.M,
 )
 """Numbers or ids in round brackets, behind a word and before a stop: no item's counter."""
-_ROUND_BEHIND = later(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W\d_a-z]|\s*$)")
-_ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
+_ROUND_BEHIND = later(
+    rf"(?:(?<=[.!?…。”\"’]{_BLANK})|(?<=[.!?…。”\"’]{_BLANK}{_BLANK}))\(({NUMBERS})\)"
+    r"(?=\s+[^\W\d_a-z]|\s*$)"
+)
+_ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’]{_BLANK}{{1,2}}\({NUMBERS}\)\s*$", re.M)
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
 _ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
 """The same glued behind a stop: "alone.(1) Until"."""
