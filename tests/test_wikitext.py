@@ -68,6 +68,7 @@ def test_what_is_balanced_is_balanced(marks: list[str]) -> None:
 
 @given(st.lists(st.sampled_from(MARKS), max_size=40))
 @example(["{{r|x}}", "{{r|x}}", "{{r|x}}", "|-", "{{sfn|Doe|2020}}"])
+@example(["{{", "<ref name=x />", "{{cite web|url=https://a.example/1}}"])
 def test_any_page_whatever_is_read_and_each_footnote_is_listed(marks: list[str]) -> None:
     found = page("".join(marks))
 

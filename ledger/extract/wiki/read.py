@@ -147,9 +147,14 @@ def _without_lists(
         for block in document.blocks
     )
     ends = [block.end for block in blocks]
+
+    def is_listed(mention: Mention) -> bool:
+        number = bisect_left(ends, mention.at)  # no block is left of a page of broken templates
+        return number < len(blocks) and _is_in_a_list(document.blocks[number])
+
     return blocks, tuple(
         mention._replace(form="listed")
-        if mention.form == "link" and _is_in_a_list(document.blocks[bisect_left(ends, mention.at)])
+        if mention.form == "link" and is_listed(mention)
         else mention
         for mention in mentions
     )
