@@ -3,7 +3,8 @@
 Agencies ask to be named where their copy is printed, and papers do so in few ways: in the byline,
 behind the place that opens the text, alone in the last line or in brackets behind its last stop,
 or in data for machines (which the reader of the page has put into a finding). A page that says
-"with material from" an agency, or that one "contributed", has written its own text.
+"with material from" an agency, or that one "contributed", has written its own text. One that says
+where it was published first has the words of that outlet, whether that is an agency or not.
 """
 
 import re
@@ -40,6 +41,28 @@ _CLOSED = later(
 )
 _ENDED = later(r"[.!?…。։][\"”’»]{0,2}\s?[(（](?P<name>[^()（）\n]{2,40})[)）]\s*\Z")
 """Behind the last stop of a text that has no other such bracket: "… powiedział. (PAP)"."""
+_TAKEN = later(
+    r"(?:this\s(?:article|story|report|piece|essay|interview|investigation|column|post)\s"
+    r"(?:is|was|has\sbeen|first|originally)\s(?:also\s|first\s|originally\s|here\s)*"
+    r"(?:re-?published|re-?printed|published|appeared|provided|produced|supplied|syndicated)"
+    r"|\A\W{0,3}(?:(?:first|originally)\s(?:published|appeared)|re-?published|re-?printed|syndicated"
+    r"|reporting|provided)"
+    r"|dieser\s(?:artikel|text|beitrag)\s(?:ist|erschien|wurde)\s(?:zuerst|zunächst|ursprünglich)"
+    r"(?:\serschienen)?|cet\sarticle\s(?:est|a\sété)\s(?:republié|publié|initialement\spublié)"
+    r"|este\sart[íi](?:culo|go)\sf(?:ue|oi)\spublicado\soriginalmente"
+    r"|questo\sarticolo\sè\sstato\spubblicato\soriginariamente"
+    r"|dit\sartikel\s(?:verscheen|is)\seerder(?:\s(?:verschenen|gepubliceerd))?)"
+    r"\s(?:here\s|with\spermission\s|à\spartir\s)*"
+    r"(?:from|by|in|on|at|of|bei|auf|de|par|dans|sur|en|em|su|op|door)\s"
+    r"(?P<name>[^\W\d_](?:[^.,;:()\n]|\.(?=\w)){1,50}?)"
+    r"(?=\s(?:under|with|and|as|on|in|here|sous|bajo|sob|unter)\b|[.,;:()\n]|\Z)",
+    re.I,
+)
+"""Where the text was before: "This article is republished from The Conversation under a …"."""
+_STANDARDS = later(r"\bour standards:\s{0,3}the thomson reuters trust principles", re.I)
+"""What closes each story of that agency, also where others print it."""
+_LONGEST_NOTE = 400
+"""Characters of a paragraph that says where the text is from; others tell of other texts."""
 _TAIL = 60
 _ONLY_AS_CREDITS = {
     "AA": "Anadolu Agency",
@@ -71,7 +94,9 @@ def agency_of(
     paragraphs: Sequence[str],
     findings: Sequence[Mapping[str, Any]],
 ) -> Publisher | None:
-    """The news agency that a page credits with its text; None for none, or for its own outlet.
+    """The news agency that a page credits with its text, or the outlet that had it first.
+
+    None for none, or for its own outlet.
 
     Args:
         url: Of the page, normalised.
@@ -81,6 +106,10 @@ def agency_of(
     Never raises.
     """
     publisher = outlets.outlet_of(url)
+    for name in _taken_from(paragraphs):
+        first = outlets.named(name)
+        if first is not None:
+            return None if publisher == first else first
     for name in _credits(byline, paragraphs, findings):
         agency = outlets.named(_ONLY_AS_CREDITS.get(name, name))
         if agency is not None and outlets.kind_of(agency.key) == "wire":
@@ -126,10 +155,22 @@ def _credits(
     yield from _credits_behind(paragraphs)
 
 
+def _taken_from(paragraphs: Sequence[str]) -> Iterator[str]:
+    """Whom the paragraphs at either end name as having had the text first."""
+    for paragraph in (*paragraphs[:OPENING], *paragraphs[OPENING:][-CLOSING:]):
+        if len(paragraph) > _LONGEST_NOTE:
+            continue
+        for match in _TAKEN.finditer(paragraph):
+            yield match["name"].strip()
+        if _STANDARDS.search(paragraph):
+            yield "Reuters"
+
+
 def _credits_behind(paragraphs: Sequence[str]) -> Iterator[str]:
     for paragraph in paragraphs[-CLOSING:]:
         if len(paragraph) <= 80 and (match := _CLOSED.match(paragraph)):
             yield match["name"].strip()
+            yield match["name"].partition("/")[0].strip()  # "dpa/afp"
     ends = [match for each in paragraphs if (match := _ENDED.search(each[-_TAIL:]))]
     if len(ends) == 1 and paragraphs[-1].endswith(ends[0][0]):
         yield ends[0]["name"]

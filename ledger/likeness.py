@@ -38,7 +38,7 @@ have a fifth of all their shingles in common 93 in 100 are, of those with a hund
 SEED = 20
 """Of the hash functions; any number, but another makes every recorded band worthless."""
 
-METHOD = f"shingles-{SHINGLE}/names/bands-{BANDS}x{ROWS}/1"
+METHOD = f"shingles-{SHINGLE}/names/bands-{BANDS}x{ROWS}/2"
 """Name and version of all this. What was compared by another method is compared anew."""
 
 _QUOTED = re.compile(r"“[^“”]{1,3000}”|„[^„“”]{1,3000}[“”]|«[^«»]{1,3000}»|\"[^\"\n]{1,3000}\"")

@@ -74,6 +74,38 @@ def test_the_ways_of_agencies_to_open_a_text(opening: str, key: str | None) -> N
     assert (found.key if found else None) == key
 
 
+@pytest.mark.parametrize(
+    ("note", "key"),
+    [
+        ("This story was provided by Reuters.", "reuters.com"),
+        ("Reporting by Reuters", "reuters.com"),
+        ("Our Standards: The Thomson Reuters Trust Principles.", "reuters.com"),
+        ("dpa/afp", "dpa.com"),
+        (
+            "This article is republished from The Conversation under a Creative Commons license.",
+            "theconversation.com",
+        ),
+        ("Originally published by ProPublica.", "propublica.org"),
+        ("This story was first published in The New York Times on 3 May.", "nytimes.com"),
+        ("Republished with permission from ProPublica.", "propublica.org"),
+        (
+            "Cet article est republié à partir de The Conversation sous licence libre.",
+            "theconversation.com",
+        ),
+        ("Este artículo fue publicado originalmente en The Conversation.", "theconversation.com"),
+        ("Dieser Artikel erschien zuerst bei Reuters.", "reuters.com"),
+        ("Reporting by Jane Roe; editing by John Doe", None),
+        ("The report was published by Reuters last year.", None),
+        ("This report was published in 2021.", None),
+    ],
+)
+def test_a_page_that_says_where_its_text_was_first_has_the_words_of_that_outlet(
+    note: str, key: str | None
+) -> None:
+    found = agency_of(URL, (), (PROSE, note), ())
+    assert (found.key if found else None) == key
+
+
 def test_brackets_behind_several_paragraphs_cite_and_credit_nobody() -> None:
     assert agency((), (f"{PROSE} (AFP)", f"{PROSE} (Reuters)")) is None
 

@@ -40,7 +40,8 @@ def listed(
 ) -> None:
     """Pages that are one voice, and why.
 
-    A page counts as another voice when it credits a news agency, when its
+    A page counts as another voice when it credits a news agency or says
+    where its text was first ("republished from …"), when its
     text is another page's, when it names another's address as its own, when
     it only repeats one other page, or when a person says so. Whatever says
     the same thing counts once.
