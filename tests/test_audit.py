@@ -19,6 +19,7 @@ from readings import NOON
 from ledger.audit import Audit, AuditSet, Journal, Numbers, audit, audit_set
 from ledger.errors import NotFoundError
 from ledger.export.markdown import to_markdown
+from ledger.model import Outlet
 from ledger.proof import verify_ledger
 from ledger.provenance import Losses, impact, impact_counts, is_outlet, resilience
 from ledger.queries import article as article_page
@@ -133,6 +134,23 @@ def test_single_source_claims_say_on_whom_they_rest_and_through_what(rain: Audit
         (8, "East TV", [None]),
         (9, "South Daily", ["4"]),
     ]
+
+
+def test_outlets_of_one_owner_are_told_apart_from_independent_ones(db: Place) -> None:
+    times = Outlet.make(key="t.example", name="The T", domain="t.example", owner="News Group")
+    sun = Outlet.make(key="s.example", name="The S", domain="s.example", owner="News Group")
+    post = Outlet.make(key="p.example", name="The P", domain="p.example", owner="Post Group")
+    said = [Said("It rained.", [["1", "2"]]), Said("It snowed.", [["1", "3"]])]
+    pages = {"1": "https://t.example/1", "2": "https://s.example/2", "3": "https://p.example/3"}
+    (id,) = record(db, [Text("https://a.example/x", said, pages)], [times, sun, post])
+
+    found = audited(db, id)
+
+    assert [(one.resilience, one.owner_resilience) for one in found.claims] == [(2, 1), (2, 2)]
+    written = to_markdown(found)
+    assert "Claim 1 rests on several outlets, and on one owner." in written
+    assert "falls only when 2 outlets are lost (counted by owner: 1)" in written
+    assert written.count("counted by owner") == 1
 
 
 def test_names_that_one_phrase_joins_are_no_single_source_and_one_of_them_is_enough(

@@ -519,6 +519,7 @@ def test_csv_has_a_row_for_each_citation_and_for_each_sentence_without(rain: Aud
         "linked_by": "",
         "read_as": "",
         "voice": "",
+        "owner_resilience": "1",
     }
     west = next(row for row in rows if number[row["claim"]] == 6)
     assert (west["section"], west["kind"]) == ("The river; The homes", "attributed")
@@ -633,6 +634,7 @@ CLAIMS = st.builds(
     covered_by=st.none(),
     carried=st.booleans(),
     resilience=st.none() | st.integers(1, 4),
+    owner_resilience=st.none() | st.integers(1, 4),
     addresses=st.integers(0, 4),
     outlets=st.integers(0, 4),
     origins=st.integers(0, 4),

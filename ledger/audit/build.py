@@ -128,6 +128,7 @@ def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
                 covered_by=rows.covered.get(row["id"]),
                 carried=row["carried"] == 1,
                 resilience=row["resilience"],
+                owner_resilience=row["owner_resilience"],
                 addresses=behind["addresses"] if behind else 0,
                 outlets=behind["outlets"] if behind else 0,
                 origins=behind["origins"] if behind else 0,

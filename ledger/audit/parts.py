@@ -199,6 +199,8 @@ class AuditedClaim:
             others, and where its paragraphs are not known.
         resilience: How many outlets must be lost before it falls, 1 for a single source; None
             when that is not known, or nothing carries it.
+        owner_resilience: As resilience, the outlets of one owner being one; None also where an
+            owner that matters is not known.
         addresses, outlets, origins: Different pages behind it, outlets that publish them or are
             named in prose, and voices of these outlets; 0 where nothing carries it.
         shared: Which of them count once, and why, in sentences.
@@ -214,6 +216,7 @@ class AuditedClaim:
     covered_by: str | None
     carried: bool
     resilience: int | None
+    owner_resilience: int | None
     addresses: int
     outlets: int
     origins: int

@@ -36,6 +36,7 @@ class Flaw(StrEnum):
 
     GAPS = "gaps"
     SINGLE_SOURCE = "single-source"
+    SINGLE_OWNER = "single-owner"
     UNCITED = "uncited"
     FINDINGS = "findings"
     WITHDRAWN = "withdrawn"
@@ -178,6 +179,11 @@ def _flaws(found: Audit | AuditSet, asked: Sequence[Flaw]) -> Iterator[str]:
             sum(n.one_outlet for n in total),
             f"of {carried} falls with one outlet or story",
             f"of {carried} fall with one outlet or story",
+        ),
+        Flaw.SINGLE_OWNER: (
+            sum(one.owner_resilience == 1 for audit in _audits(found) for one in audit.claims),
+            f"of {carried} falls with the outlets of one owner",
+            f"of {carried} fall with the outlets of one owner",
         ),
         Flaw.UNCITED: (
             sum(n.uncited for n in total),

@@ -25,6 +25,8 @@ sentence of the record is in the table. Columns:
     read_as                 where the reference list leads it instead, between "; "
     voice                   the other outlet whose words the page carries; empty where it has its
                             own, or a story that nobody is known to have written
+    owner_resilience        as resilience, the outlets of one owner being one; empty also where an
+                            owner that matters is not known
 
 Text that a spreadsheet would calculate begins with an apostrophe: see `cells.csv_cell`.
 """
@@ -62,6 +64,7 @@ COLUMNS = (
     "linked_by",
     "read_as",
     "voice",
+    "owner_resilience",
 )
 
 
@@ -110,4 +113,5 @@ def _row(audit: Audit, claim: AuditedClaim, citation: AuditedCitation | None) ->
         claim.origins,
         tuple(named.name for named in claim.attributions),
         *((citation.linked_by, citation.read_as, citation.voice) if citation else (None,) * 3),
+        claim.owner_resilience,
     )

@@ -22,8 +22,8 @@ fields of that class, where each is explained; null always says "not known" or "
                     written), carried_by[], citations[] (as below), words_of
     outlets[]       Weight: key, name, kind, owner, country, claims, falls, weakens, unknown
     claims[]        AuditedClaim: id, number, start, end, exact, section[], kind,
-                    covered_by, carried, resilience, addresses, outlets, origins, shared[],
-                    citations[], attributions[]
+                    covered_by, carried, resilience, owner_resilience, addresses, outlets,
+                    origins, shared[], citations[], attributions[]
       citations[]     AuditedCitation: group, ordinal, alternative, marker, raw, form, url,
                       source_id, source, key, outlet, owner, country, gap, linked_by, linked_at,
                       linked_because, read_as[], voice

@@ -30,6 +30,7 @@ from ledger.export.wording import (
     OTHER_FINDING,
     OTHER_GAP,
     counted,
+    is_owned,
 )
 
 Claims = Mapping[str, AuditedClaim]
@@ -246,6 +247,14 @@ def _missing(lead: MissingLead, audit: Audit) -> str:
 
 def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:
     n = audit.numbers
+    of_one_owner = [
+        claim for claim in audit.claims if claim.owner_resilience == 1 and is_owned(claim)
+    ]
+    if of_one_owner:
+        yield (
+            f"{labels(of_one_owner).capitalize()} "
+            f"{'rests' if len(of_one_owner) == 1 else 'rest'} on several outlets, and on one owner."
+        )
     if not audit.single_source:
         yield "None." if n.not_known == 0 else "None among those of which it is known."
         return

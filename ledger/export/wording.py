@@ -131,7 +131,15 @@ def strength(claim: AuditedClaim) -> str:
     if claim.resilience == 1:
         story = claim.origins < claim.outlets
         return "falls with one outlet or story" if story else "falls with one outlet"
-    return f"falls only when {claim.resilience:,} outlets are lost"
+    owners = f" (counted by owner: {claim.owner_resilience:,})" if is_owned(claim) else ""
+    return f"falls only when {claim.resilience:,} outlets are lost{owners}"
+
+
+def is_owned(claim: AuditedClaim) -> bool:
+    """Whether fewer owners than outlets must be lost before the sentence falls."""
+    if claim.owner_resilience is None or claim.resilience is None:
+        return False
+    return claim.owner_resilience < claim.resilience
 
 
 def numbers(claim: AuditedClaim) -> str:

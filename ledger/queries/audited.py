@@ -29,6 +29,7 @@ from ledger.provenance import (
     is_outlet,
     is_unsure,
     overruled,
+    owner_of,
     support_tables,
     weakest,
 )
@@ -42,7 +43,8 @@ class AuditRows(NamedTuple):
 
     Attributes:
         article: The article with its page, capture and place among its versions.
-        claims: In reading order, with `resilience` and `carried` (1 when it has a group, else 0).
+        claims: In reading order, with `resilience`, `owner_resilience` and `carried` (1 when it has
+            a group, else 0).
         citations: By claim id, then in reading order; with source, outlet and the judgement that
             made it (`linked_...`; NULL when it was read from the page).
         attributions: By claim id, then in reading order; `carries` is 1 where it is a group of
@@ -96,9 +98,12 @@ def audit_rows(reader: Reader, article: str) -> AuditRows:
             for each in rows:
                 each[name] = gone
     groups = groups_of(reader.rows, _SCOPE, asked)
+    owners = owner_of(reader, groups.values())
     for claim in claims:
         claim["section"] = reader.parsed(claim["section"])
-        claim["resilience"] = weakest(groups.get(claim["id"], ())).resilience
+        behind = groups.get(claim["id"], ())
+        claim["resilience"] = weakest(behind).resilience
+        claim["owner_resilience"] = weakest(behind, owners).resilience
         claim["carried"] = int(claim["id"] in groups)
     return AuditRows(
         article=row,
