@@ -80,8 +80,8 @@ def restore(
         IntegrityError: The backup is not what was recorded; nothing was changed.
         ExtractError: It is no ledger.
         StoreError: It cannot be put in place.
-        UsageError: There is a ledger at `db` that holds something, or something is left there of
-            another database, and not `force`; or the backup lacks something that was signed, and
+        UsageError: What is at `db` is no file; or there is a ledger that holds something, or
+            something is left there of another database, and not `force`; or the backup lacks something that was signed, and
             not `despite_checkpoint`.
     """
     named = sqlite_path(db)
@@ -92,6 +92,8 @@ def restore(
             remedy="Use pg_restore, or: ledger db export and ledger db import",
         )
     path = Path(os.path.realpath(named))  # a link stays one
+    if path.exists() and not path.is_file():  # a device would be a file afterwards
+        raise UsageError(str(path), "this is no file", remedy="Give --db to name one")
     _refuse_another_file(backup)
     there = _is_there(path, force=force)
     if not force:

@@ -87,6 +87,20 @@ def test_a_backup_is_restored_to_a_new_place(held: Path, tmp_path: Path) -> None
     assert verify_ledger(made.path) == done.verified  # the backup stays
 
 
+@pytest.mark.parametrize("force", [False, True])
+def test_a_pipe_or_a_device_is_not_replaced_by_a_ledger(
+    held: Path, tmp_path: Path, force: bool
+) -> None:
+    copied, there = tmp_path / "copy.db", tmp_path / "pipe"
+    back_up(str(held), copied)
+    os.mkfifo(there)
+
+    with pytest.raises(UsageError, match="this is no file"):
+        restore(copied, str(there), clock=noon, force=force)
+
+    assert there.is_fifo()
+
+
 def test_two_ledgers_put_aside_in_one_second_are_both_kept(held: Path, tmp_path: Path) -> None:
     made = back_up(str(held), tmp_path / "copy.db")
     for number in (2, 3):

@@ -80,6 +80,20 @@ def test_what_leans_on_it_is_listed_with_what_becomes_of_it(db: Place) -> None:
     assert found["maybe"] == 2  # what leads nowhere may lead to the wire
 
 
+def test_lists_in_which_it_still_counts_say_so(db: Place) -> None:
+    old_and_new(db)
+    note = "note: The Wire stands withdrawn and counts here (see: ledger claims --affected)"
+    lists = (["claims"], ["outlets"], ["article", "https://a.example/old"])
+    lists += (["impact", "--outlet", "paper.example"],)
+    assert all(note not in run(db, *words).stderr for words in lists)
+
+    run(db, "withdraw", "The Wire", "--date", "2025-02-01")
+
+    assert all(note in run(db, *words).stderr for words in lists)
+    assert note not in run(db, "impact", "--outlet", "The Wire").stderr
+    assert note not in run(db, "claims", "--outlet", "nobody.example").stderr
+
+
 def test_the_list_says_of_how_many_it_is_not_known_when_they_were_made(db: Place) -> None:
     old_and_new(db)
     said = [Said("The wire said so at some time.", [[WIRE]])]

@@ -10,7 +10,7 @@ from ledger import queries
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, numbers, show
-from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, told
+from ledger.commands.passages import CLAIM_COLUMNS, glance, leaned_on, notes, retracted, told
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, say, trimmed
 from ledger.errors import UsageError
@@ -104,6 +104,7 @@ def article(
         page = queries.article(reader, queries.article_named(reader, name))
         claims = told(reader, page["claims"], form)
         shown = glance(reader, claims, form)
+        gone = retracted(reader, leaned_on(page["claims"]))
     answer = Answer(
         "article",
         [{**page, "claims": claims}],
@@ -112,7 +113,7 @@ def article(
         rows=claims,
         head=_head(page),
         closing="One claim in full: ledger trace CLAIM. All of it: ledger audit ARTICLE",
-        warnings=notes(page["claims"]),
+        warnings=(*notes(page["claims"]), *gone),
     )
     show(answer, form, settings)
 

@@ -31,7 +31,16 @@ from ledger.commands.options import (
     limit_for,
 )
 from ledger.commands.output import Answer, Format, chosen, show
-from ledger.commands.passages import CLAIM_COLUMNS, glance, notes, told, unowned, unrated
+from ledger.commands.passages import (
+    CLAIM_COLUMNS,
+    glance,
+    leaned_on,
+    notes,
+    retracted,
+    told,
+    unowned,
+    unrated,
+)
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.queries import ClaimFilter, ClaimItem
@@ -129,7 +138,7 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFi
         CLAIM_COLUMNS,
         glance(reader, claims, form),
         closing=closing,
-        warnings=(*notes(found), *_unsure(reader, which)),
+        warnings=(*notes(found), *retracted(reader, leaned_on(found)), *_unsure(reader, which)),
     )
 
 

@@ -23,6 +23,7 @@ from ledger.commands.losses import (
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, LimitOption, limit_for
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
+from ledger.commands.passages import retracted
 from ledger.commands.ranking import By, ranking
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, trimmed
@@ -130,6 +131,7 @@ def _answer(reader: Reader, losses: Losses, form: Format, limit: int | None) -> 
             Column("because", lambda item: ". ".join(item["because"])),
         ),
         closing=closing,
+        warnings=retracted(reader, lost=losses.outlets),
     )
 
 

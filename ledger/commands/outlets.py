@@ -19,7 +19,7 @@ from ledger.commands.options import (
 )
 from ledger.commands.outlet_lists import import_file
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import at_a_glance, glance, notes, told, unnamed
+from ledger.commands.passages import at_a_glance, glance, notes, retracted, told, unnamed
 from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, counted_of
@@ -58,6 +58,7 @@ def outlets(
         rated = None if rating is None else queries.rating_named(reader, rating)
         found = queries.outlets(reader, rated)
         notes_ = unnamed(rated, queries.count_unrated(reader, rated)) if rated else ()
+        notes_ += retracted(reader, {outlet["name"] for outlet in found})
     glimpse = (
         *columns("name"),
         Column("domain", lambda outlet: outlet["key"]),

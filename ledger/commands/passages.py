@@ -1,6 +1,6 @@
 """Claims as rows: the columns that every list of claims shares."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from operator import itemgetter
 
 from ledger import queries
@@ -8,7 +8,14 @@ from ledger.commands.options import limit_for
 from ledger.commands.output import Column, Format, Item, columns
 from ledger.commands.words import counted, trimmed
 from ledger.forms import IDLE
-from ledger.provenance import Member, Rating, carriers, falls_with_a_story, members
+from ledger.provenance import (
+    Member,
+    Rating,
+    carriers,
+    falls_with_a_story,
+    members,
+    withdrawals,
+)
 from ledger.queries import ClaimItem
 from ledger.reader import Reader
 
@@ -19,6 +26,10 @@ CLAIM_COLUMNS = (
     *columns("section", "exact", "title", "url", "falls_with", "leans_on"),
 )
 """For TSV and CSV: complete."""
+
+
+_NAMED = 2
+"""Withdrawn outlets and pages that a note names; the others it counts."""
 
 
 def told(
@@ -99,6 +110,32 @@ def notes(claims: Sequence[ClaimItem]) -> tuple[str, ...]:
         f"{counted(gaps, 'citation leads', 'citations lead')} nowhere; what depends on that is not "
         "known (see: ledger gaps)",
     )
+
+
+def leaned_on(claims: Sequence[ClaimItem]) -> set[str]:
+    """The names of the outlets and the addresses of the pages that claims lean on."""
+    pages = (each["source"] for claim in claims for each in claim["citations"])
+    return {*filter(None, pages), *(name for claim in claims for name in claim["outlets"])}
+
+
+def retracted(
+    reader: Reader, among: Collection[str] | None = None, *, lost: Collection[str] = ()
+) -> tuple[str, ...]:
+    """That something stands withdrawn, and is counted all the same.
+
+    Args:
+        reader: An open ledger.
+        among: Only these names of outlets and addresses of pages; None for all.
+        lost: Keys of outlets that are taken away in the answer.
+    """
+    found = [each for each in withdrawals(reader) if each["key"] not in lost]
+    names = [each["name"] for each in found if among is None or each["name"] in among]
+    if not names:
+        return ()
+    some = " and ".join(names[:_NAMED])
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    stand, count = ("stands", "counts") if len(names) == 1 else ("stand", "count")
+    return (f"{some}{more} {stand} withdrawn and {count} here (see: ledger claims --affected)",)
 
 
 def unrated(rating: Rating, claims: int) -> tuple[str, ...]:
