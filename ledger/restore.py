@@ -81,8 +81,8 @@ def restore(
         ExtractError: It is no ledger.
         StoreError: It cannot be put in place.
         UsageError: What is at `db` is no file; or there is a ledger that holds something, or
-            something is left there of another database, and not `force`; or the backup lacks something that was signed, and
-            not `despite_checkpoint`.
+            something is left there of another database, and not `force`; or the backup lacks
+            something that was signed, and not `despite_checkpoint`.
     """
     named = sqlite_path(db)
     if named is None:

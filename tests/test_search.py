@@ -61,6 +61,26 @@ def test_raised_and_lowered_digits_are_searched_as_they_are(db: Place, words: st
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "South Korea's ministry",
+        "`saw' it",
+        "the fall of 2020-2021",
+        "the fall of 2020—2021 [13]",
+        "\"South Korea's ministry 'saw' it in the fall of 2020-2021 [1][4, 13].",
+    ],
+)
+def test_a_sentence_is_found_as_it_was_typed_or_pasted(db: Place, words: str) -> None:
+    exact = "South Korea’s ministry ‘saw’ it in the fall of 2020–2021."
+    with Book(db) as book:
+        article = book.article(HERE)
+        book.claim(article, exact)
+        book.claim(article, "South Koreas ministry saw it in the fall of 2020 and 2021.")
+    with Reader(db) as reader:
+        assert found(reader, words) == [exact]
+
+
+@pytest.mark.parametrize(
     ("words", "exact"),
     [
         ("output", "He read the input/output table twice."),

@@ -2,8 +2,9 @@
 
 Words are found as they stand beside each other; upper and lower case are one, and Latin letters
 with and without accents. The last may be the beginning of a longer word. Where signs are searched
-for too, the text must have them as they are; else it may have any between the words. Quotation
-marks and brackets around the whole are none of it.
+for too, the text must have them as they are, quotation marks and dashes of any kind; else it may
+have any between the words. Quotation marks and brackets around the whole are none of it, and no
+more are the markers of a sentence that was pasted with them.
 
 An index of words is of no use for a sign, nor for writing that has no spaces between words; there
 the text itself is looked through, in which upper and lower case of ASCII letters are one.
@@ -48,6 +49,11 @@ _AROUND = " \t\n\"'“”„«»‹›‘’*()[]{}<>,;:"
 """Signs at the edges of what is searched for that nobody searches for."""
 
 
+_MARKERS = re.compile(r"(?:\s?\[\^?[0-9]{1,3}(?:[,;–-]\s?[0-9]{1,3}){0,20}\])+[\s.]{0,3}$")
+_ALIKE = str.maketrans(dict.fromkeys("'’‘‛`´\"“”„‟«»-‐‑–—", "_"))
+"""Marks that are typed as one and printed as another: for each, LIKE takes any sign."""
+
+
 class Found(NamedTuple):
     """How claims are found.
 
@@ -73,6 +79,7 @@ def found_by(kind: str, words: str) -> Found:
         words: As a person typed them.
     """
     words = unicodedata.normalize("NFC", words.replace("\0", " "))
+    words = _MARKERS.sub("", words) or words
     words = words.strip(_AROUND) or words  # a sentence is pasted with its quotation marks
     if NO_SPACES.search(words) or not any(map(_indexed, words)):
         return Found(None, "c.place", _SAYS, {"like": like(lower(words))})
@@ -109,5 +116,8 @@ _SAYS = "LOWER(m.exact) LIKE :like ESCAPE '!'"
 
 
 def like(words: str) -> str:
-    """A pattern for LIKE with ESCAPE '!' that finds `words` anywhere, taken literally."""
-    return f"%{re.sub('[!%_]', lambda sign: '!' + sign[0], words)}%"
+    """A pattern for LIKE with ESCAPE '!' that finds `words` anywhere.
+
+    They are taken literally but for quotation marks and dashes, of which any kind is found.
+    """
+    return f"%{re.sub('[!%_]', lambda sign: '!' + sign[0], words).translate(_ALIKE)}%"
