@@ -25,7 +25,8 @@ MAX_WORDS = 4_000
 
 Operation = Literal["same", "out", "in"]
 
-_WORD = re.compile(r"\w+|[^\w\s]+|\s+")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)+\w*|\w+(?:['’]\w+)*|[^\w\s]+|\s+")
+"""A figure with its separators is one word, and so is "didn't"."""
 _FIGURE = re.compile(r"\d[\d.,:]{0,30}")
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": ""})
 _EDGES = " .,;:!?…'\"«»()[]。！？"

@@ -69,6 +69,22 @@ def test_changes_that_stand_together_are_one() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later", "changed"),
+    [
+        ("Output fell 3,100 tons.", "Output fell 3,700 tons.", ("3,100", "3,700")),
+        ("It rose 2.5%.", "It rose 2.75%.", ("2.5", "2.75")),
+        ("He didn't say.", "He don't say.", ("didn't", "don't")),
+    ],
+)
+def test_figures_and_shortened_words_change_as_a_whole(
+    earlier: str, later: str, changed: tuple[str, str]
+) -> None:
+    pieces = word_diff(earlier, later)
+
+    assert tuple(piece.text for piece in pieces if piece.op != "same") == changed
+
+
 def test_what_is_too_long_is_replaced() -> None:
     assert [piece.op for piece in word_diff("a " * 5000, "b")] == ["out", "in"]
 
