@@ -264,6 +264,12 @@ def notice_hidden(pages: Iterable[str], known: Mapping[str, str]) -> Iterator[Fi
 def _notice_list(
     references: References, cited: set[str], linked: frozenset[str]
 ) -> Iterator[Finding]:
+    # An entry from outside may be cited by its key, and as a work ("Roe 2021") elsewhere.
+    also = {
+        (entry.raw, " " not in label)
+        for label in cited
+        for entry in references.by_marker.get(label, ())
+    }
     left = [label for label in references.by_marker if label not in linked]
     if left and not cited:
         yield Finding(
@@ -283,7 +289,8 @@ def _notice_list(
                 code="duplicate-reference-number",
                 detail=f"[{label}] stands {len(entries)} times in the reference list",
             )
-        if cited and label not in cited and label not in linked:
+        is_cited = label in cited or all((each.raw, " " in label) in also for each in entries)
+        if cited and not is_cited and label not in linked:
             yield Finding(
                 code="reference-never-cited",
                 detail=f"[{label}] is listed and never cited: {_title(entries[0])}",

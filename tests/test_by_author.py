@@ -113,7 +113,7 @@ def test_a_letter_that_the_bibliography_lacks_leads_nowhere_and_is_said() -> Non
     assert kept == ["1 name with a year in brackets was read as words: (Brown, 2017)"]
 
 
-def test_a_text_that_cites_keys_is_led_by_keys() -> None:
+def test_a_text_that_cites_by_keys_and_by_names_is_led_by_both() -> None:
     given = read_references(BIBTEX, "a.bib")
     body = "Rents rose [@smith2019]. They fell (Smith, 2019)."
 
@@ -121,7 +121,7 @@ def test_a_text_that_cites_keys_is_led_by_keys() -> None:
 
     assert [[c["marker"] for c in claim["citations"]] for claim in item["claims"]] == [
         ["smith2019"],
-        [],
+        ["Smith 2019"],
     ]
 
 

@@ -124,13 +124,17 @@ def _error_page(received: Received) -> ExtractError:
 
 
 def _as_cited(given: Sequence[Reference], document: Document) -> tuple[Reference, ...]:
-    """A list from outside under the names that the document has for its entries."""
-    cited = {label for mention in document.mentions for label in mention.labels}
-    if any(reference.marker in cited for reference in given):
-        return tuple(given)
+    """A list from outside under the names that the document has for its entries.
+
+    One that the text cites by its key, and by author and year elsewhere, is there under both.
+    """
     from ledger.extract.lists.by_author import as_cited  # few documents come with a list
 
-    return as_cited(given, document.text)
+    cited = {label for mention in document.mentions for label in mention.labels}
+    named = as_cited(given, document.text)
+    if not any(reference.marker in cited for reference in given):
+        return named
+    return (*given, *(entry for entry in named if entry not in given))
 
 
 def _is_told_by(listed: Sequence[Reference], document: Document) -> bool:
