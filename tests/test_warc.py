@@ -250,6 +250,17 @@ def test_a_record_that_is_wrong_is_named_and_the_next_is_read(archive: Archive) 
     ]
 
 
+@pytest.mark.parametrize("url", ["http://[::1", "http://[x]/", "http://a\u2100b/"])
+def test_an_address_that_is_none_takes_nothing_else_along(archive: Archive, url: str) -> None:
+    archive.response(url)
+    archive.response()
+    first, second = read_warc(archive.close())
+
+    assert isinstance(first, Received)
+    assert first.url == url
+    assert isinstance(second, Received)
+
+
 @pytest.mark.parametrize("cut", [0.35, 0.62, 0.68, 0.93, 0.99])
 def test_of_a_file_that_is_cut_off_what_is_whole_is_read(archive: Archive, cut: float) -> None:
     for number in range(10):
