@@ -237,7 +237,7 @@ def _passed_over(record: "ArcWarcRecord", url: str | None) -> str | None:
 
 
 def _path(url: str) -> str:
-    """The path of an address; "" for an address that is none, which a crawler wrote all the same."""
+    """The path of an address; "" for what is no address, which a crawler wrote all the same."""
     try:
         return urlsplit(url).path
     except ValueError:
