@@ -68,12 +68,14 @@ def test_json_feed() -> None:
         {"id": "1", "url": "/a", "date_published": "2025-03-04T13:00:00+01:00"},
         {"id": "https://daily.example/b"},
         {"id": 7},
+        {"url": "/half\ud800"},
         "none",
     ]
     body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
     assert read_feed(body, "f", BASE) == [
         Item("https://daily.example/a", MARCH_4),
         Item("https://daily.example/b"),
+        Item("https://daily.example/half\ufffd"),
     ]
 
 
