@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 from readings import NOON
@@ -272,6 +273,38 @@ def test_only_what_is_not_recorded_or_changed_since_is_new(empty_db: Path) -> No
         items = [Item(url), Item(url, before), Item(f"{url}?utm_source=x"), Item(url, after)]
         items.append(Item(f"{SITE}/b", before))
         assert list(new_items(ledger, items)) == items[3:]
+        assert list(new_items(ledger, items, 1)) == items[3:4]
+        assert list(new_items(ledger, items, 0)) == []
+
+
+def test_no_more_is_read_than_the_new_pages_that_are_wanted(empty_db: Path) -> None:
+    read: list[int] = []
+
+    def announced() -> Iterator[Item]:
+        for number in range(5_000):
+            read.append(number)
+            yield Item(f"{SITE}/{number}")
+
+    with open_ledger(str(empty_db), clock=lambda: NOON) as ledger:
+        assert len(list(new_items(ledger, announced(), 1_200))) == 1_200
+        assert len(read) == 1_200
+        assert len(list(new_items(ledger, announced()))) == 5_000
+
+
+def test_pages_are_not_asked_about_one_by_one(empty_db: Path) -> None:
+    asked: list[str] = []
+
+    def before(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    with open_ledger(str(empty_db), clock=lambda: NOON) as ledger:
+        sa.event.listen(sa.Engine, "before_cursor_execute", before)
+        try:
+            found = list(new_items(ledger, [Item(f"{SITE}/{number}") for number in range(1_100)]))
+        finally:
+            sa.event.remove(sa.Engine, "before_cursor_execute", before)
+    assert len(found) == 1_100
+    assert sum("captured_at" in statement for statement in asked) == 3
 
 
 class Site(ThreadingHTTPServer):

@@ -18,7 +18,16 @@ from ledger.compact import compact
 from ledger.entry import Entry
 from ledger.erasure import words_of_erased
 from ledger.errors import AppendError, RefusedError, StoreError, UsageError
-from ledger.latest import Latest, Tally, latest, named_in, read_before, revised, tally
+from ledger.latest import (
+    Latest,
+    Tally,
+    captured_last,
+    latest,
+    named_in,
+    read_before,
+    revised,
+    tally,
+)
 from ledger.model import Citation, Reading
 from ledger.packing import unpacked
 from ledger.recording import Recorded, chained, head, write
@@ -235,6 +244,11 @@ class Ledger:
         """Id of the article that was read last from this very capture; None when none was."""
         with self._database.reading() as connection:
             return read_before(connection, capture_id)
+
+    def captured_last(self, sources: Sequence[str]) -> dict[str, datetime]:
+        """When the last article of each of these sources was captured; see `latest`."""
+        with self._database.reading() as connection:
+            return captured_last(connection, sources)
 
     def named_in(self, article_id: str) -> frozenset[tuple[int, str | None]]:
         """Where an article names outlets, and their keys; see `latest.named_in`."""
