@@ -2,9 +2,11 @@
 
 import gzip
 import json
+import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -22,7 +24,7 @@ from ledger.inputs import Received
 from ledger.pipeline.feeds import Item, moment_of, read_feed
 from ledger.pipeline.ingest import ingest
 from ledger.pipeline.news import new_items
-from ledger.pipeline.sitemaps import MAX_LEVELS, read_sitemap, walk_sitemap
+from ledger.pipeline.sitemaps import MAX_LEVELS, MAX_SITEMAPS, read_sitemap, walk_sitemap
 from ledger.store import open_ledger
 
 BASE = "https://daily.example/feeds/all.xml"
@@ -249,6 +251,21 @@ def test_circles_and_depth_end() -> None:
     deep = {f"/{n}.xml": index(f"/{n + 1}.xml") for n in range(1, 9)}
     assert walked(index("/1.xml"), deep) == ["too-large"]
     assert walked(index("/1.xml"), {**deep, f"/{MAX_LEVELS}.xml": urlset("/a")}) == ["/a"]
+
+
+def test_sitemaps_that_are_not_read_any_more_are_not_kept() -> None:
+    numbers = count()
+
+    def get(url: str) -> Received:
+        return sitemap(index(*(f"/{next(numbers)}.xml" for _ in range(100))), url)
+
+    tracemalloc.start()
+    (found,) = walk_sitemap(sitemap(index("/a.xml")), get)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(found, ExtractError)
+    assert f"in {MAX_SITEMAPS:,} sitemaps the rest is not read" in found.message
+    assert peak < 3_000_000
 
 
 def test_the_next_sitemap_is_asked_only_when_it_is_needed() -> None:
