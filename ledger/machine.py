@@ -12,6 +12,7 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -170,13 +171,16 @@ def _permissions(path: Path) -> Check:
 
 def _unfinished(folder: Path) -> Iterator[Check]:
     """What programs left that died while they made a file, as large as a ledger or a backup."""
-    found = sorted(each for each in folder.glob(f"{BEGUN}*") if _BEGUN.fullmatch(each.name))
+    found: dict[str, int] = {}
+    for each in sorted(folder.glob(f"{BEGUN}*")):
+        if _BEGUN.fullmatch(each.name):
+            with suppress(FileNotFoundError):  # the command that made it has finished just now
+                found[each.name] = each.stat().st_size
     if found:
-        size = sum(each.stat().st_size for each in found)
         yield Check(
             "unfinished files",
             "note",
-            f"{', '.join(each.name for each in found)} in {folder} ({size / 1e9:,.3f} GB): of a "
+            f"{', '.join(found)} in {folder} ({sum(found.values()) / 1e9:,.3f} GB): of a "
             "command that was killed, or is at work",
             "When no command is at work there, delete them",
         )
