@@ -142,7 +142,7 @@ def file_system_of(path: Path, mounts: str) -> str | None:
 
 
 def _space(path: Path) -> Check:
-    size = path.stat().st_size if path.exists() else 0
+    size = path.stat().st_size if _is_there(path) else 0
     try:
         free = shutil.disk_usage(_nearest(path)).free
     except OSError as error:
@@ -156,7 +156,7 @@ def _space(path: Path) -> Check:
 
 
 def _permissions(path: Path) -> Check:
-    if os.name == "nt" or not path.exists():
+    if os.name == "nt" or not _is_there(path):
         return Check("permissions", "unknown", "there is nothing to look at yet")
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & (stat.S_IWGRP | stat.S_IWOTH):
@@ -188,4 +188,11 @@ def _unfinished(folder: Path) -> Iterator[Check]:
 
 def _nearest(path: Path) -> Path:
     """`path`, or the nearest folder above it that exists."""
-    return next(each for each in (path, *path.parents) if each.exists())
+    return next(each for each in (path, *path.parents) if _is_there(each))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # no file can have this name, or nobody may look
+        return False
