@@ -5,12 +5,13 @@ records it: only when both answers are equal is the new version what its maker t
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from ledger.bulk import chunks
 from ledger.forms import IDLE
 from ledger.tables import JournalRow
 
@@ -143,6 +144,25 @@ def read_before(connection: sa.Connection, capture_id: str) -> str | None:
     """The id of the article that was read last from this capture; None when none was."""
     query = _last(sa.select(_ARTICLE.id), _ARTICLE.id, _ARTICLE.capture_id == capture_id)
     found: str | None = connection.scalar(query)
+    return found
+
+
+def captured_last(connection: sa.Connection, sources: Sequence[str]) -> dict[str, datetime]:
+    """When the capture was made that the last article of a source was read from, by source id.
+
+    Sources of which no article is recorded are left out.
+    """
+    found: dict[str, datetime] = {}
+    for some in chunks(sources):
+        query = (
+            sa.select(_ARTICLE.source_id, _CAPTURE.captured_at)
+            .join(_TABLES["capture"], _CAPTURE.id == _ARTICLE.capture_id)
+            .join(_TABLES["journal"], _JOURNAL.entry_id == _ARTICLE.id)
+            .where(_ARTICLE.source_id.in_(some))
+            .order_by(_JOURNAL.seq)
+        )
+        rows = connection.execute(query)
+        found.update((source, datetime.fromisoformat(at)) for source, at in rows)
     return found
 
 

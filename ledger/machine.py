@@ -12,6 +12,7 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -141,7 +142,7 @@ def file_system_of(path: Path, mounts: str) -> str | None:
 
 
 def _space(path: Path) -> Check:
-    size = path.stat().st_size if path.exists() else 0
+    size = path.stat().st_size if _is_there(path) else 0
     try:
         free = shutil.disk_usage(_nearest(path)).free
     except OSError as error:
@@ -155,7 +156,7 @@ def _space(path: Path) -> Check:
 
 
 def _permissions(path: Path) -> Check:
-    if os.name == "nt" or not path.exists():
+    if os.name == "nt" or not _is_there(path):
         return Check("permissions", "unknown", "there is nothing to look at yet")
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & (stat.S_IWGRP | stat.S_IWOTH):
@@ -170,13 +171,16 @@ def _permissions(path: Path) -> Check:
 
 def _unfinished(folder: Path) -> Iterator[Check]:
     """What programs left that died while they made a file, as large as a ledger or a backup."""
-    found = sorted(each for each in folder.glob(f"{BEGUN}*") if _BEGUN.fullmatch(each.name))
+    found: dict[str, int] = {}
+    for each in sorted(folder.glob(f"{BEGUN}*")):
+        if _BEGUN.fullmatch(each.name):
+            with suppress(FileNotFoundError):  # the command that made it has finished just now
+                found[each.name] = each.stat().st_size
     if found:
-        size = sum(each.stat().st_size for each in found)
         yield Check(
             "unfinished files",
             "note",
-            f"{', '.join(each.name for each in found)} in {folder} ({size / 1e9:,.3f} GB): of a "
+            f"{', '.join(found)} in {folder} ({sum(found.values()) / 1e9:,.3f} GB): of a "
             "command that was killed, or is at work",
             "When no command is at work there, delete them",
         )
@@ -184,4 +188,11 @@ def _unfinished(folder: Path) -> Iterator[Check]:
 
 def _nearest(path: Path) -> Path:
     """`path`, or the nearest folder above it that exists."""
-    return next(each for each in (path, *path.parents) if each.exists())
+    return next(each for each in (path, *path.parents) if _is_there(each))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # no file can have this name, or nobody may look
+        return False

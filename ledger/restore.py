@@ -98,7 +98,7 @@ def restore(
     there = _is_there(path, force=force)
     if not force:
         _refuse_what_is_there(path, there=there)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_folder(path)
     with unfinished(path) as made:
         copy(backup.absolute(), made, path)
         with called(made, backup):
@@ -118,6 +118,15 @@ def restore(
         kept = put_over(made, path, aside, mode)
     beside = tuple(each for each in kept if each != aside)
     return Restored(verified, aside if aside in kept else None, beside, undone, missing)
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            str(path), f"its folder cannot be made: {error.strerror}", remedy="Name another place"
+        ) from error
 
 
 def _verified(made: Path, pins: Sequence[Pin]) -> tuple[Verified, str | None]:

@@ -1,7 +1,6 @@
 """Entries -> their rows and digests, made ready before a transaction holds the write lock."""
 
 import hashlib
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -10,6 +9,7 @@ from ledger.errors import AppendError
 from ledger.ids import payload_digest
 from ledger.journal import spelled
 from ledger.model import Reading
+from ledger.packing import packed
 from ledger.tables import ENTRY_TABLES, row_from
 
 
@@ -73,5 +73,5 @@ def bodies_of(readings: Sequence[Reading], db: str) -> dict[str, bytes]:
         found = (payload_digest(reading.payload), len(reading.payload))
         if found != (capture.payload_digest, capture.size):
             raise AppendError(db, capture.id, "the bytes are not those of the capture")
-        bodies[capture.payload_digest] = zlib.compress(reading.payload)
+        bodies[capture.payload_digest] = packed(reading.payload)
     return bodies

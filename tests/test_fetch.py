@@ -234,6 +234,8 @@ FORBIDDEN_TARGETS = {
     "http://news.example%5C@10.0.0.1/": "credentials",
     "http://news.example:99999/": "malformed",
     "http://[::1": "bad-response",
+    "http:////[x": "bad-response",
+    "http:////a[::1]": "bad-response",
 }
 
 

@@ -251,6 +251,8 @@ MISSHAPEN = {
     "http://news.example:port/": "malformed",
     "http://news.example:70000/": "malformed",
     "http://[::1/": "malformed",
+    "http://[::1%é]/": "malformed",
+    "http://[fe80::1%25eth0]é]/": "malformed",
     "http://news..example/": "malformed",
     "http://straße-❤.example/": "malformed",
     "http://news.example/a b": "malformed",

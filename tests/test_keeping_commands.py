@@ -33,6 +33,10 @@ def run(db: Path, *args: str, input: bytes | None = None, config: Path | None = 
     )
 
 
+NOWHERE = (f"{'n' * 300}.db", "letter.txt/ledger.db")
+"""Names that no file can have, where `letter.txt` is one."""
+
+
 def item(result: Any) -> dict[str, Any]:
     (found,) = json.loads(result.stdout)["items"]
     assert isinstance(found, dict)
@@ -123,6 +127,32 @@ def test_a_restore_of_what_is_no_backup_is_status_3(
     assert result.exit_code == 3
     assert result.stderr == f"ledger: {tmp_path / name}: {said}\n"
     assert verify_ledger(held) == before
+
+
+@pytest.mark.parametrize(
+    ("command", "place"),
+    [
+        *(("restore", place) for place in NOWHERE),
+        *(("import", place) for place in NOWHERE),
+        *(("upgrade", place) for place in NOWHERE),
+        ("doctor", NOWHERE[0]),
+    ],
+)
+def test_a_place_where_no_ledger_can_be_is_said(
+    held: Path, tmp_path: Path, command: str, place: str
+) -> None:
+    (tmp_path / "letter.txt").write_text("dear aunt")
+    exported = tmp_path / "ledger.jsonl"
+    exported.write_bytes(run(held, "db", "export").stdout_bytes)
+    words = {
+        "restore": ("db", "restore", str(held)),
+        "import": ("db", "import", str(exported)),
+        "upgrade": ("db", "upgrade"),
+        "doctor": ("doctor",),
+    }[command]
+    result = run(tmp_path / place, *words, config=tmp_path / "config")
+    assert result.exit_code == 5, result.stderr
+    assert "cannot be" in result.stdout + result.stderr
 
 
 def test_an_export_goes_through_a_pipe(held: Path, tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 import gzip
 import json
+import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 from readings import NOON
@@ -21,7 +24,7 @@ from ledger.inputs import Received
 from ledger.pipeline.feeds import Item, moment_of, read_feed
 from ledger.pipeline.ingest import ingest
 from ledger.pipeline.news import new_items
-from ledger.pipeline.sitemaps import MAX_LEVELS, read_sitemap, walk_sitemap
+from ledger.pipeline.sitemaps import MAX_LEVELS, MAX_SITEMAPS, read_sitemap, walk_sitemap
 from ledger.store import open_ledger
 
 BASE = "https://daily.example/feeds/all.xml"
@@ -68,12 +71,14 @@ def test_json_feed() -> None:
         {"id": "1", "url": "/a", "date_published": "2025-03-04T13:00:00+01:00"},
         {"id": "https://daily.example/b"},
         {"id": 7},
+        {"url": "/half\ud800"},
         "none",
     ]
     body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
     assert read_feed(body, "f", BASE) == [
         Item("https://daily.example/a", MARCH_4),
         Item("https://daily.example/b"),
+        Item("https://daily.example/half\ufffd"),
     ]
 
 
@@ -248,6 +253,21 @@ def test_circles_and_depth_end() -> None:
     assert walked(index("/1.xml"), {**deep, f"/{MAX_LEVELS}.xml": urlset("/a")}) == ["/a"]
 
 
+def test_sitemaps_that_are_not_read_any_more_are_not_kept() -> None:
+    numbers = count()
+
+    def get(url: str) -> Received:
+        return sitemap(index(*(f"/{next(numbers)}.xml" for _ in range(100))), url)
+
+    tracemalloc.start()
+    (found,) = walk_sitemap(sitemap(index("/a.xml")), get)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(found, ExtractError)
+    assert f"in {MAX_SITEMAPS:,} sitemaps the rest is not read" in found.message
+    assert peak < 3_000_000
+
+
 def test_the_next_sitemap_is_asked_only_when_it_is_needed() -> None:
     first = walk_sitemap(sitemap(index("/1.xml", "/2.xml")), site({"/1.xml": urlset("/a")}))
     assert next(first) == Item(f"{SITE}/a")
@@ -270,6 +290,38 @@ def test_only_what_is_not_recorded_or_changed_since_is_new(empty_db: Path) -> No
         items = [Item(url), Item(url, before), Item(f"{url}?utm_source=x"), Item(url, after)]
         items.append(Item(f"{SITE}/b", before))
         assert list(new_items(ledger, items)) == items[3:]
+        assert list(new_items(ledger, items, 1)) == items[3:4]
+        assert list(new_items(ledger, items, 0)) == []
+
+
+def test_no_more_is_read_than_the_new_pages_that_are_wanted(empty_db: Path) -> None:
+    read: list[int] = []
+
+    def announced() -> Iterator[Item]:
+        for number in range(5_000):
+            read.append(number)
+            yield Item(f"{SITE}/{number}")
+
+    with open_ledger(str(empty_db), clock=lambda: NOON) as ledger:
+        assert len(list(new_items(ledger, announced(), 1_200))) == 1_200
+        assert len(read) == 1_200
+        assert len(list(new_items(ledger, announced()))) == 5_000
+
+
+def test_pages_are_not_asked_about_one_by_one(empty_db: Path) -> None:
+    asked: list[str] = []
+
+    def before(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    with open_ledger(str(empty_db), clock=lambda: NOON) as ledger:
+        sa.event.listen(sa.Engine, "before_cursor_execute", before)
+        try:
+            found = list(new_items(ledger, [Item(f"{SITE}/{number}") for number in range(1_100)]))
+        finally:
+            sa.event.remove(sa.Engine, "before_cursor_execute", before)
+    assert len(found) == 1_100
+    assert sum("captured_at" in statement for statement in asked) == 3
 
 
 class Site(ThreadingHTTPServer):

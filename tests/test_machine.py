@@ -100,3 +100,15 @@ def test_an_sqlite_with_the_defect_of_its_log_is_noted(
 
 def test_a_server_has_no_file() -> None:
     assert [check.name for check in machine_checks(None)] == ["Python"]
+
+
+def test_a_file_that_got_its_name_meanwhile_is_no_unfinished_one(tmp_path: Path) -> None:
+    left = tmp_path / f".ledger-{'a' * 16}"
+    left.write_bytes(b"half")
+    # As a name is that was listed, and is gone when its size is asked for.
+    (tmp_path / f".ledger-{'b' * 16}").symlink_to(tmp_path / "gone")
+
+    (found,) = [
+        each for each in machine_checks(tmp_path / "ledger.db") if each.name == "unfinished files"
+    ]
+    assert found.detail.startswith(f"{left.name} in {tmp_path} (")

@@ -90,6 +90,9 @@ CASES = {
     "a redirect to an address that is not public": Case(
         text(b"", "Location: http://10.0.0.1/robots.txt", status="302 Found"), allowed=False
     ),
+    "a redirect to what is no address": Case(
+        text(b"", "Location: http:////[x", status="302 Found"), allowed=False
+    ),
     "the rule within the first 500 KiB": Case(text(FORBID + LONG), allowed=False),
     "the rule beyond the first 500 KiB": Case(text(LONG + FORBID), allowed=True),
     "more than a page may have, the rule at its beginning": Case(

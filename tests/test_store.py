@@ -5,7 +5,7 @@ import stat
 import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -649,6 +649,20 @@ def test_the_bytes_of_a_capture_are_those_that_came(db: Place) -> None:
         assert ledger.payload(reading.capture.payload_digest) == reading.payload
         with pytest.raises(StoreError, match="are missing or damaged"):
             ledger.payload("sha256:0")
+
+
+def test_bytes_that_somebody_exchanged_are_not_read_again(empty_db: Path) -> None:
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        reading = a_reading()
+        ledger.append(reading)
+    with closing(sqlite3.connect(empty_db)) as connection, connection:
+        connection.execute("DROP TRIGGER payload_no_update")
+        connection.execute("UPDATE payload SET body = ?", (zlib.compress(b"another page"),))
+    with (
+        open_ledger(str(empty_db), clock=noon) as ledger,
+        pytest.raises(StoreError, match="are missing or damaged"),
+    ):
+        ledger.payload(reading.capture.payload_digest)
 
 
 @pytest.mark.parametrize("claims", [31, 32, 33, 511, 545])

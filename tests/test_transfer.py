@@ -257,6 +257,8 @@ def forged(lines: list[bytes], kind: str, /, **fields: object) -> list[bytes]:
         ("citation", {"gap": "no-reference"}),
         ("citation", {"source_id": None}),
         ("outlet", {"id": "another"}),
+        ("source", {"outlet": ""}),
+        ("attribution", {"outlet": ""}),
     ],
 )
 def test_what_no_entry_has_is_refused_though_its_digests_hold(

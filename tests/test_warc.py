@@ -4,26 +4,27 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from readings import NOON
 from typer.testing import CliRunner
+from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from ledger.commands import app
 from ledger.errors import ExtractError, StoreError
+from ledger.export.warc import write_warc
 from ledger.inputs import Received
 from ledger.pipeline.ingest import ingest
 from ledger.pipeline.warc import HEAD_BYTES, PassedOver, read_warc
-from ledger.queries import captures, payload
+from ledger.queries import CaptureItem, captures, payload
 from ledger.reader import Reader
 from ledger.store import open_ledger
 
@@ -250,6 +251,17 @@ def test_a_record_that_is_wrong_is_named_and_the_next_is_read(archive: Archive) 
     ]
 
 
+@pytest.mark.parametrize("url", ["http://[::1", "http://[x]/", "http://a\u2100b/"])
+def test_an_address_that_is_none_takes_nothing_else_along(archive: Archive, url: str) -> None:
+    archive.response(url)
+    archive.response()
+    first, second = read_warc(archive.close())
+
+    assert isinstance(first, Received)
+    assert first.url == url
+    assert isinstance(second, Received)
+
+
 @pytest.mark.parametrize("cut", [0.35, 0.62, 0.68, 0.93, 0.99])
 def test_of_a_file_that_is_cut_off_what_is_whole_is_read(archive: Archive, cut: float) -> None:
     for number in range(10):
@@ -406,7 +418,7 @@ def test_an_archive_read_again_changes_nothing(empty_db: Path, archive: Archive)
 
 
 @pytest.fixture
-def full(empty_db: Path) -> Iterator[Path]:
+def full(empty_db: Path) -> Path:
     """Two versions of a page behind a redirect, an error page, a file, and odd headers."""
     with open_ledger(str(empty_db), clock=lambda: NOON) as ledger:
         for body in (PAGE, PAGE.replace(b"noon", b"night")):
@@ -460,6 +472,42 @@ def test_what_is_written_reads_back_as_it_was(
     )
     query = f"SELECT {fields} FROM capture WHERE status IS NOT 999 ORDER BY id"
     assert rows(fresh, query) == rows(full, query)
+
+
+HOSTILE = "a\r\nX-Evil: 1\r\n\r\nWARC/1.1\r\nX-Evil: 2\r\n"
+
+
+@pytest.mark.parametrize("status", [None, 200])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"final_url": HOSTILE},
+        {"requested_url": HOSTILE},
+        {"redirects": [HOSTILE]},
+        {"allowed_private": HOSTILE},
+        {"media_type": HOSTILE},
+        {"charset": HOSTILE},
+        {"headers": [[HOSTILE, "v"], ["n\u0142", "v"], ["n", HOSTILE]]},
+    ],
+    ids=lambda said: next(iter(said)),
+)
+def test_what_a_capture_says_ends_no_line(said: dict[str, Any], status: int | None) -> None:
+    def captured(id: str, **said: Any) -> tuple[CaptureItem, bytes]:
+        known: dict[str, Any] = {
+            "captured_at": "2025-03-04T12:00:00Z",
+            "payload_digest": f"sha256:{'0' * 64}",
+        }
+        known |= {"requested_url": URL, "final_url": URL, "redirects": [], "allowed_private": None}
+        known |= {"status": status, "headers": [], "media_type": None, "charset": None}
+        item = {"id": id, **known, "size": 3, "redacted": False, **said}
+        return cast("CaptureItem", item), b"<p>"
+
+    out = io.BytesIO()
+    write_warc([captured("1", **said), captured("2")], out, compressed=False, software="s", at=NOON)
+
+    assert not [line for line in out.getvalue().splitlines() if line.startswith(b"X-Evil")]
+    out.seek(0)
+    assert len(list(ArchiveIterator(out))) == 3
 
 
 def test_one_article_is_written_alone(full: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, filled
-from ledger.commands.output import Answer, Column, Item, chosen, columns, show
+from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 
@@ -69,6 +69,12 @@ def diff(
         every = versions(reader, queries.article_named(reader, article))
         old, new = two_versions(every, earlier, later)
         found = compare(reader, old["id"], new["id"])
+    show(_answer(old, new, found, form), form, settings)
+    if _dropped(found):
+        raise typer.Exit(1)
+
+
+def _answer(old: "Version", new: "Version", found: "Sequence[DiffItem]", form: Format) -> Answer:
     page = {
         "earlier": old,
         "later": new,
@@ -77,7 +83,7 @@ def diff(
         ],
         "dropped": _dropped(found),
     }
-    answer = Answer(
+    return Answer(
         "diff",
         [page],
         (
@@ -90,14 +96,11 @@ def diff(
             Column("says", _says),
             Column("sources", _leans),
         ),
-        rows=[item for item in found if form.value != "table" or _changed(item)],
+        rows=[item for item in found if form is not Format.TABLE or _changed(item)],
         head=tuple(_head(old, new, found)),
         closing=_closing(found),
         warnings=_warnings(old, new),
     )
-    show(answer, form, settings)
-    if page["dropped"]:
-        raise typer.Exit(1)
 
 
 def _changed(item: "DiffItem") -> bool:

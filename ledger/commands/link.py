@@ -16,7 +16,7 @@ from ledger.unread import KEPT
 
 if TYPE_CHECKING:
     from ledger.model import Citation
-    from ledger.pipeline.link import Decision
+    from ledger.pipeline.link import Decision, Linked
 
 app = typer.Typer()
 
@@ -70,24 +70,30 @@ def link(
         linked = record(ledger, decision, current, references)
         if linked.citations:  # whether a page only repeats another depends on what it cites
             compare_again(ledger, article_id)
+    show(_answer(decision, linked), form, settings)
+
+
+def _answer(decision: "Decision", linked: "Linked") -> Answer:
+    """Where the marker leads now, and where people had led it before."""
+    outlet = linked.outlet and linked.outlet.name
     item = {
-        "article": article_id,
-        "marker": name,
-        "url": url,
+        "article": decision.article_id,
+        "marker": decision.marker,
+        "url": decision.url,
         "source": linked.source.url,
-        "outlet": linked.outlet.name if linked.outlet else None,
+        "outlet": outlet,
         "citations": linked.citations,
         "before": linked.before,
     }
-    moved = linked.outlet is not None and any("://" in each for each in linked.before)
-    leads_to = item["outlet"] if linked.outlet and not moved else item["source"]
-    head = f"[{name}] leads to {leads_to} in {counted(linked.citations, 'citation')}"
+    moved = any("://" in each for each in linked.before)  # to another page of the outlet
+    leads_to = linked.source.url if outlet is None or moved else outlet
+    head = f"[{decision.marker}] leads to {leads_to} in {counted(linked.citations, 'citation')}"
     if linked.before:
         head += f" (was {', '.join(linked.before)})"
     if not linked.citations:
-        head = f"[{name}] leads there already; nothing was recorded"
+        head = f"[{decision.marker}] leads there already; nothing was recorded"
     shown = columns("article", "marker", "url", "source", "outlet", "citations")
-    show(Answer("link", [item], shown, head=(head,)), form, settings)
+    return Answer("link", [item], shown, head=(head,))
 
 
 def _refuse_earlier(latest: str, article_id: str, typed: str, marker: str) -> None:

@@ -1,7 +1,6 @@
 """Feeds and sitemaps on the command line -> the addresses in them that are new."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -85,7 +84,7 @@ def announced(
             total, wrong = _Count(), len(failed)
             left = None if limit is None else limit - len(names)
             found = total.of(pages(name, get, failed, settings))
-            new = [item.url for item in islice(new_items(ledger, found), left)]
+            new = [item.url for item in new_items(ledger, found, left)]
             names.update(dict.fromkeys(new))
             if len(failed) > wrong and not total.seen:
                 continue  # why it cannot be read is said at the end

@@ -70,6 +70,7 @@ def writable(settings: Settings) -> "Ledger":
 def whole(settings: Settings) -> "Iterator[Ledger]":
     """As `writable`; a new file is in its place when the block ends well, and not before."""
     where = place_of(place(settings))
+    revision_of(where)  # a path that can be none is refused before anything is done
     if isinstance(where, str) or where.exists():
         with writable(settings) as ledger:
             yield ledger

@@ -3,11 +3,14 @@
 A response is a `response` record, a file a `resource` record. The payload is the body after content
 decoding, as it was recorded: headers that speak of the body as it was sent are kept under another
 name, as crawlers do. What WARC has no field for stands in fields of our own.
+
+Whatever a capture says stays on its own line: an imported one may say anything.
 """
 
 import io
+import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from http import HTTPStatus
 from typing import IO, TYPE_CHECKING
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 ORIGINAL = "X-Archive-Orig-"
 SENT = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 """Headers that are about the body as it was sent."""
+_NOT_IN_A_NAME = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]")
+"""What the name of a header has none of (RFC 9110, 5.6.2)."""
 
 
 def write_warc(
@@ -73,7 +78,7 @@ def _write(writer: "WARCWriter", capture: CaptureItem, body: bytes) -> None:
             protocol="HTTP/1.1",
         )
     record = writer.create_warc_record(
-        capture["final_url"],
+        _one_line(capture["final_url"]),
         "response" if http else "resource",
         payload=io.BytesIO(body),
         length=len(body),
@@ -81,31 +86,37 @@ def _write(writer: "WARCWriter", capture: CaptureItem, body: bytes) -> None:
         warc_headers_dict=head,
         http_headers=http,
     )
-    if capture["requested_url"] != capture["final_url"]:
-        record.rec_headers.add_header("Ledger-Requested-URI", capture["requested_url"])
-    for redirect in capture["redirects"]:
-        record.rec_headers.add_header("Ledger-Redirect", redirect)
-    if capture["allowed_private"]:
-        record.rec_headers.add_header("Ledger-Allowed-Private", capture["allowed_private"])
+    for name, value in _own_fields(capture):
+        record.rec_headers.add_header(name, _one_line(value))
     writer.write_record(record)
+
+
+def _own_fields(capture: CaptureItem) -> Iterator[tuple[str, str]]:
+    """What WARC has no field for."""
+    if capture["requested_url"] != capture["final_url"]:
+        yield "Ledger-Requested-URI", capture["requested_url"]
+    for redirect in capture["redirects"]:
+        yield "Ledger-Redirect", redirect
+    if capture["allowed_private"]:
+        yield "Ledger-Allowed-Private", capture["allowed_private"]
 
 
 def _http_headers(capture: CaptureItem, length: int) -> list[tuple[str, str]]:
     kept = [
-        (f"{ORIGINAL}{name}" if name in SENT else name, _one_line(value))
+        (f"{ORIGINAL}{name}" if name in SENT else _NOT_IN_A_NAME.sub("-", name), _one_line(value))
         for name, value in capture["headers"]
     ]
     return [*kept, ("content-length", str(length))]
 
 
 def _one_line(value: str) -> str:
-    """A header value of printable ASCII and Latin-1, which a header line can hold."""
+    """A value that a header line can hold: what is not printable is a space."""
     return "".join(each if each.isprintable() else " " for each in value)
 
 
 def _content_type(capture: CaptureItem) -> str:
     charset = f"; charset={capture['charset']}" if capture["charset"] else ""
-    return f"{capture['media_type'] or 'application/octet-stream'}{charset}"
+    return _one_line(f"{capture['media_type'] or 'application/octet-stream'}{charset}")
 
 
 def _phrase(status: int) -> str:

@@ -63,13 +63,14 @@ def exchange(
     """
     try:
         target = httpx.URL(url)
-    except httpx.InvalidURL as error:
+        host = target.netloc.decode()
+    except (httpx.InvalidURL, ValueError) as error:  # the latter of odd hosts in brackets
         raise trip.refused("malformed", "the address is not a URL") from error
     # With a Host of ours the client does not decode the name, which fails for emoji domains.
     request = httpx.Request(
         "GET" if body is None else "POST",
         target,
-        headers={"Host": target.netloc.decode(), **headers},
+        headers={"Host": host, **headers},
         content=body,
     )
     guard = GuardedBackend(trip, world)
@@ -113,13 +114,13 @@ def joined(base: str, location: str, trip: Trip) -> str:
     Raises:
         FetchError: bad-response.
     """
+    fragment = base.partition("#")[2]
     try:
         target = httpx.URL(base).join(location.strip())
-    except httpx.InvalidURL as error:
+        if fragment and not target.fragment:  # RFC 9110, 10.2.2
+            target = target.copy_with(fragment=fragment)
+    except (httpx.InvalidURL, ValueError) as error:  # the latter of odd hosts in brackets
         raise trip.failed("bad-response", "redirects to what is no URL") from error
-    fragment = base.partition("#")[2]
-    if fragment and not target.fragment:  # RFC 9110, 10.2.2
-        target = target.copy_with(fragment=fragment)
     return str(target)
 
 

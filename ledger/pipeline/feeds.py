@@ -3,6 +3,7 @@
 import calendar
 import io
 import json
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 FEEDS = frozenset({"rss", "feed", "rdf", "channel"})
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half characters, which only JSON can spell; in an address browsers take U+FFFD for each."""
 
 
 class Item(NamedTuple):
@@ -115,7 +118,7 @@ def _once(found: Any, base: str | None) -> list[Item]:
     items: dict[str, datetime | None] = {}
     for url, modified in found:
         try:
-            absolute = urljoin(base or "", url) if url else ""
+            absolute = urljoin(base or "", _HALF.sub("\ufffd", url)) if url else ""
         except ValueError:
             continue
         if is_url(absolute):

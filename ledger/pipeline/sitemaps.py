@@ -47,37 +47,38 @@ def walk_sitemap(
         ExtractError: `first` is no sitemap.
     """
     found = read_sitemap(first)
-    seen = {first.url, first.final_url}
+    met = {first.url, first.final_url}
     given: set[str] = set()
-    queue = deque((url, 1) for url in found.sitemaps)
-    items = found.items
+    queue: deque[tuple[str, int]] = deque()
+    asked, level = 1, 0
     while True:
-        for item in items:
+        for item in found.items:
             if item.url not in given:
                 given.add(item.url)
                 yield item
-        while queue and (queue[0][0] in seen or not is_url(queue[0][0])):
-            queue.popleft()
+        for url in found.sitemaps:
+            # One more than are read shows that there is a rest; the rest may be millions.
+            if len(met) <= MAX_SITEMAPS + 1 and url not in met:
+                met.add(url)
+                queue.append((url, level + 1))
         if not queue:
             return
         url, level = queue.popleft()
-        if len(given) > MAX_ITEMS or len(seen) > MAX_SITEMAPS or level > MAX_LEVELS:
+        if len(given) > MAX_ITEMS or asked >= MAX_SITEMAPS or level > MAX_LEVELS:
             yield ExtractError(
                 first.name,
                 "too-large",
-                f"it leads too far: after {len(given):,} pages in {len(seen):,} sitemaps the "
+                f"it leads too far: after {len(given):,} pages in {asked:,} sitemaps the "
                 f"rest is not read, from {url} on",
                 remedy="Give that sitemap by itself",
             )
             return
-        seen.add(url)
+        asked += 1
         try:
             found = read_sitemap(get(url))
         except (ExtractError, FetchError) as error:
             yield error
             found = Sitemap([], [])
-        items = found.items
-        queue.extend((each, level + 1) for each in found.sitemaps)
 
 
 def read_sitemap(received: Received) -> Sitemap:

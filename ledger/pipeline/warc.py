@@ -227,13 +227,21 @@ def _passed_over(record: "ArcWarcRecord", url: str | None) -> str | None:
             return f"status {status[:3]}" if status else "response without HTTP"
     elif not web and not (url or "").startswith(("file:", "urn:")):
         return "resource without address"
-    if web and urlsplit(str(url)).path in _LEFT_OUT:
+    if web and _path(str(url)) in _LEFT_OUT:
         return "robots.txt"
     declared = _declared(record)
     if declared:
         kind = media_type_of(b"", declared, str(url))
         return None if kind in _READ or kind == "application/octet-stream" else kind[:60]
     return None
+
+
+def _path(url: str) -> str:
+    """The path of an address; "" for what is no address, which a crawler wrote all the same."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
 
 
 def _declared(record: "ArcWarcRecord") -> str | None:

@@ -4,13 +4,12 @@ In a process of its own when there are many: so what it answers are plain values
 one of them.
 """
 
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ledger.errors import IntegrityError, StoreError
-from ledger.ids import payload_digest
 from ledger.journal import GENESIS, Erased, Link, verify
+from ledger.packing import unpacked
 from ledger.proof.erased import Erasures
 from ledger.reader import Reader
 from ledger.schema import Place
@@ -159,12 +158,5 @@ def _check_payload(reader: Reader, seq: int, capture: Content, erasures: Erasure
         raise IntegrityError(f"the bytes of capture {capture['id']} are missing", seq=seq)
     if erasures.covers(reader, digest, row["body"]):
         return
-    inflate = zlib.decompressobj()
-    try:
-        # One byte more than recorded is enough to know, whatever the rest would swell to.
-        body = inflate.decompress(row["body"], capture["size"] + 1)
-    except (zlib.error, TypeError):
-        body = None
-    whole = inflate.eof and not inflate.unused_data  # nothing is hidden behind it
-    if body is None or not whole or digest != payload_digest(body):
+    if unpacked(row["body"], digest, capture["size"]) is None:
         raise IntegrityError(f"the bytes of capture {capture['id']} were changed", seq=seq)

@@ -1,10 +1,9 @@
 """What was captured: every response and file, with its bytes."""
 
-import zlib
 from typing import TypedDict, cast
 
 from ledger.errors import StoreError
-from ledger.ids import payload_digest
+from ledger.packing import unpacked
 from ledger.reader import Reader
 
 
@@ -58,20 +57,11 @@ def payload(reader: Reader, capture: CaptureItem) -> bytes:
     row = reader.row(
         "SELECT body FROM payload WHERE digest = :digest", {"digest": capture["payload_digest"]}
     )
-    try:
-        machine = zlib.decompressobj()
-        # Not more than it must have: the database may come from a stranger.
-        body = machine.decompress(row["body"] if row else b"", capture["size"] + 1)
-    except (zlib.error, TypeError) as error:
-        raise _damaged(reader, capture) from error
-    if payload_digest(body) != capture["payload_digest"]:
-        raise _damaged(reader, capture)
+    body = unpacked(row and row["body"], capture["payload_digest"], capture["size"])
+    if body is None:
+        raise StoreError(
+            reader.db,
+            f"the bytes of {capture['requested_url']} are not those that were recorded",
+            remedy="Run: ledger journal verify. Keep the damaged file aside and restore a backup",
+        )
     return body
-
-
-def _damaged(reader: Reader, capture: CaptureItem) -> StoreError:
-    return StoreError(
-        reader.db,
-        f"the bytes of {capture['requested_url']} are not those that were recorded",
-        remedy="Run: ledger journal verify. Keep the damaged file aside and restore a backup",
-    )

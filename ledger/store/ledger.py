@@ -1,7 +1,6 @@
 """Entries -> the tables and the journal: all of a reading, or nothing."""
 
 import gc
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
@@ -19,8 +18,18 @@ from ledger.compact import compact
 from ledger.entry import Entry
 from ledger.erasure import words_of_erased
 from ledger.errors import AppendError, RefusedError, StoreError, UsageError
-from ledger.latest import Latest, Tally, latest, named_in, read_before, revised, tally
+from ledger.latest import (
+    Latest,
+    Tally,
+    captured_last,
+    latest,
+    named_in,
+    read_before,
+    revised,
+    tally,
+)
 from ledger.model import Citation, Reading
+from ledger.packing import unpacked
 from ledger.recording import Recorded, chained, head, write
 from ledger.roles import grant
 from ledger.schema import store_error
@@ -236,6 +245,11 @@ class Ledger:
         with self._database.reading() as connection:
             return read_before(connection, capture_id)
 
+    def captured_last(self, sources: Sequence[str]) -> dict[str, datetime]:
+        """When the last article of each of these sources was captured; see `latest`."""
+        with self._database.reading() as connection:
+            return captured_last(connection, sources)
+
     def named_in(self, article_id: str) -> frozenset[tuple[int, str | None]]:
         """Where an article names outlets, and their keys; see `latest.named_in`."""
         with self._database.reading() as connection:
@@ -245,21 +259,21 @@ class Ledger:
         """The bytes of the captures with this `payload_digest`, which must be recorded.
 
         Raises:
-            StoreError: They are not there, or damaged.
+            StoreError: They are not there, or are not those that were recorded.
         """
         query = sa.select(_PAYLOAD.c.body).where(_PAYLOAD.c.digest == digest)
         with self._database.reading() as connection:
-            body: bytes = connection.scalar(query)  # type: ignore[assignment] # None is caught below
-        if body == b"":
+            stored = connection.scalar(query)
+        if stored == b"":
             raise StoreError(self.db, f"the bytes {digest} were redacted")
-        try:
-            return zlib.decompress(body)
-        except (zlib.error, TypeError) as error:
+        body = unpacked(stored, digest)
+        if body is None:
             raise StoreError(
                 self.db,
                 f"the bytes {digest} are missing or damaged",
                 remedy="Run ledger journal verify",
-            ) from error
+            )
+        return body
 
     def tallies(self, articles: Iterable[str]) -> dict[str, Tally]:
         """What is current of recorded articles, by id."""

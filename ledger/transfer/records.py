@@ -36,6 +36,8 @@ def record(found: Mapping[str, Any], lines: Lines) -> tuple[Link, dict[str, Any]
             raise ValueError("an entry that its link does not name")
         if not all(map(_fits, (*words, *content.values()))):
             raise ValueError("values that no database takes")
+        if "" in (content.get("key"), content.get("outlet")):
+            raise ValueError("an outlet without a key, where one not known is None")
     except (KeyError, TypeError, ValueError) as error:
         raise lines.damaged("it is no record of a ledger that this program knows") from error
     if link.kind == "article" and not _are_in(content["blocks"], len(content["text"])):
