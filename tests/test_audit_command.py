@@ -87,7 +87,15 @@ def test_each_format_is_printed(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("name", "begins"),
-    [("a.md", "# C"), ("a.JSON", "{"), ("a.csv", "article,"), ("a.txt", "# C"), ("a", "# C")],
+    [
+        ("a.md", "# C"),
+        ("a.JSON", "{"),
+        ("a.csv", "article,"),
+        ("a.txt", "# C"),
+        ("a", "# C"),
+        ("a.html", "<!doctype html>"),
+        ("a.HTM", "<!doctype html>"),
+    ],
 )
 def test_a_file_gets_the_format_of_its_ending(
     run: Run, recorded: Sequence[str], tmp_path: Path, name: str, begins: str
@@ -107,7 +115,7 @@ def test_a_file_gets_the_format_of_its_ending(
 
 @pytest.mark.usefixtures("recorded")
 def test_a_file_and_stdout_have_the_same_bytes(run: Run, tmp_path: Path) -> None:
-    for form in ("md", "json", "csv"):
+    for form in ("md", "html", "json", "csv"):
         path = tmp_path / f"audit.{form}"
         run("--all", "-o", str(path))
         printed = run("--all", "--format", form, "-o", "-")
@@ -246,6 +254,6 @@ def test_one_of_a_kind_is_said_as_one(run: Run, empty_db: Path) -> None:
 def test_no_control_character_reaches_the_terminal(run: Run, empty_db: Path) -> None:
     said = [Said("\x1b[31mRed\x1b[0m \x9b1m \u202eback.", [["\x1b]8;;x\x07"]])]
     record(empty_db, [Text("https://a.example/x", said, {}, fields={"title": "\x1b[2J"})])
-    for form in ("md", "csv", "json"):
+    for form in ("md", "html", "csv", "json"):
         asked = run("--all", "--format", form)
         assert not {"\x1b", "\x9b", "\x07", "\u202e"} & set(asked.stdout + asked.stderr)

@@ -1,4 +1,4 @@
-"""An audit as Markdown, JSON and CSV: complete, safe, and the same bytes every time."""
+"""An audit as Markdown, HTML, JSON and CSV: complete, safe, and the same bytes every time."""
 
 import csv
 import json
@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 import pytest
 from audit_cases import HOSTILE_WORDS, OUTLETS, RAIN, SNOW, the_letter
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledger_of import Named, Nav, Said, Text, record
@@ -43,6 +44,7 @@ from ledger.document import Finding, Reference
 from ledger.export import wording
 from ledger.export.cells import csv_cell, json_line, json_text, one_line, visible
 from ledger.export.csv import COLUMNS, to_csv
+from ledger.export.html import to_html
 from ledger.export.json import to_json
 from ledger.export.markdown import to_markdown
 from ledger.export.markup import address, plain
@@ -51,7 +53,7 @@ from ledger.model import Outlet
 from ledger.reader import Reader
 
 ROOT = Path(__file__).parent.parent
-FORMATS = {"md": to_markdown, "json": to_json, "csv": to_csv}
+FORMATS = {"md": to_markdown, "html": to_html, "json": to_json, "csv": to_csv}
 
 
 @pytest.fixture
@@ -304,6 +306,45 @@ def test_hostile_text_is_shown_all_the_same(hostile: Audit) -> None:
     shown = rendered(to_markdown(hostile))
     for word in HOSTILE_WORDS:
         assert one_line(word) in shown
+
+
+def test_a_page_has_every_word_of_the_markdown(both: AuditSet) -> None:
+    body = BeautifulSoup(to_html(both), "lxml").body
+    assert body is not None
+    told = rendered(to_markdown(both)).split()
+    assert len(told) > 100
+    assert set(told) <= set(body.get_text(" ").split())
+
+
+def test_hostile_text_is_no_element_of_the_page(hostile: Audit) -> None:
+    """Only elements that the Markdown of an audit makes: no script, picture or handler."""
+    page = BeautifulSoup(to_html(hostile), "lxml")
+    body = page.body
+    assert body is not None
+    assert page.head is not None
+    assert page.title is not None
+    allowed = set("h1 h2 h3 h4 p ul li a strong code table thead tbody tr th td".split())
+    assert {element.name for element in body.find_all(True)} <= allowed
+    assert {key for element in body.find_all(True) for key in element.attrs} <= {
+        "href",
+        "rel",
+        "style",
+    }
+    assert all(re.match(r"https?://[a-z]+\.example/", str(a["href"])) for a in body.find_all("a"))
+    assert [element.name for element in page.head.find_all(True)] == [
+        "meta",
+        "meta",
+        "meta",
+        "title",
+        "style",
+    ]
+    assert page.title.get_text().endswith(one_line(hostile.page.title or ""))
+
+
+def test_a_page_asks_nobody_and_runs_nothing(hostile: Audit) -> None:
+    policy = BeautifulSoup(to_html(hostile), "lxml").find("meta", {"http-equiv": True})
+    assert policy is not None
+    assert str(policy["content"]).startswith("default-src 'none'")
 
 
 # --- safe pieces ------------------------------------------------------------------------------

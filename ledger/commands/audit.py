@@ -27,6 +27,7 @@ class AuditFormat(StrEnum):
     """How an audit is written; each is the ending of a file, too."""
 
     MD = "md"
+    HTML = "html"
     JSON = "json"
     CSV = "csv"
 
@@ -101,7 +102,7 @@ def audit_command(
         raise typer.Exit(1)
 
 
-_OTHER_FORMATS = frozenset("html htm pdf doc docx odt rtf xls xlsx ods tsv xml yaml yml".split())
+_OTHER_FORMATS = frozenset("pdf doc docx odt rtf xls xlsx ods tsv xml yaml yml".split())
 """Endings of files that would not open with Markdown in them."""
 
 
@@ -111,8 +112,9 @@ def _by_ending(output: Path | None) -> AuditFormat:
         raise UsageError(
             f"-o {output}",
             f"an audit is not written as {ending}",
-            remedy="Name a file that ends in .md, .csv or .json, or say which with --format",
+            remedy="Name a file that ends in .md, .html, .csv or .json, or say which with --format",
         )
+    ending = "html" if ending == "htm" else ending
     return AuditFormat(ending) if ending in set(AuditFormat) else AuditFormat.MD
 
 
@@ -152,6 +154,10 @@ def _renderer(form: AuditFormat) -> Callable[[Audit | AuditSet], str]:
         from ledger.export.csv import to_csv
 
         return to_csv
+    if form is AuditFormat.HTML:
+        from ledger.export.html import to_html
+
+        return to_html
     from ledger.export.markdown import to_markdown
 
     return to_markdown

@@ -1,5 +1,5 @@
 """An audit -> text in one format: a pure function per file, `to_...(audit) -> str`.
 
-`markdown` is for people, `json` for programs, `csv` for tables. Each is complete: nothing is cut,
-and what comes from outside is shown by all of them and obeyed by none (`cells`).
+`markdown` and `html` are for people, `json` for programs, `csv` for tables. Each is complete:
+nothing is cut, and what comes from outside is shown by all of them and obeyed by none (`cells`).
 """

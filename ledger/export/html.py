@@ -1,0 +1,71 @@
+"""An audit -> one HTML page, to read, to print and to hand on: the Markdown of the audit, rendered.
+
+The page asks nobody for anything and runs nothing: its style is in it, scripts and pictures are
+refused by its own policy, and what comes from outside is text, as it is in the Markdown.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from ledger.audit import Audit, AuditSet
+from ledger.export.cells import one_line, visible
+from ledger.export.markdown import to_markdown
+from ledger.export.wording import counted
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_STYLE = """
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 56rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; } h2 { margin-top: 2.5rem; border-bottom: 1px solid; }
+h1, h2, h3, h4 { break-after: avoid; } li, tr { break-inside: avoid; }
+p, li, td { overflow-wrap: anywhere; } p { margin: .9rem 0 .2rem; } ul { margin: .2rem 0 .9rem; }
+table { border-collapse: collapse; width: 100%; }
+td, th { padding: .25rem .6rem; text-align: left; } td[style*=right] { white-space: nowrap; }
+tr { border-bottom: 1px solid #8886; vertical-align: top; }
+@media print { body { max-width: none; margin: 0; } a { text-decoration: none; } }
+"""
+
+
+def to_html(audit: Audit | AuditSet) -> str:
+    """The audit as a page by itself, ending with a newline."""
+    reader = _Reader("commonmark", {"html": False}).enable("table")
+    reader.add_render_rule("link_open", _link)
+    title = f"Citation audit: {_name(audit)}"
+    return (
+        "<!doctype html>\n"
+        '<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"{reader.render(to_markdown(audit))}</body>\n</html>\n"
+    )
+
+
+class _Reader(MarkdownIt):
+    """Markdown's reader, which decodes the words of an address: what would act there stays visible."""
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802: its name there
+        return visible(super().normalizeLinkText(link))
+
+
+def _name(audit: Audit | AuditSet) -> str:
+    if isinstance(audit, AuditSet):
+        return counted(len(audit.audits), "article")
+    return one_line(audit.page.title or audit.page.url)
+
+
+def _link(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    at: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    """A link that tells the page it leads to nothing of the audit."""
+    tokens[at].attrSet("rel", "noopener noreferrer nofollow")
+    return renderer.renderToken(tokens, at, options, env)
