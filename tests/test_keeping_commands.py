@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from readings import a_reading, noon
 from typer.testing import CliRunner
 
 from ledger.commands import app
 from ledger.errors import StoreError
+from ledger.note import verifier_key
 from ledger.placing import mode_of
 from ledger.proof import verify_ledger
 from ledger.store import open_ledger
@@ -265,6 +267,9 @@ def test_another_ledger_is_status_2(held: Path, tmp_path: Path) -> None:
     assert "it is another ledger" in result.stderr
 
 
+SOMEBODY = str(verifier_key("other.example/ledger", Ed25519PrivateKey.generate()))
+
+
 def test_an_import_that_would_erase_words_names_them_and_erases_them_only_when_told_to(
     held: Path, tmp_path: Path
 ) -> None:
@@ -292,9 +297,8 @@ def test_an_import_that_would_erase_words_names_them_and_erases_them_only_when_t
     assert copy.read_bytes() == before
     assert b"Claim 1.0" in before
 
-    done = run(
-        copy, "db", "import", "-", "--erase", "--key", key, "--json", input=export, config=another
-    )
+    keys = ("--key", SOMEBODY, "--key", key)
+    done = run(copy, "db", "import", "-", "--erase", *keys, "--json", input=export, config=another)
     (erased,) = item(done)["erased"]
     assert (erased["capture"], erased["by"]) == (capture.id, "editor")
     assert erased["signed_by"] == ["+".join(key.split("+")[:2])]  # base64 has a "+", too

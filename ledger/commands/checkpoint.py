@@ -112,7 +112,7 @@ def _write(
     # What is on the disk is what others will be given.
     written = pinning.read_note(output)
     with pinning.about(output):
-        opened(written, pinning.key_for(None, signed.origin))
+        opened(written, pinning.key_for(signed.origin))
     remember(issued)
     say(f"Wrote {output}: {signed.origin} at {counted(signed.size, 'entry', 'entries')}", settings)
     if stamp is not None:
