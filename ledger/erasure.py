@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ledger.bulk import chunks
+from ledger.compact import note_due
 from ledger.ids import canonical
 
 EMPTIED: dict[str, dict[str, str | None]] = {
@@ -163,6 +164,8 @@ def erase(connection: sa.Connection, redaction: Mapping[str, str]) -> dict[str, 
     )
     bytes_ = sa.text("UPDATE payload SET body = :nothing WHERE digest = :digest")
     known = {"digest": redaction["digest"]}
+    if connection.scalar(_HELD, {"nothing": b"", **known}):  # an import brings none of them
+        note_due(connection)
     erased = {"payload": connection.execute(bytes_, {"nothing": b"", **known}).rowcount}
     judged = connection.execute(_JUDGED, {"id": redaction["judgement_id"]}).one()
     captures = "SELECT c.id FROM capture c WHERE c.payload_digest = :digest"
@@ -176,6 +179,7 @@ def erase(connection: sa.Connection, redaction: Mapping[str, str]) -> dict[str, 
     return erased
 
 
+_HELD = sa.text("SELECT 1 FROM payload WHERE digest = :digest AND body <> :nothing")
 _JUDGED = sa.text(
     "SELECT j.seq, g.object FROM judgement g JOIN journal j ON j.entry_id = g.id WHERE g.id = :id"
 )

@@ -201,10 +201,10 @@ class Ledger:
         """
         engine = self._database.engine
         try:
-            done, why = compact(engine, self._busy_timeout_s), "others are using it"
+            why = compact(engine, self._busy_timeout_s)
         except engine.dialect.loaded_dbapi.Error as error:
-            done, why = False, store_error(self.db, error).message
-        if not done:
+            why = store_error(self.db, error).message
+        if why is not None:
             raise StoreError(
                 self.db,
                 "what was erased is gone from its tables, and still stands in its files, which "
