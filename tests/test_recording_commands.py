@@ -89,6 +89,29 @@ def test_two_processes_over_one_folder_record_each_article_once(
     assert run(empty_db, "journal", "verify").exit_code == 0
 
 
+def test_two_processes_may_make_one_ledger(tmp_path: Path, folder: Path) -> None:
+    db = tmp_path / "ledger.db"
+    both = [start(db, "ingest", folder, stderr=subprocess.PIPE) for _ in "ab"]
+    said = [process.communicate()[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    with sqlite3.connect(db) as connection:
+        assert connection.execute("SELECT COUNT(*) FROM article").fetchone() == (20,)
+
+
+@pytest.mark.parametrize("more", [[], ["--follow", "2"], ["--json"]])
+def test_inputs_that_cannot_be_read_make_no_ledger(
+    tmp_path: Path, story: Path, more: list[str]
+) -> None:
+    db, binary = tmp_path / "new" / "ledger.db", tmp_path / "picture.png"
+    binary.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    done = run(db, "ingest", tmp_path / "none.md", binary, *more)
+    assert (done.exit_code, "Made a new ledger" in done.stderr) == (3, False)
+    assert list(db.parent.iterdir()) == []
+    done = run(db, "ingest", binary, story, *more)
+    assert (done.exit_code, f"Made a new ledger at {db}" in done.stderr) == (3, True)
+    assert [path.name for path in db.parent.iterdir()] == ["ledger.db"]
+
+
 def test_two_links_at_once_leave_one_of_them(empty_db: Path, story: Path) -> None:
     run(empty_db, "ingest", story)
     pages = ("https://apnews.com/b", "https://www.dw.com/c")

@@ -128,6 +128,8 @@ def walk(
 def _pages(settings: Settings, articles: Sequence[str]) -> "list[CitedAddress]":
     from ledger.queries.cited_pages import cited_pages
 
+    if not articles:  # and there may be no ledger
+        return []
     with readable(settings) as reader:
         return cited_pages(reader, articles)
 

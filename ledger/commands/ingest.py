@@ -102,7 +102,7 @@ def ingest(
     names = (*found.names, *new.names)
     given = given_references(references, names, from_file)
     receive = courier.receiver(names, url)
-    with writable(settings) as ledger:
+    with writable(settings, late=True) as ledger:  # a wrong input leaves no file behind
         run = Run(ledger, form, settings, readers)
         try:
             with closing(courier.arrivals(ledger, names, receive)) as arrived:

@@ -68,6 +68,7 @@ class Ledger:
         self._busy_timeout_s = busy_timeout_s
         self._database = Database(db, engine)
         self._clock = clock
+        self._make: Callable[[], None] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -79,6 +80,10 @@ class Ledger:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def make_later(self, make: Callable[[], None]) -> None:
+        """Be a ledger that is not there yet; `make` makes it, when something is to be recorded."""
+        self._make = make
 
     def close(self) -> None:
         """Let go of the database; closing twice is harmless."""
@@ -190,6 +195,9 @@ class Ledger:
 
     def writing(self) -> AbstractContextManager[sa.Connection]:
         """A transaction for what is kept beside the entries; see `Database.writing`."""
+        make, self._make = self._make, None
+        if make is not None:
+            make()
         return self._database.writing()
 
     def compact(self) -> None:
@@ -228,11 +236,15 @@ class Ledger:
 
     def latest(self, source_id: str) -> Latest:
         """What is recorded of the source with this id so far."""
+        if self._make is not None:
+            return Latest()
         with self._database.reading() as connection:
             return latest(connection, source_id)
 
     def read_before(self, capture_id: str) -> str | None:
         """Id of the article that was read last from this very capture; None when none was."""
+        if self._make is not None:
+            return None
         with self._database.reading() as connection:
             return read_before(connection, capture_id)
 
@@ -263,6 +275,8 @@ class Ledger:
 
     def tallies(self, articles: Iterable[str]) -> dict[str, Tally]:
         """What is current of recorded articles, by id."""
+        if self._make is not None:
+            return {}
         with self._database.reading() as connection:
             return {article: tally(connection, article) for article in articles}
 
