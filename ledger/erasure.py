@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ledger.bulk import chunks
+from ledger.bulk import NotTakenError, chunks
 from ledger.compact import note_due
 from ledger.ids import canonical
 
@@ -158,6 +158,9 @@ def erase(connection: sa.Connection, redaction: Mapping[str, str]) -> dict[str, 
 
     Returns:
         Kind of entry, or "payload", to how many were erased.
+
+    Raises:
+        NotTakenError: A table keeps words.
     """
     connection.execute(
         sa.text("INSERT INTO redaction VALUES (:digest, :judgement_id, :note)"), dict(redaction)
@@ -176,6 +179,12 @@ def erase(connection: sa.Connection, redaction: Mapping[str, str]) -> dict[str, 
         read_from = sa.text(f"{READ_FROM[kind].format(captures=captures)} AND {_BEFORE}")
         emptied = sa.update(table).where(read_from).values(values)
         erased[kind] = connection.execute(emptied, {**known, "seq": judged.seq}).rowcount
+        left_over = [sa.column(name).is_distinct_from(value) for name, value in values.items()]
+        worded = sa.select(table).where(read_from, sa.or_(*left_over)).limit(1)
+        if connection.execute(worded, {**known, "seq": judged.seq}).first() is not None:
+            raise NotTakenError(kind)
+    if connection.scalar(_HELD, {"nothing": b"", **known}):
+        raise NotTakenError("payload")
     return erased
 
 
