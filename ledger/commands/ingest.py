@@ -24,6 +24,7 @@ from ledger.commands.fetching import (
     renderer_of,
 )
 from ledger.commands.follow import Bounds, FollowLimitOption, FollowOption, bounds_of, walk
+from ledger.commands.group import INTERRUPTED
 from ledger.commands.inputs import (
     FromFileOption,
     InputsArgument,
@@ -49,8 +50,6 @@ if TYPE_CHECKING:
     from ledger.store import Ledger
 
 app = typer.Typer()
-
-INTERRUPTED = 130
 
 
 @app.command("ingest")

@@ -7,11 +7,12 @@ import typer
 
 from ledger import queries
 from ledger.commands.deciding import ByOption, ReasonOption, decided_by
+from ledger.commands.group import INTERRUPTED
 from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption, filled, refuse_before
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
-from ledger.commands.words import counted, say
+from ledger.commands.words import complain, counted, say
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
@@ -102,12 +103,19 @@ def find(
     from ledger.pipeline.voices import compare_new
 
     settings, form = settings_of(ctx), chosen(format, json)
-    with writable(settings) as ledger:
-        done = compare_new(
-            ledger,
-            again=again,
-            step=lambda pages, of: say(f"compared {pages:,} of {counted(of, 'page')}", settings),
-        )
+    readable(settings).close()  # a mistyped path makes no ledger
+    try:
+        with writable(settings) as ledger:
+            done = compare_new(
+                ledger,
+                again=again,
+                step=lambda pages, of: say(
+                    f"compared {pages:,} of {counted(of, 'page')}", settings
+                ),
+            )
+    except KeyboardInterrupt as interrupt:
+        complain("Interrupted. What was compared is kept; to go on: ledger origins find")
+        raise typer.Exit(INTERRUPTED) from interrupt
     item = {"pages": done.pages, "pairs": done.pairs}
     head = f"{counted(done.pages, 'page')} compared, {counted(done.pairs, 'pair')} with one text."
     show(

@@ -19,7 +19,7 @@ from ledger.compact import compact
 from ledger.entry import Entry
 from ledger.erasure import words_of_erased
 from ledger.errors import AppendError, RefusedError, StoreError, UsageError
-from ledger.latest import Latest, Tally, latest, named_in, read_before, revised, tally
+from ledger.latest import Latest, Tally, latest, named_in, pages_of, read_before, revised, tally
 from ledger.model import Citation, Reading
 from ledger.recording import Recorded, chained, head, write
 from ledger.roles import grant
@@ -45,11 +45,14 @@ class Appended(NamedTuple):
         article_id: None when the reading holds no article.
         new: Its article, or without one its capture, was not recorded before.
         entries: How many entries were not recorded before.
+        same_bytes: `Source.url` of the other page that gave the very same bytes first; None when
+            none did, or when it is not new.
     """
 
     article_id: str | None
     new: bool
     entries: int
+    same_bytes: str | None = None
 
 
 class Ledger:
@@ -303,14 +306,21 @@ class Ledger:
                     "redacted",
                     "these bytes were erased from the ledger, and are not recorded again",
                 )
+        digests = [reading.capture.payload_digest for reading in readings]
+        held = bulk.held(connection, _PAYLOAD.c.digest, digests)
         new = self._record(connection, staged, bodies)
+        shared = [each for each in digests if each in held or digests.count(each) > 1]
+        pages = pages_of(connection, shared) if shared else {}
         answer = []
         for reading in readings:
+            source, first = reading.capture.source_id, pages.get(reading.capture.payload_digest)
+            is_new = (reading.article or reading.capture).id in new
             answer.append(
                 Appended(
                     article_id=reading.article.id if reading.article else None,
-                    new=(reading.article or reading.capture).id in new,
+                    new=is_new,
                     entries=len({entry.id for entry in entries_of(reading)} & new),
+                    same_bytes=first[0][1] if first and is_new and first[0][0] != source else None,
                 )
             )
         return answer
