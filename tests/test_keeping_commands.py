@@ -328,6 +328,13 @@ def test_doctor_finds_nothing_to_mend(held: Path) -> None:
     assert (found["schema"], found["clock"], found["permissions"]) == ("ok", "ok", "ok")
 
 
+def test_two_backups_in_one_second_have_two_names_and_an_empty_one_no_head(empty_db: Path) -> None:
+    made = [run(empty_db, "db", "backup", "--format", "table") for _ in range(3)]
+    assert [each.exit_code for each in made] == [0, 0, 0]
+    assert len(list(empty_db.parent.glob("ledger.db.2*"))) == 3
+    assert "head" not in made[0].stdout
+
+
 def test_doctor_makes_nothing(tmp_path: Path) -> None:
     result = run(tmp_path / "none.db", "doctor", "--format", "table")
     assert result.exit_code == 1

@@ -178,6 +178,13 @@ def test_a_folder_that_cannot_be_read_is_a_failed_input(
         assert str(folder / "00.md") in result.stdout
 
 
+@pytest.mark.parametrize("address", ["http://", "http://[::1", "https://news.example:99999/"])
+def test_an_address_that_is_none_is_refused_by_no_policy(empty_db: Path, address: str) -> None:
+    assert run(empty_db, "ingest", address).exit_code == 3
+    assert run(empty_db, "parse", address, "ftp://news.example/").exit_code == 3
+    assert run(empty_db, "parse", "ftp://news.example/").exit_code == 6
+
+
 @pytest.mark.parametrize("name", ["file:///etc/passwd", "ftp://a.example/x"])
 @pytest.mark.parametrize("command", ["ingest", "parse"])
 def test_what_policy_forbids_is_status_6(

@@ -30,6 +30,7 @@ def checkpoint(
     origin: Annotated[
         str | None,
         typer.Option(
+            metavar="NAME",
             help="The name of this ledger, at its first checkpoint: desk.example/ledger",
             show_default=False,
         ),

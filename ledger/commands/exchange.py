@@ -36,7 +36,7 @@ def export(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:
-    """Write every entry as JSON Lines, to read elsewhere or to move to another database.
+    """Write every entry as JSON Lines, to read elsewhere or to move it all.
 
     Everything is verified while it is written. A name that ends in .gz is
     compressed.
@@ -62,7 +62,8 @@ def export(
 def import_(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="What ledger db export wrote; - too.")
+        str,
+        typer.Argument(metavar="FILE", help="What ledger db export wrote; - for standard input."),
     ],
     erase: Annotated[
         bool,

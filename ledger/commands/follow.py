@@ -38,6 +38,7 @@ FollowLimitOption = Annotated[
     int | None,
     typer.Option(
         "--follow-limit",
+        metavar="N",
         min=1,
         callback=not_too_many,
         help="At most so many cited pages in this run; run again for the next. Default: "

@@ -80,13 +80,15 @@ def ingest(
 ) -> None:
     """Read documents and record them.
 
-    What is recorded already is not recorded again, so an interrupted run is resumed by running it
-    again. Each input is recorded as a whole or not at all, and told when it is on the disk. Files
-    are read in their order, and up to 100 are recorded in one transaction; addresses are recorded
-    as they arrive, many hosts at once. A page that its server calls unchanged is not sent again.
+    What is recorded already is not recorded again, so an interrupted run is
+    resumed by running it again. Each input is recorded as a whole or not at
+    all, and told when it is on the disk. Files are read in their order, and up
+    to 100 are recorded in one transaction; addresses are recorded as they
+    arrive, many hosts at once. A page that its server calls unchanged is not
+    sent again.
 
-    With --follow the cited pages are read too. One that cannot be read is a failed input like any
-    other: it is shown, and the exit status is 3.
+    With --follow the cited pages are read too. One that cannot be read is a
+    failed input like any other: it is shown, and the exit status is 3.
     """
     readers = ctx.with_resource(page_readers(inputs, from_file))  # they start while this imports
     settings = settings_of(ctx)

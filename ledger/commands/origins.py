@@ -156,10 +156,11 @@ def apart(
 ) -> None:
     """Say that two pages are not one voice.
 
-    They are kept apart whatever their likeness to others: where a chain of alike pages
-    joins them, its loosest link gives way. Where both are credited to one agency, the
-    first of them counts as its own outlet from now on; but where one of them is one
-    voice with a page of the agency itself, it is the other that does.
+    They are kept apart whatever their likeness to others: where a chain of
+    alike pages joins them, its loosest link gives way. Where both are credited
+    to one agency, the first of them counts as its own outlet from now on; but
+    where one of them is one voice with a page of the agency itself, it is the
+    other that does.
     """
     _decide(ctx, ("apart", one, other), decided_by(by, reason), chosen(format, json))
 

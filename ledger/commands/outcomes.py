@@ -49,7 +49,7 @@ def finish(items: Sequence[Item], form: Format, settings: Settings) -> None:
     if gaps:
         words += f". {counted(gaps, 'citation leads', 'citations lead')} nowhere: see ledger gaps"
     elif new:
-        words += ". Next: ledger claims, ledger outlets, ledger audit"
+        words += ". Next: ledger claims, ledger outlets, ledger audit --all"
     say(f"{words}.", settings)
     unread = Counter(code for item in items for code in item["unread"])
     for told in unread_told(unread):

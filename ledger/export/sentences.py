@@ -77,6 +77,12 @@ def place(citation: AuditedCitation) -> str:
     return _marker(citation) if citation.marker else f"{_marker(citation)} {plain(citation.raw)}"
 
 
+def words_of(raw: str) -> str:
+    """The words of a link, in quotation marks; what is no link as it stands."""
+    found = _LINK.fullmatch(raw)
+    return f"“{found[1]}”" if found else raw
+
+
 def link(raw: str) -> str:
     """A link that leads to no page, as the document has it: its words, and what it names."""
     found = _LINK.fullmatch(raw)
