@@ -91,6 +91,8 @@ def _require_writable(path: Path) -> None:
         folder_open = os.access(path.parent, os.W_OK | os.X_OK)
         if path.is_dir():
             raise StoreError(str(path), "this is a folder", remedy="Name a file in it")
+        if path.exists() and not path.is_file():  # such as /dev/null
+            raise StoreError(str(path), "this is no file", remedy="Name another place")
         file_open = os.access(path, os.R_OK | os.W_OK) or not path.exists()
     except OSError as error:
         raise StoreError(
