@@ -94,6 +94,8 @@ def copy(path: Path, made: Path, to: Path) -> None:
         with closing(opened(path)) as connection:
             # As bytes, because a name need not be UTF-8.
             connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(made),))
+        with closing(opened(made)) as connection:
+            connection.execute("PRAGMA user_version = 0")  # nothing that was erased is in a copy
     except sqlite3.Error as error:
         about = path if is_damage(error) else to
         raise store_error(str(about), error) from error

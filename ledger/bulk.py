@@ -30,6 +30,13 @@ Row = tuple[Any, ...]
 """A value for every column of a table, in their order."""
 
 
+class NotTakenError(Exception):
+    """A table did not do as it was told, without a word: somebody's trigger or rule keeps it."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(f"the table {table} drops what is written to it, without an error")
+
+
 def row(table: sa.Table, values: Mapping[str, Any]) -> Row:
     """The row with these values, which has one for each column."""
     return _in_order(table)(values)
@@ -45,15 +52,18 @@ def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
 
     Raises:
         sqlalchemy.exc.DBAPIError: The table or the database does not take them.
+        NotTakenError: It took fewer of them, and did not say so.
     """
     if not rows:
         return
     if connection.dialect.name == "postgresql" and len(rows) >= COPY_FROM:
-        _copy(connection, table, rows)
+        taken = _copy(connection, table, rows)
     elif connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(_insert(table, "%s"), [*rows])
+        taken = connection.exec_driver_sql(_insert(table, "%s"), [*rows]).rowcount
     else:
-        _insert_together(connection, table, rows)
+        taken = _insert_together(connection, table, rows)
+    if taken != len(rows):
+        raise NotTakenError(table.name)
 
 
 def chunks(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
@@ -89,18 +99,19 @@ def _in_order(table: sa.Table) -> Callable[[Mapping[str, Any]], Row]:
     return itemgetter(*table.columns.keys())
 
 
-def _insert_together(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
-    first = 0
+def _insert_together(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> int:
+    first = taken = 0
     for many in TOGETHER:
         if many * len(table.columns) > VALUES:
             continue
         statement = _insert(table, "?", many)
         while len(rows) - first >= many:
             values = tuple(chain.from_iterable(rows[first : first + many]))
-            connection.exec_driver_sql(statement, values)
+            taken += connection.exec_driver_sql(statement, values).rowcount
             first += many
     if first < len(rows):
-        connection.exec_driver_sql(_insert(table, "?"), [*rows[first:]])
+        taken += connection.exec_driver_sql(_insert(table, "?"), [*rows[first:]]).rowcount
+    return taken
 
 
 @lru_cache
@@ -113,15 +124,17 @@ def _insert(table: sa.Table, place: str, rows: int = 1) -> str:
     )
 
 
-def _copy(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
+def _copy(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> int:
     import psycopg
 
     sql = f"COPY {_quoted([table.name])} ({_quoted(table.columns.keys())}) FROM STDIN"
     raw: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment] # it is psycopg's
     try:
-        with raw.cursor() as cursor, cursor.copy(sql.encode()) as copy:
-            for values in rows:
-                copy.write_row(values)
+        with raw.cursor() as cursor:
+            with cursor.copy(sql.encode()) as copy:
+                for values in rows:
+                    copy.write_row(values)
+            return cursor.rowcount
     except psycopg.Error as error:
         # What came past SQLAlchemy is told in its words, as everything else.
         raise sa.exc.DBAPIError.instance(

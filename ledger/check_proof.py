@@ -67,15 +67,15 @@ class Proof(NamedTuple):
     outlets: tuple[Content, ...]
 
 
-def origin_of(data: bytes) -> str:
-    """Of which ledger a proof says it is; nobody has checked that yet.
+def note_of(data: bytes) -> tuple[str, str]:
+    """The checkpoint of a proof, and of which ledger it says it is; nobody has checked that yet.
 
     Raises:
         ExtractError: This is no proof.
         IntegrityError: It was one, and was altered.
     """
     note = _parsed(data)["checkpoint"]
-    return _noted(lambda: unchecked(note)).origin
+    return note, _noted(lambda: unchecked(note)).origin
 
 
 def check_proof(data: bytes, key: VerifierKey) -> Proof:

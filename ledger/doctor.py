@@ -60,6 +60,7 @@ def examine(where: Place, *, settings: Path, clock: Callable[[], datetime]) -> I
     now = clock().astimezone(UTC)
     yield _looked_at("schema", lambda: _rules(where))
     yield _looked_at("summaries", lambda: _derived(where))
+    yield _looked_at("erased words", lambda: _erased(where))
     yield _looked_at("clock", lambda: _times(where, now))
     yield _looked_at("checkpoint", lambda: _signed(where, settings))
 
@@ -121,6 +122,19 @@ def _derived(where: Place) -> Check:
         "No entry is concerned, but answers may be wrong. ledger db rebuild puts it right;"
         " please report it",
     )
+
+
+def _erased(where: Place) -> Check:
+    """Whether words that a redaction took from the tables may still stand in the files."""
+    from ledger.compact import is_due, keepers  # through SQLAlchemy, too
+
+    name = "erased words"
+    with Reader(where) as reader:
+        if not is_due(reader):
+            return Check(name, "ok", "nothing of a redaction is left to finish")
+        detail = "they are gone from the tables, and may still stand in the files of the ledger"
+        detail += "".join(f"; {why}" for why in keepers(reader))
+    return Check(name, "warning", detail, "Write it anew, when nobody uses it: ledger db compact")
 
 
 def _times(where: Place, now: datetime) -> Check:

@@ -9,7 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ledger.bulk import chunks
+from ledger.bulk import NotTakenError, chunks
+from ledger.compact import note_due
 from ledger.ids import canonical
 
 EMPTIED: dict[str, dict[str, str | None]] = {
@@ -157,12 +158,17 @@ def erase(connection: sa.Connection, redaction: Mapping[str, str]) -> dict[str, 
 
     Returns:
         Kind of entry, or "payload", to how many were erased.
+
+    Raises:
+        NotTakenError: A table keeps words.
     """
     connection.execute(
         sa.text("INSERT INTO redaction VALUES (:digest, :judgement_id, :note)"), dict(redaction)
     )
     bytes_ = sa.text("UPDATE payload SET body = :nothing WHERE digest = :digest")
     known = {"digest": redaction["digest"]}
+    if connection.scalar(_HELD, {"nothing": b"", **known}):  # an import brings none of them
+        note_due(connection)
     erased = {"payload": connection.execute(bytes_, {"nothing": b"", **known}).rowcount}
     judged = connection.execute(_JUDGED, {"id": redaction["judgement_id"]}).one()
     captures = "SELECT c.id FROM capture c WHERE c.payload_digest = :digest"
@@ -173,9 +179,16 @@ def erase(connection: sa.Connection, redaction: Mapping[str, str]) -> dict[str, 
         read_from = sa.text(f"{READ_FROM[kind].format(captures=captures)} AND {_BEFORE}")
         emptied = sa.update(table).where(read_from).values(values)
         erased[kind] = connection.execute(emptied, {**known, "seq": judged.seq}).rowcount
+        left_over = [sa.column(name).is_distinct_from(value) for name, value in values.items()]
+        worded = sa.select(table).where(read_from, sa.or_(*left_over)).limit(1)
+        if connection.execute(worded, {**known, "seq": judged.seq}).first() is not None:
+            raise NotTakenError(kind)
+    if connection.scalar(_HELD, {"nothing": b"", **known}):
+        raise NotTakenError("payload")
     return erased
 
 
+_HELD = sa.text("SELECT 1 FROM payload WHERE digest = :digest AND body <> :nothing")
 _JUDGED = sa.text(
     "SELECT j.seq, g.object FROM judgement g JOIN journal j ON j.entry_id = g.id WHERE g.id = :id"
 )

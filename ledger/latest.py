@@ -20,6 +20,7 @@ _JOURNAL = _TABLES["journal"].c
 _ARTICLE = _TABLES["article"].c
 _CAPTURE = _TABLES["capture"].c
 _CLAIM = _TABLES["claim"].c
+_SOURCE = _TABLES["source"].c
 _CITATION = _TABLES["citation"].c
 _ATTRIBUTION = _TABLES["attribution"].c
 
@@ -163,6 +164,24 @@ def captured_last(connection: sa.Connection, sources: Sequence[str]) -> dict[str
         )
         rows = connection.execute(query)
         found.update((source, datetime.fromisoformat(at)) for source, at in rows)
+    return found
+
+
+def pages_of(connection: sa.Connection, digests: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """Who gave these bytes: digest to ids and `Source.url`s of sources, in order of recording.
+
+    No index has them by digest: to be asked only of bytes that more than one page gave.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    query = (
+        sa.select(_CAPTURE.payload_digest, _CAPTURE.source_id, _SOURCE.url)
+        .join(_TABLES["source"], _SOURCE.id == _CAPTURE.source_id)
+        .join(_TABLES["journal"], _JOURNAL.entry_id == _CAPTURE.id)
+        .where(_CAPTURE.payload_digest.in_(digests))
+        .order_by(_JOURNAL.seq)
+    )
+    for digest, source, url in connection.execute(query):
+        found.setdefault(digest, []).append((source, url))
     return found
 
 

@@ -25,6 +25,7 @@ _SETTINGS = {
     "fsync": "off",  # nothing outlives the tests
     "full_page_writes": "off",
     "max_connections": "60",
+    "max_prepared_transactions": "1",
     "shared_buffers": "64MB",
     "autovacuum": "off",
 }
@@ -92,6 +93,7 @@ def postgres_server(*, durable: bool = False) -> Iterator[PostgresServer]:
         # First match counts: `guarded` is the one who needs a password.
         (data / "pg_hba.conf").write_text(
             "local all guarded scram-sha-256\nlocal all nobody reject\nlocal all all trust\n"
+            "local replication all trust\n"
         )
         settings = {**_SETTINGS, **(_DURABLE if durable else {})}
         options = [word for item in settings.items() for word in ("-c", "=".join(item))]

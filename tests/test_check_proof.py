@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from merkle_by_definition import mth, path
 from readings import a_link, a_reading, noon
 
-from ledger.check_proof import check_proof, origin_of, statement
+from ledger.check_proof import check_proof, note_of, statement
 from ledger.checkpoint import Checkpoint, signed
 from ledger.errors import ExtractError, IntegrityError, LedgerError, UsageError
 from ledger.ids import canonical, entry_id
@@ -62,7 +62,7 @@ def good(recorded_db: Path) -> bytes:
 
 def test_a_proof_shows_the_claim_and_all_that_it_leans_on(good: bytes, recorded_db: Path) -> None:
     proof = check_proof(good, KEY)
-    assert origin_of(good) == ORIGIN
+    assert note_of(good)[1] == ORIGIN
     assert proof.checkpoint.size == verify_ledger(recorded_db).entries
     assert (proof.claim["id"], proof.claim["exact"]) == (CLAIM.id, CLAIM.exact)
     assert READING.article is not None

@@ -613,6 +613,9 @@ class TestGaps:
         result = small.run("gaps", "--format", "table")
         assert result.exit_code == 0
         assert "1 gap. Close one: ledger link ARTICLE MARKER URL" in result.stderr
+        assert small.article[:8] in result.stdout  # which is needed for that
+        named = small.run("gaps", "--article", HERE, "--format", "table")
+        assert small.article[:8] not in named.stdout
 
     def test_no_gaps_is_no_failure(self, empty_db: Path) -> None:
         result = run(empty_db, "gaps")
@@ -1071,6 +1074,21 @@ class TestTheApp:
         result = CliRunner().invoke(app, [name, "--help"])
         assert result.exit_code == 0
         assert f"Usage: ledger {name}" in result.stdout or f" {name} " in result.stdout
+
+    @pytest.mark.parametrize("name", sorted(COMMANDS))
+    def test_help_fits_a_narrow_terminal_and_says_what_each_option_takes(self, name: str) -> None:
+        def all_of(command: Any) -> Iterator[Any]:
+            yield command
+            for below in getattr(command, "commands", {}).values():
+                yield from all_of(below)
+
+        for command in all_of(load(name)):
+            assert all(len(line) <= 78 for line in (command.help or "").splitlines()), command.name
+            takes = [each for each in command.params if not getattr(each, "is_flag", True)]
+            unnamed = [
+                each.opts for each in takes if not (each.metavar or hasattr(each.type, "choices"))
+            ]
+            assert unnamed == [], command.name
 
     def test_a_misspelt_command_suggests_the_right_one(self) -> None:
         result = CliRunner().invoke(app, ["clams"])

@@ -1,9 +1,11 @@
 """What was erased is in no file any more; where others keep it there, that is said and finished."""
 
+import json
 import sqlite3
+import struct
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -72,10 +74,17 @@ def kept(db: Place, postgres: PostgresServer) -> bytes:
     return b"".join((postgres.folder / "data" / file).read_bytes() for (file,) in files)
 
 
+def found_by_doctor(db: Place) -> tuple[str, str]:
+    """What `doctor` says of erased words: its verdict and its detail."""
+    checks = json.loads(run(db, "doctor", "--json")[1])["items"]
+    (found,) = [check for check in checks if check["name"] == "erased words"]
+    return found["verdict"], found["detail"]
+
+
 def interrupted(db: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """A redaction that ends when it is recorded, before the file is written anew."""
 
-    def dies(*_: object) -> bool:
+    def dies(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
@@ -91,10 +100,25 @@ def test_a_redaction_that_was_interrupted_is_finished(
     interrupted(full, monkeypatch)
     entries = verify_ledger(full).entries
     assert WORDS in kept(full, postgres)
+    verdict, said = found_by_doctor(full)
+    assert (verdict, "may still stand in the files" in said) == ("warning", True)
     assert run(full, *finish)[0] == 0
     assert WORDS not in kept(full, postgres)
+    assert found_by_doctor(full)[0] == "ok"
     assert b"Claim 2.0" in kept(full, postgres)
     assert verify_ledger(full).entries == entries
+
+
+def test_a_copy_of_a_ledger_that_is_to_be_written_anew_is_written_anew(
+    empty_db: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        ledger.append(ERASED)
+    interrupted(empty_db, monkeypatch)
+    copy = tmp_path / "copy.db"
+    assert run(empty_db, "db", "backup", "-o", str(copy))[0] == 0
+    assert WORDS not in copy.read_bytes()
+    assert (found_by_doctor(empty_db)[0], found_by_doctor(copy)[0]) == ("warning", "ok")
 
 
 @pytest.mark.parametrize("dies", [False, True])
@@ -117,7 +141,7 @@ def test_nothing_is_left_in_the_files_of_what_an_import_erases(
     erase = ("db", "import", "-", "--erase", "--key", key)
     if dies:  # and the same command again finishes it
         with monkeypatch.context() as patched:
-            patched.setattr("ledger.store.ledger.compact", lambda *_: False)
+            patched.setattr("ledger.store.ledger.compact", lambda *_: "the disk is full")
             status, said = run(full, *erase, input=b"".join(exported(origin)))
         assert (status, SAID in said) == (5, True)
         assert WORDS in kept(full, postgres)
@@ -180,6 +204,77 @@ def test_an_idle_reader_on_a_server_holds_up_nobody_and_it_is_said_that_words_ar
     assert WORDS not in kept(empty_url, postgres)
 
 
+def test_an_owner_who_may_not_see_what_others_do_is_told_of_them(postgres: PostgresServer) -> None:
+    owner = f"owner_{time.monotonic_ns()}"
+    postgres.execute(f"CREATE ROLE {owner} LOGIN")
+    name = postgres.made(options=f"OWNER {owner}")
+    try:
+        with open_ledger(postgres.url(name, owner), clock=noon) as ledger:
+            ledger.append(ERASED)
+        with psycopg.connect(postgres.url(name)) as reader:
+            reader.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            reader.execute("SELECT COUNT(*) FROM journal")
+            assert "others are using it" in tried(postgres.url(name, owner), 1)
+    finally:
+        postgres.drop(name)
+        postgres.execute(f"DROP ROLE {owner}")
+
+
+def test_a_transaction_that_was_prepared_is_named(empty_url: str) -> None:
+    with open_ledger(empty_url, clock=noon) as ledger:
+        ledger.append(ERASED)
+    with psycopg.connect(empty_url, autocommit=True) as connection:
+        connection.execute("BEGIN; SELECT pg_current_xact_id(); PREPARE TRANSACTION 'forgotten'")
+        try:
+            assert "the prepared transaction forgotten keeps it" in tried(empty_url, 1)
+        finally:
+            connection.execute("ROLLBACK PREPARED 'forgotten'")
+    assert run(empty_url, "db", "compact")[0] == 0
+
+
+def test_a_standby_that_may_still_ask_is_named_by_its_slot(
+    empty_url: str, postgres: PostgresServer
+) -> None:
+    with open_ledger(empty_url, clock=noon) as ledger:
+        ledger.append(ERASED)
+    with standby(empty_url, "reserve"):
+        why = "the replication slot reserve keeps it"
+        assert f"could not be written anew: {why}. To finish it" in tried(empty_url, 1)
+        verdict, said = found_by_doctor(empty_url)
+        assert (verdict, why in said) == ("warning", True)
+    assert run(empty_url, "db", "compact")[0] == 0
+    assert found_by_doctor(empty_url)[0] == "ok"
+    assert WORDS not in kept(empty_url, postgres)
+
+
+@contextmanager
+def standby(url: str, slot: str) -> Iterator[None]:
+    """A standby server that says that its readers still see what there is now, and then is gone.
+
+    All that it does is to give feedback (postgresql.org/docs/current/protocol-replication.html).
+    """
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"SELECT pg_create_physical_replication_slot('{slot}')".encode())
+        now = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text, pg_current_wal_flush_lsn()"
+        ((xmin, end),) = connection.execute(now).fetchall()
+        wire = psycopg.pq.PGconn.connect(f"{url}&replication=true".encode())
+        begun = wire.exec_(f'START_REPLICATION SLOT "{slot}" {end}'.encode())
+        assert begun.status == psycopg.pq.ExecStatus.COPY_BOTH
+        wire.put_copy_data(b"h" + struct.pack("!qIIII", 0, int(xmin), 0, 0, 0))
+        wire.flush()
+        held = "SELECT xmin FROM pg_replication_slots WHERE slot_name = %s AND xmin IS NOT NULL"
+        while not connection.execute(held, (slot,)).fetchall():
+            time.sleep(0.05)
+        try:
+            yield
+        finally:
+            wire.finish()
+            gone = "SELECT 1 FROM pg_replication_slots WHERE NOT active AND slot_name = %s"
+            while not connection.execute(gone, (slot,)).fetchall():
+                time.sleep(0.05)
+            connection.execute("SELECT pg_drop_replication_slot(%s)", (slot,))
+
+
 def test_only_the_owner_of_a_server_has_its_tables_written_anew(
     empty_url: str, postgres: PostgresServer
 ) -> None:
@@ -200,11 +295,11 @@ def test_what_cannot_be_written_anew_for_want_of_room_is_said(
     with open_ledger(str(empty_db), clock=noon) as ledger:
         ledger.append(ERASED)
 
-    def full(*_: object) -> bool:
+    def full(*_: object) -> str | None:
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as small:
             small.execute("PRAGMA max_page_count = 2")
             small.execute("CREATE TABLE t AS SELECT zeroblob(100000)")
-        return True
+        return None
 
     monkeypatch.setattr("ledger.store.ledger.compact", full)
     assert "could not be written anew: the disk is full" in tried(empty_db, 0.1)

@@ -48,6 +48,7 @@ from ledger.export.html import to_html
 from ledger.export.json import to_json
 from ledger.export.markdown import to_markdown
 from ledger.export.markup import address, plain
+from ledger.export.sentences import link
 from ledger.extract.wiki.words import DOUBTS
 from ledger.model import Outlet
 from ledger.reader import Reader
@@ -175,6 +176,22 @@ def test_findings_and_gaps_without_words_are_still_told() -> None:
     assert (
         "### Finding new-code: 1\n\nA finding that this version of the program has no words" in text
     )
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("[the list](URL)", "link “the list” to URL"),
+        ("[the list](<a b>)", "link “the list” to a b"),
+        ("[the list]()", "link “the list” to nothing"),
+        ("the list", "link the list"),
+        ("[a](b) [c](d)", "link \\[a\\](b) \\[c\\](d)"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told_by_its_words_and_what_it_names(
+    raw: str, said: str
+) -> None:
+    assert link(raw) == said
 
 
 def test_every_finding_and_gap_that_the_program_can_say_has_words() -> None:

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from readings import NOON, a_reading, noon
 from tampering import keep_first, read, recompute, write
 from typer.testing import CliRunner
 
 from ledger.commands import app
+from ledger.note import verifier_key
 from ledger.pinned import pins
 from ledger.reader import Reader
 from ledger.schema import Place
@@ -362,7 +364,8 @@ def test_a_proof_is_checked_without_the_ledger(desk: Desk, tmp_path: Path) -> No
     desk.run("prove", CLAIM.id[:12], "-o", str(file))
     stranger = Desk(tmp_path / "no.db", tmp_path / "elsewhere")
     key = desk.run("key").strip()
-    item = stranger.json("check-proof", str(file), "--key", key)
+    somebody = str(verifier_key("other.example/ledger", Ed25519PrivateKey.generate()))
+    item = stranger.json("check-proof", str(file), "--key", somebody, "--key", key)
     assert (item["claim"], item["exact"], item["entries"]) == (CLAIM.id, CLAIM.exact, 25)
     assert [each["gap"] for each in item["citations"]] == [None, "no-reference"]
     assert item["url"] == "https://a.example/1"

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from readings import a_reading, noon
 from typer.testing import CliRunner
 
 from ledger.commands import app
 from ledger.errors import StoreError
+from ledger.note import verifier_key
 from ledger.placing import mode_of
 from ledger.proof import verify_ledger
 from ledger.store import open_ledger
@@ -295,6 +297,9 @@ def test_another_ledger_is_status_2(held: Path, tmp_path: Path) -> None:
     assert "it is another ledger" in result.stderr
 
 
+SOMEBODY = str(verifier_key("other.example/ledger", Ed25519PrivateKey.generate()))
+
+
 def test_an_import_that_would_erase_words_names_them_and_erases_them_only_when_told_to(
     held: Path, tmp_path: Path
 ) -> None:
@@ -322,9 +327,8 @@ def test_an_import_that_would_erase_words_names_them_and_erases_them_only_when_t
     assert copy.read_bytes() == before
     assert b"Claim 1.0" in before
 
-    done = run(
-        copy, "db", "import", "-", "--erase", "--key", key, "--json", input=export, config=another
-    )
+    keys = ("--key", SOMEBODY, "--key", key)
+    done = run(copy, "db", "import", "-", "--erase", *keys, "--json", input=export, config=another)
     (erased,) = item(done)["erased"]
     assert (erased["capture"], erased["by"]) == (capture.id, "editor")
     assert erased["signed_by"] == ["+".join(key.split("+")[:2])]  # base64 has a "+", too
@@ -352,6 +356,13 @@ def test_doctor_finds_nothing_to_mend(held: Path) -> None:
     found = {each["name"]: each["verdict"] for each in json.loads(result.stdout)["items"]}
     assert result.exit_code == 0
     assert (found["schema"], found["clock"], found["permissions"]) == ("ok", "ok", "ok")
+
+
+def test_two_backups_in_one_second_have_two_names_and_an_empty_one_no_head(empty_db: Path) -> None:
+    made = [run(empty_db, "db", "backup", "--format", "table") for _ in range(3)]
+    assert [each.exit_code for each in made] == [0, 0, 0]
+    assert len(list(empty_db.parent.glob("ledger.db.2*"))) == 3
+    assert "head" not in made[0].stdout
 
 
 def test_doctor_makes_nothing(tmp_path: Path) -> None:

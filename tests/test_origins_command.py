@@ -56,6 +56,26 @@ def recorded(db: Path, tmp_path: Path) -> Path:
     return db
 
 
+def test_an_interrupted_comparison_says_what_is_kept_and_a_listing_does_not(
+    recorded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ledger.pipeline.voices.compare_new", stop)
+    done = run(recorded, "origins", "find")
+    assert (done.exit_code, "What was compared is kept" in done.stderr) == (130, True)
+    monkeypatch.setattr("ledger.queries.origins", stop)
+    done = run(recorded, "origins")
+    assert (done.exit_code, done.stderr) == (130, "Interrupted. Run the same command again.\n")
+
+
+def test_a_comparison_makes_no_ledger(tmp_path: Path) -> None:
+    db = tmp_path / "none.db"
+    assert run(db, "origins", "find").exit_code == 5
+    assert not db.exists()
+
+
 def items(result: Result) -> list[dict[str, object]]:
     found: list[dict[str, object]] = json.loads(result.stdout)["items"]
     return found

@@ -414,6 +414,11 @@ def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
         open_ledger(str(tmp_path), clock=noon)
 
 
+def test_a_device_is_no_place_for_a_ledger() -> None:
+    with pytest.raises(StoreError, match="this is no file"):
+        open_ledger(os.devnull, clock=noon)
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match=r"file/ledger\.db: it cannot be made"):

@@ -61,5 +61,9 @@ def harmless(name: str) -> str:
 
 
 def failed_status(errors: "Sequence[LedgerError]") -> int:
-    """The exit status after inputs that failed, of which there is at least one."""
-    return REFUSED if all(isinstance(each, RefusedError) for each in errors) else UNREADABLE
+    """The exit status after inputs that failed, of which there is at least one.
+
+    What is no address at all is refused by no policy: it was mistyped.
+    """
+    refused = (isinstance(each, RefusedError) and each.code != "malformed" for each in errors)
+    return REFUSED if all(refused) else UNREADABLE

@@ -30,6 +30,7 @@ def checkpoint(
     origin: Annotated[
         str | None,
         typer.Option(
+            metavar="NAME",
             help="The name of this ledger, at its first checkpoint: desk.example/ledger",
             show_default=False,
         ),
@@ -112,7 +113,7 @@ def _write(
     # What is on the disk is what others will be given.
     written = pinning.read_note(output)
     with pinning.about(output):
-        opened(written, pinning.key_for(None, signed.origin))
+        opened(written, pinning.key_for(signed.origin))
     remember(issued)
     say(f"Wrote {output}: {signed.origin} at {counted(signed.size, 'entry', 'entries')}", settings)
     if stamp is not None:

@@ -5,6 +5,7 @@ import shlex
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -196,7 +197,7 @@ def backup(
     }
     lines = (
         f"{counted(made.entries, 'entry', 'entries')} copied to {made.path} ({made.bytes:,} bytes)",
-        f"head {made.head}",
+        *([f"head {made.head}"] if made.head else []),
         *(["It was verified: all of it holds."] if holds else []),
     )
     closing = (
@@ -324,7 +325,9 @@ def _dated(db: str) -> Path:
     """Where a backup goes that nobody named a place for."""
     now = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     path = sqlite_path(db)
-    return Path(f"ledger-{now}.dump") if path is None else path.with_name(f"{path.name}.{now}")
+    named = Path(f"ledger-{now}.dump") if path is None else path.with_name(f"{path.name}.{now}")
+    others = (named.with_name(f"{named.name}-{number}") for number in count(2))
+    return next(name for name in chain((named,), others) if not os.path.lexists(name))
 
 
 def _shown(value: object) -> str:

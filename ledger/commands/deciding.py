@@ -14,11 +14,14 @@ LONGEST_REASON = 4_000
 """Characters: a page of a letter. More belongs into a document that the reason names."""
 
 ReasonOption = Annotated[
-    str | None, typer.Option(help="Why you say so; it is recorded.", show_default=False)
+    str | None,
+    typer.Option(metavar="WORDS", help="Why you say so; it is recorded.", show_default=False),
 ]
 ByOption = Annotated[
     str | None,
-    typer.Option(envvar="LEDGER_USER", help="Who says so. Default: your user name."),
+    typer.Option(
+        envvar="LEDGER_USER", metavar="NAME", help="Who says so. Default: your user name."
+    ),
 ]
 
 

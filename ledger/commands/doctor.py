@@ -23,10 +23,10 @@ def doctor(ctx: typer.Context, format: FormatOption = None, json: JsonOption = F
     """What could harm the ledger, and what to do about it.
 
     Versions with known defects, the file system, room, permissions, also of
-    the key that signs, the rules that refuse changes, the clock, whether all is
-    there that you signed for. Changes nothing. Exit status 1 with a
-    warning, and where there is no ledger; 4 when it was altered; 5 when it
-    cannot be used.
+    the key that signs, the rules that refuse changes, words of a redaction that
+    are left in the files, the clock, whether all is there that you signed for.
+    Changes nothing. Exit status 1 with a warning, and where there is no ledger;
+    4 when it was altered; 5 when it cannot be used.
     """
     from ledger.commands import pinning
     from ledger.doctor import examine  # it opens ledgers, which is slow to import

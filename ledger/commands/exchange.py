@@ -2,7 +2,7 @@
 
 import gzip
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from io import BufferedReader
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 
 from ledger.commands.counting import counting
-from ledger.commands.issuing import KeyOption
+from ledger.commands.issuing import KeysOption
 from ledger.commands.opening import place, readable, whole
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
@@ -36,7 +36,7 @@ def export(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:
-    """Write every entry as JSON Lines, to read elsewhere or to move to another database.
+    """Write every entry as JSON Lines, to read elsewhere or to move it all.
 
     Everything is verified while it is written. A name that ends in .gz is
     compressed.
@@ -62,7 +62,8 @@ def export(
 def import_(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="What ledger db export wrote; - too.")
+        str,
+        typer.Argument(metavar="FILE", help="What ledger db export wrote; - for standard input."),
     ],
     erase: Annotated[
         bool,
@@ -70,7 +71,7 @@ def import_(
             "--erase", help="Let its redactions erase pages whose words are in this ledger."
         ),
     ] = False,
-    key: KeyOption = None,
+    key: KeysOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -89,9 +90,9 @@ def import_(
     from ledger.transfer import take_in
 
     settings, form = settings_of(ctx), chosen(format, json)
-    if key is not None and not erase:
+    if key and not erase:
         raise UsageError("--key", "nothing is erased that it may have signed", remedy="Add --erase")
-    keys = _known(key)
+    keys = _known(key or ())
     with (
         _exported(file) as lines,
         counting("importing", None, settings) as tell,
@@ -144,13 +145,13 @@ def _answer(taken: "Taken") -> Answer:
     )
 
 
-def _known(key: str | None) -> "Keys":
-    """The user's own key, and the one that was given."""
+def _known(given: Sequence[str]) -> "Keys":
+    """The user's own key, and those that were given."""
     from ledger.commands import pinning
     from ledger.note import read_key
 
-    given = None if key is None else read_key(key)
-    return lambda origin: [each for each in (pinning.own_key(origin), given) if each is not None]
+    others = [read_key(each) for each in given]
+    return lambda origin: filter(None, (pinning.own_key(origin), *others))
 
 
 def _entries(where: Place) -> int:

@@ -64,6 +64,7 @@ ContactOption = Annotated[
     str | None,
     typer.Option(
         envvar="LEDGER_CONTACT",
+        metavar="WHO",
         help="Your e-mail address or page, shown to the sites that are asked.",
         show_default=False,
         rich_help_panel=PANEL,
@@ -91,6 +92,7 @@ TimeoutOption = Annotated[
 MaxBytesOption = Annotated[
     int | None,
     typer.Option(
+        metavar="N",
         min=1,
         callback=not_too_many,
         help="Most bytes of a page. Default: 10 MiB as sent, 20 MiB unpacked.",
@@ -123,6 +125,7 @@ PatienceOption = Annotated[
 TriesOption = Annotated[
     int | None,
     typer.Option(
+        metavar="N",
         min=1,
         max=MOST_TRIES,
         help="Attempts at an address where another may help. Default: 3.",
@@ -133,6 +136,7 @@ TriesOption = Annotated[
 WorkersOption = Annotated[
     int,
     typer.Option(
+        metavar="N",
         min=1,
         max=64,
         help="Hosts that are asked at the same time; each host is asked for one thing at a time.",

@@ -38,6 +38,7 @@ FollowLimitOption = Annotated[
     int | None,
     typer.Option(
         "--follow-limit",
+        metavar="N",
         min=1,
         callback=not_too_many,
         help="At most so many cited pages in this run; run again for the next. Default: "
@@ -128,6 +129,8 @@ def walk(
 def _pages(settings: Settings, articles: Sequence[str]) -> "list[CitedAddress]":
     from ledger.queries.cited_pages import cited_pages
 
+    if not articles:  # and there may be no ledger
+        return []
     with readable(settings) as reader:
         return cited_pages(reader, articles)
 

@@ -13,6 +13,7 @@ from ledger.commands.options import FormatOption, JsonOption, LimitOption, fille
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted_of, trimmed, unread_told
+from ledger.export.sentences import words_of
 from ledger.queries import GapItem
 
 app = typer.Typer()
@@ -55,13 +56,16 @@ def gaps(
         shown = found[: limit_for(limit, form)]
         ids = [gap["claim"] for gap in shown] if form is Format.TABLE else []
         short = queries.short_ids(reader, "claim", ids)
+        ids = [gap["article"] for gap in shown] if form is Format.TABLE else []
+        articles = queries.short_ids(reader, "article", ids)
         unread = queries.unread(reader, article=id)
     glimpse = (
         Column("claim", lambda gap: short[gap["claim"]], short=True),
         Column("markers", lambda gap: " ".join(gap["markers"])),
         Column("reason", lambda gap: gap["reason"], short=True),
         Column("in", lambda gap: trimmed(gap["exact"])),
-    )
+        Column("article", lambda gap: articles[gap["article"]], short=True),
+    )[: None if id is None else -1]  # then it is known
     there = counted_of(len(shown), len(found), "gap")
     closing = f"{there}. Close one: ledger link ARTICLE MARKER URL"
     answer = Answer(
@@ -82,12 +86,13 @@ def _by_claim(found: list[GapItem]) -> list[dict[str, object]]:
     """One row for the gaps of one claim that have one reason, so that its words stand once."""
     return [
         {
+            "article": article,
             "claim": claim,
             "reason": reason,
             "exact": exact,
-            "markers": [gap["marker"] or gap["raw"] for gap in of_claim],
+            "markers": [gap["marker"] or words_of(gap["raw"]) for gap in of_claim],
         }
-        for (claim, reason, exact), of_claim in groupby(
-            found, key=itemgetter("claim", "reason", "exact")
+        for (article, claim, reason, exact), of_claim in groupby(
+            found, key=itemgetter("article", "claim", "reason", "exact")
         )
     ]

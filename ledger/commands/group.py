@@ -83,10 +83,6 @@ COMMANDS: dict[str, Row] = {
 """Every command in the order in which a user walks; a test compares it with the modules."""
 
 
-_PIECEMEAL = frozenset({"ingest", "origins", "db"})
-"""Commands that record as they go on. All others record nothing, or all at once at their end."""
-
-
 class Ledger(TyperGroup):
     """A group that shows every command and imports only the one that runs."""
 
@@ -121,8 +117,8 @@ class Ledger(TyperGroup):
         except OSError as error:
             raise typer.Exit(stdout_failed(error)) from error
         except KeyboardInterrupt as error:
-            kept = " What was recorded is kept:" if ctx.invoked_subcommand in _PIECEMEAL else ""
-            complain(f"Interrupted.{kept} {'r' if kept else 'R'}un the same command again.")
+            # Commands that record as they go on say themselves what is kept.
+            complain("Interrupted. Run the same command again.")
             raise typer.Exit(INTERRUPTED) from error
         return answer
 

@@ -24,6 +24,7 @@ from ledger.commands.fetching import (
     renderer_of,
 )
 from ledger.commands.follow import Bounds, FollowLimitOption, FollowOption, bounds_of, walk
+from ledger.commands.group import INTERRUPTED
 from ledger.commands.inputs import (
     FromFileOption,
     InputsArgument,
@@ -49,8 +50,6 @@ if TYPE_CHECKING:
     from ledger.store import Ledger
 
 app = typer.Typer()
-
-INTERRUPTED = 130
 
 
 @app.command("ingest")
@@ -81,13 +80,15 @@ def ingest(
 ) -> None:
     """Read documents and record them.
 
-    What is recorded already is not recorded again, so an interrupted run is resumed by running it
-    again. Each input is recorded as a whole or not at all, and told when it is on the disk. Files
-    are read in their order, and up to 100 are recorded in one transaction; addresses are recorded
-    as they arrive, many hosts at once. A page that its server calls unchanged is not sent again.
+    What is recorded already is not recorded again, so an interrupted run is
+    resumed by running it again. Each input is recorded as a whole or not at
+    all, and told when it is on the disk. Files are read in their order, and up
+    to 100 are recorded in one transaction; addresses are recorded as they
+    arrive, many hosts at once. A page that its server calls unchanged is not
+    sent again.
 
-    With --follow the cited pages are read too. One that cannot be read is a failed input like any
-    other: it is shown, and the exit status is 3.
+    With --follow the cited pages are read too. One that cannot be read is a
+    failed input like any other: it is shown, and the exit status is 3.
     """
     readers = ctx.with_resource(page_readers(inputs, from_file))  # they start while this imports
     settings = settings_of(ctx)
@@ -102,7 +103,7 @@ def ingest(
     names = (*found.names, *new.names)
     given = given_references(references, names, from_file)
     receive = courier.receiver(names, url)
-    with writable(settings) as ledger:
+    with writable(settings, late=True) as ledger:  # a wrong input leaves no file behind
         run = Run(ledger, form, settings, readers)
         try:
             with closing(courier.arrivals(ledger, names, receive)) as arrived:

@@ -52,7 +52,9 @@ ReferencesOption = Annotated[
 ]
 UrlOption = Annotated[
     str | None,
-    typer.Option(help="The address of the page that the one input holds.", show_default=False),
+    typer.Option(
+        metavar="URL", help="The address of the page that the one input holds.", show_default=False
+    ),
 ]
 
 

@@ -18,22 +18,13 @@ if TYPE_CHECKING:
     from ledger.pinned import Pin
     from ledger.proof import Verified
 
-KeyOption = Annotated[
-    str | None,
-    typer.Option(
-        "--key",
-        metavar="KEY",
-        help="The key of whoever signed it (see: ledger journal key). Default: your own.",
-        show_default=False,
-    ),
-]
 KeysOption = Annotated[
     list[str] | None,
     typer.Option(
         "--key",
         metavar="KEY",
-        help="The key of somebody else who signed the checkpoint, or redacted (see: ledger journal"
-        " key); may be repeated. Yours is always known.",
+        help="The key of somebody else who signed, or redacted (see: ledger journal key); may be"
+        " repeated. Yours is always known.",
         show_default=False,
     ),
 ]

@@ -41,21 +41,34 @@ OutletArgument = Annotated[
 def add(
     ctx: typer.Context,
     outlet: OutletArgument,
-    name: Annotated[Text, typer.Option(help="What it is called.", show_default=False)] = None,
+    name: Annotated[
+        Text, typer.Option(metavar="NAME", help="What it is called.", show_default=False)
+    ] = None,
     kind: Annotated[
-        Text, typer.Option(help='A kind of outlet: "newspaper", "wire" ...', show_default=False)
+        Text,
+        typer.Option(
+            metavar="KIND", help='A kind of outlet: "newspaper", "wire" ...', show_default=False
+        ),
     ] = None,
     country: Annotated[
         Text, typer.Option(help="Two letters.", metavar="CC", show_default=False)
     ] = None,
-    owner: Annotated[Text, typer.Option(help="Whose it is.", show_default=False)] = None,
+    owner: Annotated[
+        Text, typer.Option(metavar="NAME", help="Whose it is.", show_default=False)
+    ] = None,
     alias: Annotated[
         list[str] | None,
-        typer.Option(help="A further name, in any language. Repeatable.", show_default=False),
+        typer.Option(
+            metavar="NAME", help="A further name, in any language. Repeatable.", show_default=False
+        ),
     ] = None,
     drop_alias: Annotated[
         list[str] | None,
-        typer.Option(help="A name told before that it has not. Repeatable.", show_default=False),
+        typer.Option(
+            metavar="NAME",
+            help="A name told before that it has not. Repeatable.",
+            show_default=False,
+        ),
     ] = None,
     since: Annotated[
         Text,
@@ -71,9 +84,10 @@ def add(
 ) -> None:
     """Say what you know of an outlet.
 
-    It is recorded as yours, with who and why, beside what the registry knows, and stands over it.
-    What you do not say stays as it is; an empty value ("") says that it is not known. What held
-    until some day is kept as history and counts in no answer about now.
+    It is recorded as yours, with who and why, beside what the registry knows,
+    and stands over it. What you do not say stays as it is; an empty value ("")
+    says that it is not known. What held until some day is kept as history and
+    counts in no answer about now.
     """
     from ledger.pipeline.facts import WrongFactError, facts_of
     from ledger.pipeline.tell import tell
@@ -125,11 +139,11 @@ def merge(
 ) -> None:
     """Say that an outlet is another one.
 
-    Two domains of one publisher then count as one voice, and one outlet. Nothing is rewritten:
-    to take it back, merge the outlet into itself.
+    Two domains of one publisher then count as one voice, and one outlet.
+    Nothing is rewritten: to take it back, merge the outlet into itself.
 
-    A domain that nobody here cites, and the registry does not know, is refused, as it may be
-    mistyped; --new records it, for pages that will be cited.
+    A domain that nobody here cites, and the registry does not know, is refused,
+    as it may be mistyped; --new records it, for pages that will be cited.
     """
     from ledger.pipeline import tell, voices
     from ledger.provenance import withdrawals

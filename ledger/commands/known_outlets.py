@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ledger import queries
-from ledger.commands.opening import readable
+from ledger.commands.opening import place, readable
 from ledger.commands.settings import Settings
 from ledger.errors import NotFoundError, UsageError
+from ledger.schema import place_of, revision_of
 
 if TYPE_CHECKING:
     from ledger.model import Outlet
@@ -85,9 +86,11 @@ def names_of(reader: "Reader", keys: Sequence[str]) -> dict[str, str]:
 
 
 def names_told(settings: Settings) -> "Names":
-    """The names by which this ledger knows outlets in prose."""
-    from ledger.names import Names
+    """The names by which this ledger, which need not be there yet, knows outlets in prose."""
+    from ledger.names import REGISTRY, Names
 
+    if revision_of(place_of(place(settings))) is None:
+        return REGISTRY
     with readable(settings) as reader:
         return Names([_entry(row) for row in queries.told(reader)])
 

@@ -38,15 +38,16 @@ def link(
 ) -> None:
     """Say where a citation leads that leads nowhere.
 
-    Every citation of the marker in the article that leads nowhere is revised, and so is one whose
-    address does not show its page (a short link, an archive's code, a redirect). The gap stays in
-    the record, and so does who closed it. Linking again to another page is a correction: the
-    later one stands. Where the marker stands for several
-    works, because parts of the article count anew, say in which claims: --claim ID.
+    Every citation of the marker in the article that leads nowhere is revised,
+    and so is one whose address does not show its page (a short link, an
+    archive's code, a redirect). The gap stays in the record, and so does who
+    closed it. Linking again to another page is a correction: the later one
+    stands. Where the marker stands for several works, because parts of the
+    article count anew, say in which claims: --claim ID.
 
-    What you say stands in later versions of the article, where the same words still cite the
-    marker. Where a list that is read then leads it to another page, both are kept and that is
-    told: by ledger ingest, trace and audit.
+    What you say stands in later versions of the article, where the same words
+    still cite the marker. Where a list that is read then leads it to another
+    page, both are kept and that is told: by ledger ingest, trace and audit.
     """
     from ledger import queries
     from ledger.pipeline.link import Decision

@@ -39,6 +39,7 @@ NewLimitOption = Annotated[
     int | None,
     typer.Option(
         "--limit",
+        metavar="N",
         min=1,
         callback=not_too_many,
         help="At most so many new pages of feeds and sitemaps; run again for the next.",

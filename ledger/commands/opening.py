@@ -51,15 +51,25 @@ def readable(settings: Settings) -> Reader:
     return Reader(where)
 
 
-def writable(settings: Settings) -> "Ledger":
-    """The ledger to append to, for a `with` block; made or upgraded by opening it."""
+def writable(settings: Settings, *, late: bool = False) -> "Ledger":
+    """The ledger to append to, for a `with` block; made or upgraded by opening it.
+
+    `late`: made when something is to be recorded, and not before.
+    """
     from ledger.store import open_ledger  # writing may start slowly, reading may not
 
     where = place_of(place(settings))
     before = revision_of(where)
-    ledger = open_ledger(place(settings), clock=lambda: datetime.now(UTC))
-    if before is None:  # a mistyped path would else look like the ledger that was meant
+
+    def told() -> None:  # a mistyped path would else look like the ledger that was meant
         say(f"Made a new ledger at {shown(where)}", settings)
+
+    ledger = open_ledger(
+        place(settings), clock=lambda: datetime.now(UTC), when_made=told if late else None
+    )
+    if before is None:
+        if not late:
+            told()
     elif before != HEAD:
         kept = f"; as it was it is kept in {ledger.kept}" if ledger.kept else ""
         say(f"Upgraded {shown(where)} from schema {before}{kept}", settings)

@@ -74,6 +74,7 @@ RatingOption = Annotated[
 LimitOption = Annotated[
     int | None,
     typer.Option(
+        metavar="N",
         min=0,
         callback=not_too_many,
         help="At most so many; 0 for all. Default: 50 in a table, else all.",
@@ -81,7 +82,7 @@ LimitOption = Annotated[
     ),
 ]
 OffsetOption = Annotated[
-    int, typer.Option(min=0, callback=not_too_many, help="Pass over so many first.")
+    int, typer.Option(metavar="N", min=0, callback=not_too_many, help="Pass over so many first.")
 ]
 
 TABLE_LIMIT = 50

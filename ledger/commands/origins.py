@@ -7,11 +7,12 @@ import typer
 
 from ledger import queries
 from ledger.commands.deciding import ByOption, ReasonOption, decided_by
+from ledger.commands.group import INTERRUPTED
 from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption, filled, refuse_before
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
-from ledger.commands.words import counted, say
+from ledger.commands.words import complain, counted, say
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
@@ -103,12 +104,19 @@ def find(
     from ledger.pipeline.voices import compare_new
 
     settings, form = settings_of(ctx), chosen(format, json)
-    with writable(settings) as ledger:
-        done = compare_new(
-            ledger,
-            again=again,
-            step=lambda pages, of: say(f"compared {pages:,} of {counted(of, 'page')}", settings),
-        )
+    readable(settings).close()  # a mistyped path makes no ledger
+    try:
+        with writable(settings) as ledger:
+            done = compare_new(
+                ledger,
+                again=again,
+                step=lambda pages, of: say(
+                    f"compared {pages:,} of {counted(of, 'page')}", settings
+                ),
+            )
+    except KeyboardInterrupt as interrupt:
+        complain("Interrupted. What was compared is kept; to go on: ledger origins find")
+        raise typer.Exit(INTERRUPTED) from interrupt
     item = {"pages": done.pages, "pairs": done.pairs}
     head = f"{counted(done.pages, 'page')} compared, {counted(done.pairs, 'pair')} with one text."
     show(
@@ -149,10 +157,11 @@ def apart(
 ) -> None:
     """Say that two pages are not one voice.
 
-    They are kept apart whatever their likeness to others: where a chain of alike pages
-    joins them, its loosest link gives way. Where both are credited to one agency, the
-    first of them counts as its own outlet from now on; but where one of them is one
-    voice with a page of the agency itself, it is the other that does.
+    They are kept apart whatever their likeness to others: where a chain of
+    alike pages joins them, its loosest link gives way. Where both are credited
+    to one agency, the first of them counts as its own outlet from now on; but
+    where one of them is one voice with a page of the agency itself, it is the
+    other that does.
     """
     _decide(ctx, ("apart", one, other), decided_by(by, reason), chosen(format, json))
 

@@ -49,7 +49,7 @@ def finish(items: Sequence[Item], form: Format, settings: Settings) -> None:
     if gaps:
         words += f". {counted(gaps, 'citation leads', 'citations lead')} nowhere: see ledger gaps"
     elif new:
-        words += ". Next: ledger claims, ledger outlets, ledger audit"
+        words += ". Next: ledger claims, ledger outlets, ledger audit --all"
     say(f"{words}.", settings)
     unread = Counter(code for item in items for code in item["unread"])
     for told in unread_told(unread):
@@ -69,6 +69,7 @@ def _recorded(name: str, outcome: "Outcome") -> Item:
         "title": outcome.title,
         "revises": outcome.revises,
         "contradicted": [each.marker for each in outcome.contradicted],
+        "same_bytes": outcome.same_bytes,
         "error": None,
     }
 
@@ -76,7 +77,7 @@ def _recorded(name: str, outcome: "Outcome") -> Item:
 def _failed(name: str, error: LedgerError) -> Item:
     code = getattr(error, "code", "unreadable")
     return {
-        **dict.fromkeys((*KEYS, "title", "revises")),
+        **dict.fromkeys((*KEYS, "title", "revises", "same_bytes")),
         "unread": [],
         "contradicted": [],
         "input": harmless(name),
@@ -100,6 +101,12 @@ def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Sett
         if form is not Format.TABLE:
             complain(f"failed  {done}")
         return
+    if done.same_bytes:
+        say(
+            f"note: {name}: these are the very bytes of {done.same_bytes}, which is recorded, too: "
+            "each of its claims is there twice",
+            settings,
+        )
     if done.carried:
         say(f"note: {name}: {counted(done.carried, 'link')} of the version before kept", settings)
     for each in done.contradicted:

@@ -58,9 +58,10 @@ def import_file(
 ) -> None:
     """Say what a file knows of outlets, all of it or nothing.
 
-    Columns: domain (or key), and any of name, kind, country, owner, aliases (with | between them),
-    since, until. An empty cell leaves a fact as it is. A file that is read again records nothing.
-    With --rating it is a list of your own; what was imported last under its name is the list.
+    Columns: domain (or key), and any of name, kind, country, owner, aliases
+    (with | between them), since, until. An empty cell leaves a fact as it is. A
+    file that is read again records nothing. With --rating it is a list of your
+    own; what was imported last under its name is the list.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     who = decided_by(by, reason)

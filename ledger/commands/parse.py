@@ -71,9 +71,10 @@ def parse(
 ) -> None:
     """Show what is in documents, without recording it.
 
-    Prints one JSON object per input, in input order: clean text, claims with their citations,
-    references, findings. An input that cannot be read gives an object with "error", and exit
-    status 3 at the end; 6 when policy forbade every one that failed.
+    Prints one JSON object per input, in input order: clean text, claims with
+    their citations, references, findings. An input that cannot be read gives an
+    object with "error", and exit status 3 at the end; 6 when policy forbade
+    every one that failed.
     """
     readers = ctx.with_resource(page_readers(inputs, from_file, READER))  # they start meanwhile
     from ledger.inputs import is_url, work_ahead

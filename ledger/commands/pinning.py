@@ -12,7 +12,7 @@ from ledger.errors import (
     TimeStampError,
     UsageError,
 )
-from ledger.note import VerifierKey, is_signed_by, read_key, verifier_key
+from ledger.note import VerifierKey, is_signed_by, verifier_key
 from ledger.pinned import Pin, existing_key
 
 LARGEST = 1 << 25
@@ -43,18 +43,15 @@ def something(first: str | None) -> str:
     return first
 
 
-def key_for(given: str | None, origin: str | None) -> VerifierKey:
-    """The key that must have signed: the one that was given, else the user's own.
+def key_for(origin: str | None) -> VerifierKey:
+    """The user's own key, which must have signed.
 
     Args:
-        given: A verifier key.
-        origin: The ledger in whose name the user's key signed; None when nothing is pinned.
+        origin: The ledger in whose name it signed; None when nothing is pinned.
 
     Raises:
-        UsageError: The given one is no key, or there is none.
+        UsageError: There is none.
     """
-    if given is not None:
-        return read_key(given)
     key = own_key(origin)
     if key is None:
         raise UsageError(
@@ -78,7 +75,7 @@ def signer_of(note: str, given: Sequence[VerifierKey], origin: str | None) -> Ve
         ExtractError: It is no signed note.
     """
     own = own_key(origin)
-    known = [*given, own] if own else [*given] or [key_for(None, origin)]
+    known = [*given, own] if own else [*given] or [key_for(origin)]
     return next((key for key in known if is_signed_by(note, key)), known[0])
 
 

@@ -7,7 +7,6 @@ import typer
 
 from ledger.commands.issuing import (
     ForceOption,
-    KeyOption,
     KeysOption,
     OutputOption,
     existing,
@@ -71,7 +70,7 @@ def prove_command(
 def check_proof_command(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What ledger journal prove wrote.")],
-    key: KeyOption = None,
+    key: KeysOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -79,17 +78,20 @@ def check_proof_command(
 
     Exit status 4 when it proves nothing, 3 when the file is no proof.
     """
-    from ledger.check_proof import check_proof, origin_of
+    from ledger.check_proof import check_proof, note_of
     from ledger.commands import pinning
     from ledger.commands.proven import proven
+    from ledger.note import read_key
     from ledger.pinned import pins
 
     settings, form = settings_of(ctx), chosen(format, json)
     with pinning.about(file):
         data = pinning.read_file(file)
-        origin = origin_of(data)
+        note, origin = note_of(data)
         known = {pin.origin for pin in pins(pinning.folder())}
-        proof = check_proof(data, pinning.key_for(key, origin if origin in known else None))
+        keys = [read_key(each) for each in key or ()]
+        signer = pinning.signer_of(note, keys, origin if origin in known else None)
+        proof = check_proof(data, signer)
     answer = proven(proof)
     show(answer, form, settings)
     if form in (Format.TSV, Format.CSV):  # whose rows are the citations alone

@@ -9,7 +9,7 @@ from ledger.commands.deciding import ByOption, decided_by
 from ledger.commands.issuing import existing
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
-from ledger.commands.output import Answer, chosen, columns, show
+from ledger.commands.output import Answer, chosen, columns, numbers, show
 from ledger.commands.safe import one_line, visible
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
@@ -26,7 +26,7 @@ def redact_command(
         str,
         typer.Argument(metavar="CAPTURE", help="Its id, or the id or address of its article."),
     ],
-    reason: Annotated[str, typer.Option(help="Why; it is recorded and signed.")],
+    reason: Annotated[str, typer.Option(metavar="WORDS", help="Why; it is recorded and signed.")],
     by: ByOption = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     format: FormatOption = None,
@@ -100,7 +100,7 @@ def _answer(capture: Row, erased: dict[str, int], found: "Bearers") -> Answer:
         "journal-redact",
         [{**item, "losing": found.losing, "still_readable": found.keeping}],
         columns(*row),
-        columns(*erased),
+        numbers(*erased),
         rows=[row],
         head=(
             said,

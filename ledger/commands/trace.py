@@ -40,6 +40,7 @@ def trace(
     depth: Annotated[
         int | None,
         typer.Option(
+            metavar="N",
             min=1,
             max=MAX_DEPTH,
             help="Also what its sources lean on, and these in turn, so many citations down.",

@@ -47,9 +47,9 @@ def to_html(audit: Audit | AuditSet) -> str:
 
 
 class _Reader(MarkdownIt):
-    """Markdown's reader, which decodes the words of an address: what would act there stays visible."""
+    """Shows what would act in the words of an address, which are decoded."""
 
-    def normalizeLinkText(self, link: str) -> str:  # noqa: N802: its name there
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - its name there
         return visible(super().normalizeLinkText(link))
 
 

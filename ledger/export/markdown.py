@@ -21,7 +21,7 @@ from ledger.audit import (
     WithdrawnStory,
 )
 from ledger.export.markup import address, bullets, plain, table
-from ledger.export.sentences import bracketed, label, labels, place, sentence, short, support
+from ledger.export.sentences import bracketed, label, labels, link, place, sentence, short, support
 from ledger.export.wording import (
     FINDINGS,
     GAPS,
@@ -242,7 +242,7 @@ def _gaps(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
 def _missing(lead: MissingLead, audit: Audit) -> str:
     if lead.marker is not None:
         return f"marker {bracketed(lead.marker)}"
-    return plain(lead.raw) if audit.references is None else f"link {plain(lead.raw)}"
+    return plain(lead.raw) if audit.references is None else link(lead.raw)
 
 
 def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:
@@ -327,11 +327,11 @@ def _is_bare(claim: AuditedClaim) -> bool:
 
 def _reference(entry: ListedReference, claims: Claims) -> str:
     head = "Entry" if entry.marker is None else f"Entry {bracketed(entry.marker)}"
+    # An entry without a title that has addresses is nothing else, and they are shown.
+    words = entry.title or ("" if entry.urls else entry.raw)
     pages = ", ".join(map(address, entry.urls)) or "no address"
-    cited = f"cited in {labels(claims[id] for id in entry.claims)}"
-    return f"{head}: {plain(entry.title or entry.raw)}; {pages}; " + (
-        cited if entry.claims else "never cited"
-    )
+    cited = f"cited in {labels(claims[id] for id in entry.claims)}" if entry.claims else ""
+    return f"{head}: {'; '.join(filter(None, (plain(words), pages, cited or 'never cited')))}"
 
 
 def _summary(audits: Sequence[Audit]) -> str:

@@ -3,6 +3,7 @@
 Every line begins with our own words: see `markup` for why.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
@@ -71,7 +72,27 @@ def place(citation: AuditedCitation) -> str:
     """The marker, and the address that it leads to, as cited: that is what a reader can open."""
     if citation.url is not None:
         return f"{_marker(citation)} {address(citation.url)}"
+    if citation.marker is None and citation.form != "marker":
+        return link(citation.raw)
     return _marker(citation) if citation.marker else f"{_marker(citation)} {plain(citation.raw)}"
+
+
+def words_of(raw: str) -> str:
+    """The words of a link, in quotation marks; what is no link as it stands."""
+    found = _LINK.fullmatch(raw)
+    return f"“{found[1]}”" if found else raw
+
+
+def link(raw: str) -> str:
+    """A link that leads to no page, as the document has it: its words, and what it names."""
+    found = _LINK.fullmatch(raw)
+    if found is None:
+        return f"link {plain(raw)}"
+    words, pointed, bare = found.groups()
+    return f"link “{plain(words)}” to {plain(pointed or bare or 'nothing')}"
+
+
+_LINK = re.compile(r"\[([^\[\]]*+)\]\((?:<([^<>]*+)>|([^\s<>]*))\)")
 
 
 def bracketed(marker: str) -> str:

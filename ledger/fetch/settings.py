@@ -83,8 +83,8 @@ class FetchSettings:
         contact = self.contact or ""
         if not (contact.isascii() and contact.isprintable()) or set(contact) & set("()"):
             raise UsageError(
-                "contact",
-                "stands in the user agent and must be printable ASCII without brackets",
+                "--contact",
+                "it stands in the user agent and must be printable ASCII without brackets",
                 remedy="Give an e-mail address or the address of a page",
             )
 

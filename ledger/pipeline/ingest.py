@@ -45,6 +45,7 @@ class Outcome:
         carried: How many citations keep a link of the version before it.
         lost: Markers whose link does not apply to it any more.
         contradicted: Links that stand, and that its list contradicts.
+        same_bytes: As in `store.Appended`.
     """
 
     article: str
@@ -59,6 +60,7 @@ class Outcome:
     carried: int = 0
     lost: tuple[str, ...] = ()
     contradicted: tuple[Contradicted, ...] = ()
+    same_bytes: str | None = None
 
 
 def ingest(
@@ -192,7 +194,10 @@ def tallied(
     articles = [each.article_id for each in appended if each and each.article_id]
     tallies = ledger.tallies(articles)
     return [
-        _outcome(tallies[str(new.article_id)], str(new.article_id), each, new=new.new)
+        replace(
+            _outcome(tallies[str(new.article_id)], str(new.article_id), each, new=new.new),
+            same_bytes=new.same_bytes,
+        )
         if new
         else None
         for each, new in zip(prepared, appended, strict=True)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from ledger.bulk import NotTakenError
 from ledger.errors import StoreError
 from ledger.journal import Link
 from ledger.schema import (
@@ -79,8 +80,14 @@ class Database:
 
     @contextmanager
     def mapped(self) -> Iterator[None]:
-        """What the driver says becomes an error of ours, with the name of the database."""
+        """What goes wrong becomes an error of ours, with the name of the database."""
         try:
             yield
         except sa.exc.DBAPIError as error:
             raise store_error(self.name, error.orig or error) from error
+        except NotTakenError as error:
+            raise StoreError(
+                self.name,
+                f"{error}, so nothing of it was recorded",
+                remedy="Something was added there, such as a trigger; see: ledger doctor",
+            ) from error

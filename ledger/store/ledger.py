@@ -24,6 +24,7 @@ from ledger.latest import (
     captured_last,
     latest,
     named_in,
+    pages_of,
     read_before,
     revised,
     tally,
@@ -54,11 +55,14 @@ class Appended(NamedTuple):
         article_id: None when the reading holds no article.
         new: Its article, or without one its capture, was not recorded before.
         entries: How many entries were not recorded before.
+        same_bytes: `Source.url` of the other page that gave the very same bytes first; None when
+            none did, or when it is not new.
     """
 
     article_id: str | None
     new: bool
     entries: int
+    same_bytes: str | None = None
 
 
 class Ledger:
@@ -77,6 +81,7 @@ class Ledger:
         self._busy_timeout_s = busy_timeout_s
         self._database = Database(db, engine)
         self._clock = clock
+        self._make: Callable[[], None] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +93,10 @@ class Ledger:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def make_later(self, make: Callable[[], None]) -> None:
+        """Be a ledger that is not there yet; `make` makes it, when something is to be recorded."""
+        self._make = make
 
     def close(self) -> None:
         """Let go of the database; closing twice is harmless."""
@@ -199,6 +208,9 @@ class Ledger:
 
     def writing(self) -> AbstractContextManager[sa.Connection]:
         """A transaction for what is kept beside the entries; see `Database.writing`."""
+        make, self._make = self._make, None
+        if make is not None:
+            make()
         return self._database.writing()
 
     def compact(self) -> None:
@@ -210,10 +222,10 @@ class Ledger:
         """
         engine = self._database.engine
         try:
-            done, why = compact(engine, self._busy_timeout_s), "others are using it"
+            why = compact(engine, self._busy_timeout_s)
         except engine.dialect.loaded_dbapi.Error as error:
-            done, why = False, store_error(self.db, error).message
-        if not done:
+            why = store_error(self.db, error).message
+        if why is not None:
             raise StoreError(
                 self.db,
                 "what was erased is gone from its tables, and still stands in its files, which "
@@ -237,11 +249,15 @@ class Ledger:
 
     def latest(self, source_id: str) -> Latest:
         """What is recorded of the source with this id so far."""
+        if self._make is not None:
+            return Latest()
         with self._database.reading() as connection:
             return latest(connection, source_id)
 
     def read_before(self, capture_id: str) -> str | None:
         """Id of the article that was read last from this very capture; None when none was."""
+        if self._make is not None:
+            return None
         with self._database.reading() as connection:
             return read_before(connection, capture_id)
 
@@ -277,6 +293,8 @@ class Ledger:
 
     def tallies(self, articles: Iterable[str]) -> dict[str, Tally]:
         """What is current of recorded articles, by id."""
+        if self._make is not None:
+            return {}
         with self._database.reading() as connection:
             return {article: tally(connection, article) for article in articles}
 
@@ -303,14 +321,21 @@ class Ledger:
                     "redacted",
                     "these bytes were erased from the ledger, and are not recorded again",
                 )
+        digests = [reading.capture.payload_digest for reading in readings]
+        held = bulk.held(connection, _PAYLOAD.c.digest, digests)
         new = self._record(connection, staged, bodies)
+        shared = [each for each in digests if each in held or digests.count(each) > 1]
+        pages = pages_of(connection, shared) if shared else {}
         answer = []
         for reading in readings:
+            source, first = reading.capture.source_id, pages.get(reading.capture.payload_digest)
+            is_new = (reading.article or reading.capture).id in new
             answer.append(
                 Appended(
                     article_id=reading.article.id if reading.article else None,
-                    new=(reading.article or reading.capture).id in new,
+                    new=is_new,
                     entries=len({entry.id for entry in entries_of(reading)} & new),
+                    same_bytes=first[0][1] if first and is_new and first[0][0] != source else None,
                 )
             )
         return answer

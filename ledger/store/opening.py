@@ -23,7 +23,11 @@ from ledger.upgrade import upgrade
 
 
 def open_ledger(
-    db: str, *, clock: Callable[[], datetime], busy_timeout_s: float = BUSY_TIMEOUT_S
+    db: str,
+    *,
+    clock: Callable[[], datetime],
+    busy_timeout_s: float = BUSY_TIMEOUT_S,
+    when_made: Callable[[], None] | None = None,
 ) -> Ledger:
     """The ledger at `db`, made when there is none, upgraded when its schema is older.
 
@@ -32,6 +36,8 @@ def open_ledger(
             last of them for the user alone (mode 0700).
         clock: Gives the time of recording, with its zone.
         busy_timeout_s: How long to wait for another writer before giving up.
+        when_made: Where there is no ledger, it is made when something is to be recorded and not
+            before, and then this is called. None to make it at once.
 
     Returns:
         A context manager; leaving it closes the database.
@@ -54,17 +60,28 @@ def open_ledger(
     if path is not None and not path.exists():
         refuse_left(path)  # SQLite would throw it away, and a database that was moved needs it
     ledger = Ledger(name, engine, clock, busy_timeout_s)
-    if revision != HEAD:
+    if revision is None and when_made is not None:
+
+        def make() -> None:
+            _bring_up(ledger)
+            when_made()
+
+        ledger.make_later(make)
+    elif revision != HEAD:
         try:
             if path is not None and revision is not None:
                 ledger.kept = keep_a_copy(path, revision)
-            with ledger.writing() as connection:
-                upgrade(connection, name)
-                summaries.make_anew(connection)
+            _bring_up(ledger)
         except LedgerError:
             ledger.close()
             raise
     return ledger
+
+
+def _bring_up(ledger: Ledger) -> None:
+    with ledger.writing() as connection:
+        upgrade(connection, ledger.db)
+        summaries.make_anew(connection)
 
 
 def _require_writable(path: Path) -> None:
@@ -74,6 +91,8 @@ def _require_writable(path: Path) -> None:
         folder_open = os.access(path.parent, os.W_OK | os.X_OK)
         if path.is_dir():
             raise StoreError(str(path), "this is a folder", remedy="Name a file in it")
+        if path.exists() and not path.is_file():  # such as /dev/null
+            raise StoreError(str(path), "this is no file", remedy="Name another place")
         file_open = os.access(path, os.R_OK | os.W_OK) or not path.exists()
     except OSError as error:
         raise StoreError(
