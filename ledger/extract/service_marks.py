@@ -30,14 +30,42 @@ _BARE_DRAWN = later(
 )
 
 
+_FOUND = (
+    r"(?:turn[0-9]{1,3}(?:search|news|view|fetch|open|file|academia|reddit|forum|mcp)[0-9]{1,3})"
+)
+_BARE_TURN = later(
+    rf"【({_FOUND}{{1,30}}+)】|(?<![\w`\"'/:#\ue200\ue202-])\ue202?({_FOUND}(?:\ue202?{_FOUND}){{0,30}}+)(?![\w`\"'])"
+)
+"""What a search found, where even the word "cite" is lost: "It fell.【turn0search1】"."""
+_SPELLED = later(r"\\u(e20[0-9a-f])")
+"""A character of private use as programs spell it."""
+_OPENS_LINE = " \t-*•>|[(【"
+_START = later(r"(?<=\S)[ \t]{0,4}\n(?=[ \t]{0,3}\[cite_start\])")
+"""A line that a claim opens, below another one: neither goes on with the other's sentence."""
+
+
 def without_service_marks(text: str) -> str:
     """The text; names and links are words in it, and what a page draws is gone. Never raises."""
+    if "\\ue20" in text:
+        text = _SPELLED.sub(lambda match: chr(int(match[1], 16)), text)
     if "\ue200" in text:
         text = _LINK.sub(_linked, _ENTITY.sub(lambda match: _named(match[1], match[0]), text))
         text = _DRAWN.sub("", text)
     if 'entity["' in text:
         text = _BARE_ENTITY.sub(lambda match: _named(match[1], match[0]), text)
-    return _BARE_DRAWN.sub("", text) if "turn0" in text or '{"' in text else text
+    if "[cite_start]" in text:
+        text = _START.sub("\n\n", text)
+    if "turn" in text or '{"' in text:
+        text = _BARE_DRAWN.sub("", text)
+    return _BARE_TURN.sub(_found, text) if "turn" in text else text
+
+
+def _found(match: re.Match[str]) -> str:
+    """What was found as its mark; at the begin of a line it names an entry and stays."""
+    begin = match.start()
+    before = match.string[max(0, begin - 40) : begin].rpartition("\n")[2]
+    found = (match[1] or match[2]).replace("\ue202", "")
+    return f"cite{found}" if before.strip(_OPENS_LINE) else match[0]
 
 
 def _named(said: str, whole: str) -> str:
