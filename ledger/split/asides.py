@@ -14,7 +14,7 @@ from ledger.letters import is_small
 from ledger.patterns import later
 
 _BRACKET = later(
-    r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{1,4}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?"
+    r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{0,4}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?"
 )
 _NEXT_BRACKET = later(r"\s{0,2}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?")
 _WIDE_BRACKET = later(r"(?P<stop>[。！？][\"'”’»」』]{0,2})[(（](?P<names>[^()（）\n]{1,200})[)）]")
