@@ -106,11 +106,11 @@ def find_references(lines: Sequence[str]) -> Listed:
     references = placed([reference for reference, _ in listed], prose)
     references = point_back(named(references, prose))
     names = called(references, lines, taken)
-    first = with_counted_works([each[0] for each in names], lines, taken)
+    counted = with_counted_works([each[0] for each in names], lines, taken)
     found = [
         (reference, start)
-        for one, others, (_, start) in zip(first, names, listed, strict=True)
-        for reference in (one, *others[1:])
+        for ones, others, (_, start) in zip(counted, names, listed, strict=True)
+        for reference in (*ones, *others[1:])
     ]
     return Listed(
         tuple(reference for reference, _ in found),
