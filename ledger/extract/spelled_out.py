@@ -74,7 +74,7 @@ _RAISED_NOTES = later(r"^¹ [^\n]{2,600}? ² [^\n]{2,2000}$", re.M)
 """Notes that follow one another on one line: "¹ Roe, Dams. ² Doe, Quays."."""
 _DOCUMENT = later(r"\[doc([0-9]{1,3})\]")
 """How answers over a company's own documents cite: "[doc1]"."""
-_PASSAGE = later(r"\s?##([0-9]{1,3})\$\$")
+_PASSAGE = later(r"\s?(?:##([0-9]{1,3})\$\$|~~([0-9]{1,3})==)")
 """How answers over one's own documents cite a passage: "It rose ##0$$."."""
 _COLON_LABEL = later(r"^([ \t]{0,3})([0-9]{1,3}): (?=https?://\S{3,2000}[ \t]*$)", re.M)
 """An entry that is a number, a colon and an address."""
@@ -144,7 +144,8 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("¹ ", _RAISED_NOTES, _each_on_its_line),
     ("🔗", _SIGNED, r"\1"),
     ("[doc1]", _DOCUMENT, r"[\1]"),
-    ("$$", _PASSAGE, r" [ID:\1]"),
+    ("$$", _PASSAGE, r" [ID:\1\2]"),
+    ("==", _PASSAGE, r" [ID:\1\2]"),
     ("[1.]", _STOPPED_LABEL, r"\1]"),
     ("]^,", _RAISED_COMMA, ""),
     ("]<sup>,", _RAISED_COMMA, ""),
