@@ -125,7 +125,7 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
             mark = (length, labels, raw, run, form, url, min(anchor, length))
             placed.append(tuple.__new__(Mark, mark))
         if match[0] != LINK:
-            gap = _gap(last, text[end : end + 2], gap)
+            gap = _gap(last, text[end : end + 4].lstrip(CUT)[:2], gap)
             length += len(gap)
             ends = last in _STOPS or (last in _QUOTES and piece[-2:-1] in _STOPS)
             if ends and _ONE_STOP.match(text, end):
