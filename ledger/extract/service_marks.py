@@ -34,11 +34,12 @@ _FOUND = (
     r"(?:turn[0-9]{1,3}(?:search|news|view|fetch|open|file|academia|reddit|forum|mcp)[0-9]{1,3})"
 )
 _BARE_TURN = later(
-    rf"【({_FOUND}{{1,30}}+)】|(?<![\w`\"'/:#\ue200\ue202-])\ue202?({_FOUND}(?:\ue202?{_FOUND}){{0,30}}+)(?![\w`\"'])"
+    rf"((?:【{_FOUND}{{1,30}}+】){{1,30}})|(?<![\w`\"'/:#\ue200\ue202-])\ue202?({_FOUND}(?:\ue202?{_FOUND}){{0,30}}+)(?![\w`\"'])"
 )
 """What a search found, where even the word "cite" is lost: "It fell.【turn0search1】"."""
 _SPELLED = later(r"\\u(e20[0-9a-f])")
 """A character of private use as programs spell it."""
+_BETWEEN = str.maketrans("", "", "\ue202【】")
 _OPENS_LINE = " \t-*•>|[(【"
 _START = later(r"(?<=\S)[ \t]{0,4}\n(?=[ \t]{0,3}\[cite_start\])")
 """A line that a claim opens, below another one: neither goes on with the other's sentence."""
@@ -64,7 +65,7 @@ def _found(match: re.Match[str]) -> str:
     """What was found as its mark; at the begin of a line it names an entry and stays."""
     begin = match.start()
     before = match.string[max(0, begin - 40) : begin].rpartition("\n")[2]
-    found = (match[1] or match[2]).replace("\ue202", "")
+    found = (match[1] or match[2]).translate(_BETWEEN)
     return f"cite{found}" if before.strip(_OPENS_LINE) else match[0]
 
 

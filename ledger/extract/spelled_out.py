@@ -99,6 +99,13 @@ _BRACKETED_KEY = later(r"\[(\[-?@[^\[\]\n]{1,200}\])\]")
 """Keys in brackets of links: "[[@roe2020]]"."""
 _NOWHERE_NUMBER = later(r"\[(\[[0-9]{1,4}\])\]\(\)")
 """A number linked to nothing: "[[3]]()"."""
+_LINK_IN_ROUND = later(
+    r"(\[[0-9]{1,4}\])\(\[[^\[\]\n]{1,200}\]\(((?:https?://|www\.)[^\s()]{3,2000})\)\)"
+)
+"""A number, and its link in brackets: "[1]([example.org](https://example.org/a))"."""
+_UNDERLINED = later(r"\[([^\[\]\n]{1,2000})\]\{\.underline\}")
+_UNDERLINED_LINK = later(r"\[<u>([^<>\[\]\n]{1,2000})</u>\]\(")
+"""How an export sets the words of links: "[[https://…]{.underline}](https://…)"."""
 _RAISED_RUN = later(r"\^((?:\[[0-9]{1,4}\]){2,12})\^")
 """Several in brackets set high in one go: "^[2][3]^"."""
 _WORD_BEFORE = later(r"(?<![^\W_])cite(?=\[\^[0-9]{1,3}_[0-9]{1,3}\])")
@@ -135,10 +142,13 @@ def _each_on_its_line(match: re.Match[str]) -> str:
 
 
 _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    ("]([", _LINK_IN_ROUND, r"\1(\2)"),
     ("](p", _PAGED, r"[\1, p. \2]"),
     ("ootnote 1]", _FOOTNOTE, r"[\1]"),
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
     ("{#", _ATTRIBUTES, r"\1"),
+    ("{.underline}", _UNDERLINED, r"\1"),
+    ("[<u>", _UNDERLINED_LINK, r"[\1]("),
     ("{.", _ATTRIBUTES, r"\1"),
     (":::", _FENCED_PART, ""),
     ("¹ ", _RAISED_NOTES, _each_on_its_line),

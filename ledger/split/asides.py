@@ -27,7 +27,7 @@ SOURCES = (
     r"(?:资料|資料)?(?:来源|來源|出典|出所|引用元|参照元)|情報源|출처|المصدر|מקור(?:ות)?)"
 )
 """What sources are called, in small letters."""
-_LEAD = rf"(?:{SOURCES}|via|citations?|references?)\s?[:：]\s{{0,2}}"
+_LEAD = rf"(?:{SOURCES}(?:\s(?:consulted|used|cited))?|via|citations?|references?)\s?[:：]\s{{0,2}}"
 _POINTS = (
     r"(?:(?:evidence|proof|refs?\.?|belege?|preuves?|参考(?:リンク)?|참고)\s?[:：]"
     r"|(?:as\s)?reported\s(?:by|in)\b|[📎🔗📰🌐📄📌👉➡→↳]\ufe0f?)[*_]{0,2}\s{0,2}"
