@@ -20,7 +20,7 @@ from ledger.extract.mail import mail_head
 from ledger.extract.masthead import read_masthead, without_controls
 from ledger.extract.metadata import Metadata, front_matter
 from ledger.extract.own_notes import fold_notes
-from ledger.extract.own_sources import with_own_sources
+from ledger.extract.own_sources import with_files_of_sources, with_own_sources
 from ledger.extract.pages import without_page_marks
 from ledger.extract.paper_keys import with_passages
 from ledger.extract.paragraph_numbers import without_paragraph_numbers
@@ -70,6 +70,7 @@ def opened(text: str, *, plain: bool) -> Opened:
     beside = tuple(front_list(whole[: len(whole) - len(below)]))
     spelled = spelled_out(below)
     text, keys = with_passages(with_own_sources(with_cards(with_glued_notes(spelled))))
+    text = with_files_of_sources(text)
     if "[0" in text:
         text = without_paragraph_numbers(text)
     lines = text.split("\n")

@@ -115,7 +115,9 @@ def _by_the_list(
     """What a list makes of a marker whose words its entries may have as their labels."""
     if dialect.read in _AS_LABELS and (raw[0] == "[" or dialect.read is read_files):
         labels = read_labels(raw)
-        return labels if labels and listed.issuperset(labels.labels) else marker
+        if labels and listed.issuperset(labels.labels):
+            return labels
+        return listed_in(marker, listed) if marker and dialect.read is read_files else marker
     if marker is not None and dialect.read is read_named:
         return listed_in(marker, listed)
     if marker is not None and dialect.read is read_prefixed:
