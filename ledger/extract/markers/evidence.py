@@ -75,11 +75,13 @@ _HOUSE_CLOSING = later(
 )
 """Ids of sources behind the last sentence of a line."""
 _FEWEST_CLOSING = 2
+_IDS = r"[A-Z]{1,3}-?[0-9]{1,4}(?:\s?[,;]\s?[A-Z]{1,3}-?[0-9]{1,4}){0,9}"
+_PARTS = later(r"\s?[,;]\s?")
 _ROUND = later(
     r"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_] \()|(?<=[^\W\d_]  \()|(?<=[%”»’)\"*] \()"
     r"|(?<=[%”»’)\"]\()|(?<=[0-9]\)\()"
     rf"|(?<=\b(?:19|20)[0-9]{{2}} \()|(?<=\s(?:19|20)[0-9]{{2}}\())"
-    rf"((?:(?!0){NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
+    rf"((?:(?!0){NUMBERS}|{_IDS}))\)"
     r"(?=[.,;:!?。，；]|\([0-9]|\s*$)",
     re.M,
 )
@@ -280,7 +282,7 @@ def rounded_in(text: str) -> Iterator[str]:
     for line in _ROUND_BEHIND_LINE.findall(text):
         found += _ROUND_BEHIND.findall(line)
     for inside in found:
-        yield from (expand(inside) or ()) if inside[0].isdigit() else (inside,)
+        yield from (expand(inside) or ()) if inside[0].isdigit() else _PARTS.split(inside)
 
 
 def _is_rounded(

@@ -2,7 +2,7 @@
 
 import re
 
-from ledger.extract.markers.admit import if_prefixed
+from ledger.extract.markers.admit import if_listed, if_prefixed
 from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
 from ledger.extract.markers.marker import (
     CROSS_TURN,
@@ -105,6 +105,13 @@ OF_SERVICES: tuple[Dialect, ...] = (
         rf"|\[{_OF_ONE_WAY}(?:\s?[,;]\s?{_OF_ONE_WAY}){{1,20}}\]",
         read_prefixed,
         if_prefixed,
+    ),
+    Dialect(
+        "number in an element",
+        "<cite>3</cite>",
+        rf"<(?:cite|citation|source|ref)>\s?\[?{NUMBERS}\]?\s?</(?:cite|citation|source|ref)>",
+        lambda raw: Marker(expand(raw[raw.index(">") + 1 : raw.rindex("<")].strip(" []")) or ()),
+        if_listed,
     ),
     Dialect(
         "numbered context",
