@@ -70,7 +70,11 @@ _REMARK = later(r"\[(?:注|註)(?:[释釋釈记記])?\s?([0-9]{1,2})\]")
 """A remark, counted apart from the sources of the same page: "[注 1]" beside "[1]"."""
 _SIGNED = later(r"^([ \t]{0,3})🔗\ufe0f?[ \t]{1,2}(?=\[?[0-9])", re.M)
 """A sign before the number of an entry."""
-_RAISED_NOTES = later(r"^¹ [^\n]{2,600}? ² [^\n]{2,2000}$", re.M)
+_RAISED_NOTES = later(
+    r"^(?:[*_]{0,3}(?:[Ss]ources?|[Rr]eferences?)[*_]{0,3}:[*_]{0,3} )?"
+    r"¹ [^\n]{2,600}? ² [^\n]{2,2000}$",
+    re.M,
+)
 """Notes that follow one another on one line: "¹ Roe, Dams. ² Doe, Quays."."""
 _DOCUMENT = later(r"\[doc([0-9]{1,3})\]")
 """How answers over a company's own documents cite: "[doc1]"."""
@@ -133,11 +137,11 @@ _MOST_RESPELLED = 1_000
 
 
 def _each_on_its_line(match: re.Match[str]) -> str:
-    text = match[0]
+    text = match[0].replace(" ¹ ", "\n¹ ", 1)
     for sign in "²³⁴⁵⁶⁷⁸⁹":
         if f" {sign} " not in text:
             break
-        text = text.replace(f" {sign} ", f"\n{sign} ", 1)
+        text = text.replace(f" · {sign} ", f" {sign} ", 1).replace(f" {sign} ", f"\n{sign} ", 1)
     return text
 
 
