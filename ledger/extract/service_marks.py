@@ -45,10 +45,24 @@ _START = later(r"(?<=\S)[ \t]{0,4}\n(?=[ \t]{0,3}\[cite_start\])")
 """A line that a claim opens, below another one: neither goes on with the other's sentence."""
 
 
+_ICON_CHIP = later(
+    r"(?<=[^\s#|\]])\s{1,4}!\[[^\[\]\n]{0,40}\]\(https?://[^\s()]{4,60}/s2/favicons[^\s()]{0,200}\)\n{1,3}"
+    r"([^\W_][^\n【】\[\]()<>|:]{1,39}[^\n【】\[\]()<>|:.!?…。！？])"
+    r"(?:\n{1,3}(\+[0-9]{1,2}))?(?=\s{0,4}(?:\n|\Z))(?!\s{0,6}https?://)"
+)
+"""The icon of a site and its name, each in a paragraph of its own below what they carry."""
+_TEXT_OF_PAGE = later(r"(?<=#:~:text=)[^()\n]{1,600}(?=\))")
+"""What an address says of the words of its page, which copies write with blanks."""
+
+
 def without_service_marks(text: str) -> str:
     """The text; names and links are words in it, and what a page draws is gone. Never raises."""
     if "\\ue20" in text:
         text = _SPELLED.sub(lambda match: chr(int(match[1], 16)), text)
+    if ":~:text=" in text:
+        text = _TEXT_OF_PAGE.sub(lambda match: match[0].replace(" ", "%20"), text)
+    if "/s2/favicons" in text:
+        text = _ICON_CHIP.sub(lambda match: f"【chip:{match[1]}{match[2] or ''}】", text)
     if "\ue200" in text:
         text = _LINK.sub(_linked, _ENTITY.sub(lambda match: _named(match[1], match[0]), text))
         text = _DRAWN.sub("", text)

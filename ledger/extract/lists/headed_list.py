@@ -222,7 +222,7 @@ def _is_titled_page(found: list[Open], lines: Sequence[str], number: int) -> boo
         return False
     if found:
         return found[-1].addressed and not found[-1].labels
-    below = range(number + 2, min(number + _LOOK_AHEAD, len(lines)))
+    below = range(number + 2, min(number + 2 * _LOOK_AHEAD, len(lines)))
     return any(titles_page(lines, other) for other in below)
 
 

@@ -98,7 +98,13 @@ def titles_page(lines: Sequence[str], number: int, *, first: bool = False) -> bo
     above = lines[number - 1].strip() if number and not first else ""
     if not text or (above and not is_bare_address(above)) or STOPPED.search(text) or "://" in text:
         return False
-    below, second = (line.strip() for line in (*lines[number + 1 : number + 3], "", "")[:2])
+    behind = number + 1 + (number + 1 < len(lines) and not lines[number + 1].strip())
+    below, second = (line.strip() for line in (*lines[behind : behind + 2], "", "")[:2])
     if is_bare_address(below):
         return True
-    return 0 < len(below) <= _LONGEST_SITE and "://" not in below and is_bare_address(second)
+    return (
+        behind == number + 1
+        and 0 < len(below) <= _LONGEST_SITE
+        and "://" not in below
+        and is_bare_address(second)
+    )
