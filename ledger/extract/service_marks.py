@@ -51,6 +51,12 @@ _ICON_CHIP = later(
     r"(?:\n{1,3}(\+[0-9]{1,2}))?(?=\s{0,4}(?:\n|\Z))(?!\s{0,6}https?://)"
 )
 """The icon of a site and its name, each in a paragraph of its own below what they carry."""
+_LETTER_OF_ICON = later(
+    r"(?<=[.!?…] )[A-Z](?=!\[[^\[\]\n]{0,40}\]\(https?://[^\s()]{4,60}/s2/favicons)"
+    r"|(?<=[.!?…] )[A-Z]!(?=(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}(?:\+[0-9]{1,2})?\s*$)",
+    re.M,
+)
+"""What a copy shows for the icon of a site: "It fell. E!example.org+1"."""
 _TEXT_OF_PAGE = later(r"(?<=#:~:text=)[^()\n]{1,600}(?=\))")
 """What an address says of the words of its page, which copies write with blanks."""
 
@@ -62,6 +68,7 @@ def without_service_marks(text: str) -> str:
     if ":~:text=" in text:
         text = _TEXT_OF_PAGE.sub(lambda match: match[0].replace(" ", "%20"), text)
     if "/s2/favicons" in text:
+        text = _LETTER_OF_ICON.sub("", text)
         text = _ICON_CHIP.sub(lambda match: f"【chip:{match[1]}{match[2] or ''}】", text)
     if "\ue200" in text:
         text = _LINK.sub(_linked, _ENTITY.sub(lambda match: _named(match[1], match[0]), text))

@@ -114,12 +114,6 @@ _RAISED_RUN = later(r"\^((?:\[[0-9]{1,4}\]){2,12})\^")
 """Several in brackets set high in one go: "^[2][3]^"."""
 _WORD_BEFORE = later(r"(?<![^\W_])cite(?=\[\^[0-9]{1,3}_[0-9]{1,3}\])")
 _KEYCAP = later(r"^([ \t]{0,4}(?:[-*] )?)([1-9])\ufe0f?\u20e3[ \t]*", re.M)
-_LETTER_OF_ICON = later(
-    r"(?<=[.!?…] )[A-Z](?=!\[[^\[\]\n]{0,40}\]\(https?://[^\s()]{4,60}/s2/favicons)"
-    r"|(?<=[.!?…] )[A-Z]!(?=(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}(?:\+[0-9]{1,2})?\s*$)",
-    re.M,
-)
-"""What a copy shows for the icon of a site: "It fell. E!example.org+1"."""
 _FAVICON = later(r"!\[[^\[\]\n]{0,80}\]\([^()\s]{0,200}favicon[^()\s]{0,500}\)")
 _LINKED_BY_NUMBER = later(r"\[([^\[\]\n]{1,200})\]\(\^([0-9]{1,3})\^\)")
 """Words linked to an entry by its number: "[this page](^2^)"."""
@@ -181,7 +175,6 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("]^", _RAISED_RUN, r"\1"),
     ("cite[^", _WORD_BEFORE, ""),
     ("\u20e3", _KEYCAP, r"\1\2. "),
-    ("s2/favicons", _LETTER_OF_ICON, ""),
     ("favicon", _FAVICON, ""),
     ("](^", _LINKED_BY_NUMBER, r"\1[\2]"),
     ("[(1) ", _COUNTED_LINK, r"[\1]: [\2]("),
