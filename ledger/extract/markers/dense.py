@@ -13,6 +13,9 @@ from ledger.patterns import later
 
 _SHORTEST, _FEWEST, _MOSTLY = 3, 8, 10
 """Letters of a word, different words, and how many numbers of the list to one that is none."""
+_RARELY = 6
+"""To how many sentences that end without a number there is one that ends with it."""
+_SENTENCE_END = later(r"[a-zà-öø-ÿа-яё]{3}\.(?=\s|$)")
 _MOST = 10_000
 _NAME = later(r"(?<![^\W_])[A-ZÀ-Þ][^\W\d_]{2,23}(?![\w-])")
 
@@ -21,16 +24,18 @@ def dense(text: str, listed: frozenset[str]) -> frozenset[str]:
     """The words with such numbers, as `turns.DOUBTFUL` matches them; none in any other text.
 
     Words in small letters have hardly a number behind them but as a marker: many different ones
-    have, nearly all with numbers of the list. Then those behind names are markers, too, if the
-    names stand elsewhere without them.
+    have, nearly all with numbers of the list, and most where a sentence ends: "python3, node18"
+    are names. Then those behind names are markers, too, if the names stand elsewhere without them.
     """
     glued = [match for match in islice(DOUBTFUL.finditer(text), _MOST) if match["g"]]
     if len(glued) < _FEWEST:
         return frozenset()
-    small = {match[0]: _is_of(match, listed) for match in glued if _is_small(_word(match))}
-    words = {_word(match) for match in glued if small.get(match[0])}
-    counts = Counter(small.values())
-    if len(words) < _FEWEST or counts[True] < _MOSTLY * counts[False]:
+    small = [match for match in glued if _is_small(_word(match))]
+    counts = Counter(_is_of(match, listed) for match in small)
+    ends = sum(match.string[match.end() : match.end() + 1] == "." for match in small)
+    if counts[True] < _MOSTLY * counts[False] or len(set(map(_word, small))) < _FEWEST:
+        return frozenset()
+    if 2 * ends < len(small) or _RARELY * ends < sum(1 for _ in _SENTENCE_END.finditer(text)):
         return frozenset()
     names = set(_NAME.findall(text))
     return frozenset(
