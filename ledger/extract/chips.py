@@ -48,7 +48,7 @@ def fold_chips(lines: Sequence[str]) -> list[str]:
                 last = above
         elif line.strip():
             above, last = last, number
-    return _with_single_chips(found, code) if found != lines else found
+    return _with_single_chips(found, code, lines) if found != lines else found
 
 
 def _may_hold(lines: Sequence[str], number: int, last: int, code: Container[int]) -> bool:
@@ -59,14 +59,19 @@ def _may_hold(lines: Sequence[str], number: int, last: int, code: Container[int]
     return len(name) <= _LONGEST_NAME and not _UNNAMED.search(name)
 
 
-def _with_single_chips(lines: list[str], code: Container[int]) -> list[str]:
-    """Chips that hide no other: a name alone right below a sentence, and nothing below it."""
+def _with_single_chips(lines: list[str], code: Container[int], whole: Sequence[str]) -> list[str]:
+    """Chips that hide no other: a name alone right below a sentence, and nothing below it.
+
+    Between them may stand other chips of the sentence, which have no lines in `lines` any more.
+    """
+    last = 0
     for number in range(1, len(lines)):
-        above, name = lines[number - 1].rstrip(), lines[number].strip()
+        last = number - 1 if lines[number - 1] or not whole[number - 1] else last
+        above, name = lines[last].rstrip(), lines[number].strip()
         below = lines[number + 1].strip() if number + 1 < len(lines) else ""
         single = _SINGLE.fullmatch(name) and not below and len(above) > len(name)
         if single and number not in code and _SENTENCE.search(above):
-            lines[number - 1] = f"{above}【chip:{name}】"
+            lines[last] = f"{above}【chip:{name}】"
             lines[number] = ""
     return lines
 

@@ -123,12 +123,12 @@ class Composer:
             for _, line in lines:
                 self._place(line.marks, self._length, only=True)
             return
-        own = any(mark.labels for line in worded for mark in line.marks)
+        own = any(mark.labels for line in worded for mark in line.marks if not _only_names(line))
         start = end = self._next()
         pieces: list[str] = []
         last = 0
         for cell, line in lines:
-            if not _HAS_WORD.search(line.text):
+            if not _HAS_WORD.search(line.text) or (own and pieces and _only_names(line)):
                 self._place(line.marks, end, only=True)
                 continue
             joint = (_BETWEEN_CELLS if cell > last else _BETWEEN_LINES) if pieces else ""
@@ -177,6 +177,16 @@ class Composer:
             self.mentions.append(tuple.__new__(Mention, mention))
         if marks:
             self._runs += marks[-1].run + 1
+
+
+def _only_names(line: Inline) -> bool:
+    """Whether a line of a cell says nothing but linked names and markers: "[Roe](…), [2]"."""
+    if not any(mark.anchor for mark in line.marks) or not any(mark.labels for mark in line.marks):
+        return False
+    text = line.text
+    for mark in reversed(line.marks):
+        text = text[: mark.at - mark.anchor] + text[mark.at :]
+    return not _HAS_WORD.search(text)
 
 
 def _is_picture(raw: Raw) -> bool:

@@ -15,6 +15,10 @@ _CHAT = (
     r"https?://(?:www\.)?(?:chatgpt\.com|chat\.openai\.com|claude\.ai|gemini\.google\.com|grok\.com"
     r"|perplexity\.ai|pplx\.ai|copilot\.microsoft\.com|chat\.deepseek\.com|g\.co/gemini)\S*"
 )
+_MOMENT = (
+    r"(?:[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}),? "
+    r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AP]M)?"
+)
 _INTERFACE = later(
     r"(?:thought|reasoned|worked) for (?:a few |a couple of )?(?:[0-9]{1,4} ?)?"
     r"(?:s|m|sec|min|seconds?|minutes?)\b.{0,40}"
@@ -31,6 +35,9 @@ _INTERFACE = later(
     rf"|view (?:original|shared) (?:chat|thread):? {_CHAT}"
     r"|powered by \[?(?:chatgpt|claude|gemini) exporter.{0,80}"
     rf"|link: (?:\[[^\[\]]{{1,200}}\]\({_CHAT}\)|{_CHAT})"
+    rf"|(?:created|updated|exported)(?: on| at)?: ?{_MOMENT}|{_MOMENT}"
+    r"|user: [^:\n]{1,80} \([^\s()@]{1,80}@[^\s()@]{1,80}\)|(?-i:USER|ASSISTANT)"
+    r"|(?:user|assistant):"
     r"|try it at https://consensus\.app\S*"
     r"|已深度思考（用时 ?[0-9]{1,5} ?秒）|已阅读 ?[0-9]{1,3} ?个网页|搜索到 ?[0-9]{1,3} ?篇资料"
     r"|本回答由 ?AI ?生成.{0,40}",
@@ -39,7 +46,7 @@ _INTERFACE = later(
 _BEGINNINGS = frozenset(
     "thou|reas|work|sear|brow|read|fini|show|hide|thin|rese|expo|open|in g|you |conv|assi|chat|clau"
     "|gemi|copi|bing|grok|perp|deep|leo |kimi|le c|meta|qwen|ai c|ai m|ai r|ai a|ai-g|ask |shar"
-    "|answ|view|powe|link|try ".split("|")
+    "|answ|view|powe|link|try |user|assi|crea|upda".split("|")
 )
 """How most of them begin: most lines begin otherwise."""
 _LONGEST = 240

@@ -13,6 +13,7 @@ from ledger.extract.cards import with_cards
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.chips import fold_chips, fold_hosts, fold_spaced
 from ledger.extract.comments import without_comments
+from ledger.extract.files_below import with_files_of_sources
 from ledger.extract.glued_notes import with_glued_notes
 from ledger.extract.lists.front_list import front_list
 from ledger.extract.lone_counters import with_lone_counters
@@ -70,6 +71,7 @@ def opened(text: str, *, plain: bool) -> Opened:
     beside = tuple(front_list(whole[: len(whole) - len(below)]))
     spelled = spelled_out(below)
     text, keys = with_passages(with_own_sources(with_cards(with_glued_notes(spelled))))
+    text = with_files_of_sources(text)
     if "[0" in text:
         text = without_paragraph_numbers(text)
     lines = text.split("\n")

@@ -30,14 +30,64 @@ _BARE_DRAWN = later(
 )
 
 
+_FOUND = (
+    r"(?:turn[0-9]{1,3}(?:search|news|view|fetch|open|file|academia|reddit|forum|mcp)[0-9]{1,3})"
+)
+_BARE_TURN = later(
+    rf"((?:【{_FOUND}{{1,30}}+】){{1,30}})|(?<![\w`\"'/:#\ue200\ue202-])\ue202?({_FOUND}(?:\ue202?{_FOUND}){{0,30}}+)(?![\w`\"'])"
+)
+"""What a search found, where even the word "cite" is lost: "It fell.【turn0search1】"."""
+_SPELLED = later(r"\\u(e20[0-9a-f])")
+"""A character of private use as programs spell it."""
+_BETWEEN = str.maketrans("", "", "\ue202【】")
+_OPENS_LINE = " \t-*•>|[(【"
+_START = later(r"(?<=\S)[ \t]{0,4}\n(?=[ \t]{0,3}\[cite_start\])")
+"""A line that a claim opens, below another one: neither goes on with the other's sentence."""
+
+
+_ICON_CHIP = later(
+    r"(?<=[^\s#|\]])\s{1,4}!\[[^\[\]\n]{0,40}\]\(https?://[^\s()]{4,60}/s2/favicons[^\s()]{0,200}\)\n{1,3}"
+    r"([^\W_][^\n【】\[\]()<>|:]{1,39}[^\n【】\[\]()<>|:.!?…。！？])"
+    r"(?:\n{1,3}(\+[0-9]{1,2}))?(?=\s{0,4}(?:\n|\Z))(?!\s{0,6}https?://)"
+)
+"""The icon of a site and its name, each in a paragraph of its own below what they carry."""
+_LETTER_OF_ICON = later(
+    r"(?<=[.!?…] )[A-Z](?=!\[[^\[\]\n]{0,40}\]\(https?://[^\s()]{4,60}/s2/favicons)"
+    r"|(?<=[.!?…] )[A-Z]!(?=(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}(?:\+[0-9]{1,2})?\s*$)",
+    re.M,
+)
+"""What a copy shows for the icon of a site: "It fell. E!example.org+1"."""
+_TEXT_OF_PAGE = later(r"(?<=#:~:text=)[^()\n]{1,600}(?=\))")
+"""What an address says of the words of its page, which copies write with blanks."""
+
+
 def without_service_marks(text: str) -> str:
     """The text; names and links are words in it, and what a page draws is gone. Never raises."""
+    if "\\ue20" in text:
+        text = _SPELLED.sub(lambda match: chr(int(match[1], 16)), text)
+    if ":~:text=" in text:
+        text = _TEXT_OF_PAGE.sub(lambda match: match[0].replace(" ", "%20"), text)
+    if "/s2/favicons" in text:
+        text = _LETTER_OF_ICON.sub("", text)
+        text = _ICON_CHIP.sub(lambda match: f"【chip:{match[1]}{match[2] or ''}】", text)
     if "\ue200" in text:
         text = _LINK.sub(_linked, _ENTITY.sub(lambda match: _named(match[1], match[0]), text))
         text = _DRAWN.sub("", text)
     if 'entity["' in text:
         text = _BARE_ENTITY.sub(lambda match: _named(match[1], match[0]), text)
-    return _BARE_DRAWN.sub("", text) if "turn0" in text or '{"' in text else text
+    if "[cite_start]" in text:
+        text = _START.sub("\n\n", text)
+    if "turn" in text or '{"' in text:
+        text = _BARE_DRAWN.sub("", text)
+    return _BARE_TURN.sub(_found, text) if "turn" in text else text
+
+
+def _found(match: re.Match[str]) -> str:
+    """What was found as its mark; at the begin of a line it names an entry and stays."""
+    begin = match.start()
+    before = match.string[max(0, begin - 40) : begin].rpartition("\n")[2]
+    found = (match[1] or match[2]).translate(_BETWEEN)
+    return f"cite{found}" if before.strip(_OPENS_LINE) else match[0]
 
 
 def _named(said: str, whole: str) -> str:

@@ -70,11 +70,15 @@ _REMARK = later(r"\[(?:注|註)(?:[释釋釈记記])?\s?([0-9]{1,2})\]")
 """A remark, counted apart from the sources of the same page: "[注 1]" beside "[1]"."""
 _SIGNED = later(r"^([ \t]{0,3})🔗\ufe0f?[ \t]{1,2}(?=\[?[0-9])", re.M)
 """A sign before the number of an entry."""
-_RAISED_NOTES = later(r"^¹ [^\n]{2,600}? ² [^\n]{2,2000}$", re.M)
+_RAISED_NOTES = later(
+    r"^(?:[*_]{0,3}(?:[Ss]ources?|[Rr]eferences?)[*_]{0,3}:[*_]{0,3} )?"
+    r"¹ [^\n]{2,600}? ² [^\n]{2,2000}$",
+    re.M,
+)
 """Notes that follow one another on one line: "¹ Roe, Dams. ² Doe, Quays."."""
 _DOCUMENT = later(r"\[doc([0-9]{1,3})\]")
 """How answers over a company's own documents cite: "[doc1]"."""
-_PASSAGE = later(r"\s?##([0-9]{1,3})\$\$")
+_PASSAGE = later(r"\s?(?:##([0-9]{1,3})\$\$|~~([0-9]{1,3})==)")
 """How answers over one's own documents cite a passage: "It rose ##0$$."."""
 _COLON_LABEL = later(r"^([ \t]{0,3})([0-9]{1,3}): (?=https?://\S{3,2000}[ \t]*$)", re.M)
 """An entry that is a number, a colon and an address."""
@@ -99,6 +103,13 @@ _BRACKETED_KEY = later(r"\[(\[-?@[^\[\]\n]{1,200}\])\]")
 """Keys in brackets of links: "[[@roe2020]]"."""
 _NOWHERE_NUMBER = later(r"\[(\[[0-9]{1,4}\])\]\(\)")
 """A number linked to nothing: "[[3]]()"."""
+_LINK_IN_ROUND = later(
+    r"(\[[0-9]{1,4}\])\(\[[^\[\]\n]{1,200}\]\(((?:https?://|www\.)[^\s()]{3,2000})\)\)"
+)
+"""A number, and its link in brackets: "[1]([example.org](https://example.org/a))"."""
+_UNDERLINED = later(r"\[([^\[\]\n]{1,2000})\]\{\.underline\}")
+_UNDERLINED_LINK = later(r"\[<u>([^<>\[\]\n]{1,2000})</u>\]\(")
+"""How an export sets the words of links: "[[https://…]{.underline}](https://…)"."""
 _RAISED_RUN = later(r"\^((?:\[[0-9]{1,4}\]){2,12})\^")
 """Several in brackets set high in one go: "^[2][3]^"."""
 _WORD_BEFORE = later(r"(?<![^\W_])cite(?=\[\^[0-9]{1,3}_[0-9]{1,3}\])")
@@ -126,25 +137,29 @@ _MOST_RESPELLED = 1_000
 
 
 def _each_on_its_line(match: re.Match[str]) -> str:
-    text = match[0]
+    text = match[0].replace(" ¹ ", "\n¹ ", 1)
     for sign in "²³⁴⁵⁶⁷⁸⁹":
         if f" {sign} " not in text:
             break
-        text = text.replace(f" {sign} ", f"\n{sign} ", 1)
+        text = text.replace(f" · {sign} ", f" {sign} ", 1).replace(f" {sign} ", f"\n{sign} ", 1)
     return text
 
 
 _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    ("]([", _LINK_IN_ROUND, r"\1(\2)"),
     ("](p", _PAGED, r"[\1, p. \2]"),
     ("ootnote 1]", _FOOTNOTE, r"[\1]"),
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
     ("{#", _ATTRIBUTES, r"\1"),
+    ("{.underline}", _UNDERLINED, r"\1"),
+    ("[<u>", _UNDERLINED_LINK, r"[\1]("),
     ("{.", _ATTRIBUTES, r"\1"),
     (":::", _FENCED_PART, ""),
     ("¹ ", _RAISED_NOTES, _each_on_its_line),
     ("🔗", _SIGNED, r"\1"),
     ("[doc1]", _DOCUMENT, r"[\1]"),
-    ("$$", _PASSAGE, r" [ID:\1]"),
+    ("$$", _PASSAGE, r" [ID:\1\2]"),
+    ("==", _PASSAGE, r" [ID:\1\2]"),
     ("[1.]", _STOPPED_LABEL, r"\1]"),
     ("]^,", _RAISED_COMMA, ""),
     ("]<sup>,", _RAISED_COMMA, ""),

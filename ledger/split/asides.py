@@ -14,10 +14,15 @@ from ledger.letters import is_small
 from ledger.patterns import later
 
 _BRACKET = later(
-    r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{1,4}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?"
+    r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{0,4}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?"
 )
 _NEXT_BRACKET = later(r"\s{0,2}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?")
 _WIDE_BRACKET = later(r"(?P<stop>[。！？][\"'”’»」』]{0,2})[(（](?P<names>[^()（）\n]{1,200})[)）]")
+_SURE = (
+    r"(?:confidence|certainty|reliability|status|verdict|rating)(?:\s(?:level|score))?\s?[:：]\s?"
+    r"[^|·:：\n]{1,30}?"
+)
+"""How sure a source, or who read it, is: "Confidence: high"."""
 _COMMA = later(r"[,;，；]\s")
 SOURCES = (
     r"(?:(?:(?:data|main|key|primary)\s)?sources?"
@@ -38,10 +43,10 @@ _POINTS = (
 """What leads to links and nothing else; with other words behind it, it says something."""
 _BEHIND_STOP = re.compile(
     r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{0,4}(?:[—–―]\s{0,2}|--\s)?"
-    rf"(?:(?P<lead>{_LEAD})|(?P<points>{_POINTS}))?",
+    rf"(?:(?P<lead>(?:{_SURE}\s?[|·;—–]\s?)?{_LEAD})|(?P<points>{_POINTS}))?",
     re.I,
 )
-_LED = re.compile(rf"[\[(（【*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
+_LED = re.compile(rf"(?:{_SURE}\s?[|·;—–]\s?)?[\[(（【*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
 _POINTED = re.compile(rf"[\[(*_]{{0,3}}{_POINTS}", re.I)
 _POINTS_NOT = frozenset("CDGHIJKLMNOQSTUVWXYZcdghijklmnoqstuvwxyz0123456789")
 """How what points to links never begins, and most blocks do."""
@@ -60,7 +65,8 @@ _TOLD = later(rf"(?:{_DATE.pattern}|,\s[a-z][^.!?()\n]{{1,40}}){{1,2}}")
 """When it was published, or how one comes to it: ", 3 May", ", paywall"."""
 _REMARK = later(
     r"(?:\s{1,2}\([^()]{1,80}\)|,?\s(?:ex|thm|sec|fig|ch|pp?|tab|theorem|table|section|chapter)\.?\s"
-    r"[0-9][0-9.–-]{0,10}){1,3}[\s.]{0,3}",
+    r"[0-9][0-9.–-]{0,10}){1,3}[\s.]{0,3}"
+    rf"|\s?[|·;—–]\s?{_SURE}\s?\Z",
     re.I,
 )
 """What is said of the last source of a line: "(both in print)", "Thm 2.2"."""

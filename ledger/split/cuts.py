@@ -28,8 +28,8 @@ _QUOTES = '"“”„«»「」『』'
 _ROUND_COUNTER = re.compile(r"\(([0-9]{1,3}|[A-Za-z]|[ivx]{2,4})\)(?=\s)")
 """Where a sentence begins with one, the library does not see its end; in one it sees ends that are
 none: "The plan names (1) Costs, (2) Time"."""
-_ASIDE_END = later(r"\(([^().!?\n]{1,80}\s[0-9]{1,3})\)(?=\s)")
-"""Brackets that end with a number: "3 (children 2) euros" counts nothing."""
+_ASIDE_END = later(r"\(([^().!?\n]{1,80}\s[0-9]{1,3}|[^()\n]{2,80}\s[12][0-9]{3})\)(?=\s)")
+"""Brackets that end with a number: "3 (children 2) euros", "(Roe et al., 2017)" count nothing."""
 _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
 )

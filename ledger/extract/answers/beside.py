@@ -33,8 +33,8 @@ LISTS = (
 )
 """What a list of pages is called; one that is cited stands before one that was only found."""
 _ADDRESSES = ("url", "link", "uri", "href")
-_TITLES = ("title", "name", "site_name", "media", "document_name", "filename", "file_name")
-_DOCUMENTS = ("document_name", "filename", "file_name")
+_DOCUMENTS = ("document_name", "filename", "file_name", "filepath", "file_path")
+_TITLES = ("title", "name", "site_name", "media", *_DOCUMENTS)
 """By what a passage names the document it is from, which need not have an address."""
 _LABELS = tuple(
     "marker label refer ref citation_id cite_index index number position id key".split()
@@ -76,6 +76,8 @@ def pages_beside(response: Mapping[str, Any]) -> list[Page]:
 def _pages(value: object, *, names: bool) -> Iterator[Page]:
     """The pages of a list of addresses or objects, or of such objects by their labels.
 
+    An object of such a list that names nothing else by which to find it has its place all the same.
+
     Args:
         names: Whether a text that is no address may be one: the name of a file.
     """
@@ -84,13 +86,20 @@ def _pages(value: object, *, names: bool) -> Iterator[Page]:
             {"label": key, **({"url": each} if isinstance(each, str) else record(each))}
             for key, each in value.items()
         ]
-    for each in listed(value):
+    entries = listed(value)
+    objects = [each for each in entries if isinstance(each, dict)]
+    if not any(address_of(each) or _names_document(each) for each in objects):
+        objects = []
+    for place, each in enumerate(entries, 1):
         if isinstance(each, str) and each.strip() and (names or "://" in each):
             yield Page(each.strip(), None, {})
-        elif isinstance(each, dict) and (url := address_of(each)):
-            yield Page(url, title_of(each), each)
-        elif isinstance(each, dict) and any(words(each.get(name)) for name in _DOCUMENTS):
-            yield Page(None, title_of(each), each)
+        elif isinstance(each, dict) and objects:
+            url = address_of(each)
+            yield Page(url, title_of(each) or (None if url else str(place)), each)
+
+
+def _names_document(entry: Mapping[str, Any]) -> bool:
+    return any(words(entry.get(name)) for name in _DOCUMENTS)
 
 
 def address_of(entry: Mapping[str, Any]) -> str | None:

@@ -24,7 +24,7 @@ _BY_LANGUAGE = {
     "références|références citées|références bibliographiques|bibliographie|notes et références|"
     "notes de bas de page|notes et sources|voir les sources|afficher les sources|"
     "liste des références|liste des sources",
-    "es": "fuentes|fuentes y referencias|referencias y fuentes|enlaces|fuentes consultadas|"
+    "es": "citas|fuentes|fuentes y referencias|referencias y fuentes|enlaces|fuentes consultadas|"
     "fuentes citadas|fuentes utilizadas|obras citadas|"
     "trabajos citados|referencias|referencias bibliográficas|bibliografía|notas|notas al pie|"
     "notas y referencias|lista de referencias|ver fuentes|mostrar fuentes|ver referencias",

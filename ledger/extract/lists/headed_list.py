@@ -12,7 +12,7 @@ from ledger.extract.lists.addresses import ADDRESS, has_address
 from ledger.extract.lists.entries import BRACKETED, BULLET, Entry, cites, entry_of, indent
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import STOPPED, Open
-from ledger.extract.lists.parts import ends_in_page, is_bare_address, is_part
+from ledger.extract.lists.parts import ends_in_page, is_bare_address, is_part, titles_page
 from ledger.extract.lists.run_on import linked_list, run_on
 from ledger.extract.lists.table_rows import is_head_of_table, table_row
 from ledger.extract.lists.works import authored
@@ -41,6 +41,8 @@ _GOES_ON = later(
 """A sentence that goes on behind a link: "The [Herald](https://…) writes that rents rose."."""
 _NAMES_SITE = later(r"\((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}\)\s*$")
 """How an entry ends that names the site of its page: "Dam falls (bbc.com)"."""
+_NAMES_FILE = later(r"[`*_]{0,3}\w[^/|\n]{0,100}?\.(?:pdf|docx?|pptx?|xlsx?|csv)\b")
+"""How an entry begins that names a file of one's own, and has no page."""
 _TARGET = later(r"\s{0,8}<a\s(?:id|name)=[^<>\n]{1,100}>(?:</a>)?\s{0,8}")
 """A line that is nothing but the place that a link leads to."""
 _BOLD_KEY = "**["
@@ -184,6 +186,7 @@ def _entry_in(
     if entry is None:
         first = not found or found[-1].is_bare_address
         alone = (first and is_bare_address(line)) or _is_unmarked_entry(found, lines, number)
+        alone = alone or _is_titled_page(found, lines, number)
         return Entry((), line.strip()) if alone else None
     if not found or not found[-1].labels:
         return entry
@@ -211,6 +214,16 @@ def _is_unmarked_entry(found: list[Open], lines: Sequence[str], number: int) -> 
         return not numbered and ends_in_page(lines[found[-1].lines[-1]])
     below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
     return ends_in_page(below)
+
+
+def _is_titled_page(found: list[Open], lines: Sequence[str], number: int) -> bool:
+    """Whether a title begins an entry of a list in which each has its address on a line below."""
+    if not titles_page(lines, number, first=not found):
+        return False
+    if found:
+        return found[-1].addressed and not found[-1].labels
+    below = range(number + 2, min(number + 2 * _LOOK_AHEAD, len(lines)))
+    return any(titles_page(lines, other) for other in below)
 
 
 def _bare_entry(found: list[Open], lines: Sequence[str], number: int) -> Entry | None:
@@ -261,7 +274,10 @@ def _looks_like_list(found: list[Open]) -> bool:
     Bullets of which half go on with their sentence behind a link are prose.
     """
     with_address = sum(
-        opened.addressed or _NAMES_SITE.search(opened.parts[-1]) is not None for opened in found
+        opened.addressed
+        or _NAMES_SITE.search(opened.parts[-1]) is not None
+        or _NAMES_FILE.match(opened.parts[0]) is not None
+        for opened in found
     )
     going_on = sum(any(map(_GOES_ON.search, opened.parts)) for opened in found if not opened.labels)
     if going_on and 2 * going_on >= with_address:

@@ -6,7 +6,7 @@ has a name where the text calls it by that, "(Source: Annual report)", and cites
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ledger.document import Reference
@@ -18,6 +18,7 @@ _FEWEST = 2
 """Entries of a list that the text names; one name in brackets may be an editor's word."""
 _REMARK = later(r"\s{1,2}[—–|·-]\s{1,2}")
 
+_FILE = later(r"\w[^/|\n\[\](),;]{0,100}?\.(?:pdf|docx?|pptx?|xlsx?|csv)\b")
 _ID = later(r"[A-Za-z#]{0,9}[-_ ]?[0-9]{1,4}")
 """What is read where ids are: no name, unless other entries are called by theirs."""
 
@@ -34,7 +35,7 @@ def named(references: Sequence[Reference], lines: Sequence[str]) -> list[Referen
     if not names and (numbers := _by_number(references, text)):
         called = {name for name, is_called in names_in(text) if is_called and name in numbers}
         return _renamed(references, {numbers[name]: name for name in called})
-    said = dict(sorted(names_in(text))) if names else {}
+    said = dict(sorted(_with_files(names_in(text)))) if names else {}
     cited = {number: name for name, number in names.items() if name in said}
     called_so = any(said[name] for name in cited.values())
     if len(cited) < min(_FEWEST, len(references)) and not called_so:
@@ -42,6 +43,14 @@ def named(references: Sequence[Reference], lines: Sequence[str]) -> list[Referen
     if all(map(_ID.fullmatch, cited.values())):
         return list(references)
     return _renamed(references, cited)
+
+
+def _with_files(said: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """The names, those of files without the places behind them, too: "report.pdf, p. 3"."""
+    for name, called in said:
+        yield name, called
+        if (file := _FILE.match(name)) and file[0] != name:
+            yield file[0], True
 
 
 def _renamed(references: Sequence[Reference], names: Mapping[int, str]) -> list[Reference]:
@@ -77,5 +86,7 @@ def _names(references: Sequence[Reference]) -> Iterator[tuple[str, int]]:
         if each.marker is None and each.urls and each.title:
             titles[each.title] = number
             short.setdefault(_REMARK.split(each.title)[0], []).append(number)
+        elif each.marker is None and each.title and (file := _FILE.match(each.title)):
+            short.setdefault(file[0], []).append(number)
     yield from ((name, numbers[0]) for name, numbers in short.items() if len(numbers) == 1)
     yield from titles.items()

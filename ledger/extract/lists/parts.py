@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.broken_address import goes_on
 from ledger.extract.lists.entries import BULLET, CITED, indent
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import STOPPED, Open
 from ledger.patterns import later
 
 _FIELD = later(
@@ -24,7 +24,7 @@ _PAGE_BEHIND = later(
 )
 """An address at the end of a line, apart from what is before it; a date may be behind it:
 "Available at: <https://…> [Accessed 5 May 2024]."."""
-_LONGEST_ENTRY, _LONGEST_ADDRESS = 2_500, 2_000
+_LONGEST_ENTRY, _LONGEST_ADDRESS, _LONGEST_SITE = 2_500, 2_000, 60
 _COUNTER = later(r"\s{0,8}([0-9]{4})\.")
 _FURTHEST = 500
 """No list goes on so far behind the number before: "2023. ..." is the rest of an entry."""
@@ -86,3 +86,25 @@ def ends_in_page(line: str) -> bool:
     if text.startswith("[") and LINK.fullmatch(text):
         return True
     return _PAGE_BEHIND.search(text) is not None
+
+
+def titles_page(lines: Sequence[str], number: int, *, first: bool = False) -> bool:
+    """Whether a line is a title with its page alone on the next line, or behind one with its site.
+
+    Args:
+        first: Whether nothing of the list is above it, whatever that line is.
+    """
+    text = lines[number].strip()
+    above = lines[number - 1].strip() if number and not first else ""
+    if not text or (above and not is_bare_address(above)) or STOPPED.search(text) or "://" in text:
+        return False
+    behind = number + 1 + (number + 1 < len(lines) and not lines[number + 1].strip())
+    below, second = (line.strip() for line in (*lines[behind : behind + 2], "", "")[:2])
+    if is_bare_address(below):
+        return True
+    return (
+        behind == number + 1
+        and 0 < len(below) <= _LONGEST_SITE
+        and "://" not in below
+        and is_bare_address(second)
+    )

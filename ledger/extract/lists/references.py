@@ -38,7 +38,7 @@ from ledger.extract.lists.named import named
 from ledger.extract.lists.open_entry import Open, references_of
 from ledger.extract.lists.parts import is_bare_address
 from ledger.extract.lists.point_back import point_back
-from ledger.extract.lists.run_on import run_on
+from ledger.extract.lists.run_on import is_led, run_on
 from ledger.extract.lists.works import called
 from ledger.extract.markers.symbols import is_symbol, with_note_of_a_star, without_uncited_symbols
 from ledger.patterns import later
@@ -51,6 +51,9 @@ _FOOTNOTE_CITED, _CITED = later(r"\[\^([0-9]{1,4})\\?\]"), later(r"\[([0-9]{1,4}
 _NOTES = later(r"\W*(?:[Ee]xplanatory\s)?(?:[Ff]oot)?[Nn]otes?\W*")
 _NOTE_CITED = later(r"\[([Nn]ote|nb)\s([0-9]{1,3})\]")
 _BIBLIOGRAPHY = later(r"\s{0,8}\\(?:begin|end)\{thebibliography\}")
+_MOST_WRAPPED = 30
+"""Lines of a paragraph that is a list."""
+_OPENS = later(r"\s{0,8}(?:[-*+•>|#]|\[[0-9]{1,4}\]|[0-9]{1,3}[.)])\s")
 _MOST_NEAR = 500
 """Entries before a list that are compared with it, so that many lists take no squared time."""
 
@@ -106,11 +109,11 @@ def find_references(lines: Sequence[str]) -> Listed:
     references = placed([reference for reference, _ in listed], prose)
     references = point_back(named(references, prose))
     names = called(references, lines, taken)
-    first = with_counted_works([each[0] for each in names], lines, taken)
+    counted = with_counted_works([each[0] for each in names], lines, taken)
     found = [
         (reference, start)
-        for one, others, (_, start) in zip(first, names, listed, strict=True)
-        for reference in (one, *others[1:])
+        for ones, others, (_, start) in zip(counted, names, listed, strict=True)
+        for reference in (*ones, *others[1:])
     ]
     return Listed(
         tuple(reference for reference, _ in found),
@@ -204,9 +207,10 @@ def _entries(
             taken.add(number)
             continue
         many = "[" in line or "【" in line or " 2. " in line or "; 2" in line or " 2) " in line
-        if many and (several := run_on(line, under_head=False)):
-            taken.add(number)
-            entries.extend(Open(labels, number, rest) for labels, rest in several)
+        if many and (found := _on_one_line(lines, number)):
+            end = found[0].lines[-1] + 1
+            taken.update(range(number, end))
+            entries.extend(found)
             continue
         if is_head(line):
             end, found = _list_under(lines, number, most)
@@ -220,6 +224,25 @@ def _entries(
             entries.append(opened)
             end = opened.lines[-1] + 1
     return entries, taken
+
+
+def _on_one_line(lines: Sequence[str], number: int) -> list[Open]:
+    """The entries that follow one another on a line, or on the lines of its paragraph."""
+    several, end = run_on(lines[number], under_head=False), number + 1
+    if is_led(lines[number]):
+        below = lines[end : end + _MOST_WRAPPED]
+        wrapped = [*takewhile(_goes_on, below)]
+        whole = run_on(" ".join([lines[number], *wrapped]), under_head=False) if wrapped else []
+        if len(whole) > len(several):
+            several, end = whole, end + len(wrapped)
+    found = [Open(labels, number, rest) for labels, rest in several]
+    for opened in found:
+        opened.lines.extend(range(number + 1, end))
+    return found
+
+
+def _goes_on(line: str) -> bool:
+    return bool(line.strip()) and not _OPENS.match(line) and not is_led(line)
 
 
 def _list_under(lines: Sequence[str], head: int, most: int) -> tuple[int, list[Open]]:

@@ -24,6 +24,12 @@ _COUNT_AFTER_PAGE = later(
 _HOST = later(r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}(?:/\S{0,2000})?")
 _LONGEST_LINE = 50_000
 """Characters of a line that has a list; no list seen has a tenth."""
+_PARTS = " \t·•|"
+"""What stands around an entry on such a line, and is not of it."""
+_WORK = later(
+    r"[^\W_][^\[\]\n]{2,120}\.(?:pdf|docx?|pptx?|xlsx?|csv|md|txt)\b|[A-ZÀ-Þ][^.!?\n]{2,80}\s(?:19|20)[0-9]{2}\Z"
+)
+"""A file, or a name with its year, and no sentence: "Harbour Post 2026"."""
 _SHORTEST_ENTRY, _LONGEST_NAME = 6, 5
 """Characters of an entry, and words of one that is a name."""
 LINKED_NUMBER = later(
@@ -53,22 +59,22 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     if "](" in line and (led := _LED_CARDS.match(line)) and (cards := _cards(line[led.end() :])):
         return cards
     brackets = line.count("[") + line.count("【")
-    if not brackets or (brackets < _FEWEST_RUN_ON and not _is_led(line)):
+    if not brackets or (brackets < _FEWEST_RUN_ON and not is_led(line)):
         return _parted_by_semicolons(line)
     first = _RUN_ON.search(line)
     before = line[: first.start()] if first else line
     if not first or not (is_head(before) or (under_head and not before.strip(HEAD_MARKS))):
         return []
     marks = list(_counting(_RUN_ON.finditer(line)))
-    if len(marks) < _FEWEST_RUN_ON and not _is_led(line):
+    if len(marks) < _FEWEST_RUN_ON and not is_led(line):
         return []
     numbers = [int(mark[1]) for mark in marks]
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
-    texts = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
+    texts = [line[mark.end() : end].strip(_PARTS) for mark, end in zip(marks, ends, strict=True)]
     rising = all(a < b for a, b in pairwise(numbers))
     if not rising:
         return []
-    if _are_pages_and_names(texts) and _is_led(line):
+    if _are_pages_and_names(texts) and is_led(line):
         return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
     if any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
         return []
@@ -96,7 +102,8 @@ def _counting(marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
             yield mark
 
 
-def _is_led(line: str) -> bool:
+def is_led(line: str) -> bool:
+    """Whether a line begins with words, a colon and a number in brackets."""
     led = ":" in line or "：" in line
     return led and _LED.match(line) is not None
 
@@ -119,6 +126,8 @@ def _parted_by_semicolons(line: str) -> list[tuple[tuple[str, ...], str]]:
 def _is_short_list(numbers: Sequence[int], texts: Sequence[str]) -> bool:
     """Whether one or two entries behind a head are pages, or two are works and no sentence."""
     if all(_is_edged_by_address(text) or _HOST.fullmatch(text.strip(" ,;.")) for text in texts):
+        return True
+    if all(_WORK.match(text.strip(" ,;.")) for text in texts):
         return True
     return numbers == [1, 2] and all(text[:1].isupper() and "," in text for text in texts)
 

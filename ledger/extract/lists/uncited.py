@@ -14,9 +14,9 @@ from ledger.patterns import later
 
 _OF_A_WORK = later(
     r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])|\b(?:pp?|[Ss]|стр|с|ed|eds|hg|hrsg|vol|[Ii]bid|[Ee]bd)\."
-    r"|年|頁|页"
+    r"|年|頁|页|\.(?:pdf|docx?|pptx?|xlsx?|csv)\b"
 )
-"""What entries of works have: a year, a page, an editor."""
+"""What entries of works have: a year, a page, an editor; or they are files."""
 
 
 def without_prose(listed: Listed, lines: Sequence[str], mentions: Iterable[Mention]) -> Listed:

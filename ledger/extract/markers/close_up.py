@@ -61,6 +61,7 @@ _WIDEST_LEAD = 8
 _TOUCHED = frozenset("(（:：,;见見照")
 """What may go with a run of markers right behind it."""
 _STOPS = frozenset(".。")
+_QUOTES = frozenset('"”’»')
 _ONE_STOP = later(r"\.(?!\.)|。")
 _OPENS_NAMES = later(rf"[(（](?:{SOURCE_IN_WORDS})?\Z")
 """What stands before linked names in brackets: "(", "(Sources: "."""
@@ -124,9 +125,10 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
             mark = (length, labels, raw, run, form, url, min(anchor, length))
             placed.append(tuple.__new__(Mark, mark))
         if match[0] != LINK:
-            gap = _gap(last, text[end : end + 2], gap)
+            gap = _gap(last, text[end : end + 4].lstrip(CUT)[:2], gap)
             length += len(gap)
-            if last in _STOPS and _ONE_STOP.match(text, end):
+            ends = last in _STOPS or (last in _QUOTES and piece[-2:-1] in _STOPS)
+            if ends and _ONE_STOP.match(text, end):
                 end += 1  # "by Roe et al. [5]." has one stop for both
             piece += gap
         pieces.append(piece)
@@ -213,8 +215,8 @@ def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str,
     if bare[-1:] in ("(", "（") and text[end : end + 1] in (",", ";"):
         return text[begin:last], "", end + 1 + text[end + 1 : end + 2].isspace()
     parted = bare[-1:] in (",", ";") and last > begin
-    if parted and (close or text[end : end + 1] == bare[-1:]):
-        last -= 1  # "(Reuters, ▪)", "fell, ▪, and"
+    if parted and (close or end == len(text) or text[end] == bare[-1]):
+        last -= 1  # "(Reuters, ▪)", "Reuters, ▪", "fell, ▪, and"
     return text[begin:last], lead + tail, end
 
 

@@ -76,12 +76,14 @@ _HOUSE_CLOSING = later(
 """Ids of sources behind the last sentence of a line."""
 _FEWEST_CLOSING = 2
 _BLANK = "[ \u00a0]"
+_IDS = r"[A-Z]{1,3}-?[0-9]{1,4}(?:\s?[,;]\s?[A-Z]{1,3}-?[0-9]{1,4}){0,9}"
+_PARTS = later(r"\s?[,;]\s?")
 _ROUND = later(
     rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_]{_BLANK}\()|(?<=[^\W\d_]{_BLANK}{_BLANK}\()"
     rf"|(?<=[%”»’)\"*]{_BLANK}\()|(?<=[%”»’)\"*]{_BLANK}{_BLANK}\()"
     r"|(?<=[%”»’)\"]\()|(?<=[0-9]\)\()"
     rf"|(?<=\b(?:19|20)[0-9]{{2}}{_BLANK}\()|(?<=\s(?:19|20)[0-9]{{2}}\())"
-    rf"((?:(?!0){NUMBERS}|[A-Z]{{1,3}}-?[0-9]{{1,4}}))\)"
+    rf"((?:(?!0){NUMBERS}|{_IDS}))\)"
     r"(?=[.,;:!?。，；]|\([0-9]|\s*$)",
     re.M,
 )
@@ -285,7 +287,7 @@ def rounded_in(text: str) -> Iterator[str]:
     for line in _ROUND_BEHIND_LINE.findall(text):
         found += _ROUND_BEHIND.findall(line)
     for inside in found:
-        yield from (expand(inside) or ()) if inside[0].isdigit() else (inside,)
+        yield from (expand(inside) or ()) if inside[0].isdigit() else _PARTS.split(inside)
 
 
 def _is_rounded(

@@ -28,14 +28,19 @@ _PLACE = (
 _PLACED = rf"{_STEM}(?:{_ENDINGS}){_PLACE}"
 _PAPER = rf"{_STEM}(?:{_PAPERS})(?:{_PLACE})?"
 _NEXT = r"(?:;\s?|,\s)"
+_NO_TARGET = rf"(?![(:]|\[(?!{_PAPER}\]))"
+"""Another file may stand right behind the first: "[terms.pdf][prices.pdf]"."""
 OPENS_FILE = rf"(?:[^()\n;:,.]{{1,60}}+\.){{1,4}}(?:{_ENDINGS})[,:#\s]"
 """What may stand behind "(" where a file is named with a place, as quickly told as can be."""
 PLACED_FILES = (
-    rf"\[{_PLACED}(?:{_NEXT}{_PLACED}){{0,9}}\](?![(\[:])|\({_PLACED}(?:;\s?{_PLACED}){{0,9}}\)"
+    rf"\[{_PLACED}(?:{_NEXT}{_PLACED}){{0,9}}\]{_NO_TARGET}|\({_PLACED}(?:;\s?{_PLACED}){{0,9}}\)"
 )
 PAPERS = (
-    rf"\[{_PAPER}(?:{_NEXT}{_PAPER}){{0,9}}\](?![(\[:])(?=\s{{0,2}}(?:[.,;:!?)\]\[。，；、]|$))"
+    rf"\[{_PAPER}(?:{_NEXT}{_PAPER}){{0,9}}\]{_NO_TARGET}(?=\s{{0,2}}(?:[.,;:!?)\]\[。，；、]|$))"
 )
+_BARE = rf"(?:{_PLACED}|{_STEM}(?:{_PAPERS}|csv|txt|md)(?:\s?\([^()\n]{{1,40}}\))?)"
+ONLY_FILES = rf"{_BARE}(?:[;,]\s{{1,3}}{_BARE}){{0,9}}"
+"""Files with places or without, and nothing else: "report.pdf, p. 3; rents.csv (row 4)"."""
 IS_FILE = later(rf"[^\W_][^\[\]{{}}<>\n;:,.]{{0,80}}(?:\.[^\s.]{{1,20}}){{0,3}}\.(?:{_ENDINGS})")
 """A name of a file and nothing else: "Dissenting opinion (Roe).docx"."""
 _BETWEEN = later(rf";\s?|,\s(?={_STEM}(?:{_ENDINGS})(?![\w.]))")

@@ -7,6 +7,7 @@ This", "低い。3". They count only where the reference list has them.
 import re
 from collections.abc import Iterator
 
+from ledger.extract.markers.dense import dense
 from ledger.extract.markers.numbers import expand
 from ledger.extract.markers.turns import (
     COUNTS,
@@ -56,7 +57,7 @@ _COUNTED = later(rf"\s{WIDE}")
 _GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
 """What goes on behind a number that is one of several: "Apollo 11, 12 and 14"."""
 _NEAR = 80
-_FEWEST_IN_TURN, _HARDLY_MISSED = 5, 4 / 5
+_FEWEST_IN_TURN, _HARDLY_MISSED, _MOSTLY = 5, 4 / 5, 10
 NO_TURNS = Turns()
 _SHORTENED = frozenset(
     "fig figs table tables eq eqs no nos vol vols art arts sec ch p pp v approx ca circa".split()
@@ -81,6 +82,11 @@ def turns(text: str, listed: frozenset[str]) -> Turns:
     sure = [(match.start(), _all_labels(match)) for match in found]
     apart = [(match.start(), match[0], _labels(match[2])) for match in _APART.finditer(text)]
     found_turns = turns_of(text, sure, apart, listed)
+    if full := dense(text, listed):
+        in_order = _MOSTLY * len(full - found_turns.due) <= len(full)
+        found_turns = found_turns._replace(
+            due=full | (found_turns.due if in_order else frozenset())
+        )
     if _DECIMAL_COMMA.search(text):
         decimals = {words for _, words, _ in apart if _MAY_BE_DECIMAL.search(words)}
         found_turns = found_turns._replace(ahead=found_turns.ahead | decimals)
@@ -102,7 +108,9 @@ def cites_in_turn(text: str, listed: frozenset[str]) -> bool:
     numbers = {label for label in listed if label.isdecimal()}
     if len(numbers) < _FEWEST_IN_TURN or not DOUBTFUL.search(text):
         return False
-    return len(due_numbers(text, listed)) >= _HARDLY_MISSED * len(numbers)
+    return bool(dense(text, listed)) or len(due_numbers(text, listed)) >= _HARDLY_MISSED * len(
+        numbers
+    )
 
 
 def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> str:

@@ -44,7 +44,7 @@ OF_TURN = r"[0-9]{1,4}_[0-9]{1,3}"
 _OF_TURN = later(OF_TURN)
 _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
 _FURTHER = later(r"\+[0-9]{1,2}")
-_CHIP = re.compile(r"[\w .&'’-]{2,40}\+[0-9]{1,2}")
+_CHIP = re.compile(r"[\w .&'’-]{2,40}\+[0-9]{1,2}|[^\W\d_][\w .&'’-]{0,38}[^\W\d_] \+ [0-9]{1,2}")
 """The name of a source and how many more stand behind it: "Reuters+2"."""
 _CALLED = later(
     r"(?:(?:[Ss]ource|[Rr]ef(?:erence)?|[Cc]itation|[Qq]uelle|[Ff]uente|[Ff]onte|[Bb]ron|[Źź]ródło"
@@ -76,7 +76,9 @@ RAISED_PLACE = r"\(pp?\.?\s?[0-9]{1,4}(?:[-–,][0-9]{1,4}){0,4}\)"
 _RAISES = later(rf"</?sup[^<>]*>|[$^{{}}\[\]]|{RAISED_PLACE}")
 """What sets a number high, and what else it has around it."""
 _APART = later(r"(?<=[0-9])\s(?=[0-9])")
-_CARD = later(r"name=\"citation_id\">\s*([0-9]{1,4})\s*<")
+_CARD = later(
+    r"name=\"citation_id\">\s*([0-9]{1,4})\s*<|^<grok-card\s[^<>\n]{0,200}?data-id=\"([\w-]{1,60})\""
+)
 
 
 def read_numbers(raw: str) -> Marker | None:
@@ -235,7 +237,7 @@ def read_circled(raw: str) -> Marker | None:
 
 def read_card(raw: str) -> Marker | None:
     found = _CARD.search(raw)
-    return Marker((found[1],)) if found and "citation" in raw else NOTHING
+    return Marker((found[1] or found[2],)) if found and "citation" in raw else NOTHING
 
 
 def read_keys(raw: str) -> Marker | None:

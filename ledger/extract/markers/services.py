@@ -2,7 +2,7 @@
 
 import re
 
-from ledger.extract.markers.admit import if_prefixed
+from ledger.extract.markers.admit import if_listed, if_prefixed
 from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
 from ledger.extract.markers.marker import (
     CROSS_TURN,
@@ -29,7 +29,7 @@ OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(
         "private-use mark",
         "\ue200cite\ue202turn0search3\ue202turn1news0\ue201",
-        r"\ue200[a-z_]{1,20}(?:\ue202[^\ue200-\ue20f\n]{1,200}){0,60}\ue201|[\ue200-\ue20f]",
+        r"\ue200[a-z_]{0,20}(?:\ue202[^\ue200-\ue20f\n]{1,200}){0,60}\ue201|[\ue200-\ue20f]",
         read_turns,
     ),
     Dialect(
@@ -107,6 +107,19 @@ OF_SERVICES: tuple[Dialect, ...] = (
         if_prefixed,
     ),
     Dialect(
+        "number in an element",
+        "<cite>3</cite>",
+        rf"<(?:cite|citation|source|ref)>\s?\[?{NUMBERS}\]?\s?</(?:cite|citation|source|ref)>",
+        lambda raw: Marker(expand(raw[raw.index(">") + 1 : raw.rindex("<")].strip(" []")) or ()),
+        if_listed,
+    ),
+    Dialect(
+        "numbered context",
+        "[CONTEXT 0]",
+        r"\[CONTEXT [0-9]{1,3}\](?![(:])",
+        lambda raw: Marker((raw[1:-1],)),
+    ),
+    Dialect(
         "number that leads to its list",
         "[4,7](@ref)",
         rf"\[{NUMBERS}\]\((?:@ref|(?:ref|source|src|cite|citation|fn|note)[-_:]?[0-9]{{0,4}})\)",
@@ -151,8 +164,15 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "rendered card",
         '<grok:render type="render_inline_citation"><argument name="citation_id">8</argument>'
         "</grok:render>",
-        r"<grok:render[^<>\n]{0,300}>(?:[^<]|<(?!/?grok:render)){0,600}+</grok:render>|<grok-card[^<>\n]{0,600}></grok-card>",
+        r"<grok:render[^<>\n]{0,300}>(?:[^<]|<(?!/?grok:render)){0,600}+</grok:render>"
+        r"|<grok-card[^<>\n]{0,600}>(?:</grok-card>)?",
         read_card,
+    ),
+    Dialect(
+        "cards of a lost answer",
+        '[](grok_render_citation_card_json={"cardIds":["3bb883"]})',
+        r"\[\]\(grok_render_citation_card_json=\{[^(){}\n]{0,600}\}\)",
+        read_all_of(later(r'(?<=")[0-9a-f]{4,16}(?=")')),
     ),
 )
 """Their marks are like nothing else, so that they stand before all other dialects."""

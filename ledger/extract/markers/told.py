@@ -23,7 +23,13 @@ from ledger.extract.markers.marker import (
     says_its_address,
     says_source,
 )
-from ledger.extract.markers.worded import leads_on, listed_in, read_labels, read_named
+from ledger.extract.markers.worded import (
+    SOURCE_IN_WORDS,
+    leads_on,
+    listed_in,
+    read_labels,
+    read_named,
+)
 from ledger.letters import WIDE
 from ledger.patterns import later
 
@@ -48,7 +54,13 @@ _LEADS = later(
 """What a sentence does not end with."""
 _GLUES = frozenset("%)]”’»°\u200b")
 _WIDE = later(WIDE)
+_NAMES_SOURCE = later(SOURCE_IN_WORDS)
+_SAYS_SOURCE = frozenset("Source Sources Fuente Fonte Link Источник".split())
+"""With a capital letter they are no words of a sentence, which German would write so."""
 _STOP_NEXT, _LONGEST_LEAD = later(r"[.!?](?=\s|\Z)"), 8
+_COUNTS_MORE = later(r"[^\W\d_][ .]?\s?\+\s?[0-9]{1,2}\Z")
+_CHIP_NEXT = later(r"\s?\[[^\[\]\n]{2,40}?\+\s?[0-9]{1,2}\]\(")
+_LONGEST_CHIP, _LONGEST_ROW, _MOST_CHIPS = 40, 2_000, 4
 _GOES_ON = later(r"\s[a-z]")
 _WORD = later(r"-?[a-z]")
 _AS_LABELS = (read_bare_address, read_hosts, read_files)
@@ -103,7 +115,9 @@ def _by_the_list(
     """What a list makes of a marker whose words its entries may have as their labels."""
     if dialect.read in _AS_LABELS and (raw[0] == "[" or dialect.read is read_files):
         labels = read_labels(raw)
-        return labels if labels and listed.issuperset(labels.labels) else marker
+        if labels and listed.issuperset(labels.labels):
+            return labels
+        return listed_in(marker, listed) if marker and dialect.read is read_files else marker
     if marker is not None and dialect.read is read_named:
         return listed_in(marker, listed)
     if marker is not None and dialect.read is read_prefixed:
@@ -134,6 +148,7 @@ def _unnumbered(match: re.Match[str], marker: Marker, evidence: Evidence) -> Mar
     if words and (
         _says_only_where(match, words, url)
         or _is_chip(match, words, url)
+        or _is_beside_chip(match, words)
         or (_is_glued(match) and (says_its_address(words, url) or _is_name(match, words, url)))
     ):
         return marker._replace(words="")
@@ -159,9 +174,13 @@ def _is_alone(match: re.Match[str]) -> bool:
 def _says_only_where(match: re.Match[str], words: str, url: str) -> bool:
     """Whether linked words behind a sentence only say that a source is there, or which host."""
     if not _is_behind_stop(match):
-        return False
+        behind = match.string[match.start() - 1 : match.start()] == " "
+        return (
+            words in _SAYS_SOURCE and behind and bool(_STOP_NEXT.match(match.string, match.end()))
+        )
     goes_on = _GOES_ON.match(match.string, match.end())
-    return says_source(words) or (goes_on is None and says_host(words, url))
+    named = says_host(words, url) or _NAMES_SOURCE.match(words)
+    return says_source(words) or (goes_on is None and bool(named))
 
 
 def _is_chip(match: re.Match[str], words: str, url: str) -> bool:
@@ -175,6 +194,26 @@ def _is_chip(match: re.Match[str], words: str, url: str) -> bool:
     before = text[max(0, at - _LONGEST_LEAD) : at]
     closes = _STOP_NEXT.match(text, match.end()) is not None
     return closes and before[-1:] == " " and not leads_on(before)
+
+
+def _is_beside_chip(match: re.Match[str], words: str) -> bool:
+    """Whether a name stands in a row of chips, where one counts more: "[Roe +2](…) [Lund](…)"."""
+    text, (at, end) = match.string, match.span()
+    if len(words) > _LONGEST_CHIP or _GOES_ON.match(text, end):
+        return False
+    if _CHIP_NEXT.match(text, end) and _is_behind_stop(match):
+        return True
+    row = text[max(0, at - _LONGEST_ROW) : at] if text[at - 2 : at].rstrip(" ")[-1:] == ")" else ""
+    for _ in range(_MOST_CHIPS):
+        row = row.rstrip(" ")
+        opens = row.rfind("](") if row.endswith(")") else -1
+        begin = row.rfind("[", 0, max(0, opens))
+        if begin < 0:
+            return False
+        if _COUNTS_MORE.search(row, begin, opens):
+            return True
+        row = row[:begin]
+    return False
 
 
 def _is_glued(match: re.Match[str]) -> bool:

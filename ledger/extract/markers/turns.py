@@ -40,7 +40,7 @@ _UNSTOPPED = (
 """At the end of a cell or an item without a stop: "| CAD 20.9 bn 4 |"."""
 _ITEM = frozenset("|*-+•")
 _GLUED = (
-    r"(?P<glued>(?:(?<![^\W\d_])[^\W\d_]{2,23}[a-zà-öø-ÿа-яёєіїґ]|[)\]\"”“’»%]|(?<![0-9.,$€£])(?:19|20)[0-9]{2})"
+    r"(?P<glued>(?:(?<![^\W\d_])[^\W\d_]{2,23}[a-zà-öø-ÿа-яёєіїґ]|[)\]\"”“’»%]|(?<=[a-z]\*)\*|(?<![0-9.,$€£])(?:19|20)[0-9]{2})"
     rf"(?P<g>{NUMBERS})(?={_FOLLOWS}))"
 )
 _GLUED_WIDE = rf"(?P<wide>{WIDE}(?P<w>{NUMBERS})(?=[。，、；！？]))"
