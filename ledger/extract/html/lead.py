@@ -51,7 +51,7 @@ def said_above(survey: Survey, root: Element) -> Iterator[About]:
     while place < end:
         element = survey.elements[place]
         short = 0 < element.facts.text <= LONGEST and not element.facts.left_out
-        said = text_of(element, shown=True) if short else ""
+        said = text_of(element, shown=True) if short and _is_line(survey, element) else ""
         found = about(said) if said else None
         if inside and not found and element.name in PARAGRAPHS:
             if not short or _STOPPED.search(said):
@@ -61,6 +61,15 @@ def said_above(survey: Survey, root: Element) -> Iterator[About]:
         if found:
             yield found
         place = element.end if found else place + 1
+
+
+def _is_line(survey: Survey, element: Element) -> bool:
+    """Whether all that an element says stands in one line; text of several would be glued."""
+    inside = survey.elements[element.index + 1 : element.end]
+    return not any(
+        each.name == "br" or (each.name in BLOCKS and 0 < each.facts.text < element.facts.text)
+        for each in inside
+    )
 
 
 def _headline(survey: Survey) -> Element | None:
