@@ -62,7 +62,9 @@ def sift(
     below = (
         place
         for place, part in enumerate(parts)
-        if part.role != "heading" and not _said_by(part, " ".join(part.lines))
+        if part.role != "heading"
+        and not _is_title(part, text := " ".join(part.lines), titles)
+        and not _said_by(part, text)
     )
     first = prose[0] if prose else next(below, 0)
     last = prose[-1] if prose else len(parts)
