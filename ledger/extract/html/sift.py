@@ -8,6 +8,7 @@ A part with a marker always stays. What the date line says of day and author is 
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ledger.extract.about import About, about
@@ -36,6 +37,7 @@ _ESCAPE = later(r"\\([^\w\s])")
 _FEWEST_SAID = 7
 """Words with a small letter from which on a line says something: "Half of all moved in 2024"."""
 _TOPICS = 3
+_DATELINE = later(r"(?:[A-Z][\w.'’,-]{1,20}\s){0,5}\(?[A-Z]{2,6}\)?\s?(?:—|–|--)")
 _CALLED = later(r"/?(?:(?:comments?|share|print)/?)?(?:[?#].*)?")
 """What the address of a page has behind it where it is shared, printed or talked about."""
 
@@ -83,8 +85,19 @@ def sift(
                 continue
             if place > last and _is_topics(part, text) and not _is_under_head(parts, place):
                 continue
+        if kept and place <= first and _is_dateline(kept[-1]) and part.role == "paragraph":
+            part = replace(part, lines=[f"{kept.pop().lines[0]} {part.lines[0]}", *part.lines[1:]])
         kept.append(part)
     return Sifted(kept, said)
+
+
+def _is_dateline(part: Part) -> bool:
+    """Whether a part is the place and the agency that a report opens with: "Oslo NTB —"."""
+    return (
+        part.role == "paragraph"
+        and len(part.lines) == 1
+        and _DATELINE.fullmatch(part.lines[0]) is not None
+    )
 
 
 def _is_a_call(text: str, own: str) -> bool:
