@@ -25,6 +25,7 @@ _STOP = re.compile(
 """The end of a sentence, with the markers and links without words that close it."""
 _STAMP = later(
     r"\b[0-9]{1,2}:[0-9]{2}\b|\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}\b|\b20[0-9]{2}\b"
+    r"|\b[0-9]{1,2} (?:minute|hour|day)s? ago\b"
 )
 _MARKER = re.compile(r"\[\^?[0-9]{1,4}\]")
 _PROSE = 80
@@ -62,7 +63,7 @@ def sift(
     """Take from the parts of a page what is no article. Linear in the parts.
 
     Args:
-        headlines: The titles that the page gives itself.
+        headlines: The titles that the page gives itself, and the names of its authors.
         own: Its address as it says; None when it does not.
     """
     own = own.partition("?")[0].rstrip("/") if own and own.startswith("http") else None
