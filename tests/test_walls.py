@@ -191,6 +191,38 @@ def test_a_teaser_is_recorded_with_its_finding_first() -> None:
     assert "eleven years" in article.text
 
 
+@pytest.mark.parametrize(
+    ("link", "kind"),
+    [
+        (
+            '<a href="/monde/barrages">Réservé à nos abonnés Le risque des vieux barrages</a>',
+            None,
+        ),
+        (
+            '<a href="/monde/b"><i>Réservé à nos abonnés</i> Le risque des vieux barrages</a>',
+            None,
+        ),
+        (
+            '<a href="/offres">Réservé à nos abonnés Choisir dès maintenant une formule</a>',
+            "paywall",
+        ),
+        (
+            '<a href="/x">Article réservé à nos abonnés Abonnez-vous pour un euro le mois</a>',
+            "paywall",
+        ),
+        ('<a href="/x">Article réservé à nos abonnés</a>', "paywall"),
+        ("<p>Article réservé à nos abonnés</p>", "paywall"),
+    ],
+)
+def test_the_label_of_a_link_to_another_article_is_no_wall(link: str, kind: str | None) -> None:
+    text = (
+        "<p>Le barrage a cédé en décembre, et les ingénieurs l'avaient annoncé au conseil.</p>" * 3
+    )
+    page = Labelled("page", kind, f"<title>Le barrage</title><article>{text}{link}</article>")
+    wall = judged(page)
+    assert (wall and wall.kind) == kind
+
+
 def test_the_status_alone_is_no_wall() -> None:
     page = Labelled("plain", None, "<html><title>Forbidden</title><p>No.</p></html>", status=403)
     with pytest.raises(ExtractError) as caught:

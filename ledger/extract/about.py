@@ -76,7 +76,8 @@ _PERSON = later(
     rf"(?:[,;|]\s(?:{labels.PHOTO})\s?:.{{0,60}})?"
 )
 _SUBMITTED = later(
-    r"(?:Submitted|Posted|Published|Written|Created) by (?P<names>[^\d,:]{2,40}?),?(?:\son)?"
+    r"(?:Submitted|Posted|Published|Written|Created) by "
+    r"(?!The )(?P<names>[^\d,:]{2,40}?),?(?:\son)?"
     r"(?:\s[A-Z][a-z]{2,8},)?\s*"
 )
 _NOBODY = frozenset(["admin", "administrator", "webmaster", "editor", "staff"])

@@ -11,8 +11,8 @@ from ledger.patterns import later
 
 _PLACE = (
     r"[A-Z][^\W\d_]{1,20}(?:[ '.-][^\W\d_]{1,20}){0,3}(?:, (?!"
-    r"January|February|March|April|May|June|July|August|September|October|November|December"
-    r")[A-Z][\w.]{1,20})?"
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b)[A-Z][\w.]{1,20})?"
 )
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE})(?:,? (?P<date>[^—–\n()-]{{3,30}}))?"

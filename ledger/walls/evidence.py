@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 from ledger.patterns import later
 from ledger.walls.page import Page
 from ledger.walls.phrases import phrases_of, said
+from ledger.walls.said_of import says_of_itself
 from ledger.walls.wall import Kind
 
 COVERED = 0.55
@@ -120,6 +121,8 @@ def _heads(page: Page, kind: Kind) -> Iterator[Evidence]:
 def _strong(page: Page, kind: Kind) -> Iterator[Evidence]:
     """Phrases in its text. Further ones of a sort weigh 1 in all."""
     strong = [*said(phrases_of(kind).strong, *_text(page, kind))]
+    if kind == "paywall" and strong:
+        strong = [phrase for phrase in strong if says_of_itself(page, phrase)]
     if strong:
         yield Evidence(3 if kind == "paywall" else 2, f"it says “{strong[0]}”")
     if len(strong) > 1:

@@ -34,6 +34,8 @@ _FREE_ATTRIBUTE = later(
 _EMPTY = later(
     rb"<(div|main|section|[a-z]{1,30}(?:-[a-z]{1,30}){1,3})\b([^<>]{0,1000})>\s{0,200}</\1>"
 )
+_LINK = later(rb"<a\b([^<>]{1,2000})>")
+_LONGEST_LINK = 2000
 _SCRIPT_FILE = later(rb"<script\b[^<>]{0,2000}\bsrc\s?=")
 _PASSWORD = later(rb"""<input\b[^<>]{0,1000}\btype\s?=\s?["']?password\b""")
 _ASKED = (b"article:content_tier", b"canonical", b"og:url", b"prerender-status-code", b"robots")
@@ -123,6 +125,17 @@ class Page:
     def words(self) -> frozenset[str]:
         """What stands between the spaces of `text`."""
         return frozenset(self.text.split(" "))
+
+    @cached_property
+    def links(self) -> list[tuple[str, str]]:
+        """The attributes and the words of each link in its markup, in lower case."""
+        found = []
+        for each in _LINK.finditer(self.html):
+            end = self.html.find(b"</a", each.end(), each.end() + _LONGEST_LINK)
+            if end >= 0:
+                attributes = each[1].decode(errors="replace")
+                found.append((attributes, plain(_text(self.html[each.end() : end]))))
+        return found
 
     @cached_property
     def noscript(self) -> str:

@@ -51,16 +51,35 @@ def said_above(survey: Survey, root: Element) -> Iterator[About]:
     while place < end:
         element = survey.elements[place]
         short = 0 < element.facts.text <= LONGEST and not element.facts.left_out
-        said = text_of(element, shown=True) if short else ""
-        found = about(said) if said else None
+        lines = _lines(survey, element) if short else []
+        found = [*filter(None, map(about, lines))]
         if inside and not found and element.name in PARAGRAPHS:
-            if not short or _STOPPED.search(said):
+            if not short or _STOPPED.search(text_of(element, shown=True)):
                 return  # the text begins
             place = element.end
             continue
-        if found:
-            yield found
+        yield from found
         place = element.end if found else place + 1
+
+
+def _lines(survey: Survey, element: Element) -> list[str]:
+    """What an element says, line by line; none where blocks in it part its text."""
+    inside = survey.elements[element.index + 1 : element.end]
+    if any(each.name in BLOCKS and 0 < each.facts.text < element.facts.text for each in inside):
+        return []
+    if not any(each.name == "br" for each in inside):
+        return [text_of(element, shown=True)]
+    lines = [""]
+    stack: list[Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            lines[-1] += node
+        elif node.name == "br":
+            lines.append("")
+        elif not node.facts.left_out:
+            stack.extend(reversed(node.children))
+    return [" ".join(line.split()) for line in lines if line.strip()]
 
 
 def _headline(survey: Survey) -> Element | None:

@@ -20,7 +20,7 @@ from ledger.extract.html.people import authors, names
 from ledger.extract.html.said import Said, key_of, of_metas, words_in
 from ledger.extract.html.said import metas as metas_of
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.titles import TITLE, headings_of, of_the_page, title_of
+from ledger.extract.html.titles import TITLE, headings_of, of_the_page, styled_title, title_of
 from ledger.extract.html.tree import Element
 from ledger.patterns import later
 
@@ -105,6 +105,8 @@ def page_data(survey: Survey) -> PageData:
     for document_title in survey.named("title")[:1]:
         if words := words_in(document_title):
             titles.append(Said(words, TITLE))
+    if not titles:
+        titles.extend(styled_title(survey))
     published = [*of_items(items, "datePublished"), *of_metas(metas, _PUBLISHED)]
     published.extend(_times([*survey.named("time"), *survey.named("abbr")]))
     published.extend(() if any(map(_date, published)) else _shown(survey))

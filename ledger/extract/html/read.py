@@ -38,7 +38,8 @@ def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None
     stands = Stands(survey, notes, page)
     root = body_of(survey, notes.note_of)
     data = page_data(survey)
-    looked_at = Page(survey, notes, stands, root, data.headlines, data.canonical, known)
+    lines = (*data.headlines, *_names_alone(data.byline))
+    looked_at = Page(survey, notes, stands, root, lines, data.canonical, known)
     document = second_look(looked_at, looked_at.look())
     own = host_of(data.canonical)
     mentions = [*marked(document.mentions, document.text, own, wiki=is_wiki(survey))]
@@ -49,6 +50,15 @@ def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None
     described = _described(document, data, mentions, lost)
     survey.close()
     return described
+
+
+def _names_alone(byline: Sequence[str]) -> Iterator[str]:
+    """The lines that say nothing but who wrote a page, as pages have them above their text."""
+    yield from byline
+    if len(byline) > 1:
+        *before, last = byline
+        yield ", ".join(byline)
+        yield f"{', '.join(before)} and {last}"
 
 
 def _at_the_end(document: Document, links: Iterator[tuple[str, str]]) -> Iterator[Mention]:

@@ -8,6 +8,7 @@ A part with a marker always stays. What the date line says of day and author is 
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ledger.extract.about import About, about
@@ -24,6 +25,7 @@ _STOP = re.compile(
 """The end of a sentence, with the markers and links without words that close it."""
 _STAMP = later(
     r"\b[0-9]{1,2}:[0-9]{2}\b|\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}\b|\b20[0-9]{2}\b"
+    r"|\b[0-9]{1,2} (?:minute|hour|day)s? ago\b"
 )
 _MARKER = re.compile(r"\[\^?[0-9]{1,4}\]")
 _PROSE = 80
@@ -36,6 +38,14 @@ _ESCAPE = later(r"\\([^\w\s])")
 _FEWEST_SAID = 7
 """Words with a small letter from which on a line says something: "Half of all moved in 2024"."""
 _TOPICS = 3
+_DATELINE = later(r"(?:[A-Z][\w.'’,-]{1,20}\s){0,5}\(?[A-Z]{2,6}\)?\s?(?:—|–|--)")
+_YEAR = later(r"\b(?:19|20)[0-9]{2}\b")
+_CITE_AS = later(
+    r"(?:for attribution[\w\s]{0,30}, )?(?:please )?cite (?:this|the) \w{2,20} as\s?:?"
+    r"|how to cite this \w{2,20}\s?:?|pour citer (?:ce|cet|cette) \w{2,20}\s?:?"
+    r"|zitiervorschlag\s?:?|c[oó]mo citar este \w{2,20}\s?:?",
+    re.I,
+)
 _CALLED = later(r"/?(?:(?:comments?|share|print)/?)?(?:[?#].*)?")
 """What the address of a page has behind it where it is shared, printed or talked about."""
 
@@ -53,7 +63,7 @@ def sift(
     """Take from the parts of a page what is no article. Linear in the parts.
 
     Args:
-        headlines: The titles that the page gives itself.
+        headlines: The titles that the page gives itself, and the names of its authors.
         own: Its address as it says; None when it does not.
     """
     own = own.partition("?")[0].rstrip("/") if own and own.startswith("http") else None
@@ -62,7 +72,9 @@ def sift(
     below = (
         place
         for place, part in enumerate(parts)
-        if part.role != "heading" and not _said_by(part, " ".join(part.lines))
+        if part.role != "heading"
+        and not _is_title(part, text := " ".join(part.lines), titles)
+        and not _said_by(part, text)
     )
     first = prose[0] if prose else next(below, 0)
     last = prose[-1] if prose else len(parts)
@@ -81,8 +93,44 @@ def sift(
                 continue
             if place > last and _is_topics(part, text) and not _is_under_head(parts, place):
                 continue
-        kept.append(part)
+        _put(kept, part, above=place <= first)
     return Sifted(kept, said)
+
+
+def _put(kept: list[Part], part: Part, *, above: bool) -> None:
+    """Put a part behind those kept, as the one before it says what it is.
+
+    Args:
+        above: Whether it stands above the text, or opens it.
+    """
+    if kept and above and part.role == "paragraph" and _is_dateline(kept[-1]):
+        part = replace(part, lines=[f"{kept.pop().lines[0]} {part.lines[0]}", *part.lines[1:]])
+    elif kept and _asks_to_cite(kept[-1]) and _is_entry(part):
+        part = replace(part, role="code")  # the article's own entry, and no claim of it
+    kept.append(part)
+
+
+def _is_dateline(part: Part) -> bool:
+    """Whether a part is the place and the agency that a report opens with: "Oslo NTB —"."""
+    return (
+        part.role == "paragraph"
+        and len(part.lines) == 1
+        and _DATELINE.fullmatch(part.lines[0]) is not None
+    )
+
+
+def _is_entry(part: Part) -> bool:
+    """Whether a part may be an entry of a reference list: short, with a year and no marker."""
+    text = " ".join(part.lines)
+    if part.role not in ("paragraph", "item") or len(text) > _LONGEST_LINKED:
+        return False
+    return _YEAR.search(text) is not None and not _MARKER.search(text)
+
+
+def _asks_to_cite(part: Part) -> bool:
+    """Whether a part is the head of the entry by which others are to cite the article."""
+    line = part.lines[-1]
+    return len(line) <= _LINE and _CITE_AS.fullmatch(line) is not None
 
 
 def _is_a_call(text: str, own: str) -> bool:

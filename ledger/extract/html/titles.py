@@ -1,6 +1,7 @@
 """What a page calls itself -> its title, without the name of its site."""
 
 import re
+from collections.abc import Iterator
 
 from ledger.extract.html.said import Said, key_of, words_in
 from ledger.extract.html.survey import Survey
@@ -16,6 +17,8 @@ _PARTED = re.compile(r"\s?[|·•»—–]\s|\s[-:]{1,2}\s|：")
 _PARTED_BEFORE = re.compile(r"\s?(?:[|·•«»—–:-]|::)\s?\Z")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LONGEST_NAME = 4
+_TITLE_STYLES = frozenset(["title", "msotitle"])
+"""Google Docs and Word name their style for titles so."""
 _MOST, _LOWER, _SHORTEST = 3, ("h2", "h3"), 8
 
 
@@ -30,6 +33,13 @@ def headings_of(survey: Survey) -> list[Said]:
         lower = (each for name in _LOWER for each in survey.named(name)[:_MOST])
         first = [e for e in lower if e.facts.text >= _SHORTEST and words_in(e) in whole]
     return [Said(words_in(each).rstrip(_PERMALINK), "headline") for each in first]
+
+
+def styled_title(survey: Survey) -> Iterator[Said]:
+    """What an office program has set as the title: a paragraph before all others, by its class."""
+    first = next((each for each in survey.named("p") if each.facts.text), None)
+    if first is not None and not _TITLE_STYLES.isdisjoint(first.get("class").lower().split()):
+        yield Said(words_in(first), "headline")
 
 
 def _leads_home(survey: Survey, heading: Element) -> bool:

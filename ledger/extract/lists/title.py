@@ -7,6 +7,8 @@ from ledger.patterns import later
 _EDGES = ' \t-–—:：;；,，、.|*_"“”<>\\،؛→➔↩⤴↑'
 _QUOTES = (("“", "”"), ('"', '"'), ("„", "“"))
 _BRACKETS = ("()", "[]", "（）", "【】")
+_LINK_EMPTIED = later(r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){1,600}+)\]\(\s?\)")
+"""A link whose address leads nowhere outside the page's own site, and was taken away."""
 _EMPTIED = later(r"\(\s[\s,;:，；]{0,60}\)|\[\s[\s,;:，；]{0,60}\]")
 """Brackets in which nothing but addresses stood."""
 _STRESSED = later(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{0,300}?[^\s*])\1(?![\w*])")
@@ -72,6 +74,8 @@ _SENTENCE_ENDS = ".,;:!?\"'”’"
 
 def title_in(left: str) -> str | None:
     """The title; None where no word is left."""
+    if "](" in left:
+        left = _LINK_EMPTIED.sub(r"\1", left)
     if "(" in left or "[" in left:
         left = _BEFORE_BRACKET.sub("", _EMPTIED.sub(" ", left))
     words = " ".join(left.split()).rstrip(" <>→↩⤴、")
