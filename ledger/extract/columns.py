@@ -5,7 +5,7 @@ from itertools import islice
 
 from ledger.extract.classify import CLOSED, is_prose
 
-_WIDEST_COLUMN, _FEWEST_WRAPPED, _SHOW_HABIT = 100, 3, 2_000
+_WIDEST_COLUMN, _FEWEST_WRAPPED, _SHOW_HABIT = 120, 3, 2_000
 """Characters of the widest column that editors wrap at, and lines that show such a habit: the
 fewest, and the most that are looked at."""
 _NARROWEST, _FEWEST_BROKEN = 28, 5
@@ -18,7 +18,7 @@ def hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> int:
     E-mail, man pages and LaTeX are.
 
     Evidence: of the lines that another line follows, most end in mid-sentence and none is longer
-    than 100 characters, the widest column that editors wrap at. The first of them show the habit.
+    than 120 characters, the widest column that editors wrap at. The first of them show the habit.
     """
     followed = (n for n in range(len(lines) - 1) if lines[n + 1] and lines[n] and n not in taken)
     first = islice(followed, _SHOW_HABIT)

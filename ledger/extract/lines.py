@@ -55,9 +55,14 @@ _FRAGMENT = 60
 """A name set apart from its sentence is shorter than this; a paragraph is longer."""
 _CELL_TOKEN = later(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
 _STOPPED = later(r"[.!?…。！？;；,，、]\s*$")
+_STOPPED_AND_CITED = later(
+    r"[^\W\d_)%\"”’»](?:[.!?]|(?<=[a-z)]),)[)\"”’»]?\s?[\[(]?[0-9]{1,3}(?:[,–-]\s?[0-9]{1,3}){0,5}[\])]?\s*$"
+)
+"""How a line ends that cites behind its stop: "of it.”2"; no version does, "Gates 3.1"."""
 
 TITLE_LENGTH = 120
 """Longest plain line that can be a heading: four fifths of news headlines have under 90."""
+_CITES_WITHIN = later(r"[^\W\d_][.!?]\s?\[[0-9]{1,3}\]\s[^\W\d_]")
 _BROKEN, _REST = (
     later(r"[^\W\d_A-Z]-\Z"),
     later(r"(?!(?:and|or|und|oder|bis|to|et|ou|y|o|e|en|of)\b)[a-zà-öø-ÿ]"),
@@ -238,7 +243,9 @@ def _heading_like(line: Line, below: str, *, first: bool, plain: bool) -> Line:
         if below.strip() and classify(below).role == "paragraph":
             return line
         return Line("heading", match[2], 6)
-    if not plain or len(text) > TITLE_LENGTH or _STOPPED.search(text) or "://" in text:
+    if not plain or len(text) > TITLE_LENGTH or "://" in text:
+        return line
+    if _STOPPED.search(text) or _STOPPED_AND_CITED.search(text) or _CITES_WITHIN.search(text):
         return line
     under = below.strip()
     opening = text.lstrip("“\"'‘(（").lstrip()[:1]

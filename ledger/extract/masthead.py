@@ -6,7 +6,7 @@ Known by a line that says who wrote it, or when: a short first line alone may be
 import re
 from collections.abc import Mapping, Sequence
 
-from ledger.extract.about import About, about, day_of
+from ledger.extract.about import About, about, day_of, is_numbered_place
 from ledger.extract.metadata import Metadata
 from ledger.patterns import later
 
@@ -58,6 +58,7 @@ def _is_written_so(said: Mapping[int, About], first: int) -> bool:
 def _above(lines: Sequence[str]) -> dict[int, About | None]:
     """The lines above the text, by their numbers: up to the first that is prose, or cites."""
     found: dict[int, About | None] = {}
+    numbered = False
     for number, line in enumerate(lines[:_FIRST]):
         text = line.strip()
         if not text or not text.strip("-*_= "):
@@ -66,8 +67,11 @@ def _above(lines: Sequence[str]) -> dict[int, About | None]:
         if len(found) == _MOST_LINES or (headed and any(lines[n].startswith("#") for n in found)):
             break
         said = about(line)
+        if not said and numbered and is_numbered_place(text):
+            said = About(labelled=True)
         if not said and not headed and _is_text(text):
             break
+        numbered = numbered or bool(said and said.names and "1" in text)
         found[number] = said
     return found
 

@@ -37,7 +37,8 @@ _OTHERS = (
 _WHAT_FOR = r"(?:,?\s(?:for|für|para|pour|per)\s(?!example|instance)[^;,\d\n]{2,60})"
 """What a work is named for, behind its year: ", for a review"."""
 _ONE = later(
-    rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?[\"“]?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
+    rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?[\"“]?"
+    rf"(?P<name>(?:[A-Z]\s(?=[A-Z]))?{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
     r"(?:,?[\"”])?(?:\s\[[A-Z][\w&-]{1,14}\])?"
     rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|[、·・])(?!et al){NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
     rf"(?:\s\[[A-Z][\w&-]{{1,14}}\])?{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
@@ -76,7 +77,7 @@ _LONGEST_NAMES = 100
 _WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
 _NAME_BEFORE = later(
     rf"(?<![\w.'’-])(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
-    rf"(?:,? {AND} {_WHOLE_NAME}|[·・]{_WHOLE_NAME}|{_OTHERS}){{0,3}}"
+    rf"(?:(?:,\s{_WHOLE_NAME}){{0,5}},? {AND} {_WHOLE_NAME}|[·・]{_WHOLE_NAME}|{_OTHERS}){{0,3}}"
     r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?[*_]{0,2}\s?$"
 )
 _SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{_OTHERS}(?=\s?$)")
@@ -220,12 +221,14 @@ def _parted(group: str, listed: frozenset[str]) -> str:
     "(d = 0.28; Roe et al., 2024)" is "(d = 0.28) (Roe et al., 2024)". A work that is only known by
     another, "(Roe, 1990, as cited in Doe, 2020)", is left to that, which is what the list has.
     """
-    if second_hand := _SECOND_HAND.search(group):
-        works = named_works(group[second_hand.end() : -1])
-        first = named_works(group[1 : second_hand.start()]) or ("",)
-        if works and listed.issuperset(works):
-            before = f"{group[1 : second_hand.start()]}; " if listed.issuperset(first) else ""
-            return f"{group[0]}{before}{group[second_hand.end() :]}"
+    second_hand = _SECOND_HAND.search(group)
+    works = named_works(group[second_hand.end() : -1]) if second_hand else None
+    if second_hand and works and listed.issuperset(works):
+        first = group[1 : second_hand.start()]
+        for before in (first, first.rpartition(";")[0]):
+            if listed.issuperset(named_works(before) or ("",)):
+                return f"{group[0]}{before}; {group[second_hand.end() :]}"
+        return f"{group[0]}{group[second_hand.end() :]}"
     if group[0] == "[" or named_works(group[1:-1]) is not None:
         return group
     signs = [*islice(_ASIDE.finditer(group), _MOST_ASIDES)]

@@ -16,6 +16,7 @@ from ledger.extract.markers.marker import (
     read_authored,
     read_footnote,
     read_house,
+    read_keys,
     read_prefixed,
     read_raised,
     read_reference_link,
@@ -198,7 +199,7 @@ def _is_behind_stop(match: re.Match[str]) -> bool:
 def _is_named(dialect: Dialect, match: re.Match[str], before: str, marker: Marker) -> bool:
     """Whether brackets have a name that is a word of the sentence as well."""
     square = match[0][:1] == "["
-    readers = (read_labels, read_house, read_authored) if square else (read_labels, read_house)
+    readers = (read_labels, read_house) + ((read_authored, read_keys) if square else ())
     return dialect.read in readers and is_part_of_sentence(match, before, marker.labels)
 
 
