@@ -68,6 +68,10 @@ _LETTERS = {
     "bn": (("as", "[ৰৱ]"),),
 }
 """Letters that one language of a script has and those below it lack."""
+_OWN_LETTERS = {"tr": "ğı", "pl": "łąęźż", "cs": "ěřů", "hu": "őű", "ro": "țș", "vi": "ơưạảấầậếềệ"}
+"""Letters that hardly any other language of the Latin script has; names bring a few of them."""
+_MOST_OWN = 4
+"""How many of them count: a short text of short sentences has few function words."""
 _CODES: dict[str, list[str]] = {}
 for _code, _function in _WORDS.items():
     for _each in set(_function.split()):
@@ -104,6 +108,8 @@ def language_of(text: str) -> str | None:
     for function in _CODES.keys() & words.keys():
         for code in _CODES[function]:
             scores[code] += words[function]
+    for code, own in _OWN_LETTERS.items() if beyond else ():
+        scores[code] += min(_MOST_OWN, sum(map(beyond.count, own)))
     (best, most), (_, next_most) = sorted(scores.items(), key=lambda each: -each[1])[:2]
     return best if most > max(next_most, _FEWEST - 1) and most * 12 >= len(found) else None
 

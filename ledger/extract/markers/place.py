@@ -42,7 +42,7 @@ _JOINS = (
 )
 LEAD = rf"(?:(?:(?:{_JOINS}[\s,]{{1,3}}){{0,7}}{_POINTS}[\s,]{{1,3}}){{1,8}})"
 """Words that point to a work behind them: "but see", "for a review see", "vgl. auch"."""
-AND = r"(?:and|und|et|y|e|en|i|ve|och|og|oraz|şi|și|και|и|та|و|&)"
+AND = r"(?:and|und|a|ja|ir|un|és|dan|et|y|e|en|i|ve|och|og|oraz|şi|și|και|и|та|و|&)"
 SOURCE = (
     r"(?:[Ss]ources?|SOURCES?|[Qq]uellen?|[Ff]uentes?|[Ff]ont[ei]s?|[Bb]ron(?:nen)?|[Źź]ródł[oa]|"
     r"[Zz]droje?|[Kk]aynak(?:lar)?|[Kk]äll[ao]r?|[Kk]ilder?|[Ss]umber|[Nn]guồn|[Ии]сточники?|"

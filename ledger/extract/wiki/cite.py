@@ -20,10 +20,10 @@ _OF_SEVERAL = frozenset(["sfnm", "sfnmp"])
 """Notes that name several works: {{sfnm|1a1=Doe|1y=2020|2a1=Roe|2a2=Poe|2y=2021|2p=3}}."""
 _BY_NAME = frozenset(["cita", "cita2"])
 """Italian short citations, by the name that an entry gives itself: {{cita|Rossi, 2010|p. 3|R}}."""
-SHORT_NOTES = frozenset(["sfn", "sfnp", "sfnb", "sfn0", "odn"]) | _OF_SEVERAL
+SHORT_NOTES = frozenset(["sfn", "sfnp", "sfnb", "sfn0", "odn", "kdş", "پک"]) | _OF_SEVERAL
 SHORT_NAMES = frozenset(
     "harv harvnb harvp harvtxt harvcol harvcolnb harvcoltxt harvs harvsp harvnp harvcite".split()
-)
+) | {"استشهاد بهارفارد", "استشهاد بهارفارد دون أقواس"}
 # Names of parameters are those of the wikis whose citation templates are used most.
 _ADDRESS_KEYS = (
     *("url", "chapter-url", "contribution-url", "article-url", "section-url"),
