@@ -24,8 +24,8 @@ _DATED = (
     rf"|(?:[(（]|(?<=[.,]\s))(?P<undated>{UNDATED})(?=[),.;）]|(?<=\.)\s))"
 )
 _ENTRY = later(
-    rf"(?:[-*+•]\s+)?(?P<name>(?:[A-Z]\s(?=[A-Z]))?{NAME}(?:\s{NAME}){{0,3}}?)"
-    r"(?:[,.，、/·・]|(?=（)|(?<=[\u3040-\u9fff\uac00-\ud7a3])(?=\()|\s(?=\()|\s&|\sand\s|\set\sal|\s(?=\[[A-Z]{2,8}\])|\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;])"
+    rf"(?:[-*+•]\s+)?(?P<name>(?:[A-Z]\s(?=[A-Z]))?{NAME}(?:\s(?:[A-Z]\s(?=[A-Z]))?{NAME}){{0,3}}?)"
+    r"(?:[,.，、/·・]|(?=（)|(?<=[\u3040-\u9fff\uac00-\ud7a3])(?=\()|\s(?=\()|\s&|\sand\s|\set\sal|\s(?=\[[A-Z]{2,8}\])|\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;]|\s[A-Z](?=\s\())"
     rf"[^\n]{{0,400}}?{_DATED}"
 )
 _BODY = later(
@@ -39,6 +39,15 @@ _OWN_LABEL = later(r"(?:[-*+•]\s+)?\[([^\[\]\n]{3,160})\]\s+(?=\S)")
 _FIRST_AUTHOR = later(
     r"(?:[-*+•]\s+)?([^,;&()（，、/·・\n]{2,80}?)(?:[,;，、/·・]|\s(?:and|&|et\sal)|\s?[(（]|\.\s(?=[12]))"
 )
+_GIVEN_FIRST = later(
+    rf"(?:[-*+•]\s+)?[A-ZÀ-Þ][\w'’-]{{1,30}}(?:\s[A-ZÀ-Þ]\.){{1,3}}\s(?P<family>{NAME}(?:\s{NAME})?)\.\s"
+)
+"""An entry of one author whose names stand in the order of speech: "Jane Q. Doe. Winds."."""
+_YEAR_LAST = later(
+    rf",\s(?:[A-Z][a-z]{{2,8}}\.?\s)?(?P<year>{YEAR})\.?(?:\s?$|\s(?:ISSN|ISBN|URL|doi|DOI|arXiv|https?:))"
+)
+"""The year of an entry that ends with it, of which the title may have another."""
+_MOST_INITIALS = 3
 _BODY_NAME = later(rf"(?:[-*+•]\s+)?([^,;&()（）\n]{{4,160}}?)\.?\s?[(（,]?\s?{YEAR}")
 """An entry that begins with one name, and no names of people with commas."""
 _SAID_SHORT = later(r"(?<!\w)(?P<end>[^\W\d_]{2,40}) [\[(](?P<short>[A-ZÀ-Þ][\w-]{1,11})[\]),]")
@@ -208,6 +217,15 @@ def _shorter(work: str, raw: str, said: Mapping[str, str]) -> list[str]:
         found.append(label(" ".join(first_author), year))
     for words in (author.split(), first_author):
         found += [label(" ".join(words[first:]), year) for first in range(1, len(words))]
+    first_words, _, initials = author.rpartition(" ")
+    if first_words and initials.isupper() and len(initials) <= _MOST_INITIALS:  # "Doe JQ (2017)"
+        found.append(label(first_words, year))
+    given_first, last = _GIVEN_FIRST.match(raw), _YEAR_LAST.search(raw)
+    if given_first:
+        found.append(label(given_first["family"], year))
+    if last and last["year"] != year:
+        names = (author, given_first["family"] if given_first else "", *first_author[-1:])
+        found += [label(name, last["year"]) for name in names if name]
     family = " ".join(takewhile(str.isupper, author.split()))
     if family and family != author and len(family) > 1:  # "DURAND Paul (2019)"
         found += [label(family, year), label(family.title(), year)]

@@ -213,7 +213,8 @@ def is_part_of_sentence(match: re.Match[str], before: str, labels: Iterable[str]
     """
     if not all(map(_NAME.search, labels)):
         return False
-    opens = not before.strip() or before.rstrip()[-1:] in (".", "!", "?")
+    bare = before.rstrip()
+    opens = not bare or (bare[-1] in ".!?" and not bare.endswith("al."))
     return bool(_LEADS.search(before)) or (
         opens and bool(_GOES_ON.match(match.string, match.end()))
     )

@@ -346,16 +346,22 @@ class _Writer:
                 for p in node.params
                 if not p.showkey and str(p.value).strip()
             )
-        if name in QUOTES:
-            return _quoted(self._argument(node, "text", "1", "quote") + self._beside(node))
-        if name in QUOTES_OR_CITES and _says_words(node):
-            words = self._argument(node, "1")
-            return _quoted(words) if alone else f"“{words}”"
+        if (quoted := self._quoted(node, name, alone=alone)) is not None:
+            return quoted
         if (shown := self._shown(node, name)) is not None:
             return shown
         if cites(node) and (shown := self._entry(node)):
             return shown
         return self._unknown(node, name, alone=alone)
+
+    def _quoted(self, node: Template, name: str, *, alone: bool) -> str | None:
+        """The words that a template quotes, apart or in a sentence; None for one that does not."""
+        if name in QUOTES:
+            return _quoted(self._argument(node, "text", "1", "quote") + self._beside(node))
+        if name in QUOTES_OR_CITES and _says_words(node):
+            words = self._argument(node, "1")
+            return _quoted(words) if alone else f"“{words}”"
+        return None
 
     def _shown(self, node: Template, name: str) -> str | None:
         """What a template shows of its parameters; None for one of which that is not known."""
