@@ -66,7 +66,10 @@ _NARROWEST_COLUMN = 28
 _UNSPACED = r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff65]"
 _UNSPACED_END = later(r"[，、\u3040-\u30ff\u3400-\u9fff](?:\[[0-9,–-]{1,20}\])?\Z")
 _UNSPACED_BEGIN = later(rf"(?:\[[0-9,–-]{{1,20}}\])?{_UNSPACED}")
-_CITES_WITHIN = later(r"[^\W\d_][.!?]\s?\[[0-9]{1,3}\]\s[^\W\d_]")
+_CITES_WITHIN = later(
+    r"[^\W\d_)][.!?]\s?\[\^?[0-9]{1,3}\]\s[^\W\d_]|[^\W\d_]{3}\.[0-9]{1,3}\s[^\W\d_a-z]"
+)
+"""A sentence that ends and cites, before another one."""
 _BROKEN, _REST = (
     later(r"[^\W\d_A-Z]-\Z"),
     later(r"(?!(?:and|or|und|oder|bis|to|et|ou|y|o|e|en|of)\b)[a-zà-öø-ÿ]"),

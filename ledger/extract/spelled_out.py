@@ -121,6 +121,8 @@ _PAGED = later(r"\[([0-9]{1,4})\]\(pp?\.?\s?([0-9]{1,5}(?:[-–][0-9]{1,5})?)\)"
 """A number with its page behind it, which looks like a link: "[1](p12)"."""
 
 
+_TIED = later(r"~(?=\\(?:auto|paren|foot|text)?cite)")
+"""What ties a command to the word before it."""
 _MOST_RESPELLED = 1_000
 """Ways to write a marker that are kept as written; each is looked for in the whole text."""
 
@@ -135,6 +137,7 @@ def _each_on_its_line(match: re.Match[str]) -> str:
 
 
 _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    ("~\\", _TIED, " "),
     ("](p", _PAGED, r"[\1, p. \2]"),
     ("ootnote 1]", _FOOTNOTE, r"[\1]"),
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),

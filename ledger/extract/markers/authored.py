@@ -32,7 +32,7 @@ _OTHERS = (
     r"(?:,? (?:et\.? al\.?|and others|et coll\.|[ue]\.\s?a\.|y otros|[ey] cols?\.|i in\."
     r"|a (?:kol|spol)\.|m\.\s?fl\.|og andre|vd\.|v\.d\.|dkk\.?|és mtsai\.?|i sur\."
     r"|и (?:др|соавт|сотр|кол)\.|(?:та|і|й) ін\.|κ\.\s?ά\.|κ\.\s?α\.)"
-    r"|\s?等人?|\s?ら|\s?(?:등|외))"
+    r"|\s?等人?|\s?ら|\s?ほか|\s?(?:등|외))"
 )
 _WHAT_FOR = r"(?:,?\s(?:for|für|para|pour|per)\s(?!example|instance)[^;,\d\n]{2,60})"
 """What a work is named for, behind its year: ", for a review"."""
@@ -81,6 +81,8 @@ _NAME_BEFORE = later(
     r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?[*_]{0,2}\s?$"
 )
 _SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{_OTHERS}(?=\s?$)")
+_SHORT_INSIDE = later(rf"(?<=[^\W\d_] )\(([A-Z][\w&-]{{1,14}})\)(?=,\s{_WHEN}{PAGES}?\s?[);])")
+"""The short name of a body in brackets within brackets: "(Water Institute (WI), 2020)"."""
 _ASIDE, _MOST_ASIDES = later(r"[;,；，]\s?"), 16
 _SECOND_HAND = later(
     r",?\s(?:(?:as\s)?(?:cited|quoted)\s(?:in|by)|zit(?:iert|\.)?\s(?:nach|in|bei)|apud|cit(?:ado|ada)\s"
@@ -100,6 +102,7 @@ _WIDE = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _SECOND_AUTHOR = later(rf"(?<={_WIDE}{_WIDE})[·・和与與及](?={_WIDE}{_WIDE})")
 """What stands between names that have no spaces: a work is named by its first author."""
 _COMMA = later(r",\s?")
+_KOREAN_AND = frozenset("와과")
 _UNSPACED = later(r"[\u3040-\u9fff]")
 _LABEL = later(rf"\s{_WHEN}$")
 
@@ -210,6 +213,8 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
         several = _SEVERAL_BEFORE.search(raw, first_place, match.start())
         return f"{match['open']}{several[0]}, {match[0][1:]}" if several else match[0]
 
+    if "), " in raw:
+        raw = _SHORT_INSIDE.sub(r"[\1]", raw)
     raw = with_years(raw, listed)
     raw = _GROUPS.sub(lambda group: _parted(group[0], listed), raw)
     return _YEARS_ALONE.sub(named, raw)
@@ -248,6 +253,7 @@ def _ends_of(names: str) -> Iterator[str]:
     words = _POSSESSIVE.sub("", names).split()
     for first in range(len(words)):
         yield " ".join(words[first:])
+    yield from (word[:-1] for word in words[:-1] if word[-1] in _KOREAN_AND)
     last = words[-1] if words else ""
     if not last.isascii() and _UNSPACED.search(last):
         yield from (last[first:] for first in range(1, len(last) - 1))

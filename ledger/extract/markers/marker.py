@@ -242,8 +242,13 @@ def read_keys(raw: str) -> Marker | None:
     return Marker(tuple(_KEY.findall(raw)))
 
 
+_TEXTUAL = later(r"\\(?:citet|textcite)\b")
+
+
 def read_latex(raw: str) -> Marker | None:
-    return Marker(tuple(key.strip() for key in raw[raw.index("{") + 1 : -1].split(",")))
+    """The keys of a command; those of a textual one are words of its sentence."""
+    keys = tuple(key.strip() for key in raw[raw.index("{") + 1 : -1].split(","))
+    return Marker(keys, words=", ".join(keys) if _TEXTUAL.match(raw) else None)
 
 
 def read_named_keys(said: str) -> Marker | None:
