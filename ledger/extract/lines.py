@@ -33,6 +33,8 @@ class Raw(NamedTuple):
     line: int = 0
 
 
+_BADGE = later(r"\[!\[[^\[\]\n]{0,100}\]\([^()\n]{0,400}\)\]\([^()\n]{0,400}\)")
+"""A picture that is a link: beside a heading it says how the tests of a program went."""
 _DIVIDER = later(r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$")
 _BOLD = later(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
 _BOLD_MARKS = frozenset("*_")
@@ -117,8 +119,14 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
         if not goes_on:
             yield from _flush(role, pending, number)
             role = found.role
-        pending.append(found.text)
+        pending.append(_without_break(found.text, below) if not plain else found.text)
     yield from _flush(role, pending, len(lines))
+
+
+def _without_break(text: str, below: str) -> str:
+    """A line of Markdown without the stroke back that breaks it at its end; two are one sign."""
+    breaks = text[-1:] == "\\" and text[-2:-1] != "\\" and below.strip()
+    return text[:-1].rstrip() if breaks else text
 
 
 def _classified(line: str, *, counted: bool) -> Line:
@@ -228,7 +236,10 @@ def _single(line: Line, end: int, below: str) -> Sequence[Raw]:
             return ()
         header = _DIVIDER.match(below) is not None
         return (Raw("row", line.text, int(header), _cells(line.text), end),)
-    return (Raw(line.role, line.text, line.level, (), end),) if line.text else ()
+    text = line.text
+    if "[![" in text and line.role == "heading":
+        text = _BADGE.sub("", text).strip() or text
+    return (Raw(line.role, text, line.level, (), end),) if text else ()
 
 
 def _cells(row: str) -> tuple[str, ...]:

@@ -97,6 +97,12 @@ _RAISED_IN_ROUND = later(r"(?<!\[)\^\(\\?\[([0-9]{1,3}(?:, ?[0-9]{1,3}){0,9})\\?
 """A number raised there, its brackets escaped or not: "otherwise.^(\\[3\\])"."""
 _BRACKETED_KEY = later(r"\[(\[-?@[^\[\]\n]{1,200}\])\]")
 """Keys in brackets of links: "[[@roe2020]]"."""
+_NOTE_LINK = later(
+    r"(?<![!\[\\])\[\[(?=[^\W\d_])(?!(?i:citation needed))"
+    r"(?:(?P<page>[^\[\]|#^\d\n]{0,200}[^\W\d_])"
+    r"|[^\[\]|\n]{1,200}\|(?P<shown>[^\[\]|\n]{1,200}))\]\](?![(\[:])"
+)
+"""A link to another note, or page of a wiki: "[[Sand of the north|sand]]"."""
 _NOWHERE_NUMBER = later(r"\[(\[[0-9]{1,4}\])\]\(\)")
 """A number linked to nothing: "[[3]]()"."""
 _RAISED_RUN = later(r"\^((?:\[[0-9]{1,4}\]){2,12})\^")
@@ -155,6 +161,7 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("\\[[", _LINKED_LABEL, r"\1[\2]"),
     ("^([", _RAISED_LINKS, r"\1"),
     ("[[@", _BRACKETED_KEY, r"\1"),
+    ("]]", _NOTE_LINK, lambda match: match["shown"] or match["page"]),
     ("^[\\[", _RAISED_LINK, r"\1"),
     ("^[", _CARET_BEFORE_LINK, ""),
     ("^(", _RAISED_IN_ROUND, r"[\1]"),

@@ -77,7 +77,7 @@ _LONGEST_NAMES = 100
 _WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
 _NAME_BEFORE = later(
     rf"(?<![\w.'’-])(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
-    rf"(?:(?:,\s{_WHOLE_NAME}){{0,5}},? {AND} {_WHOLE_NAME}|[·・]{_WHOLE_NAME}|{_OTHERS}){{0,3}}"
+    rf"(?:(?:,\s{_WHOLE_NAME}){{0,5}},? {AND} {_WHOLE_NAME}|[·・/]{_WHOLE_NAME}|{_OTHERS}){{0,3}}"
     r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?[*_]{0,2}\s?$"
 )
 _SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{_OTHERS}(?=\s?$)")
