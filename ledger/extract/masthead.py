@@ -21,6 +21,14 @@ _CONTROL = later(
     r"|anterior|siguiente|imprimir|compartir|precedente|successivo|stampa|condividi)",
     re.I,
 )
+_KIND = later(
+    r"(?:for immediate release|(?:press|news|media) release|pressemitteilung|medienmitteilung"
+    r"|communiqué de presse|comunicado de (?:prensa|imprensa)|nota de prensa|comunicato stampa"
+    r"|persbericht|pressmeddelande|pressemelding|pressemeddelelse|tisková zpráva|basın bülteni"
+    r"|informacja prasowa|пресс-релиз|прес-реліз|新闻稿|新聞稿|プレスリリース|보도자료)\s?[:.]?",
+    re.I,
+)
+"""What a text is called above its title, which is none itself."""
 _STOPPED = later(r"[.…:;,。][\"”’»)]{0,3}[¹²³⁰-⁹]{0,4}\s*$")
 _MARKED = later(r"\[[\^\w]")
 
@@ -41,8 +49,10 @@ def read_masthead(lines: Sequence[str]) -> tuple[Metadata, list[str]]:
     left = list(lines)
     for number in said:
         left[number] = ""
-    title = next((number for number in above if left[number]), None)
-    if title is not None and title < max(said):
+    kinds = [number for number in above if _KIND.fullmatch(lines[number].strip(" *_#"))]
+    may_be = (n for n in above if left[n] and n not in kinds and not (kinds and ": " in left[n]))
+    title = next(may_be, None)
+    if title is not None and (kinds or title < max(said)):
         left[title] = f"# {lines[title].strip().lstrip('# ')}"
     names = next((each.names for each in said.values() if each.names), ())
     source = next((each.source for each in said.values() if each.source), None)

@@ -92,8 +92,10 @@ _ROUND = later(
 _ROUND_BEHIND = later(rf"(?<=[.!?…。”\"’] )\(({NUMBERS})\)(?=\s+[^\W\d_a-z]|\s*$)")
 _ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’] \({NUMBERS}\)\s*$", re.M)
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
-_ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
-"""The same glued behind a stop: "alone.(1) Until"."""
+_ROUND_GLUED = later(
+    rf"\((?:(?<=[^\W\d_][.!?]\()|(?<=%\.\()|(?<=(?:19|20)[0-9]{{2}}\.\())({NUMBERS})\)(?=\s|$)"
+)
+"""The same glued behind a stop: "alone.(1) Until", "since 2019.(2)"."""
 _LONGEST_BASE = 24
 """Characters before a digit set high that tell an exponent."""
 _OUTNUMBERED = 4
