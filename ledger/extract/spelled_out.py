@@ -7,6 +7,7 @@ office programs.
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from ledger.extract import asciidoc, latex, restructured, typst
 from ledger.extract.element_notes import with_element_notes
@@ -161,7 +162,6 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("\\[[", _LINKED_LABEL, r"\1[\2]"),
     ("^([", _RAISED_LINKS, r"\1"),
     ("[[@", _BRACKETED_KEY, r"\1"),
-    ("]]", _NOTE_LINK, lambda match: match["shown"] or match["page"]),
     ("^[\\[", _RAISED_LINK, r"\1"),
     ("^[", _CARET_BEFORE_LINK, ""),
     ("^(", _RAISED_IN_ROUND, r"[\1]"),
@@ -196,6 +196,13 @@ def spelled_out(text: str) -> str:
     return spelled if spelled == text else outside_code(text, _spelled)
 
 
+def _without_note_links(text: str) -> str:
+    """The text with what it shows for links to other notes; one alone may tell how they look."""
+    if sum(1 for _ in islice(_NOTE_LINK.finditer(text), 2)) < 2:
+        return text
+    return _NOTE_LINK.sub(lambda match: match["shown"] or match["page"], text)
+
+
 def _spelled(text: str) -> str:
     if "](" in text:
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
@@ -206,6 +213,8 @@ def _spelled(text: str) -> str:
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
     text = _with_plain_numbers(without_foreign_marks(without_service_marks(text)))
+    if text.count("]]") > 1:
+        text = _without_note_links(text)
     if "]:\n" in text:
         text = _EMPTY_DEFINITION.sub(r"\1 ", text)
     if "\t" in text:

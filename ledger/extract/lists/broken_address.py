@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ledger.patterns import STOPS_OF_OTHERS, later
 
 _BROKEN_OFF = later(
-    rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}[/_=-]$"
+    rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}[/_=-]$|https?://www\.$"
 )
 _LONGEST_BEGUN = 240
 _DOI_BEGUN, _LONGEST_DOI = later(r"(?:doi\.org/|doi:\s?)10\.[0-9]{4,9}/\Z", re.I), 60

@@ -14,7 +14,7 @@ from ledger.extract.markers.paged import with_years
 from ledger.extract.markers.place import AND, LEAD, PLACE
 from ledger.patterns import later
 
-NAME = r"[^\W\d_][\w'’.-]{1,40}"
+NAME = r"[^\W\d_](?:[\w'’.-]|(?<=[\u05d0-\u05ea])[\"״](?=[\u05d0-\u05ea])){1,40}"
 YEAR = r"(?:1[5-9]|20)[0-9]{2}[a-z]?"
 UNDATED = (
     r"(?:n\.\s?d\.|o\.\s?J\.|s\.\s?[fad]\.|z\.\s?d\.|б\.\s?г\.|[Ii]n press|[Ff]orthcoming|im Druck|"
@@ -30,7 +30,7 @@ PAGES = (
 """Where in a work, behind its year: ", p. 12", ": 33 ff."."""
 _OTHERS = (
     r"(?:,? (?:et\.? al\.?|and others|et coll\.|[ue]\.\s?a\.|y otros|[ey] cols?\.|i in\."
-    r"|a (?:kol|spol)\.|m\.\s?fl\.|og andre|vd\.|v\.d\.|dkk\.?|és mtsai\.?|i sur\."
+    r"|ym\.|& muut|a (?:kol|spol)\.|m\.\s?fl\.|og andre|vd\.|v\.d\.|dkk\.?|és mtsai\.?|i sur\."
     r"|и (?:др|соавт|сотр|кол)\.|(?:та|і|й) ін\.|κ\.\s?ά\.|κ\.\s?α\.)"
     r"|\s?等人?|\s?ら|\s?ほか|\s?(?:등|외))"
 )
@@ -40,7 +40,8 @@ _ONE = later(
     rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?[\"“]?"
     rf"(?P<name>(?:[A-Z]\s(?=[A-Z]))?{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
     r"(?:,?[\"”])?(?:\s\[[A-Z][\w&-]{1,14}\])?"
-    rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|[、·・])(?!et al){NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
+    rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|[、·・]|\sו(?=[\u05d0-\u05ea]))(?!et al)"
+    rf"{NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
     rf"(?:\s\[[A-Z][\w&-]{{1,14}}\])?{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
     rf"{PAGES}?{_WHAT_FOR}?\s{{0,2}}"
 )
@@ -49,7 +50,7 @@ _YEARS_ONLY = later(rf"(?P<years>{_WHENS}){PAGES}?")
 _CAPITALS = later(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{1,40}(?:\s[A-ZÀ-ÖØ-Þ'’-]{2,40}){0,3}")
 """An author before another of the same work: "ROE; DOE, 2020"."""
 _PARTS = later(
-    r"\s?[;；]\s?|\s?[·\u0387]\s(?=[\u0370-\u03ff])"
+    r"\s?[;；]\s?|\s?[·\u0387]\s(?=[\u0370-\u03ffA-Z])"
     r"|(?:(?<=[0-9]{4})|(?<=[0-9]{4}[a-z])|(?<=\.d\.))"
     rf"(?:,?\s{AND}\s(?=[^\W\d_])|,\s(?=(?:but|see|cf\.|also|vgl\.)\s)"
     r"|,\s(?=[^\W\d_][^\d\n;]{2,60}(?:1[5-9]|20)[0-9]{2}))"
@@ -77,7 +78,7 @@ _LONGEST_NAMES = 100
 _WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
 _NAME_BEFORE = later(
     rf"(?<![\w.'’-])(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
-    rf"(?:(?:,\s{_WHOLE_NAME}){{0,5}},? {AND} {_WHOLE_NAME}|[·・/]{_WHOLE_NAME}|{_OTHERS}){{0,3}}"
+    rf"(?:(?:,\s{_WHOLE_NAME}){{0,5}},? {AND} {_WHOLE_NAME}|[·・/、]{_WHOLE_NAME}|{_OTHERS}){{0,3}}"
     r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?[*_]{0,2}\s?$"
 )
 _SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{_OTHERS}(?=\s?$)")
@@ -236,15 +237,16 @@ def _parted(group: str, listed: frozenset[str]) -> str:
         return f"{group[0]}{group[second_hand.end() :]}"
     if group[0] == "[" or named_works(group[1:-1]) is not None:
         return group
+    between = "" if group[0] == "（" else " "
     signs = [*islice(_ASIDE.finditer(group), _MOST_ASIDES)]
     for sign in signs:
         works = named_works(group[sign.end() : -1])
         if works and listed.issuperset(works):
-            return f"{group[: sign.start()]}{group[-1]} {group[0]}{group[sign.end() :]}"
+            return f"{group[: sign.start()]}{group[-1]}{between}{group[0]}{group[sign.end() :]}"
     for sign in reversed(signs):
         works = named_works(group[1 : sign.start()])
         if works and listed.issuperset(works):
-            return f"{group[: sign.start()]}{group[-1]} {group[0]}{group[sign.end() :]}"
+            return f"{group[: sign.start()]}{group[-1]}{between}{group[0]}{group[sign.end() :]}"
     return group
 
 
@@ -281,6 +283,8 @@ def _cases_of(listed: frozenset[str]) -> dict[str, str]:
         forms = {f"{name}{ending}" for ending in _ENDINGS}
         if name[-1] in _ENDINGS_LOST:
             forms = {f"{name[:-1]}{ending}" for ending in ("", *_ENDINGS)}
+        if name.endswith("nen"):
+            forms.add(f"{name[:-3]}sen")
         if name.endswith("ος"):
             forms = {f"{name[:-2]}{ending}" for ending in ("ο", "ον", "ου")}
         for form in forms:
