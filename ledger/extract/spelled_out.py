@@ -65,6 +65,8 @@ _STOPPED_LABEL = later(r"^([ \t]{0,8}\[[0-9]{1,4})\.\](?=[ \t])", re.M)
 """The number of an entry with a stop in its brackets: "[1.] Roe, Dams."."""
 _ATTRIBUTES = later(r"^([ \t]{0,3}#{1,6} [^\n]{1,300}?)[ \t]*\{[#.][^{}\n]{1,100}\}[ \t]*$", re.M)
 """A heading with attributes: "# Dams {#sec-dams}"."""
+_OF_PICTURE = later(r"\)[ ]?\{ #[^{}\n]{1,200}\}")
+"""Attributes of a picture: "![Dams](dams.png){ #fig:dams width=70% }"."""
 _FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40})[ \t:]*$", re.M)
 """Where a part of a page begins or ends that has attributes: "::: {#refs}"."""
 _REMARK = later(r"\[(?:注|註)(?:[释釋釈记記])?\s?([0-9]{1,2})\]")
@@ -150,6 +152,7 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
     ("{#", _ATTRIBUTES, r"\1"),
     ("{.", _ATTRIBUTES, r"\1"),
+    ("{ #", _OF_PICTURE, ")"),
     (":::", _FENCED_PART, ""),
     ("¹ ", _RAISED_NOTES, _each_on_its_line),
     ("🔗", _SIGNED, r"\1"),

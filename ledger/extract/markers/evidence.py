@@ -17,6 +17,7 @@ from ledger.extract.markers.carried import NO_EQUATION, can_carry, is_power
 from ledger.extract.markers.chips import has_chips
 from ledger.extract.markers.glued import NO_TURNS, cites_in_turn, glued_numbers, turns
 from ledger.extract.markers.indexed import indexed
+from ledger.extract.markers.marker import OF_THE_TEXT
 from ledger.extract.markers.numbers import (
     CIRCLED,
     LARGEST_UNLISTED,
@@ -257,7 +258,8 @@ def _bracketed(text: str) -> Iterator[str]:
 
 def _keys(text: str) -> frozenset[str]:
     """Keys in brackets that have a number, and those of prose that have their years as these do."""
-    keys = {key for key in _KEY.findall(text) if any(map(str.isdigit, key))}
+    found = (key for key in _KEY.findall(text) if any(map(str.isdigit, key)))
+    keys = {key for key in found if not OF_THE_TEXT.fullmatch(key)}
     built = {_year_of(key) for key in keys} - {None}
     if built:
         keys.update(key for key in _KEY_IN_PROSE.findall(text) if _year_of(key) in built)

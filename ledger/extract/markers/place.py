@@ -1,7 +1,7 @@
 """What stands beside a work's number or name in a marker: words before it, and where in it."""
 
 _WHERE = (
-    r"(?:pp?\.|pages?\b|[SsСс]\.|стр\.|str\.|p[áa]gs?\.|[Cc]h(?:ap)?\.|[Cc]hapter\b|[Ss]ect?s?\.|"
+    r"(?:pp?\.|pages?\b|Seiten?\b|[SsСс]\.|стр\.|str\.|p[áa]gs?\.|[Cc]h(?:ap)?\.|[Cc]hapter\b|[Ss]ect?s?\.|"
     r"[Ss]ections?\b|§{1,2}|[Ff]igs?\.|[Ff]igure\b|[Tt]ab\.|[Tt]able\b|[Aa]rt\.|[Cc]l\.|[Cc]lause\b|"
     r"[Pp]aras?\.|[Pp]aragraph\b|Kap\.|Abs\.|Abschnitt\b|Abb\.|Anm\.|Fn\.|Rn\.|Satz\b|[Vv]ol\.|[Tt]hm?\.|"
     r"[Tt]heorem\b|[Ll]em(?:ma\b|\.)|[Pp]rop(?:osition\b|\.)|[Cc]or(?:ollary\b|\.)|[Dd]ef(?:inition\b|\.)|"

@@ -44,7 +44,10 @@ _FAR_BEYOND = 3
 """How many times as large as the last number of a list none is that only its list forgot."""
 _NAME = later(r"[A-Za-z]{3}")
 _LEADS = later(
-    r"\b(?:in|of|by|from|to|with|see|per|under|than|into|on|via|and|or|both|the)\s{1,2}\Z", re.I
+    r"\b(?:in|of|by|from|to|with|see|per|under|than|into|on|via|and|or|both|the"
+    r"|dans|par|selon|avec|chez|según|por|bei|von|nach|aus|siehe|secondo|segundo|[вуз]|из|по|от|із|від)"
+    r"\s{1,2}\Z",
+    re.I,
 )
 """What a sentence does not end with."""
 _GLUES = frozenset("%)]”’»°\u200b")
