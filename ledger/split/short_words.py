@@ -54,7 +54,8 @@ NEVER_LAST = _sets(
         "Dep Gov Pe D Dom Fr Trav",
         "ro": "cca dlui acad dl dna dra prof ing gen col lt str bd jud mun com sf ex",
         "th": "พ.ศ ค.ศ ดร รศ ผศ รศ.ดร ผศ.ดร",
-        "ru": "рис табл кн каф корп дер губ ген полк гр пос обл наб пер пл ср см т.е т.к т.н св о-в",
+        "ru": "рис табл кн каф "
+        "корп дер губ ген полк гр пос обл наб пер пл ср см т.е т.к т.н св о-в",
         "sk": "vr vč ing doc prof gen plk sv ul nám bc tzv resp najmä tzn mgr",
         "sl": "pribl npr prof sv ul mag dr doc ing tj gen oz",
         "sv": "dir prof enl ca resp s.k inkl exkl f.d kand fil",
