@@ -124,8 +124,12 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
 
 
 def _without_break(text: str, below: str) -> str:
-    """A line of Markdown without the stroke back that breaks it at its end; two are one sign."""
-    breaks = text[-1:] == "\\" and text[-2:-1] != "\\" and below.strip()
+    """A line of Markdown without the stroke back that breaks it at its end.
+
+    One before an option is of a command, and one beside others of a formula.
+    """
+    under = below.strip()
+    breaks = text[-1:] == "\\" and text.count("\\") == 1 and under and under[0] != "-"
     return text[:-1].rstrip() if breaks else text
 
 
