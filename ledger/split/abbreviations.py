@@ -49,7 +49,7 @@ _OTHERS = later(
 )
 """Words for the other authors of a work: "Иванов и др. [1] показали"."""
 _YEAR_ASIDE = later(
-    r"\((?:ca\.\s)?(?:1[5-9]|20)[0-9]{2}(?:\s?[-–]\s?[0-9]{2,4})?\)(?=,?\s[a-zà-ÿа-я])"
+    r"\((?:ca\.\s)?(?:1[5-9]|20)[0-9]{2}(?:\s?[-–]\s?[0-9]{2,4})?\)(?=,?\s[a-zà-ÿа-я]|[.,;:])"
 )
 """A year in brackets, behind which a sentence goes on: "5000 Einw. (2019), und"."""
 _OF_YEAR = later(r"\((?:1[5-9]|20)[0-9]{2}")

@@ -91,7 +91,7 @@ _EMPTY_ROW = re.compile(r"[|\s]*")
 _MAGIC = re.compile(r"__[A-Z]{3,20}__|^#REDIRECT[^\n]*", re.M)
 _NOTES = {
     **{"efn": "lower-alpha", "efn-ua": "upper-alpha", "efn-lr": "lower-roman", "note": "note"},
-    **{"notetag": "note", "nota de rodapé": "note", "ref+": "note"},
+    **{"הערה": "", "notetag": "note", "nota de rodapé": "note", "ref+": "note"},
 }
 _GROUP, _SAYS = ("group", "groupe", "grupo", "gruppe", "gruppo"), ("1", "texte", "text", "texto")
 """What wikis call the group of a note, and what it says."""
@@ -422,7 +422,7 @@ class _Writer:
         group = (value_of(node, *_GROUP) or _NOTES.get(name) or "").strip("\"'")
         said = next((key for key in _SAYS if node.has(key, ignore_empty=True)), None)
         content = node.get(said).value if said else None
-        named = value_of(node, "name")
+        named = value_of(node, "name", "שם")
         return self._use(group, f"name:{named}" if named else f"text:{content}", content, str(node))
 
     def _entry(self, node: Template) -> str:

@@ -76,7 +76,7 @@ SILENT = LISTS | frozenset(
 QUOTES = frozenset(
     "quote|blockquote|quotation|cquote|quote box|bquote|zitat|citation bloc".split("|")
 )
-QUOTES_OR_CITES = frozenset(("citation", "cita", "citação", "citazione"))
+QUOTES_OR_CITES = frozenset(("citation", "citat", "cita", "citação", "citazione"))
 """Templates that quote in some wikis what they are given first, and cite in others."""
 
 
