@@ -91,7 +91,9 @@ _SECOND_HAND = later(
     r"|[цЦ]ит\.\sпо:?|akt(?:aran|\.))\s"
 )
 """What a work is known by: "(Roe, 1990, as cited in Doe, 2020)"."""
-_YEARS_ALONE = later(rf"(?P<open>[(（\[])(?P<years>{_WHENS}){PAGES}?[)）\]](?!\()")
+_YEARS_ALONE = later(
+    rf"(?P<open>[(（\[])(?P<years>{_WHENS}){PAGES}?[)）\]](?!\(|\s(?:1[5-9]|20)[0-9]{{2}}[)\];,])"
+)
 _ENDINGS = (
     "a u ovi em om ou ě e i y ové ovou ego emu im ym iem owi ą ę ej ié ého ému ým iego iemu "
     "а у ом ем е и ы ым ой ого ому ою ою ых ο ου ον η ης"
