@@ -221,6 +221,17 @@ def test_columns_are_not_joined() -> None:
     assert read_pdf(made([lines]), "a").text.endswith("on Tuesday.\n\nIt held before.")
 
 
+def test_an_address_whose_two_lines_are_one_link_is_whole() -> None:
+    lines = [
+        (72, 740, "Roe J (2017). Dams: a package. Version 0.4, https://dams.example/"),
+        (72, 726, "package=roe."),
+    ]
+    url = "https://dams.example/package=roe"
+    fields = [((330, 737, 420, 751), url), ((72, 723, 130, 737), url)]
+    text = read_pdf(made([lines], fields), "a.pdf").text
+    assert text == f"Roe J (2017). Dams: a package. Version 0.4, {url}."
+
+
 def test_an_address_that_fills_its_line_goes_on_below() -> None:
     lines: list[Line] = [
         (72, 700, "[1] Annual report, https://statistics.example/publications/wages-of-tow"),

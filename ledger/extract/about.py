@@ -108,6 +108,11 @@ _BEHIND_DAY = later(
     rf"{_TIME})?[,.]?"
 )
 _RAISED = later(r"(?:[¹²³⁰⁴-⁹]+[,⁎*†‡]*)+|<sup>[0-9,* ]{1,12}</sup>|\^[0-9,]{1,8}\^")
+_GLUED = later(
+    r"(?<=[^\W\d_])(?:,(?=[0-9]))?[0-9]{1,2}(?:,[0-9]{1,2}){0,5}(?=[,;*†‡§]|\s[^\W\d_]|$)"
+)
+"""The same where the text has lost that it was raised: "Anna Berg,1 Omar Lee2,3"."""
+_NUMBERED_PLACE = later(r"[0-9]{1,2}[.)]?\s?[^\W\d_a-z][^.!?:]{1,100},\s[^.!?:]{2,60}\.?")
 _COMMAS = later(r"(?:\s?[,;])+\s?")
 _STARS = later(r"\\?[*⁎†‡§#]+(?=\s{0,2}(?:[,;]|$))")
 """Signs of notes behind a name: "Kim Lee²*"."""
@@ -183,7 +188,8 @@ def _is_full_name(words: str) -> bool:
 
 
 def _said(text: str) -> About | None:
-    if _RAISED.search(text) and (found := _raised(text)):
+    numbered = _RAISED.search(text) or len(_GLUED.findall(text)) > 1
+    if numbered and (found := _raised(text)):
         return found
     if not text or len(text) > LONGEST or "](" in text:
         return None
@@ -214,13 +220,19 @@ def _said(text: str) -> About | None:
 def _raised(text: str) -> About | None:
     """Authors with the numbers of where they work, or those places: "Anna Berg¹, Omar Lee²"."""
     first = _RAISED.match(text)
-    bare = _STARS.sub("", _RAISED.sub(", ", text.rstrip("\\")))
+    signs = _RAISED if _RAISED.search(text) else _GLUED
+    bare = _STARS.sub("", signs.sub(", ", text.rstrip("\\")))
     bare = _COMMAS.sub(", ", " ".join(bare.split())).strip(", ")
     named = _NAMES_ONLY.fullmatch(bare.rstrip("."))
     if named and not first:
         return About(_people(bare), labelled=True)
     works = first and len(text) <= LONGEST and (named or _WORKPLACE.search(text))
     return About(labelled=True) if works else None
+
+
+def is_numbered_place(line: str) -> bool:
+    """Whether a line is where an author works: "1 Department of Water, University of Gent"."""
+    return bool(_NUMBERED_PLACE.fullmatch(line) and _WORKPLACE.search(line))
 
 
 def day_of(said: Iterable[About]) -> str | None:

@@ -5,9 +5,11 @@ from itertools import islice
 
 from ledger.extract.classify import CLOSED, is_prose
 
-_WIDEST_COLUMN, _FEWEST_WRAPPED, _SHOW_HABIT = 100, 3, 2_000
-"""Characters of the widest column that editors wrap at, and lines that show such a habit: the
-fewest, and the most that are looked at."""
+_WIDEST_COLUMN, _WIDE_COLUMN, _FEWEST_WRAPPED, _SHOW_HABIT = 120, 100, 3, 2_000
+"""Characters of the widest column that editors wrap at, and of one that shows it by more, and lines
+that show such a habit: the fewest, and the most that are looked at."""
+_NEARLY_FULL = 0.85
+"""The part of a wide column that its lines fill: lines that differ more are none of one."""
 _NARROWEST, _FEWEST_BROKEN = 28, 5
 """Characters of the narrowest column of a printed page, and broken lines that show one."""
 
@@ -18,7 +20,7 @@ def hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> int:
     E-mail, man pages and LaTeX are.
 
     Evidence: of the lines that another line follows, most end in mid-sentence and none is longer
-    than 100 characters, the widest column that editors wrap at. The first of them show the habit.
+    than 120 characters, the widest column that editors wrap at. The first of them show the habit.
     """
     followed = (n for n in range(len(lines) - 1) if lines[n + 1] and lines[n] and n not in taken)
     first = islice(followed, _SHOW_HABIT)
@@ -30,7 +32,8 @@ def hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> int:
         return 0
     open_ended = sorted(len(line) for line in inner if len(line) >= 50 and not CLOSED.search(line))
     if len(open_ended) * 2 > len(inner):
-        return open_ended[len(open_ended) // 2]
+        usual, widest = open_ended[len(open_ended) // 2], max(map(len, inner))
+        return usual if widest <= _WIDE_COLUMN or usual > _NEARLY_FULL * widest else 0
     return _narrow_column(lines, taken) if not open_ended else 0
 
 

@@ -21,14 +21,16 @@ _WORD, _UNSPACED = later(r"[^\W\d_]+"), later(r"[\u0e00-\u0eff\u3040-\u9fff\uac0
 _SEVERAL = later(r"[^\W\d_]{3}\.(?:\s|[a-z])|[。]|\bwww\.|:[^:]{1,100}:")
 """What stands in more than a title: a sentence before another one, or fields."""
 _MOST_LABELS = 2
-_STOPPED = later(r"[.!?…。！？;；,，、:：)\]】”\"]\s*$")
+_STOPPED = later(r"[.!?…。！？;；,，、:：)\]】”\"]\s*$|[a-z] {1,9}[0-9]{1,3}\s*$")
+"""What ends no title: a stop, or the number of a page behind what is printed above it."""
 _NO_TITLE = later(r"://|[\[【(（][0-9^]|@|\||^\W{0,4}[0-9]{1,3}[.)\]]\s|^\s|^[-*+•>#=~_`<{\[]")
 _GREETS = later(
     r"(?:Dear|Hi|Hello|Good|To|Liebe[rs]?|Sehr|Hallo|Ch(?:er|ère)s?|Bonjour|Estimad[oa]s?|Querid[oa]s?"
     r"|Gentil[ei]|Car[oaie]|Szanown[iay]|Уважаем[а-я]{2,3})\s"
 )
 _SENTENCE = later(
-    r"[.!?…。！？](?:[\])】”’\"»]|\s?[\[(【（][0-9^,;\s–-]{1,30}[\])】）]){0,4}(?:\s|$)"
+    r"[.!?…。！？](?:[\])】”’\"»]|\s?[\[(【（][0-9^,;\s–-]{1,30}[\])】）]){0,4}"
+    r"(?:(?<=[^\W\d_][.!?])[0-9]{1,3}(?:[,–-][0-9]{1,3}){0,3})?(?:\s|$)"
 )
 
 

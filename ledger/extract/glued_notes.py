@@ -14,7 +14,9 @@ from ledger.extract.lists.heads import is_head
 from ledger.extract.markers.numbers import SUPERS
 from ledger.patterns import later
 
-_NOTE = later(r"\s{0,4}([0-9]{1,3})[.)]?\s{1,4}(?=[^\W\d_]|[\"“„«(§]|[0-9]{1,4}\s[A-Z])(\S.{5,})$")
+_NOTE = later(
+    r"\s{0,4}([0-9]{1,3})(?:[.)]?\s{1,4}|(?=[A-Z]))(?=[^\W\d_]|[\"“„«(§]|[0-9]{1,4}\s[A-Z])(\S.{5,})$"
+)
 _GLUED = later(
     r"(?:(?<=[^\W\d_]{2})|(?<=[.!?;,:%)»”“\"’'…])|(?<=(?:1[5-9]|20)[0-9]{2}))"
     r"([1-9][0-9]{0,2})(?![\w%°/]|[.,:][0-9]|-[^\W\d_])"

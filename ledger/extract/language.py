@@ -46,10 +46,10 @@ _WORDS = {
     "pt": "o os que de uma para com não do da em por mais dos das foi ao são",
     "nl": "de het een van en dat is op te zijn met voor niet aan door werd ook",
     "pl": "w i z na się że do jest nie o po przez jak od są został oraz",
-    "sv": "och att det som en på är av för med till den har inte om ett var",
+    "sv": "i och att det som en på är av för med till den har inte om ett var",
     "tr": "ve bir bu için ile olarak olan daha çok en de da olduğu ise gibi",
-    "da": "og at det er en til af på med den der ikke som har for blev efter også ved fra",
-    "no": "og å det er en til av på med den ikke som har for ble etter også ved fra",
+    "da": "i og at det er en til af på med den der ikke som har for blev efter også ved fra",
+    "no": "i og å det er en til av på med den ikke som har for ble etter også ved fra",
     "fi": "ja ei se että oli mutta ovat myös kun sekä joka tai kuin sen vuonna mukaan",
     "cs": "se v na je že s z o ve k u pro jako byl podle který která jsou ale by",
     "sk": "sa v na je že s z o vo k u pre ako bol podľa ktorý ktorá sú ale by",
@@ -68,6 +68,10 @@ _LETTERS = {
     "bn": (("as", "[ৰৱ]"),),
 }
 """Letters that one language of a script has and those below it lack."""
+_OWN_LETTERS = {"tr": "ğı", "pl": "łąęźż", "cs": "ěřů", "hu": "őű", "ro": "țș", "vi": "ơưạảấầậếềệ"}
+"""Letters that hardly any other language of the Latin script has; names bring a few of them."""
+_MOST_OWN = 4
+"""How many of them count: a short text of short sentences has few function words."""
 _CODES: dict[str, list[str]] = {}
 for _code, _function in _WORDS.items():
     for _each in set(_function.split()):
@@ -104,6 +108,8 @@ def language_of(text: str) -> str | None:
     for function in _CODES.keys() & words.keys():
         for code in _CODES[function]:
             scores[code] += words[function]
+    for code, own in _OWN_LETTERS.items() if beyond else ():
+        scores[code] += min(_MOST_OWN, sum(map(beyond.count, own)))
     (best, most), (_, next_most) = sorted(scores.items(), key=lambda each: -each[1])[:2]
     return best if most > max(next_most, _FEWEST - 1) and most * 12 >= len(found) else None
 

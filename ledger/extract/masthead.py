@@ -6,7 +6,7 @@ Known by a line that says who wrote it, or when: a short first line alone may be
 import re
 from collections.abc import Mapping, Sequence
 
-from ledger.extract.about import About, about, day_of
+from ledger.extract.about import About, about, day_of, is_numbered_place
 from ledger.extract.metadata import Metadata
 from ledger.patterns import later
 
@@ -21,6 +21,14 @@ _CONTROL = later(
     r"|anterior|siguiente|imprimir|compartir|precedente|successivo|stampa|condividi)",
     re.I,
 )
+_KIND = later(
+    r"(?:for immediate release|(?:press|news|media) release|pressemitteilung|medienmitteilung"
+    r"|communiqué de presse|comunicado de (?:prensa|imprensa)|nota de prensa|comunicato stampa"
+    r"|persbericht|pressmeddelande|pressemelding|pressemeddelelse|tisková zpráva|basın bülteni"
+    r"|informacja prasowa|пресс-релиз|прес-реліз|新闻稿|新聞稿|プレスリリース|보도자료)\s?[:.]?",
+    re.I,
+)
+"""What a text is called above its title, which is none itself."""
 _STOPPED = later(r"[.…:;,。][\"”’»)]{0,3}[¹²³⁰-⁹]{0,4}\s*$")
 _MARKED = later(r"\[[\^\w]")
 
@@ -41,8 +49,10 @@ def read_masthead(lines: Sequence[str]) -> tuple[Metadata, list[str]]:
     left = list(lines)
     for number in said:
         left[number] = ""
-    title = next((number for number in above if left[number]), None)
-    if title is not None and title < max(said):
+    kinds = [number for number in above if _KIND.fullmatch(lines[number].strip(" *_#"))]
+    may_be = (n for n in above if left[n] and n not in kinds and not (kinds and ": " in left[n]))
+    title = next(may_be, None)
+    if title is not None and (kinds or title < max(said)):
         left[title] = f"# {lines[title].strip().lstrip('# ')}"
     names = next((each.names for each in said.values() if each.names), ())
     source = next((each.source for each in said.values() if each.source), None)
@@ -58,6 +68,7 @@ def _is_written_so(said: Mapping[int, About], first: int) -> bool:
 def _above(lines: Sequence[str]) -> dict[int, About | None]:
     """The lines above the text, by their numbers: up to the first that is prose, or cites."""
     found: dict[int, About | None] = {}
+    numbered = False
     for number, line in enumerate(lines[:_FIRST]):
         text = line.strip()
         if not text or not text.strip("-*_= "):
@@ -66,8 +77,11 @@ def _above(lines: Sequence[str]) -> dict[int, About | None]:
         if len(found) == _MOST_LINES or (headed and any(lines[n].startswith("#") for n in found)):
             break
         said = about(line)
+        if not said and numbered and is_numbered_place(text):
+            said = About(labelled=True)
         if not said and not headed and _is_text(text):
             break
+        numbered = numbered or bool(said and said.names and "1" in text)
         found[number] = said
     return found
 

@@ -7,6 +7,7 @@ office programs.
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from ledger.extract import asciidoc, latex, restructured, typst
 from ledger.extract.element_notes import with_element_notes
@@ -64,6 +65,8 @@ _STOPPED_LABEL = later(r"^([ \t]{0,8}\[[0-9]{1,4})\.\](?=[ \t])", re.M)
 """The number of an entry with a stop in its brackets: "[1.] Roe, Dams."."""
 _ATTRIBUTES = later(r"^([ \t]{0,3}#{1,6} [^\n]{1,300}?)[ \t]*\{[#.][^{}\n]{1,100}\}[ \t]*$", re.M)
 """A heading with attributes: "# Dams {#sec-dams}"."""
+_OF_PICTURE = later(r"\)[ ]?\{ #[^{}\n]{1,200}\}")
+"""Attributes of a picture: "![Dams](dams.png){ #fig:dams width=70% }"."""
 _FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40})[ \t:]*$", re.M)
 """Where a part of a page begins or ends that has attributes: "::: {#refs}"."""
 _REMARK = later(r"\[(?:注|註)(?:[释釋釈记記])?\s?([0-9]{1,2})\]")
@@ -101,6 +104,12 @@ _RAISED_IN_ROUND = later(r"(?<!\[)\^\(\\?\[([0-9]{1,3}(?:, ?[0-9]{1,3}){0,9})\\?
 """A number raised there, its brackets escaped or not: "otherwise.^(\\[3\\])"."""
 _BRACKETED_KEY = later(r"\[(\[-?@[^\[\]\n]{1,200}\])\]")
 """Keys in brackets of links: "[[@roe2020]]"."""
+_NOTE_LINK = later(
+    r"(?<![!\[\\])\[\[(?=[^\W\d_])(?!(?i:citation needed))"
+    r"(?:(?P<page>[^\[\]|#^\d\n]{0,200}[^\W\d_])"
+    r"|[^\[\]|\n]{1,200}\|(?P<shown>[^\[\]|\n]{1,200}))\]\](?![(\[:])"
+)
+"""A link to another note, or page of a wiki: "[[Sand of the north|sand]]"."""
 _NOWHERE_NUMBER = later(r"\[(\[[0-9]{1,4}\])\]\(\)")
 """A number linked to nothing: "[[3]]()"."""
 _LINK_IN_ROUND = later(
@@ -132,6 +141,8 @@ _PAGED = later(r"\[([0-9]{1,4})\]\(pp?\.?\s?([0-9]{1,5}(?:[-–][0-9]{1,5})?)\)"
 """A number with its page behind it, which looks like a link: "[1](p12)"."""
 
 
+_TIED = later(r"~(?=\\(?:auto|paren|foot|text)?cite)")
+"""What ties a command to the word before it."""
 _MOST_RESPELLED = 1_000
 """Ways to write a marker that are kept as written; each is looked for in the whole text."""
 
@@ -147,6 +158,7 @@ def _each_on_its_line(match: re.Match[str]) -> str:
 
 _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     ("]([", _LINK_IN_ROUND, r"\1(\2)"),
+    ("~\\", _TIED, " "),
     ("](p", _PAGED, r"[\1, p. \2]"),
     ("ootnote 1]", _FOOTNOTE, r"[\1]"),
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
@@ -154,6 +166,7 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("{.underline}", _UNDERLINED, r"\1"),
     ("[<u>", _UNDERLINED_LINK, r"[\1]("),
     ("{.", _ATTRIBUTES, r"\1"),
+    ("{ #", _OF_PICTURE, ")"),
     (":::", _FENCED_PART, ""),
     ("¹ ", _RAISED_NOTES, _each_on_its_line),
     ("🔗", _SIGNED, r"\1"),
@@ -201,6 +214,13 @@ def spelled_out(text: str) -> str:
     return spelled if spelled == text else outside_code(text, _spelled)
 
 
+def _without_note_links(text: str) -> str:
+    """The text with what it shows for links to other notes; one alone may tell how they look."""
+    if sum(1 for _ in islice(_NOTE_LINK.finditer(text), 2)) < 2:
+        return text
+    return _NOTE_LINK.sub(lambda match: match["shown"] or match["page"], text)
+
+
 def _spelled(text: str) -> str:
     if "](" in text:
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
@@ -211,6 +231,8 @@ def _spelled(text: str) -> str:
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
     text = _with_plain_numbers(without_foreign_marks(without_service_marks(text)))
+    if text.count("]]") > 1:
+        text = _without_note_links(text)
     if "]:\n" in text:
         text = _EMPTY_DEFINITION.sub(r"\1 ", text)
     if "\t" in text:

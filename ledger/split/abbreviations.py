@@ -48,6 +48,10 @@ _OTHERS = later(
     r"|vd|v\.d|dkk|mtsai|i sur|и др|и соавт|и сотр|та ін|і ін|й ін|κ\.\s?ά|κ\.\s?α)\.\Z"
 )
 """Words for the other authors of a work: "Иванов и др. [1] показали"."""
+_YEAR_ASIDE = later(
+    r"\((?:ca\.\s)?(?:1[5-9]|20)[0-9]{2}(?:\s?[-–]\s?[0-9]{2,4})?\)(?=,?\s[a-zà-ÿа-я]|[.,;:])"
+)
+"""A year in brackets, behind which a sentence goes on: "5000 Einw. (2019), und"."""
 _OF_YEAR = later(r"\((?:1[5-9]|20)[0-9]{2}")
 _PLURAL = later(r"([A-Z])\1\.")
 """Spanish doubles the letters of a plural: "las FF. AA."."""
@@ -148,7 +152,7 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
 
 def _begins_nothing(prose: str, cut: int, end: int) -> bool:
     """Whether a sign or a bracket at `cut` begins no sentence: "& Sons", "et al. (2018)"."""
-    if prose[cut] == "&" or _REMARK.match(prose, cut):
+    if prose[cut] == "&" or _REMARK.match(prose, cut) or _YEAR_ASIDE.match(prose, cut):
         return True
     return _OF_YEAR.match(prose, cut) is not None and and_others(prose, end)
 

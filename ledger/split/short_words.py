@@ -26,7 +26,8 @@ NEVER_LAST = _sets(
             t.ex f.eks d.v.s dvs d.w.z b.v o.a t.j tj z.B d.h u.a bijv napr např
             'on βλ πρβλ δηλ π.χ λ.χ
             """,
-        "bg": "прибл акад проф доц инж св ул бул гр ген полк вж",
+        "bg": "Ив Ст Хр Вл Ал Ем Св Цв Пл Кр Дим Георг "
+        "прибл акад проф доц инж св ул бул гр ген полк вж",
         "ca": "Hon Sta Mn Cia Av Avda",
         "cs": "vr vč ing doc prof gen plk mjr sv tř ul "
         "nám bc tzn tzv resp zn sp mj zejm srov mgr pplk",
@@ -41,7 +42,7 @@ NEVER_LAST = _sets(
         "fr": "Me Pr Ste bd av boul",
         "hr": "cca npr tzv prof sv ul gđa dr mr ing akad gen usp",
         "hu": "Szt id ifj özv ld vö ill pl prof gr ún dr",
-        "id": "maks Ir Hj Prof Kab Kec Kel Tn Ny Sdr "
+        "id": "hal hlm maks Ir Hj Prof Kab Kec Kel Tn Ny Sdr "
         "Bpk Kol Jend Letjen Mayjen Brigjen PT CV KH Ust Gg",
         "it": "sen dep sig cons dott avv ing prof mons gen card arch geom cav amm col ten dr "
         "sigg on",
@@ -53,7 +54,8 @@ NEVER_LAST = _sets(
         "Dep Gov Pe D Dom Fr Trav",
         "ro": "cca dlui acad dl dna dra prof ing gen col lt str bd jud mun com sf ex",
         "th": "พ.ศ ค.ศ ดร รศ ผศ รศ.ดร ผศ.ดร",
-        "ru": "кн каф корп дер губ ген полк гр пос обл наб пер пл ср см т.е т.к т.н св о-в",
+        "ru": "рис табл кн каф "
+        "корп дер губ ген полк гр пос обл наб пер пл ср см т.е т.к т.н св о-в",
         "sk": "vr vč ing doc prof gen plk sv ul nám bc tzv resp najmä tzn mgr",
         "sl": "pribl npr prof sv ul mag dr doc ing tj gen oz",
         "sv": "dir prof enl ca resp s.k inkl exkl f.d kand fil",

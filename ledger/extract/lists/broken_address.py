@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from ledger.patterns import STOPS_OF_OTHERS, later
 
 _BROKEN_OFF = later(
-    rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}[/_=-]$"
+    rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}[/_=-]$|https?://www\.$"
 )
+_LONGEST_BEGUN = 240
 _DOI_BEGUN, _LONGEST_DOI = later(r"(?:doi\.org/|doi:\s?)10\.[0-9]{4,9}/\Z", re.I), 60
 """A DOI of which only the registrant stands on a line: it never ends so."""
+_DOI_BROKEN = later(r"doi\.org/(?P<begun>10\.[0-9]{4,9}/[^\s]{0,200}[./_-])?\Z", re.I)
+_DOI_WHOLE = later(r"10\.[0-9]{4,9}/[^\s]{1,200}")
+_DOI_REST = later(r"(?=[^0-9]{0,200}[0-9])[A-Za-z0-9();:._/-]{2,200}")
 _TAIL = later(r"[A-Za-z0-9%~_#?&=+./-]{2,2000}[A-Za-z0-9/=_-]\.?$")
 _TAIL_OF_ALL = later(r"[A-Za-z0-9%~_#?&=+./@:!$'-]{1,2000}[),.;]{0,2}$")
 _MIXED = later(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
 _FILLS = later(rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}$")
+_BREAKS_OFF = frozenset("/_=-.")
 _BREAKS = frozenset("/_=-?&%#~+.")
 _INNER = later(r"[A-Za-z0-9][./_=%&?#~+-]+[A-Za-z0-9]")
 """A sign that no word and no number alone has inside."""
@@ -29,9 +34,11 @@ def goes_on(line: str, below: str) -> bool:
     The evidence is sure only where the address ends in a sign that parts its words and the whole
     line below is one word with such a sign inside.
     """
-    if not below or line.rstrip()[-1:] not in ("/", "_", "=", "-") or " " in below.strip():
+    if not below or line.rstrip()[-1:] not in _BREAKS_OFF or " " in below.strip():
         return False
     tail = below.strip()
+    if doi := _DOI_BROKEN.search(line.rstrip()[-_LONGEST_BEGUN:]):
+        return (_DOI_REST if doi["begun"] else _DOI_WHOLE).fullmatch(tail) is not None
     if _DOI_BEGUN.search(line[-_LONGEST_DOI:].rstrip()) and any(map(str.isdigit, tail)):
         return True
     if not _TAIL.fullmatch(tail) or not _INNER.search(tail) or tail.startswith(("http", "www.")):

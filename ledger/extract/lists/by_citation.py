@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ledger.extract.lists.cited_list import cited_lists
 from ledger.extract.lists.open_entry import Open
 from ledger.extract.lists.page_notes import page_notes
+from ledger.extract.markers.authored import is_work
 
 
 def with_cited_lists(
@@ -19,7 +20,8 @@ def with_cited_lists(
         most: Not many more entries are read.
         left: Whether a line that begins as an entry is in no list.
     """
-    known = any(opened.labels and opened.addressed for opened in entries)
+    # Works that are known by author and year are cited so, and notes by their numbers beside them.
+    known = any(each.labels and each.addressed and not is_work(each.labels[0]) for each in entries)
     if known and not left:
         return entries
     found = cited_lists(lines, most, bracketed=known)

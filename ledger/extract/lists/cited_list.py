@@ -75,7 +75,8 @@ def _is_listlike(run: Run, lines: Sequence[str], *, alone: bool) -> bool:
         if run.ends and run.way in ("bracketed", "stopped", "raised"):
             return is_page(run.entries[0].parts[-1])
         # A note set high under its own part: "³ Gazette, https://…".
-        return run.way == "raised" and run.paged > 0 and _stands_apart(run, lines)
+        noted = run.paged > 0 or run.labels == ("1",)
+        return run.way == "raised" and noted and _stands_apart(run, lines)
     if run.way == "bracketed" and run.paged == len(run.entries):
         return True  # no item of prose begins so
     first = run.way in ("bracketed", "raised") and run.entries[0].labels == ("1",)

@@ -17,31 +17,40 @@ _BY_LANGUAGE = {
     "verwendete quellen|zitierte quellen|quellen und anmerkungen|quellen und literatur|referenzen|"
     "literatur|literaturverzeichnis|literaturangaben|einzelnachweise|nachweise|belege|fußnoten|"
     "fussnoten|endnoten|anmerkungen|anmerkungen und quellen|"
-    "quellen anzeigen|quellen einblenden",
+    "quellen anzeigen|quellen einblenden"
+    "|bibliographie|bibliografie|zitierte literatur|verwendete literatur"
+    "|quellen- und literaturverzeichnis",
     "fr": "sources des citations|liens|références et sources|sources et références|sources citées|"
     "sources utilisées|sources consultées|"
     "ouvrages cités|"
     "références|références citées|références bibliographiques|bibliographie|notes et références|"
     "notes de bas de page|notes et sources|voir les sources|afficher les sources|"
-    "liste des références|liste des sources",
+    "liste des références|liste des sources"
+    "|sources et bibliographie|bibliographie et sources|notes et bibliographie"
+    "|bibliographie sélective",
     "es": "citas|fuentes|fuentes y referencias|referencias y fuentes|enlaces|fuentes consultadas|"
     "fuentes citadas|fuentes utilizadas|obras citadas|"
     "trabajos citados|referencias|referencias bibliográficas|bibliografía|notas|notas al pie|"
-    "notas y referencias|lista de referencias|ver fuentes|mostrar fuentes|ver referencias",
+    "notas y referencias|lista de referencias|ver fuentes|mostrar fuentes|ver referencias"
+    "|referencias citadas|literatura citada|bibliografía consultada|webgrafía",
     "pt": "fontes|fontes e referências|referências e fontes|fontes citadas|fontes consultadas|"
     "referências|referências citadas|"
     "referências bibliográficas|trabalhos citados|bibliografia|notas e referências|"
-    "notas de rodapé|lista de referências",
+    "notas de rodapé|lista de referências"
+    "|literatura citada|obras citadas|bibliografia consultada|webgrafia",
     "it": "sitografia|fonti|fonti e riferimenti|riferimenti e fonti|fonti citate|fonti consultate|"
     "riferimenti|riferimenti bibliografici|opere citate|"
-    "bibliografia|note|note e riferimenti|note a piè di pagina",
+    "bibliografia|note|note e riferimenti|note a piè di pagina"
+    "|note bibliografiche",
     "ca": "fonts|fonts consultades|referències|bibliografia|notes",
     "eu": "iturriak|erreferentziak|bibliografia",
     "nl": "bronnen|bronnenlijst|bronvermelding|geraadpleegde bronnen|referenties|referentielijst|"
     "literatuur|noten|"
-    "literatuurlijst|geciteerd werk|geciteerde werken|voetnoten|eindnoten",
+    "literatuurlijst|geciteerd werk|geciteerde werken|voetnoten|eindnoten"
+    "|literatuurverwijzingen|literatuur en bronnen",
     "sv": "källor|källförteckning|källhänvisningar|referenser|referenslista|litteratur|"
-    "litteraturförteckning|citerade verk|noter|fotnoter",
+    "litteraturförteckning|citerade verk|noter|fotnoter"
+    "|källor och litteratur|käll- och litteraturförteckning",
     "da": "kilder|kildeliste|kildehenvisninger|referencer|litteratur|litteraturliste|"
     "citerede værker|noter|fodnoter",
     "nb": "kilder|kildeliste|referanser|referanseliste|litteratur|litteraturliste|siterte verk|"
@@ -49,43 +58,61 @@ _BY_LANGUAGE = {
     "fi": "lähteet|lähdeluettelo|viitteet|viiteluettelo|kirjallisuus|alaviitteet",
     "is": "heimildir|heimildaskrá|tilvísanir",
     "pl": "źródła|przypisy|bibliografia|cytowane prace|literatura|spis źródeł|odnośniki|"
-    "odniesienia",
+    "odniesienia"
+    "|piśmiennictwo|spis literatury|wykaz literatury|wykaz źródeł|literatura cytowana"
+    "|netografia",
     "cs": "poznámky|zdroje|reference|reference a zdroje|zdroje a odkazy|prameny|literatura|"
-    "použitá literatura|použité zdroje|citovaná díla|poznámky pod čarou|seznam literatury",
-    "sk": "zdroje|použitá literatúra|použité zdroje|literatúra|citované diela|poznámky pod čiarou",
+    "použitá literatura|použité zdroje|citovaná díla|poznámky pod čarou|seznam literatury"
+    "|seznam použité literatury|seznam použitých zdrojů|seznam zdrojů|prameny a literatura"
+    "|citovaná literatura|bibliografie",
+    "sk": "zdroje|použitá literatúra|použité zdroje|literatúra|citované diela|poznámky pod čiarou"
+    "|zoznam použitej literatúry|zoznam bibliografických odkazov|zoznam literatúry"
+    "|bibliografické odkazy|bibliografia",
     "hu": "források|irodalom|forrásjegyzék|irodalomjegyzék|hivatkozások|felhasznált irodalom|"
-    "idézett művek|lábjegyzetek|jegyzetek",
+    "idézett művek|lábjegyzetek|jegyzetek"
+    "|bibliográfia|szakirodalom",
     "ro": "surse|surse citate|referințe|referințe bibliografice|bibliografie|lucrări citate|"
     "note de subsol",
-    "hr": "izvori|izvori i literatura|reference|literatura|bilješke|fusnote|citirana djela",
-    "sl": "viri|viri in literatura|literatura|opombe",
+    "hr": "izvori|izvori i literatura|reference|literatura|bilješke|fusnote|citirana djela"
+    "|popis literature|popis izvora|literatura i izvori",
+    "sl": "viri|viri in literatura|literatura|opombe"
+    "|literatura in viri|seznam literature|seznam virov",
     "sq": "burimet|referencat|bibliografia",
     "et": "allikad|viited|kasutatud allikad|kasutatud kirjandus",
-    "lv": "avoti|atsauces|izmantotie avoti|literatūra",
-    "lt": "šaltiniai|nuorodos|literatūra|išnašos",
+    "lv": "avoti|atsauces|izmantotie avoti|literatūra"
+    "|izmantotā literatūra|izmantotās literatūras saraksts",
+    "lt": "šaltiniai|nuorodos|literatūra|išnašos|literatūros sąrašas",
     "ru": "источники|список источников|источники информации|использованные источники|"
     "список использованных источников|список использованной литературы|литература|"
     "список литературы|библиография|библиографический список|примечания|сноски|ссылки|"
-    "цитируемые источники",
+    "цитируемые источники"
+    "|библиографические ссылки|список источников и литературы"
+    "|список использованных источников и литературы|цитированная литература",
     "uk": "джерела|список джерел|список використаних джерел|використані джерела|література|"
-    "список літератури|бібліографія|цитовані джерела|примітки|виноски|посилання",
+    "список літератури|бібліографія|цитовані джерела|примітки|виноски|посилання"
+    "|список використаної літератури|список літературних джерел|бібліографічні посилання",
     "be": "крыніцы|спіс крыніц|літаратура|зноскі",
-    "bg": "източници|използвани източници|литература|библиография|бележки|препратки",
+    "bg": "източници|използвани източници|литература|библиография|бележки|препратки"
+    "|литературни източници|цитирана литература",
     "sr": "извори|извори и литература|референце|литература|напомене|фусноте",
     "mk": "извори|наводи|референци|литература",
     "kk": "әдебиеттер|әдебиеттер тізімі|дереккөздер|сілтемелер",
     "el": "πηγές|σημειώσεις|αναφορές|παραπομπές|βιβλιογραφία|υποσημειώσεις|βιβλιογραφικές αναφορές",
     "tr": "kaynaklar|kaynakça|referanslar|alıntılanan çalışmalar|dipnotlar|yararlanılan kaynaklar|"
-    "notlar|kaynaklar ve notlar",
+    "notlar|kaynaklar ve notlar"
+    "|kaynaklar listesi|kaynakça ve notlar",
     "az": "mənbələr|istinadlar|i̇stinadlar|ədəbiyyat|istifadə olunmuş ədəbiyyat",
     "ka": "წყაროები|ლიტერატურა|სქოლიო|რესურსები",
     "hy": "աղբյուրներ|գրականություն|ծանոթագրություններ",
     "ar": "المصادر|المراجع|الهوامش|المصادر والمراجع|المراجع والمصادر|قائمة المراجع|قائمة المصادر|"
-    "الاقتباسات|مصادر|مراجع|المصادر التي تم الاستشهاد بها",
-    "fa": "پی‌نوشت|منابع|مراجع|فهرست منابع|منابع و مآخذ|پانویس|پانویس‌ها|پی‌نوشت‌ها",
+    "الاقتباسات|مصادر|مراجع|المصادر التي تم الاستشهاد بها"
+    "|قائمة المصادر والمراجع|ثبت المراجع|المراجع العربية|المراجع الأجنبية",
+    "fa": "پی‌نوشت|منابع|مراجع|فهرست منابع|منابع و مآخذ|پانویس|پانویس‌ها|پی‌نوشت‌ها"
+    "|فهرست مراجع|کتاب‌شناسی",
     "ur": "حوالہ جات|مآخذ",
     "he": "הפניות|מקורות|המקורות|קישורים|רשימת מקורות|ביבליוגרפיה|הערות שוליים|עבודות שצוטטו|הערות|"
-    "מקורות והערות",
+    "מקורות והערות"
+    "|רשימה ביבליוגרפית|רשימת המקורות",
     "hi": "टिप्पणियाँ|तथ्यसूत्र|स्रोत|सन्दर्भ सूची|संदर्भ|सन्दर्भ|संदर्भ सूची|पाद टिप्पणी|उद्धृत कार्य",
     "bn": "তথ্যসূত্র|সূত্র|উৎস",
     "zh": "来源|來源|引用|出处|註釋|注释|注解|註解|脚注|注|相关链接|相關連結|引用的著作|参考|參考",
@@ -93,7 +120,8 @@ _BY_LANGUAGE = {
     "参考情報|参考url|出典一覧|参考文献一覧|引用一覧",
     "ko": "주석|각주|출처|자료 출처|참고문헌|참고 문헌|참고자료|참고 자료|인용 자료|인용 출처|참조|"
     "출처 목록|참고 링크|출처 및 참고자료",
-    "vi": "nguồn|nguồn tham khảo|nguồn trích dẫn|tài liệu tham khảo|chú thích",
+    "vi": "nguồn|nguồn tham khảo|nguồn trích dẫn|tài liệu tham khảo|chú thích"
+    "|thư mục|danh mục tài liệu tham khảo|thư mục tham khảo",
     "id": "sumber|sumber referensi|referensi|daftar pustaka|daftar referensi|karya yang dikutip|"
     "catatan kaki",
     "ms": "sumber|rujukan|bibliografi",

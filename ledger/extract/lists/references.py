@@ -33,6 +33,7 @@ from ledger.extract.lists.definitions import (
 from ledger.extract.lists.entries import Entry
 from ledger.extract.lists.headed_list import headed_list
 from ledger.extract.lists.heads import is_beside, is_head
+from ledger.extract.lists.interrupted import goes_on_at
 from ledger.extract.lists.list_elements import element_list
 from ledger.extract.lists.named import named
 from ledger.extract.lists.open_entry import Open, references_of
@@ -218,6 +219,10 @@ def _entries(
                 entries = _beside(entries, found, lines, number, taken)
                 taken.update(range(number, end))
                 entries.extend(found)
+                if again := goes_on_at(lines, end, found):
+                    end, found = headed_list(lines, again - 1, most)
+                    taken.update(range(again, end))
+                    entries.extend(found)
                 continue
         if number in alone and (opened := standing_alone(lines, alone, number, runs)):
             taken.update(opened.lines)

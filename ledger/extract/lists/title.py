@@ -74,15 +74,7 @@ _SENTENCE_ENDS = ".,;:!?\"'”’"
 
 def title_in(left: str) -> str | None:
     """The title; None where no word is left."""
-    if "](" in left:
-        left = _LINK_EMPTIED.sub(r"\1", left)
-    if "(" in left or "[" in left:
-        left = _BEFORE_BRACKET.sub("", _EMPTIED.sub(" ", left))
-    words = " ".join(left.split()).rstrip(" <>→↩⤴、")
-    if "*" in words:
-        words = _STRESSED.sub(r"\2", words)
-    if "_" in words:
-        words = _UNDERSCORED.sub(r"\2", words)
+    words = _without_markup(left)
     if words[-_LONGEST_END:].rstrip("]) ").lower().endswith(_ENDS):
         words = _LEADS_ON.sub("", words)
     if words[-1:] == ":" and "|" in words:
@@ -99,6 +91,18 @@ def title_in(left: str) -> str | None:
     if _says_nothing(title):
         return None
     return _quoted(title, words) if "”" in words or '"' in words or "„" in words else title
+
+
+def _without_markup(left: str) -> str:
+    """The words on one line, without what emptied links and signs of stress leave."""
+    if "](" in left:
+        left = _LINK_EMPTIED.sub(r"\1", left)
+    if "(" in left or "[" in left:
+        left = _BEFORE_BRACKET.sub("", _EMPTIED.sub(" ", left))
+    words = " ".join(left.split()).rstrip(" <>→↩⤴、")
+    if "*" in words:
+        words = _STRESSED.sub(r"\2", words)
+    return _UNDERSCORED.sub(r"\2", words) if "_" in words else words
 
 
 def _says_nothing(title: str) -> bool:

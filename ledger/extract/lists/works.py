@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain, takewhile
 
@@ -24,8 +24,8 @@ _DATED = (
     rf"|(?:[(（]|(?<=[.,]\s))(?P<undated>{UNDATED})(?=[),.;）]|(?<=\.)\s))"
 )
 _ENTRY = later(
-    rf"(?:[-*+•]\s+)?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)"
-    r"(?:[,.，、/·・]|(?=（)|(?<=[\u3040-\u9fff\uac00-\ud7a3])(?=\()|\s(?=\()|\s&|\sand\s|\set\sal|\s(?=\[[A-Z]{2,8}\])|\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;])"
+    rf"(?:[-*+•]\s+)?(?P<name>(?:[A-Z]\s(?=[A-Z]))?{NAME}(?:(?<![^\W\d_]{{3}}\.)\s(?:[A-Z]\s(?=[A-Z]))?{NAME}){{0,3}}?)"
+    r"(?:[,.，、/·・]|(?=（)|(?<=[\u3040-\u9fff\uac00-\ud7a3])(?=\()|\s(?=\()|\s&|\sand\s|\set\sal|\s(?=\[[A-Z]{2,8}\])|\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;]|\s[A-Z](?=\s\()|(?=\s(?:19|20)[0-9]{2}[a-z]?\.\s[^\W\d_a-z]))"
     rf"[^\n]{{0,400}}?{_DATED}"
 )
 _BODY = later(
@@ -39,8 +39,28 @@ _OWN_LABEL = later(r"(?:[-*+•]\s+)?\[([^\[\]\n]{3,160})\]\s+(?=\S)")
 _FIRST_AUTHOR = later(
     r"(?:[-*+•]\s+)?([^,;&()（，、/·・\n]{2,80}?)(?:[,;，、/·・]|\s(?:and|&|et\sal)|\s?[(（]|\.\s(?=[12]))"
 )
+_GIVEN_FIRST = later(
+    rf"(?:[-*+•]\s+)?[A-ZÀ-Þ][\w'’-]{{1,30}}(?:\s[A-ZÀ-Þ]\.){{1,3}}\s(?P<family>{NAME}(?:\s{NAME})?)"
+    r"\.\s"
+)
+"""An entry of one author whose names stand in the order of speech: "Jane Q. Doe. Winds."."""
+_YEAR_LAST = later(
+    rf",\s(?:[A-Z][a-z]{{2,8}}\.?\s(?:[0-9]{{1,2}},\s)?)?(?P<year>{YEAR})\.?"
+    r"(?:\s?$|\s(?:As of|ISSN|ISBN|URL|doi|DOI|arXiv|https?:))"
+)
+"""The year of an entry that ends with it, of which the title may have another."""
+_MOST_INITIALS = 3
+_FULL_WIDE_NAME = later(
+    r"[\u3400-\u9fff]{2,4}[\u3040-\u30ff\u3400-\u9fff]{1,2}(?<![局部省厅庁廳会會院所社司网網])"
+)
+"""A person's, family first; no name of an office ends so."""
 _BODY_NAME = later(rf"(?:[-*+•]\s+)?([^,;&()（）\n]{{4,160}}?)\.?\s?[(（,]?\s?{YEAR}")
 """An entry that begins with one name, and no names of people with commas."""
+_BODY_OF_PARTS = later(
+    r"(?:[-*+•]\s+)?(?![^()\n]{0,160},\s(?:[^\W\d_]\.|[A-ZÀ-Þ]{1,3}\b))"
+    rf"([^;()（）\n]{{4,160}}?)\.?\s[(（]{YEAR}[)）]"
+)
+"""The same of a body whose name has commas: "Department for Water, Sand and Gates (2020)"."""
 _SAID_SHORT = later(r"(?<!\w)(?P<end>[^\W\d_]{2,40}) [\[(](?P<short>[A-ZÀ-Þ][\w-]{1,11})[\]),]")
 _MOST_ALIKE = 100
 """Bodies whose names end alike, which are all compared with each short name of a text."""
@@ -208,6 +228,7 @@ def _shorter(work: str, raw: str, said: Mapping[str, str]) -> list[str]:
         found.append(label(" ".join(first_author), year))
     for words in (author.split(), first_author):
         found += [label(" ".join(words[first:]), year) for first in range(1, len(words))]
+    found += _in_other_orders(author, year, raw, first_author)
     family = " ".join(takewhile(str.isupper, author.split()))
     if family and family != author and len(family) > 1:  # "DURAND Paul (2019)"
         found += [label(family, year), label(family.title(), year)]
@@ -223,9 +244,31 @@ def _shorter(work: str, raw: str, said: Mapping[str, str]) -> list[str]:
     return found
 
 
+def _in_other_orders(author: str, year: str, raw: str, first: Sequence[str]) -> Iterator[str]:
+    """Labels of an entry whose names or year stand elsewhere than where most have them.
+
+    Args:
+        author: As the entry's own label has it.
+        year: Likewise.
+        raw: The entry.
+        first: The words of its first author.
+    """
+    if _FULL_WIDE_NAME.fullmatch(author):  # "山田昌弘, 2007" is "山田（2007）"
+        yield from (label(author[:length], year) for length in (2, 3, 1))
+    family, _, initials = author.rpartition(" ")
+    if family and initials.isupper() and len(initials) <= _MOST_INITIALS:  # "Doe JQ (2017)"
+        yield label(family, year)
+    given_first, last = _GIVEN_FIRST.match(raw), _YEAR_LAST.search(raw)
+    family = given_first["family"] if given_first else ""
+    if family:
+        yield label(family, year)
+    if last and last["year"] != year:
+        yield from (label(name, last["year"]) for name in (author, family, *first[-1:]) if name)
+
+
 def _bodies(raw: str) -> list[str]:
     """The name that an entry begins with, and what it is without the body it is part of."""
-    match = _BODY_NAME.match(raw)
+    match = _BODY_NAME.match(raw) or _BODY_OF_PARTS.match(raw)
     names = (match[1], match[1].partition(" of the ")[0]) if match else ()
     return [name for name in dict.fromkeys(names) if name.strip()]
 

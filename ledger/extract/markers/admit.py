@@ -41,6 +41,7 @@ _FIGURE = later(r"(?<![\w.,:/–-])([0-9]{1,3}(?:\.[0-9]{1,2})?) \Z")
 _PAIR, _FEWEST_DIGITS = 2, 4
 _BEGIN_PATTERNS = frozenset("\"'(/=|\\^`")
 """What stands before a pattern of characters."""
+_ENDS_CODE = later(r"[\w)]`\Z")
 _PARAGRAPH = later(
     r"\b(?:at|paras?\.?|paragraphs?|Rn\.?|Tz\.?)\s{1,2}(?:\[[0-9]{1,4}\]\s?[-–]\s?)?$", re.I
 )
@@ -157,8 +158,11 @@ def if_keys(marker: Marker, _: str, evidence: Evidence) -> bool:
 
 
 def if_noted(_: Marker, before: str, __: Evidence) -> bool:
-    """A note in the text; not what a pattern of characters begins with: '"^[A-Z]"'."""
-    return before[-1:] not in _BEGIN_PATTERNS
+    """A note in the text; not what a pattern of characters begins with: '"^[A-Z]"'.
+
+    A name that is code may have one: "`binomial()`^[And others.]".
+    """
+    return before[-1:] not in _BEGIN_PATTERNS or _ENDS_CODE.search(before) is not None
 
 
 def if_named(marker: Marker, before: str, evidence: Evidence) -> bool:

@@ -14,7 +14,7 @@ from ledger.extract.markers.paged import with_years
 from ledger.extract.markers.place import AND, LEAD, PLACE
 from ledger.patterns import later
 
-NAME = r"[^\W\d_][\w'’.-]{1,40}"
+NAME = r"[^\W\d_](?:[\w'’.-]|(?<=[\u05d0-\u05ea])[\"״](?=[\u05d0-\u05ea])){1,40}"
 YEAR = r"(?:1[5-9]|20)[0-9]{2}[a-z]?"
 UNDATED = (
     r"(?:n\.\s?d\.|o\.\s?J\.|s\.\s?[fad]\.|z\.\s?d\.|б\.\s?г\.|[Ii]n press|[Ff]orthcoming|im Druck|"
@@ -30,18 +30,20 @@ PAGES = (
 """Where in a work, behind its year: ", p. 12", ": 33 ff."."""
 _OTHERS = (
     r"(?:,? (?:et\.? al\.?|and others|et coll\.|[ue]\.\s?a\.|y otros|[ey] cols?\.|i in\."
-    r"|a (?:kol|spol)\.|m\.\s?fl\.|og andre|vd\.|v\.d\.|dkk\.?|és mtsai\.?|i sur\."
+    r"|ym\.|& muut|a (?:kol|spol)\.|m\.\s?fl\.|og andre|vd\.|v\.d\.|dkk\.?|és mtsai\.?|i sur\."
     r"|и (?:др|соавт|сотр|кол)\.|(?:та|і|й) ін\.|κ\.\s?ά\.|κ\.\s?α\.)"
-    r"|\s?等人?|\s?ら|\s?(?:등|외))"
+    r"|\s?等人?|\s?ら|\s?ほか|\s?(?:등|외))"
 )
 _WHAT_FOR = r"(?:,?\s(?:for|für|para|pour|per)\s(?!example|instance)[^;,\d\n]{2,60})"
 """What a work is named for, behind its year: ", for a review"."""
 _WHERE = r"(?:,\s?(?P<em>[*_])[^*_;()\n]{2,80}(?P=em))"
 """What a work stands in, behind its year: ", *Journal of Dams*"."""
 _ONE = later(
-    rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?[\"“]?(?P<name>{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
+    rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?[\"“]?"
+    rf"(?P<name>(?:[A-Z]\s(?=[A-Z]))?{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
     r"(?:,?[\"”])?(?:\s\[[A-Z][\w&-]{1,14}\])?"
-    rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|[、·・])(?!et al){NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
+    rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|[、·・]|\sו(?=[\u05d0-\u05ea]))(?!et al)"
+    rf"{NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
     rf"(?:\s\[[A-Z][\w&-]{{1,14}}\])?{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
     rf"{PAGES}?(?:{_WHAT_FOR}|{_WHERE})?\s{{0,2}}"
 )
@@ -50,7 +52,7 @@ _YEARS_ONLY = later(rf"(?P<years>{_WHENS}){PAGES}?")
 _CAPITALS = later(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{1,40}(?:\s[A-ZÀ-ÖØ-Þ'’-]{2,40}){0,3}")
 """An author before another of the same work: "ROE; DOE, 2020"."""
 _PARTS = later(
-    r"\s?[;；]\s?|\s?[·\u0387]\s(?=[\u0370-\u03ff])"
+    r"\s?[;；]\s?|\s?[·\u0387]\s(?=[\u0370-\u03ffA-Z])"
     r"|(?:(?<=[0-9]{4})|(?<=[0-9]{4}[a-z])|(?<=\.d\.))"
     rf"(?:,?\s{AND}\s(?=[^\W\d_])|,\s(?=(?:but|see|cf\.|also|vgl\.)\s)"
     r"|,\s(?=[^\W\d_][^\d\n;]{2,60}(?:1[5-9]|20)[0-9]{2}))"
@@ -78,10 +80,12 @@ _LONGEST_NAMES = 100
 _WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
 _NAME_BEFORE = later(
     rf"(?<![\w.'’-])(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
-    rf"(?:,? {AND} {_WHOLE_NAME}|[·・]{_WHOLE_NAME}|{_OTHERS}){{0,3}}"
+    rf"(?:(?:,\s{_WHOLE_NAME}){{0,5}},? {AND} {_WHOLE_NAME}|[·・/、]{_WHOLE_NAME}|{_OTHERS}){{0,3}}"
     r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?[*_]{0,2}\s?$"
 )
 _SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{_OTHERS}(?=\s?$)")
+_SHORT_INSIDE = later(rf"(?<=[^\W\d_] )\(([A-Z][\w&-]{{1,14}})\)(?=,\s{_WHEN}{PAGES}?\s?[);])")
+"""The short name of a body in brackets within brackets: "(Water Institute (WI), 2020)"."""
 _ASIDE, _MOST_ASIDES = later(r"[;,；，]\s?"), 16
 _SECOND_HAND = later(
     r",?\s(?:(?:as\s)?(?:cited|quoted)\s(?:in|by)|zit(?:iert|\.)?\s(?:nach|in|bei)|apud|cit(?:ado|ada)\s"
@@ -89,7 +93,9 @@ _SECOND_HAND = later(
     r"|[цЦ]ит\.\sпо:?|akt(?:aran|\.))\s"
 )
 """What a work is known by: "(Roe, 1990, as cited in Doe, 2020)"."""
-_YEARS_ALONE = later(rf"(?P<open>[(（\[])(?P<years>{_WHENS}){PAGES}?[)）\]](?!\()")
+_YEARS_ALONE = later(
+    rf"(?P<open>[(（\[])(?P<years>{_WHENS}){PAGES}?[)）\]](?!\(|\s(?:1[5-9]|20)[0-9]{{2}}[)\];,])"
+)
 _ENDINGS = (
     "a u ovi em om ou ě e i y ové ovou ego emu im ym iem owi ą ę ej ié ého ému ým iego iemu "
     "а у ом ем е и ы ым ой ого ому ою ою ых ο ου ον η ης"
@@ -101,6 +107,7 @@ _WIDE = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _SECOND_AUTHOR = later(rf"(?<={_WIDE}{_WIDE})[·・和与與及](?={_WIDE}{_WIDE})")
 """What stands between names that have no spaces: a work is named by its first author."""
 _COMMA = later(r",\s?")
+_KOREAN_AND = frozenset("와과")
 _UNSPACED = later(r"[\u3040-\u9fff]")
 _LABEL = later(rf"\s{_WHEN}$")
 
@@ -211,6 +218,8 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
         several = _SEVERAL_BEFORE.search(raw, first_place, match.start())
         return f"{match['open']}{several[0]}, {match[0][1:]}" if several else match[0]
 
+    if "), " in raw:
+        raw = _SHORT_INSIDE.sub(r"[\1]", raw)
     raw = with_years(raw, listed)
     raw = _GROUPS.sub(lambda group: _parted(group[0], listed), raw)
     return _YEARS_ALONE.sub(named, raw)
@@ -222,23 +231,26 @@ def _parted(group: str, listed: frozenset[str]) -> str:
     "(d = 0.28; Roe et al., 2024)" is "(d = 0.28) (Roe et al., 2024)". A work that is only known by
     another, "(Roe, 1990, as cited in Doe, 2020)", is left to that, which is what the list has.
     """
-    if second_hand := _SECOND_HAND.search(group):
-        works = named_works(group[second_hand.end() : -1])
-        first = named_works(group[1 : second_hand.start()]) or ("",)
-        if works and listed.issuperset(works):
-            before = f"{group[1 : second_hand.start()]}; " if listed.issuperset(first) else ""
-            return f"{group[0]}{before}{group[second_hand.end() :]}"
+    second_hand = _SECOND_HAND.search(group)
+    works = named_works(group[second_hand.end() : -1]) if second_hand else None
+    if second_hand and works and listed.issuperset(works):
+        first = group[1 : second_hand.start()]
+        for before in (first, first.rpartition(";")[0]):
+            if listed.issuperset(named_works(before) or ("",)):
+                return f"{group[0]}{before}; {group[second_hand.end() :]}"
+        return f"{group[0]}{group[second_hand.end() :]}"
     if group[0] == "[" or named_works(group[1:-1]) is not None:
         return group
+    between = "" if group[0] == "（" else " "
     signs = [*islice(_ASIDE.finditer(group), _MOST_ASIDES)]
     for sign in signs:
         works = named_works(group[sign.end() : -1])
         if works and listed.issuperset(works):
-            return f"{group[: sign.start()]}{group[-1]} {group[0]}{group[sign.end() :]}"
+            return f"{group[: sign.start()]}{group[-1]}{between}{group[0]}{group[sign.end() :]}"
     for sign in reversed(signs):
         works = named_works(group[1 : sign.start()])
         if works and listed.issuperset(works):
-            return f"{group[: sign.start()]}{group[-1]} {group[0]}{group[sign.end() :]}"
+            return f"{group[: sign.start()]}{group[-1]}{between}{group[0]}{group[sign.end() :]}"
     return group
 
 
@@ -247,6 +259,7 @@ def _ends_of(names: str) -> Iterator[str]:
     words = _POSSESSIVE.sub("", names).split()
     for first in range(len(words)):
         yield " ".join(words[first:])
+    yield from (word[:-1] for word in words[:-1] if word[-1] in _KOREAN_AND)
     last = words[-1] if words else ""
     if not last.isascii() and _UNSPACED.search(last):
         yield from (last[first:] for first in range(1, len(last) - 1))
@@ -274,6 +287,8 @@ def _cases_of(listed: frozenset[str]) -> dict[str, str]:
         forms = {f"{name}{ending}" for ending in _ENDINGS}
         if name[-1] in _ENDINGS_LOST:
             forms = {f"{name[:-1]}{ending}" for ending in ("", *_ENDINGS)}
+        if name.endswith("nen"):
+            forms.add(f"{name[:-3]}sen")
         if name.endswith("ος"):
             forms = {f"{name[:-2]}{ending}" for ending in ("ο", "ον", "ου")}
         for form in forms:

@@ -14,13 +14,16 @@ _OF_BASE = (
     r"(?:[0-9]|(?<![^\W\d_]{3})(?<=[A-Za-zα-ω0-9])\)"
     rf"|{_NOT_IN_A_WORD}(?:R|r|χ|chi|x|y|z|n|E|mc|sq))$"
 )
-_OF_UNIT = rf"{_NOT_IN_A_WORD}(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|[дскм]?м)$"
+_OF_UNIT = (
+    rf"{_NOT_IN_A_WORD}(?:(?:[kcmnμµ]?m|ft|mi|in|yd|s|sec|h|hr|[дскм]?м)$"
+    r"|(?<![0-9.,'’-])[a-zα-ω]$)"
+)
 _BASE = later(_OF_BASE)
 """What may be raised to any power."""
 _UNIT = later(_OF_UNIT)
 _MAY_BE_RAISED = later(f"{_OF_BASE}|{_OF_UNIT}")
 _POWERS = frozenset("234")
-"""What a unit is raised to; behind "9 kΩ·μm" a 7 is no power."""
+"""What a unit or a variable is raised to; behind "9 kΩ·μm" a 7 is no power."""
 _ASIDE_BEFORE = later(
     r"(?:(?:^|\s)\([A-ZÀ-ÞА-ЯЄІЇ]{2,8}|[(,]\s?(?:19|20)[0-9]{2}[a-z]?|[0-9]\s?%|\bdB\([A-C])\)$"
 )

@@ -17,6 +17,7 @@ from ledger.extract.markers.carried import NO_EQUATION, can_carry, is_power
 from ledger.extract.markers.chips import has_chips
 from ledger.extract.markers.glued import NO_TURNS, cites_in_turn, glued_numbers, turns
 from ledger.extract.markers.indexed import indexed
+from ledger.extract.markers.marker import OF_THE_TEXT
 from ledger.extract.markers.numbers import (
     CIRCLED,
     LARGEST_UNLISTED,
@@ -35,7 +36,12 @@ from ledger.letters import beyond_ascii
 from ledger.patterns import later
 
 _LINKED_NUMBER = later(r"\[([0-9]{1,4})\\?\]\(")
-_KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.-]{0,80}[A-Za-z0-9_])?)(?=[\],;](?!\())")
+_KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.+-]{0,80}[A-Za-z0-9_])?)(?=[\],;](?!\())")
+_KEY_IN_PROSE = later(r"@(?<![\w.@/+-]@)([A-Za-z_][\w:.+-]{0,80}[A-Za-z0-9_])")
+_YEAR_OF_KEY = later(
+    r"([^A-Za-z0-9]?)((?:1[5-9]|20)[0-9]{2}|(?<![0-9])[0-9]{2})([A-Za-z]?)[A-Za-z]{0,30}$"
+)
+"""The year that a key ends with, or that only a word follows: "roe:20", "roe2020dams"."""
 _HEADING_OF = later(r"^#{1,6} \[([^\[\]\n]{2,60})\](?![\[(])", re.M)
 _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
@@ -94,8 +100,10 @@ _ROUND_BEHIND = later(
 )
 _ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’]{_BLANK}{{1,2}}\({NUMBERS}\)\s*$", re.M)
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
-_ROUND_GLUED = later(rf"\((?<=[^\W\d_][.!?]\()({NUMBERS})\)(?=\s|$)")
-"""The same glued behind a stop: "alone.(1) Until"."""
+_ROUND_GLUED = later(
+    rf"\((?:(?<=[^\W\d_][.!?]\()|(?<=%\.\()|(?<=(?:19|20)[0-9]{{2}}\.\())({NUMBERS})\)(?=\s|$)"
+)
+"""The same glued behind a stop: "alone.(1) Until", "since 2019.(2)"."""
 _LONGEST_BASE = 24
 """Characters before a digit set high that tell an exponent."""
 _OUTNUMBERED = 4
@@ -135,8 +143,8 @@ class Evidence(NamedTuple):
             list lacks it, where such numbers are its markers; 0 where they are not.
         placed: Whether numbers in brackets are markers although no list has any, by their places.
         spelled: The identifiers of its list that are words, by how links name them.
-        keys: The keys with a number in its brackets ("[@roe2020]"): where they stand in prose, they
-            are no handles of people.
+        keys: The keys with a number in its brackets ("[@roe2020]"), and those in prose that are
+            built as they are: these are no handles of people.
         carets: Whether its footnotes are counted apart from the entries of another list.
         turns: Where `flat`, what the order of first citations says of doubtful numbers.
         refers: Whether its sentences may name entries in words ("as ref. 2 says").
@@ -256,7 +264,19 @@ def _bracketed(text: str) -> Iterator[str]:
 
 
 def _keys(text: str) -> frozenset[str]:
-    return frozenset(key for key in _KEY.findall(text) if any(map(str.isdigit, key)))
+    """Keys in brackets that have a number, and those of prose that have their years as these do."""
+    found = (key for key in _KEY.findall(text) if any(map(str.isdigit, key)))
+    keys = {key for key in found if not OF_THE_TEXT.fullmatch(key)}
+    built = {_year_of(key) for key in keys} - {None}
+    if built:
+        keys.update(key for key in _KEY_IN_PROSE.findall(text) if _year_of(key) in built)
+    return frozenset(keys)
+
+
+def _year_of(key: str) -> tuple[str, int] | None:
+    """How the year of a key is written: what parts it from the name, and its digits."""
+    year = _YEAR_OF_KEY.search(key)
+    return (year[1], len(year[2])) if year else None
 
 
 def _numbers_high(text: str) -> Iterator[str]:

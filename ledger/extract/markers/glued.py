@@ -126,7 +126,8 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> st
         known = listed.issuperset(_all_labels(match)) and _carries(match)
         if match["stop"][0] in _WIDE_COMMAS and _COUNTED.match(match.string, match.end()):
             return match[0]
-        if match["upto"] and not _OPENS.match(match.string, match.end()):
+        opens = match["stop"][0] in ",;" or _OPENS.match(match.string, match.end())
+        if match["upto"] and not opens:
             return match[0]  # "between No.3-5 and"
         return f"{match['stop']}<sup>{match[0][len(match['stop']) :]}</sup>" if known else match[0]
 

@@ -240,12 +240,25 @@ def read_card(raw: str) -> Marker | None:
     return Marker((found[1] or found[2],)) if found and "citation" in raw else NOTHING
 
 
+OF_THE_TEXT = later(
+    r"(?:fig|tbl|tab|eqn?|sec|lst|thm|lem|cor|prp|def|exm|exr|apx|alg|app|chap)[:-][\w:.-]{1,80}"
+)
+"""Keys of figures, tables and sections of the text itself: "[@fig:dams]"."""
+
+
 def read_keys(raw: str) -> Marker | None:
-    return Marker(tuple(_KEY.findall(raw)))
+    """The keys of works; None where there are none but those of places of the text."""
+    keys = tuple(key for key in _KEY.findall(raw) if not OF_THE_TEXT.fullmatch(key))
+    return Marker(keys) if keys else None
+
+
+_TEXTUAL = later(r"\\(?:citet|textcite)\b")
 
 
 def read_latex(raw: str) -> Marker | None:
-    return Marker(tuple(key.strip() for key in raw[raw.index("{") + 1 : -1].split(",")))
+    """The keys of a command; those of a textual one are words of its sentence."""
+    keys = tuple(key.strip() for key in raw[raw.index("{") + 1 : -1].split(","))
+    return Marker(keys, words=", ".join(keys) if _TEXTUAL.match(raw) else None)
 
 
 def read_named_keys(said: str) -> Marker | None:

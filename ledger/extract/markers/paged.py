@@ -35,8 +35,9 @@ def _dated(works: dict[str, str]) -> Callable[[re.Match[str]], str]:
             one = _ONE.fullmatch(part.strip())
             year = works.get(one["name"]) if one else None
             if one is None or year is None or _YEAR.fullmatch(one["place"]):
-                return match[0]
-            found.append(f"{one['name']}, {year}, p. {one['place']}")
+                found.append(part.strip())
+            else:
+                found.append(f"{one['name']}, {year}, p. {one['place']}")
         return f"({'; '.join(found)})"
 
     return dated

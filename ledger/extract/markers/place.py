@@ -1,7 +1,7 @@
 """What stands beside a work's number or name in a marker: words before it, and where in it."""
 
 _WHERE = (
-    r"(?:pp?\.|pages?\b|[SsСс]\.|стр\.|str\.|p[áa]gs?\.|[Cc]h(?:ap)?\.|[Cc]hapter\b|[Ss]ect?s?\.|"
+    r"(?:pp?\.|pages?\b|Seiten?\b|[SsСс]\.|стр\.|str\.|p[áa]gs?\.|[Cc]h(?:ap)?\.|[Cc]hapter\b|[Ss]ect?s?\.|"
     r"[Ss]ections?\b|§{1,2}|[Ff]igs?\.|[Ff]igure\b|[Tt]ab\.|[Tt]able\b|[Aa]rt\.|[Cc]l\.|[Cc]lause\b|"
     r"[Pp]aras?\.|[Pp]aragraph\b|Kap\.|Abs\.|Abschnitt\b|Abb\.|Anm\.|Fn\.|Rn\.|Satz\b|[Vv]ol\.|[Tt]hm?\.|"
     r"[Tt]heorem\b|[Ll]em(?:ma\b|\.)|[Pp]rop(?:osition\b|\.)|[Cc]or(?:ollary\b|\.)|[Dd]ef(?:inition\b|\.)|"
@@ -17,6 +17,7 @@ _PLACE_NUMBER = (
 )
 PLACE = (
     rf"(?:(?:[,،，、]\s?{_WHERE}\s?{_PLACE_NUMBER}){{1,3}}"
+    r"|[,，：:]\s?第\s?[0-9一二三四五六七八九十]{1,4}\s?[章节節编編]"
     r"|[,،，、]\s?第?\s?[0-9]{1,5}(?:\s?[-–~]\s?[0-9]{1,5})?\s?(?:頁|页|쪽|면|ページ|\.\s?o(?:ldal|\.))"
     r"|\s(?:pp?\.|at)\s[0-9]{1,5}(?:\s?[-–]\s?[0-9]{1,5})?"
     r"|,\s¶{1,2}\s?[0-9]{1,4}(?:\s?[-–]\s?[0-9]{1,4})?|,\sn\.\s?d\."
@@ -31,7 +32,7 @@ _POINTS = (
     r"(?:adapted|taken|cited|quoted|reviewed|discussed|described|shown|reported)\s(?:in|from|by)|"
     r"[Vv]gl\.|[Ss]iehe|[Ss]\.(?=\s(?:auch|dazu|hierzu|etwa)\s)|auch|dazu|hierzu|etwa|anders(?=\s[A-ZÄÖÜ])|"
     r"so(?=\s[A-ZÄÖÜ])|a\.\s?A\.|z\.\s?B\.|[Vv]oir|aussi|véase|ver|[Сс]м\.:?|также|"
-    r"напр\.|[Цц]ит\.(?:\sпо)?:?|[Дд]ив\.:?|[Zz]ie|ook|onder\smeer|o\.a\.|bijv\.|[Zz]ob\.|[Pp]or\.|[Bb]kz\.|[Jj]f\.|[Vv]id\.|apud|[Ss]rov\.|[Vv]iz|参见|參見|"
+    r"напр\.|[Цц]ит\.(?:\sпо)?:?|[Дд]ив\.:?|[Zz]ie|ook|onder\smeer|o\.a\.|bijv\.|[Zz]ob\.|[Pp]or\.|[Bb]kz\.|[Jj]f\.|[Jj]fr\.?|[Jj]mf\.?|[Vv]id\.|apud|[Ss]rov\.|[Vv]iz|参见|參見|"
     r"[Ss]e(?=\s(?:t\.\s?ex|f\.\s?eks|även|också|også|bl)|\s[A-ZÅÄÖØÆ])|t\.\s?ex\.|f\.\s?eks\.|även|också|også|"
     r"(?:[Ss]i\s)?[Vv]eda(?:si)?|[Vv]edi|anche|[Cc]fr\.|[Ll]ihat|juga|[Xx]em|thêm|[Vv]ezi|[Ll]ásd|[Kk]s\.|"
     r"[Kk]atso|βλ\.|πρβλ\.|[Vv]eja|[Vv]egeu|انظر|ينظر|ראו)"
@@ -42,7 +43,7 @@ _JOINS = (
 )
 LEAD = rf"(?:(?:(?:{_JOINS}[\s,]{{1,3}}){{0,7}}{_POINTS}[\s,]{{1,3}}){{1,8}})"
 """Words that point to a work behind them: "but see", "for a review see", "vgl. auch"."""
-AND = r"(?:and|und|et|y|e|en|i|ve|och|og|oraz|şi|și|και|и|та|و|&)"
+AND = r"(?:and|und|a|ja|ir|un|és|dan|et|y|e|en|i|ve|och|og|oraz|şi|și|και|и|та|و|&)"
 SOURCE = (
     r"(?:[Ss]ources?|SOURCES?|[Qq]uellen?|[Ff]uentes?|[Ff]ont[ei]s?|[Bb]ron(?:nen)?|[Źź]ródł[oa]|"
     r"[Zz]droje?|[Kk]aynak(?:lar)?|[Kk]äll[ao]r?|[Kk]ilder?|[Ss]umber|[Nn]guồn|[Ии]сточники?|"

@@ -13,7 +13,7 @@ from ledger.patterns import later
 
 _AGAIN = later(
     rf"(?P<open>[(（\[](?:{LEAD})?)[*_]{{0,2}}{SAME}[*_]{{0,2}}"
-    rf"(?P<place>{PAGES}|\s[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?|)\s?(?=[)）\];])",
+    rf"(?P<place>{PAGES}|\s[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?|)\.?\s?(?=[)）\];])",
     re.I,
 )
 

@@ -21,6 +21,7 @@ _GOVERNS = later(
     r"|[Ll]aut|[Gg]emäß|[Ss]iehe|[Ss]elon|[Ss]egún|[Ss]econdo|[Vv]olgens|[Ee]nligt|[Ii]følge"
     r"|[Dd]e acordo com|[Dd]e acuerdo con|[Cc]onforme(?: a)?|[Dd][’']après|[Cc]onform|[Pp]rema"
     r"|[Сс]огласно|[Зз]гідно з|[Ww]edług|[Pp]odle"
+    r"|[ВвУу] (?:стать|работ|робот|статт)(?:е|ах|ях|і)"
     r"|(?:[Ss]hown|[Dd]escribed|[Rr]eported|[Dd]iscussed|[Pp]roposed"
     r"|[Mm]entioned|[Nn]oted|[Ss]tated|[Ff]ound|[Gg]iven|[Uu]sed|[Dd]efined|[Pp]resented"
     r"|[Aa]ppear(?:s|ed)?|[Ii]ntroduced|[Ss]tudied|[Dd]eveloped|[Cc]onsidered|[Ss]uggested"
@@ -31,13 +32,14 @@ _GOVERNS = later(
 _GOVERNS_ALONE = later(
     r"\b(?:[Aa]ccording to|[Ll]aut|[Gg]emäß|[Ss]elon|[Ss]egún|[Ss]econdo|[Vv]olgens|[Ee]nligt"
     r"|[Ii]følge|[Dd]e acordo com|[Dd]e acuerdo con|[Dd][’']après|[Сс]огласно|[Зз]гідно з|[Ww]edług"
-    r"|[Pp]odle|(?:[Tt]aken|[Aa]dapted|[Rr]eproduced) from)\s\Z"
+    r"|[Pp]odle|(?:[Tt]aken|[Aa]dapted|[Rr]eproduced) from)\s\Z|文[献獻]\Z"
 )
-"""What nothing but a marker follows: "the mean is small (according to [3])"."""
-_ENDS_ALONE = tuple(
-    "to |aut |mäß |lon |gún |ndo |ens |igt |lge | com | con |rès |сно |о з |ług |dle |from ".split(
+"""What nothing but a marker follows: "the mean is small (according to [3])", "文献[7]提出"."""
+_ENDS_ALONE = (
+    *"to |aut |mäß |lon |gún |ndo |ens |igt |lge | com | con |rès |сно |о з |ług |dle |from ".split(
         "|"
-    )
+    ),
+    *("文献", "文獻"),
 )
 """The ends of those: most markers stand behind others."""
 _SUBJECT = later(
@@ -51,7 +53,8 @@ _IS = later(
 _GOVERNING = frozenset(
     "to see also per of with from unlike in on upon laut gemäß siehe selon según secondo volgens "
     "enligt ifølge согласно з według podle com con conforme a d'après d’après conform prema by as "
-    "like following both since while whereas although where".split()
+    "like following both since while whereas although where "
+    "работе работах статье статьях роботі роботах статті статтях".split()
 )
 """The last word of each."""
 _WIDEST, _LONGEST_PHRASE = 100, 34

@@ -16,6 +16,7 @@ from ledger.extract.markers.marker import (
     read_authored,
     read_footnote,
     read_house,
+    read_keys,
     read_prefixed,
     read_raised,
     read_reference_link,
@@ -49,7 +50,10 @@ _FAR_BEYOND = 3
 """How many times as large as the last number of a list none is that only its list forgot."""
 _NAME = later(r"[A-Za-z]{3}")
 _LEADS = later(
-    r"\b(?:in|of|by|from|to|with|see|per|under|than|into|on|via|and|or|both|the)\s{1,2}\Z", re.I
+    r"\b(?:in|of|by|from|to|with|see|per|under|than|into|on|via|and|or|both|the"
+    r"|dans|par|selon|avec|chez|según|por|bei|von|nach|aus|siehe|secondo|segundo|[вуз]|из|по|от|із|від)"
+    r"\s{1,2}\Z",
+    re.I,
 )
 """What a sentence does not end with."""
 _GLUES = frozenset("%)]”’»°\u200b")
@@ -237,7 +241,7 @@ def _is_behind_stop(match: re.Match[str]) -> bool:
 def _is_named(dialect: Dialect, match: re.Match[str], before: str, marker: Marker) -> bool:
     """Whether brackets have a name that is a word of the sentence as well."""
     square = match[0][:1] == "["
-    readers = (read_labels, read_house, read_authored) if square else (read_labels, read_house)
+    readers = (read_labels, read_house) + ((read_authored, read_keys) if square else ())
     return dialect.read in readers and is_part_of_sentence(match, before, marker.labels)
 
 
@@ -251,7 +255,8 @@ def is_part_of_sentence(match: re.Match[str], before: str, labels: Iterable[str]
     """
     if not all(map(_NAME.search, labels)):
         return False
-    opens = not before.strip() or before.rstrip()[-1:] in (".", "!", "?")
+    bare = before.rstrip()
+    opens = not bare or (bare[-1] in ".!?" and not bare.endswith("al."))
     return bool(_LEADS.search(before)) or (
         opens and bool(_GOES_ON.match(match.string, match.end()))
     )

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -90,6 +90,9 @@ def lines_of(page: "PageObject") -> list[Line]:
     lines = [_line(row) for row in rows if any(piece.text.strip() for piece in row)]
     for right, bottom, top, url in _links(page):
         _attach(lines, right, bottom, top, url)
+    for above, line in pairwise(lines):
+        if above.urls and line.urls:
+            _join_address(above, line)
     for line in lines:
         _write_addresses(line)
         line.text = _BULLET.sub("• ", line.text)
@@ -173,6 +176,23 @@ def _ends_word(text: str, at: int) -> bool:
     if text[at - 1].isspace():
         return False
     return at == len(text) or text[at].isspace() or text.startswith("<sup>", at)
+
+
+def _join_address(above: Line, line: Line) -> None:
+    """Set an address whole on the line that begins with its rest; the one above loses its part.
+
+    Both parts are fields of one link.
+    """
+    (at, url), (end, other) = max(above.urls), min(line.urls)
+    begun, rest = above.text[:at].split()[-1:], line.text[:end].strip().rstrip(".,;:)")
+    if url != other or at < len(above.text.rstrip()) or not begun or not rest:
+        return
+    if f"{begun[0]}{rest}" == url and begun[0].startswith("http"):
+        above.text = above.text[:at].removesuffix(begun[0])
+        above.urls.remove((at, url))
+        line.text = line.text.replace(rest, url, 1)
+        further = len(url) - len(rest)
+        line.urls = [(place + further, each) for place, each in line.urls if place != end]
 
 
 def _write_addresses(line: Line) -> None:

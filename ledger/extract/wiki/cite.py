@@ -20,10 +20,10 @@ _OF_SEVERAL = frozenset(["sfnm", "sfnmp"])
 """Notes that name several works: {{sfnm|1a1=Doe|1y=2020|2a1=Roe|2a2=Poe|2y=2021|2p=3}}."""
 _BY_NAME = frozenset(["cita", "cita2"])
 """Italian short citations, by the name that an entry gives itself: {{cita|Rossi, 2010|p. 3|R}}."""
-SHORT_NOTES = frozenset(["sfn", "sfnp", "sfnb", "sfn0", "odn"]) | _OF_SEVERAL
+SHORT_NOTES = frozenset(["sfn", "sfnp", "sfnb", "sfn0", "odn", "kdş", "پک"]) | _OF_SEVERAL
 SHORT_NAMES = frozenset(
     "harv harvnb harvp harvtxt harvcol harvcolnb harvcoltxt harvs harvsp harvnp harvcite".split()
-)
+) | {"استشهاد بهارفارد", "استشهاد بهارفارد دون أقواس"}
 # Names of parameters are those of the wikis whose citation templates are used most.
 _ADDRESS_KEYS = (
     *("url", "chapter-url", "contribution-url", "article-url", "section-url"),
@@ -34,6 +34,9 @@ _ADDRESS_KEYS = (
         "enlace",
         "ligação",
         "urltrad",
+        "osoite",
+        "כתובת",
+        "קישור",
         "url_capítulo",
         "adres",
         "مسار",
@@ -54,10 +57,12 @@ _ARCHIVE_KEYS = (
 _TITLE_KEYS = (
     *("title", "titel", "titre", "título", "titulo", "titolo", "tytuł", "titul", "chapter"),
     *("заглавие", "название", "назва", "заголовок", "наслов", "naslov", "başlık", "nimeke", "cím"),
+    *("rubrik", "otsikko", "pealkiri", "název", "titul", "tựa đề", "nhan đề", "ชื่อ"),
     *("tittel", "títol", "tiêu đề", "izenburua", "titlu", "عنوان", "כותרת", "제목", "タイトル"),
 )
 _YEAR_KEYS = (
     *("year", "date", "jahr", "datum", "année", "annee", "año", "anno", "ano", "rok", "год", "рік"),
+    *("år", "vuosi", "aasta", "év", "any", "an", "năm", "yıl", "שנת הוצאה", "ปี"),
     *("fecha", "data", "publication-date", "سنة", "تاريخ", "سال", "연도", "날짜", "年", "שנה"),
 )
 _REGISTERS = (
@@ -69,7 +74,10 @@ _REGISTERS = (
 _STYLE = re.compile(r"'{2,5}")
 _CITES = re.compile(
     r"(?:cite|citation|cita|citar|cytuj|literatur|internetquelle|lien|ouvrage|article|chapitre|книга|"
-    r"статья|публикация|стаття|استشهاد|یادکرد)\b"
+    r"статья|публикация|стаття|استشهاد|یادکرد|bokref|webbref|tidningsref|tidskriftsref|kilde|"
+    r"verkkoviite|kirjaviite|lehtiviite|netiviide|raamatuviide|citace|citácia|chú thích|"
+    r"citweb|citlib|citper|ref-llibre|ref-web|ref-publicació|צ-ספר|צ-מאמר)\b"
+    r"|(?:web|kitap|dergi|haber) kaynağı|อ้าง(?:เว็บ|หนังสือ|วารสาร|ข่าว)"
     r"|(?:서적|웹|뉴스|저널|잡지) 인용"
 )
 _YEAR = re.compile(r"\b([12][0-9]{3}[a-z]?)\b")
@@ -79,7 +87,9 @@ _MOST_NAMES = 4
 """Short citations give the first four authors."""
 _AUTHOR_KEYS = re.compile(
     r"(?:last|author|surname|editor-?last|editor|nachname|autor|auteur|autore|nom|apellidos?|"
-    r"cognome|sobrenome|último|ultimo|nazwisko|автор|прізвище|성|저자|الأخير|مؤلف|نام خانوادگی)"
+    r"cognome|sobrenome|último|ultimo|nazwisko|автор|прізвище|성|저자|"
+    r"efternamn|etternavn|tekijä|příjmení|priezvisko|szerző|họ|tác giả|cognom|soyadı|מחבר|"
+    r"الأخير|مؤلف|نام خانوادگی)"
     r"[ -]?([1-4]?)(?:-الأخير)?"
 )
 _GIVEN_NAME = re.compile(r",.*|(?:\s[^\W\d_]\.){1,3}$|^(?:[^\W\d_]\.\s?){1,3}", re.S)

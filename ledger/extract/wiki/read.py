@@ -49,6 +49,7 @@ from ledger.extract.wiki.words import (
     LISTS,
     NUMBER,
     QUOTES,
+    QUOTES_OR_CITES,
     SAID,
     SILENT,
 )
@@ -83,18 +84,27 @@ _CODE_TAGS = frozenset(["pre", "syntaxhighlight", "source"])
 _BAR = re.compile(rf"&#{ord('|')};|\|")
 """What parts the options of a picture from its caption, also as it is spelled in Markdown."""
 _ADDRESS_CODES = str.maketrans({char: f"%{ord(char):02X}" for char in " <>()[]^`\n"})
-_BARE_HEAD = re.compile(r"^#{1,6} [^\n]{1,80}\n\s*+(?=#{1,6} |\Z)", re.M)
+_BARE_HEAD = re.compile(r"^(#{1,6}) [^\n]{1,80}\n\s*+(?=(?!\1#)#{1,6} |\Z)", re.M)
+"""A heading with nothing below it, nor a section in it."""
 _CLOSES_UP = tuple(" ,.;:)")
 _EMPTY_ROW = re.compile(r"[|\s]*")
 _MAGIC = re.compile(r"__[A-Z]{3,20}__|^#REDIRECT[^\n]*", re.M)
-_NOTES = {"efn": "lower-alpha", "efn-ua": "upper-alpha", "efn-lr": "lower-roman", "note": "note"}
+_NOTES = {
+    **{"efn": "lower-alpha", "efn-ua": "upper-alpha", "efn-lr": "lower-roman", "note": "note"},
+    **{"הערה": "", "notetag": "note", "nota de rodapé": "note", "ref+": "note"},
+}
+_GROUP, _SAYS = ("group", "groupe", "grupo", "gruppe", "gruppo"), ("1", "texte", "text", "texto")
+"""What wikis call the group of a note, and what it says."""
 _NOTE_LISTS = {
     "notelist": "lower-alpha",
     "notelist-ua": "upper-alpha",
     "notelist-lr": "lower-roman",
     "notelist-note": "note",
+    "notefoot": "note",
 }
 """Templates of notes and of their lists, to the group they are in."""
+_FEWEST_WORDS = 4
+"""Words of a quotation; names of works that are cited are shorter."""
 _TITLE = "displaytitle:"
 _DOUBT, _USE = "doubt_n.", "use_n."
 """How labels begin that stand for templates and footnotes. No house counts its own markers so: what
@@ -121,7 +131,7 @@ def read_wikitext(text: str, name: str) -> Document:
     page = mwparserfromhell.parse(marked, skip_style_tags=True)
     writer = _Writer(page)
     rendered = _IN_BRACKETS.sub("", writer.render(page)).replace(_EMPTIED, "")
-    lines = _BARE_HEAD.sub(_without_head, rendered)
+    lines = _BARE_HEAD.sub(_without_head, _BARE_HEAD.sub(_without_head, rendered))
     document = read_markdown(lines, beside=tuple(writer.notes.references()))
     mentions, doubts = _exchanged(document.mentions, writer)
     blocks, mentions = _without_lists(document, mentions)
@@ -161,8 +171,8 @@ def _without_lists(
 
 
 def _is_in_a_list(block: Block) -> bool:
-    head = block.section[-1] if block.section and block.role == "item" else ""
-    return bool(head) and (is_head(head) or is_beside(head))
+    heads = block.section if block.role == "item" else ()
+    return any(is_head(head) or is_beside(head) for head in {*heads[:1], *heads[-1:]})
 
 
 def _without_head(match: re.Match[str]) -> str:
@@ -341,13 +351,22 @@ class _Writer:
                 for p in node.params
                 if not p.showkey and str(p.value).strip()
             )
-        if name in QUOTES:
-            return _quoted(self._argument(node, "text", "1", "quote") + self._beside(node))
+        if (quoted := self._quoted(node, name, alone=alone)) is not None:
+            return quoted
         if (shown := self._shown(node, name)) is not None:
             return shown
-        if cites(node):
-            return self._entry(node)
+        if cites(node) and (shown := self._entry(node)):
+            return shown
         return self._unknown(node, name, alone=alone)
+
+    def _quoted(self, node: Template, name: str, *, alone: bool) -> str | None:
+        """The words that a template quotes, apart or in a sentence; None for one that does not."""
+        if name in QUOTES:
+            return _quoted(self._argument(node, "text", "1", "quote") + self._beside(node))
+        if name in QUOTES_OR_CITES and _says_words(node):
+            words = self._argument(node, "1")
+            return _quoted(words) if alone else f"“{words}”"
+        return None
 
     def _shown(self, node: Template, name: str) -> str | None:
         """What a template shows of its parameters; None for one of which that is not known."""
@@ -384,7 +403,7 @@ class _Writer:
         elif name in LISTS:
             for param in node.params:
                 self._define(param.value)
-        if name in ("reflist", "references") and (group := value_of(node, "group")):
+        if name in LISTS and (group := value_of(node, *_GROUP)):
             return self._notes_of(group)
         return self._notes_of(_NOTE_LISTS[name]) if name in _NOTE_LISTS else ""
 
@@ -405,9 +424,10 @@ class _Writer:
 
     def _note(self, node: Template, name: str) -> str:
         """A note that is no source by its name: it counts in a group of its own."""
-        group = (_NOTES.get(name) or value_of(node, "group") or "").strip("\"'")
-        content = node.get("1").value if node.has("1", ignore_empty=True) else None
-        named = value_of(node, "name")
+        group = (value_of(node, *_GROUP) or _NOTES.get(name) or "").strip("\"'")
+        said = next((key for key in _SAYS if node.has(key, ignore_empty=True)), None)
+        content = node.get(said).value if said else None
+        named = value_of(node, "name", "שם")
         return self._use(group, f"name:{named}" if named else f"text:{content}", content, str(node))
 
     def _entry(self, node: Template) -> str:
@@ -447,6 +467,13 @@ def _without_style(match: re.Match[str]) -> str:
 
 def _is_tag(node: Node) -> TypeGuard[Tag]:
     return isinstance(node, Tag)
+
+
+def _says_words(template: Template) -> bool:
+    """Whether a template has words and no fields: "{{citation|the water rose by far}}"."""
+    words = str(template.params[0].value) if template.params else ""
+    named = any(param.showkey for param in template.params)
+    return not named and len(words.split()) >= _FEWEST_WORDS and not words[-4:].isdigit()
 
 
 def _alone(pieces: list[str], following: Node | None) -> bool:

@@ -16,7 +16,10 @@ DOUBTS = {
         "citazione necessaria|senza fonte|réf. nécessaire|référence nécessaire|réf. souhaitée|"
         "référence souhaitée|citation nécessaire|refsou|beleg?|carece de fontes|carece de fontes?|"
         "bron?|bron gevraagd|potrzebny przypis|fakt|källa behövs|kaynak belirtilmeli|"
-        "источник?|источник не указан|нет аи|джерело?|要出典|来源请求|來源請求|출처 필요",
+        "источник?|источник не указан|нет аи|джерело?|要出典|来源请求|來源請求|출처 필요|출처|"
+        "kaynak belirt|بحاجة لمصدر|بحاجة إلى مصدر|نیازمند منبع|مدرک|דרוש מקור|cần chú thích|"
+        "cần dẫn nguồn|ต้องการอ้างอิง|butuh rujukan|citació necessària|kilde mangler|"
+        "trenger referanse|lähde|zdroj?|forrás?|necesită citare|treba izvor",
         "failed-verification": "failed verification|fv|not in citation given|not in source|"
         "failed verification inline|verification failed",
         "better-source-needed": "better source needed|better source|unreliable source?|"
@@ -47,7 +50,7 @@ DOUBTED = frozenset(
 """Those of them that hold the words which are doubted."""
 
 LISTS = frozenset(
-    "reflist|references|refs|przypisy|przypisy-lista|uwagi|примечания|примітки|références|"
+    "reflist|references|refs|notefoot|przypisy|przypisy-lista|uwagi|примечания|примітки|références|"
     "références nombreuses|listaref|referências|referències|kaynakça|reference|referanser|viitteet|"
     "források|jegyzetek|reflista|опис|مراجع|پانویس|각주|脚注リスト|tham khảo|einzelnachweise".split(
         "|"
@@ -73,6 +76,8 @@ SILENT = LISTS | frozenset(
 QUOTES = frozenset(
     "quote|blockquote|quotation|cquote|quote box|bquote|zitat|citation bloc".split("|")
 )
+QUOTES_OR_CITES = frozenset(("citation", "citat", "cita", "citação", "citazione"))
+"""Templates that quote in some wikis what they are given first, and cite in others."""
 
 
 def _said(*keys: str) -> Callable[[Argument], str]:
@@ -94,13 +99,41 @@ def _date(argument: Argument) -> str:
     return "-".join(part for part in map(argument, "123") if part)
 
 
+def _day(argument: Argument) -> str:
+    """A day as French has it: "{{date|12|mars|2009}}", "{{date|12 mars 2009|en sport}}"."""
+    first = argument("1")
+    whole = " " in first or not first.isdigit()
+    return first if whole else " ".join(part for part in map(argument, "123") if part)
+
+
+def _century(argument: Argument) -> str:
+    """A century by its Roman number; other wikis keep words of one line together by "s"."""
+    number = argument("1")
+    return f"{number}e siècle" if number and not number.strip("IVXivx") else number
+
+
+def _times_ten(argument: Argument) -> str:
+    return f"×10^{power}" if (power := argument("1")) else "e"
+
+
+def _with_reading(argument: Argument) -> str:
+    return f"{argument('1')}（{reading}）" if (reading := argument("2")) else argument("1")
+
+
 _FIRST = (
     "nowrap|nobr|small|smaller|big|abbr|abbrlink|tooltip|not a typo|sic|proper name|ill|"
     "interlanguage link|link-interwiki|ship|visible anchor|em|strong|smallcaps|sc|sup|sub|code|"
     "mono|flag|flagcountry|flagu|country|formatnum|nihongo|transl|var|mvar|math|section link|"
     "color|font color|highlight|text|linktext|wikt-lang|inflation|nts|ntsh|sort|hlist|plainlist|"
-    "ubl|unbulleted list|center|align|citation needed lead|quote without source|keypress|samp"
+    "ubl|unbulleted list|center|align|citation needed lead|quote without source|keypress|samp|"
+    "aut|kapitälchen|petites capitales|versalita|maiuscoletto|guil|esd|ud|fmtn|num|국기|comment|"
+    "仮リンク|임시링크|임시 링크|ruby"
 ).split("|")
+_LINKS = (
+    "iw|не переведено|не переведено 2|не переведено 3|не переведено 4|не переведено 5|нп|нп3|нп5|"
+    "не перекладено|iw2"
+).split("|")
+"""Links to pages that a wiki lacks: the page, and behind it what is shown for it."""
 NUMBER, LANGUAGE = "formatnum:", "lang-"
 """How the names begin of a number to be shown, and of words in a language: "lang-grc"."""
 SAID: dict[str, Callable[[Argument], str]] = {
@@ -108,8 +141,21 @@ SAID: dict[str, Callable[[Argument], str]] = {
     **{name: _said("2", "text") for name in ("lang", "langx", "script", "resize", "font")},
     **{
         name: lambda argument: f"{argument('1')} {argument('2')}".strip()
-        for name in ("convert", "cvt", "val", "currency", "uss", "hms", "ms", "ss")
+        for name in (
+            *("convert", "cvt", "val", "currency", "uss", "hms", "ms", "ss"),
+            *("unité", "unidad", "nombre", "nb", "convertir"),
+        )
     },
+    **{name: _said("2", "1") for name in _LINKS},
+    **dict.fromkeys(("s", "s-", "-s", "-s-", "s mini", "s mini-"), _century),
+    **dict.fromkeys(("date", "date-"), _day),
+    **{name: _fixed(name) for name in ("er", "re", "ère", "nd", "nde", "n°", "p.")},
+    "lien": _said("texte", "fr", "1", "trad"),
+    "le": _said("3", "1"),
+    "tsl": _said("4", "3", "2"),
+    "e": _times_ten,
+    "m": lambda argument: f"{argument('1')} {argument('u', 'ul')}".strip(),
+    "読み仮名": _with_reading,
     **dict.fromkeys(("frac", "fraction", "sfrac"), _fraction),
     **dict.fromkeys(("start date", "end date", "birth date", "death date", "dts"), _date),
     **{name: _fixed(" – ") for name in ("snd", "spnd", "spaced ndash", "spaced en dash", "dash")},
