@@ -3,8 +3,6 @@
 "Source: report.pdf, page 4" below a sentence is of that sentence.
 """
 
-import re
-
 from ledger.extract.fences import fences
 from ledger.extract.markers.files import ONLY_FILES
 from ledger.extract.markers.place import SOURCE
@@ -14,9 +12,7 @@ _FILES = later(
     rf"[ \t]{{0,3}}[*_]{{0,3}}{SOURCE}[*_]{{0,3}}\s?[:：][*_]{{0,3}}\s{{0,4}}"
     rf"(?P<files>{ONLY_FILES})[*_.\s]{{0,4}}"
 )
-_MAY = later(
-    rf"^[ \t]{{0,3}}[*_]{{0,3}}{SOURCE}[*_]{{0,3}}\s?[:：][^\n]{{2,200}}?\.[a-z]{{2,4}}", re.M
-)
+_MAY = later(rf"\n[ \t]{{0,3}}[*_]{{0,3}}{SOURCE}[*_]{{0,3}}\s?[:：][^\n]{{2,200}}?\.[a-z]{{2,4}}")
 _NEXT_FILE = later(r"[;,]\s{1,3}(?=[^\s,;]{1,80}\.[a-z])")
 _ENDS_SENTENCE = later(r"[.!?…。][\"”’»)*_]{0,4}\s*$")
 _OPENS_NO_PROSE = frozenset("#|`")

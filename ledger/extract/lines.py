@@ -119,17 +119,18 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
         if not goes_on:
             yield from _flush(role, pending, number)
             role = found.role
-        pending.append(_without_break(found.text, below) if not plain else found.text)
+        text = found.text
+        pending.append(_without_break(text, below) if not plain and text[-1:] == "\\" else text)
     yield from _flush(role, pending, len(lines))
 
 
 def _without_break(text: str, below: str) -> str:
-    """A line of Markdown without the stroke back that breaks it at its end.
+    """A line of Markdown that ends in a stroke back, without it where it breaks the line.
 
     One before an option is of a command, and one beside others of a formula.
     """
     under = below.strip()
-    breaks = text[-1:] == "\\" and text.count("\\") == 1 and under and under[0] != "-"
+    breaks = text.count("\\") == 1 and under and under[0] != "-"
     return text[:-1].rstrip() if breaks else text
 
 

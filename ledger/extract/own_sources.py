@@ -19,6 +19,8 @@ _CALLED = (
 )
 _LED = later(rf"\s{{0,8}}(?:[-*+]\s{{1,4}})?{_CALLED}\s{{0,4}}(?=\[1\]\s)")
 _HEAD = later(rf"\s{{0,3}}{_CALLED}\s{{0,4}}$")
+_HEAD_LINE = later(rf"\n[^\S\n]{{0,3}}{_CALLED}[^\S\n]{{0,4}}\n")
+"""Such a head below something, told quickly."""
 _ITEM = later(r"\s{0,8}(?:[-*+•]|[0-9]{1,2}[.)])\s{1,4}(?:\[[0-9]{1,2}\]\s)?(?=\S)")
 _NUMBER = later(r"[\s,;·|]{0,8}\[([0-9]{1,2})\]\s{1,4}(?=\S)")
 _MARKER = later(r"\[\^?[0-9]")
@@ -30,14 +32,18 @@ _MOST_ITEMS, _LONGEST_ITEM = 12, 400
 
 def with_own_sources(text: str) -> str:
     """The text, such lines and lists as lines without numbers, a semicolon between sources."""
-    if "://" not in text or not (text.count("[1]") >= _FEWEST or _may_have_lists(text)):
+    counted, listed = text.count("[1]") >= _FEWEST, _may_have_lists(text)
+    if "://" not in text or not (counted or listed):
         return text
     lines = text.split("\n")
-    numbered = {n: led.end() for n, line in enumerate(lines) if (led := _LED.match(line))}
+    leads = ((n, _LED.match(line)) for n, line in enumerate(lines) if counted and "[1]" in line)
+    numbered = {n: led.end() for n, led in leads if led}
     if not all("://" in lines[number] for number in numbered):
         return text
+    if len(numbered) < _FEWEST and not listed:
+        return text
     code = fences(lines)
-    lists = dict(_lists(lines, code))
+    lists = dict(_lists(lines, code)) if listed else {}
     if max(len(numbered), len(lists)) < _FEWEST:
         return text
     own = {*numbered, *(number for head, items in lists.items() for number in (head, *items))}
@@ -58,15 +64,9 @@ def with_own_sources(text: str) -> str:
 
 
 def _may_have_lists(text: str) -> bool:
-    """Whether lines end in a colon, with or without a stress, more than once."""
-    return (
-        text.count(":\n")
-        + text.count(":**\n")
-        + text.count("：\n")
-        + text.count("：**\n")
-        + text.count("**:\n")
-        >= _FEWEST
-    )
+    """Whether lines say nothing but "Sources:", more than once."""
+    first = _HEAD_LINE.search(text)
+    return bool(first and _HEAD_LINE.search(text, first.end() - 1))
 
 
 def _lists(lines: Sequence[str], code: Container[int]) -> Iterator[tuple[int, list[int]]]:

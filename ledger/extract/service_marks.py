@@ -37,6 +37,7 @@ _BARE_TURN = later(
     rf"((?:【{_FOUND}{{1,30}}+】){{1,30}})|(?<![\w`\"'/:#\ue200\ue202-])\ue202?({_FOUND}(?:\ue202?{_FOUND}){{0,30}}+)(?![\w`\"'])"
 )
 """What a search found, where even the word "cite" is lost: "It fell.【turn0search1】"."""
+_NUMBERED_TURN = later(r"turn[0-9]")
 _SPELLED = later(r"\\u(e20[0-9a-f])")
 """A character of private use as programs spell it."""
 _BETWEEN = str.maketrans("", "", "\ue202【】")
@@ -77,9 +78,10 @@ def without_service_marks(text: str) -> str:
         text = _BARE_ENTITY.sub(lambda match: _named(match[1], match[0]), text)
     if "[cite_start]" in text:
         text = _START.sub("\n\n", text)
-    if "turn" in text or '{"' in text:
+    turns = _NUMBERED_TURN.search(text)
+    if turns or '{"' in text:
         text = _BARE_DRAWN.sub("", text)
-    return _BARE_TURN.sub(_found, text) if "turn" in text else text
+    return _BARE_TURN.sub(_found, text) if turns else text
 
 
 def _found(match: re.Match[str]) -> str:

@@ -84,7 +84,7 @@ _NAME_BEFORE = later(
     r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?[*_]{0,2}\s?$"
 )
 _SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{_OTHERS}(?=\s?$)")
-_SHORT_INSIDE = later(rf"(?<=[^\W\d_] )\(([A-Z][\w&-]{{1,14}})\)(?=,\s{_WHEN}{PAGES}?\s?[);])")
+_SHORT_INSIDE = later(rf"\((?<=[^\W\d_] \()([A-Z][\w&-]{{1,14}})\)(?=,\s{_WHEN}{PAGES}?\s?[);])")
 """The short name of a body in brackets within brackets: "(Water Institute (WI), 2020)"."""
 _ASIDE, _MOST_ASIDES = later(r"[;,；，]\s?"), 16
 _SECOND_HAND = later(
