@@ -92,8 +92,7 @@ def restore(
             remedy="Use pg_restore, or: ledger db export and ledger db import",
         )
     path = Path(os.path.realpath(named))  # a link stays one
-    if path.exists() and not path.is_file():  # a device would be a file afterwards
-        raise UsageError(str(path), "this is no file", remedy="Give --db to name one")
+    _refuse_no_file(path)
     _refuse_another_file(backup)
     there = _is_there(path, force=force)
     if not force:
@@ -118,6 +117,18 @@ def restore(
         kept = put_over(made, path, aside, mode)
     beside = tuple(each for each in kept if each != aside)
     return Restored(verified, aside if aside in kept else None, beside, undone, missing)
+
+
+def _refuse_no_file(path: Path) -> None:
+    """A device or a pipe would be a file afterwards."""
+    try:
+        other = path.exists() and not path.is_file()
+    except OSError as error:
+        raise StoreError(
+            str(path), f"it cannot be made: {error.strerror}", remedy="Name another place"
+        ) from error
+    if other:
+        raise UsageError(str(path), "this is no file", remedy="Give --db to name one")
 
 
 def _make_folder(path: Path) -> None:
