@@ -36,6 +36,7 @@ from ledger.extract.lists.heads import is_beside, is_head
 from ledger.extract.lists.interrupted import goes_on_at
 from ledger.extract.lists.list_elements import element_list
 from ledger.extract.lists.named import named
+from ledger.extract.lists.of_one_kind import of_one_kind
 from ledger.extract.lists.open_entry import Open, references_of
 from ledger.extract.lists.parts import is_bare_address
 from ledger.extract.lists.point_back import point_back
@@ -108,7 +109,7 @@ def find_references(lines: Sequence[str]) -> Listed:
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
     prose = [line for number, line in enumerate(lines) if number not in taken]
     references = placed([reference for reference, _ in listed], prose)
-    references = point_back(named(references, prose))
+    references = point_back(of_one_kind(named(references, prose), "\n".join(prose)))
     names = called(references, lines, taken)
     counted = with_counted_works([each[0] for each in names], lines, taken)
     found = [

@@ -215,7 +215,8 @@ def read_prefixed(raw: str) -> Marker | None:
         return Marker((raw.strip("[]\\"),))  # "[src-001]" of the list has its zeros
     if kind in _COUNTS_ENTRIES:
         return Marker(labels)
-    return Marker(tuple(f"{kind}:{label}" for label in labels))
+    sign = "_" if match[2] == "_" else ":"
+    return Marker(tuple(f"{kind}{sign}{label}" for label in labels))
 
 
 def read_cite_element(raw: str) -> Marker | None:

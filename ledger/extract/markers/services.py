@@ -22,8 +22,8 @@ from ledger.patterns import later
 _ATTRIBUTABLE = r'"attribution":\{"attributableIndex":"[0-9]{1,4}(?:-[0-9]{1,4})?"\}'
 _INDEX = later(r'(?<=Index":")[0-9-]{1,9}')
 
-_OF_ONE_WAY = r"(?:ref|web|cite|citation)[:_][0-9]{1,4}"
-"""One of several in one pair of brackets: "[ref_2,ref_3]"."""
+_OF_ONE_WAY = r"(?:ref|web|post|memory|search|file|doc|source|cite|citation)[:_][0-9]{1,4}"
+"""One of several in one pair of brackets: "[ref_2,ref_3]", "[web:1, post:3]"."""
 
 OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(

@@ -67,6 +67,7 @@ _CHIP_NEXT = later(r"\s?\[[^\[\]\n]{2,40}?\+\s?[0-9]{1,2}\]\(")
 _LONGEST_CHIP, _LONGEST_ROW, _MOST_CHIPS = 40, 2_000, 4
 _GOES_ON = later(r"\s[a-z]")
 _WORD = later(r"-?[a-z]")
+_OTHER_SIGN = str.maketrans(":_", "_:")
 _AS_LABELS = (read_bare_address, read_hosts, read_files)
 """What brackets may hold as the label of an entry, too: "[example.org]"."""
 
@@ -130,9 +131,12 @@ def _by_the_list(
 
 
 def _as_listed(marker: Marker, listed: frozenset[str]) -> Marker:
-    """Entry 2 for "[doc_2]" where the list has it; what a search numbered is counted apart."""
-    plain = tuple(label.removeprefix("doc:") for label in marker.labels)
-    return Marker(plain) if listed.issuperset(plain) else marker
+    """Entry 2 for "[doc_2]", or "web:2" for "[web_2]", where the list has it; else what it was."""
+    if listed.issuperset(marker.labels):
+        return marker
+    other = tuple(label.translate(_OTHER_SIGN) for label in marker.labels)
+    plain = tuple(label.removeprefix("doc:").removeprefix("doc_") for label in marker.labels)
+    return next((Marker(each) for each in (other, plain) if listed.issuperset(each)), marker)
 
 
 def _linked(marker: Marker, before: str, evidence: Evidence) -> Marker:

@@ -1,0 +1,42 @@
+"""Entries counted from 1 and a text that cites "[web:3]" -> the entries, called as it calls them.
+
+A search numbers what it found by kind, and an answer keeps the kind where its list has bare
+numbers. With two kinds, or with numbers alone beside them, nobody can say which the list counts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ledger.document import Reference
+from ledger.patterns import later
+
+_KINDS = "web|post|memory|search|attached_file|file|x"
+_CITED = later(rf"(?<=[\[,;\s])((?:{_KINDS})[:_])\s?([0-9]{{1,4}})(?=\s?[\],;])")
+_ANY = later(rf"\[(?:{_KINDS})[:_]")
+_BARE = later(r"\[[0-9]{1,4}\]")
+_FEWEST = 2
+"""Entries that the text cites so; and at least half of the list."""
+
+
+def of_one_kind(references: Sequence[Reference], text: str) -> list[Reference]:
+    """The entries of a list, called "web:3" where the text cites all so and in no other way.
+
+    Args:
+        references: In the order of the list.
+        text: Without its lists.
+    """
+    if not _ANY.search(text):
+        return list(references)
+    cited = {(match[1], match[2]) for match in _CITED.finditer(text)}
+    numbers = {number for _, number in cited}
+    listed = {each.marker for each in references if each.marker and each.marker.isdecimal()}
+    kinds = {kind for kind, _ in cited}
+    if len(kinds) != 1 or not numbers <= listed or len(numbers) < max(_FEWEST, len(listed) / 2):
+        return list(references)
+    if _BARE.search(text):
+        return list(references)
+    (kind,) = kinds
+    return [
+        replace(each, marker=f"{kind}{each.marker}") if each.marker in listed else each
+        for each in references
+    ]
