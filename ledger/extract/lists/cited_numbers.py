@@ -13,7 +13,7 @@ from ledger.extract.markers.odd import HALF_OPEN
 from ledger.patterns import later
 
 _BRACKETS = later(
-    rf"{OPEN}\s?(?:\^|(?:cite|citation|ref|source|document|chunk|passage|snippet|result|id)[:_]\s?)?({NUMBERS})(?:\^|†[^\]】\n]{{0,80}})?\s?\\?{CLOSE}"
+    rf"{OPEN}\s?(?:\^|(?:cite|citation|ref|source|document|chunk|passage|snippet|result|id|web|search|file)[:_]\s?)?({NUMBERS})(?:\^|†[^\]】\n]{{0,80}})?\s?\\?{CLOSE}"
     r"(?!\]?\((?:https?:|www\.))"
 )
 _LINKED = later(r"\[([0-9]{1,4})\\?\]{1,2}\((?:https?:|www\.)")

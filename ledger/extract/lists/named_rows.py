@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from ledger.extract.lists.addresses import has_address
+from ledger.extract.lists.cited_numbers import Above
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.table_rows import table_row
 from ledger.patterns import later
@@ -28,7 +29,6 @@ _SAYINGS = frozenset(
 )
 """Columns of a table that says something, and gives its sources beside it."""
 _NUMBERED = later(r"[\s*`\[【（(#]{0,6}[0-9]{1,4}[\s*`\]】）).]{0,6}$")
-_CITED = later(r"\[\^?([0-9]{1,4})(?:\]|,)")
 _HEAD = "## Sources"
 _FEWEST = 2
 _BELOW_HEAD = 6
@@ -67,7 +67,9 @@ def _is_cited(lines: Sequence[str], rule: int) -> bool:
     numbers = {cells[0].strip("*`[]() .#") for cells in rows}
     if not all(map(str.isdecimal, numbers)) or not all(any(map(has_address, row)) for row in rows):
         return False
-    cited = set(_CITED.findall("\n".join(lines[: rule - 1])))
+    above = Above()
+    above.read("\n".join(lines[: rule - 1]))
+    cited = above.numbers("brackets")
     return len(rows) >= _FEWEST and 2 * len(numbers & cited) >= len(numbers)
 
 
