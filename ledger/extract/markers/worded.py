@@ -16,7 +16,7 @@ from ledger.patterns import later
 
 _NUMBER_OR_RANGE = rf"{NUMBER}(?:(?:\s?{DASH}\s?|\s(?:to|bis|à|al?|до|по)\s|\.{{2,3}}){NUMBER})?"
 _PLACED = rf"(?:{LEAD})?{_NUMBER_OR_RANGE}(?:{PLACE})?"
-_BETWEEN = rf"(?:/|\s?[;,،؛]\s?(?:{AND}\s)?|\s{AND}\s|\sו-?)"
+_BETWEEN = rf"(?:[/+ ]|\s?[;,،؛]\s?(?:{AND}\s)?|\s{AND}\s|\sו-?)"
 _THEREIN = (
     rf"(?:,?\s{AND}\s(?:the\s)?(?:references?|refs\.?|citations|works|sources)"
     r"(?:\s(?:cited\s)?(?:therein|within|there))?)?"
@@ -89,7 +89,9 @@ _SITE = later(
 )
 """The host of a source behind its name or alone: "(Source: WHO — who.int)"."""
 _TO = later(r"\s(?:to|bis|à|al?|до|по)\s|\.{2,3}")
-_BETWEEN_NUMBERS = later(rf"/|\s?[;,，；、،؛]\s?(?:{AND}\s)?|\s{AND}\s|\sו-?")
+_BETWEEN_NUMBERS = later(
+    rf"[/+]|\s?[;,，；、،؛]\s?(?:{AND}\s)?|\s{AND}\s|\sו-?|(?<=[0-9]) (?=[0-9])"
+)
 
 MARKED_NOTE = rf"※{NUMBER}(?![0-9])"
 """A number behind a reference mark: "※4"."""
