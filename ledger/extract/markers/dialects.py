@@ -48,6 +48,7 @@ from ledger.extract.markers.marker import (
     read_component,
     read_element,
     read_footnote,
+    read_footnotes,
     read_house,
     read_keys,
     read_latex,
@@ -118,6 +119,13 @@ DIALECTS: tuple[Dialect, ...] = (
         "[^https://example.org/a]",
         r"\[\^https?://[^\s\[\]]{3,2000}+\]",
         lambda raw: Marker((), words="", url=raw[2:-1]),
+    ),
+    Dialect(
+        "several footnotes",
+        "[^4, ^6]",
+        rf"\\?\[\^{NUMBER}(?:(?:\s?[,;]\s?\^?|\s\^|\s?{DASH}\s?\^){NUMBER}){{1,30}}\\?\]",
+        read_footnotes,
+        if_listed,
     ),
     Dialect(
         "footnote",

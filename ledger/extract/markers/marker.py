@@ -59,6 +59,7 @@ _QUOTED = later(r"[\"“]([^\"”]{1,200})[\"”]")
 _KEYS_OF_COMPONENTS = later(r"[^\W_][\w:.-]{0,79}")
 _OPTIONS = later(r"(?:^|\s)--?[a-z][a-z_-]{0,30}(?:[\s=]{1,2}[^\s-][^\s]{0,60})?")
 _KEYS_OF_TOOLS = later(r"[A-Za-z0-9_][\w:.+/&-]{0,80}")
+_JOINED_TWICE = later(r"\s?[,;]\s?,")
 _COUNTS_ENTRIES = frozenset(
     "citation cite ref reference source document chunk passage snippet result id".split()
 )
@@ -171,6 +172,13 @@ def read_reference_link(raw: str) -> Marker | None:
 
 def read_footnote(raw: str) -> Marker | None:
     return Marker((raw.strip("\\[]^"),))
+
+
+def read_footnotes(raw: str) -> Marker | None:
+    """Notes 4 and 6 for "[^4, ^6]", "[^4 ^6]", "[^4,6]"; 4 to 6 for "[^4-^6]"."""
+    numbers = raw.strip("\\[]^").replace(" ^", ",").replace("^", "")
+    labels = expand(_JOINED_TWICE.sub(",", numbers))
+    return Marker(labels) if labels else None
 
 
 def read_two_numbers(raw: str) -> Marker | None:

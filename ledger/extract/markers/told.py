@@ -24,6 +24,7 @@ from ledger.extract.markers.marker import (
     says_its_address,
     says_source,
 )
+from ledger.extract.markers.numbers import DASH, expand
 from ledger.extract.markers.worded import (
     SOURCE_IN_WORDS,
     leads_on,
@@ -68,6 +69,7 @@ _LONGEST_CHIP, _LONGEST_ROW, _MOST_CHIPS = 40, 2_000, 4
 _GOES_ON = later(r"\s[a-z]")
 _WORD = later(r"-?[a-z]")
 _OTHER_SIGN = str.maketrans(":_", "_:")
+_SPAN = later(rf"[0-9]{{1,4}}{DASH}[0-9]{{1,4}}")
 _AS_LABELS = (read_bare_address, read_hosts, read_files)
 """What brackets may hold as the label of an entry, too: "[example.org]"."""
 
@@ -125,6 +127,8 @@ def _by_the_list(
         return listed_in(marker, listed) if marker and dialect.read is read_files else marker
     if marker is not None and dialect.read is read_named:
         return listed_in(marker, listed)
+    if marker is not None and dialect.read is read_footnote:
+        return _each_listed(marker, listed)
     if marker is not None and dialect.read is read_prefixed:
         return _as_listed(marker, listed)
     return marker
@@ -137,6 +141,15 @@ def _as_listed(marker: Marker, listed: frozenset[str]) -> Marker:
     other = tuple(label.translate(_OTHER_SIGN) for label in marker.labels)
     plain = tuple(label.removeprefix("doc:").removeprefix("doc_") for label in marker.labels)
     return next((Marker(each) for each in (other, plain) if listed.issuperset(each)), marker)
+
+
+def _each_listed(marker: Marker, listed: frozenset[str]) -> Marker:
+    """Notes 1, 2 and 3 for "[^1-3]", where the list has them and none that is called so."""
+    (label,) = marker.labels
+    if label in listed or not _SPAN.fullmatch(label):
+        return marker
+    each = expand(label)
+    return Marker(each) if each and listed.issuperset(each) else marker
 
 
 def _linked(marker: Marker, before: str, evidence: Evidence) -> Marker:
