@@ -31,7 +31,8 @@ def label_of(element: Element) -> tuple[str | None, bool]:
 
 def is_raised(link: Element) -> bool:
     """Whether a link is set high, or its classes call it a note's."""
-    if not _RAISED_WORDS.isdisjoint(link.words) or link.get("epub:type") == "noteref":
+    called = link.get("epub:type") == "noteref" or link.get("role") == "doc-noteref"
+    if called or not _RAISED_WORDS.isdisjoint(link.words):
         return True
     inside = [child for child in link.children if isinstance(child, Element)]
     if len(inside) == 1 and inside[0].name == "sup":

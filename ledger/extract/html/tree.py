@@ -111,8 +111,8 @@ def tree_of(page: bytes) -> list[Element]:
             attrs = node.attributes
             if name == "button":
                 name, attrs = _shown_by(node, attrs, parent)
-            elif name == "span" and not _TARGETS.isdisjoint(attrs) and (to := _cited_by(attrs)):
-                name, attrs = "a", {**attrs, "href": to, "class": f"{attrs['class']} chip"}
+            elif name == "span" or name == "cite":
+                name, attrs = _cited_in(name, node, attrs)
             element = Element(name, attrs, parent, len(elements))
             if name != "script" or is_data(element):
                 elements.append(element)
@@ -139,6 +139,15 @@ def _formula(math: LexborNode) -> str:
     return "".join(sign.text(deep=True).strip() for sign in math.css("mi, mn, mo, mtext"))
 
 
+def _cited_in(
+    name: str, node: LexborNode, attrs: dict[str, str | None]
+) -> tuple[str, dict[str, str | None]]:
+    """What a span or a cite is besides: a chip, or a number set high; else what it was."""
+    if not _TARGETS.isdisjoint(attrs) and (to := _cited_by(attrs)):
+        return "a", {**attrs, "href": to, "class": f"{attrs['class']} chip"}
+    return ("sup" if _is_number(name, node, attrs) else name), attrs
+
+
 def _shown_by(
     button: LexborNode, attrs: dict[str, str | None], parent: Element
 ) -> tuple[str, dict[str, str | None]]:
@@ -146,7 +155,7 @@ def _shown_by(
     if target := _cited_by(attrs):
         # its words are the name of the source
         return "a", {**attrs, "href": target, "class": f"{attrs['class']} chip"}
-    if _is_number(button, attrs):
+    if _is_number("button", button, attrs):
         return "sup", attrs
     if _UNFOLDS.fullmatch(button.text(deep=True)):
         return "summary", attrs  # it unfolds the list below it
@@ -162,21 +171,25 @@ def _cited_by(attrs: dict[str, str | None]) -> str | None:
     return next((target for target in found if target.startswith(("https://", "http://"))), None)
 
 
-def _is_number(button: LexborNode, attrs: dict[str, str | None]) -> bool:
-    """Whether a button that a page calls a citation shows a number: it opens the source."""
-    cites = not _CITING.isdisjoint(words_of(attrs.get("class") or ""))
-    return cites and _NUMBER.fullmatch(button.text(deep=True)) is not None
+def _is_number(name: str, node: LexborNode, attrs: dict[str, str | None]) -> bool:
+    """Whether an element that a page calls a citation shows a number, and a button opens it."""
+    called = attrs.get("class") or ""
+    called_so = _MAY_CITE.search(called) is not None and not _CITING.isdisjoint(words_of(called))
+    if not called_so and name != "cite":
+        return False
+    return _NUMBER.fullmatch(node.text(deep=True)) is not None
 
 
 _MAY_UNFOLD = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
 _LAID_OUT = "mfrac, msup, msub, msubsup, msqrt, mroot, munder, mover, munderover, mtable"
-_NUMBER = later(r"\s*\[?[0-9]{1,4}\]?\s*")
+_NUMBER = later(r"\s*\[?[0-9]{1,3}\]?\s*")
 _UNFOLDS = later(
     r"\W{0,20}(?:(?:show|view|see|hide|all) )?(?:[0-9]{1,3} )?(?:sources?|references|citations"
     r"|works cited|footnotes|quellen|références|fuentes|referencias|fonti|fontes|bronnen"
     r"|источники|来源|來源|参考资料|参考文献|參考資料|出典|출처)(?:\s?[(（]?[0-9]{1,3}[)）]?)?\W{0,20}",
     re.I,
 )
+_MAY_CITE = later(r"cit|ref|source", re.I)
 _CITING = frozenset("cite cites citation citations source sources reference references".split())
 _TARGETS = frozenset(
     ("data-url", "data-href", "data-source-url", "data-link", "data-pplx-citation-url")

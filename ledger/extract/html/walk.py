@@ -30,6 +30,7 @@ _BULLET = re.compile(r"·\s+(?=\S)")
 _START = re.compile(r"[0-9]{1,4}")
 _COUNT = re.compile(r"\s*[0-9]{1,9}\s*")
 """Words of a link that only count (comments, pages): a marker only in brackets of its own."""
+_BEFORE_NOTE = frozenset(".,;:!?…。，”’»\"')%>")
 _OPENED = later(r"[(\[（［,;]\s*$")
 _BACK = later(r"[\s↑^↩⏎⤴\ufe0e\ufe0f]+")
 _PERMALINKS = frozenset("¶ § # 🔗".split())
@@ -220,8 +221,18 @@ class Walk:
         elif name in ("td", "th") and self.row is not None:
             self._end_lines()
         elif name in BLOCKS:
-            self._finish()
+            if self.mark != "- " or not self._counts_its_item():
+                self._finish()
             self._open(element)
+
+    def _counts_its_item(self) -> bool:
+        """Take a number as that of its item, where it stands alone before the blocks in it."""
+        words = "".join(self.current)
+        block = self.block
+        if self.lines or block is None or block.name != "li" or not _COUNT.fullmatch(words):
+            return False
+        self.mark, self.current = f"{words.strip()}. ", []
+        return True
 
     def _open(self, element: Element) -> None:
         """What a block does to the parts in it."""
@@ -262,6 +273,8 @@ class Walk:
         elif name == "a":
             self._link()
             self.anchor = None
+        elif name == "span" and not self.lines and len(self.current) == 1:
+            self._set_apart(element)
         elif name == "q":
             self.current.append("”")
             self.current.extend(f" <{address}>" for address in quoted_from(element))
@@ -274,6 +287,15 @@ class Walk:
         elif name in BLOCKS:
             self._finish()
             self._close(element)
+
+    def _set_apart(self, count: Element) -> None:
+        """Put a space behind a number that opens a block, which the page's style sets apart."""
+        above = count.parent
+        if above is None or not _COUNT.fullmatch(self.current[0]):
+            return
+        place = next(n for n, child in enumerate(above.children) if child is count)
+        if any(isinstance(child, Element) for child in above.children[place + 1 : place + 2]):
+            self.current.append(" ")
 
     def _close(self, element: Element) -> None:
         name = element.name
@@ -339,6 +361,9 @@ class Walk:
         if target[0] == "#" and (_BACK.fullmatch(words) or (self.level and words in _PERMALINKS)):
             self.current[begin:] = []
             return
+        if target[0] == "#" and self.stands.may_be_high and self._is_glued_number(words, begin):
+            self.current[begin:] = [f"<sup>{words}</sup>"]  # an entry of a list of the page
+            return
         chip = (
             None
             if self.into_list
@@ -356,6 +381,12 @@ class Walk:
         several = words.split("]")[:-1] if _NUMBERS.fullmatch(words.strip()) else ()
         links = [linked(f"{number}]", target) for number in several] or [linked(words, target)]
         self.current[begin:] = [*links, *self.current[end:]]
+
+    def _is_glued_number(self, words: str, begin: int) -> bool:
+        """Whether the words of a link are a number right behind a word, or behind its stop."""
+        before = "".join(self.current[max(0, begin - 2) : begin])[-1:]
+        glued = before.isalpha() or before in _BEFORE_NOTE
+        return bool(before and glued and _COUNT.fullmatch(words))
 
     def _in_entry(self, begin: int) -> bool:
         """Whether a link stands in an entry of a list: there every address counts."""

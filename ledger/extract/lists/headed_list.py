@@ -12,7 +12,13 @@ from ledger.extract.lists.addresses import ADDRESS, has_address
 from ledger.extract.lists.entries import BRACKETED, BULLET, Entry, cites, entry_of, indent
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import STOPPED, Open
-from ledger.extract.lists.parts import ends_in_page, is_bare_address, is_part, titles_page
+from ledger.extract.lists.parts import (
+    ends_in_page,
+    is_bare_address,
+    is_part,
+    names_its_site,
+    titles_page,
+)
 from ledger.extract.lists.run_on import linked_list, run_on
 from ledger.extract.lists.table_rows import is_head_of_table, table_row
 from ledger.extract.lists.works import authored
@@ -140,8 +146,7 @@ def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:
 def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
     """Add a line to the entries of a list; False when it is no part of the list."""
     line = lines[number]
-    if found and is_part(found[-1], lines, number):
-        found[-1].add(number, line.strip())
+    if found and _adds(found[-1], lines, number):
         return True
     entry = _entry_in(found, known, lines, number)
     counted = entry and (entry.labels or entry.backlinked)
@@ -167,6 +172,17 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
         return False
     found[-1].add(number, line.strip())
     return True
+
+
+def _adds(last: Open, lines: Sequence[str], number: int) -> bool:
+    """Add a line to an entry if it is its site, or a part that looks like another entry."""
+    if names_its_site(last, lines[number]):
+        last.add(number, "")  # its page says that
+        return True
+    if is_part(last, lines, number):
+        last.add(number, lines[number].strip())
+        return True
+    return False
 
 
 def _is_between_works(last: Open, lines: Sequence[str], number: int) -> bool:

@@ -25,6 +25,8 @@ _PAGE_BEHIND = later(
 """An address at the end of a line, apart from what is before it; a date may be behind it:
 "Available at: <https://…> [Accessed 5 May 2024]."."""
 _LONGEST_ENTRY, _LONGEST_ADDRESS, _LONGEST_SITE = 2_500, 2_000, 60
+_HOST = later(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,18}")
+_HOST_OF_PAGE = later(r"://(?:www\.)?([\w.-]{4,253})")
 _COUNTER = later(r"\s{0,8}([0-9]{4})\.")
 _FURTHEST = 500
 """No list goes on so far behind the number before: "2023. ..." is the rest of an entry."""
@@ -51,6 +53,15 @@ def is_part(last: Open, lines: Sequence[str], number: int) -> bool:
     if named and not CITED.search(line) and not BULLET.match(lines[last.lines[0]]):
         return True
     return _has_page(bullet[1], last, deeper=indent(line) > last.indent)
+
+
+def names_its_site(last: Open, line: str) -> bool:
+    """Whether a line is nothing but the host of an entry's page, as cards have it below a title."""
+    host = line.strip().lower().removeprefix("www.")
+    if not _HOST.fullmatch(host):
+        return False
+    pages = (match[1] for part in last.parts for match in _HOST_OF_PAGE.finditer(part))
+    return any(page.lower() == host for page in pages)
 
 
 def _is_wrapped_year(last: Open, line: str) -> bool:
