@@ -30,6 +30,7 @@ _BULLET = re.compile(r"·\s+(?=\S)")
 _START = re.compile(r"[0-9]{1,4}")
 _COUNT = re.compile(r"\s*[0-9]{1,9}\s*")
 """Words of a link that only count (comments, pages): a marker only in brackets of its own."""
+_FEWEST_PIECES = 2
 _BEFORE_NOTE = frozenset(".,;:!?…。，”’»\"')%>")
 _OPENED = later(r"[(\[（［,;]\s*$")
 _BACK = later(r"[\s↑^↩⏎⤴\ufe0e\ufe0f]+")
@@ -133,6 +134,7 @@ class Walk:
         self.code: list[str] = []
         self.code_depth = 0
         self.anchor: _Open | None = None
+        self.cards = (-1, False)  # the last element that was asked whether its links are blocks
 
     def read(self, roots: Iterable[Element]) -> list[Part]:
         """The parts of some elements. Each element is left again after all that is in it."""
@@ -271,8 +273,7 @@ class Walk:
             if not self.code_depth:
                 self._end_code(element)
         elif name == "a":
-            self._link()
-            self.anchor = None
+            self._end_link(element)
         elif name == "span" and not self.lines and len(self.current) == 1:
             self._set_apart(element)
         elif name == "q":
@@ -339,6 +340,18 @@ class Walk:
         elif code.strip():
             lines = [line.rstrip() for line in re.split(r"\r\n?|\n", code) if line.strip()]
             self.parts.append(Part("code", 0, lines, element))
+
+    def _end_link(self, element: Element) -> None:
+        """A link of several elements that stands among nothing but links is a block."""
+        self._link()
+        self.anchor = None
+        above = element.parent
+        if above is None or len(element.children) < _FEWEST_PIECES:
+            return
+        if self.cards[0] != above.index:  # asked once of all its links
+            self.cards = (above.index, _is_of_links(above))
+        if self.cards[1] and all(isinstance(child, Element) for child in element.children):
+            self._finish()
 
     def _link(self) -> None:
         """Make the words since the open anchor a link; a link over several blocks is several."""
@@ -435,3 +448,11 @@ class Walk:
             Part(role, self.level, lines, block, (), self.mark, quoted=self.quotes > 0)
         )
         self.mark = ""
+
+
+def _is_of_links(block: Element) -> bool:
+    """Whether an element has several links, and nothing besides."""
+    within = [child for child in block.children if isinstance(child, Element) or child.strip()]
+    return len(within) > 1 and all(
+        isinstance(child, Element) and child.name == "a" for child in within
+    )
