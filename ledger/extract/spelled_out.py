@@ -18,6 +18,7 @@ from ledger.extract.own_entries import without_own_links
 from ledger.extract.own_notes import with_office_links
 from ledger.extract.service_marks import without_service_marks
 from ledger.extract.tab_tables import with_tab_tables
+from ledger.extract.wiki.words import DOUBTS
 from ledger.patterns import later
 
 _BROKEN_LINK = later(
@@ -81,7 +82,7 @@ _RAISED_NOTES = later(
 """Notes that follow one another on one line: "¹ Roe, Dams. ² Doe, Quays."."""
 _DOCUMENT = later(r"\[doc([0-9]{1,3})\]")
 """How answers over a company's own documents cite: "[doc1]"."""
-_PASSAGE = later(r"\s?(?:##([0-9]{1,3})\$\$|~~([0-9]{1,3})==)")
+_PASSAGE = later(r"\s?(?:##([0-9]{1,3})\$\$|~~([0-9]{1,3})==(?![\w~=]))")
 """How answers over one's own documents cite a passage: "It rose ##0$$."."""
 _COLON_LABEL = later(r"^([ \t]{0,3})([0-9]{1,3}): (?=https?://\S{3,2000}[ \t]*$)", re.M)
 """An entry that is a number, a colon and an address."""
@@ -105,9 +106,9 @@ _RAISED_IN_ROUND = later(r"(?<!\[)\^\(\\?\[([0-9]{1,3}(?:, ?[0-9]{1,3}){0,9})\\?
 _BRACKETED_KEY = later(r"\[(\[-?@[^\[\]\n]{1,200}\])\]")
 """Keys in brackets of links: "[[@roe2020]]"."""
 _NOTE_LINK = later(
-    r"(?<![!\[\\])\[\[(?=[^\W\d_])(?!(?i:citation needed))"
+    r"(?<![!\[\\])\[\[(?=[^\W\d_])"
     r"(?:(?P<page>[^\[\]|#^\d\n]{0,200}[^\W\d_])"
-    r"|[^\[\]|\n]{1,200}\|(?P<shown>[^\[\]|\n]{1,200}))\]\](?![(\[:])"
+    r"|(?![a-z]{2,8}://)[^\[\]|\n]{1,200}\|(?P<shown>[^\[\]|\n]{1,200}))\]\](?![(\[:])"
 )
 """A link to another note, or page of a wiki: "[[Sand of the north|sand]]"."""
 _NOWHERE_NUMBER = later(r"\[(\[[0-9]{1,4}\])\]\(\)")
@@ -215,10 +216,18 @@ def spelled_out(text: str) -> str:
 
 
 def _without_note_links(text: str) -> str:
-    """The text with what it shows for links to other notes; one alone may tell how they look."""
+    """The text with what it shows for links to other notes; one alone may tell how they look.
+
+    A remark of an editor is none: "[[source needed]]".
+    """
     if sum(1 for _ in islice(_NOTE_LINK.finditer(text), 2)) < 2:
         return text
-    return _NOTE_LINK.sub(lambda match: match["shown"] or match["page"], text)
+    return _NOTE_LINK.sub(_shown, text)
+
+
+def _shown(link: re.Match[str]) -> str:
+    remark = link["page"] and link["page"].casefold() in DOUBTS
+    return link[0] if remark else link["shown"] or link["page"]
 
 
 def _spelled(text: str) -> str:

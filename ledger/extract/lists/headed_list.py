@@ -45,6 +45,11 @@ _NAMES_FILE = later(r"[`*_]{0,3}\w[^/|\n]{0,100}?\.(?:pdf|docx?|pptx?|xlsx?|csv)
 """How an entry begins that names a file of one's own, and has no page."""
 _TARGET = later(r"\s{0,8}<a\s(?:id|name)=[^<>\n]{1,100}>(?:</a>)?\s{0,8}")
 """A line that is nothing but the place that a link leads to."""
+_SENTENCE = later(
+    r"[^\W\d_a-z][\w’'-]{0,40}(?: [^\W\d_A-Z]{2,40}){1,2} [^\W\d_A-Z]{4,40}\. "
+    r"[^\d\n]{0,200}(?:(?<=[^\W\d_A-Z] )[0-9]{4}\b|[0-9]{4} (?=[^\W\d_A-Z]))"
+)
+"""What begins like a body and is a sentence, with a year in one: "Water is dear. 2019 saw"."""
 _BOLD_KEY = "**["
 _LOOK_AHEAD = 6
 """An entry's lines until its address or the next entry: author, title, journal, year, a gap."""
@@ -282,7 +287,7 @@ def _looks_like_list(found: list[Open]) -> bool:
     going_on = sum(any(map(_GOES_ON.search, opened.parts)) for opened in found if not opened.labels)
     if going_on and 2 * going_on >= with_address:
         return False
-    labelled = sum(bool(opened.labels) for opened in found)
+    labelled = sum(bool(each.labels) and not _SENTENCE.match(each.parts[0]) for each in found)
     return with_address * 2 >= len(found) > 0 or labelled * 2 > len(found)
 
 
