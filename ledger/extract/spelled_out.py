@@ -7,18 +7,17 @@ office programs.
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 from ledger.extract import asciidoc, latex, restructured, typst
 from ledger.extract.element_notes import with_element_notes
 from ledger.extract.foreign_marks import LINKS, without_foreign_marks
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
+from ledger.extract.note_links import without_note_links
 from ledger.extract.own_entries import without_own_links
 from ledger.extract.own_notes import with_office_links
 from ledger.extract.service_marks import without_service_marks
 from ledger.extract.tab_tables import with_tab_tables
-from ledger.extract.wiki.words import DOUBTS
 from ledger.patterns import later
 
 _BROKEN_LINK = later(
@@ -105,12 +104,6 @@ _RAISED_IN_ROUND = later(r"(?<!\[)\^\(\\?\[([0-9]{1,3}(?:, ?[0-9]{1,3}){0,9})\\?
 """A number raised there, its brackets escaped or not: "otherwise.^(\\[3\\])"."""
 _BRACKETED_KEY = later(r"\[(\[-?@[^\[\]\n]{1,200}\])\]")
 """Keys in brackets of links: "[[@roe2020]]"."""
-_NOTE_LINK = later(
-    r"(?<![!\[\\])\[\[(?=[^\W\d_])"
-    r"(?:(?P<page>[^\[\]|#^\d\n]{0,200}[^\W\d_])"
-    r"|(?![a-z]{2,8}://)[^\[\]|\n]{1,200}\|(?P<shown>[^\[\]|\n]{1,200}))\]\](?![(\[:])"
-)
-"""A link to another note, or page of a wiki: "[[Sand of the north|sand]]"."""
 _NOWHERE_NUMBER = later(r"\[(\[[0-9]{1,4}\])\]\(\)")
 """A number linked to nothing: "[[3]]()"."""
 _LINK_IN_ROUND = later(
@@ -215,21 +208,6 @@ def spelled_out(text: str) -> str:
     return spelled if spelled == text else outside_code(text, _spelled)
 
 
-def _without_note_links(text: str) -> str:
-    """The text with what it shows for links to other notes; one alone may tell how they look.
-
-    A remark of an editor is none: "[[source needed]]".
-    """
-    if sum(1 for _ in islice(_NOTE_LINK.finditer(text), 2)) < 2:
-        return text
-    return _NOTE_LINK.sub(_shown, text)
-
-
-def _shown(link: re.Match[str]) -> str:
-    remark = link["page"] and link["page"].casefold() in DOUBTS
-    return link[0] if remark else link["shown"] or link["page"]
-
-
 def _spelled(text: str) -> str:
     if "](" in text:
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
@@ -241,7 +219,7 @@ def _spelled(text: str) -> str:
         text = _with_slashed_notes(text)
     text = _with_plain_numbers(without_foreign_marks(without_service_marks(text)))
     if text.count("]]") > 1:
-        text = _without_note_links(text)
+        text = without_note_links(text)
     if "]:\n" in text:
         text = _EMPTY_DEFINITION.sub(r"\1 ", text)
     if "\t" in text:
