@@ -16,6 +16,7 @@ from ledger.extract.markers.place import SOURCE
 from ledger.extract.note_links import without_note_links
 from ledger.extract.own_entries import without_own_links
 from ledger.extract.own_notes import with_office_links
+from ledger.extract.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.service_marks import without_service_marks
 from ledger.extract.tab_tables import with_tab_tables
 from ledger.patterns import later
@@ -73,12 +74,6 @@ _REMARK = later(r"\[(?:注|註)(?:[释釋釈记記])?\s?([0-9]{1,2})\]")
 """A remark, counted apart from the sources of the same page: "[注 1]" beside "[1]"."""
 _SIGNED = later(r"^([ \t]{0,3})🔗\ufe0f?[ \t]{1,2}(?=\[?[0-9])", re.M)
 """A sign before the number of an entry."""
-_RAISED_NOTES = later(
-    r"^(?:[*_]{0,3}(?:[Ss]ources?|[Rr]eferences?)[*_]{0,3}:[*_]{0,3} )?"
-    r"¹ [^\n]{2,600}? ² [^\n]{2,2000}$",
-    re.M,
-)
-"""Notes that follow one another on one line: "¹ Roe, Dams. ² Doe, Quays."."""
 _DOCUMENT = later(r"\[doc([0-9]{1,3})\]")
 """How answers over a company's own documents cite: "[doc1]"."""
 _PASSAGE = later(r"\s?(?:##([0-9]{1,3})\$\$|~~([0-9]{1,3})==(?![\w~=]))")
@@ -141,15 +136,6 @@ _MOST_RESPELLED = 1_000
 """Ways to write a marker that are kept as written; each is looked for in the whole text."""
 
 
-def _each_on_its_line(match: re.Match[str]) -> str:
-    text = match[0].replace(" ¹ ", "\n¹ ", 1)
-    for sign in "²³⁴⁵⁶⁷⁸⁹":
-        if f" {sign} " not in text:
-            break
-        text = text.replace(f" · {sign} ", f" {sign} ", 1).replace(f" {sign} ", f"\n{sign} ", 1)
-    return text
-
-
 _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     ("]([", _LINK_IN_ROUND, r"\1(\2)"),
     ("~\\", _TIED, " "),
@@ -162,7 +148,7 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("{.", _ATTRIBUTES, r"\1"),
     ("{ #", _OF_PICTURE, ")"),
     (":::", _FENCED_PART, ""),
-    ("¹ ", _RAISED_NOTES, _each_on_its_line),
+    ("¹ ", RAISED_NOTES, each_on_its_line),
     ("🔗", _SIGNED, r"\1"),
     ("[doc1]", _DOCUMENT, r"[\1]"),
     ("$$", _PASSAGE, r" [ID:\1\2]"),
