@@ -9,13 +9,15 @@ _YEAR_OF_KEY = later(
     r"([^A-Za-z0-9]?)((?:1[5-9]|20)[0-9]{2}|(?<![0-9])[0-9]{2})([A-Za-z]?)[A-Za-z]{0,30}$"
 )
 """The year that a key ends with, or that only a word follows: "roe:20", "roe2020dams"."""
+_AS_NAMES = "", 2
+"""How handles of people end as well: "@doe99"."""
 
 
 def at_keys(text: str) -> frozenset[str]:
     """Keys in brackets that have a number, and those of prose that have their years as these do."""
     found = (key for key in _KEY.findall(text) if any(map(str.isdigit, key)))
     keys = {key for key in found if not OF_THE_TEXT.fullmatch(key)}
-    built = {_year_of(key) for key in keys} - {None}
+    built = {year for key in keys if (year := _year_of(key)) and year != _AS_NAMES}
     if built:
         keys.update(key for key in _KEY_IN_PROSE.findall(text) if _year_of(key) in built)
     return frozenset(keys)
