@@ -74,7 +74,10 @@ def _may_have_lists(text: str) -> bool:
 
 
 def _lists(lines: Sequence[str], code: Container[int]) -> Iterator[tuple[int, list[int]]]:
-    """Where "Sources:" stands below text, with the lines of its items, an address in each."""
+    """Where "Sources:" stands below text, with the lines of its items, an address in each.
+
+    Below code it says nothing of the sentence above that.
+    """
     below_text, number = False, 0
     while number < len(lines):
         line = lines[number]
@@ -83,7 +86,7 @@ def _lists(lines: Sequence[str], code: Container[int]) -> Iterator[tuple[int, li
             continue
         head = number - 1
         if head in code or not (":" in line or "：" in line) or not _HEAD.match(line):
-            below_text = True
+            below_text = head not in code
             continue
         number += number < len(lines) and not lines[number].strip()
         items = []
