@@ -7,11 +7,11 @@ from ledger.extract.wiki.words import DOUBTS
 from ledger.patterns import later
 
 _NOTE_LINK = later(
-    r"(?<![!\[\\])\[\[(?=[^\W\d_])"
+    r"(?<![!\[\\A-Za-z0-9_])\[\[(?=[^\W\d_])"
     r"(?:(?P<page>[^\[\]|#^\d\n]{0,200}[^\W\d_])"
     r"|(?![a-z]{2,8}://)[^\[\]|\n]{1,200}\|(?P<shown>[^\[\]|\n]{1,200}))\]\](?![(\[:])"
 )
-"""A link to another note, or page of a wiki: "[[Sand of the north|sand]]"."""
+"""A link to another note, or page of a wiki: "[[Sand of the north|sand]]"; not "rents[[row]]"."""
 
 
 def without_note_links(text: str) -> str:
