@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.extract.lists.named_rows import with_named_rows
 from ledger.extract.lists.references import find_references, is_head
 from ledger.extract.lists.run_on import run_on
 
@@ -217,6 +218,12 @@ def test_hostile_lists_are_read_to_the_end(unit: str) -> None:
     lines = (unit * 20_000).split("\n")
 
     assert all(0 <= number < len(lines) for number in find_references(lines).lines)
+
+
+def test_many_tables_of_addresses_are_read_to_the_end() -> None:
+    lines = ("| a | url |\n|---|---|\n| 1 | https://a.example/ |\n" * 20_000).split("\n")
+
+    assert len(with_named_rows(lines)) == len(lines)
 
 
 def test_an_entry_of_many_lines_is_read_to_the_end() -> None:

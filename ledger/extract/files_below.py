@@ -14,7 +14,8 @@ _FILES = later(
 )
 _MAY = later(rf"\n[ \t]{{0,3}}[*_]{{0,3}}{SOURCE}[*_]{{0,3}}\s?[:：][^\n]{{2,200}}?\.[a-z]{{2,4}}")
 _NEXT_FILE = later(r"[;,]\s{1,3}(?=[^\s,;]{1,80}\.[a-z])")
-_ENDS_SENTENCE = later(r"[.!?…。][\"”’»)*_]{0,4}\s*$")
+_ENDS_SENTENCE = later(r"[.!?…。][\"”’»)*_]{0,4}(?:\s?\[[^\[\]\n]{1,12}\]){0,4}\s*$")
+"""Its markers may stand behind its stop."""
 _OPENS_NO_PROSE = frozenset("#|`")
 
 

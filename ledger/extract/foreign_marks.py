@@ -62,6 +62,10 @@ _WORDS_BEHIND = later(
     r"(?<!\])\[(https?://[^\s\[\],;]{3,2000}) ([0-9]{1,3}|[A-Z][^\[\]\n]{1,200})\]"
 )
 """A link of a wiki, no address with a remark: "[https://… The Herald]"."""
+_NAMED_BEHIND_BAR = later(
+    r"(?<![!\[\\])\[\[(https?://[^\s\[\]|()]{3,2000})\|\s?([^\[\]|\n]{1,200})\]\]"
+)
+"""A link of other wikis: "[[https://…|The Herald]]"."""
 _LINE_LINK = later(r"^=>[ \t]{1,4}(https?://\S{3,2000})[ \t]{1,4}(\S[^\n\[\]]{0,300})$", re.M)
 """A line that is a link, as texts of Gemini have it: "=> https://… The Herald"."""
 _TEX_LINK = later(r"\\href\{(https?://[^\s{}]{3,2000})\}\{([^{}\n]{1,300})\}")
@@ -87,6 +91,7 @@ _STRESSED = later(r"(\*{1,3})(\[\^?[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\])\1
 LINKS = (
     ("<http", _CHAT_LINK, r"[\2](\1)"),
     ("|http", _TRACKER_LINK, r"[\1](\2)"),
+    ("[[http", _NAMED_BEHIND_BAR, r"[\2](\1)"),
     ("[http", _WORDS_BEHIND, r"[\2](\1)"),
     ("=> http", _LINE_LINK, r"[\2](\1)"),
     ("\\href{", _TEX_LINK, r"[\2](\1)"),

@@ -26,6 +26,10 @@ _NUMBER = later(r"[\s,;·|]{0,8}\[([0-9]{1,2})\]\s{1,4}(?=\S)")
 _MARKER = later(r"\[\^?[0-9]")
 _LINK = later(r"\[[^\[\]\n]{1,300}\]\([^()\s]{1,300}\)")
 _STOP_INSIDE = later(r"[.!?…][\"”’)]{0,2}\s{1,4}\S|[。！？].")
+_AMIDST = later(
+    r"[^\W_][:.]?\s{1,4}https?://\S{3,2000}\s{1,4}(?!(?:accessed|retrieved|archived|abgerufen)\b)[^\W\dA-Z_]"
+)
+"""An address amidst words, which is no item's page: "deb https://… stable main"."""
 _FEWEST = 2
 _MOST_ITEMS, _LONGEST_ITEM = 12, 400
 
@@ -70,7 +74,10 @@ def _may_have_lists(text: str) -> bool:
 
 
 def _lists(lines: Sequence[str], code: Container[int]) -> Iterator[tuple[int, list[int]]]:
-    """Where "Sources:" stands below text, with the lines of its items, an address in each."""
+    """Where "Sources:" stands below text, with the lines of its items, an address in each.
+
+    Below code it says nothing of the sentence above that.
+    """
     below_text, number = False, 0
     while number < len(lines):
         line = lines[number]
@@ -79,7 +86,7 @@ def _lists(lines: Sequence[str], code: Container[int]) -> Iterator[tuple[int, li
             continue
         head = number - 1
         if head in code or not (":" in line or "：" in line) or not _HEAD.match(line):
-            below_text = True
+            below_text = head not in code
             continue
         number += number < len(lines) and not lines[number].strip()
         items = []
@@ -95,4 +102,5 @@ def _is_page(item: str) -> bool:
     """Whether an item is a name and an address, or a link, and no sentence."""
     if "://" not in item or len(item) > _LONGEST_ITEM:
         return False
-    return not _STOP_INSIDE.search(_LINK.sub("", _ITEM.sub("", item, 1)))
+    words = _LINK.sub("", _ITEM.sub("", item, 1))
+    return not (_STOP_INSIDE.search(words) or _AMIDST.search(words))

@@ -34,7 +34,7 @@ _FOUND = (
     r"(?:turn[0-9]{1,3}(?:search|news|view|fetch|open|file|academia|reddit|forum|mcp)[0-9]{1,3})"
 )
 _BARE_TURN = later(
-    rf"((?:【{_FOUND}{{1,30}}+】){{1,30}})|(?<![\w`\"'/:#\ue200\ue202-])\ue202?({_FOUND}(?:\ue202?{_FOUND}){{0,30}}+)(?![\w`\"'])"
+    rf"((?:【{_FOUND}{{1,30}}+】){{1,30}})|(?<![\w`\"'/:#\ue200\ue202-])\ue202?({_FOUND}(?:\ue202?{_FOUND}){{0,30}}+)(?![\w`\"']|\.[a-z])"
 )
 """What a search found, where even the word "cite" is lost: "It fell.【turn0search1】"."""
 _NUMBERED_TURN = later(r"turn[0-9]")

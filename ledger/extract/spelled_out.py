@@ -7,15 +7,16 @@ office programs.
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 from ledger.extract import asciidoc, latex, restructured, typst
 from ledger.extract.element_notes import with_element_notes
 from ledger.extract.foreign_marks import LINKS, without_foreign_marks
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
+from ledger.extract.note_links import without_note_links
 from ledger.extract.own_entries import without_own_links
 from ledger.extract.own_notes import with_office_links
+from ledger.extract.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.service_marks import without_service_marks
 from ledger.extract.tab_tables import with_tab_tables
 from ledger.patterns import later
@@ -73,15 +74,9 @@ _REMARK = later(r"\[(?:注|註)(?:[释釋釈记記])?\s?([0-9]{1,2})\]")
 """A remark, counted apart from the sources of the same page: "[注 1]" beside "[1]"."""
 _SIGNED = later(r"^([ \t]{0,3})🔗\ufe0f?[ \t]{1,2}(?=\[?[0-9])", re.M)
 """A sign before the number of an entry."""
-_RAISED_NOTES = later(
-    r"^(?:[*_]{0,3}(?:[Ss]ources?|[Rr]eferences?)[*_]{0,3}:[*_]{0,3} )?"
-    r"¹ [^\n]{2,600}? ² [^\n]{2,2000}$",
-    re.M,
-)
-"""Notes that follow one another on one line: "¹ Roe, Dams. ² Doe, Quays."."""
 _DOCUMENT = later(r"\[doc([0-9]{1,3})\]")
 """How answers over a company's own documents cite: "[doc1]"."""
-_PASSAGE = later(r"\s?(?:##([0-9]{1,3})\$\$|~~([0-9]{1,3})==)")
+_PASSAGE = later(r"\s?(?:##([0-9]{1,3})\$\$|~~([0-9]{1,3})==(?![\w~=]))")
 """How answers over one's own documents cite a passage: "It rose ##0$$."."""
 _COLON_LABEL = later(r"^([ \t]{0,3})([0-9]{1,3}): (?=https?://\S{3,2000}[ \t]*$)", re.M)
 """An entry that is a number, a colon and an address."""
@@ -104,12 +99,6 @@ _RAISED_IN_ROUND = later(r"(?<!\[)\^\(\\?\[([0-9]{1,3}(?:, ?[0-9]{1,3}){0,9})\\?
 """A number raised there, its brackets escaped or not: "otherwise.^(\\[3\\])"."""
 _BRACKETED_KEY = later(r"\[(\[-?@[^\[\]\n]{1,200}\])\]")
 """Keys in brackets of links: "[[@roe2020]]"."""
-_NOTE_LINK = later(
-    r"(?<![!\[\\])\[\[(?=[^\W\d_])(?!(?i:citation needed))"
-    r"(?:(?P<page>[^\[\]|#^\d\n]{0,200}[^\W\d_])"
-    r"|[^\[\]|\n]{1,200}\|(?P<shown>[^\[\]|\n]{1,200}))\]\](?![(\[:])"
-)
-"""A link to another note, or page of a wiki: "[[Sand of the north|sand]]"."""
 _NOWHERE_NUMBER = later(r"\[(\[[0-9]{1,4}\])\]\(\)")
 """A number linked to nothing: "[[3]]()"."""
 _LINK_IN_ROUND = later(
@@ -147,15 +136,6 @@ _MOST_RESPELLED = 1_000
 """Ways to write a marker that are kept as written; each is looked for in the whole text."""
 
 
-def _each_on_its_line(match: re.Match[str]) -> str:
-    text = match[0].replace(" ¹ ", "\n¹ ", 1)
-    for sign in "²³⁴⁵⁶⁷⁸⁹":
-        if f" {sign} " not in text:
-            break
-        text = text.replace(f" · {sign} ", f" {sign} ", 1).replace(f" {sign} ", f"\n{sign} ", 1)
-    return text
-
-
 _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     ("]([", _LINK_IN_ROUND, r"\1(\2)"),
     ("~\\", _TIED, " "),
@@ -168,7 +148,7 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("{.", _ATTRIBUTES, r"\1"),
     ("{ #", _OF_PICTURE, ")"),
     (":::", _FENCED_PART, ""),
-    ("¹ ", _RAISED_NOTES, _each_on_its_line),
+    ("¹ ", RAISED_NOTES, each_on_its_line),
     ("🔗", _SIGNED, r"\1"),
     ("[doc1]", _DOCUMENT, r"[\1]"),
     ("$$", _PASSAGE, r" [ID:\1\2]"),
@@ -214,13 +194,6 @@ def spelled_out(text: str) -> str:
     return spelled if spelled == text else outside_code(text, _spelled)
 
 
-def _without_note_links(text: str) -> str:
-    """The text with what it shows for links to other notes; one alone may tell how they look."""
-    if sum(1 for _ in islice(_NOTE_LINK.finditer(text), 2)) < 2:
-        return text
-    return _NOTE_LINK.sub(lambda match: match["shown"] or match["page"], text)
-
-
 def _spelled(text: str) -> str:
     if "](" in text:
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
@@ -232,7 +205,7 @@ def _spelled(text: str) -> str:
         text = _with_slashed_notes(text)
     text = _with_plain_numbers(without_foreign_marks(without_service_marks(text)))
     if text.count("]]") > 1:
-        text = _without_note_links(text)
+        text = without_note_links(text)
     if "]:\n" in text:
         text = _EMPTY_DEFINITION.sub(r"\1 ", text)
     if "\t" in text:

@@ -47,6 +47,8 @@ _BEHIND_STOP = re.compile(
     re.I,
 )
 _LED = re.compile(rf"(?:{_SURE}\s?[|·;—–]\s?)?[\[(（【*_]{{0,3}}{_LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
+_OF_ANYTHING = re.compile(r"[\[(（【*_]{0,3}(?:main|key|primary)\s", re.I)
+"""What may lead to where anything is from, unless a page stands behind it: "Main sources: milk"."""
 _POINTED = re.compile(rf"[\[(*_]{{0,3}}{_POINTS}", re.I)
 _POINTS_NOT = frozenset("CDGHIJKLMNOQSTUVWXYZcdghijklmnoqstuvwxyz0123456789")
 """How what points to links never begins, and most blocks do."""
@@ -201,7 +203,7 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
         begin += prose[begin : begin + 1] == "["
         end, named = _run(prose, begin, links)
         end += prose[end : end + 1] == "]"
-        if match["lead"]:
+        if match["lead"] and _leads_to_page(prose, match.start("lead"), begin, links):
             end = max(end, _to_the_end(prose, begin, last))
         alike = closes or _are_side_by_side(prose, begin, links)
         named = named or (alike and _are_like_names(prose, begin, end, links))
@@ -301,7 +303,17 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
         return _only_points(prose, offset, mentions)
     if not prose[lead.end() :].strip(" .;,·|/)]*_"):
         return any(mention.labels for mention in mentions)
+    links = {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
+    if not _leads_to_page(prose, 0, lead.end(), links):
+        return False
     return _are_pages(prose, lead.end(), offset, mentions)
+
+
+def _leads_to_page(prose: str, lead: int, begin: int, links: dict[int, int]) -> bool:
+    """Whether what leads to sources from `lead` to `begin` cannot lead to anything else."""
+    if not _OF_ANYTHING.match(prose, lead):
+        return True
+    return begin in links or prose.startswith(("http", "["), begin)
 
 
 def _are_pages(prose: str, begin: int, offset: int, mentions: Sequence[Mention]) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from ledger.document import Reference
 from ledger.extract.markers.authored import is_work
-from ledger.extract.markers.evidence import rounded_in
 from ledger.extract.markers.glued import due_numbers, glued_numbers
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
 from ledger.extract.markers.odd import HALF_OPEN
+from ledger.extract.markers.rounded import rounded_in
 from ledger.patterns import later
 
 _BRACKETS = later(

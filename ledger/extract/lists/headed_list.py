@@ -11,6 +11,7 @@ from itertools import islice
 from ledger.extract.lists.addresses import ADDRESS, has_address
 from ledger.extract.lists.entries import BRACKETED, BULLET, Entry, cites, entry_of, indent
 from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.looks_like_list import looks_like_list
 from ledger.extract.lists.open_entry import STOPPED, Open
 from ledger.extract.lists.parts import (
     ends_in_page,
@@ -39,16 +40,6 @@ _BOLD = later(r"(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__)\s?[:：]?")
 _PARAGRAPH_INDENT = 4
 """How far a line is indented that goes on with an entry behind a blank line."""
 _LONGEST_LABEL = 20
-_GOES_ON = later(
-    r"(?:\]\(https?://[^\s()]{3,1000}+\)|https?://[^\s()]{3,1000}+) "
-    r"(?!(?:accessed|retrieved|archived|last|via|by|in|from|on|at|of|with|and|abgerufen|consulté)\b)"
-    r"[a-zà-ÿ]{2,20} [a-zà-ÿ]{2,20} "
-)
-"""A sentence that goes on behind a link: "The [Herald](https://…) writes that rents rose."."""
-_NAMES_SITE = later(r"\((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}\)\s*$")
-"""How an entry ends that names the site of its page: "Dam falls (bbc.com)"."""
-_NAMES_FILE = later(r"[`*_]{0,3}\w[^/|\n]{0,100}?\.(?:pdf|docx?|pptx?|xlsx?|csv)\b")
-"""How an entry begins that names a file of one's own, and has no page."""
 _TARGET = later(r"\s{0,8}<a\s(?:id|name)=[^<>\n]{1,100}>(?:</a>)?\s{0,8}")
 """A line that is nothing but the place that a link leads to."""
 _BOLD_KEY = "**["
@@ -84,7 +75,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
             break
         known.update(found[-1].labels)
         end = number + 1
-    if not _looks_like_list(found):
+    if not looks_like_list(found):
         return head + 1, []
     return end, found
 
@@ -282,24 +273,6 @@ def _turns_to_prose(last: Open, entry: Entry, known: set[str]) -> bool:
         return False
     sentence = not entry.labels and bool(STOPPED.search(entry.rest.rstrip()))
     return sentence or cites(entry.rest, known)
-
-
-def _looks_like_list(found: list[Open]) -> bool:
-    """A head is not enough ("Notes" heads prose, too): entries are numbered or carry addresses.
-
-    Bullets of which half go on with their sentence behind a link are prose.
-    """
-    with_address = sum(
-        opened.addressed
-        or _NAMES_SITE.search(opened.parts[-1]) is not None
-        or _NAMES_FILE.match(opened.parts[0]) is not None
-        for opened in found
-    )
-    going_on = sum(any(map(_GOES_ON.search, opened.parts)) for opened in found if not opened.labels)
-    if going_on and 2 * going_on >= with_address:
-        return False
-    labelled = sum(bool(opened.labels) for opened in found)
-    return with_address * 2 >= len(found) > 0 or labelled * 2 > len(found)
 
 
 def _continues(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:

@@ -5,8 +5,8 @@ one of its columns is called what an address is called. One whose rows are numbe
 https://… |", is a list under any head; without one it gets one where the text cites its numbers.
 """
 
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Callable, Sequence, Set
+from functools import cache, partial
 
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.cited_numbers import Above
@@ -41,11 +41,13 @@ def with_named_rows(lines: Sequence[str]) -> Sequence[str]:
     Where a sentence parts a table from its head, the head stands for the names of the columns.
     """
     answer = list(lines)
+    cited = cache(partial(_cited, lines))
     for number, line in enumerate(lines):
         if not (_BAR in line and _RULE.match(line)):
             continue
         if head := _head_of(lines, number):
-            right_above = next((line for line in lines[number - 2 :: -1] if line.strip()), "")
+            above = (lines[row] for row in range(number - 2, -1, -1))
+            right_above = next((line for line in above if line.strip()), "")
             answer[number - 1], answer[number] = "" if right_above == head else head, ""
             for row in range(number + 1, len(lines)):
                 cells = _cells(lines[row])
@@ -53,24 +55,42 @@ def with_named_rows(lines: Sequence[str]) -> Sequence[str]:
                     break
                 words = " — ".join(cell for cell in cells if cell and not has_address(cell))
                 answer[row] = " ".join(("-", words, *filter(has_address, cells)))
-        elif _is_cited(lines, number):
+        elif _is_cited(lines, number, cited):
             answer[number - 1] = _HEAD
     return answer
 
 
-def _is_cited(lines: Sequence[str], rule: int) -> bool:
-    """Whether a table of addresses has numbers that the text cites, and no list has a head."""
-    if not _names_addresses(lines, rule) or any(map(is_head, lines)):
+def _is_cited(lines: Sequence[str], rule: int, cited: Callable[[], Set[str]]) -> bool:
+    """Whether a table of addresses has numbers that the text cites.
+
+    Args:
+        lines: Of the document.
+        rule: The number of the line below the names of its columns.
+        cited: Says what `_cited` says.
+    """
+    if not _names_addresses(lines, rule):
         return False
-    below = takewhile(lambda cells: cells is not None, map(_cells, lines[rule + 1 :]))
-    rows = [cells for cells in below if cells]
-    numbers = {cells[0].strip("*`[]() .#") for cells in rows}
-    if not all(map(str.isdecimal, numbers)) or not all(any(map(has_address, row)) for row in rows):
+    numbers: set[str] = set()
+    for row in range(rule + 1, len(lines)):
+        cells = _cells(lines[row])
+        if cells is None:
+            break
+        number = cells[0].strip("*`[]() .#")
+        if not (number.isdecimal() and any(map(has_address, cells))):
+            return False
+        numbers.add(number)
+    if len(numbers) < _FEWEST:
         return False
+    return 2 * len(numbers & cited()) >= len(numbers)
+
+
+def _cited(lines: Sequence[str]) -> Set[str]:
+    """The numbers that a text cites outside of its tables; none where a list has a head."""
+    if any(map(is_head, lines)):
+        return frozenset()
     above = Above()
-    above.read("\n".join(lines[: rule - 1]))
-    cited = above.numbers("brackets")
-    return len(rows) >= _FEWEST and 2 * len(numbers & cited) >= len(numbers)
+    above.read("\n".join(line for line in lines if _BAR not in line or _cells(line) is None))
+    return above.numbers("brackets")
 
 
 def _head_of(lines: Sequence[str], rule: int) -> str | None:

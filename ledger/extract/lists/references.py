@@ -37,10 +37,10 @@ from ledger.extract.lists.interrupted import goes_on_at
 from ledger.extract.lists.list_elements import element_list
 from ledger.extract.lists.named import named
 from ledger.extract.lists.of_one_kind import of_one_kind
+from ledger.extract.lists.on_one_line import on_one_line
 from ledger.extract.lists.open_entry import Open, references_of
 from ledger.extract.lists.parts import is_bare_address
 from ledger.extract.lists.point_back import point_back
-from ledger.extract.lists.run_on import is_led, run_on
 from ledger.extract.lists.works import called
 from ledger.extract.markers.symbols import is_symbol, with_note_of_a_star, without_uncited_symbols
 from ledger.patterns import later
@@ -53,9 +53,6 @@ _FOOTNOTE_CITED, _CITED = later(r"\[\^([0-9]{1,4})\\?\]"), later(r"\[([0-9]{1,4}
 _NOTES = later(r"\W*(?:[Ee]xplanatory\s)?(?:[Ff]oot)?[Nn]otes?\W*")
 _NOTE_CITED = later(r"\[([Nn]ote|nb)\s([0-9]{1,3})\]")
 _BIBLIOGRAPHY = later(r"\s{0,8}\\(?:begin|end)\{thebibliography\}")
-_MOST_WRAPPED = 30
-"""Lines of a paragraph that is a list."""
-_OPENS = later(r"\s{0,8}(?:[-*+•>|#]|\[[0-9]{1,4}\]|[0-9]{1,3}[.)])\s")
 _MOST_NEAR = 500
 """Entries before a list that are compared with it, so that many lists take no squared time."""
 
@@ -209,7 +206,7 @@ def _entries(
             taken.add(number)
             continue
         many = "[" in line or "【" in line or " 2. " in line or "; 2" in line or " 2) " in line
-        if many and (found := _on_one_line(lines, number)):
+        if many and (found := on_one_line(lines, number)):
             end = found[0].lines[-1] + 1
             taken.update(range(number, end))
             entries.extend(found)
@@ -230,25 +227,6 @@ def _entries(
             entries.append(opened)
             end = opened.lines[-1] + 1
     return entries, taken
-
-
-def _on_one_line(lines: Sequence[str], number: int) -> list[Open]:
-    """The entries that follow one another on a line, or on the lines of its paragraph."""
-    several, end = run_on(lines[number], under_head=False), number + 1
-    if is_led(lines[number]):
-        below = lines[end : end + _MOST_WRAPPED]
-        wrapped = [*takewhile(_goes_on, below)]
-        whole = run_on(" ".join([lines[number], *wrapped]), under_head=False) if wrapped else []
-        if len(whole) > len(several):
-            several, end = whole, end + len(wrapped)
-    found = [Open(labels, number, rest) for labels, rest in several]
-    for opened in found:
-        opened.lines.extend(range(number + 1, end))
-    return found
-
-
-def _goes_on(line: str) -> bool:
-    return bool(line.strip()) and not _OPENS.match(line) and not is_led(line)
 
 
 def _list_under(lines: Sequence[str], head: int, most: int) -> tuple[int, list[Open]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
+from ledger.extract.markers.inflected import uninflected
 from ledger.extract.markers.paged import with_years
 from ledger.extract.markers.place import AND, LEAD, PLACE
 from ledger.patterns import later
@@ -96,12 +97,6 @@ _SECOND_HAND = later(
 _YEARS_ALONE = later(
     rf"(?P<open>[(（\[])(?P<years>{_WHENS}){PAGES}?[)）\]](?!\(|\s(?:1[5-9]|20)[0-9]{{2}}[)\];,])"
 )
-_ENDINGS = (
-    "a u ovi em om ou ě e i y ové ovou ego emu im ym iem owi ą ę ej ié ého ému ým iego iemu "
-    "а у ом ем е и ы ым ой ого ому ою ою ых ο ου ον η ης"
-).split()
-"""Of names in other cases than the first: Czech, Slovak, Polish, Croatian, Russian, Greek."""
-_ENDINGS_LOST, _SHORTEST_INFLECTED = "aáýyiеаяйςσ", 4
 _POSSESSIVE = later(rf"['’](?:s|n?[ıiuü]n|[yn]?[aeıiuü])?$|(?<=\w)等人?$|{_OTHERS}['’]?\w{{0,3}}$")
 _WIDE = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _SECOND_AUTHOR = later(rf"(?<={_WIDE}{_WIDE})[·・和与與及](?={_WIDE}{_WIDE})")
@@ -212,8 +207,8 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
             for name in _ends_of(before["name"]):
                 if any(label(name, year) in listed for year in years):
                     return f"{match['open']}{name}, {match[0][1:]}"
-            if uninflected := _uninflected(before["name"], years[0], listed):
-                return f"{match['open']}{uninflected}, {match[0][1:]}"
+            if first_case := uninflected(before["name"], years[0], listed):
+                return f"{match['open']}{first_case}, {match[0][1:]}"
             place = before.end("name")  # "it is so, and Roe (2021)": two clauses
         several = _SEVERAL_BEFORE.search(raw, first_place, match.start())
         return f"{match['open']}{several[0]}, {match[0][1:]}" if several else match[0]
@@ -265,36 +260,6 @@ def _ends_of(names: str) -> Iterator[str]:
         yield from (last[first:] for first in range(1, len(last) - 1))
         before = _SECOND_AUTHOR.split(last)[-2:-1]
         yield from (each[first:] for each in before for first in range(len(each) - 1))
-
-
-def _uninflected(words: str, year: str, listed: frozenset[str]) -> str | None:
-    """The name of a list that a text has in another case, "Podle Nováka (2018)"; None without."""
-    last = words.rsplit(None, 1)[-1]
-    return _cases_of(listed).get(f"{last} {year}")
-
-
-@lru_cache(maxsize=8)
-def _cases_of(listed: frozenset[str]) -> dict[str, str]:
-    """The names of the works of a list by the forms that they have in Slavic languages and Greek.
-
-    A form that two works may have is of none, and so is one that is the name of another.
-    """
-    names: dict[str, str] = {}
-    for work in listed:
-        name, _, year = work.rpartition(" ")
-        if " " in name or not name.isalpha() or len(name) < _SHORTEST_INFLECTED:
-            continue
-        forms = {f"{name}{ending}" for ending in _ENDINGS}
-        if name[-1] in _ENDINGS_LOST:
-            forms = {f"{name[:-1]}{ending}" for ending in ("", *_ENDINGS)}
-        if name.endswith("nen"):
-            forms.add(f"{name[:-3]}sen")
-        if name.endswith("ος"):
-            forms = {f"{name[:-2]}{ending}" for ending in ("ο", "ον", "ου")}
-        for form in forms:
-            named = f"{form} {year}"
-            names[named] = "" if named in names or named in listed else name
-    return {form: name for form, name in names.items() if name}
 
 
 def _years(text: str) -> Iterator[str]:

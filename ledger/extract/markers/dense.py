@@ -6,6 +6,7 @@ a source is numbered as it was found.
 
 import re
 from collections import Counter
+from collections.abc import Set
 from itertools import islice
 
 from ledger.extract.markers.turns import DOUBTFUL
@@ -17,6 +18,14 @@ _RARELY = 6
 """To how many sentences that end without a number there is one that ends with it."""
 _SENTENCE_END = later(r"[a-zà-öø-ÿа-яё]{3}\.(?=\s|$)")
 _MOST = 10_000
+_TOKEN = later(
+    r"(?<![\w.@/-])([a-zà-öø-ÿа-яё]{3,24}[0-9]{1,3})(?: (?=[a-zà-öø-ÿа-яё])|(?![\w@/-]))"
+)
+"""A word with a number, and whether its sentence goes on behind it: "python3 runs"."""
+_AGAIN = 3
+"""How many different words with numbers are to one that comes again with the same: a name does."""
+_COUNTS = frozenset("covid page pages table figure fig chapter section appendix annex item".split())
+"""Words that have numbers of their own in any text."""
 _NAME = later(r"(?<![^\W_])[A-ZÀ-Þ][^\W\d_]{2,23}(?![\w-])")
 
 
@@ -25,7 +34,8 @@ def dense(text: str, listed: frozenset[str]) -> frozenset[str]:
 
     Words in small letters have hardly a number behind them but as a marker: many different ones
     have, nearly all with numbers of the list, and most where a sentence ends: "python3, node18"
-    are names. Then those behind names are markers, too, if the names stand elsewhere without them.
+    are names. So are those of which many come again with the same number, or most inside sentences.
+    Then those behind names are markers, too, if the names stand elsewhere without them.
     """
     glued = [match for match in islice(DOUBTFUL.finditer(text), _MOST) if match["g"]]
     if len(glued) < _FEWEST:
@@ -37,13 +47,25 @@ def dense(text: str, listed: frozenset[str]) -> frozenset[str]:
         return frozenset()
     if 2 * ends < len(small) or _RARELY * ends < sum(1 for _ in _SENTENCE_END.finditer(text)):
         return frozenset()
+    if _are_names(text, {match[0] for match in small}):
+        return frozenset()
     names = set(_NAME.findall(text))
     return frozenset(
         match[0]
         for match in glued
         if _is_of(match, listed)
-        and (not (word := _word(match)).isalpha() or word.islower() or word in names)
+        and (word := _word(match)) not in _COUNTS
+        and (not word.isalpha() or word.islower() or word in names)
     )
+
+
+def _are_names(text: str, small: Set[str]) -> bool:
+    """Whether words with numbers are used as words are: again, or where no sentence ends."""
+    tokens = [*islice(_TOKEN.finditer(text), _MOST)]
+    times = Counter(token[1] for token in tokens)
+    again = sum(times[each] > 1 for each in small)
+    inside = sum(token[0] != token[1] for token in tokens)
+    return _AGAIN * again >= len(small) or 2 * inside > len(tokens)
 
 
 def _word(match: re.Match[str]) -> str:

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
+from ledger.extract.markers.at_keys import at_keys
 from ledger.extract.markers.authored import are_authored
 from ledger.extract.markers.carried import NO_EQUATION, can_carry, is_power
 from ledger.extract.markers.chips import has_chips
 from ledger.extract.markers.glued import NO_TURNS, cites_in_turn, glued_numbers, turns
 from ledger.extract.markers.indexed import indexed
-from ledger.extract.markers.marker import OF_THE_TEXT
 from ledger.extract.markers.numbers import (
     CIRCLED,
     LARGEST_UNLISTED,
@@ -27,6 +27,7 @@ from ledger.extract.markers.numbers import (
     plausible,
 )
 from ledger.extract.markers.odd import odd_markers
+from ledger.extract.markers.rounded import is_rounded
 from ledger.extract.markers.spaced import cites_spaced
 from ledger.extract.markers.symbols import is_symbol
 from ledger.extract.markers.turns import Turns
@@ -36,12 +37,6 @@ from ledger.letters import beyond_ascii
 from ledger.patterns import later
 
 _LINKED_NUMBER = later(r"\[([0-9]{1,4})\\?\]\(")
-_KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.+-]{0,80}[A-Za-z0-9_])?)(?=[\],;](?!\())")
-_KEY_IN_PROSE = later(r"@(?<![\w.@/+-]@)([A-Za-z_][\w:.+-]{0,80}[A-Za-z0-9_])")
-_YEAR_OF_KEY = later(
-    r"([^A-Za-z0-9]?)((?:1[5-9]|20)[0-9]{2}|(?<![0-9])[0-9]{2})([A-Za-z]?)[A-Za-z]{0,30}$"
-)
-"""The year that a key ends with, or that only a word follows: "roe:20", "roe2020dams"."""
 _HEADING_OF = later(r"^#{1,6} \[([^\[\]\n]{2,60})\](?![\[(])", re.M)
 _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
@@ -81,33 +76,8 @@ _HOUSE_CLOSING = later(
 )
 """Ids of sources behind the last sentence of a line."""
 _FEWEST_CLOSING = 2
-_BLANK = "[ \u00a0]"
-_IDS = r"[A-Z]{1,3}-?[0-9]{1,4}(?:\s?[,;]\s?[A-Z]{1,3}-?[0-9]{1,4}){0,9}"
-_PARTS = later(r"\s?[,;]\s?")
-_ROUND = later(
-    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_]{_BLANK}\()|(?<=[^\W\d_]{_BLANK}{_BLANK}\()"
-    rf"|(?<=[%”»’)\"*]{_BLANK}\()|(?<=[%”»’)\"*]{_BLANK}{_BLANK}\()"
-    r"|(?<=[%”»’)\"]\()|(?<=[0-9]\)\()"
-    rf"|(?<=\b(?:19|20)[0-9]{{2}}{_BLANK}\()|(?<=\s(?:19|20)[0-9]{{2}}\())"
-    rf"((?:(?!0){NUMBERS}|{_IDS}))\)"
-    r"(?=[.,;:!?。，；]|\([0-9]|\s*$)",
-    re.M,
-)
-"""Numbers or ids in round brackets, behind a word and before a stop: no item's counter."""
-_ROUND_BEHIND = later(
-    rf"(?:(?<=[.!?…。”\"’]{_BLANK})|(?<=[.!?…。”\"’]{_BLANK}{_BLANK}))\(({NUMBERS})\)"
-    r"(?=\s+[^\W\d_a-z]|\s*$)"
-)
-_ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’]{_BLANK}{{1,2}}\({NUMBERS}\)\s*$", re.M)
-"""The same behind a stop, in lines that end with one: a counter has its item behind it."""
-_ROUND_GLUED = later(
-    rf"\((?:(?<=[^\W\d_][.!?]\()|(?<=%\.\()|(?<=(?:19|20)[0-9]{{2}}\.\())({NUMBERS})\)(?=\s|$)"
-)
-"""The same glued behind a stop: "alone.(1) Until", "since 2019.(2)"."""
 _LONGEST_BASE = 24
 """Characters before a digit set high that tell an exponent."""
-_OUTNUMBERED = 4
-"""How many numbers in round brackets outweigh one exponent, or one number in square brackets."""
 _FEWEST_ITEMS = 2
 _MANY = 3
 """How often a doubtful dialect must occur before the document is believed to speak it."""
@@ -190,7 +160,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     brackets = frozenset(_bracketed(text)) if known else known
     bracketed = known & brackets
     high = known.intersection(_numbers_high(text)) if known else known
-    rounded = bool(known) and _is_rounded(text, known, bracketed | high, frozenset(flat))
+    rounded = bool(known) and is_rounded(text, known, bracketed | high, frozenset(flat))
     largest = max((int(label) for label in known if label.isdecimal()), default=0)
     in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
     many = len(flat) >= _MANY or in_order or known.issubset(flat)
@@ -226,7 +196,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
         placed=any(map(str.isdecimal, known)) or stand_as_citations(text),
         spelled={folded(label): label for label in known if not label.isdigit()},
-        keys=_keys(text) if "@" in text else frozenset(),
+        keys=at_keys(text) if "@" in text else frozenset(),
         arrays=indexed(text, known),
         titles=known.intersection(_HEADING_OF.findall(text)) if "# [" in text else frozenset(),
         carets=any(label.startswith("^") for label in known),
@@ -263,22 +233,6 @@ def _bracketed(text: str) -> Iterator[str]:
     )
 
 
-def _keys(text: str) -> frozenset[str]:
-    """Keys in brackets that have a number, and those of prose that have their years as these do."""
-    found = (key for key in _KEY.findall(text) if any(map(str.isdigit, key)))
-    keys = {key for key in found if not OF_THE_TEXT.fullmatch(key)}
-    built = {_year_of(key) for key in keys} - {None}
-    if built:
-        keys.update(key for key in _KEY_IN_PROSE.findall(text) if _year_of(key) in built)
-    return frozenset(keys)
-
-
-def _year_of(key: str) -> tuple[str, int] | None:
-    """How the year of a key is written: what parts it from the name, and its digits."""
-    year = _YEAR_OF_KEY.search(key)
-    return (year[1], len(year[2])) if year else None
-
-
 def _numbers_high(text: str) -> Iterator[str]:
     for sign, pattern in _HIGH:
         yield from pattern.findall(text) if sign[0] in text and sign in text else ()
@@ -299,35 +253,6 @@ def _has_high(text: str) -> bool:
     if "^" in text or ("<" in text and "<sup" in text):
         return True
     return _HIGH_SIGN.search(beyond_ascii(text)) is not None
-
-
-def rounded_in(text: str) -> Iterator[str]:
-    """The numbers and ids in round brackets that stand as citations do."""
-    found = _ROUND.findall(text) + _ROUND_GLUED.findall(text)
-    for line in _ROUND_BEHIND_LINE.findall(text):
-        found += _ROUND_BEHIND.findall(line)
-    for inside in found:
-        yield from (expand(inside) or ()) if inside[0].isdigit() else _PARTS.split(inside)
-
-
-def _is_rounded(
-    text: str, known: frozenset[str], others: frozenset[str], flat: frozenset[str]
-) -> bool:
-    """Whether more of a list is cited in round brackets than set high, glued or in brackets."""
-    if len(others) * _OUTNUMBERED > len(known):
-        return False
-    cited = [label for label in rounded_in(text) if not label.isdigit() or plausible(label)]
-    named = known.intersection(cited)
-    # One number in other brackets is a slip where half of the list is cited in round ones.
-    slip = len(others) == 1 and known.issuperset(cited) and len(named) * 2 >= len(known)
-    needed = _MANY if slip else len(others) * _OUTNUMBERED
-    if max(needed if others else 0, len(flat)) > len(named):
-        return False
-    if len(cited) >= _MANY and known.issuperset(cited):
-        return True
-    listed = sum(label in known for label in cited)
-    often = len(named) > _MANY and listed * 10 >= len(cited) * 9
-    return often or len(named) * 2 >= len(known)
 
 
 def _counted_high(text: str) -> frozenset[str]:

@@ -1,0 +1,40 @@
+"""What stands under a head -> whether it is a list, and no prose."""
+
+from collections.abc import Sequence
+
+from ledger.extract.lists.open_entry import Open
+from ledger.patterns import later
+
+_GOES_ON = later(
+    r"(?:\]\(https?://[^\s()]{3,1000}+\)|https?://[^\s()]{3,1000}+) "
+    r"(?!(?:accessed|retrieved|archived|last|via|by|in|from|on|at|of|with|and|abgerufen|consulté)\b)"
+    r"[a-zà-ÿ]{2,20} [a-zà-ÿ]{2,20} "
+)
+"""A sentence that goes on behind a link: "The [Herald](https://…) writes that rents rose."."""
+_NAMES_SITE = later(r"\((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}\)\s*$")
+"""How an entry ends that names the site of its page: "Dam falls (bbc.com)"."""
+_NAMES_FILE = later(r"[`*_]{0,3}\w[^/|\n]{0,100}?\.(?:pdf|docx?|pptx?|xlsx?|csv)\b")
+"""How an entry begins that names a file of one's own, and has no page."""
+_SENTENCE = later(
+    r"[^\W\d_a-z][\w’'-]{0,40}(?: [^\W\d_A-Z]{2,40}){1,2} [^\W\d_A-Z]{4,40}\. "
+    r"[^\d\n]{0,200}(?:(?<=[^\W\d_A-Z] )[0-9]{4}\b|[0-9]{4} (?=[^\W\d_A-Z]))"
+)
+"""What begins like a body and is a sentence, with a year in one: "Water is dear. 2019 saw"."""
+
+
+def looks_like_list(found: Sequence[Open]) -> bool:
+    """A head is not enough ("Notes" heads prose, too): entries are numbered or carry addresses.
+
+    Bullets of which half go on with their sentence behind a link are prose.
+    """
+    with_address = sum(
+        opened.addressed
+        or _NAMES_SITE.search(opened.parts[-1]) is not None
+        or _NAMES_FILE.match(opened.parts[0]) is not None
+        for opened in found
+    )
+    going_on = sum(any(map(_GOES_ON.search, opened.parts)) for opened in found if not opened.labels)
+    if going_on and 2 * going_on >= with_address:
+        return False
+    labelled = sum(bool(each.labels) and not _SENTENCE.match(each.parts[0]) for each in found)
+    return with_address * 2 >= len(found) > 0 or labelled * 2 > len(found)

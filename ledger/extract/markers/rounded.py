@@ -1,0 +1,63 @@
+"""A text -> the numbers and ids in round brackets that stand as citations do: "It fell (3)."."""
+
+import re
+from collections.abc import Iterator
+
+from ledger.extract.markers.numbers import NUMBERS, expand, plausible
+from ledger.patterns import later
+
+_BLANK = "[ \u00a0]"
+_IDS = r"[A-Z]{1,3}-?[0-9]{1,4}(?:\s?[,;]\s?[A-Z]{1,3}-?[0-9]{1,4}){0,9}"
+_PARTS = later(r"\s?[,;]\s?")
+_ROUND = later(
+    rf"\((?:(?<=[^\W\d_]\()|(?<=[^\W\d_]{_BLANK}\()|(?<=[^\W\d_]{_BLANK}{_BLANK}\()"
+    rf"|(?<=[%”»’)\"*]{_BLANK}\()|(?<=[%”»’)\"*]{_BLANK}{_BLANK}\()"
+    r"|(?<=[%”»’)\"]\()|(?<=[0-9]\)\()"
+    rf"|(?<=\b(?:19|20)[0-9]{{2}}{_BLANK}\()|(?<=\s(?:19|20)[0-9]{{2}}\())"
+    rf"((?:(?!0){NUMBERS}|{_IDS}))\)"
+    r"(?=[.,;:!?。，；]|\([0-9]|\s*$)",
+    re.M,
+)
+"""Numbers or ids in round brackets, behind a word and before a stop: no item's counter."""
+_ROUND_BEHIND = later(
+    rf"(?:(?<=[.!?…。”\"’]{_BLANK})|(?<=[.!?…。”\"’]{_BLANK}{_BLANK}))\(({NUMBERS})\)"
+    r"(?=\s+[^\W\d_a-z]|\s*$)"
+)
+_ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’]{_BLANK}{{1,2}}\({NUMBERS}\)\s*$", re.M)
+"""The same behind a stop, in lines that end with one: a counter has its item behind it."""
+_ROUND_GLUED = later(
+    rf"\((?:(?<=[^\W\d_][.!?]\()|(?<=%\.\()|(?<=(?:19|20)[0-9]{{2}}\.\())({NUMBERS})\)(?=\s|$)"
+)
+"""The same glued behind a stop: "alone.(1) Until", "since 2019.(2)"."""
+_OUTNUMBERED = 4
+"""How many numbers in round brackets outweigh one exponent, or one number in square brackets."""
+_MANY = 3
+
+
+def rounded_in(text: str) -> Iterator[str]:
+    """The numbers and ids in round brackets that stand as citations do."""
+    found = _ROUND.findall(text) + _ROUND_GLUED.findall(text)
+    for line in _ROUND_BEHIND_LINE.findall(text):
+        found += _ROUND_BEHIND.findall(line)
+    for inside in found:
+        yield from (expand(inside) or ()) if inside[0].isdigit() else _PARTS.split(inside)
+
+
+def is_rounded(
+    text: str, known: frozenset[str], others: frozenset[str], flat: frozenset[str]
+) -> bool:
+    """Whether more of a list is cited in round brackets than set high, glued or in brackets."""
+    if len(others) * _OUTNUMBERED > len(known):
+        return False
+    cited = [label for label in rounded_in(text) if not label.isdigit() or plausible(label)]
+    named = known.intersection(cited)
+    # One number in other brackets is a slip where half of the list is cited in round ones.
+    slip = len(others) == 1 and known.issuperset(cited) and len(named) * 2 >= len(known)
+    needed = _MANY if slip else len(others) * _OUTNUMBERED
+    if max(needed if others else 0, len(flat)) > len(named):
+        return False
+    if len(cited) >= _MANY and known.issuperset(cited):
+        return True
+    listed = sum(label in known for label in cited)
+    often = len(named) > _MANY and listed * 10 >= len(cited) * 9
+    return often or len(named) * 2 >= len(known)

@@ -1,0 +1,29 @@
+"""Links to other notes of a vault, or pages of a wiki -> the words that are shown for them."""
+
+import re
+from itertools import islice
+
+from ledger.extract.wiki.words import DOUBTS
+from ledger.patterns import later
+
+_NOTE_LINK = later(
+    r"(?<![!\[\\A-Za-z0-9_])\[\[(?=[^\W\d_])"
+    r"(?:(?P<page>[^\[\]|#^\d\n]{0,200}[^\W\d_])"
+    r"|(?![a-z]{2,8}://)[^\[\]|\n]{1,200}\|(?P<shown>[^\[\]|\n]{1,200}))\]\](?![(\[:])"
+)
+"""A link to another note, or page of a wiki: "[[Sand of the north|sand]]"; not "rents[[row]]"."""
+
+
+def without_note_links(text: str) -> str:
+    """The text with what it shows for links to other notes; one alone may tell how they look.
+
+    A remark of an editor is none: "[[source needed]]".
+    """
+    if sum(1 for _ in islice(_NOTE_LINK.finditer(text), 2)) < 2:
+        return text
+    return _NOTE_LINK.sub(_shown, text)
+
+
+def _shown(link: re.Match[str]) -> str:
+    remark = link["page"] and link["page"].casefold() in DOUBTS
+    return link[0] if remark else link["shown"] or link["page"]
