@@ -649,6 +649,30 @@ class TestImpact:
     ) -> None:
         assert [item["effect"] for item in small.items("impact", *options)] == effects
 
+    def test_of_one_article_only(self, book: Book) -> None:
+        other = book.article("https://a.example/2", title="Another")
+        book.claim(other, "BBC alone says so.", [BBC])
+        book.claim(other, "So does Reuters.", [REUTERS])
+        small = Small(book)
+        falls = small.items("impact", "--outlet", "Reuters", "--article", HERE)
+        assert {item["article"] for item in falls} == {small.article}
+        assert [item["effect"] for item in falls] == ["falls", "weakens", "unknown"]
+        outlets = small.items("outlets", "--article", "https://a.example/2")
+        assert [(item["name"], item["claims"], item["sole_claims"]) for item in outlets] == [
+            ("BBC News", 1, 1),
+            ("Reuters", 1, 1),
+        ]
+        every = small.items("outlets")
+        assert [(item["name"], item["claims"], item["sole_claims"]) for item in every] == [
+            ("Reuters", 3, 2),
+            ("BBC News", 2, 1),
+        ]
+        shown = small.run("outlets", "--article", HERE, "--format", "table")
+        assert f"ledger impact --outlet NAME --article {small.article[:12]}" in shown.stderr
+        ranked = small.run("impact", "--by", "outlet", "--article", HERE)
+        assert (ranked.exit_code, ranked.stdout) == (2, "")
+        assert f"ledger outlets --article {HERE}" in ranked.stderr
+
     def test_a_table_counts_effects(self, small: Small) -> None:
         whole = small.run("impact", "--outlet", "Reuters", "--format", "table")
         part = small.run("impact", "--outlet", "Reuters", "--format", "table", "--limit", "1")

@@ -230,3 +230,12 @@ def test_another_reader_may_be_what_differs() -> None:
     assert _warnings(version("a/1"), version("a/1")) == ()
     (warning,) = _warnings(version("a/1"), version("a/2"))
     assert warning.startswith("the versions were read by a/1 and a/2")
+
+
+@pytest.mark.parametrize("asked", [("impact", "--outlet", "wire.example"), ("outlets",)])
+def test_what_stands_is_asked_of_the_last_version(db: Place, asked: Sequence[str]) -> None:
+    first, last = write(db, [said(RAIN, "1")], [said(BROKE, "1")])
+    refused = CliRunner().invoke(app, ["--db", str(db), *asked, "--article", first])
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert f"--article {last[:12]}" in refused.stderr
+    assert CliRunner().invoke(app, ["--db", str(db), *asked, "--article", HERE]).exit_code == 0
