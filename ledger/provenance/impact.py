@@ -193,7 +193,9 @@ def _fate_of_patterns(lost: Membership) -> str:
 
 def _effect_of_claims(lost: Membership, article: str | None) -> str:
     """Claim by claim: what is lost page by page is not told by patterns."""
-    touched = f"""SELECT c.claim_id AS id FROM touched_source x JOIN citation c ON c.source_id = x.id
+    touched = f"""SELECT c.claim_id AS id
+        FROM touched_source x
+        JOIN citation c ON c.source_id = x.id
         UNION
         SELECT claim_id FROM citation WHERE gap IS NOT NULL
         UNION
