@@ -86,6 +86,15 @@ def test_a_list_that_was_wrong_is_put_right_by_another(empty_db: Path, tmp_path:
     assert leads(empty_db, "1") == {"The road is old.": PAGE}
 
 
+def test_pages_of_one_number_are_named(empty_db: Path, tmp_path: Path) -> None:
+    article = tmp_path / "a.md"
+    entries = f"[1] {BBC}\n[1] https://user:word@two.example/b"
+    article.write_text(f"The road is old [1].\n\n## References\n\n{entries}\n", encoding="utf-8")
+    parsed = json.loads(run(empty_db, "parse", article).stdout)
+    (found,) = [f for f in parsed["findings"] if f["code"] == "duplicate-reference-number"]
+    assert found["detail"].endswith(f"different pages: {BBC}, https://two.example/b")
+
+
 def test_a_marker_of_different_works_is_linked_claim_by_claim(empty_db: Path, works: Path) -> None:
     refused = run(empty_db, "link", works, 3, PAGE)
     assert refused.exit_code == 2
