@@ -95,6 +95,24 @@ def test_pages_of_one_number_are_named(empty_db: Path, tmp_path: Path) -> None:
     assert found["detail"].endswith(f"different pages: {BBC}, https://two.example/b")
 
 
+def test_a_claim_whose_citation_was_stripped_says_so(empty_db: Path, tmp_path: Path) -> None:
+    article = tmp_path / "a.md"
+    article.write_text(
+        f"The road is old [1]. It was paved in May .\n\nShips came.\n\n# References\n\n[1] {BBC}\n",
+        encoding="utf-8",
+    )
+    run(empty_db, "ingest", article)
+    lost = {
+        each["exact"]: each["citation_lost"] for each in items(run(empty_db, "claims", "--json"))
+    }
+    assert list(lost.values()) == [False, True, False]
+    (page,) = items(run(empty_db, "article", article, "--json"))
+    assert {each["exact"]: each["citation_lost"] for each in page["claims"]} == lost
+    for words in (("claims",), ("article", article)):
+        shown = run(empty_db, *words, "--format", "table").stdout
+        assert shown.count("uncited: citation stripped?") == 1
+
+
 def test_a_marker_of_different_works_is_linked_claim_by_claim(empty_db: Path, works: Path) -> None:
     refused = run(empty_db, "link", works, 3, PAGE)
     assert refused.exit_code == 2
