@@ -163,6 +163,7 @@ class TestForms:
             HERE,
             "1 outlet",
             "",
+            "false",
         ]
         assert lines[1].split("\t")[3:6] == ["2", "Reuters; BBC News", f"[1] {REUTERS}; [2] {BBC}"]
         assert lines[2].split("\t")[3:6] == ["", "", "[1] nowhere: no-reference"]
@@ -648,6 +649,13 @@ class TestImpact:
         self, small: Small, options: list[str], effects: list[str]
     ) -> None:
         assert [item["effect"] for item in small.items("impact", *options)] == effects
+
+    def test_two_outlets_are_lost_together(self, small: Small) -> None:
+        found = small.items("impact", "--outlet", "Reuters", "--outlet", "BBC News")
+        effects = {item["claim"]: item["effect"] for item in found}
+        assert effects == {small.alone: "falls", small.both: "falls", small.gap: "unknown"}
+        told = " ".join(small.run("impact", "--help").stdout.split())
+        assert "--outlet A --outlet B tells what falls if both are wrong" in told
 
     def test_of_one_article_only(self, book: Book) -> None:
         other = book.article("https://a.example/2", title="Another")

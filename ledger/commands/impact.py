@@ -59,13 +59,16 @@ def impact(
     """What falls and what weakens without these outlets or sources.
 
     Options may be given several times; all that is named is taken away
-    together, but for what --except names; --article asks only of the claims
-    of one article. falls: some group has nothing
-    left. weakens: some group loses a source. unknown: it depends on a
-    citation that leads nowhere, on an outlet of which the owner, country,
-    kind or rating is not known, or on a page of which the date is not
-    known: dates are known of pages that were read themselves. What is known
-    of outlets is what is so now, not what was when a page was written.
+    together, but for what --except names: --outlet A --outlet B tells what
+    falls if both are wrong, and so what falls with one of them, too.
+    --article asks only of the claims of one article.
+
+    falls: some group has nothing left. weakens: some group loses a source.
+    unknown: it depends on a citation that leads nowhere, on an outlet of
+    which the owner, country, kind or rating is not known, or on a page of
+    which the date is not known: dates are known of pages that were read
+    themselves. What is known of outlets is what is so now, not what was when
+    a page was written.
 
     --by alone lists every outlet, owner, country or kind and what its loss
     would do, the worst first.
