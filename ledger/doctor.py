@@ -169,7 +169,12 @@ def _signed(where: Place, settings: Path) -> Check:
         last = last_checkpoint(pinned(pins(settings), first_record(reader)))
         (held,) = reader.rows("SELECT COUNT(*) AS n FROM journal")
     if last is None:
-        return Check("checkpoint", "unknown", "none is pinned here, so a cut end would not show")
+        return Check(
+            "checkpoint",
+            "unknown",
+            "none was made on this machine, so a cut end would not show",
+            "Make one, and keep it elsewhere: ledger journal checkpoint -o FILE",
+        )
     said = f"your last one covers {last.size:,} entries, and the ledger has {held['n']:,}"
     if last.size > held["n"]:
         return Check(

@@ -278,11 +278,12 @@ def _notice_list(
         )
     for label, entries in references.by_marker.items():
         parts = {entry.part for entry in entries}
-        several = len(entries) > 1
-        if several and any(len(references.addresses(label, part)) > 1 for part in parts):
+        different = _different_pages(references, label, parts) if len(entries) > 1 else []
+        if different:
             yield Finding(
                 code="duplicate-reference-number",
-                detail=f"[{label}] stands for {len(entries)} entries that lead to different pages",
+                detail=f"[{label}] stands for {len(entries)} entries that lead to different pages: "
+                + _some(different),
             )
         elif len(entries) > len(parts):
             yield Finding(
@@ -316,8 +317,19 @@ def _names_site_only(entry: Reference) -> bool:
     return entry.url.count("/") == 2 and "://" not in entry.raw
 
 
+def _different_pages(references: References, label: str, parts: set[int]) -> list[str]:
+    """Addresses of the entries of one number that disagree within a part; each once, shortened."""
+    of_parts = [references.addresses(label, part) for part in sorted(parts)]
+    first = (entry[0] for pages in of_parts if len(pages) > 1 for entry in pages)
+    return [_shortened(urls.redact(address)) for address in dict.fromkeys(first)]
+
+
 def _title(reference: Reference) -> str:
     text = reference.title or reference.url or reference.raw
+    return _shortened(text)
+
+
+def _shortened(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 

@@ -163,6 +163,7 @@ class TestForms:
             HERE,
             "1 outlet",
             "",
+            "false",
         ]
         assert lines[1].split("\t")[3:6] == ["2", "Reuters; BBC News", f"[1] {REUTERS}; [2] {BBC}"]
         assert lines[2].split("\t")[3:6] == ["", "", "[1] nowhere: no-reference"]
@@ -648,6 +649,37 @@ class TestImpact:
         self, small: Small, options: list[str], effects: list[str]
     ) -> None:
         assert [item["effect"] for item in small.items("impact", *options)] == effects
+
+    def test_two_outlets_are_lost_together(self, small: Small) -> None:
+        found = small.items("impact", "--outlet", "Reuters", "--outlet", "BBC News")
+        effects = {item["claim"]: item["effect"] for item in found}
+        assert effects == {small.alone: "falls", small.both: "falls", small.gap: "unknown"}
+        told = " ".join(small.run("impact", "--help").stdout.split())
+        assert "--outlet A --outlet B tells what falls if both are wrong" in told
+
+    def test_of_one_article_only(self, book: Book) -> None:
+        other = book.article("https://a.example/2", title="Another")
+        book.claim(other, "BBC alone says so.", [BBC])
+        book.claim(other, "So does Reuters.", [REUTERS])
+        small = Small(book)
+        falls = small.items("impact", "--outlet", "Reuters", "--article", HERE)
+        assert {item["article"] for item in falls} == {small.article}
+        assert [item["effect"] for item in falls] == ["falls", "weakens", "unknown"]
+        outlets = small.items("outlets", "--article", "https://a.example/2")
+        assert [(item["name"], item["claims"], item["sole_claims"]) for item in outlets] == [
+            ("BBC News", 1, 1),
+            ("Reuters", 1, 1),
+        ]
+        every = small.items("outlets")
+        assert [(item["name"], item["claims"], item["sole_claims"]) for item in every] == [
+            ("Reuters", 3, 2),
+            ("BBC News", 2, 1),
+        ]
+        shown = small.run("outlets", "--article", HERE, "--format", "table")
+        assert f"ledger impact --outlet NAME --article {small.article[:12]}" in shown.stderr
+        ranked = small.run("impact", "--by", "outlet", "--article", HERE)
+        assert (ranked.exit_code, ranked.stdout) == (2, "")
+        assert f"ledger outlets --article {HERE}" in ranked.stderr
 
     def test_a_table_counts_effects(self, small: Small) -> None:
         whole = small.run("impact", "--outlet", "Reuters", "--format", "table")

@@ -69,6 +69,26 @@ def test_each_claim_is_kept_reworded_withdrawn_or_new(db: Place) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        ("The flood drove 200 people out.", "The flood drove 300 people out.", True),
+        ("The dam broke on 3 May at noon.", "The dam broke on 5 May at noon.", True),
+        ("The dam broke on 3 May, and 200 fled.", "On 3 May the dam broke, and 200 fled.", False),
+        ("It cost 1.5 million euros to mend.", "It cost 15 million euros to mend.", True),
+        ("About 200 people fled the town.", "About 200 people left the town.", False),
+        ("About 200 people fled the town.", "About 200 people fled the town.", False),
+        ("Many people fled the old town.", "Some 200 people fled the old town.", True),
+    ],
+)
+def test_other_figures_are_told_of_a_claim(
+    db: Place, before: str, after: str, changed: bool
+) -> None:
+    (item,) = compare(db, [said(before, "1")], [said(after, "1")])
+    assert item["figures_changed"] is changed
+    assert item["state"] == ("kept" if before == after else "reworded")
+
+
 def test_sources_gained_lost_and_dropped(db: Place) -> None:
     old = [Said(BROKE, [["1", "2"], ["9"]], [Named("The Wire", "wire.example")]), said(RAIN, "3")]
     new = [Said(BROKE, [["2", "3"]]), said(RAIN, "3")]
@@ -144,6 +164,17 @@ def test_a_dropped_outlet_is_a_finding(db: Place) -> None:
     assert len(page["claims"]) == len(run(db, HERE).stdout.splitlines()) - 1 == 2
 
 
+def test_other_figures_are_seen_first(db: Place) -> None:
+    flood = "The flood drove 200 people out."
+    write(db, [said(flood, "1"), said(RAIN)], [said(flood.replace("200", "300"), "1"), said(RAIN)])
+    shown = run(db, HERE, "--format", "table")
+    assert "! other figures are in 1 claim that still stands: " in shown.stdout
+    assert "\nother figures   " in shown.stdout
+    assert "1 reworded (1 with other figures)" in shown.stderr
+    (page,) = json.loads(run(db, HERE, "--json").stdout)["items"]
+    assert [each["figures_changed"] for each in page["claims"]] == [True, False]
+
+
 def test_a_version_without_a_dropped_outlet_is_fine(db: Place) -> None:
     write(db, [said(BROKE, "1")], [said(BROKE, "1"), said(RAIN, "2")])
     assert run(db, HERE).exit_code == 0
@@ -199,3 +230,12 @@ def test_another_reader_may_be_what_differs() -> None:
     assert _warnings(version("a/1"), version("a/1")) == ()
     (warning,) = _warnings(version("a/1"), version("a/2"))
     assert warning.startswith("the versions were read by a/1 and a/2")
+
+
+@pytest.mark.parametrize("asked", [("impact", "--outlet", "wire.example"), ("outlets",)])
+def test_what_stands_is_asked_of_the_last_version(db: Place, asked: Sequence[str]) -> None:
+    first, last = write(db, [said(RAIN, "1")], [said(BROKE, "1")])
+    refused = CliRunner().invoke(app, ["--db", str(db), *asked, "--article", first])
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert f"--article {last[:12]}" in refused.stderr
+    assert CliRunner().invoke(app, ["--db", str(db), *asked, "--article", HERE]).exit_code == 0

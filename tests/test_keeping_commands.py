@@ -353,9 +353,12 @@ def test_an_import_into_a_new_ledger_says_who_signed_no_redaction(
 
 def test_doctor_finds_nothing_to_mend(held: Path) -> None:
     result = run(held, "doctor", "--json")
-    found = {each["name"]: each["verdict"] for each in json.loads(result.stdout)["items"]}
+    items = {each["name"]: each for each in json.loads(result.stdout)["items"]}
+    found = {name: each["verdict"] for name, each in items.items()}
     assert result.exit_code == 0
     assert (found["schema"], found["clock"], found["permissions"]) == ("ok", "ok", "ok")
+    assert found["checkpoint"] == "unknown"
+    assert "ledger journal checkpoint -o FILE" in items["checkpoint"]["remedy"]
 
 
 def test_two_backups_in_one_second_have_two_names_and_an_empty_one_no_head(empty_db: Path) -> None:

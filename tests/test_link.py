@@ -64,6 +64,55 @@ def works(empty_db: Path, tmp_path: Path) -> Path:
     return path
 
 
+def test_a_list_that_was_wrong_is_put_right_by_another(empty_db: Path, tmp_path: Path) -> None:
+    article, given = tmp_path / "a.md", tmp_path / "list.csv"
+    article.write_text("The road is old [1]. It was paved in May [2].\n", encoding="utf-8")
+    given.write_text(f"marker,url\n1,https://wrong.example/a\n2,{BBC}\n", encoding="utf-8")
+    run(empty_db, "ingest", article, "--references", given)
+    refused = run(empty_db, "link", article, 1, PAGE)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "correct it: ledger ingest --references FILE" in refused.stderr
+
+    given.write_text(f"marker,url\n1,{PAGE}\n2,{BBC}\n", encoding="utf-8")
+    run(empty_db, "ingest", article, "--references", given)
+    assert leads(empty_db, "1") == {"The road is old.": PAGE}
+    assert "0 articles recorded, 1 unchanged" in run(empty_db, "ingest", article).stderr
+    assert leads(empty_db, "1") == {"The road is old.": PAGE}  # the list given last stands
+
+    given.write_text(f"marker,url\n1,\n2,{BBC}\n", encoding="utf-8")
+    run(empty_db, "ingest", article, "--references", given)
+    assert leads(empty_db, "1") == {"The road is old.": None}
+    run(empty_db, "link", article, 1, PAGE)
+    assert leads(empty_db, "1") == {"The road is old.": PAGE}
+
+
+def test_pages_of_one_number_are_named(empty_db: Path, tmp_path: Path) -> None:
+    article = tmp_path / "a.md"
+    entries = f"[1] {BBC}\n[1] https://user:word@two.example/b"
+    article.write_text(f"The road is old [1].\n\n## References\n\n{entries}\n", encoding="utf-8")
+    parsed = json.loads(run(empty_db, "parse", article).stdout)
+    (found,) = [f for f in parsed["findings"] if f["code"] == "duplicate-reference-number"]
+    assert found["detail"].endswith(f"different pages: {BBC}, https://two.example/b")
+
+
+def test_a_claim_whose_citation_was_stripped_says_so(empty_db: Path, tmp_path: Path) -> None:
+    article = tmp_path / "a.md"
+    article.write_text(
+        f"The road is old [1]. It was paved in May .\n\nShips came.\n\n# References\n\n[1] {BBC}\n",
+        encoding="utf-8",
+    )
+    run(empty_db, "ingest", article)
+    lost = {
+        each["exact"]: each["citation_lost"] for each in items(run(empty_db, "claims", "--json"))
+    }
+    assert list(lost.values()) == [False, True, False]
+    (page,) = items(run(empty_db, "article", article, "--json"))
+    assert {each["exact"]: each["citation_lost"] for each in page["claims"]} == lost
+    for words in (("claims",), ("article", article)):
+        shown = run(empty_db, *words, "--format", "table").stdout
+        assert shown.count("uncited: citation stripped?") == 1
+
+
 def test_a_marker_of_different_works_is_linked_claim_by_claim(empty_db: Path, works: Path) -> None:
     refused = run(empty_db, "link", works, 3, PAGE)
     assert refused.exit_code == 2

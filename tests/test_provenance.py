@@ -279,6 +279,36 @@ def test_claims_of_an_article_that_was_revised_are_not_listed(book: Book) -> Non
         assert [item["claim"] for item in impact(reader, WITHOUT_REUTERS)] == [new]
 
 
+@pytest.mark.parametrize(
+    "losses",
+    [
+        WITHOUT_REUTERS,
+        Losses(countries=("GB",)),
+        WITHOUT_REUTERS._replace(dated_from="2024-01-01"),
+    ],
+)
+def test_impact_on_one_article_is_what_it_is_on_all_and_in_that_one(
+    book: Book, losses: Losses
+) -> None:
+    articles = [book.article(f"https://a.example/{number}") for number in range(3)]
+    for at, article in enumerate(articles[:2]):
+        book.claim(article, f"falls {at}", [REUTERS])
+        book.claim(article, f"weakens {at}", [REUTERS, BBC])
+        book.claim(article, f"unknown {at}", [Gap()])
+    book.claim(articles[1], "falls too", [REUTERS], [BBC])
+    book.close()
+
+    with Reader(book.db) as reader:
+        every = impact(reader, losses)
+        for article in articles:
+            found = impact(reader, losses, article=article)
+            assert found == [item for item in every if item["article"] == article]
+            counts = impact_counts(reader, losses, article=article)
+            effects = [item["effect"] for item in found]
+            assert counts == {effect: effects.count(effect) for effect in counts}
+    assert {item["article"] for item in every} == set(articles[:2])
+
+
 def test_impact_lists_falls_then_weakens_then_unknown_in_reading_order(book: Book) -> None:
     one, two = book.article("https://a.example/1"), book.article("https://a.example/2", title="Two")
     book.claim(one, "unknown 1", [Gap()])

@@ -12,6 +12,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from ledger.commands import app
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -79,6 +82,24 @@ def test_the_tour_is_true(tmp_path: Path) -> None:
         README.write_text(true, encoding="utf-8")
         text = true
     assert IDS.sub("id", text) == IDS.sub("id", true)
+
+
+def test_lists_of_the_users_own_are_as_it_says(empty_db: Path, tmp_path: Path) -> None:
+    blocks = re.findall(r"^```\n(.*?)^```$", README.read_text(encoding="utf-8"), re.M | re.S)
+    lists = [block for block in blocks if block.startswith(("domain,", "outlet,"))]
+    assert len(lists) == 2
+    for text, options in zip(lists, ((), ("--rating", "desk")), strict=True):
+        listed = tmp_path / "list.csv"
+        listed.write_text(text, encoding="utf-8")
+        words = ["--db", str(empty_db), "outlets", "import", *options, str(listed)]
+        assert CliRunner().invoke(app, words).exit_code == 0
+
+
+def test_what_a_stranger_types_to_check_a_proof_is_said() -> None:
+    typed = "--key KEY"
+    assert f"ledger journal check-proof claim.proof {typed}" in README.read_text(encoding="utf-8")
+    shown = CliRunner().invoke(app, ["journal", "check-proof", "--help"], env={"COLUMNS": "80"})
+    assert f"ledger journal check-proof FILE {typed}" in " ".join(shown.stdout.split())
 
 
 def test_the_test_command_is_the_one_that_ci_runs() -> None:

@@ -53,9 +53,10 @@ def diff(
     """Two versions of an article, claim by claim.
 
     kept: the same words, wherever they stand. reworded: with [-what went-]
-    and {+what came+}. withdrawn, new: in one version only. With each, the
-    sources that were lost and gained. A table shows what changed; every
-    other form has all claims.
+    and {+what came+}. other figures: reworded, and not the same numbers are
+    in it. withdrawn, new: in one version only. With each, the sources that
+    were lost and gained. A table shows what changed; every other form has
+    all claims, and says figures_changed of those with other figures.
 
     Exit status 1 when a claim stands as it did or reworded, and an outlet
     that carried it was dropped.
@@ -88,10 +89,10 @@ def _answer(old: "Version", new: "Version", found: "Sequence[DiffItem]", form: F
         [page],
         (
             *columns("state", "earlier", "later", "likeness", "dropped", "lost", "gained"),
-            *columns("before", "after"),
+            *columns("before", "after", "figures_changed"),
         ),
         (
-            Column("what", lambda item: item["state"], short=True),
+            Column("what", _what, short=True),
             Column("claim", lambda item: (item["later"] or item["earlier"])[:8], short=True),
             Column("says", _says),
             Column("sources", _leans),
@@ -133,15 +134,19 @@ def _head(old: "Version", new: "Version", found: "Sequence[DiffItem]") -> Iterat
         yield f"    version {version['number']}  {version['id'][:12]}  {dates}"
     if old["title"] != new["title"]:
         yield f"! the title was: {old['title'] or '(none)'}"
+    if changed := [item["later"] or "" for item in found if item["figures_changed"]]:
+        yield f"! other figures are in {_claims(changed)}"
     for dropped in _dropped(found):
-        claims = dropped["claims"]
-        yield (
-            f"! {dropped['outlet']} was dropped from {counted(len(claims), 'claim')} that still "
-            f"{'stands' if len(claims) == 1 else 'stand'}: "
-            + ", ".join(claim[:8] for claim in claims[:5])
-            + (" …" if len(claims) > 5 else "")
-        )
+        yield f"! {dropped['outlet']} was dropped from {_claims(dropped['claims'])}"
     yield ""
+
+
+def _claims(ids: Sequence[str]) -> str:
+    return (
+        f"{counted(len(ids), 'claim')} that still {'stands' if len(ids) == 1 else 'stand'}: "
+        + ", ".join(id[:8] for id in ids[:5])
+        + (" …" if len(ids) > 5 else "")
+    )
 
 
 def _closing(found: "Sequence[DiffItem]") -> str:
@@ -151,6 +156,9 @@ def _closing(found: "Sequence[DiffItem]") -> str:
     )
     unchanged = sum(not _changed(item) for item in found)
     more = f" ({counted(unchanged, 'claim')} without any change not shown)" if unchanged else ""
+    figures = sum(item["figures_changed"] for item in found)
+    if figures:
+        words = words.replace(" reworded", f" reworded ({figures:,} with other figures)")
     return f"{words}{more}."
 
 
@@ -161,6 +169,10 @@ def _warnings(old: "Version", new: "Version") -> tuple[str, ...]:
         f"the versions were read by {old['extractor']} and {new['extractor']}: some differences "
         "may be those of the readers, not of the page",
     )
+
+
+def _what(item: Item) -> str:
+    return "other figures" if item["figures_changed"] else str(item["state"])
 
 
 def _says(item: Item) -> str:

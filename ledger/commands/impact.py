@@ -20,6 +20,7 @@ from ledger.commands.losses import (
     days_of,
     losses_of,
 )
+from ledger.commands.narrowing import ArticleOption, current_article
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, LimitOption, limit_for
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
@@ -46,6 +47,7 @@ def impact(
     until: UntilOption = None,
     kept: KeptOption = None,
     rating: RatingsOption = None,
+    article: ArticleOption = None,
     by: Annotated[
         By | None,
         typer.Option(help="Rank: which single loss hurts most.", show_default=False),
@@ -57,12 +59,16 @@ def impact(
     """What falls and what weakens without these outlets or sources.
 
     Options may be given several times; all that is named is taken away
-    together, but for what --except names. falls: some group has nothing
-    left. weakens: some group loses a source. unknown: it depends on a
-    citation that leads nowhere, on an outlet of which the owner, country,
-    kind or rating is not known, or on a page of which the date is not
-    known: dates are known of pages that were read themselves. What is known
-    of outlets is what is so now, not what was when a page was written.
+    together, but for what --except names: --outlet A --outlet B tells what
+    falls if both are wrong, and so what falls with one of them, too.
+    --article asks only of the claims of one article.
+
+    falls: some group has nothing left. weakens: some group loses a source.
+    unknown: it depends on a citation that leads nowhere, on an outlet of
+    which the owner, country, kind or rating is not known, or on a page of
+    which the date is not known: dates are known of pages that were read
+    themselves. What is known of outlets is what is so now, not what was when
+    a page was written.
 
     --by alone lists every outlet, owner, country or kind and what its loss
     would do, the worst first.
@@ -71,25 +77,33 @@ def impact(
     """
     taken = Taken(outlet, owner, country, kind, source, since, until, rating, kept)
     settings, form = settings_of(ctx), chosen(format, json)
-    _refuse(taken, by)
+    _refuse(taken, article, by)
     days = days_of(taken)
     with readable(settings) as reader:
         if by is not None:
             answer = ranking(reader, by, limit_for(limit, form))
         else:
             losses = losses_of(reader, taken, days)
-            answer = _answer(reader, losses, form, limit_for(limit, form))
+            of = current_article(reader, article)
+            answer = _answer(reader, losses, of, form, limit_for(limit, form))
     show(answer, form, settings)
     if not answer.items:
         raise typer.Exit(1)
 
 
-def _refuse(taken: Taken, by: By | None) -> None:
+def _refuse(taken: Taken, article: str | None, by: By | None) -> None:
     """Let a question be about some losses, or about each there is.
 
     Raises:
         UsageError: It is about neither, or about both.
     """
+    if by is not None and article is not None:
+        raise UsageError(
+            f"impact --by {by.value} --article {article}",
+            "a ranking is over all articles",
+            remedy="The outlets of one, and what falls with each: ledger outlets --article "
+            + article,
+        )
     if by is not None and (taken.something or taken.kept):
         raise UsageError(
             f"impact --by {by.value}",
@@ -105,9 +119,11 @@ def _refuse(taken: Taken, by: By | None) -> None:
         )
 
 
-def _answer(reader: Reader, losses: Losses, form: Format, limit: int | None) -> Answer:
-    found = provenance.impact(reader, losses, limit=limit)
-    effects = provenance.impact_counts(reader, losses)
+def _answer(
+    reader: Reader, losses: Losses, article: str | None, form: Format, limit: int | None
+) -> Answer:
+    found = provenance.impact(reader, losses, article=article, limit=limit)
+    effects = provenance.impact_counts(reader, losses, article=article)
     ids = [item["claim"] for item in found] if form is Format.TABLE else []
     short = queries.short_ids(reader, "claim", ids)
     total = sum(effects.values())

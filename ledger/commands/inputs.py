@@ -46,7 +46,8 @@ ReferencesOption = Annotated[
         allow_dash=True,
         metavar="FILE",
         help="The reference list of an article that comes without it: CSV or JSON with marker, "
-        "url and title, or CSL-JSON, RIS or BibTeX; - for standard input.",
+        "url and title, or CSL-JSON, RIS or BibTeX; - for standard input. "
+        "It takes the place of a list given before.",
         show_default=False,
     ),
 ]

@@ -9,6 +9,7 @@ from ledger import queries
 from ledger.commands.options import filled, not_too_many
 from ledger.errors import UsageError
 from ledger.queries import ClaimFilter
+from ledger.queries.versions import versions
 from ledger.reader import Reader
 
 
@@ -104,6 +105,26 @@ class Asked(NamedTuple):
                 "say how many owners",
                 remedy="Give --resilience N or --single-source too",
             )
+
+
+def current_article(reader: Reader, name: str | None) -> str | None:
+    """The id of the article that was named, for questions about what stands; None for all.
+
+    Raises:
+        NotFoundError: The name stands for nothing here, or for several things.
+        UsageError: It is an earlier version.
+    """
+    if name is None:
+        return None
+    id = queries.article_named(reader, name)
+    latest = versions(reader, id)[-1]["id"]
+    if latest != id:
+        raise UsageError(
+            f"--article {name}",
+            "a later version of this article is recorded, and this asks for what stands",
+            remedy=f"Ask of that one: --article {latest[:12]}",
+        )
+    return id
 
 
 def filter_of(reader: Reader, asked: Asked) -> ClaimFilter:

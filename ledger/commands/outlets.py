@@ -8,6 +8,7 @@ import typer
 from ledger import queries
 from ledger.commands import knowledge
 from ledger.commands.contradictions import in_words
+from ledger.commands.narrowing import ArticleOption, current_article
 from ledger.commands.opening import readable
 from ledger.commands.options import (
     FormatOption,
@@ -39,6 +40,7 @@ _FACTS = columns("key", "name", "domain", "kind", "owner", "country", "claims", 
 def outlets(
     ctx: typer.Context,
     rating: RatingOption = None,
+    article: ArticleOption = None,
     limit: LimitOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
@@ -46,18 +48,21 @@ def outlets(
     """Who is cited, and how many claims lean on each.
 
     The most leaned on first. The last column counts the claims that fall
-    without the outlet, because some part of them has no other.
+    without the outlet, because some part of them has no other. With --article
+    both count only the claims of that one.
 
-    Exit status 1 when --rating was given and no cited outlet has it.
+    Exit status 1 when --rating or --article was given and no outlet meets it.
     """
     if ctx.invoked_subcommand is not None:
-        refuse_before(ctx, rating=rating, limit=limit, format=format, json=json)
+        refuse_before(ctx, rating=rating, article=article, limit=limit, format=format, json=json)
         return
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
         rated = None if rating is None else queries.rating_named(reader, rating)
-        found = queries.outlets(reader, rated)
-        notes_ = unnamed(rated, queries.count_unrated(reader, rated)) if rated else ()
+        of = current_article(reader, article)
+        found = queries.outlets(reader, rated, article=of)
+        unsaid = queries.count_unrated(reader, rated, article=of) if rated else 0
+        notes_ = unnamed(rated, unsaid) if rated else ()
         notes_ += retracted(reader, {outlet["name"] for outlet in found})
     glimpse = (
         *columns("name"),
@@ -70,11 +75,17 @@ def outlets(
     shown = found[: limit_for(limit, form)]
     there = counted_of(len(shown), len(found), "outlet")
     closing = f"{there}. What hangs on one: ledger impact --outlet NAME"
-    if not found:
-        closing = "No outlet of this rating is cited." if rating else "No outlet is cited yet."
+    if of is not None:
+        closing += f" --article {of[:12]}"
+    if not found and (rating or article):
+        closing = (
+            f"No outlet{' of this rating' if rating else ''} is cited{' in it' if of else ''}."
+        )
+    elif not found:
+        closing = "No outlet is cited yet."
     answer = Answer("outlets", shown, _FACTS, glimpse, closing=closing, warnings=notes_)
     show(answer, form, settings)
-    if rating is not None and not found:
+    if (rating or article) and not found:
         raise typer.Exit(1)
 
 

@@ -23,7 +23,7 @@ CLAIM_COLUMNS = (
     *columns("id", "article", "kind", "resilience", "outlets"),
     Column("citations", lambda claim: [_leads_to(citation) for citation in claim["citations"]]),
     Column("attributions", lambda claim: [named["name"] for named in claim["attributions"]]),
-    *columns("section", "exact", "title", "url", "falls_with", "leans_on"),
+    *columns("section", "exact", "title", "url", "falls_with", "leans_on", "citation_lost"),
 )
 """For TSV and CSV: complete."""
 
@@ -39,8 +39,12 @@ def told(
 
     And with what it leans on: in a table always, else where its outlets alone do not say why it
     falls, several of them at once, or one that prints the words of another. `owners`: how many it
-    falls with, where outlets were asked about by their owners.
+    falls with, where outlets were asked about by their owners. `citation_lost` says that a
+    citation seems to have been stripped from it.
     """
+    from ledger.queries.lost import lost_citations
+
+    lost = lost_citations(reader, (each["article"] for each in claims))
     asked = [each["id"] for each in claims if form is Format.TABLE or _is_more_than_outlets(each)]
     groups = members(reader, asked) if asked else {}
     return tuple(
@@ -50,6 +54,7 @@ def told(
             if owners
             else strength(claim, groups.get(claim["id"])),
             "leans_on": carriers(groups[claim["id"]]) if claim["id"] in groups else None,
+            "citation_lost": claim["id"] in lost,
         }
         for claim in claims
     )
@@ -79,9 +84,13 @@ def glance(reader: Reader, claims: Sequence[Item], form: Format) -> tuple[Column
     return (
         Column("claim", lambda claim: short[claim["id"]], short=True),
         Column("says", lambda claim: trimmed(claim["exact"])),
-        Column("leans on", lambda claim: claim["leans_on"] or claim["kind"]),
+        Column("leans on", lambda claim: claim["leans_on"] or _kind(claim)),
         Column("falls with", itemgetter("falls_with"), number=True, short=True),
     )
+
+
+def _kind(claim: Item) -> str:
+    return f"{claim['kind']}: citation stripped?" if claim["citation_lost"] else str(claim["kind"])
 
 
 def strength(claim: Item, groups: Sequence[list[Member]] | None) -> str:

@@ -36,6 +36,9 @@ def prove_command(
     It has the claim, its article and capture, its citations and their pages,
     and what is known of their outlets, each with its path to a checkpoint. Who
     gets it checks it with: ledger journal check-proof FILE --key KEY
+
+    The line with the KEY, yours, is printed. Send it by another way than the
+    proof: whoever alters the one could alter the other.
     """
     from ledger import queries
     from ledger.commands import pinning
@@ -75,6 +78,10 @@ def check_proof_command(
     json: JsonOption = False,
 ) -> None:
     """Check a proof of a claim; no ledger is needed.
+
+    On the machine that wrote it: ledger journal check-proof FILE. On every
+    other say whose key must have signed it, as ledger journal prove printed
+    it: ledger journal check-proof FILE --key KEY
 
     Exit status 4 when it proves nothing, 3 when the file is no proof.
     """

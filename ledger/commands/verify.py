@@ -44,7 +44,7 @@ def verify(
     it is compared with the last one that you made, if any: only a checkpoint
     shows that the end was cut off or all of it written anew.
     A time stamp beside FILE (FILE.tsr) is verified with --tsa-certificate: it
-    shows until when the checkpoint existed at the latest.
+    shows by when the checkpoint existed.
 
     A redaction that was recorded after the checkpoint must be signed by you, or
     by somebody whose --key you give: what another says it left is no proof.

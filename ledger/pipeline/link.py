@@ -153,7 +153,9 @@ def _spoken_of(
         raise UsageError(
             f"[{decision.marker}]",
             f"what was read says where it leads: {asked[0].url}",
-            remedy="Only what leads nowhere, or to an address that hides its page, is linked",
+            remedy="Only what leads nowhere, or to an address that hides its page, is linked. If a "
+            "list was wrong, correct it: ledger ingest --references FILE; it takes the old one's "
+            "place",
         )
     works = meanings(references, decision.marker)
     if len(works) > 1 and not decision.claims and len({each.claim_id for each in found}) > 1:

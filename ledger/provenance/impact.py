@@ -42,7 +42,9 @@ class Impact(TypedDict):
     because: list[str]
 
 
-def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[Impact]:
+def impact(
+    reader: Reader, losses: Losses, *, article: str | None = None, limit: int | None = None
+) -> list[Impact]:
     """Which claims fall or weaken without `losses`, or may.
 
     A source of unknown outlet (or, for an owner, country or kind, an outlet without that fact; for
@@ -52,6 +54,7 @@ def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[
     Args:
         reader: An open ledger.
         losses: What is taken away; where it is empty only the unknown is left to list.
+        article: Only claims of this article, by id, of its current version; None for all.
         limit: At most so many; None for all.
 
     Returns:
@@ -61,13 +64,13 @@ def impact(reader: Reader, losses: Losses, *, limit: int | None = None) -> list[
     lost = membership(stand)
     cut = "" if limit is None else " LIMIT :limit"
     found = reader.rows(
-        f"""WITH {lost.tables}{_effect_tables(stand, lost)}
+        f"""WITH {lost.tables}{_effect_tables(stand, lost, article)}
         SELECT m.id, m.article_id, a.title, m.exact, e.effect
         FROM claim_effect e
         JOIN claim m ON m.id = e.claim_id
         JOIN article a ON a.id = m.article_id
         ORDER BY e.effect, e.place{cut}""",
-        {**lost.params, "limit": limit},
+        {**lost.params, "limit": limit, "article": article},
     )
     say_redacted(reader, found, "article_id", "title", "exact")
     groups = members(reader, [row["id"] for row in found], stand)
@@ -95,19 +98,21 @@ def _lost_pages(claims: Iterable[list[list[Member]]]) -> Iterator[str]:
             yield from (one["source"] for one in group if one["lost"] and one["source"])
 
 
-def impact_counts(reader: Reader, losses: Losses) -> dict["Effect", int]:
-    """Effect to the number of claims that have it, zero included; effects as in `impact`."""
+def impact_counts(
+    reader: Reader, losses: Losses, *, article: str | None = None
+) -> dict["Effect", int]:
+    """Effect to the number of claims that have it, zero included; all else as in `impact`."""
     stand = as_they_stand(reader, losses)
-    if stand.outlets and not stand.by_fact and not stand.by_page:
+    if stand.outlets and not stand.by_fact and not stand.by_page and article is None:
         return _counts(counts_of_outlets(reader, stand.outlets))
     lost = membership(stand)
     counted = "SUM(e.claims) AS n FROM pattern_effect e"
-    if stand.by_page:
+    if stand.by_page or article is not None:
         counted = "COUNT(*) AS n FROM claim_effect e"
     found = reader.rows(
-        f"""WITH {lost.tables}{_effect_tables(stand, lost)}
+        f"""WITH {lost.tables}{_effect_tables(stand, lost, article)}
         SELECT e.effect, {counted} WHERE e.effect < 3 GROUP BY e.effect""",
-        lost.params,
+        {**lost.params, "article": article},
     )
     return _counts({row["effect"]: row["n"] for row in found})
 
@@ -116,13 +121,13 @@ def _counts(by_number: Mapping[int, int]) -> dict["Effect", int]:
     return {effect: by_number.get(number, 0) for number, effect in enumerate(EFFECTS)}
 
 
-def _effect_tables(losses: Losses, lost: Membership) -> str:
+def _effect_tables(losses: Losses, lost: Membership, article: str | None) -> str:
     """Common table expressions up to claim_effect(claim_id, place, effect), untouched left out.
 
     Where only outlets are asked about, by way of pattern_effect(pattern_id, claims, effect).
     """
     if losses.by_page:
-        return _effect_of_claims(lost)
+        return _effect_of_claims(lost, article)
     touched = ["SELECT id FROM pattern WHERE unsure = 1"]
     if losses.outlets:
         names, _ = listed("lost_outlet_", losses.outlets)
@@ -133,15 +138,30 @@ def _effect_tables(losses: Losses, lost: Membership) -> str:
         )
     return f"""
     touched(pattern_id) AS (
-        {" UNION ".join(touched)}
+        {_within(" UNION ".join(touched), "pattern_id", article)}
     ),
     {_fate_of_patterns(lost)},
     claim_effect(claim_id, place, effect) AS (
         SELECT c.claim_id, c.place, e.effect
-        FROM pattern_effect e
-        JOIN claim_pattern c ON c.pattern_id = e.pattern_id
-        WHERE e.effect < 3
+        FROM {_PATTERNS_FIRST if article is None else _ARTICLE_FIRST}
+            AND e.effect < 3
     )"""
+
+
+_PATTERNS_FIRST = "pattern_effect e JOIN claim_pattern c ON c.pattern_id = e.pattern_id"
+
+_ARTICLE_FIRST = """claim_pattern c
+        CROSS JOIN pattern_effect e
+        WHERE c.article_id = :article AND e.pattern_id = c.pattern_id"""
+"""An article has few claims, and a pattern may have a million."""
+
+
+def _within(touched: str, column: str, article: str | None) -> str:
+    """Of what is touched that which the article has; `column`: of `claim_pattern`."""
+    if article is None:
+        return touched
+    return f"""SELECT x.id FROM ({touched}) x
+        WHERE x.id IN (SELECT {column} FROM claim_pattern WHERE article_id = :article)"""
 
 
 def _fate_of_patterns(lost: Membership) -> str:
@@ -171,14 +191,11 @@ def _fate_of_patterns(lost: Membership) -> str:
     )"""
 
 
-def _effect_of_claims(lost: Membership) -> str:
+def _effect_of_claims(lost: Membership, article: str | None) -> str:
     """Claim by claim: what is lost page by page is not told by patterns."""
-    return f"""
-    touched_source(id) AS (
-        SELECT k.source_id FROM standing k {lost.join} WHERE {lost.rank} > 0
-    ),
-    touched(claim_id) AS (
-        SELECT c.claim_id FROM touched_source x JOIN citation c ON c.source_id = x.id
+    touched = f"""SELECT c.claim_id AS id
+        FROM touched_source x
+        JOIN citation c ON c.source_id = x.id
         UNION
         SELECT claim_id FROM citation WHERE gap IS NOT NULL
         UNION
@@ -190,7 +207,13 @@ def _effect_of_claims(lost: Membership) -> str:
             LEFT JOIN known_outlet n ON n.key = t.outlet
         ) k
         {lost.join}
-        WHERE {lost.rank} > 0
+        WHERE {lost.rank} > 0"""
+    return f"""
+    touched_source(id) AS (
+        SELECT k.source_id FROM standing k {lost.join} WHERE {lost.rank} > 0
+    ),
+    touched(claim_id) AS (
+        {_within(touched, "claim_id", article)}
     ),
     {support_tables(_TOUCHED)},
     fate(claim_id, lost, unsure, total) AS (

@@ -9,7 +9,7 @@ from ledger.queries.chosen import ClaimFilter
 from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
 from ledger.redacted import redactions
-from ledger.rewording import Piece, pairs, plain_words, word_diff
+from ledger.rewording import Piece, figures, pairs, plain_words, word_diff
 
 State = Literal["kept", "reworded", "withdrawn", "new"]
 """What became of a claim.
@@ -28,6 +28,8 @@ class DiffItem(TypedDict):
         before, after: Its words in them; None where it is not.
         likeness: Of the two, from 0 to 1; None where there is only one.
         words: What became of the words, in reading order; none unless it was reworded.
+        figures_changed: It was reworded, and the figures in it, as written, are not the same ones,
+            in whatever order: what it says now is not what its sources were cited for.
         gained, lost: Where its citations lead (an address, or a marker that leads nowhere) and
             whom it names, in one version only, in reading order.
         dropped: Outlets, by name, that carried it before and do not now, although it still stands;
@@ -41,6 +43,7 @@ class DiffItem(TypedDict):
     after: str | None
     likeness: float | None
     words: list[Piece]
+    figures_changed: bool
     gained: list[str]
     lost: list[str]
     dropped: list[str]
@@ -151,6 +154,7 @@ def _item(
         after=new["exact"] if new else None,
         likeness=None if alike is None else round(alike, 3),
         words=[],
+        figures_changed=False,
         gained=[lead for lead in after if lead not in before],
         lost=[lead for lead in before if lead not in after],
         dropped=[],
@@ -159,6 +163,7 @@ def _item(
         same = old["exact"] == new["exact"]
         item["state"] = "kept" if same else "reworded"
         item["words"] = [] if same else word_diff(old["exact"], new["exact"])
+        item["figures_changed"] = sorted(figures(old["exact"])) != sorted(figures(new["exact"]))
         before_it = _published(old, linked)
         item["dropped"] = [
             name for name in old["outlets"] if name in before_it and name not in new["outlets"]

@@ -78,32 +78,46 @@ _COLUMNS = """
 """
 
 
-def outlets(reader: Reader, rating: Rating | None = None) -> list[OutletItem]:
+_OF_ARTICLE = """(
+            SELECT o.outlet, COUNT(*) AS claims,
+                SUM(CASE WHEN o.effect = 0 THEN 1 ELSE 0 END) AS falls
+            FROM claim_pattern c
+            JOIN pattern_outlet o ON o.pattern_id = c.pattern_id
+            WHERE c.article_id = :article
+            GROUP BY o.outlet
+        )"""
+"""What `outlet_tally` holds, of one article."""
+
+
+def outlets(
+    reader: Reader, rating: Rating | None = None, *, article: str | None = None
+) -> list[OutletItem]:
     """Every outlet that a claim of a current article leans on, the most leaned on first.
 
     A story of which nobody knows who wrote it is no outlet. With `rating` those of which the list
-    says so; the list may not name others: `count_unrated`.
+    says so; the list may not name others: `count_unrated`. With `article`, the id of one that is
+    current, those of its claims, counted in it.
     """
     rated = by_rating([rating] if rating else [], "k.outlet")
     only = f"AND {rated.inside[0]}" if rating else ""
     rows = reader.rows(
         f"""{_COLUMNS}
-        FROM outlet_tally k
+        FROM {_OF_ARTICLE if article else "outlet_tally"} k
         LEFT JOIN known_outlet o ON o.key = k.outlet
         WHERE k.outlet NOT LIKE :story {only}
         ORDER BY k.claims DESC, k.falls DESC, name, k.outlet""",
-        {**rated.params, "story": STORY + "%"},
+        {**rated.params, "story": STORY + "%", "article": article},
     )
     return cast("list[OutletItem]", rows)
 
 
-def count_unrated(reader: Reader, rating: Rating) -> int:
-    """How many outlets that claims lean on the list of this rating does not name."""
+def count_unrated(reader: Reader, rating: Rating, *, article: str | None = None) -> int:
+    """How many outlets that claims (of the article) lean on the list of this rating lacks."""
     rated = by_rating([rating], "k.outlet")
     row = reader.row(
-        f"""SELECT COUNT(*) AS n FROM outlet_tally k
+        f"""SELECT COUNT(*) AS n FROM {_OF_ARTICLE if article else "outlet_tally"} k
         WHERE k.outlet NOT LIKE :story AND {rated.unsure[0]}""",
-        {**rated.params, "story": STORY + "%"},
+        {**rated.params, "story": STORY + "%", "article": article},
     )
     return int(row["n"]) if row else 0
 
