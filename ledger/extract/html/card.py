@@ -1,7 +1,8 @@
-"""A figure that is one link around a title and what stands below it -> one line of furniture.
+"""A block that is one link around a title and what stands below it -> one line of furniture.
 
-Ghost, Notion and others show a page so that a writer points to: its title, its own summary, its
-host. The words are that page's and no claim of the article; the link stays with them.
+Ghost, Notion, Substack and others show a page so that a writer points to: its title, its own summary, its
+host. The words are that page's and no claim of the article; the link stays with them. So it does
+with the words of a button that a writer sets into a text: "Subscribe now".
 """
 
 from collections.abc import Iterator
@@ -14,25 +15,33 @@ _LONGEST = 1_500
 """Characters of a card: a title, a summary, names."""
 _FEWEST_LINES = 2
 """A linked picture with its caption has one."""
+MAY_BE_CARDS = frozenset(["figure", "div", "p"])
 
 
-def card_of(figure: Element) -> str | None:
-    """The line that a card is, in inline Markdown; None for a figure that is no card.
+def card_of(block: Element) -> str | None:
+    """The line that a card is, in inline Markdown; None for a block that is none.
 
     The address is not said again where a line of the card shows it.
     """
-    facts = figure.facts
+    facts = block.facts
     if not 0 < facts.text == facts.linked <= _LONGEST:
         return None
-    link = next((each for each in figure.children if isinstance(each, Element)), None)
+    link = next((each for each in block.children if isinstance(each, Element)), None)
     if link is None or link.name != "a" or link.facts.text != facts.text:
         return None
     address = next(iter(targets(link)), "")
     lines = [*_lines(link)]
-    if address[:4].lower() != "http" or len(lines) < _FEWEST_LINES:
+    if address[:4].lower() != "http":
+        return None
+    if len(lines) < _FEWEST_LINES and not _is_button(block, link):
         return None
     title, *rest = map(escaped, lines)
     return " | ".join([linked(title, address), *(line for line in rest if "://" not in line)])
+
+
+def _is_button(block: Element, link: Element) -> bool:
+    """Whether a link and the block around it are both named a button; a chip of a source is not."""
+    return "button" in link.words and "button" in block.words
 
 
 def _lines(link: Element) -> Iterator[str]:

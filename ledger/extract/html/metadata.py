@@ -79,7 +79,7 @@ class PageData(NamedTuple):
     Attributes:
         title, published, language: As in `document.Document`.
         byline: Names, in order.
-        headlines: Every title the page declares, and its site, for knowing these lines when they come.
+        headlines: Every title the page declares and its site, for knowing these lines as they come.
         canonical: The page's own address as it says, absolute or not; None when it does not.
         base: As `document.Document.base`.
         findings: What a reader must know: who else says otherwise, who is credited.
