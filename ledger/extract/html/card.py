@@ -1,8 +1,8 @@
 """A block that is one link around a title and what stands below it -> one line of furniture.
 
-Ghost, Notion, Substack and others show a page so that a writer points to: its title, its own summary, its
-host. The words are that page's and no claim of the article; the link stays with them. So it does
-with the words of a button that a writer sets into a text: "Subscribe now".
+Ghost, Notion, Substack and others show a page so that a writer points to: its title, its own
+summary, its host. The words are that page's and no claim of the article; the link stays with them.
+So it does with the words of a button that a writer sets into a text: "Subscribe now".
 """
 
 from collections.abc import Iterator
