@@ -23,6 +23,8 @@ _HOLDERS = frozenset("span div aside small section".split())
 _MARKS = frozenset("a sup span b i label".split())
 _ROLES = frozenset("tooltip note doc-footnote doc-endnote".split())
 _NOTES = frozenset("footnote footnotes endnote sidenote".split())
+_SIGNS = frozenset("⊕ ⊖ ⊗ ✻ ※".split())
+"""What a narrow screen shows for a note without a number: the label that folds it out."""
 _FRAMES = 3
 _OPENING = 240
 _WORDS = re.compile(r"[^\W\d_]{3}.*\w\W+\w", re.S)
@@ -119,6 +121,8 @@ class _Finder:
         if any(self._leads_elsewhere(each, note) for each in inside):
             return None
         label, bracketed = label_of(element)
+        if label in _SIGNS and element.name == "label" and note.hints & NOTE:
+            return _Mark(element, label)
         high = bracketed or is_raised(element) or any(each.name == "sup" for each in inside)
         return _Mark(element, label) if high and label and SURE.fullmatch(label) else None
 

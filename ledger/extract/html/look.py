@@ -33,7 +33,7 @@ class Page:
         notes: Its markers and notes.
         stands: The stand-ins for them.
         root: The element that holds the article.
-        headlines: The titles that it gives itself, and the names of its authors.
+        headlines: The titles that it gives itself, the names of its authors and its site.
         own: Its address as it says; None when it does not.
         known: Markers of a list that comes from outside.
     """

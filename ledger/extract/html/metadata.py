@@ -79,7 +79,7 @@ class PageData(NamedTuple):
     Attributes:
         title, published, language: As in `document.Document`.
         byline: Names, in order.
-        headlines: Every title the page declares, for knowing its headline when it comes.
+        headlines: Every title the page declares and its site, for knowing these lines as they come.
         canonical: The page's own address as it says, absolute or not; None when it does not.
         base: As `document.Document.base`.
         findings: What a reader must know: who else says otherwise, who is credited.
@@ -121,7 +121,7 @@ def page_data(survey: Survey) -> PageData:
         language=_language(survey.elements[0], metas),
         canonical=addresses[0].value if addresses else None,
         base=next(_bases(survey.named("base")), None),
-        headlines=tuple(said.value for said in titles),
+        headlines=tuple(said.value for said in (*titles, *sites)),
         findings=tuple(_findings(titles, published, modified, writers, sites, addresses, items)),
     )
 

@@ -27,6 +27,8 @@ _FURNITURE_ROLES = frozenset(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar "
     "tablist".split()
 )
+_BOXES = frozenset("admonition callout note tip caution danger warning topic".split())
+"""What an `aside` is called that is a box around words of the text."""
 _HIDING = frozenset(["hidden", "aria-hidden", "style"])
 _MARKS = frozenset(["a", "sup"])
 _SPOKEN_ONLY = frozenset(
@@ -78,8 +80,13 @@ def is_spoken_only(element: Element) -> bool:
 
 
 def is_furniture(element: Element) -> bool:
-    """Whether its tag or role says that it stands beside the article; no footer of a quotation."""
+    """Whether its tag or role says that it stands beside the article.
+
+    The footer of a quotation does not, nor a box of the text that tools for manuals make.
+    """
     if element.name == "footer" and element.parent and element.parent.name == "blockquote":
+        return False
+    if element.name == "aside" and not _BOXES.isdisjoint(element.words):
         return False
     return element.name in _FURNITURE or (
         "role" in element.attrs and element.get("role") in _FURNITURE_ROLES

@@ -63,7 +63,7 @@ def sift(
     """Take from the parts of a page what is no article. Linear in the parts.
 
     Args:
-        headlines: The titles that the page gives itself, and the names of its authors.
+        headlines: The titles that the page gives itself, the names of its authors and its site.
         own: Its address as it says; None when it does not.
     """
     own = own.partition("?")[0].rstrip("/") if own and own.startswith("http") else None
@@ -158,7 +158,7 @@ def _key(text: str) -> str:
 
 def _is_title(part: Part, text: str, titles: set[str]) -> bool:
     """Whether a line says what a title says: "The dam" for "The dam | The Daily"."""
-    key = _key(text)
+    key = _key(LINK.sub(r"\1", text) if "](" in text else text)
     if part.role == "heading":
         return bool(key) and any(key in title for title in titles)
     return key in titles

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ledger.document import Role
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.characters.raised import is_raised, raised, raised_letter
+from ledger.extract.html.card import MAY_BE_CARDS, card_of
 from ledger.extract.html.cells import is_data, is_first_in_bold
 from ledger.extract.html.chips import as_chip, with_chips
 from ledger.extract.html.links import escaped, linked, quoted_from, targets
@@ -151,7 +152,10 @@ class Walk:
             self.at = node.index
             if node.facts.left_out:
                 continue
-            if self.left_out(node):
+            if node.name in MAY_BE_CARDS and (card := card_of(node)) and not self.code_depth:
+                self._finish()
+                self.parts.append(Part("furniture", 0, [card], node))
+            elif self.left_out(node):
                 self._pass_over(node)
             elif not self._stands(node):
                 self._enter(node)
