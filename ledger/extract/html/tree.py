@@ -155,6 +155,9 @@ def _shown_by(
     if target := _cited_by(attrs):
         # its words are the name of the source
         return "a", {**attrs, "href": target, "class": f"{attrs['class']} chip"}
+    note = next((attrs[name] for name in _EXPLAINS if attrs.get(name)), None)
+    if note and _NUMBER.fullmatch(button.text(deep=True)):
+        return "a", {**attrs, "href": f"#{note}", "role": "doc-noteref"}
     if _is_number("button", button, attrs):
         return "sup", attrs
     if _UNFOLDS.fullmatch(button.text(deep=True)):
@@ -189,6 +192,8 @@ _UNFOLDS = later(
     r"|источники|来源|來源|参考资料|参考文献|參考資料|出典|출처)(?:\s?[(（]?[0-9]{1,3}[)）]?)?\W{0,20}",
     re.I,
 )
+_EXPLAINS = ("aria-describedby", "popovertarget")
+"""How a button names the note that it shows."""
 _MAY_CITE = later(r"cit|ref|source", re.I)
 _CITING = frozenset("cite cites citation citations source sources reference references".split())
 _TARGETS = frozenset(
