@@ -122,7 +122,7 @@ DIALECTS: tuple[Dialect, ...] = (
     ),
     Dialect(
         "several footnotes",
-        "[^4, ^6]",
+        "[^1, ^3]",
         rf"\\?\[\^{NUMBER}(?:(?:\s?[,;]\s?\^?|\s\^|\s?{DASH}\s?\^){NUMBER}){{1,30}}\\?\]",
         read_footnotes,
         if_listed,
