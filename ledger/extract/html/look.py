@@ -89,13 +89,14 @@ class Page:
         parts = Walk(
             self.survey,
             self.stands,
-            lambda element: element.index in taken or body.left_out(element),
+            body.left_out,
+            elsewhere=taken,
             numbered=cites_by_numbers(self.survey.named("a")),
         ).read([*above, *before, self.root, *behind])
         parts = [part for part in parts if not heads_notes(self.survey, part, taken)]
         for beside in [*body.lists_beside()]:
             inside = [element for element in beside if element.index not in taken]
-            walk = Walk(self.survey, self.stands, lambda element: element.index in taken)
+            walk = Walk(self.survey, self.stands, lambda _: False, elsewhere=taken)
             parts.extend(replace(part, beside=True) for part in walk.read(inside))
         return headed(self.survey, parts)
 

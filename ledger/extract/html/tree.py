@@ -143,8 +143,8 @@ def _cited_in(
     name: str, node: LexborNode, attrs: dict[str, str | None]
 ) -> tuple[str, dict[str, str | None]]:
     """What a span or a cite is besides: a chip, or a number set high; else what it was."""
-    if not _TARGETS.isdisjoint(attrs) and (to := _cited_by(attrs)):
-        return "a", {**attrs, "href": to, "class": f"{attrs['class']} chip"}
+    if not _TARGETS.isdisjoint(attrs) and (chip := _chip(attrs)):
+        return "a", chip
     return ("sup" if _is_number(name, node, attrs) else name), attrs
 
 
@@ -152,9 +152,8 @@ def _shown_by(
     button: LexborNode, attrs: dict[str, str | None], parent: Element
 ) -> tuple[str, dict[str, str | None]]:
     """What a button is besides: a chip, a number, a head, or words of one; else a button."""
-    if target := _cited_by(attrs):
-        # its words are the name of the source
-        return "a", {**attrs, "href": target, "class": f"{attrs['class']} chip"}
+    if chip := _chip(attrs):
+        return "a", chip
     note = next((attrs[name] for name in _EXPLAINS if attrs.get(name)), None)
     if note and _NUMBER.fullmatch(button.text(deep=True)):
         return "a", {**attrs, "href": f"#{note}", "role": "doc-noteref"}
@@ -166,16 +165,20 @@ def _shown_by(
     return "span" if folds else "button", attrs
 
 
-def _cited_by(attrs: dict[str, str | None]) -> str | None:
-    """Where a button or a span leads that a page calls a citation; None for any other."""
+def _chip(attrs: dict[str, str | None]) -> dict[str, str | None] | None:
+    """The attributes of a link for a button or a span that a page calls a citation of an address.
+
+    None for any other. Its words are the name of the source.
+    """
     if _CITING.isdisjoint(words_of(attrs.get("class") or "")):
         return None
     found = (attrs[name] or "" for name in sorted(_TARGETS.intersection(attrs)))
-    return next((target for target in found if target.startswith(("https://", "http://"))), None)
+    target = next((each for each in found if each.startswith(("https://", "http://"))), None)
+    return {**attrs, "href": target, "class": f"{attrs['class']} chip"} if target else None
 
 
 def _is_number(name: str, node: LexborNode, attrs: dict[str, str | None]) -> bool:
-    """Whether an element that a page calls a citation shows a number, and a button opens it."""
+    """Whether an element that a page calls a citation shows a number and nothing else."""
     called = attrs.get("class") or ""
     called_so = _MAY_CITE.search(called) is not None and not _CITING.isdisjoint(words_of(called))
     if not called_so and name != "cite":

@@ -6,7 +6,7 @@ stands for when the text is composed.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
 from ledger.document import Role
@@ -101,6 +101,7 @@ class Walk:
         survey: The page.
         stands: What becomes a stand-in.
         left_out: Whether an element is no part of what is read.
+        elsewhere: Indices of elements that are read elsewhere, as notes are.
         into_list: Whether what is read is a reference list: links inside the site are words there.
         numbered: Whether a number that leads to another site may be a marker wherever it stands.
         span: Only text behind one of these elements and before the next one is read; None for all.
@@ -112,6 +113,7 @@ class Walk:
         stands: Stands,
         left_out: Callable[[Element], bool],
         *,
+        elsewhere: Container[int] = (),
         into_list: bool = False,
         numbered: bool = False,
         span: range | None = None,
@@ -119,6 +121,7 @@ class Walk:
         self.survey = survey
         self.stands = stands
         self.left_out = left_out
+        self.elsewhere = elsewhere
         self.into_list = into_list
         self.numbered = numbered
         self.span = span
@@ -130,7 +133,7 @@ class Walk:
         self.mark = ""
         self.level = 0
         self.quotes = 0
-        self.counts: list[int] = []  # of the lists that are open: the next number; -1 for bullets
+        self.counts: list[int] = []  # of open lists: the next number; below 0 for bullets
         self.row: list[str] | None = None
         self.code: list[str] = []
         self.code_depth = 0
@@ -152,7 +155,9 @@ class Walk:
             self.at = node.index
             if node.facts.left_out:
                 continue
-            if node.name in MAY_BE_CARDS and (card := card_of(node)) and not self.code_depth:
+            if node.index in self.elsewhere:
+                self._pass_over(node)
+            elif card := self._card(node):
                 self._finish()
                 self.parts.append(Part("furniture", 0, [card], node))
             elif self.left_out(node):
@@ -163,6 +168,12 @@ class Walk:
                 stack.extend([(child, False) for child in reversed(node.children)])
         self._finish()
         return self.parts
+
+    def _card(self, element: Element) -> str | None:
+        """What shows another page, in a text; an entry of a list may look like that."""
+        if element.name not in MAY_BE_CARDS or self.into_list or self.code_depth:
+            return None
+        return card_of(element)
 
     def _pass_over(self, element: Element) -> None:
         """What is read elsewhere is counted all the same: a note that is an item of a list."""
@@ -232,11 +243,17 @@ class Walk:
             self._open(element)
 
     def _counts_its_item(self) -> bool:
-        """Take a number as that of its item, where it stands alone before the blocks in it."""
+        """Take a number as that of its item, where it stands alone before the blocks in it.
+
+        The items are counted from 1: years of events, and numbers of boats, are words of theirs.
+        """
         words = "".join(self.current)
         block = self.block
         if self.lines or block is None or block.name != "li" or not _COUNT.fullmatch(words):
             return False
+        if not self.counts or int(words) != -self.counts[-1]:
+            return False
+        self.counts[-1] -= 1
         self.mark, self.current = f"{words.strip()}. ", []
         return True
 
