@@ -10,8 +10,10 @@ from ledger.density import most_in_block, most_sentences
 from ledger.document import Block, Document, Mention
 from ledger.patterns import later
 from ledger.split.asides import asides
-from ledger.split.cuts import RANK, SURENESS, Habits, cuts, habits_of, is_one
+from ledger.split.cuts import RANK, SURENESS, cuts
+from ledger.split.habits import Habits, habits_of
 from ledger.split.named_sources import may_name_sources, named_sources
+from ledger.split.one_sentence import is_one
 from ledger.split.opening import PROSE, opened_by_markers, without_opening
 from ledger.split.source_lines import items_above, raised, source_lines
 from ledger.split.statements import is_statement

@@ -1,6 +1,6 @@
 """A text without a stop -> whether it says something, or is a label."""
 
-from ledger.split.cuts import STOPPED
+from ledger.split.boundaries import STOPPED
 from ledger.split.short_words import AMOUNTS, CURRENCIES
 
 _STATEMENT = 5
