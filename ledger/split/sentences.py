@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ledger.density import most_in_block, most_sentences
 from ledger.document import Block, Document, Mention
-from ledger.patterns import later
+from ledger.patterns import TEXTUAL, later
 from ledger.split.asides import asides
 from ledger.split.cuts import RANK, SURENESS, cuts
 from ledger.split.habits import Habits, habits_of
@@ -45,8 +45,6 @@ _INDEX = later(
 )
 """What a text is filed under, and no statement: "Keywords: dams; walls"."""
 _INDEX_BEGINS = frozenset("KkIiMmPpSsTtAaКк关關キ키主")
-_TEXTUAL = re.compile(r"\\(?:citet|textcite)\b")
-"""How a marker begins that is a word of its sentence: "\\citet{roe} define the term"."""
 
 
 class Sentence(NamedTuple):
@@ -165,16 +163,7 @@ def _sentences(
     if role == "cell" and not mentions and not is_statement(prose):
         return []
     sources = _sources(prose, offset, mentions)
-    spans = [(offset, block.end)]
-    if (
-        role != "row"
-        and most > 1
-        and (sources or not is_one(prose, habits.language, marked=bool(mentions)))
-    ):
-        most = min(most, most_in_block(len(prose)))
-        markers = [m.at - offset for m in mentions if m.labels or not m.anchor]
-        if found := cuts(prose, offset, markers, sources, habits, most):
-            spans = _spans(prose, offset, found, most) or spans
+    spans = _cut(place, mentions, sources, habits, most)
     if not mentions:
         return [
             tuple.__new__(
@@ -184,18 +173,7 @@ def _sentences(
         ]
     if sources:
         mentions = _as_one_run(mentions, offset, sources)
-    shares: list[list[Mention]] = [[] for _ in spans]
-    which, last = 0, len(spans) - 1
-    for mention in mentions:
-        at = mention.at
-        while (
-            which < last
-            and at >= spans[which][1]
-            and (opened or _is_behind(mention, spans[which][1]))
-        ):
-            which += 1
-        begin = spans[which][0]  # what is a word of a sentence stands in it
-        shares[which].append(mention if at >= begin else mention._replace(at=begin))
+    shares = _shared(mentions, spans, opened=opened)
     closed = any(
         mention.labels or not mention.anchor or _stands_behind(mention.at - offset, sources)
         for mention in shares[-1]
@@ -215,6 +193,50 @@ def _sentences(
         )
         for (start, end), share in zip(spans, shares, strict=True)
     ]
+
+
+def _cut(
+    place: _Place,
+    mentions: Sequence[Mention],
+    sources: Sequence[tuple[int, int]],
+    habits: Habits,
+    most: int,
+) -> list[tuple[int, int]]:
+    """Where the sentences of a block begin and end; all of it where nothing parts it.
+
+    Args:
+        sources: As `_sources` gives them; the others as those of `_sentences`.
+    """
+    offset, end, role, _ = place.block
+    prose = place.text[offset:end]
+    whole = [(offset, end)]
+    if role == "row" or most <= 1:
+        return whole
+    if not sources and is_one(prose, habits.language, marked=bool(mentions)):
+        return whole
+    most = min(most, most_in_block(len(prose)))
+    markers = [m.at - offset for m in mentions if m.labels or not m.anchor]
+    found = cuts(prose, offset, markers, sources, habits, most)
+    return (found and _spans(prose, offset, found, most)) or whole
+
+
+def _shared(
+    mentions: Sequence[Mention], spans: Sequence[tuple[int, int]], *, opened: bool
+) -> list[list[Mention]]:
+    """The mentions of each sentence of a block; `opened` as in `_Place`."""
+    shares: list[list[Mention]] = [[] for _ in spans]
+    which, last = 0, len(spans) - 1
+    for mention in mentions:
+        at = mention.at
+        while (
+            which < last
+            and at >= spans[which][1]
+            and (opened or _is_behind(mention, spans[which][1]))
+        ):
+            which += 1
+        begin = spans[which][0]  # what is a word of a sentence stands in it
+        shares[which].append(mention if at >= begin else mention._replace(at=begin))
+    return shares
 
 
 def _sources(prose: str, offset: int, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
@@ -258,7 +280,7 @@ def _stands_behind(place: int, sources: Sequence[tuple[int, int]]) -> bool:
 
 def _is_behind(mention: Mention, end: int) -> bool:
     """Whether a mention belongs to what follows a sentence: one that is a word of it does."""
-    return mention.at > end or (mention.at == end and bool(_TEXTUAL.match(mention.raw)))
+    return mention.at > end or (mention.at == end and bool(TEXTUAL.match(mention.raw)))
 
 
 def _asserts(text: str, start: int, end: int) -> bool:

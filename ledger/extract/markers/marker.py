@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ledger.extract.markers.authored import are_surely_works, named_works
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
 from ledger.extract.markers.place import SOURCE
-from ledger.patterns import later
+from ledger.patterns import TEXTUAL, later
 
 _SUPERS = {**SUPERS, **str.maketrans("⁻˒‚", "-,,")}
 
@@ -261,13 +261,10 @@ def read_keys(raw: str) -> Marker | None:
     return Marker(keys) if keys else None
 
 
-_TEXTUAL = later(r"\\(?:citet|textcite)\b")
-
-
 def read_latex(raw: str) -> Marker | None:
     """The keys of a command; those of a textual one are words of its sentence."""
     keys = tuple(key.strip() for key in raw[raw.index("{") + 1 : -1].split(","))
-    return Marker(keys, words=", ".join(keys) if _TEXTUAL.match(raw) else None)
+    return Marker(keys, words=", ".join(keys) if TEXTUAL.match(raw) else None)
 
 
 def read_named_keys(said: str) -> Marker | None:
