@@ -16,16 +16,9 @@ from ledger.split.named_sources import may_name_sources, named_sources
 from ledger.split.one_sentence import is_one
 from ledger.split.opening import PROSE, opened_by_markers, without_opening
 from ledger.split.source_lines import items_above, raised, source_lines
-from ledger.split.statements import is_statement
+from ledger.split.statements import asserts, is_statement
 
-_CLOSERS = ")]\"'”’»）】」』"
-_PLAIN_STOPS = frozenset(".。")
-_STOPS = frozenset(".!…。！।۔")
-_LEADS_ON = frozenset("?？؟:：")
-"""What ends a question, or a sentence that only leads in what follows, before any closers."""
 _PLACE = attrgetter("at")
-_TAIL = 8
-"""Characters that a stop can stand from the end of its sentence, before quotes and brackets."""
 _HAS_WORD = re.compile(r"\w")
 _OPENS_REMARK = frozenset("[(")
 _REMARK = re.compile(
@@ -66,17 +59,6 @@ class Sentence(NamedTuple):
     groups: tuple[tuple[Mention, ...], ...] = ()
     covered: bool = False
     sourced: tuple[tuple[int, int], ...] = ()
-
-
-_LONGEST_LABEL, _LONGEST_TITLE = 24, 60
-"""Characters of a label, and of a line in capitals, which is the title of a part."""
-_LABEL = later(
-    r"(?:[^\s\u0e00-\U0010ffff]+|[^\s]{1,4}|[0-9]{1,2}[.:h时時][0-9]{2}(?:\s(?:[A-Za-z.]{1,4}))?)\Z"
-)
-"""One word without a stop, or an hour, says nothing: "Share", "Advertisement", "13.40 CET"."""
-
-
-_CAPITALS = later(r"(?=[^\W\d_])[^a-z\u00df-\u00ff\u0430-\u045f\u0590-\U0010ffff0-9|]+")
 
 
 class _Place(NamedTuple):
@@ -167,7 +149,7 @@ def _sentences(
     if not mentions:
         return [
             tuple.__new__(
-                Sentence, (start, end, section, _asserts(text, start, end), (), covered, ())
+                Sentence, (start, end, section, asserts(text, start, end), (), covered, ())
             )
             for start, end in spans
         ]
@@ -185,7 +167,7 @@ def _sentences(
                 start,
                 end,
                 section,
-                _asserts(text, start, end),
+                asserts(text, start, end),
                 _groups(share) if share else (),
                 closed and not share,
                 (),
@@ -281,21 +263,6 @@ def _stands_behind(place: int, sources: Sequence[tuple[int, int]]) -> bool:
 def _is_behind(mention: Mention, end: int) -> bool:
     """Whether a mention belongs to what follows a sentence: one that is a word of it does."""
     return mention.at > end or (mention.at == end and bool(TEXTUAL.match(mention.raw)))
-
-
-def _asserts(text: str, start: int, end: int) -> bool:
-    """Whether a sentence is no question, no label, and does not only lead in what follows."""
-    last = text[end - 1]
-    if last in _PLAIN_STOPS:
-        return True
-    if last in _CLOSERS:
-        last = text[max(start, end - _TAIL) : end].rstrip(_CLOSERS)[-1:]
-    if last in _LEADS_ON or last in _STOPS:
-        return last in _STOPS
-    if end - start > _LONGEST_TITLE:
-        return True
-    label = end - start <= _LONGEST_LABEL and _LABEL.match(text, start, end)
-    return not label and not _CAPITALS.fullmatch(text, start, end)
 
 
 def _spans(prose: str, offset: int, found: set[int], most: int) -> list[tuple[int, int]]:
