@@ -20,7 +20,7 @@ from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import complain, counted, say
 from ledger.errors import IntegrityError, StoreError, UsageError
 from ledger.reader import Reader
-from ledger.schema import HEAD, Place, place_of, revision_of, shown, sqlite_path
+from ledger.schema import HEAD, REVISIONS, Place, place_of, revision_of, shown, sqlite_path
 
 if TYPE_CHECKING:
     from ledger.restore import Undone
@@ -217,8 +217,10 @@ def _verified(where: Place, settings: Settings) -> tuple[bool | None, IntegrityE
     from ledger.commands.counting import counting
     from ledger.proof import verify_ledger
 
-    if revision_of(where) != HEAD:
-        say("note: its schema is an older one, so it was not verified", settings)
+    revision = revision_of(where)
+    if revision != HEAD:
+        other = "an older" if revision in REVISIONS else "a newer"
+        say(f"note: its schema is {other} one, so it was not verified", settings)
         return None, None
     try:
         with counting("verifying", None, settings) as told:

@@ -55,11 +55,12 @@ def verify(
     from ledger.commands import pinning
     from ledger.note import read_key
     from ledger.pinned import first_record, last_checkpoint, pin_of
-    from ledger.proof import check_ready, consistent, verify_ledger
+    from ledger.proof import check_ready, check_tables, consistent, verify_ledger
     from ledger.proof.redact import check_redactions
 
     settings, form = settings_of(ctx), chosen(format, json)
     db = existing(settings)
+    check_tables(db)
     with readable(settings) as reader:
         first = first_record(reader)
         redacted = reader.row("SELECT 1 AS n FROM redaction")
