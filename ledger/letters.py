@@ -21,6 +21,11 @@ def beyond_ascii(text: str) -> str:
     return kept.decode("utf-8", "surrogatepass")
 
 
+def key_of(words: str) -> str:
+    """The letters and digits of some words in one case, by which two spellings are compared."""
+    return "".join(filter(str.isalnum, words.casefold()))
+
+
 def is_small(letter: str) -> bool:
     """Whether a letter is a small one, and might have been a capital: Georgian prose has none.
 

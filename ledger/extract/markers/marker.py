@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ledger.extract.markers.authored import are_surely_works, named_works
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
 from ledger.extract.markers.place import SOURCE
+from ledger.letters import key_of
 from ledger.patterns import later
 
 _SUPERS = {**SUPERS, **str.maketrans("⁻˒‚", "-,,")}
@@ -147,12 +148,8 @@ def says_host(words: str, url: str) -> bool:
 def is_of_host(words: str, url: str) -> bool:
     """Whether linked words are the name of a host: "AP News" of apnews.com."""
     host = _HOST.match(url)
-    letters = "".join(filter(str.isalnum, words.casefold()))
-    return (
-        host is not None
-        and len(letters) >= _SHORTEST_NAME
-        and letters in "".join(filter(str.isalnum, host[1].casefold()))
-    )
+    letters = key_of(words)
+    return host is not None and len(letters) >= _SHORTEST_NAME and letters in key_of(host[1])
 
 
 def says_source(words: str) -> bool:
