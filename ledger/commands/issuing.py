@@ -78,7 +78,7 @@ def still_holds(verified: "Verified", last: "Checkpoint") -> None:
 def issue(
     settings: Settings,
     origin: str | None,
-    keys: "Sequence[VerifierKey]" = (),
+    keys: "Sequence[VerifierKey]",
     *,
     anew: bool = False,
 ) -> Issued:
