@@ -34,6 +34,11 @@ def marks_of(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").translate(None, _NO_MARKS).decode("ascii")
 
 
+def key_of(words: str) -> str:
+    """The letters and digits of some words in one case, by which two spellings are compared."""
+    return "".join(filter(str.isalnum, words.casefold()))
+
+
 def is_small(letter: str) -> bool:
     """Whether a letter is a small one, and might have been a capital: Georgian prose has none.
 
