@@ -4,7 +4,7 @@ Readers call `add` once per block in reading order; `document` gives the whole.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ledger.document import Block, Mention, Reference, Role
 from ledger.extract.lines import Raw
@@ -22,7 +22,9 @@ _BETWEEN_LINES = " "
 _CREDIT = later(rf"(?:!\[[^\n]{{0,600}}?\)\s?)?[*_(（\[]{{0,4}}{SOURCE_IN_WORDS}", re.I)
 """How the line below a picture begins that says where the picture is from."""
 _LONGEST_PICTURE = 1_000
+_LONGEST_NAME = 80
 _HAS_WORD = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class Composer:
@@ -45,6 +47,7 @@ class Composer:
         self._runs = 0
         self._pictured = False
         self._headings: list[tuple[int, str]] = []
+        self._columns: Mapping[int, str] = {}
         self.section: tuple[str, ...] = ()
 
     @property
@@ -63,6 +66,8 @@ class Composer:
         if (pictured or self._pictured) and _CREDIT.match(raw.text):
             self._credit(clean(raw.text, self.evidence, self.budget))
             return
+        if not raw.cells:
+            self._columns = {}
         if raw.cells:
             self._add_row(list(self._lines(raw.cells)), raw.level)
         elif raw.role == "code":
@@ -124,6 +129,7 @@ class Composer:
                 self._place(line.marks, self._length, only=True)
             return
         own = any(mark.labels for line in worded for mark in line.marks if not _only_names(line))
+        sections = self._sections(lines, header) if header or own else {}
         start = end = self._next()
         pieces: list[str] = []
         last = 0
@@ -136,7 +142,7 @@ class Composer:
             end = begin + len(line.text)
             if own and not header:
                 said = begin + bullet_length(line.text)
-                self.blocks.append(Block(said, end, "cell", self.section))
+                self.blocks.append(Block(said, end, "cell", sections[cell]))
             self._place(line.marks, begin)
             pieces += (joint, line.text)
             last = cell
@@ -144,6 +150,23 @@ class Composer:
         self._length = end
         if header or not own:
             self.blocks.append(Block(start, end, "furniture" if header else "row", self.section))
+
+    def _sections(
+        self, lines: Sequence[tuple[int, Inline]], header: int
+    ) -> Mapping[int, tuple[str, ...]]:
+        """The headings above each cell: those of the row and of its column are the innermost."""
+        named = {cell: line.text for cell, line in reversed(lines) if _names_others(line.text)}
+        if header:
+            self._columns = named
+            return {}
+        first = min(named, default=-1)
+        row = named.get(first)
+        return {
+            cell: self.section
+            if row is None or cell == first
+            else (*self.section, row, *filter(None, [self._columns.get(cell)]))
+            for cell, _ in lines
+        }
 
     def _end_of_text(self) -> int:
         """Where the last block ends that is no code: a diagram carries no markers."""
@@ -177,6 +200,11 @@ class Composer:
             self.mentions.append(tuple.__new__(Mention, mention))
         if marks:
             self._runs += marks[-1].run + 1
+
+
+def _names_others(text: str) -> bool:
+    """Whether a cell can be what others of its row or column are told under."""
+    return len(text) <= _LONGEST_NAME and _LETTER.search(text) is not None
 
 
 def _only_names(line: Inline) -> bool:
