@@ -278,18 +278,7 @@ def _notice_list(
         )
     for label, entries in references.by_marker.items():
         parts = {entry.part for entry in entries}
-        different = _different_pages(references, label, parts) if len(entries) > 1 else []
-        if different:
-            yield Finding(
-                code="duplicate-reference-number",
-                detail=f"[{label}] stands for {len(entries)} entries that lead to different pages: "
-                + _some(different),
-            )
-        elif len(entries) > len(parts):
-            yield Finding(
-                code="duplicate-reference-number",
-                detail=f"[{label}] stands {len(entries)} times in the reference list",
-            )
+        yield from _notice_number(references, label, parts)
         is_cited = label in cited or all((each.raw, " " in label) in also for each in entries)
         if cited and not is_cited and label not in linked:
             yield Finding(
@@ -297,17 +286,38 @@ def _notice_list(
                 detail=f"[{label}] is listed and never cited: {_title(entries[0])}",
             )
         for part in sorted(parts):
-            of_part = [entry for entry in entries if entry.part == part]
-            if all(entry.url is None for entry in of_part):
-                yield Finding(
-                    code="reference-without-address",
-                    detail=f"[{label}] has no address: {_title(of_part[0])}",
-                )
-            elif all(map(_names_site_only, of_part)):
-                yield Finding(
-                    code="reference-names-only-site",
-                    detail=f"[{label}] names a site and no page of it: {_title(of_part[0])}",
-                )
+            yield from _notice_address(label, [each for each in entries if each.part == part])
+
+
+def _notice_number(references: References, label: str, parts: set[int]) -> Iterator[Finding]:
+    """That one number stands for several entries of a part."""
+    entries = references.by_marker[label]
+    different = _different_pages(references, label, parts) if len(entries) > 1 else []
+    if different:
+        yield Finding(
+            code="duplicate-reference-number",
+            detail=f"[{label}] stands for {len(entries)} entries that lead to different pages: "
+            + _some(different),
+        )
+    elif len(entries) > len(parts):
+        yield Finding(
+            code="duplicate-reference-number",
+            detail=f"[{label}] stands {len(entries)} times in the reference list",
+        )
+
+
+def _notice_address(label: str, entries: Sequence[Reference]) -> Iterator[Finding]:
+    """That the entries of one number of a part lead to no page."""
+    if all(entry.url is None for entry in entries):
+        yield Finding(
+            code="reference-without-address",
+            detail=f"[{label}] has no address: {_title(entries[0])}",
+        )
+    elif all(map(_names_site_only, entries)):
+        yield Finding(
+            code="reference-names-only-site",
+            detail=f"[{label}] names a site and no page of it: {_title(entries[0])}",
+        )
 
 
 def _names_site_only(entry: Reference) -> bool:
