@@ -33,7 +33,7 @@ def sidecar_of(path: Path) -> str | None:
 
 
 def references_beside(path: Path) -> "tuple[Reference, ...]":
-    """The list beside an article; empty where there is none. Raises ExtractError, "bad-references"."""
+    """The list beside an article, empty where there is none. Raises ExtractError."""
     sidecar = sidecar_of(path)
     if sidecar is None:
         return ()
