@@ -15,6 +15,7 @@ UNREAD = (
     "works-kept",
     "keys-kept",
     "citation-lost",
+    "list-not-cited",
     "markup-lost",
     "template-left-out",
 )

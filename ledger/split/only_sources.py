@@ -20,6 +20,8 @@ _LONGEST_LED = 36
 _SIGNED = re.compile(r"(?:[—–―]|--)\s{0,2}")
 _NAME_AND = later(r"[^\W\d_][^.!?,:;\n]{1,60}(?:,\s[^.!?,:;\n]{1,60})?,\s(?:in\s)?")
 """Who said it, before where: "Ann Roe, chair of the board, "."""
+_NAME_ALONE = later(r"[*_]{0,2}[^\W\d_a-z](?:[^.!?:;\n]|(?<=\b[^\W\d_])\.|(?<=r)\.(?=\s)){1,80}")
+"""The same without a link: "Ann Roe, chair of the board"."""
 _OPENS, _CLOSES = frozenset("(（[【"), frozenset(")）]】")
 
 
@@ -77,12 +79,17 @@ def _only_points(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
 def is_signature(prose: str, offset: int, mentions: Sequence[Mention], *, inside: bool) -> bool:
     """Whether a block says nothing but whose words are above: "— [Herald](…), 2 May 2020".
 
-    A link alone says it without a dash `inside` the quotation. Others as those of `asides`.
+    Or "— Ann Roe, the board [2]". A link alone says it without a dash `inside` the quotation.
+    Others as those of `asides`.
     """
     links = links_of(offset, mentions)
     signed = _SIGNED.match(prose)
     if not signed:
         return inside and links == {0: len(prose)} and is_like_a_name(prose)
+    if not links:
+        end = len(prose.rstrip(" .)]*_"))
+        named = all(mention.at - offset >= end for mention in mentions)
+        return named and _NAME_ALONE.fullmatch(prose, signed.end(), end) is not None
     begin = min(links, default=0)
     if begin != signed.end() and not _NAME_AND.fullmatch(prose, signed.end(), begin):
         return False
