@@ -14,6 +14,7 @@ import mwparserfromhell
 from ledger.document import Block, Document, Finding, Mention
 from ledger.errors import ExtractError
 from ledger.extract.lists.heads import is_beside, is_head
+from ledger.extract.lists.point_back import point_back
 from ledger.extract.markdown import read_markdown
 from ledger.extract.wiki.cite import Notes
 from ledger.extract.wiki.marks import balanced
@@ -52,7 +53,7 @@ def read_wikitext(text: str, name: str) -> Document:
     writer = Writer(notes)
     rendered = _IN_BRACKETS.sub("", writer.render(page)).replace(EMPTIED, "")
     lines = _BARE_HEAD.sub(_without_head, _BARE_HEAD.sub(_without_head, rendered))
-    document = read_markdown(lines, beside=tuple(notes.references()))
+    document = read_markdown(lines, beside=tuple(point_back([*notes.references()])))
     mentions, doubts = _exchanged(document.mentions, writer.templates)
     blocks, mentions = _without_lists(document, mentions)
     return replace(
