@@ -117,42 +117,41 @@ def revision_of(place: Place, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str 
     """
     if isinstance(place, str):
         return postgresql.revision_of(place)
-    path = place
     try:
-        if not path.exists():
+        if not place.exists():
             return None
-        if path.is_dir():
-            raise StoreError(str(path), "this is a folder", remedy="Name a file in it")
-        # Not mode=ro: that cannot roll back a half transaction and would refuse the file instead.
-        with closing(
-            sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=busy_timeout_s)
-        ) as connection:
-            connection.execute("PRAGMA query_only = ON")
-            connection.execute("PRAGMA trusted_schema = OFF")
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if application != APPLICATION_ID and tables:
-                raise StoreError(
-                    str(path), "this is a database of another program", remedy="Name another one"
-                )
-            if not tables:
-                return None
-            found, *others = connection.execute(
-                "SELECT version_num FROM alembic_version"
-            ).fetchall() or [None]
-            if others:
-                raise StoreError(
-                    str(path),
-                    postgresql.TWO_SCHEMAS,
-                    remedy="Keep it aside and restore a backup",
-                )
+        if place.is_dir():
+            raise StoreError(str(place), "this is a folder", remedy="Name a file in it")
+        return _held_by(place, busy_timeout_s)
     except sqlite3.Error as error:
-        raise store_error(str(path), error) from error
+        raise store_error(str(place), error) from error
     except UnicodeDecodeError as error:  # a message about a damaged name is none
-        raise damaged(str(path)) from error
+        raise damaged(str(place)) from error
     except OSError as error:
-        raise StoreError(str(path), f"it cannot be opened: {error.strerror}") from error
-    return None if found is None else str(found[0])
+        raise StoreError(str(place), f"it cannot be opened: {error.strerror}") from error
+
+
+def _held_by(path: Path, busy_timeout_s: float) -> str | None:
+    # Not mode=ro: that cannot roll back a half transaction and would refuse the file instead.
+    with closing(
+        sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=busy_timeout_s)
+    ) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if application != APPLICATION_ID and tables:
+            raise StoreError(
+                str(path), "this is a database of another program", remedy="Name another one"
+            )
+        if not tables:
+            return None
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    if len(found) > 1:
+        raise StoreError(
+            str(path), postgresql.TWO_SCHEMAS, remedy="Keep it aside and restore a backup"
+        )
+    return str(found[0][0]) if found else None
 
 
 def refuse_newer(db: str, revision: str | None) -> None:

@@ -15,7 +15,7 @@ from ledger.errors import ExtractError, RefusedError, StoreError, UsageError
 from ledger.extract.lists.given import read_references
 from ledger.fetch import FetchSettings
 from ledger.inputs import Received, find_inputs, receive
-from ledger.inputs.receive import MAX_FILE_BYTES
+from ledger.inputs.files import MAX_FILE_BYTES
 from ledger.model import Citation, Reading
 from ledger.pipeline.ingest import ingest
 from ledger.pipeline.link import Decision, link

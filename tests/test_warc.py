@@ -23,7 +23,8 @@ from ledger.errors import ExtractError, StoreError
 from ledger.export.warc import write_warc
 from ledger.inputs import Received
 from ledger.pipeline.ingest import ingest
-from ledger.pipeline.warc import HEAD_BYTES, PassedOver, read_warc
+from ledger.pipeline.warc import PassedOver, read_warc
+from ledger.pipeline.warc_stream import HEAD_BYTES
 from ledger.queries import CaptureItem, captures, payload
 from ledger.reader import Reader
 from ledger.store import open_ledger

@@ -87,18 +87,7 @@ def _journal(row: Row | None) -> Journal:
 
 
 def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
-    read_as = {place: one.read_as for one in rows.overruled for place in one.places}
-    cited: dict[str, list[AuditedCitation]] = {row["id"]: [] for row in rows.claims}
-    for row in rows.citations:
-        claim = row.pop("claim_id")
-        decided = row["linked_by"] is not None
-        otherwise = read_as.get((claim, row["group"], row["ordinal"]), ()) if decided else ()
-        cited[claim].append(AuditedCitation(**row, read_as=otherwise))
-    named: dict[str, list[AuditedAttribution]] = {row["id"]: [] for row in rows.claims}
-    for row in rows.attributions:
-        carries = row.pop("carries") == 1
-        borne = tuple(rows.bearers.get(row["name"], ())) if row["key"] is None else ()
-        named[row.pop("claim_id")].append(AuditedAttribution(**row, carries=carries, bearers=borne))
+    cited, named = _cited(rows), _named(rows)
     claims: list[AuditedClaim] = []
     number = 0
     for row in rows.claims:
@@ -127,6 +116,28 @@ def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
             )
         )
     return tuple(claims)
+
+
+def _cited(rows: AuditRows) -> dict[str, list[AuditedCitation]]:
+    """The citations of each claim, by its id."""
+    read_as = {place: one.read_as for one in rows.overruled for place in one.places}
+    cited: dict[str, list[AuditedCitation]] = {row["id"]: [] for row in rows.claims}
+    for row in rows.citations:
+        claim = row.pop("claim_id")
+        decided = row["linked_by"] is not None
+        otherwise = read_as.get((claim, row["group"], row["ordinal"]), ()) if decided else ()
+        cited[claim].append(AuditedCitation(**row, read_as=otherwise))
+    return cited
+
+
+def _named(rows: AuditRows) -> dict[str, list[AuditedAttribution]]:
+    """The outlets that the prose of each claim names, by its id."""
+    named: dict[str, list[AuditedAttribution]] = {row["id"]: [] for row in rows.claims}
+    for row in rows.attributions:
+        carries = row.pop("carries") == 1
+        borne = tuple(rows.bearers.get(row["name"], ())) if row["key"] is None else ()
+        named[row.pop("claim_id")].append(AuditedAttribution(**row, carries=carries, bearers=borne))
+    return named
 
 
 def _findings(

@@ -131,7 +131,7 @@ def arrivals(
 def _listed(got: "Received | LedgerError", settings: Settings) -> "Received | LedgerError":
     """What came; that its reference list is that of a file beside it is said."""
     if not isinstance(got, LedgerError) and got.given:
-        from ledger.inputs.receive import sidecar_of
+        from ledger.inputs.files import sidecar_of
 
         say(f"note: {got.name}: its references are those of {sidecar_of(Path(got.name))}", settings)
     return got

@@ -184,14 +184,8 @@ def _decide(
     word = Word(verb, one, other, who.by, who.at, who.reason)
     refuse(word)  # what cannot be is said before anything is opened for writing
     with readable(settings) as reader:
-        publishers = {item["key"]: item["name"] for item in queries.publishers(reader, ids)}
+        _refuse_one_outlet(reader, ids, f"{one} and {other}")
         before = {item["url"]: item["origin"] for item in queries.origins(reader)}
-    if len(publishers) == 1 and None not in publishers:
-        raise UsageError(
-            f"{one} and {other}",
-            f"both are pages of {next(iter(publishers.values()))}, with which one was merged",
-            remedy="Only pages of different outlets can be one voice or two",
-        )
     with writable(settings) as ledger:
         heard = decide(ledger, word, ids)
     with readable(settings) as reader:
@@ -216,6 +210,21 @@ def _decide(
     follows = tuple(f"what follows for another page: {_counts(url, after)}" for url in others)
     answer = Answer("origins-decided", [item], shown, head=tuple(head), warnings=follows)
     show(answer, form, settings)
+
+
+def _refuse_one_outlet(reader: "Reader", ids: Sequence[str], named: str) -> None:
+    """Let two pages be told together or apart.
+
+    Raises:
+        UsageError: One outlet publishes both.
+    """
+    publishers = {item["key"]: item["name"] for item in queries.publishers(reader, ids)}
+    if len(publishers) == 1 and None not in publishers:
+        raise UsageError(
+            named,
+            f"both are pages of {next(iter(publishers.values()))}, with which one was merged",
+            remedy="Only pages of different outlets can be one voice or two",
+        )
 
 
 def _changed(

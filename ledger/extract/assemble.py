@@ -12,7 +12,7 @@ from ledger.extract.lists.numbering import number_parts
 from ledger.extract.lists.references import Listed
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.inline import Budget
-from ledger.extract.markers.same_again import with_works_again
+from ledger.extract.same_again import with_works_again
 
 
 class Assembled(NamedTuple):

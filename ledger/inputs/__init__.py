@@ -6,7 +6,8 @@ may be needed in another process only.
 """
 
 from ledger.inputs.ahead import work_ahead
+from ledger.inputs.find import Found, find_inputs
 from ledger.inputs.gather import gather
-from ledger.inputs.receive import Found, Received, find_inputs, is_url, receive
+from ledger.inputs.receive import Received, is_url, receive
 
 __all__ = ["Found", "Received", "find_inputs", "gather", "is_url", "receive", "work_ahead"]

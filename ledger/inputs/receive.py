@@ -1,17 +1,15 @@
 """An input as a person names it -> Received: the bytes, and where they came from."""
 
-import os
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from ledger.errors import ExtractError, LedgerError, RefusedError, UsageError
-from ledger.inputs.exports import EXPORTED, conversations_of, named_conversation
+from ledger.errors import ExtractError, LedgerError, RefusedError
+from ledger.inputs.exports import conversations_of, named_conversation
+from ledger.inputs.files import bytes_of, references_beside
 from ledger.inputs.saved import saved_from
 from ledger.patterns import later
 
@@ -20,31 +18,11 @@ if TYPE_CHECKING:
     from ledger.fetch import Fetcher
     from ledger.latest import LatestCapture
 
-READABLE = frozenset(
-    {".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"}
-    | {".docx", ".wiki", ".mediawiki", ".wikitext"}
-)
-"""Endings of the files that a folder is searched for; a file named by itself may have any."""
 
-SIDECARS = (
-    ".url_to_info.json",
-    ".references.json",
-    ".references.csv",
-    ".references.bib",
-    ".references.ris",
-    ".csl.json",
-    ".sources.json",
-)
-"""Endings of files beside an article that hold its reference list; the first one counts.
-
-A plain "story.bib" is none: it may be somebody's whole library."""
-
-OTHER_SCHEME = later(r"[a-z][a-z0-9+-]{1,30}:(?!\d)", re.I | re.A)
+_OTHER_SCHEME = later(r"[a-z][a-z0-9+-]{1,30}:(?!\d)", re.I | re.A)
 """How the name of an address begins that is not fetched. With digits after it, it is a port."""
 
 STDIN = "-"
-MAX_FILE_BYTES = 20 << 20
-"""A file may be as large as a page from the network: `FetchSettings.max_decoded_bytes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,88 +77,6 @@ def is_url(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search for inputs found.
-
-    Attributes:
-        names: Inputs, each once, in order; every folder stands as its readable files.
-        unreadable: Folders that could not be looked into, and why.
-        passed_over: Ending in lower case ("" for none) to the number of files with it that a
-            folder has and nothing here reads. Hidden ones do not count.
-    """
-
-    names: tuple[str, ...]
-    unreadable: tuple[ExtractError, ...]
-    passed_over: Mapping[str, int]
-
-
-def find_inputs(names: Iterable[str]) -> Found:
-    """Inputs with every folder replaced by its readable files, in order of their names.
-
-    A folder without any is unreadable. A chat export stands as its conversations. Hidden files
-    and folders are left out, and so are lists of references that lie beside an article. Links to
-    folders are not followed.
-
-    Raises:
-        UsageError: A name is empty.
-    """
-    found: dict[str, None] = {}
-    unreadable: list[ExtractError] = []
-    passed_over: Counter[str] = Counter()
-
-    def failed(error: OSError) -> None:
-        message = f"this folder cannot be read: {error.strerror}"
-        unreadable.append(ExtractError(str(error.filename), "unreadable", message))
-
-    for name in names:
-        if name == STDIN or is_url(name) or not _is_folder(name):
-            found.update(dict.fromkeys(_inputs_of(name) or (name,)))
-            continue
-        inside: dict[str, None] = {}
-        for folder, folders, files in os.walk(name, onerror=failed):
-            folders[:] = sorted(each for each in folders if not each.startswith("."))
-            for file in sorted(each for each in files if not each.startswith(".")):
-                inputs = _readable(Path(folder, file))
-                inside.update(dict.fromkeys(inputs))
-                if not (inputs or file.endswith(SIDECARS)):
-                    passed_over[Path(file).suffix.lower()] += 1
-        found.update(inside)
-        if not inside and not any(each.input == name for each in unreadable):
-            message = "there is no file in this folder that can be read"
-            unreadable.append(ExtractError(name, "unreadable", message))
-    return Found(tuple(found), tuple(unreadable), passed_over)
-
-
-def _readable(path: Path) -> list[str]:
-    """What is to be read of a file in a folder: itself, or its conversations; empty for nothing."""
-    if path.suffix.lower() in READABLE:
-        return [str(path)]
-    if EXPORTED.fullmatch(path.name):
-        return _inputs_of(str(path)) or [str(path)]
-    return _inputs_of(str(path)) if path.suffix.lower() == ".zip" else []
-
-
-def _inputs_of(name: str) -> list[str]:
-    """The conversations of a chat export as inputs; empty for what is none."""
-    if name == STDIN or is_url(name):
-        return []
-    try:
-        conversations = conversations_of(Path(name))
-    except (OSError, ValueError):  # `receive` says what is wrong with it
-        return []
-    return [f"{name}#{chosen}" for chosen in conversations or ()]
-
-
-def _is_folder(name: str) -> bool:
-    if not name:  # Path("") is the folder one stands in
-        raise UsageError("INPUT", "it is empty", remedy="Name a file, a folder or an address")
-    try:
-        return Path(name).is_dir()
-    except (OSError, ValueError):  # a name too long, or with a NUL: `receive` says so
-        return False
-
-
 def receive(
     name: str,
     *,
@@ -224,13 +120,13 @@ def receive(
         return _conversation(name, *chosen, now=clock(), url=url)
     path = Path(name)
     try:
-        body = _file(name, path)
+        body = bytes_of(name, path)
     except ExtractError as error:
         if error.code == "not-found":
             raise _meant(name) or error from None
         raise
     place = url or saved_from(body) or path.resolve().as_uri()
-    return Received(name, place, place, body, clock(), given=_beside(path))
+    return Received(name, place, place, body, clock(), given=references_beside(path))
 
 
 def _meant(name: str) -> LedgerError | None:
@@ -239,7 +135,7 @@ def _meant(name: str) -> LedgerError | None:
 
     said = urls.redact(name)
     address = urls.normalise(name.strip())
-    if OTHER_SCHEME.match(name.strip()) and not address:
+    if _OTHER_SCHEME.match(name.strip()) and not address:
         return RefusedError(
             said,
             "scheme",
@@ -271,30 +167,6 @@ def _conversation(
     return Received(name, place, place, body, now, media_type="application/json")
 
 
-def sidecar_of(path: Path) -> str | None:
-    """The file with references that another program wrote next to an article; None for none."""
-    stem = str(path.with_suffix(""))  # strings: seven paths take longer than all else here
-    there = (f"{stem}{ending}" for ending in SIDECARS if isfile(f"{stem}{ending}"))  # noqa: PTH113 - see above
-    return next((each for each in there if Path(each).stat().st_size <= MAX_FILE_BYTES), None)
-
-
-def _beside(path: Path) -> "tuple[Reference, ...]":
-    sidecar = sidecar_of(path)
-    if sidecar is None:
-        return ()
-    from ledger.extract.lists.given import read_references
-
-    try:
-        return read_references(Path(sidecar).read_text(encoding="utf-8"), sidecar)
-    except (UsageError, OSError, UnicodeDecodeError) as error:
-        raise ExtractError(
-            str(path),
-            "bad-references",
-            f"the reference list beside it cannot be read: {error}",
-            remedy="Mend or rename that file",
-        ) from error
-
-
 def _fetched(url: str, fetcher: "Fetcher | None", earlier: "LatestCapture | None") -> Received:
     from ledger.fetch import Fetcher, FetchSettings, Validators
 
@@ -321,25 +193,3 @@ def _fetched(url: str, fetcher: "Fetcher | None", earlier: "LatestCapture | None
         robots=response.robots,
         recorded=recorded,
     )
-
-
-def _file(name: str, path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            code = "not-a-file" if path.exists() else "not-found"
-            message = "this is no file" if path.exists() else "there is no such file"
-            raise ExtractError(
-                name, code, message, remedy="Give a file, a folder, - or an http(s) address"
-            )
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise ExtractError(
-                name,
-                "too-large",
-                f"it has {size / 1e6:,.0f} MB, the limit is {MAX_FILE_BYTES / 1e6:,.0f} MB",
-                remedy="Split it into articles",
-            )
-        return path.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ExtractError(name, "unreadable", f"it cannot be read: {reason}") from error

@@ -5,7 +5,8 @@ come before: a transaction holds the write lock, so rows and digests are made ou
 Why nothing is ever changed: docs/decisions/append-only-by-trigger.md.
 """
 
-from ledger.store.ledger import Appended, Ledger, Version
+from ledger.store.appended import Appended
+from ledger.store.ledger import Ledger, Version
 from ledger.store.opening import open_ledger
 from ledger.store.replay import Replay
 

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
@@ -35,6 +35,7 @@ from ledger.recording import Recorded, chained, head, write
 from ledger.roles import grant
 from ledger.schema import store_error
 from ledger.staging import Staged, bodies_of, entries_of, stage
+from ledger.store.appended import Appended, brought
 from ledger.store.database import Database
 from ledger.store.replay import Replay
 
@@ -46,23 +47,6 @@ _REDACTION = _TABLES["redaction"]
 
 Version = tuple[Latest, Reading, Sequence[Entry]]
 """What was recorded of a source, the reading that is built on it, and what follows from both."""
-
-
-class Appended(NamedTuple):
-    """What one reading brought.
-
-    Attributes:
-        article_id: None when the reading holds no article.
-        new: Its article, or without one its capture, was not recorded before.
-        entries: How many entries were not recorded before.
-        same_bytes: `Source.url` of the other page that gave the very same bytes first; None when
-            none did, or when it is not new.
-    """
-
-    article_id: str | None
-    new: bool
-    entries: int
-    same_bytes: str | None = None
 
 
 class Ledger:
@@ -326,19 +310,7 @@ class Ledger:
         new = self._record(connection, staged, bodies)
         shared = [each for each in digests if each in held or digests.count(each) > 1]
         pages = pages_of(connection, shared) if shared else {}
-        answer = []
-        for reading in readings:
-            source, first = reading.capture.source_id, pages.get(reading.capture.payload_digest)
-            is_new = (reading.article or reading.capture).id in new
-            answer.append(
-                Appended(
-                    article_id=reading.article.id if reading.article else None,
-                    new=is_new,
-                    entries=len({entry.id for entry in entries_of(reading)} & new),
-                    same_bytes=first[0][1] if first and is_new and first[0][0] != source else None,
-                )
-            )
-        return answer
+        return [brought(each, new, pages.get(each.capture.payload_digest, ())) for each in readings]
 
     def _record(
         self, connection: sa.Connection, staged: Staged, bodies: dict[str, bytes] | None = None

@@ -1,0 +1,100 @@
+"""Names of files and folders -> the inputs that they stand for."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger.errors import ExtractError, UsageError
+from ledger.inputs.exports import EXPORTED, conversations_of
+from ledger.inputs.files import SIDECARS
+from ledger.inputs.receive import STDIN, is_url
+
+_READABLE = frozenset(
+    {".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"}
+    | {".docx", ".wiki", ".mediawiki", ".wikitext"}
+)
+"""Endings of the files that a folder is searched for; a file named by itself may have any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search for inputs found.
+
+    Attributes:
+        names: Inputs, each once, in order; every folder stands as its readable files.
+        unreadable: Folders that could not be looked into, and why.
+        passed_over: Ending in lower case ("" for none) to the number of files with it that a
+            folder has and nothing here reads. Hidden ones do not count.
+    """
+
+    names: tuple[str, ...]
+    unreadable: tuple[ExtractError, ...]
+    passed_over: Mapping[str, int]
+
+
+def find_inputs(names: Iterable[str]) -> Found:
+    """Inputs with every folder replaced by its readable files, in order of their names.
+
+    A folder without any is unreadable. A chat export stands as its conversations. Hidden files
+    and folders are left out, and so are lists of references that lie beside an article. Links to
+    folders are not followed.
+
+    Raises:
+        UsageError: A name is empty.
+    """
+    found: dict[str, None] = {}
+    unreadable: list[ExtractError] = []
+    passed_over: Counter[str] = Counter()
+
+    def failed(error: OSError) -> None:
+        message = f"this folder cannot be read: {error.strerror}"
+        unreadable.append(ExtractError(str(error.filename), "unreadable", message))
+
+    for name in names:
+        if name == STDIN or is_url(name) or not _is_folder(name):
+            found.update(dict.fromkeys(_inputs_of(name) or (name,)))
+            continue
+        inside: dict[str, None] = {}
+        for folder, folders, files in os.walk(name, onerror=failed):
+            folders[:] = sorted(each for each in folders if not each.startswith("."))
+            for file in sorted(each for each in files if not each.startswith(".")):
+                inputs = _readable(Path(folder, file))
+                inside.update(dict.fromkeys(inputs))
+                if not (inputs or file.endswith(SIDECARS)):
+                    passed_over[Path(file).suffix.lower()] += 1
+        found.update(inside)
+        if not inside and not any(each.input == name for each in unreadable):
+            message = "there is no file in this folder that can be read"
+            unreadable.append(ExtractError(name, "unreadable", message))
+    return Found(tuple(found), tuple(unreadable), passed_over)
+
+
+def _readable(path: Path) -> list[str]:
+    """What is to be read of a file in a folder: itself, or its conversations; empty for nothing."""
+    if path.suffix.lower() in _READABLE:
+        return [str(path)]
+    if EXPORTED.fullmatch(path.name):
+        return _inputs_of(str(path)) or [str(path)]
+    return _inputs_of(str(path)) if path.suffix.lower() == ".zip" else []
+
+
+def _inputs_of(name: str) -> list[str]:
+    """The conversations of a chat export as inputs; empty for what is none."""
+    if name == STDIN or is_url(name):
+        return []
+    try:
+        conversations = conversations_of(Path(name))
+    except (OSError, ValueError):  # `receive` says what is wrong with it
+        return []
+    return [f"{name}#{chosen}" for chosen in conversations or ()]
+
+
+def _is_folder(name: str) -> bool:
+    if not name:  # Path("") is the folder one stands in
+        raise UsageError("INPUT", "it is empty", remedy="Name a file, a folder or an address")
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):  # a name too long, or with a NUL: `receive` says so
+        return False
