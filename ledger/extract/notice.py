@@ -143,8 +143,8 @@ def _unterminated(
     for block, following in zip_longest(blocks, blocks[1:]):
         if block.role != "paragraph" or block.end - block.start < _SENTENCE_LENGTH:
             continue
-        if text[block.end - 1] in _STOPS:
-            continue
+        if text[block.end - 1] in _STOPS or "\u0e00" <= text[block.end - 1] < "\u0f00":
+            continue  # no stop ends a sentence in Thai and Lao
         if block.end in cited_at or text[block.end - 2 : block.end] in _FORMULA_ENDS:
             continue
         if following is not None and following.role in ("item", "row", "cell", "code"):

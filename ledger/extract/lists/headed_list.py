@@ -16,6 +16,7 @@ from ledger.extract.lists.open_entry import STOPPED, Open
 from ledger.extract.lists.parts import (
     ends_in_page,
     is_bare_address,
+    is_of_paragraph,
     is_part,
     names_its_site,
     titles_page,
@@ -202,7 +203,9 @@ def _entry_in(
     if deeper and not any(found[-1].parts):
         return None  # "[RFC1035]" on a line of its own
     wraps = entry.authored and (
-        _wraps(found, known, lines, number) or _is_below_bullet(found[-1], lines, number)
+        _wraps(found, known, lines, number)
+        or _is_below_bullet(found[-1], lines, number)
+        or is_of_paragraph(found, lines, number)
     )
     if (nameless and deeper) or wraps:
         return None
@@ -290,7 +293,7 @@ def _continues(found: list[Open], known: set[str], lines: Sequence[str], number:
         return True
     if cites(text, known):
         return False
-    if not last.addressed and not last.stopped:
+    if (not last.addressed and not last.stopped) or is_of_paragraph(found, lines, number):
         return True
     habit = len(found) > 1 and len(last.lines) < len(found[-2].lines)
     return habit or _leads_on(last, lines, number)
