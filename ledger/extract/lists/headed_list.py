@@ -24,6 +24,7 @@ from ledger.extract.lists.parts import (
 from ledger.extract.lists.run_on import linked_list, run_on
 from ledger.extract.lists.table_rows import is_head_of_table, table_row
 from ledger.extract.lists.works import authored
+from ledger.extract.lists.year_last import is_unfinished, lacks_title, lacks_year, year_last
 from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
@@ -44,6 +45,7 @@ _LONGEST_LABEL = 20
 _TARGET = later(r"\s{0,8}<a\s(?:id|name)=[^<>\n]{1,100}>(?:</a>)?\s{0,8}")
 """A line that is nothing but the place that a link leads to."""
 _BOLD_KEY = "**["
+_LONGEST_WORK = 9
 _LOOK_AHEAD = 6
 """An entry's lines until its address or the next entry: author, title, journal, year, a gap."""
 
@@ -191,6 +193,8 @@ def _entry_in(
     """The entry that a line begins in a list; None where it belongs to the entry before it."""
     line = lines[number]
     entry = _bare_entry(found, lines, number) or entry_of(line, under_head=True)
+    if entry is None and (work := year_last(lines, number, first=not found)):
+        return Entry((work,), line.strip(), authored=True)
     if entry is None:
         first = not found or found[-1].is_bare_address
         alone = (first and is_bare_address(line)) or _is_unmarked_entry(found, lines, number)
@@ -202,6 +206,10 @@ def _entry_in(
     deeper = indent(line) > found[-1].indent
     if deeper and not any(found[-1].parts):
         return None  # "[RFC1035]" on a line of its own
+    if is_work(found[-1].labels[0]) and number == found[-1].lines[-1] + 1:
+        counted = bool(entry.labels) and entry.labels[0].isdigit()
+        if counted or lacks_year(found[-1]) or is_unfinished(found):
+            return None  # the rest of a work: "235. North Press, 2009."
     wraps = entry.authored and (
         _wraps(found, known, lines, number)
         or _is_below_bullet(found[-1], lines, number)
@@ -293,6 +301,8 @@ def _continues(found: list[Open], known: set[str], lines: Sequence[str], number:
         return True
     if cites(text, known):
         return False
+    if lacks_year(last) or lacks_title(last):
+        return True
     if (not last.addressed and not last.stopped) or is_of_paragraph(found, lines, number):
         return True
     habit = len(found) > 1 and len(last.lines) < len(found[-2].lines)
@@ -320,6 +330,10 @@ def _is_next(last: Open, line: str) -> bool:
 
 def _leads_on(last: Open, lines: Sequence[str], number: int) -> bool:
     """Whether the entry's address or the next entry is near below."""
+    if last.labels and is_work(last.labels[0]):
+        further = range(number + 1, min(number + _LONGEST_WORK, len(lines)))
+        if any(authored(lines[at]) or year_last(lines, at, first=False) for at in further):
+            return True
     for below in lines[number + 1 : number + _LOOK_AHEAD]:
         if not last.addressed and ADDRESS.match(below.strip()):
             return True

@@ -25,7 +25,7 @@ _DATED = (
 )
 _ENTRY = later(
     rf"(?:[-*+•]\s+)?(?P<name>(?:[A-Z]\s(?=[A-Z]))?{NAME}(?:(?<![^\W\d_]{{3}}\.)\s(?:[A-Z]\s(?=[A-Z]))?{NAME}){{0,3}}?)"
-    r"(?:[,.，、،/·・]|(?=（)|(?<=[\u3040-\u9fff\uac00-\ud7a3])(?=\()|\s(?=\()|\s&|\sand\s|\set\sal|\s(?=\[[A-Z]{2,8}\])|\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;]|\s[A-Z](?=\s\()|(?=\s(?:19|20)[0-9]{2}[a-z]?\.\s[^\W\d_a-z]))"
+    r"(?:[,.，、،/·・]|(?=（)|(?<=[\u3040-\u9fff\uac00-\ud7a3])(?=\()|\s(?=\()|\s&|\sand\s|\set\sal|\s(?=\[[A-Z]{2,8}\])|(?<!\b[A-ZА-Я]\.)\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;]|\s[A-Z](?=\s\()|(?=\s(?:19|20)[0-9]{2}[a-z]?\.\s[^\W\d_a-z]))"
     rf"[^\n]{{0,400}}?{_DATED}"
 )
 _BODY = later(
@@ -263,7 +263,8 @@ def _in_other_orders(author: str, year: str, raw: str, first: Sequence[str]) -> 
     if family:
         yield label(family, year)
     if last and last["year"] != year:
-        yield from (label(name, last["year"]) for name in (author, family, *first[-1:]) if name)
+        names = (author, author.split()[-1], family, *first[-1:])
+        yield from (label(name, last["year"]) for name in names if name)
 
 
 def _bodies(raw: str) -> list[str]:
