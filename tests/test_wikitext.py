@@ -192,6 +192,8 @@ def test_short_citations_in_the_text_lead_to_the_one_entry_they_name() -> None:
         ("{{cite arXiv|title=A|eprint=2305.12773}}", "https://arxiv.org/abs/2305.12773"),
         ("{{cite book|title=A|isbn=1}}", None),
         ("{{Internetquelle|titel=A|url=https://a.example/1}}", "https://a.example/1"),
+        ("{{Цитат уеб|заглавие=A|уеб_адрес=https://a.example/1}}", "https://a.example/1"),
+        ("{{צ-ספר|שם=A|כתובת=https://a.example/1}}", "https://a.example/1"),
         ("{{cite web|title=A|url=https://a.example/1<!-- x -->}}", "https://a.example/1"),
         ("{{cite web|title=A|archive-url=https://web.archive.org/web/2020/https://a.example/1}}",
          "https://web.archive.org/web/2020/https://a.example/1"),
