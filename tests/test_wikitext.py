@@ -151,6 +151,7 @@ def test_no_template_is_known_for_two_things() -> None:
         ("It ''is'' {{{1|a}}} '''dam''' <small>still</small>.", "It is a dam still."),
         ("<blockquote>It fell.\nIt broke.</blockquote>", "It fell. It broke."),
         ("{{Quote|text=It fell.}}", "It fell."),
+        ("It is {{transl|ar|ALA|sadd}} or {{transl|ar|sadda}}.", "It is sadd or sadda."),
         ("[[de:Damm]]\n[[:Category:Dams|Dams]] fell. [[Dam]]s too.", "Dams fell. Dams too."),
         ("__NOTOC__\nIt fell.{{refn|group=n|See.}}", "It fell."),
         ("{{DISPLAYTITLE:''The'' dam}}\nIt fell.", "It fell."),
@@ -182,6 +183,13 @@ def test_short_citations_in_the_text_lead_to_the_one_entry_they_name() -> None:
 
     assert [each.url for each in one.mentions] == ["https://a.example/", "https://a.example/"]
     assert [each.url for each in two.mentions] == ["https://a.example/", "https://b.example/"]
+
+
+def test_a_short_citation_of_a_work_that_the_page_lacks_says_its_author_and_year() -> None:
+    found = page("It fell.<ref>{{Harvnb|Doe|Roe|2020|p=3}}.</ref><ref name=a />")
+
+    assert [each.title for each in found.references] == ["Doe, Roe 2020", None]
+    assert found.references[1].raw == '<ref name="a" />'
 
 
 @pytest.mark.parametrize(

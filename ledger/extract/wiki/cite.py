@@ -102,7 +102,8 @@ _MOST_NAMES = 4
 _AUTHOR_KEYS = re.compile(
     r"(?:last|author|surname|editor-?last|editor|nachname|autor|auteur|autore|nom|apellidos?|"
     r"cognome|sobrenome|último|ultimo|nazwisko|автор|прізвище|성|저자|"
-    r"efternamn|etternavn|achternaam|tekijä|příjmení|priezvisko|szerző|họ|tác giả|cognom|soyadı|מחבר|"
+    r"efternamn|etternavn|achternaam|tekijä|"
+    r"příjmení|priezvisko|szerző|họ|tác giả|cognom|soyadı|מחבר|"
     r"الأخير|مؤلف|نام خانوادگی)"
     r"[ -]?([1-4]?)(?:-الأخير)?"
 )
@@ -202,7 +203,8 @@ class Notes:
         for note, label in self._labels.items():
             content = self._contents.get(note)
             if content is None:
-                yield entry(label, f'<ref name="{note[1]}" />', (), None)
+                name = note[1].removeprefix("name:")
+                yield entry(label, f'<ref name="{name}" />', (), None)
             else:
                 yield self._reference(label, content)
 
@@ -227,8 +229,17 @@ class Notes:
         if name_of(node) in SHORT_NOTES | SHORT_NAMES | _BY_NAME:
             shorts = list(self._shorts(node))
             pages = tuple(page for short in shorts for page in short.urls)
-            return pages, "; ".join(short.title for short in shorts if short.title) or None
+            said = "; ".join(short.title for short in shorts if short.title)
+            return pages, said or _shown(node)
         return _published(node) if cites(node) else ((), None)
+
+
+def _shown(template: Template) -> str | None:
+    """What a short citation shows of a work that the page lacks: "Roe, Doe 2020"."""
+    if name_of(template) in _OF_SEVERAL | _BY_NAME:
+        return None
+    *names, year = _short_key(template)
+    return f"{', '.join(names)} {year}".strip() or None
 
 
 def _published(template: Template) -> tuple[tuple[str, ...], str | None]:
