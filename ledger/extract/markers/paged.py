@@ -1,7 +1,8 @@
 """Author and page as a citation, as the MLA has it: "(Roe 23)" where one work of the list is Roe's.
 
-Where a sentence names the author itself, the page is alone behind what it quotes: 'Roe calls it "a
-wall" (23)'. Names stand with numbers for many reasons ("(Act 3)"), so nothing but the list makes them works.
+Where a sentence names the author itself, the page is alone behind what it quotes: 'Roe calls it
+"a wall" (23)'. Names stand with numbers for many reasons ("(Act 3)"), so nothing but the list makes
+them works.
 """
 
 import re
