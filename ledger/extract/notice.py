@@ -45,6 +45,8 @@ _ASIDE = later(r"(?:\s|(?<=[。！？]))(?:\([^()\n]{1,200}\)|\[[^\[\]\n]{1,200}
 """Cited names in brackets, behind the stop."""
 _IN_BRACKETS = later(rf"{OPEN}{NUMBERS}{PLACE}?{CLOSE}")
 _NAME_AND_YEAR = later(r"[,，]\s?(?:1[5-9]|20)[0-9]{2}")
+_AUTHOR_AND_YEAR = later(r"[^\W\d_a-z][^\W\d_A-Z]{2}[^\d\n]{0,200}[,，]\s?(?:1[5-9]|20)[0-9]{2}")
+"""The same of a name that is no word, "(project, 2025)", and no short one of a country."""
 _SHOWN = 5
 _FEWEST_WORKS = 3
 """A film or a treaty has its year in brackets now and then."""
@@ -115,10 +117,12 @@ def kept_as_words(text: str, evidence: Evidence, mentions: Sequence[Mention]) ->
         for found in islice(works_in_brackets(text), _MOST_WORKS)
         if bisect_right(linked, found.start()) == bisect_right(linked, found.end())
     ]
+    many = len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works))
     if evidence.authored:  # "(May 2021)" is a day in any text
         works = [work for work in works if _NAME_AND_YEAR.search(work)]
-    many = len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works))
-    if many or (works and evidence.authored):
+    elif not many:
+        works = [work for work in works if _AUTHOR_AND_YEAR.search(work)]
+    if many or (works and evidence.listed):
         yield Finding(
             code="works-kept",
             detail=_kept("name with a year in brackets", "names with years in brackets", works),

@@ -37,6 +37,7 @@ from ledger.extract.markers.carried import NO_EQUATION
 from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
 from ledger.extract.markers.files import PAPERS, PLACED_FILES, read_files
 from ledger.extract.markers.identifiers import IDENTIFIED, read_identified
+from ledger.extract.markers.in_braces import PARTS, if_apart, read_parts
 from ledger.extract.markers.marker import (
     INLINE_NOTE,
     OF_TURN,
@@ -293,6 +294,7 @@ DIALECTS: tuple[Dialect, ...] = (
         r"#cite\(<[^<>\n]{1,100}>[^()\n]{0,200}\)",
         lambda raw: Marker((raw[raw.index("<") + 1 : raw.index(">")],)),
     ),
+    Dialect("parts of a report", "{2.3, Figure SPM.2}", PARTS, read_parts, if_apart),
     Dialect("identifiers of works", "[PMID:10601854; PMC99123]", IDENTIFIED, read_identified),
     Dialect(
         "house id",

@@ -20,6 +20,7 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.files import OPENS_FILE
 from ledger.extract.markers.formulas import formula_at
 from ledger.extract.markers.identifiers import OPENS_IDENTIFIED
+from ledger.extract.markers.in_braces import OPENS_PART
 from ledger.extract.markers.marker import NOTHING, Marker, address_of
 from ledger.extract.markers.markup import EMPHASIS, MARKUP, emphasis_at
 from ledger.extract.markers.numbers import DASH
@@ -37,6 +38,7 @@ _SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{CUT}{LINK}\ue200-\ue20f⁰¹²³
 # so the words stand behind their rarest character, and "https" before its colon.
 _WORDS = (
     r"(?<=@)(?=[A-Za-z])|(?<=\$)(?=\S)|(?<=:)(?://|(?:content|ant)(?:Reference|Citation)\[|cite(?::[a-z]{1,12})?:`|cite[a-z:]{0,13}\[)|(?<=\bw)ww\.|(?<=#)cite\(<"
+    rf"|(?<=\{{)(?={OPENS_PART})"
     r"|(?<=\{)(?:\{cit(?:ation|e):|\"attribution\"|cite[:}]|(?:%|\{[<%])\s{0,3}p?cite[pt]?\s)"
     r"|(?<=\()(?:\d|[A-Z]{1,3}-?[0-9]|cite index="
     rf"|{OPENS_BARE}|{OPENS_FILE}|{OPENS_IDENTIFIED}|{OPENS_ROUND})"
