@@ -26,6 +26,14 @@ _LOST = (
 )
 """A space before a stop, a pair of empty brackets that is no call and no empty list of a program;
 apart, since each alone is searched faster, and only where its sign is."""
+_OF_FORMULA = later(
+    r"(?:(?<![^\W_])(?:[^\W\d_]|(?!in|it|an|at|am|an|on|en|un|up|im|em|um|ai|i[ijkmnpt])[^\W\d_][ijkmnpt]"
+    r"|[^\W\d_]\s?[0-9]|[^\W_]{0,3}[\u0391-\u03c9][^\W_]{0,3})[′’']?"
+    r"|[=∼≈≤≥<>|{}+−∈∞\u0300-\u036f]\s?[^\W_]{0,4}|[\[(]\s?[-−]?[0-9.]{1,10})\Z"
+)
+"""A variable or a number of a formula, which is set apart from the sign behind it: "τ 2 ."."""
+_LEADERS = " ."
+"""Dots that lead to the number of a page."""
 _REMARK = later(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
 _WORD = later(r"[^\W_]+(?:['’-][^\W_]+)*")
 _HYPHENS = later(r"['’-]")
@@ -84,6 +92,12 @@ def _lost_citations(
         for match in pattern.finditer(text) if sign in (text if sign.isascii() else beyond) else ():
             number = bisect_right(starts, match.start()) - 1
             if number < 0 or match.start() >= prose[number].end:
+                continue
+            if text.startswith(_LEADERS, match.end()):
+                continue
+            if sign[0] == " " and _OF_FORMULA.search(
+                text, max(0, match.start() - 16), match.start()
+            ):
                 continue
             around = text[max(starts[number], match.start() - 40) : match.end()]
             yield Finding(
