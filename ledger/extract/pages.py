@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ledger.extract.lists.heads import is_head
 from ledger.patterns import later
 
 _NUMBER = r"(?P<number>[0-9]{1,4})(?:\s?(?:of|/|von|de|sur|di|van|av|z|из|із)\s?[0-9]{1,4})?"
@@ -16,7 +17,8 @@ _PAGE = r"(?:page|pages|pagina|página|seite|p\.|pg\.|str\.|стр\.|с\.|sida|s
 _NUMBERED = later(
     rf"(?P<alone>[-–—]?\s?){_NUMBER}\s?[-–—页頁]?"
     rf"|(?P<front>[^\n]{{0,110}}\b{_PAGE}\s?){_NUMBER.replace('<number', '<paged')}"
-    rf"|(?P<before>[^\n]{{2,110}}?(?:\s{{2}}|[|·•–—]\s?)){_NUMBER.replace('<number', '<closing')}"
+    rf"|(?P<before>[^\n]{{2,110}}?(?:\s{{2}}|[|·•–—]\s?|[|·•]\s(?:[^\W\d_]{{1,20}}\s){{1,6}}))"
+    rf"{_NUMBER.replace('<number', '<closing')}"
     rf"|{_NUMBER.replace('<number', '<opening')}(?P<behind>(?:\s{{2}}|\s?[|·•–—])[^\n\d]{{2,110}})",
     re.I,
 )
@@ -100,6 +102,9 @@ def _marks(lines: Sequence[str]) -> set[int]:
             own = match["number"] or match["paged"] or match["closing"] or match["opening"]
             places.setdefault(" ".join(words.split()), []).append((number, int(own)))
     found = {number for words, at in places.items() for number in _pages(at, alone=not words)}
+    for words, at in places.items():
+        if words:
+            found.update(_alternate(lines, at))
     if found:
         found.update(_beside(_places(lines), found))
     return found
@@ -127,9 +132,19 @@ def _pages(places: Sequence[tuple[int, int]], *, alone: bool) -> Iterator[int]:
         yield from run
 
 
+def _alternate(lines: Sequence[str], places: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The lines of words with the numbers of every second page, and the numbers between them."""
+    for (line, number), (next_line, next_number) in pairwise(places):
+        if next_number == number + 2 and next_line - line >= 2 * _SHORTEST_PAGE:
+            between = str(number + 1)
+            said = [n for n in range(line + 1, next_line) if lines[n].strip() == between]
+            if len(said) == 1:
+                yield from (line, *said, next_line)
+
+
 def _beside(whole: dict[str, list[int]], found: set[int]) -> Iterator[int]:
-    """Lines that stand beside several marks, always the same."""
-    for at in whole.values():
+    """Lines that stand beside several marks, always the same; the first head of a list stays."""
+    for words, at in whole.items():
         near = [n for n in at if any(n + step in found for step in range(-_BESIDE, _BESIDE + 1))]
         if len(near) > 1:
-            yield from near
+            yield from near[1:] if is_head(words) else near

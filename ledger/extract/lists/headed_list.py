@@ -64,11 +64,12 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
         line = lines[number]
         if not line.strip() or (line.lstrip()[:1] == "<" and _TAGS_ALONE.match(line)):
             continue
-        if is_head(line) or len(found) > most:
+        heads = is_head(line)
+        if len(found) > most or (heads and not _is_repeated(found, lines, head, number)):
             break
+        if heads or _is_passed(found, lines, head, number):
+            continue
         if line.lstrip()[0] in _OPENS_PART and (HEADING.match(line) or _RULE.match(line)):
-            if (_RULE.match(line) and not found) or _parts_the_list(lines, head, number):
-                continue
             break
         if _is_label(found, lines, number) or (not found and is_head_of_table(lines, number)):
             continue
@@ -81,6 +82,25 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     if not looks_like_list(found):
         return head + 1, []
     return end, found
+
+
+def _is_repeated(found: list[Open], lines: Sequence[str], head: int, number: int) -> bool:
+    """Whether the head of a list stands again above its next entries, as on every page of it."""
+    if not found or lines[number].strip() != lines[head].strip():
+        return False
+    below = next((n for n in range(number + 1, min(number + 4, len(lines))) if lines[n].strip()), 0)
+    due = below > 0 and (_is_next(found[-1], lines[below]) or _bare_entry(found, lines, below))
+    return bool(due)
+
+
+def _is_passed(found: list[Open], lines: Sequence[str], head: int, number: int) -> bool:
+    """Whether a rule above the entries, or a heading that groups them, ends no list."""
+    if lines[number].lstrip()[0] not in _OPENS_PART:
+        return False
+    ruled = not found and _RULE.match(lines[number]) is not None
+    return ruled or (
+        HEADING.match(lines[number]) is not None and _parts_the_list(lines, head, number)
+    )
 
 
 def _entries_of(found: Sequence[Open], lines: Sequence[str], number: int) -> list[Open]:
@@ -306,7 +326,7 @@ def _continues(found: list[Open], known: set[str], lines: Sequence[str], number:
     if (not last.addressed and not last.stopped) or is_of_paragraph(found, lines, number):
         return True
     habit = len(found) > 1 and len(last.lines) < len(found[-2].lines)
-    return habit or _leads_on(last, lines, number)
+    return habit or _leads_on(found, lines, number)
 
 
 def _is_between(last: Open, known: set[str], lines: Sequence[str], number: int) -> bool:
@@ -328,13 +348,16 @@ def _is_next(last: Open, line: str) -> bool:
     return last.addressed and line.startswith(_BOLD_KEY) and has_address(entry.rest)
 
 
-def _leads_on(last: Open, lines: Sequence[str], number: int) -> bool:
+def _leads_on(found: list[Open], lines: Sequence[str], number: int) -> bool:
     """Whether the entry's address or the next entry is near below."""
+    last = found[-1]
     if last.labels and is_work(last.labels[0]):
         further = range(number + 1, min(number + _LONGEST_WORK, len(lines)))
         if any(authored(lines[at]) or year_last(lines, at, first=False) for at in further):
             return True
-    for below in lines[number + 1 : number + _LOOK_AHEAD]:
+    for at, below in enumerate(lines[number + 1 : number + _LOOK_AHEAD], number + 1):
+        if below[:1].isdigit() and _bare_entry(found, lines, at):
+            return True
         if not last.addressed and ADDRESS.match(below.strip()):
             return True
         entry = entry_of(below, under_head=True) if last.labels else None
