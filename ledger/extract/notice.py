@@ -55,6 +55,14 @@ _IN_BRACKETS = later(rf"{OPEN}{NUMBERS}{PLACE}?{CLOSE}")
 _NAME_AND_YEAR = later(r"[,，]\s?(?:1[5-9]|20)[0-9]{2}")
 _AUTHOR_AND_YEAR = later(r"[^\W\d_a-z][^\W\d_A-Z]{2}[^\d\n]{0,200}[,，]\s?(?:1[5-9]|20)[0-9]{2}")
 """The same of a name that is no word, "(project, 2025)", and no short one of a country."""
+_CASE = later(
+    r"(?<![\w.])[0-9]{1,4}\s(?:U\.\s?S\.|S\.\s?Ct\.|F\.\s?(?:[234](?:d|th)|Supp\.(?:\s?[23]d)?)"
+    r"|[A-Z][A-Za-z.]{0,6}\.\s?[234](?:d|th))\s[0-9]{1,5}(?![\w])"
+    r"|\[(?:1[89]|20)[0-9]{2}\]\s(?:[0-9]{1,2}\s)?[A-Z]{2,6}(?:\s[A-Z][a-z]{1,4})?\s[0-9]{1,5}(?![\w])"
+)
+"""A case by where it is printed: "123 F.3d 456", "[1932] AC 562"."""
+_CASE_SIGNS = (" U.S. ", " U. S. ", " S. Ct. ", " F. Supp. ", "d ", "th ", "] ")
+_FEWEST_CASES = 2
 _SHOWN = 5
 _FEWEST_WORKS = 3
 """A film or a treaty has its year in brackets now and then."""
@@ -141,9 +149,21 @@ def kept_as_words(text: str, evidence: Evidence, mentions: Sequence[Mention]) ->
             code="works-kept",
             detail=_kept("name with a year in brackets", "names with years in brackets", works),
         )
+    cases = _cases_in(text, linked) if any(map(text.__contains__, _CASE_SIGNS)) else []
+    if len(cases) >= _FEWEST_CASES:
+        yield Finding(code="cases-kept", detail=_kept("case of a court", "cases of courts", cases))
     keys = [*islice(dated_keys_in(text), _MOST_WORKS)] if "[" in text else []
     if len(set(keys)) >= _FEWEST_KEYS or (keys and any(map(is_key, evidence.listed))):
         yield Finding(code="keys-kept", detail=_kept("key in brackets", "keys in brackets", keys))
+
+
+def _cases_in(text: str, linked: Sequence[int]) -> list[str]:
+    """The cases that a text names by where they are printed, but for those that are links."""
+    return [
+        found[0]
+        for found in islice(_CASE.finditer(text), _MOST_WORKS)
+        if bisect_right(linked, found.start()) == bisect_right(linked, found.end())
+    ]
 
 
 def _kept(one: str, several: str, kept: Sequence[str]) -> str:
