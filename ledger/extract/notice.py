@@ -149,7 +149,9 @@ def kept_as_words(text: str, evidence: Evidence, mentions: Sequence[Mention]) ->
             code="works-kept",
             detail=_kept("name with a year in brackets", "names with years in brackets", works),
         )
-    cases = _cases_in(text, linked) if any(map(text.__contains__, _CASE_SIGNS)) else []
+    marked = any(mention.labels for mention in mentions)  # then its notes have the cases
+    signed = not marked and any(map(text.__contains__, _CASE_SIGNS))
+    cases = _cases_in(text, linked) if signed else []
     if len(cases) >= _FEWEST_CASES:
         yield Finding(code="cases-kept", detail=_kept("case of a court", "cases of courts", cases))
     keys = [*islice(dated_keys_in(text), _MOST_WORKS)] if "[" in text else []
