@@ -213,8 +213,9 @@ def _entry_in(
     """The entry that a line begins in a list; None where it belongs to the entry before it."""
     line = lines[number]
     entry = _bare_entry(found, lines, number) or entry_of(line, under_head=True)
-    if entry is None and (work := year_last(lines, number, first=not found)):
-        return Entry((work,), line.strip(), authored=True)
+    nameless = entry is None or not (entry.labels or entry.backlinked)
+    if nameless and (work := year_last(lines, number, first=not found)):
+        return Entry((work,), entry.rest if entry else line.strip(), authored=True)
     if entry is None:
         first = not found or found[-1].is_bare_address
         alone = (first and is_bare_address(line)) or _is_unmarked_entry(found, lines, number)

@@ -2,7 +2,7 @@
 
 Papers are often printed so: "J. Roe and A. Doe. Gates and weirs that close by themselves in a" on
 one line, "storm. *Water*, 12:30–40, 1998." on the next. A line begins a work where the one above it
-ends with a year, and it begins with names.
+ends with a year, and it begins with names; or where its paragraph begins with several of them.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,10 @@ _NAMES = later(
     rf"|[^\W\d_a-z][^\W\d_A-Z]{{1,20}}\s(?:{_INITIALS})?{_PARTICLE}(?=[^\W\d_a-z]){NAME})"
     r"(?:,\s|\sand\s|(?<=\.)\s|\.\s)"
 )
+_FAMILY_FIRST = later(
+    rf"{_PARTICLE}(?=[^\W\d_a-z]){NAME}(?:\s{NAME}){{0,2}},\s[^\W\d_a-z]\.(?:[\s-]?[^\W\d_a-z]\.){{0,3}},?(?:\s|$)"
+)
+_BULLET = later(r"\s{0,8}[-*+•]\s{1,4}")
 _ENDS_YEAR = later(rf"(?:{YEAR}|[Ff]orthcoming|[Ii]n press|[Tt]o appear)\.?\s*$")
 _ENDS_NAMES = later(rf"[(,.]\s?{YEAR}\)?[.:]?\s*$")
 _MOST_LINES, _MOST_COMPARED, _FEWEST = 5, 8, 3
@@ -32,16 +36,21 @@ def year_last(lines: Sequence[str], number: int, *, first: bool) -> str | None:
         number: Of the line.
         first: Whether it is the first below the head of its list.
     """
-    if not _NAMES.match(lines[number]):
+    bullet = _BULLET.match(lines[number])
+    text = lines[number][bullet.end() :] if bullet else lines[number]
+    above = lines[number - 1] if number else ""
+    begins = first or bullet or not above.strip()
+    family = begins and _FAMILY_FIRST.match(text)
+    if not family and not _NAMES.match(text):
         return None
     above = next((line for line in reversed(lines[max(0, number - 2) : number]) if line), "")
-    if not first and not _ENDS_YEAR.search(above):
+    if not family and not begins and not _ENDS_YEAR.search(above):
         return None
-    said: list[str] = []
-    for line in lines[number : number + _MOST_LINES]:
-        said.append(line.strip())
-        if not line.strip() or _ENDS_YEAR.search(line):
+    said = [text.strip()]
+    for line in lines[number + 1 : number + _MOST_LINES]:
+        if not line.strip() or _BULLET.match(line) or _ENDS_YEAR.search(said[-1]):
             break
+        said.append(line.strip())
     return authored(" ".join(said)) if len(said) > 1 else None
 
 

@@ -13,6 +13,7 @@ import re
 import sys
 
 from ledger.extract.markers.apart import lead_before
+from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.bare import OPENS_BARE
 from ledger.extract.markers.close_up import CUT, LINK, Inline, Mark, close_up
 from ledger.extract.markers.dialects import MARKER
@@ -60,6 +61,10 @@ _PLAIN = later(
 """By far the most usual marker; what else it could be has more to it."""
 _GOVERN_WORKS = ("In ", "According to ", "according to ", "See ", "As in ", "as in ", "From ")
 """What a name with its year in brackets is a word behind: "In (Roe, 2020) it is told"."""
+_GOVERNS_WORKS = later(
+    r"(?:^|\s)(?:in|of|from|by|see|per|than|von|aus|bei|siehe|dans|selon|según|secondo)\s\Z", re.I
+)
+"""The same in mid-sentence, behind what no sentence ends with: "Figure 5 from (Roe, 2020)"."""
 _STOPS = frozenset((".", "!", "?", "…", "”", '"', "]", ",", ";"))
 _PAGES_BEHIND = later(r"[0-9]{1,4}(?:[-–—][0-9]{1,4})?(?=[，。；、！？])")
 _PLACE_BEHIND = later(
@@ -235,6 +240,7 @@ class _Scanner:
         named = raw[begin] == "(" and raw.endswith(_GOVERN_WORKS, 0, begin)
         numbered = raw[begin] == "[" and _NUMBERED.match(raw, begin)
         said = bool(named or numbered) and bool(marker.labels) and is_said(raw, begin, end)
+        said = said or (raw[begin] == "(" and _is_governed(marker, raw, begin))
         self._mark(marker, match[0], said=bool(said))
         for another in marker.more:
             self._mark(another, match[0])
@@ -296,3 +302,10 @@ class _Scanner:
     def _link(self, raw: str, url: str, anchor: int = 0) -> None:
         self.out.append(LINK)
         self.marks.append(Mark(0, (), raw, 0, "link", url, anchor))
+
+
+def _is_governed(marker: Marker, raw: str, begin: int) -> bool:
+    """Whether a work in brackets is what a word before them leads to."""
+    spaced = raw[begin - 1 : begin] == " " and bool(marker.labels)
+    works = spaced and is_work(marker.labels[0])
+    return works and _GOVERNS_WORKS.search(raw, max(0, begin - 9), begin) is not None
