@@ -162,6 +162,8 @@ def _names_of(
 ) -> Sequence[str]:
     """The labels that a text has for a work, its own where it has none."""
     found = [each for each in dict.fromkeys((name, *short)) if each in cited]
+    lettered = {without_letter(each) for each in found if without_letter(each) != each}
+    found = [each for each in found if each not in lettered]  # "Roe 2024b, in: 2024 Meeting"
     further = [each for each in found[1:] if each not in labels and owners[each] == 1]
     return [*found[:1], *further] or [name]
 
