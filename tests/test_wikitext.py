@@ -168,6 +168,12 @@ def test_a_title_is_what_the_page_says_it_is() -> None:
     assert page("== History ==\nIt fell.").title is None
 
 
+def test_a_day_alone_on_the_first_line_is_that_of_the_page() -> None:
+    found = page("{{date|March 3, 2012}}\n{{Germany}}\nIt fell.")
+
+    assert (found.published, found.text) == ("2012-03-03", "It fell.")
+
+
 def test_code_stays_as_it_stands() -> None:
     found = page("It runs:\n<syntaxhighlight lang=c>\na[1] = '''b''';\nc[2];\n</syntaxhighlight>")
 

@@ -30,6 +30,7 @@ from mwparserfromhell.wikicode import Wikicode
 
 from ledger.document import Block, Document, Finding, Mention
 from ledger.errors import ExtractError
+from ledger.extract.dates import date_in
 from ledger.extract.lists.heads import is_beside, is_head
 from ledger.extract.markdown import read_markdown
 from ledger.extract.wiki.cite import (
@@ -106,6 +107,8 @@ _NOTE_LISTS = {
 _FEWEST_WORDS = 4
 """Words of a quotation; names of works that are cited are shorter."""
 _TITLE = "displaytitle:"
+_DAY_ABOVE = re.compile(r"\s*\{\{date\|([^{}|\n]{6,40})\}\}[ \t]*\n", re.I)
+"""A day alone on the first line."""
 _DOUBT, _USE = "doubt_n.", "use_n."
 """How labels begin that stand for templates and footnotes. No house counts its own markers so: what
 `odd_markers` finds in a text is never one of these."""
@@ -126,6 +129,10 @@ def read_wikitext(text: str, name: str) -> Document:
     """
     if len(text) > MAX_CHARACTERS:
         raise ExtractError(name, "too-large", "it is longer than a page of a wiki can be")
+    dated = _DAY_ABOVE.match(text)  # as every page of Wikinews is
+    published = date_in(dated[1]) if dated else None
+    if dated and published:
+        text = text[dated.end() :]
     marked = _LIST.sub(_LINE_MARK, balanced(_MAGIC.sub("", text.replace(_LINE_MARK, ""))))
     # Apostrophes for bold and italics are read as text: their reader goes back to each.
     page = mwparserfromhell.parse(marked, skip_style_tags=True)
@@ -142,6 +149,7 @@ def read_wikitext(text: str, name: str) -> Document:
         mentions=mentions,
         findings=(*document.findings, *doubts, *writer.left_out()),
         title=writer.title,
+        published=published or document.published,
     )
 
 
