@@ -45,7 +45,7 @@ _LONGEST_LABEL = 20
 _TARGET = later(r"\s{0,8}<a\s(?:id|name)=[^<>\n]{1,100}>(?:</a>)?\s{0,8}")
 """A line that is nothing but the place that a link leads to."""
 _BOLD_KEY = "**["
-_LONGEST_WORK = 9
+_LONGEST_WORK, _MOST_NAMELESS = 9, 3
 _LOOK_AHEAD = 6
 """An entry's lines until its address or the next entry: author, title, journal, year, a gap."""
 
@@ -179,7 +179,7 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
         return True
     if not found:
         return False
-    if gap and _is_between_works(found[-1], lines, number):
+    if gap and _is_between_works(found, lines, number):
         found.append(Open((), number, line.strip(), indent(line)))
         return True
     if not _continues(found, known, lines, number):
@@ -199,8 +199,9 @@ def _adds(last: Open, lines: Sequence[str], number: int) -> bool:
     return False
 
 
-def _is_between_works(last: Open, lines: Sequence[str], number: int) -> bool:
+def _is_between_works(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
     """Whether a paragraph stands between two works that are known by author and year."""
+    last = next((each for each in reversed(found[-_MOST_NAMELESS:]) if each.labels), found[-1])
     if not (last.labels and is_work(last.labels[0])) or cites(lines[number], set(last.labels)):
         return False
     below = (line for line in lines[number + 1 : number + _LOOK_AHEAD] if line.strip())
