@@ -66,7 +66,10 @@ _GOVERNS_WORKS = later(
 )
 """The same in mid-sentence, behind what no sentence ends with: "Figure 5 from (Roe, 2020)"."""
 _STOPS = frozenset((".", "!", "?", "…", "”", '"', "]", ",", ";"))
-_PAGES_BEHIND = later(r"[0-9]{1,4}(?:[-–—][0-9]{1,4})?(?=[，。；、！？])")
+_PAGES_BEHIND = later(
+    r"[0-9]{1,4}(?:[-–—][0-9]{1,4})?(?=[，。；、！？])"
+    r"|[0-9]{1,4}[-–—][0-9]{1,4}(?=(?:指出|认为|認為|提出|强调|強調|表明|发现|發現|研究|分析|也|则|曾|将))"
+)
 _PLACE_BEHIND = later(
     r":\s?(?:(?:pp?|[SsСс]|стр|str)\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=[\s\[。，；、]|$)"
 )
