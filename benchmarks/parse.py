@@ -19,12 +19,12 @@ from pathlib import Path
 
 from ledger.attribute import Attributor
 from ledger.commands import COLLECT_AFTER
-from ledger.commands.safe import json_line
+from ledger.commands.safe import escaped
 from ledger.errors import ExtractError
 from ledger.extract.html import read_html
 from ledger.extract.markdown import read_markdown
 from ledger.inputs import Received
-from ledger.pipeline.item import item_of
+from ledger.pipeline.item import dumped, item_of
 from ledger.pipeline.parse import parse
 from ledger.pipeline.read import read
 
@@ -125,7 +125,7 @@ def read_one(body: bytes) -> object:
 
 def parse_one(body: bytes) -> str:
     """What `ledger parse` does, but for writing the line."""
-    return json_line(item_of("a.md", parse(received(body))))
+    return escaped(dumped(item_of("a.md", parse(received(body)))).decode())
 
 
 def throughput(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The characters of a text beyond ASCII: what a rule may need, and most texts have few of."""
+"""Characters that a rule may need, and most texts have few of: marks, and what is no ASCII."""
 
 from functools import lru_cache
 
@@ -6,6 +6,9 @@ WIDE = r"[^\W\d_\0-\u303f]"
 """A letter of Chinese, Japanese or Korean, or one beyond them: a class of a regular expression. It
 says what is none of them, since a class takes time to compile for each character of its ranges."""
 _ASCII = bytes(range(0x80))
+_NO_MARKS = bytes(
+    code for code in range(0x100) if code > 0x7F or code <= 0x20 or chr(code).isalnum()
+)
 
 
 @lru_cache(maxsize=4)
@@ -19,6 +22,21 @@ def beyond_ascii(text: str) -> str:
         return ""
     kept = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
     return kept.decode("utf-8", "surrogatepass")
+
+
+@lru_cache(maxsize=4)
+def marks_of(text: str) -> str:
+    """The marks of ASCII in a text, such as brackets and stops, in order.
+
+    What stands side by side in the text does so here. To look for "^[" here is some ten times as
+    fast as in the text, and what is missing here is missing there. Remembered as `beyond_ascii`.
+    """
+    return text.encode("utf-8", "surrogatepass").translate(None, _NO_MARKS).decode("ascii")
+
+
+def key_of(words: str) -> str:
+    """The letters and digits of some words in one case, by which two spellings are compared."""
+    return "".join(filter(str.isalnum, words.casefold()))
 
 
 def is_small(letter: str) -> bool:

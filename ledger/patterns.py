@@ -30,3 +30,7 @@ class _Later(Generic[AnyStr]):
 def later(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """As `re.compile`, but a mistake in the pattern is noticed only when it is used."""
     return cast("re.Pattern[AnyStr]", _Later(pattern, flags))
+
+
+TEXTUAL = later(r"\\(?:citet|textcite)\b")
+"""How a marker begins that is a word of its sentence: "\\citet{roe} define the term"."""

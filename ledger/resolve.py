@@ -27,6 +27,8 @@ _HIDDEN = {
     "redirect": "a redirect",
     "short-link": "a short link",
 }
+_FEWEST_UNUSED = 3
+"""Entries of a list of which the text cites none: fewer may stand there by chance."""
 _NO_PAGE = ("#", "mailto:", "tel:", "javascript:", "data:")
 
 
@@ -271,10 +273,11 @@ def _notice_list(
         for entry in references.by_marker.get(label, ())
     }
     left = [label for label in references.by_marker if label not in linked]
-    if left and not cited:
+    unused = not cited and len(left) >= _FEWEST_UNUSED
+    if unused:
         yield Finding(
-            code="reference-never-cited",
-            detail=f"none of the {len(left)} numbered references is cited: {_some(left)}",
+            code="list-not-cited",
+            detail=f"none of the {len(left)} references is cited by its number: {_some(left)}",
         )
     for label, entries in references.by_marker.items():
         parts = {entry.part for entry in entries}
@@ -291,7 +294,7 @@ def _notice_list(
                 detail=f"[{label}] stands {len(entries)} times in the reference list",
             )
         is_cited = label in cited or all((each.raw, " " in label) in also for each in entries)
-        if cited and not is_cited and label not in linked:
+        if not (is_cited or unused) and label not in linked:
             yield Finding(
                 code="reference-never-cited",
                 detail=f"[{label}] is listed and never cited: {_title(entries[0])}",

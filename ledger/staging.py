@@ -10,7 +10,7 @@ from ledger.ids import payload_digest
 from ledger.journal import spelled
 from ledger.model import Reading
 from ledger.packing import packed
-from ledger.tables import ENTRY_TABLES, row_from
+from ledger.tables import ENTRY_TABLES, row_of
 
 
 class Ready(NamedTuple):
@@ -54,7 +54,7 @@ def stage(entries: Iterable[Entry], db: str) -> Staged:
             saying = spelled(content)
         except UnicodeEncodeError as error:
             raise AppendError(db, entry.id, "it holds half a character") from error
-        row = row_from(kind, content)
+        row = row_of(kind, content)
         if b"\\u0000" in saying and any(type(v) is str and "\0" in v for v in row.values()):
             raise AppendError(db, entry.id, "it holds a NUL, which is no character")
         ready[kind].append(Ready(entry.id, kind, row, hashlib.sha256(saying).hexdigest()))

@@ -248,13 +248,8 @@ _MAY_LACK: dict[str, frozenset[str]] = {
 # Kind of entry to its columns that may be NULL.
 
 
-def row_of(entry: Entry) -> Mapping[str, Any]:
-    """An entry as column values: lists become compact JSON text, everything else stays."""
-    return row_from(entry.kind_of_entry, entry.content())
-
-
-def row_from(kind: str, content: Mapping[str, Any]) -> Mapping[str, Any]:
-    """As `row_of`, from `Entry.content` or `said`, for a caller that needs the content too."""
+def row_of(kind: str, content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What `Entry.content` or `said` gives as column values: lists become compact JSON text."""
     if not _LISTS[kind]:
         return content
     row = dict(content)
@@ -283,7 +278,7 @@ def _listed(values: Any) -> str:
 
 
 def content_of(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """What `Entry.content` gave when `row` was recorded; the inverse of `row_from`.
+    """What `Entry.content` gave when `row` was recorded; the inverse of `row_of`.
 
     Raises:
         ValueError: A column that must hold JSON holds something else: the row was damaged.

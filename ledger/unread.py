@@ -16,6 +16,7 @@ UNREAD = (
     "keys-kept",
     "cases-kept",
     "citation-lost",
+    "list-not-cited",
     "markup-lost",
     "template-left-out",
 )

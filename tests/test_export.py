@@ -42,7 +42,7 @@ from ledger.audit import (
 )
 from ledger.document import Finding, Reference
 from ledger.export import wording
-from ledger.export.cells import csv_cell, json_line, json_text, one_line, visible
+from ledger.export.cells import csv_cell, escaped, json_text, one_line, visible
 from ledger.export.csv import COLUMNS, to_csv
 from ledger.export.html import to_html
 from ledger.export.json import to_json
@@ -456,7 +456,7 @@ def test_json_text_is_true_and_shows_no_control_character(text: str) -> None:
     )
 )
 def test_json_on_one_line_shows_no_control_character_either(text: str) -> None:
-    written = json_line({"a": text})
+    written = escaped(json.dumps({"a": text}, ensure_ascii=False))
     assert json.loads(written) == {"a": text}
     assert visible(written) == written
 

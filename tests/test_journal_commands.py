@@ -4,9 +4,11 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import stat
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from ledger.commands import app
 from ledger.note import verifier_key
 from ledger.pinned import pins
 from ledger.reader import Reader
-from ledger.schema import Place
+from ledger.schema import HEAD, Place
 from ledger.store import open_ledger
 
 CLAIM = a_reading(1).claims[0]
@@ -163,6 +165,35 @@ def test_what_was_recomputed_is_found_by_a_checkpoint_given_or_pinned(
     assert ("its end was cut off" if kept else "written anew, or this is not the ledger") in said
     assert ("the checkpoint" if kept else "written anew") in desk.run("checkpoint", status=4)
     assert Path(desk.db).read_bytes() == before
+
+
+@pytest.mark.parametrize("table", ["redaction", "payload", "journal", "claim"])
+def test_a_missing_table_is_found_and_named_before_it_is_asked(desk: Desk, table: str) -> None:
+    change(desk, *dropped(desk, table))
+    for verb in ("verify", "checkpoint"):
+        assert f"ledger: the table {table} is missing." in desk.run(verb, status=4)
+
+
+@pytest.mark.parametrize("verb", ["verify", "checkpoint"])
+def test_a_ledger_of_a_newer_program_is_refused_whatever_tables_it_has(
+    desk: Desk, verb: str
+) -> None:
+    change(desk, *dropped(desk, "redaction"), "UPDATE alembic_version SET version_num = '9999'")
+    assert f"its schema is 9999, newer than {HEAD}, the newest" in desk.run(verb, status=5)
+
+
+def dropped(desk: Desk, table: str) -> list[str]:
+    """What drops a table, and the views and triggers that stand in the way."""
+    with closing(sqlite3.connect(desk.db)) as connection:
+        rules = connection.execute(
+            "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')"
+        ).fetchall()
+    return [*(f"DROP {kind} {name}" for kind, name in rules), f"DROP TABLE {table}"]
+
+
+def change(desk: Desk, *statements: str) -> None:
+    with closing(sqlite3.connect(desk.db)) as connection:
+        connection.executescript(f"PRAGMA foreign_keys = OFF; {';'.join(statements)}")
 
 
 def test_a_checkpoint_from_the_future_is_none_of_this_copy(

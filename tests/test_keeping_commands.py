@@ -4,6 +4,8 @@ import gzip
 import json
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -368,6 +370,16 @@ def test_two_backups_in_one_second_have_two_names_and_an_empty_one_no_head(empty
     assert "head" not in made[0].stdout
 
 
+@pytest.mark.parametrize(("revision", "said"), [("0010", "an older"), ("9999", "a newer")])
+def test_a_backup_of_another_schema_is_not_verified(held: Path, revision: str, said: str) -> None:
+    with closing(sqlite3.connect(held)) as connection:
+        connection.execute(f"UPDATE alembic_version SET version_num = '{revision}'")
+        connection.commit()
+    made = run(held, "db", "backup", "--json")
+    assert f"note: its schema is {said} one, so it was not verified" in made.stderr
+    assert item(made)["holds"] is None
+
+
 def test_doctor_makes_nothing(tmp_path: Path) -> None:
     result = run(tmp_path / "none.db", "doctor", "--format", "table")
     assert result.exit_code == 1
@@ -384,8 +396,6 @@ def test_doctor_warns_of_what_others_may_write(held: Path) -> None:
 
 
 def test_doctor_fails_without_a_rule_that_refuses_changes(held: Path) -> None:
-    import sqlite3
-
     connection = sqlite3.connect(held)
     connection.execute("DROP TRIGGER claim_no_update")
     connection.commit()
@@ -404,8 +414,6 @@ def test_doctor_fails_on_what_is_no_ledger(tmp_path: Path) -> None:
 
 
 def test_doctor_tells_all_it_saw_of_a_ledger_that_breaks_under_its_eyes(held: Path) -> None:
-    import sqlite3
-
     connection = sqlite3.connect(held)
     ((root, size),) = connection.execute(
         "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master "
@@ -426,8 +434,6 @@ def test_doctor_tells_all_it_saw_of_a_ledger_that_breaks_under_its_eyes(held: Pa
 
 @pytest.mark.parametrize("altered", ["UPDATE pattern SET ends = 0", "DROP TRIGGER claim_no_update"])
 def test_doctor_says_altered_of_what_is_not_as_it_was(held: Path, altered: str) -> None:
-    import sqlite3
-
     connection = sqlite3.connect(held)
     connection.execute(altered)
     connection.commit()
@@ -477,8 +483,6 @@ def test_doctor_notes_a_clock_that_went_back(empty_db: Path) -> None:
     ],
 )
 def test_what_is_kept_ready_is_made_anew(held: Path, altered: str, said: str) -> None:
-    import sqlite3
-
     connection = sqlite3.connect(held)
     assert connection.execute(altered).rowcount > 0
     connection.commit()

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from ledger.document import Block, Document
 from ledger.extract.markdown import read_markdown
 from ledger.split import split
-from ledger.split.cuts import cuts, habits_of, is_one
+from ledger.split.cuts import cuts
+from ledger.split.habits import habits_of
+from ledger.split.one_sentence import is_one
 
 
 def sentences(text: str) -> list[tuple[str, list[str]]]:

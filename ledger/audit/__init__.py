@@ -6,11 +6,9 @@ Nothing is decided here: what carries a claim is the answer of `provenance`, cou
 """
 
 from ledger.audit.build import audit, audit_set
+from ledger.audit.claims import AuditedAttribution, AuditedCitation, AuditedClaim, by_phrase
 from ledger.audit.parts import (
     Audit,
-    AuditedAttribution,
-    AuditedCitation,
-    AuditedClaim,
     AuditedFinding,
     AuditSet,
     Journal,
@@ -22,7 +20,6 @@ from ledger.audit.parts import (
     Weight,
     Withdrawn,
     WithdrawnStory,
-    by_phrase,
 )
 
 __all__ = [

@@ -8,34 +8,23 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
+from ledger.audit.claims import AuditedAttribution, AuditedCitation, AuditedClaim, carriers
+from ledger.audit.numbers import numbers
 from ledger.audit.parts import (
     Audit,
-    AuditedAttribution,
-    AuditedCitation,
-    AuditedClaim,
     AuditedFinding,
     AuditSet,
     Journal,
     ListedReference,
     MissingLead,
-    Numbers,
     Page,
     Weight,
-    Withdrawn,
-    WithdrawnStory,
-    carriers,
 )
 from ledger.audit.sole import single_source
-from ledger.provenance import (
-    Overruled,
-    Withdrawal,
-    as_they_stand_now,
-    copies_of_withdrawn,
-    withdrawals,
-)
+from ledger.audit.withdrawn import copies, withdrawn
+from ledger.provenance import Overruled, withdrawals
 from ledger.queries.audited import AuditRows, audit_rows
 from ledger.reader import Reader, Row
 
@@ -69,15 +58,15 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
         page=_page(rows.article),
         journal=_journal(rows.journal),
         made_at=made_at,
-        numbers=_numbers(claims, weights, references, len(findings)),
+        numbers=numbers(claims, weights, references, len(findings)),
         findings=findings,
         gaps=_gaps(claims),
         single_source=tuple(single_source(claims, rows.voices)),
         outlets=weights,
         claims=claims,
         references=references,
-        withdrawn=tuple(_withdrawn(reader, claims, gone)),
-        copies=tuple(_copies(reader, claims, gone)),
+        withdrawn=tuple(withdrawn(reader, claims, gone)),
+        copies=tuple(copies(reader, claims, gone)),
     )
 
 
@@ -193,59 +182,6 @@ def _gaps(claims: Sequence[AuditedClaim]) -> tuple[MissingLead, ...]:
     return tuple(sorted(leads, key=lambda lead: order[lead.reason]))
 
 
-def _withdrawn(
-    reader: Reader, claims: Sequence[AuditedClaim], standing: Sequence[Withdrawal]
-) -> Iterator[Withdrawn]:
-    named: dict[str, dict[str, None]] = {}
-    for claim in claims:
-        cited = ((each.source, each.key) for each in carriers(claim))
-        in_prose = ((each.key,) for each in claim.attributions)
-        for name in chain.from_iterable((*cited, *in_prose)):
-            if name is not None:
-                named.setdefault(name, {})[claim.id] = None
-    stands = as_they_stand_now(reader, named) if standing else {}
-    for gone in standing:
-        subject = gone["key"] or gone["subject"]
-        leaning = {
-            id for name, ids in named.items() if stands.get(name, name) == subject for id in ids
-        }
-        if not leaning:
-            continue
-        yield Withdrawn(
-            subject=gone["subject"],
-            kind=gone["kind"],
-            name=gone["name"],
-            since=gone["since"] or "",
-            by=gone["by"],
-            at=gone["at"],
-            reason=gone["reason"],
-            claims=tuple(claim.id for claim in claims if claim.id in leaning),
-            said_of=gone["said_of"],
-        )
-
-
-def _copies(
-    reader: Reader, claims: Sequence[AuditedClaim], standing: Sequence[Withdrawal]
-) -> Iterator[WithdrawnStory]:
-    citing: dict[str, dict[str, None]] = {}
-    for claim in claims:
-        for each in carriers(claim):
-            if each.source_id is not None:
-                citing.setdefault(each.source_id, {})[claim.id] = None
-    for copied in copies_of_withdrawn(reader, standing, among=citing):
-        gone = copied["gone"]
-        yield WithdrawnStory(
-            url=copied["url"],
-            subject=gone["subject"],
-            name=gone["name"],
-            since=gone["since"] or "",
-            by=gone["by"],
-            at=gone["at"],
-            reason=gone["reason"],
-            claims=tuple(citing[copied["source"]]),
-        )
-
-
 def _references(
     recorded: Iterable[Row], claims: Iterable[AuditedClaim]
 ) -> tuple[ListedReference, ...]:
@@ -275,51 +211,6 @@ def _page_of(url: str) -> str | None:
     from ledger.resolve import lead_of  # only entries without a marker need it
 
     return lead_of(url).source
-
-
-def _numbers(
-    claims: Sequence[AuditedClaim],
-    weights: Sequence[Weight],
-    references: Sequence[ListedReference] | None,
-    findings: int,
-) -> Numbers:
-    kinds = Counter(claim.kind for claim in claims)
-    leads = [citation for claim in claims for citation in carriers(claim)]
-    citations = [citation for citation in leads if citation.alternative == 0]
-    gaps = sum(citation.gap is not None for citation in leads)
-    carried = [claim for claim in claims if claim.carried]
-    strength = Counter(claim.resilience for claim in carried)
-    cited_outlets = {citation.key for citation in leads}
-    listed = None if references is None else len(references)
-    used = None if references is None else sum(bool(each.claims) for each in references)
-    return Numbers(
-        claims=len(claims) - kinds["not-a-claim"],
-        cited=kinds["cited"],
-        covered=kinds["covered"],
-        attributed=kinds["attributed"],
-        uncited=kinds["uncited"],
-        not_claims=kinds["not-a-claim"],
-        citations=len(citations),
-        resolved=len(citations) - gaps,
-        gaps=gaps,
-        linked=sum(
-            citation.gap is None and citation.linked_by is not None for citation in citations
-        ),
-        navigation=sum(len(claim.citations) for claim in claims) - len(leads),
-        carried=len(carried),
-        one_outlet=strength[1],
-        two_outlets=strength[2],
-        more_outlets=len(carried) - strength[1] - strength[2] - strength[None],
-        not_known=strength[None],
-        carried_not_claims=sum(claim.number is None for claim in carried),
-        sources=len({citation.source_id for citation in leads} - {None}),
-        outlets=len(weights),
-        outlets_only_named=sum(weight.key not in cited_outlets for weight in weights),
-        references=listed,
-        references_cited=used,
-        references_never_cited=None if listed is None or used is None else listed - used,
-        findings=findings,
-    )
 
 
 def _weights_over(audits: Sequence[Audit]) -> tuple[Weight, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
-from ledger.audit.parts import AuditedCitation, AuditedClaim, SoleSupport, by_phrase, carriers
+from ledger.audit.claims import AuditedCitation, AuditedClaim, by_phrase, carriers
+from ledger.audit.parts import SoleSupport
 from ledger.provenance import lost_with
 
 Voices = Mapping[str, tuple[str, str | None]]

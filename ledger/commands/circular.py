@@ -1,5 +1,6 @@
 """`ledger circular`: what leads back to itself."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -66,12 +67,6 @@ def circular(
     with readable(settings) as reader:
         id = None if article is None else queries.article_named(reader, article)
         shown, counts = ask(reader, id, limit=limit_for(limit, form))
-    total = sum(counts.values())
-    closing = ", ".join(counted(n, *_NOUNS[kind]) for kind, n in counts.items())
-    closing = closing or "Nothing leads back to itself, as far as cited pages were read"
-    closing += "."
-    if len(shown) < total:
-        closing += f" {len(shown):,} of {total:,} shown; all: --limit 0."
     answer = Answer(
         "circular",
         shown,
@@ -87,11 +82,20 @@ def circular(
             Column("path", lambda item: in_words(item["kind"], item["pages"], most=SHOWN_PAGES)),
             Column("first claim", _first),
         ),
-        closing=closing,
+        closing=_closing(counts, len(shown)),
     )
     show(answer, form, settings)
     if any(counts.get(kind) for kind in FINDINGS):
         raise typer.Exit(1)
+
+
+def _closing(counts: "Mapping[Kind, int]", shown: int) -> str:
+    """How many there are of each kind, and how many of all of them are shown."""
+    total = sum(counts.values())
+    said = ", ".join(counted(n, *_NOUNS[kind]) for kind, n in counts.items())
+    said = said or "Nothing leads back to itself, as far as cited pages were read"
+    some = f" {shown:,} of {total:,} shown; all: --limit 0." if shown < total else ""
+    return f"{said}.{some}"
 
 
 def _claims(item: Item) -> list[str]:

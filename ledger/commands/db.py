@@ -1,29 +1,21 @@
 """`ledger db`: the database."""
 
-import os
-import shlex
 import sqlite3
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ledger import queries
+from ledger.commands.backups import backup, restore
 from ledger.commands.exchange import export, import_
 from ledger.commands.opening import place, readable, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
-from ledger.commands.settings import Settings, settings_of
-from ledger.commands.words import complain, counted, say
-from ledger.errors import IntegrityError, StoreError, UsageError
+from ledger.commands.settings import settings_of
+from ledger.commands.words import counted
 from ledger.reader import Reader
-from ledger.schema import HEAD, Place, place_of, revision_of, shown, sqlite_path
-
-if TYPE_CHECKING:
-    from ledger.restore import Undone
+from ledger.schema import HEAD, Place, place_of, revision_of, shown
 
 app = typer.Typer()
 db = typer.Typer(no_args_is_help=True, help="The database: where it is, what it holds.")
@@ -144,168 +136,8 @@ def compact(ctx: typer.Context, format: FormatOption = None, json: JsonOption = 
     show(Answer("db-compact", [item], columns(*item), head=lines), form, settings)
 
 
-@db.command("backup")
-def backup(
-    ctx: typer.Context,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="Default: beside the ledger, with the date in its name.",
-            show_default=False,
-        ),
-    ] = None,
-    no_verify: Annotated[
-        bool,
-        typer.Option("--no-verify", help="Only copy: a million entries take a minute to verify."),
-    ] = False,
-    format: FormatOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Copy the whole ledger to one file, while others go on using it.
-
-    The copy is a ledger itself: ask it with --db. Who may read the ledger may
-    read it. Of PostgreSQL it is what pg_dump makes, for you alone.
-
-    What was copied is verified then. Where it does not hold the copy stays,
-    as evidence: that is said, and the exit status is 4.
-    """
-    from ledger.backup import back_up
-
-    settings, form = settings_of(ctx), chosen(format, json)
-    where = place(settings)
-    if output is not None and os.path.lexists(output):
-        what = "this is a folder" if output.is_dir() else "it exists"
-        raise UsageError(f"-o {output}", what, remedy="Name another file")
-    to = (output or _dated(where)).absolute()
-    try:
-        made = back_up(where, to)
-    except StoreError as error:
-        if output is None or error.db != str(to):  # that it cannot be read is the ledger's
-            raise
-        raise UsageError(f"-o {output}", error.message, remedy=error.remedy) from error
-    copied = place_of(where) if sqlite_path(where) is None else made.path
-    holds, altered = (None, None) if no_verify else _verified(copied, settings)
-    item = {
-        "path": str(made.path),
-        "entries": made.entries,
-        "head": made.head,
-        "bytes": made.bytes,
-        "holds": holds,
-    }
-    lines = (
-        f"{counted(made.entries, 'entry', 'entries')} copied to {made.path} ({made.bytes:,} bytes)",
-        *([f"head {made.head}"] if made.head else []),
-        *(["It was verified: all of it holds."] if holds else []),
-    )
-    closing = (
-        f"Put it back: ledger db restore {shlex.quote(str(made.path))}" if altered is None else ""
-    )
-    show(Answer("db-backup", [item], columns(*item), head=lines, closing=closing), form, settings)
-    if altered is not None:
-        complain(
-            "The copy is kept, and it is of a ledger that does not verify: it cannot be put back. "
-            "Look for an earlier backup that does"
-        )
-        raise altered
-
-
-def _verified(where: Place, settings: Settings) -> tuple[bool | None, IntegrityError | None]:
-    """Whether a ledger holds, and why not; None where its schema is not that of this program."""
-    from ledger.commands.counting import counting
-    from ledger.proof import verify_ledger
-
-    if revision_of(where) != HEAD:
-        say("note: its schema is an older one, so it was not verified", settings)
-        return None, None
-    try:
-        with counting("verifying", None, settings) as told:
-            verify_ledger(where, progress=told)
-    except IntegrityError as error:
-        return False, error
-    return True, None
-
-
-@db.command("restore")
-def restore(
-    ctx: typer.Context,
-    backup: Annotated[Path, typer.Argument(metavar="FILE", help="What ledger db backup made.")],
-    force: Annotated[
-        bool, typer.Option("--force", help="Put the ledger that is there aside.")
-    ] = False,
-    despite_checkpoint: Annotated[
-        bool,
-        typer.Option(
-            "--despite-checkpoint", help="Also one that lacks what your last checkpoint covers."
-        ),
-    ] = False,
-    format: FormatOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Verify a backup and put it in the place of the ledger.
-
-    A ledger that is there already is never thrown away: with --force it is
-    kept beside it, under a name with the date. So is what another database
-    left there (FILE-journal, FILE-wal), which would be taken for a part of it.
-
-    A backup that lacks something of what you signed (see: ledger journal
-    checkpoint) is refused, unless you give --despite-checkpoint.
-    """
-    from ledger.commands import pinning
-    from ledger.pinned import pins
-    from ledger.restore import restore as put_back
-
-    settings, form = settings_of(ctx), chosen(format, json)
-    where = place(settings)
-    done = put_back(
-        backup,
-        where,
-        clock=lambda: datetime.now(UTC),
-        force=force,
-        pins=pins(pinning.folder()),
-        despite_checkpoint=despite_checkpoint,
-    )
-    item = {
-        "path": where,
-        "entries": done.verified.entries,
-        "head": done.verified.head,
-        "aside": None if done.aside is None else str(done.aside),
-        "beside": [str(each) for each in done.beside],
-        "missing": done.missing,
-    }
-    lines = [
-        f"{counted(done.verified.entries, 'entry', 'entries')} verified and restored to {where}",
-        f"head {done.verified.head}",
-    ]
-    if done.aside is not None:
-        lines.append(f"what was there is kept as {done.aside}")
-    lines.extend(f"what another database left there is kept as {each}" for each in done.beside)
-    lines.extend(_lost_by(done.undone))
-    warnings = () if done.missing is None else (f"{done.missing}. {_ANEW}",)
-    answer = Answer("db-restore", [item], columns(*item), head=tuple(lines), warnings=warnings)
-    show(answer, form, settings)
-
-
-_ANEW = (
-    "ledger journal verify will say so until you sign for what is left: "
-    "ledger journal checkpoint --anew"
-)
-
-
-def _lost_by(undone: "Undone | None") -> Iterator[str]:
-    """What a restored backup lacks of the ledger that was there."""
-    if undone is None:
-        yield "what it had behind the backup cannot be read"
-        return
-    if undone.entries:
-        yield f"it had {counted(undone.entries, 'entry', 'entries')} more than the backup"
-    if undone.redactions:
-        yield (
-            f"{counted(undone.redactions, 'redaction is', 'redactions are')} undone by this: what "
-            "they took can be read again. Give them anew: ledger journal redact"
-        )
+db.command("backup")(backup)
+db.command("restore")(restore)
 
 
 def _engine(where: Place) -> dict[str, object]:
@@ -319,15 +151,6 @@ def _engine(where: Place) -> dict[str, object]:
             " current_setting('server_version') AS version"
         )
     return {"bytes": row["size"], "postgresql": row["version"]}
-
-
-def _dated(db: str) -> Path:
-    """Where a backup goes that nobody named a place for."""
-    now = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-    path = sqlite_path(db)
-    named = Path(f"ledger-{now}.dump") if path is None else path.with_name(f"{path.name}.{now}")
-    others = (named.with_name(f"{named.name}-{number}") for number in count(2))
-    return next(name for name in chain((named,), others) if not os.path.lexists(name))
 
 
 def _shown(value: object) -> str:

@@ -100,7 +100,7 @@ def all_inputs(
 
 
 def given_references(
-    path: Path | None, inputs: Sequence[str], from_file: Path | None = None
+    path: Path | None, inputs: Sequence[str], from_file: Path | None
 ) -> "tuple[Reference, ...]":
     """The references of --references; empty without it.
 

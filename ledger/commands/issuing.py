@@ -78,7 +78,7 @@ def still_holds(verified: "Verified", last: "Checkpoint") -> None:
 def issue(
     settings: Settings,
     origin: str | None,
-    keys: "Sequence[VerifierKey]" = (),
+    keys: "Sequence[VerifierKey]",
     *,
     anew: bool = False,
 ) -> Issued:
@@ -94,10 +94,11 @@ def issue(
     from ledger.commands import pinning
     from ledger.note import verifier_key
     from ledger.pinned import first_record, last_checkpoint, named, signing_key
-    from ledger.proof import verify_ledger
+    from ledger.proof import check_tables, verify_ledger
     from ledger.proof.redact import check_redactions
 
     db = existing(settings)
+    check_tables(db)
     with readable(settings) as reader:
         first = pinning.something(first_record(reader))
     pin = named(pinning.folder(), shown(db), first, None if anew else origin)

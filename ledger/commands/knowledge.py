@@ -20,6 +20,7 @@ from ledger.errors import UsageError
 if TYPE_CHECKING:
     from ledger.entry import Entry
     from ledger.pipeline.facts import Facts
+    from ledger.pipeline.tell import By
     from ledger.reader import Reader
 
 Text = str | None
@@ -89,27 +90,15 @@ def add(
     says that it is not known. What held until some day is kept as history and
     counts in no answer about now.
     """
-    from ledger.pipeline.facts import WrongFactError, facts_of
     from ledger.pipeline.tell import tell
 
     settings, form = settings_of(ctx), chosen(format, json)
     who = decided_by(by, reason)
     typed = {"name": name, "kind": kind, "country": country, "owner": owner}
+    period = {"since": since, "until": until}
     with begun(settings) as reader:
         key = key_of(reader, outlet)
-        try:
-            facts = facts_of(
-                key,
-                {**typed, "since": since, "until": until},
-                alias or (),
-                drop_alias or (),
-                today=who.at.date().isoformat(),
-            )
-        except WrongFactError as error:
-            subject = {"aliases": "--alias", "dropped": "--drop-alias", "facts": outlet}
-            raise UsageError(
-                subject.get(error.field, f"--{error.field}"), error.message, remedy=error.remedy
-            ) from error
+        facts = _typed(key, outlet, {**typed, **period}, alias or (), drop_alias or (), who)
         known = known_of(reader, [key])
         telling = tell([facts], who, known)
         notes = contradictions(reader, [facts], known, who) + shared(reader, [facts])
@@ -121,6 +110,26 @@ def add(
     head = _line(item) if telling.new[0] else f"{_line(item)} stands so already; nothing recorded"
     say_all(notes if telling.new[0] else beside(form, head))
     show(Answer("outlets-add", [item], COLUMNS, head=(head,)), form, settings)
+
+
+def _typed(
+    key: str,
+    outlet: str,
+    values: "Mapping[str, str | None]",
+    aliases: Sequence[str],
+    dropped: Sequence[str],
+    who: "By",
+) -> "Facts":
+    """What was typed of an outlet, named `outlet` there. Raises UsageError as `facts_of` does."""
+    from ledger.pipeline.facts import WrongFactError, facts_of
+
+    try:
+        return facts_of(key, values, aliases, dropped, today=who.at.date().isoformat())
+    except WrongFactError as error:
+        subject = {"aliases": "--alias", "dropped": "--drop-alias", "facts": outlet}
+        raise UsageError(
+            subject.get(error.field, f"--{error.field}"), error.message, remedy=error.remedy
+        ) from error
 
 
 def merge(
@@ -170,10 +179,9 @@ def merge(
         names = names_of(reader, [end])
         notes += moved_withdrawals(withdrawn, withdrawals(reader, {*ends, end}, undone=True))
     item = {"key": one.key, "name": one.name, "into": end, "recorded": bool(entries)}
-    head = f"{one.name} ({one.key}) is {names.get(end, end)} ({end})"
-    if end == one.key:
-        head = f"{one.name} ({one.key}) is no other outlet"
-    head += "" if entries else " already; nothing recorded"
+    other_name = "no other outlet" if end == one.key else f"{names.get(end, end)} ({end})"
+    done = "" if entries else " already; nothing recorded"
+    head = f"{one.name} ({one.key}) is {other_name}{done}"
     say_all(notes if entries else beside(form, head))
     shown = columns("key", "name", "into", "recorded")
     show(Answer("outlets-merge", [item], shown, head=(head,)), form, settings)

@@ -1,6 +1,6 @@
 """`ledger origins`: pages that are one voice, and what people say of that."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -59,14 +59,6 @@ def listed(
         done, total = queries.compared(reader)
         ids = [item["source"] for item in found] if form is Format.TABLE else []
         short = queries.short_ids(reader, "source", ids)
-    voices = len({item["origin"] for item in found})
-    pages = f"{counted(len(found), 'page')} {'counts' if len(found) == 1 else 'count'}"
-    closing = (
-        f"{pages} as {counted(voices, 'voice')}. If two are not one: ledger origins apart PAGE PAGE"
-    )
-    if not found:
-        who = "Each page" if page is None else "This page"
-        closing = f"{who} speaks for its own outlet, as far as pages were read and compared."
     waiting = (f"{counted(total - done, 'page')} not compared yet: ledger origins find",)
     answer = Answer(
         "origins",
@@ -80,12 +72,22 @@ def listed(
             Column("counts as", lambda item: item["voice"] or "one story"),
             Column("because", lambda item: item["because"]),
         ),
-        closing=closing,
+        closing=_closing(found, page),
         warnings=waiting if done < total else (),
     )
     show(answer, form, settings)
     if page is not None and not found:
         raise typer.Exit(1)
+
+
+def _closing(found: "Sequence[OriginItem]", page: str | None) -> str:
+    """How many pages count as how many voices; `page` as it was asked for."""
+    if not found:
+        who = "Each page" if page is None else "This page"
+        return f"{who} speaks for its own outlet, as far as pages were read and compared."
+    voices = counted(len({item["origin"] for item in found}), "voice")
+    pages = f"{counted(len(found), 'page')} {'counts' if len(found) == 1 else 'count'}"
+    return f"{pages} as {voices}. If two are not one: ledger origins apart PAGE PAGE"
 
 
 @origins.command("find")

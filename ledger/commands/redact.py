@@ -69,17 +69,21 @@ def redact_command(
             ledger.compact()
         show(_answer(capture, dict.fromkeys(("payload", *EMPTIED), 0), found), form, settings)
         return
-    if not yes:
-        for line in (*_losing(found, "Would lose their words"), *_keeping(found)):
-            typer.echo(visible(line), err=True)
-        asked = f"Erase {capture['size']:,} bytes, and all words read from them? "
-        if not typer.confirm(f"{asked}This cannot be undone", err=True):
-            raise typer.Exit(1)
+    if not yes and not _confirmed(capture, found):
+        raise typer.Exit(1)
     pin = named(pinning.folder(), shown(db), first, None)
     redaction = Redaction(capture["id"], capture["payload_digest"], who.by, who.at, who.reason)
     with writable(settings) as ledger:
         erased = redact(ledger, redaction, pin.origin, signing_key(pinning.folder()))
     show(_answer(capture, erased, found), form, settings)
+
+
+def _confirmed(capture: Row, found: "Bearers") -> bool:
+    """Whether the user still wants it who was shown what loses its words, and what keeps them."""
+    for line in (*_losing(found, "Would lose their words"), *_keeping(found)):
+        typer.echo(visible(line), err=True)
+    asked = f"Erase {capture['size']:,} bytes, and all words read from them? "
+    return typer.confirm(f"{asked}This cannot be undone", err=True)
 
 
 def _answer(capture: Row, erased: dict[str, int], found: "Bearers") -> Answer:

@@ -5,7 +5,6 @@ What an export is made safe by serves the commands too; here is what only they n
 
 from ledger.export.cells import csv_cell as csv_cell
 from ledger.export.cells import escaped as escaped
-from ledger.export.cells import json_line as json_line
 from ledger.export.cells import json_text as json_text
 from ledger.export.cells import one_line as one_line
 from ledger.export.cells import shown

@@ -16,6 +16,7 @@ from ledger.commands.settings import settings_of
 from ledger.commands.stamping import CertificateOption, Seen, existence, seen
 from ledger.commands.words import counted
 from ledger.errors import TimeStampError, UsageError
+from ledger.reader import Reader
 from ledger.schema import shown
 
 if TYPE_CHECKING:
@@ -53,23 +54,16 @@ def verify(
     and only the time stamp does not hold.
     """
     from ledger.commands import pinning
-    from ledger.note import read_key
     from ledger.pinned import first_record, last_checkpoint, pin_of
-    from ledger.proof import check_ready, consistent, verify_ledger
+    from ledger.proof import check_ready, check_tables, consistent, verify_ledger
     from ledger.proof.redact import check_redactions
 
     settings, form = settings_of(ctx), chosen(format, json)
     db = existing(settings)
+    check_tables(db)
     with readable(settings) as reader:
         first = first_record(reader)
-        redacted = reader.row("SELECT 1 AS n FROM redaction")
-    if key and checkpoint is None and redacted is None:
-        raise UsageError(
-            "--key",
-            "there is no checkpoint that it may have signed, and no redaction",
-            remedy="Add --checkpoint FILE",
-        )
-    keys = [read_key(each) for each in key or ()]
+        keys = _keys(reader, key or (), checkpoint)
     pin = pin_of(pinning.folder(), shown(db), first)
     note, given = _given(checkpoint, keys, pin)
     stamp, wrong = Seen(), None
@@ -93,6 +87,23 @@ def verify(
     show(_answer(verified, known[0] if known else None, stamp, others), form, settings)
     if wrong is not None:
         raise wrong
+
+
+def _keys(reader: Reader, typed: Sequence[str], checkpoint: Path | None) -> "list[VerifierKey]":
+    """Keys as they were typed.
+
+    Raises:
+        UsageError: One is none, or there is nothing that anybody else may have signed.
+    """
+    from ledger.note import read_key
+
+    if typed and checkpoint is None and reader.row("SELECT 1 AS n FROM redaction") is None:
+        raise UsageError(
+            "--key",
+            "there is no checkpoint that it may have signed, and no redaction",
+            remedy="Add --checkpoint FILE",
+        )
+    return [read_key(each) for each in typed]
 
 
 def _given(

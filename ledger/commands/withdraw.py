@@ -82,9 +82,8 @@ def withdraw(
         copied = copies_of_withdrawn(reader, withdrawals(reader), of=stands["subject"])
         on_copies = len(leaning_on_copies(reader, copied).keys() - leans.keys())
     if not said_already and stands["before"]:
-        complain(
-            f"note: it was said before, and does not stand: {saying_words(stands['before'][0])}"
-        )
+        before_it = saying_words(stands["before"][0])
+        complain(f"note: it was said before, and does not stand: {before_it}")
     if not leans and not on_copies and since:
         complain(
             f"note: no article as it is now leans on {stands['name']} so far; what cites it later "

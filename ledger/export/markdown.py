@@ -4,37 +4,13 @@ In the order in which an editor needs it: what it is, the numbers, what is wrong
 nowhere, what rests on one outlet, and then everything. No sentence is cut.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Iterator, Sequence
 
-from ledger.audit import (
-    Audit,
-    AuditedClaim,
-    AuditedFinding,
-    AuditSet,
-    ListedReference,
-    MissingLead,
-    SoleSupport,
-    Weight,
-    Withdrawn,
-    WithdrawnStory,
-)
+from ledger.audit import Audit, AuditSet
 from ledger.export.markup import address, bullets, plain, table
-from ledger.export.sentences import bracketed, label, labels, link, place, sentence, short, support
-from ledger.export.wording import (
-    FINDINGS,
-    GAPS,
-    HOW_TO_READ,
-    NOT_CHECKED,
-    OTHER_FINDING,
-    OTHER_GAP,
-    counted,
-    is_owned,
-)
-
-Claims = Mapping[str, AuditedClaim]
-"""Claim by id."""
+from ledger.export.sections import outlets, sections, share
+from ledger.export.sentences import short
+from ledger.export.wording import HOW_TO_READ, NOT_CHECKED, counted
 
 
 def to_markdown(audit: Audit | AuditSet) -> str:
@@ -47,7 +23,7 @@ def _one(audit: Audit) -> Iterator[str]:
     yield f"# Citation audit: {_name(audit)}"
     yield bullets([*_facts(audit), *_made(audit)])
     yield f"**Not checked:** {NOT_CHECKED}"
-    yield from _parts(audit, "##")
+    yield from sections(audit, "##")
     yield "## 8. How to read this"
     yield bullets(HOW_TO_READ)
 
@@ -61,50 +37,11 @@ def _several(audits: AuditSet) -> Iterator[str]:
     for number, audit in enumerate(audits.audits, 1):
         yield f"## Article {number:,}: {_name(audit)}"
         yield bullets(_facts(audit))
-        yield from _parts(audit, "###")
+        yield from sections(audit, "###")
     yield "## Outlets by weight over all articles"
-    yield from _outlets(audits.outlets)
+    yield from outlets(audits.outlets)
     yield "## How to read this"
     yield bullets(HOW_TO_READ)
-
-
-def _parts(audit: Audit, level: str) -> Iterator[str]:
-    """The numbers, and sections 1 to 7."""
-    claims = {claim.id: claim for claim in audit.claims}
-    yield f"{level} The numbers"
-    yield from _numbers(audit)
-    if audit.withdrawn or audit.copies:
-        yield f"{level} Withdrawn"
-        yield bullets(
-            [
-                *(_withdrawn(gone, claims) for gone in audit.withdrawn),
-                *(_copy(copied, claims) for copied in audit.copies),
-            ]
-        )
-    yield f"{level} 1. Findings"
-    yield from _findings(audit, claims, f"{level}#")
-    yield f"{level} 2. Gaps"
-    yield from _gaps(audit, claims, f"{level}#")
-    yield f"{level} 3. Single-source claims"
-    yield from _single_source(audit, claims)
-    yield f"{level} 4. Outlets by weight"
-    yield from _outlets(audit.outlets)
-    yield f"{level} 5. All claims in reading order"
-    yield from _claims(audit, f"{level}#")
-    yield f"{level} 6. Covered and uncited claims"
-    for kind in ("covered", "uncited"):
-        found = [claim for claim in audit.claims if claim.kind == kind]
-        yield f"{level}# {kind.capitalize()}: {_share(len(found), audit.numbers.claims)}"
-        for claim in found:
-            yield sentence(claim)
-            if claim.covered_by is not None:
-                yield bullets([f"may be covered by {label(claims[claim.covered_by])}"])
-    yield f"{level} 7. The reference list as read"
-    if audit.references is None:
-        yield "It was redacted: how many entries it had is not known."
-    else:
-        entries = bullets(_reference(entry, claims) for entry in audit.references)
-        yield entries or "There is none."
 
 
 def _name(audit: Audit) -> str:
@@ -144,196 +81,6 @@ def _made(audit: Audit | AuditSet) -> list[str]:
     return made if audit.made_at is None else [*made, f"Audited: {plain(audit.made_at)}"]
 
 
-def _numbers(audit: Audit) -> Iterator[str]:
-    n = audit.numbers
-    rows: tuple[tuple[str, int | None, int | None], ...] = (
-        ("**Claims**", n.claims, None),
-        ("… cited", n.cited, n.claims),
-        ("… covered", n.covered, n.claims),
-        ("… attributed", n.attributed, n.claims),
-        ("… uncited", n.uncited, n.claims),
-        ("**Citations**", n.citations, None),
-        ("… that lead to a page", n.resolved, n.citations),
-        ("… of these, linked by a person", n.linked, n.resolved),
-        ("… that lead nowhere: gaps", n.gaps, n.citations),
-        ("**Sentences that something carries**", n.carried, n.claims + n.not_claims),
-        ("… that fall with 1 outlet or story", n.one_outlet, n.carried),
-        ("… that fall with 2", n.two_outlets, n.carried),
-        ("… that fall with 3 or more", n.more_outlets, n.carried),
-        ("… not known", n.not_known, n.carried),
-        ("**Pages cited**", n.sources, None),
-        ("**Outlets cited or named**", n.outlets, None),
-        ("… that no citation leads to", n.outlets_only_named, n.outlets),
-        ("**References listed**", n.references, None),
-        ("… never cited", n.references_never_cited, n.references),
-        ("**Findings**", n.findings, None),
-    )
-    cells = (
-        (name, "not known" if number is None else f"{number:,}", "" if of is None else f"{of:,}")
-        for name, number, of in rows
-    )
-    yield table(("Counted", "Number", "Of"), cells)
-    yield (
-        "Beside the claims: "
-        f"{counted(n.not_claims, 'sentence that claims', 'sentences that claim')} nothing "
-        f"(headings, labels, questions, lead-ins), {n.carried_not_claims:,} of them carried by "
-        "something. "
-        f"Beside the citations: {counted(n.navigation, 'link')} to a site's own pages or only "
-        "listed."
-    )
-
-
-def _findings(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
-    if not audit.findings:
-        yield "None."
-    urgent = {code: rank for rank, code in enumerate(FINDINGS)}
-    found = sorted(audit.findings, key=lambda one: (urgent.get(one.code, len(urgent)), one.code))
-    for code, of_code in groupby(found, key=attrgetter("code")):
-        lines = [f"{_where(one, claims)}: {plain(one.detail)}" for one in of_code]
-        yield f"{level} Finding {plain(code)}: {len(lines):,}"
-        yield FINDINGS.get(code, OTHER_FINDING)
-        yield bullets(lines)
-
-
-def _withdrawn(gone: Withdrawn, claims: Claims) -> str:
-    name = plain(gone.name) if gone.kind == "outlet" else address(gone.subject)
-    why = f": {plain(gone.reason)}" if gone.reason else ""
-    of = f" of {plain(gone.said_of)}, which was merged into it" if gone.said_of else ""
-    return (
-        f"{name} was retracted, since {plain(gone.since)}, says {plain(gone.by)}{of}{why}. "
-        f"It is cited or named in {labels(claims[id] for id in gone.claims)}"
-    )
-
-
-def _copy(copied: WithdrawnStory, claims: Claims) -> str:
-    why = f": {plain(copied.reason)}" if copied.reason else ""
-    return (
-        f"{address(copied.url)} was not retracted, and carries the same story as "
-        f"{address(copied.subject)}, which was, since {plain(copied.since)}, "
-        f"says {plain(copied.by)}{why}. "
-        f"It is cited in {labels(claims[id] for id in copied.claims)}"
-    )
-
-
-def _where(finding: AuditedFinding, claims: Claims) -> str:
-    if finding.claim is None:
-        return "In the whole article"
-    return f"At {label(claims[finding.claim])}"
-
-
-def _gaps(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
-    n = audit.numbers
-    if not audit.gaps:
-        yield "None: every citation leads to a page." if n.citations else "None: nothing is cited."
-        return
-    yield _of_all(n.gaps, n.citations, "citation", ("leads", "lead")) + " nowhere."
-    for reason, found in groupby(audit.gaps, key=attrgetter("reason")):
-        leads = list(found)
-        yield f"{level} Gap {plain(reason)}: {sum(lead.citations for lead in leads):,}"
-        yield GAPS.get(reason, OTHER_GAP)
-        yield bullets(
-            f"{_missing(lead, audit)} in {labels(claims[id] for id in lead.claims)}"
-            for lead in leads
-        )
-    if any(lead.marker is not None for lead in audit.gaps):  # links, and erased ones, have no name
-        yield f"To say where a marker leads: `ledger link {short(audit.page.id)} MARKER URL`"
-
-
-def _missing(lead: MissingLead, audit: Audit) -> str:
-    if lead.marker is not None:
-        return f"marker {bracketed(lead.marker)}"
-    return plain(lead.raw) if audit.references is None else link(lead.raw)
-
-
-def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:
-    n = audit.numbers
-    of_one_owner = [
-        claim for claim in audit.claims if claim.owner_resilience == 1 and is_owned(claim)
-    ]
-    if of_one_owner:
-        yield (
-            f"{labels(of_one_owner).capitalize()} "
-            f"{'rests' if len(of_one_owner) == 1 else 'rest'} on several outlets, and on one owner."
-        )
-    if not audit.single_source:
-        yield "None." if n.not_known == 0 else "None among those of which it is known."
-        return
-    yield _of_all(n.one_outlet, n.carried, "carried sentence", ("falls", "fall")) + (
-        f" with one {_what_falls(audit)}."
-    )
-    for id, sole in groupby(audit.single_source, key=attrgetter("claim")):
-        yield sentence(claims[id])
-        yield bullets(
-            f"rests on {_alone(group)}: "
-            + ("; ".join(map(place, group.citations)) or "named in prose")
-            for group in sole
-        )
-
-
-def _what_falls(audit: Audit) -> str:
-    return (
-        "outlet or story" if any(sole.outlet is None for sole in audit.single_source) else "outlet"
-    )
-
-
-def _alone(sole: SoleSupport) -> str:
-    on = "one story" if sole.outlet is None else plain(sole.outlet)
-    if sole.words_of is not None:
-        on += f" (words of {plain(sole.words_of)})"
-    if not sole.carried_by:
-        return f"{on} alone"
-    carry = "carries" if len(sole.carried_by) == 1 else "carry"
-    return f"{on} alone, whose words {' and '.join(map(plain, sole.carried_by))} {carry}"
-
-
-def _outlets(weights: Sequence[Weight]) -> Iterator[str]:
-    if not weights:
-        yield "No outlet is cited or named."
-        return
-    yield (
-        "How many sentences lean on each; how many of these fall without it, and how many weaken; "
-        "of how many sentences that is not known. An empty cell is not known."
-    )
-    rows = (
-        (
-            plain(weight.name),
-            plain(", ".join(fact for fact in (weight.owner, weight.country) if fact)),
-            *(f"{n:,}" for n in (weight.claims, weight.falls, weight.weakens, weight.unknown)),
-        )
-        for weight in weights
-    )
-    heads = ("Outlet", "Owner, country", "Lean on it", "Fall", "Weaken", "Not known")
-    yield table(heads, rows, text_columns=2)
-
-
-def _claims(audit: Audit, level: str) -> Iterator[str]:
-    told = [claim for claim in audit.claims if not _is_bare(claim)]
-    headings = {part for claim in told for part in claim.section} | {audit.page.title}
-    section: tuple[str, ...] = ()
-    for claim in audit.claims:
-        if _is_bare(claim) and claim.exact in headings:
-            continue  # it stands above what it heads
-        if claim.section != section:
-            section = claim.section
-            yield f"{level} {' › '.join(map(plain, section)) or '(no heading)'}"
-        yield sentence(claim)
-        yield bullets(support(claim))
-
-
-def _is_bare(claim: AuditedClaim) -> bool:
-    """Whether it claims nothing, cites nothing and names nobody."""
-    return claim.number is None and not claim.citations and not claim.attributions
-
-
-def _reference(entry: ListedReference, claims: Claims) -> str:
-    head = "Entry" if entry.marker is None else f"Entry {bracketed(entry.marker)}"
-    # An entry without a title that has addresses is nothing else, and they are shown.
-    words = entry.title or ("" if entry.urls else entry.raw)
-    pages = ", ".join(map(address, entry.urls)) or "no address"
-    cited = f"cited in {labels(claims[id] for id in entry.claims)}" if entry.claims else ""
-    return f"{head}: {'; '.join(filter(None, (plain(words), pages, cited or 'never cited')))}"
-
-
 def _summary(audits: Sequence[Audit]) -> str:
     rows = (
         (
@@ -341,20 +88,11 @@ def _summary(audits: Sequence[Audit]) -> str:
             f"{audit.numbers.claims:,}",
             f"{audit.numbers.cited:,}",
             f"{audit.numbers.uncited:,}",
-            _share(audit.numbers.gaps, audit.numbers.citations),
-            _share(audit.numbers.one_outlet, audit.numbers.carried),
+            share(audit.numbers.gaps, audit.numbers.citations),
+            share(audit.numbers.one_outlet, audit.numbers.carried),
             f"{audit.numbers.findings:,}",
         )
         for number, audit in enumerate(audits, 1)
     )
     heads = ("Article", "Claims", "Cited", "Uncited", "Gaps", "Single-source", "Findings")
     return table(heads, rows)
-
-
-def _of_all(part: int, whole: int, noun: str, does: tuple[str, str]) -> str:
-    """A share with its verb: "1 of 10 citations leads"."""
-    return f"{part:,} of {counted(whole, noun)} {does[part != 1]}"
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part:,} of {whole:,}"

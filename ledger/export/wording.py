@@ -39,6 +39,8 @@ FINDINGS: dict[str, str] = {
     "marker to its page.",
     "citation-lost": "A space or an empty bracket stands where a citation seems to have been "
     "stripped. The source may be in the original: look there.",
+    "list-not-cited": "The text cites none of the numbers of its reference list. It may cite them "
+    "in a way that was read as words, or may not cite them at all: look how it does.",
     "mixed-script": "A word mixes letters of several alphabets. Something was garbled or put in "
     "there; a citation may have been lost with it.",
     "unterminated-sentence": "A paragraph ends without a stop. Words, or a citation, may be "

@@ -9,13 +9,20 @@ from typing import NamedTuple
 
 from ledger.document import Finding
 from ledger.extract import labels
+from ledger.extract.authors import (
+    AND,
+    LONGEST,
+    NAMES,
+    SAID_NAME,
+    WIDE,
+    people_in,
+    raised,
+    several_people,
+)
 from ledger.extract.dates import date_in, dates_in
 from ledger.extract.months import month_of
-from ledger.names import REGISTRY
 from ledger.patterns import later
 
-LONGEST = 120
-"""Characters of such a line at most, without its emphasis."""
 _LONGEST_LINKED = 1_000
 _LINK = later(r"\[([^\[\]\n]{1,100})\]\([^()\s]{1,2000}\)")
 _STRESS = later(r"\*\*|__")
@@ -28,21 +35,6 @@ _STROKES = later(
     r"|(?<=[a-zà-ÿ])(?<!First)(?<!Originally),?\s(?=(?:First |Originally )?[Pp]ublished\b"
     r"|Posted\b|Publié\b|Veröffentlicht\b|Publicado\b|Pubblicato\b|Опубликовано\b|Опубліковано\b|Gepubliceerd\b|Opublikowano\b)"
 )
-_ALIKE = r"(?!и\s)[^\W\d_a-z][\w.'’-]*"
-_SMALL = "van|von|de|der|da|di|del|la|bin|al"
-_NAME = rf"(?:{_ALIKE}(?:\s(?:{_ALIKE}|{_SMALL})){{1,4}}+)"
-_AND = (
-    r"(?:,?\s(?:and|und|et|y|e|og|och|en|и|i|ve|dan|và)\s|,\s(?!(?:and|und|et|и)\s)"
-    r"|\s?&\s?|(?<=[\u3040-\uffff])\s{1,4})"
-)
-_HONOUR = (
-    r"(?:(?:[Dd]r|[Pp]rof|[Mm]gr|[Ii]nż|hab|lek|[Dd]ra|[Dd]rs|Ir|ks|bp|د)\.?|ד[\"״]ר|פרופ['׳])\s"
-)
-
-
-def _honoured(name: str) -> str:
-    """A name with its titles, which are taken once for all: else a row of them is tried anew."""
-    return rf"(?:{_HONOUR}(?=(?:{_HONOUR}){{0,3}}{name})){{0,4}}+{name}"
 
 
 _BEHIND_NAME = later(
@@ -52,27 +44,18 @@ _BEHIND_NAME = later(
     r"|,\s(?!(?:and|und|et|y|e|og|och|en|и|i|ve|dan|và)\s)[a-zа-яёà-ÿ][^,|;\d]{1,40}(?=[,;|]|$)"
 )
 """Degrees and offices: "Tom Lund, MD", "…, доцент НИУ ВШЭ"; an agency in capitals is none."""
-_NAMES = rf"{_honoured(_NAME)}(?:{_AND}{_honoured(_NAME)}){{0,8}}"
-_WIDE_NAME = r"(?:[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,8})"
-_WIDE = rf"{_WIDE_NAME}(?:[、，,·]\s?{_WIDE_NAME}){{0,5}}"
-_OTHER = r"(?!и\s)(?:[^\x00-\x7f、，]|[\"'](?=[^\x00-\x7f])){1,20}"
-_SAID_NAME = _honoured(
-    rf"(?:(?:[Tt]he\s)?{_ALIKE}(?:\s(?:{_ALIKE}|{_SMALL}|of|for|and)){{0,6}}"
-    rf"|{_OTHER}(?:\s{_OTHER}){{0,4}})"
-)
-"""Behind a label a name may be one word, an office, or in a script without capital letters."""
 _REPORTER = r"(?:(?:本报|本報|본지)?(?:记者|記者|기자|특파원))"
 _BY = (
     r"(?:(?:(?:Written|Prepared|Compiled|Reported) )?[Bb]y|BY|[Vv]on|(?:Rédigé )?[Pp]ar"
     r"|(?:Escrito )?[Pp]or|[Dd]i|Scritto da|A[fv]|av|(?:Geschreven )?[Dd]oor|[Oo]leh|przez|от|від)"
 )
 _BYLINE = later(
-    rf"{_BY}\s+(?P<names>{_NAMES})(?:(?:,\s|\s[|·•]\s)(?P<more>[^\n.]{{2,40}}))?\s*"
-    rf"|{_REPORTER}\s?(?P<reporter>{_WIDE})|(?P<reported>{_WIDE})\s{_REPORTER}"
+    rf"{_BY}\s+(?P<names>{NAMES})(?:(?:,\s|\s[|·•]\s)(?P<more>[^\n.]{{2,40}}))?\s*"
+    rf"|{_REPORTER}\s?(?P<reporter>{WIDE})|(?P<reported>{WIDE})\s{_REPORTER}"
 )
 _PERSON = later(
     rf"(?:{labels.PERSON})\s?[:：/]\s{{0,4}}"
-    rf"(?P<names>{_SAID_NAME}(?:(?:{_AND}|[、，]){_SAID_NAME}){{0,8}})"
+    rf"(?P<names>{SAID_NAME}(?:(?:{AND}|[、，]){SAID_NAME}){{0,8}})"
     rf"(?:[,;|]\s(?:{labels.PHOTO})\s?:.{{0,60}})?"
 )
 _SUBMITTED = later(
@@ -80,8 +63,6 @@ _SUBMITTED = later(
     r"(?!The )(?P<names>[^\d,:]{2,40}?),?(?:\son)?"
     r"(?:\s[A-Z][a-z]{2,8},)?\s*"
 )
-_NOBODY = frozenset(["admin", "administrator", "webmaster", "editor", "staff"])
-_ROLE = later(rf"(?:[\w-]+\s){{0,3}}{labels.ROLE}s?\b.*", re.I)
 _REMARK = later(
     rf"(?:{labels.COPIED})\.?|(?:{labels.REMARK})\s?[:：]\s?[^:：\n]{{1,60}}|{labels.OTHERS}\s?:?\s[^:|\n]{{2,60}}"
     rf"|(?:{labels.CHANGED})\s[^|\n]{{0,12}}[0-9]{{1,2}}\s[^\W\d_]{{3,10}}(?:\sago)?"
@@ -107,31 +88,14 @@ _BEHIND_DAY = later(
     r"|오전|오후|午前|午後|上午|下午)\s?)?"
     rf"{_TIME})?[,.]?"
 )
-_RAISED = later(r"(?:[¹²³⁰⁴-⁹]+[,⁎*†‡]*)+|<sup>[0-9,* ]{1,12}</sup>|\^[0-9,]{1,8}\^")
-_GLUED = later(
-    r"(?<=[^\W\d_])(?:,(?=[0-9]))?[0-9]{1,2}(?:,[0-9]{1,2}){0,5}(?=[,;*†‡§]|\s[^\W\d_]|$)"
-)
-"""The same where the text has lost that it was raised: "Anna Berg,1 Omar Lee2,3"."""
-_NUMBERED_PLACE = later(r"[0-9]{1,2}[.)]?\s?[^\W\d_a-z][^.!?:]{1,100},\s[^.!?:]{2,60}\.?")
-_COMMAS = later(r"(?:\s?[,;])+\s?")
-_STARS = later(r"\\?[*⁎†‡§#]+(?=\s{0,2}(?:[,;]|$))")
-"""Signs of notes behind a name: "Kim Lee²*"."""
-_NAMES_ONLY = later(_NAMES)
-_WORKPLACE = later(
-    r"\b(?:Universit\w{1,4}|Universidad\w?|Instit\w{2,5}|Department|Dept\.|Cent(?:er|re)|School|College|"
-    r"Hospital|Faculty|Laborator\w{1,3}|Akademie|Academy|Klinik\w*)\b"
-)
-_BARE = later(rf"{_NAMES}|{_WIDE}")
+_BARE = later(rf"{NAMES}|{WIDE}")
 _PLACE_WORD = later(r",?\s(?:le|am|den|du|dnia|el|il)$")
 _MONTH = later(r"([^\W\d_]{3,12})\.?\s(?:de\s)?[0-9]{4}")
 _HOUR = later(rf"([^\W\d_]{{3,12}})\.?\s[0-9]{{1,2}}(?:,|,?\sat)?\s{_TIME}")
 """A day without a year, at an hour: "March 26, 6:00 pm ET"."""
 _LONGEST_RUBRIC = 40
-_PARTED = later(rf"{_AND}|[、，]\s?")
 
-_FULL_NAME = later(r"[^\W\d_](?:[^\W\d_]|['’.-]){0,30}(?:\s[^\W\d_](?:[^\W\d_]|['’.-]){0,30}){1,3}")
-_PARTICLES = frozenset("de del della di da van von der den la el al bin ibn dos af ter zu".split())
-_MANY_PEOPLE, _LONGEST_LIST = 3, 400
+_MANY_PEOPLE = 3
 
 
 class About(NamedTuple):
@@ -163,34 +127,14 @@ def about(line: str) -> About | None:
     linked = "](" in line
     text = plain(_LINK.sub(r"\1", line) if linked else line)
     said = _said(text)
-    if said is None and (people := several_people(text)):
-        return About(people, labelled=len(people) >= _MANY_PEOPLE and not linked)
+    if said is None and (named := several_people(text)):
+        return About(named, labelled=len(named) >= _MANY_PEOPLE and not linked)
     return None if linked and said and (said.source or not said.labelled) else said
 
 
-def several_people(text: str) -> tuple[str, ...]:
-    """Those whose first and last names a line has, and nothing else; none where it has less.
-
-    Who took a picture has an agency behind the name.
-    """
-    if len(text) > _LONGEST_LIST or " " not in text:
-        return ()
-    people = _people(text)
-    if len(people) < 2 or not all(map(_is_full_name, people)):
-        return ()
-    return () if any(map(REGISTRY.begins, people)) else people
-
-
-def _is_full_name(words: str) -> bool:
-    if not _FULL_NAME.fullmatch(words):
-        return False
-    return all(word[0].isupper() or word in _PARTICLES for word in words.split())
-
-
 def _said(text: str) -> About | None:
-    numbered = _RAISED.search(text) or len(_GLUED.findall(text)) > 1
-    if numbered and (found := _raised(text)):
-        return found
+    if (authors := raised(text)) is not None:
+        return About(authors, labelled=True)
     if not text or len(text) > LONGEST or "](" in text:
         return None
     if not text[0].isalpha() and not text[0].isdecimal():
@@ -217,24 +161,6 @@ def _said(text: str) -> About | None:
     )
 
 
-def _raised(text: str) -> About | None:
-    """Authors with the numbers of where they work, or those places: "Anna Berg¹, Omar Lee²"."""
-    first = _RAISED.match(text)
-    signs = _RAISED if _RAISED.search(text) else _GLUED
-    bare = _STARS.sub("", signs.sub(", ", text.rstrip("\\")))
-    bare = _COMMAS.sub(", ", " ".join(bare.split())).strip(", ")
-    named = _NAMES_ONLY.fullmatch(bare.rstrip("."))
-    if named and not first:
-        return About(_people(bare), labelled=True)
-    works = first and len(text) <= LONGEST and (named or _WORKPLACE.search(text))
-    return About(labelled=True) if works else None
-
-
-def is_numbered_place(line: str) -> bool:
-    """Whether a line is where an author works: "1 Department of Water, University of Gent"."""
-    return bool(_NUMBERED_PLACE.fullmatch(line) and _WORKPLACE.search(line))
-
-
 def day_of(said: Iterable[About]) -> str | None:
     """The first day of several lines; that of a change does not say when a text was written."""
     return next((each.day for each in said if each.day and not each.changed), None)
@@ -253,14 +179,7 @@ def plain(line: str) -> str:
 
 def _by(match: re.Match[str]) -> About:
     wide = match["reporter"] or match["reported"]
-    return About(_people(wide or match["names"]), date_in(match["more"] or ""), labelled=True)
-
-
-def _people(names: str) -> tuple[str, ...]:
-    found = filter(None, map(str.strip, _PARTED.split(names)))
-    return tuple(
-        each for each in found if not _ROLE.fullmatch(each) and each.lower() not in _NOBODY
-    )
+    return About(people_in(wide or match["names"]), date_in(match["more"] or ""), labelled=True)
 
 
 def _goes_with(part: str, known: Sequence[About], text: str) -> bool:
@@ -303,7 +222,7 @@ def _written(words: str) -> About | None:
     if match := _BYLINE.fullmatch(words):
         return _by(match)
     if match := _PERSON.fullmatch(words) or _SUBMITTED.fullmatch(words):
-        return About(_people(match["names"]), labelled=True)
+        return About(people_in(match["names"]), labelled=True)
     return None
 
 

@@ -8,7 +8,7 @@ is: see `ledger.extract.lines`.
 from collections.abc import Sequence
 from itertools import islice
 
-from ledger.extract.about import several_people
+from ledger.extract.authors import several_people
 from ledger.extract.months import month_of
 from ledger.letters import is_small
 from ledger.patterns import later

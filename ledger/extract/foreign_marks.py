@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
+from ledger.extract.respelled import Spelling, respelled
 from ledger.patterns import later
 
 _ENTITY = later(
@@ -88,7 +89,7 @@ _FIELD = later(r"\|\s?(url|title|work|publisher|website)\s?=\s?([^|{}]{1,600})",
 _STRESSED = later(r"(\*{1,3})(\[\^?[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\])\1(?!\*)")
 """A marker in stress: "noted in **[1]**"."""
 
-LINKS = (
+LINKS: tuple[Spelling, ...] = (
     ("<http", _CHAT_LINK, r"[\2](\1)"),
     ("|http", _TRACKER_LINK, r"[\1](\2)"),
     ("[[http", _NAMED_BEHIND_BAR, r"[\2](\1)"),
@@ -98,8 +99,8 @@ LINKS = (
     ("*[", _STRESSED, r"\2"),
     ("[[", _VAULT_SOURCE, r"[Source: \1\2]"),
 )
-"""Links, and pages that are sources, as those of `_PLAIN`."""
-_PLAIN: tuple[tuple[str, re.Pattern[str], str], ...] = (
+"""Links, and pages that are sources."""
+_PLAIN: tuple[Spelling, ...] = (
     ("⁽", _RAISED_BRACKETS, r"\1"),
     ("((", _PAGE_NOTE, r"^[\1]"),
     ("\nfn1. ", _FN, r"[\1]: "),
@@ -110,16 +111,13 @@ _PLAIN: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("; CITED: ", _NEXT_VOUCHED, "] ["),
     ("; VERIFIED: ", _NEXT_VOUCHED, "] ["),
 )
-"""Each with the characters that it cannot do without, and what stands for it."""
 
 
 def without_foreign_marks(text: str) -> str:
     """The text, its foreign marks as Markdown has them. Linear in it; never raises."""
     if "&" in text and ("&#" in text or "sqb;" in text or "brack;" in text):
         text = _ENTITY.sub(r"[\1]", text)
-    for sign, pattern, plain in (*_PLAIN, *LINKS):
-        if sign in text:
-            text = pattern.sub(plain, text)
+    text = respelled(text, (*_PLAIN, *LINKS))
     if "[1][1]" in text and "\n[1]: " in text:
         text = _TWICE.sub(r"[\1]", text)
     if "[/" in text and any(sign in text for sign in _FORUM_SIGNS):

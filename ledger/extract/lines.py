@@ -41,6 +41,9 @@ _BOLD_MARKS = frozenset("*_")
 _LABELLED = later(r"\*\*[^\s*][^*\n]{0,40}(?::\*\*|\*\*\s?:)")
 """How a line of a card begins, "**Source:** [1]": each is a block of its own."""
 _MARKED_BREAK = later(r"[\]】)](?:  |\\)\s*$")
+_MARKED_FOR_STOP = later(r"[^\W_]\s?(?:\[\^?[0-9][0-9, –-]{0,20}\]\s?){1,6}$")
+"""How a line ends in which a marker stands for the stop: "Rents rose [1]"."""
+_LONGEST_GROUP = 80
 _MID_SENTENCE = later(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
 _MARKED_MID_SENTENCE = later(r"\[[0-9][0-9,; –-]{0,20}\]\s([^\W\d_]{1,30})[\s,;]")
 _SIGNATURE = later(r"(?:—|―|--)\s?[^\W\d_a-z]")
@@ -155,20 +158,30 @@ def _interrupts(lines: Sequence[str], number: int, pending: Sequence[str]) -> bo
 def _goes_on(above: str, line: Line, below: str, *, plain: bool) -> bool:
     """Whether a line belongs to the block that the line above it is part of.
 
-    In Markdown it does, unless the line above ends in a marker and a hard break. In plain text a
-    line is a paragraph, unless it goes on in mid-sentence: it begins so, or it is a few words set
-    apart (a ship's or a newspaper's name in italics on the page it was copied from).
+    In Markdown it does, unless the line above ends in a marker and a hard break, or both end in
+    markers. In plain text a line is a paragraph, unless it goes on in mid-sentence: it begins so,
+    or it is a few words set apart (a ship's or a newspaper's name in italics on the page it was
+    copied from).
     """
     if _is_mid_sentence(line.text) or _is_marked_mid_sentence(line.text, above):
         return not plain or not CLOSED.search(above)
     if not plain:
-        return not _MARKED_BREAK.search(above)
+        return not (_MARKED_BREAK.search(above) or _are_marked(above, line.text))
     if _SIGNATURE.match(line.text) and _QUOTED.search(above):
         return True  # whose words they are
     if len(above) > _FRAGMENT and _LEADS_ON.search(above, len(above) - _LONGEST_WORD):
         return True
     fragment = len(line.text) <= _FRAGMENT and not _STOPPED.search(line.text)
     return fragment and not CLOSED.search(above) and _is_mid_sentence(below)
+
+
+def _are_marked(above: str, line: str) -> bool:
+    """Whether each of two lines ends in markers, and neither needs the other."""
+    if above[-1:] != "]" or line[-1:] != "]" or not line[:1].isupper():
+        return False
+    return all(
+        _MARKED_FOR_STOP.search(each, max(0, len(each) - _LONGEST_GROUP)) for each in (above, line)
+    )
 
 
 def _is_mid_sentence(text: str) -> bool:

@@ -6,7 +6,8 @@ Known by a line that says who wrote it, or when: a short first line alone may be
 import re
 from collections.abc import Mapping, Sequence
 
-from ledger.extract.about import About, about, day_of, is_numbered_place
+from ledger.extract.about import About, about, day_of
+from ledger.extract.authors import is_numbered_place
 from ledger.extract.metadata import Metadata
 from ledger.patterns import later
 

@@ -26,6 +26,7 @@ from ledger.extract.pages import without_page_marks
 from ledger.extract.paper_keys import with_passages
 from ledger.extract.paragraph_numbers import without_paragraph_numbers
 from ledger.extract.reasoning import without_reasoning
+from ledger.extract.source_cards import with_source_cards
 from ledger.extract.spelled_out import spelled_out
 from ledger.extract.underlined import may_be_underlined, with_headings
 from ledger.extract.wiki_copy import plain_sections, with_marks_before_blanks
@@ -70,7 +71,8 @@ def opened(text: str, *, plain: bool) -> Opened:
         head, below = mail_head(below)
     beside = tuple(front_list(whole[: len(whole) - len(below)]))
     spelled = spelled_out(below)
-    text, keys = with_passages(with_own_sources(with_cards(with_glued_notes(spelled))))
+    carded = with_cards(with_source_cards(with_glued_notes(spelled)))
+    text, keys = with_passages(with_own_sources(carded))
     text = with_files_of_sources(text)
     if "[0" in text:
         text = without_paragraph_numbers(text)

@@ -17,6 +17,7 @@ from ledger.extract.note_links import without_note_links
 from ledger.extract.own_entries import without_own_links
 from ledger.extract.own_notes import with_office_links
 from ledger.extract.raised_notes import RAISED_NOTES, each_on_its_line
+from ledger.extract.respelled import Spelling, respelled
 from ledger.extract.service_marks import without_service_marks
 from ledger.extract.tab_tables import with_tab_tables
 from ledger.patterns import later
@@ -136,7 +137,7 @@ _MOST_RESPELLED = 1_000
 """Ways to write a marker that are kept as written; each is looked for in the whole text."""
 
 
-_ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+_ODD_NUMBERS: tuple[Spelling, ...] = (
     ("]([", _LINK_IN_ROUND, r"\1(\2)"),
     ("~\\", _TIED, " "),
     ("](p", _PAGED, r"[\1, p. \2]"),
@@ -177,7 +178,6 @@ _ODD_NUMBERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], 
     ("<span id=", _EMPTY_SPAN, ""),
     (",\\ ", _RAISED_LIST, lambda match: match[0].replace("\\ ", "")),
 )
-"""Each with the characters that it cannot do without, and what stands for it."""
 
 
 def spelled_out(text: str) -> str:
@@ -203,7 +203,7 @@ def _spelled(text: str) -> str:
         text = _as_lines(text)
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
-    text = _with_plain_numbers(without_foreign_marks(without_service_marks(text)))
+    text = respelled(without_foreign_marks(without_service_marks(text)), _ODD_NUMBERS)
     if text.count("]]") > 1:
         text = without_note_links(text)
     if "]:\n" in text:
@@ -234,20 +234,6 @@ def respelled_in(text: str) -> Iterator[tuple[str, str]]:
             if spelled not in seen and spelled not in text:
                 yield spelled, match[0]
             seen.add(spelled)
-
-
-_RARE = "^\\{🔗¹<"
-"""Characters without which most of those cannot be: one is found ten times as fast as three."""
-_NEEDS = tuple(next((char for char in sign if char in _RARE), "") for sign, _, _ in _ODD_NUMBERS)
-
-
-def _with_plain_numbers(text: str) -> str:
-    """The text, numbers that cite as most texts have them."""
-    absent = frozenset(char for char in _RARE if char not in text)
-    for needed, (sign, pattern, plain) in zip(_NEEDS, _ODD_NUMBERS, strict=True):
-        if needed not in absent and sign in text:
-            text = pattern.sub(plain, text)
-    return text
 
 
 def _as_lines(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger import outlets
+from ledger.queries.knowledge import FACTS
 
 _CODES = """
 AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
@@ -29,8 +30,6 @@ LONGEST = 300
 """Characters of a name or value: the longest in the registry has 90."""
 
 MOST_ALIASES = 100
-FACTS = ("name", "kind", "country", "owner")
-"""What has one value at a time."""
 
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?", re.ASCII)
 

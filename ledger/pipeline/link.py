@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from ledger import outlets, urls
 from ledger.document import Reference
 from ledger.entry import Entry
-from ledger.errors import RefusedError, StoreError, UsageError
+from ledger.errors import StoreError, UsageError
 from ledger.model import Citation, Judgement
 from ledger.outlets import Publisher
 from ledger.pipeline.entries import outlets_of, sources_of
 from ledger.pipeline.meanings import meanings
-from ledger.pipeline.pages import Page, Pages
+from ledger.pipeline.pages import Page, Pages, refuse_credentials
 from ledger.resolve import hides_its_page, lead_of
 
 if TYPE_CHECKING:  # see `ingest`
@@ -185,13 +185,7 @@ def _spelled(character: str) -> str:
 
 def _page(address: str) -> tuple[str | None, Pages, Page]:
     """The address as mended, and the page it stands for."""
-    if urls.redact(address) != address:
-        raise RefusedError(
-            urls.redact(address),
-            "credentials",
-            "the address carries a user name or password, which would be recorded for ever",
-            remedy="Give it without them",
-        )
+    refuse_credentials(address)
     lead = lead_of(address)
     if lead.source is None:
         raise UsageError(address, "this is no address of a page", remedy="Give an http(s) address")

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
 from ledger.errors import NotFoundError, UsageError
-from ledger.pipeline.facts import FACTS, Facts, WrongFactError, facts_of, text_of
+from ledger.pipeline.facts import Facts, WrongFactError, facts_of, text_of
+from ledger.queries.knowledge import FACTS
 
 MOST_BYTES = 16 * 1024 * 1024
 """A list of all 100,000 newspapers that there may be takes less."""

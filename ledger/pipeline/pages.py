@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger import outlets, urls
+from ledger.errors import RefusedError
 from ledger.ids import source_id
 from ledger.origins import origin_of
 
@@ -73,3 +74,18 @@ class Pages:
 def source_url(url: str) -> str:
     """One spelling for the address of an input; `file:` and `urn:` stay as they are."""
     return urls.normalise(urls.unwrap(url).url or url) or url
+
+
+def refuse_credentials(address: str) -> None:
+    """Do nothing with an address that may be recorded.
+
+    Raises:
+        RefusedError: It carries a user name or password.
+    """
+    if urls.redact(address) != address:
+        raise RefusedError(
+            urls.redact(address),
+            "credentials",
+            "the address carries a user name or password, which would be recorded for ever",
+            remedy="Give it without them",
+        )

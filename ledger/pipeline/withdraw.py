@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ledger import urls
-from ledger.errors import RefusedError, UsageError
+from ledger.errors import UsageError
 from ledger.model import Judgement
-from ledger.pipeline.pages import source_url
+from ledger.pipeline.pages import refuse_credentials, source_url
 from ledger.provenance.withdrawn import STANDS
 
 if TYPE_CHECKING:  # see `ingest`
@@ -63,12 +62,6 @@ def page_of(address: str) -> str | None:
     """
     if "://" not in address:
         return None
-    if urls.redact(address) != address:
-        raise RefusedError(
-            urls.redact(address),
-            "credentials",
-            "the address carries a user name or password, which would be recorded for ever",
-            remedy="Give it without them",
-        )
+    refuse_credentials(address)
     page = source_url(address)
     return page if page.partition("://")[2].strip("/").count("/") or "?" in page else None

@@ -20,7 +20,7 @@ _DOCTYPE = re.compile(r"<!(?:ENTITY|ATTLIST|ELEMENT|NOTATION)\b|<!DOCTYPE[^>\[]{
 _DECLARATION = re.compile(r"\s{0,64}<\?xml\b[^>]{0,300}\?>")
 
 
-def read_xml(body: bytes, name: str, charset: str | None = None) -> "_Element":
+def read_xml(body: bytes, name: str, charset: str | None) -> "_Element":
     """The root of an XML document; what is not well-formed is mended as browsers do.
 
     Args:

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlmodel import SQLModel
+
 from ledger.errors import IntegrityError
 from ledger.proof.server_schema import compare_names, compare_schemas, found_schema, made_schema
 from ledger.reader import Reader
@@ -17,6 +19,26 @@ UNSEEN = (
     "this user may make no temporary tables on the server, so of its schema only the names and the"
     " triggers were compared, not what views, columns, constraints and indexes say"
 )
+
+
+_TABLES = {
+    "file": "SELECT name FROM sqlite_master WHERE type = 'table'",
+    "server": "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()",
+}
+
+
+def check_tables(db: Place) -> None:
+    """Do nothing when a ledger has all the tables of what is recorded: only then it can be read.
+
+    Raises:
+        IntegrityError: One is missing.
+        StoreError: As `Reader`.
+    """
+    with Reader(db) as reader:
+        rows = reader.rows(_TABLES["server" if isinstance(db, str) else "file"])
+    found = {row["name"] for row in rows}
+    for name in sorted(SQLModel.metadata.tables.keys() - found):
+        raise IntegrityError(f"the table {name} is missing")
 
 
 def check_schema(db: Place) -> str | None:

@@ -20,7 +20,7 @@ from ledger.errors import IntegrityError, StoreError
 from ledger.journal import GENESIS
 from ledger.merkle import Edge, Subtree
 from ledger.proof.erased import check_remains
-from ledger.proof.schema import check_pages, check_schema
+from ledger.proof.schema import check_pages, check_schema, check_tables
 from ledger.proof.stretch import LEAF, Stretch, Task, verify_stretch
 from ledger.reader import Reader
 from ledger.schema import Place, shown
@@ -76,11 +76,13 @@ def verify_ledger(
         processes: How many; None for as many as there are processors and work for them.
 
     Raises:
-        IntegrityError: At the first record that is not what was recorded, by journal order; then,
-            without a `seq`, for rows that the journal does not know, and for a table, index, view
-            or trigger that is missing, changed or added.
+        IntegrityError: For a table of what is recorded that is missing; then at the first record
+            that is not what was recorded, by journal order; then, without a `seq`, for rows that
+            the journal does not know, and for a table, index, view or trigger that is missing,
+            changed or added.
         StoreError: The file is missing, locked or damaged, or no ledger of this schema.
     """
+    check_tables(db)
     with Reader(db) as reader:
         last = reader.row("SELECT MAX(seq) AS seq FROM journal")
         total = max(last["seq"] or 0, 0) if last else 0

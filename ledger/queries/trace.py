@@ -97,6 +97,17 @@ class TracePage(TypedDict):
     owner_at_most: int | None
 
 
+_PLACE = f"""
+    SELECT m."start", m."end", m.exact, a.published, COALESCE(o.name, s.outlet) AS publisher,
+        (SELECT COUNT(*) FROM current_article r WHERE r.id = a.id) AS present
+    FROM claim m
+    JOIN article a ON a.id = m.article_id
+    JOIN source s ON s.id = a.source_id
+    {OUTLET.format(key="s.outlet")}
+    WHERE m.id = :id"""
+"""Where a claim stands, and who published it."""
+
+
 def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = False) -> TracePage:
     """Everything one claim rests on.
 
@@ -109,17 +120,7 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
     Raises:
         NotFoundError: No claim has this id.
     """
-    row = reader.row(
-        f"""SELECT m."start", m."end", m.exact, a.published,
-            COALESCE(o.name, s.outlet) AS publisher,
-            (SELECT COUNT(*) FROM current_article r WHERE r.id = a.id) AS present
-        FROM claim m
-        JOIN article a ON a.id = m.article_id
-        JOIN source s ON s.id = a.source_id
-        {OUTLET.format(key="s.outlet")}
-        WHERE m.id = :id""",
-        {"id": id},
-    )
+    row = reader.row(_PLACE, {"id": id})
     if row is None:
         raise NotFoundError(id, "no claim has this id", remedy="See: ledger claims")
     claim = claim_items(reader, [id])[0]

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from ledger.letters import is_small
 from ledger.patterns import later
-from ledger.split.asides import SOURCES, STOPS_INSIDE, is_outlet
+from ledger.split.leads import SOURCES
+from ledger.split.named_links import STOPS_INSIDE, is_outlet
 
 _LEAD = rf"(?i:{SOURCES}\s?[:：]\s{{0,2}})"
 _STOP = r"(?P<stop>[.!?…。！？][\"'”’»」』]{0,2})"

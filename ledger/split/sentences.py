@@ -8,22 +8,17 @@ from typing import NamedTuple
 
 from ledger.density import most_in_block, most_sentences
 from ledger.document import Block, Document, Mention
-from ledger.patterns import later
+from ledger.patterns import TEXTUAL, later
 from ledger.split.asides import asides
-from ledger.split.cuts import RANK, SURENESS, Habits, cuts, habits_of, is_one
+from ledger.split.cuts import RANK, SURENESS, cuts
+from ledger.split.habits import Habits, habits_of
 from ledger.split.named_sources import may_name_sources, named_sources
+from ledger.split.one_sentence import is_one
 from ledger.split.opening import PROSE, opened_by_markers, without_opening
 from ledger.split.source_lines import items_above, raised, source_lines
-from ledger.split.statements import is_statement
+from ledger.split.statements import asserts, is_statement
 
-_CLOSERS = ")]\"'”’»）】」』"
-_PLAIN_STOPS = frozenset(".。")
-_STOPS = frozenset(".!…。！।۔")
-_LEADS_ON = frozenset("?？؟:：")
-"""What ends a question, or a sentence that only leads in what follows, before any closers."""
 _PLACE = attrgetter("at")
-_TAIL = 8
-"""Characters that a stop can stand from the end of its sentence, before quotes and brackets."""
 _HAS_WORD = re.compile(r"\w")
 _OPENS_REMARK = frozenset("[(")
 _REMARK = re.compile(
@@ -43,8 +38,6 @@ _INDEX = later(
 )
 """What a text is filed under, and no statement: "Keywords: dams; walls"."""
 _INDEX_BEGINS = frozenset("KkIiMmPpSsTtAaКк关關キ키主")
-_TEXTUAL = re.compile(r"\\(?:citet|textcite)\b")
-"""How a marker begins that is a word of its sentence: "\\citet{roe} define the term"."""
 
 
 class Sentence(NamedTuple):
@@ -66,17 +59,6 @@ class Sentence(NamedTuple):
     groups: tuple[tuple[Mention, ...], ...] = ()
     covered: bool = False
     sourced: tuple[tuple[int, int], ...] = ()
-
-
-_LONGEST_LABEL, _LONGEST_TITLE = 24, 60
-"""Characters of a label, and of a line in capitals, which is the title of a part."""
-_LABEL = later(
-    r"(?:[^\s\u0e00-\U0010ffff]+|[^\s]{1,4}|[0-9]{1,2}[.:h时時][0-9]{2}(?:\s(?:[A-Za-z.]{1,4}))?)\Z"
-)
-"""One word without a stop, or an hour, says nothing: "Share", "Advertisement", "13.40 CET"."""
-
-
-_CAPITALS = later(r"(?=[^\W\d_])[^a-z\u00df-\u00ff\u0430-\u045f\u0590-\U0010ffff0-9|]+")
 
 
 class _Place(NamedTuple):
@@ -163,25 +145,67 @@ def _sentences(
     if role == "cell" and not mentions and not is_statement(prose):
         return []
     sources = _sources(prose, offset, mentions)
-    spans = [(offset, block.end)]
-    if (
-        role != "row"
-        and most > 1
-        and (sources or not is_one(prose, habits.language, marked=bool(mentions)))
-    ):
-        most = min(most, most_in_block(len(prose)))
-        markers = [m.at - offset for m in mentions if m.labels or not m.anchor]
-        if found := cuts(prose, offset, markers, sources, habits, most):
-            spans = _spans(prose, offset, found, most) or spans
+    spans = _cut(place, mentions, sources, habits, most)
     if not mentions:
         return [
             tuple.__new__(
-                Sentence, (start, end, section, _asserts(text, start, end), (), covered, ())
+                Sentence, (start, end, section, asserts(text, start, end), (), covered, ())
             )
             for start, end in spans
         ]
     if sources:
         mentions = _as_one_run(mentions, offset, sources)
+    shares = _shared(mentions, spans, opened=opened)
+    closed = any(
+        mention.labels or not mention.anchor or _stands_behind(mention.at - offset, sources)
+        for mention in shares[-1]
+    )
+    return [
+        tuple.__new__(
+            Sentence,
+            (
+                start,
+                end,
+                section,
+                asserts(text, start, end),
+                _groups(share) if share else (),
+                closed and not share,
+                (),
+            ),
+        )
+        for (start, end), share in zip(spans, shares, strict=True)
+    ]
+
+
+def _cut(
+    place: _Place,
+    mentions: Sequence[Mention],
+    sources: Sequence[tuple[int, int]],
+    habits: Habits,
+    most: int,
+) -> list[tuple[int, int]]:
+    """Where the sentences of a block begin and end; all of it where nothing parts it.
+
+    Args:
+        sources: As `_sources` gives them; the others as those of `_sentences`.
+    """
+    offset, end, role, _ = place.block
+    prose = place.text[offset:end]
+    whole = [(offset, end)]
+    if role == "row" or most <= 1:
+        return whole
+    if not sources and is_one(prose, habits.language, marked=bool(mentions)):
+        return whole
+    most = min(most, most_in_block(len(prose)))
+    markers = [m.at - offset for m in mentions if m.labels or not m.anchor]
+    found = cuts(prose, offset, markers, sources, habits, most)
+    return (found and _spans(prose, offset, found, most)) or whole
+
+
+def _shared(
+    mentions: Sequence[Mention], spans: Sequence[tuple[int, int]], *, opened: bool
+) -> list[list[Mention]]:
+    """The mentions of each sentence of a block; `opened` as in `_Place`."""
     shares: list[list[Mention]] = [[] for _ in spans]
     which, last = 0, len(spans) - 1
     for mention in mentions:
@@ -194,25 +218,7 @@ def _sentences(
             which += 1
         begin = spans[which][0]  # what is a word of a sentence stands in it
         shares[which].append(mention if at >= begin else mention._replace(at=begin))
-    closed = any(
-        mention.labels or not mention.anchor or _stands_behind(mention.at - offset, sources)
-        for mention in shares[-1]
-    )
-    return [
-        tuple.__new__(
-            Sentence,
-            (
-                start,
-                end,
-                section,
-                _asserts(text, start, end),
-                _groups(share) if share else (),
-                closed and not share,
-                (),
-            ),
-        )
-        for (start, end), share in zip(spans, shares, strict=True)
-    ]
+    return shares
 
 
 def _sources(prose: str, offset: int, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
@@ -256,22 +262,7 @@ def _stands_behind(place: int, sources: Sequence[tuple[int, int]]) -> bool:
 
 def _is_behind(mention: Mention, end: int) -> bool:
     """Whether a mention belongs to what follows a sentence: one that is a word of it does."""
-    return mention.at > end or (mention.at == end and bool(_TEXTUAL.match(mention.raw)))
-
-
-def _asserts(text: str, start: int, end: int) -> bool:
-    """Whether a sentence is no question, no label, and does not only lead in what follows."""
-    last = text[end - 1]
-    if last in _PLAIN_STOPS:
-        return True
-    if last in _CLOSERS:
-        last = text[max(start, end - _TAIL) : end].rstrip(_CLOSERS)[-1:]
-    if last in _LEADS_ON or last in _STOPS:
-        return last in _STOPS
-    if end - start > _LONGEST_TITLE:
-        return True
-    label = end - start <= _LONGEST_LABEL and _LABEL.match(text, start, end)
-    return not label and not _CAPITALS.fullmatch(text, start, end)
+    return mention.at > end or (mention.at == end and bool(TEXTUAL.match(mention.raw)))
 
 
 def _spans(prose: str, offset: int, found: set[int], most: int) -> list[tuple[int, int]]:

@@ -7,9 +7,9 @@ from operator import attrgetter
 
 from ledger.document import Document, Mention
 from ledger.patterns import later
-from ledger.split.asides import is_signature, is_source_line
-from ledger.split.cuts import STOPPED
+from ledger.split.boundaries import STOPPED
 from ledger.split.named_sources import LONGEST_NAMED, is_named_source
+from ledger.split.only_sources import is_signature, is_source_line
 from ledger.split.opening import PROSE
 from ledger.split.statements import is_statement
 

@@ -1,6 +1,6 @@
 """Groups -> the pattern that stands for them, recorded when it is new."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -38,23 +38,7 @@ def pattern_rows(
         },
     )
     for grp, group in enumerate(groups):
-        outlets = {outlet for outlet, _ in group} - {None}
-        unsure = sum(1 for outlet, _ in group if outlet is None)
-        sole = next(iter(outlets)) if len(outlets) == 1 and not unsure else None
-        yield (
-            "pattern_group",
-            {
-                "pattern_id": id,
-                "grp": grp,
-                "members": len(group),
-                "unsure": unsure,
-                "outlets": len(outlets),
-                "sole": sole,
-            },
-        )
-        for ordinal, (outlet, origin) in enumerate(group):
-            place = {"pattern_id": id, "grp": grp, "ordinal": ordinal}
-            yield "pattern_member", {**place, "outlet": outlet, "origin": origin}
+        yield from _group_rows(id, grp, group)
     others = beside(alone)
     for outlet, effect in alone.items():
         yield (
@@ -67,6 +51,28 @@ def pattern_rows(
                 "takes": bits.takes[outlet],
             },
         )
+
+
+def _group_rows(
+    id: int, grp: int, group: Sequence[tuple[str | None, str | None]]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    outlets = {outlet for outlet, _ in group} - {None}
+    unsure = sum(1 for outlet, _ in group if outlet is None)
+    sole = next(iter(outlets)) if len(outlets) == 1 and not unsure else None
+    yield (
+        "pattern_group",
+        {
+            "pattern_id": id,
+            "grp": grp,
+            "members": len(group),
+            "unsure": unsure,
+            "outlets": len(outlets),
+            "sole": sole,
+        },
+    )
+    for ordinal, (outlet, origin) in enumerate(group):
+        place = {"pattern_id": id, "grp": grp, "ordinal": ordinal}
+        yield "pattern_member", {**place, "outlet": outlet, "origin": origin}
 
 
 def pattern_ids(

@@ -8,7 +8,7 @@ from ledger.journal import GENESIS, Erased, Link, held
 from ledger.proof.redact import Keys
 from ledger.recording import Recorded
 from ledger.store import Ledger, Replay
-from ledger.tables import row_from
+from ledger.tables import row_of
 from ledger.transfer.lines import Lines
 from ledger.transfer.pages import Pages
 from ledger.transfer.records import Texts, record
@@ -159,7 +159,7 @@ class _Taking:
             self._texts.check(seen, self._lines)
         self._numbers[link.entry_id] = self._lines.number
         self._chunk.links.append(link)
-        self._chunk.rows[link.kind].append(row_from(link.kind, content))
+        self._chunk.rows[link.kind].append(row_of(link.kind, content))
         for order in self._redactions.decided_by(link):
             if self._replay.redacted(order.row["digest"]):
                 raise self._lines.damaged("it redacts bytes that another decision redacted here")

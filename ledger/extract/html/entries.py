@@ -16,6 +16,7 @@ from ledger.extract.html.tree import Element
 from ledger.extract.html.walk import Walk
 from ledger.extract.lists.open_entry import Open
 from ledger.extract.lists.open_entry import references_of as read_entry
+from ledger.extract.lists.point_back import point_back
 from ledger.patterns import later
 
 _BACKLINKS = frozenset(["backlink", "backref"])
@@ -68,7 +69,7 @@ def entries_of(survey: Survey, notes: Notes, stands: Stands) -> tuple[Reference,
                 title = works[0].title
                 reference = replace(reference, url=addresses[0], urls=addresses, title=title)
         found.append(reference)
-    return tuple(found)
+    return tuple(point_back(found))
 
 
 def _read(survey: Survey, note: Note, stands: Stands) -> Reference:

@@ -7,8 +7,9 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
-from ledger.extract.html.said import Said, key_of, tidy
+from ledger.extract.html.said import Said, tidy
 from ledger.extract.html.tree import Element, is_data, text_of
+from ledger.letters import key_of
 
 _ARTICLES = re.compile(
     r"(?:News|Blog|Opinion|Report|Scholarly|Review)?.{0,20}(?:Article|Posting)|Report|Review"

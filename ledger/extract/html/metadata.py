@@ -11,17 +11,18 @@ from typing import Any, NamedTuple
 from ledger import urls
 from ledger.document import Finding
 from ledger.extract import labels
-from ledger.extract.about import LONGEST
+from ledger.extract.authors import LONGEST
 from ledger.extract.dates import date_in
 from ledger.extract.html.hints import DATED
 from ledger.extract.html.json_ld import headed, is_article, json_ld, named, names_by_id, of_items
 from ledger.extract.html.names import BLOCKS, PARAGRAPHS
 from ledger.extract.html.people import authors, names
-from ledger.extract.html.said import Said, key_of, of_metas, words_in
+from ledger.extract.html.said import Said, of_metas, words_in
 from ledger.extract.html.said import metas as metas_of
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.titles import TITLE, headings_of, of_the_page, styled_title, title_of
 from ledger.extract.html.tree import Element
+from ledger.letters import key_of
 from ledger.patterns import later
 
 _TITLES = (("og:title", "Open Graph"), ("twitter:title", "meta"), ("citation_title", "meta"))

@@ -17,6 +17,7 @@ from ledger.extract.html.links import targets
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.passing_on import passes_on
+from ledger.letters import key_of
 from ledger.patterns import later
 
 _FILED = re.compile(
@@ -107,7 +108,7 @@ def is_navigation(url: str, words: str, own: str | None) -> bool:
     except ValueError:
         return False
     name = path.rsplit("/", 1)[-1]
-    return 0 < len(words.split()) <= _SHORT_NAME and _key(name) == _key(words)
+    return 0 < len(words.split()) <= _SHORT_NAME and key_of(name) == key_of(words)
 
 
 def is_wiki(survey: Survey) -> bool:
@@ -280,7 +281,3 @@ def is_own(url: str, own: str | None) -> bool:
             and (host == own or host.endswith(f".{own}") or own.endswith(f".{host}"))
         )
     return not re.match(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:", url)
-
-
-def _key(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

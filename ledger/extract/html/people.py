@@ -7,9 +7,10 @@ from typing import Any
 from ledger.extract.html.hints import BYLINE
 from ledger.extract.html.json_ld import named
 from ledger.extract.html.names import AUTHOR_NAME
-from ledger.extract.html.said import Said, key_of, words_in
+from ledger.extract.html.said import Said, words_in
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
+from ledger.letters import key_of
 
 _METAS = (
     ("author", "meta"),

@@ -45,8 +45,3 @@ def tidy(value: str) -> str:
 def words_in(element: Element) -> str:
     """The characters in an element with single spaces."""
     return _SPACE.sub(" ", text_of(element)).strip()
-
-
-def key_of(value: str) -> str:
-    """The letters and digits by which two statements are compared."""
-    return "".join(filter(str.isalnum, value.casefold()))

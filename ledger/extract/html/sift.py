@@ -16,6 +16,7 @@ from ledger.extract.html.links import LINK
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.walk import Part
 from ledger.extract.lists.heads import is_head
+from ledger.letters import key_of
 from ledger.patterns import later
 
 _STOP = re.compile(
@@ -67,7 +68,7 @@ def sift(
         own: Its address as it says; None when it does not.
     """
     own = own.partition("?")[0].rstrip("/") if own and own.startswith("http") else None
-    titles = {key for title in headlines if (key := _key(title))}
+    titles = {key for title in headlines if (key := key_of(title))}
     prose = [place for place, part in enumerate(parts) if _is_prose(part)]
     below = (
         place
@@ -152,13 +153,9 @@ def _is_prose(part: Part) -> bool:
     return sum(map(len, part.lines)) >= _PROSE and bool(_STOP.search(part.lines[-1]))
 
 
-def _key(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
 def _is_title(part: Part, text: str, titles: set[str]) -> bool:
     """Whether a line says what a title says: "The dam" for "The dam | The Daily"."""
-    key = _key(LINK.sub(r"\1", text) if "](" in text else text)
+    key = key_of(LINK.sub(r"\1", text) if "](" in text else text)
     if part.role == "heading":
         return bool(key) and any(key in title for title in titles)
     return key in titles

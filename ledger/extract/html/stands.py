@@ -74,8 +74,9 @@ class Stands:
         self.survey = survey
         self.notes = notes
         self.table: list[Stand] = []
-        # A page that links its markers links all of them: numbers set high are exponents there.
+        # A page that links its markers links nearly all: most others set high are exponents there.
         self.may_be_high = not notes.note_of
+        self.listed = frozenset(note.label for note in notes.notes if note.label)
         prefix = "at_n"  # as no house counts its own markers, see `odd_markers`
         behind = page.split(b"^")[1:]  # one byte is found ten times as fast as several
         while any(piece.startswith(f"{prefix}:".encode()) for piece in behind):

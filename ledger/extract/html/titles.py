@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from ledger.extract.html.said import Said, key_of, words_in
+from ledger.extract.html.said import Said, words_in
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
+from ledger.letters import key_of
 
 TITLE = "title element"
 """Where search engines look: it hardly ever says what the headline says."""

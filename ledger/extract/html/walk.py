@@ -44,6 +44,10 @@ _HIGH = later(
 _CLOSED = later(r"\(?(?P<numbers>[0-9]{1,4}(?:\s{0,2}[,;–-]\s{0,2}[0-9]{1,4}){0,20})\)")
 """Numbers as some raise them behind words, "1)", "(1, 2)"; before words, they count items."""
 _LONGEST_HIGH = 120
+_SENTENCE = later(r"[^\W\d_]{2}[.!?…。！？][\"”’»)]{0,2}(?:\[\^[a-z_]{3,20}:[0-9]{1,6}\])?\Z")
+"""The end of a sentence, also one with a marker behind it."""
+_ENDS_WORD = later(r"[^\W\d_]{2}\Z")
+_NUMBER = later(r"[0-9]{1,4}")
 _LABELLED = re.compile(r"\s*\[[0-9]{1,4}\]")
 _NUMBERS = re.compile(r"(?:\s?\[[0-9]{1,4}\]){2,40}")
 """Several markers that lead to one page: what writes Word files makes one link of them."""
@@ -207,7 +211,8 @@ class Walk:
             return False
         if (closed := _CLOSED.fullmatch(words)) and "".join(self.current[-1:]).strip():
             words = closed["numbers"]
-        if self.stands.may_be_high and _HIGH.fullmatch(words):
+        cites = self.stands.may_be_high or self._cites_unlinked(words)
+        if cites and _HIGH.fullmatch(words):
             self.current.append(words if words[0] == "[" else f"<sup>{words}</sup>")
         elif is_raised(words):
             self.current.append("".join(f"&#{ord(char)};" for char in raised(words)))
@@ -216,6 +221,16 @@ class Walk:
         else:
             return False
         return True
+
+    def _cites_unlinked(self, words: str) -> bool:
+        """Whether these are numbers of the page's notes of which somebody forgot the links.
+
+        Several behind a word, or such as stand behind a sentence: one may be an exponent elsewhere.
+        """
+        numbers = _NUMBER.findall(words)
+        before = "".join(self.current[-2:])
+        behind = _SENTENCE.search(before) or (len(numbers) > 1 and _ENDS_WORD.search(before))
+        return bool(behind) and self.stands.listed.issuperset(numbers)
 
     def _calls_a_note(self) -> bool:
         """Whether a letter set high here is that of a note: behind a word, or before its text."""

@@ -12,8 +12,8 @@ from ledger.document import Reference
 from ledger.extract.markers.place import SAME
 from ledger.patterns import later
 
-_STRESS = later(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)")
-"""Marks of stress: "*Ibid.*, p. 9"."""
+_STRESS = later(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)|'{2,5}")
+"""Marks of stress, also those of a wiki: "*Ibid.*, p. 9"."""
 _PLACE = (
     r"(?:,?\s{0,4}(?:at|pp?\.?|S\.|s\.|с\.|paras?\.?|§{1,2}|ch\.|art\.)?\s{0,4}"
     r"[0-9]{1,5}(?:\.[0-9]{1,4})?(?:\([0-9a-z]{1,3}\)){0,4}"

@@ -39,6 +39,7 @@ from ledger.extract.lists.named import named
 from ledger.extract.lists.of_one_kind import of_one_kind
 from ledger.extract.lists.on_one_line import on_one_line
 from ledger.extract.lists.open_entry import Open, references_of
+from ledger.extract.lists.own_numbers import without_own_numbers
 from ledger.extract.lists.parts import is_bare_address
 from ledger.extract.lists.point_back import point_back
 from ledger.extract.lists.works import called
@@ -115,7 +116,7 @@ def find_references(lines: Sequence[str]) -> Listed:
         for reference in (*ones, *others[1:])
     ]
     return Listed(
-        tuple(reference for reference, _ in found),
+        tuple(without_own_numbers([reference for reference, _ in found])),
         frozenset(taken),
         tuple(start for _, start in found),
     )

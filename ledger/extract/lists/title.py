@@ -4,7 +4,7 @@ import re
 
 from ledger.patterns import later
 
-_EDGES = ' \t-–—:：;；,，、.|*_"“”<>\\،؛→➔↩⤴↑'
+_EDGES = ' \t-–—:：;；,，、.|*_"“”<>\\،؛→➔↩⤴↑='
 _QUOTES = (("“", "”"), ('"', '"'), ("„", "“"))
 _BRACKETS = ("()", "[]", "（）", "【】")
 _LINK_EMPTIED = later(r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){1,600}+)\]\(\s?\)")
@@ -64,6 +64,20 @@ _ONLY_LOOKED_AT = later(
     re.I,
 )
 """What is left of an entry that says nothing else: "accessed January 1, 1970"."""
+_WRAPPED = later(
+    r"\(([^()\d][^()]{0,300})\)|\[([^\[\]\d][^\[\]]{0,300})\]|'([^']{1,300})'|`([^`]{1,300})`|#{1,6}\s(.{1,300})"
+)
+"""A title that is all in brackets or quotation marks, or of a heading."""
+_FIELDS = later(
+    r"(?:id:\s\S{1,20}[,;]?\s)?(?:[Tt]itle:\s)?(.{2,300}?)[\s.,;|-]{1,4}"
+    r"(?:(?:url|uri|link|链接|網址|网址)\s?[:：]"
+    r"(?:[\s,;|-]{0,8}\Z|[\s,;|-]{1,8}[^\W\d_][\w ]{1,24}[:：].*\Z)"
+    r"|(?<=\s-\s)(?:url|link)\s?[:：][^:：]{0,80}(?:\Z|\s-\s.*\Z))",
+    re.I,
+)
+_ADDRESS_SIGNS = ("URL", "url", "Url", "ink", "URI", "链接", "網址", "网址")
+_TITLE = later(r"[Tt]itle:\s(.{2,300}?)(?:[\s,;|-]{1,4}[A-Z][\w ]{1,24}[:：].*)?\Z")
+"""What an entry says of its page: "id: 3, title: Dams, url: https://…, date: 2 May"."""
 _NEAR_END = 16
 _REACH = 90
 _SCHEME = later(r"https?:?/{0,2}")
@@ -83,14 +97,25 @@ def title_in(left: str) -> str | None:
         seen := _LOOKED_AT.search(words, max(0, len(words) - _REACH))
     ):
         words = words[: seen.start()] or words
+    if ":" in words:
+        words = _without_fields(words)
     if words.endswith(_LEADS_IN) or ":" in words or "]" in words or "URL" in words:
         words = _LEADS_TO_PAGE.sub("", words)
     title = words.removesuffix(" //").strip(_EDGES)
-    if title[-1:] in ("(", "[", "（", "【"):
+    if title[-1:] in ("(", "[", "（", "【", "{"):
         title = title[:-1].rstrip(_EDGES)
+    if title[:1] in ("(", "[", "#", "'", "`") and (match := _WRAPPED.fullmatch(title)):
+        title = match[match.lastindex or 0].strip(_EDGES)
     if _says_nothing(title):
         return None
     return _quoted(title, words) if "”" in words or '"' in words or "„" in words else title
+
+
+def _without_fields(words: str) -> str:
+    """What is called the title, or stands before what is called the address."""
+    if any(sign in words for sign in _ADDRESS_SIGNS) and (match := _FIELDS.match(words)):
+        words = match[1]
+    return match[1] if "itle:" in words and (match := _TITLE.match(words)) else words
 
 
 def _without_markup(left: str) -> str:

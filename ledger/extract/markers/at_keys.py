@@ -1,6 +1,6 @@
 """A text -> the keys of works in it that a sign leads: "[@roe2020]", "@roe2020 says"."""
 
-from ledger.extract.markers.marker import OF_THE_TEXT
+from ledger.extract.markers.named_keys import OF_THE_TEXT
 from ledger.patterns import later
 
 _KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.+-]{0,80}[A-Za-z0-9_])?)(?=[\],;](?!\())")

@@ -6,6 +6,8 @@ from ledger.extract.markers.admit import Admission, always
 from ledger.extract.markers.marker import Reading
 from ledger.patterns import IN_ROUND
 
+LABEL = r"[A-Za-z0-9_.:-]{1,64}"
+"""What a note or an entry is called."""
 TARGET = rf"\(\s{{0,2}}(?:<[^<>\n]{{1,2000}}>|(?:[^\s()<>]|{IN_ROUND}){{1,2000}}+)" \
     r"(?:\s{1,2}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s{0,2}\)"  # fmt: skip
 """Where a link of Markdown leads, in its brackets."""

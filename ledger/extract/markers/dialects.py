@@ -14,14 +14,11 @@ from ledger.extract.markers.admit import (
     if_grouped,
     if_house,
     if_house_rounded,
-    if_key,
-    if_keys,
     if_listed,
     if_listed_numbers,
     if_listed_symbol,
     if_named,
     if_note,
-    if_noted,
     if_number_or_listed,
     if_numbers_fit,
     if_own_label,
@@ -34,26 +31,20 @@ from ledger.extract.markers.admit import (
 from ledger.extract.markers.authored import GROUP, SQUARE_GROUP
 from ledger.extract.markers.bare import BARE_ADDRESS, BARE_HOSTS, read_bare_address, read_hosts
 from ledger.extract.markers.carried import NO_EQUATION
-from ledger.extract.markers.dialect import TARGET, WORDS, Dialect
+from ledger.extract.markers.dialect import LABEL, TARGET, WORDS, Dialect
 from ledger.extract.markers.files import PAPERS, PLACED_FILES, read_files
 from ledger.extract.markers.identifiers import IDENTIFIED, read_identified
 from ledger.extract.markers.in_braces import PARTS, if_apart, read_parts
 from ledger.extract.markers.marker import (
-    INLINE_NOTE,
     OF_TURN,
     RAISED_PLACE,
     Marker,
     read_authored,
     read_circled,
-    read_command,
-    read_component,
     read_element,
     read_footnote,
     read_footnotes,
     read_house,
-    read_keys,
-    read_latex,
-    read_named_keys,
     read_named_link,
     read_numbered_link,
     read_numbers,
@@ -62,6 +53,7 @@ from ledger.extract.markers.marker import (
     read_two_numbers,
 )
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN
+from ledger.extract.markers.publishing import OF_PUBLISHING
 from ledger.extract.markers.services import OF_SERVICES
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import (
@@ -80,18 +72,10 @@ from ledger.patterns import later
 
 _NUMBER = later(r"[0-9]{1,4}")
 _FILE = later(r":[0-9]|\sL?[0-9]")
-LABEL = r"[A-Za-z0-9_.:-]{1,64}"
 _NO_POWER = r"(?!(?:(?<=[\W\d]m)|(?<=[\W\d][kcmd]m)|(?<=[\W\d]ft))[²³],[⁰¹²³⁴-⁹])"
 """The power of a unit is no part of the group behind its comma: "20 €/m²,¹"."""
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
 _HOUSE = r"[A-Z]{1,3}-?[0-9]{1,4}"
-
-
-def _read_key(raw: str) -> Marker | None:
-    """The key of "@roe2020 [p. 3]", which is the subject of its sentence."""
-    key = raw[1:].partition("[")[0].rstrip()
-    return Marker((key,), words=key)
-
 
 DIALECTS: tuple[Dialect, ...] = (
     *OF_SERVICES,
@@ -225,75 +209,7 @@ DIALECTS: tuple[Dialect, ...] = (
         read_reference_link,
         if_listed,
     ),
-    Dialect(
-        "keys",
-        "[@doe2020; @roe, p. 3]",
-        r"\[(?:[^\[\]@\n]{0,40}[\s;]|cite(?:/[a-z/-]{1,16})?:)?-?@(?!@)[^\[\]\n]{1,300}\]",
-        read_keys,
-        if_keys,
-    ),
-    Dialect(
-        "key in prose",
-        "@roe2020",
-        r"@(?<![\w.@/+-]@)[A-Za-z_](?:[\w:.#$%&+?~/-]{0,80}[A-Za-z0-9_])?"
-        r"(?:\s?\[(?:pp?\.|[Cc]hap(?:\.|ter)|[Cc]h\.|[Ss]ec(?:\.|tion)|§|[Ff]ig\.|S\.)\s?[^\[\]\n]{1,40}\](?!\())?",
-        _read_key,
-        if_key,
-    ),
-    Dialect("org footnote", "[fn:1]", rf"\[fn:{LABEL}\]", lambda raw: Marker((raw[4:-1],))),
-    Dialect(
-        "inline note",
-        "^[Roe, in a letter.]",
-        rf"\^\[(?!{NUMBERS}\])"
-        r"(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^\s()]{0,1000}\))?){2,1500}+\](?!\()"
-        r"|\[fn:(?:[A-Za-z0-9_-]{1,40})?:[^\[\]\n]{2,1500}\]",
-        lambda _: Marker((INLINE_NOTE,)),
-        if_noted,
-    ),
-    Dialect(
-        "latex",
-        r"\cite{doe2020,roe}",
-        r"\\(?:auto|paren|foot|text)?cite[pt]?\*?(?:\[[^\[\]\n]{0,100}\]){0,2}\{[^{}\n]{1,200}\}",
-        read_latex,
-    ),
-    Dialect(
-        "role",
-        "{cite:p}`doe2020,roe`",
-        r"(?:\{cite(?::[a-z]{1,12})?\}|:cite(?::[a-z]{1,12})?:)`[^`\n]{1,300}`",
-        lambda raw: read_named_keys(raw[raw.index("`") + 1 : -1]),
-    ),
-    Dialect(
-        "directive",
-        ":cite[doe2020,roe]",
-        r":cite(?:[pt]|:[a-z]{1,12})?\[[^\[\]\n]{1,300}\](?:\{[^{}\n]{0,200}\})?",
-        lambda raw: read_named_keys(raw[raw.index("[") + 1 : raw.rindex("]")]),
-    ),
-    Dialect(
-        "command of a site",
-        "{% cite doe2020 roe %}",
-        r"\{(?:%|\{[<%])\s{0,3}p?cite[pt]?\s[^{}\n]{1,300}\}{1,2}",
-        read_command,
-    ),
-    Dialect(
-        "component of a page",
-        "<Cite id={2} />",
-        r"<(?:Cite|Citation|Footnote|Source)(?:Ref|Reference|Link)?\s"
-        r"(?:id|ids|key|keys|n|num|number|source|sources|index|ref|refs)=[^<>\n]{1,200}/>"
-        r"|<(?:cite|citation|source|ref)\s(?:id|n|index)=\"[^\"<>\n]{1,100}\"\s?/>",
-        read_component,
-    ),
-    Dialect(
-        "element of an article",
-        '<d-cite key="doe2020,roe"></d-cite>',
-        r"<d-cite\s(?:bibtex-)?key=\"[^\"<>\n]{1,300}\"\s?>\s?</d-cite>",
-        lambda raw: read_named_keys(raw[raw.index('"') + 1 : raw.rindex('"')]),
-    ),
-    Dialect(
-        "typesetter's",
-        "#cite(<doe2020>)",
-        r"#cite\(<[^<>\n]{1,100}>[^()\n]{0,200}\)",
-        lambda raw: Marker((raw[raw.index("<") + 1 : raw.index(">")],)),
-    ),
+    *OF_PUBLISHING,
     Dialect("parts of a report", "{2.3, Figure SPM.2}", PARTS, read_parts, if_apart),
     Dialect("identifiers of works", "[PMID:10601854; PMC99123]", IDENTIFIED, read_identified),
     Dialect(

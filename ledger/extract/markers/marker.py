@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ledger.extract.markers.authored import are_surely_works, named_works
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
 from ledger.extract.markers.place import SOURCE
+from ledger.letters import key_of
 from ledger.patterns import later
 
 _SUPERS = {**SUPERS, **str.maketrans("⁻˒‚", "-,,")}
@@ -54,11 +55,6 @@ _CALLED = later(
 _BETWEEN = re.compile(r"\\?\]\s?\\?\[")
 _SUP = re.compile(r"</?sup>")
 _TURN = later(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
-_KEY = later(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
-_QUOTED = later(r"[\"“]([^\"”]{1,200})[\"”]")
-_KEYS_OF_COMPONENTS = later(r"[^\W_][\w:.-]{0,79}")
-_OPTIONS = later(r"(?:^|\s)--?[a-z][a-z_-]{0,30}(?:[\s=]{1,2}[^\s-][^\s]{0,60})?")
-_KEYS_OF_TOOLS = later(r"[A-Za-z0-9_][\w:.+/&-]{0,80}")
 _JOINED_TWICE = later(r"\s?[,;]\s?,")
 _COUNTS_ENTRIES = frozenset(
     "citation cite ref reference source document chunk passage snippet result id".split()
@@ -152,12 +148,8 @@ def says_host(words: str, url: str) -> bool:
 def is_of_host(words: str, url: str) -> bool:
     """Whether linked words are the name of a host: "AP News" of apnews.com."""
     host = _HOST.match(url)
-    letters = "".join(filter(str.isalnum, words.casefold()))
-    return (
-        host is not None
-        and len(letters) >= _SHORTEST_NAME
-        and letters in "".join(filter(str.isalnum, host[1].casefold()))
-    )
+    letters = key_of(words)
+    return host is not None and len(letters) >= _SHORTEST_NAME and letters in key_of(host[1])
 
 
 def says_source(words: str) -> bool:
@@ -247,51 +239,6 @@ def read_circled(raw: str) -> Marker | None:
 def read_card(raw: str) -> Marker | None:
     found = _CARD.search(raw)
     return Marker((found[1] or found[2],)) if found and "citation" in raw else NOTHING
-
-
-OF_THE_TEXT = later(
-    r"(?:fig|tbl|tab|eqn?|sec|lst|thm|lem|cor|prp|def|exm|exr|apx|alg|app|chap)[:-][\w:.-]{1,80}"
-)
-"""Keys of figures, tables and sections of the text itself: "[@fig:dams]"."""
-
-
-def read_keys(raw: str) -> Marker | None:
-    """The keys of works; None where there are none but those of places of the text."""
-    keys = tuple(key for key in _KEY.findall(raw) if not OF_THE_TEXT.fullmatch(key))
-    return Marker(keys) if keys else None
-
-
-_TEXTUAL = later(r"\\(?:citet|textcite)\b")
-
-
-def read_latex(raw: str) -> Marker | None:
-    """The keys of a command; those of a textual one are words of its sentence."""
-    keys = tuple(key.strip() for key in raw[raw.index("{") + 1 : -1].split(","))
-    return Marker(keys, words=", ".join(keys) if _TEXTUAL.match(raw) else None)
-
-
-def read_named_keys(said: str) -> Marker | None:
-    """Keys as commands of publishing tools list them, without options: "a, b", "a b --file c"."""
-    keys = tuple(_KEYS_OF_TOOLS.findall(_OPTIONS.sub(" ", said)))
-    return Marker(keys) if keys else None
-
-
-def read_command(raw: str) -> Marker | None:
-    """The keys of a site's command, or its address: `{{< cite "doe2020 roe" "author" >}}`.
-
-    What is in quotation marks behind the first says how the keys are shown.
-    """
-    quoted = _QUOTED.search(raw)
-    said = quoted[1] if quoted else raw.strip("{}<>% ").partition("cite")[2].lstrip("pt")
-    if said.startswith(("https://", "http://")):
-        return Marker((), words="", url=said)
-    return read_named_keys(said)
-
-
-def read_component(raw: str) -> Marker | None:
-    """The keys of a component: "<Cite id={2} />", "<Cite ids={['doe', 'roe']} />"."""
-    keys = tuple(_KEYS_OF_COMPONENTS.findall(raw, raw.index("=") + 1))
-    return Marker(keys) if keys else None
 
 
 def read_house(raw: str) -> Marker | None:

@@ -11,11 +11,11 @@ from ledger.extract.markers.marker import (
     read_card,
     read_cite_element,
     read_leftover_link,
-    read_named_keys,
     read_nothing,
     read_prefixed,
     read_turns,
 )
+from ledger.extract.markers.named_keys import read_named_keys
 from ledger.extract.markers.numbers import NUMBERS, expand
 from ledger.patterns import later
 

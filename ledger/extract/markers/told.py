@@ -16,7 +16,6 @@ from ledger.extract.markers.marker import (
     read_authored,
     read_footnote,
     read_house,
-    read_keys,
     read_prefixed,
     read_raised,
     read_reference_link,
@@ -24,6 +23,7 @@ from ledger.extract.markers.marker import (
     says_its_address,
     says_source,
 )
+from ledger.extract.markers.named_keys import read_keys
 from ledger.extract.markers.numbers import DASH, expand
 from ledger.extract.markers.worded import (
     SOURCE_IN_WORDS,

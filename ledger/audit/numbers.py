@@ -1,0 +1,53 @@
+"""What an audit says of an article -> its counts."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ledger.audit.claims import AuditedClaim, carriers
+from ledger.audit.parts import ListedReference, Numbers, Weight
+
+
+def numbers(
+    claims: Sequence[AuditedClaim],
+    weights: Sequence[Weight],
+    references: Sequence[ListedReference] | None,
+    findings: int,
+) -> Numbers:
+    """Every count of an audit; `references` is None where the list was redacted."""
+    kinds = Counter(claim.kind for claim in claims)
+    leads = [citation for claim in claims for citation in carriers(claim)]
+    citations = [citation for citation in leads if citation.alternative == 0]
+    gaps = sum(citation.gap is not None for citation in leads)
+    carried = [claim for claim in claims if claim.carried]
+    strength = Counter(claim.resilience for claim in carried)
+    cited_outlets = {citation.key for citation in leads}
+    listed = None if references is None else len(references)
+    used = None if references is None else sum(bool(each.claims) for each in references)
+    return Numbers(
+        claims=len(claims) - kinds["not-a-claim"],
+        cited=kinds["cited"],
+        covered=kinds["covered"],
+        attributed=kinds["attributed"],
+        uncited=kinds["uncited"],
+        not_claims=kinds["not-a-claim"],
+        citations=len(citations),
+        resolved=len(citations) - gaps,
+        gaps=gaps,
+        linked=sum(
+            citation.gap is None and citation.linked_by is not None for citation in citations
+        ),
+        navigation=sum(len(claim.citations) for claim in claims) - len(leads),
+        carried=len(carried),
+        one_outlet=strength[1],
+        two_outlets=strength[2],
+        more_outlets=len(carried) - strength[1] - strength[2] - strength[None],
+        not_known=strength[None],
+        carried_not_claims=sum(claim.number is None for claim in carried),
+        sources=len({citation.source_id for citation in leads} - {None}),
+        outlets=len(weights),
+        outlets_only_named=sum(weight.key not in cited_outlets for weight in weights),
+        references=listed,
+        references_cited=used,
+        references_never_cited=None if listed is None or used is None else listed - used,
+        findings=findings,
+    )

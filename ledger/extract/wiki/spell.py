@@ -1,0 +1,46 @@
+"""Text of wikitext -> the same as Markdown spells it: characters, code and quotations."""
+
+import re
+
+LINE_MARK = "\ufdd2"
+"""What stands before the marks of a list, so that they reach the writer as text: a noncharacter."""
+STYLE = re.compile(r"'{2,}")
+"""Apostrophes that make what is between them bold or italic."""
+_ESCAPED = re.compile(r"[\\`*<>~|\[\]^_]|&(?!#?\w{1,31};)")
+
+
+def escaped(text: str) -> str:
+    """Text of which no character is markup of Markdown."""
+    return _ESCAPED.sub(_spelled, text)
+
+
+def plain(text: str) -> str:
+    """Text without the characters that would be markup of Markdown."""
+    return _ESCAPED.sub("", text)
+
+
+def without_style(text: str) -> str:
+    """Text without the apostrophes that make it bold or italic."""
+    return STYLE.sub(_left_of, text)
+
+
+def _spelled(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
+
+
+def _left_of(match: re.Match[str]) -> str:
+    """The apostrophes that are left of some when bold and italics are gone: "L''''Alder"."""
+    count = len(match[0])
+    return "'" * (1 if count == 4 else max(0, count - 5))
+
+
+def fenced(code: str) -> str:
+    """Code as it stands, in a fence that nothing in it closes."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
+    return f"\n\n{fence}\n{code}\n{fence}\n\n"
+
+
+def quoted(text: str) -> str:
+    """Words as a quotation of their own."""
+    lines = (f"> {line}" for line in text.strip().split("\n"))
+    return "\n\n" + "\n".join(lines) + "\n\n"

@@ -1,0 +1,173 @@
+"""Nodes of wikitext -> lines of Markdown, in which each footnote stands as a mark."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TypeGuard
+
+from mwparserfromhell.nodes import (
+    Argument,
+    Comment,
+    ExternalLink,
+    Heading,
+    HTMLEntity,
+    Node,
+    Tag,
+    Template,
+    Text,
+    Wikilink,
+)
+from mwparserfromhell.wikicode import Wikicode
+
+from ledger.extract.wiki.cite import Notes, key_of
+from ledger.extract.wiki.spell import LINE_MARK, escaped, fenced, quoted, without_style
+from ledger.extract.wiki.templates import USE, Templates
+
+EMPTIED = "\ufdd3"
+"""What a template that shows no word leaves in a sentence: a noncharacter."""
+_LISTED = re.compile(f"{LINE_MARK}([*#:;]+)[ \t]*")
+_MARGIN = re.compile(r"(?<=\n)(?:[ \t]+|-{4,})")
+_MEDIA = re.compile(
+    r".{1,200}\.(?:jpe?g|png|svg|gif|tiff?|webp|web[mp]|og[gv]|pdf|djvu|mp[34])", re.I
+)
+_NAMESPACE = re.compile(
+    r"(?:file|image|media|category|datei|bild|kategorie|fichier|catégorie|archivo|categoría|"
+    r"ficheiro|categoria|immagine|bestand|categorie|plik|kategoria|файл|категория|ファイル|文件|"
+    r"分类|تصنيف|رده|ملف|분류|파일|קטגוריה|קובץ|kategori|luokka|categorie|[a-z]{2,3}(?:-[a-z]{2,10})?):",
+    re.I,
+)
+"""Pages of which a link is no word of the text: media, categories, the same page elsewhere."""
+_SILENT_TAGS = frozenset(
+    "gallery timeline score templatedata imagemap graph mapframe maplink indicator style".split()
+)
+_CODE_TAGS = frozenset(["pre", "syntaxhighlight", "source"])
+_BAR = re.compile(rf"&#{ord('|')};|\|")
+"""What parts the options of a picture from its caption, also as it is spelled in Markdown."""
+_ADDRESS_CODES = str.maketrans({char: f"%{ord(char):02X}" for char in " <>()[]^`\n"})
+_CLOSES_UP = tuple(" ,.;:)")
+_EMPTY_ROW = re.compile(r"[|\s]*")
+
+
+class Writer:
+    """Writes nodes as Markdown. Its recursion follows the parser's, which ends at a depth of 40.
+
+    Attributes:
+        templates: What templates say beside the words they show.
+    """
+
+    def __init__(self, notes: Notes) -> None:
+        self.templates = Templates(notes, self.render)
+        self._writers: dict[type[Node], Callable[..., str]] = {
+            Text: self._text,
+            Comment: lambda _: "",
+            HTMLEntity: str,
+            Heading: self._heading,
+            Wikilink: self._wikilink,
+            ExternalLink: self._external,
+            Tag: self._tag,
+            Argument: lambda node: self.render(node.default) if node.default else "",
+        }
+
+    def render(self, code: Wikicode | None) -> str:
+        """Some nodes as Markdown; what stands alone on its lines is known by what is around it."""
+        nodes = code.nodes if code is not None else []
+        pieces: list[str] = []
+        for place, node in enumerate(nodes):
+            if isinstance(node, Template):
+                following = nodes[place + 1] if place + 1 < len(nodes) else None
+                alone = _alone(pieces, following)
+                shown = self.templates.written(node, alone=alone)
+                if not shown and pieces and str(following or "")[:1] in _CLOSES_UP:
+                    pieces[-1] = pieces[-1].removesuffix(" ")
+                pieces.append(shown if shown or alone else EMPTIED)
+            else:
+                pieces.append(self._writers[type(node)](node))
+        return "".join(pieces)
+
+    def _text(self, node: Text) -> str:
+        text = _MARGIN.sub("", without_style(str(node.value)))
+        pieces = _LISTED.split(text)
+        pieces[0::2] = map(escaped, pieces[0::2])
+        pieces[1::2] = ["- " if marks[-1] in "*#" else "\n" for marks in pieces[1::2]]
+        return "".join(pieces)
+
+    def _heading(self, node: Heading) -> str:
+        return f"\n\n{'#' * node.level} {self.render(node.title).strip()}\n\n"
+
+    def _wikilink(self, node: Wikilink) -> str:
+        target = str(node.title).strip()
+        if _NAMESPACE.match(target) or _MEDIA.fullmatch(target):
+            caption = _BAR.split(self.render(node.text))[-1] if node.text else ""
+            return f"\n\n{caption}\n\n" if USE in caption else ""
+        shown = node.text if node.text is not None else node.title
+        return self.render(shown).removeprefix(":")
+
+    def _external(self, node: ExternalLink) -> str:
+        address = str(node.url).strip().translate(_ADDRESS_CODES)
+        if not node.brackets:
+            return address
+        words = self.render(node.title).strip() if node.title else ""
+        return f"[{words}](<{address}>)" if words else f" ({address})"
+
+    def _tag(self, node: Tag) -> str:
+        tag = str(node.tag).strip().lower()
+        if tag == "ref":
+            return self._ref(node)
+        if tag == "references":
+            self.templates.define(node.contents)
+            return self.templates.notes_of(key_of(node)[0])
+        if tag in _SILENT_TAGS or "display:none" in str(node).partition(">")[0].replace(" ", ""):
+            return ""
+        if tag == "table":
+            return self._table(node)
+        if tag in _CODE_TAGS and "\n" in str(node.contents):
+            return fenced(str(node.contents).replace(LINE_MARK, "").strip("\n"))
+        if tag == "br":
+            return " "
+        inner = self.render(node.contents)
+        if tag == "blockquote":
+            return quoted(inner)
+        if tag in ("p", "div", "center", "ul", "ol", "dl"):
+            return f"\n\n{inner}\n\n"
+        return f"\n- {inner.strip()}\n" if tag == "li" and not node.wiki_markup else inner
+
+    def _ref(self, node: Tag) -> str:
+        group, key = key_of(node)
+        content = node.contents if node.contents and not node.self_closing else None
+        return self.templates.use(group, key, content, str(node))
+
+    def _table(self, node: Tag) -> str:
+        rows: list[str] = []
+        first: list[Node] = []
+        for child in filter(_is_tag, node.contents.nodes if node.contents else ()):
+            tag = str(child.tag).strip().lower()
+            if tag in ("td", "th"):
+                first.append(child)
+            elif tag == "tr":
+                rows.append(self._row(child.contents.nodes if child.contents else ()))
+            elif tag in ("tbody", "thead"):
+                rows.append(self._table(child))
+        if first:
+            rows.insert(0, self._row(first))
+        return "\n\n" + "\n".join(row for row in rows if row) + "\n\n"
+
+    def _row(self, nodes: Iterable[Node]) -> str:
+        cells = list(filter(_is_tag, nodes))
+        texts = [" ".join(self.render(cell.contents).split()) for cell in cells]
+        row = f"| {' | '.join(texts)} |"
+        if not cells or _EMPTY_ROW.fullmatch(row):
+            return ""
+        header = all(str(cell.tag).strip().lower() == "th" for cell in cells)
+        return f"{row}\n| --- |" if header else row
+
+
+def _is_tag(node: Node) -> TypeGuard[Tag]:
+    return isinstance(node, Tag)
+
+
+def _alone(pieces: list[str], following: Node | None) -> bool:
+    """Whether a template has lines of its own: nothing but a line's end is around it."""
+    before = next((piece for piece in reversed(pieces) if piece), "\n")
+    after = str(following) if following is not None else "\n"
+    return before.rstrip(" \t").endswith("\n") and after.lstrip(" \t").startswith(
+        ("\n", "{{", "<!--")
+    )

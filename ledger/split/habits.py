@@ -1,0 +1,78 @@
+"""Document -> how it is written: what its blocks need not be searched for, one after another."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.document import Document
+from ledger.letters import beyond_ascii
+from ledger.patterns import later
+from ledger.split.abbreviations import begun_behind_letters
+from ledger.split.small_letters import begins_small
+from ledger.split.speech import speech_in
+
+WIDE_STOPS = "。！？；｡។៕"
+_WIDE_TAIL = f'[{WIDE_STOPS}]*+[”’」』）)"]*+'
+"""They need no space behind them (Chinese, Japanese, Khmer); the semicolon parts whole clauses."""
+_QUOTES = '"“”„«»「」『』'
+"""The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
+_BRACKETED = re.compile(
+    r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
+)
+"""A whole sentence in brackets: the library never ends one inside of them."""
+_NOTED = re.compile(r"[.!?…][\"'”’»]{0,2}(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s+[^\W\d_a-z])")
+"""Brackets that are no markers, glued behind a stop: "fell.[a] It", "fell.[citation needed] It"."""
+_SIGNED = later(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
+"""The sign of a note that is no marker, behind a stop: "consultants.* It"."""
+_MAY = later(r"(?<![\w.])May\.[\"'”’»)]{0,2}(?=\s+[\"“‘(]?[^\W\d_a-z])")
+"""A month that nobody shortens, although the library thinks so: "It rose in May. Wages fell."."""
+_AND_SO_ON = later(r"\b(?:etc|v\.v|vb)\.[\"'”’»)]{0,2}(?=\s+[\"“«]?[^\W\d_a-zß-öø-ÿ])")
+"""The last of a row, before a capital letter: "Peras, etc. El precio"."""
+_ALSO = (
+    ("May.", _MAY),
+    ("etc.", _AND_SO_ON),
+    ("v.v.", _AND_SO_ON),
+    (" vb.", _AND_SO_ON),
+    *((stop, re.compile(f"{stop}{_WIDE_TAIL}")) for stop in WIDE_STOPS),
+    ("(", _BRACKETED),
+    ("[", _NOTED),
+    ("*", _SIGNED),
+    ("†", _SIGNED),
+    ("‡", _SIGNED),
+)
+"""Ends that the library does not see, each with a character that it cannot do without."""
+_SIGNS = [sign for sign in (*_QUOTES, *(each[0] for each in _ALSO)) if sign.isascii()]
+
+
+class Habits(NamedTuple):
+    """How a document is written.
+
+    Attributes:
+        language: ISO 639-1; None when not known.
+        small: Whether its sentences begin with small letters, too.
+        spoken: As `speech_in` gives it.
+        quotes: The quotation marks in it.
+        also: The patterns of `_ALSO` that it may match.
+        behind_letters: As `begun_behind_letters` gives them.
+    """
+
+    language: str | None
+    small: bool
+    spoken: Sequence[int]
+    quotes: Sequence[str]
+    also: Sequence[tuple[str, re.Pattern[str]]]
+    behind_letters: Sequence[int]
+
+
+def habits_of(document: Document) -> Habits:
+    """How a document is written; linear in its text."""
+    text = document.text
+    signs = beyond_ascii(text) + "".join(sign for sign in _SIGNS if sign in text)
+    return Habits(
+        document.language,
+        begins_small(document),
+        list(speech_in(text)),
+        [sign for sign in _QUOTES if sign in signs],
+        [each for each in _ALSO if each[0] in signs],
+        sorted(begun_behind_letters(text, document.language)),
+    )

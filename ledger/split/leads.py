@@ -1,0 +1,77 @@
+"""What leads to sources ("Source:", "via", "Evidence:"), and what may stand behind the last."""
+
+import re
+from collections.abc import Sequence
+
+from ledger.document import Mention
+from ledger.patterns import later
+from ledger.split.named_links import LONGEST_LINE, STOPS_INSIDE
+
+SURE = (
+    r"(?:confidence|certainty|reliability|status|verdict|rating)(?:\s(?:level|score))?\s?[:：]\s?"
+    r"[^|·:：\n]{1,30}?"
+)
+"""How sure a source, or who read it, is: "Confidence: high"."""
+SOURCES = (
+    r"(?:(?:(?:data|main|key|primary)\s)?sources?"
+    r"(?:\s(?:consulted|used|cited"
+    r"|for\sthis\s(?:section|subsection|part|chapter|table|answer)))?|"
+    r"source\(s\)|(?:daten)?quellen?|fuentes?|fontes?|fonti|fonte|"
+    r"bron(?:nen)?|kilder?|käll(?:a|or)|źródł[oa]|zdroje?|kaynak(?:lar)?|джерел[оа]|источники?|"
+    r"извори?|източни(?:к|ци)|πηγ(?:ή|ές)|forrás(?:ok)?|surs[aăe]|läh(?:de|teet)|izvori?|"
+    r"allik(?:as|ad)|šaltini(?:s|ai)|avot[si]|sumber|nguồn|स्रोत|ที่มา|"
+    r"(?:资料|資料|数据|數據|主要)?(?:来源|來源|出典|出所|引用元|参照元)|情報源|출처|المصدر|מקור(?:ות)?)"
+)
+"""What sources are called, in small letters."""
+LEAD = rf"(?:{SOURCES}|via|citations?|references?)\s?[:：]\s{{0,2}}"
+LED = re.compile(rf"(?:{SURE}\s?[|·;—–]\s?)?[\[(（【*_]{{0,3}}{LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
+POINTS = (
+    r"(?:(?:evidence|proof|refs?\.?|belege?|preuves?|参考(?:リンク)?|참고)\s?[:：]"
+    r"|(?:as\s)?reported\s(?:by|in)\b|[📎🔗📰🌐📄📌👉➡→↳]\ufe0f?)[*_]{0,2}\s{0,2}"
+)
+"""What leads to links and nothing else; with other words behind it, it says something."""
+_OF_ANYTHING = re.compile(r"[\[(（【*_]{0,3}(?:main|key|primary)\s", re.I)
+"""What may lead to where anything is from, unless a page stands behind it: "Main sources: milk"."""
+DATE = later(
+    r"[\s|·,;(–—-]{0,4}(?:[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"|(?:[0-9]{1,2}\.?\s)?[^\W\d_]{3,12}\.?\s(?:[0-9]{1,2},\s)?[0-9]{4}"
+    r"|[0-9]{1,2}\.?\s[^\W\d_]{3,12}|[^\W\d_]{3,12}\.?\s[0-9]{1,2}|[0-9]{4})"
+)
+"""When a source was published, behind its name: "| 3 May 2026", ", 3 May"."""
+_REMARK = later(
+    r"(?:\s{1,2}\([^()]{1,80}\)|,?\s(?:ex|thm|sec|fig|ch|pp?|tab|theorem|table|section|chapter)\.?\s"
+    r"[0-9][0-9.–-]{0,10}){1,3}[\s.]{0,3}"
+    rf"|\s?[|·;—–]\s?{SURE}\s?\Z",
+    re.I,
+)
+"""What is said of the last source of a line: "(both in print)", "Thm 2.2"."""
+
+
+def last_page(offset: int, mentions: Sequence[Mention]) -> int:
+    """Where the last link or address of a block ends; 0 where it has none."""
+    return max((m.at - offset for m in mentions if m.anchor or (m.url and not m.labels)), default=0)
+
+
+def leads_to_page(prose: str, lead: int, begin: int, links: dict[int, int]) -> bool:
+    """Whether what leads to sources from `lead` to `begin` cannot lead to anything else."""
+    if not _OF_ANYTHING.match(prose, lead):
+        return True
+    return begin in links or prose.startswith(("http", "["), begin)
+
+
+def to_the_end(prose: str, begin: int, last: int) -> int:
+    """The end of the block where it has names and links only: "Source: Reuters, https://...".
+
+    `begin` where it says more: behind its last link, in another sentence, or at length.
+    """
+    if last <= begin or len(prose) - begin > LONGEST_LINE:
+        return begin
+    if not closes(prose, last) or STOPS_INSIDE.search(prose, begin):
+        return begin
+    return len(prose)
+
+
+def closes(prose: str, last: int) -> bool:
+    """Whether nothing follows the last link but when it was published, or a remark on it."""
+    rest = prose[last:].strip(" .)]）】*_")
+    return not rest or bool(DATE.fullmatch(rest) or _REMARK.fullmatch(prose, last))

@@ -1,0 +1,98 @@
+"""Whether a block says nothing but its sources: they are of the block above.
+
+"Source: [Reuters](https://...)", "([Herald](…), [Post](…))", "— [Herald](…), 2 May 2020".
+"""
+
+import re
+from collections.abc import Sequence
+
+from ledger.document import Mention
+from ledger.letters import is_small
+from ledger.patterns import later
+from ledger.split.leads import DATE, LED, POINTS, closes, last_page, leads_to_page, to_the_end
+from ledger.split.named_links import LONGEST_LINE, STOPS_INSIDE, is_like_a_name, links_of, run
+
+_POINTED = re.compile(rf"[\[(*_]{{0,3}}{POINTS}", re.I)
+_POINTS_NOT = frozenset("CDGHIJKLMNOQSTUVWXYZcdghijklmnoqstuvwxyz0123456789")
+"""How what points to links never begins, and most blocks do."""
+_LONGEST_LED = 36
+"""Characters of a word that leads to sources, with what stands before it and its colon."""
+_SIGNED = re.compile(r"(?:[—–―]|--)\s{0,2}")
+_NAME_AND = later(r"[^\W\d_][^.!?,:;\n]{1,60}(?:,\s[^.!?,:;\n]{1,60})?,\s(?:in\s)?")
+"""Who said it, before where: "Ann Roe, chair of the board, "."""
+_NAME_ALONE = later(r"[*_]{0,2}[^\W\d_a-z](?:[^.!?:;\n]|(?<=\b[^\W\d_])\.|(?<=r)\.(?=\s)){1,80}")
+"""The same without a link: "Ann Roe, chair of the board"."""
+_OPENS, _CLOSES = frozenset("(（[【"), frozenset(")）]】")
+
+
+def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a block says nothing but "Source:" and which, or has links in brackets and no more.
+
+    It belongs to the block above. Arguments as those of `asides`.
+    """
+    if prose[:1] in _OPENS and prose[-1:] in _CLOSES:
+        links = links_of(offset, mentions)
+        begin = led.end() if (led := LED.match(prose)) else 1
+        if led and mentions and len(prose) <= LONGEST_LINE:
+            return not STOPS_INSIDE.search(prose, begin, len(prose) - 1)
+        return not is_small(prose[1:2]) and run(prose, begin, links)[0] == len(prose) - 1
+    head = prose[:_LONGEST_LED]
+    lead = LED.match(prose) if ":" in head or "：" in head else None
+    if lead is None:
+        return _only_points(prose, offset, mentions)
+    if not prose[lead.end() :].strip(" .;,·|/)]*_"):
+        return any(mention.labels for mention in mentions)
+    links = links_of(offset, mentions)
+    if not leads_to_page(prose, 0, lead.end(), links):
+        return False
+    return _are_pages(prose, lead.end(), offset, mentions)
+
+
+def _are_pages(prose: str, begin: int, offset: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a block has names and links only from `begin` on; stops in several links are of them.
+
+    "Sources: [The wall. A history](…); [Dams](…)"
+    """
+    last = last_page(offset, mentions)
+    if len(mentions) == 1:
+        return to_the_end(prose, begin, last) > begin
+    if last <= begin or len(prose) - begin > LONGEST_LINE * len(mentions):
+        return False
+    between, at = list[str](), begin
+    for mention in mentions:
+        end = mention.at - offset
+        between.append(prose[at : max(at, end - mention.anchor)])
+        at = max(at, end)
+    return not STOPS_INSIDE.search(" ".join([*between, prose[at:]])) and closes(prose, last)
+
+
+def _only_points(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a block is an arrow, a paper clip or "Evidence:", and links behind it."""
+    led = _POINTED.match(prose) if prose[:1] not in _POINTS_NOT else None
+    if led is None:
+        return False
+    links = links_of(offset, mentions)
+    end, _ = run(prose, led.end(), links)
+    return end > led.end() and not prose[end:].strip(" .;)]*_")
+
+
+def is_signature(prose: str, offset: int, mentions: Sequence[Mention], *, inside: bool) -> bool:
+    """Whether a block says nothing but whose words are above: "— [Herald](…), 2 May 2020".
+
+    Or "— Ann Roe, the board [2]". A link alone says it without a dash `inside` the quotation.
+    Others as those of `asides`.
+    """
+    links = links_of(offset, mentions)
+    signed = _SIGNED.match(prose)
+    if not signed:
+        return inside and links == {0: len(prose)} and is_like_a_name(prose)
+    if not links:
+        end = len(prose.rstrip(" .)]*_"))
+        named = all(mention.at - offset >= end for mention in mentions)
+        return named and _NAME_ALONE.fullmatch(prose, signed.end(), end) is not None
+    begin = min(links, default=0)
+    if begin != signed.end() and not _NAME_AND.fullmatch(prose, signed.end(), begin):
+        return False
+    end, _ = run(prose, begin, links)
+    rest = prose[end:].strip(" .)]*_")
+    return end > begin and bool(not rest or DATE.fullmatch(rest))
