@@ -14,6 +14,7 @@ UNREAD = (
     "numbers-kept",
     "works-kept",
     "keys-kept",
+    "cases-kept",
     "citation-lost",
     "list-not-cited",
     "markup-lost",

@@ -91,7 +91,8 @@ def test_any_text_whatever_is_cleaned(raw: str) -> None:
     assert not {"\ufdd0", "\ufdd1"} & set(inline.text)
 
 
-words = st.lists(st.sampled_from(["the", "dam", "broke", "on", "a", "night"]), min_size=1)
+# No "a": it is the Czech "and", which goes between two markers.
+words = st.lists(st.sampled_from(["the", "dam", "broke", "on", "one", "night"]), min_size=1)
 
 
 @given(st.lists(st.tuples(words, st.lists(st.sampled_from(["1", "2", "5", "13"]))), min_size=1))

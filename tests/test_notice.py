@@ -25,6 +25,14 @@ def test_other_spaces_before_stops_are_fine(rest: str) -> None:
     assert findings(f"It broke [1]. Then {rest}") == []
 
 
+@pytest.mark.parametrize(
+    "rest",
+    ["we fit yi , θ2 and τ 2 .", "it lies in [ 0.13 , 1.26 ].", "gates . . . . . 7"],
+)
+def test_spaces_before_stops_in_formulas_and_tables_of_contents_are_fine(rest: str) -> None:
+    assert [code for code, _ in findings(f"It broke [1]. Then {rest}")] == []
+
+
 def test_a_text_without_citations_can_have_lost_none() -> None:
     assert findings("Two towns were flooded .") == []
 
@@ -40,6 +48,7 @@ def test_the_place_of_a_finding_is_an_offset_into_the_text() -> None:
     ("text", "expected"),
     [
         (LONG, ["unterminated-sentence"]),
+        ("เขื่อนสร้างขึ้นในปีนั้นและระดับน้ำสูงขึ้นมากจนบ้านเรือนในหุบเขาถูกน้ำท่วมทั้งหมด", []),
         (f"{LONG}.", []),
         (f"{LONG}:", []),
         (f"“{LONG}.”", []),

@@ -80,6 +80,30 @@ def test_lines_make_paragraphs_and_lists() -> None:
     )
 
 
+def test_entries_whose_lines_hang_are_apart() -> None:
+    page: list[Line] = [
+        (72, 740, "A. Roe and K. Berg. Gates of the north and of the"),
+        (82, 726, "valley. Water, 46:33-50, 1978."),
+        (72, 712, "B. Doe. Weirs. Water, 12:3-9, 1994."),
+        (72, 698, "C. Lund and X. Fox. Brass of the gates, and what the"),
+        (82, 684, "board says of it. Gates, 1, 2003."),
+    ]
+
+    assert read_pdf(made([page]), "a.pdf").text == (
+        "A. Roe and K. Berg. Gates of the north and of the valley. Water, 46:33-50, 1978.\n"
+        "B. Doe. Weirs. Water, 12:3-9, 1994.\n"
+        "C. Lund and X. Fox. Brass of the gates, and what the board says of it. Gates, 1, 2003."
+    )
+
+
+def test_accents_set_before_their_letters_are_on_them() -> None:
+    page: list[Line] = [(72, 740, "R¨ucker and Jos´e said that the k¨onigreich ¨7 fell.")]
+
+    assert read_pdf(made([page]), "a.pdf").text == (
+        "Rücker and José said that the königreich ¨7 fell."
+    )
+
+
 def test_a_pdf_becomes_an_article_with_its_citations() -> None:
     url = "https://a.example/report"
     reading = read_received(Received(url, url, url, made(), NOON, media_type="application/pdf"))

@@ -151,6 +151,7 @@ def test_no_template_is_known_for_two_things() -> None:
         ("It ''is'' {{{1|a}}} '''dam''' <small>still</small>.", "It is a dam still."),
         ("<blockquote>It fell.\nIt broke.</blockquote>", "It fell. It broke."),
         ("{{Quote|text=It fell.}}", "It fell."),
+        ("It is {{transl|ar|ALA|sadd}} or {{transl|ar|sadda}}.", "It is sadd or sadda."),
         ("[[de:Damm]]\n[[:Category:Dams|Dams]] fell. [[Dam]]s too.", "Dams fell. Dams too."),
         ("__NOTOC__\nIt fell.{{refn|group=n|See.}}", "It fell."),
         ("{{DISPLAYTITLE:''The'' dam}}\nIt fell.", "It fell."),
@@ -165,6 +166,12 @@ def test_the_words_of_a_page_are_those_it_shows(text: str, expected: str) -> Non
 def test_a_title_is_what_the_page_says_it_is() -> None:
     assert page("{{DISPLAYTITLE:''The'' dam}}\nIt fell.").title == "The dam"
     assert page("== History ==\nIt fell.").title is None
+
+
+def test_a_day_alone_on_the_first_line_is_that_of_the_page() -> None:
+    found = page("{{date|March 3, 2012}}\n{{Germany}}\nIt fell.")
+
+    assert (found.published, found.text) == ("2012-03-03", "It fell.")
 
 
 def test_code_stays_as_it_stands() -> None:
@@ -184,6 +191,13 @@ def test_short_citations_in_the_text_lead_to_the_one_entry_they_name() -> None:
     assert [each.url for each in two.mentions] == ["https://a.example/", "https://b.example/"]
 
 
+def test_a_short_citation_of_a_work_that_the_page_lacks_says_its_author_and_year() -> None:
+    found = page("It fell.<ref>{{Harvnb|Doe|Roe|2020|p=3}}.</ref><ref name=a />")
+
+    assert [each.title for each in found.references] == ["Doe, Roe 2020", None]
+    assert found.references[1].raw == '<ref name="a" />'
+
+
 @pytest.mark.parametrize(
     ("cited", "url"),
     [
@@ -192,6 +206,8 @@ def test_short_citations_in_the_text_lead_to_the_one_entry_they_name() -> None:
         ("{{cite arXiv|title=A|eprint=2305.12773}}", "https://arxiv.org/abs/2305.12773"),
         ("{{cite book|title=A|isbn=1}}", None),
         ("{{Internetquelle|titel=A|url=https://a.example/1}}", "https://a.example/1"),
+        ("{{Цитат уеб|заглавие=A|уеб_адрес=https://a.example/1}}", "https://a.example/1"),
+        ("{{צ-ספר|שם=A|כתובת=https://a.example/1}}", "https://a.example/1"),
         ("{{cite web|title=A|url=https://a.example/1<!-- x -->}}", "https://a.example/1"),
         ("{{cite web|title=A|archive-url=https://web.archive.org/web/2020/https://a.example/1}}",
          "https://web.archive.org/web/2020/https://a.example/1"),

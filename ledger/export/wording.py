@@ -32,6 +32,8 @@ FINDINGS: dict[str, str] = {
     "keys-kept": "Words with years stand in brackets, as keys of a bibliography do, and no list "
     "has them: they were read as words. If they are citations, give the bibliography with "
     "--references.",
+    "cases-kept": "Cases of courts are cited in the sentences, by where they are printed, and were "
+    "read as words. Look them up by hand.",
     "link-against-list": "A person said where a marker leads, and the reference list says "
     "otherwise. The person's word stands; look at both pages. If the list is right, link the "
     "marker to its page.",

@@ -10,6 +10,9 @@ _WIDEST_COLUMN, _WIDE_COLUMN, _FEWEST_WRAPPED, _SHOW_HABIT = 120, 100, 3, 2_000
 that show such a habit: the fewest, and the most that are looked at."""
 _NEARLY_FULL = 0.85
 """The part of a wide column that its lines fill: lines that differ more are none of one."""
+_SHORTEST_LINE, _FEWEST_PRINTED, _MOST_PRINTED = 50, 20, 5_000
+"""Characters of a line that a page is as wide as, broken lines that show a text in print, and lines
+that are looked at."""
 _NARROWEST, _FEWEST_BROKEN = 28, 5
 """Characters of the narrowest column of a printed page, and broken lines that show one."""
 
@@ -26,15 +29,43 @@ def hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> int:
     first = islice(followed, _SHOW_HABIT)
     inner = [lines[n].rstrip() for n in first if lines[n + 1].strip() and lines[n].strip()]
     if any(len(line) > _WIDEST_COLUMN and is_prose(line) for line in inner):
-        return 0
+        return _of_one_width(lines, taken)
     inner = [line for line in inner if is_prose(line)]
     if len(inner) < _FEWEST_WRAPPED:
         return 0
-    open_ended = sorted(len(line) for line in inner if len(line) >= 50 and not CLOSED.search(line))
+    open_ended = sorted(
+        len(line) for line in inner if len(line) >= _SHORTEST_LINE and not CLOSED.search(line)
+    )
     if len(open_ended) * 2 > len(inner):
         usual, widest = open_ended[len(open_ended) // 2], max(map(len, inner))
-        return usual if widest <= _WIDE_COLUMN or usual > _NEARLY_FULL * widest else 0
-    return _narrow_column(lines, taken) if not open_ended else 0
+        if widest <= _WIDE_COLUMN or usual > _NEARLY_FULL * widest:
+            return usual
+    return _of_one_width(lines, taken) if open_ended else _narrow_column(lines, taken)
+
+
+def _of_one_width(lines: Sequence[str], taken: frozenset[int]) -> int:
+    """The same for the text of printed pages, among whose lines are those of formulas; else 0.
+
+    Of its long lines three in four are broken, most of those are about as long as each other, and
+    the lines below them go on with small letters.
+    """
+    whole = 0
+    broken: list[tuple[int, bool]] = []
+    for n in range(min(len(lines) - 1, _MOST_PRINTED)):
+        line = lines[n].rstrip()
+        if len(line) < _SHORTEST_LINE or not lines[n + 1].strip() or n in taken:
+            continue
+        if is_prose(line):
+            whole += 1
+            if not CLOSED.search(line):
+                broken.append((len(line), lines[n + 1].lstrip()[:1].islower()))
+    if len(broken) < _FEWEST_PRINTED or len(broken) * 4 < whole * 3:
+        return 0
+    usual = sorted(length for length, _ in broken)[len(broken) // 2]
+    alike = sum(usual * 4 <= length * 5 and length * 5 <= usual * 6 for length, _ in broken)
+    going_on = sum(small for _, small in broken)
+    fits = usual <= _WIDEST_COLUMN and alike * 3 >= len(broken) * 2
+    return usual if fits and going_on * 5 >= len(broken) * 2 else 0
 
 
 def _narrow_column(lines: Sequence[str], taken: frozenset[int]) -> int:

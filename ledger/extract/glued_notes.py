@@ -48,9 +48,10 @@ def with_glued_notes(text: str) -> str:
         return text
     pieces: list[str] = []
     done = 0
+    rounded = lines[first].lstrip()[1:2] == ")"  # "1) Roe. Dams." is "fell.1)" in the text
     for number, (begin, end) in enumerate(places, 1):
         pieces += (above[done:begin], f"[^{number}]")
-        done = end
+        done = end + (rounded and above[end : end + 1] == ")")
     pieces.append(above[done:])
     for number, note in notes.items():
         lines[number] = f"[^{note[1]}]: {note[2]}"

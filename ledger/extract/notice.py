@@ -26,6 +26,14 @@ _LOST = (
 )
 """A space before a stop, a pair of empty brackets that is no call and no empty list of a program;
 apart, since each alone is searched faster, and only where its sign is."""
+_OF_FORMULA = later(
+    r"(?:(?<![^\W_])(?:[^\W\d_]|(?!in|it|an|at|am|an|on|en|un|up|im|em|um|ai|i[ijkmnpt])[^\W\d_][ijkmnpt]"
+    r"|[^\W\d_]\s?[0-9]|[^\W_]{0,3}[\u0391-\u03c9][^\W_]{0,3})[′’']?"
+    r"|[=∼≈≤≥<>|{}+−∈∞\u0300-\u036f]\s?[^\W_]{0,4}|[\[(]\s?[-−]?[0-9.]{1,10})\Z"
+)
+"""A variable or a number of a formula, which is set apart from the sign behind it: "τ 2 ."."""
+_LEADERS = " ."
+"""Dots that lead to the number of a page."""
 _REMARK = later(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
 _WORD = later(r"[^\W_]+(?:['’-][^\W_]+)*")
 _HYPHENS = later(r"['’-]")
@@ -45,6 +53,16 @@ _ASIDE = later(r"(?:\s|(?<=[。！？]))(?:\([^()\n]{1,200}\)|\[[^\[\]\n]{1,200}
 """Cited names in brackets, behind the stop."""
 _IN_BRACKETS = later(rf"{OPEN}{NUMBERS}{PLACE}?{CLOSE}")
 _NAME_AND_YEAR = later(r"[,，]\s?(?:1[5-9]|20)[0-9]{2}")
+_AUTHOR_AND_YEAR = later(r"[^\W\d_a-z][^\W\d_A-Z]{2}[^\d\n]{0,200}[,，]\s?(?:1[5-9]|20)[0-9]{2}")
+"""The same of a name that is no word, "(project, 2025)", and no short one of a country."""
+_CASE = later(
+    r"(?<![\w.])[0-9]{1,4}\s(?:U\.\s?S\.|S\.\s?Ct\.|F\.\s?(?:[234](?:d|th)|Supp\.(?:\s?[23]d)?)"
+    r"|[A-Z][A-Za-z.]{0,6}\.\s?[234](?:d|th))\s[0-9]{1,5}(?![\w])"
+    r"|\[(?:1[89]|20)[0-9]{2}\]\s(?:[0-9]{1,2}\s)?[A-Z]{2,6}(?:\s[A-Z][a-z]{1,4})?\s[0-9]{1,5}(?![\w])"
+)
+"""A case by where it is printed: "123 F.3d 456", "[1932] AC 562"."""
+_CASE_SIGNS = (" U.S. ", " U. S. ", " S. Ct. ", " F. Supp. ", "d ", "th ", "] ")
+_FEWEST_CASES = 2
 _SHOWN = 5
 _FEWEST_WORKS = 3
 """A film or a treaty has its year in brackets now and then."""
@@ -83,6 +101,12 @@ def _lost_citations(
             number = bisect_right(starts, match.start()) - 1
             if number < 0 or match.start() >= prose[number].end:
                 continue
+            if text.startswith(_LEADERS, match.end()):
+                continue
+            if sign[0] == " " and _OF_FORMULA.search(
+                text, max(0, match.start() - 16), match.start()
+            ):
+                continue
             around = text[max(starts[number], match.start() - 40) : match.end()]
             yield Finding(
                 code="citation-lost",
@@ -115,17 +139,33 @@ def kept_as_words(text: str, evidence: Evidence, mentions: Sequence[Mention]) ->
         for found in islice(works_in_brackets(text), _MOST_WORKS)
         if bisect_right(linked, found.start()) == bisect_right(linked, found.end())
     ]
+    many = len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works))
     if evidence.authored:  # "(May 2021)" is a day in any text
         works = [work for work in works if _NAME_AND_YEAR.search(work)]
-    many = len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works))
-    if many or (works and evidence.authored):
+    elif not many:
+        works = [work for work in works if _AUTHOR_AND_YEAR.search(work)]
+    if many or (works and evidence.listed):
         yield Finding(
             code="works-kept",
             detail=_kept("name with a year in brackets", "names with years in brackets", works),
         )
+    marked = any(mention.labels for mention in mentions)  # then its notes have the cases
+    signed = not marked and any(map(text.__contains__, _CASE_SIGNS))
+    cases = _cases_in(text, linked) if signed else []
+    if len(cases) >= _FEWEST_CASES:
+        yield Finding(code="cases-kept", detail=_kept("case of a court", "cases of courts", cases))
     keys = [*islice(dated_keys_in(text), _MOST_WORKS)] if "[" in text else []
     if len(set(keys)) >= _FEWEST_KEYS or (keys and any(map(is_key, evidence.listed))):
         yield Finding(code="keys-kept", detail=_kept("key in brackets", "keys in brackets", keys))
+
+
+def _cases_in(text: str, linked: Sequence[int]) -> list[str]:
+    """The cases that a text names by where they are printed, but for those that are links."""
+    return [
+        found[0]
+        for found in islice(_CASE.finditer(text), _MOST_WORKS)
+        if bisect_right(linked, found.start()) == bisect_right(linked, found.end())
+    ]
 
 
 def _kept(one: str, several: str, kept: Sequence[str]) -> str:
@@ -143,8 +183,8 @@ def _unterminated(
     for block, following in zip_longest(blocks, blocks[1:]):
         if block.role != "paragraph" or block.end - block.start < _SENTENCE_LENGTH:
             continue
-        if text[block.end - 1] in _STOPS:
-            continue
+        if text[block.end - 1] in _STOPS or "\u0e00" <= text[block.end - 1] < "\u0f00":
+            continue  # no stop ends a sentence in Thai and Lao
         if block.end in cited_at or text[block.end - 2 : block.end] in _FORMULA_ENDS:
             continue
         if following is not None and following.role in ("item", "row", "cell", "code"):

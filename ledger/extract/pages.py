@@ -5,8 +5,11 @@ a number that counts on from page to page, or numbers alone that do.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from ledger.extract.lists.heads import is_head
 from ledger.patterns import later
 
 _NUMBER = r"(?P<number>[0-9]{1,4})(?:\s?(?:of|/|von|de|sur|di|van|av|z|из|із)\s?[0-9]{1,4})?"
@@ -14,7 +17,8 @@ _PAGE = r"(?:page|pages|pagina|página|seite|p\.|pg\.|str\.|стр\.|с\.|sida|s
 _NUMBERED = later(
     rf"(?P<alone>[-–—]?\s?){_NUMBER}\s?[-–—页頁]?"
     rf"|(?P<front>[^\n]{{0,110}}\b{_PAGE}\s?){_NUMBER.replace('<number', '<paged')}"
-    rf"|(?P<before>[^\n]{{2,110}}?(?:\s{{2}}|[|·•–—]\s?)){_NUMBER.replace('<number', '<closing')}"
+    rf"|(?P<before>[^\n]{{2,110}}?(?:\s{{2}}|[|·•–—]\s?|[|·•]\s(?:[^\W\d_]{{1,20}}\s){{1,6}}))"
+    rf"{_NUMBER.replace('<number', '<closing')}"
     rf"|{_NUMBER.replace('<number', '<opening')}(?P<behind>(?:\s{{2}}|\s?[|·•–—])[^\n\d]{{2,110}})",
     re.I,
 )
@@ -25,12 +29,19 @@ _SHORTEST_PAGE, _FEWEST_ALONE, _FEWEST = 8, 3, 2
 numbers on lines of their own are shorter."""
 _BESIDE = 2
 """Lines between a mark and the words that stand at every page without a number."""
+_PAGE_BREAK, _FROM_EDGE, _LONGEST_NUMBER = "\f", 3, 4
+"""What programs set between pages, and how many lines from there its number stands."""
+_GO_ON = frozenset(",–")
 _STOPS = '.!?…:;”"»)]'
 
 
 def without_page_marks(lines: Sequence[str]) -> list[str]:
     """The lines without the marks of pages; a sentence that went on behind one is whole again."""
     marks = _marks(lines)
+    if any(line[:1] == _PAGE_BREAK for line in lines):
+        marks |= _at_breaks(lines)
+        marks.update(_beside(_places(lines), marks))
+        lines = [line.lstrip(_PAGE_BREAK) for line in lines]
     if not marks:
         return list(lines)
     kept: list[str] = []
@@ -51,25 +62,51 @@ def without_page_marks(lines: Sequence[str]) -> list[str]:
 def one_sentence(above: str, below: str) -> bool:
     """Whether the last words of a page and the first of the next are one sentence."""
     above, below = above.rstrip(), below.lstrip()
-    return below[:1].islower() and above[-1:] not in _STOPS
+    goes_on = above[-1:] in _GO_ON or below[:1].islower()
+    return bool(above) and goes_on and above[-1:] not in _STOPS
+
+
+def _places(lines: Sequence[str]) -> dict[str, list[int]]:
+    """Where each line of words stands that is short enough to be a mark."""
+    whole: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        if len(line) <= _LONGEST and (bare := line.strip()):
+            whole.setdefault(bare, []).append(number)
+    return whole
+
+
+def _at_breaks(lines: Sequence[str]) -> set[int]:
+    """Lines beside the breaks of pages that are a number alone, and count on from page to page."""
+    begins = [0, *(n for n, line in enumerate(lines) if line[:1] == _PAGE_BREAK), len(lines)]
+    found: list[tuple[int, int]] = []
+    for page, (begin, end) in enumerate(pairwise(begins)):
+        said = [n for n in range(begin, end) if lines[n].strip()]
+        for n in {*said[:_FROM_EDGE], *said[-_FROM_EDGE:]}:
+            if (bare := lines[n].strip()).isdecimal() and len(bare) <= _LONGEST_NUMBER:
+                found.append((n, int(bare) - page))
+    first = Counter(first for _, first in found).most_common(1)
+    if not first or first[0][1] < _FEWEST:
+        return set()
+    return {n for n, counted in found if counted == first[0][0]}
 
 
 def _marks(lines: Sequence[str]) -> set[int]:
     places: dict[str, list[tuple[int, int]]] = {}
-    whole: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
         bare = line.strip() if len(line) <= _LONGEST else ""
         if not bare:
             continue
-        whole.setdefault(bare, []).append(number)
         match = _NUMBERED.fullmatch(bare) if any(map(str.isdigit, bare)) else None
         if match and (match["alone"] is None or _is_apart(lines, number)):
             words = match["front"] or match["before"] or match["behind"] or ""
             own = match["number"] or match["paged"] or match["closing"] or match["opening"]
             places.setdefault(" ".join(words.split()), []).append((number, int(own)))
     found = {number for words, at in places.items() for number in _pages(at, alone=not words)}
+    for words, at in places.items():
+        if words:
+            found.update(_alternate(lines, at))
     if found:
-        found.update(_beside(whole, found))
+        found.update(_beside(_places(lines), found))
     return found
 
 
@@ -95,9 +132,19 @@ def _pages(places: Sequence[tuple[int, int]], *, alone: bool) -> Iterator[int]:
         yield from run
 
 
+def _alternate(lines: Sequence[str], places: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The lines of words with the numbers of every second page, and the numbers between them."""
+    for (line, number), (next_line, next_number) in pairwise(places):
+        if next_number == number + 2 and next_line - line >= 2 * _SHORTEST_PAGE:
+            between = str(number + 1)
+            said = [n for n in range(line + 1, next_line) if lines[n].strip() == between]
+            if len(said) == 1:
+                yield from (line, *said, next_line)
+
+
 def _beside(whole: dict[str, list[int]], found: set[int]) -> Iterator[int]:
-    """Lines that stand beside several marks, always the same."""
-    for at in whole.values():
+    """Lines that stand beside several marks, always the same; the first head of a list stays."""
+    for words, at in whole.items():
         near = [n for n in at if any(n + step in found for step in range(-_BESIDE, _BESIDE + 1))]
         if len(near) > 1:
-            yield from near
+            yield from near[1:] if is_head(words) else near

@@ -35,7 +35,7 @@ NEVER_LAST = _sets(
         "de": "ggü Dipl hab Fa Hrsg Bgm Fr Sr Hl Mag Abg Inh sog geb gest bzw ca lt vgl zit bes "
         "ggf insb ehem evtl mind u.a gem",
         "en": "Atl Indep Ins Bhd Mfg Indus Hosp Elec Cal Civ Crim Proc Evid Bankr Pub Atty Wm Flt "
-        "Chem Phys Bus Lib Rptr incl rel",
+        "Chem Phys Bus Lib Rptr Fin Prot Pharm Mut Transp Envtl Couns Servs Comp Regs incl rel",
         "el": "Στ Αθ Χρ Κων Γεωρ Δημ κ κα κκ καθ δρ κος αντ στρ αγ οδ λεωφ χιλ πρβ",
         "es": "Ma Cnel Tte Sto Sta Sgto Mons Avda Pza dr sr sra lic ing prof gral Vda",
         "fi": "mm ks vrt ns toim prof dos esim",
@@ -76,7 +76,7 @@ BEFORE_FIGURES = _sets(
         "ca": "pàg pàgs núm núms",
         "cs": "zák str s tab obr př vl sb odd písm bod",
         "da": "d s nr lov bekg",
-        "en": "P App Stat Supp Dict Jur Ins Prac Rem",
+        "en": "P App Stat Supp Dict Jur Ins Prac Rem tit Reg",
         "de": "Fn Abt Anm Aufl Jg Nr S H Rdnr Rn Art Bd Kap Tsd Teil",
         "el": "Στ στ παρ άρθρ άρθ αρ σελ σσ ν τ τόμ κεφ πίν εικ εδ περ στ φ",
         "es": "aprox fol leg t ap nº",

@@ -26,6 +26,8 @@ _SAID = "”」』）"
 _STOPS = "。！？｡"
 _PARTING = "；"
 """Parts whole clauses, in round brackets, too."""
+_ENDS_WORK = "0123456789年"
+"""What stands before it where it parts works: "（张三，2021；李四，2020）"."""
 _KANA = later("[\u3041-\u3096]")
 _QUOTED = "\"'”’»」』"
 _LONGEST_NAME = 130
@@ -70,7 +72,8 @@ def _in_speech(prose: str, found: set[int]) -> Iterator[int]:
     for cut in found:
         place = bisect_left(begins, cut) - 1
         if place >= 0 and cut < spans[place][1]:
-            if prose[cut - 1] not in _PARTING or prose[begins[place]] != "（":
+            parts = prose[cut - 1] in _PARTING and prose[begins[place]] == "（"
+            if not parts or prose[cut - 2] in _ENDS_WORK:
                 yield cut
         elif prose[cut - 1] in _SAID and prose[cut - 2] in _STOPS:
             if goes_on.match(prose, cut) or _is_signed(prose, cut):

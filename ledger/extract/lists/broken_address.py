@@ -19,6 +19,7 @@ _TAIL_OF_ALL = later(r"[A-Za-z0-9%~_#?&=+./@:!$'-]{1,2000}[),.;]{0,2}$")
 _MIXED = later(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
 _FILLS = later(rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}$")
 _BREAKS_OFF = frozenset("/_=-.")
+_NEVER_LAST = frozenset("-_=")
 _BREAKS = frozenset("/_=-?&%#~+.")
 _INNER = later(r"[A-Za-z0-9][./_=%&?#~+-]+[A-Za-z0-9]")
 """A sign that no word and no number alone has inside."""
@@ -32,8 +33,13 @@ def goes_on(line: str, below: str) -> bool:
         below: The line below it, without its indent.
 
     The evidence is sure only where the address ends in a sign that parts its words and the whole
-    line below is one word with such a sign inside.
+    line below is one word with such a sign inside; or in a sign that no address ends in.
     """
+    if line.rstrip()[-1:] in _NEVER_LAST and " " in below.strip():
+        tail, broken = below.split(maxsplit=1)[0], line.rstrip()
+        inside = _TAIL_OF_ALL.fullmatch(tail) and (not tail[0].isupper() or _INNER.search(tail))
+        last_word = broken[max(broken.rfind(" "), -2100) + 1 :]
+        return bool(inside) and _BROKEN_OFF.fullmatch(last_word) is not None
     if not below or line.rstrip()[-1:] not in _BREAKS_OFF or " " in below.strip():
         return False
     tail = below.strip()

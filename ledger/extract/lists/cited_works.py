@@ -11,9 +11,10 @@ from ledger.extract.lists.headed_list import HEADING, headed_list
 from ledger.extract.lists.open_entry import Open
 from ledger.extract.lists.works import authored
 from ledger.extract.markers.authored import may_name_works, without_letter, works_in
+from ledger.extract.markers.place import YEARS
 from ledger.patterns import later
 
-_YEAR = later(r"(?:1[5-9]|20)[0-9]{2}|n\.\s?d\.")
+_YEAR = later(rf"{YEARS}|n\.\s?d\.")
 _FEWEST = 2
 _MOST_RUNS = 3
 """From the end: a list closes a document, and each is compared with all above it."""

@@ -120,7 +120,7 @@ _BY_LANGUAGE = {
     "参考情報|参考url|出典一覧|参考文献一覧|引用一覧",
     "ko": "주석|각주|출처|자료 출처|참고문헌|참고 문헌|참고자료|참고 자료|인용 자료|인용 출처|참조|"
     "출처 목록|참고 링크|출처 및 참고자료",
-    "vi": "nguồn|nguồn tham khảo|nguồn trích dẫn|tài liệu tham khảo|chú thích"
+    "vi": "nguồn|tham khảo|nguồn tham khảo|nguồn trích dẫn|tài liệu tham khảo|chú thích"
     "|thư mục|danh mục tài liệu tham khảo|thư mục tham khảo",
     "id": "sumber|sumber referensi|referensi|daftar pustaka|daftar referensi|karya yang dikutip|"
     "catatan kaki",

@@ -16,6 +16,7 @@ from ledger.extract.lists.open_entry import STOPPED, Open
 from ledger.extract.lists.parts import (
     ends_in_page,
     is_bare_address,
+    is_of_paragraph,
     is_part,
     names_its_site,
     titles_page,
@@ -23,6 +24,7 @@ from ledger.extract.lists.parts import (
 from ledger.extract.lists.run_on import linked_list, run_on
 from ledger.extract.lists.table_rows import is_head_of_table, table_row
 from ledger.extract.lists.works import authored
+from ledger.extract.lists.year_last import is_unfinished, lacks_title, lacks_year, year_last
 from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
@@ -43,6 +45,7 @@ _LONGEST_LABEL = 20
 _TARGET = later(r"\s{0,8}<a\s(?:id|name)=[^<>\n]{1,100}>(?:</a>)?\s{0,8}")
 """A line that is nothing but the place that a link leads to."""
 _BOLD_KEY = "**["
+_LONGEST_WORK, _MOST_NAMELESS = 9, 3
 _LOOK_AHEAD = 6
 """An entry's lines until its address or the next entry: author, title, journal, year, a gap."""
 
@@ -61,11 +64,12 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
         line = lines[number]
         if not line.strip() or (line.lstrip()[:1] == "<" and _TAGS_ALONE.match(line)):
             continue
-        if is_head(line) or len(found) > most:
+        heads = is_head(line)
+        if len(found) > most or (heads and not _is_repeated(found, lines, head, number)):
             break
+        if heads or _is_passed(found, lines, head, number):
+            continue
         if line.lstrip()[0] in _OPENS_PART and (HEADING.match(line) or _RULE.match(line)):
-            if (_RULE.match(line) and not found) or _parts_the_list(lines, head, number):
-                continue
             break
         if _is_label(found, lines, number) or (not found and is_head_of_table(lines, number)):
             continue
@@ -78,6 +82,25 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     if not looks_like_list(found):
         return head + 1, []
     return end, found
+
+
+def _is_repeated(found: list[Open], lines: Sequence[str], head: int, number: int) -> bool:
+    """Whether the head of a list stands again above its next entries, as on every page of it."""
+    if not found or lines[number].strip() != lines[head].strip():
+        return False
+    below = next((n for n in range(number + 1, min(number + 4, len(lines))) if lines[n].strip()), 0)
+    due = below > 0 and (_is_next(found[-1], lines[below]) or _bare_entry(found, lines, below))
+    return bool(due)
+
+
+def _is_passed(found: list[Open], lines: Sequence[str], head: int, number: int) -> bool:
+    """Whether a rule above the entries, or a heading that groups them, ends no list."""
+    if lines[number].lstrip()[0] not in _OPENS_PART:
+        return False
+    ruled = not found and _RULE.match(lines[number]) is not None
+    return ruled or (
+        HEADING.match(lines[number]) is not None and _parts_the_list(lines, head, number)
+    )
 
 
 def _entries_of(found: Sequence[Open], lines: Sequence[str], number: int) -> list[Open]:
@@ -156,7 +179,7 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
         return True
     if not found:
         return False
-    if gap and _is_between_works(found[-1], lines, number):
+    if gap and _is_between_works(found, lines, number):
         found.append(Open((), number, line.strip(), indent(line)))
         return True
     if not _continues(found, known, lines, number):
@@ -176,8 +199,9 @@ def _adds(last: Open, lines: Sequence[str], number: int) -> bool:
     return False
 
 
-def _is_between_works(last: Open, lines: Sequence[str], number: int) -> bool:
+def _is_between_works(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
     """Whether a paragraph stands between two works that are known by author and year."""
+    last = next((each for each in reversed(found[-_MOST_NAMELESS:]) if each.labels), found[-1])
     if not (last.labels and is_work(last.labels[0])) or cites(lines[number], set(last.labels)):
         return False
     below = (line for line in lines[number + 1 : number + _LOOK_AHEAD] if line.strip())
@@ -190,6 +214,9 @@ def _entry_in(
     """The entry that a line begins in a list; None where it belongs to the entry before it."""
     line = lines[number]
     entry = _bare_entry(found, lines, number) or entry_of(line, under_head=True)
+    nameless = entry is None or not (entry.labels or entry.backlinked)
+    if nameless and (work := year_last(lines, number, first=not found)):
+        return Entry((work,), entry.rest if entry else line.strip(), authored=True)
     if entry is None:
         first = not found or found[-1].is_bare_address
         alone = (first and is_bare_address(line)) or _is_unmarked_entry(found, lines, number)
@@ -201,8 +228,14 @@ def _entry_in(
     deeper = indent(line) > found[-1].indent
     if deeper and not any(found[-1].parts):
         return None  # "[RFC1035]" on a line of its own
+    if is_work(found[-1].labels[0]) and number == found[-1].lines[-1] + 1:
+        counted = bool(entry.labels) and entry.labels[0].isdigit()
+        if counted or lacks_year(found[-1]) or is_unfinished(found):
+            return None  # the rest of a work: "235. North Press, 2009."
     wraps = entry.authored and (
-        _wraps(found, known, lines, number) or _is_below_bullet(found[-1], lines, number)
+        _wraps(found, known, lines, number)
+        or _is_below_bullet(found[-1], lines, number)
+        or is_of_paragraph(found, lines, number)
     )
     if (nameless and deeper) or wraps:
         return None
@@ -290,10 +323,12 @@ def _continues(found: list[Open], known: set[str], lines: Sequence[str], number:
         return True
     if cites(text, known):
         return False
-    if not last.addressed and not last.stopped:
+    if lacks_year(last) or lacks_title(last):
+        return True
+    if (not last.addressed and not last.stopped) or is_of_paragraph(found, lines, number):
         return True
     habit = len(found) > 1 and len(last.lines) < len(found[-2].lines)
-    return habit or _leads_on(last, lines, number)
+    return habit or _leads_on(found, lines, number)
 
 
 def _is_between(last: Open, known: set[str], lines: Sequence[str], number: int) -> bool:
@@ -315,9 +350,16 @@ def _is_next(last: Open, line: str) -> bool:
     return last.addressed and line.startswith(_BOLD_KEY) and has_address(entry.rest)
 
 
-def _leads_on(last: Open, lines: Sequence[str], number: int) -> bool:
+def _leads_on(found: list[Open], lines: Sequence[str], number: int) -> bool:
     """Whether the entry's address or the next entry is near below."""
-    for below in lines[number + 1 : number + _LOOK_AHEAD]:
+    last = found[-1]
+    if last.labels and is_work(last.labels[0]):
+        further = range(number + 1, min(number + _LONGEST_WORK, len(lines)))
+        if any(authored(lines[at]) or year_last(lines, at, first=False) for at in further):
+            return True
+    for at, below in enumerate(lines[number + 1 : number + _LOOK_AHEAD], number + 1):
+        if below[:1].isdigit() and _bare_entry(found, lines, at):
+            return True
         if not last.addressed and ADDRESS.match(below.strip()):
             return True
         entry = entry_of(below, under_head=True) if last.labels else None

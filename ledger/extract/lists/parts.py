@@ -6,6 +6,8 @@ from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.broken_address import goes_on
 from ledger.extract.lists.entries import BULLET, CITED, indent
 from ledger.extract.lists.open_entry import STOPPED, Open
+from ledger.extract.lists.works import authored
+from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
 _FIELD = later(
@@ -28,6 +30,8 @@ _LONGEST_ENTRY, _LONGEST_ADDRESS, _LONGEST_SITE = 2_500, 2_000, 60
 _HOST = later(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,18}")
 _HOST_OF_PAGE = later(r"://(?:www\.)?([\w.-]{4,253})")
 _COUNTER = later(r"\s{0,8}([0-9]{4})\.")
+_NEXT_ENTRY, _FEWEST, _MOST_COMPARED = 6, 2, 8
+"""Lines within which the work behind a first one begins; works that show how a list is set."""
 _FURTHEST = 500
 """No list goes on so far behind the number before: "2023. ..." is the rest of an entry."""
 
@@ -81,6 +85,33 @@ def _has_page(text: str, last: Open, *, deeper: bool) -> bool:
         return field is not None or not last.addressed
     named = field is not None and field[1].strip().casefold() in _OF_ADDRESSES
     return named and not last.addressed
+
+
+def is_of_paragraph(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
+    """Whether a line goes on with a work in a list whose works are paragraphs of their own.
+
+    They are where a blank line is between the work and the one before it; of the first, the
+    line behind its paragraph tells that. One that looks like a work goes on only where none so
+    far stands right below another.
+    """
+    last = found[-1]
+    if number > last.lines[-1] + 1 or not (last.labels and is_work(last.labels[0])):
+        return False
+    if BULLET.match(lines[number]):
+        return False
+    if authored(lines[number]):
+        near = found[-_MOST_COMPARED:]
+        return len(near) > _FEWEST and all(map(_are_apart, near, near[1:]))
+    if len(found) > 1:
+        return _are_apart(found[-2], last)
+    below = lines[number + 1 : number + _NEXT_ENTRY]
+    blank = next((n for n, line in enumerate(below) if not line.strip()), None)
+    second = below[blank + 1] if blank is not None and blank + 1 < len(below) else ""
+    return authored(second) is not None
+
+
+def _are_apart(above: Open, below: Open) -> bool:
+    return below.lines[0] > above.lines[-1] + 1
 
 
 def is_bare_address(line: str) -> bool:

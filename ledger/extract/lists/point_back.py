@@ -16,18 +16,21 @@ _STRESS = later(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)|'{2,5}")
 """Marks of stress, also those of a wiki: "*Ibid.*, p. 9"."""
 _PLACE = (
     r"(?:,?\s{0,4}(?:at|pp?\.?|S\.|s\.|с\.|paras?\.?|§{1,2}|ch\.|art\.)?\s{0,4}"
-    r"[0-9]{1,5}(?:\s?[-–]\s?[0-9]{1,5})?){0,4}[.。]?"
+    r"[0-9]{1,5}(?:\.[0-9]{1,4})?(?:\([0-9a-z]{1,3}\)){0,4}"
+    r"(?:\s?[-–]\s?(?:[0-9]{1,5}|\([0-9a-z]{1,3}\)))?){0,4}(?:\s\([^()\n]{3,400}\))?[.。]?"
 )
+_SIGNAL = r"(?:(?:but )?see(?: also)?,?\s(?:e\.g\.,?\s)?|cf\.\s|accord\s)?"
+"""How a lawyer says what a source is for, before it."""
 _BEFORE = later(
-    rf"(?:see )?(?:{SAME}"
-    rf"(?=[\s.,;:(，。、،]|$)[^\n]{{0,600}}|id(?:\.|em\b){_PLACE})",
+    rf"{_SIGNAL}(?:{SAME}"
+    rf"(?=[\s.,;:(，。、،]|$)[^\n]{{0,600}}|id(?:\.|em\b){_PLACE}(?:\s[^\n]{{2,600}})?)",
     re.I,
 )
 _NOTE = later(
-    r"(?:see )?(?:[^\n]{0,80}?[,\s])?(?:(?:supra|above),?\s{1,4}(?:note|n\.|fn\.)\s{0,4}"
+    rf"{_SIGNAL}(?:[^\n]{{0,80}}?[,\s])?(?:(?:supra|above),?\s{{1,4}}(?:note|n\.|fn\.)\s{{0,4}}"
     r"|\((?:above |supra )?(?:n|fn|Fn|Anm|Fußn)\.?\s{1,2})"
     r"(?P<label>[0-9]{1,4})\)?"
-    rf"{_PLACE}",
+    rf"{_PLACE}(?:(?<!\.),\s(?![^\n]{{0,300}}supra)[a-z][^;\n]{{2,300}})?",
     re.I,
 )
 
@@ -82,5 +85,11 @@ def _target(
 ) -> Reference | None:
     if before and _BEFORE.fullmatch(raw):
         return before[-1]
-    match = _NOTE.fullmatch(raw)
-    return by_marker.get(match["label"]) if match else None
+    whole = _NOTE.fullmatch(raw)
+    if whole is None:
+        return None
+    parts = filter(None, (_NOTE.fullmatch(part.strip()) for part in raw.split(";")))
+    meant = [by_marker.get(part["label"]) for part in [*parts] or [whole]]
+    urls = tuple(dict.fromkeys(url for entry in meant if entry for url in entry.urls))
+    first = next(filter(None, meant), None)
+    return replace(first, url=urls[0], urls=urls) if first and urls else None

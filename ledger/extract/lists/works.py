@@ -25,7 +25,7 @@ _DATED = (
 )
 _ENTRY = later(
     rf"(?:[-*+•]\s+)?(?P<name>(?:[A-Z]\s(?=[A-Z]))?{NAME}(?:(?<![^\W\d_]{{3}}\.)\s(?:[A-Z]\s(?=[A-Z]))?{NAME}){{0,3}}?)"
-    r"(?:[,.，、/·・]|(?=（)|(?<=[\u3040-\u9fff\uac00-\ud7a3])(?=\()|\s(?=\()|\s&|\sand\s|\set\sal|\s(?=\[[A-Z]{2,8}\])|\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;]|\s[A-Z](?=\s\()|(?=\s(?:19|20)[0-9]{2}[a-z]?\.\s[^\W\d_a-z]))"
+    r"(?:[,.，、،/·・]|(?=（)|(?<=[\u3040-\u9fff\uac00-\ud7a3])(?=\()|\s(?=\()|\s&|\sand\s|\set\sal|\s(?=\[[A-Z]{2,8}\])|(?<!\b[A-ZА-Я]\.)\s[A-ZА-ЯЁІЇЄҐ]{1,3}[,.;]|\s[A-Z](?=\s\()|(?=\s(?:19|20)[0-9]{2}[a-z]?\.\s[^\W\d_a-z]))"
     rf"[^\n]{{0,400}}?{_DATED}"
 )
 _BODY = later(
@@ -37,7 +37,7 @@ _STRESSED = later(r"(?:[-+•]\s+)?([*_]{1,2})(?=[^\s*_])([^*_\n]{2,80})\1(?=[.,
 _OWN_LABEL = later(r"(?:[-*+•]\s+)?\[([^\[\]\n]{3,160})\]\s+(?=\S)")
 """An entry that begins with the marker itself: "[Roe et al., 2021] Roe, A. Winds."."""
 _FIRST_AUTHOR = later(
-    r"(?:[-*+•]\s+)?([^,;&()（，、/·・\n]{2,80}?)(?:[,;，、/·・]|\s(?:and|&|et\sal)|\s?[(（]|\.\s(?=[12]))"
+    r"(?:[-*+•]\s+)?([^,;&()（，、،/·・\n]{2,80}?)(?:[,;，、،/·・]|\s(?:and|&|et\sal)|\s?[(（]|\.\s(?=[12]))"
 )
 _GIVEN_FIRST = later(
     rf"(?:[-*+•]\s+)?[A-ZÀ-Þ][\w'’-]{{1,30}}(?:\s[A-ZÀ-Þ]\.){{1,3}}\s(?P<family>{NAME}(?:\s{NAME})?)"
@@ -162,6 +162,8 @@ def _names_of(
 ) -> Sequence[str]:
     """The labels that a text has for a work, its own where it has none."""
     found = [each for each in dict.fromkeys((name, *short)) if each in cited]
+    lettered = {without_letter(each) for each in found if without_letter(each) != each}
+    found = [each for each in found if each not in lettered]  # "Roe 2024b, in: 2024 Meeting"
     further = [each for each in found[1:] if each not in labels and owners[each] == 1]
     return [*found[:1], *further] or [name]
 
@@ -263,7 +265,8 @@ def _in_other_orders(author: str, year: str, raw: str, first: Sequence[str]) -> 
     if family:
         yield label(family, year)
     if last and last["year"] != year:
-        yield from (label(name, last["year"]) for name in (author, family, *first[-1:]) if name)
+        names = (author, author.split()[-1], family, *first[-1:])
+        yield from (label(name, last["year"]) for name in names if name)
 
 
 def _bodies(raw: str) -> list[str]:

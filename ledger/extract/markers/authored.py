@@ -12,11 +12,18 @@ from itertools import islice
 
 from ledger.extract.markers.inflected import uninflected
 from ledger.extract.markers.paged import with_years
-from ledger.extract.markers.place import AND, LEAD, PLACE
+from ledger.extract.markers.place import AND, LEAD, PLACE, YEARS
 from ledger.patterns import later
 
-NAME = r"[^\W\d_](?:[\w'’.-]|(?<=[\u05d0-\u05ea])[\"״](?=[\u05d0-\u05ea])){1,40}"
-YEAR = r"(?:1[5-9]|20)[0-9]{2}[a-z]?"
+_SIGNS = r"\u0900-\u0903\u093a-\u094f\u0980-\u0983\u09bc-\u09cd\u0e31-\u0e4e\u200c"
+"""Signs of vowels within words of India and Thailand, and what parts letters of Persian."""
+NAME = rf"[^\W\d_](?:[\w'’.{_SIGNS}-]|(?<=[\u05d0-\u05ea])[\"״](?=[\u05d0-\u05ea])){{1,40}}"
+YEAR = (
+    r"(?:(?:1[5-9]|20)[0-9]{2}|[۱١][۳-۹٣-٩][۰-۹٠-٩]{2}|[۲٢][۰٠][۰-۹٠-٩]{2}"
+    r"|2[45](?:(?<=[\u0e00-\u0e7f](?:,|\.)\s2.)|(?<=[\u0e00-\u0e7f]\s\(2.)|(?<=[\u0e00-\u0e7f]\.\s\(2.)"
+    r"|(?<=[\u0e00-\u0e7f][(\s]2.)|(?<=2[45][0-9][0-9],\s2.))[0-9]{2})[a-z]?"
+)
+"""The year of a work: Thailand counts 543 more, and its years are known by what is before them."""
 UNDATED = (
     r"(?:n\.\s?d\.|o\.\s?J\.|s\.\s?[fad]\.|z\.\s?d\.|б\.\s?г\.|[Ii]n press|[Ff]orthcoming|im Druck|"
     r"en prensa|sous presse|в печати)(?:-?[a-z]\b)?"
@@ -32,7 +39,8 @@ PAGES = (
 _OTHERS = (
     r"(?:,? (?:et\.? al\.?|and others|et coll\.|[ue]\.\s?a\.|y otros|[ey] cols?\.|i in\."
     r"|ym\.|& muut|a (?:kol|spol)\.|m\.\s?fl\.|og andre|vd\.|v\.d\.|dkk\.?|és mtsai\.?|i sur\."
-    r"|и (?:др|соавт|сотр|кол)\.|(?:та|і|й) ін\.|κ\.\s?ά\.|κ\.\s?α\.)"
+    r"|и (?:др|соавт|сотр|кол)\.|(?:та|і|й) ін\.|κ\.\s?ά\.|κ\.\s?α\."
+    r"|و\s?(?:همکاران|دیگران|آخرون|آخرين)|และคณะ)"
     r"|\s?等人?|\s?ら|\s?ほか|\s?(?:등|외))"
 )
 _WHAT_FOR = r"(?:,?\s(?:for|für|para|pour|per)\s(?!example|instance)[^;,\d\n]{2,60})"
@@ -45,7 +53,7 @@ _ONE = later(
     r"(?:,?[\"”])?(?:\s\[[A-Z][\w&-]{1,14}\])?"
     rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|[、·・]|\sו(?=[\u05d0-\u05ea]))(?!et al)"
     rf"{NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
-    rf"(?:\s\[[A-Z][\w&-]{{1,14}}\])?{_OTHERS}?(?:[,，]\s?|\s)(?P<years>{_WHENS})年?"
+    rf"(?:\s\[[A-Z][\w&-]{{1,14}}\])?{_OTHERS}?(?:[,，、،]\s?|\s)(?P<years>{_WHENS})年?"
     rf"{PAGES}?(?:{_WHAT_FOR}|{_WHERE})?\s{{0,2}}"
 )
 _YEARS_ONLY = later(rf"(?P<years>{_WHENS}){PAGES}?")
@@ -53,14 +61,14 @@ _YEARS_ONLY = later(rf"(?P<years>{_WHENS}){PAGES}?")
 _CAPITALS = later(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{1,40}(?:\s[A-ZÀ-ÖØ-Þ'’-]{2,40}){0,3}")
 """An author before another of the same work: "ROE; DOE, 2020"."""
 _PARTS = later(
-    r"\s?[;；]\s?|\s?[·\u0387]\s(?=[\u0370-\u03ffA-Z])"
+    r"\s?[;；؛]\s?|\s?[·\u0387]\s(?=[\u0370-\u03ffA-Z])"
     r"|(?:(?<=[0-9]{4})|(?<=[0-9]{4}[a-z])|(?<=\.d\.))"
     rf"(?:,?\s{AND}\s(?=[^\W\d_])|,\s(?=(?:but|see|cf\.|also|vgl\.)\s)"
     r"|,\s(?=[^\W\d_][^\d\n;]{2,60}(?:1[5-9]|20)[0-9]{2}))"
 )
 """What parts the works of one pair of brackets: "Roe, 2020; Doe, 2021", "…, but cf. Doe, 2021"."""
-_SURELY = later(rf"{_OTHERS}[,，\s]|\w\s&\s\w|{_WHEN}{PLACE}")
-_SAYS_WHEN = r"(?:(?:1[5-9]|20)[0-9]{2}|n\.\s?d\.|[oszб]\.\s?[Jfadг]\.|press\b|forthc|Druck|prensa)"
+_SURELY = later(rf"{_OTHERS}[,，،\s]|\w\s&\s\w|{_WHEN}{PLACE}")
+_SAYS_WHEN = rf"(?:{YEARS}|n\.\s?d\.|[oszб]\.\s?[Jfadг]\.|press\b|forthc|Druck|prensa)"
 
 
 def _group(opening: str, closing: str) -> str:
@@ -76,6 +84,8 @@ GROUP = rf"{_group(chr(92) + '(', chr(92) + ')')}|{_group('（', '）')}"
 SQUARE_GROUP = _group(r"\[", r"\]")
 """Square brackets that may name works."""
 _GROUPS = later(f"{GROUP}|{SQUARE_GROUP}")
+_WRAPPED = later(r"[(（](?:[^()（）\n]{1,160}+\n){1,4}[^()（）\n]{1,160}+[)）]")
+"""Brackets that run over the ends of lines."""
 _LONGEST_NAMES = 100
 # Possessive: most places where a name may begin lead to no year.
 _WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
@@ -85,6 +95,11 @@ _NAME_BEFORE = later(
     r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?[*_]{0,2}\s?$"
 )
 _SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{_OTHERS}(?=\s?$)")
+_BESIDE_LINK = later(
+    r"\((?P<words>[^()\[\]\n]{3,300}+)(?=\[[^\[\]\n]{1,200}+\]\([^()\s]{1,1000}+\)"
+    r"[^()\[\]\n]{0,200}+\))"
+)
+"""Works before a link in one pair of brackets: "(Roe, 2017; the [manual](https://…))"."""
 _SHORT_INSIDE = later(rf"\((?<=[^\W\d_] \()([A-Z][\w&-]{{1,14}})\)(?=,\s{_WHEN}{PAGES}?\s?[);])")
 """The short name of a body in brackets within brackets: "(Water Institute (WI), 2020)"."""
 _ASIDE, _MOST_ASIDES = later(r"[;,；，]\s?"), 16
@@ -132,6 +147,7 @@ def are_authored(labels: Iterable[str]) -> bool:
 
 def works_in(text: str, listed: frozenset[str]) -> Iterator[str]:
     """The works that a text names in brackets, where the list may have those `listed`."""
+    text = _WRAPPED.sub(lambda match: match[0].replace("\n", " "), text)
     for match in _GROUPS.finditer(with_names_inside(text, listed)):
         yield from named_works(match[0][1:-1]) or ()
 
@@ -148,7 +164,10 @@ def last_work_in(text: str, listed: frozenset[str]) -> str | None:
 
 def may_name_works(text: str) -> bool:
     """Whether a text has brackets that may hold a work, or its year alone."""
-    return bool(_YEARS_ALONE.search(text) or _GROUPS.search(text))
+    if _YEARS_ALONE.search(text) or _GROUPS.search(text):
+        return True
+    wrapped = (match[0].replace("\n", " ") for match in _WRAPPED.finditer(text))
+    return any(map(_GROUPS.search, wrapped))
 
 
 def works_in_brackets(text: str) -> Iterator[re.Match[str]]:
@@ -213,11 +232,23 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
         several = _SEVERAL_BEFORE.search(raw, first_place, match.start())
         return f"{match['open']}{several[0]}, {match[0][1:]}" if several else match[0]
 
+    if "](" in raw:
+        raw = _BESIDE_LINK.sub(lambda match: _before_link(match, listed), raw)
     if "), " in raw:
         raw = _SHORT_INSIDE.sub(r"[\1]", raw)
     raw = with_years(raw, listed)
     raw = _GROUPS.sub(lambda group: _parted(group[0], listed), raw)
     return _YEARS_ALONE.sub(named, raw)
+
+
+def _before_link(match: re.Match[str], listed: frozenset[str]) -> str:
+    """Works and the link behind them in brackets of their own, where the list has those works."""
+    words = match["words"]
+    for sign in reversed([*islice(_ASIDE.finditer(words), _MOST_ASIDES)]):
+        works = named_works(words[: sign.start()])
+        if works and listed.issuperset(works):
+            return f"({words[: sign.start()]}) ({words[sign.end() :]}"
+    return match[0]
 
 
 def _parted(group: str, listed: frozenset[str]) -> str:
@@ -234,8 +265,11 @@ def _parted(group: str, listed: frozenset[str]) -> str:
             if listed.issuperset(named_works(before) or ("",)):
                 return f"{group[0]}{before}; {group[second_hand.end() :]}"
         return f"{group[0]}{group[second_hand.end() :]}"
-    if group[0] == "[" or named_works(group[1:-1]) is not None:
-        return group
+    works = () if group[0] == "[" else named_works(group[1:-1])
+    if works is not None:
+        short, _, rest = group[1:].partition(", ")
+        known = short.isupper() and works and listed.isdisjoint(works) and named_works(rest[:-1])
+        return f"({short}) ({rest}" if known and listed.issuperset(known) else group
     between = "" if group[0] == "（" else " "
     signs = [*islice(_ASIDE.finditer(group), _MOST_ASIDES)]
     for sign in signs:

@@ -126,6 +126,13 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
             placed.append(tuple.__new__(Mark, mark))
         if match[0] != LINK:
             gap = _gap(last, text[end : end + 4].lstrip(CUT)[:2], gap)
+            if not piece and not gap and pieces and pieces[-1][-1:] == " ":
+                pieces[-1] = pieces[-1][:-1]  # "it is so (▪) (see also ▪)."
+                length -= 1
+                for place in range(len(placed) - 1, -1, -1):
+                    if placed[place].at <= length:
+                        break
+                    placed[place] = placed[place]._replace(at=length)
             length += len(gap)
             ends = last in _STOPS or (last in _QUOTES and piece[-2:-1] in _STOPS)
             if ends and _ONE_STOP.match(text, end):

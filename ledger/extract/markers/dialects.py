@@ -34,6 +34,7 @@ from ledger.extract.markers.carried import NO_EQUATION
 from ledger.extract.markers.dialect import LABEL, TARGET, WORDS, Dialect
 from ledger.extract.markers.files import PAPERS, PLACED_FILES, read_files
 from ledger.extract.markers.identifiers import IDENTIFIED, read_identified
+from ledger.extract.markers.in_braces import PARTS, if_apart, read_parts
 from ledger.extract.markers.marker import (
     OF_TURN,
     RAISED_PLACE,
@@ -209,6 +210,7 @@ DIALECTS: tuple[Dialect, ...] = (
         if_listed,
     ),
     *OF_PUBLISHING,
+    Dialect("parts of a report", "{2.3, Figure SPM.2}", PARTS, read_parts, if_apart),
     Dialect("identifiers of works", "[PMID:10601854; PMC99123]", IDENTIFIED, read_identified),
     Dialect(
         "house id",

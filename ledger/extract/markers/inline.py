@@ -13,6 +13,7 @@ import re
 import sys
 
 from ledger.extract.markers.apart import lead_before
+from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.bare import OPENS_BARE
 from ledger.extract.markers.close_up import CUT, LINK, Inline, Mark, close_up
 from ledger.extract.markers.dialects import MARKER
@@ -20,6 +21,7 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.files import OPENS_FILE
 from ledger.extract.markers.formulas import formula_at
 from ledger.extract.markers.identifiers import OPENS_IDENTIFIED
+from ledger.extract.markers.in_braces import OPENS_PART
 from ledger.extract.markers.marker import NOTHING, Marker, address_of
 from ledger.extract.markers.markup import EMPHASIS, MARKUP, emphasis_at
 from ledger.extract.markers.numbers import DASH
@@ -37,6 +39,7 @@ _SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{CUT}{LINK}\ue200-\ue20f⁰¹²³
 # so the words stand behind their rarest character, and "https" before its colon.
 _WORDS = (
     r"(?<=@)(?=[A-Za-z])|(?<=\$)(?=\S)|(?<=:)(?://|(?:content|ant)(?:Reference|Citation)\[|cite(?::[a-z]{1,12})?:`|cite[a-z:]{0,13}\[)|(?<=\bw)ww\.|(?<=#)cite\(<"
+    rf"|(?<=\{{)(?={OPENS_PART})"
     r"|(?<=\{)(?:\{cit(?:ation|e):|\"attribution\"|cite[:}]|(?:%|\{[<%])\s{0,3}p?cite[pt]?\s)"
     r"|(?<=\()(?:\d|[A-Z]{1,3}-?[0-9]|cite index="
     rf"|{OPENS_BARE}|{OPENS_FILE}|{OPENS_IDENTIFIED}|{OPENS_ROUND})"
@@ -58,8 +61,15 @@ _PLAIN = later(
 """By far the most usual marker; what else it could be has more to it."""
 _GOVERN_WORKS = ("In ", "According to ", "according to ", "See ", "As in ", "as in ", "From ")
 """What a name with its year in brackets is a word behind: "In (Roe, 2020) it is told"."""
+_GOVERNS_WORKS = later(
+    r"(?:^|\s)(?:in|of|from|by|see|per|than|von|aus|bei|siehe|dans|selon|según|secondo)\s\Z", re.I
+)
+"""The same in mid-sentence, behind what no sentence ends with: "Figure 5 from (Roe, 2020)"."""
 _STOPS = frozenset((".", "!", "?", "…", "”", '"', "]", ",", ";"))
-_PAGES_BEHIND = later(r"[0-9]{1,4}(?:[-–—][0-9]{1,4})?(?=[，。；、！？])")
+_PAGES_BEHIND = later(
+    r"[0-9]{1,4}(?:[-–—][0-9]{1,4})?(?=[，。；、！？])"
+    r"|[0-9]{1,4}[-–—][0-9]{1,4}(?=(?:指出|认为|認為|提出|强调|強調|表明|发现|發現|研究|分析|也|则|曾|将))"
+)
 _PLACE_BEHIND = later(
     r":\s?(?:(?:pp?|[SsСс]|стр|str)\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=[\s\[。，；、]|$)"
 )
@@ -233,6 +243,7 @@ class _Scanner:
         named = raw[begin] == "(" and raw.endswith(_GOVERN_WORKS, 0, begin)
         numbered = raw[begin] == "[" and _NUMBERED.match(raw, begin)
         said = bool(named or numbered) and bool(marker.labels) and is_said(raw, begin, end)
+        said = said or (raw[begin] == "(" and _is_governed(marker, raw, begin))
         self._mark(marker, match[0], said=bool(said))
         for another in marker.more:
             self._mark(another, match[0])
@@ -294,3 +305,10 @@ class _Scanner:
     def _link(self, raw: str, url: str, anchor: int = 0) -> None:
         self.out.append(LINK)
         self.marks.append(Mark(0, (), raw, 0, "link", url, anchor))
+
+
+def _is_governed(marker: Marker, raw: str, begin: int) -> bool:
+    """Whether a work in brackets is what a word before them leads to."""
+    spaced = raw[begin - 1 : begin] == " " and bool(marker.labels)
+    works = spaced and is_work(marker.labels[0])
+    return works and _GOVERNS_WORKS.search(raw, max(0, begin - 9), begin) is not None

@@ -1,6 +1,8 @@
 """Author and page as a citation, as the MLA has it: "(Roe 23)" where one work of the list is Roe's.
 
-Names stand with numbers for many reasons ("(Act 3)"), so nothing but the list makes them works.
+Where a sentence names the author itself, the page is alone behind what it quotes: 'Roe calls it
+"a wall" (23)'. Names stand with numbers for many reasons ("(Act 3)"), so nothing but the list makes
+them works.
 """
 
 import re
@@ -18,6 +20,9 @@ _ONE = later(
     rf"(?P<place>{_PLACE})(?:,\s?{_PLACE}){{0,4}}"
 )
 _GROUP = later(r"\((?=[^()\n]{3,160}\))[^()\n]{2,159}[0-9]\)")
+_ALONE = later(rf"(?<=[\"”’»] )\((?P<place>{_PLACE})\)")
+_STOP, _NAMED, _LONGEST_SENTENCE = later(r"[.!?]\s(?=[^\W\d_a-z])"), later(_NAME), 300
+_POSSESSIVE = later(r"['’]s?$|[.-]+$")
 _YEAR = later(r"(?:1[5-9]|20)[0-9]{2}")
 _WORK = later(r"(.+) ((?:1[5-9]|20)[0-9]{2}[a-z]?)")
 
@@ -25,7 +30,25 @@ _WORK = later(r"(.+) ((?:1[5-9]|20)[0-9]{2}[a-z]?)")
 def with_years(raw: str, listed: frozenset[str]) -> str:
     """The text with the year of the only work of an author for a page: "(Roe, 2021, p. 23)"."""
     works = _only_works(listed) if "(" in raw else {}
-    return _GROUP.sub(_dated(works), raw) if works else raw
+    if not works:
+        return raw
+    return _ALONE.sub(_by_the_named(works), _GROUP.sub(_dated(works), raw))
+
+
+def _by_the_named(works: dict[str, str]) -> Callable[[re.Match[str]], str]:
+    """A page alone as a citation of the only author of the list that its sentence names."""
+
+    def dated(match: re.Match[str]) -> str:
+        before = match.string[max(0, match.start() - _LONGEST_SENTENCE) : match.start()]
+        sentence = _STOP.split(before)[-1].rpartition("\n\n")[2]
+        names = {_POSSESSIVE.sub("", name) for name in _NAMED.findall(sentence)}
+        found = names & works.keys()
+        if len(found) != 1 or _YEAR.fullmatch(match["place"]):
+            return match[0]
+        name = found.pop()
+        return f"({name}, {works[name]}, p. {match['place']})"
+
+    return dated
 
 
 def _dated(works: dict[str, str]) -> Callable[[re.Match[str]], str]:

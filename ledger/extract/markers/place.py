@@ -1,5 +1,7 @@
 """What stands beside a work's number or name in a marker: words before it, and where in it."""
 
+YEARS = r"(?:(?:1[5-9]|20)[0-9]{2}|[۱١][۳-۹٣-٩][۰-۹٠-٩]{2}|[۲٢][۰٠][۰-۹٠-٩]{2}|2[45][0-9]{2})"
+"""What may be a year: also of the calendars of Iran and Thailand, in digits of their own."""
 _WHERE = (
     r"(?:pp?\.|pages?\b|Seiten?\b|[SsСс]\.|стр\.|str\.|p[áa]gs?\.|[Cc]h(?:ap)?\.|[Cc]hapter\b|[Ss]ect?s?\.|"
     r"[Ss]ections?\b|§{1,2}|[Ff]igs?\.|[Ff]igure\b|[Tt]ab\.|[Tt]able\b|[Aa]rt\.|[Cc]l\.|[Cc]lause\b|"

@@ -131,6 +131,9 @@ def _by_the_list(
         return _each_listed(marker, listed)
     if marker is not None and dialect.read is read_prefixed:
         return _as_listed(marker, listed)
+    if marker is not None and dialect.read is read_labels and listed.isdisjoint(marker.labels):
+        works = read_authored(raw)  # "[Roe and Doe 1999]" could be a name as well
+        return works if works and listed.issuperset(works.labels) else marker
     return marker
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from ledger.extract.markers.bare import HOST, HOST_OF_PAGE, read_bare_address
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
-from ledger.extract.markers.place import AND, LEAD, PLACE, SOURCE
+from ledger.extract.markers.place import AND, LEAD, PLACE, SOURCE, YEARS
 from ledger.patterns import later
 
 _NUMBER_OR_RANGE = rf"{NUMBER}(?:(?:\s?{DASH}\s?|\s(?:to|bis|à|al?|до|по)\s|\.{{2,3}}){NUMBER})?"
@@ -46,11 +46,9 @@ _UNDATED_ENDS = (
     r"(?:(?<=[.\s][dJfaг]\.)|(?<=press)|(?<=coming)|(?<=Druck)|(?<=prensa)|(?<=печати)"
     r"|(?<=\.-[a-z]))"
 )
-OPENS_ROUND = (
-    rf"{_KIND_BEGINS}|[^()\d\n]{{3,200}}+(?:(?:1[5-9]|20)[0-9]{{2}}|(?=\)){_UNDATED_ENDS})"
-)
+OPENS_ROUND = rf"{_KIND_BEGINS}|[^()\d\n]{{3,200}}+(?:{YEARS}|(?=\)){_UNDATED_ENDS})"
 """What may stand behind "(" where works are named, as quickly told as can be."""
-OPENS_WIDE = rf"{_KIND_BEGINS}|[^（）\d\n]{{2,200}}+(?:1[5-9]|20)[0-9]{{2}}"
+OPENS_WIDE = rf"{_KIND_BEGINS}|[^（）\d\n]{{2,200}}+{YEARS}"
 """The same behind "（"."""
 _KIND_NUMBER = rf"(?:{KIND}|#)?{_NUMBER_OR_RANGE}(?:{PLACE})?"
 WORDED = (

@@ -5,6 +5,7 @@ that are larger than those of the text, or bold.
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
@@ -33,6 +34,11 @@ _ENDED = re.compile(
     r"[.:;!?)/\]]\s?(?:<sup>[^<]*</sup>)?\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$|^.{0,40}$"
 )
 """A line after which an item can begin: it has a stop or an address at its end, or is short."""
+_COMBINING = dict(zip("¨´ˆ˜ˇ˚˝", "\u0308\u0301\u0302\u0303\u030c\u030a\u030b", strict=True))
+_ACCENT_APART = re.compile(r"(?<![^\W\d_]\s)([¨´ˆ˜ˇ˚˝])([^\W\d_])")
+_ENTRY_ENDED = re.compile(r"[.)\]]\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$")
+_LEAST_INSIDE, _MOST_INSIDE, _FEWEST_INSIDE = 3, 45, 2
+"""Points by which lines stand inside, and lines that do so at least."""
 _DASHES = ("-", "–", "—")
 _NOTE = re.compile(r"\s{0,4}(?:<sup>\[?\d{1,3}\]?</sup>|\d{1,3}[.)]?\s|\[\d{1,4}\]|[•●▪◦–*-]\s)")
 _GLUED = re.compile(r"^\s{0,4}(\d{1,3})(?=[^\W\d_])")
@@ -68,6 +74,7 @@ def text_of(pages: Sequence[Sequence[Line]]) -> str:
             letters[_rounded(line.size)] += len(line.text)
     size = _size_of_text(letters)
     for line in chain.from_iterable(parts):
+        line.text = _ACCENT_APART.sub(_with_accent, line.text)
         if line.size <= SMALLER * size:
             line.text = _GLUED.sub(r"<sup>\1</sup>", line.text, count=1)
     larger = sorted({s for s in letters if s >= LARGER * size}, reverse=True)
@@ -76,6 +83,13 @@ def text_of(pages: Sequence[Sequence[Line]]) -> str:
         levels[_BOLD] = min(len(larger) + 1, _MOST_LEVELS)
     whole = _as_footnotes([_page(page, size) for page in parts])
     return "".join(_in_one(whole, size, levels))
+
+
+def _with_accent(match: re.Match[str]) -> str:
+    """A letter with the accent that a typesetter set before it; both where there is no such."""
+    accent = _COMBINING[match[1]]
+    letter = unicodedata.normalize("NFC", ("i" if match[2] == "ı" else match[2]) + accent)
+    return letter if len(letter) == 1 else match[0]
 
 
 def _rounded(size: float) -> float:
@@ -178,14 +192,31 @@ def _paragraphs(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
             in_address = fills and runs_over(above.text, line.text)
             broken = between == " " and line.goes_on
             if between == "\n\n":
-                yield _Paragraph(of_one, "".join(pieces))
+                yield _Paragraph(of_one, "".join(_hanging(of_one, pieces)))
                 of_one, pieces = [], []
             else:
                 pieces.append("" if in_address or broken else between)
         of_one.append(line)
         pieces.append(line.text.strip())
     if of_one:
-        yield _Paragraph(of_one, "".join(pieces))
+        yield _Paragraph(of_one, "".join(_hanging(of_one, pieces)))
+
+
+def _hanging(lines: Sequence[Line], pieces: list[str]) -> list[str]:
+    """The pieces of a paragraph, parted where its lines hang from the first of an entry each.
+
+    The lines of lists of works stand so: the first of an entry at the margin, the others inside.
+    """
+    margin = lines[0].x
+    inside = sum(_LEAST_INSIDE < line.x - margin < _MOST_INSIDE for line in lines)
+    left = any(line.x < margin - 1 for line in lines)
+    if left or inside < _FEWEST_INSIDE or inside * 4 < len(lines):
+        return pieces
+    for number, (above, line) in enumerate(pairwise(lines), 1):
+        begins = abs(line.x - margin) < _LEAST_INSIDE / 2 and not line.text.lstrip()[:1].islower()
+        if begins and pieces[2 * number - 1] == " " and _ENTRY_ENDED.search(above.text):
+            pieces[2 * number - 1] = "\n"
+    return pieces
 
 
 def _between(above: Line, below: Line, usual: float, size: float) -> str:

@@ -15,6 +15,7 @@ from mwparserfromhell.wikicode import Wikicode
 from ledger import urls
 from ledger.document import Reference
 from ledger.extract.lists.bibliography import addresses, entry
+from ledger.extract.markers.numbers import plain_digits
 
 _OF_SEVERAL = frozenset(["sfnm", "sfnmp"])
 """Notes that name several works: {{sfnm|1a1=Doe|1y=2020|2a1=Roe|2a2=Poe|2y=2021|2p=3}}."""
@@ -41,6 +42,8 @@ _ADDRESS_KEYS = (
         "adres",
         "مسار",
         "نشانی",
+        "پیوند",
+        "уеб_адрес",
     ),
 )
 _ARCHIVE_KEYS = (
@@ -58,7 +61,18 @@ _TITLE_KEYS = (
     *("title", "titel", "titre", "título", "titulo", "titolo", "tytuł", "titul", "chapter"),
     *("заглавие", "название", "назва", "заголовок", "наслов", "naslov", "başlık", "nimeke", "cím"),
     *("rubrik", "otsikko", "pealkiri", "název", "titul", "tựa đề", "nhan đề", "ชื่อ"),
-    *("tittel", "títol", "tiêu đề", "izenburua", "titlu", "عنوان", "כותרת", "제목", "タイトル"),
+    *(
+        "tittel",
+        "títol",
+        "tiêu đề",
+        "izenburua",
+        "titlu",
+        "عنوان",
+        "כותרת",
+        "제목",
+        "タイトル",
+        "שם",
+    ),
 )
 _YEAR_KEYS = (
     *("year", "date", "jahr", "datum", "année", "annee", "año", "anno", "ano", "rok", "год", "рік"),
@@ -76,7 +90,7 @@ _CITES = re.compile(
     r"(?:cite|citation|cita|citar|cytuj|literatur|internetquelle|lien|ouvrage|article|chapitre|книга|"
     r"статья|публикация|стаття|استشهاد|یادکرد|bokref|webbref|tidningsref|tidskriftsref|kilde|"
     r"verkkoviite|kirjaviite|lehtiviite|netiviide|raamatuviide|citace|citácia|chú thích|"
-    r"citweb|citlib|citper|ref-llibre|ref-web|ref-publicació|צ-ספר|צ-מאמר)\b"
+    r"citweb|citlib|citper|ref-llibre|ref-web|ref-publicació|цитат|צ-[א-ת]{2,12})\b"
     r"|(?:web|kitap|dergi|haber) kaynağı|อ้าง(?:เว็บ|หนังสือ|วารสาร|ข่าว)"
     r"|(?:서적|웹|뉴스|저널|잡지) 인용"
 )
@@ -88,7 +102,8 @@ _MOST_NAMES = 4
 _AUTHOR_KEYS = re.compile(
     r"(?:last|author|surname|editor-?last|editor|nachname|autor|auteur|autore|nom|apellidos?|"
     r"cognome|sobrenome|último|ultimo|nazwisko|автор|прізвище|성|저자|"
-    r"efternamn|etternavn|tekijä|příjmení|priezvisko|szerző|họ|tác giả|cognom|soyadı|מחבר|"
+    r"efternamn|etternavn|achternaam|tekijä|"
+    r"příjmení|priezvisko|szerző|họ|tác giả|cognom|soyadı|מחבר|"
     r"الأخير|مؤلف|نام خانوادگی)"
     r"[ -]?([1-4]?)(?:-الأخير)?"
 )
@@ -188,7 +203,8 @@ class Notes:
         for note, label in self._labels.items():
             content = self._contents.get(note)
             if content is None:
-                yield entry(label, f'<ref name="{note[1]}" />', (), None)
+                name = note[1].removeprefix("name:")
+                yield entry(label, f'<ref name="{name}" />', (), None)
             else:
                 yield self._reference(label, content)
 
@@ -213,8 +229,17 @@ class Notes:
         if name_of(node) in SHORT_NOTES | SHORT_NAMES | _BY_NAME:
             shorts = list(self._shorts(node))
             pages = tuple(page for short in shorts for page in short.urls)
-            return pages, "; ".join(short.title for short in shorts if short.title) or None
+            said = "; ".join(short.title for short in shorts if short.title)
+            return pages, said or _shown(node)
         return _published(node) if cites(node) else ((), None)
+
+
+def _shown(template: Template) -> str | None:
+    """What a short citation shows of a work that the page lacks: "Roe, Doe 2020"."""
+    if name_of(template) in _OF_SEVERAL | _BY_NAME:
+        return None
+    *names, year = _short_key(template)
+    return f"{', '.join(names)} {year}".strip() or None
 
 
 def _published(template: Template) -> tuple[tuple[str, ...], str | None]:
@@ -263,7 +288,7 @@ def _own_key(template: Template) -> tuple[str, ...]:
         match = _AUTHOR_KEYS.fullmatch(str(param.name).strip().lower())
         if match and (name := str(param.value).strip()):
             names.setdefault(match[1] or "1", _surname(name, whole=match[0][:5] == "autor"))
-    year = _YEAR.search(value_of(template, *_YEAR_KEYS) or "")
+    year = _YEAR.search(plain_digits(value_of(template, *_YEAR_KEYS) or ""))
     authors = [names[place] for place in sorted(names)][:_MOST_NAMES]
     return (*authors, year[1] if year else "")
 
@@ -279,7 +304,7 @@ def _short_key(template: Template) -> tuple[str, ...]:
     said = [str(p.value).strip() for p in template.params if not p.showkey and str(p.value).strip()]
     if not said:
         return ("",)
-    year = _YEAR.fullmatch(said[-1])
+    year = _YEAR.fullmatch(plain_digits(said[-1]))
     return (*said[:-1][:_MOST_NAMES], year[1]) if year else (*said[:_MOST_NAMES], "")
 
 

@@ -13,6 +13,7 @@ import mwparserfromhell
 
 from ledger.document import Block, Document, Finding, Mention
 from ledger.errors import ExtractError
+from ledger.extract.dates import date_in
 from ledger.extract.lists.heads import is_beside, is_head
 from ledger.extract.lists.point_back import point_back
 from ledger.extract.markdown import read_markdown
@@ -32,6 +33,8 @@ _LIST = re.compile(r"^(?=[*#:;])", re.M)
 _BARE_HEAD = re.compile(r"^(#{1,6}) [^\n]{1,80}\n\s*+(?=(?!\1#)#{1,6} |\Z)", re.M)
 """A heading with nothing below it, nor a section in it."""
 _MAGIC = re.compile(r"__[A-Z]{3,20}__|^#REDIRECT[^\n]*", re.M)
+_DAY_ABOVE = re.compile(r"\s*\{\{date\|([^{}|\n]{6,40})\}\}[ \t]*\n", re.I)
+"""A day alone on the first line."""
 
 
 def read_wikitext(text: str, name: str) -> Document:
@@ -46,6 +49,10 @@ def read_wikitext(text: str, name: str) -> Document:
     """
     if len(text) > MAX_CHARACTERS:
         raise ExtractError(name, "too-large", "it is longer than a page of a wiki can be")
+    dated = _DAY_ABOVE.match(text)  # as every page of Wikinews is
+    published = date_in(dated[1]) if dated else None
+    if dated and published:
+        text = text[dated.end() :]
     marked = _LIST.sub(LINE_MARK, balanced(_MAGIC.sub("", text.replace(LINE_MARK, ""))))
     # Apostrophes for bold and italics are read as text: their reader goes back to each.
     page = mwparserfromhell.parse(marked, skip_style_tags=True)
@@ -63,6 +70,7 @@ def read_wikitext(text: str, name: str) -> Document:
         mentions=mentions,
         findings=(*document.findings, *doubts, *writer.templates.left_out()),
         title=writer.templates.title,
+        published=published or document.published,
     )
 
 

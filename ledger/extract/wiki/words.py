@@ -123,7 +123,7 @@ def _with_reading(argument: Argument) -> str:
 _FIRST = (
     "nowrap|nobr|small|smaller|big|abbr|abbrlink|tooltip|not a typo|sic|proper name|ill|"
     "interlanguage link|link-interwiki|ship|visible anchor|em|strong|smallcaps|sc|sup|sub|code|"
-    "mono|flag|flagcountry|flagu|country|formatnum|nihongo|transl|var|mvar|math|section link|"
+    "mono|flag|flagcountry|flagu|country|formatnum|nihongo|var|mvar|math|section link|"
     "color|font color|highlight|text|linktext|wikt-lang|inflation|nts|ntsh|sort|hlist|plainlist|"
     "ubl|unbulleted list|center|align|citation needed lead|quote without source|keypress|samp|"
     "aut|kapitälchen|petites capitales|versalita|maiuscoletto|guil|esd|ud|fmtn|num|국기|comment|"
@@ -150,6 +150,7 @@ SAID: dict[str, Callable[[Argument], str]] = {
     **dict.fromkeys(("s", "s-", "-s", "-s-", "s mini", "s mini-"), _century),
     **dict.fromkeys(("date", "date-"), _day),
     **{name: _fixed(name) for name in ("er", "re", "ère", "nd", "nde", "n°", "p.")},
+    **{name: _said("3", "2", "1") for name in ("transl", "transliteration")},
     "lien": _said("texte", "fr", "1", "trad"),
     "le": _said("3", "1"),
     "tsl": _said("4", "3", "2"),
