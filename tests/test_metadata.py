@@ -33,6 +33,7 @@ def test_the_first_date_that_exists(text: str, date: str | None) -> None:
         ("MAYWOOD, Ill., Sept 3 (AP) — The dam broke.", "MAYWOOD, Ill.", None),
         ("The dam — an old one — broke.", None, None),
         ("Paris is a city.", None, None),
+        ("Word Error Rate (WER) — a measure of errors.", None, None),
     ],
 )
 def test_a_dateline_gives_place_and_date(

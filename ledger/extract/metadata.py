@@ -104,11 +104,16 @@ def read_metadata(text: str, blocks: Sequence[Block], cited: Sequence[int] = ())
     prose = [text[b.start : b.start + 200] for b in blocks[:8] if b.role == "paragraph"][:3]
     for opening in prose:
         match = _DATELINE.match(opening)
-        if match and not _SMALL_WORD.search(match["place"]):
+        if match and not _SMALL_WORD.search(match["place"]) and not _is_short_form(match):
             published = date_in(match["date"] or "")
             if published or match["credit"]:
                 return Metadata(title, (), published, match["place"])
     return Metadata(title)
+
+
+def _is_short_form(match: re.Match[str]) -> bool:
+    """Whether brackets hold the short form of the words before them: "Word Error Rate (WER) –"."""
+    return match["credit"] == "".join(word[0] for word in match["place"].split())
 
 
 def _title(text: str, blocks: Sequence[Block], cited: Sequence[int]) -> str | None:

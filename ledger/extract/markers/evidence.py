@@ -17,7 +17,7 @@ from ledger.extract.markers.authored import are_authored
 from ledger.extract.markers.carried import NO_EQUATION, can_carry, is_power
 from ledger.extract.markers.chips import has_chips
 from ledger.extract.markers.glued import NO_TURNS, cites_in_turn, glued_numbers, turns
-from ledger.extract.markers.indexed import indexed
+from ledger.extract.markers.indexed import has_vectors, indexed
 from ledger.extract.markers.numbers import (
     CIRCLED,
     LARGEST_UNLISTED,
@@ -120,6 +120,7 @@ class Evidence(NamedTuple):
         refers: Whether its sentences may name entries in words ("as ref. 2 says").
         stray: Numbers in brackets far beyond its list that stand nowhere as citations do.
         arrays: Names behind which a number in brackets is an index: "buf", where it has "buf[0]".
+        vectors: Whether numbers in brackets with blanks between them are none: "[1 2]".
         titles: Labels of the list that are headings, too: "## [1.2.0]", a link to what it names.
         odd: The markers of the list, where the text has them in a way of its own; else None.
     """
@@ -146,6 +147,7 @@ class Evidence(NamedTuple):
     refers: bool = False
     stray: frozenset[str] = frozenset()
     arrays: frozenset[str] = frozenset()
+    vectors: bool = False
     titles: frozenset[str] = frozenset()
     odd: re.Pattern[str] | None = None
 
@@ -198,6 +200,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         spelled={folded(label): label for label in known if not label.isdigit()},
         keys=at_keys(text) if "@" in text else frozenset(),
         arrays=indexed(text, known),
+        vectors=bool(largest) and has_vectors(text, known),
         titles=known.intersection(_HEADING_OF.findall(text)) if "# [" in text else frozenset(),
         carets=any(label.startswith("^") for label in known),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
