@@ -55,8 +55,12 @@ class Above:
             return self._cited(way)
         sure = self._cited("brackets") | self._cited("high")
         return sure or next(
-            filter(None, map(self._cited, ("flat", "rounded", "named", "halved", "odd"))), set()
+            filter(None, map(self._cited, ("flat", "rounded", "named", "halved"))), set()
         )
+
+    def anyhow(self, way: str) -> set[str]:
+        """The same; where there are none, those in a way of the house: "{1}", "〈1〉"."""
+        return self.numbers(way) or self._cited("odd")
 
     def linked(self) -> set[str]:
         """The numbers that it has as words of links."""

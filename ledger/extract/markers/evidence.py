@@ -16,7 +16,13 @@ from ledger.extract.markers.at_keys import at_keys
 from ledger.extract.markers.authored import are_authored
 from ledger.extract.markers.carried import NO_EQUATION, can_carry, is_power
 from ledger.extract.markers.chips import has_chips
-from ledger.extract.markers.glued import NO_TURNS, cites_in_turn, glued_numbers, turns
+from ledger.extract.markers.glued import (
+    NO_TURNS,
+    cites_in_turn,
+    counted_alone,
+    glued_numbers,
+    turns,
+)
 from ledger.extract.markers.indexed import has_vectors, indexed
 from ledger.extract.markers.numbers import (
     CIRCLED,
@@ -109,6 +115,7 @@ class Evidence(NamedTuple):
         symbols: Whether its list has notes known by symbols ("†").
         unlisted: Numbers set high that are its markers although it has no list: behind words and
             stops they count from 1 without a gap, which exponents do not.
+        alone: Whether they have lost their height, and stand glued behind stops.
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
         placed: Whether numbers in brackets are markers although no list has any, by their places.
@@ -138,6 +145,7 @@ class Evidence(NamedTuple):
     chips: bool = False
     symbols: bool = False
     unlisted: frozenset[str] = frozenset()
+    alone: bool = False
     lacking: int = 0
     placed: bool = True
     spelled: Mapping[str, str] = {}
@@ -176,6 +184,8 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     # A few raised numbers may be exponents ("10^9"): what half of a list is cited by is the way.
     cited = bracketed or rounded or is_flat or spaced or (raised and 2 * len(high) >= len(known))
     odd = None if cited else odd_markers(text, known)
+    unlisted = _counted_high(text) if not known and _has_high(text) else frozenset()
+    alone = frozenset() if known or any(map(plausible, _bracketed(text))) else counted_alone(text)
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     is_house = _is_house(text, house, known)
     return Evidence(
@@ -195,7 +205,8 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         refers=bool(largest) and refers(text),
         symbols=any(map(is_symbol, known)),
         chips=has_chips(text),
-        unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
+        unlisted=unlisted or alone,
+        alone=bool(alone) and not unlisted,
         placed=any(map(str.isdecimal, known)) or stand_as_citations(text),
         spelled={folded(label): label for label in known if not label.isdigit()},
         keys=at_keys(text) if "@" in text else frozenset(),
