@@ -38,7 +38,7 @@ _BADGE = later(r"\[!\[[^\[\]\n]{0,100}\]\([^()\n]{0,400}\)\]\([^()\n]{0,400}\)")
 _DIVIDER = later(r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$")
 _BOLD = later(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
 _BOLD_MARKS = frozenset("*_")
-_SENTENCE = later(r"(?:\S{1,60}+\s{1,3}+){5,80}+\S{0,60}[^\W_][.!][\"”’)]{0,2}$|.{9,160}[。！]$")
+_SENTENCE = later(r"(?:\S{1,60}+\s{1,3}+){5,80}+\S{0,60}[^\W_][.!][\"”’]?$|.{9,160}[。！]$")
 """A sentence in bold, and no heading: its words, and the stop at its end."""
 _LABELLED = later(r"\*\*[^\s*][^*\n]{0,40}(?::\*\*|\*\*\s?:)")
 """How a line of a card begins, "**Source:** [1]": each is a block of its own."""
