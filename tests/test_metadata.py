@@ -51,6 +51,12 @@ def test_front_matter_is_read_and_taken_off() -> None:
     assert (found.title, found.byline, rest) == ("The dam", ("Jo Roe",), "Text")
 
 
+def test_front_matter_of_a_vault() -> None:
+    found, rest = front_matter('---\ntitle: "[[Dams]]"\nLast Read: 2025-09-20\ntags:\n---\nText')
+
+    assert (found.title, rest) == ("Dams", "Text")
+
+
 def test_a_rule_at_the_top_is_no_front_matter() -> None:
     assert front_matter("---\nText\n---\nMore")[1] == "---\nText\n---\nMore"
 

@@ -56,9 +56,9 @@ _SUBJECT = later(
 takes them for notes of the sentence before."""
 _COUNTER_BEHIND = later(r"[.!?…][\"'”’»)]{0,2}(?=\s(?P<said>\[([0-9]{1,4})\]\s)[^\W\d_])")
 """A stop before a number that counts the next sentence: "[1] It fell. [2] It rose."."""
-_COUNTER = later(r"(?:(?<![\s\S])|[.!?…][\"'”’»)]{0,2}\s)[0-9]{1,3}(?:[-–][0-9]{1,3})?\.\Z")
+_COUNTER = later(r"\s*[0-9]{1,3}(?:[-–][0-9]{1,3})?\.\s*\Z")
 """A number that counts the sentence behind it, in the middle of a block: "It fell. 2. It rose."."""
-_REACH = 12
+_LONGEST_COUNT = 12
 _SIGNED = later(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
 """The sign of a note that is no marker, behind a stop: "consultants.* It"."""
 _MAY = later(r"(?<![\w.])May\.[\"'”’»)]{0,2}(?=\s+[\"“‘(]?[^\W\d_a-z])")
@@ -184,7 +184,17 @@ def cuts(
     spoken = bool(_within(habits.spoken, offset, prose))
     found.difference_update(undivided(prose, found, spoken=spoken))
     found.discard(len(prose))
+    found.difference_update([*_behind_counters(prose, found)])
     return found
+
+
+def _behind_counters(prose: str, found: set[int]) -> Iterator[int]:
+    """Where a sentence would be nothing but the number that counts the next one."""
+    begin = 0
+    for cut in sorted(found):
+        if cut - begin <= _LONGEST_COUNT and _COUNTER.match(prose, begin, cut):
+            yield cut
+        begin = cut
 
 
 def _subjects(prose: str) -> Iterator[re.Match[str]]:
@@ -280,8 +290,6 @@ def _outside(found: set[int], sources: Sequence[tuple[int, int]]) -> set[int]:
 def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Habits) -> bool:
     """Whether a sentence goes on where the library cuts; its last character is before `end`."""
     first = prose[cut]
-    if prose[end - 2 : end - 1].isdigit() and _COUNTER.search(prose, max(0, end - _REACH), end):
-        return True
     if end == cut and prose[cut - 1] in ".!?:" and not first.isspace():
         return True
     if end == cut and prose[cut - 1] in "'’" and is_small(first):

@@ -14,6 +14,7 @@ _EMPTIED = later(r"\(\s[\s,;:，；]{0,60}\)|\[\s[\s,;:，；]{0,60}\]")
 _STRESSED = later(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{0,300}?[^\s*])\1(?![\w*])")
 """Words in stress: "*Dams*"."""
 _UNDERSCORED = later(r"(?<![\w_])(_{1,3})(?=[^\s_])([^_\n]{0,300}?[^\s_])\1(?![\w_])")
+_IN_TICKS = later(r"`([^`\n]{1,200})`")
 _BEFORE_BRACKET = later(r"[,;:，；]\s{1,3}(?=[)\]])")
 _COLON_LEFT = later(r"(?<=[^\W_])\s?[:：]\s{2,4}(?=[(（])")
 """What stood before an address with a remark behind it: "Dam report: https://… (read 5 May)"."""
@@ -109,7 +110,7 @@ def _without_markup(left: str) -> str:
         left = _BEFORE_BRACKET.sub("", _EMPTIED.sub(" ", left))
     words = " ".join(left.split()).rstrip(" <>→↩⤴、")
     if "`" in words:
-        words = words.replace("`", "")
+        words = _IN_TICKS.sub(r"\1", words)
     if "*" in words:
         words = _STRESSED.sub(r"\2", words)
     return _UNDERSCORED.sub(r"\2", words) if "_" in words else words
