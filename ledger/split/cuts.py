@@ -184,16 +184,18 @@ def cuts(
     spoken = bool(_within(habits.spoken, offset, prose))
     found.difference_update(undivided(prose, found, spoken=spoken))
     found.discard(len(prose))
-    found.difference_update([*_behind_counters(prose, found)])
+    found.difference_update([*_behind_counters(prose, found, markers)])
     return found
 
 
-def _behind_counters(prose: str, found: set[int]) -> Iterator[int]:
-    """Where a sentence would be nothing but the number that counts the next one."""
+def _behind_counters(prose: str, found: set[int], markers: Sequence[int]) -> Iterator[int]:
+    """Where a sentence would be nothing but the number that counts the next one: "2. It rose."."""
     begin = 0
     for cut in sorted(found):
         if cut - begin <= _LONGEST_COUNT and _COUNTER.match(prose, begin, cut):
-            yield cut
+            inside = bisect_right(markers, begin)
+            if inside == len(markers) or markers[inside] >= cut:  # not "1[1]."
+                yield cut
         begin = cut
 
 

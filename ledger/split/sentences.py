@@ -26,6 +26,7 @@ _TAIL = 8
 """Characters that a stop can stand from the end of its sentence, before quotes and brackets."""
 _HAS_WORD = re.compile(r"\w")
 _OPENS_REMARK = frozenset("[(")
+_BULLETS = frozenset("•●▪")
 _REMARK = re.compile(
     rf"(?:{RANK}"
     rf"|\((?=[^()\n]{{0,30}}{SURENESS})[^()\n]{{1,40}}\)"
@@ -287,6 +288,8 @@ def _spans(prose: str, offset: int, found: set[int], most: int) -> list[tuple[in
     start = 0
     for cut in (*sorted(found)[: most - 1], len(prose)):
         begun = prose[start:cut].lstrip()
+        if begun[:1] in _BULLETS:  # of an item in a cell
+            begun = begun.lstrip("•●▪ ")
         begin = offset + cut - len(begun)
         bare = begun.rstrip()
         end = begin + len(bare)
