@@ -56,9 +56,6 @@ _SUBJECT = later(
 takes them for notes of the sentence before."""
 _COUNTER_BEHIND = later(r"[.!?…][\"'”’»)]{0,2}(?=\s(?P<said>\[([0-9]{1,4})\]\s)[^\W\d_])")
 """A stop before a number that counts the next sentence: "[1] It fell. [2] It rose."."""
-_COUNTER = later(r"\s*[0-9]{1,3}(?:[-–][0-9]{1,3})?\.\s*\Z")
-"""A number that counts the sentence behind it, in the middle of a block: "It fell. 2. It rose."."""
-_LONGEST_COUNT = 12
 _SIGNED = later(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
 """The sign of a note that is no marker, behind a stop: "consultants.* It"."""
 _MAY = later(r"(?<![\w.])May\.[\"'”’»)]{0,2}(?=\s+[\"“‘(]?[^\W\d_a-z])")
@@ -184,19 +181,7 @@ def cuts(
     spoken = bool(_within(habits.spoken, offset, prose))
     found.difference_update(undivided(prose, found, spoken=spoken))
     found.discard(len(prose))
-    found.difference_update([*_behind_counters(prose, found, markers)])
     return found
-
-
-def _behind_counters(prose: str, found: set[int], markers: Sequence[int]) -> Iterator[int]:
-    """Where a sentence would be nothing but the number that counts the next one: "2. It rose."."""
-    begin = 0
-    for cut in sorted(found):
-        if cut - begin <= _LONGEST_COUNT and _COUNTER.match(prose, begin, cut):
-            inside = bisect_right(markers, begin)
-            if inside == len(markers) or markers[inside] >= cut:  # not "1[1]."
-                yield cut
-        begin = cut
 
 
 def _subjects(prose: str) -> Iterator[re.Match[str]]:
