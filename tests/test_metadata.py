@@ -33,6 +33,7 @@ def test_the_first_date_that_exists(text: str, date: str | None) -> None:
         ("MAYWOOD, Ill., Sept 3 (AP) — The dam broke.", "MAYWOOD, Ill.", None),
         ("The dam — an old one — broke.", None, None),
         ("Paris is a city.", None, None),
+        ("Word Error Rate (WER) — a measure of errors.", None, None),
     ],
 )
 def test_a_dateline_gives_place_and_date(
@@ -48,6 +49,12 @@ def test_front_matter_is_read_and_taken_off() -> None:
     found, rest = front_matter("---\ntitle: 'The dam'\nauthors: [Jo Roe]\n---\nText")
 
     assert (found.title, found.byline, rest) == ("The dam", ("Jo Roe",), "Text")
+
+
+def test_front_matter_of_a_vault() -> None:
+    found, rest = front_matter('---\ntitle: "[[Dams]]"\nLast Read: 2025-09-20\ntags:\n---\nText')
+
+    assert (found.title, rest) == ("Dams", "Text")
 
 
 def test_a_rule_at_the_top_is_no_front_matter() -> None:

@@ -86,6 +86,11 @@ _WIKI_LINK = later(r"\[(https?://[^\s\[\]]{3,2000}) ([^\[\]\n]{1,300})\]")
 _TEMPLATE = later(r"\{\{\s?[Cc]it[^{}]{1,2000}\}\}")
 _FIELD = later(r"\|\s?(url|title|work|publisher|website)\s?=\s?([^|{}]{1,600})", re.I)
 
+_RAISED_LINKS = later(
+    r"(?:\[ )?\^((?:\[\[[0-9]{1,3}\]\]\((?:[^\s()]|\([^\s()]{0,200}\)){1,2000}+\)){1,8})\^"
+    r"(?: \]\{[.\w -]{1,40}\})?"
+)
+"""Numbers that are links, set high by carets, as Pandoc has them: "^[[1]](https://…)^"."""
 _STRESSED = later(r"(\*{1,3})(\[\^?[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\])\1(?!\*)")
 """A marker in stress: "noted in **[1]**"."""
 
@@ -97,6 +102,7 @@ LINKS: tuple[Spelling, ...] = (
     ("=> http", _LINE_LINK, r"[\2](\1)"),
     ("\\href{", _TEX_LINK, r"[\2](\1)"),
     ("*[", _STRESSED, r"\2"),
+    ("^[[", _RAISED_LINKS, r"\1"),
     ("[[", _VAULT_SOURCE, r"[Source: \1\2]"),
 )
 """Links, and pages that are sources."""

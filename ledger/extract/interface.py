@@ -1,11 +1,15 @@
 """A line that the page of an AI service shows around an answer: no words of the answer.
 
+And what an assistant says before a report and behind it, "Here is your report", "Shall I go on?".
+
 "Thought for 12 seconds", "Export to Sheets", "… can make mistakes." come along when an answer is
 copied. They stay in the text as furniture, and claim and cite nothing.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
+from ledger.extract.classify import CLOSED, NO_PROSE, classify
 from ledger.patterns import later
 
 _SERVICE = (
@@ -50,6 +54,8 @@ _BEGINNINGS = frozenset(
 )
 """How most of them begin: most lines begin otherwise."""
 _LONGEST = 240
+_LOOK_ABOVE = 12
+"""Lines in which a remark stands with its rule."""
 
 
 def is_interface(line: str) -> bool:
@@ -59,3 +65,27 @@ def is_interface(line: str) -> bool:
     bare = line.strip(" \t*_#>")
     known = bare[:4].lower() in _BEGINNINGS or bare[:1].isdecimal() or bare[:1] in "已本搜"
     return known and _INTERFACE.fullmatch(bare.replace("**", "")) is not None
+
+
+def around_report(lines: Sequence[str], taken: frozenset[int]) -> Iterator[int]:
+    """The lines above and below a report that a rule sets apart from it, and that cite nothing.
+
+    Above the only title, and below the reference list, whose lines are `taken`.
+    """
+    said = [n for n, line in enumerate(lines[:_LOOK_ABOVE]) if line.strip()][:3]
+    if taken and len(said) > 2 and _says_on(lines[said[0]]) and lines[said[2]].startswith("# "):
+        titles = sum(line.startswith("# ") for line in lines)
+        if titles == 1 and classify(lines[said[1]]) is NO_PROSE:
+            yield said[0]
+    last = max(taken, default=len(lines))
+    said = [n for n in range(last + 1, min(len(lines), last + _LOOK_ABOVE)) if lines[n].strip()]
+    ends = len(said) == 2 and not any(map(str.strip, lines[said[1] + 1 :]))
+    if ends and classify(lines[said[0]]) is NO_PROSE and _says_on(lines[said[1]]):
+        yield said[1]
+
+
+def _says_on(line: str) -> bool:
+    """Whether a line is a sentence of prose that has no marker and no address."""
+    found = classify(line)
+    said = found.role == "paragraph" and CLOSED.search(found.text) is not None
+    return said and "[" not in line and "://" not in line

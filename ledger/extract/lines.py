@@ -14,7 +14,7 @@ from ledger.extract.columns import hard_wrapped
 from ledger.extract.counters import counters
 from ledger.extract.fences import fences
 from ledger.extract.first_line import title_line
-from ledger.extract.interface import is_interface
+from ledger.extract.interface import around_report, is_interface
 from ledger.letters import is_small
 from ledger.patterns import later
 
@@ -38,6 +38,8 @@ _BADGE = later(r"\[!\[[^\[\]\n]{0,100}\]\([^()\n]{0,400}\)\]\([^()\n]{0,400}\)")
 _DIVIDER = later(r"\s{0,8}+\|?+\s*+:?+-{1,200}+:?+\s*+(?:\|\s*+:?+-{1,200}+:?+\s*+)*+\|?+\s*+$")
 _BOLD = later(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
 _BOLD_MARKS = frozenset("*_")
+_SENTENCE = later(r"(?:\S{1,60}+\s{1,3}+){5,80}+\S{0,60}[^\W_][.!][\"”’]?$|.{9,160}[。！]$")
+"""A sentence in bold, and no heading: its words, and the stop at its end."""
 _LABELLED = later(r"\*\*[^\s*][^*\n]{0,40}(?::\*\*|\*\*\s?:)")
 """How a line of a card begins, "**Source:** [1]": each is a block of its own."""
 _MARKED_BREAK = later(r"[\]】)](?:  |\\)\s*$")
@@ -94,6 +96,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     wrapped = hard_wrapped(lines, taken)
     code, counted = fences(lines), counters(lines)
     title = title_line(lines, taken) if plain else None
+    around = frozenset(around_report(lines, taken))
     pending: list[str] = []
     role: Role = "paragraph"
     for number, line in enumerate(lines):
@@ -109,6 +112,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
         below = lines[number + 1] if number + 1 < len(lines) else ""
         found = NO_PROSE if number in taken else _classified(line, counted=number in counted)
         found = _titled(found) if number == title else found
+        found = Line("furniture", found.text) if number in around else found
         goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number, pending)
         if goes_on and not wrapped:
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
@@ -284,6 +288,8 @@ def _heading_like(line: Line, below: str, *, first: bool, plain: bool) -> Line:
     text = line.text
     if text[:1] in _BOLD_MARKS and (match := _BOLD.match(text)):
         if below.strip() and classify(below).role == "paragraph":
+            return line
+        if _SENTENCE.match(match[2]):
             return line
         return Line("heading", match[2], 6)
     if not plain or len(text) > TITLE_LENGTH or "://" in text:

@@ -23,7 +23,10 @@ _SMALL_WORD = later(r"\s[a-zà-ÿ]\w*$")
 _FRONT = re.compile(
     r"\A(?P<rule>---|\+\+\+)[ \t]*\n(?P<said>.{0,20000}?)\n(?P=rule)[ \t]*(?:\n|\Z)", re.S
 )
-_FIELD = later(r"(?P<key>[^\W\d_][\w-]{0,60})[ \t]{0,20}:(?:[ \t](?P<value>.*))?$")
+_FIELD = later(
+    r"(?P<key>[^\W\d_][\w-]{0,60}(?: [\w-]{1,30}){0,2})[ \t]{0,20}:(?:[ \t](?P<value>.*))?$"
+)
+_PAGE = later(r"\[\[([^\[\]|]{1,200})\]\]")
 _SETTING = later(r"(?P<key>[^\W\d_][\w-]{0,60})[ \t]{0,20}=[ \t]{0,20}(?P<value>.*)$")
 _NO_PROSE = later(r"[ \t]|-[ \t]|-$|#|\]|\}")
 _NO_PROSE_EITHER = later(r"[ \t#\]}\[\"'{]")
@@ -71,7 +74,9 @@ def front_matter(text: str) -> tuple[Metadata, str]:
     names = _LISTED.findall(listed[0]) if listed else authors.split(",")
     byline = tuple(filter(None, (name.strip(" []\"'") for name in names)))
     published = date_in(found.get("date") or found.get("published") or "")
-    return Metadata(found.get("title"), byline, published), text[match.end() :]
+    title = found.get("title")
+    page = _PAGE.fullmatch(title) if title else None  # of the same vault: "[[Dams]]"
+    return Metadata(page[1] if page else title, byline, published), text[match.end() :]
 
 
 def _fields(
@@ -104,11 +109,16 @@ def read_metadata(text: str, blocks: Sequence[Block], cited: Sequence[int] = ())
     prose = [text[b.start : b.start + 200] for b in blocks[:8] if b.role == "paragraph"][:3]
     for opening in prose:
         match = _DATELINE.match(opening)
-        if match and not _SMALL_WORD.search(match["place"]):
+        if match and not _SMALL_WORD.search(match["place"]) and not _is_short_form(match):
             published = date_in(match["date"] or "")
             if published or match["credit"]:
                 return Metadata(title, (), published, match["place"])
     return Metadata(title)
+
+
+def _is_short_form(match: re.Match[str]) -> bool:
+    """Whether brackets hold the short form of the words before them: "Word Error Rate (WER) –"."""
+    return match["credit"] == "".join(word[0] for word in match["place"].split())
 
 
 def _title(text: str, blocks: Sequence[Block], cited: Sequence[int]) -> str | None:

@@ -21,6 +21,8 @@ from ledger.split.statements import asserts, is_statement
 _PLACE = attrgetter("at")
 _HAS_WORD = re.compile(r"\w")
 _OPENS_REMARK = frozenset("[(")
+_BULLETS = frozenset("•●▪")
+_COUNTER, _LONGEST_COUNT = later(r"[0-9]{1,3}(?:[-–][0-9]{1,3})?\."), 8
 _REMARK = re.compile(
     rf"(?:{RANK}"
     rf"|\((?=[^()\n]{{0,30}}{SURENESS})[^()\n]{{1,40}}\)"
@@ -199,7 +201,7 @@ def _cut(
     most = min(most, most_in_block(len(prose)))
     markers = [m.at - offset for m in mentions if m.labels or not m.anchor]
     found = cuts(prose, offset, markers, sources, habits, most)
-    return (found and _spans(prose, offset, found, most)) or whole
+    return (found and _spans(prose, offset, found, markers, most)) or whole
 
 
 def _shared(
@@ -265,22 +267,34 @@ def _is_behind(mention: Mention, end: int) -> bool:
     return mention.at > end or (mention.at == end and bool(TEXTUAL.match(mention.raw)))
 
 
-def _spans(prose: str, offset: int, found: set[int], most: int) -> list[tuple[int, int]]:
+def _spans(
+    prose: str, offset: int, found: set[int], markers: Sequence[int], most: int
+) -> list[tuple[int, int]]:
     """Sentence spans of one block, cut where `found` says, trimmed, in order; none without words.
+
+    What only counts the next sentence, without a marker, is none: "It fell. 2. It rose.".
 
     Args:
         prose: The block.
         offset: Where it begins.
         found: Where it is cut.
+        markers: Where its markers stand.
         most: How many there may be.
     """
     spans: list[tuple[int, int]] = []
     start = 0
     for cut in (*sorted(found)[: most - 1], len(prose)):
         begun = prose[start:cut].lstrip()
+        if begun[:1] in _BULLETS:  # of an item in a cell
+            begun = begun.lstrip("•●▪ ")
         begin = offset + cut - len(begun)
         bare = begun.rstrip()
         end = begin + len(bare)
+        if len(bare) <= _LONGEST_COUNT and cut < len(prose) and _COUNTER.fullmatch(bare):
+            inside = bisect_right(markers, begin - offset)
+            if inside == len(markers) or markers[inside] >= cut:  # not "1[1]."
+                start = cut
+                continue
         remark = spans and bare[:1] in _OPENS_REMARK and _REMARK.fullmatch(bare)
         if not remark and (bare[:1].isalnum() or _HAS_WORD.search(bare)):
             spans.append((begin, end))

@@ -54,7 +54,7 @@ def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool = False) -> 
         above.read("\n".join(lines[begin : run.start]))
         begin = run.start
         if listlike:
-            cited = above.linked() if linked else above.numbers(run.way)
+            cited = above.linked() if linked else above.anyhow(run.way)
             known = _explains(run, cited, lines) or (not linked and _is_cited(run, cited))
         else:
             way = run.way if noted else "halved"

@@ -8,7 +8,7 @@ from ledger.document import Reference
 from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.glued import due_numbers, glued_numbers
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
-from ledger.extract.markers.odd import HALF_OPEN
+from ledger.extract.markers.odd import HALF_OPEN, numbers_by_way
 from ledger.extract.markers.rounded import rounded_in
 from ledger.patterns import later
 
@@ -30,6 +30,8 @@ _SUPERS = "¹²³⁴⁵⁶⁷⁸⁹"
 _CIRCLE = later(r"[①-⑳]")
 _HALVED = later(rf"{HALF_OPEN}({NUMBERS})[)）]")
 """As "少ない1)。" cites, and "었다.2) 그"."""
+_ODD_SIGN = later(r"[{〈⟨⟦‹《（⁽<#№][0-9 ]")
+"""What opens some odd ways, told quickly."""
 
 
 class Above:
@@ -55,6 +57,10 @@ class Above:
         return sure or next(
             filter(None, map(self._cited, ("flat", "rounded", "named", "halved"))), set()
         )
+
+    def anyhow(self, way: str) -> set[str]:
+        """The same; where there are none, those in a way of the house: "{1}", "〈1〉"."""
+        return self.numbers(way) or self._cited("odd")
 
     def linked(self) -> set[str]:
         """The numbers that it has as words of links."""
@@ -88,6 +94,12 @@ def _circled(text: str) -> Iterator[str]:
     return (str(CIRCLED.index(sign) + 1) for sign in _CIRCLE.findall(text))
 
 
+def _odd(text: str) -> set[str]:
+    """Those in a way of the house, "{1}", "〈1〉", "[#1]"; none where a text has two such ways."""
+    ways = numbers_by_way(text) if _ODD_SIGN.search(text) else {}
+    return next(iter(ways.values())) if len(ways) == 1 else set()
+
+
 def _expanded(found: Iterable[str]) -> Iterator[str]:
     return (label for inside in found for label in expand(inside) or ())
 
@@ -101,6 +113,7 @@ _WAYS: dict[str, Callable[[str], Iterable[str]]] = {
     "flat": glued_numbers,
     "rounded": rounded_in,
     "halved": lambda text: _expanded(_HALVED.findall(text)),
+    "odd": _odd,
 }
 """How numbers are cited, each with how those of a text are found."""
 

@@ -8,12 +8,12 @@ from ledger.extract.lists.run_on import LINKED_NUMBER
 from ledger.extract.lists.works import authored
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NO_YEAR, OPEN, SUPERS, plain_digits
 from ledger.extract.markers.symbols import SYMBOL
-from ledger.extract.markers.worded import KIND, STANDARD
+from ledger.extract.markers.worded import KIND, NAMED_KEY, STANDARD
 from ledger.patterns import later
 
 _LABEL = (
     rf"(?:(?:{KIND})?[A-Za-z\dÀ-ɏ_.:+'’&/-]{{1,64}}"
-    rf"|(?:[Nn]ote|nb) [0-9]{{1,3}}|{STANDARD}|{SYMBOL})"
+    rf"|(?:[Nn]ote|nb) [0-9]{{1,3}}|{STANDARD}|{NAMED_KEY}|{SYMBOL})"
 )
 _MARK = r"\s{0,8}(?:[-*+•]\s+|>\s?|\.\.\s+)?(?:\*\*)?"
 """What may stand before an entry's label: a bullet, a quotation's mark, the dots of an rST note."""

@@ -12,14 +12,15 @@ _BY_LANGUAGE = {
     "sources and methodology|explanatory notes|sources and related content|"
     "sources read but not used in the report|"
     "further reading and sources|further reading|learn more|links|useful links|"
-    "reference links|works referenced|sources read but not used in the report",
+    "reference links|works referenced|sources read but not used in the report|"
+    "evidence and sources|sources and evidence",
     "de": "quellen|quellenverzeichnis|quellenangaben|quellennachweis|quellennachweise|"
     "verwendete quellen|zitierte quellen|quellen und anmerkungen|quellen und literatur|referenzen|"
     "literatur|literaturverzeichnis|literaturangaben|einzelnachweise|nachweise|belege|fußnoten|"
     "fussnoten|endnoten|anmerkungen|anmerkungen und quellen|"
     "quellen anzeigen|quellen einblenden"
     "|bibliographie|bibliografie|zitierte literatur|verwendete literatur"
-    "|quellen- und literaturverzeichnis",
+    "|quellen- und literaturverzeichnis|literatur- und quellenverzeichnis",
     "fr": "sources des citations|liens|références et sources|sources et références|sources citées|"
     "sources utilisées|sources consultées|"
     "ouvrages cités|"

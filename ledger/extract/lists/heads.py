@@ -34,9 +34,9 @@ _NUMBERING = later(
 )
 _OPENS_NUMBERING = frozenset("0123456789IVXA一二三四五六七八九十（(")
 """First characters of numberings but for those of one letter."""
-_JOINED = later(r" (?:and|und|et|y|e|i|en|och|og|и|та|ve|dan|và) |\s?[・/]\s?|[与與和及]")
+_JOINED = later(r" (?:and|und|et|y|e|i|en|och|og|и|та|ve|dan|và|및) |\s?[・/]\s?|[与與和及]")
 """What stands between two heads that are one: "Links and references"."""
-_BEGINNING = 3
+_BEGINNING, _SHORTEST = 3, 2
 _BEGINNINGS = frozenset(head[:_BEGINNING] for head in HEADS) | {"com", "ext", "res", "evi", "cit"}
 """How such heads begin: most lines do not."""
 _ASIDE = later(r"[(（][^()（）]{1,60}[)）]?$")
@@ -67,12 +67,15 @@ def is_head(line: str) -> bool:
     may_count = text[:1] in _OPENS_NUMBERING or text[1:2] in (".", ")")
     if may_count and (numbering := _NUMBERING.match(text)):
         text = text[numbering.end() :].strip(HEAD_MARKS)
-    if "(" in text or "（" in text:
-        text = _ASIDE.sub("", text).strip(HEAD_MARKS)
+    again = ""
+    if ("(" in text or "（" in text) and (aside := _ASIDE.search(text)):
+        again = aside[0].strip(HEAD_MARKS).casefold()
+        text = text[: aside.start()].strip(HEAD_MARKS)
     text = text.casefold().replace(" & ", " and ")
-    if _is_named(text):
+    if _is_named(text) or (not text.isascii() and _is_named(again)):
         return True
-    parts = _JOINED.split(text) if text[:_BEGINNING] in _BEGINNINGS else [text]
+    begins = text[:_BEGINNING] in _BEGINNINGS or text[:_SHORTEST] in _BEGINNINGS
+    parts = _JOINED.split(text) if begins else [text]
     return len(parts) > 1 and all(map(_is_named, parts))
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.heads import is_head
+from ledger.extract.markers.glued import glued_numbers
 from ledger.extract.markers.numbers import SUPERS
 from ledger.patterns import later
 
@@ -39,7 +40,7 @@ _INSIDE = later(
     r"(?P<more>.*)$"
 )
 """The same between title and address: "Roe, Water [2] https://…"."""
-_CITED = later(r"[\[【(（^⟨{]\^?([0-9]{1,3})(?=[\]】)）⟩}^,;–-]|\b)")
+_CITED = later(r"[\[【(（^⟨{]\^?(?:[#№]\s?)?([0-9]{1,3})(?=[\]】)）⟩}^,;–-]|\b)")
 _CITED_ANYHOW = later(r"(?:[^\w\s.]|_|[A-Za-z]\s?|[^\w\s] )([0-9]{1,3})(?![0-9])")
 _LOOK_ABOVE = 4
 _CIRCLED = {chr(0x2460 + place): place + 1 for place in range(20)}
@@ -87,6 +88,8 @@ def _is_cited(entries: int, above: Sequence[str]) -> bool:
     text = "\n".join(above).translate(SUPERS)
     headed = any(map(is_head, above[-_LOOK_ABOVE:]))
     cited = set((_CITED_ANYHOW if headed else _CITED).findall(text))
+    if headed:
+        cited.update(glued_numbers(text))
     return 2 * sum(str(number) in cited for number in range(1, entries + 1)) >= entries
 
 

@@ -14,7 +14,12 @@ _EMPTIED = later(r"\(\s[\s,;:，；]{0,60}\)|\[\s[\s,;:，；]{0,60}\]")
 _STRESSED = later(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{0,300}?[^\s*])\1(?![\w*])")
 """Words in stress: "*Dams*"."""
 _UNDERSCORED = later(r"(?<![\w_])(_{1,3})(?=[^\s_])([^_\n]{0,300}?[^\s_])\1(?![\w_])")
+_IN_TICKS = later(r"`([^`\n]{1,200})`")
 _BEFORE_BRACKET = later(r"[,;:，；]\s{1,3}(?=[)\]])")
+_COLON_LEFT = later(r"(?<=[^\W_])\s?[:：]\s{2,4}(?=[(（])")
+"""What stood before an address with a remark behind it: "Dam report: https://… (read 5 May)"."""
+_REMARK_ALONE = later(r"\s{1,4}(?:[—–-]{1,2}|[|·:])\s[a-z]{3,12}\s{0,4}")
+"""A word behind an address that is no title: "https://… — primary"."""
 _LEADS_ON = later(
     r"(?:[\s.,;|·\[(]{0,6}(?:google scholar|crossref|pubmed(?: central)?|web of science"
     r"|(?:view in )?scopus|medline|open ?url|mathscinet|zbmath|view article|full text(?: pdf)?"
@@ -88,6 +93,8 @@ _SENTENCE_ENDS = ".,;:!?\"'”’"
 
 def title_in(left: str) -> str | None:
     """The title; None where no word is left."""
+    if left[:1] == " " and _REMARK_ALONE.fullmatch(left):
+        return None
     words = _without_markup(left)
     if words[-_LONGEST_END:].rstrip("]) ").lower().endswith(_ENDS):
         words = _LEADS_ON.sub("", words)
@@ -122,9 +129,13 @@ def _without_markup(left: str) -> str:
     """The words on one line, without what emptied links and signs of stress leave."""
     if "](" in left:
         left = _LINK_EMPTIED.sub(r"\1", left)
+    if ":  " in left:
+        left = _COLON_LEFT.sub(" ", left, 1)
     if "(" in left or "[" in left:
         left = _BEFORE_BRACKET.sub("", _EMPTIED.sub(" ", left))
     words = " ".join(left.split()).rstrip(" <>→↩⤴、")
+    if "`" in words:
+        words = _IN_TICKS.sub(r"\1", words)
     if "*" in words:
         words = _STRESSED.sub(r"\2", words)
     return _UNDERSCORED.sub(r"\2", words) if "_" in words else words

@@ -111,12 +111,17 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
     pieces: list[str] = []
     placed: list[Mark] = []
     length = begin = before = 0
-    last = ""
+    last = kept = ""
     linked = False
     runs = _RUN if LINK in text else _RUN_UNLINKED
     for run, match in enumerate(runs.finditer(text)):
         piece, gap, end = _cut(text, begin, before, match)
         before = match.end()
+        if kept and not piece and match[0] != LINK:  # "old [1] (see [2])." has one gap for both
+            pieces[-1] = pieces[-1].removesuffix(kept)
+            length -= len(kept)
+            gap = gap or kept
+        kept = ""
         length += len(piece)
         last = piece[-1:] or last
         for _ in range(max(1, match[0].count(CUT))):
@@ -125,14 +130,7 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
             mark = (length, labels, raw, run, form, url, min(anchor, length))
             placed.append(tuple.__new__(Mark, mark))
         if match[0] != LINK:
-            gap = _gap(last, text[end : end + 4].lstrip(CUT)[:2], gap)
-            if not piece and not gap and pieces and pieces[-1][-1:] == " ":
-                pieces[-1] = pieces[-1][:-1]  # "it is so (▪) (see also ▪)."
-                length -= 1
-                for place in range(len(placed) - 1, -1, -1):
-                    if placed[place].at <= length:
-                        break
-                    placed[place] = placed[place]._replace(at=length)
+            kept = gap = _gap(last, text[end : end + 4].lstrip(CUT)[:2], gap)
             length += len(gap)
             ends = last in _STOPS or (last in _QUOTES and piece[-2:-1] in _STOPS)
             if ends and _ONE_STOP.match(text, end):

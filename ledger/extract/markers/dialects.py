@@ -45,6 +45,7 @@ from ledger.extract.markers.marker import (
     read_footnote,
     read_footnotes,
     read_house,
+    read_links_in_brackets,
     read_named_link,
     read_numbered_link,
     read_numbers,
@@ -62,6 +63,7 @@ from ledger.extract.markers.worded import (
     OF_THE_LIST,
     OPENS_NOTE,
     PLACED,
+    SOURCE_IN_WORDS,
     WORDED,
     read_labels,
     read_marked,
@@ -75,6 +77,8 @@ _FILE = later(r":[0-9]|\sL?[0-9]")
 _NO_POWER = r"(?!(?:(?<=[\W\d]m)|(?<=[\W\d][kcmd]m)|(?<=[\W\d]ft))[²³],[⁰¹²³⁴-⁹])"
 """The power of a unit is no part of the group behind its comma: "20 €/m²,¹"."""
 _IS_TARGET = r"(?=\(\s{0,2}<?(?:[A-Za-z]{2,12}:|www\.|[#/.]))"
+_LINK = rf"\[{WORDS}\](?=\(\s{{0,2}}<?https?:){TARGET}"
+_LINKS = rf"{_LINK}(?:[,;，；]\s?{_LINK}){{0,9}}"
 _HOUSE = r"[A-Z]{1,3}-?[0-9]{1,4}"
 
 DIALECTS: tuple[Dialect, ...] = (
@@ -118,6 +122,13 @@ DIALECTS: tuple[Dialect, ...] = (
         rf"\\?\[\^(?:{LABEL}|{SYMBOL})\^?\\?\]",
         read_footnote,
         if_listed_symbol,
+    ),
+    Dialect(
+        "links in square brackets",
+        "[[Port Herald](https://example.org/a)]",
+        rf"\[(?:{SOURCE_IN_WORDS})?(?!\[\^?[0-9]){_LINKS}\](?=\s{{0,3}}(?:[.,;:!?)。，；：！？）、]|\[|\Z)"
+        r"|\s{1,2}[A-Z\"“«*])",
+        read_links_in_brackets,
     ),
     Dialect(
         "named link",

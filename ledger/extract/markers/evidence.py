@@ -16,8 +16,14 @@ from ledger.extract.markers.at_keys import at_keys
 from ledger.extract.markers.authored import are_authored
 from ledger.extract.markers.carried import NO_EQUATION, can_carry, is_power
 from ledger.extract.markers.chips import has_chips
-from ledger.extract.markers.glued import NO_TURNS, cites_in_turn, glued_numbers, turns
-from ledger.extract.markers.indexed import indexed
+from ledger.extract.markers.glued import (
+    NO_TURNS,
+    cites_in_turn,
+    counted_alone,
+    glued_numbers,
+    turns,
+)
+from ledger.extract.markers.indexed import has_vectors, indexed
 from ledger.extract.markers.numbers import (
     CIRCLED,
     LARGEST_UNLISTED,
@@ -109,6 +115,7 @@ class Evidence(NamedTuple):
         symbols: Whether its list has notes known by symbols ("†").
         unlisted: Numbers set high that are its markers although it has no list: behind words and
             stops they count from 1 without a gap, which exponents do not.
+        alone: Whether they have lost their height, and stand glued behind stops.
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
         placed: Whether numbers in brackets are markers although no list has any, by their places.
@@ -120,6 +127,7 @@ class Evidence(NamedTuple):
         refers: Whether its sentences may name entries in words ("as ref. 2 says").
         stray: Numbers in brackets far beyond its list that stand nowhere as citations do.
         arrays: Names behind which a number in brackets is an index: "buf", where it has "buf[0]".
+        vectors: Whether numbers in brackets with blanks between them are none: "[1 2]".
         titles: Labels of the list that are headings, too: "## [1.2.0]", a link to what it names.
         odd: The markers of the list, where the text has them in a way of its own; else None.
     """
@@ -137,6 +145,7 @@ class Evidence(NamedTuple):
     chips: bool = False
     symbols: bool = False
     unlisted: frozenset[str] = frozenset()
+    alone: bool = False
     lacking: int = 0
     placed: bool = True
     spelled: Mapping[str, str] = {}
@@ -146,6 +155,7 @@ class Evidence(NamedTuple):
     refers: bool = False
     stray: frozenset[str] = frozenset()
     arrays: frozenset[str] = frozenset()
+    vectors: bool = False
     titles: frozenset[str] = frozenset()
     odd: re.Pattern[str] | None = None
 
@@ -174,6 +184,8 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     # A few raised numbers may be exponents ("10^9"): what half of a list is cited by is the way.
     cited = bracketed or rounded or is_flat or spaced or (raised and 2 * len(high) >= len(known))
     odd = None if cited else odd_markers(text, known)
+    unlisted = _counted_high(text) if not known and _has_high(text) else frozenset()
+    alone = frozenset() if known or any(map(plausible, _bracketed(text))) else counted_alone(text)
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     is_house = _is_house(text, house, known)
     return Evidence(
@@ -193,11 +205,13 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         refers=bool(largest) and refers(text),
         symbols=any(map(is_symbol, known)),
         chips=has_chips(text),
-        unlisted=_counted_high(text) if not known and _has_high(text) else frozenset(),
+        unlisted=unlisted or alone,
+        alone=bool(alone) and not unlisted,
         placed=any(map(str.isdecimal, known)) or stand_as_citations(text),
         spelled={folded(label): label for label in known if not label.isdigit()},
         keys=at_keys(text) if "@" in text else frozenset(),
         arrays=indexed(text, known),
+        vectors=bool(largest) and has_vectors(text, known),
         titles=known.intersection(_HEADING_OF.findall(text)) if "# [" in text else frozenset(),
         carets=any(label.startswith("^") for label in known),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,

@@ -56,6 +56,10 @@ _COUNTED = later(rf"\s{WIDE}")
 """What a figure counts where figures stand apart: "4 人，5 组"."""
 _GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
 """What goes on behind a number that is one of several: "Apollo 11, 12 and 14"."""
+_FIRST = later(r"[.!?…。！？][\"”’»)]{0,2}1(?=[\s,])")
+"""The first number behind a stop."""
+_FEWEST_ALONE = 4
+_NONE: frozenset[str] = frozenset()
 _NEAR = 80
 _FEWEST_IN_TURN, _HARDLY_MISSED, _MOSTLY = 5, 4 / 5, 10
 NO_TURNS = Turns()
@@ -73,6 +77,24 @@ def glued_numbers(text: str) -> Iterator[str]:
             yield from _all_labels(match)
     for match in _WIDE_APART.finditer(text):
         yield from _labels(match["numbers"])
+
+
+def counted_alone(text: str) -> frozenset[str]:
+    """Numbers glued behind stops that are markers although the text has no list.
+
+    Four at least, behind different words, that count from 1 without a gap as they first come.
+    """
+    if not _FIRST.search(text):
+        return _NONE
+    seen: dict[str, None] = {}
+    words: set[str] = set()
+    for match in _GLUED.finditer(text):
+        ends = match["stop"][0] not in ",;，；、" and _OPENS.match(text, match.end())
+        if ends and _carries(match):
+            words.add(text[max(0, match.start() - _REACH) : match.start()].split()[-1])
+            seen.update(dict.fromkeys(_all_labels(match)))
+    in_order = list(seen) == [str(number) for number in range(1, len(seen) + 1)]
+    return frozenset(seen) if in_order and min(len(seen), len(words)) >= _FEWEST_ALONE else _NONE
 
 
 def turns(text: str, listed: frozenset[str]) -> Turns:
@@ -113,14 +135,8 @@ def cites_in_turn(text: str, listed: frozenset[str]) -> bool:
     )
 
 
-def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> str:
-    """The text with the numbers of the list set high, in tags, where they are glued or apart.
-
-    Args:
-        raw: The characters of a block.
-        listed: The identifiers of the list.
-        turns: As `turns` gives it.
-    """
+def raise_behind_stops(raw: str, listed: frozenset[str]) -> str:
+    """The text with the numbers of a list set high, in tags, where they are glued behind stops."""
 
     def glued(match: re.Match[str]) -> str:
         known = listed.issuperset(_all_labels(match)) and _carries(match)
@@ -130,6 +146,18 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> st
         if match["upto"] and not opens:
             return match[0]  # "between No.3-5 and"
         return f"{match['stop']}<sup>{match[0][len(match['stop']) :]}</sup>" if known else match[0]
+
+    return _GLUED.sub(glued, raw)
+
+
+def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> str:
+    """The same, and where they stand apart.
+
+    Args:
+        raw: The characters of a block.
+        listed: The identifiers of the list.
+        turns: As `turns` gives it.
+    """
 
     def apart(match: re.Match[str]) -> str:
         known = listed.issuperset(_labels(match[2])) and match[1].lower() not in COUNTS
@@ -149,7 +177,7 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> st
 
     if turns.due:
         raw = DOUBTFUL.sub(due, raw)
-    raw = _BEHIND_ASIDE.sub(wide, _GLUED.sub(glued, raw))
+    raw = _BEHIND_ASIDE.sub(wide, raise_behind_stops(raw, listed))
     return _WIDE_APART.sub(wide, _APART.sub(apart, raw))
 
 

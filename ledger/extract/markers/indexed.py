@@ -1,11 +1,14 @@
 """A text -> the names in it that have an index, as arrays have: "buf[2]" behind "buf[0]".
 
+And whether it has vectors: "[1 2]" beside "[1 0]" is one.
+
 "word[2]" is how an encyclopedia cites, so nothing but the text's own use of a name tells the two
 apart: an index that no citation is, an index in code, or a value that is given to it.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ledger.patterns import later
 
@@ -24,6 +27,9 @@ _LONGEST = 64
 _IN_CODE = later(r"`([^`\n]{1,200})`")
 _OF_CODE = later(r"([A-Za-z_][A-Za-z0-9_]{0,30})\[")
 _GLUED = later(r"\[(?<=[A-Za-z0-9_]\[)[0-9]{1,4}\](?=[.,;:!?)]{0,2}(?:\s|$))")
+_ROW = later(r"\[([0-9]{1,4}(?: [0-9]{1,4}){1,20})[\];]")
+"""Numbers between which nothing but blanks stand."""
+_COMMAS = later(r"\[([0-9]{1,4}(?:, ?[0-9]{1,4}){1,20})\]")
 _APART = later(r"\[(?<=[\s.,;:!?)\"”]\[)[0-9]{1,4}\]")
 
 
@@ -36,6 +42,25 @@ def name_before(before: str) -> str | None:
     """The name that stands right behind the brackets that follow `before`; None for none."""
     name = _NAME.search(before)
     return name[1] if name else None
+
+
+def has_vectors(text: str, listed: frozenset[str]) -> bool:
+    """Whether numbers with blanks between them are no markers: "[1 2]", where "[1 0]" stands, too.
+
+    One such row cites nothing, as it has a zero or does not rise; or the text parts what it cites
+    by commas: "[1, 2]".
+    """
+    rows = [list(map(int, row.split())) for row in _ROW.findall(text)]
+    if any(row[0] == 0 or any(a >= b for a, b in pairwise(row)) for row in rows):
+        return True
+    return bool(rows) and any(
+        listed.issuperset(group.replace(" ", "").split(",")) for group in _COMMAS.findall(text)
+    )
+
+
+def is_row(raw: str) -> bool:
+    """Whether brackets hold numbers with blanks between them and nothing else."""
+    return _ROW.match(raw) is not None
 
 
 def _names(text: str, listed: frozenset[str]) -> Iterator[str]:

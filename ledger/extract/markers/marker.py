@@ -47,6 +47,7 @@ _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
 _FURTHER = later(r"\+[0-9]{1,2}")
 _CHIP = re.compile(r"[\w .&'’-]{2,40}\+[0-9]{1,2}|[^\W\d_][\w .&'’-]{0,38}[^\W\d_] \+ [0-9]{1,2}")
 """The name of a source and how many more stand behind it: "Reuters+2"."""
+_PARTED_LINKS = later(r"(?<=\))[,;，；]\s?(?=\[)")
 _CALLED = later(
     r"(?:(?:[Ss]ource|[Rr]ef(?:erence)?|[Cc]itation|[Qq]uelle|[Ff]uente|[Ff]onte|[Bb]ron|[Źź]ródło"
     r"|[Ии]сточник)\s#?|(?:出典|来源|來源|출처|资料|資料|参考|參考)\s?)([0-9]{1,3})"
@@ -122,6 +123,14 @@ def read_named_link(raw: str) -> Marker | None:
     if called := _CALLED.fullmatch(words):
         return Marker((called[1],), words=words, url=address_of(raw))
     return Marker((), words=words, url=address_of(raw))
+
+
+def read_links_in_brackets(raw: str) -> Marker | None:
+    """The pages of "[[Port Herald](https://…); [Roe](https://…)]", without their words."""
+    first, *others = (
+        Marker((), words="", url=address_of(link)) for link in _PARTED_LINKS.split(raw[1:-1])
+    )
+    return first._replace(more=tuple(others))
 
 
 _SHORTEST_NAME = 3

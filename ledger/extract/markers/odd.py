@@ -7,6 +7,7 @@ that one way are all in it, and half of it at least.
 
 import re
 from collections import defaultdict
+from itertools import islice
 
 from ledger.extract.markers.numbers import NUMBERS, expand
 from ledger.extract.markers.worded import KIND
@@ -66,19 +67,7 @@ def odd_markers(text: str, listed: frozenset[str]) -> re.Pattern[str] | None:
     numbers = {label for label in listed if label.isdecimal()}
     if len(numbers) < _FEWEST:
         return None
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for count, match in enumerate(_ODD.finditer(text)):
-        if count == _MOST:
-            break
-        before = text[max(0, match.start() - 2) : match.start()]
-        if _CALLED.fullmatch(match["open"]):
-            continue
-        if _CARRIED.search(before) and (
-            _stands(match["close"]) or _FOLLOWED.match(text, match.end())
-        ):
-            labels = expand(numbers_in(match)) or ("0",)
-            close = ")" if not match["open"] and match["close"] == "）" else match["close"]
-            found[match["open"], close].update(labels)
+    found = numbers_by_way(text)
     ways = [
         way for way, cited in found.items() if cited <= numbers and 2 * len(cited) >= len(numbers)
     ]
@@ -91,6 +80,22 @@ def odd_markers(text: str, listed: frozenset[str]) -> re.Pattern[str] | None:
     opens = opens or HALF_OPEN
     behind = "" if _stands(ways[0][1]) else _BEHIND
     return re.compile(rf"{opens}(?P<numbers>{NUMBERS}{further}){closes}{behind}")
+
+
+def numbers_by_way(text: str) -> dict[tuple[str, str], set[str]]:
+    """The numbers of a text in each odd way that it has, by what opens and closes them."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for match in islice(_ODD.finditer(text), _MOST):
+        before = text[max(0, match.start() - 2) : match.start()]
+        if _CALLED.fullmatch(match["open"]):
+            continue
+        if _CARRIED.search(before) and (
+            _stands(match["close"]) or _FOLLOWED.match(text, match.end())
+        ):
+            labels = expand(numbers_in(match)) or ("0",)
+            close = ")" if not match["open"] and match["close"] == "）" else match["close"]
+            found[match["open"], close].update(labels)
+    return found
 
 
 def numbers_in(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from ledger.extract.markers.authored import with_names_inside
 from ledger.extract.markers.chips import with_chips_apart
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.evidence import Evidence
-from ledger.extract.markers.glued import raise_glued
+from ledger.extract.markers.glued import raise_behind_stops, raise_glued
 from ledger.extract.markers.odd import numbers_in
 from ledger.extract.markers.spaced import raise_spaced
 from ledger.extract.markers.symbols import raise_symbols
@@ -49,6 +49,8 @@ def _respelled(raw: str, evidence: Evidence) -> str:
         raw = with_chips_apart(raw)
     if evidence.spaced:
         return raise_spaced(raw, evidence.listed)
+    if evidence.alone:
+        return raise_behind_stops(raw, evidence.unlisted)
     return raise_glued(raw, evidence.listed, evidence.turns) if evidence.flat else raw
 
 

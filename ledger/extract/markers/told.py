@@ -10,6 +10,7 @@ from ledger.extract.markers.dialect import Dialect
 from ledger.extract.markers.dialects import DIALECTS
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.files import read_files
+from ledger.extract.markers.indexed import is_row
 from ledger.extract.markers.marker import (
     Marker,
     is_of_host,
@@ -89,8 +90,7 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     if evidence.carets and dialect.read is read_footnote:
         return Marker((f"^{marker.labels[0]}",))
     before = _before(dialect, match, marker)
-    behind = match.string[match.end() : match.end() + 2]
-    if _is_no_mark(before, behind) or _is_estimate(match, marker, evidence):
+    if _is_no_mark(match, before, evidence) or _is_estimate(match, marker, evidence):
         return None
     if marker.url:
         return _linked(marker, before, evidence)
@@ -282,8 +282,11 @@ def is_part_of_sentence(match: re.Match[str], before: str, labels: Iterable[str]
     )
 
 
-def _is_no_mark(before: str, behind: str) -> bool:
+def _is_no_mark(match: re.Match[str], before: str, evidence: Evidence) -> bool:
     """Whether brackets begin a word ("[2,3]-shift") or belong to a notebook or a formula."""
+    behind = match.string[match.end() : match.end() + 2]
+    if evidence.vectors and is_row(match[0]):
+        return True
     if behind[:1] == ":" and _PROMPT.search(before):
         return True
     return bool(_WORD.match(behind) and before[-1:] in ("", " ", "(")) or before.endswith("quad ")

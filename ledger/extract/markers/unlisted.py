@@ -30,6 +30,8 @@ _COLUMN = later(
     rf"\|\s{{0,8}}[*_]{{0,2}}(?:{SOURCE}|[Rr]ef(?:erence)?s?|[Cc]it(?:e|ation)s?)\b[^|\n]{{0,40}}\|"
 )
 """The head of a column of sources."""
+_LED = later(rf"[(（]{SOURCE}\s?[:：]\s{{0,2}}\Z")
+"""What says in brackets that sources follow."""
 _MARKS = " \t*_"
 """What may stand between a citation and its words: white space and signs of emphasis."""
 _ANYTHING = later(r"[ \t*_]{0,200}(.)", re.S)
@@ -191,8 +193,9 @@ def _is_cited(prose: str, run: re.Match[str]) -> bool | None:
         return None
     if _is_in_code(prose, run.start(), before):
         return False
-    if before == ":":  # "Reference: [1]"
-        return behind in _ENDS_LINE
+    if before == ":":  # "Reference: [1]", "(source: [1] Storage chart)"
+        begin = max(0, run.start() - _LONGEST_TOKEN)
+        return behind in _ENDS_LINE or bool(_LED.search(prose, begin, run.start()))
     if before in _BRACKETS:  # "was shown ([1], [2])"
         return behind in _CLOSES
     if not before or before in _CARRIES_NONE or before == behind == '"':

@@ -98,10 +98,14 @@ MARKED_NOTE = rf"※{NUMBER}(?![0-9])"
 
 STANDARD = r"[A-Z]{2,6} (?!(?:1[5-9]|20)[0-9]{2}\b)[0-9][0-9A-Za-z.-]{0,12}"
 """A label of a standard with a blank in it: "[SP 800-132]", and no acronym with its year."""
+NAMED_KEY = (
+    r"(?:[A-Z][\w’'-]{1,30} (?:(?:and|&) [A-Z][\w’'-]{1,30} |et al\.? )?[0-9]{2}[a-z]?)(?=[\],;])"
+)
+"""A key of names and a short year: "[Roe and Doe 02]"."""
 _CODED = (
     r"(?=[A-Za-zÀ-ɏ.+'’&-]{0,30}[0-9+/_.-])(?!(?:1[5-9]|20)[0-9]{2}\b)[A-Za-z0-9À-ɏ.+'’&/_-]{1,64}"
     r"|[A-Za-z]{1,2}|[ivxlc]{1,7}|[IVXLC]{1,7}|(?:[Nn]ote|nb) [0-9]{1,3}"
-    rf"|{STANDARD}"
+    rf"|{STANDARD}|{NAMED_KEY}"
 )
 """Labels that are no words: with a digit or a sign, of one or two letters, or Roman numerals."""
 _WORD = r"[^\W\d_](?:[^\W\d_]|-){2,39}+(?:\s(?:1[5-9]|20)[0-9]{2}[a-z]?)?"
