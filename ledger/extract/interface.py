@@ -1,7 +1,8 @@
-"""A line that the page of an AI service shows around an answer: no words of the answer.
+"""A line that a page shows around its text, or an AI service around an answer: no words of it.
 
 "Thought for 12 seconds", "Export to Sheets", "… can make mistakes." come along when an answer is
-copied. They stay in the text as furniture, and claim and cite nothing.
+copied, "Click here to expand", "© 2026 The Daily" when a page is saved. They stay in the text as
+furniture, and claim and cite nothing.
 """
 
 import re
@@ -18,6 +19,10 @@ _CHAT = (
 _MOMENT = (
     r"(?:[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}),? "
     r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AP]M)?"
+)
+_RESERVED = (
+    "all rights reserved|alle rechte vorbehalten|tous droits réservés"
+    "|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati"
 )
 _INTERFACE = later(
     r"(?:thought|reasoned|worked) for (?:a few |a couple of )?(?:[0-9]{1,4} ?)?"
@@ -39,6 +44,13 @@ _INTERFACE = later(
     r"|user: [^:\n]{1,80} \([^\s()@]{1,80}@[^\s()@]{1,80}\)|(?-i:USER|ASSISTANT)"
     r"|(?:user|assistant):"
     r"|try it at https://consensus\.app\S*"
+    rf"|click (?:here )?to (?:expand|enlarge|zoom)(?:\s?(?:\.{{3}}|…))?"
+    rf"|(?:©|\(c\)|copyright ©|copyright \(c\)|&copy;) ?.{{0,60}}(?:19|20)[0-9]{{2}}.{{0,160}}"
+    rf"|(?:{_RESERVED}).{{0,60}}|pmc (?:copyright notice|disclaimer)"
+    r"|(?:this is an )?open[- ]access(?:: this|\.? this)? ?(?:article|is).{0,40}"
+    r"(?:licen[sc]e|creative commons|cc[- ]by).{0,160}"
+    r"|this (?:article|work|paper|text|post|page) is (?:distributed |published |made available )?"
+    r"(?:licen[sc]ed )?under (?:the terms of )?(?:the |a )?(?:creative commons|cc[- ]by).{0,160}"
     r"|已深度思考（用时 ?[0-9]{1,5} ?秒）|已阅读 ?[0-9]{1,3} ?个网页|搜索到 ?[0-9]{1,3} ?篇资料"
     r"|本回答由 ?AI ?生成.{0,40}",
     re.I,
@@ -46,7 +58,8 @@ _INTERFACE = later(
 _BEGINNINGS = frozenset(
     "thou|reas|work|sear|brow|read|fini|show|hide|thin|rese|expo|open|in g|you |conv|assi|chat|clau"
     "|gemi|copi|bing|grok|perp|deep|leo |kimi|le c|meta|qwen|ai c|ai m|ai r|ai a|ai-g|ask |shar"
-    "|answ|view|powe|link|try |user|assi|crea|upda".split("|")
+    "|answ|view|powe|link|try |user|assi|crea|upda|clic|copy|(c) |all |alle|tous|todo"
+    "|tutt|pmc |this".split("|")
 )
 """How most of them begin: most lines begin otherwise."""
 _LONGEST = 240
@@ -57,5 +70,5 @@ def is_interface(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     bare = line.strip(" \t*_#>")
-    known = bare[:4].lower() in _BEGINNINGS or bare[:1].isdecimal() or bare[:1] in "已本搜"
+    known = bare[:4].lower() in _BEGINNINGS or bare[:1].isdecimal() or bare[:1] in "已本搜©"
     return known and _INTERFACE.fullmatch(bare.replace("**", "")) is not None

@@ -1,11 +1,12 @@
-"""Reference lists that nobody is shown until they click.
+"""Reference lists that nobody is shown until they click, or that nothing names as such.
 
-Other parts of a page are hidden, too: next stories, copies for other screens, drafts. So these
-lists are read only where a page shows none.
+Other parts of a page are hidden, too: next stories, copies for other screens, drafts; and what is
+most read is counted. So these lists are read only where a page shows no other.
 """
 
 from collections.abc import Iterator
 
+from ledger.extract.html.facts import Facts
 from ledger.extract.html.names import NEVER
 from ledger.extract.html.siblings import Before
 from ledger.extract.html.survey import Survey
@@ -26,6 +27,16 @@ def hidden_lists(survey: Survey) -> list[Element]:
     before = Before()
     found = [element for element in _hidden(survey) if _is_list(element, before)]
     return found if len(found) <= _MOST else []
+
+
+def counted_lists(survey: Survey) -> list[Element]:
+    """The lists of links that count, beside a text or below it; none where they are many."""
+    found = [each for each in survey.named("ol") if _is_of_links(each.facts)]
+    return found if len(found) <= _MOST else []
+
+
+def _is_of_links(facts: Facts) -> bool:
+    return not facts.left_out and 0 < facts.text < facts.linked * 2
 
 
 def _hidden(survey: Survey) -> Iterator[Element]:

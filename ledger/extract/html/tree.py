@@ -157,12 +157,22 @@ def _shown_by(
     note = next((attrs[name] for name in _EXPLAINS if attrs.get(name)), None)
     if note and _NUMBER.fullmatch(button.text(deep=True)):
         return "a", {**attrs, "href": f"#{note}", "role": "doc-noteref"}
-    if _is_number("button", button, attrs):
+    if _is_number("button", button, attrs) or _counts_in_prose(button, parent):
         return "sup", attrs
     if _UNFOLDS.fullmatch(button.text(deep=True)):
         return "summary", attrs  # it unfolds the list below it
     folds = parent.name in _MAY_UNFOLD and "aria-controls" in attrs
     return "span" if folds else "button", attrs
+
+
+def _counts_in_prose(button: LexborNode, parent: Element) -> bool:
+    """Whether a button is a number right behind words of a sentence, or behind another such one."""
+    before = parent.children[-1] if parent.children else ""
+    if isinstance(before, str):
+        behind = len(before.split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
+    else:
+        behind = before.name == "sup"
+    return behind and _NUMBER.fullmatch(button.text(deep=True)) is not None
 
 
 def _chip(attrs: dict[str, str | None]) -> dict[str, str | None] | None:
@@ -189,6 +199,8 @@ def _is_number(name: str, node: LexborNode, attrs: dict[str, str | None]) -> boo
 _MAY_UNFOLD = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
 _LAID_OUT = "mfrac, msup, msub, msubsup, msqrt, mroot, munder, mover, munderover, mtable"
 _NUMBER = later(r"\s*\[?[0-9]{1,3}\]?\s*")
+_FEWEST_WORDS = 3
+"""Words of a sentence at least: "Likes", "View comments" are the names of what is counted."""
 _UNFOLDS = later(
     r"\W{0,20}(?:(?:show|view|see|hide|all) )?(?:[0-9]{1,3} )?(?:sources?|references|citations"
     r"|works cited|footnotes|quellen|références|fuentes|referencias|fonti|fontes|bronnen"
