@@ -67,7 +67,7 @@ def _row(survey: Survey, element: Element) -> Note | None:
 
 
 def _is_block(element: Element) -> bool:
-    if element.name in BLOCKS:
+    if element.name in BLOCKS or element.name == "a":
         return True
     inside = (child for child in element.children if isinstance(child, Element))
     return element.name == "span" and any(child.name in BLOCKS for child in inside)

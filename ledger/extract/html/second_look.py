@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ledger import urls
 from ledger.document import Document
-from ledger.extract.html.hidden import counted_lists, hidden_lists
+from ledger.extract.html.hidden import counted_lists, hidden_lists, labelled_lists
 from ledger.extract.html.listing import Listing
 from ledger.extract.html.look import Page
 from ledger.extract.html.navigation import host_of
@@ -33,6 +33,9 @@ def second_look(page: Page, first: Document) -> Document:
         looks.append(page.look(rows=rows, apart=_heads_of_columns(page.survey, rows)))
     if hidden := hidden_lists(page.survey):
         looks.append(page.look(hidden=hidden))
+    labelled = labelled_lists(page.survey, cited)
+    if labelled := [one for one in labelled if _leads_out(page, one.index, one.end)]:
+        looks.append(page.look(hidden=labelled))
     if counted := _counted(page, cited):
         looks.append(page.look(hidden=[counted]))
     return max([first, *looks], key=_led)

@@ -37,6 +37,10 @@ _LINE = 100
 _ABOVE, _LONGEST_LINKED = 40, 1_000
 """Parts above the text that may say who wrote it, and characters of one, with addresses in it."""
 _ESCAPE = later(r"\\([^\w\s])")
+_BACK = ("←", "‹", "⟵", "«")
+"""What a link opens with that leads back to where a reader came from."""
+_SAYS = re.compile(r"[\d:：]|\]\(|https?:")
+_LONGEST_KICKER, _MOST_WORDS = 32, 4
 _FEWEST_SAID = 7
 """Words with a small letter from which on a line says something: "Half of all moved in 2024"."""
 _TOPICS = 3
@@ -97,7 +101,7 @@ def sift(
                 continue
             if place > last and _is_topics(part, text) and not _is_under_head(parts, place):
                 continue
-            if _is_interface(part, text):
+            if _is_interface(part, text) or _is_kicker(parts, place, text):
                 part = replace(part, role="furniture")
             elif place > first and (found := _signs(part, text)):
                 said.append(found)
@@ -183,6 +187,20 @@ def _said_by(part: Part, text: str) -> About | None:
     return about(_ESCAPE.sub(r"\1", unescape(words) if "&#" in words else words))
 
 
+def _is_kicker(parts: Sequence[Part], place: int, text: str) -> bool:
+    """Whether a part is the short line above a heading that says what kind of part begins.
+
+    Below another heading it is all that stands there; with a link or a colon it may name a source.
+    """
+    part = parts[place]
+    if part.role != "paragraph" or place + 1 >= len(parts) or parts[place + 1].role != "heading":
+        return False
+    if place and parts[place - 1].role == "heading":
+        return False
+    short = len(text) <= _LONGEST_KICKER and len(text.split()) <= _MOST_WORDS
+    return short and not _STOP.search(text) and not _SAYS.search(text)
+
+
 def _signs(part: Part, text: str) -> About | None:
     """What a line says that names in words who wrote the text it closes."""
     found = _said_by(part, text) if part.role == "paragraph" and len(text) <= _LINE else None
@@ -194,6 +212,8 @@ def _is_interface(part: Part, text: str) -> bool:
     if part.role not in ("paragraph", "item"):
         return False
     words = LINK.sub(r"\1", text) if "](" in text else text
+    if words[:1] in _BACK and LINK.fullmatch(text):
+        return True
     return is_interface(_ESCAPE.sub(r"\1", words))
 
 

@@ -111,7 +111,7 @@ def tree_of(page: bytes) -> list[Element]:
             attrs = node.attributes
             if name == "button":
                 name, attrs = _shown_by(node, attrs, parent)
-            elif name == "span" or name == "cite":
+            elif name in _MAY_BE_CITED or "-" in name or (name == "a" and "href" not in attrs):
                 name, attrs = _cited_in(name, node, attrs)
             element = Element(name, attrs, parent, len(elements))
             if name != "script" or is_data(element):
@@ -142,7 +142,7 @@ def _formula(math: LexborNode) -> str:
 def _cited_in(
     name: str, node: LexborNode, attrs: dict[str, str | None]
 ) -> tuple[str, dict[str, str | None]]:
-    """What a span or a cite is besides: a chip, or a number set high; else what it was."""
+    """What a span, or a tag that a site made up, is besides: a chip, or a number set high."""
     if not _TARGETS.isdisjoint(attrs) and (chip := _chip(attrs)):
         return "a", chip
     return ("sup" if _is_number(name, node, attrs) else name), attrs
@@ -211,6 +211,7 @@ _EXPLAINS = ("aria-describedby", "popovertarget")
 """How a button names the note that it shows."""
 _MAY_CITE = later(r"cit|ref|source", re.I)
 _CITING = frozenset("cite cites citation citations source sources reference references".split())
+_MAY_BE_CITED = frozenset(["span", "cite"])
 _TARGETS = frozenset(
     ("data-url", "data-href", "data-source-url", "data-link", "data-pplx-citation-url")
 )
