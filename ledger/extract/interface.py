@@ -44,10 +44,11 @@ _INTERFACE = later(
     r"|user: [^:\n]{1,80} \([^\s()@]{1,80}@[^\s()@]{1,80}\)|(?-i:USER|ASSISTANT)"
     r"|(?:user|assistant):"
     r"|try it at https://consensus\.app\S*"
-    rf"|click (?:here )?to (?:expand|enlarge|zoom)(?:\s?(?:\.{{3}}|…))?"
-    rf"|(?:©|\(c\)|copyright ©|copyright \(c\)|&copy;) ?.{{0,60}}(?:19|20)[0-9]{{2}}.{{0,160}}"
+    r"|download (?:references|citations)"
+    r"|click (?:here )?to (?:expand|enlarge|zoom)(?:\s?(?:\.{3}|…))?"
+    rf"|(?:copyright )?(?:©|&copy;|(?<=copyright )\(c\)) ?.{{0,60}}(?:19|20)[0-9]{{2}}.{{0,160}}"
     rf"|(?:{_RESERVED}).{{0,60}}|pmc (?:copyright notice|disclaimer)"
-    r"|(?:this is an )?open[- ]access(?:: this|\.? this)? ?(?:article|is).{0,40}"
+    r"|(?:this (?:article )?is an open[- ]access article|open[- ]access:? this article is).{0,80}"
     r"(?:licen[sc]e|creative commons|cc[- ]by).{0,160}"
     r"|this (?:article|work|paper|text|post|page) is (?:distributed |published |made available )?"
     r"(?:licen[sc]ed )?under (?:the terms of )?(?:the |a )?(?:creative commons|cc[- ]by).{0,160}"
@@ -58,7 +59,7 @@ _INTERFACE = later(
 _BEGINNINGS = frozenset(
     "thou|reas|work|sear|brow|read|fini|show|hide|thin|rese|expo|open|in g|you |conv|assi|chat|clau"
     "|gemi|copi|bing|grok|perp|deep|leo |kimi|le c|meta|qwen|ai c|ai m|ai r|ai a|ai-g|ask |shar"
-    "|answ|view|powe|link|try |user|assi|crea|upda|clic|copy|(c) |all |alle|tous|todo"
+    "|answ|view|powe|link|try |user|assi|crea|upda|clic|down|copy|all |alle|tous|todo"
     "|tutt|pmc |this".split("|")
 )
 """How most of them begin: most lines begin otherwise."""

@@ -41,6 +41,8 @@ class Listing:
 
     def cites(self, link: Element, entry: Element) -> bool:
         """Whether a link of the text leads to one entry of a reference list."""
+        if link.get("role") == "doc-biblioref":
+            return entry.name in _ENTRIES
         if entry.name not in _ENTRIES or self.holds(link) or _is_whole_list(entry):
             return False
         inside = self.survey.elements[entry.index + 1 : entry.end]

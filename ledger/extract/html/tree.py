@@ -159,6 +159,9 @@ def _shown_by(
         return "a", {**attrs, "href": f"#{note}", "role": "doc-noteref"}
     if _is_number("button", button, attrs) or _counts_in_prose(button, parent):
         return "sup", attrs
+    called = not _CITING.isdisjoint(words_of(attrs.get("class") or ""))
+    if called and _BRACKETED.fullmatch(button.text(deep=True)):
+        return "span", attrs
     if _UNFOLDS.fullmatch(button.text(deep=True)):
         return "summary", attrs  # it unfolds the list below it
     folds = parent.name in _MAY_UNFOLD and "aria-controls" in attrs
@@ -199,6 +202,7 @@ def _is_number(name: str, node: LexborNode, attrs: dict[str, str | None]) -> boo
 _MAY_UNFOLD = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
 _LAID_OUT = "mfrac, msup, msub, msubsup, msqrt, mroot, munder, mover, munderover, mtable"
 _NUMBER = later(r"\s*\[?[0-9]{1,3}\]?\s*")
+_BRACKETED = later(r"\s*\[[^\[\]]{1,120}\]\s*")
 _FEWEST_WORDS = 3
 """Words of a sentence at least: "Likes", "View comments" are the names of what is counted."""
 _UNFOLDS = later(

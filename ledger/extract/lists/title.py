@@ -16,8 +16,9 @@ _STRESSED = later(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{0,300}?[^\s*])\1(?![\w*
 _UNDERSCORED = later(r"(?<![\w_])(_{1,3})(?=[^\s_])([^_\n]{0,300}?[^\s_])\1(?![\w_])")
 _BEFORE_BRACKET = later(r"[,;:，；]\s{1,3}(?=[)\]])")
 _LEADS_ON = later(
-    r"(?:[\s.,;|·\[(]{0,6}(?:google scholar|crossref|pubmed(?: central)?|web of science"
-    r"|(?:view in )?scopus|medline|open ?url|mathscinet|zbmath|view article|full text(?: pdf)?"
+    r"(?:[\s.,;|·\[(]{0,6}(?:google scholar|crossref(?: full text)?|pubmed(?: central| abstract)?"
+    r"|web of science|(?:view in )?scopus|medline|open ?url|mathscinet|zbmath|view article"
+    r"|full text(?: pdf)?"
     r"|(?-i:(?<=[\d.)] )(?:Article|ADS|CAS|Abstract|PDF)|(?<=Article )(?:ADS|CAS)|(?<=ADS )CAS))"
     r"[\])]?){1,8}\s{0,4}\Z",
     re.I,
@@ -91,6 +92,11 @@ def title_in(left: str) -> str | None:
     if _says_nothing(title):
         return None
     return _quoted(title, words) if "”" in words or '"' in words or "„" in words else title
+
+
+def leads_only(words: str) -> bool:
+    """Whether words are nothing but names of services that lead on to a work, at least one."""
+    return bool(words.strip()) and not _LEADS_ON.sub("", f" {' '.join(words.split())}").strip()
 
 
 def _without_markup(left: str) -> str:
