@@ -21,6 +21,8 @@ from ledger.extract.lists.open_entry import references_of as read_entry
 from ledger.patterns import later
 
 _BACKLINKS = frozenset(["backlink", "backref"])
+_TAG = frozenset(["tag", "bibitem"])
+"""What LaTeXML calls the label that it prints before an entry."""
 _FEWEST_PIECES = 2
 _COINS = "Z3988"
 _WORK_TITLES = ("rft.atitle", "rft.title", "rft.btitle")
@@ -148,7 +150,9 @@ def _line(survey: Survey, note: Note, stands: Stands) -> str:
     def left_out(element: Element) -> bool:
         if element.index >= note.end or element.end <= note.begin:
             return True
-        return bool(_BACKLINKS & element.words) or element.get("rel") == "mw:referencedBy"
+        if not _BACKLINKS.isdisjoint(element.words) or element.words >= _TAG:
+            return True
+        return element.get("rel") == "mw:referencedBy"
 
     span = range(note.begin, note.end)
     parts = Walk(survey, stands, left_out, into_list=True, span=span).read(
