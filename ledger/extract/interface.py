@@ -63,13 +63,18 @@ _BEGINNINGS = frozenset(
     "|tutt|pmc |this".split("|")
 )
 """How most of them begin: most lines begin otherwise."""
-_LONGEST = 240
+_LONGEST, _OPENING = 240, 16
+
+
+def may_be_interface(line: str) -> bool:
+    """Whether a line begins as such lines do, linked or not: most begin otherwise."""
+    bare = line[:_OPENING].lstrip(" \t*_#>[\\")
+    return bare[:4].lower() in _BEGINNINGS or bare[:1].isdecimal() or bare[:1] in "已本搜©"
 
 
 def is_interface(line: str) -> bool:
     """Whether a line, without its marks of stress, is nothing but such words."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not may_be_interface(line):
         return False
     bare = line.strip(" \t*_#>")
-    known = bare[:4].lower() in _BEGINNINGS or bare[:1].isdecimal() or bare[:1] in "已本搜©"
-    return known and _INTERFACE.fullmatch(bare.replace("**", "")) is not None
+    return _INTERFACE.fullmatch(bare.replace("**", "")) is not None

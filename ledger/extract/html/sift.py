@@ -16,7 +16,7 @@ from ledger.extract.about import About, about
 from ledger.extract.html.links import LINK
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.walk import Part
-from ledger.extract.interface import is_interface
+from ledger.extract.interface import is_interface, may_be_interface
 from ledger.extract.lists.heads import is_head
 from ledger.patterns import later
 
@@ -164,7 +164,7 @@ def _is_prose(part: Part) -> bool:
         return False
     if sum(map(len, part.lines)) < _PROSE or not _STOP.search(part.lines[-1]):
         return False
-    return not _is_interface(part, " ".join(part.lines))
+    return not may_be_interface(part.lines[0]) or not _is_interface(part, " ".join(part.lines))
 
 
 def _key(text: str) -> str:
@@ -203,7 +203,9 @@ def _is_kicker(parts: Sequence[Part], place: int, text: str) -> bool:
 
 def _signs(part: Part, text: str) -> About | None:
     """What a line says that names in words who wrote the text it closes."""
-    found = _said_by(part, text) if part.role == "paragraph" and len(text) <= _LINE else None
+    if part.role != "paragraph" or len(text) > _LINE or _STOP.search(text):
+        return None
+    found = _said_by(part, text)
     return found if found and found.labelled and found.names else None
 
 
@@ -211,9 +213,11 @@ def _is_interface(part: Part, text: str) -> bool:
     """Whether a part is a line that pages show around their texts, linked or not."""
     if part.role not in ("paragraph", "item"):
         return False
-    words = LINK.sub(r"\1", text) if "](" in text else text
-    if words[:1] in _BACK and LINK.fullmatch(text):
+    if text[1:2] in _BACK and LINK.fullmatch(text):
         return True
+    if len(text) > _LONGEST_LINKED or not may_be_interface(text):
+        return False
+    words = LINK.sub(r"\1", text) if "](" in text else text
     return is_interface(_ESCAPE.sub(r"\1", words))
 
 
