@@ -1,13 +1,14 @@
-"""A line that the page of an AI service shows around an answer: no words of the answer.
+"""A line that a page shows around its text, or an AI service around an answer: no words of it.
 
-And what an assistant says before a report and behind it, "Here is your report", "Shall I go on?".
+And what an assistant says before a report, set apart by a rule: "Here is your report."
 
 "Thought for 12 seconds", "Export to Sheets", "… can make mistakes." come along when an answer is
-copied. They stay in the text as furniture, and claim and cite nothing.
+copied, "Click here to expand", "© 2026 The Daily" when a page is saved. They stay in the text as
+furniture, and claim and cite nothing.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ledger.extract.classify import CLOSED, NO_PROSE, classify
 from ledger.patterns import later
@@ -22,6 +23,10 @@ _CHAT = (
 _MOMENT = (
     r"(?:[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}),? "
     r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AP]M)?"
+)
+_RESERVED = (
+    "all rights reserved|alle rechte vorbehalten|tous droits réservés"
+    "|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati"
 )
 _INTERFACE = later(
     r"(?:thought|reasoned|worked) for (?:a few |a couple of )?(?:[0-9]{1,4} ?)?"
@@ -43,6 +48,14 @@ _INTERFACE = later(
     r"|user: [^:\n]{1,80} \([^\s()@]{1,80}@[^\s()@]{1,80}\)|(?-i:USER|ASSISTANT)"
     r"|(?:user|assistant):"
     r"|try it at https://consensus\.app\S*"
+    r"|download (?:references|citations)"
+    r"|click (?:here )?to (?:expand|enlarge|zoom)(?:\s?(?:\.{3}|…))?"
+    rf"|(?:copyright )?(?:©|&copy;|(?<=copyright )\(c\)) ?.{{0,60}}(?:19|20)[0-9]{{2}}.{{0,160}}"
+    rf"|(?:{_RESERVED}).{{0,60}}|pmc (?:copyright notice|disclaimer)"
+    r"|(?:this (?:article )?is an open[- ]access article|open[- ]access:? this article is).{0,80}"
+    r"(?:licen[sc]e|creative commons|cc[- ]by).{0,160}"
+    r"|this (?:article|work|paper|text|post|page) is (?:distributed |published |made available )?"
+    r"(?:licen[sc]ed )?under (?:the terms of )?(?:the |a )?(?:creative commons|cc[- ]by).{0,160}"
     r"|已深度思考（用时 ?[0-9]{1,5} ?秒）|已阅读 ?[0-9]{1,3} ?个网页|搜索到 ?[0-9]{1,3} ?篇资料"
     r"|本回答由 ?AI ?生成.{0,40}",
     re.I,
@@ -50,38 +63,41 @@ _INTERFACE = later(
 _BEGINNINGS = frozenset(
     "thou|reas|work|sear|brow|read|fini|show|hide|thin|rese|expo|open|in g|you |conv|assi|chat|clau"
     "|gemi|copi|bing|grok|perp|deep|leo |kimi|le c|meta|qwen|ai c|ai m|ai r|ai a|ai-g|ask |shar"
-    "|answ|view|powe|link|try |user|assi|crea|upda".split("|")
+    "|answ|view|powe|link|try |user|assi|crea|upda|clic|down|copy|all |alle|tous|todo"
+    "|tutt|pmc |this".split("|")
 )
 """How most of them begin: most lines begin otherwise."""
-_LONGEST = 240
 _LOOK_ABOVE = 12
 """Lines in which a remark stands with its rule."""
+_LONGEST, _OPENING = 240, 16
+
+
+def may_be_interface(line: str) -> bool:
+    """Whether a line begins as such lines do, linked or not: most begin otherwise."""
+    bare = line[:_OPENING].lstrip(" \t*_#>[\\")
+    return bare[:4].lower() in _BEGINNINGS or bare[:1].isdecimal() or bare[:1] in "已本搜©"
 
 
 def is_interface(line: str) -> bool:
     """Whether a line, without its marks of stress, is nothing but such words."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not may_be_interface(line):
         return False
     bare = line.strip(" \t*_#>")
-    known = bare[:4].lower() in _BEGINNINGS or bare[:1].isdecimal() or bare[:1] in "已本搜"
-    return known and _INTERFACE.fullmatch(bare.replace("**", "")) is not None
+    return _INTERFACE.fullmatch(bare.replace("**", "")) is not None
 
 
-def around_report(lines: Sequence[str], taken: frozenset[int]) -> Iterator[int]:
-    """The lines above and below a report that a rule sets apart from it, and that cite nothing.
+def above_report(lines: Sequence[str], taken: frozenset[int]) -> int | None:
+    """The line that a rule sets apart from the only title below it, and that cites nothing.
 
-    Above the only title, and below the reference list, whose lines are `taken`.
+    An assistant says so what it did. None where there is no such line, or no reference list, whose
+    lines are `taken`.
     """
     said = [n for n, line in enumerate(lines[:_LOOK_ABOVE]) if line.strip()][:3]
-    if taken and len(said) > 2 and _says_on(lines[said[0]]) and lines[said[2]].startswith("# "):
-        titles = sum(line.startswith("# ") for line in lines)
-        if titles == 1 and classify(lines[said[1]]) is NO_PROSE:
-            yield said[0]
-    last = max(taken, default=len(lines))
-    said = [n for n in range(last + 1, min(len(lines), last + _LOOK_ABOVE)) if lines[n].strip()]
-    ends = len(said) == 2 and not any(map(str.strip, lines[said[1] + 1 :]))
-    if ends and classify(lines[said[0]]) is NO_PROSE and _says_on(lines[said[1]]):
-        yield said[1]
+    if not taken or len(said) < 3 or not lines[said[2]].startswith("# "):
+        return None
+    titles = sum(line.startswith("# ") for line in lines)
+    apart = titles == 1 and classify(lines[said[1]]) is NO_PROSE and _says_on(lines[said[0]])
+    return said[0] if apart else None
 
 
 def _says_on(line: str) -> bool:

@@ -14,7 +14,7 @@ from ledger.extract.columns import hard_wrapped
 from ledger.extract.counters import counters
 from ledger.extract.fences import fences
 from ledger.extract.first_line import title_line
-from ledger.extract.interface import around_report, is_interface
+from ledger.extract.interface import above_report, is_interface
 from ledger.letters import is_small
 from ledger.patterns import later
 
@@ -96,7 +96,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     wrapped = hard_wrapped(lines, taken)
     code, counted = fences(lines), counters(lines)
     title = title_line(lines, taken) if plain else None
-    around = frozenset(around_report(lines, taken))
+    above = above_report(lines, taken)
     pending: list[str] = []
     role: Role = "paragraph"
     for number, line in enumerate(lines):
@@ -112,7 +112,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
         below = lines[number + 1] if number + 1 < len(lines) else ""
         found = NO_PROSE if number in taken else _classified(line, counted=number in counted)
         found = _titled(found) if number == title else found
-        found = Line("furniture", found.text) if number in around else found
+        found = Line("furniture", found.text) if number == above else found
         goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number, pending)
         if goes_on and not wrapped:
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)

@@ -69,7 +69,8 @@ class Body:
             return True
         if self._names_authors(element):
             return True
-        return not facts.listed and self._stands_around(element, facts)
+        listed = facts.listed and not _is_address_of_a_figure(element, facts)
+        return not listed and self._stands_around(element, facts)
 
     def _stands_around(self, element: Element, facts: Facts) -> bool:
         name = element.name
@@ -135,6 +136,11 @@ def _signs_quotation(element: Element) -> bool:
     return figure is not None and any(
         isinstance(child, Element) and child.name == "blockquote" for child in figure.children
     )
+
+
+def _is_address_of_a_figure(element: Element, facts: Facts) -> bool:
+    """Whether an element is named a caption and is nothing but a link: no entry of a list."""
+    return "caption" in element.words and facts.linked == facts.text
 
 
 def _is_lead(element: Element) -> bool:

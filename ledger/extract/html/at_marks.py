@@ -115,15 +115,19 @@ class _Finder:
     def _at(self, element: Element, note: Element) -> _Mark | None:
         if element.name not in _MARKS or element.facts.text > LONGEST_LABEL:
             return None
-        if not element.facts.text:
-            return _Mark(element, None)
         inside = self.survey.elements[element.index : element.end]
         if any(self._leads_elsewhere(each, note) for each in inside):
             return None
+        if not element.facts.text:
+            link = self.before.of(element)
+            if isinstance(link, Element) and link.index in self.labels:
+                return _Mark(link, label_of(link)[0])
+            return _Mark(element, None)
         label, bracketed = label_of(element)
         if label in _SIGNS and element.name == "label" and note.hints & NOTE:
             return _Mark(element, label)
-        high = bracketed or is_raised(element) or any(each.name == "sup" for each in inside)
+        named = not _NOTES.isdisjoint(element.words)
+        high = bracketed or named or is_raised(element) or any(e.name == "sup" for e in inside)
         return _Mark(element, label) if high and label and SURE.fullmatch(label) else None
 
     def _leads_elsewhere(self, element: Element, note: Element) -> bool:

@@ -1,18 +1,20 @@
 """Notes -> references: each note on one line, with its addresses."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from ledger import urls
 from ledger.document import Reference
+from ledger.extract.characters.raised import raised
 from ledger.extract.html.fragment import line_of
+from ledger.extract.html.links import escaped, linked, targets
 from ledger.extract.html.note import Note, Notes
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.tree import Element
+from ledger.extract.html.tree import Element, text_of
 from ledger.extract.html.walk import Walk
 from ledger.extract.lists.open_entry import Open
 from ledger.extract.lists.open_entry import references_of as read_entry
@@ -20,6 +22,9 @@ from ledger.extract.lists.point_back import point_back
 from ledger.patterns import later
 
 _BACKLINKS = frozenset(["backlink", "backref"])
+_TAG = frozenset(["tag", "bibitem"])
+"""What LaTeXML calls the label that it prints before an entry."""
+_FEWEST_PIECES = 2
 _COINS = "Z3988"
 _WORK_TITLES = ("rft.atitle", "rft.title", "rft.btitle")
 """An article before the book or journal that it stands in."""
@@ -140,11 +145,15 @@ def _mended(line: str) -> str:
 
 def _line(survey: Survey, note: Note, stands: Stands) -> str:
     """A note as one line of inline Markdown, without its label and the way back."""
+    if note.element.name == "a" and (card := _card(note)):
+        return card
 
     def left_out(element: Element) -> bool:
         if element.index >= note.end or element.end <= note.begin:
             return True
-        return bool(_BACKLINKS & element.words) or element.get("rel") == "mw:referencedBy"
+        if not _BACKLINKS.isdisjoint(element.words) or element.words >= _TAG:
+            return True
+        return element.get("rel") == "mw:referencedBy"
 
     span = range(note.begin, note.end)
     parts = Walk(survey, stands, left_out, into_list=True, span=span).read(
@@ -161,8 +170,35 @@ def _line(survey: Survey, note: Note, stands: Stands) -> str:
     return _EMPTIED.sub("", line.removeprefix("↑").lstrip())
 
 
+def _card(note: Note) -> str | None:
+    """The line of a link in which elements stand side by side: a number, a title, a host."""
+    pieces = [*_pieces(note.element)]
+    address = next(iter(targets(note.element)), "")
+    if len(pieces) < _FEWEST_PIECES or address[:4].lower() != "http":
+        return None
+    if pieces[0].strip("[]().:") == note.label:
+        del pieces[0]
+    return linked(escaped(" ".join(pieces)), address)
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """The words in each element that has some of its own, in page order."""
+    stack: list[Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str) or node.facts.left_out:
+            continue
+        if any(isinstance(child, str) and child.strip() for child in node.children):
+            yield " ".join(text_of(node, shown=True).split())
+        else:
+            stack.extend(reversed(node.children))
+
+
 def _without_label(line: str, label: str) -> str:
-    """A line without the label it opens with: "[3] Roe", "3. Roe", "3 Roe"."""
+    """A line without the label it opens with: "[3] Roe", "3. Roe", "3 Roe", "³ Roe"."""
+    high = "".join(f"&#{ord(char)};" for char in raised(label)) if line[:2] == "&#" else ""
+    if high and line.startswith(high) and len(line) > len(high):
+        return line[len(high) :].lstrip(" .:")
     for before, behind in _AROUND_LABEL:
         opened = before.match(line)
         begin = opened.end() if opened else 0

@@ -13,20 +13,26 @@ from ledger.extract.html.tree import Element
 
 _WORTH = re.compile(r"https?://|<[a-z/]|\w\s+\w+\s+\w")
 """Markup, an address or three words: "note-3" is a name."""
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]{3,2000}")
+"""What an attribute beside it has: the page of the title that another one has."""
 _LONGEST = 6000
 _SPACE = re.compile(r"\s+")
 
 
 def in_attribute(element: Element) -> str | None:
     """The fragment that an element keeps as a note; None when none of its attributes holds one."""
-    for name, value in element.attrs.items():
-        if name.startswith("data-") and value and len(value) <= _LONGEST and _WORTH.search(value):
-            return value
+    kept = [value for name, value in element.attrs.items() if name.startswith("data-") and value]
+    for value in kept:
+        if len(value) <= _LONGEST and _WORTH.search(value):
+            address = "" if "://" in value else next(filter(_ADDRESS.fullmatch, kept), "")
+            return f"{value} {address}".rstrip()
     return None
 
 
 def line_of(fragment: str) -> str:
     """A fragment of a page as one line of inline Markdown. Never raises."""
+    if "<" not in fragment and "&" not in fragment:
+        return _SPACE.sub(" ", escaped(fragment)).strip()
     # Importing it takes 100 ms, and hardly any page keeps notes so.
     from bs4 import BeautifulSoup
     from bs4.element import NavigableString, Tag

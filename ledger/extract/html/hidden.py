@@ -1,11 +1,12 @@
-"""Reference lists that nobody is shown until they click.
+"""Reference lists that nobody is shown until they click, or that nothing names as such.
 
-Other parts of a page are hidden, too: next stories, copies for other screens, drafts. So these
-lists are read only where a page shows none.
+Other parts of a page are hidden, too: next stories, copies for other screens, drafts; and what is
+most read is counted. So these lists are read only where a page shows no other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
+from ledger.extract.html.facts import Facts
 from ledger.extract.html.names import NEVER
 from ledger.extract.html.siblings import Before
 from ledger.extract.html.survey import Survey
@@ -14,6 +15,7 @@ from ledger.extract.lists.heads import is_head
 
 _LONGEST_HEAD = 80
 _FRAMES = 3
+_FEWEST = 2
 _MOST = 20
 """A list may be folded by its parts; a page that hides more hides something else."""
 
@@ -26,6 +28,31 @@ def hidden_lists(survey: Survey) -> list[Element]:
     before = Before()
     found = [element for element in _hidden(survey) if _is_list(element, before)]
     return found if len(found) <= _MOST else []
+
+
+def counted_lists(survey: Survey) -> list[Element]:
+    """The lists of links that count, beside a text or below it; none where they are many."""
+    found = [each for each in survey.named("ol") if _is_of_links(each.facts)]
+    return found if len(found) <= _MOST else []
+
+
+def labelled_lists(survey: Survey, cited: Set[str]) -> list[Element]:
+    """The lists of which most items open with labels that a page cites, "S1" or "Source 1".
+
+    None where they are many.
+    """
+    found: list[Element] = []
+    for element in (*survey.named("ul"), *survey.named("ol")):
+        items = [each for each in element.children if isinstance(each, Element)]
+        opening = (each.facts.first.strip("[]().: ").rpartition(" ")[2] for each in items)
+        labelled = sum(label in cited for label in opening)
+        if labelled >= _FEWEST and labelled * 2 >= len(items) and not element.facts.left_out:
+            found.append(element)
+    return found if len(found) <= _MOST else []
+
+
+def _is_of_links(facts: Facts) -> bool:
+    return not facts.left_out and 0 < facts.text < facts.linked * 2
 
 
 def _hidden(survey: Survey) -> Iterator[Element]:

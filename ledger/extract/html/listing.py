@@ -41,16 +41,22 @@ class Listing:
 
     def cites(self, link: Element, entry: Element) -> bool:
         """Whether a link of the text leads to one entry of a reference list."""
+        if link.get("role") == "doc-biblioref":
+            return entry.name in _ENTRIES
         if entry.name not in _ENTRIES or self.holds(link) or _is_whole_list(entry):
             return False
         inside = self.survey.elements[entry.index + 1 : entry.end]
         nested = (each for each in inside if each.name == "li")
-        return self.holds(entry) and all(map(_is_an_author, nested))
+        return self.holds(entry) and all(_is_an_author(e) or _leads_on(e) for e in nested)
 
     def work(self, entry: Element, words: str) -> str:
         """The label of an entry that a link of the text names in these words."""
         opening = self.survey.opening(entry)
-        work = authored(opening) or next(iter(named_works(words.strip("()[] ")) or ()), None)
+        works = named_works(words.strip("()[] ").replace(" (", ", "))
+        named = next(iter(works or ()), None)
+        work = authored(opening) or named
+        if work and named and work.partition(" ")[0].casefold() not in words.casefold():
+            work = named  # the entry opens with its title
         name, year = _NAME.match(opening), YEAR.search(words) or YEAR.search(opening)
         if work is None and name and year and year[0] in opening:
             work = named_label(name[1], year[0])
@@ -60,6 +66,11 @@ class Listing:
 def _is_whole_list(entry: Element) -> bool:
     """Whether a list is no part of another: one inside of a list holds what is of one entry."""
     return entry.facts.is_list and not any(above.facts.is_list for above in entry.above())
+
+
+def _leads_on(item: Element) -> bool:
+    """Whether an item is a link to where an entry's work is found."""
+    return item.facts.text == item.facts.linked
 
 
 def _is_an_author(item: Element) -> bool:

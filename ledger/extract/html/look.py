@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ledger.document import Document
+from ledger.document import Document, Reference
 from ledger.extract.about import credit_to, day_of
 from ledger.extract.html.abstract import abstract_of
 from ledger.extract.html.article import Body
@@ -73,6 +73,7 @@ class Page:
         entries = (*entries_of(self.survey, notes, self.stands), *references_of(counted.entries))
         said = [*said_above(self.survey, self.root), *said]
         document = composed(parts, self.stands, entries, self.known)
+        document = replace(document, references=_listed_once(document, notes, len(entries)))
         credits = (credit_to(each.source) for each in said if each.source)
         return replace(
             document,
@@ -112,3 +113,14 @@ class Page:
         if inside and not is_head(inside[0].lines[0]):
             inside.insert(0, Part("heading", 2, ["References"], element))
         return [replace(part, beside=True) for part in inside]
+
+
+def _listed_once(document: Document, notes: Notes, first: int) -> tuple[Reference, ...]:
+    """The references without the notes of attributes, of the `first` ones, that a list has too."""
+    references = document.references
+    kept = {note.label for note in notes.notes if note.fragment is not None}
+    again = kept.intersection(each.marker for each in references[first:] if each.url)
+    if not again:
+        return references
+    entries = (each for each in references[:first] if each.marker not in again)
+    return (*entries, *references[first:])

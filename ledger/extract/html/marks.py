@@ -13,6 +13,8 @@ SURE = later(
 """Labels of notes where brackets or height say that they are labels: 3, b, iv, *, note 2."""
 SHORT = later(r"[^\W\d_].{1,50}[\s(](?:1[5-9]|20)[0-9]{2}[a-z]?\)?")
 """A work by its author and year: in a note, that is the note; "Roe 2015"."""
+SIGN = later(r"[*†‡§¶‖]{1,3}|\*\d{1,3}")
+"""Labels that no word looks like: "*2"."""
 BARE = re.compile(r"\d{1,4}")
 LONGEST_LABEL = 60
 _BRACKETS = re.compile(r"[\[(［【〔]\s*(.{0,40}?)\s*[\])］】〕][.:]?")

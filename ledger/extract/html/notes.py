@@ -19,6 +19,7 @@ from ledger.extract.html.marks import (
     BARE,
     LONGEST_LABEL,
     SHORT,
+    SIGN,
     SURE,
     in_brackets,
     is_raised,
@@ -31,6 +32,7 @@ from ledger.extract.html.survey import Survey
 from ledger.extract.html.targets import LONGEST_NOTE, Targets
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.html.uncited import add_uncited
+from ledger.extract.lists.title import leads_only
 from ledger.patterns import later
 
 _OF_A_PART = later(
@@ -87,6 +89,7 @@ class _Finder:
         if label is not None and SHORT.fullmatch(label) and self.listing.holds(link):
             return  # a short note, which leads on to its work
         sure = bracketed or is_raised(link) or self._is_in_brackets(link)
+        sure = sure or (label is not None and SIGN.fullmatch(label) is not None)
         counts = label is not None and bool((SURE if sure else BARE).fullmatch(label))
         if target is None:
             if counts and sure and label is not None and label[:1].isdigit():
@@ -158,13 +161,23 @@ class _Finder:
                 end = parts[place + 1] if place + 1 < len(parts) else entry.end
             else:
                 entry = self._whole(entry, starts, markers)
-                begin, end = entry.index, end_of(entry, self.survey.elements)
+                begin = entry.index
+                end = self._behind_links(entry, end_of(entry, self.survey.elements), starts)
             for label in dict.fromkeys(self.found.labels[index] for index in links):
                 for index in links:
                     if self.found.labels[index] == label:
                         self.found.note_of[index] = len(self.found.notes)
                 self.found.notes.append(Note(label, entry, begin, end, parts_of[label]))
                 parts_of[label] += 1
+
+    def _behind_links(self, entry: Element, end: int, starts: list[int]) -> int:
+        """Where a note ends with the links below it, by which journals lead to its work."""
+        below = self.survey.elements[end] if end < len(self.survey.elements) else entry
+        if below.parent is not entry.parent or below.name != entry.name or not below.facts.linked:
+            return end
+        free = bisect_right(starts, below.index - 1) == bisect_right(starts, below.end - 1)
+        short = below.facts.text <= LONGEST_LABEL
+        return below.end if free and short and leads_only(text_of(below)) else end
 
     def _lead_on(self) -> None:
         """What links in notes lead on to: "Roe 2015, p. 12" to its work, "See note 3" to that."""

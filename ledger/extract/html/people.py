@@ -6,7 +6,7 @@ from typing import Any
 
 from ledger.extract.html.hints import BYLINE
 from ledger.extract.html.json_ld import named
-from ledger.extract.html.names import AUTHOR_NAME
+from ledger.extract.html.names import AUTHOR_NAME, named_comments
 from ledger.extract.html.said import Said, words_in
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
@@ -26,6 +26,7 @@ _AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|и(?=\s)(?<=\sи)|&|�
 _NAME = re.compile(r"[^\W\d_][^\d_<>@|]{1,60}")
 _LONGEST_BYLINE = 200
 _AUTHOR = "author"
+_CARD = frozenset(["author", "vcard"])
 _WRITTEN = re.compile(r"(?:written|posted|published)?\s?by|author|autor|verfasst von|auteur", re.I)
 _NOBODY = frozenset(["admin", "administrator", "webmaster"])
 """What programs call whoever set them up. A profile's address is no name either."""
@@ -71,13 +72,19 @@ def _bylines(survey: Survey) -> Iterator[Said]:
         if element.facts.text > _LONGEST_BYLINE:
             continue
         words = words_in(_name_in(survey, element)).partition("|")[0].strip()
-        if element not in marked and not _BY.match(words) and not element.words >= AUTHOR_NAME:
+        called = element.words >= AUTHOR_NAME or _is_card(element)
+        if element not in marked and not _BY.match(words) and not called:
             continue
         words = _without_role(element, words)
         words = _BY.sub("", words)
         if _NAME.fullmatch(words):
             yield Said(words, "byline")
             return
+
+
+def _is_card(element: Element) -> bool:
+    """Whether a microformat says that an element is the author, and not that of a comment."""
+    return element.words >= _CARD and not named_comments(element)
 
 
 def _name_in(survey: Survey, element: Element) -> Element:

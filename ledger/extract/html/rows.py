@@ -58,7 +58,7 @@ def _row(survey: Survey, element: Element) -> Note | None:
     if number is None or facts.text > LONGEST_NOTE or not _is_block(element):
         return None
     if element.name == "dt":
-        end = end_of(element, survey.elements) if facts.text == len(number[0]) else element.end
+        end = end_of(element, survey.elements)
         return Note(number[1], element, element.index, end) if end > element.end else None
     opens = next((child for child in element.children if not _is_blank(child)), "")
     if isinstance(opens, str) or facts.text < len(number[0]) + _SHORTEST:
@@ -67,7 +67,7 @@ def _row(survey: Survey, element: Element) -> Note | None:
 
 
 def _is_block(element: Element) -> bool:
-    if element.name in BLOCKS:
+    if element.name in BLOCKS or element.name == "a":
         return True
     inside = (child for child in element.children if isinstance(child, Element))
     return element.name == "span" and any(child.name in BLOCKS for child in inside)

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 
 from ledger import urls
 from ledger.document import Document
-from ledger.extract.html.hidden import hidden_lists
+from ledger.extract.html.hidden import counted_lists, hidden_lists, labelled_lists
 from ledger.extract.html.listing import Listing
 from ledger.extract.html.look import Page
 from ledger.extract.html.navigation import host_of
 from ledger.extract.html.note import Note
 from ledger.extract.html.rows import counted_rows
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.tree import text_of
+from ledger.extract.html.tree import Element, text_of
+from ledger.extract.markers.rounded import rounded_in
 
-_LONGEST_NUMBER = len("[999]")
+_LONGEST_NUMBER, _LONGEST_ROUNDED = len("[999]"), len("2026")
 
 
 def second_look(page: Page, first: Document) -> Document:
@@ -32,6 +33,11 @@ def second_look(page: Page, first: Document) -> Document:
         looks.append(page.look(rows=rows, apart=_heads_of_columns(page.survey, rows)))
     if hidden := hidden_lists(page.survey):
         looks.append(page.look(hidden=hidden))
+    labelled = labelled_lists(page.survey, cited)
+    if labelled := [one for one in labelled if _leads_out(page, one.index, one.end)]:
+        looks.append(page.look(hidden=labelled))
+    if counted := _counted(page, cited):
+        looks.append(page.look(hidden=[counted]))
     return max([first, *looks], key=_led)
 
 
@@ -44,14 +50,14 @@ def _led(document: Document) -> tuple[int, int]:
 
 
 def _cited(survey: Survey, document: Document) -> set[str]:
-    """What a page may cite: its markers, and the numbers that it raises."""
+    """What a page may cite: its markers, the numbers that it raises, else those in brackets."""
     cited = {label for mention in document.mentions for label in mention.labels}
     for element in survey.named("sup"):
         if 0 < element.facts.text <= _LONGEST_NUMBER and not element.facts.left_out:
             words = text_of(element).strip(" \n[]()")
             if words.isdigit():
                 cited.add(words)
-    return cited
+    return cited or {label for label in rounded_in(document.text) if len(label) < _LONGEST_ROUNDED}
 
 
 def _rows(page: Page, cited: set[str]) -> list[Note]:
@@ -59,24 +65,39 @@ def _rows(page: Page, cited: set[str]) -> list[Note]:
 
     A site ranks its own stories so, too.
     """
-    numbers = set(filter(str.isdigit, cited))
     listing = Listing(page.survey)
     found: list[Note] = []
     for run in counted_rows(page.survey):
-        labels = {row.label for row in run}
-        fits = numbers <= labels and len(numbers) * 2 >= len(labels)
-        if listing.holds(run[0].element) or (fits and _leads_out(page, run)):
+        fits = _are_cited(len(run), cited) and _leads_out(page, run[0].begin, run[-1].end)
+        if listing.holds(run[0].element) or fits:
             found.extend(run)
     return sorted(found, key=lambda row: row.begin)
 
 
-def _leads_out(page: Page, run: list[Note]) -> bool:
-    """Whether rows lead to another host than the page's, or to several."""
-    hosts: set[str | None] = set()
-    for row in run:
-        inside = page.survey.elements[row.begin : row.end]
-        links = (each.get("href") for each in inside if each.name == "a")
-        hosts.update(urls.host(link) for link in links if link.startswith("http"))
+def _counted(page: Page, cited: set[str]) -> Element | None:
+    """The one list of links that counts what the text cites; None where several may be it."""
+    found: list[tuple[int, Element]] = []
+    for one in counted_lists(page.survey):
+        count = sum(isinstance(each, Element) and each.name == "li" for each in one.children)
+        if _are_cited(count, cited) and _leads_out(page, one.index, one.end):
+            found.append((count, one))
+    exact = [one for count, one in found if str(count) in cited]
+    if len(exact) == 1:
+        return exact[0]
+    return found[0][1] if len(found) == 1 else None
+
+
+def _are_cited(count: int, cited: set[str]) -> bool:
+    """Whether all numbers that a page cites count so many entries, and half of them are cited."""
+    numbers = set(filter(str.isdigit, cited))
+    return len(numbers) * 2 >= count and all(0 < int(number) <= count for number in numbers)
+
+
+def _leads_out(page: Page, begin: int, end: int) -> bool:
+    """Whether what elements hold leads to another host than the page's, or to several."""
+    inside = page.survey.elements[begin:end]
+    links = (each.get("href") for each in inside if each.name == "a")
+    hosts = {urls.host(link) for link in links if link.startswith("http")}
     own = host_of(page.own)
     others = {host for host in hosts if host and not f".{host}".endswith(f".{own}")}
     return len(others) > (own is None)

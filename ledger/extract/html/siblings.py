@@ -37,4 +37,4 @@ class Before:
 def _may_show(element: Element) -> bool:
     if element.name in HEADINGS or (element.name == "label" and element.get("for")):
         return True
-    return element.name in ("span", "sup") and bool(element.hints & NOTE)
+    return element.name in ("span", "sup", "a") and bool(element.hints & NOTE)

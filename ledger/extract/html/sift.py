@@ -9,12 +9,14 @@ A part with a marker always stays. What the date line says of day and author is 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from html import unescape
 from typing import NamedTuple
 
 from ledger.extract.about import About, about
 from ledger.extract.html.links import LINK
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.walk import Part
+from ledger.extract.interface import is_interface, may_be_interface
 from ledger.extract.lists.heads import is_head
 from ledger.letters import key_of
 from ledger.patterns import later
@@ -36,6 +38,10 @@ _LINE = 100
 _ABOVE, _LONGEST_LINKED = 40, 1_000
 """Parts above the text that may say who wrote it, and characters of one, with addresses in it."""
 _ESCAPE = later(r"\\([^\w\s])")
+_BACK = ("←", "‹", "⟵", "«")
+"""What a link opens with that leads back to where a reader came from."""
+_SAYS = re.compile(r"[\d:：]|\]\(|https?:")
+_LONGEST_KICKER, _MOST_WORDS = 32, 4
 _FEWEST_SAID = 7
 """Words with a small letter from which on a line says something: "Half of all moved in 2024"."""
 _TOPICS = 3
@@ -47,6 +53,8 @@ _CITE_AS = later(
     r"|zitiervorschlag\s?:?|c[oó]mo citar este \w{2,20}\s?:?",
     re.I,
 )
+_OWN_IDS = later(r"(?:(?:PMCID|PMID|DOI|doi|ISSN|ISBN)\s?:\s?[^\s:]{3,80}[\s,;|·]{0,3}){1,5}")
+"""The numbers under which a paper is kept: "PMCID: PMC99123 PMID: 123"."""
 _CALLED = later(r"/?(?:(?:comments?|share|print)/?)?(?:[?#].*)?")
 """What the address of a page has behind it where it is shared, printed or talked about."""
 
@@ -94,6 +102,11 @@ def sift(
                 continue
             if place > last and _is_topics(part, text) and not _is_under_head(parts, place):
                 continue
+            if _is_interface(part, text) or _is_kicker(parts, place, text):
+                part = replace(part, role="furniture")
+            elif place > first and (found := _signs(part, text)):
+                said.append(found)
+                part = replace(part, role="furniture")
         _put(kept, part, above=place <= first)
     return Sifted(kept, said)
 
@@ -150,7 +163,9 @@ def _is_under_head(parts: Sequence[Part], place: int) -> bool:
 def _is_prose(part: Part) -> bool:
     if part.role not in ("paragraph", "quote", "item"):
         return False
-    return sum(map(len, part.lines)) >= _PROSE and bool(_STOP.search(part.lines[-1]))
+    if sum(map(len, part.lines)) < _PROSE or not _STOP.search(part.lines[-1]):
+        return False
+    return not may_be_interface(part.lines[0]) or not _is_interface(part, " ".join(part.lines))
 
 
 def _is_title(part: Part, text: str, titles: set[str]) -> bool:
@@ -165,14 +180,52 @@ def _said_by(part: Part, text: str) -> About | None:
     """What a line above the text says of who wrote it and when."""
     if part.role not in ("paragraph", "item") or len(text) > _LONGEST_LINKED:
         return None
-    return about(_ESCAPE.sub(r"\1", LINK.sub(r"\1", text)))
+    words = LINK.sub(r"\1", text)
+    return about(_ESCAPE.sub(r"\1", unescape(words) if "&#" in words else words))
+
+
+def _is_kicker(parts: Sequence[Part], place: int, text: str) -> bool:
+    """Whether a part is the short line above a heading that says what kind of part begins.
+
+    Below another heading it is all that stands there; with a link or a colon it may name a source.
+    """
+    part = parts[place]
+    if part.role != "paragraph" or place + 1 >= len(parts) or parts[place + 1].role != "heading":
+        return False
+    if place and parts[place - 1].role == "heading":
+        return False
+    short = len(text) <= _LONGEST_KICKER and len(text.split()) <= _MOST_WORDS
+    return short and not _STOP.search(text) and not _SAYS.search(text)
+
+
+def _signs(part: Part, text: str) -> About | None:
+    """What a line says that names in words who wrote the text it closes."""
+    if part.role != "paragraph" or len(text) > _LINE or _STOP.search(text):
+        return None
+    found = _said_by(part, text)
+    return found if found and found.labelled and found.names else None
+
+
+def _is_interface(part: Part, text: str) -> bool:
+    """Whether a part is a line that pages show around their texts, linked or not."""
+    if part.role not in ("paragraph", "item"):
+        return False
+    if text[1:2] in _BACK and LINK.fullmatch(text):
+        return True
+    if len(text) > _LONGEST_LINKED or not may_be_interface(text):
+        return False
+    words = LINK.sub(r"\1", text) if "](" in text else text
+    return is_interface(_ESCAPE.sub(r"\1", words))
 
 
 def _is_stamp(part: Part, text: str) -> bool:
     """Whether a line above the text is the date of the article, with who wrote it and where."""
-    if part.role != "paragraph" or len(text) > _LINE or _STOP.search(text):
+    words = LINK.sub(r"\1", text)
+    if part.role != "paragraph" or len(words) > _LINE or _STOP.search(text):
         return False
-    small = sum(map(str.islower, (word[0] for word in LINK.sub(r"\1", text).split())))
+    if _OWN_IDS.fullmatch(words):
+        return True
+    small = sum(map(str.islower, (word[0] for word in words.split())))
     return small < _FEWEST_SAID and bool(_STAMP.search(text))
 
 

@@ -111,7 +111,7 @@ def tree_of(page: bytes) -> list[Element]:
             attrs = node.attributes
             if name == "button":
                 name, attrs = _shown_by(node, attrs, parent)
-            elif name == "span" or name == "cite":
+            elif name in _MAY_BE_CITED or "-" in name or (name == "a" and "href" not in attrs):
                 name, attrs = _cited_in(name, node, attrs)
             element = Element(name, attrs, parent, len(elements))
             if name != "script" or is_data(element):
@@ -142,7 +142,7 @@ def _formula(math: LexborNode) -> str:
 def _cited_in(
     name: str, node: LexborNode, attrs: dict[str, str | None]
 ) -> tuple[str, dict[str, str | None]]:
-    """What a span or a cite is besides: a chip, or a number set high; else what it was."""
+    """What a span, or a tag that a site made up, is besides: a chip, or a number set high."""
     if not _TARGETS.isdisjoint(attrs) and (chip := _chip(attrs)):
         return "a", chip
     return ("sup" if _is_number(name, node, attrs) else name), attrs
@@ -157,12 +157,25 @@ def _shown_by(
     note = next((attrs[name] for name in _EXPLAINS if attrs.get(name)), None)
     if note and _NUMBER.fullmatch(button.text(deep=True)):
         return "a", {**attrs, "href": f"#{note}", "role": "doc-noteref"}
-    if _is_number("button", button, attrs):
+    if _is_number("button", button, attrs) or _counts_in_prose(button, parent):
         return "sup", attrs
+    called = not _CITING.isdisjoint(words_of(attrs.get("class") or ""))
+    if called and _BRACKETED.fullmatch(button.text(deep=True)):
+        return "span", attrs
     if _UNFOLDS.fullmatch(button.text(deep=True)):
         return "summary", attrs  # it unfolds the list below it
     folds = parent.name in _MAY_UNFOLD and "aria-controls" in attrs
     return "span" if folds else "button", attrs
+
+
+def _counts_in_prose(button: LexborNode, parent: Element) -> bool:
+    """Whether a button is a number right behind words of a sentence, or behind another such one."""
+    before = parent.children[-1] if parent.children else ""
+    if isinstance(before, str):
+        behind = len(before.split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
+    else:
+        behind = before.name == "sup"
+    return behind and _NUMBER.fullmatch(button.text(deep=True)) is not None
 
 
 def _chip(attrs: dict[str, str | None]) -> dict[str, str | None] | None:
@@ -189,6 +202,9 @@ def _is_number(name: str, node: LexborNode, attrs: dict[str, str | None]) -> boo
 _MAY_UNFOLD = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
 _LAID_OUT = "mfrac, msup, msub, msubsup, msqrt, mroot, munder, mover, munderover, mtable"
 _NUMBER = later(r"\s*\[?[0-9]{1,3}\]?\s*")
+_BRACKETED = later(r"\s*\[[^\[\]]{1,120}\]\s*")
+_FEWEST_WORDS = 3
+"""Words of a sentence at least: "Likes", "View comments" are the names of what is counted."""
 _UNFOLDS = later(
     r"\W{0,20}(?:(?:show|view|see|hide|all) )?(?:[0-9]{1,3} )?(?:sources?|references|citations"
     r"|works cited|footnotes|quellen|références|fuentes|referencias|fonti|fontes|bronnen"
@@ -199,6 +215,7 @@ _EXPLAINS = ("aria-describedby", "popovertarget")
 """How a button names the note that it shows."""
 _MAY_CITE = later(r"cit|ref|source", re.I)
 _CITING = frozenset("cite cites citation citations source sources reference references".split())
+_MAY_BE_CITED = frozenset(["span", "cite"])
 _TARGETS = frozenset(
     ("data-url", "data-href", "data-source-url", "data-link", "data-pplx-citation-url")
 )

@@ -6,7 +6,7 @@ nobody cites would read as a sentence with a link.
 
 from collections.abc import Iterator, Sequence
 
-from ledger.extract.html.note import Note, Notes
+from ledger.extract.html.note import Note, Notes, end_of
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
 from ledger.extract.lists.works import authored
@@ -43,8 +43,10 @@ def _children(above: Element, name: str) -> list[Element]:
 def _add_items(
     survey: Survey, found: Notes, items: Sequence[Element], cited: set[int], taken: set[str | None]
 ) -> None:
-    """Where most items of a list are notes, the others are."""
-    if sum(item.index in cited for item in items) * 2 < len(items):
+    """Where most items of a list are notes, or some by the numbers of their places, all are."""
+    places = {item.index: str(number) for number, item in enumerate(items, 1)}
+    counted = sum(places.get(note.element.index) == note.label for note in found.notes)
+    if counted < _FEWEST and sum(item.index in cited for item in items) * 2 < len(items):
         return
     for number, item in enumerate(items, 1):
         if item.index not in cited and survey[item].text:
@@ -58,7 +60,7 @@ def _counted_on(
 ) -> Iterator[Note]:
     """Elements that open with the next number right behind a note that opens with its own."""
     numbers = [
-        int(match[1]) if (match := _NUMBERED.match(survey.opening(item))) else None
+        int(match[1]) if (match := _NUMBERED.match(_opening(survey, item))) else None
         for item in items
     ]
     known = [
@@ -79,6 +81,12 @@ def _counted_on(
             and item.index not in cited
         ):
             before = number
-            yield Note(str(number), item, item.index, item.end)
+            yield Note(str(number), item, item.index, end_of(item, survey.elements))
         else:
             before = None
+
+
+def _opening(survey: Survey, item: Element) -> str:
+    """How an element opens, with a space behind a number that has an element of its own."""
+    first = item.facts.first
+    return f"{first} " if _NUMBERED.fullmatch(f"{first} ") else survey.opening(item)

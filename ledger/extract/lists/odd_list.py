@@ -125,6 +125,8 @@ def _entries(line: str) -> Iterator[_Line]:
         said = match["number"]
         rest = match["rest"]
         if pattern is _INSIDE:
+            if not any(map(str.isalnum, rest)):
+                continue  # "### [2] Title": the signs of a heading are no title
             rest = f"{rest} {match['more']}"
         before, behind = match["before"], match["behind"].strip()
         if before.count("[") > behind.count("]"):

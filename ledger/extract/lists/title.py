@@ -21,8 +21,9 @@ _COLON_LEFT = later(r"(?<=[^\W_])\s?[:：]\s{2,4}(?=[(（])")
 _REMARK_ALONE = later(r"\s{1,4}(?:[—–-]{1,2}|[|·:])\s[a-z]{3,12}\s{0,4}")
 """A word behind an address that is no title: "https://… — primary"."""
 _LEADS_ON = later(
-    r"(?:[\s.,;|·\[(]{0,6}(?:google scholar|crossref|pubmed(?: central)?|web of science"
-    r"|(?:view in )?scopus|medline|open ?url|mathscinet|zbmath|view article|full text(?: pdf)?"
+    r"(?:[\s.,;|·\[(]{0,6}(?:google scholar|crossref(?: full text)?|pubmed(?: central| abstract)?"
+    r"|web of science|(?:view in )?scopus|medline|open ?url|mathscinet|zbmath|view article"
+    r"|full text(?: pdf)?"
     r"|(?-i:(?<=[\d.)] )(?:Article|ADS|CAS|Abstract|PDF)|(?<=Article )(?:ADS|CAS)|(?<=ADS )CAS))"
     r"[\])]?){1,8}\s{0,4}\Z",
     re.I,
@@ -123,6 +124,11 @@ def _without_fields(words: str) -> str:
     if any(sign in words for sign in _ADDRESS_SIGNS) and (match := _FIELDS.match(words)):
         words = match[1]
     return match[1] if "itle:" in words and (match := _TITLE.match(words)) else words
+
+
+def leads_only(words: str) -> bool:
+    """Whether words are nothing but names of services that lead on to a work, at least one."""
+    return bool(words.strip()) and not _LEADS_ON.sub("", f" {' '.join(words.split())}").strip()
 
 
 def _without_markup(left: str) -> str:
