@@ -165,9 +165,14 @@ def _answer(text: str, name: str) -> Document:
         what = "this JSON is no answer of an AI service, or it is cut off"
         raise ExtractError(name, "unsupported-type", what, remedy=_READABLE)
     document = read_markdown(answer.text, beside=answer.references)
+    findings = document.findings
+    if answer.left_out:
+        what = f"the file has more than one thousand answers: {answer.left_out:,} are left out"
+        findings = (Finding(code="text-left-out", detail=what), *findings)
     return replace(
         document,
         extractor=ANSWER,
+        findings=findings,
         title=answer.title or document.title,
         published=answer.published or document.published,
     )
