@@ -13,14 +13,18 @@ from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.characters.decode import Decoded, clean_text, decode
 from ledger.extract.media import (
+    MAIL,
     MARKDOWN,
     OLD_OFFICE,
     PACKED,
     PDF,
     PLAIN,
+    SAVED,
     UNKNOWN,
+    WARC,
     WIKI,
     WORD,
+    XML,
     ZIP,
     looks_binary,
     media_type_of,
@@ -29,6 +33,7 @@ from ledger.patterns import later
 
 ANSWER = "ledger-answer/6"
 PDF_TEXT = "ledger-pdf/6"
+MESSAGE = "ledger-message/1"
 _TEXTS = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",
@@ -41,9 +46,16 @@ _TEXTS = {
 }
 
 _READABLE = (
-    "Markdown, plain text, HTML, wikitext, Word files, PDF and answers of AI services (JSON) are "
-    "read"
+    "Markdown, plain text, HTML, wikitext, Word files, mails, saved pages (MHTML), PDF and answers "
+    "of AI services (JSON) are read"
 )
+_REMEDIES = {
+    WARC: "Read it with `ledger ingest --warc`",
+    XML: "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`",
+    "application/rtf": "Save it as .docx",
+    "application/vnd.oasis.opendocument.text": "Save it as .docx",
+    "text/csv": "It is read as the list of references of an article: --references",
+}
 _LOOKS_MARKDOWN = later(
     r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*", re.M
 )
@@ -81,6 +93,8 @@ def read(
     decided = media_type_of(body, media_type, name)
     if decided == PDF:
         return _pdf(body, name, known), PDF, None
+    if decided in (MAIL, SAVED):
+        return _message(body, name, known), decided, None
     kind = _TEXTS.get(decided)
     if decided in (ZIP, PLAIN, UNKNOWN) and _NAMED_WORD.search(name) and not _says_text(media_type):
         raise ExtractError(
@@ -110,7 +124,8 @@ def _says_text(media_type: str | None) -> bool:
 
 
 def _unreadable(name: str, media_type: str, *, binary: bool) -> ExtractError:
-    what, remedy = f"no article can be read from {media_type}", _READABLE
+    what = f"no article can be read from {media_type}"
+    remedy = _REMEDIES.get(media_type, _READABLE)
     if media_type in PACKED:
         what = f"it is packed ({media_type}), and what is in it is not looked at"
         remedy = "Unpack it, and name the file or folder that comes out"
@@ -153,6 +168,22 @@ def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:
     if found.left_out:
         findings = (Finding(code="text-left-out", detail=f"the PDF is {found.left_out}"), *findings)
     return replace(document, extractor=PDF_TEXT, findings=findings)
+
+
+def _message(body: bytes, name: str, known: Sequence[str]) -> Document:
+    from ledger.extract.message import read_message
+
+    part = read_message(body, name)
+    kind = _TEXTS[part.media_type]
+    decoded = decode(part.body, declared=part.charset, is_html=kind == "html")
+    document, head = _with_text(_reader(kind, decoded, name, known), name), part.head
+    return replace(
+        document,
+        extractor=MESSAGE,
+        title=head.title or document.title,
+        byline=head.byline or document.byline,
+        published=head.published or document.published,
+    )
 
 
 def _answer(text: str, name: str) -> Document:

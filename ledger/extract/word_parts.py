@@ -25,7 +25,9 @@ _SIMPLE = re.compile(rb"<w:fldSimple\b[^<>]{0,200}?\sw:instr=(\"[^\"<>]*\")[^<>]
 _RAISED = re.compile(rb"<w:position w:val=\"(?:[4-9]|[1-9][0-9])\"/>")
 """Half points above the line: four are as high as the least superscript."""
 
-_PARAGRAPH = re.compile(rb"(<w:p(?: [^<>]*)?>\s*<w:pPr>)((?:[^<]|<(?!/w:pPr>|w:p[ >]))*+)(</w:pPr>)")
+_PARAGRAPH = re.compile(
+    rb"(<w:p(?: [^<>]*)?>\s*<w:pPr>)((?:[^<]|<(?!/w:pPr>|w:p[ >]))*+)(</w:pPr>)"
+)
 _NUMBER = re.compile(rb"<w:numId w:val=\"([0-9]{1,9})\"")
 _LEVEL = re.compile(rb"<w:ilvl w:val=\"([0-9]{1,2})\"")
 _STYLE = re.compile(rb"<w:pStyle w:val=\"([^\"<>]{1,200})\"")
