@@ -568,3 +568,16 @@ def test_answers_beyond_a_thousand_are_counted() -> None:
 
 def test_what_is_wrapped_too_deep_is_no_answer() -> None:
     assert read_answer('{"response":' * 500 + "{}" + "}" * 500) is None
+
+
+def test_what_a_search_found_is_no_answer() -> None:
+    found = {"url": "https://a.example/1", "content": "It broke, see [here](https://b.example/2)."}
+    assert read_answer(json.dumps({"query": "dams", "answer": None, "results": [found]})) is None
+
+
+def test_prompts_inside_a_record_are_no_answers() -> None:
+    asked = {"content": "See the [list](https://a.example/1) of the old dams.", "type": "human"}
+    dumped = {"lc": 1, "id": ["langchain", "HumanMessage"], "kwargs": {**asked, "type": None}}
+    logged = {"type": "user", "message": {"role": "user", "content": asked["content"]}}
+    for record in (asked, {"data": asked}, dumped, {"messages": [dumped]}, logged):
+        assert read_answer(json.dumps(record)) is None

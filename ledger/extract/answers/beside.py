@@ -220,8 +220,11 @@ def read_beside(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
 
 def _is_no_answer(response: Mapping[str, Any]) -> bool:
     """Whether it is a prompt, or an event of a stream."""
-    kind = response.get("type")
-    return response.get("role") in _PROMPTS or kind in _PROMPTS or "." in str(kind or "")
+    return _is_asked(response) or "." in str(response.get("type") or "")
+
+
+def _is_asked(response: Mapping[str, Any]) -> bool:
+    return response.get("role") in _PROMPTS or response.get("type") in _PROMPTS
 
 
 def name_of_text(response: Mapping[str, Any]) -> str | None:
@@ -238,7 +241,7 @@ def _longest(response: Mapping[str, Any], deepest: int) -> tuple[str, Mapping[st
     for name, value in response.items():
         if name not in TEXTS and name != "data":
             continue
-        if isinstance(value, dict) and deepest:
+        if isinstance(value, dict) and deepest and not _is_asked(value):
             found = _longest({**response, name: None, **value}, deepest - 1)
         else:
             found = (value if isinstance(value, str) else "", response)

@@ -13,7 +13,6 @@ _AROUND = (
     "response",
     "body",
     "result",
-    "results",
     "message",
     "messages",
     "payload",
@@ -28,7 +27,7 @@ _AROUND = (
     "answers",
     "init_parameters",
 )
-"""What holds an answer, or a list of them; what was asked stands in other names."""
+"""What holds an answer, or a list of them; what was asked, and what was found, has other names."""
 _DEEPEST = 8
 _KINDS = ("ai", "human", "system", "tool", "function", "chat")
 
@@ -60,7 +59,7 @@ def unwrapped(found: dict[str, Any]) -> dict[str, Any]:
     kwargs, name = found.get("kwargs"), found.get("id")
     if "lc" in found and isinstance(kwargs, dict):
         kind = name[-1] if isinstance(name, list) and name else None
-        return {"type": kind, **kwargs}
+        return {**kwargs, "type": kwargs.get("type") or kind}
     if found.get("type") in _KINDS and isinstance(found.get("data"), dict):
         return {**found["data"], "type": found["type"]}
     return found
