@@ -402,3 +402,24 @@ def test_notes_that_name_the_same_source_on_two_pages_are_kept() -> None:
 def test_the_number_of_a_single_page_is_no_text() -> None:
     lines = [*PAGE, (260, 30, "Page 1 of 1")]
     assert "Page 1" not in read_pdf(made([lines]), "a").text
+
+
+def test_the_largest_letters_are_the_title_also_below_a_head() -> None:
+    lines: list[Line] = [
+        (72, 800, "Fell Review of Dams, vol. 12"),
+        (72, 760, "What the dam cost"),
+        (72, 720, "The dam broke at noon, and it was old. Nobody had looked at it."),
+        (72, 706, "It will cost a lot of money to build another one in its place."),
+    ]
+    found, _, _ = read(made([lines], y800=8, y760=18), name="a.pdf")
+
+    assert found.title == "What the dam cost"
+
+
+def test_the_head_of_the_list_is_no_title() -> None:
+    lines: list[Line] = [
+        (72, 720, "The dam broke at noon [1], and it was old. Nobody had looked at it."),
+        (72, 680, "References"),
+        (72, 650, "[1] Board statement, https://www.reuters.com/a"),
+    ]
+    assert read(made([lines], y680=18), name="a.pdf")[0].title != "References"

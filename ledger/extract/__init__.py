@@ -60,6 +60,8 @@ _LOOKS_MARKDOWN = later(
     r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*", re.M
 )
 """What people write in Markdown and hardly ever in plain text."""
+_LARGEST, _TOP = later(r"^# ([^\n]{1,200})$", re.M), 2_000
+"""The title of a PDF is set in the largest letters, not far below its beginning."""
 _NAMED_WORD = later(r"\.docx(?:[?#]|$)", re.I)
 _NAMED_TEXT = later(r"\.te?xt(?:[?#]|$)", re.I)
 
@@ -159,6 +161,7 @@ def _reader(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Doc
 
 
 def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:
+    from ledger.extract.lists.heads import is_head
     from ledger.extract.markdown import read_markdown
     from ledger.extract.pdf.read import read_pdf
 
@@ -167,7 +170,11 @@ def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:
     findings = document.findings
     if found.left_out:
         findings = (Finding(code="text-left-out", detail=f"the PDF is {found.left_out}"), *findings)
-    return replace(document, extractor=PDF_TEXT, findings=findings)
+    largest = _LARGEST.findall(found.text)
+    is_above = len(largest) == 1 and f"# {largest[0]}" in found.text[:_TOP]
+    is_above = is_above and not is_head(largest[0])
+    title = largest[0].strip() if is_above else document.title
+    return replace(document, extractor=PDF_TEXT, title=title, findings=findings)
 
 
 def _message(body: bytes, name: str, known: Sequence[str]) -> Document:
