@@ -30,6 +30,7 @@ LISTS = (
     "sourceDocuments",
     "source_nodes",
     "context",
+    "docs",
     "hits",
     "results",
     "links",
@@ -126,7 +127,7 @@ def _flat(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _names_document(entry: Mapping[str, Any]) -> bool:
-    return any(words(entry.get(name)) for name in _DOCUMENTS)
+    return any(words(entry.get(name)) for name in (*_DOCUMENTS, "title"))
 
 
 def address_of(entry: Mapping[str, Any]) -> str | None:
