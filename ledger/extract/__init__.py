@@ -49,9 +49,11 @@ _READABLE = (
     "Markdown, plain text, HTML, wikitext, Word files, mails, saved pages (MHTML), PDF and answers "
     "of AI services (JSON) are read"
 )
+_XML_REMEDY = "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`"
+_XML_TYPES = (XML, "text/xml", "application/rss+xml", "application/atom+xml")
 _REMEDIES = {
+    **dict.fromkeys(_XML_TYPES, _XML_REMEDY),
     WARC: "Read it with `ledger ingest --warc`",
-    XML: "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`",
     "application/rtf": "Save it as .docx",
     "application/vnd.oasis.opendocument.text": "Save it as .docx",
     "text/csv": "It is read as the list of references of an article: --references",

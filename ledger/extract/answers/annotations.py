@@ -21,6 +21,7 @@ from ledger.extract.answers.weave import (
 
 _CITE = re.compile(r" ?\[cite: ?[0-9][0-9, -]{0,80}\]")
 """How a report of Gemini cites the list that it closes with."""
+_LONGEST_LINK = 4_000
 _PLACES = ("start_index", "end_index", "index", "url_citation", "file_citation")
 
 
@@ -63,7 +64,7 @@ def _edit(text: str, place: dict[str, Any], sources: Sources, unit: str) -> Edit
     mark = place.get("text")  # of OpenAI's older threads, whose offsets often lie beside it
     if isinstance(mark, str) and MARK.fullmatch(mark) and between(text, start, end, unit) != mark:
         start, end = _stretch(text, mark, unit)
-    span = between(text, start, end, unit)
+    span = _end_of_span(text, start, end, unit)
     if (url and url in span) or "sandbox:/" in span:
         return None
     nowhere = not (isinstance(end, int) and end > 0) and place.get("index") is None
@@ -76,6 +77,13 @@ def _edit(text: str, place: dict[str, Any], sources: Sources, unit: str) -> Edit
         start, end = None, _place_of(text, place.get("index"), unit)
     is_mark = MARK.fullmatch(span) or _CITE.fullmatch(span)
     return Edit(end, marker, start if span and is_mark else None)
+
+
+def _end_of_span(text: str, start: object, end: object, unit: str) -> str:
+    """What an annotation covers, of a long stretch the end: it may have the link, or be a mark."""
+    if isinstance(start, int) and isinstance(end, int) and 0 <= start < end - _LONGEST_LINK:
+        start = end - _LONGEST_LINK
+    return between(text, start, end, unit)
 
 
 def _stretch(text: str, mark: str, unit: str) -> tuple[int, int]:
