@@ -1,6 +1,7 @@
 """Answers as the services' APIs return them -> Markdown with markers, and references."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -147,6 +148,9 @@ json_values = st.recursive(
                 "output", "type", "role", "search_results", "url_citation", "answer", "sources",
                 "outputs", "start", "end", "documents", "document_ids", "retrievedReferences",
                 "generatedResponsePart", "textResponsePart", "location", "search_info", "index",
+                "steps", "data", "kwargs", "lc", "id", "messages", "response_metadata",
+                "additional_kwargs", "grounding_metadata", "context", "metadata", "final_report",
+                "event", "event_type", "delta", "item", "output_index", "annotation", "message_id",
             ]
         ),
         inner,
@@ -416,7 +420,98 @@ RESPONSE_EVENTS = [
 ]
 
 
-@pytest.mark.parametrize("events", [ANTHROPIC_EVENTS, CHAT_EVENTS, GEMINI_EVENTS, RESPONSE_EVENTS])
+CITED = {"type": "url_citation", "url": "https://a.example/1", "start_index": 0, "end_index": 14}
+CUT_OFF_EVENTS = [
+    {"type": "response.created", "response": {"output": []}},
+    {"type": "response.output_text.delta", "output_index": 1, "delta": "The dam "},
+    {"type": "response.output_text.delta", "output_index": 1, "delta": "broke."},
+    {"type": "response.output_text.annotation.added", "output_index": 1, "annotation": CITED},
+]
+DONE_EVENTS = [
+    *CUT_OFF_EVENTS,
+    {
+        "type": "response.output_item.done",
+        "output_index": 1,
+        "item": {
+            "type": "message",
+            "content": [{"type": "output_text", "text": "The dam broke.", "annotations": [CITED]}],
+        },
+    },
+    {"type": "response.completed", "response": {"output": []}},
+]
+STEP_EVENTS = [
+    {"event_type": "interaction.created", "interaction": {"id": "i"}},
+    {"event_type": "step.start", "index": 0, "step": {"type": "thought"}},
+    {"event_type": "step.delta", "index": 0, "delta": {"type": "text", "text": "Hm."}},
+    {"event_type": "step.start", "index": 1, "step": {"type": "model_output"}},
+    {"event_type": "step.delta", "index": 1, "delta": {"type": "text", "text": "The dam "}},
+    {"event_type": "step.delta", "index": 1, "delta": {"type": "text", "text": "broke."}},
+    {
+        "event_type": "step.delta",
+        "index": 1,
+        "delta": {"type": "text_annotation_delta", "annotations": [CITED]},
+    },
+    {"event_type": "interaction.completed", "interaction": {"id": "i", "status": "completed"}},
+]
+COHERE_EVENTS = [
+    {"type": "message-start", "delta": {"message": {"role": "assistant"}}},
+    {"type": "content-delta", "index": 0, "delta": {"message": {"content": {"text": "The dam "}}}},
+    {"type": "content-delta", "index": 0, "delta": {"message": {"content": {"text": "broke."}}}},
+    {
+        "type": "citation-start",
+        "index": 0,
+        "delta": {
+            "message": {
+                "citations": {
+                    "start": 0,
+                    "end": 14,
+                    "text": "The dam broke.",
+                    "sources": [{"document": {"url": "https://a.example/1"}}],
+                }
+            }
+        },
+    },
+    {"type": "message-end"},
+]
+DIFY_EVENTS = [
+    {"event": "message", "message_id": "m", "answer": "The dam "},
+    {"event": "message", "message_id": "m", "answer": "broke.[1]"},
+    {
+        "event": "message_end",
+        "message_id": "m",
+        "metadata": {"retriever_resources": [{"position": 1, "url": "https://a.example/1"}]},
+    },
+]
+
+
+def in_snake_case(value: Any) -> Any:
+    if isinstance(value, list):
+        return [in_snake_case(each) for each in value]
+    if isinstance(value, dict):
+        return {
+            re.sub("[A-Z]", lambda match: f"_{match[0].lower()}", key): in_snake_case(each)
+            for key, each in value.items()
+        }
+    return value
+
+
+NAMELESS_EVENTS = [{"candidates": event["candidates"]} for event in GEMINI_EVENTS]
+EVENTS = [
+    ANTHROPIC_EVENTS,
+    CHAT_EVENTS,
+    GEMINI_EVENTS,
+    in_snake_case(GEMINI_EVENTS),
+    NAMELESS_EVENTS,
+    RESPONSE_EVENTS,
+    CUT_OFF_EVENTS,
+    DONE_EVENTS,
+    STEP_EVENTS,
+    COHERE_EVENTS,
+    DIFY_EVENTS,
+]
+
+
+@pytest.mark.parametrize("events", EVENTS)
 @pytest.mark.parametrize("form", ["list", "lines", "server-sent"])
 def test_a_stream_is_put_together(events: list[Any], form: str) -> None:
     lines = [json.dumps(event) for event in events]
@@ -433,8 +528,56 @@ def test_a_stream_is_put_together(events: list[Any], form: str) -> None:
     assert [ref.url for ref in answer.references] == ["https://a.example/1"]
 
 
-@given(st.lists(st.sampled_from(ANTHROPIC_EVENTS + CHAT_EVENTS + GEMINI_EVENTS + RESPONSE_EVENTS)))
+@given(st.lists(st.sampled_from([event for events in EVENTS for event in events])))
 def test_a_stream_that_lost_events_is_read_or_refused(events: list[Any]) -> None:
     answer = read_answer(json.dumps(events))
 
     assert answer is None or answer.text.strip()
+
+
+def test_answers_of_gemini_that_are_whole_are_not_put_together() -> None:
+    def one(text: str) -> dict[str, Any]:
+        return {"candidates": [{"content": {"parts": [{"text": text}]}, "finishReason": "STOP"}]}
+
+    assert read([one("The dam broke."), one("It was old.")])[0] == "The dam broke.\n\nIt was old."
+
+
+@pytest.mark.parametrize("end", [0, -1, -(10**30), None, "3"])
+def test_a_citation_that_stands_nowhere_is_only_listed(end: Any) -> None:
+    places = {"start_index": 0, "end_index": end, "url": "https://a.example/1"}
+    message = {"role": "assistant", "content": "The dam broke.", "annotations": [places]}
+
+    assert read(message) == ("The dam broke.", [("1", "https://a.example/1", None)])
+
+
+def test_pieces_of_a_text_with_citations_of_their_own_stay_one_text() -> None:
+    content = [
+        {"type": "text", "text": "The dam ", "annotations": [{"url": "https://a.example/1"}]},
+        {"type": "text", "text": "broke."},
+    ]
+
+    assert read({"type": "ai", "content": content})[0] == "The dam[1] broke."
+
+
+def test_answers_beyond_a_thousand_are_counted() -> None:
+    answer = read_answer(json.dumps([{"role": "assistant", "content": "It broke."}] * 1002))
+
+    assert answer is not None
+    assert answer.left_out == 2
+
+
+def test_what_is_wrapped_too_deep_is_no_answer() -> None:
+    assert read_answer('{"response":' * 500 + "{}" + "}" * 500) is None
+
+
+def test_what_a_search_found_is_no_answer() -> None:
+    found = {"url": "https://a.example/1", "content": "It broke, see [here](https://b.example/2)."}
+    assert read_answer(json.dumps({"query": "dams", "answer": None, "results": [found]})) is None
+
+
+def test_prompts_inside_a_record_are_no_answers() -> None:
+    asked = {"content": "See the [list](https://a.example/1) of the old dams.", "type": "human"}
+    dumped = {"lc": 1, "id": ["langchain", "HumanMessage"], "kwargs": {**asked, "type": None}}
+    logged = {"type": "user", "message": {"role": "user", "content": asked["content"]}}
+    for record in (asked, {"data": asked}, dumped, {"messages": [dumped]}, logged):
+        assert read_answer(json.dumps(record)) is None

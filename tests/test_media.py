@@ -74,9 +74,12 @@ def test_a_zip_may_say_that_it_is_a_document() -> None:
         (zipped(), "it is packed (application/zip), and what is in it is not looked at. Unpack it"),
         (gzip.compress(PROSE), "it is packed (application/gzip)"),
         (BINARIES["application/x-ole-storage"], "an old Office (.doc, .xls or .ppt). Save it as"),
-        (b"{\\rtf1\\ansi It rained [1].}", "no article can be read from application/rtf"),
+        (b"{\\rtf1\\ansi It rained [1].}", "no article can be read from application/rtf. Save it"),
+        (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", "Read it with `ledger ingest --warc`"),
+        (b"<?xml version='1.0'?>\n<rss><item/></rss>", "Read a feed with `ledger ingest --feed`"),
+        (b"<urlset><url/></urlset>", "a sitemap with `--sitemap`"),
     ],
-    ids=["zip", "gzip", "old Office", "rtf"],
+    ids=["zip", "gzip", "old Office", "rtf", "warc", "feed", "sitemap"],
 )
 def test_what_cannot_be_read_says_what_to_do(body: bytes, said: str) -> None:
     with pytest.raises(ExtractError) as caught:
@@ -203,3 +206,14 @@ def test_no_bytes_and_no_names_whatever_break_it(
     assert media_type
     assert media_type == media_type.strip().lower()
     looks_binary(body)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.srt", "a.vtt"])
+def test_tables_and_subtitles_are_no_articles(name: str) -> None:
+    with pytest.raises(ExtractError, match="no article can be read from"):
+        read(b"url,title\nhttps://a.example/1,Dams\n", name=name)
+
+
+def test_a_page_may_begin_as_xml_does() -> None:
+    body = b'<?xml version="1.0"?>\n<!DOCTYPE html>\n<html><body><p>It rained.</p></body></html>'
+    assert media_type_of(body, None, "a") == "text/html"

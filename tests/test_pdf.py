@@ -365,3 +365,85 @@ def test_another_binary_type_is_no_article() -> None:
     with pytest.raises(ExtractError) as caught:
         read_received(clip)
     assert "no article can be read from video/mp4" in str(caught.value)
+
+
+def test_words_linked_over_two_lines_are_one_link() -> None:
+    lines = [
+        (72, 700, "The owner had been warned twice by the"),
+        (72, 686, "inspectors of the district."),
+    ]
+    url = "https://one.example/a"
+    links = [((150, 698, 270, 710), url), ((72, 684, 190, 696), url)]
+
+    text = read_pdf(made([lines], links), "a").text
+    assert text.count(url) == 1
+    assert text.startswith("The owner had been warned twice by the inspectors of")
+
+
+def test_a_narrow_link_is_that_of_the_marker_close_by() -> None:
+    # Set wide, so that the marker stands further to the right than its letters say.
+    lines = [(72, 700, "The dam broke at noon [2]. It held for long.")]
+    links = [((172, 698, 184, 710), "https://one.example/a")]
+
+    text = read_pdf(made([lines], links), "a").text
+    assert text == "The dam broke at noon [2](https://one.example/a). It held for long."
+
+
+def test_an_address_is_whole_over_three_lines() -> None:
+    parts = (
+        "https://water.example/reports/estim",
+        "ate-of-the-costs-of-repairs-at-fell",
+        "-2025-final.pdf",
+    )
+    lines = [
+        (72, 700, "[1] Board, water."),
+        *((72, 686 - 14 * at, part) for at, part in enumerate(parts)),
+    ]
+    fields = [((72, 684 - 14 * at, 260, 696 - 14 * at), "".join(parts)) for at in range(3)]
+
+    for links in ((), fields):
+        text = read_pdf(made([lines], links), "a").text
+        assert " ".join(text.split()) == f"[1] Board, water. {''.join(parts)}"
+
+
+def test_notes_that_name_the_same_source_on_two_pages_are_kept() -> None:
+    def page(number: int) -> list[Line]:
+        return [
+            (72, 740, "The dam broke, and so did the other one on the same day of May."),
+            (
+                72 + number,
+                726,
+                "It was old, as they all are, and nobody had looked at it for long.",
+            ),
+            (72, 70, str(number)),
+            (76, 66, " Ministry of Water, Report, https://water.example/report"),
+        ]
+
+    text = read_pdf(made([page(1), page(2)], y70=5, y66=8), "a").text
+    assert text.count("Ministry of Water") == 2
+
+
+def test_the_number_of_a_single_page_is_no_text() -> None:
+    lines = [*PAGE, (260, 30, "Page 1 of 1")]
+    assert "Page 1" not in read_pdf(made([lines]), "a").text
+
+
+def test_the_largest_letters_are_the_title_also_below_a_head() -> None:
+    lines: list[Line] = [
+        (72, 800, "Fell Review of Dams, vol. 12"),
+        (72, 760, "What the dam cost"),
+        (72, 720, "The dam broke at noon, and it was old. Nobody had looked at it."),
+        (72, 706, "It will cost a lot of money to build another one in its place."),
+    ]
+    found, _, _ = read(made([lines], y800=8, y760=18), name="a.pdf")
+
+    assert found.title == "What the dam cost"
+
+
+def test_the_head_of_the_list_is_no_title() -> None:
+    lines: list[Line] = [
+        (72, 720, "The dam broke at noon [1], and it was old. Nobody had looked at it."),
+        (72, 680, "References"),
+        (72, 650, "[1] Board statement, https://www.reuters.com/a"),
+    ]
+    assert read(made([lines], y680=18), name="a.pdf")[0].title != "References"

@@ -6,7 +6,19 @@ import zipfile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from word_files import item, link, note, paragraph, raised, run, table, word_file
+from word_files import (
+    NUMBERING,
+    STYLES,
+    item,
+    link,
+    note,
+    paragraph,
+    part,
+    raised,
+    run,
+    table,
+    word_file,
+)
 
 from ledger.document import Document
 from ledger.errors import ExtractError
@@ -251,3 +263,93 @@ def test_a_damaged_file_is_read_or_refused(at: int, bytes_there: bytes) -> None:
     except ExtractError:
         return
     assert found.text
+
+
+def labels_of(found: Document) -> list[tuple[str | None, str | None]]:
+    return [(entry.marker, entry.url) for entry in found.references]
+
+
+CITING = paragraph(run("The old dam broke [5]. It was not insured [6]. It is gone [7]."))
+HEAD = paragraph(run("References"), style="H1")
+
+
+def numbering(begin: int) -> dict[str, str]:
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="{begin}"/><w:numFmt w:val="decimal"/></w:lvl>'
+    inside = NUMBERING.replace(
+        NUMBERING[NUMBERING.index("<w:lvl") : NUMBERING.index("</w:abs")], level
+    )
+    return {"word/numbering.xml": part("numbering", inside)}
+
+
+def test_a_list_begins_with_the_number_that_word_shows() -> None:
+    entries = (item(run(f"Roe. Dams. {A}")), item(run(f"Doe. Owners. {B}")))
+    found = document(word_file(CITING, HEAD, *entries, extra=numbering(5)))
+
+    assert labels_of(found) == [("5", A), ("6", B)]
+
+
+def test_a_list_goes_on_behind_a_heading() -> None:
+    entries = (item(run(f"Roe. Dams. {A}")), item(run("")), item(run(f"Doe. Owners. {B}")))
+    heading = paragraph(run("News"), style="H2")
+    found = document(word_file(CITING, HEAD, entries[0], heading, *entries[1:], extra=numbering(5)))
+
+    assert labels_of(found) == [("5", A), ("7", B)]  # a paragraph without words has a number, too
+
+
+def test_a_list_that_begins_anew_is_a_list_of_its_own() -> None:
+    body = item(run("The old dam broke [1].")), item(run("It was not insured [2]."))
+    anew = '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+    anew += '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    entries = [
+        item(run(text)).replace('numId w:val="1"', 'numId w:val="2"')
+        for text in (f"Roe. Dams. {A}", f"Doe. Owners. {B}")
+    ]
+    extra = {"word/numbering.xml": part("numbering", NUMBERING + anew)}
+
+    assert labels_of(document(word_file(*body, HEAD, *entries, extra=extra))) == [
+        ("1", A),
+        ("2", B),
+    ]
+
+
+def test_a_style_may_count_its_paragraphs() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="R"><w:name w:val="references"/><w:pPr><w:numPr>'
+    style += '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    based = '<w:style w:type="paragraph" w:styleId="S"><w:name w:val="refs"/><w:basedOn w:val="R"/>'
+    entries = (paragraph(run(f"Roe. Dams. {A}"), style="R"), paragraph(run(f"B. {B}"), style="S"))
+    extra = {"word/styles.xml": part("styles", f"{STYLES}{style}{based}</w:style>"), **numbering(5)}
+
+    assert labels_of(document(word_file(CITING, HEAD, *entries, extra=extra))) == [
+        ("5", A),
+        ("6", B),
+    ]
+
+
+def test_what_mammoth_does_not_know_keeps_its_text() -> None:
+    said, base = f"<w:rt>{run('fell')}</w:rt>", f"<w:rubyBase>{run('Fell')}</w:rubyBase>"
+    ruby = f"<w:r><w:ruby>{said}{base}</w:ruby></w:r>"
+    field = f'<w:fldSimple w:instr=" HYPERLINK &quot;{A}&quot; ">{run("Herald")}</w:fldSimple>'
+    raised_by_place = run("2", '<w:position w:val="6"/>')
+    found = document(
+        word_file(
+            paragraph(
+                run("The dam at "), ruby, f'<w:bdo w:val="ltr">{run(" broke")}</w:bdo>', run(".")
+            ),
+            paragraph(run("So says the "), field, run("."), raised_by_place),
+            HEAD,
+            paragraph(run(f"2. Post, {B}")),
+        )
+    )
+
+    assert found.text == "The dam at Fell broke.\n\nSo says the Herald."
+    assert [(each.labels, each.url) for each in found.mentions] == [((), A), (("2",), None)]
+
+
+def test_the_title_in_the_properties_is_believed_where_the_text_begins_with_it() -> None:
+    core = "<cp><dc:title>Dams of Fell</dc:title></cp>"
+    body = (paragraph(run("The dam broke [1].")), HEAD, paragraph(run(f"[1] Herald, {A}")))
+    above = paragraph(run("Dams of Fell", "<w:b/>"))
+
+    assert document(word_file(*body, extra={"docProps/core.xml": core})).title is None
+    found = document(word_file(above, *body, extra={"docProps/core.xml": core}))
+    assert found.title == "Dams of Fell"

@@ -25,8 +25,8 @@ InputsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="INPUT...",
-        help="Addresses, files (Markdown, plain text, HTML, Word, wikitext, answers and chat "
-        "exports as JSON), folders, or - for standard input.",
+        help="Addresses, files (Markdown, plain text, HTML, MHTML, mails, Word, wikitext, answers "
+        "and chat exports as JSON), folders, or - for standard input.",
         show_default=False,
     ),
 ]

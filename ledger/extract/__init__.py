@@ -13,14 +13,18 @@ from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.characters.decode import Decoded, clean_text, decode
 from ledger.extract.media import (
+    MAIL,
     MARKDOWN,
     OLD_OFFICE,
     PACKED,
     PDF,
     PLAIN,
+    SAVED,
     UNKNOWN,
+    WARC,
     WIKI,
     WORD,
+    XML,
     ZIP,
     looks_binary,
     media_type_of,
@@ -29,6 +33,7 @@ from ledger.patterns import later
 
 ANSWER = "ledger-answer/6"
 PDF_TEXT = "ledger-pdf/6"
+MESSAGE = "ledger-message/1"
 _TEXTS = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",
@@ -41,13 +46,24 @@ _TEXTS = {
 }
 
 _READABLE = (
-    "Markdown, plain text, HTML, wikitext, Word files, PDF and answers of AI services (JSON) are "
-    "read"
+    "Markdown, plain text, HTML, wikitext, Word files, mails, saved pages (MHTML), PDF and answers "
+    "of AI services (JSON) are read"
 )
+_XML_REMEDY = "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`"
+_XML_TYPES = (XML, "text/xml", "application/rss+xml", "application/atom+xml")
+_REMEDIES = {
+    **dict.fromkeys(_XML_TYPES, _XML_REMEDY),
+    WARC: "Read it with `ledger ingest --warc`",
+    "application/rtf": "Save it as .docx",
+    "application/vnd.oasis.opendocument.text": "Save it as .docx",
+    "text/csv": "It is read as the list of references of an article: --references",
+}
 _LOOKS_MARKDOWN = later(
     r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*", re.M
 )
 """What people write in Markdown and hardly ever in plain text."""
+_LARGEST, _TOP = later(r"^# ([^\n]{1,200})$", re.M), 2_000
+"""The title of a PDF is set in the largest letters, not far below its beginning."""
 _NAMED_WORD = later(r"\.docx(?:[?#]|$)", re.I)
 _NAMED_TEXT = later(r"\.te?xt(?:[?#]|$)", re.I)
 
@@ -81,6 +97,8 @@ def read(
     decided = media_type_of(body, media_type, name)
     if decided == PDF:
         return _pdf(body, name, known), PDF, None
+    if decided in (MAIL, SAVED):
+        return _message(body, name, known), decided, None
     kind = _TEXTS.get(decided)
     if decided in (ZIP, PLAIN, UNKNOWN) and _NAMED_WORD.search(name) and not _says_text(media_type):
         raise ExtractError(
@@ -110,7 +128,8 @@ def _says_text(media_type: str | None) -> bool:
 
 
 def _unreadable(name: str, media_type: str, *, binary: bool) -> ExtractError:
-    what, remedy = f"no article can be read from {media_type}", _READABLE
+    what = f"no article can be read from {media_type}"
+    remedy = _REMEDIES.get(media_type, _READABLE)
     if media_type in PACKED:
         what = f"it is packed ({media_type}), and what is in it is not looked at"
         remedy = "Unpack it, and name the file or folder that comes out"
@@ -144,6 +163,7 @@ def _reader(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Doc
 
 
 def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:
+    from ledger.extract.lists.heads import is_head
     from ledger.extract.markdown import read_markdown
     from ledger.extract.pdf.read import read_pdf
 
@@ -152,7 +172,27 @@ def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:
     findings = document.findings
     if found.left_out:
         findings = (Finding(code="text-left-out", detail=f"the PDF is {found.left_out}"), *findings)
-    return replace(document, extractor=PDF_TEXT, findings=findings)
+    largest = _LARGEST.findall(found.text)
+    is_above = len(largest) == 1 and f"# {largest[0]}" in found.text[:_TOP]
+    is_above = is_above and not is_head(largest[0])
+    title = largest[0].strip() if is_above else document.title
+    return replace(document, extractor=PDF_TEXT, title=title, findings=findings)
+
+
+def _message(body: bytes, name: str, known: Sequence[str]) -> Document:
+    from ledger.extract.message import read_message
+
+    part = read_message(body, name)
+    kind = _TEXTS[part.media_type]
+    decoded = decode(part.body, declared=part.charset, is_html=kind == "html")
+    document, head = _with_text(_reader(kind, decoded, name, known), name), part.head
+    return replace(
+        document,
+        extractor=MESSAGE,
+        title=head.title or document.title,
+        byline=head.byline or document.byline,
+        published=head.published or document.published,
+    )
 
 
 def _answer(text: str, name: str) -> Document:
@@ -165,9 +205,14 @@ def _answer(text: str, name: str) -> Document:
         what = "this JSON is no answer of an AI service, or it is cut off"
         raise ExtractError(name, "unsupported-type", what, remedy=_READABLE)
     document = read_markdown(answer.text, beside=answer.references)
+    findings = document.findings
+    if answer.left_out:
+        what = f"the file has more than one thousand answers: {answer.left_out:,} are left out"
+        findings = (Finding(code="text-left-out", detail=what), *findings)
     return replace(
         document,
         extractor=ANSWER,
+        findings=findings,
         title=answer.title or document.title,
         published=answer.published or document.published,
     )

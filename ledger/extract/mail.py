@@ -45,14 +45,14 @@ def mail_head(text: str) -> tuple[Metadata, str]:
     writer = next(filter(None, map(fields.get, _WRITER)), None)
     if match is None or not subject or not writer:
         return Metadata(), text
-    name = _ADDRESS.sub("", writer).strip(" \t\"'")
     date = next(filter(None, map(fields.get, _DATE)), "")
-    return Metadata(subject.strip(), _people(name), date_in(date)), below[match.end() :]
+    return Metadata(subject.strip(), writers(writer), date_in(date)), below[match.end() :]
 
 
-def _people(name: str) -> tuple[str, ...]:
-    """The names without what their bearers are; none of an address."""
+def writers(said: str) -> tuple[str, ...]:
+    """Who a mail is from: names without their addresses and what they are; none of an address."""
+    name = _ADDRESS.sub("", said).strip(" \t\"'")
     if not name or "@" in name:
         return ()
-    said = about(f"By {name}")
-    return said.names if said and said.names else (name,)
+    by = about(f"By {name}")
+    return by.names if by and by.names else (name,)

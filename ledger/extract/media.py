@@ -18,6 +18,11 @@ JSON = "application/json"
 PDF = "application/pdf"
 WIKI = "text/x-wiki"
 """What MediaWiki itself calls it."""
+MAIL = "message/rfc822"
+SAVED = "multipart/related"
+"""A page that a browser saved as one file, with its pictures: MHTML."""
+XML = "application/xml"
+WARC = "application/warc"
 UNKNOWN = "application/octet-stream"
 OLD_OFFICE = "application/x-ole-storage"
 ZIP = "application/zip"
@@ -50,6 +55,8 @@ MAGIC = (
     (b"\x1aE\xdf\xa3", "video/webm"),
     (b"wOFF", "font/woff"),
     (b"wOF2", "font/woff2"),
+    (b"bplist00", "application/x-bplist"),
+    (b"WARC/1.", WARC),
 )
 _STATED = re.compile(
     rb"PK\x03\x04.{26}mimetype"
@@ -85,6 +92,7 @@ ALIASES = {
     "text/x-markdown": MARKDOWN,
     "application/x-pdf": PDF,
     "text/json": JSON,
+    "application/x-mimearchive": SAVED,
 }
 SAYS_NOTHING = frozenset(
     {"", UNKNOWN, "binary/octet-stream", "application/unknown", "application/x-unknown"}
@@ -106,8 +114,24 @@ ENDINGS = {
     "jsonl": JSON,
     "ndjson": JSON,
     "pdf": PDF,
+    "eml": MAIL,
+    "mht": SAVED,
+    "mhtml": SAVED,
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "srt": "application/x-subrip",
+    "vtt": "text/vtt",
 }
 BEGINS_HTML = later(rb"<(?:!doctype\s+html|html|head|body)[\s>/]", re.I)
+BEGINS_XML = later(rb"<\?xml\s|<(?:rss|feed|urlset|sitemapindex|opml)[\s>]", re.I)
+_HEADS = later(
+    rb"(?:[A-Za-z][A-Za-z-]{0,40}:[^\n]{0,4000}\n(?:[ \t][^\n]{0,4000}\n){0,40}+){2,60}+\r?\n"
+)
+"""The head of a mail as it was sent, up to the empty line below it."""
+_MIME = later(rb"^MIME-Version:\s{0,20}1\.", re.M | re.I)
+_RELATED = later(
+    rb"^(?:Content-Type:\s{0,20}multipart/related|Snapshot-Content-Location:)", re.M | re.I
+)
 BEGINS_JSON = later(rb"""\s*(?:\{\s*["}]|\[\s*\{\s*["}])""")
 CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 
@@ -230,12 +254,17 @@ def _ending(name: str) -> str:
 
 
 def _by_beginning(body: bytes) -> str:
-    """HTML, JSON or plain text, by the first characters after comments; UTF-16 too."""
+    """HTML, JSON, XML, a mail or plain text, by the first characters; UTF-16 too."""
+    sent = _HEADS.match(body[:SNIFFED_BYTES])
+    if sent and _MIME.search(sent[0]):
+        return SAVED if _RELATED.search(sent[0]) else MAIL
     head = body[:4096].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
     if BEGINS_JSON.match(head):
         return JSON
-    head = head.lstrip()
+    head = whole = head.lstrip()
     while head.startswith((b"<!--", b"<?xml")):
         end = b"-->" if head.startswith(b"<!--") else b"?>"
         head = head.partition(end)[2].lstrip()
-    return HTML if BEGINS_HTML.match(head) else PLAIN
+    if BEGINS_HTML.match(head):
+        return HTML
+    return XML if BEGINS_XML.match(whole) else PLAIN

@@ -15,6 +15,7 @@ from xml.parsers.expat import ExpatError
 
 from ledger.document import Document
 from ledger.errors import ExtractError
+from ledger.extract.word_parts import respelled, with_numbers
 
 WORD = "ledger-word/6"
 MAX_XML_BYTES = 16_000_000
@@ -27,6 +28,10 @@ _FIELD = re.compile(
     r"&quot; {1,4}\\l {1,4}&quot;([^\"<>]{0,2000}?)(?=\")"
 )
 """A field that names a place on its page apart: 'HYPERLINK "https://…" \\l "dams"'."""
+_TITLE = re.compile(rb"<dc:title>([^<>]{1,300})</dc:title>")
+"""Often that of a template, or none; it is believed where the text begins with it."""
+_TAG = re.compile("<[^<>]*>")
+_TOP = 5_000
 _CELL = re.compile(r"(<t[dh][^<>]{0,100}>)((?:[^<]|<(?!/?t))*+)(?=</t[dh]>)")
 """Word puts every cell into a paragraph, which in a page would be a sign of mere layout."""
 _STYLES = """
@@ -48,7 +53,7 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
 
     from ledger.extract.html import read_html
 
-    checked = _checked(body, name)
+    checked, title = _checked(body, name)
     try:
         html = mammoth.convert_to_html(
             checked,
@@ -68,8 +73,10 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
         NotImplementedError,  # of a compression, or a version of the format, that is not read
     ) as error:
         raise ExtractError(name, "broken-file", f"it is no whole Word file: {error}") from error
+    html = with_numbers(html)
     html = _FIELD.sub(r"\1#\2", _CELL.sub(_plain_cell, _RAISED.sub(_in_carets, html)))
-    return replace(read_html(f"<body>{html}</body>", known), extractor=WORD)
+    head = f"<title>{title}</title>" if title and title in _TAG.sub("", html[:_TOP]) else ""
+    return replace(read_html(f"{head}<body>{html}</body>", known), extractor=WORD)
 
 
 def _in_carets(match: re.Match[str]) -> str:
@@ -84,22 +91,19 @@ def _no_image(_: object) -> list[object]:
     return []
 
 
-def _checked(body: bytes, name: str) -> io.BytesIO:
-    """The parts of a Word file that hold text, in a zip of our own making.
+def _checked(body: bytes, name: str) -> tuple[io.BytesIO, str]:
+    """The parts of a Word file that hold text, in a zip of our own making; and its title.
 
     What a zip says of the size of a part may be a lie, and its reader would believe it.
     """
-    checked = io.BytesIO()
+    found: dict[str, bytes] = {}
     try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive, zipfile.ZipFile(checked, "w") as copy:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
             left = MAX_XML_BYTES
             for part in archive.infolist():
-                if (
-                    not part.filename.endswith((".xml", ".rels"))
-                    or part.filename in copy.NameToInfo
-                ):
+                if not part.filename.endswith((".xml", ".rels")) or part.filename in found:
                     continue
-                if len(copy.NameToInfo) == _MOST_PARTS:
+                if len(found) == _MOST_PARTS:
                     raise ExtractError(
                         name,
                         "too-large",
@@ -115,10 +119,15 @@ def _checked(body: bytes, name: str) -> io.BytesIO:
                         f"its text has more than {MAX_XML_BYTES / 1e6:.0f} MB",
                         remedy="Split it into articles",
                     )
-                copy.writestr(part.filename, text)
+                found[part.filename] = text
     except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError) as error:
         raise ExtractError(name, "broken-file", f"its zip cannot be read: {error}") from error
-    return checked
+    checked = io.BytesIO()
+    with zipfile.ZipFile(checked, "w") as copy:
+        for path, text in respelled(found).items():
+            copy.writestr(path, text)
+    title = _TITLE.search(found.get("docProps/core.xml", b""))
+    return checked, title[1].decode("utf-8", "replace").strip() if title else ""
 
 
 def _part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int, name: str) -> bytes:

@@ -19,12 +19,14 @@ _EXTENSION = later(
 _ATTRIBUTE = later(
     rb"""<html\b[^<>]{0,2000}?\sdata-scrapbook-source=["'](https?://[^\s"'<>]{1,2000})["']""", re.I
 )
+_HEAD = later(rb"^Snapshot-Content-Location:[ \t]{0,20}(https?://[^\s<>]{1,2000})\s", re.I | re.M)
+"""How browsers say it in a page that they save as one file (MHTML)."""
 
 
 def saved_from(body: bytes) -> str | None:
     """The http(s) address that a page says it was saved from; None when it says none."""
     head = body[:HEAD]
-    for pattern in (_COMMENT, _EXTENSION, _ATTRIBUTE):
+    for pattern in (_COMMENT, _EXTENSION, _ATTRIBUTE, _HEAD):
         found = pattern.search(head)
         if found:
             from ledger.urls import normalise

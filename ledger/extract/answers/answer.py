@@ -7,34 +7,38 @@ counts: prompts, thoughts and the calls of tools are no part of an answer.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from ledger.extract.answers import gemini
-from ledger.extract.answers.beside import pages_beside, read_beside, renumbered
+from ledger.extract.answers.annotations import annotated, has_place
+from ledger.extract.answers.beside import Page, name_of_text, pages_beside, read_beside, renumbered
 from ledger.extract.answers.brave import with_citations
+from ledger.extract.answers.metadata import read_metadata
 from ledger.extract.answers.spans import read_parts, read_search, read_spans
+from ledger.extract.answers.statements import read_statements
 from ledger.extract.answers.streams import responses_in
 from ledger.extract.answers.weave import (
-    MARK,
+    UTF_8,
     UTF_16,
     Answer,
-    Edit,
     Sources,
-    between,
     listed,
     record,
     records,
-    weave,
     words,
 )
+from ledger.extract.answers.within import read_within, unwrapped
 
 _MOST_ANSWERS = 1_000
 """Messages, choices or candidates of one file: a long chat has hundreds."""
 _PARAGRAPH = "\n\n"
-_SAID = ("message", "ai", "AIMessage")
-"""What a message is called that says no role; the last two by LangChain."""
+_SAID = ("message", "message.answer", "ai", "AIMessage", "AIMessageChunk")
+"""What a message is called that says no role; the last three by LangChain."""
 _CITES = frozenset(["tool_reference", "reference"])
 """Blocks that stand for a citation, as Mistral sends them."""
+_REPORTS = ("final_report", "report", "article", "final_answer")
+"""What a program calls the text that it worked for; its messages only lead there."""
 
 
 def read_answer(text: str) -> Answer | None:
@@ -45,23 +49,37 @@ def read_answer(text: str) -> Answer | None:
             after another; streams are put together first.
     """
     sources = Sources()
-    pieces: list[str] = []
-    responses = responses_in(text)
-    for response in responses[:_MOST_ANSWERS]:
-        pieces.extend(_pieces(response, sources))
-    if not pieces:
-        for response in responses[:_MOST_ANSWERS]:
-            pieces.extend(read_beside(response, sources))
-    return Answer("\n\n".join(pieces), sources.references) if pieces else None
+    found = responses_in(text)
+    responses = found[:_MOST_ANSWERS]
+    read = partial(_pieces, sources=sources)
+    pieces = [piece for each in responses for piece in read_within(each, read)]
+    pieces = pieces or list(_beside(responses, sources))
+    left_out = len(found) - len(responses)
+    return (
+        Answer(_PARAGRAPH.join(pieces), sources.references, left_out=left_out) if pieces else None
+    )
+
+
+def _beside(responses: list[dict[str, Any]], sources: Sources) -> Iterator[str]:
+    """The texts of responses of no known service; those that cite show which the others are."""
+    read = partial(read_beside, sources=sources)
+    found = [list(read_within(each, read)) for each in responses]
+    names = {name_of_text(each) for each, pieces in zip(responses, found, strict=True) if pieces}
+    for each, pieces in zip(responses, found, strict=True):
+        name = name_of_text(each)
+        yield from pieces or ([each[name]] if name and name in names else [])
 
 
 def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     """The texts of one response, with markers."""
     for candidate in records(response.get("candidates")):
         yield from gemini.said(candidate, sources)
-    for item in (*records(response.get("output")), *records(response.get("outputs"))):
-        if item.get("type", "message") in ("message", "message.output"):
-            yield from _message(item, sources)
+    items = (*records(response.get("output")), *records(response.get("outputs")))
+    said = [item for item in items if item.get("type", "message") in (*_SAID, "message.output")]
+    texts = [text for item in said for text in _message(item, sources)]
+    pages = [] if any(map(_is_annotated, said)) else _found_pages(response, items)
+    yield from [renumbered(_PARAGRAPH.join(texts), pages, sources)] if texts and pages else texts
+    yield from _interaction(response, items, sources)
     inner = record(response.get("output"))
     around = {**response, **inner, **record(inner.get("search_info"))}
     for choice in records(around.get("choices")):
@@ -69,24 +87,56 @@ def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     yield from read_spans(response, sources)
     yield from read_parts(response, sources)
     yield from read_search(response, sources)
+    yield from read_statements(response, sources)
     for entry in (response, *records(response.get("entries"))):
         yield from _of_blocks(list(records(entry.get("blocks"))), sources)
-    for message in (response, record(inner.get("message")), *records(response.get("messages"))):
-        said = message.get("role") == "assistant" or message.get("type") in _SAID
-        if said or message.get("isCreatedByUser") is False:  # as LibreChat exports them
+    report = response.get("messages") and any(words(response.get(name)) for name in _REPORTS)
+    reported = list(read_beside(response, sources)) if report else []
+    yield from reported
+    messages = () if reported else map(unwrapped, records(response.get("messages")))
+    for message in (response, record(inner.get("message")), *messages):
+        is_said = message.get("role") == "assistant" or message.get("type") in _SAID
+        if is_said or message.get("isCreatedByUser") is False:  # as LibreChat exports them
             yield from _message(message, sources)
 
 
-def _message(message: dict[str, Any], sources: Sources) -> Iterator[str]:
+def _found_pages(response: dict[str, Any], items: Iterable[dict[str, Any]]) -> list[Page]:
+    """The pages that Perplexity's and You.com's agents list beside their messages."""
+    lists = [item for item in items if item.get("type") in ("search_results", "web_search.results")]
+    found = [page for each in lists for page in records(each.get("results", each.get("content")))]
+    return pages_beside({"results": found or response.get("search_results")})
+
+
+def _is_annotated(message: dict[str, Any]) -> bool:
+    return any(part.get("annotations") for part in records(message.get("content")))
+
+
+def _interaction(
+    response: dict[str, Any], items: Iterable[dict[str, Any]], sources: Sources
+) -> Iterator[str]:
+    """Gemini's interactions: steps of which some are said, or texts; offsets count bytes."""
+    for step in records(response.get("steps")):
+        if step.get("type") == "model_output":
+            yield from _message({"content": step.get("content")}, sources, UTF_8)
+    texts = [each for each in items if each.get("type") == "text"]
+    if texts:
+        yield from _message({"content": texts}, sources, UTF_8)
+
+
+def _message(message: dict[str, Any], sources: Sources, unit: str = UTF_16) -> Iterator[str]:
     """OpenAI's and Anthropic's messages: a text, or parts with their annotations or citations."""
     if message.get("role") not in (None, "assistant"):
         return
+    cited = list(read_metadata(message, sources))
+    if cited:
+        yield from cited
+        return
     content = message.get("content")
     if isinstance(content, str):
-        yield from _annotated(content, records(message.get("annotations")), sources)
+        yield from annotated(content, records(message.get("annotations")), sources, unit)
         return
     if content is None and isinstance(message.get("text"), str):
-        yield from _annotated(message["text"], (), sources)
+        yield from annotated(message["text"], (), sources)
         return
     if content is None:
         yield from _of_parts(list(records(message.get("parts"))), sources)
@@ -94,14 +144,15 @@ def _message(message: dict[str, Any], sources: Sources) -> Iterator[str]:
     run: list[dict[str, Any]] = []
     for part in records(content):
         inner = record(part.get("text"))  # OpenAI's older threads nest the text once more
-        annotated = inner if inner else part
-        if annotated.get("annotations") is None:
-            run.append(part)
+        piece = inner if inner else part
+        notes = list(records(piece.get("annotations")))
+        if piece.get("annotations") is None or (notes and not any(map(has_place, notes))):
+            run.append({"citations": notes, **part})
             continue
         yield from _anthropic(run, sources)
         run = []
-        said = annotated.get("value", annotated.get("text"))
-        yield from _annotated(said, records(annotated["annotations"]), sources)
+        said = piece.get("value", piece.get("text"))
+        yield from annotated(said, notes, sources, unit)
     yield from _anthropic(run, sources)
 
 
@@ -129,8 +180,12 @@ def _completion(
 ) -> Iterator[str]:
     content = message.get("content")
     if isinstance(content, list):  # a stream that was put together, or parts
-        parts = (each if isinstance(each, str) else record(each).get("text") for each in content)
-        content = "".join(part for part in parts if isinstance(part, str))
+        parts = [{"text": each} if isinstance(each, str) else record(each) for each in content]
+        if any(part.get("type") in _CITES for part in parts):
+            yield from _message({"content": parts}, sources)
+            return
+        texts = (part.get("text") for part in parts)
+        content = "".join(text for text in texts if isinstance(text, str))
     if isinstance(content, str) and "<citation>" in content:
         content = with_citations(content, sources)
     context = record(message.get("context"))  # where a search of one's own data puts them
@@ -138,55 +193,7 @@ def _completion(
     if pages and isinstance(content, str) and content.strip():
         yield renumbered(content, pages, sources)
     else:
-        yield from _annotated(content, records(message.get("annotations")), sources)
-
-
-def _annotated(
-    text: object, annotations: Iterable[dict[str, Any]], sources: Sources
-) -> Iterator[str]:
-    """OpenAI: offsets count UTF-16 code units, as JavaScript does."""
-    if not isinstance(text, str) or not text.strip():
-        return
-    edits: list[Edit] = []
-    for annotation in annotations:
-        if annotation.get("type") == "file_path":
-            continue  # a file that the service made
-        nested = record(annotation.get("url_citation")) or record(annotation.get("file_citation"))
-        edit = _edit(text, {**annotation, **nested}, sources)
-        if edit is not None:
-            edits.append(edit)
-    yield weave(text, edits, UTF_16)
-
-
-def _edit(text: str, place: dict[str, Any], sources: Sources) -> Edit | None:
-    """What an annotation does to the text; None when the text has the link itself."""
-    url = words(place.get("url"))
-    name = words(place.get("title")) or words(place.get("filename")) or words(place.get("file_id"))
-    if url is None and name is None:
-        return None
-    start, end = place.get("start_index"), place.get("end_index")
-    if url and end is None and place.get("index") is None and url in text:
-        return None
-    span = between(text, start, end, UTF_16)
-    if (url and url in span) or "sandbox:/" in span:
-        return None
-    if not isinstance(end, int):
-        start, end = None, _place_of(text, place.get("index"))
-    marker = sources.marker(url, name)
-    return Edit(end, marker, start if span and MARK.fullmatch(span) else None)
-
-
-def _place_of(text: str, index: object) -> int:
-    """Where a citation of a file stands that gives one number: behind a word, else at the end.
-
-    The documentation calls it the place in a list of files; what comes is a place in the text.
-    """
-    units = len(text.encode(UTF_16, "replace")) // 2
-    if isinstance(index, int) and 0 < index < units:
-        around = between(text, index - 1, index + 1, UTF_16)
-        if not around.isalnum():
-            return index
-    return units
+        yield from annotated(content, records(message.get("annotations")), sources)
 
 
 def _anthropic(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[str]:

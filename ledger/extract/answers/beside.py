@@ -13,7 +13,7 @@ from ledger.extract.markers.numbers import expand
 
 TEXTS = frozenset(
     "answer report text content output response result message article completion markdown "
-    "output_text final_answer final_report final_analysis finalAnalysis".split()
+    "output_text final_answer final_report final_analysis finalAnalysis textResponse".split()
 )
 """What an answer is called, or what holds it."""
 LISTS = (
@@ -26,6 +26,12 @@ LISTS = (
     "documents",
     "chunks",
     "retriever_resources",
+    "source_documents",
+    "sourceDocuments",
+    "source_nodes",
+    "context",
+    "docs",
+    "hits",
     "results",
     "links",
     "urls",
@@ -33,12 +39,16 @@ LISTS = (
 )
 """What a list of pages is called; one that is cited stands before one that was only found."""
 _ADDRESSES = ("url", "link", "uri", "href")
-_DOCUMENTS = ("document_name", "filename", "file_name", "filepath", "file_path")
+_DOCUMENTS = ("document_name", "filename", "file_name", "filepath", "file_path", "source_id")
 _TITLES = ("title", "name", "site_name", "media", *_DOCUMENTS)
 """By what a passage names the document it is from, which need not have an address."""
 _LABELS = tuple(
-    "marker label refer ref citation_id cite_index index number position id key".split()
+    "marker label refer ref citation_id citation_number cite_index index number position id "
+    "key".split()
 )
+_INNER = ("node", "kwargs", "metadata", "meta", "document")
+"""What holds the names of a passage that a program of one's own found: of LangChain, LlamaIndex,
+Haystack."""
 _MARKED = re.compile(r"(\[{1,2}|【)([^\[\]【】\n]{1,60})(?:\]{1,2}|】)(?!\()")
 _PREFIX = re.compile(
     r"(?:ref|reference|citation|cite|source|src|web|doc|document|id)[_:\s-]{0,2}(?=[0-9])"
@@ -47,7 +57,9 @@ _NUMBERED = re.compile(r"\[\^?[0-9]{1,4}\^?\]")
 _DOLLARS = re.compile(r"\s?##([0-9]{1,3})\$\$")
 """How RAGFlow cites a passage, beside "[ID:0]"."""
 _SENTENCE = re.compile(r"\w\s+\w+\s+\w")
-_PROMPTS = ("user", "system", "tool")
+_PROMPTS = (
+    "user system developer tool human HumanMessage SystemMessage ToolMessage user_input".split()
+)
 _DEEPEST = 3
 
 
@@ -65,6 +77,8 @@ def pages_beside(response: Mapping[str, Any]) -> list[Page]:
     titles: dict[str, str] = {}
     for name in LISTS:
         value = response.get(name)
+        if not value:
+            continue
         if name == "basis":  # what each field of the answer is based on
             value = [page for each in records(value) for page in records(each.get("citations"))]
         pages = [*_pages(value, names=name == LISTS[0])]
@@ -83,10 +97,11 @@ def _pages(value: object, *, names: bool) -> Iterator[Page]:
     """
     if isinstance(value, dict):
         value = [
-            {"label": key, **({"url": each} if isinstance(each, str) else record(each))}
+            {"label": key, **(_named(each) if isinstance(each, str) else record(each))}
             for key, each in value.items()
+            if isinstance(each, dict) or (isinstance(each, str) and (names or "://" in each))
         ]
-    entries = listed(value)
+    entries = [_flat(each) if isinstance(each, dict) else each for each in listed(value)]
     objects = [each for each in entries if isinstance(each, dict)]
     if not any(address_of(each) or _names_document(each) for each in objects):
         objects = []
@@ -98,8 +113,21 @@ def _pages(value: object, *, names: bool) -> Iterator[Page]:
             yield Page(url, title_of(each) or (None if url else str(place)), each)
 
 
+def _named(said: str) -> dict[str, Any]:
+    return {"url" if "://" in said else "file_name": said}
+
+
+def _flat(entry: dict[str, Any]) -> dict[str, Any]:
+    """A passage with what is said of its document beside what is said of itself."""
+    flat = entry
+    for name in _INNER:
+        flat = {**flat, **record(flat.get(name))}
+    source = words(flat.get("source")) if flat is not entry and len(flat) > len(entry) else None
+    return {**_named(source), **flat} if source else flat
+
+
 def _names_document(entry: Mapping[str, Any]) -> bool:
-    return any(words(entry.get(name)) for name in _DOCUMENTS)
+    return any(words(entry.get(name)) for name in (*_DOCUMENTS, "title"))
 
 
 def address_of(entry: Mapping[str, Any]) -> str | None:
@@ -119,14 +147,16 @@ def renumbered(text: str, pages: list[Page], sources: Sources) -> str:
     for label, page in zip(labels, pages, strict=True):
         number = int(label) if label.isdecimal() else None
         markers.setdefault(label, sources.marker(page.url, page.title, number))
-    if all(marker == f"[{label}]" for label, marker in markers.items()):
-        return text  # they are the same: what it cites beyond its list shows with its own number
+    # Where they are the same, what it cites beyond its list shows with its own number.
+    same = all(marker == f"[{label}]" for label, marker in markers.items())
     unlisted: dict[str, str] = {}
 
     def renumber(match: re.Match[str]) -> str:
         cited = _cited(match[2])
         if not cited or not all(label.isdecimal() or label in markers for label in cited):
             return match[0]
+        if same and not (match[2].startswith("web") and all(label in markers for label in cited)):
+            return match[0]  # other words before a number are known wherever they stand
         for label in cited:
             if label not in markers and label not in unlisted:
                 unlisted[label] = sources.unlisted()
@@ -172,19 +202,38 @@ def read_beside(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
 
     It is one where it cites: beside it is a list of pages, or it has links or a list itself.
     """
-    if response.get("role") in _PROMPTS or "." in str(response.get("type", "")):
-        return  # a prompt; an event of a stream
+    if _is_no_answer(response):
+        return
     text, scope = _longest(response, _DEEPEST)
     text = _DOLLARS.sub(r" [ID:\1]", text)
-    if not _SENTENCE.search(text):
-        return
     inner = (each for each in scope.values() if isinstance(each, dict))
     pages = pages_beside(scope) or next(filter(None, map(pages_beside, inner)), [])
     named = any(page.url and page.url.startswith("http") for page in pages)
-    if named or (pages and set(_labels(text, pages)) & _cited_in(text)):
+    if text and pages and set(_labels(text, pages)) & _cited_in(text):
+        yield renumbered(text, pages, sources)
+    elif not _SENTENCE.search(text):
+        return
+    elif named:
         yield renumbered(text, pages, sources)
     elif "](http" in text or ("http" in text and _NUMBERED.search(text)):
         yield text
+
+
+def _is_no_answer(response: Mapping[str, Any]) -> bool:
+    """Whether it is a prompt, or an event of a stream."""
+    return _is_asked(response) or "." in str(response.get("type") or "")
+
+
+def _is_asked(response: Mapping[str, Any]) -> bool:
+    return response.get("role") in _PROMPTS or response.get("type") in _PROMPTS
+
+
+def name_of_text(response: Mapping[str, Any]) -> str | None:
+    """What a response calls its longest text; None when it has none, or is a prompt."""
+    texts = {name: value for name, value in response.items() if name in TEXTS and words(value)}
+    if _is_no_answer(response) or not texts:
+        return None
+    return max(texts, key=lambda name: len(texts[name]))
 
 
 def _longest(response: Mapping[str, Any], deepest: int) -> tuple[str, Mapping[str, Any]]:
@@ -193,9 +242,9 @@ def _longest(response: Mapping[str, Any], deepest: int) -> tuple[str, Mapping[st
     for name, value in response.items():
         if name not in TEXTS and name != "data":
             continue
-        if isinstance(value, dict) and deepest:
+        if isinstance(value, dict) and deepest and not _is_asked(value):
             found = _longest({**response, name: None, **value}, deepest - 1)
         else:
-            found = (value if isinstance(value, str) and name in TEXTS else "", response)
+            found = (value if isinstance(value, str) else "", response)
         best = max(best, found, key=lambda each: len(each[0]))
     return best

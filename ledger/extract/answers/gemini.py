@@ -23,6 +23,11 @@ from ledger.extract.answers.weave import (
 _CAPITAL = re.compile(r"[A-Z]")
 
 
+def is_grounded(candidate: dict[str, Any]) -> bool:
+    """Whether something says what a text of Gemini is grounded on."""
+    return bool(record(_get(candidate, "groundingMetadata")))
+
+
 def said(candidate: dict[str, Any], sources: Sources) -> Iterator[str]:
     """The text of one candidate; nothing for one without."""
     content = record(candidate.get("content"))

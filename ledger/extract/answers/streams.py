@@ -8,10 +8,22 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ledger.extract.answers.beside import LISTS
+from ledger.extract.answers.deltas import add_to_agent, add_to_items, add_to_message, grow, settled
 from ledger.extract.answers.weave import listed, parsed, record, records, words
 
 _MOST_EVENTS = 200_000
-_DONE = ("response.completed", "response.incomplete", "response.failed")
+_BEGINS = (
+    "response.created interaction.created interaction.start message_start message-start".split()
+)
+_DONE = (
+    "response.completed response.incomplete response.failed "
+    "interaction.completed interaction.complete".split()
+)
+_AGENT = ("message", "agent_message", "message_end")
+"""Events of Dify."""
+_GROUNDING = ("groundingMetadata", "grounding_metadata")
+_ITEMS = ("response.", "step.", "content.", "interaction.")
+"""Events of OpenAI's responses and of Gemini's interactions."""
 
 
 def responses_in(text: str) -> list[dict[str, Any]]:
@@ -44,23 +56,56 @@ def _lines(text: str) -> Iterator[Any]:
 def _joined(events: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Responses in order of their first event."""
     found: dict[str, dict[str, Any]] = {}
-    blocks = 0
+    begun, unfinished = 0, ""
     for number, event in enumerate(events):
-        kind = str(event.get("type"))
-        if kind in _DONE and record(event.get("response")):
-            found[f"event:{number}"] = record(event["response"])
-        elif kind == "message_start":
-            blocks = number
-            found[f"blocks:{blocks}"] = {"type": "message", "role": "assistant", "content": []}
-        elif kind.startswith("content_block_") and f"blocks:{blocks}" in found:
-            _add_block(found[f"blocks:{blocks}"]["content"], event)
+        kind = str(event.get("event_type") or event.get("type"))
+        if kind in _BEGINS:
+            begun = number
+        if _add_named(found, kind, begun, event):
+            continue
+        if event.get("event") in _AGENT and words(event.get("message_id")):
+            add_to_agent(found.setdefault(f"agent:{event['message_id']}", {}), event)
         elif any("delta" in choice for choice in records(event.get("choices"))):
             _add_choices(found.setdefault(f"chat:{event.get('id')}", {"choices": []}), event)
-        elif words(event.get("responseId")) and event.get("candidates"):
-            _add_candidates(found, f"gemini:{event['responseId']}", event)
+        elif event.get("candidates"):
+            name = words(event.get("responseId", event.get("response_id")))
+            key = name or unfinished or str(number)
+            _add_candidates(found, f"gemini:{key}", event)
+            unfinished = "" if name or _is_finished(event) else key
         else:
             found[f"event:{number}"] = event
-    return iter(found.values())
+    return map(settled, found.values())
+
+
+def _add_named(
+    found: dict[str, dict[str, Any]], kind: str, begun: int, event: dict[str, Any]
+) -> bool:
+    """Add an event that says of what kind it is to the answer that begun with that number.
+
+    Returns:
+        Whether it is of a known kind.
+    """
+    whole = record(event.get("response")) or record(event.get("interaction"))
+    if kind in _DONE and any(whole.get(name) for name in ("output", "steps", "outputs")):
+        found[f"items:{begun}"] = whole
+    elif kind.startswith(_ITEMS):
+        add_to_items(found.setdefault(f"items:{begun}", {}), kind, event)
+    elif kind == "message_start":
+        found[f"blocks:{begun}"] = {"type": "message", "role": "assistant", "content": []}
+    elif kind.startswith("content_block_") and f"blocks:{begun}" in found:
+        _add_block(found[f"blocks:{begun}"]["content"], event)
+    elif kind in ("content-delta", "citation-start"):
+        add_to_message(found.setdefault(f"message:{begun}", {}), event)
+    else:
+        return False
+    return True
+
+
+def _is_finished(event: dict[str, Any]) -> bool:
+    """Whether an event of Gemini is the last of its answer, or the whole."""
+    names = ("finishReason", "finish_reason", "groundingMetadata", "grounding_metadata")
+    candidates = records(event.get("candidates"))
+    return any(candidate.get(name) for candidate in candidates for name in names)
 
 
 def _add_block(content: list[Any], event: dict[str, Any]) -> None:
@@ -73,9 +118,9 @@ def _add_block(content: list[Any], event: dict[str, Any]) -> None:
         return
     block = content[-1]
     if isinstance(delta.get("text"), str):
-        block["text"] = str(block.get("text") or "") + delta["text"]
+        grow(block, "text", delta["text"])
     if isinstance(delta.get("citation"), dict):
-        block["citations"] = [*listed(block.get("citations")), delta["citation"]]
+        grow(block, "citations", delta["citation"])
 
 
 def _add_choices(whole: dict[str, Any], event: dict[str, Any]) -> None:
@@ -89,8 +134,8 @@ def _add_choices(whole: dict[str, Any], event: dict[str, Any]) -> None:
             )
         message = whole["choices"][min(max(index, 0), 100)]["message"]
         delta = record(choice.get("delta"))
-        if isinstance(delta.get("content"), str):
-            message["content"].append(delta["content"])
+        said = delta.get("content")
+        message["content"].extend([said] if isinstance(said, str) else records(said))
         message["annotations"].extend(listed(delta.get("annotations")))
     for key in LISTS:
         if event.get(key):
@@ -108,9 +153,14 @@ def _add_candidates(found: dict[str, dict[str, Any]], key: str, event: dict[str,
         content = whole.setdefault("content", {})
         if isinstance(content, dict):
             parts = record(more.get("content")).get("parts")
-            content["parts"] = [*listed(content.get("parts")), *listed(parts)]
-        grounding = record(whole.get("groundingMetadata"))
-        for name, value in record(more.get("groundingMetadata")).items():
-            both = isinstance(value, list) and isinstance(grounding.get(name), list)
-            grounding[name] = [*grounding[name], *value] if both else value
-        whole["groundingMetadata"] = grounding
+            for part in listed(parts):
+                grow(content, "parts", part)
+        name = next(filter(more.__contains__, _GROUNDING), _GROUNDING[0])
+        grounding = record(whole.get(name))
+        for key_of, value in record(more.get(name)).items():
+            if isinstance(value, list):
+                for each in value:
+                    grow(grounding, key_of, each)
+            else:
+                grounding[key_of] = value
+        whole[name] = grounding

@@ -7,6 +7,7 @@ of UTF-8. `weave` takes any of them, so that everything after it reads one diale
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ledger.document import Reference
@@ -21,13 +22,15 @@ UNIT = {UTF_8: 1, UTF_16: 2, CODE_POINTS: 4}
 class Answer(NamedTuple):
     """Text in Markdown with markers, and the entries they stand for, in order of their numbers.
 
-    `title` and `published` (ISO date) are None when the answer does not say them.
+    `title` and `published` (ISO date) are None when the answer does not say them; `left_out` is
+    how many answers of the same file are not read.
     """
 
     text: str
     references: tuple[Reference, ...]
     title: str | None = None
     published: str | None = None
+    left_out: int = 0
 
 
 class Edit(NamedTuple):
@@ -95,7 +98,7 @@ def weave(text: str, edits: Iterable[Edit], unit: str) -> str:
     encoded, size = text.encode(unit, "replace"), UNIT[unit]
     pieces: list[str] = []
     begin = 0
-    last: tuple[int, list[str]] = (-1, [])
+    last: tuple[int, set[str]] = (-1, set())
     for edit in sorted(edits, key=lambda each: (each.end, each.start is None)):
         end = max(begin, min(size * edit.end, len(encoded)))
         keep = end
@@ -103,10 +106,10 @@ def weave(text: str, edits: Iterable[Edit], unit: str) -> str:
             keep = size * edit.start
         pieces.append(encoded[begin:keep].decode(unit, "replace"))
         if last[0] != end or keep < end:
-            last = (end, [])
+            last = (end, set())
         if edit.marker not in last[1]:
             pieces.append(edit.marker)
-            last[1].append(edit.marker)
+            last[1].add(edit.marker)
         begin = end
     pieces.append(encoded[begin:].decode(unit, "replace"))
     return "".join(pieces)
@@ -117,7 +120,13 @@ def between(text: str, start: object, end: object, unit: str) -> str:
     if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start <= end:
         return ""
     size = UNIT[unit]
-    return text.encode(unit, "replace")[size * start : size * end].decode(unit, "replace")
+    return _encoded(text, unit)[size * start : size * end].decode(unit, "replace")
+
+
+@lru_cache(maxsize=1)
+def _encoded(text: str, unit: str) -> bytes:
+    """Kept for the last text, because each of its citations asks for it again."""
+    return text.encode(unit, "replace")
 
 
 def parsed(text: str) -> Any:

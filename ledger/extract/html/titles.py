@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ledger.extract.html.said import Said, words_in
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
+from ledger.extract.lists.heads import is_head
 from ledger.letters import key_of
 
 TITLE = "title element"
@@ -29,6 +30,7 @@ def headings_of(survey: Survey) -> list[Said]:
     Where there is none, the title element says which of the next ranks is one.
     """
     first = [each for each in survey.named("h1")[:_MOST] if not _leads_home(survey, each)]
+    first = [each for each in first if not _is_head_below(survey, each)]
     if not first and (titles := survey.named("title")[:1]):
         whole = words_in(titles[0])
         lower = (each for name in _LOWER for each in survey.named(name)[:_MOST])
@@ -41,6 +43,12 @@ def styled_title(survey: Survey) -> Iterator[Said]:
     first = next((each for each in survey.named("p") if each.facts.text), None)
     if first is not None and not _TITLE_STYLES.isdisjoint(first.get("class").lower().split()):
         yield Said(words_in(first), "headline")
+
+
+def _is_head_below(survey: Survey, heading: Element) -> bool:
+    """Whether it is the head of the list of references, below the text that cites them."""
+    above = survey.named("p")[:1]
+    return bool(above) and above[0].index < heading.index and is_head(f"# {words_in(heading)}")
 
 
 def _leads_home(survey: Survey, heading: Element) -> bool:

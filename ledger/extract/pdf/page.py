@@ -30,6 +30,10 @@ _BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|sfbx|medi(?:um)?\b|[-,]bd\
 _BULLET = re.compile(r"\A\s{0,8}[\x80-\x9f\uf000-\uf0ff]\s?(?=\S)")
 """A bullet of a font whose signs have no names."""
 _MARKER = re.compile(r"\[\d{1,4}\]\Z")
+_MARKED = re.compile(r"(?:\[\d{1,4}\]|</sup>)[.,;:!?]{0,2}\s{0,2}\Z")
+_NARROW, _CLOSE = 3.0, 15
+"""The widest field of a marker, in sizes of its letters; and how many letters away it may be."""
+_SHORTEST_PART = 5
 _RAISED_MARKER = re.compile(r"<sup>(\d{1,4})</sup>\Z")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -59,6 +63,7 @@ class Line:
         bold: Whether all its letters are.
         begins: Of each piece the offset in the text, the place from the left, and the size.
         urls: Links: offsets in the text, and addresses.
+        opens: Addresses of those whose field begins with the line.
         goes_on: Whether it begins with the rest of a word that the line above begins.
     """
 
@@ -69,6 +74,7 @@ class Line:
     bold: bool
     begins: list[tuple[int, float, float]]
     urls: list[tuple[int, str]] = field(default_factory=list)
+    opens: set[str] = field(default_factory=set)
     goes_on: bool = False
 
 
@@ -88,11 +94,12 @@ def lines_of(page: "PageObject") -> list[Line]:
 
     page.extract_text(visitor_text=visit)
     lines = [_line(row) for row in rows if any(piece.text.strip() for piece in row)]
-    for right, bottom, top, url in _links(page):
-        _attach(lines, right, bottom, top, url)
+    for link in _links(page):
+        _attach(lines, link)
     for above, line in pairwise(lines):
         if above.urls and line.urls:
             _join_address(above, line)
+            _join_words(above, line)
     for line in lines:
         _write_addresses(line)
         line.text = _BULLET.sub("• ", line.text)
@@ -141,8 +148,17 @@ def _line(row: Sequence[Piece]) -> Line:
     return Line(text, first.x, base.y, size, all(piece.bold for piece in worded), begins)
 
 
-def _links(page: "PageObject") -> Iterator[tuple[float, float, float, str]]:
-    """Right, bottom and top of the field of each link to a page of the web, and its address."""
+class Link(NamedTuple):
+    """The field of a link to a page of the web, and its address."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+    url: str
+
+
+def _links(page: "PageObject") -> Iterator[Link]:
     for each in list(page.get("/Annots") or ())[:MAX_LINKS]:
         annotation = each.get_object()
         action = annotation.get("/A") if hasattr(annotation, "get") else None
@@ -151,11 +167,17 @@ def _links(page: "PageObject") -> Iterator[tuple[float, float, float, str]]:
         if rectangle is None or not str(url).lower().startswith(("http://", "https://")):
             continue
         x1, y1, x2, y2 = (float(number) for number in rectangle)
-        yield max(x1, x2), min(y1, y2), max(y1, y2), "".join(str(url).split())
+        address = "".join(str(url).split())
+        yield Link(min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2), address)
 
 
-def _attach(lines: list[Line], right: float, bottom: float, top: float, url: str) -> None:
-    """Give a link to the line in its field, behind the word that ends nearest to its right edge."""
+def _attach(lines: list[Line], link: Link) -> None:
+    """Give a link to the line in its field, behind the word that ends nearest to its right edge.
+
+    A word that is a part of the address is what is linked; and a field as narrow as a marker is one
+    of a marker that stands close by.
+    """
+    left, right, bottom, top, url = link
     inside = [line for line in lines if bottom - 3 <= line.y <= top]
     if not inside:
         return
@@ -168,8 +190,21 @@ def _attach(lines: list[Line], right: float, bottom: float, top: float, url: str
     start, x, size = max(within, key=lambda each: each[1])
     wanted = start + (right - x) / (LETTER_WIDTH * size or 1.0)
     ends = [at for at in range(start + 1, len(line.text) + 1) if _ends_word(line.text, at)]
-    at = min(ends, key=lambda end: abs(end - wanted), default=len(line.text))
+    shown = [end for end in ends if _is_part(line.text[:end], url)]
+    if not shown and right - left < _NARROW * size:
+        close = (end for end in ends if abs(end - wanted) <= _CLOSE)
+        shown = [end for end in close if _MARKED.search(line.text, max(0, end - 12), end)]
+    at = min(shown or ends, key=lambda end: abs(end - wanted), default=len(line.text))
     line.urls.append((at, url))
+    if left <= line.x + 1:
+        line.opens.add(url)
+
+
+def _is_part(text: str, url: str) -> bool:
+    """Whether a text ends with a word that is a part of an address, and none of prose."""
+    word = text[-len(url) - 2 :].split()[-1:]
+    said = word[0].rstrip(".,;:)") if word else ""
+    return len(said) >= _SHORTEST_PART and not said.isalnum() and said in url
 
 
 def _ends_word(text: str, at: int) -> bool:
@@ -187,12 +222,23 @@ def _join_address(above: Line, line: Line) -> None:
     begun, rest = above.text[:at].split()[-1:], line.text[:end].strip().rstrip(".,;:)")
     if url != other or at < len(above.text.rstrip()) or not begun or not rest:
         return
-    if f"{begun[0]}{rest}" == url and begun[0].startswith("http"):
+    whole = f"{begun[0]}{rest}"
+    if begun[0].startswith("http") and url.startswith(whole):
         above.text = above.text[:at].removesuffix(begun[0])
         above.urls.remove((at, url))
-        line.text = line.text.replace(rest, url, 1)
-        further = len(url) - len(rest)
-        line.urls = [(place + further, each) for place, each in line.urls if place != end]
+        line.text = line.text.replace(rest, whole, 1)
+        further = len(whole) - len(rest)
+        done = end if whole == url else None  # else the next line goes on with it
+        line.urls = [(place + further, each) for place, each in line.urls if place != done]
+
+
+def _join_words(above: Line, line: Line) -> None:
+    """Words linked over two lines are one link, whose address stands behind the last of them."""
+    if not above.urls:
+        return
+    at, url = max(above.urls)
+    if url in line.opens and not _MARKED.search(above.text, max(0, at - 12), at):
+        above.urls.remove((at, url))
 
 
 def _write_addresses(line: Line) -> None:

@@ -25,6 +25,13 @@ _PRINTED = later(
 )
 _SAME_WORK = later(rf"(?:<sup>)?[0-9]{{0,4}}(?:</sup>)?[.\s]{{0,3}}{SAME}.*", re.I)
 """A note may well say so at the foot of several pages."""
+_NOTED = later(r"\s{0,4}<sup>\[?[0-9]")
+"""How a note at the foot of a page begins."""
+_PAGE = later(
+    r"\W{0,3}(?:Page|Seite|Página|Pagina|Strona|Sida|Side|Стр\.|S\.|p\.)\s?[0-9]{1,4}"
+    r"(?:\s?(?:of|von|de|di|sur|van|av|z|из|/)\s?[0-9]{1,4})?\W{0,3}",
+    re.I,
+)
 _COUNTED = later(r"[0-9]{1,4}/[0-9]{1,4}\Z|\A[0-9]{1,4} \w{1,3} [0-9]{1,4}\s")
 
 
@@ -34,12 +41,22 @@ def without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     seen = Counter(key for edge in edges for key in {_key(line) for line in edge})
     left: list[list[Line]] = []
     for page, edge in zip(pages, edges, strict=True):
-        running = {id(line) for line in edge if _is_running(_key(line), seen)} | _printed(edge)
+        noted = max((line.y for line in edge if _NOTED.match(line.text)), default=0.0)
+        of_notes = {id(line) for line in edge if line.y <= noted}
+        running = {
+            id(line)
+            for line in edge
+            if _is_running(_key(line), seen, of_notes=id(line) in of_notes)
+        }
+        running |= _printed(edge) | _counted(edge)
         left.append([line for line in page if id(line) not in running])
     return left
 
 
-def _is_running(key: tuple[int, str], seen: Counter[tuple[int, str]]) -> bool:
+def _is_running(key: tuple[int, str], seen: Counter[tuple[int, str]], *, of_notes: bool) -> bool:
+    """Whether a line is a head or a foot; notes may well name the same source on two pages."""
+    if of_notes and (_NOTED.match(key[1]) or seen[key] < _FEWEST):
+        return False
     worded = sum(map(str.isalpha, key[1])) >= _WORDED
     return seen[key] >= (_FEWEST_WORDED if worded else _FEWEST) and not _SAME_WORK.match(key[1])
 
@@ -59,3 +76,8 @@ def _printed(edge: Sequence[Line]) -> set[int]:
     found = [line for line in edge if _PRINTED.fullmatch(line.text.strip())]
     counted = any(_COUNTED.search(line.text.strip()) for line in found)
     return {id(line) for line in found} if counted and len(found) > 1 else set()
+
+
+def _counted(edge: Sequence[Line]) -> set[int]:
+    """A line that says of which page it is, and nothing else."""
+    return {id(line) for line in edge if _PAGE.fullmatch(line.text.strip())}

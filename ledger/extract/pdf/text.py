@@ -27,6 +27,7 @@ _LEAST_OF_TEXT = 0.2
 """Part of all letters that have the size of the text at least: lists may have more, in small."""
 _BOLD = -1.0
 """Stands for a size: bold letters are those of a heading where most of the text has none."""
+_LONGEST_ADDRESS = 2_000
 _LONGEST_HEADING, _MOST_LINES, _MOST_LEVELS = 160, 3, 4
 
 _ITEM = re.compile(r"\s{0,20}(?:\[\d{1,4}\]|\(?\d{1,3}[.)]\s|[•●▪◦–*-]\s)")
@@ -177,7 +178,7 @@ def _paragraphs(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
     down = sorted(step for step in steps if step > 0)
     usual = down[len(down) // 4] if down else 0.0  # paragraphs may be short, and steps between many
     full = FULL * max(len(line.text.strip()) for line in lines) if lines else 0.0
-    in_address = False
+    in_address, address = False, ""
     of_one: list[Line] = []
     pieces: list[str] = []
     for line in lines:
@@ -189,7 +190,8 @@ def _paragraphs(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
             if between == " " and in_address and _ITEM.match(line.text):
                 between = "\n"  # what ends with an address needs no stop
             fills = between == " " and len(above.text.strip()) > full
-            in_address = fills and runs_over(above.text, line.text)
+            address = address + above.text.strip() if in_address else above.text
+            in_address = fills and runs_over(address[-_LONGEST_ADDRESS:], line.text)
             broken = between == " " and line.goes_on
             if between == "\n\n":
                 yield _Paragraph(of_one, "".join(_hanging(of_one, pieces)))

@@ -1,0 +1,92 @@
+"""What the events of a stream add to an answer -> the answer as it would come in one.
+
+Texts come piece by piece and are kept in lists, which `settled` joins: a text that grew by a word
+each time would be copied as often.
+"""
+
+from typing import Any
+
+from ledger.extract.answers.weave import listed, record, records
+
+_MOST_ITEMS = 2_000
+
+
+def add_to_items(whole: dict[str, Any], kind: str, event: dict[str, Any]) -> None:
+    """OpenAI's responses have items, Gemini's interactions steps: both have parts that grow."""
+    steps = not kind.startswith("response.")
+    items = whole.setdefault("steps" if steps else "output", [])
+    place = event.get("index" if steps else "output_index")
+    item, delta = _item(items, place), event.get("delta")
+    if kind in ("response.output_item.added", "response.output_item.done", "step.start"):
+        item.update(record(event.get("step" if steps else "item")))
+    elif kind == "response.reasoning.search_results":  # of Perplexity
+        whole.setdefault("search_results", []).extend(records(event.get("results")))
+    elif kind == "content.start" and record(event.get("content")).get("type") != "text":
+        item["type"] = "thought"
+    elif kind == "response.output_text.delta":
+        _add(item, event.get("content_index"), delta)
+    elif kind == "response.output_text.annotation.added":
+        _add(item, event.get("content_index"), None, [event.get("annotation")])
+    elif isinstance(delta, dict) and delta.get("type") in _SAID:
+        item.setdefault("type", "model_output")
+        _add(item, 0, delta.get("text"), listed(delta.get("annotations")))
+
+
+_SAID = ("text", "text_delta", "text_annotation", "text_annotation_delta")
+
+
+def _item(items: list[Any], place: object) -> dict[str, Any]:
+    """The item at a place of a list, which is made long enough."""
+    at = min(max(place, 0), _MOST_ITEMS) if isinstance(place, int) else 0
+    items.extend({} for _ in range(len(items), at + 1))
+    return record(items[at])
+
+
+def _add(item: dict[str, Any], place: object, said: object, notes: list[Any] | None = None) -> None:
+    content = listed(item.get("content"))
+    item["content"] = content
+    part = _item(content, place)
+    if isinstance(said, str):
+        grow(part, "text", said)
+    for note in notes or ():
+        grow(part, "annotations", note)
+
+
+def grow(holder: dict[str, Any], name: str, more: Any) -> None:
+    """Put something behind what a list has; behind a text it makes a list of both."""
+    there = holder.get(name)
+    if not isinstance(there, list):
+        holder[name] = there = [there] if isinstance(there, str) else []
+    there.append(more)
+
+
+def add_to_message(whole: dict[str, Any], event: dict[str, Any]) -> None:
+    """Cohere: a message grows by text and by citations."""
+    message = whole.setdefault("message", {"role": "assistant", "citations": []})
+    said = record(record(event.get("delta")).get("message"))
+    _add(message, event.get("index"), record(said.get("content")).get("text"))
+    cited = said.get("citations")
+    message["citations"].extend(cited if isinstance(cited, list) else [cited])
+
+
+def add_to_agent(whole: dict[str, Any], event: dict[str, Any]) -> None:
+    """Dify: an answer grows, and what was retrieved comes at its end."""
+    if isinstance(event.get("answer"), str):
+        grow(whole, "answer", event["answer"])
+    whole.update(record(event.get("metadata")))
+
+
+def settled(whole: dict[str, Any]) -> dict[str, Any]:
+    """An answer whose texts are whole."""
+    items = (
+        whole,
+        *records(whole.get("output")),
+        *records(whole.get("steps")),
+        record(whole.get("message")),
+    )
+    for holder in (whole, *(part for item in items for part in records(item.get("content")))):
+        for name in ("answer", "text"):
+            pieces = holder.get(name)
+            if isinstance(pieces, list) and all(isinstance(piece, str) for piece in pieces):
+                holder[name] = "".join(pieces)
+    return whole

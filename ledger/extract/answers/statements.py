@@ -1,0 +1,48 @@
+"""Sentences in a list, each with what it cites -> one text with markers.
+
+So the tracks of TREC want their answers, and so programs ask models to give them. A sentence that
+cites nothing is not covered by the next one: each is a paragraph.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ledger.extract.answers.beside import address_of, title_of
+from ledger.extract.answers.weave import Sources, listed, record, records, words
+
+_LISTS = ("answer", "responses", "sentences", "statements", "claims")
+_TEXTS = ("text", "sentence", "statement", "claim")
+_CITED = ("citations", "sources", "references", "urls")
+
+
+def read_statements(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
+    """The text of such a list; nothing for what is none."""
+    pages = listed(response.get("references")) or listed(response.get("sources"))
+    for rows in (list(records(response.get(name))) for name in _LISTS):
+        said = [_first(row, _TEXTS) for row in rows]
+        cites = any(isinstance(row.get(name), list | dict) for row in rows for name in _CITED)
+        if rows and cites and all(words(each) for each in said):
+            yield "\n\n".join(
+                f"{str(text).strip()}{''.join(dict.fromkeys(_markers(row, pages, sources)))}"
+                for text, row in zip(said, rows, strict=True)
+            )
+
+
+def _first(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    return next((row[name] for name in names if row.get(name)), None)
+
+
+def _markers(row: Mapping[str, Any], pages: list[Any], sources: Sources) -> Iterator[str]:
+    """The markers of what a sentence cites: places in the list, from 0, or sources themselves."""
+    for each in listed(_first(row, _CITED)) or record(_first(row, _CITED)):
+        if isinstance(each, int) and not 0 <= each < len(pages):
+            yield sources.unlisted()
+            continue
+        page = pages[each] if isinstance(each, int) else each
+        if isinstance(page, dict):
+            url, title = address_of(page), title_of(page)
+        else:
+            name = words(page)
+            url, title = (name, None) if name and "://" in name else (None, name)
+        if url or title:
+            yield sources.marker(url, title)

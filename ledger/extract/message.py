@@ -1,0 +1,90 @@
+"""A mail, or a page that a browser saved as one file (MHTML) -> the part that is read.
+
+Both are parts under heads (RFC 2045, RFC 2557). Of a saved page the first page is read, of a mail
+its page, else its text; pictures and whatever else is attached are not.
+"""
+
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from typing import NamedTuple
+
+from ledger.errors import ExtractError
+from ledger.extract.characters.decode import clean_text
+from ledger.extract.dates import date_in
+from ledger.extract.mail import writers
+from ledger.extract.metadata import Metadata
+
+_MOST_PARTS = 2_000
+_TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
+_LONGEST = 2_000
+"""Of a head, in characters."""
+
+
+class Part(NamedTuple):
+    """The part that is read.
+
+    Attributes:
+        body: Its bytes, decoded from how they were sent.
+        media_type: "text/html" or "text/plain".
+        charset: As declared; None when it is not.
+        head: Who wrote the mail, when, and of what; nothing of a saved page, whose head says only
+            when it was saved.
+    """
+
+    body: bytes
+    media_type: str
+    charset: str | None
+    head: Metadata
+
+
+def read_message(body: bytes, name: str) -> Part:
+    """Find the part of a mail or of a saved page that is read.
+
+    Raises:
+        ExtractError: It has none ("no-text"), or its parts are nested too deeply ("too-deep").
+    """
+    try:
+        whole = message_from_bytes(body)
+        parts = [part for part, _ in zip(whole.walk(), range(_MOST_PARTS), strict=False)]
+    except RecursionError as error:
+        raise ExtractError(name, "too-deep", "its parts are nested too deeply") from error
+    saved = whole.get_content_type() == "multipart/related"
+    texts = [part for part in parts if _is_text(part) and not _is_attached(part)]
+    texts.sort(key=lambda part: 0 if saved else _TEXTS[1:].count(part.get_content_type()))
+    said = (_content(part) for part in texts)
+    for part, content in zip(texts, said, strict=True):
+        if content.strip():
+            is_plain = part.get_content_type() == "text/plain"
+            head = Metadata() if saved else _head(whole)
+            kind = "text/plain" if is_plain else "text/html"
+            return Part(content, kind, part.get_content_charset(), head)
+    raise ExtractError(name, "no-text", "it holds no text, only what is attached")
+
+
+def _is_text(part: Message) -> bool:
+    return part.get_content_type() in _TEXTS and not part.is_multipart()
+
+
+def _is_attached(part: Message) -> bool:
+    return part.get_content_disposition() == "attachment"
+
+
+def _content(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _head(whole: Message) -> Metadata:
+    subject = " ".join(_said(whole, "Subject").split())
+    return Metadata(subject or None, writers(_said(whole, "From")), date_in(_said(whole, "Date")))
+
+
+def _said(whole: Message, name: str) -> str:
+    """What a head says, in characters; "" when it is not there, or cannot be read."""
+    raw = str(whole.get(name, ""))[:_LONGEST]
+    try:
+        return clean_text(str(make_header(decode_header(raw))))
+    except (HeaderParseError, LookupError, UnicodeError, ValueError):  # an unknown charset
+        return clean_text(raw)

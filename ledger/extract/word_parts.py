@@ -1,0 +1,164 @@
+"""The parts of a Word file -> the same, spelled as mammoth knows it, with its numbers written out.
+
+mammoth passes over what it does not know, text and all, in silence; and it forgets which number a
+list begins with, or goes on with behind a heading.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+DOCUMENT, NUMBERING, STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
+
+_OTHER = re.compile(rb"(</?)(w:(?:bdo|dir|rubyBase|ruby|rt|cr|ptab)|m:[A-Za-z]{1,40})(?=[\s/>])")
+_SAME = {
+    b"w:rt": b"w:del",  # how a word is said, above it
+    b"w:cr": b"w:br",
+    b"w:ptab": b"w:tab",
+    b"m:r": b"w:r",
+    b"m:t": b"w:t",
+}
+"""What mammoth calls what it does not know; all else is a bracket around text: of a direction, of a
+formula."""
+_BRACKET = b"w:smartTag"
+_SIMPLE = re.compile(rb"<w:fldSimple\b[^<>]{0,200}?\sw:instr=(\"[^\"<>]*\")[^<>]*>|</w:fldSimple>")
+_RAISED = re.compile(rb"<w:position w:val=\"(?:[4-9]|[1-9][0-9])\"/>")
+"""Half points above the line: four are as high as the least superscript."""
+
+_PARAGRAPH = re.compile(
+    rb"(<w:p(?: [^<>]*)?>\s*<w:pPr>)((?:[^<]|<(?!/w:pPr>|w:p[ >]))*+)(</w:pPr>)"
+)
+_NUMBER = re.compile(rb"<w:numId w:val=\"([0-9]{1,9})\"")
+_LEVEL = re.compile(rb"<w:ilvl w:val=\"([0-9]{1,2})\"")
+_STYLE = re.compile(rb"<w:pStyle w:val=\"([^\"<>]{1,200})\"")
+_IN_NUMBERS = re.compile("(<ol>|</li>)<li>\ufdd0([0-9]{1,9})\ufdd1")
+_WRITTEN = re.compile("<li>\ufdd0[0-9]{1,9}\ufdd1</li>|\ufdd0[0-9]{1,9}\ufdd1")
+_MOST_STYLES = 20
+"""Styles that a style is based on, one on the other."""
+
+
+def respelled(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts by their names, as mammoth reads all of them.
+
+    Numbers stand in front of what they count, between U+FDD0 and U+FDD1.
+    """
+    known = {name: _respell(text) for name, text in parts.items()}
+    if DOCUMENT in known and NUMBERING in known:
+        counted = _lists(known[NUMBERING])
+        by_style = _styles(known.get(STYLES, b"")) if counted else {}
+        if counted:
+            known[DOCUMENT] = _PARAGRAPH.sub(_counter(counted, by_style), known[DOCUMENT])
+    return known
+
+
+def with_numbers(html: str) -> str:
+    """The page that mammoth made, each list with the number that it begins with."""
+    last = 0
+
+    def number(match: re.Match[str]) -> str:
+        nonlocal last
+        goes_on = match[1] == "</li>" and int(match[2]) == last + 1
+        last = int(match[2])
+        if goes_on or (match[1] == "<ol>" and last == 1):
+            return f"{match[1]}<li>"
+        return f'{"</li></ol>" if match[1] == "</li>" else ""}<ol start="{last}"><li>'
+
+    whole = _WRITTEN.sub(lambda match: "" if match[0][0] == "<" else match[0], html)
+    return _WRITTEN.sub("", _IN_NUMBERS.sub(number, whole))
+
+
+def _respell(text: bytes) -> bytes:
+    text = _OTHER.sub(lambda match: match[1] + _SAME.get(match[2], _BRACKET), text)
+    return _RAISED.sub(b'<w:vertAlign w:val="superscript"/>', _SIMPLE.sub(_field, text))
+
+
+def _field(match: re.Match[bytes]) -> bytes:
+    """A field in one element, spelled as one whose parts are told by marks."""
+    mark = b'<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
+    if match[1] is None:
+        return mark % b"end"
+    if match[0].endswith(b"/>"):
+        return b""
+    said = b'<w:r><w:instrText xml:space="preserve">%s</w:instrText></w:r>' % match[1].strip(b'"')
+    return mark % b"begin" + said + mark % b"separate"
+
+
+def _lists(numbering: bytes) -> dict[bytes, tuple[str, int]]:
+    """The counted lists by their ids: what they count on with, and what they begin with.
+
+    A list that says itself what it begins with counts for itself.
+    """
+    root, value = _tree(numbering)
+    starts: dict[str, int] = {}
+    for abstract in root.findall("{*}abstractNum"):
+        level = abstract.find("{*}lvl")
+        kind = "" if level is None else value(level.find("{*}numFmt"), "val")
+        if level is not None and kind not in ("", "bullet", "none"):
+            starts[value(abstract, "abstractNumId")] = _number(value(level.find("{*}start"), "val"))
+    found: dict[bytes, tuple[str, int]] = {}
+    for each in root.findall("{*}num"):
+        own, abstract_id = value(each, "numId"), value(each.find("{*}abstractNumId"), "val")
+        begin = each.find("{*}lvlOverride/{*}startOverride")
+        if abstract_id in starts and begin is not None:
+            found[own.encode()] = (f"own {own}", _number(value(begin, "val")))
+        elif abstract_id in starts:
+            found[own.encode()] = (abstract_id, starts[abstract_id])
+    return found
+
+
+def _styles(styles: bytes) -> dict[bytes, bytes]:
+    """The list that paragraphs of a style are in, by its id; styles that are in none are not."""
+    root, value = _tree(styles)
+    own = {value(each, "styleId"): each for each in root.findall("{*}style")}
+    found: dict[bytes, bytes] = {}
+    for name in own:
+        key, number = name, ""
+        for _ in range(_MOST_STYLES):
+            if key not in own or number:
+                break
+            number = value(own[key].find("{*}pPr/{*}numPr/{*}numId"), "val")
+            key = value(own[key].find("{*}basedOn"), "val")
+        if number:
+            found[name.encode()] = number.encode()
+    return found
+
+
+def _tree(text: bytes) -> tuple[Element, Callable[[Element | None, str], str]]:
+    """A part, and what gives the value of an attribute of an element; "" for none."""
+    try:
+        root = fromstring(text)  # noqa: S314 - document types are refused before
+    except ParseError:  # mammoth says what is wrong with it
+        root = Element("none")
+    space = root.tag.partition("}")[0] + "}" if root.tag.startswith("{") else ""
+
+    def value(element: Element | None, name: str) -> str:
+        return "" if element is None else element.get(f"{space}{name}", "")
+
+    return root, value
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 1
+
+
+def _counter(
+    lists: Mapping[bytes, tuple[str, int]], by_style: Mapping[bytes, bytes]
+) -> Callable[[re.Match[bytes]], bytes]:
+    """What puts its number in front of each paragraph that a list counts."""
+    counts: dict[str, int] = {}
+
+    def count(match: re.Match[bytes]) -> bytes:
+        about = match[2]
+        own, level, style = _NUMBER.search(about), _LEVEL.search(about), _STYLE.search(about)
+        of_style = by_style.get(style[1], b"") if style else b""
+        chosen = own[1] if own else of_style
+        if chosen not in lists or (level and int(level[1])) or b"<w:pPrChange" in about:
+            return match[0]
+        key, begin = lists[chosen]
+        counts[key] = number = counts.get(key, begin - 1) + 1
+        if not own:
+            about += b'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="%s"/></w:numPr>' % chosen
+        mark = f"<w:r><w:t>\ufdd0{number}\ufdd1</w:t></w:r>".encode()
+        return match[1] + about + match[3] + mark
+
+    return count

@@ -1,0 +1,129 @@
+"""Mails and saved pages -> documents: the part that is read, and who says so when."""
+
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger.document import Document
+from ledger.errors import ExtractError
+from ledger.extract import read
+from ledger.extract.media import MAIL, SAVED, media_type_of
+from ledger.inputs import receive
+
+PAGE = (
+    "<html><head><title>Dams</title></head><body><h1>The dam broke</h1>"
+    '<p>The dam at Fell broke – says <a href="https://a.example/1">Herald</a>.</p></body></html>'
+)
+HEAD = (
+    "From: <Saved by Blink>\nSnapshot-Content-Location: https://fell.example/news/dam\n"
+    "Subject: Dams\nDate: Sat, 3 May 2025 10:00:00 -0000\nMIME-Version: 1.0\n"
+    'Content-Type: multipart/related;\n\ttype="text/html";\n\tboundary="--b--"\n\n\n'
+)
+SAVED_PAGE = HEAD + (
+    "----b--\nContent-Type: text/css\nContent-Location: cid:css\n\np { }\n"
+    "----b--\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n"
+    "Content-Location: https://fell.example/news/dam\n\n<h1>The dam broke</h1>\n"
+    '<p>The dam at Fell broke =E2=80=93 says <a href=3D"https://a.example/1">Her=\nald</a>.</p>\n'
+    "----b--\nContent-Type: text/html\n\n<p>A frame with an advertisement.</p>\n----b----\n"
+)
+
+
+def mail(**parts: str) -> bytes:
+    message = EmailMessage()
+    message["From"] = '"Roe, Ann" <ann@herald.example>'
+    message["Subject"] = "Der Damm – gebrochen"
+    message["Date"] = "Sat, 03 May 2025 10:00:00 +0000"
+    message.set_content(parts["text"], cte="quoted-printable")
+    if "page" in parts:
+        message.add_alternative(parts["page"], subtype="html", cte="base64")
+    if "attached" in parts:
+        message.add_attachment(parts["attached"], filename="notes.txt")
+    return bytes(message)
+
+
+def document(body: bytes, name: str = "a.eml") -> Document:
+    found, media_type, charset = read(body, name=name)
+    assert (media_type, charset) == (media_type_of(body, None, name), None)
+    return found
+
+
+@pytest.mark.parametrize("name", ["a.mhtml", "a.mht", "-"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_first_page_of_a_saved_page_is_read(name: str, end: str) -> None:
+    body = SAVED_PAGE.replace("\n", end).encode()
+
+    assert media_type_of(body, None, name) == SAVED
+    found = document(body, name)
+    assert found.title == "The dam broke"
+    assert found.text == "The dam broke\n\nThe dam at Fell broke – says Herald."
+    assert [each.url for each in found.mentions] == ["https://a.example/1"]
+    assert found.published is None  # the day on which it was saved
+
+
+def test_a_saved_page_says_where_it_is_from(tmp_path: Path) -> None:
+    path = tmp_path / "a.mhtml"
+    path.write_text(SAVED_PAGE, encoding="utf-8")
+
+    received = receive(str(path), clock=lambda: datetime(2025, 5, 4, tzinfo=UTC))
+    assert received.url == "https://fell.example/news/dam"
+
+
+def test_the_page_of_a_mail_is_read_and_its_head_says_who_wrote_it() -> None:
+    found = document(mail(text="The dam broke, in short.", page=PAGE))
+
+    assert found.title == "Der Damm – gebrochen"
+    assert (found.byline, found.published) == (("Roe, Ann",), "2025-05-03")
+    assert found.text.endswith("The dam at Fell broke – says Herald.")
+
+
+def test_a_mail_without_a_page_is_its_text_and_attachments_are_not_read() -> None:
+    found = document(
+        mail(text="Der Dämm brach [1].\n\n[1] https://a.example/1\n", attached="Secret.")
+    )
+
+    assert found.text == "Der Dämm brach."
+    assert [entry.url for entry in found.references] == ["https://a.example/1"]
+
+
+def test_a_mail_without_a_name_is_known_by_its_head() -> None:
+    assert media_type_of(mail(text="The dam broke."), None, "-") == MAIL
+    kept = b"From: Ann Roe\nSubject: Dams\n\nThe dam broke.\n"
+    assert media_type_of(kept, None, "-") == "text/plain"
+
+
+DEEP = b"MIME-Version: 1.0\n" + b"".join(
+    b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (each, each)
+    for each in range(3_000)
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        pytest.param(DEEP, "too-deep", id="deep"),
+        pytest.param(HEAD.encode(), "no-text", id="no part"),
+        pytest.param(
+            b"MIME-Version: 1.0\nContent-Type: image/png\n\nAAAA", "no-text", id="picture"
+        ),
+        pytest.param(b"Subject: =?x?Q?=00?=\nFrom: " + b"(" * 9_000, "no-text", id="no text"),
+    ],
+)
+def test_a_mail_without_text_is_said_to_be_so(body: bytes, code: str) -> None:
+    with pytest.raises(ExtractError) as caught:
+        read(body, name="a.eml")
+    assert caught.value.code == code
+
+
+@settings(max_examples=60)
+@given(st.integers(0, len(SAVED_PAGE) - 1), st.binary(max_size=4))
+def test_a_damaged_one_is_read_or_refused(at: int, there: bytes) -> None:
+    body = SAVED_PAGE.encode()
+    try:
+        found, _, _ = read(body[:at] + there + body[at + len(there) :], name="a.mhtml")
+    except ExtractError:
+        return
+    assert found.text
