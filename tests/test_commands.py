@@ -320,6 +320,9 @@ class TestClaims:
         [
             (["--outlet", "Reuters"], ["alone", "both"]),
             (["--outlet", "bbc.example"], ["both"]),
+            (["--only", "Reuters"], ["alone"]),
+            (["--only", "Reuters", "--only", "bbc.example"], ["alone", "both"]),
+            (["--outlet", "bbc.example", "--only", "Reuters", "--only", "BBC News"], ["both"]),
             (["--source", REUTERS], ["alone", "both"]),
             (["--article", HERE, "--gaps"], ["gap"]),
             (["--single-source"], ["alone"]),
@@ -334,6 +337,11 @@ class TestClaims:
         found = small.items("claims", *options)
 
         assert [item["id"] for item in found] == [getattr(small, name) for name in expected]
+
+    def test_only_counts_those_that_may_stand_on_nobody_else(self, small: Small) -> None:
+        asked = small.run("claims", "--only", "Reuters", "--format", "table")
+
+        assert "of 1 further claim it is not known: no other outlet is known" in asked.stderr
 
     def test_nothing_found_where_something_was_asked_for_is_status_1(self, small: Small) -> None:
         asked = small.run("claims", "--search", "zzz", "--json")

@@ -173,6 +173,12 @@ class TestClaims:
             (ClaimFilter(outlet="reuters.example"), ["alone", "beside", "prose"]),
             (ClaimFilter(outlet="bbc.example"), ["beside", "carried question"]),
             (ClaimFilter(outlet="unheard.example"), []),
+            (ClaimFilter(only=("reuters.example",)), ["alone", "prose"]),
+            (ClaimFilter(only=("reuters.example",), maybe_only=True), ["gap"]),
+            (
+                ClaimFilter(only=("reuters.example", "bbc.example"), outlet="bbc.example"),
+                ["beside", "carried question"],
+            ),
             (ClaimFilter(single_source=True), ["alone", "prose", "carried question"]),
             (ClaimFilter(uncited=True), ["bare"]),
             (ClaimFilter(gaps=True), ["gap"]),
@@ -199,6 +205,9 @@ class TestClaims:
         with ask(book) as reader:
             assert exacts(queries.claims(reader, which)) == expected
             assert queries.count_claims(reader, which) == len(expected)
+            if which.search != "es":  # in an article words may begin within a word
+                of_article = which._replace(article=article)
+                assert exacts(queries.claims(reader, of_article)) == expected
 
     def test_a_source_is_one_page(self, book: Book) -> None:
         article = book.article(HERE)
@@ -230,6 +239,7 @@ class TestClaims:
             *((words, 2) for words in ("Garcia", "García", "Garci\u0301a", "GARCÍA")),
             *((words, 1) for words in ("García spoke.", "garcia spoke.")),
             *((words, 0) for words in ("García spoke!", "Garcío")),
+            ("“García  spoke” [5][13].", 1),
         ],
     )
     def test_accents_of_latin_letters_make_no_difference(
