@@ -284,6 +284,32 @@ class TestArticles:
         assert "2025-05-23" in table
         assert "T10:00" not in table
 
+    def test_pages_that_were_followed_are_told_apart(self, book: Book) -> None:
+        article, page = book.article(HERE, title="Ours"), book.article(REUTERS, title="Theirs")
+        book.claim(article, "cited", [REUTERS])
+        book.close()
+        table = run(book.db, "articles", "--format", "table")
+        shown = {
+            option: json.loads(run(book.db, "articles", option, "--json").stdout)["items"]
+            for option in ("--cited", "--not-cited")
+        }
+        audits = run(book.db, "audit", "--all", "--not-cited", "--json").stdout
+
+        assert table.stdout.splitlines()[0].endswith("cited by")
+        assert "1 page is cited by others of them: --not-cited leaves those out" in table.stderr
+        assert [item["id"] for item in shown["--cited"]] == [page]
+        assert [item["id"] for item in shown["--not-cited"]] == [article]
+        assert [item["page"]["id"] for item in json.loads(audits)["items"]] == [article]
+
+    def test_nothing_that_was_followed_is_nothing_found(self, small: Small) -> None:
+        table = small.run("articles", "--format", "table")
+
+        assert "cited by" not in table.stdout + table.stderr
+        assert small.run("articles", "--cited").exit_code == 1
+        assert small.run("audit", "--all", "--cited").exit_code == 1
+        assert small.run("audit", small.article, "--cited").exit_code == 2
+        assert small.run("articles", "--cited", "--warc", "x.warc").exit_code == 2
+
     def test_an_article_is_shown_with_its_claims(self, book: Book) -> None:
         finding = {"code": "no-reference-list", "detail": "It has none.", "at": None}
         first = book.article(HERE, byline=["A. Writer"], dateline="Seoul", findings=[finding])

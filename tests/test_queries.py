@@ -14,6 +14,7 @@ from ledger_book import Book, Gap, Nav, Prose
 from ledger import queries
 from ledger.errors import NotFoundError, StoreError
 from ledger.queries import ClaimFilter
+from ledger.queries.audited import every_article
 from ledger.reader import Reader
 from ledger.schema import Place
 
@@ -307,8 +308,22 @@ class TestArticles:
                     "citations": 5,
                     "gaps": 1,
                     "outlets": 2,
+                    "cited_by": 0,
                 }
             ]
+
+    def test_pages_that_others_cite_are_told_apart(self, book: Book) -> None:
+        first, followed, other = book.article(HERE), book.article(THERE), book.article(REUTERS)
+        book.claim(first, "cited", [THERE], [THERE, Nav(REUTERS)])
+        book.claim(followed, "cites itself", [THERE])
+        book.claim(other, "cited", [THERE])
+
+        with ask(book) as reader:
+            by = {article["id"]: article["cited_by"] for article in queries.articles(reader)}
+            cited = [each["id"] for each in queries.articles(reader, cited=True)]
+            not_cited = every_article(reader, cited=False)
+        assert by == {first: 0, followed: 2, other: 0}
+        assert (cited, not_cited) == ([followed], [first, other])
 
     def test_an_article_without_claims_counts_none(self, book: Book) -> None:
         book.article(HERE)

@@ -71,6 +71,15 @@ RatingOption = Annotated[
         callback=filled,
     ),
 ]
+CitedOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--cited/--not-cited",
+        help="Only pages that another article here cites, as those that --follow reads; or only "
+        "the others.",
+        show_default=False,
+    ),
+]
 LimitOption = Annotated[
     int | None,
     typer.Option(
