@@ -311,6 +311,25 @@ def test_a_list_of_references_may_come_from_standard_input(empty_db: Path, story
         assert "standard input cannot be both a list and an input" in both.stderr
 
 
+def test_what_becomes_of_a_list_that_is_not_given_again_is_said(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    article, given = tmp_path / "a.md", tmp_path / "list.csv"
+    article.write_text("# Bridge\n\nIt closed [1].\n")
+    given.write_text("marker,url,title\n1,https://a.example/1,One\n")
+    run(empty_db, "ingest", article, "--references", given)
+    again = run(empty_db, "ingest", article, "--references", given, "--json")
+    kept = run(empty_db, "ingest", article, "--json")
+    article.write_text("# Bridge\n\nIt closed [1]. It opened.\n")
+    lost = run(empty_db, "ingest", article, "--json")
+
+    said = [json.loads(done.stdout)["items"][0]["given_list"] for done in (again, kept, lost)]
+    assert said == [None, "kept", "missing"]
+    assert "the list that was given for it before stands" in kept.stderr
+    assert "give it again with --references" in lost.stderr
+    assert "list" not in again.stderr
+
+
 def test_a_list_of_references_that_cannot_be_read_is_an_input_that_cannot(
     empty_db: Path, story: Path, tmp_path: Path
 ) -> None:
