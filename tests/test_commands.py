@@ -520,6 +520,20 @@ class TestOutletsAndSources:
             ("BBC News", 1, 0),
         ]
 
+    def test_accounts_are_listed_with_how_to_say_whose_they_are(self, book: Book) -> None:
+        account = "https://ministry.blog.example/1"
+        book.outlet("ministry.blog.example", "@ministry (Blog)", kind="platform-account")
+        article = book.article(HERE)
+        book.claim(article, "They say so.", [account], [BBC])
+        book.close()
+
+        shown = run(book.db, "outlets", "--format", "table")
+        assert "Whose an account is, you say: ledger outlets merge" in shown.stderr
+        run(book.db, "outlets", "merge", "@ministry (Blog)", "bbc.example")
+        shown = run(book.db, "outlets", "--format", "table")
+        assert "outlets merge" not in shown.stderr
+        assert "@ministry" not in shown.stdout
+
     def test_an_outlet_is_shown_with_its_pages_and_what_falls(self, book: Book) -> None:
         article = book.article(HERE)
         for number in range(12):
