@@ -20,8 +20,20 @@ from ledger.audit import (
     Withdrawn,
     WithdrawnStory,
 )
+from ledger.export.in_short import in_short
 from ledger.export.markup import address, bullets, plain, table
-from ledger.export.sentences import bracketed, label, labels, link, place, sentence, short, support
+from ledger.export.over_all import kinds_of_findings, summary
+from ledger.export.sentences import (
+    bracketed,
+    label,
+    labels,
+    link,
+    name_of,
+    place,
+    sentence,
+    short,
+    support,
+)
 from ledger.export.wording import (
     FINDINGS,
     GAPS,
@@ -29,8 +41,10 @@ from ledger.export.wording import (
     NOT_CHECKED,
     OTHER_FINDING,
     OTHER_GAP,
+    by_urgency,
     counted,
     is_owned,
+    share,
 )
 
 Claims = Mapping[str, AuditedClaim]
@@ -44,9 +58,10 @@ def to_markdown(audit: Audit | AuditSet) -> str:
 
 
 def _one(audit: Audit) -> Iterator[str]:
-    yield f"# Citation audit: {_name(audit)}"
-    yield bullets([*_facts(audit), *_made(audit)])
+    yield f"# Citation audit: {name_of(audit)}"
+    yield from in_short((audit,), audit.outlets)
     yield f"**Not checked:** {NOT_CHECKED}"
+    yield bullets([*_facts(audit), *_made(audit)])
     yield from _parts(audit, "##")
     yield "## 8. How to read this"
     yield bullets(HOW_TO_READ)
@@ -54,12 +69,14 @@ def _one(audit: Audit) -> Iterator[str]:
 
 def _several(audits: AuditSet) -> Iterator[str]:
     yield f"# Citation audit of {counted(len(audits.audits), 'article')}"
-    yield bullets(_made(audits))
+    yield from in_short(audits.audits, audits.outlets)
     yield f"**Not checked:** {NOT_CHECKED}"
+    yield bullets(_made(audits))
     yield "## Summary"
-    yield _summary(audits.audits)
+    yield summary(audits.audits)
+    yield from kinds_of_findings(audits.audits)
     for number, audit in enumerate(audits.audits, 1):
-        yield f"## Article {number:,}: {_name(audit)}"
+        yield f"## Article {number:,}: {name_of(audit)}"
         yield bullets(_facts(audit))
         yield from _parts(audit, "###")
     yield "## Outlets by weight over all articles"
@@ -94,7 +111,7 @@ def _parts(audit: Audit, level: str) -> Iterator[str]:
     yield f"{level} 6. Covered and uncited claims"
     for kind in ("covered", "uncited"):
         found = [claim for claim in audit.claims if claim.kind == kind]
-        yield f"{level}# {kind.capitalize()}: {_share(len(found), audit.numbers.claims)}"
+        yield f"{level}# {kind.capitalize()}: {share(len(found), audit.numbers.claims)}"
         for claim in found:
             yield sentence(claim)
             if claim.covered_by is not None:
@@ -105,10 +122,6 @@ def _parts(audit: Audit, level: str) -> Iterator[str]:
     else:
         entries = bullets(_reference(entry, claims) for entry in audit.references)
         yield entries or "There is none."
-
-
-def _name(audit: Audit) -> str:
-    return plain(audit.page.title or audit.page.url)
 
 
 def _facts(audit: Audit) -> list[str]:
@@ -148,19 +161,23 @@ def _numbers(audit: Audit) -> Iterator[str]:
     n = audit.numbers
     rows: tuple[tuple[str, int | None, int | None], ...] = (
         ("**Claims**", n.claims, None),
-        ("… cited", n.cited, n.claims),
-        ("… covered", n.covered, n.claims),
-        ("… attributed", n.attributed, n.claims),
-        ("… uncited", n.uncited, n.claims),
+        ("… cited: a marker or link of their own", n.cited, n.claims),
+        ("… covered: by the one that closes their paragraph", n.covered, n.claims),
+        ("… attributed: only their words name an outlet", n.attributed, n.claims),
+        ("… uncited: nothing carries them", n.uncited, n.claims),
         ("**Citations**", n.citations, None),
         ("… that lead to a page", n.resolved, n.citations),
         ("… of these, linked by a person", n.linked, n.resolved),
         ("… that lead nowhere: gaps", n.gaps, n.citations),
-        ("**Sentences that something carries**", n.carried, n.claims + n.not_claims),
+        (
+            "**Sentences that a citation or a named outlet carries**",
+            n.carried,
+            n.claims + n.not_claims,
+        ),
         ("… that fall with 1 outlet or story", n.one_outlet, n.carried),
-        ("… that fall with 2", n.two_outlets, n.carried),
-        ("… that fall with 3 or more", n.more_outlets, n.carried),
-        ("… not known", n.not_known, n.carried),
+        ("… that fall only with 2", n.two_outlets, n.carried),
+        ("… that fall only with 3 or more", n.more_outlets, n.carried),
+        ("… of which it is not known", n.not_known, n.carried),
         ("**Pages cited**", n.sources, None),
         ("**Outlets cited or named**", n.outlets, None),
         ("… that no citation leads to", n.outlets_only_named, n.outlets),
@@ -186,8 +203,8 @@ def _numbers(audit: Audit) -> Iterator[str]:
 def _findings(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
     if not audit.findings:
         yield "None."
-    urgent = {code: rank for rank, code in enumerate(FINDINGS)}
-    found = sorted(audit.findings, key=lambda one: (urgent.get(one.code, len(urgent)), one.code))
+    order = by_urgency({one.code for one in audit.findings})
+    found = sorted(audit.findings, key=lambda one: order.index(one.code))
     for code, of_code in groupby(found, key=attrgetter("code")):
         lines = [f"{_where(one, claims)}: {plain(one.detail)}" for one in of_code]
         yield f"{level} Finding {plain(code)}: {len(lines):,}"
@@ -262,11 +279,13 @@ def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:
         f" with one {_what_falls(audit)}."
     )
     for id, sole in groupby(audit.single_source, key=attrgetter("claim")):
+        groups = list(sole)
+        rests = "rests" if len(groups) == 1 else "one part rests"
         yield sentence(claims[id])
         yield bullets(
-            f"rests on {_alone(group)}: "
+            f"{rests} on {_alone(group)}: "
             + ("; ".join(map(place, group.citations)) or "named in prose")
-            for group in sole
+            for group in groups
         )
 
 
@@ -334,27 +353,6 @@ def _reference(entry: ListedReference, claims: Claims) -> str:
     return f"{head}: {'; '.join(filter(None, (plain(words), pages, cited or 'never cited')))}"
 
 
-def _summary(audits: Sequence[Audit]) -> str:
-    rows = (
-        (
-            f"{number:,}. {_name(audit)}",
-            f"{audit.numbers.claims:,}",
-            f"{audit.numbers.cited:,}",
-            f"{audit.numbers.uncited:,}",
-            _share(audit.numbers.gaps, audit.numbers.citations),
-            _share(audit.numbers.one_outlet, audit.numbers.carried),
-            f"{audit.numbers.findings:,}",
-        )
-        for number, audit in enumerate(audits, 1)
-    )
-    heads = ("Article", "Claims", "Cited", "Uncited", "Gaps", "Single-source", "Findings")
-    return table(heads, rows)
-
-
 def _of_all(part: int, whole: int, noun: str, does: tuple[str, str]) -> str:
     """A share with its verb: "1 of 10 citations leads"."""
     return f"{part:,} of {counted(whole, noun)} {does[part != 1]}"
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part:,} of {whole:,}"
