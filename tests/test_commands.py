@@ -331,6 +331,15 @@ class TestArticles:
         assert data["items"][0]["claims"][0]["exact"] == "Old."
         assert len(lines) == 2
 
+    def test_of_each_kind_of_finding_a_few_are_shown(self, book: Book) -> None:
+        findings = [{"code": "never", "detail": f"No. {n}.", "at": None} for n in range(6)]
+        article = book.article(HERE, findings=[*findings, {**findings[0], "code": "lost"}])
+        book.close()
+
+        shown = run(book.db, "article", article, "--format", "table").stdout
+        assert "! never: No. 2.\n! never: 3 more, see ledger audit\n! lost: No. 0.\n" in shown
+        assert "No. 3." not in shown
+
     def test_an_unknown_article_is_not_found(self, small: Small) -> None:
         result = small.run("article", "nothing.md")
 

@@ -1,5 +1,6 @@
 """`ledger articles` and `ledger article`: what is recorded."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from operator import itemgetter
 from pathlib import Path
@@ -10,7 +11,7 @@ import typer
 from ledger import queries
 from ledger.commands.opening import readable
 from ledger.commands.options import CitedOption, FormatOption, JsonOption
-from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, numbers, show
+from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import CLAIM_COLUMNS, glance, leaned_on, notes, retracted, told
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, say, trimmed
@@ -190,7 +191,7 @@ def _head(page: ArticlePage) -> tuple[str, ...]:
         f"{counted(counts['claims'], 'claim')}, {counts['cited']} of them cited; "
         f"{counted(counts['citations'], 'citation')}, {_nowhere(counts['gaps'])}; "
         f"{counted(counts['outlets'], 'outlet')}.",
-        *(f"{_finding(finding)}" for finding in page["findings"]),
+        *_findings(page),
         "",
     )
 
@@ -207,5 +208,16 @@ def _version(page: ArticlePage) -> tuple[str, ...]:
     return ()
 
 
-def _finding(finding: Item) -> str:
-    return f"! {finding['code']}: {finding['detail']}"
+def _findings(page: ArticlePage) -> Iterator[str]:
+    """A few of each kind, in the order of their first."""
+    by_code: dict[str, list[str]] = {}
+    for finding in page["findings"]:
+        by_code.setdefault(finding["code"], []).append(finding["detail"])
+    for code, details in by_code.items():
+        yield from (f"! {code}: {detail}" for detail in details[:_OF_A_KIND])
+        if len(details) > _OF_A_KIND:
+            yield f"! {code}: {len(details) - _OF_A_KIND:,} more, see ledger audit"
+
+
+_OF_A_KIND = 3
+"""Findings that are shown; lists with hundreds of entries that nobody cites are common."""
