@@ -386,6 +386,11 @@ class TestClaims:
         assert asked.stderr == "No claim meets all that was asked.\n"
         assert small.run("claims", "--outlet", "theguardian.com").exit_code == 1
 
+    def test_excel_knows_the_letters_of_csv_by_a_mark(self, small: Small) -> None:
+        plain = small.run("claims", "--format", "csv").stdout
+
+        assert small.run("claims", "--format", "excel").stdout == f"\ufeff{plain}"
+
     def test_an_empty_ledger_without_options_is_no_failure(self, empty_db: Path) -> None:
         assert run(empty_db, "claims").exit_code == 0
 
@@ -959,7 +964,7 @@ PAYLOADS = [
 
 class TestHostileText:
     @pytest.mark.parametrize("payload", PAYLOADS)
-    @pytest.mark.parametrize("form", ["table", "tsv", "csv", "json", "jsonl"])
+    @pytest.mark.parametrize("form", ["table", "tsv", "csv", "excel", "json", "jsonl"])
     def test_no_command_passes_on_what_a_terminal_obeys(
         self, book: Book, payload: str, form: str
     ) -> None:

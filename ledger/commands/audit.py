@@ -12,6 +12,7 @@ from ledger import queries
 from ledger.audit import Audit, AuditSet, audit, audit_set
 from ledger.commands.opening import readable
 from ledger.commands.options import CitedOption, RatingOption
+from ledger.commands.output import MARK
 from ledger.commands.safe import visible
 from ledger.commands.settings import settings_of
 from ledger.commands.whole_file import whole_file
@@ -24,12 +25,13 @@ app = typer.Typer()
 
 
 class AuditFormat(StrEnum):
-    """How an audit is written; each is the ending of a file, too."""
+    """How an audit is written; each but `excel` is the ending of a file, too."""
 
     MD = "md"
     HTML = "html"
     JSON = "json"
     CSV = "csv"
+    EXCEL = "excel"
 
 
 class Flaw(StrEnum):
@@ -57,7 +59,12 @@ def audit_command(
     rating: RatingOption = None,
     format: Annotated[
         AuditFormat | None,
-        typer.Option(help="Default: by the ending of -o, else md.", show_default=False),
+        typer.Option(
+            metavar="FORM",
+            help="md, html, json, csv or excel (CSV that Excel reads rightly). Default: by the "
+            "ending of -o, else md.",
+            show_default=False,
+        ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
     output: Annotated[
@@ -117,7 +124,8 @@ def _by_ending(output: Path | None) -> AuditFormat:
             remedy="Name a file that ends in .md, .html, .csv or .json, or say which with --format",
         )
     ending = "html" if ending == "htm" else ending
-    return AuditFormat(ending) if ending in set(AuditFormat) else AuditFormat.MD
+    endings = set(AuditFormat) - {AuditFormat.EXCEL}
+    return AuditFormat(ending) if ending in endings else AuditFormat.MD
 
 
 def _audited(
@@ -170,6 +178,10 @@ def _renderer(form: AuditFormat) -> Callable[[Audit | AuditSet], str]:
         from ledger.export.csv import to_csv
 
         return to_csv
+    if form is AuditFormat.EXCEL:
+        from ledger.export.csv import to_csv
+
+        return lambda found: MARK + to_csv(found)
     if form is AuditFormat.HTML:
         from ledger.export.html import to_html
 
