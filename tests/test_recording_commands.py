@@ -256,6 +256,31 @@ def test_a_list_of_inputs_may_have_comments_and_come_from_standard_input(
     assert (both.exit_code, "cannot be both" in both.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'id,url,note\n1,{0}/a.md,"x, y"\n2,,\n3,{0}/b.md,\n',
+        "Title;URL\nA;{0}/a.md\nB;{0}/b.md\n",
+        "url\n{0}/a.md\n{0}/b.md\n",
+    ],
+)
+def test_a_table_of_inputs_is_read_by_its_column(empty_db: Path, tmp_path: Path, text: str) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(BODY, encoding="utf-8")
+    table = tmp_path / "list.csv"
+    table.write_text(text.format(tmp_path), encoding="utf-8")
+
+    read = run(empty_db, "ingest", "--from-file", table, "--json")
+    items = json.loads(read.stdout)["items"]
+    assert [each["input"] for each in items] == [f"{tmp_path}/a.md", f"{tmp_path}/b.md"]
+    refused = run(empty_db, "ingest", table)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert f"To read what it lists: --from-file {table}" in refused.stderr
+    table.write_text(f'url\n"{"x" * 200_000}', encoding="utf-8")
+    broken = run(empty_db, "ingest", "--from-file", table)
+    assert (broken.exit_code, "is no CSV" in broken.stderr) == (2, True)
+
+
 def test_links_that_are_kept_or_lost_are_said(empty_db: Path, story: Path) -> None:
     run(empty_db, "ingest", story)
     run(empty_db, "link", story, "2", "https://apnews.com/b")
