@@ -90,7 +90,7 @@ def articles(
         closing += f". {counted(followed, 'page is', 'pages are')} cited by others of them: "
         closing += "--not-cited leaves those out"
     if not found and cited is not None:
-        closing = f"No article is {'cited by' if cited else 'left that is cited by no'} other here."
+        closing = f"No article is {'' if cited else 'left that is not '}cited by another here."
     elif not found:
         closing = "Nothing is recorded yet. Begin with: ledger ingest FILE_OR_URL"
     show(Answer("articles", found, _COLUMNS, glimpse, closing=closing), form, settings)
