@@ -188,4 +188,11 @@ def _pg_dump(made: Path, db: str, snapshot: str) -> None:
     )
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
-        raise StoreError(name, f"pg_dump: {lines[-1]}")
+        lines = [line.removeprefix("pg_dump: ") for line in lines]
+        # Its last line is often a detail of the one before it.
+        said = "; ".join(lines[-2:] if lines[-1].startswith("detail:") else lines[-1:])
+        raise StoreError(
+            name,
+            f"pg_dump: {said}",
+            remedy="Mend that (it must be no older than the server), or use: ledger db export",
+        )

@@ -82,7 +82,9 @@ def test_each_format_is_printed(run: Run) -> None:
     assert run("--all", "--format", "md").stdout.startswith("# Citation audit of 2 articles\n")
     assert json.loads(run("--all", "--format", "json").stdout)["schema"] == "ledger/audit/1"
     assert run("--all", "--json").stdout == run("--all", "--format", "json").stdout
-    assert len(list(csv.reader(StringIO(run("--all", "--format", "csv").stdout)))) == 22
+    plain = run("--all", "--format", "csv").stdout
+    assert len(list(csv.reader(StringIO(plain)))) == 22
+    assert run("--all", "--format", "excel").stdout == f"\ufeff{plain}"
 
 
 @pytest.mark.parametrize(

@@ -536,6 +536,10 @@ class TestOfAServer:
         ("script", "said"),
         [
             ('echo part > "${file#*=}"; echo one >&2; echo no room >&2; exit 1', "no room"),
+            (
+                "echo 'pg_dump: error: mismatch' >&2; echo 'pg_dump: detail: 16' >&2; exit 1",
+                "error: mismatch; detail: 16.*or use: ledger db export",
+            ),
             ("exit 3", "it ended with 3"),
         ],
     )

@@ -284,6 +284,32 @@ class TestArticles:
         assert "2025-05-23" in table
         assert "T10:00" not in table
 
+    def test_pages_that_were_followed_are_told_apart(self, book: Book) -> None:
+        article, page = book.article(HERE, title="Ours"), book.article(REUTERS, title="Theirs")
+        book.claim(article, "cited", [REUTERS])
+        book.close()
+        table = run(book.db, "articles", "--format", "table")
+        shown = {
+            option: json.loads(run(book.db, "articles", option, "--json").stdout)["items"]
+            for option in ("--cited", "--not-cited")
+        }
+        audits = run(book.db, "audit", "--all", "--not-cited", "--json").stdout
+
+        assert table.stdout.splitlines()[0].endswith("cited by")
+        assert "1 page is cited by others of them: --not-cited leaves those out" in table.stderr
+        assert [item["id"] for item in shown["--cited"]] == [page]
+        assert [item["id"] for item in shown["--not-cited"]] == [article]
+        assert [item["page"]["id"] for item in json.loads(audits)["items"]] == [article]
+
+    def test_nothing_that_was_followed_is_nothing_found(self, small: Small) -> None:
+        table = small.run("articles", "--format", "table")
+
+        assert "cited by" not in table.stdout + table.stderr
+        assert small.run("articles", "--cited").exit_code == 1
+        assert small.run("audit", "--all", "--cited").exit_code == 1
+        assert small.run("audit", small.article, "--cited").exit_code == 2
+        assert small.run("articles", "--cited", "--warc", "x.warc").exit_code == 2
+
     def test_an_article_is_shown_with_its_claims(self, book: Book) -> None:
         finding = {"code": "no-reference-list", "detail": "It has none.", "at": None}
         first = book.article(HERE, byline=["A. Writer"], dateline="Seoul", findings=[finding])
@@ -305,6 +331,15 @@ class TestArticles:
         assert data["items"][0]["claims"][0]["exact"] == "Old."
         assert len(lines) == 2
 
+    def test_of_each_kind_of_finding_a_few_are_shown(self, book: Book) -> None:
+        findings = [{"code": "never", "detail": f"No. {n}.", "at": None} for n in range(6)]
+        article = book.article(HERE, findings=[*findings, {**findings[0], "code": "lost"}])
+        book.close()
+
+        shown = run(book.db, "article", article, "--format", "table").stdout
+        assert "! never: No. 2.\n! never: 3 more, see ledger audit\n! lost: No. 0.\n" in shown
+        assert "No. 3." not in shown
+
     def test_an_unknown_article_is_not_found(self, small: Small) -> None:
         result = small.run("article", "nothing.md")
 
@@ -320,6 +355,9 @@ class TestClaims:
         [
             (["--outlet", "Reuters"], ["alone", "both"]),
             (["--outlet", "bbc.example"], ["both"]),
+            (["--only", "Reuters"], ["alone"]),
+            (["--only", "Reuters", "--only", "bbc.example"], ["alone", "both"]),
+            (["--outlet", "bbc.example", "--only", "Reuters", "--only", "BBC News"], ["both"]),
             (["--source", REUTERS], ["alone", "both"]),
             (["--article", HERE, "--gaps"], ["gap"]),
             (["--single-source"], ["alone"]),
@@ -335,6 +373,11 @@ class TestClaims:
 
         assert [item["id"] for item in found] == [getattr(small, name) for name in expected]
 
+    def test_only_counts_those_that_may_stand_on_nobody_else(self, small: Small) -> None:
+        asked = small.run("claims", "--only", "Reuters", "--format", "table")
+
+        assert "of 1 further claim it is not known: no other outlet is known" in asked.stderr
+
     def test_nothing_found_where_something_was_asked_for_is_status_1(self, small: Small) -> None:
         asked = small.run("claims", "--search", "zzz", "--json")
 
@@ -342,6 +385,11 @@ class TestClaims:
         assert json.loads(asked.stdout)["items"] == []
         assert asked.stderr == "No claim meets all that was asked.\n"
         assert small.run("claims", "--outlet", "theguardian.com").exit_code == 1
+
+    def test_excel_knows_the_letters_of_csv_by_a_mark(self, small: Small) -> None:
+        plain = small.run("claims", "--format", "csv").stdout
+
+        assert small.run("claims", "--format", "excel").stdout == f"\ufeff{plain}"
 
     def test_an_empty_ledger_without_options_is_no_failure(self, empty_db: Path) -> None:
         assert run(empty_db, "claims").exit_code == 0
@@ -485,6 +533,20 @@ class TestOutletsAndSources:
             ("Reuters", 2, 1),
             ("BBC News", 1, 0),
         ]
+
+    def test_accounts_are_listed_with_how_to_say_whose_they_are(self, book: Book) -> None:
+        account = "https://ministry.blog.example/1"
+        book.outlet("ministry.blog.example", "@ministry (Blog)", kind="platform-account")
+        article = book.article(HERE)
+        book.claim(article, "They say so.", [account], [BBC])
+        book.close()
+
+        shown = run(book.db, "outlets", "--format", "table")
+        assert "Whose an account is, you say: ledger outlets merge" in shown.stderr
+        run(book.db, "outlets", "merge", "@ministry (Blog)", "bbc.example")
+        shown = run(book.db, "outlets", "--format", "table")
+        assert "outlets merge" not in shown.stderr
+        assert "@ministry" not in shown.stdout
 
     def test_an_outlet_is_shown_with_its_pages_and_what_falls(self, book: Book) -> None:
         article = book.article(HERE)
@@ -902,7 +964,7 @@ PAYLOADS = [
 
 class TestHostileText:
     @pytest.mark.parametrize("payload", PAYLOADS)
-    @pytest.mark.parametrize("form", ["table", "tsv", "csv", "json", "jsonl"])
+    @pytest.mark.parametrize("form", ["table", "tsv", "csv", "excel", "json", "jsonl"])
     def test_no_command_passes_on_what_a_terminal_obeys(
         self, book: Book, payload: str, form: str
     ) -> None:

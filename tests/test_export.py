@@ -272,9 +272,9 @@ def test_hostile_text_becomes_no_markup(hostile: Audit) -> None:
             if child.type == "strong_open":
                 assert child.markup == "**"
     strong = re.findall(r"\*\*(.+?)\*\*", re.sub(r"\\.", "", text))
-    assert all(re.fullmatch(r"[0-9]+\.|Not checked:|[A-Z][a-z ]+", words) for words in strong), (
-        strong
-    )
+    assert all(
+        re.fullmatch(r"[0-9]+\.|In short:|Not checked:|[A-Z][a-z ]+", words) for words in strong
+    ), strong
     assert not {token.type for token in tokens(text)} & {
         "html_block",
         "html_inline",
@@ -328,6 +328,9 @@ def test_hostile_text_is_shown_all_the_same(hostile: Audit) -> None:
 def test_a_page_has_every_word_of_the_markdown(both: AuditSet) -> None:
     body = BeautifulSoup(to_html(both), "lxml").body
     assert body is not None
+    for jump in body.select('a[href^="#"]'):
+        jump.unwrap()
+    body.smooth()
     told = rendered(to_markdown(both)).split()
     assert len(told) > 100
     assert set(told) <= set(body.get_text(" ").split())
@@ -340,14 +343,17 @@ def test_hostile_text_is_no_element_of_the_page(hostile: Audit) -> None:
     assert body is not None
     assert page.head is not None
     assert page.title is not None
-    allowed = set("h1 h2 h3 h4 p ul li a strong code table thead tbody tr th td".split())
+    allowed = set("h1 h2 h3 h4 p ul li a strong code table thead tbody tr th td nav div".split())
     assert {element.name for element in body.find_all(True)} <= allowed
     assert {key for element in body.find_all(True) for key in element.attrs} <= {
         "href",
         "rel",
         "style",
+        "id",
+        "class",
     }
-    assert all(re.match(r"https?://[a-z]+\.example/", str(a["href"])) for a in body.find_all("a"))
+    links = [str(a["href"]) for a in body.find_all("a")]
+    assert all(re.match(r"https?://[a-z]+\.example/|#[a-z0-9-]+$", href) for href in links)
     assert [element.name for element in page.head.find_all(True)] == [
         "meta",
         "meta",
@@ -356,6 +362,46 @@ def test_hostile_text_is_no_element_of_the_page(hostile: Audit) -> None:
         "style",
     ]
     assert page.title.get_text().endswith(one_line(hostile.page.title or ""))
+
+
+@pytest.mark.parametrize("of_a_set", [False, True])
+def test_what_a_page_speaks_of_is_a_link_to_it(rain: Audit, both: AuditSet, of_a_set: bool) -> None:
+    page = BeautifulSoup(to_html(both if of_a_set else rain), "lxml")
+    jumps = {str(a["href"])[1:]: a for a in page.select('a[href^="#"]')}
+    before = "article-1-" if of_a_set else ""
+    third = page.find(id=f"{before}claim-3")
+
+    assert all(page.find(id=id) for id in jumps)
+    assert third is not None
+    assert third.get_text().startswith("3. ")
+    assert {f"{before}claim-{number}" for number in (1, 7)} <= set(jumps)
+    assert page.select("nav a")[-1].get_text().endswith("How to read this")
+    if of_a_set:
+        article = page.find(id="article-2")
+        assert article is not None
+        assert article.get_text() == "Article 2: Snow over Exampleton"
+        assert jumps["article-2"].get_text() == "2. Snow over Exampleton"
+
+
+def test_words_of_an_article_are_no_link(rain: Audit) -> None:
+    said = "At claim 3: 1,234 more are in claims 1, 2"
+    claims = tuple(replace(claim, exact=said) for claim in rain.claims)
+    findings = (AuditedFinding("citation-lost", said, None, None),)
+    page = BeautifulSoup(to_html(replace(rain, claims=claims, findings=findings)), "lxml")
+
+    assert [p for p in page.find_all(["p", "li"]) if said in p.get_text() and p.find("a")] == []
+
+
+def test_in_short_says_what_there_is_and_what_there_is_not(rain: Audit) -> None:
+    none = dict.fromkeys(names(Numbers), 0)
+    empty = replace(rain, numbers=Numbers(**none), findings=(), outlets=())
+    one = replace(empty, numbers=Numbers(**{**none, "claims": 1, "cited": 1, "citations": 1}))
+
+    assert (
+        "- 0 claims.\n- Nothing carries any of them, so nothing can fall.\n- No findings.\n"
+    ) in to_markdown(empty)
+    assert "\n- 1 claim: 1 cited.\n" in to_markdown(one)
+    assert "\n- 1 citation, and it leads to a page.\n" in to_markdown(one)
 
 
 def test_a_page_asks_nobody_and_runs_nothing(hostile: Audit) -> None:

@@ -256,6 +256,31 @@ def test_a_list_of_inputs_may_have_comments_and_come_from_standard_input(
     assert (both.exit_code, "cannot be both" in both.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'id,url,note\n1,{0}/a.md,"x, y"\n2,,\n3,{0}/b.md,\n',
+        "Title;URL\nA;{0}/a.md\nB;{0}/b.md\n",
+        "url\n{0}/a.md\n{0}/b.md\n",
+    ],
+)
+def test_a_table_of_inputs_is_read_by_its_column(empty_db: Path, tmp_path: Path, text: str) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(BODY, encoding="utf-8")
+    table = tmp_path / "list.csv"
+    table.write_text(text.format(tmp_path), encoding="utf-8")
+
+    read = run(empty_db, "ingest", "--from-file", table, "--json")
+    items = json.loads(read.stdout)["items"]
+    assert [each["input"] for each in items] == [f"{tmp_path}/a.md", f"{tmp_path}/b.md"]
+    refused = run(empty_db, "ingest", table)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert f"To read what it lists: --from-file {table}" in refused.stderr
+    table.write_text(f'url\n"{"x" * 200_000}', encoding="utf-8")
+    broken = run(empty_db, "ingest", "--from-file", table)
+    assert (broken.exit_code, "is no CSV" in broken.stderr) == (2, True)
+
+
 def test_links_that_are_kept_or_lost_are_said(empty_db: Path, story: Path) -> None:
     run(empty_db, "ingest", story)
     run(empty_db, "link", story, "2", "https://apnews.com/b")
@@ -309,6 +334,25 @@ def test_a_list_of_references_may_come_from_standard_input(empty_db: Path, story
         both = run(empty_db, *words, "--references", "-", stdin=given)
         assert (both.exit_code, both.stdout) == (2, "")
         assert "standard input cannot be both a list and an input" in both.stderr
+
+
+def test_what_becomes_of_a_list_that_is_not_given_again_is_said(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    article, given = tmp_path / "a.md", tmp_path / "list.csv"
+    article.write_text("# Bridge\n\nIt closed [1].\n")
+    given.write_text("marker,url,title\n1,https://a.example/1,One\n")
+    run(empty_db, "ingest", article, "--references", given)
+    again = run(empty_db, "ingest", article, "--references", given, "--json")
+    kept = run(empty_db, "ingest", article, "--json")
+    article.write_text("# Bridge\n\nIt closed [1]. It opened.\n")
+    lost = run(empty_db, "ingest", article, "--json")
+
+    said = [json.loads(done.stdout)["items"][0]["given_list"] for done in (again, kept, lost)]
+    assert said == [None, "kept", "missing"]
+    assert "the list that was given for it before stands" in kept.stderr
+    assert "give it again with --references" in lost.stderr
+    assert "list" not in again.stderr
 
 
 def test_a_list_of_references_that_cannot_be_read_is_an_input_that_cannot(

@@ -1,6 +1,8 @@
 """`ledger articles` and `ledger article`: what is recorded."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +10,8 @@ import typer
 
 from ledger import queries
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption
-from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, numbers, show
+from ledger.commands.options import CitedOption, FormatOption, JsonOption
+from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import CLAIM_COLUMNS, glance, leaned_on, notes, retracted, told
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, say, trimmed
@@ -42,12 +44,14 @@ _COLUMNS = columns(
     "citations",
     "gaps",
     "outlets",
+    "cited_by",
 )
 
 
 @app.command("articles")
 def articles(
     ctx: typer.Context,
+    cited: CitedOption = None,
     warc: WarcOption = None,
     force: ForceOption = False,
     format: FormatOption = None,
@@ -55,29 +59,43 @@ def articles(
 ) -> None:
     """What is recorded.
 
-    The current version of every article, in the order of recording. An
-    empty ledger is no failure: exit status 0. With --warc, every capture is
-    written as WARC 1.1, also earlier versions and pages that hold no article.
+    The current version of every article, in the order of recording. Pages
+    that were followed are articles like any other; what tells them is that
+    others here cite them: cited by counts these. With --warc, every capture
+    is written as WARC 1.1, also earlier versions and pages that hold no
+    article.
+
+    An empty ledger is no failure: exit status 0; 1 when --cited or
+    --not-cited was given and no article is such.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     if warc is not None:
-        _only_warc(format, json)
+        _only_warc(format, json, cited)
         _export(settings, warc, force=force)
         return
     with readable(settings) as reader:
-        found = queries.articles(reader)
+        found = queries.articles(reader, cited=cited)
         ids = [article["id"] for article in found] if form is Format.TABLE else []
         short = queries.short_ids(reader, "article", ids)
+    followed = sum(article["cited_by"] > 0 for article in found)
     glimpse = (
         Column("article", lambda article: short[article["id"]], short=True),
         Column("title", lambda article: trimmed(article["title"] or article["url"])),
         Column("published", lambda article: (article["published"] or "")[:10], short=True),
         *numbers("claims", "citations", "gaps", "outlets"),
+        *((_CITED_BY,) if followed else ()),
     )
     closing = f"{counted(len(found), 'article')}. The claims of one: ledger article ARTICLE"
-    if not found:
+    if followed and cited is None:
+        closing += f". {counted(followed, 'page is', 'pages are')} cited by others of them: "
+        closing += "--not-cited leaves those out"
+    if not found and cited is not None:
+        closing = f"No article is {'' if cited else 'left that is not '}cited by another here."
+    elif not found:
         closing = "Nothing is recorded yet. Begin with: ledger ingest FILE_OR_URL"
     show(Answer("articles", found, _COLUMNS, glimpse, closing=closing), form, settings)
+    if not found and cited is not None:
+        raise typer.Exit(1)
 
 
 @app.command("article")
@@ -118,8 +136,17 @@ def article(
     show(answer, form, settings)
 
 
-def _only_warc(format: Format | None, json: bool) -> None:
-    """Raises UsageError where another form is asked for beside WARC, which would not be given."""
+_CITED_BY = Column("cited by", itemgetter("cited_by"), number=True)
+
+
+def _only_warc(format: Format | None, json: bool, cited: bool | None = None) -> None:
+    """Raises UsageError where something is asked for beside WARC, which would not be given."""
+    if cited is not None:
+        raise UsageError(
+            "--cited" if cited else "--not-cited",
+            "with --warc every capture is written",
+            remedy="Leave it out, or write those of one: ledger article ARTICLE --warc OUT",
+        )
     if format is not None or json:
         raise UsageError(
             "--json" if json else f"--format {format}",
@@ -164,7 +191,7 @@ def _head(page: ArticlePage) -> tuple[str, ...]:
         f"{counted(counts['claims'], 'claim')}, {counts['cited']} of them cited; "
         f"{counted(counts['citations'], 'citation')}, {_nowhere(counts['gaps'])}; "
         f"{counted(counts['outlets'], 'outlet')}.",
-        *(f"{_finding(finding)}" for finding in page["findings"]),
+        *_findings(page),
         "",
     )
 
@@ -181,5 +208,16 @@ def _version(page: ArticlePage) -> tuple[str, ...]:
     return ()
 
 
-def _finding(finding: Item) -> str:
-    return f"! {finding['code']}: {finding['detail']}"
+def _findings(page: ArticlePage) -> Iterator[str]:
+    """A few of each kind, in the order of their first."""
+    by_code: dict[str, list[str]] = {}
+    for finding in page["findings"]:
+        by_code.setdefault(finding["code"], []).append(finding["detail"])
+    for code, details in by_code.items():
+        yield from (f"! {code}: {detail}" for detail in details[:_OF_A_KIND])
+        if len(details) > _OF_A_KIND:
+            yield f"! {code}: {len(details) - _OF_A_KIND:,} more, see ledger audit"
+
+
+_OF_A_KIND = 3
+"""Findings that are shown; lists with hundreds of entries that nobody cites are common."""

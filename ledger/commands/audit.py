@@ -11,7 +11,8 @@ import typer
 from ledger import queries
 from ledger.audit import Audit, AuditSet, audit, audit_set
 from ledger.commands.opening import readable
-from ledger.commands.options import RatingOption
+from ledger.commands.options import CitedOption, RatingOption
+from ledger.commands.output import MARK
 from ledger.commands.safe import visible
 from ledger.commands.settings import settings_of
 from ledger.commands.whole_file import whole_file
@@ -24,12 +25,13 @@ app = typer.Typer()
 
 
 class AuditFormat(StrEnum):
-    """How an audit is written; each is the ending of a file, too."""
+    """How an audit is written; each but `excel` is the ending of a file, too."""
 
     MD = "md"
     HTML = "html"
     JSON = "json"
     CSV = "csv"
+    EXCEL = "excel"
 
 
 class Flaw(StrEnum):
@@ -53,10 +55,16 @@ def audit_command(
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every article, as it is now.")] = False,
+    cited: CitedOption = None,
     rating: RatingOption = None,
     format: Annotated[
         AuditFormat | None,
-        typer.Option(help="Default: by the ending of -o, else md.", show_default=False),
+        typer.Option(
+            metavar="FORM",
+            help="md, html, json, csv or excel (CSV that Excel reads rightly). Default: by the "
+            "ending of -o, else md.",
+            show_default=False,
+        ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
     output: Annotated[
@@ -75,7 +83,8 @@ def audit_command(
     urgency: findings, citations that lead nowhere, claims that fall with
     one outlet, the outlets by weight, every claim, the reference list.
     Several articles get a summary first and their outlets together last.
-    --rating takes every article that leans on an outlet so rated.
+    --rating takes every article that leans on an outlet so rated, and
+    --all --not-cited leaves out the pages that were followed from others.
 
     It says where each citation leads, and not whether the page there says
     what the claim says.
@@ -85,7 +94,7 @@ def audit_command(
         raise UsageError("--json", f"--format {format.value} says otherwise", remedy="Give one")
     form = AuditFormat.JSON if json else format or _by_ending(output)
     with readable(settings) as reader:
-        found = _audited(reader, target or [], every, rating)
+        found = _audited(reader, target or [], every, rating, cited)
     text = _renderer(form)(found)
     if output is None or str(output) == "-":
         # What is exported is safe already; nothing goes to a terminal unfiltered all the same.
@@ -115,11 +124,12 @@ def _by_ending(output: Path | None) -> AuditFormat:
             remedy="Name a file that ends in .md, .html, .csv or .json, or say which with --format",
         )
     ending = "html" if ending == "htm" else ending
-    return AuditFormat(ending) if ending in set(AuditFormat) else AuditFormat.MD
+    endings = set(AuditFormat) - {AuditFormat.EXCEL}
+    return AuditFormat(ending) if ending in endings else AuditFormat.MD
 
 
 def _audited(
-    reader: Reader, names: Sequence[str], every: bool, rating: str | None
+    reader: Reader, names: Sequence[str], every: bool, rating: str | None, cited: bool | None
 ) -> Audit | AuditSet:
     """The audit of what was named: a set by --all or by several names, whatever there is."""
     if (every or rating is not None) == bool(names):
@@ -128,13 +138,27 @@ def _audited(
             "name articles, or --all, and not both",
             remedy="See what there is: ledger articles. --rating takes the place of --all",
         )
+    if cited is not None and names:
+        raise UsageError(
+            "--cited" if cited else "--not-cited",
+            "it chooses among all articles, and some are named",
+            remedy="Name articles, or give it with --all",
+        )
     rated = None if rating is None else queries.rating_named(reader, rating)
-    ids = [queries.article_named(reader, n) for n in names] or every_article(reader, rated)
+    ids = [queries.article_named(reader, n) for n in names] or every_article(
+        reader, rated, cited=cited
+    )
     if not ids and rated:
         raise NotFoundError(
             f"{rated.list}={rated.value}",
             "no article leans on an outlet of this rating",
             remedy="See: ledger outlets",
+        )
+    if not ids and cited is not None:
+        raise NotFoundError(
+            "--cited" if cited else "--not-cited",
+            "there is no such article",
+            remedy="See: ledger articles",
         )
     if not ids:
         raise NotFoundError(
@@ -154,6 +178,10 @@ def _renderer(form: AuditFormat) -> Callable[[Audit | AuditSet], str]:
         from ledger.export.csv import to_csv
 
         return to_csv
+    if form is AuditFormat.EXCEL:
+        from ledger.export.csv import to_csv
+
+        return lambda found: MARK + to_csv(found)
     if form is AuditFormat.HTML:
         from ledger.export.html import to_html
 

@@ -13,6 +13,7 @@ from ledger.commands.narrowing import (
     ByOwnerOption,
     GapsOption,
     KindOption,
+    OnlyOption,
     OutletOption,
     ResilienceOption,
     SearchOption,
@@ -40,6 +41,7 @@ from ledger.commands.passages import (
     told,
     unowned,
     unrated,
+    unshared,
 )
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
@@ -53,6 +55,7 @@ app = typer.Typer()
 def claims(
     ctx: typer.Context,
     outlet: OutletOption = None,
+    only: OnlyOption = None,
     source: SourceOption = None,
     article: ArticleOption = None,
     single_source: SingleSourceOption = False,
@@ -79,6 +82,10 @@ def claims(
     source, ? is not known because a citation leads nowhere or to an outlet
     that is not known.
 
+    --only A --only B is for what stands on A, on B or on both, and on nobody
+    else. What would fall without both is more than that: it may lean on
+    others, too. See ledger impact.
+
     --affected shows instead what the loss of all that was withdrawn does to
     each claim that leans on it, and whether its article is older than that.
     The effect copy: it leans on nothing withdrawn, but on a page that
@@ -91,6 +98,7 @@ def claims(
     """
     asked = Asked(
         outlet=outlet,
+        only=only,
         source=source,
         article=article,
         single_source=single_source,
@@ -146,5 +154,7 @@ def _unsure(reader: Reader, which: ClaimFilter) -> Iterator[str]:
     """Of how many further claims it is not known whether they meet the filter."""
     if which.rating:
         yield from unrated(which.rating, queries.count_claims(reader, which._replace(unrated=True)))
+    if which.only:
+        yield from unshared(queries.count_claims(reader, which._replace(maybe_only=True)))
     if which.by_owner:
         yield from unowned(queries.count_claims(reader, which._replace(unsure=True)))

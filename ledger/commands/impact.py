@@ -60,7 +60,8 @@ def impact(
 
     Options may be given several times; all that is named is taken away
     together, but for what --except names: --outlet A --outlet B tells what
-    falls if both are wrong, and so what falls with one of them, too.
+    falls if both are wrong, and so what falls with one of them, too. What
+    stands on A and B and on nobody else: ledger claims --only A --only B.
     --article asks only of the claims of one article.
 
     falls: some group has nothing left. weakens: some group loses a source.

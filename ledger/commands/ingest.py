@@ -88,7 +88,9 @@ def ingest(
     sent again.
 
     With --follow the cited pages are read too. One that cannot be read is a
-    failed input like any other: it is shown, and the exit status is 3.
+    failed input like any other: it is shown, and the exit status is 3. They
+    are recorded as articles, and their claims count in every answer that is
+    not about one article; ledger articles tells them apart.
     """
     readers = ctx.with_resource(page_readers(inputs, from_file))  # they start while this imports
     settings = settings_of(ctx)

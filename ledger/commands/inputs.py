@@ -1,6 +1,5 @@
 """What a person names on the command line -> the inputs, each once, and their list."""
 
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 SHOWN_ENDINGS = 8
-_COMMENT = re.compile(r"(?:^|[ \t]{2}|\t)[ \t]*#.*")
-# Not after one space: a file may be called "page #2.md", and an address has its fragment.
 
 InputsArgument = Annotated[
     list[str] | None,
@@ -36,7 +33,7 @@ FromFileOption = Annotated[
         allow_dash=True,
         metavar="FILE",
         help="A file with one input per line, or - for standard input; # begins a comment, also "
-        "after two spaces.",
+        "after two spaces. Or CSV with a column url.",
         show_default=False,
     ),
 ]
@@ -75,14 +72,15 @@ def all_inputs(
         UsageError: There is none, or the list cannot be read.
     """
     from ledger.inputs import find_inputs
+    from ledger.inputs.listed import listed
 
     named = list(inputs or ())
+    for name in named:
+        _refuse_table(name)
     if from_file is not None:
         if str(from_file) == STDIN and STDIN in named:
             raise UsageError("--from-file", "standard input cannot be both a list and an input")
-        listed = read_option(from_file, "--from-file").splitlines()
-        lines = (_COMMENT.sub("", line).strip() for line in listed)
-        named += [line for line in lines if line]
+        named += listed(read_option(from_file, "--from-file"))
     if not named and not optional:
         raise UsageError("INPUT", "nothing to read", remedy="Name a file, a folder or an address")
     found = find_inputs(named)
@@ -97,6 +95,31 @@ def all_inputs(
             settings,
         )
     return found
+
+
+def _refuse_table(name: str) -> None:
+    """Keep a list of addresses from being recorded as an article of as many claims.
+
+    Raises:
+        UsageError: It is one.
+    """
+    from ledger.inputs.listed import column_of
+
+    if not name.lower().endswith((".csv", ".tsv")) or not Path(name).is_file():
+        return
+    with Path(name).open(encoding="utf-8-sig", errors="replace") as file:
+        column, _ = column_of(file.readline(_FIRST_LINE))
+    if column is not None:
+        raise UsageError(
+            name,
+            "it is a table with addresses, and no article",
+            remedy=f"To read what it lists: --from-file {name}. If it is the list of an article: "
+            f"--references {name}",
+        )
+
+
+_FIRST_LINE = 10_000
+"""Characters: heads of columns are shorter."""
 
 
 def given_references(

@@ -148,7 +148,9 @@ def merge(
 ) -> None:
     """Say that an outlet is another one.
 
-    Two domains of one publisher then count as one voice, and one outlet.
+    Two domains of one publisher then count as one voice, and one outlet; so
+    do a site and its account on a platform, which are two until you say so:
+    ledger outlets merge x.com/ministry ministry.example
     Nothing is rewritten: to take it back, merge the outlet into itself.
 
     A domain that nobody here cites, and the registry does not know, is refused,

@@ -31,6 +31,16 @@ OutletOption = Annotated[
         callback=filled,
     ),
 ]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        help="That stand on this outlet and on no other; several: on these and on no others. "
+        "Repeatable.",
+        metavar="NAME",
+        callback=filled,
+    ),
+]
 SourceOption = Annotated[
     str | None,
     typer.Option(help="That cite this page: id or address.", metavar="ID_OR_URL", callback=filled),
@@ -76,6 +86,7 @@ class Asked(NamedTuple):
     """The options as given; names are not looked up yet."""
 
     outlet: str | None = None
+    only: list[str] | None = None
     source: str | None = None
     article: str | None = None
     single_source: bool = False
@@ -135,6 +146,7 @@ def filter_of(reader: Reader, asked: Asked) -> ClaimFilter:
     """
     return ClaimFilter(
         outlet=None if asked.outlet is None else queries.outlet_named(reader, asked.outlet),
+        only=tuple(queries.outlet_named(reader, name) for name in asked.only or ()),
         source=None if asked.source is None else queries.source_named(reader, asked.source),
         article=None if asked.article is None else queries.article_named(reader, asked.article),
         single_source=asked.single_source,

@@ -58,7 +58,11 @@ def refuse_before(ctx: typer.Context, **given: object) -> None:
 FormatOption = Annotated[
     Format | None,
     typer.Option(
-        "--format", help="Default: a table on a terminal, TSV in a pipe.", show_default=False
+        "--format",
+        metavar="FORM",
+        help="table, tsv, csv, excel (CSV that Excel reads rightly), json or jsonl. Default: a "
+        "table on a terminal, TSV in a pipe.",
+        show_default=False,
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
@@ -69,6 +73,15 @@ RatingOption = Annotated[
         metavar="NAME=VALUE",
         show_default=False,
         callback=filled,
+    ),
+]
+CitedOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--cited/--not-cited",
+        help="Only pages that another article here cites, as those that --follow reads; or only "
+        "the others.",
+        show_default=False,
     ),
 ]
 LimitOption = Annotated[

@@ -70,6 +70,7 @@ def _recorded(name: str, outcome: "Outcome") -> Item:
         "revises": outcome.revises,
         "contradicted": [each.marker for each in outcome.contradicted],
         "same_bytes": outcome.same_bytes,
+        "given_list": outcome.given_list,
         "error": None,
     }
 
@@ -77,7 +78,7 @@ def _recorded(name: str, outcome: "Outcome") -> Item:
 def _failed(name: str, error: LedgerError) -> Item:
     code = getattr(error, "code", "unreadable")
     return {
-        **dict.fromkeys((*KEYS, "title", "revises", "same_bytes")),
+        **dict.fromkeys((*KEYS, "title", "revises", "same_bytes", "given_list")),
         "unread": [],
         "contradicted": [],
         "input": harmless(name),
@@ -107,6 +108,8 @@ def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Sett
             "each of its claims is there twice",
             settings,
         )
+    if done.given_list:
+        say(f"note: {name}: {_OF_LIST[done.given_list]}", settings)
     if done.carried:
         say(f"note: {name}: {counted(done.carried, 'link')} of the version before kept", settings)
     for each in done.contradicted:
@@ -122,6 +125,13 @@ def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Sett
             f"{markers}. See ledger article {done.article[:12]}, and link again what leads nowhere "
             "and still holds"
         )
+
+
+_OF_LIST = {
+    "kept": "the list that was given for it before stands. To give another: --references FILE",
+    "missing": "a list was given for the version before, and none for this one, as its numbers may "
+    "be others. If it holds: give it again with --references FILE",
+}
 
 
 def _line(item: Item) -> str:

@@ -77,6 +77,8 @@ def outlets(
     closing = f"{there}. What hangs on one: ledger impact --outlet NAME"
     if of is not None:
         closing += f" --article {of[:12]}"
+    if any(outlet["kind"] == "platform-account" for outlet in shown):
+        closing += ". Whose an account is, you say: ledger outlets merge ACCOUNT OUTLET"
     if not found and (rating or article):
         closing = (
             f"No outlet{' of this rating' if rating else ''} is cited{' in it' if of else ''}."

@@ -19,15 +19,19 @@ from ledger.errors import UsageError
 SCHEMA_VERSION = 1
 """Of every envelope; a key that goes or changes its meaning makes another."""
 
+MARK = "\ufeff"
+"""At the beginning of a CSV file: without it Excel shows letters beyond ASCII as others."""
+
 Item = Mapping[str, Any]
 
 
 class Format(StrEnum):
-    """How an answer is printed."""
+    """How an answer is printed; `excel` is CSV with the mark by which Excel takes it for UTF-8."""
 
     TABLE = "table"
     TSV = "tsv"
     CSV = "csv"
+    EXCEL = "excel"
     JSON = "json"
     JSONL = "jsonl"
 
@@ -100,9 +104,10 @@ def show(answer: Answer, format: Format, settings: Settings) -> None:
         sys.stdout.writelines(f"{json_text(item)}\n" for item in answer.items)
     elif format is Format.TABLE:
         _table(answer, rows, settings)
-    elif format is Format.CSV:
+    elif format in (Format.CSV, Format.EXCEL):
         import csv
 
+        sys.stdout.write(MARK if format is Format.EXCEL else "")
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(column.head for column in answer.columns)
         writer.writerows(_cells(answer.columns, rows, csv_cell))

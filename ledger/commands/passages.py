@@ -157,6 +157,16 @@ def unrated(rating: Rating, claims: int) -> tuple[str, ...]:
     )
 
 
+def unshared(claims: int) -> tuple[str, ...]:
+    """That so many further claims may stand on nobody else, too."""
+    if not claims:
+        return ()
+    return (
+        f"of {counted(claims, 'further claim')} it is not known: no other outlet is known to carry "
+        "them, and a citation leads nowhere, or to an outlet that is not known",
+    )
+
+
 def unowned(claims: int) -> tuple[str, ...]:
     """That of so many further claims it is not known on how many owners they rest."""
     if not claims:

@@ -101,6 +101,6 @@ def check_proof_command(
         proof = check_proof(data, signer)
     answer = proven(proof)
     show(answer, form, settings)
-    if form in (Format.TSV, Format.CSV):  # whose rows are the citations alone
+    if form in (Format.TSV, Format.CSV, Format.EXCEL):  # whose rows are the citations alone
         for line in filter(None, answer.head):
             say(line, settings)

@@ -77,7 +77,7 @@ def trace(
         rows=[member for group in page["groups"] for member in group],
         head=tuple(_page(page)),
         closing=f"Its article: ledger article {page['article'][:12]}",
-        warnings=tuple(_left_out(page)) if form in (Format.TSV, Format.CSV) else (),
+        warnings=tuple(_left_out(page)) if form in (Format.TSV, Format.CSV, Format.EXCEL) else (),
     )
     show(answer, form, settings)
 

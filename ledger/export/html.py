@@ -14,6 +14,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from ledger.audit import Audit, AuditSet
 from ledger.export.cells import one_line, visible
+from ledger.export.jumps import jumps
 from ledger.export.markdown import to_markdown
 from ledger.export.wording import counted
 
@@ -27,6 +28,10 @@ p, li, td { overflow-wrap: anywhere; } p { margin: .9rem 0 .2rem; } ul { margin:
 table { border-collapse: collapse; width: 100%; }
 td, th { padding: .25rem .6rem; text-align: left; } td[style*=right] { white-space: nowrap; }
 tr { border-bottom: 1px solid #8886; vertical-align: top; }
+td:first-child { min-width: 9rem; } .wide { overflow-x: auto; } :target { background: #fc05; }
+nav { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin: 1.2rem 0; }
+@media (max-width: 40rem) { td, th { padding: .25rem .35rem; } }
+@media print { .wide { overflow: visible; } nav { display: none; } }
 @media print { body { max-width: none; margin: 0; } a { text-decoration: none; } }
 """
 
@@ -35,6 +40,9 @@ def to_html(audit: Audit | AuditSet) -> str:
     """The audit as a page by itself, ending with a newline."""
     reader = _Reader("commonmark", {"html": False}).enable("table")
     reader.add_render_rule("link_open", _link)
+    reader.add_render_rule("table_open", _table)
+    reader.add_render_rule("table_close", _table_end)
+    tokens = jumps(reader.parse(to_markdown(audit)), several=isinstance(audit, AuditSet))
     title = f"Citation audit: {_name(audit)}"
     return (
         "<!doctype html>\n"
@@ -42,7 +50,7 @@ def to_html(audit: Audit | AuditSet) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"{reader.render(to_markdown(audit))}</body>\n</html>\n"
+        f"{reader.renderer.render(tokens, reader.options, {})}</body>\n</html>\n"
     )
 
 
@@ -67,5 +75,15 @@ def _link(
     env: EnvType,
 ) -> str:
     """A link that tells the page it leads to nothing of the audit."""
-    tokens[at].attrSet("rel", "noopener noreferrer nofollow")
+    if not str(tokens[at].attrs["href"]).startswith("#"):
+        tokens[at].attrSet("rel", "noopener noreferrer nofollow")
     return renderer.renderToken(tokens, at, options, env)
+
+
+def _table(*_: object) -> str:
+    """A table that is wider than the window is moved by itself."""
+    return '<div class="wide"><table>\n'
+
+
+def _table_end(*_: object) -> str:
+    return "</table></div>\n"

@@ -4,12 +4,14 @@ In the order in which an editor needs it: what it is, the numbers, what is wrong
 nowhere, what rests on one outlet, and then everything. No sentence is cut.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ledger.audit import Audit, AuditSet
-from ledger.export.markup import address, bullets, plain, table
-from ledger.export.sections import outlets, sections, share
-from ledger.export.sentences import short
+from ledger.export.in_short import in_short
+from ledger.export.markup import address, bullets, plain
+from ledger.export.over_all import kinds_of_findings, summary
+from ledger.export.sections import outlets, sections
+from ledger.export.sentences import name_of, short
 from ledger.export.wording import HOW_TO_READ, NOT_CHECKED, counted
 
 
@@ -20,9 +22,10 @@ def to_markdown(audit: Audit | AuditSet) -> str:
 
 
 def _one(audit: Audit) -> Iterator[str]:
-    yield f"# Citation audit: {_name(audit)}"
-    yield bullets([*_facts(audit), *_made(audit)])
+    yield f"# Citation audit: {name_of(audit)}"
+    yield from in_short((audit,), audit.outlets)
     yield f"**Not checked:** {NOT_CHECKED}"
+    yield bullets([*_facts(audit), *_made(audit)])
     yield from sections(audit, "##")
     yield "## 8. How to read this"
     yield bullets(HOW_TO_READ)
@@ -30,22 +33,20 @@ def _one(audit: Audit) -> Iterator[str]:
 
 def _several(audits: AuditSet) -> Iterator[str]:
     yield f"# Citation audit of {counted(len(audits.audits), 'article')}"
-    yield bullets(_made(audits))
+    yield from in_short(audits.audits, audits.outlets)
     yield f"**Not checked:** {NOT_CHECKED}"
+    yield bullets(_made(audits))
     yield "## Summary"
-    yield _summary(audits.audits)
+    yield summary(audits.audits)
+    yield from kinds_of_findings(audits.audits)
     for number, audit in enumerate(audits.audits, 1):
-        yield f"## Article {number:,}: {_name(audit)}"
+        yield f"## Article {number:,}: {name_of(audit)}"
         yield bullets(_facts(audit))
         yield from sections(audit, "###")
     yield "## Outlets by weight over all articles"
     yield from outlets(audits.outlets)
     yield "## How to read this"
     yield bullets(HOW_TO_READ)
-
-
-def _name(audit: Audit) -> str:
-    return plain(audit.page.title or audit.page.url)
 
 
 def _facts(audit: Audit) -> list[str]:
@@ -79,20 +80,3 @@ def _made(audit: Audit | AuditSet) -> list[str]:
         f"Journal: ends with the digest {digest}",
     ]
     return made if audit.made_at is None else [*made, f"Audited: {plain(audit.made_at)}"]
-
-
-def _summary(audits: Sequence[Audit]) -> str:
-    rows = (
-        (
-            f"{number:,}. {_name(audit)}",
-            f"{audit.numbers.claims:,}",
-            f"{audit.numbers.cited:,}",
-            f"{audit.numbers.uncited:,}",
-            share(audit.numbers.gaps, audit.numbers.citations),
-            share(audit.numbers.one_outlet, audit.numbers.carried),
-            f"{audit.numbers.findings:,}",
-        )
-        for number, audit in enumerate(audits, 1)
-    )
-    heads = ("Article", "Claims", "Cited", "Uncited", "Gaps", "Single-source", "Findings")
-    return table(heads, rows)

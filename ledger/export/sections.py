@@ -17,7 +17,16 @@ from ledger.audit import (
 )
 from ledger.export.markup import address, bullets, plain, table
 from ledger.export.sentences import bracketed, label, labels, link, place, sentence, short, support
-from ledger.export.wording import FINDINGS, GAPS, OTHER_FINDING, OTHER_GAP, counted, is_owned
+from ledger.export.wording import (
+    FINDINGS,
+    GAPS,
+    OTHER_FINDING,
+    OTHER_GAP,
+    by_urgency,
+    counted,
+    is_owned,
+    share,
+)
 
 Claims = Mapping[str, AuditedClaim]
 """Claim by id."""
@@ -66,19 +75,23 @@ def _numbers(audit: Audit) -> Iterator[str]:
     n = audit.numbers
     rows: tuple[tuple[str, int | None, int | None], ...] = (
         ("**Claims**", n.claims, None),
-        ("… cited", n.cited, n.claims),
-        ("… covered", n.covered, n.claims),
-        ("… attributed", n.attributed, n.claims),
-        ("… uncited", n.uncited, n.claims),
+        ("… cited: a marker or link of their own", n.cited, n.claims),
+        ("… covered: by the one that closes their paragraph", n.covered, n.claims),
+        ("… attributed: only their words name an outlet", n.attributed, n.claims),
+        ("… uncited: nothing carries them", n.uncited, n.claims),
         ("**Citations**", n.citations, None),
         ("… that lead to a page", n.resolved, n.citations),
         ("… of these, linked by a person", n.linked, n.resolved),
         ("… that lead nowhere: gaps", n.gaps, n.citations),
-        ("**Sentences that something carries**", n.carried, n.claims + n.not_claims),
+        (
+            "**Sentences that a citation or a named outlet carries**",
+            n.carried,
+            n.claims + n.not_claims,
+        ),
         ("… that fall with 1 outlet or story", n.one_outlet, n.carried),
-        ("… that fall with 2", n.two_outlets, n.carried),
-        ("… that fall with 3 or more", n.more_outlets, n.carried),
-        ("… not known", n.not_known, n.carried),
+        ("… that fall only with 2", n.two_outlets, n.carried),
+        ("… that fall only with 3 or more", n.more_outlets, n.carried),
+        ("… of which it is not known", n.not_known, n.carried),
         ("**Pages cited**", n.sources, None),
         ("**Outlets cited or named**", n.outlets, None),
         ("… that no citation leads to", n.outlets_only_named, n.outlets),
@@ -104,8 +117,8 @@ def _numbers(audit: Audit) -> Iterator[str]:
 def _findings(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
     if not audit.findings:
         yield "None."
-    urgent = {code: rank for rank, code in enumerate(FINDINGS)}
-    found = sorted(audit.findings, key=lambda one: (urgent.get(one.code, len(urgent)), one.code))
+    order = by_urgency({one.code for one in audit.findings})
+    found = sorted(audit.findings, key=lambda one: order.index(one.code))
     for code, of_code in groupby(found, key=attrgetter("code")):
         lines = [f"{_where(one, claims)}: {plain(one.detail)}" for one in of_code]
         yield f"{level} Finding {plain(code)}: {len(lines):,}"
@@ -180,11 +193,13 @@ def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:
         f" with one {_what_falls(audit)}."
     )
     for id, sole in groupby(audit.single_source, key=attrgetter("claim")):
+        groups = list(sole)
+        rests = "rests" if len(groups) == 1 else "one part rests"
         yield sentence(claims[id])
         yield bullets(
-            f"rests on {_alone(group)}: "
+            f"{rests} on {_alone(group)}: "
             + ("; ".join(map(place, group.citations)) or "named in prose")
-            for group in sole
+            for group in groups
         )
 
 
@@ -256,8 +271,3 @@ def _reference(entry: ListedReference, claims: Claims) -> str:
 def _of_all(part: int, whole: int, noun: str, does: tuple[str, str]) -> str:
     """A share with its verb: "1 of 10 citations leads"."""
     return f"{part:,} of {counted(whole, noun)} {does[part != 1]}"
-
-
-def share(part: int, whole: int) -> str:
-    """A number beside that which it is a part of."""
-    return f"{part:,} of {whole:,}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from ledger.audit import AuditedAttribution, AuditedCitation, AuditedClaim, by_phrase
+from ledger.audit import Audit, AuditedAttribution, AuditedCitation, AuditedClaim, by_phrase
 from ledger.export.markup import address, plain
 from ledger.export.wording import numbers, strength
 from ledger.forms import IDLE
@@ -16,6 +16,11 @@ from ledger.provenance import whose
 
 SHOWN_DIGITS = 12
 """Of an id: one ledger of a million claims in five hundred has two that begin so alike."""
+
+
+def name_of(audit: Audit) -> str:
+    """What an article is called: its title, else its address."""
+    return plain(audit.page.title or audit.page.url)
 
 
 def sentence(claim: AuditedClaim) -> str:

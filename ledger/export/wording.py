@@ -4,6 +4,7 @@ Domain knowledge as data: a new finding or gap is a new row, and a test compares
 the program can say.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ledger.audit import Audit, AuditedClaim
@@ -126,6 +127,12 @@ HOW_TO_READ = (
 """The five lines at the end of every audit for people."""
 
 
+def by_urgency(codes: Iterable[str]) -> list[str]:
+    """Codes of findings, each once, the most urgent first; those without words come last."""
+    urgent = {code: rank for rank, code in enumerate(FINDINGS)}
+    return sorted(set(codes), key=lambda code: (urgent.get(code, len(urgent)), code))
+
+
 def strength(claim: AuditedClaim) -> str:
     """How much must be lost before the sentence falls, as the end of a sentence about it."""
     if not claim.carried:
@@ -155,6 +162,11 @@ def numbers(claim: AuditedClaim) -> str:
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """A number and its noun: "1 claim", "1,234 claims"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
+
+
+def share(part: int, whole: int) -> str:
+    """A part of a whole: "1 of 10"."""
+    return f"{part:,} of {whole:,}"
 
 
 def warnings(audit: Audit) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ledger import urls
 from ledger.document import Reference
@@ -46,6 +46,9 @@ class Outcome:
         lost: Markers whose link does not apply to it any more.
         contradicted: Links that stand, and that its list contradicts.
         same_bytes: As in `store.Appended`.
+        given_list: Of a version before that had a list from outside, where none was given now:
+            "kept", as nothing else changed; or "missing", as a new version has no such list.
+            None where there is nothing to say.
     """
 
     article: str
@@ -61,6 +64,7 @@ class Outcome:
     lost: tuple[str, ...] = ()
     contradicted: tuple[Contradicted, ...] = ()
     same_bytes: str | None = None
+    given_list: Literal["kept", "missing"] | None = None
 
 
 def ingest(
@@ -182,7 +186,8 @@ def prepare(
         said = frozenset((each.start, each.outlet) for each in reading.attributions)
         # Who was told of an outlet since finds it in what was read before.
         if not names.told or ledger.named_in(seen.article.article_id) == said:
-            return _unchanged_outcome(ledger, seen.article.article_id)
+            same = _unchanged_outcome(ledger, seen.article.article_id)
+            return replace(same, given_list="kept") if _had_list(seen) and not listed else same
     carried = carry(seen, reading)
     return Prepared(seen, reading, *carried)
 
@@ -229,7 +234,17 @@ def _outcome(tally: "Tally", article_id: str, prepared: Prepared, *, new: bool) 
         carried=sum(each.form not in IDLE for each in prepared.further),
         lost=prepared.lost,
         contradicted=prepared.contradicted,
+        given_list="missing" if _had_list(seen) and not _has_list(prepared.reading) else None,
     )
+
+
+def _had_list(seen: "Latest") -> bool:
+    """Whether the version in the record has a list from outside."""
+    return seen.article is not None and seen.article.references_digest is not None
+
+
+def _has_list(reading: Reading) -> bool:
+    return reading.article is not None and reading.article.references_digest is not None
 
 
 def _unchanged_outcome(ledger: "Ledger", article_id: str) -> Outcome:

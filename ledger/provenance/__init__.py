@@ -33,7 +33,7 @@ from ledger.provenance.copies import Copied, copies_of, copies_of_withdrawn
 from ledger.provenance.covering import covering
 from ledger.provenance.impact import Impact, impact, impact_counts
 from ledger.provenance.independence import Independence, independence, independence_in
-from ledger.provenance.losses import Losses
+from ledger.provenance.losses import Losses, as_they_stand
 from ledger.provenance.overruled import Overruled, overruled, read_otherwise
 from ledger.provenance.pattern import (
     FALLS,
@@ -108,6 +108,7 @@ __all__ = [
     "Unranked",
     "Weakest",
     "Withdrawal",
+    "as_they_stand",
     "as_they_stand_now",
     "bearers",
     "because_of_loss",

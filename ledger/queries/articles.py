@@ -8,6 +8,7 @@ from ledger.clusters import STORY
 from ledger.errors import NotFoundError
 from ledger.provenance import OUTLET, overruled
 from ledger.queries.chosen import ClaimFilter
+from ledger.queries.cited_pages import cited_by
 from ledger.queries.claims import ClaimItem, claims
 from ledger.reader import Reader
 from ledger.redacted import redactions, say_redacted
@@ -28,6 +29,7 @@ class ArticleItem(TypedDict):
         gaps: Those that lead nowhere.
         outlets: Distinct outlets that its claims lean on: cited, named in prose, or with their
             words on a cited page. So `ledger outlets` counts them, and so does an audit.
+        cited_by: Other articles that cite its page; more than 0 for pages that were followed.
     """
 
     id: str
@@ -42,6 +44,7 @@ class ArticleItem(TypedDict):
     citations: int
     gaps: int
     outlets: int
+    cited_by: int
 
 
 class FindingItem(TypedDict):
@@ -165,10 +168,19 @@ _ONE = f"""
     {_ITEM.format(table="article", only="WHERE a.id = :id")}"""
 
 
-def articles(reader: Reader) -> list[ArticleItem]:
-    """The current version of every article, in the order of recording."""
+def articles(reader: Reader, *, cited: bool | None = None) -> list[ArticleItem]:
+    """The current version of every article, in the order of recording.
+
+    Where `cited` is True, those whose page another article cites, as pages that were followed
+    are; where it is False, the others.
+    """
     rows = reader.rows(_ALL)
     say_redacted(reader, rows, "id", "title")
+    citing = cited_by(reader)
+    for row in rows:
+        row["cited_by"] = citing.get(row["id"], 0)
+    if cited is not None:
+        rows = [row for row in rows if (row["cited_by"] > 0) == cited]
     return cast("list[ArticleItem]", rows)
 
 

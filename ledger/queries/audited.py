@@ -33,6 +33,7 @@ from ledger.provenance import (
     support_tables,
     weakest,
 )
+from ledger.queries.cited_pages import cited_by
 from ledger.reader import Reader, Row
 from ledger.redacted import redactions
 from ledger.tree import edge_at
@@ -140,16 +141,22 @@ def _journal(reader: Reader) -> Row | None:
     return row
 
 
-def every_article(reader: Reader, rating: Rating | None = None) -> list[str]:
+def every_article(
+    reader: Reader, rating: Rating | None = None, *, cited: bool | None = None
+) -> list[str]:
     """Ids of the current version of every article, in the order of recording.
 
-    With `rating` of those with a claim that leans on an outlet of which the list says so.
+    With `rating` of those with a claim that leans on an outlet of which the list says so; `cited`
+    as for `articles`.
     """
     rows = reader.rows(
         """SELECT a.id FROM current_article a LEFT JOIN journal j ON j.entry_id = a.id
         ORDER BY j.seq, a.id"""
     )
     ids = [row["id"] for row in rows]
+    if cited is not None:
+        citing = cited_by(reader)
+        ids = [id for id in ids if (id in citing) == cited]
     if rating is None:
         return ids
     rated = by_rating([rating], "l.outlet")

@@ -9,7 +9,8 @@ of any version, are few, and are looked through.
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.provenance import Conditions, Rating, by_rating, owner_of, support, weakest
-from ledger.queries.words import found_by, in_text
+from ledger.queries.only import are_only_on, only_on, standing
+from ledger.queries.words import as_claims_have_them, found_by, in_text
 from ledger.reader import Reader
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class ClaimFilter(NamedTuple):
     Attributes:
         outlet: Key of an outlet that a citation leads to, or whose words it leads to, or that the
             prose names.
+        only: Keys of outlets on which it shall stand, on some of them and on no other.
+        maybe_only: Instead of those only claims of which it is not known; with `only`.
         source: Id of a cited source.
         article: Id of the article, of any version; None: of every current article.
         single_source: Only claims of resilience 1.
@@ -39,6 +42,8 @@ class ClaimFilter(NamedTuple):
     """
 
     outlet: str | None = None
+    only: tuple[str, ...] = ()
+    maybe_only: bool = False
     source: str | None = None
     article: str | None = None
     single_source: bool = False
@@ -141,6 +146,10 @@ def _selection(reader: Reader, which: ClaimFilter) -> _Selection:
         conditions.append(
             f"c.place IN (SELECT l.place FROM claim_outlet l WHERE l.outlet = {_STANDS})"
         )
+    if which.only:
+        condition, bound = only_on(reader, which.only, unsure=which.maybe_only)
+        conditions.append(condition)
+        params |= bound
     if which.by_owner and (which.strength or which.unsure):
         tables.append("pattern p")
         asked = "p.owner_resilience IS NULL" if which.unsure else "p.owner_resilience = :strength"
@@ -159,7 +168,7 @@ def _of_article(reader: Reader, which: ClaimFilter) -> list[str]:
     conditions = _conditions(which, claim="m.id")
     params = _params(which)
     if which.search:
-        found = in_text(reader.kind, which.search)
+        found = in_text(reader.kind, as_claims_have_them(which.search))
         conditions.append(found.condition)
         params |= found.params
     if which.outlet:
@@ -173,9 +182,14 @@ def _of_article(reader: Reader, which: ClaimFilter) -> list[str]:
         params,
     )
     ids = [str(row["id"]) for row in rows]
-    if which.strength is None and not which.unsure:
+    if which.strength is None and not which.unsure and not which.only:
         return ids
     groups = support(reader, ids)
+    if which.only:
+        outlets = standing(reader, which.only)
+        ids = [id for id in ids if are_only_on(groups[id], outlets, unsure=which.maybe_only)]
+    if which.strength is None and not which.unsure:
+        return ids
     owner = owner_of(reader, groups.values()) if which.by_owner else None
     wanted = None if which.unsure else which.strength
     return [id for id in ids if groups[id] and weakest(groups[id], owner).resilience == wanted]

@@ -1,4 +1,7 @@
-"""Articles -> the pages they cite, and which of these were read: what a walk goes on to."""
+"""Articles -> the pages they cite, and which of these were read: what a walk goes on to.
+
+And the way back: articles -> how many others cite their page.
+"""
 
 from collections.abc import Sequence
 from typing import TypedDict, cast
@@ -41,3 +44,20 @@ def cited_pages(reader: Reader, articles: Sequence[str]) -> list[CitedAddress]:
     rows.sort(key=lambda row: place[row.pop("citing")])  # keeps the order within an article
     each_once = {row["source"]: row for row in reversed(rows)}
     return cast("list[CitedAddress]", list(reversed(each_once.values())))
+
+
+def cited_by(reader: Reader) -> dict[str, int]:
+    """Current article to how many other current articles cite its page; those of none left out.
+
+    Pages that were followed from an article are among these, and so are articles that were read
+    for their own sake, where another cites them.
+    """
+    rows = reader.rows(
+        """SELECT a.id, COUNT(DISTINCT p.article_id) AS n
+        FROM current_article a
+        JOIN current_citation c ON c.source_id = a.source_id
+        JOIN claim_pattern p ON p.claim_id = c.claim_id
+        WHERE c.form NOT IN ('navigation', 'listed') AND p.article_id <> a.id
+        GROUP BY a.id"""
+    )
+    return {str(row["id"]): int(row["n"]) for row in rows}

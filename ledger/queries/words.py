@@ -78,9 +78,7 @@ def found_by(kind: str, words: str) -> Found:
         kind: Of the database, as `Reader.kind`.
         words: As a person typed them.
     """
-    words = unicodedata.normalize("NFC", words.replace("\0", " "))
-    words = _MARKERS.sub("", words) or words
-    words = words.strip(_AROUND) or words  # a sentence is pasted with its quotation marks
+    words = as_claims_have_them(words)
     if NO_SPACES.search(words) or not any(map(_indexed, words)):
         return Found(None, "c.place", _SAYS, {"like": like(lower(words))})
     begins = words[-1].isalnum()
@@ -98,6 +96,13 @@ def found_by(kind: str, words: str) -> Found:
     query = f"CAST(NULLIF({query}, '') || '{':*' if begins else ''}' AS tsquery)"
     condition = f"{INDEXED} @@ {query} AND {exactly}"
     return Found(None, "c.place", condition, {"words": words, **bound})
+
+
+def as_claims_have_them(words: str) -> str:
+    """Words as a person typed or pasted them, without markers, signs around and runs of spaces."""
+    words = " ".join(unicodedata.normalize("NFC", words.replace("\0", " ")).split())
+    words = _MARKERS.sub("", words) or words
+    return words.strip(_AROUND) or words  # a sentence is pasted with its quotation marks
 
 
 def _indexed(sign: str) -> bool:
