@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.extract.about import about
-from ledger.extract.dates import date_in
+from ledger.extract.front.about import about
+from ledger.extract.front.dates import date_in
 from ledger.extract.html.read import read_html
 from ledger.extract.markdown import read_markdown
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from ledger.extract.front.metadata import date_in, front_matter
 from ledger.extract.markdown import read_markdown
-from ledger.extract.metadata import date_in, front_matter
 
 
 @pytest.mark.parametrize(

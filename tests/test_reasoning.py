@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.extract.reasoning import without_reasoning
+from ledger.extract.respell.reasoning import without_reasoning
 
 
 @pytest.mark.parametrize(

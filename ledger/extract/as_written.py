@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ledger.document import Mention
-from ledger.extract.element_notes import element_markers
 from ledger.extract.markers.odd import numbers_in
-from ledger.extract.spelled_out import respelled_in
+from ledger.extract.respell.element_notes import element_markers
+from ledger.extract.respell.spelled_out import respelled_in
 from ledger.patterns import later
 
 _SET_HIGH = "<sup>", "</sup>"

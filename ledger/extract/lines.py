@@ -13,7 +13,7 @@ from ledger.extract.classify import CLOSED, NO_PROSE, QUOTES, Line, classify
 from ledger.extract.columns import hard_wrapped
 from ledger.extract.counters import counters
 from ledger.extract.fences import fences
-from ledger.extract.first_line import title_line
+from ledger.extract.front.first_line import title_line
 from ledger.extract.interface import above_report, is_interface
 from ledger.letters import is_small
 from ledger.patterns import later

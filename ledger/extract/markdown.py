@@ -8,6 +8,7 @@ from ledger.document import Document, Mention, Reference
 from ledger.extract.as_written import as_written
 from ledger.extract.assemble import assemble
 from ledger.extract.closing_sources import without_closing_sources
+from ledger.extract.front.metadata import read_metadata
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
 from ledger.extract.lists.every_list import every_list
@@ -15,11 +16,10 @@ from ledger.extract.lists.references import Listed
 from ledger.extract.lists.uncited import without_prose
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
-from ledger.extract.metadata import read_metadata
 from ledger.extract.notice import kept_as_words, notice
 from ledger.extract.opened import Opened, opened
-from ledger.extract.paper_keys import with_keys
 from ledger.extract.passing_on import without_passing_on
+from ledger.extract.respell.paper_keys import with_keys
 from ledger.extract.ticks import without_ticks
 
 MARKDOWN = "ledger-markdown/6"

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from ledger.errors import ExtractError
 from ledger.extract.characters.decode import clean_text
-from ledger.extract.dates import date_in
-from ledger.extract.mail import writers
-from ledger.extract.metadata import Metadata
+from ledger.extract.front.dates import date_in
+from ledger.extract.front.mail import writers
+from ledger.extract.front.metadata import Metadata
 
 _MOST_PARTS = 2_000
 _TEXTS = ("text/html", "application/xhtml+xml", "text/plain")

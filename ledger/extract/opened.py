@@ -7,29 +7,29 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ledger.document import Finding, Reference
-from ledger.extract import org
-from ledger.extract.about import credit_to
-from ledger.extract.cards import with_cards
 from ledger.extract.characters.invisible import without_blanks
-from ledger.extract.chips import fold_chips, fold_hosts, fold_spaced
-from ledger.extract.comments import without_comments
-from ledger.extract.files_below import with_files_of_sources
-from ledger.extract.glued_notes import with_glued_notes
+from ledger.extract.front.about import credit_to
+from ledger.extract.front.mail import mail_head
+from ledger.extract.front.masthead import read_masthead, without_controls
+from ledger.extract.front.metadata import Metadata, front_matter
 from ledger.extract.lists.front_list import front_list
-from ledger.extract.lone_counters import with_lone_counters
-from ledger.extract.mail import mail_head
-from ledger.extract.masthead import read_masthead, without_controls
-from ledger.extract.metadata import Metadata, front_matter
-from ledger.extract.own_notes import fold_notes
-from ledger.extract.own_sources import with_own_sources
 from ledger.extract.pages import without_page_marks
-from ledger.extract.paper_keys import with_passages
-from ledger.extract.paragraph_numbers import without_paragraph_numbers
-from ledger.extract.reasoning import without_reasoning
-from ledger.extract.source_cards import with_source_cards
-from ledger.extract.spelled_out import spelled_out
-from ledger.extract.underlined import may_be_underlined, with_headings
-from ledger.extract.wiki_copy import plain_sections, with_marks_before_blanks
+from ledger.extract.respell import org
+from ledger.extract.respell.cards import with_cards
+from ledger.extract.respell.chips import fold_chips, fold_hosts, fold_spaced
+from ledger.extract.respell.comments import without_comments
+from ledger.extract.respell.files_below import with_files_of_sources
+from ledger.extract.respell.glued_notes import with_glued_notes
+from ledger.extract.respell.lone_counters import with_lone_counters
+from ledger.extract.respell.own_notes import fold_notes
+from ledger.extract.respell.own_sources import with_own_sources
+from ledger.extract.respell.paper_keys import with_passages
+from ledger.extract.respell.paragraph_numbers import without_paragraph_numbers
+from ledger.extract.respell.reasoning import without_reasoning
+from ledger.extract.respell.source_cards import with_source_cards
+from ledger.extract.respell.spelled_out import spelled_out
+from ledger.extract.respell.underlined import may_be_underlined, with_headings
+from ledger.extract.respell.wiki_copy import plain_sections, with_marks_before_blanks
 
 _WIDEST_KEY = 40
 """Characters in which the first key of a mail's head ends."""

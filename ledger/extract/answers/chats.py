@@ -27,7 +27,7 @@ from ledger.extract.answers.weave import (
     weave,
     words,
 )
-from ledger.extract.dates import date_in
+from ledger.extract.front.dates import date_in
 
 _LONGEST_BRANCH = 20_000
 _MOST_SOURCES = 200

@@ -11,11 +11,11 @@ from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.references import Listed
 from ledger.extract.lists.uncited import without_prose
-from ledger.extract.lone_counters import with_lone_counters
 from ledger.extract.markdown import linked_references
 from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.notice import kept_as_words
+from ledger.extract.respell.lone_counters import with_lone_counters
 
 HTML = "ledger-html/7"
 

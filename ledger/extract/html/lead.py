@@ -6,8 +6,8 @@ It is too short to make what holds both the body of the page; so it is found by 
 import re
 from collections.abc import Iterator
 
-from ledger.extract.about import About, about
-from ledger.extract.authors import LONGEST
+from ledger.extract.front.about import About, about
+from ledger.extract.front.authors import LONGEST
 from ledger.extract.html.body import is_teaser
 from ledger.extract.html.facts import Facts
 from ledger.extract.html.names import BLOCKS, PARAGRAPHS, is_furniture, named_furniture

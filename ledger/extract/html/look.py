@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ledger.document import Document, Reference
-from ledger.extract.about import credit_to, day_of
+from ledger.extract.front.about import credit_to, day_of
 from ledger.extract.html.abstract import abstract_of
 from ledger.extract.html.article import Body
 from ledger.extract.html.beside import blocks_beside

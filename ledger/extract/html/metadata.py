@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from ledger import urls
 from ledger.document import Finding
 from ledger.extract import labels
-from ledger.extract.authors import LONGEST
-from ledger.extract.dates import date_in
+from ledger.extract.front.authors import LONGEST
+from ledger.extract.front.dates import date_in
 from ledger.extract.html.hints import DATED
 from ledger.extract.html.json_ld import headed, is_article, json_ld, named, names_by_id, of_items
 from ledger.extract.html.names import BLOCKS, PARAGRAPHS

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from ledger.document import Document, Finding, Mention
+from ledger.extract.front.metadata import read_metadata
 from ledger.extract.html.body import body_of
 from ledger.extract.html.guard import guarded
 from ledger.extract.html.look import Page
@@ -16,7 +17,6 @@ from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import tree_of
 from ledger.extract.language import language_of
-from ledger.extract.metadata import read_metadata
 from ledger.extract.notice import notice
 
 

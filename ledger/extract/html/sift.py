@@ -12,7 +12,7 @@ from dataclasses import replace
 from html import unescape
 from typing import NamedTuple
 
-from ledger.extract.about import About, about
+from ledger.extract.front.about import About, about
 from ledger.extract.html.links import LINK
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.walk import Part

@@ -13,7 +13,7 @@ import mwparserfromhell
 
 from ledger.document import Block, Document, Finding, Mention
 from ledger.errors import ExtractError
-from ledger.extract.dates import date_in
+from ledger.extract.front.dates import date_in
 from ledger.extract.lists.heads import is_beside, is_head
 from ledger.extract.lists.point_back import point_back
 from ledger.extract.markdown import read_markdown

@@ -8,18 +8,18 @@ office programs.
 import re
 from collections.abc import Callable, Iterator
 
-from ledger.extract import asciidoc, latex, restructured, typst
-from ledger.extract.element_notes import with_element_notes
-from ledger.extract.foreign_marks import LINKS, without_foreign_marks
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
-from ledger.extract.note_links import without_note_links
-from ledger.extract.own_entries import without_own_links
-from ledger.extract.own_notes import with_office_links
-from ledger.extract.raised_notes import RAISED_NOTES, each_on_its_line
-from ledger.extract.respelled import Spelling, respelled
-from ledger.extract.service_marks import without_service_marks
-from ledger.extract.tab_tables import with_tab_tables
+from ledger.extract.respell import asciidoc, latex, restructured, typst
+from ledger.extract.respell.element_notes import with_element_notes
+from ledger.extract.respell.foreign_marks import LINKS, without_foreign_marks
+from ledger.extract.respell.note_links import without_note_links
+from ledger.extract.respell.own_entries import without_own_links
+from ledger.extract.respell.own_notes import with_office_links
+from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
+from ledger.extract.respell.respelled import Spelling, respelled
+from ledger.extract.respell.service_marks import without_service_marks
+from ledger.extract.respell.tab_tables import with_tab_tables
 from ledger.patterns import later
 
 _BROKEN_LINK = later(

@@ -7,7 +7,7 @@ is two days. With stops it is the day that comes first, wherever days are writte
 from collections.abc import Iterator
 from datetime import date
 
-from ledger.extract.months import month_of
+from ledger.extract.front.months import month_of
 from ledger.patterns import later
 
 _NAME = r"(?P<month>[^\W\d_][^\s\d,;:|()/\[\]–—-]{1,13}(?:\sال[^\W\d_]{4,6})?)"

@@ -6,9 +6,9 @@ Known by a line that says who wrote it, or when: a short first line alone may be
 import re
 from collections.abc import Mapping, Sequence
 
-from ledger.extract.about import About, about, day_of
-from ledger.extract.authors import is_numbered_place
-from ledger.extract.metadata import Metadata
+from ledger.extract.front.about import About, about, day_of
+from ledger.extract.front.authors import is_numbered_place
+from ledger.extract.front.metadata import Metadata
 from ledger.patterns import later
 
 _MOST_LINES = 12

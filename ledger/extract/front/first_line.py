@@ -8,8 +8,8 @@ is: see `ledger.extract.lines`.
 from collections.abc import Sequence
 from itertools import islice
 
-from ledger.extract.authors import several_people
-from ledger.extract.months import month_of
+from ledger.extract.front.authors import several_people
+from ledger.extract.front.months import month_of
 from ledger.letters import is_small
 from ledger.patterns import later
 

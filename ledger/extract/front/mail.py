@@ -2,9 +2,9 @@
 
 import re
 
-from ledger.extract.about import about
-from ledger.extract.dates import date_in
-from ledger.extract.metadata import Metadata
+from ledger.extract.front.about import about
+from ledger.extract.front.dates import date_in
+from ledger.extract.front.metadata import Metadata
 from ledger.patterns import later
 
 _KEYS = (

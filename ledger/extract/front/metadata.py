@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.document import Block
-from ledger.extract.dates import date_in
+from ledger.extract.front.dates import date_in
 from ledger.patterns import later
 
 _PLACE = (

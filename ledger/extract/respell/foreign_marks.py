@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
-from ledger.extract.respelled import Spelling, respelled
+from ledger.extract.respell.respelled import Spelling, respelled
 from ledger.patterns import later
 
 _ENTITY = later(

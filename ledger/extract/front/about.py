@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ledger.document import Finding
 from ledger.extract import labels
-from ledger.extract.authors import (
+from ledger.extract.front.authors import (
     AND,
     LONGEST,
     NAMES,
@@ -19,8 +19,8 @@ from ledger.extract.authors import (
     raised,
     several_people,
 )
-from ledger.extract.dates import date_in, dates_in
-from ledger.extract.months import month_of
+from ledger.extract.front.dates import date_in, dates_in
+from ledger.extract.front.months import month_of
 from ledger.patterns import later
 
 _LONGEST_LINKED = 1_000
