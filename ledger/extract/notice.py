@@ -14,7 +14,7 @@ from ledger.extract.markers.keys import dated_keys_in, is_key
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
 from ledger.extract.markers.place import PLACE
 from ledger.extract.wiki.words import DOUBTS
-from ledger.letters import beyond_ascii
+from ledger.letters import WIDE, beyond_ascii
 from ledger.patterns import later
 
 _EMPTY = r"(?<!\w.)(?<![=:({[].)(?<![=:] .)[ ,;]{0,3}[\]］】〕](?=[\s.,;:!?)。，；]|$)"
@@ -53,8 +53,14 @@ _ASIDE = later(r"(?:\s|(?<=[。！？]))(?:\([^()\n]{1,200}\)|\[[^\[\]\n]{1,200}
 """Cited names in brackets, behind the stop."""
 _IN_BRACKETS = later(rf"{OPEN}{NUMBERS}{PLACE}?{CLOSE}")
 _NAME_AND_YEAR = later(r"[,，]\s?(?:1[5-9]|20)[0-9]{2}")
-_AUTHOR_AND_YEAR = later(r"[^\W\d_a-z][^\W\d_A-Z]{2}[^\d\n]{0,200}[,，]\s?(?:1[5-9]|20)[0-9]{2}")
-"""The same of a name that is no word, "(project, 2025)", and no short one of a country."""
+_SURNAME = (
+    rf"(?:{WIDE}{{2,4}}等?|[^\W\d_a-z][^\W\d_A-Z]{{2,24}}(?:[-'’][^\W\d_a-z][^\W\d_A-Z]{{1,24}})?)"
+)
+_AUTHOR_AND_YEAR = later(
+    rf"[(（;；]\s?{_SURNAME}(?:(?:\s(?:&|and|und|et|y|e)|,)\s{_SURNAME}){{0,3}}(?:\set\sal\.?)?"
+    r"[,，]\s?(?:1[5-9]|20)[0-9]{2}"
+)
+"""The same of what may be an author: not "(MLOps, 2023)", "(project, 2025)" or "(US, 2024)"."""
 _CASE = later(
     r"(?<![\w.])[0-9]{1,4}\s(?:U\.\s?S\.|S\.\s?Ct\.|F\.\s?(?:[234](?:d|th)|Supp\.(?:\s?[23]d)?)"
     r"|[A-Z][A-Za-z.]{0,6}\.\s?[234](?:d|th))\s[0-9]{1,5}(?![\w])"
