@@ -31,8 +31,8 @@ from ledger.extract.media import (
 )
 from ledger.patterns import later
 
-ANSWER = "ledger-answer/6"
-PDF_TEXT = "ledger-pdf/6"
+ANSWER = "ledger-answer/7"
+PDF_TEXT = "ledger-pdf/7"
 MESSAGE = "ledger-message/1"
 _TEXTS = {
     "text/markdown": "markdown",
