@@ -13,6 +13,8 @@ _NEARLY_FULL = 0.85
 _SHORTEST_LINE, _FEWEST_PRINTED, _MOST_PRINTED = 50, 20, 5_000
 """Characters of a line that a page is as wide as, broken lines that show a text in print, and lines
 that are looked at."""
+_BEGINS = frozenset(["", *"-*+#|>"])
+"""How a line begins that goes on with nothing, or none."""
 _NARROWEST, _FEWEST_BROKEN = 28, 5
 """Characters of the narrowest column of a printed page, and broken lines that show one."""
 
@@ -49,11 +51,19 @@ def _of_one_width(lines: Sequence[str], taken: frozenset[int]) -> int:
     Of its long lines three in four are broken, most of those are about as long as each other, and
     the lines below them go on with small letters.
     """
+    followed = [
+        n
+        for n in range(min(len(lines) - 1, _MOST_PRINTED))
+        if len(lines[n]) >= _SHORTEST_LINE and lines[n + 1][:1] not in _BEGINS and n not in taken
+    ]
+    narrow = sum(len(lines[n]) * 5 <= _WIDEST_COLUMN * 6 for n in followed)
+    if len(followed) < _FEWEST_PRINTED or narrow * 3 < _FEWEST_PRINTED * 2:
+        return 0
     whole = 0
     broken: list[tuple[int, bool]] = []
-    for n in range(min(len(lines) - 1, _MOST_PRINTED)):
+    for n in followed:
         line = lines[n].rstrip()
-        if len(line) < _SHORTEST_LINE or not lines[n + 1].strip() or n in taken:
+        if len(line) < _SHORTEST_LINE or not lines[n + 1].strip():
             continue
         if is_prose(line):
             whole += 1
