@@ -94,6 +94,7 @@ def test_names_that_one_phrase_joins_are_told_from_names_by_themselves(
         ("LONDON (Reuters) - The dam broke.", ["Reuters"]),
         ("It broke on Monday (Reuters, 2025).", ["Reuters"]),
         ("It broke on Monday. (Reuters, BBC)", ["Reuters", "BBC"]),
+        ("It broke on Monday (Reuters, BBC).", ["Reuters", "BBC"]),
         ("It broke on Monday. (Reuters, and others)", []),
         ("It broke on Monday. Its owner (BBC) said so.", []),
         ("Laut Reuters ist der Damm gebrochen.", ["Reuters"]),
@@ -125,6 +126,9 @@ def test_a_phrase_of_reporting_beside_a_name_is_an_attribution(
     "sentence",
     [
         "Hackers attacked the BBC.",
+        "It belongs to the Alder Press (AP).",
+        "He joined a senator (Independent).",
+        "It belongs to the wires (Reuters and others).",
         "Reuters is a company.",
         "Time will tell.",
         "According to nature, water flows.",
@@ -167,6 +171,10 @@ def test_any_text_whatever_is_read(sentence: str) -> None:
     ("sentence", "expected"),
     [
         ("据路透社报道，大坝决堤。", ["Reuters"]),
+        ("大坝决堤（路透社，2025年5月2日）。", ["Reuters"]),
+        ("大坝决堤（路透社、法新社）。", ["Reuters", "Agence France-Presse"]),
+        ("ダムが決壊した（共同通信）。", ["Kyodo News"]),
+        ("댐이 무너졌다(연합뉴스, 2025년 5월 2일).", ["Yonhap News Agency"]),
         ("据《纽约时报》报道，大坝决堤。", ["The New York Times"]),
         ("路透社5月3日报道称，大坝决堤。", ["Reuters"]),
         ("美联社记者周三报道，大坝决堤。", ["Associated Press"]),

@@ -91,9 +91,9 @@ CREDITED = later(r"[.!?…”\"»]\s\((?P<names>[A-Z][^()\n]{1,80})\)\.?\Z")
 """Names in brackets behind the stop of a sentence: "It fell. (Reuters, BBC)"."""
 MAY_CREDIT = later(
     r"\((?:[^()\n]{3,240}+(?<=[0-9])\)|[^()\n]{2,90}+\)\s{0,4}[—–-]"
-    r"|(?<=[.!?…”\"»]\s\()[A-Z][^()\n]{1,80}\))"
+    r"|(?<=[.!?…”\"»]\s\()[A-Z][^()\n]{1,80}\)|(?<=[^\W_]\s\()[A-Z][^()\n]{1,80}\)\.)"
 )
-"""Where a text may have one of these three."""
+"""Where a text may have one of these four."""
 AND = later(
     r"(?:,?\s{1,4}(?:and|or|as well as|&|und|oder|sowie|et|ou|y|o|e|og|och|en|i|и|та|і)\s{1,4}"
     r"|,\s{1,4})"

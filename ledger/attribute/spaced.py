@@ -33,6 +33,7 @@ from ledger.names import Names
 _LARGE_WORD = re.compile("[A-Z0-9](?<![A-Za-z0-9].)[A-Za-z0-9]*")
 """A word of a sentence in ASCII that may begin a name."""
 _MOST_JOINED = 5
+_LONGEST_CREDIT = 80
 
 
 def places(text: str) -> Iterator[int]:
@@ -58,7 +59,9 @@ def origins(sentence: str, names: Names) -> Iterator[Found]:
         if len(found) == len(parts):
             yield from joined(found)
     if credited := CREDITED.search(sentence):
-        yield from _credited(sentence, *credited.span("names"), names)
+        yield from _credited(sentence, *credited.span("names"), names, strong=True)
+    elif sentence.endswith(")."):
+        yield from _credited_inside(sentence, names)
 
 
 def _whole(sentence: str, match: re.Match[str], names: Names, *, strong: bool) -> Iterator[Found]:
@@ -71,17 +74,31 @@ def _whole(sentence: str, match: re.Match[str], names: Names, *, strong: bool) -
         yield found
 
 
-def _credited(sentence: str, begin: int, end: int, names: Names) -> Iterator[Found]:
+def _credited(
+    sentence: str, begin: int, end: int, names: Names, *, strong: bool
+) -> Iterator[Found]:
     """The names in brackets from `begin` to `end`, where there is nothing but media."""
     every: list[Found] = []
     while len(every) < _MOST_JOINED and (found := name_at(sentence, begin, names)):
-        if not _fits(found.phrase, names, strong=True, media_only=True):
+        if not _fits(found.phrase, names, strong=strong, media_only=True):
             return
         every.append(found)
         following = AND.match(sentence, found.end)
         begin = following.end() if following else found.end
     if begin == end:
         yield from joined(every)
+
+
+def _credited_inside(sentence: str, names: Names) -> Iterator[Found]:
+    """The media in brackets before the stop, "It fell (Reuters).", and not how a name is short."""
+    end = len(sentence) - 2
+    opens = sentence.rfind("(", max(0, end - _LONGEST_CREDIT), end)
+    before = sentence[max(0, opens - _LONGEST_CREDIT) : max(0, opens)]
+    if before[-1:] != " " or not before[-2:-1].isalnum():
+        return
+    said = sentence[opens + 1 : end]
+    if "".join(_large(before)[-len(said) :]) != said:
+        yield from _credited(sentence, opens + 1, end, names, strong=False)
 
 
 def _beside_reporting(sentence: str, names: Names) -> Iterator[Found]:
@@ -184,7 +201,11 @@ def _named_after(sentence: str, match: re.Match[str], names: Names) -> Iterator[
 
 def _is_short_of(long: str, short: str) -> bool:
     """Whether `short` has the first letters of the large words of `long`."""
-    return "".join(word[0] for word in outlets.WORD.findall(long) if word[0].isupper()) == short
+    return "".join(_large(long)) == short
+
+
+def _large(text: str) -> list[str]:
+    return [word[0] for word in outlets.WORD.findall(text) if word[0].isupper()]
 
 
 def _fits(phrase: outlets.Phrase, names: Names, *, strong: bool, media_only: bool) -> bool:

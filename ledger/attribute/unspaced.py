@@ -1,6 +1,6 @@
 """A sentence in a script without spaces -> the names that a phrase of reporting stands beside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ledger import outlets
 from ledger.attribute.found import Found, joined, kind_of, name_at
@@ -22,8 +22,12 @@ _LISTENER = later(f"(?:接受|告诉|告訴|对|對|向){_OPEN}\\Z")
 _HEARD = later(
     f"{_CLOSE}(?:[记記]者)?(?:独家|獨家)?(?:采访|採訪|专访|專訪|访问|訪問|表示|透露|说|說|称|稱)"
 )
+_CREDITED = later(
+    "[（(](?P<names>[^（）()\n]{2,40}?)(?:[，,、] ?[0-9０-９]{4}[^（）()\n]{0,14})?[）)][。.]?\\Z"
+)
+"""Names in brackets that close a sentence, with a day or none: "上涨（路透社，2025年5月）。"."""
 _REPORTS = later(
-    "据|據|援引|引述|引用|转引|轉引|来源|來源|出典|출처"
+    "[（(][^（）()\n]{2,60}+[）)][。.]|据|據|援引|引述|引用|转引|轉引|来源|來源|出典|출처"
     "|采访|採訪|专访|專訪|访问|訪問|表示|透露|说|說|称|稱"
     "|によ|の調べ|에 따르면|에 의하면"
     "|报道|報道|报导|報導|披露|刊文|撰文|消息|电|報じ|伝え|보도했|보도한|전했"
@@ -52,13 +56,32 @@ def places(text: str) -> list[int]:
 
 def origins(sentence: str, names: Names) -> Iterator[Found]:
     """The names in a script without spaces by which reporting stands, and media joined to them."""
+    every = list(_every(sentence, names))
+    if credited := _CREDITED.search(sentence):
+        yield from _credited(sentence, every, *credited.span("names"), names)
     chain: list[Found] = []
-    for found in _every(sentence, names):
+    for found in every:
         if chain and not _AND.fullmatch(sentence, chain[-1].end, found.start):
             yield from _origins_of(sentence, chain, names)
             chain = []
         chain.append(found)
     yield from _origins_of(sentence, chain, names)
+
+
+def _credited(
+    sentence: str, every: Sequence[Found], begin: int, end: int, names: Names
+) -> Iterator[Found]:
+    """The names in brackets from `begin` to `end`, where there is nothing but media."""
+    inside = [found for found in every if begin <= found.start < end]
+    at = begin
+    for found in inside:
+        apart = found.start != at and not (at > begin and _AND.fullmatch(sentence, at, found.start))
+        sure = found.end - found.start >= _SURE_LETTERS
+        if apart or not sure or kind_of(found.phrase, names) not in outlets.MEDIA:
+            return
+        at = found.end
+    if inside and at == end:
+        yield from joined(inside)
 
 
 def _every(sentence: str, names: Names) -> Iterator[Found]:
