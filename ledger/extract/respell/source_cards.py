@@ -49,7 +49,7 @@ def with_source_cards(text: str) -> str:
     if "://" not in text or not any(sign in text for sign in _SIGNS):
         return text
     lines = text.split("\n")
-    cards = _in_turn(_cards(lines))
+    cards = list(_cards(lines))
     if len(cards) < _FEWEST or not _are_sources(cards, lines):
         return text
     for card in cards:
@@ -60,18 +60,23 @@ def with_source_cards(text: str) -> str:
 
 
 def _cards(lines: Sequence[str]) -> Iterator[_Card]:
+    """The cards that count from the first one on; other heads are not looked into."""
     code = fences(lines)
+    wanted: int | None = None
     for number, line in enumerate(lines):
         head = _HEAD.match(line) if line and number not in code else None
         if head is None:
             continue
+        counted = int(next(filter(None, head.groups()[:3])))
+        if wanted is not None and counted != wanted:
+            continue
         fields = list(_fields(lines, number))
         if any(_PAGE.fullmatch(said) for _, _, said in fields):
-            counted = next(filter(None, head.groups()[:3]))
             words = (head[4] or "").removesuffix("**").rstrip()
             said = [*filter(None, [words]), *(f"{name}: {value}" for _, name, value in fields)]
             where = (number, *(each for each, _, _ in fields))
-            yield _Card(int(counted), where, f"[{counted}] {' - '.join(said)}")
+            yield _Card(counted, where, f"[{counted}] {' - '.join(said)}")
+            wanted = counted + 1
 
 
 def _fields(lines: Sequence[str], head: int) -> Iterator[tuple[int, str, str]]:
@@ -88,15 +93,6 @@ def _fields(lines: Sequence[str], head: int) -> Iterator[tuple[int, str, str]]:
             return
         blank = 0
         yield number, field[1].strip(), field[2].rstrip()
-
-
-def _in_turn(cards: Iterator[_Card]) -> list[_Card]:
-    """Those that count from the first one on."""
-    found: list[_Card] = []
-    for card in cards:
-        if not found or card.number == found[-1].number + 1:
-            found.append(card)
-    return found
 
 
 def _are_sources(cards: Sequence[_Card], lines: Sequence[str]) -> bool:
