@@ -75,7 +75,9 @@ _WRAPPED = later(
 )
 """A title that is all in brackets or quotation marks, or of a heading."""
 _FIELDS = later(
-    r"(?:id:\s\S{1,20}[,;]?\s)?(?:[Tt]itle:\s)?(.{2,300}?)[\s.,;|-]{1,4}"
+    r"(?:id:\s\S{1,20}[,;]?\s)?"
+    r"(?:title:\s(?P<called>.{2,300}?)[\s.,;|-]{1,4}"
+    r"|(?P<before>.{2,300}?)(?:[.,;|-]{1,2}\s|\s(?=(?-i:URL))))"
     r"(?:(?:url|uri|link|链接|網址|网址)\s?[:：]"
     r"(?:[\s,;|-]{0,8}\Z|[\s,;|-]{1,8}[^\W\d_][\w ]{1,24}[:：].*\Z)"
     r"|(?<=\s-\s)(?:url|link)\s?[:：][^:：]{0,80}(?:\Z|\s-\s.*\Z))",
@@ -122,7 +124,7 @@ def title_in(left: str) -> str | None:
 def _without_fields(words: str) -> str:
     """What is called the title, or stands before what is called the address."""
     if any(sign in words for sign in _ADDRESS_SIGNS) and (match := _FIELDS.match(words)):
-        words = match[1]
+        words = match["called"] or match["before"]
     return match[1] if "itle:" in words and (match := _TITLE.match(words)) else words
 
 
