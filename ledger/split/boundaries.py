@@ -35,6 +35,8 @@ def _unquoted(bare: str, quotes: Sequence[str]) -> str:
     for sign in quotes:
         if sign in bare:
             bare = bare.replace(sign, " ")
+    if "<" in bare:
+        bare = bare.replace("<", "=")  # between "S < 2" and "S > 3" it would end none either
     if "(" in bare:
         bare = _ASIDE_END.sub(r"X\1X", _ROUND_COUNTER.sub(r"X\1X", bare))
     return bare
