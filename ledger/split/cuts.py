@@ -36,7 +36,7 @@ _SUBJECT = later(
 takes them for notes of the sentence before."""
 _COUNTER_BEHIND = later(r"[.!?…][\"'”’»)]{0,2}(?=\s(?P<said>\[([0-9]{1,4})\]\s)[^\W\d_])")
 """A stop before a number that counts the next sentence: "[1] It fell. [2] It rose."."""
-_SPOKEN = later(r"[?!.…][\"”’»“«]\s*$")
+_SPOKEN = later(r"[?!.…][\"'”’»“«]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
 _CLOSING = "\"'”’»“«」』"
 _OWN_SPELLING = later(
@@ -150,7 +150,7 @@ def _may_be_small(prose: str, cut: int, end: int, markers: Sequence[int]) -> boo
     return marked and not and_others(prose, end)
 
 
-_MAY_OPEN = frozenset('“”«»「『„"')
+_MAY_OPEN = frozenset("“”«»「『„\"'’")
 
 
 def _begins_speech(prose: str, end: int) -> bool:
@@ -168,7 +168,7 @@ def _opens(prose: str, end: int) -> bool:
     if last == "“" and "„" in prose:  # "„So“" is closed by what opens elsewhere
         begin = max(0, end - _LONGEST_QUOTE)
         return prose.rfind("„", begin, end) <= prose.rfind("“", begin, end - 1)
-    if last in '"”»':
+    if last in "\"”»'’":
         # Swedish, Finnish and German open with what others close by: a word follows right behind.
         glued = last == '"' or not prose[end].isspace()
         return glued and prose[max(0, end - 2)].isspace()
