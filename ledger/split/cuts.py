@@ -150,7 +150,9 @@ def _may_be_small(prose: str, cut: int, end: int, markers: Sequence[int]) -> boo
     return marked and not and_others(prose, end)
 
 
-_MAY_OPEN = frozenset("“”«»「『„\"'’")
+_MAY_OPEN = frozenset("""“”«»「『„"'‘’‚‹›""")
+_LOW = {"“": "„", "‘": "‚"}
+"""What opens a quotation that this mark closes, where a text has it."""
 
 
 def _begins_speech(prose: str, end: int) -> bool:
@@ -165,16 +167,17 @@ def _opens(prose: str, end: int) -> bool:
     last = prose[end - 1]
     if last == '"' and prose[end - 2 : end - 1] in WIDE_STOPS:
         return _begins_speech(prose, end)
-    if last == "“" and "„" in prose:  # "„So“" is closed by what opens elsewhere
+    low = _LOW.get(last)
+    if low and low in prose:  # "„So“" is closed by what opens elsewhere
         begin = max(0, end - _LONGEST_QUOTE)
-        return prose.rfind("„", begin, end) <= prose.rfind("“", begin, end - 1)
-    if last in "\"”»'’":
+        return prose.rfind(low, begin, end) <= prose.rfind(last, begin, end - 1)
+    if last in """\"”»›'’""":
         # Swedish, Finnish and German open with what others close by: a word follows right behind.
         glued = last == '"' or not prose[end].isspace()
         return glued and prose[max(0, end - 2)].isspace()
-    if last == "«" and not prose[max(0, end - 2)].isspace():
+    if last in "«‹" and not prose[max(0, end - 2)].isspace():
         return False  # "»So.« Er": right behind a stop it closes
-    return last in "“«「『„"
+    return last in "“«「『„‘‚‹"
 
 
 def _beside(markers: Sequence[int], prose: str) -> Iterator[int]:

@@ -15,7 +15,7 @@ from ledger.split.whole_words import behind_whole_words
 WIDE_STOPS = "。！？；｡។៕"
 _WIDE_TAIL = f'[{WIDE_STOPS}]*+[”’」』）)"]*+'
 """They need no space behind them (Chinese, Japanese, Khmer); the semicolon parts whole clauses."""
-_QUOTES = '"“”„«»「」『』'
+_QUOTES = '"“”„«»「」『』‘‚‹›'
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
 _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
