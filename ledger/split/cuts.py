@@ -128,7 +128,7 @@ def _outside(found: set[int], sources: Sequence[tuple[int, int]]) -> set[int]:
 def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Habits) -> bool:
     """Whether a sentence goes on where the library cuts; its last character is before `end`."""
     first = prose[cut]
-    if end == cut and prose[cut - 1] in ".!?:" and not first.isspace():
+    if end == cut and (first in ",;:" or (prose[cut - 1] in ".!?:" and not first.isspace())):
         return True
     if end == cut and prose[cut - 1] in "'’" and is_small(first):
         return True  # the ending of a short word: "Öztürk vd.'nin"
