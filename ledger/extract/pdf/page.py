@@ -6,6 +6,7 @@ word is an estimate; the line is not.
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ _BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|sfbx|medi(?:um)?\b|[-,]bd\
 _BULLET = re.compile(r"\A\s{0,8}[\x80-\x9f\uf000-\uf0ff]\s?(?=\S)")
 """A bullet of a font whose signs have no names."""
 _MARKER = re.compile(r"\[\d{1,4}\]\Z")
+_WIDE = frozenset("WF")
+"""Of the classes of Unicode (UAX 11) those of letters as wide as they are high."""
 _MARKED = re.compile(r"(?:\[\d{1,4}\]|</sup>)[.,;:!?]{0,2}\s{0,2}\Z")
 _NARROW, _CLOSE = 3.0, 15
 """The widest field of a marker, in sizes of its letters; and how many letters away it may be."""
@@ -188,7 +191,7 @@ def _attach(lines: list[Line], link: Link) -> None:
         return
     within = [each for each in line.begins if each[1] + 1 < right] or line.begins[:1]
     start, x, size = max(within, key=lambda each: each[1])
-    wanted = start + (right - x) / (LETTER_WIDTH * size or 1.0)
+    wanted = _reached(line.text, start, (right - x) / (LETTER_WIDTH * size or 1.0))
     ends = [at for at in range(start + 1, len(line.text) + 1) if _ends_word(line.text, at)]
     shown = [end for end in ends if _is_part(line.text[:end], url)]
     if not shown and right - left < _NARROW * size:
@@ -198,6 +201,24 @@ def _attach(lines: list[Line], link: Link) -> None:
     line.urls.append((at, url))
     if left <= line.x + 1:
         line.opens.add(url)
+
+
+def letters_wide(text: str) -> int:
+    """The width of a text in letters; an East Asian one is as wide as two."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _width(letter: str) -> int:
+    return 2 if unicodedata.east_asian_width(letter) in _WIDE else 1
+
+
+def _reached(text: str, start: int, letters: float) -> float:
+    """Where so many letters behind `start` end."""
+    at = start
+    while letters > 0 and at < len(text):
+        letters -= _width(text[at])
+        at += 1
+    return at + max(letters, 0.0)
 
 
 def _is_part(text: str, url: str) -> bool:
@@ -210,6 +231,8 @@ def _is_part(text: str, url: str) -> bool:
 def _ends_word(text: str, at: int) -> bool:
     if text[at - 1].isspace():
         return False
+    if text[at - 1] == "]" and _MARKER.search(text, max(0, at - 6), at):
+        return True
     return at == len(text) or text[at].isspace() or text.startswith("<sup>", at)
 
 

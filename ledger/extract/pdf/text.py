@@ -11,16 +11,16 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from ledger.extract.lists.broken_address import runs_over
+from ledger.extract.lists.broken_address import BREAKS, runs_over
 from ledger.extract.pages import one_sentence
 from ledger.extract.pdf.broken_words import mend_words
-from ledger.extract.pdf.page import SMALLER, Line
+from ledger.extract.pdf.page import SMALLER, Line, letters_wide
 from ledger.extract.pdf.running import without_running
 
 GAP = 1.35
 """A step between lines that is so many times the usual one begins a paragraph."""
 FULL = 0.7
-"""A line with so many of the letters of the longest fills its column; letters differ in width."""
+"""A line so wide, the widest being one, fills its column: how wide letters are is not known well."""
 LARGER = 1.15
 """Letters that are so many times larger are those of a heading; smaller ones those of a note."""
 _LEAST_OF_TEXT = 0.2
@@ -31,12 +31,16 @@ _LONGEST_ADDRESS = 2_000
 _LONGEST_HEADING, _MOST_LINES, _MOST_LEVELS = 160, 3, 4
 
 _ITEM = re.compile(r"\s{0,20}(?:\[\d{1,4}\]|\(?\d{1,3}[.)]\s|[•●▪◦–*-]\s)")
+_COUNTED = re.compile(r"\s{0,20}(?:\[(\d{1,4})\]\s?\S|(\d{1,3})[.)]\s)")
 _ENDED = re.compile(
     r"[.:;!?)/\]]\s?(?:<sup>[^<]*</sup>)?\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$|^.{0,40}$"
 )
 """A line after which an item can begin: it has a stop or an address at its end, or is short."""
+_HAN = "\u2018-\u201d\u3001-\u3011\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e"
 _COMBINING = dict(zip("¨´ˆ˜ˇ˚˝", "\u0308\u0301\u0302\u0303\u030c\u030a\u030b", strict=True))
 _ACCENT_APART = re.compile(r"(?<![^\W\d_]\s)([¨´ˆ˜ˇ˚˝])([^\W\d_])")
+_LETTERS_APART = re.compile(rf"(?:[{_HAN}] ){{2,}}[{_HAN}]")
+"""Letters of Chinese and Japanese that are set one by one, as bold ones often are."""
 _ENTRY_ENDED = re.compile(r"[.)\]]\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$")
 _LEAST_INSIDE, _MOST_INSIDE, _FEWEST_INSIDE = 3, 45, 2
 """Points by which lines stand inside, and lines that do so at least."""
@@ -75,6 +79,7 @@ def text_of(pages: Sequence[Sequence[Line]]) -> str:
             letters[_rounded(line.size)] += len(line.text)
     size = _size_of_text(letters)
     for line in chain.from_iterable(parts):
+        line.text = _LETTERS_APART.sub(lambda run: run[0].replace(" ", ""), line.text)
         line.text = _ACCENT_APART.sub(_with_accent, line.text)
         if line.size <= SMALLER * size:
             line.text = _GLUED.sub(r"<sup>\1</sup>", line.text, count=1)
@@ -177,31 +182,53 @@ def _paragraphs(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
     steps = [above.y - below.y for above, below in pairwise(lines)]
     down = sorted(step for step in steps if step > 0)
     usual = down[len(down) // 4] if down else 0.0  # paragraphs may be short, and steps between many
-    full = FULL * max(len(line.text.strip()) for line in lines) if lines else 0.0
+    full = FULL * max(map(_width, lines), default=0)
     in_address, address = False, ""
+    count: int | None = None
     of_one: list[Line] = []
     pieces: list[str] = []
     for line in lines:
         if of_one:
             above = of_one[-1]
             between = _between(above, line, usual, size)
-            if above.bold and not line.bold and len(above.text.strip()) < full:
+            if above.bold and not line.bold and _width(above) < full:
                 between = "\n\n"
-            if between == " " and in_address and _ITEM.match(line.text):
-                between = "\n"  # what ends with an address needs no stop
-            fills = between == " " and len(above.text.strip()) > full
+            number = _number(line.text)
+            if between == " " and (
+                (in_address and _ITEM.match(line.text))  # what ends with an address needs no stop
+                or (number is not None and number - 1 == count)
+            ):
+                between = "\n"
             address = address + above.text.strip() if in_address else above.text
-            in_address = fills and runs_over(address[-_LONGEST_ADDRESS:], line.text)
+            whole = _width(above) <= full and not address.rstrip().endswith(BREAKS)
+            in_address = (
+                between == " "
+                and not whole
+                and runs_over(address[-_LONGEST_ADDRESS:], line.text)
+            )
             broken = between == " " and line.goes_on
             if between == "\n\n":
                 yield _Paragraph(of_one, "".join(_hanging(of_one, pieces)))
                 of_one, pieces = [], []
             else:
                 pieces.append("" if in_address or broken else between)
+        if not of_one or pieces[-1] == "\n":
+            count = _number(line.text)
         of_one.append(line)
         pieces.append(line.text.strip())
     if of_one:
         yield _Paragraph(of_one, "".join(_hanging(of_one, pieces)))
+
+
+def _number(text: str) -> int | None:
+    """What counts an item that a line begins; None where it begins none, or has no number."""
+    match = _COUNTED.match(text)
+    return int(match[1] or match[2]) if match else None
+
+
+def _width(line: Line) -> int:
+    """How wide a line is, in letters of running text."""
+    return letters_wide(line.text.strip())
 
 
 def _hanging(lines: Sequence[Line], pieces: list[str]) -> list[str]:
