@@ -68,6 +68,8 @@ class Line:
         urls: Links: offsets in the text, and addresses.
         opens: Addresses of those whose field begins with the line.
         goes_on: Whether it begins with the rest of a word that the line above begins.
+        shown: What the page shows of it: `text` without the addresses of its links.
+        width: Of that, in letters of running text, as `letters_wide`.
     """
 
     text: str
@@ -79,6 +81,12 @@ class Line:
     urls: list[tuple[int, str]] = field(default_factory=list)
     opens: set[str] = field(default_factory=set)
     goes_on: bool = False
+    shown: str = ""
+    width: int = 0
+
+    def right(self) -> float:
+        """About where it ends, in points from the left."""
+        return self.x + self.width * LETTER_WIDTH * self.size
 
 
 def lines_of(page: "PageObject") -> list[Line]:
@@ -104,6 +112,8 @@ def lines_of(page: "PageObject") -> list[Line]:
             _join_address(above, line)
             _join_words(above, line)
     for line in lines:
+        line.shown = line.text.strip()
+        line.width = letters_wide(line.shown)
         _write_addresses(line)
         line.text = _BULLET.sub("• ", line.text)
     return lines

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from ledger.extract.lists.broken_address import BREAKS, runs_over
 from ledger.extract.pages import one_sentence
 from ledger.extract.pdf.broken_words import mend_words
-from ledger.extract.pdf.page import SMALLER, Line, letters_wide
+from ledger.extract.pdf.page import SMALLER, Line
+from ledger.extract.pdf.margins import right_margins, stops_short
 from ledger.extract.pdf.running import without_running
 
 GAP = 1.35
@@ -30,8 +31,8 @@ _BOLD = -1.0
 _LONGEST_ADDRESS = 2_000
 _LONGEST_HEADING, _MOST_LINES, _MOST_LEVELS = 160, 3, 4
 
-_ITEM = re.compile(r"\s{0,20}(?:\[\d{1,4}\]|\(?\d{1,3}[.)]\s|[•●▪◦–*-]\s)")
-_COUNTED = re.compile(r"\s{0,20}(?:\[(\d{1,4})\]\s?\S|(\d{1,3})[.)]\s)")
+_ITEM = re.compile(r"\s{0,20}(?:\[\^?\d{1,4}\]|\(?\d{1,3}[.)]\s|[•●▪◦–*-]\s)")
+_COUNTED = re.compile(r"\s{0,20}(?:\[\^?(\d{1,4})\]:?\s?\S|(\d{1,3})[.)]\s)")
 _ENDED = re.compile(
     r"[.:;!?)/\]]\s?(?:<sup>[^<]*</sup>)?\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$|^.{0,40}$"
 )
@@ -182,7 +183,8 @@ def _paragraphs(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
     steps = [above.y - below.y for above, below in pairwise(lines)]
     down = sorted(step for step in steps if step > 0)
     usual = down[len(down) // 4] if down else 0.0  # paragraphs may be short, and steps between many
-    full = FULL * max(map(_width, lines), default=0)
+    full = FULL * max((line.width for line in lines), default=0)
+    margins = right_margins(lines)
     in_address, address = False, ""
     count: int | None = None
     of_one: list[Line] = []
@@ -191,7 +193,9 @@ def _paragraphs(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
         if of_one:
             above = of_one[-1]
             between = _between(above, line, usual, size)
-            if above.bold and not line.bold and _width(above) < full:
+            if above.bold and not line.bold and above.width < full:
+                between = "\n\n"
+            if between == " " and stops_short(above, line, margins):
                 between = "\n\n"
             number = _number(line.text)
             if between == " " and (
@@ -200,11 +204,9 @@ def _paragraphs(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
             ):
                 between = "\n"
             address = address + above.text.strip() if in_address else above.text
-            whole = _width(above) <= full and not address.rstrip().endswith(BREAKS)
+            whole = above.width <= full and not address.rstrip().endswith(BREAKS)
             in_address = (
-                between == " "
-                and not whole
-                and runs_over(address[-_LONGEST_ADDRESS:], line.text)
+                between == " " and not whole and runs_over(address[-_LONGEST_ADDRESS:], line.text)
             )
             broken = between == " " and line.goes_on
             if between == "\n\n":
@@ -224,11 +226,6 @@ def _number(text: str) -> int | None:
     """What counts an item that a line begins; None where it begins none, or has no number."""
     match = _COUNTED.match(text)
     return int(match[1] or match[2]) if match else None
-
-
-def _width(line: Line) -> int:
-    """How wide a line is, in letters of running text."""
-    return letters_wide(line.text.strip())
 
 
 def _hanging(lines: Sequence[Line], pieces: list[str]) -> list[str]:
