@@ -1,4 +1,4 @@
-"""Where the lines of a column end -> which of them stop short: the next is another paragraph or item.
+"""Where the lines of a column end -> which of them stop short: another paragraph or item follows.
 
 A page made from HTML has its bullets as drawings, which no text has.
 """

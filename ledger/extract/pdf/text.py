@@ -14,14 +14,14 @@ from typing import NamedTuple
 from ledger.extract.lists.broken_address import BREAKS, runs_over
 from ledger.extract.pages import one_sentence
 from ledger.extract.pdf.broken_words import mend_words
-from ledger.extract.pdf.page import SMALLER, Line
 from ledger.extract.pdf.margins import right_margins, stops_short
+from ledger.extract.pdf.page import SMALLER, Line
 from ledger.extract.pdf.running import without_running
 
 GAP = 1.35
 """A step between lines that is so many times the usual one begins a paragraph."""
 FULL = 0.7
-"""A line so wide, the widest being one, fills its column: how wide letters are is not known well."""
+"""A line of so much of the width of the widest fills its column: widths of letters are estimates."""
 LARGER = 1.15
 """Letters that are so many times larger are those of a heading; smaller ones those of a note."""
 _LEAST_OF_TEXT = 0.2
