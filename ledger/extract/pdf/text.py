@@ -21,7 +21,7 @@ from ledger.extract.pdf.running import without_running
 GAP = 1.35
 """A step between lines that is so many times the usual one begins a paragraph."""
 FULL = 0.7
-"""A line of so much of the width of the widest fills its column: widths of letters are estimates."""
+"""A line of so much of the width of the widest one fills its column: widths are estimates."""
 LARGER = 1.15
 """Letters that are so many times larger are those of a heading; smaller ones those of a note."""
 _LEAST_OF_TEXT = 0.2
