@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ledger.extract.pdf.fonts import without_visible_spaces
+
 if TYPE_CHECKING:
     from pypdf import PageObject
 
@@ -25,8 +27,9 @@ RAISED, LOWERED = 0.15, 0.9
 SMALLER = 0.92
 """Letters of at most this part of another size are smaller."""
 
-_NUMBERS = re.compile(r"(\s*)(\[?\d{1,3}(?:\s?[,;–‒-]\s?\d{1,3}){0,12}\]?,?)(\s*)")
+_NUMBERS = re.compile(r"(\s*)(\[?\d{1,3}(?:(?:\s?[,;–‒-]\s?|\s)\d{1,3}){0,12}\]?,?)(\s*)")
 """Numbers of notes, one, listed or in a range; ordinals ("st") and signs stay as they are."""
+_APART = re.compile(r"(?<=\d)\s(?=\d)")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|sfbx|medi(?:um)?\b|[-,]bd\b", re.I)
 _BULLET = re.compile(r"\A\s{0,8}[\x80-\x9f\uf000-\uf0ff]\s?(?=\S)")
 """A bullet of a font whose signs have no names."""
@@ -103,6 +106,7 @@ def lines_of(page: "PageObject") -> list[Line]:
                 letters = part.translate(_LIGATURES)
                 rows[-1].append(Piece(letters, x, y, abs(size * _scale(cm, tm)), bold))
 
+    without_visible_spaces(page)
     page.extract_text(visitor_text=visit)
     lines = [_line(row) for row in rows if any(piece.text.strip() for piece in row)]
     for link in _links(page):
@@ -151,7 +155,7 @@ def _line(row: Sequence[Piece]) -> Line:
         said = "".join(piece.text for piece in pieces)
         if raised and (match := _NUMBERS.fullmatch(said)):
             begins.append((len(text), pieces[0].x, pieces[0].size))
-            text += f"{match[1]}<sup>{match[2]}</sup>{match[3]}"
+            text += f"{match[1]}<sup>{_APART.sub(',', match[2])}</sup>{match[3]}"
             continue
         for piece in pieces:
             if piece.text.strip():

@@ -208,7 +208,7 @@ def _paragraphs(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
             in_address = (
                 between == " " and not whole and runs_over(address[-_LONGEST_ADDRESS:], line.text)
             )
-            broken = between == " " and line.goes_on
+            broken = between == " " and (line.goes_on or _parts_scheme(above.text, line.text))
             if between == "\n\n":
                 yield _Paragraph(of_one, "".join(_hanging(of_one, pieces)))
                 of_one, pieces = [], []
@@ -220,6 +220,11 @@ def _paragraphs(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
         pieces.append(line.text.strip())
     if of_one:
         yield _Paragraph(of_one, "".join(_hanging(of_one, pieces)))
+
+
+def _parts_scheme(above: str, below: str) -> bool:
+    """Whether an address is broken right behind its scheme, as TeX does: "https:", "//…"."""
+    return below.lstrip().startswith("//") and above.rstrip().endswith(("http:", "https:"))
 
 
 def _number(text: str) -> int | None:
