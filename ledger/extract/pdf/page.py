@@ -27,7 +27,7 @@ RAISED, LOWERED = 0.15, 0.9
 SMALLER = 0.92
 """Letters of at most this part of another size are smaller."""
 
-_NUMBERS = re.compile(r"(\s*)(\[?\d{1,3}(?:(?:\s?[,;–‒-]\s?|\s)\d{1,3}){0,12}\]?,?)(\s*)")
+_NUMBERS = re.compile(r"(\s*)(\[?\d{1,24}(?:(?:\s?[,;–‒-]\s?|\s)\d{1,3}){0,12}\]?,?)(\s*)")
 """Numbers of notes, one, listed or in a range; ordinals ("st") and signs stay as they are."""
 _APART = re.compile(r"(?<=\d)\s(?=\d)")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|sfbx|medi(?:um)?\b|[-,]bd\b", re.I)

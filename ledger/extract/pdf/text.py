@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ledger.extract.lists.broken_address import BREAKS, runs_over
 from ledger.extract.pages import one_sentence
 from ledger.extract.pdf.broken_words import mend_words
+from ledger.extract.pdf.feet import as_definitions, called_apart, numbers_of
 from ledger.extract.pdf.margins import right_margins, stops_short
 from ledger.extract.pdf.page import SMALLER, Line
 from ledger.extract.pdf.running import without_running
@@ -32,7 +33,9 @@ _LONGEST_ADDRESS = 2_000
 _LONGEST_HEADING, _MOST_LINES, _MOST_LEVELS = 160, 3, 4
 
 _ITEM = re.compile(r"\s{0,20}(?:\[\^?\d{1,4}\]|\(?\d{1,3}[.)]\s|[•●▪◦–*-]\s)")
-_COUNTED = re.compile(r"\s{0,20}(?:\[\^?(\d{1,4})\]:?\s?\S|(\d{1,3})[.)]\s)")
+_COUNTED = re.compile(
+    r"\s{0,20}(?:\[\^?(\d{1,4})\]:?\s?\S|(\d{1,3})[.)]\s|<sup>\[?(\d{1,3})\]?</sup>\s?\S)"
+)
 _ENDED = re.compile(
     r"[.:;!?)/\]]\s?(?:<sup>[^<]*</sup>)?\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$|^.{0,40}$"
 )
@@ -49,7 +52,6 @@ _DASHES = ("-", "–", "—")
 _NOTE = re.compile(r"\s{0,4}(?:<sup>\[?\d{1,3}\]?</sup>|\d{1,3}[.)]?\s|\[\d{1,4}\]|[•●▪◦–*-]\s)")
 _GLUED = re.compile(r"^\s{0,4}(\d{1,3})(?=[^\W\d_])")
 """The number of a note before its first word, where it is as large as its letters."""
-_FOOTNOTE = re.compile(r"^\s{0,4}<sup>\[?(\d{1,3})\]?</sup>\s?(?=\S)", re.M)
 _HEADED = re.compile(r"[^\W_]")
 _STOPS = (".", ",", ";", ":", "…", "。", "，", "；", "：", ")", "]", ">")
 
@@ -166,15 +168,16 @@ def _page(lines: Sequence[Line], size: float) -> _Page:
 
 def _as_footnotes(pages: Sequence[_Page]) -> Sequence[_Page]:
     """The pages, their notes written as footnotes of Markdown where one numbering goes on."""
-    below = [note for page in pages for note in page.notes]
-    numbers = [int(number) for note in below for number in _FOOTNOTE.findall(note.text)]
-    if numbers != sorted(set(numbers)):
+    below = [[n for note in page.notes for n in numbers_of(note.text)] for page in pages]
+    numbers = [*chain.from_iterable(below)]
+    if not numbers or numbers != sorted(set(numbers)):
         return pages
     return [
-        page._replace(
-            notes=[each._replace(text=_FOOTNOTE.sub(r"[^\1]: ", each.text)) for each in page.notes]
+        _Page(
+            [each._replace(text=called_apart(each.text, frozenset(own))) for each in page.text],
+            [each._replace(text=as_definitions(each.text)) for each in page.notes],
         )
-        for page in pages
+        for page, own in zip(pages, below, strict=True)
     ]
 
 
@@ -230,7 +233,7 @@ def _parts_scheme(above: str, below: str) -> bool:
 def _number(text: str) -> int | None:
     """What counts an item that a line begins; None where it begins none, or has no number."""
     match = _COUNTED.match(text)
-    return int(match[1] or match[2]) if match else None
+    return int(match[match.lastindex or 0]) if match else None
 
 
 def _hanging(lines: Sequence[Line], pieces: list[str]) -> list[str]:
