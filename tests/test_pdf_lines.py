@@ -64,18 +64,15 @@ def test_a_note_ends_where_the_next_number_begins() -> None:
     lines: list[Line] = [
         (72, 700, f"{WIDE}."),
         (72, 100, "1"),
-        (
-            76,
-            96,
-            "Herald, https://a.example/dams-of-the-valley-and-what-they-cost-everybody-in-the-town",
-        ),
-        (72, 86, "2"),
-        (76, 82, "Kolm Post, https://b.example/two"),
+        (76, 96, "Herald, The Dams of the Valley and What They Cost Everybody in Town,"),
+        (72, 86, "as Its Board Has Counted for the Third Year in a Row"),
+        (72, 76, "2"),
+        (76, 72, "Kolm Post, https://b.example/two"),
     ]
-    text = text_of(lines, y100=5, y96=8, y86=5, y82=8)
+    text = text_of(lines, y100=5, y96=8, y86=8, y76=5, y72=8)
 
     assert [" ".join(part.split()) for part in text.split("\n") if part][1:] == [
-        "[^1]: Herald, https://a.example/dams-of-the-valley-and-what-they-cost-everybody-in-the-town",
+        f"[^1]: {lines[2][2]} {lines[3][2]}",
         "[^2]: Kolm Post, https://b.example/two",
     ]
 
