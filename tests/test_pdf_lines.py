@@ -66,10 +66,10 @@ def test_a_note_ends_where_the_next_number_begins() -> None:
         (72, 100, "1"),
         (76, 96, "Herald, The Dams of the Valley and What They Cost Everybody in Town,"),
         (72, 86, "as Its Board Has Counted for the Third Year in a Row"),
-        (72, 76, "2"),
-        (76, 72, "Kolm Post, https://b.example/two"),
+        (72, 80, "2"),
+        (76, 76, "Kolm Post, https://b.example/two"),
     ]
-    text = text_of(lines, y100=5, y96=8, y86=8, y76=5, y72=8)
+    text = text_of(lines, y100=5, y96=8, y86=8, y80=5, y76=8)
 
     assert [" ".join(part.split()) for part in text.split("\n") if part][1:] == [
         f"[^1]: {lines[2][2]} {lines[3][2]}",
