@@ -107,10 +107,13 @@ def test_an_address_may_be_broken_behind_any_of_its_signs() -> None:
         (72, 686, "//harbour.example/2024/quays"),
         (72, 672, "[2] Town, https://town.example/wp-"),
         (72, 658, "content/uploads/2024/%E9%BA%A6.pdf"),
+        (72, 644, "[3] Kolm, https://kolm.example/the-quay-can-be-"),
+        (72, 630, "lucrative/ - The Quay"),
     ]
     text = text_of(lines)
 
     assert "https://harbour.example/2024/quays" in text
+    assert "https://kolm.example/the-quay-can-be-lucrative/ - The Quay" in text
     assert "https://town.example/wp-content/uploads/2024/%E9%BA%A6.pdf" in text
 
 

@@ -66,6 +66,8 @@ def runs_over(line: str, below: str) -> bool:
         return False
     if _INNER.search(tail) or _MIXED.search(tail):
         return True
+    if broken[0][-1] in _NEVER_LAST and tail.endswith("/"):
+        return True
     return tail == below.strip() and (broken[0][-1] in BREAKS or tail.rstrip("./").islower())
 
 
