@@ -36,6 +36,9 @@ _ITEM = re.compile(r"\s{0,20}(?:\[\^?\d{1,4}\]|\(?\d{1,3}[.)]\s|[•●▪◦–
 _COUNTED = re.compile(
     r"\s{0,20}(?:\[\^?(\d{1,4})\]:?\s{0,9}(?:\S|$)|(\d{1,3})[.)]\s|<sup>\[?(\d{1,3})\]?</sup>\s?\S)"
 )
+_NUMBERED, _ADDRESS = re.compile(r"(?<!\S)\[\d{1,4}\]\s*\Z"), re.compile(r"\s*(?:https?://|www\.)")
+"""The number of an entry that goes on below, and what it goes on with."""
+_ENTRY = re.compile(r"(?<!\S)\[(\d{1,4})\](?=\s)")
 _ENDED = re.compile(
     r"[.:;!?)/\]]\s?(?:<sup>[^<]*</sup>)?\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$|^.{0,40}$"
 )
@@ -138,7 +141,18 @@ def _over_pages(above: str, below: str) -> str:
     """What parts the last paragraph of a page from the first of the next."""
     if runs_over(above, below):
         return ""
+    if (_NUMBERED.search(above) and _ADDRESS.match(below)) or _lists_on(above, below):
+        return " "
     return " " if one_sentence(above, below) else "\n\n"
+
+
+def _lists_on(above: str, below: str) -> bool:
+    """Whether entries that follow one another on a line go on counting below."""
+    numbers = [int(number) for number in _ENTRY.findall(above)]
+    further = _ENTRY.search(below)
+    if len(numbers) < 3 or further is None or "://" not in above:
+        return False
+    return [*numbers, int(further[1])] == [*range(numbers[0], int(further[1]) + 1)]
 
 
 def _level(paragraph: _Paragraph, size: float, levels: dict[float, int]) -> int:
@@ -213,7 +227,7 @@ def _paragraphs(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
             )
             broken = between == " " and (line.goes_on or _parts_scheme(above.text, line.text))
             if between == "\n\n":
-                yield _Paragraph(of_one, "".join(_hanging(of_one, pieces)))
+                yield _Paragraph(of_one, _joined(of_one, pieces))
                 of_one, pieces = [], []
             else:
                 pieces.append("" if in_address or broken else between)
@@ -222,7 +236,7 @@ def _paragraphs(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
         of_one.append(line)
         pieces.append(line.text.strip())
     if of_one:
-        yield _Paragraph(of_one, "".join(_hanging(of_one, pieces)))
+        yield _Paragraph(of_one, _joined(of_one, pieces))
 
 
 def _parts_scheme(above: str, below: str) -> bool:
@@ -234,6 +248,17 @@ def _number(text: str) -> int | None:
     """What counts an item that a line begins; None where it begins none, or has no number."""
     match = _COUNTED.match(text)
     return int(match[match.lastindex or 0]) if match else None
+
+
+def _joined(lines: Sequence[Line], pieces: list[str]) -> str:
+    """A paragraph in one piece; on one line where its entries begin anywhere in its lines."""
+    text = "".join(_hanging(lines, pieces))
+    if "\n[" not in text:
+        return text
+    entries = [(match.start(), int(match[1])) for match in _ENTRY.finditer(text)]
+    in_turn = all(after == before + 1 for (_, before), (_, after) in pairwise(entries))
+    inside = any(at and text[at - 1] == " " for at, _ in entries[1:])
+    return text.replace("\n", " ") if in_turn and inside and len(entries) > 2 else text
 
 
 def _hanging(lines: Sequence[Line], pieces: list[str]) -> list[str]:
