@@ -137,3 +137,19 @@ def test_letters_set_one_by_one_are_words() -> None:
 def test_narrow_spaces_are_spaces_where_the_font_has_another_sign_for_them() -> None:
     assert text_of([(72, 700, "in_a_tight_line")], space=500) == "in a tight line"
     assert text_of([(72, 700, "in_a_tight_line")], space=333) == "in a tight line"
+
+
+def test_entries_that_follow_one_another_go_on_over_lines_and_pages() -> None:
+    pages: list[list[Line]] = [
+        [
+            (72, 700, "Citations: [1] https://a.example/one [2] https://b.example/two [3]"),
+            (72, 686, "https://c.example/three - The Quays of the Harbour and Who Owns Them"),
+            (72, 672, "[4]"),
+        ],
+        [(72, 700, "https://d.example/four - Kolm Post [5] https://e.example/five - The")],
+        [(72, 700, "Herald [6] https://f.example/six")],
+    ]
+
+    assert read_pdf(made(pages), "a.pdf").text == " ".join(
+        text for page in pages for _, _, text in page
+    )

@@ -18,6 +18,8 @@ _LEAST = 5
 _SHORT, _SHORT_WIDE = 0.75, 0.92
 """A line stops short that ends before this part of its column, with the first word of the next one:
 letters differ in width, those of East Asia do not."""
+_LAST_NARROW = "\u2fff"
+"""Behind it come the letters of East Asia, but for signs that few lines have."""
 _ALIKE, _COLONS = 3.0, (":", "：")
 """Points by which lines differ that begin alike; and what announces items that stand inside."""
 _CLOSED = re.compile(r"(?:[.!?;。！？；]|\]|</sup>|\))[\"'”’）」』)]{0,2}\s{0,3}\Z")
@@ -52,7 +54,7 @@ def stops_short(above: Line, below: Line, margins: Mapping[float, float]) -> boo
         return False
     word = below.text.split(maxsplit=1)[0] if below.text.strip() else ""
     first = letters_wide(word) if word.isascii() else letters_wide(word[:1])
-    wide = above.width - len(above.shown)  # so many letters are wide
+    wide = sum(letter > _LAST_NARROW for letter in above.shown)
     short = _SHORT_WIDE if 2 * wide > len(above.shown) else _SHORT
     room = above.x + short * (margin - above.x)
     return above.right() + (first + 1) * LETTER_WIDTH * above.size < room

@@ -36,6 +36,7 @@ _BULLET = re.compile(r"\A\s{0,8}[\x80-\x9f\uf000-\uf0ff]\s?(?=\S)")
 _MARKER = re.compile(r"\[\d{1,4}\]\Z")
 _WIDE = frozenset("WF")
 """Of the classes of Unicode (UAX 11) those of letters as wide as they are high."""
+_NARROW_LETTERS, _BROAD_LETTERS = frozenset(" !'()*,-./:;I[]fijlrt{|}"), frozenset("%@MWmw—…")
 _MARKED = re.compile(r"(?:\[\d{1,4}\]|</sup>)[.,;:!?]{0,2}\s{0,2}\Z")
 _NARROW, _CLOSE = 3.0, 15
 """The widest field of a marker, in sizes of its letters; and how many letters away it may be."""
@@ -85,7 +86,7 @@ class Line:
     opens: set[str] = field(default_factory=set)
     goes_on: bool = False
     shown: str = ""
-    width: int = 0
+    width: float = 0.0
 
     def right(self) -> float:
         """About where it ends, in points from the left."""
@@ -217,13 +218,20 @@ def _attach(lines: list[Line], link: Link) -> None:
         line.opens.add(url)
 
 
-def letters_wide(text: str) -> int:
-    """The width of a text in letters; an East Asian one is as wide as two."""
-    return len(text) if text.isascii() else sum(map(_width, text))
+def letters_wide(text: str) -> float:
+    """The width of a text, in letters of running text."""
+    return sum(map(_width, text))
 
 
-def _width(letter: str) -> int:
-    return 2 if unicodedata.east_asian_width(letter) in _WIDE else 1
+def _width(letter: str) -> float:
+    """About as in Helvetica and Times, where a mean one is half as wide as high."""
+    if unicodedata.east_asian_width(letter) in _WIDE:
+        return 2.0
+    if letter in _NARROW_LETTERS:
+        return 0.65
+    if letter in _BROAD_LETTERS:
+        return 1.75
+    return 1.4 if letter.isupper() else 1.15
 
 
 def _reached(text: str, start: int, letters: float) -> float:

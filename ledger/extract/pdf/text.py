@@ -128,7 +128,8 @@ def _in_one(pages: Sequence[_Page], size: float, levels: dict[float, int]) -> It
                 notes = []
             text = f"{'#' * level} {paragraph.text}" if level else paragraph.text
             yield joint + text if above else text
-            above = text.rpartition("\n")[2]
+            whole = text if joint == "\n\n" else f"{above[-_LONGEST_ADDRESS:]}{joint}{text}"
+            above = whole.rpartition("\n")[2]
         notes += page.notes
     yield from _as_paragraphs(notes)
 
