@@ -49,6 +49,13 @@ def test_a_quotation_mark_that_opens_a_sentence_belongs_to_it() -> None:
     ]
 
 
+def test_who_says_it_behind_a_comma_belongs_to_the_quotation() -> None:
+    assert sentences("“Que me den alguna fecha...”, se queja. Nadie la tiene.") == [
+        ("“Que me den alguna fecha...”, se queja.", []),
+        ("Nadie la tiene.", []),
+    ]
+
+
 def test_a_marker_between_a_stop_and_a_small_letter_ends_nothing() -> None:
     assert sentences("The firm Acme Inc. [1] rose.") == [("The firm Acme Inc. rose.", ["[1]"])]
 
