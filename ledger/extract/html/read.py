@@ -6,6 +6,7 @@ from itertools import chain
 
 from ledger.document import Document, Finding, Mention
 from ledger.extract.front.metadata import read_metadata
+from ledger.extract.further import without_further
 from ledger.extract.html.body import body_of
 from ledger.extract.html.guard import guarded
 from ledger.extract.html.look import Page
@@ -42,7 +43,8 @@ def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None
     looked_at = Page(survey, notes, stands, root, lines, data.canonical, known)
     document = second_look(looked_at, looked_at.look())
     own = host_of(data.canonical)
-    mentions = [*marked(document.mentions, document.text, own, wiki=is_wiki(survey))]
+    own_links = marked(document.mentions, document.text, own, wiki=is_wiki(survey))
+    mentions = [*without_further(own_links, document.text, document.blocks)]
     linked = {mention.url for mention in mentions if mention.url}
     filed = filed_under(survey, root, linked, own)
     attached = attached_to(survey, root, document.text, linked, own)
