@@ -302,7 +302,6 @@ def test_metadata_comes_from_json_ld_then_meta_then_the_page() -> None:
         ("", "<meta name='DC.Date.Issued' content='2024-10-03'>", "2024-10-03"),
         ("", "<meta name='sailthru.date' content='October 3, 2024'>", "2024-10-03"),
         ("<h1>Dam</h1><time class='datestamp'>October 3rd 2024 9 AM</time>", "", "2024-10-03"),
-        ("<div><i class='date'>October 3, 2024</i></div><h1>Dam</h1>", "", None),
         ("<main><p><b class='date'>3 May 2024</b></p><h1>Dam</h1></main>", "", "2024-05-03"),
         ("<div><b class='date'>October 3, 2024</b><h1>Dam</h1></div>", "", "2024-10-03"),
         ("<h1>News of Lenne</h1><h1>Dam</h1><b class='date'>3 October 2024</b>", "", "2024-10-03"),
@@ -319,6 +318,26 @@ def test_the_day_by_the_names_of_single_systems_at_the_headline_and_in_the_addre
     body: str, head: str, day: str | None
 ) -> None:
     assert page(f"{body}<p>{SENTENCE}</p>", head).published == day
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        (
+            "<a href='/team/roe'><b class='fn'>Ann Roe</b></a> Senior Lenne Correspondent",
+            ["Ann Roe"],
+        ),
+        ("Par <b>ANN ROE</b>, <b>TOM LUND</b> Envoyés spéciaux", ["ANN ROE", "TOM LUND"]),
+        ("By <a href='/roe'>Ann Roe</a> and Tom Lund", ["Ann Roe", "Tom Lund"]),
+        ("By Ann Roe, <a href='/'>Lenne Post</a>", ["Ann Roe", "Lenne Post"]),
+        ("By Ann Roe and Tom Lund - LP Water Writers", ["Ann Roe", "Tom Lund"]),
+        ("Par Ann Roe (avec Tom Lund et Jo Day)", ["Ann Roe", "Tom Lund", "Jo Day"]),
+    ],
+)
+def test_a_role_behind_the_names_of_a_byline_is_none(byline: str, names: list[str]) -> None:
+    document = page(f"<h1>Dam</h1><div class='author vcard'>{byline}</div><p>{SENTENCE}</p>")
+
+    assert list(document.byline) == names
 
 
 def test_a_day_that_all_systems_know_is_not_contradicted_by_one_of_a_single_system() -> None:

@@ -142,9 +142,8 @@ def _of_addresses(addresses: list[Said]) -> Iterator[Said]:
     for address in addresses[:1]:
         if match := _OF_ADDRESS.search(urlsplit(address.value).path[:_LONGEST_PATH]):
             day, month, year = match["day"], match["month"], match["year"]
-            yield Said(
-                f"{day} {month} {year}" if month.isalpha() else f"{year}-{month}-{day}", SHOWN
-            )
+            named = month.isalpha()
+            yield Said(f"{day} {month} {year}" if named else f"{year}.{month}.{day}", SHOWN)
 
 
 def day_said(said: Said) -> str | None:
