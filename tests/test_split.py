@@ -56,6 +56,20 @@ def test_who_says_it_behind_a_comma_belongs_to_the_quotation() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le paratoie nuove erano state chieste al comune due anni fa.| Lo ha scritto il giornale.",
+        "I tecnici dissero di no.| Era il sindaco che le voleva. |Ne parla il sig. Roe.",
+        "Se preguntó en el pueblo, y el alcalde dijo que no.| Era el dueño de la finca.",
+    ],
+)
+def test_words_that_look_like_short_ones_end_sentences(text: str) -> None:
+    whole = text.replace("|", "")
+
+    assert [said for said, _ in sentences(whole)] == [each.strip() for each in text.split("|")]
+
+
 def test_a_marker_between_a_stop_and_a_small_letter_ends_nothing() -> None:
     assert sentences("The firm Acme Inc. [1] rose.") == [("The firm Acme Inc. rose.", ["[1]"])]
 
