@@ -74,6 +74,14 @@ def test_a_marker_between_a_stop_and_a_small_letter_ends_nothing() -> None:
     assert sentences("The firm Acme Inc. [1] rose.") == [("The firm Acme Inc. rose.", ["[1]"])]
 
 
+def test_a_name_with_a_mail_address_says_nothing() -> None:
+    document = read_markdown(
+        "Dams fell.\n\nAnn Roe, roe@post.example\n\n최윤호 기자 choi@post.example\n"
+    )
+
+    assert [each.asserts for each in split(document)] == [True, False, False]
+
+
 def test_a_long_block_has_the_sentences_of_its_parts() -> None:
     sentence = "The price of bread rose in the north. "
     found = sentences(sentence * 1500)

@@ -30,9 +30,11 @@ _LEADS_ON = later(
 )
 """How paragraphs begin that send readers to further pages, in the languages read most."""
 _LABEL = later(
-    r"\W{0,4}(?:read|more|watch|listen|photos|pictures|in (?:photos|pictures)|gallery|lire|écouter"
-    r"|en images|lesen|mehr(?: dazu)?|fotos|bilder(?:galerie)?|lee|leer|más|fotogalería|leggi|leia"
-    r"|lees|czytaj|читайте|фото|阅读|閱讀)\s?[:：]\s?",
+    r"\W{0,4}(?:(?:read|lire|lesen sie|lee|lea|leer|leggi|leia|lees|czytaj|читайте)"
+    r"(?: [^:：\n]{1,30})?"
+    r"|mehr(?: (?:dazu|zum|zur|über)\b[^:：\n]{0,30})?|more(?: (?:on|about)\b[^:：\n]{0,30})?|watch"
+    r"|listen|photos|pictures|in (?:photos|pictures)|gallery|écouter|en images|fotos"
+    r"|bilder(?:galerie)?|más|fotogalería|фото|阅读|閱讀)\s?[:：](?!//)\s?",
     re.I,
 )
 """What stands before a link that is all else of its line."""

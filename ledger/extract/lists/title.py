@@ -32,8 +32,8 @@ _LEADS_ON = later(
 _BESIDE = later(r"\s\|\s(?:full[ -](?:text|pdf)|pdf|doi|link)\s?:\s{0,3}\Z", re.I)
 """What stood before another address of the entry: "| Full PDF: https://…"."""
 _ENDS = tuple(
-    "doi scholar ref pubmed central science scopus medline article text openurl url mathscinet zbmath"
-    " ads cas abstract pdf".split()
+    "doi scholar ref pubmed central science scopus medline article text openurl url mathscinet"
+    " zbmath ads cas abstract pdf".split()
 )
 """How that ends, in small letters; few titles do."""
 _LONGEST_END = 12
