@@ -128,8 +128,6 @@ def _outside(found: set[int], sources: Sequence[tuple[int, int]]) -> set[int]:
 def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Habits) -> bool:
     """Whether a sentence goes on where the library cuts; its last character is before `end`."""
     first = prose[cut]
-    if first in ",;，；、":
-        return True  # "“… alguna fecha...”, se queja": no sentence begins with a comma
     if end == cut and prose[cut - 1] in ".!?:" and not first.isspace():
         return True
     if end == cut and prose[cut - 1] in "'’" and is_small(first):

@@ -28,14 +28,6 @@ _MAY = later(r"(?<![\w.])May\.[\"'”’»)]{0,2}(?=\s+[\"“‘(]?[^\W\d_a-z])"
 """A month that nobody shortens, although the library thinks so: "It rose in May. Wages fell."."""
 _AND_SO_ON = later(r"\b(?:etc|v\.v|vb)\.[\"'”’»)]{0,2}(?=\s+[\"“«]?[^\W\d_a-zß-öø-ÿ])")
 """The last of a row, before a capital letter: "Peras, etc. El precio"."""
-_WORDS = {
-    language: (". ", later(rf"(?<=\s)(?:{words})\.[\"'”’»)]{{0,2}}(?=\s+[\"“«]?[^\W\d_a-zß-öø-ÿ])"))
-    for language, words in {
-        "it": "fa|no|me|te|su|re|ha|sa|va|ore|ne|ci|vi|ecc",
-        "es": "no|da",
-    }.items()
-}
-"""Words of a language that the library thinks are short for others: "due anni fa. Lo ha detto"."""
 _ALSO = (
     ("May.", _MAY),
     ("etc.", _AND_SO_ON),
@@ -60,7 +52,7 @@ class Habits(NamedTuple):
         small: Whether its sentences begin with small letters, too.
         spoken: As `speech_in` gives it.
         quotes: The quotation marks in it.
-        also: The patterns of `_ALSO` that it may match, and those of `_WORDS`.
+        also: The patterns of `_ALSO` that it may match.
         behind_letters: As `begun_behind_letters` gives them.
     """
 
@@ -76,12 +68,11 @@ def habits_of(document: Document) -> Habits:
     """How a document is written; linear in its text."""
     text = document.text
     signs = beyond_ascii(text) + "".join(sign for sign in _SIGNS if sign in text)
-    words = _WORDS.get(document.language or "")
     return Habits(
         document.language,
         begins_small(document),
         list(speech_in(text)),
         [sign for sign in _QUOTES if sign in signs],
-        [*([words] if words else ()), *(each for each in _ALSO if each[0] in signs)],
+        [each for each in _ALSO if each[0] in signs],
         sorted(begun_behind_letters(text, document.language)),
     )
