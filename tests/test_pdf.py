@@ -2,15 +2,13 @@
 
 import builtins
 import io
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pdfs import Line, made
 from pypdf import PdfWriter
-from pypdf.annotations import Link
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from readings import NOON
 
 from ledger.errors import ExtractError
@@ -19,9 +17,6 @@ from ledger.extract.pdf import read as pdf
 from ledger.extract.pdf.read import read_pdf
 from ledger.inputs import Received
 from ledger.pipeline.read import read as read_received
-
-Line = tuple[float, float, str]
-Field = tuple[tuple[float, float, float, float], str]
 
 PAGE: list[Line] = [
     (72, 780, "The dam"),
@@ -35,42 +30,8 @@ PAGE: list[Line] = [
 ]
 
 
-def made(
-    pages: Sequence[Sequence[Line]] = (PAGE,), links: Sequence[Field] = (), **sizes: Any
-) -> bytes:
-    """A PDF with lines of text at places in points, and links on its first page."""
-    writer = PdfWriter()
-    name = NameObject
-    font = writer._add_object(
-        DictionaryObject(
-            {
-                name("/Type"): name("/Font"),
-                name("/Subtype"): name("/Type1"),
-                name("/BaseFont"): name("/Helvetica"),
-                name("/Encoding"): name("/WinAnsiEncoding"),
-            }
-        )
-    )
-    for lines in pages:
-        page = writer.add_blank_page(595, 842)
-        fonts = DictionaryObject({name("/F1"): font})
-        page[name("/Resources")] = DictionaryObject({name("/Font"): fonts})
-        drawn = "".join(
-            f"/F1 {sizes.get(f'y{y:.0f}', 11)} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj\n"
-            for x, y, text in lines
-        )
-        stream = DecodedStreamObject()
-        stream.set_data(f"BT {drawn} ET".encode("cp1252"))
-        page[name("/Contents")] = writer._add_object(stream)
-    for rectangle, url in links:
-        writer.add_annotation(0, Link(rect=rectangle, url=url))
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
 def test_lines_make_paragraphs_and_lists() -> None:
-    assert read_pdf(made(), "a.pdf").text == (
+    assert read_pdf(made([PAGE]), "a.pdf").text == (
         "The dam\n\n"
         "The dam at the head of the valley broke in the night of Tuesday [1], the water board "
         "said. Three villages were left without power.\n\n"
@@ -106,7 +67,9 @@ def test_accents_set_before_their_letters_are_on_them() -> None:
 
 def test_a_pdf_becomes_an_article_with_its_citations() -> None:
     url = "https://a.example/report"
-    reading = read_received(Received(url, url, url, made(), NOON, media_type="application/pdf"))
+    reading = read_received(
+        Received(url, url, url, made([PAGE]), NOON, media_type="application/pdf")
+    )
 
     assert reading.article is not None
     assert reading.article.extractor.startswith("ledger-pdf/")
@@ -131,7 +94,7 @@ def test_links_keep_their_address_where_they_stand() -> None:
         ((300, 300, 330, 310), "https://nowhere.example/"),
         ((72, 710, 100, 722), "mailto:someone@a.example"),
     ]
-    text = read_pdf(made(links=links), "a").text
+    text = read_pdf(made([PAGE], links), "a").text
 
     assert "Tuesday [1](https://one.example/a), the water" in text
     assert "hurt [2](https://two.example/b)." in text
@@ -309,7 +272,7 @@ def test_a_pdf_of_pictures_holds_no_text() -> None:
 
 
 def test_a_pdf_with_a_password_is_named() -> None:
-    writer = PdfWriter(io.BytesIO(made()))
+    writer = PdfWriter(io.BytesIO(made([PAGE])))
     writer.encrypt("secret", algorithm="RC4-128")
     out = io.BytesIO()
     writer.write(out)
@@ -328,14 +291,14 @@ def test_without_pypdf_the_sentence_says_how_to_get_it(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(ExtractError) as caught:
-        read(made(), name="a.pdf")
+        read(made([PAGE]), name="a.pdf")
     assert caught.value.code == "needs-pdf"
     assert "pip install 'claim-ledger[pdf]'" in str(caught.value)
 
 
 @pytest.mark.parametrize(
     "body",
-    [b"%PDF-1.7\n", b"%PDF-1.4\ntrailer<</Root 1 0 R>>", made()[:300]],
+    [b"%PDF-1.7\n", b"%PDF-1.4\ntrailer<</Root 1 0 R>>", made([PAGE])[:300]],
     ids=["head", "trailer", "cut-off"],
 )
 def test_a_damaged_pdf_is_said(body: bytes) -> None:
@@ -344,7 +307,7 @@ def test_a_damaged_pdf_is_said(body: bytes) -> None:
     assert caught.value.code == "bad-pdf"
 
 
-WHOLE = made(links=[((105, 724, 131, 736), "https://one.example/a")])
+WHOLE = made([PAGE], links=[((105, 724, 131, 736), "https://one.example/a")])
 
 
 @settings(max_examples=60)

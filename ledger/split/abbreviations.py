@@ -62,6 +62,8 @@ _OPENING_YEAR = later(
 _SHORT_WORD, _SHORT = later(r"\b[^\W\d_]{1,8}(?=\.\Z)"), 9
 _DOTTED = later(r"(?<![\w.])(?:[^\W\d_]{1,4}\.\s?){1,4}[^\W\d_]{1,5}(?=\.\Z)")
 _WORD = later(r"[^\W\d_]+")
+_HYPHENS = ("-", "‐", "‑", "–")
+"""Behind one the library knows no abbreviation: "post-Aug. 2, 2024"."""
 _BEFORE_INITIAL = " \n\u00a0.-‐‑'’\"“„«(["
 _ARABIC = later("[\u0620-\u064a]")
 _COUNTER = later(r"(?:^|[:;]\s)\(?[0-9]{1,2}[.)]\Z")
@@ -195,9 +197,9 @@ def _abbreviates(word: re.Match[str], prose: str, cut: int, language: str | None
         return True
     if name.lower() in CODES and name[0].isupper() and _LEGAL.match(prose, cut):
         return True
-    if language == "es" and _PLURAL.match(prose, begin) and _PLURAL.match(prose, cut):
+    if prose[cut].isdigit() and _is_month_behind_hyphen(name, prose[begin - 1 : begin]):
         return True
-    if language == "pl" and name in "rw" and _is_of_year(prose, word.end() + 1, cut):
+    if _goes_on_in(language, name, prose, begin, cut):
         return True
     names = {name, name[0].lower() + name[1:]}
     if "." in prose[max(0, begin - 2) : begin]:
@@ -214,6 +216,18 @@ def _abbreviates(word: re.Match[str], prose: str, cut: int, language: str | None
     return bool(_FIGURE.match(prose, cut) or (language != "en" and _CENTURY.match(prose, cut)))
 
 
+def _goes_on_in(language: str | None, name: str, prose: str, begin: int, cut: int) -> bool:
+    """What only one language has: a doubled plural, a year before "r."."""
+    if language == "es":
+        return bool(_PLURAL.match(prose, begin) and _PLURAL.match(prose, cut))
+    end = begin + len(name) + 1
+    return language == "pl" and name in "rw" and _is_of_year(prose, end, cut)
+
+
+def _is_month_behind_hyphen(name: str, before: str) -> bool:
+    return before in _HYPHENS and name[0].isupper() and name.lower() in MONTHS - ALSO_WORDS
+
+
 def _is_of_year(prose: str, end: int, cut: int) -> bool:
     """Whether a year before "r." opens its sentence, or names an act: "2017 r. – Prawo wodne"."""
     return prose[cut] in "–—" or bool(_OPENING_YEAR.search(prose, max(0, end - _OPENING), end))
@@ -226,6 +240,16 @@ def _is_plain(word: str, language: str | None) -> bool:
     if not word.isalpha() or language in BEFORE_WHAT_THEY_COUNT:
         return False
     return word.lower() not in _short_words(language)
+
+
+def is_title(word: str, language: str | None) -> bool:
+    """Whether it ends no sentence of this language, written as it is: "GS", "TP"."""
+    return word in _never_last(language)
+
+
+def may_be_short(word: str, language: str | None) -> bool:
+    """Whether a stop behind this word may end no sentence of this language."""
+    return len(word) == 1 or word.lower() in _short_words(language)
 
 
 @cache

@@ -36,7 +36,7 @@ _SUBJECT = later(
 takes them for notes of the sentence before."""
 _COUNTER_BEHIND = later(r"[.!?…][\"'”’»)]{0,2}(?=\s(?P<said>\[([0-9]{1,4})\]\s)[^\W\d_])")
 """A stop before a number that counts the next sentence: "[1] It fell. [2] It rose."."""
-_SPOKEN = later(r"[?!.…][\"”’»“«]\s*$")
+_SPOKEN = later(r"[?!.…][\"'”’»“«]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
 _CLOSING = "\"'”’»“«」』"
 _OWN_SPELLING = later(
@@ -128,7 +128,7 @@ def _outside(found: set[int], sources: Sequence[tuple[int, int]]) -> set[int]:
 def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Habits) -> bool:
     """Whether a sentence goes on where the library cuts; its last character is before `end`."""
     first = prose[cut]
-    if end == cut and prose[cut - 1] in ".!?:" and not first.isspace():
+    if end == cut and (first in ",;:" or (prose[cut - 1] in ".!?:" and not first.isspace())):
         return True
     if end == cut and prose[cut - 1] in "'’" and is_small(first):
         return True  # the ending of a short word: "Öztürk vd.'nin"
@@ -150,7 +150,9 @@ def _may_be_small(prose: str, cut: int, end: int, markers: Sequence[int]) -> boo
     return marked and not and_others(prose, end)
 
 
-_MAY_OPEN = frozenset('“”«»「『„"')
+_MAY_OPEN = frozenset("""“”«»「『„"'‘’‚‹›""")
+_LOW = {"“": "„", "‘": "‚"}
+"""What opens a quotation that this mark closes, where a text has it."""
 
 
 def _begins_speech(prose: str, end: int) -> bool:
@@ -165,16 +167,17 @@ def _opens(prose: str, end: int) -> bool:
     last = prose[end - 1]
     if last == '"' and prose[end - 2 : end - 1] in WIDE_STOPS:
         return _begins_speech(prose, end)
-    if last == "“" and "„" in prose:  # "„So“" is closed by what opens elsewhere
+    low = _LOW.get(last)
+    if low and low in prose:  # "„So“" is closed by what opens elsewhere
         begin = max(0, end - _LONGEST_QUOTE)
-        return prose.rfind("„", begin, end) <= prose.rfind("“", begin, end - 1)
-    if last in '"”»':
+        return prose.rfind(low, begin, end) <= prose.rfind(last, begin, end - 1)
+    if last in """\"”»›'’""":
         # Swedish, Finnish and German open with what others close by: a word follows right behind.
         glued = last == '"' or not prose[end].isspace()
         return glued and prose[max(0, end - 2)].isspace()
-    if last == "«" and not prose[max(0, end - 2)].isspace():
+    if last in "«‹" and not prose[max(0, end - 2)].isspace():
         return False  # "»So.« Er": right behind a stop it closes
-    return last in "“«「『„"
+    return last in "“«「『„‘‚‹"
 
 
 def _beside(markers: Sequence[int], prose: str) -> Iterator[int]:

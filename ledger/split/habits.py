@@ -10,11 +10,12 @@ from ledger.patterns import later
 from ledger.split.abbreviations import begun_behind_letters
 from ledger.split.small_letters import begins_small
 from ledger.split.speech import speech_in
+from ledger.split.whole_words import behind_whole_words
 
 WIDE_STOPS = "。！？；｡។៕"
 _WIDE_TAIL = f'[{WIDE_STOPS}]*+[”’」』）)"]*+'
 """They need no space behind them (Chinese, Japanese, Khmer); the semicolon parts whole clauses."""
-_QUOTES = '"“”„«»「」『』'
+_QUOTES = '"“”„«»「」『』‘‚‹›'
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
 _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
@@ -53,7 +54,7 @@ class Habits(NamedTuple):
         spoken: As `speech_in` gives it.
         quotes: The quotation marks in it.
         also: The patterns of `_ALSO` that it may match.
-        behind_letters: As `begun_behind_letters` gives them.
+        behind_letters: As `begun_behind_letters` and `behind_whole_words` give them, in order.
     """
 
     language: str | None
@@ -74,5 +75,10 @@ def habits_of(document: Document) -> Habits:
         list(speech_in(text)),
         [sign for sign in _QUOTES if sign in signs],
         [each for each in _ALSO if each[0] in signs],
-        sorted(begun_behind_letters(text, document.language)),
+        sorted(
+            {
+                *begun_behind_letters(text, document.language),
+                *behind_whole_words(text, document.language),
+            }
+        ),
     )

@@ -44,8 +44,8 @@ NEVER_LAST = _sets(
         "hu": "Szt id ifj özv ld vö ill pl prof gr ún dr",
         "id": "hal hlm maks Ir Hj Prof Kab Kec Kel Tn Ny Sdr "
         "Bpk Kol Jend Letjen Mayjen Brigjen PT CV KH Ust Gg",
-        "it": "sen dep sig cons dott avv ing prof mons gen card arch geom cav amm col ten dr "
-        "sigg on",
+        "it": "es cd prov fraz staz loc rag sen dep sig cons dott avv ing prof mons gen card arch "
+        "geom cav amm col ten dr sigg on",
         "nl": "ir ing drs dhr dr mr ds bc jhr prof mgr bijv resp",
         "no": "ca jf prof pga mht iht inkl ekskl fhv tidl",
         "pl": "prof dr med dn gen mjr kpt ks ul im al red os pl pow woj gm hr hab por mec insp mgr "

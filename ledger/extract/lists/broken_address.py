@@ -20,7 +20,8 @@ _MIXED = later(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
 _FILLS = later(rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}$")
 _BREAKS_OFF = frozenset("/_=-.")
 _NEVER_LAST = frozenset("-_=")
-_BREAKS = frozenset("/_=-?&%#~+.")
+BREAKS = tuple("/_=-?&%#~+.")
+"""Signs behind which an address is broken."""
 _INNER = later(r"[A-Za-z0-9][./_=%&?#~+-]+[A-Za-z0-9]")
 """A sign that no word and no number alone has inside."""
 
@@ -65,7 +66,7 @@ def runs_over(line: str, below: str) -> bool:
         return False
     if _INNER.search(tail) or _MIXED.search(tail):
         return True
-    return tail == below.strip() and (broken[0][-1] in _BREAKS or tail.rstrip("./").islower())
+    return tail == below.strip() and (broken[0][-1] in BREAKS or tail.rstrip("./").islower())
 
 
 def joined(parts: Sequence[str]) -> str:

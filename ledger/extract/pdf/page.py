@@ -6,11 +6,14 @@ word is an estimate; the line is not.
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ledger.extract.pdf.fonts import without_visible_spaces
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -24,12 +27,15 @@ RAISED, LOWERED = 0.15, 0.9
 SMALLER = 0.92
 """Letters of at most this part of another size are smaller."""
 
-_NUMBERS = re.compile(r"(\s*)(\[?\d{1,3}(?:\s?[,;–‒-]\s?\d{1,3}){0,12}\]?,?)(\s*)")
+_NUMBERS = re.compile(r"(\s*)(\[?\d{1,24}(?:(?:\s?[,;–‒-]\s?|\s)\d{1,3}){0,12}\]?,?)(\s*)")
 """Numbers of notes, one, listed or in a range; ordinals ("st") and signs stay as they are."""
+_APART = re.compile(r"(?<=\d)\s(?=\d)")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|sfbx|medi(?:um)?\b|[-,]bd\b", re.I)
 _BULLET = re.compile(r"\A\s{0,8}[\x80-\x9f\uf000-\uf0ff]\s?(?=\S)")
 """A bullet of a font whose signs have no names."""
 _MARKER = re.compile(r"\[\d{1,4}\]\Z")
+_WIDE = frozenset("WF")
+"""Of the classes of Unicode (UAX 11) those of letters as wide as they are high."""
 _MARKED = re.compile(r"(?:\[\d{1,4}\]|</sup>)[.,;:!?]{0,2}\s{0,2}\Z")
 _NARROW, _CLOSE = 3.0, 15
 """The widest field of a marker, in sizes of its letters; and how many letters away it may be."""
@@ -65,6 +71,8 @@ class Line:
         urls: Links: offsets in the text, and addresses.
         opens: Addresses of those whose field begins with the line.
         goes_on: Whether it begins with the rest of a word that the line above begins.
+        shown: What the page shows of it: `text` without the addresses of its links.
+        width: Of that, in letters of running text, as `letters_wide`.
     """
 
     text: str
@@ -76,6 +84,12 @@ class Line:
     urls: list[tuple[int, str]] = field(default_factory=list)
     opens: set[str] = field(default_factory=set)
     goes_on: bool = False
+    shown: str = ""
+    width: int = 0
+
+    def right(self) -> float:
+        """About where it ends, in points from the left."""
+        return self.x + self.width * LETTER_WIDTH * self.size
 
 
 def lines_of(page: "PageObject") -> list[Line]:
@@ -92,6 +106,7 @@ def lines_of(page: "PageObject") -> list[Line]:
                 letters = part.translate(_LIGATURES)
                 rows[-1].append(Piece(letters, x, y, abs(size * _scale(cm, tm)), bold))
 
+    without_visible_spaces(page)
     page.extract_text(visitor_text=visit)
     lines = [_line(row) for row in rows if any(piece.text.strip() for piece in row)]
     for link in _links(page):
@@ -101,6 +116,8 @@ def lines_of(page: "PageObject") -> list[Line]:
             _join_address(above, line)
             _join_words(above, line)
     for line in lines:
+        line.shown = line.text.strip()
+        line.width = letters_wide(line.shown)
         _write_addresses(line)
         line.text = _BULLET.sub("• ", line.text)
     return lines
@@ -138,7 +155,7 @@ def _line(row: Sequence[Piece]) -> Line:
         said = "".join(piece.text for piece in pieces)
         if raised and (match := _NUMBERS.fullmatch(said)):
             begins.append((len(text), pieces[0].x, pieces[0].size))
-            text += f"{match[1]}<sup>{match[2]}</sup>{match[3]}"
+            text += f"{match[1]}<sup>{_APART.sub(',', match[2])}</sup>{match[3]}"
             continue
         for piece in pieces:
             if piece.text.strip():
@@ -188,7 +205,7 @@ def _attach(lines: list[Line], link: Link) -> None:
         return
     within = [each for each in line.begins if each[1] + 1 < right] or line.begins[:1]
     start, x, size = max(within, key=lambda each: each[1])
-    wanted = start + (right - x) / (LETTER_WIDTH * size or 1.0)
+    wanted = _reached(line.text, start, (right - x) / (LETTER_WIDTH * size or 1.0))
     ends = [at for at in range(start + 1, len(line.text) + 1) if _ends_word(line.text, at)]
     shown = [end for end in ends if _is_part(line.text[:end], url)]
     if not shown and right - left < _NARROW * size:
@@ -198,6 +215,24 @@ def _attach(lines: list[Line], link: Link) -> None:
     line.urls.append((at, url))
     if left <= line.x + 1:
         line.opens.add(url)
+
+
+def letters_wide(text: str) -> int:
+    """The width of a text in letters; an East Asian one is as wide as two."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _width(letter: str) -> int:
+    return 2 if unicodedata.east_asian_width(letter) in _WIDE else 1
+
+
+def _reached(text: str, start: int, letters: float) -> float:
+    """Where so many letters behind `start` end."""
+    at = start
+    while letters > 0 and at < len(text):
+        letters -= _width(text[at])
+        at += 1
+    return at + max(letters, 0.0)
 
 
 def _is_part(text: str, url: str) -> bool:
@@ -210,6 +245,8 @@ def _is_part(text: str, url: str) -> bool:
 def _ends_word(text: str, at: int) -> bool:
     if text[at - 1].isspace():
         return False
+    if text[at - 1] == "]" and _MARKER.search(text, max(0, at - 6), at):
+        return True
     return at == len(text) or text[at].isspace() or text.startswith("<sup>", at)
 
 

@@ -11,16 +11,18 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from ledger.extract.lists.broken_address import runs_over
+from ledger.extract.lists.broken_address import BREAKS, runs_over
 from ledger.extract.pages import one_sentence
 from ledger.extract.pdf.broken_words import mend_words
+from ledger.extract.pdf.feet import as_definitions, called_apart, numbers_of
+from ledger.extract.pdf.margins import right_margins, stops_short
 from ledger.extract.pdf.page import SMALLER, Line
 from ledger.extract.pdf.running import without_running
 
 GAP = 1.35
 """A step between lines that is so many times the usual one begins a paragraph."""
 FULL = 0.7
-"""A line with so many of the letters of the longest fills its column; letters differ in width."""
+"""A line of so much of the width of the widest one fills its column: widths are estimates."""
 LARGER = 1.15
 """Letters that are so many times larger are those of a heading; smaller ones those of a note."""
 _LEAST_OF_TEXT = 0.2
@@ -30,13 +32,19 @@ _BOLD = -1.0
 _LONGEST_ADDRESS = 2_000
 _LONGEST_HEADING, _MOST_LINES, _MOST_LEVELS = 160, 3, 4
 
-_ITEM = re.compile(r"\s{0,20}(?:\[\d{1,4}\]|\(?\d{1,3}[.)]\s|[•●▪◦–*-]\s)")
+_ITEM = re.compile(r"\s{0,20}(?:\[\^?\d{1,4}\]|\(?\d{1,3}[.)]\s|[•●▪◦–*-]\s)")
+_COUNTED = re.compile(
+    r"\s{0,20}(?:\[\^?(\d{1,4})\]:?\s?\S|(\d{1,3})[.)]\s|<sup>\[?(\d{1,3})\]?</sup>\s?\S)"
+)
 _ENDED = re.compile(
     r"[.:;!?)/\]]\s?(?:<sup>[^<]*</sup>)?\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$|^.{0,40}$"
 )
 """A line after which an item can begin: it has a stop or an address at its end, or is short."""
+_HAN = "\u2018-\u201d\u3001-\u3011\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e"
 _COMBINING = dict(zip("¨´ˆ˜ˇ˚˝", "\u0308\u0301\u0302\u0303\u030c\u030a\u030b", strict=True))
 _ACCENT_APART = re.compile(r"(?<![^\W\d_]\s)([¨´ˆ˜ˇ˚˝])([^\W\d_])")
+_LETTERS_APART = re.compile(rf"(?:[{_HAN}] ){{2,}}[{_HAN}]")
+"""Letters of Chinese and Japanese that are set one by one, as bold ones often are."""
 _ENTRY_ENDED = re.compile(r"[.)\]]\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$")
 _LEAST_INSIDE, _MOST_INSIDE, _FEWEST_INSIDE = 3, 45, 2
 """Points by which lines stand inside, and lines that do so at least."""
@@ -44,7 +52,6 @@ _DASHES = ("-", "–", "—")
 _NOTE = re.compile(r"\s{0,4}(?:<sup>\[?\d{1,3}\]?</sup>|\d{1,3}[.)]?\s|\[\d{1,4}\]|[•●▪◦–*-]\s)")
 _GLUED = re.compile(r"^\s{0,4}(\d{1,3})(?=[^\W\d_])")
 """The number of a note before its first word, where it is as large as its letters."""
-_FOOTNOTE = re.compile(r"^\s{0,4}<sup>\[?(\d{1,3})\]?</sup>\s?(?=\S)", re.M)
 _HEADED = re.compile(r"[^\W_]")
 _STOPS = (".", ",", ";", ":", "…", "。", "，", "；", "：", ")", "]", ">")
 
@@ -75,6 +82,7 @@ def text_of(pages: Sequence[Sequence[Line]]) -> str:
             letters[_rounded(line.size)] += len(line.text)
     size = _size_of_text(letters)
     for line in chain.from_iterable(parts):
+        line.text = _LETTERS_APART.sub(lambda run: run[0].replace(" ", ""), line.text)
         line.text = _ACCENT_APART.sub(_with_accent, line.text)
         if line.size <= SMALLER * size:
             line.text = _GLUED.sub(r"<sup>\1</sup>", line.text, count=1)
@@ -160,15 +168,16 @@ def _page(lines: Sequence[Line], size: float) -> _Page:
 
 def _as_footnotes(pages: Sequence[_Page]) -> Sequence[_Page]:
     """The pages, their notes written as footnotes of Markdown where one numbering goes on."""
-    below = [note for page in pages for note in page.notes]
-    numbers = [int(number) for note in below for number in _FOOTNOTE.findall(note.text)]
-    if numbers != sorted(set(numbers)):
+    below = [[n for note in page.notes for n in numbers_of(note.text)] for page in pages]
+    numbers = [*chain.from_iterable(below)]
+    if not numbers or numbers != sorted(set(numbers)):
         return pages
     return [
-        page._replace(
-            notes=[each._replace(text=_FOOTNOTE.sub(r"[^\1]: ", each.text)) for each in page.notes]
+        _Page(
+            [each._replace(text=called_apart(each.text, frozenset(own))) for each in page.text],
+            [each._replace(text=as_definitions(each.text)) for each in page.notes],
         )
-        for page in pages
+        for page, own in zip(pages, below, strict=True)
     ]
 
 
@@ -177,31 +186,54 @@ def _paragraphs(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
     steps = [above.y - below.y for above, below in pairwise(lines)]
     down = sorted(step for step in steps if step > 0)
     usual = down[len(down) // 4] if down else 0.0  # paragraphs may be short, and steps between many
-    full = FULL * max(len(line.text.strip()) for line in lines) if lines else 0.0
+    full = FULL * max((line.width for line in lines), default=0)
+    margins = right_margins(lines)
     in_address, address = False, ""
+    count: int | None = None
     of_one: list[Line] = []
     pieces: list[str] = []
     for line in lines:
         if of_one:
             above = of_one[-1]
             between = _between(above, line, usual, size)
-            if above.bold and not line.bold and len(above.text.strip()) < full:
+            if above.bold and not line.bold and above.width < full:
                 between = "\n\n"
-            if between == " " and in_address and _ITEM.match(line.text):
-                between = "\n"  # what ends with an address needs no stop
-            fills = between == " " and len(above.text.strip()) > full
+            if between == " " and stops_short(above, line, margins):
+                between = "\n\n"
+            number = _number(line.text)
+            if between == " " and (
+                (in_address and _ITEM.match(line.text))  # what ends with an address needs no stop
+                or (number is not None and number - 1 == count)
+            ):
+                between = "\n"
             address = address + above.text.strip() if in_address else above.text
-            in_address = fills and runs_over(address[-_LONGEST_ADDRESS:], line.text)
-            broken = between == " " and line.goes_on
+            whole = above.width <= full and not address.rstrip().endswith(BREAKS)
+            in_address = (
+                between == " " and not whole and runs_over(address[-_LONGEST_ADDRESS:], line.text)
+            )
+            broken = between == " " and (line.goes_on or _parts_scheme(above.text, line.text))
             if between == "\n\n":
                 yield _Paragraph(of_one, "".join(_hanging(of_one, pieces)))
                 of_one, pieces = [], []
             else:
                 pieces.append("" if in_address or broken else between)
+        if not of_one or pieces[-1] == "\n":
+            count = _number(line.text)
         of_one.append(line)
         pieces.append(line.text.strip())
     if of_one:
         yield _Paragraph(of_one, "".join(_hanging(of_one, pieces)))
+
+
+def _parts_scheme(above: str, below: str) -> bool:
+    """Whether an address is broken right behind its scheme, as TeX does: "https:", "//…"."""
+    return below.lstrip().startswith("//") and above.rstrip().endswith(("http:", "https:"))
+
+
+def _number(text: str) -> int | None:
+    """What counts an item that a line begins; None where it begins none, or has no number."""
+    match = _COUNTED.match(text)
+    return int(match[match.lastindex or 0]) if match else None
 
 
 def _hanging(lines: Sequence[Line], pieces: list[str]) -> list[str]:

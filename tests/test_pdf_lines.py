@@ -1,0 +1,136 @@
+"""PDF: where its lines part paragraphs, items, entries, words and addresses."""
+
+from pdfs import Line, made
+
+from ledger.extract.pdf.read import read_pdf
+
+HAN = {chr(code): chr(0x5927 + code) for code in range(ord("a"), ord("z") + 1)}
+"""Letters that stand for Chinese ones."""
+WIDE = "The board of the harbour says that all of the quays were closed in the night"
+
+
+def text_of(lines: list[Line], **rest: object) -> str:
+    return read_pdf(made([lines], **rest), "a.pdf").text  # type: ignore[arg-type]
+
+
+def column(*said: str) -> list[Line]:
+    """Lines below one another, under some that show how wide the column is."""
+    lines = [WIDE] * 5 + [*said]
+    return [(72, 780 - 14 * number, text) for number, text in enumerate(lines)]
+
+
+def below(lines: list[Line], **rest: object) -> str:
+    return text_of(lines, **rest).split(WIDE)[-1].strip()
+
+
+def test_a_line_that_stops_short_ends_its_paragraph_or_item() -> None:
+    assert below(column("Rents fell [1].", "Wages rose, says", "the town [2].")) == (
+        "Rents fell [1].\n\nWages rose, says the town [2]."
+    )
+
+
+def test_a_line_that_fills_its_column_or_ends_no_sentence_does_not() -> None:
+    assert below(column(f"{WIDE[:64]} of May [1].", "Wages rose.")).endswith("May [1]. Wages rose.")
+    assert below(column("Rents fell in", "Kolm [1].")) == "Rents fell in Kolm [1]."
+
+
+def test_what_a_line_announces_stands_inside_of_it() -> None:
+    lines = column("The town says:", "Rents fell [1]", "Wages rose")
+    lines[-2:] = [(90, y, text) for _, y, text in lines[-2:]]
+
+    assert below(lines) == "The town says:\n\nRents fell [1]\n\nWages rose"
+
+
+def test_lines_of_few_say_nothing_of_their_column() -> None:
+    lines: list[Line] = [(72, 700, "Rents fell [1]."), (72, 686, f"{WIDE} of the flood [2].")]
+
+    assert text_of(lines).count("\n") == 0
+
+
+def test_an_entry_ends_where_the_next_number_begins() -> None:
+    said = [
+        "[1] https://a.example/one - The Dams of the Valley and What They Cost",
+        "Every Town Below Them, as the Board Has Counted It | The Herald",
+        "[2] https://b.example/two - The Quays of the Harbour and Who Owns Them",
+        "Since the Flood, as Far as Anybody in the Town Knows | Kolm Post",
+        "[7] is no entry, and goes on",
+    ]
+    lines: list[Line] = [(72, 700 - 14 * number, text) for number, text in enumerate(said)]
+
+    assert text_of(lines).split("\n") == [" ".join(said[:2]), " ".join(said[2:])]
+
+
+def test_a_note_ends_where_the_next_number_begins() -> None:
+    lines: list[Line] = [
+        (72, 700, f"{WIDE}."),
+        (72, 100, "1"),
+        (76, 96, "Herald, The Dams of the Valley and What They Cost Everybody in Town,"),
+        (72, 86, "as Its Board Has Counted for the Third Year in a Row"),
+        (72, 80, "2"),
+        (76, 76, "Kolm Post, https://b.example/two"),
+    ]
+    text = text_of(lines, y100=5, y96=8, y86=8, y80=5, y76=8)
+
+    assert [" ".join(part.split()) for part in text.split("\n") if part][1:] == [
+        f"[^1]: {lines[2][2]} {lines[3][2]}",
+        "[^2]: Kolm Post, https://b.example/two",
+    ]
+
+
+def test_notes_called_in_one_place_are_those_at_the_foot_of_their_page() -> None:
+    lines: list[Line] = [
+        (72, 700, "The dam broke at noon."),
+        (190, 704, "910"),
+        (72, 686, "It is a dam of"),
+        (150, 690, "12"),
+        (160, 686, " metres."),
+        (72, 100, "9"),
+        (76, 96, "Herald, 3 May."),
+        (72, 86, "10"),
+        (76, 82, "Kolm Post, 4 May."),
+    ]
+    text = text_of(lines, y704=7, y690=7, y100=5, y96=8, y86=5, y82=8)
+
+    assert "noon. <sup>9,10</sup>" in text
+    assert "<sup>12</sup>" in text
+
+
+def test_numbers_set_high_may_have_spaces_between() -> None:
+    lines: list[Line] = [(72, 700, "The dam broke."), (150, 704, "1 2"), (72, 686, "It held.")]
+
+    assert "<sup>1,2</sup>" in text_of(lines, y704=7)
+
+
+def test_an_address_may_be_broken_behind_any_of_its_signs() -> None:
+    lines: list[Line] = [
+        (72, 700, "[1] The Board of the Harbour, Report on All of the Quays, of the Year: https:"),
+        (72, 686, "//harbour.example/2024/quays"),
+        (72, 672, "[2] Town, https://town.example/wp-"),
+        (72, 658, "content/uploads/2024/%E9%BA%A6.pdf"),
+    ]
+    text = text_of(lines)
+
+    assert "https://harbour.example/2024/quays" in text
+    assert "https://town.example/wp-content/uploads/2024/%E9%BA%A6.pdf" in text
+
+
+def test_letters_that_are_as_wide_as_high_are_counted_so() -> None:
+    line = "abcdefghijklmnopqrst[1]uvwxyz"  # 20 letters of 11 points before the marker
+    text = text_of(
+        [(72, 700, line)], links=[((292, 698, 308, 710), "https://one.example/a")], letters=HAN
+    )
+    before, _, rest = text.partition("[1]")
+
+    assert len(before) == 20
+    assert rest.startswith("(https://one.example/a)")
+
+
+def test_letters_set_one_by_one_are_words() -> None:
+    assert text_of([(72, 700, "a b c d e 2024 f")], letters=HAN) == (
+        f"{''.join(map(HAN.__getitem__, 'abcde'))} 2024 {HAN['f']}"
+    )
+
+
+def test_narrow_spaces_are_spaces_where_the_font_has_another_sign_for_them() -> None:
+    assert text_of([(72, 700, "in_a_tight_line")], space=500) == "in a tight line"
+    assert text_of([(72, 700, "in_a_tight_line")], space=333) == "in a tight line"
