@@ -340,6 +340,13 @@ def test_a_role_behind_the_names_of_a_byline_is_none(byline: str, names: list[st
     assert list(document.byline) == names
 
 
+def test_a_title_behind_the_name_of_the_site_is_the_headline() -> None:
+    head = "<meta property='og:title' content='Lenne Post | The dam of Lenne breaks'>"
+    document = page(f"<h1>The dam of Lenne breaks</h1><p>{SENTENCE}</p>", head)
+
+    assert document.title == "The dam of Lenne breaks"
+
+
 def test_a_day_that_all_systems_know_is_not_contradicted_by_one_of_a_single_system() -> None:
     document = page(
         f"<p>{SENTENCE}</p>",
