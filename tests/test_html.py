@@ -295,6 +295,69 @@ def test_metadata_comes_from_json_ld_then_meta_then_the_page() -> None:
     assert (document.byline, document.published) == (("Jo Roe",), "2024-03-03T10:00")
 
 
+@pytest.mark.parametrize(
+    ("body", "head", "day"),
+    [
+        ("", "<meta name='publish_date' content='Thu, 03 Oct 2024 08:10:27 EST'>", "2024-10-03"),
+        ("", "<meta name='DC.Date.Issued' content='2024-10-03'>", "2024-10-03"),
+        ("", "<meta name='sailthru.date' content='October 3, 2024'>", "2024-10-03"),
+        ("<h1>Dam</h1><time class='datestamp'>October 3rd 2024 9 AM</time>", "", "2024-10-03"),
+        ("<main><p><b class='date'>3 May 2024</b></p><h1>Dam</h1></main>", "", "2024-05-03"),
+        ("<div><b class='date'>October 3, 2024</b><h1>Dam</h1></div>", "", "2024-10-03"),
+        ("<h1>News of Lenne</h1><h1>Dam</h1><b class='date'>3 October 2024</b>", "", "2024-10-03"),
+        ("<h1>Dam</h1><b class='date'>Updated: October 3, 2024</b>", "", None),
+        ("<time class='entry-date updated' datetime='2024-10-03'>then</time>", "", "2024-10-03"),
+        ("<time class='updated' datetime='2024-10-03' pubdate>then</time>", "", "2024-10-03"),
+        ("<time class='updated' datetime='2024-10-03'>then</time>", "", None),
+        ("", "<link rel='canonical' href='https://lenne.example/2024/oct/3/dam'>", "2024-10-03"),
+        ("", "<link rel='canonical' href='https://lenne.example/2024/10/03/dam'>", "2024-10-03"),
+        ("", "<link rel='canonical' href='https://lenne.example/2024/45/03/dam'>", None),
+    ],
+)
+def test_the_day_by_the_names_of_single_systems_at_the_headline_and_in_the_address(
+    body: str, head: str, day: str | None
+) -> None:
+    assert page(f"{body}<p>{SENTENCE}</p>", head).published == day
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        (
+            "<a href='/team/roe'><b class='fn'>Ann Roe</b></a> Senior Lenne Correspondent",
+            ["Ann Roe"],
+        ),
+        ("Par <b>ANN ROE</b>, <b>TOM LUND</b> Envoyés spéciaux", ["ANN ROE", "TOM LUND"]),
+        ("By <a href='/roe'>Ann Roe</a> and Tom Lund", ["Ann Roe", "Tom Lund"]),
+        ("By Ann Roe, <a href='/'>Lenne Post</a>", ["Ann Roe", "Lenne Post"]),
+        ("By Ann Roe and Tom Lund - LP Water Writers", ["Ann Roe", "Tom Lund"]),
+        ("Par Ann Roe (avec Tom Lund et Jo Day)", ["Ann Roe", "Tom Lund", "Jo Day"]),
+    ],
+)
+def test_a_role_behind_the_names_of_a_byline_is_none(byline: str, names: list[str]) -> None:
+    document = page(f"<h1>Dam</h1><div class='author vcard'>{byline}</div><p>{SENTENCE}</p>")
+
+    assert list(document.byline) == names
+
+
+def test_a_title_behind_the_name_of_the_site_is_the_headline() -> None:
+    head = "<meta property='og:title' content='Lenne Post | The dam of Lenne breaks'>"
+    document = page(f"<h1>The dam of Lenne breaks</h1><p>{SENTENCE}</p>", head)
+
+    assert document.title == "The dam of Lenne breaks"
+
+
+def test_a_day_that_all_systems_know_is_not_contradicted_by_one_of_a_single_system() -> None:
+    document = page(
+        f"<p>{SENTENCE}</p>",
+        "<meta property='article:published_time' content='2024-10-03T22:00:00-05:00'>"
+        "<meta name='sailthru.date' content='2024-10-04'>",
+    )
+
+    assert document.published == "2024-10-03T22:00:00-05:00"
+    assert not document.findings
+
+
 def test_a_date_that_programs_write_for_none_and_a_profile_for_a_name_say_nothing() -> None:
     document = page(
         "<p>It broke.</p>",

@@ -673,6 +673,16 @@ def test_what_a_page_says_of_its_address_is_not_its_identity() -> None:
     assert [source.url for source in read(got).sources] == ["file:///a.html"]
 
 
+def test_a_link_that_carries_nothing_covers_nothing() -> None:
+    linked = b"# Gauges\n\nA logger. It is used in [ports](https://ports.example/gauges).\n\n"
+    picture = b"[![](https://cdn.example/small.jpg)](https://cdn.example/large.jpg)\n"
+    got = Received("a.md", "file:///a.md", "file:///a.md", linked + picture, NOON)
+    reading = read(got)
+
+    assert [each.form for each in reading.citations] == ["link", "navigation"]
+    assert "covered" not in {each.kind for each in reading.claims}
+
+
 def test_a_covered_claim_names_the_one_that_closes_its_paragraph(empty_db: Path) -> None:
     text = (
         b"# Quay\n\nThe quay opened in May. Ships came at once [1]. Two cranes stood idle. "

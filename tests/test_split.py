@@ -49,8 +49,37 @@ def test_a_quotation_mark_that_opens_a_sentence_belongs_to_it() -> None:
     ]
 
 
+def test_who_says_it_behind_a_comma_belongs_to_the_quotation() -> None:
+    assert sentences("“Que me den alguna fecha...”, se queja. Nadie la tiene.") == [
+        ("“Que me den alguna fecha...”, se queja.", []),
+        ("Nadie la tiene.", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le paratoie nuove erano state chieste al comune due anni fa.| Lo ha scritto il giornale.",
+        "I tecnici dissero di no.| Era il sindaco che le voleva. |Ne parla il sig. Roe.",
+        "Se preguntó en el pueblo, y el alcalde dijo que no.| Era el dueño de la finca.",
+    ],
+)
+def test_words_that_look_like_short_ones_end_sentences(text: str) -> None:
+    whole = text.replace("|", "")
+
+    assert [said for said, _ in sentences(whole)] == [each.strip() for each in text.split("|")]
+
+
 def test_a_marker_between_a_stop_and_a_small_letter_ends_nothing() -> None:
     assert sentences("The firm Acme Inc. [1] rose.") == [("The firm Acme Inc. rose.", ["[1]"])]
+
+
+def test_a_name_with_a_mail_address_says_nothing() -> None:
+    document = read_markdown(
+        "Dams fell.\n\nAnn Roe, roe@post.example\n\n최윤호 기자 choi@post.example\n"
+    )
+
+    assert [each.asserts for each in split(document)] == [True, False, False]
 
 
 def test_a_long_block_has_the_sentences_of_its_parts() -> None:

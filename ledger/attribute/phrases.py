@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 
+from ledger.outlets import fold
 from ledger.patterns import later
 
 
@@ -35,6 +36,21 @@ _SORT = (
     r"outlet)\s)"
 )
 """What a name is said to be: then it is no common word."""
+_KIND = (
+    r"(?:(?P<kind>(?:nachrichten|presse)agentur|(?:tages|wochen)?zeitung|(?:nachrichten)?magazin"
+    r"|sender|agence(?: de presse)?|journal|quotidien|hebdomadaire|magazine|cha[iî]ne"
+    r"|agencia(?: de noticias)?|diario|periódico|cadena|agência|jornal|agenzia|quotidiano"
+    r"|persbureau|krant|агентство|газета|издание|журнал|телеканал)\s{1,4})"
+)
+_TELLERS = (
+    "berichtet|berichten|berichtete|berichteten|meldet|melden|meldete|meldeten|schreibt|schrieb"
+    "|zitiert|zitierte|rapporte|rapportent|rapporté|rapportait|écrit|révèle|révélé|relaie|citant"
+    "|informa|informan|informó|informaron|informado|reporta|reportó|publica|publicó|publicado"
+    "|citando|noticiou|informou|publicou|riferisce|riferito|riporta|riportato|scrive|scritto"
+    "|meldt|schrijft|сообщает|сообщают|сообщил|сообщила|сообщило|сообщили|передает|передаёт"
+    "|передают|передал|передало|пишет|пишут|написал|написала|написало"
+)
+"""Verbs of reporting in other languages than English: who tells stands behind them, or before."""
 BEFORE = later(
     r"(?:"
     r"(?P<strong>according to|as reported by|(?:first |originally |previously |earlier )?"
@@ -44,12 +60,17 @@ BEFORE = later(
     r"laut|selon|d[’']après|según|secondo|segundo|volgens|według|enligt|ifølge|"
     r"по данным|по сообщению|как сообщает|за даними|"
     r"(?:sources?|quellen?|fuentes?|fontes?|fonte|źródło|kaynak|джерело|источник):)"
+    rf"|(?P<teller>(?:{_TELLERS})(?:\s(?:zuerst|zuvor|auch|heute))?"
+    r"|unter berufung auf|со ссылкой на"
+    r"|(?:gegenüber|(?:gespräch|interview) mit|(?:dit|déclaré|confié|expliqué|indiqué) (?:à|au)"
+    r"|(?:dijo|declaró|explicó|declaraciones) al?"
+    r"|(?:detto|dichiarato) (?:all[’']|alla|al?)))"
     r"|(?P<listener>told|tells|telling|(?:speaking|spoke|talking|talked) (?:to|with)|"
     r"interviews? (?:with|to)|(?:statement|statements|comments|remarks) to|"
     r"(?:seen|obtained|reviewed|viewed|disclosed|revealed|confirmed|verified) (?:by|to))"
     r"|(?P<weak>via|per)"
-    rf")\s{{1,4}}{_ARTICLE}{_SORT}?(?P<article>l[’']|(?:der|die|das|dem|le|la|les|el|los|il)\s{{1,4}})?"
-    r"[“\"‘'«]?",
+    rf")\s{{1,4}}{_ARTICLE}{_SORT}?(?P<article>l[’']|(?:der|die|das|dem|le|la|les|el|los|il|lo|o|a)\s{{1,4}})?"
+    rf"{_KIND}?[“„\"‘'«]?",
     re.I,
 )
 _PERSON = (
@@ -69,6 +90,12 @@ AFTER = later(
     r"|(?P<says>said|says|found|finds|noted|notes|showed|shows|suggests?|suggested|"
     r"estimates?|estimated|stated|assesses|assessed|warned|claims?|claimed|confirmed))\b"
 )
+AFTER_ELSEWHERE = later(
+    r"[”“\"’»]?"
+    r"(?:\s{1,4}(?:unter (?:Berufung|Verweis) auf|со ссылкой на)\s[^,;:.!?\n]{2,60}?)?"
+    rf"(?:\s{{1,4}}(?:ha|hat|a|zuerst|zuvor|am [A-Z][a-z]{{3,9}}tag))?\s{{1,4}}(?:{_TELLERS})\b"
+)
+"""The same as `AFTER` in other languages."""
 INVERTED = later(
     r"\s(?<=[,”\"’»]\s)(?:says|said|reports|reported|writes|wrote|notes|noted)\s{1,4}(?:the\s{1,4})?"
 )
@@ -109,9 +136,10 @@ OPENS_PHRASE = frozenset(
     published cited citing quoted quoting wrote writing laut selon d segun secondo segundo volgens
     według według enligt ifølge по как за told tells telling speaking spoke talking talked statement
     statements comments remarks seen obtained reviewed viewed disclosed revealed confirmed
-    verified via per
+    verified via per unter со gegenuber gesprach dit declare confie explique indique
+    dijo declaro explico declaraciones detto dichiarato
     """.split()
-)
+) | frozenset(map(fold, _TELLERS.split("|")))
 """First words, folded, of what `BEFORE` matches."""
 OPENS_PLAIN = later(rf"[^a-z0-9](?:{_any_of(OPENS_PHRASE)})(?![a-z0-9])")
 """One of them in text in small letters without letters beyond ASCII, but for its first word."""
@@ -126,9 +154,10 @@ _REPORTING = frozenset(
     comments remarks seen obtained reviewed viewed disclosed revealed verified via per
     writes reveals quotes cites said says found finds noted notes showed shows suggest suggests
     suggested estimate estimates estimated stated assesses assessed warned claim claims claimed
-    confirmed
+    confirmed berufung ссылкой gegenüber gespräch dit déclaré confié expliqué indiqué
+    dijo declaró explicó declaraciones detto dichiarato
     """.split()
-)
+) | frozenset(_TELLERS.split("|"))
 """Words of which each phrase of reporting, before a name or after it, has at least one, "d’après"
 without its first letter: most sentences have none, and are not searched."""
 

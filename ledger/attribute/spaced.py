@@ -13,6 +13,7 @@ from ledger import outlets
 from ledger.attribute.found import Found, folded, joined, kind_of, name_at
 from ledger.attribute.phrases import (
     AFTER,
+    AFTER_ELSEWHERE,
     AND,
     BEFORE,
     CITED_YEAR,
@@ -158,6 +159,10 @@ def _named_before(sentence: str, found: Found, names: Names) -> Iterator[Found]:
     match = AFTER.match(sentence, every[-1].end)
     if match and any(_fits_verb(each.phrase, match, names) for each in every):
         yield from joined([each for each in every if _fits_beside(each.phrase, match, names)])
+    elif AFTER_ELSEWHERE.match(sentence, every[-1].end) and all(
+        kind_of(each.phrase, names) in outlets.MEDIA for each in every
+    ):
+        yield from joined(every)
 
 
 def _fits_beside(phrase: outlets.Phrase, match: re.Match[str], names: Names) -> bool:
@@ -176,22 +181,22 @@ def _fits_speech(sentence: str, found: Found, names: Names) -> bool:
 
 def _named_after(sentence: str, match: re.Match[str], names: Names) -> Iterator[Found]:
     """The name behind a phrase of reporting, and those joined to it: "told the BBC and Reuters"."""
-    media_only = bool(match["listener"])
+    media_only = bool(match["listener"] or match["teller"])
     strong = media_only or bool(match["strong"])
     at = match.end()
     found = name_at(sentence, at, names)
-    if match["article"]:
-        # "Los Angeles", "Le Monde", "La República": it belongs to the name.
-        whole = name_at(sentence, match.start("article"), names)
+    for part in ("kind", "article"):
+        # "Agence France-Presse", "Los Angeles", "La República": it belongs to the name.
+        whole = name_at(sentence, match.start(part), names) if match[part] else None
         if whole and (found is None or whole.end >= found.end):
-            at, found = match.start("article"), whole
+            at, found = match.start(part), whole
     short = SHORT.match(sentence, at) if found is None else None
     if short and _is_short_of(short["long"], short["short"]):
         found = name_at(sentence, short.start("short"), names)
     every: list[Found] = []
     while found and len(every) < _MOST_JOINED:
         fits = _fits(found.phrase, names, strong=strong, media_only=media_only)
-        if not fits and not match["sort"]:
+        if not fits and not match["sort"] and not match["kind"]:
             break
         every.append(found)
         following = AND.match(sentence, found.end)

@@ -9,6 +9,7 @@ from ledger.extract.as_written import as_written
 from ledger.extract.assemble import assemble
 from ledger.extract.closing_sources import without_closing_sources
 from ledger.extract.front.metadata import read_metadata
+from ledger.extract.further import without_further
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
 from ledger.extract.lists.every_list import every_list
@@ -78,7 +79,7 @@ def _read(
     if (fewer := without_prose(listed, lines, mentions)) is not listed:
         return _read(start, fewer, beside, known, plain=plain)
     as_they_were = as_written(mentions, start.written, evidence.odd, respelled=start.respelled)
-    mentions = list(without_passing_on(as_they_were, body))
+    mentions = list(without_further(without_passing_on(as_they_were, body), body, parts))
     linked = [*linked_references(mentions, evidence)]
     parts, mentions = without_closing_sources(body, parts, mentions)
     if start.keys:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ledger.density import most_in_block, most_sentences
 from ledger.document import Block, Document, Mention
+from ledger.forms import IDLE
 from ledger.patterns import TEXTUAL, later
 from ledger.split.asides import asides
 from ledger.split.cuts import RANK, SURENESS, cuts
@@ -159,7 +160,8 @@ def _sentences(
         mentions = _as_one_run(mentions, offset, sources)
     shares = _shared(mentions, spans, opened=opened)
     closed = any(
-        mention.labels or not mention.anchor or _stands_behind(mention.at - offset, sources)
+        mention.form not in IDLE
+        and (mention.labels or not mention.anchor or _stands_behind(mention.at - offset, sources))
         for mention in shares[-1]
     )
     return [

@@ -21,6 +21,10 @@ _LABEL = later(
     r"(?:[^\s\u0e00-\U0010ffff]+|[^\s]{1,4}|[0-9]{1,2}[.:h时時][0-9]{2}(?:\s(?:[A-Za-z.]{1,4}))?)\Z"
 )
 """One word without a stop, or an hour, says nothing: "Share", "Advertisement", "13.40 CET"."""
+_SIGNATURE = later(
+    r"(?:[^\s@]{1,24}\s{1,4}){0,4}[(<]?[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,40}){1,4}[)>]?\Z"
+)
+"""Who wrote a text, with an address for mail: "Ann Roe, roe@post.example", "최윤호 기자 choi@…"."""
 _CAPITALS = later(r"(?=[^\W\d_])[^a-z\u00df-\u00ff\u0430-\u045f\u0590-\U0010ffff0-9|]+")
 
 
@@ -46,5 +50,7 @@ def asserts(text: str, start: int, end: int) -> bool:
         return last in _STOPS
     if end - start > _LONGEST_TITLE:
         return True
+    if text.find("@", start, end) >= 0 and _SIGNATURE.match(text, start, end):
+        return False
     label = end - start <= _LONGEST_LABEL and _LABEL.match(text, start, end)
     return not label and not _CAPITALS.fullmatch(text, start, end)

@@ -20,7 +20,7 @@ _PATTERNS = tuple(
         (
             rf"(?<!\d){_YEAR}(?P<sign>[-./])(?P<number>\d{{1,2}})(?P=sign){_DAY}(?!\d)",
             rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<number>\d{{1,2}})\s?[月월]\s?{_DAY}\s?[日일]",
-            rf"(?<![^\W\d_]){_NAME}\s{_DAY}(?:st|nd|rd|th)?,\s{_YEAR}",
+            rf"(?<![^\W\d_]){_NAME}\s{_DAY}(?:(?:st|nd|rd|th)?,|st|nd|rd|th)\s{_YEAR}",
             rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|[ºª°])?\.?,?\s{_OF}{_NAME},?\s{_OF}{_YEAR}",
             rf"(?<!\d){_YEAR}\.\s{_NAME}\s{_DAY}(?!\d)",
             rf"(?<!\d){_DAY}\s(?:tháng|thg)\s(?P<number>\d{{1,2}})(?:,|\snăm)?\s{_YEAR}",

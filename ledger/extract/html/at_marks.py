@@ -27,7 +27,12 @@ _SIGNS = frozenset("⊕ ⊖ ⊗ ✻ ※".split())
 """What a narrow screen shows for a note without a number: the label that folds it out."""
 _FRAMES = 3
 _OPENING = 240
-_WORDS = re.compile(r"[^\W\d_]{3}.*\w\W+\w", re.S)
+_WORDS = re.compile(
+    r"[^\W\d_]{3}.*\w\W+\w"
+    r"|\A\W*(?:id|ibid|ibidem|idem|ebd|ebenda|op\. cit|loc\. cit|a\. ?a\. ?o)\b(?!\w)",
+    re.S | re.I,
+)
+"""Words of a note; those of lawyers and historians may be but that it is the same again."""
 
 
 class _Mark(NamedTuple):

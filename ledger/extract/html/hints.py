@@ -39,7 +39,7 @@ _HINTS = {
         "tooltiptext popover popup"
     ),
     # when an article was published
-    DATED: "date pubdate published posted timestamp",
+    DATED: "date pubdate published posted timestamp datestamp dateline datetime",
     # what a paper says in short above its text
     ABSTRACT: "abstract",
     # the cards of what an answer was made from

@@ -10,35 +10,17 @@ from typing import Any, NamedTuple
 
 from ledger import urls
 from ledger.document import Finding
-from ledger.extract import labels
-from ledger.extract.front.authors import LONGEST
-from ledger.extract.front.dates import date_in
-from ledger.extract.html.hints import DATED
 from ledger.extract.html.json_ld import headed, is_article, json_ld, named, names_by_id, of_items
-from ledger.extract.html.names import BLOCKS, PARAGRAPHS
 from ledger.extract.html.people import authors, names
+from ledger.extract.html.published import PUBLISHED, SHOWN, day_said, shown
 from ledger.extract.html.said import Said, of_metas, words_in
 from ledger.extract.html.said import metas as metas_of
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.titles import TITLE, headings_of, of_the_page, styled_title, title_of
 from ledger.extract.html.tree import Element
 from ledger.letters import key_of
-from ledger.patterns import later
 
 _TITLES = (("og:title", "Open Graph"), ("twitter:title", "meta"), ("citation_title", "meta"))
-_PUBLISHED = (
-    ("article:published_time", "Open Graph"),
-    ("og:article:published_time", "Open Graph"),
-    ("citation_publication_date", "meta"),
-    ("citation_date", "meta"),
-    ("citation_online_date", "meta"),
-    ("datePublished", "meta"),
-    ("date", "meta"),
-    ("dc.date", "meta"),
-    ("dcterms.date", "meta"),
-    ("parsely-pub-date", "meta"),
-    ("pubdate", "meta"),
-)
 _MODIFIED = (
     ("article:modified_time", "Open Graph"),
     ("og:updated_time", "Open Graph"),
@@ -46,8 +28,6 @@ _MODIFIED = (
     ("lastmod", "meta"),
 )
 _SITES = (("og:site_name", "Open Graph"), ("dc.publisher", "meta"))
-_ISO = re.compile(r"(?:1[5-9]|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
-"""A day in a year that a page can be of: "0001-01-01" is what programs write for none."""
 _CREDITED = re.compile(
     r"(?:^|[\s(])(?P<mark>\((?P<round>Reuters|AP|AFP|UPI|dpa|DPA|ANSA|EFE|TASS|Xinhua|Bloomberg|"
     r"PTI|ANI|IANS|CNN|Kyodo|Yonhap|Interfax|AAP|PA|Anadolu)\)\s*(?:[-–—]|$)"
@@ -58,20 +38,6 @@ _AGENCIES = {
     "dpa": "dpa", "DPA": "dpa", "PA": "PA Media", "AAP": "Australian Associated Press",
     "PTI": "Press Trust of India", "REUTERS": "Reuters",
 }  # fmt: skip
-
-_SLASHES = re.compile(r"^([0-9]{4})/([0-9]{2})/([0-9]{2})(?![0-9])")
-"""A date as journals state it for Google Scholar."""
-_YEAR_FIRST = re.compile(r"^([0-9]{4}) ([A-Z][a-z]{2,8})\.? ([0-9]{1,2})(?![0-9])")
-"""A date as catalogues of medicine state it: "2023 Mar 14"."""
-
-
-_STOPS = (".", "!", "?", "。")
-_CHANGES = frozenset(["updated", "modified"])
-_CHANGED = later(rf"(?:{labels.CHANGED})\b", re.I)
-_SHOWN = "time"
-"""Whose word a date is that readers see: it may be that of the last change."""
-_NEAR, _LONGEST_DATE = 40, 60
-"""Elements between a headline and its date, and characters of such a date."""
 
 
 class PageData(NamedTuple):
@@ -108,17 +74,16 @@ def page_data(survey: Survey) -> PageData:
             titles.append(Said(words, TITLE))
     if not titles:
         titles.extend(styled_title(survey))
-    published = [*of_items(items, "datePublished"), *of_metas(metas, _PUBLISHED)]
-    published.extend(_times([*survey.named("time"), *survey.named("abbr")]))
-    published.extend(() if any(map(_date, published)) else _shown(survey))
+    published = [*of_items(items, "datePublished"), *of_metas(metas, PUBLISHED)]
     modified = [*of_items(items, "dateModified"), *of_metas(metas, _MODIFIED)]
     writers = authors(survey, items, names_by_id(told), metas)
     addresses = [*_canonical(survey.named("link")), *of_metas(metas, (("og:url", "Open Graph"),))]
+    published.extend(shown(survey, metas, addresses, found=any(map(day_said, published))))
     sites = [*_publishers(items), *of_metas(metas, _SITES)]
     return PageData(
         title=title_of(of_the_page(titles, headings, sites), headings),
         byline=names(writers),
-        published=next(filter(None, map(_date, published)), None),
+        published=next(filter(None, map(day_said, published)), None),
         language=_language(survey.elements[0], metas),
         canonical=addresses[0].value if addresses else None,
         base=next(_bases(survey.named("base")), None),
@@ -137,12 +102,12 @@ def _findings(
     items: list[dict[str, Any]],
 ) -> Iterator[Finding]:
     yield from _conflict("title", [s for s in titles if s.origin != TITLE], _same_words)
-    yield from _conflict("published", [s for s in published if s.origin != _SHOWN], _same_day)
+    yield from _conflict("published", [s for s in published if s.origin != SHOWN], _same_day)
     yield from _conflict("author", writers, _share_a_name)
     yield from _conflict("outlet", sites, _same_words)
     yield from _conflict("address", addresses, _same_page)
-    changed = next(filter(None, map(_date, modified)), None)
-    first = next(filter(None, map(_date, published)), None)
+    changed = next(filter(None, map(day_said, modified)), None)
+    first = next(filter(None, map(day_said, published)), None)
     if changed and first and changed[:10] > first[:10]:
         yield Finding(
             code="modified-later",
@@ -190,7 +155,7 @@ def _same_page(one: str, other: str) -> bool:
 
 
 def _same_day(one: str, other: str) -> bool:
-    a, b = _date(Said(one, "")), _date(Said(other, ""))
+    a, b = day_said(Said(one, "")), day_said(Said(other, ""))
     return a is None or b is None or a[:10] == b[:10]
 
 
@@ -203,57 +168,6 @@ def _publishers(items: list[dict[str, Any]]) -> Iterator[Said]:
     for item in items:
         if names := named(item.get("publisher")):
             yield Said(names[0], "JSON-LD")
-
-
-def _times(elements: list[Element]) -> Iterator[Said]:
-    """When elements say that something was; an abbreviation only of the article itself.
-
-    One beside which it says that the page was changed then is none.
-    """
-    for element in elements:
-        if _is_of_a_change(element) or _is_of_the_text(element):
-            continue
-        own = element.get("itemprop") == "datePublished"
-        if stamp := element.get("datetime") or (element.get("title") if own else ""):
-            yield Said(stamp, _SHOWN)
-
-
-def _is_of_the_text(element: Element) -> bool:
-    """Whether a time is a word of a sentence, and not that of the page."""
-    above = next((each for each in element.above() if each.name in BLOCKS), None)
-    if above is None or above.name not in PARAGRAPHS or element.get("itemprop") == "datePublished":
-        return False
-    return above.facts.text > LONGEST or words_in(above)[-1:] in _STOPS
-
-
-def _is_of_a_change(element: Element) -> bool:
-    """Whether a time is called that of a change: by its name, or by words right before it."""
-    above = element.parent
-    if element.get("itemprop") == "dateModified" or not _CHANGES.isdisjoint(element.words):
-        return True
-    if above is None or above.facts.text > _LONGEST_DATE:
-        return False
-    return _CHANGED.match(words_in(above)) is not None
-
-
-def _shown(survey: Survey) -> Iterator[Said]:
-    """The date that stands right below the headline, in an element that is named for it."""
-    for heading in survey.named("h1")[:1]:
-        for element in survey.hinted(DATED, survey.elements[0]):
-            near = heading.end <= element.index < heading.end + _NEAR
-            if near and not _is_of_the_text(element):
-                words = words_in(element) if element.facts.text <= _LONGEST_DATE else ""
-                if date_in(words):
-                    yield Said(words, _SHOWN)
-                    return
-
-
-def _date(said: Said) -> str | None:
-    """A date as ISO 8601, as the page has it when it is that already."""
-    value = _SLASHES.sub(r"\1-\2-\3", said.value.strip())
-    value = _YEAR_FIRST.sub(r"\3 \2 \1", value)
-    found = value if _ISO.match(value) else date_in(value)
-    return found if found and _ISO.match(found) else None
 
 
 def _canonical(elements: list[Element]) -> Iterator[Said]:

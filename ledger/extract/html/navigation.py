@@ -42,24 +42,6 @@ _SHORT_NAME = 3
 _HEADLINE = 3
 """Words of a link from which on they are a headline or a name that nobody writes by chance."""
 _LONGEST_HEADLINE = 200
-_LEADS_ON = re.compile(
-    r"\W{0,4}(?:(?:read|see) (?:more|also)|also (?:read|see)|read next"
-    r"|related(?: stories| articles| content)?|more on this(?: story)?|recommended"
-    r"|further reading|lesen sie auch|mehr zum thema|siehe auch"
-    r"|à lire aussi|lire aussi|voir aussi|lea también|lee también|ver también|leggi anche"
-    r"|vedi anche|leia (?:também|mais)|veja também|lees ook|czytaj (?:też|także|również)"
-    r"|читайте также|читайте також|см\. также|смотрите также|te puede interesar|zobacz też"
-    r"|baca juga|xem thêm|đọc thêm|ayrıca okuyun|läs (?:också|även|mer)|læs også|les også|lue myös"
-    r"|čtěte také|čítajte tiež|olvassa el ezt is|citește și|διαβάστε επίσης|pročitajte i|قد يهمك"
-    r"|اقرأ (?:أيضًا|أيضا|أيضاً)|بیشتر بخوانید|קראו גם|यह भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม)\s?[:：|–—-]"
-    r"|\W{0,4}(?:関連記事|あわせて読みたい|相关阅读|相關閱讀|延伸阅读|延伸閱讀|관련 ?기사)"
-    r"[\W_]{1,3}"
-    r"|\W{0,4}(?:follow|join) us (?:on|at)\b|\W{0,4}(?:subscribe|sign up) (?:to|for) (?:our|the)\b"
-    r"|\W{0,4}folgen sie uns (?:auf|bei)\b|\W{0,4}suivez-nous sur\b",
-    re.I,
-)
-"""How paragraphs begin that send readers to further pages, in the languages read most."""
-_LONGEST_LEAD = 200
 _CALLS = later(
     r"(?:please )?click here(?: (?:to|for)\b.{0,200})?|read more|learn more|find out more|see more"
     r"|(?:klicken sie )?hier(?: klicken)?|weiterlesen|mehr lesen|cliquez ici|lire la suite"
@@ -135,7 +117,7 @@ def marked(
             site = is_own(mention.url, own)
             filed = (wiki and site) or is_navigation(mention.url, words, own)
             filed = filed or (site and _stands_alone(text, start, mention.at))
-            if filed or _leads_on(text, start, mention.at):
+            if filed or _calls(text, start, mention.at):
                 mention = mention._replace(form="navigation")
         yield mention
 
@@ -146,15 +128,11 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return before in ("[", "\n[") and behind in ("]", "]\n")
 
 
-def _leads_on(text: str, start: int, end: int) -> bool:
-    """Whether a link is there to be followed: "Read more: ...", "Click here to see our map".
+def _calls(text: str, start: int, end: int) -> bool:
+    """Whether the words of a link call to follow it: "Click here to see our map".
 
-    Such words open their paragraph, or are the link that opens a sentence; "here" behind a word may
-    be where a claim comes from.
+    They are the link that opens a sentence; "here" behind a word may be where a claim comes from.
     """
-    begin = text.rfind("\n", max(0, start - _LONGEST_LEAD), start) + 1
-    if (begin or start <= _LONGEST_LEAD) and _LEADS_ON.match(text, begin):
-        return True
     before = text[max(0, start - 2) : start].strip()
     opens = not before or before[-1] in ".!?…:"
     return opens and bool(_CALLS.fullmatch(text[start:end]))

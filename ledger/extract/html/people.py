@@ -22,8 +22,15 @@ _METAS = (
     ("byl", "meta"),
 )
 _BY = re.compile(r"\A(?:by|von|par|por|di|door|av|od)\s+(?=\S)", re.I)
-_AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|и(?=\s)(?<=\sи)|&|、)\s*")
+_AND = re.compile(
+    r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|и(?=\s)(?<=\sи)|&|、"
+    r"|\((?:avec|with|mit|con|com|met)\s)\s*"
+)
 _NAME = re.compile(r"[^\W\d_][^\d_<>@|]{1,60}")
+_STROKE = re.compile(r"\||\s[-–—]\s")
+"""What parts names from an office: "Ann Roe - Water Writer"."""
+_BEFORE_NAME = re.compile(r"\s*(?:by|von|par|por|di|door|av|od)?:?\s*", re.I)
+_NAMES_OF = frozenset("a b strong span".split())
 _LONGEST_BYLINE = 200
 _AUTHOR = "author"
 _CARD = frozenset(["author", "vcard"])
@@ -71,11 +78,11 @@ def _bylines(survey: Survey) -> Iterator[Said]:
     for element in sorted({*marked, *hinted}, key=lambda each: each.index):
         if element.facts.text > _LONGEST_BYLINE:
             continue
-        words = words_in(_name_in(survey, element)).partition("|")[0].strip()
+        words = _STROKE.split(words_in(_name_in(survey, element)), maxsplit=1)[0].strip()
         called = element.words >= AUTHOR_NAME or _is_card(element)
         if element not in marked and not _BY.match(words) and not called:
             continue
-        words = _without_role(element, words)
+        words = _up_to_last_name(survey, element) or _without_role(element, words)
         words = _BY.sub("", words)
         if _NAME.fullmatch(words):
             yield Said(words, "byline")
@@ -108,6 +115,31 @@ def _without_role(element: Element, words: str) -> str:
     return words
 
 
+def _up_to_last_name(survey: Survey, element: Element) -> str:
+    """The words of a byline up to the end of its last marked name; "" where more names may follow.
+
+    Names are marked by links or by how they look: "<b>Ann Roe</b> Senior Correspondent".
+    """
+    known = (each for each in survey.elements[element.index + 1 : element.end] if _marks(each))
+    names = [words_in(each) for each in known if each.name in _NAMES_OF]
+    words = words_in(element)
+    end = 0
+    for name in dict.fromkeys(names):
+        start = words.find(name, end)
+        between = words[end : max(start, end)]
+        if start < 0 or not (_AND if end else _BEFORE_NAME).fullmatch(between):
+            return ""
+        end = start + len(name)
+    behind = words[end:].strip()
+    return "" if not end or not behind or _AND.match(behind) else words[:end]
+
+
+def _marks(element: Element) -> bool:
+    """Whether an element is set apart in a byline, and its words may be a name."""
+    marked = element.name != "span" or "fn" in element.words
+    return marked and _NAME.fullmatch(words_in(element)) is not None
+
+
 def names(said: list[Said]) -> tuple[str, ...]:
     """The names of the first statement about the authors."""
     if not said:
@@ -116,7 +148,8 @@ def names(said: list[Said]) -> tuple[str, ...]:
     names = (_BY.sub("", name) for name in first.names or (first.value,))
     if len(first.names) < 2:
         names = (part for name in names for part in _AND.split(name))
-    return tuple(dict.fromkeys(name for part in names if (name := part.strip())))
+    bare = (part.strip() if "(" in part else part.strip(" )") for part in names)
+    return tuple(dict.fromkeys(filter(None, bare)))
 
 
 def _of_metas(metas: dict[str, list[str]]) -> Iterator[Said]:

@@ -6,7 +6,9 @@ from itertools import chain
 
 from ledger.document import Document, Finding, Mention
 from ledger.extract.front.metadata import read_metadata
+from ledger.extract.further import without_further
 from ledger.extract.html.body import body_of
+from ledger.extract.html.distill import with_marks_of_distill
 from ledger.extract.html.guard import guarded
 from ledger.extract.html.look import Page
 from ledger.extract.html.metadata import PageData, credited, page_data
@@ -31,6 +33,8 @@ def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None
     Linear in the text, however it is built. Never raises: a page without text is a document with
     an empty text.
     """
+    if "<d-footnote" in text or "<d-cite" in text:
+        text, encoded = with_marks_of_distill(text), None
     page, lost = guarded(text, encoded)
     survey = Survey(tree_of(page))
     notes = find_notes(survey)
@@ -42,7 +46,8 @@ def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None
     looked_at = Page(survey, notes, stands, root, lines, data.canonical, known)
     document = second_look(looked_at, looked_at.look())
     own = host_of(data.canonical)
-    mentions = [*marked(document.mentions, document.text, own, wiki=is_wiki(survey))]
+    own_links = marked(document.mentions, document.text, own, wiki=is_wiki(survey))
+    mentions = [*without_further(own_links, document.text, document.blocks)]
     linked = {mention.url for mention in mentions if mention.url}
     filed = filed_under(survey, root, linked, own)
     attached = attached_to(survey, root, document.text, linked, own)

@@ -245,9 +245,11 @@ class Survey:
                 facts.shown |= HEAD
             if name in LISTS:
                 attrs = element.attrs
-                facts.is_list = bool(element.hints & LIST) or (
+                called = bool(element.hints & LIST) or (
                     "role" in attrs and attrs["role"] in LIST_ROLES
                 )
+                # What a site says of itself at the foot of its pages begins so.
+                facts.is_list = called and facts.first[0] != "©"
             begins = facts.first[0] in "[h" and _ENTRY.match(facts.first)
             if facts.is_list or facts.shown & HEAD or begins:
                 facts.shown |= LISTED

@@ -17,6 +17,7 @@ _PERMALINK = " ¶#§🔗⚓"
 """What stands behind a heading to link to it."""
 _PARTED = re.compile(r"\s?[|·•»—–]\s|\s[-:]{1,2}\s|：")
 _PARTED_BEFORE = re.compile(r"\s?(?:[|·•«»—–:-]|::)\s?\Z")
+_STROKES = ("|", "·", "•", "»", "—", "–")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LONGEST_NAME = 4
 _TITLE_STYLES = frozenset(["title", "msotitle"])
@@ -86,6 +87,9 @@ def title_of(titles: list[Said], headings: list[Said]) -> str | None:
             return _without_name(first.value, headline)
         if first.value.startswith(headline) and _PARTED.match(first.value, len(headline)):
             return headline
+        before = first.value.removesuffix(headline).rstrip()
+        if len(before) < len(headline) and before.endswith(_STROKES):
+            return headline  # "Lenne Post | Dam breaks"
     if first.origin == TITLE and len(shown) == 1 and _has_no_word_of(first.value, shown[0]):
         return shown[0]
     return first.value

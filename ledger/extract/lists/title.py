@@ -23,7 +23,7 @@ _REMARK_ALONE = later(r"\s{1,4}(?:[—–-]{1,2}|[|·:])\s[a-z]{3,12}\s{0,4}")
 _LEADS_ON = later(
     r"(?:[\s.,;|·\[(]{0,6}(?:google scholar|crossref(?: full text)?|pubmed(?: central| abstract)?"
     r"|web of science|(?:view in )?scopus|medline|open ?url|mathscinet|zbmath|view article"
-    r"|full text(?: pdf)?"
+    r"|full text(?: pdf)?|pmc free article|doi(?=\])|free full text"
     r"|(?-i:(?<=[\d.)] )(?:Article|ADS|CAS|Abstract|PDF)|(?<=Article )(?:ADS|CAS)|(?<=ADS )CAS))"
     r"[\])]?){1,8}\s{0,4}\Z",
     re.I,
@@ -32,8 +32,8 @@ _LEADS_ON = later(
 _BESIDE = later(r"\s\|\s(?:full[ -](?:text|pdf)|pdf|doi|link)\s?:\s{0,3}\Z", re.I)
 """What stood before another address of the entry: "| Full PDF: https://…"."""
 _ENDS = tuple(
-    "scholar ref pubmed central science scopus medline article text openurl url mathscinet zbmath"
-    " ads cas abstract pdf".split()
+    "doi scholar ref pubmed central science scopus medline article text openurl url mathscinet"
+    " zbmath ads cas abstract pdf".split()
 )
 """How that ends, in small letters; few titles do."""
 _LONGEST_END = 12

@@ -1,7 +1,7 @@
 """Notes that a text has as elements of HTML, with links to them -> notes of Markdown.
 
-"rose.<sup><a href="#fn1">1</a></sup>", and below it "<p id="fn1">Roe, Dams.</p>" or an item of a
-list. The link tells what is a note, whatever its name.
+"rose.<sup><a href="#fn1">1</a></sup>", and below it "<p id="fn1">Roe, Dams.</p>", an item of a list
+or "<a id="fn1">1</a>" before its words. The link tells what is a note, whatever its name.
 """
 
 import re
@@ -17,15 +17,29 @@ _MARKER = later(
 )
 _NOTE = later(
     r"^[ \t]{0,12}(?:<(?:ol|ul|section|div|footer|aside)[^<>\n]{0,100}>\s{0,20})?"
-    r"<(?P<tag>p|li|div|small|aside|dd)\b[^<>\n]{0,100}?\bid=[\"'](?P<id>[\w:.-]{1,80})[\"']"
+    r"<(?P<tag>p|li|div|small|aside|dd|sup(?=[^<>\n]{0,120}>[0-9]{1,3}[.:)\s]))\b"
+    r"[^<>\n]{0,100}?\bid=[\"'](?P<id>[\w:.-]{1,80})[\"']"
     r"[^<>\n]{0,100}>(?:\s{0,20}<p>)?"
-    r"(?P<said>(?:[^<\n]|\n(?!\s*\n)|<(?!/?(?:p|li|div|small|aside|dd|ol|ul)\b)){1,3000}+)"
+    r"(?P<said>(?:[^<\n]|\n(?!\s*\n)|<(?!/?(?:p|li|div|small|aside|dd|ol|ul)\b|/(?P=tag)>)){1,3000}+)"
     r"(?:</p>\s{0,20})?(?:</(?P=tag)>|(?=<li\b))(?:\s{0,20}</(?:ol|ul|section|div|footer|aside)>)?",
     re.M,
 )
+_NUMBERED = later(
+    r"^[ \t]{0,12}(?:<div\b[^<>\n]{0,200}>\s{0,20})?"
+    r"<a\s(?P<names>(?=[^<>\n]{0,300}?\b(?:id|name)=[\"'](?P<id>[\w:.-]{1,80})[\"'])[^<>\n]{1,400})>"
+    r"\s?(?P<label>[0-9]{1,3}|[a-z]|[*†‡])\s?</a>[:.)]?\s{0,20}"
+    r"(?:<div\b[^<>\n]{0,200}>(?P<inside>(?:[^<]|<(?!/?div\b)){1,3000}+)</div>\s{0,20}</div>"
+    r"|(?P<line>[^\s<>][^\n]{2,2000}))",
+    re.M,
+)
+"""A note whose number is the place that links lead to, as newsletters and README files have it."""
 _OWN_LABEL = later(
     r"\s*(?:<sup[^<>\n]{0,60}>|\[|\()?\s?(?:[0-9]{1,3}|[a-z]|[*†‡])(?:</sup>|\]|\)|\.)\s*"
 )
+_AT_ITS_MARK = later(
+    r"\s{0,4}<d-footnote\b[^<>\n]{0,80}>(?P<said>(?:[^<]|<(?!/?d-footnote\b)){1,3000}+)</d-footnote>"
+)
+_WORK_IN_NOTE = later(r"\s?<d-cite\s[^<>\n]{0,40}key=\"([^\"<>\n]{1,300})\"\s?>\s?</d-cite>")
 _WAY_BACK = later(
     r"<a\s[^<>\n]{0,200}?\bhref=[\"']#[\w:.-]{1,80}[\"'][^<>\n]{0,200}>[^<>\w\n]{0,8}</a>"
 )
@@ -34,6 +48,7 @@ _LIST = later(r"^[ \t]{0,12}</?(?:ol|ul)\b[^<>\n]{0,100}>[ \t]*$", re.M)
 
 def with_element_notes(text: str) -> str:
     """The text with such notes as "[^1]: Roe, Dams." and their markers as "[^1]"."""
+    text = _with_numbered(text)
     labels = {match["id"]: match["label"] for match in _MARKER.finditer(text) if _cites(match)}
     notes = {match["id"] for match in _NOTE.finditer(text)} & labels.keys() if labels else ()
     if not notes or len({labels[note] for note in notes}) < len(notes):
@@ -43,14 +58,51 @@ def with_element_notes(text: str) -> str:
         if match["id"] not in notes:
             return match[0]
         own = _OWN_LABEL.match(match["said"])
-        said = _WAY_BACK.sub("", match["said"][own.end() if own else 0 :])
-        return f"\n[^{labels[match['id']]}]: {' '.join(said.split())}\n"
+        return _spelled(labels[match["id"]], match["said"][own.end() if own else 0 :])
 
     text = _NOTE.sub(note, text)
     text = _MARKER.sub(
         lambda m: f"[^{m['label']}]" if m["id"] in notes and _cites(m) else m[0], text
     )
     return _LIST.sub("", text)
+
+
+def _with_numbered(text: str) -> str:
+    """The text with notes whose numbers are places of links, where links lead there."""
+    found = {match["id"]: match for match in _NUMBERED.finditer(text)}
+    known = {name for name in found if f"](#{name})" in text}
+    linked = {match["id"] for match in _MARKER.finditer(text)} if found else set()
+    known.update(linked & found.keys())
+    if not known or len({found[name]["label"] for name in known}) < len(known):
+        return text
+    places = {found[name].start() for name in known}
+
+    def note(match: re.Match[str]) -> str:
+        if match.start() not in places:
+            return match[0]
+        return _spelled(match["label"], match["inside"] or match["line"])
+
+    text = _NUMBERED.sub(note, text)
+    return _MARKER.sub(lambda m: f"[^{m['label']}]" if m["id"] in known else m[0], text)
+
+
+def _spelled(label: str, said: str) -> str:
+    return f"\n[^{label}]: {' '.join(_WAY_BACK.sub('', said).split())}\n"
+
+
+def with_notes_at_marks(text: str) -> str:
+    """The text with "rose<d-footnote>Roe, Dams.</d-footnote>" as "rose^[Roe, Dams.]"."""
+    return _AT_ITS_MARK.sub(_as_inline, text)
+
+
+def _as_inline(match: re.Match[str]) -> str:
+    said = _WORK_IN_NOTE.sub(r" (\1)", " ".join(match["said"].split()))
+    depth = 0
+    for sign in filter("[]".__contains__, said):
+        depth += 1 if sign == "[" else -1
+        if depth < 0:
+            break
+    return match[0] if depth else f"^[{said}]"
 
 
 def _cites(match: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.respell import asciidoc, latex, restructured, typst
-from ledger.extract.respell.element_notes import with_element_notes
+from ledger.extract.respell.element_notes import with_element_notes, with_notes_at_marks
 from ledger.extract.respell.foreign_marks import LINKS, without_foreign_marks
 from ledger.extract.respell.note_links import without_note_links
 from ledger.extract.respell.own_entries import without_own_links
@@ -245,8 +245,10 @@ def _as_lines(text: str) -> str:
     if "<a " in text:
         text = _LABEL_IN_PLACE.sub(r"\1\2:", _PLACE_OF_ENTRY.sub(r"\1", text))
         text = with_office_links(text)
-        if "id=" in text:
+        if "id=" in text or "name=" in text:
             text = with_element_notes(text)
+    if "<d-footnote" in text:
+        text = with_notes_at_marks(text)
     return _LIST_OF_NOTES.sub("\n\n## Footnotes\n\n", text) if "<ol" in text else text
 
 
