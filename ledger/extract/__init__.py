@@ -64,6 +64,8 @@ _LOOKS_MARKDOWN = later(
 """What people write in Markdown and hardly ever in plain text."""
 _LARGEST, _TOP = later(r"^# ([^\n]{1,200})$", re.M), 2_000
 """The title of a PDF is set in the largest letters, not far below its beginning."""
+_MOST_NAMED = 5
+"""Of what is attached to a mail; the others are attached beside them."""
 _NAMED_WORD = later(r"\.docx(?:[?#]|$)", re.I)
 _NAMED_TEXT = later(r"\.te?xt(?:[?#]|$)", re.I)
 
@@ -186,12 +188,15 @@ def _message(body: bytes, name: str, known: Sequence[str]) -> Document:
     kind = _TEXTS[part.media_type]
     decoded = decode(part.body, declared=part.charset, is_html=kind == "html")
     document, head = _with_text(_reader(kind, decoded, name, known), name), part.head
+    named = ", ".join(part.attached[:_MOST_NAMED])
+    left_out = Finding(code="text-left-out", detail=f"what is attached is not read: {named}")
     return replace(
         document,
         extractor=MESSAGE,
         title=head.title or document.title,
         byline=head.byline or document.byline,
         published=head.published or document.published,
+        findings=(*((left_out,) if named else ()), *document.findings),
     )
 
 

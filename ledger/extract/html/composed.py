@@ -11,8 +11,8 @@ from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.references import Listed
 from ledger.extract.lists.uncited import without_prose
-from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markdown import linked_references
+from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.notice import kept_as_words
