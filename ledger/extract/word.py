@@ -97,7 +97,9 @@ def _no_image(_: object) -> list[object]:
 def _checked(body: bytes, name: str) -> tuple[io.BytesIO, str, bool]:
     """The parts of a Word file that hold text, in a zip of our own making.
 
-    And its title, and whether words were left out that are hidden. What a zip says of the size of a part may be a lie, and its reader would believe it.
+    And its title, and whether words were left out that are hidden.
+
+    What a zip says of the size of a part may be a lie, and its reader would believe it.
     """
     found: dict[str, bytes] = {}
     try:
