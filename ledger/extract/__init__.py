@@ -20,6 +20,7 @@ from ledger.extract.media import (
     PDF,
     PLAIN,
     SAVED,
+    SHORTCUT,
     UNKNOWN,
     WARC,
     WIKI,
@@ -49,19 +50,26 @@ _READABLE = (
     "Markdown, plain text, HTML, wikitext, Word files, mails, saved pages (MHTML), PDF and answers "
     "of AI services (JSON) are read"
 )
-_XML_REMEDY = "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`"
+_XML_REMEDY = (
+    "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`; save an article (JATS, "
+    "DocBook, TEI) as HTML"
+)
 _XML_TYPES = (XML, "text/xml", "application/rss+xml", "application/atom+xml")
 _REMEDIES = {
     **dict.fromkeys(_XML_TYPES, _XML_REMEDY),
     WARC: "Read it with `ledger ingest --warc`",
     "application/rtf": "Save it as .docx",
     "application/vnd.oasis.opendocument.text": "Save it as .docx",
+    "application/epub+zip": "Unpack it, and name those of its pages (.xhtml) that are articles",
+    SHORTCUT: "Name the address that is in it",
     "text/csv": "It is read as the list of references of an article: --references",
 }
 _LOOKS_MARKDOWN = later(
-    r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*", re.M
+    r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*"
+    r"|^\\begin\{document\}|^:PROPERTIES:$",
+    re.M,
 )
-"""What people write in Markdown and hardly ever in plain text."""
+"""What people write in Markdown, LaTeX and Org, and hardly ever in plain text."""
 _LARGEST, _TOP = later(r"^# ([^\n]{1,200})$", re.M), 2_000
 """The title of a PDF is set in the largest letters, not far below its beginning."""
 _MOST_NAMED = 5
@@ -208,7 +216,8 @@ def _answer(text: str, name: str) -> Document:
     answer = read_chat(text) or read_answer(text)
     if answer is None:
         what = "this JSON is no answer of an AI service, or it is cut off"
-        raise ExtractError(name, "unsupported-type", what, remedy=_READABLE)
+        remedy = f"Save its text as Markdown: {_READABLE}"
+        raise ExtractError(name, "unsupported-type", what, remedy=remedy)
     document = read_markdown(answer.text, beside=answer.references)
     findings = document.findings
     if answer.left_out:
