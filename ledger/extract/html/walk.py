@@ -66,8 +66,8 @@ def _spaced(text: str) -> str:
 
 
 _LONGEST_HEADLINE = 160
-"""A line all in bold that is longer heads nothing; a shorter one above all such lines may say who
-wrote the page, or when."""
+"""A line all in bold of more characters heads nothing. Before a line of more bytes was read, one may
+say who wrote the page, or when."""
 
 
 @dataclass(slots=True)
@@ -489,7 +489,8 @@ class Walk:
         block, level = self.block or self.survey.elements[0], self.level
         if role == "paragraph" and self.in_text and _is_headline(block, lines):
             role, level = "heading", LEAST_HEADING
-        self.in_text = self.in_text or (role == "paragraph" and len(lines[0]) > _LONGEST_HEADLINE)
+        if role != "heading" and len(lines[0].encode()) > _LONGEST_HEADLINE:
+            self.in_text = True
         self.parts.append(Part(role, level, lines, block, (), self.mark, quoted=self.quotes > 0))
         self.mark = ""
 
