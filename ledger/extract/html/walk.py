@@ -66,8 +66,8 @@ def _spaced(text: str) -> str:
 
 
 _LONGEST_HEADLINE = 160
-"""A line all in bold of more characters heads nothing. Before a line of more bytes was read, one may
-say who wrote the page, or when."""
+"""A line all in bold of more characters heads nothing. Before a line of more bytes was read, one
+may say who wrote the page, or when."""
 
 
 @dataclass(slots=True)
