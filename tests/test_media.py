@@ -78,8 +78,14 @@ def test_a_zip_may_say_that_it_is_a_document() -> None:
         (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", "Read it with `ledger ingest --warc`"),
         (b"<?xml version='1.0'?>\n<rss><item/></rss>", "Read a feed with `ledger ingest --feed`"),
         (b"<urlset><url/></urlset>", "a sitemap with `--sitemap`"),
+        (
+            b"<?xml version='1.0'?>\n<article><p/></article>",
+            "save an article (JATS, DocBook, TEI) as",
+        ),
+        (b"[InternetShortcut]\r\nURL=https://a.example/1\r\n", "Name the address that is in it"),
+        (b'{"cells": [], "nbformat": 4}', "Save its text as Markdown"),
     ],
-    ids=["zip", "gzip", "old Office", "rtf", "warc", "feed", "sitemap"],
+    ids="zip gzip old-Office rtf warc feed sitemap paper shortcut notebook".split(),
 )
 def test_what_cannot_be_read_says_what_to_do(body: bytes, said: str) -> None:
     with pytest.raises(ExtractError) as caught:

@@ -87,6 +87,22 @@ def test_a_mail_without_a_page_is_its_text_and_attachments_are_not_read() -> Non
 
     assert found.text == "Der Dämm brach."
     assert [entry.url for entry in found.references] == ["https://a.example/1"]
+    said = [(finding.code, finding.detail) for finding in found.findings]
+    assert said == [("text-left-out", "what is attached is not read: notes.txt")]
+
+
+def test_a_mail_that_forwards_another_is_its_own_text() -> None:
+    whole = EmailMessage()
+    whole["From"] = "Ann Roe <ann@herald.example>"
+    whole.set_content("The dam broke, says https://a.example/1\n")
+    inner = EmailMessage()
+    inner.set_content("<p>The dam holds.</p>", subtype="html")
+    whole.add_attachment(inner)
+    found = document(bytes(whole))
+
+    assert found.text.startswith("The dam broke")
+    said = [(finding.code, finding.detail) for finding in found.findings]
+    assert said == [("text-left-out", "what is attached is not read: a forwarded mail")]
 
 
 def test_a_mail_without_a_name_is_known_by_its_head() -> None:

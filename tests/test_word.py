@@ -345,6 +345,22 @@ def test_what_mammoth_does_not_know_keeps_its_text() -> None:
     assert [(each.labels, each.url) for each in found.mentions] == [((), A), (("2",), None)]
 
 
+def test_hidden_words_are_left_out_and_the_reader_is_told() -> None:
+    hidden = run("Ask Roe whether it was Fell.", "<w:b/><w:vanish/>")
+    shown = run(" So says the Herald [1].", '<w:vanish w:val="0"/>')
+    found = document(
+        word_file(
+            paragraph(run("The dam broke."), hidden, shown),
+            HEAD,
+            paragraph(run(f"[1] Herald, {A}")),
+        )
+    )
+
+    assert found.text == "The dam broke. So says the Herald."
+    said = [(finding.code, finding.detail) for finding in found.findings]
+    assert said == [("text-left-out", "words are hidden in the file")]
+
+
 def test_the_title_in_the_properties_is_believed_where_the_text_begins_with_it() -> None:
     core = "<cp><dc:title>Dams of Fell</dc:title></cp>"
     body = (paragraph(run("The dam broke [1].")), HEAD, paragraph(run(f"[1] Herald, {A}")))

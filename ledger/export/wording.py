@@ -20,8 +20,8 @@ FINDINGS: dict[str, str] = {
     "behind the wall was not read: claims and citations are missing.",
     "wall-thin": "The file holds next to no prose. If it is not all of the page, save the page "
     "anew.",
-    "text-left-out": "The document is longer than what is read of one. Claims and citations after "
-    "that are missing.",
+    "text-left-out": "Not all of the document was read: it is longer than what is read of one, or "
+    "words are hidden in it or attached to it. Claims and citations there are missing.",
     "no-reference-list": "The text cites by number and comes without a list, so no number leads "
     "anywhere. Look for the list, or say where each number leads.",
     "numbers-kept": "Numbers stand in brackets, there is no reference list, and most of them stand "

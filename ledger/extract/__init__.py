@@ -20,6 +20,7 @@ from ledger.extract.media import (
     PDF,
     PLAIN,
     SAVED,
+    SHORTCUT,
     UNKNOWN,
     WARC,
     WIKI,
@@ -49,21 +50,30 @@ _READABLE = (
     "Markdown, plain text, HTML, wikitext, Word files, mails, saved pages (MHTML), PDF and answers "
     "of AI services (JSON) are read"
 )
-_XML_REMEDY = "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`"
+_XML_REMEDY = (
+    "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`; save an article (JATS, "
+    "DocBook, TEI) as HTML"
+)
 _XML_TYPES = (XML, "text/xml", "application/rss+xml", "application/atom+xml")
 _REMEDIES = {
     **dict.fromkeys(_XML_TYPES, _XML_REMEDY),
     WARC: "Read it with `ledger ingest --warc`",
     "application/rtf": "Save it as .docx",
     "application/vnd.oasis.opendocument.text": "Save it as .docx",
+    "application/epub+zip": "Unpack it, and name those of its pages (.xhtml) that are articles",
+    SHORTCUT: "Name the address that is in it",
     "text/csv": "It is read as the list of references of an article: --references",
 }
 _LOOKS_MARKDOWN = later(
-    r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*", re.M
+    r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*"
+    r"|^\\begin\{document\}|^:PROPERTIES:$",
+    re.M,
 )
-"""What people write in Markdown and hardly ever in plain text."""
+"""What people write in Markdown, LaTeX and Org, and hardly ever in plain text."""
 _LARGEST, _TOP = later(r"^# ([^\n]{1,200})$", re.M), 2_000
 """The title of a PDF is set in the largest letters, not far below its beginning."""
+_MOST_NAMED = 5
+"""Of what is attached to a mail; the others are attached beside them."""
 _NAMED_WORD = later(r"\.docx(?:[?#]|$)", re.I)
 _NAMED_TEXT = later(r"\.te?xt(?:[?#]|$)", re.I)
 
@@ -186,12 +196,15 @@ def _message(body: bytes, name: str, known: Sequence[str]) -> Document:
     kind = _TEXTS[part.media_type]
     decoded = decode(part.body, declared=part.charset, is_html=kind == "html")
     document, head = _with_text(_reader(kind, decoded, name, known), name), part.head
+    named = ", ".join(part.attached[:_MOST_NAMED])
+    left_out = Finding(code="text-left-out", detail=f"what is attached is not read: {named}")
     return replace(
         document,
         extractor=MESSAGE,
         title=head.title or document.title,
         byline=head.byline or document.byline,
         published=head.published or document.published,
+        findings=(*((left_out,) if named else ()), *document.findings),
     )
 
 
@@ -203,7 +216,8 @@ def _answer(text: str, name: str) -> Document:
     answer = read_chat(text) or read_answer(text)
     if answer is None:
         what = "this JSON is no answer of an AI service, or it is cut off"
-        raise ExtractError(name, "unsupported-type", what, remedy=_READABLE)
+        remedy = f"Save its text as Markdown: {_READABLE}"
+        raise ExtractError(name, "unsupported-type", what, remedy=remedy)
     document = read_markdown(answer.text, beside=answer.references)
     findings = document.findings
     if answer.left_out:

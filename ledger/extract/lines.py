@@ -67,6 +67,8 @@ _STOPPED_AND_CITED = later(
 )
 """How a line ends that cites behind its stop: "of it.”2"; no version does, "Gates 3.1"."""
 
+LEAST_HEADING = 6
+"""The level of a line in bold alone."""
 TITLE_LENGTH = 120
 """Longest plain line that can be a heading: four fifths of news headlines have under 90."""
 _NARROWEST_COLUMN = 28
@@ -280,6 +282,11 @@ def _cells(row: str) -> tuple[str, ...]:
     return tuple(cells)
 
 
+def ends_as_sentence(line: str) -> bool:
+    """Whether a line in bold is a sentence, and no heading."""
+    return _SENTENCE.match(line) is not None
+
+
 def _heading_like(line: Line, below: str, *, first: bool, plain: bool) -> Line:
     """A short line without a stop above a longer one is a heading; so is a line in bold alone.
 
@@ -289,9 +296,9 @@ def _heading_like(line: Line, below: str, *, first: bool, plain: bool) -> Line:
     if text[:1] in _BOLD_MARKS and (match := _BOLD.match(text)):
         if below.strip() and classify(below).role == "paragraph":
             return line
-        if _SENTENCE.match(match[2]):
+        if ends_as_sentence(match[2]):
             return line
-        return Line("heading", match[2], 6)
+        return Line("heading", match[2], LEAST_HEADING)
     if not plain or len(text) > TITLE_LENGTH or "://" in text:
         return line
     if _STOPPED.search(text) or _STOPPED_AND_CITED.search(text) or _CITES_WITHIN.search(text):

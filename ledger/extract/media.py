@@ -22,6 +22,8 @@ MAIL = "message/rfc822"
 SAVED = "multipart/related"
 """A page that a browser saved as one file, with its pictures: MHTML."""
 XML = "application/xml"
+SHORTCUT = "application/internet-shortcut"
+"""A file that names an address (.url)."""
 WARC = "application/warc"
 UNKNOWN = "application/octet-stream"
 OLD_OFFICE = "application/x-ole-storage"
@@ -57,6 +59,7 @@ MAGIC = (
     (b"wOF2", "font/woff2"),
     (b"bplist00", "application/x-bplist"),
     (b"WARC/1.", WARC),
+    (b"[InternetShortcut]", SHORTCUT),
 )
 _STATED = re.compile(
     rb"PK\x03\x04.{26}mimetype"

@@ -4,6 +4,7 @@ Both are parts under heads (RFC 2045, RFC 2557). Of a saved page the first page 
 its page, else its text; pictures and whatever else is attached are not.
 """
 
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -17,7 +18,16 @@ from ledger.extract.front.mail import writers
 from ledger.extract.front.metadata import Metadata
 
 _MOST_PARTS = 2_000
-_TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
+_PLAIN = "text/plain"
+_TEXTS = ("text/html", "application/xhtml+xml", _PLAIN)
+_MAIL = "message/rfc822"
+_NO_TEXTS = frozenset(("image", "audio", "video", "font"))
+_OF_MAIL = frozenset(
+    "text/calendar text/vcard text/x-vcard application/pgp-signature application/pgp-keys "
+    "application/pkcs7-signature application/x-pkcs7-signature".split()
+)
+"""What programs attach to a mail on their own."""
+_LONGEST_NAME = 100
 _LONGEST = 2_000
 """Of a head, in characters."""
 
@@ -31,12 +41,14 @@ class Part(NamedTuple):
         charset: As declared; None when it is not.
         head: Who wrote the mail, when, and of what; nothing of a saved page, whose head says only
             when it was saved.
+        attached: What is attached to the mail and may be a text: names of files, or types.
     """
 
     body: bytes
     media_type: str
     charset: str | None
     head: Metadata
+    attached: tuple[str, ...]
 
 
 def read_message(body: bytes, name: str) -> Part:
@@ -52,14 +64,17 @@ def read_message(body: bytes, name: str) -> Part:
         raise ExtractError(name, "too-deep", "its parts are nested too deeply") from error
     saved = whole.get_content_type() == "multipart/related"
     texts = [part for part in parts if _is_text(part) and not _is_attached(part)]
-    texts.sort(key=lambda part: 0 if saved else _TEXTS[1:].count(part.get_content_type()))
+    forwarded = frozenset(_forwarded(parts))
+    if not saved:
+        texts.sort(key=lambda part: (id(part) in forwarded, part.get_content_type() == _PLAIN))
     said = (_content(part) for part in texts)
     for part, content in zip(texts, said, strict=True):
         if content.strip():
-            is_plain = part.get_content_type() == "text/plain"
+            is_plain = part.get_content_type() == _PLAIN
             head = Metadata() if saved else _head(whole)
-            kind = "text/plain" if is_plain else "text/html"
-            return Part(content, kind, part.get_content_charset(), head)
+            kind = _PLAIN if is_plain else "text/html"
+            attached = () if saved else tuple(filter(None, map(_attached, parts)))
+            return Part(content, kind, part.get_content_charset(), head, attached)
     raise ExtractError(name, "no-text", "it holds no text, only what is attached")
 
 
@@ -69,6 +84,23 @@ def _is_text(part: Message) -> bool:
 
 def _is_attached(part: Message) -> bool:
     return part.get_content_disposition() == "attachment"
+
+
+def _forwarded(parts: Sequence[Message]) -> Iterator[int]:
+    """The ids of the parts of mails that are within the mail."""
+    for whole in parts:
+        if whole.get_content_type() == _MAIL:
+            yield from (id(part) for part in whole.walk() if part is not whole)
+
+
+def _attached(part: Message) -> str:
+    """What is attached, by its name or its type; "" for what is not, and for what is no text."""
+    forwarded = part.get_content_type() == _MAIL
+    if not (forwarded or _is_attached(part)) or part.get_content_maintype() in _NO_TEXTS:
+        return ""
+    kind = part.get_content_type()
+    said = part.get_filename() or ("a forwarded mail" if forwarded else kind)
+    return "" if kind in _OF_MAIL else clean_text(" ".join(said[:_LONGEST_NAME].split()))
 
 
 def _content(part: Message) -> bytes:

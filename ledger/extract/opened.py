@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ledger.document import Finding, Reference
-from ledger.extract.characters.invisible import without_blanks
+from ledger.extract.characters.invisible import with_line_ends, without_blanks
 from ledger.extract.front.about import credit_to
 from ledger.extract.front.mail import mail_head
 from ledger.extract.front.masthead import read_masthead, without_controls
@@ -30,6 +30,7 @@ from ledger.extract.respell.source_cards import with_source_cards
 from ledger.extract.respell.spelled_out import spelled_out
 from ledger.extract.respell.underlined import may_be_underlined, with_headings
 from ledger.extract.respell.wiki_copy import plain_sections, with_marks_before_blanks
+from ledger.extract.respell.wrapped import unwrapped
 
 _WIDEST_KEY = 40
 """Characters in which the first key of a mail's head ends."""
@@ -62,7 +63,8 @@ class Opened(NamedTuple):
 def opened(text: str, *, plain: bool) -> Opened:
     """A document of lines, opened. Arguments as those of `read_markdown`. Never raises."""
     whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
-    whole = without_comments(whole)
+    whole = with_line_ends(whole if plain else whole.replace("\n\f", "\n"))
+    whole = without_comments(unwrapped(whole))
     whole, thought = without_reasoning(whole) if "</" in whole else (whole, ())
     if org.is_org(whole):
         whole = org.as_markdown(whole)

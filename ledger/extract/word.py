@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from xml.parsers.expat import ExpatError
 
-from ledger.document import Document
+from ledger.document import Document, Finding
 from ledger.errors import ExtractError
-from ledger.extract.word_parts import respelled, with_numbers
+from ledger.extract.word_parts import respelled, with_numbers, without_hidden
 
 WORD = "ledger-word/7"
 MAX_XML_BYTES = 16_000_000
@@ -53,7 +53,7 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
 
     from ledger.extract.html import read_html
 
-    checked, title = _checked(body, name)
+    checked, title, hidden = _checked(body, name)
     try:
         html = mammoth.convert_to_html(
             checked,
@@ -76,7 +76,10 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
     html = with_numbers(html)
     html = _FIELD.sub(r"\1#\2", _CELL.sub(_plain_cell, _RAISED.sub(_in_carets, html)))
     head = f"<title>{title}</title>" if title and title in _TAG.sub("", html[:_TOP]) else ""
-    return replace(read_html(f"{head}<body>{html}</body>", known), extractor=WORD)
+    document = read_html(f"{head}<body>{html}</body>", known)
+    left_out = (Finding(code="text-left-out", detail="words are hidden in the file"),)
+    findings = (*(left_out if hidden else ()), *document.findings)
+    return replace(document, extractor=WORD, findings=findings)
 
 
 def _in_carets(match: re.Match[str]) -> str:
@@ -91,8 +94,10 @@ def _no_image(_: object) -> list[object]:
     return []
 
 
-def _checked(body: bytes, name: str) -> tuple[io.BytesIO, str]:
-    """The parts of a Word file that hold text, in a zip of our own making; and its title.
+def _checked(body: bytes, name: str) -> tuple[io.BytesIO, str, bool]:
+    """The parts of a Word file that hold text, in a zip of our own making.
+
+    And its title, and whether words were left out that are hidden.
 
     What a zip says of the size of a part may be a lie, and its reader would believe it.
     """
@@ -123,11 +128,13 @@ def _checked(body: bytes, name: str) -> tuple[io.BytesIO, str]:
     except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError) as error:
         raise ExtractError(name, "broken-file", f"its zip cannot be read: {error}") from error
     checked = io.BytesIO()
+    shown = {path: without_hidden(text) for path, text in found.items()}
     with zipfile.ZipFile(checked, "w") as copy:
-        for path, text in respelled(found).items():
+        for path, text in respelled(shown).items():
             copy.writestr(path, text)
     title = _TITLE.search(found.get("docProps/core.xml", b""))
-    return checked, title[1].decode("utf-8", "replace").strip() if title else ""
+    said = title[1].decode("utf-8", "replace").strip() if title else ""
+    return checked, said, shown != found
 
 
 def _part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int, name: str) -> bytes:

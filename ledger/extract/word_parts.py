@@ -25,6 +25,11 @@ _SIMPLE = re.compile(rb"<w:fldSimple\b[^<>]{0,200}?\sw:instr=(\"[^\"<>]*\")[^<>]
 _RAISED = re.compile(rb"<w:position w:val=\"(?:[4-9]|[1-9][0-9])\"/>")
 """Half points above the line: four are as high as the least superscript."""
 
+_HIDDEN = re.compile(
+    rb"<w:r(?: [^<>]*)?>\s*<w:rPr>(?:[^<]|<(?!/w:rPr>|w:vanish/>|w:r[ >]))*+<w:vanish/>"
+    rb"(?:[^<]|<(?!/w:r>))*+"
+)
+_WORDS = re.compile(rb"(<w:t(?: [^<>]*)?>)[^<]+")
 _PARAGRAPH = re.compile(
     rb"(<w:p(?: [^<>]*)?>\s*<w:pPr>)((?:[^<]|<(?!/w:pPr>|w:p[ >]))*+)(</w:pPr>)"
 )
@@ -49,6 +54,13 @@ def respelled(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         if counted:
             known[DOCUMENT] = _PARAGRAPH.sub(_counter(counted, by_style), known[DOCUMENT])
     return known
+
+
+def without_hidden(text: bytes) -> bytes:
+    """A part without words that Word shows nobody."""
+    if b"<w:vanish/>" not in text:
+        return text
+    return _HIDDEN.sub(lambda match: _WORDS.sub(rb"\1", match[0]), text)
 
 
 def with_numbers(html: str) -> str:

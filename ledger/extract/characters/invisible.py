@@ -3,12 +3,26 @@
 Joiners that shape letters and signs (U+200C, U+200D) are no such characters.
 """
 
-_NOTHING = ("\u200b", "\u2060", "\ufeff")
-"""Zero-width space, word joiner, and the byte order mark that copying leaves inside of texts."""
+_NOTHING = (
+    "\u200b\u2060\ufeff"  # zero-width space, word joiner, byte order mark left inside of texts
+    "\u00ad"  # where a word may be broken
+    "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # directions
+)
+_LINE_ENDS = {"\u2028": "\n", "\u2029": "\n\n", "\v": "\n"}
+"""How programs end lines and paragraphs within one field."""
 
 
 def without_blanks(text: str) -> str:
     """A text without blanks of no width."""
-    for blank in () if text.isascii() else _NOTHING:
-        text = text.replace(blank, "")
+    if not text.isascii():
+        text = text.replace("\u00ad\n", "")
+        for blank in _NOTHING:
+            text = text.replace(blank, "")
+    return text
+
+
+def with_line_ends(text: str) -> str:
+    """A text all of whose lines end as those of text files do."""
+    for end, plain in _LINE_ENDS.items():
+        text = text.replace(end, plain)
     return text

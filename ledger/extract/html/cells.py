@@ -47,19 +47,19 @@ def is_first_in_bold(row: Element) -> bool:
     if group is None or not row.facts.text:
         return False
     rows = _named(group, _ROW)
-    if next(rows) is not row or not _in_bold(row):
+    if next(rows) is not row or not is_in_bold(row):
         return False
     following = next(rows, None)
-    if following is None or _in_bold(following):
+    if following is None or is_in_bold(following):
         return False
     table = group.parent
     return group.name not in _GROUPS or table is None or next(_named(table, _GROUPS)) is group
 
 
-def _in_bold(row: Element) -> bool:
-    """Whether all that a row says is in bold, and that is something."""
+def is_in_bold(element: Element) -> bool:
+    """Whether all that an element says is in bold, and that is something."""
     said = False
-    waiting: list[Element | str] = [*row.children]
+    waiting: list[Element | str] = [*element.children]
     while waiting:
         node = waiting.pop()
         if isinstance(node, str):

@@ -12,6 +12,7 @@ from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.references import Listed
 from ledger.extract.lists.uncited import without_prose
 from ledger.extract.markdown import linked_references
+from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.notice import kept_as_words
@@ -74,7 +75,9 @@ def _read(
     def rest(raw: Raw) -> str:
         return stands.any.sub("", "\n".join(lines[raw.line - 1 :]))
 
-    raws = _raws(parts, places, listed.lines, stands)
+    raws: Iterable[Raw] = _raws(parts, places, listed.lines, stands)
+    if evidence.listed and any(part.cells for part in parts):
+        raws = mark_cells(raws, evidence.listed)
     length = sum(map(len, lines)) + len(lines) - 1
     return assemble(raws, listed, evidence, length=length, rest=rest), evidence
 

@@ -6,14 +6,14 @@ stands for when the text is composed.
 """
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ledger.document import Role
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.characters.raised import is_raised, raised, raised_letter
 from ledger.extract.html.card import MAY_BE_CARDS, card_of
-from ledger.extract.html.cells import is_data, is_first_in_bold
+from ledger.extract.html.cells import is_data, is_first_in_bold, is_in_bold
 from ledger.extract.html.chips import as_chip, with_chips
 from ledger.extract.html.links import escaped, linked, quoted_from, targets
 from ledger.extract.html.names import BLOCKS, HEADINGS
@@ -21,6 +21,7 @@ from ledger.extract.html.printed import is_prose
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
+from ledger.extract.lines import LEAST_HEADING, ends_as_sentence
 from ledger.extract.markers.marker import RAISED_PLACE
 from ledger.patterns import later
 
@@ -62,6 +63,11 @@ def _spaced(text: str) -> str:
     if "  " not in text and text.isprintable():
         return text
     return _SPACE.sub(" ", without_blanks(text))
+
+
+_LONGEST_HEADLINE = 160
+"""A line all in bold of more characters heads nothing. Before a line of more bytes was read, one
+may say who wrote the page, or when."""
 
 
 @dataclass(slots=True)
@@ -137,6 +143,7 @@ class Walk:
         self.mark = ""
         self.level = 0
         self.quotes = 0
+        self.in_text = False  # whether a line of prose was read
         self.counts: list[int] = []  # of open lists: the next number; below 0 for bullets
         self.row: list[str] | None = None
         self.code: list[str] = []
@@ -479,11 +486,20 @@ class Walk:
         role: Role = "heading" if self.level else "item" if self.mark else "paragraph"
         if role == "paragraph" and self.quotes:
             role = "quote"
-        block = self.block or self.survey.elements[0]
-        self.parts.append(
-            Part(role, self.level, lines, block, (), self.mark, quoted=self.quotes > 0)
-        )
+        block, level = self.block or self.survey.elements[0], self.level
+        if role == "paragraph" and self.in_text and _is_headline(block, lines):
+            role, level = "heading", LEAST_HEADING
+        if role != "heading" and len(lines[0].encode()) > _LONGEST_HEADLINE:
+            self.in_text = True
+        self.parts.append(Part(role, level, lines, block, (), self.mark, quoted=self.quotes > 0))
         self.mark = ""
+
+
+def _is_headline(block: Element, lines: Sequence[str]) -> bool:
+    """Whether a paragraph is one line, all in bold, and no sentence and no citation."""
+    if block.name != "p" or len(lines) > 1 or len(lines[0]) > _LONGEST_HEADLINE:
+        return False
+    return "[" not in lines[0] and is_in_bold(block) and not ends_as_sentence(lines[0])
 
 
 def _is_of_links(block: Element) -> bool:

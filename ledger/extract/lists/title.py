@@ -1,5 +1,6 @@
 """What is left of an entry without its addresses -> its title."""
 
+import html
 import re
 
 from ledger.patterns import later
@@ -14,6 +15,7 @@ _EMPTIED = later(r"\(\s[\s,;:，；]{0,60}\)|\[\s[\s,;:，；]{0,60}\]")
 _STRESSED = later(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{0,300}?[^\s*])\1(?![\w*])")
 """Words in stress: "*Dams*"."""
 _UNDERSCORED = later(r"(?<![\w_])(_{1,3})(?=[^\s_])([^_\n]{0,300}?[^\s_])\1(?![\w_])")
+_ENTITY = later(r"&#?[A-Za-z0-9]{2,8};")
 _IN_TICKS = later(r"`([^`\n]{1,200})`")
 _BEFORE_BRACKET = later(r"[,;:，；]\s{1,3}(?=[)\]])")
 _COLON_LEFT = later(r"(?<=[^\W_])\s?[:：]\s{2,4}(?=[(（])")
@@ -146,7 +148,10 @@ def _without_markup(left: str) -> str:
         words = _IN_TICKS.sub(r"\1", words)
     if "*" in words:
         words = _STRESSED.sub(r"\2", words)
-    return _UNDERSCORED.sub(r"\2", words) if "_" in words else words
+    words = _UNDERSCORED.sub(r"\2", words) if "_" in words else words
+    if "&" in words:
+        words = " ".join(_ENTITY.sub(lambda match: html.unescape(match[0]), words).split())
+    return words
 
 
 def _says_nothing(title: str) -> bool:

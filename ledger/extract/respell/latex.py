@@ -9,11 +9,11 @@ from ledger.patterns import later
 
 _INSIDE = r"(?:[^{}\n]|\n(?!\s*\n)|\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}\}){0,2000}+"
 _NOTE = later(rf"\s?\\(?:footnote|thanks|endnote)\{{(?P<said>{_INSIDE})\}}")
-_LINK = later(r"\\href\{(?P<target>[^{}\s]{3,1000}+)\}\{(?P<words>[^{}\n]{1,300})\}")
+_LINK = later(r"\\href\{(?P<target>[^{}\s]{3,1000}+)\}\{(?P<words>[^{}]{1,300})\}")
 _ADDRESS = later(r"\\(?:url|nolinkurl|path)\{\s?(https?://[^{}\s]{3,1000}+)\}")
 _HEADING = later(
     r"^[ \t]*\\(?P<kind>title|chapter|section|subsection|subsubsection)\*?"
-    r"\{(?P<words>[^{}\n]{1,300})\}(?:\s?\\label\{[^{}\n]{1,80}\})?[ \t]*$",
+    r"\{(?P<words>[^{}]{1,300})\}(?:\s?\\label\{[^{}\n]{1,80}\})?[ \t]*$",
     re.M,
 )
 _DEPTHS = {"title": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4}
@@ -24,7 +24,30 @@ _SETTING = later(
     r"(?:\[[^\[\]\n]{0,300}\]|\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,300}+\}){0,4}+[ \t]*$",
     re.M,
 )
-_TIED = later(r"~(?=\\cite|\[)")
+_ABOUT = later(r"\\(?:title|author|date)\{(?!\s*\})(?:[^{}]|\{[^{}]{0,300}\}){0,2000}+\}")
+_COMMENT = later(r"^[ \t]*%.*\n?", re.M)
+_LIST = later(
+    r"^[ \t]*\\(?:(?P<edge>begin|end)\{(?P<kind>itemize|enumerate)\}|item[ \t]*(?:\n[ \t]*)?)", re.M
+)
+_BRACKET = later(r"\{([\[\]])\}")
+_ROW = later(
+    r"^[ \t]*(?P<cells>[^\n&]{0,600}(?:(?<!\\)&[^\n&]{0,600}){1,30}?)\\\\[ \t]*(?:\\hline)?[ \t]*$",
+    re.M,
+)
+_BETWEEN = later(r"(?<!\\)&")
+_OF_TABLE = later(
+    r"^[ \t]*(?:\{?\\def\\LTcaptype.{0,80}|\\centering"
+    r"|\\(?:(?:top|mid|bottom)rule|hline|end(?:first|last)?(?:head|foot))(?:\\noalign\{\})?"
+    r"|\\(?:begin|end)\{(?:longtable|tabularx?|table\*?)\}.{0,200})[ \t]*$",
+    re.M,
+)
+_OF_LIST = later(r"^[ \t]*\\(?:tightlist|def\\labelenum.{0,80})$\n?", re.M)
+_TIED = later(r"~(?=\\cite|\[)|(?<=[\w.,])~(?=[\w(])")
+_SIGNS = (
+    (later(r"\\([&%$#])"), r"\1"),
+    (later(r"\\textsuperscript\{([0-9][0-9, –-]{0,40})\}"), r"^\1^"),
+    (later(r"``([^`'\n]{1,400})''"), r"“\1”"),
+)
 
 
 def is_latex(text: str) -> bool:
@@ -34,9 +57,56 @@ def is_latex(text: str) -> bool:
 
 def as_markdown(text: str) -> str:
     """The text, for a reader of Markdown. Never raises."""
-    text = _SETTING.sub("", text)
-    text = _HEADING.sub(lambda match: f"\n{'#' * _DEPTHS[match['kind']]} {match['words']}\n", text)
-    text = _ADDRESS.sub(r"\1", _LINK.sub(r"[\g<words>](\g<target>)", text))
+    text = _COMMENT.sub("", _without_preamble(text))
+    if "\\item" in text:
+        text = _with_items(_OF_LIST.sub("", text))
+    if "{tab" in text or "{longtable" in text:
+        text = _ROW.sub(_row, _OF_TABLE.sub("", text))
+    text = _SETTING.sub("", _BRACKET.sub(r"\1", text))
+    text = _HEADING.sub(_heading, text)
+    text = _ADDRESS.sub(r"\1", _LINK.sub(_linked, text))
     text = _WORDS.sub(r"\1", _WORDS.sub(r"\1", text))
     text = _NOTE.sub(lambda match: f"^[{' '.join(match['said'].split())}]", text)
+    for sign, plain in _SIGNS:
+        text = sign.sub(plain, text)
     return _TIED.sub(" ", text)
+
+
+def _without_preamble(text: str) -> str:
+    """The text without what loads and sets; what is said there of the document stays."""
+    head, begin, body = text.partition("\\begin{document}")
+    if not begin or "filecontents" in head:
+        return text
+    return "\n".join([*(match[0] for match in _ABOUT.finditer(head)), begin + body])
+
+
+def _with_items(text: str) -> str:
+    """The text, items of its lists as Markdown has them."""
+    counts: list[int] = []  # of open lists: the next number; 0 for those without
+
+    def item(match: re.Match[str]) -> str:
+        if match["edge"] == "begin":
+            counts.append(int(match["kind"] == "enumerate"))
+            return ""
+        if match["edge"]:
+            del counts[-1:]
+            return ""
+        number = counts[-1] if counts else 0
+        if number:
+            counts[-1] += 1
+        return f"{number}. " if number else "- "
+
+    return _LIST.sub(item, text)
+
+
+def _heading(match: re.Match[str]) -> str:
+    return f"\n{'#' * _DEPTHS[match['kind']]} {' '.join(match['words'].split())}\n"
+
+
+def _linked(match: re.Match[str]) -> str:
+    return f"[{' '.join(match['words'].split())}]({match['target']})"
+
+
+def _row(match: re.Match[str]) -> str:
+    cells = (cell.strip() for cell in _BETWEEN.split(match["cells"]))
+    return f"| {' | '.join(cells)} |"

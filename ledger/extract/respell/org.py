@@ -8,7 +8,9 @@ import re
 
 from ledger.patterns import later
 
-_KEYWORD = later(r"#\+[A-Za-z_]{2,30}:")
+_KEYWORD = later(
+    r"#\+[A-Za-z_]{2,30}:|:PROPERTIES:\n|\*{1,6} [^\n]{1,300}\n[ \t]{0,20}:PROPERTIES:\n"
+)
 _DRAWER = later(
     r"^[ \t]{0,20}:[A-Za-z_-]{2,30}:[ \t]*\n(?:(?![ \t]{0,20}:END:).*\n){0,60}?"
     r"[ \t]{0,20}:END:[ \t]*$",
@@ -33,7 +35,7 @@ _DAY = later(r"[\[<](\d{4}-\d{2}-\d{2})[^\[\]<>\n]{0,30}[\]>]")
 
 def is_org(text: str) -> bool:
     """Whether a text begins with what nothing but Org begins with: a keyword, or a drawer."""
-    return _KEYWORD.match(text) is not None or text.startswith(":PROPERTIES:\n")
+    return _KEYWORD.match(text) is not None
 
 
 def as_markdown(text: str) -> str:

@@ -79,6 +79,11 @@ _DOCUMENT = later(r"\[doc([0-9]{1,3})\]")
 """How answers over a company's own documents cite: "[doc1]"."""
 _PASSAGE = later(r"\s?(?:##([0-9]{1,3})\$\$|~~([0-9]{1,3})==(?![\w~=]))")
 """How answers over one's own documents cite a passage: "It rose ##0$$."."""
+_LONG_RANGE = later(r"(\[[0-9]{1,4}(?:, ?[0-9]{1,4}){0,20})--(?=[0-9]{1,4}[\],])")
+"""A range as it is typed for a printer: "[3--5]"."""
+_AMPERSAND = later(r"&amp;(?!#|[A-Za-z]{1,10};)")
+"""An ampersand as pages spell it: "(Roe &amp; Doe, 2020)"."""
+_QUOTE = later("&quot;")
 _COLON_LABEL = later(r"^([ \t]{0,3})([0-9]{1,3}): (?=https?://\S{3,2000}[ \t]*$)", re.M)
 """An entry that is a number, a colon and an address."""
 _RAISED_COMMA = later(r"(?<=\])(?:\^,\s?\^|<sup>,\s?</sup>)(?=\[)")
@@ -142,6 +147,9 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("~\\", _TIED, " "),
     ("](p", _PAGED, r"[\1, p. \2]"),
     ("ootnote 1]", _FOOTNOTE, r"[\1]"),
+    ("&amp;", _AMPERSAND, "&"),
+    ("&quot;", _QUOTE, '"'),
+    ("--", _LONG_RANGE, r"\1–"),
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
     ("{#", _ATTRIBUTES, r"\1"),
     ("{.underline}", _UNDERLINED, r"\1"),

@@ -1,7 +1,7 @@
 """Tables that were pasted with tabs between their cells -> tables of Markdown.
 
 They have a head of short cells, and as many cells in each line below it. Lines that begin with a
-number count something: a list, or the lines of a transcript.
+number count something: a list, or the lines of a transcript; those with a bullet are a list, too.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,9 @@ from ledger.patterns import later
 
 _LONGEST_HEAD = 40
 _FEWEST_ROWS = 2
-_COUNTS = later(r"\[?\(?[0-9.:]{1,12}[\])]?[.)]?")
+_COUNTS = later(
+    r"\[?\(?[0-9.:]{1,12}[\])]?[.)]?|\(?[A-Za-z]{1,4}[.)]|[-*+•‣▪◦·–—●○■□➢❖✓\uf0b7\uf0a7o]"
+)
 _STOPPED = later(r"[.!?…。！？:：\]]\s*\Z|://|:\s")
 """What no name of a column has; "Name: Roe" is a name and its value."""
 
