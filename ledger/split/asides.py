@@ -11,7 +11,17 @@ from operator import attrgetter
 from ledger.document import Mention
 from ledger.letters import is_small
 from ledger.patterns import later
-from ledger.split.leads import DATE, LEAD, LED, POINTS, SURE, last_page, leads_to_page, to_the_end
+from ledger.split.leads import (
+    DATE,
+    LEAD,
+    LED,
+    POINTS,
+    READ,
+    SURE,
+    last_page,
+    leads_to_page,
+    to_the_end,
+)
 from ledger.split.named_links import (
     ADDRESS,
     LONGEST_NAME,
@@ -29,6 +39,11 @@ _BRACKET = later(
 )
 _NEXT_BRACKET = later(r"\s{0,2}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?")
 _WIDE_BRACKET = later(r"(?P<stop>[。！？][\"'”’»」』]{0,2})[(（](?P<names>[^()（）\n]{1,200})[)）]")
+_LABELLED = later(
+    r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{0,4}"
+    r"[\[(](?P<said>(?:[^\[\]()\n]|\[[^\[\]()\n]{1,30}\]){1,80}+)[\])](?=\s|$)\.?"
+)
+"""What an author says of the sentence before, and of its sources: "[fact; source: https://…]"."""
 _COMMA = later(r"[,;，；]\s")
 _BEHIND_STOP = re.compile(
     r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{0,4}(?:[—–―]\s{0,2}|--\s)?"
@@ -41,6 +56,7 @@ _YEARED = later(YEAR)
 _PLACE = attrgetter("at")
 _STOP_BEFORE = later(r"[.!?…。！？][\"'”’»]{0,2}\s{0,4}(?:[—–―]\s{0,2}|--\s)?\[?\Z")
 _REACH = 12
+_OPENS = frozenset("[(")
 _JOINS = frozenset(
     "of the and on in for to de der die das und von du des la le les el los las y del di il e og "
     "och en van".split()
@@ -70,6 +86,8 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
         yield from _wide(prose, offset, mentions, links)
     if last := last_page(offset, mentions):
         yield from _linked(prose, links, last)
+        if prose[:1] not in _OPENS and ("[" in prose or "(" in prose):
+            yield from _labelled(prose, offset, mentions)
 
 
 def _holds_sources(
@@ -104,6 +122,17 @@ def _wide(
         led = end in cited and LED.match(match["names"]) is not None
         led |= _remarks(prose, match, mentions, offset)
         if led or (begin in links and run(prose, begin, links)[0] == end):
+            yield match.end("stop"), match.end()
+
+
+def _labelled(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Brackets that end in addresses apart from the text, whatever the words before them are.
+
+    None where a block begins with such brackets: they open its sentences.
+    """
+    apart = {m.at - offset for m in mentions if m.url and not m.anchor and not m.labels}
+    for match in _LABELLED.finditer(prose) if apart else ():
+        if match.end("said") in apart:
             yield match.end("stop"), match.end()
 
 
@@ -152,6 +181,8 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
         end += prose[end : end + 1] == "]"
         if match["lead"] and leads_to_page(prose, match.start("lead"), begin, links):
             end = max(end, to_the_end(prose, begin, last))
+        if match["lead"] and end > begin and (read := READ.match(prose, end)):
+            end = read.end()
         alike = closes or _are_side_by_side(prose, begin, links)
         named = named or (alike and _are_like_names(prose, begin, end, links))
         if end == begin or not (match["lead"] or match["points"] or named):
