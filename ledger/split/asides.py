@@ -47,7 +47,7 @@ _LABELLED = later(
 _COMMA = later(r"[,;，；]\s")
 _BEHIND_STOP = re.compile(
     r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{0,4}(?:[—–―]\s{0,2}|--\s)?"
-    rf"(?:(?P<lead>(?:{SURE}\s?[|·;—–]\s?)?{LEAD})|(?P<points>{POINTS}))?",
+    rf"(?:(?P<lead>(?:{SURE}\s?[|·;—–.]\s?)?{LEAD})|(?P<points>{POINTS}))?",
     re.I,
 )
 _TOLD = later(rf"(?:{DATE.pattern}|,\s[a-z][^.!?()\n]{{1,40}}){{1,2}}")
