@@ -198,10 +198,11 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
 def _ends_in_names(prose: str, links: dict[int, int]) -> bool:
     """Whether the last links of a block stand behind a stop, and each is like a name."""
     first = len(prose)
-    for begin, end in reversed(links.items()):
+    ends = [-1, *links.values()]
+    for before, (begin, end) in zip(reversed(ends[:-1]), reversed(links.items()), strict=True):
         if first < len(prose) and after(prose, end) != first:
             break
-        if not is_like_a_name(prose[begin:end]) or _is_a_sentence(prose, begin, end):
+        if not _is_like_one(prose, begin, end, before) or _is_a_sentence(prose, begin, end):
             return False
         first = begin
     return bool(_STOP_BEFORE.search(prose, max(0, first - _REACH), first))
@@ -215,6 +216,16 @@ def _is_a_sentence(prose: str, begin: int, end: int) -> bool:
     return sum(is_small(word[:1]) and word not in _JOINS for word in words) > 1
 
 
+def _is_like_one(prose: str, begin: int, end: int, before: int) -> bool:
+    """Whether linked words are like a name; behind another link one may begin with a small letter.
+
+    "It failed. [Harness](…), [tests](…)". The link before them ends at `before`.
+    """
+    words = prose[begin:end]
+    beside = before == begin - 2 and prose[before:begin] == ", "
+    return is_like_a_name(words[:1].upper() + words[1:] if beside else words)
+
+
 def _are_side_by_side(prose: str, begin: int, links: dict[int, int]) -> bool:
     """Whether two links have nothing but white space between them: so no sentence begins."""
     end = links.get(begin, len(prose))
@@ -226,8 +237,10 @@ def _are_side_by_side(prose: str, begin: int, links: dict[int, int]) -> bool:
 
 def _are_like_names(prose: str, begin: int, end: int, links: dict[int, int]) -> bool:
     """Whether each of the links side by side from `begin` to `end` is like a name."""
+    before = -1
     while begin in links and begin < end:
-        if not is_like_a_name(prose[begin : links[begin]]):
+        if not _is_like_one(prose, begin, links[begin], before):
             return False
-        begin = after(prose, links[begin])
+        before = links[begin]
+        begin = after(prose, before)
     return True
