@@ -3,10 +3,10 @@
 The first cell has an id of the house, or what the source is called in words: "| Source 3 | … |".
 """
 
-import re
 from collections.abc import Sequence
 
 from ledger.extract.lists.addresses import has_address
+from ledger.extract.lists.ranked import said_in
 from ledger.extract.markers.worded import KIND
 from ledger.patterns import later
 
@@ -15,19 +15,6 @@ _ROW = later(
     r"\s{0,8}\|\s*[*`\\\[【（(]{0,4}"
     rf"(?:([A-Z]{{1,3}}-?[0-9]{{1,4}})|{KIND}([0-9]{{1,4}}))[*`\\\]】）)]{{0,4}}\s*\|(.*)\|\s*$"
 )
-_PARTS = later(r"(?<!\\)\|")
-_RANK = later(
-    r"[*_]{0,2}(?:(?:very )?(?:high|medium|moderate|low)|primary|secondary|tertiary)"
-    r"(?: (?:confidence|source))?[*_]{0,2}(?: \([^()]{1,40}\))?",
-    re.I,
-)
-"""A cell that says how good a source is, and not what it is called."""
-
-
-def said_in(cells: str) -> str:
-    """What cells with bars between them say, but for how good the source in the first is."""
-    first, *others = map(str.strip, _PARTS.split(cells))
-    return " ".join([first, *(cell for cell in others if not _RANK.fullmatch(cell))])
 
 
 def table_row(line: str, *, addressed: bool = True) -> tuple[str, str] | None:

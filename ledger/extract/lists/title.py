@@ -2,6 +2,7 @@
 
 import re
 
+from ledger.extract.lists.ranked import RANKED
 from ledger.patterns import later
 
 _EDGES = ' \t-–—:：;；,，、.|*_"“”<>\\،؛→➔↩⤴↑='
@@ -108,7 +109,7 @@ def title_in(left: str) -> str | None:
         words = _LEADS_ON.sub("", words)
     if words[-1:] == ":" and "|" in words:
         words = _BESIDE.sub("", words)
-    words = _without_day(words)
+    words = _without_day(RANKED.sub("", words) if " | " in words else words)
     if ":" in words:
         words = _without_fields(words)
     if words.endswith(_LEADS_IN) or ":" in words or "]" in words or "URL" in words:
