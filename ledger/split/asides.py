@@ -11,7 +11,17 @@ from operator import attrgetter
 from ledger.document import Mention
 from ledger.letters import is_small
 from ledger.patterns import later
-from ledger.split.leads import DATE, LEAD, LED, POINTS, SURE, last_page, leads_to_page, to_the_end
+from ledger.split.leads import (
+    DATE,
+    LEAD,
+    LED,
+    POINTS,
+    READ,
+    SURE,
+    last_page,
+    leads_to_page,
+    to_the_end,
+)
 from ledger.split.named_links import (
     ADDRESS,
     LONGEST_NAME,
@@ -29,10 +39,15 @@ _BRACKET = later(
 )
 _NEXT_BRACKET = later(r"\s{0,2}\((?P<names>[^()\n]{1,200})\)(?=\s|$)\.?")
 _WIDE_BRACKET = later(r"(?P<stop>[。！？][\"'”’»」』]{0,2})[(（](?P<names>[^()（）\n]{1,200})[)）]")
+_LABELLED = later(
+    r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{0,4}"
+    r"[\[(](?P<said>(?:[^\[\]()\n]|\[[^\[\]()\n]{1,30}\]){1,80}+)[\])](?=\s|$)\.?"
+)
+"""What an author says of the sentence before, and of its sources: "[fact; source: https://…]"."""
 _COMMA = later(r"[,;，；]\s")
 _BEHIND_STOP = re.compile(
     r"(?P<stop>[.!?…。！？][\"'”’»]{0,2})\s{0,4}(?:[—–―]\s{0,2}|--\s)?"
-    rf"(?:(?P<lead>(?:{SURE}\s?[|·;—–]\s?)?{LEAD})|(?P<points>{POINTS}))?",
+    rf"(?:(?P<lead>(?:{SURE}\s?[|·;—–.]\s?)?{LEAD})|(?P<points>{POINTS}))?",
     re.I,
 )
 _TOLD = later(rf"(?:{DATE.pattern}|,\s[a-z][^.!?()\n]{{1,40}}){{1,2}}")
@@ -41,6 +56,7 @@ _YEARED = later(YEAR)
 _PLACE = attrgetter("at")
 _STOP_BEFORE = later(r"[.!?…。！？][\"'”’»]{0,2}\s{0,4}(?:[—–―]\s{0,2}|--\s)?\[?\Z")
 _REACH = 12
+_OPENS = frozenset("[(")
 _JOINS = frozenset(
     "of the and on in for to de der die das und von du des la le les el los las y del di il e og "
     "och en van".split()
@@ -70,6 +86,8 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
         yield from _wide(prose, offset, mentions, links)
     if last := last_page(offset, mentions):
         yield from _linked(prose, links, last)
+        if prose[:1] not in _OPENS and ("[" in prose or "(" in prose):
+            yield from _labelled(prose, offset, mentions)
 
 
 def _holds_sources(
@@ -104,6 +122,17 @@ def _wide(
         led = end in cited and LED.match(match["names"]) is not None
         led |= _remarks(prose, match, mentions, offset)
         if led or (begin in links and run(prose, begin, links)[0] == end):
+            yield match.end("stop"), match.end()
+
+
+def _labelled(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Brackets that end in addresses apart from the text, whatever the words before them are.
+
+    None where a block begins with such brackets: they open its sentences.
+    """
+    apart = {m.at - offset for m in mentions if m.url and not m.anchor and not m.labels}
+    for match in _LABELLED.finditer(prose) if apart else ():
+        if match.end("said") in apart:
             yield match.end("stop"), match.end()
 
 
@@ -152,6 +181,8 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
         end += prose[end : end + 1] == "]"
         if match["lead"] and leads_to_page(prose, match.start("lead"), begin, links):
             end = max(end, to_the_end(prose, begin, last))
+        if match["lead"] and end > begin and (read := READ.match(prose, end)):
+            end = read.end()
         alike = closes or _are_side_by_side(prose, begin, links)
         named = named or (alike and _are_like_names(prose, begin, end, links))
         if end == begin or not (match["lead"] or match["points"] or named):
@@ -167,10 +198,11 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
 def _ends_in_names(prose: str, links: dict[int, int]) -> bool:
     """Whether the last links of a block stand behind a stop, and each is like a name."""
     first = len(prose)
-    for begin, end in reversed(links.items()):
+    ends = [-1, *links.values()]
+    for before, (begin, end) in zip(reversed(ends[:-1]), reversed(links.items()), strict=True):
         if first < len(prose) and after(prose, end) != first:
             break
-        if not is_like_a_name(prose[begin:end]) or _is_a_sentence(prose, begin, end):
+        if not _is_like_one(prose, begin, end, before) or _is_a_sentence(prose, begin, end):
             return False
         first = begin
     return bool(_STOP_BEFORE.search(prose, max(0, first - _REACH), first))
@@ -184,6 +216,16 @@ def _is_a_sentence(prose: str, begin: int, end: int) -> bool:
     return sum(is_small(word[:1]) and word not in _JOINS for word in words) > 1
 
 
+def _is_like_one(prose: str, begin: int, end: int, before: int) -> bool:
+    """Whether linked words are like a name; behind another link one may begin with a small letter.
+
+    "It failed. [Harness](…), [tests](…)". The link before them ends at `before`.
+    """
+    words = prose[begin:end]
+    beside = before == begin - 2 and prose[before:begin] == ", "
+    return is_like_a_name(words[:1].upper() + words[1:] if beside else words)
+
+
 def _are_side_by_side(prose: str, begin: int, links: dict[int, int]) -> bool:
     """Whether two links have nothing but white space between them: so no sentence begins."""
     end = links.get(begin, len(prose))
@@ -195,8 +237,10 @@ def _are_side_by_side(prose: str, begin: int, links: dict[int, int]) -> bool:
 
 def _are_like_names(prose: str, begin: int, end: int, links: dict[int, int]) -> bool:
     """Whether each of the links side by side from `begin` to `end` is like a name."""
+    before = -1
     while begin in links and begin < end:
-        if not is_like_a_name(prose[begin : links[begin]]):
+        if not _is_like_one(prose, begin, links[begin], before):
             return False
-        begin = after(prose, links[begin])
+        before = links[begin]
+        begin = after(prose, before)
     return True

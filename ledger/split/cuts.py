@@ -22,8 +22,11 @@ _STOPS_BEHIND = later(r"(?P<stop>[.!?…][)\"'”’»“«]{0,2})(?P<space>\s*+
 _NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")
 """Brackets that are no markers behind one: "fell.[2][note 1] It"."""
 SURENESS = r"\b(?:confidence|confirmed|(?:un)?verified|likely|inferred|high|medium|low)\b"
-RANK = rf"\[(?:(?-i:[A-Z][A-Z /_-]{{2,24}})|(?=[^\[\]\n]{{0,30}}{SURENESS})[^\[\]\n]{{1,40}})\]"
-"""How sure a sentence is, or what kind of claim: "[HIGH]", "[FACT]", "[unverified]"."""
+RANK = (
+    r"\[(?:(?-i:[A-Z][A-Z /_-]{2,24})|fact|inference|assumption"
+    rf"|(?=[^\[\]\n]{{0,30}}{SURENESS})[^\[\]\n]{{1,40}})\]"
+)
+"""How sure a sentence is, or what kind of claim: "[HIGH]", "[fact]", "[unverified]"."""
 _RANKED = later(rf"[.!?…。！？][\"'”’»)]{{0,2}}\s{{0,3}}{RANK}\s?\Z", re.I)
 """What a marker behind such a remark closes, too: "It fell. [FACT] [1] Rents rose."."""
 _WIDEST_RANK = 48

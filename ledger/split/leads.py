@@ -24,7 +24,7 @@ SOURCES = (
 )
 """What sources are called, in small letters."""
 LEAD = rf"(?:{SOURCES}|via|citations?|references?)\s?[:：]\s{{0,2}}"
-LED = re.compile(rf"(?:{SURE}\s?[|·;—–]\s?)?[\[(（【*_]{{0,3}}{LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
+LED = re.compile(rf"(?:{SURE}\s?[|·;—–.]\s?)?[\[(（【*_]{{0,3}}{LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
 POINTS = (
     r"(?:(?:evidence|proof|refs?\.?|belege?|preuves?|参考(?:リンク)?|참고)\s?[:：]"
     r"|(?:as\s)?reported\s(?:by|in)\b|[📎🔗📰🌐📄📌👉➡→↳]\ufe0f?)[*_]{0,2}\s{0,2}"
@@ -38,6 +38,14 @@ DATE = later(
     r"|[0-9]{1,2}\.?\s[^\W\d_]{3,12}|[^\W\d_]{3,12}\.?\s[0-9]{1,2}|[0-9]{4})"
 )
 """When a source was published, behind its name: "| 3 May 2026", ", 3 May"."""
+READ = later(
+    r"[\s|·,;(–—-]{1,4}(?:last\s)?(?:accessed|retrieved|viewed|checked|read)(?:\son|:)?\s"
+    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:[0-9]{1,2}\s)?[^\W\d_]{3,12}\.?\s(?:[0-9]{1,2},\s)?[0-9]{4})"
+    r"\)?(?:[.,;]\s{1,2}(?:reputation|credibility|reliability|authority)\b:?\s[^.\n]{1,60})?"
+    r"(?=[.\s]|$)",
+    re.I,
+)
+"""When a source was read, and how good it is: " — Accessed 2026-08-29. Reputation High"."""
 _REMARK = later(
     r"(?:\s{1,2}\([^()]{1,80}\)|,?\s(?:ex|thm|sec|fig|ch|pp?|tab|theorem|table|section|chapter)\.?\s"
     r"[0-9][0-9.–-]{0,10}){1,3}[\s.]{0,3}"
@@ -66,7 +74,7 @@ def to_the_end(prose: str, begin: int, last: int) -> int:
     """
     if last <= begin or len(prose) - begin > LONGEST_LINE:
         return begin
-    if not closes(prose, last) or STOPS_INSIDE.search(prose, begin):
+    if not closes(prose, last) or STOPS_INSIDE.search(prose, begin, last):
         return begin
     return len(prose)
 
@@ -74,4 +82,7 @@ def to_the_end(prose: str, begin: int, last: int) -> int:
 def closes(prose: str, last: int) -> bool:
     """Whether nothing follows the last link but when it was published, or a remark on it."""
     rest = prose[last:].strip(" .)]）】*_")
-    return not rest or bool(DATE.fullmatch(rest) or _REMARK.fullmatch(prose, last))
+    if not rest or DATE.fullmatch(rest) or _REMARK.fullmatch(prose, last):
+        return True
+    read = READ.match(prose, last)
+    return read is not None and not prose[read.end() :].strip(" .)]）】*_")

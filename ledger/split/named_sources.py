@@ -27,10 +27,12 @@ _LED = later(
 )
 _NAMED = later(rf"{_STOP}\s{{1,4}}\((?P<names>[A-Z][^()\n]{{1,80}})\)(?=\s|$)(?!\s{{1,3}}[—–-])\.?")
 _SURE = later(
-    rf"{_STOP}\s{{1,4}}[(\[](?i:(?:very\s)?(?:high|medium|moderate|low)\s(?:confidence|certainty)"
+    rf"{_STOP}\s{{1,4}}(?:[(\[](?i:(?:very\s)?(?:high|medium|moderate|low)\s(?:confidence|certainty)"
     r"|(?:confidence|certainty)(?:\slevel|\sscore)?\s?[:=]\s?[^()\[\]\n]{1,30})[)\]]\.?"
+    r"|(?i:(?:confidence|certainty)(?:\slevel)?\s?:\s?(?:very\s)?(?:high|medium|moderate|low)"
+    r"(?:\s?[-–/]\s?(?:high|medium|low))?)\.(?=\s|$))"
 )
-"""How sure the author is of the sentence before: "It rose. (Confidence: high)"."""
+"""How sure the author is of what stands before: "It rose. (Confidence: high)"."""
 _EXACT = later(
     r"(?<!\d)(?:1[89]|20)[0-9]{2}(?!\d)|\b(?:pp?|S)\.\s?[0-9]|[“«„]"
     r"|\.(?:pdf|docx?|xlsx?|csv|md|txt)\b"

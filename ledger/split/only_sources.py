@@ -55,7 +55,8 @@ def _are_pages(prose: str, begin: int, offset: int, mentions: Sequence[Mention])
     """
     last = last_page(offset, mentions)
     if len(mentions) == 1:
-        return to_the_end(prose, begin, last) > begin
+        titled = 0 < last - mentions[0].anchor <= begin < last and closes(prose, last)
+        return titled or to_the_end(prose, begin, last) > begin
     if last <= begin or len(prose) - begin > LONGEST_LINE * len(mentions):
         return False
     between, at = list[str](), begin

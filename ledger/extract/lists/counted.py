@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ledger.extract.lists.addresses import ADDRESS
 from ledger.extract.lists.entries import BRACKETED, RAISED_ENTRY, bracketed, indent
+from ledger.extract.lists.ranked import said_in
 from ledger.extract.markers.numbers import CIRCLED, NO_YEAR, NUMBER, SUPERS, plain_digits
 from ledger.patterns import later
 
@@ -27,7 +28,6 @@ _NAMED = later(
     re.I,
 )
 _ROW = later(rf"\|\s*(?:\*\*|\[|\\\[)*({NO_YEAR}{NUMBER})[\].\\*]*\s*\|(.*)\|\s*$")
-_BAR = later(r"(?<!\\)\|")
 
 _Ways = tuple[tuple[str, re.Pattern[str]], ...]
 _NUMBERED: _Ways = (("stopped", _STOPPED), ("parted", _PARTED), ("bare", _BARE))
@@ -82,7 +82,7 @@ def _counted(way: str, match: re.Match[str], line: str) -> Counted | None:
     if way == "bare" and rest[:1].islower() and not ADDRESS.search(rest):
         return None  # "1 in 3 houses fell"
     if way == "row":
-        rest = " ".join(cell.strip() for cell in _BAR.split(rest))
+        rest = said_in(rest)
     return Counted(way, (_number(match[1]),), rest.strip(), indent(line))
 
 

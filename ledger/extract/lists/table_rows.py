@@ -6,6 +6,7 @@ The first cell has an id of the house, or what the source is called in words: "|
 from collections.abc import Sequence
 
 from ledger.extract.lists.addresses import has_address
+from ledger.extract.lists.ranked import said_in
 from ledger.extract.markers.worded import KIND
 from ledger.patterns import later
 
@@ -26,7 +27,7 @@ def table_row(line: str, *, addressed: bool = True) -> tuple[str, str] | None:
     row = _ROW.match(line) if line.lstrip()[:1] == _BAR else None
     if row is None or (addressed and not has_address(row[3])):
         return None
-    return row[1] or row[2], row[3].replace(_BAR, " ").strip()
+    return row[1] or row[2], said_in(row[3]).strip()
 
 
 def is_head_of_table(lines: Sequence[str], number: int) -> bool:

@@ -3,6 +3,7 @@
 import html
 import re
 
+from ledger.extract.lists.ranked import RANKED
 from ledger.patterns import later
 
 _EDGES = ' \t-–—:：;；,，、.|*_"“”<>\\،؛→➔↩⤴↑='
@@ -66,6 +67,11 @@ _LOOKED_AT = later(
     r"[)\]）]?[\s.,:]{0,3}\Z"
 )
 """When somebody looked at a page: "(accessed 3 May 2024)", "Retrieved May 3, 2024, from"."""
+_LOOKED_AT_BEHIND = later(
+    r"\s(?:[-–—]\s){2}(?i:(?:last )?(?:accessed|retrieved|visited|viewed|abgerufen)(?:\son)?)"
+    r"\s?:?\s[^\d\n]{0,14}[0-9].*\Z"
+)
+"""The same behind an address between dashes: "Dams - https://… - accessed 3 May 2024 - a map"."""
 _ONLY_LOOKED_AT = later(
     r"\(?(?:last )?(?:accessed|retrieved|visited|viewed|abgerufen|zugriff|consulté|consultado)\b"
     r"[^()\d]{0,14}[0-9][^()]{3,24}\)?",
@@ -105,10 +111,7 @@ def title_in(left: str) -> str | None:
         words = _LEADS_ON.sub("", words)
     if words[-1:] == ":" and "|" in words:
         words = _BESIDE.sub("", words)
-    if any(map(str.isdigit, words[-_NEAR_END:])) and (
-        seen := _LOOKED_AT.search(words, max(0, len(words) - _REACH))
-    ):
-        words = words[: seen.start()] or words
+    words = _without_day(RANKED.sub("", words) if " | " in words else words)
     if ":" in words:
         words = _without_fields(words)
     if words.endswith(_LEADS_IN) or ":" in words or "]" in words or "URL" in words:
@@ -121,6 +124,17 @@ def title_in(left: str) -> str | None:
     if _says_nothing(title):
         return None
     return _quoted(title, words) if "”" in words or '"' in words or "„" in words else title
+
+
+def _without_day(words: str) -> str:
+    """The words without when somebody looked at the page."""
+    if " - - " in words or " — — " in words or " – – " in words:
+        words = _LOOKED_AT_BEHIND.sub("", words) or words
+    if any(map(str.isdigit, words[-_NEAR_END:])) and (
+        seen := _LOOKED_AT.search(words, max(0, len(words) - _REACH))
+    ):
+        words = words[: seen.start()] or words
+    return words
 
 
 def _without_fields(words: str) -> str:

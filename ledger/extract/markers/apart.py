@@ -33,13 +33,17 @@ _LEADS_ON = later(
 """What a sentence does not end with: the address is its last word."""
 _IN_BRACKETS = later(rf"[(（\[](?P<lead>{_SAID}\s{{0,2}})?$")
 _CALLED_BEHIND_DASH = later(
-    rf"[^\W_][%)]?(?P<lead>\s?(?:[,;]|\s(?:[–—]|-{{1,2}}))\s{SOURCE}\s?[:：]\s{{0,2}})$"
+    rf"[^\W_][%)\]]?(?P<lead>\s?(?:[,;]|\s(?:[–—]|-{{1,2}}))\s{SOURCE}\s?[:：]\s{{0,2}})$"
 )
 """What calls an address a source behind the words of a bracket: "(a third — source: https://…)"."""
 _WINDOW = 80
 _MORE = later(r"(?:[\s,;]{1,4}(?:https?://|www\.)\S{3,2000}+){0,20}+[.,;]?(\s{0,8})")
 """Further addresses behind one, and what ends them."""
-_CLOSING = frozenset(")）]")
+_CLOSING, _PARTS = frozenset(")）]"), frozenset(";,")
+_TO_CLOSING = later(
+    r"[;,](?:\s{1,2}(?:https?://|www\.)[^\s()（）\[\]]{3,2000}+){1,40}+(?P<end>[)）\]])"
+)
+"""Further addresses behind one, up to the end of the bracket: "; https://…; https://…)"."""
 
 
 def lead_before(raw: str, begin: int, end: int, *, beside: bool) -> int | None:
@@ -51,11 +55,17 @@ def lead_before(raw: str, begin: int, end: int, *, beside: bool) -> int | None:
         beside: Whether the address that stands right before it stands apart.
     """
     before = raw[max(0, begin - _WINDOW) : begin]
+    several = _TO_CLOSING.match(raw, end) if raw[end : end + 1] in _PARTS else None
+    end = several.start("end") if several else end
     if raw[end : end + 1] in _CLOSING:
+        if beside:
+            return 0
         if called := _CALLED_BEHIND_DASH.search(before):
             return len(called["lead"])
         opened = _IN_BRACKETS.search(before)
         lead = len(opened["lead"] or "") if opened else None
+        if several and not lead:
+            return None
         # "See (Source: https://…) and the map": a word of the sentence.
         return lead if not lead or _begins_sentence(raw[end + 1 : end + 4].lstrip()) else None
     more = _MORE.match(raw, end)

@@ -37,6 +37,8 @@ _OPENED = later(
 """A bracket, and words that only lead to the markers in it: "(see [5])", "(Source: [5])"."""
 _CALLED = later(rf"(?<=[.!?…。！？\"”])\s{{1,4}}(?P<open>[(（])?{_CALLS}\s{{0,4}}\Z")
 """A word behind a sentence that only leads to its markers: "It rose. Evidence: [1][2]."."""
+_CALLED_LAST = later(rf"\s?[;,–—]\s{{1,2}}{_CALLS}\s{{0,4}}\Z")
+"""The same behind other words of a bracket: "(confidence: high; sources: [1])"."""
 _SEE = (
     r"(?:[Ff]or\s(?:(?:an?|the|more|further)\s)?(?:details?|examples?|instance|more|reviews?|overviews?),?\s)?"
     r"(?:[Ss]ee(?:\salso)?|e\.\s?g\.|[Cc]f\.|[Vv]gl\.(?:\sauch)?|[Ss]iehe(?:\sauch)?|[Vv]oir(?:\saussi)?"
@@ -206,8 +208,9 @@ def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str,
     last, end = at - len(lead), match.end() - len(close)
     behind = text[end : end + 1]
     closes = bare[-1:] in (":", "：") and (not behind or behind in ".。)）")
-    if closes and (called := _CALLED.search(text, max(begin, before, at - _WIDEST_CALL), at)):
-        return text[begin : called.start()], " ", end + (called["open"] is not None)
+    if closes and (called := _called(text, max(begin, before, at - _WIDEST_CALL), at, close)):
+        kept_to, white, gone = called
+        return text[begin:kept_to], white, end + gone
     word = (
         bare[bare.rfind(" ") + 1 :].rstrip(":：").lower() if not behind or behind in _ENDS else ""
     )
@@ -223,6 +226,17 @@ def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str,
     if parted and (close or end == len(text) or text[end] == bare[-1]):
         last -= 1  # "(Reuters, ▪)", "Reuters, ▪", "fell, ▪, and"
     return text[begin:last], lead + tail, end
+
+
+def _called(text: str, begin: int, at: int, close: str) -> tuple[int, str, int] | None:
+    """Where the word begins that calls what stands at `at` sources, and what goes with it.
+
+    What stands instead, and how many characters behind the markers. None without such a word.
+    """
+    if called := _CALLED.search(text, begin, at):
+        return called.start(), " ", int(called["open"] is not None)
+    inside = _CALLED_LAST.search(text, begin, at) if close else None
+    return (inside.start(), "", 0) if inside else None
 
 
 def _gap(left: str, behind: str, cut: str) -> str:
