@@ -379,6 +379,19 @@ def test_what_a_page_speaks_of_is_a_link_to_it(rain: Audit, both: AuditSet, of_a
         assert jumps["article-2"].get_text() == "2. Snow over Exampleton"
 
 
+def test_each_article_of_a_set_is_a_section_that_is_laid_out_when_it_is_seen(
+    both: AuditSet, rain: Audit
+) -> None:
+    page = BeautifulSoup(to_html(both), "lxml")
+
+    assert [h2.parent.name for h2 in page.find_all("h2") if h2.parent] == ["section"] * len(
+        page.find_all("h2")
+    )
+    assert all(len(section.find_all("h2")) == 1 for section in page.find_all("section"))
+    assert "section { content-visibility: auto;" in str(page.style)
+    assert BeautifulSoup(to_html(rain), "lxml").find("section") is None
+
+
 def test_words_of_an_article_are_no_link(rain: Audit) -> None:
     said = "At claim 3: 1,234 more are in claims 1, 2"
     claims = tuple(replace(claim, exact=said) for claim in rain.claims)

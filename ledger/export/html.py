@@ -34,8 +34,10 @@ td.n, th.n { text-align: right; }
 tr { border-bottom: 1px solid #8886; vertical-align: top; }
 td:first-child { min-width: 9rem; } .wide { overflow-x: auto; } :target { background: #fc05; }
 nav { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin: 1.2rem 0; }
+section { content-visibility: auto; contain-intrinsic-height: auto 300rem; }
 @media (max-width: 40rem) { td, th { padding: .25rem .35rem; } }
 @media print { .wide { overflow: visible; } nav { display: none; } }
+@media print { section { content-visibility: visible; } }
 @media print { body { max-width: none; margin: 0; } a { text-decoration: none; } }
 """
 
