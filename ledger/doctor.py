@@ -18,7 +18,7 @@ from ledger.pinned import LEDGERS, existing_key, first_record, last_checkpoint, 
 from ledger.placing import mode_of
 from ledger.proof import check_schema
 from ledger.reader import Reader
-from ledger.schema import HEAD, Place, refuse_newer, revision_of, shown
+from ledger.schema import HEAD, Place, how_made, refuse_newer, revision_of, shown
 
 SHOWN_DIFFERENCES = 3
 
@@ -50,7 +50,7 @@ def examine(where: Place, *, settings: Path, clock: Callable[[], datetime]) -> I
             remedy = f"{BRING_BACK}; ledger db restore --force puts it aside"
             yield Check("ledger", "warning", left_of_another(left), remedy)
             return
-        remedy = "Check the path; ledger ingest FILE_OR_URL makes one"
+        remedy = f"Check the path; a ledger is made {how_made(where)}"
         yield Check("ledger", "warning", "there is none here yet", remedy)
         return
     if revision != HEAD:

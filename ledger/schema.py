@@ -106,6 +106,16 @@ def shown(place: Place) -> str:
     return postgresql.shown(place) if isinstance(place, str) else str(place)
 
 
+def how_made(place: Place) -> str:
+    """The command that makes a ledger there, as people are told it.
+
+    On a server only its owner can, and whoever asks may be another user.
+    """
+    if isinstance(place, str):
+        return "by its owner: ledger db upgrade --grant USER"
+    return "by: ledger ingest FILE_OR_URL"
+
+
 def revision_of(place: Place, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str | None:
     """The schema that the database holds, of a file in a millisecond; None when it holds nothing.
 

@@ -347,17 +347,13 @@ def test_hostile_text_is_no_element_of_the_page(hostile: Audit) -> None:
     assert {element.name for element in body.find_all(True)} <= allowed
     assert {key for element in body.find_all(True) for key in element.attrs} <= {
         "href",
-        "rel",
-        "style",
         "id",
         "class",
     }
     links = [str(a["href"]) for a in body.find_all("a")]
     assert all(re.match(r"https?://[a-z]+\.example/|#[a-z0-9-]+$", href) for href in links)
     assert [element.name for element in page.head.find_all(True)] == [
-        "meta",
-        "meta",
-        "meta",
+        *["meta"] * 5,
         "title",
         "style",
     ]
@@ -381,6 +377,19 @@ def test_what_a_page_speaks_of_is_a_link_to_it(rain: Audit, both: AuditSet, of_a
         assert article is not None
         assert article.get_text() == "Article 2: Snow over Exampleton"
         assert jumps["article-2"].get_text() == "2. Snow over Exampleton"
+
+
+def test_each_article_of_a_set_is_a_section_that_is_laid_out_when_it_is_seen(
+    both: AuditSet, rain: Audit
+) -> None:
+    page = BeautifulSoup(to_html(both), "lxml")
+
+    assert [h2.parent.name for h2 in page.find_all("h2") if h2.parent] == ["section"] * len(
+        page.find_all("h2")
+    )
+    assert all(len(section.find_all("h2")) == 1 for section in page.find_all("section"))
+    assert "section { content-visibility: auto;" in str(page.style)
+    assert BeautifulSoup(to_html(rain), "lxml").find("section") is None
 
 
 def test_words_of_an_article_are_no_link(rain: Audit) -> None:
@@ -408,6 +417,21 @@ def test_a_page_asks_nobody_and_runs_nothing(hostile: Audit) -> None:
     policy = BeautifulSoup(to_html(hostile), "lxml").find("meta", {"http-equiv": True})
     assert policy is not None
     assert str(policy["content"]).startswith("default-src 'none'")
+
+
+def test_pages_that_are_linked_are_told_nothing_of_the_audit(hostile: Audit) -> None:
+    page = BeautifulSoup(to_html(hostile), "lxml")
+    said = {str(meta.get("name")): str(meta.get("content")) for meta in page.find_all("meta")}
+    assert (said["referrer"], said["robots"]) == ("no-referrer", "nofollow")
+    assert page.find_all("a", target=True) == []
+
+
+def test_columns_of_figures_stand_to_the_right(both: AuditSet) -> None:
+    page = BeautifulSoup(to_html(both), "lxml")
+    heads = [th.get_text() for th in page.select("table")[0].select("th.n")]
+    assert heads[:2] == ["Claims", "Cited"]
+    assert len(page.select("table")[0].select("tbody tr:first-child td.n")) == len(heads)
+    assert "td.n, th.n { text-align: right; }" in str(page.style)
 
 
 # --- safe pieces ------------------------------------------------------------------------------

@@ -197,6 +197,13 @@ class TestUsers:
         with psycopg.connect(empty_url, autocommit=True) as connection:
             connection.execute('DROP OWNED BY "the worker\'s"; DROP ROLE "the worker\'s"')
 
+    def test_whoever_asks_a_new_server_is_sent_to_its_owner(self, empty_url: str) -> None:
+        for command in (["articles"], ["audit", "--all"], ["db", "info"], ["doctor"]):
+            said = run(empty_url, *command)
+            assert said.exit_code in (0, 1, 5)
+            assert "by its owner: ledger db upgrade --grant USER" in said.stdout + said.stderr
+            assert "ledger ingest" not in said.stdout + said.stderr
+
     def test_a_user_who_was_granted_it_records_and_asks(self, worker: str) -> None:
         with open_ledger(worker, clock=noon) as ledger:
             reading = a_reading(claims=40)

@@ -281,6 +281,31 @@ def test_a_table_of_inputs_is_read_by_its_column(empty_db: Path, tmp_path: Path,
     assert (broken.exit_code, "is no CSV" in broken.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_without_a_known_column_is_refused_once(
+    empty_db: Path, tmp_path: Path, delimiter: str
+) -> None:
+    table = tmp_path / "list.csv"
+    rows = ("Title", "Where"), ("A", "https://a.example/a"), ("B, or C", "https://a.example/b")
+    table.write_text("\n".join(delimiter.join(row) for row in rows), encoding="utf-8")
+    refused = run(empty_db, "ingest", "--from-file", table)
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.count("no column of it is known to name inputs") == 1
+    assert "Call the column of addresses one of: url, input, address, link, uri" in refused.stderr
+
+
+def test_addresses_and_files_with_commas_are_no_table(empty_db: Path, tmp_path: Path) -> None:
+    names = [str(tmp_path / name) for name in ("a, b.md", "c, d.md")]
+    for name in names:
+        Path(name).write_text(BODY, encoding="utf-8")
+    listed = tmp_path / "list"
+    listed.write_text("\n".join(["# these, and those", *names]), encoding="utf-8")
+    read = run(empty_db, "ingest", "--from-file", listed, "--json")
+
+    assert [each["input"] for each in json.loads(read.stdout)["items"]] == names
+
+
 def test_links_that_are_kept_or_lost_are_said(empty_db: Path, story: Path) -> None:
     run(empty_db, "ingest", story)
     run(empty_db, "link", story, "2", "https://apnews.com/b")

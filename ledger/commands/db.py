@@ -15,7 +15,7 @@ from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.reader import Reader
-from ledger.schema import HEAD, Place, place_of, revision_of, shown
+from ledger.schema import HEAD, Place, how_made, place_of, revision_of, shown
 
 app = typer.Typer()
 db = typer.Typer(no_args_is_help=True, help="The database: where it is, what it holds.")
@@ -44,7 +44,7 @@ def info(ctx: typer.Context, format: FormatOption = None, json: JsonOption = Fal
             item |= queries.counts(reader)
     closing = ""
     if revision is None:
-        closing = "There is no ledger here yet. It is made by: ledger ingest FILE_OR_URL"
+        closing = f"There is no ledger here yet. It is made {how_made(where)}"
     elif revision != HEAD:
         closing = "This program knows another schema. Bring an older one up: ledger db upgrade"
     else:

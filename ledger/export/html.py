@@ -19,6 +19,9 @@ from ledger.export.markdown import to_markdown
 from ledger.export.wording import counted
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_LINKS = '<meta name="referrer" content="no-referrer">\n<meta name="robots" content="nofollow">\n'
+"""Said once for all links: the pages that they lead to are told nothing of the audit."""
+
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 56rem; margin: 2rem auto; padding: 0 1rem; }
@@ -26,12 +29,15 @@ h1 { font-size: 1.6rem; line-height: 1.25; } h2 { margin-top: 2.5rem; border-bot
 h1, h2, h3, h4 { break-after: avoid; } li, tr { break-inside: avoid; }
 p, li, td { overflow-wrap: anywhere; } p { margin: .9rem 0 .2rem; } ul { margin: .2rem 0 .9rem; }
 table { border-collapse: collapse; width: 100%; }
-td, th { padding: .25rem .6rem; text-align: left; } td[style*=right] { white-space: nowrap; }
+td, th { padding: .25rem .6rem; text-align: left; } td.n { white-space: nowrap; }
+td.n, th.n { text-align: right; }
 tr { border-bottom: 1px solid #8886; vertical-align: top; }
 td:first-child { min-width: 9rem; } .wide { overflow-x: auto; } :target { background: #fc05; }
 nav { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin: 1.2rem 0; }
+section { content-visibility: auto; contain-intrinsic-height: auto 300rem; }
 @media (max-width: 40rem) { td, th { padding: .25rem .35rem; } }
 @media print { .wide { overflow: visible; } nav { display: none; } }
+@media print { section { content-visibility: visible; } }
 @media print { body { max-width: none; margin: 0; } a { text-decoration: none; } }
 """
 
@@ -39,7 +45,8 @@ nav { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin: 1.2rem 0; }
 def to_html(audit: Audit | AuditSet) -> str:
     """The audit as a page by itself, ending with a newline."""
     reader = _Reader("commonmark", {"html": False}).enable("table")
-    reader.add_render_rule("link_open", _link)
+    reader.add_render_rule("td_open", _cell)
+    reader.add_render_rule("th_open", _cell)
     reader.add_render_rule("table_open", _table)
     reader.add_render_rule("table_close", _table_end)
     tokens = jumps(reader.parse(to_markdown(audit)), several=isinstance(audit, AuditSet))
@@ -48,6 +55,7 @@ def to_html(audit: Audit | AuditSet) -> str:
         "<!doctype html>\n"
         '<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f"{_LINKS}"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f"{reader.renderer.render(tokens, reader.options, {})}</body>\n</html>\n"
@@ -67,16 +75,16 @@ def _name(audit: Audit | AuditSet) -> str:
     return one_line(audit.page.title or audit.page.url)
 
 
-def _link(
+def _cell(
     renderer: RendererHTML,
     tokens: Sequence[Token],
     at: int,
     options: OptionsDict,
     env: EnvType,
 ) -> str:
-    """A link that tells the page it leads to nothing of the audit."""
-    if not str(tokens[at].attrs["href"]).startswith("#"):
-        tokens[at].attrSet("rel", "noopener noreferrer nofollow")
+    """A cell of figures has a short class: a large audit has a hundred thousand of them."""
+    if tokens[at].attrs.pop("style", "") == "text-align:right":
+        tokens[at].attrSet("class", "n")
     return renderer.renderToken(tokens, at, options, env)
 
 

@@ -49,12 +49,27 @@ def jumps(tokens: list[Token], *, several: bool) -> list[Token]:
         elif token.type == "td_open" and part == _SUMMARY and (row := _ROW.match(after.content)):
             after.children = _link(f"article-{_digits(row[1])}", after.children or [])
     first = next(at for at, token in enumerate(tokens) if token.tag == "h2")
-    return [*tokens[:first], _contents(contents), *tokens[first:]]
+    parts = _parted(tokens[first:]) if several else tokens[first:]
+    return [*tokens[:first], _contents(contents), *parts]
+
+
+def _parted(tokens: list[Token]) -> list[Token]:
+    """The tokens, each second heading beginning a section: one out of sight is not laid out."""
+    parted: list[Token] = []
+    for token in tokens:
+        if token.type == "heading_open" and token.tag == "h2":
+            parted.append(_html("</section>\n<section>\n" if parted else "<section>\n"))
+        parted.append(token)
+    return [*parted, _html("</section>\n")]
 
 
 def _contents(contents: list[tuple[str, str]]) -> Token:
     links = "\n".join(f'<a href="#{id}">{escape(name)}</a>' for id, name in contents)
-    return Token("html_block", "", 0, content=f"<nav>\n{links}\n</nav>\n")
+    return _html(f"<nav>\n{links}\n</nav>\n")
+
+
+def _html(content: str) -> Token:
+    return Token("html_block", "", 0, content=content)
 
 
 def _linked(children: list[Token], at: int, words: re.Pattern[str], of: str) -> list[Token]:

@@ -25,15 +25,33 @@ def listed(text: str) -> list[str]:
     comment there, also after two spaces.
 
     Raises:
-        UsageError: The table is no CSV.
+        UsageError: The table is no CSV, or no column of it is known to name inputs.
     """
     lines = text.splitlines()
     column, delimiter = column_of(text)
     if column is None:
-        named = iter([_COMMENT.sub("", line).strip() for line in lines])
+        plain = [_COMMENT.sub("", line).strip() for line in lines]
+        _refuse_unknown([line for line in plain if line], delimiter)
+        named = iter(plain)
     else:
         named = _cells(csv.reader(lines[1:], delimiter=delimiter), column)
     return [name for name in named if name]
+
+
+def _refuse_unknown(lines: list[str], delimiter: str) -> None:
+    """Keep the lines of a table from being tried one by one, each as the name of a file.
+
+    Raises:
+        UsageError: All lines have cells, and all but the first have an address.
+    """
+    if len(lines) < 2 or delimiter not in lines[0] or "://" in lines[0]:
+        return
+    if all(delimiter in row and "://" in row for row in lines[1:]):
+        raise UsageError(
+            "--from-file",
+            "it is a table, and no column of it is known to name inputs",
+            remedy=f"Call the column of addresses one of: {', '.join(COLUMNS)}",
+        )
 
 
 def _cells(rows: "Reader", column: int) -> Iterator[str]:
