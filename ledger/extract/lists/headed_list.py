@@ -12,6 +12,7 @@ from ledger.extract.lists.addresses import ADDRESS, has_address
 from ledger.extract.lists.entries import BRACKETED, BULLET, Entry, cites, entry_of, indent
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.looks_like_list import looks_like_list
+from ledger.extract.lists.on_one_line import reflowed
 from ledger.extract.lists.open_entry import STOPPED, Open
 from ledger.extract.lists.parts import (
     ends_in_page,
@@ -62,7 +63,8 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     end = head + 1
     for number in range(head + 1, len(lines)):
         line = lines[number]
-        if not line.strip() or (line.lstrip()[:1] == "<" and _TAGS_ALONE.match(line)):
+        blank = not line.strip() or (line.lstrip()[:1] == "<" and _TAGS_ALONE.match(line))
+        if blank or number < end:
             continue
         heads = is_head(line)
         if len(found) > most or (heads and not _is_repeated(found, lines, head, number)):
@@ -78,7 +80,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
         elif not _grow(found, known, lines, number):
             break
         known.update(found[-1].labels)
-        end = number + 1
+        end = max(number, found[-1].lines[-1]) + 1
     if not looks_like_list(found):
         return head + 1, []
     return end, found
@@ -104,7 +106,12 @@ def _is_passed(found: list[Open], lines: Sequence[str], head: int, number: int) 
 
 
 def _entries_of(found: Sequence[Open], lines: Sequence[str], number: int) -> list[Open]:
-    """The entries of a line that has all of them by itself: a row of a table, or several run on."""
+    """The entries of a line that has all of them by itself: a row of a table, or several run on.
+
+    Those of a paragraph of such lines stand on all of them.
+    """
+    if not found and (paragraph := reflowed(lines, number)):
+        return paragraph
     if row := table_row(lines[number], addressed=not _is_in_table(found, lines, number)):
         return [Open((row[0],), number, row[1])]
     several = linked_list(lines[number]) or run_on(lines[number], under_head=True)

@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from ledger.extract.lists.addresses import has_address
+from ledger.extract.lists.broken_address import joined
 from ledger.extract.lists.open_entry import STOPPED, Open
 from ledger.extract.lists.run_on import is_led, run_on
 from ledger.patterns import later
@@ -15,6 +16,8 @@ _Labelled = tuple[tuple[str, ...], str]
 """The labels of an entry, and what is behind them."""
 _MOST_WRAPPED = 30
 """Lines of a paragraph that is a list."""
+_MOST_REFLOWED = 400
+_COUNTED = later(r"(?<!\S)\[([0-9]{1,4})\](?!\S)")
 _OPENS = later(r"\s{0,8}(?:[-*+•>|#]|\[[0-9]{1,4}\]|[0-9]{1,3}[.)])\s")
 
 
@@ -22,6 +25,8 @@ def on_one_line(lines: Sequence[str], number: int) -> list[Open]:
     """The entries that follow one another on a line, or on the lines of its paragraph."""
     several, end = run_on(lines[number], under_head=False), number + 1
     if is_led(lines[number]):
+        if whole_paragraph := reflowed(lines, number):
+            return whole_paragraph
         below = lines[end : end + _MOST_WRAPPED]
         wrapped = [*takewhile(_goes_on, below)]
         for taken in (len(wrapped), 1) if wrapped else ():
@@ -33,6 +38,29 @@ def on_one_line(lines: Sequence[str], number: int) -> list[Open]:
     for opened in found:
         opened.lines.extend(range(number + 1, end))
     return found
+
+
+def reflowed(lines: Sequence[str], number: int) -> list[Open]:
+    """The entries of a paragraph that was broken for its width: they begin anywhere in its lines.
+
+    "[1] Roe, Dams. https://… [2] Doe," goes on with "Quays. https://… [3] Poe, …": the numbers
+    count from one to the end, and a line at least has one inside. None where the line at `number`
+    begins no such paragraph.
+    """
+    led = is_led(lines[number])
+    if not led and not lines[number].lstrip().startswith("[1] "):
+        return []
+    block = [*takewhile(str.strip, lines[number : number + _MOST_REFLOWED])]
+    counted = [[int(mark[1]) for mark in _COUNTED.finditer(line)] for line in block]
+    numbers = [*chain.from_iterable(counted)]
+    starts = led + sum(_COUNTED.match(line.lstrip()) is not None for line in block)
+    if len(numbers) < 3 or starts == len(numbers) or numbers != [*range(1, len(numbers) + 1)]:
+        return []
+    found = run_on(joined([line.strip() for line in block]), under_head=True)
+    opened = [Open(labels, number, rest) for labels, rest in found]
+    for each in opened:
+        each.lines.extend(range(number + 1, number + len(block)))
+    return opened
 
 
 def _is_completed(several: Sequence[_Labelled], whole: Sequence[_Labelled]) -> bool:
