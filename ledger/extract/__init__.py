@@ -32,9 +32,9 @@ from ledger.extract.media import (
 )
 from ledger.patterns import later
 
-ANSWER = "ledger-answer/7"
-PDF_TEXT = "ledger-pdf/7"
-MESSAGE = "ledger-message/1"
+ANSWER = "ledger-answer/8"
+PDF_TEXT = "ledger-pdf/8"
+MESSAGE = "ledger-message/2"
 _TEXTS = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",

@@ -17,7 +17,7 @@ from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.word_parts import respelled, with_numbers, without_hidden
 
-WORD = "ledger-word/7"
+WORD = "ledger-word/8"
 MAX_XML_BYTES = 16_000_000
 """Uncompressed, all parts together; a book of 500 pages has some 5 MB."""
 _MOST_PARTS = 5_000

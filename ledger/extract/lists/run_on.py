@@ -28,8 +28,9 @@ _PARTS = " \t·•|"
 """What stands around an entry on such a line, and is not of it."""
 _WORK = later(
     r"[^\W_][^\[\]\n]{2,120}\.(?:pdf|docx?|pptx?|xlsx?|csv|md|txt)\b|[A-ZÀ-Þ][^.!?\n]{2,80}\s(?:19|20)[0-9]{2}\Z"
+    r"|[^\W\d_a-z][^.!?。()（）\n]{1,80}[(（][^()（）\n]{0,12}(?:19|20)[0-9]{2}[^()（）\n]{0,12}[)）]\Z"
 )
-"""A file, or a name with its year, and no sentence: "Harbour Post 2026"."""
+"""A file, or a name with its year or day, and no sentence: "Kolm Post 2026", "AFP (3 May 2026)"."""
 _SHORTEST_ENTRY, _LONGEST_NAME = 6, 5
 """Characters of an entry, and words of one that is a name."""
 LINKED_NUMBER = later(
@@ -127,7 +128,7 @@ def _is_short_list(numbers: Sequence[int], texts: Sequence[str]) -> bool:
     """Whether one or two entries behind a head are pages, or two are works and no sentence."""
     if all(_is_edged_by_address(text) or _HOST.fullmatch(text.strip(" ,;.")) for text in texts):
         return True
-    if all(_WORK.match(text.strip(" ,;.")) for text in texts):
+    if all(_WORK.match(text.strip(" ,;.，、；。")) for text in texts):
         return True
     return numbers == [1, 2] and all(text[:1].isupper() and "," in text for text in texts)
 
