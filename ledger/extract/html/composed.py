@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ledger.document import Document, Mention, Reference
 from ledger.extract.assemble import Assembled, assemble
+from ledger.extract.html.part import Part
 from ledger.extract.html.stands import Stands
-from ledger.extract.html.walk import Part
 from ledger.extract.lines import Raw
 from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.heads import is_head

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence, Set
 
 from ledger.extract.html.numbered import Numbered
+from ledger.extract.html.part import Part
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
-from ledger.extract.html.walk import Part
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.references import find_references
 

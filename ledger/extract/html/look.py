@@ -16,11 +16,12 @@ from ledger.extract.html.links import cites_by_numbers
 from ledger.extract.html.navigation import host_of
 from ledger.extract.html.note import Note, Notes
 from ledger.extract.html.numbered import numbered
+from ledger.extract.html.part import Part
 from ledger.extract.html.sift import sift
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
-from ledger.extract.html.walk import Part, Walk
+from ledger.extract.html.walk import Walk
 from ledger.extract.lists.heads import is_head
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.extract.html.walk import Part
+from ledger.extract.html.part import Part
 
 _ENTRY = re.compile(r"\s*(?:\[([0-9]{1,4})\][.:]?|<sup>([0-9]{1,4})</sup>[.:]?)\s*")
 _ADDRESSED = re.compile(r"https?://|\]\(<")

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from ledger.extract.front.about import About, about
 from ledger.extract.html.links import LINK
+from ledger.extract.html.part import Part
 from ledger.extract.html.stands import Stands
-from ledger.extract.html.walk import Part
 from ledger.extract.interface import is_interface, may_be_interface
 from ledger.extract.lists.heads import is_head
 from ledger.letters import key_of

@@ -7,22 +7,22 @@ stands for when the text is composed.
 
 import re
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from ledger.document import Role
 from ledger.extract.characters.invisible import without_blanks
-from ledger.extract.characters.raised import is_raised, raised, raised_letter
+from ledger.extract.html.anchors import COUNT, Anchor, write_link
 from ledger.extract.html.card import MAY_BE_CARDS, card_of
 from ledger.extract.html.cells import is_data, is_first_in_bold, is_in_bold
-from ledger.extract.html.chips import as_chip, with_chips
-from ledger.extract.html.links import escaped, linked, quoted_from, targets
+from ledger.extract.html.chips import with_chips
+from ledger.extract.html.high import set_high
+from ledger.extract.html.links import escaped, quoted_from, targets
 from ledger.extract.html.names import BLOCKS, HEADINGS
+from ledger.extract.html.part import Part
 from ledger.extract.html.printed import is_prose
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.tree import Element, text_of
+from ledger.extract.html.tree import Element
 from ledger.extract.lines import LEAST_HEADING, ends_as_sentence
-from ledger.extract.markers.marker import RAISED_PLACE
 from ledger.patterns import later
 
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
@@ -30,32 +30,9 @@ _WORD = re.compile(r"[^\W_]")
 _BULLET = re.compile(r"·\s+(?=\S)")
 """The bullet that an office program writes as a character, in a paragraph of its own."""
 _START = re.compile(r"[0-9]{1,4}")
-_COUNT = re.compile(r"\s*[0-9]{1,9}\s*")
-"""Words of a link that only count (comments, pages): a marker only in brackets of its own."""
 _FEWEST_PIECES = 2
-_BEFORE_NOTE = frozenset(".,;:!?…。，”’»\"')%>")
-_OPENED = later(r"[(\[（［,;]\s*$")
-_BACK = later(r"[\s↑^↩⏎⤴\ufe0e\ufe0f]+")
-_PERMALINKS = frozenset("¶ § # 🔗".split())
-"""What a heading has behind it, for whoever wants its address."""
-_HIGH = later(
-    rf"\[?[0-9]{{1,4}}(?:{RAISED_PLACE})?"
-    rf"(?:(?:\s{{0,2}}[,;–-]\s{{0,2}}|\s)[0-9]{{1,4}}(?:{RAISED_PLACE})?){{0,20}}\]?"
-)
-_CLOSED = later(r"\(?(?P<numbers>[0-9]{1,4}(?:\s{0,2}[,;–-]\s{0,2}[0-9]{1,4}){0,20})\)")
-"""Numbers as some raise them behind words, "1)", "(1, 2)"; before words, they count items."""
-_LONGEST_HIGH = 120
-_SENTENCE = later(r"[^\W\d_]{2}[.!?…。！？][\"”’»)]{0,2}(?:\[\^[a-z_]{3,20}:[0-9]{1,6}\])?\Z")
-"""The end of a sentence, also one with a marker behind it."""
-_ENDS_WORD = later(r"[^\W\d_]{2}\Z")
-_NUMBER = later(r"[0-9]{1,4}")
-_LABELLED = re.compile(r"\s*\[[0-9]{1,4}\]")
-_NUMBERS = re.compile(r"(?:\s?\[[0-9]{1,4}\]){2,40}")
-"""Several markers that lead to one page: what writes Word files makes one link of them."""
 _GLUED_NUMBER = later(r"[0-9]{1,3}(?=\[[^\W\d_])")
 """The number of an entry in an element of its own, before the link that the entry is."""
-_NOTED_WORD = later(r"(?<![^\W\d_])(?![IVXLC]+\b)[^\W\d_]{3,40}[.,;)]?\Z")
-"""A word before the letter of a note; no ordinal, "XIXe"."""
 
 
 def _spaced(text: str) -> str:
@@ -68,40 +45,6 @@ def _spaced(text: str) -> str:
 _LONGEST_HEADLINE = 160
 """A line all in bold of more characters heads nothing. Before a line of more bytes was read, one
 may say who wrote the page, or when."""
-
-
-@dataclass(slots=True)
-class Part:
-    """One block of a page.
-
-    Attributes:
-        role: As `document.Role`.
-        level: A heading's depth; 1 for the header row of a table.
-        lines: Its characters, a line for each line break in it.
-        cells: Of a row.
-        element: The innermost block it stands in.
-        mark: What opens its line in Markdown: "- " or "3. " for an item.
-        quoted: Whether it stands in a quotation.
-        beside: Whether it stands outside the body, and is read for its references only.
-    """
-
-    role: Role
-    level: int
-    lines: list[str]
-    element: Element
-    cells: tuple[str, ...] = ()
-    mark: str = ""
-    quoted: bool = False
-    beside: bool = False
-
-
-@dataclass(slots=True)
-class _Open:
-    """A link that is open: its addresses, and where its words begin."""
-
-    element: Element
-    addresses: list[str] = field(default_factory=list)
-    begin: int = 0
 
 
 class Walk:
@@ -148,7 +91,7 @@ class Walk:
         self.row: list[str] | None = None
         self.code: list[str] = []
         self.code_depth = 0
-        self.anchor: _Open | None = None
+        self.anchor: Anchor | None = None
         self.cards = (-1, False)  # the last element that was asked whether its links are blocks
 
     def read(self, roots: Iterable[Element]) -> list[Part]:
@@ -209,40 +152,10 @@ class Walk:
                 stand = f"[{label}] "  # an entry opens so, whose way back is lost
             self.current.append(stand)
             return True
-        return name == "sup" and element.facts.text <= _LONGEST_HIGH and self._set_high(element)
-
-    def _set_high(self, element: Element) -> bool:
-        """Put what may be numbers of a list, or what has characters that are high themselves."""
-        words = " ".join(text_of(element).split())
-        if element.facts.linked:
-            return False
-        if (closed := _CLOSED.fullmatch(words)) and "".join(self.current[-1:]).strip():
-            words = closed["numbers"]
-        cites = self.stands.may_be_high or self._cites_unlinked(words)
-        if cites and _HIGH.fullmatch(words):
-            self.current.append(words if words[0] == "[" else f"<sup>{words}</sup>")
-        elif is_raised(words):
-            self.current.append("".join(f"&#{ord(char)};" for char in raised(words)))
-        elif (high := raised_letter(words)) and self._calls_a_note():
+        high = set_high(element, self.current, self.stands, begun=bool(self.lines))
+        if high is not None:
             self.current.append(high)
-        else:
-            return False
-        return True
-
-    def _cites_unlinked(self, words: str) -> bool:
-        """Whether these are numbers of the page's notes of which somebody forgot the links.
-
-        Several behind a word, or such as stand behind a sentence: one may be an exponent elsewhere.
-        """
-        numbers = _NUMBER.findall(words)
-        before = "".join(self.current[-2:])
-        behind = _SENTENCE.search(before) or (len(numbers) > 1 and _ENDS_WORD.search(before))
-        return bool(behind) and self.stands.listed.issuperset(numbers)
-
-    def _calls_a_note(self) -> bool:
-        """Whether a letter set high here is that of a note: behind a word, or before its text."""
-        before = "".join(self.current[-2:])
-        return _NOTED_WORD.search(before) is not None or not (before.strip() or self.lines)
+        return high is not None
 
     def _enter(self, element: Element) -> None:
         name = element.name
@@ -256,7 +169,7 @@ class Walk:
             addresses = targets(element)
             if self.into_list:
                 addresses = [a for a in addresses if a[:4].lower() == "http" or a[:2] == "//"]
-            self.anchor = _Open(element, addresses, len(self.current))
+            self.anchor = Anchor(element, addresses, len(self.current))
         elif name in ("td", "th") and self.row is not None:
             self._end_lines()
         elif name in BLOCKS:
@@ -271,7 +184,7 @@ class Walk:
         """
         words = "".join(self.current)
         block = self.block
-        if self.lines or block is None or block.name != "li" or not _COUNT.fullmatch(words):
+        if self.lines or block is None or block.name != "li" or not COUNT.fullmatch(words):
             return False
         if not self.counts or int(words) != -self.counts[-1]:
             return False
@@ -335,7 +248,7 @@ class Walk:
     def _set_apart(self, count: Element) -> None:
         """Put a space behind a number that opens a block, which the page's style sets apart."""
         above = count.parent
-        if above is None or not _COUNT.fullmatch(self.current[0]):
+        if above is None or not COUNT.fullmatch(self.current[0]):
             return
         place = next(n for n, child in enumerate(above.children) if child is count)
         if any(isinstance(child, Element) for child in above.children[place + 1 : place + 2]):
@@ -398,64 +311,16 @@ class Walk:
 
     def _link(self) -> None:
         """Make the words since the open anchor a link; a link over several blocks is several."""
-        anchor = self.anchor
-        if anchor is None:
-            return
-        words = "".join(self.current[anchor.begin :])
-        begin, anchor.begin = anchor.begin, 0
-        end = len(self.current)
-        if not anchor.addresses:
-            return
-        target, *further = anchor.addresses
-        empty = not anchor.element.facts.text
-        if (further or empty) and self._in_entry(begin):
-            self.current.extend(f" <{address}>" for address in further)
-            if empty:
-                self.current.append(f"<{target}>")
-        if not words.strip():
-            return
-        if target[0] == "#" and (_BACK.fullmatch(words) or (self.level and words in _PERMALINKS)):
-            self.current[begin:] = []
-            return
-        if target[0] == "#" and self.stands.may_be_high and self._is_glued_number(words, begin):
-            self.current[begin:] = [f"<sup>{words}</sup>"]  # an entry of a list of the page
-            return
-        chip = (
-            None
-            if self.into_list
-            else as_chip(
-                anchor.element, words, target, "".join(self.current[max(0, begin - 4) : begin])
+        if self.anchor is not None:
+            write_link(
+                self.current,
+                self.anchor,
+                self.lines[:1],
+                into_list=self.into_list,
+                numbered=self.numbered,
+                in_heading=self.level > 0,
+                may_be_high=self.stands.may_be_high,
             )
-        )
-        if chip:
-            self.current[begin:] = [chip]
-            return
-        high = anchor.element.parent is not None and anchor.element.parent.name == "sup"
-        may_cite = high or (self.numbered and target.startswith("http")) or self._opened(begin)
-        if not may_cite and _COUNT.fullmatch(words):
-            words = f"&#{ord(words.strip()[0])};{words.strip()[1:]}"
-        several = words.split("]")[:-1] if _NUMBERS.fullmatch(words.strip()) else ()
-        links = [linked(f"{number}]", target) for number in several] or [linked(words, target)]
-        self.current[begin:] = [*links, *self.current[end:]]
-
-    def _is_glued_number(self, words: str, begin: int) -> bool:
-        """Whether the words of a link are a number right behind a word, or behind its stop."""
-        before = "".join(self.current[max(0, begin - 2) : begin])[-1:]
-        glued = before.isalpha() or before in _BEFORE_NOTE
-        return bool(before and glued and _COUNT.fullmatch(words))
-
-    def _in_entry(self, begin: int) -> bool:
-        """Whether a link stands in an entry of a list: there every address counts."""
-        if self.into_list:
-            return True
-        opening = self.lines[0] if self.lines else "".join(self.current[:begin])
-        return bool(_LABELLED.match(opening))
-
-    def _opened(self, begin: int) -> bool:
-        """Whether a linked number stands right behind a bracket or comma."""
-        while begin and not self.current[begin - 1].strip():
-            begin -= 1
-        return begin > 0 and bool(_OPENED.search(self.current[begin - 1][-9:]))
 
     def _break(self) -> None:
         """A line break; a second one ends the paragraph."""
