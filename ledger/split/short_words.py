@@ -45,7 +45,7 @@ NEVER_LAST = _sets(
         "id": "hal hlm maks Ir Hj Prof Kab Kec Kel Tn Ny Sdr "
         "Bpk Kol Jend Letjen Mayjen Brigjen PT CV KH Ust Gg",
         "it": "es cd prov fraz staz loc rag sen dep sig cons dott avv ing prof mons gen card arch "
-        "geom cav amm col ten dr sigg on",
+        "geom cav amm col ten dr sigg on uff comm sac pres segr magg brig serg mar cap ss",
         "nl": "ir ing drs dhr dr mr ds bc jhr prof mgr bijv resp",
         "no": "ca jf prof pga mht iht inkl ekskl fhv tidl",
         "pl": "prof dr med dn gen mjr kpt ks ul im al red os pl pow woj gm hr hab por mec insp mgr "
