@@ -197,9 +197,15 @@ class TestUsers:
         with psycopg.connect(empty_url, autocommit=True) as connection:
             connection.execute('DROP OWNED BY "the worker\'s"; DROP ROLE "the worker\'s"')
 
-    def test_whoever_asks_a_new_server_is_sent_to_its_owner(self, empty_url: str) -> None:
-        for command in (["articles"], ["audit", "--all"], ["db", "info"], ["doctor"]):
-            said = run(empty_url, *command)
+    def test_whoever_asks_a_new_server_is_sent_to_its_owner(self, postgres: PostgresServer) -> None:
+        name = postgres.made()
+        for command in (
+            ["articles"],
+            ["audit", "--all"],
+            ["doctor"],
+            ["db", "info", "--format", "table"],
+        ):
+            said = run(postgres.url(name), *command)
             assert said.exit_code in (0, 1, 5)
             assert "by its owner: ledger db upgrade --grant USER" in said.stdout + said.stderr
             assert "ledger ingest" not in said.stdout + said.stderr

@@ -10,8 +10,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic_core import PydanticSerializationError, to_json
-
 from ledger.clauses import clauses
 from ledger.document import Reference
 from ledger.forms import IDLE
@@ -68,10 +66,7 @@ def parsed_item(received: Received, given: Sequence[Reference]) -> Item:
 
 def dumped(item: Item) -> bytes:
     """An object as JSON on one line; half characters, as names of files may have, stay."""
-    try:
-        return to_json(item)  # in a third of the time
-    except PydanticSerializationError:  # a half character
-        return _JSON.encode(item).encode("utf-8", "surrogatepass")
+    return _JSON.encode(item).encode("utf-8", "surrogatepass")
 
 
 def item_of(name: str, parsed: Parsed) -> Item:
