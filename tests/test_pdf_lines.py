@@ -153,3 +153,27 @@ def test_entries_that_follow_one_another_go_on_over_lines_and_pages() -> None:
     assert read_pdf(made(pages), "a.pdf").text == " ".join(
         text for page in pages for _, _, text in page
     )
+
+
+def test_an_address_that_is_shown_in_part_is_that_of_its_link() -> None:
+    shown = "[1]https://board.example/posts/pfbid09Tykk..."
+    field = (72.0, 698.0, 72 + 5.5 * len(shown), 710.0)
+    url = "https://board.example/posts/pfbid09TykkgtKMGfEa6LXM"
+
+    assert text_of([(72, 700, shown)], links=[(field, f"{url};%C2%A0")]) == f"[1]{url}"
+
+
+def test_a_link_whose_host_has_a_space_is_none() -> None:
+    shown = "[1] https://board dot example/posts"
+    field = (72.0, 698.0, 170.0, 710.0)
+
+    assert text_of([(72, 700, shown)], links=[(field, "https://board%20dot/")]) == shown
+
+
+def test_words_of_an_address_are_joined_where_its_points_are_spelled_out() -> None:
+    lines: list[Line] = [
+        (72, 700, "[1] https://board dot example/posts/the-town-and-its-"),
+        (72, 686, "dam/; https://a.example/b"),
+    ]
+
+    assert "/posts/the-town-and-its-dam/; https" in text_of(lines)

@@ -18,6 +18,8 @@ _TAIL = later(r"[A-Za-z0-9%~_#?&=+./-]{2,2000}[A-Za-z0-9/=_-]\.?$")
 _TAIL_OF_ALL = later(r"[A-Za-z0-9%~_#?&=+./@:!$'-]{1,2000}[),.;]{0,2}$")
 _MIXED = later(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
 _FILLS = later(rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}$")
+_BEGINS, _FEWEST_SLASHES = ("http", "www."), 2
+"""How addresses begin; and slashes of a word at the end of one whose points are spelled out."""
 _BREAKS_OFF = frozenset("/_=-.")
 _NEVER_LAST = frozenset("-_=")
 BREAKS = tuple("/_=-?&%#~+.")
@@ -60,15 +62,17 @@ def runs_over(line: str, below: str) -> bool:
     As printed: an address is broken anywhere, and other words may stand behind its end. The first
     word must look like the inside of an address, or be all there is below and no word of prose.
     """
-    broken = _FILLS.search(line.rstrip()[-2100:])
+    last = line.rstrip()[-2100:].rpartition(" ")[2]
+    begun = _FILLS.search(last) is not None
+    hyphened = last[-1:] in _NEVER_LAST and (begun or last.count("/") >= _FEWEST_SLASHES)
     tail = below.split(maxsplit=1)[0] if below.strip() else ""
-    if broken is None or not _TAIL_OF_ALL.match(tail) or tail.startswith(("http", "www.")):
+    if not (begun or hyphened) or not _TAIL_OF_ALL.match(tail) or tail.startswith(_BEGINS):
         return False
     if _INNER.search(tail) or _MIXED.search(tail):
         return True
-    if broken[0][-1] in _NEVER_LAST and tail.endswith("/"):
+    if hyphened and tail.rstrip(",;.)").endswith("/"):
         return True
-    return tail == below.strip() and (broken[0][-1] in BREAKS or tail.rstrip("./").islower())
+    return tail == below.strip() and (last[-1] in BREAKS or tail.rstrip("./").islower())
 
 
 def joined(parts: Sequence[str]) -> str:

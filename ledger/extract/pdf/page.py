@@ -40,6 +40,11 @@ _NARROW_LETTERS, _BROAD_LETTERS = frozenset(" !'()*,-./:;I[]fijlrt{|}"), frozens
 _MARKED = re.compile(r"(?:\[\d{1,4}\]|</sup>)[.,;:!?]{0,2}\s{0,2}\Z")
 _NARROW, _CLOSE = 3.0, 15
 """The widest field of a marker, in sizes of its letters; and how many letters away it may be."""
+_PAGE = re.compile(r"https?://[^/%\s]+(?:/|$|[?#])", re.I)
+"""The address of a page; in its host is no space, as in what some make of "https://a.b dot c"."""
+_BLANK_END = re.compile(r"(?:;?(?:%C2%A0|%20);?){1,4}(?:https?://.*)?\Z", re.I)
+"""A blank behind an address, and another address: some link two in one go."""
+_CUT_OFF = ("...", "…")
 _SHORTEST_PART = 5
 _RAISED_MARKER = re.compile(r"<sup>(\d{1,4})</sup>\Z")
 _LIGATURES = str.maketrans(
@@ -182,10 +187,10 @@ def _links(page: "PageObject") -> Iterator[Link]:
         action = annotation.get("/A") if hasattr(annotation, "get") else None
         url = action.get_object().get("/URI") if action is not None else None
         rectangle = annotation.get("/Rect") if url else None
-        if rectangle is None or not str(url).lower().startswith(("http://", "https://")):
+        if rectangle is None or not _PAGE.match(str(url)):
             continue
         x1, y1, x2, y2 = (float(number) for number in rectangle)
-        address = "".join(str(url).split())
+        address = _BLANK_END.sub("", "".join(str(url).split()))
         yield Link(min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2), address)
 
 
@@ -291,6 +296,11 @@ def _write_addresses(line: Line) -> None:
         line.text = _with_address(line.text, at, url)
 
 
+def _shows_part(word: str, url: str) -> bool:
+    """Whether a word is the beginning of an address, which some pages cut off."""
+    return "://" in word and url.startswith(word)
+
+
 def _with_address(text: str, at: int, url: str) -> str:
     """The address behind a word, and before the stop that closes it.
 
@@ -301,5 +311,9 @@ def _with_address(text: str, at: int, url: str) -> str:
         at -= 1
     if raised := _RAISED_MARKER.search(text, max(0, at - 20), at):
         return f"{text[: raised.start()]}[{raised[1]}]({url}){text[at:]}"
+    begin = text.rfind("http", 0, at)
+    if text.startswith(_CUT_OFF, at) and begin >= 0 and _shows_part(text[begin:at], url):
+        rest = text[at:].removeprefix(_CUT_OFF[0]).removeprefix(_CUT_OFF[1])
+        return f"{text[:begin]}{url}{rest}"
     space = "" if _MARKER.search(text, max(0, at - 8), at) else " "
     return f"{text[:at]}{space}({url}){text[at:]}"
