@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from itertools import chain, takewhile
+from itertools import takewhile
 
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.broken_address import joined
@@ -50,11 +50,16 @@ def reflowed(lines: Sequence[str], number: int) -> list[Open]:
     led = is_led(lines[number])
     if not led and not lines[number].lstrip().startswith("[1] "):
         return []
-    block = [*takewhile(str.strip, lines[number : number + _MOST_REFLOWED])]
-    counted = [[int(mark[1]) for mark in _COUNTED.finditer(line)] for line in block]
-    numbers = [*chain.from_iterable(counted)]
-    starts = led + sum(_COUNTED.match(line.lstrip()) is not None for line in block)
-    if len(numbers) < 3 or starts == len(numbers) or numbers != [*range(1, len(numbers) + 1)]:
+    block: list[str] = []
+    count = starts = 0
+    for line in takewhile(str.strip, lines[number : number + _MOST_REFLOWED]):
+        for mark in _COUNTED.finditer(line):
+            count += 1
+            if int(mark[1]) != count:
+                return []
+        starts += _COUNTED.match(line.lstrip()) is not None
+        block.append(line)
+    if count < 3 or starts + led == count:
         return []
     found = run_on(joined([line.strip() for line in block]), under_head=True)
     opened = [Open(labels, number, rest) for labels, rest in found]

@@ -221,11 +221,10 @@ def _paragraphs(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
                 or (number is not None and number - 1 == count)
             ):
                 between = "\n"
-            address = address + above.text.strip() if in_address else above.text
+            begun = address + above.text.strip() if in_address else above.text
+            address = begun[-_LONGEST_ADDRESS:]
             whole = above.width <= full and not address.rstrip().endswith(BREAKS)
-            in_address = (
-                between == " " and not whole and runs_over(address[-_LONGEST_ADDRESS:], line.text)
-            )
+            in_address = between == " " and not whole and runs_over(address, line.text)
             broken = between == " " and (line.goes_on or _parts_scheme(above.text, line.text))
             if between == "\n\n":
                 yield _Paragraph(of_one, _joined(of_one, pieces))
