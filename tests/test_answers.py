@@ -581,3 +581,27 @@ def test_prompts_inside_a_record_are_no_answers() -> None:
     logged = {"type": "user", "message": {"role": "user", "content": asked["content"]}}
     for record in (asked, {"data": asked}, dumped, {"messages": [dumped]}, logged):
         assert read_answer(json.dumps(record)) is None
+
+
+LONG = "1" * 5_000  # more digits than Python reads
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        {
+            "answer": "The dam broke in May [1].",
+            "sources": [
+                {"id": "1", "url": "https://a.example/1"},
+                {"id": LONG, "url": "https://a.example/2"},
+            ],
+        },
+        {"choices": [{"message": {"content": [{"type": ["reference"], "text": "It broke [1]."}]}}]},
+    ],
+)
+def test_labels_of_thousands_of_digits_and_kinds_that_are_none_hurt_nobody(response: Any) -> None:
+    answer = read_answer(json.dumps(response))
+
+    assert answer is not None
+    assert "broke" in answer.text
+    assert LONG not in answer.text

@@ -1,9 +1,13 @@
 """A file of references -> references."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from ledger.errors import UsageError
 from ledger.extract.lists.given import read_references
+from ledger.inputs import Received
+from ledger.pipeline.read import read
 
 
 def test_csv_with_a_header_line_is_read() -> None:
@@ -86,3 +90,16 @@ def test_what_is_wrong_with_a_file_is_said(text: str, message: str) -> None:
 
     assert message in str(caught.value)
     assert "refs.csv" in str(caught.value)
+
+
+@pytest.mark.parametrize("marker", ["²", "①", "1" * 5_000])
+def test_a_marker_that_counts_nothing_ends_no_reading(marker: str) -> None:
+    listed = read_references(
+        f"marker,url\n{marker},https://a.example/1\n3,https://a.example/3\n", "r.csv"
+    )
+    text = "| No | Source |\n|---|---|\n| ² | https://b.example/ |\n| 3 | https://c.example/ |\n\n"
+    text += "Dams fell [²] and [3]."
+    at = datetime(2025, 1, 1, tzinfo=UTC)
+    reading = read(Received("a.md", "file:///a.md", "file:///a.md", text.encode(), at), listed)
+
+    assert "https://a.example/3" in {each.url for each in reading.citations if each.marker == "3"}

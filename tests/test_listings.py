@@ -70,6 +70,7 @@ def test_json_feed() -> None:
     items = [
         {"id": "1", "url": "/a", "date_published": "2025-03-04T13:00:00+01:00"},
         {"id": "https://daily.example/b"},
+        {"id": "https://daily.example/c", "url": " "},
         {"id": 7},
         {"url": "/half\ud800"},
         "none",
@@ -78,6 +79,7 @@ def test_json_feed() -> None:
     assert read_feed(body, "f", BASE) == [
         Item("https://daily.example/a", MARCH_4),
         Item("https://daily.example/b"),
+        Item("https://daily.example/c"),
         Item("https://daily.example/half\ufffd"),
     ]
 
@@ -233,6 +235,7 @@ def test_an_index_is_followed_and_each_page_given_once() -> None:
 
 def test_plain_lists_and_feeds_are_sitemaps_too() -> None:
     assert walked(f"{SITE}/a\n{SITE}/b\n", {}) == ["/a", "/b"]
+    assert walked(f"\ufeff{SITE}/a\n{SITE}/b\n", {}) == ["/a", "/b"]
     assert walked(RSS, {}) == ["/a", "/b", "/c"]
 
 
@@ -397,6 +400,18 @@ def test_new_pages_are_read_in_steps_and_once(empty_db: Path, news: Site, kind: 
     assert f"{listing}: 3 pages listed, 0 new" in third.stderr
     asked = [path for path in news.asked if path in ("/a", "/b", "/c")]
     assert asked == ["/a", "/b", "/c"]
+
+
+def test_what_two_listings_announce_counts_once(empty_db: Path, news: Site, tmp_path: Path) -> None:
+    both = tmp_path / "feed.json"
+    items = [{"url": f"{news.root}/{page}"} for page in "ab"]
+    version = "https://jsonfeed.org/version/1.1"
+    both.write_text(json.dumps({"version": version, "items": items}))
+    result = run(empty_db, "--feed", both, "--feed", f"{news.root}/feed", "--limit", 3)
+
+    assert f"{both}: 2 pages listed, 2 new" in result.stderr
+    assert f"{news.root}/feed: 3 pages listed so far, 1 new" in result.stderr
+    assert "3 articles recorded" in result.stderr
 
 
 def test_a_feed_in_a_file_and_one_that_is_not_there(

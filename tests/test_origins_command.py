@@ -2,12 +2,12 @@
 
 import csv
 import json
-from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from read_all import read_all
 from readings import noon
 from test_commands import run
 from test_likeness import OTHER, STORY
@@ -33,26 +33,16 @@ A warehouse burned in Velmora.[1][2] Many were hurt.[1][2][3]
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Path:
-    return tmp_path / "ledger.db"
-
-
-def read(db: Path, tmp_path: Path, pages: Sequence[tuple[str, Sequence[str]]]) -> None:
-    """Ingest pages, each as the paragraphs of an article."""
-    for url, prose in pages:
-        page = tmp_path / "page.html"
-        body = "".join(f"<p>{paragraph}</p>" for paragraph in prose)
-        page.write_text(f"<html><body><article><h1>Fire</h1>{body}</article></body></html>")
-        assert run(db, "ingest", str(page), "--url", url).exit_code == 0
+def db(empty_db: Path) -> Path:
+    return empty_db
 
 
 @pytest.fixture
 def recorded(db: Path, tmp_path: Path) -> Path:
     """Two papers with one story, one of them with its credit, a third with its own, and a text."""
-    read(db, tmp_path, ((GAZETTE, STORY), (COURIER, CREDITED), (TRIBUNE, OTHER)))
     text = tmp_path / "report.md"
     text.write_text(ARTICLE)
-    assert run(db, "ingest", str(text)).exit_code == 0
+    read_all(db, text, (GAZETTE, STORY), (COURIER, CREDITED), (TRIBUNE, OTHER))
     return db
 
 
@@ -165,14 +155,14 @@ def test_one_page_can_be_asked_about(recorded: Path) -> None:
     assert "This page speaks for its own outlet" in alone.stderr
 
 
-def test_the_page_that_others_copy_can_be_asked_about(db: Path, tmp_path: Path) -> None:
-    read(db, tmp_path, ((ORIGINAL, STORY), (GAZETTE, STORY), (COURIER, CREDITED)))
+def test_the_page_that_others_copy_can_be_asked_about(db: Path) -> None:
+    read_all(db, None, (ORIGINAL, STORY), (GAZETTE, STORY), (COURIER, CREDITED))
     found = items(run(db, "origins", "--page", ORIGINAL, "--json"))
     assert [each["url"] for each in found] == [COURIER, GAZETTE]
 
 
-def test_what_a_decision_does_to_other_pages_is_said(db: Path, tmp_path: Path) -> None:
-    read(db, tmp_path, ((ORIGINAL, STORY), (GAZETTE, OTHER), (COURIER, CREDITED)))
+def test_what_a_decision_does_to_other_pages_is_said(db: Path) -> None:
+    read_all(db, None, (ORIGINAL, STORY), (GAZETTE, OTHER), (COURIER, CREDITED))
     apart = run(db, "origins", "apart", GAZETTE, COURIER)
     assert "another page" not in apart.stderr
     same = run(db, "origins", "same", GAZETTE, ORIGINAL, "--format", "table")
@@ -245,14 +235,13 @@ def ring(db: Path, tmp_path: Path) -> Path:
     """Three papers of which each cites only the next, a fourth that cites one, and a text."""
     late = "https://late.example/story"
     cited = {GAZETTE: COURIER, COURIER: TRIBUNE, TRIBUNE: GAZETTE, late: GAZETTE}
-    for number, (url, other) in enumerate(cited.items()):
-        page = tmp_path / "page.html"
-        said = f"The depot number {number} burned, <a href={other!r}>a paper</a> reports today."
-        page.write_text(f"<html><body><article><h1>Fire</h1><p>{said}</p></article></body></html>")
-        assert run(db, "ingest", str(page), "--url", url).exit_code == 0
+    said = "The depot number {} burned, <a href={!r}>a paper</a> reports today."
+    pages = [
+        (url, (said.format(number, other),)) for number, (url, other) in enumerate(cited.items())
+    ]
     text = tmp_path / "report.md"
     text.write_text(f"It burned.[1]\n\nMany fled.[1][2]\n\n[1]: {GAZETTE}\n[2]: {COURIER}\n")
-    assert run(db, "ingest", str(text)).exit_code == 0
+    read_all(db, text, *pages)
     return db
 
 
@@ -311,10 +300,9 @@ def test_two_pages_of_an_agencys_words_rest_on_the_agency(recorded: Path) -> Non
 @pytest.fixture
 def portal(db: Path, tmp_path: Path) -> Path:
     """A paper that prints an agency's story, and a text that leans on that page alone."""
-    read(db, tmp_path, ((COURIER, CREDITED),))
     text = tmp_path / "report.md"
     text.write_text(f"# Report\n\nMany were hurt.[1]\n\n## References\n\n[1] {COURIER}\n")
-    run(db, "ingest", str(text))
+    read_all(db, text, (COURIER, CREDITED))
     return db
 
 

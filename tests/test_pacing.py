@@ -87,6 +87,19 @@ def test_who_asks_for_more_than_the_patience_of_the_run_is_not_asked(
     assert (caught.value.code, clock.now) == ("asked-to-wait", 1000.0)
 
 
+def test_nor_is_it_where_it_asks_for_more_while_somebody_waits(clock: Clock) -> None:
+    def answered_meanwhile(seconds: float) -> None:
+        clock.sleep(seconds)
+        if clock.now < 1010:
+            waiting.hold("a.example", 3600)
+
+    waiting = Pace(SETTINGS, now=lambda: clock.now, sleep=answered_meanwhile)
+    waiting.hold("a.example", 5)
+    with pytest.raises(FetchError, match="left alone for"):
+        asked(waiting, clock, "https://a.example/")
+    assert clock.now == 1005.0
+
+
 def test_no_wait_is_believed_beyond_an_hour(clock: Clock, pace: Pace) -> None:
     pace.hold("a.example", 1e9)
     pace.slow_down("b.example", 1e9)

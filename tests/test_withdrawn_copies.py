@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from read_all import read_all
 from test_likeness import OTHER, STORY
 from test_withdraw import item, run
 
@@ -33,14 +34,9 @@ The agency said so.[1] It also said other things.[4]
 def told(db: Place, tmp_path: Path) -> Place:
     """An agency's page, a paper's copy of it with its credit, a page of its own, and a report."""
     credited = (f"VELMORA (Reuters) - {STORY[0]}", *STORY[1:])
-    for url, prose in ((REUTERS, STORY), (COURIER, credited), (TRIBUNE, OTHER)):
-        page = tmp_path / "page.html"
-        body = "".join(f"<p>{paragraph}</p>" for paragraph in prose)
-        page.write_text(f"<html><body><article><h1>Fire</h1>{body}</article></body></html>")
-        assert run(db, "ingest", str(page), "--url", url).exit_code == 0
     text = tmp_path / "report.md"
     text.write_text(ARTICLE)
-    assert run(db, "ingest", str(text)).exit_code == 0
+    read_all(db, text, (REUTERS, STORY), (COURIER, credited), (TRIBUNE, OTHER))
     return db
 
 
@@ -74,16 +70,11 @@ def test_a_claim_on_a_copy_is_affected_and_is_told_from_one_on_the_page(told: Pl
 def test_a_page_that_only_copies_of_which_are_cited_is_affecting_too(
     db: Place, tmp_path: Path
 ) -> None:
-    for url in (REUTERS, COURIER):
-        page = tmp_path / "page.html"
-        body = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
-        page.write_text(f"<html><body><article><h1>Fire</h1>{body}</article></body></html>")
-        run(db, "ingest", str(page), "--url", url)
     text = tmp_path / "report.md"
     text.write_text(
         f"# Report\n\nMany were hurt in the fire.[1]\n\n## References\n\n[1] {COURIER}\n"
     )
-    run(db, "ingest", str(text))
+    read_all(db, text, (REUTERS, STORY), (COURIER, STORY))
     said = run(db, "withdraw", REUTERS, *DAY)
     assert "no article as it is now leans on" not in said.stderr
     found = json.loads(run(db, "claims", "--affected", "--json").stdout)["items"]

@@ -87,10 +87,10 @@ def all_inputs(
     if found.passed_over:
         total = counted(sum(found.passed_over.values()), "file")
         endings = sorted(found.passed_over)
-        shown = ", ".join(ending or "no ending" for ending in endings[:SHOWN_ENDINGS])
+        endings_shown = ", ".join(ending or "no ending" for ending in endings[:SHOWN_ENDINGS])
         more = ", …" if len(endings) > SHOWN_ENDINGS else ""
         say(
-            f"note: {total} passed over ({shown}{more}). A file named by itself is read "
+            f"note: {total} passed over ({endings_shown}{more}). A file named by itself is read "
             "whatever its ending.",
             settings,
         )
@@ -150,7 +150,7 @@ def given_references(
         )
     text = read_option(path, "--references")
     try:
-        return read_references(text, _shown(path))
+        return read_references(text, shown(path))
     except UsageError as error:  # it is an input, as the article is
         what, remedy = error.message, error.remedy
         raise ExtractError(error.subject, "unreadable", what, remedy=remedy) from error
@@ -169,9 +169,10 @@ def read_option(path: Path, option: str) -> str:
         what = f"{path} cannot be read: {error.strerror}"
         raise ExtractError(option, "unreadable", what) from error
     except UnicodeDecodeError as error:
-        what = f"{_shown(path)} is not UTF-8"
+        what = f"{shown(path)} is not UTF-8"
         raise ExtractError(option, "unreadable", what, remedy="Save it as UTF-8") from error
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """A file as messages name it."""
     return "standard input" if str(path) == STDIN else str(path)

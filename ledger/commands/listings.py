@@ -85,7 +85,8 @@ def announced(
             total, wrong = _Count(), len(failed)
             left = None if limit is None else limit - len(names)
             found = total.of(pages(name, get, failed, settings))
-            new = [item.url for item in new_items(ledger, found, left)]
+            other = (item for item in found if item.url not in names)
+            new = [item.url for item in new_items(ledger, other, left)]
             names.update(dict.fromkeys(new))
             if len(failed) > wrong and not total.seen:
                 continue  # why it cannot be read is said at the end

@@ -10,7 +10,7 @@ import typer
 from ledger import queries
 from ledger.commands.contradictions import contradictions, shared
 from ledger.commands.deciding import ByOption, ReasonOption, decided_by
-from ledger.commands.inputs import STDIN
+from ledger.commands.inputs import STDIN, shown
 from ledger.commands.knowledge import (
     COLUMNS,
     Text,
@@ -68,10 +68,10 @@ def import_file(
     opened = readable if dry_run else begun
     if rating is not None:
         with _opened(file) as stream, opened(settings) as reader:
-            items, entries, notes = _rated(reader, stream, _shown(file), rating, who)
+            items, entries, notes = _rated(reader, stream, shown(file), rating, who)
     else:
         with _opened(file) as stream, opened(settings) as reader:
-            items, entries, notes = _read(reader, stream, _shown(file), who)
+            items, entries, notes = _read(reader, stream, shown(file), who)
     if not dry_run:
         record(settings, entries)
     new = sum(bool(item["recorded"]) for item in items)
@@ -84,8 +84,8 @@ def import_file(
         )
         items = [{**item, "recorded": False} for item in items]
     say_all(notes if new else [*notes, *beside(form, closing)])
-    shown = columns("list", "key", "value", "recorded") if rating is not None else COLUMNS
-    show(Answer("outlets-import", items, shown, head=(closing,)), form, settings)
+    told = columns("list", "key", "value", "recorded") if rating is not None else COLUMNS
+    show(Answer("outlets-import", items, told, head=(closing,)), form, settings)
 
 
 def _read(
@@ -135,10 +135,6 @@ def _rated(
         told = " and ".join(filter(None, (otherwise, dropped)))
         notes.append(f"the list {name} {told}: this one stands in its place")
     return items, entries, notes
-
-
-def _shown(file: Path) -> str:
-    return "standard input" if str(file) == STDIN else str(file)
 
 
 def _opened(file: Path) -> BinaryIO:

@@ -74,15 +74,14 @@ class Pace:
         line = self._line(host_of(url))
         began = self._now()
         with line.turn:
-            wait = line.free_at - self._now()
-            if wait > max(self._settings.patience_s, self._settings.pause_s):
-                raise trip.failed(
-                    "asked-to-wait",
-                    f"the host asks to be left alone for {wait:,.0f} more seconds",
-                    "Run the same command again later, or allow more with --patience",
-                )
-            # A clock may wake a little early.
+            # A clock may wake a little early, and the host may have asked for more meanwhile.
             while (wait := line.free_at - self._now()) > 0:
+                if wait > max(self._settings.patience_s, self._settings.pause_s):
+                    raise trip.failed(
+                        "asked-to-wait",
+                        f"the host asks to be left alone for {wait:,.0f} more seconds",
+                        "Run the same command again later, or allow more with --patience",
+                    )
                 self._sleep(wait)
             trip.rested(self._now() - began)
             try:

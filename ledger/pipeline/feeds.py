@@ -70,10 +70,13 @@ def items_of(root: "_Element", base: str | None) -> list[Item]:
 
 def _link(entry: Any) -> str | None:
     """The page of an entry: where a feed proxy says it comes from, else its link, else its id."""
-    for key in ("feedburner_origlink", "link", "id"):
-        if isinstance(entry.get(key), str) and entry[key].strip():
-            return str(entry[key]).strip()
-    return None
+    return _said(entry, "feedburner_origlink", "link", "id")
+
+
+def _said(entry: Any, *keys: str) -> str | None:
+    """The first of these texts of an entry that says something; None when none does."""
+    texts = (entry.get(key) for key in keys)
+    return next((text.strip() for text in texts if isinstance(text, str) and text.strip()), None)
 
 
 def _moment(entry: Any) -> datetime | None:
@@ -95,8 +98,10 @@ def _json_items(body: bytes, name: str) -> Any:
     items = feed.get("items")
     for item in items if isinstance(items, list) else ():
         if isinstance(item, dict):
-            url = next((item[key] for key in ("url", "id") if isinstance(item.get(key), str)), None)
-            yield url, moment_of(item.get("date_modified") or item.get("date_published"))
+            yield (
+                _said(item, "url", "id"),
+                moment_of(_said(item, "date_modified", "date_published")),
+            )
 
 
 def moment_of(text: object) -> datetime | None:

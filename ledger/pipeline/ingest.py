@@ -187,7 +187,7 @@ def prepare(
         # Who was told of an outlet since finds it in what was read before.
         if not names.told or ledger.named_in(seen.article.article_id) == said:
             same = _unchanged_outcome(ledger, seen.article.article_id)
-            return replace(same, given_list="kept") if _had_list(seen) and not listed else same
+            return replace(same, given_list="kept") if _has_list(seen) and not listed else same
     carried = carry(seen, reading)
     return Prepared(seen, reading, *carried)
 
@@ -234,17 +234,13 @@ def _outcome(tally: "Tally", article_id: str, prepared: Prepared, *, new: bool) 
         carried=sum(each.form not in IDLE for each in prepared.further),
         lost=prepared.lost,
         contradicted=prepared.contradicted,
-        given_list="missing" if _had_list(seen) and not _has_list(prepared.reading) else None,
+        given_list="missing" if _has_list(seen) and not _has_list(prepared.reading) else None,
     )
 
 
-def _had_list(seen: "Latest") -> bool:
-    """Whether the version in the record has a list from outside."""
-    return seen.article is not None and seen.article.references_digest is not None
-
-
-def _has_list(reading: Reading) -> bool:
-    return reading.article is not None and reading.article.references_digest is not None
+def _has_list(version: "Latest | Reading") -> bool:
+    """Whether a version of an article has a list from outside."""
+    return version.article is not None and version.article.references_digest is not None
 
 
 def _unchanged_outcome(ledger: "Ledger", article_id: str) -> Outcome:

@@ -1,5 +1,6 @@
 """A sitemap and what it leads to -> the pages it announces (sitemaps.org)."""
 
+from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -92,8 +93,8 @@ def read_sitemap(received: Received) -> Sitemap:
             received.name, f"http-{received.status}", f"the server answered {received.status}"
         )
     body = _unpacked(received)
-    if body.lstrip()[:4].lower() == b"http":
-        lines = body.decode("utf-8", "replace").split()
+    if body.removeprefix(BOM_UTF8).lstrip()[:4].lower() == b"http":
+        lines = body.decode("utf-8-sig", "replace").split()
         return Sitemap([Item(line) for line in lines if is_url(line)], [])
     root = read_xml(body, received.name, received.charset)
     kind = local_name(root)

@@ -35,7 +35,7 @@ _MOST_ANSWERS = 1_000
 _PARAGRAPH = "\n\n"
 _SAID = ("message", "message.answer", "ai", "AIMessage", "AIMessageChunk")
 """What a message is called that says no role; the last three by LangChain."""
-_CITES = frozenset(["tool_reference", "reference"])
+_CITES = ("tool_reference", "reference")
 """Blocks that stand for a citation, as Mistral sends them."""
 _REPORTS = ("final_report", "report", "article", "final_answer")
 """What a program calls the text that it worked for; its messages only lead there."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ledger.extract.answers.weave import Sources, listed, record, records, words
-from ledger.extract.markers.numbers import expand
+from ledger.extract.markers.numbers import expand, number_in
 
 TEXTS = frozenset(
     "answer report text content output response result message article completion markdown "
@@ -145,8 +145,7 @@ def renumbered(text: str, pages: list[Page], sources: Sources) -> str:
     labels = _labels(text, pages)
     markers: dict[str, str] = {}
     for label, page in zip(labels, pages, strict=True):
-        number = int(label) if label.isdecimal() else None
-        markers.setdefault(label, sources.marker(page.url, page.title, number))
+        markers.setdefault(label, sources.marker(page.url, page.title, number_in(label)))
     # Where they are the same, what it cites beyond its list shows with its own number.
     same = all(marker == f"[{label}]" for label, marker in markers.items())
     unlisted: dict[str, str] = {}

@@ -33,11 +33,12 @@ def said(candidate: dict[str, Any], sources: Sources) -> Iterator[str]:
     content = record(candidate.get("content"))
     if content.get("role") == "user":
         return
-    text, begins = "", {}
+    text, size, begins = "", 0, {}
     for index, part in enumerate(records(content.get("parts"))):
         if isinstance(part.get("text"), str) and not part.get("thought"):
-            begins[index] = len(text.encode(UTF_8, "replace"))
+            begins[index] = size
             text += part["text"]
+            size += len(part["text"].encode(UTF_8, "replace"))
     if not text.strip():
         return
     grounding = record(_get(candidate, "groundingMetadata"))

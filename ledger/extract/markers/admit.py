@@ -13,7 +13,7 @@ from ledger.extract.markers.carried import can_carry, is_power, is_year
 from ledger.extract.markers.evidence import Evidence, kind_of
 from ledger.extract.markers.indexed import name_before
 from ledger.extract.markers.marker import Marker
-from ledger.extract.markers.numbers import plausible
+from ledger.extract.markers.numbers import number_in, plausible
 from ledger.extract.markers.worded import leads_on
 from ledger.names import REGISTRY
 from ledger.patterns import later
@@ -293,7 +293,7 @@ def _is_around(labels: tuple[str, ...], before: str) -> bool:
 
 def _lead_nowhere(labels: tuple[str, ...], before: str, evidence: Evidence) -> bool:
     """Whether numbers that the list lacks are markers all the same: cited as the others are."""
-    numbers = [int(label) for label in labels if label.isdigit()]
+    numbers = [number for label in labels if (number := number_in(label)) is not None]
     if len(labels) > _MOST_UNLISTED:
         return False
     if len(numbers) != len(labels) or not 0 < min(numbers) <= max(numbers) <= evidence.lacking:

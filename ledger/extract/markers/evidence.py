@@ -30,6 +30,7 @@ from ledger.extract.markers.numbers import (
     NUMBERS,
     SUPERS,
     expand,
+    number_in,
     plausible,
 )
 from ledger.extract.markers.odd import odd_markers
@@ -171,7 +172,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     bracketed = known & brackets
     high = known.intersection(_numbers_high(text)) if known else known
     rounded = bool(known) and is_rounded(text, known, bracketed | high, frozenset(flat))
-    largest = max((int(label) for label in known if label.isdecimal()), default=0)
+    largest = max(filter(None, map(number_in, known)), default=0)
     in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
     many = len(flat) >= _MANY or in_order or known.issubset(flat)
     is_flat = not rounded and len(set(flat)) > 1 and many

@@ -20,6 +20,8 @@ _YEARS = range(1500, 2101)
 LARGEST_UNLISTED = 999
 """A larger number is a citation only when the list has it: no list seen is longer."""
 _WIDEST_RANGE = 400
+_MOST_DIGITS = 100
+"""Beyond, a label from outside counts nothing; Python refuses to read thousands of digits."""
 SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -29,6 +31,11 @@ def plain_digits(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(decimal(char)) if char.isdecimal() else char for char in text)
+
+
+def number_in(label: str) -> int | None:
+    """The number that a label is; None for any other label, also "²" and "①"."""
+    return int(label) if label.isdecimal() and len(label) <= _MOST_DIGITS else None
 
 
 def plausible(label: str) -> bool:

@@ -25,7 +25,7 @@ from ledger.extract.markers.marker import (
     says_source,
 )
 from ledger.extract.markers.named_keys import read_keys
-from ledger.extract.markers.numbers import DASH, expand
+from ledger.extract.markers.numbers import DASH, expand, number_in
 from ledger.extract.markers.worded import (
     SOURCE_IN_WORDS,
     leads_on,
@@ -294,9 +294,11 @@ def _is_no_mark(match: re.Match[str], before: str, evidence: Evidence) -> bool:
 
 def _is_estimate(match: re.Match[str], marker: Marker, evidence: Evidence) -> bool:
     """Whether brackets are all of a cell, and their number is far beyond the list: "[292]"."""
-    whole = len(match[0]) == len(match.string) and marker.labels[0].isdigit()
-    listed = [int(label) for label in evidence.listed if label.isdigit()] if whole else ()
-    return bool(listed) and int(marker.labels[0]) > _FAR_BEYOND * max(listed)
+    number = number_in(marker.labels[0]) if len(match[0]) == len(match.string) else None
+    if number is None:
+        return False
+    listed = [each for label in evidence.listed if (each := number_in(label)) is not None]
+    return bool(listed) and number > _FAR_BEYOND * max(listed)
 
 
 def _linked_work(marker: Marker, evidence: Evidence) -> Marker:
