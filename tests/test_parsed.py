@@ -131,13 +131,6 @@ def test_a_line_of_json_has_the_value_and_shows_no_control_characters(
     assert line.isprintable() or not any(char in line for char in "\n\x7f\x85\u202e\u2028")
 
 
-@given(st.text(st.sampled_from('ab"\\\x00\x1f\x7f\ud800\u2028\u00e9\U0001d49c')))
-def test_half_characters_change_the_spelling_of_no_other(text: str) -> None:
-    line = dumped({"a": text}).decode("utf-8", "surrogatepass")
-
-    assert line == json.dumps({"a": text}, ensure_ascii=False, separators=(",", ":"))
-
-
 @pytest.mark.parametrize("name", ["a.md", "a.html"])
 @pytest.mark.parametrize("contained", [False, True])
 def test_a_list_from_outside_makes_markers_of_kept_numbers(

@@ -1,6 +1,12 @@
 """PDF: where its lines part paragraphs, items, entries, words and addresses."""
 
+import io
+from typing import Any
+
+import pytest
 from pdfs import Line, made
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, NullObject, NumberObject, TextStringObject
 
 from ledger.extract.pdf.read import read_pdf
 
@@ -9,8 +15,8 @@ HAN = {chr(code): chr(0x5927 + code) for code in range(ord("a"), ord("z") + 1)}
 WIDE = "The board of the harbour says that all of the quays were closed in the night"
 
 
-def text_of(lines: list[Line], **rest: object) -> str:
-    return read_pdf(made([lines], **rest), "a.pdf").text  # type: ignore[arg-type]
+def text_of(lines: list[Line], **rest: Any) -> str:
+    return read_pdf(made([lines], **rest), "a.pdf").text
 
 
 def column(*said: str) -> list[Line]:
@@ -19,7 +25,7 @@ def column(*said: str) -> list[Line]:
     return [(72, 780 - 14 * number, text) for number, text in enumerate(lines)]
 
 
-def below(lines: list[Line], **rest: object) -> str:
+def below(lines: list[Line], **rest: Any) -> str:
     return text_of(lines, **rest).split(WIDE)[-1].strip()
 
 
@@ -177,3 +183,27 @@ def test_words_of_an_address_are_joined_where_its_points_are_spelled_out() -> No
     ]
 
     assert "/posts/the-town-and-its-dam/; https" in text_of(lines)
+
+
+@pytest.mark.parametrize("indirect", [False, True])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("/FirstChar", NumberObject(32)),
+        ("/FirstChar", TextStringObject("a")),
+        ("/FirstChar", NullObject()),
+        ("/Widths", NullObject()),
+    ],
+)
+def test_a_font_that_is_written_in_another_way_is_read(
+    key: str, value: Any, *, indirect: bool
+) -> None:
+    lines: list[Line] = [(72, 700, "It held.")]
+    writer = PdfWriter(PdfReader(io.BytesIO(made([lines], space=500))))
+    page: Any = writer.pages[0]
+    font = page["/Resources"]["/Font"]["/F1"]
+    font[NameObject(key)] = writer._add_object(value) if indirect else value
+    out = io.BytesIO()
+    writer.write(out)
+
+    assert read_pdf(out.getvalue(), "a.pdf").text == "It held."

@@ -53,8 +53,6 @@ _HEADS = frozenset(
 )
 _MORE_FROM = "more from "
 _LONGEST_LEAD, _LONGEST_LINE, _LONGEST_HEAD = 200, 300, 50
-
-
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
 
 

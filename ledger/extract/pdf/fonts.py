@@ -4,7 +4,8 @@ Fonts of TeX in its encoding T1 have the sign of a visible space there. pypdf ta
 that of the space, and narrow spaces of a tight line for none: "inatightline".
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -17,21 +18,32 @@ _FIXED_PITCH = 1
 
 
 def without_visible_spaces(page: "PageObject") -> None:
-    """Set the width of such a sign to none, so that pypdf takes a usual one for the space."""
-    from pypdf.generic import ArrayObject, DictionaryObject, NumberObject
+    """Set the width of such a sign to none, so that pypdf takes a usual one for the space.
 
-    resources = page.get("/Resources")
-    fonts = resources.get_object().get("/Font") if resources is not None else None
-    for each in list(fonts.get_object().values()) if fonts is not None else ():
-        font = each.get_object()
-        if not isinstance(font, DictionaryObject):
+    A font that is not written as the standard has it stays as it is.
+    """
+    from pypdf.generic import NumberObject
+
+    for font in _fonts(page):
+        widths, first = _at(font, "/Widths"), _at(font, "/FirstChar")
+        flags = _at(_at(font, "/FontDescriptor"), "/Flags")
+        if not isinstance(widths, list) or not isinstance(first, int):
             continue
-        widths = font.get("/Widths")
-        widths = widths.get_object() if widths is not None else None
-        place = _SPACE - int(font.get("/FirstChar", 0))
-        if not isinstance(widths, ArrayObject) or not 0 <= place < len(widths):
+        place = _SPACE - first
+        fixed = isinstance(flags, int) and flags & _FIXED_PITCH
+        if fixed or not 0 <= place < len(widths):
             continue
-        descriptor = font.get("/FontDescriptor")
-        flags = int(descriptor.get_object().get("/Flags", 0)) if descriptor is not None else 0
-        if not flags & _FIXED_PITCH and float(widths[place].get_object()) > _WIDEST:
+        width = widths[place].get_object()
+        if isinstance(width, (int, float)) and width > _WIDEST:
             widths[place] = NumberObject(0)
+
+
+def _fonts(page: "PageObject") -> Iterator[Any]:
+    fonts = _at(_at(page, "/Resources"), "/Font")
+    yield from (_at(fonts, name) for name in (fonts if isinstance(fonts, dict) else ()))
+
+
+def _at(holder: Any, key: str) -> Any:
+    """What a dictionary of a PDF has there, wherever it stands in the file; None for nothing."""
+    value: Any = holder.get(key) if isinstance(holder, dict) else None
+    return value.get_object() if hasattr(value, "get_object") else value
