@@ -47,12 +47,12 @@ READ = later(
 )
 """When a source was read, and how good it is: " — Accessed 2026-08-29. Reputation High"."""
 _REMARK = later(
-    r"(?:\s{1,2}\([^()]{1,80}\)|,?\s(?:ex|thm|sec|fig|ch|pp?|tab|theorem|table|section|chapter)\.?\s"
-    r"[0-9][0-9.–-]{0,10}){1,3}[\s.]{0,3}"
-    rf"|\s?[|·;—–]\s?{SURE}\s?\Z",
+    r"(?:\s{1,2}\([^()]{1,80}\)|\s?（[^（）]{1,80}）"
+    r"|,?\s(?:ex|thm|sec|fig|ch|pp?|tab|theorem|table|section|chapter)\.?\s[0-9][0-9.–-]{0,10}){1,3}[\s.。]{0,3}"
+    rf"|\s?[|·;—–.]\s?{SURE}\s?\Z",
     re.I,
 )
-"""What is said of the last source of a line: "(both in print)", "Thm 2.2"."""
+"""What is said of the last source of a line: "(both in print)", "（2026-09-14）", "Thm 2.2"."""
 
 
 def last_page(offset: int, mentions: Sequence[Mention]) -> int:
@@ -81,7 +81,7 @@ def to_the_end(prose: str, begin: int, last: int) -> int:
 
 def closes(prose: str, last: int) -> bool:
     """Whether nothing follows the last link but when it was published, or a remark on it."""
-    rest = prose[last:].strip(" .)]）】*_")
+    rest = prose[last:].strip(" .。)]）】*_")
     if not rest or DATE.fullmatch(rest) or _REMARK.fullmatch(prose, last):
         return True
     read = READ.match(prose, last)

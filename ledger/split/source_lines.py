@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 
-from ledger.document import Document, Mention
+from ledger.document import Block, Document, Mention
 from ledger.patterns import later
 from ledger.split.boundaries import STOPPED
 from ledger.split.named_sources import LONGEST_NAMED, is_named_source
-from ledger.split.only_sources import is_signature, is_source_line
+from ledger.split.only_sources import behind_sources, is_signature, is_source_line
 from ledger.split.opening import PROSE
 from ledger.split.statements import is_statement
 
@@ -22,6 +23,7 @@ _JUDGES = later(
 )
 """What a card says of its claim, and no source carries."""
 _AT = attrgetter("at")
+_SENTENCES = frozenset({"paragraph", "item", "quote"})
 _SEVERAL = ("item", "row")
 """Blocks of which one line of sources closes a run."""
 _LONGEST_LINE = 160
@@ -51,6 +53,45 @@ def source_lines(document: Document) -> dict[int, int]:
     for line in sorted(found, reverse=True):  # several lines above what they are of
         found[line] = found.get(found[line], found[line]) if found[line] > line else found[line]
     return found
+
+
+def sources_apart(document: Document) -> Document:
+    """The document, blocks that begin with the sources of another one cut behind them.
+
+    "Sources: [Herald](…), [Post](…). Nobody else counted the dams."
+    """
+    text, at = document.text, 0
+    places = [mention.at for mention in document.mentions]
+    blocks: list[Block] = []
+    for block in document.blocks:
+        begin, at = at, bisect_right(places, block.end, at)
+        cut = None
+        if at > begin and block.role in _SENTENCES:
+            cut = _behind_sources(text[block.start : block.end], block.start, document, begin, at)
+        if cut is not None:
+            end = block.start + len(text[block.start : cut].rstrip())
+            blocks.append(block._replace(end=end))
+            block = block._replace(start=cut)
+        blocks.append(block)
+    if len(blocks) == len(document.blocks):
+        return document
+    return replace(document, blocks=tuple(blocks))
+
+
+def _behind_sources(
+    prose: str, offset: int, document: Document, begin: int, end: int
+) -> int | None:
+    """Where a sentence begins behind the sources of another block; None where there are none.
+
+    `begin` and `end` are those of the mentions of the block.
+    """
+    mentions = document.mentions[begin:end]
+    cut = behind_sources(prose, offset, mentions)
+    if cut is None or is_source_line(prose, offset, mentions):
+        return None
+    before = [mention for mention in mentions if mention.at - offset < cut]
+    alone = before and is_source_line(prose[:cut].rstrip(), offset, before)
+    return offset + cut if alone else None
 
 
 def _linked(
