@@ -241,10 +241,16 @@ def read_named(raw: str) -> Marker | None:
     if site and (found := read_bare_address(f"({site[1]}/)", called=True)):
         return found
     names = _SEPARATES.split(_SOURCE.sub("", raw[1:-1]).strip())
-    labels = tuple(name.strip("*_` ") for name in names)
+    labels = tuple(map(_bare, names))
     readable = all(any(map(str.isalpha, label)) for label in labels)
     named = readable and not _NO_SOURCES.issuperset(map(str.casefold, labels))
     return Marker(labels) if named else None
+
+
+def _bare(name: str) -> str:
+    """A name without what stresses it; "_drafts/plan.md" has a line of its own."""
+    bare = name.strip("*` ")
+    return bare.strip("_") if bare[:1] == bare[-1:] == "_" else bare
 
 
 def _read_told_pages(raw: str) -> Marker | None:
