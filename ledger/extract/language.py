@@ -38,9 +38,11 @@ _SCRIPTS = {
 """Compiled when first asked for, as a pattern takes a millisecond for each 10,000 characters of a
 class, and most pages say their language."""
 _WORDS = {
-    "en": "the of and to in that is for was with by from are has have which were be it this not",
+    "en": "the of and to in that is for was with by from are has have said which were be it this "
+    "not",
     "de": "der die das und ist nicht mit den von für auf dem ein eine sich des wurde im laut zum",
-    "fr": "le la les de des et est un une dans pour que qui du au sur pas par avec été ont selon",
+    "fr": "le la les de des et est un une dans pour que qui du au aux sur pas par avec été ont "
+    "sont selon",
     "es": "el la los las de que en un una y por con para del es se su al como más según fue",
     "it": "il di che la le un per una con del della sono non è nel dei al ha si più anche gli",
     "pt": "o os que de um uma para com não do da em por mais dos das foi ao são segundo",
