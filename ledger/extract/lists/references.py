@@ -31,6 +31,7 @@ from ledger.extract.lists.definitions import (
     without_speakers,
 )
 from ledger.extract.lists.entries import Entry
+from ledger.extract.lists.head_note import note_below
 from ledger.extract.lists.headed_list import headed_list
 from ledger.extract.lists.heads import is_beside, is_head
 from ledger.extract.lists.interrupted import goes_on_at
@@ -220,6 +221,7 @@ def _entries(
             if found:
                 entries = _beside(entries, found, lines, number, taken)
                 taken.update(range(number, end))
+                taken.difference_update(note_below(lines, number, found[0].lines[0]))
                 entries.extend(found)
                 if again := goes_on_at(lines, end, found):
                     end, found = headed_list(lines, again - 1, most)
