@@ -6,7 +6,7 @@ import re
 from ledger.extract.lists.ranked import RANKED
 from ledger.patterns import later
 
-_EDGES = ' \t-–—:：;；,，、.|*_"“”<>\\،؛→➔↩⤴↑='
+_EDGES = ' \t-–—:：;；,，、.。|*_"“”<>\\،؛→➔↩⤴↑='
 _QUOTES = (("“", "”"), ('"', '"'), ("„", "“"))
 _BRACKETS = ("()", "[]", "（）", "【】")
 _LINK_EMPTIED = later(r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){1,600}+)\]\(\s?\)")
