@@ -51,7 +51,7 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
     if _are_names(prose, lead.end(), offset, mentions):
         return True
     if not prose[lead.end() :].strip(" .;,·|/)]*_"):
-        return any(mention.labels for mention in mentions)
+        return any(mention.labels or mention.url for mention in mentions)
     links = links_of(offset, mentions)
     if not leads_to_page(prose, 0, lead.end(), links):
         return False
