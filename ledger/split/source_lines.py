@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from operator import attrgetter
 
 from ledger.document import Block, Document, Mention
@@ -110,8 +111,8 @@ def _linked(
     if above == number or _is_card(document, above, number):
         return number + 1 if _is_prose(document, number + 1) else None
     role = document.blocks[above].role
-    if role == "heading" and _is_prose(document, number + 1):
-        return number + 1
+    if role == "heading" and (below := _below(document, number)):
+        return below
     return above if role in PROSE else None
 
 
@@ -160,6 +161,14 @@ def _leads_on(document: Document, number: int) -> bool:
     begin = bisect_left(document.mentions, block.start, key=_AT)
     inside = document.mentions[begin : bisect_right(document.mentions, block.end, begin, key=_AT)]
     return bool(inside) and all(mention.form == "navigation" for mention in inside)
+
+
+def _below(document: Document, number: int) -> int | None:
+    """The block below a line under a heading; of a table the first row, below its columns."""
+    if _is_prose(document, number + 1):
+        return number + 1
+    rows = document.blocks[number + 1 : number + 3]
+    return number + 2 if [block.role for block in rows] == ["furniture", "row"] else None
 
 
 def _is_prose(document: Document, number: int) -> bool:
@@ -211,6 +220,10 @@ def items_above(
         begin = document.blocks[number].start
         if bisect_left(places, begin) == bisect_left(places, document.blocks[above].start):
             found |= items
+    for line, below in sourced.items():
+        if line < below and blocks[below].role == "row":
+            rows = takewhile(lambda n: blocks[n].role == "row", range(below + 1, len(blocks)))
+            found.update(rows)
     return frozenset(found)
 
 
