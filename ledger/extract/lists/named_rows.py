@@ -134,8 +134,8 @@ def _lists_pages(lines: Sequence[str], rule: int) -> bool:
     columns = _columns(lines, rule)
     if _WORKS.isdisjoint(columns) or not _SAYINGS.isdisjoint(columns):
         return False
-    rows = list(takewhile(bool, map(_cells, islice(lines, rule + 1, None))))
-    return all(sum(map(has_address, row)) == 1 for row in rows if row)
+    rows = takewhile(bool, map(_cells, islice(lines, rule + 1, None)))
+    return all(sum(map(has_address, row or ())) == 1 for row in rows)
 
 
 def _columns(lines: Sequence[str], rule: int) -> set[str]:
