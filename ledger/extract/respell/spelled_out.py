@@ -134,7 +134,8 @@ _BLOCK_ID = later(r"[ \t]\^[A-Za-z0-9-]{1,40}[ \t]*$", re.M)
 _EMPTY_SPAN = later(r"<span id=\"[^\"<>\n]{1,100}\"></span>[ \t]?")
 _EMPTY_DIV = later(r"<div id=\"[^\"<>\n]{1,100}\"></div>[ \t]?")
 _ENTRY_IN_ELEMENT = later(
-    r"^[ \t]{0,8}<(p|div) id=\"[^\"<>\n]{1,100}\">(\[[^\[\]\n]{1,40}\][^\n]{1,3000}?)</\1>[ \t]{0,8}$",
+    r"^[ \t]{0,8}<(p|div) id=\"[^\"<>\n]{1,100}\">"
+    r"(\[[^\[\]\n]{1,40}\][^\n]{1,3000}?)</\1>[ \t]{0,8}$",
     re.M,
 )
 """An entry in the element that links lead to: '<p id="ref-1">[1] Roe. Dams.</p>'."""
