@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ledger.document import Mention
-from ledger.letters import is_small
+from ledger.letters import WIDE, is_small
 from ledger.patterns import later
 from ledger.split.leads import DATE, LED, POINTS, closes, last_page, leads_to_page, to_the_end
 from ledger.split.named_links import (
@@ -30,6 +30,8 @@ _NAME_AND = later(r"[^\W\d_][^.!?,:;\n]{1,60}(?:,\s[^.!?,:;\n]{1,60})?,\s(?:in\s
 _NAME_ALONE = later(r"[*_]{0,2}[^\W\d_a-z](?:[^.!?:;\n]|(?<=\b[^\W\d_])\.|(?<=r)\.(?=\s)){1,80}")
 """The same without a link: "Ann Roe, chair of the board"."""
 _PARTS = later(r"\s?[,;/&]\s|\s(?:and|und|et|y|и)\s|[、，；]")
+_WIDE_SENTENCE = later(rf"(?=.{{0,12}}{WIDE}).{{13}}")
+"""Longer than a name is in a script without spaces."""
 _OPENS, _CLOSES = frozenset("(（[【"), frozenset(")）]】")
 
 
@@ -95,10 +97,15 @@ def _are_pages(prose: str, begin: int, offset: int, mentions: Sequence[Mention])
 
 def _are_names(prose: str, begin: int, offset: int, mentions: Sequence[Mention]) -> bool:
     """Whether a block has names from `begin` on, and markers behind them: "Sources: Roe [2]"."""
-    end = len(prose.rstrip(" .)*_"))
-    if not all(mention.labels and mention.at - offset >= end for mention in mentions):
+    end = len(prose.rstrip(" .。)*_"))
+    if not all(mention.labels and mention.at - offset > begin for mention in mentions):
+        return False
+    ends = {begin + part.start() for part in _PARTS.finditer(prose[begin:end])}
+    if not all(mention.at - offset in ends or mention.at - offset >= end for mention in mentions):
         return False
     names = _PARTS.split(prose[begin:end])
+    if any(map(_WIDE_SENTENCE.match, names)) or (len(names) == 1 and prose[-1] == "。"):
+        return False
     return all(is_like_a_name(name) or ADDRESS.fullmatch(name) for name in names)
 
 
