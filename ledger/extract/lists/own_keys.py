@@ -12,38 +12,42 @@ from ledger.extract.markers.worded import KIND
 from ledger.patterns import later
 
 _KEY = r"(?P<key>(?=[^\])\s]{0,40}[0-9])[^\W\d_][\w.+-]{0,40}(?<![.-]))"
-_AHEAD = later(rf"[*_`\[(]{{0,5}}(?:{KIND})?{_KEY}[*_`\])]{{0,5}}(?:[\s.:,–—-]{{1,4}}|$)")
+_AHEAD = later(rf"[*_`\[(]{{0,5}}\^?(?:{KIND})?{_KEY}[*_`\])]{{0,5}}(?:[\s.:,–—-]{{1,4}}|$)")
 _BEHIND = later(rf"[\s,;–—-]{{1,4}}[*_`]{{0,3}}[\[(]{_KEY}[\])][*_`.]{{0,3}}$")
-_IN_BRACKETS = later(r"[\[【]([^\[\]【】\n]{1,120})[\]】](?!\()")
+_IN_BRACKETS = later(r"[\[【(（]([^\[\]【】()（）\n]{1,120})[\]】)）](?!\()")
 _PARTS = later(r"[,;，；、\s]+")
 _FEWEST = 2
 
 
 def with_own_keys(references: list[Reference], prose: str) -> list[Reference]:
-    """The entries by their keys, where each has one and the text cites half of them at least."""
-    if len(references) < _FEWEST or not all((each.marker or "").isdigit() for each in references):
+    """The entries by their keys, where each has one and the text cites half of them at least.
+
+    Entries without a number stay what they are.
+    """
+    numbers = {each.marker for each in references if each.marker and each.marker.isdigit()}
+    keyed = [_with_own(each) if each.marker in numbers else each for each in references]
+    found = {new.marker for new, each in zip(keyed, references, strict=True) if new is not each}
+    counted = sum(each.marker in numbers for each in references)
+    if len(found) < max(_FEWEST, counted):
         return references
-    keyed = [_with_own(each) for each in references]
-    keys = {each.marker for each in keyed if each is not None}
-    if len(keys) < len(references):
+    cited = set(_cited(prose, "[【(（"))
+    if 2 * len(cited & found) < len(found) or not numbers.isdisjoint(_cited(prose, "[【")):
         return references
-    cited = set(_cited(prose))
-    numbers = {each.marker for each in references}
-    if 2 * len(cited & keys) < len(keys) or not cited.isdisjoint(numbers):
-        return references
-    return [each for each in keyed if each is not None]
+    return keyed
 
 
-def _with_own(reference: Reference) -> Reference | None:
+def _with_own(reference: Reference) -> Reference:
+    """The entry by its key; the same where it has none."""
     title = reference.title or ""
     if match := _AHEAD.match(title):
         return replace(reference, marker=match["key"], title=title[match.end() :] or None)
     if match := _BEHIND.search(title):
         return replace(reference, marker=match["key"], title=title[: match.start()] or None)
-    return None
+    return reference
 
 
-def _cited(prose: str) -> Iterator[str]:
-    """What the text has in square brackets, each part by itself."""
+def _cited(prose: str, opening: str) -> Iterator[str]:
+    """What the text has in brackets of these kinds, each part by itself."""
     for match in _IN_BRACKETS.finditer(prose):
-        yield from _PARTS.split(match[1])
+        if match[0][0] in opening:
+            yield from _PARTS.split(match[1].replace("^", ""))
