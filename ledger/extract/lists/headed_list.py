@@ -10,6 +10,7 @@ from itertools import islice
 
 from ledger.extract.lists.addresses import ADDRESS, has_address
 from ledger.extract.lists.entries import BRACKETED, BULLET, Entry, cites, entry_of, indent
+from ledger.extract.lists.head_note import behind_note
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.looks_like_list import looks_like_list
 from ledger.extract.lists.on_one_line import reflowed
@@ -73,7 +74,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
             continue
         if line.lstrip()[0] in _OPENS_PART and (HEADING.match(line) or _RULE.match(line)):
             break
-        if _is_label(found, lines, number) or (not found and is_head_of_table(lines, number)):
+        if _is_label(found, lines, number) or (not found and _is_above_entries(lines, number)):
             continue
         if whole := _entries_of(found, lines, number):
             found.extend(whole)
@@ -123,6 +124,11 @@ def _is_in_table(found: Sequence[Open], lines: Sequence[str], number: int) -> bo
     if found and found[-1].lines[-1] == number - 1:
         return table_row(lines[number - 1], addressed=False) is not None
     return number + 1 < len(lines) and table_row(lines[number + 1]) is not None
+
+
+def _is_above_entries(lines: Sequence[str], number: int) -> bool:
+    """Whether a line names the columns of a table of entries, or is of a remark on the list."""
+    return is_head_of_table(lines, number) or behind_note(lines, number) is not None
 
 
 def _is_label(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
