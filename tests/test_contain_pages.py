@@ -49,12 +49,14 @@ def told(read: object, body: bytes) -> tuple[object, ...]:
 
 @settings(generated, max_examples=200)
 @given(pages)
+@pytest.mark.no_cover
 def test_a_page_reads_the_same_in_a_child(workers: Workers, body: bytes) -> None:
     assert told(workers.read, body) == told(extract, body)
 
 
 @settings(generated, max_examples=3_000)
 @given(pages)
+@pytest.mark.no_cover
 def test_no_generated_page_brings_a_child_down(workers: Workers, body: bytes) -> None:
     before = workers.pids()
     document, code, *_ = told(workers.read, body)
