@@ -76,3 +76,10 @@ def test_a_hostile_shape_is_read_or_fails_for_a_reason(workers: Workers, shape: 
         assert "lxml" in str(message), "with the versions of what read it"
     good = b"<!doctype html><p>Kyiv fell silent [1].</p>"
     assert told(workers.read, good) == told(extract, good)
+
+
+def test_a_flood_of_comments_is_read(workers: Workers) -> None:
+    document, *_ = told(workers.read, SHAPES["comment flood"])
+
+    assert isinstance(document, Document)
+    assert "After it" in document.text
