@@ -24,7 +24,7 @@ from ledger.document import Document
 from ledger.errors import ExtractError
 from ledger.extract import read
 from ledger.extract.media import WORD, media_type_of
-from ledger.extract.word import MAX_XML_BYTES
+from ledger.extract.unpacked import MAX_BYTES
 
 A, B = "https://a.example/1", "https://b.example/2"
 
@@ -195,7 +195,7 @@ def without(body: bytes, name: str) -> bytes:
 
 PLAIN = word_file(paragraph(run("The dam broke.")))
 DOCTYPE = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-BOMB = word_file(paragraph(run("x")), extra={"word/media.xml": " " * (MAX_XML_BYTES + 1)})
+BOMB = word_file(paragraph(run("x")), extra={"word/media.xml": " " * (MAX_BYTES + 1)})
 DEEP = word_file(paragraph("<w:ins>" * 5000 + run("x") + "</w:ins>" * 5000))
 
 

@@ -13,9 +13,11 @@ from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.characters.decode import Decoded, clean_text, decode
 from ledger.extract.media import (
+    BOOK,
     MAIL,
     MARKDOWN,
     OLD_OFFICE,
+    OPEN_DOCUMENT,
     PACKED,
     PDF,
     PLAIN,
@@ -43,12 +45,14 @@ _TEXTS = {
     "application/xhtml+xml": "html",
     "application/json": "answer",
     WORD: "word",
+    OPEN_DOCUMENT: "opendocument",
+    BOOK: "book",
     WIKI: "wikitext",
 }
 
 _READABLE = (
-    "Markdown, plain text, HTML, wikitext, Word files, mails, saved pages (MHTML), PDF and answers "
-    "of AI services (JSON) are read"
+    "Markdown, plain text, HTML, wikitext, .docx, .odt, .epub, mails, saved pages (MHTML), PDF and "
+    "answers of AI services (JSON) are read"
 )
 _XML_REMEDY = (
     "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`; save an article (JATS, "
@@ -59,8 +63,6 @@ _REMEDIES = {
     **dict.fromkeys(_XML_TYPES, _XML_REMEDY),
     WARC: "Read it with `ledger ingest --warc`",
     "application/rtf": "Save it as .docx",
-    "application/vnd.oasis.opendocument.text": "Save it as .docx",
-    "application/epub+zip": "Unpack it, and name those of its pages (.xhtml) that are articles",
     SHORTCUT: "Name the address that is in it",
     "text/csv": "It is read as the list of references of an article: --references",
 }
@@ -74,6 +76,8 @@ _LARGEST, _TOP = later(r"^# ([^\n]{1,200})$", re.M), 2_000
 """The title of a PDF is set in the largest letters, not far below its beginning."""
 _MOST_NAMED = 5
 """Of what is attached to a mail; the others are attached beside them."""
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""What the part of a Word file is called that holds all of it, where it has a password."""
 _NAMED_WORD = later(r"\.docx(?:[?#]|$)", re.I)
 _NAMED_TEXT = later(r"\.te?xt(?:[?#]|$)", re.I)
 
@@ -117,13 +121,11 @@ def read(
             "it is called a Word file, and is none or no whole one: it is damaged",
             remedy="Get or save it again; a text of another kind needs another ending",
         )
-    if kind == "word":
-        from ledger.extract.word import read_word
-
-        return _with_text(read_word(body, name, known), name), decided, None
+    if kind in ("word", "opendocument", "book"):
+        return _with_text(_zipped(kind, body, name, known), name), decided, None
     # A type that nobody declared was decided from the bytes: those were looked at.
     if kind is None or (media_type is not None and looks_binary(body)):
-        raise _unreadable(name, decided, binary=looks_binary(body))
+        raise _unreadable(name, decided, body)
     decoded = decode(body, declared=charset, is_html=kind == "html")
     # Standard input has no name, and servers call every text plain.
     if decided == PLAIN and not _NAMED_TEXT.search(name) and _LOOKS_MARKDOWN.search(decoded.text):
@@ -137,15 +139,19 @@ def _says_text(media_type: str | None) -> bool:
     return media_type is not None and media_type.strip().lower().startswith("text/")
 
 
-def _unreadable(name: str, media_type: str, *, binary: bool) -> ExtractError:
+def _unreadable(name: str, media_type: str, body: bytes) -> ExtractError:
     what = f"no article can be read from {media_type}"
     remedy = _REMEDIES.get(media_type, _READABLE)
     if media_type in PACKED:
         what = f"it is packed ({media_type}), and what is in it is not looked at"
         remedy = "Unpack it, and name the file or folder that comes out"
+    elif media_type == OLD_OFFICE and _LOCKED in body:
+        what, remedy = "this file asks for a password", "Save it without one"
+        return ExtractError(name, "encrypted", what, remedy=remedy)
     elif media_type == OLD_OFFICE:
         what, remedy = "it is a file of an old Office (.doc, .xls or .ppt)", "Save it as .docx"
-    return ExtractError(name, "binary" if binary else "unsupported-type", what, remedy=remedy)
+    code = "binary" if looks_binary(body) else "unsupported-type"
+    return ExtractError(name, code, what, remedy=remedy)
 
 
 def _with_text(document: Document, name: str) -> Document:
@@ -170,6 +176,20 @@ def _reader(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Doc
     from ledger.extract.markdown import read_markdown
 
     return read_markdown(text, plain=kind == "text", known=known)
+
+
+def _zipped(kind: str, body: bytes, name: str, known: Sequence[str]) -> Document:
+    if kind == "word":
+        from ledger.extract.word import read_word
+
+        return read_word(body, name, known)
+    if kind == "book":
+        from ledger.extract.book import read_book
+
+        return read_book(body, name, known)
+    from ledger.extract.opendocument import read_opendocument
+
+    return read_opendocument(body, name, known)
 
 
 def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:

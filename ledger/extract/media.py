@@ -30,6 +30,8 @@ OLD_OFFICE = "application/x-ole-storage"
 ZIP = "application/zip"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 WORD = f"{_OFFICE}wordprocessingml.document"
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
+BOOK = "application/epub+zip"
 
 MAGIC = (
     (b"%PDF-", PDF),
